@@ -98,7 +98,7 @@ impl Completeness {
         let why = match self {
             Self::Whole { turns } => {
                 return format!(
-                    "their indices add up to {turns}, as often as the gradient turns along the edge of the box: none is missing alone"
+                    "their indices add up to {turns}, the winding number of the gradient along the edge of the domain: none is missing alone"
                 );
             }
             Self::Alternating => {
@@ -107,17 +107,19 @@ impl Completeness {
             }
             Self::Missing { turns, found } => {
                 return format!(
-                    "their indices add up to {found}, but the gradient turns {turns} times along the edge of the box: one is missing"
+                    "their indices add up to {found}, but the winding number of the gradient along the edge of the domain is {turns}: one is missing"
                 );
             }
-            Self::Uncounted(Obstacle::Edge) => "on the edge of the box the gradient vanishes, jumps or is not finite",
-            Self::Uncounted(Obstacle::Kink) => "around a minimum on a kink the gradient jumps",
-            Self::Uncounted(Obstacle::Hole) => "in parts of the box the loss has no value",
-            Self::Uncounted(Obstacle::Noise) => "there are thousands, and the search ended",
-            Self::Uncounted(Obstacle::Budget) => {
-                "every evaluation of this loss is so much work that the search ended before it had looked everywhere"
+            Self::Uncounted(Obstacle::Edge) => {
+                "on the edge of the domain the gradient vanishes, jumps or is not finite"
             }
-            Self::Everywhere => return "every point of the box is a critical point: there are no others".to_owned(),
+            Self::Uncounted(Obstacle::Kink) => "around a minimum on a kink the gradient jumps",
+            Self::Uncounted(Obstacle::Hole) => "in parts of the domain the loss has no value",
+            Self::Uncounted(Obstacle::Noise) => "there are thousands, and the search stopped early",
+            Self::Uncounted(Obstacle::Budget) => {
+                "this loss is so expensive to evaluate that the search stopped before it had covered the domain"
+            }
+            Self::Everywhere => return "every point of the domain is a critical point: there are no others".to_owned(),
             Self::Continuum => "lines and areas of critical points have no index to count",
         };
         format!("whether these are all is unknown: {why}")

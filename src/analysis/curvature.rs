@@ -59,34 +59,35 @@ impl Curvature {
         (low > 0.0 && !self.dimension().is_one()).then(|| high / low)
     }
 
-    /// The loss's shape in words at a point with this gradient: where nothing is curved, a slope makes a plane of it.
-    pub fn shape_at(&self, gradient: Vector) -> &'static str {
+    /// The definiteness of the Hessian in words at a point with this gradient: where nothing is curved, a slope makes a plane of
+    /// the loss.
+    pub fn definiteness_at(&self, gradient: Vector) -> &'static str {
         let is_curved = self.eigen.values != [0.0; 2];
         match self.dimension() {
-            _ if is_curved || gradient == Vector::zeros() => self.shape(),
-            Dimension::One => "not curved, like a straight line",
-            Dimension::Two => "not curved, like a plane",
+            _ if is_curved || gradient == Vector::zeros() => self.definiteness(),
+            Dimension::One => "not curved, a straight line",
+            Dimension::Two => "not curved, a plane",
         }
     }
 
-    /// The loss's shape in words.
-    pub fn shape(&self) -> &'static str {
+    /// The definiteness of the Hessian, in words; of one weight the sign of f″.
+    pub fn definiteness(&self) -> &'static str {
         // What is below the rounding of the other is zero.
         let larger = self.eigen.values[0].abs().max(self.eigen.values[1].abs());
         let rounding = if self.is_sure { 0.0 } else { 4.0 * f64::EPSILON * larger };
         let [low, high] = self.eigen.values.map(|value| if value.abs() <= rounding { 0.0 } else { value });
         match (low.total_cmp(&0.0), high.total_cmp(&0.0)) {
             (sign, _) if self.dimension().is_one() => match sign {
-                std::cmp::Ordering::Less => "curves down, like a hilltop",
-                std::cmp::Ordering::Equal => "flat",
-                std::cmp::Ordering::Greater => "curves up, like a valley",
+                std::cmp::Ordering::Less => "negative",
+                std::cmp::Ordering::Equal => "zero",
+                std::cmp::Ordering::Greater => "positive",
             },
-            _ if low == 0.0 && high == 0.0 => "flat",
-            _ if low == 0.0 => "flat along one direction, like a trough",
-            _ if high == 0.0 => "flat along one direction, like a ridge",
-            (std::cmp::Ordering::Greater, _) => "curves up both ways, like a bowl",
-            (_, std::cmp::Ordering::Less) => "curves down both ways, like a hilltop",
-            _ => "curves up one way and down the other, like a saddle",
+            _ if low == 0.0 && high == 0.0 => "zero",
+            _ if low == 0.0 => "positive semidefinite, singular",
+            _ if high == 0.0 => "negative semidefinite, singular",
+            (std::cmp::Ordering::Greater, _) => "positive definite",
+            (_, std::cmp::Ordering::Less) => "negative definite",
+            _ => "indefinite",
         }
     }
 }
@@ -106,15 +107,15 @@ mod tests {
     #[test]
     fn a_long_valley_is_a_bowl_and_a_trough_is_none() {
         for (landscape, x, y, low, shape) in [
-            ("formula:x^2+1e-18y^2", 1.0, 1.0, 2e-18, "curves up both ways, like a bowl"),
-            ("formula:(x+y)^2-1e-12(x-y)^2", 0.3, 0.1, -4e-12, "curves up one way and down the other, like a saddle"),
-            ("formula:(0.3x+0.7y)^2", 1.0, 1.0, 0.0, "flat along one direction, like a trough"),
-            ("trough", 1.0, 1.0, 0.0, "flat along one direction, like a trough"),
+            ("formula:x^2+1e-18y^2", 1.0, 1.0, 2e-18, "positive definite"),
+            ("formula:(x+y)^2-1e-12(x-y)^2", 0.3, 0.1, -4e-12, "indefinite"),
+            ("formula:(0.3x+0.7y)^2", 1.0, 1.0, 0.0, "positive semidefinite, singular"),
+            ("trough", 1.0, 1.0, 0.0, "positive semidefinite, singular"),
         ] {
             let found = curvature(landscape, x, y);
             let rounding: f64 = if low == 0.0 { 1e-15 } else { 1e-3 * f64::abs(low) };
             assert!((found.eigen.values[0] - low).abs() <= rounding, "{landscape}: {found:?}");
-            assert_eq!(found.shape(), shape, "{landscape}");
+            assert_eq!(found.definiteness(), shape, "{landscape}");
         }
     }
 
@@ -123,13 +124,13 @@ mod tests {
     fn the_curvature_of_one_weight_is_its_second_derivative() {
         let law = StabilityBound { recursion: Recursion::Descent, words: "2/λmax", words_of_one: "2/f″" };
         for (formula, x, f2, shape) in [
-            ("2x^2", 1.0, 4.0, "curves up, like a valley"),
-            ("cos(x)", 0.0, -1.0, "curves down, like a hilltop"),
-            ("x^3", 0.0, 0.0, "flat"),
-            ("1e-9x^2", 1.0, 2e-9, "curves up, like a valley"),
+            ("2x^2", 1.0, 4.0, "positive"),
+            ("cos(x)", 0.0, -1.0, "negative"),
+            ("x^3", 0.0, 0.0, "zero"),
+            ("1e-9x^2", 1.0, 2e-9, "positive"),
         ] {
             let found = curvature(&format!("formula:{formula}"), x, 0.0);
-            assert_eq!((found.eigen.spectrum(), found.shape()), (&[f2][..], shape), "{formula}");
+            assert_eq!((found.eigen.spectrum(), found.definiteness()), (&[f2][..], shape), "{formula}");
             assert_eq!(found.condition(), None, "{formula}: one eigenvalue has no ratio");
             assert_eq!(found.newton_step.is_some(), f2 != 0.0, "{formula}: {found:?}");
             match law.bound(&found) {
@@ -140,7 +141,7 @@ mod tests {
         }
         assert_eq!(law.written_for(Dimension::One).words, "2/f″");
         let line = curvature("formula:x", 1.0, 0.0);
-        assert_eq!(line.shape_at(Vector::x()), "not curved, like a straight line");
+        assert_eq!(line.definiteness_at(Vector::x()), "not curved, a straight line");
     }
 
     #[test]

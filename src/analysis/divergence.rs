@@ -109,7 +109,7 @@ fn leaving(departure: &Departure, curvature: &Curvature) -> Option<usize> {
 /// along the direction in which the run left, or where it grows most.
 fn growth(departure: &Departure, is_rate: bool) -> Option<Growth> {
     let curvature = departure.curvature?;
-    let (rate, law) = departure.rate.filter(|(_, law)| law.recursion.rings_late())?;
+    let (rate, law) = departure.rate.filter(|(_, law)| law.recursion.oscillates_late())?;
     let factors = curvature.eigen.values.map(|value| law.recursion.multiplier(rate * value).size);
     let largest = usize::from(factors[1] >= factors[0]);
     let left = leaving(departure, &curvature).filter(|index| factors[*index] > 1.0);

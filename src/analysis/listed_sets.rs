@@ -2,7 +2,7 @@
 
 use crate::landscapes::{CriticalSet, Landscape};
 
-/// More sets of a kind than this are counted, and the lowest is told.
+/// More sets of a kind than this are counted, and the lowest is named.
 const MANY: usize = 8;
 
 /// A sentence for each set, its kind first; for many of a kind one for all of them, where the first stands. `note` follows

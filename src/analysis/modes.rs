@@ -1,7 +1,7 @@
 //! What a learning rate does along an eigenvector of a quadratic: one classification for slider, table and sentence.
 //!
 //! Along an eigenvector with eigenvalue λ the distance to the level point follows a linear recursion that knows x = ηλ
-//! only. Its multipliers tell everything: how fast the distance shrinks, whether it swings, where it begins to grow.
+//! only. Its multipliers determine everything: how fast the distance shrinks, whether it swings, where it begins to grow.
 //!
 //! Source: Polyak (1964) for the heavy ball; Sutskever et al. (2013) for the form of Nesterov's momentum.
 
@@ -9,8 +9,8 @@ use super::Curvature;
 use crate::numbers::bisection::bisect;
 use crate::numbers::{Dimension, tolerance};
 
-/// Above this share kept in a step a direction crawls: a rate below a twentieth of gradient descent's limit.
-const CRAWL: f64 = 0.9;
+/// Above this share left after a step a direction is slow: a rate below a twentieth of gradient descent's limit.
+const SLOW: f64 = 0.9;
 /// A multiplier this near to 0 is 0 but for rounding.
 const ARRIVES: f64 = tolerance::UNSEEN;
 /// What is this near to a border, as a share of it, lies on it but for rounding.
@@ -50,11 +50,11 @@ pub enum ModeBehavior {
     /// Gone in one step.
     Arrives,
     /// It shrinks on one side, but keeps more than nine tenths in a step.
-    Crawls,
+    Slow,
     /// It shrinks and stays on its side.
     Monotone,
     /// It shrinks and swings from side to side.
-    Rings,
+    Oscillates,
     /// It swings for ever: exactly at the limit.
     Endless,
     /// The loss is flat along it.
@@ -70,10 +70,10 @@ impl ModeBehavior {
     pub fn word(self) -> &'static str {
         match self {
             Self::Arrives => "arrives",
-            Self::Crawls => "slow",
+            Self::Slow => "slow",
             Self::Monotone => "monotone",
-            Self::Rings => "ringing",
-            Self::Endless => "rings on",
+            Self::Oscillates => "oscillating",
+            Self::Endless => "oscillates with period 2",
             Self::Still => "no curvature",
             Self::Grows => "grows",
             Self::Diverges => "diverging",
@@ -90,11 +90,11 @@ impl ModeBehavior {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Zone {
     /// It converges, but takes far too many steps.
-    Crawl,
+    Slow,
     /// It converges; gradient descent without changing sides.
     Stable,
     /// It converges, changing sides at every step.
-    Ringing,
+    Oscillating,
     /// It leaves.
     Diverging,
     /// There is no limit to speak of.
@@ -141,34 +141,34 @@ impl Recursion {
             share if (share - 1.0).abs() <= EDGE => ModeBehavior::Endless,
             share if share > 1.0 => ModeBehavior::Diverges,
             _ if multiplier.size <= ARRIVES => ModeBehavior::Arrives,
-            _ if multiplier.swings => ModeBehavior::Rings,
-            _ if multiplier.size > CRAWL => ModeBehavior::Crawls,
+            _ if multiplier.swings => ModeBehavior::Oscillates,
+            _ if multiplier.size > SLOW => ModeBehavior::Slow,
             _ => ModeBehavior::Monotone,
         }
     }
 
-    /// Whether ringing begins at half the limit; methods with memory ring at small rates too.
-    pub fn rings_late(self) -> bool {
+    /// Whether oscillation begins at half the limit; methods with momentum oscillate at small rates too.
+    pub fn oscillates_late(self) -> bool {
         self == Self::Descent
     }
 
     /// The zones of the rates and where they begin, as shares of the limit.
     pub fn zones(self) -> Vec<(f64, Zone)> {
-        let mut zones = vec![(0.0, Zone::Crawl), (self.end_of_crawl() / self.limit(), Zone::Stable)];
-        if self.rings_late() {
-            zones.push((0.5, Zone::Ringing));
+        let mut zones = vec![(0.0, Zone::Slow), (self.end_of_slow() / self.limit(), Zone::Stable)];
+        if self.oscillates_late() {
+            zones.push((0.5, Zone::Oscillating));
         }
         zones.push((1.0, Zone::Diverging));
         zones
     }
 
-    /// The ηλ from which on a direction no longer crawls, by bisection: it does so for all smaller ones.
-    fn end_of_crawl(self) -> f64 {
-        let crawls = |x: f64| {
+    /// The ηλ from which on a direction is no longer slow, by bisection: it is slow for all smaller ones.
+    fn end_of_slow(self) -> f64 {
+        let is_slow = |x: f64| {
             let multiplier = self.multiplier(x);
-            !multiplier.swings && multiplier.size > CRAWL
+            !multiplier.swings && multiplier.size > SLOW
         };
-        let [_, end] = bisect(crawls, 0.0, self.limit(), 60);
+        let [_, end] = bisect(is_slow, 0.0, self.limit(), 60);
         end
     }
 }
@@ -184,7 +184,7 @@ pub struct StabilityBound {
     pub words_of_one: &'static str,
 }
 
-/// Why no theorem tells which rates of a method are stable.
+/// Why no theorem says which rates of a method are stable.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NoLaw {
     /// In a few words.
@@ -326,9 +326,9 @@ mod tests {
             for recursion in recursions(beta) {
                 let zone = recursion.zones().into_iter().rev().find(|(from, _)| share > *from).unwrap().1;
                 let same = match recursion.behavior(share * recursion.limit()) {
-                    ModeBehavior::Crawls => zone == Zone::Crawl,
+                    ModeBehavior::Slow => zone == Zone::Slow,
                     ModeBehavior::Diverges => zone == Zone::Diverging,
-                    ModeBehavior::Rings if recursion.rings_late() => zone == Zone::Ringing,
+                    ModeBehavior::Oscillates if recursion.oscillates_late() => zone == Zone::Oscillating,
                     _ => zone == Zone::Stable,
                 };
                 prop_assert!(same, "{recursion:?} at {share} of its limit: {zone:?}");
@@ -344,8 +344,8 @@ mod tests {
             (0.01, "slow"),
             (0.5, "monotone"),
             (1.0 + 2e-15, "arrives"),
-            (1.5, "ringing"),
-            (2.0, "rings on"),
+            (1.5, "oscillating"),
+            (2.0, "oscillates with period 2"),
             (2.1, "diverging"),
         ] {
             assert_eq!(Recursion::Descent.behavior(x).word(), word, "gradient descent, ηλ = {x}");
@@ -354,9 +354,9 @@ mod tests {
         for (x, word) in [
             (-0.1, "grows"),
             (0.001, "slow"),
-            (0.01, "ringing"),
-            (3.0, "ringing"),
-            (3.8, "rings on"),
+            (0.01, "oscillating"),
+            (3.0, "oscillating"),
+            (3.8, "oscillates with period 2"),
             (3.9, "diverging"),
         ] {
             assert_eq!(ball.behavior(x).word(), word, "heavy ball, ηλ = {x}");

@@ -250,7 +250,7 @@ mod tests {
             let found = linear_validity_radius(landscape.loss(), &model, unit, share, 10.0).unwrap();
             assert!((found - exact).abs() < 1e-9 * exact, "share {share}: {found} instead of {exact}");
         }
-        assert_eq!(reach(landscape.loss(), &model, ModelOrder::Quadratic, unit, 0.01, 1e3), None, "it is the land");
+        assert_eq!(reach(landscape.loss(), &model, ModelOrder::Quadratic, unit, 0.01, 1e3), None, "it is the loss");
     }
 
     #[test]
@@ -308,7 +308,7 @@ mod tests {
         for step in [0.05, 0.1, 0.3, 0.77] {
             assert_eq!((bound(step).error, bound(step).bound), (0.0, 0.0), "one face, {step} far");
         }
-        assert!((bound(1.0).error - 0.26).abs() < 1e-12, "over the fold of y: {:?}", bound(1.0));
+        assert!((bound(1.0).error - 0.26).abs() < 1e-12, "over the kink of y: {:?}", bound(1.0));
     }
 
     proptest! {

@@ -384,7 +384,7 @@ mod tests {
         let region = ValidityRegion::of(landscape.loss(), &model, ModelOrder::Linear, 0.1, 4.0).unwrap();
         for ray in region.rays() {
             let exact = if ray.unit.x > 0.125 { (0.5 / ray.unit.x).min(4.0) } else { 4.0 };
-            assert!((ray.radius - exact).abs() < 1e-4, "{ray:?}, the land ends at {exact}");
+            assert!((ray.radius - exact).abs() < 1e-4, "{ray:?}, the loss ends at {exact}");
         }
         let [piece] = &region.outline()[..] else { panic!("one piece") };
         assert!(piece.len() > 30 && piece[0] != piece[piece.len() - 1], "the rim of the hole, open");
@@ -428,7 +428,7 @@ mod tests {
             region(&landscape, Point::origin(), ModelOrder::Quadratic, 0.1),
         );
         assert!(plane.is_none(), "the plane is level");
-        assert!(quadratic.is_some_and(|(_, region)| region.is_everywhere()), "the quadratic is the land");
+        assert!(quadratic.is_some_and(|(_, region)| region.is_everywhere()), "the quadratic is the loss");
         let model = LocalModel::new(landscape.loss(), Point::new(f64::NAN, 0.0));
         assert!(
             ValidityRegion::of(landscape.loss(), &model, ModelOrder::Quadratic, 0.1, 1.0).is_none(),

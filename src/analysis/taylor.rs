@@ -1,4 +1,4 @@
-//! The two local models an optimizer may believe in at a point: the tangent plane and the osculating quadratic model.
+//! The two local models of an optimizer at a point: the tangent plane and the osculating quadratic model.
 
 use crate::landscapes::Loss;
 use crate::numbers::{Point, Symmetric2, Vector};

@@ -79,7 +79,7 @@ fn spec_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<Scen
         None => Scene::at_start(State::opening().document).spec(),
     };
     if optimizers.len() > MAX_CARDS {
-        bail!("more than {MAX_CARDS} runs cannot be told apart: give fewer of -o");
+        bail!("at most {MAX_CARDS} runs can be drawn: give fewer -o");
     }
     if !optimizers.is_empty() {
         spec.runs = optimizers.iter().map(RunSpec::of).collect();

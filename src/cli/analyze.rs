@@ -17,7 +17,7 @@ use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::excerpt;
 use crate::numbers::{Point, Vector, direction, length};
 
-/// Analyze a point: curvature, Newton's step, and how far the tangent plane is true
+/// Analyze a point: curvature, Newton's step, and how far the tangent plane is valid
 #[derive(clap::Args)]
 #[command(after_help = "Example: taylorscope analyze -l rosenbrock --at -1.2,1 --lengths 0.01,0.1")]
 pub(super) struct AnalyzeArgs {
@@ -128,7 +128,7 @@ impl Analysis {
             linear_radius: downhill.map_or_else(Radii::default, |unit| Radii::of(landscape, &model, unit, end)),
             values_end: end,
             end: downhill.zip(end).map_or_else(String::new, |(unit, end)| what_ends(landscape, at, unit, end)),
-            shape: curvature.map_or("no finite curvature", |curvature| curvature.shape_at(model.gradient)),
+            shape: curvature.map_or("no finite curvature", |curvature| curvature.definiteness()),
             singular: why_singular(landscape, &model),
         }
     }
@@ -160,7 +160,7 @@ impl Analysis {
                 "Newton's step",
                 self.newton_step.map_or_else(|| format!("none: {}", self.singular), |step| pair(step.into())),
             ),
-            ("Newton decrement²", some(self.newton_decrement_squared)),
+            ("Newton decrement squared, λ²", some(self.newton_decrement_squared)),
             ("curvature along −∇f", some(self.curvature_along_minus_gradient)),
             ("gradient descent is stable below", some(self.gd_stability_limit)),
         ]
@@ -170,7 +170,7 @@ impl Analysis {
 /// Why Newton's step does not exist, where it does not.
 fn why_singular(landscape: &Landscape, model: &LocalModel) -> String {
     if let Some(gap) = landscape.hole(model.at) {
-        return format!("the place lies {}", gap.lies);
+        return format!("the point lies {}", gap.lies);
     }
     if !model.is_finite() {
         return "the loss has no finite value here".to_owned();
@@ -202,7 +202,7 @@ fn limit(landscape: &Landscape) -> f64 {
 fn what_ends(landscape: &Landscape, at: Point, unit: Vector, end: f64) -> String {
     let beyond = at + unit * (end + 1e-9 * limit(landscape));
     landscape.hole(beyond).map_or_else(
-        || "the direction comes to where the loss has no value".to_owned(),
+        || "the direction reaches points where the loss has no value".to_owned(),
         |gap| format!("the direction {}", gap.enters),
     )
 }
@@ -219,13 +219,13 @@ impl Radii {
     /// `end` says where the values end, if they do.
     fn facts(&self, end: Option<&str>) -> Vec<(&'static str, String)> {
         let rows = [
-            ("1 % wrong", self.percent),
-            ("10 % wrong", self.tenth),
-            ("half wrong", self.half),
-            ("wholly wrong", self.whole),
+            ("1 % error", self.percent),
+            ("10 % error", self.tenth),
+            ("50 % error", self.half),
+            ("100 % error", self.whole),
         ];
         let words = |reach: Option<f64>| {
-            let never = || end.map_or_else(|| "never on the way".to_owned(), |end| format!("not before {end}"));
+            let never = || end.map_or_else(|| "never on the way".to_owned(), |end| format!("not before it {end}"));
             reach.map_or_else(never, |t| format!("at length {}", few(t)))
         };
         match end {
@@ -253,12 +253,12 @@ impl Answer for Analysis {
             return writeln!(out, "\nThere is no direction −∇f here.");
         }
         let plane = if self.eigenvalues.len() == 1 { "line" } else { "plane" };
-        writeln!(out, "\nThe tangent {plane} along −∇f is")?;
+        writeln!(out, "\nThe error of the tangent {plane} along −∇f:")?;
         let end = self.values_end.map(|length| format!("{} at length {}", self.end, few(length)));
         table::write_facts(out, &self.linear_radius.facts(end.as_deref()))?;
         writeln!(
             out,
-            "\nChange of the loss at length t along −∇f: promised by the {plane}, by the quadratic, and what happens"
+            "\nChange of the loss at length t along −∇f: predicted by the {plane}, predicted by the quadratic model, and actual"
         )?;
         table::write(out, &self.table())
     }

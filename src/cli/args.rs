@@ -23,7 +23,7 @@ A landscape or optimizer is spelled ID or ID:key=value,key=value; a point X,Y.
 Exit status: 0 done, 1 could not do it, 2 the request is wrong.";
 
 #[derive(Parser)]
-#[command(name = "taylorscope", version, about = "Shows what an optimizer believes and what the loss landscape really does.", after_help = EXAMPLES)]
+#[command(name = "taylorscope", version, about = "Compares the local model of an optimizer with the loss itself, step by step.", after_help = EXAMPLES)]
 #[command(override_usage = "taylorscope\n       taylorscope COMMAND [OPTIONS]")]
 struct CommandLine {
     #[command(subcommand)]

@@ -34,7 +34,7 @@ pub(super) struct OptionalLandscapeArgs {
 /// What can be said of any landscape.
 #[derive(clap::Args)]
 struct Frame {
-    /// The region to show and to search; of one weight, X0,X1 is enough; for an .npy grid, where it was measured
+    /// The domain to show and to search; of one weight, X0,X1 is enough; for an .npy grid, where it was measured
     #[arg(id = "box", long = "box", value_name = "X0,X1,Y0,Y1", allow_hyphen_values = true, value_parser = region)]
     view: Option<Region>,
     /// A parameter, as of a letter in a formula; may be repeated
@@ -62,7 +62,7 @@ impl OptionalLandscapeArgs {
         let Frame { view, set, loss, data } = &self.frame;
         let is_framed = view.is_some() || !set.is_empty() || loss.is_some() || data.is_some();
         if self.landscape.is_none() && is_framed {
-            return Err(Exit::Wrong("--box, --set, --loss and --data are of a landscape: give it with -l".to_owned()));
+            return Err(Exit::Wrong("--box, --set, --loss and --data need a landscape: name it with -l".to_owned()));
         }
         self.landscape.as_deref().map(|text| self.frame.apply_to(text)).transpose()
     }

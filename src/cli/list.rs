@@ -169,7 +169,7 @@ fn seed_parameter(seed: u64) -> ParameterEntry {
     ParameterEntry {
         name: "seed",
         label: "data seed",
-        help: "Which samples the network is fitted to; data=FILE.csv with the header x,y brings your own.",
+        help: "The random seed of the samples that the network is fitted to; data=FILE.csv with the header x,y uses your own.",
         default: Setting::Number(seed as f64),
         min: Some(0.0),
         max: Some(f64::from(u32::MAX)),

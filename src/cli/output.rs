@@ -16,7 +16,7 @@ pub(super) struct Output {
     /// Print one JSON document instead of text
     #[arg(long)]
     json: bool,
-    /// Write to this file instead, as its ending says: .json or .csv
+    /// Write to this file instead, in the format of its ending: .json or .csv
     #[arg(long, value_name = "FILE", value_parser = OsStringValueParser::new().try_map(OutFile::parse))]
     out: Option<OutFile>,
 }
@@ -81,7 +81,7 @@ impl OutFile {
             "csv" => Form::Csv,
             _ => {
                 let name = of_path(&path);
-                return Err(Exit::Wrong(format!("--out {name}: the ending says the form, and must be .json or .csv")));
+                return Err(Exit::Wrong(format!("--out {name}: the name of the file must end in .json or .csv")));
             }
         };
         Ok(Self { path, form })

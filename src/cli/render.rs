@@ -18,8 +18,7 @@ use crate::export::write_file;
 use crate::landscapes::excerpt::{excerpt, of_path};
 use crate::optimizers::Choice;
 
-const EXAMPLE: &str = "\
-Without any of -l, -o and --start it is the opening scene; otherwise a landscape, start or run that is not given is what the window would suggest.
+const EXAMPLE: &str = "Without -l, -o and --start it draws the opening scene; otherwise a landscape, start or run that is not given is the one the window suggests.
 Example: taylorscope render -l himmelblau -o gd:lr=0.01 -o newton --start -0.5,-1.4 --out map.png";
 
 /// Draw a picture: the whole window, or one of its views
@@ -31,10 +30,10 @@ pub(super) struct RenderArgs {
     /// An optimizer, ID or ID:key=value,…; may be repeated, a run each
     #[arg(short, long, value_name = "OPT", value_parser = spelled::optimizer)]
     optimizer: Vec<Choice>,
-    /// Where the runs begin; of one weight, X is enough
+    /// The start of the runs; of one weight, X is enough
     #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse_place)]
     start: Option<Place>,
-    /// How many steps they take
+    /// The number of steps
     #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = spelled::steps)]
     steps: Option<usize>,
     /// The step to show
@@ -52,13 +51,13 @@ pub(super) struct RenderArgs {
     /// How large type, controls and lines are
     #[arg(long = "type", value_enum, default_value = "normal")]
     type_scale: TypeScale,
-    /// Overlays to draw beside those that the window shows at first, by id
+    /// Overlays to draw in addition to those that the window shows at first, by id
     #[arg(long, value_name = "ID,…", value_delimiter = ',', value_parser = spelled::overlay)]
     show: Vec<OverlayId>,
     /// Pixels
     #[arg(long, value_name = "WxH", default_value = "1280x800", allow_hyphen_values = true, value_parser = size)]
     size: PictureSize,
-    /// The ground
+    /// The theme
     #[arg(long, value_enum, default_value = "light")]
     theme: Theme,
     /// The picture to write, .png
@@ -131,7 +130,7 @@ fn lacks(overlay: &Overlay, request: &RenderRequest) -> Option<String> {
         .map_or_else(|| ["a loss", "two weights"].contains(&overlay.needs.what), |landscape| overlay.suits(landscape));
     let name =
         request.landscape.as_ref().map_or_else(|| "this landscape".to_owned(), |landscape| landscape.name().to_owned());
-    (!suits).then(|| format!("note: '{}' shows nothing of {name}: it needs {}", overlay.id, overlay.needs.what))
+    (!suits).then(|| format!("note: '{}' is not applicable to {name}: it needs {}", overlay.id, overlay.needs.what))
 }
 
 /// The views that draw an overlay, where this one does not.
@@ -162,7 +161,7 @@ fn picture(name: OsString) -> Result<PathBuf, Exit> {
     if ending(&path) == "png" {
         return Ok(path);
     }
-    Err(Exit::Wrong(format!("--out {}: the ending says the form, and must be .png", of_path(&path))))
+    Err(Exit::Wrong(format!("--out {}: the name of the file must end in .png", of_path(&path))))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use crate::numbers::{Vector, length};
 use crate::optimizers::{Choice, SEED};
 use crate::run::{Recipe, Run};
 
-/// Run an optimizer and list its iterates, with what every step predicted and did
+/// Run an optimizer and list its iterates, with the predicted and the actual change of every step
 #[derive(clap::Args)]
 #[command(
     after_help = "Example: taylorscope trace -l rosenbrock -o adam:lr=0.05 --start -1.2,1 --steps 500 --out run.csv"
@@ -28,16 +28,16 @@ pub(super) struct TraceArgs {
     /// The optimizer, ID or ID:key=value,…
     #[arg(short, long, value_name = "OPT", value_parser = spelled::optimizer)]
     optimizer: Choice,
-    /// Where it begins; of one weight, X is enough
+    /// The start; of one weight, X is enough
     #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse_place)]
     start: Place,
-    /// How many steps it takes at most
+    /// The largest number of steps
     #[arg(long, value_name = "N", default_value = "200", allow_hyphen_values = true, value_parser = spelled::steps)]
     steps: usize,
     /// Stop once ‖∇f‖ is this small
     #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = spelled::tolerance)]
     tolerance: Option<f64>,
-    /// The seed of a method that draws random numbers
+    /// The random seed of a stochastic method
     #[arg(long, value_name = "S")]
     seed: Option<u32>,
     #[command(flatten)]
@@ -99,11 +99,7 @@ impl Trace {
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{count} {}", plural(count as usize, what)))
             .collect();
-        if costs.is_empty() {
-            format!("{stop}.")
-        } else {
-            format!("{stop}. The method asked for {}.", costs.join(", "))
-        }
+        if costs.is_empty() { format!("{stop}.") } else { format!("{stop}. Evaluations: {}.", costs.join(", ")) }
     }
 }
 
@@ -122,7 +118,7 @@ impl Answer for Trace {
         writeln!(out, "{} on {landscape} from {}", recipe.optimizer, table::pair(recipe.start.coords))?;
         writeln!(
             out,
-            "plane, quadratic: the change of the loss each promises for the step; actual: what happens; rho = actual / quadratic, where the change is below the rounding of the loss by the mean of both slopes\n"
+            "plane, quadratic: the change of the loss predicted by each model; actual: the actual change; rho = actual / quadratic, with the mean slope of both ends where the change is below the rounding of the loss\n"
         )?;
         let shown = Cells::of(run.iterates().len());
         table::write(out, &self.table(shown.rows()))?;

@@ -9,7 +9,7 @@ use crate::numbers::{Point, Vector};
 use nalgebra::{Point3, Vector3};
 use std::f64::consts::{FRAC_PI_2, TAU};
 
-/// The camera: which way it looks and how near. Always finite and in range, whatever it is told.
+/// The camera: which way it looks and how near. Always finite and in range, whatever it is given.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Camera {
     azimuth: f64,

@@ -90,7 +90,7 @@ pub fn circle(
     }
     name_curves([&plane, &truth, &quadratic], view, room[1], &mut primitives);
     let height = match (around.from_minus_gradient, room[0] > WIDE) {
-        (true, true) => "change of loss ÷ ‖∇f‖r",
+        (true, true) => "change of loss / (r‖∇f‖)",
         (true, false) => "Δf ÷ ‖∇f‖r",
         (false, _) => "change of loss",
     };

@@ -184,22 +184,18 @@ pub fn description(sounding: &Sounding<'_>, share: &str, roomy: bool) -> Vec<Str
     let Some(here) = find(sounding.chosen) else { return Vec::new() };
     let layers = here.layers;
     if here.plane.is_none() {
-        return vec![format!("L = {layers}: no slope to go down, so the plane promises nothing.")];
+        return vec![format!("L = {layers}: the gradient is zero, so the plane predicts no change.")];
     }
     let good = |order: ModelOrder| match here.good(order) {
         None => "nowhere".to_owned(),
-        Some(radius) if radius.is_infinite() => "further than was searched".to_owned(),
-        Some(radius) => format!("within {}", brief(radius)),
+        Some(radius) if radius.is_infinite() => "beyond the searched range".to_owned(),
+        Some(radius) => format!("up to {}", brief(radius)),
     };
     let [plane, quadratic] = [ModelOrder::Linear, ModelOrder::Quadratic].map(good);
     let mut description = vec![if roomy {
-        format!(
-            "L = {layers}: straight downhill the plane is right to {share} of what it promises {plane}, the quadratic {quadratic}."
-        )
+        format!("L = {layers}: along −∇f the plane is right within {share} {plane}, the quadratic model {quadratic}.")
     } else {
-        format!(
-            "L = {layers}, straight downhill: plane right to {share} of what it promises {plane}, quadratic {quadratic}"
-        )
+        format!("L = {layers}, along −∇f right within {share}: plane {plane}, quadratic {quadratic}")
     }];
     if sounding.depths.len() == (sounding.range[1] - sounding.range[0] + 1) as usize {
         description.extend(trend(sounding, roomy));
@@ -220,11 +216,15 @@ fn trend(sounding: &Sounding<'_>, roomy: bool) -> Option<String> {
     let shrinks = radii.windows(2).all(|pair| pair[1] < pair[0]);
     let mut words = match (shrinks, roomy) {
         (true, true) => {
-            format!("Each layer shrinks the plane's radius: from {first} at L = {least} to {last} at L = {most}.")
+            format!(
+                "Each layer shrinks the plane's validity radius: from {first} at L = {least} to {last} at L = {most}."
+            )
         }
         (true, false) => format!("plane: {first} at L = {least}, {last} at L = {most}, shorter with every layer"),
         (false, true) => {
-            format!("The plane's radius goes from {first} at L = {least} to {last} at L = {most}, not always down.")
+            format!(
+                "The plane's validity radius goes from {first} at L = {least} to {last} at L = {most}, not always down."
+            )
         }
         (false, false) => format!("plane: {first} at L = {least}, {last} at L = {most}, not always down."),
     };
@@ -248,8 +248,8 @@ fn growth(depths: &[AtDepth]) -> Option<String> {
     let step_reports = (straighter * steeper).is_finite() && straighter * steeper > 1.0;
     let why = match straighter >= steeper {
         _ if !step_reports => return None,
-        true => format!("the land bends {} times less straight downhill", brief(straighter)),
-        false => format!("the land is {} times as steep", brief(steeper)),
+        true => format!("the curvature along −∇f is {} times smaller", brief(straighter)),
+        false => format!("the gradient is {} times as long", brief(steeper)),
     };
     Some(format!("It grows most from L = {} to {}: there {why}.", pair[0].layers, pair[1].layers))
 }
@@ -262,13 +262,13 @@ fn fits(depths: &[AtDepth], length: f64, roomy: bool) -> String {
     let (count, last) = first.fold((0, 0), |(count, _), depth| (count + 1, depth.layers));
     let length = brief(length);
     let words = match good {
-        0 if roomy => "at no depth is the plane good for it".to_owned(),
+        0 if roomy => "at no depth is the plane valid for it".to_owned(),
         0 => "too long at every depth".to_owned(),
-        _ if good == depths.len() && roomy => "the plane is good for it at every depth".to_owned(),
+        _ if good == depths.len() && roomy => "the plane is valid for it at every depth".to_owned(),
         _ if good == depths.len() => "within it at every depth".to_owned(),
-        _ if good == count && roomy => format!("beyond L = {last} the plane is no good for it"),
+        _ if good == count && roomy => format!("beyond L = {last} the plane is not valid for it"),
         _ if good == count => format!("too long beyond L = {last}"),
-        _ if roomy => format!("the plane is good for it at {good} of {} depths", depths.len()),
+        _ if roomy => format!("the plane is valid for it at {good} of {} depths", depths.len()),
         _ => format!("within it at {good} of {} depths", depths.len()),
     };
     if roomy { format!("This step is {length} long: {words}.") } else { format!("this step, {length} long: {words}") }
@@ -300,17 +300,17 @@ mod tests {
             (
                 &[0.4, 0.2, 0.1][..],
                 0.15,
-                "Each layer shrinks the plane's radius: from 0.40 at L = 1 to 0.10 at L = 3. This step is 0.15 long: beyond L = 2 the plane is no good for it.",
+                "Each layer shrinks the plane's validity radius: from 0.40 at L = 1 to 0.10 at L = 3. This step is 0.15 long: beyond L = 2 the plane is not valid for it.",
             ),
             (
                 &[0.4, 0.2, 0.3],
                 0.25,
-                "goes from 0.40 at L = 1 to 0.30 at L = 3, not always down. It grows most from L = 2 to 3: there the land bends 1.5 times less straight downhill. At the start it shrinks with every layer: Home goes there. This step is 0.25 long: the plane is good for it at 2 of 3 depths.",
+                "goes from 0.40 at L = 1 to 0.30 at L = 3, not always down. It grows most from L = 2 to 3: there the curvature along −∇f is 1.5 times smaller. At the start it shrinks with every layer: Home goes there. This step is 0.25 long: the plane is valid for it at 2 of 3 depths.",
             ),
-            (&[0.4, 0.2, 0.1], 0.5, "at no depth is the plane good for it."),
-            (&[0.4, 0.2, 0.1], 0.05, "the plane is good for it at every depth."),
-            (&[f64::INFINITY, 0.2, 0.1], 0.15, "the quadratic within 0.20. This step is 0.15 long: beyond L = 2"),
-            (&[0.4, f64::NAN, 0.1], 0.15, "L = 2: no slope to go down, so the plane promises nothing."),
+            (&[0.4, 0.2, 0.1], 0.5, "at no depth is the plane valid for it."),
+            (&[0.4, 0.2, 0.1], 0.05, "the plane is valid for it at every depth."),
+            (&[f64::INFINITY, 0.2, 0.1], 0.15, "the quadratic model up to 0.20. This step is 0.15 long: beyond L = 2"),
+            (&[0.4, f64::NAN, 0.1], 0.15, "L = 2: the gradient is zero, so the plane predicts no change."),
         ] {
             assert!(words(radii, step).contains(expected), "{radii:?}: {}", words(radii, step));
         }

@@ -80,7 +80,7 @@ mod tests {
 
     /// A batch of all samples, each once, is the whole loss, whether that is a sum or a mean.
     #[test]
-    fn the_ghost_is_as_high_as_the_land() {
+    fn the_ghost_is_as_high_as_the_loss() {
         for network in ["linreg", "tanh2", "logistic"] {
             let landscape = Landscape::parse(network).unwrap();
             let count = landscape.data().unwrap().len();

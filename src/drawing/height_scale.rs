@@ -45,8 +45,8 @@ impl HeightScale {
 
     /// The linear heights that suit a scene: most of the loss surface, and all of `shown` (losses of iterates, of the local model under the step, of the gap's ends) unless it diverged.
     /// Few losses in `shown` close together pull the ceiling down, so that the step is seen; values that are not finite do not count.
-    pub fn for_scene(land: &[f64], shown: &[f64]) -> Self {
-        let mut sorted: Vec<f64> = land.iter().copied().filter(|loss| loss.is_finite()).collect();
+    pub fn for_scene(losses: &[f64], shown: &[f64]) -> Self {
+        let mut sorted: Vec<f64> = losses.iter().copied().filter(|loss| loss.is_finite()).collect();
         sorted.sort_unstable_by(f64::total_cmp);
         let wanted = shown.iter().copied().filter(|loss| loss.is_finite());
         let (least, most) = wanted.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), loss| (a.min(loss), b.max(loss)));
@@ -145,20 +145,20 @@ mod tests {
 
     #[test]
     fn a_scene_shows_what_must_be_seen_and_survives_anything() {
-        let land: Vec<f64> = (0..1000).map(f64::from).collect();
-        let heights = HeightScale::for_scene(&land, &[23.0, -44.0, 3.0]);
+        let losses: Vec<f64> = (0..1000).map(f64::from).collect();
+        let heights = HeightScale::for_scene(&losses, &[23.0, -44.0, 3.0]);
         assert!(heights.low() <= -44.0 && heights.high() >= 23.0 && heights.high() < 400.0);
-        let tiny = HeightScale::for_scene(&land, &[0.0, 0.1]);
-        assert!((300.0..500.0).contains(&tiny.high()), "a tiny step leaves a share of the land in sight: {tiny:?}");
-        let diverged = HeightScale::for_scene(&land, &[23.0, -1e12]);
-        assert!(diverged.low() > -2500.0, "the land is not flattened: {diverged:?}");
-        for (land, shown) in [
+        let tiny = HeightScale::for_scene(&losses, &[0.0, 0.1]);
+        assert!((300.0..500.0).contains(&tiny.high()), "a tiny step leaves a share of the loss in sight: {tiny:?}");
+        let diverged = HeightScale::for_scene(&losses, &[23.0, -1e12]);
+        assert!(diverged.low() > -2500.0, "the loss is not flattened: {diverged:?}");
+        for (losses, shown) in [
             (vec![], vec![]),
             (vec![5.0; 9], vec![]),
             (vec![f64::NAN, f64::INFINITY], vec![f64::NAN]),
             (vec![1e308, -1e308], vec![1e308]),
         ] {
-            let heights = HeightScale::for_scene(&land, &shown);
+            let heights = HeightScale::for_scene(&losses, &shown);
             assert!(
                 heights.high() > heights.low() && heights.of(1e308).is_finite() && heights.of(f64::INFINITY).is_nan()
             );

@@ -12,7 +12,7 @@ mod tests;
 
 use std::sync::LazyLock;
 
-pub use palette::land;
+pub use palette::loss_color;
 use palette::{Palette, beneath_lines};
 pub use rgb::Rgb;
 pub use style::{Dash, MarkerShape, RUN_COLORS, run_style};
@@ -101,7 +101,7 @@ pub enum Ink {
     Muted,
     /// The first-order prediction: gradient, tangent line and plane.
     Plane,
-    /// The second-order prediction: parabola and quadratic model.
+    /// The second-order prediction: quadratic model.
     Quadratic,
     /// The gap between prediction and result, and whatever diverges.
     Gap,
@@ -113,12 +113,12 @@ pub enum Ink {
     Fisher,
     /// What can be pressed, chosen or has the focus.
     Accent,
-    /// Learning rates that crawl.
-    Crawl,
-    /// Learning rates that descend without ringing.
+    /// Learning rates that are slow.
+    Slow,
+    /// Learning rates that descend monotonically.
     Stable,
-    /// Learning rates that ring, but settle. (Those that diverge are [`Ink::Gap`].)
-    Ringing,
+    /// Learning rates that oscillate, but converge. (Those that diverge are [`Ink::Gap`].)
+    Oscillating,
 }
 
 /// Number of slots of the palette: one a role, one a run color.
@@ -142,9 +142,9 @@ impl Ink {
         Self::Quadratic,
         Self::Gap,
         Self::Accent,
-        Self::Crawl,
+        Self::Slow,
         Self::Stable,
-        Self::Ringing,
+        Self::Oscillating,
         Self::Run(0),
         Self::Run(1),
         Self::Run(2),
@@ -207,9 +207,9 @@ impl Ink {
             Self::Quadratic => 12,
             Self::Gap => 13,
             Self::Accent => 14,
-            Self::Crawl => 15,
+            Self::Slow => 15,
             Self::Stable => 16,
-            Self::Ringing => 17,
+            Self::Oscillating => 17,
             Self::Run(index) => 18 + usize::from(index % RUN_COLORS),
             Self::GaussNewton => 24,
             Self::Fisher => 25,
@@ -235,9 +235,9 @@ impl Ink {
             Self::GaussNewton => (Rgb(0x99, 0x99, 0x33), Rgb(0xC5, 0xC5, 0x4A)),
             Self::Fisher => (Rgb(0x3A, 0x54, 0x00), Rgb(0x86, 0xD6, 0x4A)),
             Self::Accent => (Rgb(0x1F, 0x5F, 0xC4), Rgb(0x7A, 0xAD, 0xF5)),
-            Self::Crawl => (Rgb(0xD9, 0xDC, 0xE0), Rgb(0x3C, 0x42, 0x4A)),
+            Self::Slow => (Rgb(0xD9, 0xDC, 0xE0), Rgb(0x3C, 0x42, 0x4A)),
             Self::Stable => (Rgb(0xA9, 0xAF, 0xB6), Rgb(0x6B, 0x73, 0x7D)),
-            Self::Ringing => (Rgb(0x78, 0x80, 0x89), Rgb(0x9A, 0xA2, 0xAC)),
+            Self::Oscillating => (Rgb(0x78, 0x80, 0x89), Rgb(0x9A, 0xA2, 0xAC)),
             Self::Run(index) => match index % RUN_COLORS {
                 0 => (Rgb(0x00, 0x60, 0xA8), Rgb(0x3F, 0x97, 0xE0)),
                 1 => (Rgb(0x00, 0x9E, 0x73), Rgb(0x00, 0x9E, 0x73)),

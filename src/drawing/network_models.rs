@@ -69,7 +69,7 @@ pub type Drawn = (&'static str, Symmetric2);
 /// The quadratics that are drawn on map and surface where overlays are on.
 pub fn drawn(analysis: &StepAnalysis, shows: impl Fn(OverlayId) -> bool) -> Vec<Drawn> {
     let overlay = if analysis.order == ModelOrder::Quadratic { BELIEVED } else { OTHER };
-    let name = if analysis.own.is_some() { "the sheet believed in" } else { "the quadratic" };
+    let name = if analysis.own.is_some() { "the method's model" } else { "the quadratic" };
     shows(overlay).then_some((name, analysis.assumed.hessian)).into_iter().collect()
 }
 
@@ -103,7 +103,7 @@ fn matrix(whose: CurvatureKind, all: &Curvatures, drawn: &[Drawn]) -> Result<(Sy
     let (matrix, letter) = match (whose, all.fisher) {
         (CurvatureKind::GaussNewton, _) => (gauss_newton, "G"),
         (CurvatureKind::Fisher, Some(fisher)) => (fisher.matrix, "F"),
-        (CurvatureKind::Fisher, None) => return Err("none, this loss is no probability".to_owned()),
+        (CurvatureKind::Fisher, None) => return Err("none, this loss is not a likelihood".to_owned()),
     };
     let rank = rank(matrix);
     if rank == 0 {
@@ -114,8 +114,8 @@ fn matrix(whose: CurvatureKind, all: &Curvatures, drawn: &[Drawn]) -> Result<(Sy
     }
     let noise =
         if whose == CurvatureKind::Fisher && is_half(&matrix, gauss_newton) { "½G, noise of variance 1" } else { "" };
-    let shape = if rank == 1 { "a trough" } else { "" };
-    let equal = if alike(matrix, all.hessian) { "the Hessian's" } else { "" };
+    let shape = if rank == 1 { "singular" } else { "" };
+    let equal = if alike(matrix, all.hessian) { "that of the Hessian" } else { "" };
     let words: Vec<&str> = [noise, shape, equal].into_iter().filter(|words| !words.is_empty()).collect();
     Ok((matrix, words.join(", ")))
 }
@@ -129,36 +129,36 @@ pub fn description(all: &Curvatures) -> Vec<String> {
     let parts = &all.parts;
     let kinship = match all.kinship() {
         Kinship::LinearOutput => {
-            "H = G: every output is linear in the weights here, so the network itself does not bend.".to_owned()
+            "H = G: every output is linear in the weights here, so its curvature is zero.".to_owned()
         }
         Kinship::NoResiduals => {
-            "H = G: no residual is left, and what Gauss–Newton leaves out is residual × curvature of the network.".to_owned()
+            "H = G: every residual is zero, and Gauss–Newton omits residual × curvature of the network.".to_owned()
         }
         Kinship::Cancels => {
-            "H = G here: what Gauss–Newton leaves out, residual × curvature of the network, cancels between the samples."
+            "H = G here: the term that Gauss–Newton omits, residual × curvature of the network, cancels between the samples."
                 .to_owned()
         }
         Kinship::BendsDown(count) => {
             let directions = if count == 1 { "one direction" } else { "both directions" };
-            format!("The Hessian bends down in {directions}. Gauss–Newton leaves out the part that can, H − G: residual × curvature of the network.")
+            format!("The Hessian has negative curvature in {directions}. Gauss–Newton omits the term that can, H − G: residual × curvature of the network.")
         }
         Kinship::Apart => {
-            "Gauss–Newton leaves out H − G, residual × curvature of the network, and never bends down.".to_owned()
+            "Gauss–Newton omits H − G, residual × curvature of the network, and is positive semidefinite.".to_owned()
         }
     };
     let shape = match rank(parts.gauss_newton) {
         0 if parts.output_slope == 0.0 => {
-            Some("G = 0: no weight moves any output here, so Gauss–Newton knows no curvature.")
+            Some("G = 0: no weight changes any output here, so Gauss–Newton has no curvature.")
         }
         0 if parts.loss_bend == 0.0 => {
-            Some("G = 0: each sample's loss has a constant slope in the output, so Gauss–Newton knows no curvature.")
+            Some("G = 0: the loss is linear in the output, so Gauss–Newton has no curvature.")
         }
-        0 => Some("G = 0 here: no sample whose output can be moved has a loss that bends."),
-        1 => Some("G is flat along one direction: its sheet is a trough."),
+        0 => Some("G = 0 here: the loss is linear in every output that depends on the weights."),
+        1 => Some("G is singular: its model is constant along one direction."),
         _ => None,
     };
     let fisher = match &all.fisher {
-        None => "No Fisher matrix: it belongs to a probability of y, and this loss is not taken for one.".to_owned(),
+        None => "No Fisher matrix: it needs a probability of y, and this loss is not a likelihood.".to_owned(),
         Some(Fisher { matrix, noise }) if alike(*matrix, parts.gauss_newton) => format!("F = G, where {noise}."),
         Some(Fisher { noise, .. }) => format!("F = ½G, where {noise}: the loss here has no factor ½."),
     };
@@ -170,7 +170,7 @@ pub fn brief_described(all: &Curvatures) -> String {
     match all.kinship() {
         _ if rank(all.parts.gauss_newton) == 0 && all.hessian.norm() > 0.0 => "G = 0".to_owned(),
         Kinship::LinearOutput | Kinship::NoResiduals | Kinship::Cancels => "H = G".to_owned(),
-        Kinship::BendsDown(_) => "only H bends down".to_owned(),
+        Kinship::BendsDown(_) => "only H is indefinite".to_owned(),
         Kinship::Apart => "H ≠ G".to_owned(),
     }
 }

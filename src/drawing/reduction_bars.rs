@@ -17,6 +17,8 @@ const LEAST: f32 = 1.5;
 const NAMES: f32 = 0.45;
 /// What stands in the place of digits that would mean nothing.
 const LOST: &str = "below rounding";
+/// The same where a change is below 10⁻¹² of the decrease of the run so far.
+const NEGLIGIBLE: &str = "negligible";
 
 /// One change of the loss: predicted by a local model, or actual.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,9 +57,13 @@ impl ReductionBars {
         let texts = changes(values);
         let row = |index: usize, name: String, ink: Ink, help: String| {
             let value = values[index];
-            let is_lost = value != 0.0 && analysis.is_lost(value);
-            let text = if is_lost { LOST.to_owned() } else { texts[index].clone() };
-            let value = Some(value).filter(|value| !is_lost && !value.is_nan());
+            let reason = match value {
+                0.0 => None,
+                value if analysis.is_lost(value) => Some(LOST),
+                value => analysis.is_negligible(value).then_some(NEGLIGIBLE),
+            };
+            let text = reason.map_or_else(|| texts[index].clone(), str::to_owned);
+            let value = Some(value).filter(|value| reason.is_none() && !value.is_nan());
             ChangeRow { name, help, ink, value, text, ratio: None }
         };
         let is_at_hand = known.landing;
@@ -73,12 +79,12 @@ impl ReductionBars {
         // In fog a method knows its own model, though it has not asked for the loss's curvature.
         if let Some(matrix) = analysis.own {
             let help = format!(
-                "The change of the loss by the quadratic model that the method rests its step on: the gradient at w, with {matrix} in the place of the Hessian. The sentence and the model error are of this one."
+                "The change of the loss by the quadratic model that the method minimizes: the gradient at w, with {matrix} in place of the Hessian. The sentence and the model error refer to this model."
             );
-            rows.push(row(1, format!("its own quadratic {verb}"), Ink::Quadratic, help));
+            rows.push(row(1, format!("method's model {verb}"), Ink::Quadratic, help));
         }
         if known.curvature {
-            let help = "The change of the loss by the quadratic model at w, which knows the curvature too.";
+            let help = "The change of the loss by the quadratic model at w: the gradient and the Hessian.";
             rows.push(row(2, format!("quadratic {verb}"), Ink::Quadratic, help.to_owned()));
         }
         if !is_at_hand {
@@ -92,7 +98,7 @@ impl ReductionBars {
             (false, Verdict::Rejected) => "actual, if accepted",
             (false, _) => "actual",
         };
-        let help = "The true change of the loss from w to the end of the step.";
+        let help = "The actual change of the loss from w to the end of the step.";
         rows.push(row(3, name.to_owned(), Ink::Truth, help.to_owned()));
         let predicted = reduction.prediction(analysis.order);
         let is_shown = match analysis.order {
@@ -100,7 +106,8 @@ impl ReductionBars {
             ModelOrder::Quadratic => analysis.own.is_some() || known.curvature,
         };
         let gap = reduction.actual - predicted;
-        let error = (is_shown && gap.is_finite() && !analysis.is_lost(gap)).then_some([predicted, reduction.actual]);
+        let is_seen = gap.is_finite() && !analysis.is_lost(gap) && !analysis.is_negligible(gap);
+        let error = (is_shown && is_seen).then_some([predicted, reduction.actual]);
         Some(Self { rows, error })
     }
 
@@ -170,7 +177,7 @@ fn ratio_text(row: &ChangeRow) -> Option<String> {
 
 /// actual ÷ predicted; `None` where one of them is lost or the quotient means nothing.
 fn ratio(analysis: &StepAnalysis, predicted: f64, actual: f64) -> Option<f64> {
-    let actual = if analysis.is_lost(actual) { 0.0 } else { actual };
+    let actual = if analysis.is_lost(actual) || analysis.is_negligible(actual) { 0.0 } else { actual };
     Some(actual / predicted).filter(|ratio| predicted != 0.0 && ratio.is_finite())
 }
 
@@ -247,13 +254,14 @@ mod tests {
     use super::*;
     use crate::run::explain::tests::of_every_method;
 
-    /// Those of every method on many landscapes: the step, its bars, and |f| where it begins.
+    /// Those of every method on many landscapes: the step, its bars, and the least change that has digits.
     static ALL: LazyLock<Vec<(String, ReductionBars, f64)>> = LazyLock::new(|| {
         let seen = of_every_method(|seen| {
             let bars = ReductionBars::of(seen.analysis, Known::of(seen.analysis, None), false, false);
-            (bars, seen.analysis.iterate.loss.abs())
+            let decrease = seen.run.iterates()[0].loss - seen.analysis.iterate.loss;
+            (bars, (1e-15 * seen.analysis.iterate.loss.abs()).max(1e-13 * decrease))
         });
-        seen.into_iter().filter_map(|(step, (bars, loss))| Some((step, bars?, loss))).collect()
+        seen.into_iter().filter_map(|(step, (bars, least))| Some((step, bars?, least))).collect()
     });
 
     struct Wide;
@@ -294,16 +302,16 @@ mod tests {
     }
 
     #[test]
-    fn no_digits_are_shown_of_what_is_below_rounding() {
-        let mut found = 0;
-        for (step, row, loss) in
-            ALL.iter().flat_map(|(step, bars, loss)| bars.rows.iter().map(move |row| (step, row, loss)))
+    fn no_digits_are_shown_of_what_is_below_rounding_or_negligible() {
+        let mut found = [0, 0];
+        for (step, row, least) in
+            ALL.iter().flat_map(|(step, bars, least)| bars.rows.iter().map(move |row| (step, row, least)))
         {
-            let is_lost = row.text == LOST;
-            assert_eq!(is_lost || row.text == "undefined", row.value.is_none(), "{step}: {row:?}");
-            assert!(row.value.is_none_or(|value| value == 0.0 || value.abs() > 1e-15 * loss), "{step}: {row:?}");
-            found += usize::from(is_lost);
+            let reasons = [LOST, NEGLIGIBLE].map(|reason| row.text == reason);
+            assert_eq!(reasons.contains(&true) || row.text == "undefined", row.value.is_none(), "{step}: {row:?}");
+            assert!(row.value.is_none_or(|value| value == 0.0 || value.abs() > *least), "{step}: {row:?}");
+            found = [0, 1].map(|index| found[index] + usize::from(reasons[index]));
         }
-        assert!(found > 10, "{found} changes below rounding");
+        assert!(found.iter().all(|count| *count > 10), "{found:?} changes below rounding, and negligible");
     }
 }

@@ -38,7 +38,7 @@ impl Sampling {
     }
 
     /// The loss, from all of its samples.
-    pub fn land(self) -> HeightField {
+    pub fn height_field(self) -> HeightField {
         HeightField::of(self.grid)
     }
 }
@@ -59,8 +59,8 @@ mod tests {
                 frames += 1;
             }
             assert_eq!(frames, 5, "{text}: seven rows a frame");
-            let land = sampling.land();
-            assert_eq!((land.grid, land.levels), (whole.grid, whole.levels), "{text}");
+            let height_field = sampling.height_field();
+            assert_eq!((height_field.grid, height_field.levels), (whole.grid, whole.levels), "{text}");
         }
     }
 }

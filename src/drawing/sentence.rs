@@ -31,15 +31,16 @@ mod wording;
 
 use super::ink::Ink;
 use crate::landscapes::SpecError;
-use crate::numbers::numerals::{grouped, parameter};
+use crate::numbers::numerals::grouped;
 use crate::optimizers::Undefined;
 use crate::run::explain::{Adaptation, Explanation, RunEnd, StepCase};
 pub use fog::sentence_in_fog;
 use remarks::after;
-use wording::Wording;
+use wording::{Wording, setting};
 
 /// Said after the end of a run that crosses the same kink to and fro.
-pub const OSCILLATES: &str = "It hops across the fold at every step and does not settle: the slope does not shrink there, so only a falling η makes the steps shorter.";
+pub const OSCILLATES: &str =
+    "It crosses the kink at every step: the gradient does not shrink there, so only a decreasing η converges.";
 
 /// Words of a sentence, and the ink of what they speak of; `None` for plain words.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,19 +72,19 @@ fn of_planes(explanation: &Explanation) -> Vec<Piece> {
         (None, StepCase::BatchIsLevel { drawn, different }) => batch_is_level(*drawn, *different),
         (None, StepCase::Sampled(step)) => batch::pieces(step),
         (None, StepCase::Model(step)) => step::pieces(step),
-        (None, StepCase::Stays) => Wording::default().say("The method stays where it is").end(),
+        (None, StepCase::Stays) => Wording::default().say("The step has length 0").end(),
     }
 }
 
 fn no_step(why: &Undefined) -> Vec<Piece> {
     let mut text = Wording::default();
-    text.inked("No step here", Ink::Gap).say(": ");
+    text.inked("No step here", Ink::Truth).say(": ");
     match why {
         Undefined::Singular(matrix) => {
-            text.say(&format!("{matrix} is singular, the quadratic has no single level point to go to"))
+            text.say(&format!("{matrix} is singular, so the quadratic has no unique critical point"))
         }
         Undefined::Unsuitable(SpecError::NoGaussNewton) => {
-            text.say("only a network has a Gauss–Newton matrix, so choose the Hessian on this land")
+            text.say("only a network has a Gauss–Newton matrix: choose the Hessian")
         }
         other => text.say(&other.to_string()),
     };
@@ -93,25 +94,18 @@ fn no_step(why: &Undefined) -> Vec<Piece> {
 /// A step that was not tried, since the damped quadratic has no lowest point either.
 fn untried(damping: Adaptation) -> Vec<Piece> {
     let mut text = Wording::default();
-    text.say(&format!(
-        "The quadratic falls without end here, even with μ = {} added to every curvature. ",
-        parameter(damping.before)
-    ));
-    text.inked("No step was tried", Ink::Gap);
-    text.say(&format!(", and {}", after(damping))).end()
+    text.say(&format!("The quadratic is unbounded below even with the damping μ = {}. ", setting(damping.before)));
+    text.say(&format!("No step was tried; {}", after(damping))).end()
 }
 
-/// A batch whose samples all are content here, though others are not.
+/// A batch whose gradient is zero here, though that of other samples is not.
 fn batch_is_level(drawn: usize, different: usize) -> Vec<Piece> {
     let mut text = Wording::default();
     text.say(&match drawn {
-        1 => "The slope is zero here for the one sample that was drawn, so this step goes nowhere".to_owned(),
-        _ => format!(
-            "The slope is zero here for the {} samples that were drawn, so this step goes nowhere",
-            grouped(different)
-        ),
+        1 => "The gradient of the one drawn sample is zero here, so the step has length 0".to_owned(),
+        _ => format!("The gradient of the {} drawn samples is zero here, so the step has length 0", grouped(different)),
     });
-    text.say(". Other samples want to go on, and another batch will").end()
+    text.say(". That of other samples is not").end()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The slice: loss, tangent line and parabola along the step, as a picture whose x axis is s, the share of the step.
+//! The slice: loss, tangent line and quadratic model along the step, as a picture whose x axis is s, the share of the step.
 
 use super::ink::{Dash, Ink, MarkerShape};
 use super::network_models::{CurvatureKind, NetworkModel};
@@ -32,7 +32,7 @@ pub struct Slice {
 pub struct Sight<'a> {
     /// The gap between prediction and result.
     pub gap: bool,
-    /// The tangent line and the parabola: not where the loss has no tangent plane.
+    /// The tangent line and the quadratic: not where the loss has no tangent plane.
     pub local_models: bool,
     /// In fog what the method has asked, and nothing else.
     pub queries: Option<&'a QueryLog>,
@@ -68,7 +68,7 @@ pub fn slice(landscape: &Landscape, analysis: &StepAnalysis, sight: Sight<'_>, l
     let model = analysis.model;
     let truth = along(&|s| landscape.loss().value(model.at + step * s));
     let line = along(&|s| model.value + model.linear(step * s));
-    let parabola = along(&|s| model.value + analysis.assumed.quadratic(step * s));
+    let quadratic_curve = along(&|s| model.value + analysis.assumed.quadratic(step * s));
     // In fog the result is not known before the user has asked for it.
     let is_known = sight.queries.is_none_or(|queries| queries.value(model.at + step * landing_share).is_some());
     let lands = change.actual.is_finite() && is_known;
@@ -94,19 +94,19 @@ pub fn slice(landscape: &Landscape, analysis: &StepAnalysis, sight: Sight<'_>, l
         Some(queries) => evaluations(queries, &model, step, view, &mut primitives),
     }
     if analysis.own.is_some() && hessian && sight.queries.is_none() {
-        // The loss's own parabola beside the method's.
-        let parabola = along(&|s| model.value + model.quadratic(step * s));
-        primitives.push(Primitive::line(parabola, Pen::new(Ink::Quadratic, 1.0).pale(0.7)));
+        // The loss's own quadratic beside the method's.
+        let quadratic_curve = along(&|s| model.value + model.quadratic(step * s));
+        primitives.push(Primitive::line(quadratic_curve, Pen::new(Ink::Quadratic, 1.0).pale(0.7)));
     }
     if quadratic {
         // Dashed and on top: on a quadratic the two are one curve, and both are to be seen.
-        primitives.push(Primitive::line(parabola, Pen::new(Ink::Quadratic, 2.2).dashed(Dash::Dashed)));
+        primitives.push(Primitive::line(quadratic_curve, Pen::new(Ink::Quadratic, 2.2).dashed(Dash::Dashed)));
     }
     if quadratic {
-        network_parabolas(sight.network, step, view, &mut primitives);
+        network_quadratics(sight.network, step, view, &mut primitives);
     }
     if !lands && sight.queries.is_none() {
-        end_of_land(&truth, &mut primitives);
+        end_of_loss(&truth, &mut primitives);
     }
     if analysis.order == ModelOrder::Linear && quadratic {
         let truth = |s: f64| sight.queries.is_none().then(|| landscape.loss().value(model.at + step * s));
@@ -121,8 +121,8 @@ pub fn slice(landscape: &Landscape, analysis: &StepAnalysis, sight: Sight<'_>, l
     Some(Slice { primitives, view, landing })
 }
 
-/// The parabolas of a network's other local models, each with its name; of those that are not drawn why, in the corner.
-fn network_parabolas(local_models: &[NetworkModel], step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+/// The curves of a network's other local models, each with its name; of those that are not drawn why, in the corner.
+fn network_quadratics(local_models: &[NetworkModel], step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     let inside = |y: f64| (view.y[0] + 0.06 * view.height()..view.y[1] - 0.06 * view.height()).contains(&y);
     let mut row = 0.0;
     for NetworkModel { whose, model, words } in local_models {
@@ -168,7 +168,7 @@ fn evaluations(queries: &QueryLog, model: &LocalModel, step: Vector, view: ViewB
 }
 
 /// A cross where the loss ends on the way to a landing without one.
-fn end_of_land(truth: &[Point], out: &mut Vec<Primitive<'static>>) {
+fn end_of_loss(truth: &[Point], out: &mut Vec<Primitive<'static>>) {
     let ahead = truth.iter().skip_while(|point| point.x < 0.0).take_while(|point| point.y.is_finite());
     if let Some(end) = ahead.last() {
         out.push(Primitive::mark(*end, MarkerShape::Cross, 5.0, Pen::new(Ink::Gap, 2.4).with_halo(1.0), false));
@@ -201,7 +201,7 @@ fn view(truth: &[Point], shown: &[f64]) -> ViewBox {
     }
 }
 
-/// By the parabola the plane is half wrong at s = |g·d|/dᵀHd and wholly wrong, with no decrease left, at twice that: a tick
+/// By the quadratic model the plane is half wrong at s = |g·d|/dᵀHd and wholly wrong, with no decrease left, at twice that: a tick
 /// each, and its name where that is true of the loss as well.
 fn half_and_wholly_wrong(
     model: &LocalModel,
@@ -220,7 +220,7 @@ fn half_and_wholly_wrong(
     let ticks: Vec<f64> = [half, 2.0 * half].into_iter().filter(|s| *s > 0.02 && *s < RANGE[1]).collect();
     for s in &ticks {
         let tick = vec![Point::new(*s, view.y[0]), Point::new(*s, foot)];
-        out.push(Primitive::line(tick, Pen::new(Ink::Quadratic, 2.5)));
+        out.push(Primitive::line(tick, Pen::new(Ink::Plane, 2.5)));
     }
     let is_wrong_by = |s: f64, share: f64| {
         truth(s).is_some_and(|value| ((value - model.value) / (s * slope) - (1.0 - share)).abs() <= AS_CLAIMED)
@@ -231,7 +231,7 @@ fn half_and_wholly_wrong(
         let at = Point::new(s + beside, view.y[0] + 0.05 * view.height());
         let is_one = model.hessian.dimension.is_one();
         let words = if is_one { words.replace("plane", "line") } else { words.to_owned() };
-        out.push(Primitive::text(at, words, Ink::Quadratic, anchor));
+        out.push(Primitive::text(at, words, Ink::Plane, anchor));
     }
 }
 
@@ -246,12 +246,12 @@ fn names_of_ticks(half: f64, ticks: usize, holds: [bool; 2]) -> Vec<(f64, &'stat
     let side = if whole < LAST { Anchor::Left } else { Anchor::Right };
     match (ticks, holds) {
         (0, _) | (_, [false, false]) => Vec::new(),
-        (_, [true, true]) if half < WIDE => vec![(whole, "plane ½, all wrong", Anchor::Left)],
-        (_, [true, false]) if half < WIDE => vec![(half, "plane ½ wrong", Anchor::Left)],
-        (1, [true, _]) | (_, [true, false]) => vec![(half, "plane ½ wrong", Anchor::Right)],
+        (_, [true, true]) if half < WIDE => vec![(whole, "plane error 50, 100 %", Anchor::Left)],
+        (_, [true, false]) if half < WIDE => vec![(half, "plane error 50 %", Anchor::Left)],
+        (1, [true, _]) | (_, [true, false]) => vec![(half, "plane error 50 %", Anchor::Right)],
         (1, [false, true]) if half >= WIDE => Vec::new(),
-        (_, [false, true]) => vec![(whole, "plane all wrong", side)],
-        (_, [true, true]) => vec![(half, "plane ½ wrong", Anchor::Right), (whole, "all wrong", side)],
+        (_, [false, true]) => vec![(whole, "plane error 100 %", side)],
+        (_, [true, true]) => vec![(half, "plane error 50 %", Anchor::Right), (whole, "error 100 %", side)],
     }
 }
 
@@ -266,7 +266,7 @@ fn gap_bracket(landing: Point, predicted: Point, view: ViewBox, out: &mut Vec<Pr
     out.push(Primitive::line(foot(predicted.y), pen));
     out.push(Primitive::line(foot(landing.y), pen));
     if gap.abs() > 0.02 * view.height() {
-        let text = format!("gap {}", change(gap).trim_start_matches('+'));
+        let text = format!("error {}", change(gap).trim_start_matches('+'));
         let middle = f64::midpoint(landing.y, predicted.y);
         let beside = |away: f64, anchor| (Point::new(landing.x + away, middle), anchor);
         let places = [0.05, 0.1, 0.15].map(|away| beside(away, Anchor::Left));
@@ -303,7 +303,7 @@ fn name_curves(
     let model = analysis.model;
     let inside = |y: f64| (view.y[0] + 0.06 * view.height()..view.y[1] - 0.06 * view.height()).contains(&y);
     let line = |s: f64| model.value + model.linear(step * s);
-    let parabola = |s: f64| model.value + analysis.assumed.quadratic(step * s);
+    let quadratic_curve = |s: f64| model.value + analysis.assumed.quadratic(step * s);
     let mut name = |text: &str, ink: Ink, places: Vec<(Point, Anchor)>| {
         if !places.is_empty() {
             out.push(Primitive::Name { places, text: text.to_owned(), ink, strong: false });
@@ -312,13 +312,13 @@ fn name_curves(
     let left_of = |s: f64, height: f64| (Point::new(s - 0.03, height), Anchor::Right);
     let on_line = [0.72, 0.55, 0.4].into_iter().filter(|s| plane && inside(line(*s)));
     name("tangent line", Ink::Plane, on_line.map(|s| left_of(s, line(s))).collect());
-    let apart = |s: &f64| (parabola(*s) - line(*s)).abs() > 0.12 * view.height() && inside(parabola(*s));
-    let on_parabola: Vec<f64> =
+    let apart = |s: &f64| (quadratic_curve(*s) - line(*s)).abs() > 0.12 * view.height() && inside(quadratic_curve(*s));
+    let on_quadratic: Vec<f64> =
         [1.3, 1.15, 0.9, 0.75, 0.6, -0.1, -0.2].into_iter().filter(|s| quadratic && apart(s)).collect();
-    let right_of = |s: f64| (Point::new(s + 0.03, parabola(s)), Anchor::Left);
-    let left = on_parabola.iter().map(|s| left_of(*s, parabola(*s)));
-    let places = left.chain(on_parabola.iter().map(|s| right_of(*s))).collect();
-    name(if analysis.own.is_some() { "its own parabola" } else { "parabola" }, Ink::Quadratic, places);
+    let right_of = |s: f64| (Point::new(s + 0.03, quadratic_curve(s)), Anchor::Left);
+    let left = on_quadratic.iter().map(|s| left_of(*s, quadratic_curve(*s)));
+    let places = left.chain(on_quadratic.iter().map(|s| right_of(*s))).collect();
+    name(if analysis.own.is_some() { "method's model" } else { "quadratic" }, Ink::Quadratic, places);
 }
 
 #[cfg(test)]

@@ -111,7 +111,7 @@ fn words(landscape: &Landscape, kink_line: &KinkLine, samples: &[usize]) -> Stri
     };
     let verb = if samples.len() > 1 && !is_one_input && samples.len() < all.len() { "switch" } else { "switches" };
     match kink_line.switch {
-        Switch::Absolute => format!("{whose}: |u| has its corner here"),
+        Switch::Absolute => format!("{whose}: |u| has its kink here"),
         _ => format!("{whose} {verb} here"),
     }
 }

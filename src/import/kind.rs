@@ -18,7 +18,7 @@ const KINDS: &[Kind] = &[
     Kind { signature: b"\x89PNG", words: "a PNG picture" },
     Kind { signature: b"\xff\xd8\xff", words: "a JPEG picture" },
     Kind { signature: b"%PDF", words: "a PDF document" },
-    Kind { signature: b"\xd0\xcf\x11\xe0", words: "an old Excel sheet" },
+    Kind { signature: b"\xd0\xcf\x11\xe0", words: "an old Excel workbook" },
     Kind { signature: b"\x7fELF", words: "a program" },
     Kind { signature: b"SQLite format 3", words: "a SQLite database" },
     Kind { signature: b"PAR1", words: "a Parquet file" },

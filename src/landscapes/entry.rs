@@ -126,7 +126,7 @@ impl CriticalSet {
     /// What an area is called on which the loss is constant.
     pub const FLAT: &'static str = "flat";
     /// How the text of an area begins that is all there is to see.
-    const EVERYWHERE: &'static str = "every point of the box";
+    const EVERYWHERE: &'static str = "every point of the domain";
 
     /// An area on which the loss has one value, from the closed line around it and those around its gaps; `whole` if it is
     /// all that there is to see.
@@ -138,8 +138,8 @@ impl CriticalSet {
             let largest = gaps.iter().max_by(|a, b| area(a).abs().total_cmp(&area(b).abs()));
             let but = match (gaps.len(), largest) {
                 (_, None) => String::new(),
-                (1, Some(gap)) => format!(", but for a gap within {}", extent(gap)),
-                (count, Some(gap)) => format!(", but for {count} gaps, the largest within {}", extent(gap)),
+                (1, Some(gap)) => format!(", except a hole within {}", extent(gap)),
+                (count, Some(gap)) => format!(", except {count} holes, the largest within {}", extent(gap)),
             };
             format!("a region within {}{but}, on which the loss is {level}", extent(&outline))
         };

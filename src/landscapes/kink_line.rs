@@ -115,7 +115,7 @@ impl KinkLine {
 
 impl fmt::Debug for KinkLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Fold({})", self.text())
+        write!(f, "KinkLine({})", self.text())
     }
 }
 
@@ -165,7 +165,7 @@ mod tests {
         let kink_lines = |text: &str| Landscape::parse(text).unwrap().kink_lines();
         let texts = |text: &str| kink_lines(text).iter().map(KinkLine::text).collect::<Vec<_>>();
         assert_eq!(texts("l1"), ["x = 0", "y = 0"]);
-        assert_eq!(texts("l1:b=0"), ["x = 0"], "without a slope there is no fold");
+        assert_eq!(texts("l1:b=0"), ["x = 0"], "without a slope there is no kink");
         assert_eq!(texts("relu_kink"), ["x + y = 1", "x = 2y", "y = 2x"]);
         assert_eq!(texts("bukin6"), ["y = x²/100", "x = −10"]);
         assert_eq!(texts("relu2"), ["w₁ = 0"]);

@@ -27,7 +27,7 @@ pub static NETWORK: Entry = Entry {
 pub static GRID: Entry = Entry {
     id: "grid",
     name: "Your grid",
-    idea: "Losses somebody measured on a grid, and the smooth surface through them; beyond its edge nothing is known.",
+    idea: "Losses measured on a grid, with a smooth surface through them; beyond its edge the loss is undefined.",
     reference: "C. de Boor, A Practical Guide to Splines (1978), chapter XVII",
     keywords: &[
         "own", "file", "open", "load", "import", "data", "samples", "measured", "table", "array", "csv", "npz", "npy",
@@ -60,10 +60,10 @@ const fn entry(brought: Brought) -> Entry {
 /// All of them.
 pub static ENTRIES: [&Entry; 3] = [&FORMULA, &NETWORK, &GRID];
 
-/// The formula that is there before anybody has typed one.
+/// The formula that is there before one is typed.
 pub const EXAMPLE: &str = "(x^2 + a y - 11)^2 + (x + y^2 - 7)^2";
 
-/// The network that is there before anybody has typed one.
+/// The network that is there before one is typed.
 pub const EXAMPLE_NETWORK: &str = "w2 tanh(w1 x)";
 
 /// A formula or a network to begin with; a file is asked for, so a formula stands in for it.

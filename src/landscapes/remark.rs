@@ -25,9 +25,9 @@ impl Landscape {
         only_input(data)?;
         let who = if data.len() == 1 { "There is one sample" } else { "All samples have the same x" };
         Some(if is(linreg::ENTRY.id) {
-            format!("{who}: the bowl is a trough, and infinitely many lines fit best.")
+            format!("{who}: the Hessian is singular, and infinitely many lines fit best.")
         } else {
-            format!("{who}: only the output there counts, so whole lines of weights are equally good.")
+            format!("{who}: only the output there matters, so whole lines of weights are equally good.")
         })
     }
 }
@@ -46,7 +46,7 @@ mod tests {
             assert!(one.remark().is_some(), "{}: one sample", entry.id);
         }
         let line = Landscape::of(&linreg::ENTRY).with_samples(vec![[0.5, 1.0], [0.5, 2.0]]).unwrap();
-        assert!(line.remark().unwrap().contains("trough"), "{:?}", line.remark());
+        assert!(line.remark().unwrap().contains("singular"), "{:?}", line.remark());
         assert_eq!(Landscape::parse("himmelblau").unwrap().remark(), None, "a surface");
     }
 }

@@ -33,7 +33,7 @@ impl TypedNetwork {
     pub(super) fn of(formula: NetworkFormula, judge: Judge) -> Self {
         let loss = Parameter::choice("loss", Judge::WORDS, Judge::Mse as usize).described(
             "loss",
-            "How wrong an output is: squared, absolute, or the cross-entropy of classes, which takes it for a logit.",
+            "The loss of an output: squared, absolute, or the cross-entropy of classes, for which the output is the logit.",
         );
         let samples = if judge.wants_classes() {
             [draw::count(20.0), draw::temperature(1.0)]

@@ -17,7 +17,7 @@ use crate::numbers::{Point, Vector};
 /// ε, with the default of the authors' program and of optax.
 const EPS: Real = Real(
     &Parameter::log("eps", "ε", 1e-16, [1e-16, 1e-1])
-        .described("guard ε", "Keeps the division from exploding: it is added to s in every step, and to its root.")
+        .described("ε", "Keeps the division bounded: it is added to s in every step, and to its root.")
         .within(Domain::NotNegative),
 );
 
@@ -27,7 +27,7 @@ const ROOT: Quantity = Quantity::root("√ŝ + ε");
 pub(super) static ENTRY: Method = Method {
     id: "adabelief",
     name: "AdaBelief",
-    idea: "Adam that divides by how far the gradients stray from their average: long steps while they agree, short ones where they surprise it.",
+    idea: "Adam that divides by the deviation of the gradients from their average: long steps while they agree, short ones where they vary.",
     rule: "m ← β₁m + (1−β₁)∇f,  s ← β₂s + (1−β₂)(∇f − m)² + ε,  w ← w − η m̂/(√ŝ + ε)",
     reference: "J. Zhuang et al., AdaBelief optimizer: adapting stepsizes by the belief in observed gradients (2020), arXiv:2010.07468",
     parameters: first_order![learning_rate(0.02), BETA1.parameter(), BETA2.parameter(), EPS.parameter()],
@@ -39,7 +39,7 @@ pub(super) static ENTRY: Method = Method {
         ASK_GRADIENT,
         RENEW_AVERAGE,
         phase(
-            "Average the square of how far the gradient is from it, weight by weight: s keeps β₂ of what it was",
+            "Average the squared deviation of the gradient from m, elementwise: s ← β₂s + (1−β₂)(∇f − m)²",
             Shows::Numbers(&[DEVIATION]),
         ),
         CORRECT_BIAS,

@@ -17,7 +17,7 @@ use crate::numbers::{Point, Vector};
 
 /// The share of the average squares that stays.
 const RHO: Real =
-    Real(&decay("rho", "ρ", 0.9).described("memory ρ", "How much of the average squares is kept from step to step."));
+    Real(&decay("rho", "ρ", 0.9).described("decay rate ρ", "The decay rate of both averages of squares."));
 
 const AVERAGE_SQUARE_STEP: Quantity = Quantity::new("average square step u", "u");
 /// The rate of each weight.
@@ -26,15 +26,15 @@ const RATES: Quantity = Quantity::root("√(u+ε)/√(v+ε)");
 pub(super) static ENTRY: Method = Method {
     id: "adadelta",
     name: "Adadelta",
-    idea: "Needs no learning rate, as its steps are as large as its last ones: it sets off very slowly and gains speed by itself.",
+    idea: "Needs no learning rate: its steps scale with the recent steps, so it starts very slowly and speeds up by itself.",
     rule: "v ← ρv + (1−ρ)∇f²,  d = √(u+ε)/√(v+ε) ∇f,  u ← ρu + (1−ρ)d²,  w ← w − ηd",
     reference: "M. D. Zeiler, ADADELTA: an adaptive learning rate method (2012), arXiv:1212.5701",
     parameters: first_order![
         learning_rate(1.0),
         RHO.parameter(),
         guard(1e-6).described(
-            "guard ε",
-            "Keeps the division from exploding, and is all that the first step has to go by: larger is faster."
+            "ε",
+            "Keeps the division bounded and alone decides the size of the first step: larger is faster."
         ),
         convention("Whose defaults: the rule is the same."),
     ],
@@ -44,9 +44,9 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[
         ASK_GRADIENT,
-        phase("Average its square, weight by weight: v keeps ρ of what it was", Shows::Numbers(&[AVERAGE_SQUARE])),
+        phase("Average its square, elementwise: v ← ρv + (1−ρ)∇f²", Shows::Numbers(&[AVERAGE_SQUARE])),
         phase(
-            "Divide the size of its own recent steps by that of the slopes: a rate for each weight",
+            "Divide the root mean square of its steps by that of the gradients: one rate per weight",
             Shows::Numbers(&[RATES]),
         ),
         phase("Multiply the gradient by these rates and by −η", Shows::Part(0)),

@@ -17,7 +17,7 @@ use crate::numbers::{Point, Vector};
 /// What the sum of squares begins with.
 const INIT: Real = Real(
     &Parameter::linear("init", "G₀", 0.0, [0.0, 1.0])
-        .described("first sum G₀", "What the sum of squares begins with: it makes the first steps smaller.")
+        .described("initial sum G₀", "The initial value of the sum of squares: it makes the first steps smaller.")
         .within(Domain::NotNegative),
 );
 
@@ -29,7 +29,7 @@ const ROOT_WITH_EPS: Quantity = Quantity::root("√(G + ε)");
 pub(super) static ENTRY: Method = Method {
     id: "adagrad",
     name: "AdaGrad",
-    idea: "The more slope a weight has seen, the smaller its steps: steep directions calm down first, and in the end it hardly moves.",
+    idea: "Divides each weight's gradient by the root of its summed squares: steep directions slow down first, and in the end it hardly moves.",
     rule: "G ← G + ∇f²,  w ← w − η∇f/(√G + ε)",
     reference: "J. Duchi, E. Hazan and Y. Singer, Adaptive subgradient methods for online learning and stochastic optimization (2011)",
     parameters: first_order![
@@ -44,8 +44,8 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[
         ASK_GRADIENT,
-        phase("Add its square to the sum G, weight by weight", Shows::Numbers(&[SUM_OF_SQUARES])),
-        phase("Take the root of the sum: what each weight is divided by", Shows::Numbers(&[ROOT, ROOT_WITH_EPS])),
+        phase("Add its square to the sum G, elementwise", Shows::Numbers(&[SUM_OF_SQUARES])),
+        phase("Take the root of the sum, the divisor of each weight", Shows::Numbers(&[ROOT, ROOT_WITH_EPS])),
         phase("Divide the gradient by it, and multiply by −η", Shows::Part(0)),
         MOVE,
     ],

@@ -18,7 +18,7 @@ const ROOT: Quantity = Quantity::root("√v̂ + ε");
 pub(super) static ENTRY: Method = Method {
     id: "adamw",
     name: "AdamW",
-    idea: "Adam that also shrinks every weight by a fixed share a step: it comes to rest a little closer to zero than the minimum.",
+    idea: "Adam with decoupled weight decay: every step also shrinks each weight by the share ηλ, so it ends slightly closer to zero than the minimum.",
     rule: "m ← β₁m + (1−β₁)∇f,  v ← β₂v + (1−β₂)∇f²,  w ← w − η m̂/(√v̂ + ε) − ηλw",
     reference: "I. Loshchilov and F. Hutter, Decoupled weight decay regularization (2019), arXiv:1711.05101",
     parameters: kin_of_adam![
@@ -35,7 +35,7 @@ pub(super) static ENTRY: Method = Method {
         RENEW_AVERAGE_SQUARE,
         CORRECT_BIAS,
         DIVIDE,
-        phase("Pull every weight toward zero", Shows::Part(1)),
+        phase("Weight decay: shrink every weight by the share ηλ", Shows::Part(1)),
         MOVE,
     ],
     storage: |_| Storage::Vectors(2),

@@ -18,7 +18,7 @@ const ROOT: Quantity = Quantity::root("√û + ε");
 pub(super) static ENTRY: Method = Method {
     id: "amsgrad",
     name: "AMSGrad",
-    idea: "Adam that remembers the steepest slope each weight has met: after a cliff it stays careful for good.",
+    idea: "Adam that divides by the largest v so far: after a steep gradient its steps stay small.",
     rule: "m ← β₁m + (1−β₁)∇f,  v ← β₂v + (1−β₂)∇f²,  u ← max(u, v),  w ← w − η m̂/(√û + ε)",
     reference: "S. J. Reddi, S. Kale and S. Kumar, On the convergence of Adam and beyond (2018), arXiv:1904.09237",
     parameters: kin_of_adam![
@@ -32,7 +32,7 @@ pub(super) static ENTRY: Method = Method {
         ASK_GRADIENT,
         RENEW_AVERAGE,
         RENEW_AVERAGE_SQUARE,
-        phase("Keep the largest square so far", Shows::Numbers(&[LARGEST_SQUARE])),
+        phase("Keep the largest v so far", Shows::Numbers(&[LARGEST_SQUARE])),
         CORRECT_BIAS,
         DIVIDE,
         MOVE,

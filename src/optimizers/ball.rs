@@ -163,10 +163,10 @@ impl Ball {
             return Err(why);
         }
         if length == 0.0 {
-            return Err("The step has no length here, so nothing can be measured by it.");
+            return Err("The step has length 0 here, so the norm shows nothing.");
         }
         if !length.is_finite() {
-            return Err("The step is endless here.");
+            return Err("The step is not finite here.");
         }
         match self.metric {
             Metric::Length | Metric::None(_) => Ok(Rim::Circle { radius: length }),
@@ -182,7 +182,7 @@ fn level_set(matrix: Symmetric2, d: Vector) -> Result<Rim, &'static str> {
     let eigen = matrix.eigen();
     let largest = eigen.values[0].abs().max(eigen.values[1].abs());
     if !largest.is_finite() || largest == 0.0 {
-        return Err("The matrix that measures the step has no finite shape here.");
+        return Err("The matrix of the norm is not finite here.");
     }
     // Of a size near 1, so that no square leaves the numbers.
     let [low, high] = eigen.values.map(|value| if value.abs() <= NOTHING * largest { 0.0 } else { value / largest });
@@ -193,7 +193,7 @@ fn level_set(matrix: Symmetric2, d: Vector) -> Result<Rim, &'static str> {
     if low == 0.0 || high == 0.0 {
         let (along, across, reach) = if low == 0.0 { (first, second, b) } else { (second, first, a) };
         return if reach == 0.0 {
-            Err("The step goes along the direction that does not count.")
+            Err("The step lies in the null space of the matrix.")
         } else {
             Ok(Rim::Strip { along, across: across * reach.abs() })
         };
@@ -204,7 +204,7 @@ fn level_set(matrix: Symmetric2, d: Vector) -> Result<Rim, &'static str> {
         return Ok(Rim::Ellipse { long, short });
     }
     if level == 0.0 {
-        return Err("The step lies where the curvatures of both signs cancel.");
+        return Err("The step lies where the positive and the negative curvature cancel.");
     }
     let [p, q] = [first * half(low), second * half(high)];
     let (apex, arm) = if level > 0.0 { (q, p) } else { (p, q) };
@@ -222,8 +222,8 @@ impl Rim {
     /// What it is, in a word.
     pub fn word(&self) -> &'static str {
         match self {
-            Self::Circle { .. } => "disc",
-            Self::Ellipse { .. } if self.is_round() => "disc",
+            Self::Circle { .. } => "circle",
+            Self::Ellipse { .. } if self.is_round() => "circle",
             Self::Ellipse { .. } => "ellipse",
             Self::Square { .. } => "square",
             Self::Segment { .. } => "segment",

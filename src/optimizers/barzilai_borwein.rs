@@ -21,17 +21,17 @@ variants! {
 
 const KIND: OneOf<Kind> = OneOf::new(
     &OneOf::<Kind>::parameter_of("kind")
-        .described("kind", "How the last step s and the change y of the gradient over it give the rate: longer: α = s·s/|s·y|; shorter: α = |s·y|/y·y."),
+        .described("kind", "How the last step s and the change y of the gradient give the step size: longer: α = s·s/|s·y|; shorter: α = |s·y|/y·y."),
 );
 
-const RATE: Quantity = Quantity::new("rate α", "α");
+const RATE: Quantity = Quantity::new("step size α", "α");
 const LAST_POINT: Quantity = Quantity::new("last point", "last point").of_before();
 const LAST_GRADIENT: Quantity = Quantity::new("last gradient", "last gradient").of_before();
 
 pub(super) static ENTRY: Method = Method {
     id: "barzilai_borwein",
     name: "Barzilai–Borwein",
-    idea: "Learns the curvature from how the gradient changed over its last step and sets its rate by it: quick, but the loss goes up now and then.",
+    idea: "Estimates the curvature from the change of the gradient over its last step and sets the step size by it: fast, but not monotone.",
     rule: "w ← w − α∇f,  α = s·s/|s·y| or |s·y|/y·y,  with the last step s and its change y of ∇f; α stays where s·y = 0",
     reference: "J. Barzilai and J. M. Borwein, Two-point step size gradient methods (1988)",
     parameters: &[KIND.parameter(), FIRST_RATE.parameter()],
@@ -41,8 +41,8 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[
         ASK_GRADIENT,
-        phase("Set the rate by how the gradient changed over the last step", Shows::Numbers(&[RATE])),
-        phase("Turn around and multiply by that rate", Shows::Part(0)),
+        phase("Set the step size by the change of the gradient over the last step", Shows::Numbers(&[RATE])),
+        phase("Multiply the negative gradient by it", Shows::Part(0)),
         MOVE,
     ],
     storage: |_| Storage::Vectors(2),

@@ -23,7 +23,7 @@ const INVERSE_HESSIAN: Quantity = Quantity::new("inverse Hessian B", "B").of_bef
 pub(super) static ENTRY: Method = Method {
     id: "bfgs",
     name: "BFGS",
-    idea: "Asks for gradients alone, and learns from how they change what the Hessian is: watch its ellipse turn along the valley.",
+    idea: "Evaluates gradients alone and estimates the inverse Hessian from their changes: its ellipse turns along the valley.",
     rule: "w ← w − αB∇f,  B ← (I − rsyᵀ)B(I − rysᵀ) + rssᵀ,  r = 1/s·y, where s·y > 10⁻¹⁰‖s‖‖y‖;  α = 1, ½, ¼ …, at first from min(1, 1/‖∇f‖) and with B = I (γI, γ = s·y/y·y, where γ is not within 10⁻⁶ … 10⁶)",
     reference: "C. G. Broyden (1970), R. Fletcher (1970), D. Goldfarb (1970), D. F. Shanno (1970); J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 6.1",
     parameters: &[],
@@ -33,7 +33,7 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[
         ASK_GRADIENT,
-        phase("Take out B, what it has learned of the inverse Hessian", Shows::Shape(INVERSE_HESSIAN)),
+        phase("Take B, the estimate of the inverse Hessian", Shows::Shape(INVERSE_HESSIAN)),
         phase("Multiply: p = −B∇f", Shows::Way(DIRECTION)),
         HALVING,
         MOVE,
@@ -60,7 +60,7 @@ pub(super) static ENTRY: Method = Method {
 struct Bfgs {
     /// B, the estimate of H⁻¹; always positive definite.
     inverse: Symmetric2,
-    /// Whether B is still I, of which no pair has told how large it should be.
+    /// Whether B is still I, since no pair has shown how large it should be.
     is_new: bool,
     footing: Footing,
     /// The last direction p.
@@ -135,7 +135,7 @@ impl Optimizer for Bfgs {
         (self.direction, self.scale) = (direction, search.scale);
         let landing = search.landing;
         let step = search.step(direction, [Part { name: "−αB∇f", factor: 1.0, vector: direction }]);
-        let learned = self.footing.land(at, gradient, step.taken, landing, oracle);
+        let learned = self.footing.learn(at, gradient, step.taken, landing, oracle);
         match learned {
             Some(secant) => self.learn(&secant),
             // The same direction would be refused again.

@@ -25,7 +25,7 @@ variants! {
 
 const KIND: OneOf<Kind> = OneOf::new(&OneOf::<Kind>::parameter_of("kind").described(
     "kind",
-    "How much of the last direction is kept. Polak–Ribière: β = ∇f·(∇f − ∇f₋)/‖∇f₋‖², never below 0; Fletcher–Reeves: β = ‖∇f‖²/‖∇f₋‖², with ∇f₋ the last gradient.",
+    "The weight of the last direction. Polak–Ribière: β = ∇f·(∇f − ∇f₋)/‖∇f₋‖², never below 0; Fletcher–Reeves: β = ‖∇f‖²/‖∇f₋‖², with ∇f₋ the last gradient.",
 ));
 
 /// The direction, which is kept for the next one.
@@ -37,8 +37,8 @@ const KEPT_SHARE: Quantity = Quantity::new("β", "β");
 pub(super) static ENTRY: Method = Method {
     id: "cg",
     name: "Conjugate gradients",
-    idea: "Bends the new downhill direction by a part of the last one: on a quadratic of two weights it arrives in two steps.",
-    rule: "d ← −∇f + βd,  w ← w + αd,  α: the bottom of the first valley of f(w + αd);  β = 0 every 20 steps, and where d would go up",
+    idea: "Adds β times the last direction to −∇f, so that directions are conjugate: on a quadratic in two weights it converges in two steps.",
+    rule: "d ← −∇f + βd,  w ← w + αd,  α: the first minimum of f(w + αd);  β = 0 every 20 steps, and where d is no descent direction",
     reference: "R. Fletcher and C. M. Reeves, Function minimization by conjugate gradients (1964); E. Polak and G. Ribière, Note sur la convergence de méthodes de directions conjuguées (1969)",
     parameters: &[KIND.parameter()],
     conditionals: &[],
@@ -47,7 +47,7 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[
         ASK_GRADIENT,
-        phase("Turn around and bend it by β of the last direction", Shows::Way(CONJUGATE)),
+        phase("Add β times the last direction to the negative gradient", Shows::Way(CONJUGATE)),
         EXACT,
         MOVE,
     ],
@@ -112,7 +112,7 @@ impl Optimizer for ConjugateGradients {
     fn ball(&self, _: &Step) -> Ball {
         let name = if self.beta == 0.0 { GRADIENT } else { "∇f − βd" };
         Ball::down(name, -self.direction).remarking(
-            "It has no measure that stays: β stands for the curvature along its last direction d, and only turns the vector.",
+            "It has no fixed norm: β stands for the curvature along its last direction d and only turns the vector.",
         )
     }
 

@@ -161,7 +161,7 @@ impl Choice {
     /// with a velocity come as near to their own limit as that.
     pub fn step_scale(&self) -> StepScale {
         match self.stability_bound() {
-            Ok(law) if law.recursion.rings_late() => StepScale::Gradient(1.0),
+            Ok(law) if law.recursion.oscillates_late() => StepScale::Gradient(1.0),
             Ok(law) => StepScale::Gradient(0.25 * law.recursion.limit().min(20.0) / 3.8),
             Err(_) => (self.entry.step_scale)(self.values()),
         }

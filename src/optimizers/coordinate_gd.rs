@@ -12,12 +12,12 @@ use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
 /// Which weight the next step moves.
-const WEIGHT_IN_TURN: Quantity = Quantity::new("weight in turn", "weight in turn").of_before();
+const WEIGHT_IN_TURN: Quantity = Quantity::new("current weight", "current weight").of_before();
 
 pub(super) static ENTRY: Method = Method {
     id: "coordinate_gd",
     name: "Coordinate descent",
-    idea: "Moves one weight at a time, in turn: its path has nothing but right angles, and many of them in a valley across the axes.",
+    idea: "Moves one weight at a time, in turn: its path has right angles only, and many of them in a valley oblique to the axes.",
     rule: "wᵢ ← wᵢ − η ∂f/∂wᵢ,  i = 1, 2, 1, …",
     reference: "S. J. Wright, Coordinate descent algorithms (2015), arXiv:1502.04759",
     parameters: first_order![learning_rate(0.1)],
@@ -27,7 +27,7 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[
         ASK_GRADIENT,
-        phase("One weight is in turn: only its slope counts", Shows::Numbers(&[WEIGHT_IN_TURN])),
+        phase("Only the partial derivative of the current weight is used", Shows::Numbers(&[WEIGHT_IN_TURN])),
         DOWNHILL,
         MOVE,
     ],
@@ -37,8 +37,8 @@ pub(super) static ENTRY: Method = Method {
     evaluations_per_step: 1,
     stability_bound: |_| {
         Err(NoLaw {
-            brief: "no sure limit here",
-            story: "On a bowl the loss falls at every step for η below 2/max Hᵢᵢ, the larger curvature along an axis. That is enough, but not needed: where the weights are coupled larger rates may be stable, too.",
+            brief: "no guaranteed limit here",
+            story: "On a convex quadratic the loss falls at every step for η below 2/max Hᵢᵢ, with the larger diagonal entry of H. That is sufficient, not necessary: with coupled weights larger rates may be stable, too.",
             sure_below_diagonal: true,
         })
     },
@@ -78,7 +78,7 @@ impl Optimizer for CoordinateDescent {
         // The turn has passed on.
         let metric = Metric::OneWeight(usize::from(!self.second));
         Ball { metric, ..Ball::down_gradient(self.gradient) }.remarking(
-            "The weights take turns, whichever slope is larger: going down the larger one would be the step of the diamond |d₁| + |d₂|.",
+            "The weights take turns, whichever derivative is larger; always taking the larger would be steepest descent in the 1-norm |d₁| + |d₂|.",
         )
     }
 

@@ -13,15 +13,15 @@ use crate::numbers::Point;
 
 const RADIUS: Real = Real(
     &Parameter::log("radius", "r", 0.25, [0.001, 5.0])
-        .described("step length", "How far every step goes. As it shrinks, the best direction turns to −∇f."),
+        .described("step length", "The length r of every step. As r → 0 the best direction tends to −∇f."),
 );
 
-const MINIMA: Quantity = Quantity::new("minima on the circle", "minima on the circle");
+const MINIMA: Quantity = Quantity::new("minima on the circle ‖d‖ = r", "minima on the circle ‖d‖ = r");
 
 pub(super) static ENTRY: Method = Method {
     id: "finite_step",
-    name: "Best finite step",
-    idea: "Tries every direction at one step length and takes the lowest: no step of that length does better, and finding it costs thousands of values.",
+    name: "Best step of length r",
+    idea: "Takes the step of length r with the lowest loss: no step of that length is better, and finding it takes thousands of evaluations.",
     rule: "w ← w + rδ*,  δ* = argmin of f(w + rδ), ‖δ‖ = 1",
     reference: "the definition of steepest descent with a step of finite length; J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 2.2",
     parameters: &[RADIUS.parameter()],
@@ -30,13 +30,13 @@ pub(super) static ENTRY: Method = Method {
     order: Order::First,
     needs: Needs::NOTHING,
     phases: &[
-        phase("Look around: the loss in every direction at the distance r", Shows::Circle),
+        phase("Evaluate the loss in every direction at the distance r", Shows::Circle),
         phase("Take the lowest", Shows::Part(0)),
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
     gradient_sum: None,
-    uphill: &[Uphill::Because("The step goes up the plane, to the lowest place at this distance.")],
+    uphill: &[Uphill::Because("The step goes uphill to the lowest point at this distance.")],
     evaluations_per_step: DIRECTIONS_TRIED,
     stability_bound: no_rate_law,
     step_scale: own_step_scale,
@@ -66,7 +66,7 @@ impl Optimizer for FiniteStep {
     fn ball(&self, step: &Step) -> Ball {
         Ball {
             metric: Metric::None(
-                "It asks the land itself, not a plane: of all points at this distance it goes to the lowest, where the land's own level line touches the circle.",
+                "It evaluates the loss itself, not a model: it goes to the lowest point at this distance, where a level line of the loss touches the circle.",
             ),
             ..Ball::of_first_part(step)
         }

@@ -12,7 +12,7 @@ use crate::numbers::Point;
 pub(super) static ENTRY: Method = Method {
     id: "gd",
     name: "Gradient descent",
-    idea: "Believes in the tangent plane and walks straight down it, further where it is steeper.",
+    idea: "Follows the negative gradient: its local model is the tangent plane, and the step length is proportional to the slope.",
     rule: "w ← w − η∇f",
     reference: "A.-L. Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées (1847)",
     parameters: first_order![learning_rate(0.1)],

@@ -14,7 +14,7 @@ use crate::numbers::Point;
 /// The share of the predicted decrease that must happen.
 const C: Real = Real(
     &Parameter::log("c", "c", SUFFICIENT, [1e-6, 0.9])
-        .described("sufficient decrease c", "The share of the decrease α‖∇f‖² that the plane predicts which must happen. Below the rounding of the loss the slope at the landing decides instead.")
+        .described("sufficient decrease c", "The share of the predicted decrease α‖∇f‖² that the actual decrease must reach. Below the rounding of the loss the slope at the trial point decides instead.")
         .within(Domain::Fraction),
 );
 
@@ -22,16 +22,16 @@ const C: Real = Real(
 const SHRINK: Real = Real(
     &Parameter::linear("shrink", "s", 0.5, [0.1, 0.9])
         .described(
-            "factor a refusal",
-            "What α is multiplied by each time the loss has not fallen by enough; where the step is lost in the rounding of the weights, the search gives up.",
+            "shrink factor",
+            "The factor of α after each rejected trial; the search stops where the step is below the rounding of the weights.",
         )
         .within(Domain::Percent { least: 1, most: 95, rule: "from 0.01 to 0.95" }),
 );
 
 pub(super) static ENTRY: Method = Method {
     id: "gd_armijo",
-    name: "Gradient descent, step halved",
-    idea: "Tries the step −∇f and shortens it until the loss falls by enough (Armijo): it needs no learning rate, and never goes up.",
+    name: "Gradient descent, backtracking",
+    idea: "Tries the step −∇f and shortens it until the Armijo condition of sufficient decrease holds: no learning rate, and the loss never rises.",
     rule: "w ← w − α∇f,  α = 1 (longer where −∇f is shorter than 10⁻⁶(1 + ‖w‖)), s, s², … until f falls by at least c·α‖∇f‖²",
     reference: "L. Armijo, Minimization of functions having Lipschitz continuous first partial derivatives (1966)",
     parameters: &[C.parameter(), SHRINK.parameter()],
@@ -39,7 +39,12 @@ pub(super) static ENTRY: Method = Method {
     family: Family::LineSearch,
     order: Order::First,
     needs: Needs::NOTHING,
-    phases: &[ASK_GRADIENT, phase("Turn around: the way to search along", Shows::Way(DIRECTION)), SHORTENING, MOVE],
+    phases: &[
+        ASK_GRADIENT,
+        phase("Take the negative gradient as the search direction", Shows::Way(DIRECTION)),
+        SHORTENING,
+        MOVE,
+    ],
     storage: |_| Storage::Vectors(0),
     gradient_sum: None,
     uphill: &[Uphill::Gradient],

@@ -1,6 +1,6 @@
 //! Normalized gradient descent: the direction of −g, but always the same length.
 
-use super::method::hopping_law;
+use super::method::oscillating_law;
 use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
@@ -13,7 +13,7 @@ use crate::numbers::{Point, Vector, length};
 pub(super) static ENTRY: Method = Method {
     id: "gd_normalized",
     name: "Normalized gradient descent",
-    idea: "Every step has the length η, however steep it is: it never settles, but circles the minimum at a distance of about η.",
+    idea: "Every step has length η, however steep the loss is: it does not converge, but stays at a distance of about η from the minimum.",
     rule: "w ← w − η∇f/‖∇f‖",
     reference: "Y. Nesterov, Introductory Lectures on Convex Optimization (2004), section 3.2.3",
     parameters: first_order![learning_rate(0.1)],
@@ -21,17 +21,13 @@ pub(super) static ENTRY: Method = Method {
     family: Family::Gradient,
     order: Order::First,
     needs: Needs::NOTHING,
-    phases: &[
-        ASK_GRADIENT,
-        phase("Keep only its direction: turn around and go η, however steep it is", Shows::Part(0)),
-        MOVE,
-    ],
+    phases: &[ASK_GRADIENT, phase("Normalize it: the step is −η∇f/‖∇f‖, of length η", Shows::Part(0)), MOVE],
     storage: |_| Storage::Vectors(0),
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 1,
-    stability_bound: hopping_law,
-    // A hundred steps from side to side, and then hops of that size.
+    stability_bound: oscillating_law,
+    // A hundred steps from side to side, and then steps of that size.
     step_scale: |_| StepScale::Region(0.01),
     build: |values| Box::new(Normalized { rate: values.get(LEARNING_RATE) }),
 };

@@ -35,8 +35,8 @@ impl Kind {
     /// What it was before the step, in words.
     pub fn old(self) -> &'static str {
         match self {
-            Self::Velocity => "old velocity",
-            Self::Average => "the old average",
+            Self::Velocity => "the previous velocity",
+            Self::Average => "the previous average",
         }
     }
 }

@@ -17,7 +17,7 @@ const TEMPERATURE: Real = Real(
     &Parameter::linear("temperature", "T", 0.05, [0.0, 2.0])
         .described(
             "temperature T",
-            "How hard the kicks are: in the long run a place is visited as often as e⁻ᶠ/ᵀ says.",
+            "The strength of the noise: in the long run points are visited with density proportional to e⁻ᶠ/ᵀ.",
         )
         .within(Domain::NotNegative),
 );
@@ -25,7 +25,7 @@ const TEMPERATURE: Real = Real(
 pub(super) static ENTRY: Method = Method {
     id: "langevin",
     name: "Langevin",
-    idea: "Adds a random kick to every step: with heat the ball leaves poor valleys, and never settles in a good one.",
+    idea: "Adds Gaussian noise to every step: at a high temperature it leaves poor local minima, and it never settles in a good one.",
     rule: "w ← w − η∇f + √(2ηT) N",
     reference: "M. Welling and Y. W. Teh, Bayesian learning via stochastic gradient Langevin dynamics (2011)",
     parameters: first_order_seeded![learning_rate(0.01), TEMPERATURE.parameter()],
@@ -33,15 +33,15 @@ pub(super) static ENTRY: Method = Method {
     family: Family::Random,
     order: Order::First,
     needs: Needs::NOTHING,
-    phases: &[ASK_GRADIENT, DOWNHILL, phase("Add a random kick, the harder the hotter it is", Shows::Part(1)), MOVE],
+    phases: &[ASK_GRADIENT, DOWNHILL, phase("Add Gaussian noise of standard deviation √(2ηT)", Shows::Part(1)), MOVE],
     storage: |_| Storage::Vectors(0),
     gradient_sum: None,
-    uphill: &[Uphill::Gradient, Uphill::Because("The step goes uphill, thrown there by its random kick.")],
+    uphill: &[Uphill::Gradient, Uphill::Because("Random noise carries the step uphill.")],
     evaluations_per_step: 1,
     stability_bound: |_| {
         Err(no_law(
-            "no limit: the heat never rests",
-            "The track is hatched because the random kicks never let it settle; beyond gradient descent's limit 2/λmax it leaves even without them.",
+            "no limit: the noise never vanishes",
+            "The track is hatched because the noise never lets it settle; beyond gradient descent's limit 2/λmax it diverges even without noise.",
         ))
     },
     step_scale: |_| StepScale::Gradient(1.0),
@@ -83,7 +83,7 @@ impl Optimizer for Langevin {
 
     fn ball(&self, step: &Step) -> Ball {
         let kick = step.parts.last().map_or_else(Vector::zeros, Part::displacement);
-        Ball::of_first_part(step).beside("the random kick", kick)
+        Ball::of_first_part(step).beside("the noise", kick)
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

@@ -18,19 +18,19 @@ use crate::numbers::{Dimension, Point, Symmetric2, Vector};
 const M: Count = Count(
     &Parameter::whole("m", "m", 5.0, [1.0, 20.0])
         .described(
-            "pairs kept",
-            "How many of its last steps it remembers. For two weights more than a few change hardly anything.",
+            "history m",
+            "The number of stored pairs of steps and gradient changes. For two weights more than a few make little difference.",
         )
         .within(Domain::Count { most: 20, rule: "a whole number from 1 to 20" }),
 );
 
 /// How many pairs are kept.
-const PAIRS: Quantity = Quantity::new("pairs kept", "pairs kept").playing(Role::Pairs).of_before();
+const PAIRS: Quantity = Quantity::new("history m", "history m").playing(Role::Pairs).of_before();
 
 pub(super) static ENTRY: Method = Method {
     id: "lbfgs",
     name: "L-BFGS",
-    idea: "BFGS that remembers its last m steps instead of a matrix: what is used where a matrix of all weights would not fit.",
+    idea: "BFGS that stores its last m steps instead of a matrix: for problems whose n × n matrix would not fit into memory.",
     rule: "w ← w − αB∇f,  B from the last m pairs s, y with s·y > 10⁻¹⁰‖s‖‖y‖;  α = 1, ½, ¼ …, at first from min(1, 1/‖∇f‖)",
     reference: "D. C. Liu and J. Nocedal, On the limited memory BFGS method for large scale optimization (1989)",
     parameters: &[M.parameter()],
@@ -40,8 +40,8 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[
         ASK_GRADIENT,
-        phase("Take out the pairs of steps and changes of the gradient that are kept", Shows::Shape(PAIRS)),
-        phase("Bend the gradient by them: p = −B∇f", Shows::Way(DIRECTION)),
+        phase("Take the stored pairs of steps and gradient changes", Shows::Shape(PAIRS)),
+        phase("Two-loop recursion: p = −B∇f", Shows::Way(DIRECTION)),
         HALVING,
         MOVE,
     ],
@@ -137,14 +137,15 @@ impl Optimizer for LimitedBfgs {
         let direction = self.downhill(gradient);
         let curvature = self.inverse(oracle.dimension()).inverse();
         let ball = Ball::down_gradient(gradient).by(BY_PAIRS, curvature).believing(BY_PAIRS, curvature);
-        self.ball =
-            Some(ball.remarking("No matrix is kept: this is what the last pairs of steps and changes amount to."));
+        self.ball = Some(
+            ball.remarking("No matrix is stored: this B follows from the last pairs of steps and gradient changes."),
+        );
         let first = first_scale(self.footing.is_start(), gradient);
         let search = Backtracking::from(first).search(oracle, at, gradient, direction);
         (self.direction, self.scale) = (direction, search.scale);
         let landing = search.landing;
         let step = search.step(direction, [Part { name: "−αB∇f", factor: 1.0, vector: direction }]);
-        match self.footing.land(at, gradient, step.taken, landing, oracle) {
+        match self.footing.learn(at, gradient, step.taken, landing, oracle) {
             Some(secant) => self.learn(secant),
             // The same direction would be refused again.
             None if self.scale == 0.0 => self.pairs.clear(),

@@ -19,8 +19,8 @@ const RANGE: [f64; 2] = [1e-12, 1e12];
 const ACCEPTANCE: f64 = 1e-4;
 
 const FIRST_DAMPING: Real = Real(&Parameter::log("mu0", "μ₀", 1.0, [1e-6, 1e3]).described(
-    "first damping",
-    "How much is added to every curvature at first: the larger, the shorter the step. It stays between 10⁻¹² and 10¹² times ‖H‖.",
+    "initial damping",
+    "The initial μ, which is added to every eigenvalue: the larger, the shorter the step. It stays between 10⁻¹² and 10¹² times ‖H‖.",
 ));
 
 /// How the damped matrix is written, and the part of a step by it.
@@ -39,7 +39,7 @@ const REDUCTION_RATIO: Quantity = Quantity::new("ρ", "ρ");
 pub(super) static ENTRY: Method = Method {
     id: "levenberg_marquardt",
     name: "Levenberg–Marquardt",
-    idea: "Adds μ to every curvature: a large μ makes short careful steps along −∇f, a small one Newton's, and μ follows how well the sheet promised.",
+    idea: "Adds μ to every eigenvalue of H: a large μ gives short steps along −∇f, a small one Newton's step; μ follows ρ = actual/predicted.",
     rule: "p = −(H + μI)⁻¹∇f,  w ← w + p if ρ > 10⁻⁴,  μ ← μ/3 if ρ > ¾,  4μ if ρ < ¼",
     reference: "K. Levenberg, A method for the solution of certain non-linear problems in least squares (1944); D. W. Marquardt, An algorithm for least-squares estimation of nonlinear parameters (1963)",
     parameters: &[FIRST_DAMPING.parameter(), MATRIX.parameter()],
@@ -50,8 +50,8 @@ pub(super) static ENTRY: Method = Method {
     phases: &[
         ASK_GRADIENT,
         ASK_CURVATURE,
-        phase("Add the damping μ to every curvature", Shows::Shape(DAMPING)),
-        phase("Solve (H + μI)p = −∇f: the lowest point of the damped sheet", Shows::Part(0)),
+        phase("Add the damping μ to every eigenvalue", Shows::Shape(DAMPING)),
+        phase("Solve (H + μI)p = −∇f: the minimum of the damped quadratic model", Shows::Part(0)),
         TRY,
         KEPT,
         MOVE,

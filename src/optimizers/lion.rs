@@ -1,6 +1,6 @@
 //! Lion: the sign of a mixture of memory and gradient.
 
-use super::method::hopping_law;
+use super::method::oscillating_law;
 use super::moments::DECAY_NAME;
 use super::parameters::{WEIGHT_DECAY, learning_rate, weight_decay};
 use super::per_weight::{average, decay};
@@ -16,19 +16,18 @@ use crate::numbers::{Point, Real as Number, Vector};
 
 const BETA1: Real = Real(
     &decay("beta1", "β₁", 0.9)
-        .described("memory β₁", "How much the average counts in the step's direction, beside the newest gradient."),
+        .described("decay rate β₁", "The weight of the average m in the update, beside the newest gradient."),
 );
-const BETA2: Real = Real(
-    &decay("beta2", "β₂", 0.99).described("memory β₂", "How much of the average gradient is kept from step to step."),
-);
+const BETA2: Real =
+    Real(&decay("beta2", "β₂", 0.99).described("decay rate β₂", "The decay rate of the average gradient m."));
 
 /// The mixture of average and newest gradient.
-const MIXTURE: Quantity = Quantity::new("mixture c", "c");
+const MIXTURE: Quantity = Quantity::new("interpolation c", "c");
 
 pub(super) static ENTRY: Method = Method {
     id: "lion",
     name: "Lion",
-    idea: "Mixes memory and gradient and keeps only the signs: every weight moves by exactly η, past the minimum and back again.",
+    idea: "Takes the sign of a mean of momentum and gradient: every weight moves by exactly η, so it oscillates around the minimum.",
     rule: "c = β₁m + (1−β₁)∇f,  w ← w − η(sign(c) + λw),  m ← β₂m + (1−β₂)∇f",
     reference: "X. Chen et al., Symbolic discovery of optimization algorithms (2023), arXiv:2302.06675",
     parameters: first_order![learning_rate(0.01), BETA1.parameter(), BETA2.parameter(), weight_decay(0.0)],
@@ -38,10 +37,10 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[
         ASK_GRADIENT,
-        phase("Mix it with the memory m", Shows::Slope(MIXTURE)),
-        phase("Keep only the signs: every weight goes η", Shows::Part(0)),
-        phase("Pull every weight toward zero", Shows::Part(1)),
-        phase("Renew the memory m for the next step", Shows::Slope(AVERAGE)),
+        phase("Interpolate it with the average m", Shows::Slope(MIXTURE)),
+        phase("Take the signs: every weight moves by η", Shows::Part(0)),
+        phase("Weight decay: shrink every weight by the share ηλ", Shows::Part(1)),
+        phase("Update the average m for the next step", Shows::Slope(AVERAGE)),
         MOVE,
     ],
     storage: |_| Storage::Vectors(1),
@@ -52,7 +51,7 @@ pub(super) static ENTRY: Method = Method {
     }),
     uphill: &[Uphill::MemoryAndGradient, Uphill::DECAY],
     evaluations_per_step: 1,
-    stability_bound: hopping_law,
+    stability_bound: oscillating_law,
     // Its authors advise a rate three to ten times smaller than Adam's.
     step_scale: |_| StepScale::Region(0.005),
     build: |values| {

@@ -26,7 +26,7 @@ impl Variants for Matrix {
 /// The parameter that chooses it.
 pub(super) const MATRIX: OneOf<Matrix> = OneOf::new(
     &OneOf::<Matrix>::parameter_of("matrix")
-        .described("matrix", "Hessian: the true curvature. Gauss–Newton, for networks only: leaves out how the network's output itself bends, and so never curves down.")
+        .described("matrix", "Hessian: the curvature of the loss. Gauss–Newton, for networks only: omits the curvature of the output, so it is positive semidefinite.")
         .within(Domain::NotNegative),
 );
 

@@ -43,8 +43,8 @@ impl Family {
         match self {
             Self::Gradient => "Gradient",
             Self::Momentum => "Momentum",
-            Self::Adaptive => "A rate for each weight",
-            Self::Random => "Chance",
+            Self::Adaptive => "Adaptive",
+            Self::Random => "Stochastic",
             Self::LineSearch => "Line search",
             Self::SecondOrder => "Second order",
             Self::QuasiNewton => "Quasi-Newton",
@@ -200,22 +200,22 @@ impl PartialEq for Method {
 
 /// For rules without a learning rate.
 pub(super) fn no_rate_law(_: Values<'_>) -> Result<StabilityBound, NoLaw> {
-    Err(no_law("it has no learning rate", "The method finds the length of its steps by itself."))
+    Err(no_law("it has no learning rate", "The method chooses the length of its steps itself."))
 }
 
 /// For rules whose rates follow the gradients they have met.
 pub(super) fn adaptive_law(_: Values<'_>) -> Result<StabilityBound, NoLaw> {
     Err(no_law(
         "no limit is known: its rates vary",
-        "The track is hatched because no theorem tells which rates of this method are stable: it divides by the gradients it has met, so that no fixed curvature bounds η. Near a minimum it hops about by η or so.",
+        "The track is hatched because no fixed curvature bounds η: the method divides by its past gradients. Near a minimum it oscillates with steps of about η.",
     ))
 }
 
 /// For rules whose steps have one length, however near the minimum is.
-pub(super) fn hopping_law(_: Values<'_>) -> Result<StabilityBound, NoLaw> {
+pub(super) fn oscillating_law(_: Values<'_>) -> Result<StabilityBound, NoLaw> {
     Err(no_law(
-        "no limit: it hops about at any rate",
-        "The track is hatched because no rate settles: a step is as long near the minimum as far from it, and a smaller rate only makes the hops smaller.",
+        "no limit: it oscillates at any rate",
+        "The track is hatched because no rate converges: the steps do not shrink near the minimum, and a smaller rate only oscillates with smaller steps.",
     ))
 }
 

@@ -11,20 +11,17 @@ use crate::landscapes::Parameter;
 use crate::numbers::Vector;
 
 /// The share of the average gradient that stays.
-pub(super) const BETA1: Real = Real(
-    &decay("beta1", "β₁", 0.9).described("memory β₁", "How much of the average gradient is kept from step to step."),
-);
+pub(super) const BETA1: Real =
+    Real(&decay("beta1", "β₁", 0.9).described("decay rate β₁", "The decay rate of the average gradient m."));
 
 /// The share of the average square that stays.
-pub(super) const BETA2: Real = Real(
-    &decay("beta2", "β₂", 0.999)
-        .described("memory β₂", "How much of the average squared gradient is kept from step to step."),
-);
+pub(super) const BETA2: Real =
+    Real(&decay("beta2", "β₂", 0.999).described("decay rate β₂", "The decay rate of the average squared gradient v."));
 
 /// Whether the averages are corrected.
 const BIAS_CORRECTION: Flag = Flag(
     &Flag::parameter_of("bias_correction", true)
-        .described("bias correction", "Divides the averages by 1−βᵗ, as they began at zero."),
+        .described("bias correction", "Divides the averages by 1−βᵗ, because they start at zero."),
 );
 
 /// The parameters of all of them; the convention stands between the last two.

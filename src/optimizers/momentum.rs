@@ -15,12 +15,12 @@ use crate::numbers::{Point, Vector};
 
 const FORM: OneOf<Form> = OneOf::new(&OneOf::<Form>::parameter_of("form").described(
     "form",
-    "Heavy ball: v ← βv + ∇f, which in the long run moves 1/(1−β) times further. EMA: m ← βm + (1−β)∇f, an average of the gradients. EMA, debiased: that average divided by 1−βᵗ, as it began at zero.",
+    "Heavy ball: v ← βv + ∇f, whose steps are in the long run 1/(1−β) times as long. EMA: m ← βm + (1−β)∇f, an average of the gradients. EMA, bias-corrected: that average divided by 1−βᵗ.",
 ));
 
 const DAMPENING: Real = Real(
     &Parameter::linear("dampening", "d", 0.0, [0.0, 1.0])
-        .described("dampening", "Takes in only (1−d)∇f from the second step on, as in PyTorch.")
+        .described("dampening", "From the second step on only (1−d)∇f is added, as in PyTorch.")
         .within(Domain::Fraction)
         .acting(Acts::Among(FORM.name(), &[number_of!(Form::HeavyBall)])),
 );
@@ -28,7 +28,7 @@ const DAMPENING: Real = Real(
 pub(super) static ENTRY: Method = Method {
     id: "momentum",
     name: "Momentum",
-    idea: "Keeps part of its last velocity: it rolls through small bumps and along flat valleys, and overshoots.",
+    idea: "Adds β times its last velocity: it passes small barriers, speeds up along flat valleys, and overshoots.",
     rule: "v ← βv + ∇f,  w ← w − ηv",
     reference: "B. T. Polyak, Some methods of speeding up the convergence of iteration methods (1964)",
     parameters: first_order![learning_rate(0.02), BETA.parameter(), FORM.parameter(), DAMPENING.parameter()],
@@ -38,8 +38,8 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[
         ASK_GRADIENT,
-        phase("Keep β of the velocity from the last step", Shows::Part(0)),
-        phase("Add the new gradient, turned around", Shows::Part(1)),
+        phase("Multiply the last velocity by β", Shows::Part(0)),
+        phase("Add the negative gradient", Shows::Part(1)),
         MOVE,
     ],
     storage: |_| Storage::Vectors(1),

@@ -19,11 +19,11 @@ const PRODUCT: Quantity = Quantity::new("product P", "P");
 pub(super) static ENTRY: Method = Method {
     id: "nadam",
     name: "NAdam",
-    idea: "Adam that looks ahead as Nesterov's momentum does: the newest gradient counts more, so that it turns and brakes earlier.",
+    idea: "Adam with Nesterov's momentum: the newest gradient weighs more, so it turns and slows down earlier.",
     rule: "m ← β₁m + (1−β₁)∇f,  v ← β₂v + (1−β₂)∇f²,  m̂ = μ₊m/(1−Pμ₊) + (1−μ)∇f/(1−P),  w ← w − η m̂/(√v̂ + ε)",
     reference: "T. Dozat, Incorporating Nesterov momentum into Adam (2016)",
     parameters: kin_of_adam![
-        "Whose μ, the memory of step t: optax keeps it at β₁; PyTorch and Keras let it grow from half of β₁, by β₁(1 − ½·0.96ᵏ), with k = 0.004t in PyTorch and k = t in Keras.",
+        "Whose momentum coefficient μ of step t: optax keeps it at β₁; PyTorch and Keras let it grow from half of β₁, by β₁(1 − ½·0.96ᵏ), with k = 0.004t in PyTorch and k = t in Keras.",
     ],
     conditionals: by_convention! { EPS: [1e-8, 1e-8, 1e-7] },
     family: Family::Adaptive,
@@ -34,10 +34,10 @@ pub(super) static ENTRY: Method = Method {
         RENEW_AVERAGE,
         RENEW_AVERAGE_SQUARE,
         phase(
-            "Look ahead: the newest gradient counts as if the next step had begun",
+            "Look ahead: the newest gradient weighs as in the next step",
             Shows::Corrected(CORRECTED_AVERAGE, AVERAGE),
         ),
-        phase("The share of the average, divided weight by weight by the root", Shows::Part(0)),
+        phase("The share of the average, divided elementwise by the root", Shows::Part(0)),
         phase("The share of the newest gradient, divided likewise", Shows::Part(1)),
         MOVE,
     ],

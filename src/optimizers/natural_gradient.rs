@@ -12,11 +12,11 @@ use crate::numbers::{Point, Vector};
 pub(super) static ENTRY: Method = Method {
     id: "natural_gradient",
     name: "Natural gradient",
-    idea: "Measures a step by how much it changes the predicted probabilities, not the weights: for logistic regression with η = 1 it is Newton's step.",
+    idea: "Measures a step by the change of the predicted probabilities, not of the weights: for logistic regression with η = 1 it is Newton's step.",
     rule: "w ← w − ηF⁻¹∇f,  F = (1/n) Σ p(1 − p) JJᵀ,  J = ∂o/∂w",
     reference: "S. Amari, Natural gradient works efficiently in learning (1998)",
     parameters: &[Parameter::log(LEARNING_RATE.name(), "η", 1.0, [0.01, 2.0])
-        .described("learning rate", "How much of the step F⁻¹∇f is taken: 1 is the whole step.")],
+        .described("learning rate", "The share of the step −F⁻¹∇f that is taken: 1 is the whole step.")],
     conditionals: &[],
     family: Family::SecondOrder,
     order: Order::Second(|_| Matrix::Fisher),
@@ -24,7 +24,7 @@ pub(super) static ENTRY: Method = Method {
     phases: &[
         ASK_GRADIENT,
         ASK_CURVATURE,
-        phase("Solve Fp = −∇f: F tells how much a step changes the predicted probabilities", Shows::Solution),
+        phase("Solve Fp = −∇f: F measures the change of the predicted probabilities", Shows::Solution),
         phase("Multiply by the learning rate", Shows::Part(0)),
         MOVE,
     ],
@@ -35,7 +35,7 @@ pub(super) static ENTRY: Method = Method {
     stability_bound: |_| {
         Err(no_law(
             "below 2 near the minimum",
-            "The track is hatched because the limit η < 2 holds near the minimum only, where the land is as its Fisher matrix says; from far out smaller rates leave, too.",
+            "The track is hatched because the limit η < 2 holds only near the minimum, where the Fisher matrix approximates the Hessian; far away smaller rates diverge, too.",
         ))
     },
     // From far out the whole step leaves the bowl.

@@ -15,7 +15,7 @@ use crate::numbers::{Point, Vector};
 pub(super) static ENTRY: Method = Method {
     id: "nesterov",
     name: "Nesterov momentum",
-    idea: "Looks at the gradient where its velocity is about to carry it: it brakes earlier than the heavy ball.",
+    idea: "Evaluates the gradient where its velocity would carry it: it slows down earlier than the heavy ball.",
     rule: "v ← βv + ∇f,  w ← w − η(∇f + βv)",
     reference: "Y. Nesterov, A method for solving the convex programming problem with convergence rate O(1/k²) (1983); form of I. Sutskever et al. (2013)",
     parameters: first_order![learning_rate(0.02), BETA.parameter()],
@@ -25,9 +25,9 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[
         ASK_GRADIENT,
-        phase("Renew the velocity: keep β of it and add the gradient", Shows::Slope(VELOCITY)),
-        phase("Go on by β of the new velocity", Shows::Part(0)),
-        phase("Add the gradient once more: it sees where the velocity is about to carry it", Shows::Part(1)),
+        phase("Update the velocity: v ← βv + ∇f", Shows::Slope(VELOCITY)),
+        phase("Move by β times the new velocity", Shows::Part(0)),
+        phase("Add the gradient once more: it looks one step ahead", Shows::Part(1)),
         MOVE,
     ],
     storage: |_| Storage::Vectors(1),

@@ -11,7 +11,7 @@ use crate::numbers::{Point, Vector};
 /// How much of the step is taken.
 const SCALE_OF_STEP: Real = Real(
     &Parameter::log("scale", "α", 1.0, [0.01, 2.0])
-        .described("scale", "How much of Newton's step is taken: 1 is the whole step."),
+        .described("scale", "The share of Newton's step that is taken: 1 is the whole step."),
 );
 
 /// How the part of a step is written.
@@ -26,7 +26,7 @@ fn part(matrix: Matrix) -> &'static str {
 pub(super) static ENTRY: Method = Method {
     id: "newton",
     name: "Newton",
-    idea: "Believes in the quadratic sheet and jumps to where it is flat: one step on a quadratic, but saddles and hilltops attract it too.",
+    idea: "Goes to the critical point of the quadratic model: one step on a quadratic, but saddles and maxima attract it too.",
     rule: "w ← w − H⁻¹∇f",
     reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 3.3",
     parameters: &[SCALE_OF_STEP.parameter(), MATRIX.parameter()],
@@ -37,7 +37,7 @@ pub(super) static ENTRY: Method = Method {
     phases: &[
         ASK_GRADIENT,
         ASK_CURVATURE,
-        phase("Solve Hp = −∇f: p leads to where the sheet is flat", Shows::Solution),
+        phase("Solve Hp = −∇f: p leads to the critical point of the quadratic model", Shows::Solution),
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),

@@ -15,7 +15,7 @@ use crate::numbers::{Point, Vector};
 pub(super) static ENTRY: Method = Method {
     id: "newton_damped",
     name: "Damped Newton",
-    idea: "Newton's step, halved until the loss falls: it no longer explodes, but a saddle can still catch it.",
+    idea: "Newton's step with backtracking until the loss falls: it no longer diverges, but a saddle can still attract it.",
     rule: "p = −H⁻¹∇f (or −∇f if that goes up),  w ← w + αp,  α = 1, ½, ¼ … until f falls by at least 10⁻⁴α|∇f·p|",
     reference: "S. Boyd and L. Vandenberghe, Convex Optimization (2004), algorithm 9.5",
     parameters: &[MATRIX.parameter()],
@@ -26,7 +26,7 @@ pub(super) static ENTRY: Method = Method {
     phases: &[
         ASK_GRADIENT,
         ASK_CURVATURE,
-        phase("Solve Hp = −∇f: p leads to where the sheet is flat", Shows::Way(DIRECTION)),
+        phase("Solve Hp = −∇f: p leads to the critical point of the quadratic model", Shows::Way(DIRECTION)),
         HALVING,
         MOVE,
     ],
@@ -78,11 +78,9 @@ impl Optimizer for DampedNewton {
             Some(direction) => {
                 ("−αH⁻¹∇f", direction, self.matrix.assumed(disc.by(self.matrix.letter(), matrix), matrix))
             }
-            None => (
-                "−α∇f",
-                -gradient,
-                disc.remarking("Newton's direction does not go down here, so it goes down the plane."),
-            ),
+            None => {
+                ("−α∇f", -gradient, disc.remarking("Newton's direction is no descent direction here, so −∇f is used."))
+            }
         };
         self.ball = ball;
         let (step, searched) = searched(oracle, at, gradient, name, direction);

@@ -9,7 +9,7 @@ pub const LEARNING_RATE: Real = Real(&learning_rate(0.1));
 /// The rate of the first step, of rules that find their own from then on.
 pub(super) const FIRST_RATE: Real = Real(
     &Parameter::log("lr0", "α₀", 1e-3, [1e-5, 1.0])
-        .described("first rate α₀", "The rate of the first step, when nothing has been learned yet."),
+        .described("step size α₀", "The size of the first step, before there is an estimate."),
 );
 
 /// The decay rate of a velocity; how large it is by default each method says.
@@ -25,14 +25,17 @@ pub(super) const WEIGHT_DECAY: Real = Real(&weight_decay(0.01));
 pub(super) const fn learning_rate(default: f64) -> Parameter {
     Parameter::log("lr", "η", default, [1e-5, 10.0]).described(
         "learning rate",
-        "How long the step is, as a multiple of the gradient. Drag it and watch where the plane stops being true.",
+        "The length of the step as a multiple of the gradient. Drag it and watch where the tangent plane stops being valid.",
     )
 }
 
 /// The decay rate of a velocity with a default.
 pub(super) const fn memory(default: f64) -> Parameter {
     Parameter::linear("beta", "β", default, [0.0, 0.99])
-        .described("memory β", "How much of its velocity the ball keeps from step to step: 0 is gradient descent, 0.9 remembers about ten steps.")
+        .described(
+            "momentum β",
+            "The momentum coefficient, the share of the velocity that remains after a step: 0 is gradient descent, 0.9 averages about ten steps.",
+        )
         .within(Domain::Fraction)
 }
 
@@ -46,6 +49,6 @@ pub(super) const fn seed(acts: Acts) -> Parameter {
 /// The pull toward zero with a default.
 pub(super) const fn weight_decay(default: f64) -> Parameter {
     Parameter::linear("weight_decay", "λ", default, [0.0, 1.0])
-        .described("weight decay λ", "Every step also takes away the share ηλ of each weight, whatever the slope.")
+        .described("weight decay λ", "Every step also subtracts the share ηλ of each weight, whatever the gradient.")
         .within(Domain::NotNegative)
 }

@@ -16,7 +16,7 @@ pub(super) const EPS: Real = Real(&guard(1e-8));
 /// That parameter with a default.
 pub(super) const fn guard(default: f64) -> Parameter {
     Parameter::log("eps", "ε", default, [1e-12, 1e-1])
-        .described("guard ε", "Keeps the division from exploding where gradients have been tiny.")
+        .described("ε", "Keeps the division bounded where gradients have been tiny.")
         .within(Domain::NotNegative)
 }
 
@@ -85,10 +85,10 @@ mod tests {
 
     #[test]
     fn squares_that_overflow_are_named_and_change_nothing() {
-        let [steep, gentle] = ["bowl:a=1e200", "bowl"].map(|land| Landscape::parse(land).unwrap());
+        let [steep, gentle] = ["bowl:a=1e200", "bowl"].map(|surface| Landscape::parse(surface).unwrap());
         let at = Point::new(1.0, -2.0);
-        let step = |rule: &mut dyn crate::optimizers::Optimizer, land: &Landscape| {
-            rule.step(at, &mut Oracle::new(land.loss(), Evaluations::default()))
+        let step = |rule: &mut dyn crate::optimizers::Optimizer, surface: &Landscape| {
+            rule.step(at, &mut Oracle::new(surface.loss(), Evaluations::default()))
         };
         for entry in ENTRIES.iter().filter(|entry| entry.family == Family::Adaptive) {
             let [mut shocked, mut calm] = [(); 2].map(|()| Choice::of(entry).build());

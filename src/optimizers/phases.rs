@@ -53,28 +53,26 @@ pub(super) const fn phase(caption: &'static str, shows: Shows) -> Phase {
 }
 
 pub(super) const ASK_GRADIENT: Phase =
-    phase("Ask for the slope: ∇f points uphill, as steep as it is long", Shows::Gradient);
+    phase("Evaluate the gradient: ∇f points uphill, its length is the slope", Shows::Gradient);
 pub(super) const ASK_CURVATURE: Phase =
-    phase("Ask for the curvature: slope and curvature make the quadratic sheet", Shows::Quadratic);
-pub(super) const DOWNHILL: Phase = phase("Turn around and multiply by the learning rate", Shows::Part(0));
-pub(super) const RENEW_AVERAGE: Phase = phase("Average the gradient: m keeps β₁ of what it was", Shows::Slope(AVERAGE));
+    phase("Evaluate the Hessian: gradient and Hessian give the quadratic model", Shows::Quadratic);
+pub(super) const DOWNHILL: Phase = phase("Multiply the negative gradient by the learning rate", Shows::Part(0));
+pub(super) const RENEW_AVERAGE: Phase = phase("Average the gradient: m ← β₁m + (1−β₁)∇f", Shows::Slope(AVERAGE));
 pub(super) const RENEW_AVERAGE_SQUARE: Phase =
-    phase("Average its square, weight by weight: v keeps β₂ of what it was", Shows::Numbers(&[AVERAGE_SQUARE]));
+    phase("Average its square, elementwise: v ← β₂v + (1−β₂)∇f²", Shows::Numbers(&[AVERAGE_SQUARE]));
 pub(super) const CORRECT_BIAS: Phase = phase(
-    "Correct the bias: the averages began at zero, so divide them by 1−βᵗ",
+    "Correct the bias: divide the averages, which start at zero, by 1−βᵗ",
     Shows::Corrected(CORRECTED_AVERAGE, AVERAGE),
 );
-pub(super) const DIVIDE: Phase = phase("Divide weight by weight by the root, and multiply by −η", Shows::Part(0));
+pub(super) const DIVIDE: Phase = phase("Divide elementwise by the root, and multiply by −η", Shows::Part(0));
 pub(super) const HALVING: Phase =
-    phase("Try α = {}", Shows::Trials(["not low enough: half of it", "low enough: take it"]));
+    phase("Try α = {}", Shows::Trials(["not low enough: halve it", "low enough: take it"]));
 pub(super) const SHORTENING: Phase =
     phase("Try α = {}", Shows::Trials(["not low enough: shorter", "low enough: take it"]));
-pub(super) const EXACT: Phase = phase(
-    "Look at α = {}",
-    Shows::Trials(["on along the line", "here the descent ends: the bottom of its first valley"]),
-);
-pub(super) const TRY: Phase = phase("Try the loss there", Shows::Trials(["refused", "accepted"]));
-pub(super) const KEPT: Phase = phase("Compare: how much of the promise was kept?", Shows::Kept);
+pub(super) const EXACT: Phase =
+    phase("Evaluate at α = {}", Shows::Trials(["further along the line", "the first minimum on the line"]));
+pub(super) const TRY: Phase = phase("Evaluate the loss there", Shows::Trials(["refused", "accepted"]));
+pub(super) const KEPT: Phase = phase("Compare: ρ = actual / predicted", Shows::Kept);
 pub(super) const MOVE: Phase = phase("Move", Shows::Move);
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ pub(super) const DIRECTION: Quantity = Quantity::new("direction p", "p").playing
 pub(super) const SCALE: Quantity = Quantity::new("α", "α").playing(Role::Multiple);
 /// The learning rate of the step.
 pub(super) const RATE_OF_STEP: Quantity =
-    Quantity::new("rate η of this step", "rate η of this step").playing(Role::Rate);
+    Quantity::new("learning rate η of this step", "learning rate η of this step").playing(Role::Rate);
 
 /// The value of a quantity.
 pub fn value_of(quantities: &[(Quantity, Carried)], quantity: Quantity) -> Option<&Carried> {

@@ -16,10 +16,8 @@ use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
 /// The share of the average square that stays.
-const RHO: Real = Real(
-    &decay("rho", "ρ", 0.99)
-        .described("memory ρ", "How much of the average squared gradient is kept from step to step."),
-);
+const RHO: Real =
+    Real(&decay("rho", "ρ", 0.99).described("decay rate ρ", "The decay rate of the average squared gradient v."));
 
 const ROOT: Quantity = Quantity::root("√v + ε");
 /// The same with ε inside the root.
@@ -28,14 +26,14 @@ const ROOT_WITH_EPS: Quantity = Quantity::root("√(v + ε)");
 pub(super) static ENTRY: Method = Method {
     id: "rmsprop",
     name: "RMSProp",
-    idea: "Divides each slope by its recent size: steep and flat directions move alike, the first step is a leap, and near a minimum it keeps jittering.",
+    idea: "Divides each partial derivative by its recent root mean square: steep and flat directions move alike; near a minimum it keeps oscillating.",
     rule: "v ← ρv + (1−ρ)∇f²,  w ← w − η∇f/(√v + ε)",
     reference: "T. Tieleman and G. Hinton, Neural networks for machine learning, lecture 6.5 (2012)",
     parameters: first_order![
         learning_rate(0.01),
         RHO.parameter(),
         guard(1e-8),
-        convention("Whose form: PyTorch adds ε to the root, optax and Keras inside it; each has its own memory."),
+        convention("Whose form: PyTorch adds ε to the root, optax and Keras inside it; each has its own decay rate."),
     ],
     conditionals: by_convention! { LEARNING_RATE: [0.01, 0.01, 0.001], RHO: [0.99, 0.9, 0.9], EPS: [1e-8, 1e-8, 1e-7] },
     family: Family::Adaptive,
@@ -43,8 +41,8 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[
         ASK_GRADIENT,
-        phase("Average its square, weight by weight: v keeps ρ of what it was", Shows::Numbers(&[AVERAGE_SQUARE])),
-        phase("Take the root: what each weight is divided by", Shows::Numbers(&[ROOT, ROOT_WITH_EPS])),
+        phase("Average its square, elementwise: v ← ρv + (1−ρ)∇f²", Shows::Numbers(&[AVERAGE_SQUARE])),
+        phase("Take the root, the divisor of each weight", Shows::Numbers(&[ROOT, ROOT_WITH_EPS])),
         phase("Divide the gradient by it, and multiply by −η", Shows::Part(0)),
         MOVE,
     ],

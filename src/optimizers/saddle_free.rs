@@ -14,7 +14,7 @@ use crate::numbers::{Point, Symmetric2, Vector};
 
 const DELTA: Real = Real(
     &Parameter::log("delta", "δ", 1e-6, [1e-9, 1.0])
-        .described("least curvature", "Curvatures smaller than this count as this much, so that no step is endless; where no loss of the run and no curvature reaches 1, this share of the largest of them."),
+        .described("least curvature", "The least absolute curvature, so that steps stay finite; where no loss of the run and no curvature reaches 1, this share of the largest of them."),
 );
 const LINE_SEARCH: Flag =
     Flag(&Flag::parameter_of("line_search", true).described("line search", "Halves the step until the loss falls."));
@@ -22,7 +22,7 @@ const LINE_SEARCH: Flag =
 pub(super) static ENTRY: Method = Method {
     id: "saddle_free",
     name: "Saddle-free Newton",
-    idea: "Where the land curves down it turns Newton's step around: saddles repel it instead of attracting it.",
+    idea: "Uses |H| in place of H, which reverses Newton's step along negative curvature: saddles repel it instead of attracting it.",
     rule: "w ← w − α|H|⁻¹∇f,  |H|: every eigenvalue λ as max(|λ|, δ)",
     reference: "Y. Dauphin et al., Identifying and attacking the saddle point problem (2014), arXiv:1406.2572",
     parameters: &[DELTA.parameter(), LINE_SEARCH.parameter()],
@@ -36,7 +36,7 @@ pub(super) static ENTRY: Method = Method {
     phases: &[
         ASK_GRADIENT,
         ASK_CURVATURE,
-        phase("Take every curvature as if it curved up, and solve |H|p = −∇f", Shows::Solution),
+        phase("Take the absolute eigenvalues, and solve |H|p = −∇f", Shows::Solution),
         HALVING,
         MOVE,
     ],

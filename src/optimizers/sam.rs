@@ -16,19 +16,19 @@ use crate::numbers::{Point, Vector};
 /// How far uphill the gradient is taken.
 const RHO: Real = Real(
     &Parameter::linear("rho", "ρ", 0.05, [0.0, 1.0])
-        .described("climb ρ", "How far uphill the gradient is taken: 0 is gradient descent.")
+        .described("radius ρ", "How far uphill the gradient is evaluated: 0 is gradient descent.")
         .within(Domain::NotNegative),
 );
 
 /// From the point to where the method looks.
-const CLIMB: Quantity = Quantity::new("climb ρ∇f/‖∇f‖", "ρ∇f/‖∇f‖");
+const CLIMB: Quantity = Quantity::new("ascent ρ∇f/‖∇f‖", "ρ∇f/‖∇f‖");
 /// The gradient there.
 const GRADIENT_UPHILL: Quantity = Quantity::new("∇f(w + ρ∇f/‖∇f‖)", "∇f(w + ρ∇f/‖∇f‖)");
 
 pub(super) static ENTRY: Method = Method {
     id: "sam",
     name: "Sharpness-aware minimization (SAM)",
-    idea: "Climbs by ρ and goes down by the gradient it finds there: narrow valleys throw it out, broad ones keep it, and it hovers around the minimum.",
+    idea: "Evaluates the gradient a distance ρ uphill and descends along it: it leaves narrow minima, stays in broad ones, and hovers around them.",
     rule: "w ← w − η∇f(w + ρ∇f/‖∇f‖)",
     reference: "P. Foret et al., Sharpness-aware minimization for efficiently improving generalization (2021), arXiv:2010.01412",
     parameters: first_order![learning_rate(0.02), RHO.parameter()],
@@ -38,16 +38,14 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[
         ASK_GRADIENT,
-        phase("Climb by ρ along it, to where the loss is worse", Shows::Way(CLIMB)),
-        phase("Ask for the slope up there", Shows::SlopeAt(GRADIENT_UPHILL, CLIMB)),
-        phase("Come back, and go down by the slope from up there", Shows::Part(0)),
+        phase("Ascend by ρ along it", Shows::Way(CLIMB)),
+        phase("Evaluate the gradient there", Shows::SlopeAt(GRADIENT_UPHILL, CLIMB)),
+        phase("Return, and descend along the gradient from there", Shows::Part(0)),
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
     gradient_sum: None,
-    uphill: &[Uphill::GradientElsewhere(
-        "The step goes uphill: where the method looked, a little way up, that is down.",
-    )],
+    uphill: &[Uphill::GradientElsewhere("The gradient of a point further up carries the step uphill.")],
     evaluations_per_step: 2,
     stability_bound: |_| {
         Err(no_law(
@@ -92,7 +90,7 @@ impl Optimizer for SharpnessAware {
     }
 
     fn ball(&self, _: &Step) -> Ball {
-        Ball::down("∇f at the climb", self.gradient)
+        Ball::down("∇f at w + ρ∇f/‖∇f‖", self.gradient)
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

@@ -32,7 +32,7 @@ variants! {
 /// The parameter that chooses it.
 pub const SCHEDULE: OneOf<Schedule> = OneOf::new(&OneOf::<Schedule>::parameter_of("schedule").described(
     "schedule",
-    "How the rate changes as the steps go by. Step: times a factor every so many steps; cosine: down to its floor along half a wave; inverse time: η/(1 + decay·t); warm-up, cosine: up in a line first, then the cosine.",
+    "The learning rate as a function of the step. Step: times a factor every k steps; cosine: down to its floor along half a cosine wave; inverse time: η/(1 + decay·t); warm-up, cosine: linear increase first, then the cosine.",
 ));
 
 /// For which schedules a parameter does anything.
@@ -43,13 +43,13 @@ const COSINES: Acts = Acts::Among(SCHEDULE.name(), &[number_of!(Schedule::Cosine
 
 const EVERY: Count = Count(
     &Parameter::whole("every", "", 50.0, [1.0, 200.0])
-        .described("steps a stage", "After so many steps the rate is multiplied by the factor, again and again.")
+        .described("steps per stage", "Each time after this number of steps the rate is multiplied by the factor.")
         .within(Domain::Positive)
         .acting(STEP),
 );
 const DROP: Real = Real(
     &Parameter::linear("drop", "", 0.5, [0.05, 1.0])
-        .described("factor a stage", "What the rate is multiplied by at the end of every stage.")
+        .described("factor per stage", "The factor of the rate at the end of every stage.")
         .within(Domain::Positive)
         .acting(STEP),
 );
@@ -64,7 +64,7 @@ const HORIZON: Count = Count(
 );
 const FLOOR: Real = Real(
     &Parameter::linear("floor", "", 0.0, [0.0, 1.0])
-        .described("floor", "What is left of the rate in the end, as a share of it.")
+        .described("floor", "The final rate as a share of η.")
         .within(Domain::NotNegative)
         .acting(COSINES),
 );
@@ -76,7 +76,7 @@ const DECAY: Real = Real(
 );
 const WARMUP: Count = Count(
     &Parameter::whole("warmup", "", 20.0, [0.0, 100.0])
-        .described("steps to warm up", "In so many steps the rate grows in a line to η.")
+        .described("warm-up steps", "The number of steps in which the rate grows linearly to η.")
         .acting(WARMUP_COSINE),
 );
 
@@ -85,7 +85,7 @@ pub const NOISE: Real = Real(
     &Parameter::linear("noise", "σ", 0.0, [0.0, 5.0])
         .described(
             "gradient noise σ",
-            "Gaussian noise of this size on every weight's gradient, as if it came from a few samples only.",
+            "Standard deviation of Gaussian noise on every component of the gradient, as from a mini-batch.",
         )
         .within(Domain::NotNegative),
 );

@@ -51,7 +51,7 @@ impl Footing {
 
     /// Goes to the end of a step and looks at the gradient there, unless the search has: the secant pair, if it can be learned
     /// from.
-    pub(super) fn land(
+    pub(super) fn learn(
         &mut self,
         at: Point,
         gradient: Vector,

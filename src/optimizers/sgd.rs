@@ -28,7 +28,7 @@ const BATCH_GRADIENT: Quantity = Quantity::new("∇f(B)", "∇f(B)");
 pub(super) static ENTRY: Method = Method {
     id: "sgd",
     name: "Stochastic gradient descent",
-    idea: "Asks only a few samples for the way down, others at every step: cheap steps that stagger, the more the fewer they are.",
+    idea: "Evaluates the gradient over a random mini-batch in every step: cheap, noisy steps, the noisier the smaller the batch.",
     rule: "v ← βv + ∇f(B),  w ← w − ηv,  with a batch B of samples",
     reference: "H. Robbins and S. Monro, A stochastic approximation method (1951)",
     parameters: first_order_seeded![learning_rate(0.1), BATCH.parameter(), memory(0.0)],
@@ -38,9 +38,9 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs { samples: true, ..Needs::NOTHING },
     phases: &[
         phase("Draw a batch of samples", Shows::Numbers(&[DRAWN])),
-        phase("Ask for the slope over these samples alone", Shows::Slope(BATCH_GRADIENT)),
-        phase("Keep β of the velocity from the last step", Shows::Part(0)),
-        phase("Add the slope of the batch, turned around", Shows::Part(1)),
+        phase("Evaluate the gradient over these samples", Shows::Slope(BATCH_GRADIENT)),
+        phase("Multiply the last velocity by β", Shows::Part(0)),
+        phase("Add the negative gradient of the batch", Shows::Part(1)),
         MOVE,
     ],
     storage: |values| Storage::Vectors(usize::from(values.get(BETA) > 0.0)),
@@ -54,7 +54,7 @@ pub(super) static ENTRY: Method = Method {
     stability_bound: |_| {
         Err(no_law(
             "no limit: every batch has its own",
-            "The track is hatched because every batch is a land of its own with its own curvature: what the loss of all samples bears holds on average only.",
+            "The track is hatched because every batch has a loss and a curvature of its own: the limit for the loss of all samples holds only on average.",
         ))
     },
     // With a memory the steps add up to 1/(1−β) times the gradient.

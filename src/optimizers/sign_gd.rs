@@ -1,6 +1,6 @@
 //! Sign descent: of every slope only whether it rises or falls.
 
-use super::method::hopping_law;
+use super::method::oscillating_law;
 use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
@@ -14,7 +14,7 @@ use crate::numbers::{Point, Real, Vector};
 pub(super) static ENTRY: Method = Method {
     id: "sign_gd",
     name: "Sign descent",
-    idea: "Moves every weight by exactly η, however steep it is: it walks along diagonals and in the end hops to and fro.",
+    idea: "Moves every weight by exactly η, whatever the slope: it goes along diagonals and in the end oscillates.",
     rule: "w ← w − η sign(∇f)",
     reference: "J. Bernstein et al., signSGD: compressed optimisation for non-convex problems (2018), arXiv:1802.04434",
     parameters: first_order![learning_rate(0.05)],
@@ -22,17 +22,13 @@ pub(super) static ENTRY: Method = Method {
     family: Family::Gradient,
     order: Order::First,
     needs: Needs::NOTHING,
-    phases: &[
-        ASK_GRADIENT,
-        phase("Keep only the signs: every weight goes η, however steep it is", Shows::Part(0)),
-        MOVE,
-    ],
+    phases: &[ASK_GRADIENT, phase("Take the signs: every weight moves by η", Shows::Part(0)), MOVE],
     storage: |_| Storage::Vectors(0),
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 1,
-    stability_bound: hopping_law,
-    // A hundred steps from side to side, and then hops of that size.
+    stability_bound: oscillating_law,
+    // A hundred steps from side to side, and then steps of that size.
     step_scale: |_| StepScale::Region(0.01),
     build: |values| Box::new(SignDescent { rate: values.get(LEARNING_RATE), gradient: Vector::zeros() }),
 };

@@ -87,7 +87,7 @@ pub enum Undefined {
     #[error("f″ is zero here, so Newton's step is undefined")]
     NotCurved,
     /// The same, as the loss is a function of one weight: the matrix, and the weight that does nothing.
-    #[error("{}, so this is a function of one weight, {}: {matrix} is singular everywhere and its inverse gives no step", absent.words(), absent.other)]
+    #[error("{}, so this is a function of one weight, {}: {matrix} is singular everywhere", absent.words(), absent.other)]
     OneWeight {
         /// The matrix.
         matrix: &'static str,
@@ -101,9 +101,7 @@ pub enum Undefined {
     #[error("a derivative, or its square, is not finite here")]
     NotFinite,
     /// An exact line search found no end of the descent.
-    #[error(
-        "the loss falls without end along this line: it still does at 10¹⁵ times the distance to the origin, so there is no valley to step to"
-    )]
+    #[error("the loss is unbounded below along this line: it still falls at 10¹⁵ times the distance to the origin")]
     Endless,
     /// The method cannot walk on this landscape at all: its name, and what it needs.
     #[error("{name} {reason}")]

@@ -12,17 +12,15 @@ use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::bisection::bisect;
 use crate::numbers::{Point, Symmetric2, Vector, length};
 
-const FIRST_RADIUS: Real = Real(
-    &Parameter::log("radius0", "Δ₀", 1.0, [0.001, 10.0])
-        .described("first radius", "How far the quadratic is trusted at first."),
-);
+const FIRST_RADIUS: Real =
+    Real(&Parameter::log("radius0", "Δ₀", 1.0, [0.001, 10.0]).described("initial radius", "The initial trust radius."));
 const LARGEST_RADIUS: Real = Real(
     &Parameter::log("radius_max", "Δmax", 1000.0, [0.01, 1000.0])
         .described("largest radius", "The trust radius never grows beyond this."),
 );
 const ACCEPTANCE: Real = Real(
     &Parameter::linear("eta", "η", 0.15, [0.0, 0.25])
-        .described("acceptance", "A step is taken if at least this share of its promise was kept.")
+        .described("acceptance", "A step is accepted if ρ = actual/predicted is above this.")
         .within(Domain::Fraction),
 );
 
@@ -31,7 +29,7 @@ const TRUST_RADIUS: Quantity = Quantity::new("trust radius Δ", "Δ").of_before(
 pub(super) static ENTRY: Method = Method {
     id: "trust_region",
     name: "Trust region",
-    idea: "Believes in the quadratic sheet only within a circle, which shrinks when a promise is broken and grows when it is kept.",
+    idea: "Minimizes the quadratic model within the trust radius, which shrinks where ρ = actual/predicted is small and grows where it is near 1.",
     rule: "p = argmin of ∇f·p + ½pᵀHp,  ‖p‖ ≤ Δ,  w ← w + p if ρ > η,  Δ ← Δ/4 if ρ < ¼,  2Δ if ρ > ¾ and ‖p‖ = Δ",
     reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), algorithm 4.1; J. J. Moré and D. C. Sorensen, Computing a trust region step (1983)",
     parameters: &[FIRST_RADIUS.parameter(), LARGEST_RADIUS.parameter(), ACCEPTANCE.parameter()],
@@ -42,8 +40,8 @@ pub(super) static ENTRY: Method = Method {
     phases: &[
         ASK_GRADIENT,
         ASK_CURVATURE,
-        phase("Believe the sheet only within the radius Δ", Shows::Shape(TRUST_RADIUS)),
-        phase("Solve: the lowest point of the sheet within the radius", Shows::Part(0)),
+        phase("Restrict the quadratic model to the trust radius Δ", Shows::Shape(TRUST_RADIUS)),
+        phase("Solve: the minimum of the quadratic model within the radius", Shows::Part(0)),
         TRY,
         KEPT,
         MOVE,
@@ -139,7 +137,7 @@ fn ball(here: &Known, solution: &Solution) -> Ball {
         return down.by("H", here.matrix);
     }
     down.by("H + λI", here.matrix.plus_identity(solution.multiplier)).remarking(
-        "The measure changes with the radius: λ is what holds the step on the circle ‖p‖ = Δ, where the quadratic is lowest.",
+        "The norm changes with the radius: the multiplier λ keeps the step on the circle ‖p‖ = Δ, where the quadratic model is lowest.",
     )
 }
 

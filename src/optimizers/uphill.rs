@@ -17,19 +17,15 @@ pub enum Uphill {
 
 impl Uphill {
     /// The pull of weight decay.
-    pub(super) const DECAY: Self = Self::Because("The step goes uphill, drawn toward zero by the weight decay.");
+    pub(super) const DECAY: Self = Self::Because("Weight decay carries the step uphill.");
 
     /// The sentence, by whether the gradients have noise and whether the method remembers any.
     pub fn sentence(self, is_noisy: bool, remembers: bool) -> &'static str {
-        const MEMORY: &str = "The step goes uphill, carried by what the method remembers.";
+        const MEMORY: &str = "Past gradients carry the step uphill.";
         match self {
             Self::Memory => MEMORY,
-            Self::MemoryAndGradient if is_noisy => {
-                "The step goes uphill, carried by noise and by what the method remembers."
-            }
-            Self::Gradient | Self::GradientElsewhere(_) if is_noisy => {
-                "The step goes uphill, misled by the noise on the gradient."
-            }
+            Self::MemoryAndGradient if is_noisy => "Noise and past gradients carry the step uphill.",
+            Self::Gradient | Self::GradientElsewhere(_) if is_noisy => "Noise on the gradient carries the step uphill.",
             Self::Because(sentence) | Self::GradientElsewhere(sentence) => sentence,
             Self::MemoryAndGradient | Self::Gradient if remembers => MEMORY,
             Self::MemoryAndGradient | Self::Gradient => "The step goes uphill.",

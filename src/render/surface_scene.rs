@@ -9,7 +9,7 @@ pub use models::{ModelName, model_names};
 pub use step::shown_gap;
 
 use models::{local_models, network_paraboloids, network_patch, rims};
-use palette::{Palette, belief_ink, ramp};
+use palette::{Palette, model_ink, ramp};
 use routes::{answers, draped, net, runs};
 use step::{accounts_as_bars, balls, gap, step_places};
 
@@ -97,7 +97,7 @@ pub fn paint<'a>(
     routes.extend(ghost.map_or_else(Vec::new, |ghost| net(ghost, step_color, palette)));
     let hidden = state.derived.queries().map(|_| vec![f64::NAN; grid.values.len()]);
     let mut lines: Vec<Line3<'_>> = routes.iter().map(|route| route.line()).collect();
-    lines.extend(rims.iter().map(|(places, order)| palette.on_local_model(places, belief_ink(*order))));
+    lines.extend(rims.iter().map(|(places, order)| palette.on_local_model(places, model_ink(*order))));
     let parts = arrow.len();
     let pieces = arrow.iter().enumerate();
     lines
@@ -111,7 +111,7 @@ pub fn paint<'a>(
         labeled_ticks(grid, &heights).map(|ticks| ticks.into_iter().map(|(value, _)| value).collect::<Vec<_>>());
     let [columns, rows] = grid.size;
     let scene = Scene3 {
-        land: HeightMap {
+        height_map: HeightMap {
             grid: (columns, rows),
             values: hidden.as_ref().unwrap_or(&grid.values),
             ramp: &ramp,

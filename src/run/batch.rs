@@ -6,7 +6,7 @@ use crate::numbers::numerals::grouped;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::Carried;
 
-/// A batch with more different samples than this is told by their number.
+/// A batch with more different samples than this is described by their number.
 const FEW: usize = 12;
 
 /// The samples that one step asked, drawn with replacement, and the change of their own loss.
@@ -21,7 +21,7 @@ pub struct Batch {
     pub of: usize,
     /// Whether its loss is a sum over the samples.
     pub is_sum: bool,
-    /// The gradient of the batch's loss, as the method was told it: with its noise, if it has some.
+    /// The gradient of the batch's loss, as the method received it: with its noise, if it has some.
     pub gradient: Vector,
     /// What the batch's plane predicted for the step.
     pub predicted: f64,
@@ -128,10 +128,10 @@ mod tests {
             for index in [0, 3, 7] {
                 let analysis = StepAnalysis::of(&run, index).unwrap();
                 let batch = analysis.batch.as_ref().unwrap();
-                let land = run.landscape().batch_loss(&batch.samples).unwrap();
+                let surface = run.landscape().batch_loss(&batch.samples).unwrap();
                 for at in [Point::new(0.4, 0.3), Point::new(-1.0, 0.7), Point::new(1.2, -2.0)] {
                     let own = run.landscape().loss().batch(at, &batch.samples).unwrap().value;
-                    assert!((land.value(at) - own).abs() <= 1e-13 * own.abs(), "{network} at {at}");
+                    assert!((surface.value(at) - own).abs() <= 1e-13 * own.abs(), "{network} at {at}");
                 }
             }
             assert!(run.landscape().batch_loss(&[]).is_none(), "{network}: none is no batch");

@@ -22,7 +22,7 @@ pub(super) fn ahead(walker: &Walker) -> Option<String> {
     if landscape.loss().value(ahead).is_finite() {
         return None;
     }
-    let enters = landscape.hole(ahead).map_or("reaches places where the loss has no value", |gap| gap.enters);
+    let enters = landscape.hole(ahead).map_or("reaches points where the loss has no value", |gap| gap.enters);
     let far = landscape.loss().ends_along(last.at, down, near).filter(|far| *far > 0.0);
     let far = far.map_or_else(|| "at once".to_owned(), |far| format!("{} ahead", number(far)));
     Some(format!("−∇f {enters} {far}"))

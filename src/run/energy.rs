@@ -159,7 +159,7 @@ mod tests {
         }
     }
 
-    /// A ball has one mass: energy is told of the methods whose memory moves both weights at the same rate, and of no other.
+    /// A ball has one mass: energy is defined for the methods whose memory moves both weights at the same rate, and of no other.
     #[test]
     fn every_method_with_one_rate_for_its_memory_has_an_energy() {
         let landscape = Landscape::parse("tanh2").unwrap();

@@ -49,7 +49,7 @@ impl Epochs {
             .fold(0, usize::saturating_add)
     }
 
-    /// Where the epochs end up to a step, in steps and parts of a step, every so many of them that no more than `most` are told.
+    /// Where the epochs end up to a step, in steps and parts of a step, every so many of them that no more than `most` are listed.
     pub fn ends(&self, last: usize, most: usize) -> Vec<(usize, f64)> {
         let count = self.drawn(last) / self.samples;
         let every = every(count, most);

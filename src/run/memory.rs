@@ -5,9 +5,9 @@ use super::{Recipe, Run, StepReplay};
 use crate::numbers::Vector;
 use crate::optimizers::{self, Kind, Method, Motion, Part, Recurrence, sum_of_gradients};
 
-/// Gradients that count for less than this share of the newest are told together.
+/// Gradients that count for less than this share of the newest are summed up.
 const LEAST: f64 = 0.01;
-/// No more than this many are told each by itself.
+/// No more than this many are listed one by one.
 const MOST: usize = 256;
 /// No more steps than this are retraced for the comparison of the forms; with β = 0.99 what is older weighs 10⁻¹⁸.
 const FARTHEST: usize = 4096;
@@ -19,13 +19,13 @@ pub struct Contribution {
     pub age: usize,
     /// What it is multiplied with in the velocity.
     pub weight: f64,
-    /// The gradient as the method was told it.
+    /// The gradient as the method received it.
     pub gradient: Vector,
     /// What it adds to the present step.
     pub push: Vector,
 }
 
-/// All gradients that are too old to be told each by itself.
+/// All gradients that are too old to be listed one by one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Older {
     /// How many they are.
@@ -217,7 +217,7 @@ fn forms(
     Some([
         form(optimizers::Form::HeavyBall, "heavy ball", 1.0),
         form(optimizers::Form::Ema, "EMA", 1.0 - keep),
-        form(optimizers::Form::EmaDebiased, "debiased EMA", (1.0 - keep) / unbiased),
+        form(optimizers::Form::EmaDebiased, "bias-corrected EMA", (1.0 - keep) / unbiased),
     ])
 }
 

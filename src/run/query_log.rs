@@ -49,14 +49,14 @@ impl QueryLog {
         same.find_map(|query| query.answer.value())
     }
 
-    /// Whether the method was told this Hessian at a point, and not another matrix in its place.
+    /// Whether the method received this Hessian at a point, and not another matrix in its place.
     pub fn knows_hessian(&self, at: Point, hessian: Symmetric2) -> bool {
         let description = Evaluation::Hessian(hessian);
         self.queries.iter().rev().any(|query| query.at == at && query.answer == description)
     }
 }
 
-/// What may be told of a step.
+/// What is known of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Known {
     /// The plane where the step begins.

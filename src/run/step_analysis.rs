@@ -1,4 +1,4 @@
-//! One step of a run taken apart: what was believed, what was predicted, what happened.
+//! One step of a run taken apart: the local model, the prediction, the actual change.
 
 use super::step_report::RESOLUTION;
 use super::{Batch, Iterate, Replay, Run, StepReplay};
@@ -34,7 +34,12 @@ pub struct StepAnalysis {
     pub reach: Option<f64>,
     /// The same for the assumed quadratic.
     pub quadratic_reach: Option<f64>,
+    /// How far the loss has fallen since the start of the run.
+    pub decrease: f64,
 }
+
+/// The share of the decrease of a run so far below which a change of the loss is negligible.
+pub(super) const NEGLIGIBLE: f64 = tolerance::ROUNDED;
 
 /// Within this share of its prediction a local model is good, unless the user chooses another.
 pub const SHARE: f64 = 0.1;
@@ -74,7 +79,7 @@ impl StepAnalysis {
         let change = self.change.ok_or("undefined")?;
         let share = change.actual / change.prediction(order);
         match change.prediction(order) {
-            0.0 => Err("nothing was promised"),
+            0.0 => Err("nothing was predicted"),
             _ if !share.is_finite() => Err("undefined"),
             prediction if self.is_lost(prediction) => Err("below rounding"),
             _ if self.is_lost(change.actual) => Ok(0.0),
@@ -85,6 +90,11 @@ impl StepAnalysis {
     /// Whether a change of the loss is too small to tell from its rounding.
     pub fn is_lost(&self, change: f64) -> bool {
         change.abs() <= RESOLUTION * self.iterate.loss.abs()
+    }
+
+    /// Whether a change of the loss is negligible beside the decrease of the run so far.
+    pub fn is_negligible(&self, change: f64) -> bool {
+        change != 0.0 && change.abs() < NEGLIGIBLE * self.decrease
     }
 
     /// How far along the step a local model is good, in lengths of the step; infinite where it is further than [`SEARCHED`].
@@ -135,6 +145,7 @@ impl StepAnalysis {
         Self {
             index,
             iterate,
+            decrease: replay.start_loss() - iterate.loss,
             order: replayed.order(replay.recipe().optimizer.entry),
             change: proposed.map(|step| assumed.change(loss, step)),
             curvature: Curvature::of(&model),

@@ -67,7 +67,7 @@ impl StepReport {
 impl Run {
     /// The account of a step; `None` where none was taken, or where the prediction is lost in rounding.
     ///
-    /// It costs a Hessian where the method believes in the quadratic of the loss surface, and nothing where it believes in the plane
+    /// It costs a Hessian where the method's model is the quadratic of the loss surface, and nothing where it is the plane
     /// or in a quadratic of its own.
     pub fn step_report(&self, step: usize) -> Option<StepReport> {
         let here = self.iterates().get(step)?;

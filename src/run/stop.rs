@@ -200,7 +200,7 @@ fn rest(point: &LevelPoint) -> (String, String) {
         }
         LevelPoint::Flat => (" where the loss is flat".to_owned(), String::new()),
         LevelPoint::Degenerate => {
-            let why = ", but the curvature is zero along some direction, so it does not tell the kind";
+            let why = ", but the curvature is zero along some direction, so it does not determine the kind";
             (" to a degenerate critical point".to_owned(), why.to_owned())
         }
         LevelPoint::Kink { goes_down: Some(false), curves_down: false, .. } => {
@@ -212,7 +212,7 @@ fn rest(point: &LevelPoint) -> (String, String) {
             (" by the tolerance alone".to_owned(), model)
         }
         LevelPoint::NotReached(None) => {
-            let model = ", and the Hessian is singular here, so it does not tell whether a critical point is near";
+            let model = ", and the Hessian is singular here, so it does not show whether a critical point is near";
             (" by the tolerance alone".to_owned(), model.to_owned())
         }
     }
@@ -235,11 +235,10 @@ fn cause(departure: &Departure, divergence: &Divergence) -> Option<String> {
             let [rate, limit] = apart(rate, limit);
             Some(format!("η = {rate} is beyond {law} = {limit}"))
         }
-        DivergenceCause::FallsWithoutEnd if curves_down => Some(format!("the land falls without end{along}")),
-        DivergenceCause::FallsWithoutEnd => Some("the land falls without end".to_owned()),
-        DivergenceCause::Steps => {
-            (curves_down && departure.rate.is_some()).then(|| format!("the land curves down{along} without end"))
-        }
+        DivergenceCause::FallsWithoutEnd if curves_down => Some(format!("the loss is unbounded below{along}")),
+        DivergenceCause::FallsWithoutEnd => Some("the loss is unbounded below".to_owned()),
+        DivergenceCause::Steps => (curves_down && departure.rate.is_some())
+            .then(|| format!("the loss curves down{along} and is unbounded below")),
     }
 }
 
@@ -255,7 +254,7 @@ mod tests {
         (stop.reason, stop.text.clone())
     }
 
-    fn land(text: &str) -> Landscape {
+    fn parsed(text: &str) -> Landscape {
         match (text.strip_prefix("formula:"), text.strip_prefix("network:")) {
             (Some(formula), _) => Landscape::of_formula(formula).unwrap(),
             (_, Some(output)) => Landscape::of_network(output).unwrap(),
@@ -290,7 +289,7 @@ mod tests {
             assert_eq!(taken(steps, rejected), words, "{rejected} of {steps}");
         }
         let recipe = Recipe::new(Choice::parse("trust_region").unwrap(), Point::new(-1.2, 1.0), 8);
-        let run = Run::of(&land("rosenbrock"), &recipe);
+        let run = Run::of(&parsed("rosenbrock"), &recipe);
         assert_eq!(run.stop().unwrap().text, "7 of 8 steps were taken, 1 rejected", "a run");
     }
 
@@ -299,7 +298,7 @@ mod tests {
         for (rate, words) in [("0.115", ": |1−ηλ| = 1.3 along v₂"), ("0.1005", ": |1−ηλ| = 1.01 along v₂")]
         {
             let recipe = Recipe::new(Choice::parse(&format!("gd:lr={rate}")).unwrap(), Point::new(1.0, 1.0), 5000);
-            let run = Run::of(&land("quad:lam=1,kappa=20"), &Recipe { goes_on_diverged: false, ..recipe });
+            let run = Run::of(&parsed("quad:lam=1,kappa=20"), &Recipe { goes_on_diverged: false, ..recipe });
             let text = &run.stop().unwrap().text;
             assert!(text.ends_with(words), "at {rate}: {text}");
         }
@@ -348,7 +347,7 @@ mod tests {
             ),
             ("relu2", "gd", [0.0, 1.0], "Converged at step 0 on a kink: the gradient is zero only by convention"),
         ] {
-            let landscape = land(landscape);
+            let landscape = parsed(landscape);
             let (reason, text) = text(&landscape, method, start, 1e-8);
             assert_eq!(reason, StopReason::Converged, "{method} on {landscape}: {text}");
             assert!(text.contains(words), "{method} on {landscape}: {text}");
@@ -368,7 +367,7 @@ mod tests {
                 "formula:x^2+0.05y",
                 [0.0, 0.0],
                 0.1,
-                "the Hessian is singular here, so it does not tell whether a critical point is near",
+                "the Hessian is singular here, so it does not show whether a critical point is near",
             ),
             (
                 "formula:x^4-y^4",
@@ -379,7 +378,7 @@ mod tests {
             ("formula:(x+y)^4", [0.002, 0.002], 1e-6, "the Hessian is singular here"),
             ("easom", [-2.0, -1.0], 1e-8, " by the tolerance alone: "),
         ] {
-            let (reason, text) = text(&land(landscape), "gd", start, tolerance);
+            let (reason, text) = text(&parsed(landscape), "gd", start, tolerance);
             assert_eq!(reason, StopReason::Converged, "{landscape}: {text}");
             assert!(text.contains(words), "{landscape}: {text}");
         }
@@ -410,18 +409,19 @@ mod tests {
                 "the Gauss–Newton matrix is singular everywhere",
             ),
         ] {
-            let (reason, text) = text(&land(landscape), method, start, 1e-8);
+            let (reason, text) = text(&parsed(landscape), method, start, 1e-8);
             assert_eq!(reason, StopReason::UndefinedStep, "{method} on {landscape}: {text}");
             assert!(text.contains(words), "{method} on {landscape}: {text}");
         }
         for constant in ["formula:3", "formula:0*x+3", "formula:x^0+(y-y)", "network:a x", "network:0 w1 + a w2^0"] {
-            let run = Run::of(&land(constant), &Recipe::new(Choice::parse("newton").unwrap(), Point::new(1.0, 1.0), 3));
+            let run =
+                Run::of(&parsed(constant), &Recipe::new(Choice::parse("newton").unwrap(), Point::new(1.0, 1.0), 3));
             let said = &run.stop().unwrap().text;
             assert!(said.contains("a constant: there is nothing to minimize"), "{constant}: {said}");
         }
         for method in ["trust_region", "levenberg_marquardt", "newton_damped", "saddle_free", "bfgs", "cg"] {
             for (formula, to) in [("formula:(x-5)^2", " to a minimum: "), ("trough", " to one of many minima: ")] {
-                let (reason, text) = text(&land(formula), method, [0.5, 0.0], 1e-8);
+                let (reason, text) = text(&parsed(formula), method, [0.5, 0.0], 1e-8);
                 assert_eq!(reason, StopReason::Converged, "{method}: {text}");
                 assert!(text.contains(to), "{method}: {text}");
             }

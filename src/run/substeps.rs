@@ -6,7 +6,7 @@ use crate::numbers::numerals::{number, parameter};
 use crate::numbers::{Dimension, Symmetric2, Vector};
 use crate::optimizers::{Carried, Method, Phase, Quantity, Role, Shows, Step, Trial, Verdict, playing, value_of};
 
-/// Trials that are told each by itself; of more, the first and the last.
+/// Trials that are listed one by one; of more, the first and the last.
 const MOST_TRIALS: usize = 12;
 /// How many of the first.
 const FIRST_TRIALS: usize = 3;
@@ -16,7 +16,7 @@ const FIRST_TRIALS: usize = 3;
 pub struct SubStep {
     /// What it did.
     pub caption: String,
-    /// What came out, `∇f = (1.000, 2.000)`; empty where there is nothing to tell.
+    /// What came out, `∇f = (1.000, 2.000)`; empty where there is nothing to say.
     pub numbers: String,
     /// What there is to be seen.
     pub sketch: Sketch,
@@ -83,7 +83,7 @@ fn undefined(analysis: &StepAnalysis, why: &str) -> Vec<SubStep> {
     let sketch = Sketch::Slope { name: "∇f", from: Vector::zeros(), vector: gradient };
     vec![
         plain(
-            "Ask for the slope: ∇f points uphill",
+            "Evaluate the gradient: ∇f points uphill",
             vector_text("∇f", gradient, analysis.model.hessian.dimension),
             sketch,
         ),
@@ -128,8 +128,11 @@ impl Made<'_> {
             Shows::Way(quantity) => {
                 let Some(by) = self.vector(quantity) else { return };
                 let name = quantity.symbol;
-                let caption =
-                    if self.falls_back() { "Newton's step would not go down here: −∇f instead" } else { caption };
+                let caption = if self.falls_back() {
+                    "Newton's step is no descent direction here: −∇f instead"
+                } else {
+                    caption
+                };
                 self.push(caption, vector_text(name, by, self.dimension()), Sketch::Way { name, from: here, by });
             }
             Shows::Numbers(quantities) => {
@@ -231,7 +234,7 @@ impl Made<'_> {
         let Some(part) = self.step.parts.get(place).copied().filter(|part| part.factor != 0.0) else { return };
         let by = part.displacement();
         let numbers = if by == Vector::zeros() {
-            format!("{} = 0: nothing yet", part.name)
+            format!("{} = 0 at the start", part.name)
         } else {
             let working = &self.analysis.replayed.working;
             let scaling = working.iter().find(|(quantity, _)| quantity.role == Role::Scaling && place == 0);
@@ -271,17 +274,17 @@ impl Made<'_> {
     fn arrive(&mut self, caption: &str) {
         let caption = match self.step.verdict {
             Verdict::Taken => caption,
-            Verdict::Rejected => "Rejected: w stays where it is",
-            Verdict::Truncated => "Move, as far as the radius lets it",
+            Verdict::Rejected => "Rejected: w is unchanged",
+            Verdict::Truncated => "Move to the boundary of the trust region",
         };
         let value = self.analysis.model.value;
         let after = self.analysis.change.map(|change| value + change.actual).filter(|after| after.is_finite());
         let numbers = match after {
             Some(after) if self.step.verdict == Verdict::Rejected => {
-                format!("the loss would have gone {} → {}", number(value), number(after))
+                format!("the loss would have changed {} → {}", number(value), number(after))
             }
             Some(after) => format!("loss {} → {}", number(value), number(after)),
-            None => "there is no loss at the landing".to_owned(),
+            None => "the loss is undefined at the landing point".to_owned(),
         };
         self.push(caption, numbers, Sketch::Move(self.step.proposed));
     }
@@ -369,7 +372,7 @@ mod tests {
             let (_, description) = description(&landscape, &choice, Point::new(0.7, -0.9), 3).unwrap();
             for phase in entry.phases {
                 let beginning = phase.caption.split('{').next().unwrap();
-                let optional = ["Keep β of the velocity from", "Pull every weight"];
+                let optional = ["Multiply the last velocity", "Weight decay"];
                 let seen = description.iter().any(|one| one.caption.starts_with(beginning));
                 let left_out = optional.iter().any(|start| phase.caption.starts_with(start));
                 assert!(
@@ -397,12 +400,24 @@ mod tests {
             }
         };
         let adam = captions("himmelblau", "adam", [0.15, 0.35]);
-        begins(&adam, &["Ask for the slope", "Average the grad", "Average its sq", "Correct", "Divide", "Move"]);
+        begins(&adam, &["Evaluate the gradient", "Average the grad", "Average its sq", "Correct", "Divide", "Move"]);
         let plain = captions("himmelblau", "adam:bias_correction=false", [0.15, 0.35]);
-        begins(&plain, &["Ask for the slope", "Average the grad", "Average its sq", "Divide", "Move"]);
+        begins(&plain, &["Evaluate the gradient", "Average the grad", "Average its sq", "Divide", "Move"]);
         let search = captions("rosenbrock", "newton_damped", [-1.2, 1.0]);
-        begins(&search, &["Ask", "Ask", "Solve", "Try α = 1", "Try α = 0.5", "Try α = 0.25", "Try α = 0.125", "Move"]);
+        begins(
+            &search,
+            &[
+                "Evaluate the grad",
+                "Evaluate the Hess",
+                "Solve",
+                "Try α = 1",
+                "Try α = 0.5",
+                "Try α = 0.25",
+                "Try α = 0.125",
+                "Move",
+            ],
+        );
         let flat = captions("trough", "newton", [1.0, 0.0]);
-        begins(&flat, &["Ask for the slope", "No step: the loss does not depend on y"]);
+        begins(&flat, &["Evaluate the gradient", "No step: the loss does not depend on y"]);
     }
 }

@@ -210,7 +210,7 @@ impl Walker {
         self.reached
     }
 
-    /// Whether the last step led back to where the one before it began: the walk hops to and fro between two points.
+    /// Whether the last step led back to where the one before it began: the run oscillates between two points.
     pub fn hops(&self) -> bool {
         let [before, first] = self.before;
         let [there, back] = [before - first, self.here.at - before];

@@ -144,9 +144,9 @@ mod tests {
             Command::View(ViewCommand::SetCircleRadius(Some(0.5))),
             Command::Document(DocumentCommand::ChooseLandscape("relu")),
         ]);
-        assert!(state.view.scene.circle.is_of_step(), "another land, another length");
+        assert!(state.view.scene.circle.is_of_step(), "another landscape, another length");
         state.apply(vec![Command::Document(DocumentCommand::MoveStart(crate::numbers::Point::new(0.0, -2.9)))]);
-        assert!((shown(&state) - 0.6).abs() < 1e-12, "a tenth of the land where the step has no length");
+        assert!((shown(&state) - 0.6).abs() < 1e-12, "a tenth of the domain where the step has no length");
     }
 
     #[test]

@@ -338,12 +338,12 @@ impl Derived {
         self.step.analysis()
     }
 
-    /// Where the local models are good around the iterate in focus, the one believed in first; none unless they are shown.
+    /// Where the local models are good around the selected iterate, the method's model first; none unless they are shown.
     pub fn regions(&self) -> &[ValidityRegion] {
         self.reaching.regions()
     }
 
-    /// How wrong the plane is at the end of the step, and can be at most; `None` unless it is shown and can be told.
+    /// How wrong the plane is at the end of the step, and can be at most; `None` unless it is shown and can be known.
     pub fn plane_bound(&self) -> Option<PlaneBound> {
         self.reaching.bound()
     }

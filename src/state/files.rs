@@ -46,7 +46,7 @@ impl Fingerprint {
 pub enum Replace {
     /// No file may.
     Never,
-    /// One that holds this, and has not been changed by anybody else.
+    /// One that holds this, and has not been changed otherwise.
     IfItHolds(Fingerprint),
     /// Whatever is there: the user was asked.
     Always,
@@ -226,7 +226,7 @@ impl State {
                 // The question is asked beside the samples.
                 self.view.chrome.setup_open = true;
                 let why = match replace {
-                    Replace::IfItHolds(_) => "holds something else than was read from it or written to it here",
+                    Replace::IfItHolds(_) => "has changed since it was read or written here",
                     Replace::Never | Replace::Always => "is there already",
                 };
                 (

@@ -64,7 +64,7 @@ impl Gesture {
             Self::Map => "the move of the map",
             Self::Camera => "the view of the surface",
             Self::Circle => "the radius of the circle",
-            Self::Share => "the share that counts as good",
+            Self::Share => "the validity tolerance",
         }
     }
 }

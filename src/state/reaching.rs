@@ -34,7 +34,7 @@ struct Wanted {
     share: f64,
     /// How far is searched along each axis.
     limits: Vector,
-    /// Whose regions are drawn, the local model believed in first.
+    /// Whose regions are drawn, the method's model first.
     local_models: Vec<ModelOrder>,
     /// Whether numbers are shown beside.
     in_numbers: bool,

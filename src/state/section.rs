@@ -62,15 +62,15 @@ impl Section {
     /// Its heading.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Batch => "Batch of this step",
-            Self::Reach => "How far it is good",
-            Self::Weights => "Each weight by itself",
+            Self::Batch => "Mini-batch of this step",
+            Self::Reach => "Validity of the local model",
+            Self::Weights => "One weight at a time",
             Self::Slope => "Slope and error",
-            Self::Curvature => "Curvature here",
-            Self::Curvatures => "Three curvatures",
-            Self::Ball => "Shape of the ball",
+            Self::Curvature => "Curvature",
+            Self::Curvatures => "Three curvature matrices",
+            Self::Ball => "Unit ball of the norm",
             Self::Rule => "Rule with numbers",
-            Self::Asked => "Asked so far",
+            Self::Asked => "Evaluations",
         }
     }
 
@@ -78,20 +78,20 @@ impl Section {
     pub fn help(self) -> &'static str {
         match self {
             Self::Batch => {
-                "For a method that draws batches: which samples this step asked, what their loss did, and what that of all did."
+                "For a stochastic method: the samples of this step's mini-batch, the change of their loss, and the change of the loss of all samples."
             }
-            Self::Reach => "How far from the point the plane and the quadratic are right, and where that ends.",
-            Self::Weights => "What happens if one weight moves alone, and how the two work together.",
+            Self::Reach => {
+                "How far from the point the tangent plane and the quadratic model are right within a tolerance."
+            }
+            Self::Weights => "The change of the loss if one weight moves alone, and how the two interact.",
             Self::Slope => {
-                "What a network's gradient is made of: the slope of its unit, and the errors that it multiplies."
+                "The factors of a network's gradient: the slope of the activation and the errors it multiplies."
             }
-            Self::Curvature => "How the land bends here, and what the learning rate does along each direction.",
-            Self::Curvatures => {
-                "What the Hessian, the Gauss–Newton matrix and the Fisher matrix know of how the loss bends."
-            }
-            Self::Ball => "Which steps the method counts as equally long: why it goes where it goes.",
-            Self::Rule => "The rule of the method, with the numbers of this step.",
-            Self::Asked => "What the method has asked the land for, and what that costs with many weights.",
+            Self::Curvature => "The curvature at the point, and what the learning rate does along each eigenvector.",
+            Self::Curvatures => "The Hessian, the Gauss–Newton matrix and the Fisher matrix at the point.",
+            Self::Ball => "The steps of equal length in the method's norm; the step is steepest descent in that norm.",
+            Self::Rule => "The update rule of the method, with the numbers of this step.",
+            Self::Asked => "The method's evaluations of the loss, and what they cost with many weights.",
         }
     }
 }

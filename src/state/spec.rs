@@ -115,7 +115,7 @@ fn document(spec: &SceneSpec) -> Result<Document, SpecError> {
         add_run(&mut document, run)?;
     }
     if document.cards.iter().all(|card| card.ghost) {
-        return refuse("a scene needs at least one run that is no ghost".to_owned());
+        return refuse("a scene needs at least one run that is not a ghost".to_owned());
     }
     Ok(document)
 }
@@ -132,7 +132,7 @@ fn add_run(document: &mut Document, run: &RunSpec) -> Result<(), SpecError> {
     }
     let own_start = run.start.map(|start| finite("start", start)).transpose()?;
     let Some(id) = document.add(optimizer) else {
-        return refuse(format!("{MAX_CARDS} runs are the most that can be told apart: leave some out"));
+        return refuse(format!("at most {MAX_CARDS} runs can be shown: leave some out"));
     };
     if let Some(card) = document.card_mut(id) {
         let style = run.style.map_or(card.style, |style| style % MAX_CARDS);

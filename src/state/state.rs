@@ -171,7 +171,7 @@ impl State {
         self.refresh();
         self.finish_search();
         self.derived.finish_runs();
-        // What is told of the runs follows.
+        // What is shown of the runs follows.
         self.refresh();
         while self.busy {
             self.refresh();
@@ -281,7 +281,7 @@ mod tests {
         state.apply(vec![Command::Play(PlayCommand::SetSpeed(1000.0)), Command::Play(PlayCommand::Toggle)]);
         while state.tick(0.02) {}
         assert_eq!(state.playback.playhead, 60, "at the end");
-        assert_eq!(state.derived.analysis().unwrap().index, 60, "and so is what is shown");
+        assert_eq!(state.derived.analysis().unwrap().index, 60, "and so is the overlays");
     }
 
     #[test]
@@ -400,7 +400,7 @@ mod tests {
         let mut state = State::overshooting();
         state.apply(vec![Command::Runs(RunCommand::Add("adam")); 10_000]);
         assert_eq!(state.document.cards.len(), MAX_CARDS, "limit");
-        assert!(state.message.unwrap().text.contains("most that can be told apart"), "and it says so");
+        assert!(state.message.unwrap().text.contains("runs can be shown"), "and it says so");
     }
 
     #[test]
@@ -414,7 +414,7 @@ mod tests {
         state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("rastrigin"))]);
         let before = state.derived.critical_points().to_vec();
         state.take_search(search.clone());
-        assert_eq!(state.derived.critical_points(), before, "points of another land are not taken");
+        assert_eq!(state.derived.critical_points(), before, "points of another landscape are not taken");
         state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("ackley"))]);
         assert!(state.derived.critical_points().len() < 441, "it begins anew");
         state.take_search(search.clone());
@@ -444,7 +444,7 @@ mod tests {
         ]);
         assert_eq!(state.view.scene.map.map(|frame| frame.half), Some([0.1; 2]), "what is near stays near");
         state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("quad"))]);
-        assert_eq!(state.view.scene.highlighted, None, "no point of this land");
+        assert_eq!(state.view.scene.highlighted, None, "no point of this landscape");
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub enum Destination {
     Degenerate,
     /// The weights left for infinity.
     Diverged,
-    /// It hops to and fro between two points.
+    /// It oscillates between two points.
     TwoCycle,
     /// The method has no step there.
     NoStep,

@@ -273,7 +273,7 @@ fn widgets(theme: Theme, k: f32) -> Widgets {
             ..state(Ink::Panel, outline(Ink::Hairline, 1.0))
         },
         inactive: WidgetVisuals {
-            bg_fill: color(Ink::Crawl.fill(theme)),
+            bg_fill: color(Ink::Slow.fill(theme)),
             ..state(Ink::Panel, outline(Ink::Outline, 1.0))
         },
         hovered: state(Ink::Card, outline(Ink::Truth, 1.0)),

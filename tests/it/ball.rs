@@ -49,10 +49,10 @@ proptest! {
     #[test]
     fn every_step_is_the_lowest_point_of_its_plane_on_its_ball(
         share in prop::array::uniform2(0.02..0.98_f64),
-        land in prop::sample::select(vec!["quad:kappa=8", "himmelblau", "saddle", "rosenbrock", "tanh2", "logistic", "relu_kink"]),
+        surface in prop::sample::select(vec!["quad:kappa=8", "himmelblau", "saddle", "rosenbrock", "tanh2", "logistic", "relu_kink"]),
         noisy in any::<bool>(),
     ) {
-        let landscape = Landscape::parse(land).unwrap();
+        let landscape = Landscape::parse(surface).unwrap();
         let view = landscape.view();
         let start = Point::new(view.x[0] + share[0] * view.width(), view.y[0] + share[1] * view.height());
         for entry in ENTRIES {
@@ -73,8 +73,8 @@ proptest! {
                     continue;
                 }
                 let fault = fault(&ball, step.proposed);
-                prop_assert!(fault < 1e-6, "{} on {land}, step {index}: {ball:?} touches elsewhere, by {fault}", entry.id);
-                prop_assert!(goes_down(&ball, step.proposed), "{} on {land}, step {index}: goes up {ball:?}", entry.id);
+                prop_assert!(fault < 1e-6, "{} on {surface}, step {index}: {ball:?} touches elsewhere, by {fault}", entry.id);
+                prop_assert!(goes_down(&ball, step.proposed), "{} on {surface}, step {index}: goes up {ball:?}", entry.id);
             }
         }
     }
@@ -82,7 +82,7 @@ proptest! {
 
 #[test]
 fn what_a_method_is_measured_by() {
-    for (method, land, words, name) in [
+    for (method, surface, words, name) in [
         ("gd", "himmelblau", "length", "∇f"),
         ("gd:noise=1", "himmelblau", "length", "noisy ∇f"),
         ("momentum", "himmelblau", "length", "v"),
@@ -100,7 +100,7 @@ fn what_a_method_is_measured_by() {
         ("coordinate_gd", "himmelblau", "one weight", "∇f"),
         ("finite_step", "himmelblau", "none", "∇f"),
     ] {
-        let landscape = Landscape::parse(land).unwrap();
+        let landscape = Landscape::parse(surface).unwrap();
         let recipe = Recipe::new(Choice::parse(method).unwrap(), Point::new(0.3, 0.7), 3);
         let ball = Run::of(&landscape, &recipe).replayed(1).unwrap().ball.unwrap();
         let metric = match ball.metric {
@@ -124,10 +124,10 @@ fn the_column_says_why_the_step_goes_there() {
         Command::View(ViewCommand::ToggleOverlay(BALL)),
     ]);
     for (method, aside, words) in [
-        ("gd", "disc", "Of all steps of this length, this one goes down the plane of ∇f most."),
-        ("sign_gd", "square", "most: to a corner."),
-        ("adam", "ellipse", "counts as equally long, this one goes down the plane of m̂ most."),
-        ("finite_step", "none", "It asks the land itself"),
+        ("gd", "circle", "Of all steps of this length, this one descends most on the plane of ∇f."),
+        ("sign_gd", "square", "plane of ∇f: to a corner."),
+        ("adam", "ellipse", "this one descends most on the plane of m̂."),
+        ("finite_step", "none", "It evaluates the loss itself"),
     ] {
         harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetMethod(card, method))]);
         harness.run_steps(2);
@@ -149,6 +149,6 @@ fn the_bars_of_both_directions_have_names() {
     for name in ["1 − ηλ₁ = 0.1538, monotone", "1 − ηλ₂ = −2.343, diverging"] {
         assert!(harness.query_by_label(name).is_some(), "{name}");
     }
-    assert!(harness.query_by_label("grows ×2.343 a step").is_some(), "the spectral radius");
-    assert!(harness.query_by_label_contains("like a bowl, κ 3.951").is_some(), "the condition number");
+    assert!(harness.query_by_label("amplification 2.343").is_some(), "the spectral radius");
+    assert!(harness.query_by_label_contains("positive definite, κ 3.951").is_some(), "the condition number");
 }

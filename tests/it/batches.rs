@@ -1,4 +1,4 @@
-//! Mini-batches, by label: whose gradients a step is made of, the loss it believed in, its epochs, and the noise.
+//! Mini-batches, by label: whose gradients a step is made of, the loss of the batch, its epochs, and the noise.
 
 use egui::Role;
 use egui::accesskit::Role as Node;
@@ -54,14 +54,14 @@ fn the_cloud_is_shown_from_the_list_and_its_words_are_read() {
     let mut harness = opened(on("linreg", "sgd:lr=0.02,batch=3", 5));
     harness.get_by_label("Show").click();
     harness.run_steps(3);
-    harness.get_by_role_and_label(Node::CheckBox, "Gradients of the samples").click();
-    harness.get_by_role_and_label(Node::CheckBox, "Mini-batch land").click();
+    harness.get_by_role_and_label(Node::CheckBox, "Per-sample gradients").click();
+    harness.get_by_role_and_label(Node::CheckBox, "Mini-batch loss").click();
     harness.run_steps(3);
     let description = announced(&harness, "Map of");
     for words in [
         "n times −∇ of each of 12 samples: their mean is −∇f",
         "batch: the sum over 3 of 12, on average 3/12 of −∇f",
-        "dashed: the land of this batch, 3 of 12 samples, drawn ×4",
+        "dashed: the loss of this batch, 3 of 12 samples, drawn ×4",
     ] {
         assert!(description.contains(words), "{words}: {description}");
     }
@@ -128,7 +128,7 @@ fn the_step_tells_its_batch_and_the_data_view_rings_it() {
     assert!(description.contains(&format!("; ringed, the batch of this step: {members}")), "{description}");
     for words in [
         "4 of 5 samples, drawn with replacement: ",
-        "batch: its plane promised",
+        "batch: plane predicted",
         "plane of all 5 predicted",
         "−∇f(B) to −∇f",
     ] {
@@ -152,10 +152,10 @@ fn epochs_stand_on_the_time_axis() {
     assert!(strip.contains(words) && strip.contains("dotted lines"), "{strip}");
     let none = opened(on("tanh2:n=16", "gd:lr=0.1", 10));
     assert!(!says(&none, "epoch") && says(&none, "step 10"), "descent over all samples has none");
-    assert!(!says(&none, "Batch of this step"), "nor a batch");
+    assert!(!says(&none, "Mini-batch of this step"), "nor a batch");
 }
 
-/// Batches larger than the data, of one sample, of one sample alone, and of very many: all is told, nothing breaks.
+/// Batches larger than the data, of one sample, of one sample alone, and of very many: all is described, nothing breaks.
 #[test]
 fn odd_sizes_are_described_and_counted_as_one_gradient_a_step() {
     for (landscape, optimizer) in [

@@ -32,7 +32,7 @@ fn says(harness: &Harness<'static, Desk>, words: &str) -> bool {
 fn the_circle_tells_the_angle_the_loss_forgone_and_the_cost() {
     let harness = circle_desk();
     assert_eq!(announced(&harness), "Circle of radius 1.565: the best step turns by 8.39° from −∇f");
-    for words in ["loss after δ* 1.594, −∇f 3.527: 1.933 forgone", "14 404 values + 85 gradients; −∇f: 1 gradient"]
+    for words in ["loss after δ* 1.594, −∇f 3.527: excess 1.933", "14\u{a0}404 values + 85 gradients; −∇f: 1 gradient"]
     {
         assert!(says(&harness, words), "{words}");
     }
@@ -65,11 +65,11 @@ fn the_circle_shrinks_and_the_best_step_turns_into_minus_gradient() {
 fn circles_without_an_answer_say_why() {
     let mut harness = circle_desk();
     for (formula, at, radius, words) in [
-        ("x^2+y^2", [0.0, 0.0], None, "The circle is level"),
+        ("x^2+y^2", [0.0, 0.0], None, "The loss is constant on this circle"),
         ("x^2-y^2", [0.0, 0.0], Some(0.5), "∇f = 0 here: there is no −∇f"),
         ("x^2+y", [1.0, 0.0], Some(1e200), "the loss has no finite value at this distance"),
         ("ln(x)-y", [0.5, 0.0], Some(1.0), "No best step"),
-        ("3sqrt(x)-y", [0.5, 0.0], Some(0.8), "from −∇f, which leads where the loss has no value"),
+        ("3sqrt(x)-y", [0.5, 0.0], Some(0.8), "from −∇f, which leads to a point without a value of the loss"),
     ] {
         harness.state_mut().state.apply(vec![
             Command::Document(DocumentCommand::TypeFormula(formula.to_owned())),
@@ -94,5 +94,5 @@ fn the_circle_is_looked_for_only_where_it_is_seen() {
         Command::Window(WindowCommand::ToggleMaximized(Pane::Circle)),
     ]);
     harness.run_steps(2);
-    assert!(says(&harness, "Finding δ* took 14 404 values"), "in full where there is room");
+    assert!(says(&harness, "Finding δ* took 14\u{a0}404 values"), "in full where there is room");
 }

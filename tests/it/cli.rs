@@ -259,7 +259,7 @@ fn a_grid_that_is_none_is_refused_by_file_and_line() {
     let said = call(&["eval", "-l", &spelled, "--at", "1,2"]);
     assert!(said.status == 2 && said.err.contains("need --box X0,X1,Y0,Y1"), "{}", said.err);
     let said = call(&["eval", "-l", &spelled, "--at", "1,2", "--box", "0,3,0,3"]);
-    let note = "note: read as 4 rows and 4 columns of losses, the first row at the lower y of the box\n";
+    let note = "note: read as 4 rows and 4 columns of losses, the first row at the lower y of the domain\n";
     assert_eq!((said.status, said.err.as_str()), (0, note), "with a box");
 }
 
@@ -408,7 +408,7 @@ fn where_there_is_no_value_there_is_no_slope_and_a_plain_is_described_as_one() {
     assert!(row["value"].is_null() && row["gradient"][1].is_null() && row["hessian"][2].is_null(), "{row}");
     let (plain, note) = noted("critical -l formula:3");
     assert_eq!(note, "note: The loss does not depend on x or y: it is a constant.\n");
-    assert_eq!(plain["sets"][0]["text"], "every point of the box: the loss is 3.000 everywhere", "{plain}");
+    assert_eq!(plain["sets"][0]["text"], "every point of the domain: the loss is 3.000 everywhere", "{plain}");
 }
 
 #[test]
@@ -430,7 +430,7 @@ fn a_place_without_a_value_is_said_to_be_outside_or_in_a_hole() {
         assert!(!said.err.contains("no value"), "{command}: {}", said.err);
     }
     let said = call(&["analyze", "-l", &grid, "--at", "9,1"]);
-    assert!(said.out.contains("none: the place lies outside the measured grid"), "{}", said.out);
+    assert!(said.out.contains("none: the point lies outside the measured grid"), "{}", said.out);
     let said = say("eval -l formula:ln(x) --at -1,0 --at 2,0 --at -3,0 --at -4,0");
     assert!(said.err.contains("no finite value at (-1, 0), and there is none at 2 other points."), "{}", said.err);
 }

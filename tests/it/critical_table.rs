@@ -58,7 +58,7 @@ fn a_minimum_on_a_kink_and_a_line_are_described_in_words() {
     assert!(rows.count() < 60, "rows out of sight are not made");
     harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("trough"))]);
     harness.run_steps(3);
-    harness.get_by_label("No isolated critical point in the box");
+    harness.get_by_label("No isolated critical point in the domain");
     harness.get_by_label_contains("have no index to count.");
 }
 

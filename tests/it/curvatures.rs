@@ -14,10 +14,10 @@ use crate::desk::{Desk, desk, overshooting, show_tab};
 
 fn desk_of(landscape: &str, at: [f64; 2]) -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 900.0);
-    let land = Landscape::parse(landscape).unwrap();
+    let surface = Landscape::parse(landscape).unwrap();
     let state = &mut harness.state_mut().state;
     state.apply(vec![
-        Command::Document(DocumentCommand::BringLandscape(Box::new(land))),
+        Command::Document(DocumentCommand::BringLandscape(Box::new(surface))),
         Command::Document(DocumentCommand::MoveStart(Point::from(at))),
         Command::Play(PlayCommand::GoTo(0)),
     ]);
@@ -52,7 +52,7 @@ fn slice(harness: &Harness<'static, Desk>) -> String {
 fn the_three_stand_side_by_side_and_a_sentence_says_how_they_differ() {
     let mut harness = desk_of("tanh2", [0.4, 0.3]);
     show_tab(&mut harness, Pane::Curvature);
-    assert!(harness.query_by_label("only H bends down").is_some(), "the most telling of it is always seen");
+    assert!(harness.query_by_label("only H is indefinite").is_some(), "the most telling of it is always seen");
     harness.get_by_role_and_label(Role::DisclosureTriangle, Section::Curvatures.title()).click();
     harness.run_steps(3);
     let all = *harness.state().state.derived.curvatures().unwrap();
@@ -62,18 +62,21 @@ fn the_three_stand_side_by_side_and_a_sentence_says_how_they_differ() {
     }
     let residual = all.parts.residual;
     description(&harness, &format!("{}, {}; ", significant(residual.xx, 3), significant(residual.xy, 3)));
-    description(&harness, "The Hessian bends down in one direction. Gauss–Newton leaves out the part that can, H − G");
+    description(
+        &harness,
+        "The Hessian has negative curvature in one direction. Gauss–Newton omits the term that can, H − G",
+    );
     description(&harness, "F = ½G, where y is the output plus normal noise of variance 1");
     for (landscape, at, sentence) in [
         ("linreg", [0.0, 0.0], "H = G: every output is linear in the weights here"),
         ("logistic", [0.0, 0.0], "F = G, where y is 1 with the probability σ(o), else 0."),
-        ("relu", [-1.0, -2.0], "G = 0: no weight moves any output here"),
-        ("network:w2 tanh(w1 x),loss=mae", [0.4, 0.3], "G = 0: each sample's loss has a constant slope"),
-        ("network:w2 tanh(w1 x),loss=huber", [0.4, 0.3], "No Fisher matrix: it belongs to a probability of y"),
+        ("relu", [-1.0, -2.0], "G = 0: no weight changes any output here"),
+        ("network:w2 tanh(w1 x),loss=mae", [0.4, 0.3], "G = 0: the loss is linear in the output"),
+        ("network:w2 tanh(w1 x),loss=huber", [0.4, 0.3], "No Fisher matrix: it needs a probability of y"),
     ] {
-        let land = Landscape::parse(landscape).unwrap();
+        let surface = Landscape::parse(landscape).unwrap();
         let moves = vec![
-            Command::Document(DocumentCommand::BringLandscape(Box::new(land))),
+            Command::Document(DocumentCommand::BringLandscape(Box::new(surface))),
             Command::Document(DocumentCommand::MoveStart(Point::from(at))),
         ];
         harness.state_mut().state.apply(moves);
@@ -89,8 +92,8 @@ fn the_three_stand_side_by_side_and_a_sentence_says_how_they_differ() {
 fn the_local_models_are_shown_from_the_list_and_described_in_the_slice() {
     let mut harness = desk_of("tanh2", [0.9, 0.7]);
     assert!(!slice(&harness).contains("Gauss–Newton"), "off at first");
-    show(&mut harness, "Gauss–Newton sheet");
-    show(&mut harness, "Fisher sheet");
+    show(&mut harness, "Gauss–Newton model");
+    show(&mut harness, "Fisher model");
     let (state, said) = (&harness.state().state, slice(&harness));
     let (focus, all) = (state.derived.analysis().unwrap(), state.derived.curvatures().unwrap());
     let step = focus.proposed().unwrap();
@@ -117,20 +120,20 @@ fn no_local_model_is_drawn_twice_and_none_where_there_is_none() {
         Command::Runs(RunCommand::SetParameter { card, parameter: 1, value: method.parameters[1] }),
     ]);
     harness.run_steps(2);
-    assert!(slice(&harness).contains("Gauss–Newton: the same as its own parabola"), "{}", slice(&harness));
+    assert!(slice(&harness).contains("Gauss–Newton: the same as the method's model"), "{}", slice(&harness));
     let state = &mut harness.state_mut().state;
     state.apply(vec![Command::Runs(RunCommand::SetMethod(card, "gd"))]);
     for (landscape, at, words) in [
-        ("logistic", [0.5, 0.5], "Gauss–Newton: the same as the parabola, Fisher: the same as the parabola"),
+        ("logistic", [0.5, 0.5], "Gauss–Newton: the same as the quadratic, Fisher: the same as the quadratic"),
         (
             "network:w2 tanh(w1 x),loss=mae",
             [0.4, 0.3],
-            "Gauss–Newton: the plane, G = 0, Fisher: none, this loss is no probability",
+            "Gauss–Newton: the plane, G = 0, Fisher: none, this loss is not a likelihood",
         ),
     ] {
-        let land = Landscape::parse(landscape).unwrap();
+        let surface = Landscape::parse(landscape).unwrap();
         let moves = vec![
-            Command::Document(DocumentCommand::BringLandscape(Box::new(land))),
+            Command::Document(DocumentCommand::BringLandscape(Box::new(surface))),
             Command::Document(DocumentCommand::MoveStart(Point::from(at))),
         ];
         harness.state_mut().state.apply(moves);

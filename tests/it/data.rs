@@ -63,7 +63,7 @@ fn a_click_chooses_a_sample_and_tells_it() {
         description.contains(&format!("sample {}: x = ", alone + 1)) && description.contains("residual o − y"),
         "{description}"
     );
-    let said: f64 = description.rsplit(", ").next().unwrap().trim_end_matches(" % of all").parse().unwrap();
+    let said: f64 = description.rsplit(", ").next().unwrap().trim_end_matches(" % of the total").parse().unwrap();
     assert!((said / share - 1.0).abs() < 0.05, "{said} % is told for {share} %");
     let view = harness.state().canvases.data.mapping.unwrap().view();
     let empty = place(&harness, [view.x[0] + 0.03 * view.width(), view.y[1] - 0.05 * view.height()]);
@@ -125,7 +125,7 @@ fn samples_are_added_and_removed_but_never_the_last() {
         harness.state_mut().state.apply(vec![Command::Samples(SampleCommand::Remove(0))]);
     }
     assert_eq!(samples(&harness).len(), 1, "the last one stays");
-    assert!(harness.state().state.message.as_ref().unwrap().text.contains("always stays"), "and it says so");
+    assert!(harness.state().state.message.as_ref().unwrap().text.contains("must remain"), "and it says so");
     harness.run_steps(3);
     assert!(announced(&harness).contains(": 1 sample,"), "and is shown");
 }

@@ -92,13 +92,13 @@ fn message(harness: &Harness<'static, Desk>) -> String {
 fn bits(state: &State) -> Vec<u64> {
     let loss = state.document.landscape.loss();
     let points = (0..9).map(|k| Point::new(-1.3 + 0.37 * f64::from(k), 0.9 - 0.21 * f64::from(k)));
-    let land = points.flat_map(|at| {
+    let surface = points.flat_map(|at| {
         let second = loss.second_order(at);
         [second.value, second.gradient.x, second.hessian.xy]
     });
     let end = state.derived.run(state.selected).and_then(|run| run.iterates().last());
     let ends = end.into_iter().flat_map(|end| [end.at.x, end.loss]);
-    land.chain(ends).map(f64::to_bits).collect()
+    surface.chain(ends).map(f64::to_bits).collect()
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn a_file_in_the_way_is_replaced_only_when_somebody_says_so() {
     fs::write(&path, "precious").unwrap();
     let mut harness = data_of("tanh2");
     write_path(&mut harness, &path);
-    for (answer, left) in [("Leave it", "precious"), ("Replace it", "x,y\n")] {
+    for (answer, left) in [("Keep the file", "precious"), ("Replace it", "x,y\n")] {
         click(&mut harness, "save to the path");
         serve(&mut harness);
         assert_eq!(fs::read_to_string(&path).unwrap(), "precious", "not touched");

@@ -57,21 +57,21 @@ fn the_radius_shrinks_with_every_layer_and_the_step_outgrows_it() {
     assert!(label_from(&harness, "this step, ").ends_with(&words), "{words}");
     harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleMaximized(Pane::Depth))]);
     harness.run_steps(2);
-    let words = format!("beyond L = {last} the plane is no good for it.");
+    let words = format!("beyond L = {last} the plane is not valid for it.");
     assert!(label_from(&harness, "This step is ").ends_with(&words), "in full where there is room: {words}");
     harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleMaximized(Pane::Depth))]);
     harness.run_steps(2);
 
-    let said = label_from(&harness, "Radius against depth: L = 5");
-    assert!(said.contains(&format!("plane good up to {}", number(radii[4]))), "{said}");
+    let said = label_from(&harness, "Validity radius against depth: L = 5");
+    assert!(said.contains(&format!("plane valid up to {}", number(radii[4]))), "{said}");
     open_setup(&mut harness);
     harness.get_by_label("one more: layers of the landscape").click();
     harness.run_steps(2);
     settle(&mut harness);
     let chosen = layers_of(&harness.state().state.document.landscape).unwrap();
     assert_eq!(chosen, 6, "a layer more");
-    let said = label_from(&harness, "Radius against depth: L = 6");
-    assert!(said.contains(&format!("plane good up to {}", number(radii[5]))), "the mark has moved on: {said}");
+    let said = label_from(&harness, "Validity radius against depth: L = 6");
+    assert!(said.contains(&format!("plane valid up to {}", number(radii[5]))), "the mark has moved on: {said}");
 }
 
 #[test]
@@ -82,10 +82,10 @@ fn a_click_chooses_the_depth_under_the_pointer() {
     click(&mut harness, at);
     settle(&mut harness);
     assert_eq!(layers_of(&harness.state().state.document.landscape), Some(15), "the nearest");
-    label_from(&harness, "L = 15, straight downhill: plane right to 10 % of what it promises within 0.017");
+    label_from(&harness, "L = 15, along −∇f right within 10 %: plane up to 0.017");
     harness.state_mut().state.apply(vec![Command::View(ViewCommand::SetShare(0.3))]);
     settle(&mut harness);
-    label_from(&harness, "L = 15, straight downhill: plane right to 30 %");
+    label_from(&harness, "L = 15, along −∇f right within 30 %");
     assert!(plane(&harness, 15) > 0.03, "a wider share, a longer radius: {}", plane(&harness, 15));
 }
 
@@ -127,7 +127,7 @@ fn where_there_is_no_slope_it_says_so() {
     ];
     harness.state_mut().state.apply(moves);
     settle(&mut harness);
-    label_from(&harness, "L = 5: no slope to go down, so the plane promises nothing.");
+    label_from(&harness, "L = 5: the gradient is zero, so the plane predicts no change.");
     harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("tanh2"))]);
     harness.run_steps(2);
     assert!(harness.query_by_label("Depth").is_none(), "other networks have no such view");
@@ -145,7 +145,7 @@ fn six_tabs_fit_beside_their_button() {
         harness.state_mut().state.apply(moves);
         harness.run_steps(3);
         let tabs = Pane::TABS.map(|pane| harness.get_by_role_and_label(Role::Button, pane.short_title()).rect());
-        let button = harness.get_by_label("Fill the window with this view: Radius against depth").rect();
+        let button = harness.get_by_label("Fill the window with this view: Validity radius against depth").rect();
         for pair in tabs.windows(2) {
             assert!(pair[0].right() <= pair[1].left() + 0.5, "{scale:?}: one after the other, {tabs:?}");
         }

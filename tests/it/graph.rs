@@ -1,4 +1,4 @@
-//! The graph of a network: what it tells by label, a weight's chain rule, and the way through it by key.
+//! The graph of a network: what it says by label, a weight's chain rule, and the way through it by key.
 
 use egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
@@ -103,7 +103,7 @@ fn a_key_goes_through_the_graph_and_back_again() {
         "∂L/∂u = ∂L/∂h · ∂h/∂u",
         "∂L/∂w₁ = ∂L/∂u · ∂u/∂w₁",
     ] {
-        harness.get_by_label("On through the graph").click();
+        harness.get_by_label("Forward through the graph").click();
         harness.run_steps(2);
         let is_described = harness
             .query_by(|node| node.role() == Role::Label && node.value().is_some_and(|text| text.starts_with(stage)))
@@ -148,7 +148,7 @@ fn tied_weights_sum_what_their_layers_add() {
     harness.run_steps(2);
     let corner = announced(&harness);
     assert!(corner.contains("h₁ ") && corner.contains("h₁₉ ") && !corner.contains("h₁₀ "), "first and last: {corner}");
-    assert!(description(&harness, "17 layers are left out").is_some(), "and said");
+    assert!(description(&harness, "17 layers are omitted").is_some(), "and said");
     let sum = "∂L/∂w₁ = ∂L/∂o · ∂o/∂w₁ + ";
     harness.get_by(|node| button_like(node, sum)).click();
     harness.run_steps(3);
@@ -165,14 +165,14 @@ fn tied_weights_sum_what_their_layers_add() {
     harness.run_steps(3);
     let whole = announced(&harness);
     assert!(whole.contains("h₄ ") && !whole.contains("h₁₀ "), "more where there is room: {whole}");
-    assert!(description(&harness, "12 layers are left out").is_some(), "fewer are left out");
+    assert!(description(&harness, "12 layers are omitted").is_some(), "fewer are left out");
 }
 
 #[test]
 fn a_typed_network_has_its_own_graph() {
     let mut harness = graph_of("tanh2");
     bring(&mut harness, "network:tanh(w1*x)*w2+0.1*x^2,loss=mae");
-    assert!(description(&harness, "3 operations are seen as one").is_some(), "folded, and said");
+    assert!(description(&harness, "3 operations are merged").is_some(), "folded, and said");
     harness.state_mut().state.apply(vec![
         Command::Window(WindowCommand::ToggleMaximized(Pane::Graph)),
         Command::Samples(SampleCommand::Choose(Some(0))),

@@ -40,9 +40,9 @@ fn keys_walk_through_a_step_and_on_to_its_neighbors() {
     let mut harness = desk(1280.0, 720.0);
     press(&mut harness, Key::Period);
     assert_eq!(place(&harness), (2, Some(0)), "into the step");
-    assert!(caption(&harness).starts_with("Inside the step, 1 of 3: Ask for the slope"), "{}", caption(&harness));
+    assert!(caption(&harness).starts_with("Inside the step, 1 of 3: Evaluate the gradient"), "{}", caption(&harness));
     press(&mut harness, Key::Period);
-    assert!(caption(&harness).contains("Turn around and multiply by the learning rate"), "{}", caption(&harness));
+    assert!(caption(&harness).contains("Multiply the negative gradient by the learning rate"), "{}", caption(&harness));
     press(&mut harness, Key::Period);
     assert!(caption(&harness).contains("3 of 3: Move. loss 23.78 → 3.52"), "{}", caption(&harness));
     press(&mut harness, Key::Period);
@@ -68,9 +68,9 @@ fn buttons_walk_play_and_leave() {
         .apply(vec![Command::Runs(RunCommand::SetMethod(adam, "adam")), Command::Runs(RunCommand::Select(adam))]);
     harness.run_steps(3);
     click(&mut harness, "Inside this step");
-    click(&mut harness, "One thing on");
+    click(&mut harness, "One operation on");
     assert!(caption(&harness).contains("2 of 6: Average the gradient"), "{}", caption(&harness));
-    click(&mut harness, "One thing back");
+    click(&mut harness, "One operation back");
     assert_eq!(place(&harness).1, Some(0));
     click(&mut harness, "Play inside this step");
     let state = &mut harness.state_mut().state;

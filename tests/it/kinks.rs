@@ -25,9 +25,10 @@ fn at(landscape: &'static str, start: [f64; 2]) -> Harness<'static, Desk> {
 #[test]
 fn every_plane_at_a_kink_is_shown_in_turn() {
     let mut harness = at("l1", [0.0, 0.7]);
-    harness.get_by_label_contains("At a kink: 2 planes meet here. Shown: that of the slope used");
+    harness.get_by_label_contains("At a kink: 2 planes meet here. Shown: that of the gradient used");
     harness.get_by_label_contains("at x = 0 the convention sign(0) = 0 takes the middle of the two slopes");
-    for shown in ["plane 1 of 2, where x < 0", "plane 2 of 2, where x > 0", "all of them", "that of the slope used"] {
+    for shown in ["plane 1 of 2, where x < 0", "plane 2 of 2, where x > 0", "all of them", "that of the gradient used"]
+    {
         harness.key_press(Key::K);
         harness.run_steps(2);
         harness.get_by_label_contains(&format!("Shown: {shown}"));
@@ -45,7 +46,7 @@ fn every_plane_at_a_kink_is_shown_in_turn() {
 #[test]
 fn where_there_is_no_plane_it_is_said() {
     let harness = at("bukin6", [-12.0, 1.44]);
-    harness.get_by_label_contains("the slope is infinite, there is no plane");
+    harness.get_by_label_contains("the slope is infinite, there is no tangent plane");
     let harness = at("ackley", [0.0, 0.0]);
     harness.get_by_label_contains("Every direction goes up with slope 2.828");
 }
@@ -63,19 +64,19 @@ fn colors(harness: &mut Harness<'static, Desk>) -> usize {
 #[test]
 fn fog_hides_the_land_and_one_key_lifts_it() {
     let mut harness = desk(1280.0, 800.0);
-    let land = colors(&mut harness);
+    let surface = colors(&mut harness);
     harness.key_press(Key::G);
     harness.run_steps(3);
-    harness.get_by_label_contains("in fog: known are 3 gradients");
+    harness.get_by_label_contains("in fog, evaluated: 3 gradients");
     harness.get_by_label_contains("Surface of Himmelblau: in fog");
-    harness.get_by_label_contains("What the loss will do is in fog");
+    harness.get_by_label_contains("The change of the loss is in fog");
     for leak in ["quadratic predict", "actual", "2/λ", "crossed the valley"] {
         assert!(harness.query_by_label_contains(leak).is_none(), "{leak} was never asked");
     }
     let state = &harness.state().state;
     assert_eq!(state.derived.queries().unwrap().queries.len(), 3, "one gradient more than steps were made");
     let fog = colors(&mut harness);
-    assert!(land > 20 && fog < land / 2, "{land} colors of the land, {fog} in fog");
+    assert!(surface > 20 && fog < surface / 2, "{surface} colors of the map, {fog} in fog");
     harness.state_mut().state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Circle))]);
     harness.run_steps(2);
     harness.get_by_label_contains("Hidden by fog");
@@ -83,5 +84,5 @@ fn fog_hides_the_land_and_one_key_lifts_it() {
     harness.run_steps(3);
     assert!(!harness.state().state.view.shows(FOG), "lifted");
     assert!(harness.query_by_label_contains("in fog").is_none(), "everything is said again");
-    assert_eq!(colors(&mut harness), land, "and seen");
+    assert_eq!(colors(&mut harness), surface, "and seen");
 }

@@ -109,7 +109,7 @@ fn no_words_lie_over_others_on_any_landscape() {
         harness.run_steps(2);
         let words = words_of(&harness);
         counted += words.len();
-        gaps += words.iter().filter(|(text, _)| text.starts_with("gap ")).count();
+        gaps += words.iter().filter(|(text, _)| text.starts_with("error ")).count();
         faults.extend(overprinted(&words).into_iter().map(|fault| format!("{landscape}, {methods:?}: {fault}")));
     }
     assert!(counted > 400 && gaps > 5, "there are words to look at: {counted}, {gaps} of them gaps");

@@ -47,6 +47,7 @@ mod slim;
 mod source;
 mod undo;
 mod view_stories;
+mod vocabulary;
 mod walk;
 mod weights;
 mod window;

@@ -153,7 +153,7 @@ fn check(harness: &mut Harness<'static, Desk>, when: &str) {
     let is_finite = |at: &taylorscope::numbers::Point| at.coords.iter().all(|coordinate| coordinate.is_finite());
     if let Some(focus) = state.derived.analysis() {
         let last = state.derived.run(state.selected).map_or(0, |run| run.iterates().len() - 1);
-        assert_eq!(focus.index, state.playback.playhead.min(last), "{when}: what is shown");
+        assert_eq!(focus.index, state.playback.playhead.min(last), "{when}: the overlays");
     }
     let cards = &state.document.cards;
     assert!(!cards.is_empty() && cards.len() <= 12, "{when}: runs");

@@ -31,7 +31,7 @@ fn says(harness: &Harness<'static, Desk>, words: &str) {
     assert!(harness.query_all_by_label_contains(words).next().is_some(), "nobody says {words:?}");
 }
 
-/// The length of the gradient at the first iterate, as the bottom line tells it.
+/// The length of the gradient at the first iterate, as the bottom line shows it.
 fn slope(harness: &Harness<'static, Desk>) -> f64 {
     harness.state().state.derived.analysis().unwrap().iterate.gradient.norm()
 }
@@ -58,7 +58,7 @@ fn linreg_newtons_first_step_is_the_least_squares_solution() {
     says(&harness, "w = (1.6488, 0.6043)");
     choose(&mut harness, vec![Command::Samples(SampleCommand::UsePreset(&networks::PRESETS[0]))]);
     says(&harness, "infinitely many lines fit best");
-    says(&harness, "No isolated critical point in the box");
+    says(&harness, "No isolated critical point in the domain");
     says(&harness, "all samples have the same x, so there are infinitely many best lines");
 }
 
@@ -94,7 +94,7 @@ fn logistic_is_one_bowl_that_newton_leaves_and_without_bottom_when_separable() {
     says(&harness, "Stopped at step 3");
     choose(&mut harness, vec![Command::Samples(SampleCommand::UsePreset(&networks::PRESETS[1]))]);
     says(&harness, "the loss falls for ever and its minimum lies at infinity");
-    says(&harness, "No isolated critical point in the box");
+    says(&harness, "No isolated critical point in the domain");
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn in_deeper_networks_the_plane_holds_for_ever_shorter_steps() {
         &mut harness,
         vec![Command::View(ViewCommand::ToggleSection(Section::Reach)), Command::Window(WindowCommand::Dismiss)],
     );
-    says(&harness, "plane good up to");
+    says(&harness, "plane valid up to");
     // Units that never saturate.
     choose(&mut harness, vec![Command::Document(DocumentCommand::SetParameter { index: 1, value: 1.0 })]);
     let mut reach = |layers: f64| {

@@ -131,9 +131,10 @@ fn every_command_takes_a_network_of_ones_own() {
     let at: &[&str] = &["--at", "0.5,1"];
     let near = |a: &Value, b: &Value| (a.as_f64().unwrap() - b.as_f64().unwrap()).abs() < 1e-12;
 
-    let [typed, known] = [own, &["-l", "tanh2"]].map(|land| json(&[&["eval"], land, at].concat())["rows"][0].clone());
+    let [typed, known] =
+        [own, &["-l", "tanh2"]].map(|surface| json(&[&["eval"], surface, at].concat())["rows"][0].clone());
     assert!(near(&typed["value"], &known["value"]) && near(&typed["gauss_newton"][1], &known["gauss_newton"][1]));
-    let [typed, known] = [own, &["-l", "tanh2"]].map(|land| json(&[&["backprop"], land, at].concat()));
+    let [typed, known] = [own, &["-l", "tanh2"]].map(|surface| json(&[&["backprop"], surface, at].concat()));
     for (typed, known) in typed["samples"].as_array().unwrap().iter().zip(known["samples"].as_array().unwrap()) {
         for key in ["x", "y", "o", "loss", "dL_do", "dL_dw1", "dL_dw2"] {
             assert!(near(&typed[key], &known[key]), "{key}: {typed} for {known}");

@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use proc_macro2::{TokenStream, TokenTree};
 use taylorscope::drawing::overlays;
 use taylorscope::{landscapes, optimizers};
 
-use crate::source::{Source, files, has_ending, root, sources, table, text};
+use crate::source::{Source, files, has_ending, root, table, text};
 
 /// The first two cells of a table: `id` and name.
 fn listed(heading: &str) -> Vec<[String; 2]> {
@@ -207,41 +206,4 @@ fn a_line_of_markdown_is_a_sentence() {
         assert_eq!(crowded(&text(path)), [""; 0], "{path}");
     }
     assert_eq!(crowded("One. Two.\n1. One.\nOne, i.e. one.\n| One. Two. |\n```\nOne. Two.\n```\n"), ["One. Two."]);
-}
-
-/// Words that only this program would use; the field has others: parameter, local model, kink line, smooth piece, job.
-const PRIVATE: [&str; 5] = ["knob", "sheet", "facet", "crease", "errand"];
-
-/// The parts of which the identifiers of some code are made, in lower case.
-fn parts_of_identifiers(tokens: TokenStream, out: &mut BTreeSet<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) => parts_of_identifiers(group.stream(), out),
-            TokenTree::Ident(name) => {
-                let spaced: String = name.to_string().chars().fold(String::new(), |mut spaced, letter| {
-                    if letter.is_uppercase() || letter == '_' {
-                        spaced.push(' ');
-                    }
-                    spaced.extend(letter.to_lowercase());
-                    spaced
-                });
-                out.extend(spaced.split([' ', '_']).map(str::to_owned));
-            }
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-        }
-    }
-}
-
-#[test]
-fn code_and_comments_have_the_words_of_the_field() {
-    for source in ["src", "tests", "benches", "examples"].into_iter().flat_map(sources) {
-        let mut words = BTreeSet::new();
-        parts_of_identifiers(source.text.parse().expect("it compiles"), &mut words);
-        let comments = source.text.lines().map(str::trim).filter(|line| line.starts_with("//"));
-        words.extend(
-            comments.flat_map(|line| line.split(|letter: char| !letter.is_alphabetic())).map(str::to_lowercase),
-        );
-        let found: Vec<&String> = words.iter().filter(|word| PRIVATE.contains(&word.trim_end_matches('s'))).collect();
-        assert!(found.is_empty() || source.path == "tests/it/papers.rs", "{}: {found:?}", source.path);
-    }
 }

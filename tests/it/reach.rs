@@ -15,12 +15,12 @@ fn the_section_says_how_far_and_follows_its_slider() {
     show_tab(&mut harness, Pane::Curvature);
     harness.get_by_role_and_label(Role::DisclosureTriangle, Section::Reach.title()).click();
     harness.run_steps(3);
-    for label in ["0.099 of the step", "plane good up to", "10 times as far", "plane wrong at most ½L‖d‖²"] {
+    for label in ["0.099 of the step", "plane valid up to", "step / validity radius", "plane error ≤ ½L‖d‖²"] {
         assert!(harness.query_by_label(label).is_some(), "{label} is told");
     }
-    let waist = "Where the plane is good within 10 % has a waist: it pinches across the gradient, where the plane promises nothing.";
+    let waist = "The region where the plane is right within 10 % is narrow across the gradient, where the plane predicts no change.";
     assert!(harness.query_by_label(waist).is_some(), "so is the waist");
-    let slider = harness.get_by_role_and_label(Role::Slider, "tolerance, % of the promise");
+    let slider = harness.get_by_role_and_label(Role::Slider, "tolerance, % of the prediction");
     assert_eq!(slider.accesskit_node().numeric_value(), Some(10.0), "in percent");
     slider.focus();
     harness.run_steps(2);
@@ -66,7 +66,7 @@ fn a_region_is_computed_while_it_is_shown_and_kept_while_nothing_changes() {
         Command::View(ViewCommand::ToggleOverlay(REGION)),
         Command::View(ViewCommand::ToggleOverlay(OTHER)),
     ]);
-    let [assumed, other] = state.derived.regions() else { panic!("two sheets") };
+    let [assumed, other] = state.derived.regions() else { panic!("two models") };
     assert_eq!([assumed.order, other.order], [ModelOrder::Linear, ModelOrder::Quadratic], "the one believed in first");
     assert!(assumed.pinches && assumed.extent[0] == 0.0, "a waist: {:?}", assumed.extent);
     assert!(other.extent[1] > assumed.extent[1], "the quadratic is good further: {:?}", other.extent);
@@ -75,6 +75,6 @@ fn a_region_is_computed_while_it_is_shown_and_kept_while_nothing_changes() {
     assert_eq!(state.derived.regions()[0].rays().as_ptr(), place, "not computed again");
     let narrow = state.derived.regions()[0].extent[1];
     state.apply(vec![Command::View(ViewCommand::SetShare(0.3)), Command::View(ViewCommand::ToggleOverlay(OTHER))]);
-    let [wide] = state.derived.regions() else { panic!("one sheet") };
+    let [wide] = state.derived.regions() else { panic!("one model") };
     assert!(wide.extent[1] > 1.5 * narrow, "more is good within 30 %: {:?}", wide.extent);
 }

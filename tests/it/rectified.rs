@@ -32,7 +32,7 @@ fn samples(harness: &Harness<'static, Desk>) -> Vec<[f64; 2]> {
     harness.state().state.document.landscape.data().unwrap().samples().to_vec()
 }
 
-/// What a view tells a screen reader.
+/// What a view says to a screen reader.
 fn announced(harness: &Harness<'static, Desk>, view: &str) -> String {
     let node =
         harness.get_by(|node| node.role() == Role::Canvas && node.label().is_some_and(|label| label.starts_with(view)));
@@ -66,22 +66,22 @@ fn a_kink_line_lights_its_sample_and_a_sample_its_kink_line() {
     let lit = |harness: &Harness<'static, Desk>, sample| {
         harness.state().state.derived.lit_lines(&harness.state().state.document.landscape, Some(sample)).len()
     };
-    assert_eq!(lit(&harness, number), 1, "one fold a sample");
+    assert_eq!(lit(&harness, number), 1, "one boundary a sample");
 
     let kink_line = on_map(&harness, [1.2, -1.2 * x]);
     point(&mut harness, kink_line);
     let map = announced(&harness, "Map of");
-    assert!(map.contains("under the pointer a fold: x = ") && map.contains("switches here"), "{map}");
+    assert!(map.contains("under the pointer a kink line: x = ") && map.contains("switches here"), "{map}");
     let description: f64 =
-        map.split("fold: x = ").nth(1).unwrap().split(' ').next().unwrap().replace('−', "-").parse().unwrap();
+        map.split("kink line: x = ").nth(1).unwrap().split(' ').next().unwrap().replace('−', "-").parse().unwrap();
     assert!((description - x).abs() < 0.006, "{description} for {x}");
     let data = announced(&harness, "Data of");
-    assert!(data.contains(&format!("lit: sample {}", number + 1)), "{data}");
+    assert!(data.contains(&format!("highlighted: sample {}", number + 1)), "{data}");
     point(&mut harness, kink_line + egui::vec2(-40.0, 12.0));
-    assert!(!announced(&harness, "Data of").contains("lit:"), "beside it none is");
+    assert!(!announced(&harness, "Data of").contains("highlighted:"), "beside it none is");
 
-    let words = format!("lit is the fold of sample {}", number + 1);
-    assert!(!announced(&harness, "Map of").contains("lit is the fold"), "nothing is lit yet");
+    let words = format!("highlighted: the boundary of sample {}", number + 1);
+    assert!(!announced(&harness, "Map of").contains("highlighted: the boundary"), "nothing is lit yet");
     let sample = in_data(&harness, [x, y]);
     point(&mut harness, sample);
     assert!(announced(&harness, "Map of").contains(&words), "under the pointer: {}", announced(&harness, "Map of"));
@@ -90,7 +90,10 @@ fn a_kink_line_lights_its_sample_and_a_sample_its_kink_line() {
     assert!(announced(&harness, "Map of").contains(&words), "and chosen it stays");
     harness.state_mut().state.apply(vec![Command::View(ViewCommand::ToggleOverlay(FOLDS))]);
     harness.run_steps(3);
-    assert!(!announced(&harness, "Map of").contains("lit is the fold"), "where no folds are shown none is lit");
+    assert!(
+        !announced(&harness, "Map of").contains("highlighted: the boundary"),
+        "where no boundaries are shown none is highlighted"
+    );
 }
 
 #[test]
@@ -118,21 +121,21 @@ fn every_kind_of_network_that_switches_has_its_kink_lines_lit() {
         let map = announced(&harness, "Map of");
         assert!(map.contains(words), "{network}: {map}");
         assert!(
-            announced(&harness, "Data of").contains("lit: sample"),
+            announced(&harness, "Data of").contains("highlighted: sample"),
             "{network}: {}",
             announced(&harness, "Data of")
         );
         let sample = in_data(&harness, samples(&harness)[number]);
         point(&mut harness, sample);
         let map = announced(&harness, "Map of");
-        assert!(map.contains(&format!("lit is the fold of sample {}", number + 1)), "{network}: {map}");
+        assert!(map.contains(&format!("highlighted: the boundary of sample {}", number + 1)), "{network}: {map}");
     }
 }
 
 #[test]
 fn very_many_kink_lines_are_not_drawn_but_that_of_the_chosen_sample() {
     let mut harness = desk_of("relu:n=1000");
-    assert!(harness.state().state.derived.kink_paths_over().is_empty(), "a thousand lines would hide the land");
+    assert!(harness.state().state.derived.kink_paths_over().is_empty(), "a thousand lines would hide the loss");
     harness.state_mut().state.apply(vec![
         Command::Samples(SampleCommand::Choose(Some(137))),
         Command::View(ViewCommand::ToggleOverlay(PATTERN)),
@@ -140,7 +143,7 @@ fn very_many_kink_lines_are_not_drawn_but_that_of_the_chosen_sample() {
     harness.run_steps(3);
     assert_eq!(harness.state().state.derived.kink_paths_over().len(), 1, "its own alone");
     let map = announced(&harness, "Map of");
-    assert!(map.contains("lit is the fold of sample 138"), "{map}");
+    assert!(map.contains("highlighted: the boundary of sample 138"), "{map}");
     assert!(map.contains("the unit is on for every sample (1\u{a0}000)"), "only the count: {map}");
 }
 
@@ -215,9 +218,9 @@ fn the_dead_region_is_hatched_and_named_once() {
         assert_eq!(named, usize::from(is_dead), "{text}: {words:?}");
         assert_eq!(announced(&harness, "Map of").contains("hatched: the dead region"), is_dead, "{text}");
         if is_dead {
-            let land = &harness.state().state.document.landscape;
-            let dead = |[a, b]: &[Point; 2]| land.loss().first_order(a + (b - a) / 2.0).gradient.norm() == 0.0;
-            let view = land.view();
+            let surface = &harness.state().state.document.landscape;
+            let dead = |[a, b]: &[Point; 2]| surface.loss().first_order(a + (b - a) / 2.0).gradient.norm() == 0.0;
+            let view = surface.view();
             let short = lines.iter().filter(|[a, b]| view.contains(*a) && view.contains(*b));
             let hatching: Vec<_> = short.filter(|[a, b]| (b.y - a.y - (b.x - a.x)).abs() < 1e-9).collect();
             assert!(hatching.len() > 20 && hatching.iter().all(|line| dead(line)), "{text}: {} lines", hatching.len());
@@ -302,9 +305,9 @@ fn samples_with_one_x_make_the_bowl_a_trough_and_it_is_said() {
     harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleCriticalTable)]);
     harness.run_steps(3);
     harness.get_by_label_contains("all samples have the same x, so there are infinitely many best lines");
-    let land = harness.state().state.document.landscape.clone();
-    let best = land.critical_sets().remove(0).polyline_in(&land.view());
-    let level = best.iter().map(|at| land.loss().value(*at)).fold(f64::NEG_INFINITY, f64::max);
+    let surface = harness.state().state.document.landscape.clone();
+    let best = surface.critical_sets().remove(0).polyline_in(&surface.view());
+    let level = best.iter().map(|at| surface.loss().value(*at)).fold(f64::NEG_INFINITY, f64::max);
     let across = Point::new(best[0].x + 0.4, best[0].y);
-    assert!((level - land.loss().value(best[1])).abs() < 1e-9 && land.loss().value(across) > level, "a trough");
+    assert!((level - surface.loss().value(best[1])).abs() < 1e-9 && surface.loss().value(across) > level, "singular");
 }

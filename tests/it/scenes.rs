@@ -102,7 +102,7 @@ fn what_is_wrong_in_a_scene_is_named() {
         ("landscape = \"bowll\"\nruns = [\"gd\"]".to_owned(), "did you mean 'bowl'"),
         ("landscape = \"bowl\"\nruns = [\"gdd\"]".to_owned(), "did you mean 'gd'"),
         ("landscape = \"bowl\"\nruns = []".to_owned(), "at least one run"),
-        ("landscape = \"bowl\"\nruns = [{ method = \"gd\", ghost = true }]".to_owned(), "no ghost"),
+        ("landscape = \"bowl\"\nruns = [{ method = \"gd\", ghost = true }]".to_owned(), "not a ghost"),
         ("landscape = \"bowl\"\nruns = [{ method = \"gd\", parameters = { rate = 1 } }]".to_owned(), "it has: lr"),
         ("landscape = \"bowl\"\nruns = [{ method = \"gd\", parameters = { lr = 0 } }]".to_owned(), "above 0"),
         ("landscape = { id = \"formula\" }\nruns = [\"gd\"]".to_owned(), "needs its formula"),

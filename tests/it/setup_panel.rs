@@ -165,7 +165,7 @@ fn what_must_be_known_of_a_landscape_is_read_in_full() {
     assert!(harness.query_by_label(&note).is_none(), "as usual");
     harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::BringLandscape(Box::new(alone)))]);
     harness.run();
-    assert!(note.contains("trough") && harness.query_by_label(&note).is_some(), "{note}");
+    assert!(note.contains("singular") && harness.query_by_label(&note).is_some(), "{note}");
 }
 
 #[test]
@@ -231,9 +231,9 @@ fn methods_are_searched_and_chosen_with_enter() {
 #[test]
 fn a_method_that_cannot_walk_here_is_grey_and_tells_why() {
     let mut harness = panel(280.0);
-    let land = &harness.state().state.document.landscape;
+    let surface = &harness.state().state.document.landscape;
     let unsupported_reason =
-        optimizers::ENTRIES.iter().find_map(|entry| Some((*entry, entry.unsupported_reason(land)?)));
+        optimizers::ENTRIES.iter().find_map(|entry| Some((*entry, entry.unsupported_reason(surface)?)));
     let (entry, why) = unsupported_reason.expect("a method that needs more than a formula");
     click(&mut harness, "+ Add run");
     assert!(harness.get_by_label(entry.name).accesskit_node().is_disabled(), "grey");
@@ -253,7 +253,7 @@ fn a_method_that_cannot_walk_here_is_grey_and_tells_why() {
     let mut harness = panel(280.0);
     harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Add(entry.id))]);
     harness.run();
-    assert!(harness.query_by_label_contains("cannot walk on this land").is_some(), "a card that has it says so");
+    assert!(harness.query_by_label_contains("is not applicable to this loss").is_some(), "a card that has it says so");
     click(&mut harness, &format!("choose another method for run 3, {}", entry.name));
     click(&mut harness, "Adam");
     let id = harness.state().state.document.cards[2].id;
@@ -268,10 +268,10 @@ fn schedule_and_noise_are_folded_until_they_are_chosen() {
         |harness: &Harness<'_, Desk>, label: &str| harness.query_by_label(&format!("{label} of {run}")).is_some();
     assert!(!shows(&harness, "schedule"), "folded at first");
     click(&mut harness, &format!("schedule & noise of {run}"));
-    assert!(shows(&harness, "schedule") && !shows(&harness, "one more: steps a stage"), "only what acts");
+    assert!(shows(&harness, "schedule") && !shows(&harness, "one more: steps per stage"), "only what acts");
     click(&mut harness, &format!("schedule of {run}"));
     click(&mut harness, "step");
-    click(&mut harness, &format!("one more: steps a stage of {run}"));
+    click(&mut harness, &format!("one more: steps per stage of {run}"));
     let every = optimizers::Choice::parse("gd").unwrap().entry.parameter_index("every").unwrap();
     assert_eq!(harness.state().state.document.cards[0].optimizer.parameters[every], 51.0, "stepped");
     click(&mut harness, &format!("schedule & noise of {run}"));
@@ -320,7 +320,7 @@ fn a_selected_ghost_says_that_it_is_read_only() {
     let ghost = harness.state().state.selected;
     harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Branch(ghost))]);
     harness.run();
-    let words = "Read-only: it stays as it was before the branch.";
+    let words = "Read-only: the run before the branch.";
     harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Select(ghost))]);
     harness.run();
     assert!(harness.query_by_label(words).is_some(), "selected");
@@ -379,15 +379,15 @@ fn a_formula_is_followed_and_its_mistake_named() {
     harness.get_by_label_contains("log was read as the natural logarithm");
     replace(&mut harness, "a x^2 + sin(y)");
     assert!(harness.query_by_label_contains("natural logarithm").is_none(), "only where it was read");
-    click(&mut harness, "box and sliders");
+    click(&mut harness, "domain and sliders");
     harness.run_steps(20);
     enter(&mut harness, "slider of a to", "40");
     assert_eq!(harness.state().state.document.landscape.parameters()[0].max, 40.0, "its slider's end");
-    enter(&mut harness, "box x from", "-1");
-    enter(&mut harness, "box x to", "-2");
-    assert!(message(&harness).contains("rise"), "{}", message(&harness));
+    enter(&mut harness, "domain x from", "-1");
+    enter(&mut harness, "domain x to", "-2");
+    assert!(message(&harness).contains("a larger upper end"), "{}", message(&harness));
     let view = harness.state().state.document.landscape.view();
-    assert!(view.x[0] == -1.0 && view.x[1] > 0.0, "the box: {view:?}");
+    assert!(view.x[0] == -1.0 && view.x[1] > 0.0, "the domain: {view:?}");
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn check_words(text: &str) -> Result<(), String> {
     if text.chars().count() > 10 && !shows_no_number(text) { Ok(()) } else { Err(format!("it says {text:?}")) }
 }
 
-/// What must hold of every run: recorded numbers are finite, it ends in words, and each step can be told.
+/// What must hold of every run: recorded numbers are finite, it ends in words, and each step can be described.
 fn check_run(landscape: &Landscape, recipe: &Recipe) -> Result<(), String> {
     let run = Run::of(landscape, recipe);
     let stop = run.stop().ok_or("it has no end")?;
@@ -83,7 +83,7 @@ fn check_run(landscape: &Landscape, recipe: &Recipe) -> Result<(), String> {
         return Err(format!("it has no start: {stop:?}"));
     }
     let last = iterates.len().saturating_sub(1);
-    // A step is told by replaying those before it, which is dear where a step asks for thousands of values.
+    // A step is described by replaying those before it, which is dear where a step asks for thousands of values.
     let description =
         if patience(recipe.optimizer.entry, 20) == 1 { vec![0, last.min(2)] } else { vec![0, last / 2, last] };
     description.into_iter().try_for_each(|index| check_step(&run, index))
@@ -113,7 +113,7 @@ fn check_step(run: &Run, index: usize) -> Result<(), String> {
     Ok(())
 }
 
-/// All walks, on all cores; what fails is told by landscape, method and start.
+/// All walks, on all cores; what fails is named by landscape, method and start.
 fn walk_all(walks: &[(Landscape, Recipe)]) {
     let failures: Vec<String> = parallel::map(walks, |(landscape, recipe)| {
         let walked = catch_unwind(AssertUnwindSafe(|| check_run(landscape, recipe)));
@@ -308,13 +308,16 @@ fn the_window_shows_numbers_whatever_the_run() {
         (Command::Document(DocumentCommand::TypeFormula("1e308*x^2".to_owned())), [0.1, 1e300]),
         (Command::Document(DocumentCommand::BringLandscape(Box::new(spike))), [3.9, 4.2]),
     ];
-    for (land, start) in lands {
-        harness.state_mut().state.apply(vec![land, Command::Document(DocumentCommand::MoveStart(Point::from(start)))]);
+    for (surface, start) in lands {
+        harness
+            .state_mut()
+            .state
+            .apply(vec![surface, Command::Document(DocumentCommand::MoveStart(Point::from(start)))]);
         // A few methods on each surface; all of them in a long run.
         let share = starts_each().clamp(2, 10) as f64 / 10.0;
-        let land = harness.state().state.document.landscape.to_string();
+        let surface = harness.state().state.document.landscape.to_string();
         for optimizer in ENTRIES {
-            let mut random = SplitMix64::of_names(&[&land, optimizer.id]);
+            let mut random = SplitMix64::of_names(&[&surface, optimizer.id]);
             if random.uniform() >= share {
                 continue;
             }
@@ -332,7 +335,7 @@ fn the_window_shows_numbers_whatever_the_run() {
             }
             assert!(shown.len() > 20, "{} texts are painted", shown.len());
             let wrong = shown.into_iter().filter(|text| shows_no_number(text));
-            failures.extend(wrong.map(|text| format!("{} on {land}: {text:?}", optimizer.id)));
+            failures.extend(wrong.map(|text| format!("{} on {surface}: {text:?}", optimizer.id)));
         }
     }
     assert!(failures.is_empty(), "{} texts:\n{}", failures.len(), failures[..failures.len().min(30)].join("\n"));

@@ -8,7 +8,7 @@ use taylorscope::state::{Command, DocumentCommand, Pane, PlayCommand};
 
 use crate::desk::{Desk, desk, show_tab};
 
-const TITLE: &str = "Each weight by itself";
+const TITLE: &str = "One weight at a time";
 
 fn said(harness: &Harness<'_, Desk>, words: &str) -> bool {
     harness.query_all_by_label_contains(words).next().is_some()
@@ -18,19 +18,19 @@ fn said(harness: &Harness<'_, Desk>, words: &str) -> bool {
 fn the_opening_scene_tells_where_each_slope_turns() {
     let mut harness = desk(1280.0, 1300.0);
     show_tab(&mut harness, Pane::Curvature);
-    assert!(said(&harness, "y turns at 42 %"), "the word at the side");
+    assert!(said(&harness, "y changes sign at 42 %"), "the word at the side");
     assert!(!said(&harness, "loss, x alone"), "closed at first");
     harness.get_by_role_and_label(Role::DisclosureTriangle, TITLE).click();
     harness.run_steps(3);
     for words in [
-        "turned positive at 64 %",
-        "turned negative at 42 %",
-        "turned negative at 52 %",
+        "changes sign to + at 64 %",
+        "changes sign to − at 42 %",
+        "changes sign to − at 52 %",
         "loss, x alone",
         "loss, both together",
         "by ∂²f/∂x∂y",
         "Together the loss fell by 20; the two moves alone add up to a ",
-        "the mixed derivative foretells",
+        "the mixed derivative explains",
     ] {
         assert!(said(&harness, words), "{words}");
     }
@@ -50,7 +50,7 @@ fn networks_have_their_own_names_and_levels_are_described() {
     harness.state_mut().state.apply(at_rest.to_vec());
     harness.run_steps(3);
     assert!(said(&harness, "does not move"), "x stays on its fold");
-    assert!(said(&harness, "does not depend on the other"), "no mixed derivative");
+    assert!(said(&harness, "do not interact"), "no mixed derivative");
     harness
         .state_mut()
         .state

@@ -72,7 +72,7 @@ fn a_long_message_leaves_focus_and_menus_alone() {
 
 #[test]
 fn a_message_about_a_file_in_the_way_goes_with_the_question() {
-    for answer in ["Leave it", "Replace it"] {
+    for answer in ["Keep the file", "Replace it"] {
         let mut state = overshooting();
         let path = PathBuf::from("samples-of-the-second-exercise-with-a-long-name.csv");
         state.apply(vec![

@@ -37,7 +37,11 @@ fn rectified_units_take_the_side_where_they_are_off() {
     let samples = Landscape::parse("relu").unwrap();
     let x = samples.data().unwrap().samples()[3][0];
     let kink_line = kink("relu", [1.0, -x]).unwrap();
-    assert_eq!((kink_line.kink_lines.as_slice(), kink_line.planes().len()), (&[3][..], 2), "the fold of one sample");
+    assert_eq!(
+        (kink_line.kink_lines.as_slice(), kink_line.planes().len()),
+        (&[3][..], 2),
+        "the boundary of one sample"
+    );
     assert_eq!(kink("relu", [0.0, 0.0]).unwrap().planes().len(), 32, "all samples switch at the origin");
     assert_eq!(kink("relu2", [0.0, 0.7]).unwrap().planes().len(), 2);
     assert_eq!(kink("relu2", [0.0, 0.0]), None, "the output weight is zero: nothing jumps");
@@ -79,7 +83,7 @@ fn what_goes_down_from_a_kink_line_differs_from_corners() {
         assert_eq!(kink(text, at).and_then(|kink| kink.goes_down()), Some(goes_down), "{text} at {at:?}");
     }
     assert_eq!(kink("bukin6", [-10.0, 1.0]).map(|kink| kink.goes_down()), Some(None), "a wall does not tell");
-    assert_eq!(kink("formula:ln(x)", [0.0, 0.0]), None, "an edge is no fold");
+    assert_eq!(kink("formula:ln(x)", [0.0, 0.0]), None, "an edge is no kink line");
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub(super) fn set(kind: &'static str, shape: Shape, polyline: &[Point], view: Vi
     let place = |end: Point| format!("({}, {})", placed(end.x, sides[0]), placed(end.y, sides[1]));
     let [from, to] = ends.map(place);
     let way = ends[1] - ends[0];
-    // Through all of the box: a piece of such a line has ends to be told.
+    // Through all of the box: a piece of such a line has ends to be named.
     let is_along = |axis: usize| way[1 - axis].abs() < 1e-9 * sides[1 - axis] && way[axis].abs() > 0.99 * sides[axis];
     let level = |axis: usize| {
         let at = ends[0][axis];
@@ -31,12 +31,12 @@ pub(super) fn set(kind: &'static str, shape: Shape, polyline: &[Point], view: Vi
     if let Some(best) = shape.best {
         let [what, least] = if kind == "minimum" { ["valley", "least"] } else { ["ridge", "largest"] };
         let best = place(best);
-        let text = format!("a {what} from {from} to {to}, all but flat along it: the loss is {least} near {best}");
+        let text = format!("a {what} from {from} to {to}, nearly flat along it: the loss is {least} near {best}");
         return CriticalSet { kind, text, polyline: polyline.to_vec(), label: None, gaps: Vec::new() };
     }
     let text = match polyline.len() {
         _ if shape.is_valley => format!(
-            "a valley from {from} to {to} that is flat to rounding: it has one best point, but the numbers do not tell which"
+            "a valley from {from} to {to} that is flat to rounding: it has one minimum, but rounding does not show where"
         ),
         _ if shape.is_closed => format!("every point of a closed curve through {from}"),
         2 if is_along(1) => format!("every point of the line x = {}", level(0)),

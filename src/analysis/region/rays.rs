@@ -34,7 +34,7 @@ impl Search<'_> {
         directions.into_iter().zip(radii.into_iter().flatten()).map(ray).collect()
     }
 
-    /// The length of a ray to the last digit, as it is told in numbers.
+    /// The length of a ray to the last digit, as it is shown in numbers.
     pub(super) fn exact(self, ray: Option<&Ray>) -> f64 {
         let unit = ray.filter(|ray| ray.radius < self.limit).map(|ray| ray.unit);
         let found = unit.and_then(|unit| reach(self.loss, self.model, self.order, unit, self.share, self.limit));

@@ -118,7 +118,7 @@ fn a_search_ends_when_its_budget_is_spent() {
         let completeness = whole.completeness().unwrap();
         assert_eq!(completeness, divided.completeness().unwrap(), "{text}");
         if completeness == Completeness::Uncounted(Obstacle::Budget) {
-            assert!(!completeness.is_whole() && completeness.text().contains("the search ended"), "{text}");
+            assert!(!completeness.is_whole() && completeness.text().contains("the search stopped"), "{text}");
         }
     }
     let deep = Landscape::parse(texts[0]).unwrap();

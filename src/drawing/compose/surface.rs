@@ -158,7 +158,7 @@ mod tests {
         #[test]
         fn names_keep_apart_and_inside(places in prop::collection::vec((0.0..400.0_f64, 0.0..300.0_f64), 1..12)) {
             let mut labels = SurfaceWords::tried(400.0, 300.0);
-            let names = ["Gauss–Newton", "Fisher", "the parabola"];
+            let names = ["Gauss–Newton", "Fisher", "the quadratic"];
             let words: Vec<Word> = names.iter().filter_map(|name| labels.name(name, &places)).collect();
             for (index, word) in words.iter().enumerate() {
                 prop_assert!(words[..index].iter().all(|other| !other.rect.intersects(word.rect)), "{words:?}");

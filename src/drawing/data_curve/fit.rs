@@ -61,7 +61,7 @@ impl Fit {
             None => [format!("output o = {}", few(self.output)), format!("residual o − y = {}", few(self.output - y))],
         });
         let share = if self.share.is_finite() {
-            format!(", {} % of all", significant(100.0 * self.share, 2))
+            format!(", {} % of the total", significant(100.0 * self.share, 2))
         } else {
             String::new()
         };

@@ -20,7 +20,7 @@ impl Graph {
         let terms = self.terms(fork);
         let symbols: Vec<String> = stem.iter().rev().map(|slope| slope.symbol.clone()).collect();
         if fork == node && terms.is_empty() {
-            return [whole, "= 0: it leads nowhere".to_owned()];
+            return [whole, "= 0: it does not reach the loss".to_owned()];
         }
         let is_sum = terms.len() > 1;
         let branches = sum(&terms.iter().map(|(symbols, _)| symbols.clone()).collect::<Vec<_>>(), self.most_terms());

@@ -164,7 +164,7 @@ fn what_happens_is_described_with_numbers() {
     assert_eq!(
         one.description(Stage::Backward(output)),
         format!("∂L/∂o = 2(o − y)/{n} = 2({} − {})/{n} = {}", few(o), factor(y), few(back)),
-        "the way back begins with the loss"
+        "the backward pass begins with the loss"
     );
     let [symbols, numbers] = one.chain(0);
     assert_eq!(symbols, "∂L/∂w₁ = ∂L/∂o · ∂o/∂h · ∂h/∂u · ∂u/∂w₁", "the chain rule");

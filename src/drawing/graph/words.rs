@@ -183,7 +183,7 @@ impl Words<'_> {
             _ if layers > 0 => format!("{name} = {value}, {} layers further on", layers + 1),
             (Some(symbols), Some(numbers)) => format!("{name} = {} = {} = {value}{off}", symbols.text, numbers.text),
             (Some(symbols), None) => format!("{name} = {} = {value}{off}", symbols.text),
-            (None, _) => format!("{name} = {value}, by {} operations seen as one", cone.steps.len()),
+            (None, _) => format!("{name} = {value}, by {} operations drawn as one", cone.steps.len()),
         }
     }
 
@@ -191,14 +191,14 @@ impl Words<'_> {
         let (role, name) = (self.seen.role(id), self.name(id));
         let (value, count) = (few(self.numbers.backward[index]), grouped(self.count));
         match role {
-            Role::Loss => return "∂L/∂L = 1: the way back begins".to_owned(),
-            Role::Input | Role::Wanted => return format!("{name} is given: nothing comes back to it"),
+            Role::Loss => return "∂L/∂L = 1: the backward pass begins".to_owned(),
+            Role::Input | Role::Wanted => return format!("{name} is given: it has no derivative"),
             _ => {}
         }
         let derivative = format!("∂L/∂{name}");
         let leaving: Vec<&Edge> = edges.iter().filter(|edge| edge.from == index).collect();
         if leaving.is_empty() {
-            return format!("{derivative} = 0: {name} leads nowhere");
+            return format!("{derivative} = 0: {name} does not reach the loss");
         }
         if self.sample.is_none() {
             let what = if self.computation().is_mean() { "mean" } else { "sum" };

@@ -3,7 +3,7 @@
 use super::{Ink, LINE_CONTRAST, Rgb, SLOTS, TEXT_CONTRAST, Theme};
 
 /// Steps of the precomputed ramp of losses.
-const LAND_STEPS: usize = 256;
+const LOSS_STEPS: usize = 256;
 
 /// A role's colors in one theme.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +16,7 @@ pub(super) struct Colors {
 /// All colors of a theme, computed once.
 pub(super) struct Palette {
     pub(super) colors: [Colors; SLOTS],
-    land: [Rgb; LAND_STEPS],
+    loss_color: [Rgb; LOSS_STEPS],
 }
 
 impl Palette {
@@ -25,7 +25,7 @@ impl Palette {
         let high = Ink::LossHigh.base(theme);
         Self {
             colors: Ink::ALL.map(|ink| Colors::of(ink, theme)),
-            land: std::array::from_fn(|i| low.mixed(high, i as f64 / (LAND_STEPS - 1) as f64)),
+            loss_color: std::array::from_fn(|i| low.mixed(high, i as f64 / (LOSS_STEPS - 1) as f64)),
         }
     }
 }
@@ -69,7 +69,7 @@ fn adapted(color: Rgb, theme: Theme, beneath: &[Rgb], contrast: f64) -> Rgb {
 /// The color of the loss surface at height `t`, from 0 (lowest) to 1 (highest).
 ///
 /// What is outside is drawn as the nearer end, and not-a-number as the highest.
-pub fn land(theme: Theme, t: f64) -> Rgb {
+pub fn loss_color(theme: Theme, t: f64) -> Rgb {
     let t = if t.is_nan() { 1.0 } else { t.clamp(0.0, 1.0) };
-    theme.palette().land[(t * (LAND_STEPS - 1) as f64).round() as usize]
+    theme.palette().loss_color[(t * (LOSS_STEPS - 1) as f64).round() as usize]
 }

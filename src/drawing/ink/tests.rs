@@ -31,7 +31,7 @@ fn text_can_be_read_on_every_surface() {
 }
 
 #[test]
-fn lines_can_be_seen_on_all_of_the_land() {
+fn lines_can_be_seen_on_all_of_the_map() {
     for (theme, ink) in marks() {
         assert!(!ink.needs_halo(theme), "{ink:?}, {theme:?}");
         for surface in palette::BENEATH_LINES {
@@ -39,7 +39,7 @@ fn lines_can_be_seen_on_all_of_the_land() {
             assert!(contrast >= LINE_CONTRAST, "{ink:?} on {surface:?}, {theme:?}: {contrast}");
         }
         for step in 0..=20 {
-            let contrast = ink.line(theme).contrast(land(theme, f64::from(step) / 20.0));
+            let contrast = ink.line(theme).contrast(loss_color(theme, f64::from(step) / 20.0));
             assert!(contrast >= LINE_CONTRAST - 0.05, "{ink:?} on the slope, {theme:?}: {contrast}");
         }
     }
@@ -119,12 +119,12 @@ fn perceptual_space_there_and_back() {
 #[test]
 fn the_land_rises_evenly_from_the_ground() {
     for theme in Theme::ALL {
-        assert_eq!(land(theme, 0.0), Ink::Ground.fill(theme));
-        assert_eq!(land(theme, 1.0), Ink::LossHigh.fill(theme));
-        assert_eq!(land(theme, f64::NAN), land(theme, 1.0));
-        assert_eq!(land(theme, -3.0), land(theme, 0.0));
+        assert_eq!(loss_color(theme, 0.0), Ink::Ground.fill(theme));
+        assert_eq!(loss_color(theme, 1.0), Ink::LossHigh.fill(theme));
+        assert_eq!(loss_color(theme, f64::NAN), loss_color(theme, 1.0));
+        assert_eq!(loss_color(theme, -3.0), loss_color(theme, 0.0));
         let rise: Vec<_> =
-            (0..=16).map(|i| land(theme, f64::from(i) / 16.0).contrast(Ink::Ground.fill(theme))).collect();
+            (0..=16).map(|i| loss_color(theme, f64::from(i) / 16.0).contrast(Ink::Ground.fill(theme))).collect();
         assert!(rise.is_sorted(), "{rise:?}");
     }
 }

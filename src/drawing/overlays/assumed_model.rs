@@ -1,4 +1,4 @@
-//! The local model that the method believes in: the tangent plane, or the quadratic for methods that ask for the Hessian.
+//! The method's model: the tangent plane, or the quadratic model for methods that evaluate the Hessian.
 
 use super::model_levels::draw_model;
 use super::{ANY, Overlay, OverlayId, OverlayKey};
@@ -7,13 +7,13 @@ use crate::drawing::Pane;
 use crate::drawing::primitive::Primitive;
 use crate::run::StepAnalysis;
 
-/// The local model that the method believes in.
+/// The method's model.
 pub const BELIEVED: OverlayId = OverlayId::new("believed");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: BELIEVED,
-    label: "Sheet believed in",
-    help: "What the method takes for the land: the tangent plane if it asks for gradients alone, the quadratic sheet if it asks for the Hessian too. Level sets on the map, a sheet on the surface.",
+    label: "The method's model",
+    help: "The local model that the method minimizes: the tangent plane if it evaluates gradients alone, a quadratic model if it also uses a Hessian or an estimate. Level lines on the map, a translucent surface in 3-D.",
     needs: ANY,
     on_at_first: true,
     key: Some(OverlayKey::Digit(3)),

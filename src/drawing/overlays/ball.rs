@@ -17,8 +17,8 @@ pub const BALL: OverlayId = OverlayId::new("ball");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: BALL,
-    label: "Shape of the ball",
-    help: "All steps that the method counts as long as this one, and the level line that touches them where the step goes: a disc, a square, an ellipse. Where the method goes down another vector than ∇f, the level line of ∇f stands beside it.",
+    label: "Unit ball of the norm",
+    help: "All steps of the same length as this one in the method's norm (a circle, a square, an ellipse), and the level line of the model that touches them where the step leads. Where the method descends along another vector than ∇f, the level line of ∇f is drawn beside it.",
     needs: TWO_WEIGHTS,
     on_at_first: false,
     key: Some(OverlayKey::Shifted(6)),
@@ -59,8 +59,8 @@ impl Shape {
     }
 
     fn outlines(&self, context: &OverlayContext<'_>) -> Vec<Vec<Point>> {
-        let on_land = |line: Vec<Vector>| line.into_iter().map(|place| self.from + place).collect();
-        rim_lines(&self.rim, self.step, 2.0 * context.view.size()).into_iter().map(on_land).collect()
+        let on_surface = |line: Vec<Vector>| line.into_iter().map(|place| self.from + place).collect();
+        rim_lines(&self.rim, self.step, 2.0 * context.view.size()).into_iter().map(on_surface).collect()
     }
 
     /// The line through the landing on which a vector's plane is level.
@@ -126,7 +126,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     if let Some(Err(_)) = analysis.replayed.ball.zip(analysis.proposed()).map(|(ball, step)| ball.rim(step)) {
         out.push(Primitive::text(
             context.offset(analysis.iterate.at, 12.0, -16.0),
-            "no ball here",
+            "no norm here",
             Ink::Muted,
             Anchor::Left,
         ));

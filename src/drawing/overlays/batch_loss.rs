@@ -15,8 +15,8 @@ pub const BATCH: OverlayId = OverlayId::new("batch");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: BATCH,
-    label: "Mini-batch land",
-    help: "For a method that draws batches: the loss of this step's samples alone, which is all that the method asked. On the map its contour lines, dashed, at the heights of every second one of the whole; on the surface a net. A sum over a batch is drawn n/B times as high, so that the two can be compared.",
+    label: "Mini-batch loss",
+    help: "For a stochastic method: the loss of this step's samples alone, whose gradient the method uses. Dashed contour lines on the map, at every second level of the whole loss; a net on the surface. A sum over a batch is multiplied by n/B, so that the two can be compared.",
     needs: NETWORKS,
     on_at_first: false,
     key: None,
@@ -43,5 +43,5 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
 pub fn batch_loss_words(batch: &Batch) -> String {
     let [size, of] = [batch.samples.len(), batch.of].map(grouped);
     let drawn = if batch.is_sum { format!(", drawn ×{}", parameter(batch.to_whole())) } else { String::new() };
-    format!("dashed: the land of this batch, {size} of {of} samples{drawn}")
+    format!("dashed: the loss of this batch, {size} of {of} samples{drawn}")
 }

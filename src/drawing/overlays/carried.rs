@@ -19,8 +19,8 @@ pub const CARRIED: OverlayId = OverlayId::new("state");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: CARRIED,
-    label: "What the method carries",
-    help: "The circle of the trust radius that bound this step; for quasi-Newton methods the ellipse of B, which stands for the inverse Hessian: long where the method takes the land to be flat.",
+    label: "Optimizer state",
+    help: "The trust radius of this step as a circle; for quasi-Newton methods the ellipse of B, the estimate of the inverse Hessian: long where the estimated curvature is small.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
     key: Some(OverlayKey::Shifted(2)),

@@ -16,8 +16,8 @@ pub const CIRCLE: OverlayId = OverlayId::new("circle");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: CIRCLE,
-    label: "Circle and best step",
-    help: "All steps of one length: the circle is thick where the loss is low. δ* is the best of them, −∇f what the plane takes for the best; the smaller the circle, the nearer they are.",
+    label: "Best step of length r",
+    help: "All steps of length r: the circle is thick where the loss is low. δ* is the step with the lowest loss, −∇f the one with the lowest tangent plane; as r → 0 they agree.",
     needs: TWO_WEIGHTS,
     on_at_first: false,
     key: Some(OverlayKey::Shifted(4)),
@@ -133,7 +133,7 @@ fn rays(around: &Around) -> Vec<Ray> {
     rays
 }
 
-/// On the circle, or beyond where that is too small to be told.
+/// On the circle, or beyond where that is too small to be seen.
 fn tip(context: &OverlayContext<'_>, around: &Around, ray: &Ray) -> Point {
     around.at + ray.way * (ray.least / context.scale.length(ray.way)).max(1.0)
 }

@@ -15,8 +15,8 @@ pub const CLOUD: OverlayId = OverlayId::new("cloud");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: CLOUD,
-    label: "Gradients of the samples",
-    help: "For networks: where each sample alone wants to go, as a thin arrow; the mean of them all is −∇f. For a method that draws batches the samples of this step are stronger, and the arrow of the batch has the color of the run. All have one scale, which is said.",
+    label: "Per-sample gradients",
+    help: "For networks: the negative gradient of each sample's loss as a thin arrow; their mean is −∇f. For a stochastic method the samples of this step are stronger, and the arrow of the batch has the color of the run. All have the scale that is given.",
     needs: NETWORKS,
     on_at_first: false,
     key: None,

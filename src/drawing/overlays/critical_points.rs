@@ -15,7 +15,7 @@ pub const CRITICAL: OverlayId = OverlayId::new("critical");
 pub(super) const OVERLAY: Overlay = Overlay {
     id: CRITICAL,
     label: "Critical points",
-    help: "Where the gradient is zero: ▽ minimum, × saddle, △ maximum, ◇ degenerate; whole lines of them are drawn as lines, level areas are outlined, and the dead region of a rectified unit is hatched.",
+    help: "Points where the gradient is zero: ▽ minimum, × saddle, △ maximum, ◇ degenerate; lines of critical points are drawn as lines, level areas are outlined, and the dead region of a ReLU is hatched.",
     needs: ANY,
     on_at_first: true,
     key: Some(OverlayKey::Digit(8)),

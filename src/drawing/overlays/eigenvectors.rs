@@ -1,4 +1,4 @@
-//! The principal directions at the iterate, each as long as its curvature lets a parabola fall by the same amount.
+//! The principal directions at the iterate, each as long as its curvature lets a quadratic fall by the same amount.
 
 use super::model_levels::footprint;
 use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
@@ -16,7 +16,7 @@ pub const EIGENVECTORS: OverlayId = OverlayId::new("eigenvectors");
 pub(super) const OVERLAY: Overlay = Overlay {
     id: EIGENVECTORS,
     label: "Curvature directions",
-    help: "The two directions in which the land curves least and most, with their eigenvalues; dashed where it curves down.",
+    help: "The eigenvectors of the Hessian, the directions of least and greatest curvature, with their eigenvalues; dashed where the curvature is negative.",
     needs: TWO_WEIGHTS,
     on_at_first: false,
     key: Some(OverlayKey::Shifted(1)),

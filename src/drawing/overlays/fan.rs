@@ -18,7 +18,7 @@ pub const FAN: OverlayId = OverlayId::new("fan");
 pub(super) const OVERLAY: Overlay = Overlay {
     id: FAN,
     label: "Gradients in the velocity",
-    help: "For methods with a velocity: a fan of arrows, each a gradient of the past with the weight that it still has, the newest strong and the old ones pale. Together they are the thick arrow. Where they are short, all are drawn larger, and that is said.",
+    help: "For methods with a velocity: each past gradient with its weight in the velocity as an arrow, the newest strong, old ones pale. The thick arrow is their sum. Where they are short, all are drawn larger by the factor that is given.",
     needs: TWO_WEIGHTS,
     on_at_first: false,
     key: Some(OverlayKey::Shifted(8)),

@@ -10,8 +10,8 @@ pub const FISHER: OverlayId = OverlayId::new("fisher");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: FISHER,
-    label: "Fisher sheet",
-    help: "Of a network: the paraboloid of the Fisher matrix. Of logistic regression it is exactly the Hessian's; of squared errors half of Gauss–Newton's, for normal noise of variance 1. Dotted level lines on the map, a sheet on the surface, a parabola in the slice.",
+    label: "Fisher model",
+    help: "For networks: the quadratic model with the Fisher matrix in place of the Hessian. For logistic regression the two are equal; for squared errors it is half of Gauss–Newton, with normal noise of variance 1. Dotted level lines on the map, a translucent surface in 3-D, a curve in the slice.",
     needs: NETWORKS,
     on_at_first: false,
     key: None,

@@ -18,7 +18,7 @@ pub const FOG: OverlayId = OverlayId::new("fog");
 pub(super) const OVERLAY: Overlay = Overlay {
     id: FOG,
     label: "Fog",
-    help: "Hides the land except what the selected run's method has asked about: values as dots, gradients as small pieces of their planes with a tail downhill, Hessians as rings. This is all that the method knows.",
+    help: "Hides the loss except for what the selected run's method has evaluated: values as dots, gradients as small tangent planes with a tail downhill, Hessians as rings. This is all that the method knows.",
     needs: ANY,
     on_at_first: false,
     key: Some(OverlayKey::Letter('G')),
@@ -98,14 +98,14 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
             row += 1.0;
         }
     };
-    say("fog: only what the method has asked is shown (G lifts it)", true);
+    say("fog: only what the method has evaluated is shown (G lifts it)", true);
     let evaluations = context.step.analysis.map_or_else(Evaluations::default, |analysis| analysis.iterate.evaluations);
     let shown = match queries.left_out {
         0 => String::new(),
         _ if queries.steps == 1 => "; those of the last step are shown".to_owned(),
         _ => format!("; those of the last {} steps are shown", queries.steps),
     };
-    say(&format!("asked so far: {}{shown}", evaluations_words(evaluations)), false);
+    say(&format!("evaluations: {}{shown}", evaluations_words(evaluations)), false);
 }
 
 /// A text in lines of this many letters.
@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn long_words_are_wrapped() {
-        assert_eq!(wrapped("fog: only what was asked", 12), ["fog: only", "what was", "asked"]);
+        assert_eq!(wrapped("fog: only evaluations are shown", 12), ["fog: only", "evaluations", "are shown"]);
         assert_eq!(wrapped("a b", 0), ["a", "b"], "where there is no room at all");
     }
 

@@ -8,8 +8,8 @@ pub const GAP: OverlayId = OverlayId::new("gap");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: GAP,
-    label: "Gap",
-    help: "The difference between what the sheet promised and what happened, at the landing: a bar on the surface, a bracket in the slice.",
+    label: "Model error",
+    help: "The actual minus the predicted change of the loss, at the end of the step: a bar on the surface, a bracket in the slice.",
     needs: ANY,
     on_at_first: true,
     key: Some(OverlayKey::Digit(7)),

@@ -10,8 +10,8 @@ pub const GAUSS_NEWTON: OverlayId = OverlayId::new("gauss_newton");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: GAUSS_NEWTON,
-    label: "Gauss–Newton sheet",
-    help: "Of a network: the paraboloid of the Gauss–Newton matrix, which leaves out residual × curvature of the network and so never bends down. Dashed level lines on the map, a sheet on the surface, a parabola in the slice.",
+    label: "Gauss–Newton model",
+    help: "For networks: the quadratic model with the Gauss–Newton matrix, which omits residual × curvature of the network and so is positive semidefinite. Dashed level lines on the map, a translucent surface in 3-D, a curve in the slice.",
     needs: NETWORKS,
     on_at_first: false,
     key: None,

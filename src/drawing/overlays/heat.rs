@@ -9,7 +9,7 @@ pub const HEAT: OverlayId = OverlayId::new("heat");
 pub(super) const OVERLAY: Overlay = Overlay {
     id: HEAT,
     label: "Heat map",
-    help: "Colors the land by its loss: pale is low.",
+    help: "Colors the map by the loss: pale is low.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
     key: Some(OverlayKey::Digit(1)),

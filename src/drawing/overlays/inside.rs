@@ -86,11 +86,11 @@ fn draw_one(
             });
         }
         Sketch::None | Sketch::Trial(_) => {}
-        Sketch::Move(by) => land(context, analysis, by, ink, out),
+        Sketch::Move(by) => arrival(context, analysis, by, ink, out),
     }
 }
 
-fn land(context: &OverlayContext<'_>, analysis: &StepAnalysis, by: Vector, ink: Ink, out: &mut Vec<Primitive<'_>>) {
+fn arrival(context: &OverlayContext<'_>, analysis: &StepAnalysis, by: Vector, ink: Ink, out: &mut Vec<Primitive<'_>>) {
     if !is_drawn(context, by) {
         return;
     }

@@ -11,8 +11,8 @@ pub const FOLDS: OverlayId = OverlayId::new("folds");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: FOLDS,
-    label: "Folds",
-    help: "Lines on which the slope jumps, so that the land has no tangent plane there: where |u|, relu(u), min and max switch, and for a network of rectified units a line for every sample, which lights up with its sample in the data.",
+    label: "Kink lines",
+    help: "Lines on which the gradient jumps, so that there is no tangent plane: where |u|, relu(u), min and max switch. For a ReLU network these are the activation boundaries, one for each sample, highlighted with its sample in the data.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
     key: Some(OverlayKey::Shifted(9)),

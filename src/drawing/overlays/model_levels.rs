@@ -70,7 +70,7 @@ pub(super) fn draw_network_model(context: &OverlayContext<'_>, whose: CurvatureK
     out.push(Primitive::text(at, local_model.words, whose.ink(), anchor));
 }
 
-/// The pieces of a line along which the loss has values: a local model tells nothing of a hole, nor of what is beyond the edge of
+/// The pieces of a line along which the loss has values: a local model says nothing about a hole, nor of what is beyond the edge of
 /// a grid. Samples, whose sums have values everywhere, are not asked.
 fn with_values(landscape: &Landscape, disc: PageScale, line: Vec<Point>) -> Vec<Vec<Point>> {
     /// Places that are tried along a radius.

@@ -1,4 +1,4 @@
-//! The local model that the method does not believe in: the quadratic beside a plane, the plane beside a quadratic.
+//! The local model of the other order: the quadratic beside a plane, the plane beside a quadratic.
 
 use super::model_levels::draw_model;
 use super::{ANY, Overlay, OverlayId, OverlayKey};
@@ -11,8 +11,8 @@ pub const OTHER: OverlayId = OverlayId::new("other");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: OTHER,
-    label: "The other sheet",
-    help: "The quadratic sheet beside a first-order method's plane (hyperbolas where the land curves both ways), the plane beside a second-order method's quadratic.",
+    label: "The other local model",
+    help: "The quadratic model beside a first-order method's tangent plane (hyperbolas where the Hessian is indefinite); the tangent plane beside a second-order method's quadratic model.",
     needs: ANY,
     on_at_first: false,
     key: Some(OverlayKey::Digit(4)),

@@ -16,7 +16,7 @@ pub const PATHS: OverlayId = OverlayId::new("paths");
 pub(super) const OVERLAY: Overlay = Overlay {
     id: PATHS,
     label: "Runs",
-    help: "Every iterate of every run: solid up to the playhead, pale and dashed after it.",
+    help: "The iterates of every run: solid up to the playhead, pale and dashed after it.",
     needs: ANY,
     on_at_first: true,
     key: Some(OverlayKey::Digit(5)),
@@ -242,7 +242,7 @@ mod tests {
         let description = [
             ("Trust region", "Trust region"),
             ("Sharpness-aware minimization (SAM)", "SAM"),
-            ("Gradient descent, step halved", "GD, step halved"),
+            ("Gradient descent, backtracking", "GD, backtracking"),
             ("Normalized gradient descent", "Normalized GD"),
         ];
         for (name, expected) in description {

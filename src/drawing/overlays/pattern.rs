@@ -15,8 +15,8 @@ pub const PATTERN: OverlayId = OverlayId::new("pattern");
 pub(super) const OVERLAY: Overlay = Overlay {
     id: PATTERN,
     label: "Activation pattern",
-    help: "For which samples a rectified unit is on: between two folds they are the same. The more samples are off, the denser the hatching; large regions say for how many the unit is on, and so does the pointer. With more than 48 samples only the pointer and the iterate say it.",
-    needs: Needs { suits: switches, what: "one rectified unit" },
+    help: "For which samples a ReLU is on: constant between two activation boundaries. The more samples are off, the denser the hatching; large regions have the number of samples for which it is on, and so does the pointer. With more than 48 samples only the pointer and the iterate show it.",
+    needs: Needs { suits: switches, what: "one ReLU" },
     on_at_first: false,
     key: None,
     depth: 230,

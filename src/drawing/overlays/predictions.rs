@@ -13,8 +13,8 @@ pub const PREDICTIONS: OverlayId = OverlayId::new("promises");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: PREDICTIONS,
-    label: "Promise against result, every step",
-    help: "At every landing so far: a bar up where the loss came out higher than promised, down where it came out lower, as long as the difference is large; a dot where the promise was kept. On the surface it stands between the two.",
+    label: "Predicted and actual change, every step",
+    help: "At every iterate so far: a bar of the length of the model error, up where the loss came out higher than predicted, down where lower; a dot where the prediction was right within 10 %. On the surface it stands between the two.",
     needs: TWO_WEIGHTS,
     on_at_first: false,
     key: Some(OverlayKey::Shifted(7)),
@@ -32,7 +32,7 @@ const LONGEST: f64 = 40.0;
 const APART: f64 = 9.0;
 
 /// What the bars say, in a corner of the map, from below.
-const LEGEND: [&str; 2] = ["bar down: lower", "bar up: loss higher than promised"];
+const LEGEND: [&str; 2] = ["bar down: lower", "bar up: loss higher than predicted"];
 
 /// The accounts of the last steps before the playhead, the latest first.
 pub fn step_reports(run: &Run, playhead: usize) -> impl Iterator<Item = StepReport> {

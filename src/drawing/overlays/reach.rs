@@ -15,8 +15,8 @@ pub const REACH: OverlayId = OverlayId::new("reach");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: REACH,
-    label: "How far the sheet is good",
-    help: "The part of the step's way on which the sheet the method believes in is right within a share of its promise, and the arrow hollow from there on. The share is 10 %, unless you choose another beside the map under How far it is good.",
+    label: "Validity along the step",
+    help: "The part of the step on which the method's model is right within a tolerance; the arrow is hollow from there on. The tolerance is a share of the predicted change: 10 %, or what is set under Validity of the local model.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
     key: Some(OverlayKey::Digit(9)),
@@ -76,7 +76,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let room = in_points > 14.0 || good < length;
     if room && !context.step.regions.iter().any(|region| region.order == analysis.order) {
         let (at, anchor) = beside(context, if ends { tip } else { analysis.iterate.at + unit * (length / 2.0) }, unit);
-        out.push(Primitive::text(at, format!("{name} within {}", percent(analysis.share)), ink, anchor));
+        out.push(Primitive::text(at, format!("{name} right within {}", percent(analysis.share)), ink, anchor));
     }
 }
 

@@ -16,8 +16,8 @@ pub const REGION: OverlayId = OverlayId::new("region");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: REGION,
-    label: "Where the sheet is good",
-    help: "All places to which the sheet the method believes in is right within a share of its promise on the whole way there; with the other sheet shown, its places too. The share is 10 %, unless you choose another beside the map under How far it is good.",
+    label: "Region of validity",
+    help: "All points up to which the method's model is right within a tolerance on the whole segment from the iterate; with the other local model shown, its region too. The tolerance is a share of the predicted change: 10 %, or what is set under Validity of the local model.",
     needs: TWO_WEIGHTS,
     on_at_first: false,
     key: Some(OverlayKey::Shifted(5)),
@@ -36,9 +36,9 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some(analysis) = context.step.analysis.filter(|_| !context.step.has_no_plane()) else { return };
     if analysis.order == ModelOrder::Linear && analysis.model.gradient == Vector::zeros() {
         let at = context.offset(analysis.iterate.at, 12.0, -14.0);
-        out.push(Primitive::text(at, "∇f = 0: the plane promises nothing", Ink::Plane, Anchor::Left));
+        out.push(Primitive::text(at, "∇f = 0: the plane predicts no change", Ink::Plane, Anchor::Left));
     }
-    // The local model believed in lies on top.
+    // The method's model lies on top.
     for region in context.step.regions.iter().rev() {
         draw_region(context, region, region.order == analysis.order, out);
     }
@@ -51,10 +51,10 @@ fn draw_region(context: &OverlayContext<'_>, region: &ValidityRegion, assumed: b
     let longest = region.rays().iter().map(|ray| context.scale.distance(from, region.tip(ray))).fold(0.0, f64::max);
     let below = context.offset(region.at, 12.0, if assumed { -18.0 } else { -36.0 });
     if region.is_everywhere() {
-        return out.push(Primitive::text(below, format!("{name} within {share} everywhere"), ink, Anchor::Left));
+        return out.push(Primitive::text(below, format!("{name} right within {share} everywhere"), ink, Anchor::Left));
     }
     if longest < SPECK {
-        let text = format!("{name} within {share} only inside this dot");
+        let text = format!("{name} right within {share} only inside this dot");
         return out.push(Primitive::text(below, text, ink, Anchor::Left));
     }
     let near = context.scale.distance(region.at, context.view.center()) < 2.0 * context.scale.size(context.view);
@@ -65,11 +65,11 @@ fn draw_region(context: &OverlayContext<'_>, region: &ValidityRegion, assumed: b
     out.push(Primitive::Star { center: region.at, rim, ink, opacity: if assumed { 0.16 } else { 0.1 } });
     outline(region, assumed, out);
     if let Some((at, anchor)) = label_place(context, region) {
-        out.push(Primitive::text(at, format!("{name} within {share}"), ink, anchor));
+        out.push(Primitive::text(at, format!("{name} right within {share}"), ink, anchor));
     }
     if region.pinches && assumed && longest > NAMED {
         let (at, anchor) = beside_waist(context, region.at);
-        out.push(Primitive::text(at, "pinches across ∇f", ink, anchor));
+        out.push(Primitive::text(at, "narrow across ∇f", ink, anchor));
     }
 }
 

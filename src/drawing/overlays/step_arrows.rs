@@ -17,7 +17,7 @@ pub const STEP: OverlayId = OverlayId::new("step");
 pub(super) const OVERLAY: Overlay = Overlay {
     id: STEP,
     label: "Step and its parts",
-    help: "The next step as an arrow, made of the named parts of its rule; dashed if the method rejects it, and hollow from where the sheet it believes in is no longer good.",
+    help: "The next step as an arrow, composed of the named terms of its rule; dashed if the method rejects it, and hollow beyond the validity of the method's model.",
     needs: ANY,
     on_at_first: true,
     key: Some(OverlayKey::Digit(6)),
@@ -59,7 +59,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     out.push(Primitive::text(context.offset(landing, 10.0, -4.0), word, Ink::Truth, Anchor::Left));
 }
 
-/// Where along the step the local model believed in stops being good, as a share of the step; `None` if it does not, or if nothing
+/// Where along the step the method's model stops being valid, as a share of the step; `None` if it does not, or if nothing
 /// of that is shown.
 pub fn leaves_at(analysis: &StepAnalysis, overlays: &BTreeSet<OverlayId>) -> Option<f64> {
     let shown = overlays.contains(&REACH) || overlays.contains(&REGION);

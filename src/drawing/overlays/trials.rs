@@ -16,8 +16,8 @@ pub const TRIALS: OverlayId = OverlayId::new("trials");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: TRIALS,
-    label: "What the method tried",
-    help: "For methods that try the loss before they step: a cross where it was not low enough, a dot where it was. A line search tries 1, ½, ¼ … of its direction.",
+    label: "Trial points",
+    help: "For methods that evaluate the loss before they step: a cross at a rejected trial point, a dot at the accepted one. A line search tries 1, ½, ¼ … of its direction.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
     key: Some(OverlayKey::Shifted(3)),

@@ -12,8 +12,10 @@ pub(super) fn pieces(step: &SampledStep) -> Vec<Piece> {
     let mut text = Wording::default();
     match step.opening {
         Some(SampledOpening::Kink(kink)) => text.say(opening::on_kink(kink)).say(" "),
-        Some(SampledOpening::OldVelocity) => text.say("The batch has no slope here: the step is old velocity alone. "),
-        Some(SampledOpening::Uphill) => text.say("What the method remembers carries the step up. "),
+        Some(SampledOpening::OldVelocity) => {
+            text.say("The batch's gradient is zero: the velocity alone makes the step. ")
+        }
+        Some(SampledOpening::Uphill) => text.say("Past gradients carry the step uphill. "),
         None => &mut text,
     };
     if !prediction(step, if step.is_pending { " promises " } else { " promised " }, &mut text) {
@@ -21,23 +23,18 @@ pub(super) fn pieces(step: &SampledStep) -> Vec<Piece> {
     }
     if !(step.actual.by.is_finite() && step.whole.by.is_finite()) {
         text.say(". The loss has ").inked("no finite value", Ink::Gap).say(" where the step ");
-        return text.say(if step.is_pending { "would land" } else { "landed" }).end();
+        return text.say(if step.is_pending { "would end" } else { "ended" }).end();
     }
     let is_surprise = step.prediction.by == 0.0 && !step.actual.is_lost;
     text.say(if is_surprise { "; " } else { ", and " });
-    text.say(if step.drawn == 1 { "its loss " } else { "their loss " });
-    let [ups_and_downs, rises_and_falls] = if step.is_pending {
-        [["would go up by ", "would go down by "], ["would rise by ", "would fall by "]]
-    } else {
-        [["went up by ", "went down by "], ["rose by ", "fell by "]]
-    };
-    moved(step, step.actual, ups_and_downs, &mut text);
-    let all =
-        if step.of == 1 { ". The whole loss ".to_owned() } else { format!(". The loss of all {} ", grouped(step.of)) };
-    text.say(&all);
-    moved(step, step.whole, rises_and_falls, &mut text);
-    if step.misleads() {
-        text.say(&format!(": it asked {} of them only", grouped(step.different)));
+    text.say(if step.drawn == 1 || step.opening.is_some() { "its loss " } else { "their loss " });
+    // Vermilion is for a prediction that is broken, and the batch predicts its own loss only.
+    let is_broken = step.actual.by > 0.0 && step.prediction.by < 0.0;
+    moved(step, step.actual, if is_broken { Ink::Gap } else { Ink::Truth }, &mut text);
+    if step.of > 1 {
+        text.say(if step.misleads() { ", but the loss of all " } else { ". The loss of all " });
+        text.say(&format!("{} ", grouped(step.of)));
+        moved(step, step.whole, Ink::Truth, &mut text);
     }
     let remark = remarks::sign_changes(step.sign_changes, !step.is_pending);
     if let Some(remark) = remark.filter(|remark| text.length() + remark.chars().count() < ROOM) {
@@ -50,6 +47,7 @@ pub(super) fn pieces(step: &SampledStep) -> Vec<Piece> {
 fn prediction(step: &SampledStep, predictions: &str, text: &mut Wording) -> bool {
     let noisy = if step.is_noisy { "noisy " } else { "" };
     text.say(&match step.drawn {
+        _ if step.opening.is_some() => format!("Its {noisy}plane"),
         1 => format!("The {noisy}plane of its one sample"),
         drawn => format!("The {noisy}plane of its {} samples", grouped(drawn)),
     });
@@ -63,26 +61,29 @@ fn prediction(step: &SampledStep, predictions: &str, text: &mut Wording) -> bool
 }
 
 /// What a loss did, or would do.
-fn moved(step: &SampledStep, change: LossChange, [up, down]: [&str; 2], text: &mut Wording) {
+fn moved(step: &SampledStep, change: LossChange, ink: Ink, text: &mut Wording) {
     if change.is_lost {
         text.say(if step.is_pending { "would not change" } else { "did not change" });
         return;
     }
-    let is_up = change.by > 0.0;
-    text.say(if is_up { up } else { down });
+    text.say(match (step.is_pending, change.by > 0.0) {
+        (true, true) => "would rise by ",
+        (true, false) => "would fall by ",
+        (false, true) => "rose by ",
+        (false, false) => "fell by ",
+    });
     if change.is_negligible {
         text.say(NEXT_TO_NOTHING);
         return;
     }
-    // Up is an alarm only where the batch predicted a drop.
-    text.inked(&brief(change.by), if is_up && step.prediction.by < 0.0 { Ink::Gap } else { Ink::Truth });
+    text.inked(&brief(change.by), ink);
 }
 
 /// The prediction alone: the rest is in fog.
 pub(super) fn pieces_in_fog(step: &SampledStep) -> Vec<Piece> {
     let mut text = Wording::default();
     if prediction(step, " promises ", &mut text) {
-        text.say(". What the loss will do is in fog");
+        text.say(". The change of the loss is in fog");
     }
     text.end()
 }

@@ -1,11 +1,11 @@
 //! The words for why prediction and result differ, as many as there is room for.
 
-use super::path::{did, went_over};
+use super::path::went_over;
 use super::remarks::sign_changes;
-use crate::numbers::numerals::brief;
+use crate::numbers::numerals::{brief, percent};
 use crate::run::explain::{Cause, ModelStep};
 
-/// A step this many times longer than the plane is valid is described by how many; below, by "a little".
+/// A step this many times longer than the plane is valid is described by how many times; below, by "slightly".
 const A_LITTLE: f64 = 1.15;
 
 /// Why prediction and result differ.
@@ -29,22 +29,25 @@ fn why(step: &ModelStep, whole: bool) -> Why {
     let Some(cause) = step.cause else { return Why::default() };
     let rises = step.rises_instead();
     let far = step.overreach.filter(|times| *times >= A_LITTLE);
-    let far = far.map(|times| format!("{} times further than the plane is good for", brief(times)));
+    let far = far.map(|times| format!("{} times the validity radius ({})", brief(times), percent(step.validity)));
     let of_step = |text: &str| format!("{} {text}", if rises { ". The step" } else { ": the step" });
-    let of_loss = |text: &str| format!("{} {text}", if rises { ". The land" } else { ": the land" });
+    let of_loss = |text: &str| format!("{} {text}", if rises { ". The loss" } else { ": the loss" });
     let text = match (cause, far) {
-        (Cause::Path, Some(far)) if whole && !step.path.is_kink() => of_step(&format!("{}, {far}", went_over(step))),
-        (Cause::Path, _) => of_step(&went_over(step)),
-        (Cause::Overreach, Some(far)) => of_step(&format!("{} {far}", did(step, "went", "go"))),
-        (Cause::Overreach, None) => {
-            of_step(&format!("{} a little further than the plane is good for", did(step, "went", "go")))
+        (Cause::Path, Some(far)) if whole && !step.path.is_kink() => {
+            of_step(&format!("is {far} and {}", went_over(step)))
         }
-        (Cause::AssumedMatrix, _) => of_loss("is not the quadratic the method went by"),
-        (Cause::FarFromQuadratic, _) if rises => ". That far out the land is no longer the quadratic".to_owned(),
-        (Cause::FarFromQuadratic, _) => of_loss("is not the quadratic that far out"),
-        (Cause::CurvesUp, _) => of_loss("curves up, away from the plane"),
-        (Cause::CurvesDown, _) => of_loss("curves down, away from the plane"),
-        (Cause::FallsAway, _) => ": further on the land falls away from the plane".to_owned(),
+        (Cause::Path, _) => of_step(&went_over(step)),
+        (Cause::Overreach, Some(far)) => of_step(&format!("is {far}")),
+        (Cause::Overreach, None) => {
+            of_step(&format!("is slightly longer than the validity radius ({})", percent(step.validity)))
+        }
+        (Cause::AssumedMatrix, _) if rises => ". The method's matrix is not the Hessian".to_owned(),
+        (Cause::AssumedMatrix, _) => ": the method's matrix is not the Hessian".to_owned(),
+        (Cause::FarFromQuadratic, _) if rises => ". That far out the loss is not quadratic".to_owned(),
+        (Cause::FarFromQuadratic, _) => of_loss("is not quadratic that far out"),
+        (Cause::CurvesUp, _) => of_loss("curves up, above the plane"),
+        (Cause::CurvesDown, _) => of_loss("curves down, below the plane"),
+        (Cause::FallsAway, _) => ": further on the loss falls below the plane".to_owned(),
     };
     Why { text, names_path: cause == Cause::Path }
 }

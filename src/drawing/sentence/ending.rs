@@ -11,13 +11,9 @@ pub(super) fn diverged(stop: &Stop) -> Vec<Piece> {
     let mut text = Wording::default();
     text.inked("Diverged", Ink::Gap).say(&format!(" at step {}: ", stop.step));
     match stop.divergence.map(|divergence| divergence.cause) {
-        Some(DivergenceCause::Rate(beyond)) => {
-            text.say(&too_fast(&beyond)).say(", so every step lands farther out than the last")
-        }
-        Some(DivergenceCause::FallsWithoutEnd) => {
-            text.say("the land falls without end, and the weights follow it down")
-        }
-        Some(DivergenceCause::Steps) | None => text.say("the steps carried the weights off without end"),
+        Some(DivergenceCause::Rate(beyond)) => text.say(&too_fast(&beyond)),
+        Some(DivergenceCause::FallsWithoutEnd) => text.say("the loss is unbounded below, and the weights follow it"),
+        Some(DivergenceCause::Steps) | None => text.say("the steps moved the weights away without bound"),
     };
     text.end()
 }

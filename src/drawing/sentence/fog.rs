@@ -14,7 +14,7 @@ pub fn sentence_in_fog(explanation: &Explanation, known: Known) -> Vec<Piece> {
         return text.inked("Diverged", Ink::Gap).say(&format!(" at step {}. Why is in fog", stop.step)).end();
     }
     if !known.slope {
-        return text.say("The method has not asked for the slope here: the land is in fog").end();
+        return text.say("The method has not evaluated the gradient here: the loss is in fog").end();
     }
     match &explanation.step {
         StepCase::Sampled(step) => batch::pieces_in_fog(step),
@@ -22,7 +22,7 @@ pub fn sentence_in_fog(explanation: &Explanation, known: Known) -> Vec<Piece> {
         StepCase::Untried(damping) => untried(*damping),
         StepCase::Undefined(why) if explanation.ending.is_none() => no_step(why),
         StepCase::Undefined(_) | StepCase::Stays | StepCase::BatchIsLevel { .. } => {
-            text.say("The method stays where it is. What lies around is in fog").end()
+            text.say("The step has length 0. The rest is in fog").end()
         }
     }
 }
@@ -42,7 +42,7 @@ pub(super) fn pieces(step: &ModelStep, is_landing_known: bool) -> Vec<Piece> {
     }
     text.predict(step.prediction.change, ink).say(". ");
     if !is_landing_known {
-        return text.say("What the loss will do is in fog").end();
+        return text.say("The change of the loss is in fog").end();
     }
     if step.agreement == Agreement::NoValue {
         text.say("The loss has ").inked("no finite value", Ink::Gap).say(" there");

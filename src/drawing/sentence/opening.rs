@@ -1,31 +1,27 @@
 //! The words before the prediction: what is special about the situation of a step.
 
-use crate::numbers::numerals::parameter;
+use super::wording::setting;
 use crate::run::explain::{KinkKind, Opening};
 
 /// The words, and whether the prediction after them can be said of *it*.
 pub(super) fn describe(opening: Opening) -> (String, bool) {
-    let endless = |what: &str| format!("The quadratic falls without end here; {what}");
+    let endless = |what: &str| format!("The quadratic is unbounded below; {what}");
     match opening {
         Opening::Fallback { newton_rises: true } => {
-            ("Newton's step does not go down here, so −∇f was used.".to_owned(), false)
+            ("Newton's step is no descent direction: −∇f is used.".to_owned(), false)
         }
         Opening::Fallback { newton_rises: false } => {
-            ("Newton's step is undefined here, so −∇f was used.".to_owned(), false)
+            ("Newton's step is undefined here: −∇f is used.".to_owned(), false)
         }
-        Opening::Saddle => ("The quadratic has no lowest point, so the step heads for its saddle.".to_owned(), true),
-        Opening::Hilltop => ("The quadratic has no lowest point, so the step heads for its hilltop.".to_owned(), true),
-        Opening::Endless => ("The quadratic falls without end here.".to_owned(), true),
-        Opening::Radius(radius) => {
-            (endless(&format!("the trust radius Δ = {} ends the step.", parameter(radius))), true)
-        }
-        Opening::Damping(damping) => {
-            (endless(&format!("the damping μ = {} keeps the step short.", parameter(damping))), true)
-        }
-        Opening::Turned => (endless("|H| turns the step away from its saddle."), true),
-        Opening::OtherMatrix => (endless("the step goes to the bottom of another."), false),
+        Opening::Saddle => ("The step goes to the saddle of the quadratic.".to_owned(), true),
+        Opening::Hilltop => ("The step goes to the maximum of the quadratic.".to_owned(), true),
+        Opening::Endless => ("The quadratic is unbounded below.".to_owned(), true),
+        Opening::Radius(radius) => (endless(&format!("Δ = {} limits the step.", setting(radius))), true),
+        Opening::Damping(damping) => (endless(&format!("μ = {} limits the step.", setting(damping))), true),
+        Opening::Turned => (endless("|H| is used."), true),
+        Opening::OtherMatrix => (endless("the method's model is not."), false),
         Opening::Kink(kink) => (on_kink(kink).to_owned(), false),
-        Opening::Unlearned => ("No curvature is learned yet, so B = I.".to_owned(), false),
+        Opening::Unlearned => ("There is no curvature estimate yet: B = I.".to_owned(), false),
         Opening::Uphill { cause, is_noisy, remembers } => (cause.sentence(is_noisy, remembers).to_owned(), false),
     }
 }
@@ -33,9 +29,9 @@ pub(super) fn describe(opening: Opening) -> (String, bool) {
 /// What there is instead of a tangent plane.
 pub(super) fn on_kink(kink: KinkKind) -> &'static str {
     match kink {
-        KinkKind::Planes => "The land has a fold here, where the slope is only a convention.",
-        KinkKind::Tip => "The land has a tip here, where there is no tangent plane.",
-        KinkKind::Wall => "The slope is infinite here, so there is no tangent plane.",
-        KinkKind::Cliff => "The loss jumps here, so there is no tangent plane.",
+        KinkKind::Planes => "At a kink: the gradient used is a convention.",
+        KinkKind::Tip => "No tangent plane: the tip of a cone.",
+        KinkKind::Wall => "No tangent plane: the slope is infinite here.",
+        KinkKind::Cliff => "No tangent plane: the loss jumps here.",
     }
 }

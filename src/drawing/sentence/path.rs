@@ -20,16 +20,16 @@ pub(super) fn tense(is_made: bool, past: &str, plain: &str) -> String {
 pub(super) fn went_over(step: &ModelStep) -> String {
     match step.path {
         PathFeature::Straight => did(step, "went on", "go on"),
-        PathFeature::Level => format!("{} where the land along it is level", did(step, "ended", "end")),
+        PathFeature::Level => format!("{} where the loss along it is level", did(step, "ended", "end")),
         PathFeature::Valley => format!("{} the valley", did(step, "crossed", "cross")),
         PathFeature::Over { valleys, ridges } => {
             format!("{} over {}", did(step, "jumped", "jump"), valleys_and_ridges(valleys, ridges))
         }
         PathFeature::Kink(share) => {
-            format!("{} a fold of the land {} % of the way", did(step, "crossed", "cross"), brief(100.0 * share))
+            format!("{} a kink at {} % of its length", did(step, "crossed", "cross"), brief(100.0 * share))
         }
         PathFeature::KinkAtBottom => {
-            format!("{} the fold at the bottom of the valley", did(step, "crossed", "cross"))
+            format!("{} the kink at the bottom of the valley", did(step, "crossed", "cross"))
         }
     }
 }

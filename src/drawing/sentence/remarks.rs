@@ -1,9 +1,9 @@
 //! What is said after the result: the verdict, and what else there is room for.
 
 use super::path::{tense, went_over};
-use super::wording::Wording;
+use super::wording::{Wording, setting};
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::parameter;
+use crate::numbers::numerals::counted;
 use crate::optimizers::Verdict;
 use crate::run::explain::{Adaptation, ModelStep, Opening, PathFeature, SignChange, StepBound};
 
@@ -14,20 +14,17 @@ pub(super) fn verdict(step: &ModelStep) -> Wording {
     match (step.verdict, step.adaptation) {
         (Verdict::Taken, _) => {}
         (Verdict::Rejected, adaptation) => {
-            text.say(". ").inked("Rejected", Ink::Gap);
+            text.say(". ").inked("Rejected", Ink::Truth);
             match adaptation {
-                _ if step.halvings > 0 => {
-                    text.say(&format!(": even halved {} it does not lower the loss by enough", times(step.halvings)))
-                }
-                None => text.say(": the run stays where it is"),
-                Some(adaptation) => text.say(&format!(": the run stays where it is, and {}", after(adaptation))),
+                _ if step.halvings > 0 => text.say(&format!(" after {}", counted(step.halvings, "halving"))),
+                None => text.say("; w is unchanged"),
+                Some(adaptation) => text.say(&format!("; {}", after(adaptation))),
             };
         }
         (Verdict::Truncated, _) if is_radius_said => {}
         (Verdict::Truncated, adaptation) => {
-            let size =
-                adaptation.map_or_else(String::new, |adaptation| format!(" Δ = {}", parameter(adaptation.before)));
-            text.say(&format!(". The trust radius{size} held the step back"));
+            let size = adaptation.map_or_else(String::new, |adaptation| format!(" Δ = {}", setting(adaptation.before)));
+            text.say(&format!(". The trust radius{size} limited the step"));
         }
     }
     text
@@ -38,7 +35,7 @@ pub(super) fn remarks(step: &ModelStep, is_path_said: bool) -> impl Iterator<Ite
     let is_short = matches!(step.path, PathFeature::Straight | PathFeature::Level | PathFeature::Kink(_));
     let path = (!is_path_said && !is_short).then(|| format!(". The step {}", went_over(step)));
     let halved = (step.halvings > 0 && step.verdict != Verdict::Rejected)
-        .then(|| format!(". The search halved it {}", times(step.halvings)));
+        .then(|| format!(". The line search halved it {}", times(step.halvings)));
     [path, sign_changes(step.sign_changes, step.is_made()), halved, carried(step)].into_iter().flatten()
 }
 
@@ -61,7 +58,7 @@ pub(super) fn sign_changes(changes: [Option<SignChange>; 2], is_made: bool) -> O
         [Some(_), Some(_)] => Some(format!(". Both weights {} sign", tense(is_made, "changed", "change"))),
         [Some(SignChange { weight, is_upward }), None] | [None, Some(SignChange { weight, is_upward })] => {
             let sign = if is_upward { "positive" } else { "negative" };
-            Some(format!(". On the way {weight} {} {sign}", tense(is_made, "turned", "turn")))
+            Some(format!(". {weight} {} {sign}", tense(is_made, "turned", "turn")))
         }
         [None, None] => None,
     }
@@ -71,13 +68,13 @@ pub(super) fn sign_changes(changes: [Option<SignChange>; 2], is_made: bool) -> O
 pub(super) fn after(adaptation: Adaptation) -> String {
     let Adaptation { bound, before, after } = adaptation;
     let name = match bound {
-        StepBound::TrustRadius => "the trust radius Δ",
-        StepBound::Damping => "the damping μ",
+        StepBound::TrustRadius => "Δ",
+        StepBound::Damping => "μ",
     };
     if before == after {
-        return format!("{name} stays {}", parameter(after));
+        return format!("{name} stays {}", setting(after));
     }
-    format!("{name} goes from {} to {}", parameter(before), parameter(after))
+    format!("{name} goes from {} to {}", setting(before), setting(after))
 }
 
 fn times(number: usize) -> String {

@@ -1,84 +1,126 @@
-//! Where there is nothing to walk down: what kind of point it is, by its curvature, its kinks, and what is known of the loss.
+//! Where a run comes to rest: what kind of point it is, how its loss compares with the lowest that is known, and the gradient there.
 
 use super::Piece;
 use super::wording::Wording;
 use crate::analysis::{LevelPoint, Shape};
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{number, parameter};
+use crate::numbers::numerals::{brief, number, parameter};
 use crate::run::explain::{KinkKind, RestPoint};
 
 /// The sentence of a point at rest.
 pub(super) fn pieces(point: &RestPoint) -> Vec<Piece> {
-    let size = point.gradient;
-    let is_one = point.dimension.is_one();
     let mut text = Wording::default();
-    if point.converged {
-        text.say("Converged: ");
-    }
-    let the = if point.converged { "the" } else { "The" };
-    let kind = match &point.kind {
+    match &point.kind {
         LevelPoint::Kink { shape, goes_down, curves_down } => {
-            return on_kink(text, the, shape, *goes_down, *curves_down);
+            on_kink(point, shape, *goes_down, *curves_down, &mut text);
         }
         LevelPoint::Flat => {
-            text.say(&format!("{the} gradient is ")).inked("zero", Ink::Truth).say(", and so is the curvature: ");
-            text.say(if point.is_dead { "the unit is off for every sample" } else { "the loss is flat here" });
-            return text.say(", and the method stays where it is").end();
-        }
-        LevelPoint::NotReached(_) => {
-            if let Some(tolerance) = point.tolerance {
-                return too_flat(size, tolerance);
+            begin(point, "a point where gradient and curvature are zero", &mut text);
+            if point.is_dead {
+                text.say(": the unit is off for every sample");
             }
-            text.say("This step has no length, though the gradient is ").inked(&number(size), Ink::Truth);
-            return text.end();
         }
-        LevelPoint::Minimum if is_one => "The land curves up, so this is a minimum".to_owned(),
-        LevelPoint::Maximum if is_one => "The land curves down, so this is a maximum".to_owned(),
+        LevelPoint::NotReached(_) => not_reached(point, &mut text),
+        LevelPoint::Minimum => {
+            begin(point, if is_local(point) { "a local minimum" } else { "a minimum" }, &mut text);
+            compare(point, &mut text);
+            text.say(": ");
+            gradient(point, &mut text);
+        }
+        LevelPoint::Maximum | LevelPoint::Saddle => {
+            let kind = if point.kind == LevelPoint::Saddle { "a saddle" } else { "a maximum" };
+            begin(point, kind, &mut text);
+            compare(point, &mut text);
+            text.say(": ");
+            gradient(point, &mut text);
+        }
+        LevelPoint::OneOfMany { kind, text: set } => {
+            let kind = match *kind {
+                "minimum" => "one of many minima",
+                "maximum" => "one of many maxima",
+                _ => "one of many critical points",
+            };
+            begin(point, kind, &mut text);
+            compare(point, &mut text);
+            text.say(": ").say(set);
+        }
         LevelPoint::Inflection => {
-            "f′ does not change its sign, so this is neither a minimum nor a maximum: a point of inflection".to_owned()
+            begin(point, "a point of inflection", &mut text);
+            text.say(": f′ does not change its sign");
         }
-        LevelPoint::Minimum => "The land curves up both ways, so this is a minimum".to_owned(),
-        LevelPoint::Maximum => "The land curves down both ways, so this is a maximum".to_owned(),
-        LevelPoint::Saddle => "The land curves up one way and down the other, so this is a saddle".to_owned(),
-        LevelPoint::OneOfMany { kind: "minimum", text: set } => format!("It is one of many minima: {set}"),
-        LevelPoint::OneOfMany { kind: "maximum", text: set } => format!("It is one of many maxima: {set}"),
-        LevelPoint::OneOfMany { text: set, .. } => format!("It is one of many critical points: {set}"),
         LevelPoint::Along(absent, ending) => {
-            format!("It is a {} in {}; {}", ending.word(), absent.other, absent.words())
+            begin(point, &format!("a {} in {}", ending.word(), absent.other), &mut text);
+            text.say("; ").say(&absent.words());
         }
         LevelPoint::Degenerate => {
-            "The curvature is zero along some direction, so it does not tell which kind of point this is".to_owned()
+            begin(point, "a degenerate critical point", &mut text);
+            text.say(": the curvature is zero along some direction and does not determine its kind");
         }
-    };
-    if size == 0.0 {
-        text.say(&format!("{the} gradient is ")).inked("zero", Ink::Truth);
-    } else {
-        text.say(&format!("{the} gradient is down to ")).inked(&number(size), Ink::Truth);
     }
-    text.say(", so the tangent plane is level. ").say(&kind).end()
-}
-
-/// A gradient that is zero on a kink is so by convention.
-fn on_kink(mut text: Wording, the: &str, shape: &Shape, goes_down: Option<bool>, curves_down: bool) -> Vec<Piece> {
-    text.say(&format!("{the} gradient is ")).inked("zero", Ink::Truth).say(" only by convention: ");
-    text.say(match KinkKind::of(shape) {
-        KinkKind::Planes => "the land has a fold here",
-        KinkKind::Tip => "the land has a tip here",
-        KinkKind::Wall => "the slope is infinite here",
-        KinkKind::Cliff => "the loss jumps here",
-    });
-    text.say(match (goes_down, curves_down) {
-        (None, _) => "",
-        (Some(true), _) => ", and on one side of it the loss goes down",
-        (Some(false), true) => ", and to neither side does the loss go down",
-        (Some(false), false) => ", and to no side does the loss go down, so this is a minimum",
-    });
     text.end()
 }
 
-fn too_flat(size: f64, tolerance: f64) -> Vec<Piece> {
-    let mut text = Wording::default();
-    text.say("The gradient is down to ").inked(&number(size), Ink::Truth);
-    text.say(&format!(". The land is flatter here than the tolerance {}: ", parameter(tolerance)));
-    text.say("too flat to go on, though no level point is reached").end()
+/// "Converged to a saddle", or where the run did not converge "At a saddle".
+fn begin(point: &RestPoint, kind: &str, text: &mut Wording) {
+    text.say(if point.converged { "Converged to " } else { "At " }).say(kind);
+}
+
+/// Whether a lower point is known.
+fn is_local(point: &RestPoint) -> bool {
+    point.above_lowest.is_some() && !point.is_lowest
+}
+
+/// How the loss compares with the lowest critical value that is known.
+fn compare(point: &RestPoint, text: &mut Wording) {
+    match point.above_lowest {
+        Some(_) if point.is_lowest => {
+            text.say(", the lowest known");
+        }
+        Some(above) if above > 0.0 => {
+            text.say(", ").inked(&brief(above), Ink::Truth).say(" above the lowest known");
+        }
+        _ => {}
+    }
+}
+
+fn gradient(point: &RestPoint, text: &mut Wording) {
+    if point.gradient == 0.0 {
+        text.say("the gradient is ").inked("zero", Ink::Truth);
+    } else {
+        text.say("‖∇f‖ = ").inked(&number(point.gradient), Ink::Truth);
+    }
+}
+
+/// A gradient that is zero on a kink is so by convention.
+fn on_kink(point: &RestPoint, shape: &Shape, goes_down: Option<bool>, curves_down: bool, text: &mut Wording) {
+    let kind = match KinkKind::of(shape) {
+        KinkKind::Planes if (goes_down, curves_down) == (Some(false), false) => "a minimum on a kink",
+        KinkKind::Planes => "a kink",
+        KinkKind::Tip if (goes_down, curves_down) == (Some(false), false) => "a minimum at the tip of a cone",
+        KinkKind::Tip => "the tip of a cone",
+        KinkKind::Wall => "a point of infinite slope",
+        KinkKind::Cliff => "a jump of the loss",
+    };
+    begin(point, kind, text);
+    if (goes_down, curves_down) == (Some(false), false) {
+        compare(point, text);
+    }
+    text.say(": the gradient is zero by convention");
+    text.say(match (goes_down, curves_down) {
+        (None, _) | (Some(false), false) => "",
+        (Some(true), _) => ", and the loss falls on one side",
+        (Some(false), true) => ", and the loss falls on neither side",
+    });
+}
+
+/// A gradient below the tolerance, or a step of length 0, where no critical point is.
+fn not_reached(point: &RestPoint, text: &mut Wording) {
+    if let Some(tolerance) = point.tolerance {
+        text.say("Converged by the tolerance alone: ");
+        gradient(point, text);
+        text.say(&format!(" ≤ {}, but no critical point is reached", parameter(tolerance)));
+    } else {
+        text.say("The step has length 0, though ");
+        gradient(point, text);
+    }
 }

@@ -3,7 +3,7 @@
 use super::wording::{NEXT_TO_NOTHING, ROOM, Wording};
 use super::{Piece, cause, opening, remarks};
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{brief, parameter};
+use crate::numbers::numerals::{brief, percent};
 use crate::optimizers::Verdict;
 use crate::run::explain::{Agreement, ModelStep, StepModel};
 
@@ -16,7 +16,7 @@ pub(super) fn pieces(step: &ModelStep) -> Vec<Piece> {
         Agreement::NoPrediction => return text.say(": the numbers are too large to go on").end(),
         Agreement::NoValue => {
             text.say(". The loss has ").inked("no finite value", Ink::Gap).say(" where the step ");
-            return text.say(if step.is_made() { "landed" } else { "would land" }).append(verdict).end();
+            return text.say(if step.is_made() { "ended" } else { "would end" }).append(verdict).end();
         }
         Agreement::BelowRounding => {
             if step.prediction.change.by == 0.0 {
@@ -67,7 +67,12 @@ fn prediction(step: &ModelStep, text: &mut Wording) {
         text.say(&words).say(" ");
     }
     let is_it = continues && step.prediction.model != StepModel::AssumedQuadratic;
-    text.say(if is_it { "It" } else { name }).say(predictions(step));
+    let name = match step.prediction.model {
+        _ if is_it => "It",
+        StepModel::Plane if step.opening.is_some() => "The plane",
+        _ => name,
+    };
+    text.say(name).say(predictions(step));
     text.predict(change, ink);
 }
 
@@ -75,9 +80,9 @@ fn prediction(step: &ModelStep, text: &mut Wording) {
 pub(super) fn model(model: StepModel) -> (Ink, &'static str) {
     match model {
         StepModel::Plane => (Ink::Plane, "The tangent plane"),
-        StepModel::ConventionalSlope => (Ink::Plane, "The slope used instead"),
+        StepModel::ConventionalSlope => (Ink::Plane, "The gradient used"),
         StepModel::Quadratic => (Ink::Quadratic, "The quadratic"),
-        StepModel::AssumedQuadratic => (Ink::Quadratic, "Its own quadratic"),
+        StepModel::AssumedQuadratic => (Ink::Quadratic, "The method's model"),
     }
 }
 
@@ -87,9 +92,9 @@ pub(super) fn predictions(step: &ModelStep) -> &'static str {
 
 fn as_predicted(agreement: Agreement) -> String {
     match agreement {
-        Agreement::Exact => ": as promised".to_owned(),
-        Agreement::Within(share) => format!(": as promised within {} %", parameter(100.0 * share)),
-        _ => ": about as promised".to_owned(),
+        Agreement::Exact => ": right within 2 %".to_owned(),
+        Agreement::Within(share) => format!(": right within {}", percent(share)),
+        _ => ": right within 10 %".to_owned(),
     }
 }
 

@@ -2,14 +2,19 @@
 
 use super::Piece;
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::brief;
+use crate::numbers::numerals::{brief, parameter};
 use crate::run::explain::LossChange;
 
-/// Letters that fit beside the picture in large type: seven lines.
-pub(super) const ROOM: usize = 170;
+/// Letters that fit beside the picture: three lines of a heading, 460 points wide.
+pub(super) const ROOM: usize = 140;
 
 /// Changes so small that their digits say nothing.
-pub(super) const NEXT_TO_NOTHING: &str = "less than 10⁻¹² of what the run has gained";
+pub(super) const NEXT_TO_NOTHING: &str = "less than 10⁻¹² of the decrease so far";
+
+/// A radius or a damping: its shortest form, of three significant digits.
+pub(super) fn setting(value: f64) -> String {
+    parameter(format!("{value:.2e}").parse().unwrap_or(value))
+}
 
 /// Pieces in a row; plain words that follow each other become one piece.
 #[derive(Default)]
@@ -33,7 +38,7 @@ impl Wording {
     pub(super) fn predict(&mut self, change: LossChange, ink: Ink) -> &mut Self {
         match change.by {
             0.0 => self.inked("no change", ink),
-            _ if change.is_lost => self.say("less than the loss can show"),
+            _ if change.is_lost => self.say("less than the rounding of the loss"),
             _ if change.is_negligible => self.say(NEXT_TO_NOTHING),
             change => self.say(if change < 0.0 { "a drop of " } else { "a rise of " }).inked(&brief(change), ink),
         }

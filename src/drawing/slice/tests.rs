@@ -16,20 +16,21 @@ fn the_plane_is_as_wrong_as_the_slice_says() {
                 / analysis.model.linear(step * s)
         };
         let texts = slice.primitives.into_iter().filter_map(|primitive| match primitive {
-            Primitive::Text { text, .. } if text.contains("wrong") => Some(text),
+            Primitive::Text { text, ink, .. } if text.contains("error") => Some((text, ink)),
             _ => None,
         });
         Some((texts.collect::<Vec<_>>(), [error(half), error(2.0 * half)]))
     });
     let mut named = 0;
     for (step, (texts, [at_half, at_whole])) in seen.into_iter().filter_map(|(step, found)| Some((step, found?))) {
-        for text in texts {
+        for (text, ink) in texts {
             named += 1;
+            assert_eq!(ink, Ink::Plane, "{step}: {text}");
             // Of one weight it is a line.
             let is_of_one = ["plane", "line"].into_iter().any(|of| text.starts_with(of));
-            assert!(is_of_one || text == "all wrong", "{step}: of what is it said: {text}");
-            assert!(!text.contains('½') || (at_half - 0.5).abs() < 0.06, "{step}: {text}, but it is {at_half}");
-            assert!(!text.contains("all") || (at_whole - 1.0).abs() < 0.06, "{step}: {text}, but it is {at_whole}");
+            assert!(is_of_one || text == "error 100 %", "{step}: of what is it said: {text}");
+            assert!(!text.contains("50") || (at_half - 0.5).abs() < 0.06, "{step}: {text}, but it is {at_half}");
+            assert!(!text.contains("100") || (at_whole - 1.0).abs() < 0.06, "{step}: {text}, but it is {at_whole}");
         }
     }
     assert!(named > 50, "{named} names");

@@ -109,7 +109,7 @@ impl Reader<'_> {
         let Some(index) = self.naming.variable(name) else {
             let (shown, base) = (short(&self.text[span.clone()]), short(word.base));
             let number = name.trim_start_matches(|c: char| !c.is_ascii_digit());
-            let message = format!("'{shown}' is none of the weights: write {number}·{base} for a product");
+            let message = format!("'{shown}' is not one of the weights: write {number}·{base} for a product");
             return Err(FormulaError::new(message, span));
         };
         self.push(Token::Variable(index), span);

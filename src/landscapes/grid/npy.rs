@@ -45,7 +45,8 @@ pub(super) fn spread(array: Array, view: Option<ViewBox>) -> Result<Samples, Fau
     };
     let view = view.ok_or(Fault::NeedsBox)?;
     let (x, y) = (Axis::spread("x", view.x, columns)?, Axis::spread("y", view.y, rows)?);
-    let note = format!("read as {rows} rows and {columns} columns of losses, the first row at the lower y of the box");
+    let note =
+        format!("read as {rows} rows and {columns} columns of losses, the first row at the lower y of the domain");
     Ok(Samples::new(x, y, array.values, vec![note]))
 }
 

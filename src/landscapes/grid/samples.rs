@@ -28,13 +28,13 @@ impl Samples {
         notes.extend(
             match (x.is_rounded(), y.is_rounded()) {
                 (true, true) => {
-                    Some("x and y were taken to be evenly spaced: their numbers are as even as their last digits tell")
+                    Some("x and y were taken to be evenly spaced: their numbers are as even as their last digits show")
                 }
                 (true, false) => {
-                    Some("x was taken to be evenly spaced: its numbers are as even as their last digits tell")
+                    Some("x was taken to be evenly spaced: its numbers are as even as their last digits show")
                 }
                 (false, true) => {
-                    Some("y was taken to be evenly spaced: its numbers are as even as their last digits tell")
+                    Some("y was taken to be evenly spaced: its numbers are as even as their last digits show")
                 }
                 (false, false) => None,
             }

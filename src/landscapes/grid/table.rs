@@ -46,7 +46,7 @@ fn spread(table: &Table, view: Option<ViewBox>) -> Result<Samples, Fault> {
     let (x, y) = (Axis::spread("x", view.x, matrix.columns)?, Axis::spread("y", view.y, matrix.rows)?);
     let mut notes = table.notes().to_vec();
     notes.push(format!(
-        "read as {} rows and {} columns of losses, the first row at the lower y of the box",
+        "read as {} rows and {} columns of losses, the first row at the lower y of the domain",
         matrix.rows, matrix.columns
     ));
     Ok(Samples::new(x, y, matrix.values, notes))

@@ -18,7 +18,7 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Deep linear",
     group: Group::Networks,
     keywords: &["matrix factorization", "edge of stability", "sharpness", "data", "samples"],
-    idea: "Only the product of the weights counts, so a whole curve of minima is equally low, but not equally sharp: a large rate cannot stay where it is sharp.",
+    idea: "Only the product of the weights matters, so a whole curve of minima is equally low, but not equally sharp: a large rate is unstable at the sharp ones.",
     formula: "f = (1/n) Σ (w₂w₁x − y)²",
     reference: "A. M. Saxe, J. L. McClelland and S. Ganguli, Exact solutions to the nonlinear dynamics of learning in deep linear neural networks, ICLR (2014)",
     parameters: &[count(12.0), noise(0.1)],

@@ -23,15 +23,15 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Depth lab",
     group: Group::Networks,
     keywords: &["layers", "deep", "vanishing gradient", "tanh", "data", "samples"],
-    idea: "The same two weights in every layer: where no unit saturates, each further layer bends the land more, and the plane holds for ever shorter steps.",
+    idea: "The same two weights in every layer: where no unit saturates, each further layer raises the curvature, and the tangent plane is valid for ever shorter steps.",
     formula: "f = (1/n) Σ (h(L) − y)²,  h(k) = φ(w₁h(k − 1) + w₂),  h(0) = x",
     reference: "Y. Bengio, P. Simard and P. Frasconi, Learning long-term dependencies with gradient descent is difficult, IEEE Transactions on Neural Networks 5 (1994)",
     parameters: &[
         Parameter::whole("layers", "L", 5.0, [1.0, 20.0])
-            .described("layers", "How many layers, all with the same two weights.")
+            .described("layers", "The number of layers, all with the same two weights.")
             .within(Domain::Count { most: 20, rule: "a whole number from 1 to 20" }),
         Parameter::choice("act", &["tanh", "relu", "linear"], 0)
-            .described("activation", "What every unit makes of what enters it; each brings samples that suit it."),
+            .described("activation", "The activation of every unit; each comes with samples that suit it."),
         count(16.0),
         noise(0.1),
     ],
@@ -85,7 +85,7 @@ fn continua(values: &[f64], data: &Data) -> Vec<CriticalSet> {
     }
     let dead = CriticalSet {
         kind: CriticalSet::FLAT,
-        text: "the dead region w₁ ≤ 0, w₂ ≤ 0, where the second unit is off whatever comes in, and its surroundings: nothing can move".to_owned(),
+        text: "the dead region w₁ ≤ 0, w₂ ≤ 0, where the second unit is off for every input, and its surroundings: the gradient is zero".to_owned(),
         polyline: Vec::new(),
         label: None,
         gaps: Vec::new(),

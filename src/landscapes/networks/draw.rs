@@ -56,17 +56,14 @@ const SLIDER: f64 = 1000.0;
 /// The parameter n of a network whose public data have this many samples.
 pub(in crate::landscapes) const fn count(default: f64) -> Parameter {
     Parameter::log("n", "n", default, [1.0, SLIDER])
-        .described("samples", "How many samples are drawn: the first stay the same, more come after them.")
+        .described("samples", "The number of samples: a larger number adds samples after the first ones.")
         .within(Domain::Count { most: MAX_SAMPLES as u32, rule: "a whole number from 1 to 10 000" })
 }
 
 /// Noise that is added to y: the standard deviation of a normal distribution.
 pub(in crate::landscapes) const fn noise(default: f64) -> Parameter {
     Parameter::linear("noise", "σ", default, [0.0, 1.0])
-        .described(
-            "noise of y",
-            "How far the samples scatter about the curve they are drawn from: the standard deviation of y.",
-        )
+        .described("noise of y", "The standard deviation of y around the curve from which the samples are drawn.")
         .within(NOISE)
 }
 
@@ -75,7 +72,7 @@ pub(in crate::landscapes) const fn temperature(default: f64) -> Parameter {
     Parameter::linear("noise", "T", default, [0.0, 3.0])
         .described(
             "class noise",
-            "How often a sample has the class of the other side: with 0 never, so that a threshold separates the classes.",
+            "The probability that a sample has the class of the other side: at 0 a threshold separates the classes.",
         )
         .within(NOISE)
 }

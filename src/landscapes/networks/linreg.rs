@@ -17,7 +17,7 @@ pub(in crate::landscapes) static ENTRY: Entry = Entry {
     name: "Straight line",
     group: Group::Networks,
     keywords: &["linear regression", "least squares", "convex", "quadratic", "data", "samples"],
-    idea: "The best line through the points: the loss is an exact paraboloid, so Newton's first step is the least-squares solution.",
+    idea: "Linear least squares: the loss is exactly quadratic, so Newton's first step is the solution.",
     formula: "f = Σ (w₁x + w₂ − y)²",
     reference: "C. F. Gauss, Theoria motus corporum coelestium (1809), book 2, section 3",
     parameters: &[count(12.0), noise(0.3)],

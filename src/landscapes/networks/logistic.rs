@@ -17,7 +17,7 @@ pub(in crate::landscapes) static ENTRY: Entry = Entry {
     name: "Logistic regression",
     group: Group::Networks,
     keywords: &["classification", "cross-entropy", "sigmoid", "convex", "data", "samples"],
-    idea: "The data of the sigmoid unit with cross-entropy: one bowl without other minima, but flat enough far out that Newton's full step can leave it.",
+    idea: "The data of the sigmoid unit with cross-entropy: convex with a single minimum, but so flat far out that Newton's full step can diverge.",
     formula: "f = (1/n) Σ [ln(1 + exp u) − y u],  u = w₁x + w₂",
     reference: "D. R. Cox, The regression analysis of binary sequences, Journal of the Royal Statistical Society B 20 (1958)",
     parameters: &[count(20.0), temperature(1.0)],

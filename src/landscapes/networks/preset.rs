@@ -37,7 +37,7 @@ impl Preset {
 pub static PRESETS: [Preset; 4] = [
     Preset {
         label: "All x equal",
-        help: "Every sample at x = 1: only the output there counts, and of the straight line’s bowl a trough is left.",
+        help: "Every sample at x = 1: only the output there matters, and the Hessian of the straight line is singular.",
         classes: None,
         make: |samples| samples.iter_mut().for_each(|sample| sample[0] = 1.0),
     },

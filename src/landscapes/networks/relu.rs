@@ -18,7 +18,7 @@ pub(super) static ENTRY: Entry = Entry {
     name: "ReLU unit",
     group: Group::Networks,
     keywords: &["rectified", "activation", "dead unit", "neuron", "data", "samples"],
-    idea: "Each sample folds the land along a line; where the unit is off for every sample the land is flat and nothing moves.",
+    idea: "Each sample has an activation boundary, on which the loss has a kink; where the unit is off for every sample the gradient is zero.",
     formula: "f = (1/n) Σ (relu(w₁x + w₂) − y)²",
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 6.3.1",
     parameters: &[count(16.0), noise(0.1)],
@@ -48,8 +48,11 @@ fn dead_sector(data: &Data) -> CriticalSet {
     let [low, high] = input_range(data);
     CriticalSet {
         kind: CriticalSet::FLAT,
-        text: format!("the dead region w₂ ≤ min(−{low:.3} w₁, −{high:.3} w₁), where the unit is off for every sample: nothing can move")
-            .replace("−-", ""),
+        text: format!(
+            "the dead region w₂ ≤ min({} w₁, {} w₁), where the unit is off for every sample: the gradient is zero",
+            number(-low),
+            number(-high)
+        ),
         polyline: Vec::new(),
         label: None,
         gaps: Vec::new(),
@@ -73,7 +76,7 @@ fn lonely_valleys(data: &Data) -> Vec<CriticalSet> {
         (level > 0.0).then(|| CriticalSet {
             kind: "minimum",
             text: format!(
-                "a line on which the unit is on for the sample with x = {x} alone and fits it: nothing pulls along it"
+                "a line on which the unit is on for the sample with x = {x} alone and fits it: the loss is constant along it"
             ),
             polyline: vec![end, far],
             label: None,
@@ -235,7 +238,7 @@ mod tests {
         let draw = Draw { half: 2.0, rule: |_, _, random| 2.0 * random.uniform() - 1.0, seed: 1 };
         let data = draw.samples(1, 10_000.0, 0.0);
         let found = (ENTRY.corners)(&[], Some(&data));
-        assert!(!found.is_empty(), "some of the folds have one");
+        assert!(!found.is_empty(), "some of the boundaries have one");
         let loss = NetworkLoss::<OneLayer<Relu>, MeanSquares>::new(Arc::new(data));
         for at in found {
             let across = Vector::new(-at.y, at.x).normalize() * at.coords.norm() * 1e-10;

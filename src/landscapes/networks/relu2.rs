@@ -19,7 +19,7 @@ pub(super) static ENTRY: Entry = Entry {
     name: "ReLU unit, two layers",
     group: Group::Networks,
     keywords: &["rectified", "activation", "dead unit", "neuron", "hidden layer", "data", "samples"],
-    idea: "The sign of w₁ decides which samples the unit sees: each side has its valley, one of them much worse, and on the line between them it is dead.",
+    idea: "The sign of w₁ decides for which samples the unit is on: each side has its valley, one of them much worse, and on the line between them the unit is dead.",
     formula: "f = (1/n) Σ (w₂ relu(w₁x) − y)²",
     reference: "X. Glorot, A. Bordes and Y. Bengio, Deep sparse rectifier neural networks, AISTATS (2011)",
     parameters: &[count(12.0), noise(0.1)],
@@ -59,7 +59,7 @@ fn valley(side: f64, half: &str, slope: Option<f64>) -> CriticalSet {
         },
         None => CriticalSet {
             kind: CriticalSet::FLAT,
-            text: format!("the dead region {half}, where the unit is off for every sample: nothing can move"),
+            text: format!("the dead region {half}, where the unit is off for every sample: the gradient is zero"),
             polyline: Vec::new(),
             label: None,
             gaps: Vec::new(),
@@ -74,8 +74,9 @@ fn valley(side: f64, half: &str, slope: Option<f64>) -> CriticalSet {
 fn dead_line(end: f64, half: &str, slopes: [Option<f64>; 2]) -> CriticalSet {
     let [right, left] = slopes.map(Option::unwrap_or_default);
     let is_lowest = end * right <= 0.0 && end * left >= 0.0;
-    let text =
-        format!("every point of the line w₁ = 0 with {half}, where the unit is off for every sample: nothing can move");
+    let text = format!(
+        "every point of the line w₁ = 0 with {half}, where the unit is off for every sample: the gradient is zero"
+    );
     CriticalSet {
         kind: if is_lowest { "minimum" } else { "degenerate" },
         text,

@@ -16,7 +16,7 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Sigmoid, squared error",
     group: Group::Networks,
     keywords: &["activation", "neuron", "classification", "saturation", "data", "samples"],
-    idea: "The data of logistic regression with the squared error: two minima, a saddle between them, and plateaus where the unit is sure and wrong.",
+    idea: "The data of logistic regression with the squared error: two minima, a saddle between them, and plateaus where the unit is saturated and wrong.",
     formula: "f = (1/n) Σ (σ(w₁x + w₂) − y)²",
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 6.2.2.2",
     parameters: &[count(20.0), temperature(1.0)],

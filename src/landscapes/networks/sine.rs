@@ -16,7 +16,7 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Sine unit",
     group: Group::Networks,
     keywords: &["periodic", "frequency", "activation", "local minima", "data", "samples"],
-    idea: "Fitting a frequency: every wrong one that keeps pace with some of the samples is a minimum of its own, so the start decides the end.",
+    idea: "Fitting a frequency: every wrong one that fits some of the samples is a local minimum, so the start decides the end.",
     formula: "f = (1/n) Σ (sin(w₁x + w₂) − y)²",
     reference: "V. Sitzmann, J. Martel, A. Bergman, D. Lindell and G. Wetzstein, Implicit neural representations with periodic activation functions, NeurIPS (2020)",
     parameters: &[count(16.0), noise(0.05)],

@@ -16,7 +16,7 @@ pub(super) static ENTRY: Entry = Entry {
     name: "tanh unit",
     group: Group::Networks,
     keywords: &["activation", "neuron", "saturation", "data", "samples"],
-    idea: "Large weights saturate the unit: its output is ±1 whatever they are, the gradient fades and a bad fit is hard to leave.",
+    idea: "Large weights saturate the unit: its output is ±1 whatever they are, the gradient vanishes and a bad fit is hard to leave.",
     formula: "f = (1/n) Σ (tanh(w₁x + w₂) − y)²",
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 6.3.2",
     parameters: &[count(16.0), noise(0.1)],

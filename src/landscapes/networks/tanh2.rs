@@ -16,7 +16,7 @@ pub(super) static ENTRY: Entry = Entry {
     name: "tanh unit, two layers",
     group: Group::Networks,
     keywords: &["activation", "neuron", "symmetry", "hidden layer", "data", "samples"],
-    idea: "Both weights can change sign together and nothing changes: two equal minima with a saddle at zero between them.",
+    idea: "The loss is the same if both weights change sign: two equal minima with a saddle at zero between them.",
     formula: "f = (1/n) Σ (w₂ tanh(w₁x) − y)²",
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 8.2.2",
     parameters: &[count(12.0), noise(0.05)],

@@ -13,17 +13,15 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Ackley",
     group: Group::ManyMinima,
     keywords: &["multimodal", "local minima", "benchmark", "test function", "exp"],
-    idea: "A funnel under ripples: gradient descent is held by the nearest ripple, and at the bottom the slope does not fade, it jumps.",
+    idea: "A funnel under ripples: gradient descent stops in the nearest ripple, and at the bottom the gradient jumps.",
     formula: "f = −a exp(−b√((x² + y²)/2)) − exp((cos cx + cos cy)/2) + a + e",
     reference: "D. H. Ackley, A Connectionist Machine for Genetic Hillclimbing (1987)",
     parameters: &[
-        Parameter::log("a", "a", 20.0, [1.0, 50.0]).described("depth", "How deep the funnel is."),
+        Parameter::log("a", "a", 20.0, [1.0, 50.0]).described("depth", "The depth of the funnel."),
         Parameter::log("b", "b", 0.2, [0.01, 1.0])
-            .described("narrowness", "How narrow the funnel is; at its bottom the slope is ab/√2."),
-        Parameter::linear("c", "c", TAU, [0.0, 4.0 * PI]).described(
-            "ripples",
-            "How close together the ripples are: 2π/c from one to the next; at 0 there are none.",
-        ),
+            .described("narrowness", "The narrowness of the funnel; at its bottom the slope is ab/√2."),
+        Parameter::linear("c", "c", TAU, [0.0, 4.0 * PI])
+            .described("ripples", "The frequency of the ripples, 2π/c apart; at 0 there are none."),
     ],
     view: ViewBox::square(5.0),
     suggestion: Suggestion { start: [2.2, 1.4], rate: 0.01 },

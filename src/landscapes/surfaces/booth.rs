@@ -12,7 +12,7 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Booth",
     group: Group::Quadratics,
     keywords: &["quadratic", "convex", "benchmark", "test function"],
-    idea: "Two linear equations, squared and added: the minimum solves both, and the bowl is nine times steeper along one diagonal than along the other.",
+    idea: "Two linear equations, squared and added: the minimum solves both, and the curvature along one diagonal is nine times that along the other.",
     formula: "f = (x + 2y − 7)² + (2x + y − 5)²",
     reference: "M. Jamil and X.-S. Yang, A literature survey of benchmark functions (2013), no. 17, arXiv:1308.4008",
     parameters: &[],

@@ -12,7 +12,7 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Bukin N. 6",
     group: Group::Kinks,
     keywords: &["benchmark", "test function", "nonsmooth", "ridge"],
-    idea: "A curved crease with vertical walls: the nearer to it the steeper, so every step hops across it, and hardly any of it leads along.",
+    idea: "A curved kink line with vertical walls: the nearer to it the steeper, so every step crosses it and hardly moves along it.",
     formula: "f = 100√|y − x²/100| + |x + 10|/100",
     reference: "A. D. Bukin, New minimization strategy for non-smooth functions (1997), Budker Institute preprint 97-79",
     parameters: &[],

@@ -12,7 +12,7 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Three-hump camel",
     group: Group::ManyMinima,
     keywords: &["multimodal", "local minima", "benchmark", "test function"],
-    idea: "Three wells in a row, the middle one best: gradient descent ends in the nearest, a ball with momentum can roll on into the middle.",
+    idea: "Three wells in a row, the middle one best: gradient descent ends in the nearest, momentum can pass on into the middle one.",
     formula: "f = 2x² − 1.05x⁴ + x⁶/6 + xy + y²",
     reference: "F. H. Branin, Widely convergent method for finding multiple solutions of simultaneous nonlinear equations, IBM Journal of Research and Development 16 (1972)",
     parameters: &[],

@@ -12,7 +12,7 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Six-hump camel",
     group: Group::ManyMinima,
     keywords: &["multimodal", "local minima", "benchmark", "test function", "saddles"],
-    idea: "Six minima, seven saddles, two hills: where the land curves down, Newton's step goes to the nearest saddle or hilltop instead.",
+    idea: "Six minima, seven saddles, two hills: where the Hessian is not positive definite, Newton's step goes to the nearest saddle or maximum.",
     formula: "f = (4 − 2.1x² + x⁴/3)x² + xy + 4(y² − 1)y²",
     reference: "L. C. W. Dixon and G. P. Szegő, Towards Global Optimization 2 (1978)",
     parameters: &[],

@@ -12,13 +12,13 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Cliff",
     group: Group::Saddles,
     keywords: &["exploding gradient", "clipping", "step"],
-    idea: "Gentle ground above and below a cliff: the one point that lands on its face sees a huge slope and is thrown far across the valley.",
+    idea: "Nearly flat above and below a cliff: an iterate on its face has a huge gradient and is thrown far across the valley.",
     formula: "f = h(1 + tanh kx)/2 + c(x + 1)²/2 + d y²/2",
     reference: "R. Pascanu, T. Mikolov and Y. Bengio, On the difficulty of training recurrent neural networks (2013), arXiv:1211.5063",
     parameters: &[
-        Parameter::log("h", "h", 4.0, [0.05, 20.0]).described("height", "How high the cliff is."),
+        Parameter::log("h", "h", 4.0, [0.05, 20.0]).described("height", "The height of the cliff."),
         Parameter::log("k", "k", 8.0, [0.5, 50.0])
-            .described("sharpness", "How sudden the cliff is: its face is about 2/k wide."),
+            .described("sharpness", "The steepness of the cliff: its face is about 2/k wide."),
         Parameter::log("c", "c", 0.2, [0.01, 5.0])
             .described("x curvature", "The curvature along x away from the cliff."),
         Parameter::log("d", "d", 0.5, [0.01, 5.0]).described("y curvature", "The curvature along y."),

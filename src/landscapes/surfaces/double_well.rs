@@ -12,11 +12,12 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Double well",
     group: Group::ManyMinima,
     keywords: &["bistable", "local minima", "barrier", "momentum escapes"],
-    idea: "Two wells, the right one poorer: gradient descent stays in it, a ball with momentum rolls over the barrier.",
+    idea: "Two wells, the right one poorer: gradient descent stays in it, momentum passes the barrier.",
     formula: "f = h(x² − 1)² + t x + c y²/2",
     reference: "The quartic potential of Landau theory, tilted",
     parameters: &[
-        Parameter::log("h", "h", 0.25, [0.01, 5.0]).described("barrier", "How high the barrier between the wells is."),
+        Parameter::log("h", "h", 0.25, [0.01, 5.0])
+            .described("barrier", "The height of the barrier between the wells."),
         Parameter::linear("t", "t", 0.1, [-0.5, 0.5])
             .described("tilt", "How much lower the left well lies; there are two wells while |t| < 8h/(3√3)."),
         Parameter::log("c", "c", 1.0, [0.05, 20.0]).described("y curvature", "The second derivative along y."),

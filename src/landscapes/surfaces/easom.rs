@@ -13,7 +13,7 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Easom",
     group: Group::Saddles,
     keywords: &["needle", "haystack", "benchmark", "test function", "flat"],
-    idea: "A hole in a plain: four units away the gradient is below 10⁻⁵, and nothing there tells where the hole is.",
+    idea: "A hole in a plain: four units away the gradient is below 10⁻⁵, and the gradient there does not point to the hole.",
     formula: "f = −cos x cos y exp(−(x − π)² − (y − π)²)",
     reference: "E. E. Easom, A survey of global optimization techniques (1990)",
     parameters: &[],

@@ -13,7 +13,7 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Griewank",
     group: Group::ManyMinima,
     keywords: &["multimodal", "local minima", "benchmark", "test function", "cosine"],
-    idea: "Waves on a bowl so wide that it hardly tilts them: every trough looks alike, and the gradient knows only the nearest.",
+    idea: "Waves on a paraboloid so wide that it hardly tilts them: all local minima look alike, and the gradient leads to the nearest.",
     formula: "f = 1 + (x² + y²)/4000 − cos x cos(y/√2)",
     reference: "A. O. Griewank, Generalized descent for global optimization, Journal of Optimization Theory and Applications 34 (1981)",
     parameters: &[],

@@ -11,7 +11,7 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Absolute values",
     group: Group::Kinks,
     keywords: &["lasso", "abs", "norm", "nonsmooth", "manhattan"],
-    idea: "The slope is as steep one hair from the minimum as far away: steps of a fixed rate never settle, they end hopping across the kinks.",
+    idea: "The gradient is as long near the minimum as far away: with a fixed rate the run does not converge, but oscillates across the kinks.",
     formula: "f = a|x| + b|y|",
     reference: "R. Tibshirani, Regression shrinkage and selection via the lasso, Journal of the Royal Statistical Society B 58 (1996)",
     parameters: &[
@@ -67,7 +67,7 @@ fn lowest(a: f64, b: f64) -> Option<CriticalSet> {
         [false, true] => Some(line("every point of the line y = 0", Point::new(1e3, 0.0))),
         [false, false] => Some(CriticalSet {
             kind: "minimum",
-            text: "every point: the land is flat".to_owned(),
+            text: "every point: the loss is constant".to_owned(),
             polyline: Vec::new(),
             label: Some((Point::new(0.0, 0.0), "flat: every point is a minimum")),
             gaps: Vec::new(),

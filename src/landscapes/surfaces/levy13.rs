@@ -13,7 +13,7 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Lévy N. 13",
     group: Group::ManyMinima,
     keywords: &["levy", "multimodal", "local minima", "benchmark", "test function"],
-    idea: "543 minima and 798 saddles in one box: far out the folds are steep and a step that is right in the middle jumps across several.",
+    idea: "543 minima and 798 saddles in one domain: far out the waves are steep, and a rate that is right in the middle steps across several.",
     formula: "f = sin² 3πx + (x − 1)²(1 + sin² 3πy) + (y − 1)²(1 + sin² 2πy)",
     reference: "S. Surjanovic and D. Bingham, Virtual Library of Simulation Experiments: Levy function N. 13",
     parameters: &[],

@@ -12,7 +12,7 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Matyas",
     group: Group::Quadratics,
     keywords: &["quadratic", "convex", "ill-conditioned", "benchmark", "test function"],
-    idea: "Almost flat along the diagonal y = x: three steps cross to it, hundreds creep along it.",
+    idea: "Almost flat along the diagonal y = x: a few steps reach it, hundreds are needed along it.",
     formula: "f = 0.26(x² + y²) − 0.48 x y",
     reference: "J. Matyas, Random optimization, Automation and Remote Control 26 (1965)",
     parameters: &[],

@@ -12,7 +12,7 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Plateau",
     group: Group::Saddles,
     keywords: &["vanishing gradient", "flat"],
-    idea: "Far from the pit the slope fades like 2/r³, so the steps shrink just where the way is longest; beyond r = 1/√3 the land curves down and Newton walks away.",
+    idea: "Far from the pit the slope fades like 2/r³, so the steps shrink just where the way is longest; beyond r = 1/√3 the Hessian is indefinite and Newton's method diverges.",
     formula: "f = (x² + y²)/(1 + x² + y²)",
     reference: "S. Geman and D. E. McClure, Statistical methods for tomographic image reconstruction (1987)",
     parameters: &[],

@@ -12,14 +12,14 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Long valley",
     group: Group::Quadratics,
     keywords: &["quadratic", "convex", "ill-conditioned", "condition number", "kappa", "ellipse"],
-    idea: "A bowl κ times steeper across than along: the steep direction limits the rate, the flat one needs the steps.",
+    idea: "A quadratic with curvature κ times larger across than along: the steep direction limits the rate, the flat one needs the steps.",
     formula: "f = ½ wᵀA w,  A = λ R(θ) diag(1, κ) R(θ)ᵀ",
     reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 3.3",
     parameters: &[
         Parameter::log("lam", "λ", 1.0, [0.05, 20.0])
             .described("flat curvature", "The smaller eigenvalue of the Hessian."),
         Parameter::log("kappa", "κ", 20.0, [1.0, 1000.0])
-            .described("condition number", "How many times steeper it is across the valley than along it."),
+            .described("condition number", "The curvature across the valley divided by that along it."),
         Parameter::linear("theta", "θ", 0.5, [-1.571, 1.571])
             .described("angle", "The direction of the valley, in radians."),
     ],

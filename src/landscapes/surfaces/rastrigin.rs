@@ -13,11 +13,11 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Rastrigin",
     group: Group::ManyMinima,
     keywords: &["multimodal", "local minima", "benchmark", "test function", "cosine"],
-    idea: "An egg box on a bowl, 121 minima: every descent ends in the cell it begins in, and only luck begins in the middle one.",
+    idea: "A paraboloid with waves, 121 minima: every descent ends in the cell of its start, and only one cell has the global minimum.",
     formula: "f = 2A + x² + y² − A(cos 2πx + cos 2πy)",
     reference: "L. A. Rastrigin, Systems of Extremal Control (1974)",
     parameters: &[Parameter::linear("A", "A", 10.0, [0.0, 20.0])
-        .described("waves", "How high the waves are; at 0 only the bowl is left.")
+        .described("waves", "The amplitude of the waves; at 0 only the paraboloid is left.")
         .within(Domain::NotNegative)],
     view: ViewBox::square(5.12),
     suggestion: Suggestion { start: [2.3, -1.6], rate: 0.002 },

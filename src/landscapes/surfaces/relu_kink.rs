@@ -11,14 +11,11 @@ pub(super) static ENTRY: Entry = Entry {
     name: "ReLU kinks",
     group: Group::Kinks,
     keywords: &["nonsmooth", "hinge", "weight decay", "piecewise linear"],
-    idea: "Three folded half-planes and a little weight decay: the minimum lies on a fold, where descent zigzags because no gradient fades there.",
+    idea: "Three rectified half-planes and a little weight decay: the minimum lies on a kink, where descent zigzags because the gradient does not vanish there.",
     formula: "f = relu(1 − x − y) + relu(x − 2y) + relu(y − 2x) + r(x² + y²)/2",
     reference: "N. Z. Shor, Minimization Methods for Non-Differentiable Functions (1985)",
     parameters: &[Parameter::linear("r", "r", 0.1, [0.0, 4.0])
-        .described(
-            "weight decay",
-            "The pull toward zero; without it a whole wedge is flat, above 2 the minimum leaves the fold.",
-        )
+        .described("weight decay", "The weight decay; at 0 a whole wedge is flat, above 2 the minimum leaves the kink.")
         .within(Domain::NotNegative)],
     view: ViewBox::new(-2.0, 3.0, -2.0, 3.0),
     suggestion: Suggestion { start: [-1.2, 1.7], rate: 0.05 },

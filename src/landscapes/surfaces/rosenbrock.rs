@@ -17,7 +17,7 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "H. H. Rosenbrock, An automatic method for finding the greatest or least value of a function, Computer Journal 3 (1960)",
     parameters: &[
         Parameter::linear("a", "a", 1.0, [-2.0, 2.0]).described("minimum at x", "The minimum lies at (a, a²)."),
-        Parameter::log("b", "b", 100.0, [0.1, 1000.0]).described("wall", "How steep the walls of the valley are."),
+        Parameter::log("b", "b", 100.0, [0.1, 1000.0]).described("wall", "The curvature of the walls of the valley."),
     ],
     view: ViewBox::new(-2.0, 2.0, -1.0, 3.0),
     suggestion: Suggestion { start: [-1.2, 1.0], rate: 0.0015 },

@@ -12,7 +12,7 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Saddle",
     group: Group::Saddles,
     keywords: &["hyperbolic", "indefinite", "escape"],
-    idea: "Up along x, down along y: Newton's method walks straight into the critical point, gradient descent slowly leaves it.",
+    idea: "Up along x, down along y: Newton's method converges to the critical point, gradient descent slowly leaves it.",
     formula: "f = x² − y²",
     reference: "Y. Dauphin et al., Identifying and attacking the saddle point problem (2014), arXiv:1406.2572",
     parameters: &[],

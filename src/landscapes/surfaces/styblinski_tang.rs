@@ -12,7 +12,7 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Styblinski–Tang",
     group: Group::ManyMinima,
     keywords: &["multimodal", "local minima", "benchmark", "test function"],
-    idea: "A double well along x plus the same along y: four minima, and each weight falls into its own well without asking the other.",
+    idea: "A double well along x plus the same along y: four minima, and the weights do not interact.",
     formula: "f = ½(x⁴ − 16x² + 5x) + ½(y⁴ − 16y² + 5y)",
     reference: "M. A. Styblinski and T.-S. Tang, Experiments in nonconvex optimization, Neural Networks 3 (1990)",
     parameters: &[],

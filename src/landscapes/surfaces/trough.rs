@@ -12,7 +12,7 @@ pub(super) static ENTRY: Entry = Entry {
     name: "Trough",
     group: Group::Quadratics,
     keywords: &["quadratic", "convex", "degenerate", "line of minima"],
-    idea: "Only x matters, so every point of the line x = 0 is lowest, the Hessian is singular and Newton's step is undefined.",
+    idea: "Only x matters: every point of the line x = 0 is a minimum, the Hessian is singular and Newton's step is undefined.",
     formula: "f = 2x²",
     reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 2.1",
     parameters: &[],

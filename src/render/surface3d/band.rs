@@ -75,7 +75,7 @@ impl<'a> Band<'a> {
         let mut band =
             Self { plan, texels, rows, width, veiled: [(usize::MAX, 0); ROWS], scale: plan.scene.supersample as f32 };
         band.clear();
-        band.land();
+        band.height_map();
         band.tint();
         // Under the loss, on it, over it, and last what the lesson is about: steps, gaps and markers.
         band.local_models(Part::Hidden);
@@ -90,9 +90,9 @@ impl<'a> Band<'a> {
         self.texels.fill(Texel { color, ..Texel::EMPTY });
     }
 
-    fn land(&mut self) {
+    fn height_map(&mut self) {
         let plan = self.plan;
-        let (land, contours) = (&plan.scene.land, &plan.scene.land.contours);
+        let (height_map, contours) = (&plan.scene.height_map, &plan.scene.height_map.contours);
         let width = contours.width * self.scale;
         let (least, most) = plan.relief.seen;
         let shades = 255.0 / (most - least).max(1e-6);
@@ -116,8 +116,10 @@ impl<'a> Band<'a> {
                             let height = triangle.height.at(x, y);
                             let shade = ((height - least) * shades) as usize;
                             texel.depth = depth;
-                            texel.color =
-                                lit(land.ramp[shade.min(255)], SHADE.0 + (side * triangle.cargo.at(x, y)).max(0.0));
+                            texel.color = lit(
+                                height_map.ramp[shade.min(255)],
+                                SHADE.0 + (side * triangle.cargo.at(x, y)).max(0.0),
+                            );
                             if !levels.is_empty() {
                                 over(
                                     &mut texel.color,
@@ -134,7 +136,7 @@ impl<'a> Band<'a> {
 
     /// Paints the caller's color over the loss surface, once per sample.
     fn tint(&mut self) {
-        let Some(tint) = self.plan.scene.land.tint else {
+        let Some(tint) = self.plan.scene.height_map.tint else {
             return;
         };
         for (row, line) in self.rows.clone().zip(self.texels.chunks_exact_mut(self.width)) {
@@ -199,9 +201,9 @@ impl<'a> Band<'a> {
         });
     }
 
-    fn traces(&mut self, on_land: bool) {
+    fn traces(&mut self, on_surface: bool) {
         let plan = self.plan;
-        for trace in plan.strokes.traces.iter().filter(|trace| trace.pen.on_land == on_land) {
+        for trace in plan.strokes.traces.iter().filter(|trace| trace.pen.on_surface == on_surface) {
             if trace.rows.0 < self.rows.end as f32 && trace.rows.1 > self.rows.start as f32 {
                 for stroke in &plan.strokes.strokes[trace.strokes.clone()] {
                     self.stroke(stroke, &trace.pen);

@@ -51,22 +51,22 @@ impl Drafter<'_> {
     }
 
     /// The edge of the loss surface around the box.
-    pub(super) fn rim(&mut self, land: &HeightMap<'_>) {
-        let mut track = self.track(land.contours.width, true);
+    pub(super) fn rim(&mut self, height_map: &HeightMap<'_>) {
+        let mut track = self.track(height_map.contours.width, true);
         let stage = *self.projection.stage();
-        let (nx, ny) = land.grid;
+        let (nx, ny) = height_map.grid;
         let (low, high) = stage.corners();
         let around = [(low.x, low.y, nx), (high.x, low.y, ny), (high.x, high.y, nx), (low.x, high.y, ny)];
         for (side, &(x, y, count)) in around.iter().enumerate() {
             let next = around[(side + 1) % 4];
             let cells = count.max(2) - 1;
-            let on_land = |step: usize| {
+            let on_surface = |step: usize| {
                 let share = step as f64 / cells as f64;
                 let at = Point::new(x + (next.0 - x) * share, y + (next.1 - y) * share);
                 stage.raised(at, self.relief.height_at(at))
             };
             for step in 0..cells {
-                self.free(&mut track, on_land(step), on_land(step + 1));
+                self.free(&mut track, on_surface(step), on_surface(step + 1));
             }
         }
     }
@@ -87,7 +87,7 @@ impl Drafter<'_> {
         let first = self.strokes.len();
         let mut before: Option<Point3<f64>> = None;
         for (index, place) in line.points.iter().enumerate() {
-            let here = self.corner(place, line.on_land);
+            let here = self.corner(place, line.on_surface);
             if !here.iter().all(|side| side.is_finite()) {
                 before = None;
                 continue;
@@ -99,7 +99,7 @@ impl Drafter<'_> {
             if (here - from).norm() * self.projection.pixels() < SHORTEST && index + 1 < line.points.len() {
                 continue;
             }
-            if line.on_land {
+            if line.on_surface {
                 self.draped(&mut track, from, here);
             } else {
                 self.aired(&mut track, from, here);
@@ -112,9 +112,9 @@ impl Drafter<'_> {
     }
 
     /// A corner of a line in the scene; one that is draped lies on the floor until its pieces are lifted.
-    fn corner(&self, place: &Place, on_land: bool) -> Point3<f64> {
+    fn corner(&self, place: &Place, on_surface: bool) -> Point3<f64> {
         let at = Point::from(place.coords.xy());
-        if on_land { self.projection.stage().raised(at, 0.0) } else { self.projection.stage().scene(at, place.z) }
+        if on_surface { self.projection.stage().raised(at, 0.0) } else { self.projection.stage().scene(at, place.z) }
     }
 
     pub(super) fn bar(&mut self, bar: &Bar) {

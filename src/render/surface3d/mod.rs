@@ -65,7 +65,7 @@ pub fn render<'a>(scene: &Scene3<'_>, buffers: &'a mut Buffers) -> Picture3<'a> 
     // One projection counts pixels, the other samples.
     let samples = (width * scene.supersample, height * scene.supersample);
     let projection = Projection::new(&scene.eye, stage, samples.0, samples.1);
-    buffers.relief.build(&scene.land, &projection);
+    buffers.relief.build(&scene.height_map, &projection);
     buffers.patches.build(scene.local_models, &buffers.relief, &projection);
     buffers.strokes.build(scene, &buffers.relief, &projection);
     collect_levels(&mut buffers.levels, scene);
@@ -85,10 +85,10 @@ pub fn render<'a>(scene: &Scene3<'_>, buffers: &'a mut Buffers) -> Picture3<'a> 
 /// The heights of the contour lines, ascending.
 fn collect_levels(levels: &mut Vec<f32>, scene: &Scene3<'_>) {
     levels.clear();
-    if scene.land.contours.width > 0.0 {
+    if scene.height_map.contours.width > 0.0 {
         levels.extend(
             scene
-                .land
+                .height_map
                 .contours
                 .levels
                 .iter()

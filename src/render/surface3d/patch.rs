@@ -39,16 +39,16 @@ impl Patches {
                     (line % SIDE) as f64 / CELLS as f64,
                 );
                 let mut scene = stage.scene(at, (local_model.function)(at));
-                let land = relief.height_at(at);
-                scene.z += lift(scene.z - land);
+                let ground = relief.height_at(at);
+                scene.z += lift(scene.z - ground);
                 let screen = projection.screen(&scene);
-                let over_land = scene.z - land;
+                let above = scene.z - ground;
                 *vertex = Vertex {
                     x: screen.x as f32,
                     y: screen.y as f32,
                     depth: screen.z as f32,
                     height: scene.z as f32,
-                    cargo: over_land as f32,
+                    cargo: above as f32,
                 };
             }
         });
@@ -70,8 +70,8 @@ impl Patches {
 }
 
 /// By how much a local model is raised that lies so far above the loss surface; not at all where there is no surface.
-fn lift(over_land: f64) -> f64 {
-    LIFT * (1.0 - over_land.abs() / APART).max(0.0)
+fn lift(above: f64) -> f64 {
+    LIFT * (1.0 - above.abs() / APART).max(0.0)
 }
 
 impl Footprint {

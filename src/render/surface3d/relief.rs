@@ -37,10 +37,10 @@ struct Block {
 
 impl Relief {
     /// Puts the loss on the screen. A surface without a single cell is empty.
-    pub(super) fn build(&mut self, land: &HeightMap<'_>, projection: &Projection) {
-        let (nx, ny) = land.grid;
-        let sound = nx > 1 && ny > 1 && nx.checked_mul(ny).is_some_and(|count| count <= land.values.len());
-        self.grid = if sound { land.grid } else { (0, 0) };
+    pub(super) fn build(&mut self, height_map: &HeightMap<'_>, projection: &Projection) {
+        let (nx, ny) = height_map.grid;
+        let sound = nx > 1 && ny > 1 && nx.checked_mul(ny).is_some_and(|count| count <= height_map.values.len());
+        self.grid = if sound { height_map.grid } else { (0, 0) };
         let (nx, ny) = self.grid;
         let (low, high) = projection.stage().corners();
         self.low = low;
@@ -48,7 +48,7 @@ impl Relief {
         let rule = projection.stage().heights();
         self.heights.resize(nx * ny, 0.0);
         for_each_row(&mut self.heights, nx, |iy, row| {
-            row.iter_mut().zip(&land.values[iy * nx..]).for_each(|(height, &loss)| *height = rule.of(loss));
+            row.iter_mut().zip(&height_map.values[iy * nx..]).for_each(|(height, &loss)| *height = rule.of(loss));
         });
         let shown = self
             .heights

@@ -16,8 +16,8 @@ pub type Model<'a> = dyn Fn(Point) -> f64 + Sync + 'a;
 #[derive(Clone, Copy)]
 pub struct Scene3<'a> {
     /// The loss as a height map.
-    pub land: HeightMap<'a>,
-    /// The models that the optimizers believed in.
+    pub height_map: HeightMap<'a>,
+    /// The models of the optimizers.
     pub local_models: &'a [ModelPatch<'a>],
     /// Paths and steps.
     pub lines: &'a [Line3<'a>],
@@ -134,7 +134,7 @@ pub struct Line3<'a> {
     /// Two edges with the ground's color between them.
     pub hollow: bool,
     /// Draped over the loss surface between its corners, whose losses then do not matter, and ended at the edge of the box.
-    pub on_land: bool,
+    pub on_surface: bool,
     /// With an arrow head at its end.
     pub head: bool,
     /// Kept apart from what it crosses by a rim in the ground's color.

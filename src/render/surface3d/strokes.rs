@@ -46,7 +46,7 @@ pub(super) struct Pen {
     /// How much nearer than it is it counts, so that what lies on the loss surface is not buried in it by half its width.
     pub lift: f32,
     /// Lies on the loss surface, so that local models are laid over it.
-    pub on_land: bool,
+    pub on_surface: bool,
 }
 
 /// The widths of halos, pixels.
@@ -55,7 +55,7 @@ const BALL_HALO: f32 = 2.0;
 
 impl Pen {
     fn hairline(color: Rgb, hidden: Hidden) -> Self {
-        Self { color, halo: 0.0, hollow: None, dash: None, hidden, striped: true, lift: 1.0, on_land: false }
+        Self { color, halo: 0.0, hollow: None, dash: None, hidden, striped: true, lift: 1.0, on_surface: false }
     }
 
     fn line(line: &Line3<'_>) -> Self {
@@ -65,7 +65,7 @@ impl Pen {
             hollow: line.hollow.then_some(0.26 * line.width),
             dash,
             lift: 1.5 + 1.2 * line.width,
-            on_land: line.on_land,
+            on_surface: line.on_surface,
             ..Self::hairline(line.color, line.hidden)
         }
     }
@@ -119,17 +119,17 @@ impl Strokes {
             self.traces.push(Trace { strokes: first..self.strokes.len(), rows, pen });
         };
         let rim = Pen {
-            on_land: true,
-            ..Pen::hairline(blended(scene.land.ramp[255], scene.land.contours.color), Hidden::Drop)
+            on_surface: true,
+            ..Pen::hairline(blended(scene.height_map.ramp[255], scene.height_map.contours.color), Hidden::Drop)
         };
-        add(rim, &|drafter| drafter.rim(&scene.land));
+        add(rim, &|drafter| drafter.rim(&scene.height_map));
         if let Some(frame) = &scene.frame {
-            add(Pen { on_land: true, ..Pen::hairline(frame.color, Hidden::Drop) }, &|drafter| drafter.frame(frame));
+            add(Pen { on_surface: true, ..Pen::hairline(frame.color, Hidden::Drop) }, &|drafter| drafter.frame(frame));
         }
         scene
             .lines
             .iter()
-            .filter(|line| line.on_land)
+            .filter(|line| line.on_surface)
             .for_each(|line| add(Pen::line(line), &|drafter| drafter.line(line)));
         scene.local_models.iter().for_each(|local_model| {
             add(Pen::hairline(local_model.ink, Hidden::Dim), &|drafter| {
@@ -140,7 +140,7 @@ impl Strokes {
         scene
             .lines
             .iter()
-            .filter(|line| !line.on_land)
+            .filter(|line| !line.on_surface)
             .for_each(|line| add(Pen::line(line), &|drafter| drafter.line(line)));
         scene.balls.iter().for_each(|ball| add(Pen::ball(ball), &|drafter| drafter.ball(ball)));
     }

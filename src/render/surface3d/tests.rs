@@ -11,9 +11,9 @@ const ORANGE: Rgb = [255, 160, 0];
 /// A picture of `values` on a square grid over ±1, without lines.
 fn bare(values: &[f64], side: usize, heights: HeightScale) -> Scene3<'_> {
     let contours = Contours { levels: &[], color: [0; 3], alpha: 0.0, width: 0.0 };
-    let land = HeightMap { grid: (side, side), values, ramp: &GRAY, contours, tint: None };
+    let height_map = HeightMap { grid: (side, side), values, ramp: &GRAY, contours, tint: None };
     Scene3 {
-        land,
+        height_map,
         local_models: &[],
         lines: &[],
         bars: &[],
@@ -70,7 +70,7 @@ fn picking_finds_the_point_that_projects_there() {
         for (column, row) in (0..200).step_by(7).flat_map(|column| (0..160).step_by(5).map(move |row| (column, row))) {
             let (x, y) = (f64::from(column) + 0.5, f64::from(row) + 0.5);
             if let Some(place) = picture.pick(x, y) {
-                let (px, py, seen) = picture.project(Point::new(place.x, place.y), place.z).expect("on the land");
+                let (px, py, seen) = picture.project(Point::new(place.x, place.y), place.z).expect("on the surface");
                 assert!(seen && (px - x).abs() < 1.0 && (py - y).abs() < 1.0);
                 assert!((place.z - (place.x * place.x + 0.5 * (3.0 * place.y).sin())).abs() < 0.05, "{place}");
                 found += 1;
@@ -110,15 +110,15 @@ fn nothing_panics_and_nothing_is_poisoned() {
         Place::new(0.5, 0.5, f64::NEG_INFINITY),
         Place::new(-1.0, 1.0, 2.0),
     ];
-    let lines = [true, false].map(|on_land| Line3 {
+    let lines = [true, false].map(|on_surface| Line3 {
         points: &points,
         color: [0; 3],
         width: 3.0,
         dashed: true,
-        hollow: !on_land,
-        on_land,
+        hollow: !on_surface,
+        on_surface,
         head: true,
-        rim: on_land,
+        rim: on_surface,
         hidden: Hidden::Hatch,
     });
     let bars = [Bar {
@@ -188,7 +188,7 @@ fn a_local_model_that_is_the_land_is_seen_without_speckles() {
         let at = Point::new(f64::from(place % 20) / 14.0 - 0.68, f64::from(place / 20) / 14.0 - 0.68);
         let (column, row, _) = picture.project(at, plane(at)).expect("in the box");
         let pixel = &picture.rgba()[4 * (row as usize * 200 + column as usize)..][..3];
-        assert_eq!(pixel, ORANGE, "the sheet at {at}");
+        assert_eq!(pixel, ORANGE, "the model at {at}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! The local models at the iterate: what is believed, over a patch of the step's size, and how far around that is good.
+//! The local models at the iterate, over a patch of the step's size, and how far around that is good.
 
 use std::f64::consts::TAU;
 

@@ -33,7 +33,7 @@ impl Palette {
             width: if hollow { 4.2 } else { 3.4 } * self.scale,
             dashed: false,
             hollow,
-            on_land: false,
+            on_surface: false,
             head,
             rim: true,
             hidden: Hidden::Hatch,
@@ -48,7 +48,7 @@ impl Palette {
             width: 1.6 * self.scale,
             dashed: false,
             hollow: false,
-            on_land: false,
+            on_surface: false,
             head: false,
             rim: true,
             hidden: Hidden::Dim,
@@ -63,12 +63,12 @@ fn rgb(color: ink::Rgb) -> Rgb {
 pub(super) fn ramp(theme: Theme, heat: bool) -> [Rgb; 256] {
     std::array::from_fn(|index| {
         let share = if heat { (index as f64 / 255.0).powf(0.6) } else { 0.35 };
-        rgb(ink::land(theme, share))
+        rgb(ink::loss_color(theme, share))
     })
 }
 
 /// The color of what a local model predicts.
-pub(super) fn belief_ink(order: ModelOrder) -> Ink {
+pub(super) fn model_ink(order: ModelOrder) -> Ink {
     match order {
         ModelOrder::Linear => Ink::Plane,
         ModelOrder::Quadratic => Ink::Quadratic,

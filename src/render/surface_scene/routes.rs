@@ -25,7 +25,7 @@ pub(super) struct Route {
     color: Rgb,
     width: f32,
     dashed: bool,
-    on_land: bool,
+    on_surface: bool,
     rim: bool,
 }
 
@@ -37,7 +37,7 @@ impl Route {
             width: self.width,
             dashed: self.dashed,
             hollow: false,
-            on_land: self.on_land,
+            on_surface: self.on_surface,
             head: false,
             rim: self.rim,
             hidden: Hidden::Dim,
@@ -68,20 +68,20 @@ fn routes(paths: &[Path<'_>], thinned: &[Thinned], playhead: usize, palette: Pal
             None => (ats(&iterates[..=now]), ats(&iterates[now..])),
         };
         routes.push(Route {
-            places: on_land(&future),
+            places: on_surface(&future),
             color: palette.pale(ink, 0.4 * strength),
             width: 1.0 * palette.scale,
             dashed: true,
-            on_land: true,
+            on_surface: true,
             rim: true,
         });
         let width = if path.selected { 2.6 } else { 2.2 };
         routes.push(Route {
-            places: on_land(&past),
+            places: on_surface(&past),
             color: palette.pale(ink, strength),
             width: width * palette.scale,
             dashed: false,
-            on_land: true,
+            on_surface: true,
             rim: true,
         });
     }
@@ -100,7 +100,7 @@ fn known_routes(paths: &[Path<'_>], playhead: usize, palette: Palette) -> Vec<Ro
             color: palette.line(path.style.0),
             width: 2.2 * palette.scale,
             dashed: false,
-            on_land: false,
+            on_surface: false,
             rim: true,
         }
     };
@@ -119,7 +119,7 @@ pub(super) fn answers(queries: &QueryLog, scene: PageScale, palette: Palette) ->
         color: palette.line(ink),
         width: width * palette.scale,
         dashed: false,
-        on_land: false,
+        on_surface: false,
         rim: false,
     };
     let mut routes = Vec::new();
@@ -142,7 +142,7 @@ pub(super) fn net(ghost: &Ghost, ink: Ink, palette: Palette) -> Vec<Route> {
         color: palette.pale(ink, 0.6),
         width: 0.9 * palette.scale,
         dashed: false,
-        on_land: false,
+        on_surface: false,
         rim: false,
     };
     ghost.wires().into_iter().map(route).collect()
@@ -153,7 +153,7 @@ fn ats(iterates: &[Iterate]) -> Vec<Point> {
 }
 
 /// Where a run passes; the loss itself gives the heights.
-fn on_land(ats: &[Point]) -> Vec<Place> {
+fn on_surface(ats: &[Point]) -> Vec<Place> {
     ats.iter().map(|at| Point3::new(at.x, at.y, 0.0)).collect()
 }
 
@@ -187,7 +187,7 @@ pub(super) fn draped(
                 color: palette.pale(pen.ink, f64::from(pen.opacity)),
                 width: pen.width * palette.scale,
                 dashed: pen.dash != Dash::Solid,
-                on_land: true,
+                on_surface: true,
                 // What is to be pale has no white rim.
                 rim: pen.opacity > 0.6,
             }),

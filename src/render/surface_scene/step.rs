@@ -3,7 +3,7 @@
 use nalgebra::Point3;
 
 use super::super::surface3d::scene::{Ball, Bar, Hidden, Place, Rgb};
-use super::palette::{Palette, belief_ink};
+use super::palette::{Palette, model_ink};
 use crate::analysis::ModelOrder;
 use crate::drawing::Path;
 use crate::drawing::ink::Ink;
@@ -84,7 +84,7 @@ pub(super) fn balls(state: &State, analysis: &StepAnalysis, ink: Ink, palette: P
         balls.push(ball(
             landing,
             analysis.model.value + change.prediction(analysis.order),
-            palette.line(belief_ink(analysis.order)),
+            palette.line(model_ink(analysis.order)),
             false,
         ));
         // In fog the truth at the landing is not known before the user has asked for it.

@@ -22,6 +22,8 @@ pub(crate) struct StepFacts {
     pub(crate) path: PathFeature,
     /// Prediction and actual change agree when they differ by no more than this share of the prediction.
     pub(crate) share: f64,
+    /// The share of its prediction by which the plane's validity radius is measured.
+    pub(crate) validity: f64,
     /// How many times further the step goes than the plane is valid.
     pub(crate) overreach: Option<f64>,
     pub(crate) verdict: Verdict,
@@ -76,6 +78,7 @@ impl StepFacts {
             opening: Opening::of(analysis, run, step),
             path: PathFeature::along(analysis, run, step.proposed, change),
             share: share(analysis),
+            validity: analysis.share,
             overreach: analysis.overreach(),
             verdict: step.verdict,
             adaptation: trust_radius(&analysis.replayed).or_else(|| damping(&analysis.replayed)),
@@ -83,7 +86,7 @@ impl StepFacts {
             sign_changes: sign_changes(analysis, run, step.proposed),
             carried: carried(analysis, run, step),
             is_pending,
-            scale: LossScale::of(analysis, run),
+            scale: LossScale::of(analysis),
         }
     }
 }

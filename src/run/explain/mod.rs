@@ -38,7 +38,7 @@ pub struct Explanation {
     pub oscillates: bool,
 }
 
-/// The end of a walk.
+/// The end of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RunEnd {
     /// The weights left for infinity: the reason is the stop's.

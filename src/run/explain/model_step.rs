@@ -4,10 +4,10 @@ use super::facts::{Adaptation, SignChange, StepFacts};
 use super::opening::Opening;
 use super::path::PathFeature;
 use crate::analysis::Reduction;
-use crate::numbers::tolerance;
 use crate::optimizers::{Kind, Verdict};
+use crate::run::StepAnalysis;
+use crate::run::step_analysis::NEGLIGIBLE;
 use crate::run::step_report::RESOLUTION;
-use crate::run::{Run, StepAnalysis};
 
 /// An actual change within this share of the prediction is the predicted one, within the second about so.
 const EXACT: f64 = 0.02;
@@ -24,6 +24,8 @@ pub struct ModelStep {
     pub actual: LossChange,
     /// How well prediction and actual change agree.
     pub agreement: Agreement,
+    /// The share of its prediction by which the plane's validity radius is measured: 0.1 is 10 %.
+    pub validity: f64,
     /// Why they do not, if that is known.
     pub cause: Option<Cause>,
     /// What the step goes over.
@@ -99,18 +101,14 @@ pub(crate) struct LossScale {
 }
 
 impl LossScale {
-    pub(super) fn of(analysis: &StepAnalysis, run: &Run) -> Self {
-        let first = run.iterates().first().map_or(0.0, |first| first.loss);
-        Self { resolution: RESOLUTION * analysis.iterate.loss.abs(), gained: first - analysis.iterate.loss }
+    pub(super) fn of(analysis: &StepAnalysis) -> Self {
+        Self { resolution: RESOLUTION * analysis.iterate.loss.abs(), gained: analysis.decrease }
     }
 }
 
 impl LossChange {
-    /// The share of what a run has gained below which a change is negligible.
-    pub const NEGLIGIBLE: f64 = tolerance::ROUNDED;
-
     pub(super) fn new(by: f64, scale: LossScale) -> Self {
-        let is_negligible = by != 0.0 && by.abs() < Self::NEGLIGIBLE * scale.gained;
+        let is_negligible = by != 0.0 && by.abs() < NEGLIGIBLE * scale.gained;
         Self { by, is_lost: by.abs() <= scale.resolution, is_negligible }
     }
 }
@@ -180,6 +178,7 @@ impl StepFacts {
             prediction: Prediction { model, change: LossChange::new(predicted, self.scale) },
             actual: LossChange::new(self.change.actual, self.scale),
             agreement,
+            validity: self.validity,
             cause: self.cause(model, predicted, agreement),
             path: self.path,
             overreach: self.overreach,

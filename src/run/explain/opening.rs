@@ -179,12 +179,12 @@ mod tests {
             let analysis = StepAnalysis::of(&run, 3).unwrap();
             let carries = entry.gradient_sum.is_some();
             let Ok(step) = &analysis.replayed.step else { continue };
-            // The step made of its first part alone, so that no decay and no kick can carry it.
+            // The step made of its first part alone, so that no decay and no noise can carry it.
             let parts = step.parts.iter().take(1).copied().collect();
             let opening = uphill(&analysis, &run, &Step { parts, ..step.clone() });
             let Opening::Uphill { cause, is_noisy, remembers } = opening else { panic!("{}: {opening:?}", entry.id) };
             let sentence = cause.sentence(is_noisy, remembers);
-            assert_eq!(sentence.contains("remembers"), carries, "{}: {sentence}", entry.id);
+            assert_eq!(sentence.contains("ast gradients"), carries, "{}: {sentence}", entry.id);
         }
     }
 }

@@ -21,12 +21,20 @@ pub struct RestPoint {
     pub is_dead: bool,
     /// How far the loss lies above the lowest critical value that is known; `None` where none is known.
     pub above_lowest: Option<f64>,
+    /// Whether that is nothing beside the decrease of the run, so that no lower point is known.
+    pub is_lowest: bool,
 }
+
+/// A loss above the lowest known by less than this share of how far the run began above it is the lowest.
+const SAME: f64 = 1e-6;
 
 impl RestPoint {
     pub(super) fn of(analysis: &StepAnalysis, run: &Run, converged: bool, lowest: Option<f64>) -> Self {
         let landscape = run.landscape();
         let switched_on = landscape.loss().switched_on(analysis.iterate.at);
+        let above_lowest = lowest.map(|lowest| analysis.iterate.loss - lowest);
+        let began_above = lowest.zip(run.iterates().first()).map(|(lowest, first)| first.loss - lowest);
+        let is_lowest = above_lowest.zip(began_above).is_some_and(|(above, began)| above <= SAME * began.max(0.0));
         Self {
             kind: LevelPoint::of(landscape, analysis.iterate.at),
             dimension: landscape.dimension(),
@@ -34,7 +42,8 @@ impl RestPoint {
             converged,
             tolerance: run.recipe().tolerance.filter(|_| converged),
             is_dead: switched_on.is_some_and(|on| !on.contains(&true)),
-            above_lowest: lowest.map(|lowest| analysis.iterate.loss - lowest),
+            above_lowest,
+            is_lowest,
         }
     }
 }

@@ -45,7 +45,7 @@ pub enum SampledOpening {
 impl SampledStep {
     /// `whole` is the change of the loss of all samples.
     pub(super) fn of(analysis: &StepAnalysis, run: &Run, (batch, whole): (&Batch, f64), is_pending: bool) -> Self {
-        let change = |by: f64| LossChange::new(by, LossScale::of(analysis, run));
+        let change = |by: f64| LossChange::new(by, LossScale::of(analysis));
         Self {
             drawn: batch.samples.len(),
             different: batch.counts().len(),

@@ -27,7 +27,7 @@ pub struct StepReplay {
     pub ball: Option<Ball>,
     /// The parameters with which the step was taken.
     pub parameters: Vec<f64>,
-    /// The gradient at the iterate as the method was told it: with its noise, over its batch.
+    /// The gradient at the iterate as the method received it: with its noise, over its batch.
     pub gradient: Vector,
 }
 
@@ -77,7 +77,7 @@ struct Replayed {
 }
 
 impl Replayed {
-    /// The gradient at the iterate as the method was told it: with its noise, over its batch.
+    /// The gradient at the iterate as the method received it: with its noise, over its batch.
     fn gradient_at(&self, here: &Iterate) -> Vector {
         let gradient_history = self.queries.iter().filter(|query| query.at == here.at);
         let gradients = gradient_history.filter_map(|query| match query.answer {
@@ -96,6 +96,8 @@ pub struct Replay {
     evaluations: Evaluations,
     /// The largest |f| before the first of the iterates.
     scale: f64,
+    /// The loss at the start of the run.
+    start_loss: f64,
     /// The iterates from where the optimizer stands to that of the step.
     iterates: Vec<Iterate>,
     /// The index of the last of them.
@@ -106,6 +108,11 @@ impl Replay {
     /// The iterate from which the step is taken.
     pub fn iterate(&self) -> Iterate {
         self.iterates[self.iterates.len() - 1]
+    }
+
+    /// The loss at the start of its run.
+    pub fn start_loss(&self) -> f64 {
+        self.start_loss
     }
 
     /// Its index.
@@ -225,12 +232,13 @@ impl Run {
             optimizer,
             evaluations,
             scale: self.scale_at(first),
+            start_loss: self.iterates().first()?.loss,
             iterates: self.iterates()[first..=index].to_vec(),
             index,
         })
     }
 
-    /// What the method was told in the steps from `first` to `last`; `None` past the end.
+    /// What the method received in the steps from `first` to `last`; `None` past the end.
     pub(in crate::run) fn gradient_history(&self, first: usize, last: usize) -> Option<GradientHistory> {
         self.iterates().get(last)?;
         let (mut optimizer, mut evaluations) = self.replayed_to(first);

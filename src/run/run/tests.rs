@@ -182,7 +182,7 @@ fn a_change_on_the_way_keeps_the_past_and_the_state() {
     let before = Run::of(&landscape, &recipe);
     recipe.change_from(ParameterChange { step: 300, parameter: 0, value: 0.5 });
     recipe.change_from(ParameterChange { step: 20, parameter: 0, value: 0.001 });
-    assert_eq!(recipe.changes.len(), 1, "a new change removes later ones of that knob");
+    assert_eq!(recipe.changes.len(), 1, "a new change removes later ones of that parameter");
     let after = Run::of(&landscape, &recipe);
     assert_eq!(before.iterates()[..20], after.iterates()[..20], "the past stays");
     let velocity = |run: &Run, index: usize| run.replayed(index).unwrap().state;
@@ -205,7 +205,7 @@ fn every_end_says_why() {
         "no samples"
     );
     let fell = stop("saddle", "saddle_free", [0.5, 0.5], 500);
-    assert!(fell.text.ends_with(": the land falls without end along v₁"), "{}", fell.text);
+    assert!(fell.text.ends_with(": the loss is unbounded below along v₁"), "{}", fell.text);
     let slowed = stop("quad", "gd:lr=0.2,schedule=step,every=1,drop=0.9", [1.0, 1.0], 5000);
     assert_ne!(slowed.reason, StopReason::Diverged, "{}", slowed.text);
     let warmed = stop("quad", "gd:lr=0.4,schedule=warmup_cosine,warmup=100", [1.0, 1.0], 5000);

@@ -3,6 +3,7 @@
 use super::Touched;
 use crate::drawing::camera::Camera;
 use crate::landscapes::{self, Landscape, SpecError, ViewBox, own};
+use crate::numbers::numerals::number;
 use crate::numbers::{Point, SplitMix64};
 use crate::run::MAX_STEPS;
 use crate::state::history::{Gesture, Undoing};
@@ -54,9 +55,9 @@ pub enum DocumentCommand {
 impl DocumentCommand {
     pub(super) fn undoing(&self) -> Undoing {
         match self {
-            Self::ChooseLandscape(_) | Self::BringLandscape(_) => Undoing::Alone("the other landscape"),
+            Self::ChooseLandscape(_) | Self::BringLandscape(_) => Undoing::Alone("the choice of a landscape"),
             Self::TypeFormula(_) => Undoing::Joined(Gesture::Formula),
-            Self::SetDomain(_) => Undoing::Alone("the other region"),
+            Self::SetDomain(_) => Undoing::Alone("the domain"),
             Self::SetRange { .. } => Undoing::Alone("the range of a slider"),
             Self::SetParameter { index, .. } => Undoing::Joined(Gesture::LandscapeParameter(*index)),
             Self::MoveStart(_) => Undoing::Joined(Gesture::Start),
@@ -87,7 +88,10 @@ impl State {
                 document.landscape = document.landscape.with_range(index, range);
             }
             DocumentCommand::SetRange { range, .. } => {
-                self.say(format!("A slider needs ends that rise, not {} and {}", range[0], range[1]));
+                self.say(format!(
+                    "The upper end of a slider must be larger than the lower one, not {} and {}",
+                    range[0], range[1]
+                ));
             }
             DocumentCommand::SetParameter { index, value } => {
                 let landscape = document.landscape.with_parameter(index, value)?;
@@ -181,7 +185,7 @@ impl State {
     fn set_domain(&mut self, view: Option<ViewBox>) {
         if let Some(view) = view.filter(|view| !view.is_sane()) {
             self.say(format!(
-                "A box needs x and y that rise from left to right and from bottom to top, not [{}, {}] × [{}, {}]",
+                "A domain needs a lower and a larger upper end of x and of y, not [{}, {}] × [{}, {}]",
                 view.x[0], view.x[1], view.y[0], view.y[1]
             ));
             return;
@@ -214,6 +218,6 @@ impl State {
         }
         let y = view.y[0] + view.height() * random.uniform();
         self.move_start(Point::new(x, y));
-        self.say(format!("Random start {seed}: ({x:.3}, {y:.3})"));
+        self.say(format!("Random start {seed}: ({}, {})", number(x), number(y)));
     }
 }

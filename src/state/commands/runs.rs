@@ -61,13 +61,13 @@ impl RunCommand {
             Self::Duplicate(_) => Undoing::Alone("the copy of a run"),
             Self::Remove(_) => Undoing::Alone("the removal of a run"),
             Self::RemoveOthers(_) => Undoing::Alone("the removal of runs"),
-            Self::SetMethod(..) => Undoing::Alone("the other method"),
+            Self::SetMethod(..) => Undoing::Alone("the choice of a method"),
             Self::SetParameter { card, parameter, .. } | Self::SetParameterFromHere { card, parameter, .. } => {
                 Undoing::Joined(Gesture::MethodParameter(*card, *parameter))
             }
             Self::SetOwnStart(..) => Undoing::Alone("the start of a run"),
             Self::Restyle(..) => Undoing::Alone("the look of a run"),
-            Self::SetHidden(..) => Undoing::Alone("what is hidden"),
+            Self::SetHidden(..) => Undoing::Alone("hiding a run"),
             Self::Branch(_) => Undoing::Alone("the branch"),
             Self::Select(_) | Self::SelectNext(_) | Self::ApplyFromThisStep(_) => Undoing::Passed,
         }
@@ -90,7 +90,9 @@ impl State {
                 self.select_added(added);
             }
             RunCommand::Remove(id) if document.cards.len() > 1 => document.remove(id),
-            RunCommand::Remove(_) => self.say("One run always stays: choose another method for it instead".to_owned()),
+            RunCommand::Remove(_) => {
+                self.say("At least one run must remain: choose another method for it instead".to_owned());
+            }
             RunCommand::RemoveOthers(id) if document.place(id).is_some() => {
                 let others: Vec<CardId> =
                     document.cards.iter().map(|card| card.id).filter(|other| *other != id).collect();
@@ -143,7 +145,7 @@ impl State {
         from: Option<usize>,
     ) -> Result<(), SpecError> {
         if self.document.cards.iter().any(|known| known.id == card && known.ghost) {
-            self.say("A ghost stays as it was before the branch: duplicate it to change it".to_owned());
+            self.say("A ghost cannot be changed: duplicate it to change the copy".to_owned());
             return Ok(());
         }
         self.document.set_parameter(card, parameter, value, from)
@@ -181,7 +183,7 @@ impl State {
     fn select_added(&mut self, added: Option<CardId>) {
         match added {
             Some(id) => self.selected = id,
-            None => self.say(format!("{MAX_CARDS} runs are the most that can be told apart: remove one first")),
+            None => self.say(format!("At most {MAX_CARDS} runs can be shown: remove one first")),
         }
     }
 
@@ -198,6 +200,8 @@ impl State {
             old.ghost = true;
         }
         self.selected = copy;
-        self.say(format!("Branched at step {playhead}: its knobs act from there on, the old run stays as a ghost"));
+        self.say(format!(
+            "Branched at step {playhead}: its parameters apply from there on, the old run stays as a ghost"
+        ));
     }
 }

@@ -35,7 +35,7 @@ impl SampleCommand {
     pub(super) fn undoing(&self) -> Undoing {
         match self {
             Self::SetSeed(_) => Undoing::Alone("the seed of the samples"),
-            Self::UsePreset(_) => Undoing::Alone("the other samples"),
+            Self::UsePreset(_) => Undoing::Alone("the choice of samples"),
             Self::Move { index, .. } => Undoing::Joined(Gesture::Sample(*index)),
             Self::Nudge(_) => Undoing::Joined(Gesture::Nudge),
             Self::Add(_) => Undoing::Alone("the new sample"),
@@ -102,7 +102,7 @@ impl State {
     fn remove_sample(&mut self, index: usize) -> Result<(), SpecError> {
         let mut samples = self.samples();
         if samples.len() == 1 {
-            self.say("One sample always stays: move it instead".to_owned());
+            self.say("At least one sample must remain: move it instead".to_owned());
         } else if index < samples.len() {
             samples.remove(index);
             self.refine_landscape(self.document.landscape.with_samples(samples)?);

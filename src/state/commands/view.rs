@@ -57,7 +57,7 @@ pub enum ViewCommand {
 impl ViewCommand {
     pub(super) fn undoing(&self) -> Undoing {
         match self {
-            Self::ToggleOverlay(_) => Undoing::Alone("what is shown"),
+            Self::ToggleOverlay(_) => Undoing::Alone("the overlays"),
             Self::SetMapFrame(_) => Undoing::Joined(Gesture::Map),
             Self::Fit => Undoing::Alone("the fit"),
             Self::SetStretched(_) => Undoing::Alone("the scales of the map"),
@@ -70,7 +70,7 @@ impl ViewCommand {
             Self::SetCircleRadius(_) | Self::ShrinkCircle => Undoing::Joined(Gesture::Circle),
             Self::ToggleSection(_) => Undoing::Alone("the open parts"),
             Self::SetShare(_) => Undoing::Joined(Gesture::Share),
-            Self::ShowPoint(_) => Undoing::Alone("the way to a critical point"),
+            Self::ShowPoint(_) => Undoing::Alone("going to a critical point"),
             // Where one stands in a view, as the playhead is where one stands in a run.
             Self::StepPass(_) | Self::LightPath(_) | Self::ShowPiece(_) => Undoing::Passed,
         }

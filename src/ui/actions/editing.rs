@@ -11,7 +11,7 @@ use crate::state::{
 pub(super) fn files() -> [Action; 5] {
     let has_samples = |state: &State| state.document.landscape.data().is_some();
     [
-        action("new", "New", "A clean slate: the scene with which the program opens. Undo brings back what you had.", |_| {
+        action("new", "New", "Starts anew from the opening scene. Undo brings back what you had.", |_| {
             Command::Document(DocumentCommand::New)
         })
         .key(Modifiers::COMMAND, Key::N)
@@ -27,7 +27,7 @@ pub(super) fn files() -> [Action; 5] {
         action(
             "save",
             "Save the samples…",
-            "Writes the samples of the network to the .csv file they belong to, or to one you choose. A file that holds something else is only replaced if you say so.",
+            "Writes the samples of the network to the .csv file they belong to, or to one you choose. A file that holds something else is replaced only after a confirmation.",
             |_| Command::Files(FileCommand::SaveAgain),
         )
         .named(|state| match &state.document.file {
@@ -49,7 +49,7 @@ pub(super) fn files() -> [Action; 5] {
         action(
             "quit",
             "Quit",
-            "Closes the window. You are asked first if samples that you set by hand are not saved.",
+            "Closes the window. Asks first if samples that were set by hand are not saved.",
             |_| Command::Window(WindowCommand::Leave(Leave::Wanted)),
         )
         .key(Modifiers::COMMAND, Key::Q)
@@ -79,7 +79,7 @@ pub(super) fn samples() -> impl Iterator<Item = Action> {
         ("down", Key::ArrowDown, [0.0, -1.0]),
     ]
     .map(|(way, key, by)| {
-        let help = "Moves the chosen sample by a hundredth of the data view, and with it the land and every run.";
+        let help = "Moves the chosen sample by a hundredth of the data view; the loss and every run follow.";
         action(format!("sample {way}"), "Move the chosen sample", help, move |_| {
             Command::Samples(SampleCommand::Nudge(by))
         })
@@ -111,7 +111,7 @@ pub(super) fn runs() -> [Action; 6] {
         action(
             "branch",
             "Branch here",
-            "Copies the selected run at the playhead; the old one stays behind as a pale ghost.",
+            "Copies the selected run at the playhead; the old run stays as a pale ghost.",
             |state| Command::Runs(RunCommand::Branch(state.selected)),
         )
         .when(has_room)
@@ -127,22 +127,19 @@ pub(super) fn runs() -> [Action; 6] {
         })
         .when(several)
         .menu(Menu::Run, 2),
-        action(
-            "previous run",
-            "Select the previous run",
-            "The selected run owns the sheet, the slice and this step.",
-            |_| Command::Runs(RunCommand::SelectNext(-1)),
-        )
+        action("previous run", "Select the previous run", "Local model, slice and tabs show the selected run.", |_| {
+            Command::Runs(RunCommand::SelectNext(-1))
+        })
         .when(several)
         .plain(Key::OpenBracket)
         .menu(Menu::Run, 2),
-        action("next run", "Select the next run", "The selected run owns the sheet, the slice and this step.", |_| {
+        action("next run", "Select the next run", "Local model, slice and tabs show the selected run.", |_| {
             Command::Runs(RunCommand::SelectNext(1))
         })
         .when(several)
         .plain(Key::CloseBracket)
         .menu(Menu::Run, 2),
-        action("random start", "Random start", "Starts the runs somewhere else on the map.", |_| {
+        action("random start", "Random start", "Draws a random start for the runs.", |_| {
             Command::Document(DocumentCommand::RandomStart)
         })
         .plain(Key::R)
@@ -160,7 +157,7 @@ pub(super) fn editing() -> [Action; 3] {
         action(
             "undo",
             "Undo",
-            "Takes back the last change: of landscape, start, runs or knobs, or of how they are shown. The playhead goes back to where it was; theme and type stay.",
+            "Takes back the last change of landscape, start, runs, parameters or view. The playhead goes back to where it was; theme and type stay.",
             |_| Command::History(HistoryCommand::Undo),
         )
             .named(|state| named_change("Undo", state.undo_redo_titles()[0]))

@@ -48,7 +48,7 @@ pub(super) fn type_and_theme() -> impl Iterator<Item = Action> {
 
 pub(super) fn views() -> impl Iterator<Item = Action> {
     let panes = Pane::ALL.into_iter().map(|pane| {
-        action(pane.title(), pane.title(), "Fills the window with this view, or shows all again.", move |_| {
+        action(pane.title(), pane.title(), "Fills the window with this view, or shows all views again.", move |_| {
             Command::Window(WindowCommand::ToggleMaximized(pane))
         })
         .named(move |_| format!("Maximize: {}", pane.title().to_lowercase()))
@@ -66,7 +66,7 @@ pub(super) fn views() -> impl Iterator<Item = Action> {
         },
     )
     .plain(Key::F);
-    let fit = action("fit", "Fit", "Shows the whole landscape again, from where it was looked at first.", |_| {
+    let fit = action("fit", "Fit", "Shows the whole domain and the first view of the surface again.", |_| {
         Command::View(ViewCommand::Fit)
     })
     .plain(Key::Num0)
@@ -82,7 +82,7 @@ pub(super) fn views() -> impl Iterator<Item = Action> {
     let stretch = action(
         "stretch",
         "Stretch to fill (angles are no longer true)",
-        "Gives each axis of the map a scale of its own: the gradient then no longer looks perpendicular to the contour lines.",
+        "Gives each axis of the map a scale of its own: the gradient is then no longer perpendicular to the contour lines on screen.",
         |state| Command::View(ViewCommand::SetStretched(!state.view.scene.stretched)),
     )
     .checked(|state| state.view.scene.stretched)
@@ -90,7 +90,7 @@ pub(super) fn views() -> impl Iterator<Item = Action> {
     let log = action(
         "log height",
         "Log height",
-        "Draws heights by the logarithm of the loss, so that deep valleys show; a plane is then curved.",
+        "Draws the logarithm of the loss as height, so that deep valleys are visible; a plane is then curved.",
         |state| Command::View(ViewCommand::SetLogHeight(!state.view.scene.log_height)),
     )
     .checked(|state| state.view.scene.log_height)
@@ -118,7 +118,7 @@ fn panels() -> [Action; 2] {
     let setup = action(
         "setup",
         "Set-up",
-        "Opens or closes the panel of the landscape, the start and the runs; shut, it leaves its room to the picture.",
+        "Opens or closes the panel of the landscape, the start and the runs; closed, it leaves its room to the picture.",
         |_| Command::Window(WindowCommand::ToggleSetup),
     )
     .checked(|state| state.view.chrome.setup_open)
@@ -154,7 +154,7 @@ pub(super) fn tabs() -> impl Iterator<Item = Action> {
     let pass = [
         (
             "pass on",
-            "On through the graph",
+            "Forward through the graph",
             "Forward through the network, node by node, and back with the derivatives.",
             1,
         ),
@@ -168,8 +168,8 @@ pub(super) fn tabs() -> impl Iterator<Item = Action> {
     });
     let planes = action(
         "next plane",
-        "Next adjoining plane",
-        "At a kink: shows the plane of the slope used, each of the planes that meet there, and all of them, in turn.",
+        "Next tangent plane at the kink",
+        "At a kink: shows in turn the plane of the gradient used, each of the one-sided tangent planes, and all of them.",
         |state| Command::View(ViewCommand::ShowPiece(next_piece(state))),
     )
     .when(|state| state.derived.kink().is_some_and(|kink| !kink.planes().is_empty()))
@@ -178,7 +178,7 @@ pub(super) fn tabs() -> impl Iterator<Item = Action> {
     let shrink = action(
         "shrink circle",
         "Shrink the circle to 0",
-        "Shrinks the circle around the point in four seconds: before your eyes the best step turns into −∇f. A moment later it is as large as before.",
+        "Shrinks the circle around the point in four seconds: the best step turns into −∇f. Then it is as large as before.",
         |_| Command::View(ViewCommand::ShrinkCircle),
     )
     .checked(|state| state.view.scene.circle.is_shrinking())
@@ -233,7 +233,7 @@ pub(super) fn helping() -> [Action; 2] {
         action(
             "dismiss",
             "Close what lies over the views",
-            "Closes the list of keys, a run's panel, the table of critical points, a maximized view and the message, and leaves the presentation and the inside of a step.",
+            "Closes lists, a run's panel, the table of critical points, a maximized view and the message, and leaves the presentation and the substeps.",
             |_| Command::Window(WindowCommand::Dismiss),
         )
         .plain(Key::Escape),

@@ -15,7 +15,7 @@ pub(super) fn playing() -> [Action; 6] {
             .plain(Key::Space)
             .menu(Menu::Run, 0),
         action("step", "Step", "Takes one step.", |_| Command::Play(PlayCommand::StepBy(1))).when(before_end).plain(Key::ArrowRight).menu(Menu::Run, 0),
-        action("back", "Step back", "Goes back one step: every run is remembered exactly.", |_| Command::Play(PlayCommand::StepBy(-1)))
+        action("back", "Step back", "Goes back one step: every iterate is stored exactly.", |_| Command::Play(PlayCommand::StepBy(-1)))
             .when(after_start)
             .plain(Key::ArrowLeft)
             .menu(Menu::Run, 0),
@@ -24,7 +24,7 @@ pub(super) fn playing() -> [Action; 6] {
         action(
             "from this step",
             "Apply from this step",
-            "A changed parameter acts from the playhead on: the steps before it stay as they were, and the method goes on with its memory.",
+            "A changed parameter applies from the playhead on: the steps before it stay, and the method continues with its state.",
             |state| Command::Runs(RunCommand::ApplyFromThisStep(!state.view.scene.from_here_on)),
         )
         .checked(|state| state.view.scene.from_here_on)
@@ -39,18 +39,15 @@ pub(super) fn inside() -> [Action; 2] {
         action(
             "inside",
             "Inside the step",
-            "Takes the step apart: what the rule does, one thing after the other. After the last comes the next step.",
+            "Shows the operations of the update rule one by one. After the last comes the next step.",
             |_| Command::Play(PlayCommand::StepInside(1)),
         )
         .when(has_step)
         .plain(Key::Period)
         .menu(Menu::Run, 1),
-        action(
-            "inside back",
-            "Inside the step, back",
-            "Goes back by one thing that the rule does within a step.",
-            |_| Command::Play(PlayCommand::StepInside(-1)),
-        )
+        action("inside back", "Inside the step, back", "Goes back by one operation of the update rule.", |_| {
+            Command::Play(PlayCommand::StepInside(-1))
+        })
         .when(has_step)
         .plain(Key::Comma)
         .menu(Menu::Run, 1),

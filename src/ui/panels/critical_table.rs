@@ -48,7 +48,7 @@ fn summary_ui(state: &State, ui: &mut Ui) {
     if !counts.is_empty() {
         ui.label(theme::strong(counts.join(" · ")));
     } else if completeness.is_some() {
-        ui.label(theme::strong("No isolated critical point in the box"));
+        ui.label(theme::strong("No isolated critical point in the domain"));
     }
     let said = completeness.map_or_else(|| "searching…".to_owned(), |known| sentence(known, points.is_empty()));
     let label = ui.label(theme::muted(said).small());
@@ -65,12 +65,11 @@ fn summary_ui(state: &State, ui: &mut Ui) {
 fn sentence(known: Completeness, is_empty: bool) -> String {
     let text = match known {
         Completeness::Whole { .. } if is_empty => {
-            "The gradient does not turn along the edge of the box: none is missing alone".to_owned()
+            "The winding number of the gradient along the edge of the domain is 0: none is missing alone".to_owned()
         }
         // Why that is known is a long story, for the tooltip.
-        Completeness::Whole { .. } | Completeness::Alternating => {
-            "Checked by counting: none is missing alone".to_owned()
-        }
+        Completeness::Alternating => "Checked by counting: none is missing alone".to_owned(),
+        Completeness::Whole { .. } => "Checked by the winding number of the gradient: none is missing alone".to_owned(),
         _ => known.text(),
     };
     let mut letters = text.chars();
@@ -135,7 +134,7 @@ fn header_ui(state: &State, columns: &Columns, height: f32, ui: &mut Ui) {
     response.on_hover_text(if is_one {
         "f″, the curvature: positive at a minimum, negative at a maximum. On a kink there is none."
     } else {
-        "λ₁ and λ₂ are the eigenvalues of the Hessian: both positive at a minimum, both negative at a maximum, one of each at a saddle. On a kink there is none."
+        "λ₁ and λ₂ are the eigenvalues of the Hessian: both positive at a minimum, both negative at a maximum, one of each at a saddle. On a kink there is no Hessian."
     });
 }
 
@@ -170,7 +169,7 @@ fn row_ui(
             commands.push(Command::View(ViewCommand::ShowPoint(point.at)));
         }
         let help =
-            "Starts the runs exactly here: where the gradient is zero nothing moves, as exactly as the place is known.";
+            "Starts the runs exactly here: where the gradient is zero nothing moves, as exactly as the point is known.";
         let start = ui.small_button("Start here").on_hover_text(help);
         start.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Start at {place}")));
         if start.clicked() {

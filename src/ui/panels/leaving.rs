@@ -21,7 +21,7 @@ pub fn leaving_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let shown = Modal::new(Id::unique("closing")).show(ui.ctx(), |ui| {
         ui.set_width(width.max(0.0));
         ui.label(theme::strong("Close without saving the samples?"));
-        ui.label("You have set samples of the network by hand; no file holds them as they are now.");
+        ui.label("The samples of the network were set by hand and are not saved.");
         ui.add_space(ui.spacing().item_spacing.y);
         ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| answers_ui(state, is_new, ui))
             .inner

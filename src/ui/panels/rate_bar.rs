@@ -70,10 +70,10 @@ impl Bar<'_> {
     fn why_not(&self) -> Option<String> {
         let Shown { card, method, .. } = self.shown;
         if card.ghost {
-            return Some("This run is as it was before the branch: duplicate it to change it.".to_owned());
+            return Some("This run is a ghost from before the branch: duplicate it to change the copy.".to_owned());
         }
         if let Some(why) = self.shown.unsupported_reason() {
-            return Some(format!("{} cannot run on this loss: it {why}.", method.entry.name));
+            return Some(format!("{} is not applicable to this loss: it {why}.", method.entry.name));
         }
         let story = || method.stability_bound().err().map_or_else(String::new, |law| law.story.to_owned());
         self.parameter().is_none().then(story)

@@ -117,7 +117,7 @@ impl Shown<'_> {
             let more = sign_button(ui, "⋯", &format!("more for {name}"), "Duplicate, branch, remove, own start.");
             Popup::menu(&more).show(|ui| self.menu(ui, commands));
         }
-        let help = if card.hidden { "Shows the run again." } else { "Hides the run: it goes on, unseen." };
+        let help = if card.hidden { "Shows the run again." } else { "Hides the run; it is still computed." };
         if eye_toggle(ui, !card.hidden, &format!("show {name}"), help) {
             commands.push(Command::Runs(RunCommand::SetHidden(card.id, !card.hidden)));
         }
@@ -153,7 +153,7 @@ impl Shown<'_> {
         let document = &self.state.document;
         let step = self.state.playback.playhead;
         let has_room = document.cards.len() < MAX_CARDS;
-        let full = format!("{MAX_CARDS} runs are the most that can be told apart.");
+        let full = format!("At most {MAX_CARDS} runs can be shown.");
         let mut item = |ui: &mut Ui, enabled: bool, text: &str, help: &str, why_not: &str, command: Command| {
             let response = ui.add_enabled(enabled, Button::new(text).frame_when_inactive(false));
             if response.on_hover_text(help).on_disabled_hover_text(why_not).clicked() {
@@ -165,20 +165,20 @@ impl Shown<'_> {
             ui,
             has_room,
             "Duplicate",
-            "A second run with the same knobs.",
+            "A second run with the same parameters.",
             &full,
             Command::Runs(RunCommand::Duplicate(id)),
         );
-        let branch = "Copies the run; the copy's knobs act from this step on, with the exact state it had. This run stays as a ghost.";
+        let branch = "Copies the run; the copy's parameters apply from this step on, with the exact optimizer state. This run stays as a ghost.";
         item(ui, has_room, &format!("Branch at step {step}"), branch, &full, Command::Runs(RunCommand::Branch(id)));
         let others = document.cards.len() > 1;
-        let alone = "One run always stays.";
-        item(ui, others, "Remove", "Takes the run away.", alone, Command::Runs(RunCommand::Remove(id)));
-        let help = "Takes every other run away.";
+        let alone = "At least one run must remain.";
+        item(ui, others, "Remove", "Removes the run.", alone, Command::Runs(RunCommand::Remove(id)));
+        let help = "Removes every other run.";
         item(ui, others, "Remove all others", help, alone, Command::Runs(RunCommand::RemoveOthers(id)));
         ui.separator();
         let mut own = self.card.own_start.is_some();
-        let help = "A start for this run alone: while it is selected, dot and fields move that one.";
+        let help = "A start for this run alone: while it is selected, the dot and the fields move its start.";
         if ui.checkbox(&mut own, "Own start").on_hover_text(help).changed() {
             commands.push(Command::Runs(RunCommand::SetOwnStart(id, own.then_some(document.start))));
             ui.close();
@@ -217,10 +217,10 @@ impl Shown<'_> {
 
     /// What a method says that cannot walk here, and the way out.
     fn misfit(&self, why: &str, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let words = format!("{} cannot walk on this land: it {why}.", self.method.entry.name);
+        let words = format!("{} is not applicable to this loss: it {why}.", self.method.entry.name);
         ui.label(theme::role(theme::theme_of(ui.style()), words, Ink::Gap).small());
         let button = ui.add(Button::new(RichText::new("Choose another method").small()));
-        let button = button.on_hover_text("Opens the list of the methods; those that cannot walk here are grey.");
+        let button = button.on_hover_text("Opens the list of methods; those that are not applicable are grey.");
         button.widget_info(|| {
             WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("choose another method for {}", self.name))
         });
@@ -229,11 +229,11 @@ impl Shown<'_> {
 
     /// A ghost says that it cannot be changed, and what can.
     fn ghost(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let words = "Read-only: it stays as it was before the branch.";
+        let words = "Read-only: the run before the branch.";
         ui.label(theme::muted(words).small());
         let has_room = self.state.document.cards.len() < MAX_CARDS;
         let button = ui.add_enabled(has_room, Button::new(RichText::new("Duplicate to change").small()));
-        let button = button.on_hover_text("A run with the same knobs, which you can change.");
+        let button = button.on_hover_text("A run with the same parameters, which you can change.");
         button.widget_info(|| {
             WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("duplicate {} to change it", self.name))
         });

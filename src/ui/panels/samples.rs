@@ -41,7 +41,7 @@ fn small_button<'a>(text: &str) -> Button<'a> {
 fn buttons_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.x = 4.0;
     let presets = ui.add(Button::new(RichText::new("Presets").small()).right_text("▾"));
-    let presets = presets.on_hover_text("Samples that show something special.");
+    let presets = presets.on_hover_text("Samples that show a special case.");
     row::declare_menu(ui, &presets, "presets of samples", "");
     presets_ui(&presets, landscape, commands);
     for (id, text, dialog) in [("save as", "Save…", FileDialog::Save), ("open", "Open…", FileDialog::Open)] {
@@ -64,7 +64,7 @@ fn presets_ui(button: &Response, landscape: &Landscape, commands: &mut Vec<Comma
 
 /// Samples that are drawn: how many, how noisy, and by which seed.
 fn drawn_ui(landscape: &Landscape, seed: u64, ui: &mut Ui, commands: &mut Vec<Command>) {
-    const HELP: &str = "Draws the samples anew: other data, another land, though the network is the same.";
+    const HELP: &str = "Draws new samples: other data give the same network another loss.";
     for index in landscape.own_parameters()..landscape.parameters().len() {
         let (parameter, value) = (&landscape.parameters()[index], landscape.values()[index]);
         let parameter = ParameterControl { parameter, value, owner: "the landscape" };
@@ -72,7 +72,7 @@ fn drawn_ui(landscape: &Landscape, seed: u64, ui: &mut Ui, commands: &mut Vec<Co
     }
     let Columns { label, slider, number } = Columns::of(ui);
     ui.horizontal(|ui| {
-        row::muted_label(ui, "drawn by the seed", label + slider + ui.spacing().item_spacing.x).on_hover_text(HELP);
+        row::muted_label(ui, "random seed", label + slider + ui.spacing().item_spacing.x).on_hover_text(HELP);
         let field = NumberField { name: "data seed", help: HELP, shown: seed.to_string(), width: number };
         if let Some(text) = field.show(ui) {
             commands.push(match read_whole("data seed", &text) {
@@ -85,7 +85,7 @@ fn drawn_ui(landscape: &Landscape, seed: u64, ui: &mut Ui, commands: &mut Vec<Co
 
 /// Whose samples the network is fitted to, and the way back to drawn ones.
 fn brought_ui(landscape: &Landscape, count: usize, source: &str, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let help = "The samples that belong to this network, drawn by its seed.";
+    let help = "The samples of this network, drawn with its random seed.";
     let back = |ui: &mut Ui| ui.add(small_button("Back to its own samples")).on_hover_text(help).clicked();
     ui.label(theme::muted(format!("{}: {source}", counted(count, "sample"))).small());
     if back(ui) {
@@ -148,14 +148,10 @@ fn waiting_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.label(theme::role(state.view.chrome.theme, format!("{name} is there already."), Ink::Gap).small())
         .on_hover_text(of_path(path));
     ui.horizontal(|ui| {
-        if ui
-            .add(small_button("Replace it"))
-            .on_hover_text("Writes the samples in its place; what stands in it now is gone.")
-            .clicked()
-        {
+        if ui.add(small_button("Replace it")).on_hover_text("Overwrites the file with the samples.").clicked() {
             commands.push(Command::Files(FileCommand::Save { path: path.clone(), replace: true }));
         }
-        if ui.add(small_button("Leave it")).on_hover_text("Nothing is written.").clicked() {
+        if ui.add(small_button("Keep the file")).on_hover_text("Nothing is written.").clicked() {
             commands.push(Command::Files(FileCommand::Keep));
         }
     });

@@ -77,7 +77,7 @@ fn formula_ui(state: &State, typed: &str, ui: &mut Ui, commands: &mut Vec<Comman
     if error.is_some() {
         ui.label(theme::muted(format!("the map still shows {}", state.document.landscape.formula())).small());
     }
-    let header = CollapsingHeader::new(theme::muted("box and sliders").small()).id_salt("box and sliders");
+    let header = CollapsingHeader::new(theme::muted("domain and sliders").small()).id_salt("domain and sliders");
     header.show(ui, |ui| box_ui(&state.document.landscape, ui, commands));
 }
 
@@ -85,16 +85,16 @@ fn formula_ui(state: &State, typed: &str, ui: &mut Ui, commands: &mut Vec<Comman
 fn box_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
     let view = landscape.view();
     for (axis, name) in landscape.weights().into_iter().enumerate().take(landscape.dimension().count()) {
-        let help = "The region that is shown and searched for critical points.";
+        let help = "The domain that is shown and searched for critical points.";
         let ends = if axis == 0 { view.x } else { view.y };
-        ends_ui(ui, commands, &format!("box {name}"), name, help, ends, |ends| {
+        ends_ui(ui, commands, &format!("domain {name}"), name, help, ends, |ends| {
             let view = if axis == 0 { ViewBox { x: ends, ..view } } else { ViewBox { y: ends, ..view } };
             Command::Document(DocumentCommand::SetDomain(Some(view)))
         });
     }
     if landscape.chosen_view().is_some() {
-        let help = "The box that was found for the formula, instead of the one typed.";
-        if ui.add(small_button("Box that suits the formula")).on_hover_text(help).clicked() {
+        let help = "The domain that was found for the formula, instead of the one typed.";
+        if ui.add(small_button("Domain that suits the formula")).on_hover_text(help).clicked() {
             commands.push(Command::Document(DocumentCommand::SetDomain(None)));
         }
     }
@@ -168,7 +168,7 @@ fn start_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 
 fn random_start_ui(seed: u64, ui: &mut Ui, commands: &mut Vec<Command>) {
     let help = format!(
-        "Draws a start from the landscape's box, by seed {}: the same seed draws the same start. Key R.",
+        "Draws a start from the domain with random seed {}: the same seed draws the same start. Key R.",
         seed + 1
     );
     if ui.add(small_button("Random start")).on_hover_text(help).clicked() {
@@ -177,7 +177,7 @@ fn random_start_ui(seed: u64, ui: &mut Ui, commands: &mut Vec<Command>) {
 }
 
 fn tolerance_ui(tolerance: Option<f64>, ui: &mut Ui, commands: &mut Vec<Command>) {
-    const HELP: &str = "A run has converged once its gradient is as short as this; 0 lets it go on to its last step.";
+    const HELP: &str = "A run has converged once ‖∇f‖ is at most this; 0 lets it go on to its last step.";
     let Columns { label, slider, number: width } = Columns::of(ui);
     ui.horizontal(|ui| {
         row::muted_label(ui, "converged at ‖∇f‖ ≤", label + slider + ui.spacing().item_spacing.x).on_hover_text(HELP);

@@ -14,8 +14,8 @@ pub fn show_menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let suited = || overlays::ALL.iter().filter(|overlay| overlay.suits(&state.document.landscape));
     let count = suited().filter(|overlay| state.view.shows(overlay.id)).count();
     let response = ui.add(Button::new(RichText::new("Show ▾").small()));
-    let response =
-        response.on_hover_text("What is drawn over the land: contour lines, sheets, steps, critical points …");
+    let response = response
+        .on_hover_text("The overlays on the loss surface: contour lines, local models, steps, critical points …");
     declare_menu(ui, &response, "Show", &format!("{count} of {}", suited().count()));
     let popup = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let em = TextStyle::Body.resolve(ui.style()).size;

@@ -42,11 +42,11 @@ fn place(state: &State, hover: Option<&Hover>, ui: &mut Ui) {
         Some(Hover { at: iterate.at, value: iterate.loss, gradient: iterate.gradient })
     });
     let (whose, help) = if hover.is_some() {
-        ("pointer".to_owned(), "The land under the pointer: the weights w, the loss there, and how steep it is.")
+        ("pointer".to_owned(), "At the pointer: the weights w, the loss and the norm of the gradient.")
     } else {
         (
             format!("step {}", analysis.map_or(0, |analysis| analysis.index)),
-            "Where the selected run stands: the weights w, the loss there, and how steep it is.",
+            "At the iterate of the selected run: the weights w, the loss and the norm of the gradient.",
         )
     };
     let Some(Hover { at, value, gradient }) = here else {

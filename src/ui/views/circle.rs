@@ -9,7 +9,7 @@ use crate::drawing::circle::{CircleView, circle, degrees};
 use crate::drawing::ink::{Ink, run_style};
 use crate::landscapes::Parameter;
 use crate::numbers::Vector;
-use crate::numbers::numerals::{number, plural};
+use crate::numbers::numerals::{counted, number};
 use crate::render::flat::{Axes, FlatView};
 use crate::run::StepAnalysis;
 use crate::state::{Command, Pane, State, ViewCommand, step_length};
@@ -31,7 +31,7 @@ pub fn circle_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands:
     let (Some(analysis), Some(around)) = (state.derived.analysis(), state.derived.around()) else {
         let is_searched = state.derived.wanted_circle().is_some();
         let no_value = "No circle: the loss has no value at the start";
-        return nothing(ui, if is_searched { "looking in every direction …" } else { no_value });
+        return nothing(ui, if is_searched { "evaluating every direction …" } else { no_value });
     };
     let scale = state.view.chrome.type_scale.factor();
     let roomy = ui.available_width() > ROOMY[0] * scale && ui.available_height() > ROOMY[1] * scale;
@@ -100,10 +100,8 @@ fn radius_ui(
     commands: &mut Vec<Command>,
 ) {
     let size = state.document.landscape.view().size();
-    let parameter = Parameter::log("r", "r", 0.1 * size, [SMALLEST * size, size]).described(
-        "radius",
-        "The length of all steps that are compared. As it shrinks, the best of them turns to −∇f.",
-    );
+    let parameter = Parameter::log("r", "r", 0.1 * size, [SMALLEST * size, size])
+        .described("radius", "The length r of the compared steps. As r → 0 the best step tends to −∇f.");
     ui.horizontal(|ui| {
         ui.label("r").on_hover_text(parameter.help);
         let em = TextStyle::Body.resolve(ui.style()).size;
@@ -150,8 +148,8 @@ fn step_button(
     let of_step = state.view.scene.circle.is_of_step();
     let length = step_length(analysis);
     let help = match length {
-        Some(length) => format!("The circle is as large as the step, which is {} long.", number(length)),
-        None => "The step has no length: the circle is a tenth of the landscape.".to_owned(),
+        Some(length) => format!("r is the length of the step, {}.", number(length)),
+        None => "The step has length 0: r is a tenth of the domain.".to_owned(),
     };
     let response = ui.selectable_label(of_step, text).on_hover_text(help);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, of_step, "radius as the step's length"));
@@ -180,23 +178,28 @@ fn width_of(text: &str, ui: &Ui) -> f32 {
 /// The angle, the loss forgone, and the cost; in few words where there is little room.
 fn says(analysis: &StepAnalysis, around: &Around, roomy: bool) -> Vec<String> {
     let Some(best) = around.step.best else {
-        let why = "No best step: where the loss is lowest on this circle it has no finite value.";
+        let why = "No best step: at the lowest point of this circle the loss has no finite value.";
         return around.has_values().then(|| why.to_owned()).into_iter().collect();
     };
     let loss = number(best.value);
     let comparison = match (around.best_turn(), around.forgone()) {
-        (None, _) => "The circle is level: no step of this length is better than another.".to_owned(),
+        (None, _) => "The loss is constant on this circle: no step of this length is better than another.".to_owned(),
         (Some(turn), Some(forgone)) => {
             let (angle, other) = (degrees(turn), number(around.step.minus_gradient_value));
             let less = if forgone > 0.0 { number(forgone) } else { "less than rounding".to_owned() };
             if roomy {
-                format!("δ* lies {angle} from −∇f: after it the loss is {loss} instead of {other}, {less} forgone.")
+                format!(
+                    "δ* lies {angle} from −∇f: the loss after it is {loss}, after −∇f {other}; excess loss of −∇f: {less}."
+                )
             } else {
-                format!("loss after δ* {loss}, −∇f {other}: {less} forgone")
+                format!("loss after δ* {loss}, −∇f {other}: excess {less}")
             }
         }
         (Some(turn), None) if around.from_minus_gradient => {
-            format!("δ* lies {} from −∇f, which leads where the loss has no value; loss {loss}.", degrees(turn))
+            format!(
+                "δ* lies {} from −∇f, which leads to a point without a value of the loss; loss after δ* {loss}.",
+                degrees(turn)
+            )
         }
         (Some(_), None) => {
             let why =
@@ -205,20 +208,15 @@ fn says(analysis: &StepAnalysis, around: &Around, roomy: bool) -> Vec<String> {
         }
     };
     let cost = around.step.cost;
-    let count = |count: u32, name: &str| format!("{} {}", grouped(count), plural(count as usize, name));
+    let count = |count: u32, name: &str| counted(count as usize, name);
     let evaluations = format!("{} + {}", count(cost.values, "value"), count(cost.gradients, "gradient"));
     let price = if roomy {
         let looking = if around.best_turn().is_some() { "Finding δ*" } else { "Looking for δ*" };
-        format!("{looking} took {evaluations} of the land itself, all around; −∇f takes 1 gradient, here.")
+        format!("{looking} took {evaluations} of the loss in all directions; −∇f takes 1 gradient at the point.")
     } else {
         format!("δ*: {evaluations}; −∇f: 1 gradient")
     };
     vec![comparison, price]
-}
-
-/// A count with its thousands apart.
-fn grouped(count: u32) -> String {
-    if count < 10_000 { count.to_string() } else { format!("{} {:03}", count / 1000, count % 1000) }
 }
 
 fn announcement(around: &Around) -> String {

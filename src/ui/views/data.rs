@@ -228,7 +228,7 @@ fn announcement(
     let lit = touched.filter(|touched| !touched.samples.is_empty()).map_or_else(String::new, |touched| {
         let numbers: Vec<String> = touched.samples.iter().take(LISTED).map(|sample| grouped(sample + 1)).collect();
         let more = if touched.samples.len() > LISTED { " and more" } else { "" };
-        format!("; lit: sample {}{more}", numbers.join(", "))
+        format!("; highlighted: sample {}{more}", numbers.join(", "))
     });
     let count = landscape.data().map_or(0, crate::landscapes::networks::Data::len);
     let here = state.derived.analysis().map_or_else(String::new, |analysis| {

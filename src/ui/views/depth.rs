@@ -31,7 +31,7 @@ pub struct DepthCanvas {
 pub fn depth_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Depth, ui, commands, |_, _| {});
     let (Some(analysis), Some(chosen)) = (state.derived.analysis(), layers_of(&state.document.landscape)) else {
-        return nothing(ui, "No radius: the loss has no value at the start");
+        return nothing(ui, "No validity radius: the loss has no value at the start");
     };
     let depths: Vec<AtDepth> = state.derived.depths().copied().collect();
     let style = state.document.cards.iter().find(|card| card.id == state.selected).map(|card| run_style(card.style).0);
@@ -66,7 +66,10 @@ pub fn depth_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
                 announce(&shown.response, || announcement(&sounding, analysis, state));
                 interact(state, &sounding, &shown, ui, commands);
             }
-            None => nothing(ui, "No radius: there is no slope here at any depth, so the plane promises nothing"),
+            None => nothing(
+                ui,
+                "No validity radius: the gradient is zero here at every depth, so the plane predicts no change",
+            ),
         }
     });
     for words in says {
@@ -122,7 +125,7 @@ fn layers_at(mapping: &Mapping, position: egui::Pos2) -> Option<u32> {
     is_there.then_some(layers as u32)
 }
 
-/// The pointer tells the numbers of the depth that it is over, and a click makes it the depth of the network.
+/// The pointer shows the numbers of the depth that it is over, and a click makes it the depth of the network.
 fn interact(state: &State, sounding: &Sounding<'_>, shown: &Shown, ui: &Ui, commands: &mut Vec<Command>) {
     let response = &shown.response;
     let Some(layers) = response.hover_pos().and_then(|position| layers_at(&shown.mapping, position)) else { return };
@@ -138,9 +141,9 @@ fn interact(state: &State, sounding: &Sounding<'_>, shown: &Shown, ui: &Ui, comm
 /// The numbers of one depth, a line each.
 fn numbers(depth: &AtDepth) -> String {
     let good = |radius: Option<f64>| match radius {
-        None => "good nowhere".to_owned(),
-        Some(radius) if radius.is_infinite() => "good further than was searched".to_owned(),
-        Some(radius) => format!("good up to {}", number(radius)),
+        None => "valid nowhere".to_owned(),
+        Some(radius) if radius.is_infinite() => "valid beyond the searched range".to_owned(),
+        Some(radius) => format!("valid up to {}", number(radius)),
     };
     let [plane, quadratic] = [depth.plane, depth.quadratic].map(good);
     format!("L = {}\nplane {plane}\nquadratic {quadratic}\n‖∇f‖ {}", depth.layers, number(depth.slope))
@@ -151,5 +154,5 @@ fn announcement(sounding: &Sounding<'_>, analysis: &StepAnalysis, state: &State)
     let here = here.map_or_else(String::new, |depth| numbers(depth).replace('\n', ", "));
     let step = length(analysis).map_or_else(String::new, |length| format!("; this step {} long", brief(length)));
     let more = if state.derived.is_sounding() { ", more to come" } else { "" };
-    format!("Radius against depth: {here}{step}; {} depths known{more}", sounding.depths.len())
+    format!("Validity radius against depth: {here}{step}; {} depths known{more}", sounding.depths.len())
 }

@@ -112,7 +112,7 @@ fn tooltips(page: &GraphPage<'_>, canvas: &Response, ui: &Ui) {
             edge.and_then(|edge| edge.slope.as_ref()).map(|slope| {
                 let formula = slope.formula.as_ref().map_or_else(String::new, |formula| format!(" = {formula}"));
                 let value = slope.value.map_or_else(String::new, |value| format!(" = {}", few(value)));
-                let back = format!("along it comes back {}", few(slope.share));
+                let back = format!("its derivative {}", few(slope.share));
                 format!("{}{formula}{value}\n{back}", slope.symbol)
             })
         }
@@ -160,10 +160,10 @@ fn words(graph: &Graph, lit: Option<usize>, done: Option<&[Stage]>) -> Vec<(Stri
     if graph.unseen > 0 {
         let is_small = graph.room == Room::Small;
         let what = match (graph.nodes.iter().any(|node| node.name == "h₁"), is_small) {
-            (true, true) => "layers are left out; F shows more.",
-            (true, false) => "layers are left out: their edge has the product.",
-            (false, true) => "operations are seen as one with others; F shows more.",
-            (false, false) => "operations are seen as one with others.",
+            (true, true) => "layers are omitted; F shows more.",
+            (true, false) => "layers are omitted: their edge has the product.",
+            (false, true) => "operations are merged with others; F shows more.",
+            (false, false) => "operations are merged with others.",
         };
         // In a corner there is no room for more than what to do next.
         let rest = if is_small { "Point at a weight." } else { &text };

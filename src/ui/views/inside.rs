@@ -85,7 +85,7 @@ mod tests {
     fn a_caption_has_one_mark_at_its_end() {
         for (caption, numbers, description) in [
             ("Move", "loss 3 → 2", "Move. loss 3 → 2"),
-            ("Compare: how much was kept?", "ρ = 1", "Compare: how much was kept? ρ = 1"),
+            ("Compare: is it enough?", "ρ = 1", "Compare: is it enough? ρ = 1"),
             ("No step: H is singular", "", "No step: H is singular."),
         ] {
             assert_eq!(spoken(caption, numbers), description);

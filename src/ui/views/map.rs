@@ -14,7 +14,7 @@ use crate::drawing::Path;
 use crate::drawing::compose::{self, Inside};
 use crate::drawing::ghost::Ghost;
 use crate::drawing::height_field::HeightField;
-use crate::drawing::ink::{Theme, land};
+use crate::drawing::ink::{Theme, loss_color};
 use crate::drawing::overlays::{self, BATCH, CRITICAL, HEAT};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::thinning::{Thinned, Thinner};
@@ -83,7 +83,7 @@ impl MapCanvas {
         let is_new = Ghost::renew(&mut self.ghost, &state.document.landscape, batch, view);
         let generation = self.terrain.generation();
         if let Some(ground) = self.terrain.ground().filter(|_| is_new || self.batch_contours.1 != generation) {
-            let lines = self.ghost.as_ref().map(|ghost| ghost.contours(&ground.land.levels));
+            let lines = self.ghost.as_ref().map(|ghost| ghost.contours(&ground.field.levels));
             self.batch_contours = (lines.unwrap_or_default(), generation);
         }
     }
@@ -98,7 +98,7 @@ impl MapCanvas {
     fn heat(&mut self, ui: &Ui, theme: Theme) -> Option<egui::TextureId> {
         let (ground, generation) = (self.terrain.ground()?, self.terrain.generation());
         if self.texture.as_ref().is_none_or(|(_, painted, of)| (*painted, *of) != (theme, generation)) {
-            let texture = ui.ctx().load_texture("land", heat_image(&ground.land, theme), TextureOptions::LINEAR);
+            let texture = ui.ctx().load_texture("land", heat_image(&ground.field, theme), TextureOptions::LINEAR);
             self.texture = Some((texture, theme, generation));
         }
         self.texture.as_ref().map(|(texture, ..)| texture.id())
@@ -112,7 +112,7 @@ fn heat_image(sampled: &HeightField, theme: Theme) -> ColorImage {
         let losses = &sampled.grid.values[row * columns..(row + 1) * columns];
         pixels.extend(losses.iter().map(|loss| {
             // Where there is no surface the ground shows.
-            let color = crate::ui::theme::color(land(theme, sampled.shade(*loss)));
+            let color = crate::ui::theme::color(loss_color(theme, sampled.shade(*loss)));
             if loss.is_finite() { color } else { Color32::TRANSPARENT }
         }));
     }
@@ -122,11 +122,12 @@ fn heat_image(sampled: &HeightField, theme: Theme) -> ColorImage {
 /// Shows the map in the room there is.
 pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Map, ui, commands, |ui, commands| {
-        if ui.small_button("Fit").on_hover_text("Shows the landscape's whole box (0)").clicked() {
+        if ui.small_button("Fit").on_hover_text("Shows the whole domain (0)").clicked() {
             commands.push(Command::View(ViewCommand::Fit));
         }
         show_menu_ui(state, ui, commands);
-        if state.view.in_fog() && ui.small_button("Lift fog").on_hover_text("Shows the land again (G)").clicked() {
+        if state.view.in_fog() && ui.small_button("Lift fog").on_hover_text("Shows the whole loss again (G)").clicked()
+        {
             commands.push(Command::View(ViewCommand::ToggleOverlay(overlays::FOG)));
         }
         not_to_scale_ui(state, ui);
@@ -325,7 +326,7 @@ fn touched_critical_point(state: &State, shown: &Shown) -> Option<String> {
     let point = points.min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
     let curvatures = match point.eigenvalues {
         Some([low, high]) => format!("λ₁ = {}, λ₂ = {}", number(low), number(high)),
-        None => "the slope jumps here: there is no Hessian".to_owned(),
+        None => "the gradient jumps here: there is no Hessian".to_owned(),
     };
     let [x, y] = state.document.landscape.weights();
     let at = point.at;
@@ -347,7 +348,7 @@ fn announcement(state: &State, pointer: Option<Point>, canvases: &Canvases) -> S
         format!(", next step to ({}, {})", coordinate(to.x), coordinate(to.y))
     });
     let fog = if state.view.in_fog() {
-        format!(", in fog: known are {}", overlays::evaluations_words(analysis.iterate.evaluations))
+        format!(", in fog, evaluated: {}", overlays::evaluations_words(analysis.iterate.evaluations))
     } else {
         String::new()
     };

@@ -24,7 +24,7 @@ use crate::drawing::ink::run_style;
 use crate::drawing::switching::Touched;
 use crate::state::State;
 
-/// What the views keep from frame to frame: samples and textures, nothing that anybody chose.
+/// What the views keep from frame to frame: samples and textures, nothing that was chosen.
 #[derive(Default)]
 pub struct Canvases {
     /// The map's samples and heat map.

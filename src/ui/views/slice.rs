@@ -1,4 +1,4 @@
-//! The slice: loss, tangent line and parabola along the step; dragging the landing changes the rate from here on.
+//! The slice: loss, tangent line and quadratic model along the step; dragging the landing changes the rate from this step on.
 
 use egui::{CursorIcon, Id, Ui};
 
@@ -43,7 +43,7 @@ pub fn slice_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     let analysis = state.derived.analysis();
     // While the landing is dragged, the axis stays in units of the step as it was when the drag began.
     let unit = drag.filter(|drag| drag.rate.is_some()).map_or(1.0, |drag| drag.share);
-    let network = analysis.map_or_else(Vec::new, |analysis| other_parabolas(state, analysis));
+    let network = analysis.map_or_else(Vec::new, |analysis| other_models(state, analysis));
     let cut = analysis.and_then(|analysis| slice(&state.document.landscape, analysis, sight(state, &network), unit));
     let (Some(analysis), Some(mut cut)) = (analysis, cut) else {
         ui.vertical_centered(|ui| {
@@ -66,7 +66,7 @@ pub fn slice_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
             interact(state, ui, &shown, &cut, commands);
         });
         ui.vertical_centered(|ui| {
-            ui.label(theme::muted("along the step: 0 here, 1 the step taken").text_style(egui::TextStyle::Small))
+            ui.label(theme::muted("share of the step: 0 at w, 1 at its end").text_style(egui::TextStyle::Small))
         });
     });
 }
@@ -81,19 +81,19 @@ fn sight<'a>(state: &'a State, network: &'a [NetworkModel]) -> Sight<'a> {
     }
 }
 
-/// The parabolas of Gauss and Newton and of Fisher, where they are shown; those that stand there anyway are none of them.
-fn other_parabolas(state: &State, analysis: &StepAnalysis) -> Vec<NetworkModel> {
-    let own = if analysis.own.is_some() { "its own parabola" } else { "the parabola" };
-    let drawn = vec![(own, analysis.assumed.hessian), ("the land's own parabola", analysis.model.hessian)];
+/// The quadratic models of Gauss–Newton and Fisher, where they are shown; without those that are drawn already.
+fn other_models(state: &State, analysis: &StepAnalysis) -> Vec<NetworkModel> {
+    let own = if analysis.own.is_some() { "the method's model" } else { "the quadratic" };
+    let drawn = vec![(own, analysis.assumed.hessian), ("the quadratic with H", analysis.model.hessian)];
     network_models(analysis, state.derived.curvatures(), |id| state.view.sees(id), drawn)
 }
 
 fn no_step(analysis: Option<&StepAnalysis>) -> String {
     let Some(analysis) = analysis else { return "No step: the loss has no value at the start".to_owned() };
     match &analysis.replayed.step {
-        Err(why) => format!("No step to cut along: {why}"),
-        Ok(step) if step.proposed == Vector::zeros() => "No step to cut along: the method stays where it is".to_owned(),
-        Ok(_) => "No cut: what is promised is too large for numbers".to_owned(),
+        Err(why) => format!("No slice: {why}"),
+        Ok(step) if step.proposed == Vector::zeros() => "No slice: the step has length 0".to_owned(),
+        Ok(_) => "No slice: the predicted change is too large for numbers".to_owned(),
     }
 }
 
@@ -172,14 +172,14 @@ fn announcement(state: &State, analysis: &StepAnalysis) -> String {
     }
     let Some(prediction) = analysis.change else { return "Slice along the step".to_owned() };
     let step = analysis.proposed().unwrap_or_else(Vector::zeros);
-    let others = other_parabolas(state, analysis).into_iter().map(|local_model| match local_model.model {
+    let others = other_models(state, analysis).into_iter().map(|local_model| match local_model.model {
         Some(model) => format!(", {} {}", local_model.words, change(model.quadratic(step))),
         None => format!(", {}", local_model.words),
     });
     format!(
-        "Slice along the step: plane {}, {} {}, loss {}, gap {}{}",
+        "Slice along the step: plane {}, {} {}, loss {}, error {}{}",
         change(prediction.linear),
-        if analysis.own.is_some() { "its own parabola" } else { "parabola" },
+        if analysis.own.is_some() { "method's model" } else { "quadratic" },
         change(prediction.quadratic),
         change(prediction.actual),
         change(prediction.gap(analysis.order)),

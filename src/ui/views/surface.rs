@@ -101,8 +101,8 @@ impl SurfaceCanvas {
             ui.ctx().request_repaint_after(STILL.saturating_sub(Duration::from_secs_f64(still_for.max(0.0))));
         }
         let Some(ground) = self.terrain.ground().filter(|_| self.painted != Some(next)) else { return };
-        let HeightField { levels, .. } = &ground.land;
-        let (paths, view) = (paths(state), ground.land.grid.view);
+        let HeightField { levels, .. } = &ground.field;
+        let (paths, view) = (paths(state), ground.field.grid.view);
         let runs = paths.iter().map(|path| path.run);
         let grid = ground.within(MESH[usize::from(is_still)]);
         let stage = surface_scene::stage(state, grid);
@@ -127,7 +127,7 @@ impl SurfaceCanvas {
 pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Surface, ui, commands, |ui, commands| {
         not_to_scale_ui(state, ui);
-        if ui.small_button("Reset").on_hover_text("Looks from where it looked at first").clicked() {
+        if ui.small_button("Reset").on_hover_text("Returns to the first view").clicked() {
             commands.push(Command::View(ViewCommand::ResetEye));
         }
     });
@@ -202,7 +202,7 @@ fn labels_ui(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
         pixels.sort_by(|a, b| a.1.total_cmp(&b.1));
         layers.extend(words.named(name, ink, &pixels));
     }
-    let ticks = surface_scene::labeled_ticks(&ground.land.grid, stage.heights());
+    let ticks = surface_scene::labeled_ticks(&ground.field.grid, stage.heights());
     layers.extend(words.figured(projection, &ticks));
     ui.painter().extend(layers::shapes(layers, ui));
 }
@@ -225,7 +225,7 @@ fn announcement(state: &State) -> String {
     }
     let gap = analysis
         .change
-        .map_or_else(String::new, |prediction| format!(", gap {}", change(prediction.gap(analysis.order))));
+        .map_or_else(String::new, |prediction| format!(", error {}", change(prediction.gap(analysis.order))));
     format!("Surface of {name}: height {} at step {}{gap}", number(analysis.iterate.loss), analysis.index)
 }
 

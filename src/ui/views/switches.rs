@@ -74,11 +74,11 @@ pub(super) fn description(state: &State, at: Point, canvases: &Canvases) -> Stri
         let labels = state.derived.critical_sets().iter().filter_map(|set| set.label);
         words.extend(labels.map(|(_, label)| label.to_owned()));
     }
-    words.extend(canvases.touched.as_ref().map(|touched| format!("under the pointer a fold: {}", touched.words)));
+    words.extend(canvases.touched.as_ref().map(|touched| format!("under the pointer a kink line: {}", touched.words)));
     if let Some(sample) = canvases.sample.or(state.sample()).filter(|_| state.view.sees(FOLDS))
         && !state.derived.lit_lines(landscape, Some(sample)).is_empty()
     {
-        words.push(format!("lit is the fold of sample {}", sample + 1));
+        words.push(format!("highlighted: the boundary of sample {}", sample + 1));
     }
     if state.view.sees(PATTERN) {
         words.extend(pattern_words(landscape, at).map(|words| format!("the unit is {words}")));

@@ -31,20 +31,20 @@ pub(super) struct Ground {
     /// Samples along its longer side.
     side: usize,
     /// The loss.
-    pub(super) land: HeightField,
+    pub(super) field: HeightField,
     contours: OnceCell<Vec<Vec<Point>>>,
     halved: OnceCell<Grid>,
 }
 
 impl Ground {
-    fn new(landscape: &Landscape, view: ViewBox, side: usize, land: HeightField) -> Self {
+    fn new(landscape: &Landscape, view: ViewBox, side: usize, field: HeightField) -> Self {
         let (contours, halved) = (OnceCell::new(), OnceCell::new());
-        Self { landscape: landscape.clone(), view, side, land, contours, halved }
+        Self { landscape: landscape.clone(), view, side, field, contours, halved }
     }
 
     /// Its samples, with no more than about `side` of them along a side.
     pub(super) fn within(&self, side: usize) -> &Grid {
-        let grid = &self.land.grid;
+        let grid = &self.field.grid;
         if grid.size[0] > side { self.halved.get_or_init(|| grid.halved()) } else { grid }
     }
 
@@ -54,7 +54,7 @@ impl Ground {
 
     /// Its contour lines.
     pub(super) fn contours(&self) -> &[Vec<Point>] {
-        self.contours.get_or_init(|| self.land.contours())
+        self.contours.get_or_init(|| self.field.contours())
     }
 }
 
@@ -96,9 +96,9 @@ impl Terrain {
                 None => self.affordable(landscape, view, AT_FIRST),
                 Some(_) => self.affordable(landscape, view, IN_FRAME),
             };
-            let land = HeightField::sample(landscape, view, (self.shape)(view, side));
+            let field = HeightField::sample(landscape, view, (self.shape)(view, side));
             (self.finer, self.changed_at) = (None, now);
-            self.put(Ground::new(landscape, view, side, land));
+            self.put(Ground::new(landscape, view, side, field));
             return self.go_on(ui, now);
         };
         let Some(side) = self.next_side(ground.side, now) else { return self.go_on(ui, now) };
@@ -106,7 +106,7 @@ impl Terrain {
         let (mut sampling, side) =
             known.unwrap_or_else(|| (Sampling::new(landscape, view, (self.shape)(view, side)), side));
         if sampling.advance(IN_FRAME) {
-            self.put(Ground::new(landscape, view, side, sampling.land()));
+            self.put(Ground::new(landscape, view, side, sampling.height_field()));
         } else {
             self.finer = Some((sampling, side));
         }

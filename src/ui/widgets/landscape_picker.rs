@@ -70,7 +70,7 @@ pub fn landscape_picker(state: &State, ui: &mut Ui) -> Option<Command> {
         .truncate()
         .min_size(vec2(0.0, ui.spacing().interact_size.y + 4.0));
     let response = ui.add(button);
-    let response = response.on_hover_text("Which land to walk on: the loss as a function of two weights.");
+    let response = response.on_hover_text("The loss surface: the loss as a function of its weights.");
     declare_menu(ui, &response, "landscape", name);
     let popup = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let tile = tile_size(ui).x;

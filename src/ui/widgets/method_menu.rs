@@ -127,7 +127,7 @@ impl Menu<'_> {
         let response = ui.add_enabled(unsupported_reason.is_none(), button);
         let Some(why) = unsupported_reason else { return response.on_hover_text(description(entry)).clicked() };
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(why));
-        response.on_disabled_hover_text(format!("Not on this land: it {why}.\n\n{}", description(entry)));
+        response.on_disabled_hover_text(format!("Not applicable: it {why}.\n\n{}", description(entry)));
         ui.indent(entry.id, |ui| ui.add(Label::new(theme::muted(why).small()).wrap().halign(Align::LEFT)));
         false
     }

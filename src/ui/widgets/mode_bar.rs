@@ -39,9 +39,9 @@ impl ModeBar<'_> {
     fn zones(&self) -> &'static [(f64, Zone)] {
         const SIGNED: [(f64, Zone); 5] = [
             (-1.6, Zone::Diverging),
-            (-1.0, Zone::Ringing),
+            (-1.0, Zone::Oscillating),
             (0.0, Zone::Stable),
-            (0.9, Zone::Crawl),
+            (0.9, Zone::Slow),
             // Only where the loss curves down is the factor beyond 1, at any rate: no rate is to blame.
             (1.0, Zone::Unlimited),
         ];

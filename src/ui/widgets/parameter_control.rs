@@ -35,7 +35,7 @@ pub fn choice_words(id: &str) -> String {
         "hessian" => "Hessian",
         "gauss_newton" => "Gauss–Newton",
         "ema" => "EMA",
-        "ema_debiased" => "EMA, debiased",
+        "ema_debiased" => "EMA, bias-corrected",
         "sse" => "sum of squares",
         "mse" => "mean of squares",
         "mae" => "mean of |errors|",

@@ -91,13 +91,13 @@ impl RateAssessment {
 
     /// What a zone is called; empty for rates of which nothing is known.
     pub fn zone_name(&self, zone: Zone) -> &'static str {
-        let oscillates_late = self.limit().is_some_and(|(_, law)| law.recursion.rings_late());
+        let oscillates_late = self.limit().is_some_and(|(_, law)| law.recursion.oscillates_late());
         match zone {
-            Zone::Crawl => "slow",
+            Zone::Slow => "slow",
             Zone::Stable if oscillates_late => "monotone",
-            Zone::Stable if matches!(self, Self::Sure { .. }) => "sure to fall",
+            Zone::Stable if matches!(self, Self::Sure { .. }) => "descent guaranteed",
             Zone::Stable => "stable",
-            Zone::Ringing => "oscillating",
+            Zone::Oscillating => "oscillating",
             Zone::Diverging => "diverging",
             Zone::Unlimited => "",
         }
@@ -112,7 +112,7 @@ impl RateAssessment {
     /// The rates that are marked under the track, and what they are called.
     pub fn marks(&self) -> Vec<(f64, &'static str)> {
         match (self.limit(), self) {
-            (Some((limit, law)), _) if law.recursion.rings_late() => {
+            (Some((limit, law)), _) if law.recursion.oscillates_late() => {
                 vec![(limit / 2.0, half_words(&law)), (limit, law.words)]
             }
             (Some((limit, law)), _) => vec![(limit, law.words)],
@@ -125,7 +125,7 @@ impl RateAssessment {
     /// step 13". A rate far below the limit is called slow only if the run has not `arrived`.
     pub fn describe(&self, rate: f64, place: &str, arrived: bool) -> (String, Ink) {
         if let Self::Sure { below, .. } = *self {
-            let verb = if rate < below { "sure to fall: below" } else { "not sure: beyond" };
+            let verb = if rate < below { "descent guaranteed: below" } else { "not guaranteed: beyond" };
             return (format!("{verb} {DIAGONAL} = {}", number(below)), Ink::Muted);
         }
         let Some((limit, law)) = self.limit() else { return (self.no_limit().to_owned(), Ink::Muted) };
@@ -137,10 +137,10 @@ impl RateAssessment {
         let (value, half) = (beside_rate(limit), beside_rate(limit / 2.0));
         let text = match self.zone(rate) {
             Zone::Diverging => return (format!("beyond {name} = {value} {place}"), Ink::Gap),
-            Zone::Crawl | Zone::Unlimited if arrived => format!("small {place}: far below {name}"),
-            Zone::Crawl | Zone::Unlimited => format!("slow {place}: far below {name}"),
-            Zone::Ringing => format!("oscillates {place}: beyond {} = {half}", half_words(&law)),
-            Zone::Stable if law.recursion.rings_late() => format!("monotone: up to {} = {half}", half_words(&law)),
+            Zone::Slow | Zone::Unlimited if arrived => format!("small {place}: far below {name}"),
+            Zone::Slow | Zone::Unlimited => format!("slow {place}: far below {name}"),
+            Zone::Oscillating => format!("oscillates {place}: beyond {} = {half}", half_words(&law)),
+            Zone::Stable if law.recursion.oscillates_late() => format!("monotone: up to {} = {half}", half_words(&law)),
             Zone::Stable => format!("stable: up to {name} = {value}"),
         };
         (text, Ink::Muted)
@@ -151,7 +151,7 @@ impl RateAssessment {
             Self::NoTheorem(law) => law.brief,
             Self::Fog => "in fog",
             Self::NoCurvature => "no limit here: the curvature is not finite",
-            Self::Theorem(_, Bound::Flat) => "straight, not curved: no 2/λ limit",
+            Self::Theorem(_, Bound::Flat) => "no curvature: no limit 2/λ",
             _ => "no limit here: the loss curves down",
         }
     }
@@ -176,10 +176,10 @@ impl RateAssessment {
             let why = match self {
                 Self::NoTheorem(law) | Self::Sure { law, .. } => law.story,
                 Self::Fog => {
-                    "The track is hatched because what a rate does here depends on the curvature, which the method has not asked for."
+                    "The track is hatched because the zones depend on the curvature, which the method has not evaluated."
                 }
                 Self::Theorem(_, Bound::CurvesDown { .. }) => {
-                    "The track is hatched because the loss curves down here: every rate goes on down, none settles."
+                    "The track is hatched because the loss curves down here: no rate converges in the quadratic model."
                 }
                 _ => "The track is hatched because the curvature here sets no limit.",
             };
@@ -187,9 +187,9 @@ impl RateAssessment {
         };
         let name = law.words;
         let value = number(limit);
-        if law.recursion.rings_late() {
+        if law.recursion.oscillates_late() {
             return format!(
-                "In the quadratic model at the playhead the method is stable below {name} = {value}. It is slow below a twentieth of that, then it descends evenly, oscillates beyond half of that, and diverges above."
+                "In the quadratic model at the playhead the method is stable below {name} = {value}. It is slow below a twentieth of that, then monotone, oscillating beyond half of that, and diverging above."
             );
         }
         format!(
@@ -229,8 +229,8 @@ mod tests {
     fn gradient_descent_is_slow_descends_rings_and_diverges() {
         let valley = assessment("gd", "quad:lam=1,kappa=20", 1.0, 1.0);
         let zones = [0.004, 0.03, 0.07, 0.2].map(|rate| valley.zone(rate));
-        assert_eq!(zones, [Zone::Crawl, Zone::Stable, Zone::Ringing, Zone::Diverging], "the limit is 2/20");
-        assert_eq!(valley.describe(0.07, "here", false).0, "oscillates here: beyond 1/λmax = 0.0500", "ringing");
+        assert_eq!(zones, [Zone::Slow, Zone::Stable, Zone::Oscillating, Zone::Diverging], "the limit is 2/20");
+        assert_eq!(valley.describe(0.07, "here", false).0, "oscillates here: beyond 1/λmax = 0.0500", "oscillating");
         assert_eq!(
             valley.describe(0.2, "here", false),
             ("beyond 2/λmax = 0.1000 here".to_owned(), Ink::Gap),
@@ -242,11 +242,11 @@ mod tests {
     fn a_rate_on_the_border_is_not_beyond_it_and_one_beyond_does_not_look_like_it() {
         let valley = assessment("gd", "quad:lam=1,kappa=20", 1.0, 1.0);
         for (rate, zone, words) in [
-            (0.1, Zone::Ringing, "oscillates here: beyond 1/λmax = 0.0500"),
-            (0.1 + 1e-15, Zone::Ringing, "oscillates here: beyond 1/λmax = 0.0500"),
+            (0.1, Zone::Oscillating, "oscillates here: beyond 1/λmax = 0.0500"),
+            (0.1 + 1e-15, Zone::Oscillating, "oscillates here: beyond 1/λmax = 0.0500"),
             (0.100_001, Zone::Diverging, "beyond 2/λmax = 0.100000 here"),
             (0.05, Zone::Stable, "monotone: up to 1/λmax = 0.0500"),
-            (0.050_000_1, Zone::Ringing, "oscillates here: beyond 1/λmax = 0.0500000"),
+            (0.050_000_1, Zone::Oscillating, "oscillates here: beyond 1/λmax = 0.0500000"),
         ] {
             assert_eq!((valley.zone(rate), valley.describe(rate, "here", false).0.as_str()), (zone, words), "{rate}");
         }
@@ -256,7 +256,7 @@ mod tests {
     fn a_velocity_knows_no_monotone_rates() {
         let valley = assessment("momentum:beta=0.9", "quad:lam=1,kappa=20", 1.0, 1.0);
         let zones: Vec<Zone> = valley.stretches().into_iter().map(|stretch| stretch.zone).collect();
-        assert_eq!(zones, [Zone::Crawl, Zone::Stable, Zone::Diverging], "three zones");
+        assert_eq!(zones, [Zone::Slow, Zone::Stable, Zone::Diverging], "three zones");
         assert_eq!(valley.marks()[0].1, "2(1+β)/λmax", "its own limit");
     }
 
@@ -280,7 +280,7 @@ mod tests {
                         let (words, _) = assessment.describe(share * limit, "here", run.walker().arrived());
                         let is_slow = words.starts_with("slow");
                         assert!(is_far || !is_slow, "{} at {share} on {landscape}: {words}", method.id);
-                        said[usize::from(is_slow)] += usize::from(assessment.zone(share * limit) == Zone::Crawl);
+                        said[usize::from(is_slow)] += usize::from(assessment.zone(share * limit) == Zone::Slow);
                     }
                 }
             }
@@ -292,9 +292,9 @@ mod tests {
     fn where_there_is_no_limit_it_is_said() {
         for (method, words) in [
             ("adam", "no limit is known: its rates vary"),
-            ("sign_gd", "no limit: it hops about at any rate"),
+            ("sign_gd", "no limit: it oscillates at any rate"),
             ("sam", "no limit: it hovers at any rate"),
-            ("coordinate_gd:lr=0.1", "sure to fall: below 2/max Hᵢᵢ = 2.000"),
+            ("coordinate_gd:lr=0.1", "descent guaranteed: below 2/max Hᵢᵢ = 2.000"),
         ] {
             let assessment = assessment(method, "bowl", 1.0, 1.0);
             assert_eq!(assessment.describe(0.1, "here", false).0, words, "{method}");

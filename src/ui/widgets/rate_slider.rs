@@ -188,18 +188,18 @@ fn rounded(zone: Rect, rail: Rect) -> CornerRadius {
 pub(super) fn paint_zone(ui: &Ui, rect: Rect, rail: Rect, zone: Zone, unit: f32) {
     let theme = theme::theme_of(ui.style());
     let ink = match zone {
-        Zone::Crawl | Zone::Unlimited => Ink::Crawl,
+        Zone::Slow | Zone::Unlimited => Ink::Slow,
         Zone::Stable => Ink::Stable,
-        Zone::Ringing => Ink::Ringing,
+        Zone::Oscillating => Ink::Oscillating,
         Zone::Diverging => Ink::Gap,
     };
     ui.painter().rect_filled(rect, rounded(rect, rail), color(ink.fill(theme)));
     // Stripes would stick out of the round ends.
     let rect = rect.intersect(rail.shrink2(vec2(rail.height() / 4.0, 0.0)));
     match zone {
-        Zone::Crawl | Zone::Stable => {}
+        Zone::Slow | Zone::Stable => {}
         Zone::Unlimited => hatch(ui, rect, theme, Ink::Outline, unit * vec2(8.0, 6.0)),
-        Zone::Ringing => hatch(ui, rect, theme, Ink::Panel, unit * vec2(4.0, -8.0)),
+        Zone::Oscillating => hatch(ui, rect, theme, Ink::Panel, unit * vec2(4.0, -8.0)),
         Zone::Diverging => hatch(ui, rect, theme, Ink::Panel, unit * vec2(7.0, 6.0)),
     }
 }

@@ -3,7 +3,7 @@
 use egui::{Color32, ColorImage, Id, TextureHandle, TextureId, TextureOptions, Ui, Vec2, vec2};
 
 use crate::drawing::height_field::HeightField;
-use crate::drawing::ink::{Ink, Theme, land};
+use crate::drawing::ink::{Ink, Theme, loss_color};
 use crate::landscapes::{Entry, Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::ui::theme::{color, theme_of};
@@ -50,10 +50,10 @@ fn picture(landscape: &Landscape, theme: Theme) -> ColorImage {
     if landscape.dimension().is_one() {
         return curve(landscape, theme);
     }
-    let land = HeightField::sample(landscape, fitted(landscape.view()), SAMPLES);
+    let field = HeightField::sample(landscape, fitted(landscape.view()), SAMPLES);
     let [columns, rows] = SAMPLES;
     let pixels = (0..rows).rev().flat_map(|row| (0..columns).map(move |column| [column, row]));
-    ColorImage::new(SAMPLES, pixels.map(|place| pixel(&land, place, theme)).collect())
+    ColorImage::new(SAMPLES, pixels.map(|place| pixel(&field, place, theme)).collect())
 }
 
 /// A loss of one weight as a curve.
@@ -70,7 +70,7 @@ fn curve(landscape: &Landscape, theme: Theme) -> ColorImage {
     let (low, high) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
     let unit = (rows as f64 - 2.0 * FREE) / (high - low);
     let row_of = |height: f64| FREE + (high - height) * unit;
-    let ground = color(land(theme, 0.0));
+    let ground = color(loss_color(theme, 0.0));
     let line = color(Ink::Truth.line(theme));
     let pixels = (0..rows).flat_map(|row| (0..columns).map(move |column| [column, row]));
     let pixel = |[column, row]: [usize; 2]| {
@@ -90,17 +90,17 @@ fn fitted(view: ViewBox) -> ViewBox {
 }
 
 /// The shade of a sample, or a line's color where the sample right of it or above lies across a level.
-fn pixel(land_sampled: &HeightField, [column, row]: [usize; 2], theme: Theme) -> Color32 {
-    let [columns, rows] = land_sampled.grid.size;
-    let value = |column: usize, row: usize| land_sampled.grid.values[row * columns + column];
+fn pixel(sampled: &HeightField, [column, row]: [usize; 2], theme: Theme) -> Color32 {
+    let [columns, rows] = sampled.grid.size;
+    let value = |column: usize, row: usize| sampled.grid.values[row * columns + column];
     let here = value(column, row);
     if !here.is_finite() {
         return Color32::TRANSPARENT;
     }
     // Every other line: as many as the map has would run together.
-    let band = |value: f64| land_sampled.levels.partition_point(|level| *level < value) / 2;
+    let band = |value: f64| sampled.levels.partition_point(|level| *level < value) / 2;
     let crossed = band(here) != band(value((column + 1).min(columns - 1), row))
         || band(here) != band(value(column, (row + 1).min(rows - 1)));
-    let shade = color(land(theme, land_sampled.shade(here)));
+    let shade = color(loss_color(theme, sampled.shade(here)));
     if crossed { shade.lerp_to_gamma(color(Ink::Contour.line(theme)), 0.6) } else { shade }
 }

@@ -26,7 +26,7 @@ fn the_opening_scene_reads_as_designed() {
     let pieces = sentence(&Explanation::of(&analysis, &run, None, None));
     assert_eq!(
         text(&pieces),
-        "The tangent plane promised a drop of 68. The loss fell by only 20: the step crossed the valley, 10 times further than the plane is good for."
+        "The tangent plane promised a drop of 68. The loss fell by only 20: the step is 10 times the validity radius (10 %) and crossed the valley."
     );
     let inks: Vec<_> = pieces.iter().filter_map(|piece| piece.ink.map(|ink| (piece.text.as_str(), ink))).collect();
     assert_eq!(inks, [("68", Ink::Plane), ("20", Ink::Truth)], "numbers in the color of what they speak of");
@@ -45,7 +45,6 @@ fn said_of(run: &Run, step: usize) -> String {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn critical_points_and_undefined_steps_are_named() {
     for (landscape, optimizer, start, step, words) in [
         (
@@ -53,16 +52,10 @@ fn critical_points_and_undefined_steps_are_named() {
             "newton",
             [1.5, 0.5],
             0,
-            "The quadratic has no lowest point, so the step heads for its saddle. It promised a drop of 2.0, and the loss fell by 2.0: as promised.",
+            "The step goes to the saddle of the quadratic. It promised a drop of 2.0, and the loss fell by 2.0: right within 2 %.",
         ),
-        (
-            "saddle",
-            "gd",
-            [0.0, 0.0],
-            0,
-            "Converged: the gradient is zero, so the tangent plane is level. The land curves up one way and down the other, so this is a saddle.",
-        ),
-        ("bowl", "newton", [2.0, 1.0], 1, "so this is a minimum."),
+        ("saddle", "gd", [0.0, 0.0], 0, "Converged to a saddle: the gradient is zero."),
+        ("bowl", "newton", [2.0, 1.0], 1, "Converged to a minimum: the gradient is zero."),
         ("bowl", "newton_damped", [2.0, 1.0], 0, "The quadratic promised a drop"),
         ("bowl", "gd_armijo", [2.0, 1.0], 0, "The tangent plane promised a drop"),
         (
@@ -72,7 +65,7 @@ fn critical_points_and_undefined_steps_are_named() {
             0,
             "No step here: Stochastic gradient descent needs samples to draw from: choose a network.",
         ),
-        ("bowl", "newton:matrix=gauss_newton", [2.0, 1.0], 0, "choose the Hessian on this land."),
+        ("bowl", "newton:matrix=gauss_newton", [2.0, 1.0], 0, "choose the Hessian."),
         (
             "trough",
             "newton",
@@ -85,82 +78,40 @@ fn critical_points_and_undefined_steps_are_named() {
             "gd_exact",
             [0.0, 0.1],
             0,
-            "No step here: the loss falls without end along this line: it still does at 10¹⁵ times the distance to the origin, so there is no valley to step to.",
+            "No step here: the loss is unbounded below along this line: it still falls at 10¹⁵ times the distance to the origin.",
         ),
-        ("relu", "newton", [0.0, -2.0], 0, "the unit is off for every sample, and the method stays where it is."),
-        (
-            "trough",
-            "newton_damped",
-            [1.5, 1.0],
-            0,
-            "Newton's step is undefined here, so −∇f was used. The tangent plane",
-        ),
-        ("saddle", "newton_damped", [0.5, 1.5], 0, "Newton's step does not go down here"),
-        ("himmelblau", "newton", [-0.27, -0.9], 0, "heads for its hilltop"),
-        (
-            "easom",
-            "gd",
-            [-2.0, -1.0],
-            0,
-            "The land is flatter here than the tolerance 1.00·10⁻⁸: too flat to go on, though no level point is reached.",
-        ),
-        ("bowl", "coordinate_gd", [0.0, 1.0], 0, "This step has no length, though the gradient is 1.000."),
-        (
-            "trough",
-            "gd:lr=0.25",
-            [1.0, 0.5],
-            1,
-            "Converged: the gradient is zero, so the tangent plane is level. It is one of many minima: every point of the line x = 0.",
-        ),
-        (
-            "deep_linear",
-            "newton_damped",
-            [1.5, 0.3],
-            20,
-            "It is one of many minima: every point of the curve w₁w₂ = 1.035",
-        ),
-        ("monkey", "gd", [0.0, 0.0], 0, "so it does not tell which kind of point this is."),
-        (
-            "l1",
-            "gd",
-            [0.0, 0.0],
-            0,
-            "Converged: the gradient is zero only by convention: the land has a fold here, and to no side does the loss go down, so this is a minimum.",
-        ),
-        ("relu2", "gd", [0.0, 1.0], 0, "the land has a fold here, and on one side of it the loss goes down."),
-        (
-            "relu_kink",
-            "gd",
-            [0.5, 0.5],
-            0,
-            "The land has a fold here, where the slope is only a convention. The tangent",
-        ),
+        ("relu", "newton", [0.0, -2.0], 0, "zero: the unit is off for every sample."),
+        ("trough", "newton_damped", [1.5, 1.0], 0, "Newton's step is undefined here: −∇f is used. The plane"),
+        ("saddle", "newton_damped", [0.5, 1.5], 0, "Newton's step is no descent direction"),
+        ("himmelblau", "newton", [-0.27, -0.9], 0, "goes to the maximum"),
+        ("easom", "gd", [-2.0, -1.0], 0, " ≤ 1.00·10⁻⁸, but no critical point is reached."),
+        ("bowl", "coordinate_gd", [0.0, 1.0], 0, "The step has length 0, though ‖∇f‖ = 1.000."),
+        ("trough", "gd:lr=0.25", [1.0, 0.5], 1, "Converged to one of many minima: every point of the line x = 0."),
+        ("deep_linear", "newton_damped", [1.5, 0.3], 20, "one of many minima: every point of the curve w₁w₂ = 1.035"),
+        ("monkey", "gd", [0.0, 0.0], 0, "the curvature is zero along some direction and does not determine its kind."),
+        ("l1", "gd", [0.0, 0.0], 0, "Converged to a minimum on a kink: the gradient is zero by convention."),
+        ("relu2", "gd", [0.0, 1.0], 0, "a kink: the gradient is zero by convention, and the loss falls on one side."),
+        ("relu_kink", "gd", [0.5, 0.5], 0, "At a kink: the gradient used is a convention. The plane"),
         (
             "l1:b=0.5",
             "gd:lr=0.5",
             [0.2, 1.9],
             0,
-            "The loss fell by only 0.025: the step crossed the fold at the bottom of the valley.",
+            "The loss fell by only 0.025: the step crossed the kink at the bottom of the valley.",
         ),
-        ("himmelblau", "trust_region", [-0.27, -0.9], 0, "the trust radius Δ = 1 ends the step. It promised a drop"),
+        ("himmelblau", "trust_region", [-0.27, -0.9], 0, "Δ = 1 limits the step. It promised a drop"),
         (
             "himmelblau",
             "levenberg_marquardt",
             [-0.27, -0.9],
             0,
-            "The quadratic falls without end here, even with μ = 1 added to every curvature. No step was tried, and the damping μ goes from 1 to 4.",
+            "The quadratic is unbounded below even with the damping μ = 1. No step was tried; μ goes from 1 to 4.",
         ),
-        ("himmelblau", "levenberg_marquardt:mu0=100", [-0.27, -0.9], 0, "the damping μ = 100 keeps the step short."),
-        (
-            "himmelblau",
-            "saddle_free",
-            [-0.27, -0.9],
-            0,
-            "turns the step away from its saddle. Its own quadratic promised a drop",
-        ),
-        ("tanh2", "newton:matrix=gauss_newton", [0.3, 0.2], 0, "goes to the bottom of another. Its own quadratic"),
-        ("himmelblau", "bfgs", [-0.27, -0.9], 0, "so B = I. Its own quadratic promised a drop of"),
-        ("deep_linear", "gd:lr=0.3", [-0.1, 1.4], 0, "On the way w₁ turned positive."),
+        ("himmelblau", "levenberg_marquardt:mu0=100", [-0.27, -0.9], 0, "μ = 100 limits the step."),
+        ("himmelblau", "saddle_free", [-0.27, -0.9], 0, "|H| is used. The method's model promised a drop"),
+        ("tanh2", "newton:matrix=gauss_newton", [0.3, 0.2], 0, "the method's model is not. The method's model"),
+        ("himmelblau", "bfgs", [-0.27, -0.9], 0, "yet: B = I. The method's model promised a drop of"),
+        ("deep_linear", "gd:lr=0.3", [-0.1, 1.4], 0, "w₁ turned positive."),
     ] {
         let said = said(landscape, optimizer, start, step);
         assert!(said.contains(words), "{landscape} {optimizer}: {said}");
@@ -170,20 +121,10 @@ fn critical_points_and_undefined_steps_are_named() {
 #[test]
 fn a_run_that_diverged_says_why() {
     for (landscape, optimizer, start, words) in [
-        (
-            "quad",
-            "gd:lr=0.2",
-            [1.0, 1.0],
-            "the rate η = 0.20 is beyond 2/λmax = 0.10, so every step lands farther out than the last.",
-        ),
-        (
-            "quad",
-            "momentum:lr=0.5",
-            [1.0, 1.0],
-            "the rate η = 0.50 is beyond 2(1+β)/λmax = 0.19, so every step lands farther out than the last.",
-        ),
-        ("saddle", "gd:lr=0.3", [1.0, 0.1], "the land falls without end, and the weights follow it down."),
-        ("saddle", "bfgs", [1.0, 0.1], "the land falls without end, and the weights follow it down."),
+        ("quad", "gd:lr=0.2", [1.0, 1.0], "the rate η = 0.20 is beyond 2/λmax = 0.10."),
+        ("quad", "momentum:lr=0.5", [1.0, 1.0], "the rate η = 0.50 is beyond 2(1+β)/λmax = 0.19."),
+        ("saddle", "gd:lr=0.3", [1.0, 0.1], "the loss is unbounded below, and the weights follow it."),
+        ("saddle", "bfgs", [1.0, 0.1], "the loss is unbounded below, and the weights follow it."),
     ] {
         let (run, _) = run_to(landscape, optimizer, start, 0);
         let said = said_of(&run, run.iterates().len() - 1);
@@ -195,15 +136,14 @@ fn a_run_that_diverged_says_why() {
 fn a_batch_is_held_to_its_own_plane_and_the_loss_of_all_stands_beside() {
     for (network, optimizer, start, words) in [
         ("tanh2", "sgd:lr=0.1,batch=1", [-0.6, 2.6], "The plane of its one sample promised a drop of "),
-        ("tanh2", "sgd:lr=0.1,batch=1", [-0.6, 2.6], ", and its loss went down by "),
-        ("tanh2", "sgd:lr=0.1,batch=1", [-0.6, 2.6], "The loss of all 12 rose by "),
-        ("tanh2", "sgd:lr=0.1,batch=1", [-0.6, 2.6], ": it asked 1 of them only"),
+        ("tanh2", "sgd:lr=0.1,batch=1", [-0.6, 2.6], ", and its loss fell by "),
+        ("tanh2", "sgd:lr=0.1,batch=1", [-0.6, 2.6], ", but the loss of all 12 rose by "),
         ("tanh2", "sgd:lr=0.1,batch=3", [-0.6, 2.6], "The plane of its 3 samples promised a drop of "),
-        ("tanh2", "sgd:lr=0.1,batch=2,beta=0.9", [-0.6, 2.6], "What the method remembers carries the step up. "),
+        ("tanh2", "sgd:lr=0.1,batch=2,beta=0.9", [-0.6, 2.6], "Past gradients carry the step uphill. "),
         ("tanh2", "sgd:lr=0.1,noise=0.5", [-0.6, 2.6], "The noisy plane of its 4 samples"),
-        ("tanh2:n=1", "sgd:lr=0.1", [-0.6, 2.6], ". The whole loss fell by "),
-        ("relu", "sgd:lr=0.1,batch=1", [0.4, -0.4], "The slope is zero here for the one sample that was drawn"),
-        ("relu", "sgd:lr=0.1,batch=1", [-0.2, -2.8], "is zero"),
+        ("tanh2:n=1", "sgd:lr=0.1", [-0.6, 2.6], ", and their loss fell by "),
+        ("relu", "sgd:lr=0.1,batch=1", [0.4, -0.4], "The gradient of the one drawn sample is zero here"),
+        ("relu", "sgd:lr=0.1,batch=1", [-0.2, -2.8], "are zero"),
     ] {
         let (run, _) = run_to(network, optimizer, start, 0);
         let all: Vec<String> = (0..60).map(|step| said_of(&run, step)).collect();
@@ -225,8 +165,8 @@ fn a_batch_without_a_slope_predicts_no_change() {
             }
             seen += 1;
             let said = said_of(&run, step);
-            let start = "The batch has no slope here: the step is old velocity alone. The plane of its one sample promised no change";
-            let kink_line = said.starts_with("The land has a fold here");
+            let start = "The batch's gradient is zero: the velocity alone makes the step. Its plane promised no change";
+            let kink_line = said.starts_with("At a kink");
             assert!(kink_line || said.starts_with(start), "{network}, step {step}: {said}");
             assert!(!said.contains("a drop of 0"), "{network}, step {step}: {said}");
         }
@@ -240,25 +180,25 @@ fn a_prediction_of_nothing_is_no_drop() {
         (facts(0.0, 0.38), "The tangent plane promised no change; the loss rose by 0.38."),
         (facts(0.0, -0.38), "The tangent plane promised no change; the loss fell by 0.38."),
         (facts(0.0, 0.0), "The tangent plane promised no change, and the loss did not change."),
-        (facts(-1e-18, 0.38), "The tangent plane promised less than the loss can show; the loss rose by 0.38."),
+        (facts(-1e-18, 0.38), "The tangent plane promised less than the rounding of the loss; the loss rose by 0.38."),
         (second(0.0, 2.0), "The quadratic promised no change; the loss rose by 2.0."),
     ]);
     assert_eq!(
         text(&fog::pieces(&facts(0.0, 1.0).explained(), false)),
-        "The tangent plane promises no change. What the loss will do is in fog."
+        "The tangent plane promises no change. The change of the loss is in fog."
     );
 }
 
 #[test]
 fn what_carries_a_step_uphill_is_named() {
     for (landscape, optimizer, start, words) in [
-        ("himmelblau", "momentum:lr=0.01", [0.15, 0.35], "carried by what the method remembers"),
-        ("himmelblau", "gd:lr=0.003,noise=40", [3.1, 2.1], "misled by the noise on the gradient"),
-        ("himmelblau", "adam:lr=0.1,noise=40", [3.1, 2.1], "by noise and by what the method remembers"),
-        ("himmelblau", "langevin:temperature=5", [3.1, 2.1], "thrown there by its random kick"),
-        ("bowl", "adamw:lr=0.1,weight_decay=0.9", [0.5, 0.4], "uphill, carried by what the method remembers"),
-        ("himmelblau", "sam:rho=1", [-0.28, -0.9], "where the method looked"),
-        ("rastrigin", "finite_step:radius=0.9", [2.3, -1.6], "to the lowest place at this distance"),
+        ("himmelblau", "momentum:lr=0.01", [0.15, 0.35], "Past gradients carry"),
+        ("himmelblau", "gd:lr=0.003,noise=40", [3.1, 2.1], "Noise on the gradient carries"),
+        ("himmelblau", "adam:lr=0.1,noise=40", [3.1, 2.1], "Noise and past gradients carry"),
+        ("himmelblau", "langevin:temperature=5", [3.1, 2.1], "Random noise carries"),
+        ("bowl", "adamw:lr=0.1,weight_decay=0.9", [0.5, 0.4], "Past gradients carry the step uphill"),
+        ("himmelblau", "sam:rho=1", [-0.28, -0.9], "The gradient of a point further up carries"),
+        ("rastrigin", "finite_step:radius=0.9", [2.3, -1.6], "to the lowest point at this distance"),
     ] {
         let (run, _) = run_to(landscape, optimizer, start, 0);
         let all: Vec<String> = (0..60).map(|step| said_of(&run, step)).collect();

@@ -243,7 +243,7 @@ const REASONS: [Claim; 23] = [
         |seen| seen.batch().is_some_and(|batch| batch.predicted > 0.0),
     ),
     (
-        "old velocity alone",
+        "the previous velocity alone",
         |e| e.sampled().is_some_and(|step| step.opening == Some(SampledOpening::OldVelocity)),
         |seen| seen.batch().is_some_and(|batch| batch.gradient == Vector::zeros()),
     ),

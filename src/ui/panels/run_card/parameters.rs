@@ -56,7 +56,7 @@ impl Shown<'_> {
             open,
             title: theme::muted("schedule & noise").small(),
             name: &format!("schedule & noise of {}", self.name),
-            help: "A rate that changes as the steps go by, and noise on the gradients, as if they came from a few samples.",
+            help: "A learning rate that depends on the step, and noise on the gradients, as from a mini-batch.",
             aside: theme::muted(aside).small(),
         };
         if disclosure.show(ui) {

@@ -40,7 +40,7 @@ pub(super) fn aside(analysis: &StepAnalysis) -> String {
 /// One sentence on why the step goes where it goes.
 fn why(ball: &Ball, rim: &Rim, step: Vector) -> String {
     let vector = ball.name;
-    let lowest = format!("goes down the plane of {vector} most");
+    let lowest = format!("descends most on the plane of {vector}");
     let measure = match ball.metric {
         Metric::Form { name, .. } => name,
         _ => "",
@@ -50,25 +50,25 @@ fn why(ball: &Ball, rim: &Rim, step: Vector) -> String {
         Rim::Square { half } => {
             let d = ball.explained(step);
             let place = if d.x.abs() == d.y.abs() { "to a corner" } else { "to a side, as one slope is 0" };
-            format!("Of all steps that move no weight by more than {}, this one {lowest}: {place}.", number(*half))
+            format!("Of all steps that change no weight by more than {}, this one {lowest}: {place}.", number(*half))
         }
         Rim::Segment { axis, .. } => {
             let weight = ["w₁", "w₂"][*axis];
-            format!("Only {weight} moves in this step: this end of the segment lies lowest on the plane of {vector}.")
+            format!("Only {weight} changes in this step: this end of the segment is lowest on the plane of {vector}.")
         }
         Rim::Ellipse { .. } if ball.rises(step) => format!(
-            "{measure} curves down both ways: of all steps that count as long by it, this one goes up the plane of {vector} most."
+            "{measure} is negative definite: of all steps on its ellipse, this one ascends most on the plane of {vector}."
         ),
-        Rim::Ellipse { .. } => format!("Of all steps that {measure} counts as equally long, this one {lowest}."),
+        Rim::Ellipse { .. } => format!("Of all steps of equal length in the norm of {measure}, this one {lowest}."),
         Rim::Strip { .. } => {
             format!(
-                "{measure} does not count one direction, so all steps between two lines are as short: this one {lowest}."
+                "{measure} is singular, so the unit ball is the strip between two lines: of its steps this one {lowest}."
             )
         }
         Rim::Hyperbola { .. } => {
             let way = if ball.rises(step) { "up" } else { "down" };
             format!(
-                "{measure} curves up one way and down the other: the steps that count as this long are a hyperbola, no ball. The level line touches it, but nothing is lowest there: the step goes {way} the plane."
+                "{measure} is indefinite: the steps of this length are a hyperbola, and there is no unit ball. The level line touches it, but not at a minimum: the step goes {way} the plane."
             )
         }
     }
@@ -81,26 +81,22 @@ fn numbers(analysis: &StepAnalysis, ball: &Ball, rim: &Rim, step: Vector, ui: &m
             row(ui, theme::muted(name).small(), theme::strong(degrees(angle)), help);
         }
     };
-    angle(
-        "step and −∇f".to_owned(),
-        angle_between(step, -gradient),
-        "The angle between the step and the way straight down the tangent plane.",
-    );
+    angle("step and −∇f".to_owned(), angle_between(step, -gradient), "The angle between the step and −∇f.");
     if differs(ball, gradient) {
         angle(
             format!("{} and ∇f", ball.name),
             angle_between(ball.vector, gradient),
-            "The angle between the vector whose plane the step goes down and the gradient at the point.",
+            "The angle between the vector along whose plane the step descends and the gradient at the point.",
         );
     }
     let (name, value, help) = match rim {
-        Rim::Circle { radius } => ("radius", number(*radius), "As far as the step goes."),
-        Rim::Square { half } => ("half a side", number(*half), "As far as a weight moves."),
-        Rim::Segment { half, .. } => ("half its length", number(*half), "As far as the weight moves."),
+        Rim::Circle { radius } => ("radius", number(*radius), "The length of the step."),
+        Rim::Square { half } => ("half a side", number(*half), "The change of each weight."),
+        Rim::Segment { half, .. } => ("half its length", number(*half), "The change of the weight."),
         Rim::Ellipse { long, short } => (
             "half axes",
             format!("{} · {}", number(long.norm()), number(short.norm())),
-            "The ellipse through the landing: long where a step costs little.",
+            "The ellipse through the end of the step: long where the norm is small.",
         ),
         Rim::Strip { across, .. } => ("half its width", number(across.norm()), "From the point to one of the lines."),
         Rim::Hyperbola { apex, arm } => (
@@ -121,5 +117,5 @@ fn degrees(angle: f64) -> String {
 /// What is added to the step beside the ball.
 fn shifted(ball: &Ball) -> Option<String> {
     let (name, shift) = ball.shift?;
-    Some(format!("Then {name} moves it by ({}, {}), off the rim.", number(shift.x), number(shift.y)))
+    Some(format!("Then {name} moves it by ({}, {}), off the boundary.", number(shift.x), number(shift.y)))
 }

@@ -22,33 +22,31 @@ pub(super) fn aside(batch: &Batch) -> String {
 pub(super) fn batch_ui(state: &State, analysis: &StepAnalysis, run: &Run, batch: &Batch, ui: &mut Ui) {
     let small = |words: String, ui: &mut Ui| ui.add(Label::new(theme::muted(words).small()).wrap());
     small(drawn(batch), ui).on_hover_text(
-        "Every sample is as likely as any other at every draw, whether it was drawn before or not; the same seed draws the same samples.",
+        "Drawn with replacement: every sample is equally likely at every draw. The same seed draws the same samples.",
     );
     let [predicted, actual] = changes([batch.predicted, batch.actual]);
     let of = if batch.is_sum { "sum" } else { "mean" };
     row(
         ui,
-        theme::muted("batch: its plane promised").small(),
+        theme::muted("batch: plane predicted").small(),
         theme::strong(predicted).color(theme::color(Ink::Plane.text(state.view.chrome.theme))),
-        &format!(
-            "What the method believed: the gradient over the batch times the step. It is of the {of} over the batch."
-        ),
+        &format!("The gradient of the batch's loss times the step. The loss is the {of} over the batch."),
     );
     if state.view.in_fog() {
         return;
     }
-    row(ui, theme::muted("batch: what happened").small(), theme::strong(actual), "The change of the batch's own loss.");
+    row(ui, theme::muted("batch: actual change").small(), theme::strong(actual), "The change of the batch's own loss.");
     if let Some(degrees) = angle(batch, analysis) {
         row(
             ui,
             theme::muted("angle of −∇f(B) to −∇f").small(),
             theme::strong(format!("{}°", significant(degrees, 2))),
-            "How far the batch's way down is turned from that of all samples: beyond 90° it goes up for them.",
+            "The angle between the descent direction of the batch and that of all samples: beyond 90° the loss of all samples rises.",
         );
     }
     if batch.is_sum {
         let share = format!("{}/{}", grouped(batch.samples.len()), grouped(batch.of));
-        small(format!("This loss is a sum: that over a batch is {share} of the whole on average."), ui);
+        small(format!("This loss is a sum: the sum over a batch is on average {share} of the whole."), ui);
     }
     if let Some(epochs) = Epochs::of(run) {
         small(epoch_words(&epochs, analysis.index), ui);

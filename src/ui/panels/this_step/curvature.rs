@@ -41,7 +41,7 @@ pub(super) fn curvature_ui(state: &State, analysis: &StepAnalysis, entry: &'stat
                 ui,
                 theme::muted(name).small(),
                 theme::strong(number(curvature.eigen.values[index])),
-                "How strongly the land curves along this direction: an eigenvalue of the Hessian. Above 0 it curves up, below 0 down.",
+                "The curvature along this direction: an eigenvalue of the Hessian. Above 0 the loss curves up, below 0 down.",
             );
         }),
     }
@@ -55,11 +55,10 @@ pub(super) fn curvature_ui(state: &State, analysis: &StepAnalysis, entry: &'stat
     });
 }
 
-/// The loss's shape and its condition number in a few words: `like a bowl, κ 3.951`.
+/// Definiteness and condition number: `positive definite, κ 3.951`.
 pub(super) fn aside(analysis: &StepAnalysis) -> String {
     let Some(curvature) = analysis.curvature else { return String::new() };
-    // "like a bowl" of "curves up both ways, like a bowl".
-    let shape = curvature.shape().rsplit(", ").next().unwrap_or_default();
+    let shape = curvature.definiteness();
     match curvature.condition() {
         Some(condition) => format!("{shape}, κ {}", number(condition)),
         None => shape.to_owned(),
@@ -117,7 +116,7 @@ fn mode_ui(
     ui.allocate_ui_with_layout(size, left, |ui| {
         ui.spacing_mut().item_spacing.x = GAP;
         cell(ui, names, left, theme::muted(name).small()).on_hover_text(
-            "How strongly the land curves along this direction: an eigenvalue of the Hessian. Above 0 it curves up, below 0 down.",
+            "The curvature along this direction: an eigenvalue of the Hessian. Above 0 the loss curves up, below 0 down.",
         );
         cell(ui, values, right, theme::strong(value).small());
         let description = mode.name(eigenvalue);
@@ -146,7 +145,7 @@ struct Mode {
 
 impl Mode {
     fn of(law: StabilityBound, multiplier: Multiplier, behavior: ModeBehavior) -> Self {
-        let signed = law.recursion.rings_late();
+        let signed = law.recursion.oscillates_late();
         let value = if signed && multiplier.swings { -multiplier.size } else { multiplier.size };
         Self { value, signed, behavior }
     }
@@ -167,9 +166,9 @@ impl Mode {
 
     fn help(&self) -> &'static str {
         if self.signed {
-            "What one step makes of the distance to the quadratic's level point along this direction, 1 − ηλ: between 0 and 1 it shrinks, below 0 it changes sides, beyond ±1 it grows. The bar goes from −1.6 to 1.6."
+            "The factor 1 − ηλ by which one step multiplies the distance to the critical point of the quadratic model along this direction: between 0 and 1 it shrinks, below 0 it oscillates, beyond ±1 it grows. The bar goes from −1.6 to 1.6."
         } else {
-            "What one step makes of the distance to the quadratic's level point along this direction in the long run: ρ(M), the size of the method's largest multiplier. Below 1 it shrinks; with memory it swings at small rates, too. The bar goes from 0 to 1.6."
+            "ρ(M), the spectral radius of the method's recursion along this direction: the factor by which a step multiplies the distance to the critical point of the quadratic model in the long run. Below 1 it shrinks; with momentum it oscillates at small rates, too. The bar goes from 0 to 1.6."
         }
     }
 }
@@ -188,29 +187,24 @@ fn factor_text(factor: f64) -> String {
 fn radius_ui(curvature: &Curvature, law: StabilityBound, rate: f64, ui: &mut Ui) {
     let radius = law.modes(curvature, rate).map(|(multiplier, _)| multiplier.size).into_iter().fold(0.0, f64::max);
     ui.label(theme::muted(radius_text(radius)).small()).on_hover_text(
-        "ρ(M), the spectral radius of the recursion: in the long run every step multiplies the distance to the quadratic's level point by this. The slower or the wilder of the two directions decides.",
+        "The amplification factor max |1 − ηλ|, with momentum the spectral radius ρ(M): in the long run every step multiplies the distance to the critical point of the quadratic model by this. Below 1 the method converges, above 1 it diverges.",
     );
 }
 
-/// `grows ×2.343 a step`
+/// `amplification 2.343`
 fn radius_text(radius: f64) -> String {
-    let verb = match radius {
-        radius if (radius - 1.0).abs() <= EDGE => "stays",
-        radius if radius > 1.0 => "grows",
-        _ => "shrinks",
-    };
-    format!("{verb} ×{} a step", factor_text(radius))
+    format!("amplification {}", factor_text(radius))
 }
 
 /// Half the squared Newton decrement, or why there is none.
 fn decrement_ui(curvature: &Curvature, ui: &mut Ui) {
     let text = match curvature.newton_decrement_squared {
-        Some(square) => format!("½ decrement² {}", number(square / 2.0)),
-        None if curvature.dimension().is_one() => "no decrement: it does not curve up".to_owned(),
-        None => "no decrement: not a bowl".to_owned(),
+        Some(square) => format!("λ²/2 = {}", number(square / 2.0)),
+        None if curvature.dimension().is_one() => "no λ²/2: f″ is not positive".to_owned(),
+        None => "no λ²/2: H not positive definite".to_owned(),
     };
     ui.label(theme::muted(text).small()).on_hover_text(
-        "Half the squared Newton decrement, ½ ∇fᵀH⁻¹∇f: how far the bottom of the quadratic lies below the loss here, whatever the units of the weights. It is defined only where H is positive definite: else the quadratic has no bottom.",
+        "The Newton decrement λ²/2 = ½ ∇fᵀH⁻¹∇f: how far the minimum of the quadratic model lies below the loss here, in any units of the weights. It is defined only where H is positive definite: otherwise the quadratic model has no minimum.",
     );
 }
 

@@ -22,19 +22,19 @@ pub(super) fn curvatures_ui(state: &State, ui: &mut Ui) {
             "Hessian H",
             Some(all.hessian),
             Ink::Quadratic,
-            "The true curvature, λ₁ and λ₂: its eigenvalues. Below 0 the land bends down.",
+            "The curvature of the loss: the eigenvalues λ₁ and λ₂ of H. Below 0 the loss curves down.",
         ),
         (
             "Gauss–Newton G",
             Some(all.parts.gauss_newton),
             Ink::GaussNewton,
-            "λ₁ and λ₂ of G = k Σ l″ J Jᵀ, with J the slopes of an output by the weights: how the loss of the outputs bends. Never below 0.",
+            "λ₁ and λ₂ of G = k Σ l″ J Jᵀ, with J the gradient of an output by the weights: the curvature of the loss in the outputs. Never below 0.",
         ),
         (
             "Fisher F",
             fisher,
             Ink::Fisher,
-            "λ₁ and λ₂ of F: how much the samples tell about the weights, if y is spread around the output as the loss supposes. Never below 0.",
+            "λ₁ and λ₂ of F: the information of the samples about the weights, if y has the distribution that the loss assumes. Never below 0.",
         ),
     ] {
         let values = matrix.map_or_else(|| "none".to_owned(), eigenvalues);
@@ -45,7 +45,7 @@ pub(super) fn curvatures_ui(state: &State, ui: &mut Ui) {
         ui,
         theme::muted("H − G").small(),
         theme::strong(rows).small(),
-        "What Gauss–Newton leaves out, row by row, k Σ l′ K: each sample's residual times the curvature K of its output.",
+        "What Gauss–Newton omits, row by row, k Σ l′ K: each sample's residual times the curvature K of its output.",
     );
     for words in description(all) {
         ui.add(Label::new(RichText::new(words).small()).wrap());

@@ -24,21 +24,21 @@ fn counts(analysis: &StepAnalysis) -> [(u32, String); 3] {
 /// What is kept from step to step with a million weights of eight bytes.
 fn storage_text(storage: Storage) -> String {
     match storage {
-        Storage::Vectors(0) => "nothing kept".to_owned(),
-        Storage::Vectors(count) => format!("{} MB kept", 8 * count),
-        Storage::Matrix => "4 TB kept".to_owned(),
+        Storage::Vectors(0) => "memory O(1)".to_owned(),
+        Storage::Vectors(count) => format!("{} MB stored", 8 * count),
+        Storage::Matrix => "4 TB stored".to_owned(),
     }
 }
 
 /// The same for n weights, as a sentence.
 fn storage_help(storage: Storage) -> String {
     match storage {
-        Storage::Vectors(0) => "From step to step the method keeps nothing but the weights.".to_owned(),
-        Storage::Vectors(1) => "From step to step the method keeps one more number for each weight: n numbers.".to_owned(),
+        Storage::Vectors(0) => "Memory O(1): from step to step the method stores only the weights.".to_owned(),
+        Storage::Vectors(1) => "Memory O(n): from step to step the method stores one more number for each weight.".to_owned(),
         Storage::Vectors(count) => {
-            format!("From step to step the method keeps {count} more numbers for each weight: {count}n numbers.")
+            format!("Memory O(n): from step to step the method stores {count} more numbers for each weight.")
         }
-        Storage::Matrix => "From step to step the method keeps a matrix of n(n+1)/2 numbers, 4 TB at n = 10⁶, and renews it in about n² operations instead of the n³/3 that solving takes. L-BFGS keeps 2m vectors instead.".to_owned(),
+        Storage::Matrix => "Memory O(n²): the method stores a matrix of n(n+1)/2 numbers, 4 TB at n = 10⁶, and updates it in about n² operations instead of the n³/3 of solving. L-BFGS stores 2m vectors instead.".to_owned(),
     }
 }
 
@@ -50,7 +50,7 @@ fn cost(method: &Method, values: Values<'_>) -> (String, String) {
         return (
             format!("With a million weights: 4 TB a {name}"),
             format!(
-                "The {name} of n weights is n(n+1)/2 numbers{costs}; solving with it takes n³/3 operations. At n = 10⁶ that is 4 TB and 3·10¹⁷ operations a step. From step to step nothing of that size is kept."
+                "The {name} of n weights is n(n+1)/2 numbers{costs}; solving with it takes n³/3 operations. At n = 10⁶ that is 4 TB and 3·10¹⁷ operations a step. It is not stored from step to step."
             ),
         );
     }
@@ -66,7 +66,8 @@ fn cost(method: &Method, values: Values<'_>) -> (String, String) {
 
 pub(super) fn evaluations_ui(analysis: &StepAnalysis, method: &Method, ui: &mut Ui) {
     let counts = counts(analysis).map(|(_, words)| words);
-    ui.label(RichText::new(counts.join(", ")).small()).on_hover_text("Questions that the method has asked up to and with this step. What is drawn asks far more, and is not counted.");
+    ui.label(RichText::new(counts.join(", ")).small())
+        .on_hover_text("The method's evaluations of the loss up to this step. Those of the drawing are not counted.");
     let (line, help) = cost(method, method.values(&analysis.replayed.parameters));
     ui.label(theme::muted(line).small()).on_hover_text(help);
 }
@@ -109,13 +110,13 @@ mod tests {
     #[test]
     fn a_million_weights_cost_what_the_method_keeps() {
         for (optimizer, description) in [
-            ("gd", "8 MB a gradient, nothing kept"),
-            ("momentum", "8 MB a gradient, 8 MB kept"),
-            ("sgd:beta=0", "8 MB a gradient, nothing kept"),
-            ("adam", "8 MB a gradient, 16 MB kept"),
-            ("amsgrad", "8 MB a gradient, 24 MB kept"),
-            ("bfgs", "8 MB a gradient, 4 TB kept"),
-            ("lbfgs:m=5", "8 MB a gradient, 80 MB kept"),
+            ("gd", "8 MB a gradient, memory O(1)"),
+            ("momentum", "8 MB a gradient, 8 MB stored"),
+            ("sgd:beta=0", "8 MB a gradient, memory O(1)"),
+            ("adam", "8 MB a gradient, 16 MB stored"),
+            ("amsgrad", "8 MB a gradient, 24 MB stored"),
+            ("bfgs", "8 MB a gradient, 4 TB stored"),
+            ("lbfgs:m=5", "8 MB a gradient, 80 MB stored"),
             ("newton", "4 TB a Hessian"),
             ("newton:matrix=gauss_newton", "4 TB a Gauss–Newton matrix"),
         ] {

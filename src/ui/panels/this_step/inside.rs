@@ -14,7 +14,7 @@ pub(super) fn way_in_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>)
     }
     let button = egui::Button::new(theme::role(state.view.chrome.theme, "Inside this step ▸", Ink::Accent).small())
         .frame_when_inactive(false);
-    let help = "Takes the step apart: what the rule does, one thing after the other, with words and arrows on the map (. and ,)";
+    let help = "Shows the operations of the update rule one by one, with words and arrows on the map (. and ,)";
     let response = ui.add(button).on_hover_text(help);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), "Inside this step"));
     if response.clicked() {
@@ -33,15 +33,15 @@ pub(super) fn inside_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>)
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
-            if sign_button(ui, "◀", "One thing back", "The thing before (,)").clicked() {
+            if sign_button(ui, "◀", "One operation back", "The previous operation (,)").clicked() {
                 commands.push(Command::Play(PlayCommand::StepInside(-1)));
             }
             let (sign, name) =
                 if inside.playing { ("⏸", "Stop inside this step") } else { ("▶", "Play inside this step") };
-            if sign_button(ui, sign, name, "Shows one thing after the other by itself").clicked() {
+            if sign_button(ui, sign, name, "Plays the operations one by one").clicked() {
                 commands.push(Command::Play(PlayCommand::PlayInside));
             }
-            if sign_button(ui, "▶|", "One thing on", "The next thing (.)").clicked() {
+            if sign_button(ui, "▶|", "One operation on", "The next operation (.)").clicked() {
                 commands.push(Command::Play(PlayCommand::StepInside(1)));
             }
             ui.add_space(6.0);

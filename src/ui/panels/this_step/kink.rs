@@ -38,10 +38,10 @@ fn buttons(kink: &Kink, shown: Shown, ui: &mut Ui, commands: &mut Vec<Command>) 
                 commands.push(Command::View(ViewCommand::ShowPiece(choice)));
             }
         };
-        button(0, "slope used", "The plane of the slope that the method is given (K: the next one)".to_owned());
+        button(0, "gradient used", "The plane of the gradient that the method uses (K: the next one)".to_owned());
         if count <= FEW {
             for (index, piece) in kink.planes().iter().enumerate() {
-                let help = format!("The land's plane where {}: slope {}", piece.side, pair(piece.gradient));
+                let help = format!("The tangent plane where {}: gradient {}", piece.side, pair(piece.gradient));
                 button(index + 1, &format!("plane {}", index + 1), help);
             }
         } else {
@@ -52,7 +52,7 @@ fn buttons(kink: &Kink, shown: Shown, ui: &mut Ui, commands: &mut Vec<Command>) 
             };
             button(next, "next plane", format!("One after another, {count} in all (K)"));
         }
-        button(count + 1, "all", "All planes, each where it touches the land".to_owned());
+        button(count + 1, "all", "All one-sided tangent planes, each on its side".to_owned());
     });
 }
 
@@ -66,14 +66,14 @@ fn headline(kink: &Kink, shown: Shown) -> String {
             format!("At a kink: {count} planes meet here. Shown: plane {} of {count}, {place}", index + 1)
         }
         (Shape::Planes(_), Shown::Used) => {
-            format!("At a kink: {count} planes meet here. Shown: that of the slope used, a convention")
+            format!("At a kink: {count} planes meet here. Shown: that of the gradient used, a convention")
         }
         (Shape::Planes(_), Shown::All) => {
             format!("At a kink: {count} planes meet here. Shown: all of them, each on its side")
         }
-        (Shape::Cone(_), _) => "At the tip of a cone: not differentiable here, there is no plane".to_owned(),
-        (Shape::Wall, _) => "Not differentiable here: the slope is infinite, there is no plane".to_owned(),
-        (Shape::Cliff, _) => "Not differentiable here: the loss jumps, there is no plane".to_owned(),
+        (Shape::Cone(_), _) => "At the tip of a cone: not differentiable here, there is no tangent plane".to_owned(),
+        (Shape::Wall, _) => "Not differentiable here: the slope is infinite, there is no tangent plane".to_owned(),
+        (Shape::Cliff, _) => "Not differentiable here: the loss jumps, there is no tangent plane".to_owned(),
     }
 }
 
@@ -91,11 +91,13 @@ fn explanation(kink: &Kink, kink_lines: &[KinkLine], landscape: &Landscape) -> S
         }
         Shape::Planes(_) if !kink.exact => {
             let plane = kink.used_plane().map_or_else(|| "a side".to_owned(), |index| format!("plane {}", index + 1));
-            format!("The point lies a rounding beside {place}: the slope used here, {used}, is that of {plane}.")
+            format!(
+                "The point lies next to {place}, up to rounding: the gradient used here, {used}, is that of {plane}."
+            )
         }
         _ => {
             let which = kink.used_plane().map_or_else(String::new, |index| format!(", that of plane {}", index + 1));
-            format!("The slope used here is {used}{which}: at {place} {}.", conventions(kink, kink_lines))
+            format!("The gradient used here is {used}{which}: at {place} {}.", conventions(kink, kink_lines))
         }
     }
 }
@@ -110,7 +112,7 @@ fn place(kink: &Kink, kink_lines: &[KinkLine], landscape: &Landscape) -> String 
         (few, _) if few.len() <= NAMED => {
             few.iter().map(|kink_line| kink_line.text()).collect::<Vec<_>>().join(" and ")
         }
-        (many, _) => format!("the crossing of {} folds", many.len()),
+        (many, _) => format!("the crossing of {} kink lines", many.len()),
     }
 }
 
@@ -152,15 +154,18 @@ mod tests {
         assert_eq!(head, "At a kink: 2 planes meet here. Shown: plane 1 of 2, where x < 0");
         assert_eq!(
             why,
-            "The slope used here is (0, 1): at x = 0 the convention sign(0) = 0 takes the middle of the two slopes."
+            "The gradient used here is (0, 1): at x = 0 the convention sign(0) = 0 takes the middle of the two slopes."
         );
         let [_, why] = description("relu_kink:r=0", [0.2, 0.8], 0);
         assert!(why.contains("at x + y = 1 the convention relu′(0) = 0 takes the side where the unit is off"), "{why}");
         let [head, why] = description("ackley", [0.0, 0.0], 0);
         assert!(head.contains("tip of a cone") && why.starts_with("Every direction goes up with slope 2.828"), "{why}");
         let [head, why] = description("bukin6", [-12.0, (-12.0_f64).powi(2) / 100.0], 0);
-        assert!(head.contains("there is no plane") && why.contains("an infinite slope counts as 0"), "{head} {why}");
+        assert!(
+            head.contains("there is no tangent plane") && why.contains("an infinite slope counts as 0"),
+            "{head} {why}"
+        );
         let [_, why] = description("relu", [0.0, 0.0], 0);
-        assert!(why.contains("at the crossing of 16 folds"), "{why}");
+        assert!(why.contains("at the crossing of 16 kink lines"), "{why}");
     }
 }

@@ -10,7 +10,7 @@ use crate::state::State;
 use crate::ui::panels::status::stop_here;
 use crate::ui::theme;
 
-const RATIO: &str = "How much of a prediction came true: the actual change divided by it. 1 is all of it, below 0 the loss went the other way. A trust region lives by ρ of the quadratic.";
+const RATIO: &str = "ρ = actual/predicted change of the loss. 1: the model was exact; below 0 the loss changed in the other direction. A trust region method is controlled by ρ of the quadratic model.";
 
 pub(super) fn predictions_ui(state: &State, analysis: &StepAnalysis, known: Known, ui: &mut Ui) {
     let is_end = stop_here(state).is_some();
@@ -23,7 +23,7 @@ pub(super) fn predictions_ui(state: &State, analysis: &StepAnalysis, known: Know
     for change in &bars.rows {
         if let Some(ratio) = change.ratio {
             let model = change.name.rsplit_once(' ').map_or(change.name.as_str(), |(model, _)| model);
-            row(ui, theme::muted(format!("ρ, actual ÷ {model}")).small(), theme::strong(number(ratio)), RATIO);
+            row(ui, theme::muted(format!("ρ = actual/{model}")).small(), theme::strong(number(ratio)), RATIO);
         }
     }
 }

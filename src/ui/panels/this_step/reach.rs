@@ -16,7 +16,7 @@ use crate::ui::widgets::parameter_control::ParameterControl;
 /// The share of its prediction within which a local model counts as good, in percent.
 const SHARE: Parameter = Parameter::log("tolerance", "", 10.0, [1.0, 100.0]).described(
     "tolerance, %",
-    "How wrong a sheet may be and still count as good: a share of what it promises, on the map and in every number here.",
+    "The model error that is tolerated, as a share of the predicted change, on the map and in every number here.",
 );
 
 /// An error above its bound by more than this share is no rounding.
@@ -33,7 +33,7 @@ pub(super) fn brief_reach(analysis: &StepAnalysis) -> String {
 
 pub(super) fn reach_ui(state: &State, analysis: &StepAnalysis, ui: &mut Ui, commands: &mut Vec<Command>) {
     let parameter =
-        ParameterControl { parameter: &SHARE, value: rounded(100.0 * analysis.share), owner: "the promise" };
+        ParameterControl { parameter: &SHARE, value: rounded(100.0 * analysis.share), owner: "the prediction" };
     parameter.show(ui, commands, |value| Command::View(ViewCommand::SetShare(value / 100.0)));
     along_the_step(state, analysis, ui);
     if let Some(words) = gap(state, analysis) {
@@ -69,16 +69,16 @@ fn along_the_step(state: &State, analysis: &StepAnalysis, ui: &mut Ui) {
     for order in [ModelOrder::Linear, ModelOrder::Quadratic] {
         let (name, ink) = local_model(order);
         let good = match analysis.good_for(order) {
-            None => "promises nothing".to_owned(),
+            None => "predicts no change".to_owned(),
             Some(good) if good.is_infinite() => format!("over {SEARCHED} steps"),
             Some(good) => format!("{}, {} steps", number(good * length), brief(good)),
         };
         row(
             ui,
-            theme::muted(format!("{name} good up to")).small(),
+            theme::muted(format!("{name} valid up to")).small(),
             inked(state, good, ink),
             &format!(
-                "How far along the step the {name} is right within {} of what it promises: as a distance, and in lengths of the step.",
+                "The validity radius along the step: up to there the {name} is right within {} of the predicted change, as a length and in lengths of the step.",
                 percent(analysis.share)
             ),
         );
@@ -88,9 +88,9 @@ fn along_the_step(state: &State, analysis: &StepAnalysis, ui: &mut Ui) {
     {
         row(
             ui,
-            theme::muted("the step goes").small(),
-            theme::strong(format!("{} times as far", brief(times))),
-            "How many times further the step goes than the sheet the method believes in is good.",
+            theme::muted("step / validity radius").small(),
+            theme::strong(brief(times)),
+            "The length of the step divided by the validity radius of the method's model.",
         );
     }
 }
@@ -98,7 +98,7 @@ fn along_the_step(state: &State, analysis: &StepAnalysis, ui: &mut Ui) {
 /// What ends the local models along the step, where it is that the loss has no value.
 fn gap(state: &State, analysis: &StepAnalysis) -> Option<String> {
     let (reach, enters) = analysis.ends_at_gap(&state.document.landscape)?;
-    Some(format!("The step's direction {enters} {} ahead: no sheet is good beyond.", number(reach)))
+    Some(format!("The step's direction {enters} {} ahead: no local model is valid beyond.", number(reach)))
 }
 
 /// Largest curvature, bound and error: one below the other, so that the last is seen to be smaller.
@@ -117,25 +117,26 @@ fn bound(state: &State, analysis: &StepAnalysis, ui: &mut Ui) {
         ui,
         theme::muted("L, estimate: largest ‖H‖").small(),
         theme::strong(number(found.steepest)),
-        "How strongly the land curves between the point and the landing: the largest of 65 samples of ‖H‖. An estimate, since between two samples it may be larger.",
+        "The largest curvature on the step: the maximum of 65 samples of ‖H‖. An estimate, since between two samples it may be larger.",
     );
     row(
         ui,
-        theme::muted("plane wrong at most ½L‖d‖²").small(),
+        theme::muted("plane error ≤ ½L‖d‖²").small(),
         theme::strong(number(found.bound)),
-        "No plane is more wrong than this after a step d on land that curves by L at most.",
+        "An upper bound of the tangent plane's error after a step d, if the curvature is at most L.",
     );
     let exceeded = found.error > (1.0 + ROUNDING) * found.bound;
     let none = found.error == 0.0;
     let error = theme::strong(if none { "0, to rounding".to_owned() } else { number(found.error) });
     row(
         ui,
-        theme::muted("plane wrong by |Δf − g·d|").small(),
+        theme::muted("plane error |Δf − g·d|").small(),
         if exceeded { error.color(theme::color(Ink::Gap.text(state.view.chrome.theme))) } else { error },
-        "How wrong the plane is at the landing: what happened, less what it promised.",
+        "The error of the tangent plane at the end of the step: actual minus predicted change.",
     );
     if exceeded {
-        let words = "More than the bound: the slope jumps on the way, or the land curves most between the samples.";
+        let words =
+            "More than the bound: the gradient jumps on the step, or the curvature is largest between the samples.";
         ui.add(Label::new(theme::muted(words).small()).wrap());
     }
 }
@@ -147,14 +148,14 @@ fn around(state: &State, region: &ValidityRegion, ui: &mut Ui) {
     let open = |length: f64| length >= region.limit;
     let text = match (open(least), open(most)) {
         (true, _) => "everywhere on the map".to_owned(),
-        (false, true) => format!("{} to off the map", number(least)),
+        (false, true) => format!("{} to beyond the map", number(least)),
         (false, false) => format!("{} to {}", number(least), number(most)),
     };
     row(
         ui,
-        theme::muted(format!("{name}, all around")).small(),
+        theme::muted(format!("{name}, all directions")).small(),
         inked(state, text, ink),
-        "The distance to which the sheet is good in its worst direction and in its best.",
+        "The validity radius in the worst and in the best direction.",
     );
 }
 
@@ -162,9 +163,9 @@ fn around(state: &State, region: &ValidityRegion, ui: &mut Ui) {
 fn waist(state: &State, analysis: &StepAnalysis) -> Option<String> {
     let share = percent(analysis.share);
     if analysis.model.gradient == Vector::zeros() {
-        return Some("The gradient is zero here: the plane promises nothing, and is good nowhere.".to_owned());
+        return Some("The gradient is zero here: the plane predicts no change and is valid nowhere.".to_owned());
     }
     state.derived.pinches().then(|| {
-        format!("Where the plane is good within {share} has a waist: it pinches across the gradient, where the plane promises nothing.")
+        format!("The region where the plane is right within {share} is narrow across the gradient, where the plane predicts no change.")
     })
 }

@@ -26,7 +26,7 @@ pub(in crate::ui::panels) fn rule_ui(run: &Run, index: usize, replayed: &StepRep
         quantity_ui(name, &Carried::Vector(iterate.gradient), dimension, ui);
     }
     if let Some((name, matrix)) = curvature(run, iterate.at, replayed) {
-        const HELP: &str = "The curvature in which the method believed at this step";
+        const HELP: &str = "The curvature matrix of the method's model at this step";
         matrix_ui(name, matrix, HELP, ui);
     }
     for (quantity, carried) in quantities(replayed) {
@@ -45,7 +45,7 @@ pub(in crate::ui::panels) fn rule_ui(run: &Run, index: usize, replayed: &StepRep
     }
 }
 
-/// The matrix of the local model in which a method of second order believed, by its letter in the rule.
+/// The matrix of a second-order method's model, by its letter in the rule.
 fn curvature(run: &Run, at: Point, replayed: &StepReplay) -> Option<(&'static str, Symmetric2)> {
     let method = run.recipe().optimizer.entry;
     let matrix = method.matrix(method.values(&replayed.parameters))?;
@@ -83,7 +83,7 @@ fn described_after(replayed: &StepReplay) -> Vec<String> {
 }
 
 fn quantity_ui(name: &str, quantity: &Carried, dimension: Dimension, ui: &mut Ui) {
-    const HELP: &str = "What the step was made with: remembered from earlier steps, or computed on the way";
+    const HELP: &str = "The optimizer state of this step: stored from earlier steps, or computed in this one";
     match quantity {
         Carried::InverseHessian(matrix) => {
             const HELP: &str = "The method's estimate of the inverse Hessian, with which the step was made";
@@ -168,7 +168,7 @@ fn trials(at: Point, step: &Step) -> Option<String> {
 }
 
 fn verdict(step: &Step) -> Option<String> {
-    (step.verdict == Verdict::Rejected).then(|| "rejected: w stays".to_owned())
+    (step.verdict == Verdict::Rejected).then(|| "rejected: w is unchanged".to_owned())
 }
 
 /// `y ← 2.930 − 0.036·38.88 = 1.530`; parts that a parameter of zero switches off are left out.
@@ -224,7 +224,7 @@ mod tests {
         let (_, adam) = replayed("bowl", "adam", [1.0, 2.0], 0);
         assert!(texts(&adam).iter().any(|text| text.starts_with("average m = (0.")), "renewed: {:?}", texts(&adam));
         let (_, scheduled) = replayed("bowl", "gd:lr=0.1,schedule=step,every=1,drop=0.5", [1.0, 2.0], 2);
-        assert_eq!(texts(&scheduled), ["rate η of this step = 0.025"], "the rate of the step");
+        assert_eq!(texts(&scheduled), ["learning rate η of this step = 0.025"], "the rate of the step");
         assert_eq!(
             quantity_text("batch", &Carried::Samples(vec![0, 4, 4]), Dimension::Two),
             "batch: samples 1, 5, 5",

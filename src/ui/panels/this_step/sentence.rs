@@ -44,7 +44,7 @@ pub fn sentence_ui(state: &State, ui: &mut Ui) {
 pub fn presented_sentence_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
         if state.view.chrome.presenting.is_some() {
-            let leave = ui.button("✕").on_hover_text("Shows everything again: F5 or Escape.");
+            let leave = ui.button("✕").on_hover_text("Leaves the presentation: F5 or Escape.");
             leave.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), "leave the presentation"));
             if leave.clicked() {
                 commands.push(Command::Window(WindowCommand::TogglePresenting));
@@ -132,6 +132,8 @@ fn bars_ui(state: &State, ui: &mut Ui) {
             ui.label(theme::strong(format!("{}: {}", row.name, row.text)));
             ui.label(theme::muted(&row.help));
         }
-        ui.label(theme::muted("ρ is actual ÷ predicted: 1 is all of it, below 0 the loss went the other way."));
+        ui.label(theme::muted(
+            "ρ = actual/predicted: at 1 the model was exact, below 0 the loss changed in the other direction.",
+        ));
     });
 }

@@ -50,27 +50,27 @@ pub(super) fn slope_ui(state: &State, analysis: &StepAnalysis, here: &Slope, ui:
             ui,
             theme::muted(rule(&pieces, landscape, weight)).small(),
             theme::strong(number(slope)),
-            "The chain rule: every sample's error, times the slope of the unit where the sample meets it, times what the weight is multiplied with.",
+            "The chain rule: every sample's error, times the slope φ′ of the activation at the sample, times the input of the weight.",
         );
     }
     row(
         ui,
         theme::muted("slope φ′").small(),
         theme::strong(few(here.slope)),
-        "The mean slope of the unit, over the samples for which it is not 0; its size, where it may be negative.",
+        "The mean slope of the activation over the samples for which it is not 0; its absolute value, where it may be negative.",
     );
     row(
         ui,
         theme::muted("error").small(),
         theme::strong(few(here.error)),
-        "The mean size of the error over the samples for which the slope is not 0: output minus wanted output, or probability minus class.",
+        "The mean absolute error over the samples for which the slope is not 0: output minus target, or probability minus class.",
     );
     let counted = format!("{} of {}", grouped(here.on), grouped(here.samples));
     row(
         ui,
         theme::muted("slope not 0 for").small(),
         theme::strong(counted),
-        "The samples that move the weights; where the unit is off, a sample moves nothing, however wrong it is.",
+        "The samples that contribute to the gradient; where the unit is off, a sample contributes nothing, however large its error.",
     );
 }
 
@@ -114,7 +114,7 @@ fn description(unit: &Unit, start: Option<&Slope>, here: &Slope) -> String {
     let went = |from: f64, to: f64| format!("{} → {}", few(from), few(to));
     match start {
         None if unit.is_constant => {
-            format!("The slope is 1 {whose}: only the errors make the gradient long or short.")
+            format!("The slope is 1 {whose}: only the errors determine the length of the gradient.")
         }
         Some(start) if unit.is_constant => {
             let (errors, gradients) = (went(start.error, here.error), went(start.gradient, here.gradient));
@@ -123,7 +123,7 @@ fn description(unit: &Unit, start: Option<&Slope>, here: &Slope) -> String {
             if gradient.is_nan() || gradient > 1.0 - SAME {
                 format!("{stays} {whose}; the errors went {errors}, and ‖∇f‖ went {gradients}.")
             } else if error < 1.0 - SAME {
-                let rest = if gradient < 0.5 * error { "; what is left of the errors cancels out" } else { "" };
+                let rest = if gradient < 0.5 * error { "; the remaining errors cancel out" } else { "" };
                 format!("{stays}; the errors shrink ({errors}), so the gradient does: ‖∇f‖ {gradients}{rest}.")
             } else {
                 format!("{stays}; the errors are no smaller ({errors}), but cancel each other: ‖∇f‖ {gradients}.")
@@ -137,7 +137,7 @@ fn description(unit: &Unit, start: Option<&Slope>, here: &Slope) -> String {
             few(here.error)
         ),
         None => format!(
-            "The slope is {} in the mean, of at most {}: it multiplies every error on its way to the weights.",
+            "The slope is {} in the mean, of at most {}: it multiplies every error in the gradient.",
             few(here.slope),
             few(unit.steepest)
         ),
@@ -175,9 +175,7 @@ fn chart_ui(state: &State, along: &Slopes, index: usize, here: &Slope, ui: &mut 
         let ends: Vec<String> = first.into_iter().chain(last).map(at).collect();
         WidgetInfo::labeled(Role::Canvas, true, format!("Slope and gradient along the run: {}", ends.join(", ")))
     });
-    response.on_hover_text(
-        "The mean slope of the unit and the length of the gradient, step by step, each as a share of its highest.",
-    );
+    response.on_hover_text("The mean slope of the activation and ‖∇f‖, step by step, each as a share of its maximum.");
     let names = [("slope φ′", here.slope), ("‖∇f‖", here.gradient)];
     ui.horizontal(|ui| {
         for ((name, value), pen) in names.into_iter().zip(pens()) {
@@ -215,9 +213,9 @@ mod tests {
                 &relu,
                 None,
                 start,
-                "The slope is 1 wherever the unit is on: only the errors make the gradient long or short.",
+                "The slope is 1 wherever the unit is on: only the errors determine the length of the gradient.",
             ),
-            (&line, None, start, "The slope is 1 everywhere: only the errors make the gradient long or short."),
+            (&line, None, start, "The slope is 1 everywhere: only the errors determine the length of the gradient."),
             (&relu, Some(&start), slope(0, 0.0, 0.0, 0.0), "The slope is 0 for every sample: nothing moves."),
             (
                 &relu,
@@ -229,7 +227,7 @@ mod tests {
                 &relu,
                 Some(&start),
                 slope(8, 1.0, 0.08, 0.0016),
-                "The slope stays 1; the errors shrink (0.80 → 0.080), so the gradient does: ‖∇f‖ 1.6 → 0.0016; what is left of the errors cancels out.",
+                "The slope stays 1; the errors shrink (0.80 → 0.080), so the gradient does: ‖∇f‖ 1.6 → 0.0016; the remaining errors cancel out.",
             ),
             (
                 &relu,
@@ -253,7 +251,7 @@ mod tests {
                 &tanh,
                 None,
                 slope(16, 0.5, 0.9, 1.0),
-                "The slope is 0.50 in the mean, of at most 1: it multiplies every error on its way to the weights.",
+                "The slope is 0.50 in the mean, of at most 1: it multiplies every error in the gradient.",
             ),
             (
                 &tanh,

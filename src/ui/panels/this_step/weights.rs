@@ -24,19 +24,19 @@ pub(super) fn weights_ui(state: &State, each: &EachWeight, ui: &mut Ui) {
             ui,
             theme::muted(format!("∂f/∂{name}")).small(),
             theme::strong(number(alone.slope)),
-            "The slope along this weight where the step begins.",
+            "The partial derivative at the start of the step.",
         );
         row(
             ui,
             theme::muted(format!("{name} alone")).small(),
             theme::strong(course(alone.course)).small(),
-            "How far along its own move this weight gets, the other staying, before the slope along it changes its sign: from there on its move does harm.",
+            "The share of its own move, with the other weight fixed, at which this weight's partial derivative changes sign: from there on the move raises the loss.",
         );
         row(
             ui,
             theme::muted(format!("{name} together")).small(),
             theme::strong(course(joint)).small(),
-            "How far along the whole step, both weights moving at once, the slope along this weight changes its sign.",
+            "The share of the whole step, with both weights moving, at which this weight's partial derivative changes sign.",
         );
     }
     let [x, y] = names;
@@ -48,7 +48,7 @@ pub(super) fn weights_ui(state: &State, each: &EachWeight, ui: &mut Ui) {
             ui,
             theme::muted(format!("loss, {name} alone")).small(),
             theme::strong(change),
-            "The change of the loss if this weight makes its move and the other stays.",
+            "The change of the loss if this weight moves and the other is fixed.",
         );
     }
     row(
@@ -61,13 +61,13 @@ pub(super) fn weights_ui(state: &State, each: &EachWeight, ui: &mut Ui) {
         ui,
         theme::muted("together − alone").small(),
         theme::strong(difference),
-        "How much higher the loss ends because both weights move at once: the change by both, less the changes by each.",
+        "The interaction: the change of the loss by both moves, minus the changes by each alone.",
     );
     row(
         ui,
         theme::muted(format!("by ∂²f/∂{x}∂{y} = {}", number(each.mixed))).small(),
         theme::strong(estimate).color(theme::color(Ink::Quadratic.text(state.view.chrome.theme))),
-        "What the mixed derivative says about that difference: the two moves multiplied with it. On a quadratic it is all of it.",
+        "The interaction by the mixed derivative: ∂²f/∂x∂y times both moves. On a quadratic it is exact.",
     );
     ui.add(Label::new(theme::muted(together_described(each, happened(state))).small()).wrap());
 }
@@ -85,7 +85,7 @@ pub(super) fn brief(each: &EachWeight, landscape: &Landscape) -> String {
         _ => None,
     });
     match turns.min_by(|a, b| a.0.total_cmp(&b.0)) {
-        Some((share, name)) => format!("{name} turns at {} %", percent(share)),
+        Some((share, name)) => format!("{name} changes sign at {} %", percent(share)),
         None => String::new(),
     }
 }
@@ -100,9 +100,9 @@ fn course(course: Course) -> String {
         Course::Keeps => "keeps its sign".to_owned(),
         Course::Turns { share, sign } => {
             let turned = match sign {
-                sign if sign > 0.0 => "turned positive",
-                sign if sign < 0.0 => "turned negative",
-                _ => "came to zero",
+                sign if sign > 0.0 => "changes sign to +",
+                sign if sign < 0.0 => "changes sign to −",
+                _ => "becomes zero",
             };
             format!("{turned} at {} %", percent(share))
         }
@@ -133,13 +133,12 @@ fn together_described(each: &EachWeight, happened: bool) -> String {
     );
     let scale = together.abs() + each.alone[0].change.abs() + each.alone[1].change.abs();
     let why = if difference.abs() <= ROUNDING * scale {
-        return "What one weight does to the loss does not depend on the other: together they do what they do alone."
-            .to_owned();
+        return "The weights do not interact: the change by both is the sum of the changes by each.".to_owned();
     } else if (each.estimate() - difference).abs() <= EXPLAINS * difference.abs() {
-        "what is missing is the mixed derivative".to_owned()
+        "the difference is the mixed derivative's".to_owned()
     } else {
         let [difference, estimate] = changes([difference, each.estimate()]);
-        format!("of what is missing, {difference}, the mixed derivative foretells {estimate}")
+        format!("of the difference, {difference}, the mixed derivative explains {estimate}")
     };
     format!("{sizes}: {why}.")
 }
@@ -161,17 +160,17 @@ mod tests {
             (
                 each([-4.0, -6.0, -7.0], 3.0),
                 true,
-                "Together the loss fell by 7.0; the two moves alone add up to a fall of 10: what is missing is the mixed derivative.",
+                "Together the loss fell by 7.0; the two moves alone add up to a fall of 10: the difference is the mixed derivative's.",
             ),
             (
                 each([-4.0, 6.0, 7.0], 2.0),
                 false,
-                "Together the loss would rise by 7.0; the two moves alone add up to a rise of 2.0: of what is missing, +5.00, the mixed derivative foretells +2.00.",
+                "Together the loss would rise by 7.0; the two moves alone add up to a rise of 2.0: of the difference, +5.00, the mixed derivative explains +2.00.",
             ),
             (
                 each([-4.0, -6.0, -10.0], 0.0),
                 true,
-                "What one weight does to the loss does not depend on the other: together they do what they do alone.",
+                "The weights do not interact: the change by both is the sum of the changes by each.",
             ),
             (each([-4.0, f64::NAN, -10.0], 0.0), true, "The loss has no finite value where one of the moves ends."),
         ] {
@@ -183,9 +182,9 @@ mod tests {
     fn courses_have_words() {
         for (kind, words) in [
             (Course::Keeps, "keeps its sign"),
-            (Course::Turns { share: 0.421, sign: 1.0 }, "turned positive at 42 %"),
-            (Course::Turns { share: 0.0042, sign: -1.0 }, "turned negative at 0.42 %"),
-            (Course::Turns { share: 1.0, sign: 0.0 }, "came to zero at 100 %"),
+            (Course::Turns { share: 0.421, sign: 1.0 }, "changes sign to + at 42 %"),
+            (Course::Turns { share: 0.0042, sign: -1.0 }, "changes sign to − at 0.42 %"),
+            (Course::Turns { share: 1.0, sign: 0.0 }, "becomes zero at 100 %"),
             (Course::Ends { share: 0.25 }, "has no value from 25 % on"),
         ] {
             assert_eq!(course(kind), words);

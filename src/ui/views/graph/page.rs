@@ -32,7 +32,7 @@ pub(super) struct GraphPage<'a> {
     pub(super) values: FontId,
     pub(super) notes: FontId,
     pub(super) symbols: FontId,
-    /// Whether edges and nodes tell their formulas.
+    /// Whether edges and nodes show their formulas.
     pub(super) shows_formulas: bool,
     /// Whether at every node stands what it is computed from.
     pub(super) shows_definitions: bool,
