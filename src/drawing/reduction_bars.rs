@@ -74,7 +74,8 @@ impl ReductionBars {
             let of_all =
                 analysis.batch.as_ref().map_or_else(String::new, |batch| format!(" of all {}", grouped(batch.of)));
             let help = "The change of the loss by the tangent plane at w: the gradient times the step.";
-            rows.push(row(0, format!("plane{of_all} {verb}"), Ink::Plane, help.to_owned()));
+            let plane = if analysis.model.hessian.dimension.is_one() { "line" } else { "plane" };
+            rows.push(row(0, format!("{plane}{of_all} {verb}"), Ink::Plane, help.to_owned()));
         }
         // In fog a method knows its own model, though it has not asked for the loss's curvature.
         if let Some(matrix) = analysis.own {

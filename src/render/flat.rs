@@ -39,6 +39,8 @@ pub struct FlatView<'a> {
     pub axes: Axes,
     /// Whether words and names are shown.
     pub has_words: bool,
+    /// What lies over the picture, so that words keep out of its way.
+    pub covered: Option<Rect>,
 }
 
 /// What became of a flat view: its response, and where things are on the screen.
@@ -85,7 +87,7 @@ impl FlatView<'_> {
             kept(ui.ctx(), name, self.key(ui, page), frame, || layers::shapes(brush.shapes(&self.primitives), ui));
         let mut shapes = drawn.to_vec();
         if self.has_words {
-            shapes.extend(layers::shapes(brush.words(&self.primitives), ui));
+            shapes.extend(layers::shapes(brush.words_beside(&self.primitives, self.covered), ui));
         }
         shapes
     }

@@ -1,8 +1,9 @@
 //! What carries a heavy ball over a barrier: its kinetic energy in units of the loss, against the height left to the saddle.
 
+use super::barrier::{Side, rest, side};
 use super::{Run, StepAnalysis};
 use crate::analysis::{CriticalPoint, Kind};
-use crate::numbers::Vector;
+use crate::numbers::{Point, Vector};
 use crate::optimizers::{Choice, Motion};
 
 /// The cosine of the angle within which a saddle lies ahead.
@@ -19,17 +20,15 @@ pub struct Pass {
     pub distance: f64,
 }
 
-/// Whether the ball gets over it, as far as its energy tells.
+/// Whether the ball gets over it: by continuing the run, and where that decides nothing, by its energy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BarrierForecast {
-    /// It stands higher than the saddle already.
-    Above,
-    /// Its energy is enough, and friction leaves it enough of its way.
+    /// Continued, the run comes to rest on the other side.
     Passes,
-    /// Its energy is enough, but on level ground friction would stop it before it is there.
-    Stopped,
+    /// Its energy is enough, yet continued the run comes to rest on this side.
+    TurnsBack,
     /// Its energy is too little.
-    Falls,
+    Stays,
 }
 
 /// The energy of a ball at an iterate, in units of the loss.
@@ -48,13 +47,15 @@ pub struct Energy {
     pub coast: f64,
     /// The nearest saddle ahead.
     pub pass: Option<Pass>,
+    /// On which side of it the run comes to rest.
+    side: Option<Side>,
 }
 
 impl Energy {
     /// The energy at the iterate in focus; `None` for methods that are no ball with one mass for both weights.
     ///
-    /// Of the saddles that lie ahead, within 60° of the last displacement (at the start, of the next), the nearest one counts.
-    pub fn of(run: &Run, analysis: &StepAnalysis, points: &[CriticalPoint]) -> Option<Self> {
+    /// `rest` is where the run comes to rest, see [`resting_place`]. Of the saddles that lie ahead, within 60° of the last displacement (at the start, of the next), the nearest one counts.
+    pub fn of(run: &Run, analysis: &StepAnalysis, points: &[CriticalPoint], rest: Option<Point>) -> Option<Self> {
         let method = run.recipe().optimizer.entry;
         let keep = method.recurrence(method.values(&analysis.replayed.parameters), analysis.index == 0)?.keep;
         let now = rate_of_ball(run, analysis.index)?;
@@ -81,19 +82,27 @@ impl Energy {
         });
         let pass = ahead.min_by(|a, b| a.distance.total_cmp(&b.distance));
         let coast = displacement.norm() * keep / (1.0 - keep);
-        kinetic.is_finite().then_some(Self { kinetic, friction, coast, pass })
+        let side = pass.zip(rest).and_then(|(pass, rest)| side(run.landscape(), points, pass.saddle.at, at.at, rest));
+        kinetic.is_finite().then_some(Self { kinetic, friction, coast, pass, side })
     }
 
-    /// Whether it gets over the saddle ahead; `None` where there is none.
+    /// Whether it gets over the saddle ahead; `None` where there is none, or where nothing can be said.
     pub fn forecast(&self) -> Option<BarrierForecast> {
         let pass = self.pass?;
-        Some(match () {
-            () if pass.height <= 0.0 => BarrierForecast::Above,
-            () if self.kinetic < pass.height => BarrierForecast::Falls,
-            () if self.coast < pass.distance => BarrierForecast::Stopped,
-            () => BarrierForecast::Passes,
-        })
+        match self.side {
+            Some(Side::Other) => Some(BarrierForecast::Passes),
+            _ if self.kinetic < pass.height => Some(BarrierForecast::Stays),
+            Some(Side::This) => Some(BarrierForecast::TurnsBack),
+            None => None,
+        }
     }
+}
+
+/// Where the run of a ball comes to rest if it is continued, among the known minima: see [`Energy::of`]. `None` for a method
+/// that is no ball, and where that is not found within some thousands of steps.
+pub fn resting_place(run: &Run, points: &[CriticalPoint]) -> Option<Point> {
+    rate_of_ball(run, 0)?;
+    rest(run, points)
 }
 
 fn energy(displacement: Vector, rate: f64) -> f64 {
@@ -116,7 +125,7 @@ mod tests {
     use super::*;
     use crate::analysis::critical_points;
     use crate::landscapes::Landscape;
-    use crate::numbers::Point;
+    use crate::numbers::SplitMix64;
     use crate::optimizers::ENTRIES;
     use crate::run::{Memory, Recipe};
 
@@ -126,9 +135,10 @@ mod tests {
         let points = critical_points(&landscape);
         let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::new(2.0, 1.0), 400);
         let run = Run::of(&landscape, &recipe);
+        let rest = resting_place(&run, &points);
         let description = |index| {
             let analysis = StepAnalysis::of(&run, index).unwrap();
-            (analysis.iterate.at.x, Energy::of(&run, &analysis, &points))
+            (analysis.iterate.at.x, Energy::of(&run, &analysis, &points, rest))
         };
         (0..=400).map(description).collect()
     }
@@ -145,10 +155,7 @@ mod tests {
             let pass = energy.pass.unwrap();
             assert!((pass.saddle.at.x - SADDLE).abs() < 1e-9, "step {index}: the saddle ahead of x = {x}");
             assert!(energy.kinetic >= pass.height, "step {index}: enough to pass");
-            assert!(
-                matches!(energy.forecast(), Some(BarrierForecast::Above | BarrierForecast::Passes)),
-                "step {index}: {energy:?}"
-            );
+            assert_eq!(energy.forecast(), Some(BarrierForecast::Passes), "step {index}: {energy:?}");
         }
         assert_eq!(way[11].1.unwrap().pass, None, "behind it there is none ahead");
         let (_, third) = way[3];
@@ -168,7 +175,7 @@ mod tests {
             let analysis = StepAnalysis::of(&run, 5).unwrap();
             let memory = Memory::of(&run, analysis.index, &analysis.replayed);
             let is_even = memory.and_then(|memory| memory.rates).is_some_and(|rates| rates.x == rates.y);
-            assert_eq!(Energy::of(&run, &analysis, &[]).is_some(), is_even, "{}", entry.id);
+            assert_eq!(Energy::of(&run, &analysis, &[], None).is_some(), is_even, "{}", entry.id);
         }
     }
 
@@ -176,11 +183,8 @@ mod tests {
     fn the_average_with_the_same_rate_stays() {
         let way = escape("momentum:lr=0.02,beta=0.9,form=ema");
         assert!(way.iter().all(|(x, _)| *x > SADDLE), "it never passes");
-        let low: Vec<BarrierForecast> = way.iter().filter_map(|(_, energy)| energy.as_ref()?.forecast()).collect();
-        let below: Vec<&BarrierForecast> = low.iter().filter(|forecast| **forecast != BarrierForecast::Above).collect();
-        let too_little =
-            |forecast: &&BarrierForecast| matches!(forecast, BarrierForecast::Falls | BarrierForecast::Stopped);
-        assert!(!below.is_empty() && below.iter().all(too_little), "too little: {below:?}");
+        let said: Vec<BarrierForecast> = way.iter().filter_map(|(_, energy)| energy.as_ref()?.forecast()).collect();
+        assert!(!said.is_empty() && !said.contains(&BarrierForecast::Passes), "too little, or turned back: {said:?}");
         let same = escape("momentum:lr=0.2,beta=0.9,form=ema");
         let heavy = escape("momentum:lr=0.02,beta=0.9");
         for ((_, one), (_, other)) in std::iter::zip(same, heavy).take(30) {
@@ -188,5 +192,47 @@ mod tests {
             assert!((one - other).abs() <= 1e-9 * (1.0 + other), "ten times the rate is the same ball: {one}, {other}");
         }
         assert!(escape("gd:lr=0.02").iter().all(|(x, energy)| *x > SADDLE && energy.is_none()), "no memory, no energy");
+    }
+
+    /// What is said of a thousand random balls at a random step is what becomes of them, by runs that are long from the beginning.
+    #[test]
+    fn what_is_said_of_a_thousand_balls_comes_true() {
+        let mut counts = [0_usize; 3];
+        for name in ["double_well", "himmelblau", "camel6", "camel3", "styblinski_tang"] {
+            let landscape = Landscape::parse(name).unwrap();
+            let points = critical_points(&landscape);
+            let view = landscape.view();
+            let mut random = SplitMix64::of_names(&[name, "balls"]);
+            let mut between = |[low, high]: [f64; 2]| low + random.uniform() * (high - low);
+            for _ in 0..200 {
+                let start = Point::new(between(view.x), between(view.y));
+                let beta = between([0.5, 0.97]);
+                let rate = landscape.suggestion().rate * between([0.05, 0.5]);
+                let method = Choice::parse(&format!("momentum:lr={rate},beta={beta}")).unwrap();
+                let recipe = |steps| Recipe::new(method.clone(), start, steps);
+                let run = Run::of(&landscape, &recipe(40));
+                let Some(rest) = resting_place(&run, &points) else { continue };
+                let index = (between([0.0, 30.0]) as usize).min(run.iterates().len() - 1);
+                let analysis = StepAnalysis::of(&run, index).unwrap();
+                let Some(energy) = Energy::of(&run, &analysis, &points, Some(rest)) else { continue };
+                let (Some(pass), Some(forecast)) = (energy.pass, energy.forecast()) else { continue };
+                let long = Run::of(&landscape, &recipe(6000));
+                let end = long.iterates().last().unwrap().at;
+                if (end - rest).norm() > 1e-2 * view.size() {
+                    continue;
+                }
+                let across = landscape.loss().second_order(pass.saddle.at).hessian.eigen().vectors[0];
+                let side_of = |at: Point| (at - pass.saddle.at).dot(&across).signum();
+                let has_changed = side_of(end) != side_of(analysis.iterate.at);
+                match forecast {
+                    BarrierForecast::Passes => assert!(has_changed, "{name} {method:?} from {start} at {index}"),
+                    BarrierForecast::TurnsBack => assert!(!has_changed, "{name} {method:?} from {start} at {index}"),
+                    // From elsewhere it may come round to the other side, but not over this saddle.
+                    BarrierForecast::Stays => assert_ne!(energy.side, Some(Side::Other)),
+                }
+                counts[forecast as usize] += 1;
+            }
+        }
+        assert!(counts.iter().all(|count| *count > 10), "passes, turns back, stays: {counts:?}");
     }
 }

@@ -1,6 +1,7 @@
 //! Layer 4: a run is a pure function of its recipe: a list of iterates, and why it stopped.
 
 mod ahead;
+mod barrier;
 mod batch;
 mod edge;
 mod energy;
@@ -26,7 +27,7 @@ mod walker;
 
 pub use ahead::Ahead;
 pub use batch::Batch;
-pub use energy::{BarrierForecast, Energy, Pass};
+pub use energy::{BarrierForecast, Energy, Pass, resting_place};
 pub use epochs::Epochs;
 pub use extremes::{BLOCK, Extreme};
 pub use later::DeferredStepAnalysis;

@@ -9,9 +9,11 @@ use super::{Pane, Section, View};
 use crate::analysis::{EachWeight, Kink};
 use crate::drawing::overlays::FAN;
 use crate::landscapes::Landscape;
+use crate::numbers::Point;
 use crate::run::explain::Explanation;
 use crate::run::{
-    DeferredStepAnalysis, Energy, Iterate, Memory, QueryLog, Run, Slope, Slopes, StepAnalysis, SubStep, substeps,
+    DeferredStepAnalysis, Energy, Iterate, Memory, QueryLog, Run, Slope, Slopes, StepAnalysis, SubStep, resting_place,
+    substeps,
 };
 
 /// Which step it is: everything that is said of it depends on this alone.
@@ -75,6 +77,8 @@ pub(super) struct SelectedStep {
     memory: Memo<StepKey, Option<Memory>>,
     /// The saddle ahead is among the critical points that are known.
     energy: Memo<(StepKey, u64), Option<Energy>>,
+    /// Where the run comes to rest if it is continued.
+    rest: Memo<(u64, u64), Option<Point>>,
     substeps: Memo<StepKey, Vec<SubStep>>,
     /// Beside the step whether it has been taken apart yet.
     queries: Memo<(StepKey, bool), QueryLog>,
@@ -124,8 +128,11 @@ impl SelectedStep {
             analysis.and_then(|analysis| Memory::of(run, key.index, &analysis.replayed))
         });
         // The saddle ahead is in fog.
+        let whole = wanted(is_open && !in_fog).map(|_| (run.serial(), critical.generation()));
+        self.rest.update(whole, |_| resting_place(run, critical.points()));
+        let rest = self.rest.value().copied().flatten();
         self.energy.update(wanted(is_open && !in_fog).map(|key| (key, critical.generation())), |_| {
-            analysis.and_then(|analysis| Energy::of(run, analysis, critical.points()))
+            analysis.and_then(|analysis| Energy::of(run, analysis, critical.points(), rest))
         });
         self.substeps.update(wanted(view.scene.inside.is_some()), |_| {
             analysis.map_or_else(Vec::new, |analysis| substeps(run.recipe().optimizer.entry, analysis))

@@ -183,6 +183,9 @@ fn boxed(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 /// The picture, or the view that fills the window.
 fn large(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
     let suits = |pane: &Pane| pane.suits(&state.document.landscape);
+    if state.view.chrome.maximized.is_some() || picture::is_side_by_side(state, room) {
+        canvases.inset = None;
+    }
     if let Some(pane) = state.view.chrome.maximized.filter(suits) {
         return pane_in(state, canvases, pane, room, ui, commands);
     }

@@ -134,7 +134,7 @@ fn where_there_is_no_slope_it_says_so() {
 }
 
 #[test]
-fn six_tabs_fit_beside_their_button() {
+fn tabs_fit_beside_their_button_and_the_others_are_in_a_menu() {
     for (size, scale) in [([1280.0, 720.0], TypeScale::Normal), ([1920.0, 1080.0], TypeScale::Lecture)] {
         let mut harness = desk(size[0], size[1]);
         let moves = vec![
@@ -144,11 +144,21 @@ fn six_tabs_fit_beside_their_button() {
         ];
         harness.state_mut().state.apply(moves);
         harness.run_steps(3);
-        let tabs = Pane::TABS.map(|pane| harness.get_by_role_and_label(Role::Button, pane.short_title()).rect());
+        let found = |harness: &Harness<'static, Desk>, pane: &Pane| {
+            harness.query_by_role_and_label(Role::Button, pane.short_title()).map(|node| node.rect())
+        };
+        let seen: Vec<_> = Pane::TABS.iter().filter_map(|pane| found(&harness, pane)).collect();
         let button = harness.get_by_label("Fill the window with this view: Validity radius against depth").rect();
-        for pair in tabs.windows(2) {
-            assert!(pair[0].right() <= pair[1].left() + 0.5, "{scale:?}: one after the other, {tabs:?}");
+        for pair in seen.windows(2) {
+            assert!(pair[0].right() <= pair[1].left() + 0.5, "{scale:?}: one after the other, {seen:?}");
         }
-        assert!(tabs[5].right() <= button.left(), "{scale:?}: {} before {}", tabs[5], button);
+        let last = seen.last().unwrap();
+        assert!(seen.len() > 4 && last.right() <= button.left(), "{scale:?}: {last} before {button}");
+        assert!(found(&harness, &Pane::Depth).is_some(), "{scale:?}: the one that is shown is among them");
+        harness.get_by_label("more tabs").click();
+        harness.run_steps(3);
+        for pane in Pane::TABS {
+            assert!(found(&harness, &pane).is_some(), "{scale:?}: {pane:?} is in the row or in the menu");
+        }
     }
 }

@@ -39,7 +39,7 @@ fn a_heavy_ball_tells_its_gradients_its_forms_and_its_energy() {
         announced.starts_with("Memory: v is the sum of 13 gradients; β = 0.9, the newest weighs 1;"),
         "{announced}"
     );
-    for words in ["heavy ball", "debiased", "0.2000", "kinetic energy ", "friction takes"] {
+    for words in ["heavy ball", "bias-corrected", "0.2000", "kinetic energy ", "friction takes"] {
         assert!(says(&harness, words), "{words}");
     }
     let stays = opened(on_double_well("momentum:lr=0.02,beta=0.9,form=ema", 44));

@@ -158,7 +158,7 @@ fn the_barrier_of_one_weight_is_a_maximum() {
     let run = Run::of(&landscape, &Recipe::new(Choice::parse("momentum").unwrap(), Point::new(1.6, 5.0), 30));
     let points = Search::finished(&landscape).points();
     let analysis = StepAnalysis::of(&run, 3).unwrap();
-    let energy = Energy::of(&run, &analysis, &points).unwrap();
+    let energy = Energy::of(&run, &analysis, &points, None).unwrap();
     let pass = energy.pass.expect("a maximum ahead");
     assert!(pass.saddle.at.x.abs() < 0.1 && (pass.distance - (analysis.iterate.at.x - pass.saddle.at.x)).abs() < 1e-12);
 }

@@ -14,14 +14,14 @@ fn the_strip_tells_what_the_step_predicted_and_did() {
         harness.get_by_label("step").accesskit_node().description().unwrap_or_default()
     };
     assert!(
-        description(&harness).ends_with("Step 2 promised −68.05, the loss changed by −20.26"),
+        description(&harness).ends_with("Step 2 predicted −68.05, the loss changed by −20.26"),
         "{}",
         description(&harness)
     );
     harness.state_mut().state.apply(vec![Command::Play(PlayCommand::ToEnd)]);
     harness.run_steps(2);
     assert!(
-        !description(&harness).contains("promised"),
+        !description(&harness).contains("predicted"),
         "no step was taken from the last iterate: {}",
         description(&harness)
     );

@@ -82,15 +82,6 @@ const UNSPOKEN: [&str; 35] = [
     "hilltop",
 ];
 
-/// Texts that are rewritten elsewhere at present.
-const BEING_REWRITTEN: [&str; 5] = [
-    "src/state/questions.rs",
-    "src/ui/panels/run_chips.rs",
-    "src/ui/panels/time_bar/strip.rs",
-    "src/ui/views/memory.rs",
-    "src/drawing/memory.rs",
-];
-
 /// Whether a file, or what follows an attribute, is a test.
 fn is_of_tests(path: &str) -> bool {
     path.contains("/tests/") || path.ends_with("tests.rs")
@@ -144,7 +135,7 @@ fn unspoken_in(code: &str) -> Vec<String> {
 #[test]
 fn texts_on_screen_have_the_words_of_the_field() {
     for Source { path, text, .. } in sources("src") {
-        if is_of_tests(&path) || BEING_REWRITTEN.contains(&path.as_str()) {
+        if is_of_tests(&path) {
             continue;
         }
         // The name of a landscape is a name.

@@ -48,7 +48,7 @@ fn an_interval_on_which_the_loss_is_level_is_a_set() {
     for (formula, expected) in [
         ("relu(x)", vec![("minimum", "every x from −3 to 0, where the loss is 0")]),
         ("max(0,|x|-1)", vec![("minimum", "every x from −1 to 1, where the loss is 0")]),
-        ("0x", vec![("flat", "every point of the box: the loss is 0 everywhere")]),
+        ("0x", vec![("flat", "every point of the domain: the loss is 0 everywhere")]),
     ] {
         let search = Search::finished(&Landscape::of_formula(formula).unwrap());
         let sets = search.sets();

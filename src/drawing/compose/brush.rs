@@ -36,7 +36,13 @@ impl Brush<'_> {
 
     /// The words, which keep out of each other's way.
     pub fn words(&self, primitives: &[Primitive<'_>]) -> Vec<Layer> {
+        self.words_beside(primitives, None)
+    }
+
+    /// The same, and none of them lies over a rectangle of the page.
+    pub fn words_beside(&self, primitives: &[Primitive<'_>], covered: Option<Rect>) -> Vec<Layer> {
         let mut taken = self.kept_clear(primitives);
+        taken.extend(covered);
         let mut layers = Vec::new();
         // What is drawn last matters most: its words choose their place first.
         for primitive in primitives.iter().rev() {

@@ -163,7 +163,7 @@ fn name_models(sketch: &mut Sketch<'_>, analysis: &StepAnalysis, knows_curvature
     };
     name("tangent line", Ink::Plane, places(analysis.model, ModelOrder::Linear, ModelOrder::Quadratic));
     if knows_curvature {
-        let text = if analysis.own.is_some() { "its own parabola" } else { "parabola" };
+        let text = if analysis.own.is_some() { "its own quadratic" } else { "quadratic" };
         name(text, Ink::Quadratic, places(analysis.assumed, ModelOrder::Quadratic, ModelOrder::Linear));
     }
 }

@@ -62,7 +62,7 @@ fn add_run_ui(document: &Document, ui: &mut Ui, commands: &mut Vec<Command>) {
     let button = Button::new(ADD).frame_when_inactive(false);
     let response = ui.add_enabled(document.cards.len() < MAX_CARDS, button);
     let response = response.on_hover_text("Lets another method run from the same start.");
-    let full = format!("{MAX_CARDS} runs are the most that can be told apart: remove one first.");
+    let full = format!("{MAX_CARDS} runs are the most that can be distinguished: remove one first.");
     let response = response.on_disabled_hover_text(full);
     commands.extend(method_popup(&response, None, &document.landscape).map(RunCommand::Add).map(Command::Runs));
 }
@@ -127,19 +127,15 @@ impl<'a> Chip<'a> {
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), self.is_selected, name));
         self.paint_frame(&response, ui);
         let inside = rect.shrink2(vec2(ui.spacing().button_padding.x, 0.0));
-        let builder =
-            UiBuilder::new().max_rect(inside).id_salt(("chip", card.id)).layout(Layout::left_to_right(Align::Center));
-        let arrow = ui
-            .scope_builder(builder, |ui| {
-                ui.spacing_mut().item_spacing.x *= 0.75;
-                faded_sample(ui, card.style, if card.hidden || card.ghost { PALE } else { 1.0 });
-                for text in self.texts(detail).into_iter().flatten() {
-                    ui.add(Label::new(text).sense(Sense::empty()));
-                }
-                let help = "Method and parameters of this run; hide, duplicate, branch, own start, remove.";
-                sign_button(ui, "▾", &format!("method and parameters of {}", self.shown.name()), help)
-            })
-            .inner;
+        let layout = Layout::left_to_right(Align::Center);
+        let mut words = ui.new_child(UiBuilder::new().max_rect(inside).id_salt(("chip", card.id)).layout(layout));
+        words.spacing_mut().item_spacing.x *= 0.75;
+        faded_sample(&mut words, card.style, if card.hidden || card.ghost { PALE } else { 1.0 });
+        for text in self.texts(detail).into_iter().flatten() {
+            words.add(Label::new(text).sense(Sense::empty()));
+        }
+        let help = "Method and parameters of this run; hide, duplicate, branch, own start, remove.";
+        let arrow = sign_button(&mut words, "▾", &format!("method and parameters of {}", self.shown.name()), help);
         let is_open = state.view.chrome.open_run == Some(card.id);
         if response.clicked() || arrow.clicked() {
             commands.extend((!self.is_selected).then_some(Command::Runs(RunCommand::Select(card.id))));

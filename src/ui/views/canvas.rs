@@ -97,7 +97,7 @@ fn tabs(state: &State, shown: Pane, ui: &mut Ui, commands: &mut Vec<Command>) {
 
 /// Between tabs, and left and right of their words, in points.
 const TAB_GAP: f32 = 2.0;
-const TAB_PADDING: f32 = 6.0;
+const TAB_PADDING: f32 = 4.0;
 
 fn tab_ui(pane: Pane, shown: Pane, ui: &mut Ui, commands: &mut Vec<Command>) {
     let text = RichText::new(pane.short_title()).small();

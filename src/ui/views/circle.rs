@@ -85,6 +85,7 @@ fn show(state: &State, around: &Around, picture: CircleView, ui: &mut Ui) {
         scale: state.view.chrome.type_scale.factor(),
         axes: Axes::Degrees,
         has_words: true,
+        covered: None,
     }
     .show(ui);
     announce(&shown.response, || announcement(around));

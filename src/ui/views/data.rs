@@ -78,6 +78,7 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         scale: state.view.chrome.type_scale.factor(),
         axes: Axes::Both,
         has_words: true,
+        covered: None,
     }
     .show(ui);
     canvases.data.mapping = Some(shown.mapping);

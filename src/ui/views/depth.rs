@@ -114,6 +114,7 @@ fn show(state: &State, plot: DepthPlot, ui: &mut Ui) -> Shown {
         scale: state.view.chrome.type_scale.factor(),
         axes: Axes::Radii,
         has_words: true,
+        covered: None,
     }
     .show(ui)
 }

@@ -138,6 +138,7 @@ fn show(state: &State, chart: &LossChart, roomy: bool, input: &LossChartInput<'_
             names: if roomy { chart.names } else { ["", ""] },
         },
         has_words: true,
+        covered: None,
     }
     .show(ui)
 }

@@ -192,6 +192,7 @@ fn drawn(state: &State, canvases: &mut Canvases, pointer: Option<Point>, is_inse
         scale: state.view.chrome.type_scale.factor(),
         axes: if is_inset { Axes::None } else { Axes::Both },
         has_words: !is_inset,
+        covered: canvases.inset.filter(|_| !is_inset),
     }
     .show(ui);
     announce(&shown.response, || announcement(state, pointer, canvases));

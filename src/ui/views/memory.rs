@@ -87,7 +87,7 @@ fn forgets(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
             ),
             None => (
                 "+ Add a momentum run".to_owned(),
-                "Adds a run with a heavy ball, whose velocity can be opened up",
+                "Adds a run with momentum, whose velocity is shown here",
                 Command::Runs(RunCommand::Add(ball.id)),
             ),
         };
@@ -218,7 +218,7 @@ fn own_words(name: &str, memory: &Memory, weights: [&str; 2]) -> (String, &'stat
             );
             (
                 text,
-                "What a gradient that had always been the same would be multiplied with in this step. As each weight is divided by a root of its own, which changes from step to step, there is no ball with one mass, and no energy is told.",
+                "What a gradient that had always been the same would be multiplied with in this step. As each weight is divided by a root of its own, which changes from step to step, there is no ball with one mass, and no energy.",
             )
         }
         None => (
@@ -248,7 +248,7 @@ fn forms_ui(memory: &Memory, forms: &[Form; 3], ui: &mut Ui) {
             let (name, help) = match form.name {
                 "heavy ball" => ("heavy ball", "v ← βv + ∇f, then w ← w − ηv"),
                 "EMA" => ("EMA", "m ← βm + (1−β)∇f, then w ← w − ηm: a moving average of the gradients, which begins at zero"),
-                _ => ("debiased", "The EMA m divided by 1 − βᵗ, so that it is an average from the first step on"),
+                _ => ("bias-corrected", "The EMA m divided by 1 − βᵗ, so that it is an average from the first step on"),
             };
             ui.label(small(name.to_owned(), form.is_own)).on_hover_text(help);
         }
@@ -256,8 +256,8 @@ fn forms_ui(memory: &Memory, forms: &[Form; 3], ui: &mut Ui) {
         let rate = memory.rate;
         let rows: [(&str, &str, Quantity<'_>); 3] = [
             ("velocity", "How long the velocity would be in each form, for the gradients of this run and the same β: the step is η times as long", &|form| form.velocity.norm()),
-            ("rate now", "The effective rate: what a gradient that had always been the same would be multiplied with in this step. Heavy ball η(1−βᵗ)/(1−β), EMA η(1−βᵗ), debiased η.", &|form| rate * form.now),
-            ("rate at last", "The effective rate after many steps: heavy ball η/(1−β), EMA η, debiased η.", &|form| rate * form.at_last),
+            ("rate now", "The effective rate: what a gradient that had always been the same would be multiplied with in this step. Heavy ball η(1−βᵗ)/(1−β), EMA η(1−βᵗ), bias-corrected η.", &|form| rate * form.now),
+            ("asymptotic rate", "The effective rate after many steps: heavy ball η/(1−β), EMA η, bias-corrected η.", &|form| rate * form.at_last),
         ];
         for (name, help, value) in rows {
             ui.label(theme::muted(name).small()).on_hover_text(help);
@@ -284,9 +284,9 @@ fn energy_ui(state: &State, energy: &Energy, ink: Ink, ui: &mut Ui) {
     piece(theme::muted(format!(" ({})", formula(state))).small());
     let mut help = HELP.to_owned();
     let mut second = String::new();
-    match (energy.pass, energy.forecast()) {
-        (Some(pass), Some(forecast)) => {
-            let (text, danger) = verdict(forecast);
+    match energy.pass {
+        Some(pass) => {
+            let text = verdict(energy.forecast());
             if pass.height > 0.0 {
                 piece(theme::muted(format!(" · height to the {barrier} ")).small());
                 piece(strong(number(pass.height), Ink::Truth));
@@ -294,21 +294,21 @@ fn energy_ui(state: &State, energy: &Energy, ink: Ink, ui: &mut Ui) {
             } else {
                 piece(theme::muted(" · ").small());
             }
-            piece(strong(text.to_owned(), if danger { Ink::Gap } else { Ink::Truth }));
+            piece(strong(text.to_owned(), Ink::Truth));
             let place = if is_one {
                 number(pass.saddle.at.x)
             } else {
                 format!("({}, {})", number(pass.saddle.at.x), number(pass.saddle.at.y))
             };
             let more = format!(
-                "\nThe nearest {barrier} ahead is at {place}, {} away; its loss is {}. Whether the ball gets there is told by energy and friction alone, as if the way were level: a slope may help it on or hold it up.",
+                "\nThe nearest {barrier} ahead is at {place}, {} away; its loss is {}. That the run passes or turns back is found by continuing it; a ball with less energy than the height stays.",
                 number(pass.distance),
                 number(pass.saddle.value)
             );
             help += &more;
             second = format!("{barrier} {place} · ");
         }
-        _ => piece(theme::muted(format!(" · no {barrier} ahead")).small()),
+        None => piece(theme::muted(format!(" · no {barrier} ahead")).small()),
     }
     ui.add(Label::new(job).wrap()).on_hover_text(help);
     if let Some(pass) = energy.pass.filter(|pass| pass.height > 0.0) {
@@ -324,12 +324,12 @@ fn energy_ui(state: &State, energy: &Energy, ink: Ink, ui: &mut Ui) {
     ui.add(Label::new(theme::muted(second).small()).wrap()).on_hover_text("What loss and energy of motion together lose in this step. A ball without friction would lose nothing; a step that is too long for a ball may even add some.");
 }
 
-fn verdict(forecast: BarrierForecast) -> (&'static str, bool) {
+fn verdict(forecast: Option<BarrierForecast>) -> &'static str {
     match forecast {
-        BarrierForecast::Above => ("the loss is already above it: nothing to climb", false),
-        BarrierForecast::Passes => ("enough", false),
-        BarrierForecast::Falls => ("too little", true),
-        BarrierForecast::Stopped => ("enough, but friction stops it", true),
+        Some(BarrierForecast::Passes) => "the run passes it",
+        Some(BarrierForecast::Stays) => "too little",
+        Some(BarrierForecast::TurnsBack) => "enough, yet the run turns back",
+        None => "open whether it passes",
     }
 }
 

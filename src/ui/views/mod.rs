@@ -41,6 +41,8 @@ pub struct Canvases {
     pub loss: loss::LossCanvas,
     /// The depth view's place on the screen.
     pub depth: depth::DepthCanvas,
+    /// Where the inset lies over the picture.
+    pub inset: Option<egui::Rect>,
     /// What lies under the pointer.
     pub hover: Option<Hover>,
     /// The place on a kink line that is under the pointer, on the map.

@@ -41,6 +41,7 @@ pub fn is_side_by_side(state: &State, room: Rect) -> bool {
 /// The other view in a corner of the picture; a click swaps the two.
 pub fn inset_ui(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
     let k = state.view.chrome.type_scale.factor();
+    canvases.inset = None;
     if room.width() < ROOM[0] * k || room.height() < ROOM[1] * k || state.view.in_fog() {
         return;
     }
@@ -48,6 +49,7 @@ pub fn inset_ui(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui,
     let size = vec2(width, (ASPECT * width).round());
     let picture = state.shown_picture();
     let place = corner(state, canvases, picture.main(), inner(room, k), size, ui);
+    canvases.inset = Some(place);
     let response = ui
         .scope_builder(UiBuilder::new().max_rect(place).id_salt("inset"), |ui| {
             Frame::window(ui.style()).inner_margin(Margin::same(2)).show(ui, |ui| {

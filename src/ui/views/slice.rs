@@ -108,6 +108,7 @@ fn show(state: &State, ui: &mut Ui, cut: &Slice) -> Shown {
         scale: state.view.chrome.type_scale.factor(),
         axes: Axes::Both,
         has_words: true,
+        covered: None,
     }
     .show(ui)
 }

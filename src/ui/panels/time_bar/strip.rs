@@ -16,7 +16,7 @@ use crate::ui::panels::this_step::batch::epoch_words;
 use crate::ui::theme;
 use crate::ui::views::paths;
 
-const HELP: &str = "The loss of the selected run, step by step, on a logarithmic scale where it is positive: drag through it to move in time. The Loss tab has it with figures, for every run. The row below it holds the selected run to its word: a bar up to the line kept all of its promise, one that hangs down went the other way.";
+const HELP: &str = "The loss of the selected run, step by step, on a logarithmic scale where it is positive: drag through it to move in time. The Loss tab has it with figures, for every run. The row below it has ρ of every step, actual ÷ predicted: a bar up to the line is 1, one that hangs down is negative.";
 
 /// Room before the first step and after the last, as a share of the width: the handle is never cut.
 const MARGIN: f64 = 0.012;
@@ -38,6 +38,7 @@ pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) 
         scale: state.view.chrome.type_scale.factor(),
         axes: Axes::None,
         has_words: true,
+        covered: None,
     }
     .show(ui);
     handle(state, ui, &shown.mapping);
@@ -117,7 +118,7 @@ fn kept(state: &State, step: usize) -> Option<String> {
     let [predicted, actual] = changes([step_report.predicted, step_report.actual]);
     // A method that asks a batch does not believe in the plane of the whole.
     let of_all = if Epochs::of(run).is_some() { " by the plane of all samples" } else { "" };
-    Some(format!("Step {step} promised {predicted}{of_all}, the loss changed by {actual}"))
+    Some(format!("Step {step} predicted {predicted}{of_all}, the loss changed by {actual}"))
 }
 
 /// In which epoch a step of the selected run is, what the dotted lines are, and what is drawn in an epoch.

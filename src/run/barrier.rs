@@ -1,0 +1,104 @@
+//! What becomes of a ball at a barrier: on which side of the saddle the run comes to rest if it is continued.
+
+use super::{Recipe, Run, Walker};
+use crate::analysis::{CriticalPoint, Kind};
+use crate::landscapes::Landscape;
+use crate::numbers::{Point, Vector};
+
+/// A run is continued by this many steps at most, fewer where an evaluation of the loss costs more than that of a formula.
+const CONTINUED: usize = 20_000;
+const FEWEST: usize = 200;
+/// Steps between two looks at whether it has come to rest.
+const AT_ONCE: usize = 64;
+/// A point is that of a minimum within this share of the size of the domain, and so far from a saddle its sides begin.
+const NEAR: f64 = 1e-3;
+/// A run rests once its gradient is this share of the steepest so far.
+const RESTS: f64 = 1e-5;
+/// Steps of a descent from beside a saddle at most.
+const DESCENT: usize = 4000;
+
+/// On which side of a saddle a run comes to rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// In the minimum to which the descent on its own side leads.
+    This,
+    /// In that on the other side.
+    Other,
+}
+
+/// Where the run of this recipe comes to rest, among the known minima; `None` where it comes to rest nowhere near one, or not
+/// within [`CONTINUED`] steps.
+pub(super) fn rest(run: &Run, points: &[CriticalPoint]) -> Option<Point> {
+    let landscape = run.landscape();
+    let more = (CONTINUED / landscape.cost().max(1)).max(FEWEST);
+    let recipe = Recipe { steps: run.iterates().len() + more, tolerance: None, ..run.recipe().clone() };
+    let mut walker = Walker::new(landscape, &recipe);
+    let mut steepest = 0.0_f64;
+    loop {
+        let ended = walker.advance(AT_ONCE);
+        let place = *walker.place()?;
+        let slope = place.gradient.norm();
+        steepest = steepest.max(slope);
+        if slope <= RESTS * steepest
+            && let Some(minimum) = minimum_at(landscape, points, place.at)
+        {
+            return Some(minimum);
+        }
+        if ended {
+            return None;
+        }
+    }
+}
+
+/// On which side of a saddle the rest of a run lies, seen from a point; `None` where both sides lead to the same minimum, or
+/// where the rest is neither.
+pub(super) fn side(
+    landscape: &Landscape,
+    points: &[CriticalPoint],
+    saddle: Point,
+    from: Point,
+    rest: Point,
+) -> Option<Side> {
+    let across = landscape.loss().second_order(saddle).hessian.eigen().vectors[0];
+    let towards = if (from - saddle).dot(&across) < 0.0 { -across } else { across };
+    let beside = NEAR * landscape.view().size();
+    let foot = |way: Vector| minimum_at(landscape, points, descend(landscape, saddle + way * beside));
+    let [this, other] = [foot(towards)?, foot(-towards)?];
+    match rest {
+        _ if this == other => None,
+        rest if rest == this => Some(Side::This),
+        rest if rest == other => Some(Side::Other),
+        _ => None,
+    }
+}
+
+/// The known minimum at a point.
+fn minimum_at(landscape: &Landscape, points: &[CriticalPoint], at: Point) -> Option<Point> {
+    let near = NEAR.sqrt() * landscape.view().size();
+    let minima = points.iter().filter(|point| point.kind == Kind::Minimum).map(|point| point.at);
+    let distance = |point: &Point| landscape.dimension().part(*point - at).norm();
+    let nearest = minima.min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
+    (distance(&nearest) <= near).then_some(nearest)
+}
+
+/// Straight downhill from a point, in steps that are halved where the loss does not fall.
+fn descend(landscape: &Landscape, from: Point) -> Point {
+    let loss = landscape.loss();
+    let mut at = from;
+    let mut length = NEAR * landscape.view().size();
+    let mut here = loss.first_order(at);
+    for _ in 0..DESCENT {
+        let Some(down) = crate::numbers::direction(-here.gradient) else { break };
+        let next = at + down * length;
+        let there = loss.first_order(next);
+        if there.value < here.value {
+            (at, here, length) = (next, there, 1.5 * length);
+        } else {
+            length *= 0.5;
+        }
+        if length < f64::EPSILON * landscape.view().size() {
+            break;
+        }
+    }
+    at
+}
