@@ -62,6 +62,8 @@ pub struct ShownRuns<'a> {
     pub thinned: &'a [Thinned],
     /// The iterate that is shown.
     pub playhead: usize,
+    /// The path of the selected run before its parameter was dragged; empty while nothing is.
+    pub before: &'a [Point],
 }
 
 /// What is known of the step at the playhead, as far as it is shown.

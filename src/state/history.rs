@@ -120,6 +120,11 @@ impl History {
     }
 
     /// The pointer went down or up: what follows is another change, under whatever name.
+    /// Whether the pointer is held down.
+    pub(super) fn is_held(&self) -> bool {
+        self.held
+    }
+
     pub(super) fn hold(&mut self, held: bool) {
         self.last = None;
         self.held = held;

@@ -32,6 +32,7 @@ mod spec;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
 mod state;
 mod traces;
+mod tried;
 mod view;
 mod work;
 
@@ -55,4 +56,5 @@ pub use scene::Scene;
 pub use section::Section;
 pub use spec::SceneError;
 pub use state::State;
+pub use tried::{BestRate, PathBefore};
 pub use view::{Chrome, MapFrame, SceneView, View};

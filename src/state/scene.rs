@@ -37,6 +37,8 @@ impl State {
             file_request: _,
             files: _,
             leaving: _,
+            path_before: _,
+            best_rates: _,
             before_lesson: _,
             message: _,
             clock: _,

@@ -3,9 +3,10 @@
 use super::commands::Touched;
 use super::history::{History, Undoing};
 use super::runs::Remaining;
+use super::tried::BestRates;
 use super::{
-    CardId, Command, Derived, Document, FileRequest, Files, Leaving, Message, Pane, Picture, Playback, Scene, View,
-    opening,
+    BestRate, CardId, Command, Derived, Document, FileRequest, Files, Leaving, Message, Pane, PathBefore, Picture,
+    Playback, Scene, View, opening,
 };
 use crate::landscapes::{self, Landscape};
 
@@ -27,6 +28,9 @@ pub struct State {
     pub files: Files,
     /// Whether the program is about to be closed.
     pub leaving: Leaving,
+    /// The path of the run whose parameter is being dragged, as it was before.
+    pub path_before: Option<PathBefore>,
+    pub(super) best_rates: BestRates,
     /// What was there before the lesson.
     pub(super) before_lesson: Option<Box<Scene>>,
     /// The last thing said to the user.
@@ -78,6 +82,8 @@ impl State {
             file_request: None,
             files: Files::default(),
             leaving: Leaving::default(),
+            path_before: None,
+            best_rates: BestRates::default(),
             before_lesson: None,
             message: None,
             clock: 0.0,
@@ -195,6 +201,7 @@ impl State {
         self.playback.suit(self.document.steps);
         self.remaining = self.derived.update(&self.document, &self.view, self.selected, self.playback.playhead);
         self.busy = self.remaining != Remaining::Nothing;
+        self.best_rates.follow(&self.document, self.derived.runs());
         self.view.scene.inside = self.view.scene.inside.and_then(|inside| inside.within(self.derived.substeps().len()));
     }
 
@@ -217,6 +224,12 @@ impl State {
     pub fn shown_tab(&self) -> Pane {
         let misplaced = !self.view.scene.tab.suits(&self.document.landscape);
         if misplaced { Pane::Slice } else { self.view.scene.tab }
+    }
+
+    /// The best of the learning rates that were tried for a run, from its start, with its other parameters and steps.
+    pub fn best_rate(&self, card: CardId) -> Option<BestRate> {
+        let card = self.document.cards.iter().find(|known| known.id == card)?;
+        self.best_rates.of(&self.document.landscape, self.document.recipe(card))
     }
 
     /// Whether the loss can be seen as a surface: of one weight it is a curve.

@@ -26,6 +26,8 @@ const TIME: f32 = 60.0;
 const RATE: [f32; 2] = [78.0, 44.0];
 /// Three lines of the sentence, where it stands above the picture.
 const SENTENCE: f32 = 86.0;
+/// Two lines of it, where the window is low: a third makes all of them small.
+const LOW_SENTENCE: f32 = 62.0;
 /// Between panels, in points.
 const GAP: f32 = 8.0;
 /// The column right of the picture: its share of the width, and its least and largest width, in points at normal type.
@@ -37,6 +39,7 @@ const ROOM_FOR_COLUMN: f32 = 860.0;
 const ROOM_FOR_TABS: f32 = 120.0;
 const ROOM_FOR_SETUP: f32 = 560.0;
 const ROOM_FOR_CHIPS: [f32; 2] = [400.0, 480.0];
+const ROOM_FOR_STATUS: f32 = 500.0;
 const ROOM_FOR_LESSON: f32 = 420.0;
 const ROOM_FOR_ONE_LINE: f32 = 1240.0;
 const ROOM_FOR_SENTENCE: f32 = 330.0;
@@ -72,9 +75,12 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     let hover = canvases.hover.take();
     let lit = (canvases.touched.take(), canvases.sample);
     let mut is_long = false;
-    bar(ui, Panel::bottom("status").exact_size(STATUS * scale), |ui| {
-        is_long = status_ui(state, hover.as_ref(), ui, &mut commands);
-    });
+    // In a low window the picture needs its room, unless there is something to say.
+    if room.y > ROOM_FOR_STATUS || state.message.is_some() {
+        bar(ui, Panel::bottom("status").exact_size(STATUS * scale), |ui| {
+            is_long = status_ui(state, hover.as_ref(), ui, &mut commands);
+        });
+    }
     if is_long {
         message_ui(state, ui, &mut commands);
     } else {
@@ -94,7 +100,8 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     }
     let has_column = !is_alone && ui.available_width() > ROOM_FOR_COLUMN * scale;
     if !has_column && room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_SENTENCE {
-        let top = Panel::top("sentence").exact_size((SENTENCE + GAP) * scale);
+        let height = if room.y > ROOM_FOR_STATUS { SENTENCE } else { LOW_SENTENCE };
+        let top = Panel::top("sentence").exact_size((height + GAP) * scale);
         side(ui, top, |ui| presented_sentence_ui(state, ui, &mut commands));
     }
     let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));

@@ -32,6 +32,11 @@ const MANY: usize = 400;
 const NEAR: usize = 32;
 
 fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
+    if let Some(path) = context.runs.paths.iter().find(|path| path.selected).filter(|_| !context.runs.before.is_empty())
+    {
+        // What it was before the drag, to compare.
+        stretch(vec![Places::Lent(context.runs.before)], path.style.1, 2.4, Pen::new(path.style.0, 1.4).pale(0.3), out);
+    }
     for path in &context.runs.paths {
         draw_path(path, context, out);
     }

@@ -105,6 +105,7 @@ impl State {
             HistoryCommand::Redo => self.history.redo(self.scene()),
             HistoryCommand::TakeHold | HistoryCommand::LetGo => {
                 self.history.hold(command == HistoryCommand::TakeHold);
+                self.path_before = None;
                 None
             }
         };

@@ -5,7 +5,7 @@ use crate::landscapes::SpecError;
 use crate::numbers::Point;
 use crate::optimizers::Choice;
 use crate::state::history::{Gesture, Undoing};
-use crate::state::{CardId, MAX_CARDS, State};
+use crate::state::{CardId, MAX_CARDS, PathBefore, State};
 
 /// What concerns the runs.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -147,6 +147,9 @@ impl State {
         if self.document.cards.iter().any(|known| known.id == card && known.ghost) {
             self.say("A ghost cannot be changed: duplicate it to change the copy".to_owned());
             return Ok(());
+        }
+        if self.history.is_held() && self.path_before.as_ref().is_none_or(|before| before.card != card) {
+            self.path_before = self.derived.run(card).map(|run| PathBefore::of(card, run));
         }
         self.document.set_parameter(card, parameter, value, from)
     }

@@ -121,7 +121,8 @@ impl Bar<'_> {
         let width = ui.available_width();
         if shown.method.entry.rate_index() == Some(index) {
             let (now, assessment) = (shown.rate_now().filter(|now| *now != value), shown.assessment());
-            let slider = RateSlider { parameter, rate: value, now, assessment: &assessment, name: &name, width };
+            let best = shown.state.best_rate(shown.card.id);
+            let slider = RateSlider { parameter, rate: value, now, assessment: &assessment, best, name: &name, width };
             return ui.vertical_centered(|ui| self.centered(ui, |ui, lines| slider.show_wide(ui, lines))).inner;
         }
         let track = Track::of(parameter, value);

@@ -12,6 +12,7 @@ use crate::analysis::Zone;
 use crate::drawing::ink::{Ink, Theme};
 use crate::landscapes::Parameter;
 use crate::numbers::numerals::number;
+use crate::state::BestRate;
 use crate::ui::theme::{self, color};
 
 /// Thickness of the track, in points at normal type.
@@ -30,6 +31,8 @@ pub struct RateSlider<'a> {
     pub now: Option<f64>,
     /// What is known about rates at a place.
     pub assessment: &'a RateAssessment,
+    /// The best of the rates that were tried.
+    pub best: Option<BestRate>,
     /// Its accessible name.
     pub name: &'a str,
     /// Its width in points.
@@ -80,6 +83,9 @@ impl RateSlider<'_> {
             if let Some(now) = self.now {
                 paint_now(ui, &slid, track.share(now));
             }
+            if let Some(best) = self.best {
+                paint_best(ui, &slid, track.share(best.rate), thickness);
+            }
             track::paint_handle(ui, &slid, track.share(self.rate));
         }
         slid.response = self.with_tooltip(slid.response);
@@ -91,7 +97,11 @@ impl RateSlider<'_> {
             .now
             .map(|now| format!("\n\nThe schedule gives this step {} = {}.", self.parameter.symbol, number(now)));
         let now = now.unwrap_or_default();
-        let text = format!("{}{now}\n\n{}", self.parameter.help, self.assessment.story());
+        let best = self.best.map_or_else(String::new, |best| {
+            let (symbol, rate, loss) = (self.parameter.symbol, number(best.rate), number(best.loss));
+            format!("\n\n▾ The best of the rates tried from this start: {symbol} = {rate}, which ends at loss {loss}.")
+        });
+        let text = format!("{}{now}\n\n{}{best}", self.parameter.help, self.assessment.story());
         // What is dragged is looked at: no tooltip covers it.
         if response.is_pointer_button_down_on() { response } else { response.on_hover_text(text) }
     }
@@ -164,6 +174,15 @@ fn held_id(name: &str) -> Id {
 /// What was known about rates when the wide slider of this name was pressed, while it is dragged.
 pub fn held(ui: &Ui, name: &str) -> Option<RateAssessment> {
     ui.data(|data| data.get_temp(held_id(name)))
+}
+
+/// A small triangle that stands on the track.
+fn paint_best(ui: &Ui, slid: &Slid, share: f32, thickness: f32) {
+    let unit = ui.spacing().interact_size.y / 24.0;
+    let tip = pos2(egui::lerp(slid.reach, share), slid.response.rect.center().y - 0.5 * thickness * unit);
+    let corners = vec![tip, tip + unit * vec2(-5.0, -8.0), tip + unit * vec2(5.0, -8.0)];
+    let fill = color(Ink::Accent.fill(theme::theme_of(ui.style())));
+    ui.painter().add(egui::Shape::convex_polygon(corners, fill, Stroke::new(unit, ui.visuals().window_fill)));
 }
 
 /// An upright stroke across the track.

@@ -1,0 +1,130 @@
+//! What was tried of a parameter: the path before a drag, while the drag lasts, and the best learning rate so far.
+
+use super::{CardId, Document};
+use crate::landscapes::Landscape;
+use crate::numbers::Point;
+use crate::run::{Recipe, Run, StopReason};
+
+/// More places of a path are not told apart on the screen.
+const PLACES: usize = 2000;
+/// So many tried runs are remembered, the latest ones.
+const REMEMBERED: usize = 16;
+
+/// The path of a run before its parameter was dragged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PathBefore {
+    /// The run.
+    pub card: CardId,
+    /// Its iterates, evenly left out where there are very many.
+    pub places: Vec<Point>,
+}
+
+impl PathBefore {
+    pub(super) fn of(card: CardId, run: &Run) -> Self {
+        let iterates = run.iterates();
+        let stride = iterates.len().div_ceil(PLACES).max(1);
+        Self { card, places: iterates.iter().step_by(stride).map(|iterate| iterate.at).collect() }
+    }
+}
+
+/// The best of the learning rates that were tried for a run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BestRate {
+    /// The rate.
+    pub rate: f64,
+    /// The loss with which it ended.
+    pub loss: f64,
+}
+
+/// The best rate of each of the runs that were looked at.
+#[derive(Default)]
+pub(super) struct BestRates {
+    /// By landscape and by recipe without its rate, the latest last.
+    known: Vec<(Landscape, Recipe, BestRate)>,
+}
+
+/// A recipe without its rate, and the rate; `None` for a method without one, and where it changes on the way.
+fn without_rate(mut recipe: Recipe) -> Option<(Recipe, f64)> {
+    let index = recipe.optimizer.entry.first_rate_index().filter(|_| recipe.changes.is_empty())?;
+    let rate = std::mem::replace(&mut recipe.optimizer.parameters[index], 0.0);
+    Some((recipe, rate))
+}
+
+impl BestRates {
+    /// Takes notice of the runs that have ended.
+    pub(super) fn follow<'a>(&mut self, document: &Document, runs: impl Iterator<Item = (CardId, &'a Run)>) {
+        for (_, run) in runs {
+            let has_ended = run.stop().is_some_and(|stop| stop.reason != StopReason::Diverged);
+            let end = run.iterates().last().filter(|end| has_ended && end.loss.is_finite());
+            let (Some(end), Some((recipe, rate))) = (end, without_rate(run.recipe().clone())) else { continue };
+            let new = BestRate { rate, loss: end.loss };
+            let known = self
+                .known
+                .iter_mut()
+                .find(|(landscape, known, _)| *known == recipe && *landscape == document.landscape);
+            match known {
+                Some((.., best)) if new.loss < best.loss => *best = new,
+                Some(_) => {}
+                None => {
+                    if self.known.len() == REMEMBERED {
+                        self.known.remove(0);
+                    }
+                    self.known.push((document.landscape.clone(), recipe, new));
+                }
+            }
+        }
+    }
+
+    /// The best rate of a run that is set up like this, whatever its rate is.
+    pub(super) fn of(&self, landscape: &Landscape, recipe: Recipe) -> Option<BestRate> {
+        let (recipe, _) = without_rate(recipe)?;
+        self.known.iter().find(|(of, known, _)| *known == recipe && of == landscape).map(|(.., best)| *best)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::state::{Command, DocumentCommand, HistoryCommand, RunCommand, State};
+
+    #[test]
+    fn the_best_of_the_tried_rates_is_remembered_for_each_start() {
+        let mut state = State::opening();
+        let card = state.selected;
+        let set = |value: f64| Command::Runs(RunCommand::SetParameter { card, parameter: 0, value });
+        let best = |state: &State| state.best_rate(card).map(|best| best.rate);
+        let losses: Vec<(f64, f64)> = [0.004, 0.01, 0.016, 0.3, 0.001]
+            .into_iter()
+            .map(|rate| {
+                state.apply(vec![set(rate)]);
+                (rate, state.derived.run(card).unwrap().iterates().last().unwrap().loss)
+            })
+            .collect();
+        let first = state.derived.run(card).unwrap().iterates()[0].loss;
+        let lowest = losses.iter().filter(|(_, loss)| *loss < first).min_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
+        let known = best(&state).unwrap();
+        assert!(known == lowest.0 || known == 0.012, "the best of {losses:?} and of the first: {known}");
+        state.apply(vec![Command::Document(DocumentCommand::MoveStart(crate::numbers::Point::new(-3.0, 2.0)))]);
+        assert_eq!(best(&state), Some(0.001), "from another start the one that was tried there");
+    }
+
+    #[test]
+    fn the_path_before_a_drag_stays_while_it_lasts() {
+        let mut state = State::opening();
+        let card = state.selected;
+        let set = |value: f64| Command::Runs(RunCommand::SetParameter { card, parameter: 0, value });
+        let places = |state: &State| -> Vec<_> {
+            state.derived.run(card).unwrap().iterates().iter().map(|iterate| iterate.at).collect()
+        };
+        let before = places(&state);
+        state.apply(vec![set(0.01)]);
+        assert_eq!(state.path_before, None, "typed: nothing is dragged");
+        state.apply(vec![set(0.012), Command::History(HistoryCommand::TakeHold)]);
+        for rate in [0.013, 0.014] {
+            state.apply(vec![set(rate)]);
+            let kept = state.path_before.as_ref().unwrap();
+            assert_eq!((kept.card, &kept.places), (card, &before), "the path before the drag");
+        }
+        state.apply(vec![Command::History(HistoryCommand::LetGo)]);
+        assert_eq!(state.path_before, None, "let go");
+    }
+}
