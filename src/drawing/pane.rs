@@ -115,6 +115,28 @@ panes! {
         in_fog: true,
         suits: ANY,
     },
+    /// The samples of a network and its curve through them.
+    Data: Facts {
+        id: "data",
+        title: "Data and curve",
+        short_title: "Data",
+        help: "The samples of a network and its curve through them, now and before.",
+        place: Place::Tab('D'),
+        whole_runs: false,
+        in_fog: false,
+        suits: NETWORKS,
+    },
+    /// A network as a graph of computations, forward and backward.
+    Graph: Facts {
+        id: "graph",
+        title: "Graph of the network",
+        short_title: "Graph",
+        help: "The network as a graph: values forward, derivatives backward, for a sample or the mean.",
+        place: Place::Tab('N'),
+        whole_runs: false,
+        in_fog: false,
+        suits: NETWORKS,
+    },
     /// Eigenvalues, and how far the local models are right.
     Curvature: Facts {
         id: "curvature",
@@ -158,28 +180,6 @@ panes! {
         whole_runs: false,
         in_fog: true,
         suits: ANY,
-    },
-    /// The samples of a network and its curve through them.
-    Data: Facts {
-        id: "data",
-        title: "Data and curve",
-        short_title: "Data",
-        help: "The samples of a network and its curve through them, now and before.",
-        place: Place::Tab('D'),
-        whole_runs: false,
-        in_fog: false,
-        suits: NETWORKS,
-    },
-    /// A network as a graph of computations, forward and backward.
-    Graph: Facts {
-        id: "graph",
-        title: "Graph of the network",
-        short_title: "Graph",
-        help: "The network as a graph: values forward, derivatives backward, for a sample or the mean.",
-        place: Place::Tab('N'),
-        whole_runs: false,
-        in_fog: false,
-        suits: NETWORKS,
     },
     /// How far the local models are right, against the number of layers.
     Depth: Facts {

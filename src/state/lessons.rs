@@ -158,7 +158,7 @@ open = ["reach"]
         id: "finite-step",
         title: "The finite step itself",
         question: "Why not differentiate the finite step itself?",
-        answer: "One can look for the best step of a given length, δ*, but only by asking for the loss all around: thousands of values against one gradient, and with a million weights more directions than anybody can try. And the shorter the step, the nearer δ* lies to −∇f, which costs one gradient.",
+        answer: "One can look for the best step of a given length, δ*, but only by asking for the loss all around: thousands of values against one gradient, and with a million weights more directions than can be tried. And the shorter the step, the nearer δ* lies to −∇f, which costs one gradient.",
         look: "The star is δ*. Press Z: the circle shrinks, and δ* turns into −∇f before your eyes.",
         scene: r#"
 landscape = "himmelblau"
@@ -178,7 +178,7 @@ open = []
         id: "step-scales",
         title: "Steps that scale with the gradient",
         question: "Why does the step scale with the gradient?",
-        answer: "On a parabola the way to the bottom is the slope divided by the curvature: far away the loss is steep and the way long, near the bottom both vanish together. A step of η∇f follows by itself; one of fixed length ends oscillating around the minimum.",
+        answer: "On a quadratic the way to the bottom is the slope divided by the curvature: far away the loss is steep and the way long, near the bottom both vanish together. A step of η∇f follows by itself; one of fixed length ends oscillating around the minimum.",
         look: "Two runs from one start, the second with steps of one length. Play to the end, and look at the chart of the loss.",
         scene: r#"
 landscape = "bowl"

@@ -19,7 +19,7 @@ const SETUP: f32 = 292.0;
 const MENU: f32 = 34.0;
 const CHIPS: f32 = 36.0;
 /// One line of a lesson, and two where the window is narrow.
-const LESSON: [f32; 2] = [32.0, 44.0];
+const LESSON: [f32; 2] = [40.0, 44.0];
 const STATUS: f32 = 26.0;
 const TIME: f32 = 60.0;
 /// The bar of the rate, with its zones and marks by name, and where there is too little room for them.
@@ -36,7 +36,7 @@ const COLUMN_WIDTHS: [f32; 2] = [388.0, 620.0];
 /// Room for the column beside the picture, for the tabs in it, for the set-up, for the sentence above the picture, and for the
 /// bars; in points at normal type.
 const ROOM_FOR_COLUMN: f32 = 860.0;
-const ROOM_FOR_TABS: f32 = 120.0;
+const ROOM_FOR_TABS: f32 = 170.0;
 const ROOM_FOR_SETUP: f32 = 560.0;
 const ROOM_FOR_CHIPS: [f32; 2] = [400.0, 480.0];
 const ROOM_FOR_STATUS: f32 = 500.0;
@@ -61,7 +61,8 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     let presenting = state.view.chrome.presenting.is_some();
     if !presenting {
         bar(ui, Panel::top("menu").exact_size(MENU * scale), |ui| menu_ui(state, ui, &mut commands));
-        if room.x > ROOM_FOR_CHIPS[0] && room.y > ROOM_FOR_CHIPS[1] {
+        let has_chips = room.x > ROOM_FOR_CHIPS[0] && room.y > ROOM_FOR_CHIPS[1];
+        if has_chips && state.view.chrome.maximized.is_none() {
             let chips = Panel::top("chips").exact_size(CHIPS * scale);
             bar(ui, chips, |ui| run_chips_ui(state, ui, &mut commands));
         }
@@ -100,7 +101,8 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     }
     let has_column = !is_alone && ui.available_width() > ROOM_FOR_COLUMN * scale;
     if !has_column && room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_SENTENCE {
-        let height = if room.y > ROOM_FOR_STATUS { SENTENCE } else { LOW_SENTENCE };
+        let is_low = room.y < ROOM_FOR_STATUS || state.view.chrome.maximized.is_some();
+        let height = if is_low { LOW_SENTENCE } else { SENTENCE };
         let top = Panel::top("sentence").exact_size((height + GAP) * scale);
         side(ui, top, |ui| presented_sentence_ui(state, ui, &mut commands));
     }

@@ -105,7 +105,7 @@ fn label_end(context: &OverlayContext<'_>, path: &Path<'_>, out: &mut Vec<Primit
         let text = format!("{} diverges at step {}", short(path.name), stop.step);
         out.push(Primitive::text(context.offset(now, 10.0, -22.0), text, Ink::Gap, Anchor::Left));
     } else if context.view.contains(end.at) && iterates.len() - 1 > context.runs.playhead + 1 && !path.selected {
-        let text = format!("{}, step {}", short(path.name), iterates.len() - 1);
+        let text = format!("{} ends, step {}", short(path.name), iterates.len() - 1);
         out.push(Primitive::text(beside(context, end.at, &text), text, ink, Anchor::Left));
     }
 }

@@ -1,8 +1,8 @@
 //! The lessons: a tile for each of the first hour and a row for each further one; and the line of the lesson that is shown.
 
 use egui::{
-    Align, Button, Label, Layout, Popup, PopupCloseBehavior, Response, RichText, Role, ScrollArea, Sense, TextStyle,
-    Ui, UiBuilder, WidgetInfo, vec2,
+    Align, Button, Label, Layout, Popup, PopupCloseBehavior, Response, RichText, Role, Sense, TextStyle, Ui, UiBuilder,
+    WidgetInfo, vec2,
 };
 
 use super::column;
@@ -14,6 +14,8 @@ use crate::ui::widgets::row::declare_menu;
 const COLUMNS: usize = 2;
 /// The height of a tile, in lines of small type.
 const LINES: f32 = 3.5;
+/// A tile is narrow below this width, in heights of a control.
+const NARROW: f32 = 8.6;
 /// The width of an answer, in letters.
 const ANSWER: f32 = 34.0;
 
@@ -23,7 +25,9 @@ pub fn lessons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         let gap = ui.spacing().item_spacing.x;
         ui.spacing_mut().item_spacing.y = gap;
         let width = (ui.available_width() - gap * (COLUMNS - 1) as f32) / COLUMNS as f32;
-        let size = vec2(width, LINES * ui.text_style_height(&TextStyle::Small));
+        // Where a tile is narrow a question takes another line.
+        let lines = LINES + if width < NARROW * ui.spacing().interact_size.y { 2.0 } else { 0.0 };
+        let size = vec2(width, lines * ui.text_style_height(&TextStyle::Small));
         let mut lessons = LESSONS.iter().enumerate();
         let first: Vec<(usize, &Lesson)> = lessons.by_ref().take(FIRST_LESSONS).collect();
         for row in first.chunks(COLUMNS) {
@@ -84,10 +88,7 @@ pub fn lesson_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         answer_ui(lesson, ui);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.label(theme::strong(lesson.question)).on_hover_text(lesson.answer);
-            let room = ui.available_size();
-            ScrollArea::vertical().id_salt("look").max_height(room.y).show(ui, |ui| {
-                ui.add(Label::new(RichText::new(lesson.look).small()).wrap());
-            });
+            ui.add(Label::new(RichText::new(lesson.look).small()).wrap());
         });
     });
 }

@@ -37,6 +37,10 @@ pub fn pane_title(
     commands: &mut Vec<Command>,
     middle: impl FnOnce(&mut Ui, &mut Vec<Command>),
 ) {
+    // A class looks at the picture alone: the room of the row is its own.
+    if state.view.chrome.presenting.is_some() && Picture::of(pane).is_some() {
+        return;
+    }
     ui.horizontal(|ui| {
         match Picture::of(pane) {
             None => tabs(state, pane, ui, commands),

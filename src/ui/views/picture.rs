@@ -42,7 +42,11 @@ pub fn is_side_by_side(state: &State, room: Rect) -> bool {
 pub fn inset_ui(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
     let k = state.view.chrome.type_scale.factor();
     canvases.inset = None;
-    if room.width() < ROOM[0] * k || room.height() < ROOM[1] * k || state.view.in_fog() {
+    if room.width() < ROOM[0] * k
+        || room.height() < ROOM[1] * k
+        || state.view.in_fog()
+        || state.view.scene.inside.is_some()
+    {
         return;
     }
     let width = (SHARE * room.width()).min(LARGEST * k).round();

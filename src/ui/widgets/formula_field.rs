@@ -15,6 +15,19 @@ const NETWORK_HELP: &str = "A network's output in the weights w1 and w2 and the 
 const HELP: &str = "A loss in x and y: 2x, x², |x|, sin, exp, min, if(x < 0, a, b) … Every other letter becomes a slider. \
                     The map follows as you type.";
 
+/// The field is there this many passes after its landscape was chosen.
+const SOON: u64 = 8;
+
+fn focus_id() -> Id {
+    Id::unique("focus for the formula")
+}
+
+/// What is typed next is meant for the formula, if there will be one: its landscape was just chosen.
+pub(super) fn focus_soon(ctx: &egui::Context) {
+    let pass = ctx.cumulative_pass_nr();
+    ctx.data_mut(|data| data.insert_temp(focus_id(), pass));
+}
+
 /// Shows the field with its text, and below it what is wrong with it; the new text, if it was changed. A formula is a loss, or
 /// the output of a network.
 pub fn formula_field(ui: &mut Ui, text: &str, error: Option<&FormulaError>, is_network: bool) -> Option<String> {
@@ -33,6 +46,10 @@ pub fn formula_field(ui: &mut Ui, text: &str, error: Option<&FormulaError>, is_n
         .desired_width(f32::INFINITY)
         .return_key(KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter))
         .layouter(&mut layouter);
+    let asked: Option<u64> = ui.data_mut(|data| data.remove_temp(focus_id()));
+    if asked.is_some_and(|pass| ui.ctx().cumulative_pass_nr() < pass + SOON) {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
     let response = ui.add(field).on_hover_text(if is_network { NETWORK_HELP } else { HELP });
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_label("formula");

@@ -9,6 +9,7 @@ use egui::{
     RichText, Role, ScrollArea, Sense, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
+use super::formula_field::focus_soon;
 use super::framed::framed;
 use super::landscape_search::found;
 use super::row::declare_menu;
@@ -80,6 +81,7 @@ pub fn landscape_picker(state: &State, ui: &mut Ui) -> Option<Command> {
         .width((columns * tile + BESIDE).min(room))
         .show(|ui| page_ui(state, ui, &response))
         .and_then(|shown| shown.inner)
+        .inspect(|_| focus_soon(&response.ctx))
 }
 
 fn page_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {

@@ -1,8 +1,8 @@
 //! The menu of the methods: by families in two columns, with a field to search it; what cannot walk on the loss surface is grey and says why.
 
 use egui::{
-    Align, Button, Id, Key, Label, Margin, Popup, PopupCloseBehavior, Response, ScrollArea, TextEdit, TextStyle, Ui,
-    vec2,
+    Align, Button, Id, Key, Label, Layout, Margin, Popup, PopupCloseBehavior, Response, ScrollArea, TextEdit,
+    TextStyle, Ui, vec2,
 };
 
 use super::framed::framed;
@@ -128,7 +128,10 @@ impl Menu<'_> {
         let Some(why) = unsupported_reason else { return response.on_hover_text(description(entry)).clicked() };
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(why));
         response.on_disabled_hover_text(format!("Not applicable: it {why}.\n\n{}", description(entry)));
-        ui.indent(entry.id, |ui| ui.add(Label::new(theme::muted(why).small()).wrap().halign(Align::LEFT)));
+        ui.indent(entry.id, |ui| {
+            // Menus spread their lines over the whole width, which is for buttons.
+            ui.with_layout(Layout::top_down(Align::Min), |ui| ui.add(Label::new(theme::muted(why).small()).wrap()));
+        });
         false
     }
 }

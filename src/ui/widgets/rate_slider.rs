@@ -102,8 +102,15 @@ impl RateSlider<'_> {
             format!("\n\n▾ The best of the rates tried from this start: {symbol} = {rate}, which ends at loss {loss}.")
         });
         let text = format!("{}{now}\n\n{}{best}", self.parameter.help, self.assessment.story());
-        // What is dragged is looked at: no tooltip covers it.
-        if response.is_pointer_button_down_on() { response } else { response.on_hover_text(text) }
+        // What is dragged is looked at: no tooltip covers it, nor after the drag until the pointer has left.
+        let id = response.id.with("dragged");
+        if response.is_pointer_button_down_on() {
+            response.ctx.data_mut(|data| data.insert_temp(id, true));
+        } else if !response.contains_pointer() {
+            response.ctx.data_mut(|data| data.remove_temp::<bool>(id));
+        }
+        let was_dragged = response.ctx.data(|data| data.get_temp(id)).unwrap_or(false);
+        if was_dragged { response } else { response.on_hover_text(text) }
     }
 
     fn paint_zones(&self, ui: &Ui, track: &Track, slid: &Slid, thickness: f32) {
