@@ -135,7 +135,7 @@ fn caption_ui(state: &State, room: Rect, ui: &mut Ui) {
     line.vertical_centered(|ui| {
         let text = "strip: where it ends";
         ui.add(egui::Label::new(theme::muted(text).small()).truncate()).on_hover_text(
-            "Where this method ends from each start. A shade for each critical point, the stronger the farther right it lies: over the whole height of the strip for a minimum, over half of it for a maximum or a point of inflection, and low where it hops around a minimum or is still on its way. Vermilion: it diverges.",
+            "Where this method ends from each start. A shade for each critical point, the stronger the farther right it lies: over the whole height of the strip for a minimum, over half of it for a maximum or a point of inflection, and low where it oscillates around a minimum or is still on its way. Vermilion: it diverges.",
         );
     });
 }
@@ -257,7 +257,7 @@ fn strip_text(state: &State, mapping: &Mapping, position: Pos2) -> Option<String
         Destination::Diverged => "nowhere: it diverges".to_owned(),
         Destination::NoValue => "to where the loss has no value".to_owned(),
         Destination::NoStep => "to where the method has no step".to_owned(),
-        Destination::TwoCycle => format!("nowhere: it hops to and fro, at last at {}", coordinate(last)),
+        Destination::TwoCycle => format!("nowhere: it oscillates, at last at {}", coordinate(last)),
         Destination::Kink => "to a kink".to_owned(),
         Destination::Flat | Destination::OneOfMany => "to an interval on which the loss is level".to_owned(),
         Destination::Saddle(_) | Destination::Degenerate => "to a point of inflection".to_owned(),
