@@ -117,9 +117,15 @@ fn commands_in_any_order_and_undo_among_them_break_nothing_at_any_size() {
                 12..18 => Command::History(HistoryCommand::Redo),
                 18..20 => Command::Window(WindowCommand::SetTypeScale(TypeScale::ALL[(3.0 * a) as usize])),
                 20..22 => {
-                    [Command::Window(WindowCommand::ToggleKeys), Command::Window(WindowCommand::ToggleCriticalTable)]
-                        [(3.0 * a) as usize]
-                        .clone()
+                    let selected = state.selected;
+                    let around = [
+                        WindowCommand::ToggleKeys,
+                        WindowCommand::ToggleCriticalTable,
+                        WindowCommand::ToggleSetup,
+                        WindowCommand::TogglePresenting,
+                        WindowCommand::OpenRun(Some(selected)),
+                    ];
+                    Command::Window(around[(around.len() as f64 * a) as usize].clone())
                 }
                 22..24 => Command::Window(WindowCommand::Say("a line, and more\n".repeat(1 + (40.0 * a) as usize))),
                 _ => command(state, (random.uniform() * KINDS as f64) as usize, a, b),
