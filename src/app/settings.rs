@@ -46,9 +46,13 @@ impl Settings {
         }
     }
 
-    /// Gives a window what was stored; what to say where it cannot be read.
-    pub(super) fn restore(storage: Option<&dyn Storage>, chrome: &mut Chrome) -> Option<String> {
-        let text = storage?.get_string(KEY)?;
+    /// Gives a window what was stored; what to say where it cannot be read. `is_kept`: the store was there before this start.
+    pub(super) fn restore(storage: Option<&dyn Storage>, is_kept: bool, chrome: &mut Chrome) -> Option<String> {
+        let Some(text) = storage?.get_string(KEY) else {
+            // The toolkit begins anew where it cannot read its store, and says so to no one.
+            return is_kept
+                .then(|| "The stored settings cannot be read and are ignored: the usual ones are used".to_owned());
+        };
         let read = toml::from_str(&text).map_err(|error| error.message().to_owned());
         let why = read.and_then(|settings: Self| settings.apply(chrome)).err()?;
         Some(format!("The stored settings cannot be read and are ignored: {why}"))
@@ -84,7 +88,7 @@ mod tests {
     fn settings_last_and_what_cannot_be_read_is_ignored_with_a_word() {
         let mut storage = Memory::default();
         let mut chrome = Chrome::default();
-        assert_eq!(Settings::restore(Some(&storage), &mut chrome), None, "nothing is stored at first");
+        assert_eq!(Settings::restore(Some(&storage), false, &mut chrome), None, "nothing is stored at first");
         for theme in Theme::ALL {
             for type_scale in TypeScale::ALL {
                 let presents =
@@ -92,15 +96,17 @@ mod tests {
                 for kept in [Chrome { theme, type_scale, ..Chrome::default() }, presents] {
                     Settings::of(&kept).store(&mut storage);
                     let mut chrome = Chrome::default();
-                    assert_eq!(Settings::restore(Some(&storage), &mut chrome), None);
+                    assert_eq!(Settings::restore(Some(&storage), true, &mut chrome), None);
                     assert_eq!((chrome.theme, chrome.type_scale), (theme, type_scale));
                 }
             }
         }
+        let said = Settings::restore(Some(&Memory::default()), true, &mut chrome).unwrap_or_default();
+        assert!(said.contains("cannot be read"), "a store that the toolkit could not read: {said}");
         for corrupt in ["", "\u{0}\u{1}", "theme = 3", "theme = \"dark\"\ntype = \"huge\"", "theme = \"dark"] {
             storage.set_string(KEY, corrupt.to_owned());
             let mut chrome = Chrome::default();
-            let said = Settings::restore(Some(&storage), &mut chrome).unwrap_or_default();
+            let said = Settings::restore(Some(&storage), true, &mut chrome).unwrap_or_default();
             assert!(said.starts_with("The stored settings cannot be read"), "{corrupt:?}: {said}");
             assert_eq!(chrome.type_scale, TypeScale::Normal, "{corrupt:?}");
         }

@@ -22,6 +22,8 @@ use crate::ui::timing::{FrameTime, timing_ui};
 use crate::ui::views::Canvases;
 use crate::ui::window::window_ui;
 
+/// The name by which desktops and stores know the program.
+const APP_ID: &str = "taylorscope";
 /// Where the opening scene is drawn when there is no display.
 const PICTURE: &str = "taylorscope.png";
 
@@ -90,13 +92,13 @@ fn open(renderer: Renderer, display: &Display) -> Outcome {
         event_loop_builder: matches!(display, Display::X11(_)).then(on_x11),
         viewport: ViewportBuilder::default()
             .with_title("Taylorscope")
-            .with_app_id("taylorscope")
+            .with_app_id(APP_ID)
             .with_inner_size(vec2(1280.0, 800.0))
             .with_min_inner_size(vec2(320.0, 240.0)),
         renderer,
         ..NativeOptions::default()
     };
-    let run = || eframe::run_native("taylorscope", options, Box::new(|creation| Ok(Box::new(App::new(creation)))));
+    let run = || eframe::run_native(APP_ID, options, Box::new(|creation| Ok(Box::new(App::new(creation)))));
     match catching(run) {
         Ok(Ok(())) => Outcome::Closed,
         Ok(Err(error)) => match error {
@@ -205,7 +207,8 @@ impl App {
     /// With the settings of the last time.
     fn new(creation: &CreationContext<'_>) -> Self {
         let mut app = Self::plain(&creation.egui_ctx);
-        if let Some(words) = Settings::restore(creation.storage, &mut app.state.view.chrome) {
+        let is_kept = eframe::storage_dir(APP_ID).is_some_and(|folder| folder.join("app.ron").exists());
+        if let Some(words) = Settings::restore(creation.storage, is_kept, &mut app.state.view.chrome) {
             app.state.apply(vec![Command::Window(WindowCommand::Say(words))]);
         }
         app
