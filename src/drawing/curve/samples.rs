@@ -87,8 +87,8 @@ fn pieces(xs: &[f64], [heights, slopes]: [&[f64]; 2], [low, high]: [f64; 2]) -> 
         let [before, here] = [heights[index - 1], heights[index]];
         // As much as the steeper of the two slopes makes of the way.
         let steepest = slopes[index].abs().max(slopes[index - 1].abs());
-        let told = steepest * (xs[index] - xs[index - 1]);
-        let rises = (here - before).abs() > JUMP * size && (here - before).abs() > 2.0 * told;
+        let expected = steepest * (xs[index] - xs[index - 1]);
+        let rises = (here - before).abs() > JUMP * size && (here - before).abs() > 2.0 * expected;
         let is_pole = before.max(here) > high + size && before.min(here) < low - size;
         rises || is_pole
     };

@@ -1,4 +1,4 @@
-//! How runs are told apart: by color and marker; a dashed line is the future of a run, and nothing else of it.
+//! How runs are distinguished: by color and marker. A dashed line means the future of a run.
 
 use super::Ink;
 

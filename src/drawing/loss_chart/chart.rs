@@ -13,7 +13,7 @@ use crate::numbers::numerals::{counted, grouped};
 
 /// Free to both sides, as a share of the width.
 const SIDE: f64 = 0.02;
-/// A limit is in the frame where it is no further from the values than so many times their size, or powers of ten.
+/// A limit is in the frame where it is no further from the values than this multiple of their size, or this number of powers of ten.
 const NEAR_LIMIT: f64 = 2.0;
 
 /// What the chart is of.

@@ -4,7 +4,6 @@ use super::*;
 use crate::analysis::Bound;
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
-use crate::optimizers::ENTRIES;
 use crate::run::{Recipe, StepAnalysis};
 
 const METHODS: [&str; 8] = [
@@ -97,9 +96,6 @@ fn a_curvature_above_its_limit_is_a_rate_above_its_own() {
             }
         }
     }
-    let words = |id: &str| {
-        let entry = ENTRIES.iter().find(|entry| entry.id == id).unwrap();
-        Choice::of(entry).stability_bound().unwrap().words.replace("λmax", "η")
-    };
+    let words = |id: &str| Choice::parse(id).unwrap().stability_bound().unwrap().words.replace("λmax", "η");
     assert_eq!(["gd", "momentum", "nesterov"].map(words), ["2/η", "2(1+β)/η", "2(1+β)/((1+2β)η)"]);
 }
