@@ -7,6 +7,7 @@ use egui::vec2;
 use image::ImageFormat;
 
 use crate::cli::{PictureSize, RenderRequest, View};
+use crate::drawing::overlays;
 use crate::render::painter;
 use crate::scene::{RunSpec, SceneSpec};
 use crate::state::{Document, MAX_CARDS, Scene, State};
@@ -89,7 +90,9 @@ fn spec_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<Scen
     spec.playhead = step.unwrap_or(spec.playhead);
     spec.view.tab = tab.map(|tab| tab.id().to_owned()).or(spec.view.tab);
     spec.view.picture = picture.map(|picture| picture.id().to_owned()).or(spec.view.picture);
-    spec.view.show = show.iter().map(|id| id.name().to_owned()).collect();
+    // A tab brings its overlays.
+    let brought = tab.iter().copied().flat_map(overlays::of_tab).map(|overlay| overlay.id);
+    spec.view.show = show.iter().copied().chain(brought).map(|id| id.name().to_owned()).collect();
     Ok(spec)
 }
 

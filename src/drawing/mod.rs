@@ -22,6 +22,7 @@ pub mod height_scale;
 pub mod ink;
 pub mod isolines;
 pub mod kink_paths;
+pub mod label;
 pub mod loss_chart;
 pub mod memory;
 pub mod network_models;

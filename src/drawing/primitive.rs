@@ -1,6 +1,7 @@
 //! The few shapes that every flat picture is made of, placed in landscape coordinates, sized in points of the screen.
 
 use super::ink::{Dash, Ink, MarkerShape};
+use super::label::Label;
 use crate::numbers::Point;
 use crate::run::Iterate;
 
@@ -163,7 +164,7 @@ pub enum Primitive<'a> {
         /// 0 … 1.
         opacity: f32,
     },
-    /// A word or two.
+    /// A figure or a note that belongs to its place.
     Text {
         /// Its place.
         at: Point,
@@ -176,6 +177,8 @@ pub enum Primitive<'a> {
         /// In the heavier weight.
         strong: bool,
     },
+    /// The name of something that is drawn: on the picture or in the legend line.
+    Label(Label),
     /// The name of something long: at the first of its places that is free.
     Name {
         /// The places, the best first, and which side of the words lies there.

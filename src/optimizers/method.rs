@@ -125,6 +125,20 @@ pub struct Method {
     pub build: fn(Values<'_>) -> Box<dyn Optimizer>,
 }
 
+/// A method's name where there is little room: what stands in brackets, or with its commonest words abbreviated.
+pub fn short_name(name: &str) -> String {
+    /// A name of this many letters is short enough.
+    const SHORT: usize = 20;
+    if name.chars().count() <= SHORT {
+        return name.to_owned();
+    }
+    let in_brackets = name.split_once(" (").and_then(|(_, rest)| rest.split_once(')'));
+    match in_brackets {
+        Some((abbreviation, _)) => abbreviation.to_owned(),
+        None => name.replace("Gradient descent", "GD").replace("gradient descent", "GD"),
+    }
+}
+
 impl Method {
     /// The position of a parameter.
     pub fn parameter_index(&self, name: &str) -> Option<usize> {
@@ -227,4 +241,22 @@ pub(super) const fn no_law(brief: &'static str, story: &'static str) -> NoLaw {
 /// For rules without a rate, or whose theorem tells.
 pub(super) fn own_step_scale(_: Values<'_>) -> StepScale {
     StepScale::Own
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_name;
+
+    #[test]
+    fn long_names_have_short_ones() {
+        let names = [
+            ("Trust region", "Trust region"),
+            ("Sharpness-aware minimization (SAM)", "SAM"),
+            ("Gradient descent, backtracking", "GD, backtracking"),
+            ("Normalized gradient descent", "Normalized GD"),
+        ];
+        for (name, expected) in names {
+            assert_eq!(short_name(name), expected, "{name}");
+        }
+    }
 }

@@ -57,7 +57,7 @@ pub use ball::{Ball, GRADIENT, Metric, Rim, angle_between};
 pub use choice::{Choice, find};
 pub use gradient_sum::{Form, Gains, GradientSum, Kind, Motion, Recurrence};
 pub use matrix::Matrix;
-pub use method::{Conditional, Family, Method, Order, StepScale};
+pub use method::{Conditional, Family, Method, Order, StepScale, short_name};
 pub use needs::Needs;
 pub use optimizer::{Carried, Optimizer};
 pub use parameters::{LEARNING_RATE, SEED};

@@ -3,14 +3,15 @@
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::RangeInclusive;
 
-use egui::{Color32, Id, Rect, Response, Sense, Shape, TextureId, Ui, UiBuilder, Vec2, vec2};
+use egui::{Color32, Id, Rect, Response, Role, Sense, Shape, TextureId, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotImage, PlotItem, PlotItemBase, PlotPoint, PlotTransform};
 
 use super::kept::kept;
 use super::layers::{self, Fonts};
-use crate::drawing::compose::{Brush, Chart, ChartPage};
+use crate::drawing::compose::{Brush, Chart, ChartPage, Layer, legend_height};
 use crate::drawing::fingerprint::fingerprint;
 use crate::drawing::ink::Theme;
+use crate::drawing::label::Label;
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::ViewBox;
 
@@ -41,6 +42,8 @@ pub struct FlatView<'a> {
     pub has_words: bool,
     /// What lies over the picture, so that words keep out of its way.
     pub covered: Option<Rect>,
+    /// Whether there is a legend line below it, for names that have no place on it.
+    pub has_legend: bool,
 }
 
 /// What became of a flat view: its response, and where things are on the screen.
@@ -54,12 +57,21 @@ pub struct Shown {
 impl FlatView<'_> {
     /// Shows the view in the room there is.
     pub fn show(self, ui: &mut Ui) -> Shown {
-        let Self { view, equal_scales, axes, .. } = self;
-        let (rect, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
+        let Self { view, equal_scales, axes, theme, scale, .. } = self;
+        let (whole, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
+        let (rect, row) = self.divided(whole, ui);
         let page = Chart { view, equal_scales, axes }.laid(rect, &Fonts(ui));
         if ui.is_rect_visible(rect) {
             let figures = page.figures(&Fonts(ui), self.theme);
             ui.painter().extend(layers::shapes(figures, ui));
+        }
+        let brush = Brush { page: &page, measure: &Fonts(ui), theme, scale };
+        let (words, legend) =
+            if self.has_words { brush.words_beside(&self.primitives, self.covered) } else { Default::default() };
+        if let Some(row) = row {
+            let row = row.with_min_x(page.frame().left());
+            ui.painter().extend(layers::shapes(brush.legend(&legend, row), ui));
+            announce_legend(ui, self.id, row, &legend);
         }
         let mut inside = ui.new_child(UiBuilder::new().max_rect(page.frame()));
         let shown = bare_plot(self.id, page.frame().size()).show(&mut inside, |plot| {
@@ -72,24 +84,28 @@ impl FlatView<'_> {
                     PlotImage::new("loss", texture, PlotPoint::new(center.x, center.y), size).allow_hover(false),
                 );
             }
-            plot.add(Drawing { base: PlotItemBase::new(self.id.to_owned()), view: self, page });
+            plot.add(Drawing { base: PlotItemBase::new(self.id.to_owned()), view: &self, page, words });
         });
         Shown { response: shown.response, mapping: page }
     }
 
-    /// Everything inside the frame; lines, marks and areas are computed only if something of them has changed.
+    /// The rectangle of the picture, and that of the legend line below it if there is one.
+    fn divided(&self, whole: Rect, ui: &Ui) -> (Rect, Option<Rect>) {
+        if !self.has_legend {
+            return (whole, None);
+        }
+        let height = legend_height(&Fonts(ui), self.scale);
+        let (rect, row) = whole.split_top_bottom_at_y(whole.bottom() - height);
+        (rect, Some(row))
+    }
+
+    /// Everything inside the frame but words; lines, marks and areas are computed only if something of them has changed.
     fn shapes(&self, ui: &Ui, page: &ChartPage) -> Vec<Shape> {
         let brush = Brush { page, measure: &Fonts(ui), theme: self.theme, scale: self.scale };
         // Corners are drawn a little beyond the frame, so that nothing is seen to end there.
         let frame = page.frame().expand(1.0);
         let name: Id = ui.scope_id().with(self.id);
-        let drawn =
-            kept(ui.ctx(), name, self.key(ui, page), frame, || layers::shapes(brush.shapes(&self.primitives), ui));
-        let mut shapes = drawn.to_vec();
-        if self.has_words {
-            shapes.extend(layers::shapes(brush.words_beside(&self.primitives, self.covered), ui));
-        }
-        shapes
+        kept(ui.ctx(), name, self.key(ui, page), frame, || layers::shapes(brush.shapes(&self.primitives), ui)).to_vec()
     }
 
     /// Everything that its lines, marks and areas depend on.
@@ -101,6 +117,16 @@ impl FlatView<'_> {
         let mut hasher = DefaultHasher::new();
         (fingerprint(&self.primitives), places, range, scales, self.theme).hash(&mut hasher);
         hasher.finish()
+    }
+}
+
+/// The legend line for those who cannot see it, and whole where it has no room for all of it.
+fn announce_legend(ui: &Ui, id: &'static str, row: Rect, legend: &[&Label]) {
+    let texts: Vec<&str> = legend.iter().map(|label| label.text.as_str()).collect();
+    let response = ui.interact(row, ui.scope_id().with((id, "legend")), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Legend: {}", texts.join(", "))));
+    if !texts.is_empty() {
+        response.on_hover_text(texts.join("\n"));
     }
 }
 
@@ -125,15 +151,17 @@ fn bare_plot<'a>(id: &'static str, size: Vec2) -> Plot<'a> {
 }
 
 /// The layers of a view as one item of the plot.
-struct Drawing<'a> {
+struct Drawing<'v, 'a> {
     base: PlotItemBase,
-    view: FlatView<'a>,
+    view: &'v FlatView<'a>,
     page: ChartPage,
+    words: Vec<Layer>,
 }
 
-impl PlotItem for Drawing<'_> {
+impl PlotItem for Drawing<'_, '_> {
     fn shapes(&self, ui: &Ui, _transform: &PlotTransform, shapes: &mut Vec<Shape>) {
         shapes.extend(self.view.shapes(ui, &self.page));
+        shapes.extend(layers::shapes(self.words.clone(), ui));
     }
 
     fn initialize(&mut self, _x_range: RangeInclusive<f64>) {}

@@ -258,6 +258,10 @@ fn view(spec: &ViewSpec, landscape: &Landscape) -> Result<SceneView, SpecError> 
         lesson: spec.lesson.as_deref().map(lesson).transpose()?,
     };
     view.circle.set(spec.circle);
+    // A list of overlays says all; without one the tab brings its own.
+    if spec.overlays.is_none() {
+        view.bring_overlays();
+    }
     if let Some(share) = spec.share {
         view.set_share(share);
     }

@@ -8,7 +8,7 @@ use crate::drawing::TypeScale;
 use crate::drawing::camera::Camera;
 use crate::drawing::ink::Theme;
 use crate::drawing::loss_chart::ChartChoice;
-use crate::drawing::overlays::{self, OverlayId};
+use crate::drawing::overlays::{self, Group, Overlay, OverlayId};
 use crate::drawing::page_scale::is_slim;
 use crate::landscapes::formula::FormulaError;
 use crate::landscapes::{Landscape, ViewBox};
@@ -210,6 +210,28 @@ impl SceneView {
         self.lit = None;
     }
 
+    /// Another tab beside the picture: it brings its overlays, and the one before takes its own away.
+    pub(super) fn show_tab(&mut self, tab: Pane) {
+        if tab != self.tab {
+            self.overlays.retain(|id| overlays::of_tab(self.tab).all(|overlay| overlay.id != *id));
+            self.tab = tab;
+            self.bring_overlays();
+        }
+    }
+
+    /// Shows the overlays of its tab.
+    pub(super) fn bring_overlays(&mut self) {
+        self.overlays.extend(overlays::of_tab(self.tab).map(|overlay| overlay.id));
+    }
+
+    /// Shows or hides what belongs together, as its key does.
+    pub(super) fn toggle_group(&mut self, group: Group, landscape: &Landscape) {
+        let suited: Vec<&'static Overlay> = group.members().filter(|overlay| overlay.suits(landscape)).collect();
+        let after = group.after_key(&suited, |id| self.overlays.contains(&id));
+        self.overlays.retain(|id| suited.iter().all(|overlay| overlay.id != *id));
+        self.overlays.extend(after);
+    }
+
     /// Brings a critical point into the middle of the map, near enough to be told from its neighbors, and marks it.
     pub(super) fn show_point(&mut self, at: Point, whole: ViewBox) {
         let shown = self.map.unwrap_or_else(|| MapFrame::of(whole)).half;
@@ -272,9 +294,8 @@ impl View {
         if self.in_fog() { &NONE } else { &self.scene.overlays }
     }
 
-    /// Whether an overlay is on and no fog hides it; the circle is while its view is open.
+    /// Whether an overlay is on and no fog hides it.
     pub fn sees(&self, overlay: OverlayId) -> bool {
-        let is_on = self.shows(overlay) || overlay == overlays::CIRCLE && self.has(Pane::Circle);
-        is_on && (!self.in_fog() || overlays::is_known(overlay))
+        self.shows(overlay) && (!self.in_fog() || overlays::is_known(overlay))
     }
 }

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 pub use action::{Action, Menu, key_text};
 
-use crate::drawing::overlays;
+use crate::drawing::overlays::Group;
 
 /// The table.
 pub fn all() -> &'static [Action] {
@@ -26,7 +26,7 @@ pub fn all() -> &'static [Action] {
         table.extend(looking::type_and_theme());
         table.extend(looking::views());
         table.extend(looking::tabs());
-        table.extend(overlays::ALL.iter().map(looking::overlay));
+        table.extend(Group::ALL.map(looking::group));
         table.extend(looking::helping());
         table
     });
@@ -58,10 +58,10 @@ mod tests {
     }
 
     #[test]
-    fn the_first_overlays_have_their_keys_and_every_action_its_words() {
-        for overlay in overlays::ALL {
-            let action = find(&format!("overlay {}", overlay.id)).unwrap();
-            assert_eq!(action.shortcuts.len(), usize::from(overlay.key.is_some()), "{}", overlay.id);
+    fn every_entry_of_the_show_list_has_its_digit_and_every_action_its_words() {
+        for group in Group::ALL {
+            let action = find(&format!("show {}", group.digit())).unwrap();
+            assert_eq!(action.shortcuts[0].logical_key.name(), group.digit().to_string(), "{group:?}");
         }
         let state = State::overshooting();
         for action in all() {

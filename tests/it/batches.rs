@@ -54,14 +54,14 @@ fn the_cloud_is_shown_from_the_list_and_its_words_are_read() {
     let mut harness = opened(on("linreg", "sgd:lr=0.02,batch=3", 5));
     harness.get_by_label("Show").click();
     harness.run_steps(3);
-    harness.get_by_role_and_label(Node::CheckBox, "Per-sample gradients").click();
-    harness.get_by_role_and_label(Node::CheckBox, "Mini-batch loss").click();
+    harness.get_by_label("Per-sample gradients").click();
+    harness.get_by_label("Mini-batch loss").click();
     harness.run_steps(3);
     let description = announced(&harness, "Map of");
     for words in [
         "n times −∇ of each of 12 samples: their mean is −∇f",
         "batch: the sum over 3 of 12, on average 3/12 of −∇f",
-        "dashed: the loss of this batch, 3 of 12 samples, drawn ×4",
+        "loss of this batch, 3 of 12 samples, drawn ×4",
     ] {
         assert!(description.contains(words), "{words}: {description}");
     }

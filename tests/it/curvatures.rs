@@ -25,11 +25,11 @@ fn desk_of(landscape: &str, at: [f64; 2]) -> Harness<'static, Desk> {
     harness
 }
 
-/// Presses a line of the *Show* list.
+/// Presses an overlay of the *Show* list.
 fn show(harness: &mut Harness<'static, Desk>, label: &str) {
     harness.get_by_label("Show").click();
     harness.run_steps(3);
-    harness.get_by_role_and_label(Role::CheckBox, label).click();
+    harness.get_by_label(label).click();
     harness.run_steps(2);
     harness.get_by_label("Show").click();
     harness.run_steps(3);

@@ -115,6 +115,7 @@ fn ink(primitive: &Primitive<'_>) -> Ink {
         | Primitive::Star { ink, .. }
         | Primitive::Text { ink, .. }
         | Primitive::Name { ink, .. } => *ink,
+        Primitive::Label(label) => label.ink,
     }
 }
 

@@ -65,7 +65,7 @@ fn colors(harness: &mut Harness<'static, Desk>) -> usize {
 fn fog_hides_the_land_and_one_key_lifts_it() {
     let mut harness = desk(1280.0, 800.0);
     let surface = colors(&mut harness);
-    harness.key_press(Key::G);
+    harness.key_press(Key::Num9);
     harness.run_steps(3);
     harness.get_by_label_contains("in fog, evaluated: 3 gradients");
     harness.get_by_label_contains("Surface of Himmelblau: in fog");
@@ -80,7 +80,7 @@ fn fog_hides_the_land_and_one_key_lifts_it() {
     harness.state_mut().state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Circle))]);
     harness.run_steps(2);
     harness.get_by_label_contains("Hidden by fog");
-    harness.key_press(Key::G);
+    harness.key_press(Key::Num9);
     harness.run_steps(3);
     assert!(!harness.state().state.view.shows(FOG), "lifted");
     assert!(harness.query_by_label_contains("in fog").is_none(), "everything is said again");

@@ -2,13 +2,20 @@
 
 use egui::accesskit::Role;
 use egui::epaint::ClippedShape;
-use egui::{Rect, Shape};
+use egui::{Rect, Shape, Vec2, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use taylorscope::analysis::Kind;
+use taylorscope::drawing::compose::{self, Axes, Brush, Chart, ChartPage, Layer, Measure, legend_height};
+use taylorscope::drawing::ink::Theme;
+use taylorscope::drawing::overlays;
+use taylorscope::drawing::page_scale::PageScale;
 use taylorscope::landscapes::{Landscape, entries};
 use taylorscope::numbers::SplitMix64;
-use taylorscope::optimizers::Choice;
-use taylorscope::state::{Document, Pane, Picture, State};
+use taylorscope::optimizers::{Choice, ENTRIES};
+use taylorscope::render::context::overlay_context;
+use taylorscope::state::{Command, Document, DocumentCommand, LESSONS, Pane, Picture, State, ViewCommand};
+use taylorscope::ui::views::paths;
 
 use crate::desk::{Desk, desk};
 
@@ -114,4 +121,147 @@ fn no_words_lie_over_others_on_any_landscape() {
     }
     assert!(counted > 400 && gaps > 5, "there are words to look at: {counted}, {gaps} of them gaps");
     assert!(faults.is_empty(), "{} words lie over others:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// The texts of a frame that end in an ellipsis for want of room, or that an edge cuts off.
+fn cut(shapes: &[ClippedShape]) -> Vec<String> {
+    fn collect(shape: &Shape, clip: Rect, out: &mut Vec<String>) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, clip, out)),
+            Shape::Text(text) => {
+                let whole = text.galley.mesh_bounds.translate(text.pos.to_vec2());
+                let seen = whole.intersect(clip);
+                // What has been scrolled away is not cut; and letters hang over their line by a hair.
+                let is_cut = seen.is_positive() && (seen.width() < whole.width() - 1.0);
+                if text.galley.elided || is_cut && text.angle == 0.0 {
+                    out.push(text.galley.text().to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut out = Vec::new();
+    for clipped in shapes {
+        collect(&clipped.shape, clipped.clip_rect, &mut out);
+    }
+    out
+}
+
+/// At 1280×720 and normal type no text is cut, whatever the tab, the landscape, the method and the lesson.
+#[test]
+fn every_text_is_whole_at_1280_by_720() {
+    let mut harness = desk(1280.0, 720.0);
+    let (mut faults, mut looked_at) = (Vec::new(), 0);
+    for (index, landscape) in every_landscape().into_iter().enumerate() {
+        let tabs = Pane::TABS.into_iter().filter(|tab| tab.suits(&landscape));
+        for (turn, tab) in tabs.enumerate() {
+            let mut random = SplitMix64::of_names(&[&landscape.to_string(), tab.id()]);
+            let method = &ENTRIES[(random.uniform() * ENTRIES.len() as f64) as usize];
+            let mut document = Document::new(landscape.clone());
+            document.cards.clear();
+            if document.add(Choice::parse(method.id).unwrap()).is_none() {
+                continue;
+            }
+            document.steps = 12;
+            let mut state = State::new(document);
+            state.apply(vec![Command::View(ViewCommand::ShowTab(tab))]);
+            state.view.chrome.setup_open = turn == index % 3;
+            state.playback.playhead = turn % 4;
+            state.finish();
+            harness.state_mut().state = state;
+            harness.run_steps(2);
+            looked_at += 1;
+            let name = format!("{landscape}, {}, {}", method.id, tab.id());
+            faults.extend(cut(&harness.output().shapes).into_iter().map(|text| format!("{name}: '{text}'")));
+        }
+    }
+    for lesson in 0..LESSONS.len() {
+        harness.state_mut().state = State::opening();
+        harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowLesson(lesson))]);
+        harness.state_mut().state.finish();
+        harness.run_steps(2);
+        let name = LESSONS[lesson].id;
+        faults.extend(cut(&harness.output().shapes).into_iter().map(|text| format!("lesson {name}: '{text}'")));
+    }
+    assert!(looked_at > 100, "{looked_at} windows");
+    assert!(faults.is_empty(), "{} texts are cut:\n{}", faults.len(), faults[..faults.len().min(60)].join("\n"));
+}
+
+/// Letters about as wide and as high as those of the program's small type.
+struct Letters;
+
+impl Measure for Letters {
+    fn size(&self, text: &str, _strong: bool) -> Vec2 {
+        vec2(7.0 * text.chars().count() as f32, 16.0)
+    }
+}
+
+/// What is drawn on the map of a state in a room of this size: its page, the words on it, the legend line, and its room.
+fn map_words(state: &State, size: Vec2) -> (ChartPage, Vec<Layer>, Vec<Layer>, Rect) {
+    let view = state.document.landscape.view();
+    let whole = Rect::from_min_size(pos2(0.0, 0.0), size);
+    let (rect, row) = whole.split_top_bottom_at_y(whole.bottom() - legend_height(&Letters, 1.0));
+    let page = Chart { view, equal_scales: true, axes: Axes::Both }.laid(rect, &Letters);
+    let scale = PageScale::equal(page.view().width() / f64::from(page.frame().width()));
+    let context = overlay_context(state, paths(state), page.view(), scale);
+    let primitives = compose::map(&context, |id| state.view.sees(id), None);
+    let brush = Brush { page: &page, measure: &Letters, theme: Theme::Light, scale: 1.0 };
+    let (words, legend) = brush.words_beside(&primitives, None);
+    (page, words, brush.legend(&legend, row), row)
+}
+
+/// The boxes of words and the words.
+fn patches(layers: &[Layer]) -> Vec<(String, Rect)> {
+    let word = |layer: &Layer| match layer {
+        Layer::Words { patch, text, .. } => Some((text.clone(), *patch)),
+        _ => None,
+    };
+    layers.iter().filter_map(word).collect()
+}
+
+/// Over all landscapes, five steps and three sizes: words on the map keep apart and leave every critical point to be seen, at
+/// most two of them are names, and the legend line has room for itself.
+#[test]
+fn the_map_has_few_names_and_they_cover_nothing() {
+    const METHODS: [&str; 7] = ["gd", "momentum", "newton", "adam", "gd_armijo", "trust_region", "bfgs"];
+    let (mut faults, mut names, mut entries_seen) = (Vec::new(), 0, 0);
+    for landscape in every_landscape().into_iter().filter(|landscape| !landscape.dimension().is_one()) {
+        let mut random = SplitMix64::of_names(&[&landscape.to_string(), "names on the map"]);
+        let mut pick = |count: usize| (random.uniform() * count as f64) as usize;
+        let methods = [METHODS[pick(METHODS.len())], METHODS[pick(METHODS.len())]];
+        let mut state = state(&landscape, &methods, 0, Pane::Slice);
+        let others = overlays::ALL.iter().filter(|overlay| overlay.id != overlays::FOG);
+        for overlay in others.filter(|overlay| overlay.suits(&landscape)) {
+            if !overlay.on_at_first && pick(2) == 0 {
+                state.view.scene.overlays.insert(overlay.id);
+            }
+        }
+        for step in [0, 1, 2, 5, 30] {
+            state.playback.playhead = step;
+            state.finish();
+            for size in [vec2(740.0, 390.0), vec2(1130.0, 720.0), vec2(470.0, 330.0)] {
+                let (page, words, legend, row) = map_words(&state, size);
+                let (words, legend) = (patches(&words), patches(&legend));
+                let mut say =
+                    |fault: String| faults.push(format!("{landscape}, {methods:?}, step {step}, {size}: {fault}"));
+                overprinted(&words).into_iter().chain(overprinted(&legend)).for_each(&mut say);
+                for (text, _) in legend.iter().filter(|(_, patch)| !row.expand(0.5).contains_rect(*patch)) {
+                    say(format!("'{text}' has no room in the legend line"));
+                }
+                // Of very many only the minima are drawn.
+                let seen = state.derived.critical_points().iter().filter(|point| page.view().contains(point.at));
+                let few = seen.clone().count() <= 60;
+                for point in seen.filter(|point| few || point.kind == Kind::Minimum) {
+                    let at = page.position(point.at);
+                    for (text, _) in words.iter().filter(|(_, patch)| patch.contains(at)) {
+                        say(format!("'{text}' covers the {} at {}", point.name(), point.at));
+                    }
+                }
+                names += words.len();
+                entries_seen += legend.len();
+            }
+        }
+    }
+    assert!(names > 500 && entries_seen > 1000, "there is something to look at: {names}, {entries_seen}");
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults[..faults.len().min(40)].join("\n"));
 }

@@ -212,7 +212,7 @@ fn what_a_run_does_not_have_is_said_in_its_place() {
 #[test]
 fn fog_leaves_what_the_method_knows() {
     let mut harness = charted();
-    harness.key_press(Key::G);
+    harness.key_press(Key::Num9);
     settle(&mut harness);
     assert!(says(&harness, "the fog hides them"), "no f* in fog");
     let mapping = harness.state().canvases.loss.mapping.unwrap();

@@ -8,7 +8,7 @@ use taylorscope::state::{Command, DocumentCommand, HistoryCommand, State, TypeSc
 use crate::commands::{KINDS, command};
 use crate::desk::{Desk, desk, wheel};
 
-const KEYS: [Key; 42] = [
+const KEYS: [Key; 41] = [
     Key::Space,
     Key::ArrowRight,
     Key::ArrowLeft,
@@ -42,7 +42,6 @@ const KEYS: [Key; 42] = [
     Key::D,
     Key::N,
     Key::E,
-    Key::G,
     Key::J,
     Key::K,
     Key::Period,

@@ -5,8 +5,8 @@ use egui::{Key, Modifiers, Rect, Ui, UiBuilder, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::drawing::ink::Theme;
-use taylorscope::drawing::overlays::{self, OverlayKey};
-use taylorscope::state::{Command, PlayCommand, RunCommand, State};
+use taylorscope::drawing::overlays::{self, Group};
+use taylorscope::state::{Command, Pane, PlayCommand, RunCommand, State, ViewCommand};
 use taylorscope::ui::panels::{curvature_ui, keys_ui, menu_ui, rule_ui, sentence_ui, status_ui, time_bar_ui};
 use taylorscope::ui::{actions, keyboard, theme};
 
@@ -80,19 +80,40 @@ fn time_moves_by_button_and_by_key() {
 }
 
 #[test]
-fn an_overlay_is_shown_and_hidden_by_its_key() {
+fn an_entry_of_the_show_list_is_shown_and_hidden_by_its_digit() {
     let mut harness = opened(overshooting());
-    for overlay in overlays::ALL {
-        let Some(key) = overlay.key else { continue };
-        let before = harness.state().view.shows(overlay.id);
-        let (modifiers, name) = match key {
-            OverlayKey::Digit(digit) => (Modifiers::NONE, digit.to_string()),
-            OverlayKey::Shifted(digit) => (Modifiers::SHIFT, digit.to_string()),
-            OverlayKey::Letter(letter) => (Modifiers::NONE, letter.to_string()),
+    for group in Group::ALL {
+        let shown = |state: &State| {
+            let on = &state.view.scene.overlays;
+            group.members().map(|overlay| on.contains(&overlay.id)).collect::<Vec<bool>>()
         };
-        press(&mut harness, modifiers, Key::from_name(&name).unwrap());
-        assert_ne!(harness.state().view.shows(overlay.id), before, "{}", overlay.id);
+        let key = Key::from_name(&group.digit().to_string()).unwrap();
+        let before = shown(harness.state());
+        press(&mut harness, Modifiers::NONE, key);
+        assert_ne!(shown(harness.state()), before, "{group:?}");
+        // Two local models have four states, all else two.
+        for _ in 0..if group == Group::LocalModel { 3 } else { 1 } {
+            press(&mut harness, Modifiers::NONE, key);
+        }
+        assert_eq!(shown(harness.state()), before, "{group:?}: and back");
     }
+}
+
+/// A tab brings its overlays and takes them away again, whatever else is on.
+#[test]
+fn a_tab_brings_its_overlays_and_takes_them_away() {
+    let mut harness = opened(overshooting());
+    let first = harness.state().view.scene.overlays.clone();
+    let landscape = harness.state().document.landscape.clone();
+    for tab in Pane::TABS.into_iter().filter(|tab| tab.suits(&landscape)) {
+        let brought: Vec<_> = overlays::of_tab(tab).map(|overlay| overlay.id).collect();
+        harness.state_mut().apply(vec![Command::View(ViewCommand::ShowTab(tab))]);
+        let on = &harness.state().view.scene.overlays;
+        let expected = first.iter().copied().chain(brought).collect();
+        assert_eq!(on, &expected, "{tab:?}");
+    }
+    harness.state_mut().apply(vec![Command::View(ViewCommand::ShowTab(Pane::Slice))]);
+    assert_eq!(harness.state().view.scene.overlays, first, "all of them are gone");
 }
 
 #[test]

@@ -192,6 +192,7 @@ fn drawn(harness: &Harness<'static, Desk>, id: OverlayId) -> (Vec<[Point; 2]>, V
         match primitive {
             Primitive::Line { places, .. } if places.len() == 2 => found.0.push([places.get(0), places.get(1)]),
             Primitive::Text { text, .. } => found.1.push(text),
+            Primitive::Label(label) => found.1.push(label.text),
             _ => {}
         }
     }

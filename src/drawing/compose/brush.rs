@@ -1,16 +1,21 @@
 //! From primitives to layers: lines thinned and clipped, marks, arrows, and words that keep apart.
 
+use std::collections::HashSet;
+
 use emath::{Pos2, Rect, Vec2, vec2};
 
 use super::strokes::{FINEST, MARGIN, clip};
 use super::words::Words;
 use super::{Layer, Measure, Outline, Page, Tint};
 use crate::drawing::ink::{Ink, MarkerShape, Theme};
+use crate::drawing::label::{Label, Rank};
 use crate::drawing::primitive::{Pen, Places, Primitive};
 use crate::numbers::Point;
 
 /// More marks than this at once are squares in one layer: they lie on each other.
 const MANY_MARKS: usize = 600;
+/// More names than this would hide the loss.
+const MOST_LABELS: usize = 2;
 
 /// Turns primitives into layers.
 pub struct Brush<'a> {
@@ -36,14 +41,19 @@ impl Brush<'_> {
 
     /// The words, which keep out of each other's way.
     pub fn words(&self, primitives: &[Primitive<'_>]) -> Vec<Layer> {
-        self.words_beside(primitives, None)
+        self.words_beside(primitives, None).0
     }
 
-    /// The same, and none of them lies over a rectangle of the page.
-    pub fn words_beside(&self, primitives: &[Primitive<'_>], covered: Option<Rect>) -> Vec<Layer> {
+    /// The same, and none of them lies over a rectangle of the page; with them the names that found no place, once each, which
+    /// stand in the legend line.
+    pub fn words_beside<'p>(
+        &self,
+        primitives: &'p [Primitive<'_>],
+        covered: Option<Rect>,
+    ) -> (Vec<Layer>, Vec<&'p Label>) {
         let mut taken = self.kept_clear(primitives);
         taken.extend(covered);
-        let mut layers = Vec::new();
+        let (mut layers, legend) = self.labels(primitives, &mut taken);
         // What is drawn last matters most: its words choose their place first.
         for primitive in primitives.iter().rev() {
             match primitive {
@@ -57,7 +67,38 @@ impl Brush<'_> {
                 _ => {}
             }
         }
-        layers
+        (layers, legend)
+    }
+
+    /// The few names that matter most and find a place, and the others.
+    fn labels<'p>(&self, primitives: &'p [Primitive<'_>], taken: &mut Vec<Rect>) -> (Vec<Layer>, Vec<&'p Label>) {
+        let label =
+            |primitive: &'p Primitive<'_>| if let Primitive::Label(label) = primitive { Some(label) } else { None };
+        let all: Vec<&Label> = primitives.iter().filter_map(label).collect();
+        let mut wanted: Vec<usize> = (0..all.len()).rev().filter(|index| !all[*index].places.is_empty()).collect();
+        // Among equals what is drawn last matters most.
+        wanted.sort_by_key(|index| all[*index].rank);
+        let (mut layers, mut placed, mut count) = (Vec::new(), HashSet::new(), 0);
+        for index in wanted {
+            let Label { places, text, ink, strong, rank, .. } = all[index];
+            let is_named = all.iter().enumerate().any(|(other, label)| placed.contains(&other) && label.text == *text);
+            if is_named || *rank != Rank::Pointer && count == MOST_LABELS {
+                continue;
+            }
+            if let Some(layer) = self.text(Words { places, text, ink: *ink, strong: *strong }, taken) {
+                layers.push(layer);
+                placed.insert(index);
+                count += usize::from(*rank != Rank::Pointer);
+            }
+        }
+        let mut named: HashSet<&str> = placed.iter().map(|index| all[*index].text.as_str()).collect();
+        let mut left = Vec::new();
+        for label in all.into_iter().filter(|label| label.rank != Rank::Pointer) {
+            if named.insert(label.text.as_str()) {
+                left.push(label);
+            }
+        }
+        (layers, left)
     }
 
     /// What no words lie over: single hollow marks (start, iterate, landing), and lines that are kept clear.
@@ -65,9 +106,10 @@ impl Brush<'_> {
         let mut clear = Vec::new();
         for primitive in primitives {
             match primitive {
-                Primitive::Marks { places, radius, pen, filled: false, .. } if places.len() == 1 => {
+                Primitive::Marks { places, radius, pen, filled, .. } if pen.clear || !filled && places.len() == 1 => {
                     let size = Vec2::splat((2.0 * (radius + pen.halo) + pen.width) * self.scale);
-                    clear.push(Rect::from_center_size(self.page.position(places.get(0)), size));
+                    let around = |index| Rect::from_center_size(self.page.position(places.get(index)), size);
+                    clear.extend((0..places.len()).map(around));
                 }
                 Primitive::Line { places, pen } if pen.clear => {
                     let ends = (0..places.len()).map(|index| self.page.position(places.get(index)));
@@ -98,7 +140,7 @@ impl Brush<'_> {
                 let rim = rim.iter().map(|at| self.page.position(*at)).collect();
                 out.push(Layer::Star { center: self.page.position(*center), rim, fill: self.fill(*ink, *opacity) });
             }
-            Primitive::Text { .. } | Primitive::Name { .. } => {}
+            Primitive::Text { .. } | Primitive::Name { .. } | Primitive::Label(_) => {}
         }
     }
 
@@ -113,7 +155,12 @@ impl Brush<'_> {
     }
 
     fn arrow(&self, from: Point, to: Point, pen: Pen, out: &mut Vec<Layer>) {
-        let (foot, tip) = (self.page.position(from), self.page.position(to));
+        let rect = self.page.frame().expand(MARGIN);
+        self.arrow_between([self.page.position(from), self.page.position(to)], rect, pen, out);
+    }
+
+    /// An arrow on the page, as far as it lies in a rectangle.
+    pub(super) fn arrow_between(&self, [foot, tip]: [Pos2; 2], rect: Rect, pen: Pen, out: &mut Vec<Layer>) {
         let length = foot.distance(tip);
         if !length.is_finite() || length < 1.0 {
             return;
@@ -121,7 +168,6 @@ impl Brush<'_> {
         let way = (tip - foot) / length;
         let head = (4.0 * pen.width * self.scale).min(0.6 * length);
         let neck = tip - way * head * 0.8;
-        let rect = self.page.frame().expand(MARGIN);
         if let Some([start, end]) = clip(foot, neck, rect) {
             self.stroke_piece(&[start, end], pen, out);
         }
@@ -169,7 +215,7 @@ impl Brush<'_> {
         }
     }
 
-    fn mark(&self, at: Pos2, shape: MarkerShape, radius: f32, pen: Pen, filled: bool, out: &mut Vec<Layer>) {
+    pub(super) fn mark(&self, at: Pos2, shape: MarkerShape, radius: f32, pen: Pen, filled: bool, out: &mut Vec<Layer>) {
         let ink = self.line_tint(pen.ink, pen.opacity);
         let fill = if filled { ink } else { self.fill(Ink::Ground, 1.0) };
         let outline = (!filled).then_some(Outline { width: pen.width * self.scale, tint: ink });

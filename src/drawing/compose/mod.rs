@@ -7,6 +7,7 @@
 mod brush;
 mod chart;
 mod layer;
+mod legend;
 mod map;
 mod strokes;
 mod surface;
@@ -15,5 +16,6 @@ mod words;
 pub use brush::Brush;
 pub use chart::{Axes, Chart, ChartPage};
 pub use layer::{Layer, Measure, Outline, Page, Tint};
+pub use legend::legend_height;
 pub use map::{Inside, map};
 pub use surface::SurfaceWords;

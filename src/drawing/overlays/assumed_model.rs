@@ -1,7 +1,7 @@
 //! The method's model: the tangent plane, or the quadratic model for methods that evaluate the Hessian.
 
 use super::model_levels::draw_model;
-use super::{ANY, Overlay, OverlayId, OverlayKey};
+use super::{ANY, Group, Overlay, OverlayId};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::primitive::Primitive;
@@ -16,7 +16,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The local model that the method minimizes: the tangent plane if it evaluates gradients alone, a quadratic model if it also uses a Hessian or an estimate. Level lines on the map, a translucent surface in 3-D.",
     needs: ANY,
     on_at_first: true,
-    key: Some(OverlayKey::Digit(3)),
+    group: Some(Group::LocalModel),
+    tab: None,
     depth: 30,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),

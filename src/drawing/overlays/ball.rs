@@ -1,11 +1,12 @@
 //! The shape of the method's ball: what counts as long as the step, and the level line that touches it where the step goes.
 
 use super::carried::label_place;
-use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
+use super::{Overlay, OverlayId, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ball::{differs, rim_lines};
 use crate::drawing::ink::{Dash, Ink};
+use crate::drawing::label::{Label, Sample};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::parameter;
 use crate::numbers::{Point, Vector};
@@ -21,7 +22,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "All steps of the same length as this one in the method's norm (a circle, a square, an ellipse), and the level line of the model that touches them where the step leads. Where the method descends along another vector than ∇f, the level line of ∇f is drawn beside it.",
     needs: TWO_WEIGHTS,
     on_at_first: false,
-    key: Some(OverlayKey::Shifted(6)),
+    group: None,
+    tab: Some(Pane::Rule),
     depth: 150,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
@@ -124,13 +126,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let ink = path.style.0;
     lines(context, out);
     if let Some(Err(_)) = analysis.replayed.ball.zip(analysis.proposed()).map(|(ball, step)| ball.rim(step)) {
-        out.push(Primitive::text(
-            context.offset(analysis.iterate.at, 12.0, -16.0),
-            "no norm here",
-            Ink::Muted,
-            Anchor::Left,
-        ));
-        return;
+        return out.push(Label::new("no norm here", Ink::Muted, Sample::None).into());
     }
     let Some(shape) = Shape::of(context, analysis) else { return };
     for (name, pen, [low, high]) in level_lines(context, analysis, &shape, ink) {
@@ -139,14 +135,15 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         let (end, up) = if context.view.contains(high) { (high, 8.0) } else { (low, -8.0) };
         let anchor = if end.x < shape.from.x + shape.step.x { Anchor::Right } else { Anchor::Left };
         let right = if anchor == Anchor::Left { 5.0 } else { -5.0 };
-        out.push(Primitive::text(context.offset(end, right, up), words, pen.ink, anchor));
+        let label = Label::new(words, pen.ink, Sample::Line(pen.dash));
+        out.push(label.at(context.offset(end, right, up), anchor).into());
     }
     let outline: Vec<Point> = shape.outlines(context).concat();
     // Where there is room for the words, if it can be.
     let roomy = context.scale.inset(context.view, 60.0, 12.0);
     let place = label_place(context, roomy, analysis, &outline);
     if let Some((at, anchor)) = place.or_else(|| label_place(context, context.view, analysis, &outline)) {
-        out.push(Primitive::text(at, words(&shape), ink, anchor));
+        out.push(Label::new(words(&shape), ink, Sample::Line(Dash::Solid)).at(at, anchor).into());
     }
 }
 

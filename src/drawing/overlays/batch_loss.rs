@@ -1,12 +1,11 @@
 //! The loss that the batch of this step was: its contour lines dashed over those of all samples; a net on the surface.
 
-use super::cloud::fitted;
-use super::{NETWORKS, Overlay, OverlayId};
+use super::{Group, NETWORKS, Overlay, OverlayId};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Dash;
-use crate::drawing::primitive::{Anchor, Pen, Primitive};
-use crate::numbers::Point;
+use crate::drawing::label::{Label, Sample};
+use crate::drawing::primitive::{Pen, Primitive};
 use crate::numbers::numerals::{grouped, parameter};
 use crate::run::Batch;
 
@@ -19,7 +18,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "For a stochastic method: the loss of this step's samples alone, whose gradient the method uses. Dashed contour lines on the map, at every second level of the whole loss; a net on the surface. A sum over a batch is multiplied by n/B, so that the two can be compared.",
     needs: NETWORKS,
     on_at_first: false,
-    key: None,
+    group: Some(Group::Samples),
+    tab: None,
     depth: 190,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
@@ -34,14 +34,12 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     };
     let pen = Pen::new(path.style.0, 1.1).dashed(Dash::Dashed).pale(0.6);
     out.extend(context.step.batch_contours.iter().map(|line| Primitive::line(line.clone(), pen)));
-    let corner = Point::new(context.view.x[1], context.view.y[0]);
-    let words = fitted(context, &batch_loss_words(batch));
-    out.push(Primitive::text(context.offset(corner, -6.0, 12.0), words, path.style.0, Anchor::Right));
+    out.push(Label::new(batch_loss_words(batch), path.style.0, Sample::Line(Dash::Dashed)).into());
 }
 
 /// What the picture of a batch's loss shows.
 pub fn batch_loss_words(batch: &Batch) -> String {
     let [size, of] = [batch.samples.len(), batch.of].map(grouped);
     let drawn = if batch.is_sum { format!(", drawn ×{}", parameter(batch.to_whole())) } else { String::new() };
-    format!("dashed: the loss of this batch, {size} of {of} samples{drawn}")
+    format!("loss of this batch, {size} of {of} samples{drawn}")
 }

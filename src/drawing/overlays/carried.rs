@@ -2,10 +2,11 @@
 
 use std::f64::consts::TAU;
 
-use super::{BALL, Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
+use super::{BALL, Group, Overlay, OverlayId, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Dash;
+use crate::drawing::label::{Label, Sample};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
@@ -23,7 +24,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The trust radius of this step as a circle; for quasi-Newton methods the ellipse of B, the estimate of the inverse Hessian: long where the estimated curvature is small.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
-    key: Some(OverlayKey::Shifted(2)),
+    group: Some(Group::Step),
+    tab: None,
     depth: 110,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
@@ -87,7 +89,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         let label = label_place(context, context.view, analysis, &outline);
         out.push(Primitive::line(outline, Pen::new(ink, 1.6).dashed(Dash::DashDot).with_halo(1.2)));
         if let Some((at, anchor)) = label {
-            out.push(Primitive::text(at, name, ink, anchor));
+            out.push(Label::new(name, ink, Sample::Line(Dash::DashDot)).at(at, anchor).into());
         }
     }
 }

@@ -2,12 +2,13 @@
 
 use std::f64::consts::TAU;
 
-use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
+use super::{Overlay, OverlayId, TWO_WEIGHTS};
 use crate::analysis::Around;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::circle::degrees;
 use crate::drawing::ink::{Ink, MarkerShape};
+use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::{Point, Vector};
 
@@ -20,7 +21,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "All steps of length r: the circle is thick where the loss is low. δ* is the step with the lowest loss, −∇f the one with the lowest tangent plane; as r → 0 they agree.",
     needs: TWO_WEIGHTS,
     on_at_first: false,
-    key: Some(OverlayKey::Shifted(4)),
+    group: None,
+    tab: Some(Pane::Circle),
     depth: 130,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
@@ -156,5 +158,6 @@ fn name(context: &OverlayContext<'_>, from: Point, tip: Point, ray: &Ray, out: &
     let (right, anchor) = if side.x < 0.0 { (-9.0, Anchor::Right) } else { (9.0, Anchor::Left) };
     let at = context.offset(at, right, 9.0 * (side + way).y);
     let strong = ray.ink == Ink::Truth;
-    out.push(Primitive::Text { at, text: ray.name.clone(), ink: ray.ink, anchor, strong });
+    let label = Label::new(ray.name.clone(), ray.ink, Sample::Arrow).at(at, anchor).strong(strong);
+    out.push(label.ranked(Rank::Part).into());
 }

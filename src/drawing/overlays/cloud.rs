@@ -1,10 +1,11 @@
 //! The gradient taken apart: what each sample alone wants, and what the batch of this step made of it.
 
-use super::{NETWORKS, Overlay, OverlayId};
+use super::{Group, NETWORKS, Overlay, OverlayId};
 use crate::analysis::Cloud;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Ink;
+use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::{grouped, parameter};
 use crate::numbers::{Point, Vector};
@@ -19,7 +20,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "For networks: the negative gradient of each sample's loss as a thin arrow; their mean is −∇f. For a stochastic method the samples of this step are stronger, and the arrow of the batch has the color of the run. All have the scale that is given.",
     needs: NETWORKS,
     on_at_first: false,
-    key: None,
+    group: Some(Group::Samples),
+    tab: None,
     depth: 200,
     views: &[Pane::Map],
     draw: Some(draw),
@@ -158,7 +160,7 @@ fn name(context: &OverlayContext<'_>, at: Point, way: Vector, text: &str, ink: I
     }
     let (shift, anchor) = if way.x < 0.0 { (-6.0, Anchor::Right) } else { (6.0, Anchor::Left) };
     let at = context.offset(tip, shift, 5.0 * way.y.signum());
-    Some(Primitive::Text { at, text: text.to_owned(), ink, anchor, strong: true })
+    Some(Label::new(text, ink, Sample::Arrow).at(at, anchor).strong(true).ranked(Rank::Part).into())
 }
 
 #[cfg(test)]

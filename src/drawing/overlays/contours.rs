@@ -1,6 +1,6 @@
 //! Contour lines of the loss.
 
-use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
+use super::{Group, Overlay, OverlayId, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Ink;
@@ -15,7 +15,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "Lines of equal loss; the gradient is perpendicular to them.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
-    key: Some(OverlayKey::Digit(2)),
+    group: Some(Group::Loss),
+    tab: None,
     depth: 20,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),

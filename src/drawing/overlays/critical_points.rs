@@ -1,9 +1,10 @@
 //! Where the gradient vanishes, each kind with its mark: ▽ minimum, × saddle, △ maximum; lines of them as curves.
 
-use super::{ANY, Overlay, OverlayId, OverlayKey, dead};
+use super::{ANY, Group, Overlay, OverlayId, dead};
 use crate::analysis::{CriticalPoint, Kind};
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
+use crate::drawing::label::{Label, Sample};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::{OverlayContext, Path};
 use crate::landscapes::CriticalSet;
@@ -18,7 +19,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "Points where the gradient is zero: ▽ minimum, × saddle, △ maximum, ◇ degenerate; lines of critical points are drawn as lines, level areas are outlined, and the dead region of a ReLU is hatched.",
     needs: ANY,
     on_at_first: true,
-    key: Some(OverlayKey::Digit(8)),
+    group: Some(Group::Critical),
+    tab: None,
     depth: 80,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
@@ -30,6 +32,14 @@ const MANY: usize = 60;
 /// More than this, and the minima are dots.
 const VERY_MANY: usize = 300;
 
+/// The mark of each kind, as the legend line has it.
+const SIGNS: [(Kind, &str); 4] = [
+    (Kind::Minimum, "▽ minimum"),
+    (Kind::Saddle, "× saddle"),
+    (Kind::Maximum, "△ maximum"),
+    (Kind::Degenerate, "◇ degenerate"),
+];
+
 fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     dead::draw(context, out);
     for set in context.critical.sets {
@@ -38,7 +48,8 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
             out.push(Primitive::line(line.clone(), pen));
         }
         if let Some((at, words)) = set.label {
-            out.push(Primitive::text(label_place(context, set, at), words, Ink::Truth, Anchor::Center));
+            let label = Label::new(words, Ink::Truth, Sample::Line(Dash::DashDot));
+            out.push(label.at(label_place(context, set, at), Anchor::Center).into());
         }
     }
     let plain = Plain::of(context.critical.points);
@@ -49,11 +60,16 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         if few {
             draw_point(context, point, 1.0, Pen::new(Ink::Truth, 2.0).with_halo(1.5).kept_clear(), out);
         } else if visible.len() <= VERY_MANY {
-            draw_point(context, point, 0.5, Pen::new(Ink::Truth, 1.2).pale(0.5), out);
+            draw_point(context, point, 0.5, Pen::new(Ink::Truth, 1.2).pale(0.5).kept_clear(), out);
         } else {
-            let pen = Pen::new(Ink::Truth, 0.0).pale(0.5);
+            let pen = Pen::new(Ink::Truth, 0.0).pale(0.5).kept_clear();
             out.push(Primitive::mark(point.at, MarkerShape::Circle, 1.2, pen, true));
         }
+    }
+    let drawn = |kind: Kind| visible.iter().any(|point| point.kind == kind && (few || kind == Kind::Minimum));
+    for (_, words) in SIGNS.into_iter().filter(|(kind, _)| drawn(*kind)) {
+        let words = if visible.len() > VERY_MANY { "· minimum" } else { words };
+        out.push(Label::new(words, Ink::Truth, Sample::None).into());
     }
     // The chosen one stands out among however many.
     if let Some(point) = context.critical.points.iter().find(|point| context.critical.highlighted == Some(point.at)) {

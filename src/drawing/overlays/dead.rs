@@ -3,6 +3,7 @@
 use crate::drawing::OverlayContext;
 use crate::drawing::hatching::Hatching;
 use crate::drawing::ink::Ink;
+use crate::drawing::label::{Label, Sample};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::Point;
 
@@ -23,7 +24,8 @@ pub(super) fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let (area, middle) = middle(&region);
     if area > NAMED * context.scale.units().product() {
         let is_one = context.landscape.loss().switched_on(middle).is_some();
-        out.push(Primitive::text(middle, WORDS[usize::from(!is_one)], Ink::Truth, Anchor::Center));
+        let label = Label::new(WORDS[usize::from(!is_one)], Ink::Truth, Sample::Levels);
+        out.push(label.at(middle, Anchor::Center).into());
     }
 }
 

@@ -1,11 +1,12 @@
 //! The principal directions at the iterate, each as long as its curvature lets a quadratic fall by the same amount.
 
 use super::model_levels::footprint;
-use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
+use super::{Group, Overlay, OverlayId, TWO_WEIGHTS};
 use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink};
+use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::number;
 use crate::numbers::{Point, Vector};
@@ -19,7 +20,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The eigenvectors of the Hessian, the directions of least and greatest curvature, with their eigenvalues; dashed where the curvature is negative.",
     needs: TWO_WEIGHTS,
     on_at_first: false,
-    key: Some(OverlayKey::Shifted(1)),
+    group: Some(Group::Curvature),
+    tab: Some(Pane::Curvature),
     depth: 100,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
@@ -58,6 +60,8 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         let arm = if context.view.contains(center + arm) || !context.view.contains(center - arm) { arm } else { -arm };
         let (right, anchor) = if arm.x < 0.0 { (-6.0, Anchor::Right) } else { (6.0, Anchor::Left) };
         let up = if arm.y < 0.0 { -8.0 } else { 8.0 };
-        out.push(Primitive::text(context.offset(center + arm, right, up), name, Ink::Quadratic, anchor));
+        let dash = if value < 0.0 { Dash::Dashed } else { Dash::Solid };
+        let label = Label::new(name, Ink::Quadratic, Sample::Line(dash)).ranked(Rank::Part);
+        out.push(label.at(context.offset(center + arm, right, up), anchor).into());
     }
 }

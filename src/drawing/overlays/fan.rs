@@ -1,10 +1,11 @@
 //! The velocity opened up: every gradient of the past that is still in it, as the arrow that it adds to the step.
 
 use super::ball::simple_from;
-use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
+use super::{Overlay, OverlayId, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink};
+use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::memory::age_words;
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -21,7 +22,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "For methods with a velocity: each past gradient with its weight in the velocity as an arrow, the newest strong, old ones pale. The thick arrow is their sum. Where they are short, all are drawn larger by the factor that is given.",
     needs: TWO_WEIGHTS,
     on_at_first: false,
-    key: Some(OverlayKey::Shifted(8)),
+    group: None,
+    tab: Some(Pane::Memory),
     depth: 170,
     views: &[Pane::Map],
     draw: Some(draw),
@@ -87,5 +89,6 @@ fn name(context: &OverlayContext<'_>, at: Point, push: Vector, text: String, ink
         return None;
     }
     let (shift, anchor) = if push.x < 0.0 { (-6.0, Anchor::Right) } else { (6.0, Anchor::Left) };
-    Some(Primitive::text(context.offset(tip, shift, 5.0 * push.y.signum()), text, ink, anchor))
+    let label = Label::new(text, ink, Sample::Arrow).ranked(Rank::Part);
+    Some(label.at(context.offset(tip, shift, 5.0 * push.y.signum()), anchor).into())
 }

@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use super::{ANY, BALL, BELIEVED, CARRIED, Overlay, OverlayId, OverlayKey, PATHS, STEP, TRIALS};
+use super::{ANY, BALL, BELIEVED, CARRIED, Group, Overlay, OverlayId, PATHS, STEP, TRIALS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Ink, MarkerShape};
@@ -21,7 +21,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "Hides the loss except for what the selected run's method has evaluated: values as dots, gradients as small tangent planes with a tail downhill, Hessians as rings. This is all that the method knows.",
     needs: ANY,
     on_at_first: false,
-    key: Some(OverlayKey::Letter('G')),
+    group: Some(Group::Fog),
+    tab: None,
     depth: 240,
     views: &[Pane::Map, Pane::Surface, Pane::Slice, Pane::Loss],
     draw: Some(draw),
@@ -98,7 +99,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
             row += 1.0;
         }
     };
-    say("fog: only what the method has evaluated is shown (G lifts it)", true);
+    say("fog: only what the method has evaluated is shown (9 lifts it)", true);
     let evaluations = context.step.analysis.map_or_else(Evaluations::default, |analysis| analysis.iterate.evaluations);
     let shown = match queries.left_out {
         0 => String::new(),

@@ -1,6 +1,6 @@
 //! The gap between prediction and result, drawn on the surface and in the slice.
 
-use super::{ANY, Overlay, OverlayId, OverlayKey};
+use super::{ANY, Group, Overlay, OverlayId};
 use crate::drawing::Pane;
 
 /// The gap between prediction and result, drawn on the surface and in the slice.
@@ -12,7 +12,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The actual minus the predicted change of the loss, at the end of the step: a bar on the surface, a bracket in the slice.",
     needs: ANY,
     on_at_first: true,
-    key: Some(OverlayKey::Digit(7)),
+    group: Some(Group::Step),
+    tab: None,
     depth: 70,
     views: &[Pane::Surface, Pane::Slice],
     draw: None,

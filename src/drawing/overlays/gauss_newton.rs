@@ -1,7 +1,7 @@
 //! The Gauss–Newton local model.
 
 use super::model_levels::draw_network_model;
-use super::{NETWORKS, Overlay, OverlayId};
+use super::{Group, NETWORKS, Overlay, OverlayId};
 use crate::drawing::Pane;
 use crate::drawing::network_models::CurvatureKind;
 
@@ -14,7 +14,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "For networks: the quadratic model with the Gauss–Newton matrix, which omits residual × curvature of the network and so is positive semidefinite. Dashed level lines on the map, a translucent surface in 3-D, a curve in the slice.",
     needs: NETWORKS,
     on_at_first: false,
-    key: None,
+    group: Some(Group::LocalModel),
+    tab: None,
     depth: 210,
     views: &[Pane::Map, Pane::Surface, Pane::Slice],
     draw: Some(|context, out| draw_network_model(context, CurvatureKind::GaussNewton, out)),

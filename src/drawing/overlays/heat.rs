@@ -1,6 +1,6 @@
 //! The heat map, painted beneath all primitives.
 
-use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
+use super::{Group, Overlay, OverlayId, TWO_WEIGHTS};
 use crate::drawing::Pane;
 
 /// The heat map, painted beneath all primitives.
@@ -12,7 +12,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "Colors the map by the loss: pale is low.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
-    key: Some(OverlayKey::Digit(1)),
+    group: Some(Group::Loss),
+    tab: None,
     depth: 10,
     views: &[Pane::Map, Pane::Surface],
     draw: None,

@@ -4,9 +4,11 @@ use std::f64::consts::TAU;
 
 use super::carried::outlines;
 use super::model_levels::draw_model;
+use super::step_arrows::landing_label;
 use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
+use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::{Point, Vector};
 use crate::optimizers::Verdict;
@@ -101,7 +103,7 @@ fn arrival(context: &OverlayContext<'_>, analysis: &StepAnalysis, by: Vector, in
     let ring = Pen::new(Ink::Truth, 2.0).with_halo(1.5);
     out.push(Primitive::mark(at + by, MarkerShape::Circle, 4.5, ring, false));
     let word = if rejected { "rejected" } else { "landing" };
-    out.push(Primitive::text(context.offset(at + by, 10.0, -4.0), word, Ink::Truth, Anchor::Left));
+    out.push(landing_label(context, at + by, word).into());
 }
 
 /// An arrow with its name at its tip.
@@ -120,7 +122,7 @@ fn arrow(
     out.push(Primitive::Arrow { from, to: from + way, pen });
     let (shift, anchor) = if way.x < 0.0 { (-8.0, Anchor::Right) } else { (8.0, Anchor::Left) };
     let at = context.offset(from + way, shift, 7.0 * way.y.signum());
-    out.push(Primitive::Text { at, text: name, ink, anchor, strong: true });
+    out.push(Label::new(name, ink, Sample::Arrow).at(at, anchor).strong(true).ranked(Rank::Part).into());
 }
 
 /// The rim of a circle; `None` where its radius is no length.

@@ -1,9 +1,10 @@
 //! Kink lines: the lines on which the slope jumps, as in a network of rectified units, where each sample has its own.
 
-use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
+use super::{Group, Overlay, OverlayId, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink};
+use crate::drawing::label::{Label, Sample};
 use crate::drawing::primitive::{Pen, Primitive};
 
 /// The lines on which the slope jumps.
@@ -15,7 +16,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "Lines on which the gradient jumps, so that there is no tangent plane: where |u|, relu(u), min and max switch. For a ReLU network these are the activation boundaries, one for each sample, highlighted with its sample in the data.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
-    key: Some(OverlayKey::Shifted(9)),
+    group: Some(Group::Samples),
+    tab: None,
     depth: 180,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
@@ -26,6 +28,9 @@ pub(super) const OVERLAY: Overlay = Overlay {
 const MANY: usize = 6;
 
 fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
+    if !context.kinks.lines.is_empty() {
+        out.push(Label::new("kink", Ink::Truth, Sample::Line(Dash::DashDot)).into());
+    }
     lines(context, Dash::DashDot, out);
 }
 

@@ -1,4 +1,4 @@
-//! The overlays: one file a drawn thing. A new one adds its two lines here and appears in the *Show* list, with a key.
+//! The overlays: one file a drawn thing. A new one adds its two lines here and appears in its entry of the *Show* list.
 
 mod assumed_model;
 mod ball;
@@ -15,6 +15,7 @@ mod fisher;
 mod fog;
 mod gap;
 mod gauss_newton;
+mod group;
 mod heat;
 mod id;
 mod inside;
@@ -46,8 +47,9 @@ pub use fog::FOG;
 pub use fog::{drawn as drawn_answers, evaluations_words, is_known, plane_piece, veil};
 pub use gap::GAP;
 pub use gauss_newton::GAUSS_NEWTON;
+pub use group::Group;
 pub use heat::HEAT;
-pub use id::{OverlayId, OverlayKey};
+pub use id::OverlayId;
 pub use inside::draw_inside;
 pub use kink_lines::FOLDS;
 pub use other_model::OTHER;
@@ -101,8 +103,10 @@ pub struct Overlay {
     pub needs: Needs,
     /// Whether it is on when the program starts.
     pub on_at_first: bool,
-    /// The key that shows or hides it.
-    pub key: Option<OverlayKey>,
+    /// The entry of the *Show* list that it belongs to; `None` for what only comes with a tab.
+    pub group: Option<Group>,
+    /// The tab that brings it and takes it away again.
+    pub tab: Option<Pane>,
     /// How far up it lies in a picture: what has less lies under what has more.
     pub depth: u16,
     /// The views that draw it.
@@ -160,6 +164,11 @@ pub fn find(name: &str) -> Option<&'static Overlay> {
     ALL.iter().find(|overlay| overlay.id.name() == name)
 }
 
+/// The overlays that come and go with a tab.
+pub fn of_tab(tab: Pane) -> impl Iterator<Item = &'static Overlay> {
+    ALL.iter().filter(move |overlay| overlay.tab == Some(tab))
+}
+
 /// Every overlay, the lowest first: the order in which a picture is painted.
 pub fn from_below() -> impl Iterator<Item = &'static Overlay> {
     static SORTED: LazyLock<Vec<&Overlay>> = LazyLock::new(|| {
@@ -181,9 +190,8 @@ mod tests {
         let unique = |count: usize| assert_eq!(count, ALL.len(), "each has its own");
         unique(ALL.iter().map(|overlay| overlay.id).collect::<HashSet<_>>().len());
         unique(ALL.iter().map(|overlay| overlay.depth).collect::<HashSet<_>>().len());
-        let keys: Vec<OverlayKey> = ALL.iter().filter_map(|overlay| overlay.key).collect();
-        assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len(), "no key has two meanings");
         for overlay in ALL {
+            assert!(overlay.group.is_some() || overlay.tab.is_some(), "{}: shown by something", overlay.id);
             assert!(overlay.help.ends_with('.') && !overlay.label.is_empty(), "{}: help and label", overlay.id);
             let drawn = [(overlay.draw, Pane::Map), (overlay.drape, Pane::Surface)];
             for (_, view) in drawn.into_iter().filter(|(draw, _)| draw.is_some()) {

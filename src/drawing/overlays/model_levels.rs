@@ -5,6 +5,7 @@ use crate::analysis::{Kink, LocalModel, ModelOrder, Shown};
 use crate::drawing::OverlayContext;
 use crate::drawing::ink::Ink;
 use crate::drawing::isolines::{Grid, isolines};
+use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::network_models::{CurvatureKind, drawn, network_models};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -33,10 +34,14 @@ pub(super) fn draw_model(
     if analysis.curvature.is_none() || !analysis.assumed.is_finite() {
         return;
     }
-    let ink = match order {
-        ModelOrder::Linear => Ink::Plane,
-        ModelOrder::Quadratic => Ink::Quadratic,
+    let (name, ink) = match order {
+        ModelOrder::Linear => ("tangent plane", Ink::Plane),
+        ModelOrder::Quadratic if analysis.assumed.hessian == analysis.model.hessian => {
+            ("quadratic model", Ink::Quadratic)
+        }
+        ModelOrder::Quadratic => ("the method's quadratic model", Ink::Quadratic),
     };
+    out.push(Label::new(name, ink, Sample::Levels).into());
     let pen = Pen::new(ink, 1.8).pale(0.9);
     let disc = footprint(context, analysis, order).1;
     let lines = level_lines(&analysis.assumed, order, disc, LINES).into_iter();
@@ -67,7 +72,8 @@ pub(super) fn draw_network_model(context: &OverlayContext<'_>, whose: CurvatureK
         let edge = context.view.y[usize::from(up > 0.0)] - up * 0.04 * context.view.height();
         (Point::new(center.x, edge), Anchor::Center)
     };
-    out.push(Primitive::text(at, local_model.words, whose.ink(), anchor));
+    let label = Label::new(local_model.words, whose.ink(), Sample::Line(whose.dash()));
+    out.push(label.at(at, anchor).ranked(Rank::Part).into());
 }
 
 /// The pieces of a line along which the loss has values: a local model says nothing about a hole, nor of what is beyond the edge of
@@ -107,7 +113,12 @@ fn level_lines(model: &LocalModel, order: ModelOrder, disc: PageScale, count: us
         values.iter_mut().zip(xs).for_each(|(value, a)| *value = height(a));
     });
     let mut pieces = Vec::new();
-    for line in isolines(&grid, &levels(&grid, model.value, count)) {
+    let levels = if is_at_rest(model, order, disc) {
+        squares(&grid, model.value, count)
+    } else {
+        levels(&grid, model.value, count)
+    };
+    for line in isolines(&grid, &levels) {
         let within = within_disc(&line, Point::origin(), 1.0).into_iter();
         pieces.extend(within.map(|line| line.iter().map(|point| place(point.x, point.y)).collect()));
     }
@@ -149,7 +160,7 @@ fn draw_planes(
 
 /// What is shown at a kink, below the point.
 fn named<'a>(context: &OverlayContext<'_>, at: Point, words: String, ink: Ink) -> Primitive<'a> {
-    Primitive::text(context.offset(at, 0.0, -14.0), words, ink, Anchor::Above)
+    Label::new(words, ink, Sample::Levels).at(context.offset(at, 0.0, -14.0), Anchor::Above).ranked(Rank::Part).into()
 }
 
 /// Cells along the first and the second principal direction: more where the local model bends more.
@@ -187,6 +198,26 @@ fn levels(grid: &Grid, through: f64, count: usize) -> Vec<f64> {
     }
     let below = ((through - low) / spacing).floor() as i64;
     (-below..=count as i64 - below).map(|index| through + index as f64 * spacing).collect()
+}
+
+/// Whether a quadratic model is all curvature within the disc: then the point is about where it is level.
+fn is_at_rest(model: &LocalModel, order: ModelOrder, disc: PageScale) -> bool {
+    let slope = disc.units().component_mul(&model.gradient).norm();
+    let [low, high] = disc.form(model.hessian).eigen().values.map(f64::abs);
+    order == ModelOrder::Quadratic && slope < 0.25 * low.max(high)
+}
+
+/// Levels whose distances from the iterate's grow as squares: the lines then are as far from each other as they are from it,
+/// all around the point. Evenly spaced ones would leave a gap about it that is wider than a valley.
+fn squares(grid: &Grid, through: f64, count: usize) -> Vec<f64> {
+    let away = grid.values.iter().map(|value| (value - through).abs()).filter(|away| away.is_finite());
+    let most = away.fold(0.0, f64::max);
+    let half = (count / 2) as i32;
+    let level = |index: i32| {
+        let share = f64::from(index) / f64::from(half);
+        through + share * share.abs() * most
+    };
+    if most > 0.0 { (-half..=half).map(level).collect() } else { Vec::new() }
 }
 
 /// The pieces of a polyline inside a disc, cut exactly at its rim.

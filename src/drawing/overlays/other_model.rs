@@ -1,7 +1,7 @@
 //! The local model of the other order: the quadratic beside a plane, the plane beside a quadratic.
 
 use super::model_levels::draw_model;
-use super::{ANY, Overlay, OverlayId, OverlayKey};
+use super::{ANY, Group, Overlay, OverlayId};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::primitive::Primitive;
@@ -15,7 +15,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The quadratic model beside a first-order method's tangent plane (hyperbolas where the Hessian is indefinite); the tangent plane beside a second-order method's quadratic model.",
     needs: ANY,
     on_at_first: false,
-    key: Some(OverlayKey::Digit(4)),
+    group: Some(Group::LocalModel),
+    tab: None,
     depth: 40,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),

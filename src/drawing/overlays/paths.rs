@@ -1,13 +1,15 @@
 //! The runs: every iterate, what is past in full, what is to come pale and dashed, and a marker at the edge for a run that left.
 
-use super::{ANY, Overlay, OverlayId, OverlayKey};
+use super::{ANY, Group, Overlay, OverlayId};
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
+use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
 use crate::drawing::{OverlayContext, Path};
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::number;
 use crate::numbers::{Point, Vector};
+use crate::optimizers::short_name;
 use crate::run::StopReason;
 
 /// The runs.
@@ -19,7 +21,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The iterates of every run: solid up to the playhead, pale and dashed after it.",
     needs: ANY,
     on_at_first: true,
-    key: Some(OverlayKey::Digit(5)),
+    group: Some(Group::Runs),
+    tab: None,
     depth: 50,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
@@ -102,12 +105,20 @@ fn label_end(context: &OverlayContext<'_>, path: &Path<'_>, out: &mut Vec<Primit
     }
     let diverged = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged);
     if let Some(stop) = diverged {
-        let text = format!("{} diverges at step {}", short(path.name), stop.step);
-        out.push(Primitive::text(context.offset(now, 10.0, -22.0), text, Ink::Gap, Anchor::Left));
+        let text = format!("{} diverges at step {}", short_name(path.name), stop.step);
+        let cross = Sample::Mark { shape: MarkerShape::Cross, filled: true };
+        let label = Label::new(text, Ink::Gap, cross).ranked(Rank::Event);
+        out.push(label.at(context.offset(now, 10.0, -22.0), Anchor::Left).into());
     } else if context.view.contains(end.at) && iterates.len() - 1 > context.runs.playhead + 1 && !path.selected {
-        let text = format!("{} ends, step {}", short(path.name), iterates.len() - 1);
-        out.push(Primitive::text(beside(context, end.at, &text), text, ink, Anchor::Left));
+        let text = format!("{} ends, step {}", short_name(path.name), iterates.len() - 1);
+        let place = beside(context, end.at, &text);
+        out.push(Label::new(text, ink, marker(path)).at(place, Anchor::Left).into());
     }
+}
+
+/// What stands for a run in the legend line.
+fn marker(path: &Path<'_>) -> Sample {
+    Sample::Mark { shape: path.style.1, filled: true }
 }
 
 /// About how wide a letter of a label is, in points.
@@ -116,20 +127,6 @@ const LETTER: f64 = 7.0;
 /// About how wide a label is, in landscape units.
 fn width(context: &OverlayContext<'_>, text: &str) -> f64 {
     context.scale.way(LETTER * text.chars().count() as f64, 0.0).x
-}
-
-/// A method's name where there is little room: what stands in brackets, or with its commonest words abbreviated.
-fn short(name: &str) -> String {
-    /// A name of this many letters is short enough.
-    const SHORT: usize = 20;
-    if name.chars().count() <= SHORT {
-        return name.to_owned();
-    }
-    let in_brackets = name.split_once(" (").and_then(|(_, rest)| rest.split_once(')'));
-    match in_brackets {
-        Some((abbreviation, _)) => abbreviation.to_owned(),
-        None => name.replace("Gradient descent", "GD").replace("gradient descent", "GD"),
-    }
 }
 
 /// A pointer at the edge of the view towards a run outside it, with the distance from the edge.
@@ -160,7 +157,8 @@ fn mark_edge(context: &OverlayContext<'_>, path: &Path<'_>, at: Point, out: &mut
     let wanted =
         if tip.x > center.x { context.offset(foot, -8.0, 0.0).x - width } else { context.offset(foot, 8.0, 0.0).x };
     let place = Point::new(wanted.min(view.x[1] - width).max(view.x[0]), context.offset(foot, 0.0, inward * 16.0).y);
-    out.push(Primitive::text(place, text, path.style.0, Anchor::Left));
+    let label = Label::new(text, path.style.0, marker(path)).ranked(Rank::Event);
+    out.push(label.at(place, Anchor::Left).into());
 }
 
 /// From the edge of a region to a point outside of it; zero inside.
@@ -183,7 +181,7 @@ fn words_at_edge(context: &OverlayContext<'_>, path: &Path<'_>) -> Option<Vec<St
     }
     // In fog no one knows yet how it ends.
     let stop = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged && context.step.queries.is_none());
-    Some(edge_words(&short(path.name), beyond(context.view, now).norm(), stop.map(|stop| stop.step)))
+    Some(edge_words(&short_name(path.name), beyond(context.view, now).norm(), stop.map(|stop| stop.step)))
 }
 
 /// What a run outside the view is labeled with, the longest first. One text that names its run: words that give way to
@@ -217,7 +215,9 @@ fn label_start(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     if alone && context.view.contains(start.at) {
         let right = start.at.x < context.view.center().x;
         let (shift, anchor) = if right { (11.0, Anchor::Left) } else { (-11.0, Anchor::Right) };
-        out.push(Primitive::text(context.offset(start.at, shift, -12.0), "start: drag me", Ink::Truth, anchor));
+        let ring = Sample::Mark { shape: MarkerShape::Circle, filled: false };
+        let label = Label::new("start: drag me", Ink::Truth, ring).ranked(Rank::Place);
+        out.push(label.at(context.offset(start.at, shift, -12.0), anchor).into());
     }
 }
 
@@ -230,7 +230,7 @@ fn beside(context: &OverlayContext<'_>, at: Point, text: &str) -> Point {
 
 #[cfg(test)]
 mod tests {
-    use super::{edge_words, short};
+    use super::edge_words;
 
     #[test]
     fn every_label_at_the_edge_names_its_run() {
@@ -239,19 +239,6 @@ mod tests {
             assert!(words.iter().all(|words| words.starts_with("Momentum ")), "{words:?}");
             assert!(words[0].contains("1.07·10⁷ away"), "{words:?}");
             assert!(words.is_sorted_by_key(|words| std::cmp::Reverse(words.len())), "the longest first: {words:?}");
-        }
-    }
-
-    #[test]
-    fn long_names_are_described_shortly() {
-        let description = [
-            ("Trust region", "Trust region"),
-            ("Sharpness-aware minimization (SAM)", "SAM"),
-            ("Gradient descent, backtracking", "GD, backtracking"),
-            ("Normalized gradient descent", "Normalized GD"),
-        ];
-        for (name, expected) in description {
-            assert_eq!(short(name), expected, "{name}");
         }
     }
 }

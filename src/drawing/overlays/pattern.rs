@@ -1,9 +1,10 @@
 //! The activation pattern: regions in which a rectified unit is on for the same samples, hatched the denser the more are off.
 
-use super::{CRITICAL, Needs, Overlay, OverlayId};
+use super::{CRITICAL, Group, Needs, Overlay, OverlayId};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Ink;
+use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::switching::pattern_words;
 use crate::landscapes::Landscape;
@@ -18,7 +19,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "For which samples a ReLU is on: constant between two activation boundaries. The more samples are off, the denser the hatching; large regions have the number of samples for which it is on, and so does the pointer. With more than 48 samples only the pointer and the iterate show it.",
     needs: Needs { suits: switches, what: "one ReLU" },
     on_at_first: false,
-    key: None,
+    group: Some(Group::Samples),
+    tab: None,
     depth: 230,
     views: &[Pane::Map],
     draw: Some(draw),
@@ -70,7 +72,8 @@ pub fn draw_at_pointer(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>
     };
     let Some(text) = text else { return };
     let (place, anchor) = beside(context, at);
-    out.push(Primitive::Text { at: place, text, ink: Ink::Truth, anchor, strong: true });
+    let label = Label::new(text, Ink::Truth, Sample::None).at(place, anchor).strong(true);
+    out.push(label.ranked(Rank::Pointer).into());
 }
 
 /// Beside the pointer, where there is more room.

@@ -1,10 +1,11 @@
 //! Prediction against result at every landing so far: a bar up where the loss came out higher than predicted, down where lower.
 
-use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
+use super::{Overlay, OverlayId, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::ink::{Ink, MarkerShape};
-use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::drawing::ink::{Dash, Ink, MarkerShape};
+use crate::drawing::label::{Label, Sample};
+use crate::drawing::primitive::{Pen, Primitive};
 use crate::numbers::Point;
 use crate::run::{Outcome, Run, StepReport};
 
@@ -17,7 +18,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "At every iterate so far: a bar of the length of the model error, up where the loss came out higher than predicted, down where lower; a dot where the prediction was right within 10 %. On the surface it stands between the two.",
     needs: TWO_WEIGHTS,
     on_at_first: false,
-    key: Some(OverlayKey::Shifted(7)),
+    group: None,
+    tab: Some(Pane::Loss),
     depth: 160,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
@@ -31,8 +33,9 @@ const LONGEST: f64 = 40.0;
 /// Landings nearer to each other than this, in points, have one bar: the later step's.
 const APART: f64 = 9.0;
 
-/// What the bars say, in a corner of the map, from below.
-const LEGEND: [&str; 2] = ["bar down: lower", "bar up: loss higher than predicted"];
+/// What the bars say.
+const LEGEND: [(&str, Outcome); 2] =
+    [("bar up: loss higher than predicted", Outcome::Worse), ("bar down: lower", Outcome::Better)];
 
 /// The accounts of the last steps before the playhead, the latest first.
 pub fn step_reports(run: &Run, playhead: usize) -> impl Iterator<Item = StepReport> {
@@ -68,9 +71,8 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         out.push(Primitive::mark(end, MarkerShape::Circle, 3.0, pen, true));
     }
     if !shown.is_empty() {
-        let corner = Point::new(context.view.x[0], context.view.y[0]);
-        for (words, up) in std::iter::zip(LEGEND, [10.0, 30.0]) {
-            out.push(Primitive::text(context.offset(corner, 6.0, up), words, Ink::Truth, Anchor::Left));
+        for (words, outcome) in LEGEND {
+            out.push(Label::new(words, ink(outcome), Sample::Line(Dash::Solid)).into());
         }
     }
 }

@@ -1,13 +1,14 @@
 //! How far along the step the method's model is right within the chosen share.
 
-use super::{Overlay, OverlayId, OverlayKey, STEP, TWO_WEIGHTS};
+use super::{Group, Overlay, OverlayId, STEP, TWO_WEIGHTS};
 use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Ink;
-use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::drawing::label::{Label, Sample};
+use crate::drawing::primitive::{Pen, Primitive};
+use crate::numbers::Vector;
 use crate::numbers::numerals::percent;
-use crate::numbers::{Point, Vector};
 use crate::run::{SEARCHED, StepAnalysis};
 
 /// How far along the step a local model is good.
@@ -19,7 +20,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The part of the step on which the method's model is right within a tolerance; the arrow is hollow from there on. The tolerance is a share of the predicted change: 10 %, or what is set under Validity of the local model.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
-    key: Some(OverlayKey::Digit(9)),
+    group: Some(Group::Step),
+    tab: None,
     depth: 90,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
@@ -72,16 +74,5 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         let across = context.scale.across(unit, 9.0);
         out.push(Primitive::line(vec![tip - across, tip + across], Pen::new(ink, 2.5).with_halo(1.2)));
     }
-    // The rim of the region has the same name.
-    let room = in_points > 14.0 || good < length;
-    if room && !context.step.regions.iter().any(|region| region.order == analysis.order) {
-        let (at, anchor) = beside(context, if ends { tip } else { analysis.iterate.at + unit * (length / 2.0) }, unit);
-        out.push(Primitive::text(at, format!("{name} right within {}", percent(analysis.share)), ink, anchor));
-    }
-}
-
-/// Ahead of a place on a way.
-fn beside(context: &OverlayContext<'_>, at: Point, unit: Vector) -> (Point, Anchor) {
-    let (right, anchor) = if unit.x > 0.0 { (-12.0, Anchor::Right) } else { (12.0, Anchor::Left) };
-    (context.offset(at, right, 2.0), anchor)
+    out.push(Label::new(format!("{name} right within {}", percent(analysis.share)), ink, Sample::Band).into());
 }

@@ -1,15 +1,15 @@
 //! Where around the iterate a local model is right within the chosen share: the outline and the area of a star-shaped set.
 
 use super::reach::local_model;
-use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
-use crate::analysis::{ModelOrder, Ray, ValidityRegion};
+use super::{Group, Overlay, OverlayId, TWO_WEIGHTS};
+use crate::analysis::{ModelOrder, ValidityRegion};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink};
+use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::percent;
 use crate::numbers::{Point, Vector, direction};
-use crate::run::StepAnalysis;
 
 /// Where around the iterate a local model is good.
 pub const REGION: OverlayId = OverlayId::new("region");
@@ -20,7 +20,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "All points up to which the method's model is right within a tolerance on the whole segment from the iterate; with the other local model shown, its region too. The tolerance is a share of the predicted change: 10 %, or what is set under Validity of the local model.",
     needs: TWO_WEIGHTS,
     on_at_first: false,
-    key: Some(OverlayKey::Shifted(5)),
+    group: Some(Group::Validity),
+    tab: None,
     depth: 140,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
@@ -36,7 +37,8 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some(analysis) = context.step.analysis.filter(|_| !context.step.has_no_plane()) else { return };
     if analysis.order == ModelOrder::Linear && analysis.model.gradient == Vector::zeros() {
         let at = context.offset(analysis.iterate.at, 12.0, -14.0);
-        out.push(Primitive::text(at, "∇f = 0: the plane predicts no change", Ink::Plane, Anchor::Left));
+        let label = Label::new("∇f = 0: the plane predicts no change", Ink::Plane, Sample::Area);
+        out.push(label.at(at, Anchor::Left).ranked(Rank::Event).into());
     }
     // The method's model lies on top.
     for region in context.step.regions.iter().rev() {
@@ -49,13 +51,12 @@ fn draw_region(context: &OverlayContext<'_>, region: &ValidityRegion, assumed: b
     let share = percent(region.share);
     let from = region.at;
     let longest = region.rays().iter().map(|ray| context.scale.distance(from, region.tip(ray))).fold(0.0, f64::max);
-    let below = context.offset(region.at, 12.0, if assumed { -18.0 } else { -36.0 });
+    let say = |text: String| Primitive::from(Label::new(text, ink, Sample::Area));
     if region.is_everywhere() {
-        return out.push(Primitive::text(below, format!("{name} right within {share} everywhere"), ink, Anchor::Left));
+        return out.push(say(format!("{name} right within {share} everywhere")));
     }
     if longest < SPECK {
-        let text = format!("{name} right within {share} only inside this dot");
-        return out.push(Primitive::text(below, text, ink, Anchor::Left));
+        return out.push(say(format!("{name} right within {share}: no farther than the point's mark")));
     }
     let near = context.scale.distance(region.at, context.view.center()) < 2.0 * context.scale.size(context.view);
     if !near {
@@ -64,12 +65,10 @@ fn draw_region(context: &OverlayContext<'_>, region: &ValidityRegion, assumed: b
     let rim = region.rays().iter().map(|ray| region.tip(ray)).collect();
     out.push(Primitive::Star { center: region.at, rim, ink, opacity: if assumed { 0.16 } else { 0.1 } });
     outline(region, assumed, out);
-    if let Some((at, anchor)) = label_place(context, region) {
-        out.push(Primitive::text(at, format!("{name} right within {share}"), ink, anchor));
-    }
+    out.push(say(format!("{name} right within {share}")));
     if region.pinches && assumed && longest > NAMED {
         let (at, anchor) = beside_waist(context, region.at);
-        out.push(Primitive::text(at, "narrow across ∇f", ink, anchor));
+        out.push(Label::new("narrow across ∇f", ink, Sample::Area).at(at, anchor).ranked(Rank::Part).into());
     }
 }
 
@@ -85,22 +84,6 @@ fn drape(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     for region in context.step.regions.iter().rev() {
         outline(region, region.order == analysis.order, out);
     }
-}
-
-/// Outside the rim where it is seen and far from the iterate, if possible not where the step leads.
-fn label_place(context: &OverlayContext<'_>, region: &ValidityRegion) -> Option<(Point, Anchor)> {
-    let scale = context.scale;
-    let step = context.step.analysis.and_then(StepAnalysis::proposed).map(|step| scale.on_page(step));
-    let step = step.and_then(direction);
-    let inner = context.scale.inset(context.view, 20.0, 20.0);
-    let worth = |ray: &Ray| {
-        let way = scale.on_page(region.tip(ray) - region.at);
-        way.norm() - 0.8 * step.map_or(0.0, |step| step.dot(&way).max(0.0))
-    };
-    let seen = region.rays().iter().filter(|ray| ray.radius < region.limit && inner.contains(region.tip(ray)));
-    let best = seen.max_by(|a, b| worth(a).total_cmp(&worth(b)))?;
-    let (right, anchor) = if best.unit.x > 0.0 { (6.0, Anchor::Left) } else { (-6.0, Anchor::Right) };
-    Some((context.offset(region.tip(best), right, 8.0 * best.unit.y.signum()), anchor))
 }
 
 /// Across the gradient, on the side away from the step's words.

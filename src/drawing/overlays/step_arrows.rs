@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{ANY, FAN, Overlay, OverlayId, OverlayKey, REACH, REGION, reach};
+use super::{ANY, FAN, Group, Overlay, OverlayId, REACH, REGION, reach};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
+use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::Point;
 use crate::optimizers::{Step, Verdict};
@@ -20,7 +21,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The next step as an arrow, composed of the named terms of its rule; dashed if the method rejects it, and hollow beyond the validity of the method's model.",
     needs: ANY,
     on_at_first: true,
-    key: Some(OverlayKey::Digit(6)),
+    group: Some(Group::Step),
+    tab: None,
     depth: 60,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
@@ -56,7 +58,13 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         Verdict::Rejected => "rejected",
         Verdict::Taken | Verdict::Truncated => "landing",
     };
-    out.push(Primitive::text(context.offset(landing, 10.0, -4.0), word, Ink::Truth, Anchor::Left));
+    out.push(landing_label(context, landing, word).into());
+}
+
+/// The name of the place where a step leads.
+pub(super) fn landing_label(context: &OverlayContext<'_>, landing: Point, word: &str) -> Label {
+    let ring = Sample::Mark { shape: MarkerShape::Circle, filled: false };
+    Label::new(word, Ink::Truth, ring).at(context.offset(landing, 10.0, -4.0), Anchor::Left).ranked(Rank::Place)
 }
 
 /// Where along the step the method's model stops being valid, as a share of the step; `None` if it does not, or if nothing
@@ -132,5 +140,5 @@ fn label_beside(
     let right = way.y <= 0.0;
     let at = context.offset(middle, if right { 9.0 } else { -9.0 }, 6.0 * way.x.signum());
     let anchor = if right { Anchor::Left } else { Anchor::Right };
-    out.push(Primitive::Text { at, text: name.to_owned(), ink, anchor, strong });
+    out.push(Label::new(name, ink, Sample::Arrow).at(at, anchor).strong(strong).ranked(Rank::Part).into());
 }

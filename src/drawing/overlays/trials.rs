@@ -1,9 +1,10 @@
 //! The points that the method tried before it took a step, or none: filled where it went, crossed where it refused to.
 
-use super::{Overlay, OverlayId, OverlayKey, TWO_WEIGHTS};
+use super::{Group, Overlay, OverlayId, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Ink, MarkerShape};
+use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
@@ -20,7 +21,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "For methods that evaluate the loss before they step: a cross at a rejected trial point, a dot at the accepted one. A line search tries 1, ½, ¼ … of its direction.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
-    key: Some(OverlayKey::Shifted(3)),
+    group: Some(Group::Step),
+    tab: None,
     depth: 120,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
@@ -94,7 +96,9 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     if let Some(taken) = step.trials.iter().rposition(|trial| trial.accepted) {
         // Below the landing's name.
         let at = context.offset(step.trials[taken].at, 10.0, -18.0);
-        out.push(Primitive::text(at, format!("α = {}", share_words(shares[taken])), path.style.0, Anchor::Left));
+        let dot = Sample::Mark { shape: MarkerShape::Circle, filled: true };
+        let label = Label::new(format!("α = {}", share_words(shares[taken])), path.style.0, dot);
+        out.push(label.at(at, Anchor::Left).ranked(Rank::Part).into());
     }
     out.extend(further_out(context.view, context.scale, analysis.iterate.at, step));
 }

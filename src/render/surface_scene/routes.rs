@@ -207,7 +207,8 @@ pub(super) fn draped(
             | Primitive::Area { .. }
             | Primitive::Star { .. }
             | Primitive::Text { .. }
-            | Primitive::Name { .. } => {}
+            | Primitive::Name { .. }
+            | Primitive::Label(_) => {}
         }
     }
     (routes, balls)

@@ -3,7 +3,7 @@
 use super::Touched;
 use crate::drawing::camera::Camera;
 use crate::drawing::loss_chart::ChartChange;
-use crate::drawing::overlays::OverlayId;
+use crate::drawing::overlays::{Group, OverlayId};
 use crate::drawing::{Pane, Picture};
 use crate::numbers::{Point, Vector};
 use crate::state::history::{Gesture, Undoing};
@@ -14,6 +14,8 @@ use crate::state::{MapFrame, Section, State};
 pub enum ViewCommand {
     /// Shows or hides an overlay.
     ToggleOverlay(OverlayId),
+    /// Shows or hides overlays that belong together.
+    ToggleGroup(Group),
     /// What the map shows.
     SetMapFrame(MapFrame),
     /// The landscape's domain, and the eye where it was at first.
@@ -57,7 +59,7 @@ pub enum ViewCommand {
 impl ViewCommand {
     pub(super) fn undoing(&self) -> Undoing {
         match self {
-            Self::ToggleOverlay(_) => Undoing::Alone("the overlays"),
+            Self::ToggleOverlay(_) | Self::ToggleGroup(_) => Undoing::Alone("the overlays"),
             Self::SetMapFrame(_) => Undoing::Joined(Gesture::Map),
             Self::Fit => Undoing::Alone("the fit"),
             Self::SetStretched(_) => Undoing::Alone("the scales of the map"),
@@ -87,6 +89,7 @@ impl State {
                     scene.overlays.insert(id);
                 }
             }
+            ViewCommand::ToggleGroup(group) => scene.toggle_group(group, &self.document.landscape),
             ViewCommand::SetMapFrame(frame) => {
                 scene.map = Some(frame).filter(|frame| frame.view_box().is_sane()).or(scene.map);
             }
@@ -126,7 +129,7 @@ impl State {
 
     /// A tab that fills the window gives way to the one that takes its place.
     fn show_tab(&mut self, pane: Pane) {
-        self.view.scene.tab = pane;
+        self.view.scene.show_tab(pane);
         let maximized = &mut self.view.chrome.maximized;
         *maximized = maximized.map(|maximized| if Pane::TABS.contains(&maximized) { pane } else { maximized });
     }

@@ -4,7 +4,7 @@ use egui::{Key, Modifiers};
 
 use super::action::{Action, Menu, action};
 use crate::drawing::ink::Theme;
-use crate::drawing::overlays::{Overlay, OverlayKey};
+use crate::drawing::overlays::{Group, Overlay};
 use crate::state::{Command, DocumentCommand, Pane, State, TypeScale, ViewCommand, WindowCommand};
 
 /// The type scale so many sizes away, if there is one.
@@ -205,21 +205,17 @@ fn next_piece(state: &State) -> usize {
     state.derived.kink().map_or(0, |kink| (state.view.scene.piece + 1) % (kink.planes().len() + 2))
 }
 
-/// An overlay, with the key that its entry names.
-pub(super) fn overlay(overlay: &'static Overlay) -> Action {
-    let on = |state: &State| state.view.shows(overlay.id);
-    let toggle = action(format!("overlay {}", overlay.id), overlay.label, overlay.help, |_| {
-        Command::View(ViewCommand::ToggleOverlay(overlay.id))
-    });
-    let toggle = toggle.checked(on).when(|state| overlay.suits(&state.document.landscape)).menu(Menu::Overlays, 0);
-    let (modifiers, name) = match overlay.key {
-        None => return toggle,
-        Some(OverlayKey::Digit(digit)) => (Modifiers::NONE, digit.to_string()),
-        Some(OverlayKey::Shifted(digit)) => (Modifiers::SHIFT, digit.to_string()),
-        Some(OverlayKey::Letter(letter)) => (Modifiers::NONE, letter.to_string()),
-    };
-    match Key::from_name(&name) {
-        Some(key) => toggle.key(modifiers, key),
+/// An entry of the *Show* list, with its digit.
+pub(super) fn group(group: Group) -> Action {
+    let suited = move |state: &State, overlay: &Overlay| overlay.suits(&state.document.landscape);
+    let toggle = action(format!("show {}", group.digit()), group.label(), group.help(), move |_| {
+        Command::View(ViewCommand::ToggleGroup(group))
+    })
+    .checked(move |state| group.members().any(|one| suited(state, one) && state.view.shows(one.id)))
+    .when(move |state| group.members().any(|one| suited(state, one)))
+    .menu(Menu::Overlays, 0);
+    match Key::from_name(&group.digit().to_string()) {
+        Some(key) => toggle.plain(key),
         None => toggle,
     }
 }

@@ -1,7 +1,8 @@
 //! The top bar: menus made from the table of actions, the landscape and its formula, the theme.
 
 use egui::containers::menu::MenuBar;
-use egui::{Align, Button, Label, Layout, Response, Role, Style, Ui, WidgetInfo, vec2};
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{Align, Button, Label, Layout, Response, Role, Style, TextStyle, Ui, WidgetInfo, WidgetText, vec2};
 
 use crate::drawing::ink::Theme;
 use crate::state::{Command, State};
@@ -124,7 +125,7 @@ fn theme_button(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> Opti
     Some(response)
 }
 
-/// The picker with the landscape's name, and beside it the formula, elided if there is too little room.
+/// The picker with the landscape's name, and beside it the formula.
 fn landscape(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let k = state.view.chrome.type_scale.factor();
     let landscape = &state.document.landscape;
@@ -137,10 +138,25 @@ fn landscape(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         })
         .inner,
     );
-    let formula = theme::muted(landscape.formula());
-    ui.add(Label::new(formula).truncate()).on_hover_text(format!(
-        "{}\n\n{}",
-        landscape.formula(),
-        landscape.entry().idea
-    ));
+    formula_ui(landscape.formula(), ui).on_hover_text(format!("{}\n\n{}", landscape.formula(), landscape.entry().idea));
+}
+
+/// In one line, in a small one, or in two small ones: whichever has room first.
+fn formula_ui(formula: &str, ui: &mut Ui) -> Response {
+    let room = ui.available_width();
+    let text = theme::muted(formula);
+    let width = |style: TextStyle| WidgetText::from(text.clone()).into_galley(ui, None, f32::INFINITY, style).size().x;
+    if width(TextStyle::Body) <= room {
+        return ui.label(text);
+    }
+    let lines = if width(TextStyle::Small) <= room { 1 } else { 2 };
+    let mut job = LayoutJob::default();
+    let format = TextFormat {
+        font_id: TextStyle::Small.resolve(ui.style()),
+        color: ui.visuals().weak_text_color(),
+        ..TextFormat::default()
+    };
+    job.append(formula, 0.0, format);
+    job.wrap = TextWrapping { max_width: room, max_rows: lines, ..TextWrapping::default() };
+    ui.add(Label::new(job))
 }

@@ -3,10 +3,12 @@
 use egui::{Align, Label, Layout, Rect, TextStyle, Ui, UiBuilder, vec2};
 
 use super::run_card::Shown;
+use crate::optimizers::short_name;
 use crate::state::{Command, State};
 use crate::ui::theme;
 use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled, spelled_steadily};
 use crate::ui::widgets::rate_slider::{RateSlider, held};
+use crate::ui::widgets::row::fits;
 use crate::ui::widgets::swatch::sample;
 use crate::ui::widgets::track::{self, Slide, Track};
 
@@ -108,7 +110,8 @@ impl Bar<'_> {
                 ui.horizontal(|ui| {
                     ui.spacing_mut().item_spacing.x = 4.0;
                     sample(ui, card.style);
-                    ui.add(Label::new(theme::muted(method.entry.name).small()).truncate());
+                    let name = theme::muted(short_name(method.entry.name)).small();
+                    ui.add(Label::new(name).truncate()).on_hover_text(method.entry.name);
                 });
             }
         });
@@ -184,9 +187,9 @@ impl Bar<'_> {
         let second = now
             .map(|now| format!("{symbol} now {}", crate::numbers::numerals::number(now)))
             .or(assessment.caution().map(str::to_owned));
-        // Two lines have room, in one piece or in two.
-        let label = Label::new(theme::role(theme, text, ink).small());
-        let label = if second.is_some() { label.truncate() } else { label.wrap() };
+        // Two lines have room: one of each, or both of the first.
+        let second = second.filter(|_| fits(ui, &text, ui.available_width()));
+        let label = Label::new(theme::role(theme, text, ink).small()).wrap();
         ui.add(label).on_hover_text(assessment.story());
         if let Some(second) = second {
             ui.add(Label::new(theme::muted(second).small()).truncate());

@@ -1,8 +1,8 @@
-//! What is drawn over the loss surface: a button on the map that opens the list, each line with its key.
+//! What is drawn over the loss surface: a button on the map that opens the list, nine entries with their keys.
 
-use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, RichText, TextStyle, Ui};
+use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, RichText, TextStyle, Ui, vec2};
 
-use crate::drawing::overlays::{self, CRITICAL, Overlay};
+use crate::drawing::overlays::{self, Group, Overlay};
 use crate::state::{Command, Pane, State, ViewCommand, WindowCommand};
 use crate::ui::theme;
 use crate::ui::widgets::row::declare_menu;
@@ -11,40 +11,87 @@ const TABLE: &str = "Lists the critical points: click one to go there. Key P.";
 
 /// Shows the button, and while it is open the list.
 pub fn show_menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let suited = || overlays::ALL.iter().filter(|overlay| overlay.suits(&state.document.landscape));
-    let count = suited().filter(|overlay| state.view.shows(overlay.id)).count();
+    let groups = || Group::ALL.into_iter().filter(|group| suited(state, *group).next().is_some());
+    let shown = groups().filter(|group| is_shown(state, *group)).count();
     let response = ui.add(Button::new(RichText::new("Show ▾").small()));
     let response = response
-        .on_hover_text("The overlays on the loss surface: contour lines, local models, steps, critical points …");
-    declare_menu(ui, &response, "Show", &format!("{count} of {}", suited().count()));
+        .on_hover_text("What is drawn over the loss surface: contour lines, local models, steps, critical points …");
+    declare_menu(ui, &response, "Show", &format!("{shown} of {}", groups().count()));
     let popup = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let em = TextStyle::Body.resolve(ui.style()).size;
-    popup.width(19.0 * em).show(|ui| list_ui(state, ui, commands));
+    popup.width(24.0 * em).show(|ui| list_ui(state, ui, commands));
 }
 
+/// The overlays of an entry that can show something here.
+fn suited(state: &State, group: Group) -> impl Iterator<Item = &'static Overlay> {
+    group.members().filter(|overlay| overlay.suits(&state.document.landscape))
+}
+
+fn is_shown(state: &State, group: Group) -> bool {
+    suited(state, group).any(|overlay| state.view.shows(overlay.id))
+}
+
+/// The nine entries, and what comes with tabs.
 fn list_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    ui.spacing_mut().item_spacing.y = 0.0;
-    let suits = |overlay: &Overlay| overlay.suits(&state.document.landscape);
-    for overlay in overlays::ALL.iter().filter(|overlay| suits(overlay)) {
-        let mut on = state.view.shows(overlay.id);
-        let named = overlay.key.map_or_else(String::new, |key| format!(" Key {}.", key.name()));
-        let place = drawn_in(overlay);
-        ui.horizontal(|ui| {
-            let text = RichText::new(overlay.label).small();
-            let response = ui.checkbox(&mut on, text).on_hover_text(format!("{}{place}{named}", overlay.help));
-            if response.changed() {
-                commands.push(Command::View(ViewCommand::ToggleOverlay(overlay.id)));
-            }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if let Some(key) = overlay.key {
-                    ui.label(theme::title(key.sign()));
-                }
-                if overlay.id == CRITICAL {
-                    table_ui(ui, commands);
-                }
-            });
-        });
+    ui.spacing_mut().item_spacing.y = 1.0;
+    for group in Group::ALL {
+        let overlays: Vec<&Overlay> = suited(state, group).collect();
+        if !overlays.is_empty() {
+            group_ui(state, group, &overlays, ui, commands);
+        }
     }
+    let of_tabs = overlays::ALL.iter().filter(|overlay| overlay.group.is_none());
+    let of_tabs: Vec<&Overlay> = of_tabs.filter(|overlay| overlay.suits(&state.document.landscape)).collect();
+    if !of_tabs.is_empty() {
+        ui.separator();
+        ui.label(theme::muted("These come and go with a tab:").small());
+        parts_ui(state, &of_tabs, ui, commands);
+    }
+}
+
+/// An entry: its name with its key, and below it its overlays, where it has several.
+fn group_ui(state: &State, group: Group, overlays: &[&Overlay], ui: &mut Ui, commands: &mut Vec<Command>) {
+    let digit = group.digit().to_string();
+    ui.horizontal(|ui| {
+        let mut on = is_shown(state, group);
+        let place = if let [overlay] = overlays { drawn_in(overlay) } else { String::new() };
+        let help = format!("{}{place} Key {digit}.", group.help());
+        if ui.checkbox(&mut on, group.label()).on_hover_text(help).changed() {
+            commands.push(Command::View(ViewCommand::ToggleGroup(group)));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(theme::title(digit));
+            if group == Group::Critical {
+                table_ui(ui, commands);
+            }
+        });
+    });
+    if overlays.len() > 1 {
+        parts_ui(state, overlays, ui, commands);
+    }
+}
+
+/// The overlays of an entry, each of which is on or off.
+fn parts_ui(state: &State, overlays: &[&Overlay], ui: &mut Ui, commands: &mut Vec<Command>) {
+    // A control in a menu has no outline; that of what is on is wanted here.
+    ui.indent("parts", |ui| {
+        ui.reset_style();
+        ui.spacing_mut().item_spacing = vec2(4.0, 2.0);
+        ui.spacing_mut().interact_size.y = 0.0;
+        ui.spacing_mut().button_padding = vec2(6.0, 2.0);
+        ui.horizontal_wrapped(|ui| {
+            for overlay in overlays {
+                let on = state.view.shows(overlay.id);
+                let tab =
+                    overlay.tab.map_or_else(String::new, |tab| format!(" Comes with the tab {}.", tab.short_title()));
+                let help = format!("{}{}{tab}", overlay.help, drawn_in(overlay));
+                let part = ui.selectable_label(on, RichText::new(overlay.label).small());
+                if part.on_hover_text(help).clicked() {
+                    commands.push(Command::View(ViewCommand::ToggleOverlay(overlay.id)));
+                }
+            }
+        });
+    });
 }
 
 /// The button has an outline, which controls in menus go without.
@@ -69,7 +116,10 @@ fn drawn_in(overlay: &Overlay) -> String {
 ///
 /// Those that are on from the beginning are not named: the slice draws few of them, and no one looks for the others there.
 pub fn undrawn_ui(state: &State, seen: &[Pane], ui: &mut Ui) {
-    let is_chosen = |overlay: &Overlay| state.view.shows(overlay.id) && !overlay.on_at_first;
+    // What a tab brings is not chosen either.
+    let is_chosen = |overlay: &Overlay| {
+        state.view.shows(overlay.id) && !overlay.on_at_first && overlay.tab != Some(state.view.scene.tab)
+    };
     let is_known = |overlay: &Overlay| state.view.sees(overlay.id) && overlay.suits(&state.document.landscape);
     let is_drawn = |overlay: &Overlay| overlay.views.iter().any(|view| seen.contains(view));
     let undrawn: Vec<&Overlay> =

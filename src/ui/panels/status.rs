@@ -10,6 +10,7 @@ use crate::state::{Command, Message, State, WindowCommand};
 use crate::ui::theme;
 use crate::ui::views::Hover;
 use crate::ui::widgets::landscape_picker::picker_tells_refusal;
+use crate::ui::widgets::row::fits;
 
 /// How long a message stays, in seconds, and how many of its characters are read in one.
 const MESSAGE_SECONDS: f64 = 12.0;
@@ -111,7 +112,9 @@ fn said(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
         let name = of_path(&file.path);
         line(ui, theme::muted(format!("opening {name} …")), &name);
     } else if let Some(stop) = stop_here(state) {
+        // The sentence says all of it.
         let text = one_line(&stop.text);
+        let text = if fits(ui, &text, ui.available_width()) { &text } else { text.split(':').next().unwrap_or(&text) };
         let text = match stop.reason {
             StopReason::StepLimit | StopReason::Converged => theme::muted(text),
             _ => theme::role(state.view.chrome.theme, text, Ink::Gap),

@@ -165,7 +165,7 @@ fn section(
 /// A part that would show what the method has not evaluated.
 fn hidden(state: &State, part: Section, ui: &mut Ui, commands: &mut Vec<Command>) {
     section(state, part, "in fog", ui, commands, |ui, _| {
-        ui.add(Label::new(theme::muted("In fog: the method has not evaluated this (G lifts it)").small()).wrap());
+        ui.add(Label::new(theme::muted("In fog: the method has not evaluated this (9 lifts it)").small()).wrap());
     });
 }
 

@@ -86,6 +86,7 @@ fn show(state: &State, around: &Around, picture: CircleView, ui: &mut Ui) {
         axes: Axes::Degrees,
         has_words: true,
         covered: None,
+        has_legend: false,
     }
     .show(ui);
     announce(&shown.response, || announcement(around));

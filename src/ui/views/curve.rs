@@ -46,7 +46,7 @@ pub fn curve_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
             commands.push(Command::View(ViewCommand::Fit));
         }
         show_menu_ui(state, ui, commands);
-        if state.view.in_fog() && ui.small_button("Lift fog").on_hover_text("Shows the loss again (G)").clicked() {
+        if state.view.in_fog() && ui.small_button("Lift fog").on_hover_text("Shows the loss again (9)").clicked() {
             commands.push(Command::View(ViewCommand::ToggleOverlay(overlays::FOG)));
         }
     });
@@ -121,6 +121,7 @@ fn chart_ui(state: &State, (id, rect, left): (&'static str, Rect, f32), chart: C
         axes: Axes::Both,
         has_words: true,
         covered: None,
+        has_legend: false,
     }
     .show(&mut inside)
 }

@@ -79,6 +79,7 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         axes: Axes::Both,
         has_words: true,
         covered: None,
+        has_legend: false,
     }
     .show(ui);
     canvases.data.mapping = Some(shown.mapping);

@@ -115,6 +115,7 @@ fn show(state: &State, plot: DepthPlot, ui: &mut Ui) -> Shown {
         axes: Axes::Radii,
         has_words: true,
         covered: None,
+        has_legend: false,
     }
     .show(ui)
 }

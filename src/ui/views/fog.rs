@@ -11,6 +11,6 @@ pub fn fog_ui(state: &State, pane: Pane, ui: &mut Ui, commands: &mut Vec<Command
     pane_title(state, pane, ui, commands, |_, _| {});
     ui.vertical_centered(|ui| {
         ui.add_space((ui.available_height() / 2.0 - ui.spacing().interact_size.y).max(0.0));
-        ui.label(theme::muted("Hidden by fog: the method has not evaluated this (G lifts it)"));
+        ui.label(theme::muted("Hidden by fog: the method has not evaluated this (9 lifts it)"));
     });
 }

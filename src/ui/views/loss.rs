@@ -35,7 +35,7 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     let chosen = &state.view.scene.chart;
     if state.view.in_fog() && !chosen.quantity.is_seen_in_fog() {
         controls::controls_ui(state, chosen.scale, ui, commands);
-        return nothing(ui, "Hidden by fog: the method has not asked for this (G lifts it)");
+        return nothing(ui, "Hidden by fog: the method has not asked for this (9 lifts it)");
     }
     let none = KnownMinima::default();
     let under_pointer = canvases.loss.mapping.zip(ui.ctx().pointer_hover_pos());
@@ -139,6 +139,7 @@ fn show(state: &State, chart: &LossChart, roomy: bool, input: &LossChartInput<'_
         },
         has_words: true,
         covered: None,
+        has_legend: false,
     }
     .show(ui)
 }

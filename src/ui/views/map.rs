@@ -126,7 +126,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
             commands.push(Command::View(ViewCommand::Fit));
         }
         show_menu_ui(state, ui, commands);
-        if state.view.in_fog() && ui.small_button("Lift fog").on_hover_text("Shows the whole loss again (G)").clicked()
+        if state.view.in_fog() && ui.small_button("Lift fog").on_hover_text("Shows the whole loss again (9)").clicked()
         {
             commands.push(Command::View(ViewCommand::ToggleOverlay(overlays::FOG)));
         }
@@ -193,6 +193,7 @@ fn drawn(state: &State, canvases: &mut Canvases, pointer: Option<Point>, is_inse
         axes: if is_inset { Axes::None } else { Axes::Both },
         has_words: !is_inset,
         covered: canvases.inset.filter(|_| !is_inset),
+        has_legend: !is_inset && !state.view.in_fog(),
     }
     .show(ui);
     announce(&shown.response, || announcement(state, pointer, canvases));

@@ -17,8 +17,8 @@ const ROOM_FOR_BOTH: f32 = 480.0;
 /// Between the inset and the edge of the picture, and the row of the switch above it.
 const MARGIN: f32 = 16.0;
 const TITLE: f32 = 44.0;
-/// The figures of the map's axes: how wide, and how high.
-const AXES: [f32; 2] = [34.0, 22.0];
+/// Beside the map the figures of its axis, and below it those and the legend line: how wide, and how high.
+const AXES: [f32; 2] = [34.0, 44.0];
 
 /// The three choices, as one control.
 pub(super) fn switch_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {

@@ -109,6 +109,7 @@ fn show(state: &State, ui: &mut Ui, cut: &Slice) -> Shown {
         axes: Axes::Both,
         has_words: true,
         covered: None,
+        has_legend: false,
     }
     .show(ui)
 }

@@ -39,6 +39,7 @@ pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) 
         axes: Axes::None,
         has_words: true,
         covered: None,
+        has_legend: false,
     }
     .show(ui);
     handle(state, ui, &shown.mapping);

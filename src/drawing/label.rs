@@ -1,0 +1,94 @@
+//! The name of something that is drawn: on the picture, where there is room for one of a few, or else in the legend line.
+
+use super::ink::{Dash, Ink, MarkerShape};
+use super::primitive::{Anchor, Primitive};
+use crate::numbers::Point;
+
+/// How much a name matters: what matters more chooses its place first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rank {
+    /// What is under the pointer; it counts for none of the names on the picture.
+    Pointer,
+    /// What has happened to a run: it diverged, it left the view.
+    Event,
+    /// Where one is: the start, the landing.
+    Place,
+    /// A part of the step.
+    Part,
+    /// What something is.
+    Shape,
+}
+
+/// What stands for a drawn thing in the legend line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sample {
+    /// A mark, filled or hollow.
+    Mark {
+        /// Its shape.
+        shape: MarkerShape,
+        /// Whether it is filled.
+        filled: bool,
+    },
+    /// A line.
+    Line(Dash),
+    /// A wide, pale line.
+    Band,
+    /// An arrow.
+    Arrow,
+    /// Parallel lines.
+    Levels,
+    /// An area with a rim.
+    Area,
+    /// Nothing: the words begin with a sign of their own.
+    None,
+}
+
+/// A name.
+#[derive(Clone, Debug)]
+pub struct Label {
+    /// Where it may stand on the picture, the best first, and which side of the words lies there; a name without any stands
+    /// in the legend line alone.
+    pub places: Vec<(Point, Anchor)>,
+    /// The words.
+    pub text: String,
+    /// The role of their color.
+    pub ink: Ink,
+    /// In the heavier weight, on the picture.
+    pub strong: bool,
+    /// How much it matters.
+    pub rank: Rank,
+    /// What stands before it in the legend line.
+    pub sample: Sample,
+}
+
+impl Label {
+    /// A name that stands in the legend line.
+    pub fn new(text: impl Into<String>, ink: Ink, sample: Sample) -> Self {
+        Self { places: Vec::new(), text: text.into(), ink, strong: false, rank: Rank::Shape, sample }
+    }
+
+    /// The same, beside a place on the picture if there is room.
+    #[must_use]
+    pub fn at(mut self, place: Point, anchor: Anchor) -> Self {
+        self.places.push((place, anchor));
+        self
+    }
+
+    /// The same, mattering more or less.
+    #[must_use]
+    pub fn ranked(self, rank: Rank) -> Self {
+        Self { rank, ..self }
+    }
+
+    /// The same, in the heavier weight.
+    #[must_use]
+    pub fn strong(self, strong: bool) -> Self {
+        Self { strong, ..self }
+    }
+}
+
+impl From<Label> for Primitive<'_> {
+    fn from(label: Label) -> Self {
+        Self::Label(label)
+    }
+}
