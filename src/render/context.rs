@@ -45,10 +45,11 @@ pub fn overlay_context<'a>(
 /// What is known of the step at the playhead, as far as it is shown.
 pub fn shown_step(state: &State) -> ShownStep<'_> {
     let derived = &state.derived;
+    let is_hidden = state.document.cards.iter().any(|card| card.id == state.selected && card.hidden);
     // The planes around a kink are not known in fog.
     let piece = if derived.queries().is_none() { state.view.scene.piece } else { 0 };
     ShownStep {
-        analysis: derived.analysis(),
+        analysis: derived.analysis().filter(|_| !is_hidden),
         memory: derived.memory(),
         around: derived.around(),
         regions: derived.regions(),

@@ -79,7 +79,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     // In a low window the picture needs its room, unless there is something to say.
     if room.y > ROOM_FOR_STATUS || state.message.is_some() {
         bar(ui, Panel::bottom("status").exact_size(STATUS * scale), |ui| {
-            is_long = status_ui(state, hover.as_ref(), ui, &mut commands);
+            is_long = status_ui(state, hover.as_ref(), canvases.tabs_gave_way, ui, &mut commands);
         });
     }
     if is_long {
@@ -107,15 +107,19 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         side(ui, top, |ui| presented_sentence_ui(state, ui, &mut commands));
     }
     let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
+    let mut gave_way = false;
     egui::CentralPanel::default().frame(ground).show(ui, |ui| {
         let room = ui.available_rect_before_wrap();
         // The picture comes first: a tab shows in the same frame what is under the pointer there.
         let (picture, column) = if has_column { divided(state, room) } else { (room, None) };
         large(state, canvases, picture, ui, &mut commands);
-        if let Some(column) = column {
-            column_ui(state, canvases, column, ui, &mut commands);
-        }
+        let has_tabs = column.is_some_and(|column| column_ui(state, canvases, column, ui, &mut commands));
+        gave_way = !has_tabs && !is_alone;
     });
+    // The status line says it in the next frame.
+    if std::mem::replace(&mut canvases.tabs_gave_way, gave_way) != gave_way {
+        ui.ctx().request_repaint();
+    }
     critical_table_ui(state, ui, &mut commands);
     keys_ui(state, ui, &mut commands);
     leaving_ui(state, ui, &mut commands);
@@ -141,8 +145,8 @@ fn divided(state: &State, room: Rect) -> (Rect, Option<Rect>) {
     (Rect::from_min_max(left.min, left.max - vec2(GAP, 0.0)), Some(right))
 }
 
-/// The sentence with its bars, and the tabs.
-fn column_ui(state: &State, canvases: &mut Canvases, right: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
+/// The sentence with its bars, and the tabs; whether these have room.
+fn column_ui(state: &State, canvases: &mut Canvases, right: Rect, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
     let k = state.view.chrome.type_scale.factor();
     let height = sentence_height(ui).round();
     let (upper, lower) = right.split_top_bottom_at_y(right.top() + height.min(right.height()));
@@ -155,6 +159,7 @@ fn column_ui(state: &State, canvases: &mut Canvases, right: Rect, ui: &mut Ui, c
     if has_tabs {
         pane_in(state, canvases, state.shown_tab(), lower, ui, commands);
     }
+    has_tabs
 }
 
 /// Shows one view alone, for a picture of it.

@@ -27,7 +27,7 @@ fn window(ui: &mut Ui, state: &mut State) {
     place(792.0, 436.0, 480.0, 180.0, &mut |ui| curvature_ui(state, ui, &mut commands));
     place(20.0, 620.0, 1240.0, 48.0, &mut |ui| time_bar_ui(state, ui, &mut commands));
     place(8.0, 690.0, 1264.0, 26.0, &mut |ui| {
-        status_ui(state, None, ui, &mut commands);
+        status_ui(state, None, false, ui, &mut commands);
     });
     keys_ui(state, ui, &mut commands);
     state.apply(commands);

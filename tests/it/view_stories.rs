@@ -100,7 +100,7 @@ fn the_surface_turns_and_is_reset() {
     let middle = surface.rect().center();
     drag(&mut harness, &[middle, middle + vec2(40.0, 10.0)]);
     assert_ne!(harness.state().state.view.scene.eye, before, "turned");
-    harness.get_by_label("Reset").click();
+    harness.get_by_label("Reset view").click();
     harness.run_steps(3);
     assert_eq!(harness.state().state.view.scene.eye, before, "as at first");
 }

@@ -125,6 +125,10 @@ impl State {
                 if let Some(card) = document.card_mut(id) {
                     card.hidden = hidden;
                 }
+                // What is not seen is not what the step, the sentence and the sliders speak of.
+                if hidden && id == self.selected {
+                    self.select(self.visible_neighbor(1));
+                }
             }
             RunCommand::Branch(id) => self.branch(id),
             RunCommand::Select(id) => self.select(id),

@@ -53,7 +53,6 @@ pub(super) fn views() -> impl Iterator<Item = Action> {
         })
         .named(move |_| format!("Maximize: {}", pane.title().to_lowercase()))
         .checked(move |state| state.view.chrome.maximized == Some(pane))
-        .menu(Menu::View, 1)
     });
     let maximize = action(
         "maximize",
@@ -65,7 +64,8 @@ pub(super) fn views() -> impl Iterator<Item = Action> {
             ))
         },
     )
-    .plain(Key::F);
+    .plain(Key::F)
+    .menu(Menu::View, 1);
     let fit = action("fit", "Fit", "Shows the whole domain and the first view of the surface again.", |_| {
         Command::View(ViewCommand::Fit)
     })

@@ -1,8 +1,9 @@
 //! The top bar: menus made from the table of actions, the landscape and its formula, the theme.
 
 use egui::containers::menu::MenuBar;
-use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Align, Button, Label, Layout, Response, Role, Style, TextStyle, Ui, WidgetInfo, WidgetText, vec2};
+use egui::{
+    Align, Button, Label, Layout, Response, RichText, Role, Style, TextStyle, Ui, WidgetInfo, WidgetText, vec2,
+};
 
 use crate::drawing::ink::Theme;
 use crate::state::{Command, State};
@@ -144,19 +145,11 @@ fn landscape(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 /// In one line, in a small one, or in two small ones: whichever has room first.
 fn formula_ui(formula: &str, ui: &mut Ui) -> Response {
     let room = ui.available_width();
-    let text = theme::muted(formula);
-    let width = |style: TextStyle| WidgetText::from(text.clone()).into_galley(ui, None, f32::INFINITY, style).size().x;
-    if width(TextStyle::Body) <= room {
-        return ui.label(text);
+    let laid = |text: RichText, width: f32| WidgetText::from(text).into_galley(ui, None, width, TextStyle::Body);
+    let (large, small) = (theme::muted(formula), theme::muted(formula).small());
+    if laid(large.clone(), f32::INFINITY).size().x <= room {
+        return ui.label(large);
     }
-    let lines = if width(TextStyle::Small) <= room { 1 } else { 2 };
-    let mut job = LayoutJob::default();
-    let format = TextFormat {
-        font_id: TextStyle::Small.resolve(ui.style()),
-        color: ui.visuals().weak_text_color(),
-        ..TextFormat::default()
-    };
-    job.append(formula, 0.0, format);
-    job.wrap = TextWrapping { max_width: room, max_rows: lines, ..TextWrapping::default() };
-    ui.add(Label::new(job))
+    let label = Label::new(small.clone());
+    ui.add(if laid(small, room).rows.len() <= 2 { label.wrap() } else { label.truncate() })
 }

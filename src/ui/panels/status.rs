@@ -19,16 +19,26 @@ const READING_SPEED: f64 = 9.0;
 const FINE: f64 = 1e-3;
 /// The keys a newcomer needs.
 const HINT: &str = "Space play · → step · drag the start · ? keys";
+/// What is said where the window has no room for all of its parts.
+const GAVE_WAY: &str = "no room for the tabs: Ctrl− makes the type smaller";
 
-/// The bottom line; `hover` is the loss under the pointer, while it is over a view. True if it has no room for the message,
+/// The bottom line; `hover` is the loss under the pointer, while it is over a view; `tabs_gave_way` where the
+/// window is too small for them. True if it has no room for the message,
 /// which is to be shown by [`message_ui`](super::message::message_ui) then.
-pub fn status_ui(state: &State, hover: Option<&Hover>, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
+pub fn status_ui(
+    state: &State,
+    hover: Option<&Hover>,
+    tabs_gave_way: bool,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) -> bool {
     let mut is_long = false;
     ui.horizontal_centered(|ui| {
         place(state, hover, ui);
         ui.add_space(ui.spacing().item_spacing.x);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add(Label::new(theme::muted(HINT).small()).truncate());
+            let hint = if tabs_gave_way { GAVE_WAY } else { HINT };
+            ui.add(Label::new(theme::muted(hint).small()).truncate());
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| is_long = said(state, ui, commands));
         });
     });

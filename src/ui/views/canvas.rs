@@ -2,7 +2,7 @@
 
 use egui::{Align, Button, Layout, Popup, Response, RichText, Role, TextStyle, Ui, WidgetInfo};
 
-use super::picture;
+use super::{Canvases, picture};
 use crate::drawing::ink::Ink;
 use crate::numbers::{Point, Vector};
 use crate::state::{Command, Pane, Picture, State, ViewCommand, WindowCommand};
@@ -95,6 +95,25 @@ fn tabs(state: &State, shown: Pane, ui: &mut Ui, commands: &mut Vec<Command>) {
     Popup::menu(&response).show(|ui| {
         for pane in folded {
             tab_ui(pane, shown, ui, commands);
+        }
+    });
+}
+
+/// Where the tabs have no room beside the picture: a menu of them, each of which fills the window.
+pub(super) fn tabs_menu_ui(state: &State, canvases: &Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
+    if !canvases.tabs_gave_way || state.view.chrome.maximized.is_some() {
+        return;
+    }
+    let help = "The tabs have no room beside the picture here: one of them fills the window until Escape is pressed. Smaller type (Ctrl−) or a larger window brings them back.";
+    let response = ui.add(Button::new(RichText::new("Tabs ▾").small())).on_hover_text(help);
+    declare_menu(ui, &response, "tabs", "");
+    Popup::menu(&response).show(|ui| {
+        for pane in Pane::TABS.into_iter().filter(|pane| pane.suits(&state.document.landscape)) {
+            let text = RichText::new(pane.short_title()).small();
+            if ui.selectable_label(false, text).on_hover_text(pane.help()).clicked() {
+                commands.push(Command::View(ViewCommand::ShowTab(pane)));
+                commands.push(Command::Window(WindowCommand::ToggleMaximized(pane)));
+            }
         }
     });
 }

@@ -4,7 +4,7 @@ use egui::{
     Color32, ColorImage, CursorIcon, Id, PointerButton, Pos2, Response, Sense, TextureHandle, TextureOptions, Ui,
 };
 
-use super::canvas::{Hover, announce, not_to_scale_ui, pane_title};
+use super::canvas::{Hover, announce, not_to_scale_ui, pane_title, tabs_menu_ui};
 use super::inside::caption_ui;
 use super::switches::{Regions, description, lit_lines, pointer_on, touched_kink_line};
 use super::terrain::Terrain;
@@ -126,6 +126,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
             commands.push(Command::View(ViewCommand::Fit));
         }
         show_menu_ui(state, ui, commands);
+        tabs_menu_ui(state, canvases, ui, commands);
         if state.view.in_fog() && ui.small_button("Lift fog").on_hover_text("Shows the whole loss again (9)").clicked()
         {
             commands.push(Command::View(ViewCommand::ToggleOverlay(overlays::FOG)));

@@ -43,6 +43,8 @@ pub struct Canvases {
     pub depth: depth::DepthCanvas,
     /// Where the inset lies over the picture.
     pub inset: Option<egui::Rect>,
+    /// Whether the tabs have had no room.
+    pub tabs_gave_way: bool,
     /// What lies under the pointer.
     pub hover: Option<Hover>,
     /// The place on a kink line that is under the pointer, on the map.

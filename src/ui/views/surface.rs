@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use egui::{Color32, ColorImage, Pos2, Rect, Response, Sense, TextureHandle, TextureOptions, Ui, pos2, vec2};
 
-use super::canvas::{Hover, announce, not_to_scale_ui, pane_title};
+use super::canvas::{Hover, announce, not_to_scale_ui, pane_title, tabs_menu_ui};
 use super::terrain::{STILL, Terrain};
 use super::{Canvases, map, paths};
 use crate::drawing::compose::SurfaceWords;
@@ -127,7 +127,9 @@ impl SurfaceCanvas {
 pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Surface, ui, commands, |ui, commands| {
         not_to_scale_ui(state, ui);
-        if ui.small_button("Reset").on_hover_text("Returns to the first view").clicked() {
+        tabs_menu_ui(state, canvases, ui, commands);
+        if ui.small_button("Reset view").on_hover_text("Looks at the surface from where it was seen at first").clicked()
+        {
             commands.push(Command::View(ViewCommand::ResetEye));
         }
     });

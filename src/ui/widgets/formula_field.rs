@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{FontSelection, Galley, Id, Key, KeyboardShortcut, Modifiers, Stroke, TextBuffer, TextEdit, TextStyle, Ui};
+use egui::{FontSelection, Galley, Id, Key, Stroke, TextBuffer, TextEdit, TextStyle, Ui};
 
 use crate::drawing::ink::Ink;
 use crate::landscapes::formula::FormulaError;
@@ -44,13 +44,17 @@ pub fn formula_field(ui: &mut Ui, text: &str, error: Option<&FormulaError>, is_n
         .id(id)
         .desired_rows(1)
         .desired_width(f32::INFINITY)
-        .return_key(KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter))
+        .return_key(None)
         .layouter(&mut layouter);
     let asked: Option<u64> = ui.data_mut(|data| data.remove_temp(focus_id()));
     if asked.is_some_and(|pass| ui.ctx().cumulative_pass_nr() < pass + SOON) {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     let response = ui.add(field).on_hover_text(if is_network { NETWORK_HELP } else { HELP });
+    // A formula is one line: the key that ends it gives the other keys back.
+    if response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+        response.surrender_focus();
+    }
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_label("formula");
         node.set_value(typed.as_str());

@@ -93,7 +93,7 @@ fn spoken(state: &State, explanation: &Explanation, known: Known, style: &TextSt
     let mut job = LayoutJob::default();
     let pieces = if state.view.in_fog() { sentence_in_fog(explanation, known) } else { sentence(explanation) };
     for piece in pieces {
-        let text = theme::strong(piece.text).text_style(style.clone());
+        let text = theme::strong(piece.text.replace(" %", "\u{a0}%")).text_style(style.clone());
         let text = match piece.ink {
             Some(ink) => text.color(theme::color(ink.text(state.view.chrome.theme))),
             None => text,
