@@ -37,7 +37,7 @@ const MOST: usize = 48;
 const SEEN: f64 = 90.0;
 const ROOM: f64 = 0.35;
 /// So many times larger, and no more: the step then is nothing.
-const LARGEST: f64 = 1e6;
+const LARGEST: f64 = 1e3;
 /// How long an arrow must be to have a name, in points.
 const NAMED_LENGTH: f64 = 30.0;
 

@@ -20,6 +20,7 @@ use crate::render::layers::{self, Fonts};
 use crate::render::surface_scene::{self, Fineness, ModelName};
 use crate::render::surface3d::Buffers;
 use crate::state::{Chrome, Command, Pane, State, TypeScale, ViewCommand};
+use crate::ui::panels::show_menu_ui;
 
 /// Samples along each side of the mesh, while something moves and at rest: every second of these is one of those.
 const MESH: [usize; 2] = [128, 255];
@@ -131,6 +132,10 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
         if ui.small_button("Reset view").on_hover_text("Looks at the surface from where it was seen at first").clicked()
         {
             commands.push(Command::View(ViewCommand::ResetEye));
+        }
+        // Beside the map its list is enough.
+        if state.shown_picture().main() == Pane::Surface {
+            show_menu_ui(state, ui, commands);
         }
     });
     let response = drawn(state, canvases, ui);

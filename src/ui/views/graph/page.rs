@@ -14,10 +14,12 @@ const ROOM_FOR_BODY: f32 = 110.0;
 const ROOM_FOR_FORMULAS: f32 = 210.0;
 /// How far the pointer may be from an edge, in points.
 const NEAR: f32 = 7.0;
-/// Lines of words below the graph, where they are narrow and where they are wide.
-const LINES: [f32; 2] = [3.0, 2.0];
+/// Lines of words below the graph.
+const LINES: f32 = 2.0;
 /// The least height of a graph, at normal type.
 const LEAST: f32 = 110.0;
+/// The height that two rows of nodes need beside their numbers and definitions, at normal type.
+const ROOM_FOR_NODES: f32 = 76.0;
 /// An edge is followed in steps of this many points.
 const STEP: f32 = 3.0;
 
@@ -47,7 +49,7 @@ impl<'a> GraphPage<'a> {
     pub(super) fn planned(ui: &Ui, state: &State, graph: &'a Graph) -> Self {
         let scale = state.view.chrome.type_scale.factor();
         let spacing = ui.available_width() / graph.size[0] as f32 / scale;
-        let below = LINES[1] * ui.text_style_height(&TextStyle::Heading) + 2.0 * ui.spacing().interact_size.y;
+        let below = LINES * ui.text_style_height(&TextStyle::Heading) + 2.0 * ui.spacing().interact_size.y;
         let between = (ui.available_height() - below) / graph.size[1] as f32 / scale;
         let [values, notes] = match spacing {
             // In columns there is much to be read between rows, too.
@@ -82,7 +84,7 @@ impl<'a> GraphPage<'a> {
 
     /// The height of the words below the graph; none where the graph would have no room itself.
     pub(super) fn words_height(&self, ui: &Ui) -> f32 {
-        let height = LINES[usize::from(self.words != TextStyle::Small)] * ui.text_style_height(&self.words);
+        let height = LINES * ui.text_style_height(&self.words);
         let left = ui.available_height() - height - ui.spacing().interact_size.y;
         if left < LEAST * self.scale { 0.0 } else { height }
     }
@@ -103,8 +105,10 @@ impl<'a> GraphPage<'a> {
     pub(super) fn in_room(mut self, rect: Rect, ui: &Ui) -> Self {
         self.rect = rect;
         let mut definitions = self.graph.nodes.iter().filter_map(|node| node.definition.as_ref());
-        self.shows_definitions = self.shows_formulas && definitions.all(|text| self.has_room_for(text, ui));
         let line = self.line();
+        // The nodes come first: without room for a row of definitions these are read where the pointer is.
+        let is_low = self.graph.is_row && rect.height() < 5.0 * line + ROOM_FOR_NODES * self.scale;
+        self.shows_definitions = self.shows_formulas && !is_low && definitions.all(|text| self.has_room_for(text, ui));
         let [columns, rows] = self.graph.size.map(|size| size as f32);
         let spacing = rect.width() / columns;
         let rails = if (0..self.graph.nodes.len()).any(|node| self.is_rail(node)) { rows - 1.0 } else { 0.0 };
@@ -124,9 +128,9 @@ impl<'a> GraphPage<'a> {
             _ => 0.3 * line,
         } + 2.0 * self.scale;
         let free = rect.height() - above - below;
-        let radius = (0.23 * spacing).min(free / (1.6 * rows + 0.4)).clamp(9.0 * self.scale, 46.0 * self.scale);
+        let radius = (0.23 * spacing).min(free / (2.1 * rows + 0.6)).clamp(9.0 * self.scale, 46.0 * self.scale);
         let most = if rails > 0.0 { 3.4 * radius + line } else { 5.5 * radius };
-        let apart = ((free - 2.0 * radius) / (rows - 1.0).max(1.0)).clamp(1.9 * radius, most.max(1.9 * radius));
+        let apart = ((free - 2.0 * radius) / (rows - 1.0).max(1.0)).clamp(2.3 * radius, most.max(2.3 * radius));
         let height = apart * (rows - 1.0) + 2.0 * radius + above + below;
         let first = rect.top() + ((rect.height() - height) / 2.0).max(0.0) + above + radius;
         Self { rect, radius, rows: [first, apart], ..self }
