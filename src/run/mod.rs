@@ -5,6 +5,7 @@ mod barrier;
 mod batch;
 mod edge;
 mod energy;
+mod energy_path;
 mod epochs;
 pub mod explain;
 mod extremes;
@@ -26,8 +27,10 @@ mod substeps;
 mod walker;
 
 pub use ahead::Ahead;
+pub use barrier::{Rest, basin_of};
 pub use batch::Batch;
 pub use energy::{BarrierForecast, Energy, Pass, resting_place};
+pub use energy_path::EnergyPath;
 pub use epochs::Epochs;
 pub use extremes::{BLOCK, Extreme};
 pub use later::DeferredStepAnalysis;
