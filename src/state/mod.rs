@@ -18,8 +18,10 @@ mod inside;
 mod kink_lines;
 mod leaving;
 mod lessons;
+mod linked;
 mod memo;
 mod message;
+mod momentum;
 mod opening;
 mod playback;
 mod reaching;
@@ -49,6 +51,7 @@ pub use files::{FileDialog, FileRequest, Files, Fingerprint, Replace, SaveReques
 pub use inside::Inside;
 pub use leaving::{Leave, Leaving};
 pub use lessons::{ALL as LESSONS, Borrowed, FIRST as FIRST_LESSONS, Lesson};
+pub use linked::LinkedRates;
 pub use memo::Memo;
 pub use message::{About, Message};
 pub use playback::{Playback, SPEEDS};

@@ -11,6 +11,9 @@ const STRIDES: [usize; 6] = [32, 16, 8, 4, 2, 1];
 /// An edge between two ends is found to this share of the range, with so many trials in all at most.
 const FINEST: f64 = 1.0 / 8192.0;
 const MOST: usize = 700;
+/// Digits of a rate that moves along with the coefficient, and by which two such rates are the same.
+const EXACT: usize = 12;
+const SAME: usize = 9;
 
 /// What becomes of the run with one coefficient.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -162,7 +165,7 @@ impl Escapes {
 
     /// The run with another coefficient.
     pub fn recipe(&self, beta: f64) -> Recipe {
-        self.question.recipe_with(self.coefficient, beta)
+        self.question.recipe_with(self.coefficient, beta, EXACT)
     }
 
     /// Neighboring coefficients with the same ending, from the least; between two that were tried the edge is in the middle.
@@ -184,8 +187,18 @@ impl Escapes {
 }
 
 impl EscapeQuestion {
+    /// The same question of a run with another coefficient: its own plays no part.
+    #[must_use]
+    pub fn without_coefficient(self) -> Self {
+        match self.recipe.optimizer.entry.coefficient_index() {
+            // Anything that is the same for all of them, fewer digits of the rate than a drag leaves alone.
+            Some(coefficient) => Self { recipe: self.recipe_with(coefficient, 0.0, SAME), ..self },
+            None => self,
+        }
+    }
+
     /// The recipe with another coefficient, from the step on from which it acts, and with the rate that keeps η/(1−β).
-    fn recipe_with(&self, coefficient: usize, beta: f64) -> Recipe {
+    fn recipe_with(&self, coefficient: usize, beta: f64, digits: usize) -> Recipe {
         let mut recipe = self.recipe.clone();
         let at = self.from.unwrap_or(0);
         let before = recipe.parameters_at(at);
@@ -199,7 +212,7 @@ impl EscapeQuestion {
         set(coefficient, beta);
         let rate = self.recipe.optimizer.entry.rate_index().filter(|_| self.keeps_asymptotic_rate);
         if let Some(rate) = rate {
-            set(rate, rate_beside(before[rate], before[coefficient], beta));
+            set(rate, rounded(before[rate] * (1.0 - beta) / (1.0 - before[coefficient]), digits));
         }
         recipe
     }
@@ -207,8 +220,11 @@ impl EscapeQuestion {
 
 /// The rate that keeps η/(1−β) where β becomes another, to twelve digits: 0.02 at 0.9 is 0.1 at 0.5.
 pub fn rate_beside(rate: f64, before: f64, beta: f64) -> f64 {
-    let moved = rate * (1.0 - beta) / (1.0 - before);
-    format!("{moved:.11e}").parse().unwrap_or(moved)
+    rounded(rate * (1.0 - beta) / (1.0 - before), EXACT)
+}
+
+fn rounded(value: f64, digits: usize) -> f64 {
+    format!("{value:.*e}", digits - 1).parse().unwrap_or(value)
 }
 
 /// The place that is tried as the so many-th: coarse to fine, each once.

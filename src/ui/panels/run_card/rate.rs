@@ -26,7 +26,7 @@ impl Shown<'_> {
                 label.on_hover_text(&self.name);
                 let width = ui.available_width() - columns.number - ui.spacing().item_spacing.x;
                 let moved =
-                    RateSlider { parameter, rate, now, assessment: &assessment, best: None, name: &name, width }
+                    RateSlider { parameter, rate, now, assessment: &assessment, best: None, name: &name, width, is_log: true }
                         .show(ui);
                 (ui.with_layout(Layout::right_to_left(Align::Center), |ui| field.show(ui)).inner, moved)
             })
