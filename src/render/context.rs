@@ -51,6 +51,8 @@ pub fn shown_step(state: &State) -> ShownStep<'_> {
         analysis: derived.analysis(),
         memory: derived.memory(),
         around: derived.around(),
+        first_steps: derived.first_steps(),
+        pointed_method: None,
         regions: derived.regions(),
         cloud: derived.cloud(),
         batch_contours: &[],

@@ -5,6 +5,7 @@ use super::circle::radius_of;
 use super::critical::Critical;
 use super::depths::Depths;
 use super::document::first_affected_step;
+use super::first_steps::FirstSteps;
 use super::graphing::Graphing;
 use super::kink_lines::KinkLines;
 use super::memo::Memo;
@@ -29,7 +30,7 @@ use crate::landscapes::{CriticalSet, KinkLine, Landscape};
 use crate::numbers::Point;
 use crate::run::explain::Explanation;
 use crate::run::{
-    Ahead, DeferredStepAnalysis, Energy, EnergyPath, Memory, QueryLog, Run, Slope, Slopes, StepAnalysis, StepReplay, SubStep,
+    Ahead, DeferredStepAnalysis, Energy, EnergyPath, FirstStep, Memory, QueryLog, Run, Slope, Slopes, StepAnalysis, StepReplay, SubStep,
 };
 use crate::studies::{Escapes, LineBasins, NoEscape, Stretch};
 
@@ -57,6 +58,7 @@ pub struct Derived {
     basins: Basins,
     traces: Traces,
     momentum: Momentum,
+    first_steps: FirstSteps,
 }
 
 impl Derived {
@@ -76,6 +78,7 @@ impl Derived {
             (self.step.analysis(), run.and_then(|run| run.iterates().first()).map(|iterate| iterate.at));
         let at = analysis.map(|analysis| analysis.iterate.at);
         self.reaching.update(landscape, view, analysis);
+        self.first_steps.update(document, view, at);
         self.kink_lines.update_lines(landscape, view);
         self.graphing.update(landscape, view, at);
         self.depths.update(landscape, view, analysis, start);
@@ -352,6 +355,11 @@ impl Derived {
     /// Why no coefficients are tried, where none are.
     pub fn no_escapes(&self) -> Option<NoEscape> {
         self.momentum.escapes()?.as_ref().err().copied()
+    }
+
+    /// The first step of every method from the iterate at the playhead, the largest decrease first; none unless they are shown.
+    pub fn first_steps(&self) -> &[FirstStep] {
+        self.first_steps.steps()
     }
 
     /// The sub-steps of the step at the playhead; none unless it is looked at from inside.

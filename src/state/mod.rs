@@ -12,6 +12,7 @@ mod depths;
 mod derived;
 mod document;
 mod files;
+mod first_steps;
 mod graphing;
 mod history;
 mod inside;

@@ -140,7 +140,8 @@ impl Escapes {
         if self.turn <= RASTER {
             let place = place(self.turn);
             self.turn += 1;
-            return Some(low + (high - low) * place as f64 / RASTER as f64);
+            let share = place as f64 / RASTER as f64;
+            return Some(if place == RASTER { high } else { low + (high - low) * share });
         }
         let finest = FINEST * (high - low);
         let is_edge = |pair: &&[(f64, Ending)]| pair[0].1 != pair[1].1 && pair[1].0 - pair[0].0 > finest;

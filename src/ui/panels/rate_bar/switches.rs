@@ -1,6 +1,6 @@
 //! Beside the rate: one rate for several runs, and a logarithmic track.
 
-use egui::{Color32, RichText, Role, TextStyle, Ui, WidgetInfo};
+use egui::{Button, Color32, RichText, Role, TextStyle, Ui, WidgetInfo};
 
 use crate::state::{CardId, Command, State};
 use crate::ui::actions;
@@ -35,7 +35,8 @@ fn switch_ui(state: &State, id: &str, text: &str, more: &str, ui: &mut Ui, comma
         return;
     };
     let is_on = action.checked.as_ref().is_some_and(|checked| checked(state));
-    let response = ui.selectable_label(is_on, RichText::new(text).small());
+    let button = Button::selectable(is_on, RichText::new(text).small()).frame_when_inactive(true);
+    let response = ui.add(button);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), is_on, (action.label)(state)));
     let tooltip = action.tooltip(ui.ctx());
     let response = response.on_hover_text(if more.is_empty() { tooltip } else { format!("{tooltip}\n\n{more}") });

@@ -1,6 +1,6 @@
 //! The momentum coefficient: a slider whose track shows where the run escapes from its basin, and a lock that keeps η/(1−β).
 
-use egui::{Label, Rect, Role, TextStyle, Ui, WidgetInfo, pos2};
+use egui::{Button, Label, Rect, Role, TextStyle, Ui, WidgetInfo, pos2};
 
 use crate::analysis::Zone;
 use crate::drawing::ink::{Ink, run_style};
@@ -163,7 +163,7 @@ fn lock_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let is_on = state.view.scene.keeps_asymptotic_rate;
     let text = egui::RichText::new(LOCK).small();
     let help = "Moves the learning rate along with β, so that η/(1−β) stays: that is what a gradient is multiplied with in the end. Then β changes how long the run remembers, and not how fast it is.";
-    let response = ui.selectable_label(is_on, text).on_hover_text(help);
+    let response = ui.add(Button::selectable(is_on, text).frame_when_inactive(true)).on_hover_text(help);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), is_on, LOCK));
     if response.clicked() {
         commands.push(Command::Runs(RunCommand::KeepAsymptoticRate(!is_on)));
