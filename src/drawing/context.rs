@@ -10,7 +10,7 @@ use super::page_scale::PageScale;
 use super::pattern::Pattern;
 use super::switching::Touched;
 use super::thinning::Thinned;
-use crate::analysis::{Around, Cloud, CriticalPoint, Curvatures, Kink, Shown, ValidityRegion};
+use crate::analysis::{Around, Cloud, CriticalPoint, Curvatures, Kink, Shown, ValidityInterval, ValidityRegion};
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
 use crate::optimizers::Method;
@@ -81,6 +81,8 @@ pub struct ShownStep<'a> {
     pub pointed_method: Option<&'static Method>,
     /// The regions of validity of the local models, that of the method's own model first.
     pub regions: &'a [ValidityRegion],
+    /// Of one weight, the intervals in which they are right.
+    pub intervals: &'a [ValidityInterval],
     /// The gradients of the samples.
     pub cloud: Option<&'a Cloud>,
     /// The contour lines of the loss of this step's batch.
@@ -134,6 +136,7 @@ impl<'a> OverlayContext<'a> {
                 first_steps: &[],
                 pointed_method: None,
                 regions: &[],
+                intervals: &[],
                 cloud: None,
                 batch_contours: &[],
                 curvatures: None,

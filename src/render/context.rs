@@ -54,6 +54,7 @@ pub fn shown_step(state: &State) -> ShownStep<'_> {
         first_steps: derived.first_steps(),
         pointed_method: None,
         regions: derived.regions(),
+        intervals: derived.intervals(),
         cloud: derived.cloud(),
         batch_contours: &[],
         curvatures: derived.curvatures(),

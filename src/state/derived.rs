@@ -17,7 +17,7 @@ use super::traces::{self, Traces};
 use super::{CardId, Document, Section, View};
 use crate::analysis::{
     Around, AroundSearch, AtDepth, Cloud, CriticalPoint, Curvatures, EachWeight, Kink, KnownMinima, PlaneBound, Search,
-    ValidityRegion,
+    ValidityInterval, ValidityRegion,
 };
 use crate::drawing::KinkPath;
 use crate::drawing::curve::BasinStretch;
@@ -390,6 +390,11 @@ impl Derived {
     /// Where the local models are good around the selected iterate, the method's model first; none unless they are shown.
     pub fn regions(&self) -> &[ValidityRegion] {
         self.reaching.regions()
+    }
+
+    /// Of one weight, where the local models are good along the axis, the method's model first; none unless they are shown.
+    pub fn intervals(&self) -> &[ValidityInterval] {
+        self.reaching.intervals()
     }
 
     /// How wrong the plane is at the end of the step, and can be at most; `None` unless it is shown and can be known.

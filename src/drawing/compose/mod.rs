@@ -15,5 +15,6 @@ mod words;
 pub use brush::Brush;
 pub use chart::{Axes, Chart, ChartPage};
 pub use layer::{Layer, Measure, Outline, Page, Tint};
+pub(super) use map::is_of_whole_step;
 pub use map::{Inside, map};
 pub use surface::SurfaceWords;

@@ -10,7 +10,7 @@ use crate::state::State;
 use crate::ui::theme;
 
 /// The shares of the width that the columns have: method, length, predicted, actual.
-const COLUMNS: [f32; 4] = [0.43, 0.17, 0.2, 0.2];
+const COLUMNS: [f32; 4] = [0.53, 0.13, 0.17, 0.17];
 /// What the columns are, and what that means.
 const HEADINGS: [(&str, &str); 4] = [
     ("method", "Each with its usual parameters, and the learning rate that suits this loss, as it would be added to the runs; the largest decrease first."),
