@@ -1,4 +1,4 @@
-//! What lasts from one start of the program to the next: the theme and the size of type; the window's size is the toolkit's to keep.
+//! What lasts from one start of the program to the next: the theme, the size of type and the track of rates; the window's size is the toolkit's to keep.
 
 use eframe::Storage;
 use serde::{Deserialize, Serialize};
@@ -15,13 +15,16 @@ pub(super) struct Settings {
     theme: String,
     #[serde(rename = "type")]
     type_scale: String,
+    /// Whether the track of a learning rate is logarithmic; older stores do not say.
+    #[serde(default)]
+    log_rate: bool,
 }
 
 impl Settings {
     /// Those of a window; while it presents, the type that it had before.
     pub(super) fn of(chrome: &Chrome) -> Self {
         let type_scale = chrome.presenting.unwrap_or(chrome.type_scale);
-        Self { theme: chrome.theme.id().to_owned(), type_scale: type_scale.id().to_owned() }
+        Self { theme: chrome.theme.id().to_owned(), type_scale: type_scale.id().to_owned(), log_rate: chrome.log_rate }
     }
 
     /// Gives a window the settings.
@@ -32,6 +35,7 @@ impl Settings {
         let (theme, type_scale) = (Theme::find(&self.theme), TypeScale::find(&self.type_scale));
         chrome.theme = theme.unwrap_or(chrome.theme);
         chrome.type_scale = type_scale.unwrap_or(chrome.type_scale);
+        chrome.log_rate = self.log_rate;
         match (theme, type_scale) {
             (None, _) => Err(format!("the theme '{}' is unknown", self.theme)),
             (_, None) => Err(format!("the type '{}' is unknown", self.type_scale)),
@@ -93,14 +97,18 @@ mod tests {
             for type_scale in TypeScale::ALL {
                 let presents =
                     Chrome { theme, type_scale: TypeScale::Lecture, presenting: Some(type_scale), ..Chrome::default() };
-                for kept in [Chrome { theme, type_scale, ..Chrome::default() }, presents] {
+                let log_rate = type_scale == TypeScale::Large;
+                for kept in [Chrome { theme, type_scale, log_rate, ..Chrome::default() }, presents] {
                     Settings::of(&kept).store(&mut storage);
                     let mut chrome = Chrome::default();
                     assert_eq!(Settings::restore(Some(&storage), true, &mut chrome), None);
-                    assert_eq!((chrome.theme, chrome.type_scale), (theme, type_scale));
+                    let restored = (chrome.theme, chrome.type_scale, chrome.log_rate);
+                    assert_eq!(restored, (theme, type_scale, kept.log_rate));
                 }
             }
         }
+        storage.set_string(KEY, "theme = \"dark\"\ntype = \"large\"".to_owned());
+        assert_eq!(Settings::restore(Some(&storage), true, &mut chrome), None, "a store from before there was a track");
         let said = Settings::restore(Some(&Memory::default()), true, &mut chrome).unwrap_or_default();
         assert!(said.contains("cannot be read"), "a store that the toolkit could not read: {said}");
         for corrupt in ["", "\u{0}\u{1}", "theme = 3", "theme = \"dark\"\ntype = \"huge\"", "theme = \"dark"] {

@@ -255,6 +255,7 @@ impl App {
         self.exchange(State::take_search, Derived::wanted_search);
         self.exchange(State::take_circle, Derived::wanted_circle);
         self.exchange(State::take_basins, Derived::wanted_basins);
+        self.exchange(State::take_escapes, Derived::wanted_escapes);
     }
 
     /// Takes what has come of one kind of work, and says what is wanted of it next.

@@ -10,10 +10,11 @@ use super::page_scale::PageScale;
 use super::pattern::Pattern;
 use super::switching::Touched;
 use super::thinning::Thinned;
-use crate::analysis::{Around, Cloud, CriticalPoint, Curvatures, Kink, Shown, ValidityRegion};
+use crate::analysis::{Around, Cloud, CriticalPoint, Curvatures, Kink, Shown, ValidityInterval, ValidityRegion};
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
-use crate::run::{Memory, QueryLog, Run, StepAnalysis};
+use crate::optimizers::Method;
+use crate::run::{FirstStep, Memory, QueryLog, Run, StepAnalysis};
 
 /// A run as it is drawn.
 #[derive(Clone, Copy)]
@@ -74,8 +75,14 @@ pub struct ShownStep<'a> {
     pub memory: Option<&'a Memory>,
     /// The loss around its iterate.
     pub around: Option<&'a Around>,
+    /// The first step of every method from its iterate, the largest decrease first.
+    pub first_steps: &'a [FirstStep],
+    /// The method whose step stands out among them.
+    pub pointed_method: Option<&'static Method>,
     /// The regions of validity of the local models, that of the method's own model first.
     pub regions: &'a [ValidityRegion],
+    /// Of one weight, the intervals in which they are right.
+    pub intervals: &'a [ValidityInterval],
     /// The gradients of the samples.
     pub cloud: Option<&'a Cloud>,
     /// The contour lines of the loss of this step's batch.
@@ -108,6 +115,39 @@ pub struct KinkMarks<'a> {
     pub touched: Option<&'a Touched>,
     /// The activation pattern.
     pub pattern: Option<&'a Pattern>,
+}
+
+#[cfg(test)]
+impl<'a> OverlayContext<'a> {
+    /// A landscape without anything on it.
+    pub(super) fn bare(landscape: &'a Landscape, view: ViewBox, scale: PageScale) -> Self {
+        static NONE: BTreeSet<OverlayId> = BTreeSet::new();
+        Self {
+            landscape,
+            view,
+            scale,
+            overlays: &NONE,
+            contours: &[],
+            runs: ShownRuns { paths: Vec::new(), thinned: &[], playhead: 0, before: &[] },
+            step: ShownStep {
+                analysis: None,
+                memory: None,
+                around: None,
+                first_steps: &[],
+                pointed_method: None,
+                regions: &[],
+                intervals: &[],
+                cloud: None,
+                batch_contours: &[],
+                curvatures: None,
+                kink: None,
+                queries: None,
+            },
+            critical: CriticalMarks { points: &[], highlighted: None, sets: &[] },
+            kinks: KinkMarks { lines: &[], lit: Vec::new(), touched: None, pattern: None },
+            pointer: None,
+        }
+    }
 }
 
 impl<'a> OverlayContext<'a> {

@@ -12,6 +12,7 @@ mod context;
 pub mod curve;
 pub mod data_curve;
 pub mod depth_plot;
+pub mod energy_chart;
 pub mod fingerprint;
 pub mod ghost;
 mod ghosts;

@@ -3,7 +3,7 @@
 use super::worker::{Progress, Task};
 use crate::analysis::{AroundSearch, Search};
 use crate::run::{Ahead, DeferredStepAnalysis};
-use crate::studies::LineBasins;
+use crate::studies::{Escapes, LineBasins};
 
 /// Evaluations of the loss in a slice of a search: a few milliseconds.
 const SLICE: usize = 30_000;
@@ -54,6 +54,17 @@ const WALKS_IN_SLICE: usize = 30_000;
 
 /// The strip is seen as it becomes finer.
 impl Task for LineBasins {
+    fn is_same(&self, other: &Self) -> bool {
+        Self::is_same(self, other)
+    }
+
+    fn advance(&mut self) -> Progress {
+        if Self::advance(self, WALKS_IN_SLICE) { Progress::Done } else { Progress::News }
+    }
+}
+
+/// The interval is seen as its edges become sharper.
+impl Task for Escapes {
     fn is_same(&self, other: &Self) -> bool {
         Self::is_same(self, other)
     }

@@ -1,11 +1,13 @@
 //! How a method with a memory keeps a sum of gradients: how a step renews it, and how it moves the weights.
 
-use super::Values;
 use super::values::variants;
+use super::{Real, Values};
 
 /// What is known of a velocity, or of an average of the gradients.
 #[derive(Clone, Copy, Debug)]
 pub struct GradientSum {
+    /// The parameter that says which share of the old sum stays.
+    pub coefficient: Real,
     /// How a step renews it; `true` for the first step of all, which dampening spares.
     pub recurrence: fn(Values<'_>, bool) -> Recurrence,
     /// How it moves the weights.
@@ -113,6 +115,17 @@ mod tests {
         for entry in ENTRIES {
             let carries = sum_of_gradients(&Choice::of(entry).build().state()).is_some();
             assert_eq!(entry.gradient_sum.is_some(), carries, "{}", entry.id);
+        }
+    }
+
+    #[test]
+    fn the_coefficient_is_the_share_that_stays() {
+        for entry in ENTRIES.iter().filter(|entry| entry.gradient_sum.is_some()) {
+            let mut choice = Choice::of(entry);
+            for beta in [0.0, 0.37, 0.9] {
+                choice.set(entry.coefficient_index().unwrap(), beta).unwrap();
+                assert_eq!(entry.recurrence(choice.values(), false).unwrap().keep, beta, "{}", entry.id);
+            }
         }
     }
 }

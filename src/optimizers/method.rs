@@ -166,6 +166,12 @@ impl Method {
         self.index_of(LEARNING_RATE)
     }
 
+    /// The position of the momentum coefficient, the share of the old velocity or average that stays; `None` for methods
+    /// that carry none.
+    pub fn coefficient_index(&self) -> Option<usize> {
+        self.index_of(self.gradient_sum?.coefficient)
+    }
+
     /// The position of the parameter that a user turns first: the learning rate, or else the first that is a number.
     pub fn main_index(&self) -> Option<usize> {
         self.rate_index().or_else(|| self.parameters.iter().position(|parameter| parameter.choices().is_none()))

@@ -43,7 +43,12 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(1),
-    gradient_sum: Some(GradientSum { recurrence, motion: Motion::Ball(gains), old_is_first_part: true }),
+    gradient_sum: Some(GradientSum {
+        coefficient: BETA,
+        recurrence,
+        motion: Motion::Ball(gains),
+        old_is_first_part: true,
+    }),
     uphill: &[Uphill::Memory, Uphill::Gradient],
     evaluations_per_step: 1,
     stability_bound: |values| Ok(stability_bound(values.get(BETA), values.get(FORM), values.get(DAMPENING))),

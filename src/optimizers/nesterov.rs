@@ -32,6 +32,7 @@ pub(super) static ENTRY: Method = Method {
     ],
     storage: |_| Storage::Vectors(1),
     gradient_sum: Some(GradientSum {
+        coefficient: BETA,
         recurrence: |values, _| Recurrence::velocity(values.get(BETA), 1.0),
         motion: Motion::Ball(|values, _| Gains { velocity: values.get(BETA), newest: 1.0, bias: 1.0, form: None }),
         old_is_first_part: false,

@@ -1,6 +1,6 @@
 //! What becomes of a ball at a barrier: on which side of the saddle the run comes to rest if it is continued.
 
-use super::{Recipe, Run, Walker};
+use super::{End, MAX_STEPS, Recipe, Run, Walker};
 use crate::analysis::{CriticalPoint, Kind};
 use crate::landscapes::Landscape;
 use crate::numbers::{Point, Vector};
@@ -14,7 +14,9 @@ const AT_ONCE: usize = 64;
 const NEAR: f64 = 1e-3;
 /// A run rests once its gradient is this share of the steepest so far.
 const RESTS: f64 = 1e-5;
-/// Steps of a descent from beside a saddle at most.
+/// A descent from anywhere takes steps of this share of the size at most, so that it jumps over no barrier.
+const LONGEST: f64 = 5e-3;
+/// Steps of a descent at most.
 const DESCENT: usize = 4000;
 
 /// On which side of a saddle a run comes to rest.
@@ -26,28 +28,62 @@ pub(super) enum Side {
     Other,
 }
 
+/// What becomes of a run that is continued.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Rest {
+    /// It comes to rest at a known minimum.
+    At(Point),
+    /// The weights leave for infinity, or the loss has no value.
+    Leaves,
+    /// Neither within some thousands of steps.
+    Nowhere,
+}
+
+impl Rest {
+    /// That of the run of a recipe on a landscape whose known critical points are `points`, its limit of steps apart.
+    pub fn of(landscape: &Landscape, recipe: &Recipe, points: &[CriticalPoint]) -> Self {
+        Self::with_cost(landscape, recipe, points).0
+    }
+
+    /// The same, and how many evaluations it took to find out.
+    pub fn with_cost(landscape: &Landscape, recipe: &Recipe, points: &[CriticalPoint]) -> (Self, usize) {
+        let more = (CONTINUED / landscape.cost().max(1)).max(FEWEST);
+        let steps = recipe.steps.saturating_add(more).min(MAX_STEPS);
+        let recipe = Recipe { steps, tolerance: None, goes_on_diverged: false, ..recipe.clone() };
+        let mut walker = Walker::new(landscape, &recipe);
+        let mut steepest = 0.0_f64;
+        let rest = loop {
+            let has_ended = walker.advance(AT_ONCE);
+            let Some(place) = walker.place().copied() else { break Self::Leaves };
+            let slope = place.gradient.norm();
+            steepest = steepest.max(slope);
+            if slope <= RESTS * steepest
+                && let Some(minimum) = minimum_at(landscape, points, place.at)
+            {
+                break Self::At(minimum);
+            }
+            if has_ended {
+                let is_lost = walker.crossing().is_some() || matches!(walker.end(), Some(End::NotFinite(_)));
+                break if is_lost { Self::Leaves } else { Self::Nowhere };
+            }
+        };
+        (rest, walker.evaluations().total() as usize)
+    }
+}
+
 /// Where the run of this recipe comes to rest, among the known minima; `None` where it comes to rest nowhere near one, or not
 /// within [`CONTINUED`] steps.
 pub(super) fn rest(run: &Run, points: &[CriticalPoint]) -> Option<Point> {
-    let landscape = run.landscape();
-    let more = (CONTINUED / landscape.cost().max(1)).max(FEWEST);
-    let recipe = Recipe { steps: run.iterates().len() + more, tolerance: None, ..run.recipe().clone() };
-    let mut walker = Walker::new(landscape, &recipe);
-    let mut steepest = 0.0_f64;
-    loop {
-        let ended = walker.advance(AT_ONCE);
-        let place = *walker.place()?;
-        let slope = place.gradient.norm();
-        steepest = steepest.max(slope);
-        if slope <= RESTS * steepest
-            && let Some(minimum) = minimum_at(landscape, points, place.at)
-        {
-            return Some(minimum);
-        }
-        if ended {
-            return None;
-        }
+    let recipe = Recipe { steps: run.iterates().len(), ..run.recipe().clone() };
+    match Rest::of(run.landscape(), &recipe, points) {
+        Rest::At(minimum) => Some(minimum),
+        Rest::Leaves | Rest::Nowhere => None,
     }
+}
+
+/// The minimum in whose basin a point lies: where the descent along −∇f from there ends; `None` where that is no known one.
+pub fn basin_of(landscape: &Landscape, points: &[CriticalPoint], at: Point) -> Option<Point> {
+    minimum_at(landscape, points, descend(landscape, at, LONGEST * landscape.view().size()))
 }
 
 /// On which side of a saddle the rest of a run lies, seen from a point; `None` where both sides lead to the same minimum, or
@@ -62,7 +98,7 @@ pub(super) fn side(
     let across = landscape.loss().second_order(saddle).hessian.eigen().vectors[0];
     let towards = if (from - saddle).dot(&across) < 0.0 { -across } else { across };
     let beside = NEAR * landscape.view().size();
-    let foot = |way: Vector| minimum_at(landscape, points, descend(landscape, saddle + way * beside));
+    let foot = |way: Vector| minimum_at(landscape, points, descend(landscape, saddle + way * beside, f64::INFINITY));
     let [this, other] = [foot(towards)?, foot(-towards)?];
     match rest {
         _ if this == other => None,
@@ -81,8 +117,8 @@ fn minimum_at(landscape: &Landscape, points: &[CriticalPoint], at: Point) -> Opt
     (distance(&nearest) <= near).then_some(nearest)
 }
 
-/// Straight downhill from a point, in steps that are halved where the loss does not fall.
-fn descend(landscape: &Landscape, from: Point) -> Point {
+/// Straight downhill from a point, in steps that are halved where the loss does not fall, none of them above a length.
+fn descend(landscape: &Landscape, from: Point, longest: f64) -> Point {
     let loss = landscape.loss();
     let mut at = from;
     let mut length = NEAR * landscape.view().size();
@@ -92,7 +128,7 @@ fn descend(landscape: &Landscape, from: Point) -> Point {
         let next = at + down * length;
         let there = loss.first_order(next);
         if there.value < here.value {
-            (at, here, length) = (next, there, 1.5 * length);
+            (at, here, length) = (next, there, (1.5 * length).min(longest));
         } else {
             length *= 0.5;
         }

@@ -8,6 +8,9 @@ use crate::optimizers::{Choice, Motion};
 
 /// The cosine of the angle within which a saddle lies ahead.
 const AHEAD: f64 = 0.5;
+/// So many steps back a saddle is looked for that was ahead, and so many distances are measured for it at most.
+const BACK: usize = 256;
+const MEASURED: usize = 50_000;
 
 /// A saddle that lies ahead.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,7 +50,9 @@ pub struct Energy {
     pub coast: f64,
     /// The nearest saddle ahead.
     pub pass: Option<Pass>,
-    /// On which side of it the run comes to rest.
+    /// Where none is ahead, the saddle that was ahead last.
+    pub behind: Option<CriticalPoint>,
+    /// On which side of the saddle ahead the run comes to rest.
     side: Option<Side>,
 }
 
@@ -70,20 +75,11 @@ impl Energy {
         let after = analysis.change.map(|change| change.actual + energy(step, now));
         let friction = after.map(|after| kinetic - after).filter(|friction| friction.is_finite());
         let heading = if displacement == Vector::zeros() { step } else { displacement };
-        let is_ahead = |way: Vector| way.dot(&heading) > AHEAD * way.norm() * heading.norm();
-        // Of one weight the way over a barrier leads over a maximum.
-        let dimension = run.landscape().dimension();
-        let barrier = if dimension.is_one() { Kind::Maximum } else { Kind::Saddle };
-        let way = |point: &CriticalPoint| dimension.part(point.at - at.at);
-        let ahead = points.iter().filter(|point| point.kind == barrier && is_ahead(way(point))).map(|saddle| Pass {
-            saddle: *saddle,
-            height: saddle.value - at.loss,
-            distance: way(saddle).norm(),
-        });
-        let pass = ahead.min_by(|a, b| a.distance.total_cmp(&b.distance));
+        let pass = pass_from(run, points, at.at, at.loss, heading);
+        let behind = if pass.is_none() { behind(run, points, analysis.index) } else { None };
         let coast = displacement.norm() * keep / (1.0 - keep);
         let side = pass.zip(rest).and_then(|(pass, rest)| side(run.landscape(), points, pass.saddle.at, at.at, rest));
-        kinetic.is_finite().then_some(Self { kinetic, friction, coast, pass, side })
+        kinetic.is_finite().then_some(Self { kinetic, friction, coast, pass, behind, side })
     }
 
     /// Whether it gets over the saddle ahead; `None` where there is none, or where nothing can be said.
@@ -105,7 +101,30 @@ pub fn resting_place(run: &Run, points: &[CriticalPoint]) -> Option<Point> {
     rest(run, points)
 }
 
-fn energy(displacement: Vector, rate: f64) -> f64 {
+/// The nearest saddle within 60° of a direction.
+fn pass_from(run: &Run, points: &[CriticalPoint], at: Point, loss: f64, heading: Vector) -> Option<Pass> {
+    let is_ahead = |way: Vector| way.dot(&heading) > AHEAD * way.norm() * heading.norm();
+    // Of one weight the way over a barrier leads over a maximum.
+    let dimension = run.landscape().dimension();
+    let barrier = if dimension.is_one() { Kind::Maximum } else { Kind::Saddle };
+    let way = |point: &CriticalPoint| dimension.part(point.at - at);
+    let ahead = points.iter().filter(|point| point.kind == barrier && is_ahead(way(point))).map(|saddle| Pass {
+        saddle: *saddle,
+        height: saddle.value - loss,
+        distance: way(saddle).norm(),
+    });
+    ahead.min_by(|a, b| a.distance.total_cmp(&b.distance))
+}
+
+/// The saddle that was ahead last before an iterate, if that is not long ago.
+fn behind(run: &Run, points: &[CriticalPoint], index: usize) -> Option<CriticalPoint> {
+    let most = BACK.min(MEASURED / points.len().max(1));
+    let headings = (1..index).rev().take(most).map(|step| (run.iterates()[step], run.iterates()[step - 1].taken));
+    let passes = headings.filter_map(|(at, heading)| pass_from(run, points, at.at, at.loss, heading));
+    passes.map(|pass| pass.saddle).next()
+}
+
+pub(super) fn energy(displacement: Vector, rate: f64) -> f64 {
     if displacement == Vector::zeros() { 0.0 } else { displacement.norm_squared() / (2.0 * rate) }
 }
 
@@ -113,8 +132,13 @@ fn energy(displacement: Vector, rate: f64) -> f64 {
 fn rate_of_ball(run: &Run, index: usize) -> Option<f64> {
     let recipe = run.recipe();
     let entry = recipe.optimizer.entry;
+    ball_rate(&Choice { entry, parameters: recipe.parameters_at(index) }, index)
+}
+
+/// The same of a method with its parameters in the step of a number.
+pub(super) fn ball_rate(choice: &Choice, index: usize) -> Option<f64> {
+    let entry = choice.entry;
     let Motion::Ball(gains) = entry.gradient_sum?.motion else { return None };
-    let choice = Choice { entry, parameters: recipe.parameters_at(index) };
     let intake = entry.recurrence(choice.values(), index == 0)?.intake;
     let rate = choice.rate_at(index)? * intake / gains(choice.values(), index).bias;
     (rate > 0.0).then_some(rate)

@@ -147,6 +147,12 @@ pub struct ViewSpec {
     /// Parameters act from the step that is shown on.
     #[serde(skip_serializing_if = "is_false")]
     pub from_this_step: bool,
+    /// The rate moves along with the momentum coefficient, so that η/(1−β) stays.
+    #[serde(skip_serializing_if = "is_false")]
+    pub keeps_asymptotic_rate: bool,
+    /// Rates that mean the same are one.
+    #[serde(skip_serializing_if = "is_false")]
+    pub links_rates: bool,
     /// The critical point that was chosen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub highlighted: Option<[f64; 2]>,

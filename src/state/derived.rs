@@ -4,9 +4,12 @@ use super::basins::Basins;
 use super::circle::radius_of;
 use super::critical::Critical;
 use super::depths::Depths;
+use super::document::first_affected_step;
+use super::first_steps::FirstSteps;
 use super::graphing::Graphing;
 use super::kink_lines::KinkLines;
 use super::memo::Memo;
+use super::momentum::Momentum;
 use super::reaching::Reaching;
 use super::runs::{Remaining, Runs};
 use super::selected_step::SelectedStep;
@@ -14,7 +17,7 @@ use super::traces::{self, Traces};
 use super::{CardId, Document, Section, View};
 use crate::analysis::{
     Around, AroundSearch, AtDepth, Cloud, CriticalPoint, Curvatures, EachWeight, Kink, KnownMinima, PlaneBound, Search,
-    ValidityRegion,
+    ValidityInterval, ValidityRegion,
 };
 use crate::drawing::KinkPath;
 use crate::drawing::curve::BasinStretch;
@@ -27,9 +30,10 @@ use crate::landscapes::{CriticalSet, KinkLine, Landscape};
 use crate::numbers::Point;
 use crate::run::explain::Explanation;
 use crate::run::{
-    Ahead, DeferredStepAnalysis, Energy, Memory, QueryLog, Run, Slope, Slopes, StepAnalysis, StepReplay, SubStep,
+    Ahead, DeferredStepAnalysis, Energy, EnergyPath, FirstStep, Memory, QueryLog, Run, Slope, Slopes, StepAnalysis,
+    StepReplay, SubStep,
 };
-use crate::studies::LineBasins;
+use crate::studies::{Escapes, LineBasins, NoEscape, Stretch};
 
 /// What a circle may cost in a frame, in evaluations of one sample each: a few milliseconds.
 const CIRCLE_IN_FRAME: usize = 3_000_000;
@@ -54,6 +58,8 @@ pub struct Derived {
     graphing: Graphing,
     basins: Basins,
     traces: Traces,
+    momentum: Momentum,
+    first_steps: FirstSteps,
 }
 
 impl Derived {
@@ -73,10 +79,13 @@ impl Derived {
             (self.step.analysis(), run.and_then(|run| run.iterates().first()).map(|iterate| iterate.at));
         let at = analysis.map(|analysis| analysis.iterate.at);
         self.reaching.update(landscape, view, analysis);
+        self.first_steps.update(document, view, at);
         self.kink_lines.update_lines(landscape, view);
         self.graphing.update(landscape, view, at);
         self.depths.update(landscape, view, analysis, start);
         self.basins.update(landscape, view, self.runs.get(selected), &self.critical);
+        let from = first_affected_step(document, view, selected, self.runs.get(selected), playhead);
+        self.momentum.update(self.runs.get(selected), view, from, &self.critical);
         let critical = &self.critical;
         let known = traces::Critical {
             landscape,
@@ -206,6 +215,21 @@ impl Derived {
         self.basins.finish(&self.critical);
     }
 
+    /// The trials of momentum coefficients that are to go on beside the frames.
+    pub fn wanted_escapes(&self) -> Option<&Escapes> {
+        self.momentum.wanted()
+    }
+
+    /// Takes trials that went on elsewhere; false if others are wanted now.
+    pub(super) fn take_escapes(&mut self, escapes: Escapes) -> bool {
+        self.momentum.take(escapes)
+    }
+
+    /// Carries the trials to their end.
+    pub(super) fn finish_escapes(&mut self) {
+        self.momentum.finish();
+    }
+
     /// Takes a search that was continued elsewhere; false if another landscape has been chosen meanwhile.
     pub(super) fn take_search(&mut self, search: Search) -> bool {
         self.critical.take(search)
@@ -218,7 +242,7 @@ impl Derived {
 
     /// Whether something that is shown is not whole yet, though nothing else moves.
     pub(super) fn has_more(&self) -> bool {
-        self.depths.has_more() || self.prediction_row.is_behind() || self.traces.has_more()
+        self.depths.has_more() || self.prediction_row.is_behind() || self.traces.has_more() || self.momentum.has_more()
     }
 
     /// Goes on with it, by what a frame can pay for.
@@ -226,6 +250,9 @@ impl Derived {
         self.depths.look_on();
         if self.traces.has_more() {
             self.traces.go_on(&self.runs);
+        }
+        if self.momentum.has_more() {
+            self.momentum.go_on(self.runs.get(selected));
         }
         if self.prediction_row.is_behind() {
             self.update_predictions(selected);
@@ -313,6 +340,26 @@ impl Derived {
         self.step.energy()
     }
 
+    /// The kinetic energy at every iterate of the selected run, as far as it is known; empty unless it is shown.
+    pub fn energy_path(&self) -> &EnergyPath {
+        self.momentum.energy()
+    }
+
+    /// What becomes of the selected run with other momentum coefficients, as far as they have been tried.
+    pub fn escapes(&self) -> &[Stretch] {
+        self.momentum.stretches()
+    }
+
+    /// Why no coefficients are tried, where none are.
+    pub fn no_escapes(&self) -> Option<NoEscape> {
+        self.momentum.escapes()?.as_ref().err().copied()
+    }
+
+    /// The first step of every method from the iterate at the playhead, the largest decrease first; none unless they are shown.
+    pub fn first_steps(&self) -> &[FirstStep] {
+        self.first_steps.steps()
+    }
+
     /// The sub-steps of the step at the playhead; none unless it is looked at from inside.
     pub fn substeps(&self) -> &[SubStep] {
         self.step.substeps()
@@ -341,6 +388,11 @@ impl Derived {
     /// Where the local models are good around the selected iterate, the method's model first; none unless they are shown.
     pub fn regions(&self) -> &[ValidityRegion] {
         self.reaching.regions()
+    }
+
+    /// Of one weight, where the local models are good along the axis, the method's model first; none unless they are shown.
+    pub fn intervals(&self) -> &[ValidityInterval] {
+        self.reaching.intervals()
     }
 
     /// How wrong the plane is at the end of the step, and can be at most; `None` unless it is shown and can be known.

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use super::View;
 use crate::drawing::ink::RUN_COLORS;
 use crate::landscapes::{Landscape, SpecError};
 use crate::numbers::Point;
 use crate::optimizers::{self, Choice, StepScale};
-use crate::run::{MAX_STEPS, ParameterChange, Recipe, change_from};
+use crate::run::{MAX_STEPS, ParameterChange, Recipe, Run, change_from};
 
 /// More runs than this cannot be told apart by color and marker.
 pub const MAX_CARDS: usize = 12;
@@ -156,6 +157,11 @@ impl Document {
     }
 
     /// The card with this id.
+    pub fn card(&self, id: CardId) -> Option<&Card> {
+        self.cards.iter().find(|card| card.id == id)
+    }
+
+    /// The card with this id.
     pub fn card_mut(&mut self, id: CardId) -> Option<&mut Card> {
         self.cards.iter_mut().find(|card| card.id == id)
     }
@@ -283,6 +289,25 @@ impl Document {
     pub fn parameters_at(&self, card: &Card, step: usize) -> Vec<f64> {
         self.recipe(card).parameters_at(step)
     }
+}
+
+/// The step from which a parameter of a run acts: the playhead, the branch, or `None` for the whole run.
+pub(super) fn first_affected_step(
+    document: &Document,
+    view: &View,
+    card: CardId,
+    run: Option<&Run>,
+    playhead: usize,
+) -> Option<usize> {
+    if view.scene.from_here_on {
+        return Some(here(run, playhead));
+    }
+    document.card(card)?.branched_at
+}
+
+/// The playhead, or the end of a run if that is shorter.
+pub(super) fn here(run: Option<&Run>, playhead: usize) -> usize {
+    playhead.min(run.map_or(0, |run| run.iterates().len().saturating_sub(1)))
 }
 
 /// By its spelling: a power of ten beside the smallest rate would overflow.

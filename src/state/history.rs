@@ -29,6 +29,8 @@ pub(super) enum Undoing {
 pub(super) enum Gesture {
     /// A parameter of a method: the run, and the parameter's position.
     MethodParameter(CardId, usize),
+    /// The momentum coefficient of a run, and the rate that moves along with it.
+    Coefficient(CardId),
     /// A parameter of the landscape, by its position.
     LandscapeParameter(usize),
     /// The start.
@@ -56,6 +58,7 @@ impl Gesture {
     fn title(self) -> &'static str {
         match self {
             Self::MethodParameter(..) => "a parameter of the method",
+            Self::Coefficient(_) => "the momentum coefficient",
             Self::LandscapeParameter(_) => "a parameter of the landscape",
             Self::Start => "the move of the start",
             Self::Sample(_) | Self::Nudge => "the move of a sample",

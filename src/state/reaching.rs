@@ -2,7 +2,7 @@
 
 use super::memo::Memo;
 use super::{Section, View};
-use crate::analysis::{LocalModel, ModelOrder, PlaneBound, ValidityRegion, pinches};
+use crate::analysis::{LocalModel, ModelOrder, PlaneBound, ValidityInterval, ValidityRegion, pinches};
 use crate::drawing::overlays::{OTHER, REGION};
 use crate::drawing::page_scale::is_slim;
 use crate::landscapes::{Landscape, ViewBox};
@@ -21,6 +21,7 @@ pub(super) struct Reaching {
 /// How far the local models are good.
 struct Found {
     regions: Vec<ValidityRegion>,
+    intervals: Vec<ValidityInterval>,
     bound: Option<PlaneBound>,
     pinches: bool,
 }
@@ -50,6 +51,11 @@ impl Reaching {
         self.found.value().map_or(&[], |found| &found.regions)
     }
 
+    /// Of one weight, the intervals that are drawn or said.
+    pub(super) fn intervals(&self) -> &[ValidityInterval] {
+        self.found.value().map_or(&[], |found| &found.intervals)
+    }
+
     /// How wrong the plane is at the end of the step, and can be at most.
     pub(super) fn bound(&self) -> Option<PlaneBound> {
         self.found.value()?.bound
@@ -66,10 +72,15 @@ impl Found {
         let Wanted { ref landscape, ref model, step, share, limits, ref local_models, in_numbers } = *wanted;
         let loss = landscape.loss();
         let region = |order: &ModelOrder| ValidityRegion::within(loss, model, *order, share, limits);
+        let is_one = landscape.dimension().is_one();
+        let interval = |order: &ModelOrder| ValidityInterval::of(loss, model, *order, share, limits.x);
+        // Of one weight there is nothing around the point but the axis.
+        let regions = if is_one { Vec::new() } else { local_models.iter().filter_map(region).collect() };
         Self {
-            regions: local_models.iter().filter_map(region).collect(),
+            regions,
+            intervals: if is_one { local_models.iter().filter_map(interval).collect() } else { Vec::new() },
             bound: step.filter(|_| in_numbers).and_then(|step| PlaneBound::of(loss, model, step)),
-            pinches: in_numbers && !landscape.dimension().is_one() && pinches(loss, model, share, limits),
+            pinches: in_numbers && !is_one && pinches(loss, model, share, limits),
         }
     }
 }
@@ -83,9 +94,7 @@ fn limits(view: ViewBox) -> Vector {
 impl Wanted {
     /// `None` where nothing shows it.
     fn of(landscape: &Landscape, view: &View, analysis: &StepAnalysis) -> Option<Self> {
-        // Of one weight there is nothing around the point but the line along which the step goes.
-        let is_seen = view.shows(REGION) && !landscape.dimension().is_one();
-        let local_models = match (is_seen, view.shows(OTHER)) {
+        let local_models = match (view.shows(REGION), view.shows(OTHER)) {
             (true, true) => vec![analysis.order, analysis.order.other()],
             (true, false) => vec![analysis.order],
             (false, _) => Vec::new(),

@@ -187,6 +187,7 @@ impl State {
         }
         self.derived.finish_circle();
         self.derived.finish_basins();
+        self.derived.finish_escapes();
         while self.derived.has_more() {
             self.derived.go_on(self.selected);
         }

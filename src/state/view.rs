@@ -60,6 +60,7 @@ pub struct View {
 
 /// The part of the view that belongs to what is looked at: undone together with the document.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct SceneView {
     /// Ids of the overlays that are on.
     pub overlays: BTreeSet<OverlayId>,
@@ -95,6 +96,10 @@ pub struct SceneView {
     pub lit: Option<usize>,
     /// A parameter acts from the playhead on.
     pub from_here_on: bool,
+    /// The rate moves along with the momentum coefficient, so that η/(1−β) stays.
+    pub keeps_asymptotic_rate: bool,
+    /// Rates that mean the same are one.
+    pub links_rates: bool,
     /// The critical point that was chosen in the table.
     pub highlighted: Option<Point>,
     /// Which of the planes at a kink is shown, see [`Kink::shown`](crate::analysis::Kink::shown).
@@ -129,6 +134,8 @@ pub struct Chrome {
     pub critical_open: bool,
     /// The frame-time overlay is on.
     pub timing_open: bool,
+    /// The track of a learning rate is logarithmic where it could be linear, too.
+    pub log_rate: bool,
 }
 
 impl Default for SceneView {
@@ -151,6 +158,8 @@ impl Default for SceneView {
             stage: None,
             lit: None,
             from_here_on: false,
+            keeps_asymptotic_rate: false,
+            links_rates: false,
             highlighted: None,
             piece: 0,
             borrowed: None,
@@ -172,6 +181,7 @@ impl Default for Chrome {
             keys_open: false,
             critical_open: false,
             timing_open: false,
+            log_rate: false,
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Layer 5: what many walks have in common: where they end, and what that took.
 
+mod escapes;
 mod line_basins;
 mod outcome;
 
+pub use escapes::{Ending, EscapeQuestion, Escapes, NoEscape, Stretch, rate_beside};
 pub use line_basins::{LineBasins, Walked};
 pub use outcome::{Destination, Outcome};

@@ -74,7 +74,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     }
     // The status line names what is under the pointer, which the views find out below: it shows the last frame's.
     let hover = canvases.hover.take();
-    let lit = (canvases.touched.take(), canvases.sample);
+    let lit = (canvases.touched.take(), canvases.sample, canvases.pointed_method);
     let mut is_long = false;
     // In a low window the picture needs its room, unless there is something to say.
     if room.y > ROOM_FOR_STATUS || state.message.is_some() {
@@ -128,8 +128,9 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     }
     let place = |hover: Option<Hover>| hover.map(|hover| hover.at);
     canvases.sample = canvases.sample.filter(|_| state.view.has(Pane::Data) && !state.view.in_fog());
+    canvases.pointed_method = canvases.pointed_method.filter(|_| state.view.has(Pane::Circle));
     // What a view lights in another is seen there in the next frame.
-    let is_lit = lit.0 != canvases.touched || lit.1 != canvases.sample;
+    let is_lit = lit.0 != canvases.touched || lit.1 != canvases.sample || lit.2 != canvases.pointed_method;
     if is_lit || place(hover) != place(canvases.hover) {
         ui.ctx().request_repaint();
     }

@@ -103,7 +103,7 @@ fn drawn(state: &State) -> Vec<Primitive<'static>> {
     let view = state.document.landscape.view();
     let size = [600.0, 300.0];
     let context = overlay_context(state, paths(state), view, PageScale::filling(view, size));
-    let value = value_chart(&context, size, &|id| state.view.sees(id), state.derived.basins());
+    let value = value_chart(&context, size, &|id| state.view.sees(id), state.derived.basins(), None);
     let slope = slope_chart(&context, size, &|id| state.view.sees(id));
     value.primitives.into_iter().chain(slope.primitives).collect()
 }

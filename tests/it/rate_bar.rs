@@ -6,7 +6,9 @@ use egui::{Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use taylorscope::optimizers::{Choice, ENTRIES};
-use taylorscope::state::{Command, DocumentCommand, Pane, PlayCommand, RunCommand, TypeScale, WindowCommand};
+use taylorscope::state::{
+    Command, DocumentCommand, HistoryCommand, Pane, PlayCommand, RunCommand, TypeScale, WindowCommand,
+};
 
 use crate::desk::{Desk, desk, says};
 
@@ -184,4 +186,67 @@ fn every_method_has_its_parameter_there_or_says_why_it_has_none() {
             (None, None) => assert!(says(&harness, law.unwrap().story), "{} says why", method.id),
         }
     }
+}
+
+#[test]
+fn linked_rates_are_dragged_together_and_taken_back_together() {
+    let mut harness = desk(1280.0, 720.0);
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Add("adam"))]);
+    let first = harness.state().state.document.cards[0].id;
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Select(first))]);
+    harness.run_steps(3);
+    let rates = |harness: &Harness<'_, Desk>| -> Vec<f64> {
+        harness.state().state.document.cards.iter().map(|card| card.optimizer.parameters[0]).collect()
+    };
+    let before = rates(&harness);
+    harness.get_by_label("Link rates").click();
+    harness.run_steps(3);
+    assert_eq!(rates(&harness), before, "linking alone changes none");
+    let track = harness.get_by_label(SLIDER).rect();
+    let at = |share: f32| track.left_center() + vec2(share * track.width(), 0.0);
+    crate::desk::drag(&mut harness, &[at(0.3), at(0.35), at(0.4)]);
+    let after = rates(&harness);
+    assert!(after[0] != before[0] && after[0] == after[1], "one rate for descent and momentum: {after:?}");
+    assert_eq!(after[2], before[2], "Adam's is the length of a step");
+    harness.state_mut().state.apply(vec![Command::History(HistoryCommand::Undo)]);
+    assert_eq!(rates(&harness), before, "one step back");
+    harness.key_press(egui::Key::I);
+    harness.run_steps(3);
+    harness.get_by_label(SLIDER).set_value_accesskit(0.005);
+    harness.run_steps(3);
+    assert_eq!(rates(&harness)[..2], [0.005, before[1]], "the key unlinks them");
+}
+
+#[test]
+fn the_track_is_logarithmic_by_choice_with_its_zones_snaps_and_keys() {
+    let mut harness = desk(1280.0, 720.0);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("quad"))]);
+    harness.run_steps(4);
+    let limit = limit(&harness);
+    harness.get_by_label("Logarithmic track of rates").click();
+    harness.run_steps(4);
+    assert!((end(&harness) / (10.0 * limit) - 1.0).abs() < 1e-12, "up to ten times the limit");
+    let least = harness.get_by_label(SLIDER).accesskit_node().min_numeric_value().unwrap();
+    assert!((least / (1e-4 * limit) - 1.0).abs() < 1e-12, "from a ten-thousandth of it");
+    let track = harness.get_by_label(SLIDER).rect();
+    let at = |share: f32| track.left_center() + vec2(share * track.width(), 0.0);
+    // The limit lies at four decades of five.
+    crate::desk::drag(&mut harness, &[at(0.795)]);
+    assert!((rate(&harness) / limit - 1.0).abs() < 1e-12, "{} snaps to {limit}", rate(&harness));
+    crate::desk::drag(&mut harness, &[at(0.4)]);
+    assert!((rate(&harness) / (0.01 * limit)).log10().abs() < 0.1, "{}: two decades below", rate(&harness));
+    let before = rate(&harness);
+    harness.get_by_label(SLIDER).focus();
+    harness.run_steps(2);
+    harness.key_press(egui::Key::ArrowRight);
+    harness.run_steps(2);
+    let factor = rate(&harness) / before;
+    assert!((1.03..1.25).contains(&factor), "a hundredth of five decades: {factor}");
+    harness.get_by_label("Logarithmic track of rates").click();
+    harness.run_steps(4);
+    assert!((end(&harness) / (1.25 * limit) - 1.0).abs() < 1e-12, "linear again");
+    let id = harness.state().state.selected;
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetMethod(id, "adam"))]);
+    harness.run_steps(4);
+    assert!(harness.query_by_label("Logarithmic track of rates").is_none(), "without a limit there is no choice");
 }

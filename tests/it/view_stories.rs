@@ -140,7 +140,7 @@ fn small_windows_show_what_they_can() {
 fn escape_closes_menus_and_pickers() {
     let mut harness = desk(1280.0, 800.0);
     for (opener, inside) in
-        [("View", "Maximize: map"), ("landscape", "search landscapes"), ("+ Add run", "Trust region")]
+        [("View", "Maximize the view"), ("landscape", "search landscapes"), ("+ Add run", "Trust region")]
     {
         let place = harness.get_by_label(opener).rect().center();
         click(&mut harness, place);

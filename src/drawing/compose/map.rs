@@ -42,7 +42,7 @@ pub fn map<'a>(
 }
 
 /// Whether an overlay shows what a method finds out within its step: not before it has.
-fn is_of_whole_step(context: &OverlayContext<'_>, id: OverlayId) -> bool {
+pub(in crate::drawing) fn is_of_whole_step(context: &OverlayContext<'_>, id: OverlayId) -> bool {
     let asks_for_curvature = context.step.analysis.is_some_and(|analysis| analysis.order == ModelOrder::Quadratic)
         && context.selected().is_some_and(|path| path.run.recipe().optimizer.entry.second_order());
     [STEP, TRIALS, REACH].contains(&id) || asks_for_curvature && [BELIEVED, CARRIED].contains(&id)

@@ -17,5 +17,6 @@ pub use brush::Brush;
 pub use chart::{Axes, Chart, ChartPage};
 pub use layer::{Layer, Measure, Outline, Page, Tint};
 pub use legend::legend_height;
+pub(super) use map::is_of_whole_step;
 pub use map::{Inside, map};
 pub use surface::SurfaceWords;

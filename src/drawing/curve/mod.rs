@@ -4,15 +4,16 @@
 mod basins;
 mod samples;
 mod slope;
+mod step_parts;
 mod value;
 
 pub use basins::{BasinEnd, BasinStretch};
 pub use slope::slope_chart;
 pub use value::value_chart;
 
-use super::ink::MarkerShape;
+use super::ink::{Ink, MarkerShape};
 use super::page_scale::PageScale;
-use super::primitive::{Pen, Primitive};
+use super::primitive::{Anchor, Pen, Primitive};
 use super::{OverlayContext, Path};
 use crate::landscapes::ViewBox;
 use crate::numbers::{Point, Vector};
@@ -92,6 +93,15 @@ impl<'a> Sketch<'a> {
         const SIZES: f64 = 4.0;
         let center = self.view.center();
         (at.x - center.x).abs() <= SIZES * self.view.width() && (at.y - center.y).abs() <= SIZES * self.view.height()
+    }
+
+    /// What the curve is, in the corner above it.
+    fn title(&mut self, text: &str) {
+        let (width, height) = (self.view.width(), self.view.height());
+        let [left, right] = [0.012, 0.988].map(|share| self.view.x[0] + share * width);
+        let top = self.view.y[1] - 0.07 * height;
+        let places = vec![(Point::new(left, top), Anchor::Left), (Point::new(right, top), Anchor::Right)];
+        self.out.push(Primitive::Name { places, text: text.to_owned(), ink: Ink::Truth, strong: true });
     }
 
     fn finish(self) -> CurveChart {

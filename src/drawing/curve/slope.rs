@@ -38,6 +38,7 @@ pub fn slope_chart(context: &OverlayContext<'_>, size: [f64; 2], sees: &dyn Fn(O
     if sees(STEP) {
         step(&mut sketch);
     }
+    sketch.title("f′");
     sketch.finish()
 }
 

@@ -2,10 +2,11 @@
 
 use super::basins::{self, BasinStretch};
 use super::samples::Samples;
-use super::{CurveChart, Sketch, is_seen, walked};
+use super::{CurveChart, Sketch, is_seen, step_parts, walked};
 use crate::analysis::{CriticalPoint, Kind, LocalModel, ModelOrder, Shown};
+use crate::drawing::compose::{Inside, is_of_whole_step};
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
-use crate::drawing::overlays::{BELIEVED, CRITICAL, GAP, OTHER, OverlayId, PATHS, STEP};
+use crate::drawing::overlays::{BELIEVED, CRITICAL, GAP, OTHER, OverlayId, PATHS, PREDICTIONS, REGION, STEP, TRIALS};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::{OverlayContext, Path};
 use crate::numbers::Point;
@@ -19,13 +20,16 @@ const PLACES: usize = 121;
 /// A run of more iterates than this has dots for marks.
 const MANY: usize = 400;
 
-/// The chart of f, in a frame of `size` points; `sees` says which overlays are on.
+/// The chart of f, in a frame of `size` points; `sees` says which overlays are on, `inside` which part of the step is shown.
 pub fn value_chart(
     context: &OverlayContext<'_>,
     size: [f64; 2],
     sees: &dyn Fn(OverlayId) -> bool,
     stretches: &[BasinStretch],
+    inside: Option<Inside<'_>>,
 ) -> CurveChart {
+    // From inside, the step is drawn piece by piece.
+    let sees = &|id: OverlayId| sees(id) && (inside.is_none() || !is_of_whole_step(context, id));
     let samples = Samples::of(context.landscape, context.view.x);
     let [low, high] = samples.value_range();
     let range = high - low;
@@ -39,7 +43,10 @@ pub fn value_chart(
         }
         level_intervals(&mut sketch, sees);
     }
-    models(&mut sketch, sees);
+    if sees(REGION) && !in_fog {
+        step_parts::intervals(&mut sketch);
+    }
+    models(&mut sketch, sees, step_parts::hides_quadratic(inside));
     if !in_fog {
         basins::strip(&mut sketch, stretches, context.critical.points.len());
     }
@@ -49,8 +56,18 @@ pub fn value_chart(
     if sees(CRITICAL) && !in_fog {
         critical_points(&mut sketch);
     }
+    if sees(PREDICTIONS) && !in_fog {
+        step_parts::predictions(&mut sketch);
+    }
+    if sees(TRIALS) {
+        step_parts::trials(&mut sketch);
+    }
     step(&mut sketch, sees, in_fog);
+    if let Some(inside) = inside {
+        step_parts::inside(&mut sketch, inside);
+    }
     start(&mut sketch);
+    sketch.title("f");
     sketch.finish()
 }
 
@@ -87,14 +104,15 @@ fn shown_step<'a>(sketch: &Sketch<'a>) -> Option<&'a StepAnalysis> {
 }
 
 /// The tangent line and the parabola at the point: the one that the method believes in stronger.
-fn models(sketch: &mut Sketch<'_>, sees: &dyn Fn(OverlayId) -> bool) {
+fn models(sketch: &mut Sketch<'_>, sees: &dyn Fn(OverlayId) -> bool, hides_quadratic: bool) {
     let Some(analysis) = shown_step(sketch) else { return };
     let kink = sketch.context.step.kink;
     let is_smooth = kink.is_none_or(|(kink, shown)| shown == Shown::Used && !kink.planes().is_empty());
     if let Some((kink, _)) = kink.filter(|_| !is_smooth) {
         return one_sided(sketch, analysis, kink.planes().iter().map(|piece| piece.gradient.x).collect());
     }
-    let knows_curvature = sketch.context.step.queries.is_none() || analysis.order == ModelOrder::Quadratic;
+    let knows_curvature =
+        !hides_quadratic && (sketch.context.step.queries.is_none() || analysis.order == ModelOrder::Quadratic);
     for order in [analysis.order.other(), analysis.order] {
         let is_on =
             sees(if order == analysis.order { BELIEVED } else { OTHER }) || sketch.context.step.queries.is_none();

@@ -37,7 +37,7 @@ fn lost_at(run: &Run) -> Option<usize> {
 }
 
 /// Whether a run leaves for infinity, by itself alone: it is lost, or its loss has grown a hundredfold.
-fn leaves(run: &Run) -> bool {
+pub(super) fn leaves(run: &Run) -> bool {
     let ends = run.iterates().first().zip(run.iterates().last());
     let grew = ends.is_some_and(|(first, last)| last.loss.abs() > GREW * first.loss.abs() && first.loss != 0.0);
     grew || lost_at(run).is_some()

@@ -10,6 +10,7 @@ mod contours;
 mod critical_points;
 mod dead;
 mod eigenvectors;
+mod every_method;
 mod fan;
 mod fisher;
 mod fog;
@@ -41,6 +42,7 @@ pub use cloud::cloud_words;
 pub use contours::CONTOURS;
 pub use critical_points::CRITICAL;
 pub use eigenvectors::EIGENVECTORS;
+pub use every_method::{EVERY_METHOD, step_ink};
 pub use fan::FAN;
 pub use fisher::FISHER;
 pub use fog::FOG;
@@ -150,6 +152,7 @@ pub static ALL: &[Overlay] = &[
     ball::OVERLAY,
     predictions::OVERLAY,
     fan::OVERLAY,
+    every_method::OVERLAY,
     kink_lines::OVERLAY,
     batch_loss::OVERLAY,
     cloud::OVERLAY,

@@ -1,6 +1,6 @@
 //! Prediction against result at every landing so far: a bar up where the loss came out higher than predicted, down where lower.
 
-use super::{Overlay, OverlayId, TWO_WEIGHTS};
+use super::{ANY, Overlay, OverlayId};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
@@ -15,8 +15,8 @@ pub const PREDICTIONS: OverlayId = OverlayId::new("promises");
 pub(super) const OVERLAY: Overlay = Overlay {
     id: PREDICTIONS,
     label: "Predicted and actual change, every step",
-    help: "At every iterate so far: a bar of the length of the model error, up where the loss came out higher than predicted, down where lower; a dot where the prediction was right within 10 %. On the surface it stands between the two.",
-    needs: TWO_WEIGHTS,
+    help: "At every iterate so far: a bar of the length of the model error, up where the loss came out higher than predicted, down where lower; a dot where the prediction was right within 10 %. On the surface, and on the curve of one weight, it stands between the two.",
+    needs: ANY,
     on_at_first: false,
     group: None,
     tab: Some(Pane::Loss),

@@ -1,7 +1,7 @@
 //! Where around the iterate a local model is right within the chosen share: the outline and the area of a star-shaped set.
 
 use super::reach::local_model;
-use super::{Group, Overlay, OverlayId, TWO_WEIGHTS};
+use super::{ANY, Group, Overlay, OverlayId};
 use crate::analysis::{ModelOrder, ValidityRegion};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
@@ -17,8 +17,8 @@ pub const REGION: OverlayId = OverlayId::new("region");
 pub(super) const OVERLAY: Overlay = Overlay {
     id: REGION,
     label: "Region of validity",
-    help: "All points up to which the method's model is right within a tolerance on the whole segment from the iterate; with the other local model shown, its region too. The tolerance is a share of the predicted change: 10 %, or what is set under Validity of the local model.",
-    needs: TWO_WEIGHTS,
+    help: "All points up to which the method's model is right within a tolerance on the whole segment from the iterate; with the other local model shown, its region too. Of one weight, the interval. The tolerance is a share of the predicted change: 10 %, or what is set under Validity of the local model.",
+    needs: ANY,
     on_at_first: false,
     group: Some(Group::Validity),
     tab: None,

@@ -1,6 +1,6 @@
 //! The points that the method tried before it took a step, or none: filled where it went, crossed where it refused to.
 
-use super::{Group, Overlay, OverlayId, TWO_WEIGHTS};
+use super::{ANY, Group, Overlay, OverlayId};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Ink, MarkerShape};
@@ -19,7 +19,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: TRIALS,
     label: "Trial points",
     help: "For methods that evaluate the loss before they step: a cross at a rejected trial point, a dot at the accepted one. A line search tries 1, ½, ¼ … of its direction.",
-    needs: TWO_WEIGHTS,
+    needs: ANY,
     on_at_first: true,
     group: Some(Group::Step),
     tab: None,

@@ -4,8 +4,10 @@ use super::Touched;
 use crate::landscapes::SpecError;
 use crate::numbers::Point;
 use crate::optimizers::Choice;
+use crate::state::document::{first_affected_step, here};
 use crate::state::history::{Gesture, Undoing};
-use crate::state::{CardId, MAX_CARDS, PathBefore, State};
+use crate::state::{Card, CardId, MAX_CARDS, PathBefore, State};
+use crate::studies::rate_beside;
 
 /// What concerns the runs.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,6 +40,17 @@ pub enum RunCommand {
         /// Its new value.
         value: f64,
     },
+    /// Sets the momentum coefficient of a run; the rate moves along where the view says so.
+    SetCoefficient {
+        /// The run.
+        card: CardId,
+        /// The new coefficient.
+        value: f64,
+    },
+    /// Whether the rate moves along with the momentum coefficient, so that η/(1−β) stays.
+    KeepAsymptoticRate(bool),
+    /// Whether the rate of a run is that of all others whose rate means the same.
+    LinkRates(bool),
     /// Gives a run a start of its own, or the common one again.
     SetOwnStart(CardId, Option<Point>),
     /// Another color and marker.
@@ -65,11 +78,16 @@ impl RunCommand {
             Self::SetParameter { card, parameter, .. } | Self::SetParameterFromHere { card, parameter, .. } => {
                 Undoing::Joined(Gesture::MethodParameter(*card, *parameter))
             }
+            Self::SetCoefficient { card, .. } => Undoing::Joined(Gesture::Coefficient(*card)),
             Self::SetOwnStart(..) => Undoing::Alone("the start of a run"),
             Self::Restyle(..) => Undoing::Alone("the look of a run"),
             Self::SetHidden(..) => Undoing::Alone("hiding a run"),
             Self::Branch(_) => Undoing::Alone("the branch"),
-            Self::Select(_) | Self::SelectNext(_) | Self::ApplyFromThisStep(_) => Undoing::Passed,
+            Self::Select(_)
+            | Self::SelectNext(_)
+            | Self::ApplyFromThisStep(_)
+            | Self::KeepAsymptoticRate(_)
+            | Self::LinkRates(_) => Undoing::Passed,
         }
     }
 }
@@ -104,13 +122,14 @@ impl State {
             RunCommand::RemoveOthers(_) => {}
             RunCommand::SetMethod(id, method) => document.set_method(id, Choice::parse(method)?),
             RunCommand::SetParameter { card, parameter, value } => {
-                let from = self.first_affected_step(card);
-                self.set_parameter(card, parameter, value, from)?;
+                self.set_parameter(card, parameter, value, Self::first_affected_step)?;
             }
             RunCommand::SetParameterFromHere { card, parameter, value } => {
-                let here = self.here(card);
-                self.set_parameter(card, parameter, value, Some(here))?;
+                self.set_parameter(card, parameter, value, |state, card| Some(state.here(card)))?;
             }
+            RunCommand::SetCoefficient { card, value } => self.set_coefficient(card, value)?,
+            RunCommand::KeepAsymptoticRate(on) => self.view.scene.keeps_asymptotic_rate = on,
+            RunCommand::LinkRates(on) => self.view.scene.links_rates = on,
             RunCommand::SetOwnStart(id, start) => {
                 if let Some(card) = document.card_mut(id) {
                     card.own_start = start.filter(|at| at.coords.iter().all(|coordinate| coordinate.is_finite()));
@@ -141,21 +160,60 @@ impl State {
         Ok(Touched::Scene)
     }
 
+    /// Sets a parameter of a run from the step on that `from` gives for a run; a rate also for those that are linked to it.
     fn set_parameter(
         &mut self,
         card: CardId,
         parameter: usize,
         value: f64,
-        from: Option<usize>,
+        from: fn(&Self, CardId) -> Option<usize>,
     ) -> Result<(), SpecError> {
-        if self.document.cards.iter().any(|known| known.id == card && known.ghost) {
-            self.say("A ghost cannot be changed: duplicate it to change the copy".to_owned());
+        if !self.takes_hold_of(card) {
             return Ok(());
+        }
+        let first = from(self, card);
+        self.document.set_parameter(card, parameter, value, first)?;
+        let is_rate = |card: &Card| card.optimizer.entry.rate_index() == Some(parameter);
+        if self.view.scene.links_rates && self.document.card(card).is_some_and(is_rate) {
+            for other in self.document.linked_rates(card).linked {
+                let first = from(self, other);
+                let rate = self.document.card(other).and_then(|card| card.optimizer.entry.rate_index());
+                if let Some(rate) = rate {
+                    self.document.set_parameter(other, rate, value, first)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets the momentum coefficient of a run, and where the view keeps η/(1−β) its rate.
+    fn set_coefficient(&mut self, card: CardId, value: f64) -> Result<(), SpecError> {
+        let known = self.document.card(card);
+        let Some(entry) = known.map(|card| card.optimizer.entry) else { return Ok(()) };
+        let (Some(coefficient), Some(known)) = (entry.coefficient_index(), known) else { return Ok(()) };
+        let first = self.first_affected_step(card);
+        let before = self.document.parameters_at(known, first.unwrap_or(0));
+        if !self.takes_hold_of(card) {
+            return Ok(());
+        }
+        self.document.set_parameter(card, coefficient, value, first)?;
+        if let Some(rate) = entry.rate_index().filter(|_| self.view.scene.keeps_asymptotic_rate) {
+            let moved = rate_beside(before[rate], before[coefficient], value);
+            self.document.set_parameter(card, rate, moved, first)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps the path of a run whose parameter is about to be dragged; false for a ghost, which cannot be changed.
+    fn takes_hold_of(&mut self, card: CardId) -> bool {
+        if self.document.card(card).is_some_and(|card| card.ghost) {
+            self.say("A ghost cannot be changed: duplicate it to change the copy".to_owned());
+            return false;
         }
         if self.history.is_held() && self.path_before.as_ref().is_none_or(|before| before.card != card) {
             self.path_before = self.derived.run(card).map(|run| PathBefore::of(card, run));
         }
-        self.document.set_parameter(card, parameter, value, from)
+        true
     }
 
     fn select(&mut self, id: CardId) {
@@ -175,16 +233,12 @@ impl State {
 
     /// The step from which a parameter of this run acts: the playhead, the branch, or the whole run.
     fn first_affected_step(&self, card: CardId) -> Option<usize> {
-        if self.view.scene.from_here_on {
-            return Some(self.here(card));
-        }
-        self.document.cards.iter().find(|known| known.id == card)?.branched_at
+        first_affected_step(&self.document, &self.view, card, self.derived.run(card), self.playback.playhead)
     }
 
     /// The playhead, or the end of this run if it is shorter.
     fn here(&self, card: CardId) -> usize {
-        let last = self.derived.run(card).map_or(0, |run| run.iterates().len().saturating_sub(1));
-        self.playback.playhead.min(last)
+        here(self.derived.run(card), self.playback.playhead)
     }
 
     fn select_added(&mut self, added: Option<CardId>) {

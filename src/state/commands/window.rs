@@ -27,6 +27,8 @@ pub enum WindowCommand {
     ToggleCriticalTable,
     /// Opens or closes the frame-time overlay.
     ToggleTiming,
+    /// A logarithmic track of learning rates, or a linear one where there is a limit.
+    ToggleLogRate,
     /// Closes what lies over the views.
     Dismiss,
     /// Closes the message.
@@ -69,6 +71,7 @@ impl State {
             WindowCommand::ToggleKeys => toggle(&mut chrome.keys_open),
             WindowCommand::ToggleCriticalTable => toggle(&mut chrome.critical_open),
             WindowCommand::ToggleTiming => toggle(&mut chrome.timing_open),
+            WindowCommand::ToggleLogRate => toggle(&mut chrome.log_rate),
             WindowCommand::Dismiss => self.dismiss(),
             WindowCommand::CloseMessage => {
                 self.message = None;

@@ -104,7 +104,7 @@ fn neighbor(state: &State, by: isize) -> Option<usize> {
     order.get(next).copied()
 }
 
-pub(super) fn runs() -> [Action; 6] {
+pub(super) fn runs() -> [Action; 7] {
     let has_room = |state: &State| state.document.cards.len() < MAX_CARDS;
     let several = |state: &State| state.document.cards.len() > 1;
     [
@@ -138,6 +138,15 @@ pub(super) fn runs() -> [Action; 6] {
         })
         .when(several)
         .plain(Key::CloseBracket)
+        .menu(Menu::Run, 2),
+        action(
+            "link rates",
+            "Link rates",
+            "Gives the learning rate of the selected run, whenever it is changed, to all visible runs whose rate means the same.",
+            |state| Command::Runs(RunCommand::LinkRates(!state.view.scene.links_rates)),
+        )
+        .checked(|state| state.view.scene.links_rates)
+        .plain(Key::I)
         .menu(Menu::Run, 2),
         action("random start", "Random start", "Draws a random start for the runs.", |_| {
             Command::Document(DocumentCommand::RandomStart)

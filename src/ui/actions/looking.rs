@@ -95,6 +95,14 @@ pub(super) fn views() -> impl Iterator<Item = Action> {
     )
     .checked(|state| state.view.scene.log_height)
     .menu(Menu::View, 2);
+    let log_rate = action(
+        "log rate",
+        "Logarithmic track of rates",
+        "Draws the track of the learning rate logarithmically, from a ten-thousandth of the limit to ten times the limit.",
+        |_| Command::Window(WindowCommand::ToggleLogRate),
+    )
+    .checked(|state| state.view.chrome.log_rate)
+    .menu(Menu::View, 2);
     let critical = action(
         "critical table",
         "Table of critical points",
@@ -110,7 +118,7 @@ pub(super) fn views() -> impl Iterator<Item = Action> {
     .checked(|state| state.view.chrome.timing_open)
     .plain(Key::F12)
     .menu(Menu::View, 4);
-    panes.chain([maximize]).chain(panels()).chain([fit, reset, stretch, log, critical, timing])
+    panes.chain([maximize]).chain(panels()).chain([fit, reset, stretch, log, log_rate, critical, timing])
 }
 
 /// What stands beside the views.

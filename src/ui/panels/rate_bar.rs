@@ -1,5 +1,7 @@
 //! The learning rate of the selected run over the whole width of the window; of a method without one its own main parameter.
 
+mod switches;
+
 use egui::{Align, Label, Layout, Rect, TextStyle, Ui, UiBuilder, vec2};
 
 use super::run_card::Shown;
@@ -13,7 +15,7 @@ use crate::ui::widgets::swatch::sample;
 use crate::ui::widgets::track::{self, Slide, Track};
 
 /// Widths of what stands left and right of the track, in points at normal type, and the shares of the bar that they get at most.
-const SIDES: [f32; 2] = [176.0, 236.0];
+const SIDES: [f32; 2] = [176.0, 276.0];
 const SHARES: [f32; 2] = [0.22, 0.28];
 /// Between the parts.
 const GAP: f32 = 16.0;
@@ -39,7 +41,7 @@ pub fn rate_bar_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         (None, Some(index)) => {
             let middle = middle.shrink2(vec2(GAP * k, 0.0));
             let moved = within(ui, middle, "track", |ui| bar.track(index, ui));
-            let typed = within(ui, east, "number", |ui| bar.number(index, ui));
+            let typed = within(ui, east, "number", |ui| bar.number(index, ui, commands));
             let parameter = &shown.method.entry.parameters[index];
             if let Some(read) = typed.map(|text| read(parameter, &text)).or(moved.map(Ok)) {
                 push_read(read, commands, |value| shown.set(index, value));
@@ -125,7 +127,9 @@ impl Bar<'_> {
         if shown.method.entry.rate_index() == Some(index) {
             let (now, assessment) = (shown.rate_now().filter(|now| *now != value), shown.assessment());
             let best = shown.state.best_rate(shown.card.id);
-            let slider = RateSlider { parameter, rate: value, now, assessment: &assessment, best, name: &name, width };
+            let is_log = shown.state.view.chrome.log_rate;
+            let slider =
+                RateSlider { parameter, rate: value, now, assessment: &assessment, best, name: &name, width, is_log };
             return ui.vertical_centered(|ui| self.centered(ui, |ui, lines| slider.show_wide(ui, lines))).inner;
         }
         let track = Track::of(parameter, value);
@@ -143,7 +147,7 @@ impl Bar<'_> {
     }
 
     /// The value as a number, and what can be said about it; what was typed.
-    fn number(&self, index: usize, ui: &mut Ui) -> Option<String> {
+    fn number(&self, index: usize, ui: &mut Ui, commands: &mut Vec<Command>) -> Option<String> {
         let (shown, name) = (self.shown, format!("{}, as a number", self.shown.parameter_name(index)));
         let (parameter, value) = (&shown.method.entry.parameters[index], shown.method.parameters[index]);
         let is_rate = shown.method.entry.rate_index() == Some(index);
@@ -155,7 +159,14 @@ impl Bar<'_> {
             let lines = if self.has_lines { 2.0 * line } else { 0.0 };
             ui.add_space(((ui.available_height() - ui.spacing().interact_size.y - lines) / 2.0).max(0.0));
             let typed = ui
-                .horizontal(|ui| NumberField { name: &name, help: parameter.help, shown: spelling, width }.show(ui))
+                .horizontal(|ui| {
+                    let field = NumberField { name: &name, help: parameter.help, shown: spelling, width };
+                    let typed = field.show(ui);
+                    if is_rate {
+                        switches::switches_ui(shown.state, shown.card.id, &shown.assessment(), ui, commands);
+                    }
+                    typed
+                })
                 .inner;
             if self.has_lines {
                 self.description(is_rate, ui);
@@ -188,8 +199,9 @@ impl Bar<'_> {
             .map(|now| format!("{symbol} now {}", crate::numbers::numerals::number(now)))
             .or(assessment.caution().map(str::to_owned));
         // Two lines have room: one of each, or both of the first.
-        let second = second.filter(|_| fits(ui, &text, ui.available_width()));
-        let label = Label::new(theme::role(theme, text, ink).small()).wrap();
+        let second = second.filter(|_| now.is_some() || fits(ui, &text, ui.available_width()));
+        let label = Label::new(theme::role(theme, text, ink).small());
+        let label = if second.is_some() { label.truncate() } else { label.wrap() };
         ui.add(label).on_hover_text(assessment.story());
         if let Some(second) = second {
             ui.add(Label::new(theme::muted(second).small()).truncate());

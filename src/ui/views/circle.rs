@@ -1,5 +1,7 @@
 //! The circle: the loss in every direction at one distance, how far the best step turns from −∇f, and what it costs to find it.
 
+mod methods;
+
 use egui::{Button, Label, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
 
 use super::Canvases;
@@ -7,6 +9,7 @@ use super::canvas::{announce, height_of, pane_title};
 use crate::analysis::Around;
 use crate::drawing::circle::{CircleView, circle, degrees};
 use crate::drawing::ink::{Ink, run_style};
+use crate::drawing::overlays::EVERY_METHOD;
 use crate::landscapes::Parameter;
 use crate::numbers::Vector;
 use crate::numbers::numerals::{counted, number};
@@ -22,11 +25,13 @@ use crate::ui::widgets::track::{self, Slide, Track};
 const SMALLEST: f64 = 1e-4;
 /// What the button says while the circle shrinks.
 const STOP: &str = "Stop";
+/// What the button of the list of methods says.
+const METHODS: &str = "Methods";
 /// From this width and height on, in points at normal type, words are written out.
 const ROOMY: [f32; 2] = [480.0, 300.0];
 
 /// Shows the circle in the room there is.
-pub fn circle_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
+pub fn circle_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Circle, ui, commands, |_, _| {});
     let (Some(analysis), Some(around)) = (state.derived.analysis(), state.derived.around()) else {
         let is_searched = state.derived.wanted_circle().is_some();
@@ -36,6 +41,11 @@ pub fn circle_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands:
     let scale = state.view.chrome.type_scale.factor();
     let roomy = ui.available_width() > ROOMY[0] * scale && ui.available_height() > ROOMY[1] * scale;
     radius_ui(state, analysis, around, roomy, ui, commands);
+    canvases.pointed_method = None;
+    if state.view.shows(EVERY_METHOD) {
+        canvases.pointed_method = methods::methods_ui(state, ui);
+        return;
+    }
     let large = state.view.chrome.maximized == Some(Pane::Circle);
     let style = if large { TextStyle::Body } else { TextStyle::Small };
     let says = says(analysis, around, roomy);
@@ -114,7 +124,8 @@ fn radius_ui(
             wide + 2.0 * ui.spacing().button_padding.x
         });
         let number = 4.6 * em;
-        let others = number + buttons[0] + buttons[1] + 3.0 * ui.spacing().item_spacing.x;
+        let every = width_of(METHODS, ui) + 2.0 * ui.spacing().button_padding.x;
+        let others = number + buttons[0] + buttons[1] + every + 4.0 * ui.spacing().item_spacing.x;
         let track = Track::of(&parameter, around.radius);
         let width = (ui.available_width() - others).clamp(1.0, 24.0 * em);
         let slid = Slide { track, value: around.radius, snaps: &[], name: "radius of the circle", width }.show(ui);
@@ -136,6 +147,7 @@ fn radius_ui(
         }
         step_button(state, analysis, around, step, ui, commands);
         shrink_button(state, shrink, buttons[1], ui, commands);
+        methods_button(state, ui, commands);
     });
 }
 
@@ -169,6 +181,18 @@ fn shrink_button(state: &State, text: &str, width: f32, ui: &mut Ui, commands: &
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     if response.clicked() {
         commands.push(Command::View(ViewCommand::ShrinkCircle));
+    }
+}
+
+/// Shows one step of every method, on the map and in a list here.
+fn methods_button(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let is_on = state.view.shows(EVERY_METHOD);
+    let help = "One step of every method from this point: as arrows on the map, and here in a list in the place of the circle.";
+    let button = Button::selectable(is_on, METHODS).frame_when_inactive(true);
+    let response = ui.add(button).on_hover_text(help);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_on, "one step of every method"));
+    if response.clicked() {
+        commands.push(Command::View(ViewCommand::ToggleOverlay(EVERY_METHOD)));
     }
 }
 

@@ -7,7 +7,7 @@ use super::inside::caption_ui as inside_ui;
 use super::map::frame_of;
 use super::{Canvases, paths};
 use crate::drawing::OverlayContext;
-use crate::drawing::compose::Chart;
+use crate::drawing::compose::{Chart, Inside};
 use crate::drawing::curve::{CurveChart, slope_chart, value_chart};
 use crate::drawing::overlays::{self, CRITICAL, OverlayId};
 use crate::drawing::page_scale::PageScale;
@@ -60,7 +60,9 @@ pub fn curve_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     let sizes = [Some(upper), lower].map(|rect| rect.map_or([1.0; 2], size));
     let context = overlay_context(state, paths(state), frame.view_box(), page_scale(frame, sizes[0]));
     let sees = |id: OverlayId| state.view.sees(id);
-    let value = value_chart(&context, sizes[0], &sees, state.derived.basins());
+    let inside =
+        state.view.scene.inside.map(|inside| Inside { substeps: state.derived.substeps(), place: inside.place });
+    let value = value_chart(&context, sizes[0], &sees, state.derived.basins(), inside);
     let slope = lower.map(|_| slope_chart(&context, sizes[1], &sees));
     let left = left_of([Some(&value), slope.as_ref()], upper, ui);
     let shown = chart_ui(state, ("curve", upper, left), value, ui);

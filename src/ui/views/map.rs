@@ -180,6 +180,7 @@ fn drawn(state: &State, canvases: &mut Canvases, pointer: Option<Point>, is_inse
     context.kinks.touched = canvases.touched.as_ref();
     context.kinks.pattern = canvases.map.regions.pattern();
     context.pointer = pointer;
+    context.step.pointed_method = canvases.pointed_method;
     let inside =
         state.view.scene.inside.map(|inside| Inside { substeps: state.derived.substeps(), place: inside.place });
     let primitives = compose::map(&context, |id| state.view.sees(id), inside);

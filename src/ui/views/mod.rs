@@ -22,6 +22,7 @@ pub use canvas::{Hover, pane_title};
 use crate::drawing::Path;
 use crate::drawing::ink::run_style;
 use crate::drawing::switching::Touched;
+use crate::optimizers::Method;
 use crate::state::State;
 
 /// What the views keep from frame to frame: samples and textures, nothing that was chosen.
@@ -51,6 +52,8 @@ pub struct Canvases {
     pub touched: Option<Touched>,
     /// The sample that is under the pointer, in the data view.
     pub sample: Option<usize>,
+    /// The method that is under the pointer, in the list of steps.
+    pub pointed_method: Option<&'static Method>,
 }
 
 /// The visible runs, the selected one last so that it lies on top.

@@ -89,6 +89,11 @@ impl RateAssessment {
         self.limit().map(|(limit, _)| 1.25 * limit)
     }
 
+    /// The ends of a logarithmic track: from a ten-thousandth of the limit to ten times the limit, where there is one.
+    pub fn log_track(&self) -> Option<[f64; 2]> {
+        self.limit().map(|(limit, _)| [1e-4, 10.0].map(|factor| factor * limit)).filter(|[low, _]| *low > 0.0)
+    }
+
     /// What a zone is called; empty for rates of which nothing is known.
     pub fn zone_name(&self, zone: Zone) -> &'static str {
         let oscillates_late = self.limit().is_some_and(|(_, law)| law.recursion.oscillates_late());

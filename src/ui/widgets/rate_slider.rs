@@ -37,6 +37,8 @@ pub struct RateSlider<'a> {
     pub name: &'a str,
     /// Its width in points.
     pub width: f32,
+    /// Whether the wide track is logarithmic where there is a limit; without one it always is.
+    pub is_log: bool,
 }
 
 impl RateSlider<'_> {
@@ -52,7 +54,11 @@ impl RateSlider<'_> {
     pub fn show_wide(&self, ui: &mut Ui, with_names: bool) -> Option<f64> {
         let id = held_id(self.name);
         let assessment = held(ui, self.name).unwrap_or(*self.assessment);
-        let track = assessment.track_end().map_or_else(|| Track::of(self.parameter, self.rate), Track::up_to);
+        let track = match (assessment.log_track(), assessment.track_end()) {
+            (Some(ends), _) if self.is_log => Track::between(ends),
+            (_, Some(end)) => Track::up_to(end),
+            (_, None) => Track::of(self.parameter, self.rate),
+        };
         let slider = RateSlider { assessment: &assessment, ..*self };
         ui.spacing_mut().item_spacing.y = 0.0;
         let line = ui.text_style_height(&TextStyle::Small);
@@ -211,7 +217,7 @@ fn rounded(zone: Rect, rail: Rect) -> CornerRadius {
 }
 
 /// A zone of a rail: greys that differ in their hatching, too, and vermilion for what diverges.
-pub(super) fn paint_zone(ui: &Ui, rect: Rect, rail: Rect, zone: Zone, unit: f32) {
+pub(in crate::ui) fn paint_zone(ui: &Ui, rect: Rect, rail: Rect, zone: Zone, unit: f32) {
     let theme = theme::theme_of(ui.style());
     let ink = match zone {
         Zone::Slow | Zone::Unlimited => Ink::Slow,

@@ -35,6 +35,11 @@ impl Track {
         Self { range: [0.0, end], logarithmic: false, whole: false }
     }
 
+    /// Equal ratios between two positive values; what lies beyond rests at the ends.
+    pub fn between(range: [f64; 2]) -> Self {
+        Self { range, logarithmic: true, whole: false }
+    }
+
     /// How far along the track a value lies: 0 at the lower end, 1 at the upper, held between.
     pub fn share(&self, value: f64) -> f32 {
         let [low, high] = self.range;

@@ -3,7 +3,7 @@
 use egui::{Label, RichText, Ui};
 
 use super::row;
-use crate::analysis::{ModelOrder, ValidityRegion};
+use crate::analysis::{ModelOrder, ValidityInterval, ValidityRegion};
 use crate::drawing::ink::Ink;
 use crate::landscapes::Parameter;
 use crate::numbers::Vector;
@@ -43,6 +43,9 @@ pub(super) fn reach_ui(state: &State, analysis: &StepAnalysis, ui: &mut Ui, comm
     for region in state.derived.regions() {
         around(state, region, ui);
     }
+    for interval in state.derived.intervals() {
+        along_the_axis(state, interval, ui);
+    }
     if let Some(words) = waist(state, analysis) {
         ui.add(Label::new(theme::muted(words).small()).wrap());
     }
@@ -53,11 +56,17 @@ fn rounded(value: f64) -> f64 {
     format!("{value:.12e}").parse().unwrap_or(value)
 }
 
-fn local_model(order: ModelOrder) -> (&'static str, Ink) {
+/// What a local model is called; of one weight the plane is a line.
+fn local_model(state: &State, order: ModelOrder) -> (&'static str, Ink) {
     match order {
+        ModelOrder::Linear if is_one(state) => ("tangent line", Ink::Plane),
         ModelOrder::Linear => ("plane", Ink::Plane),
         ModelOrder::Quadratic => ("quadratic", Ink::Quadratic),
     }
+}
+
+fn is_one(state: &State) -> bool {
+    state.document.landscape.dimension().is_one()
 }
 
 fn inked(state: &State, text: String, ink: Ink) -> RichText {
@@ -67,7 +76,7 @@ fn inked(state: &State, text: String, ink: Ink) -> RichText {
 fn along_the_step(state: &State, analysis: &StepAnalysis, ui: &mut Ui) {
     let Some(length) = analysis.proposed().map(|step| step.norm()).filter(|length| *length > 0.0) else { return };
     for order in [ModelOrder::Linear, ModelOrder::Quadratic] {
-        let (name, ink) = local_model(order);
+        let (name, ink) = local_model(state, order);
         let good = match analysis.good_for(order) {
             None => "predicts no change".to_owned(),
             Some(good) if good.is_infinite() => format!("over {SEARCHED} steps"),
@@ -113,37 +122,45 @@ fn bound(state: &State, analysis: &StepAnalysis, ui: &mut Ui) {
     if !moves {
         return;
     }
+    let [largest, bound, error_name] = if is_one(state) {
+        ["L, estimate: largest |f″|", "line's error ≤ ½Ld²", "line's error |Δf − f′d|"]
+    } else {
+        ["L, estimate: largest ‖H‖", "plane error ≤ ½L‖d‖²", "plane error |Δf − g·d|"]
+    };
+    let plane = if is_one(state) { "tangent line" } else { "tangent plane" };
     row(
         ui,
-        theme::muted("L, estimate: largest ‖H‖").small(),
+        theme::muted(largest).small(),
         theme::strong(number(found.steepest)),
-        "The largest curvature on the step: the maximum of 65 samples of ‖H‖. An estimate, since between two samples it may be larger.",
+        "The largest curvature on the step: the maximum of 65 samples. An estimate, since between two samples it may be larger.",
     );
     row(
         ui,
-        theme::muted("plane error ≤ ½L‖d‖²").small(),
+        theme::muted(bound).small(),
         theme::strong(number(found.bound)),
-        "An upper bound of the tangent plane's error after a step d, if the curvature is at most L.",
+        &format!("An upper bound of the {plane}'s error after a step d, if the curvature is at most L."),
     );
     let exceeded = found.error > (1.0 + ROUNDING) * found.bound;
     let none = found.error == 0.0;
     let error = theme::strong(if none { "0, to rounding".to_owned() } else { number(found.error) });
     row(
         ui,
-        theme::muted("plane error |Δf − g·d|").small(),
+        theme::muted(error_name).small(),
         if exceeded { error.color(theme::color(Ink::Gap.text(state.view.chrome.theme))) } else { error },
-        "The error of the tangent plane at the end of the step: actual minus predicted change.",
+        &format!("The error of the {plane} at the end of the step: actual minus predicted change."),
     );
     if exceeded {
-        let words =
-            "More than the bound: the gradient jumps on the step, or the curvature is largest between the samples.";
+        let slope = if is_one(state) { "slope" } else { "gradient" };
+        let words = format!(
+            "More than the bound: the {slope} jumps on the step, or the curvature is largest between the samples."
+        );
         ui.add(Label::new(theme::muted(words).small()).wrap());
     }
 }
 
 /// The shortest and the longest way from the point to the rim.
 fn around(state: &State, region: &ValidityRegion, ui: &mut Ui) {
-    let (name, ink) = local_model(region.order);
+    let (name, ink) = local_model(state, region.order);
     let [least, most] = region.extent;
     let open = |length: f64| length >= region.limit;
     let text = match (open(least), open(most)) {
@@ -159,11 +176,33 @@ fn around(state: &State, region: &ValidityRegion, ui: &mut Ui) {
     );
 }
 
+/// From where to where a local model of one weight is right.
+fn along_the_axis(state: &State, interval: &ValidityInterval, ui: &mut Ui) {
+    let (name, ink) = local_model(state, interval.order);
+    let text = match interval.ends {
+        [None, None] => "everywhere on the curve".to_owned(),
+        [Some(left), None] => format!("x ≥ {}", number(left)),
+        [None, Some(right)] => format!("x ≤ {}", number(right)),
+        [Some(left), Some(right)] => format!("{} ≤ x ≤ {}", number(left), number(right)),
+    };
+    row(
+        ui,
+        theme::muted(format!("{name}, both directions")).small(),
+        inked(state, text, ink),
+        "The interval around the point in which it is right.",
+    );
+}
+
 /// What is to be known of the direction in which the plane predicts nothing.
 fn waist(state: &State, analysis: &StepAnalysis) -> Option<String> {
     let share = percent(analysis.share);
     if analysis.model.gradient == Vector::zeros() {
-        return Some("The gradient is zero here: the plane predicts no change and is valid nowhere.".to_owned());
+        let words = if is_one(state) {
+            "The slope is zero here: the tangent line predicts no change and is valid nowhere."
+        } else {
+            "The gradient is zero here: the plane predicts no change and is valid nowhere."
+        };
+        return Some(words.to_owned());
     }
     state.derived.pinches().then(|| {
         format!("The region where the plane is right within {share} is narrow across the gradient, where the plane predicts no change.")

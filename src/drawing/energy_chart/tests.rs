@@ -1,0 +1,173 @@
+//! What the picture of the energy owes: its bands add up, the barrier is at its height, and words keep apart.
+
+use std::sync::LazyLock;
+
+use emath::{Rect, Vec2, pos2, vec2};
+
+use super::*;
+use crate::analysis::critical_points;
+use crate::drawing::compose::{Axes, Brush, Chart, Layer, Measure};
+use crate::drawing::ink::Theme;
+use crate::drawing::primitive::Places;
+use crate::landscapes::Landscape;
+use crate::optimizers::Choice;
+use crate::run::{BarrierForecast, EnergyPath, Recipe, StepAnalysis, resting_place};
+
+/// A run on a landscape with all that its picture needs.
+struct Case {
+    run: Run,
+    path: EnergyPath,
+    energies: Vec<Energy>,
+}
+
+impl Case {
+    fn of(landscape: &str, method: &str, start: [f64; 2], steps: usize) -> Self {
+        let landscape = Landscape::parse(landscape).unwrap();
+        let points = critical_points(&landscape);
+        let run = Run::of(&landscape, &Recipe::new(Choice::parse(method).unwrap(), Point::from(start), steps));
+        let rest = resting_place(&run, &points);
+        let energy = |step| Energy::of(&run, &StepAnalysis::of(&run, step).unwrap(), &points, rest).unwrap();
+        let energies = (0..run.iterates().len().min(60)).map(energy).collect();
+        Self { path: EnergyPath::of(&run), energies, run }
+    }
+
+    fn chart(&self, playhead: usize) -> EnergyChart {
+        let barrier = Barrier::of(&self.energies[playhead]);
+        let input =
+            EnergyChartInput { run: &self.run, kinetic: self.path.kinetic(), playhead, barrier, ink: Ink::Run(0) };
+        EnergyChart::of(&input).unwrap()
+    }
+}
+
+static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
+    vec![
+        Case::of("double_well", "momentum:lr=0.02,beta=0.9", [2.0, 1.0], 200),
+        Case::of("double_well", "momentum:lr=0.02,beta=0.9,form=ema", [2.0, 1.0], 200),
+        Case::of("himmelblau", "nesterov:lr=0.002", [-0.5, -1.4], 60),
+        Case::of("parabola", "momentum:lr=0.05,beta=0.95", [2.0, 0.0], 4000),
+        Case::of("himmelblau", "momentum:lr=0.05,beta=0.9", [3.5, 3.5], 60),
+    ]
+});
+
+/// The lines of the chart, without those that are level or upright.
+fn curves(chart: &EnergyChart) -> Vec<Vec<Point>> {
+    let lines = chart.primitives.iter().filter_map(|primitive| match primitive {
+        Primitive::Line { places: Places::Own(places), .. } => Some(places.clone()),
+        _ => None,
+    });
+    lines.filter(|line| line.len() > 2).collect()
+}
+
+#[test]
+fn loss_and_kinetic_energy_are_stacked_and_the_saddle_is_at_its_height() {
+    let case = &CASES[0];
+    let chart = case.chart(6);
+    let lines = curves(&chart);
+    let at = |line: &Vec<Point>| line.iter().find(|at| at.x == 6.0).map(|at| at.y);
+    let heights: Vec<f64> = lines.iter().filter_map(at).collect();
+    let (loss, kinetic) = (case.run.iterates()[6].loss, case.path.kinetic()[6]);
+    assert!(heights.contains(&loss) && heights.contains(&(loss + kinetic)), "{heights:?}: {loss} and {kinetic} more");
+    let saddle = case.energies[6].pass.unwrap().saddle.value;
+    let level = chart.primitives.iter().any(|primitive| {
+        matches!(primitive, Primitive::Line { places: Places::Own(places), .. }
+            if places.len() == 2 && places.iter().all(|at| at.y == saddle))
+    });
+    assert!(level && chart.view.y[0] < saddle && saddle < chart.view.y[1], "the saddle at {saddle}");
+    assert!(chart.description.contains("saddle ahead 0.2550") && chart.description.contains("lost to friction"));
+    assert!(case.chart(11).description.contains("saddle behind 0.2550"), "and once it is over");
+}
+
+/// What is filled between the loss and the start is all there is between them: what is kinetic, and what friction has taken.
+#[test]
+fn the_bands_add_up_to_the_energy_at_the_start() {
+    for case in CASES.iter().take(3) {
+        let chart = case.chart(5);
+        let start = case.run.iterates()[0].loss;
+        let area = |ink: Ink| -> f64 {
+            let stars = chart.primitives.iter().filter_map(|primitive| match primitive {
+                Primitive::Star { rim, ink: of, .. } if *of == ink => Some(rim),
+                _ => None,
+            });
+            stars.map(|rim| 0.5 * (rim[1].x - rim[0].x) * (rim[3].y - rim[0].y + rim[2].y - rim[1].y)).sum()
+        };
+        let last = (chart.view.x[1] / (1.0 + SIDE)).round() as usize;
+        let iterates = &case.run.iterates()[..=last];
+        let whole: f64 = iterates.windows(2).map(|pair| start - 0.5 * (pair[0].loss + pair[1].loss)).sum();
+        let found = area(Ink::Muted) + area(Ink::Run(0));
+        assert!((found - whole).abs() < 1e-9 * whole.abs(), "{found} of {whole}");
+    }
+}
+
+struct Typewriter;
+
+impl Measure for Typewriter {
+    fn size(&self, text: &str, _strong: bool) -> Vec2 {
+        vec2(7.0 * text.chars().count() as f32, 16.0)
+    }
+}
+
+#[test]
+fn words_are_inside_and_apart_at_every_size() {
+    let mut named = 0;
+    for case in CASES.iter() {
+        for playhead in [0, 1, 6, 11, 40].into_iter().filter(|step| *step < case.energies.len()) {
+            let chart = case.chart(playhead);
+            for size in [[360.0, 100.0], [520.0, 180.0], [800.0, 400.0]] {
+                let rect = Rect::from_min_size(pos2(7.0, 9.0), Vec2::from(size));
+                let axes = Axes::Named { log: [false, false], names: ["steps", "energy"] };
+                let page = Chart { view: chart.view, equal_scales: false, axes }.laid(rect, &Typewriter);
+                let brush = Brush { page: &page, measure: &Typewriter, theme: Theme::Dark, scale: 1.0 };
+                let mut seen: Vec<Rect> = Vec::new();
+                for layer in brush.words(&chart.primitives) {
+                    let Layer::Words { patch, text, .. } = layer else { continue };
+                    assert!(page.frame().expand(0.5).contains_rect(patch), "'{text}' leaves the frame at {size:?}");
+                    assert!(!seen.iter().any(|other| other.shrink(0.1).intersects(patch)), "'{text}' at {size:?}");
+                    named += usize::from(text.starts_with("saddle"));
+                    seen.push(patch);
+                }
+            }
+        }
+    }
+    assert!(named > 10, "the saddle is named: {named}");
+}
+
+#[test]
+fn what_leaves_the_frame_is_said_to() {
+    let landscape = Landscape::parse("bowl").unwrap();
+    let recipe = Recipe::new(Choice::parse("momentum:lr=4.5,beta=0.5").unwrap(), Point::new(1.0, 1.0), 200);
+    let run = Run::of(&landscape, &recipe);
+    let path = EnergyPath::of(&run);
+    let input = EnergyChartInput { run: &run, kinetic: path.kinetic(), playhead: 3, barrier: None, ink: Ink::Run(1) };
+    let chart = EnergyChart::of(&input).unwrap();
+    assert!(chart.description.contains("leaves the frame at step"), "{}", chart.description);
+    assert!(chart.view.y[1].is_finite());
+    let descent = Run::of(&landscape, &Recipe { optimizer: Choice::parse("gd").unwrap(), ..recipe });
+    let none = EnergyPath::of(&descent);
+    assert!(
+        EnergyChart::of(&EnergyChartInput { run: &descent, kinetic: none.kinetic(), ..input }).is_none(),
+        "no ball"
+    );
+}
+
+/// The verdict in words is that of the forecast, and every number in it is one that is compared.
+#[test]
+fn the_sentence_says_what_the_forecast_says() {
+    let mut said = [0; 3];
+    for case in CASES.iter() {
+        let is_one = case.run.landscape().dimension().is_one();
+        for energy in &case.energies {
+            let sentence = energy_sentence(energy, is_one, Ink::Run(0));
+            let text: String = sentence.iter().map(|piece| piece.text.as_str()).collect();
+            let has = |words: &str| sentence.iter().any(|piece| piece.text == words);
+            let verdicts = ["passes", "turns back", "stays"].map(has);
+            let expected = [BarrierForecast::Passes, BarrierForecast::TurnsBack, BarrierForecast::Stays]
+                .map(|forecast| energy.forecast() == Some(forecast));
+            assert_eq!(verdicts, expected, "{text}");
+            assert!(text.ends_with('.') && (energy.pass.is_some() || text.starts_with("No ")), "{text}");
+            for (count, is_said) in said.iter_mut().zip(verdicts) {
+                *count += usize::from(is_said);
+            }
+        }
+    }
+    assert!(said[0] > 0 && said[2] > 0, "passes, turns back, stays: {said:?}");
+}

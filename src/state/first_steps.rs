@@ -1,0 +1,68 @@
+//! The first step of every method from the iterate at the playhead, each as it would be added to the runs.
+
+use super::memo::Memo;
+use super::{Document, View};
+use crate::drawing::overlays::EVERY_METHOD;
+use crate::landscapes::Landscape;
+use crate::numbers::Point;
+use crate::optimizers::{Choice, ENTRIES};
+use crate::run::FirstStep;
+
+/// Those steps, once for each iterate.
+#[derive(Default)]
+pub(super) struct FirstSteps(Memo<(Landscape, Point), Vec<FirstStep>>);
+
+impl FirstSteps {
+    /// Brings them up to date where they are seen.
+    pub(super) fn update(&mut self, document: &Document, view: &View, at: Option<Point>) {
+        let wanted = at.filter(|_| view.sees(EVERY_METHOD) && !document.landscape.dimension().is_one());
+        self.0.update(wanted.map(|at| (document.landscape.clone(), at)), |(landscape, at)| {
+            let first = |method| {
+                let mut choice = Choice::of(method);
+                document.suggest_rate(&mut choice);
+                FirstStep::of(landscape, choice, *at)
+            };
+            let mut steps: Vec<FirstStep> = ENTRIES.iter().copied().map(first).collect();
+            steps.sort_by(|a, b| order(a).total_cmp(&order(b)));
+            steps
+        });
+    }
+
+    /// Those with the largest decrease first; none where no one looks.
+    pub(super) fn steps(&self) -> &[FirstStep] {
+        self.0.value().map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The change of the loss; what has none comes last.
+fn order(step: &FirstStep) -> f64 {
+    match &step.step {
+        Ok(step) if step.actual.is_nan() => f64::MAX,
+        Ok(step) => step.actual,
+        Err(_) => f64::INFINITY,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::{Command, PlayCommand, State, ViewCommand};
+
+    #[test]
+    fn they_begin_where_the_selected_run_stands_and_none_are_computed_where_no_one_looks() {
+        let mut state = State::overshooting();
+        assert!(state.derived.first_steps().is_empty(), "no one looks");
+        state.apply(vec![Command::View(ViewCommand::ToggleOverlay(EVERY_METHOD)), Command::Play(PlayCommand::GoTo(1))]);
+        let steps = state.derived.first_steps();
+        assert_eq!(steps.len(), ENTRIES.len(), "every method, or why it has none");
+        let at = state.derived.analysis().unwrap().iterate.at;
+        let mut choice = Choice::parse("momentum").unwrap();
+        state.document.suggest_rate(&mut choice);
+        let own = FirstStep::of(&state.document.landscape, choice, at);
+        assert!(steps.contains(&own), "as it would be added");
+        let changes: Vec<f64> = steps.iter().filter_map(|step| Some(step.step.as_ref().ok()?.actual)).collect();
+        assert!(changes.is_sorted() && changes.len() > 20, "the largest decrease first: {changes:?}");
+        state.apply(vec![Command::View(ViewCommand::ToggleOverlay(crate::drawing::overlays::FOG))]);
+        assert!(state.derived.first_steps().is_empty(), "in fog nothing is known of them");
+    }
+}

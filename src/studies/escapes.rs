@@ -1,0 +1,353 @@
+//! Which momentum coefficients carry a run out of the basin in which it starts: the run is continued for each of many.
+
+use crate::analysis::{CriticalPoint, Kind};
+use crate::landscapes::Landscape;
+use crate::numbers::Point;
+use crate::run::{ParameterChange, Recipe, Rest, basin_of, change_from};
+
+/// Coefficients between the ends of the slider that are tried first, and the distances in which that is done.
+const RASTER: usize = 96;
+const STRIDES: [usize; 6] = [32, 16, 8, 4, 2, 1];
+/// An edge between two ends is found to this share of the range, with so many trials in all at most.
+const FINEST: f64 = 1.0 / 8192.0;
+const MOST: usize = 700;
+/// Digits of a rate that moves along with the coefficient, and by which two such rates are the same.
+const EXACT: usize = 12;
+const SAME: usize = 9;
+
+/// What becomes of the run with one coefficient.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Ending {
+    /// It comes to rest in the basin in which it starts.
+    Stays,
+    /// It comes to rest at another minimum.
+    Escapes(Point),
+    /// The weights leave for infinity, or the loss has no value.
+    Diverges,
+    /// It comes to rest nowhere within some thousands of steps.
+    Open,
+}
+
+/// Coefficients next to each other with the same ending.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stretch {
+    /// From and to.
+    pub beta: [f64; 2],
+    /// What becomes of the run.
+    pub ending: Ending,
+}
+
+/// What is asked: everything but the coefficient.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EscapeQuestion {
+    /// The run whose coefficient is varied.
+    pub recipe: Recipe,
+    /// The step from which another coefficient acts; `None` for the whole run.
+    pub from: Option<usize>,
+    /// Whether the rate moves along, so that η/(1−β) stays.
+    pub keeps_asymptotic_rate: bool,
+}
+
+/// The run continued for coefficients along the slider, as many as have been tried.
+#[derive(Clone)]
+pub struct Escapes {
+    landscape: Landscape,
+    question: EscapeQuestion,
+    known: Vec<CriticalPoint>,
+    home: Point,
+    /// The coefficient's position among the parameters, and its slider.
+    coefficient: usize,
+    range: [f64; 2],
+    /// By rising coefficient.
+    tried: Vec<(f64, Ending)>,
+    turn: usize,
+    is_finished: bool,
+}
+
+/// Why there is nothing to try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoEscape {
+    /// The method has no momentum coefficient, or cannot walk here.
+    NoMomentum,
+    /// Not more than one minimum is known.
+    OneMinimum,
+    /// It is not known in which basin the run starts.
+    NoBasin,
+}
+
+impl Escapes {
+    /// Nothing is tried yet.
+    ///
+    /// # Errors
+    /// Why there is nothing to try.
+    pub fn new(landscape: &Landscape, question: EscapeQuestion, known: &[CriticalPoint]) -> Result<Self, NoEscape> {
+        let entry = question.recipe.optimizer.entry;
+        let is_possible = entry.unsupported_reason(landscape).is_none();
+        let coefficient = entry.coefficient_index().filter(|_| is_possible).ok_or(NoEscape::NoMomentum)?;
+        if known.iter().filter(|point| point.kind == Kind::Minimum).count() < 2 {
+            return Err(NoEscape::OneMinimum);
+        }
+        let home = basin_of(landscape, known, question.recipe.start).ok_or(NoEscape::NoBasin)?;
+        let parameter = &entry.parameters[coefficient];
+        Ok(Self {
+            landscape: landscape.clone(),
+            question,
+            known: known.to_vec(),
+            home,
+            coefficient,
+            range: [parameter.min, parameter.max],
+            tried: Vec::new(),
+            turn: 0,
+            is_finished: false,
+        })
+    }
+
+    /// Whether it is the same question, whatever has been answered of it.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.landscape == other.landscape && self.question == other.question && self.known == other.known
+    }
+
+    /// Whether another question on the same landscape is the same.
+    pub fn is_of(&self, landscape: &Landscape, question: &EscapeQuestion, known: &[CriticalPoint]) -> bool {
+        self.landscape == *landscape && self.question == *question && self.known == known
+    }
+
+    /// Whether all is tried.
+    pub fn is_finished(&self) -> bool {
+        self.is_finished
+    }
+
+    /// Where the run would end without momentum: the minimum of the basin in which it starts.
+    pub fn home(&self) -> Point {
+        self.home
+    }
+
+    /// Goes on until about this many evaluations of one sample each are spent; true once all is done.
+    pub fn advance(&mut self, budget: usize) -> bool {
+        let mut spent = 0;
+        while !self.is_finished && spent < budget {
+            match self.next() {
+                Some(beta) => spent += self.walk(beta),
+                None => self.is_finished = true,
+            }
+        }
+        self.is_finished
+    }
+
+    /// The coefficient to be tried next: the raster from coarse to fine, then the middle between two with different endings.
+    fn next(&mut self) -> Option<f64> {
+        let [low, high] = self.range;
+        if self.turn <= RASTER {
+            let place = place(self.turn);
+            self.turn += 1;
+            let share = place as f64 / RASTER as f64;
+            return Some(if place == RASTER { high } else { low + (high - low) * share });
+        }
+        let finest = FINEST * (high - low);
+        let is_edge = |pair: &&[(f64, Ending)]| pair[0].1 != pair[1].1 && pair[1].0 - pair[0].0 > finest;
+        let edge = self.tried.windows(2).filter(is_edge).max_by(|a, b| (a[1].0 - a[0].0).total_cmp(&(b[1].0 - b[0].0)));
+        edge.filter(|_| self.tried.len() < MOST).map(|pair| 0.5 * (pair[0].0 + pair[1].0))
+    }
+
+    /// Tries a coefficient; what that cost.
+    fn walk(&mut self, beta: f64) -> usize {
+        let recipe = self.recipe(beta);
+        let (rest, cost) = Rest::with_cost(&self.landscape, &recipe, &self.known);
+        let ending = match rest {
+            Rest::At(minimum) if minimum == self.home => Ending::Stays,
+            Rest::At(minimum) => Ending::Escapes(minimum),
+            Rest::Leaves => Ending::Diverges,
+            Rest::Nowhere => Ending::Open,
+        };
+        let place = self.tried.partition_point(|(tried, _)| *tried < beta);
+        self.tried.insert(place, (beta, ending));
+        cost.max(1).saturating_mul(self.landscape.cost())
+    }
+
+    /// The run with another coefficient.
+    pub fn recipe(&self, beta: f64) -> Recipe {
+        self.question.recipe_with(self.coefficient, beta, EXACT)
+    }
+
+    /// Neighboring coefficients with the same ending, from the least; between two that were tried the edge is in the middle.
+    pub fn stretches(&self) -> Vec<Stretch> {
+        let mut stretches: Vec<Stretch> = Vec::new();
+        for (beta, ending) in self.tried.iter().copied() {
+            match stretches.last_mut() {
+                Some(last) if last.ending == ending => last.beta[1] = beta,
+                Some(last) => {
+                    let edge = 0.5 * (last.beta[1] + beta);
+                    last.beta[1] = edge;
+                    stretches.push(Stretch { beta: [edge, beta], ending });
+                }
+                None => stretches.push(Stretch { beta: [beta; 2], ending }),
+            }
+        }
+        stretches
+    }
+}
+
+impl EscapeQuestion {
+    /// The same question of a run with another coefficient: its own plays no part.
+    #[must_use]
+    pub fn without_coefficient(self) -> Self {
+        match self.recipe.optimizer.entry.coefficient_index() {
+            // Anything that is the same for all of them, fewer digits of the rate than a drag leaves alone.
+            Some(coefficient) => Self { recipe: self.recipe_with(coefficient, 0.0, SAME), ..self },
+            None => self,
+        }
+    }
+
+    /// The recipe with another coefficient, from the step on from which it acts, and with the rate that keeps η/(1−β).
+    fn recipe_with(&self, coefficient: usize, beta: f64, digits: usize) -> Recipe {
+        let mut recipe = self.recipe.clone();
+        let at = self.from.unwrap_or(0);
+        let before = recipe.parameters_at(at);
+        let mut set = |parameter: usize, value: f64| match self.from {
+            Some(step) if step > 0 => change_from(&mut recipe.changes, ParameterChange { step, parameter, value }),
+            _ => {
+                recipe.changes.retain(|old| old.parameter != parameter);
+                recipe.optimizer.parameters[parameter] = value;
+            }
+        };
+        set(coefficient, beta);
+        let rate = self.recipe.optimizer.entry.rate_index().filter(|_| self.keeps_asymptotic_rate);
+        if let Some(rate) = rate {
+            set(rate, rounded(before[rate] * (1.0 - beta) / (1.0 - before[coefficient]), digits));
+        }
+        recipe
+    }
+}
+
+/// The rate that keeps η/(1−β) where β becomes another, to twelve digits: 0.02 at 0.9 is 0.1 at 0.5.
+pub fn rate_beside(rate: f64, before: f64, beta: f64) -> f64 {
+    rounded(rate * (1.0 - beta) / (1.0 - before), EXACT)
+}
+
+fn rounded(value: f64, digits: usize) -> f64 {
+    format!("{value:.*e}", digits - 1).parse().unwrap_or(value)
+}
+
+/// The place that is tried as the so many-th: coarse to fine, each once.
+fn place(turn: usize) -> usize {
+    let mut before = 0;
+    for (level, stride) in STRIDES.into_iter().enumerate() {
+        let [first, step] = if level == 0 { [0, stride] } else { [stride, 2 * stride] };
+        let count = (RASTER + 1 - first).div_ceil(step);
+        if turn < before + count {
+            return first + (turn - before) * step;
+        }
+        before += count;
+    }
+    RASTER
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Search;
+    use crate::numbers::SplitMix64;
+    use crate::optimizers::Choice;
+    use crate::run::Run;
+
+    fn escapes(landscape: &str, method: &str, start: [f64; 2], keeps: bool, from: Option<usize>) -> Escapes {
+        let landscape = Landscape::parse(landscape).unwrap();
+        let recipe = Recipe::new(Choice::parse(method).unwrap(), Point::from(start), 200);
+        let question = EscapeQuestion { recipe, from, keeps_asymptotic_rate: keeps };
+        let mut escapes = Escapes::new(&landscape, question, &Search::finished(&landscape).points()).unwrap();
+        while !escapes.advance(10_000) {}
+        escapes
+    }
+
+    /// Inside the interval the run's own end is another basin, outside it is not: by runs that are long from the beginning.
+    #[test]
+    fn the_intervals_are_those_in_which_the_run_ends_elsewhere() {
+        let mut counts = [0_usize; 2];
+        for (landscape, method, start, keeps, from) in [
+            ("double_well", "momentum:lr=0.02,beta=0.9", [2.0, 1.0], false, None),
+            ("double_well", "momentum:lr=0.02,beta=0.9", [2.0, 1.0], true, None),
+            ("double_well", "momentum:lr=0.02,beta=0.9", [2.0, 1.0], false, Some(4)),
+            ("himmelblau", "momentum:lr=0.004,beta=0.9", [-0.5, -1.4], false, None),
+            ("camel6", "nesterov:lr=0.02", [1.6, 1.2], false, None),
+            ("formula:x^4/4-x^2/2+0.1x", "momentum:lr=0.05", [1.8, 0.0], false, None),
+        ] {
+            let found = escapes(landscape, method, start, keeps, from);
+            let landscape = &found.landscape;
+            let mut random = SplitMix64::of_names(&[landscape.name(), method]);
+            for stretch in found.stretches() {
+                let [low, high] = stretch.beta;
+                // Near its edges, and where many are narrow, one coefficient says nothing of its neighbor.
+                if high - low < 0.02 {
+                    continue;
+                }
+                let beta = low + (0.05 + 0.9 * random.uniform()) * (high - low);
+                let recipe = Recipe { steps: 20_000, tolerance: Some(1e-9), ..found.recipe(beta) };
+                let end = Run::of(landscape, &recipe).iterates().last().unwrap().at;
+                let size = landscape.view().size();
+                let is_home = landscape.dimension().part(end - found.home()).norm() < 0.03 * size;
+                match stretch.ending {
+                    Ending::Stays => assert!(is_home, "{landscape} {method}: {beta} in {stretch:?} ends at {end}"),
+                    Ending::Escapes(minimum) => {
+                        let is_there = landscape.dimension().part(end - minimum).norm() < 0.03 * size;
+                        assert!(is_there && !is_home, "{landscape} {method}: {beta} in {stretch:?} ends at {end}");
+                    }
+                    Ending::Diverges | Ending::Open => continue,
+                }
+                counts[usize::from(is_home)] += 1;
+            }
+        }
+        assert!(counts.iter().all(|count| *count >= 4), "elsewhere and at home: {counts:?}");
+    }
+
+    #[test]
+    fn the_double_well_is_left_in_one_interval_that_holds_the_usual_coefficient() {
+        let found = escapes("double_well", "momentum:lr=0.02,beta=0.9", [2.0, 1.0], false, None);
+        let stretches = found.stretches();
+        assert_eq!(stretches[0].ending, Ending::Stays, "without momentum it stays");
+        let around = stretches.iter().find(|stretch| (stretch.beta[0]..stretch.beta[1]).contains(&0.9)).unwrap();
+        assert!(matches!(around.ending, Ending::Escapes(_)), "{around:?}");
+        let edges: f64 = stretches.windows(2).map(|pair| (pair[0].beta[1] - pair[1].beta[0]).abs()).sum();
+        assert_eq!((edges, stretches[0].beta[0], stretches.last().unwrap().beta[1]), (0.0, 0.0, 0.99), "no gaps");
+    }
+
+    #[test]
+    fn how_it_is_divided_into_slices_changes_nothing() {
+        let whole = escapes("double_well", "momentum:lr=0.02", [2.0, 1.0], false, None);
+        let mut parts = Escapes::new(&whole.landscape, whole.question.clone(), &whole.known).unwrap();
+        while !parts.advance(1) {}
+        assert_eq!(parts.tried, whole.tried);
+        assert!(parts.is_same(&whole) && parts.tried.len() < MOST);
+        let mut places: Vec<usize> = (0..=RASTER).map(place).collect();
+        places.sort_unstable();
+        assert_eq!(places, (0..=RASTER).collect::<Vec<_>>(), "each once");
+    }
+
+    #[test]
+    fn the_rate_keeps_the_asymptotic_one() {
+        for (rate, before, beta, expected) in [(0.02, 0.9, 0.5, 0.1), (0.1, 0.5, 0.9, 0.02), (0.02, 0.9, 0.99, 0.002)] {
+            assert_eq!(rate_beside(rate, before, beta), expected, "{rate} at {before} becomes that at {beta}");
+        }
+        let (mut rate, mut beta) = (0.0173, 0.87);
+        let mut random = SplitMix64::of_names(&["rate", "drag"]);
+        for _ in 0..1000 {
+            let next = 0.99 * random.uniform();
+            (rate, beta) = (rate_beside(rate, beta, next), next);
+        }
+        assert!((rate / (1.0 - beta) / (0.0173 / 0.13) - 1.0).abs() < 1e-9, "after a long drag, too");
+    }
+
+    #[test]
+    fn there_are_none_without_momentum_and_without_another_minimum() {
+        for (landscape, method, why) in [
+            ("double_well", "gd", NoEscape::NoMomentum),
+            ("double_well", "sgd", NoEscape::NoMomentum),
+            ("bowl", "momentum", NoEscape::OneMinimum),
+        ] {
+            let landscape = Landscape::parse(landscape).unwrap();
+            let recipe = Recipe::new(Choice::parse(method).unwrap(), Point::new(1.0, 1.0), 60);
+            let question = EscapeQuestion { recipe, from: None, keeps_asymptotic_rate: false };
+            let found = Escapes::new(&landscape, question, &Search::finished(&landscape).points());
+            assert_eq!(found.err(), Some(why), "{method}");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The momentum: whether the ball gets over the saddle ahead, with which coefficients it does, and the gradients in its velocity.
+
+mod bars;
+mod coefficient;
+mod energy;
+mod forms;
+
+use egui::{Label, Rect, ScrollArea, Ui, UiBuilder, vec2};
+
+use super::Canvases;
+use super::canvas::pane_title;
+use crate::drawing::ink::{Ink, run_style};
+use crate::optimizers::{ENTRIES, Method, Motion};
+use crate::run::Memory;
+use crate::state::{CardId, Command, Pane, RunCommand, State};
+use crate::ui::theme;
+
+/// From this width on, in points at normal type, the numbers stand beside the pictures.
+const WIDE: f32 = 620.0;
+/// The least height of the picture of the energy, and of the bars; in points at normal type.
+const LEAST_ENERGY: f32 = 104.0;
+const LEAST_BARS: f32 = 66.0;
+/// The share of the height that the energy has where there is room for all.
+const ENERGY: f32 = 0.58;
+
+/// Shows it in the room there is.
+pub fn memory_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
+    pane_title(state, Pane::Memory, ui, commands, |_, _| {});
+    let Some(memory) = state.derived.memory() else { return forgets(state, ui, commands) };
+    let ink = state.document.card(state.selected).map_or(Ink::Truth, |card| run_style(card.style).0);
+    if ui.available_width() > WIDE * state.view.chrome.type_scale.factor() {
+        wide(state, memory, ink, ui, commands);
+    } else {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| narrow(state, memory, ink, ui, commands));
+    }
+}
+
+/// The pictures at the left, one above the other, and what is said and set at the right.
+fn wide(state: &State, memory: &Memory, ink: Ink, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let k = state.view.chrome.type_scale.factor();
+    let room = ui.available_rect_before_wrap();
+    let (left, right) = room.split_left_right_at_fraction(0.58);
+    let right = Rect::from_min_max(right.min + vec2(24.0 * k, 0.0), right.max);
+    ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
+        let mut height = left.height();
+        if let Some(energy) = state.derived.energy() {
+            energy::chart_ui(state, energy, ink, ENERGY * left.height(), ui, commands);
+            height = (1.0 - ENERGY) * left.height() - 2.0 * ui.spacing().item_spacing.y;
+        }
+        bars::bars_ui(state, memory, ink, height.min(360.0 * k), ui);
+    });
+    ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
+        if let Some(energy) = state.derived.energy() {
+            energy::sentence_ui(state, energy, ink, ui);
+            ui.add_space(ui.spacing().item_spacing.y);
+        }
+        coefficient::coefficient_ui(state, ui, commands);
+        ui.add_space(ui.spacing().item_spacing.y);
+        forms::forms_or_words_ui(state, memory, ui);
+    });
+}
+
+/// One below the other; what has no room is reached by scrolling.
+fn narrow(state: &State, memory: &Memory, ink: Ink, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let k = state.view.chrome.type_scale.factor();
+    let gap = ui.spacing().item_spacing.y;
+    let energy = state.derived.energy();
+    let said = energy.map_or(0.0, |energy| energy::sentence_height(state, energy, ink, ui));
+    let room = ui.available_height() - said - coefficient::height(ui) - 2.0 * gap;
+    let (least_energy, least_bars) = (LEAST_ENERGY * k, LEAST_BARS * k);
+    let with_forms = room - forms::height(memory, ui);
+    let fits = with_forms * (1.0 - ENERGY) >= least_bars;
+    let (above, below) = match (energy.is_some(), fits) {
+        (true, true) => (ENERGY * with_forms, (1.0 - ENERGY) * with_forms),
+        (true, false) => ((room - least_bars).max(least_energy), least_bars),
+        (false, _) => (0.0, with_forms.max(least_bars)),
+    };
+    if let Some(energy) = energy {
+        energy::sentence_ui(state, energy, ink, ui);
+        energy::chart_ui(state, energy, ink, above, ui, commands);
+    }
+    coefficient::coefficient_ui(state, ui, commands);
+    bars::bars_ui(state, memory, ink, below, ui);
+    forms::forms_or_words_ui(state, memory, ui);
+}
+
+/// What the pane says of a method without a velocity, and what to do.
+fn forgets(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let remembers = |id: &CardId| {
+        let card = state.document.cards.iter().find(|card| card.id == *id && !card.hidden)?;
+        card.optimizer.entry.gradient_sum.map(|_| card.optimizer.entry.name)
+    };
+    let name = state.derived.run(state.selected).map_or("This method", |run| run.recipe().optimizer.entry.name);
+    let (title, why) = if remembers(&state.selected).is_some() {
+        ("No step to open up", "There is no step here whose velocity could be shown.".to_owned())
+    } else {
+        ("No velocity", format!("{name} adds up no gradients of the past: there is no velocity to open up."))
+    };
+    let mut others = state.document.cards.iter().map(|card| card.id).filter(|id| *id != state.selected);
+    let other = others.find_map(|id| Some((id, remembers(&id)?)));
+    ui.vertical_centered(|ui| {
+        let line = ui.spacing().interact_size.y;
+        ui.add_space((ui.available_height() / 2.0 - 3.0 * line).max(0.0));
+        ui.label(theme::strong(title));
+        ui.add(Label::new(theme::muted(why).small()).wrap());
+        ui.add_space(line / 2.0);
+        let is_ball = |method: &&Method| method.gradient_sum.is_some_and(|sum| matches!(sum.motion, Motion::Ball(_)));
+        let Some(ball) = ENTRIES.iter().copied().find(is_ball) else { return };
+        let (words, help, command) = match other {
+            Some((id, name)) => (
+                format!("Show that of {name}"),
+                "Selects the run whose velocity can be opened up",
+                Command::Runs(RunCommand::Select(id)),
+            ),
+            None => (
+                "+ Add a momentum run".to_owned(),
+                "Adds a run with momentum, whose velocity is shown here",
+                Command::Runs(RunCommand::Add(ball.id)),
+            ),
+        };
+        if ui.button(words).on_hover_text(help).clicked() {
+            commands.push(command);
+        }
+    });
+}
