@@ -63,7 +63,7 @@ pub struct View {
 pub struct SceneView {
     /// Ids of the overlays that are on.
     pub overlays: BTreeSet<OverlayId>,
-    /// What the map shows; `None` for the landscape's box.
+    /// What the map shows; `None` for the frame in which the landscape opens.
     pub map: Option<MapFrame>,
     /// The map's axes each fill their side, at different scales.
     pub stretched: bool,
@@ -176,10 +176,21 @@ impl Default for Chrome {
     }
 }
 
+/// Where the surface of a landscape is looked at from first.
+pub(super) fn first_camera(landscape: &Landscape) -> Camera {
+    let [azimuth, elevation] = landscape.first_camera();
+    Camera::looking(azimuth, elevation)
+}
+
 impl SceneView {
+    /// How a landscape is looked at first.
+    pub fn of(landscape: &Landscape) -> Self {
+        Self { eye: first_camera(landscape), log_height: landscape.entry().log_height, ..Self::default() }
+    }
+
     /// The box that map and surface show of a landscape.
     pub fn frame(&self, landscape: &Landscape) -> ViewBox {
-        self.map.map_or_else(|| landscape.view(), |frame| frame.view_box())
+        self.map.map_or_else(|| landscape.frame(), |frame| frame.view_box())
     }
 
     /// Whether map and surface have a scale for each axis: as chosen, or where one scale for both would make a line of the box.
@@ -211,8 +222,9 @@ impl SceneView {
     }
 
     /// Brings a critical point into the middle of the map, near enough to be told from its neighbors, and marks it.
-    pub(super) fn show_point(&mut self, at: Point, whole: ViewBox) {
-        let shown = self.map.unwrap_or_else(|| MapFrame::of(whole)).half;
+    pub(super) fn show_point(&mut self, at: Point, landscape: &Landscape) {
+        let shown = MapFrame::of(self.frame(landscape)).half;
+        let whole = landscape.frame();
         let near = MapFrame::of(whole).half.map(|half| half / 4.0);
         self.map = Some(MapFrame { center: at, half: std::array::from_fn(|axis| shown[axis].min(near[axis])) });
         self.highlighted = Some(at);

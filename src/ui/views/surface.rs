@@ -127,7 +127,7 @@ impl SurfaceCanvas {
 pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Surface, ui, commands, |ui, commands| {
         not_to_scale_ui(state, ui);
-        if ui.small_button("Reset").on_hover_text("Returns to the first view").clicked() {
+        if ui.small_button("Reset").on_hover_text("Returns to where the surface is seen from first").clicked() {
             commands.push(Command::View(ViewCommand::ResetEye));
         }
     });
