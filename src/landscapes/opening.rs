@@ -40,8 +40,13 @@ impl Opening {
     }
 }
 
-/// The corners from which a surface is seen best, in degrees: no edge of the domain points at the eye.
-const CORNERS: [f64; 4] = [-38.0, 52.0, 142.0, 232.0];
+/// Between the camera and the way down, in degrees: the tangent plane shows its face, and the bar of the model error does not
+/// lie upon the arrow.
+const BESIDE: f64 = 35.0;
+/// Between the camera and the nearest axis at least, in degrees: no side of the domain is seen edge-on.
+const OFF_AXIS: f64 = 25.0;
+/// Where the camera stands if there is no way down, in degrees.
+const USUAL_SIDE: f64 = -38.0;
 /// High enough to see into the valleys, and low enough to see the height of a model error, in degrees.
 const ELEVATION: f64 = 39.0;
 
@@ -57,19 +62,23 @@ impl Landscape {
 
     /// Where the camera of the surface stands at first: azimuth and elevation in degrees.
     ///
-    /// Unless its entry knows better, it looks up the slope at the start, so that the tangent plane shows its face.
+    /// Unless its entry knows better, it looks up the slope at the start, from a little to the side.
     pub fn first_camera(&self) -> [f64; 2] {
-        self.entry.opening.camera.unwrap_or_else(|| [self.facing_corner(), ELEVATION])
+        self.entry.opening.camera.unwrap_or_else(|| [self.facing_side(), ELEVATION])
     }
 
-    /// The corner that the slope at the start falls towards.
-    fn facing_corner(&self) -> f64 {
+    fn facing_side(&self) -> f64 {
         let gradient = self.loss.first_order(Point::from(self.suggestion().start)).gradient;
-        let facing = |corner: f64| {
-            let (sin, cos) = corner.to_radians().sin_cos();
-            -(gradient.x * cos + gradient.y * sin)
+        let down = libm::atan2(-gradient.y, -gradient.x).to_degrees();
+        if !down.is_finite() || gradient.norm() == 0.0 {
+            return USUAL_SIDE;
+        }
+        let off_axis = |side: f64| {
+            let from_axis = side.rem_euclid(90.0);
+            side - from_axis + from_axis.clamp(OFF_AXIS, 90.0 - OFF_AXIS)
         };
-        let corners = CORNERS.into_iter().filter(|corner| facing(*corner).is_finite());
-        corners.max_by(|a, b| facing(*a).total_cmp(&facing(*b))).unwrap_or(CORNERS[0])
+        let error = |side: f64| ((side - down).abs() - BESIDE).abs();
+        let [left, right] = [down - BESIDE, down + BESIDE].map(off_axis);
+        if error(right) < error(left) { right } else { left }
     }
 }

@@ -1,5 +1,6 @@
 //! The runs: every iterate, what is past in full, what is to come pale and dashed, and a marker at the edge for a run that left.
 
+use super::edge::wedge;
 use super::{ANY, Overlay, OverlayId, OverlayKey};
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
@@ -8,7 +9,7 @@ use crate::drawing::{OverlayContext, Path};
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::number;
 use crate::numbers::{Point, Vector};
-use crate::run::StopReason;
+use crate::run::{Iterate, StopReason};
 
 /// The runs.
 pub const PATHS: OverlayId = OverlayId::new("paths");
@@ -43,6 +44,7 @@ fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
     for path in &context.runs.paths {
         label_end(context, path, out);
     }
+    mark_exit(context, out);
     label_start(context, out);
 }
 
@@ -129,6 +131,20 @@ fn short(name: &str) -> String {
     match in_brackets {
         Some((abbreviation, _)) => abbreviation.to_owned(),
         None => name.replace("Gradient descent", "GD").replace("gradient descent", "GD"),
+    }
+}
+
+/// A wedge where the selected run first leaves the picture after the playhead; in fog no one knows that yet.
+fn mark_exit(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    /// So many steps of a long run are looked at for a picture.
+    const LOOKED_AT: usize = 20_000;
+    let Some(path) = context.selected().filter(|_| context.step.queries.is_none()) else { return };
+    let iterates = path.run.iterates();
+    let now = context.runs.playhead.min(iterates.len().saturating_sub(1));
+    let ahead = &iterates[now..iterates.len().min(now + LOOKED_AT)];
+    let leaves = |pair: &&[Iterate]| context.view.contains(pair[0].at) && !context.view.contains(pair[1].at);
+    if let Some(pair) = ahead.windows(2).find(leaves) {
+        wedge(context, pair[0].at, pair[1].at, path.style.0, out);
     }
 }
 
