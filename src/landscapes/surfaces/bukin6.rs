@@ -17,7 +17,7 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "A. D. Bukin, New minimization strategy for non-smooth functions (1997), Budker Institute preprint 97-79",
     parameters: &[],
     view: ViewBox::new(-15.0, -5.0, -3.0, 3.0),
-    suggestion: Suggestion { start: [-12.0, 1.7], rate: 1e-3 },
+    suggestion: Suggestion { start: [-12.0, 1.6], rate: 1e-3 },
     opening: Opening::framed([-14.0, -8.0], [-0.5, 3.0]).in_steps(100),
     build: Build::Surface(|_| Arc::new(Bukin6)),
     critical_sets: no_critical_sets,

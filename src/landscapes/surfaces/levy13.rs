@@ -18,7 +18,7 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "S. Surjanovic and D. Bingham, Virtual Library of Simulation Experiments: Levy function N. 13",
     parameters: &[],
     view: ViewBox::new(-3.0, 5.0, -3.0, 5.0),
-    suggestion: Suggestion { start: [1.46, 1.2], rate: 0.002 },
+    suggestion: Suggestion { start: [1.46, 1.2], rate: 0.003 },
     opening: Opening::framed([0.4, 1.8], [0.6, 1.5]),
     build: Build::Surface(|_| Arc::new(Levy13)),
     critical_sets: no_critical_sets,

@@ -17,7 +17,7 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "S. Geman and D. E. McClure, Statistical methods for tomographic image reconstruction (1987)",
     parameters: &[],
     view: ViewBox::square(6.0),
-    suggestion: Suggestion { start: [1.8, 1.2], rate: 0.9 },
+    suggestion: Suggestion { start: [1.6, 1.1], rate: 0.9 },
     opening: Opening::framed([-3.5, 3.5], [-3.5, 3.5]),
     build: Build::Surface(|_| Arc::new(Plateau)),
     critical_sets: no_critical_sets,

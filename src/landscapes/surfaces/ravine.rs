@@ -20,7 +20,7 @@ pub(super) static ENTRY: Entry = Entry {
         Parameter::log("b", "b", 0.2, [0.01, 5.0]).described("fall", "The curvature of the floor toward the middle."),
     ],
     view: ViewBox::new(-6.0, 6.0, -3.0, 3.0),
-    suggestion: Suggestion { start: [-4.0, 2.0], rate: 0.045 },
+    suggestion: Suggestion { start: [-2.6, 1.0], rate: 0.047 },
     opening: Opening::DOMAIN.in_steps(400),
     build: Build::Surface(|values| Arc::new(Ravine { a: values[0], b: values[1] })),
     critical_sets: no_critical_sets,
