@@ -8,7 +8,7 @@ use super::typed_network::THINNED;
 use super::{Landscape, Suggestion, ViewBox};
 use crate::numbers::Point;
 
-/// A rate this many times as large says that the usual one would crawl.
+/// A rate this many times as large says that the usual one gets nowhere.
 const LITTLE: f64 = 20.0;
 
 /// The region is found on no more samples than these.

@@ -116,8 +116,8 @@ mod tests {
             ("himmelblau", "rmsprop", Some(0.06)),
             ("himmelblau", "rmsprop:rho=0.9", Some(0.2)),
             ("himmelblau", "adagrad", Some(0.6)),
-            ("himmelblau", "sam", Some(0.01)),
-            ("himmelblau", "momentum", Some(0.0025)),
+            ("himmelblau", "sam", Some(0.014)),
+            ("himmelblau", "momentum", Some(0.0035)),
             ("tanh2", "sgd:beta=0.9", Some(0.01)),
             ("goldstein_price", "barzilai_borwein", Some(2e-5)),
             ("himmelblau", "adadelta", None),
@@ -146,8 +146,8 @@ mod tests {
             for method in ["momentum", "nesterov", "momentum:form=ema"] {
                 let [descent, momentum] = race(landscape, method);
                 let reached = |losses: &[f64]| losses.iter().position(|loss| *loss <= 1e-6 * losses[0]);
-                let [slow, fast] = [reached(&descent), reached(&momentum)].map(|step| step.unwrap_or(usize::MAX));
-                assert!(fast < usize::MAX && 3 * fast <= 2 * slow, "{method} on {landscape}: {fast} steps, not {slow}");
+                let [slow, fast] = [reached(&descent), reached(&momentum)].map(|step| step.unwrap_or(1_000_000));
+                assert!(fast < 1_000_000 && 3 * fast <= 2 * slow, "{method} on {landscape}: {fast} steps, not {slow}");
             }
         }
         for entry in entries().filter(|entry| entry.group == Group::Valleys) {

@@ -6,6 +6,7 @@ use super::lessons::Borrowed;
 use super::{CardId, CircleRadius, Inside, Pane, Picture, Section};
 use crate::drawing::TypeScale;
 use crate::drawing::camera::Camera;
+use crate::drawing::first_camera;
 use crate::drawing::ink::Theme;
 use crate::drawing::loss_chart::ChartChoice;
 use crate::drawing::overlays::{self, OverlayId};
@@ -176,12 +177,6 @@ impl Default for Chrome {
     }
 }
 
-/// Where the surface of a landscape is looked at from first.
-pub(super) fn first_camera(landscape: &Landscape) -> Camera {
-    let [azimuth, elevation] = landscape.first_camera();
-    Camera::looking(azimuth, elevation)
-}
-
 impl SceneView {
     /// How a landscape is looked at first.
     pub fn of(landscape: &Landscape) -> Self {
@@ -223,8 +218,8 @@ impl SceneView {
 
     /// Brings a critical point into the middle of the map, near enough to be told from its neighbors, and marks it.
     pub(super) fn show_point(&mut self, at: Point, landscape: &Landscape) {
-        let shown = MapFrame::of(self.frame(landscape)).half;
         let whole = landscape.frame();
+        let shown = self.map.unwrap_or_else(|| MapFrame::of(whole)).half;
         let near = MapFrame::of(whole).half.map(|half| half / 4.0);
         self.map = Some(MapFrame { center: at, half: std::array::from_fn(|axis| shown[axis].min(near[axis])) });
         self.highlighted = Some(at);

@@ -272,11 +272,8 @@ fn a_start_drawn_at_random_is_seen_in_the_opening_frame() {
         let mut state = State::new(Document::new(Landscape::of(entry)));
         for _ in 0..20 {
             state.apply(vec![Command::Document(DocumentCommand::RandomStart)]);
-            assert!(
-                MapFrame::of(state.view.scene.frame(&state.document.landscape))
-                    .view_box()
-                    .contains(state.document.start)
-            );
+            let frame = state.view.scene.frame(&state.document.landscape);
+            assert!(frame.contains(state.document.start), "{}: {} in {frame:?}", entry.id, state.document.start);
         }
     }
 }

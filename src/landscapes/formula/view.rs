@@ -190,7 +190,7 @@ pub(in crate::landscapes) fn suggestion(loss: &dyn Loss, view: &ViewBox) -> Sugg
     let half = loss.dimension().part(Vector::new(view.width() / 2.0, view.height() / 2.0));
     let middle = if loss.dimension().is_one() { Point::new(view.center().x, 0.0) } else { view.center() };
     let places = STARTS.map(|[x, y]| middle + Vector::new(x * half.x, y * half.y));
-    // The first whose path is seen; where all of them crawl, the one that gets farthest.
+    // The first whose path is seen; where none is, the one that gets farthest.
     let mut farthest = None;
     for start in places {
         let Some(rate) = rate_from(loss, view, start) else { continue };

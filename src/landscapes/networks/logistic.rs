@@ -22,8 +22,8 @@ pub(in crate::landscapes) static ENTRY: Entry = Entry {
     reference: "D. R. Cox, The regression analysis of binary sequences, Journal of the Royal Statistical Society B 20 (1958)",
     parameters: &[count(20.0), temperature(1.0)],
     view: ViewBox::square(6.0),
-    suggestion: Suggestion { start: [-2.0, 3.0], rate: 1.0 },
-    opening: Opening::framed([-3.5, 4.5], [-2.0, 4.0]),
+    suggestion: Suggestion { start: [-1.0, 1.5], rate: 1.0 },
+    opening: Opening::framed([-2.4, 3.6], [-1.2, 3.0]),
     build: Build::Network {
         loss: |_, data| Arc::new(NetworkLoss::<OneLayer<Identity>, CrossEntropy>::new(data)),
         draw: |_| Draw::TWO_CLASSES,

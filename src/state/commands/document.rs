@@ -1,12 +1,12 @@
 //! Commands of the document: the landscape, the start, and the length of the runs.
 
 use super::Touched;
+use crate::drawing::first_camera;
 use crate::landscapes::{self, Landscape, SpecError, ViewBox, own};
 use crate::numbers::numerals::number;
 use crate::numbers::{Point, SplitMix64};
 use crate::run::MAX_STEPS;
 use crate::state::history::{Gesture, Undoing};
-use crate::state::view::first_camera;
 use crate::state::{State, opening};
 
 /// What concerns the landscape, the start and the length of the runs.

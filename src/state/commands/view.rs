@@ -3,10 +3,9 @@
 use super::Touched;
 use crate::drawing::loss_chart::ChartChange;
 use crate::drawing::overlays::OverlayId;
-use crate::drawing::{Pane, Picture};
+use crate::drawing::{Pane, Picture, first_camera};
 use crate::numbers::{Point, Vector};
 use crate::state::history::{Gesture, Undoing};
-use crate::state::view::first_camera;
 use crate::state::{MapFrame, Section, State};
 
 /// What concerns how the document is looked at.
