@@ -9,8 +9,8 @@ use image::ImageFormat;
 use crate::cli::{PictureSize, RenderRequest, View};
 use crate::drawing::overlays;
 use crate::render::painter;
-use crate::scene::{RunSpec, SceneSpec};
-use crate::state::{Document, MAX_CARDS, Scene, State};
+use crate::scene::{MapSpec, RunSpec, SceneSpec};
+use crate::state::{Document, MAX_CARDS, MapFrame, Scene, State};
 use crate::ui::views::Canvases;
 use crate::ui::window::{view_ui, window_ui};
 
@@ -84,6 +84,13 @@ fn spec_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<Scen
     }
     if !optimizers.is_empty() {
         spec.runs = optimizers.iter().map(RunSpec::of).collect();
+    }
+    if let (Some(landscape), Some(start)) = (landscape, start)
+        && !landscape.frame().contains(*start)
+    {
+        // The frame in which it opens would not show this start.
+        let frame = MapFrame::of(landscape.view());
+        spec.view.map = Some(MapSpec { center: frame.center.into(), half: frame.half });
     }
     spec.start = start.map(Into::into).or(spec.start);
     spec.steps = steps.unwrap_or(spec.steps);

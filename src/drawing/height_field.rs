@@ -8,9 +8,11 @@ use crate::numbers::{Point, tolerance};
 const LEVELS: usize = 22;
 /// How many lines a row across the loss surface may cross: more of them, on a rippled surface, are a grey mess.
 const CROSSINGS: usize = 56;
-/// The shade of a median loss, and the least and greatest exponent that may bring it there.
-const MIDDLE: f64 = 0.55;
-const EXPONENTS: [f64; 2] = [0.35, 1.6];
+/// Classes of losses whose shares of the picture are counted.
+const CLASSES: usize = 128;
+/// A class takes no more of the shades than this many times its even part: what differs by next to nothing on a plain would
+/// look like hills.
+const CONTRAST: f64 = 5.0;
 /// How many shades are told apart.
 const SHADES: usize = 1024;
 
@@ -23,7 +25,7 @@ pub struct HeightField {
     pub levels: Vec<f64>,
     low: f64,
     high: f64,
-    /// The shades by the square root of the share of the height: a power for every pixel would be slow.
+    /// The shades by [`rank`].
     shades: Vec<f64>,
 }
 
@@ -39,18 +41,18 @@ impl HeightField {
         sorted.sort_unstable_by(f64::total_cmp);
         let low = grid.values.iter().copied().filter(|value| value.is_finite()).fold(f64::INFINITY, f64::min);
         let high = quantile(&sorted, 0.98).max(low);
-        let exponent = exponent((quantile(&sorted, 0.5) - low) / (high - low));
-        Self { levels: sparse(levels(&sorted, low), &grid), grid, low, high, shades: shades(exponent) }
+        let shades = shades(sorted.iter().map(|loss| rank((loss - low) / (high - low))));
+        Self { levels: sparse(levels(&sorted, low), &grid), grid, low, high, shades }
     }
 
     /// The shade of a loss, 0 for the lowest in the box and 1 for all but the highest.
     ///
-    /// An exponent spreads what is low where most of the loss surface is low, and narrows it where a kink line is lost in high ground.
+    /// Each shade has about as much of the picture as any other, so that the floor of a valley between high walls is told
+    /// from its sides, and so is a kink line in high ground.
     pub fn shade(&self, loss: f64) -> f64 {
-        let share = (loss - self.low) / (self.high - self.low);
-        let index = share.clamp(0.0, 1.0).sqrt() * SHADES as f64;
+        let place = rank((loss - self.low) / (self.high - self.low)) * SHADES as f64;
         // NaN as an index is zero.
-        self.shades[index.round() as usize]
+        self.shades[place.round() as usize]
     }
 
     /// The contour lines.
@@ -59,21 +61,35 @@ impl HeightField {
     }
 }
 
-/// The exponent that gives the median of the loss surface the middle shade, as far as may be.
-fn exponent(median: f64) -> f64 {
-    let [least, most] = EXPONENTS;
-    let wanted = libm::log(MIDDLE) / libm::log(median);
-    if wanted.is_nan() {
-        0.5
-    } else if median < 1.0 {
-        wanted.clamp(least, most)
-    } else {
-        most
-    }
+/// The fourth root of a share of the height: fine at the bottom, and no logarithm for every pixel.
+fn rank(share: f64) -> f64 {
+    share.clamp(0.0, 1.0).sqrt().sqrt()
 }
 
-fn shades(exponent: f64) -> Vec<f64> {
-    (0..=SHADES).map(|index| libm::pow(index as f64 / SHADES as f64, 2.0 * exponent)).collect()
+/// The shades that spread what is common over many of them: a histogram is made even, as far as the contrast allows.
+fn shades(ranks: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut counts = [0.0_f64; CLASSES];
+    let mut all = 0.0;
+    for rank in ranks.filter(|rank| rank.is_finite()) {
+        counts[((rank * CLASSES as f64) as usize).min(CLASSES - 1)] += 1.0;
+        all += 1.0;
+    }
+    let even = 1.0 / CLASSES as f64;
+    let parts = counts.map(|count| if all > 0.0 { (count / all).min(CONTRAST * even) } else { even });
+    // What the common ones do not take all of them share.
+    let left = (1.0 - parts.iter().sum::<f64>()) * even;
+    let mut below = vec![0.0];
+    below.extend(parts.iter().scan(0.0, |sum, part| {
+        *sum += part + left;
+        Some(*sum)
+    }));
+    (0..=SHADES)
+        .map(|index| {
+            let place = index as f64 / SHADES as f64 * CLASSES as f64;
+            let class = (place as usize).min(CLASSES - 1);
+            (below[class] + (place - class as f64) * (below[class + 1] - below[class])).clamp(0.0, 1.0)
+        })
+        .collect()
 }
 
 /// Every second, third … level where all of them would cross a row too often.
@@ -143,5 +159,32 @@ mod tests {
         let shades: Vec<f64> =
             [-1e300, 0.0, 10.0, 100.0, 1e300, f64::NAN].iter().map(|loss| field.shade(*loss)).collect();
         assert!(shades[..5].is_sorted() && shades.iter().all(|shade| (0.0..=1.0).contains(shade)), "{shades:?}");
+    }
+
+    /// The floor of Rosenbrock's valley is a thousandth of its walls.
+    #[test]
+    fn shades_span_their_range_on_every_landscape_and_tell_floors_from_walls() {
+        for entry in crate::landscapes::entries() {
+            let landscape = Landscape::of(entry);
+            let field = HeightField::sample(&landscape, landscape.frame(), [96, 96]);
+            let mut shades: Vec<f64> = field.grid.values.iter().map(|loss| field.shade(*loss)).collect();
+            shades.sort_unstable_by(f64::total_cmp);
+            let [lower, upper] = [0.1, 0.9].map(|share| quantile(&shades, share));
+            let mut losses = field.grid.values.clone();
+            losses.sort_unstable_by(f64::total_cmp);
+            // What is nearly a plain looks like one.
+            let middle = quantile(&losses, 0.9) - quantile(&losses, 0.1);
+            let is_plain = middle < 0.05 * (quantile(&losses, 0.98) - quantile(&losses, 0.0));
+            assert!(is_plain || upper - lower > 0.4, "{}: from {lower} to {upper}", entry.id);
+            let lowest = quantile(&shades, 0.0);
+            assert!(lowest < 0.02 && quantile(&shades, 1.0) > 0.98, "{}: from {lowest}", entry.id);
+        }
+        let rosenbrock = Landscape::parse("rosenbrock").unwrap_or_else(|error| panic!("{error}"));
+        let field = HeightField::sample(&rosenbrock, rosenbrock.frame(), [320, 320]);
+        let across = |x: f64, y: f64| field.shade(rosenbrock.loss().value(Point::new(x, y)));
+        for x in [-1.2, -0.5, 0.3, 1.0_f64] {
+            let [floor, beside] = [0.0, 0.4].map(|away| across(x, x * x + away));
+            assert!(floor < 0.15 && beside > floor + 0.15, "at x = {x}: {floor} on the floor, {beside} beside it");
+        }
     }
 }

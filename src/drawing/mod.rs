@@ -14,6 +14,7 @@ pub mod data_curve;
 pub mod depth_plot;
 pub mod energy_chart;
 pub mod fingerprint;
+mod first_camera;
 pub mod ghost;
 mod ghosts;
 pub mod graph;
@@ -45,6 +46,7 @@ pub mod thinning;
 mod type_scale;
 
 pub use context::{CriticalMarks, KinkMarks, OverlayContext, Path, ShownRuns, ShownStep};
+pub use first_camera::first_camera;
 pub use kink_paths::KinkPath;
 pub use pane::Pane;
 pub use picture::Picture;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::networks::{Data, Draw};
-use super::{KinkLine, Loss, Parameter};
+use super::{KinkLine, Loss, Opening, Parameter};
 use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, clipping};
 
@@ -260,10 +260,12 @@ pub struct Entry {
     pub reference: &'static str,
     /// Its parameters, in the order [`Build`] takes them.
     pub parameters: &'static [Parameter],
-    /// The region to show.
+    /// Its domain: the region that is searched and, unless its opening says otherwise, shown.
     pub view: ViewBox,
     /// Where to begin.
     pub suggestion: Suggestion,
+    /// How it is looked at first.
+    pub opening: Opening,
     /// How it is built.
     pub build: Build,
     /// Its lines and curves of critical points, for given parameters and data.

@@ -216,12 +216,12 @@ impl Landscape {
         }
     }
 
-    /// The region to show.
+    /// Its domain: the region that is searched.
     pub fn view(&self) -> ViewBox {
         self.chosen_view.unwrap_or(self.own_view)
     }
 
-    /// The region that the user chose to show, if one was.
+    /// The domain that the user chose, if one was.
     pub fn chosen_view(&self) -> Option<ViewBox> {
         self.chosen_view
     }

@@ -19,6 +19,7 @@ mod loss;
 mod measured;
 pub mod networks;
 mod one_weight;
+mod opening;
 mod oracle;
 pub mod outline;
 pub mod own;
@@ -39,6 +40,7 @@ pub use kink_line::{Argument, KinkLine, Switch};
 pub use landscape::{Landscape, entries, find};
 pub use landscape_spec::{LandscapeSpec, SamplesSpec, Seed, Setting, Suited};
 pub use loss::{FirstOrder, Fisher, HessianParts, Loss, Sampled, SecondOrder};
+pub use opening::{Opening, USUAL_STEPS};
 #[cfg(test)]
 pub use oracle::meter as oracle_meter;
 pub use oracle::{Evaluations, Noise, Oracle};

@@ -3,7 +3,7 @@
 use super::entry::{no_corners, no_critical_sets};
 use super::formula::FormulaError;
 use super::kink_line::no_kink_lines;
-use super::{Brought, Build, Entry, Group, Landscape, Suggestion, ViewBox, surfaces};
+use super::{Brought, Build, Entry, Group, Landscape, Opening, Suggestion, ViewBox, surfaces};
 
 /// A formula the user typed.
 pub static FORMULA: Entry = Entry {
@@ -49,6 +49,7 @@ const fn entry(brought: Brought) -> Entry {
         parameters: &[],
         view: ViewBox::square(3.0),
         suggestion: Suggestion { start: [2.0, 1.0], rate: 0.1 },
+        opening: Opening::DOMAIN,
         build: Build::Own(brought),
         critical_sets: no_critical_sets,
         corners: no_corners,

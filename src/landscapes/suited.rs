@@ -8,6 +8,9 @@ use super::typed_network::THINNED;
 use super::{Landscape, Suggestion, ViewBox};
 use crate::numbers::Point;
 
+/// A rate this many times as large says that the usual one gets nowhere.
+const LITTLE: f64 = 20.0;
+
 /// The region is found on no more samples than these.
 const SEARCHED: usize = 256;
 
@@ -66,11 +69,13 @@ impl Landscape {
         let loss = fitted.with_data(few).loss(self.entry, &self.values);
         let found = loss.and_then(|loss| {
             let at = Point::from(start);
-            // The usual rate, unless it is too much for samples that are not usual.
-            if is_usual && goes_down(loss.as_ref(), &self.own_view, at, rate / share) {
+            // The usual rate, unless it is far too much or too little for samples that are not usual.
+            let suited = rate_from(loss.as_ref(), &self.own_view, at);
+            let is_little = suited.is_some_and(|suited| suited > LITTLE * rate / share);
+            if is_usual && !is_little && goes_down(loss.as_ref(), &self.own_view, at, rate / share) {
                 return None;
             }
-            rate_from(loss.as_ref(), &self.own_view, at)
+            suited
         });
         Suggestion { start, rate: found.map_or(rate, |found| found * share) }
     }

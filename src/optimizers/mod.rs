@@ -60,7 +60,7 @@ pub use matrix::Matrix;
 pub use method::{Conditional, Family, Method, Order, StepScale, short_name};
 pub use needs::Needs;
 pub use optimizer::{Carried, Optimizer};
-pub use parameters::{LEARNING_RATE, SEED};
+pub use parameters::{BETA, LEARNING_RATE, SEED};
 pub use phases::{Phase, Shows};
 pub use quantity::{
     AVERAGE, CORRECTED_AVERAGE, Quantities, Quantity, Role, VELOCITY, playing, sum_of_gradients, value_of,

@@ -13,7 +13,7 @@ pub(super) const FIRST_RATE: Real = Real(
 );
 
 /// The decay rate of a velocity; how large it is by default each method says.
-pub(super) const BETA: Real = Real(&memory(0.9));
+pub const BETA: Real = Real(&memory(0.9));
 
 /// The seed of everything random in a method.
 pub const SEED: Count = Count(&seed(Acts::Always));

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::landscapes::{LandscapeSpec, Seed, Setting};
+use crate::landscapes::{LandscapeSpec, Seed, Setting, USUAL_STEPS};
 use crate::optimizers::Choice;
 
 /// The version of the form below.
@@ -111,13 +111,13 @@ pub struct ViewSpec {
     /// The parts of *this step* that are open; `None` for those that are open at first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub open: Option<Vec<String>>,
-    /// What the map shows; `None` for the landscape's domain.
+    /// What the map shows; `None` for the frame in which the landscape opens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub map: Option<MapSpec>,
     /// The map's axes each fill their side, at different scales.
     #[serde(skip_serializing_if = "is_false")]
     pub stretched: bool,
-    /// Where the surface is looked at from; `None` for the usual place.
+    /// Where the surface is looked at from; `None` for where the landscape is seen from first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub camera: Option<CameraSpec>,
     /// Heights by their logarithm; `None` for what suits the landscape.
@@ -281,7 +281,7 @@ fn no_seed() -> Seed {
 }
 
 fn steps() -> usize {
-    200
+    USUAL_STEPS
 }
 
 fn tolerance() -> f64 {

@@ -4,16 +4,13 @@ use std::path::PathBuf;
 
 use super::View;
 use crate::drawing::ink::RUN_COLORS;
-use crate::landscapes::{Landscape, SpecError};
+use crate::landscapes::{Landscape, SpecError, USUAL_STEPS};
 use crate::numbers::Point;
-use crate::optimizers::{self, Choice, StepScale};
+use crate::optimizers::{self, Choice};
 use crate::run::{MAX_STEPS, ParameterChange, Recipe, Run, change_from};
 
 /// More runs than this cannot be told apart by color and marker.
 pub const MAX_CARDS: usize = 12;
-
-/// Steps in a run unless chosen.
-const STEPS: usize = 200;
 
 /// Styles in a row that differ in color; then the colors begin again.
 const COLORS: usize = RUN_COLORS as usize;
@@ -81,17 +78,18 @@ impl Document {
     pub fn new(landscape: Landscape) -> Self {
         let [x, y] = landscape.suggestion().start;
         let mut document = Self {
-            landscape,
             start: Point::new(x, y),
             start_seed: 0,
-            steps: STEPS,
+            steps: landscape.entry().opening.steps,
+            landscape,
             tolerance: Some(1e-8),
             cards: Vec::new(),
             file: None,
             next_id: 1,
         };
         document.add(Choice::of(optimizers::ENTRIES[0]));
-        document.suggest_rates();
+        let landscape = document.landscape.clone();
+        document.suggest_anew(&landscape);
         document
     }
 
@@ -188,9 +186,12 @@ impl Document {
     pub fn change_landscape(&mut self, landscape: Landscape) {
         let [x, y] = landscape.suggestion().start;
         self.start = Point::new(x, y);
-        self.landscape = landscape;
+        let [old, now] = [&self.landscape, &landscape].map(|landscape| landscape.entry().opening.steps);
+        // A run that was made longer stays so.
+        let is_longer = self.steps > USUAL_STEPS && self.steps != old;
+        self.steps = if is_longer { self.steps.max(now) } else { now };
+        let before = std::mem::replace(&mut self.landscape, landscape);
         self.file = None;
-        self.steps = self.steps.max(STEPS);
         for card in &mut self.cards {
             card.changes.clear();
             card.own_start = None;
@@ -198,7 +199,7 @@ impl Document {
         }
         self.wake_a_ghost();
         self.cards.retain(|card| !card.ghost);
-        self.suggest_rates();
+        self.suggest_anew(&before);
     }
 
     /// A landscape that grew out of the last one: start and rates follow only where they were those suggested for it.
@@ -216,47 +217,13 @@ impl Document {
         }
     }
 
-    fn has_suggested_rate(&self, optimizer: &Choice) -> bool {
-        self.suggested_rate(optimizer).is_some_and(|(index, rate)| optimizer.parameters[index] == rate)
-    }
-
-    fn suggest_rates(&mut self) {
-        for place in 0..self.cards.len() {
-            if let Some((index, rate)) = self.suggested_rate(&self.cards[place].optimizer) {
-                self.cards[place].optimizer.parameters[index] = rate;
-            }
-        }
-    }
-
-    /// Gives a method the rate that suits the landscape, where there is one.
-    pub(super) fn suggest_rate(&self, optimizer: &mut Choice) {
-        if let Some((index, rate)) = self.suggested_rate(optimizer) {
-            optimizer.parameters[index] = rate;
-        }
-    }
-
     /// Gives a run another method, with the rate that suits the landscape, from its first step on.
     pub(super) fn set_method(&mut self, id: CardId, mut optimizer: Choice) {
-        self.suggest_rate(&mut optimizer);
+        self.suggest(&mut optimizer);
         let optimizer = self.with_own_seed(optimizer, Some(id));
         if let Some(card) = self.card_mut(id) {
             *card = Card { optimizer, changes: Vec::new(), branched_at: None, ..card.clone() };
         }
-    }
-
-    /// A rate that shows the method at its best within the usual number of steps, and the parameter's position; `None` where
-    /// the method's own default does.
-    ///
-    /// Where steps are multiples of the gradient it follows from the landscape's rate for gradient descent. Where they
-    /// are about η long for each weight, it is a share of the region shown, the same on small and large ones.
-    pub fn suggested_rate(&self, optimizer: &Choice) -> Option<(usize, f64)> {
-        let rate = match optimizer.step_scale() {
-            StepScale::Gradient(share) => round_to_digits(share * self.landscape.suggestion().rate, 2),
-            StepScale::Region(share) => round_to_digits(share * self.landscape.view().size(), 1),
-            StepScale::Fixed(rate) => rate,
-            StepScale::Own => return None,
-        };
-        Some((optimizer.entry.first_rate_index()?, rate))
     }
 
     /// Sets a parameter of a card, for the whole run or from a step on.
@@ -310,15 +277,9 @@ pub(super) fn here(run: Option<&Run>, playhead: usize) -> usize {
     playhead.min(run.map_or(0, |run| run.iterates().len().saturating_sub(1)))
 }
 
-/// By its spelling: a power of ten beside the smallest rate would overflow.
-fn round_to_digits(value: f64, digits: usize) -> f64 {
-    format!("{value:.*e}", digits - 1).parse().unwrap_or(value).max(f64::MIN_POSITIVE)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::run::{Run, StopReason};
 
     #[test]
     fn a_new_run_has_the_rarest_color() {
@@ -334,50 +295,5 @@ mod tests {
         }
         document.add(gd());
         assert_eq!(styles(&document).last(), Some(&0), "the first that is free: those that are gone do not count");
-    }
-
-    #[test]
-    fn every_method_gets_somewhere_at_its_suggested_rate() {
-        for (landscape, share) in [("himmelblau", 0.02), ("matyas", 0.1), ("goldstein_price", 0.15), ("logistic", 0.3)]
-        {
-            let document = Document::new(Landscape::parse(landscape).unwrap());
-            for entry in
-                optimizers::ENTRIES.iter().filter(|entry| entry.unsupported_reason(&document.landscape).is_none())
-            {
-                let mut optimizer = Choice::of(entry);
-                let Some((index, rate)) = document.suggested_rate(&optimizer) else { continue };
-                optimizer.parameters[index] = rate;
-                let run = Run::of(&document.landscape, &Recipe::new(optimizer, document.start, STEPS));
-                assert_eq!(run.stop().unwrap().reason, StopReason::StepLimit, "{} on {landscape}", entry.id);
-                let best = run.iterates().iter().map(|iterate| iterate.loss).fold(f64::INFINITY, f64::min);
-                let ratio = best / run.iterates()[0].loss;
-                assert!(ratio < share, "{} with η = {rate} on {landscape}: down to {ratio} of the loss", entry.id);
-            }
-        }
-    }
-
-    #[test]
-    fn rates_that_are_lengths_follow_the_size_of_the_region() {
-        let rate = |landscape: &str, optimizer: &str| {
-            let document = Document::new(Landscape::parse(landscape).unwrap());
-            document.suggested_rate(&Choice::parse(optimizer).unwrap()).map(|(_, rate)| rate)
-        };
-        for (landscape, optimizer, expected) in [
-            ("rosenbrock", "adam", Some(0.07)),
-            ("matyas", "adam", Some(0.3)),
-            ("matyas", "sign_gd", Some(0.2)),
-            ("matyas", "lion", Some(0.1)),
-            ("himmelblau", "rmsprop", Some(0.06)),
-            ("himmelblau", "rmsprop:rho=0.9", Some(0.2)),
-            ("himmelblau", "adagrad", Some(0.6)),
-            ("himmelblau", "sam", Some(0.01)),
-            ("himmelblau", "momentum", Some(0.0025)),
-            ("tanh2", "sgd:beta=0.9", Some(0.01)),
-            ("goldstein_price", "barzilai_borwein", Some(2e-5)),
-            ("himmelblau", "adadelta", None),
-            ("himmelblau", "newton", None),
-        ] {
-            assert_eq!(rate(landscape, optimizer), expected, "{optimizer} on {landscape}");
-        }
     }
 }

@@ -19,7 +19,7 @@ impl FirstSteps {
         self.0.update(wanted.map(|at| (document.landscape.clone(), at)), |(landscape, at)| {
             let first = |method| {
                 let mut choice = Choice::of(method);
-                document.suggest_rate(&mut choice);
+                document.suggest(&mut choice);
                 FirstStep::of(landscape, choice, *at)
             };
             let mut steps: Vec<FirstStep> = ENTRIES.iter().copied().map(first).collect();
@@ -57,7 +57,7 @@ mod tests {
         assert_eq!(steps.len(), ENTRIES.len(), "every method, or why it has none");
         let at = state.derived.analysis().unwrap().iterate.at;
         let mut choice = Choice::parse("momentum").unwrap();
-        state.document.suggest_rate(&mut choice);
+        state.document.suggest(&mut choice);
         let own = FirstStep::of(&state.document.landscape, choice, at);
         assert!(steps.contains(&own), "as it would be added");
         let changes: Vec<f64> = steps.iter().filter_map(|step| Some(step.step.as_ref().ok()?.actual)).collect();

@@ -55,7 +55,7 @@ impl KinkLines {
     pub(super) fn update_lines(&mut self, landscape: &Landscape, view: &View) {
         let kink_lines = self.all.value().map_or(&[][..], Vec::as_slice);
         let size = landscape.view().size();
-        let frame = view.scene.map.unwrap_or_else(|| MapFrame::of(landscape.view()));
+        let frame = MapFrame::of(view.scene.frame(landscape));
         let around = |factor: f64| frame.zoomed(1.0 / factor, frame.center).view_box();
         let key = view.shows(FOLDS).then(|| LinesKey {
             kink_lines: self.generation,

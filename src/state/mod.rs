@@ -34,6 +34,7 @@ mod selected_step;
 mod spec;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
 mod state;
+mod suggestions;
 mod traces;
 mod tried;
 mod view;

@@ -229,7 +229,7 @@ fn view_spec(view: &SceneView) -> ViewSpec {
 }
 
 fn view(spec: &ViewSpec, landscape: &Landscape) -> Result<SceneView, SpecError> {
-    let usual = SceneView::default();
+    let usual = SceneView::of(landscape);
     let mut overlays = spec.overlays.as_deref().map_or(Ok(usual.overlays), overlay_ids)?;
     overlays.extend(overlay_ids(&spec.show)?);
     let lent = |lent: &LentSpec| Ok(Box::new(Borrowed { before: shown(&lent.before)?, set: shown(&lent.set)? }));
@@ -240,7 +240,7 @@ fn view(spec: &ViewSpec, landscape: &Landscape) -> Result<SceneView, SpecError> 
         eye: spec
             .camera
             .map_or(usual.eye, |camera| Camera::at([camera.azimuth, camera.elevation], camera.zoom, camera.pan)),
-        log_height: spec.log_height.unwrap_or(landscape.entry().log_height),
+        log_height: spec.log_height.unwrap_or(usual.log_height),
         faulty_formula: spec
             .faulty_formula
             .as_ref()

@@ -6,6 +6,7 @@ use super::lessons::Borrowed;
 use super::{CardId, CircleRadius, Inside, Pane, Picture, Section};
 use crate::drawing::TypeScale;
 use crate::drawing::camera::Camera;
+use crate::drawing::first_camera;
 use crate::drawing::ink::Theme;
 use crate::drawing::loss_chart::ChartChoice;
 use crate::drawing::overlays::{self, Group, Overlay, OverlayId};
@@ -64,7 +65,7 @@ pub struct View {
 pub struct SceneView {
     /// Ids of the overlays that are on.
     pub overlays: BTreeSet<OverlayId>,
-    /// What the map shows; `None` for the landscape's box.
+    /// What the map shows; `None` for the frame in which the landscape opens.
     pub map: Option<MapFrame>,
     /// The map's axes each fill their side, at different scales.
     pub stretched: bool,
@@ -187,9 +188,14 @@ impl Default for Chrome {
 }
 
 impl SceneView {
+    /// How a landscape is looked at first.
+    pub fn of(landscape: &Landscape) -> Self {
+        Self { eye: first_camera(landscape), log_height: landscape.entry().log_height, ..Self::default() }
+    }
+
     /// The box that map and surface show of a landscape.
     pub fn frame(&self, landscape: &Landscape) -> ViewBox {
-        self.map.map_or_else(|| landscape.view(), |frame| frame.view_box())
+        self.map.map_or_else(|| landscape.frame(), |frame| frame.view_box())
     }
 
     /// Whether map and surface have a scale for each axis: as chosen, or where one scale for both would make a line of the box.
@@ -243,7 +249,8 @@ impl SceneView {
     }
 
     /// Brings a critical point into the middle of the map, near enough to be told from its neighbors, and marks it.
-    pub(super) fn show_point(&mut self, at: Point, whole: ViewBox) {
+    pub(super) fn show_point(&mut self, at: Point, landscape: &Landscape) {
+        let whole = landscape.frame();
         let shown = self.map.unwrap_or_else(|| MapFrame::of(whole)).half;
         let near = MapFrame::of(whole).half.map(|half| half / 4.0);
         self.map = Some(MapFrame { center: at, half: std::array::from_fn(|axis| shown[axis].min(near[axis])) });

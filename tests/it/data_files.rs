@@ -519,8 +519,8 @@ fn the_data_view_tells_how_to_edit_and_which_steps_are_pale() {
         .state
         .apply(vec![Command::Play(PlayCommand::GoTo(12)), Command::Window(WindowCommand::ToggleMaximized(Pane::Data))]);
     harness.run_steps(3);
-    assert!(announced(&harness).contains("pale: steps 0, 1"), "{}", announced(&harness));
-    assert!(harness.query_all_by_label_contains("pale: steps 0, 1").count() > 1, "and it can be read");
+    assert!(announced(&harness).contains("pale: steps 0, 2"), "{}", announced(&harness));
+    assert!(harness.query_all_by_label_contains("pale: steps 0, 2").count() > 1, "and it can be read");
     harness.get_by_label_contains(hint);
     harness.state_mut().state.apply(vec![Command::Samples(SampleCommand::Add([0.0, 0.2]))]);
     harness.run_steps(3);

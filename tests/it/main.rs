@@ -29,6 +29,7 @@ mod monkey;
 mod network_stories;
 mod odd_files;
 mod one_weight;
+mod openings;
 mod overlays;
 mod own_network;
 mod panels;

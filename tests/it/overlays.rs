@@ -4,10 +4,16 @@ use std::collections::BTreeSet;
 
 use egui::vec2;
 use taylorscope::drawing::Pane;
+use taylorscope::drawing::compose;
 use taylorscope::drawing::overlays::{self, FAN, OverlayId, REGION};
+use taylorscope::drawing::page_scale::PageScale;
+use taylorscope::drawing::primitive::Primitive;
+use taylorscope::landscapes::{Landscape, ViewBox, entries};
+use taylorscope::numbers::Point;
+use taylorscope::render::context::overlay_context;
 use taylorscope::render::painter;
-use taylorscope::state::{Scene, State};
-use taylorscope::ui::views::Canvases;
+use taylorscope::state::{Document, Scene, State};
+use taylorscope::ui::views::{Canvases, paths};
 use taylorscope::ui::window::view_ui;
 
 use crate::robust::call;
@@ -109,5 +115,46 @@ fn a_picture_says_which_overlays_it_does_not_draw() {
             call(&["render", "--view", view, "--show", show, "--size", "320x240", "--out", out.to_str().unwrap()]);
         let said = String::from_utf8_lossy(&done.stderr).into_owned();
         assert_eq!(said.lines().find(|line| line.starts_with("note")), note, "{view} {show}: {said}");
+    }
+}
+
+/// The wedges of the selected run in a picture of this part of weight space, 300 points wide: their corners.
+fn wedges(state: &State, view: ViewBox) -> (Vec<Vec<Point>>, PageScale) {
+    let scale = PageScale::filling(view, [300.0, 300.0 * view.height() / view.width()]);
+    let paths = paths(state);
+    let ink = paths.iter().find(|path| path.selected).unwrap().style.0;
+    let context = overlay_context(state, paths, view, scale);
+    let primitives = compose::map(&context, |id| state.view.sees(id), None);
+    let own = |primitive: &Primitive<'_>| match primitive {
+        Primitive::Area { corners, ink: of, opacity } if *of == ink && *opacity == 1.0 => Some(corners.clone()),
+        _ => None,
+    };
+    (primitives.iter().filter_map(own).collect(), scale)
+}
+
+#[test]
+fn a_step_or_a_path_that_leaves_the_picture_has_a_wedge_at_its_edge() {
+    for entry in entries() {
+        let mut state = State::new(Document::new(Landscape::of(entry)));
+        state.finish();
+        let Some(step) = state.derived.analysis().and_then(|analysis| analysis.proposed()) else { continue };
+        let start = state.document.start;
+        let half = 0.6 * step.norm();
+        let view = ViewBox::new(start.x - half, start.x + half, start.y - half, start.y + half);
+        let (found, scale) = wedges(&state, view);
+        assert!(!found.is_empty(), "{}: the step leaves {view:?}", entry.id);
+        for corners in found {
+            assert!(corners.iter().all(|at| view.contains(*at)), "{}: {corners:?} in {view:?}", entry.id);
+            let inner = scale.inset(view, 4.0, 4.0);
+            assert!(corners.iter().any(|at| !inner.contains(*at)), "{}: {corners:?} at the edge", entry.id);
+        }
+        let run = state.derived.run(state.selected).unwrap();
+        let all: Vec<Point> = run.iterates().iter().map(|iterate| iterate.at).collect();
+        let around = |axis: usize| {
+            let far = all.iter().map(|at| (at[axis] - start[axis]).abs()).fold(1e-3, f64::max);
+            [start[axis] - 2.0 * far, start[axis] + 2.0 * far]
+        };
+        let whole = ViewBox { x: around(0), y: around(1) };
+        assert_eq!(wedges(&state, whole).0.len(), 0, "{}: nothing leaves {whole:?}", entry.id);
     }
 }

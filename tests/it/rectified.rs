@@ -107,7 +107,7 @@ fn every_kind_of_network_that_switches_has_its_kink_lines_lit() {
         let mut harness = desk_of(network);
         // A place on a kink line far from where many of them meet.
         let state = &harness.state().state;
-        let whole = state.document.landscape.view();
+        let whole = state.document.landscape.frame();
         let [x, y] = [0.8 * whole.width(), 0.8 * whole.height()].map(|side| side / 2.0);
         let middle = whole.center();
         let view = ViewBox::new(middle.x - x, middle.x + x, middle.y - y, middle.y + y);

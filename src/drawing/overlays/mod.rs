@@ -9,6 +9,7 @@ mod cloud;
 mod contours;
 mod critical_points;
 mod dead;
+mod edge;
 mod eigenvectors;
 mod every_method;
 mod fan;

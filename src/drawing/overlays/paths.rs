@@ -1,5 +1,6 @@
 //! The runs: every iterate, what is past in full, what is to come pale and dashed, and a marker at the edge for a run that left.
 
+use super::edge::wedge;
 use super::{ANY, Group, Overlay, OverlayId};
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
@@ -10,7 +11,7 @@ use crate::landscapes::ViewBox;
 use crate::numbers::numerals::number;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::short_name;
-use crate::run::StopReason;
+use crate::run::{Iterate, StopReason};
 
 /// The runs.
 pub const PATHS: OverlayId = OverlayId::new("paths");
@@ -46,6 +47,7 @@ fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
     for path in &context.runs.paths {
         label_end(context, path, out);
     }
+    mark_exit(context, out);
     label_start(context, out);
 }
 
@@ -127,6 +129,20 @@ const LETTER: f64 = 7.0;
 /// About how wide a label is, in landscape units.
 fn width(context: &OverlayContext<'_>, text: &str) -> f64 {
     context.scale.way(LETTER * text.chars().count() as f64, 0.0).x
+}
+
+/// A wedge where the selected run first leaves the picture after the playhead; in fog no one knows that yet.
+fn mark_exit(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    /// So many steps of a long run are looked at for a picture.
+    const LOOKED_AT: usize = 20_000;
+    let Some(path) = context.selected().filter(|_| context.step.queries.is_none()) else { return };
+    let iterates = path.run.iterates();
+    let now = context.runs.playhead.min(iterates.len().saturating_sub(1));
+    let ahead = &iterates[now..iterates.len().min(now + LOOKED_AT)];
+    let leaves = |pair: &&[Iterate]| context.view.contains(pair[0].at) && !context.view.contains(pair[1].at);
+    if let Some(pair) = ahead.windows(2).find(leaves) {
+        wedge(context, pair[0].at, pair[1].at, path.style.0, out);
+    }
 }
 
 /// A pointer at the edge of the view towards a run outside it, with the distance from the edge.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::edge::wedge;
 use super::{ANY, FAN, Group, Overlay, OverlayId, REACH, REGION, reach};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
@@ -53,6 +54,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     if step.parts.len() == 1 {
         label_beside(context, from, landing, step.parts[0].name, ink, true, out);
     }
+    wedge(context, from, landing, ink, out);
     out.push(Primitive::mark(landing, MarkerShape::Circle, 4.5, Pen::new(Ink::Truth, 2.0).with_halo(1.5), false));
     let word = match step.verdict {
         Verdict::Rejected => "rejected",

@@ -3,7 +3,7 @@
 //! The box is drawn around the critical points that a crowd of Newton iterations finds, or around the region where the
 //! formula has values. The start is one from which gradient descent with the suggested rate goes downhill steadily.
 
-use crate::landscapes::{FirstOrder, Loss, Suggestion, ViewBox};
+use crate::landscapes::{FirstOrder, Loss, Suggestion, USUAL_STEPS, ViewBox};
 use crate::numbers::{Dimension, Point, Symmetric2, Vector};
 
 /// The half side of the region that is searched for critical points.
@@ -190,9 +190,42 @@ pub(in crate::landscapes) fn suggestion(loss: &dyn Loss, view: &ViewBox) -> Sugg
     let half = loss.dimension().part(Vector::new(view.width() / 2.0, view.height() / 2.0));
     let middle = if loss.dimension().is_one() { Point::new(view.center().x, 0.0) } else { view.center() };
     let places = STARTS.map(|[x, y]| middle + Vector::new(x * half.x, y * half.y));
-    let tried = places.into_iter().find_map(|start| rate_from(loss, view, start).map(|rate| (start, rate)));
-    let (start, rate) = tried.unwrap_or((places[0], 0.1));
+    // The first whose path is seen; where none is, the one that gets farthest.
+    let mut farthest = None;
+    for start in places {
+        let Some(rate) = rate_from(loss, view, start) else { continue };
+        let reach = span(loss, view, start, rate);
+        if farthest.is_none_or(|(_, _, least)| reach > least) {
+            farthest = Some((start, rate, reach));
+        }
+        if reach >= SEEN {
+            break;
+        }
+    }
+    let (start, rate, _) = farthest.unwrap_or((places[0], 0.1, 0.0));
     Suggestion { start: [rounded(start.x, 3), rounded(start.y, 3)], rate: rounded(rate, 2) }
+}
+
+/// A path that spans this share of a side of the box is seen.
+const SEEN: f64 = 0.15;
+
+/// The share of a side of a box that the path of gradient descent spans within it, in a run of the usual length.
+fn span(loss: &dyn Loss, view: &ViewBox, start: Point, rate: f64) -> f64 {
+    let (mut at, mut low, mut high) = (start, start, start);
+    for _ in 0..USUAL_STEPS {
+        at -= loss.first_order(at).gradient * rate;
+        if !view.contains(at) {
+            break;
+        }
+        (low, high) = (low.inf(&at), high.sup(&at));
+    }
+    let spanned = in_sides(view, high - low);
+    spanned.x.max(spanned.y)
+}
+
+/// A displacement in sides of a box.
+fn in_sides(view: &ViewBox, way: Vector) -> Vector {
+    Vector::new(way.x / view.width(), way.y / view.height())
 }
 
 /// The largest rate, of halves of ½/λ, with which gradient descent from a start loses height at every step of a trial.
@@ -205,7 +238,7 @@ pub(in crate::landscapes) fn rate_from(loss: &dyn Loss, view: &ViewBox, start: P
         return None;
     }
     // A first step no longer than an eighth of the box, where the loss is too flat for a curvature to say more.
-    let longest = view.size() / 8.0 / slope;
+    let longest = 0.125 / in_sides(view, there.gradient).norm();
     let mut rate = (0.5 / there.hessian.norm()).min(longest);
     for _ in 0..12 {
         let two_digits = rounded(rate, 2);
@@ -225,7 +258,7 @@ pub(in crate::landscapes) fn goes_down(loss: &dyn Loss, view: &ViewBox, start: P
         at -= gradient * rate;
         let next = loss.first_order(at);
         let rounding = 1e-12 * height.abs();
-        let near = (at - view.center()).norm() <= 1.5 * view.size();
+        let near = in_sides(view, at - view.center()).norm() <= 1.5;
         if !(next.value <= height + rounding && next.gradient.norm().is_finite() && near) {
             return false;
         }

@@ -10,7 +10,7 @@ use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, TwoLayers};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
+use crate::landscapes::{Build, CriticalSet, Entry, Group, Opening, Suggestion, ViewBox};
 use crate::numbers::numerals::number;
 
 pub(super) static ENTRY: Entry = Entry {
@@ -23,7 +23,8 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "A. M. Saxe, J. L. McClelland and S. Ganguli, Exact solutions to the nonlinear dynamics of learning in deep linear neural networks, ICLR (2014)",
     parameters: &[count(12.0), noise(0.1)],
     view: ViewBox::square(3.0),
-    suggestion: Suggestion { start: [-0.4, 2.8], rate: 0.1 },
+    suggestion: Suggestion { start: [-1.5, 1.8], rate: 0.08 },
+    opening: Opening::DOMAIN,
     build: Build::Network {
         loss: |_, data| Arc::new(NetworkLoss::<TwoLayers<Identity>, MeanSquares>::new(data)),
         draw: |_| DRAW,

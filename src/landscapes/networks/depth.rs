@@ -14,7 +14,7 @@ use crate::landscapes::computation::{Computation, W1, W2, X};
 use crate::landscapes::formula::graph::Two;
 use crate::landscapes::kink_line::unit_kink_lines;
 use crate::landscapes::{
-    Build, CriticalSet, Domain, Entry, Group, KinkLine, Loss, Parameter, Sampled, Suggestion, Switch, ViewBox,
+    Build, CriticalSet, Domain, Entry, Group, KinkLine, Loss, Opening, Parameter, Sampled, Suggestion, Switch, ViewBox,
 };
 use crate::numbers::{Point, Real, ScalarField, Vector};
 
@@ -37,7 +37,8 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     view: ViewBox::square(2.0),
     // Layers that hand on what they get: from here the radius in which a plane is good shrinks with every layer.
-    suggestion: Suggestion { start: [1.0, 0.0], rate: 0.02 },
+    suggestion: Suggestion { start: [1.0, 0.0], rate: 0.04 },
+    opening: Opening::framed([0.0, 2.0], [-0.75, 0.75]),
     build: Build::Network {
         loss: |values, data| match (values[1] as usize, values[0] as u32) {
             (TANH, layers) => loss::<Tanh>(layers, data),

@@ -10,7 +10,7 @@ use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Suggestion, ViewBox};
 
 pub(in crate::landscapes) static ENTRY: Entry = Entry {
     id: "linreg",
@@ -22,7 +22,8 @@ pub(in crate::landscapes) static ENTRY: Entry = Entry {
     reference: "C. F. Gauss, Theoria motus corporum coelestium (1809), book 2, section 3",
     parameters: &[count(12.0), noise(0.3)],
     view: ViewBox::new(-1.0, 4.0, -2.0, 3.0),
-    suggestion: Suggestion { start: [-0.4, -1.4], rate: 0.05 },
+    suggestion: Suggestion { start: [-0.4, -1.4], rate: 0.058 },
+    opening: Opening::DOMAIN,
     build: Build::Network {
         loss: |_, data| Arc::new(NetworkLoss::<OneLayer<Identity>, SumOfSquares>::new(data)),
         draw: |_| DRAW,

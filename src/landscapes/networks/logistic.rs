@@ -10,7 +10,7 @@ use super::draw::{Draw, count, temperature};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
+use crate::landscapes::{Build, CriticalSet, Entry, Group, Opening, Suggestion, ViewBox};
 
 pub(in crate::landscapes) static ENTRY: Entry = Entry {
     id: "logistic",
@@ -23,6 +23,7 @@ pub(in crate::landscapes) static ENTRY: Entry = Entry {
     parameters: &[count(20.0), temperature(1.0)],
     view: ViewBox::square(6.0),
     suggestion: Suggestion { start: [-1.0, 1.5], rate: 1.0 },
+    opening: Opening::framed([-2.4, 3.6], [-1.2, 3.0]),
     build: Build::Network {
         loss: |_, data| Arc::new(NetworkLoss::<OneLayer<Identity>, CrossEntropy>::new(data)),
         draw: |_| Draw::TWO_CLASSES,

@@ -9,7 +9,7 @@ use super::criterion::MeanSquares;
 use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::kink_line::unit_kink_lines;
-use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
+use crate::landscapes::{Build, CriticalSet, Entry, Group, Opening, Suggestion, ViewBox};
 use crate::numbers::numerals::number;
 use crate::numbers::{Point, Vector};
 
@@ -23,7 +23,8 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 6.3.1",
     parameters: &[count(16.0), noise(0.1)],
     view: ViewBox::square(3.0),
-    suggestion: Suggestion { start: [-0.8, 1.8], rate: 0.1 },
+    suggestion: Suggestion { start: [-0.8, 1.8], rate: 0.2 },
+    opening: Opening::DOMAIN,
     build: Build::Network {
         loss: |_, data| Arc::new(NetworkLoss::<OneLayer<Relu>, MeanSquares>::new(data)),
         draw: |_| DRAW,

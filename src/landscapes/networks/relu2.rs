@@ -10,7 +10,7 @@ use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, TwoLayers};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::kink_line::first_layer_kink_line;
-use crate::landscapes::{Build, CriticalSet, Entry, Group, Suggestion, ViewBox};
+use crate::landscapes::{Build, CriticalSet, Entry, Group, Opening, Suggestion, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::number;
 
@@ -24,7 +24,8 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "X. Glorot, A. Bordes and Y. Bengio, Deep sparse rectifier neural networks, AISTATS (2011)",
     parameters: &[count(12.0), noise(0.1)],
     view: ViewBox::square(3.0),
-    suggestion: Suggestion { start: [1.2, -1.6], rate: 0.1 },
+    suggestion: Suggestion { start: [1.2, -1.6], rate: 0.3 },
+    opening: Opening::framed([-1.6, 2.4], [-2.4, 2.2]),
     build: Build::Network {
         loss: |_, data| Arc::new(NetworkLoss::<TwoLayers<Relu>, MeanSquares>::new(data)),
         draw: |_| DRAW,

@@ -9,7 +9,7 @@ use super::draw::{Draw, count, temperature};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Suggestion, ViewBox};
 
 pub(super) static ENTRY: Entry = Entry {
     id: "sigmoid_mse",
@@ -21,7 +21,8 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 6.2.2.2",
     parameters: &[count(20.0), temperature(1.0)],
     view: ViewBox::square(6.0),
-    suggestion: Suggestion { start: [3.0, -3.0], rate: 4.0 },
+    suggestion: Suggestion { start: [-1.0, 3.0], rate: 6.0 },
+    opening: Opening::framed([-3.0, 6.0], [-3.0, 3.5]),
     build: Build::Network {
         loss: |_, data| Arc::new(NetworkLoss::<OneLayer<Sigmoid>, MeanSquares>::new(data)),
         draw: |_| Draw::TWO_CLASSES,

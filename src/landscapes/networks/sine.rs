@@ -9,7 +9,7 @@ use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Suggestion, ViewBox};
 
 pub(super) static ENTRY: Entry = Entry {
     id: "sine",
@@ -21,7 +21,8 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "V. Sitzmann, J. Martel, A. Bergman, D. Lindell and G. Wetzstein, Implicit neural representations with periodic activation functions, NeurIPS (2020)",
     parameters: &[count(16.0), noise(0.05)],
     view: ViewBox::new(-6.0, 6.0, -3.5, 3.5),
-    suggestion: Suggestion { start: [4.0, -2.5], rate: 0.2 },
+    suggestion: Suggestion { start: [3.6, -2.4], rate: 0.3 },
+    opening: Opening::framed([1.5, 6.0], [-3.5, 1.0]),
     build: Build::Network {
         loss: |_, data| Arc::new(NetworkLoss::<OneLayer<Sine>, MeanSquares>::new(data)),
         draw: |_| DRAW,

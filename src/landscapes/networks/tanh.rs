@@ -9,7 +9,7 @@ use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Suggestion, ViewBox};
 
 pub(super) static ENTRY: Entry = Entry {
     id: "tanh",
@@ -21,7 +21,8 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 6.3.2",
     parameters: &[count(16.0), noise(0.1)],
     view: ViewBox::square(4.0),
-    suggestion: Suggestion { start: [-1.0, 3.0], rate: 0.5 },
+    suggestion: Suggestion { start: [-1.0, 2.5], rate: 0.8 },
+    opening: Opening::DOMAIN,
     build: Build::Network {
         loss: |_, data| Arc::new(NetworkLoss::<OneLayer<Tanh>, MeanSquares>::new(data)),
         draw: |_| DRAW,

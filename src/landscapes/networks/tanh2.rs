@@ -9,7 +9,7 @@ use super::draw::{Draw, count, noise};
 use super::network::{NetworkLoss, TwoLayers};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Suggestion, ViewBox};
 
 pub(super) static ENTRY: Entry = Entry {
     id: "tanh2",
@@ -21,7 +21,8 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 8.2.2",
     parameters: &[count(12.0), noise(0.05)],
     view: ViewBox::square(4.0),
-    suggestion: Suggestion { start: [-1.0, 2.0], rate: 0.1 },
+    suggestion: Suggestion { start: [-1.2, 1.3], rate: 0.2 },
+    opening: Opening::framed([-3.0, 3.0], [-2.6, 2.6]),
     build: Build::Network {
         loss: |_, data| Arc::new(NetworkLoss::<TwoLayers<Tanh>, MeanSquares>::new(data)),
         draw: |_| DRAW,

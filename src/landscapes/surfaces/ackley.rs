@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::no_critical_sets;
 use crate::landscapes::kink_line::{KinkLine, SquaredDistance, Switch};
-use crate::landscapes::{Build, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -24,7 +24,8 @@ pub(super) static ENTRY: Entry = Entry {
             .described("ripples", "The frequency of the ripples, 2π/c apart; at 0 there are none."),
     ],
     view: ViewBox::square(5.0),
-    suggestion: Suggestion { start: [2.2, 1.4], rate: 0.01 },
+    suggestion: Suggestion { start: [1.45, 0.55], rate: 0.02 },
+    opening: Opening::framed([-1.2, 2.4], [-1.2, 1.2]),
     build: Build::Surface(|values| Arc::new(Ackley { a: values[0], b: values[1], c: values[2] })),
     critical_sets: no_critical_sets,
     corners: |_, _| vec![Point::new(0.0, 0.0)],

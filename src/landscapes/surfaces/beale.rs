@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -17,7 +17,8 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "E. M. L. Beale, On an iterative method for finding a local minimum of a function of more than one variable (1958)",
     parameters: &[],
     view: ViewBox::square(4.5),
-    suggestion: Suggestion { start: [1.3, 1.6], rate: 0.005 },
+    suggestion: Suggestion { start: [1.0, -1.5], rate: 0.02 },
+    opening: Opening::framed([-1.4, 4.5], [-3.0, 2.0]).in_steps(300),
     build: Build::Surface(|_| Arc::new(Beale)),
     critical_sets: no_critical_sets,
     corners: no_corners,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -18,6 +18,7 @@ pub(super) static ENTRY: Entry = Entry {
     parameters: &[],
     view: ViewBox::square(10.0),
     suggestion: Suggestion { start: [-6.0, 7.0], rate: 0.08 },
+    opening: Opening::DOMAIN,
     build: Build::Surface(|_| Arc::new(Booth)),
     critical_sets: no_critical_sets,
     corners: no_corners,

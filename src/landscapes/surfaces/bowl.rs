@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -19,6 +19,7 @@ pub(super) static ENTRY: Entry = Entry {
         .described("curvature", "The curvature: both eigenvalues of the Hessian.")],
     view: ViewBox::square(3.0),
     suggestion: Suggestion { start: [2.5, 1.5], rate: 0.3 },
+    opening: Opening::DOMAIN,
     build: Build::Surface(|values| Arc::new(Bowl { a: values[0] })),
     critical_sets: no_critical_sets,
     corners: no_corners,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::no_critical_sets;
 use crate::landscapes::kink_line::{KinkLine, Switch};
-use crate::landscapes::{Build, Entry, Group, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -17,7 +17,8 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "A. D. Bukin, New minimization strategy for non-smooth functions (1997), Budker Institute preprint 97-79",
     parameters: &[],
     view: ViewBox::new(-15.0, -5.0, -3.0, 3.0),
-    suggestion: Suggestion { start: [-12.0, 2.0], rate: 1e-3 },
+    suggestion: Suggestion { start: [-12.0, 1.6], rate: 1e-3 },
+    opening: Opening::framed([-14.0, -8.0], [-0.5, 3.0]).in_steps(100),
     build: Build::Surface(|_| Arc::new(Bukin6)),
     critical_sets: no_critical_sets,
     corners: |_, _| vec![Point::new(-10.0, 1.0)],

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -25,6 +25,7 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     view: ViewBox::new(-4.0, 4.0, -3.0, 3.0),
     suggestion: Suggestion { start: [2.0, 1.5], rate: 0.3 },
+    opening: Opening::DOMAIN,
     build: Build::Surface(|values| Arc::new(Cliff { h: values[0], k: values[1], c: values[2], d: values[3] })),
     critical_sets: no_critical_sets,
     corners: no_corners,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -24,6 +24,7 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     view: ViewBox::new(-2.0, 2.4, -1.5, 1.5),
     suggestion: Suggestion { start: [2.0, 1.0], rate: 0.05 },
+    opening: Opening::DOMAIN,
     build: Build::Surface(|values| Arc::new(DoubleWell { h: values[0], t: values[1], c: values[2] })),
     critical_sets: no_critical_sets,
     corners: no_corners,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -18,7 +18,8 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "E. E. Easom, A survey of global optimization techniques (1990)",
     parameters: &[],
     view: ViewBox::new(-2.0, 8.0, -2.0, 8.0),
-    suggestion: Suggestion { start: [4.2, 2.3], rate: 0.3 },
+    suggestion: Suggestion { start: [4.2, 2.2], rate: 0.5 },
+    opening: Opening::framed([0.0, 6.3], [1.0, 5.3]),
     build: Build::Surface(|_| Arc::new(Easom)),
     critical_sets: no_critical_sets,
     corners: no_corners,

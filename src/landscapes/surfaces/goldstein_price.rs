@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -18,6 +18,7 @@ pub(super) static ENTRY: Entry = Entry {
     parameters: &[],
     view: ViewBox::square(2.0),
     suggestion: Suggestion { start: [-0.9, -1.2], rate: 2e-5 },
+    opening: Opening::framed([-1.3, 2.0], [-1.5, 1.1]),
     build: Build::Surface(|_| Arc::new(GoldsteinPrice)),
     critical_sets: no_critical_sets,
     corners: no_corners,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -18,7 +18,8 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "A. O. Griewank, Generalized descent for global optimization, Journal of Optimization Theory and Applications 34 (1981)",
     parameters: &[],
     view: ViewBox::square(10.0),
-    suggestion: Suggestion { start: [5.0, -6.0], rate: 0.5 },
+    suggestion: Suggestion { start: [1.9, -2.1], rate: 1.0 },
+    opening: Opening::framed([-1.6, 7.6], [-7.0, 2.0]),
     build: Build::Surface(|_| Arc::new(Griewank)),
     critical_sets: no_critical_sets,
     corners: no_corners,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -17,7 +17,8 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "D. M. Himmelblau, Applied Nonlinear Programming (1972)",
     parameters: &[],
     view: ViewBox::square(6.0),
-    suggestion: Suggestion { start: [-0.5, -1.4], rate: 0.01 },
+    suggestion: Suggestion { start: [0.4, -0.3], rate: 0.014 },
+    opening: Opening::DOMAIN,
     build: Build::Surface(|_| Arc::new(Himmelblau)),
     critical_sets: no_critical_sets,
     corners: no_corners,

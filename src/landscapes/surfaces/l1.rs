@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::kink_line::{KinkLine, Switch};
-use crate::landscapes::{Build, CriticalSet, Domain, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, CriticalSet, Domain, Entry, Group, Opening, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -23,7 +23,8 @@ pub(super) static ENTRY: Entry = Entry {
             .within(Domain::NotNegative),
     ],
     view: ViewBox::square(2.0),
-    suggestion: Suggestion { start: [1.33, -0.87], rate: 0.05 },
+    suggestion: Suggestion { start: [1.33, -0.12], rate: 0.2 },
+    opening: Opening::DOMAIN,
     build: Build::Surface(|values| Arc::new(AbsoluteValues { a: values[0], b: values[1] })),
     critical_sets: |values, _| lowest(values[0], values[1]).into_iter().collect(),
     corners: |values, _| if values[0] > 0.0 && values[1] > 0.0 { vec![Point::new(0.0, 0.0)] } else { Vec::new() },

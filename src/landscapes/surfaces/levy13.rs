@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -18,7 +18,8 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "S. Surjanovic and D. Bingham, Virtual Library of Simulation Experiments: Levy function N. 13",
     parameters: &[],
     view: ViewBox::new(-3.0, 5.0, -3.0, 5.0),
-    suggestion: Suggestion { start: [2.4, -1.3], rate: 0.002 },
+    suggestion: Suggestion { start: [1.46, 1.2], rate: 0.003 },
+    opening: Opening::framed([0.4, 1.8], [0.6, 1.5]),
     build: Build::Surface(|_| Arc::new(Levy13)),
     critical_sets: no_critical_sets,
     corners: no_corners,

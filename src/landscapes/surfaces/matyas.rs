@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -17,7 +17,8 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "J. Matyas, Random optimization, Automation and Remote Control 26 (1965)",
     parameters: &[],
     view: ViewBox::square(10.0),
-    suggestion: Suggestion { start: [9.0, 3.0], rate: 0.8 },
+    suggestion: Suggestion { start: [9.0, 3.0], rate: 1.6 },
+    opening: Opening::DOMAIN,
     build: Build::Surface(|_| Arc::new(Matyas)),
     critical_sets: no_critical_sets,
     corners: no_corners,

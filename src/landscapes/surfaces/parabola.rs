@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
 use crate::landscapes::one_weight::OneWeight;
-use crate::landscapes::{Build, Entry, Group, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -19,6 +19,7 @@ pub(super) static ENTRY: Entry = Entry {
     parameters: &[],
     view: ViewBox::square(2.0),
     suggestion: Suggestion { start: [1.5, 0.0], rate: 0.1 },
+    opening: Opening::DOMAIN,
     build: Build::Surface(|_| Arc::new(OneWeight(Arc::new(Parabola)))),
     critical_sets: no_critical_sets,
     corners: no_corners,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -17,7 +17,8 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "S. Geman and D. E. McClure, Statistical methods for tomographic image reconstruction (1987)",
     parameters: &[],
     view: ViewBox::square(6.0),
-    suggestion: Suggestion { start: [3.0, 2.0], rate: 0.5 },
+    suggestion: Suggestion { start: [1.6, 1.1], rate: 0.9 },
+    opening: Opening::framed([-3.5, 3.5], [-3.5, 3.5]),
     build: Build::Surface(|_| Arc::new(Plateau)),
     critical_sets: no_critical_sets,
     corners: no_corners,

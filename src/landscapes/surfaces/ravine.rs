@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -20,7 +20,8 @@ pub(super) static ENTRY: Entry = Entry {
         Parameter::log("b", "b", 0.2, [0.01, 5.0]).described("fall", "The curvature of the floor toward the middle."),
     ],
     view: ViewBox::new(-6.0, 6.0, -3.0, 3.0),
-    suggestion: Suggestion { start: [-4.0, 1.0], rate: 0.03 },
+    suggestion: Suggestion { start: [-2.6, 1.0], rate: 0.047 },
+    opening: Opening::DOMAIN.in_steps(400),
     build: Build::Surface(|values| Arc::new(Ravine { a: values[0], b: values[1] })),
     critical_sets: no_critical_sets,
     corners: no_corners,

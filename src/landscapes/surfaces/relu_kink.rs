@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::kink_line::{KinkLine, Switch};
-use crate::landscapes::{Build, CriticalSet, Domain, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, CriticalSet, Domain, Entry, Group, Opening, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -18,7 +18,8 @@ pub(super) static ENTRY: Entry = Entry {
         .described("weight decay", "The weight decay; at 0 a whole wedge is flat, above 2 the minimum leaves the kink.")
         .within(Domain::NotNegative)],
     view: ViewBox::new(-2.0, 3.0, -2.0, 3.0),
-    suggestion: Suggestion { start: [-1.2, 1.7], rate: 0.05 },
+    suggestion: Suggestion { start: [-0.4, 1.3], rate: 0.3 },
+    opening: Opening::framed([-1.5, 2.0], [-1.0, 2.0]),
     build: Build::Surface(|values| Arc::new(ReluKink { r: values[0] })),
     critical_sets: |values, _| if values[0] == 0.0 { vec![wedge()] } else { Vec::new() },
     corners: |values, _| if values[0] > 0.0 && values[0] <= 2.0 { vec![Point::new(0.5, 0.5)] } else { Vec::new() },

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Parameter, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Parameter, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -20,7 +20,8 @@ pub(super) static ENTRY: Entry = Entry {
         Parameter::log("b", "b", 100.0, [0.1, 1000.0]).described("wall", "The curvature of the walls of the valley."),
     ],
     view: ViewBox::new(-2.0, 2.0, -1.0, 3.0),
-    suggestion: Suggestion { start: [-1.2, 1.0], rate: 0.0015 },
+    suggestion: Suggestion { start: [-1.0, 1.3], rate: 0.0018 },
+    opening: Opening::DOMAIN.in_steps(500),
     build: Build::Surface(|values| Arc::new(Rosenbrock { a: values[0], b: values[1] })),
     critical_sets: no_critical_sets,
     corners: no_corners,

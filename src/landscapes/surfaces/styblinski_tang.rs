@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -17,7 +17,8 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "M. A. Styblinski and T.-S. Tang, Experiments in nonconvex optimization, Neural Networks 3 (1990)",
     parameters: &[],
     view: ViewBox::square(5.0),
-    suggestion: Suggestion { start: [0.6, -0.4], rate: 0.02 },
+    suggestion: Suggestion { start: [1.0, -0.9], rate: 0.03 },
+    opening: Opening::framed([-4.0, 4.0], [-4.0, 4.0]),
     build: Build::Surface(|_| Arc::new(StyblinskiTang)),
     critical_sets: no_critical_sets,
     corners: no_corners,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, CriticalSet, Entry, Group, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, CriticalSet, Entry, Group, Opening, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -18,6 +18,7 @@ pub(super) static ENTRY: Entry = Entry {
     parameters: &[],
     view: ViewBox::square(2.0),
     suggestion: Suggestion { start: [1.5, 1.0], rate: 0.1 },
+    opening: Opening::DOMAIN,
     build: Build::Surface(|_| Arc::new(Trough)),
     critical_sets: |_, _| {
         vec![CriticalSet {

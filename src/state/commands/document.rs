@@ -1,7 +1,7 @@
 //! Commands of the document: the landscape, the start, and the length of the runs.
 
 use super::Touched;
-use crate::drawing::camera::Camera;
+use crate::drawing::first_camera;
 use crate::landscapes::{self, Landscape, SpecError, ViewBox, own};
 use crate::numbers::numerals::number;
 use crate::numbers::{Point, SplitMix64};
@@ -36,7 +36,7 @@ pub enum DocumentCommand {
     },
     /// Moves the common start, or the selected run's own.
     MoveStart(Point),
-    /// A start drawn from the domain by the next seed.
+    /// A start drawn by the next seed from the frame in which the landscape opens.
     RandomStart,
     /// Steps in a run.
     SetSteps(usize),
@@ -139,14 +139,14 @@ impl State {
         }
     }
 
-    /// The landscape as it is looked at first: its domain, its start, step 0; the runs and their parameters stay.
+    /// The landscape as it is looked at first: its frame, its start, step 0; the runs and their parameters stay.
     fn reset(&mut self) {
         self.document.start = Point::from(self.document.landscape.suggestion().start);
         for card in self.document.cards.iter_mut().filter(|card| !card.ghost) {
             card.own_start = None;
         }
         let scene = &mut self.view.scene;
-        (scene.map, scene.eye, scene.stretched) = (None, Camera::default(), false);
+        (scene.map, scene.eye, scene.stretched) = (None, first_camera(&self.document.landscape), false);
         self.playback.stand_at(0);
     }
 
@@ -163,7 +163,7 @@ impl State {
         self.view.scene.inside = None;
         self.view.scene.circle.set(None);
         self.view.scene.map = None;
-        self.view.scene.eye = Camera::default();
+        self.view.scene.eye = first_camera(&self.document.landscape);
         self.playback.go_to(0, 0);
     }
 
@@ -209,7 +209,7 @@ impl State {
     fn random_start(&mut self) {
         self.document.start_seed += 1;
         let seed = self.document.start_seed;
-        let view = self.document.landscape.view();
+        let view = self.document.landscape.frame();
         let mut random = SplitMix64::new(seed);
         let x = view.x[0] + view.width() * random.uniform();
         if self.document.landscape.dimension().is_one() {

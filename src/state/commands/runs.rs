@@ -98,7 +98,7 @@ impl State {
         match command {
             RunCommand::Add(id) => {
                 let mut optimizer = Choice::parse(id)?;
-                document.suggest_rate(&mut optimizer);
+                document.suggest(&mut optimizer);
                 let optimizer = document.with_own_seed(optimizer, None);
                 let added = document.add(optimizer);
                 self.select_added(added);

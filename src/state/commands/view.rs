@@ -1,10 +1,9 @@
 //! Commands of the view: overlays, map, camera, tabs, and what is chosen in them.
 
 use super::Touched;
-use crate::drawing::camera::Camera;
 use crate::drawing::loss_chart::ChartChange;
 use crate::drawing::overlays::{Group, OverlayId};
-use crate::drawing::{Pane, Picture};
+use crate::drawing::{Pane, Picture, first_camera};
 use crate::numbers::{Point, Vector};
 use crate::state::history::{Gesture, Undoing};
 use crate::state::{MapFrame, Section, State};
@@ -18,7 +17,7 @@ pub enum ViewCommand {
     ToggleGroup(Group),
     /// What the map shows.
     SetMapFrame(MapFrame),
-    /// The landscape's domain, and the eye where it was at first.
+    /// The landscape's whole domain, and the camera where it was at first.
     Fit,
     /// Different scales along the map's axes.
     SetStretched(bool),
@@ -82,6 +81,7 @@ impl ViewCommand {
 impl State {
     pub(super) fn carry_out_view(&mut self, command: ViewCommand) -> Touched {
         let natural_radius = self.natural_radius();
+        let landscape = &self.document.landscape;
         let scene = &mut self.view.scene;
         match command {
             ViewCommand::ToggleOverlay(id) => {
@@ -93,12 +93,17 @@ impl State {
             ViewCommand::SetMapFrame(frame) => {
                 scene.map = Some(frame).filter(|frame| frame.view_box().is_sane()).or(scene.map);
             }
-            ViewCommand::Fit => (scene.map, scene.eye) = (None, Camera::default()),
+            ViewCommand::Fit => {
+                // Where all of the domain is the opening frame, it stays that.
+                let (whole, frame) = (landscape.view(), landscape.frame());
+                scene.map = Some(MapFrame::of(whole)).filter(|_| whole != frame);
+                scene.eye = first_camera(landscape);
+            }
             ViewCommand::SetStretched(on) => scene.stretched = on,
             ViewCommand::Orbit(drag) => scene.eye.orbit(drag.x, drag.y),
             ViewCommand::ZoomEye(factor) => scene.eye.zoom(factor),
             ViewCommand::PanEye(drag) => scene.eye.pan(drag.x, drag.y),
-            ViewCommand::ResetEye => scene.eye = Camera::default(),
+            ViewCommand::ResetEye => scene.eye = first_camera(landscape),
             ViewCommand::SetLogHeight(on) => scene.log_height = on,
             ViewCommand::ShowPicture(picture) => self.show_picture(picture),
             ViewCommand::ShowTab(pane) => self.show_tab(pane),
@@ -114,7 +119,7 @@ impl State {
             ViewCommand::LightPath(weight) => scene.lit = weight,
             ViewCommand::ShowPiece(choice) => scene.piece = choice,
             ViewCommand::SetShare(share) => scene.set_share(share),
-            ViewCommand::ShowPoint(at) => scene.show_point(at, self.document.landscape.view()),
+            ViewCommand::ShowPoint(at) => scene.show_point(at, landscape),
         }
         Touched::Scene
     }

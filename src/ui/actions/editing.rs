@@ -11,7 +11,7 @@ use crate::state::{
 pub(super) fn files() -> [Action; 5] {
     let has_samples = |state: &State| state.document.landscape.data().is_some();
     [
-        action("new", "New", "Starts anew from the opening scene. Undo brings back what you had.", |_| {
+        action("new", "New", "Starts anew from the opening scene of the program, with another landscape and one run. Undo brings back what you had.", |_| {
             Command::Document(DocumentCommand::New)
         })
         .key(Modifiers::COMMAND, Key::N)

@@ -66,7 +66,7 @@ pub(super) fn views() -> impl Iterator<Item = Action> {
     )
     .plain(Key::F)
     .menu(Menu::View, 1);
-    let fit = action("fit", "Fit", "Shows the whole domain and the first view of the surface again.", |_| {
+    let fit = action("fit", "Fit", "Shows the whole domain, and the surface from where it is seen first.", |_| {
         Command::View(ViewCommand::Fit)
     })
     .plain(Key::Num0)
@@ -74,7 +74,7 @@ pub(super) fn views() -> impl Iterator<Item = Action> {
     let reset = action(
         "reset",
         "Reset",
-        "The landscape's own view and start, at step 0; the runs and their parameters stay.",
+        "The frame, the camera and the start with which the landscape opens, at step 0; the runs and their parameters stay.",
         |_| Command::Document(DocumentCommand::Reset),
     )
     .key(Modifiers::SHIFT, Key::R)

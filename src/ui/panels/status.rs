@@ -56,7 +56,7 @@ fn place(state: &State, hover: Option<&Hover>, ui: &mut Ui) {
         ("pointer".to_owned(), "At the pointer: the weights w, the loss and the norm of the gradient.")
     } else {
         (
-            format!("step {}", analysis.map_or(0, |analysis| analysis.index)),
+            whose_step(state.shown_step(), analysis.map_or(0, |analysis| analysis.index)),
             "At the iterate of the selected run: the weights w, the loss and the norm of the gradient.",
         )
     };
@@ -72,6 +72,15 @@ fn place(state: &State, hover: Option<&Hover>, ui: &mut Ui) {
     };
     ui.label(theme::muted(whose).small());
     ui.label(RichText::new(numbers).small()).on_hover_text(help);
+}
+
+/// The step at the playhead; where the selected run has ended before it, that too.
+fn whose_step(playhead: usize, iterate: usize) -> String {
+    if iterate < playhead {
+        format!("step {playhead}: this run ended at step {iterate}")
+    } else {
+        format!("step {iterate}")
+    }
 }
 
 /// A coordinate with a fixed number of decimals; one too near zero for them has an exponent instead.

@@ -15,7 +15,7 @@ use crate::ui::{actions, theme};
 const ONE_ROW: f32 = 960.0;
 
 /// What the number of the step is.
-const HELP: &str = "Which iterate of the runs is shown";
+const HELP: &str = "Which iterate of the runs is shown; of a run that has ended before, its last one";
 
 /// The time bar; it fills the room it is given.
 pub fn time_bar_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {

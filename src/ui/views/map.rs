@@ -122,7 +122,7 @@ fn heat_image(sampled: &HeightField, theme: Theme) -> ColorImage {
 /// Shows the map in the room there is.
 pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Map, ui, commands, |ui, commands| {
-        if ui.small_button("Fit").on_hover_text("Shows the whole domain (0)").clicked() {
+        if ui.small_button("Fit").on_hover_text("Shows the whole domain (0). Shift+R returns to the frame and the start with which the landscape opens.").clicked() {
             commands.push(Command::View(ViewCommand::Fit));
         }
         show_menu_ui(state, ui, commands);
@@ -215,7 +215,7 @@ fn page_scale(view: ViewBox, is_stretched: bool, ui: &Ui) -> PageScale {
 
 /// What the map shows at least.
 pub(super) fn frame_of(state: &State) -> MapFrame {
-    state.view.scene.map.unwrap_or_else(|| MapFrame::of(state.document.landscape.view()))
+    MapFrame::of(state.view.scene.frame(&state.document.landscape))
 }
 
 /// Whether the box seen in the last frame is the one that this frame asks for, filled up to the view's shape.

@@ -4,6 +4,7 @@ use egui::{Frame, Id, Margin, Pos2, Rect, Ui, UiBuilder, Vec2, pos2, vec2};
 
 use super::{Canvases, map, surface};
 use crate::numbers::Point;
+use crate::render::surface_scene;
 use crate::state::{Command, Pane, Picture, State, ViewCommand};
 
 /// The inset's share of the width of the picture, and its largest width; in points at normal type.
@@ -95,9 +96,7 @@ fn corner(state: &State, canvases: &Canvases, main: Pane, room: Rect, size: Vec2
     if let Some(place) = before.filter(|_| moves) {
         return places[place];
     }
-    let Some(mapping) = canvases.map.mapping.filter(|_| main == Pane::Map) else { return places[0] };
-    let marks: Vec<(Pos2, usize)> =
-        marks(state).into_iter().map(|(at, weight)| (mapping.position(at), weight)).collect();
+    let Some(marks) = marks_on_screen(state, canvases, main) else { return places[0] };
     let covered = |place: usize| -> usize {
         let place = places[place].expand(8.0);
         marks.iter().filter(|(at, _)| place.contains(*at)).map(|(_, weight)| weight).sum()
@@ -109,15 +108,31 @@ fn corner(state: &State, canvases: &Canvases, main: Pane, room: Rect, size: Vec2
     places[chosen]
 }
 
-/// What should not be covered, and how much that matters.
-fn marks(state: &State) -> Vec<(Point, usize)> {
+/// Where on the screen that is what should not be covered, with how much it matters; `None` until it is drawn.
+fn marks_on_screen(state: &State, canvases: &Canvases, main: Pane) -> Option<Vec<(Pos2, usize)>> {
+    let marks = marks(state).into_iter();
+    if main == Pane::Map {
+        let mapping = canvases.map.mapping?;
+        return Some(marks.map(|(at, _, weight)| (mapping.position(at), weight)).collect());
+    }
+    let step = surface_scene::shown_gap(state).into_iter().flat_map(|(at, ends)| ends.map(|loss| (at, loss, 16)));
+    let seen = |(at, loss, weight)| Some((canvases.surface.on_screen(at, loss)?, weight));
+    Some(marks.chain(step).filter_map(seen).collect())
+}
+
+/// What should not be covered: places with their losses, and how much each matters.
+fn marks(state: &State) -> Vec<(Point, f64, usize)> {
     const EVERY: usize = 64;
-    let critical = state.derived.critical_points().iter().map(|point| (point.at, 2));
+    let critical = state.derived.critical_points().iter().map(|point| (point.at, point.value, 2));
     let runs = state.document.cards.iter().filter(|card| !card.hidden).filter_map(|card| state.derived.run(card.id));
     let iterates = runs.flat_map(|run| {
         let iterates = run.iterates();
         let stride = iterates.len().div_ceil(EVERY).max(1);
-        iterates.iter().step_by(stride).enumerate().map(|(index, iterate)| (iterate.at, if index == 0 { 8 } else { 1 }))
+        iterates
+            .iter()
+            .step_by(stride)
+            .enumerate()
+            .map(|(index, iterate)| (iterate.at, iterate.loss, if index == 0 { 8 } else { 1 }))
     });
     critical.chain(iterates).collect()
 }

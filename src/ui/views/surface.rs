@@ -43,6 +43,8 @@ pub struct SurfaceCanvas {
     thinner: Thinner,
     painted: Option<Painted>,
     moved_at: f64,
+    /// Where it was on the screen in the last frame, and its pixels in a point.
+    shown: Option<(Rect, f32)>,
 }
 
 impl Default for SurfaceCanvas {
@@ -50,7 +52,7 @@ impl Default for SurfaceCanvas {
         let terrain = Terrain::new(|_, side| [side, side], MESH);
         let buffers = Buffers::default();
         let thinner = Thinner::default();
-        Self { terrain, buffers, ghost: None, texture: None, thinner, painted: None, moved_at: 0.0 }
+        Self { terrain, buffers, ghost: None, texture: None, thinner, painted: None, moved_at: 0.0, shown: None }
     }
 }
 
@@ -74,6 +76,14 @@ struct Scene {
 }
 
 impl SurfaceCanvas {
+    /// Where a point of weight space at this height was seen in the last frame, if it was within the picture.
+    pub(super) fn on_screen(&self, at: Point, loss: f64) -> Option<Pos2> {
+        let (rect, pixels_per_point) = self.shown?;
+        let (x, y, _) = self.buffers.picture().project(at, loss)?;
+        let place = rect.min + vec2(x as f32, y as f32) / pixels_per_point;
+        Some(place).filter(|place| rect.contains(*place))
+    }
+
     /// The loss of the batch, where that is shown.
     fn sample_batch(&mut self, state: &State, view: ViewBox) {
         let batch =
@@ -129,8 +139,7 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     pane_title(state, Pane::Surface, ui, commands, |ui, commands| {
         not_to_scale_ui(state, ui);
         tabs_menu_ui(state, canvases, ui, commands);
-        if ui.small_button("Reset view").on_hover_text("Looks at the surface from where it was seen at first").clicked()
-        {
+        if ui.small_button("Reset view").on_hover_text("Looks at the surface from where it is seen first").clicked() {
             commands.push(Command::View(ViewCommand::ResetEye));
         }
         // Beside the map its list is enough.
@@ -165,6 +174,7 @@ fn drawn(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Response {
     canvases.surface.terrain.follow(&state.document.landscape, view, ui);
     canvases.surface.sample_batch(state, view);
     canvases.surface.paint(state, ui, size);
+    canvases.surface.shown = Some((rect, scale));
     if let Some(texture) = &canvases.surface.texture {
         ui.painter().image(texture.id(), rect, Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0)), Color32::WHITE);
     }
