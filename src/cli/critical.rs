@@ -7,6 +7,8 @@ use serde::Serialize;
 use super::exit::Exit;
 use super::landscape::LandscapeArgs;
 use super::output::{Answer, Output};
+use super::digits::{self, Shown};
+use super::say;
 use super::table;
 use crate::analysis::{Completeness, CriticalPoint, Search, listed_sets};
 use crate::export::csv::Table;
@@ -30,6 +32,8 @@ impl CriticalArgs {
         let landscape = &self.landscape.landscape()?;
         let search = Search::finished(landscape);
         let (points, sets) = (search.points(), search.sets());
+        digits::note_lost(points.iter().map(|point| (point.at, shown(landscape, point))));
+        note_unsure_kinds(landscape, &points);
         let (x, y) = (landscape.view().x, landscape.view().y);
         self.output.deliver(&Found {
             landscape: landscape.to_string(),
@@ -98,6 +102,40 @@ impl Continuum {
             gaps: set.gaps_in(&view).into_iter().map(listed).collect(),
         }
     }
+}
+
+/// What the table shows of a point, with errors: an eigenvalue moves by no more than the Hessian does.
+fn shown(landscape: &Landscape, point: &CriticalPoint) -> Vec<Shown> {
+    let Some([value, _, _, xx, xy, yy]) = landscape.loss().roundings(point.at) else { return Vec::new() };
+    let error = libm::hypot(libm::hypot(xx, yy), libm::hypot(xy, xy));
+    let eigenvalues = point.eigenvalues.into_iter().flatten().take(landscape.dimension().count());
+    let known = ["l1", "l2"].into_iter().zip(eigenvalues).map(|(name, value)| Shown { name, value, error });
+    std::iter::once(Shown { name: "value", value: point.value, error: value }).chain(known).collect()
+}
+
+/// Says where the values of a grid lie too far apart for the sign of an eigenvalue.
+fn note_unsure_kinds(landscape: &Landscape, points: &[CriticalPoint]) {
+    let unsure: Vec<(Point, &str, f64)> = points.iter().filter_map(|point| unsure_eigenvalue(landscape, point)).collect();
+    let Some((at, name, error)) = unsure.first() else { return };
+    let others = match unsure.len() - 1 {
+        0 => String::new(),
+        1 => ", nor at another point".to_owned(),
+        more => format!(", nor at {more} other points"),
+    };
+    let [place, error] = [table::pair(at.coords), table::few(*error)];
+    say(&format!(
+        "note: the measured values do not tell the sign of {name} at {place}{others}: between them a curvature is known to ±{error} there"
+    ));
+}
+
+/// An eigenvalue of a surface between measured values that is smaller than its error: its place, its name and the error.
+fn unsure_eigenvalue(landscape: &Landscape, point: &CriticalPoint) -> Option<(Point, &'static str, f64)> {
+    let [xx, yy] = landscape.interpolation_error(point.at)?.curvature;
+    let eigen = landscape.loss().second_order(point.at).hessian.eigen();
+    let errors = eigen.vectors.map(|way| xx * way.x * way.x + yy * way.y * way.y);
+    let known = point.eigenvalues?.into_iter().zip(errors).zip(["l1", "l2"]);
+    known.map(|((value, error), name)| (value, error, name)).find(|(value, error, _)| value.abs() < *error)
+        .map(|(_, error, name)| (point.at, name, error))
 }
 
 fn listed(line: Vec<Point>) -> Vec<[f64; 2]> {

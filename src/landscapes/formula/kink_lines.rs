@@ -55,6 +55,24 @@ impl Border {
     }
 }
 
+impl Border {
+    /// The borders of the factors where what switches is a product, whose sign does not matter: |x y| on x = 0 and on y = 0.
+    fn of_factors(self, tree: &Tree) -> Vec<Self> {
+        let Self { sides: [Some(whole), None], switch: switch @ (Switch::Absolute | Switch::Root), .. } = self else {
+            return vec![self];
+        };
+        let (mut waiting, mut factors) = (vec![whole], Vec::new());
+        while let Some(id) = waiting.pop() {
+            match tree.nodes[id] {
+                Node::Binary(Binary::Multiply, a, b) if waiting.len() < MOST => waiting.extend([b, a]),
+                Node::Unary(Unary::Negate, a) => waiting.push(a),
+                _ => factors.push(Self::zero(id, switch)),
+            }
+        }
+        factors
+    }
+}
+
 /// Whether an exponent is no whole number from 0 on: at a base of 0 the power is then not smooth.
 fn is_root(tree: &Tree, exponent: Id) -> bool {
     !matches!(tree.nodes[exponent], Node::Number(n) if n >= 0.0 && n.fract() == 0.0)
@@ -146,6 +164,7 @@ impl Sought<'_> {
     /// Adds the kink lines that are not yet known.
     fn add_all(self, known: &mut Vec<KinkLine>) {
         let borders = self.tree.nodes.iter().filter_map(|node| Border::of(self.tree, node));
+        let borders = borders.flat_map(|border| border.of_factors(self.tree));
         for kink_line in borders.filter_map(|border| self.kink_line(&border)) {
             if known.len() < MOST && known.iter().all(|other| other.equation != kink_line.equation) {
                 known.push(kink_line);

@@ -8,10 +8,11 @@ use crate::landscapes::computation::Computation;
 use crate::landscapes::networks::Data;
 use crate::landscapes::networks::criterion::{Judge, Likelihood};
 use crate::landscapes::networks::over_samples::OverSamples;
+use crate::landscapes::loss::errors;
 use crate::landscapes::{FirstOrder, Loss, SecondOrder};
 use crate::numbers::batch::interleave;
 use crate::numbers::lanes::WIDTH;
-use crate::numbers::{Jet1, Jet2, Lanes, Point, Real};
+use crate::numbers::{Jet1, Jet2, Lanes, Point, Real, Rounded};
 
 /// The loss of a compiled output on samples.
 pub(super) struct TypedLoss {
@@ -149,6 +150,11 @@ impl Loss for TypedLoss {
 
     fn second_order(&self, at: Point) -> SecondOrder {
         self.at(Jet2::x(at.x), Jet2::y(at.y)).into()
+    }
+
+    fn roundings(&self, at: Point) -> Option<[f64; 6]> {
+        let [x, y] = [at.x, at.y].map(Rounded::exact);
+        Some(errors(self.at(Jet2::x(x), Jet2::y(y))))
     }
 
     fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]) {
