@@ -6,7 +6,7 @@ use super::flats::straightened;
 use super::lines::distance;
 use super::lines::words::{Shape, set};
 use crate::landscapes::{CriticalSet, ViewBox};
-use crate::numbers::{Point, tolerance};
+use crate::numbers::{Point, Vector, tolerance};
 
 /// A piece of a kink line on which the loss is level.
 #[derive(Clone, Copy)]
@@ -32,15 +32,16 @@ impl KinkSets {
         &self.sets
     }
 
-    /// Whether a point on a kink is one of theirs.
+    /// Whether a point is one of theirs.
     pub(super) fn own(&self, point: &CriticalPoint, view: ViewBox) -> bool {
         let (unit, near) = (Units::of(view), NEAR * view.size());
         let is_near = |set: &CriticalSet| set.polyline.windows(2).any(|ends| distance(unit, point.at, ends) < near);
-        point.is_blurred() && self.sets.iter().any(is_near)
+        self.sets.iter().any(is_near)
     }
 
     /// Joins the pieces of a kink line that was followed to its end; those farther apart than `gap` are no neighbors.
-    pub(super) fn join(&mut self, view: ViewBox, gap: f64) {
+    /// `switching` is what switches, with its gradient.
+    pub(super) fn join(&mut self, view: ViewBox, gap: f64, switching: &dyn Fn(Point) -> (f64, Vector)) {
         let mut pieces = std::mem::take(&mut self.pieces);
         while let Some(LevelPiece { ends, kind }) = pieces.pop() {
             let mut line = ends.to_vec();
@@ -50,7 +51,7 @@ impl KinkSets {
                     line.push(next);
                 }
             }
-            self.sets.extend(set_of(line, kind, view, gap));
+            self.sets.extend(set_of(line, kind, view, gap, switching));
         }
     }
 }
@@ -72,8 +73,36 @@ fn take_next(pieces: &mut Vec<LevelPiece>, line: &[Point], kind: Kind, gap: f64)
     Some(to)
 }
 
+/// The place on the edge of the view where what switches is 0, near a place on the edge on a chord of the line; what is not
+/// on the edge stays.
+fn on_edge(end: Point, view: ViewBox, switching: &dyn Fn(Point) -> (f64, Vector)) -> Point {
+    let sides = [view.x, view.y];
+    let is_on = |axis: usize| sides[axis].iter().any(|side| (end[axis] - side).abs() <= 1e-12 * view.size());
+    let free = match [is_on(0), is_on(1)] {
+        [true, false] => 1,
+        [false, true] => 0,
+        _ => return end,
+    };
+    let mut at = end;
+    for _ in 0..8 {
+        let (value, gradient) = switching(at);
+        let step = value / gradient[free];
+        if !step.is_finite() {
+            return end;
+        }
+        at[free] -= step;
+    }
+    if (at - end).norm() < 0.01 * view.size() && view.contains(at) { at } else { end }
+}
+
 /// A line inside the view as a set of critical points.
-fn set_of(mut line: Vec<Point>, kind: Kind, view: ViewBox, gap: f64) -> Option<CriticalSet> {
+fn set_of(
+    mut line: Vec<Point>,
+    kind: Kind,
+    view: ViewBox,
+    gap: f64,
+    switching: &dyn Fn(Point) -> (f64, Vector),
+) -> Option<CriticalSet> {
     let is_closed = line.len() > 3 && (line[0] - line[line.len() - 1]).norm() < gap && line.iter().all(|at| view.contains(*at));
     if is_closed && let [first, .., last] = line[..]
         && first != last
@@ -86,13 +115,16 @@ fn set_of(mut line: Vec<Point>, kind: Kind, view: ViewBox, gap: f64) -> Option<C
     {
         line.reverse();
     }
-    let inside = line.windows(2).filter_map(|ends| view.cut(ends[0], ends[1])).fold(Vec::new(), |mut inside, [from, to]| {
+    let mut inside = line.windows(2).filter_map(|ends| view.cut(ends[0], ends[1])).fold(Vec::new(), |mut inside, [from, to]| {
         if inside.last() != Some(&from) {
             inside.push(from);
         }
         inside.push(to);
         inside
     });
+    if !is_closed && let [first, .., last] = &mut inside[..] {
+        [first, last].into_iter().for_each(|end| *end = on_edge(*end, view, switching));
+    }
     let length: f64 = inside.windows(2).map(|ends| (ends[1] - ends[0]).norm()).sum();
     let shape = Shape { is_closed, is_valley: false, best: None };
     (length > gap).then(|| set(kind.word(), shape, &inside, view))

@@ -285,10 +285,22 @@ impl Walk<'_> {
                 return true;
             }
             let ends = self.ground.view.cut(from, to).filter(|_| !self.ground.view.contains(to));
-            polyline.push(ends.map_or(to, |[_, edge]| edge));
+            polyline.push(ends.map_or(to, |[_, edge]| self.on_edge(from, edge)));
             next = if ends.is_none() { self.next(from, to) } else { None };
         }
         false
+    }
+
+    /// Where the line leaves the box, near the place at which a chord of it does.
+    fn on_edge(&mut self, from: Point, chord: Point) -> Point {
+        let mut edge = chord;
+        for _ in 0..4 {
+            let Some(on) = self.onto(edge) else { return chord };
+            let beyond = on + (on - from);
+            let Some([_, next]) = self.ground.view.cut(on + (from - on) * 0.5, beyond) else { return chord };
+            edge = next;
+        }
+        if self.unit.length(edge - chord) < 0.5 * self.step { edge } else { chord }
     }
 
     /// The next point of a line: a step straight on, or a shorter one where it turns, or at the edge of the box.

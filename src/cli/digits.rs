@@ -67,10 +67,13 @@ fn lost(points: impl Iterator<Item = (Point, Vec<Shown>)>) -> Option<String> {
     let (at, lost) = first?;
     let place = format!("({}, {})", few(at.x), few(at.y));
     let none: Vec<String> = lost.iter().filter(|(_, digits)| *digits == 0).map(|(name, _)| (*name).to_owned()).collect();
-    let some: Vec<String> = lost
-        .iter()
-        .filter(|(_, digits)| *digits > 0)
-        .map(|(name, digits)| format!("{digits} digit{} of {name}", if *digits == 1 { "" } else { "s" }))
+    let some: Vec<String> = (1..SHOWN as usize)
+        .filter_map(|count| {
+            let names: Vec<String> =
+                lost.iter().filter(|(_, digits)| *digits == count).map(|(name, _)| (*name).to_owned()).collect();
+            let digits = if count == 1 { "digit" } else { "digits" };
+            (!names.is_empty()).then(|| format!("{count} {digits} of {}", listed(&names)))
+        })
         .collect();
     let what = match (none.is_empty(), some.is_empty()) {
         (true, _) => format!("no more than {}", listed(&some)),

@@ -2,7 +2,7 @@
 //! bound of its error.
 //!
 //! A running error analysis: every operation adds its own rounding, which for arithmetic is known exactly, to what its
-//! operands bring along, to first order. With derivatives on top, `Jet2<Rounded>`, it says which digits of a Hessian are sure.
+//! operands bring along, to first order but in products. With derivatives on top, `Jet2<Rounded>`, it says which digits of a Hessian are sure.
 //! The numbers that enter, and constants, count as exact.
 //!
 //! Source: N. J. Higham, Accuracy and Stability of Numerical Algorithms (2002), section 3.3.
@@ -88,7 +88,9 @@ impl Mul for Rounded {
     fn mul(self, other: Self) -> Self {
         let product = self.value * other.value;
         let own = libm::fma(self.value, other.value, -product);
-        Self::with(product, own, scaled(self.error, other.value) + scaled(other.error, self.value))
+        // Of two numbers that are rounding alone, so is the product.
+        let both = scaled(self.error, other.error);
+        Self::with(product, own, scaled(self.error, other.value) + scaled(other.error, self.value) + both)
     }
 }
 

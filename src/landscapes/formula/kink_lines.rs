@@ -66,6 +66,7 @@ impl Border {
             match tree.nodes[id] {
                 Node::Binary(Binary::Multiply, a, b) if waiting.len() < MOST => waiting.extend([b, a]),
                 Node::Unary(Unary::Negate, a) => waiting.push(a),
+                _ if root_of(tree, id) != id => waiting.push(root_of(tree, id)),
                 _ => factors.push(Self::zero(id, switch)),
             }
         }
@@ -78,12 +79,14 @@ fn is_root(tree: &Tree, exponent: Id) -> bool {
     !matches!(tree.nodes[exponent], Node::Number(n) if n >= 0.0 && n.fract() == 0.0)
 }
 
-/// u for the root of |u| or u², which has a kink line where the root of what is never negative has none.
-fn root_of(tree: &Tree, a: Id) -> Id {
-    match tree.nodes[a] {
-        Node::Unary(Unary::Abs, inner) => inner,
-        Node::Binary(Binary::Power, inner, two) if tree.nodes[two] == Node::Number(2.0) => inner,
-        _ => a,
+/// u for the root of |u|, uⁿ or √u, which has a kink line where the root of what is never negative has none.
+fn root_of(tree: &Tree, mut a: Id) -> Id {
+    loop {
+        a = match tree.nodes[a] {
+            Node::Unary(Unary::Abs | Unary::Sqrt | Unary::Cbrt, inner) => inner,
+            Node::Binary(Binary::Power, inner, n) if matches!(tree.nodes[n], Node::Number(n) if n > 0.0) => inner,
+            _ => return a,
+        };
     }
 }
 
@@ -252,6 +255,9 @@ mod tests {
             ("if(x < y, x^2, y^2)", &["y = x"], [0.7, 0.7]),
             ("floor(x) + y^2", &["x = a whole number"], [0.0, 3.0]),
             ("√|y - x²| + x²", &["y − x² = 0"], [2.0, 4.0]),
+            ("|x y|", &["x = 0", "y = 0"], [0.0, 0.0]),
+            ("√((x - 1)^4 y^2)", &["x − 1 = 0", "y = 0"], [1.0, 0.0]),
+            ("(x^40)^0.01", &["x = 0"], [0.0, 2.0]),
             ("√(x² + y²)", &["x² + y² = 0"], [0.0, 0.0]),
             ("x^2 + y^2 + |a|", &[], [0.0, 0.0]),
             ("(x^2 + y - 11)^2", &[], [0.0, 0.0]),
