@@ -83,13 +83,7 @@ impl CriticalPoint {
     pub(super) fn corner(loss: &dyn Loss, at: Point, kind: Kind, view: ViewBox, most: usize) -> Option<Self> {
         let value = loss.value(at);
         let (index, _) = turns_around(loss, at, NEAR * view.size(), most);
-        (value.is_finite() && view.contains(at)).then_some(Self {
-            at,
-            value,
-            kind,
-            eigenvalues: None,
-            index,
-        })
+        (value.is_finite() && view.contains(at)).then_some(Self { at, value, kind, eigenvalues: None, index })
     }
 
     /// A measured value below, or above, all around it: a minimum, or a maximum, of a surface that need not be smooth twice

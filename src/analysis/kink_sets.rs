@@ -103,8 +103,10 @@ fn set_of(
     gap: f64,
     switching: &dyn Fn(Point) -> (f64, Vector),
 ) -> Option<CriticalSet> {
-    let is_closed = line.len() > 3 && (line[0] - line[line.len() - 1]).norm() < gap && line.iter().all(|at| view.contains(*at));
-    if is_closed && let [first, .., last] = line[..]
+    let is_closed =
+        line.len() > 3 && (line[0] - line[line.len() - 1]).norm() < gap && line.iter().all(|at| view.contains(*at));
+    if is_closed
+        && let [first, .., last] = line[..]
         && first != last
     {
         line.push(first);
@@ -115,13 +117,14 @@ fn set_of(
     {
         line.reverse();
     }
-    let mut inside = line.windows(2).filter_map(|ends| view.cut(ends[0], ends[1])).fold(Vec::new(), |mut inside, [from, to]| {
-        if inside.last() != Some(&from) {
-            inside.push(from);
-        }
-        inside.push(to);
-        inside
-    });
+    let mut inside =
+        line.windows(2).filter_map(|ends| view.cut(ends[0], ends[1])).fold(Vec::new(), |mut inside, [from, to]| {
+            if inside.last() != Some(&from) {
+                inside.push(from);
+            }
+            inside.push(to);
+            inside
+        });
     if !is_closed && let [first, .., last] = &mut inside[..] {
         [first, last].into_iter().for_each(|end| *end = on_edge(*end, view, switching));
     }

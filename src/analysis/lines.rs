@@ -190,7 +190,9 @@ impl Walk<'_> {
         let [.., before, last] = polyline[..] else { return };
         let way = self.unit.way(self.unit.square(last - before).normalize() * self.step);
         self.evaluations += HALVINGS;
-        let is_level = |share: f64| (self.ground.loss.value(last + way * share) - level).abs() <= SAME[0] * f64::EPSILON * level.abs();
+        let is_level = |share: f64| {
+            (self.ground.loss.value(last + way * share) - level).abs() <= SAME[0] * f64::EPSILON * level.abs()
+        };
         if !is_level(0.0) || is_level(1.0) || !self.ground.view.contains(last) {
             return;
         }

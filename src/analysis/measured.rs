@@ -280,7 +280,10 @@ fn dips_between_the_values_are_one_valley() {
         assert_eq!((points.len(), sets.len()), (isolated, 1), "{name}: {points:?}, {sets:?}");
         let CriticalSet { kind, text, polyline, .. } = &sets[0];
         assert_eq!(*kind, "minimum", "{name}");
-        assert!(text.contains("too coarse to tell minima") && text.contains("closed") == is_closed, "{name}: {text}");
+        assert!(
+            text.contains("too coarse to distinguish minima") && text.contains("closed") == is_closed,
+            "{name}: {text}"
+        );
         assert!(polyline.iter().all(|at| f(at.x, at.y) < 1e-3), "{name}: on its floor");
         assert_eq!(polyline.first() == polyline.last(), is_closed, "{name}");
     }

@@ -1,5 +1,5 @@
 //! Minima and saddles of a surface through measured values that differ by less than the error of interpolation: the floor of a
-//! valley between the values has a dip in every cell. They are told as one valley, of which the lowest place is not known.
+//! valley between the values has a dip in every cell. They are listed as one valley, of which the lowest place is not known.
 
 use super::critical_points::{CriticalPoint, Kind, Units};
 use crate::landscapes::{CriticalSet, Landscape};
@@ -14,7 +14,10 @@ const FEWEST: usize = 3;
 const MOST: usize = 2000;
 
 /// The points that stand for themselves, and the valleys and ridges that the others are.
-pub(super) fn told_apart(landscape: &Landscape, points: Vec<CriticalPoint>) -> (Vec<CriticalPoint>, Vec<CriticalSet>) {
+pub(super) fn distinguished(
+    landscape: &Landscape,
+    points: Vec<CriticalPoint>,
+) -> (Vec<CriticalPoint>, Vec<CriticalSet>) {
     let Some(steps) = landscape.measured_steps().filter(|_| (FEWEST..MOST).contains(&points.len())) else {
         return (points, Vec::new());
     };
@@ -70,7 +73,8 @@ fn valley(landscape: &Landscape, kind: Kind, points: &[CriticalPoint], steps: [f
     let end = farthest(waiting[0], &waiting);
     let mut line = vec![waiting.swap_remove(end)];
     while let Some(last) = line.last().copied()
-        && let Some(next) = (0..waiting.len()).min_by(|a, b| away(last, waiting[*a]).total_cmp(&away(last, waiting[*b])))
+        && let Some(next) =
+            (0..waiting.len()).min_by(|a, b| away(last, waiting[*a]).total_cmp(&away(last, waiting[*b])))
     {
         line.push(waiting.swap_remove(next));
     }
@@ -91,7 +95,7 @@ fn valley(landscape: &Landscape, kind: Kind, points: &[CriticalPoint], steps: [f
         format!("a {what} from {} to {}", place(line[0]), place(line[line.len() - 1]))
     };
     let text = format!(
-        "{way}, along which the loss is known to ±{error} between its measured values: that is too coarse to tell {extremes} on it"
+        "{way}, along which the loss is known to ±{error} between its measured values: too coarse to distinguish {extremes} on it"
     );
     CriticalSet { kind: kind.word(), text, polyline: line, label: None, gaps: Vec::new() }
 }

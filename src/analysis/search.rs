@@ -10,7 +10,7 @@ use super::found::Found;
 use super::kink_points::KinkPoints;
 use super::lines::Lines;
 use super::made_up::without_made_up;
-use super::ripples::told_apart;
+use super::ripples::distinguished;
 use crate::landscapes::{CriticalSet, Group, Landscape};
 use crate::numbers::{Point, SplitMix64, Symmetric2, Vector, tolerance};
 
@@ -95,7 +95,9 @@ impl Search {
         let most = (work / landscape.cost()).max(1);
         let mut found = Found::new(view);
         for at in landscape.corners() {
-            if let Some(corner) = CriticalPoint::corner(landscape.loss(), at, Kind::Minimum, view, AROUND / landscape.cost()) {
+            if let Some(corner) =
+                CriticalPoint::corner(landscape.loss(), at, Kind::Minimum, view, AROUND / landscape.cost())
+            {
                 found.points.push(corner);
             }
         }
@@ -204,13 +206,13 @@ impl Search {
         self.points_and_valleys().0
     }
 
-    /// The same, and the valleys of measured values on which points are not told apart.
+    /// The same, and the valleys of measured values on which single points are not distinguished.
     fn points_and_valleys(&self) -> (Vec<CriticalPoint>, Vec<CriticalSet>) {
         let view = self.landscape.view();
         let is_of_line = |point: &CriticalPoint| self.lines.own(point, view) || self.kinks.own(point, view);
         let isolated = self.found.points.iter().filter(|point| !is_of_line(point));
         let points = without_made_up(&self.landscape, isolated.copied().collect());
-        let (mut points, valleys) = told_apart(&self.landscape, points);
+        let (mut points, valleys) = distinguished(&self.landscape, points);
         points.sort_by(CriticalPoint::order);
         (points, valleys)
     }

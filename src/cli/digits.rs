@@ -66,7 +66,8 @@ fn lost(points: impl Iterator<Item = (Point, Vec<Shown>)>) -> Option<String> {
     }
     let (at, lost) = first?;
     let place = format!("({}, {})", few(at.x), few(at.y));
-    let none: Vec<String> = lost.iter().filter(|(_, digits)| *digits == 0).map(|(name, _)| (*name).to_owned()).collect();
+    let none: Vec<String> =
+        lost.iter().filter(|(_, digits)| *digits == 0).map(|(name, _)| (*name).to_owned()).collect();
     let some: Vec<String> = (1..SHOWN as usize)
         .filter_map(|count| {
             let names: Vec<String> =
@@ -111,7 +112,11 @@ mod tests {
         for (landscape, points, words) in [
             ("formula:sin(x+0.001)-sin(x)", &[[1e9, 0.0]][..], "at (1e9, 0) rounding leaves no more than"),
             ("formula:1/(x+1)-1/(x+2)+y^2", &[[1e14, 0.0]], "value"),
-            ("formula:(x+0.1)-(x+0.3)+0.2", &[[1.0, 0.0], [2.0, 0.0]], "no digit of value; digits are lost at another point"),
+            (
+                "formula:(x+0.1)-(x+0.3)+0.2",
+                &[[1.0, 0.0], [2.0, 0.0]],
+                "no digit of value; digits are lost at another point",
+            ),
             ("ackley", &[[0.0, 0.0]], "no digit of value"),
             ("himmelblau", &[[3.584_428_340_330_492, -1.848_126_526_964_404]], "no digit of value, gx and gy"),
         ] {

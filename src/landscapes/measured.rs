@@ -24,7 +24,7 @@ impl Landscape {
     }
 
     /// About how far the surface between measured values may be from what was measured; `None` where nothing was measured, or
-    /// too little to tell.
+    /// too little for an estimate.
     pub fn interpolation_error(&self, at: Point) -> Option<InterpolationError> {
         match &self.origin {
             Origin::Grid(measured) => measured.grid.interpolation_error(at),

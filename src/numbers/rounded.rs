@@ -285,7 +285,8 @@ impl Real for Rounded {
         let [value, slope, bend] = vanishing::over_argument_slopes(q, self.value);
         // Far from 0 each slope is a difference of terms as large as the one before it over the argument.
         let far = 1.0 / self.value.abs().max(1.0);
-        let sizes = [value.abs(), slope.abs() + far * value.abs(), bend.abs() + far * (slope.abs() + far * value.abs())];
+        let sizes =
+            [value.abs(), slope.abs() + far * value.abs(), bend.abs() + far * (slope.abs() + far * value.abs())];
         let own = |index: usize| 4.0 * ULP * sizes[index];
         [
             Self::with(value, own(0), scaled(self.error, slope)),
@@ -296,7 +297,8 @@ impl Real for Rounded {
 
     fn wide_product(factors: [Self; FACTORS]) -> Self {
         let product = Real::wide_product(factors.map(|factor| factor.value));
-        let shares = factors.iter().map(|factor| if factor.error == 0.0 { 0.0 } else { factor.error / factor.value.abs() });
+        let shares =
+            factors.iter().map(|factor| if factor.error == 0.0 { 0.0 } else { factor.error / factor.value.abs() });
         Self::with(product, ULP * FACTORS as f64 * product, scaled(shares.sum(), product))
     }
 
@@ -328,7 +330,8 @@ mod tests {
     #[test]
     fn exact_arithmetic_has_no_error() {
         let [three, four] = [3.0, 4.0].map(Rounded::exact);
-        for exact in [three * four + 1.0, three.hypot(four) - 5.0, (three.square() + four.square()).sqrt(), four / 2.0] {
+        for exact in [three * four + 1.0, three.hypot(four) - 5.0, (three.square() + four.square()).sqrt(), four / 2.0]
+        {
             assert!(exact.error <= ULP * 5.0, "{exact:?}");
         }
         assert_eq!((three * four + 1.0).error, 0.0, "whole numbers");

@@ -1,4 +1,4 @@
-//! How far the surface between measured values may be from what was measured: fourth differences of the values tell.
+//! How far the surface between measured values may be from what was measured, estimated by fourth differences of the values.
 //!
 //! A cubic spline with the step h differs from a smooth function f by h⁴f⁗/384 between its values, and its second derivative
 //! by h²f⁗/12; a fourth difference of the values is h⁴f⁗.

@@ -43,9 +43,13 @@ impl Graph {
     /// c² of a = √(b² + c²).
     fn square_beside(&self, a: Id, b: Id) -> Option<f64> {
         match self.operations[self.plainly(a)] {
-            Operation::Two(Two::Hypot, u, v) if u == b => self.value(v).map(|c| c * c).filter(|square| square.is_normal()),
+            Operation::Two(Two::Hypot, u, v) if u == b => {
+                self.value(v).map(|c| c * c).filter(|square| square.is_normal())
+            }
             Operation::One(One::Sqrt, sum) => match self.operations[sum] {
-                Operation::Mixed(Mixed::Plus, square, Exact(c)) if c > 0.0 && self.squared(square) == Some(b) => Some(c),
+                Operation::Mixed(Mixed::Plus, square, Exact(c)) if c > 0.0 && self.squared(square) == Some(b) => {
+                    Some(c)
+                }
                 _ => None,
             },
             _ => None,
