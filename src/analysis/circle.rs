@@ -3,7 +3,7 @@
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 use std::sync::LazyLock;
 
-use crate::landscapes::{Evaluations, Loss, Oracle};
+use crate::landscapes::{Evaluations, Loss, Oracle, values_on_all_cores};
 use crate::numbers::bisection::bisect;
 use crate::numbers::{Dimension, Point, Vector, length};
 
@@ -47,7 +47,7 @@ impl Answers for &dyn Loss {
     }
 
     fn values(&mut self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
-        Loss::values(*self, xs, ys, out);
+        values_on_all_cores(*self, xs, ys, out);
     }
 
     fn dimension(&self) -> Dimension {

@@ -46,7 +46,7 @@ pub enum Completeness {
 pub enum Obstacle {
     /// Along the edge of the box it vanishes, jumps or is not finite.
     Edge,
-    /// Around a minimum on a kink it jumps.
+    /// Around a critical point on a kink it jumps.
     Kink,
     /// In parts of the box the loss has no value.
     Hole,
@@ -113,7 +113,7 @@ impl Completeness {
             Self::Uncounted(Obstacle::Edge) => {
                 "on the edge of the domain the gradient vanishes, jumps or is not finite"
             }
-            Self::Uncounted(Obstacle::Kink) => "around a minimum on a kink the gradient jumps",
+            Self::Uncounted(Obstacle::Kink) => "around a point on a kink the gradient jumps",
             Self::Uncounted(Obstacle::Hole) => "in parts of the domain the loss has no value",
             Self::Uncounted(Obstacle::Noise) => "there are thousands, and the search stopped early",
             Self::Uncounted(Obstacle::Budget) => {

@@ -1,4 +1,4 @@
-//! What a critical point is: where the gradient vanishes, or a minimum on a kink; and Newton's method that polishes one.
+//! What a critical point is: where the gradient vanishes, or a minimum, saddle or maximum on a kink; and Newton's method that polishes one.
 
 use std::cmp::Ordering;
 
@@ -10,11 +10,11 @@ use crate::numbers::{Point, Symmetric2, Vector, tolerance};
 /// What kind of critical point it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// Both eigenvalues positive, or a kink that rises to all sides.
+    /// Both eigenvalues positive, or a kink from which the loss rises to all sides.
     Minimum,
-    /// One of each sign.
+    /// One of each sign, or a kink along which the loss rises and across which it falls, or the reverse.
     Saddle,
-    /// Both negative.
+    /// Both negative, or a kink from which the loss falls to all sides.
     Maximum,
     /// An eigenvalue that is zero to working precision.
     Degenerate,
@@ -79,17 +79,11 @@ pub struct CriticalPoint {
 }
 
 impl CriticalPoint {
-    /// A minimum on a kink, around which no more than `most` gradients are asked for.
-    pub(super) fn corner(loss: &dyn Loss, at: Point, view: ViewBox, most: usize) -> Option<Self> {
+    /// A critical point on a kink, around which no more than `most` gradients are asked for.
+    pub(super) fn corner(loss: &dyn Loss, at: Point, kind: Kind, view: ViewBox, most: usize) -> Option<Self> {
         let value = loss.value(at);
         let (index, _) = turns_around(loss, at, NEAR * view.size(), most);
-        (value.is_finite() && view.contains(at)).then_some(Self {
-            at,
-            value,
-            kind: Kind::Minimum,
-            eigenvalues: None,
-            index,
-        })
+        (value.is_finite() && view.contains(at)).then_some(Self { at, value, kind, eigenvalues: None, index })
     }
 
     /// A measured value below, or above, all around it: a minimum, or a maximum, of a surface that need not be smooth twice
@@ -112,7 +106,12 @@ impl CriticalPoint {
 
     /// What it is called: its kind, and that it lies on a kink where it does.
     pub fn name(&self) -> &'static str {
-        if self.eigenvalues.is_none() { "minimum on a kink" } else { self.kind.word() }
+        match (self.eigenvalues, self.kind) {
+            (Some(_), kind) => kind.word(),
+            (None, Kind::Saddle) => "saddle on a kink",
+            (None, Kind::Maximum) => "maximum on a kink",
+            (None, _) => "minimum on a kink",
+        }
     }
 
     /// Whether it is known only as well as a kink or a flat place lets it be.

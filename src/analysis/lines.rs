@@ -3,7 +3,7 @@
 //! From the point a short step is taken along the line, and from there Newton's method across it leads back onto it: along
 //! the direction in which the loss bends most. So the line is walked both ways, to the edge of the box or once around.
 
-mod words;
+pub(super) mod words;
 
 use std::cmp::Ordering::{self, Greater, Less};
 
@@ -13,6 +13,7 @@ use super::critical_points::{Ground, NEAR, Units};
 use super::flatness::{pulls_apart, steady_eigenvalues};
 use super::flats::straightened;
 use crate::landscapes::{CriticalSet, ViewBox};
+use crate::numbers::bisection::bisect;
 use crate::numbers::{Point, Symmetric2, Vector, tolerance};
 
 /// Steps across the box.
@@ -35,6 +36,8 @@ const LOOKS: usize = 9;
 const OFF: f64 = 0.37;
 /// The loss is the same along a line but for this many of its roundings, or this share of what it rises to the sides.
 const SAME: [f64; 2] = [100.0, 1e-15];
+/// Halvings that find the end of a line.
+const HALVINGS: usize = 50;
 /// How far a straight line may leave its chord, as a share of the box.
 const STRAIGHT: f64 = tolerance::ONE_PLACE;
 
@@ -52,6 +55,8 @@ struct Line {
     set: CriticalSet,
     /// Whether it is the floor of a valley along which the loss is not quite the same.
     is_tilted: bool,
+    /// The loss on it.
+    level: f64,
 }
 
 impl Lines {
@@ -71,7 +76,13 @@ impl Lines {
 
     /// Whether a point is one of theirs: at the end of a line a surface of pieces may look like a minimum.
     pub(super) fn own(&self, point: &CriticalPoint, view: ViewBox) -> bool {
+        // On a kink that ends a line the slope jumps, which Newton's method along it stops before.
+        let is_end = |line: &Line| {
+            let off = (line.level - point.value).abs();
+            !line.is_tilted && point.eigenvalues.is_none() && off <= SAME[0] * f64::EPSILON * line.level.abs()
+        };
         self.are_within(NEAR, point.at, view, |line| !line.is_tilted || point.is_blurred())
+            || self.are_within(1.0 / STEPS, point.at, view, is_end)
     }
 
     fn are_within(&self, share: f64, at: Point, view: ViewBox, counts: impl Fn(&Line) -> bool) -> bool {
@@ -156,6 +167,13 @@ impl Walk<'_> {
         let length: f64 = polyline.windows(2).map(|ends| self.unit.length(ends[1] - ends[0])).sum();
         let Found { kind, is_tilted } = self.kind(&polyline).filter(|_| length > SHORTEST * self.step)?;
         let best = if is_tilted { Some(self.best(kind, &polyline)?) } else { None };
+        let level = self.ground.loss.value(at);
+        if !is_closed && !is_tilted {
+            for _ in 0..2 {
+                polyline.reverse();
+                self.extend_to_end(&mut polyline, level);
+            }
+        }
         let mut polyline = self.straightened(polyline);
         if let (Some(first), Some(last)) = (polyline.first(), polyline.last())
             && [last.x, last.y] < [first.x, first.y]
@@ -164,7 +182,25 @@ impl Walk<'_> {
         }
         let is_valley = pulls_apart(self.ground.loss, at + (beside - at) * OFF) == Some(true);
         let set = set(kind, Shape { is_closed, is_valley, best }, &polyline, self.ground.view);
-        Some(Line { polyline, set, is_tilted })
+        Some(Line { polyline, set, is_tilted, level })
+    }
+
+    /// Goes straight on from the last point of a line as far as the loss is the same, up to a step: to a kink that ends it.
+    fn extend_to_end(&mut self, polyline: &mut Vec<Point>, level: f64) {
+        let [.., before, last] = polyline[..] else { return };
+        let way = self.unit.way(self.unit.square(last - before).normalize() * self.step);
+        self.evaluations += HALVINGS;
+        let is_level = |share: f64| {
+            (self.ground.loss.value(last + way * share) - level).abs() <= SAME[0] * f64::EPSILON * level.abs()
+        };
+        if !is_level(0.0) || is_level(1.0) || !self.ground.view.contains(last) {
+            return;
+        }
+        let [share, _] = bisect(is_level, 0.0, 1.0, HALVINGS);
+        let end = last + way * share;
+        if share > 0.0 && self.ground.view.contains(end) {
+            polyline.push(end);
+        }
     }
 
     /// A polyline without the points on straight pieces of it, in a box stretched to a square.
@@ -251,10 +287,22 @@ impl Walk<'_> {
                 return true;
             }
             let ends = self.ground.view.cut(from, to).filter(|_| !self.ground.view.contains(to));
-            polyline.push(ends.map_or(to, |[_, edge]| edge));
+            polyline.push(ends.map_or(to, |[_, edge]| self.on_edge(from, edge)));
             next = if ends.is_none() { self.next(from, to) } else { None };
         }
         false
+    }
+
+    /// Where the line leaves the box, near the place at which a chord of it does.
+    fn on_edge(&mut self, from: Point, chord: Point) -> Point {
+        let mut edge = chord;
+        for _ in 0..4 {
+            let Some(on) = self.onto(edge) else { return chord };
+            let beyond = on + (on - from);
+            let Some([_, next]) = self.ground.view.cut(on + (from - on) * 0.5, beyond) else { return chord };
+            edge = next;
+        }
+        if self.unit.length(edge - chord) < 0.5 * self.step { edge } else { chord }
     }
 
     /// The next point of a line: a step straight on, or a shorter one where it turns, or at the edge of the box.

@@ -266,3 +266,29 @@ fn measured_lines_are_single_sets() {
         }
     }
 }
+
+/// The floor of a valley between the values has a dip in every cell: that is one valley, and no row of minima.
+#[test]
+fn dips_between_the_values_are_one_valley() {
+    let view = ViewBox::square(2.0);
+    for (name, f, is_closed, isolated) in [
+        ("a bent valley", (|x, y| (y - x * x) * (y - x * x)) as Function, false, 0),
+        ("a ring", |x, y| (x * x + y * y - 1.0) * (x * x + y * y - 1.0), true, 1),
+    ] {
+        let search = Search::finished(&measured(f, view, [41, 41]));
+        let (points, sets) = (search.points(), search.sets());
+        assert_eq!((points.len(), sets.len()), (isolated, 1), "{name}: {points:?}, {sets:?}");
+        let CriticalSet { kind, text, polyline, .. } = &sets[0];
+        assert_eq!(*kind, "minimum", "{name}");
+        assert!(
+            text.contains("too coarse to distinguish minima") && text.contains("closed") == is_closed,
+            "{name}: {text}"
+        );
+        assert!(polyline.iter().all(|at| f(at.x, at.y) < 1e-3), "{name}: on its floor");
+        assert_eq!(polyline.first() == polyline.last(), is_closed, "{name}");
+    }
+    // Two wells are two, however shallow the saddle between them is beside the walls.
+    let wells: Function = |x, y| (x * x - 1.0) * (x * x - 1.0) + 100.0 * y * y;
+    let search = Search::finished(&measured(wells, view, [41, 41]));
+    assert_eq!((search.points().len(), search.sets().len()), (3, 0), "two wells");
+}

@@ -7,9 +7,10 @@ use super::completeness::{Completeness, Count, Known, Obstacle, Turns};
 use super::critical_points::{CriticalPoint, Ground, Kind, Limit, NewtonWalk, Units, least_step, newton_or_least_step};
 use super::flats::Flats;
 use super::found::Found;
-use super::kink_minima::KinkMinima;
+use super::kink_points::KinkPoints;
 use super::lines::Lines;
 use super::made_up::without_made_up;
+use super::ripples::distinguished;
 use crate::landscapes::{CriticalSet, Group, Landscape};
 use crate::numbers::{Point, SplitMix64, Symmetric2, Vector, tolerance};
 
@@ -61,8 +62,8 @@ pub struct Search {
     has_continua: bool,
     /// The search for level areas, which comes first.
     flats: Flats,
-    /// The search for minima on kinks, which comes next.
-    kinks: KinkMinima,
+    /// The search for critical points on kinks, which comes next.
+    kinks: KinkPoints,
     /// Lines of critical points, where the landscape does not declare its own.
     lines: Lines,
     looks_for_lines: bool,
@@ -94,7 +95,9 @@ impl Search {
         let most = (work / landscape.cost()).max(1);
         let mut found = Found::new(view);
         for at in landscape.corners() {
-            if let Some(corner) = CriticalPoint::corner(landscape.loss(), at, view, AROUND / landscape.cost()) {
+            if let Some(corner) =
+                CriticalPoint::corner(landscape.loss(), at, Kind::Minimum, view, AROUND / landscape.cost())
+            {
                 found.points.push(corner);
             }
         }
@@ -105,7 +108,7 @@ impl Search {
         Self {
             has_continua: !landscape.critical_sets().is_empty(),
             flats: Flats::new(landscape),
-            kinks: KinkMinima::new(),
+            kinks: KinkPoints::new(),
             before: found.points.len(),
             landscape: landscape.clone(),
             found,
@@ -200,11 +203,18 @@ impl Search {
 
     /// What has been found so far, minima first, by rising loss.
     pub fn points(&self) -> Vec<CriticalPoint> {
+        self.points_and_valleys().0
+    }
+
+    /// The same, and the valleys of measured values on which single points are not distinguished.
+    fn points_and_valleys(&self) -> (Vec<CriticalPoint>, Vec<CriticalSet>) {
         let view = self.landscape.view();
-        let isolated = self.found.points.iter().filter(|point| !self.lines.own(point, view));
-        let mut points = without_made_up(&self.landscape, isolated.copied().collect());
+        let is_of_line = |point: &CriticalPoint| self.lines.own(point, view) || self.kinks.own(point, view);
+        let isolated = self.found.points.iter().filter(|point| !is_of_line(point));
+        let points = without_made_up(&self.landscape, isolated.copied().collect());
+        let (mut points, valleys) = distinguished(&self.landscape, points);
         points.sort_by(CriticalPoint::order);
-        points
+        (points, valleys)
     }
 
     /// The same, with points that were found otherwise among them; once it is finished it needs none.
@@ -225,7 +235,10 @@ impl Search {
             .critical_sets()
             .into_iter()
             .chain(self.axis_sets.iter().cloned())
-            .chain(self.flats.sets().iter().chain(self.lines.sets(&self.found.points, self.landscape.view())).cloned())
+            .chain(self.flats.sets().iter().cloned())
+            .chain(self.kinks.sets().iter().cloned())
+            .chain(self.lines.sets(&self.found.points, self.landscape.view()).cloned())
+            .chain(self.points_and_valleys().1)
             .collect()
     }
 
@@ -272,6 +285,7 @@ impl Search {
         if let Some(piece) = self.kinks.advance(&self.landscape, AROUND / self.landscape.cost()) {
             piece.points.into_iter().for_each(|point| self.found.add(point));
             self.before = self.found.points.len();
+            self.has_continua |= !self.kinks.sets().is_empty();
             return piece.evaluations.max(1);
         }
         let (view, side, cell) = (self.landscape.view(), self.side, self.cell());
@@ -363,7 +377,8 @@ impl Search {
     fn end_round(&mut self) {
         let is_noise = self.found.points.len() > MOST;
         let turns = self.turns.turns();
-        let has_continua = self.has_continua || self.on_lines > 0;
+        let has_valleys = !self.points_and_valleys().1.is_empty();
+        let has_continua = self.has_continua || self.on_lines > 0 || has_valleys;
         let is_level = self.sets().iter().any(CriticalSet::is_everywhere);
         let known = Known { is_noise, turns, has_holes: self.has_holes, has_continua, is_level };
         let completeness = Completeness::of(&self.found.points, known);

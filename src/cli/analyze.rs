@@ -9,7 +9,7 @@ use super::landscape::LandscapeArgs;
 use super::output::{Answer, Output};
 use super::point::Place;
 use super::table::{few, pair};
-use super::{point, spelled, table};
+use super::{digits, point, spelled, table};
 use crate::analysis::{Curvature, LocalModel, end_of_values, linear_validity_radius};
 use crate::export::csv::Table;
 use crate::export::{csv, json};
@@ -39,6 +39,7 @@ impl AnalyzeArgs {
         let landscape = self.landscape.landscape()?;
         let at = self.at.on(&landscape)?;
         point::note_undefined(&landscape, &[at]);
+        digits::note_lost(std::iter::once((at, digits::at_point(&landscape, at))));
         self.output.deliver(&Analysis::of(&landscape, at, &self.lengths))
     }
 }

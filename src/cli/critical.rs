@@ -4,9 +4,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::digits::{self, Shown};
 use super::exit::Exit;
 use super::landscape::LandscapeArgs;
 use super::output::{Answer, Output};
+use super::say;
 use super::table;
 use crate::analysis::{Completeness, CriticalPoint, Search, listed_sets};
 use crate::export::csv::Table;
@@ -30,12 +32,14 @@ impl CriticalArgs {
         let landscape = &self.landscape.landscape()?;
         let search = Search::finished(landscape);
         let (points, sets) = (search.points(), search.sets());
+        digits::note_lost(points.iter().map(|point| (point.at, shown(landscape, point))));
+        note_unsure_kinds(landscape, &points);
         let (x, y) = (landscape.view().x, landscape.view().y);
         self.output.deliver(&Found {
             landscape: landscape.to_string(),
             dimension: landscape.dimension(),
             view: [x[0], x[1], y[0], y[1]],
-            points: points.iter().map(|point| Spot::of(point, landscape.dimension())).collect(),
+            points: points.iter().map(|point| Spot::of(point, landscape)).collect(),
             sets: sets.iter().map(|set| Continuum::of(set, landscape)).collect(),
             sentences: listed_sets(&sets, landscape, " (--json lists them)"),
             complete: search.completeness().is_some_and(Completeness::is_whole),
@@ -69,6 +73,9 @@ struct Spot {
     kind: &'static str,
     /// One for each weight; `null` on a kink, where there is no Hessian.
     eigenvalues: Option<Vec<f64>>,
+    /// How much of the value may be rounding.
+    #[serde(skip)]
+    rounding: f64,
 }
 
 #[derive(Serialize)]
@@ -82,9 +89,10 @@ struct Continuum {
 }
 
 impl Spot {
-    fn of(point: &CriticalPoint, dimension: Dimension) -> Self {
-        let eigenvalues = point.eigenvalues.map(|values| values[..dimension.count()].to_vec());
-        Self { at: point.at.into(), value: point.value, kind: point.kind.word(), eigenvalues }
+    fn of(point: &CriticalPoint, landscape: &Landscape) -> Self {
+        let eigenvalues = point.eigenvalues.map(|values| values[..landscape.dimension().count()].to_vec());
+        let rounding = landscape.loss().roundings(point.at).map_or(0.0, |errors| errors[0]);
+        Self { at: point.at.into(), value: point.value, kind: point.kind.word(), eigenvalues, rounding }
     }
 }
 
@@ -100,17 +108,63 @@ impl Continuum {
     }
 }
 
+/// What the table shows of a point, with errors: an eigenvalue moves by no more than the Hessian does. A value beside which the
+/// loss rises by far more than its error is as sure as it needs to be.
+fn shown(landscape: &Landscape, point: &CriticalPoint) -> Vec<Shown> {
+    let Some([error_of_value, _, _, xx, xy, yy]) = landscape.loss().roundings(point.at) else { return Vec::new() };
+    let view = landscape.view();
+    let corners =
+        view.x.into_iter().flat_map(|x| view.y.map(|y| landscape.loss().value(Point::new(x, y)) - point.value));
+    let rise = corners.filter(|rise| rise.is_finite()).fold(0.0, |most: f64, rise| most.max(rise.abs()));
+    let value = Shown { name: "value", value: point.value.abs().max(rise), error: error_of_value };
+    let error = libm::hypot(libm::hypot(xx, yy), libm::hypot(xy, xy));
+    let eigenvalues = point.eigenvalues.into_iter().flatten().take(landscape.dimension().count());
+    let known = ["l1", "l2"].into_iter().zip(eigenvalues).map(|(name, value)| Shown { name, value, error });
+    std::iter::once(value).chain(known).collect()
+}
+
+/// Says where the values of a grid lie too far apart for the sign of an eigenvalue.
+fn note_unsure_kinds(landscape: &Landscape, points: &[CriticalPoint]) {
+    let unsure: Vec<(Point, &str, f64)> =
+        points.iter().filter_map(|point| unsure_eigenvalue(landscape, point)).collect();
+    let Some((at, name, error)) = unsure.first() else { return };
+    let others = match unsure.len() - 1 {
+        0 => String::new(),
+        1 => ", nor at another point".to_owned(),
+        more => format!(", nor at {more} other points"),
+    };
+    let [place, error] = [table::pair(at.coords), table::few(*error)];
+    say(&format!(
+        "note: the measured values do not determine the sign of {name} at {place}{others}: between them the curvature is known to ±{error} there"
+    ));
+}
+
+/// An eigenvalue of a surface between measured values that is smaller than its error: its place, its name and the error.
+fn unsure_eigenvalue(landscape: &Landscape, point: &CriticalPoint) -> Option<(Point, &'static str, f64)> {
+    let [xx, yy] = landscape.interpolation_error(point.at)?.curvature;
+    let eigen = landscape.loss().second_order(point.at).hessian.eigen();
+    let errors = eigen.vectors.map(|way| xx * way.x * way.x + yy * way.y * way.y);
+    let known = point.eigenvalues?.into_iter().zip(errors).zip(["l1", "l2"]);
+    known
+        .map(|((value, error), name)| (value, error, name))
+        .find(|(value, error, _)| value.abs() < *error)
+        .map(|(_, error, name)| (point.at, name, error))
+}
+
 fn listed(line: Vec<Point>) -> Vec<[f64; 2]> {
     line.into_iter().map(Into::into).collect()
 }
 
 impl Found {
-    fn table(&self) -> Table {
+    /// For people, a value that is rounding alone is 0.
+    fn table(&self, is_for_people: bool) -> Table {
         let row = |spot: &Spot| {
+            let is_rounding = is_for_people && spot.value.abs() <= spot.rounding;
+            let value = if is_rounding { 0.0 } else { spot.value };
             let [x, y] = spot.at;
             let known = spot.eigenvalues.iter().flatten().copied();
             let eigenvalues = known.chain(std::iter::repeat(f64::NAN)).take(self.dimension.count());
-            let place = [spot.kind.into(), x.into(), y.into(), spot.value.into()];
+            let place = [spot.kind.into(), x.into(), y.into(), value.into()];
             place.into_iter().chain(eigenvalues.map(Into::into)).collect()
         };
         let columns = ["kind", "x", "y", "value", "l1", "l2"];
@@ -124,7 +178,7 @@ impl Answer for Found {
     }
 
     fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        csv::write(out, &self.table())
+        csv::write(out, &self.table(false))
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -135,7 +189,7 @@ impl Answer for Found {
         };
         writeln!(out, "{}: critical points in {place}\n", excerpt(&self.landscape))?;
         if !self.points.is_empty() {
-            table::write(out, &self.table())?;
+            table::write(out, &self.table(true))?;
         }
         for line in &self.sentences {
             writeln!(out, "{line}")?;

@@ -11,7 +11,7 @@ use super::landscape::LandscapeArgs;
 use super::output::{Answer, Output};
 use super::point::Place;
 use super::table::Cells;
-use super::{point, table};
+use super::{digits, point, table};
 use crate::export::csv::{Cell, Table};
 use crate::export::{csv, json};
 use crate::landscapes::Landscape;
@@ -42,6 +42,7 @@ impl EvalArgs {
             None => self.at.iter().map(|place| place.on(&landscape)).collect::<Result<_, _>>()?,
         };
         point::note_undefined(&landscape, &points);
+        digits::note_lost(points.iter().map(|at| (*at, digits::at_point(&landscape, *at))));
         self.output.deliver(&Values { landscape, points })
     }
 }

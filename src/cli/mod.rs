@@ -7,6 +7,7 @@ mod args;
 mod backprop;
 mod circle;
 mod critical;
+mod digits;
 mod eval;
 mod exit;
 mod hooks;
@@ -29,7 +30,7 @@ use exit::Exit;
 
 pub use hooks::{Hooks, PictureSize, Render, RenderRequest, View, WindowRequest};
 
-use crate::landscapes::excerpt::{escaped, excerpt};
+use crate::landscapes::excerpt::{escaped, excerpt, of_path, path_text};
 use crate::landscapes::nearest;
 
 /// Says one line to the person at the terminal.
@@ -66,7 +67,7 @@ fn open(words: &[OsString], hooks: &Hooks) -> Result<(), Exit> {
     let (first, rest) = words.split_first().ok_or(Exit::Quiet)?;
     let file = Path::new(first);
     let meant_as_file = file.exists() || file.extension().is_some() || file.components().count() > 1;
-    let first = first.to_string_lossy();
+    let first = path_text(file);
     let quoted = excerpt(&first);
     if !meant_as_file {
         let names = args::subcommands();
@@ -74,7 +75,7 @@ fn open(words: &[OsString], hooks: &Hooks) -> Result<(), Exit> {
         return Err(Exit::Wrong(format!("unknown command '{quoted}'{hint}\nthere are: {}", names.join(", "))));
     }
     if let Some(word) = rest.first() {
-        let word = excerpt(&word.to_string_lossy());
+        let word = of_path(Path::new(word));
         return Err(Exit::Wrong(format!(
             "unexpected '{word}' after the file '{quoted}': one scene or lesson is opened at a time"
         )));

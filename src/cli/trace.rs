@@ -9,6 +9,7 @@ use super::output::{Answer, Output};
 use super::point::Place;
 use super::table::Cells;
 use super::{point, spelled, table};
+use crate::analysis::{LocalModel, Reduction};
 use crate::export::csv::{Cell, Table};
 use crate::export::trace;
 use crate::landscapes::excerpt::excerpt;
@@ -76,17 +77,31 @@ impl Trace {
     fn table(&self, rows: impl Iterator<Item = usize>) -> Table {
         let row = |index: usize| {
             let [_, x, y, loss, gx, gy, dx, dy, linear, quadratic, actual, rho, ..] = trace::row(&self.0, index);
-            let lengths = [Vector::new(gx, gy), Vector::new(dx, dy)].map(length);
-            let numbers = [x, y, loss].into_iter().chain(lengths).chain([linear, quadratic, actual]);
+            let is_rejected = self.0.iterates()[index].rejected;
+            let (step, changes) = match self.tried(index) {
+                _ if !is_rejected => (Vector::new(dx, dy), [linear, quadratic, actual]),
+                Some((proposed, tried)) => (proposed, [tried.linear, tried.quadratic, tried.actual]),
+                // Nothing is known of it: what was taken, nothing, would say that nothing was predicted.
+                None => (Vector::from_element(f64::NAN), [f64::NAN; 3]),
+            };
+            let lengths = [Vector::new(gx, gy), step].map(length);
+            let numbers = [x, y, loss].into_iter().chain(lengths).chain(changes);
             // A number in the first row, so that the column is one of numbers.
-            let last =
-                if self.0.iterates()[index].rejected { Cell::Text("rejected".to_owned()) } else { Cell::Number(rho) };
+            let last = if is_rejected { Cell::Text("rejected".to_owned()) } else { Cell::Number(rho) };
             std::iter::once(Cell::Number(index as f64)).chain(numbers.map(Cell::Number)).chain([last]).collect()
         };
         Table {
             columns: vec!["step", "x", "y", "loss", "|gradient|", "|step|", "plane", "quadratic", "actual", "rho"],
             rows: rows.map(row).collect(),
         }
+    }
+
+    /// What a rejected step would have been, what was predicted of it and what it would have done.
+    fn tried(&self, index: usize) -> Option<(Vector, Reduction)> {
+        let here = self.0.iterates().get(index).filter(|here| here.rejected)?;
+        let proposed = self.0.replayed(index)?.step.as_ref().ok()?.proposed;
+        let loss = self.0.walker().landscape().loss();
+        Some((proposed, LocalModel::new(loss, here.at).change(loss, proposed)))
     }
 
     fn closing_words(&self) -> String {
@@ -120,6 +135,9 @@ impl Answer for Trace {
             out,
             "plane, quadratic: the change of the loss predicted by each model; actual: the actual change; rho = actual / quadratic, with the mean slope of both ends where the change is below the rounding of the loss\n"
         )?;
+        if run.iterates().iter().any(|here| here.rejected) {
+            writeln!(out, "a rejected row has the step that was tried; none was taken\n")?;
+        }
         let shown = Cells::of(run.iterates().len());
         table::write(out, &self.table(shown.rows()))?;
         if let Some(Range { start, end }) = shown.left_out() {

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::fault::{Fault, ReadError};
 use super::kind::binary;
 use crate::landscapes::STANDARD_INPUT;
-use crate::landscapes::excerpt::of_path;
+use crate::landscapes::excerpt::{of_path, path_of};
 
 /// Bytes of a megabyte.
 const MEGABYTE: u64 = 1 << 20;
@@ -71,7 +71,12 @@ pub fn is_standard_input(path: &Path) -> bool {
 /// [`ReadError`] for what is no ordinary file, for one larger than its form allows, for bytes where text is wanted, and
 /// for what the system refuses. Nothing is waited for.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
-    bytes_of(path).map_err(|fault| ReadError { name: format!("'{}'", of_path(path)), fault })
+    let read = bytes_of(path).or_else(|fault| match path.to_str().and_then(path_of) {
+        // A name that is no text, as messages write it.
+        Some(written) if matches!(fault, Fault::NoFile { .. }) => bytes_of(&written),
+        _ => Err(fault),
+    });
+    read.map_err(|fault| ReadError { name: format!("'{}'", of_path(path)), fault })
 }
 
 /// The same, where `-` stands for standard input.

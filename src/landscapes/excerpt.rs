@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The most characters that a message quotes of a text.
 pub const MOST: usize = 80;
@@ -27,7 +27,48 @@ pub fn short(text: &str, most: usize) -> String {
 
 /// As [`excerpt`], of a file's name.
 pub fn of_path(path: &Path) -> String {
-    excerpt(&path.to_string_lossy())
+    excerpt(&path_text(path))
+}
+
+/// A file's name as text: bytes that are none are written `\xff`, and [`path_of`] reads them again.
+pub fn path_text(path: &Path) -> String {
+    let mut text = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "\\x{byte:02x}");
+        }
+    }
+    text
+}
+
+/// The file whose name is written with bytes that are no text; `None` where there are none in it.
+#[cfg(unix)]
+pub fn path_of(text: &str) -> Option<PathBuf> {
+    use std::ffi::OsString;
+    use std::os::unix::ffi::OsStringExt as _;
+    let byte = |rest: &str| rest.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+    let mut parts = text.split("\\x");
+    let mut name = parts.next()?.as_bytes().to_vec();
+    let mut has_byte = false;
+    for part in parts {
+        match byte(part).filter(|byte| !byte.is_ascii()) {
+            Some(byte) => {
+                name.push(byte);
+                name.extend(&part.as_bytes()[2..]);
+                has_byte = true;
+            }
+            None => name.extend([b"\\x", part.as_bytes()].concat()),
+        }
+    }
+    has_byte.then(|| PathBuf::from(OsString::from_vec(name)))
+}
+
+/// The same where every name is text.
+#[cfg(not(unix))]
+pub fn path_of(_: &str) -> Option<PathBuf> {
+    None
 }
 
 /// A text of any length, escaped as in [`excerpt`] but for its line breaks.
@@ -159,6 +200,25 @@ mod tests {
         assert_eq!(short("abcdefghij", 5), "ab…ij", "both ends");
         assert_eq!(escaped("a\nb\u{1b}c"), "a\nb\\u{1b}c", "line breaks stay");
         assert_eq!(of_path(Path::new("a\u{8}.csv")), "a\\u{8}.csv", "a file");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_text_are_written_and_read_again() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt as _;
+        for (bytes, written) in [
+            (&b"a\xff.csv"[..], "a\\xff.csv"),
+            (b"\xe9\xfe", "\\xe9\\xfe"),
+            (b"caf\xc3\xa9 \xc3.npz", "caf\u{e9} \\xc3.npz"),
+        ] {
+            let path = Path::new(OsStr::from_bytes(bytes));
+            assert_eq!(path_text(path), written);
+            assert_eq!(path_of(written).as_deref(), Some(path), "{written}");
+        }
+        for text in ["a.csv", "\\x41.csv", "\\xg0", "a\\x", "\\x\u{e9}"] {
+            assert_eq!(path_of(text), None, "{text} is its own name");
+        }
     }
 
     #[test]

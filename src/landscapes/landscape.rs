@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use super::excerpt::path_text;
 use super::fitted::Fitted;
 use super::formula::{Expression, FormulaError};
 use super::grid::{Gap, Grid};
@@ -151,7 +152,7 @@ impl Landscape {
 
     /// A measured grid, called by its file.
     pub fn of_grid(grid: Grid, path: &Path) -> Self {
-        let name = path.file_name().unwrap_or(OsStr::new("grid")).to_string_lossy().into_owned();
+        let name = path_text(Path::new(path.file_name().unwrap_or(OsStr::new("grid"))));
         let (own_view, suggestion, summary) = (grid.view(), grid.suggestion(), grid.to_string());
         let grid = Arc::new(grid);
         let plateaus = OnceLock::new();

@@ -3,7 +3,7 @@
 use super::ViewBox;
 use super::computation::Computation;
 use super::networks::{OneUnit, SampleValues};
-use crate::numbers::{Dimension, Jet1, Jet2, Point, ScalarField, Symmetric2, Vector, batch};
+use crate::numbers::{Dimension, Jet1, Jet2, Point, Rounded, ScalarField, Symmetric2, Vector, batch, parallel};
 
 /// Value and gradient at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,6 +43,11 @@ impl From<Jet2<f64>> for SecondOrder {
 fn alike<const N: usize>(derivatives: [f64; N]) -> [f64; N] {
     let is_unknown = derivatives.iter().any(|derivative| derivative.is_nan());
     derivatives.map(|derivative| if is_unknown && derivative.is_infinite() { f64::NAN } else { derivative })
+}
+
+/// The errors of a value and its derivatives.
+pub(super) fn errors(jet: Jet2<Rounded>) -> [f64; 6] {
+    [jet.value, jet.dx, jet.dy, jet.dxx, jet.dxy, jet.dyy].map(|number| number.error)
 }
 
 /// How much the samples tell about the weights, if they come from the distribution that the loss supposes.
@@ -202,6 +207,12 @@ pub trait Loss: Sampled + Send + Sync {
         Symmetric2::new(0.0, 0.0, 0.0)
     }
 
+    /// How far f, ∂x, ∂y, ∂xx, ∂xy, ∂yy may be from their exact values, by the roundings on the way; `None` where that is not
+    /// known.
+    fn roundings(&self, _at: Point) -> Option<[f64; 6]> {
+        None
+    }
+
     /// f and ∇f; the value has the same bits as [`Loss::value`].
     fn first_order(&self, at: Point) -> FirstOrder;
     /// f, ∇f and ∇²f; value and gradient have the same bits as those of [`Loss::first_order`].
@@ -219,6 +230,22 @@ pub trait Loss: Sampled + Send + Sync {
     fn second_orders(&self, xs: &[f64], ys: &[f64], out: &mut [[f64; 6]]);
 }
 
+/// As [`Loss::values`], on all cores where that is much work; the same numbers.
+pub fn values_on_all_cores(loss: &dyn Loss, xs: &[f64], ys: &[f64], out: &mut [f64]) {
+    /// Points that one core is given: whole packs, so that each point stands in the pack where it would stand alone.
+    const SHARE: usize = 1024;
+    /// Evaluations of one sample each that are worth it.
+    const MUCH: usize = 2_000_000;
+    let cost = loss.samples().unwrap_or(1).saturating_mul(loss.effort());
+    if out.len().saturating_mul(cost) < MUCH {
+        return loss.values(xs, ys, out);
+    }
+    parallel::for_each_row(out, SHARE, |row, out| {
+        let points = row * SHARE..row * SHARE + out.len();
+        loss.values(&xs[points.clone()], &ys[points], out);
+    });
+}
+
 /// A loss written once, generic over the number type: everything else follows from it.
 impl<F: ScalarField + Sampled> Loss for F {
     fn value(&self, at: Point) -> f64 {
@@ -233,6 +260,11 @@ impl<F: ScalarField + Sampled> Loss for F {
         ScalarField::value(self, Jet2::x(at.x), Jet2::y(at.y)).into()
     }
 
+    fn roundings(&self, at: Point) -> Option<[f64; 6]> {
+        let [x, y] = [at.x, at.y].map(Rounded::exact);
+        Some(errors(ScalarField::value(self, Jet2::x(x), Jet2::y(y))))
+    }
+
     fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]) {
         batch::value_row(self, xs, y, out);
     }
@@ -243,5 +275,22 @@ impl<F: ScalarField + Sampled> Loss for F {
 
     fn second_orders(&self, xs: &[f64], ys: &[f64], out: &mut [[f64; 6]]) {
         batch::hessians(self, xs, ys, out);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::Landscape;
+
+    #[test]
+    fn the_cores_change_no_bit() {
+        let landscape = Landscape::parse("depth:n=3000").unwrap();
+        let xs: Vec<f64> = (0..2500).map(|index| f64::from(index) * 1e-3 - 1.0).collect();
+        let ys: Vec<f64> = xs.iter().map(|x| 0.5 - x * x).collect();
+        let mut both = [vec![0.0; xs.len()], vec![0.0; xs.len()]];
+        landscape.loss().values(&xs, &ys, &mut both[0]);
+        values_on_all_cores(landscape.loss(), &xs, &ys, &mut both[1]);
+        assert_eq!(both[0], both[1]);
     }
 }

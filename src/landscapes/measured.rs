@@ -1,6 +1,7 @@
 //! What measured values alone tell of minima and maxima; nothing where nothing was measured.
 
 use super::Landscape;
+use super::grid::InterpolationError;
 use super::landscape::Origin;
 use crate::numbers::Point;
 
@@ -19,6 +20,23 @@ impl Landscape {
         match &self.origin {
             Origin::Grid(measured) => measured.grid.shows_extreme(at, is_minimum),
             _ => true,
+        }
+    }
+
+    /// About how far the surface between measured values may be from what was measured; `None` where nothing was measured, or
+    /// too little for an estimate.
+    pub fn interpolation_error(&self, at: Point) -> Option<InterpolationError> {
+        match &self.origin {
+            Origin::Grid(measured) => measured.grid.interpolation_error(at),
+            _ => None,
+        }
+    }
+
+    /// How far apart along x and along y the loss was measured.
+    pub fn measured_steps(&self) -> Option<[f64; 2]> {
+        match &self.origin {
+            Origin::Grid(measured) => Some(measured.grid.steps()),
+            _ => None,
         }
     }
 

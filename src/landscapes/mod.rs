@@ -39,7 +39,7 @@ pub use fitted::BY_HAND;
 pub use kink_line::{Argument, KinkLine, Switch};
 pub use landscape::{Landscape, entries, find};
 pub use landscape_spec::{LandscapeSpec, SamplesSpec, Seed, Setting, Suited};
-pub use loss::{FirstOrder, Fisher, HessianParts, Loss, Sampled, SecondOrder};
+pub use loss::{FirstOrder, Fisher, HessianParts, Loss, Sampled, SecondOrder, values_on_all_cores};
 pub use opening::{Opening, USUAL_STEPS};
 #[cfg(test)]
 pub use oracle::meter as oracle_meter;

@@ -46,6 +46,10 @@ impl Loss for OneWeight {
         SecondOrder { value, gradient: along_x(gradient), hessian: Symmetric2::of_one_weight(hessian.xx) }
     }
 
+    fn roundings(&self, at: Point) -> Option<[f64; 6]> {
+        self.0.roundings(at)
+    }
+
     fn is_level(&self, at: Point) -> bool {
         self.0.is_level(at)
     }

@@ -1,6 +1,6 @@
 //! What a method may ask of a landscape, each question counted.
 
-use super::{Evaluation, FirstOrder, Loss, Query, SpecError};
+use super::{Evaluation, FirstOrder, Loss, Query, SpecError, values_on_all_cores};
 use crate::numbers::{Dimension, Point, SplitMix64, Symmetric2, Vector, length};
 
 /// How often a method has asked; what the display asks is not counted.
@@ -179,7 +179,7 @@ impl<'a> Oracle<'a> {
     pub fn values(&mut self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
         let count = u32::try_from(out.len()).unwrap_or(u32::MAX);
         self.evaluations.values = self.evaluations.values.saturating_add(count);
-        self.loss.values(xs, ys, out);
+        values_on_all_cores(self.loss, xs, ys, out);
         if let Some(queries) = &mut self.queries {
             let every = out.len().div_ceil(KEPT).max(1);
             let kept = (0..out.len()).step_by(every);

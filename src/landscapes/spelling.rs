@@ -246,10 +246,10 @@ impl fmt::Display for Landscape {
             .collect();
         match &self.origin {
             Origin::Formula(formula) => pairs.insert(0, formula.expression.text().trim().to_owned()),
-            Origin::Grid(measured) => pairs = vec![measured.path.display().to_string()],
+            Origin::Grid(measured) => pairs = vec![excerpt::path_text(&measured.path)],
             Origin::Network(Fitted { source, typed, .. }) => {
                 match source {
-                    Source::File(path) => pairs.push(format!("data={}", path.display())),
+                    Source::File(path) => pairs.push(format!("data={}", excerpt::path_text(path))),
                     Source::Preset(_) | Source::Edited => pairs.push(format!("data={EDITED}")),
                     Source::Drawn(Some(seed)) => pairs.push(format!("seed={seed}")),
                     Source::Drawn(None) => {}

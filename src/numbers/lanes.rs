@@ -259,8 +259,8 @@ impl Real for Lanes {
     }
 
     #[inline(always)]
-    fn is_all_below(self, bound: f64) -> bool {
-        self.0.iter().all(|x| *x < bound)
+    fn is_nowhere_from(self, bound: f64) -> bool {
+        !self.0.iter().any(|x| *x >= bound)
     }
 
     #[inline(always)]

@@ -15,6 +15,7 @@ pub mod numerals;
 pub mod parallel;
 pub mod random;
 pub mod real;
+mod rounded;
 pub mod symmetric;
 pub mod tolerance;
 pub mod vanishing;
@@ -25,6 +26,7 @@ pub use jet::{Jet1, Jet2};
 pub use lanes::Lanes;
 pub use random::SplitMix64;
 pub use real::Real;
+pub use rounded::Rounded;
 pub use symmetric::{Eigen2, Symmetric2};
 pub use vanishing::{Quotient, Vanishing};
 

@@ -166,6 +166,12 @@ pub trait Real:
         (p, p * (-p + 1.0))
     }
 
+    /// The sigmoid with its first two derivatives.
+    fn sigmoid_and_slopes(self) -> [Self; 3] {
+        let (p, slope) = self.sigmoid_and_slope();
+        [p, slope, slope * (-p * 2.0 + 1.0)]
+    }
+
     /// The hyperbolic tangent, and its slope without the cancellation in 1 − tanh².
     fn tanh_and_slope(self) -> (Self, Self) {
         let tanh = self.tanh();
@@ -210,8 +216,8 @@ pub trait Real:
         factors.into_iter().fold(Self::constant(1.0), |product, factor| product * factor)
     }
 
-    /// Whether the number is below a bound; of a pack, whether every one is.
-    fn is_all_below(self, bound: f64) -> bool;
+    /// Whether the number is below a bound, or none at all; of a pack, whether that is so of every one.
+    fn is_nowhere_from(self, bound: f64) -> bool;
 
     /// `if_less` where `self < other`, else `otherwise`; NaN is less than nothing.
     fn select_less(self, other: Self, if_less: Self, otherwise: Self) -> Self;

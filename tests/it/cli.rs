@@ -447,6 +447,32 @@ fn a_ratio_below_the_rounding_of_the_loss_comes_from_the_slopes() {
 }
 
 #[test]
+fn digits_that_rounding_took_are_said() {
+    let (_, notes) = noted("eval -l formula:sin(x)^2+cos(x)^2-1 --at 5,0");
+    assert!(notes.contains("at (5, 0) rounding leaves no digit of value"), "{notes}");
+    for words in ["eval -l rosenbrock --at -1.2,1", "analyze -l himmelblau --at 3,2", "critical -l himmelblau"] {
+        assert_eq!(say(words).err, "", "{words}");
+    }
+    let said = say("critical -l himmelblau");
+    assert!(!said.out.contains("e-"), "no digits of rounding alone: {}", said.out);
+}
+
+#[test]
+fn a_rejected_row_shows_what_was_tried() {
+    let words = "trace -l rosenbrock -o trust_region:radius0=10 --start -1.2,1 --steps 3";
+    let said = say(words);
+    let rejected: Vec<&str> = said.out.lines().filter(|line| line.ends_with("rejected")).collect();
+    assert_eq!(rejected.len(), 2, "{}", said.out);
+    for row in rejected {
+        let numbers: Vec<f64> = row.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+        let [.., step, plane, quadratic, actual] = numbers[..] else { panic!("{row}") };
+        assert!(step > 1.0 && plane < 0.0 && quadratic < 0.0 && actual > 0.0, "{row}");
+    }
+    // Nothing was taken, which is what scripts read.
+    assert_eq!(json(words)["rows"][1][6], 0);
+}
+
+#[test]
 fn a_constant_has_nothing_to_minimize() {
     let (trace, _) = noted("trace -l formula:3 -o newton --start 1,1 --steps 3");
     assert!(trace["stop"]["text"].as_str().unwrap().contains("nothing to minimize"), "{trace}");

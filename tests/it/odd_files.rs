@@ -134,7 +134,13 @@ fn names_that_are_no_text_and_names_with_spaces_are_opened() {
     let spelled = [b"grid:", path.as_os_str().as_bytes()].concat();
     let done = program().args(["eval", "--at", "1,2", "-l"]).arg(OsStr::from_bytes(&spelled)).output().unwrap();
     assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
-    assert!(text(&done.stdout).contains("\\u{1b}[31m.csv: loss"), "shown escaped: {:?}", text(&done.stdout));
+    assert!(text(&done.stdout).contains("\\xff\\u{1b}[31m.csv: loss"), "shown escaped: {:?}", text(&done.stdout));
+    // What is written can be read: the name of the file is in it.
+    let done =
+        program().args(["eval", "--at", "1,2", "--json", "-l"]).arg(OsStr::from_bytes(&spelled)).output().unwrap();
+    let answer: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+    let again = program().args(["eval", "--at", "1,2", "-l", answer["landscape"].as_str().unwrap()]).output().unwrap();
+    assert_eq!(again.status.code(), Some(0), "{}", text(&again.stderr));
 }
 
 #[test]

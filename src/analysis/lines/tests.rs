@@ -110,3 +110,16 @@ fn a_run_that_ends_where_lines_cross_ends_on_them() {
         assert!(matches!(&ending, LevelPoint::OneOfMany { kind: "minimum", .. }), "{at:?}: {ending:?}");
     }
 }
+
+#[test]
+fn a_line_ends_at_the_kink_that_ends_it() {
+    for (formula, text) in [
+        ("|x|+|x-1|+y^2", "every point of the line from (0, 0) to (1.0000, 0)"),
+        ("relu(1-x)+relu(1+x)+y^2", "every point of the line from (−1.0000, 0) to (1.0000, 0)"),
+    ] {
+        let search = Search::finished(&Landscape::of_formula(formula).unwrap());
+        let sets = search.sets();
+        assert_eq!(sets.iter().map(|set| set.text.as_str()).collect::<Vec<_>>(), [text], "{formula}");
+        assert_eq!(search.points(), [], "{formula}: its ends are no points by themselves");
+    }
+}

@@ -6,17 +6,17 @@ use crate::numbers::numerals::{coordinate, number};
 
 /// What a line is like.
 #[derive(Clone, Copy)]
-pub(super) struct Shape {
+pub(in crate::analysis) struct Shape {
     /// Whether it ends where it begins.
-    pub(super) is_closed: bool,
+    pub(in crate::analysis) is_closed: bool,
     /// Whether it is a valley with one best point that is lost in rounding.
-    pub(super) is_valley: bool,
+    pub(in crate::analysis) is_valley: bool,
     /// The best point of a valley or ridge along which the loss changes.
-    pub(super) best: Option<Point>,
+    pub(in crate::analysis) best: Option<Point>,
 }
 
 /// A line as a set of critical points.
-pub(super) fn set(kind: &'static str, shape: Shape, polyline: &[Point], view: ViewBox) -> CriticalSet {
+pub(in crate::analysis) fn set(kind: &'static str, shape: Shape, polyline: &[Point], view: ViewBox) -> CriticalSet {
     let ends = [polyline.first(), polyline.last()].map(|end| end.copied().unwrap_or_default());
     let sides = [view.width(), view.height()];
     let place = |end: Point| format!("({}, {})", placed(end.x, sides[0]), placed(end.y, sides[1]));

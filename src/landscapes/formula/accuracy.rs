@@ -3,6 +3,7 @@
 mod cancelling;
 mod exponentials;
 mod poles;
+mod powers;
 mod ranges;
 
 use std::f64::consts::{FRAC_1_SQRT_2, FRAC_PI_2};

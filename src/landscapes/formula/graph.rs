@@ -2,10 +2,13 @@
 
 mod cancelling;
 mod complements;
+mod conjugates;
+mod hyperbolics;
 mod identities;
 mod logarithms;
 mod overflow;
 mod poles;
+mod powers;
 mod remainders;
 mod settled;
 mod sizes;
@@ -387,6 +390,9 @@ impl Graph {
 
     /// aⁿ by repeated squaring, n ≥ 1.
     fn multiplied_out(&mut self, a: Id, n: u32) -> Id {
+        if let Some(power) = self.power_of_power(a, powers::Raised::To(f64::from(n))).filter(|_| n > 1) {
+            return power;
+        }
         let (mut square, mut remaining, mut power) = (a, n, None);
         loop {
             if remaining & 1 == 1 {

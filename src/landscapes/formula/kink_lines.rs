@@ -55,17 +55,38 @@ impl Border {
     }
 }
 
+impl Border {
+    /// The borders of the factors where what switches is a product, whose sign does not matter: |x y| on x = 0 and on y = 0.
+    fn of_factors(self, tree: &Tree) -> Vec<Self> {
+        let Self { sides: [Some(whole), None], switch: switch @ (Switch::Absolute | Switch::Root), .. } = self else {
+            return vec![self];
+        };
+        let (mut waiting, mut factors) = (vec![whole], Vec::new());
+        while let Some(id) = waiting.pop() {
+            match tree.nodes[id] {
+                Node::Binary(Binary::Multiply, a, b) if waiting.len() < MOST => waiting.extend([b, a]),
+                Node::Unary(Unary::Negate, a) => waiting.push(a),
+                _ if root_of(tree, id) != id => waiting.push(root_of(tree, id)),
+                _ => factors.push(Self::zero(id, switch)),
+            }
+        }
+        factors
+    }
+}
+
 /// Whether an exponent is no whole number from 0 on: at a base of 0 the power is then not smooth.
 fn is_root(tree: &Tree, exponent: Id) -> bool {
     !matches!(tree.nodes[exponent], Node::Number(n) if n >= 0.0 && n.fract() == 0.0)
 }
 
-/// u for the root of |u| or u², which has a kink line where the root of what is never negative has none.
-fn root_of(tree: &Tree, a: Id) -> Id {
-    match tree.nodes[a] {
-        Node::Unary(Unary::Abs, inner) => inner,
-        Node::Binary(Binary::Power, inner, two) if tree.nodes[two] == Node::Number(2.0) => inner,
-        _ => a,
+/// u for the root of |u|, uⁿ or √u, which has a kink line where the root of what is never negative has none.
+fn root_of(tree: &Tree, mut a: Id) -> Id {
+    loop {
+        a = match tree.nodes[a] {
+            Node::Unary(Unary::Abs | Unary::Sqrt | Unary::Cbrt, inner) => inner,
+            Node::Binary(Binary::Power, inner, n) if matches!(tree.nodes[n], Node::Number(n) if n > 0.0) => inner,
+            _ => return a,
+        };
     }
 }
 
@@ -146,6 +167,7 @@ impl Sought<'_> {
     /// Adds the kink lines that are not yet known.
     fn add_all(self, known: &mut Vec<KinkLine>) {
         let borders = self.tree.nodes.iter().filter_map(|node| Border::of(self.tree, node));
+        let borders = borders.flat_map(|border| border.of_factors(self.tree));
         for kink_line in borders.filter_map(|border| self.kink_line(&border)) {
             if known.len() < MOST && known.iter().all(|other| other.equation != kink_line.equation) {
                 known.push(kink_line);
@@ -233,6 +255,9 @@ mod tests {
             ("if(x < y, x^2, y^2)", &["y = x"], [0.7, 0.7]),
             ("floor(x) + y^2", &["x = a whole number"], [0.0, 3.0]),
             ("√|y - x²| + x²", &["y − x² = 0"], [2.0, 4.0]),
+            ("|x y|", &["x = 0", "y = 0"], [0.0, 0.0]),
+            ("√((x - 1)^4 y^2)", &["x − 1 = 0", "y = 0"], [1.0, 0.0]),
+            ("(x^40)^0.01", &["x = 0"], [0.0, 2.0]),
             ("√(x² + y²)", &["x² + y² = 0"], [0.0, 0.0]),
             ("x^2 + y^2 + |a|", &[], [0.0, 0.0]),
             ("(x^2 + y - 11)^2", &[], [0.0, 0.0]),

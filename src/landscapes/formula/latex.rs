@@ -59,7 +59,7 @@ pub(super) fn command(name: &str) -> Command {
         "cdot" | "times" | "ast" => Token::Star,
         "div" => Token::Slash,
         "frac" | "dfrac" | "tfrac" => Token::Fraction,
-        "lvert" | "rvert" | "vert" | "mid" => Token::Bar,
+        "lvert" | "rvert" | "vert" | "mid" | "lVert" | "rVert" | "Vert" => Token::Bar,
         "lbrace" => Token::Open('}'),
         "rbrace" => Token::Close('}'),
         "lt" => Token::Compare(Comparison::Less),

@@ -218,6 +218,7 @@ fn latex<'a>(input: &mut Input<'a>) -> Lexed<Raw<'a>> {
     let mark = alt((
         "{".value(Raw::Symbol(Token::Open('}'))),
         "}".value(Raw::Symbol(Token::Close('}'))),
+        "|".value(Raw::Symbol(Token::Bar)),
         one_of([' ', ',', ';', ':', '!', '(', ')', '[', ']']).value(Raw::Nothing),
     ));
     if let Some(raw) = opt(mark).parse_next(input)? {
@@ -276,7 +277,7 @@ fn single<'a>(c: char) -> Option<Raw<'a>> {
         '*' | '·' => Token::Star,
         '/' => Token::Slash,
         '^' => Token::Caret,
-        '|' => Token::Bar,
+        '|' | '‖' => Token::Bar,
         ',' => Token::Comma,
         '(' => Token::Open(')'),
         '[' => Token::Open(']'),
@@ -322,7 +323,6 @@ pub(super) fn foreign(c: char, rest: &str, start: usize) -> FormulaError {
         '"' | '\'' | '`' => "a quotation mark is no part of a formula: leave it out".to_owned(),
         '⌊' | '⌋' => "this bracket is not known: write floor(x)".to_owned(),
         '⌈' | '⌉' => "this bracket is not known: write ceil(x)".to_owned(),
-        '‖' => "'‖' is not known: write sqrt(x^2 + y^2)".to_owned(),
         '∑' | '∏' => format!("'{c}' is not known: write the terms one by one"),
         '∞' => "infinity is no number here: write a large one, such as 1e300".to_owned(),
         '′' | '″' | '∂' | '∇' => {
@@ -335,6 +335,9 @@ pub(super) fn foreign(c: char, rest: &str, start: usize) -> FormulaError {
         '\\' => format!("the command '\\{}' is not known here", short(&command)),
         c if is_raised(c) || "⁺⁻⁽⁾".contains(c) => {
             format!("'{c}' cannot stand here: write the exponent after ^, for example x^n")
+        }
+        c if SUBSCRIPTS.contains(&c) => {
+            format!("'{c}' is an index, which only a name can have: write the exponent of a power after ^, as in x^2")
         }
         c if c.is_control() => format!("the character {} is no part of a formula", c.escape_unicode()),
         c => format!("'{c}' is no part of a formula"),

@@ -2,12 +2,14 @@
 
 use std::cell::RefCell;
 
+use super::graph::{Mixed, Operation, Two};
 use super::machine::{Instruction, run};
 use super::tape::Tape;
+use crate::landscapes::loss::errors;
 use crate::landscapes::{FirstOrder, Loss, Sampled, SecondOrder};
 use crate::numbers::batch::interleave;
 use crate::numbers::lanes::WIDTH;
-use crate::numbers::{Jet1, Jet2, Lanes, Point, Real};
+use crate::numbers::{Jet1, Jet2, Lanes, Point, Real, Rounded};
 
 /// Packs of lanes in a register for values: 256 points, of which a dozen registers fit into the nearest cache.
 pub(super) const PACKS: usize = 16;
@@ -61,9 +63,14 @@ impl Tape {
 }
 
 impl Sampled for Tape {
-    /// About this many instructions are a short formula.
+    /// About this many instructions are a short formula; a power is as much work as several of them.
     fn effort(&self) -> usize {
-        self.instructions.len().div_ceil(32).max(1)
+        const POWER: usize = 8;
+        let work = |instruction: &Instruction| match instruction {
+            Instruction::Set(_, Operation::Mixed(Mixed::Power, ..) | Operation::Two(Two::Power, ..)) => POWER,
+            _ => 1,
+        };
+        self.instructions.iter().map(work).sum::<usize>().div_ceil(32).max(1)
     }
 }
 
@@ -78,6 +85,11 @@ impl Loss for Tape {
 
     fn second_order(&self, at: Point) -> SecondOrder {
         self.at([Jet2::x(at.x), Jet2::y(at.y)]).into()
+    }
+
+    fn roundings(&self, at: Point) -> Option<[f64; 6]> {
+        let [x, y] = [at.x, at.y].map(Rounded::exact);
+        Some(errors(self.at([Jet2::x(x), Jet2::y(y)])))
     }
 
     fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]) {

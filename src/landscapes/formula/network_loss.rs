@@ -5,13 +5,14 @@ use std::sync::Arc;
 use super::loss::{JetStrip, PACKS, PACKS_OF_JETS, Strip, Ys, load, run_jets, run_strip, with_registers};
 use super::tape::Tape;
 use crate::landscapes::computation::Computation;
+use crate::landscapes::loss::errors;
 use crate::landscapes::networks::Data;
 use crate::landscapes::networks::criterion::{Judge, Likelihood};
 use crate::landscapes::networks::over_samples::OverSamples;
 use crate::landscapes::{FirstOrder, Loss, SecondOrder};
 use crate::numbers::batch::interleave;
 use crate::numbers::lanes::WIDTH;
-use crate::numbers::{Jet1, Jet2, Lanes, Point, Real};
+use crate::numbers::{Jet1, Jet2, Lanes, Point, Real, Rounded};
 
 /// The loss of a compiled output on samples.
 pub(super) struct TypedLoss {
@@ -149,6 +150,11 @@ impl Loss for TypedLoss {
 
     fn second_order(&self, at: Point) -> SecondOrder {
         self.at(Jet2::x(at.x), Jet2::y(at.y)).into()
+    }
+
+    fn roundings(&self, at: Point) -> Option<[f64; 6]> {
+        let [x, y] = [at.x, at.y].map(Rounded::exact);
+        Some(errors(self.at(Jet2::x(x), Jet2::y(y))))
     }
 
     fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]) {

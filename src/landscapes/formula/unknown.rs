@@ -118,7 +118,6 @@ const HINTS: &[(&str, &str)] = &[
     ("limit", "'limit' is not known: write the formula itself"),
     ("lim", "'lim' is not known: write the formula itself"),
     ("plot", "'plot' is not needed: write the loss alone"),
-    ("lvert", "'lvert' is not known: write |x|"),
     ("true", "'true' is no number: write 1, or a condition such as x > 0"),
     ("false", "'false' is no number: write 0, or a condition such as x > 0"),
     ("ncr", "'ncr' is not known: write the number itself"),
@@ -162,7 +161,7 @@ pub(super) fn behind_point(object: &str, name: &str) -> String {
         "dot" | "matmul" | "mul" | "multiply" | "inner" | "mm" => {
             format!("'{shown}' is a product: write {object}·y")
         }
-        "pow" | "power" => format!("'{shown}' is a power: write {object}^2"),
+        "pow" | "power" | "powi" | "powf" => format!("'{shown}' is a power: write {object}^2"),
         "sum" | "mean" | "norm" => {
             format!("'{shown}' is of a vector, but a weight is a number: write the terms with + between them")
         }

@@ -92,9 +92,12 @@ fn critical_points(loss: &dyn Loss) -> Vec<Point> {
     let (mut xs, mut ys) = starts(loss, STEPS);
     let mut orders = vec![[0.0; 6]; xs.len()];
     let mut steps = vec![f64::INFINITY; xs.len()];
+    let mut active: Vec<usize> = (0..xs.len()).collect();
     for _ in 0..ITERATIONS {
-        loss.second_orders(&xs, &ys, &mut orders);
-        for (index, [_, dx, dy, xx, xy, yy]) in orders.iter().enumerate() {
+        let places = |all: &[f64]| active.iter().map(|index| all[*index]).collect::<Vec<_>>();
+        let orders = &mut orders[..active.len()];
+        loss.second_orders(&places(&xs), &places(&ys), orders);
+        for (index, [_, dx, dy, xx, xy, yy]) in active.iter().copied().zip(&*orders) {
             let hessian = match loss.dimension() {
                 Dimension::One => Symmetric2::of_one_weight(*xx),
                 Dimension::Two => Symmetric2::new(*xx, *xy, *yy),
@@ -104,6 +107,8 @@ fn critical_points(loss: &dyn Loss) -> Vec<Point> {
             (xs[index], ys[index]) = (xs[index] + x, ys[index] + y);
             steps[index] = libm::hypot(x, y);
         }
+        // Where there is no step or none is left, there is nothing to iterate.
+        active.retain(|index| steps[*index] > 0.0 && steps[*index].is_finite());
     }
     let mut found: Vec<Point> = Vec::new();
     for ((x, y), step) in xs.iter().zip(&ys).zip(&steps) {

@@ -35,6 +35,10 @@ pub(super) fn tokens(text: &str, variables: &[&str]) -> Result<Tokens, FormulaEr
 
 fn read(usual: &Usual, variables: &[&str]) -> Result<Tokens, FormulaError> {
     let lexemes = lexemes(&usual.text)?;
+    if let Some(constraint) = lexemes.iter().find(|lexeme| is_constraint(lexeme.raw)) {
+        let message = "a loss has no constraints: write a penalty instead, such as + max(0, x − 1)^2";
+        return Err(FormulaError::new(message, constraint.span.clone()));
+    }
     let headed = headed(&usual.text, &lexemes, variables)?;
     let mut notes: Vec<String> = usual.note.iter().cloned().collect();
     let naming = naming(&usual.text, &headed, variables, &mut notes)?;
@@ -42,6 +46,11 @@ fn read(usual: &Usual, variables: &[&str]) -> Result<Tokens, FormulaError> {
     reader.read(headed.body)?;
     reader.refuse_calls()?;
     Ok(Tokens { tokens: reader.tokens, notes: reader.notes })
+}
+
+/// Whether a word is the `s.t.` before a constraint.
+fn is_constraint(raw: Raw<'_>) -> bool {
+    matches!(raw, Raw::Word(Word { modules: "s.", base: "t", .. }))
 }
 
 /// Whether a word joins conditions.
@@ -95,13 +104,25 @@ impl Reader<'_> {
                         length = lexemes;
                         self.element(&name, word, lexeme.span.start..body[at + length - 1].span.end)?;
                     }
-                    None => self.word(word, &lexeme.span, body.get(at + 1).map(|next| next.raw))?,
+                    None => {
+                        self.word(word, &lexeme.span, body.get(at + 1).map(|next| next.raw))?;
+                        length += self.empty_brackets(&body[at + 1..]);
+                    }
                 },
                 Raw::Mark(_) | Raw::Nothing => {}
             }
             at += length;
         }
         Ok(())
+    }
+
+    /// How many lexemes the empty brackets of a layer take, `nn.Softplus()(x)`, where a function was read before them.
+    fn empty_brackets(&self, next: &[Lexeme<'_>]) -> usize {
+        let is_function = matches!(self.tokens.last(), Some(Spanned { token: Token::Function(..), .. }));
+        let raws = [0, 1, 2].map(|index| next.get(index).map(|lexeme| lexeme.raw));
+        let open = |raw: Option<Raw<'_>>| matches!(raw, Some(Raw::Symbol(Token::Open(')'))));
+        let is_empty = open(raws[0]) && raws[1] == Some(Raw::Symbol(Token::Close(')'))) && open(raws[2]);
+        if is_function && is_empty { 2 } else { 0 }
     }
 
     /// `x[0]`.

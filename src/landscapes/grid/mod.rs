@@ -5,6 +5,7 @@
 
 mod axis;
 mod cells;
+mod error;
 mod extremes;
 mod fault;
 mod limit;
@@ -31,6 +32,7 @@ use self::surface::Surface;
 use super::{STANDARD_INPUT, Suggestion, ViewBox};
 use crate::numbers::{Point, numerals};
 
+pub use error::InterpolationError;
 pub use fault::{ArrayFault, Fault, GridError};
 pub use spec::GridSpec;
 

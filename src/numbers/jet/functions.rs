@@ -259,7 +259,7 @@ macro_rules! functions {
                 let base = self.scaled(at_zero(one, a.recip()));
                 let moderate = base.chain_pair(exponent, value, first, second);
                 let extent = at_zero(one, extent(a, value));
-                if extent.is_all_below(MODERATE) {
+                if extent.is_nowhere_from(MODERATE) {
                     return moderate;
                 }
                 let factors = |factor: T, others: [T; 2]| wide_factors(a, b, [factor, others[0], others[1]]);
@@ -283,7 +283,7 @@ macro_rules! functions {
                 let second = at_zero(T::constant(if b == 2.0 { 2.0 } else { 0.0 }), value * bend);
                 let moderate = self.scaled(at_zero(one, a.recip())).chain(value, first, second);
                 let extent = at_zero(one, extent(a, value));
-                if extent.is_all_below(MODERATE) {
+                if extent.is_nowhere_from(MODERATE) {
                     return moderate;
                 }
                 let factors = |factor: f64, other: T| {
@@ -315,8 +315,8 @@ macro_rules! functions {
 
             #[inline(always)]
             fn sigmoid(self) -> Self {
-                let (p, first) = self.value.sigmoid_and_slope();
-                self.chain_bounded(p, first, first * (-p * 2.0 + 1.0))
+                let [p, first, second] = self.value.sigmoid_and_slopes();
+                self.chain_bounded(p, first, second)
             }
 
             #[inline(always)]
@@ -338,8 +338,8 @@ macro_rules! functions {
             }
 
             #[inline(always)]
-            fn is_all_below(self, bound: f64) -> bool {
-                self.value.is_all_below(bound)
+            fn is_nowhere_from(self, bound: f64) -> bool {
+                self.value.is_nowhere_from(bound)
             }
 
             #[inline(always)]

@@ -163,6 +163,15 @@ impl Real for f64 {
     }
 
     #[inline(always)]
+    fn sigmoid_and_slopes(self) -> [Self; 3] {
+        /// Within this reach 1 − 2σ has lost digits.
+        const NEAR: f64 = 0.25;
+        let (p, slope) = self.sigmoid_and_slope();
+        let falling = if Self::abs(self) < NEAR { -libm::tanh(0.5 * self) } else { 1.0 - 2.0 * p };
+        [p, slope, slope * falling]
+    }
+
+    #[inline(always)]
     fn tanh_and_slope(self) -> (Self, Self) {
         let e = libm::exp(-2.0 * Self::abs(self));
         let share = 1.0 / (1.0 + e);
@@ -202,8 +211,8 @@ impl Real for f64 {
     }
 
     #[inline(always)]
-    fn is_all_below(self, bound: f64) -> bool {
-        self < bound
+    fn is_nowhere_from(self, bound: f64) -> bool {
+        self < bound || self.is_nan()
     }
 
     #[inline(always)]

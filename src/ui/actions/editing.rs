@@ -1,8 +1,11 @@
 //! What is made and changed: files, samples, runs, undo.
 
+use std::path::Path;
+
 use egui::{Key, Modifiers};
 
 use super::action::{Action, Menu, action};
+use crate::landscapes::excerpt::path_text;
 use crate::state::{
     Command, DocumentCommand, FileCommand, FileDialog, HistoryCommand, Leave, MAX_CARDS, Pane, RunCommand,
     SampleCommand, State, WindowCommand,
@@ -31,7 +34,7 @@ pub(super) fn files() -> [Action; 5] {
             |_| Command::Files(FileCommand::SaveAgain),
         )
         .named(|state| match &state.document.file {
-            Some(path) => format!("Save the samples in {}", path.file_name().unwrap_or(path.as_os_str()).to_string_lossy()),
+            Some(path) => format!("Save the samples in {}", path_text(Path::new(path.file_name().unwrap_or(path.as_os_str())))),
             None => "Save the samples…".to_owned(),
         })
         .when(has_samples)

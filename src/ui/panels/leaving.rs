@@ -1,7 +1,10 @@
 //! The question before the window is closed, where samples that were set by hand would be lost.
 
+use std::path::Path;
+
 use egui::{Align, Button, Id, Key, Layout, Modal, RichText, TextStyle, Ui};
 
+use crate::landscapes::excerpt::path_text;
 use crate::state::{Command, Leave, Leaving, State, WindowCommand};
 use crate::ui::theme;
 
@@ -33,7 +36,7 @@ pub fn leaving_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 
 fn answers_ui(state: &State, is_new: bool, ui: &mut Ui) -> Option<Leave> {
     let save = match &state.document.file {
-        Some(path) => format!("Save in {}", path.file_name().unwrap_or(path.as_os_str()).to_string_lossy()),
+        Some(path) => format!("Save in {}", path_text(Path::new(path.file_name().unwrap_or(path.as_os_str())))),
         None => "Save the samples…".to_owned(),
     };
     let answers = [

@@ -44,6 +44,7 @@ impl Graph {
     /// a/b, where a part of one cancels a part of the other; else nothing.
     fn reduced(&mut self, a: Id, b: Id, reduction: &mut Reduction) -> Option<Id> {
         reduction.trials = reduction.trials.checked_sub(1)?;
+        let [a, b] = [a, b].map(|part| self.near_form(part));
         if self.value(a).is_some() || self.value(b).is_some() {
             return None;
         }

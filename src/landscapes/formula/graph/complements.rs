@@ -1,12 +1,21 @@
 //! What is left of 1: 1 − σ(u), 1 − tanh u, 1 − sin² u, 1 − eᵘ, 1 − cos u, of which nothing is left where f(u) is near 1.
 
-use super::{Graph, One, Operation};
+use super::{Exact, Graph, Mixed, One, Operation, Two};
 use crate::landscapes::formula::tree::Id;
 
 impl Graph {
     /// c − f(u) for c = 1 and f of σ, tanh, exp, cos, cosh and the squares of tanh, sin and cos, which cancel where u is small
     /// or large.
     pub(super) fn better_rest(&mut self, of: f64, b: Id) -> Option<Id> {
+        // c − c·f = c·(1 − f)
+        if let Operation::Mixed(Mixed::Times, f, Exact(c)) = self.operations[b] {
+            let rest = self.better_rest(of / c, f)?;
+            return Some(self.multiple(rest, c));
+        }
+        if of == 0.5 && matches!(self.operations[b], Operation::One(One::Sigmoid, _)) {
+            let difference = self.better_sum(b, -0.5)?;
+            return Some(self.negate(difference));
+        }
         if of != 1.0 {
             return None;
         }
@@ -22,15 +31,31 @@ impl Graph {
         if let Some(remainder) = self.better_last_term(a, constant) {
             return Some(remainder);
         }
+        // c·f − c = c·(f − 1)
+        if let Operation::Mixed(Mixed::Times, f, Exact(c)) = self.operations[a] {
+            let difference = self.better_sum(f, constant / c)?;
+            return Some(self.multiple(difference, c));
+        }
         // tanh u + 1 = 2σ(2u)
         if let (Operation::One(One::Tanh, u), 1.0) = (self.operations[a], constant) {
             return Some(self.twice_sigmoid(u, 2.0));
+        }
+        // σ(u) − ½ = ½ tanh(u/2)
+        if let (Operation::One(One::Sigmoid, u), -0.5) = (self.operations[a], constant) {
+            let half = self.multiple(u, 0.5);
+            let tanh = self.one(One::Tanh, half);
+            return Some(self.multiple(tanh, 0.5));
         }
         if constant != -1.0 {
             return None;
         }
         if let Some(complement) = self.complement(a) {
             return Some(self.negate(complement));
+        }
+        // bᵘ − 1
+        if let Some(exponent) = self.natural_exponent(a) {
+            let (near, far) = (self.one(One::ExpM1, exponent), self.mixed(Mixed::Plus, a, -1.0));
+            return Some(self.near_zero(exponent, near, far));
         }
         let (half_of, u, factor) = match self.operations[a] {
             Operation::One(One::Exp, u) => return Some(self.one(One::ExpM1, u)),
@@ -43,6 +68,13 @@ impl Graph {
         let root = self.one(half_of, half);
         let square = self.one(One::Square, root);
         Some(self.multiple(square, factor))
+    }
+
+    /// u ln b of bᵘ, where b is a constant.
+    pub(super) fn natural_exponent(&mut self, a: Id) -> Option<Id> {
+        let Operation::Two(Two::Power, b, u) = self.operations[self.plainly(a)] else { return None };
+        let ln = libm::log(self.value(b).filter(|b| *b > 0.0 && *b != 1.0)?);
+        ln.is_normal().then(|| self.multiple(u, ln))
     }
 
     /// 1 − f as a product, which keeps its digits near f = 1.

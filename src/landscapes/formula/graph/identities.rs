@@ -3,6 +3,8 @@
 //! None of them has a value where the first form has none, except where that merely overflows.
 
 use super::cancelling::TERMS;
+use super::overflow::FEW;
+use super::powers::Raised;
 use super::{Exact, Graph, Mixed, One, Operation, Two};
 use crate::landscapes::formula::tree::Id;
 
@@ -37,7 +39,23 @@ impl Graph {
                 None => self.logarithm_of_one_and_squares(a).or_else(|| self.logarithm_of_one_and(a)),
             },
             One::Log10 | One::Log2 => self.logarithm_to_base(function, a),
+            // |u| = u where u is never negative, u⁴ for one, which has its derivatives at 0 as well.
+            One::Abs => {
+                let size = self.without_signs(a, &mut { FEW });
+                if size != a {
+                    return Some(self.one(One::Abs, size));
+                }
+                self.is_nonnegative(a, &mut { FEW }).then_some(a)
+            }
+            One::Square => match self.operations[a] {
+                Operation::One(One::Negate | One::Abs, u) => Some(self.one(One::Square, u)),
+                _ => self.power_of_power(a, Raised::To(2.0)),
+            },
+            One::Exp => self.exponential_of_logarithm(a),
             One::Cbrt => {
+                if let Some(power) = self.power_of_power(a, Raised::CubeRoot) {
+                    return Some(power);
+                }
                 let Some(logarithm) = self.logarithm_of(a) else { return self.cube_root_in_range(a) };
                 let three = self.constant(3.0);
                 let third = self.quotient(logarithm, three);
@@ -81,8 +99,8 @@ impl Graph {
 
     fn better_root(&mut self, a: Id) -> Option<Id> {
         // √u² = |u|
-        if let Operation::One(One::Square, u) = self.operations[a] {
-            return Some(self.one(One::Abs, u));
+        if let Some(power) = self.power_of_power(a, Raised::To(0.5)) {
+            return Some(power);
         }
         let by_logarithm = |graph: &mut Self| {
             let logarithm = graph.logarithm_of(a)?;

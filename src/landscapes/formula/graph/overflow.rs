@@ -1,9 +1,10 @@
 //! Roots, powers, logarithms and quotients of parts that leave the range of a number where the whole does not:
-//! ((x²)¹⁰⁰)⁰·⁰⁰⁵, (x⁴⁰)⁰·⁰¹, √(x²y⁶), x⁴⁰/(1 + x⁴⁰).
+//! (1 + x⁴⁰)⁰·⁰¹, √(x²y⁶), x⁴⁰/(1 + x⁴⁰).
 //!
-//! A power of a power is written as one power. Everything else stays as it is where its parts are in range, to the last bit;
+//! A power of a power is written as one power (`powers.rs`). Everything else stays as it is where its parts are in range, to the last bit;
 //! elsewhere the same is computed from the logarithms of the parts.
 
+use super::powers::Raised;
 use super::{Exact, Graph, Mixed, One, Operation, Test, Two};
 use crate::landscapes::formula::tree::Id;
 
@@ -22,21 +23,14 @@ const BENT: f64 = 4.0;
 /// From this degree on a quotient or a product has a second form: below, only numbers beyond 10³⁸ overflow.
 const STEEP: f64 = 8.0;
 
-/// |u|ᵖ or uᵖ.
-#[derive(Clone, Copy)]
-struct PowerOf {
-    base: Id,
-    exponent: f64,
-}
-
 impl Graph {
-    /// aᶜ for a power a and |c| < 1, or the root or the power of another part that may leave the range.
+    /// aᶜ for a power a, or, for |c| < 1, the root or the power of another part that may leave the range.
     pub(super) fn power_in_range(&mut self, a: Id, exponent: f64) -> Option<Id> {
+        if let Some(power) = self.power_of_power(a, Raised::To(exponent)) {
+            return Some(power);
+        }
         if exponent.abs() >= 1.0 {
             return None;
-        }
-        if let Some(power) = self.power_of_power(a, exponent) {
-            return Some(power);
         }
         let [size, sign] = self.size_and_sign(a, BENT)?;
         let plain = self.plain_power(a, exponent);
@@ -53,49 +47,6 @@ impl Graph {
         } else {
             Operation::Mixed(Mixed::Power, a, Exact(exponent))
         })
-    }
-
-    /// (uᵖ)ᶜ = |u|ᵖᶜ for an even p, and uᵖᶜ where neither has a value for a negative u.
-    fn power_of_power(&mut self, a: Id, c: f64) -> Option<Id> {
-        let mut parts = PARTS;
-        let PowerOf { base, exponent } = self.power_of(a, &mut parts)?;
-        let whole = exponent * c;
-        if exponent.fract() != 0.0 || exponent.abs() < 2.0 || !whole.is_finite() || whole == 0.0 {
-            return None;
-        }
-        let base = if exponent % 2.0 == 0.0 {
-            self.one(One::Abs, base)
-        } else if whole.fract() != 0.0 {
-            base
-        } else {
-            return None;
-        };
-        let whole = self.constant(whole);
-        Some(self.power(base, whole))
-    }
-
-    /// A part as a power of one other, of which it has the sign for an odd exponent.
-    fn power_of(&self, a: Id, parts: &mut usize) -> Option<PowerOf> {
-        *parts = parts.checked_sub(1)?;
-        let to_the = |inner: Option<PowerOf>, u: Id, c: f64| match inner {
-            // A fraction of an even power forgets a sign that the power of a power would ask for.
-            Some(inner) if inner.exponent.fract() == 0.0 && c.fract() == 0.0 => {
-                PowerOf { exponent: inner.exponent * c, ..inner }
-            }
-            _ => PowerOf { base: u, exponent: c },
-        };
-        match self.operations[a] {
-            Operation::One(One::Square, u) => Some(to_the(self.power_of(u, parts), u, 2.0)),
-            Operation::One(One::Recip, u) => Some(to_the(self.power_of(u, parts), u, -1.0)),
-            Operation::Mixed(Mixed::Power, u, Exact(c)) => Some(to_the(self.power_of(u, parts), u, c)),
-            Operation::Two(Two::Multiply, u, v) => {
-                let [p, q] =
-                    [u, v].map(|part| self.power_of(part, parts).unwrap_or(PowerOf { base: part, exponent: 1.0 }));
-                let is_one = p.base == q.base && p.exponent > 0.0 && q.exponent > 0.0;
-                is_one.then_some(PowerOf { base: p.base, exponent: p.exponent + q.exponent })
-            }
-            _ => None,
-        }
     }
 
     /// ∛a of a part that may leave the range.
@@ -260,7 +211,7 @@ impl Graph {
 
     /// What such a selection is where all parts are in range; any other node is itself.
     pub(super) fn plainly(&self, a: Id) -> Id {
-        let mut inner = a;
+        let mut inner = self.near_form(a);
         while let Operation::Select(Test::Less, [left, right, whole, _]) = self.operations[inner] {
             if self.value(left) != Some(IN_RANGE[0]) && self.value(right) != Some(IN_RANGE[1]) {
                 break;

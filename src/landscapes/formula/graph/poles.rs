@@ -124,15 +124,20 @@ impl Graph {
     }
 
     /// The parts of a product one of which is 0 where it is, so that a power that is only rounded to 0 is none.
-    fn factors(&self, product: Id, parts: &mut Vec<Id>) {
+    fn factors(&mut self, product: Id, parts: &mut Vec<Id>) {
         let mut waiting = vec![product];
         while let Some(id) = waiting.pop() {
             match self.operations[id] {
                 Operation::One(One::Square | One::Negate | One::Abs | One::Sqrt | One::Cbrt, u)
                 | Operation::Mixed(Mixed::Times | Mixed::Over, u, _) => waiting.push(u),
                 Operation::Two(Two::Multiply, u, v) if waiting.len() < 16 => waiting.extend([u, v]),
-                _ if parts.contains(&id) => {}
-                _ => parts.push(id),
+                _ => {
+                    // A sum of squares may be rounded to 0, the distance is not.
+                    let id = self.distance(id).unwrap_or(id);
+                    if !parts.contains(&id) {
+                        parts.push(id);
+                    }
+                }
             }
         }
     }

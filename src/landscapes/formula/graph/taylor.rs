@@ -19,9 +19,9 @@ const ROUNDING: f64 = 8.0 * f64::EPSILON;
 
 /// A factor and what it multiplies.
 #[derive(Clone, Copy)]
-struct Term {
-    factor: f64,
-    part: Id,
+pub(super) struct Term {
+    pub(super) factor: f64,
+    pub(super) part: Id,
 }
 
 /// A part as c·f(u), where f has a power series.
@@ -43,6 +43,8 @@ enum Series {
     Of(f64, Vanishing),
     /// 1/(1 + u)
     Geometric,
+    /// (c + u)ⁿ
+    Binomial(u32, f64),
 }
 
 impl Series {
@@ -52,8 +54,15 @@ impl Series {
             Self::Of(at_zero, _) if k == 0 => at_zero,
             Self::Of(_, function) => Quotient { function, order: (k - 1) as u8 }.at_zero(),
             Self::Geometric => f64::from(1 - 2 * (k % 2) as i32),
+            Self::Binomial(n, c) if k <= n => binomial(n, k) * c.powi((n - k) as i32),
+            Self::Binomial(..) => 0.0,
         }
     }
+}
+
+/// n over k, exactly.
+fn binomial(n: u32, k: u32) -> f64 {
+    (0..k).fold(1.0, |product, i| product * f64::from(n - i) / f64::from(i + 1))
 }
 
 /// Which nodes are sums that are no term of another sum.
@@ -93,11 +102,14 @@ impl Graph {
         if terms.len() < 2 {
             return None;
         }
-        let terms: Vec<Term> = terms.into_iter().map(|(sign, id)| self.term(sign, of_node[id])).collect();
-        (0..terms.len()).find_map(|index| {
+        let mut terms: Vec<Term> = terms.into_iter().map(|(sign, id)| self.term(sign, of_node[id])).collect();
+        let is_inside = sum + 1 < tree.nodes.len() && self.is_of_exponentials_alone(&terms);
+        let is_joined = !is_inside && self.join_exponentials(&mut terms);
+        let remainder = (0..terms.len()).find_map(|index| {
             let expanded = self.expanded(terms[index].part)?;
             self.remainder_of(expanded, index, &terms)
-        })
+        });
+        remainder.or_else(|| is_joined.then(|| self.sum_of(&(0..terms.len()).collect::<Vec<_>>(), &terms)))
     }
 
     /// A part without its constant factors.
@@ -123,6 +135,12 @@ impl Graph {
             fewest: 2,
             overflows: false,
         };
+        if let Some((u, n, c)) = self.binomial_power(part) {
+            return Some(Expanded { series: Series::Binomial(n, c), factor: 1.0, u, fewest: 1, overflows: false });
+        }
+        if let Some(exponent) = self.natural_exponent(part) {
+            return Some(of(1.0, Vanishing::ExpM1, exponent));
+        }
         let plain = self.plainly(part);
         Some(match self.operations[plain] {
             Operation::One(One::Exp, u) => of(1.0, Vanishing::ExpM1, u),
@@ -151,6 +169,16 @@ impl Graph {
             Operation::One(function, u) => of(0.0, vanishing(function)?, u),
             _ => return None,
         })
+    }
+
+    /// u, n and c of (c + u)ⁿ.
+    fn binomial_power(&mut self, part: Id) -> Option<(Id, u32, f64)> {
+        let (base, n) = self.whole_power(part).filter(|(_, n)| (2..=HIGHEST).contains(n))?;
+        match self.operations[base] {
+            Operation::Mixed(Mixed::Plus, u, Exact(c)) if c.is_normal() => Some((u, n, c)),
+            Operation::Mixed(Mixed::From, u, Exact(c)) if c.is_normal() => Some((self.negate(u), n, c)),
+            _ => None,
+        }
     }
 
     /// A sum without its constant d > 0, and d.
@@ -188,7 +216,7 @@ impl Graph {
         }
         let factor = terms[index].factor * expanded.factor;
         let mut left: Vec<usize> = (0..terms.len()).filter(|other| *other != index).collect();
-        let mut taken = 0;
+        let (mut taken, mut last_taken) = (0, 0);
         let order = (0..HIGHEST).find(|k| {
             let coefficient = series.coefficient(*k) * factor * scale.powi(*k as i32);
             if coefficient == 0.0 {
@@ -198,10 +226,13 @@ impl Graph {
                 return true;
             };
             left.remove(found);
-            taken += 1;
+            (taken, last_taken) = (taken + 1, *k);
             false
         });
-        if taken < expanded.fewest {
+        // f(u) − u alone has its own form, where no other factor or term is in its way.
+        let is_alone = terms.len() == 2 && terms[index].factor.abs() == 1.0;
+        let fewest = if last_taken > 0 && !is_alone { 1 } else { expanded.fewest };
+        if taken < fewest {
             return None;
         }
         let order = order.unwrap_or(HIGHEST);
@@ -213,7 +244,12 @@ impl Graph {
         } else {
             remainder = self.multiple(remainder, expanded.factor);
         }
-        let whole = self.multiple(remainder, terms[index].factor);
+        let mut whole = self.multiple(remainder, terms[index].factor);
+        if matches!(series, Series::Of(..)) && !(expanded.overflows && order == 1) {
+            let far = (0..terms.len()).filter(|other| !left.contains(other)).collect::<Vec<_>>();
+            let far = self.plain_sum_of(&far, terms);
+            whole = self.near_zero(u, whole, far);
+        }
         if left.is_empty() {
             return Some(whole);
         }
@@ -227,10 +263,30 @@ impl Graph {
         some.iter().rev().fold(none, |sum, index| {
             let Term { factor, part } = terms[*index];
             match self.value(part) {
-                Some(value) if self.value(sum).is_none() => self.mixed(Mixed::Plus, sum, factor * value),
+                Some(value) if self.value(sum).is_none() => self.plus(sum, factor * value),
                 _ => {
                     let term = self.multiple(part, factor);
                     self.sum(sum, term)
+                }
+            }
+        })
+    }
+
+    /// The sum of some terms, in no better form.
+    fn plain_sum_of(&mut self, some: &[usize], terms: &[Term]) -> Id {
+        let none = self.constant(0.0);
+        some.iter().fold(none, |sum, index| {
+            let Term { factor, part } = terms[*index];
+            match (self.value(part), self.value(sum)) {
+                (Some(value), Some(other)) => self.constant(other + factor * value),
+                (Some(value), None) => self.mixed(Mixed::Plus, sum, factor * value),
+                (None, other) => {
+                    let term = self.multiple(part, factor);
+                    match other {
+                        Some(0.0) => term,
+                        Some(other) => self.mixed(Mixed::Plus, term, other),
+                        None => self.add(Operation::Two(Two::Add, sum.min(term), sum.max(term))),
+                    }
                 }
             }
         })
@@ -255,6 +311,14 @@ impl Graph {
                 (self.one(One::OverArgument(quotient), u), order.max(1))
             }
             Series::Geometric => (whole, order),
+            Series::Binomial(n, _) => {
+                let mut rest = self.constant(0.0);
+                for k in (order..=n).rev() {
+                    let (product, coefficient) = (self.product(rest, u), self.constant(series.coefficient(k)));
+                    rest = self.sum(product, coefficient);
+                }
+                (rest, order)
+            }
         };
         let signed = match series {
             Series::Geometric if order % 2 == 1 => self.negate(smooth),

@@ -22,6 +22,12 @@ impl Parser<'_> {
             Token::Comma => {
                 let around = &self.tokens[index.saturating_sub(1)..self.tokens.len().min(index + 2)];
                 match decimal_comma(self.text, around) {
+                    _ if self.text.contains('‖') || self.text.contains("Vert") => {
+                        "the length of several numbers is written sqrt(x^2 + y^2)".to_owned()
+                    }
+                    Some(number) if is_thousand(&number) => {
+                        format!("write {}, or with a decimal point {number}", number.replace('.', ""))
+                    }
                     Some(number) => format!("write a decimal point: {number}"),
                     None if depth <= 0 => {
                         "a comma may only separate the arguments of a function; the value of a letter is set by its slider, or on the command line written a=2 behind a comma"
@@ -70,6 +76,11 @@ impl Parser<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether a comma may have stood before three digits, as in a thousand.
+fn is_thousand(number: &str) -> bool {
+    number.split_once('.').is_some_and(|(before, after)| after.len() == 3 && before.len() <= 3 && before != "0")
 }
 
 /// `1.05` for the first `1,05`.

@@ -1,0 +1,145 @@
+//! Which of the printed digits are sure: what subtracting nearly equal numbers has lost is said, beside the number itself.
+
+use super::say;
+use super::table::few;
+use crate::landscapes::Landscape;
+use crate::numbers::Point;
+
+/// As many digits of a number are shown.
+const SHOWN: f64 = 5.0;
+
+/// Up to this many points are looked at; for more it would take as long as to answer.
+const MOST_LOOKED_AT: usize = 10_000;
+
+/// Smaller errors are those of the least numbers there are.
+const LEAST: f64 = 1e-300;
+
+/// A number with its name in the table, and a bound of its error.
+pub(super) struct Shown {
+    pub(super) name: &'static str,
+    pub(super) value: f64,
+    pub(super) error: f64,
+}
+
+impl Shown {
+    /// How many digits are sure, if those shown are not; 0 is none.
+    fn digits(&self) -> Option<usize> {
+        if !self.value.is_finite() || self.error.is_nan() || self.error <= LEAST {
+            return None;
+        }
+        let digits = -libm::log10(self.error / self.value.abs());
+        (digits < SHOWN).then(|| digits.max(0.0) as usize)
+    }
+}
+
+/// The value, the gradient and the Hessian at a point.
+pub(super) fn at_point(landscape: &Landscape, at: Point) -> Vec<Shown> {
+    const NAMES: [&str; 6] = ["value", "gx", "gy", "hxx", "hxy", "hyy"];
+    let Some(errors) = landscape.loss().roundings(at) else { return Vec::new() };
+    let there = landscape.loss().second_order(at);
+    if !there.value.is_finite() {
+        return Vec::new();
+    }
+    let (g, h) = (there.gradient, there.hessian);
+    let values = [there.value, g.x, g.y, h.xx, h.xy, h.yy];
+    NAMES.iter().zip(values).zip(errors).map(|((name, value), error)| Shown { name, value, error }).collect()
+}
+
+/// Says at which points fewer digits are sure than are shown, and of which numbers.
+pub(super) fn note_lost(points: impl Iterator<Item = (Point, Vec<Shown>)>) {
+    if let Some(sentence) = lost(points) {
+        say(&format!("note: {sentence}"));
+    }
+}
+
+fn lost(points: impl Iterator<Item = (Point, Vec<Shown>)>) -> Option<String> {
+    let mut first = None;
+    let mut others = 0;
+    for (at, shown) in points.take(MOST_LOOKED_AT) {
+        let lost: Vec<(&str, usize)> =
+            shown.iter().filter_map(|number| Some((number.name, number.digits()?))).collect();
+        match (lost.is_empty(), &first) {
+            (true, _) => {}
+            (false, None) => first = Some((at, lost)),
+            (false, Some(_)) => others += 1,
+        }
+    }
+    let (at, lost) = first?;
+    let place = format!("({}, {})", few(at.x), few(at.y));
+    let none: Vec<String> =
+        lost.iter().filter(|(_, digits)| *digits == 0).map(|(name, _)| (*name).to_owned()).collect();
+    let some: Vec<String> = (1..SHOWN as usize)
+        .filter_map(|count| {
+            let names: Vec<String> =
+                lost.iter().filter(|(_, digits)| *digits == count).map(|(name, _)| (*name).to_owned()).collect();
+            let digits = if count == 1 { "digit" } else { "digits" };
+            (!names.is_empty()).then(|| format!("{count} {digits} of {}", listed(&names)))
+        })
+        .collect();
+    let what = match (none.is_empty(), some.is_empty()) {
+        (true, _) => format!("no more than {}", listed(&some)),
+        (false, true) => format!("no digit of {}", listed(&none)),
+        (false, false) => format!("no digit of {}, and {}", listed(&none), listed(&some)),
+    };
+    let elsewhere = match others {
+        0 => String::new(),
+        1 => "; digits are lost at another point, too".to_owned(),
+        more => format!("; digits are lost at {more} other points, too"),
+    };
+    Some(format!("at {place} rounding leaves {what}{elsewhere}."))
+}
+
+/// a, b and c
+fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(landscape: &str, points: &[[f64; 2]]) -> Option<String> {
+        let landscape = Landscape::parse(landscape).unwrap();
+        lost(points.iter().map(|at| Point::from(*at)).map(|at| (at, at_point(&landscape, at))))
+    }
+
+    #[test]
+    fn lost_digits_are_said() {
+        for (landscape, points, words) in [
+            ("formula:sin(x+0.001)-sin(x)", &[[1e9, 0.0]][..], "at (1e9, 0) rounding leaves no more than"),
+            ("formula:1/(x+1)-1/(x+2)+y^2", &[[1e14, 0.0]], "value"),
+            (
+                "formula:(x+0.1)-(x+0.3)+0.2",
+                &[[1.0, 0.0], [2.0, 0.0]],
+                "no digit of value; digits are lost at another point",
+            ),
+            ("ackley", &[[0.0, 0.0]], "no digit of value"),
+            ("himmelblau", &[[3.584_428_340_330_492, -1.848_126_526_964_404]], "no digit of value, gx and gy"),
+        ] {
+            let sentence = said(landscape, points).unwrap_or_default();
+            assert!(sentence.contains(words), "{landscape}: {sentence}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_said_where_the_digits_are_sure() {
+        for (landscape, at) in [
+            ("rosenbrock", [-1.2, 1.0]),
+            ("rosenbrock", [1.0, 1.0]),
+            ("himmelblau", [3.0, 2.0]),
+            ("himmelblau", [0.1, 0.7]),
+            ("tanh2", [0.3, -0.7]),
+            ("formula:softplus(x)-x", [60.0, 0.0]),
+            ("formula:exp(x)-1-x", [1e-8, 0.0]),
+            ("formula:sqrt(x^4)", [0.0, 0.0]),
+            ("formula:1/x", [0.0, 0.0]),
+            ("formula:ln(1+exp(x))", [400.0, 0.0]),
+        ] {
+            assert_eq!(said(landscape, &[at]), None, "{landscape}");
+        }
+    }
+}
