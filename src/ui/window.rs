@@ -43,6 +43,7 @@ const ROOM_FOR_STATUS: f32 = 500.0;
 const ROOM_FOR_LESSON: f32 = 420.0;
 const ROOM_FOR_ONE_LINE: f32 = 1240.0;
 const ROOM_FOR_SENTENCE: f32 = 330.0;
+const ROOM_FOR_SENTENCE_PRESENTED: f32 = 560.0;
 const ROOM_FOR_TIME: [f32; 2] = [560.0, 300.0];
 const ROOM_FOR_ZONES: f32 = 560.0;
 const ROOM_FOR_ZONES_PRESENTED: f32 = 440.0;
@@ -76,8 +77,8 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     let hover = canvases.hover.take();
     let lit = (canvases.touched.take(), canvases.sample, canvases.pointed_method);
     let mut is_long = false;
-    // In a low window the picture needs its room, unless there is something to say.
-    if room.y > ROOM_FOR_STATUS || state.message.is_some() {
+    // In a low window, and before a class, the picture needs its room, unless there is something to say.
+    if room.y > ROOM_FOR_STATUS && !presenting || state.message.is_some() {
         bar(ui, Panel::bottom("status").exact_size(STATUS * scale), |ui| {
             is_long = status_ui(state, hover.as_ref(), canvases.tabs_gave_way, ui, &mut commands);
         });
@@ -101,7 +102,8 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     }
     let has_column = !is_alone && ui.available_width() > ROOM_FOR_COLUMN * scale;
     if !has_column && room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_SENTENCE {
-        let is_low = room.y < ROOM_FOR_STATUS || state.view.chrome.maximized.is_some();
+        let needed = if presenting { ROOM_FOR_SENTENCE_PRESENTED } else { ROOM_FOR_STATUS };
+        let is_low = room.y < needed || state.view.chrome.maximized.is_some();
         let height = if is_low { LOW_SENTENCE } else { SENTENCE };
         let top = Panel::top("sentence").exact_size((height + GAP) * scale);
         side(ui, top, |ui| presented_sentence_ui(state, ui, &mut commands));
