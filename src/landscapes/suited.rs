@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_surface_with_other_parameters_has_a_rate_that_descends() {
-        for text in ["quad:kappa=1000", "quad:lam=20", "bowl:a=50", "double_well:h=2", "matyas"] {
+        for text in ["quad:kappa=1000", "quad:lam=20", "bowl:a=20", "double_well:h=2", "matyas"] {
             let landscape = Landscape::parse(text).unwrap();
             let Suggestion { start, rate } = landscape.suggestion();
             assert!(goes_down(landscape.loss(), &landscape.view(), Point::from(start), rate), "{text}: η = {rate}");

@@ -118,7 +118,7 @@ mod tests {
             ("himmelblau", "adagrad", Some(0.6)),
             ("himmelblau", "sam", Some(0.014)),
             ("himmelblau", "momentum", Some(0.0035)),
-            ("tanh2", "sgd:beta=0.9", Some(0.01)),
+            ("tanh2", "sgd:beta=0.9", Some(0.02)),
             ("goldstein_price", "barzilai_borwein", Some(2e-5)),
             ("himmelblau", "adadelta", None),
             ("himmelblau", "newton", None),
