@@ -13,14 +13,15 @@ const BESIDE: f64 = 35.0;
 /// Between the camera and the nearest axis at least, in degrees: no side of the domain is seen edge-on.
 const OFF_AXIS: f64 = 25.0;
 
-/// The camera with which a landscape opens.
+/// The camera with which a landscape is seen first, for this start of its runs.
 ///
-/// Unless its entry knows better, it looks up the slope at the start, from a little to the side.
-pub fn first_camera(landscape: &Landscape) -> Camera {
-    if let Some([azimuth, elevation]) = landscape.entry().opening.camera {
+/// It looks up the slope at the start, from a little to the side, unless the entry knows better for the landscape's own start.
+pub fn first_camera(landscape: &Landscape, start: Point) -> Camera {
+    let is_own = start == Point::from(landscape.suggestion().start);
+    if let Some([azimuth, elevation]) = landscape.entry().opening.camera.filter(|_| is_own) {
         return Camera::looking(azimuth, elevation);
     }
-    let gradient = landscape.loss().first_order(Point::from(landscape.suggestion().start)).gradient;
+    let gradient = landscape.loss().first_order(start).gradient;
     let frame = landscape.frame();
     // With a scale for each axis, slopes are those of the picture.
     let slope =
@@ -65,7 +66,7 @@ mod tests {
             let landscape = Landscape::of(entry);
             let start = Point::from(landscape.suggestion().start);
             let gradient = landscape.loss().first_order(start).gradient;
-            let [_, _, toward] = first_camera(&landscape).axes();
+            let [_, _, toward] = first_camera(&landscape, start).axes();
             let uphill = gradient.normalize();
             assert!(uphill.x * toward.x + uphill.y * toward.y < 0.0, "{}: it looks down the slope", entry.id);
         }

@@ -172,9 +172,9 @@ mod tests {
             let [lower, upper] = [0.1, 0.9].map(|share| quantile(&shades, share));
             let mut losses = field.grid.values.clone();
             losses.sort_unstable_by(f64::total_cmp);
-            // What is nearly a plain looks like one.
-            let middle = quantile(&losses, 0.9) - quantile(&losses, 0.1);
-            let is_plain = middle < 0.05 * (quantile(&losses, 0.98) - quantile(&losses, 0.0));
+            // Where most of it is nearly a plain, that looks like one.
+            let most = quantile(&losses, 0.95) - quantile(&losses, 0.4);
+            let is_plain = most < 0.1 * (quantile(&losses, 0.98) - quantile(&losses, 0.0));
             assert!(is_plain || upper - lower > 0.4, "{}: from {lower} to {upper}", entry.id);
             let lowest = quantile(&shades, 0.0);
             assert!(lowest < 0.02 && quantile(&shades, 1.0) > 0.98, "{}: from {lowest}", entry.id);
@@ -184,7 +184,7 @@ mod tests {
         let across = |x: f64, y: f64| field.shade(rosenbrock.loss().value(Point::new(x, y)));
         for x in [-1.2, -0.5, 0.3, 1.0_f64] {
             let [floor, beside] = [0.0, 0.4].map(|away| across(x, x * x + away));
-            assert!(floor < 0.15 && beside > floor + 0.15, "at x = {x}: {floor} on the floor, {beside} beside it");
+            assert!(floor < 0.1 && beside > floor + 0.1, "at x = {x}: {floor} on the floor, {beside} beside it");
         }
     }
 }

@@ -58,7 +58,7 @@ impl Landscape {
         // The id first: what stands behind an unknown one need not be pairs.
         let entry = find(text.split(':').next().unwrap_or_default().trim())?;
         let words = KeyValues::cut(text).map_err(|error| with_comma(error, text))?;
-        Ok(Self::of(entry).with_words(&words.pairs, read)?.with_view(view))
+        Ok(Self::of(entry).with_words(&words.pairs, read)?.with_suited_rate().with_view(view))
     }
 
     /// The losses that a file holds, measured on a grid; an array without coordinates lies in the view.

@@ -15,6 +15,18 @@ const LITTLE: f64 = 20.0;
 const SEARCHED: usize = 256;
 
 impl Landscape {
+    /// A surface that is asked for with other parameters than its own: with a rate that descends, if its usual one descends
+    /// with its own parameters alone. A slider moves no rate.
+    pub(super) fn with_suited_rate(mut self) -> Self {
+        let usual = Self::of(self.entry);
+        let Suggestion { start, rate } = self.suggestion;
+        let descends = |landscape: &Self| goes_down(landscape.loss(), &landscape.own_view, Point::from(start), rate);
+        if matches!(self.origin, Origin::Surface) && !descends(&self) && descends(&usual) {
+            self.suggestion.rate = rate_from(self.loss(), &self.own_view, Point::from(start)).unwrap_or(rate);
+        }
+        self
+    }
+
     /// The region that suits other samples; while they are set by hand one by one it does not jump, but only grows.
     pub(super) fn view_for(&self, fitted: &Fitted) -> ViewBox {
         let usual = fitted.typed.as_ref().filter(|_| fitted.source != Source::Edited).map_or_else(
@@ -83,5 +95,21 @@ impl Landscape {
     /// By how much a rate changes with the number of samples: the curvature of a sum grows with them, that of a mean does not.
     pub(super) fn per_sample(&self, before: usize, now: usize) -> f64 {
         if self.loss.is_sum() { before as f64 / now as f64 } else { 1.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_surface_with_other_parameters_has_a_rate_that_descends() {
+        for text in ["quad:kappa=1000", "quad:lam=20", "bowl:a=20", "double_well:h=2", "matyas"] {
+            let landscape = Landscape::parse(text).unwrap();
+            let Suggestion { start, rate } = landscape.suggestion();
+            assert!(goes_down(landscape.loss(), &landscape.view(), Point::from(start), rate), "{text}: η = {rate}");
+        }
+        let [usual, own] = ["quad", "quad:kappa=20"].map(|text| Landscape::parse(text).unwrap().suggestion().rate);
+        assert_eq!(usual, own, "the usual rate where that is right");
     }
 }

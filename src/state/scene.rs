@@ -18,7 +18,7 @@ pub struct Scene {
 impl Scene {
     /// A document looked at from its start, with its first run selected.
     pub fn at_start(document: Document) -> Self {
-        let view = SceneView::of(&document.landscape);
+        let view = SceneView::of(&document.landscape, document.start);
         let selected = document.cards.first().map_or(0, |card| card.id);
         Self { document, view, playhead: 0, selected }
     }

@@ -7,7 +7,7 @@ use super::{Card, Document, Inside, MAX_CARDS, MapFrame, Pane, Picture, Scene, S
 use crate::drawing::camera::Camera;
 use crate::drawing::loss_chart::{ChartAxis, ChartChoice, ChartScale, StepQuantity};
 use crate::drawing::overlays::{self, OverlayId};
-use crate::landscapes::{Landscape, Seed, Setting, SpecError, nearest};
+use crate::landscapes::{Seed, Setting, SpecError, nearest};
 use crate::numbers::Point;
 use crate::optimizers::{self, Choice};
 use crate::run::{MAX_STEPS, ParameterChange};
@@ -44,7 +44,7 @@ impl Scene {
             ));
         }
         let document = document(spec)?;
-        let view = view(&spec.view, &document.landscape)?;
+        let view = view(&spec.view, &document)?;
         let Some(selected) = document.cards.get(spec.selected).map(|card| card.id) else {
             return refuse(format!(
                 "selected cannot be {}: the runs are numbered from 0 to {}",
@@ -228,8 +228,9 @@ fn view_spec(view: &SceneView) -> ViewSpec {
     }
 }
 
-fn view(spec: &ViewSpec, landscape: &Landscape) -> Result<SceneView, SpecError> {
-    let usual = SceneView::of(landscape);
+fn view(spec: &ViewSpec, document: &Document) -> Result<SceneView, SpecError> {
+    let landscape = &document.landscape;
+    let usual = SceneView::of(landscape, document.start);
     let mut overlays = spec.overlays.as_deref().map_or(Ok(usual.overlays), overlay_ids)?;
     overlays.extend(overlay_ids(&spec.show)?);
     let lent = |lent: &LentSpec| Ok(Box::new(Borrowed { before: shown(&lent.before)?, set: shown(&lent.set)? }));

@@ -45,7 +45,7 @@ impl Document {
     /// the method's own default does.
     ///
     /// Where steps are multiples of the gradient it follows from the landscape's rate for gradient descent; on a long valley
-    /// it is the best one for its momentum coefficient, if that is the best one, too. Where steps are about η long for each
+    /// it is near the best one for its momentum coefficient, if that is suggested, too. Where steps are about η long for each
     /// weight, it is a share of the region shown, the same on small and large ones.
     pub fn suggested_rate(&self, optimizer: &Choice) -> Option<(usize, f64)> {
         let index = optimizer.entry.first_rate_index()?;
@@ -63,10 +63,10 @@ impl Document {
     }
 }
 
-/// The best rate and momentum coefficient of a method where the landscape is a long valley.
+/// A rate and a momentum coefficient near the best ones where the landscape is a long valley.
 fn fastest(optimizer: &Choice, landscape: &Landscape) -> Option<Fastest> {
     let law = optimizer.stability_bound().ok()?;
-    let best = law.recursion.fastest(long_valley(landscape)?)?;
+    let best = law.recursion.nearly_fastest(long_valley(landscape)?)?;
     Some(Fastest { rate: round_to_digits(best.rate, FINE), beta: round_to_digits(best.beta, FINE) })
 }
 
@@ -118,7 +118,7 @@ mod tests {
             ("himmelblau", "adagrad", Some(0.6)),
             ("himmelblau", "sam", Some(0.014)),
             ("himmelblau", "momentum", Some(0.0035)),
-            ("tanh2", "sgd:beta=0.9", Some(0.01)),
+            ("tanh2", "sgd:beta=0.9", Some(0.02)),
             ("goldstein_price", "barzilai_borwein", Some(2e-5)),
             ("himmelblau", "adadelta", None),
             ("himmelblau", "newton", None),
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn on_a_long_valley_the_suggested_pair_is_the_best_one_and_a_chosen_coefficient_stays() {
+    fn on_a_long_valley_the_suggested_pair_is_near_the_best_one_and_a_chosen_coefficient_stays() {
         let suggested = |landscape: &str, method: &str| {
             let document = Document::new(Landscape::parse(landscape).unwrap());
             let mut optimizer = Choice::parse(method).unwrap();
@@ -170,7 +170,7 @@ mod tests {
             let best = [4.0 / (root + 1.0).powi(2), ((root - 1.0) / (root + 1.0)).powi(2)];
             let found = suggested(&format!("quad:kappa={condition}"), "momentum");
             for (found, best) in std::iter::zip(found, best) {
-                assert!((found / best - 1.0).abs() < 0.005, "κ = {condition}: {found}, not {best}");
+                assert!((found / best - 1.0).abs() < 0.23, "κ = {condition}: {found}, not {best}");
             }
         }
         assert_eq!(suggested("quad", "momentum:beta=0.7")[1], 0.7, "it was chosen");
@@ -178,7 +178,7 @@ mod tests {
         let mut document = Document::new(Landscape::parse("quad").unwrap());
         document.cards[0].optimizer = Choice::parse("momentum").unwrap();
         let coefficient = |document: &Document| document.cards[0].optimizer.get("beta").unwrap();
-        for (landscape, expected) in [("matyas", 0.444), ("double_well", 0.9), ("quad", 0.403)] {
+        for (landscape, expected) in [("matyas", 0.48), ("double_well", 0.9), ("quad", 0.44)] {
             document.change_landscape(Landscape::parse(landscape).unwrap());
             assert_eq!(coefficient(&document), expected, "{landscape}");
         }

@@ -188,9 +188,9 @@ impl Default for Chrome {
 }
 
 impl SceneView {
-    /// How a landscape is looked at first.
-    pub fn of(landscape: &Landscape) -> Self {
-        Self { eye: first_camera(landscape), log_height: landscape.entry().log_height, ..Self::default() }
+    /// How a landscape is looked at first, for this start of its runs.
+    pub fn of(landscape: &Landscape, start: Point) -> Self {
+        Self { eye: first_camera(landscape, start), log_height: landscape.entry().log_height, ..Self::default() }
     }
 
     /// The box that map and surface show of a landscape.

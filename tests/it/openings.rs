@@ -117,9 +117,11 @@ fn every_landscape_opens_where_its_path_its_minima_and_the_error_of_the_plane_ar
         let is_lowest =
             |value: f64| critical.iter().all(|other| value <= other.value + 1e-9 * other.value.abs().max(1e-3));
         let is_seen = |point: &CriticalPoint| frame.contains(point.at);
-        let is_shown = match critical.iter().any(|point| point.kind == Kind::Minimum) {
-            true => critical.iter().any(|point| is_seen(point) && is_lowest(point.value)),
-            false => critical.iter().any(is_seen),
+        let has_minimum = critical.iter().any(|point| point.kind == Kind::Minimum);
+        let is_shown = if has_minimum {
+            critical.iter().any(|point| is_seen(point) && is_lowest(point.value))
+        } else {
+            critical.iter().any(is_seen)
         };
         let line_is_shown = state.derived.critical_sets().iter().any(|set| !set.polyline_in(&frame).is_empty());
         if !(is_shown || line_is_shown) {

@@ -12,6 +12,7 @@ use taylorscope::landscapes::{Landscape, ViewBox, entries};
 use taylorscope::numbers::Point;
 use taylorscope::render::context::overlay_context;
 use taylorscope::render::painter;
+use taylorscope::run::StepAnalysis;
 use taylorscope::state::{Document, Scene, State};
 use taylorscope::ui::views::{Canvases, paths};
 use taylorscope::ui::window::view_ui;
@@ -137,7 +138,7 @@ fn a_step_or_a_path_that_leaves_the_picture_has_a_wedge_at_its_edge() {
     for entry in entries() {
         let mut state = State::new(Document::new(Landscape::of(entry)));
         state.finish();
-        let Some(step) = state.derived.analysis().and_then(|analysis| analysis.proposed()) else { continue };
+        let Some(step) = state.derived.analysis().and_then(StepAnalysis::proposed) else { continue };
         let start = state.document.start;
         let half = 0.6 * step.norm();
         let view = ViewBox::new(start.x - half, start.x + half, start.y - half, start.y + half);

@@ -38,7 +38,7 @@ pub(super) static ENTRY: Entry = Entry {
     view: ViewBox::square(2.0),
     // Layers that hand on what they get: from here the radius in which a plane is good shrinks with every layer.
     suggestion: Suggestion { start: [1.0, 0.0], rate: 0.04 },
-    opening: Opening::framed([0.0, 2.0], [-0.75, 0.75]),
+    opening: Opening::framed([0.0, 2.0], [-0.75, 0.75]).seen_from(-55.0, 46.0),
     build: Build::Network {
         loss: |values, data| match (values[1] as usize, values[0] as u32) {
             (TANH, layers) => loss::<Tanh>(layers, data),

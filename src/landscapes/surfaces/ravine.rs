@@ -21,7 +21,7 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     view: ViewBox::new(-6.0, 6.0, -3.0, 3.0),
     suggestion: Suggestion { start: [-2.6, 1.0], rate: 0.047 },
-    opening: Opening::DOMAIN.in_steps(400),
+    opening: Opening::DOMAIN.in_steps(400).seen_from(250.0, 52.0),
     build: Build::Surface(|values| Arc::new(Ravine { a: values[0], b: values[1] })),
     critical_sets: no_critical_sets,
     corners: no_corners,

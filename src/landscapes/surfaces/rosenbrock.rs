@@ -21,7 +21,7 @@ pub(super) static ENTRY: Entry = Entry {
     ],
     view: ViewBox::new(-2.0, 2.0, -1.0, 3.0),
     suggestion: Suggestion { start: [-1.0, 1.3], rate: 0.0018 },
-    opening: Opening::DOMAIN.in_steps(500),
+    opening: Opening::DOMAIN.in_steps(500).seen_from(248.0, 48.0),
     build: Build::Surface(|values| Arc::new(Rosenbrock { a: values[0], b: values[1] })),
     critical_sets: no_critical_sets,
     corners: no_corners,

@@ -146,7 +146,8 @@ impl State {
             card.own_start = None;
         }
         let scene = &mut self.view.scene;
-        (scene.map, scene.eye, scene.stretched) = (None, first_camera(&self.document.landscape), false);
+        (scene.map, scene.eye, scene.stretched) =
+            (None, first_camera(&self.document.landscape, self.document.start), false);
         self.playback.stand_at(0);
     }
 
@@ -163,7 +164,7 @@ impl State {
         self.view.scene.inside = None;
         self.view.scene.circle.set(None);
         self.view.scene.map = None;
-        self.view.scene.eye = first_camera(&self.document.landscape);
+        self.view.scene.eye = first_camera(&self.document.landscape, self.document.start);
         self.playback.go_to(0, 0);
     }
 

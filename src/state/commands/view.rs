@@ -97,13 +97,13 @@ impl State {
                 // Where all of the domain is the opening frame, it stays that.
                 let (whole, frame) = (landscape.view(), landscape.frame());
                 scene.map = Some(MapFrame::of(whole)).filter(|_| whole != frame);
-                scene.eye = first_camera(landscape);
+                scene.eye = first_camera(landscape, self.document.start);
             }
             ViewCommand::SetStretched(on) => scene.stretched = on,
             ViewCommand::Orbit(drag) => scene.eye.orbit(drag.x, drag.y),
             ViewCommand::ZoomEye(factor) => scene.eye.zoom(factor),
             ViewCommand::PanEye(drag) => scene.eye.pan(drag.x, drag.y),
-            ViewCommand::ResetEye => scene.eye = first_camera(landscape),
+            ViewCommand::ResetEye => scene.eye = first_camera(landscape, self.document.start),
             ViewCommand::SetLogHeight(on) => scene.log_height = on,
             ViewCommand::ShowPicture(picture) => self.show_picture(picture),
             ViewCommand::ShowTab(pane) => self.show_tab(pane),
