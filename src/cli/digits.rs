@@ -24,7 +24,8 @@ pub(super) struct Shown {
 impl Shown {
     /// How many digits are sure, if those shown are not; 0 is none.
     fn digits(&self) -> Option<usize> {
-        if !self.value.is_finite() || self.error.is_nan() || self.error <= LEAST {
+        // A bound that left the range of a number says nothing.
+        if !self.value.is_finite() || !self.error.is_finite() || self.error <= LEAST {
             return None;
         }
         let digits = -libm::log10(self.error / self.value.abs());
@@ -138,6 +139,8 @@ mod tests {
             ("formula:sqrt(x^4)", [0.0, 0.0]),
             ("formula:1/x", [0.0, 0.0]),
             ("formula:ln(1+exp(x))", [400.0, 0.0]),
+            ("formula:(y^64)^y/abs(atan(y))", [1.0, 0.000_327_854_220_665_660_04]),
+            ("formula:x^40/(1+x^40)", [1e-7, 0.0]),
         ] {
             assert_eq!(said(landscape, &[at]), None, "{landscape}");
         }

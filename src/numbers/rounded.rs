@@ -40,6 +40,11 @@ impl Rounded {
         Self { value, error: own.abs() + brought }
     }
 
+    /// The error as a share of the number: its square, or that of its inverse, may be out of range.
+    fn share(self) -> f64 {
+        if self.error == 0.0 { 0.0 } else { self.error / self.value.abs() }
+    }
+
     /// A function of `self` with this value and slope, as `libm` computes it.
     fn through(self, value: f64, slope: f64) -> Self {
         Self::with(value, ULP * value, scaled(self.error, slope))
@@ -102,8 +107,9 @@ impl Div for Rounded {
         let own = libm::fma(-quotient, other.value, self.value) / other.value;
         // One over 0 is infinite, and that is exact.
         let own = if own.is_nan() && !quotient.is_nan() { 0.0 } else { own };
-        let slope = 1.0 / other.value;
-        Self::with(quotient, own, scaled(self.error, slope) + scaled(other.error, quotient * slope))
+        let of_other = scaled(other.share(), quotient);
+        let brought = if self.error == 0.0 { of_other } else { self.error / other.value.abs() + of_other };
+        Self::with(quotient, own, brought)
     }
 }
 
@@ -227,7 +233,8 @@ impl Real for Rounded {
     fn powf(self, exponent: Self) -> Self {
         let (a, b) = (self.value, exponent.value);
         let power = Real::powf(a, b);
-        self.through_both(exponent, power, [power * (b / a), power * Real::ln(a.abs())])
+        let of_base = scaled(self.share(), power * b);
+        Self::with(power, ULP * power, of_base + scaled(exponent.error, power * Real::ln(a.abs())))
     }
 
     fn powc(self, exponent: f64) -> Self {
@@ -297,8 +304,7 @@ impl Real for Rounded {
 
     fn wide_product(factors: [Self; FACTORS]) -> Self {
         let product = Real::wide_product(factors.map(|factor| factor.value));
-        let shares =
-            factors.iter().map(|factor| if factor.error == 0.0 { 0.0 } else { factor.error / factor.value.abs() });
+        let shares = factors.iter().map(|factor| factor.share());
         Self::with(product, ULP * FACTORS as f64 * product, scaled(shares.sum(), product))
     }
 

@@ -138,7 +138,7 @@ fn names_that_are_no_text_and_names_with_spaces_are_opened() {
     // What is written can be read: the name of the file is in it.
     let done =
         program().args(["eval", "--at", "1,2", "--json", "-l"]).arg(OsStr::from_bytes(&spelled)).output().unwrap();
-    let answer: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+    let answer: Value = serde_json::from_slice(&done.stdout).unwrap();
     let again = program().args(["eval", "--at", "1,2", "-l", answer["landscape"].as_str().unwrap()]).output().unwrap();
     assert_eq!(again.status.code(), Some(0), "{}", text(&again.stderr));
 }
