@@ -170,7 +170,8 @@ impl Walk<'_> {
             return None;
         }
         let is_least = slopes[0] < 0.0 && slopes[1] > 0.0;
-        if !is_least && !(slopes[0] > 0.0 && slopes[1] < 0.0) {
+        let is_most = slopes[0] > 0.0 && slopes[1] < 0.0;
+        if !(is_least || is_most) {
             return None;
         }
         let at = self.turn(from, to, is_least);

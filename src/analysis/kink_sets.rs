@@ -126,7 +126,9 @@ fn set_of(
             inside
         });
     if !is_closed && let [first, .., last] = &mut inside[..] {
-        [first, last].into_iter().for_each(|end| *end = on_edge(*end, view, switching));
+        for end in [first, last] {
+            *end = on_edge(*end, view, switching);
+        }
     }
     let length: f64 = inside.windows(2).map(|ends| (ends[1] - ends[0]).norm()).sum();
     let shape = Shape { is_closed, is_valley: false, best: None };

@@ -29,7 +29,9 @@ pub(super) fn distinguished(
             if count >= FEWEST {
                 let places = group.iter().map(|index| points[*index]).collect::<Vec<_>>();
                 sets.push(valley(landscape, kind, &places, steps));
-                group.into_iter().for_each(|index| is_member[index] = true);
+                for index in group {
+                    is_member[index] = true;
+                }
             }
         }
     }

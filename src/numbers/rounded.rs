@@ -15,6 +15,9 @@ use super::vanishing::{self, Quotient};
 /// What `libm` and the operations built on it are wrong by at most, as a share of the value.
 const ULP: f64 = f64::EPSILON;
 
+/// The least number above 0.
+const LEAST: f64 = 5e-324;
+
 /// A number and a bound of its error.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rounded {
@@ -38,6 +41,16 @@ impl Rounded {
     /// A result with its own rounding and what its operands bring along.
     fn with(value: f64, own: f64, brought: f64) -> Self {
         Self { value, error: own.abs() + brought }
+    }
+
+    /// The same, where a result below the normal numbers may have lost as much as the least of them.
+    fn with_underflow(self) -> Self {
+        if self.value.abs() < f64::MIN_POSITIVE { Self { error: self.error + LEAST, ..self } } else { self }
+    }
+
+    /// The error as a share of the number: its square, or that of its inverse, may be out of range.
+    fn share(self) -> f64 {
+        if self.error == 0.0 { 0.0 } else { self.error / self.value.abs() }
     }
 
     /// A function of `self` with this value and slope, as `libm` computes it.
@@ -90,7 +103,9 @@ impl Mul for Rounded {
         let own = libm::fma(self.value, other.value, -product);
         // Of two numbers that are rounding alone, so is the product.
         let both = scaled(self.error, other.error);
-        Self::with(product, own, scaled(self.error, other.value) + scaled(other.error, self.value) + both)
+        let product =
+            Self::with(product, own, scaled(self.error, other.value) + scaled(other.error, self.value) + both);
+        if self.value == 0.0 || other.value == 0.0 { product } else { product.with_underflow() }
     }
 }
 
@@ -102,8 +117,10 @@ impl Div for Rounded {
         let own = libm::fma(-quotient, other.value, self.value) / other.value;
         // One over 0 is infinite, and that is exact.
         let own = if own.is_nan() && !quotient.is_nan() { 0.0 } else { own };
-        let slope = 1.0 / other.value;
-        Self::with(quotient, own, scaled(self.error, slope) + scaled(other.error, quotient * slope))
+        let of_other = scaled(other.share(), quotient);
+        let brought = if self.error == 0.0 { of_other } else { self.error / other.value.abs() + of_other };
+        let quotient = Self::with(quotient, own, brought);
+        if self.value == 0.0 || other.value.is_infinite() { quotient } else { quotient.with_underflow() }
     }
 }
 
@@ -148,7 +165,7 @@ impl Real for Rounded {
 
     fn exp(self) -> Self {
         let exp = Real::exp(self.value);
-        self.through(exp, exp)
+        self.through(exp, exp).with_underflow()
     }
 
     fn exp_m1(self) -> Self {
@@ -227,7 +244,8 @@ impl Real for Rounded {
     fn powf(self, exponent: Self) -> Self {
         let (a, b) = (self.value, exponent.value);
         let power = Real::powf(a, b);
-        self.through_both(exponent, power, [power * (b / a), power * Real::ln(a.abs())])
+        let of_base = scaled(self.share(), power * b);
+        Self::with(power, ULP * power, of_base + scaled(exponent.error, power * Real::ln(a.abs())))
     }
 
     fn powc(self, exponent: f64) -> Self {
@@ -297,8 +315,7 @@ impl Real for Rounded {
 
     fn wide_product(factors: [Self; FACTORS]) -> Self {
         let product = Real::wide_product(factors.map(|factor| factor.value));
-        let shares =
-            factors.iter().map(|factor| if factor.error == 0.0 { 0.0 } else { factor.error / factor.value.abs() });
+        let shares = factors.iter().map(|factor| factor.share());
         Self::with(product, ULP * FACTORS as f64 * product, scaled(shares.sum(), product))
     }
 

@@ -99,16 +99,15 @@ impl Reader<'_> {
             let mut length = 1;
             match lexeme.raw {
                 Raw::Symbol(token) => self.push(token, lexeme.span.clone()),
-                Raw::Word(word) => match element(&body[at..]) {
-                    Some((name, lexemes)) => {
+                Raw::Word(word) => {
+                    if let Some((name, lexemes)) = element(&body[at..]) {
                         length = lexemes;
                         self.element(&name, word, lexeme.span.start..body[at + length - 1].span.end)?;
-                    }
-                    None => {
+                    } else {
                         self.word(word, &lexeme.span, body.get(at + 1).map(|next| next.raw))?;
                         length += self.empty_brackets(&body[at + 1..]);
                     }
-                },
+                }
                 Raw::Mark(_) | Raw::Nothing => {}
             }
             at += length;

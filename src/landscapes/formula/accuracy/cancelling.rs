@@ -20,7 +20,8 @@ pub(super) fn compare(rows: &[Row]) {
     for Row { formula, at: point, expected } in rows {
         for actual in at(formula, *point) {
             for ((actual, expected), scale) in actual.into_iter().zip(*expected).zip(scales(*expected)) {
-                if !((actual - expected).abs() <= 1e-11 * scale + 1e-306) {
+                let is_close = (actual - expected).abs() <= 1e-11 * scale + 1e-306;
+                if !is_close {
                     wrong.push(format!("{formula} at {point:?}: {actual:e}, not {expected:e}"));
                 }
             }

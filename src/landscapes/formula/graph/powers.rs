@@ -193,6 +193,8 @@ impl Graph {
     pub(super) fn exponential_of_logarithm(&mut self, a: Id) -> Option<Id> {
         let (mut inner, mut exponent) = (a, 1.0);
         loop {
+            // A power has its own form for parts that leave the range.
+            inner = self.plainly(inner);
             match self.operations[inner] {
                 Operation::Mixed(Mixed::Times, u, Exact(c)) => (inner, exponent) = (u, exponent * c),
                 Operation::Mixed(Mixed::Over, u, Exact(c)) => (inner, exponent) = (u, exponent / c),

@@ -33,10 +33,10 @@ impl Graph {
         if let Some(remainder) = self.remainder(b, a) {
             return Some(self.negate(remainder));
         }
-        if let Some(difference) = self.difference_of_roots(a, b) {
+        if let Some(difference) = self.difference_at_two_places(a, b) {
             return Some(difference);
         }
-        let difference = self.difference_of_roots(b, a)?;
+        let difference = self.difference_at_two_places(b, a)?;
         Some(self.negate(difference))
     }
 
