@@ -56,7 +56,11 @@ mod tests {
             let [left, right] = of(x, ModelOrder::Linear).unwrap().ends.map(Option::unwrap);
             let size = 0.2 * f64::abs(x);
             assert!((left - (x - size)).abs() < 1e-6 && (right - (x + size)).abs() < 1e-6, "{x}: {left} to {right}");
-            assert_eq!(of(x, ModelOrder::Quadratic).map(|found| found.ends), Some([None; 2]), "the quadratic everywhere");
+            assert_eq!(
+                of(x, ModelOrder::Quadratic).map(|found| found.ends),
+                Some([None; 2]),
+                "the quadratic everywhere"
+            );
         }
         assert_eq!(of(0.0, ModelOrder::Linear), None, "a level line predicts nothing");
     }
@@ -82,7 +86,10 @@ mod tests {
                         let Some(end) = end else { continue };
                         let length = (end - x).abs();
                         assert!(is_right(x + 0.5 * sign * length), "{formula} at {x}, {order:?}: halfway to {end}");
-                        assert!(!is_right(x + (1.0 + 1e-3) * sign * length), "{formula} at {x}, {order:?}: beyond {end}");
+                        assert!(
+                            !is_right(x + (1.0 + 1e-3) * sign * length),
+                            "{formula} at {x}, {order:?}: beyond {end}"
+                        );
                         ends += 1;
                     }
                 }

@@ -8,7 +8,7 @@ use image::ImageFormat;
 
 use crate::cli::{PictureSize, RenderRequest, View};
 use crate::render::painter;
-use crate::scene::{RunSpec, SceneSpec};
+use crate::scene::{ChartSpec, RunSpec, SceneSpec};
 use crate::state::{Document, MAX_CARDS, Scene, State};
 use crate::ui::views::Canvases;
 use crate::ui::window::{view_ui, window_ui};
@@ -71,7 +71,7 @@ fn state_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<Sta
 
 /// The opening scene, or the one that the request's options describe, with runs of this many steps.
 fn spec_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<SceneSpec> {
-    let RenderRequest { landscape, optimizers, start, step, tab, picture, show, .. } = request;
+    let RenderRequest { landscape, optimizers, start, step, tab, quantity, picture, show, .. } = request;
     let is_opening = landscape.is_none() && optimizers.is_empty() && start.is_none();
     let mut spec = match landscape {
         Some(landscape) => Scene::at_start(Document::new(landscape.clone())).spec(),
@@ -88,6 +88,9 @@ fn spec_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<Scen
     spec.steps = steps.unwrap_or(spec.steps);
     spec.playhead = step.unwrap_or(spec.playhead);
     spec.view.tab = tab.map(|tab| tab.id().to_owned()).or(spec.view.tab);
+    if let Some(quantity) = quantity {
+        spec.view.chart = Some(ChartSpec { quantity: Some(quantity.id().to_owned()), ..ChartSpec::default() });
+    }
     spec.view.picture = picture.map(|picture| picture.id().to_owned()).or(spec.view.picture);
     spec.view.show = show.iter().map(|id| id.name().to_owned()).collect();
     Ok(spec)

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
+use super::View;
 use crate::drawing::ink::RUN_COLORS;
 use crate::landscapes::{Landscape, SpecError};
 use crate::numbers::Point;
 use crate::optimizers::{self, Choice, StepScale};
-use super::View;
 use crate::run::{MAX_STEPS, ParameterChange, Recipe, Run, change_from};
 
 /// More runs than this cannot be told apart by color and marker.

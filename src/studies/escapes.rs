@@ -54,7 +54,7 @@ pub struct Escapes {
     landscape: Landscape,
     question: EscapeQuestion,
     known: Vec<CriticalPoint>,
-    home: Point,
+    home: Home,
     /// The coefficient's position among the parameters, and its slider.
     coefficient: usize,
     range: [f64; 2],
@@ -64,6 +64,17 @@ pub struct Escapes {
     is_finished: bool,
 }
 
+/// The minimum of the basin in which the run starts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Home {
+    /// It was not looked for yet.
+    Unsought,
+    /// It was looked for in vain.
+    Unknown,
+    /// It is this.
+    At(Point),
+}
+
 /// Why there is nothing to try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoEscape {
@@ -71,8 +82,6 @@ pub enum NoEscape {
     NoMomentum,
     /// Not more than one minimum is known.
     OneMinimum,
-    /// It is not known in which basin the run starts.
-    NoBasin,
 }
 
 impl Escapes {
@@ -87,13 +96,12 @@ impl Escapes {
         if known.iter().filter(|point| point.kind == Kind::Minimum).count() < 2 {
             return Err(NoEscape::OneMinimum);
         }
-        let home = basin_of(landscape, known, question.recipe.start).ok_or(NoEscape::NoBasin)?;
         let parameter = &entry.parameters[coefficient];
         Ok(Self {
             landscape: landscape.clone(),
             question,
             known: known.to_vec(),
-            home,
+            home: Home::Unsought,
             coefficient,
             range: [parameter.min, parameter.max],
             tried: Vec::new(),
@@ -117,13 +125,23 @@ impl Escapes {
         self.is_finished
     }
 
-    /// Where the run would end without momentum: the minimum of the basin in which it starts.
-    pub fn home(&self) -> Point {
-        self.home
+    /// The minimum of the basin in which the run starts; `None` until that is known.
+    pub fn home(&self) -> Option<Point> {
+        if let Home::At(home) = self.home { Some(home) } else { None }
+    }
+
+    /// Whether it was looked for in vain in which basin the run starts: then nothing is tried.
+    pub fn has_no_basin(&self) -> bool {
+        self.home == Home::Unknown
     }
 
     /// Goes on until about this many evaluations of one sample each are spent; true once all is done.
     pub fn advance(&mut self, budget: usize) -> bool {
+        if self.home == Home::Unsought {
+            let found = basin_of(&self.landscape, &self.known, self.question.recipe.start);
+            self.home = found.map_or(Home::Unknown, Home::At);
+            self.is_finished = found.is_none();
+        }
         let mut spent = 0;
         while !self.is_finished && spent < budget {
             match self.next() {
@@ -154,7 +172,7 @@ impl Escapes {
         let recipe = self.recipe(beta);
         let (rest, cost) = Rest::with_cost(&self.landscape, &recipe, &self.known);
         let ending = match rest {
-            Rest::At(minimum) if minimum == self.home => Ending::Stays,
+            Rest::At(minimum) if Some(minimum) == self.home() => Ending::Stays,
             Rest::At(minimum) => Ending::Escapes(minimum),
             Rest::Leaves => Ending::Diverges,
             Rest::Nowhere => Ending::Open,
@@ -284,7 +302,7 @@ mod tests {
                 let recipe = Recipe { steps: 20_000, tolerance: Some(1e-9), ..found.recipe(beta) };
                 let end = Run::of(landscape, &recipe).iterates().last().unwrap().at;
                 let size = landscape.view().size();
-                let is_home = landscape.dimension().part(end - found.home()).norm() < 0.03 * size;
+                let is_home = landscape.dimension().part(end - found.home().unwrap()).norm() < 0.03 * size;
                 match stretch.ending {
                     Ending::Stays => assert!(is_home, "{landscape} {method}: {beta} in {stretch:?} ends at {end}"),
                     Ending::Escapes(minimum) => {

@@ -6,7 +6,9 @@ use egui::{Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use taylorscope::optimizers::{Choice, ENTRIES};
-use taylorscope::state::{Command, DocumentCommand, HistoryCommand, Pane, PlayCommand, RunCommand, TypeScale, WindowCommand};
+use taylorscope::state::{
+    Command, DocumentCommand, HistoryCommand, Pane, PlayCommand, RunCommand, TypeScale, WindowCommand,
+};
 
 use crate::desk::{Desk, desk, says};
 

@@ -6,9 +6,7 @@ use super::{CurveChart, Sketch, is_seen, step_parts, walked};
 use crate::analysis::{CriticalPoint, Kind, LocalModel, ModelOrder, Shown};
 use crate::drawing::compose::{Inside, is_of_whole_step};
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
-use crate::drawing::overlays::{
-    BELIEVED, CRITICAL, GAP, OTHER, OverlayId, PATHS, PREDICTIONS, REGION, STEP, TRIALS,
-};
+use crate::drawing::overlays::{BELIEVED, CRITICAL, GAP, OTHER, OverlayId, PATHS, PREDICTIONS, REGION, STEP, TRIALS};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::{OverlayContext, Path};
 use crate::numbers::Point;

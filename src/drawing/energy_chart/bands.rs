@@ -84,9 +84,8 @@ pub(super) fn line(
     out: &mut Vec<Primitive<'static>>,
 ) {
     let beyond = 0.5 * view.height();
-    let at = |column: &Column| {
-        Point::new(column.step as f64, height(column).clamp(view.y[0] - beyond, view.y[1] + beyond))
-    };
+    let at =
+        |column: &Column| Point::new(column.step as f64, height(column).clamp(view.y[0] - beyond, view.y[1] + beyond));
     let past = columns.partition_point(|column| column.step <= now);
     let parts = [(&columns[past.saturating_sub(1)..], FUTURE), (&columns[..past], 1.0)];
     for (part, strength) in parts.into_iter().filter(|(part, _)| part.len() > 1) {

@@ -138,9 +138,8 @@ impl Drawing<'_> {
         for band in [lost, kinetic] {
             band.draw(columns, now.step, *view, &mut out);
         }
-        let level = |height: f64, pen| {
-            Primitive::line(vec![Point::new(view.x[0], height), Point::new(view.x[1], height)], pen)
-        };
+        let level =
+            |height: f64, pen| Primitive::line(vec![Point::new(view.x[0], height), Point::new(view.x[1], height)], pen);
         out.push(level(start, Pen::new(Ink::Muted, 1.0)));
         bands::line(columns, |column| column.loss, now.step, *view, Pen::new(Ink::Truth, 1.6), &mut out);
         bands::line(columns, |column| column.total, now.step, *view, Pen::new(ink, 2.2), &mut out);
@@ -212,8 +211,7 @@ impl Drawing<'_> {
 
     fn description(&self) -> String {
         let Self { input, now, start, .. } = self;
-        let mut parts =
-            vec![format!("loss {}", number(now.loss)), format!("kinetic energy {}", number(now.kinetic()))];
+        let mut parts = vec![format!("loss {}", number(now.loss)), format!("kinetic energy {}", number(now.kinetic()))];
         let lost = start - now.total;
         parts.push(format!("{} {}", if lost < 0.0 { "gained" } else { "lost to friction" }, number(lost.abs())));
         let is_one = input.run.landscape().dimension().is_one();

@@ -92,8 +92,7 @@ fn the_bands_add_up_to_the_energy_at_the_start() {
         };
         let last = (chart.view.x[1] / (1.0 + SIDE)).round() as usize;
         let iterates = &case.run.iterates()[..=last];
-        let whole: f64 =
-            iterates.windows(2).map(|pair| start - 0.5 * (pair[0].loss + pair[1].loss)).sum();
+        let whole: f64 = iterates.windows(2).map(|pair| start - 0.5 * (pair[0].loss + pair[1].loss)).sum();
         let found = area(Ink::Muted) + area(Ink::Run(0));
         assert!((found - whole).abs() < 1e-9 * whole.abs(), "{found} of {whole}");
     }
@@ -144,7 +143,10 @@ fn what_leaves_the_frame_is_said_to() {
     assert!(chart.view.y[1].is_finite());
     let descent = Run::of(&landscape, &Recipe { optimizer: Choice::parse("gd").unwrap(), ..recipe });
     let none = EnergyPath::of(&descent);
-    assert!(EnergyChart::of(&EnergyChartInput { run: &descent, kinetic: none.kinetic(), ..input }).is_none(), "no ball");
+    assert!(
+        EnergyChart::of(&EnergyChartInput { run: &descent, kinetic: none.kinetic(), ..input }).is_none(),
+        "no ball"
+    );
 }
 
 /// The verdict in words is that of the forecast, and every number in it is one that is compared.

@@ -134,9 +134,9 @@ mod tests {
             let seen = proposed.iter().filter(|step| step.displacement.norm() > LEAST * 0.02);
             assert_eq!(arrows.len(), seen.clone().count(), "{pointed:?}");
             for step in seen {
-                let found = arrows.iter().any(|(way, ink)| {
-                    (way - step.displacement).norm() < 1e-12 && *ink == step_ink(step.order)
-                });
+                let found = arrows
+                    .iter()
+                    .any(|(way, ink)| (way - step.displacement).norm() < 1e-12 && *ink == step_ink(step.order));
                 assert!(found, "{step:?}");
             }
             let named = primitives.iter().filter(|primitive| matches!(primitive, Primitive::Name { .. })).count();

@@ -30,7 +30,8 @@ pub(super) fn switches_ui(
 fn switch_ui(state: &State, id: &str, text: &str, more: &str, ui: &mut Ui, commands: &mut Vec<Command>) {
     let font = TextStyle::Small.resolve(ui.style());
     let words = ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x;
-    let Some(action) = actions::find(id).filter(|_| words + 2.0 * ui.spacing().button_padding.x <= ui.available_width())
+    let Some(action) =
+        actions::find(id).filter(|_| words + 2.0 * ui.spacing().button_padding.x <= ui.available_width())
     else {
         return;
     };
@@ -52,7 +53,6 @@ fn linked_words(state: &State, card: CardId) -> String {
     let names: Vec<&str> = names.collect();
     let with = if names.is_empty() { "no other run".to_owned() } else { names.join(", ") };
     let left_out: Vec<String> = found.left_out.iter().map(|(name, why)| format!("{name} ({why})")).collect();
-    let without =
-        if left_out.is_empty() { String::new() } else { format!("\nLeft out: {}.", left_out.join(", ")) };
+    let without = if left_out.is_empty() { String::new() } else { format!("\nLeft out: {}.", left_out.join(", ")) };
     format!("Shared with {with}.{without}")
 }

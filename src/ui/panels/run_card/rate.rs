@@ -25,9 +25,17 @@ impl Shown<'_> {
                 let label = row::muted_label(ui, parameter.symbol, 0.06 * ui.available_width());
                 label.on_hover_text(&self.name);
                 let width = ui.available_width() - columns.number - ui.spacing().item_spacing.x;
-                let moved =
-                    RateSlider { parameter, rate, now, assessment: &assessment, best: None, name: &name, width, is_log: true }
-                        .show(ui);
+                let moved = RateSlider {
+                    parameter,
+                    rate,
+                    now,
+                    assessment: &assessment,
+                    best: None,
+                    name: &name,
+                    width,
+                    is_log: true,
+                }
+                .show(ui);
                 (ui.with_layout(Layout::right_to_left(Align::Center), |ui| field.show(ui)).inner, moved)
             })
             .inner;

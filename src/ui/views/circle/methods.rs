@@ -13,7 +13,10 @@ use crate::ui::theme;
 const COLUMNS: [f32; 4] = [0.53, 0.13, 0.17, 0.17];
 /// What the columns are, and what that means.
 const HEADINGS: [(&str, &str); 4] = [
-    ("method", "Each with its usual parameters, and the learning rate that suits this loss, as it would be added to the runs; the largest decrease first."),
+    (
+        "method",
+        "Each with its usual parameters, and the learning rate that suits this loss, as it would be added to the runs; the largest decrease first.",
+    ),
     ("length", "How long its first step from this point is."),
     ("predicted", "The change of the loss by the local model on which the method rests: the plane, or its quadratic."),
     ("actual", "The change of the loss that comes of it."),
@@ -56,7 +59,8 @@ fn step_ui(state: &State, step: &FirstStep, ui: &mut Ui) -> bool {
                     ui.set_min_width(left * width);
                     ui.add(Label::new(name.weak()).truncate());
                 });
-                ui.add(Label::new(theme::muted(why).small()).truncate()).on_hover_text(format!("{} {why}.", step.method.name));
+                ui.add(Label::new(theme::muted(why).small()).truncate())
+                    .on_hover_text(format!("{} {why}.", step.method.name));
             });
             response.response.hovered()
         }
@@ -89,7 +93,8 @@ fn row(ui: &mut Ui, cell: impl Fn(&mut Ui, usize)) -> Rect {
     for (column, share) in COLUMNS.into_iter().enumerate() {
         let right = left + share * rect.width();
         let room = Rect::from_x_y_ranges(left..=right, rect.y_range());
-        let align = if column == 0 { Layout::left_to_right(Align::Center) } else { Layout::right_to_left(Align::Center) };
+        let align =
+            if column == 0 { Layout::left_to_right(Align::Center) } else { Layout::right_to_left(Align::Center) };
         ui.scope_builder(UiBuilder::new().max_rect(room).layout(align).id_salt((column, rect.top() as i32)), |ui| {
             cell(ui, column);
         });

@@ -13,7 +13,7 @@ const FLOOR_HELP: &str = "f*: what is taken from the loss. Empty it for the lowe
 const FIELD: f32 = 4.6;
 
 /// In less room than this, in points at normal type, the axes share a menu.
-const ROOMY: [f32; 2] = [500.0, 260.0];
+const ROOMY: f32 = 500.0;
 
 /// The row of them; the scale is the one that is shown.
 pub(super) fn controls_ui(state: &State, shown: ChartScale, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -25,7 +25,8 @@ pub(super) fn controls_ui(state: &State, shown: ChartScale, ui: &mut Ui, command
         enabled: !state.view.in_fog() || quantity.is_seen_in_fog(),
     });
     let k = state.view.chrome.type_scale.factor();
-    let is_roomy = ui.available_width() > ROOMY[0] * k || ui.available_height() > ROOMY[1] * k;
+    // All of it in one row, so that the chart has its height.
+    let is_roomy = ui.available_width() > ROOMY * k;
     let row = |ui: &mut Ui| {
         let button = menu(ui, "quantity of the chart", chart.quantity, &quantities, "");
         Popup::menu(&button).show(|ui| {
@@ -37,11 +38,7 @@ pub(super) fn controls_ui(state: &State, shown: ChartScale, ui: &mut Ui, command
         let axes = Axes::of(state, shown);
         if is_roomy { axes.row_ui(ui, commands) } else { axes.menu_ui(ui, commands) }
     };
-    if is_roomy {
-        ui.horizontal_wrapped(row)
-    } else {
-        ui.horizontal(row)
-    };
+    ui.horizontal(row);
 }
 
 /// What can be chosen of the axes.

@@ -97,4 +97,3 @@ fn announcement(memory: &Memory) -> String {
         along.len() - pushing
     )
 }
-

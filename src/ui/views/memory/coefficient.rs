@@ -107,15 +107,17 @@ fn zones_ui(stretches: &[Stretch], track: &Track, slid: &Slid, ink: Ink, ui: &Ui
 /// The intervals in words, or why there are none.
 fn words(state: &State) -> String {
     match state.derived.no_escapes() {
-        Some(NoEscape::OneMinimum) => return "There is no other known minimum to which the run could escape.".to_owned(),
-        Some(NoEscape::NoBasin) => return "It is not known in which basin the run starts.".to_owned(),
+        Some(NoEscape::OneMinimum) => {
+            return "There is no other known minimum to which the run could escape.".to_owned();
+        }
         Some(NoEscape::NoMomentum) => return String::new(),
+        None if state.derived.has_no_basin() => return "It is not known in which basin the run starts.".to_owned(),
         None => {}
     }
     let under_way = if state.derived.wanted_escapes().is_some() { " …" } else { "" };
     let stretches = state.derived.escapes();
     if stretches.is_empty() {
-        return String::new();
+        return if under_way.is_empty() { String::new() } else { "Other β are being tried …".to_owned() };
     }
     let intervals = escaping(stretches);
     let [first, rest @ ..] = intervals.as_slice() else {
