@@ -307,7 +307,7 @@ fn the_chart_has_its_height_at_large_type() {
             let axes = harness.query_by_label("axes of the chart").or(harness.query_by_label("x axis of the chart"));
             let axes = axes.unwrap().rect();
             assert!((axes.center().y - quantity.center().y).abs() < 1.0, "one row at {width} × {height}, {scale:?}");
-            let least = 90.0 * scale.factor();
+            let least = 75.0 * scale.factor();
             assert!(mapping.frame().height() > least, "{} at {width} × {height}, {scale:?}", mapping.frame().height());
         }
     }
