@@ -45,9 +45,9 @@ pub(super) fn controls_ui(
         let axes = Axes::of(state, shown);
         let room = reading.map_or(0.0, |text| width_of(text, ui) + 2.0 * ui.spacing().item_spacing.x);
         if is_roomy {
-            axes.row_ui(ui, commands)
+            axes.row_ui(ui, commands);
         } else {
-            axes.menu_ui(room, ui, commands)
+            axes.menu_ui(room, ui, commands);
         }
         if let Some(text) = reading {
             ui.add(Label::new(theme::strong(text).small()).truncate());
