@@ -9,7 +9,7 @@ use image::ImageFormat;
 use crate::cli::{PictureSize, RenderRequest, View};
 use crate::drawing::overlays;
 use crate::render::painter;
-use crate::scene::{MapSpec, RunSpec, SceneSpec};
+use crate::scene::{ChartSpec, MapSpec, RunSpec, SceneSpec};
 use crate::state::{Document, MAX_CARDS, MapFrame, Scene, State};
 use crate::ui::views::Canvases;
 use crate::ui::window::{view_ui, window_ui};
@@ -72,7 +72,7 @@ fn state_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<Sta
 
 /// The opening scene, or the one that the request's options describe, with runs of this many steps.
 fn spec_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<SceneSpec> {
-    let RenderRequest { landscape, optimizers, start, step, tab, picture, show, .. } = request;
+    let RenderRequest { landscape, optimizers, start, step, tab, quantity, picture, show, .. } = request;
     let is_opening = landscape.is_none() && optimizers.is_empty() && start.is_none();
     let mut spec = match landscape {
         Some(landscape) => Scene::at_start(Document::new(landscape.clone())).spec(),
@@ -96,6 +96,9 @@ fn spec_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<Scen
     spec.steps = steps.unwrap_or(spec.steps);
     spec.playhead = step.unwrap_or(spec.playhead);
     spec.view.tab = tab.map(|tab| tab.id().to_owned()).or(spec.view.tab);
+    if let Some(quantity) = quantity {
+        spec.view.chart = Some(ChartSpec { quantity: Some(quantity.id().to_owned()), ..ChartSpec::default() });
+    }
     spec.view.picture = picture.map(|picture| picture.id().to_owned()).or(spec.view.picture);
     // A tab brings its overlays.
     let brought = tab.iter().copied().flat_map(overlays::of_tab).map(|overlay| overlay.id);

@@ -256,6 +256,7 @@ impl App {
         self.exchange(State::take_circle, Derived::wanted_circle);
         self.exchange(State::take_basins, Derived::wanted_basins);
         self.exchange(State::take_escapes, Derived::wanted_escapes);
+        self.exchange(State::take_replays, Derived::wanted_replays);
     }
 
     /// Takes what has come of one kind of work, and says what is wanted of it next.

@@ -6,6 +6,7 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
 use crate::drawing::ink::Theme;
+use crate::drawing::loss_chart::StepQuantity;
 use crate::drawing::overlays::OverlayId;
 use crate::drawing::{Pane, Picture, TypeScale};
 use crate::landscapes::Landscape;
@@ -47,6 +48,8 @@ pub struct RenderRequest {
     pub view: View,
     /// The tab beside the picture; `None` for that of the scene.
     pub tab: Option<Pane>,
+    /// What the chart of the tab Loss shows; `None` for that of the scene.
+    pub quantity: Option<StepQuantity>,
     /// What stands in the large place of the window; `None` for that of the scene.
     pub picture: Option<Picture>,
     /// How large type is.
@@ -72,6 +75,7 @@ impl RenderRequest {
             step: None,
             view: View::Window,
             tab: None,
+            quantity: None,
             picture: None,
             type_scale: TypeScale::Normal,
             show: Vec::new(),

@@ -12,6 +12,7 @@ use super::output::ending;
 use super::point::Place;
 use super::{point, say, spelled};
 use crate::drawing::ink::Theme;
+use crate::drawing::loss_chart::StepQuantity;
 use crate::drawing::overlays::{self, Overlay, OverlayId};
 use crate::drawing::{Pane, Picture, TypeScale};
 use crate::export::write_file;
@@ -45,6 +46,9 @@ pub(super) struct RenderArgs {
     /// The tab beside the picture in the window
     #[arg(long, value_name = "TAB", value_parser = spelled::tab)]
     tab: Option<Pane>,
+    /// The quantity that the chart of the runs shows, in the tab or view loss
+    #[arg(long, value_name = "QUANTITY", value_parser = spelled::quantity)]
+    quantity: Option<StepQuantity>,
     /// What stands in the large place of the window
     #[arg(long, value_enum)]
     picture: Option<Picture>,
@@ -105,6 +109,7 @@ impl RenderArgs {
             step: self.step,
             view: self.view,
             tab: self.tab,
+            quantity: self.quantity,
             picture: self.picture,
             type_scale: self.type_scale,
             show: self.show,
@@ -115,10 +120,24 @@ impl RenderArgs {
     }
 }
 
-/// A note on every overlay that was asked for and that the picture does not show: of such a landscape, or in such a view.
+/// A note on every overlay that was asked for and that the picture does not show, of such a landscape or in such a view, and on a
+/// quantity without a chart.
 fn undrawn(request: &RenderRequest) -> Vec<String> {
     let evaluations = request.show.iter().filter_map(|id| overlays::find(id.name()));
-    evaluations.filter_map(|overlay| lacks(overlay, request).or_else(|| elsewhere(overlay, request.view))).collect()
+    let overlays =
+        evaluations.filter_map(|overlay| lacks(overlay, request).or_else(|| elsewhere(overlay, request.view)));
+    overlays.chain(uncharted(request)).collect()
+}
+
+/// That a quantity was asked for where no chart is drawn.
+fn uncharted(request: &RenderRequest) -> Option<String> {
+    let quantity = request.quantity?;
+    let is_drawn = match request.view {
+        View::Pane(pane) => pane == Pane::Loss,
+        View::Window => request.tab == Some(Pane::Loss),
+    };
+    let words = format!("note: '{}' is not drawn: the chart is, with --tab loss or --view loss", quantity.id());
+    (!is_drawn).then_some(words)
 }
 
 /// What the landscape lacks of what an overlay needs.

@@ -2,6 +2,7 @@
 
 use super::exit::Exit;
 use crate::drawing::Pane;
+use crate::drawing::loss_chart::StepQuantity;
 use crate::drawing::overlays::{self, OverlayId};
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{nearest, number};
@@ -28,6 +29,15 @@ pub(super) fn tab(text: &str) -> Result<Pane, Exit> {
         let known = Pane::TABS.map(Pane::id);
         let hint = nearest(text, known.into_iter());
         Exit::Wrong(format!("unknown tab '{}'{hint}\n--tab knows {}", excerpt(text), known.join(", ")))
+    })
+}
+
+/// A quantity of the chart of the runs.
+pub(super) fn quantity(text: &str) -> Result<StepQuantity, Exit> {
+    StepQuantity::find(text).ok_or_else(|| {
+        let known = StepQuantity::ALL.map(StepQuantity::id);
+        let hint = nearest(text, known.into_iter());
+        Exit::Wrong(format!("unknown quantity '{}'{hint}\n--quantity knows {}", excerpt(text), known.join(", ")))
     })
 }
 

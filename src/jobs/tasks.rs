@@ -2,7 +2,7 @@
 
 use super::worker::{Progress, Task};
 use crate::analysis::{AroundSearch, Search};
-use crate::run::{Ahead, DeferredStepAnalysis};
+use crate::run::{Ahead, DeferredStepAnalysis, Replays};
 use crate::studies::{Escapes, LineBasins};
 
 /// Evaluations of the loss in a slice of a search: a few milliseconds.
@@ -60,6 +60,17 @@ impl Task for LineBasins {
 
     fn advance(&mut self) -> Progress {
         if Self::advance(self, WALKS_IN_SLICE) { Progress::Done } else { Progress::News }
+    }
+}
+
+/// Every step that is taken again is a point of the chart.
+impl Task for Replays {
+    fn is_same(&self, other: &Self) -> bool {
+        Self::is_same(self, other)
+    }
+
+    fn advance(&mut self) -> Progress {
+        if Self::advance(self, SAMPLES_IN_SLICE) { Progress::Done } else { Progress::News }
     }
 }
 

@@ -15,6 +15,7 @@ mod memory;
 mod query_log;
 mod recipe;
 mod record;
+mod replays;
 #[expect(
     clippy::module_inception,
     reason = "the folder's one idea is the run; recipe and stop are what it is made from and ends with"
@@ -39,6 +40,7 @@ pub use later::DeferredStepAnalysis;
 pub use memory::{Contribution, Form, Memory, Older};
 pub use query_log::{Known, QueryLog};
 pub use recipe::{MAX_STEPS, ParameterChange, Recipe, change_from};
+pub use replays::{ReplayFacts, Replays};
 pub use run::{Iterate, Replay, Run, StepReplay};
 pub use slopes::{Slope, Slopes};
 pub use step_analysis::{SEARCHED, SHARE, StepAnalysis};

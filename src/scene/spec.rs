@@ -93,6 +93,7 @@ pub struct ChangeSpec {
 }
 
 /// How a scene is looked at.
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ViewSpec {

@@ -2,7 +2,7 @@
 
 use super::State;
 use crate::analysis::{AroundSearch, Search};
-use crate::run::{Ahead, DeferredStepAnalysis};
+use crate::run::{Ahead, DeferredStepAnalysis, Replays};
 use crate::studies::{Escapes, LineBasins};
 
 impl State {
@@ -23,6 +23,13 @@ impl State {
     /// Takes walks from starts along the interval; those that are not wanted any more are ignored.
     pub fn take_basins(&mut self, walks: LineBasins) {
         if self.derived.take_basins(walks) {
+            self.revision += 1;
+        }
+    }
+
+    /// Takes steps that were taken again for the chart; those that are not wanted any more are ignored.
+    pub fn take_replays(&mut self, replays: Replays) {
+        if self.derived.take_replays(replays) {
             self.revision += 1;
         }
     }

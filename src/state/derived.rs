@@ -30,8 +30,8 @@ use crate::landscapes::{CriticalSet, KinkLine, Landscape};
 use crate::numbers::Point;
 use crate::run::explain::Explanation;
 use crate::run::{
-    Ahead, DeferredStepAnalysis, Energy, EnergyPath, FirstStep, Memory, QueryLog, Run, Slope, Slopes, StepAnalysis,
-    StepReplay, SubStep,
+    Ahead, DeferredStepAnalysis, Energy, EnergyPath, FirstStep, Memory, QueryLog, Replays, Run, Slope, Slopes,
+    StepAnalysis, StepReplay, SubStep,
 };
 use crate::studies::{Escapes, LineBasins, NoEscape, Stretch};
 
@@ -215,6 +215,21 @@ impl Derived {
         self.basins.finish(&self.critical);
     }
 
+    /// Steps that are to be taken again beside the frames for the chart.
+    pub fn wanted_replays(&self) -> Option<&Replays> {
+        self.traces.wanted()
+    }
+
+    /// Takes steps that were taken again elsewhere; false if others are wanted now.
+    pub(super) fn take_replays(&mut self, replays: Replays) -> bool {
+        self.traces.take(replays, &self.runs)
+    }
+
+    /// Takes them again at once.
+    pub(super) fn finish_replays(&mut self) {
+        self.traces.finish(&self.runs);
+    }
+
     /// The trials of momentum coefficients that are to go on beside the frames.
     pub fn wanted_escapes(&self) -> Option<&Escapes> {
         self.momentum.wanted()
@@ -353,6 +368,11 @@ impl Derived {
     /// Why no coefficients are tried, where none are.
     pub fn no_escapes(&self) -> Option<NoEscape> {
         self.momentum.escapes()?.as_ref().err().copied()
+    }
+
+    /// Whether it was looked for in vain in which basin the selected run starts.
+    pub fn has_no_basin(&self) -> bool {
+        self.momentum.escapes().is_some_and(|found| found.as_ref().is_ok_and(Escapes::has_no_basin))
     }
 
     /// The first step of every method from the iterate at the playhead, the largest decrease first; none unless they are shown.

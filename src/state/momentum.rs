@@ -7,8 +7,6 @@ use crate::studies::{EscapeQuestion, Escapes, NoEscape, Stretch};
 
 /// Iterates whose energy is found in a frame: a millisecond or two.
 const IN_FRAME: usize = 30_000;
-/// Evaluations that the trials have in the frame in which they become others, before they go on beside the frames.
-const TRIED_IN_FRAME: usize = 2_000;
 
 /// The energy of the selected run, and the trials, as far as they have come.
 #[derive(Default)]
@@ -37,11 +35,8 @@ impl Momentum {
         if known.is_some_and(|known| known.is_of(run.landscape(), &question, critical.points())) {
             return;
         }
-        let mut wanted = Escapes::new(run.landscape(), question, critical.points());
-        if let Ok(wanted) = &mut wanted {
-            wanted.advance(TRIED_IN_FRAME);
-        }
-        self.put(wanted);
+        // A trial may take thousands of steps: none is taken in a frame.
+        self.put(Escapes::new(run.landscape(), question, critical.points()));
     }
 
     fn put(&mut self, escapes: Result<Escapes, NoEscape>) {

@@ -191,6 +191,7 @@ impl State {
         while self.derived.has_more() {
             self.derived.go_on(self.selected);
         }
+        self.derived.finish_replays();
     }
 
     pub(super) fn refresh(&mut self) {

@@ -7,6 +7,7 @@ use crate::analysis::{CriticalPoint, KnownMinima};
 use crate::drawing::loss_chart::{ChartChoice, Floor, Trace, Wanted};
 use crate::landscapes::{CriticalSet, Landscape};
 use crate::numbers::numerals::{coordinate, number};
+use crate::run::{Replays, Run};
 
 /// What a frame may cost, in looks at recorded values: two or three milliseconds.
 const IN_FRAME: usize = 60_000;
@@ -19,6 +20,8 @@ pub(super) struct Traces {
     choice: ChartChoice,
     playhead: usize,
     is_shown: bool,
+    /// The steps of a run that are to be taken again beside the frames, and whose they are.
+    wanted: Option<(CardId, Replays)>,
 }
 
 impl Traces {
@@ -35,7 +38,10 @@ impl Traces {
 
     /// Goes on by what a frame can pay for.
     pub(super) fn go_on(&mut self, runs: &Runs) {
-        let Some(minima) = self.minima.value().filter(|_| self.is_shown) else { return };
+        let Some(minima) = self.minima.value().filter(|_| self.is_shown) else {
+            self.wanted = None;
+            return;
+        };
         // Without another search the minima are the same.
         let generation = self.minima.key().map_or(0, |(generation, _)| *generation);
         let mut budget = IN_FRAME;
@@ -52,6 +58,49 @@ impl Traces {
                 is_dear: runs.is_dear(run),
             };
             self.list[place].1.follow(run, &wanted, &mut budget);
+        }
+        self.want(runs);
+    }
+
+    /// Chooses the steps that are to be taken again: of the first run that has ended and waits for some.
+    fn want(&mut self, runs: &Runs) {
+        let mut waiting = self.list.iter().filter_map(|(card, trace)| {
+            let run = runs.get(*card).filter(|run| run.stop().is_some())?;
+            trace.waits().map(|_| (*card, run, trace))
+        });
+        let is_wanted = |card, run: &Run| {
+            self.wanted.as_ref().is_some_and(|(wanted, replays)| *wanted == card && replays.is_of(run))
+        };
+        if waiting.clone().any(|(card, run, _)| is_wanted(card, run)) {
+            return;
+        }
+        let first = waiting.next();
+        self.wanted = first.map(|(card, run, trace)| (card, Replays::new(run, &trace.wanted_steps(run))));
+    }
+
+    /// The steps that are to be taken again beside the frames.
+    pub(super) fn wanted(&self) -> Option<&Replays> {
+        self.wanted.as_ref().map(|(_, replays)| replays).filter(|replays| !replays.is_finished())
+    }
+
+    /// Takes steps that were taken elsewhere; false if others are wanted now.
+    pub(super) fn take(&mut self, replays: Replays, runs: &Runs) -> bool {
+        let Some((card, _)) = self.wanted.as_ref().filter(|(_, wanted)| wanted.is_same(&replays)) else { return false };
+        let card = *card;
+        let trace = self.list.iter_mut().find(|(known, _)| *known == card);
+        if let (Some((_, trace)), Some(run)) = (trace, runs.get(card)) {
+            trace.take(&replays, run);
+        }
+        self.wanted = Some((card, replays));
+        self.want(runs);
+        true
+    }
+
+    /// Takes all of them at once.
+    pub(super) fn finish(&mut self, runs: &Runs) {
+        while let Some(mut replays) = self.wanted().cloned() {
+            while !replays.advance(usize::MAX) {}
+            self.take(replays, runs);
         }
     }
 
@@ -176,5 +225,35 @@ mod tests {
         }
         assert!(frames < 20, "{frames} frames");
         assert!(state.derived.trace(state.selected).unwrap().sampled(last).is_none(), "of every step");
+    }
+
+    /// A step of an exact line search over very many samples costs more than a frame: its α comes from beside the frames.
+    #[test]
+    fn what_costs_more_than_a_frame_is_replayed_beside_the_frames() {
+        let mut document = crate::state::Document::new(Landscape::parse("tanh2:n=3000").unwrap());
+        document.cards.clear();
+        document.add(crate::optimizers::Choice::parse("gd_exact").unwrap());
+        (document.steps, document.tolerance) = (6, None);
+        let mut state = State::new(document);
+        state.apply(vec![
+            Command::View(ViewCommand::ShowTab(Pane::Loss)),
+            Command::View(ViewCommand::Chart(ChartChange::Quantity(StepQuantity::Multiple))),
+        ]);
+        while let Some(mut steps) = state.derived.wanted_steps().cloned() {
+            steps.advance(usize::MAX);
+            state.take_steps(&steps);
+        }
+        let waits = |state: &State| state.derived.trace(state.selected).unwrap().waits();
+        let all = waits(&state).expect("none is taken in a frame")[1];
+        let mut replays = state.derived.wanted_replays().expect("they are wanted").clone();
+        replays.advance(1);
+        state.take_replays(replays.clone());
+        assert_eq!(waits(&state), Some([1, all]), "as they come");
+        while !replays.advance(1) {}
+        state.take_replays(replays);
+        assert!(waits(&state).is_none() && state.derived.wanted_replays().is_none(), "all of them");
+        let run = state.derived.run(state.selected).unwrap();
+        let value = state.derived.trace(state.selected).unwrap().read(run, 2, &KnownMinima::default());
+        assert_eq!(value, Some((2, run.replay_facts(2).unwrap().multiple)), "what the step says");
     }
 }

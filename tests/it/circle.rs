@@ -5,6 +5,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::drawing::overlays::CIRCLE;
 use taylorscope::numbers::Point;
+use taylorscope::numbers::numerals::{change, number};
 use taylorscope::state::{Command, DocumentCommand, Pane, PlayCommand, ViewCommand, WindowCommand};
 
 use crate::desk::{Desk, desk};
@@ -95,4 +96,28 @@ fn the_circle_is_looked_for_only_where_it_is_seen() {
     ]);
     harness.run_steps(2);
     assert!(says(&harness, "Finding δ* took 14\u{a0}404 values"), "in full where there is room");
+}
+
+#[test]
+fn one_step_of_every_method_is_listed_and_drawn_and_the_pointed_one_stands_out() {
+    let mut harness = circle_desk();
+    harness.get_by_label("one step of every method").click();
+    harness.run_steps(3);
+    for words in ["Newton", "Adam", "Sharpness-aware minimization", "needs samples to draw from"] {
+        assert!(says(&harness, words), "{words}");
+    }
+    let steps = harness.state().state.derived.first_steps().to_vec();
+    let best = steps[0].step.clone().unwrap();
+    assert!(says(&harness, &change(best.actual)) && says(&harness, &number(best.displacement.norm())), "{best:?}");
+    let second = harness.get_by_label(steps[1].method.name).rect().center();
+    harness.hover_at(second);
+    harness.run_steps(3);
+    assert_eq!(harness.state().canvases.pointed_method, Some(steps[1].method), "under the pointer");
+    harness.hover_at(egui::pos2(2.0, 2.0));
+    harness.run_steps(3);
+    assert_eq!(harness.state().canvases.pointed_method, None, "and no longer");
+    harness.get_by_label("one step of every method").click();
+    harness.run_steps(3);
+    assert!(harness.state().state.derived.first_steps().is_empty(), "nothing is computed where no one looks");
+    assert!(says(&harness, "Circle of radius"), "the circle is back");
 }

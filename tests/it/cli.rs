@@ -51,6 +51,7 @@ fn every_wrong_request_exits_with_2_and_says_what_was_expected() {
         ("evl -l bowl --at 1,2", "unknown command 'evl'; did you mean 'eval'?"),
         ("eval -l bowl --att 1,2", "'--at'"),
         ("eval -l bowl", "--at"),
+        ("render --quantity los --out a.png", "unknown quantity 'los'; did you mean 'loss'?"),
         ("eval -l rosenbrok --at 1,2", "unknown landscape 'rosenbrok'; did you mean 'rosenbrock'?"),
         ("eval -l quad:kapa=3 --at 1,2", "did you mean 'kappa'?"),
         ("eval -l quad:kappa=1e999 --at 1,2", "'1e999' is not a finite number"),

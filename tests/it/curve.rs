@@ -4,15 +4,17 @@ use egui::{Pos2, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::drawing::Pane;
+use taylorscope::drawing::compose::Inside;
 use taylorscope::drawing::curve::{BasinEnd, slope_chart, value_chart};
-use taylorscope::drawing::ink::Ink;
+use taylorscope::drawing::ink::{Ink, MarkerShape};
+use taylorscope::drawing::overlays::{PREDICTIONS, REGION};
 use taylorscope::drawing::page_scale::PageScale;
 use taylorscope::drawing::primitive::Primitive;
 use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::{Point, SplitMix64};
 use taylorscope::optimizers::{Choice, ENTRIES};
 use taylorscope::render::context::overlay_context;
-use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand, State};
+use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand, State, ViewCommand};
 use taylorscope::ui::views::paths;
 
 use crate::desk::{Desk, drag, opened, says};
@@ -103,7 +105,9 @@ fn drawn(state: &State) -> Vec<Primitive<'static>> {
     let view = state.document.landscape.view();
     let size = [600.0, 300.0];
     let context = overlay_context(state, paths(state), view, PageScale::filling(view, size));
-    let value = value_chart(&context, size, &|id| state.view.sees(id), state.derived.basins(), None);
+    let inside =
+        state.view.scene.inside.map(|inside| Inside { substeps: state.derived.substeps(), place: inside.place });
+    let value = value_chart(&context, size, &|id| state.view.sees(id), state.derived.basins(), inside);
     let slope = slope_chart(&context, size, &|id| state.view.sees(id));
     value.primitives.into_iter().chain(slope.primitives).collect()
 }
@@ -167,13 +171,99 @@ fn every_method_is_drawn_on_every_curve() {
 #[test]
 fn in_fog_neither_curve_nor_strip_is_seen() {
     let mut state = state("x^3/3-x", "gd", 0.5);
-    state.apply(vec![Command::View(taylorscope::state::ViewCommand::ToggleOverlay(
-        taylorscope::drawing::overlays::FOG,
-    ))]);
+    state.apply(vec![Command::View(ViewCommand::ToggleOverlay(taylorscope::drawing::overlays::FOG))]);
     state.finish();
     assert_eq!(state.derived.basins(), [], "no strip");
     let long = drawn(&state).into_iter().filter(
         |primitive| matches!(primitive, Primitive::Line { places, pen } if pen.ink == Ink::Truth && places.len() > 100),
     );
     assert_eq!(long.count(), 0, "no curve");
+}
+
+/// The names that are drawn.
+fn named(state: &State) -> Vec<String> {
+    let texts = drawn(state).into_iter().filter_map(|primitive| match primitive {
+        Primitive::Name { text, .. } | Primitive::Text { text, .. } => Some(text),
+        _ => None,
+    });
+    texts.collect()
+}
+
+#[test]
+fn both_curves_have_their_names() {
+    let names = named(&state("2x^2", "gd", 1.5));
+    for name in ["f", "f′"] {
+        assert!(names.iter().any(|text| text == name), "{names:?}");
+    }
+}
+
+/// Of 2x² at 1.5 the tangent line is right within 10 % from 1.2 to 1.8.
+#[test]
+fn the_region_of_validity_is_an_interval_on_the_curve_and_in_words() {
+    let mut state = state("2x^2", "gd", 1.5);
+    state.apply(vec![Command::View(ViewCommand::ToggleOverlay(REGION))]);
+    let band = drawn(&state).into_iter().find_map(|primitive| match primitive {
+        Primitive::Area { corners, ink: Ink::Plane, .. } => Some([corners[0].x, corners[1].x]),
+        _ => None,
+    });
+    let [left, right] = band.unwrap();
+    assert!((left - 1.2).abs() < 1e-6 && (right - 1.8).abs() < 1e-6, "{left} to {right}");
+    assert!(named(&state).iter().any(|text| text == "tangent line right within 10 %"));
+    state.apply(vec![
+        Command::View(ViewCommand::ShowTab(Pane::Curvature)),
+        Command::View(ViewCommand::ToggleSection(taylorscope::state::Section::Reach)),
+    ]);
+    let harness = opened(state);
+    for words in ["tangent line valid up to", "largest |f″|", "line's error", "1.200 ≤ x ≤ 1.800"] {
+        assert!(says(&harness, words), "{words}");
+    }
+    for words in ["‖H‖", "plane error", "plane valid"] {
+        assert!(!says(&harness, words), "{words}");
+    }
+}
+
+#[test]
+fn trial_points_and_predictions_are_on_the_curve() {
+    let mut state = state("x^4/4-x^2/2+0.1x", "gd_armijo", 3.0);
+    let step = state.derived.analysis().unwrap().replayed.step.clone().unwrap();
+    assert!(step.trials.len() > 1, "it backtracks");
+    let marks = |state: &State, shape: MarkerShape| -> Vec<Point> {
+        let found = drawn(state).into_iter().filter_map(|primitive| match primitive {
+            Primitive::Marks { places, shape: of, .. } if of == shape => Some(places.get(0)),
+            _ => None,
+        });
+        found.collect()
+    };
+    let crosses = marks(&state, MarkerShape::Cross);
+    let view = state.document.landscape.view();
+    for trial in step.trials.iter().filter(|trial| !trial.accepted && view.x[0] <= trial.at.x) {
+        let at = Point::new(trial.at.x, trial.value);
+        assert!(crosses.contains(&at) || trial.value > 100.0, "{at} among {crosses:?}");
+    }
+    state.apply(vec![Command::Play(PlayCommand::GoTo(3)), Command::View(ViewCommand::ToggleOverlay(PREDICTIONS))]);
+    let run = state.derived.run(state.selected).unwrap();
+    let report = run.step_report(2).unwrap();
+    let dots = marks(&state, MarkerShape::Circle);
+    assert!(dots.contains(&Point::new(report.landing.x, report.loss)), "at every landing: {dots:?}");
+}
+
+/// From inside, a step is drawn piece by piece: the quadratic only once the rule has asked for it.
+#[test]
+fn a_step_is_looked_at_from_inside_on_the_curve() {
+    let mut state = state("x^4/4-x^2/2+0.1x", "newton_damped", 1.8);
+    state.apply(vec![Command::Play(PlayCommand::StepInside(1))]);
+    let count = state.derived.substeps().len();
+    assert!(count > 2, "{count} sub-steps");
+    let inks = |state: &State| drawn(state).iter().map(ink).collect::<Vec<Ink>>();
+    let has_parabola = |state: &State| {
+        drawn(state).iter().any(|primitive| {
+            matches!(primitive, Primitive::Line { places, pen } if pen.ink == Ink::Quadratic && places.len() > 50)
+        })
+    };
+    assert!(!has_parabola(&state), "not asked for yet");
+    assert!(inks(&state).contains(&Ink::Plane), "the slope is");
+    for _ in 1..count {
+        state.apply(vec![Command::Play(PlayCommand::StepInside(1))]);
+    }
+    assert!(has_parabola(&state) && named(&state).iter().any(|text| text == "landing"), "at the end all of it");
 }

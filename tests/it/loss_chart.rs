@@ -292,3 +292,23 @@ fn what_is_chosen_is_kept_in_a_scene() {
         assert!(error.contains(words), "{chart}: {error}");
     }
 }
+
+/// Whatever the size of type, what is chosen takes one row, and the chart has most of the tab.
+#[test]
+fn the_chart_has_its_height_at_large_type() {
+    for [width, height] in [[1600.0, 900.0], [1920.0, 1080.0], [1280.0, 800.0]] {
+        for scale in [TypeScale::Normal, TypeScale::Large] {
+            let mut harness = desk(width, height);
+            harness.key_press(Key::H);
+            harness.state_mut().state.apply(vec![Command::Window(WindowCommand::SetTypeScale(scale))]);
+            settle(&mut harness);
+            let Some(mapping) = harness.state().canvases.loss.mapping else { continue };
+            let quantity = harness.get_by_label("quantity of the chart").rect();
+            let axes = harness.query_by_label("axes of the chart").or(harness.query_by_label("x axis of the chart"));
+            let axes = axes.unwrap().rect();
+            assert!((axes.center().y - quantity.center().y).abs() < 1.0, "one row at {width} × {height}, {scale:?}");
+            let least = 75.0 * scale.factor();
+            assert!(mapping.frame().height() > least, "{} at {width} × {height}, {scale:?}", mapping.frame().height());
+        }
+    }
+}

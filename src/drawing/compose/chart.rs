@@ -51,8 +51,9 @@ impl Axes {
     }
 }
 
-/// About this many figures along an axis.
+/// About this many figures along an axis, and in a low frame fewer: one for so many points of its height.
 const WANTED: usize = 6;
+const ROW: f32 = 22.0;
 /// Figures nearer to each other than the first are left out, and those nearer than the second are pale; in points.
 const SPACING: [f32; 2] = [16.0, 20.0];
 /// The least distance of figures on a logarithmic axis, along x and y.
@@ -165,6 +166,12 @@ impl ChartPage {
         }
     }
 
+    /// About how many figures an axis has: fewer where more would have no room.
+    fn wanted(&self, axis: usize) -> usize {
+        let sides = [f32::INFINITY, self.frame.height()];
+        ((sides[axis] / ROW) as usize).clamp(2, WANTED)
+    }
+
     /// The marks along an axis.
     fn marks(&self, axis: usize) -> Vec<Mark> {
         let range = [self.view.x, self.view.y][axis];
@@ -174,7 +181,7 @@ impl ChartPage {
             (Axes::Radii, 0) => layers(range),
             (Axes::Radii, _) => powers(range, CLOSEST / self.points(1)),
             (Axes::Named { log, .. }, _) if log[axis] => logarithms(range, APART[axis] / self.points(axis)),
-            _ => numbers(range),
+            _ => numbers(range, self.wanted(axis)),
         };
         let room = |mark: &Mark| (self.points(axis) * mark.step).abs() as f32;
         found.into_iter().filter(|mark| room(mark) > SPACING[0]).collect()
@@ -258,9 +265,9 @@ struct Mark {
     text: String,
 }
 
-/// Round numbers.
-fn numbers(range: [f64; 2]) -> Vec<Mark> {
-    let (values, _) = ticks(range, WANTED);
+/// About so many round numbers.
+fn numbers(range: [f64; 2], wanted: usize) -> Vec<Mark> {
+    let (values, _) = ticks(range, wanted);
     let step = values.get(1).zip(values.first()).map_or(1.0, |(second, first)| second - first);
     values.into_iter().map(|value| Mark { value, step, text: tick_text(value, step) }).collect()
 }
@@ -356,6 +363,19 @@ mod tests {
         assert!(texts.contains(&"0") && texts.contains(&"−1") && texts.contains(&"2"), "{texts:?}");
         let [x, y] = [0, 1].map(|axis| page.points(axis));
         assert!((x / y - 1.0).abs() < 1e-6, "one scale: {x}, {y}");
+    }
+
+    /// A low frame has figures beside it, too: fewer.
+    #[test]
+    fn a_low_frame_has_at_least_two_figures_beside_it() {
+        for view in [ViewBox::new(0.0, 40.0, -0.35, 1.5), ViewBox::new(0.0, 40.0, -3.1, 18.0)] {
+            for height in [90.0, 100.0, 120.0, 160.0, 300.0] {
+                let axes = Axes::Named { log: [false, false], names: ["", ""] };
+                let (_, page, figures) = laid(view, [420.0, height], axes);
+                let beside = figures.iter().filter(|(patch, _)| patch.right() < page.frame().left()).count();
+                assert!(beside >= 2, "{beside} figures, {height} high, {view:?}");
+            }
+        }
     }
 
     #[test]

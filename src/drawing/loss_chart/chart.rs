@@ -178,7 +178,9 @@ fn notes(input: &LossChartInput<'_>, scale: &ShownScale, last: usize) -> Vec<Str
     if let Some([known, all]) = sampled.max_by_key(|[_, all]| *all) {
         notes.push(format!("Computed at {known} of {} iterates", grouped(all)));
     }
-    if input.seen().any(|curve| curve.trace.is_behind()) {
+    if let Some([known, all]) = input.seen().find_map(|curve| curve.trace.waits()) {
+        notes.push(format!("Replayed beside the frames: {} of {} steps …", grouped(known), grouped(all)));
+    } else if input.seen().any(|curve| curve.trace.is_behind()) {
         notes.push("More is being computed …".to_owned());
     }
     if input.choice.log_x {

@@ -25,12 +25,12 @@ impl Reading {
         let ended = wanted > last && run.stop().is_some();
         let end = if input.in_fog { input.playhead } else { usize::MAX };
         let reading = |text: String, why| Self { name: curve.path.name, text, why, selected: curve.path.selected };
-        if curve.trace.is_too_dear() {
-            let why = "A step of it costs more than a frame can pay for, so none is taken again.";
-            return reading("is too costly to replay".to_owned(), Some(why));
+        if let Some([known @ 0, all]) = curve.trace.waits() {
+            let why = "A step of it costs more than a frame: some are taken again beside the frames.";
+            return reading(format!("is replayed: {known} of {} steps", grouped(all)), Some(why));
         }
         let known = curve.trace.points(end);
-        if !curve.trace.is_behind() && known.iter().all(|(_, value)| value.is_none()) {
+        if !curve.trace.is_behind() && curve.trace.waits().is_none() && known.iter().all(|(_, value)| value.is_none()) {
             let [what, why] = quantity.missing();
             return reading(format!("has {what}"), Some(why));
         }

@@ -5,9 +5,9 @@ mod tests;
 
 use super::ChartScale;
 use crate::analysis::{Curvature, KnownMinima, LocalModel};
-use crate::numbers::{Symmetric2, length};
-use crate::optimizers::{Carried, Choice, Role, playing};
-use crate::run::{Iterate, Run};
+use crate::numbers::length;
+use crate::optimizers::Choice;
+use crate::run::{Iterate, ReplayFacts, Run};
 
 /// What one value of a quantity costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +50,8 @@ struct Facts {
     cost: fn(&Run) -> Cost,
     /// The value at an iterate, or of the step from it; `None` where there is none.
     value: fn(&Run, usize, &KnownMinima) -> Option<f64>,
+    /// What of a step that is taken again it is, where it costs that.
+    replayed: Option<fn(&ReplayFacts) -> Option<f64>>,
     /// The value beyond which a step makes the distance to a level point grow, and how that is written.
     limit: Option<LimitOf>,
 }
@@ -91,6 +93,7 @@ const USUAL: Facts = Facts {
     needs_minima: false,
     cost: |_| Cost::Recorded,
     value: |_, _, _| None,
+    replayed: None,
     limit: None,
 };
 
@@ -182,7 +185,8 @@ quantities! {
         help: "The multiple of its direction that a line search accepted in every step.",
         missing: ["no α", "It searches along no line."],
         cost: |_| Cost::Replay,
-        value: |run, step, _| multiple(run, step),
+        value: |run, step, _| run.replay_facts(step)?.multiple,
+        replayed: Some(|facts| facts.multiple),
         ..USUAL
     },
     /// λmax.
@@ -221,7 +225,8 @@ quantities! {
         missing: ["no B", "It has no matrix of its own in the place of the Hessian."],
         in_fog: false,
         cost: |_| Cost::Replay,
-        value: |run, step, _| matrix_error(run, step),
+        value: |run, step, _| run.replay_facts(step)?.matrix_error,
+        replayed: Some(|facts| facts.matrix_error),
         ..USUAL
     },
 }
@@ -297,6 +302,11 @@ impl StepQuantity {
         (self.facts().value)(run, step, minima).filter(|value| value.is_finite())
     }
 
+    /// The finite value of a step that was taken again; `None` where there is none.
+    pub(super) fn value_of(self, facts: &ReplayFacts) -> Option<f64> {
+        (self.facts().replayed?)(facts).filter(|value| value.is_finite())
+    }
+
     /// The limit of its value for the step from an iterate, and how it is written: "2/η"; `None` where there is none.
     pub fn limit(self, run: &Run, step: usize) -> Option<(f64, String)> {
         (self.facts().limit?)(run, step).filter(|(limit, _)| limit.is_finite())
@@ -315,21 +325,6 @@ fn of_prediction(run: &Run) -> Cost {
 fn eigenvalues(run: &Run, step: usize) -> Option<[f64; 2]> {
     let model = LocalModel::new(run.landscape().loss(), at(run, step)?.at);
     Some(Curvature::of(&model)?.eigen.values)
-}
-
-fn multiple(run: &Run, step: usize) -> Option<f64> {
-    at(run, step + 1)?;
-    let replayed = run.replayed(step)?;
-    match playing(&replayed.working, Role::Multiple) {
-        Some(Carried::Number(multiple)) if replayed.step.is_ok() => Some(*multiple),
-        _ => None,
-    }
-}
-
-fn matrix_error(run: &Run, step: usize) -> Option<f64> {
-    let (_, own) = run.replayed(step)?.own_curvature()?;
-    let hessian = LocalModel::new(run.landscape().loss(), at(run, step)?.at).hessian;
-    Some(Symmetric2::new(own.xx - hessian.xx, own.xy - hessian.xy, own.yy - hessian.yy).norm())
 }
 
 /// The theorem says η < c/λmax; the same for λmax is c/η.

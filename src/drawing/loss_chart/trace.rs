@@ -1,7 +1,8 @@
 //! A quantity along a run, as far as a chart can show it: found a little at a time, and continued as the run grows.
 //!
 //! What the run has recorded is looked at in every step: of the steps in a column the least and the greatest value are
-//! kept. What costs a Hessian or a replayed step is computed at some steps, evenly along the axis, from coarse to fine.
+//! kept. What costs a Hessian or a replayed step is computed at some steps, evenly along the axis, from coarse to fine; where a
+//! step costs more than a frame, by others beside the frames.
 
 #[cfg(test)]
 mod tests;
@@ -9,7 +10,7 @@ mod tests;
 use super::columns::Columns;
 use super::{Cost, StepQuantity};
 use crate::analysis::KnownMinima;
-use crate::run::Run;
+use crate::run::{Replays, Run};
 
 /// Columns of what is recorded: more than a wide screen has.
 const COLUMNS: usize = 1400;
@@ -62,8 +63,8 @@ enum Values {
     Recorded { cells: Vec<Cell>, seen: usize },
     /// Of some steps, in their order, and of the step that is shown.
     Sampled { samples: Vec<Sample>, shown: Option<(usize, Option<f64>)> },
-    /// None: a step costs too much to be taken again.
-    TooDear,
+    /// Of some steps, in their order, that are taken again beside the frames as one costs more than a frame.
+    Beside(Vec<Sample>),
 }
 
 impl Default for Values {
@@ -135,7 +136,7 @@ impl Trace {
         }
         let minima = wanted.minima.0;
         self.is_behind = match &mut self.values {
-            Values::TooDear => false,
+            Values::Beside(_) => false,
             Values::Recorded { cells, seen } => {
                 let price = 1 + if quantity.needs_minima() { minima.len() / MINIMA } else { 0 };
                 while *seen < run.iterates().len() && *budget > 0 {
@@ -160,13 +161,11 @@ impl Trace {
         let steps = Columns { count: SAMPLES, ..key.columns }.samples();
         let limits = steps.iter().filter_map(|step| Some((*step, key.quantity.limit(run, *step)?)));
         let limits: Vec<(usize, (f64, String))> = limits.collect();
+        let samples = || steps.into_iter().map(|step| Sample { step, value: Sampled::Pending }).collect();
         let values = match cost {
-            _ if key.is_dear => Values::TooDear,
+            _ if key.is_dear => Values::Beside(samples()),
             Cost::Recorded => Values::default(),
-            _ => {
-                let samples = steps.into_iter().map(|step| Sample { step, value: Sampled::Pending }).collect();
-                Values::Sampled { samples, shown: None }
-            }
+            _ => Values::Sampled { samples: samples(), shown: None },
         };
         Self {
             key: Some(key),
@@ -182,14 +181,45 @@ impl Trace {
         self.is_behind
     }
 
-    /// Whether it has none as a step of the run costs too much to be taken again.
-    pub fn is_too_dear(&self) -> bool {
-        matches!(self.values, Values::TooDear)
+    /// The steps of a run that are to be taken again for it, from coarse to fine; none where that is done within the frames.
+    pub fn wanted_steps(&self, run: &Run) -> Vec<usize> {
+        let Values::Beside(samples) = &self.values else { return Vec::new() };
+        let mut stride = samples.len().next_power_of_two();
+        let mut steps = Vec::new();
+        while stride > 0 {
+            let odd = |index: &usize| index / stride % 2 == 1 || *index == 0 && stride >= samples.len();
+            let level = (0..samples.len()).step_by(stride).filter(odd).map(|index| &samples[index]);
+            steps.extend(level.filter(|sample| sample.value == Sampled::Pending).map(|sample| sample.step));
+            stride /= 2;
+        }
+        steps.retain(|step| *step < run.iterates().len());
+        steps
+    }
+
+    /// Takes what was found of steps that were taken again; what is of another run changes nothing.
+    pub fn take(&mut self, replays: &Replays, run: &Run) {
+        let (Values::Beside(samples), Some(key)) = (&mut self.values, self.key) else { return };
+        if key.run != run.serial() || !replays.is_of(run) {
+            return;
+        }
+        for (step, facts) in replays.found() {
+            let place = samples.binary_search_by_key(step, |sample| sample.step);
+            if let Some(sample) = place.ok().and_then(|place| samples.get_mut(place)) {
+                sample.value = key.quantity.value_of(facts).map_or(Sampled::None, Sampled::Value);
+            }
+        }
+    }
+
+    /// Whether it waits for steps that are taken again beside the frames: how many are known, and of how many.
+    pub fn waits(&self) -> Option<[usize; 2]> {
+        let Values::Beside(samples) = &self.values else { return None };
+        let known = samples.iter().filter(|sample| sample.value != Sampled::Pending).count();
+        (known < samples.len()).then_some([known, samples.len()])
     }
 
     /// Whether it is known at some steps only: how many of those up to a last one, of how many.
     pub fn sampled(&self, last: usize) -> Option<[usize; 2]> {
-        let Values::Sampled { samples, .. } = &self.values else { return None };
+        let (Values::Sampled { samples, .. } | Values::Beside(samples)) = &self.values else { return None };
         let taken = samples.iter().filter(|sample| sample.step <= last).count();
         Some([taken, last + 1])
     }
@@ -202,7 +232,7 @@ impl Trace {
     /// The steps that are drawn, in their order, up to a last one, with their values; `None` where there is none.
     pub(super) fn points(&self, last: usize) -> Vec<(usize, Option<f64>)> {
         let mut points = match &self.values {
-            Values::TooDear => Vec::new(),
+            Values::Beside(samples) => samples.iter().filter_map(Sample::known).collect(),
             Values::Recorded { cells, .. } => cells.iter().flat_map(Cell::points).collect(),
             Values::Sampled { samples, shown } => {
                 let known = samples.iter().filter_map(Sample::known);
@@ -220,7 +250,9 @@ impl Trace {
     pub fn read(&self, run: &Run, step: usize, minima: &KnownMinima) -> Option<(usize, Option<f64>)> {
         let step = step.min(run.iterates().len().checked_sub(1)?);
         match &self.values {
-            Values::TooDear => None,
+            Values::Beside(samples) => {
+                samples.iter().filter_map(Sample::known).min_by_key(|(known, _)| known.abs_diff(step))
+            }
             Values::Recorded { .. } => Some((step, self.key?.quantity.value(run, step, minima))),
             Values::Sampled { samples, shown } => {
                 let known = samples.iter().filter_map(Sample::known).chain(*shown);

@@ -21,6 +21,8 @@ use crate::ui::theme;
 const ROOMY: [f32; 2] = [420.0, 190.0];
 /// The least height of the chart, at normal type: notes that would leave it less are left away, from below, then runs.
 const LEAST: f32 = 120.0;
+/// In less height than this, at normal type, what is read stands beside the controls, and the chart has the room of the legend.
+const LOW: f32 = 150.0;
 
 /// What the chart keeps from frame to frame.
 #[derive(Default)]
@@ -34,7 +36,7 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     pane_title(state, Pane::Loss, ui, commands, |_, _| {});
     let chosen = &state.view.scene.chart;
     if state.view.in_fog() && !chosen.quantity.is_seen_in_fog() {
-        controls::controls_ui(state, chosen.scale, ui, commands);
+        controls::controls_ui(state, chosen.scale, None, ui, commands);
         return nothing(ui, "Hidden by fog: the method has not asked for this (9 lifts it)");
     }
     let none = KnownMinima::default();
@@ -50,8 +52,11 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         in_fog: state.view.in_fog(),
     };
     let chart = loss_chart(&input);
-    controls::controls_ui(state, chart.scale, ui, commands);
     let scale = state.view.chrome.type_scale.factor();
+    let is_low = ui.available_height() < LOW * scale;
+    let reading = chart.readings.iter().find(|reading| reading.selected).filter(|_| is_low);
+    let reading = reading.map(|reading| format!("{}: {}", chart.place, reading.text));
+    controls::controls_ui(state, chart.scale, reading.as_deref(), ui, commands);
     let large = state.view.chrome.maximized == Some(Pane::Loss);
     let style = if large { TextStyle::Body } else { TextStyle::Small };
     let least = LEAST * scale;
@@ -63,7 +68,8 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     while !notes.is_empty() && free(&lines, &notes) < least {
         notes.pop();
     }
-    while lines.len() > 1 && free(&lines, &notes) < least {
+    let fewest = usize::from(reading.is_none());
+    while lines.len() > fewest && free(&lines, &notes) < least {
         lines.cut();
     }
     let room = vec2(ui.available_width(), free(&lines, &notes).max(1.0));

@@ -3,7 +3,7 @@
 use super::*;
 use crate::analysis::Bound;
 use crate::landscapes::Landscape;
-use crate::numbers::Point;
+use crate::numbers::{Point, Symmetric2};
 use crate::run::{Recipe, StepAnalysis};
 
 const METHODS: [&str; 8] = [

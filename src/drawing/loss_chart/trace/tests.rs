@@ -68,3 +68,38 @@ fn a_frame_costs_no_more_than_its_budget() {
     }
     assert!((8..=9).contains(&frames), "50 Hessians a frame: {frames} frames for 401 of them");
 }
+
+/// What others find of the steps that are wanted is what the frames would have found, in whatever pieces it comes.
+#[test]
+fn steps_that_are_taken_again_elsewhere_give_the_same_values() {
+    let minima = KnownMinima::default();
+    for (method, quantity) in
+        [("gd_exact", StepQuantity::Multiple), ("bfgs", StepQuantity::MatrixError), ("cg", StepQuantity::Multiple)]
+    {
+        let (landscape, recipe) = recipe(method, 700);
+        let run = Run::of(&landscape, &recipe);
+        let dear = Wanted { is_dear: true, ..wanted(quantity, false, &minima) };
+        let mut trace = Trace::of(&run, &dear);
+        assert!(trace.points(usize::MAX).is_empty() && !trace.is_behind(), "{method}: no frame takes any");
+        let steps = trace.wanted_steps(&run);
+        let [known, all] = trace.waits().unwrap();
+        assert_eq!((known, all), (0, steps.len()), "{method}: every one is wanted once");
+        assert!(steps[1] > run.iterates().len() / 4, "{method}: coarse first: {steps:?}");
+        let mut replays = Replays::new(&run, &steps);
+        replays.advance(1);
+        trace.take(&replays, &run);
+        assert_eq!(trace.waits(), Some([1, all]), "{method}: as it comes");
+        assert_eq!(trace.wanted_steps(&run).len(), all - 1);
+        while !replays.advance(1000) {}
+        trace.take(&replays, &run);
+        let whole = Trace::of(&run, &wanted(quantity, false, &minima));
+        let mut expected = whole.points(usize::MAX);
+        // The frames know the shown step as well.
+        expected.retain(|(step, _)| steps.contains(step));
+        assert_eq!((trace.waits(), trace.points(usize::MAX)), (None, expected), "{method}");
+        let other = Run::of(&landscape, &recipe);
+        let mut untouched = Trace::of(&other, &dear);
+        untouched.take(&replays, &other);
+        assert_eq!(untouched.waits(), Some([0, all]), "{method}: of another run");
+    }
+}

@@ -1,9 +1,10 @@
 //! Above the chart: the quantity, the scales of both axes, and f*.
 
-use egui::{Button, Popup, PopupCloseBehavior, Response, RichText, TextStyle, Ui};
+use egui::{Button, Color32, Label, Popup, PopupCloseBehavior, Response, RichText, TextStyle, Ui};
 
 use crate::drawing::loss_chart::{ChartAxis, ChartChange, ChartChoice, ChartScale, Floor, StepQuantity};
 use crate::state::{Command, State, ViewCommand};
+use crate::ui::theme;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
 use crate::ui::widgets::row::{declare_menu, fits};
 
@@ -13,10 +14,16 @@ const FLOOR_HELP: &str = "f*: what is taken from the loss. Empty it for the lowe
 const FIELD: f32 = 4.6;
 
 /// In less room than this, in points at normal type, the axes share a menu.
-const ROOMY: [f32; 2] = [500.0, 260.0];
+const ROOMY: f32 = 500.0;
 
-/// The row of them; the scale is the one that is shown.
-pub(super) fn controls_ui(state: &State, shown: ChartScale, ui: &mut Ui, commands: &mut Vec<Command>) {
+/// The row of them; the scale is the one that is shown, and what is read of the selected run stands at its end, if it is given.
+pub(super) fn controls_ui(
+    state: &State,
+    shown: ChartScale,
+    reading: Option<&str>,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
     let chart = state.view.scene.chart;
     let quantities = StepQuantity::ALL.map(|quantity| Entry {
         value: quantity,
@@ -25,7 +32,8 @@ pub(super) fn controls_ui(state: &State, shown: ChartScale, ui: &mut Ui, command
         enabled: !state.view.in_fog() || quantity.is_seen_in_fog(),
     });
     let k = state.view.chrome.type_scale.factor();
-    let is_roomy = ui.available_width() > ROOMY[0] * k || ui.available_height() > ROOMY[1] * k;
+    // All of it in one row, so that the chart has its height.
+    let is_roomy = ui.available_width() > ROOMY * k;
     let row = |ui: &mut Ui| {
         let button = menu(ui, "quantity of the chart", chart.quantity, &quantities, "");
         Popup::menu(&button).show(|ui| {
@@ -35,13 +43,22 @@ pub(super) fn controls_ui(state: &State, shown: ChartScale, ui: &mut Ui, command
             }
         });
         let axes = Axes::of(state, shown);
-        if is_roomy { axes.row_ui(ui, commands) } else { axes.menu_ui(ui, commands) }
+        let room = reading.map_or(0.0, |text| width_of(text, ui) + 2.0 * ui.spacing().item_spacing.x);
+        if is_roomy {
+            axes.row_ui(ui, commands);
+        } else {
+            axes.menu_ui(room, ui, commands);
+        }
+        if let Some(text) = reading {
+            ui.add(Label::new(theme::strong(text).small()).truncate());
+        }
     };
-    if is_roomy {
-        ui.horizontal_wrapped(row)
-    } else {
-        ui.horizontal(row)
-    };
+    ui.horizontal(row);
+}
+
+fn width_of(text: &str, ui: &Ui) -> f32 {
+    let font = TextStyle::Small.resolve(ui.style());
+    ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x
 }
 
 /// What can be chosen of the axes.
@@ -93,12 +110,16 @@ impl Axes {
         self.floor_ui(ui, commands);
     }
 
-    /// All of them in one menu, which says what is chosen where that fits.
-    fn menu_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+    /// All of them in one menu, which says what is chosen where that fits and leaves so much room.
+    fn menu_ui(&self, reserved: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
         let (scale, axis) = (self.shown.title(), self.chart.against.title());
         let words = format!("{scale}, {} {axis} ▾", if self.chart.log_x { "log of" } else { "against" });
         let padding = 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x;
-        let text = if fits(ui, &words, ui.available_width() - padding) { words.clone() } else { "Axes ▾".to_owned() };
+        let text = if fits(ui, &words, ui.available_width() - padding - reserved) {
+            words.clone()
+        } else {
+            "Axes ▾".to_owned()
+        };
         let button = ui.add(Button::new(RichText::new(text).small()));
         let button = button.on_hover_text("The scales of both axes, and what the x axis counts.");
         declare_menu(ui, &button, "axes of the chart", words.trim_end_matches(" ▾"));

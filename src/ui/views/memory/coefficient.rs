@@ -110,28 +110,28 @@ fn words(state: &State) -> String {
         Some(NoEscape::OneMinimum) => {
             return "There is no other known minimum to which the run could escape.".to_owned();
         }
-        Some(NoEscape::NoBasin) => return "It is not known in which basin the run starts.".to_owned(),
         Some(NoEscape::NoMomentum) => return String::new(),
+        None if state.derived.has_no_basin() => return "It is not known in which basin the run starts.".to_owned(),
         None => {}
     }
     let under_way = if state.derived.wanted_escapes().is_some() { " …" } else { "" };
     let stretches = state.derived.escapes();
     if stretches.is_empty() {
-        return String::new();
+        return if under_way.is_empty() { String::new() } else { "Other β are being tried …".to_owned() };
     }
     let intervals = escaping(stretches);
     let [first, rest @ ..] = intervals.as_slice() else {
-        return format!("The run escapes from its basin for no β{under_way}");
+        return format!("Escapes from its basin for no β{under_way}");
     };
     let interval = |[from, to]: &[f64; 2]| format!("{} to {}", number(*from), number(*to));
-    let named = rest.iter().take(NAMED - 1).map(|other| format!(" and from {}", interval(other)));
+    let named = rest.iter().take(NAMED - 1).map(|other| format!(", {}", interval(other)));
     let more = match rest.len().saturating_sub(NAMED - 1) {
         0 => String::new(),
-        1 => " and in one more interval".to_owned(),
-        more => format!(" and in {more} more intervals"),
+        1 => ", in 1 more".to_owned(),
+        more => format!(", in {more} more"),
     };
     let named: String = named.collect();
-    format!("The run escapes for β from {}{named}{more}{under_way}", interval(first))
+    format!("Escapes for β from {}{named}{more}{under_way}", interval(first))
 }
 
 /// Where the run comes to rest at another minimum, whichever that is.

@@ -42,25 +42,25 @@ fn sentence(state: &State, energy: &Energy, ink: Ink, ui: &Ui) -> LayoutJob {
 
 /// What energy of motion is, where the barrier is, and what friction takes.
 fn help(state: &State, energy: &Energy) -> String {
-    let mut help = format!(
+    let mut parts = vec![format!(
         "Kinetic energy: {}, with the last displacement d, in units of the loss, for a ball that friction slows down by the factor β a step.",
         formula(state)
-    );
+    )];
     if let Some(pass) = energy.pass {
         let is_one = state.document.landscape.dimension().is_one();
         let name = if is_one { "maximum" } else { "saddle" };
         let at = pass.saddle.at;
         let place = if is_one { number(at.x) } else { format!("({}, {})", number(at.x), number(at.y)) };
-        help += &format!(
-            "\nThe nearest {name} ahead is at {place}, {} away. That the run passes or turns back is found by continuing it; a ball with less energy than the height stays.",
+        parts.push(format!(
+            "The nearest {name} ahead is at {place}, {} away. That the run passes or turns back is found by continuing it; a ball with less energy than the height stays.",
             number(pass.distance)
-        );
+        ));
     }
     if let Some(friction) = energy.friction {
         let verb = if friction >= 0.0 { "friction takes" } else { "the length of the step adds" };
-        help += &format!("\nIn this step {verb} {} of loss and kinetic energy together.", number(friction.abs()));
+        parts.push(format!("In this step {verb} {} of loss and kinetic energy together.", number(friction.abs())));
     }
-    help
+    parts.join("\n")
 }
 
 /// The kinetic energy of a ball of mass 1/η, or of what stands for η.
