@@ -108,6 +108,12 @@ fn every_landscape_opens_where_its_path_its_minima_and_the_error_of_the_plane_ar
         if off < DIFFERENCE {
             wrong.push(format!("the plane is wrong by {off:.3} only"));
         }
+        // At the start the rate is within its limit; where the loss curves down there is none.
+        let steepest = landscape.loss().second_order(run.iterates()[0].at).hessian.eigen().values;
+        let rate = landscape.suggestion().rate;
+        if steepest[0].max(steepest[1]) * rate >= 2.0 {
+            wrong.push(format!("η = {rate} is beyond 2/λmax at the start"));
+        }
         let ends = [0, run.iterates().len() - 1].map(|index| run.iterates()[index].loss);
         if run.stop().is_some_and(|stop| stop.reason == StopReason::Diverged) || ends[1] >= ends[0] {
             wrong.push(format!("it goes from {} to {}", ends[0], ends[1]));

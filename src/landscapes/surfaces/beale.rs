@@ -17,7 +17,7 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "E. M. L. Beale, On an iterative method for finding a local minimum of a function of more than one variable (1958)",
     parameters: &[],
     view: ViewBox::square(4.5),
-    suggestion: Suggestion { start: [1.0, -1.5], rate: 0.02 },
+    suggestion: Suggestion { start: [1.0, -1.2], rate: 0.018 },
     opening: Opening::framed([-1.4, 4.5], [-3.0, 2.0]).in_steps(300),
     build: Build::Surface(|_| Arc::new(Beale)),
     critical_sets: no_critical_sets,
