@@ -7,6 +7,10 @@
 //! sides of a kink along which it is least, or the reverse; its slope must not vanish there. Where the loss is level along a
 //! kink, all of it is critical (`kink_sets.rs`). Points on kinks nearer to each other than a cell may be missed.
 
+mod rings;
+#[cfg(test)]
+mod tests;
+
 use std::f64::consts::TAU;
 
 use super::critical_points::{CriticalPoint, Kind, NEAR, newton_or_least_step};
@@ -22,8 +26,13 @@ const SHIFT: [f64; 2] = [0.381_966, 0.723_607];
 const HALVINGS: usize = 60;
 /// Steps of Newton's method to where what switches is least.
 const STEPS: usize = 80;
-/// Directions in which the loss has to rise from a minimum.
+/// Directions in which the loss has to rise from a minimum; between them the lowest is found by this many divisions.
 const AROUND: usize = 24;
+const DIVISIONS: usize = 24;
+/// From so many candidates that are no minimum the loss is followed down, by rings of half the radius each time.
+const DESCENTS: usize = 8;
+/// Rings on such a way, at most.
+const RINGS: usize = 200;
 /// A slope that shrinks by more than this on the way to a point, the way being shortened a hundred times, vanishes there.
 const SHRUNK: f64 = 0.5;
 /// A slope along a kink that is smaller than this share of that across it is rounding.
@@ -42,6 +51,8 @@ pub(super) struct KinkPoints {
     least: Option<(f64, Point)>,
     /// Kinks along which the loss is level.
     sets: KinkSets,
+    /// Ways down that may be followed yet.
+    descents: usize,
 }
 
 /// A piece of the search: the points it found, and how many evaluations it took.
@@ -52,7 +63,14 @@ pub(super) struct Piece {
 
 impl KinkPoints {
     pub(super) fn new() -> Self {
-        Self { kink_lines: None, at: [0, 0], below: Vec::new(), least: None, sets: KinkSets::default() }
+        Self {
+            kink_lines: None,
+            at: [0, 0],
+            below: Vec::new(),
+            least: None,
+            sets: KinkSets::default(),
+            descents: DESCENTS,
+        }
     }
 
     /// The kinks along which the loss is level, so far.
@@ -77,8 +95,10 @@ impl KinkPoints {
                 most,
                 evaluations: 0,
                 level: Vec::new(),
+                descents: self.descents,
             };
             let points = self.row(&mut walk, row);
+            self.descents = walk.descents;
             walk.level.iter().for_each(|piece| self.sets.add(*piece));
             if row == SIDE {
                 let cell = walk.corner([1, 1]) - walk.corner([0, 0]);
@@ -138,6 +158,8 @@ struct Walk<'a> {
     evaluations: usize,
     /// Pieces along which the loss is level.
     level: Vec<LevelPiece>,
+    /// Ways down that may be followed yet.
+    descents: usize,
 }
 
 impl Walk<'_> {
@@ -175,7 +197,14 @@ impl Walk<'_> {
             return None;
         }
         let at = self.turn(from, to, is_least);
-        self.critical(at, Some((to - from, is_least)))
+        let found = self.critical(at, Some((to - from, is_least)));
+        if found.is_some() || !is_least || self.descents == 0 {
+            return found;
+        }
+        // The lowest place of many kinks that cross may lie between those that are followed.
+        self.descents -= 1;
+        let lowest = self.down(at);
+        self.critical(lowest, None).filter(|point| point.kind == Kind::Minimum)
     }
 
     /// What the loss does to both sides of a piece of the kink line along which it is level; `None` where it is not, or where
@@ -303,9 +332,13 @@ impl Walk<'_> {
             |share: f64| ring(share).map(|way| self.loss.first_order(at + way).gradient.norm()).fold(0.0, f64::max);
         // Between the places looked at, a slope across may hide how the loss bends along.
         let [may_be_least, may_be_most] = along.map_or([true; 2], |(_, is_least)| [is_least, !is_least]);
+        let is_extreme = |walk: &mut Self, sign: f64| {
+            heights.iter().all(|height| sign * height > sign * value)
+                && walk.extreme_on_ring(at, radius, sign).1 > sign * value
+        };
         let kind = match along {
-            _ if may_be_least && heights.iter().all(|height| *height > value) => Kind::Minimum,
-            _ if may_be_most && heights.iter().all(|height| *height < value) => Kind::Maximum,
+            _ if may_be_least && is_extreme(self, 1.0) => Kind::Minimum,
+            _ if may_be_most && is_extreme(self, -1.0) => Kind::Maximum,
             Some((way, is_least)) if self.is_saddle(at, way, is_least) => Kind::Saddle,
             _ => return None,
         };
@@ -337,6 +370,3 @@ impl Walk<'_> {
         if above { there > value } else { there < value }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -37,6 +37,8 @@ const WORK: usize = 320_000_000;
 const AROUND: usize = 5_000_000;
 /// A share of all of it that may be spent on the turns along the edge.
 const EDGE_SHARE: usize = 4;
+/// A share of all of it that may be spent on kinks.
+const KINK_SHARE: usize = 4;
 /// Gradients along the edge that are asked for at once.
 const EDGE_PIECE: usize = 64;
 
@@ -64,6 +66,8 @@ pub struct Search {
     flats: Flats,
     /// The search for critical points on kinks, which comes next.
     kinks: KinkPoints,
+    /// Evaluations on kinks so far.
+    on_kinks: usize,
     /// Lines of critical points, where the landscape does not declare its own.
     lines: Lines,
     looks_for_lines: bool,
@@ -109,6 +113,7 @@ impl Search {
             has_continua: !landscape.critical_sets().is_empty(),
             flats: Flats::new(landscape),
             kinks: KinkPoints::new(),
+            on_kinks: 0,
             before: found.points.len(),
             landscape: landscape.clone(),
             found,
@@ -282,7 +287,10 @@ impl Search {
             self.has_continua |= !self.flats.sets().is_empty();
             return evaluations;
         }
-        if let Some(piece) = self.kinks.advance(&self.landscape, AROUND / self.landscape.cost()) {
+        let has_time = self.on_kinks < self.most / KINK_SHARE;
+        let piece = if has_time { self.kinks.advance(&self.landscape, AROUND / self.landscape.cost()) } else { None };
+        if let Some(piece) = piece {
+            self.on_kinks += piece.evaluations;
             piece.points.into_iter().for_each(|point| self.found.add(point));
             self.before = self.found.points.len();
             self.has_continua |= !self.kinks.sets().is_empty();
@@ -381,7 +389,12 @@ impl Search {
         let has_continua = self.has_continua || self.on_lines > 0 || has_valleys;
         let is_level = self.sets().iter().any(CriticalSet::is_everywhere);
         let known = Known { is_noise, turns, has_holes: self.has_holes, has_continua, is_level };
-        let completeness = Completeness::of(&self.found.points, known);
+        let completeness = match Completeness::of(&self.found.points, known) {
+            Completeness::Whole { .. } if self.on_kinks >= self.most / KINK_SHARE => {
+                Completeness::Uncounted(Obstacle::Budget)
+            }
+            completeness => completeness,
+        };
         let found_nothing = self.side > FIRST && self.found.points.len() == self.before;
         let is_open = matches!(completeness, Completeness::Missing { .. });
         if found_nothing && !is_open || is_noise || self.side >= LAST {

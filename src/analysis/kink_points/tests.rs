@@ -115,3 +115,25 @@ fn level_kinks_are_lines_of_critical_points() {
         );
     }
 }
+
+/// Of more samples than kinks are followed the minimum is found all the same, and it is one: the loss is convex.
+#[test]
+fn absolute_errors_of_many_samples_have_one_minimum() {
+    let samples: Vec<[f64; 2]> = (0..81_i32)
+        .map(|k| {
+            let x = f64::from(k) / 20.0 - 2.0;
+            [x, 0.5 * x + 0.3 * libm::sin(7.0 * f64::from(k))]
+        })
+        .collect();
+    let landscape = Landscape::parse("network:w1 x + w2,loss=mae").unwrap().with_samples(samples.clone()).unwrap();
+    // The lowest line goes through two of the samples.
+    let lines = samples.iter().enumerate().flat_map(|(index, a)| samples[..index].iter().map(move |b| [*a, *b]));
+    let through = lines.map(|[a, b]| {
+        let slope = (a[1] - b[1]) / (a[0] - b[0]);
+        landscape.loss().value(Point::new(slope, a[1] - slope * a[0]))
+    });
+    let lowest = through.fold(f64::INFINITY, f64::min);
+    let points = Search::finished(&landscape).points();
+    let [point] = &points[..] else { panic!("{points:?}") };
+    assert!(point.kind == Kind::Minimum && (point.value - lowest).abs() < 1e-9, "{point:?}, not {lowest}");
+}
