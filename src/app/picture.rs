@@ -101,7 +101,7 @@ fn spec_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<Scen
     }
     spec.view.picture = picture.map(|picture| picture.id().to_owned()).or(spec.view.picture);
     // A tab brings its overlays.
-    let brought = tab.iter().copied().flat_map(overlays::of_tab).map(|overlay| overlay.id);
+    let brought = tab.iter().copied().flat_map(overlays::brought_by).map(|overlay| overlay.id);
     spec.view.show = show.iter().copied().chain(brought).map(|id| id.name().to_owned()).collect();
     Ok(spec)
 }

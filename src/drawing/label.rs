@@ -37,6 +37,8 @@ pub enum Sample {
     Arrow,
     /// Parallel lines.
     Levels,
+    /// Rings in each other.
+    Rings,
     /// An area with a rim.
     Area,
     /// Nothing: the words begin with a sign of their own.

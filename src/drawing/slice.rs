@@ -108,13 +108,15 @@ pub fn slice(landscape: &Landscape, analysis: &StepAnalysis, sight: Sight<'_>, l
     if !lands && sight.queries.is_none() {
         end_of_loss(&truth, &mut primitives);
     }
-    if analysis.order == ModelOrder::Linear && quadratic {
+    let gap = landing.y - predicted.y;
+    let is_nothing = analysis.is_lost(gap) || analysis.is_negligible(gap);
+    if analysis.order == ModelOrder::Linear && quadratic && !is_nothing {
         let truth = |s: f64| sight.queries.is_none().then(|| landscape.loss().value(model.at + step * s));
         half_and_wholly_wrong(&model, step, &truth, view, &mut primitives);
     }
     name_curves(analysis, step, view, [plane, quadratic], &mut primitives);
     // The gap is what the slice is about: its words choose their place first.
-    if sight.gap && lands {
+    if sight.gap && lands && !is_nothing {
         gap_bracket(landing, predicted, view, &mut primitives);
     }
     marks(analysis, lands.then_some(landing), predicted, &mut primitives);

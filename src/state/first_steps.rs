@@ -5,21 +5,27 @@ use super::{Document, View};
 use crate::drawing::overlays::EVERY_METHOD;
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
-use crate::optimizers::{Choice, ENTRIES};
+use crate::optimizers::{Choice, ENTRIES, Method};
 use crate::run::FirstStep;
 
 /// Those steps, once for each iterate.
 #[derive(Default)]
-pub(super) struct FirstSteps(Memo<(Landscape, Point), Vec<FirstStep>>);
+pub(super) struct FirstSteps(Memo<(Landscape, Point, Vec<Choice>), Vec<FirstStep>>);
 
 impl FirstSteps {
     /// Brings them up to date where they are seen.
     pub(super) fn update(&mut self, document: &Document, view: &View, at: Option<Point>) {
         let wanted = at.filter(|_| view.sees(EVERY_METHOD) && !document.landscape.dimension().is_one());
-        self.0.update(wanted.map(|at| (document.landscape.clone(), at)), |(landscape, at)| {
-            let first = |method| {
-                let mut choice = Choice::of(method);
-                document.suggest(&mut choice);
+        // A method that runs has the parameters of its run.
+        let running: Vec<Choice> = document.cards.iter().map(|card| card.optimizer.clone()).collect();
+        self.0.update(wanted.map(|at| (document.landscape.clone(), at, running)), |(landscape, at, running)| {
+            let first = |method: &'static Method| {
+                let own = running.iter().find(|choice| choice.entry == method).cloned();
+                let choice = own.unwrap_or_else(|| {
+                    let mut choice = Choice::of(method);
+                    document.suggest(&mut choice);
+                    choice
+                });
                 FirstStep::of(landscape, choice, *at)
             };
             let mut steps: Vec<FirstStep> = ENTRIES.iter().copied().map(first).collect();

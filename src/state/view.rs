@@ -142,7 +142,11 @@ pub struct Chrome {
 impl Default for SceneView {
     fn default() -> Self {
         Self {
-            overlays: overlays::ALL.iter().filter(|overlay| overlay.on_at_first).map(|overlay| overlay.id).collect(),
+            overlays: overlays::ALL
+                .iter()
+                .filter(|overlay| overlay.on_at_first && overlay.tab.is_none())
+                .map(|overlay| overlay.id)
+                .collect(),
             map: None,
             stretched: false,
             eye: Camera::default(),
@@ -237,7 +241,7 @@ impl SceneView {
 
     /// Shows the overlays of its tab.
     pub(super) fn bring_overlays(&mut self) {
-        self.overlays.extend(overlays::of_tab(self.tab).map(|overlay| overlay.id));
+        self.overlays.extend(overlays::brought_by(self.tab).map(|overlay| overlay.id));
     }
 
     /// Shows or hides what belongs together, as its key does.

@@ -20,6 +20,8 @@ const MENU: f32 = 34.0;
 const CHIPS: f32 = 36.0;
 /// One line of a lesson, and two where the window is narrow.
 const LESSON: [f32; 2] = [40.0, 44.0];
+/// The same before a class, where its words stand below its question.
+const LESSON_PRESENTED: f32 = 64.0;
 const STATUS: f32 = 26.0;
 const TIME: f32 = 60.0;
 /// The bar of the rate, with its zones and marks by name, and where there is too little room for them.
@@ -42,6 +44,7 @@ const ROOM_FOR_CHIPS: [f32; 2] = [400.0, 480.0];
 const ROOM_FOR_STATUS: f32 = 500.0;
 const ROOM_FOR_LESSON: f32 = 420.0;
 const ROOM_FOR_ONE_LINE: f32 = 1240.0;
+const ROOM_FOR_LESSON_IN_LINE: f32 = 860.0;
 const ROOM_FOR_SENTENCE: f32 = 330.0;
 const ROOM_FOR_SENTENCE_PRESENTED: f32 = 560.0;
 const ROOM_FOR_TIME: [f32; 2] = [560.0, 300.0];
@@ -69,7 +72,8 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         }
     }
     if state.lesson().is_some() && room.y > ROOM_FOR_LESSON && room.x > ROOM_FOR_TIME[0] {
-        let height = LESSON[usize::from(room.x < ROOM_FOR_ONE_LINE)];
+        let usual = LESSON[usize::from(room.x < ROOM_FOR_ONE_LINE)];
+        let height = if room.x < ROOM_FOR_LESSON_IN_LINE { LESSON_PRESENTED } else { usual };
         let lesson = Panel::top("lesson").exact_size(height * scale);
         bar(ui, lesson, |ui| lesson_ui(state, ui, &mut commands));
     }

@@ -106,7 +106,7 @@ fn a_tab_brings_its_overlays_and_takes_them_away() {
     let first = harness.state().view.scene.overlays.clone();
     let landscape = harness.state().document.landscape.clone();
     for tab in Pane::TABS.into_iter().filter(|tab| tab.suits(&landscape)) {
-        let brought: Vec<_> = overlays::of_tab(tab).map(|overlay| overlay.id).collect();
+        let brought: Vec<_> = overlays::brought_by(tab).map(|overlay| overlay.id).collect();
         harness.state_mut().apply(vec![Command::View(ViewCommand::ShowTab(tab))]);
         let on = &harness.state().view.scene.overlays;
         let expected = first.iter().copied().chain(brought).collect();

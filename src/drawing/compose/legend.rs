@@ -85,6 +85,14 @@ impl Brush<'_> {
                     self.stroke_piece(&ends, pen.dashed(Dash::Solid), out);
                 }
             }
+            Sample::Rings => {
+                for radius in [2.5, 5.5] {
+                    let line = Outline { width: 1.6 * self.scale, tint: self.line_tint(entry.ink, 1.0) };
+                    let fill = self.fill(Ink::Panel, 0.0);
+                    let center = room.center();
+                    out.push(Layer::Disc { center, radius: radius * self.scale, fill, outline: Some(line) });
+                }
+            }
             Sample::Area => {
                 let corners = vec![room.left_top(), room.right_top(), room.right_bottom(), room.left_bottom()];
                 let rim = Outline { width: 1.5 * self.scale, tint: self.line_tint(entry.ink, 1.0) };

@@ -22,7 +22,15 @@ impl Brush<'_> {
             .filter(|(position, _)| frame.expand(4.0).contains(*position))
             .map(|(position, anchor)| beside(position, anchor, size).expand2(vec2(3.0, 0.0)))
             .collect();
-        let patch = free_place(&seen, frame.shrink(2.0), placed, if words.strong { FAR } else { NEAR })?;
+        // What may stand on several sides of its mark stands at none of another.
+        let rows = if words.places.len() > 1 {
+            &FAR[..1]
+        } else if words.strong {
+            FAR
+        } else {
+            NEAR
+        };
+        let patch = free_place(&seen, frame.shrink(2.0), placed, rows)?;
         placed.push(patch);
         Some(Layer::Words {
             patch,

@@ -183,7 +183,7 @@ quantities! {
         title: "Accepted α",
         axis: "α",
         help: "The multiple of its direction that a line search accepted in every step.",
-        missing: ["no α", "It searches along no line."],
+        missing: ["no line search", "It accepts no α: it searches along no line."],
         cost: |_| Cost::Replay,
         value: |run, step, _| run.replay_facts(step)?.multiple,
         replayed: Some(|facts| facts.multiple),

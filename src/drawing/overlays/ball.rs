@@ -21,7 +21,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     label: "Unit ball of the norm",
     help: "All steps of the same length as this one in the method's norm (a circle, a square, an ellipse), and the level line of the model that touches them where the step leads. Where the method descends along another vector than ∇f, the level line of ∇f is drawn beside it.",
     needs: TWO_WEIGHTS,
-    on_at_first: false,
+    on_at_first: true,
     group: None,
     tab: Some(Pane::Rule),
     depth: 150,

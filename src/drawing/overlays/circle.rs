@@ -20,7 +20,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     label: "Best step of length r",
     help: "All steps of length r: the circle is thick where the loss is low. δ* is the step with the lowest loss, −∇f the one with the lowest tangent plane; as r → 0 they agree.",
     needs: TWO_WEIGHTS,
-    on_at_first: false,
+    on_at_first: true,
     group: None,
     tab: Some(Pane::Circle),
     depth: 130,

@@ -19,7 +19,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     label: "Curvature directions",
     help: "The eigenvectors of the Hessian, the directions of least and greatest curvature, with their eigenvalues; dashed where the curvature is negative.",
     needs: TWO_WEIGHTS,
-    on_at_first: false,
+    on_at_first: true,
     group: Some(Group::Curvature),
     tab: Some(Pane::Curvature),
     depth: 100,

@@ -17,11 +17,11 @@ pub const EVERY_METHOD: OverlayId = OverlayId::new("every_method");
 pub(super) const OVERLAY: Overlay = Overlay {
     id: EVERY_METHOD,
     label: "One step of every method",
-    help: "The first step that each method would take from this point, in its usual parameters: amber where it rests on the tangent plane, magenta where it rests on a quadratic. The tab Directions lists them.",
+    help: "The first step that each method would take from this point, in the parameters of its run or else its usual ones: amber where it rests on the tangent plane, magenta where it rests on a quadratic. The tab Directions lists them.",
     needs: TWO_WEIGHTS,
     on_at_first: false,
     group: Some(Group::Step),
-    tab: None,
+    tab: Some(Pane::Circle),
     depth: 175,
     views: &[Pane::Map],
     draw: Some(draw),

@@ -21,7 +21,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     label: "Gradients in the velocity",
     help: "For methods with a velocity: each past gradient with its weight in the velocity as an arrow, the newest strong, old ones pale. The thick arrow is their sum. Where they are short, all are drawn larger by the factor that is given.",
     needs: TWO_WEIGHTS,
-    on_at_first: false,
+    on_at_first: true,
     group: None,
     tab: Some(Pane::Memory),
     depth: 170,
@@ -64,7 +64,9 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         out.push(arrow(push, Pen::new(Ink::Muted, 1.4).dashed(Dash::Dotted)));
     }
     if let Some(push) = seen(memory.push * times) {
-        out.push(arrow(push, Pen::new(ink, 3.2).with_halo(1.8)));
+        // Drawn larger it must not be taken for the step.
+        let pen = if times > 1.0 { Pen::new(ink, 2.0).pale(0.6) } else { Pen::new(ink, 3.2) };
+        out.push(arrow(push, pen.with_halo(1.8)));
         let words = if times > 1.0 { format!("sum, drawn ×{}", parameter(times)) } else { "sum".to_owned() };
         out.extend(name(context, at, push, words, ink));
     }

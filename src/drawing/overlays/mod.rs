@@ -104,11 +104,11 @@ pub struct Overlay {
     pub help: &'static str,
     /// What it needs of a landscape.
     pub needs: Needs,
-    /// Whether it is on when the program starts.
+    /// Whether it is on when the program starts, or when its tab is opened.
     pub on_at_first: bool,
     /// The entry of the *Show* list that it belongs to; `None` for what only comes with a tab.
     pub group: Option<Group>,
-    /// The tab that brings it and takes it away again.
+    /// The tab that it belongs to: it brings what is on at first, and takes all of it away again.
     pub tab: Option<Pane>,
     /// How far up it lies in a picture: what has less lies under what has more.
     pub depth: u16,
@@ -168,7 +168,12 @@ pub fn find(name: &str) -> Option<&'static Overlay> {
     ALL.iter().find(|overlay| overlay.id.name() == name)
 }
 
-/// The overlays that come and go with a tab.
+/// The overlays that come with a tab.
+pub fn brought_by(tab: Pane) -> impl Iterator<Item = &'static Overlay> {
+    of_tab(tab).filter(|overlay| overlay.on_at_first)
+}
+
+/// The overlays that go with a tab.
 pub fn of_tab(tab: Pane) -> impl Iterator<Item = &'static Overlay> {
     ALL.iter().filter(move |overlay| overlay.tab == Some(tab))
 }

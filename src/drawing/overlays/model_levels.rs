@@ -41,7 +41,8 @@ pub(super) fn draw_model(
         }
         ModelOrder::Quadratic => ("the method's quadratic model", Ink::Quadratic),
     };
-    out.push(Label::new(name, ink, Sample::Levels).into());
+    let sample = if order == ModelOrder::Linear { Sample::Levels } else { Sample::Rings };
+    out.push(Label::new(name, ink, sample).into());
     let pen = Pen::new(ink, 1.8).pale(0.9);
     let disc = footprint(context, analysis, order).1;
     let lines = level_lines(&analysis.assumed, order, disc, LINES).into_iter();
@@ -113,10 +114,9 @@ fn level_lines(model: &LocalModel, order: ModelOrder, disc: PageScale, count: us
         values.iter_mut().zip(xs).for_each(|(value, a)| *value = height(a));
     });
     let mut pieces = Vec::new();
-    let levels = if is_at_rest(model, order, disc) {
-        squares(&grid, model.value, count)
-    } else {
-        levels(&grid, model.value, count)
+    let levels = match order {
+        ModelOrder::Linear => levels(&grid, model.value, count),
+        ModelOrder::Quadratic => even_levels(&grid, count),
     };
     for line in isolines(&grid, &levels) {
         let within = within_disc(&line, Point::origin(), 1.0).into_iter();
@@ -200,24 +200,18 @@ fn levels(grid: &Grid, through: f64, count: usize) -> Vec<f64> {
     (-below..=count as i64 - below).map(|index| through + index as f64 * spacing).collect()
 }
 
-/// Whether a quadratic model is all curvature within the disc: then the point is about where it is level.
-fn is_at_rest(model: &LocalModel, order: ModelOrder, disc: PageScale) -> bool {
-    let slope = disc.units().component_mul(&model.gradient).norm();
-    let [low, high] = disc.form(model.hessian).eigen().values.map(f64::abs);
-    order == ModelOrder::Quadratic && slope < 0.25 * low.max(high)
-}
-
-/// Levels whose distances from the iterate's grow as squares: the lines then are as far from each other as they are from it,
-/// all around the point. Evenly spaced ones would leave a gap about it that is wider than a valley.
-fn squares(grid: &Grid, through: f64, count: usize) -> Vec<f64> {
-    let away = grid.values.iter().map(|value| (value - through).abs()).filter(|away| away.is_finite());
-    let most = away.fold(0.0, f64::max);
-    let half = (count / 2) as i32;
-    let level = |index: i32| {
-        let share = f64::from(index) / f64::from(half);
-        through + share * share.abs() * most
-    };
-    if most > 0.0 { (-half..=half).map(level).collect() } else { Vec::new() }
+/// Levels with as much of the disc between two of them as between two others: the lines are about as far apart everywhere.
+/// Evenly spaced ones would crowd at the rim, and leave a gap about the point that is wider than a valley.
+fn even_levels(grid: &Grid, count: usize) -> Vec<f64> {
+    let mut values: Vec<f64> = grid.values.iter().copied().filter(|value| value.is_finite()).collect();
+    values.sort_unstable_by(f64::total_cmp);
+    let [Some(low), Some(high)] = [values.first(), values.last()] else { return Vec::new() };
+    if low == high {
+        return Vec::new();
+    }
+    let mut levels: Vec<f64> = (0..count).map(|index| values[(2 * index + 1) * values.len() / (2 * count)]).collect();
+    levels.dedup();
+    levels
 }
 
 /// The pieces of a polyline inside a disc, cut exactly at its rim.

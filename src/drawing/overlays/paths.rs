@@ -1,6 +1,7 @@
 //! The runs: every iterate, what is past in full, what is to come pale and dashed, and a marker at the edge for a run that left.
 
 use super::edge::wedge;
+use super::step_arrows::around;
 use super::{ANY, Group, Overlay, OverlayId};
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
@@ -223,17 +224,16 @@ fn label_start(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some(path) = context.selected() else { return };
     let iterates = path.run.iterates();
     let Some(start) = iterates.first() else { return };
-    out.push(Primitive::mark(start.at, MarkerShape::Circle, 5.5, Pen::new(Ink::Truth, 2.0).with_halo(2.0), false));
+    let pen = Pen::new(Ink::Truth, 2.0).with_halo(2.0).kept_clear();
+    out.push(Primitive::mark(start.at, MarkerShape::Circle, 5.0, pen, true));
     let now = iterates[context.runs.playhead.min(iterates.len() - 1)].at;
     // Later it has been read, and the run is what one looks at.
     let apart = context.runs.playhead <= FIRST_STEPS && context.scale.distance(now, start.at) > APART;
     let alone = context.runs.playhead == 0 || apart;
     if alone && context.view.contains(start.at) {
-        let right = start.at.x < context.view.center().x;
-        let (shift, anchor) = if right { (11.0, Anchor::Left) } else { (-11.0, Anchor::Right) };
-        let ring = Sample::Mark { shape: MarkerShape::Circle, filled: false };
-        let label = Label::new("start: drag me", Ink::Truth, ring).ranked(Rank::Place);
-        out.push(label.at(context.offset(start.at, shift, -12.0), anchor).into());
+        let dot = Sample::Mark { shape: MarkerShape::Circle, filled: true };
+        let label = Label::new("start: drag me", Ink::Truth, dot).ranked(Rank::Place);
+        out.push(around(label, context, start.at).into());
     }
 }
 

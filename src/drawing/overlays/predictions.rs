@@ -17,7 +17,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     label: "Predicted and actual change, every step",
     help: "At every iterate so far: a bar of the length of the model error, up where the loss came out higher than predicted, down where lower; a dot where the prediction was right within 10 %. On the surface, and on the curve of one weight, it stands between the two.",
     needs: ANY,
-    on_at_first: false,
+    on_at_first: true,
     group: None,
     tab: Some(Pane::Loss),
     depth: 160,
@@ -63,7 +63,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         shown.push(at);
         let (outcome, pen) = (step_report.outcome(), Pen::new(ink(step_report.outcome()), 3.5).with_halo(1.8));
         if outcome == Outcome::Kept {
-            out.push(Primitive::mark(at, MarkerShape::Circle, 3.4, pen, true));
+            out.push(Primitive::mark(at, MarkerShape::Circle, 1.6, pen.pale(0.7), true));
             continue;
         }
         let end = context.offset(at, 0.0, 0.5 * LONGEST * step_report.relative_gap());

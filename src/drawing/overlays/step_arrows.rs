@@ -63,10 +63,19 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     out.push(landing_label(context, landing, word).into());
 }
 
+/// A name beside a mark, on whichever side there is room.
+pub(super) fn around(label: Label, context: &OverlayContext<'_>, mark: Point) -> Label {
+    label
+        .at(context.offset(mark, 10.0, -4.0), Anchor::Left)
+        .at(context.offset(mark, -10.0, -4.0), Anchor::Right)
+        .at(context.offset(mark, 0.0, -11.0), Anchor::Above)
+        .at(context.offset(mark, 0.0, 11.0), Anchor::Below)
+}
+
 /// The name of the place where a step leads.
 pub(super) fn landing_label(context: &OverlayContext<'_>, landing: Point, word: &str) -> Label {
     let ring = Sample::Mark { shape: MarkerShape::Circle, filled: false };
-    Label::new(word, Ink::Truth, ring).at(context.offset(landing, 10.0, -4.0), Anchor::Left).ranked(Rank::Place)
+    around(Label::new(word, Ink::Truth, ring), context, landing).ranked(Rank::Place)
 }
 
 /// Where along the step the method's model stops being valid, as a share of the step; `None` if it does not, or if nothing

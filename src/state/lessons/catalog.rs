@@ -12,7 +12,7 @@ pub static ALL: &[Lesson] = &[
         title: "Tangent plane",
         question: "What is a tangent plane?",
         answer: "The plane that touches the loss surface at a point, as high and as steep as the loss there. It is all that a gradient says: the method knows this plane and nothing else, and takes its step as if it were the loss.",
-        look: "In fog only what the method has asked is seen. Step on with →, then lift the fog with G.",
+        look: "In fog only what the method has asked is seen. Step on with →, then lift the fog with 9.",
         scene: r#"
 landscape = "himmelblau"
 runs = ["gd:lr=0.012"]
@@ -104,7 +104,7 @@ open = ["curvature"]
         title: "Backpropagation",
         question: "What is backpropagation?",
         answer: "The chain rule, done once through the network from the loss back to the weights: every node hands its derivative on, multiplied by the slope of the edge. One pass gives the derivative by every weight, for about the price of a few evaluations of the loss.",
-        look: "Choose a sample below the graph, and go through the pass with J. A weight under the pointer lights its path.",
+        look: "One sample: go forward and back through the network with J. A weight under the pointer lights its path; below the graph another sample is chosen, or all.",
         scene: r#"
 landscape = "tanh2"
 runs = ["gd:lr=0.1"]
@@ -114,6 +114,7 @@ playhead = 3
 [view]
 tab = "graph"
 open = ["rule"]
+sample = 0
 "#,
     },
     Lesson {

@@ -11,6 +11,8 @@ use crate::ui::theme;
 use crate::ui::widgets::row::declare_menu;
 
 /// Tiles in a row.
+/// From this width on, in points at normal type, what to look at stands beside the question.
+const IN_LINE: f32 = 640.0;
 const COLUMNS: usize = 2;
 /// The height of a tile, in lines of small type.
 const LINES: f32 = 3.5;
@@ -86,10 +88,20 @@ pub fn lesson_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
             commands.push(Command::Document(DocumentCommand::LeaveLesson));
         }
         answer_ui(lesson, ui);
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        let k = state.view.chrome.type_scale.factor();
+        let words = |ui: &mut Ui| {
             ui.label(theme::strong(lesson.question)).on_hover_text(lesson.answer);
             ui.add(Label::new(RichText::new(lesson.look).small()).wrap());
-        });
+        };
+        // Beside its question there is room for its words, or else below it.
+        if ui.available_width() > IN_LINE * k {
+            ui.with_layout(Layout::left_to_right(Align::Center), words);
+        } else {
+            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                words(ui);
+            });
+        }
     });
 }
 

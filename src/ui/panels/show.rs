@@ -118,7 +118,8 @@ fn drawn_in(overlay: &Overlay) -> String {
 pub fn undrawn_ui(state: &State, seen: &[Pane], ui: &mut Ui) {
     // What a tab brings is not chosen either.
     let is_chosen = |overlay: &Overlay| {
-        state.view.shows(overlay.id) && !overlay.on_at_first && overlay.tab != Some(state.view.scene.tab)
+        let is_usual = overlay.on_at_first && overlay.tab.is_none();
+        state.view.shows(overlay.id) && !is_usual && overlay.tab != Some(state.view.scene.tab)
     };
     let is_known = |overlay: &Overlay| state.view.sees(overlay.id) && overlay.suits(&state.document.landscape);
     let is_drawn = |overlay: &Overlay| overlay.views.iter().any(|view| seen.contains(view));

@@ -162,7 +162,7 @@ fn playhead(state: &State, ui: &mut Ui, words: bool) {
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x /= 2.0;
         ui.label(theme::muted("/"));
-        ui.label(theme::strong(text)).on_hover_text(help);
+        ui.label(theme::strong(text)).on_hover_text(format!("{help}\n\n{}", strip::HELP));
     });
 }
 

@@ -15,6 +15,12 @@ const ASPECT: f32 = 0.72;
 /// The least width and height of a picture with an inset, and the least width of two side by side.
 const ROOM: [f32; 2] = [440.0, 260.0];
 const ROOM_FOR_BOTH: f32 = 480.0;
+/// Its sizes, the largest first.
+const SIZES: [f32; 3] = [1.0, 0.8, 0.62];
+/// About how far a mark reaches, in points.
+const MARK: f32 = 10.0;
+/// How much it matters that a mark is not covered at all; an iterate on the way counts one.
+const MUST_BE_SEEN: usize = 1000;
 /// Between the inset and the edge of the picture, and the row of the switch above it.
 const MARGIN: f32 = 16.0;
 const TITLE: f32 = 44.0;
@@ -53,8 +59,9 @@ pub fn inset_ui(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui,
     let width = (SHARE * room.width()).min(LARGEST * k).round();
     let size = vec2(width, (ASPECT * width).round());
     let picture = state.shown_picture();
-    let place = corner(state, canvases, picture.main(), inner(room, k), size, ui);
+    let Some(place) = corner(state, canvases, picture.main(), inner(room, k), size, ui) else { return };
     canvases.inset = Some(place);
+    let size = place.size();
     let response = ui
         .scope_builder(UiBuilder::new().max_rect(place).id_salt("inset"), |ui| {
             Frame::window(ui.style()).inner_margin(Margin::same(2)).show(ui, |ui| {
@@ -80,32 +87,40 @@ fn inner(room: Rect, k: f32) -> Rect {
     Rect::from_min_max(room.min + vec2(MARGIN, TITLE * k), room.max - vec2(MARGIN, MARGIN))
 }
 
-/// The corner where the inset covers least of what is looked at: start, iterates and critical points; the left lower one if
-/// nothing tells them apart. While something is dragged or played it stays where it is.
-fn corner(state: &State, canvases: &Canvases, main: Pane, room: Rect, size: Vec2, ui: &Ui) -> Rect {
+/// Where the inset covers nothing that must be seen (start, iterate, landing, critical points) and least of the runs: in a
+/// corner, smaller if need be; `None` where even that would cover some of it. While something is dragged or played it stays
+/// where it is.
+fn corner(state: &State, canvases: &Canvases, main: Pane, room: Rect, size: Vec2, ui: &Ui) -> Option<Rect> {
     let k = state.view.chrome.type_scale.factor();
     // Beside the figures of the axes.
     let axes = if main == Pane::Map { k * vec2(AXES[0], AXES[1]) } else { Vec2::ZERO };
     let room = Rect::from_min_max(room.min + vec2(axes.x, 0.0), room.max - vec2(0.0, axes.y));
-    let far = room.max - size;
-    let places = [pos2(room.left(), far.y), far, pos2(far.x, room.top()), room.min]
-        .map(|corner| Rect::from_min_size(corner, size));
-    let memory = Id::unique("corner of the inset");
-    let before: Option<usize> = ui.data(|data| data.get_temp(memory));
-    let moves = state.playback.playing || ui.input(|input| input.pointer.any_down());
-    if let Some(place) = before.filter(|_| moves) {
-        return places[place];
-    }
-    let Some(marks) = marks_on_screen(state, canvases, main) else { return places[0] };
-    let covered = |place: usize| -> usize {
-        let place = places[place].expand(8.0);
-        marks.iter().filter(|(at, _)| place.contains(*at)).map(|(_, weight)| weight).sum()
+    let place = |[smaller, corner]: [usize; 2]| {
+        let size = (size * SIZES[smaller]).round();
+        let far = room.max - size;
+        let corners = [pos2(room.left(), far.y), far, pos2(far.x, room.top()), room.min];
+        Rect::from_min_size(corners[corner], size)
     };
-    let best = (0..places.len()).min_by_key(|place| covered(*place)).unwrap_or(0);
-    // The one it has is as good unless another covers clearly less.
-    let chosen = before.filter(|before| 2 * covered(*before) <= 3 * covered(best)).unwrap_or(best);
+    let memory = Id::unique("corner of the inset");
+    let before: Option<Option<[usize; 2]>> = ui.data(|data| data.get_temp(memory));
+    let moves = state.playback.playing || ui.input(|input| input.pointer.any_down());
+    if let Some(before) = before.filter(|_| moves) {
+        return before.map(place);
+    }
+    let Some(marks) = marks_on_screen(state, canvases, main) else { return Some(place([0, 0])) };
+    let covered = |at: [usize; 2]| -> usize {
+        let rect = place(at).expand(MARK);
+        marks.iter().filter(|(at, _)| rect.contains(*at)).map(|(_, weight)| weight).sum()
+    };
+    let best = |smaller: usize| (0..4).map(|corner| [smaller, corner]).min_by_key(|at| covered(*at));
+    let best = (0..SIZES.len()).filter_map(best).find(|at| covered(*at) < MUST_BE_SEEN);
+    // The one it has is as good unless another is larger or covers clearly less.
+    let kept = before.flatten().zip(best).filter(|(before, best)| {
+        before[0] == best[0] && covered(*before) < MUST_BE_SEEN && 2 * covered(*before) <= 3 * covered(*best)
+    });
+    let chosen = kept.map(|(before, _)| before).or(best);
     ui.data_mut(|data| data.insert_temp(memory, chosen));
-    places[chosen]
+    chosen.map(place)
 }
 
 /// Where on the screen that is what should not be covered, with how much it matters; `None` until it is drawn.
@@ -123,16 +138,23 @@ fn marks_on_screen(state: &State, canvases: &Canvases, main: Pane) -> Option<Vec
 /// What should not be covered: places with their losses, and how much each matters.
 fn marks(state: &State) -> Vec<(Point, f64, usize)> {
     const EVERY: usize = 64;
-    let critical = state.derived.critical_points().iter().map(|point| (point.at, point.value, 2));
+    /// Among more critical points than this no place would be left.
+    const MANY: usize = 24;
+    let critical = state.derived.critical_points();
+    let weight = if critical.len() > MANY { 2 } else { MUST_BE_SEEN };
+    let critical = critical.iter().map(|point| (point.at, point.value, weight));
     let runs = state.document.cards.iter().filter(|card| !card.hidden).filter_map(|card| state.derived.run(card.id));
     let iterates = runs.flat_map(|run| {
         let iterates = run.iterates();
         let stride = iterates.len().div_ceil(EVERY).max(1);
-        iterates
-            .iter()
-            .step_by(stride)
-            .enumerate()
-            .map(|(index, iterate)| (iterate.at, iterate.loss, if index == 0 { 8 } else { 1 }))
+        let weight = |index: usize| if index == 0 { MUST_BE_SEEN } else { 1 };
+        let some = iterates.iter().step_by(stride).enumerate();
+        some.map(move |(index, iterate)| (iterate.at, iterate.loss, weight(index)))
     });
-    critical.chain(iterates).collect()
+    let step = state.derived.analysis().into_iter().flat_map(|analysis| {
+        let at = analysis.iterate.at;
+        let landing = analysis.proposed().map(|step| at + step);
+        [Some(at), landing].into_iter().flatten().map(|at| (at, analysis.iterate.loss, MUST_BE_SEEN))
+    });
+    critical.chain(iterates).chain(step).collect()
 }

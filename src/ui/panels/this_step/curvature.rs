@@ -199,7 +199,7 @@ fn radius_text(radius: f64) -> String {
 /// Half the squared Newton decrement, or why there is none.
 fn decrement_ui(curvature: &Curvature, ui: &mut Ui) {
     let text = match curvature.newton_decrement_squared {
-        Some(square) => format!("λ²/2 = {}", number(square / 2.0)),
+        Some(square) => format!("Newton decrement λ²/2 = {}", number(square / 2.0)),
         None if curvature.dimension().is_one() => "no λ²/2: f″ is not positive".to_owned(),
         None => "no λ²/2: H not positive definite".to_owned(),
     };

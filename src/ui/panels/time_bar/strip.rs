@@ -16,7 +16,7 @@ use crate::ui::panels::this_step::batch::epoch_words;
 use crate::ui::theme;
 use crate::ui::views::paths;
 
-const HELP: &str = "The loss of the selected run, step by step, on a logarithmic scale where it is positive: drag through it to move in time. The Loss tab has it with figures, for every run. The row below it has ρ of every step, actual ÷ predicted: a bar up to the line is 1, one that hangs down is negative.";
+pub(super) const HELP: &str = "The loss of the selected run, step by step, on a logarithmic scale where it is positive: drag through it to move in time. The Loss tab has it with figures, for every run. The row below it has ρ of every step, actual ÷ predicted: a bar up to the line is 1, one that hangs down is negative.";
 
 /// Room before the first step and after the last, as a share of the width: the handle is never cut.
 const MARGIN: f64 = 0.012;
@@ -150,11 +150,15 @@ fn scrub(state: &State, ui: &mut Ui, response: &Response, mapping: &Mapping, com
     if moves != 0 {
         commands.push(Command::Play(PlayCommand::StepBy(moves)));
     }
-    response.clone().on_hover_cursor(CursorIcon::ResizeHorizontal).on_hover_ui(|ui| {
-        let pointed = response.hover_pos().map(|position| mapping.point(position).x);
-        let step = pointed.filter(|step| *step >= 0.0).map(|step| step as usize);
+    let response = response.clone().on_hover_cursor(CursorIcon::ResizeHorizontal);
+    let pointed = response.hover_pos().map(|position| mapping.point(position).x);
+    let step = pointed.filter(|step| *step >= 0.0).map(|step| step as usize);
+    // Before a class nothing covers the bars above it.
+    if state.view.chrome.presenting.is_some() {
+        return;
+    }
+    response.on_hover_ui(|ui| {
         ui.set_max_width(ui.spacing().tooltip_width);
-        ui.label(HELP);
         if let Some(words) = step.and_then(|step| kept(state, step)) {
             ui.label(words);
         }

@@ -38,7 +38,9 @@ pub(super) fn lines(state: &State, chart: &LossChart, style: &TextStyle, ui: &Ui
         let width = sample + 3.0 * gap + width_of(&words_of(reading));
         (Entry { style: card.style, reading: reading.clone(), is_long: width > room }, width)
     });
-    let entries: Vec<(Entry, f32)> = entries.collect();
+    let mut entries: Vec<(Entry, f32)> = entries.collect();
+    // The one that is left out last.
+    entries.sort_by_key(|(entry, _)| !entry.reading.selected);
     // As much of where it is read as leaves room for the first run beside it.
     let first = entries.first().map_or(0.0, |(_, width)| *width);
     let place = format!("{}, {}:", chart.names[1], chart.place);

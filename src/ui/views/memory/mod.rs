@@ -72,7 +72,9 @@ fn narrow(state: &State, memory: &Memory, ink: Ink, ui: &mut Ui, commands: &mut 
     let fits = with_forms * (1.0 - ENERGY) >= least_bars;
     let (above, below) = match (energy.is_some(), fits) {
         (true, true) => (ENERGY * with_forms, (1.0 - ENERGY) * with_forms),
-        (true, false) => ((room - least_bars).max(least_energy), least_bars),
+        // Then the bars are reached by scrolling: what is said of the slider is read first.
+        (true, false) if room < least_energy + least_bars => (room.max(0.7 * least_energy), least_bars),
+        (true, false) => (room - least_bars, least_bars),
         (false, _) => (0.0, with_forms.max(least_bars)),
     };
     if let Some(energy) = energy {
