@@ -62,10 +62,12 @@ mod tests {
         let steps = state.derived.first_steps();
         assert_eq!(steps.len(), ENTRIES.len(), "every method, or why it has none");
         let at = state.derived.analysis().unwrap().iterate.at;
-        let mut choice = Choice::parse("momentum").unwrap();
+        let mut choice = Choice::parse("nesterov").unwrap();
         state.document.suggest(&mut choice);
-        let own = FirstStep::of(&state.document.landscape, choice, at);
-        assert!(steps.contains(&own), "as it would be added");
+        let usual = FirstStep::of(&state.document.landscape, choice, at);
+        assert!(steps.contains(&usual), "as it would be added");
+        let running = FirstStep::of(&state.document.landscape, state.document.cards[0].optimizer.clone(), at);
+        assert!(steps.contains(&running), "a method that runs has the parameters of its run");
         let changes: Vec<f64> = steps.iter().filter_map(|step| Some(step.step.as_ref().ok()?.actual)).collect();
         assert!(changes.is_sorted() && changes.len() > 20, "the largest decrease first: {changes:?}");
         state.apply(vec![Command::View(ViewCommand::ToggleOverlay(crate::drawing::overlays::FOG))]);

@@ -72,9 +72,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         }
     }
     if state.lesson().is_some() && room.y > ROOM_FOR_LESSON && room.x > ROOM_FOR_TIME[0] {
-        let usual = LESSON[usize::from(room.x < ROOM_FOR_ONE_LINE)];
-        let height = if room.x < ROOM_FOR_LESSON_IN_LINE { LESSON_PRESENTED } else { usual };
-        let lesson = Panel::top("lesson").exact_size(height * scale);
+        let lesson = Panel::top("lesson").exact_size(lesson_height(room.x) * scale);
         bar(ui, lesson, |ui| lesson_ui(state, ui, &mut commands));
     }
     // The status line names what is under the pointer, which the views find out below: it shows the last frame's.
@@ -141,6 +139,12 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         ui.ctx().request_repaint();
     }
     commands
+}
+
+/// The height of the line of a lesson in a window of this width, in points at normal type.
+fn lesson_height(width: f32) -> f32 {
+    let usual = LESSON[usize::from(width < ROOM_FOR_ONE_LINE)];
+    if width < ROOM_FOR_LESSON_IN_LINE { LESSON_PRESENTED } else { usual }
 }
 
 /// The room for the picture, and that for the column at its right.

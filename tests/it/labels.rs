@@ -175,12 +175,12 @@ fn every_text_is_whole_at_1280_by_720() {
             faults.extend(cut(&harness.output().shapes).into_iter().map(|text| format!("{name}: '{text}'")));
         }
     }
-    for lesson in 0..LESSONS.len() {
+    for (lesson, entry) in LESSONS.iter().enumerate() {
         harness.state_mut().state = State::opening();
         harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowLesson(lesson))]);
         harness.state_mut().state.finish();
         harness.run_steps(2);
-        let name = LESSONS[lesson].id;
+        let name = entry.id;
         faults.extend(cut(&harness.output().shapes).into_iter().map(|text| format!("lesson {name}: '{text}'")));
     }
     assert!(looked_at > 100, "{looked_at} windows");

@@ -198,12 +198,12 @@ fn on_a_saddle_there_is_no_f_star_until_it_is_typed() {
 fn what_a_run_does_not_have_is_said_in_its_place() {
     let mut harness = charted();
     change(&mut harness, ChartChange::Quantity(StepQuantity::Multiple));
-    assert!(says(&harness, "Gradient descent has no α"), "in the legend");
+    assert!(says(&harness, "Gradient descent has no line search"), "in the legend");
     assert!(says(&harness, "There is nothing to draw"), "and in the place of the chart");
     harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Add("bfgs"))]);
     settle(&mut harness);
     assert!(
-        said(&harness).contains("BFGS") && said(&harness).contains("Gradient descent has no α"),
+        said(&harness).contains("BFGS") && said(&harness).contains("Gradient descent has no line search"),
         "{}",
         said(&harness)
     );

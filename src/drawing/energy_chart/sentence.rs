@@ -35,7 +35,7 @@ pub fn energy_sentence(energy: &Energy, is_one: bool, ink: Ink) -> Vec<Piece> {
             verdict(words),
             plain(": its kinetic energy ".to_owned()),
             has(),
-            plain(format!(" is less than {needs}, the height of the {barrier} ahead.")),
+            plain(format!(" is less than the {needs} up to the {barrier} ahead.")),
         ],
         Some(BarrierForecast::TurnsBack) => vec![
             plain("The run ".to_owned()),
