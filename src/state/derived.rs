@@ -1,5 +1,7 @@
 //! What follows from the document: runs, critical points, and what is shown of the step at the playhead.
 
+mod reading;
+
 use super::basins::Basins;
 use super::circle::radius_of;
 use super::critical::Critical;
@@ -15,25 +17,13 @@ use super::runs::{Remaining, Runs};
 use super::selected_step::SelectedStep;
 use super::traces::{self, Traces};
 use super::{CardId, Document, Section, View};
-use crate::analysis::{
-    Around, AroundSearch, AtDepth, Cloud, CriticalPoint, Curvatures, EachWeight, Kink, KnownMinima, PlaneBound, Search,
-    ValidityInterval, ValidityRegion,
-};
-use crate::drawing::KinkPath;
-use crate::drawing::curve::BasinStretch;
-use crate::drawing::graph::Graph;
-use crate::drawing::loss_chart::{Floor, Trace};
+use crate::analysis::{AroundSearch, Cloud, Curvatures, Search};
 use crate::drawing::overlays::{CLOUD, FISHER, GAUSS_NEWTON};
 use crate::drawing::prediction_row::PromiseRow;
-use crate::drawing::switching::lines_of;
-use crate::landscapes::{CriticalSet, KinkLine, Landscape};
+use crate::landscapes::Landscape;
 use crate::numbers::Point;
-use crate::run::explain::Explanation;
-use crate::run::{
-    Ahead, DeferredStepAnalysis, Energy, EnergyPath, FirstStep, Memory, QueryLog, Replays, Run, Slope, Slopes,
-    StepAnalysis, StepReplay, SubStep,
-};
-use crate::studies::{Escapes, LineBasins, NoEscape, Stretch};
+use crate::run::{Ahead, DeferredStepAnalysis, Replays};
+use crate::studies::{Escapes, LineBasins};
 
 /// What a circle may cost in a frame, in evaluations of one sample each: a few milliseconds.
 const CIRCLE_IN_FRAME: usize = 3_000_000;
@@ -272,226 +262,5 @@ impl Derived {
         if self.prediction_row.is_behind() {
             self.update_predictions(selected);
         }
-    }
-}
-
-/// What views read.
-impl Derived {
-    /// How much of its prediction each step of the selected run kept, as far as is known.
-    pub fn prediction_row(&self) -> &PromiseRow {
-        &self.prediction_row
-    }
-
-    /// What the chart shows along the run of a card; `None` where no one looks at the chart.
-    pub fn trace(&self, card: CardId) -> Option<&Trace> {
-        self.traces.get(card)
-    }
-
-    /// The minima that are known; `None` where no one looks at the chart.
-    pub fn minima(&self) -> Option<&KnownMinima> {
-        self.traces.minima()
-    }
-
-    /// f* of the chart: as it was typed, or that of the lowest known minimum.
-    ///
-    /// # Errors
-    /// Why there is none, as it follows "No f*: ".
-    pub fn floor(&self, view: &View) -> Result<Floor, String> {
-        traces::floor(view, self.traces.minima(), self.critical.wanted().is_some())
-    }
-
-    /// The step at the playhead taken apart by its weights, if there is a step.
-    pub fn weights(&self) -> Option<&EachWeight> {
-        self.step.weights()
-    }
-
-    /// The search for critical points that is to be continued, if there is more to find.
-    pub fn wanted_search(&self) -> Option<&Search> {
-        self.critical.wanted()
-    }
-
-    /// The search for critical points, as far as it has come.
-    pub fn search(&self) -> Option<&Search> {
-        self.critical.search()
-    }
-
-    /// The run of a card.
-    pub fn run(&self, card: CardId) -> Option<&Run> {
-        self.runs.get(card)
-    }
-
-    /// A step of a card's run, replayed; `None` past its end, and where replaying costs more than a frame can pay for.
-    pub fn replayed(&self, card: CardId, step: usize) -> Option<StepReplay> {
-        self.run(card).filter(|run| !self.runs.is_dear(run))?.replayed(step)
-    }
-
-    /// The runs in the order of their cards.
-    pub fn runs(&self) -> impl Iterator<Item = (CardId, &Run)> {
-        self.runs.iter()
-    }
-
-    /// The isolated critical points of the landscape, as many as have been found.
-    pub fn critical_points(&self) -> &[CriticalPoint] {
-        self.critical.points()
-    }
-
-    /// Its lines and areas of critical points.
-    pub fn critical_sets(&self) -> &[CriticalSet] {
-        self.critical.sets()
-    }
-
-    /// What must be known of the landscape: what was taken for what in its file, and what is unusual about it.
-    pub fn notes(&self) -> &[String] {
-        self.critical.notes()
-    }
-
-    /// The memory with which the step at the playhead was made; `None` unless it is shown and the method has one.
-    pub fn memory(&self) -> Option<&Memory> {
-        self.step.memory()
-    }
-
-    /// The energy of the ball at the playhead; `None` unless it is shown and the method is a ball.
-    pub fn energy(&self) -> Option<&Energy> {
-        self.step.energy()
-    }
-
-    /// The kinetic energy at every iterate of the selected run, as far as it is known; empty unless it is shown.
-    pub fn energy_path(&self) -> &EnergyPath {
-        self.momentum.energy()
-    }
-
-    /// What becomes of the selected run with other momentum coefficients, as far as they have been tried.
-    pub fn escapes(&self) -> &[Stretch] {
-        self.momentum.stretches()
-    }
-
-    /// Why no coefficients are tried, where none are.
-    pub fn no_escapes(&self) -> Option<NoEscape> {
-        self.momentum.escapes()?.as_ref().err().copied()
-    }
-
-    /// Whether it was looked for in vain in which basin the selected run starts.
-    pub fn has_no_basin(&self) -> bool {
-        self.momentum.escapes().is_some_and(|found| found.as_ref().is_ok_and(Escapes::has_no_basin))
-    }
-
-    /// The first step of every method from the iterate at the playhead, the largest decrease first; none unless they are shown.
-    pub fn first_steps(&self) -> &[FirstStep] {
-        self.first_steps.steps()
-    }
-
-    /// The sub-steps of the step at the playhead; none unless it is looked at from inside.
-    pub fn substeps(&self) -> &[SubStep] {
-        self.step.substeps()
-    }
-
-    /// The loss around the iterate at the playhead, while the circle is looked at.
-    pub fn around(&self) -> Option<&Around> {
-        self.around.as_ref().and_then(AroundSearch::found)
-    }
-
-    /// What each sample alone wants at the iterate in focus; `None` unless it is shown and there are samples.
-    pub fn cloud(&self) -> Option<&Cloud> {
-        self.cloud.value()?.as_ref()
-    }
-
-    /// What there is to say of the step at the playhead.
-    pub fn explanation(&self) -> Option<&Explanation> {
-        self.step.explanation()
-    }
-
-    /// The step at the playhead.
-    pub fn analysis(&self) -> Option<&StepAnalysis> {
-        self.step.analysis()
-    }
-
-    /// Where the local models are good around the selected iterate, the method's model first; none unless they are shown.
-    pub fn regions(&self) -> &[ValidityRegion] {
-        self.reaching.regions()
-    }
-
-    /// Of one weight, where the local models are good along the axis, the method's model first; none unless they are shown.
-    pub fn intervals(&self) -> &[ValidityInterval] {
-        self.reaching.intervals()
-    }
-
-    /// How wrong the plane is at the end of the step, and can be at most; `None` unless it is shown and can be known.
-    pub fn plane_bound(&self) -> Option<PlaneBound> {
-        self.reaching.bound()
-    }
-
-    /// Whether the plane's region has no width across the gradient; false unless it is shown.
-    pub fn pinches(&self) -> bool {
-        self.reaching.pinches()
-    }
-
-    /// Where the landscape's formula switches.
-    pub fn kink_lines(&self) -> &[KinkLine] {
-        self.kink_lines.kink_lines()
-    }
-
-    /// The lines on which the slope jumps, around what the map shows.
-    pub fn kink_paths_over(&self) -> &[KinkPath] {
-        self.kink_lines.lines()
-    }
-
-    /// Which of these lines are those on which a sample switches, by their places in the list.
-    pub fn lit_lines(&self, landscape: &Landscape, sample: Option<usize>) -> Vec<usize> {
-        sample.map_or_else(Vec::new, |sample| lines_of(landscape, self.kink_lines(), self.kink_paths_over(), sample))
-    }
-
-    /// Slope and error of a network with one hidden unit, at the iterate in focus.
-    pub fn slope(&self) -> Option<&Slope> {
-        self.step.slope()
-    }
-
-    /// The same along the selected run, while it is looked at.
-    pub fn slopes(&self) -> Option<&Slopes> {
-        self.step.slopes()
-    }
-
-    /// The kink at the playhead, if there is no tangent plane.
-    pub fn kink(&self) -> Option<&Kink> {
-        self.step.kink()
-    }
-
-    /// The three curvatures of a network at the playhead; `None` where no one looks, and where they are not finite.
-    pub fn curvatures(&self) -> Option<&Curvatures> {
-        self.curvatures.value()?.as_ref()
-    }
-
-    /// How far the local models are good at each depth of a network, as many as are known; none unless that is shown.
-    pub fn depths(&self) -> impl Iterator<Item = &AtDepth> {
-        self.depths.known()
-    }
-
-    /// Whether where the run began, which is elsewhere, the plane's radius is known to shrink with every layer.
-    pub fn shrinks_at_start(&self) -> bool {
-        self.depths.shrinks_at_start()
-    }
-
-    /// Whether there are depths left to look at.
-    pub fn is_sounding(&self) -> bool {
-        self.depths.has_more()
-    }
-
-    /// Of one weight, where the selected run's method ends from each start: neighbors with the same end together.
-    pub fn basins(&self) -> &[BasinStretch] {
-        self.basins.stretches()
-    }
-
-    /// The walks from these starts, as many as have been taken.
-    pub fn basin_walks(&self) -> Option<&LineBasins> {
-        self.basins.walks()
-    }
-
-    /// The graph of the network at the iterate in focus; `None` unless it is shown.
-    pub fn graph(&self) -> Option<&Graph> {
-        self.graphing.graph()
-    }
-
-    /// In fog, what the method of the selected run has asked up to the playhead.
-    pub fn queries(&self) -> Option<&QueryLog> {
-        self.step.queries()
     }
 }
