@@ -2,6 +2,7 @@
 
 mod cancelling;
 mod complements;
+mod conditions;
 mod conjugates;
 mod hyperbolics;
 mod identities;
@@ -18,7 +19,7 @@ use std::collections::HashMap;
 use std::f64::consts::E;
 
 use super::machine;
-use super::tree::{Binary, Comparison, Id, Node, Tree, Unary};
+use super::tree::{Binary, Id, Node, Tree, Unary};
 use crate::numbers::Quotient;
 
 /// An elementary function of one number.
@@ -403,54 +404,6 @@ impl Graph {
                 Some(power) if remaining == 0 => return power,
                 _ => square = self.one(One::Square, square),
             }
-        }
-    }
-
-    /// `a` where the condition of the tree holds, else `b`; no deeper than conditions may be nested and joined.
-    fn choose(&mut self, tree: &Tree, of_node: &[Id], condition: Id, a: Id, b: Id) -> Id {
-        match tree.nodes[condition] {
-            Node::Not(inner) => self.choose(tree, of_node, inner, b, a),
-            Node::And(left, right) => {
-                let inner = self.choose(tree, of_node, right, a, b);
-                self.choose(tree, of_node, left, inner, b)
-            }
-            Node::Or(left, right) => {
-                let inner = self.choose(tree, of_node, right, a, b);
-                self.choose(tree, of_node, left, a, inner)
-            }
-            Node::Compare(comparison, left, right) => {
-                let (left, right) = (of_node[left], of_node[right]);
-                match comparison {
-                    Comparison::Less => self.select(Test::Less, [left, right, a, b]),
-                    Comparison::Greater => self.select(Test::Less, [right, left, a, b]),
-                    Comparison::Equal => self.select(Test::Equal, [left, right, a, b]),
-                    Comparison::NotEqual => self.select(Test::Equal, [left, right, b, a]),
-                    Comparison::LessOrEqual => {
-                        let equal = self.select(Test::Equal, [left, right, a, b]);
-                        self.select(Test::Less, [left, right, a, equal])
-                    }
-                    Comparison::GreaterOrEqual => {
-                        let equal = self.select(Test::Equal, [left, right, a, b]);
-                        self.select(Test::Less, [right, left, a, equal])
-                    }
-                }
-            }
-            // The parser lets nothing else be a condition.
-            _ => b,
-        }
-    }
-
-    fn select(&mut self, test: Test, operands: [Id; 4]) -> Id {
-        let [left, right, a, b] = operands;
-        if a == b {
-            return a;
-        }
-        match (self.value(left), self.value(right)) {
-            (Some(left), Some(right)) => {
-                let holds = if test == Test::Less { left < right } else { left == right };
-                if holds { a } else { b }
-            }
-            _ => self.add(Operation::Select(test, operands)),
         }
     }
 }
