@@ -103,7 +103,7 @@ fn arrival(context: &OverlayContext<'_>, analysis: &StepAnalysis, by: Vector, in
     let ring = Pen::new(Ink::Truth, 2.0).with_halo(1.5);
     out.push(Primitive::mark(at + by, MarkerShape::Circle, 4.5, ring, false));
     let word = if rejected { "rejected" } else { "landing" };
-    out.push(landing_label(context, at + by, word).into());
+    out.push(landing_label(context, at + by, word, by).into());
 }
 
 /// An arrow with its name at its tip.

@@ -231,9 +231,10 @@ fn label_start(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let apart = context.runs.playhead <= FIRST_STEPS && context.scale.distance(now, start.at) > APART;
     let alone = context.runs.playhead == 0 || apart;
     if alone && context.view.contains(start.at) {
+        let step = context.step.analysis.and_then(|analysis| analysis.proposed()).unwrap_or_else(Vector::zeros);
         let dot = Sample::Mark { shape: MarkerShape::Circle, filled: true };
         let label = Label::new("start: drag me", Ink::Truth, dot).ranked(Rank::Place);
-        out.push(around(label, context, start.at).into());
+        out.push(around(label, context, start.at, -step).into());
     }
 }
 

@@ -9,7 +9,7 @@ use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
-use crate::numbers::Point;
+use crate::numbers::{Point, Vector};
 use crate::optimizers::{Step, Verdict};
 use crate::run::StepAnalysis;
 
@@ -32,6 +32,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
 
 /// An arrow shorter than this has no room for its head, in points.
 const HEAD: f64 = 16.0;
+/// Between the middle of a mark and its name, in points.
+const BESIDE: f64 = 15.0;
 /// The rim that keeps it apart from what it crosses, in points.
 const HALO: f32 = 1.8;
 
@@ -60,22 +62,29 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         Verdict::Rejected => "rejected",
         Verdict::Taken | Verdict::Truncated => "landing",
     };
-    out.push(landing_label(context, landing, word).into());
+    out.push(landing_label(context, landing, word, step.proposed).into());
 }
 
-/// A name beside a mark, on whichever side there is room.
-pub(super) fn around(label: Label, context: &OverlayContext<'_>, mark: Point) -> Label {
-    label
-        .at(context.offset(mark, 10.0, -4.0), Anchor::Left)
-        .at(context.offset(mark, -10.0, -4.0), Anchor::Right)
-        .at(context.offset(mark, 0.0, -11.0), Anchor::Above)
-        .at(context.offset(mark, 0.0, 11.0), Anchor::Below)
+/// A name beside a mark, on whichever side there is room: first where a way leads that is not to be covered by it.
+pub(super) fn around(label: Label, context: &OverlayContext<'_>, mark: Point, way: Vector) -> Label {
+    let way = context.scale.on_page(way);
+    let mut sides = [
+        (Vector::x(), Anchor::Left),
+        (-Vector::x(), Anchor::Right),
+        (Vector::y(), Anchor::Below),
+        (-Vector::y(), Anchor::Above),
+    ];
+    sides.sort_by(|(a, _), (b, _)| way.dot(b).total_cmp(&way.dot(a)));
+    let beside = |label: Label, (side, anchor): (Vector, Anchor)| {
+        label.at(context.offset(mark, BESIDE * side.x, BESIDE * side.y), anchor)
+    };
+    sides.into_iter().fold(label, beside)
 }
 
 /// The name of the place where a step leads.
-pub(super) fn landing_label(context: &OverlayContext<'_>, landing: Point, word: &str) -> Label {
+pub(super) fn landing_label(context: &OverlayContext<'_>, landing: Point, word: &str, step: Vector) -> Label {
     let ring = Sample::Mark { shape: MarkerShape::Circle, filled: false };
-    around(Label::new(word, Ink::Truth, ring), context, landing).ranked(Rank::Place)
+    around(Label::new(word, Ink::Truth, ring), context, landing, step).ranked(Rank::Place)
 }
 
 /// Where along the step the method's model stops being valid, as a share of the step; `None` if it does not, or if nothing

@@ -27,7 +27,7 @@ use crate::state::{Command, DocumentCommand, MapFrame, Pane, RunCommand, State, 
 use crate::ui::panels::show_menu_ui;
 
 /// Samples along the longer side of the map, while the loss changes and at rest.
-const SAMPLES: [usize; 2] = [320, 640];
+const SAMPLES: [usize; 2] = [320, 480];
 /// A drag that begins this near the start, in points, moves it.
 const GRASP: f32 = 14.0;
 /// A click this near an iterate of another run, in points, selects that run.
