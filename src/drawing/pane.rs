@@ -244,9 +244,10 @@ impl Pane {
         self.facts().id
     }
 
-    /// The view with this name on the command line.
+    /// The view with this name on the command line, or with its short title on screen.
     pub fn find(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|pane| pane.id() == id)
+        let by_id = Self::ALL.into_iter().find(|pane| pane.id() == id);
+        by_id.or_else(|| Self::ALL.into_iter().find(|pane| pane.short_title().eq_ignore_ascii_case(id)))
     }
 
     /// Its name on screen.

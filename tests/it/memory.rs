@@ -104,7 +104,7 @@ fn the_coefficient_is_dragged_on_a_track_that_tells_where_the_run_escapes() {
     let mut state = on_double_well("momentum:lr=0.02,beta=0.5", 6);
     state.finish();
     let mut harness = opened(state);
-    assert!(says(&harness, "Escapes for β from 0."), "in words");
+    assert!(says(&harness, "Escapes (of the β tried): 0."), "in words");
     let inside = harness
         .state()
         .state

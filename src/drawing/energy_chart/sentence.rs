@@ -21,7 +21,7 @@ pub fn energy_sentence(energy: &Energy, is_one: bool, ink: Ink) -> Vec<Piece> {
     let words = match energy.forecast() {
         Some(BarrierForecast::Passes) => "passes",
         Some(BarrierForecast::Stays) => "stays",
-        Some(BarrierForecast::TurnsBack) => "turns back",
+        Some(BarrierForecast::TurnsBack) => "comes to rest on this side",
         None => "may pass or not",
     };
     if pass.height <= 0.0 {

@@ -158,6 +158,9 @@ fn name(context: &OverlayContext<'_>, from: Point, tip: Point, ray: &Ray, out: &
     let (right, anchor) = if side.x < 0.0 { (-9.0, Anchor::Right) } else { (9.0, Anchor::Left) };
     let at = context.offset(at, right, 9.0 * (side + way).y);
     let strong = ray.ink == Ink::Truth;
-    let label = Label::new(ray.name.clone(), ray.ink, Sample::Arrow).at(at, anchor).strong(strong);
+    // On the smallest circle an arrow is longer than its step.
+    let is_longer = ray.least > context.scale.length(ray.way);
+    let text = if is_longer { format!("{} (direction)", ray.name) } else { ray.name.clone() };
+    let label = Label::new(text, ray.ink, Sample::Arrow).at(at, anchor).strong(strong);
     out.push(label.ranked(Rank::Part).into());
 }

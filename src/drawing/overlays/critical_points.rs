@@ -47,6 +47,13 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         for line in std::iter::once(&set.polyline).chain(&set.gaps).filter(|line| !line.is_empty()) {
             out.push(Primitive::line(line.clone(), pen));
         }
+        if set.label.is_none() && !set.polyline.is_empty() {
+            let words = match set.kind {
+                CriticalSet::FLAT => "level area".to_owned(),
+                kind => format!("line of {}", plural(kind)),
+            };
+            out.push(Label::new(words, Ink::Truth, Sample::Line(Dash::DashDot)).into());
+        }
         if let Some((at, words)) = set.label {
             let label = Label::new(words, Ink::Truth, Sample::Line(Dash::DashDot));
             out.push(label.at(label_place(context, set, at), Anchor::Center).into());
@@ -75,6 +82,16 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     if let Some(point) = context.critical.points.iter().find(|point| context.critical.highlighted == Some(point.at)) {
         out.push(Primitive::mark(point.at, MarkerShape::Circle, 13.0, Pen::new(Ink::Accent, 2.5), false));
         draw_point(context, point, 1.0, Pen::new(Ink::Truth, 2.0).with_halo(1.5).kept_clear(), out);
+    }
+}
+
+/// Several of a kind of critical point.
+fn plural(kind: &str) -> &'static str {
+    match kind {
+        "minimum" => "minima",
+        "saddle" => "saddles",
+        "maximum" => "maxima",
+        _ => "critical points",
     }
 }
 

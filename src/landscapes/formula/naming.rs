@@ -310,7 +310,11 @@ fn first_index(text: &str, numbers: &[u32], weights: &[&Indexed<'_>], variables:
         [1, 2] => return Ok(1),
         [1 | 2] if is_called_so => return Ok(1),
         _ if is_of_network(variables) && ["w", "W"].contains(&name.base) && !is_in_brackets => {
-            format!("'{shown}' is not known: the two weights are w1 and w2")
+            // Of several the one that is neither.
+            let name = weights.iter().find(|name| !matches!(name.number, 1 | 2)).unwrap_or(name);
+            let shown = short(&text[name.span.clone()]);
+            let message = format!("'{shown}' is not known: the two weights are w1 and w2");
+            return Err(FormulaError::new(message, name.span.clone()));
         }
         [number] if is_call(text, name) => {
             format!(

@@ -137,6 +137,9 @@ impl State {
         if let Ok(scene) = opening::scene() {
             self.show_scene(scene);
         }
+        // As the window is at first: nothing fills it, and nothing stands beside the picture.
+        let chrome = &mut self.view.chrome;
+        (chrome.maximized, chrome.setup_open, chrome.open_run) = (None, false, None);
     }
 
     /// The landscape as it is looked at first: its frame, its start, step 0; the runs and their parameters stay.

@@ -13,6 +13,8 @@ use crate::ui::widgets::landscape_picker::landscape_picker;
 
 /// The width of the landscape's picker, in points at normal type.
 const PICKER: f32 = 190.0;
+/// A formula is shown in no less room than this, in heights of a line.
+const LEAST_FORMULA: f32 = 9.0;
 /// What the fonts' license asks to be said.
 const FONT_LICENSE: &str = "Letters and symbols: Noto Sans, © The Noto Project Authors, SIL Open Font License 1.1";
 
@@ -35,10 +37,12 @@ pub fn menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             // In a very narrow window the menus need all of the row; the theme is in the View menu too.
-            if ui.available_width() > 90.0 * state.view.chrome.type_scale.factor() {
+            let k = state.view.chrome.type_scale.factor();
+            let is_roomy = ui.available_width() > (PICKER + 170.0) * k;
+            if is_roomy {
                 theme_button(state, ui, commands);
             }
-            if ui.available_width() > 240.0 * state.view.chrome.type_scale.factor() {
+            if ui.available_width() > (PICKER + 80.0) * k || !is_roomy && ui.available_width() > 120.0 * k {
                 action_button("present", "Present", state, ui, commands);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| landscape(state, ui, commands));
@@ -150,6 +154,13 @@ fn formula_ui(formula: &str, ui: &mut Ui) -> Response {
     if laid(large.clone(), f32::INFINITY).size().x <= room {
         return ui.label(large);
     }
-    let label = Label::new(small.clone());
-    ui.add(if laid(small, room).rows.len() <= 2 { label.wrap() } else { label.truncate() })
+    let galley = laid(small.clone(), room);
+    let (rows, height) = (galley.rows.len(), galley.size().y);
+    let label = Label::new(small);
+    if rows == 1 || rows == 2 && height <= ui.spacing().interact_size.y {
+        return ui.add(label.wrap());
+    }
+    // A few letters of it say nothing: then the name of the landscape has it in its tooltip.
+    let is_short = room < LEAST_FORMULA * ui.text_style_height(&TextStyle::Small);
+    if is_short { ui.label("") } else { ui.add(label.truncate()) }
 }

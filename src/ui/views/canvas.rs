@@ -100,8 +100,12 @@ fn tabs(state: &State, shown: Pane, ui: &mut Ui, commands: &mut Vec<Command>) {
 }
 
 /// Where the tabs have no room beside the picture: a menu of them, each of which fills the window.
-pub(super) fn tabs_menu_ui(state: &State, canvases: &Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
+pub(super) fn tabs_menu_ui(state: &State, canvases: &Canvases, pane: Pane, ui: &mut Ui, commands: &mut Vec<Command>) {
     if !canvases.tabs_gave_way || state.view.chrome.maximized.is_some() {
+        return;
+    }
+    // Of two pictures side by side the second has room for it.
+    if state.shown_picture() == Picture::Both && pane == state.shown_picture().main() {
         return;
     }
     let help = "The tabs have no room beside the picture here: one of them fills the window until Escape is pressed. Smaller type (Ctrl−) or a larger window brings them back.";

@@ -33,7 +33,7 @@ pub(super) fn caption_ui(state: &State, mapping: &Mapping, ui: &mut Ui) {
     let numbers = (!one.numbers.is_empty()).then(|| lay(one.numbers.clone(), TextStyle::Body, Ink::Truth));
     let lines: Vec<_> = [count, caption].into_iter().chain(numbers).collect();
     let size = lines.iter().fold(vec2(0.0, 0.0), |size, line| vec2(size.x.max(line.size().x), size.y + line.size().y));
-    let size = vec2(frame.width(), size.y + 2.0 * PADDING);
+    let size = vec2((size.x + 2.0 * PADDING).min(frame.width()), size.y + 2.0 * PADDING);
     let patch = Rect::from_min_size(pos2(frame.left(), top(state, mapping, frame, size.y)), size);
     let rim = Stroke::new(1.0, theme::color(Ink::Outline.fill(state.view.chrome.theme)));
     let ground = theme::color(Ink::Panel.fill(state.view.chrome.theme)).gamma_multiply(0.94);

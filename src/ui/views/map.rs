@@ -126,7 +126,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
             commands.push(Command::View(ViewCommand::Fit));
         }
         show_menu_ui(state, ui, commands);
-        tabs_menu_ui(state, canvases, ui, commands);
+        tabs_menu_ui(state, canvases, Pane::Map, ui, commands);
         if state.view.in_fog() && ui.small_button("Lift fog").on_hover_text("Shows the whole loss again (9)").clicked()
         {
             commands.push(Command::View(ViewCommand::ToggleOverlay(overlays::FOG)));

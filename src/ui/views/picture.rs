@@ -17,6 +17,8 @@ const ROOM: [f32; 2] = [440.0, 260.0];
 const ROOM_FOR_BOTH: f32 = 480.0;
 /// Its sizes, the largest first.
 const SIZES: [f32; 3] = [1.0, 0.8, 0.62];
+/// The largest share of the height of the picture that it has.
+const MOST_HEIGHT: f32 = 0.6;
 /// About how far a mark reaches, in points.
 const MARK: f32 = 10.0;
 /// How much it matters that a mark is not covered at all; an iterate on the way counts one.
@@ -113,7 +115,10 @@ fn corner(state: &State, canvases: &Canvases, main: Pane, room: Rect, size: Vec2
         marks.iter().filter(|(at, _)| rect.contains(*at)).map(|(_, weight)| weight).sum()
     };
     let best = |smaller: usize| (0..4).map(|corner| [smaller, corner]).min_by_key(|at| covered(*at));
-    let best = (0..SIZES.len()).filter_map(best).find(|at| covered(*at) < MUST_BE_SEEN);
+    let best = (0..SIZES.len()).filter_map(best).find(|at| {
+        let rect = place(*at);
+        covered(*at) < MUST_BE_SEEN && rect.height() <= MOST_HEIGHT * room.height()
+    });
     // The one it has is as good unless another is larger or covers clearly less.
     let kept = before.flatten().zip(best).filter(|(before, best)| {
         before[0] == best[0] && covered(*before) < MUST_BE_SEEN && 2 * covered(*before) <= 3 * covered(*best)

@@ -138,7 +138,7 @@ impl SurfaceCanvas {
 pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Surface, ui, commands, |ui, commands| {
         not_to_scale_ui(state, ui);
-        tabs_menu_ui(state, canvases, ui, commands);
+        tabs_menu_ui(state, canvases, Pane::Surface, ui, commands);
         if ui.small_button("Reset view").on_hover_text("Looks at the surface from where it is seen first").clicked() {
             commands.push(Command::View(ViewCommand::ResetEye));
         }

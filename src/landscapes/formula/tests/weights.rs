@@ -148,7 +148,8 @@ fn the_weights_of_a_network_have_an_index_too() {
     assert!(close(loss("W1 x"), loss("w1 x")), "one weight");
     for (text, words) in [
         ("w3 x", "the two weights are w1 and w2"),
-        ("w1 x + w3", "the two weights are w1 and w2"),
+        ("w1 x + w3", "'w3' is not known: the two weights are w1 and w2"),
+        ("w3 x + w1", "'w3' is not known: the two weights are w1 and w2"),
         ("w0 x + w1 + w2", "the two weights are w1 and w2"),
         ("w[1] x", "alone does not say which weight it is: write w1 or w2"),
         ("w1 x1 + w2 x2", "one input here, x"),

@@ -121,7 +121,7 @@ fn words(state: &State) -> String {
     }
     let intervals = escaping(stretches);
     let [first, rest @ ..] = intervals.as_slice() else {
-        return format!("Escapes from its basin for no β{under_way}");
+        return format!("Escapes from its basin for none of the β tried{under_way}");
     };
     let interval = |[from, to]: &[f64; 2]| format!("{} to {}", number(*from), number(*to));
     let named = rest.iter().take(NAMED - 1).map(|other| format!(", {}", interval(other)));
@@ -131,7 +131,7 @@ fn words(state: &State) -> String {
         more => format!(", in {more} more"),
     };
     let named: String = named.collect();
-    format!("Escapes for β from {}{named}{more}{under_way}", interval(first))
+    format!("Escapes (of the β tried): {}{named}{more}{under_way}", interval(first))
 }
 
 /// Where the run comes to rest at another minimum, whichever that is.

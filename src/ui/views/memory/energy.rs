@@ -52,7 +52,7 @@ fn help(state: &State, energy: &Energy) -> String {
         let at = pass.saddle.at;
         let place = if is_one { number(at.x) } else { format!("({}, {})", number(at.x), number(at.y)) };
         parts.push(format!(
-            "The nearest {name} ahead is at {place}, {} away. That the run passes or turns back is found by continuing it; a ball with less energy than the height stays.",
+            "The nearest {name} ahead is at {place}, {} away. That the run passes or comes to rest on this side is found by continuing it to its end; a ball with less energy than the height stays.",
             number(pass.distance)
         ));
     }
