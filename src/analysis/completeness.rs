@@ -107,7 +107,7 @@ impl Completeness {
             }
             Self::Missing { turns, found } => {
                 return format!(
-                    "their indices add up to {found}, but the winding number of the gradient along the edge of the domain is {turns}: one is missing"
+                    "their indices add up to {found}, but the winding number of the gradient along the edge of the domain is {turns}: one is missing, unless the loss has a pole or a tip inside"
                 );
             }
             Self::Uncounted(Obstacle::Edge) => {

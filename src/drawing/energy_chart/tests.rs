@@ -159,7 +159,7 @@ fn the_sentence_says_what_the_forecast_says() {
             let sentence = energy_sentence(energy, is_one, Ink::Run(0));
             let text: String = sentence.iter().map(|piece| piece.text.as_str()).collect();
             let has = |words: &str| sentence.iter().any(|piece| piece.text == words);
-            let verdicts = ["passes", "on this side", "stays"].map(has);
+            let verdicts = ["passes", "comes to rest on this side", "stays"].map(has);
             let expected = [BarrierForecast::Passes, BarrierForecast::TurnsBack, BarrierForecast::Stays]
                 .map(|forecast| energy.forecast() == Some(forecast));
             assert_eq!(verdicts, expected, "{text}");

@@ -178,7 +178,7 @@ pub enum Fault {
         high: f64,
     },
     /// Losses so large that the surface overflows.
-    #[error("losses from {} to {} are too large to lay a surface through; measure their logarithm", range[0], range[1])]
+    #[error("losses from {:e} to {:e} are too large to lay a surface through; measure their logarithm", range[0], range[1])]
     TooLarge {
         /// The least and the greatest.
         range: [f64; 2],

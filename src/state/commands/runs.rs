@@ -129,7 +129,7 @@ impl State {
             }
             RunCommand::SetCoefficient { card, value } => self.set_coefficient(card, value)?,
             RunCommand::KeepAsymptoticRate(on) => self.view.scene.keeps_asymptotic_rate = on,
-            RunCommand::LinkRates(on) => self.link_rates(on)?,
+            RunCommand::LinkRates(on) => self.view.scene.links_rates = on,
             RunCommand::SetOwnStart(id, start) => {
                 if let Some(card) = document.card_mut(id) {
                     card.own_start = start.filter(|at| at.coords.iter().all(|coordinate| coordinate.is_finite()));
@@ -158,17 +158,6 @@ impl State {
             }
         }
         Ok(Touched::Scene)
-    }
-
-    /// Links the rates, or not; linked ones have that of the selected run at once.
-    fn link_rates(&mut self, on: bool) -> Result<(), SpecError> {
-        self.view.scene.links_rates = on;
-        let selected = self.document.card(self.selected).filter(|card| on && !card.ghost);
-        let rate = selected.and_then(|card| {
-            let index = card.optimizer.entry.rate_index()?;
-            Some((card.id, index, card.optimizer.parameters[index]))
-        });
-        rate.map_or(Ok(()), |(card, index, rate)| self.set_parameter(card, index, rate, Self::first_affected_step))
     }
 
     /// Sets a parameter of a run from the step on that `from` gives for a run; a rate also for those that are linked to it.

@@ -33,8 +33,7 @@ pub fn graph_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: 
     };
     ui.vertical(|ui| {
         let page = GraphPage::planned(ui, state, graph);
-        let only_explains = state.view.scene.stage.is_none() && state.view.scene.lit.is_none();
-        let words_height = page.words_height(only_explains, ui);
+        let words_height = page.words_height(ui);
         let parts = parts::height(graph, state, ui.available_height());
         let controls_height = page.controls_height(ui);
         let below = words_height + controls_height + parts;

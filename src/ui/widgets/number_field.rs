@@ -8,6 +8,7 @@ use egui::{Align2, Color32, Id, Key, Margin, TextEdit, TextStyle, Ui, vec2};
 
 use super::track::requested;
 use crate::landscapes::{Parameter, SpecError, number};
+use crate::numbers::numerals::exponent;
 use crate::state::{Command, WindowCommand};
 
 /// A number field, ready to be shown.
@@ -129,26 +130,32 @@ pub fn read_coordinate(name: &str, text: &str) -> Result<f64, SpecError> {
     number(name, &plain(text))
 }
 
+/// As it is read: a power of ten as it is written on screen, 10⁻³, is one, too.
 fn plain(text: &str) -> String {
-    text.trim().replace('−', "-")
+    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    let level = |letter: char| match letter {
+        '−' | '⁻' => '-',
+        _ => RAISED.chars().position(|raised| raised == letter).map_or(letter, |digit| (b'0' + digit as u8) as char),
+    };
+    text.trim().replace("·10", "e").chars().map(level).collect()
 }
 
 /// The shortest spelling that reads back to the same number.
 pub fn spelled(value: f64) -> String {
     let [plain, scientific] = [value.to_string(), format!("{value:e}")];
     let shorter = if plain.len() <= scientific.len() + 2 { plain } else { scientific };
-    shorter.replace('-', "−")
+    exponent(&shorter).replace('-', "−")
 }
 
 /// The same with zeros up to three digits that count, so that nothing jitters while it is dragged.
 pub fn spelled_steadily(value: f64) -> String {
     let plain = (1e-3..1e5).contains(&value.abs());
     let text = if plain { value.to_string() } else { format!("{value:e}") };
-    let (mantissa, exponent) = text.split_at(text.find('e').unwrap_or(text.len()));
+    let (mantissa, power) = text.split_at(text.find('e').unwrap_or(text.len()));
     let digits = mantissa.trim_start_matches(['-', '0', '.']).chars().filter(char::is_ascii_digit).count();
     let point = if mantissa.contains('.') || digits >= 3 { "" } else { "." };
     let zeros = "0".repeat(3usize.saturating_sub(digits));
-    format!("{mantissa}{point}{zeros}{exponent}").replace('-', "−")
+    exponent(&format!("{mantissa}{point}{zeros}{power}")).replace('-', "−")
 }
 
 #[cfg(test)]
@@ -162,9 +169,9 @@ mod tests {
                 assert_eq!(read_coordinate("x", &text), Ok(value), "{text}");
             }
         }
-        assert_eq!(spelled(1e-8), "1e−8", "short");
+        assert_eq!(spelled(1e-8), "1·10⁻⁸", "short");
         let steady = [0.036, 0.5, 2.0, 0.0028, 8.9e-4, 1234.5].map(spelled_steadily);
-        assert_eq!(steady, ["0.0360", "0.500", "2.00", "0.00280", "8.90e−4", "1234.5"], "three digits");
+        assert_eq!(steady, ["0.0360", "0.500", "2.00", "0.00280", "8.90·10⁻⁴", "1234.5"], "three digits");
     }
 
     #[test]

@@ -17,8 +17,7 @@ const NEAR: f32 = 7.0;
 /// Lines of words below the graph.
 const LINES: f32 = 2.0;
 /// The least height of a graph, at normal type.
-const LEAST: f32 = 110.0;
-const LEAST_EXPLAINED: f32 = 150.0;
+const LEAST: f32 = 118.0;
 /// The height that two rows of nodes need beside their numbers and definitions, at normal type.
 const ROOM_FOR_NODES: f32 = 76.0;
 /// An edge is followed in steps of this many points.
@@ -83,13 +82,11 @@ impl<'a> GraphPage<'a> {
         }
     }
 
-    /// The height of the words below the graph; none where the graph would have no room itself. Words that only explain
-    /// give way earlier than those of a stage or of a path.
-    pub(super) fn words_height(&self, only_explains: bool, ui: &Ui) -> f32 {
+    /// The height of the words below the graph; none where the graph would have no room itself.
+    pub(super) fn words_height(&self, ui: &Ui) -> f32 {
         let height = LINES * ui.text_style_height(&self.words);
         let left = ui.available_height() - height - ui.spacing().interact_size.y;
-        let least = if only_explains { LEAST_EXPLAINED } else { LEAST };
-        if left < least * self.scale { 0.0 } else { height }
+        if left < LEAST * self.scale { 0.0 } else { height }
     }
 
     /// The height of the row of controls; none where the graph needs all the room there is: keys and menus do the same.
