@@ -12,7 +12,7 @@ use crate::landscapes::ViewBox;
 use crate::numbers::numerals::number;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::short_name;
-use crate::run::{Iterate, StopReason};
+use crate::run::{Iterate, StepAnalysis, StopReason};
 
 /// The runs.
 pub const PATHS: OverlayId = OverlayId::new("paths");
@@ -231,7 +231,7 @@ fn label_start(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let apart = context.runs.playhead <= FIRST_STEPS && context.scale.distance(now, start.at) > APART;
     let alone = context.runs.playhead == 0 || apart;
     if alone && context.view.contains(start.at) {
-        let step = context.step.analysis.and_then(|analysis| analysis.proposed()).unwrap_or_else(Vector::zeros);
+        let step = context.step.analysis.and_then(StepAnalysis::proposed).unwrap_or_else(Vector::zeros);
         let dot = Sample::Mark { shape: MarkerShape::Circle, filled: true };
         let label = Label::new("start: drag me", Ink::Truth, dot).ranked(Rank::Place);
         out.push(around(label, context, start.at, -step).into());
