@@ -164,9 +164,9 @@ impl RateAssessment {
     /// What more there is to say: on a saddle and on a hilltop no rate converges.
     pub fn caution(&self) -> Option<&'static str> {
         match self {
-            Self::Theorem(_, Bound::Limit { grows: true, .. } | Bound::CurvesDown { both: false }) => {
-                Some("grows along λ₁'s direction at any rate")
-            }
+            // Its zones are those of the direction that curves up.
+            Self::Theorem(_, Bound::Limit { grows: true, .. }) => Some("for λ₂; along λ₁ the loss curves down"),
+            Self::Theorem(_, Bound::CurvesDown { both: false }) => Some("grows along λ₁'s direction at any rate"),
             Self::Theorem(law, Bound::CurvesDown { both: true }) if law.words == law.words_of_one => {
                 Some("grows at any rate")
             }
@@ -307,7 +307,7 @@ mod tests {
         }
         assert_eq!(
             assessment("gd", "saddle", 1.0, 1.0).caution(),
-            Some("grows along λ₁'s direction at any rate"),
+            Some("for λ₂; along λ₁ the loss curves down"),
             "saddle"
         );
         let hilltop = assessment("gd", "himmelblau", -0.27, -0.92);
