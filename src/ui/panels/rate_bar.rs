@@ -9,7 +9,7 @@ use crate::optimizers::short_name;
 use crate::state::{Command, State};
 use crate::ui::theme;
 use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled, spelled_steadily};
-use crate::ui::widgets::rate_slider::{RateSlider, held};
+use crate::ui::widgets::rate_slider::{RateSlider, best_words, held};
 use crate::ui::widgets::row::fits;
 use crate::ui::widgets::swatch::sample;
 use crate::ui::widgets::track::{self, Slide, Track};
@@ -202,7 +202,8 @@ impl Bar<'_> {
         let second = second.filter(|_| now.is_some() || fits(ui, &text, ui.available_width()));
         let label = Label::new(theme::role(theme, text, ink).small());
         let label = if second.is_some() { label.truncate() } else { label.wrap() };
-        ui.add(label).on_hover_text(assessment.story());
+        let best = best_words(shown.state.best_rate(shown.card.id), &shown.method.entry.parameters[rate]);
+        ui.add(label).on_hover_text(format!("{}{best}", assessment.story()));
         if let Some(second) = second {
             ui.add(Label::new(theme::muted(second).small()).truncate());
         }

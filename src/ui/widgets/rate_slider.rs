@@ -41,10 +41,20 @@ pub struct RateSlider<'a> {
     pub is_log: bool,
 }
 
+/// What is said of the best rate so far, after other words; nothing where none was tried.
+pub fn best_words(best: Option<BestRate>, parameter: &Parameter) -> String {
+    best.map_or_else(String::new, |best| {
+        let (symbol, rate, loss) = (parameter.symbol, number(best.rate), number(best.loss));
+        format!("\n\n▾ The best of the rates tried from this start: {symbol} = {rate}, which ends at loss {loss}.")
+    })
+}
+
 impl RateSlider<'_> {
     /// The track alone; the rate it was moved to.
     pub fn show(&self, ui: &mut Ui) -> Option<f64> {
-        self.show_track(ui, Track::of(self.parameter, self.rate), THICKNESS).moved
+        let slid = self.show_track(ui, Track::of(self.parameter, self.rate), THICKNESS);
+        self.with_tooltip(slid.response);
+        slid.moved
     }
 
     /// The track over the whole width, its zones by name above it and its marks below, where there is room for them; the rate
@@ -83,7 +93,7 @@ impl RateSlider<'_> {
     fn show_track(&self, ui: &mut Ui, track: Track, thickness: f32) -> Slid {
         let snaps: Vec<f64> = self.assessment.marks().into_iter().map(|(rate, _)| rate).collect();
         let slide = Slide { track, value: self.rate, snaps: &snaps, name: self.name, width: self.width };
-        let mut slid = slide.show(ui);
+        let slid = slide.show(ui);
         if ui.is_rect_visible(slid.response.rect) {
             self.paint_zones(ui, &track, &slid, thickness);
             if let Some(now) = self.now {
@@ -94,19 +104,16 @@ impl RateSlider<'_> {
             }
             track::paint_handle(ui, &slid, track.share(self.rate));
         }
-        slid.response = self.with_tooltip(slid.response);
         slid
     }
 
+    /// For the narrow track; nothing ever covers the wide one, whose tooltip is that of the words beside it.
     fn with_tooltip(&self, response: Response) -> Response {
         let now = self
             .now
             .map(|now| format!("\n\nThe schedule gives this step {} = {}.", self.parameter.symbol, number(now)));
         let now = now.unwrap_or_default();
-        let best = self.best.map_or_else(String::new, |best| {
-            let (symbol, rate, loss) = (self.parameter.symbol, number(best.rate), number(best.loss));
-            format!("\n\n▾ The best of the rates tried from this start: {symbol} = {rate}, which ends at loss {loss}.")
-        });
+        let best = best_words(self.best, self.parameter);
         let text = format!("{}{now}\n\n{}{best}", self.parameter.help, self.assessment.story());
         // What is dragged is looked at: no tooltip covers it, nor after the drag until the pointer has left.
         let id = response.id.with("dragged");
