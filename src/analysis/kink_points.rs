@@ -29,7 +29,7 @@ const STEPS: usize = 80;
 /// Directions in which the loss has to rise from a minimum; between them the lowest is found by this many divisions.
 const AROUND: usize = 24;
 const DIVISIONS: usize = 24;
-/// From so many candidates that are no minimum the loss is followed down, by rings of half the radius each time.
+/// From this many candidates that are not minima the loss is followed down, by rings of half the radius each time.
 const DESCENTS: usize = 8;
 /// Rings on such a way, at most.
 const RINGS: usize = 200;

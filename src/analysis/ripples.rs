@@ -8,7 +8,7 @@ use crate::numbers::numerals::number;
 
 /// A dip and the saddle beside it are at most this far apart, in steps of the grid.
 const BESIDE: f64 = 3.0;
-/// A valley has at least so many dips.
+/// A valley has at least this many dips.
 const FEWEST: usize = 3;
 /// More points than this are noise.
 const MOST: usize = 2000;

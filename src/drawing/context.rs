@@ -75,7 +75,7 @@ pub struct ShownStep<'a> {
     pub memory: Option<&'a Memory>,
     /// The loss around its iterate.
     pub around: Option<&'a Around>,
-    /// The first step of every method from its iterate, the largest decrease first.
+    /// The first step of every method from the iterate at the playhead, the largest decrease first.
     pub first_steps: &'a [FirstStep],
     /// The method whose step stands out among them.
     pub pointed_method: Option<&'static Method>,

@@ -54,7 +54,7 @@ fn points_on_kinks_of_formulas_are_found() {
 }
 
 #[test]
-fn their_kind_is_told() {
+fn each_has_its_kind() {
     for (formula, name) in [
         ("|x|+|y|", "minimum on a kink"),
         ("|x|-y^2", "saddle on a kink"),

@@ -51,7 +51,7 @@ impl Axes {
     }
 }
 
-/// About this many figures along an axis, and in a low frame fewer: one for so many points of its height.
+/// About this many figures along an axis, and in a low frame fewer: one for each time this many points fit into its height.
 const WANTED: usize = 6;
 const ROW: f32 = 22.0;
 /// Figures nearer to each other than the first are left out, and those nearer than the second are pale; in points.
@@ -265,7 +265,7 @@ struct Mark {
     text: String,
 }
 
-/// About so many round numbers.
+/// About this many round numbers.
 fn numbers(range: [f64; 2], wanted: usize) -> Vec<Mark> {
     let (values, _) = ticks(range, wanted);
     let step = values.get(1).zip(values.first()).map_or(1.0, |(second, first)| second - first);
