@@ -32,8 +32,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
 const MOST: usize = 200;
 /// How long the longest arrow may be, as a share of the smaller side of the view.
 const ROOM: f64 = 0.42;
-/// So many times larger, and no more: the gradients then are nothing.
-const LARGEST: f64 = 1e6;
+/// Arrows are drawn at most this much larger: gradients smaller than that are nothing.
+const LARGEST: f64 = 1e3;
 /// How wide a letter of the legend is at most, in points: that of large type.
 const LETTER: f64 = 10.5;
 /// How long an arrow must be to have a name, in points.
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn the_scale_is_simple_and_fits() {
         for (most, expected) in
-            [(1.0, 1.0), (0.9, 0.7), (6.9, 5.0), (1.7, 1.5), (0.0234, 0.02), (1e9, 1e6), (1e-12, 1e-12), (3.1e-7, 3e-7)]
+            [(1.0, 1.0), (0.9, 0.7), (6.9, 5.0), (1.7, 1.5), (0.0234, 0.02), (1e9, 1e3), (1e-12, 1e-12), (3.1e-7, 3e-7)]
         {
             let times = scale(most).unwrap();
             assert!((times / expected - 1.0).abs() < 1e-12, "{most}: {times}");
