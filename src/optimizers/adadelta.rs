@@ -9,8 +9,8 @@ use super::quantity::AVERAGE_SQUARE;
 use super::schedule::first_order;
 use super::values::Real;
 use super::{
-    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Quantities, Quantity, Shows, Step, Storage,
-    Undefined, Uphill, Values,
+    Arithmetic, Ball, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Quantities, Quantity, Shows,
+    Step, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
@@ -54,6 +54,8 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(2),
+    arithmetic: |_| Arithmetic::vectors(14.0),
+    batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 1,

@@ -6,7 +6,8 @@ use super::moments::{self, Moments, kin_of_adam};
 use super::per_weight::EPS;
 use super::phases::{ASK_GRADIENT, CORRECT_BIAS, DIVIDE, MOVE, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE};
 use super::{
-    Ball, Family, Method, Needs, Optimizer, Order, Quantities, Quantity, Step, Storage, Undefined, Uphill, Values,
+    Arithmetic, Ball, Family, Method, Needs, Optimizer, Order, Quantities, Quantity, Step, Storage, Undefined, Uphill,
+    Values,
 };
 use crate::landscapes::Oracle;
 use crate::numbers::Point;
@@ -26,6 +27,8 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[ASK_GRADIENT, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE, CORRECT_BIAS, DIVIDE, MOVE],
     storage: |_| Storage::Vectors(2),
+    arithmetic: |_| Arithmetic::vectors(12.0),
+    batch: None,
     gradient_sum: Some(moments::GRADIENT_SUM),
     uphill: &[Uphill::MemoryAndGradient],
     evaluations_per_step: 1,

@@ -6,8 +6,8 @@ use super::moments::{self, Moments, kin_of_adam};
 use super::per_weight::EPS;
 use super::phases::{ASK_GRADIENT, CORRECT_BIAS, DIVIDE, MOVE, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE, phase};
 use super::{
-    Ball, Carried, Family, Method, Needs, Optimizer, Order, Quantities, Quantity, Shows, Step, Storage, Undefined,
-    Uphill, Values,
+    Arithmetic, Ball, Carried, Family, Method, Needs, Optimizer, Order, Quantities, Quantity, Shows, Step, Storage,
+    Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
@@ -38,6 +38,8 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(3),
+    arithmetic: |_| Arithmetic::vectors(13.0),
+    batch: None,
     gradient_sum: Some(moments::GRADIENT_SUM),
     uphill: &[Uphill::MemoryAndGradient],
     evaluations_per_step: 1,

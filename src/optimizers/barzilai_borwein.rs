@@ -5,8 +5,8 @@ use super::parameters::FIRST_RATE;
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::values::{OneOf, variants};
 use super::{
-    Carried, Family, Method, Needs, Optimizer, Order, Quantities, Quantity, Shows, Step, StepScale, Storage, Undefined,
-    Uphill, Values,
+    Arithmetic, Carried, Family, Method, Needs, Optimizer, Order, Quantities, Quantity, Shows, Step, StepScale,
+    Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
@@ -46,6 +46,8 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(2),
+    arithmetic: |_| Arithmetic::vectors(8.0),
+    batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 1,

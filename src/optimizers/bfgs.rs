@@ -6,8 +6,8 @@ use super::phases::{ASK_GRADIENT, HALVING, MOVE, phase};
 use super::quantity::{DIRECTION, SCALE};
 use super::secant::{BY_PAIRS, Footing, Secant, first_scale};
 use super::{
-    Ball, Carried, Family, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Shows, Step, Storage,
-    Undefined, Uphill, Values,
+    Arithmetic, Ball, Carried, Family, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Shows, Step,
+    Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
 use crate::numbers::{Dimension, Point, Symmetric2, Vector};
@@ -39,6 +39,8 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Matrix,
+    arithmetic: |_| Arithmetic::matrices(6.0),
+    batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 3,

@@ -6,8 +6,8 @@ use super::phases::{ASK_GRADIENT, EXACT, MOVE, phase};
 use super::quantity::SCALE;
 use super::values::{OneOf, variants};
 use super::{
-    Ball, Carried, Family, GRADIENT, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Role, Shows, Step,
-    Storage, Undefined, Uphill, Values,
+    Arithmetic, Ball, Carried, Family, GRADIENT, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Role,
+    Shows, Step, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
@@ -52,6 +52,8 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(2),
+    arithmetic: |_| Arithmetic::vectors(10.0),
+    batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 80,

@@ -4,8 +4,8 @@ use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, DOWNHILL, MOVE, phase};
 use super::schedule::first_order;
 use super::{
-    Ball, Carried, Family, LEARNING_RATE, Method, Metric, Needs, Optimizer, Order, Quantities, Quantity, Shows, Step,
-    StepScale, Storage, Undefined, Uphill, Values,
+    Arithmetic, Ball, Carried, Family, LEARNING_RATE, Method, Metric, Needs, Optimizer, Order, Quantities, Quantity,
+    Shows, Step, StepScale, Storage, Undefined, Uphill, Values,
 };
 use crate::analysis::NoLaw;
 use crate::landscapes::Oracle;
@@ -32,6 +32,8 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
+    arithmetic: |_| Arithmetic::vectors(0.0),
+    batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 1,

@@ -4,8 +4,8 @@ use super::method::{no_rate_law, own_step_scale};
 use super::phases::{MOVE, phase};
 use super::values::Real;
 use super::{
-    Ball, Carried, Family, Method, Metric, Needs, Optimizer, Order, Part, Quantities, Quantity, Shows, Step, Storage,
-    Trial, Undefined, Uphill, Values,
+    Arithmetic, Ball, Carried, Family, Method, Metric, Needs, Optimizer, Order, Part, Quantities, Quantity, Shows,
+    Step, Storage, Trial, Undefined, Uphill, Values,
 };
 use crate::analysis::{DIRECTIONS_TRIED, best_finite_step};
 use crate::landscapes::{Oracle, Parameter};
@@ -35,6 +35,8 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
+    arithmetic: |_| Arithmetic::vectors(1.0),
+    batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Because("The step goes uphill to the lowest point at this distance.")],
     evaluations_per_step: DIRECTIONS_TRIED,

@@ -4,7 +4,9 @@ use super::method::own_step_scale;
 use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, DOWNHILL, MOVE};
 use super::schedule::first_order;
-use super::{Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Step, Storage, Undefined, Uphill, Values};
+use super::{
+    Arithmetic, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Step, Storage, Undefined, Uphill, Values,
+};
 use crate::analysis::{Recursion, StabilityBound};
 use crate::landscapes::Oracle;
 use crate::numbers::Point;
@@ -22,6 +24,8 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[ASK_GRADIENT, DOWNHILL, MOVE],
     storage: |_| Storage::Vectors(0),
+    arithmetic: |_| Arithmetic::vectors(2.0),
+    batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 1,

@@ -6,7 +6,8 @@ use super::phases::{ASK_GRADIENT, MOVE, SHORTENING, phase};
 use super::quantity::DIRECTION;
 use super::values::Real;
 use super::{
-    Family, Method, Needs, Optimizer, Order, Part, Quantities, Shows, Step, Storage, Undefined, Uphill, Values,
+    Arithmetic, Family, Method, Needs, Optimizer, Order, Part, Quantities, Shows, Step, Storage, Undefined, Uphill,
+    Values,
 };
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::Point;
@@ -46,6 +47,8 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
+    arithmetic: |_| Arithmetic::vectors(4.0),
+    batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 5,

@@ -5,7 +5,8 @@ use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::{
-    Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Shows, Step, StepScale, Storage, Undefined, Uphill, Values,
+    Arithmetic, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Shows, Step, StepScale, Storage, Undefined,
+    Uphill, Values,
 };
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector, length};
@@ -23,6 +24,8 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[ASK_GRADIENT, phase("Normalize it: the step is −η∇f/‖∇f‖, of length η", Shows::Part(0)), MOVE],
     storage: |_| Storage::Vectors(0),
+    arithmetic: |_| Arithmetic::vectors(4.0),
+    batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 1,

@@ -7,8 +7,8 @@ use super::phases::{ASK_CURVATURE, ASK_GRADIENT, KEPT, MOVE, TRY, phase};
 use super::reduction::Known;
 use super::values::Real;
 use super::{
-    Ball, Carried, Family, Matrix, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Role, Shows, Step,
-    Storage, Trial, Undefined, Uphill, Values, Verdict,
+    Arithmetic, Ball, Carried, Family, Matrix, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Role,
+    Shows, Step, Storage, Trial, Undefined, Uphill, Values, Verdict,
 };
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::{Point, Vector, length};
@@ -57,6 +57,8 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
+    arithmetic: |_| Arithmetic::CHOLESKY,
+    batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 4,

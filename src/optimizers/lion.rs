@@ -8,8 +8,8 @@ use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::values::Real;
 use super::{
-    AVERAGE, Ball, Carried, Family, GradientSum, LEARNING_RATE, Method, Metric, Motion, Needs, Optimizer, Order, Part,
-    Quantities, Quantity, Recurrence, Shows, Step, StepScale, Storage, Undefined, Uphill, Values,
+    AVERAGE, Arithmetic, Ball, Carried, Family, GradientSum, LEARNING_RATE, Method, Metric, Motion, Needs, Optimizer,
+    Order, Part, Quantities, Quantity, Recurrence, Shows, Step, StepScale, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Real as Number, Vector};
@@ -44,6 +44,8 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(1),
+    arithmetic: |_| Arithmetic::vectors(8.0),
+    batch: None,
     gradient_sum: Some(GradientSum {
         coefficient: BETA2,
         recurrence: |values, _| Recurrence::average(values.get(BETA2)),

@@ -3,7 +3,9 @@
 use std::fmt;
 
 use super::parameters::{FIRST_RATE, LEARNING_RATE};
-use super::{GradientSum, Matrix, Needs, Optimizer, ParameterId, Phase, Recurrence, Storage, Uphill, Values};
+use super::{
+    Arithmetic, Count, GradientSum, Matrix, Needs, Optimizer, ParameterId, Phase, Recurrence, Storage, Uphill, Values,
+};
 use crate::analysis::{NoLaw, StabilityBound};
 use crate::landscapes::{Landscape, Parameter};
 
@@ -111,6 +113,10 @@ pub struct Method {
     pub phases: &'static [Phase],
     /// What it keeps from step to step.
     pub storage: fn(Values<'_>) -> Storage,
+    /// What a step computes beside its evaluations, for given values.
+    pub arithmetic: fn(Values<'_>) -> Arithmetic,
+    /// The parameter that says over how many samples a gradient is taken; `None` for all of them.
+    pub batch: Option<Count>,
     /// The velocity or average that it carries, if it does.
     pub gradient_sum: Option<GradientSum>,
     /// What carries a step uphill, part by part; the last holds for all parts after it.

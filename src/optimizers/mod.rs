@@ -13,6 +13,7 @@ mod cg;
 mod choice;
 mod convention;
 mod coordinate_gd;
+mod cost;
 mod finite_step;
 mod gd;
 mod gd_armijo;
@@ -52,9 +53,11 @@ mod storage;
 mod trust_region;
 mod uphill;
 mod values;
+mod work;
 
 pub use ball::{Ball, GRADIENT, Metric, Rim, angle_between};
 pub use choice::{Choice, find};
+pub use cost::{CostModel, MethodCost};
 pub use gradient_sum::{Form, Gains, GradientSum, Kind, Motion, Recurrence};
 pub use matrix::Matrix;
 pub use method::{Conditional, Family, Method, Order, StepScale, short_name};
@@ -71,6 +74,7 @@ pub use step::{Part, Step, Trial, Undefined, Verdict};
 pub use storage::Storage;
 pub use uphill::Uphill;
 pub use values::{Count, Flag, OneOf, ParameterId, Real, Values, Variants};
+pub use work::Arithmetic;
 
 /// Every optimizer, in the order of the menu.
 pub static ENTRIES: &[&Method] = &[

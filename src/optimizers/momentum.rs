@@ -6,8 +6,8 @@ use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::values::{OneOf, Real, number_of};
 use super::{
-    AVERAGE, Ball, Carried, Family, Form, Gains, GradientSum, LEARNING_RATE, Method, Motion, Needs, Optimizer, Order,
-    Part, Quantities, Recurrence, Shows, Step, Storage, Undefined, Uphill, VELOCITY, Values,
+    AVERAGE, Arithmetic, Ball, Carried, Family, Form, Gains, GradientSum, LEARNING_RATE, Method, Motion, Needs,
+    Optimizer, Order, Part, Quantities, Recurrence, Shows, Step, Storage, Undefined, Uphill, VELOCITY, Values,
 };
 use crate::analysis::{Recursion, StabilityBound};
 use crate::landscapes::{Acts, Domain, Oracle, Parameter};
@@ -43,6 +43,8 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(1),
+    arithmetic: |_| Arithmetic::vectors(4.0),
+    batch: None,
     gradient_sum: Some(GradientSum {
         coefficient: BETA,
         recurrence,

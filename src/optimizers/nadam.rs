@@ -6,8 +6,8 @@ use super::moments::{self, Moments, kin_of_adam};
 use super::per_weight::{EPS, quotient};
 use super::phases::{ASK_GRADIENT, MOVE, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE, phase};
 use super::{
-    AVERAGE, Ball, CORRECTED_AVERAGE, Carried, Family, GradientSum, Method, Motion, Needs, Optimizer, Order, Part,
-    Quantities, Quantity, Shows, Step, Storage, Undefined, Uphill, Values,
+    AVERAGE, Arithmetic, Ball, CORRECTED_AVERAGE, Carried, Family, GradientSum, Method, Motion, Needs, Optimizer,
+    Order, Part, Quantities, Quantity, Shows, Step, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
@@ -42,6 +42,8 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(2),
+    arithmetic: |_| Arithmetic::vectors(14.0),
+    batch: None,
     gradient_sum: Some(GradientSum { motion: Motion::PerWeight { newest: Some(1) }, ..moments::GRADIENT_SUM }),
     uphill: &[Uphill::MemoryAndGradient],
     evaluations_per_step: 1,

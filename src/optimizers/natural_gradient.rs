@@ -3,8 +3,8 @@
 use super::method::no_law;
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, MOVE, phase};
 use super::{
-    Ball, Family, LEARNING_RATE, Matrix, Method, Needs, Optimizer, Order, Shows, Step, StepScale, Storage, Undefined,
-    Uphill, Values,
+    Arithmetic, Ball, Family, LEARNING_RATE, Matrix, Method, Needs, Optimizer, Order, Shows, Step, StepScale, Storage,
+    Undefined, Uphill, Values,
 };
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::{Point, Vector};
@@ -29,6 +29,8 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
+    arithmetic: |_| Arithmetic::CHOLESKY,
+    batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 2,

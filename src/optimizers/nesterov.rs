@@ -5,8 +5,8 @@ use super::parameters::{BETA, learning_rate};
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::{
-    Ball, Carried, Family, Gains, GradientSum, LEARNING_RATE, Method, Motion, Needs, Optimizer, Order, Part,
-    Quantities, Recurrence, Shows, Step, Storage, Undefined, Uphill, VELOCITY, Values,
+    Arithmetic, Ball, Carried, Family, Gains, GradientSum, LEARNING_RATE, Method, Motion, Needs, Optimizer, Order,
+    Part, Quantities, Recurrence, Shows, Step, Storage, Undefined, Uphill, VELOCITY, Values,
 };
 use crate::analysis::{Recursion, StabilityBound};
 use crate::landscapes::Oracle;
@@ -31,6 +31,8 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(1),
+    arithmetic: |_| Arithmetic::vectors(6.0),
+    batch: None,
     gradient_sum: Some(GradientSum {
         coefficient: BETA,
         recurrence: |values, _| Recurrence::velocity(values.get(BETA), 1.0),

@@ -4,7 +4,9 @@ use super::matrix::MATRIX;
 use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, MOVE, phase};
 use super::values::Real;
-use super::{Ball, Family, Matrix, Method, Needs, Optimizer, Order, Shows, Step, Storage, Undefined, Uphill, Values};
+use super::{
+    Arithmetic, Ball, Family, Matrix, Method, Needs, Optimizer, Order, Shows, Step, Storage, Undefined, Uphill, Values,
+};
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::{Point, Vector};
 
@@ -41,6 +43,8 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
+    arithmetic: |_| Arithmetic::CHOLESKY,
+    batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 2,

@@ -6,8 +6,8 @@ use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, HALVING, MOVE, phase};
 use super::quantity::DIRECTION;
 use super::{
-    Ball, Family, Matrix, Method, Needs, Optimizer, Order, Part, Quantities, Shows, Step, Storage, Undefined, Uphill,
-    Values,
+    Arithmetic, Ball, Family, Matrix, Method, Needs, Optimizer, Order, Part, Quantities, Shows, Step, Storage,
+    Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
@@ -31,6 +31,8 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
+    arithmetic: |_| Arithmetic::CHOLESKY,
+    batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 4,

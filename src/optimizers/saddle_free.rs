@@ -6,8 +6,8 @@ use super::newton_damped::searched;
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, HALVING, MOVE, phase};
 use super::values::{Flag, Real};
 use super::{
-    Ball, Conditional, Family, Matrix, Method, Needs, Optimizer, Order, Quantities, Shows, Step, Storage, Undefined,
-    Uphill, Values,
+    Arithmetic, Ball, Conditional, Family, Matrix, Method, Needs, Optimizer, Order, Quantities, Shows, Step, Storage,
+    Undefined, Uphill, Values,
 };
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::{Point, Symmetric2, Vector};
@@ -41,6 +41,8 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
+    arithmetic: |_| Arithmetic::EIGENVECTORS,
+    batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 4,

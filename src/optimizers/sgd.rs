@@ -7,8 +7,9 @@ use super::phases::{MOVE, phase};
 use super::schedule::first_order_seeded;
 use super::values::Count;
 use super::{
-    Ball, Carried, Family, Form, Gains, GradientSum, LEARNING_RATE, Method, Motion, Needs, Optimizer, Order, Part,
-    Quantities, Quantity, Recurrence, SEED, Shows, Step, StepScale, Storage, Undefined, Uphill, VELOCITY, Values,
+    Arithmetic, Ball, Carried, Family, Form, Gains, GradientSum, LEARNING_RATE, Method, Motion, Needs, Optimizer,
+    Order, Part, Quantities, Quantity, Recurrence, SEED, Shows, Step, StepScale, Storage, Undefined, Uphill, VELOCITY,
+    Values,
 };
 use crate::landscapes::{Domain, Oracle, Parameter, SpecError};
 use crate::numbers::{Point, SplitMix64, Vector};
@@ -44,6 +45,8 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |values| Storage::Vectors(usize::from(values.get(BETA) > 0.0)),
+    arithmetic: |_| Arithmetic::vectors(4.0),
+    batch: Some(BATCH),
     gradient_sum: Some(GradientSum {
         coefficient: BETA,
         recurrence: |values, _| Recurrence::velocity(values.get(BETA), 1.0),

@@ -5,8 +5,8 @@ use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::{
-    Ball, Family, LEARNING_RATE, Method, Metric, Needs, Optimizer, Order, Shows, Step, StepScale, Storage, Undefined,
-    Uphill, Values,
+    Arithmetic, Ball, Family, LEARNING_RATE, Method, Metric, Needs, Optimizer, Order, Shows, Step, StepScale, Storage,
+    Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Real, Vector};
@@ -24,6 +24,8 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[ASK_GRADIENT, phase("Take the signs: every weight moves by η", Shows::Part(0)), MOVE],
     storage: |_| Storage::Vectors(0),
+    arithmetic: |_| Arithmetic::vectors(2.0),
+    batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 1,

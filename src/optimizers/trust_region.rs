@@ -5,8 +5,8 @@ use super::phases::{ASK_CURVATURE, ASK_GRADIENT, KEPT, MOVE, TRY, phase};
 use super::reduction::Known;
 use super::values::Real;
 use super::{
-    Ball, Carried, Family, Matrix, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Shows, Step, Storage,
-    Trial, Undefined, Uphill, Values, Verdict,
+    Arithmetic, Ball, Carried, Family, Matrix, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Shows,
+    Step, Storage, Trial, Undefined, Uphill, Values, Verdict,
 };
 use crate::landscapes::{Domain, Oracle, Parameter};
 use crate::numbers::bisection::bisect;
@@ -47,6 +47,8 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
+    arithmetic: |_| Arithmetic::EIGENVECTORS,
+    batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 4,

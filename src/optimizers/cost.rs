@@ -1,0 +1,167 @@
+//! What a method costs with n weights: gradients that its evaluations amount to, operations, memory.
+//!
+//! The two weights on the screen stand for n: a step asks for as many values, gradients and Hessians, but each costs more.
+//! Sources: A. Griewank and A. Walther, Evaluating Derivatives (2008), chapter 4, for gradients and Hessian–vector products;
+//! J. Nocedal and S. J. Wright, Numerical Optimization (2006), appendix A, for factorizations.
+
+use super::{Arithmetic, Choice, Storage};
+use crate::landscapes::{Evaluations, Landscape};
+
+/// Operations of a value of the loss, for each weight: a product and a sum.
+const VALUE: f64 = 2.0;
+/// A gradient by backpropagation, in values: one forward and two backward. It is never more than about five.
+const GRADIENT: f64 = 3.0;
+/// Bytes of a number.
+const BYTES: f64 = 8.0;
+
+/// The number of weights, and what that makes of an evaluation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CostModel {
+    /// The number of weights, n.
+    pub weights: f64,
+    /// A product of the Hessian with a vector, in gradients.
+    pub hessian_vector: f64,
+}
+
+/// Everything about a method that its costs depend on, whatever the number of weights.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MethodCost {
+    arithmetic: Arithmetic,
+    storage: Storage,
+    /// Whether a matrix is computed in every step.
+    has_matrix: bool,
+    /// A gradient of the method as a share of that over all samples.
+    gradient_share: f64,
+}
+
+impl MethodCost {
+    /// That of a method with its parameters on a landscape.
+    pub fn of(choice: &Choice, landscape: &Landscape) -> Self {
+        let (entry, values) = (choice.entry, choice.values());
+        let samples = landscape.loss().samples().filter(|samples| *samples > 0);
+        let batch = entry.batch.map(|batch| values.get(batch));
+        let share = batch.zip(samples).map_or(1.0, |(batch, samples)| batch as f64 / samples as f64);
+        Self {
+            arithmetic: (entry.arithmetic)(values),
+            storage: (entry.storage)(values),
+            has_matrix: entry.second_order(),
+            gradient_share: share,
+        }
+    }
+}
+
+impl CostModel {
+    /// The least and the most weights that are asked about.
+    pub const WEIGHTS: [f64; 2] = [2.0, 1e12];
+    /// What a product of the Hessian with a vector costs, in gradients, at least and at most: forward over reverse.
+    pub const HESSIAN_VECTOR: [f64; 2] = [2.0, 5.0];
+
+    /// n weights, and the usual cost of a Hessian–vector product.
+    pub fn new(weights: f64) -> Self {
+        Self { weights, hessian_vector: 2.5 }
+    }
+
+    /// Evaluations in gradients: a value is a third of one, a Hessian n products with a vector.
+    pub fn gradients(&self, method: &MethodCost, asked: Evaluations) -> f64 {
+        let [values, gradients, hessians] = [asked.values, asked.gradients, asked.hessians].map(f64::from);
+        values / GRADIENT + gradients * method.gradient_share + hessians * self.hessian()
+    }
+
+    /// A Hessian in gradients.
+    pub fn hessian(&self) -> f64 {
+        self.hessian_vector * self.weights
+    }
+
+    /// Operations of a gradient by backpropagation.
+    pub fn gradient(&self) -> f64 {
+        GRADIENT * VALUE * self.weights
+    }
+
+    /// Operations of a gradient by finite differences: a value for each weight, and one more.
+    pub fn gradient_by_differences(&self) -> f64 {
+        VALUE * self.weights * (self.weights + 1.0)
+    }
+
+    /// Operations of this many steps with these evaluations, those of the method's own rule among them.
+    pub fn operations(&self, method: &MethodCost, asked: Evaluations, steps: usize) -> f64 {
+        self.gradients(method, asked) * self.gradient() + steps as f64 * method.arithmetic.operations(self.weights)
+    }
+
+    /// Bytes that a step needs beside the weights: the gradient, what is kept from step to step, and the matrix, its
+    /// symmetric half.
+    pub fn memory(&self, method: &MethodCost) -> f64 {
+        let n = self.weights;
+        let half = n * (n + 1.0) / 2.0;
+        let kept = match method.storage {
+            Storage::Vectors(count) => count as f64 * n,
+            Storage::Matrix => half,
+        };
+        BYTES * (n + kept + if method.has_matrix { half } else { 0.0 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::numbers::Point;
+    use crate::optimizers::ENTRIES;
+    use crate::run::{Recipe, Walker};
+
+    fn cost(text: &str, landscape: &str) -> MethodCost {
+        MethodCost::of(&Choice::parse(text).unwrap(), &Landscape::parse(landscape).unwrap())
+    }
+
+    #[test]
+    fn a_million_weights_need_what_the_specification_says() {
+        let model = CostModel::new(1e6);
+        let asked = |values, gradients, hessians| Evaluations { values, gradients, hessians };
+        for (method, evaluations, steps, gradients, operations, memory) in [
+            ("gd", asked(0, 1, 0), 1, 1.0, 6e6 + 2e6, 8e6),
+            ("momentum", asked(0, 112, 0), 112, 112.0, 112.0 * 10e6, 16e6),
+            ("adam", asked(0, 1, 0), 1, 1.0, 18e6, 24e6),
+            ("gd_armijo", asked(3, 1, 0), 1, 2.0, 16e6, 8e6),
+            ("lbfgs:m=5", asked(0, 1, 0), 1, 1.0, 36e6, 88e6),
+            // 2.5 n gradients of 6n operations, and Cholesky's n³/3: 3.3·10¹⁷ of 3.5·10¹⁷.
+            ("newton", asked(0, 1, 1), 1, 2_500_001.0, 1.5e13 + 1e18 / 3.0 + 2e12 + 10e6, 4.000_012e12),
+            ("bfgs", asked(1, 1, 0), 1, 4.0 / 3.0, 8e6 + 6e12 + 8e6, 4.000_012e12),
+        ] {
+            let of = cost(method, "bowl");
+            let near = |found: f64, expected: f64| (found - expected).abs() <= 1e-9 * expected;
+            assert!(near(model.gradients(&of, evaluations), gradients), "{method}");
+            let found = model.operations(&of, evaluations, steps);
+            assert!(near(found, operations), "{method}: {found} for {operations}");
+            assert!(near(model.memory(&of), memory), "{method}: {}", model.memory(&of));
+        }
+        assert!((model.gradient_by_differences() / model.gradient() - 333_333.7).abs() < 0.1, "(n + 1)/3 gradients");
+    }
+
+    #[test]
+    fn a_batch_costs_its_share_of_the_samples() {
+        let asked = Evaluations { gradients: 10, ..Evaluations::default() };
+        for (method, share) in [("sgd:batch=4", 0.2), ("sgd:batch=20", 1.0), ("gd", 1.0)] {
+            let gradients = CostModel::new(2.0).gradients(&cost(method, "tanh2:n=20"), asked);
+            assert!((gradients - 10.0 * share).abs() < 1e-12, "{method}: {gradients}");
+        }
+    }
+
+    /// A method whose entry says that it computes a matrix asks for one in every step, and no other does; every step costs
+    /// at least a part of a gradient, and more weights never cost less.
+    #[test]
+    fn every_method_costs_what_it_asks_for() {
+        for entry in ENTRIES {
+            let landscape = Landscape::parse(if entry.needs.likelihood { "logistic" } else { "tanh2" }).unwrap();
+            let choice = Choice::of(entry);
+            let of = MethodCost::of(&choice, &landscape);
+            let mut walker = Walker::new(&landscape, &Recipe::new(choice, Point::new(0.7, -1.3), 5));
+            walker.advance(5);
+            let (asked, steps) = (walker.evaluations(), walker.reached() - 1);
+            assert!(steps > 0, "{}", entry.id);
+            assert_eq!(of.has_matrix, asked.hessians > 0, "{}: {asked:?}", entry.id);
+            let at = |weights| CostModel::new(weights).operations(&of, asked, steps);
+            let [few, many] = [at(2.0), at(1e6)];
+            assert!(few > 0.0 && many >= 1e5 * few, "{}: {few}, {many}", entry.id);
+            let is_square = of.has_matrix || of.storage == Storage::Matrix;
+            assert_eq!(many > 1e10 * few, is_square, "{}: {few}, {many}", entry.id);
+        }
+    }
+}
