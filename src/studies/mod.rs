@@ -3,7 +3,9 @@
 mod escapes;
 mod line_basins;
 mod outcome;
+mod race;
 
 pub use escapes::{Ending, EscapeQuestion, Escapes, NoEscape, Stretch, rate_beside};
 pub use line_basins::{LineBasins, Walked};
 pub use outcome::{Destination, Outcome};
+pub use race::{Clock, Criterion, Entrant, Finish, Flip, Limit, Race, RaceQuestion, RaceWalk, RateTrial, Row, Tune, flips};

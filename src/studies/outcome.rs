@@ -54,6 +54,12 @@ impl Outcome {
         let steps = walker.reached().saturating_sub(1 + walker.rejected());
         Self { destination: Destination::of(walker, known), steps, evaluations: walker.evaluations() }
     }
+
+    /// That of a walk whose steps no longer move the weights, if the place is one to rest at; else it is still on its way.
+    pub(super) fn at_rest(walker: &Walker, known: &[CriticalPoint]) -> Self {
+        let place = walker.place().map(|place| Destination::at_rest(walker.landscape(), place.at, known));
+        Self { destination: place.unwrap_or(Destination::NotYet), ..Self::of(walker, known) }
+    }
 }
 
 impl Destination {

@@ -1,0 +1,121 @@
+//! A race: methods walk from their starts until each meets a criterion, and what that took of each.
+
+mod criterion;
+mod entrant;
+mod flips;
+mod rates;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+pub use criterion::{Criterion, Finish};
+pub use entrant::{Entrant, Row};
+pub use flips::{Flip, flips};
+use rates::Rates;
+pub use rates::RateTrial;
+pub use walk::{Clock, Limit, RaceWalk};
+
+use crate::analysis::{CriticalPoint, KnownMinima};
+use crate::landscapes::Landscape;
+use crate::run::Recipe;
+
+/// Which parameters are tuned before the race.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tune {
+    /// None: the methods race as they are set up.
+    #[default]
+    Nothing,
+    /// The learning rate of every method that has one.
+    Rate,
+    /// The learning rate, and the momentum coefficient of every method that has one.
+    RateAndMomentum,
+}
+
+/// What is asked: who races, where, how far, and when a walk has finished.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RaceQuestion {
+    /// Where they walk.
+    pub landscape: Landscape,
+    /// Who walks; steps and tolerances of the recipes do not count.
+    pub recipes: Vec<Recipe>,
+    /// The critical points that are known.
+    pub critical: Vec<CriticalPoint>,
+    /// The minima that are known.
+    pub minima: KnownMinima,
+    /// How far a walk may go.
+    pub limit: Limit,
+    /// What is tuned first.
+    pub tune: Tune,
+    /// By what a tuned rate is judged; where nothing is tuned, it does not count.
+    pub finish: Finish,
+}
+
+/// The race as far as it has come.
+#[derive(Clone)]
+pub struct Race {
+    question: RaceQuestion,
+    entrants: Vec<Entrant>,
+    clock: Option<Clock>,
+}
+
+impl Race {
+    /// No step is taken yet; `clock` measures what the walks take, if there is one.
+    pub fn new(question: RaceQuestion, clock: Option<Clock>) -> Self {
+        let entrants = question.recipes.iter().map(|recipe| Entrant::new(&question, recipe)).collect();
+        Self { question, entrants, clock }
+    }
+
+    /// The race for this question, with what is known from another: who walks just as before is not walked again.
+    #[must_use]
+    pub fn renewed(&self, question: RaceQuestion) -> Self {
+        let is_same_ground = question.landscape == self.question.landscape
+            && question.critical == self.question.critical
+            && question.minima == self.question.minima
+            && question.limit == self.question.limit;
+        let mut race = Self::new(question, self.clock);
+        if is_same_ground {
+            for entrant in &mut race.entrants {
+                if let Some(known) = self.entrants.iter().find(|known| known.is_same(entrant)) {
+                    *entrant = known.clone();
+                }
+            }
+        }
+        race
+    }
+
+    /// What is asked.
+    pub fn question(&self) -> &RaceQuestion {
+        &self.question
+    }
+
+    /// Whether it is the same question, whatever has been answered of it.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.question == other.question
+    }
+
+    /// Whether everyone has finished.
+    pub fn is_finished(&self) -> bool {
+        self.entrants.iter().all(Entrant::is_finished)
+    }
+
+    /// Goes on until about this many evaluations of one sample each are spent; true once everyone has finished.
+    pub fn advance(&mut self, budget: usize) -> bool {
+        let mut left = budget;
+        for entrant in &mut self.entrants {
+            while left > 0 && !entrant.is_finished() {
+                left = left.saturating_sub(entrant.advance(&self.question, left, self.clock));
+            }
+        }
+        self.is_finished()
+    }
+
+    /// Carries it to its end.
+    pub fn finish(&mut self) {
+        while !self.advance(usize::MAX) {}
+    }
+
+    /// Who races, in the order of the recipes.
+    pub fn entrants(&self) -> &[Entrant] {
+        &self.entrants
+    }
+}

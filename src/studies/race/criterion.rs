@@ -1,0 +1,78 @@
+//! When a walk has finished: at a tolerance, or when its budget is used up.
+
+use super::RaceWalk;
+use crate::optimizers::{CostModel, MethodCost};
+
+/// What has to be small, or used up.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Criterion {
+    /// Loss − f*.
+    Loss(f64),
+    /// ‖∇f‖.
+    Gradient(f64),
+    /// The distance to the nearest known minimum.
+    Distance(f64),
+    /// Evaluations, in gradients.
+    Budget(f64),
+}
+
+/// ‖∇f‖ at which a walk rests at the latest, and where it rests at the earliest.
+const REST: [f64; 2] = [1e-8, 1e-14];
+/// ‖∇f‖ at which it rests, as a share of its tolerance.
+const BELOW: f64 = 1e-3;
+
+impl Criterion {
+    /// ‖∇f‖ at which a walk has come to rest: well below the tolerance, so that it is met before.
+    pub fn rest(self) -> f64 {
+        match self {
+            Self::Loss(tolerance) | Self::Gradient(tolerance) | Self::Distance(tolerance) => {
+                (BELOW * tolerance).clamp(REST[1], REST[0])
+            }
+            Self::Budget(_) => REST[0],
+        }
+    }
+}
+
+/// A criterion with what it depends on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Finish {
+    /// What has to be small, or used up.
+    pub criterion: Criterion,
+    /// f*; `None` where there is none, and then no loss is small enough.
+    pub f_star: Option<f64>,
+    /// What evaluations cost: it counts for a budget only.
+    pub model: CostModel,
+}
+
+/// Where a walk is counted up to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// The iterate up to which it is counted.
+    pub step: usize,
+    /// Whether the criterion was met there, and not the walk at its end.
+    pub is_met: bool,
+}
+
+impl Finish {
+    /// Up to which iterate a walk is counted: the first that meets the criterion or, with a budget, the last that is paid for.
+    pub fn counted(&self, walk: &RaceWalk, method: &MethodCost) -> Counted {
+        let last = walk.len().saturating_sub(1);
+        let first = |is_met: &dyn Fn(usize) -> bool| {
+            let step = (0..walk.len()).find(|step| is_met(*step));
+            Counted { step: step.unwrap_or(last), is_met: step.is_some() }
+        };
+        match self.criterion {
+            Criterion::Loss(tolerance) => {
+                let Some(f_star) = self.f_star else { return Counted { step: last, is_met: false } };
+                first(&|step| walk.loss(step) - f_star <= tolerance)
+            }
+            Criterion::Gradient(tolerance) => first(&|step| walk.slope(step) <= tolerance),
+            Criterion::Distance(tolerance) => first(&|step| walk.distance(step).is_some_and(|away| away <= tolerance)),
+            Criterion::Budget(most) => {
+                let beyond = (0..walk.len()).find(|step| self.model.gradients(method, walk.evaluations(*step)) > most);
+                // A walk that has ended before may have come to rest: nothing more was to be paid for.
+                Counted { step: beyond.map_or(last, |step| step.saturating_sub(1)), is_met: beyond.is_some() }
+            }
+        }
+    }
+}

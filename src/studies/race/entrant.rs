@@ -1,0 +1,147 @@
+//! One of a race: its rate is tuned if that is asked, then it walks; and its row in the table.
+
+use super::{Clock, Criterion, Finish, RaceQuestion, RaceWalk, RateTrial, Rates, Tune};
+use crate::landscapes::Evaluations;
+use crate::numbers::Point;
+use crate::optimizers::{Choice, CostModel, MethodCost};
+use crate::run::Recipe;
+use crate::studies::Destination;
+
+/// One of a race, as far as it has come.
+#[derive(Clone)]
+pub struct Entrant {
+    recipe: Recipe,
+    /// What is tuned, and by what; `None` where nothing is.
+    tuned_by: Option<(Tune, Finish)>,
+    cost: MethodCost,
+    rates: Option<Rates>,
+    walk: Option<RaceWalk>,
+}
+
+/// What the table says of one of a race.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The step at which the criterion was met; `None` where it was not.
+    pub reached: Option<usize>,
+    /// Steps up to there, or in all.
+    pub steps: usize,
+    /// What it asked for up to there, or in all.
+    pub evaluations: Evaluations,
+    /// The same in gradients.
+    pub gradients: f64,
+    /// Operations with n weights, up to there or in all.
+    pub operations: f64,
+    /// Bytes of a step with n weights.
+    pub memory: f64,
+    /// Seconds that the walk took up to there, on this machine and with the weights there are; `None` without a clock.
+    pub seconds: Option<f64>,
+    /// The loss there.
+    pub loss: f64,
+    /// The distance to the nearest known minimum there; `None` where none is known.
+    pub distance: Option<f64>,
+    /// Where the whole walk ended, whatever it was counted up to; `None` while it is under way.
+    pub destination: Option<Destination>,
+    /// Where it stands at its end; `None` where it diverged or has no place.
+    pub end_at: Option<Point>,
+}
+
+impl Row {
+    /// Whether it counts for who is best: it met the criterion, and did not do so at a saddle or a maximum.
+    pub fn can_win(&self) -> bool {
+        let is_low = !matches!(self.destination, Some(Destination::Saddle(_) | Destination::Maximum(_)));
+        self.reached.is_some() && is_low
+    }
+}
+
+impl Entrant {
+    pub(super) fn new(question: &RaceQuestion, recipe: &Recipe) -> Self {
+        let tuned_by = Rates::tunes(question.tune, recipe).then_some((question.tune, question.finish));
+        let mut entrant = Self {
+            recipe: recipe.clone(),
+            tuned_by,
+            cost: MethodCost::of(&recipe.optimizer, &question.landscape),
+            rates: tuned_by.map(|(tune, _)| Rates::new(recipe, tune)),
+            walk: None,
+        };
+        if entrant.rates.is_none() {
+            entrant.walk = Some(RaceWalk::new(question, &recipe.optimizer, recipe));
+        }
+        entrant
+    }
+
+    /// Whether another one does the same on the same ground.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.recipe == other.recipe && self.tuned_by == other.tuned_by
+    }
+
+    /// Whether it has ended.
+    pub fn is_finished(&self) -> bool {
+        self.walk.as_ref().is_some_and(|walk| walk.outcome().is_some())
+    }
+
+    /// Goes on for about this many evaluations of one sample each; how many those were.
+    pub(super) fn advance(&mut self, question: &RaceQuestion, budget: usize, clock: Option<Clock>) -> usize {
+        if let Some(walk) = &mut self.walk {
+            return walk.advance(question, budget, clock);
+        }
+        let Some(rates) = &mut self.rates else { return budget };
+        let spent = rates.advance(question, &self.recipe, &self.cost, budget);
+        if rates.is_finished() {
+            self.walk = Some(RaceWalk::new(question, &rates.best(&self.recipe.optimizer), &self.recipe));
+        }
+        spent
+    }
+
+    /// The method with the parameters with which it walks; `None` while they are being tuned.
+    pub fn optimizer(&self) -> Option<Choice> {
+        match &self.rates {
+            Some(rates) => self.walk.as_ref().map(|_| rates.best(&self.recipe.optimizer)),
+            None => Some(self.recipe.optimizer.clone()),
+        }
+    }
+
+    /// Whether its rate was tuned.
+    pub fn is_tuned(&self) -> bool {
+        self.rates.is_some()
+    }
+
+    /// What was tried of its rate, by rising rate; with several momentum coefficients, that with the best one.
+    pub fn trials(&self) -> Vec<RateTrial> {
+        self.rates.as_ref().map(Rates::trials).unwrap_or_default()
+    }
+
+    /// What its method costs.
+    pub fn cost(&self) -> &MethodCost {
+        &self.cost
+    }
+
+    /// Its walk; `None` while its rate is being tuned.
+    pub fn walk(&self) -> Option<&RaceWalk> {
+        self.walk.as_ref()
+    }
+
+    /// Its row in the table; `None` while its rate is being tuned, and where the loss has no value at its start.
+    pub fn row(&self, finish: &Finish) -> Option<Row> {
+        let walk = self.walk.as_ref().filter(|walk| !walk.is_empty())?;
+        let counted = finish.counted(walk, &self.cost);
+        let step = counted.step;
+        let evaluations = walk.evaluations(step);
+        let model: &CostModel = &finish.model;
+        let outcome = walk.outcome();
+        let is_tolerance = !matches!(finish.criterion, Criterion::Budget(_));
+        let is_lost = outcome.is_some_and(|outcome| outcome.destination == Destination::Diverged);
+        Some(Row {
+            reached: Some(step).filter(|_| counted.is_met && is_tolerance),
+            steps: step,
+            evaluations,
+            gradients: model.gradients(&self.cost, evaluations),
+            operations: model.operations(&self.cost, evaluations, step),
+            memory: model.memory(&self.cost),
+            seconds: walk.seconds_per_step().map(|seconds| seconds * step as f64),
+            loss: walk.loss(step),
+            distance: walk.distance(step),
+            destination: outcome.map(|outcome| outcome.destination),
+            end_at: walk.place().filter(|_| !is_lost),
+        })
+    }
+}

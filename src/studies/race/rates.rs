@@ -1,0 +1,199 @@
+//! The best learning rate of a method for a race: rates tried from coarse to fine, each by a walk of its own.
+
+use super::{Criterion, Finish, RaceQuestion, RaceWalk, Tune};
+use crate::landscapes::Parameter;
+use crate::optimizers::{BETA, Choice, MethodCost};
+use crate::run::Recipe;
+use crate::studies::Destination;
+
+/// Rates tried over the whole range, and then, so many times, between the neighbors of the best one.
+const COARSE: usize = 40;
+const FINE: usize = 8;
+const ROUNDS: usize = 3;
+/// Momentum coefficients that are tried.
+const COEFFICIENTS: [f64; 9] = [0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99];
+/// The smallest rate that is tried, as a share of the largest.
+const LEAST: f64 = 1e-7;
+
+/// A rate that was tried.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RateTrial {
+    /// The rate.
+    pub rate: f64,
+    /// The momentum coefficient, where that is tuned, too.
+    pub beta: Option<f64>,
+    /// The step at which the criterion was met; `None` where it was not, and with a budget.
+    pub reached: Option<usize>,
+    /// Evaluations up to there in gradients, or all.
+    pub gradients: f64,
+    /// The loss there; infinite where the walk diverged.
+    pub loss: f64,
+}
+
+impl RateTrial {
+    /// Whether it is better than another: sooner at the tolerance, or else lower.
+    fn beats(&self, other: &Self) -> bool {
+        match (self.reached, other.reached) {
+            (Some(_), Some(_)) if self.gradients != other.gradients => self.gradients < other.gradients,
+            (Some(_), None) => true,
+            (None, Some(_)) => false,
+            _ => self.loss < other.loss,
+        }
+    }
+}
+
+/// The search for the best rate, as far as it has come.
+#[derive(Clone)]
+pub struct Rates {
+    /// The position of the rate among the parameters, and of the momentum coefficient where it is tuned.
+    rate: usize,
+    coefficient: Option<usize>,
+    tried: Vec<RateTrial>,
+    /// What is still to be tried, the next last: rate and coefficient.
+    waiting: Vec<(f64, Option<f64>)>,
+    rounds: usize,
+    walk: Option<((f64, Option<f64>), Box<RaceWalk>)>,
+}
+
+impl Rates {
+    /// Whether something of a recipe is to be tuned.
+    pub(super) fn tunes(tune: Tune, recipe: &Recipe) -> bool {
+        tune != Tune::Nothing && recipe.optimizer.entry.rate_index().is_some()
+    }
+
+    /// Nothing is tried yet.
+    pub(super) fn new(recipe: &Recipe, tune: Tune) -> Self {
+        let entry = recipe.optimizer.entry;
+        let rate = entry.rate_index().unwrap_or(0);
+        let coefficient = entry.index_of(BETA).filter(|_| tune == Tune::RateAndMomentum);
+        let [low, high] = range(&entry.parameters[rate], recipe.optimizer.parameters[rate]);
+        let betas: Vec<Option<f64>> =
+            if coefficient.is_some() { COEFFICIENTS.map(Some).to_vec() } else { vec![None] };
+        let count = COARSE / if coefficient.is_some() { 2 } else { 1 };
+        let rates = |beta: Option<f64>| spaced(low, high, count).map(move |rate| (rate, beta));
+        let own = recipe.optimizer.parameters[rate];
+        let own = (own, coefficient.map(|place| recipe.optimizer.parameters[place]));
+        let waiting = betas.into_iter().flat_map(rates).chain([own]).collect();
+        Self { rate, coefficient, tried: Vec::new(), waiting, rounds: 0, walk: None }
+    }
+
+    /// Whether the best is known.
+    pub(super) fn is_finished(&self) -> bool {
+        self.waiting.is_empty() && self.walk.is_none() && self.rounds == ROUNDS
+    }
+
+    /// Tries on for about this many evaluations of one sample each; how many those were.
+    pub(super) fn advance(
+        &mut self,
+        question: &RaceQuestion,
+        recipe: &Recipe,
+        cost: &MethodCost,
+        budget: usize,
+    ) -> usize {
+        let mut spent = 0;
+        while spent < budget && !self.is_finished() {
+            let (pair, mut walk) = match self.walk.take() {
+                Some(under_way) => under_way,
+                None => {
+                    let Some(pair) = self.waiting.pop() else {
+                        self.refine();
+                        continue;
+                    };
+                    (pair, Box::new(RaceWalk::new(question, &self.with(&recipe.optimizer, pair), recipe)))
+                }
+            };
+            spent += walk.advance(question, budget - spent, None);
+            if is_decided(question, &walk, cost) {
+                self.tried.push(trial(pair, &walk, cost, &question.finish));
+            } else {
+                self.walk = Some((pair, walk));
+            }
+        }
+        spent
+    }
+
+    /// What lies between the best rate and its neighbors is tried next.
+    fn refine(&mut self) {
+        self.rounds += 1;
+        let Some(best) = self.best_trial() else {
+            self.rounds = ROUNDS;
+            return;
+        };
+        let trials = self.trials();
+        let place = trials.iter().position(|trial| *trial == best).unwrap_or(0);
+        let neighbors = [place.checked_sub(1), Some(place + 1)].map(|place| place.and_then(|place| trials.get(place)));
+        for neighbor in neighbors.into_iter().flatten() {
+            let between = spaced(best.rate, neighbor.rate, FINE / 2 + 2).skip(1).take(FINE / 2);
+            self.waiting.extend(between.map(|rate| (rate, best.beta)));
+        }
+    }
+
+    fn best_trial(&self) -> Option<RateTrial> {
+        self.tried.iter().copied().reduce(|best, trial| if trial.beats(&best) { trial } else { best })
+    }
+
+    /// What was tried with the best momentum coefficient, by rising rate.
+    pub(super) fn trials(&self) -> Vec<RateTrial> {
+        let Some(best) = self.best_trial() else { return Vec::new() };
+        let mut trials: Vec<RateTrial> = self.tried.iter().copied().filter(|trial| trial.beta == best.beta).collect();
+        trials.sort_by(|a, b| a.rate.total_cmp(&b.rate));
+        trials.dedup_by(|a, b| a.rate == b.rate);
+        trials
+    }
+
+    /// The method with the best parameters so far.
+    pub(super) fn best(&self, optimizer: &Choice) -> Choice {
+        self.best_trial().map_or_else(|| optimizer.clone(), |best| self.with(optimizer, (best.rate, best.beta)))
+    }
+
+    fn with(&self, optimizer: &Choice, (rate, beta): (f64, Option<f64>)) -> Choice {
+        let mut choice = optimizer.clone();
+        choice.parameters[self.rate] = rate;
+        if let Some((place, beta)) = self.coefficient.zip(beta) {
+            choice.parameters[place] = beta;
+        }
+        choice
+    }
+}
+
+/// Whether nothing more is to be learned from a walk: it has ended, or met the criterion where no saddle can meet it.
+fn is_decided(question: &RaceQuestion, walk: &RaceWalk, cost: &MethodCost) -> bool {
+    let may_be_a_saddle = matches!(question.finish.criterion, Criterion::Gradient(_));
+    walk.outcome().is_some()
+        || !may_be_a_saddle && !walk.is_empty() && question.finish.counted(walk, cost).is_met
+}
+
+fn trial((rate, beta): (f64, Option<f64>), walk: &RaceWalk, cost: &MethodCost, finish: &Finish) -> RateTrial {
+    if walk.is_empty() {
+        return RateTrial { rate, beta, reached: None, gradients: 0.0, loss: f64::INFINITY };
+    }
+    let counted = finish.counted(walk, cost);
+    let is_tolerance = !matches!(finish.criterion, Criterion::Budget(_));
+    let destination = walk.outcome().map(|outcome| outcome.destination);
+    // A walk that left for infinity is no good at any loss that it met on its way, and a saddle is not what is looked for.
+    let is_lost = destination == Some(Destination::Diverged);
+    let is_high = matches!(destination, Some(Destination::Saddle(_) | Destination::Maximum(_)));
+    RateTrial {
+        rate,
+        beta,
+        reached: Some(counted.step).filter(|_| counted.is_met && is_tolerance && !is_high),
+        gradients: finish.model.gradients(cost, walk.evaluations(counted.step)),
+        loss: if is_lost { f64::INFINITY } else { walk.loss(counted.step) },
+    }
+}
+
+/// The rates that are tried: the slider's, and those around the present one where that lies beyond.
+fn range(parameter: &Parameter, present: f64) -> [f64; 2] {
+    let present = if present > 0.0 { present } else { parameter.max };
+    let high = parameter.max.max(10.0 * present);
+    [parameter.min.max(LEAST * high).min(present), high]
+}
+
+/// Rates at equal ratios from one to another, both included.
+fn spaced(from: f64, to: f64, count: usize) -> impl Iterator<Item = f64> {
+    let ratio = libm::log(to / from);
+    (0..count).map(move |index| {
+        let share = index as f64 / (count - 1) as f64;
+        if index + 1 == count { to } else { from * libm::exp(share * ratio) }
+    })
+}

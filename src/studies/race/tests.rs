@@ -1,0 +1,146 @@
+//! Races whose results are known.
+
+use super::*;
+use crate::analysis::Search;
+use crate::numbers::Point;
+use crate::optimizers::{BETA, Choice, CostModel, LEARNING_RATE};
+use crate::studies::Destination;
+
+fn race(landscape: &str, methods: &[&str], start: [f64; 2], criterion: Criterion, tune: Tune) -> (Race, Finish) {
+    let landscape = Landscape::parse(landscape).unwrap();
+    let search = Search::finished(&landscape);
+    let critical = search.points();
+    let minima = KnownMinima::among(&critical, &search.sets(), landscape.loss(), landscape.view());
+    let f_star = minima.lowest().map(|lowest| lowest.value);
+    let finish = Finish { criterion, f_star, model: CostModel::new(2.0) };
+    let recipes = methods.iter().map(|text| Recipe::new(Choice::parse(text).unwrap(), Point::from(start), 60)).collect();
+    let limit = Limit { steps: 5000, evaluations: 100_000, rest: criterion.rest() };
+    let mut race = Race::new(RaceQuestion { landscape, recipes, critical, minima, limit, tune, finish }, None);
+    race.finish();
+    (race, finish)
+}
+
+fn rows(race: &Race, finish: &Finish) -> Vec<Row> {
+    race.entrants().iter().map(|entrant| entrant.row(finish).unwrap()).collect()
+}
+
+/// On x² + 10y² from (1, 1) the factor a step is 1 − 2η in x and 1 − 20η in y: at η = 0.04, 0.92 and 0.2.
+#[test]
+fn steps_to_a_tolerance_are_those_of_the_factors() {
+    let methods = ["gd:lr=0.04", "gd:lr=0.11", "newton"];
+    let start = [1.0, 1.0];
+    for (criterion, expected) in [
+        // 0.92²ᵏ ≤ 1e-6 for k ≥ 82.85; 10·0.2²ᵏ is nothing by then.
+        (Criterion::Loss(1e-6), [Some(83), None, Some(1)]),
+        // 2·0.92ᵏ ≤ 1e-6 for k ≥ 174.003.
+        (Criterion::Gradient(1e-6), [Some(175), None, Some(1)]),
+        (Criterion::Distance(1e-3), [Some(83), None, Some(1)]),
+    ] {
+        let (race, finish) = race("formula:x^2+10y^2", &methods, start, criterion, Tune::Nothing);
+        let rows = rows(&race, &finish);
+        assert_eq!(rows.iter().map(|row| row.reached).collect::<Vec<_>>(), expected, "{criterion:?}");
+        let ends: Vec<_> = rows.iter().map(|row| row.destination.unwrap()).collect();
+        let minimum = Destination::Minimum(Some(0));
+        assert_eq!(ends, [minimum, Destination::Diverged, minimum]);
+        assert_eq!((rows[2].evaluations.gradients, rows[2].evaluations.hessians), (1, 1), "one step, each asked once");
+    }
+    let (race, _) = race("formula:x^2+10y^2", &methods, start, Criterion::Budget(30.0), Tune::Nothing);
+    let finish = |weights| Finish {
+        criterion: Criterion::Budget(30.0),
+        f_star: Some(0.0),
+        model: CostModel::new(weights),
+    };
+    assert_eq!(rows(&race, &finish(2.0))[0].steps, 30, "thirty gradients, thirty steps");
+    assert_eq!(rows(&race, &finish(2.0))[2].steps, 1, "1 + 2.5·2 gradients, and it is there");
+    assert_eq!(rows(&race, &finish(100.0))[2].steps, 0, "one Hessian of 100 weights is 250 gradients");
+}
+
+/// On a quadratic the best rate of gradient descent is 2/(λ₁+λ₂), where both factors are equal.
+#[test]
+fn the_best_rate_is_that_of_the_theorem() {
+    let (race, finish) =
+        race("quad:kappa=20,theta=0", &["gd", "momentum"], [-2.1, 1.7], Criterion::Distance(1e-9), Tune::Rate);
+    let landscape = &race.question().landscape;
+    let [low, high] = landscape.loss().second_order(Point::origin()).hessian.eigen().values;
+    let tuned = race.entrants()[0].optimizer().unwrap();
+    let rate = tuned.values().get(LEARNING_RATE);
+    assert!((rate * (low + high) / 2.0 - 1.0).abs() < 0.02, "η = {rate} for 2/(λ₁+λ₂) = {}", 2.0 / (low + high));
+    let trials = race.entrants()[0].trials();
+    assert!(trials.len() > 40 && trials.windows(2).all(|pair| pair[0].rate < pair[1].rate), "by rising rate");
+    let limit = 2.0 / high;
+    for trial in &trials {
+        assert_eq!(trial.loss.is_infinite(), trial.rate > limit * (1.0 + 1e-12), "{trial:?}, limit {limit}");
+    }
+    let rows = rows(&race, &finish);
+    let best = trials.iter().filter_map(|trial| trial.reached).min();
+    assert_eq!(rows[0].reached, best, "it walks with the best");
+    let (both, finish) =
+        self::race("quad:kappa=20,theta=0", &["gd", "momentum"], [-2.1, 1.7], Criterion::Distance(1e-9), Tune::RateAndMomentum);
+    let with_beta = self::rows(&both, &finish);
+    assert!(with_beta[1].reached < rows[1].reached && with_beta[1].reached < with_beta[0].reached);
+    assert!(both.entrants()[1].optimizer().unwrap().values().get(BETA) < 0.9, "κ = 20 wants less than 0.9");
+    assert_eq!(with_beta[0], rows[0], "nothing to tune but the rate");
+}
+
+/// The work of Newton's method grows like n³, that of gradient descent like n: where they are equal is the flip.
+#[test]
+fn the_winner_flips_where_the_work_is_equal() {
+    let criterion = Criterion::Loss(1e-6);
+    let (race, finish) = race("rosenbrock", &["gd:lr=0.0015", "newton", "bfgs"], [-1.2, 1.0], criterion, Tune::Nothing);
+    let found = flips(race.entrants(), &finish);
+    assert!(!found.is_empty());
+    for flip in &found {
+        let work = |place: usize, weights: f64| {
+            let finish = Finish { model: CostModel::new(weights), ..finish };
+            race.entrants()[place].row(&finish).unwrap().operations
+        };
+        let ratio = work(flip.before, flip.weights) / work(flip.after, flip.weights);
+        assert!((ratio - 1.0).abs() < 0.01, "{flip:?}: {ratio}");
+        assert!(work(flip.before, flip.weights * 0.98) < work(flip.after, flip.weights * 0.98), "{flip:?}");
+    }
+    assert!(found.windows(2).all(|pair| pair[0].after == pair[1].before && pair[0].weights < pair[1].weights));
+    assert_eq!(found.last().map(|flip| flip.after), rows(&race, &finish)[0].reached.map(|_| 0).or(Some(2)));
+}
+
+/// Newton's method is drawn to saddles: it meets ‖∇f‖ ≤ 1e-6 there, and does not win by that.
+#[test]
+fn a_saddle_is_no_victory() {
+    let criterion = Criterion::Gradient(1e-6);
+    let (race, finish) = race("beale", &["newton", "saddle_free"], [1.3, 1.6], criterion, Tune::Nothing);
+    let rows = rows(&race, &finish);
+    assert!(rows[0].reached.is_some() && rows[0].reached < rows[1].reached);
+    assert!(matches!(rows[0].destination, Some(Destination::Saddle(_))));
+    assert_eq!(rows.iter().map(Row::can_win).collect::<Vec<_>>(), [false, true]);
+    assert!(flips(race.entrants(), &finish).is_empty());
+}
+
+#[test]
+fn how_it_is_divided_into_slices_changes_nothing_and_what_is_known_is_not_walked_again() {
+    let methods = ["gd:lr=0.01", "momentum:lr=0.003", "sgd:lr=0.02,batch=4"];
+    let criterion = Criterion::Gradient(1e-4);
+    let (whole, finish) = race("tanh2", &methods, [0.7, -1.3], criterion, Tune::Rate);
+    let mut parts = Race::new(whole.question().clone(), None);
+    while !parts.advance(500) {}
+    assert_eq!(rows(&parts, &finish), rows(&whole, &finish));
+    let mut question = whole.question().clone();
+    question.recipes.remove(1);
+    let renewed = whole.renewed(question);
+    assert!(renewed.is_finished(), "both are known");
+    let mut question = whole.question().clone();
+    question.recipes[0].start = Point::new(0.1, 0.2);
+    let renewed = whole.renewed(question);
+    assert!(!renewed.is_finished() && renewed.entrants()[1].is_finished(), "another start is another walk");
+}
+
+/// A start without a value, a landscape without a minimum, and a method that cannot walk: each has its row or says so.
+#[test]
+fn odd_races_end() {
+    let (nowhere, finish) =
+        race("formula:ln(x)+y^2", &["gd", "newton"], [-1.0, 0.0], Criterion::Loss(1e-6), Tune::Rate);
+    assert!(nowhere.is_finished() && nowhere.entrants().iter().all(|entrant| entrant.row(&finish).is_none()));
+    let (saddle, finish) = race("saddle", &["gd", "sgd"], [1.5, 0.01], Criterion::Loss(1e-6), Tune::Nothing);
+    assert_eq!(finish.f_star, None);
+    let rows = rows(&saddle, &finish);
+    assert_eq!(rows.iter().map(|row| row.reached).collect::<Vec<_>>(), [None, None]);
+    assert_eq!(rows[1].destination, Some(Destination::NoStep), "there are no samples");
+}

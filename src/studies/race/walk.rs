@@ -1,0 +1,159 @@
+//! A walk of a race, with what its criteria ask of every step.
+
+use super::RaceQuestion;
+use crate::landscapes::Evaluations;
+use crate::numbers::{Point, length};
+use crate::optimizers::Choice;
+use crate::run::{Recipe, Walker};
+use crate::studies::Outcome;
+
+/// Seconds since some moment.
+pub type Clock = fn() -> f64;
+
+/// Steps after which it is looked at whether a walk oscillates between two points.
+const LOOK: usize = 64;
+
+/// Steps that leave the weights where they are, after which a walk has ended: a rule that rejects steps may do that for a while.
+const IDLE: usize = 100;
+
+/// How far a walk may go, and when it rests.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limit {
+    /// Steps.
+    pub steps: usize,
+    /// Values, gradients and Hessians together.
+    pub evaluations: usize,
+    /// ‖∇f‖ at which it has come to rest.
+    pub rest: f64,
+}
+
+/// A walk as far as it has come.
+#[derive(Clone)]
+pub struct RaceWalk {
+    walker: Walker,
+    outcome: Option<Outcome>,
+    losses: Vec<f64>,
+    slopes: Vec<f64>,
+    /// To the nearest known minimum; empty where none is known.
+    distances: Vec<f64>,
+    /// What was asked before an iterate was reached.
+    evaluations: Vec<Evaluations>,
+    seconds: Option<f64>,
+}
+
+impl RaceWalk {
+    /// Nothing but the start.
+    pub(super) fn new(question: &RaceQuestion, optimizer: &Choice, recipe: &Recipe) -> Self {
+        let recipe = Recipe {
+            optimizer: optimizer.clone(),
+            steps: question.limit.steps,
+            tolerance: Some(question.limit.rest),
+            goes_on_diverged: false,
+            ..recipe.clone()
+        };
+        let mut walk = Self {
+            walker: Walker::new(&question.landscape, &recipe),
+            outcome: None,
+            losses: Vec::new(),
+            slopes: Vec::new(),
+            distances: Vec::new(),
+            evaluations: Vec::new(),
+            seconds: None,
+        };
+        walk.note(question);
+        if walk.walker.end().is_some() {
+            walk.end(question);
+        }
+        walk
+    }
+
+    /// Takes note of the iterate at which it stands.
+    fn note(&mut self, question: &RaceQuestion) {
+        let Some(place) = self.walker.place().filter(|_| self.walker.reached() > self.losses.len()) else { return };
+        self.losses.push(place.loss);
+        self.slopes.push(length(place.gradient));
+        self.distances.extend(question.minima.distance(place.at));
+        self.evaluations.push(self.walker.evaluations());
+    }
+
+    /// Takes steps for about this many evaluations of one sample each; how many those were.
+    pub(super) fn advance(&mut self, question: &RaceQuestion, budget: usize, clock: Option<Clock>) -> usize {
+        let cost = question.landscape.cost();
+        let (before, begun) = (self.walker.evaluations().total() as usize, clock.map(|clock| clock()));
+        let mut spent = 0;
+        while self.outcome.is_none() && spent < budget {
+            for _ in 0..LOOK {
+                self.walker.step(|_, _| {});
+                self.note(question);
+                if self.walker.end().is_some() {
+                    break;
+                }
+            }
+            let asked = self.walker.evaluations().total() as usize;
+            let stays = self.walker.hops() || self.walker.idle() >= IDLE;
+            if self.walker.end().is_some() || stays || asked >= question.limit.evaluations {
+                self.end(question);
+            }
+            spent = (asked - before).max(1).saturating_mul(cost);
+        }
+        if let Some((clock, begun)) = clock.zip(begun) {
+            self.seconds = Some(self.seconds.unwrap_or(0.0) + clock() - begun);
+        }
+        spent.max(1)
+    }
+
+    fn end(&mut self, question: &RaceQuestion) {
+        let outcome = if self.walker.end().is_none() && self.walker.idle() >= IDLE {
+            Outcome::at_rest(&self.walker, &question.critical)
+        } else {
+            Outcome::of(&self.walker, &question.critical)
+        };
+        self.outcome = Some(outcome);
+    }
+
+    /// Where it ended; `None` while it is under way.
+    pub fn outcome(&self) -> Option<&Outcome> {
+        self.outcome.as_ref()
+    }
+
+    /// How many iterates there are, the start among them; 0 where the loss has no value at the start.
+    pub fn len(&self) -> usize {
+        self.losses.len()
+    }
+
+    /// Whether the loss has no value at the start.
+    pub fn is_empty(&self) -> bool {
+        self.losses.is_empty()
+    }
+
+    /// f at an iterate.
+    pub fn loss(&self, step: usize) -> f64 {
+        self.losses[step]
+    }
+
+    /// ‖∇f‖ at an iterate.
+    pub fn slope(&self, step: usize) -> f64 {
+        self.slopes[step]
+    }
+
+    /// The distance of an iterate to the nearest known minimum; `None` where none is known.
+    pub fn distance(&self, step: usize) -> Option<f64> {
+        self.distances.get(step).copied()
+    }
+
+    /// What was asked before an iterate was reached.
+    pub fn evaluations(&self, step: usize) -> Evaluations {
+        self.evaluations.get(step).copied().unwrap_or_default()
+    }
+
+    /// Where it stands; `None` where the loss has no value at the start.
+    pub fn place(&self) -> Option<Point> {
+        self.walker.place().map(|place| place.at)
+    }
+
+    /// Seconds that a step took on average, the noting down of it included; `None` without a clock, and before the first.
+    pub fn seconds_per_step(&self) -> Option<f64> {
+        let steps = self.len().checked_sub(1).filter(|steps| *steps > 0)?;
+        Some(self.seconds? / steps as f64)
+    }
+}
