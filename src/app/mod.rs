@@ -1,10 +1,12 @@
 //! Layer 11: the window of the operating system: its clock, its errors, and pictures of what it would show.
 
+mod clock;
 mod display;
 mod files;
 mod picture;
 mod settings;
 mod window;
 
+pub use clock::seconds;
 pub use picture::render;
 pub use window::window;

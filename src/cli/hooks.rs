@@ -22,6 +22,8 @@ pub struct Hooks {
     pub window: fn(&WindowRequest) -> anyhow::Result<()>,
     /// Draws a picture; the command line writes it to its file.
     pub render: Render,
+    /// Seconds since some moment: the clock, at which only the window may look.
+    pub seconds: fn() -> f64,
 }
 
 /// A window to open.

@@ -6,6 +6,7 @@ mod analyze;
 mod args;
 mod backprop;
 mod circle;
+mod compare;
 mod critical;
 mod digits;
 mod eval;
@@ -57,6 +58,7 @@ fn obey(command: Option<Command>, hooks: &Hooks) -> Result<(), Exit> {
         Some(Command::Critical(words)) => words.run(),
         Some(Command::Backprop(words)) => words.run(),
         Some(Command::Trace(words)) => words.run(),
+        Some(Command::Compare(words)) => words.run(hooks),
         Some(Command::Render(words)) => words.run(hooks.render),
         Some(Command::Other(words)) => open(&words, hooks),
     }

@@ -8,4 +8,6 @@ mod race;
 pub use escapes::{Ending, EscapeQuestion, Escapes, NoEscape, Stretch, rate_beside};
 pub use line_basins::{LineBasins, Walked};
 pub use outcome::{Destination, Outcome};
-pub use race::{Clock, Criterion, Entrant, Finish, Flip, Limit, Race, RaceQuestion, RaceWalk, RateTrial, Row, Tune, flips};
+pub use race::{
+    Clock, Criterion, Entrant, Finish, Flip, Limit, Race, RaceEnd, RaceQuestion, RaceWalk, RateTrial, Row, Tune, flips,
+};

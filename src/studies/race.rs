@@ -1,6 +1,7 @@
 //! A race: methods walk from their starts until each meets a criterion, and what that took of each.
 
 mod criterion;
+mod ending;
 mod entrant;
 mod flips;
 mod rates;
@@ -9,10 +10,11 @@ mod tests;
 mod walk;
 
 pub use criterion::{Criterion, Finish};
+pub use ending::RaceEnd;
 pub use entrant::{Entrant, Row};
 pub use flips::{Flip, flips};
-use rates::Rates;
 pub use rates::RateTrial;
+use rates::Rates;
 pub use walk::{Clock, Limit, RaceWalk};
 
 use crate::analysis::{CriticalPoint, KnownMinima};

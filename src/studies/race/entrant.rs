@@ -1,11 +1,10 @@
 //! One of a race: its rate is tuned if that is asked, then it walks; and its row in the table.
 
-use super::{Clock, Criterion, Finish, RaceQuestion, RaceWalk, RateTrial, Rates, Tune};
+use super::{Clock, Criterion, Finish, RaceEnd, RaceQuestion, RaceWalk, RateTrial, Rates, Tune};
 use crate::landscapes::Evaluations;
 use crate::numbers::Point;
 use crate::optimizers::{Choice, CostModel, MethodCost};
 use crate::run::Recipe;
-use crate::studies::Destination;
 
 /// One of a race, as far as it has come.
 #[derive(Clone)]
@@ -39,8 +38,8 @@ pub struct Row {
     pub loss: f64,
     /// The distance to the nearest known minimum there; `None` where none is known.
     pub distance: Option<f64>,
-    /// Where the whole walk ended, whatever it was counted up to; `None` while it is under way.
-    pub destination: Option<Destination>,
+    /// What the whole walk ended at, whatever it was counted up to; `None` while it is under way.
+    pub end: Option<RaceEnd>,
     /// Where it stands at its end; `None` where it diverged or has no place.
     pub end_at: Option<Point>,
 }
@@ -48,8 +47,7 @@ pub struct Row {
 impl Row {
     /// Whether it counts for who is best: it met the criterion, and did not do so at a saddle or a maximum.
     pub fn can_win(&self) -> bool {
-        let is_low = !matches!(self.destination, Some(Destination::Saddle(_) | Destination::Maximum(_)));
-        self.reached.is_some() && is_low
+        self.reached.is_some() && !self.end.is_some_and(RaceEnd::is_high)
     }
 }
 
@@ -76,7 +74,7 @@ impl Entrant {
 
     /// Whether it has ended.
     pub fn is_finished(&self) -> bool {
-        self.walk.as_ref().is_some_and(|walk| walk.outcome().is_some())
+        self.walk.as_ref().is_some_and(|walk| walk.end().is_some())
     }
 
     /// Goes on for about this many evaluations of one sample each; how many those were.
@@ -127,9 +125,7 @@ impl Entrant {
         let step = counted.step;
         let evaluations = walk.evaluations(step);
         let model: &CostModel = &finish.model;
-        let outcome = walk.outcome();
         let is_tolerance = !matches!(finish.criterion, Criterion::Budget(_));
-        let is_lost = outcome.is_some_and(|outcome| outcome.destination == Destination::Diverged);
         Some(Row {
             reached: Some(step).filter(|_| counted.is_met && is_tolerance),
             steps: step,
@@ -140,8 +136,8 @@ impl Entrant {
             seconds: walk.seconds_per_step().map(|seconds| seconds * step as f64),
             loss: walk.loss(step),
             distance: walk.distance(step),
-            destination: outcome.map(|outcome| outcome.destination),
-            end_at: walk.place().filter(|_| !is_lost),
+            end: walk.end(),
+            end_at: walk.place().filter(|_| walk.end() != Some(RaceEnd::Diverged)),
         })
     }
 }

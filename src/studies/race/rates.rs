@@ -1,10 +1,9 @@
 //! The best learning rate of a method for a race: rates tried from coarse to fine, each by a walk of its own.
 
-use super::{Criterion, Finish, RaceQuestion, RaceWalk, Tune};
+use super::{Criterion, Finish, RaceEnd, RaceQuestion, RaceWalk, Tune};
 use crate::landscapes::Parameter;
 use crate::optimizers::{BETA, Choice, MethodCost};
 use crate::run::Recipe;
-use crate::studies::Destination;
 
 /// Rates tried over the whole range, and then, so many times, between the neighbors of the best one.
 const COARSE: usize = 40;
@@ -44,7 +43,7 @@ impl RateTrial {
 
 /// The search for the best rate, as far as it has come.
 #[derive(Clone)]
-pub struct Rates {
+pub(super) struct Rates {
     /// The position of the rate among the parameters, and of the momentum coefficient where it is tuned.
     rate: usize,
     coefficient: Option<usize>,
@@ -67,8 +66,7 @@ impl Rates {
         let rate = entry.rate_index().unwrap_or(0);
         let coefficient = entry.index_of(BETA).filter(|_| tune == Tune::RateAndMomentum);
         let [low, high] = range(&entry.parameters[rate], recipe.optimizer.parameters[rate]);
-        let betas: Vec<Option<f64>> =
-            if coefficient.is_some() { COEFFICIENTS.map(Some).to_vec() } else { vec![None] };
+        let betas: Vec<Option<f64>> = if coefficient.is_some() { COEFFICIENTS.map(Some).to_vec() } else { vec![None] };
         let count = COARSE / if coefficient.is_some() { 2 } else { 1 };
         let rates = |beta: Option<f64>| spaced(low, high, count).map(move |rate| (rate, beta));
         let own = recipe.optimizer.parameters[rate];
@@ -159,8 +157,7 @@ impl Rates {
 /// Whether nothing more is to be learned from a walk: it has ended, or met the criterion where no saddle can meet it.
 fn is_decided(question: &RaceQuestion, walk: &RaceWalk, cost: &MethodCost) -> bool {
     let may_be_a_saddle = matches!(question.finish.criterion, Criterion::Gradient(_));
-    walk.outcome().is_some()
-        || !may_be_a_saddle && !walk.is_empty() && question.finish.counted(walk, cost).is_met
+    walk.end().is_some() || !may_be_a_saddle && !walk.is_empty() && question.finish.counted(walk, cost).is_met
 }
 
 fn trial((rate, beta): (f64, Option<f64>), walk: &RaceWalk, cost: &MethodCost, finish: &Finish) -> RateTrial {
@@ -169,10 +166,9 @@ fn trial((rate, beta): (f64, Option<f64>), walk: &RaceWalk, cost: &MethodCost, f
     }
     let counted = finish.counted(walk, cost);
     let is_tolerance = !matches!(finish.criterion, Criterion::Budget(_));
-    let destination = walk.outcome().map(|outcome| outcome.destination);
     // A walk that left for infinity is no good at any loss that it met on its way, and a saddle is not what is looked for.
-    let is_lost = destination == Some(Destination::Diverged);
-    let is_high = matches!(destination, Some(Destination::Saddle(_) | Destination::Maximum(_)));
+    let is_lost = walk.end() == Some(RaceEnd::Diverged);
+    let is_high = walk.end().is_some_and(RaceEnd::is_high);
     RateTrial {
         rate,
         beta,

@@ -4,7 +4,6 @@ use super::*;
 use crate::analysis::Search;
 use crate::numbers::Point;
 use crate::optimizers::{BETA, Choice, CostModel, LEARNING_RATE};
-use crate::studies::Destination;
 
 fn race(landscape: &str, methods: &[&str], start: [f64; 2], criterion: Criterion, tune: Tune) -> (Race, Finish) {
     let landscape = Landscape::parse(landscape).unwrap();
@@ -13,7 +12,8 @@ fn race(landscape: &str, methods: &[&str], start: [f64; 2], criterion: Criterion
     let minima = KnownMinima::among(&critical, &search.sets(), landscape.loss(), landscape.view());
     let f_star = minima.lowest().map(|lowest| lowest.value);
     let finish = Finish { criterion, f_star, model: CostModel::new(2.0) };
-    let recipes = methods.iter().map(|text| Recipe::new(Choice::parse(text).unwrap(), Point::from(start), 60)).collect();
+    let recipes =
+        methods.iter().map(|text| Recipe::new(Choice::parse(text).unwrap(), Point::from(start), 60)).collect();
     let limit = Limit { steps: 5000, evaluations: 100_000, rest: criterion.rest() };
     let mut race = Race::new(RaceQuestion { landscape, recipes, critical, minima, limit, tune, finish }, None);
     race.finish();
@@ -39,17 +39,13 @@ fn steps_to_a_tolerance_are_those_of_the_factors() {
         let (race, finish) = race("formula:x^2+10y^2", &methods, start, criterion, Tune::Nothing);
         let rows = rows(&race, &finish);
         assert_eq!(rows.iter().map(|row| row.reached).collect::<Vec<_>>(), expected, "{criterion:?}");
-        let ends: Vec<_> = rows.iter().map(|row| row.destination.unwrap()).collect();
-        let minimum = Destination::Minimum(Some(0));
-        assert_eq!(ends, [minimum, Destination::Diverged, minimum]);
+        let ends: Vec<_> = rows.iter().map(|row| row.end.unwrap()).collect();
+        assert_eq!(ends, [RaceEnd::Minimum, RaceEnd::Diverged, RaceEnd::Minimum]);
         assert_eq!((rows[2].evaluations.gradients, rows[2].evaluations.hessians), (1, 1), "one step, each asked once");
     }
     let (race, _) = race("formula:x^2+10y^2", &methods, start, Criterion::Budget(30.0), Tune::Nothing);
-    let finish = |weights| Finish {
-        criterion: Criterion::Budget(30.0),
-        f_star: Some(0.0),
-        model: CostModel::new(weights),
-    };
+    let finish =
+        |weights| Finish { criterion: Criterion::Budget(30.0), f_star: Some(0.0), model: CostModel::new(weights) };
     assert_eq!(rows(&race, &finish(2.0))[0].steps, 30, "thirty gradients, thirty steps");
     assert_eq!(rows(&race, &finish(2.0))[2].steps, 1, "1 + 2.5·2 gradients, and it is there");
     assert_eq!(rows(&race, &finish(100.0))[2].steps, 0, "one Hessian of 100 weights is 250 gradients");
@@ -74,8 +70,13 @@ fn the_best_rate_is_that_of_the_theorem() {
     let rows = rows(&race, &finish);
     let best = trials.iter().filter_map(|trial| trial.reached).min();
     assert_eq!(rows[0].reached, best, "it walks with the best");
-    let (both, finish) =
-        self::race("quad:kappa=20,theta=0", &["gd", "momentum"], [-2.1, 1.7], Criterion::Distance(1e-9), Tune::RateAndMomentum);
+    let (both, finish) = self::race(
+        "quad:kappa=20,theta=0",
+        &["gd", "momentum"],
+        [-2.1, 1.7],
+        Criterion::Distance(1e-9),
+        Tune::RateAndMomentum,
+    );
     let with_beta = self::rows(&both, &finish);
     assert!(with_beta[1].reached < rows[1].reached && with_beta[1].reached < with_beta[0].reached);
     assert!(both.entrants()[1].optimizer().unwrap().values().get(BETA) < 0.9, "κ = 20 wants less than 0.9");
@@ -109,7 +110,7 @@ fn a_saddle_is_no_victory() {
     let (race, finish) = race("beale", &["newton", "saddle_free"], [1.3, 1.6], criterion, Tune::Nothing);
     let rows = rows(&race, &finish);
     assert!(rows[0].reached.is_some() && rows[0].reached < rows[1].reached);
-    assert!(matches!(rows[0].destination, Some(Destination::Saddle(_))));
+    assert_eq!(rows[0].end, Some(RaceEnd::Saddle));
     assert_eq!(rows.iter().map(Row::can_win).collect::<Vec<_>>(), [false, true]);
     assert!(flips(race.entrants(), &finish).is_empty());
 }
@@ -142,5 +143,23 @@ fn odd_races_end() {
     assert_eq!(finish.f_star, None);
     let rows = rows(&saddle, &finish);
     assert_eq!(rows.iter().map(|row| row.reached).collect::<Vec<_>>(), [None, None]);
-    assert_eq!(rows[1].destination, Some(Destination::NoStep), "there are no samples");
+    assert_eq!(rows[1].end, Some(RaceEnd::Undefined), "there are no samples");
+}
+
+#[test]
+fn ends_are_named_by_what_is_there() {
+    for (landscape, method, start, end) in [
+        ("trough", "gd:lr=0.25", [1.0, 0.5], RaceEnd::Minimum),
+        ("formula:-x^2", "newton", [1.0, 0.5], RaceEnd::Maximum),
+        ("formula:x^4+y^4", "newton", [1.0, 0.5], RaceEnd::Minimum),
+        ("monkey", "gd", [0.0, 0.0], RaceEnd::Degenerate),
+        ("saddle", "newton", [1.0, 0.5], RaceEnd::Saddle),
+        ("relu", "gd", [0.0, -2.0], RaceEnd::Flat),
+        ("l1", "sign_gd:lr=0.25", [1.0, 0.5], RaceEnd::Kink),
+        ("formula:x^2+y^2", "gd:lr=1", [1.0, 0.5], RaceEnd::Cycle),
+        ("rosenbrock", "gd:lr=1e-5", [-1.2, 1.0], RaceEnd::NotYet),
+    ] {
+        let (race, finish) = race(landscape, &[method], start, Criterion::Gradient(1e-6), Tune::Nothing);
+        assert_eq!(rows(&race, &finish)[0].end, Some(end), "{landscape}, {method}");
+    }
 }

@@ -1,6 +1,6 @@
 //! A walk of a race, with what its criteria ask of every step.
 
-use super::RaceQuestion;
+use super::{RaceEnd, RaceQuestion};
 use crate::landscapes::Evaluations;
 use crate::numbers::{Point, length};
 use crate::optimizers::Choice;
@@ -31,7 +31,7 @@ pub struct Limit {
 #[derive(Clone)]
 pub struct RaceWalk {
     walker: Walker,
-    outcome: Option<Outcome>,
+    end: Option<RaceEnd>,
     losses: Vec<f64>,
     slopes: Vec<f64>,
     /// To the nearest known minimum; empty where none is known.
@@ -53,7 +53,7 @@ impl RaceWalk {
         };
         let mut walk = Self {
             walker: Walker::new(&question.landscape, &recipe),
-            outcome: None,
+            end: None,
             losses: Vec::new(),
             slopes: Vec::new(),
             distances: Vec::new(),
@@ -62,7 +62,7 @@ impl RaceWalk {
         };
         walk.note(question);
         if walk.walker.end().is_some() {
-            walk.end(question);
+            walk.stop(question);
         }
         walk
     }
@@ -81,7 +81,7 @@ impl RaceWalk {
         let cost = question.landscape.cost();
         let (before, begun) = (self.walker.evaluations().total() as usize, clock.map(|clock| clock()));
         let mut spent = 0;
-        while self.outcome.is_none() && spent < budget {
+        while self.end.is_none() && spent < budget {
             for _ in 0..LOOK {
                 self.walker.step(|_, _| {});
                 self.note(question);
@@ -92,7 +92,7 @@ impl RaceWalk {
             let asked = self.walker.evaluations().total() as usize;
             let stays = self.walker.hops() || self.walker.idle() >= IDLE;
             if self.walker.end().is_some() || stays || asked >= question.limit.evaluations {
-                self.end(question);
+                self.stop(question);
             }
             spent = (asked - before).max(1).saturating_mul(cost);
         }
@@ -102,18 +102,18 @@ impl RaceWalk {
         spent.max(1)
     }
 
-    fn end(&mut self, question: &RaceQuestion) {
+    fn stop(&mut self, question: &RaceQuestion) {
         let outcome = if self.walker.end().is_none() && self.walker.idle() >= IDLE {
             Outcome::at_rest(&self.walker, &question.critical)
         } else {
             Outcome::of(&self.walker, &question.critical)
         };
-        self.outcome = Some(outcome);
+        self.end = Some(RaceEnd::of(outcome.destination, &self.walker, question));
     }
 
-    /// Where it ended; `None` while it is under way.
-    pub fn outcome(&self) -> Option<&Outcome> {
-        self.outcome.as_ref()
+    /// What it ended at; `None` while it is under way.
+    pub fn end(&self) -> Option<RaceEnd> {
+        self.end
     }
 
     /// How many iterates there are, the start among them; 0 where the loss has no value at the start.

@@ -1,0 +1,348 @@
+//! `taylorscope compare`: methods side by side, to a tolerance or at a budget, with what that costs at n weights.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::exit::Exit;
+use super::hooks::Hooks;
+use super::landscape::LandscapeArgs;
+use super::output::{Answer, Output};
+use super::point::Place;
+use super::{point, say, spelled, table};
+use crate::analysis::{KnownMinima, Search};
+use crate::export::csv::{Cell, Table};
+use crate::export::{csv, json};
+use crate::landscapes::excerpt::excerpt;
+use crate::landscapes::number;
+use crate::optimizers::{Choice, CostModel, LEARNING_RATE};
+use crate::run::Recipe;
+use crate::studies::{Criterion, Entrant, Finish, Limit, Race, RaceQuestion, Row, Tune, flips};
+
+/// ‖∇f‖ that counts as arrived where nothing else is asked.
+const USUAL: f64 = 1e-6;
+
+/// Compare methods: what each needs to reach a tolerance, or reaches with a budget, and what that costs at n weights
+#[derive(clap::Args)]
+#[command(
+    after_help = "Example: taylorscope compare -l rosenbrock -o gd -o momentum -o newton --start -1.2,1 --steps 20000 --tune --n 1e6\n\nRows stand in the order of -o; counts, operations and seconds are up to the step at which the criterion was met, or of the whole run."
+)]
+pub(super) struct CompareArgs {
+    #[command(flatten)]
+    landscape: LandscapeArgs,
+    /// An optimizer, ID or ID:key=value,…; repeated for each
+    #[arg(short, long, value_name = "OPT", required = true, value_parser = spelled::optimizer)]
+    optimizer: Vec<Choice>,
+    /// The start; of one weight, X is enough
+    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse_place)]
+    start: Place,
+    /// The largest number of steps
+    #[arg(long, value_name = "N", default_value = "10000", allow_hyphen_values = true, value_parser = spelled::steps)]
+    steps: usize,
+    #[command(flatten)]
+    until: Until,
+    /// f*, what the loss is compared with; without it the lowest minimum that is found
+    #[arg(long, value_name = "F", allow_hyphen_values = true, value_parser = f_star)]
+    f_star: Option<f64>,
+    /// The number of weights for which costs are given
+    #[arg(long, value_name = "N", default_value = "2", allow_hyphen_values = true, value_parser = weights)]
+    n: f64,
+    /// First find the best learning rate of each method
+    #[arg(long)]
+    tune: bool,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// When a method has finished.
+#[derive(clap::Args)]
+#[group(multiple = false)]
+struct Until {
+    /// Finish at loss − f* ≤ T
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = positive)]
+    tolerance_loss: Option<f64>,
+    /// Finish at ‖∇f‖ ≤ T; without any of these, at 1e-6
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = positive)]
+    tolerance_gradient: Option<f64>,
+    /// Finish at this distance from a minimum
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = positive)]
+    tolerance_distance: Option<f64>,
+    /// Finish when evaluations worth E gradients are used up: a value is a third, a Hessian 2.5 n of one
+    #[arg(long, value_name = "E", allow_hyphen_values = true, value_parser = positive)]
+    budget: Option<f64>,
+}
+
+fn positive(text: &str) -> Result<f64, Exit> {
+    let value = number("a tolerance or budget", text)?;
+    if value > 0.0 {
+        return Ok(value);
+    }
+    Err(Exit::Wrong(format!("a tolerance or budget cannot be {}: it must be above 0", excerpt(text))))
+}
+
+fn f_star(text: &str) -> Result<f64, Exit> {
+    Ok(number("--f-star", text)?)
+}
+
+fn weights(text: &str) -> Result<f64, Exit> {
+    let value = number("--n", text)?;
+    let [least, most] = [1.0, CostModel::WEIGHTS[1]];
+    if (least..=most).contains(&value) && value.fract() == 0.0 {
+        return Ok(value);
+    }
+    Err(Exit::Wrong(format!("--n cannot be {}: a number of weights is a whole number from 1 to 1e12", excerpt(text))))
+}
+
+impl Until {
+    fn criterion(&self) -> Criterion {
+        let loss = self.tolerance_loss.map(Criterion::Loss);
+        let distance = self.tolerance_distance.map(Criterion::Distance);
+        let budget = self.budget.map(Criterion::Budget);
+        let gradient = Criterion::Gradient(self.tolerance_gradient.unwrap_or(USUAL));
+        loss.or(distance).or(budget).unwrap_or(gradient)
+    }
+}
+
+impl CompareArgs {
+    pub(super) fn run(self, hooks: &Hooks) -> Result<(), Exit> {
+        let landscape = self.landscape.landscape()?;
+        let start = self.start.on(&landscape)?;
+        for method in self.optimizer.iter().map(|choice| choice.entry) {
+            if let Some(reason) = method.unsupported_reason(&landscape) {
+                return Err(Exit::Wrong(format!("{} {reason}", method.name)));
+            }
+        }
+        let first = landscape.loss().first_order(start);
+        if !(first.value.is_finite() && first.gradient.iter().all(|slope| slope.is_finite())) {
+            let place = table::pair(start.coords);
+            return Err(Exit::Wrong(format!("--start: the loss has no finite value and gradient at {place}")));
+        }
+        let search = Search::finished(&landscape);
+        let critical = search.points();
+        let minima = KnownMinima::among(&critical, &search.sets(), landscape.loss(), landscape.view());
+        let criterion = self.until.criterion();
+        let f_star = self.f_star.or_else(|| minima.lowest().map(|lowest| lowest.value));
+        note_missing(criterion, f_star, &minima);
+        let finish = Finish { criterion, f_star, model: CostModel::new(self.n) };
+        let question = RaceQuestion {
+            recipes: self.optimizer.iter().map(|choice| Recipe::new(choice.clone(), start, self.steps)).collect(),
+            critical,
+            minima,
+            limit: Limit { steps: self.steps, evaluations: usize::MAX, rest: criterion.rest() },
+            tune: if self.tune { Tune::Rate } else { Tune::Nothing },
+            finish,
+            landscape,
+        };
+        let mut race = Race::new(question, Some(hooks.seconds));
+        race.finish();
+        self.output.deliver(&Comparison::of(&race, &finish, start.into()))
+    }
+}
+
+/// Says that a criterion cannot be met, as what it is measured by is not known.
+fn note_missing(criterion: Criterion, f_star: Option<f64>, minima: &KnownMinima) {
+    match criterion {
+        Criterion::Loss(_) if f_star.is_none() => {
+            say("note: no minimum is known, so no loss counts as low enough: give --f-star, or another tolerance");
+        }
+        Criterion::Distance(_) if minima.is_empty() => {
+            say("note: no minimum is known, so no distance counts as small enough: choose another tolerance");
+        }
+        _ => {}
+    }
+}
+
+#[derive(Serialize)]
+struct Comparison {
+    landscape: String,
+    start: [f64; 2],
+    criterion: CriterionJson,
+    n: f64,
+    rows: Vec<RowJson>,
+    /// Sentences for people.
+    #[serde(skip)]
+    sentences: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct CriterionJson {
+    kind: &'static str,
+    value: f64,
+    f_star: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct TunedJson {
+    lr: f64,
+}
+
+#[derive(Serialize)]
+struct RowJson {
+    optimizer: String,
+    tuned: Option<TunedJson>,
+    reached_at_step: Option<usize>,
+    #[serde(skip)]
+    steps: usize,
+    value_evals: u32,
+    gradient_evals: u32,
+    hessian_evals: u32,
+    gradient_equivalents: f64,
+    flops_at_n: f64,
+    memory_at_n_bytes: f64,
+    /// `None` where no step was taken.
+    seconds: Option<f64>,
+    final_loss: f64,
+    distance_to_minimum: Option<f64>,
+    end: &'static str,
+    end_at: Option<[f64; 2]>,
+}
+
+impl RowJson {
+    fn of(entrant: &Entrant, row: &Row) -> Option<Self> {
+        let optimizer = entrant.optimizer()?;
+        let values = optimizer.values();
+        let tuned = entrant.is_tuned().then(|| TunedJson { lr: values.get(LEARNING_RATE) });
+        Some(Self {
+            tuned,
+            optimizer: optimizer.to_string(),
+            reached_at_step: row.reached,
+            steps: row.steps,
+            value_evals: row.evaluations.values,
+            gradient_evals: row.evaluations.gradients,
+            hessian_evals: row.evaluations.hessians,
+            gradient_equivalents: row.gradients,
+            flops_at_n: row.operations,
+            memory_at_n_bytes: row.memory,
+            seconds: row.seconds,
+            final_loss: row.loss,
+            distance_to_minimum: row.distance,
+            end: row.end.map_or("not_yet", |end| end.id()),
+            end_at: row.end_at.map(Into::into),
+        })
+    }
+}
+
+impl Comparison {
+    fn of(race: &Race, finish: &Finish, start: [f64; 2]) -> Self {
+        let entrants = race.entrants();
+        let rows = entrants.iter().filter_map(|entrant| RowJson::of(entrant, &entrant.row(finish)?));
+        let (kind, value) = match finish.criterion {
+            Criterion::Loss(value) => ("loss", value),
+            Criterion::Gradient(value) => ("gradient", value),
+            Criterion::Distance(value) => ("distance", value),
+            Criterion::Budget(value) => ("budget", value),
+        };
+        Self {
+            landscape: race.question().landscape.to_string(),
+            start,
+            criterion: CriterionJson { kind, value, f_star: finish.f_star },
+            n: finish.model.weights,
+            rows: rows.collect(),
+            sentences: sentences(race, finish),
+        }
+    }
+
+    fn table(&self, is_for_people: bool) -> Table {
+        let dash = |known: Option<f64>| Cell::Number(known.unwrap_or(f64::NAN));
+        let row = |row: &RowJson| {
+            let counts = [row.value_evals, row.gradient_evals, row.hessian_evals].map(|count| f64::from(count).into());
+            let mut cells: Vec<Cell> =
+                vec![row.optimizer.as_str().into(), dash(row.reached_at_step.map(|step| step as f64))];
+            if is_for_people {
+                cells.push((row.steps as f64).into());
+            }
+            cells.extend(counts);
+            cells.extend([row.gradient_equivalents, row.flops_at_n, row.memory_at_n_bytes].map(Cell::from));
+            cells.extend([dash(row.seconds), row.final_loss.into(), dash(row.distance_to_minimum), row.end.into()]);
+            if !is_for_people {
+                let [x, y] = row.end_at.unwrap_or([f64::NAN; 2]);
+                cells.extend([x.into(), y.into()]);
+            }
+            cells
+        };
+        let columns: &[&'static str] = if is_for_people {
+            &[
+                "method",
+                "reached",
+                "steps",
+                "f",
+                "∇f",
+                "H",
+                "as gradients",
+                "operations",
+                "bytes",
+                "seconds",
+                "loss",
+                "distance",
+                "ends at",
+            ]
+        } else {
+            &[
+                "optimizer",
+                "reached_at_step",
+                "value_evals",
+                "gradient_evals",
+                "hessian_evals",
+                "gradient_equivalents",
+                "flops_at_n",
+                "memory_at_n_bytes",
+                "seconds",
+                "final_loss",
+                "distance_to_minimum",
+                "end",
+                "end_x",
+                "end_y",
+            ]
+        };
+        Table { columns: columns.to_vec(), rows: self.rows.iter().map(row).collect() }
+    }
+}
+
+/// Where the winner changes, and with how many weights.
+fn sentences(race: &Race, finish: &Finish) -> Vec<String> {
+    let name = |place: usize| {
+        let optimizer = race.entrants().get(place).and_then(Entrant::optimizer);
+        optimizer.map_or_else(String::new, |optimizer: Choice| optimizer.entry.name.to_owned())
+    };
+    let flip = |weights: f64, before: usize, after: usize| {
+        format!("Below {} weights {} does the least work, above it {}.", table::few(weights), name(before), name(after))
+    };
+    flips(race.entrants(), finish).iter().map(|found| flip(found.weights, found.before, found.after)).collect()
+}
+
+impl Answer for Comparison {
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        json::write(out, self)
+    }
+
+    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        csv::write(out, &self.table(false))
+    }
+
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        let CriterionJson { kind, value, f_star } = self.criterion;
+        let value = table::few(value);
+        let criterion = match (kind, f_star) {
+            ("loss", Some(f_star)) => format!("loss − f* ≤ {value} with f* = {}", table::few(f_star)),
+            ("loss", None) => format!("loss − f* ≤ {value}, with no f* known"),
+            ("gradient", _) => format!("‖∇f‖ ≤ {value}"),
+            ("distance", _) => format!("a minimum is no further than {value}"),
+            _ => format!("evaluations worth {value} gradients are used up"),
+        };
+        writeln!(
+            out,
+            "{} from {}, until {criterion}; costs with n = {} weights\n",
+            excerpt(&self.landscape),
+            table::pair(self.start.into()),
+            table::few(self.n)
+        )?;
+        table::write(out, &self.table(true))?;
+        if !self.sentences.is_empty() {
+            writeln!(out)?;
+        }
+        for sentence in &self.sentences {
+            writeln!(out, "{sentence}")?;
+        }
+        Ok(())
+    }
+}
