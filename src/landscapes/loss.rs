@@ -3,7 +3,8 @@
 use super::ViewBox;
 use super::computation::Computation;
 use super::networks::{OneUnit, SampleValues};
-use crate::numbers::{Dimension, Jet1, Jet2, Point, Rounded, ScalarField, Symmetric2, Vector, batch, parallel};
+use crate::numbers::lanes::WIDTH;
+use crate::numbers::{Dimension, Jet1, Jet2, Lanes, Point, Rounded, ScalarField, Symmetric2, Vector, batch, parallel};
 
 /// Value and gradient at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -228,6 +229,37 @@ pub trait Loss: Sampled + Send + Sync {
     fn values(&self, xs: &[f64], ys: &[f64], out: &mut [f64]);
     /// f, ∂x, ∂y, ∂xx, ∂xy, ∂yy at (xs\[i\], ys\[i\]), in lanes.
     fn second_orders(&self, xs: &[f64], ys: &[f64], out: &mut [[f64; 6]]);
+
+    /// f, ∂x, ∂y at packs of points, the first three of f, ∂x, ∂y, ∂xx, ∂xy, ∂yy; equal to [`Loss::first_order`] up to the last
+    /// bits, and where nothing but arithmetic and roots occurs, to all of them.
+    fn first_orders_of_packs(&self, at: &[[Lanes; 2]], out: &mut [[Lanes; 6]]) {
+        for (at, out) in at.iter().zip(out) {
+            each_lane(at, out, |at| {
+                let FirstOrder { value, gradient } = self.first_order(at);
+                [value, gradient.x, gradient.y, 0.0, 0.0, 0.0]
+            });
+        }
+    }
+
+    /// f, ∂x, ∂y, ∂xx, ∂xy, ∂yy at packs of points; likewise.
+    fn second_orders_of_packs(&self, at: &[[Lanes; 2]], out: &mut [[Lanes; 6]]) {
+        for (at, out) in at.iter().zip(out) {
+            each_lane(at, out, |at| {
+                let SecondOrder { value, gradient, hessian } = self.second_order(at);
+                [value, gradient.x, gradient.y, hessian.xx, hessian.xy, hessian.yy]
+            });
+        }
+    }
+}
+
+/// Numbers of every point of a pack, one after the other.
+fn each_lane(at: &[Lanes; 2], out: &mut [Lanes; 6], numbers: impl Fn(Point) -> [f64; 6]) {
+    for lane in 0..WIDTH {
+        let found = numbers(Point::new(at[0].0[lane], at[1].0[lane]));
+        for (out, number) in out.iter_mut().zip(found) {
+            out.0[lane] = number;
+        }
+    }
 }
 
 /// As [`Loss::values`], on all cores where that is much work; the same numbers.
@@ -275,6 +307,14 @@ impl<F: ScalarField + Sampled> Loss for F {
 
     fn second_orders(&self, xs: &[f64], ys: &[f64], out: &mut [[f64; 6]]) {
         batch::hessians(self, xs, ys, out);
+    }
+
+    fn first_orders_of_packs(&self, at: &[[Lanes; 2]], out: &mut [[Lanes; 6]]) {
+        batch::first_orders_of_packs(self, at, out);
+    }
+
+    fn second_orders_of_packs(&self, at: &[[Lanes; 2]], out: &mut [[Lanes; 6]]) {
+        batch::second_orders_of_packs(self, at, out);
     }
 }
 

@@ -69,7 +69,8 @@ pub struct Noise {
 }
 
 impl Noise {
-    fn draw(&mut self, dimension: Dimension) -> Vector {
+    /// The noise of one gradient; x is drawn first.
+    pub fn draw(&mut self, dimension: Dimension) -> Vector {
         normals(&mut self.random, dimension) * self.deviation
     }
 }

@@ -83,7 +83,39 @@ pub fn hessians<F: ScalarField>(field: &F, xs: &[f64], ys: &[f64], out: &mut [[f
     }
 }
 
-fn assert_lengths<T>(xs: &[f64], ys: &[f64], out: &[T]) {
+/// Value and slopes of `field` at packs of points, in place of the first three of f, ∂x, ∂y, ∂xx, ∂xy, ∂yy.
+///
+/// # Panics
+/// If the slices differ in length.
+#[cfg_attr(
+    not(debug_assertions),
+    multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))
+)]
+pub fn first_orders_of_packs<F: ScalarField>(field: &F, at: &[[Lanes; 2]], out: &mut [[Lanes; 6]]) {
+    assert_lengths(at, at, out);
+    for ([x, y], out) in at.iter().zip(out) {
+        let f = field.value(Jet1::x(*x), Jet1::y(*y));
+        (out[0], out[1], out[2]) = (f.value, f.dx, f.dy);
+    }
+}
+
+/// f, ∂x, ∂y, ∂xx, ∂xy, ∂yy of `field` at packs of points.
+///
+/// # Panics
+/// If the slices differ in length.
+#[cfg_attr(
+    not(debug_assertions),
+    multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+fma", "x86_64+avx2+fma"))
+)]
+pub fn second_orders_of_packs<F: ScalarField>(field: &F, at: &[[Lanes; 2]], out: &mut [[Lanes; 6]]) {
+    assert_lengths(at, at, out);
+    for ([x, y], out) in at.iter().zip(out) {
+        let f = field.value(Jet2::x(*x), Jet2::y(*y));
+        *out = [f.value, f.dx, f.dy, f.dxx, f.dxy, f.dyy];
+    }
+}
+
+fn assert_lengths<S, T>(xs: &[S], ys: &[S], out: &[T]) {
     assert!(
         xs.len() == ys.len() && xs.len() == out.len(),
         "as many x ({}) as y ({}) and results ({})",

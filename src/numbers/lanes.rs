@@ -235,6 +235,13 @@ impl Real for Lanes {
     }
 
     #[inline(always)]
+    fn fused(self, factor: Self, addend: Self) -> Self {
+        let mut out = [0.0; WIDTH];
+        for_each_lane!(i => out[i] = self.0[i].mul_add(factor.0[i], addend.0[i]));
+        Self(out)
+    }
+
+    #[inline(always)]
     fn hypot(self, other: Self) -> Self {
         let squares = self * self + other * other;
         let mut safe = true;

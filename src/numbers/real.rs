@@ -123,6 +123,12 @@ pub trait Real:
         Self::constant(1.0) / self
     }
 
+    /// x·factor + addend; of numbers, alone or in packs, rounded once.
+    #[inline(always)]
+    fn fused(self, factor: Self, addend: Self) -> Self {
+        self * factor + addend
+    }
+
     /// xⁿ by repeated squaring; a negative power is the reciprocal of the positive one, and x⁰ is 1.
     #[inline(always)]
     fn powi(self, n: i32) -> Self {

@@ -5,7 +5,7 @@
 
 use std::ops::{Add, Mul, Sub};
 
-use super::{Dimension, Vector};
+use super::{Dimension, Real, Vector};
 
 /// The matrix with rows (`xx`, `xy`) and (`xy`, `yy`), or the number `xx`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -126,17 +126,7 @@ impl Symmetric2 {
             let x = right.x / xx;
             return (xx.is_finite() && xx != 0.0 && x.is_finite()).then_some(Vector::new(x, 0.0));
         }
-        let [size_xx, size_xy, size_yy] = [xx, xy, yy].map(f64::abs);
-        let solution = if size_xy > size_xx && size_xy > size_yy {
-            let [x, y] = eliminate([[xy, yy], [xx, xy]], [right.y, right.x])?;
-            Vector::new(x, y)
-        } else if size_xx >= size_yy {
-            let [x, y] = eliminate([[xx, xy], [xy, yy]], [right.x, right.y])?;
-            Vector::new(x, y)
-        } else {
-            let [y, x] = eliminate([[yy, xy], [xy, xx]], [right.y, right.x])?;
-            Vector::new(x, y)
-        };
+        let solution = Vector::from(solution([xx, xy, yy], [right.x, right.y]));
         (self.is_finite() && solution.iter().all(|c| c.is_finite())).then_some(solution)
     }
 
@@ -205,18 +195,43 @@ fn longer_unit(a: [f64; 2], b: [f64; 2]) -> Vector {
     Vector::new(x / length, y / length)
 }
 
-/// Solves a 2 × 2 system whose first entry is its largest; see [`Symmetric2::solve`].
+/// The solution of A v = `right` for a matrix with the entries xx, xy, yy; see [`Symmetric2::solve`]. NaN where it is singular.
 ///
-/// `mul_add` rounds once by definition, with or without the instruction for it.
-fn eliminate([[a, b], [c, d]]: [[f64; 2]; 2], [first, second]: [f64; 2]) -> Option<[f64; 2]> {
+/// Without a branch, so that sixteen can be solved together.
+#[inline(always)]
+pub fn solution<T: Real>([xx, xy, yy]: [T; 3], [right_x, right_y]: [T; 2]) -> [T; 2] {
+    // The entry of largest magnitude first.
+    let sizes = [xx.abs(), xy.abs(), yy.abs()];
+    let [a, b] = [by_largest(sizes, [xy, xx, yy]), by_largest(sizes, [yy, xy, xy])];
+    let [c, d] = [by_largest(sizes, [xx, xy, xy]), by_largest(sizes, [xy, yy, xx])];
+    let first = by_largest(sizes, [right_y, right_x, right_y]);
+    let second = by_largest(sizes, [right_x, right_y, right_x]);
+    let [u, v] = eliminate([[a, b], [c, d]], [first, second]);
+    [by_largest(sizes, [u, u, v]), by_largest(sizes, [v, v, u])]
+}
+
+/// The first of three numbers where xy is the largest of the sizes of xx, xy, yy, the second where it is xx, the third where it
+/// is yy.
+#[inline(always)]
+fn by_largest<T: Real>([size_xx, size_xy, size_yy]: [T; 3], [xy, xx, yy]: [T; 3]) -> T {
+    let on_diagonal = size_xx.select_less(size_yy, size_yy, size_xx);
+    on_diagonal.select_less(size_xy, xy, size_xx.select_less(size_yy, yy, xx))
+}
+
+/// Solves a 2 × 2 system whose first entry is its largest; see [`Symmetric2::solve`]. NaN where it is singular.
+///
+/// `fused` rounds once by definition, with or without the instruction for it.
+#[inline(always)]
+fn eliminate<T: Real>([[a, b], [c, d]]: [[T; 2]; 2], [first, second]: [T; 2]) -> [T; 2] {
     let multiplier = c / a;
-    let remainder = (-multiplier).mul_add(a, c) / a;
-    let pivot = (-multiplier).mul_add(b, d) - remainder * b;
+    let remainder = (-multiplier).fused(a, c) / a;
+    let pivot = (-multiplier).fused(b, d) - remainder * b;
+    let v = ((-multiplier).fused(first, second) - remainder * first) / pivot;
+    let u = (-b).fused(v, first) / a;
+    let nothing = T::constant(f64::NAN);
     // Written so that NaN, too, counts as singular.
-    let regular = pivot.abs() > 4.0 * f64::EPSILON * d.abs();
-    let v = ((-multiplier).mul_add(first, second) - remainder * first) / pivot;
-    let u = (-b).mul_add(v, first) / a;
-    regular.then_some([u, v])
+    let bound = d.abs() * (4.0 * f64::EPSILON);
+    [bound.select_less(pivot.abs(), u, nothing), bound.select_less(pivot.abs(), v, nothing)]
 }
 
 #[cfg(test)]

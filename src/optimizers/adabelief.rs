@@ -1,9 +1,10 @@
 //! `AdaBelief`: Adam that divides by how far the gradients stray from their average, and not by how large they are.
 
+use super::lanes::{Each, EachWeight, alone, in_lanes};
 use super::method::adaptive_law;
 use super::moments::{self, BETA1, BETA2};
 use super::parameters::learning_rate;
-use super::per_weight::{average, finite, quotient, squared};
+use super::per_weight::{average, finite, quotient, root};
 use super::phases::{ASK_GRADIENT, CORRECT_BIAS, DIVIDE, MOVE, RENEW_AVERAGE, phase};
 use super::schedule::first_order;
 use super::values::Real;
@@ -12,7 +13,7 @@ use super::{
     Quantities, Quantity, Shows, Step, StepScale, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::{Domain, Oracle, Parameter};
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Real as Number, Vector};
 
 /// ε, with the default of the authors' program and of optax.
 const EPS: Real = Real(
@@ -60,7 +61,38 @@ pub(super) static ENTRY: Method = Method {
         rule.tune(values);
         Box::new(rule)
     },
+    lanes: |values, packs| Some(in_lanes(Each(Arithmetic), values, packs)),
 };
+
+/// Each weight carries m and s.
+#[derive(Clone)]
+struct Arithmetic;
+
+impl EachWeight<6, 2> for Arithmetic {
+    fn numbers(&self, values: Values<'_>, step: usize) -> [f64; 6] {
+        let mut rule = AdaBelief { steps: i32::try_from(step).unwrap_or(i32::MAX), ..AdaBelief::default() };
+        rule.tune(values);
+        rule.next_numbers()
+    }
+
+    fn varies(&self) -> bool {
+        true
+    }
+
+    #[inline(always)]
+    fn direction<T: Number>(
+        &self,
+        [_, beta1, beta2, eps, of_mean, of_deviation]: &[T; 6],
+        [mean, deviation]: &mut [T; 2],
+        _: T,
+        slope: T,
+    ) -> T {
+        *mean = average(*mean, slope, *beta1);
+        let stray = slope - *mean;
+        *deviation = average(*deviation, stray * stray, *beta2) + *eps;
+        quotient(*mean * *of_mean, root(*deviation * *of_deviation, *eps, false))
+    }
+}
 
 #[derive(Clone, Default)]
 struct AdaBelief {
@@ -76,19 +108,26 @@ struct AdaBelief {
 }
 
 impl AdaBelief {
-    /// 1 − βᵗ.
-    fn bias(&self, beta: f64) -> f64 {
-        1.0 - libm::pow(beta, f64::from(self.steps))
+    /// 1/(1 − βᵗ).
+    fn correction(&self, beta: f64) -> f64 {
+        1.0 / (1.0 - libm::pow(beta, f64::from(self.steps)))
+    }
+
+    /// η, β₁, β₂, ε and both corrections after the next gradient.
+    fn next_numbers(&self) -> [f64; 6] {
+        let next = Self { steps: self.steps.saturating_add(1), ..self.clone() };
+        let [of_mean, of_deviation] = [self.beta1, self.beta2].map(|beta| next.correction(beta));
+        [self.rate, self.beta1, self.beta2, self.eps, of_mean, of_deviation]
     }
 
     /// m̂.
     fn mean_hat(&self) -> Vector {
-        self.mean / self.bias(self.beta1)
+        self.mean * self.correction(self.beta1)
     }
 
     /// √ŝ + ε.
     fn root(&self) -> Vector {
-        (self.deviation / self.bias(self.beta2)).map(|square| square.sqrt() + self.eps)
+        (self.deviation * self.correction(self.beta2)).map(|square| root(square, self.eps, false))
     }
 }
 
@@ -100,12 +139,13 @@ impl Optimizer for AdaBelief {
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
-        let mean = average(self.mean, gradient, self.beta1);
-        let deviation = average(self.deviation, squared(gradient - mean), self.beta2);
-        self.deviation = finite(deviation.add_scalar(self.eps))?;
+        let [mut mean, mut deviation] = [self.mean, self.deviation];
+        let carried = [&mut mean, &mut deviation];
+        let direction = alone(&Each(Arithmetic), self.next_numbers(), carried, at, gradient);
+        self.deviation = finite(deviation)?;
         self.mean = mean;
         self.steps = self.steps.saturating_add(1);
-        Ok(Step::single("−η m̂/(√ŝ+ε)", -self.rate, quotient(self.mean_hat(), self.root())))
+        Ok(Step::single("−η m̂/(√ŝ+ε)", -self.rate, direction))
     }
 
     fn ball(&self, _: &Step) -> Ball {

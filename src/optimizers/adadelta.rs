@@ -1,9 +1,10 @@
 //! Adadelta: RMSProp whose rate is the size of its own recent steps.
 
 use super::convention::{by_convention, convention};
+use super::lanes::{Each, EachWeight, alone, in_lanes};
 use super::method::{adaptive_law, own_step_scale};
 use super::parameters::learning_rate;
-use super::per_weight::{EPS, average, decay, finite, guard, quotient, root, squared};
+use super::per_weight::{EPS, average, decay, finite, guard, quotient, root};
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::quantity::AVERAGE_SQUARE;
 use super::schedule::first_order;
@@ -13,7 +14,7 @@ use super::{
     Step, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Real as Number, Vector};
 
 /// The share of the average squares that stays.
 const RHO: Real =
@@ -66,7 +67,26 @@ pub(super) static ENTRY: Method = Method {
         adadelta.tune(values);
         Box::new(adadelta)
     },
+    lanes: |values, packs| Some(in_lanes(Each(Arithmetic), values, packs)),
 };
+
+/// Each weight carries v and u.
+#[derive(Clone)]
+struct Arithmetic;
+
+impl EachWeight<3, 2> for Arithmetic {
+    fn numbers(&self, values: Values<'_>, _: usize) -> [f64; 3] {
+        [values.get(LEARNING_RATE), values.get(RHO), values.get(EPS)]
+    }
+
+    #[inline(always)]
+    fn direction<T: Number>(&self, [_, rho, eps]: &[T; 3], [slopes, steps]: &mut [T; 2], _: T, slope: T) -> T {
+        *slopes = average(*slopes, slope * slope, *rho);
+        let step = quotient(root(*steps, *eps, true), root(*slopes, *eps, true)) * slope;
+        *steps = average(*steps, step * step, *rho);
+        step
+    }
+}
 
 #[derive(Clone, Default)]
 struct Adadelta {
@@ -88,16 +108,19 @@ impl Optimizer for Adadelta {
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
-        self.slopes = finite(average(self.slopes, squared(gradient), self.rho))?;
-        self.rates = quotient(root(self.steps, self.eps, true), root(self.slopes, self.eps, true));
-        let step = self.rates.component_mul(&gradient);
-        self.steps = average(self.steps, squared(step), self.rho);
+        let [mut slopes, mut steps] = [self.slopes, self.steps];
+        let numbers = [self.rate, self.rho, self.eps];
+        let step = alone(&Each(Arithmetic), numbers, [&mut slopes, &mut steps], at, gradient);
+        self.slopes = finite(slopes)?;
+        let ratio = |steps: f64, slopes: f64| quotient(root(steps, self.eps, true), root(slopes, self.eps, true));
+        self.rates = self.steps.zip_map(&self.slopes, ratio);
+        self.steps = steps;
         Ok(Step::single("−ηd", -self.rate, step))
     }
 
     fn ball(&self, step: &Step) -> Ball {
-        let slopes = quotient(Ball::of_first_part(step).vector, self.rates);
-        Ball::down_gradient(slopes).by_divisors("√(v+ε)/√(u+ε)", quotient(Vector::repeat(1.0), self.rates))
+        let slopes = Ball::of_first_part(step).vector.zip_map(&self.rates, quotient);
+        Ball::down_gradient(slopes).by_divisors("√(v+ε)/√(u+ε)", self.rates.map(|rate| quotient(1.0, rate)))
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {

@@ -1,9 +1,10 @@
 //! AdaGrad: each weight's slope divided by the root of the sum of all its squares so far.
 
 use super::convention::{CONVENTION, Convention, by_convention, convention};
+use super::lanes::{Each, EachWeight, alone, in_lanes};
 use super::method::adaptive_law;
 use super::parameters::learning_rate;
-use super::per_weight::{EPS, finite, guard, quotient, root, squared};
+use super::per_weight::{EPS, finite, guard, quotient, root};
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::values::Real;
@@ -12,7 +13,7 @@ use super::{
     Step, StepScale, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::{Domain, Oracle, Parameter};
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Real as Number, Vector};
 
 /// What the sum of squares begins with.
 const INIT: Real = Real(
@@ -63,7 +64,37 @@ pub(super) static ENTRY: Method = Method {
         adagrad.tune(values);
         Box::new(adagrad)
     },
+    lanes: |values, packs| Some(in_lanes(Each(Arithmetic::of(values)), values, packs)),
 };
+
+/// Each weight carries its sum of squares.
+#[derive(Clone)]
+struct Arithmetic {
+    /// Whether ε stands inside the root.
+    inside: bool,
+}
+
+impl Arithmetic {
+    fn of(values: Values<'_>) -> Self {
+        Self { inside: values.get(CONVENTION) != Convention::Pytorch }
+    }
+}
+
+impl EachWeight<2, 1> for Arithmetic {
+    fn numbers(&self, values: Values<'_>, _: usize) -> [f64; 2] {
+        [values.get(LEARNING_RATE), values.get(EPS)]
+    }
+
+    fn begin(&self, values: Values<'_>) -> [f64; 1] {
+        [values.get(INIT)]
+    }
+
+    #[inline(always)]
+    fn direction<T: Number>(&self, [_, eps]: &[T; 2], [sum]: &mut [T; 1], _: T, slope: T) -> T {
+        *sum = *sum + slope * slope;
+        quotient(slope, root(*sum, *eps, self.inside))
+    }
+}
 
 #[derive(Clone, Default)]
 struct AdaGrad {
@@ -80,7 +111,7 @@ impl AdaGrad {
     }
 
     fn root(&self) -> Vector {
-        root(self.sum, self.eps, self.inside)
+        self.sum.map(|sum| root(sum, self.eps, self.inside))
     }
 }
 
@@ -93,9 +124,12 @@ impl Optimizer for AdaGrad {
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
-        self.sum = finite(self.sum + squared(gradient))?;
+        let mut sum = self.sum;
+        let arithmetic = Each(Arithmetic { inside: self.inside });
+        let direction = alone(&arithmetic, [self.rate, self.eps], [&mut sum], at, gradient);
+        self.sum = finite(sum)?;
         let name = if self.inside { "−η∇f/√(G+ε)" } else { "−η∇f/(√G+ε)" };
-        Ok(Step::single(name, -self.rate, quotient(gradient, self.root())))
+        Ok(Step::single(name, -self.rate, direction))
     }
 
     fn ball(&self, step: &Step) -> Ball {

@@ -1,16 +1,17 @@
 //! Adam: momentum, divided weight by weight by the root of the average squared gradient.
 
 use super::convention::by_convention;
+use super::lanes::{Each, EachWeight, alone, in_lanes};
 use super::method::adaptive_law;
-use super::moments::{self, Moments, kin_of_adam};
-use super::per_weight::EPS;
+use super::moments::{self, Averaging, Moments, kin_of_adam};
+use super::per_weight::{EPS, quotient};
 use super::phases::{ASK_GRADIENT, CORRECT_BIAS, DIVIDE, MOVE, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE};
 use super::{
     Arithmetic, Ball, Family, Method, Needs, Optimizer, Order, Quantities, Quantity, Step, Storage, Undefined, Uphill,
     Values,
 };
 use crate::landscapes::Oracle;
-use crate::numbers::Point;
+use crate::numbers::{Point, Real as Number};
 
 const ROOT: Quantity = Quantity::root("√v̂ + ε");
 
@@ -39,7 +40,28 @@ pub(super) static ENTRY: Method = Method {
         adam.tune(values);
         Box::new(adam)
     },
+    lanes: |values, packs| Some(in_lanes(Each(Arithmetic(Averaging::of(values))), values, packs)),
 };
+
+/// Each weight carries m and v.
+#[derive(Clone)]
+struct Arithmetic(Averaging);
+
+impl EachWeight<6, 2> for Arithmetic {
+    fn numbers(&self, values: Values<'_>, step: usize) -> [f64; 6] {
+        Averaging::numbers(values, step)
+    }
+
+    fn varies(&self) -> bool {
+        self.0.corrects
+    }
+
+    #[inline(always)]
+    fn direction<T: Number>(&self, numbers: &[T; 6], [mean, square]: &mut [T; 2], _: T, slope: T) -> T {
+        Averaging::renew(numbers, mean, square, slope);
+        quotient(Averaging::mean_hat(numbers, *mean), self.0.corrected_root(numbers, *square))
+    }
+}
 
 #[derive(Clone, Default)]
 struct Adam {
@@ -52,8 +74,11 @@ impl Optimizer for Adam {
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
-        self.moments.take_in(oracle.gradient(at))?;
-        let direction = self.moments.direction(self.moments.corrected_root(self.moments.square));
+        let arithmetic = Each(Arithmetic(self.moments.averaging()));
+        let mut next = self.moments.next();
+        let carried = [&mut next.mean, &mut next.square];
+        let direction = alone(&arithmetic, self.moments.next_numbers(), carried, at, oracle.gradient(at));
+        self.moments = next.finite()?;
         Ok(Step::single("−η m̂/(√v̂+ε)", -self.moments.rate, direction))
     }
 

@@ -1,17 +1,18 @@
 //! `AdamW`: Adam, and beside it a pull of every weight toward zero.
 
 use super::convention::by_convention;
+use super::lanes::{Each, EachWeight, alone, in_lanes};
 use super::method::adaptive_law;
-use super::moments::{self, DECAY_NAME, Moments, kin_of_adam};
+use super::moments::{self, Averaging, DECAY_NAME, Moments, kin_of_adam};
 use super::parameters::WEIGHT_DECAY;
-use super::per_weight::EPS;
+use super::per_weight::{EPS, quotient};
 use super::phases::{ASK_GRADIENT, CORRECT_BIAS, DIVIDE, MOVE, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE, phase};
 use super::{
     Arithmetic, Ball, Family, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Shows, Step, Storage,
     Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Real as Number, Vector};
 
 const ROOT: Quantity = Quantity::root("√v̂ + ε");
 
@@ -51,7 +52,39 @@ pub(super) static ENTRY: Method = Method {
         adamw.tune(values);
         Box::new(adamw)
     },
+    lanes: |values, packs| Some(in_lanes(Each(Arithmetic(Averaging::of(values))), values, packs)),
 };
+
+/// Each weight carries m and v.
+#[derive(Clone)]
+struct Arithmetic(Averaging);
+
+impl EachWeight<7, 2> for Arithmetic {
+    fn numbers(&self, values: Values<'_>, step: usize) -> [f64; 7] {
+        with_decay(Averaging::numbers(values, step), values.get(WEIGHT_DECAY))
+    }
+
+    fn varies(&self) -> bool {
+        self.0.corrects
+    }
+
+    #[inline(always)]
+    fn direction<T: Number>(
+        &self,
+        [moments @ .., decay]: &[T; 7],
+        [mean, square]: &mut [T; 2],
+        weight: T,
+        slope: T,
+    ) -> T {
+        Averaging::renew(moments, mean, square, slope);
+        quotient(Averaging::mean_hat(moments, *mean), self.0.corrected_root(moments, *square)) + weight * *decay
+    }
+}
+
+/// λ after the numbers of the averages.
+fn with_decay([rate, beta1, beta2, eps, mean, square]: [f64; 6], decay: f64) -> [f64; 7] {
+    [rate, beta1, beta2, eps, mean, square, decay]
+}
 
 #[derive(Clone, Default)]
 struct AdamW {
@@ -66,15 +99,19 @@ impl Optimizer for AdamW {
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
-        self.moments.take_in(oracle.gradient(at))?;
-        let direction = self.moments.direction(self.moments.corrected_root(self.moments.square));
+        let arithmetic = Each(Arithmetic(self.moments.averaging()));
+        let mut next = self.moments.next();
+        let numbers = with_decay(self.moments.next_numbers(), self.decay);
+        let (weights, gradient) = (oracle.dimension().part(at.coords), oracle.gradient(at));
+        let direction = alone(&arithmetic, numbers, [&mut next.mean, &mut next.square], weights.into(), gradient);
+        self.moments = next.finite()?;
         let rate = self.moments.rate;
-        let weights = oracle.dimension().part(at.coords);
+        let adaptive = direction - weights * self.decay;
         let parts = [
-            Part { name: "−η m̂/(√v̂+ε)", factor: -rate, vector: direction },
+            Part { name: "−η m̂/(√v̂+ε)", factor: -rate, vector: adaptive },
             Part { name: "−ηλw", factor: -rate * self.decay, vector: weights },
         ];
-        Ok(Step::taken((direction + weights * self.decay) * -rate, parts))
+        Ok(Step::taken(direction * -rate, parts))
     }
 
     fn ball(&self, step: &Step) -> Ball {

@@ -1,16 +1,17 @@
 //! `AMSGrad`: Adam that divides by the largest average square so far, so that it forgets no steep slope.
 
 use super::convention::{Convention, by_convention};
+use super::lanes::{Each, EachWeight, alone, in_lanes};
 use super::method::adaptive_law;
-use super::moments::{self, Moments, kin_of_adam};
-use super::per_weight::EPS;
+use super::moments::{self, Averaging, Moments, kin_of_adam};
+use super::per_weight::{EPS, quotient, root};
 use super::phases::{ASK_GRADIENT, CORRECT_BIAS, DIVIDE, MOVE, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE, phase};
 use super::{
     Arithmetic, Ball, Carried, Family, Method, Needs, Optimizer, Order, Quantities, Quantity, Shows, Step, Storage,
     Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Real as Number, Vector};
 
 const LARGEST_SQUARE: Quantity = Quantity::new("largest square u", "u");
 const ROOT: Quantity = Quantity::root("√û + ε");
@@ -50,7 +51,32 @@ pub(super) static ENTRY: Method = Method {
         amsgrad.tune(values);
         Box::new(amsgrad)
     },
+    lanes: |values, packs| Some(in_lanes(Each(Arithmetic(Averaging::of(values))), values, packs)),
 };
+
+/// Each weight carries m, v and u.
+#[derive(Clone)]
+struct Arithmetic(Averaging);
+
+impl EachWeight<6, 3> for Arithmetic {
+    fn numbers(&self, values: Values<'_>, step: usize) -> [f64; 6] {
+        Averaging::numbers(values, step)
+    }
+
+    fn varies(&self) -> bool {
+        self.0.corrects
+    }
+
+    #[inline(always)]
+    fn direction<T: Number>(&self, numbers: &[T; 6], [mean, square, largest]: &mut [T; 3], _: T, slope: T) -> T {
+        Averaging::renew(numbers, mean, square, slope);
+        let [.., eps, _, correction] = numbers;
+        let is_optax = self.0.convention == Convention::Optax;
+        *largest = largest.max(if is_optax { *square * *correction } else { *square });
+        let root = if is_optax { root(*largest, *eps, false) } else { self.0.corrected_root(numbers, *largest) };
+        quotient(Averaging::mean_hat(numbers, *mean), root)
+    }
+}
 
 #[derive(Clone, Default)]
 struct AmsGrad {
@@ -75,12 +101,13 @@ impl Optimizer for AmsGrad {
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
-        self.moments.take_in(oracle.gradient(at))?;
-        let square =
-            if self.moments.convention == Convention::Optax { self.moments.square_hat() } else { self.moments.square };
-        self.largest = self.largest.zip_map(&square, f64::max);
-        let root = self.root();
-        Ok(Step::single("−η m̂/(√û+ε)", -self.moments.rate, self.moments.direction(root)))
+        let arithmetic = Each(Arithmetic(self.moments.averaging()));
+        let (mut next, mut largest) = (self.moments.next(), self.largest);
+        let carried = [&mut next.mean, &mut next.square, &mut largest];
+        let direction = alone(&arithmetic, self.moments.next_numbers(), carried, at, oracle.gradient(at));
+        self.moments = next.finite()?;
+        self.largest = largest;
+        Ok(Step::single("−η m̂/(√û+ε)", -self.moments.rate, direction))
     }
 
     fn ball(&self, _: &Step) -> Ball {

@@ -54,6 +54,7 @@ pub(super) static ENTRY: Method = Method {
     stability_bound: no_rate_law,
     step_scale: |_| StepScale::Gradient(1.0),
     build: |values| Box::new(BarzilaiBorwein { kind: values.get(KIND), rate: values.get(FIRST_RATE), last: None }),
+    lanes: |_, _| None,
 };
 
 #[derive(Clone)]

@@ -56,6 +56,7 @@ pub(super) static ENTRY: Method = Method {
             ball: Ball::down_gradient(Vector::zeros()),
         })
     },
+    lanes: |_, _| None,
 };
 
 #[derive(Clone)]

@@ -60,6 +60,7 @@ pub(super) static ENTRY: Method = Method {
     stability_bound: no_rate_law,
     step_scale: own_step_scale,
     build: |values| Box::new(ConjugateGradients { kind: values.get(KIND), ..ConjugateGradients::default() }),
+    lanes: |_, _| None,
 };
 
 #[derive(Clone, Default)]

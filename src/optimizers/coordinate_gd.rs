@@ -1,5 +1,6 @@
 //! Coordinate descent: one weight a step, in turn.
 
+use super::lanes::{Kernel, in_lanes};
 use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, DOWNHILL, MOVE, phase};
 use super::schedule::first_order;
@@ -9,7 +10,7 @@ use super::{
 };
 use crate::analysis::NoLaw;
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Real as Number, Vector};
 
 /// Which weight the next step moves.
 const WEIGHT_IN_TURN: Quantity = Quantity::new("current weight", "current weight").of_before();
@@ -48,7 +49,34 @@ pub(super) static ENTRY: Method = Method {
     build: |values| {
         Box::new(CoordinateDescent { rate: values.get(LEARNING_RATE), second: false, gradient: Vector::zeros() })
     },
+    lanes: |values, packs| Some(in_lanes(Arithmetic, values, packs)),
 };
+
+/// The direction is the gradient's part along the weight in turn.
+#[derive(Clone)]
+struct Arithmetic;
+
+impl Kernel<3, 0> for Arithmetic {
+    fn numbers(&self, values: Values<'_>, step: usize) -> [f64; 3] {
+        let in_turn = if step.is_multiple_of(2) { [1.0, 0.0] } else { [0.0, 1.0] };
+        [values.get(LEARNING_RATE), in_turn[0], in_turn[1]]
+    }
+
+    fn varies(&self) -> bool {
+        true
+    }
+
+    #[inline(always)]
+    fn direction<T: Number>(
+        &self,
+        [_, first, second]: &[T; 3],
+        _: &mut [[T; 0]; 2],
+        _: [T; 2],
+        [_, x, y, ..]: &[T; 6],
+    ) -> [T; 2] {
+        [*x * *first, *y * *second]
+    }
+}
 
 #[derive(Clone)]
 struct CoordinateDescent {

@@ -43,6 +43,7 @@ pub(super) static ENTRY: Method = Method {
     stability_bound: no_rate_law,
     step_scale: own_step_scale,
     build: |values| Box::new(FiniteStep { radius: values.get(RADIUS), minima: 0 }),
+    lanes: |_, _| None,
 };
 
 #[derive(Clone)]

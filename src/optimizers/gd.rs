@@ -1,5 +1,6 @@
 //! Gradient descent: a step along −g, its length the gradient's times the learning rate.
 
+use super::lanes::{Each, EachWeight, in_lanes};
 use super::method::own_step_scale;
 use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, DOWNHILL, MOVE};
@@ -9,7 +10,7 @@ use super::{
 };
 use crate::analysis::{Recursion, StabilityBound};
 use crate::landscapes::Oracle;
-use crate::numbers::Point;
+use crate::numbers::{Point, Real as Number};
 
 pub(super) static ENTRY: Method = Method {
     id: "gd",
@@ -32,7 +33,23 @@ pub(super) static ENTRY: Method = Method {
     stability_bound: |_| Ok(StabilityBound { recursion: Recursion::Descent, words: "2/λmax", words_of_one: "2/f″" }),
     step_scale: own_step_scale,
     build: |values| Box::new(GradientDescent { rate: values.get(LEARNING_RATE) }),
+    lanes: |values, packs| Some(in_lanes(Each(Arithmetic), values, packs)),
 };
+
+/// The direction is the gradient.
+#[derive(Clone)]
+struct Arithmetic;
+
+impl EachWeight<1, 0> for Arithmetic {
+    fn numbers(&self, values: Values<'_>, _: usize) -> [f64; 1] {
+        [values.get(LEARNING_RATE)]
+    }
+
+    #[inline(always)]
+    fn direction<T: Number>(&self, _: &[T; 1], _: &mut [T; 0], _: T, slope: T) -> T {
+        slope
+    }
+}
 
 #[derive(Clone)]
 struct GradientDescent {

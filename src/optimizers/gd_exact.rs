@@ -37,6 +37,7 @@ pub(super) static ENTRY: Method = Method {
     stability_bound: no_rate_law,
     step_scale: own_step_scale,
     build: |_| Box::new(SteepestDescent::default()),
+    lanes: |_, _| None,
 };
 
 #[derive(Clone, Default)]

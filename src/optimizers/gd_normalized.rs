@@ -1,7 +1,9 @@
 //! Normalized gradient descent: the direction of −g, but always the same length.
 
+use super::lanes::{Kernel, alone, in_lanes};
 use super::method::oscillating_law;
 use super::parameters::learning_rate;
+use super::per_weight::quotient;
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::{
@@ -9,7 +11,7 @@ use super::{
     Uphill, Values,
 };
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Vector, length};
+use crate::numbers::{Point, Real as Number};
 
 pub(super) static ENTRY: Method = Method {
     id: "gd_normalized",
@@ -33,7 +35,25 @@ pub(super) static ENTRY: Method = Method {
     // A hundred steps from side to side, and then steps of that size.
     step_scale: |_| StepScale::Region(0.01),
     build: |values| Box::new(Normalized { rate: values.get(LEARNING_RATE) }),
+    lanes: |values, packs| Some(in_lanes(Arithmetic, values, packs)),
 };
+
+/// The direction has length 1.
+#[derive(Clone)]
+struct Arithmetic;
+
+impl Kernel<1, 0> for Arithmetic {
+    fn numbers(&self, values: Values<'_>, _: usize) -> [f64; 1] {
+        [values.get(LEARNING_RATE)]
+    }
+
+    #[inline(always)]
+    fn direction<T: Number>(&self, _: &[T; 1], _: &mut [[T; 0]; 2], _: [T; 2], [_, x, y, ..]: &[T; 6]) -> [T; 2] {
+        let norm = x.hypot(*y);
+        // At a critical point there is no direction: it stays.
+        [quotient(*x, norm), quotient(*y, norm)]
+    }
+}
 
 #[derive(Clone)]
 struct Normalized {
@@ -46,10 +66,7 @@ impl Optimizer for Normalized {
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
-        let gradient = oracle.gradient(at);
-        let norm = length(gradient);
-        // At a critical point there is no direction: it stays.
-        let direction = if norm == 0.0 { Vector::zeros() } else { gradient / norm };
+        let direction = alone(&Arithmetic, [self.rate], [], at, oracle.gradient(at));
         Ok(Step::single("−η∇f/‖∇f‖", -self.rate, direction))
     }
 

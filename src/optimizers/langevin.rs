@@ -52,6 +52,7 @@ pub(super) static ENTRY: Method = Method {
         langevin.tune(values);
         Box::new(langevin)
     },
+    lanes: |_, _| None,
 };
 
 #[derive(Clone)]

@@ -58,6 +58,7 @@ pub(super) static ENTRY: Method = Method {
         rule.tune(values);
         Box::new(rule)
     },
+    lanes: |_, _| None,
 };
 
 #[derive(Clone, Default)]

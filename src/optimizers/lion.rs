@@ -1,5 +1,6 @@
 //! Lion: the sign of a mixture of memory and gradient.
 
+use super::lanes::{Each, EachWeight, alone, in_lanes};
 use super::method::oscillating_law;
 use super::moments::DECAY_NAME;
 use super::parameters::{WEIGHT_DECAY, learning_rate, weight_decay};
@@ -62,7 +63,25 @@ pub(super) static ENTRY: Method = Method {
         lion.tune(values);
         Box::new(lion)
     },
+    lanes: |values, packs| Some(in_lanes(Each(Arithmetic), values, packs)),
 };
+
+/// Each weight carries its average.
+#[derive(Clone)]
+struct Arithmetic;
+
+impl EachWeight<4, 1> for Arithmetic {
+    fn numbers(&self, values: Values<'_>, _: usize) -> [f64; 4] {
+        [values.get(LEARNING_RATE), values.get(BETA1), values.get(BETA2), values.get(WEIGHT_DECAY)]
+    }
+
+    #[inline(always)]
+    fn direction<T: Number>(&self, [_, beta1, beta2, decay]: &[T; 4], [mean]: &mut [T; 1], weight: T, slope: T) -> T {
+        let mixture = average(*mean, slope, *beta1);
+        *mean = average(*mean, slope, *beta2);
+        mixture.sign() + weight * *decay
+    }
+}
 
 #[derive(Clone, Default)]
 struct Lion {
@@ -83,15 +102,16 @@ impl Optimizer for Lion {
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
-        self.mixture = average(self.mean, gradient, self.beta1);
-        self.mean = average(self.mean, gradient, self.beta2);
         let weights = oracle.dimension().part(at.coords);
+        self.mixture = self.mean.zip_map(&gradient, |mean, slope| average(mean, slope, self.beta1));
+        let numbers = [self.rate, self.beta1, self.beta2, self.decay];
+        let direction = alone(&Each(Arithmetic), numbers, [&mut self.mean], weights.into(), gradient);
         let signs = self.mixture.map(Number::sign);
         let parts = [
             Part { name: "−η sign(c)", factor: -self.rate, vector: signs },
             Part { name: "−ηλw", factor: -self.rate * self.decay, vector: weights },
         ];
-        Ok(Step::taken((signs + weights * self.decay) * -self.rate, parts))
+        Ok(Step::taken(direction * -self.rate, parts))
     }
 
     fn ball(&self, step: &Step) -> Ball {

@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::parameters::{FIRST_RATE, LEARNING_RATE};
 use super::{
-    Arithmetic, Count, GradientSum, Matrix, Needs, Optimizer, ParameterId, Phase, Recurrence, Storage, Uphill, Values,
+    Arithmetic, Count, GradientSum, LaneRule, Matrix, Needs, Optimizer, ParameterId, Phase, Recurrence, Storage,
+    Uphill, Values,
 };
 use crate::analysis::{NoLaw, StabilityBound};
 use crate::landscapes::{Landscape, Parameter};
@@ -129,6 +130,9 @@ pub struct Method {
     pub step_scale: fn(Values<'_>) -> StepScale,
     /// A fresh rule with these values.
     pub build: fn(Values<'_>) -> Box<dyn Optimizer>,
+    /// The rule for this many packs of starts at once, with these values for all; `None` for one with branches, and for one that
+    /// asks elsewhere than where it stands.
+    pub lanes: fn(Values<'_>, usize) -> Option<Box<dyn LaneRule>>,
 }
 
 /// A method's name where there is little room: what stands in brackets, or with its commonest words abbreviated.

@@ -3,12 +3,12 @@
 use super::convention::{CONVENTION, Convention};
 use super::method::StepScale;
 use super::parameters::{LEARNING_RATE, learning_rate};
-use super::per_weight::{EPS, average, decay, finite, quotient, squared};
+use super::per_weight::{EPS, average, decay, finite, root};
 use super::quantity::{AVERAGE, AVERAGE_SQUARE, CORRECTED_AVERAGE};
 use super::values::{Flag, Real};
 use super::{Ball, Carried, GradientSum, Motion, Quantities, Quantity, Recurrence, Undefined, Values};
 use crate::landscapes::Parameter;
-use crate::numbers::Vector;
+use crate::numbers::{Real as Number, Vector};
 
 /// The share of the average gradient that stays.
 pub(super) const BETA1: Real =
@@ -54,6 +54,50 @@ pub(super) use kin_of_adam;
 /// How the pull of weight decay is called beside a ball.
 pub(super) const DECAY_NAME: &str = "weight decay";
 
+/// The arithmetic that they share. Its numbers are η, β₁, β₂, ε, 1/(1−β₁ᵗ) and 1/(1−β₂ᵗ).
+#[derive(Clone, Copy)]
+pub(super) struct Averaging {
+    pub(super) convention: Convention,
+    pub(super) corrects: bool,
+}
+
+impl Averaging {
+    /// That of a method with these values.
+    pub(super) fn of(values: Values<'_>) -> Self {
+        Self { convention: values.get(CONVENTION), corrects: values.get(BIAS_CORRECTION) }
+    }
+
+    /// What is computed with in the step of a number counted from 0.
+    pub(super) fn numbers(values: Values<'_>, step: usize) -> [f64; 6] {
+        let mut moments = Moments { steps: i32::try_from(step).unwrap_or(i32::MAX), ..Moments::default() };
+        moments.tune(values);
+        moments.next_numbers()
+    }
+
+    /// Renews m and v of a weight.
+    #[inline(always)]
+    pub(super) fn renew<T: Number>([_, beta1, beta2, ..]: &[T; 6], mean: &mut T, square: &mut T, slope: T) {
+        *square = average(*square, slope * slope, *beta2);
+        *mean = average(*mean, slope, *beta1);
+    }
+
+    /// m̂ of a weight.
+    #[inline(always)]
+    pub(super) fn mean_hat<T: Number>([_, _, _, _, correction, _]: &[T; 6], mean: T) -> T {
+        mean * *correction
+    }
+
+    /// √v̂ + ε of a weight for a v that has not been corrected; Keras adds ε first and corrects then.
+    #[inline(always)]
+    pub(super) fn corrected_root<T: Number>(self, [_, _, _, eps, _, correction]: &[T; 6], square: T) -> T {
+        if self.convention == Convention::Keras {
+            root(square, *eps, false) * correction.sqrt()
+        } else {
+            root(square * *correction, *eps, false)
+        }
+    }
+}
+
 /// The averages and the numbers they are used with.
 #[derive(Clone, Default)]
 pub(super) struct Moments {
@@ -81,41 +125,63 @@ impl Moments {
 
     /// Takes in a gradient; as it was where the average of its square is no finite number.
     pub(super) fn take_in(&mut self, gradient: Vector) -> Result<(), Undefined> {
-        self.square = finite(average(self.square, squared(gradient), self.beta2))?;
-        self.mean = average(self.mean, gradient, self.beta1);
+        let square = |old: f64, slope: f64| average(old, slope * slope, self.beta2);
+        self.square = finite(self.square.zip_map(&gradient, square))?;
+        self.mean = self.mean.zip_map(&gradient, |old, slope| average(old, slope, self.beta1));
         self.steps = self.steps.saturating_add(1);
         Ok(())
     }
 
-    /// What an average that began at zero has to be divided by: 1 − βᵗ, or 1 without correction.
-    fn bias(&self, beta: f64) -> f64 {
-        if self.corrects { 1.0 - libm::pow(beta, f64::from(self.steps)) } else { 1.0 }
+    /// The same with one more gradient, which is still to be taken in.
+    pub(super) fn next(&self) -> Self {
+        Self { steps: self.steps.saturating_add(1), ..self.clone() }
+    }
+
+    /// Itself, where the average square is finite.
+    pub(super) fn finite(self) -> Result<Self, Undefined> {
+        finite(self.square)?;
+        Ok(self)
+    }
+
+    /// Their arithmetic.
+    pub(super) fn averaging(&self) -> Averaging {
+        Averaging { convention: self.convention, corrects: self.corrects }
+    }
+
+    /// What that computes with: η, β₁, β₂, ε, 1/(1−β₁ᵗ), 1/(1−β₂ᵗ).
+    pub(super) fn numbers(&self) -> [f64; 6] {
+        [self.rate, self.beta1, self.beta2, self.eps, self.correction(self.beta1), self.correction(self.beta2)]
+    }
+
+    /// The same as numbers stand in the step after the next gradient.
+    pub(super) fn next_numbers(&self) -> [f64; 6] {
+        self.next().numbers()
+    }
+
+    /// What an average that began at zero has to be multiplied by: 1/(1 − βᵗ), or 1 without correction.
+    fn correction(&self, beta: f64) -> f64 {
+        if self.corrects { 1.0 / (1.0 - libm::pow(beta, f64::from(self.steps))) } else { 1.0 }
     }
 
     /// m̂.
     pub(super) fn mean_hat(&self) -> Vector {
-        self.mean / self.bias(self.beta1)
+        self.mean * self.correction(self.beta1)
     }
 
     /// v̂.
     pub(super) fn square_hat(&self) -> Vector {
-        self.square / self.bias(self.beta2)
+        self.square * self.correction(self.beta2)
     }
 
     /// √v̂ + ε for a v that has been corrected.
     pub(super) fn root(&self, square_hat: Vector) -> Vector {
-        square_hat.map(|square| square.sqrt() + self.eps)
+        square_hat.map(|square| root(square, self.eps, false))
     }
 
     /// √v̂ + ε for a v that has not; Keras adds ε first and corrects then.
     pub(super) fn corrected_root(&self, square: Vector) -> Vector {
-        let bias = self.bias(self.beta2);
-        if self.convention == Convention::Keras { self.root(square) / bias.sqrt() } else { self.root(square / bias) }
-    }
-
-    /// m̂/(√v̂ + ε).
-    pub(super) fn direction(&self, root: Vector) -> Vector {
-        quotient(self.mean_hat(), root)
+        let (averaging, numbers) = (self.averaging(), self.numbers());
+        square.map(|square| averaging.corrected_root(&numbers, square))
     }
 
     /// m and v.

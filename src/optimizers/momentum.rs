@@ -1,5 +1,6 @@
 //! Momentum in its three forms: the heavy ball, the moving average of the gradients, and that average without its bias.
 
+use super::lanes::{Each, EachWeight, alone, in_lanes};
 use super::method::own_step_scale;
 use super::parameters::{BETA, learning_rate};
 use super::phases::{ASK_GRADIENT, MOVE, phase};
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::analysis::{Recursion, StabilityBound};
 use crate::landscapes::{Acts, Domain, Oracle, Parameter};
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Real as Number, Vector};
 
 const FORM: OneOf<Form> = OneOf::new(&OneOf::<Form>::parameter_of("form").described(
     "form",
@@ -60,7 +61,42 @@ pub(super) static ENTRY: Method = Method {
         momentum.tune(values);
         Box::new(momentum)
     },
+    lanes: |values, packs| Some(in_lanes(Each(Arithmetic::of(values)), values, packs)),
 };
+
+/// Each weight carries its part of the velocity.
+#[derive(Clone)]
+struct Arithmetic {
+    form: Form,
+    is_dampened: bool,
+}
+
+impl Arithmetic {
+    fn of(values: Values<'_>) -> Self {
+        Self { form: values.get(FORM), is_dampened: values.get(DAMPENING) > 0.0 }
+    }
+}
+
+impl EachWeight<4, 1> for Arithmetic {
+    fn numbers(&self, values: Values<'_>, step: usize) -> [f64; 4] {
+        let mut momentum = Momentum::default();
+        momentum.tune(values);
+        momentum.steps = i32::try_from(step).unwrap_or(i32::MAX);
+        let intake = momentum.intake();
+        momentum.steps = momentum.steps.saturating_add(1);
+        [momentum.rate, momentum.beta, intake, momentum.bias()]
+    }
+
+    fn varies(&self) -> bool {
+        self.is_dampened || self.form == Form::EmaDebiased
+    }
+
+    #[inline(always)]
+    fn direction<T: Number>(&self, [_, beta, intake, bias]: &[T; 4], [velocity]: &mut [T; 1], _: T, slope: T) -> T {
+        *velocity = *velocity * *beta + slope * *intake;
+        if self.form == Form::EmaDebiased { *velocity / *bias } else { *velocity }
+    }
+}
 
 /// How a step renews the velocity. PyTorch's first buffer is the gradient itself, undamped.
 fn recurrence(values: Values<'_>, is_first: bool) -> Recurrence {
@@ -138,16 +174,17 @@ impl Optimizer for Momentum {
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
         let (old, intake) = (self.velocity, self.intake());
-        self.velocity = old * self.beta + gradient * intake;
         self.steps = self.steps.saturating_add(1);
         let bias = self.bias();
+        let arithmetic = Each(Arithmetic { form: self.form, is_dampened: self.dampening > 0.0 });
+        let direction = alone(&arithmetic, [self.rate, self.beta, intake, bias], [&mut self.velocity], at, gradient);
         let [kept, new] = self.names();
         let scale = -self.rate / bias;
         let parts = [
             Part { name: kept, factor: scale * self.beta, vector: old },
             Part { name: new, factor: scale * intake, vector: gradient },
         ];
-        Ok(Step::taken(self.velocity / bias * -self.rate, parts))
+        Ok(Step::taken(direction * -self.rate, parts))
     }
 
     fn ball(&self, _: &Step) -> Ball {

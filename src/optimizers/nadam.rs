@@ -1,16 +1,17 @@
 //! `NAdam`: Adam with Nesterov's momentum, where the newest gradient counts as if the next step had begun.
 
 use super::convention::{Convention, by_convention};
+use super::lanes::{Each, EachWeight, in_lanes};
 use super::method::adaptive_law;
-use super::moments::{self, Moments, kin_of_adam};
-use super::per_weight::{EPS, quotient};
+use super::moments::{self, Averaging, Moments, kin_of_adam};
+use super::per_weight::{EPS, average, quotient, root};
 use super::phases::{ASK_GRADIENT, MOVE, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE, phase};
 use super::{
     AVERAGE, Arithmetic, Ball, CORRECTED_AVERAGE, Carried, Family, GradientSum, Method, Motion, Needs, Optimizer,
     Order, Part, Quantities, Quantity, Shows, Step, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Real as Number, Vector};
 
 const ROOT: Quantity = Quantity::root("√v̂ + ε");
 /// P, the product of every μ so far.
@@ -54,7 +55,55 @@ pub(super) static ENTRY: Method = Method {
         nadam.tune(values);
         Box::new(nadam)
     },
+    lanes: |values, packs| Some(in_lanes(Each(Arithmetic(Averaging::of(values))), values, packs)),
 };
+
+/// Each weight carries m, v and P.
+#[derive(Clone)]
+struct Arithmetic(Averaging);
+
+impl EachWeight<7, 3> for Arithmetic {
+    fn numbers(&self, values: Values<'_>, step: usize) -> [f64; 7] {
+        let [rate, beta1, beta2, eps, _, square] = Averaging::numbers(values, step);
+        let [now, next] = memories(self.0.convention, beta1, step as f64 + 1.0);
+        [rate, beta1, beta2, eps, square, now, next]
+    }
+
+    fn varies(&self) -> bool {
+        true
+    }
+
+    fn begin(&self, _: Values<'_>) -> [f64; 3] {
+        [0.0, 0.0, 1.0]
+    }
+
+    #[inline(always)]
+    fn direction<T: Number>(
+        &self,
+        [_, beta1, beta2, eps, correction, now, next]: &[T; 7],
+        [mean, square, product]: &mut [T; 3],
+        _: T,
+        slope: T,
+    ) -> T {
+        *square = average(*square, slope * slope, *beta2);
+        *mean = average(*mean, slope, *beta1);
+        *product = *product * *now;
+        let one = T::constant(1.0);
+        let [of_mean, of_slope] = if self.0.corrects { [one - *product * *next, one - *product] } else { [one; 2] };
+        let ahead = *mean * (*next / of_mean) + slope * ((one - *now) / of_slope);
+        quotient(ahead, root(*square * *correction, *eps, false))
+    }
+}
+
+/// μ of a step, counted from 1, and of the next one.
+fn memories(convention: Convention, beta1: f64, step: f64) -> [f64; 2] {
+    let speed = match convention {
+        Convention::Optax => return [beta1; 2],
+        Convention::Keras => 1.0,
+        Convention::Pytorch => 0.004,
+    };
+    [step, step + 1.0].map(|step| beta1 * (1.0 - 0.5 * libm::pow(0.96, step * speed)))
+}
 
 #[derive(Clone)]
 struct Nadam {
@@ -66,16 +115,6 @@ struct Nadam {
 }
 
 impl Nadam {
-    /// μ of step `step`, counted from 1.
-    fn memory(&self, step: f64) -> f64 {
-        let speed = match self.moments.convention {
-            Convention::Optax => return self.moments.beta1,
-            Convention::Keras => 1.0,
-            Convention::Pytorch => 0.004,
-        };
-        self.moments.beta1 * (1.0 - 0.5 * libm::pow(0.96, step * speed))
-    }
-
     /// √v̂ + ε: here all three add ε at the end.
     fn root(&self) -> Vector {
         self.moments.root(self.moments.square_hat())
@@ -91,7 +130,7 @@ impl Optimizer for Nadam {
         let gradient = oracle.gradient(at);
         self.moments.take_in(gradient)?;
         let step = f64::from(self.moments.steps);
-        let [now, next] = [self.memory(step), self.memory(step + 1.0)];
+        let [now, next] = memories(self.moments.convention, self.moments.beta1, step);
         self.product *= now;
         let biases = if self.moments.corrects { [1.0 - self.product * next, 1.0 - self.product] } else { [1.0, 1.0] };
         let [kept, new] = [self.moments.mean * (next / biases[0]), gradient * ((1.0 - now) / biases[1])];
@@ -99,10 +138,12 @@ impl Optimizer for Nadam {
         let root = self.root();
         let rate = self.moments.rate;
         let parts = [
-            Part { name: "−η μ₊m/(1−Pμ₊)/(√v̂+ε)", factor: -rate, vector: quotient(kept, root) },
-            Part { name: "−η(1−μ)∇f/(1−P)/(√v̂+ε)", factor: -rate, vector: quotient(new, root) },
+            Part {
+                name: "−η μ₊m/(1−Pμ₊)/(√v̂+ε)", factor: -rate, vector: kept.zip_map(&root, quotient)
+            },
+            Part { name: "−η(1−μ)∇f/(1−P)/(√v̂+ε)", factor: -rate, vector: new.zip_map(&root, quotient) },
         ];
-        Ok(Step::taken(quotient(self.ahead, root) * -rate, parts))
+        Ok(Step::taken(self.ahead.zip_map(&root, quotient) * -rate, parts))
     }
 
     fn ball(&self, _: &Step) -> Ball {

@@ -45,6 +45,7 @@ pub(super) static ENTRY: Method = Method {
     build: |values| {
         Box::new(NaturalGradient { rate: values.get(LEARNING_RATE), ball: Ball::down_gradient(Vector::zeros()) })
     },
+    lanes: |_, _| None,
 };
 
 #[derive(Clone)]

@@ -1,5 +1,6 @@
 //! Nesterov's momentum in the form of PyTorch, optax and Keras: the stored iterate is the textbook's look-ahead point.
 
+use super::lanes::{Each, EachWeight, alone, in_lanes};
 use super::method::own_step_scale;
 use super::parameters::{BETA, learning_rate};
 use super::phases::{ASK_GRADIENT, MOVE, phase};
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::analysis::{Recursion, StabilityBound};
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Real as Number, Vector};
 
 pub(super) static ENTRY: Method = Method {
     id: "nesterov",
@@ -52,7 +53,24 @@ pub(super) static ENTRY: Method = Method {
     build: |values| {
         Box::new(Nesterov { rate: values.get(LEARNING_RATE), beta: values.get(BETA), velocity: Vector::zeros() })
     },
+    lanes: |values, packs| Some(in_lanes(Each(Arithmetic), values, packs)),
 };
+
+/// Each weight carries its part of the velocity.
+#[derive(Clone)]
+struct Arithmetic;
+
+impl EachWeight<2, 1> for Arithmetic {
+    fn numbers(&self, values: Values<'_>, _: usize) -> [f64; 2] {
+        [values.get(LEARNING_RATE), values.get(BETA)]
+    }
+
+    #[inline(always)]
+    fn direction<T: Number>(&self, [_, beta]: &[T; 2], [velocity]: &mut [T; 1], _: T, slope: T) -> T {
+        *velocity = *velocity * *beta + slope;
+        slope + *velocity * *beta
+    }
+}
 
 #[derive(Clone)]
 struct Nesterov {
@@ -68,12 +86,12 @@ impl Optimizer for Nesterov {
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
-        self.velocity = self.velocity * self.beta + gradient;
+        let direction = alone(&Each(Arithmetic), [self.rate, self.beta], [&mut self.velocity], at, gradient);
         let parts = [
             Part { name: "−ηβv", factor: -self.rate * self.beta, vector: self.velocity },
             Part { name: "−η∇f", factor: -self.rate, vector: gradient },
         ];
-        Ok(Step::taken((gradient + self.velocity * self.beta) * -self.rate, parts))
+        Ok(Step::taken(direction * -self.rate, parts))
     }
 
     fn ball(&self, step: &Step) -> Ball {

@@ -1,5 +1,6 @@
 //! Newton's method: to where the quadratic model is flat, be it a minimum, a saddle or a maximum.
 
+use super::lanes::{Kernel, in_lanes};
 use super::matrix::MATRIX;
 use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, MOVE, phase};
@@ -8,7 +9,8 @@ use super::{
     Arithmetic, Ball, Family, Matrix, Method, Needs, Optimizer, Order, Shows, Step, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::{Oracle, Parameter};
-use crate::numbers::{Point, Vector};
+use crate::numbers::symmetric::solution;
+use crate::numbers::{Point, Real as Number, Vector};
 
 /// How much of the step is taken.
 const SCALE_OF_STEP: Real = Real(
@@ -57,7 +59,31 @@ pub(super) static ENTRY: Method = Method {
             ball: Ball::down_gradient(Vector::zeros()),
         })
     },
+    lanes: |values, packs| (values.get(MATRIX) == Matrix::Hessian).then(|| in_lanes(Arithmetic, values, packs)),
 };
+
+/// The direction solves H p = ∇f.
+#[derive(Clone)]
+struct Arithmetic;
+
+impl Kernel<1, 0> for Arithmetic {
+    const SECOND_ORDER: bool = true;
+
+    fn numbers(&self, values: Values<'_>, _: usize) -> [f64; 1] {
+        [values.get(SCALE_OF_STEP)]
+    }
+
+    #[inline(always)]
+    fn direction<T: Number>(
+        &self,
+        _: &[T; 1],
+        _: &mut [[T; 0]; 2],
+        _: [T; 2],
+        [_, x, y, xx, xy, yy]: &[T; 6],
+    ) -> [T; 2] {
+        solution([*xx, *xy, *yy], [*x, *y])
+    }
+}
 
 #[derive(Clone)]
 struct Newton {

@@ -42,6 +42,7 @@ pub(super) static ENTRY: Method = Method {
         let ball = Ball::down_gradient(Vector::zeros());
         Box::new(DampedNewton { matrix: values.get(MATRIX), searched: Searched::default(), ball })
     },
+    lanes: |_, _| None,
 };
 
 #[derive(Clone)]

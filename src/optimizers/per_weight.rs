@@ -3,7 +3,7 @@
 use super::Undefined;
 use super::values::Real;
 use crate::landscapes::{Domain, Parameter};
-use crate::numbers::Vector;
+use crate::numbers::{Real as Number, Vector};
 
 /// The decay rate of a moving average.
 pub(super) const fn decay(name: &'static str, symbol: &'static str, default: f64) -> Parameter {
@@ -21,15 +21,9 @@ pub(super) const fn guard(default: f64) -> Parameter {
 }
 
 /// The moving average after one more number: `kept` of the old, the rest of the new.
-#[inline]
-pub(super) fn average(old: Vector, new: Vector, kept: f64) -> Vector {
-    old * kept + new * (1.0 - kept)
-}
-
-/// The squares of the components.
-#[inline]
-pub(super) fn squared(vector: Vector) -> Vector {
-    vector.component_mul(&vector)
+#[inline(always)]
+pub(super) fn average<T: Number>(old: T, new: T, kept: T) -> T {
+    old * kept + new * (-kept + 1.0)
 }
 
 /// The vector itself.
@@ -42,16 +36,16 @@ pub(super) fn finite(vector: Vector) -> Result<Vector, Undefined> {
 }
 
 /// √s + ε, or √(s + ε) with the guard inside.
-#[inline]
-pub(super) fn root(square: Vector, eps: f64, inside: bool) -> Vector {
-    square.map(|square| if inside { (square + eps).sqrt() } else { square.sqrt() + eps })
+#[inline(always)]
+pub(super) fn root<T: Number>(square: T, eps: T, inside: bool) -> T {
+    if inside { (square + eps).sqrt() } else { square.sqrt() + eps }
 }
 
-/// The quotients of the components. Where nothing guards the division, a weight that has never had a gradient does
-/// not move: 0 for a divisor of 0.
-#[inline]
-pub(super) fn quotient(dividend: Vector, divisor: Vector) -> Vector {
-    dividend.zip_map(&divisor, |dividend, divisor| if divisor == 0.0 { 0.0 } else { dividend / divisor })
+/// A quotient. Where nothing guards the division, a weight that has never had a gradient does not move: 0 for a divisor of 0.
+#[inline(always)]
+pub(super) fn quotient<T: Number>(dividend: T, divisor: T) -> T {
+    let zero = T::constant(0.0);
+    divisor.select_equal(zero, zero, dividend / divisor)
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! RMSProp: each weight's slope divided by the root of the average of its recent squares.
 
 use super::convention::{CONVENTION, Convention, by_convention, convention};
+use super::lanes::{Each, EachWeight, alone, in_lanes};
 use super::method::adaptive_law;
 use super::parameters::learning_rate;
-use super::per_weight::{EPS, average, decay, finite, guard, quotient, root, squared};
+use super::per_weight::{EPS, average, decay, finite, guard, quotient, root};
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::quantity::AVERAGE_SQUARE;
 use super::schedule::first_order;
@@ -13,7 +14,7 @@ use super::{
     Step, StepScale, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Real as Number, Vector};
 
 /// The share of the average square that stays.
 const RHO: Real =
@@ -60,7 +61,33 @@ pub(super) static ENTRY: Method = Method {
         rmsprop.tune(values);
         Box::new(rmsprop)
     },
+    lanes: |values, packs| Some(in_lanes(Each(Arithmetic::of(values)), values, packs)),
 };
+
+/// Each weight carries its average square.
+#[derive(Clone)]
+struct Arithmetic {
+    /// Whether ε stands inside the root.
+    inside: bool,
+}
+
+impl Arithmetic {
+    fn of(values: Values<'_>) -> Self {
+        Self { inside: values.get(CONVENTION) != Convention::Pytorch }
+    }
+}
+
+impl EachWeight<3, 1> for Arithmetic {
+    fn numbers(&self, values: Values<'_>, _: usize) -> [f64; 3] {
+        [values.get(LEARNING_RATE), values.get(RHO), values.get(EPS)]
+    }
+
+    #[inline(always)]
+    fn direction<T: Number>(&self, [_, rho, eps]: &[T; 3], [square]: &mut [T; 1], _: T, slope: T) -> T {
+        *square = average(*square, slope * slope, *rho);
+        quotient(slope, root(*square, *eps, self.inside))
+    }
+}
 
 #[derive(Clone, Default)]
 struct RmsProp {
@@ -78,7 +105,7 @@ impl RmsProp {
     }
 
     fn root(&self) -> Vector {
-        root(self.square, self.eps, self.inside)
+        self.square.map(|square| root(square, self.eps, self.inside))
     }
 }
 
@@ -90,9 +117,12 @@ impl Optimizer for RmsProp {
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
-        self.square = finite(average(self.square, squared(gradient), self.rho))?;
+        let mut square = self.square;
+        let arithmetic = Each(Arithmetic { inside: self.inside });
+        let direction = alone(&arithmetic, [self.rate, self.rho, self.eps], [&mut square], at, gradient);
+        self.square = finite(square)?;
         let name = if self.inside { "−η∇f/√(v+ε)" } else { "−η∇f/(√v+ε)" };
-        Ok(Step::single(name, -self.rate, quotient(gradient, self.root())))
+        Ok(Step::single(name, -self.rate, direction))
     }
 
     fn ball(&self, step: &Step) -> Ball {

@@ -52,6 +52,7 @@ pub(super) static ENTRY: Method = Method {
         let ball = Ball::down_gradient(Vector::zeros());
         Box::new(SaddleFree { delta: values.get(DELTA), searches: values.get(LINE_SEARCH), searched: None, ball })
     },
+    lanes: |_, _| None,
 };
 
 #[derive(Clone)]

@@ -64,6 +64,7 @@ pub(super) static ENTRY: Method = Method {
             gradient: Vector::zeros(),
         })
     },
+    lanes: |_, _| None,
 };
 
 #[derive(Clone)]

@@ -228,7 +228,7 @@ impl Scheduled {
 }
 
 /// Other numbers than those a rule draws from the same seed.
-fn generator(seed: usize) -> SplitMix64 {
+pub(super) fn generator(seed: usize) -> SplitMix64 {
     SplitMix64::new(!(seed as u64))
 }
 

@@ -77,6 +77,7 @@ pub(super) static ENTRY: Method = Method {
         sgd.tune(values);
         Box::new(sgd)
     },
+    lanes: |_, _| None,
 };
 
 #[derive(Clone)]

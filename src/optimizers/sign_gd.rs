@@ -1,5 +1,6 @@
 //! Sign descent: of every slope only whether it rises or falls.
 
+use super::lanes::{Each, EachWeight, alone, in_lanes};
 use super::method::oscillating_law;
 use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, MOVE, phase};
@@ -9,7 +10,7 @@ use super::{
     Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Real, Vector};
+use crate::numbers::{Point, Real as Number, Vector};
 
 pub(super) static ENTRY: Method = Method {
     id: "sign_gd",
@@ -33,7 +34,23 @@ pub(super) static ENTRY: Method = Method {
     // A hundred steps from side to side, and then steps of that size.
     step_scale: |_| StepScale::Region(0.01),
     build: |values| Box::new(SignDescent { rate: values.get(LEARNING_RATE), gradient: Vector::zeros() }),
+    lanes: |values, packs| Some(in_lanes(Each(Arithmetic), values, packs)),
 };
+
+/// The direction is the sign of each slope; a weight without a slope stays: sign(0) = 0.
+#[derive(Clone)]
+struct Arithmetic;
+
+impl EachWeight<1, 0> for Arithmetic {
+    fn numbers(&self, values: Values<'_>, _: usize) -> [f64; 1] {
+        [values.get(LEARNING_RATE)]
+    }
+
+    #[inline(always)]
+    fn direction<T: Number>(&self, _: &[T; 1], _: &mut [T; 0], _: T, slope: T) -> T {
+        slope.sign()
+    }
+}
 
 #[derive(Clone)]
 struct SignDescent {
@@ -49,8 +66,8 @@ impl Optimizer for SignDescent {
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         self.gradient = oracle.gradient(at);
-        // A weight without a slope stays: sign(0) = 0.
-        Ok(Step::single("−η sign(∇f)", -self.rate, self.gradient.map(Real::sign)))
+        let signs = alone(&Each(Arithmetic), [self.rate], [], at, self.gradient);
+        Ok(Step::single("−η sign(∇f)", -self.rate, signs))
     }
 
     fn ball(&self, _: &Step) -> Ball {

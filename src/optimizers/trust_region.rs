@@ -60,6 +60,7 @@ pub(super) static ENTRY: Method = Method {
         let radius = values.get(FIRST_RADIUS).min(radius_max);
         Box::new(TrustRegion { radius, radius_max, eta: values.get(ACCEPTANCE), known: None, ball })
     },
+    lanes: |_, _| None,
 };
 
 #[derive(Clone)]

@@ -56,6 +56,11 @@ impl Tape {
         registers[self.result][0]
     }
 
+    /// Registers for packs of points with derivatives.
+    pub(super) fn jet_registers(&self) -> Vec<JetStrip> {
+        vec![[Jet2::fixed(Lanes::constant(0.0)); PACKS_OF_JETS]; self.registers]
+    }
+
     /// The instructions that do without the varying variable, and the rest.
     pub(super) fn parts(&self) -> (&[Instruction], &[Instruction]) {
         self.instructions.split_at(self.fixed)
@@ -105,6 +110,17 @@ impl Loss for Tape {
     fn second_orders(&self, xs: &[f64], ys: &[f64], out: &mut [[f64; 6]]) {
         assert!(xs.len() == ys.len() && xs.len() == out.len(), "as many x as y and results");
         hessians(self, xs, ys, out);
+    }
+
+    fn first_orders_of_packs(&self, at: &[[Lanes; 2]], out: &mut [[Lanes; 6]]) {
+        self.second_orders_of_packs(at, out);
+    }
+
+    fn second_orders_of_packs(&self, at: &[[Lanes; 2]], out: &mut [[Lanes; 6]]) {
+        let mut registers = self.jet_registers();
+        for (at, out) in at.iter().zip(out) {
+            *out = jets_of(self, *at, &mut registers);
+        }
     }
 }
 
@@ -188,12 +204,17 @@ pub(super) fn load(numbers: &[f64], register: &mut Strip) {
 }
 
 fn hessians(tape: &Tape, xs: &[f64], ys: &[f64], out: &mut [[f64; 6]]) {
-    let mut registers: Vec<JetStrip> = vec![[Jet2::fixed(Lanes::constant(0.0)); PACKS_OF_JETS]; tape.registers];
+    let mut registers = tape.jet_registers();
     for ((xs, ys), out) in xs.chunks(WIDTH).zip(ys.chunks(WIDTH)).zip(out.chunks_mut(WIDTH)) {
-        registers[0] = [Jet2::x(Lanes::padded(xs)); PACKS_OF_JETS];
-        registers[1] = [Jet2::y(Lanes::padded(ys)); PACKS_OF_JETS];
-        run_jets(&tape.instructions, &mut registers);
-        let f = registers[tape.result][0];
-        interleave([f.value, f.dx, f.dy, f.dxx, f.dxy, f.dyy], out);
+        interleave(jets_of(tape, [Lanes::padded(xs), Lanes::padded(ys)], &mut registers), out);
     }
+}
+
+/// f, ∂x, ∂y, ∂xx, ∂xy, ∂yy at a pack of points.
+fn jets_of(tape: &Tape, [x, y]: [Lanes; 2], registers: &mut [JetStrip]) -> [Lanes; 6] {
+    registers[0] = [Jet2::x(x); PACKS_OF_JETS];
+    registers[1] = [Jet2::y(y); PACKS_OF_JETS];
+    run_jets(&tape.instructions, registers);
+    let f = registers[tape.result][0];
+    [f.value, f.dx, f.dy, f.dxx, f.dxy, f.dyy]
 }

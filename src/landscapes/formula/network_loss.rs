@@ -169,22 +169,38 @@ impl Loss for TypedLoss {
 
     fn second_orders(&self, xs: &[f64], ys: &[f64], out: &mut [[f64; 6]]) {
         assert!(xs.len() == ys.len() && xs.len() == out.len(), "as many x as y and results");
-        let scale = self.scale_of(self.data.len());
-        let (fixed, moving) = self.tape.parts();
-        let mut registers: Vec<JetStrip> =
-            vec![[Jet2::fixed(Lanes::constant(0.0)); PACKS_OF_JETS]; self.tape.registers];
+        let mut registers = self.tape.jet_registers();
         for ((xs, ys), out) in xs.chunks(WIDTH).zip(ys.chunks(WIDTH)).zip(out.chunks_mut(WIDTH)) {
-            registers[0] = [Jet2::x(Lanes::padded(xs)); PACKS_OF_JETS];
-            registers[1] = [Jet2::y(Lanes::padded(ys)); PACKS_OF_JETS];
-            run_jets(fixed, &mut registers);
-            let mut sum = Jet2::fixed(Lanes::constant(0.0));
-            for &[x, y] in self.data.samples() {
-                registers[2] = [Jet2::fixed(Lanes::constant(x)); PACKS_OF_JETS];
-                run_jets(moving, &mut registers);
-                add_jet(self.judge, &registers[self.tape.result][0], y, &mut sum);
-            }
-            let f = sum * scale;
-            interleave([f.value, f.dx, f.dy, f.dxx, f.dxy, f.dyy], out);
+            interleave(self.jets([Lanes::padded(xs), Lanes::padded(ys)], &mut registers), out);
         }
+    }
+
+    fn first_orders_of_packs(&self, at: &[[Lanes; 2]], out: &mut [[Lanes; 6]]) {
+        self.second_orders_of_packs(at, out);
+    }
+
+    fn second_orders_of_packs(&self, at: &[[Lanes; 2]], out: &mut [[Lanes; 6]]) {
+        let mut registers = self.tape.jet_registers();
+        for (at, out) in at.iter().zip(out) {
+            *out = self.jets(*at, &mut registers);
+        }
+    }
+}
+
+impl TypedLoss {
+    /// f, ∂x, ∂y, ∂xx, ∂xy, ∂yy at a pack of points.
+    fn jets(&self, [x, y]: [Lanes; 2], registers: &mut [JetStrip]) -> [Lanes; 6] {
+        let (fixed, moving) = self.tape.parts();
+        registers[0] = [Jet2::x(x); PACKS_OF_JETS];
+        registers[1] = [Jet2::y(y); PACKS_OF_JETS];
+        run_jets(fixed, registers);
+        let mut sum = Jet2::fixed(Lanes::constant(0.0));
+        for &[x, y] in self.data.samples() {
+            registers[2] = [Jet2::fixed(Lanes::constant(x)); PACKS_OF_JETS];
+            run_jets(moving, registers);
+            add_jet(self.judge, &registers[self.tape.result][0], y, &mut sum);
+        }
+        let f = sum * self.scale_of(self.data.len());
+        [f.value, f.dx, f.dy, f.dxx, f.dxy, f.dyy]
     }
 }

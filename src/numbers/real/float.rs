@@ -103,6 +103,11 @@ impl Real for f64 {
     }
 
     #[inline(always)]
+    fn fused(self, factor: Self, addend: Self) -> Self {
+        self.mul_add(factor, addend)
+    }
+
+    #[inline(always)]
     fn hypot(self, other: Self) -> Self {
         elementary::hypot(self, other)
     }

@@ -1,0 +1,170 @@
+//! A method in lanes as it was chosen: with its schedule, its noise, and parameters for all starts or for each.
+//!
+//! Noise is drawn once a step: every start has the same seed, and so the same noise, as in its own run.
+
+use super::parameters::{LEARNING_RATE, SEED};
+use super::schedule::{NOISE, SCHEDULE, Schedule, factor_at, generator};
+use super::{Choice, LaneRule, Method, Packs};
+use crate::landscapes::Noise;
+use crate::numbers::lanes::WIDTH;
+use crate::numbers::{Dimension, Lanes, Real};
+
+/// A rule for many starts that take their steps together.
+pub struct ManyStarts {
+    method: &'static Method,
+    rule: Box<dyn LaneRule>,
+    /// The parameters of all starts, or of each, as at step 0.
+    values: Vec<Vec<f64>>,
+    /// Where the learning rate stands among them.
+    rate: Option<usize>,
+    has_schedule: bool,
+    /// A rate for each weight in place of the method's own; none, or a pair for each start.
+    rates: Vec<[f64; 2]>,
+    /// The same with the factor of the step, by pack.
+    rates_now: Vec<[Lanes; 2]>,
+    noise: Option<Noise>,
+    noisy: Vec<[Lanes; 6]>,
+    step: usize,
+}
+
+impl Choice {
+    /// The rule for this many packs of starts that all have its parameters; `None` where it does not fit into lanes.
+    pub fn in_lanes(&self, packs: usize) -> Option<ManyStarts> {
+        ManyStarts::new(self.entry, vec![self.parameters.clone()], packs)
+    }
+}
+
+impl ManyStarts {
+    /// Starts with parameters of their own, a list for each; words, noise and seed are those of the first. `None` where the method
+    /// does not fit into lanes.
+    pub fn each(method: &'static Method, values: Vec<Vec<f64>>) -> Option<Self> {
+        let packs = values.len().div_ceil(WIDTH);
+        Self::new(method, values, packs)
+    }
+
+    fn new(method: &'static Method, values: Vec<Vec<f64>>, packs: usize) -> Option<Self> {
+        let first = method.values(values.first()?);
+        let deviation = first.find(NOISE).unwrap_or(0.0);
+        let seed = first.find(SEED).unwrap_or(0);
+        let mut starts = Self {
+            method,
+            rule: (method.lanes)(first, packs)?,
+            rate: method.index_of(LEARNING_RATE),
+            has_schedule: first.find(SCHEDULE).is_some_and(|schedule| schedule != Schedule::Constant),
+            rates: Vec::new(),
+            rates_now: Vec::new(),
+            noise: (deviation > 0.0).then(|| Noise { deviation, random: generator(seed) }),
+            noisy: Vec::new(),
+            step: 0,
+            values,
+        };
+        starts.tune();
+        Some(starts)
+    }
+
+    /// Moves each weight at a rate of its own, a pair for each start; the method's rate is left aside.
+    pub fn set_rates(&mut self, rates: Vec<[f64; 2]>) {
+        self.rates = rates;
+        self.tune_rates();
+    }
+
+    /// Whether it takes the Hessian.
+    pub fn second_order(&self) -> bool {
+        self.rule.second_order()
+    }
+
+    /// Hands the rule the parameters of this step.
+    fn tune(&mut self) {
+        let is_of_each = self.values.len() > 1;
+        for (start, values) in self.values.iter_mut().enumerate() {
+            let factor = if self.has_schedule { factor_at(self.method.values(values), self.step) } else { 1.0 };
+            let base = self.rate.map(|rate| (rate, values[rate]));
+            if let Some((rate, base)) = base {
+                values[rate] = base * factor;
+            }
+            let now = self.method.values(values);
+            if is_of_each {
+                self.rule.tune_start(start / WIDTH, start % WIDTH, now, self.step);
+            } else {
+                self.rule.tune(now, self.step);
+            }
+            if let Some((rate, base)) = base {
+                values[rate] = base;
+            }
+        }
+    }
+
+    fn tune_rates(&mut self) {
+        let factor = |values: Option<&Vec<f64>>| match values.or(self.values.first()) {
+            Some(values) if self.has_schedule => factor_at(self.method.values(values), self.step),
+            _ => 1.0,
+        };
+        let mut packs = vec![[Lanes::constant(0.0); 2]; self.rates.len().div_ceil(WIDTH)];
+        for (start, rates) in self.rates.iter().enumerate() {
+            let factor = factor(self.values.get(start));
+            for (pack, rate) in packs[start / WIDTH].iter_mut().zip(rates) {
+                pack.0[start % WIDTH] = rate * factor;
+            }
+        }
+        self.rates_now = packs;
+    }
+
+    /// Takes a step from where the starts stand, in place; `slopes` are f and its derivatives there, and a start stays where `walks`
+    /// is 0.
+    pub fn step(&mut self, at: &mut [[Lanes; 2]], slopes: &[[Lanes; 6]], walks: &[Lanes]) {
+        if self.step > 0 && (self.has_schedule || self.rule.varies()) {
+            self.tune();
+            if self.has_schedule {
+                self.tune_rates();
+            }
+        }
+        self.step += 1;
+        let rates = &self.rates_now;
+        let Some(noise) = &mut self.noise else {
+            return self.rule.step(Packs { at, slopes, walks, rates });
+        };
+        let [x, y] = noise.draw(Dimension::Two).into();
+        self.noisy.clear();
+        self.noisy.extend(slopes.iter().map(|slopes| {
+            let mut noisy = *slopes;
+            (noisy[1], noisy[2]) = (noisy[1] + x, noisy[2] + y);
+            noisy
+        }));
+        self.rule.step(Packs { at, slopes: &self.noisy, walks, rates });
+    }
+
+    /// Forgets a pack; the last one takes its place.
+    pub fn forget(&mut self, pack: usize) {
+        forget_of_each(&mut self.values, pack);
+        forget_of_each(&mut self.rates, pack);
+        if !self.rates_now.is_empty() {
+            self.rates_now.swap_remove(pack);
+        }
+        self.rule.forget(pack);
+    }
+}
+
+/// Takes the entries of a pack away and puts those of the last one in their place; nothing where one entry serves all.
+fn forget_of_each<T: Clone>(entries: &mut Vec<T>, pack: usize) {
+    if entries.len() < WIDTH {
+        return;
+    }
+    let last = entries.split_off(entries.len() - WIDTH);
+    if pack * WIDTH < entries.len() {
+        entries[pack * WIDTH..][..WIDTH].clone_from_slice(&last);
+    }
+}
+
+impl Clone for ManyStarts {
+    fn clone(&self) -> Self {
+        Self {
+            rule: self.rule.boxed(),
+            values: self.values.clone(),
+            rates: self.rates.clone(),
+            rates_now: self.rates_now.clone(),
+            noise: self.noise.clone(),
+            noisy: Vec::new(),
+            ..*self
+        }
+    }
+}
