@@ -46,6 +46,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |_| Storage::Vectors(1),
     gradient_sum: Some(GradientSum {
         coefficient: BETA2,
+        initial: None,
         recurrence: |values, _| Recurrence::average(values.get(BETA2)),
         motion: Motion::Signs,
         old_is_first_part: false,

@@ -190,9 +190,9 @@ impl Method {
         }
     }
 
-    /// How a step renews the velocity or average, with these values; `None` for methods that carry none.
-    pub fn recurrence(&self, values: Values<'_>, is_first: bool) -> Option<Recurrence> {
-        self.gradient_sum.map(|sum| (sum.recurrence)(values, is_first))
+    /// How the step of a number, counted from 0, renews the velocity or average, with these values; `None` for methods that carry none.
+    pub fn recurrence(&self, values: Values<'_>, step: usize) -> Option<Recurrence> {
+        self.gradient_sum.map(|sum| (sum.recurrence)(values, step))
     }
 
     /// Why it cannot walk on a landscape; `None` where it can.

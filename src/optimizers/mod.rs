@@ -14,6 +14,7 @@ mod choice;
 mod convention;
 mod coordinate_gd;
 mod finite_step;
+mod fista;
 mod gd;
 mod gd_armijo;
 mod gd_exact;

@@ -46,6 +46,7 @@ pub(super) static ENTRY: Method = Method {
     storage: |values| Storage::Vectors(usize::from(values.get(BETA) > 0.0)),
     gradient_sum: Some(GradientSum {
         coefficient: BETA,
+        initial: None,
         recurrence: |values, _| Recurrence::velocity(values.get(BETA), 1.0),
         motion: Motion::Ball(|_, _| Gains { velocity: 1.0, newest: 0.0, bias: 1.0, form: Some(Form::HeavyBall) }),
         old_is_first_part: true,
