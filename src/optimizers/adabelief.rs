@@ -9,7 +9,7 @@ use super::phases::{ASK_GRADIENT, CORRECT_BIAS, DIVIDE, MOVE, RENEW_AVERAGE, pha
 use super::schedule::first_order;
 use super::values::Real;
 use super::{
-    AVERAGE, Arithmetic, Ball, CORRECTED_AVERAGE, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order,
+    AVERAGE, Ball, CORRECTED_AVERAGE, Carried, Family, LEARNING_RATE, Method, Needs, Operations, Optimizer, Order,
     Quantities, Quantity, Shows, Step, StepScale, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::{Domain, Oracle, Parameter};
@@ -48,7 +48,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(2),
-    arithmetic: |_| Arithmetic::vectors(13.0),
+    operations: |_| Operations::vectors(13.0),
     batch: None,
     gradient_sum: Some(moments::GRADIENT_SUM),
     uphill: &[Uphill::MemoryAndGradient],

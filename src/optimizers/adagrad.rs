@@ -9,7 +9,7 @@ use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::values::Real;
 use super::{
-    Arithmetic, Ball, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Quantities, Quantity, Shows,
+    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Operations, Optimizer, Order, Quantities, Quantity, Shows,
     Step, StepScale, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::{Domain, Oracle, Parameter};
@@ -51,7 +51,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(1),
-    arithmetic: |_| Arithmetic::vectors(7.0),
+    operations: |_| Operations::vectors(7.0),
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
@@ -85,7 +85,7 @@ impl EachWeight<2, 1> for Arithmetic {
         [values.get(LEARNING_RATE), values.get(EPS)]
     }
 
-    fn begin(&self, values: Values<'_>) -> [f64; 1] {
+    fn begin(&self, values: Values<'_>, _: usize) -> [f64; 1] {
         [values.get(INIT)]
     }
 

@@ -7,7 +7,7 @@ use super::moments::{self, Averaging, Moments, kin_of_adam};
 use super::per_weight::{EPS, quotient};
 use super::phases::{ASK_GRADIENT, CORRECT_BIAS, DIVIDE, MOVE, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE};
 use super::{
-    Arithmetic, Ball, Family, Method, Needs, Optimizer, Order, Quantities, Quantity, Step, Storage, Undefined, Uphill,
+    Ball, Family, Method, Needs, Operations, Optimizer, Order, Quantities, Quantity, Step, Storage, Undefined, Uphill,
     Values,
 };
 use crate::landscapes::Oracle;
@@ -28,7 +28,7 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[ASK_GRADIENT, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE, CORRECT_BIAS, DIVIDE, MOVE],
     storage: |_| Storage::Vectors(2),
-    arithmetic: |_| Arithmetic::vectors(12.0),
+    operations: |_| Operations::vectors(12.0),
     batch: None,
     gradient_sum: Some(moments::GRADIENT_SUM),
     uphill: &[Uphill::MemoryAndGradient],

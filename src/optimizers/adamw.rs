@@ -8,7 +8,7 @@ use super::parameters::WEIGHT_DECAY;
 use super::per_weight::{EPS, quotient};
 use super::phases::{ASK_GRADIENT, CORRECT_BIAS, DIVIDE, MOVE, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE, phase};
 use super::{
-    Arithmetic, Ball, Family, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Shows, Step, Storage,
+    Ball, Family, Method, Needs, Operations, Optimizer, Order, Part, Quantities, Quantity, Shows, Step, Storage,
     Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
@@ -40,7 +40,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(2),
-    arithmetic: |_| Arithmetic::vectors(14.0),
+    operations: |_| Operations::vectors(14.0),
     batch: None,
     gradient_sum: Some(moments::GRADIENT_SUM),
     uphill: &[Uphill::MemoryAndGradient, Uphill::DECAY],

@@ -7,7 +7,7 @@ use super::moments::{self, Averaging, Moments, kin_of_adam};
 use super::per_weight::{EPS, quotient, root};
 use super::phases::{ASK_GRADIENT, CORRECT_BIAS, DIVIDE, MOVE, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE, phase};
 use super::{
-    Arithmetic, Ball, Carried, Family, Method, Needs, Optimizer, Order, Quantities, Quantity, Shows, Step, Storage,
+    Ball, Carried, Family, Method, Needs, Operations, Optimizer, Order, Quantities, Quantity, Shows, Step, Storage,
     Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
@@ -39,7 +39,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(3),
-    arithmetic: |_| Arithmetic::vectors(13.0),
+    operations: |_| Operations::vectors(13.0),
     batch: None,
     gradient_sum: Some(moments::GRADIENT_SUM),
     uphill: &[Uphill::MemoryAndGradient],

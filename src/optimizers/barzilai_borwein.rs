@@ -5,7 +5,7 @@ use super::parameters::FIRST_RATE;
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::values::{OneOf, variants};
 use super::{
-    Arithmetic, Carried, Family, Method, Needs, Optimizer, Order, Quantities, Quantity, Shows, Step, StepScale,
+    Carried, Family, Method, Needs, Operations, Optimizer, Order, Quantities, Quantity, Shows, Step, StepScale,
     Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
@@ -46,7 +46,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(2),
-    arithmetic: |_| Arithmetic::vectors(8.0),
+    operations: |_| Operations::vectors(8.0),
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],

@@ -6,7 +6,7 @@ use super::phases::{ASK_GRADIENT, HALVING, MOVE, phase};
 use super::quantity::{DIRECTION, SCALE};
 use super::secant::{BY_PAIRS, Footing, Secant, first_scale};
 use super::{
-    Arithmetic, Ball, Carried, Family, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Shows, Step,
+    Ball, Carried, Family, Method, Needs, Operations, Optimizer, Order, Part, Quantities, Quantity, Shows, Step,
     Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
@@ -39,7 +39,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Matrix,
-    arithmetic: |_| Arithmetic::matrices(6.0),
+    operations: |_| Operations::matrices(6.0),
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],

@@ -6,7 +6,7 @@ use super::phases::{ASK_GRADIENT, EXACT, MOVE, phase};
 use super::quantity::SCALE;
 use super::values::{OneOf, variants};
 use super::{
-    Arithmetic, Ball, Carried, Family, GRADIENT, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Role,
+    Ball, Carried, Family, GRADIENT, Method, Needs, Operations, Optimizer, Order, Part, Quantities, Quantity, Role,
     Shows, Step, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
@@ -52,7 +52,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(2),
-    arithmetic: |_| Arithmetic::vectors(10.0),
+    operations: |_| Operations::vectors(10.0),
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],

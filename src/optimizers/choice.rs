@@ -7,6 +7,7 @@ use super::schedule::{self, Scheduled};
 use super::{ENTRIES, Method, Optimizer, StepScale, Values};
 use crate::analysis::{NoLaw, StabilityBound};
 use crate::landscapes::{KeyValues, Parameter, Setting, SpecError, nearest};
+use crate::numbers::Vector;
 
 /// An optimizer as it was chosen.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,6 +148,26 @@ impl Choice {
     /// Whether a parameter does anything, by the values of the others.
     pub fn acts(&self, index: usize) -> bool {
         self.entry.parameters.get(index).is_some_and(|parameter| parameter.acts.holds(|name| self.get(name)))
+    }
+
+    /// The position of the momentum coefficient; `None` for methods that carry no velocity, and where the coefficient does
+    /// not act.
+    pub fn coefficient_index(&self) -> Option<usize> {
+        self.entry.coefficient_index().filter(|index| self.acts(*index))
+    }
+
+    /// The positions of the components of the velocity, or of the average, before the first step; `None` where it begins at
+    /// zero.
+    pub fn initial_indices(&self) -> Option<[usize; 2]> {
+        let [x, y] = self.entry.gradient_sum?.initial?;
+        let index = |id| self.entry.index_of(id).filter(|index| self.acts(*index));
+        Some([index(x)?, index(y)?])
+    }
+
+    /// The velocity, or the average, before the first step; zero where it begins at zero.
+    pub fn initial_velocity(&self) -> Vector {
+        let indices = self.initial_indices();
+        indices.map_or_else(Vector::zeros, |[x, y]| Vector::new(self.parameters[x], self.parameters[y]))
     }
 
     /// The learning rate in the step of this number, by its schedule; `None` for methods without one.

@@ -5,7 +5,7 @@ use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, DOWNHILL, MOVE, phase};
 use super::schedule::first_order;
 use super::{
-    Arithmetic, Ball, Carried, Family, LEARNING_RATE, Method, Metric, Needs, Optimizer, Order, Quantities, Quantity,
+    Ball, Carried, Family, LEARNING_RATE, Method, Metric, Needs, Operations, Optimizer, Order, Quantities, Quantity,
     Shows, Step, StepScale, Storage, Undefined, Uphill, Values,
 };
 use crate::analysis::NoLaw;
@@ -33,7 +33,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
-    arithmetic: |_| Arithmetic::vectors(0.0),
+    operations: |_| Operations::vectors(0.0),
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],

@@ -4,7 +4,7 @@
 //! Sources: A. Griewank and A. Walther, Evaluating Derivatives (2008), chapter 4, for gradients and Hessian–vector products;
 //! J. Nocedal and S. J. Wright, Numerical Optimization (2006), appendix A, for factorizations.
 
-use super::{Arithmetic, Choice, Storage};
+use super::{Choice, Operations, Storage};
 use crate::landscapes::{Evaluations, Landscape};
 
 /// Operations of a value of the loss, for each weight: a product and a sum.
@@ -26,7 +26,7 @@ pub struct CostModel {
 /// Everything about a method that its costs depend on, whatever the number of weights.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MethodCost {
-    arithmetic: Arithmetic,
+    operations: Operations,
     storage: Storage,
     /// Whether a matrix is computed in every step.
     has_matrix: bool,
@@ -42,7 +42,7 @@ impl MethodCost {
         let batch = entry.batch.map(|batch| values.get(batch));
         let share = batch.zip(samples).map_or(1.0, |(batch, samples)| batch as f64 / samples as f64);
         Self {
-            arithmetic: (entry.arithmetic)(values),
+            operations: (entry.operations)(values),
             storage: (entry.storage)(values),
             has_matrix: entry.second_order(),
             gradient_share: share,
@@ -84,7 +84,7 @@ impl CostModel {
 
     /// Operations of this many steps with these evaluations, those of the method's own rule among them.
     pub fn operations(&self, method: &MethodCost, asked: Evaluations, steps: usize) -> f64 {
-        self.gradients(method, asked) * self.gradient() + steps as f64 * method.arithmetic.operations(self.weights)
+        self.gradients(method, asked) * self.gradient() + steps as f64 * method.operations.operations(self.weights)
     }
 
     /// Bytes that a step needs beside the weights: the gradient, what is kept from step to step, and the matrix, its

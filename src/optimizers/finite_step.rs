@@ -4,7 +4,7 @@ use super::method::{no_rate_law, own_step_scale};
 use super::phases::{MOVE, phase};
 use super::values::Real;
 use super::{
-    Arithmetic, Ball, Carried, Family, Method, Metric, Needs, Optimizer, Order, Part, Quantities, Quantity, Shows,
+    Ball, Carried, Family, Method, Metric, Needs, Operations, Optimizer, Order, Part, Quantities, Quantity, Shows,
     Step, Storage, Trial, Undefined, Uphill, Values,
 };
 use crate::analysis::{DIRECTIONS_TRIED, best_finite_step};
@@ -35,7 +35,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
-    arithmetic: |_| Arithmetic::vectors(1.0),
+    operations: |_| Operations::vectors(1.0),
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Because("The step goes uphill to the lowest point at this distance.")],

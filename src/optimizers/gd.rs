@@ -6,7 +6,7 @@ use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, DOWNHILL, MOVE};
 use super::schedule::first_order;
 use super::{
-    Arithmetic, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Step, Storage, Undefined, Uphill, Values,
+    Family, LEARNING_RATE, Method, Needs, Operations, Optimizer, Order, Step, Storage, Undefined, Uphill, Values,
 };
 use crate::analysis::{Recursion, StabilityBound};
 use crate::landscapes::Oracle;
@@ -25,7 +25,7 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[ASK_GRADIENT, DOWNHILL, MOVE],
     storage: |_| Storage::Vectors(0),
-    arithmetic: |_| Arithmetic::vectors(2.0),
+    operations: |_| Operations::vectors(2.0),
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],

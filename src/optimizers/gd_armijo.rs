@@ -6,7 +6,7 @@ use super::phases::{ASK_GRADIENT, MOVE, SHORTENING, phase};
 use super::quantity::DIRECTION;
 use super::values::Real;
 use super::{
-    Arithmetic, Family, Method, Needs, Optimizer, Order, Part, Quantities, Shows, Step, Storage, Undefined, Uphill,
+    Family, Method, Needs, Operations, Optimizer, Order, Part, Quantities, Shows, Step, Storage, Undefined, Uphill,
     Values,
 };
 use crate::landscapes::{Domain, Oracle, Parameter};
@@ -47,7 +47,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
-    arithmetic: |_| Arithmetic::vectors(4.0),
+    operations: |_| Operations::vectors(4.0),
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],

@@ -5,7 +5,7 @@ use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_GRADIENT, EXACT, MOVE, phase};
 use super::quantity::DIRECTION;
 use super::{
-    Arithmetic, Family, Method, Needs, Optimizer, Order, Part, Quantities, Shows, Step, Storage, Undefined, Uphill,
+    Family, Method, Needs, Operations, Optimizer, Order, Part, Quantities, Shows, Step, Storage, Undefined, Uphill,
     Values,
 };
 use crate::landscapes::Oracle;
@@ -29,7 +29,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
-    arithmetic: |_| Arithmetic::vectors(4.0),
+    operations: |_| Operations::vectors(4.0),
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],

@@ -7,7 +7,7 @@ use super::per_weight::quotient;
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::{
-    Arithmetic, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Shows, Step, StepScale, Storage, Undefined,
+    Family, LEARNING_RATE, Method, Needs, Operations, Optimizer, Order, Shows, Step, StepScale, Storage, Undefined,
     Uphill, Values,
 };
 use crate::landscapes::Oracle;
@@ -26,7 +26,7 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[ASK_GRADIENT, phase("Normalize it: the step is −η∇f/‖∇f‖, of length η", Shows::Part(0)), MOVE],
     storage: |_| Storage::Vectors(0),
-    arithmetic: |_| Arithmetic::vectors(4.0),
+    operations: |_| Operations::vectors(4.0),
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],

@@ -8,8 +8,10 @@ use super::{Real, Values};
 pub struct GradientSum {
     /// The parameter that says which share of the old sum stays.
     pub coefficient: Real,
-    /// How a step renews it; `true` for the first step of all, which dampening spares.
-    pub recurrence: fn(Values<'_>, bool) -> Recurrence,
+    /// The parameters with its components before the first step; without them, and where they do not act, it begins at zero.
+    pub initial: Option<[Real; 2]>,
+    /// How the step of a number, counted from 0, renews it.
+    pub recurrence: fn(Values<'_>, usize) -> Recurrence,
     /// How it moves the weights.
     pub motion: Motion,
     /// Whether the first part of a step is the old sum alone, and the second the newest gradient.
@@ -124,7 +126,7 @@ mod tests {
             let mut choice = Choice::of(entry);
             for beta in [0.0, 0.37, 0.9] {
                 choice.set(entry.coefficient_index().unwrap(), beta).unwrap();
-                assert_eq!(entry.recurrence(choice.values(), false).unwrap().keep, beta, "{}", entry.id);
+                assert_eq!(entry.recurrence(choice.values(), 1).unwrap().keep, beta, "{}", entry.id);
             }
         }
     }

@@ -20,8 +20,8 @@ pub(super) trait Kernel<const N: usize, const S: usize>: Clone + Send + Sync + '
         false
     }
 
-    /// What a weight carries before the first step.
-    fn begin(&self, _: Values<'_>) -> [f64; S] {
+    /// What a weight, 0 or 1, carries before the first step.
+    fn begin(&self, _: Values<'_>, _weight: usize) -> [f64; S] {
         [0.0; S]
     }
 
@@ -41,7 +41,7 @@ pub(super) trait EachWeight<const N: usize, const S: usize>: Clone + Send + Sync
     }
 
     /// As [`Kernel::begin`].
-    fn begin(&self, _: Values<'_>) -> [f64; S] {
+    fn begin(&self, _: Values<'_>, _weight: usize) -> [f64; S] {
         [0.0; S]
     }
 
@@ -62,8 +62,8 @@ impl<K: EachWeight<N, S>, const N: usize, const S: usize> Kernel<N, S> for Each<
         self.0.varies()
     }
 
-    fn begin(&self, values: Values<'_>) -> [f64; S] {
-        self.0.begin(values)
+    fn begin(&self, values: Values<'_>, weight: usize) -> [f64; S] {
+        self.0.begin(values, weight)
     }
 
     #[inline(always)]
@@ -145,9 +145,9 @@ pub(super) fn in_lanes<K: Kernel<N, S>, const N: usize, const S: usize>(
     values: Values<'_>,
     packs: usize,
 ) -> Box<dyn LaneRule> {
-    let first = kernel.begin(values).map(Lanes::constant);
+    let first = [0, 1].map(|weight| kernel.begin(values, weight).map(Lanes::constant));
     let numbers = vec![kernel.numbers(values, 0).map(Lanes::constant)];
-    Box::new(Packed { kernel, numbers, carried: vec![[first; 2]; packs] })
+    Box::new(Packed { kernel, numbers, carried: vec![first; packs] })
 }
 
 impl<K: Kernel<N, S>, const N: usize, const S: usize> LaneRule for Packed<K, N, S> {
@@ -171,8 +171,8 @@ impl<K: Kernel<N, S>, const N: usize, const S: usize> LaneRule for Packed<K, N, 
             pack.0[lane] = number;
         }
         if step == 0 {
-            for weight in &mut self.carried[pack] {
-                for (carried, number) in weight.iter_mut().zip(self.kernel.begin(values)) {
+            for (weight, carries) in self.carried[pack].iter_mut().enumerate() {
+                for (carried, number) in carries.iter_mut().zip(self.kernel.begin(values, weight)) {
                     carried.0[lane] = number;
                 }
             }

@@ -6,7 +6,7 @@ use super::phases::{ASK_GRADIENT, DOWNHILL, MOVE, phase};
 use super::schedule::first_order_seeded;
 use super::values::Real;
 use super::{
-    Arithmetic, Ball, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Part, SEED, Shows, Step, StepScale,
+    Ball, Family, LEARNING_RATE, Method, Needs, Operations, Optimizer, Order, Part, SEED, Shows, Step, StepScale,
     Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::{Domain, Oracle, Parameter};
@@ -35,7 +35,7 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[ASK_GRADIENT, DOWNHILL, phase("Add Gaussian noise of standard deviation √(2ηT)", Shows::Part(1)), MOVE],
     storage: |_| Storage::Vectors(0),
-    arithmetic: |_| Arithmetic::vectors(6.0),
+    operations: |_| Operations::vectors(6.0),
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient, Uphill::Because("Random noise carries the step uphill.")],

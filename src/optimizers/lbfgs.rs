@@ -9,7 +9,7 @@ use super::quantity::{DIRECTION, SCALE};
 use super::secant::{BY_PAIRS, Footing, Secant, first_scale};
 use super::values::Count;
 use super::{
-    Arithmetic, Ball, Carried, Family, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Role, Shows, Step,
+    Ball, Carried, Family, Method, Needs, Operations, Optimizer, Order, Part, Quantities, Quantity, Role, Shows, Step,
     Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::{Domain, Oracle, Parameter};
@@ -46,7 +46,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |values| Storage::Vectors(2 * values.get(M)),
-    arithmetic: |values| Arithmetic::vectors(4.0 * values.get(M) as f64 + 10.0),
+    operations: |values| Operations::vectors(4.0 * values.get(M) as f64 + 10.0),
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],

@@ -7,7 +7,7 @@ use super::phases::{ASK_CURVATURE, ASK_GRADIENT, KEPT, MOVE, TRY, phase};
 use super::reduction::Known;
 use super::values::Real;
 use super::{
-    Arithmetic, Ball, Carried, Family, Matrix, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Role,
+    Ball, Carried, Family, Matrix, Method, Needs, Operations, Optimizer, Order, Part, Quantities, Quantity, Role,
     Shows, Step, Storage, Trial, Undefined, Uphill, Values, Verdict,
 };
 use crate::landscapes::{Oracle, Parameter};
@@ -57,7 +57,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
-    arithmetic: |_| Arithmetic::CHOLESKY,
+    operations: |_| Operations::CHOLESKY,
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],

@@ -9,7 +9,7 @@ use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::values::Real;
 use super::{
-    AVERAGE, Arithmetic, Ball, Carried, Family, GradientSum, LEARNING_RATE, Method, Metric, Motion, Needs, Optimizer,
+    AVERAGE, Ball, Carried, Family, GradientSum, LEARNING_RATE, Method, Metric, Motion, Needs, Operations, Optimizer,
     Order, Part, Quantities, Quantity, Recurrence, Shows, Step, StepScale, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
@@ -45,10 +45,11 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(1),
-    arithmetic: |_| Arithmetic::vectors(8.0),
+    operations: |_| Operations::vectors(8.0),
     batch: None,
     gradient_sum: Some(GradientSum {
         coefficient: BETA2,
+        initial: None,
         recurrence: |values, _| Recurrence::average(values.get(BETA2)),
         motion: Motion::Signs,
         old_is_first_part: false,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::parameters::{FIRST_RATE, LEARNING_RATE};
 use super::{
-    Arithmetic, Count, GradientSum, LaneRule, Matrix, Needs, Optimizer, ParameterId, Phase, Recurrence, Storage,
+    Count, GradientSum, LaneRule, Matrix, Needs, Operations, Optimizer, ParameterId, Phase, Recurrence, Storage,
     Uphill, Values,
 };
 use crate::analysis::{NoLaw, StabilityBound};
@@ -115,7 +115,7 @@ pub struct Method {
     /// What it keeps from step to step.
     pub storage: fn(Values<'_>) -> Storage,
     /// What a step computes beside its evaluations, for given values.
-    pub arithmetic: fn(Values<'_>) -> Arithmetic,
+    pub operations: fn(Values<'_>) -> Operations,
     /// The parameter that says over how many samples a gradient is taken; `None` for all of them.
     pub batch: Option<Count>,
     /// The velocity or average that it carries, if it does.
@@ -200,9 +200,9 @@ impl Method {
         }
     }
 
-    /// How a step renews the velocity or average, with these values; `None` for methods that carry none.
-    pub fn recurrence(&self, values: Values<'_>, is_first: bool) -> Option<Recurrence> {
-        self.gradient_sum.map(|sum| (sum.recurrence)(values, is_first))
+    /// How the step of a number, counted from 0, renews the velocity or average, with these values; `None` for methods that carry none.
+    pub fn recurrence(&self, values: Values<'_>, step: usize) -> Option<Recurrence> {
+        self.gradient_sum.map(|sum| (sum.recurrence)(values, step))
     }
 
     /// Why it cannot walk on a landscape; `None` where it can.

@@ -15,6 +15,7 @@ mod convention;
 mod coordinate_gd;
 mod cost;
 mod finite_step;
+mod fista;
 mod gd;
 mod gd_armijo;
 mod gd_exact;
@@ -78,7 +79,7 @@ pub use step::{Part, Step, Trial, Undefined, Verdict};
 pub use storage::Storage;
 pub use uphill::Uphill;
 pub use values::{Count, Flag, OneOf, ParameterId, Real, Values, Variants};
-pub use work::Arithmetic;
+pub use work::Operations;
 
 /// Every optimizer, in the order of the menu.
 pub static ENTRIES: &[&Method] = &[

@@ -31,6 +31,7 @@ pub(super) const PARAMETERS: [Parameter; 5] =
 /// How the average gradient is renewed, and that each weight divides it by a root of its own.
 pub(super) const GRADIENT_SUM: GradientSum = GradientSum {
     coefficient: BETA1,
+    initial: None,
     recurrence: |values, _| Recurrence::average(values.get(BETA1)),
     motion: Motion::PerWeight { newest: None },
     old_is_first_part: false,

@@ -7,7 +7,7 @@ use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::values::{OneOf, Real, number_of};
 use super::{
-    AVERAGE, Arithmetic, Ball, Carried, Family, Form, Gains, GradientSum, LEARNING_RATE, Method, Motion, Needs,
+    AVERAGE, Ball, Carried, Family, Form, Gains, GradientSum, LEARNING_RATE, Method, Motion, Needs, Operations,
     Optimizer, Order, Part, Quantities, Recurrence, Shows, Step, Storage, Undefined, Uphill, VELOCITY, Values,
 };
 use crate::analysis::{Recursion, StabilityBound};
@@ -26,13 +26,39 @@ const DAMPENING: Real = Real(
         .acting(Acts::Among(FORM.name(), &[number_of!(Form::HeavyBall)])),
 );
 
+/// The forms that can begin with a velocity.
+const BEGINS: Acts = Acts::Among(FORM.name(), &[number_of!(Form::HeavyBall), number_of!(Form::Ema)]);
+
+const V0X: Real = Real(&initial(
+    "v0x",
+    "v₀ along x",
+    "The component along the first weight of v (or of the average m) before the first step. As the step is −ηv, a negative one sets the ball off toward larger weights.",
+));
+const V0Y: Real = Real(&initial(
+    "v0y",
+    "v₀ along y",
+    "The component along the second weight of v (or of the average m) before the first step. As the step is −ηv, a negative one sets the ball off toward larger weights.",
+));
+
+/// A component of the initial velocity.
+const fn initial(name: &'static str, label: &'static str, help: &'static str) -> Parameter {
+    Parameter::linear(name, "v₀", 0.0, [-20.0, 20.0]).described(label, help).acting(BEGINS)
+}
+
 pub(super) static ENTRY: Method = Method {
     id: "momentum",
     name: "Momentum",
     idea: "Adds β times its last velocity: it passes small barriers, speeds up along flat valleys, and overshoots.",
     rule: "v ← βv + ∇f,  w ← w − ηv",
     reference: "B. T. Polyak, Some methods of speeding up the convergence of iteration methods (1964)",
-    parameters: first_order![learning_rate(0.02), BETA.parameter(), FORM.parameter(), DAMPENING.parameter()],
+    parameters: first_order![
+        learning_rate(0.02),
+        BETA.parameter(),
+        FORM.parameter(),
+        DAMPENING.parameter(),
+        V0X.parameter(),
+        V0Y.parameter()
+    ],
     conditionals: &[],
     family: Family::Momentum,
     order: Order::First,
@@ -44,10 +70,11 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(1),
-    arithmetic: |_| Arithmetic::vectors(4.0),
+    operations: |_| Operations::vectors(4.0),
     batch: None,
     gradient_sum: Some(GradientSum {
         coefficient: BETA,
+        initial: Some([V0X, V0Y]),
         recurrence,
         motion: Motion::Ball(gains),
         old_is_first_part: true,
@@ -57,12 +84,20 @@ pub(super) static ENTRY: Method = Method {
     stability_bound: |values| Ok(stability_bound(values.get(BETA), values.get(FORM), values.get(DAMPENING))),
     step_scale: own_step_scale,
     build: |values| {
-        let mut momentum = Momentum::default();
+        // The bias that is corrected is that of a start at zero.
+        let velocity = initial_velocity(values);
+        let mut momentum = Momentum { velocity, ..Momentum::default() };
         momentum.tune(values);
         Box::new(momentum)
     },
     lanes: |values, packs| Some(in_lanes(Each(Arithmetic::of(values)), values, packs)),
 };
+
+/// The velocity before the first step: an average without its bias begins at zero.
+fn initial_velocity(values: Values<'_>) -> Vector {
+    let begins = values.get(FORM) != Form::EmaDebiased;
+    if begins { Vector::new(values.get(V0X), values.get(V0Y)) } else { Vector::zeros() }
+}
 
 /// Each weight carries its part of the velocity.
 #[derive(Clone)]
@@ -87,6 +122,10 @@ impl EachWeight<4, 1> for Arithmetic {
         [momentum.rate, momentum.beta, intake, momentum.bias()]
     }
 
+    fn begin(&self, values: Values<'_>, weight: usize) -> [f64; 1] {
+        [initial_velocity(values)[weight]]
+    }
+
     fn varies(&self) -> bool {
         self.is_dampened || self.form == Form::EmaDebiased
     }
@@ -99,10 +138,10 @@ impl EachWeight<4, 1> for Arithmetic {
 }
 
 /// How a step renews the velocity. PyTorch's first buffer is the gradient itself, undamped.
-fn recurrence(values: Values<'_>, is_first: bool) -> Recurrence {
+fn recurrence(values: Values<'_>, step: usize) -> Recurrence {
     let beta = values.get(BETA);
     match values.get(FORM) {
-        Form::HeavyBall if is_first => Recurrence::velocity(beta, 1.0),
+        Form::HeavyBall if step == 0 => Recurrence::velocity(beta, 1.0),
         Form::HeavyBall => Recurrence::velocity(beta, 1.0 - values.get(DAMPENING)),
         Form::Ema | Form::EmaDebiased => Recurrence::average(beta),
     }
@@ -166,6 +205,7 @@ impl Momentum {
 }
 
 impl Optimizer for Momentum {
+    /// The initial velocity is where the state began: changing it on the way changes nothing.
     fn tune(&mut self, values: Values<'_>) {
         [self.rate, self.beta] = [values.get(LEARNING_RATE), values.get(BETA)];
         (self.form, self.dampening) = (values.get(FORM), values.get(DAMPENING));
@@ -203,5 +243,52 @@ impl Optimizer for Momentum {
     fn state(&self) -> Quantities {
         let sum = if self.form == Form::HeavyBall { VELOCITY } else { AVERAGE };
         vec![(sum, Carried::Vector(self.velocity))]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::{Evaluations, Landscape};
+    use crate::optimizers::Choice;
+
+    /// Where a few steps lead from (1, −0.5).
+    fn path(method: &str, steps: usize) -> Vec<Point> {
+        let landscape = Landscape::parse("double_well").unwrap();
+        let mut rule = Choice::parse(method).unwrap().build();
+        let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
+        let mut at = Point::new(1.0, -0.5);
+        let mut step = || {
+            at += rule.step(at, &mut oracle).unwrap().taken;
+            at
+        };
+        (0..steps).map(|_| step()).collect()
+    }
+
+    #[test]
+    fn the_initial_velocity_is_what_v_is_before_the_first_step() {
+        let landscape = Landscape::parse("double_well").unwrap();
+        for (method, intakes) in [
+            ("momentum:lr=0.1,beta=0.8,v0x=0.4,v0y=-0.4", [1.0, 1.0]),
+            ("momentum:lr=0.1,beta=0.8,dampening=0.3,v0x=-2,v0y=1", [1.0, 0.7]),
+            ("momentum:lr=0.1,beta=0.8,form=ema,v0x=0.4,v0y=5", [0.2, 0.2]),
+        ] {
+            let mut velocity = Choice::parse(method).unwrap().initial_velocity();
+            let mut at = Point::new(1.0, -0.5);
+            for (step, reached) in path(method, 30).into_iter().enumerate() {
+                let gradient = landscape.loss().first_order(at).gradient;
+                velocity = velocity * 0.8 + gradient * intakes[step.min(1)];
+                at -= velocity * 0.1;
+                assert!((at - reached).norm() < 1e-13, "{method}, step {step}: {reached} instead of {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn none_is_the_method_as_it_was_and_a_velocity_finds_another_minimum() {
+        assert_eq!(path("momentum:v0x=0,v0y=0", 200), path("momentum", 200));
+        assert_eq!(path("momentum:form=ema_debiased,v0x=3", 200), path("momentum:form=ema_debiased", 200), "no bias");
+        assert!(path("momentum", 400)[399].x > 0.9, "in the basin of its start");
+        assert!(path("momentum:v0x=9", 400)[399].x < -1.0, "set off to the left it passes the saddle");
     }
 }

@@ -7,7 +7,7 @@ use super::moments::{self, Averaging, Moments, kin_of_adam};
 use super::per_weight::{EPS, average, quotient, root};
 use super::phases::{ASK_GRADIENT, MOVE, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE, phase};
 use super::{
-    AVERAGE, Arithmetic, Ball, CORRECTED_AVERAGE, Carried, Family, GradientSum, Method, Motion, Needs, Optimizer,
+    AVERAGE, Ball, CORRECTED_AVERAGE, Carried, Family, GradientSum, Method, Motion, Needs, Operations, Optimizer,
     Order, Part, Quantities, Quantity, Shows, Step, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
@@ -43,7 +43,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(2),
-    arithmetic: |_| Arithmetic::vectors(14.0),
+    operations: |_| Operations::vectors(14.0),
     batch: None,
     gradient_sum: Some(GradientSum { motion: Motion::PerWeight { newest: Some(1) }, ..moments::GRADIENT_SUM }),
     uphill: &[Uphill::MemoryAndGradient],
@@ -73,7 +73,7 @@ impl EachWeight<7, 3> for Arithmetic {
         true
     }
 
-    fn begin(&self, _: Values<'_>) -> [f64; 3] {
+    fn begin(&self, _: Values<'_>, _: usize) -> [f64; 3] {
         [0.0, 0.0, 1.0]
     }
 

@@ -3,7 +3,7 @@
 use super::method::no_law;
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, MOVE, phase};
 use super::{
-    Arithmetic, Ball, Family, LEARNING_RATE, Matrix, Method, Needs, Optimizer, Order, Shows, Step, StepScale, Storage,
+    Ball, Family, LEARNING_RATE, Matrix, Method, Needs, Operations, Optimizer, Order, Shows, Step, StepScale, Storage,
     Undefined, Uphill, Values,
 };
 use crate::landscapes::{Oracle, Parameter};
@@ -29,7 +29,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
-    arithmetic: |_| Arithmetic::CHOLESKY,
+    operations: |_| Operations::CHOLESKY,
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],

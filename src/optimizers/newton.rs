@@ -6,7 +6,7 @@ use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, MOVE, phase};
 use super::values::Real;
 use super::{
-    Arithmetic, Ball, Family, Matrix, Method, Needs, Optimizer, Order, Shows, Step, Storage, Undefined, Uphill, Values,
+    Ball, Family, Matrix, Method, Needs, Operations, Optimizer, Order, Shows, Step, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::symmetric::solution;
@@ -45,7 +45,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
-    arithmetic: |_| Arithmetic::CHOLESKY,
+    operations: |_| Operations::CHOLESKY,
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],

@@ -6,7 +6,7 @@ use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, HALVING, MOVE, phase};
 use super::quantity::DIRECTION;
 use super::{
-    Arithmetic, Ball, Family, Matrix, Method, Needs, Optimizer, Order, Part, Quantities, Shows, Step, Storage,
+    Ball, Family, Matrix, Method, Needs, Operations, Optimizer, Order, Part, Quantities, Shows, Step, Storage,
     Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
@@ -31,7 +31,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
-    arithmetic: |_| Arithmetic::CHOLESKY,
+    operations: |_| Operations::CHOLESKY,
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],

@@ -10,7 +10,7 @@ use super::quantity::AVERAGE_SQUARE;
 use super::schedule::first_order;
 use super::values::Real;
 use super::{
-    Arithmetic, Ball, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Quantities, Quantity, Shows,
+    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Operations, Optimizer, Order, Quantities, Quantity, Shows,
     Step, StepScale, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
@@ -48,7 +48,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(1),
-    arithmetic: |_| Arithmetic::vectors(8.0),
+    operations: |_| Operations::vectors(8.0),
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],

@@ -6,7 +6,7 @@ use super::newton_damped::searched;
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, HALVING, MOVE, phase};
 use super::values::{Flag, Real};
 use super::{
-    Arithmetic, Ball, Conditional, Family, Matrix, Method, Needs, Optimizer, Order, Quantities, Shows, Step, Storage,
+    Ball, Conditional, Family, Matrix, Method, Needs, Operations, Optimizer, Order, Quantities, Shows, Step, Storage,
     Undefined, Uphill, Values,
 };
 use crate::landscapes::{Oracle, Parameter};
@@ -41,7 +41,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
-    arithmetic: |_| Arithmetic::EIGENVECTORS,
+    operations: |_| Operations::EIGENVECTORS,
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],

@@ -7,7 +7,7 @@ use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::values::Real;
 use super::{
-    Arithmetic, Ball, Carried, Family, LEARNING_RATE, Method, Needs, Optimizer, Order, Quantities, Quantity, Shows,
+    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Operations, Optimizer, Order, Quantities, Quantity, Shows,
     Step, StepScale, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::{Domain, Oracle, Parameter};
@@ -44,7 +44,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
-    arithmetic: |_| Arithmetic::vectors(6.0),
+    operations: |_| Operations::vectors(6.0),
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::GradientElsewhere("The gradient of a point further up carries the step uphill.")],

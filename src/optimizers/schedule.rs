@@ -1,8 +1,9 @@
 //! What every method with a learning rate can have besides: a rate that changes as the steps go by, and noise on its gradients.
 //!
 //! A rule knows neither; [`Scheduled`] hands it the rate of the step and an oracle whose gradients are disturbed.
-//! Sources: I. Loshchilov and F. Hutter, SGDR (2017), arXiv:1608.03983, for the cosine; P. Goyal et al., Accurate, large
-//! minibatch SGD (2017), arXiv:1706.02677, for the warm-up.
+//! Sources: L. N. Smith and N. Topin, Super-convergence (2018), arXiv:1708.07120, for one cycle; I. Loshchilov
+//! and F. Hutter, SGDR (2017), arXiv:1608.03983, for the cosine; P. Goyal et al., Accurate, large minibatch SGD (2017),
+//! arXiv:1706.02677, for the warm-up.
 
 use std::f64::consts::PI;
 
@@ -26,20 +27,26 @@ variants! {
         InverseTime = "inverse_time",
         /// Up in a line first, then the cosine.
         WarmupCosine = "warmup_cosine",
+        /// Up from a share of η to η along half a wave, then down to the floor along another.
+        OneCycle = "one_cycle",
     }
 }
 
 /// The parameter that chooses it.
 pub const SCHEDULE: OneOf<Schedule> = OneOf::new(&OneOf::<Schedule>::parameter_of("schedule").described(
     "schedule",
-    "The learning rate as a function of the step. Step: times a factor every k steps; cosine: down to its floor along half a cosine wave; inverse time: η/(1 + decay·t); warm-up, cosine: linear increase first, then the cosine.",
+    "The learning rate as a function of the step. Step: times a factor every k steps; cosine: down to its floor along half a cosine wave; inverse time: η/(1 + decay·t); warm-up, cosine: linear increase first, then the cosine; one cycle: from a share of η up to η along half a cosine wave, then down to the floor along another.",
 ));
 
 /// For which schedules a parameter does anything.
 const STEP: Acts = Acts::Among(SCHEDULE.name(), &[number_of!(Schedule::Step)]);
 const INVERSE_TIME: Acts = Acts::Among(SCHEDULE.name(), &[number_of!(Schedule::InverseTime)]);
 const WARMUP_COSINE: Acts = Acts::Among(SCHEDULE.name(), &[number_of!(Schedule::WarmupCosine)]);
-const COSINES: Acts = Acts::Among(SCHEDULE.name(), &[number_of!(Schedule::Cosine), number_of!(Schedule::WarmupCosine)]);
+const ONE_CYCLE: Acts = Acts::Among(SCHEDULE.name(), &[number_of!(Schedule::OneCycle)]);
+const WAVES: Acts = Acts::Among(
+    SCHEDULE.name(),
+    &[number_of!(Schedule::Cosine), number_of!(Schedule::WarmupCosine), number_of!(Schedule::OneCycle)],
+);
 
 const EVERY: Count = Count(
     &Parameter::whole("every", "", 50.0, [1.0, 200.0])
@@ -60,13 +67,13 @@ const HORIZON: Count = Count(
             "The step at which the cosine has reached its floor, where the rate then stays.",
         )
         .within(Domain::Positive)
-        .acting(COSINES),
+        .acting(WAVES),
 );
 const FLOOR: Real = Real(
     &Parameter::linear("floor", "", 0.0, [0.0, 1.0])
         .described("floor", "The final rate as a share of η.")
         .within(Domain::NotNegative)
-        .acting(COSINES),
+        .acting(WAVES),
 );
 const DECAY: Real = Real(
     &Parameter::log("decay", "", 0.01, [1e-4, 1.0])
@@ -80,6 +87,21 @@ const WARMUP: Count = Count(
         .acting(WARMUP_COSINE),
 );
 
+/// The share of the steps in which the rate grows, of one cycle: PyTorch's `pct_start`.
+const RISE: Real = Real(
+    &Parameter::linear("rise", "", 0.3, [0.0, 1.0])
+        .described("rise", "The share of the steps to the floor in which the rate grows to η, 0.3 as in PyTorch.")
+        .within(Domain::UpTo { most: 1, rule: "from 0 to 1" })
+        .acting(ONE_CYCLE),
+);
+/// The first rate of one cycle: the reciprocal of PyTorch's `div_factor`.
+const FIRST_SHARE: Real = Real(
+    &Parameter::linear("first", "", 0.04, [0.0, 1.0])
+        .described("first rate", "The first rate as a share of η, 0.04 = 1/25 as in PyTorch.")
+        .within(Domain::Positive)
+        .acting(ONE_CYCLE),
+);
+
 /// The standard deviation of the noise on every weight's gradient.
 pub const NOISE: Real = Real(
     &Parameter::linear("noise", "σ", 0.0, [0.0, 5.0])
@@ -91,7 +113,7 @@ pub const NOISE: Real = Real(
 );
 
 /// The parameters of schedule and noise.
-pub(super) const PARAMETERS: [Parameter; 9] = [
+pub(super) const PARAMETERS: [Parameter; 11] = [
     SCHEDULE.parameter(),
     EVERY.parameter(),
     DROP.parameter(),
@@ -99,6 +121,8 @@ pub(super) const PARAMETERS: [Parameter; 9] = [
     FLOOR.parameter(),
     DECAY.parameter(),
     WARMUP.parameter(),
+    RISE.parameter(),
+    FIRST_SHARE.parameter(),
     NOISE.parameter(),
     seed(Acts::Above0(NOISE.name())),
 ];
@@ -107,7 +131,7 @@ pub(super) const PARAMETERS: [Parameter; 9] = [
 macro_rules! first_order {
     ($($parameter:expr),* $(,)?) => {{
         use $crate::optimizers::schedule::PARAMETERS;
-        &[$($parameter,)* PARAMETERS[0], PARAMETERS[1], PARAMETERS[2], PARAMETERS[3], PARAMETERS[4], PARAMETERS[5], PARAMETERS[6], PARAMETERS[7], PARAMETERS[8]]
+        &[$($parameter,)* PARAMETERS[0], PARAMETERS[1], PARAMETERS[2], PARAMETERS[3], PARAMETERS[4], PARAMETERS[5], PARAMETERS[6], PARAMETERS[7], PARAMETERS[8], PARAMETERS[9], PARAMETERS[10]]
     }};
 }
 
@@ -118,7 +142,7 @@ macro_rules! first_order_seeded {
         use $crate::optimizers::parameters::seed;
         use $crate::optimizers::schedule::PARAMETERS;
         &[
-            $($parameter,)* PARAMETERS[0], PARAMETERS[1], PARAMETERS[2], PARAMETERS[3], PARAMETERS[4], PARAMETERS[5], PARAMETERS[6], PARAMETERS[7],
+            $($parameter,)* PARAMETERS[0], PARAMETERS[1], PARAMETERS[2], PARAMETERS[3], PARAMETERS[4], PARAMETERS[5], PARAMETERS[6], PARAMETERS[7], PARAMETERS[8], PARAMETERS[9],
             seed(Acts::Always),
         ]
     }};
@@ -132,10 +156,12 @@ struct Plan {
     schedule: Schedule,
     every: f64,
     drop: f64,
-    divergence_radius: f64,
+    horizon: f64,
     floor: f64,
     decay: f64,
     warmup: f64,
+    rise: f64,
+    first: f64,
     noise: f64,
     seed: usize,
 }
@@ -147,10 +173,12 @@ impl Plan {
             schedule: values.find(SCHEDULE)?,
             every: values.get(EVERY) as f64,
             drop: values.get(DROP),
-            divergence_radius: values.get(HORIZON) as f64,
+            horizon: values.get(HORIZON) as f64,
             floor: values.get(FLOOR),
             decay: values.get(DECAY),
             warmup: values.get(WARMUP) as f64,
+            rise: values.get(RISE),
+            first: values.get(FIRST_SHARE),
             noise: values.get(NOISE),
             seed: values.get(SEED),
         })
@@ -158,18 +186,28 @@ impl Plan {
 
     /// What the rate is multiplied by after so many steps.
     fn factor(&self, steps: f64) -> f64 {
-        let cosine = |share: f64| {
+        let fall = |from: f64, to: f64, share: f64| {
             let wave = 0.5 * (1.0 + libm::cos(PI * share.clamp(0.0, 1.0)));
-            self.floor + (1.0 - self.floor) * wave
+            to + (from - to) * wave
         };
+        let cosine = |share: f64| fall(1.0, self.floor, share);
         match self.schedule {
             Schedule::Constant => 1.0,
             Schedule::Step => libm::pow(self.drop, (steps / self.every.max(1.0)).floor()),
-            Schedule::Cosine => cosine(steps / self.divergence_radius),
+            Schedule::Cosine => cosine(steps / self.horizon),
             Schedule::InverseTime => 1.0 / (1.0 + self.decay * steps),
             // The first step moves already.
             Schedule::WarmupCosine if steps < self.warmup => (steps + 1.0) / self.warmup,
-            Schedule::WarmupCosine => cosine((steps - self.warmup) / (self.divergence_radius - self.warmup).max(1.0)),
+            Schedule::WarmupCosine => cosine((steps - self.warmup) / (self.horizon - self.warmup).max(1.0)),
+            Schedule::OneCycle => {
+                let peak = self.rise * self.horizon;
+                if steps < peak {
+                    fall(self.first, 1.0, steps / peak)
+                } else {
+                    let rest = self.horizon - peak;
+                    if rest > 0.0 { cosine((steps - peak) / rest) } else { cosine(steps - peak) }
+                }
+            }
         }
     }
 }
@@ -312,6 +350,9 @@ mod tests {
             ("schedule=cosine,horizon=4,floor=0.2", [1.0, 0.6 + half, 0.6, 0.6 - half, 0.2]),
             ("schedule=inverse_time,decay=1", [1.0, 0.5, 1.0 / 3.0, 0.25, 0.2]),
             ("schedule=warmup_cosine,warmup=2,horizon=4", [0.5, 1.0, 1.0, 0.5, 0.0]),
+            ("schedule=one_cycle,horizon=4,rise=0.5,first=0.2,floor=0.1", [0.2, 0.6, 1.0, 0.55, 0.1]),
+            ("schedule=one_cycle,horizon=4,rise=0,floor=0.2", [1.0, 0.6 + half, 0.6, 0.6 - half, 0.2]),
+            ("schedule=one_cycle,horizon=3,rise=1,first=0.5,floor=0.25", [0.5, 0.625, 0.875, 1.0, 0.25]),
         ] {
             let steps = steps(&format!("lr=1,{schedule}"), "bowl:a=1e-6", 5);
             for (step, ([gradient, taken], expected)) in std::iter::zip(steps, expected).enumerate() {

@@ -7,7 +7,7 @@ use super::phases::{MOVE, phase};
 use super::schedule::first_order_seeded;
 use super::values::Count;
 use super::{
-    Arithmetic, Ball, Carried, Family, Form, Gains, GradientSum, LEARNING_RATE, Method, Motion, Needs, Optimizer,
+    Ball, Carried, Family, Form, Gains, GradientSum, LEARNING_RATE, Method, Motion, Needs, Operations, Optimizer,
     Order, Part, Quantities, Quantity, Recurrence, SEED, Shows, Step, StepScale, Storage, Undefined, Uphill, VELOCITY,
     Values,
 };
@@ -45,10 +45,11 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |values| Storage::Vectors(usize::from(values.get(BETA) > 0.0)),
-    arithmetic: |_| Arithmetic::vectors(4.0),
+    operations: |_| Operations::vectors(4.0),
     batch: Some(BATCH),
     gradient_sum: Some(GradientSum {
         coefficient: BETA,
+        initial: None,
         recurrence: |values, _| Recurrence::velocity(values.get(BETA), 1.0),
         motion: Motion::Ball(|_, _| Gains { velocity: 1.0, newest: 0.0, bias: 1.0, form: Some(Form::HeavyBall) }),
         old_is_first_part: true,

@@ -6,7 +6,7 @@ use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::{
-    Arithmetic, Ball, Family, LEARNING_RATE, Method, Metric, Needs, Optimizer, Order, Shows, Step, StepScale, Storage,
+    Ball, Family, LEARNING_RATE, Method, Metric, Needs, Operations, Optimizer, Order, Shows, Step, StepScale, Storage,
     Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
@@ -25,7 +25,7 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[ASK_GRADIENT, phase("Take the signs: every weight moves by η", Shows::Part(0)), MOVE],
     storage: |_| Storage::Vectors(0),
-    arithmetic: |_| Arithmetic::vectors(2.0),
+    operations: |_| Operations::vectors(2.0),
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],

@@ -5,7 +5,7 @@ use super::phases::{ASK_CURVATURE, ASK_GRADIENT, KEPT, MOVE, TRY, phase};
 use super::reduction::Known;
 use super::values::Real;
 use super::{
-    Arithmetic, Ball, Carried, Family, Matrix, Method, Needs, Optimizer, Order, Part, Quantities, Quantity, Shows,
+    Ball, Carried, Family, Matrix, Method, Needs, Operations, Optimizer, Order, Part, Quantities, Quantity, Shows,
     Step, Storage, Trial, Undefined, Uphill, Values, Verdict,
 };
 use crate::landscapes::{Domain, Oracle, Parameter};
@@ -47,7 +47,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
-    arithmetic: |_| Arithmetic::EIGENVECTORS,
+    operations: |_| Operations::EIGENVECTORS,
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],

@@ -2,7 +2,7 @@
 
 /// Floating-point operations of a step: a polynomial of the number of weights.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Arithmetic {
+pub struct Operations {
     /// Operations for each weight.
     pub vectors: f64,
     /// Operations for each entry of a matrix.
@@ -11,7 +11,7 @@ pub struct Arithmetic {
     pub cubes: f64,
 }
 
-impl Arithmetic {
+impl Operations {
     /// Sums, products and roots, weight by weight: this many for each.
     pub(super) const fn vectors(count: f64) -> Self {
         Self { vectors: count, squares: 0.0, cubes: 0.0 }

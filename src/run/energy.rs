@@ -42,7 +42,7 @@ pub enum BarrierForecast {
 /// Source: N. Qian, On the momentum term in gradient descent learning algorithms (1999).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Energy {
-    /// ‖d‖²/(2η); 0 at the start.
+    /// ‖d‖²/(2η); at the start that of the initial velocity.
     pub kinetic: f64,
     /// What of f and kinetic energy together the step from here takes away; negative where the finite step adds some.
     pub friction: Option<f64>,
@@ -62,15 +62,12 @@ impl Energy {
     /// `rest` is where the run comes to rest, see [`resting_place`]. Of the saddles that lie ahead, within 60° of the last displacement (at the start, of the next), the nearest one counts.
     pub fn of(run: &Run, analysis: &StepAnalysis, points: &[CriticalPoint], rest: Option<Point>) -> Option<Self> {
         let method = run.recipe().optimizer.entry;
-        let keep = method.recurrence(method.values(&analysis.replayed.parameters), analysis.index == 0)?.keep;
+        let keep = method.recurrence(method.values(&analysis.replayed.parameters), analysis.index)?.keep;
         let now = rate_of_ball(run, analysis.index)?;
         let at = analysis.iterate;
         let last = analysis.index.checked_sub(1);
-        let displacement = last.map_or_else(Vector::zeros, |last| run.iterates()[last].taken);
-        let kinetic = match last {
-            Some(last) => energy(displacement, rate_of_ball(run, last)?),
-            None => 0.0,
-        };
+        let displacement = last.map_or_else(|| initial_displacement(run), |last| run.iterates()[last].taken);
+        let kinetic = energy(displacement, rate_of_ball(run, last.unwrap_or(0))?);
         let step = analysis.proposed().unwrap_or_else(Vector::zeros);
         let after = analysis.change.map(|change| change.actual + energy(step, now));
         let friction = after.map(|after| kinetic - after).filter(|friction| friction.is_finite());
@@ -128,6 +125,14 @@ pub(super) fn energy(displacement: Vector, rate: f64) -> f64 {
     if displacement == Vector::zeros() { 0.0 } else { displacement.norm_squared() / (2.0 * rate) }
 }
 
+/// The displacement that an initial velocity stands for: with it the ball comes to the start.
+pub(super) fn initial_displacement(run: &Run) -> Vector {
+    let choice = &run.recipe().optimizer;
+    let velocity = choice.initial_velocity();
+    // Not a product with a rate that is not finite.
+    if velocity == Vector::zeros() { velocity } else { velocity * -choice.rate_at(0).unwrap_or(0.0) }
+}
+
 /// What a new gradient is multiplied with in the displacement of a step: the inverse mass of the ball.
 fn rate_of_ball(run: &Run, index: usize) -> Option<f64> {
     let recipe = run.recipe();
@@ -139,7 +144,7 @@ fn rate_of_ball(run: &Run, index: usize) -> Option<f64> {
 pub(super) fn ball_rate(choice: &Choice, index: usize) -> Option<f64> {
     let entry = choice.entry;
     let Motion::Ball(gains) = entry.gradient_sum?.motion else { return None };
-    let intake = entry.recurrence(choice.values(), index == 0)?.intake;
+    let intake = entry.recurrence(choice.values(), index)?.intake;
     let rate = choice.rate_at(index)? * intake / gains(choice.values(), index).bias;
     (rate > 0.0).then_some(rate)
 }

@@ -1,7 +1,7 @@
 //! The kinetic energy of a ball at every iterate of its run: found once, and continued as the run grows.
 
 use super::Run;
-use super::energy::{ball_rate, energy};
+use super::energy::{ball_rate, energy, initial_displacement};
 use crate::numbers::Vector;
 use crate::optimizers::{Choice, Motion};
 
@@ -40,7 +40,8 @@ impl EnergyPath {
         let end = run.iterates().len().min(self.kinetic.len().saturating_add(budget));
         for index in self.kinetic.len()..end {
             let Some(step) = index.checked_sub(1) else {
-                self.kinetic.push(0.0);
+                let (displacement, rate) = (initial_displacement(run), ball_rate(method, 0));
+                self.kinetic.push(rate.map_or(0.0, |rate| energy(displacement, rate)));
                 continue;
             };
             while let Some(change) = run.recipe().changes.get(*changed).filter(|change| change.step <= step) {

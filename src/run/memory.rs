@@ -3,7 +3,7 @@
 use super::run::GradientHistory;
 use super::{Recipe, Run, StepReplay};
 use crate::numbers::Vector;
-use crate::optimizers::{self, Kind, Method, Motion, Part, Recurrence, sum_of_gradients};
+use crate::optimizers::{self, Choice, Kind, Method, Motion, Part, Recurrence, sum_of_gradients};
 
 /// Gradients that count for less than this share of the newest are summed up.
 const LEAST: f64 = 0.01;
@@ -36,6 +36,15 @@ pub struct Older {
     pub push: Vector,
 }
 
+/// What is left of the velocity with which the run began.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Initial {
+    /// What it still adds to the velocity.
+    pub velocity: Vector,
+    /// What it still adds to the present step.
+    pub push: Vector,
+}
+
 /// A velocity of one of three forms, made from the same gradients by the same β.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Form {
@@ -64,6 +73,8 @@ pub struct Memory {
     pub contributions: Vec<Contribution>,
     /// The rest of them, if there are more.
     pub older: Option<Older>,
+    /// What is left of the initial velocity, if there was one.
+    pub initial: Option<Initial>,
     /// The velocity as the method carries it after the step.
     pub carried: Vector,
     /// The sum of all pushes: the step, but for what a method adds beside its velocity.
@@ -71,7 +82,10 @@ pub struct Memory {
     /// What a gradient that had always been the same would be multiplied with in this step, weight by weight: the effective
     /// rates. `None` where only its sign counts.
     pub rates: Option<Vector>,
-    /// Heavy ball, average, and average without its bias, where the method is momentum in one form or another.
+    /// Whether β is the same in every step: then the weights are its powers.
+    pub has_constant_keep: bool,
+    /// Heavy ball, average, and average without its bias, where the method is momentum in one form or another with one β for
+    /// all steps.
     pub forms: Option<[Form; 3]>,
 }
 
@@ -86,7 +100,7 @@ impl Memory {
     fn within(run: &Run, index: usize, replayed: &StepReplay, least: f64, most: usize) -> Option<Self> {
         let recipe = run.recipe();
         let entry = recipe.optimizer.entry;
-        let Recurrence { kind, keep, .. } = entry.recurrence(entry.values(&replayed.parameters), index == 0)?;
+        let Recurrence { kind, keep, .. } = entry.recurrence(entry.values(&replayed.parameters), index)?;
         let gains = Gains::of(entry, index, replayed)?;
         let carried = sum_of_gradients(&replayed.state)?;
         let first = (index + 1).saturating_sub(steps_until(keep, 1e-16).min(FARTHEST));
@@ -105,22 +119,45 @@ impl Memory {
             }
             product *= recurrence.keep;
         }
-        rest += sum_of_gradients(&before)? * product;
+        let before = sum_of_gradients(&before)?;
+        let left = before * product;
+        let initial = (first == 0 && before != Vector::zeros())
+            .then(|| Initial { velocity: left, push: gains.of_velocity(left) });
+        if initial.is_none() {
+            rest += left;
+        }
         let count = index + 1 - contributions.len();
         let older = (count > 0).then(|| Older { count, sum: rest, push: gains.of_velocity(rest) });
         let push = contributions.iter().map(|one| one.push).sum::<Vector>()
-            + older.map_or_else(Vector::zeros, |older| older.push);
-        let forms = forms(entry, &replayed.parameters, index, &gradient_history, keep);
+            + older.map_or_else(Vector::zeros, |older| older.push)
+            + initial.map_or_else(Vector::zeros, |initial| initial.push);
+        let choice = Choice { entry, parameters: replayed.parameters.clone() };
+        let has_constant_keep = choice.coefficient_index().is_some();
+        let forms = if has_constant_keep { forms(&choice, index, &gradient_history, before, keep) } else { None };
         let rate = replayed.rate(entry)?;
         let counts = !matches!(entry.gradient_sum?.motion, Motion::Signs);
-        let rates = counts.then(|| gains.rates(keep, kind, index));
-        Some(Self { symbol: kind.symbol(), keep, rate, contributions, older, carried, push, rates, forms })
+        let rates = counts.then(|| gains.rates(sum_of_weights(&choice, index)));
+        Some(Self {
+            symbol: kind.symbol(),
+            keep,
+            rate,
+            contributions,
+            older,
+            initial,
+            carried,
+            push,
+            rates,
+            has_constant_keep,
+            forms,
+        })
     }
 
     /// The sum of all contributions.
     pub fn sum(&self) -> Vector {
         let gradient_history: Vector = self.contributions.iter().map(|one| one.gradient * one.weight).sum();
-        gradient_history + self.older.map_or_else(Vector::zeros, |older| older.sum)
+        gradient_history
+            + self.older.map_or_else(Vector::zeros, |older| older.sum)
+            + self.initial.map_or_else(Vector::zeros, |initial| initial.velocity)
     }
 }
 
@@ -132,9 +169,9 @@ fn steps_until(keep: f64, least: f64) -> usize {
 fn recurrence_at(recipe: &Recipe, replayed: &StepReplay, step: usize, index: usize) -> Option<Recurrence> {
     let entry = recipe.optimizer.entry;
     if step == index || recipe.changes.is_empty() {
-        entry.recurrence(entry.values(&replayed.parameters), step == 0)
+        entry.recurrence(entry.values(&replayed.parameters), step)
     } else {
-        entry.recurrence(entry.values(&recipe.parameters_at(step)), step == 0)
+        entry.recurrence(entry.values(&recipe.parameters_at(step)), step)
     }
 }
 
@@ -174,13 +211,8 @@ impl Gains {
         Some(Self { velocity, newest })
     }
 
-    /// For a gradient that has been the same in all steps: a velocity is 1 + β + β² … times as long, an average 1 − β times that.
-    fn rates(&self, keep: f64, kind: Kind, index: usize) -> Vector {
-        let average = 1.0 - libm::pow(keep, (index + 1) as f64);
-        let times = match kind {
-            Kind::Average => average,
-            Kind::Velocity => average / (1.0 - keep),
-        };
+    /// For a gradient that has been the same in all steps, of which the velocity holds so many times.
+    fn rates(&self, times: f64) -> Vector {
         -(self.velocity * times + self.newest)
     }
 
@@ -194,17 +226,30 @@ impl Gains {
     }
 }
 
-/// The three forms for the gradients of the last steps; `None` for methods that divide their average weight by weight.
-fn forms(
-    method: &Method,
-    parameters: &[f64],
-    index: usize,
-    gradient_history: &[Vector],
-    keep: f64,
-) -> Option<[Form; 3]> {
-    let Motion::Ball(gains) = method.gradient_sum?.motion else { return None };
-    let own = gains(method.values(parameters), index).form;
-    let heavy = gradient_history.iter().fold(Vector::zeros(), |velocity, gradient| velocity * keep + gradient);
+/// How many times the velocity holds a gradient that has been the same in all steps: 1 + β + β² …, for an average 1 − β times
+/// that.
+fn sum_of_weights(choice: &Choice, index: usize) -> f64 {
+    let recurrence = |step| choice.entry.recurrence(choice.values(), step);
+    let Some(Recurrence { kind, keep, .. }) = recurrence(index) else { return 0.0 };
+    if choice.coefficient_index().is_none() {
+        return (0..=index).filter_map(recurrence).fold(0.0, |sum, one| one.keep * sum + one.intake);
+    }
+    let average = 1.0 - libm::pow(keep, (index + 1) as f64);
+    match kind {
+        Kind::Average => average,
+        Kind::Velocity => average / (1.0 - keep),
+    }
+}
+
+/// The three forms for the gradients of the last steps, after a velocity before them; `None` for methods that divide their
+/// average weight by weight.
+fn forms(choice: &Choice, index: usize, gradient_history: &[Vector], before: Vector, keep: f64) -> Option<[Form; 3]> {
+    let Motion::Ball(gains) = choice.entry.gradient_sum?.motion else { return None };
+    let own = gains(choice.values(), index).form;
+    // In the form of a heavy ball: an average of the same gradients is 1 − β times as long.
+    let is_average = choice.entry.recurrence(choice.values(), index)?.kind == Kind::Average;
+    let before = if is_average { before / (1.0 - keep) } else { before };
+    let heavy = gradient_history.iter().fold(before, |velocity, gradient| velocity * keep + gradient);
     let unbiased = 1.0 - libm::pow(keep, (index + 1) as f64);
     let whole = 1.0 / (1.0 - keep);
     let form = |place, name, share: f64| Form {
@@ -236,7 +281,11 @@ mod tests {
         Run::of(&Landscape::parse(landscape).unwrap(), &recipe)
     }
 
-    const METHODS: [&str; 14] = [
+    const METHODS: [&str; 18] = [
+        "momentum:lr=0.002,v0x=0.4,v0y=-3",
+        "momentum:lr=0.02,form=ema,v0x=2,v0y=-0.4",
+        "nesterov:lr=0.002,form=fista",
+        "nesterov:lr=0.001,form=fista,schedule=one_cycle,horizon=90",
         "momentum:lr=0.002",
         "momentum:lr=0.002,dampening=0.5",
         "momentum:lr=0.02,form=ema",

@@ -31,6 +31,8 @@ pub(super) enum Gesture {
     MethodParameter(CardId, usize),
     /// The momentum coefficient of a run, and the rate that moves along with it.
     Coefficient(CardId),
+    /// The initial velocity of a run.
+    Launch(CardId),
     /// A parameter of the landscape, by its position.
     LandscapeParameter(usize),
     /// The start.
@@ -59,6 +61,7 @@ impl Gesture {
         match self {
             Self::MethodParameter(..) => "a parameter of the method",
             Self::Coefficient(_) => "the momentum coefficient",
+            Self::Launch(_) => "the initial velocity",
             Self::LandscapeParameter(_) => "a parameter of the landscape",
             Self::Start => "the move of the start",
             Self::Sample(_) | Self::Nudge => "the move of a sample",

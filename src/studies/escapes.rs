@@ -95,7 +95,8 @@ impl Escapes {
     pub fn new(landscape: &Landscape, question: EscapeQuestion, known: &[CriticalPoint]) -> Result<Self, NoEscape> {
         let entry = question.recipe.optimizer.entry;
         let is_possible = entry.unsupported_reason(landscape).is_none();
-        let coefficient = entry.coefficient_index().filter(|_| is_possible).ok_or(NoEscape::NoMomentum)?;
+        let coefficient = question.recipe.optimizer.coefficient_index();
+        let coefficient = coefficient.filter(|_| is_possible).ok_or(NoEscape::NoMomentum)?;
         if known.iter().filter(|point| point.kind == Kind::Minimum).count() < 2 {
             return Err(NoEscape::OneMinimum);
         }
@@ -212,7 +213,7 @@ impl EscapeQuestion {
     /// The same question of a run with another coefficient: its own plays no part.
     #[must_use]
     pub fn without_coefficient(self) -> Self {
-        match self.recipe.optimizer.entry.coefficient_index() {
+        match self.recipe.optimizer.coefficient_index() {
             // Anything that is the same for all of them, fewer digits of the rate than a drag leaves alone.
             Some(coefficient) => Self { recipe: self.recipe_with(coefficient, 0.0, SAME), ..self },
             None => self,

@@ -63,6 +63,10 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     if let Some(push) = memory.older.and_then(|older| seen(older.push * times)) {
         out.push(arrow(push, Pen::new(Ink::Muted, 1.4).dashed(Dash::Dotted)));
     }
+    if let Some(push) = memory.initial.and_then(|initial| seen(initial.push * times)) {
+        out.push(arrow(push, Pen::new(ink, 1.4).dashed(Dash::Dotted)));
+        out.extend(name(context, at, push, "v₀".to_owned(), ink));
+    }
     if let Some(push) = seen(memory.push * times) {
         // Drawn larger it must not be taken for the step.
         let pen = if times > 1.0 { Pen::new(ink, 2.0).pale(0.6) } else { Pen::new(ink, 3.2) };

@@ -20,6 +20,7 @@ mod gauss_newton;
 mod group;
 mod heat;
 mod id;
+mod initial_velocity;
 mod inside;
 mod kink_lines;
 mod model_levels;
@@ -53,6 +54,7 @@ pub use gauss_newton::GAUSS_NEWTON;
 pub use group::Group;
 pub use heat::HEAT;
 pub use id::OverlayId;
+pub use initial_velocity::{LAUNCH, coast_to, launch_handle, shown_coast};
 pub use inside::draw_inside;
 pub use kink_lines::FOLDS;
 pub use other_model::OTHER;
@@ -146,6 +148,7 @@ pub static ALL: &[Overlay] = &[
     critical_points::OVERLAY,
     reach::OVERLAY,
     eigenvectors::OVERLAY,
+    initial_velocity::OVERLAY,
     carried::OVERLAY,
     trials::OVERLAY,
     circle::OVERLAY,

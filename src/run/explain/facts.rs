@@ -137,7 +137,7 @@ fn halvings(analysis: &StepAnalysis, trials: &[Trial]) -> usize {
 fn carried(analysis: &StepAnalysis, run: &Run, step: &Step) -> Option<(f64, Kind)> {
     let entry = run.recipe().optimizer.entry;
     let sum = entry.gradient_sum.filter(|sum| sum.old_is_first_part)?;
-    let kind = (sum.recurrence)(entry.values(&analysis.replayed.parameters), analysis.index == 0).kind;
+    let kind = (sum.recurrence)(entry.values(&analysis.replayed.parameters), analysis.index).kind;
     let [old, new] = step.parts.as_slice() else { return None };
     let [old, new] = [old, new].map(|part| part.displacement().norm());
     let share = old / (old + new);

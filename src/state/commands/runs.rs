@@ -2,8 +2,9 @@
 
 use super::Touched;
 use crate::landscapes::SpecError;
-use crate::numbers::Point;
+use crate::numbers::{Point, Vector};
 use crate::optimizers::Choice;
+use crate::run::velocity_for;
 use crate::state::document::{first_affected_step, here};
 use crate::state::history::{Gesture, Undoing};
 use crate::state::{Card, CardId, MAX_CARDS, PathBefore, State};
@@ -47,6 +48,13 @@ pub enum RunCommand {
         /// The new coefficient.
         value: f64,
     },
+    /// Gives a ball the initial velocity that alone would carry it along a way on level ground.
+    Launch {
+        /// The run.
+        card: CardId,
+        /// The way.
+        coast: Vector,
+    },
     /// Whether the rate moves along with the momentum coefficient, so that η/(1−β) stays.
     KeepAsymptoticRate(bool),
     /// Whether the rate of a run is that of all others whose rate means the same.
@@ -79,6 +87,7 @@ impl RunCommand {
                 Undoing::Joined(Gesture::MethodParameter(*card, *parameter))
             }
             Self::SetCoefficient { card, .. } => Undoing::Joined(Gesture::Coefficient(*card)),
+            Self::Launch { card, .. } => Undoing::Joined(Gesture::Launch(*card)),
             Self::SetOwnStart(..) => Undoing::Alone("the start of a run"),
             Self::Restyle(..) => Undoing::Alone("the look of a run"),
             Self::SetHidden(..) => Undoing::Alone("hiding a run"),
@@ -128,6 +137,7 @@ impl State {
                 self.set_parameter(card, parameter, value, |state, card| Some(state.here(card)))?;
             }
             RunCommand::SetCoefficient { card, value } => self.set_coefficient(card, value)?,
+            RunCommand::Launch { card, coast } => self.launch(card, coast)?,
             RunCommand::KeepAsymptoticRate(on) => self.view.scene.keeps_asymptotic_rate = on,
             RunCommand::LinkRates(on) => self.view.scene.links_rates = on,
             RunCommand::SetOwnStart(id, start) => {
@@ -189,8 +199,9 @@ impl State {
     /// Sets the momentum coefficient of a run, and where the view keeps η/(1−β) its rate.
     fn set_coefficient(&mut self, card: CardId, value: f64) -> Result<(), SpecError> {
         let known = self.document.card(card);
-        let Some(entry) = known.map(|card| card.optimizer.entry) else { return Ok(()) };
-        let (Some(coefficient), Some(known)) = (entry.coefficient_index(), known) else { return Ok(()) };
+        let Some(known) = known else { return Ok(()) };
+        let entry = known.optimizer.entry;
+        let Some(coefficient) = known.optimizer.coefficient_index() else { return Ok(()) };
         let first = self.first_affected_step(card);
         let before = self.document.parameters_at(known, first.unwrap_or(0));
         if !self.takes_hold_of(card) {
@@ -200,6 +211,20 @@ impl State {
         if let Some(rate) = entry.rate_index().filter(|_| self.view.scene.keeps_asymptotic_rate) {
             let moved = rate_beside(before[rate], before[coefficient], value);
             self.document.set_parameter(card, rate, moved, first)?;
+        }
+        Ok(())
+    }
+
+    /// Sets the initial velocity of a run by where it would carry the ball; nothing happens for a method that begins without.
+    fn launch(&mut self, card: CardId, coast: Vector) -> Result<(), SpecError> {
+        let Some(choice) = self.document.card(card).map(|card| &card.optimizer) else { return Ok(()) };
+        let Some((indices, velocity)) = choice.initial_indices().zip(velocity_for(choice, coast)) else {
+            return Ok(());
+        };
+        if self.takes_hold_of(card) {
+            for (index, component) in std::iter::zip(indices, [velocity.x, velocity.y]) {
+                self.document.set_parameter(card, index, component, None)?;
+            }
         }
         Ok(())
     }

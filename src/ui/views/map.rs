@@ -15,7 +15,7 @@ use crate::drawing::compose::{self, Inside};
 use crate::drawing::ghost::Ghost;
 use crate::drawing::height_field::HeightField;
 use crate::drawing::ink::{Theme, loss_color};
-use crate::drawing::overlays::{self, BATCH, CRITICAL, HEAT};
+use crate::drawing::overlays::{self, BATCH, CRITICAL, HEAT, LAUNCH, coast_to, launch_handle, shown_coast};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::thinning::{Thinned, Thinner};
 use crate::landscapes::ViewBox;
@@ -247,6 +247,7 @@ fn filled(wanted: ViewBox, ui: &Ui) -> ViewBox {
 #[derive(Clone, Copy, PartialEq)]
 enum Grip {
     Start,
+    Velocity,
     Land,
 }
 
@@ -260,12 +261,18 @@ fn interact(
 ) {
     let start = state.derived.run(state.selected).map_or(state.document.start, |run| run.recipe().start);
     let near_start = |position: Pos2| mapping.position(start).distance(position) <= GRASP;
+    let handle = velocity_handle(state, mapping, start);
+    let near_handle = |position: Pos2| handle.is_some_and(|at| mapping.position(at).distance(position) <= GRASP);
     let memory = Id::unique("map grip");
     if response.drag_started()
         && let Some(origin) = ui.input(|input| input.pointer.press_origin())
     {
         let primary = response.dragged_by(PointerButton::Primary);
-        let grip = if primary && near_start(origin) { Grip::Start } else { Grip::Land };
+        let grip = match primary {
+            true if near_handle(origin) => Grip::Velocity,
+            true if near_start(origin) => Grip::Start,
+            _ => Grip::Land,
+        };
         ui.data_mut(|data| data.insert_temp(memory, grip));
     }
     if response.dragged() {
@@ -275,6 +282,10 @@ fn interact(
                     .interact_pointer_pos()
                     .map(|position| Command::Document(DocumentCommand::MoveStart(mapping.point(position)))),
             ),
+            Grip::Velocity => commands.extend(response.interact_pointer_pos().map(|position| {
+                let coast = coast_to(page_of(mapping), start, mapping.point(position));
+                Command::Runs(RunCommand::Launch { card: state.selected, coast })
+            })),
             Grip::Land => pan(response, mapping, frame, commands),
         }
     } else if let Some(position) = response.interact_pointer_pos() {
@@ -286,7 +297,8 @@ fn interact(
         }
     }
     if let Some(position) = response.hover_pos() {
-        let cursor = if near_start(position) { CursorIcon::Grab } else { CursorIcon::Crosshair };
+        let cursor =
+            if near_start(position) || near_handle(position) { CursorIcon::Grab } else { CursorIcon::Crosshair };
         ui.ctx().set_cursor_icon(cursor);
         let turned = ui.input(|input| f64::from(input.smooth_scroll_delta.y) / 200.0)
             + ui.input(|input| f64::from(input.zoom_delta()).ln());
@@ -294,6 +306,19 @@ fn interact(
             commands.push(Command::View(ViewCommand::SetMapFrame(frame.zoomed(turned.exp(), mapping.point(position)))));
         }
     }
+}
+
+/// Where the handle of the initial velocity is seen.
+fn velocity_handle(state: &State, mapping: &Mapping, start: Point) -> Option<Point> {
+    let run = state.derived.run(state.selected).filter(|_| state.view.sees(LAUNCH))?;
+    let coast = shown_coast(&run.recipe().optimizer, state.playback.playhead)?;
+    Some(launch_handle(page_of(mapping), start, coast))
+}
+
+/// How lengths are seen on the map.
+fn page_of(mapping: &Mapping) -> PageScale {
+    let frame = mapping.frame();
+    PageScale::filling(mapping.view(), [f64::from(frame.width()), f64::from(frame.height())])
 }
 
 fn pan(response: &Response, mapping: &Mapping, frame: MapFrame, commands: &mut Vec<Command>) {

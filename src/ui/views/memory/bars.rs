@@ -25,10 +25,10 @@ pub(super) fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui:
     let width_of = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), color(Ink::Muted)).size().x;
     let line = ui.text_style_height(&TextStyle::Small);
     // The newest of a heavy ball weighs β⁰ = 1; an average divides them all by the same number.
-    let weight = if memory.contributions.first().is_some_and(|one| one.weight == 1.0) {
-        "weight βᵏ"
-    } else {
-        "weight ∝ βᵏ"
+    let weight = match memory.contributions.first() {
+        _ if !memory.has_constant_keep => "weight Πβ",
+        Some(newest) if newest.weight == 1.0 => "weight βᵏ",
+        _ => "weight ∝ βᵏ",
     };
     let gutter = width_of(&format!("{weight} "));
     let plot = Rect::from_min_max(room.min + vec2(gutter, 0.0), room.max);
@@ -68,10 +68,12 @@ pub(super) fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui:
     }
     let center = upper.bottom() + 0.5 * line;
     let rest = beyond(memory, slots);
-    let older = match rest {
-        0 if memory.contributions.len() < 6 => String::new(),
-        0 => "steps ago".to_owned(),
-        _ => format!("steps ago · {rest} older"),
+    let older = match (rest, memory.initial) {
+        (0, None) if memory.contributions.len() < 6 => String::new(),
+        (0, None) => "steps ago".to_owned(),
+        (0, Some(_)) => "and v₀".to_owned(),
+        (_, None) => format!("steps ago · {rest} older"),
+        (_, Some(_)) => format!("steps ago · {rest} older and v₀"),
     };
     let limit = say(pos2(plot.right(), center), Align2::RIGHT_CENTER, &older, Ink::Muted).left();
     for (slot, text) in ages(memory, slots) {
@@ -88,8 +90,9 @@ fn announcement(memory: &Memory) -> String {
     let along = pushes_along(memory);
     let pushing = along.iter().filter(|push| **push > 0.0).count();
     let older = memory.older.map_or_else(String::new, |older| format!(" and {} older", older.count));
+    let initial = memory.initial.map_or("", |_| " and the initial velocity");
     format!(
-        "Memory: {} is the sum of {} gradients{older}; β = {}, the newest weighs {}; {pushing} push the step, {} brake it",
+        "Memory: {} is the sum of {} gradients{older}{initial}; β = {}, the newest weighs {}; {pushing} push the step, {} brake it",
         memory.symbol,
         memory.contributions.len(),
         parameter(memory.keep),

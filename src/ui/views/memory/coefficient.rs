@@ -16,6 +16,8 @@ use crate::ui::widgets::track::{self, Slid, Slide, Track};
 
 /// Its accessible name.
 const NAME: &str = "momentum coefficient β";
+/// What stands in its place where the method finds its own.
+const NOT_SET: &str = "β is not set: it grows toward 1 with the number of the step.";
 /// Thickness of the track, in points at normal type.
 const THICKNESS: f32 = 8.0;
 /// So many intervals are named.
@@ -30,7 +32,12 @@ pub(super) fn height(ui: &Ui) -> f32 {
 pub(super) fn coefficient_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let Some(card) = state.document.card(state.selected) else { return };
     let entry = card.optimizer.entry;
-    let Some(index) = entry.coefficient_index() else { return };
+    let Some(index) = card.optimizer.coefficient_index() else {
+        if entry.coefficient_index().is_some() {
+            ui.add(Label::new(theme::muted(NOT_SET).small()).wrap());
+        }
+        return;
+    };
     let parameter = &entry.parameters[index];
     let step = state.playback.playhead.max(card.branched_at.unwrap_or(0));
     let value = state.document.parameters_at(card, step)[index];
@@ -151,7 +158,7 @@ const LOCK: &str = "keep η/(1−β)";
 /// Whether η/(1−β) is what a gradient is multiplied with in the end: of a velocity, not of an average.
 fn keeps_something(card: &Card) -> bool {
     let optimizer = &card.optimizer;
-    let recurrence = optimizer.entry.recurrence(optimizer.values(), false);
+    let recurrence = optimizer.entry.recurrence(optimizer.values(), 1);
     optimizer.entry.rate_index().is_some() && recurrence.is_some_and(|recurrence| recurrence.kind == Kind::Velocity)
 }
 

@@ -66,7 +66,7 @@ fn help(state: &State, energy: &Energy) -> String {
 /// The kinetic energy of a ball of mass 1/η, or of what stands for η.
 fn formula(state: &State) -> &'static str {
     let optimizer = state.derived.run(state.selected).map(|run| &run.recipe().optimizer);
-    match optimizer.and_then(|optimizer| optimizer.entry.recurrence(optimizer.values(), false)) {
+    match optimizer.and_then(|optimizer| optimizer.entry.recurrence(optimizer.values(), 1)) {
         Some(Recurrence { kind: Kind::Average, .. }) => "½‖d‖²/η(1−β)",
         _ => "½‖d‖²/η",
     }
