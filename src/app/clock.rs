@@ -1,10 +1,16 @@
-//! The clock that others are handed: seconds since it was first looked at.
+//! The only clock: for the frame-time overlay, for what a frame's share of a long run takes, and for whoever is handed it.
 
 use std::sync::LazyLock;
 use std::time::Instant;
 
+/// This moment. Everything else is handed its time.
+#[expect(clippy::disallowed_methods, reason = "the window owns the clock")]
+pub(super) fn now() -> Instant {
+    Instant::now()
+}
+
 /// Seconds since the first look.
 pub fn seconds() -> f64 {
-    static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
+    static BEGUN: LazyLock<Instant> = LazyLock::new(now);
     BEGUN.elapsed().as_secs_f64()
 }

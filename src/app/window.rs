@@ -4,7 +4,7 @@ use std::any::Any;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context as _, anyhow, bail};
 use eframe::{CreationContext, EventLoopBuilderHook, Frame, NativeOptions, Renderer};
@@ -12,7 +12,7 @@ use egui::{Align2, Context, Id, LayerId, Order, TextStyle, Ui, ViewportBuilder, 
 
 use super::display::Display;
 use super::settings::Settings;
-use super::{files, render};
+use super::{clock, files, render};
 use crate::cli::{RenderRequest, WindowRequest};
 use crate::drawing::ink::{Ink, Theme};
 use crate::jobs::{Jobs, Task};
@@ -177,11 +177,11 @@ fn draw_instead(why: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The only clock: for the frame-time overlay, and for what a frame's share of a long run takes. Everything else is handed its
-/// time.
-#[expect(clippy::disallowed_methods, reason = "the window owns the clock")]
-fn clock() -> Instant {
-    Instant::now()
+/// The opening scene, with a clock for what it measures.
+fn timed_state() -> State {
+    let mut state = State::default();
+    state.set_clock(clock::seconds);
+    state
 }
 
 /// What a file that hangs over the window would do.
@@ -217,7 +217,7 @@ impl App {
     fn plain(ctx: &Context) -> Self {
         let ctx = ctx.clone();
         Self {
-            state: State::default(),
+            state: timed_state(),
             jobs: Jobs::new(move || ctx.request_repaint()),
             canvases: Canvases::default(),
             last_time: None,
@@ -256,6 +256,7 @@ impl App {
         self.exchange(State::take_circle, Derived::wanted_circle);
         self.exchange(State::take_basins, Derived::wanted_basins);
         self.exchange(State::take_escapes, Derived::wanted_escapes);
+        self.exchange(State::take_race, Derived::wanted_race);
         self.exchange(State::take_replays, Derived::wanted_replays);
     }
 
@@ -270,13 +271,13 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
-        let began = clock();
+        let began = clock::now();
         let now = ctx.input(|input| input.time);
         let elapsed = self.last_time.map_or(0.0, |last| now - last);
         self.last_time = Some(now);
         self.open_dropped(ctx);
         self.exchange_jobs();
-        let ticked = clock();
+        let ticked = clock::now();
         let moves = self.state.tick(elapsed);
         self.state.took(ticked.elapsed().as_secs_f64(), elapsed);
         if moves {
@@ -289,7 +290,7 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut Frame) {
-        let began = clock();
+        let began = clock::now();
         let commands = window_ui(&self.state, &mut self.canvases, ui);
         if !commands.is_empty() {
             self.state.apply(commands);

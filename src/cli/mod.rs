@@ -19,6 +19,7 @@ mod point;
 mod render;
 mod spelled;
 mod table;
+mod tournament;
 mod trace;
 
 use std::ffi::OsString;
@@ -59,6 +60,7 @@ fn obey(command: Option<Command>, hooks: &Hooks) -> Result<(), Exit> {
         Some(Command::Backprop(words)) => words.run(),
         Some(Command::Trace(words)) => words.run(),
         Some(Command::Compare(words)) => words.run(hooks),
+        Some(Command::Tournament(words)) => words.run(),
         Some(Command::Render(words)) => words.run(hooks.render),
         Some(Command::Other(words)) => open(&words, hooks),
     }

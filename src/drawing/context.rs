@@ -29,6 +29,8 @@ pub struct Path<'a> {
     pub selected: bool,
     /// Whether it was left behind by a branch.
     pub ghost: bool,
+    /// The iterate at which it is shown: that at the playhead or, at equal work, the last that is paid for; it may lie beyond its end.
+    pub now: usize,
 }
 
 /// Everything an overlay may draw from.

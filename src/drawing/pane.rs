@@ -115,6 +115,17 @@ panes! {
         in_fog: true,
         suits: ANY,
     },
+    /// The runs in a race, and what it costs.
+    Compare: Facts {
+        id: "compare",
+        title: "Compare the runs",
+        short_title: "Compare",
+        help: "What every run needs to reach a tolerance, or reaches with a budget, and what that costs with n weights.",
+        place: Place::Tab('W'),
+        whole_runs: true,
+        in_fog: false,
+        suits: ANY,
+    },
     /// The samples of a network and its curve through them.
     Data: Facts {
         id: "data",

@@ -3,7 +3,7 @@
 use super::worker::{Progress, Task};
 use crate::analysis::{AroundSearch, Search};
 use crate::run::{Ahead, DeferredStepAnalysis, Replays};
-use crate::studies::{Escapes, LineBasins};
+use crate::studies::{Escapes, LineBasins, Race};
 
 /// Evaluations of the loss in a slice of a search: a few milliseconds.
 const SLICE: usize = 30_000;
@@ -52,6 +52,9 @@ impl Task for Ahead {
 /// Evaluations of one sample each in a slice of walks: some milliseconds.
 const WALKS_IN_SLICE: usize = 30_000;
 
+/// The same of races: a copy of all walks is handed over after each, so that there are fewer.
+const RACE_IN_SLICE: usize = 300_000;
+
 /// The strip is seen as it becomes finer.
 impl Task for LineBasins {
     fn is_same(&self, other: &Self) -> bool {
@@ -82,6 +85,17 @@ impl Task for Escapes {
 
     fn advance(&mut self) -> Progress {
         if Self::advance(self, WALKS_IN_SLICE) { Progress::Done } else { Progress::News }
+    }
+}
+
+/// The rows are seen as they are known.
+impl Task for Race {
+    fn is_same(&self, other: &Self) -> bool {
+        Self::is_same(self, other)
+    }
+
+    fn advance(&mut self) -> Progress {
+        if Self::advance(self, RACE_IN_SLICE) { Progress::Done } else { Progress::News }
     }
 }
 

@@ -124,6 +124,48 @@ pub fn brief(value: f64) -> String {
     format!("{rounded:.decimals$}")
 }
 
+/// A count that may be very large: 60, 12,300, 10⁶, 3.2·10⁹.
+pub fn rough(value: f64) -> String {
+    if (0.0..1e5).contains(&value) && value.fract() == 0.0 {
+        return grouped(value as usize);
+    }
+    brief(value).replace("1.0·10", "10").replace("1.00·10", "10")
+}
+
+/// A number of bytes in decimal units, to three digits: 4 TB.
+pub fn bytes(value: f64) -> String {
+    const UNITS: [&str; 9] = ["B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"];
+    in_units(value, &UNITS)
+}
+
+/// A duration: 1.2 µs, 3 min, 4 days, 12 years.
+pub fn seconds(value: f64) -> String {
+    const SHORT: [&str; 4] = ["ns", "µs", "ms", "s"];
+    const LONG: [(f64, &str); 4] = [(31_557_600.0, "years"), (86_400.0, "days"), (3600.0, "h"), (60.0, "min")];
+    if !value.is_finite() {
+        return number(value);
+    }
+    match LONG.into_iter().find(|(unit, _)| value >= 2.0 * unit) {
+        Some((unit, name)) => format!("{} {name}", brief(value / unit)),
+        None if value < 1.0 => in_units(value * 1e9, &SHORT),
+        None => format!("{} s", brief(value)),
+    }
+}
+
+/// With the largest unit of which there is at least one; each is a thousand of the one before.
+fn in_units(value: f64, units: &[&str]) -> String {
+    let mut value = value;
+    for (index, unit) in units.iter().enumerate() {
+        let text = brief(value);
+        let text = text.strip_suffix(".0").unwrap_or(&text);
+        if text != "1000" && value < 999.5 || index + 1 == units.len() {
+            return format!("{text} {unit}");
+        }
+        value /= 1000.0;
+    }
+    number(value)
+}
+
 /// Two sizes side by side in a sentence: two significant digits, or as many as tell them apart.
 pub fn apart(a: f64, b: f64) -> [String; 2] {
     apart_by(brief, a, b)
@@ -217,6 +259,22 @@ mod tests {
             (f64::NAN, "undefined"),
         ] {
             assert_eq!(brief(value), text, "{value} in a sentence");
+        }
+        for (value, text) in [(8e6, "8 MB"), (4.000_012e12, "4 TB"), (999.6, "1 kB"), (40.0, "40 B"), (4e24, "4 YB")] {
+            assert_eq!(bytes(value), text, "{value} bytes");
+        }
+        for (value, text) in [
+            (1.5e-5, "15 µs"),
+            (0.25, "250 ms"),
+            (3.0, "3.0 s"),
+            (240.0, "4.0 min"),
+            (4e5, "4.6 days"),
+            (1e9, "32 years"),
+        ] {
+            assert_eq!(seconds(value), text, "{value} s");
+        }
+        for (value, text) in [(2.0, "2"), (1e6, "10⁶"), (3.2e9, "3.2·10⁹"), (151.3, "151")] {
+            assert_eq!(rough(value), text, "{value}");
         }
         for (a, b, texts) in [
             (0.2, 0.1, ["0.20", "0.10"]),

@@ -6,5 +6,5 @@
 mod spec;
 
 pub use spec::{
-    CameraSpec, ChangeSpec, ChartSpec, LentSpec, MapSpec, RunSpec, SceneSpec, ShownSpec, VERSION, ViewSpec,
+    CameraSpec, ChangeSpec, ChartSpec, CompareSpec, LentSpec, MapSpec, RunSpec, SceneSpec, ShownSpec, VERSION, ViewSpec,
 };

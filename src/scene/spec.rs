@@ -127,6 +127,9 @@ pub struct ViewSpec {
     /// What the chart of the runs shows; `None` for the loss against the steps.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chart: Option<ChartSpec>,
+    /// What the race of the runs shows; `None` for the usual.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compare: Option<CompareSpec>,
     /// The radius of the circle around the iterate; `None` for the length of the step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub circle: Option<f64>,
@@ -190,6 +193,39 @@ pub struct ChartSpec {
     /// f*; `None` for the lowest known minimum.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub floor: Option<f64>,
+}
+
+/// What the race of the runs shows; `None` for what is usual.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CompareSpec {
+    /// When a run has finished: `loss`, `gradient`, `distance` or `budget`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// The tolerance, above 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tolerance: Option<f64>,
+    /// The budget in gradients, above 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub budget: Option<f64>,
+    /// The rates: `as_set`, `equal`, `suggested`, `best` or `best_with_momentum`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rates: Option<String>,
+    /// The number of weights, from 2 to 10¹².
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weights: Option<f64>,
+    /// A Hessian–vector product in gradients, from 2 to 5.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hessian_vector: Option<f64>,
+    /// What stands below the table: `work`, `step`, `memory` or `rates`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chart: Option<String>,
+    /// The other runs are shown where the work of the selected one has brought them.
+    #[serde(skip_serializing_if = "is_false")]
+    pub equal_work: bool,
+    /// The column by which the rows are sorted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sort: Option<String>,
 }
 
 /// What the map shows at least.

@@ -3,7 +3,7 @@
 use super::State;
 use crate::analysis::{AroundSearch, Search};
 use crate::run::{Ahead, DeferredStepAnalysis, Replays};
-use crate::studies::{Escapes, LineBasins};
+use crate::studies::{Escapes, LineBasins, Race};
 
 impl State {
     /// Takes a search for critical points that was continued beside the frames; one that is not wanted any more is ignored.
@@ -37,6 +37,13 @@ impl State {
     /// Takes trials of momentum coefficients; those that are not wanted any more are ignored.
     pub fn take_escapes(&mut self, escapes: Escapes) {
         if self.derived.take_escapes(escapes) {
+            self.revision += 1;
+        }
+    }
+
+    /// Takes a race that went on beside the frames; one that is not wanted any more is ignored.
+    pub fn take_race(&mut self, race: Race) {
+        if self.derived.take_race(race) {
             self.revision += 1;
         }
     }

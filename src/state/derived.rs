@@ -4,6 +4,7 @@ mod reading;
 
 use super::basins::Basins;
 use super::circle::radius_of;
+use super::comparing::Comparing;
 use super::critical::Critical;
 use super::depths::Depths;
 use super::document::first_affected_step;
@@ -23,7 +24,7 @@ use crate::drawing::prediction_row::PromiseRow;
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::run::{Ahead, DeferredStepAnalysis, Replays};
-use crate::studies::{Escapes, LineBasins};
+use crate::studies::{Clock, Escapes, LineBasins, Race};
 
 /// What a circle may cost in a frame, in evaluations of one sample each: a few milliseconds.
 const CIRCLE_IN_FRAME: usize = 3_000_000;
@@ -50,6 +51,7 @@ pub struct Derived {
     traces: Traces,
     momentum: Momentum,
     first_steps: FirstSteps,
+    comparing: Comparing,
 }
 
 impl Derived {
@@ -84,6 +86,7 @@ impl Derived {
             generation: critical.generation(),
         };
         self.traces.update(&self.runs, view, playhead, &known);
+        self.comparing.update(document, view, selected, &known, critical.wanted().is_some());
         self.update_predictions(selected);
         self.update_circle(landscape, view);
         self.update_cloud(landscape, view);
@@ -233,6 +236,26 @@ impl Derived {
     /// Carries the trials to their end.
     pub(super) fn finish_escapes(&mut self) {
         self.momentum.finish();
+    }
+
+    /// The race of the runs that is to go on beside the frames.
+    pub fn wanted_race(&self) -> Option<&Race> {
+        self.comparing.wanted()
+    }
+
+    /// Takes a race that went on elsewhere; false if another one is wanted now.
+    pub(super) fn take_race(&mut self, race: Race) -> bool {
+        self.comparing.take(race)
+    }
+
+    /// Carries the race to its end.
+    pub(super) fn finish_race(&mut self) {
+        self.comparing.finish();
+    }
+
+    /// Measures the walks of races that begin from now on.
+    pub(super) fn set_clock(&mut self, clock: Clock) {
+        self.comparing.set_clock(clock);
     }
 
     /// Takes a search that was continued elsewhere; false if another landscape has been chosen meanwhile.

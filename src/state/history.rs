@@ -49,6 +49,8 @@ pub(super) enum Gesture {
     Map,
     /// Where the surface is looked at from.
     Camera,
+    /// The number of weights of the race, and what a Hessian costs.
+    Weights,
     /// The radius of the circle.
     Circle,
     /// The share within which a local model counts as good.
@@ -69,6 +71,7 @@ impl Gesture {
             Self::Steps => "the number of steps",
             Self::Map => "the move of the map",
             Self::Camera => "the view of the surface",
+            Self::Weights => "the costs of the comparison",
             Self::Circle => "the radius of the circle",
             Self::Share => "the validity tolerance",
         }

@@ -7,6 +7,7 @@ mod basins;
 mod beside;
 mod circle;
 mod commands;
+mod comparing;
 mod critical;
 mod depths;
 mod derived;
@@ -46,6 +47,7 @@ pub use commands::{
     Command, DocumentCommand, FileCommand, HistoryCommand, PlayCommand, RunCommand, SampleCommand, ViewCommand,
     WindowCommand,
 };
+pub use comparing::{CompareChange, CompareChart, CompareChoice, CompareColumn, Comparison, RaceRates, Until};
 pub use depths::{DEPTHS, layers_of, looked_at};
 pub use derived::Derived;
 pub use document::{Card, CardId, Document, MAX_CARDS};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::comparing;
 use super::lessons::{self, Borrowed, Shown};
 use super::{Card, Document, Inside, MAX_CARDS, MapFrame, Pane, Picture, Scene, SceneView, Section};
 use crate::drawing::camera::Camera;
@@ -85,11 +86,11 @@ pub enum SceneError {
     Content(#[from] SpecError),
 }
 
-fn refuse<T>(what: String) -> Result<T, SpecError> {
+pub(super) fn refuse<T>(what: String) -> Result<T, SpecError> {
     Err(SpecError::Data(what))
 }
 
-fn unknown(kind: &'static str, word: &str, known: impl Iterator<Item = &'static str>) -> SpecError {
+pub(super) fn unknown(kind: &'static str, word: &str, known: impl Iterator<Item = &'static str>) -> SpecError {
     SpecError::UnknownId { kind, word: word.to_owned(), hint: nearest(word, known) }
 }
 
@@ -182,6 +183,7 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         picture,
         tab,
         chart,
+        compare,
         circle,
         open,
         inside,
@@ -209,6 +211,7 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         camera: Some(CameraSpec { azimuth, elevation, zoom, pan }),
         log_height: Some(*log_height),
         chart: Some(chart_spec(chart)),
+        compare: Some(comparing::spec_of(compare)),
         circle: circle.radius_at_rest(),
         share: Some(*share),
         inside: inside.map(|inside| inside.place),
@@ -249,6 +252,7 @@ fn view(spec: &ViewSpec, document: &Document) -> Result<SceneView, SpecError> {
         picture: spec.picture.as_deref().map_or(Ok(usual.picture), picture)?,
         tab: spec.tab.as_deref().map_or(Ok(usual.tab), tab)?,
         chart: spec.chart.as_ref().map_or(Ok(usual.chart), chart)?,
+        compare: spec.compare.as_ref().map_or(Ok(usual.compare), comparing::of_spec)?,
         circle: usual.circle,
         open: spec.open.as_deref().map_or(Ok(usual.open), sections)?,
         inside: spec.inside.map(Inside::at),

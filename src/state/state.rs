@@ -1,6 +1,7 @@
 //! The state: what it holds, and how it is kept up to date as time and commands go by.
 
 use super::commands::Touched;
+use super::comparing::step_at_equal_work;
 use super::history::{History, Undoing};
 use super::runs::Remaining;
 use super::tried::BestRates;
@@ -9,6 +10,7 @@ use super::{
     Playback, Scene, View, opening,
 };
 use crate::landscapes::{self, Landscape};
+use crate::studies::Clock;
 
 /// Everything the program knows while it runs.
 pub struct State {
@@ -94,6 +96,11 @@ impl State {
         };
         state.refresh();
         state
+    }
+
+    /// Hands over a clock, by which the walks of a race are measured.
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.derived.set_clock(clock);
     }
 
     /// Time goes on: the playhead moves, long computations continue. True while something still moves.
@@ -188,6 +195,7 @@ impl State {
         self.derived.finish_circle();
         self.derived.finish_basins();
         self.derived.finish_escapes();
+        self.derived.finish_race();
         while self.derived.has_more() {
             self.derived.go_on(self.selected);
         }
@@ -220,6 +228,17 @@ impl State {
     /// The playhead itself stays, so that a start that is dragged across a level point does not take it along.
     pub fn shown_step(&self) -> usize {
         self.playback.playhead.min(self.last_step())
+    }
+
+    /// The iterate at which a run is shown: that at the playhead or, at equal work, the last one that is paid for by what the selected
+    /// run has done until then.
+    pub fn step_of(&self, card: CardId) -> usize {
+        let compare = &self.view.scene.compare;
+        let runs = self.derived.run(card).zip(self.derived.run(self.selected));
+        match runs.filter(|_| compare.equal_work && card != self.selected) {
+            Some((run, selected)) => step_at_equal_work(run, selected, self.playback.playhead, compare.model),
+            None => self.playback.playhead,
+        }
     }
 
     /// The view beside the picture: the chosen one, or the slice where that would show a network and there is none.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::lessons::Borrowed;
-use super::{CardId, CircleRadius, Inside, Pane, Picture, Section};
+use super::{CardId, CircleRadius, CompareChoice, Inside, Pane, Picture, Section};
 use crate::drawing::TypeScale;
 use crate::drawing::camera::Camera;
 use crate::drawing::first_camera;
@@ -81,6 +81,8 @@ pub struct SceneView {
     pub tab: Pane,
     /// What the chart of the runs shows.
     pub chart: ChartChoice,
+    /// What the race of the runs shows.
+    pub compare: CompareChoice,
     /// The radius of the circle around the iterate.
     pub circle: CircleRadius,
     /// The parts of *this step* that are open.
@@ -155,6 +157,7 @@ impl Default for SceneView {
             picture: Picture::default(),
             tab: Pane::Slice,
             chart: ChartChoice::default(),
+            compare: CompareChoice::default(),
             circle: CircleRadius::default(),
             open: Section::OPEN_AT_FIRST.into(),
             inside: None,

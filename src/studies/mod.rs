@@ -4,6 +4,7 @@ mod escapes;
 mod line_basins;
 mod outcome;
 mod race;
+mod tournament;
 
 pub use escapes::{Ending, EscapeQuestion, Escapes, NoEscape, Stretch, rate_beside};
 pub use line_basins::{LineBasins, Walked};
@@ -11,3 +12,4 @@ pub use outcome::{Destination, Outcome};
 pub use race::{
     Clock, Criterion, Entrant, Finish, Flip, Limit, Race, RaceEnd, RaceQuestion, RaceWalk, RateTrial, Row, Tune, flips,
 };
+pub use tournament::{Game, Profile, TournamentQuestion, profiles};

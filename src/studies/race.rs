@@ -67,18 +67,19 @@ impl Race {
         Self { question, entrants, clock }
     }
 
-    /// The race for this question, with what is known from another: who walks just as before is not walked again.
+    /// The race for another question: who walks just as before is not walked again.
     #[must_use]
-    pub fn renewed(&self, question: RaceQuestion) -> Self {
+    pub fn renewed(self, question: RaceQuestion) -> Self {
         let is_same_ground = question.landscape == self.question.landscape
             && question.critical == self.question.critical
             && question.minima == self.question.minima
             && question.limit == self.question.limit;
         let mut race = Self::new(question, self.clock);
         if is_same_ground {
+            let mut known = self.entrants;
             for entrant in &mut race.entrants {
-                if let Some(known) = self.entrants.iter().find(|known| known.is_same(entrant)) {
-                    *entrant = known.clone();
+                if let Some(place) = known.iter().position(|known| known.is_same(entrant)) {
+                    *entrant = known.swap_remove(place);
                 }
             }
         }

@@ -8,6 +8,7 @@ mod brought_files;
 mod circle;
 mod cli;
 mod commands;
+mod compare;
 mod cpu_renderer;
 mod critical_table;
 mod curvatures;

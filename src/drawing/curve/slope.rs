@@ -98,7 +98,7 @@ fn points(sketch: &mut Sketch<'_>, in_fog: bool) {
     let context = sketch.context;
     for path in context.runs.paths.iter().filter(|path| !in_fog || path.selected) {
         let iterates = path.run.iterates();
-        let Some(here) = iterates.get(context.runs.playhead.min(iterates.len().saturating_sub(1))) else { continue };
+        let Some(here) = iterates.get(path.now.min(iterates.len().saturating_sub(1))) else { continue };
         let at = Point::new(here.at.x, here.gradient.x);
         if !is_seen(sketch.view, at.x) {
             continue;

@@ -191,7 +191,7 @@ fn runs(sketch: &mut Sketch<'_>, in_fog: bool) {
     let context = sketch.context;
     let paths = context.runs.paths.iter().filter(|path| !in_fog || path.selected);
     for path in paths {
-        let [past, future] = walked(path, context.runs.playhead, sketch.view.width());
+        let [past, future] = walked(path, path.now, sketch.view.width());
         let (ink, shape) = path.style;
         let strength = if path.ghost { 0.35 } else { 1.0 };
         let radius = match path.run.iterates().len() {

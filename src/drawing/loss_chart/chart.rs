@@ -9,7 +9,8 @@ use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Pen, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
-use crate::numbers::numerals::{counted, grouped};
+use crate::numbers::numerals::{counted, grouped, number, rough};
+use crate::optimizers::CostModel;
 
 /// Free to both sides, as a share of the width.
 const SIDE: f64 = 0.02;
@@ -34,6 +35,8 @@ pub struct LossChartInput<'a> {
     pub pointed: Option<f64>,
     /// Whether nothing is to be seen of what comes after the playhead.
     pub in_fog: bool,
+    /// What evaluations cost, where the x axis counts that.
+    pub model: CostModel,
 }
 
 /// The chart.
@@ -62,14 +65,14 @@ pub struct LossChart {
 
 /// The picture of the runs.
 pub fn loss_chart(input: &LossChartInput<'_>) -> LossChart {
-    let (choice, x) = (&input.choice, XAxis::of(&input.choice));
+    let (choice, x) = (&input.choice, XAxis::of(&input.choice, input.model));
     let scale = ShownScale::of(choice, &input.floor, &input.curves);
     let y = scale.y;
     let last = if input.in_fog { input.playhead } else { usize::MAX };
     let heights = frame(input, y);
     let ([left, right], [low, high]) = (across(input, x), heights.unwrap_or([0.0, 1.0]));
     let view = ViewBox::new(left, right, low, high);
-    let ground = Ground { x, y, view, playhead: input.playhead, last, minima: input.minima };
+    let ground = Ground { x, y, view, last, minima: input.minima };
     let pointed = input.pointed.filter(|at| (view.x[0]..=view.x[1]).contains(at));
     let mut primitives = Vec::new();
     // The selected one lies on top.
@@ -83,7 +86,7 @@ pub fn loss_chart(input: &LossChartInput<'_>) -> LossChart {
     primitives.push(Primitive::line(upright(now), Pen::new(Ink::Truth, 1.6)));
     primitives.extend(pointed.map(|at| Primitive::line(upright(at), Pen::new(Ink::Muted, 1.0))));
     for curve in input.seen().filter(|curve| !curve.path.ghost) {
-        let step = pointed.map_or(input.playhead, |at| x.step(curve.path.run, at));
+        let step = pointed.map_or(curve.path.now, |at| x.step(&curve.spending(), at));
         primitives.extend(curve.mark(step, &ground));
     }
     LossChart {
@@ -112,8 +115,8 @@ fn playhead_place(input: &LossChartInput<'_>, x: XAxis) -> Option<f64> {
     if input.choice.against == ChartAxis::Steps {
         return x.place_of(input.playhead as f64);
     }
-    let run = input.curves.iter().find(|curve| curve.path.selected)?.path.run;
-    x.place(run, input.playhead.min(run.iterates().len().saturating_sub(1)))
+    let curve = input.curves.iter().find(|curve| curve.path.selected)?;
+    x.place(&curve.spending(), input.playhead.min(curve.path.run.iterates().len().saturating_sub(1)))
 }
 
 /// What the y axis is called.
@@ -130,7 +133,7 @@ fn y_name(choice: &ChartChoice, scale: &ShownScale) -> &'static str {
 fn across(input: &LossChartInput<'_>, x: XAxis) -> [f64; 2] {
     let ends = input.curves.iter().filter_map(|curve| {
         let last = curve.path.run.iterates().len().checked_sub(1)?;
-        x.place(curve.path.run, last)
+        x.place(&curve.spending(), last)
     });
     let span = (input.choice.against == ChartAxis::Steps).then(|| x.place_of(input.span as f64)).flatten();
     let end = ends.chain(span).fold(0.0, f64::max).max(if x.is_log() { LEAST_DECADES } else { 1.0 });
@@ -162,6 +165,9 @@ fn place_words(input: &LossChartInput<'_>, x: XAxis, pointed: Option<f64>) -> St
         (None, _) => format!("step {}", grouped(input.playhead)),
         (Some(at), ChartAxis::Steps) => format!("step {}", grouped(x.count(at) as usize)),
         (Some(at), ChartAxis::Evaluations) => counted(x.count(at) as usize, "evaluation"),
+        (Some(at), ChartAxis::Gradients) => format!("{} gradients", number(x.count(at))),
+        (Some(at), ChartAxis::Operations) => format!("{} operations", number(x.count(at))),
+        (Some(at), ChartAxis::Time) => format!("{} µs", number(x.count(at))),
     }
 }
 
@@ -182,6 +188,13 @@ fn notes(input: &LossChartInput<'_>, scale: &ShownScale, last: usize) -> Vec<Str
         notes.push(format!("Replayed beside the frames: {} of {} steps …", grouped(known), grouped(all)));
     } else if input.seen().any(|curve| curve.trace.is_behind()) {
         notes.push("More is being computed …".to_owned());
+    }
+    let is_at_n = matches!(input.choice.against, ChartAxis::Gradients | ChartAxis::Operations);
+    if is_at_n {
+        notes.push(format!("n = {} weights, as chosen on the Compare tab", rough(input.model.weights)));
+    }
+    if input.choice.against == ChartAxis::Time && input.seen().any(|curve| curve.seconds.is_none()) {
+        notes.push("The time of a step is still being measured …".to_owned());
     }
     if input.choice.log_x {
         notes.push(format!("The log axis of {} begins at 1", input.choice.against.title()));

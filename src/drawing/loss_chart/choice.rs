@@ -1,43 +1,8 @@
 //! What the chart of the runs shows, as chosen: the quantity, both axes, and f* where it was typed.
 
 use super::StepQuantity;
+use crate::drawing::choices::choices;
 use crate::numbers::numerals::number;
-
-/// An enum of choices with ids, titles and help, from one entry each.
-macro_rules! choices {
-    ($(#[$doc:meta])* $name:ident { $($(#[$entry:meta])* $variant:ident: $id:literal, $title:literal, $help:literal;)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-        pub enum $name {
-            $($(#[$entry])* $variant,)*
-        }
-
-        impl $name {
-            /// Every one, in the order of the menu.
-            pub const ALL: [Self; [$($id),*].len()] = [$(Self::$variant),*];
-
-            /// Its name in files.
-            pub const fn id(self) -> &'static str {
-                match self { $(Self::$variant => $id,)* }
-            }
-
-            /// The one with this name in files.
-            pub fn find(id: &str) -> Option<Self> {
-                Self::ALL.into_iter().find(|choice| choice.id() == id)
-            }
-
-            /// Its name on screen.
-            pub const fn title(self) -> &'static str {
-                match self { $(Self::$variant => $title,)* }
-            }
-
-            /// What it does, in one sentence.
-            pub const fn help(self) -> &'static str {
-                match self { $(Self::$variant => $help,)* }
-            }
-        }
-    };
-}
 
 choices! {
     /// The scale of the y axis.
@@ -60,6 +25,12 @@ choices! {
         Steps: "steps", "steps", "One step after the other, whatever each of them costs.";
         /// What the method has asked for.
         Evaluations: "evaluations", "evaluations", "Every value, gradient and Hessian that the method has asked for counts as one: what the steps cost.";
+        /// The same in gradients, with n weights.
+        Gradients: "gradients", "gradients", "Evaluations in gradients, with the n of the Compare tab: a value is a third of one, a Hessian n Hessian–vector products of 2.5.";
+        /// Operations, with n weights.
+        Operations: "operations", "operations at n", "Floating-point operations of the evaluations and of the rule itself, with the n of the Compare tab.";
+        /// Time on this machine.
+        Time: "time", "time (µs)", "Microseconds on this machine, with the weights that there are: the mean time of the run's steps, measured by walking it once more.";
     }
 }
 

@@ -1,6 +1,6 @@
 //! One run in the chart: its line, cut at the frame, where it leaves the frame, and where it ends.
 
-use super::{Trace, XAxis, YScale, lost_at};
+use super::{Spending, Trace, XAxis, YScale, lost_at};
 use crate::analysis::KnownMinima;
 use crate::drawing::Path;
 use crate::drawing::ink::{Ink, MarkerShape};
@@ -28,6 +28,8 @@ pub struct Curve<'a> {
     pub hidden: bool,
     /// The quantity along it.
     pub trace: &'a Trace,
+    /// Seconds a step, if they were measured.
+    pub seconds: Option<f64>,
 }
 
 /// Where a curve is drawn.
@@ -36,7 +38,6 @@ pub(super) struct Ground<'a> {
     pub(super) x: XAxis,
     pub(super) y: YScale,
     pub(super) view: ViewBox,
-    pub(super) playhead: usize,
     /// The last step that may be seen.
     pub(super) last: usize,
     pub(super) minima: &'a KnownMinima,
@@ -51,6 +52,11 @@ pub(super) struct Vertex {
 }
 
 impl Curve<'_> {
+    /// What it spends.
+    pub(super) fn spending(&self) -> Spending<'_> {
+        Spending::new(self.path.run, self.seconds)
+    }
+
     /// Whether a point of it has a height on a scale.
     pub(super) fn is_seen(&self, y: YScale, last: usize) -> bool {
         self.trace.points(last).iter().any(|(_, value)| value.and_then(|value| y.height(value)).is_some())
@@ -58,8 +64,9 @@ impl Curve<'_> {
 
     /// Its points on the plane of the chart.
     fn vertices(&self, ground: &Ground<'_>) -> Vec<Vertex> {
+        let spending = self.spending();
         let vertex = |(step, value): (usize, Option<f64>)| {
-            let x = ground.x.place(self.path.run, step)?;
+            let x = ground.x.place(&spending, step)?;
             Some(Vertex { step, x, y: value.and_then(|value| ground.y.height(value)) })
         };
         self.trace.points(ground.last).into_iter().filter_map(vertex).collect()
@@ -71,7 +78,7 @@ impl Curve<'_> {
         let vertices = self.vertices(ground);
         let strength = if self.path.ghost { GHOST } else { 1.0 };
         let pen = Pen::new(self.path.style.0, if self.path.selected { 2.4 } else { 1.8 });
-        let now = vertices.partition_point(|vertex| vertex.step <= ground.playhead);
+        let now = vertices.partition_point(|vertex| vertex.step <= self.path.now);
         for (part, strength) in [(&vertices[now.saturating_sub(1)..], FUTURE * strength), (&vertices[..now], strength)]
         {
             for line in pieces(part, reach(ground.view)) {
@@ -93,8 +100,9 @@ impl Curve<'_> {
 
     /// A thin line where the method's limit is, with its name at the right end.
     fn draw_limit(&self, ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) {
+        let spending = self.spending();
         let height = |(step, limit): &(usize, f64)| {
-            let place = ground.x.place(self.path.run, *step)?;
+            let place = ground.x.place(&spending, *step)?;
             Some(Vertex { step: *step, x: place, y: ground.y.height(*limit) })
         };
         let seen = self.trace.limits().iter().filter(|(step, _)| *step <= ground.last);
@@ -161,7 +169,7 @@ impl Curve<'_> {
         let Some(lost) = lost_at(self.path.run).filter(|step| *step <= ground.last) else { return };
         let until = vertices.partition_point(|vertex| vertex.step <= lost);
         let height = vertices[..until].iter().rev().find_map(|vertex| vertex.y);
-        let (Some(x), Some(y)) = (ground.x.place(self.path.run, lost), height) else { return };
+        let (Some(x), Some(y)) = (ground.x.place(&self.spending(), lost), height) else { return };
         let [low, high] = [0.035, 0.965].map(|share| ground.view.y[0] + share * ground.view.height());
         let pen = Pen::new(Ink::Gap, 2.4).with_halo(1.5);
         out.push(Primitive::mark(Point::new(x, y.clamp(low, high)), MarkerShape::Cross, 4.5, pen, false));
@@ -170,7 +178,7 @@ impl Curve<'_> {
     /// The mark of the run where it stands at a step, at the nearest one that is known.
     pub(super) fn mark(&self, step: usize, ground: &Ground<'_>) -> Option<Primitive<'static>> {
         let (step, value) = self.trace.read(self.path.run, step.min(ground.last), ground.minima)?;
-        let at = Point::new(ground.x.place(self.path.run, step)?, ground.y.height(value?)?);
+        let at = Point::new(ground.x.place(&self.spending(), step)?, ground.y.height(value?)?);
         let pen = Pen::new(self.path.style.0, 2.0).with_halo(1.5);
         ground.view.contains(at).then(|| Primitive::mark(at, self.path.style.1, 4.5, pen, true))
     }

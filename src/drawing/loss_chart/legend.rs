@@ -20,7 +20,8 @@ pub struct Reading {
 impl Reading {
     pub(super) fn of(curve: &Curve<'_>, input: &LossChartInput<'_>, y: YScale, pointed: Option<f64>) -> Self {
         let (run, quantity) = (curve.path.run, input.choice.quantity);
-        let wanted = pointed.map_or(input.playhead, |x| XAxis::of(&input.choice).step(run, x));
+        let wanted =
+            pointed.map_or(curve.path.now, |x| XAxis::of(&input.choice, input.model).step(&curve.spending(), x));
         let last = run.iterates().len().saturating_sub(1);
         let ended = wanted > last && run.stop().is_some();
         let end = if input.in_fog { input.playhead } else { usize::MAX };
@@ -39,10 +40,10 @@ impl Reading {
         };
         let mut text = value.map_or_else(|| "–".to_owned(), |value| number(y.shown(value)));
         let is_other = is_sampled(input, curve) && step != wanted.min(last);
-        let by_evaluations = pointed.is_some() && input.choice.against == super::ChartAxis::Evaluations;
+        let by_spending = pointed.is_some() && input.choice.against != super::ChartAxis::Steps;
         if ended {
             text = format!("{text} (ended at step {})", grouped(last));
-        } else if is_other || by_evaluations {
+        } else if is_other || by_spending {
             text = format!("{text} (step {})", grouped(step));
         }
         if let Some((limit, words)) = quantity.limit(run, step) {

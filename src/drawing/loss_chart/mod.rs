@@ -20,7 +20,7 @@ pub use choice::{ChartAxis, ChartChange, ChartChoice, ChartScale, Floor};
 pub use curve::Curve;
 pub use legend::Reading;
 pub use quantity::{Cost, StepQuantity};
-pub use scale::{XAxis, YScale};
+pub use scale::{Spending, XAxis, YScale};
 pub use sparkline::{Sparkline, sparkline};
 pub use trace::{Trace, Wanted};
 

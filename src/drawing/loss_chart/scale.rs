@@ -1,6 +1,8 @@
 //! From a step and a value to the plane of the chart: what the axes count, and on which scale.
 
 use super::{ChartAxis, ChartChoice, ChartScale, Curve, Floor};
+use crate::landscapes::Evaluations;
+use crate::optimizers::{CostModel, MethodCost};
 use crate::run::Run;
 
 /// What a logarithm of a value beyond the numbers is cut to, so that differences stay numbers.
@@ -11,12 +13,29 @@ const LARGEST: f64 = 1e300;
 pub struct XAxis {
     against: ChartAxis,
     log: bool,
+    model: CostModel,
+}
+
+/// What a run spends.
+#[derive(Clone, Copy)]
+pub struct Spending<'a> {
+    run: &'a Run,
+    cost: MethodCost,
+    /// Seconds a step, if they were measured.
+    seconds: Option<f64>,
+}
+
+impl<'a> Spending<'a> {
+    /// That of a run whose steps take so many seconds.
+    pub fn new(run: &'a Run, seconds: Option<f64>) -> Self {
+        Self { run, cost: MethodCost::of(&run.recipe().optimizer, run.landscape()), seconds }
+    }
 }
 
 impl XAxis {
-    /// The one that was chosen.
-    pub fn of(choice: &ChartChoice) -> Self {
-        Self { against: choice.against, log: choice.log_x }
+    /// The one that was chosen, with these costs.
+    pub fn of(choice: &ChartChoice, model: CostModel) -> Self {
+        Self { against: choice.against, log: choice.log_x, model }
     }
 
     /// Whether it is logarithmic.
@@ -24,12 +43,21 @@ impl XAxis {
         self.log
     }
 
-    /// Where an iterate stands on it; `None` for 0 on a logarithmic axis.
-    pub fn place(self, run: &Run, step: usize) -> Option<f64> {
+    /// What has been spent when an iterate is reached; `None` where that is not known.
+    fn amount(self, of: &Spending<'_>, step: usize) -> Option<f64> {
+        let asked = || evaluations_before(of.run, step);
         match self.against {
-            ChartAxis::Steps => self.place_of(step as f64),
-            ChartAxis::Evaluations => self.place_of(f64::from(evaluations_before(run, step))),
+            ChartAxis::Steps => Some(step as f64),
+            ChartAxis::Evaluations => Some(f64::from(asked().total())),
+            ChartAxis::Gradients => Some(self.model.gradients(&of.cost, asked())),
+            ChartAxis::Operations => Some(self.model.operations(&of.cost, asked(), step)),
+            ChartAxis::Time => Some(of.seconds? * 1e6 * step as f64),
         }
+    }
+
+    /// Where an iterate stands on it; `None` for 0 on a logarithmic axis, and where what was spent is not known.
+    pub fn place(self, of: &Spending<'_>, step: usize) -> Option<f64> {
+        self.place_of(self.amount(of, step)?)
     }
 
     /// Where a number stands on it; `None` for 0 on a logarithmic axis.
@@ -37,31 +65,43 @@ impl XAxis {
         if self.log { (count > 0.0).then(|| libm::log10(count)) } else { Some(count) }
     }
 
-    /// The whole number that a place stands for.
+    /// The number that a place stands for: whole where something is counted.
     pub fn count(self, x: f64) -> f64 {
         let count = if self.log { libm::pow(10.0, x) } else { x };
-        count.round().max(0.0)
+        let is_whole = matches!(self.against, ChartAxis::Steps | ChartAxis::Evaluations);
+        if is_whole { count.round().max(0.0) } else { count.max(0.0) }
     }
 
-    /// The iterate of a run at a place: the nearest step, or the last one that these evaluations have reached; it may lie
+    /// The iterate of a run at a place: the nearest step, or the last one that is paid for by what is spent there; it may lie
     /// beyond the end of the run.
-    pub fn step(self, run: &Run, x: f64) -> usize {
+    pub fn step(self, of: &Spending<'_>, x: f64) -> usize {
+        // What is rounded in a logarithm is no step less.
+        const ROUNDING: f64 = 1.0 + 1e-12;
         let count = self.count(x);
-        match self.against {
-            ChartAxis::Steps => count as usize,
-            ChartAxis::Evaluations => {
-                let iterates = run.iterates().len();
-                // That of an iterate is known with the step before it.
-                let reached = run.iterates().partition_point(|iterate| f64::from(iterate.evaluations.total()) <= count);
-                reached.min(iterates.saturating_sub(1))
+        if self.against == ChartAxis::Steps {
+            return count as usize;
+        }
+        let steps: usize = of.run.iterates().len();
+        let is_paid = |step: usize| self.amount(of, step).is_some_and(|amount| amount <= count * ROUNDING);
+        let (mut paid, mut unpaid) = (0, steps);
+        while unpaid - paid > 1 {
+            let middle = usize::midpoint(paid, unpaid);
+            if is_paid(middle) {
+                paid = middle;
+            } else {
+                unpaid = middle;
             }
         }
+        paid.min(steps.saturating_sub(1))
     }
 }
 
 /// What a run had asked for when it reached an iterate.
-fn evaluations_before(run: &Run, step: usize) -> u32 {
-    step.checked_sub(1).and_then(|before| run.iterates().get(before)).map_or(0, |before| before.evaluations.total())
+fn evaluations_before(run: &Run, step: usize) -> Evaluations {
+    step.checked_sub(1)
+        .and_then(|before| run.iterates().get(before))
+        .map(|before| before.evaluations)
+        .unwrap_or_default()
 }
 
 /// The y axis.
@@ -168,10 +208,11 @@ mod tests {
             let run = Run::of(&Landscape::parse("rosenbrock").unwrap(), &recipe);
             for against in ChartAxis::ALL {
                 for log in [false, true] {
-                    let axis = XAxis { against, log };
+                    let axis = XAxis { against, log, model: CostModel::new(1e6) };
+                    let spending = Spending::new(&run, Some(1e-6));
                     for step in 0..run.iterates().len() {
-                        match axis.place(&run, step) {
-                            Some(x) => assert_eq!(axis.step(&run, x), step, "{method} {axis:?}"),
+                        match axis.place(&spending, step) {
+                            Some(x) => assert_eq!(axis.step(&spending, x), step, "{method} {axis:?}"),
                             None => assert!(log && step == 0, "{method} {axis:?}: step {step}"),
                         }
                     }

@@ -31,7 +31,14 @@ impl Scene {
     }
 
     fn path(&self, index: usize) -> Path<'_> {
-        Path { run: &self.runs[index], name: "", style: run_style(index), selected: index == 0, ghost: false }
+        Path {
+            run: &self.runs[index],
+            name: "",
+            style: run_style(index),
+            selected: index == 0,
+            ghost: false,
+            now: usize::MAX,
+        }
     }
 
     fn traces(&self, choice: &ChartChoice) -> Vec<Trace> {
@@ -48,7 +55,8 @@ impl Scene {
     /// The chart with the playhead at the end, some runs hidden.
     fn chart(&self, choice: ChartChoice, hidden: &[usize]) -> LossChart {
         let traces = self.traces(&choice);
-        let curve = |(index, trace)| Curve { path: self.path(index), hidden: hidden.contains(&index), trace };
+        let curve =
+            |(index, trace)| Curve { path: self.path(index), hidden: hidden.contains(&index), trace, seconds: None };
         let span = self.runs.iter().map(|run| run.iterates().len() - 1).max().unwrap();
         let floor = self.minima.lowest().map(|lowest| Floor { value: lowest.value, text: String::new() });
         loss_chart(&LossChartInput {
@@ -58,6 +66,7 @@ impl Scene {
             floor: floor.ok_or_else(|| "none is known".to_owned()),
             span,
             playhead: span,
+            model: crate::optimizers::CostModel::new(2.0),
             pointed: None,
             in_fog: false,
         })
@@ -224,11 +233,12 @@ fn fog_hides_what_comes_after_the_playhead() {
     let furthest = |in_fog| {
         let chart = loss_chart(&LossChartInput {
             choice,
-            curves: vec![Curve { path: scene.path(0), hidden: false, trace: &traces[0] }],
+            curves: vec![Curve { path: scene.path(0), hidden: false, trace: &traces[0], seconds: None }],
             minima: &scene.minima,
             floor: Err(String::new()),
             span: 40,
             playhead: 3,
+            model: crate::optimizers::CostModel::new(2.0),
             pointed: None,
             in_fog,
         });

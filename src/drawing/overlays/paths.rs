@@ -58,7 +58,7 @@ fn draw_path<'a>(path: &Path<'a>, context: &OverlayContext<'a>, out: &mut Vec<Pr
     let (ink, shape) = path.style;
     let width = if path.selected { 2.2 } else { 1.8 };
     let strength = if path.ghost { 0.35 } else { 1.0 };
-    let now = context.runs.playhead.min(last);
+    let now = path.now.min(last);
     let past = Pen::new(ink, width).pale(strength);
     let future = Pen::new(ink, 1.2).dashed(Dash::Dashed).pale(0.45 * strength);
     let radius = match iterates.len() {
@@ -98,7 +98,7 @@ fn label_end(context: &OverlayContext<'_>, path: &Path<'_>, out: &mut Vec<Primit
     if path.ghost {
         return;
     }
-    let now = iterates[context.runs.playhead.min(iterates.len() - 1)].at;
+    let now = iterates[path.now.min(iterates.len() - 1)].at;
     let ink = path.style.0;
     if !context.view.contains(now) {
         return mark_edge(context, path, now, out);
@@ -112,7 +112,7 @@ fn label_end(context: &OverlayContext<'_>, path: &Path<'_>, out: &mut Vec<Primit
         let cross = Sample::Mark { shape: MarkerShape::Cross, filled: true };
         let label = Label::new(text, Ink::Gap, cross).ranked(Rank::Event);
         out.push(label.at(context.offset(now, 10.0, -22.0), Anchor::Left).into());
-    } else if context.view.contains(end.at) && iterates.len() - 1 > context.runs.playhead + 1 && !path.selected {
+    } else if context.view.contains(end.at) && iterates.len() - 1 > path.now.saturating_add(1) && !path.selected {
         let text = format!("{} ends, step {}", short_name(path.name), iterates.len() - 1);
         let place = beside(context, end.at, &text);
         out.push(Label::new(text, ink, marker(path)).at(place, Anchor::Left).into());
@@ -192,7 +192,7 @@ fn fitting(words: &[String], context: &OverlayContext<'_>, view: ViewBox) -> Opt
 /// The words for a run that has left the view, the longest first; `None` for one that is in it.
 fn words_at_edge(context: &OverlayContext<'_>, path: &Path<'_>) -> Option<Vec<String>> {
     let iterates = path.run.iterates();
-    let now = iterates.get(context.runs.playhead.min(iterates.len().checked_sub(1)?))?.at;
+    let now = iterates.get(path.now.min(iterates.len().checked_sub(1)?))?.at;
     if path.ghost || context.view.contains(now) {
         return None;
     }

@@ -50,17 +50,17 @@ pub(super) fn runs(state: &State, paths: &[Path<'_>], thinned: &[Thinned], palet
     match state.derived.queries() {
         _ if !state.view.sees(PATHS) => Vec::new(),
         Some(_) => known_routes(paths, state.playback.playhead, palette),
-        None => routes(paths, thinned, state.playback.playhead, palette),
+        None => routes(paths, thinned, palette),
     }
 }
 
 /// Every run's past and future, draped over the loss surface.
-fn routes(paths: &[Path<'_>], thinned: &[Thinned], playhead: usize, palette: Palette) -> Vec<Route> {
+fn routes(paths: &[Path<'_>], thinned: &[Thinned], palette: Palette) -> Vec<Route> {
     let mut routes = Vec::new();
     for path in paths {
         let iterates = path.run.iterates();
         let Some(last) = iterates.len().checked_sub(1) else { continue };
-        let now = playhead.min(last);
+        let now = path.now.min(last);
         let (ink, _) = path.style;
         let strength = if path.ghost { 0.4 } else { 1.0 };
         let (past, future) = match thinned.iter().find(|thinned| thinned.is_of(path.run)) {

@@ -6,7 +6,7 @@ use crate::drawing::overlays::{Group, OverlayId};
 use crate::drawing::{Pane, Picture, first_camera};
 use crate::numbers::{Point, Vector};
 use crate::state::history::{Gesture, Undoing};
-use crate::state::{MapFrame, Section, State};
+use crate::state::{CompareChange, MapFrame, Section, State};
 
 /// What concerns how the document is looked at.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,6 +37,8 @@ pub enum ViewCommand {
     ShowTab(Pane),
     /// What the chart of the runs shows.
     Chart(ChartChange),
+    /// What the race of the runs shows.
+    Compare(CompareChange),
     /// The radius of the circle: a length, or `None` for that of the step.
     SetCircleRadius(Option<f64>),
     /// Lets the circle shrink to next to nothing, or stops it.
@@ -68,6 +70,10 @@ impl ViewCommand {
             Self::ShowPicture(_) => Undoing::Alone("the picture"),
             Self::ShowTab(_) => Undoing::Alone("the tab"),
             Self::Chart(_) => Undoing::Alone("what the chart shows"),
+            Self::Compare(CompareChange::Weights(_) | CompareChange::HessianVector(_)) => {
+                Undoing::Joined(Gesture::Weights)
+            }
+            Self::Compare(_) => Undoing::Alone("the comparison"),
             Self::SetCircleRadius(_) | Self::ShrinkCircle => Undoing::Joined(Gesture::Circle),
             Self::ToggleSection(_) => Undoing::Alone("the open parts"),
             Self::SetShare(_) => Undoing::Joined(Gesture::Share),
@@ -108,6 +114,7 @@ impl State {
             ViewCommand::ShowPicture(picture) => self.show_picture(picture),
             ViewCommand::ShowTab(pane) => self.show_tab(pane),
             ViewCommand::Chart(change) => scene.chart.change(change),
+            ViewCommand::Compare(change) => scene.compare.change(change),
             ViewCommand::SetCircleRadius(radius) => scene.circle.set(radius),
             ViewCommand::ShrinkCircle => scene.circle.shrink_or_stop(natural_radius),
             ViewCommand::ToggleSection(section) => {

@@ -16,7 +16,7 @@ use crate::run::explain::Explanation;
 use crate::run::{
     Energy, EnergyPath, FirstStep, Memory, QueryLog, Run, Slope, Slopes, StepAnalysis, StepReplay, SubStep,
 };
-use crate::state::{CardId, View, traces};
+use crate::state::{CardId, Comparison, View, traces};
 use crate::studies::{Escapes, LineBasins, NoEscape, Stretch};
 
 impl Derived {
@@ -101,6 +101,16 @@ impl Derived {
     /// The kinetic energy at every iterate of the selected run, as far as it is known; empty unless it is shown.
     pub fn energy_path(&self) -> &EnergyPath {
         self.momentum.energy()
+    }
+
+    /// Seconds that a step of a run takes on average; `None` where no one looks, and without a clock.
+    pub fn seconds_per_step(&self, card: CardId) -> Option<f64> {
+        self.comparing.seconds_per_step(card)
+    }
+
+    /// The race of the runs; `None` where no one looks.
+    pub fn comparison(&self) -> Option<Comparison<'_>> {
+        self.comparing.shown()
     }
 
     /// What becomes of the selected run with other momentum coefficients, as far as they have been tried.

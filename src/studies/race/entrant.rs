@@ -51,14 +51,22 @@ impl Row {
     }
 }
 
+/// By what a rate is judged: the number of weights counts only where a budget depends on it.
+fn tuned_by(finish: Finish) -> Finish {
+    match finish.criterion {
+        Criterion::Budget(_) => finish,
+        _ => Finish { model: CostModel::new(CostModel::WEIGHTS[0]), ..finish },
+    }
+}
+
 impl Entrant {
     pub(super) fn new(question: &RaceQuestion, recipe: &Recipe) -> Self {
-        let tuned_by = Rates::tunes(question.tune, recipe).then_some((question.tune, question.finish));
+        let tuned_by = Rates::tunes(question.tune, recipe).then(|| (question.tune, tuned_by(question.finish)));
         let mut entrant = Self {
             recipe: recipe.clone(),
             tuned_by,
             cost: MethodCost::of(&recipe.optimizer, &question.landscape),
-            rates: tuned_by.map(|(tune, _)| Rates::new(recipe, tune)),
+            rates: tuned_by.map(|(tune, finish)| Rates::new(recipe, tune, finish)),
             walk: None,
         };
         if entrant.rates.is_none() {

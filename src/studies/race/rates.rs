@@ -50,6 +50,8 @@ pub(super) struct Rates {
     tried: Vec<RateTrial>,
     /// What is still to be tried, the next last: rate and coefficient.
     waiting: Vec<(f64, Option<f64>)>,
+    /// By what they are judged.
+    finish: Finish,
     rounds: usize,
     walk: Option<((f64, Option<f64>), Box<RaceWalk>)>,
 }
@@ -61,7 +63,7 @@ impl Rates {
     }
 
     /// Nothing is tried yet.
-    pub(super) fn new(recipe: &Recipe, tune: Tune) -> Self {
+    pub(super) fn new(recipe: &Recipe, tune: Tune, finish: Finish) -> Self {
         let entry = recipe.optimizer.entry;
         let rate = entry.rate_index().unwrap_or(0);
         let coefficient = entry.index_of(BETA).filter(|_| tune == Tune::RateAndMomentum);
@@ -72,7 +74,7 @@ impl Rates {
         let own = recipe.optimizer.parameters[rate];
         let own = (own, coefficient.map(|place| recipe.optimizer.parameters[place]));
         let waiting = betas.into_iter().flat_map(rates).chain([own]).collect();
-        Self { rate, coefficient, tried: Vec::new(), waiting, rounds: 0, walk: None }
+        Self { rate, coefficient, tried: Vec::new(), waiting, finish, rounds: 0, walk: None }
     }
 
     /// Whether the best is known.
@@ -101,8 +103,8 @@ impl Rates {
                 }
             };
             spent += walk.advance(question, budget - spent, None);
-            if is_decided(question, &walk, cost) {
-                self.tried.push(trial(pair, &walk, cost, &question.finish));
+            if is_decided(&self.finish, &walk, cost) {
+                self.tried.push(trial(pair, &walk, cost, &self.finish));
             } else {
                 self.walk = Some((pair, walk));
             }
@@ -155,9 +157,9 @@ impl Rates {
 }
 
 /// Whether nothing more is to be learned from a walk: it has ended, or met the criterion where no saddle can meet it.
-fn is_decided(question: &RaceQuestion, walk: &RaceWalk, cost: &MethodCost) -> bool {
-    let may_be_a_saddle = matches!(question.finish.criterion, Criterion::Gradient(_));
-    walk.end().is_some() || !may_be_a_saddle && !walk.is_empty() && question.finish.counted(walk, cost).is_met
+fn is_decided(finish: &Finish, walk: &RaceWalk, cost: &MethodCost) -> bool {
+    let may_be_a_saddle = matches!(finish.criterion, Criterion::Gradient(_));
+    walk.end().is_some() || !may_be_a_saddle && !walk.is_empty() && finish.counted(walk, cost).is_met
 }
 
 fn trial((rate, beta): (f64, Option<f64>), walk: &RaceWalk, cost: &MethodCost, finish: &Finish) -> RateTrial {

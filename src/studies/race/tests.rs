@@ -125,7 +125,7 @@ fn how_it_is_divided_into_slices_changes_nothing_and_what_is_known_is_not_walked
     assert_eq!(rows(&parts, &finish), rows(&whole, &finish));
     let mut question = whole.question().clone();
     question.recipes.remove(1);
-    let renewed = whole.renewed(question);
+    let renewed = whole.clone().renewed(question);
     assert!(renewed.is_finished(), "both are known");
     let mut question = whole.question().clone();
     question.recipes[0].start = Point::new(0.1, 0.2);

@@ -10,7 +10,7 @@ use super::canvas::{announce, height_of, pane_title};
 use crate::analysis::KnownMinima;
 use crate::drawing::Path;
 use crate::drawing::ink::{Ink, run_style};
-use crate::drawing::loss_chart::{ChartAxis, Curve, LossChart, LossChartInput, loss_chart};
+use crate::drawing::loss_chart::{ChartAxis, Curve, LossChart, LossChartInput, Spending, loss_chart};
 use crate::drawing::primitive::{Anchor, Primitive};
 use crate::numbers::Point;
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
@@ -50,6 +50,7 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         playhead: state.shown_step(),
         pointed: under_pointer.filter(|(page, at)| page.frame().contains(*at)).map(|(page, at)| page.point(at).x),
         in_fog: state.view.in_fog(),
+        model: state.view.scene.compare.model,
     };
     let chart = loss_chart(&input);
     let scale = state.view.chrome.type_scale.factor();
@@ -117,8 +118,14 @@ fn curves(state: &State) -> Vec<Curve<'_>> {
                 style: run_style(card.style),
                 selected: card.id == state.selected,
                 ghost: card.ghost,
+                now: state.step_of(card.id),
             };
-            Some(Curve { path, hidden: card.hidden, trace: state.derived.trace(card.id)? })
+            Some(Curve {
+                path,
+                hidden: card.hidden,
+                trace: state.derived.trace(card.id)?,
+                seconds: state.derived.seconds_per_step(card.id),
+            })
         })
         .collect()
 }
@@ -172,7 +179,7 @@ fn interact(
     let Some(run) = state.derived.run(state.selected) else { return };
     let step = match state.view.scene.chart.against {
         ChartAxis::Steps => chart.x.count(at) as usize,
-        ChartAxis::Evaluations => chart.x.step(run, at),
+        _ => chart.x.step(&Spending::new(run, state.derived.seconds_per_step(state.selected)), at),
     };
     let step = step.min(state.last_step());
     if step != state.playback.playhead {

@@ -2,6 +2,7 @@
 
 mod canvas;
 pub mod circle;
+pub mod compare;
 pub mod curve;
 pub mod data;
 pub mod depth;
@@ -40,6 +41,8 @@ pub struct Canvases {
     pub data: data::DataCanvas,
     /// The chart's place on the screen.
     pub loss: loss::LossCanvas,
+    /// The comparison's place on the screen.
+    pub compare: compare::CompareCanvas,
     /// The depth view's place on the screen.
     pub depth: depth::DepthCanvas,
     /// Where the inset lies over the picture.
@@ -70,6 +73,7 @@ pub fn paths(state: &State) -> Vec<Path<'_>> {
                 style: run_style(card.style),
                 selected: card.id == state.selected,
                 ghost: card.ghost,
+                now: state.step_of(card.id),
             })
         })
         .collect();

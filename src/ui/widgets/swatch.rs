@@ -38,6 +38,15 @@ pub fn faded_sample(ui: &mut Ui, style: usize, strength: f32) {
     paint(ui, rect, style, strength, unit);
 }
 
+/// The marker alone, as high as a line.
+pub fn marker(ui: &mut Ui, style: usize) {
+    let unit = ui.spacing().interact_size.y / 24.0;
+    let (rect, _) = ui.allocate_exact_size(unit * vec2(14.0, 14.0), Sense::hover());
+    let (ink, marker) = run_style(style);
+    let primitives = [Primitive::mark(Point::origin(), marker, 4.5, Pen::new(ink, 2.0), true)];
+    paint_sample(ui, rect, ViewBox::new(-7.0, 7.0, -7.0, 7.0), theme::theme_of(ui.style()), unit, &primitives);
+}
+
 fn paint(ui: &Ui, rect: Rect, style: usize, strength: f32, unit: f32) {
     let (ink, marker) = run_style(style);
     let half = f64::from(rect.width() / 2.0);

@@ -52,7 +52,14 @@ pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) 
 fn selected(state: &State) -> Option<Path<'_>> {
     let card = state.document.cards.iter().find(|card| card.id == state.selected)?;
     let (name, style) = (card.optimizer.entry.name, run_style(card.style));
-    Some(Path { run: state.derived.run(card.id)?, name, style, selected: true, ghost: card.ghost })
+    Some(Path {
+        run: state.derived.run(card.id)?,
+        name,
+        style,
+        selected: true,
+        ghost: card.ghost,
+        now: state.playback.playhead,
+    })
 }
 
 /// A parameter on the playhead, to be seen as something to drag.

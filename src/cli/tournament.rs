@@ -1,0 +1,258 @@
+//! `taylorscope tournament`: methods on landscapes from random starts under a budget, and their performance profiles.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::exit::Exit;
+use super::output::{Answer, Output};
+use super::{spelled, table};
+use crate::export::csv::{Cell, Table};
+use crate::export::{csv, json};
+use crate::landscapes::excerpt::excerpt;
+use crate::landscapes::{Landscape, number, surfaces};
+use crate::numbers::numerals::percent;
+use crate::optimizers::{Choice, ENTRIES};
+use crate::studies::{Criterion, Game, Profile, TournamentQuestion, Tune, profiles};
+
+/// ‖∇f‖ that counts as arrived where nothing else is asked.
+const USUAL: f64 = 1e-6;
+/// So many runs at most.
+const MOST_RUNS: usize = 1_000_000;
+/// Ratios to the best of which text tells the share.
+const SHOWN: [f64; 5] = [1.0, 2.0, 4.0, 10.0, 100.0];
+
+/// Let methods race on landscapes from random starts, and tell how often each needs little more than the best
+#[derive(clap::Args)]
+#[command(
+    after_help = "Example: taylorscope tournament -l rosenbrock -l himmelblau -o gd_armijo -o bfgs -o newton_damped --starts 100 --budget 2000\n\nEvaluations are counted in gradients: a value is a third, a Hessian of two weights five. The profile of a method gives the share of the problems that it solves with at most tau times the evaluations of the best (Dolan and Moré 2002)."
+)]
+pub(super) struct TournamentArgs {
+    /// A landscape, ID or ID:key=value,…; repeated for each; every surface if none is given
+    #[arg(short, long, value_name = "L", value_parser = landscape)]
+    landscape: Vec<Landscape>,
+    /// An optimizer, ID or ID:key=value,…; repeated for each; every one if none is given
+    #[arg(short, long, value_name = "OPT", value_parser = spelled::optimizer)]
+    optimizer: Vec<Choice>,
+    /// How many random starts in every domain
+    #[arg(long, value_name = "K", default_value = "20", allow_hyphen_values = true, value_parser = starts)]
+    starts: usize,
+    /// The seed of the starts
+    #[arg(long, value_name = "S", default_value = "1")]
+    seed: u32,
+    /// Evaluations worth so many gradients for each run
+    #[arg(long, value_name = "E", default_value = "1000", allow_hyphen_values = true, value_parser = budget)]
+    budget: f64,
+    #[command(flatten)]
+    until: Tolerance,
+    /// First find the best learning rate of each method, for every landscape and start
+    #[arg(long)]
+    tune: bool,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// When a run has finished.
+#[derive(clap::Args)]
+#[group(multiple = false)]
+struct Tolerance {
+    /// Finish at loss − f* ≤ T, with f* of the lowest minimum that is found
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = tolerance)]
+    tolerance_loss: Option<f64>,
+    /// Finish at ‖∇f‖ ≤ T; without any of these, at 1e-6
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = tolerance)]
+    tolerance_gradient: Option<f64>,
+    /// Finish at this distance from a minimum
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = tolerance)]
+    tolerance_distance: Option<f64>,
+}
+
+fn landscape(text: &str) -> Result<Landscape, Exit> {
+    Ok(Landscape::parse(text)?)
+}
+
+fn starts(text: &str) -> Result<usize, Exit> {
+    text.parse().ok().filter(|count| (1..=100_000).contains(count)).ok_or_else(|| {
+        Exit::Wrong(format!("--starts cannot be {}: expected a whole number from 1 to 100000", excerpt(text)))
+    })
+}
+
+fn positive(name: &str, text: &str) -> Result<f64, Exit> {
+    let value = number(name, text)?;
+    if value > 0.0 {
+        return Ok(value);
+    }
+    Err(Exit::Wrong(format!("{name} cannot be {}: it must be above 0", excerpt(text))))
+}
+
+fn budget(text: &str) -> Result<f64, Exit> {
+    positive("--budget", text)
+}
+
+fn tolerance(text: &str) -> Result<f64, Exit> {
+    positive("a tolerance", text)
+}
+
+impl Tolerance {
+    fn criterion(&self) -> Criterion {
+        let loss = self.tolerance_loss.map(Criterion::Loss);
+        let distance = self.tolerance_distance.map(Criterion::Distance);
+        let gradient = Criterion::Gradient(self.tolerance_gradient.unwrap_or(USUAL));
+        loss.or(distance).unwrap_or(gradient)
+    }
+}
+
+impl TournamentArgs {
+    pub(super) fn run(self) -> Result<(), Exit> {
+        let question = self.question()?;
+        let games = question.games();
+        let profiles = profiles(&games, question.optimizers.len());
+        self.output.deliver(&Tournament { question, games, profiles })
+    }
+
+    fn question(&self) -> Result<TournamentQuestion, Exit> {
+        let landscapes = if self.landscape.is_empty() {
+            surfaces::ENTRIES.iter().map(|entry| Landscape::of(entry)).collect()
+        } else {
+            self.landscape.clone()
+        };
+        let optimizers = if self.optimizer.is_empty() {
+            ENTRIES.iter().map(|entry| Choice::of(entry)).collect()
+        } else {
+            self.optimizer.clone()
+        };
+        for method in self.optimizer.iter().map(|choice| choice.entry) {
+            // It may be left out on some of them, but not on all.
+            let reasons: Option<Vec<&str>> =
+                landscapes.iter().map(|landscape| method.unsupported_reason(landscape)).collect();
+            if let Some(reason) = reasons.and_then(|reasons| reasons.first().copied()) {
+                return Err(Exit::Wrong(format!("{} {reason}", method.name)));
+            }
+        }
+        let runs = landscapes.len() * optimizers.len() * self.starts;
+        if runs > MOST_RUNS {
+            return Err(Exit::Wrong(format!(
+                "that would be {runs} runs, and {MOST_RUNS} are the most: choose fewer landscapes, optimizers or --starts"
+            )));
+        }
+        Ok(TournamentQuestion {
+            landscapes,
+            optimizers,
+            starts: self.starts,
+            seed: u64::from(self.seed),
+            budget: self.budget,
+            criterion: self.until.criterion(),
+            tune: if self.tune { Tune::Rate } else { Tune::Nothing },
+        })
+    }
+}
+
+struct Tournament {
+    question: TournamentQuestion,
+    games: Vec<Game>,
+    profiles: Vec<Profile>,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    rows: Vec<RowJson>,
+    profile: Vec<ProfileJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct RowJson {
+    landscape: String,
+    optimizer: String,
+    start: [f64; 2],
+    lr: Option<f64>,
+    /// Evaluations in gradients at which the criterion was met.
+    reached: Option<f64>,
+    evaluations: f64,
+    end: &'static str,
+}
+
+#[derive(Serialize)]
+struct ProfileJson<'a> {
+    optimizer: String,
+    tau: &'a [f64],
+    share: &'a [f64],
+}
+
+impl Tournament {
+    fn row(&self, game: &Game) -> RowJson {
+        RowJson {
+            landscape: self.question.landscapes[game.landscape].to_string(),
+            optimizer: self.question.optimizers[game.optimizer].to_string(),
+            start: game.start.into(),
+            lr: game.rate,
+            reached: game.reached,
+            evaluations: game.gradients,
+            end: game.end.id(),
+        }
+    }
+
+    fn profile<'a>(&self, profile: &'a Profile) -> ProfileJson<'a> {
+        let optimizer = self.question.optimizers[profile.optimizer].to_string();
+        ProfileJson { optimizer, tau: &profile.tau, share: &profile.share }
+    }
+
+    /// For people: the share of each method within some multiples of the best, the best first.
+    fn summary(&self) -> Table {
+        let at = |profile: &Profile, tau: f64| {
+            let place = profile.tau.partition_point(|known| *known <= tau);
+            place.checked_sub(1).map_or(0.0, |place| profile.share[place])
+        };
+        let mut order: Vec<&Profile> = self.profiles.iter().collect();
+        let key = |profile: &Profile| profile.share.iter().sum::<f64>();
+        order.sort_by(|a, b| key(b).total_cmp(&key(a)));
+        let row = |profile: &&Profile| {
+            let name = Cell::Text(self.question.optimizers[profile.optimizer].to_string());
+            let shares = SHOWN.map(|tau| Cell::Text(percent((1000.0 * at(profile, tau)).round() / 1000.0)));
+            let all = profile.share.last().copied().unwrap_or_default();
+            let all = Cell::Text(percent((1000.0 * all).round() / 1000.0));
+            std::iter::once(name).chain(shares).chain([all]).collect()
+        };
+        let columns = vec!["method", "best", "within 2×", "4×", "10×", "100×", "at all"];
+        Table { columns, rows: order.iter().map(row).collect() }
+    }
+}
+
+impl Answer for Tournament {
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let rows = self.games.iter().map(|game| self.row(game)).collect();
+        let profile = self.profiles.iter().map(|profile| self.profile(profile)).collect();
+        json::write(out, &Document { rows, profile })
+    }
+
+    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        let row = |game: &Game| {
+            let RowJson { landscape, optimizer, start: [x, y], lr, reached, evaluations, end } = self.row(game);
+            let number = |known: Option<f64>| Cell::Number(known.unwrap_or(f64::NAN));
+            vec![
+                Cell::Text(landscape),
+                Cell::Text(optimizer),
+                x.into(),
+                y.into(),
+                number(lr),
+                number(reached),
+                evaluations.into(),
+                Cell::Text(end.to_owned()),
+            ]
+        };
+        let columns = vec!["landscape", "optimizer", "start_x", "start_y", "lr", "reached", "evaluations", "end"];
+        csv::write(out, &Table { columns, rows: self.games.iter().map(row).collect() })
+    }
+
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        let question = &self.question;
+        writeln!(
+            out,
+            "{} runs on {} landscapes, each within evaluations worth {} gradients; the share of the problems solved with at most so many times the evaluations of the best\n",
+            self.games.len(),
+            question.landscapes.len(),
+            table::few(question.budget)
+        )?;
+        table::write(out, &self.summary())?;
+        writeln!(out, "\n--json and --out FILE have every run and the whole profiles.")
+    }
+}

@@ -1,0 +1,196 @@
+//! The race of the runs: who needs what to reach a tolerance, walked beside the frames while someone looks.
+
+mod choice;
+mod column;
+mod spec;
+
+pub use choice::{CompareChange, CompareChart, CompareChoice, RaceRates, Until};
+pub use column::CompareColumn;
+pub(super) use spec::{of_spec, spec_of};
+
+use super::memo::Memo;
+use super::traces::Critical as Known;
+use super::{CardId, Document, Pane, View};
+use crate::analysis::KnownMinima;
+use crate::drawing::loss_chart::{ChartAxis, ChartChoice, Spending, XAxis};
+use crate::landscapes::Landscape;
+use crate::optimizers::{Choice, CostModel};
+use crate::run::{Recipe, Run};
+use crate::studies::{Clock, Finish, Flip, Limit, Race, RaceQuestion, Row, flips};
+
+/// A walk of a race may take this many steps, or as many as the runs have, and ask for this many evaluations.
+const STEPS: usize = 20_000;
+const EVALUATIONS: usize = 400_000;
+/// Evaluations that the walks have in the frame in which they become others, before they go on beside the frames.
+const IN_FRAME: usize = 20_000;
+
+/// The race of the runs, as far as it has come.
+#[derive(Default)]
+pub(super) struct Comparing {
+    race: Option<Race>,
+    /// Whose the entrants are.
+    cards: Vec<CardId>,
+    minima: Memo<(u64, Landscape), KnownMinima>,
+    table: Option<(Finish, Vec<Option<Row>>, Vec<Flip>)>,
+    clock: Option<Clock>,
+}
+
+impl Comparing {
+    /// Measures the walks of races that begin from now on.
+    pub(super) fn set_clock(&mut self, clock: Clock) {
+        self.clock = Some(clock);
+    }
+
+    /// Brings it up to date where someone looks; in fog no one does, nor while the minima are still searched.
+    pub(super) fn update(
+        &mut self,
+        document: &Document,
+        view: &View,
+        selected: CardId,
+        known: &Known<'_>,
+        is_searched: bool,
+    ) {
+        let is_measured = view.has(Pane::Loss) && view.scene.chart.against == ChartAxis::Time;
+        let is_shown = (view.has(Pane::Compare) || is_measured) && !view.in_fog() && !is_searched;
+        let key = is_shown.then(|| (known.generation, known.landscape.clone()));
+        let (points, sets) = (known.points, known.sets);
+        self.minima.update(key, |(_, landscape)| KnownMinima::among(points, sets, landscape.loss(), landscape.view()));
+        let Some(minima) = self.minima.value() else {
+            *self = Self { clock: self.clock, ..Self::default() };
+            return;
+        };
+        let choice = &view.scene.compare;
+        let finish = choice.finish(minima, view.scene.chart.floor);
+        let racing = || document.cards.iter().filter(|card| !card.ghost);
+        let question = RaceQuestion {
+            landscape: document.landscape.clone(),
+            recipes: racing().map(|card| choice.rates.recipe(document, card, selected)).collect(),
+            critical: points.to_vec(),
+            minima: minima.clone(),
+            limit: Limit { steps: STEPS.max(document.steps), evaluations: EVALUATIONS, rest: finish.criterion.rest() },
+            tune: choice.rates.tune(),
+            // Where nothing is tuned, the criterion changes no walk.
+            finish,
+        };
+        self.cards = racing().map(|card| card.id).collect();
+        if self.race.as_ref().is_none_or(|race| *race.question() != question) {
+            let mut race = match self.race.take() {
+                Some(known) => known.renewed(question),
+                None => Race::new(question, self.clock),
+            };
+            race.advance(IN_FRAME);
+            self.put(race);
+        }
+    }
+
+    fn put(&mut self, race: Race) {
+        let finish = race.question().finish;
+        let rows = race.entrants().iter().map(|entrant| entrant.row(&finish)).collect();
+        self.table = Some((finish, rows, flips(race.entrants(), &finish)));
+        self.race = Some(race);
+    }
+
+    /// The race that is to go on beside the frames.
+    pub(super) fn wanted(&self) -> Option<&Race> {
+        self.race.as_ref().filter(|race| !race.is_finished())
+    }
+
+    /// Takes a race that went on elsewhere; false if another one is wanted now.
+    pub(super) fn take(&mut self, race: Race) -> bool {
+        let is_wanted = self.wanted().is_some_and(|wanted| wanted.is_same(&race));
+        if is_wanted {
+            self.put(race);
+        }
+        is_wanted
+    }
+
+    /// Carries it to its end.
+    pub(super) fn finish(&mut self) {
+        if let Some(mut race) = self.wanted().cloned() {
+            race.finish();
+            self.put(race);
+        }
+    }
+
+    /// Seconds that a step of a run takes on average; `None` where no one looks, and without a clock.
+    pub(super) fn seconds_per_step(&self, card: CardId) -> Option<f64> {
+        let place = self.cards.iter().position(|known| *known == card)?;
+        self.race.as_ref()?.entrants().get(place)?.walk()?.seconds_per_step()
+    }
+
+    /// The race as it is shown; `None` where no one looks.
+    pub(super) fn shown(&self) -> Option<Comparison<'_>> {
+        let (race, (finish, rows, flips)) = self.race.as_ref().zip(self.table.as_ref())?;
+        Some(Comparison { race, cards: &self.cards, finish, rows, flips, minima: self.minima.value()? })
+    }
+}
+
+/// The race of the runs as it is shown.
+#[derive(Clone, Copy)]
+pub struct Comparison<'a> {
+    /// The race.
+    pub race: &'a Race,
+    /// Whose its entrants are.
+    pub cards: &'a [CardId],
+    /// When a walk has finished.
+    pub finish: &'a Finish,
+    /// A row for each, where it is known.
+    pub rows: &'a [Option<Row>],
+    /// The numbers of weights at which another one does the least work.
+    pub flips: &'a [Flip],
+    /// The minima that are known.
+    pub minima: &'a KnownMinima,
+}
+
+impl Comparison<'_> {
+    /// The method with the parameters with which a run races; `None` while they are being tuned.
+    pub fn optimizer(&self, place: usize) -> Option<Choice> {
+        self.race.entrants().get(place)?.optimizer()
+    }
+
+    /// Whether the best of a column has a row.
+    pub fn is_best(&self, place: usize, column: CompareColumn) -> bool {
+        column.best(self.rows).is_some_and(|best| {
+            let value = |row: &Option<Row>| {
+                row.as_ref().filter(|row| row.can_win() || !column.needs_finish()).and_then(|row| column.value(row))
+            };
+            self.rows.get(place).and_then(value) == Some(best)
+        })
+    }
+
+    /// The places of the rows in the order that is chosen.
+    pub fn order(&self, sort: Option<CompareColumn>) -> Vec<usize> {
+        let mut places: Vec<usize> = (0..self.rows.len()).collect();
+        if let Some(column) = sort {
+            let key = |place: &usize| {
+                let row = self.rows[*place].as_ref();
+                let is_unmet = row.is_none_or(|row| column.needs_finish() && !row.can_win());
+                (is_unmet, row.and_then(|row| column.value(row)).unwrap_or(f64::INFINITY))
+            };
+            places.sort_by(|a, b| {
+                let ((a_unmet, a), (b_unmet, b)) = (key(a), key(b));
+                a_unmet.cmp(&b_unmet).then(a.total_cmp(&b))
+            });
+        }
+        places
+    }
+}
+
+/// The last iterate of a run that the work of another one pays for when that has reached a step.
+pub(super) fn step_at_equal_work(run: &Run, other: &Run, step: usize, model: CostModel) -> usize {
+    let axis = XAxis::of(&ChartChoice { against: ChartAxis::Operations, ..ChartChoice::default() }, model);
+    let step = step.min(other.iterates().len().saturating_sub(1));
+    let place = axis.place(&Spending::new(other, None), step);
+    place.map_or(0, |place| axis.step(&Spending::new(run, None), place))
+}
+
+/// Used by the race alone: the recipe of a card, with another rate if that is asked.
+fn with_rate(document: &Document, mut recipe: Recipe, rate: Option<f64>) -> Recipe {
+    let index = recipe.optimizer.entry.rate_index();
+    if let Some((index, rate)) = index.zip(rate) {
+        recipe.optimizer.parameters[index] = rate;
+        recipe.changes.retain(|change| change.parameter != index);
+    }
+    recipe.steps = document.steps;
+    recipe
+}

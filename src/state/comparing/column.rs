@@ -1,0 +1,193 @@
+//! The columns of the race's table: what each says of a row, and which row is best.
+
+use crate::numbers::numerals::{bytes, grouped, number, seconds};
+use crate::studies::Row;
+
+/// All that is known of a column.
+struct Facts {
+    id: &'static str,
+    title: &'static str,
+    help: &'static str,
+    /// What rows are sorted by, the smaller the better; `None` where there is nothing.
+    value: fn(&Row) -> Option<f64>,
+    /// What stands in the cell.
+    text: fn(&Row) -> Option<String>,
+    /// Whether only rows that have finished can be best.
+    needs_finish: bool,
+    /// Whether some row is marked as the best.
+    has_best: bool,
+}
+
+/// The enum of the columns and their list, from one entry each.
+macro_rules! columns {
+    ($($(#[$doc:meta])* $name:ident: $facts:expr,)*) => {
+        /// A column of the table.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum CompareColumn {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl CompareColumn {
+            /// Every column, from left to right.
+            pub const ALL: [Self; [$(stringify!($name)),*].len()] = [$(Self::$name),*];
+
+            const fn facts(self) -> Facts {
+                match self {
+                    $(Self::$name => $facts,)*
+                }
+            }
+        }
+    };
+}
+
+/// A count, of which none is a dash.
+fn count(value: u32) -> Option<String> {
+    Some(if value == 0 { "–".to_owned() } else { grouped(value as usize) })
+}
+
+columns! {
+    /// Steps.
+    Steps: Facts {
+        id: "steps",
+        title: "steps",
+        help: "Steps until it has finished, or in all.",
+        value: |row| Some(row.steps as f64),
+        text: |row| Some(grouped(row.steps)),
+        needs_finish: true,
+        has_best: true,
+    },
+    /// Values.
+    Values: Facts {
+        id: "values",
+        title: "f",
+        help: "Values of the loss for which the method asked, as a line search does.",
+        value: |row| Some(f64::from(row.evaluations.values)),
+        text: |row| count(row.evaluations.values),
+        needs_finish: true,
+        has_best: false,
+    },
+    /// Gradients.
+    Gradients: Facts {
+        id: "gradients",
+        title: "∇f",
+        help: "Gradients for which the method asked.",
+        value: |row| Some(f64::from(row.evaluations.gradients)),
+        text: |row| count(row.evaluations.gradients),
+        needs_finish: true,
+        has_best: true,
+    },
+    /// Hessians.
+    Hessians: Facts {
+        id: "hessians",
+        title: "H",
+        help: "Hessians for which the method asked, or Gauss–Newton matrices in their place.",
+        value: |row| Some(f64::from(row.evaluations.hessians)),
+        text: |row| count(row.evaluations.hessians),
+        needs_finish: true,
+        has_best: false,
+    },
+    /// Evaluations in gradients.
+    Equivalents: Facts {
+        id: "equivalents",
+        title: "as ∇f",
+        help: "All evaluations in gradients, with n weights: a value is a third of one, a Hessian n Hessian–vector products of 2.5 gradients each, or as many as is chosen.",
+        value: |row| Some(row.gradients),
+        text: |row| Some(number(row.gradients)),
+        needs_finish: true,
+        has_best: true,
+    },
+    /// Operations.
+    Work: Facts {
+        id: "work",
+        title: "work at n",
+        help: "Floating-point operations with n weights until it has finished: evaluations of 2n a value, 6n a gradient, 6n·2.5n a Hessian, n³/3 for a linear system, and a few n of the rule itself. That a gradient costs three values is usual; four to five is the bound.",
+        value: |row| Some(row.operations),
+        text: |row| Some(number(row.operations)),
+        needs_finish: true,
+        has_best: true,
+    },
+    /// Memory.
+    Memory: Facts {
+        id: "memory",
+        title: "memory",
+        help: "What a step needs with n weights beside the weights, in numbers of eight bytes: the gradient, what the method keeps, and the Hessian or its approximation, n(n+1)/2 numbers.",
+        value: |row| Some(row.memory),
+        text: |row| Some(bytes(row.memory)),
+        needs_finish: false,
+        has_best: true,
+    },
+    /// Time.
+    Time: Facts {
+        id: "time",
+        title: "time",
+        help: "How long the walk took until it had finished, on this machine and with the two weights that there are.",
+        value: |row| row.seconds,
+        text: |row| row.seconds.map(seconds),
+        needs_finish: true,
+        has_best: true,
+    },
+    /// The loss.
+    Loss: Facts {
+        id: "loss",
+        title: "loss",
+        help: "The loss when it has finished, or at its end.",
+        value: |row| Some(row.loss).filter(|loss| loss.is_finite()),
+        text: |row| Some(number(row.loss)),
+        needs_finish: false,
+        has_best: true,
+    },
+    /// The distance.
+    Distance: Facts {
+        id: "distance",
+        title: "distance",
+        help: "How far the nearest known minimum is then.",
+        value: |row| row.distance,
+        text: |row| row.distance.map(number),
+        needs_finish: false,
+        has_best: true,
+    },
+}
+
+impl CompareColumn {
+    /// Its name in files.
+    pub const fn id(self) -> &'static str {
+        self.facts().id
+    }
+
+    /// The one with this name in files.
+    pub fn find(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|column| column.id() == id)
+    }
+
+    /// Its heading.
+    pub const fn title(self) -> &'static str {
+        self.facts().title
+    }
+
+    /// What it says.
+    pub const fn help(self) -> &'static str {
+        self.facts().help
+    }
+
+    /// What rows are sorted by; `None` where there is nothing.
+    pub fn value(self, row: &Row) -> Option<f64> {
+        (self.facts().value)(row)
+    }
+
+    /// What stands in the cell; a dash where there is nothing.
+    pub fn text(self, row: &Row) -> String {
+        (self.facts().text)(row).unwrap_or_else(|| "–".to_owned())
+    }
+
+    /// Whether only rows that have finished can be best.
+    pub fn needs_finish(self) -> bool {
+        self.facts().needs_finish
+    }
+
+    /// The least value of the rows that can be best; `None` where no one is, or there is no other to be better than.
+    pub fn best(self, rows: &[Option<Row>]) -> Option<f64> {
+        let Facts { value, needs_finish, has_best, .. } = self.facts();
+        let able = rows.iter().flatten().filter(|row| !needs_finish || row.can_win()).filter_map(value);
+        able.reduce(f64::min).filter(|_| has_best && rows.len() > 1)
+    }
+}

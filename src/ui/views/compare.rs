@@ -1,0 +1,157 @@
+//! The race of the runs: a table of what each needs, the number of weights, and a chart of what that costs.
+
+mod chart;
+mod controls;
+mod copied;
+mod table;
+
+use egui::{Button, Label, RichText, TextStyle, Ui, vec2};
+
+use super::Canvases;
+use super::canvas::{announce, pane_title};
+use crate::numbers::numerals::{number, parameter, rough};
+use crate::render::flat::Mapping;
+use crate::state::{Command, Comparison, Pane, State, Until, WindowCommand};
+use crate::studies::Flip;
+use crate::ui::theme;
+
+/// The least height of the chart, at normal type; with less it is left away.
+const LEAST: f32 = 96.0;
+/// So many flips are named.
+const NAMED: usize = 3;
+
+/// What the comparison keeps from frame to frame.
+#[derive(Default)]
+pub struct CompareCanvas {
+    /// Where things of the chart were on the screen in the last frame.
+    pub mapping: Option<Mapping>,
+}
+
+/// Shows it in the room there is.
+pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
+    pane_title(state, Pane::Compare, ui, commands, |_, _| {});
+    let Some(comparison) = state.derived.comparison() else {
+        canvases.compare.mapping = None;
+        let why = if state.view.in_fog() {
+            "Hidden by fog: a race is walked ahead (9 lifts it)"
+        } else {
+            "The minima are still being searched …"
+        };
+        return nothing(ui, why);
+    };
+    controls::criterion_ui(state, &comparison, ui, commands);
+    table::table_ui(state, &comparison, ui, commands);
+    controls::weights_ui(state, ui, commands);
+    let sentence = sentence(state, &comparison);
+    let style = TextStyle::Small;
+    let scale = state.view.chrome.type_scale.factor();
+    ui.add(Label::new(RichText::new(sentence).text_style(style)).wrap());
+    let room = vec2(ui.available_width(), ui.available_height());
+    if room.y < LEAST * scale {
+        canvases.compare.mapping = None;
+        return larger_ui(room.y, ui, commands);
+    }
+    ui.allocate_ui(room, |ui| {
+        ui.set_min_size(room);
+        match chart::chart(state, &comparison) {
+            Ok(chart) => {
+                let shown = chart.show(state, ui);
+                canvases.compare.mapping = Some(shown.mapping);
+                announce(&shown.response, || chart.description.clone());
+                chart.interact(&shown, commands);
+            }
+            Err(why) => {
+                canvases.compare.mapping = None;
+                nothing(ui, &why);
+            }
+        }
+    });
+}
+
+/// Where the chart has no room, a way to more of it.
+fn larger_ui(room: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
+    if room < ui.spacing().interact_size.y {
+        return;
+    }
+    let text = RichText::new("Show the chart ↗").small();
+    let help = "The chart has no room here: this view fills the window then (F).";
+    if ui.add(Button::new(text)).on_hover_text(help).clicked() {
+        commands.push(Command::Window(WindowCommand::ToggleMaximized(Pane::Compare)));
+    }
+}
+
+fn nothing(ui: &mut Ui, why: &str) {
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() / 2.0 - ui.spacing().interact_size.y).max(0.0));
+        ui.label(theme::muted(why));
+    });
+}
+
+/// Who does the least work, and at which number of weights that changes; or why no one does.
+fn sentence(state: &State, comparison: &Comparison<'_>) -> String {
+    let choice = &state.view.scene.compare;
+    let name = |place: usize| name_of(comparison, place);
+    let n = rough(choice.model.weights);
+    if choice.until == Until::Budget {
+        let best = comparison.rows.iter().enumerate().filter_map(|(place, row)| Some((place, row.as_ref()?.loss)));
+        let best = best.filter(|(_, loss)| loss.is_finite()).min_by(|a, b| a.1.total_cmp(&b.1));
+        return best.map_or_else(String::new, |(place, loss)| {
+            format!(
+                "With evaluations worth {} gradients at n = {n}, {} comes lowest: {}.",
+                rough(choice.budget),
+                name(place),
+                number(loss)
+            )
+        });
+    }
+    if choice.until == Until::Loss && comparison.finish.f_star.is_none() {
+        return "No minimum of this loss is known, so no loss is near f*: choose ‖∇f‖, a budget, or type f* on the Loss tab.".to_owned();
+    }
+    if choice.until == Until::Distance && comparison.minima.is_empty() {
+        return "No minimum of this loss is known, so none is near: choose ‖∇f‖ or a budget.".to_owned();
+    }
+    let able = comparison
+        .rows
+        .iter()
+        .enumerate()
+        .filter_map(|(place, row)| Some((place, row.as_ref().filter(|row| row.can_win())?)));
+    let Some((winner, _)) = able.min_by(|a, b| a.1.operations.total_cmp(&b.1.operations)) else {
+        return if comparison.race.is_finished() {
+            "None of the runs gets there: another rate, a larger tolerance or a longer run may.".to_owned()
+        } else {
+            "They are still walking …".to_owned()
+        };
+    };
+    let mut text = format!("At n = {n} {} does the least work.", name(winner));
+    match comparison.flips {
+        [] if comparison.rows.iter().flatten().filter(|row| row.can_win()).count() > 1 => {
+            text.push_str(" So it does with every number of weights.");
+        }
+        found => text.push_str(&flips_in_words(found, name)),
+    }
+    text
+}
+
+/// Up to how many weights who does the least work: " With up to 73 weights Newton, up to 151 BFGS, with more Adam."
+fn flips_in_words(flips: &[Flip], name: impl Fn(usize) -> String) -> String {
+    let shown = &flips[flips.len().saturating_sub(NAMED)..];
+    let below: Vec<String> =
+        shown.iter().map(|flip| format!("up to {} weights {}", rough(flip.weights), name(flip.before))).collect();
+    let above = shown.last().map_or_else(String::new, |flip| format!(", with more {}", name(flip.after)));
+    format!(" With {}{above}.", below.join(", "))
+}
+
+/// What a row is called: its method, and its rate where another run has the same method.
+fn name_of(comparison: &Comparison<'_>, place: usize) -> String {
+    let Some(recipe) = comparison.race.question().recipes.get(place) else { return String::new() };
+    let entry = recipe.optimizer.entry;
+    let is_alone =
+        comparison.race.question().recipes.iter().filter(|other| other.optimizer.entry == entry).count() == 1;
+    let rate = comparison.optimizer(place).and_then(|choice| Some((entry.rate_index()?, choice)));
+    match rate.filter(|_| !is_alone) {
+        Some((index, choice)) => {
+            format!("{} (η {})", entry.name, parameter(choice.parameters[index]))
+        }
+        None => entry.name.to_owned(),
+    }
+}

@@ -1,0 +1,169 @@
+//! What is chosen of the race: the criterion, the rates and the chart above the table, the number of weights below it.
+
+use egui::{Button, Label, Popup, RichText, Role, TextStyle, Ui, WidgetInfo};
+
+use super::copied::{self, Form};
+use crate::landscapes::SpecError;
+use crate::numbers::numerals::{number, parameter};
+use crate::optimizers::CostModel;
+use crate::state::{Command, CompareChange, CompareChart, Comparison, RaceRates, State, Until, ViewCommand};
+use crate::ui::theme;
+use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
+use crate::ui::widgets::row::declare_menu;
+use crate::ui::widgets::track::{self, Slide, Track};
+
+const WEIGHTS: &str = "number of weights n";
+const WEIGHTS_HELP: &str = "For how many weights costs are given, from 2 to 10¹². The walks stay those of the weights there are: what changes is the price of a Hessian against that of a gradient.";
+const FACTOR_HELP: &str = "What a product of the Hessian with a vector costs, in gradients, from 2 to 5: forward over reverse mode takes about 2.5. A Hessian is n of them.";
+const EQUAL_WORK: &str = "equal work";
+const EQUAL_WORK_HELP: &str = "Where the selected run stands has cost it some work. On: every other run is shown where the same work, with n weights, has brought it; a run of dear steps waits while one of cheap steps walks. Off: all are shown at the same step.";
+/// The widths of a field, of that of the Hessian–vector product and of its label, in heights of a letter.
+const FIELD: f32 = 5.0;
+const FACTOR: f32 = 2.4;
+const LABEL: f32 = 2.2;
+
+fn change(change: CompareChange) -> Command {
+    Command::View(ViewCommand::Compare(change))
+}
+
+/// The row above the table: until when, with which rates, which chart, and the menu of copies.
+pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let choice = &state.view.scene.compare;
+    ui.horizontal(|ui| {
+        menu_ui(ui, "criterion of the race", &format!("until {}", choice.until.title()), choice.until.help(), |ui| {
+            for until in Until::ALL {
+                if ui.selectable_label(until == choice.until, until.title()).on_hover_text(until.help()).clicked() {
+                    commands.push(change(CompareChange::Until(until)));
+                    ui.close();
+                }
+            }
+        });
+        tolerance_ui(state, ui, commands);
+        menu_ui(ui, "rates of the race", choice.rates.title(), choice.rates.help(), |ui| {
+            for rates in RaceRates::ALL {
+                if ui.selectable_label(rates == choice.rates, rates.title()).on_hover_text(rates.help()).clicked() {
+                    commands.push(change(CompareChange::Rates(rates)));
+                    ui.close();
+                }
+            }
+        });
+        menu_ui(ui, "chart of the race", choice.chart.title(), choice.chart.help(), |ui| {
+            for chart in CompareChart::ALL {
+                if ui.selectable_label(chart == choice.chart, chart.title()).on_hover_text(chart.help()).clicked() {
+                    commands.push(change(CompareChange::Chart(chart)));
+                    ui.close();
+                }
+            }
+        });
+        let help = "Copies the table, with every column, to the clipboard.";
+        menu_ui(ui, "copy the table", "Copy", help, |ui| {
+            for form in Form::ALL {
+                if ui.button(form.title()).clicked() {
+                    ui.ctx().copy_text(copied::text(comparison, form));
+                    ui.close();
+                }
+            }
+        });
+    });
+}
+
+/// A button with a menu.
+fn menu_ui(ui: &mut Ui, name: &str, title: &str, help: &str, entries: impl FnOnce(&mut Ui)) {
+    let button = ui.add(Button::new(RichText::new(format!("{title} ▾")).small())).on_hover_text(help);
+    declare_menu(ui, &button, name, title);
+    Popup::menu(&button).show(entries);
+}
+
+/// The tolerance, or the budget.
+fn tolerance_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let choice = &state.view.scene.compare;
+    let is_budget = choice.until == Until::Budget;
+    let (name, value, sign) = if is_budget {
+        ("budget of the race", choice.budget, "")
+    } else {
+        ("tolerance of the race", choice.tolerance, "≤")
+    };
+    if !sign.is_empty() {
+        ui.label(RichText::new(sign).small());
+    }
+    let width = FIELD * ui.text_style_height(&TextStyle::Small);
+    let field = NumberField { name, help: choice.until.help(), shown: spelled(value), width };
+    if let Some(text) = field.show(ui) {
+        let read = read_coordinate(name, &text).and_then(|value| positive(name, value));
+        push_read(read, commands, |value| {
+            change(if is_budget { CompareChange::Budget(value) } else { CompareChange::Tolerance(value) })
+        });
+    }
+    if is_budget {
+        ui.label(RichText::new("∇f").small()).on_hover_text(choice.until.help());
+    }
+}
+
+fn positive(name: &str, value: f64) -> Result<f64, SpecError> {
+    if value > 0.0 {
+        Ok(value)
+    } else {
+        Err(SpecError::Data(format!("the {name} cannot be {}: it must be above 0", number(value))))
+    }
+}
+
+/// The slider of the number of weights, and what a Hessian–vector product costs.
+pub(super) fn weights_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let model = state.view.scene.compare.model;
+    ui.horizontal(|ui| {
+        let small = |text: &str| RichText::new(text).small();
+        ui.label(theme::strong("n").text_style(TextStyle::Small)).on_hover_text(WEIGHTS_HELP);
+        let line = ui.text_style_height(&TextStyle::Small);
+        let gap = ui.spacing().item_spacing.x;
+        let field = FIELD * line;
+        let taken = field + (FACTOR + LABEL) * line + button_width(EQUAL_WORK, ui) + 4.0 * gap;
+        let width = (ui.available_width() - taken).max(1.0);
+        let track = Track::between(CostModel::WEIGHTS);
+        let slid = Slide { track, value: model.weights, snaps: &[], name: WEIGHTS, width }.show(ui);
+        track::paint(ui, &slid, track.share(model.weights));
+        if let Some(weights) = slid.moved {
+            commands.push(change(CompareChange::Weights(weights)));
+        }
+        slid.response.on_hover_text(WEIGHTS_HELP);
+        let name = format!("{WEIGHTS}, as a number");
+        let shown = spelled(model.weights);
+        if let Some(text) = (NumberField { name: &name, help: WEIGHTS_HELP, shown, width: field }).show(ui) {
+            let read = read_coordinate(WEIGHTS, &text).and_then(|value| within(WEIGHTS, value, CostModel::WEIGHTS));
+            push_read(read, commands, |value| change(CompareChange::Weights(value)));
+        }
+        ui.add(Label::new(small("Hv ×")).selectable(false)).on_hover_text(FACTOR_HELP);
+        let name = "Hessian–vector product in gradients";
+        let shown = spelled(model.hessian_vector);
+        let field = NumberField { name, help: FACTOR_HELP, shown, width: FACTOR * line };
+        if let Some(text) = field.show(ui) {
+            let read = read_coordinate(name, &text).and_then(|value| within(name, value, CostModel::HESSIAN_VECTOR));
+            push_read(read, commands, |value| change(CompareChange::HessianVector(value)));
+        }
+        equal_work_ui(state, ui, commands);
+    });
+}
+
+fn button_width(text: &str, ui: &Ui) -> f32 {
+    let font = TextStyle::Small.resolve(ui.style());
+    let words = ui.painter().layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER).size().x;
+    words + 2.0 * ui.spacing().button_padding.x
+}
+
+/// Whether the other runs are shown at equal work.
+fn equal_work_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let is_on = state.view.scene.compare.equal_work;
+    let text = RichText::new(EQUAL_WORK).small();
+    let response = ui.add(Button::selectable(is_on, text).frame_when_inactive(true)).on_hover_text(EQUAL_WORK_HELP);
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), is_on, "play at equal work"));
+    if response.clicked() {
+        commands.push(change(CompareChange::EqualWork(!is_on)));
+    }
+}
+
+fn within(name: &str, value: f64, [least, most]: [f64; 2]) -> Result<f64, SpecError> {
+    if (least..=most).contains(&value) {
+        return Ok(value);
+    }
+    let [value, least, most] = [value, least, most].map(parameter);
+    Err(SpecError::Data(format!("the {name} cannot be {value}: it lies between {least} and {most}")))
+}

@@ -1,0 +1,216 @@
+//! The table of the race: a row for each run, sorted by a click on a heading; the best of each column stands out.
+
+use egui::{Align, Label, Layout, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, vec2};
+
+use super::name_of;
+use crate::drawing::ink::Ink;
+use crate::numbers::numerals::parameter;
+use crate::optimizers::short_name;
+use crate::state::{Command, CompareChange, CompareColumn, Comparison, RunCommand, State, ViewCommand};
+use crate::studies::{RaceEnd, Row};
+use crate::ui::theme;
+use crate::ui::widgets::swatch::marker;
+
+/// The least width of the column of names, and that of the end, in heights of a letter.
+const NAME: f32 = 12.5;
+const END: f32 = 5.2;
+/// The width of a column of numbers, in heights of a letter.
+const NUMBER: f32 = 5.0;
+
+/// The columns in the order in which they are left away where there is no room, the last first.
+const IMPORTANT: [CompareColumn; CompareColumn::ALL.len()] = [
+    CompareColumn::Steps,
+    CompareColumn::Work,
+    CompareColumn::Gradients,
+    CompareColumn::Hessians,
+    CompareColumn::Memory,
+    CompareColumn::Loss,
+    CompareColumn::Time,
+    CompareColumn::Values,
+    CompareColumn::Equivalents,
+    CompareColumn::Distance,
+];
+
+/// Shows the table.
+pub(super) fn table_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let em = TextStyle::Small.resolve(ui.style()).size;
+    let places = layout(ui.available_width(), em);
+    let sort = state.view.scene.compare.sort;
+    ui.spacing_mut().item_spacing.y = 1.0;
+    row_ui(ui, &places, false, |ui, cell| heading_ui(cell, sort, ui, commands));
+    for place in comparison.order(sort) {
+        let card = comparison.cards.get(place).copied();
+        let is_selected = card == Some(state.selected);
+        let rect = row_ui(ui, &places, is_selected, |ui, cell| cell_ui(state, comparison, place, cell, ui));
+        let name = format!("select {}", name_of(comparison, place));
+        let response = ui.interact(rect, ui.scope_id().with(("row", place)), Sense::click());
+        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_selected, &name));
+        if let Some(card) = card.filter(|_| response.clicked()) {
+            commands.push(Command::Runs(RunCommand::Select(card)));
+        }
+        response.on_hover_ui(|ui| details_ui(comparison, place, ui));
+    }
+}
+
+/// A part of a row.
+#[derive(Clone, Copy, PartialEq)]
+enum Cell {
+    Name,
+    Number(CompareColumn),
+    End,
+}
+
+/// The cells that have room, with their shares of the width.
+fn layout(width: f32, em: f32) -> Vec<(Cell, f32)> {
+    let room = ((width - (NAME + END) * em) / (NUMBER * em)).floor().max(1.0) as usize;
+    let seen: Vec<CompareColumn> = CompareColumn::ALL
+        .into_iter()
+        .filter(|column| IMPORTANT.iter().take(room).any(|important| important == column))
+        .collect();
+    let numbers = seen.len() as f32 * NUMBER * em;
+    let name = (width - numbers - END * em).max(1.0);
+    let numbers = seen.into_iter().map(|column| (Cell::Number(column), NUMBER * em));
+    std::iter::once((Cell::Name, name)).chain(numbers).chain([(Cell::End, END * em)]).collect()
+}
+
+/// A row with its cells: the name at the left, all others at the right ends of theirs.
+fn row_ui(ui: &mut Ui, places: &[(Cell, f32)], is_selected: bool, mut show: impl FnMut(&mut Ui, Cell)) -> Rect {
+    let height = ui.text_style_height(&TextStyle::Small) + 3.0;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    if is_selected {
+        ui.painter().rect_filled(rect, 3.0, ui.visuals().selection.bg_fill.gamma_multiply(0.35));
+    }
+    let mut left = rect.left();
+    for (index, (cell, width)) in places.iter().enumerate() {
+        let room = Rect::from_x_y_ranges(left..=left + width, rect.y_range());
+        let layout = if *cell == Cell::Name {
+            Layout::left_to_right(Align::Center)
+        } else {
+            Layout::right_to_left(Align::Center)
+        };
+        ui.scope_builder(UiBuilder::new().max_rect(room).layout(layout).id_salt((index, rect.top() as i32)), |ui| {
+            show(ui, *cell);
+        });
+        left += width;
+    }
+    rect
+}
+
+fn heading_ui(cell: Cell, sort: Option<CompareColumn>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    match cell {
+        Cell::Name => {
+            let response = ui.add(Label::new(theme::muted("run").small()).sense(Sense::click()));
+            if response.on_hover_text("A click sorts by the order of the runs.").clicked() {
+                commands.push(Command::View(ViewCommand::Compare(CompareChange::Sort(None))));
+            }
+        }
+        Cell::End => {
+            ui.label(theme::muted("ends at").small()).on_hover_text(
+                "What the whole walk ends at, whatever it is counted up to: a saddle or a maximum does not count as best.",
+            );
+        }
+        Cell::Number(column) => {
+            let is_sorted = sort == Some(column);
+            let mark = if is_sorted { " ↓" } else { "" };
+            let text = theme::muted(format!("{}{mark}", column.title())).small();
+            let response = ui.add(Label::new(text).sense(Sense::click()));
+            let help = format!("{} A click sorts by it, the best first.", column.help());
+            response.widget_info(|| {
+                WidgetInfo::selected(Role::Button, true, is_sorted, format!("sort by {}", column.title()))
+            });
+            if response.on_hover_text(help).clicked() {
+                let sort = Some(column).filter(|_| !is_sorted);
+                commands.push(Command::View(ViewCommand::Compare(CompareChange::Sort(sort))));
+            }
+        }
+    }
+}
+
+fn cell_ui(state: &State, comparison: &Comparison<'_>, place: usize, cell: Cell, ui: &mut Ui) {
+    let small = |text: String| RichText::new(text).text_style(TextStyle::Small);
+    let row = comparison.rows.get(place).and_then(Option::as_ref);
+    match cell {
+        Cell::Name => {
+            let card = comparison.cards.get(place).and_then(|id| state.document.card(*id));
+            let Some(card) = card else { return };
+            marker(ui, card.style);
+            ui.add(Label::new(small(label(comparison, place))).truncate().selectable(false));
+        }
+        Cell::Number(column) => {
+            let is_met = row.is_some_and(|row| row.reached.is_some() || !column.needs_finish());
+            let is_budget = state.view.scene.compare.until == crate::state::Until::Budget;
+            let text = match row {
+                Some(row) if is_met || is_budget => column.text(row),
+                _ => "–".to_owned(),
+            };
+            let text = if comparison.is_best(place, column) {
+                theme::strong(text).text_style(TextStyle::Small)
+            } else {
+                small(text)
+            };
+            ui.add(Label::new(text).selectable(false));
+        }
+        Cell::End => {
+            let theme = state.view.chrome.theme;
+            let text = match row.map(|row| row.end) {
+                None => theme::muted("…").small(),
+                Some(None) => theme::muted("walking …").small(),
+                Some(Some(RaceEnd::Diverged)) => {
+                    small(RaceEnd::Diverged.title().to_owned()).color(theme::color(Ink::Gap.text(theme)))
+                }
+                Some(Some(end)) => small(end.title().to_owned()),
+            };
+            ui.add(Label::new(text).selectable(false));
+        }
+    }
+}
+
+/// The name of a row with the rate with which it races.
+fn label(comparison: &Comparison<'_>, place: usize) -> String {
+    let Some(recipe) = comparison.race.question().recipes.get(place) else { return String::new() };
+    let name = short_name(recipe.optimizer.entry.name);
+    let Some(choice) = comparison.optimizer(place) else { return format!("{name}  η …") };
+    let entry = choice.entry;
+    let rate = entry.rate_index().map(|index| format!("  η {}", parameter(rounded(choice.parameters[index]))));
+    let is_beta_tuned = comparison.race.question().tune == crate::studies::Tune::RateAndMomentum;
+    let beta = choice.coefficient_index().filter(|_| is_beta_tuned);
+    let beta = beta.map(|index| format!(" β {}", parameter(choice.parameters[index])));
+    format!("{name}{}{}", rate.unwrap_or_default(), beta.unwrap_or_default())
+}
+
+/// To three digits: what was tried has more than anyone wants to read.
+fn rounded(value: f64) -> f64 {
+    format!("{value:.2e}").parse().unwrap_or(value)
+}
+
+/// Everything that is known of a row.
+fn details_ui(comparison: &Comparison<'_>, place: usize, ui: &mut Ui) {
+    ui.label(theme::strong(name_of(comparison, place)));
+    let Some(choice) = comparison.optimizer(place) else {
+        ui.label("Its learning rate is being tuned.");
+        return;
+    };
+    ui.label(theme::muted(choice.to_string()).small());
+    let Some(row) = comparison.rows.get(place).and_then(Option::as_ref) else {
+        ui.label("The loss has no value at its start.");
+        return;
+    };
+    for column in CompareColumn::ALL {
+        ui.label(RichText::new(format!("{}: {}", column.title(), column.text(row))).small());
+    }
+    if let Some(words) = at_a_rate(row) {
+        ui.label(theme::muted(words).small());
+    }
+}
+
+/// How long the work takes where operations have a usual price.
+fn at_a_rate(row: &Row) -> Option<String> {
+    /// Operations a second of a large accelerator.
+    const RATE: f64 = 1e14;
+    (row.operations > 0.0).then(|| {
+        format!(
+            "At 10¹⁴ operations a second, as of a large accelerator: {}.",
+            crate::numbers::numerals::seconds(row.operations / RATE)
+        )
+    })
+}

@@ -1,0 +1,186 @@
+//! The race of the runs: a table to a tolerance or at a budget, the winner that flips with the number of weights, equal work.
+
+use egui::{Key, Pos2, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::landscapes::Landscape;
+use taylorscope::numbers::Point;
+use taylorscope::optimizers::Choice;
+use taylorscope::state::{
+    Command, CompareChange, CompareColumn, Document, Pane, PlayCommand, RaceRates, RunCommand, State, Until, ViewCommand,
+    WindowCommand,
+};
+
+use crate::desk::{Desk, click, desk, opened, says};
+
+/// Gradient descent, Newton's method and BFGS on Rosenbrock's function, with the tab opened by its key.
+fn racing() -> Harness<'static, Desk> {
+    let mut document = Document::new(Landscape::parse("rosenbrock").unwrap());
+    document.start = Point::new(-1.2, 1.0);
+    document.cards.clear();
+    for method in ["gd:lr=0.0015", "newton", "bfgs"] {
+        document.add(Choice::parse(method).unwrap());
+    }
+    let mut harness = opened(State::new(document), 1280.0, 800.0);
+    harness.key_press(Key::W);
+    settle(&mut harness);
+    harness
+}
+
+fn settle(harness: &mut Harness<'static, Desk>) {
+    harness.run_steps(2);
+    harness.state_mut().state.finish();
+    harness.run_steps(2);
+}
+
+fn change(harness: &mut Harness<'static, Desk>, change: CompareChange) {
+    harness.state_mut().state.apply(vec![Command::View(ViewCommand::Compare(change))]);
+    settle(harness);
+}
+
+/// The steps in the rows, where the criterion was met.
+fn reached(harness: &Harness<'static, Desk>) -> Vec<Option<usize>> {
+    let comparison = harness.state().state.derived.comparison().unwrap();
+    comparison.rows.iter().map(|row| row.as_ref().and_then(|row| row.reached)).collect()
+}
+
+/// A slider by its name, moved as an assistive technology does.
+fn set(harness: &mut Harness<'static, Desk>, name: &str, value: f64) {
+    let node = harness.get_by_role_and_label(Role::Slider, name);
+    let id = node.accesskit_node().id();
+    harness.event(egui::Event::AccessKitActionRequest(egui::accesskit::ActionRequest {
+        action: egui::accesskit::Action::SetValue,
+        target_tree: egui::accesskit::TreeId::ROOT,
+        target_node: id.into(),
+        data: Some(egui::accesskit::ActionData::NumericValue(value)),
+    }));
+    settle(harness);
+}
+
+/// The third classroom use: one click and one drag.
+#[test]
+fn the_winner_flips_while_the_number_of_weights_is_dragged() {
+    let mut harness = racing();
+    assert_eq!(reached(&harness).len(), 3);
+    assert!(reached(&harness).iter().all(Option::is_some), "all arrive: {:?}", reached(&harness));
+    set(&mut harness, "number of weights n", 2.0);
+    assert!(says(&harness, "At n = 2 Newton does the least work."), "Newton's few steps");
+    set(&mut harness, "number of weights n", 1e6);
+    assert!(says(&harness, "At n = 10⁶ Gradient descent does the least work."), "descent's cheap ones");
+    let comparison = harness.state().state.derived.comparison().unwrap();
+    let flips: Vec<f64> = comparison.flips.iter().map(|flip| flip.weights).collect();
+    assert!(!flips.is_empty() && flips.iter().all(|weights| (2.0..1e6).contains(weights)), "{flips:?}");
+    assert!(comparison.is_best(0, CompareColumn::Work) && comparison.is_best(1, CompareColumn::Steps));
+    assert!(!comparison.is_best(1, CompareColumn::Work));
+}
+
+#[test]
+fn rows_are_sorted_selected_and_read() {
+    let mut harness = racing();
+    let order = |harness: &Harness<'static, Desk>| {
+        let state = &harness.state().state;
+        state.derived.comparison().unwrap().order(state.view.scene.compare.sort)
+    };
+    assert_eq!(order(&harness), [0, 1, 2], "in the order of the runs");
+    harness.get_by_label("sort by steps").click();
+    settle(&mut harness);
+    assert_eq!(order(&harness), [1, 2, 0], "Newton needs the fewest");
+    harness.get_by_label("select Newton").click();
+    settle(&mut harness);
+    let state = &harness.state().state;
+    assert_eq!(state.selected, state.document.cards[1].id);
+    harness.get_by_label("sort by steps").click();
+    settle(&mut harness);
+    assert_eq!(order(&harness), [0, 1, 2], "and back");
+}
+
+#[test]
+fn until_when_and_with_which_rates_is_chosen_by_menu() {
+    let mut harness = racing();
+    let before = reached(&harness);
+    click(&mut harness, "rates of the race");
+    harness.run_steps(2);
+    harness.get_by(|node| node.role() == Role::Button && node.label().is_some_and(|label| label == "best η")).click();
+    settle(&mut harness);
+    let tuned = reached(&harness);
+    assert!(tuned[0] < before[0] && tuned[1..] == before[1..], "{tuned:?} for {before:?}: only one has a rate");
+    change(&mut harness, CompareChange::Until(Until::Budget));
+    change(&mut harness, CompareChange::Budget(20.0));
+    let comparison = harness.state().state.derived.comparison().unwrap();
+    let steps: Vec<usize> = comparison.rows.iter().map(|row| row.as_ref().unwrap().steps).collect();
+    assert_eq!(steps[1], 0, "a Hessian of a million weights is beyond it");
+    assert_eq!(steps[0], 20, "and twenty gradients are twenty steps");
+    change(&mut harness, CompareChange::Rates(RaceRates::Equal));
+    let comparison = harness.state().state.derived.comparison().unwrap();
+    assert_eq!(comparison.optimizer(0).unwrap().parameters[0], 0.0015, "the selected run's own");
+}
+
+/// A run of dear steps waits while one of cheap steps walks.
+#[test]
+fn at_equal_work_newton_waits() {
+    let mut harness = racing();
+    set(&mut harness, "number of weights n", 100.0);
+    harness.get_by_label("play at equal work").click();
+    settle(&mut harness);
+    let at = |harness: &Harness<'static, Desk>, step: usize| {
+        let state = &harness.state().state;
+        assert_eq!(state.step_of(state.selected), step, "the playhead is that of the selected run");
+        state.document.cards.iter().map(|card| state.step_of(card.id)).collect::<Vec<_>>()
+    };
+    harness.state_mut().state.apply(vec![Command::Play(PlayCommand::GoTo(40))]);
+    settle(&mut harness);
+    assert_eq!(at(&harness, 40)[1], 0, "forty gradients pay for no Hessian of a hundred weights");
+    let newton = harness.state().state.document.cards[1].id;
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Select(newton)), Command::Play(PlayCommand::GoTo(1))]);
+    settle(&mut harness);
+    assert!(at(&harness, 1)[0] > 59, "one step of Newton's pays for all of the descent");
+}
+
+/// What cannot be met says so in its place.
+#[test]
+fn what_cannot_be_compared_says_why() {
+    for (landscape, until, words) in [
+        ("saddle", Until::Loss, "No minimum of this loss is known, so no loss is near f*"),
+        ("saddle", Until::Distance, "No minimum of this loss is known, so none is near"),
+        ("saddle", Until::Gradient, "None of the runs gets there"),
+    ] {
+        let mut document = Document::new(Landscape::parse(landscape).unwrap());
+        document.start = Point::new(1.5, 0.01);
+        let mut harness = opened(State::new(document), 1280.0, 800.0);
+        harness.key_press(Key::W);
+        change(&mut harness, CompareChange::Until(until));
+        assert!(says(&harness, words), "{landscape}, {until:?}: {words}");
+    }
+    let mut harness = racing();
+    let field = harness.get_by_label("number of weights n, as a number");
+    field.focus();
+    harness.run_steps(1);
+    harness.get_by_label("number of weights n, as a number").type_text("0.5");
+    harness.key_press(Key::Enter);
+    settle(&mut harness);
+    let said = harness.state().state.message.as_ref().map(|message| message.text.clone()).unwrap_or_default();
+    assert!(said.contains("lies between 2 and"), "{said}");
+}
+
+/// Each chart can be seen, and says what it is.
+#[test]
+fn every_chart_says_what_it_shows() {
+    let mut harness = racing();
+    harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleMaximized(Pane::Compare))]);
+    change(&mut harness, CompareChange::Rates(RaceRates::Best));
+    for (chart, words) in [
+        ("work", "Operations until the criterion is met"),
+        ("a step", "Operations of one step"),
+        ("memory", "Bytes of a step"),
+        ("rates", "Steps until the criterion is met"),
+    ] {
+        click(&mut harness, "chart of the race");
+        harness.run_steps(2);
+        harness.get_by(|node| node.role() == Role::Button && node.label().is_some_and(|label| label == chart)).click();
+        harness.event(egui::Event::PointerMoved(Pos2::new(2.0, 2.0)));
+        settle(&mut harness);
+        let is_it = |label: &str| label.starts_with(words);
+        harness.get_by(|node| node.role() == Role::Canvas && node.label().is_some_and(|label| is_it(&label)));
+    }
+    let _ = desk;
+}
