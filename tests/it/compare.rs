@@ -1,17 +1,17 @@
 //! The race of the runs: a table to a tolerance or at a budget, the winner that flips with the number of weights, equal work.
 
-use egui::{Key, Pos2, Role};
+use egui::{Event, Key, Pos2, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::optimizers::Choice;
 use taylorscope::state::{
-    Command, CompareChange, CompareColumn, Document, Pane, PlayCommand, RaceRates, RunCommand, State, Until, ViewCommand,
-    WindowCommand,
+    Command, CompareChange, CompareColumn, Document, Pane, PlayCommand, RaceRates, RunCommand, State, Until,
+    ViewCommand, WindowCommand,
 };
 
-use crate::desk::{Desk, click, desk, opened, says};
+use crate::desk::{Desk, drag, opened, says};
 
 /// Gradient descent, Newton's method and BFGS on Rosenbrock's function, with the tab opened by its key.
 fn racing() -> Harness<'static, Desk> {
@@ -21,7 +21,7 @@ fn racing() -> Harness<'static, Desk> {
     for method in ["gd:lr=0.0015", "newton", "bfgs"] {
         document.add(Choice::parse(method).unwrap());
     }
-    let mut harness = opened(State::new(document), 1280.0, 800.0);
+    let mut harness = opened(State::new(document));
     harness.key_press(Key::W);
     settle(&mut harness);
     harness
@@ -44,16 +44,21 @@ fn reached(harness: &Harness<'static, Desk>) -> Vec<Option<usize>> {
     comparison.rows.iter().map(|row| row.as_ref().and_then(|row| row.reached)).collect()
 }
 
-/// A slider by its name, moved as an assistive technology does.
-fn set(harness: &mut Harness<'static, Desk>, name: &str, value: f64) {
-    let node = harness.get_by_role_and_label(Role::Slider, name);
-    let id = node.accesskit_node().id();
-    harness.event(egui::Event::AccessKitActionRequest(egui::accesskit::ActionRequest {
-        action: egui::accesskit::Action::SetValue,
-        target_tree: egui::accesskit::TreeId::ROOT,
-        target_node: id.into(),
-        data: Some(egui::accesskit::ActionData::NumericValue(value)),
-    }));
+/// Opens a menu by its name and chooses an entry.
+fn choose(harness: &mut Harness<'static, Desk>, menu: &str, entry: &str) {
+    harness.get_by_label(menu).click();
+    harness.run_steps(3);
+    harness.get_by(|node| node.role() == Role::Button && node.label().is_some_and(|label| label == entry)).click();
+    harness.run_steps(2);
+    harness.event(Event::PointerMoved(Pos2::new(2.0, 2.0)));
+    settle(harness);
+}
+
+/// Drags the slider of the number of weights from where it is to a share of its track.
+fn drag_weights(harness: &mut Harness<'static, Desk>, share: f32) {
+    let track = harness.get_by_role_and_label(Role::Slider, "number of weights n").rect();
+    let at = |share: f32| Pos2::new(track.left() + share * track.width(), track.center().y);
+    drag(harness, &[at(0.5), at(share)]);
     settle(harness);
 }
 
@@ -63,10 +68,10 @@ fn the_winner_flips_while_the_number_of_weights_is_dragged() {
     let mut harness = racing();
     assert_eq!(reached(&harness).len(), 3);
     assert!(reached(&harness).iter().all(Option::is_some), "all arrive: {:?}", reached(&harness));
-    set(&mut harness, "number of weights n", 2.0);
+    drag_weights(&mut harness, 0.0);
     assert!(says(&harness, "At n = 2 Newton does the least work."), "Newton's few steps");
-    set(&mut harness, "number of weights n", 1e6);
-    assert!(says(&harness, "At n = 10⁶ Gradient descent does the least work."), "descent's cheap ones");
+    drag_weights(&mut harness, 1.0);
+    assert!(says(&harness, "At n = 10¹² Gradient descent does the least work."), "descent's cheap ones");
     let comparison = harness.state().state.derived.comparison().unwrap();
     let flips: Vec<f64> = comparison.flips.iter().map(|flip| flip.weights).collect();
     assert!(!flips.is_empty() && flips.iter().all(|weights| (2.0..1e6).contains(weights)), "{flips:?}");
@@ -98,10 +103,7 @@ fn rows_are_sorted_selected_and_read() {
 fn until_when_and_with_which_rates_is_chosen_by_menu() {
     let mut harness = racing();
     let before = reached(&harness);
-    click(&mut harness, "rates of the race");
-    harness.run_steps(2);
-    harness.get_by(|node| node.role() == Role::Button && node.label().is_some_and(|label| label == "best η")).click();
-    settle(&mut harness);
+    choose(&mut harness, "rates of the race", "best η");
     let tuned = reached(&harness);
     assert!(tuned[0] < before[0] && tuned[1..] == before[1..], "{tuned:?} for {before:?}: only one has a rate");
     change(&mut harness, CompareChange::Until(Until::Budget));
@@ -119,7 +121,7 @@ fn until_when_and_with_which_rates_is_chosen_by_menu() {
 #[test]
 fn at_equal_work_newton_waits() {
     let mut harness = racing();
-    set(&mut harness, "number of weights n", 100.0);
+    change(&mut harness, CompareChange::Weights(100.0));
     harness.get_by_label("play at equal work").click();
     settle(&mut harness);
     let at = |harness: &Harness<'static, Desk>, step: usize| {
@@ -131,7 +133,10 @@ fn at_equal_work_newton_waits() {
     settle(&mut harness);
     assert_eq!(at(&harness, 40)[1], 0, "forty gradients pay for no Hessian of a hundred weights");
     let newton = harness.state().state.document.cards[1].id;
-    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Select(newton)), Command::Play(PlayCommand::GoTo(1))]);
+    harness
+        .state_mut()
+        .state
+        .apply(vec![Command::Runs(RunCommand::Select(newton)), Command::Play(PlayCommand::GoTo(1))]);
     settle(&mut harness);
     assert!(at(&harness, 1)[0] > 59, "one step of Newton's pays for all of the descent");
 }
@@ -146,7 +151,7 @@ fn what_cannot_be_compared_says_why() {
     ] {
         let mut document = Document::new(Landscape::parse(landscape).unwrap());
         document.start = Point::new(1.5, 0.01);
-        let mut harness = opened(State::new(document), 1280.0, 800.0);
+        let mut harness = opened(State::new(document));
         harness.key_press(Key::W);
         change(&mut harness, CompareChange::Until(until));
         assert!(says(&harness, words), "{landscape}, {until:?}: {words}");
@@ -174,13 +179,8 @@ fn every_chart_says_what_it_shows() {
         ("memory", "Bytes of a step"),
         ("rates", "Steps until the criterion is met"),
     ] {
-        click(&mut harness, "chart of the race");
-        harness.run_steps(2);
-        harness.get_by(|node| node.role() == Role::Button && node.label().is_some_and(|label| label == chart)).click();
-        harness.event(egui::Event::PointerMoved(Pos2::new(2.0, 2.0)));
-        settle(&mut harness);
+        choose(&mut harness, "chart of the race", chart);
         let is_it = |label: &str| label.starts_with(words);
         harness.get_by(|node| node.role() == Role::Canvas && node.label().is_some_and(|label| is_it(&label)));
     }
-    let _ = desk;
 }
