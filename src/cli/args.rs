@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use super::exit::Exit;
-use super::{analyze, backprop, circle, compare, critical, eval, list, render, trace};
+use super::{analyze, backprop, basins, circle, compare, critical, eval, list, render, trace};
 use crate::landscapes::excerpt::excerpt;
 
 const EXAMPLES: &str = "\
@@ -41,6 +41,7 @@ pub(super) enum Command {
     Backprop(backprop::BackpropArgs),
     Trace(trace::TraceArgs),
     Compare(compare::CompareArgs),
+    Basins(basins::BasinsArgs),
     Render(render::RenderArgs),
     /// A mistyped command, or a file, of which none can be opened.
     #[command(external_subcommand)]

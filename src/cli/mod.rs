@@ -5,6 +5,7 @@
 mod analyze;
 mod args;
 mod backprop;
+mod basins;
 mod circle;
 mod compare;
 mod critical;
@@ -17,6 +18,7 @@ mod list;
 mod output;
 mod point;
 mod render;
+mod seed;
 mod spelled;
 mod table;
 mod trace;
@@ -59,6 +61,7 @@ fn obey(command: Option<Command>, hooks: &Hooks) -> Result<(), Exit> {
         Some(Command::Backprop(words)) => words.run(),
         Some(Command::Trace(words)) => words.run(),
         Some(Command::Compare(words)) => words.run(hooks),
+        Some(Command::Basins(words)) => words.run(),
         Some(Command::Render(words)) => words.run(hooks.render),
         Some(Command::Other(words)) => open(&words, hooks),
     }

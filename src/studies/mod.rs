@@ -1,10 +1,12 @@
 //! Layer 5: what many walks have in common: where they end, and what that took.
 
+mod basins;
 mod escapes;
 mod line_basins;
 mod outcome;
 mod race;
 
+pub use basins::{BasinEnd, BasinQuestion, Basins, Cell, MOST_STARTS, NoBasins, TOLERANCE, Target, TargetKind};
 pub use escapes::{Ending, EscapeQuestion, Escapes, NoEscape, Stretch, rate_beside};
 pub use line_basins::{LineBasins, Walked};
 pub use outcome::{Destination, Outcome};
