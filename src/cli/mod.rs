@@ -20,6 +20,7 @@ mod point;
 mod render;
 mod seed;
 mod spelled;
+mod sweep;
 mod table;
 mod trace;
 
@@ -62,6 +63,7 @@ fn obey(command: Option<Command>, hooks: &Hooks) -> Result<(), Exit> {
         Some(Command::Trace(words)) => words.run(),
         Some(Command::Compare(words)) => words.run(hooks),
         Some(Command::Basins(words)) => words.run(),
+        Some(Command::Sweep(words)) => words.run(),
         Some(Command::Render(words)) => words.run(hooks.render),
         Some(Command::Other(words)) => open(&words, hooks),
     }

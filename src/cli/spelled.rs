@@ -82,3 +82,12 @@ fn slope(option: &str, text: &str) -> Result<f64, Exit> {
     }
     Err(Exit::Wrong(format!("{option} cannot be {}: it is compared with ‖∇f‖ and must be 0 or above", excerpt(text))))
 }
+
+/// A tolerance or a budget: finite, above zero.
+pub(super) fn positive(text: &str) -> Result<f64, Exit> {
+    let value = number("a tolerance or budget", text)?;
+    if value > 0.0 {
+        return Ok(value);
+    }
+    Err(Exit::Wrong(format!("a tolerance or budget cannot be {}: it must be above 0", excerpt(text))))
+}

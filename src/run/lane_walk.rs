@@ -191,7 +191,8 @@ impl LaneWalk {
             let [x, y] = self.before[place].get(pack)?.map(|pack| pack.0[lane]);
             Some(Point::new(x, y))
         };
-        let hops = end == LaneEnd::StepLimit && stood(0).zip(stood(1)).is_some_and(|(last, first)| hops(first, last, at));
+        let hops =
+            end == LaneEnd::StepLimit && stood(0).zip(stood(1)).is_some_and(|(last, first)| hops(first, last, at));
         let walked = LaneWalked { end, at, loss, steps: self.step, hops };
         self.walked[self.first[pack] + lane] = Some(walked);
         self.walks[pack].0[lane] = 0.0;

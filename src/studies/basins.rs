@@ -12,8 +12,8 @@ mod tests;
 
 use std::sync::Arc;
 
-use order::Order;
-use targets::Targets;
+pub(super) use order::Order;
+pub(super) use targets::Targets;
 pub use targets::{Target, TargetKind};
 use unit::{Ended, Unit};
 
@@ -258,9 +258,7 @@ impl Basins {
     /// before the first.
     pub fn cell(&self, column: usize, row: usize) -> Option<Cell> {
         let width = self.question.size[0];
-        let strides = std::iter::successors(Some(1), |stride| Some(stride * 2))
-            .take_while(|stride| *stride <= self.order.coarsest());
-        let mut near = strides.map(|stride| (row - row % stride) * width + column - column % stride);
+        let mut near = self.order.near([column, row]).map(|[column, row]| row * width + column);
         near.find_map(|cell| self.cells[cell])
     }
 

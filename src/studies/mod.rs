@@ -5,6 +5,7 @@ mod escapes;
 mod line_basins;
 mod outcome;
 mod race;
+mod sweep;
 
 pub use basins::{BasinEnd, BasinQuestion, Basins, Cell, MOST_STARTS, NoBasins, TOLERANCE, Target, TargetKind};
 pub use escapes::{Ending, EscapeQuestion, Escapes, NoEscape, Stretch, rate_beside};
@@ -12,4 +13,7 @@ pub use line_basins::{LineBasins, Walked};
 pub use outcome::{Destination, Outcome};
 pub use race::{
     Clock, Criterion, Entrant, Finish, Flip, Limit, Race, RaceEnd, RaceQuestion, RaceWalk, RateTrial, Row, Tune, flips,
+};
+pub use sweep::{
+    MOST_VALUES, NoSweep, StabilityLimits, Sweep, SweepAxis, SweepKey, SweepQuestion, SweptCell, SweptWalk, Tolerance,
 };

@@ -2,7 +2,7 @@
 
 /// Cells of a grid, those whose places are multiples of a stride first, then of half of it, and so on.
 #[derive(Clone, Debug)]
-pub(super) struct Order {
+pub(in crate::studies) struct Order {
     size: [usize; 2],
     coarsest: usize,
     stride: usize,
@@ -11,15 +11,18 @@ pub(super) struct Order {
 
 impl Order {
     /// The order of a grid, whose first cells are about `coarse` on the longer side.
-    pub(super) fn new(size: [usize; 2], coarse: usize) -> Self {
+    pub(in crate::studies) fn new(size: [usize; 2], coarse: usize) -> Self {
         let longer = size[0].max(size[1]);
         let coarsest = (longer / coarse.max(1)).max(1).next_power_of_two();
         Self { size, coarsest, stride: coarsest, next: [0, 0] }
     }
 
-    /// The stride of the first cells.
-    pub(super) fn coarsest(&self) -> usize {
-        self.coarsest
+    /// A cell and those that stand for it while it has not had its turn, from the nearest on.
+    pub(in crate::studies) fn near(&self, [column, row]: [usize; 2]) -> impl Iterator<Item = [usize; 2]> {
+        let coarsest = self.coarsest;
+        let strides =
+            std::iter::successors(Some(1), |stride| Some(stride * 2)).take_while(move |stride| *stride <= coarsest);
+        strides.map(move |stride| [column - column % stride, row - row % stride])
     }
 }
 
@@ -60,7 +63,7 @@ mod tests {
     fn every_cell_comes_once_and_the_coarse_ones_first() {
         for size in [[1, 1], [7, 1], [64, 64], [100, 37], [3, 200]] {
             let order = Order::new(size, 8);
-            let stride = order.coarsest();
+            let stride = order.coarsest;
             let cells: Vec<usize> = order.collect();
             let mut sorted = cells.clone();
             sorted.sort_unstable();

@@ -59,7 +59,7 @@ impl Target {
 
 /// All of them.
 #[derive(Clone)]
-pub(super) struct Targets {
+pub(in crate::studies) struct Targets {
     known: Vec<CriticalPoint>,
     all: Vec<Target>,
     /// Isolated ones by rising x.
@@ -69,7 +69,7 @@ pub(super) struct Targets {
 }
 
 impl Targets {
-    pub(super) fn new(known: &[CriticalPoint]) -> Self {
+    pub(in crate::studies) fn new(known: &[CriticalPoint]) -> Self {
         let of_known =
             |point: &CriticalPoint| Target { at: point.at, kind: TargetKind::Point(point.kind), value: point.value };
         let mut targets =
@@ -78,11 +78,11 @@ impl Targets {
         targets
     }
 
-    pub(super) fn known(&self) -> &[CriticalPoint] {
+    pub(in crate::studies) fn known(&self) -> &[CriticalPoint] {
         &self.known
     }
 
-    pub(super) fn all(&self) -> &[Target] {
+    pub(in crate::studies) fn all(&self) -> &[Target] {
         &self.all
     }
 
@@ -101,7 +101,7 @@ impl Targets {
     }
 
     /// That to which a start has come that has arrived at a point; a new one where there is none yet.
-    pub(super) fn of(&mut self, landscape: &Landscape, at: Point) -> BasinEnd {
+    pub(in crate::studies) fn of(&mut self, landscape: &Landscape, at: Point) -> BasinEnd {
         if let Some(place) = self.nearest(at) {
             return BasinEnd::Target(place);
         }
