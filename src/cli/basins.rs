@@ -162,12 +162,6 @@ impl Found {
         };
         self.0.targets().iter().zip(self.0.shares().0).map(spot).collect()
     }
-
-    /// The most steps that a start took to its target.
-    fn longest(&self) -> usize {
-        let steps = |end, steps| if matches!(end, BasinEnd::Target(_)) { steps } else { 0 };
-        self.rows(steps).into_iter().flatten().max().unwrap_or(0)
-    }
 }
 
 impl Answer for Found {
@@ -231,7 +225,7 @@ impl Answer for Found {
 impl Drawn for Found {
     fn png(&self, theme: Theme) -> io::Result<Vec<u8>> {
         let [width, height] = self.0.question().size;
-        let longest = self.longest();
+        let longest = self.0.longest();
         let color = |end, steps| {
             let shade = match end {
                 BasinEnd::Target(place) => BasinShade::Target {

@@ -21,7 +21,7 @@ use crate::analysis::CriticalPoint;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::{Point, parallel};
 use crate::optimizers::Choice;
-use crate::run::Recipe;
+use crate::run::{Recipe, Walker};
 
 /// ‖∇f‖ at which a walk has arrived, unless it is said.
 pub const TOLERANCE: f64 = 1e-6;
@@ -64,7 +64,7 @@ pub enum NoBasins {
 }
 
 /// What became of a start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BasinEnd {
     /// It came to a target, by its place among them.
     Target(usize),
@@ -72,6 +72,17 @@ pub enum BasinEnd {
     Diverged,
     /// It came to no critical point: its steps were too few, it oscillates, or a step was not defined.
     Undecided,
+}
+
+/// A walk from a single start, step by step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WalkedStart {
+    /// Its iterates.
+    pub path: Vec<Point>,
+    /// What it came to.
+    pub end: BasinEnd,
+    /// After how many steps.
+    pub steps: usize,
 }
 
 /// What became of a start, and after how many steps.
@@ -92,6 +103,7 @@ pub struct Basins {
     order: Order,
     units: Vec<Unit>,
     walked: usize,
+    in_lanes: bool,
 }
 
 impl BasinQuestion {
@@ -161,6 +173,7 @@ impl Basins {
             order: Order::new(question.size, COARSEST),
             units: Vec::new(),
             walked: 0,
+            in_lanes: !question.landscape.dimension().is_one() && question.optimizer.in_lanes(1).is_some(),
             question: Arc::new(question),
         })
     }
@@ -260,6 +273,38 @@ impl Basins {
         let width = self.question.size[0];
         let mut near = self.order.near([column, row]).map(|[column, row]| row * width + column);
         near.find_map(|cell| self.cells[cell])
+    }
+
+    /// The most steps that a start has taken to its target.
+    pub fn longest(&self) -> usize {
+        let arrived = self.cells.iter().flatten().filter(|cell| matches!(cell.end, BasinEnd::Target(_)));
+        arrived.map(|cell| cell.steps).max().unwrap_or(0)
+    }
+
+    /// Whether sixteen starts walk at a time.
+    pub fn is_in_lanes(&self) -> bool {
+        self.in_lanes
+    }
+
+    /// The walk from any start, by a walker; `None` where it costs more than this many evaluations of one sample each.
+    pub fn walk_from(&self, start: Point, most: usize) -> Option<WalkedStart> {
+        let mut walker = Walker::new(&self.question.landscape, &self.question.recipe(start));
+        let mut path: Vec<Point> = walker.place().map(|place| place.at).into_iter().collect();
+        let cost = self.question.cost_of_step();
+        while walker.end().is_none() {
+            if path.len().saturating_mul(cost) > most {
+                return None;
+            }
+            walker.step(|_, _| {});
+            path.extend(walker.place().map(|place| place.at).filter(|at| path.last() != Some(at)));
+        }
+        let (ended, steps) = unit::outcome(&walker);
+        let end = match ended {
+            Ended::Arrived(at) => self.targets.nearest(at).map_or(BasinEnd::Undecided, BasinEnd::Target),
+            Ended::Diverged => BasinEnd::Diverged,
+            Ended::Undecided => BasinEnd::Undecided,
+        };
+        Some(WalkedStart { path, end, steps })
     }
 
     /// The critical points and other sets at which starts end: those of the landscape first, then those that were found on the way.

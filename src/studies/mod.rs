@@ -7,7 +7,9 @@ mod outcome;
 mod race;
 mod sweep;
 
-pub use basins::{BasinEnd, BasinQuestion, Basins, Cell, MOST_STARTS, NoBasins, TOLERANCE, Target, TargetKind};
+pub use basins::{
+    BasinEnd, BasinQuestion, Basins, Cell, MOST_STARTS, NoBasins, TOLERANCE, Target, TargetKind, WalkedStart,
+};
 pub use escapes::{Ending, EscapeQuestion, Escapes, NoEscape, Stretch, rate_beside};
 pub use line_basins::{LineBasins, Walked};
 pub use outcome::{Destination, Outcome};

@@ -93,7 +93,7 @@ impl Targets {
     }
 
     /// The nearest isolated one within reach.
-    fn nearest(&self, at: Point) -> Option<usize> {
+    pub(super) fn nearest(&self, at: Point) -> Option<usize> {
         let from = self.by_x.partition_point(|place| self.all[*place].at.x < at.x - NEAR);
         let near = self.by_x[from..].iter().take_while(|place| self.all[**place].at.x <= at.x + NEAR);
         let distance = |place: &usize| (self.all[*place].at - at).norm();

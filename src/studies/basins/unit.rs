@@ -108,7 +108,7 @@ fn start(question: &BasinQuestion, cell: usize) -> Point {
 }
 
 /// What became of a walk that has ended.
-fn outcome(walker: &Walker) -> (Ended, usize) {
+pub(super) fn outcome(walker: &Walker) -> (Ended, usize) {
     let steps = walker.reached().saturating_sub(1);
     match (walker.end(), walker.place()) {
         (Some(End::Converged), Some(place)) => (Ended::Arrived(place.at), steps),
