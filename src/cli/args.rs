@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use super::exit::Exit;
-use super::{analyze, backprop, circle, compare, critical, eval, list, render, tournament, trace};
+use super::{analyze, backprop, basins, circle, compare, critical, eval, list, render, sweep, tournament, trace};
 use crate::landscapes::excerpt::excerpt;
 
 const EXAMPLES: &str = "\
@@ -42,6 +42,8 @@ pub(super) enum Command {
     Trace(trace::TraceArgs),
     Compare(compare::CompareArgs),
     Tournament(tournament::TournamentArgs),
+    Basins(basins::BasinsArgs),
+    Sweep(sweep::SweepArgs),
     Render(render::RenderArgs),
     /// A mistyped command, or a file, of which none can be opened.
     #[command(external_subcommand)]

@@ -59,25 +59,17 @@ pub(super) struct CompareArgs {
 #[group(multiple = false)]
 struct Until {
     /// Finish at loss − f* ≤ T
-    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = positive)]
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = spelled::positive)]
     tolerance_loss: Option<f64>,
     /// Finish at ‖∇f‖ ≤ T; without any of these, at 1e-6
-    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = positive)]
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = spelled::positive)]
     tolerance_gradient: Option<f64>,
     /// Finish at this distance from a minimum
-    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = positive)]
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = spelled::positive)]
     tolerance_distance: Option<f64>,
     /// Finish when evaluations worth E gradients are used up: a value is a third, a Hessian 2.5 n of one
-    #[arg(long, value_name = "E", allow_hyphen_values = true, value_parser = positive)]
+    #[arg(long, value_name = "E", allow_hyphen_values = true, value_parser = spelled::positive)]
     budget: Option<f64>,
-}
-
-fn positive(text: &str) -> Result<f64, Exit> {
-    let value = number("a tolerance or budget", text)?;
-    if value > 0.0 {
-        return Ok(value);
-    }
-    Err(Exit::Wrong(format!("a tolerance or budget cannot be {}: it must be above 0", excerpt(text))))
 }
 
 fn f_star(text: &str) -> Result<f64, Exit> {

@@ -52,7 +52,22 @@ struct Frame {
 impl LandscapeArgs {
     /// The landscape, its file read where it names one.
     pub(super) fn landscape(&self) -> Result<Landscape, Exit> {
-        self.frame.apply_to(&self.landscape)
+        self.frame.apply_to(&self.landscape, self.frame.sane_view()?)
+    }
+
+    /// The landscape in its own domain, and beside it the region that `--box` names, which may be as narrow as the numbers allow.
+    /// A measured array without coordinates lies in that region.
+    pub(super) fn landscape_and_region(&self) -> Result<(Landscape, Option<ViewBox>), Exit> {
+        let region = self.frame.view.as_ref();
+        let is_array = Path::new(&self.landscape).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("npy"));
+        let own = if is_array { self.frame.sane_view()? } else { None };
+        let landscape = self.frame.apply_to(&self.landscape, own)?;
+        if let Some(message) = region.and_then(|region| region.interval.as_ref())
+            && !landscape.dimension().is_one()
+        {
+            return Err(Exit::Wrong(message.clone()));
+        }
+        Ok((landscape, region.map(|region| region.view)))
     }
 }
 
@@ -64,12 +79,21 @@ impl OptionalLandscapeArgs {
         if self.landscape.is_none() && is_framed {
             return Err(Exit::Wrong("--box, --set, --loss and --data need a landscape: name it with -l".to_owned()));
         }
-        self.landscape.as_deref().map(|text| self.frame.apply_to(text)).transpose()
+        let view = self.frame.sane_view()?;
+        self.landscape.as_deref().map(|text| self.frame.apply_to(text, view)).transpose()
     }
 }
 
 impl Frame {
-    fn apply_to(&self, spelled: &OsStr) -> Result<Landscape, Exit> {
+    /// The region, if one was given that can be shown and searched.
+    fn sane_view(&self) -> Result<Option<ViewBox>, Exit> {
+        match &self.view {
+            Some(Region { narrow: Some(message), .. }) => Err(Exit::Wrong(message.clone())),
+            region => Ok(region.as_ref().map(|region| region.view)),
+        }
+    }
+
+    fn apply_to(&self, spelled: &OsStr, view: Option<ViewBox>) -> Result<Landscape, Exit> {
         let unreadable = Cell::new(false);
         let read = |path: &Path| {
             read_input(path).map_err(|error| {
@@ -77,11 +101,10 @@ impl Frame {
                 SpecError::Data(error.to_string())
             })
         };
-        let view = self.view.as_ref().map(|region| region.view);
         let landscape = spelled_with(spelled, view, &read).and_then(|landscape| self.set(landscape, &read));
         let landscape =
             landscape.map_err(|error| if unreadable.get() { Exit::Failed(error.to_string()) } else { error.into() })?;
-        if let Some(Region { interval: Some(message), .. }) = &self.view
+        if let (Some(Region { interval: Some(message), .. }), Some(_)) = (&self.view, view)
             && !landscape.dimension().is_one()
         {
             return Err(Exit::Wrong(message.clone()));
@@ -147,6 +170,8 @@ struct Region {
     view: ViewBox,
     /// If it is an interval, what to say of it where there are two weights.
     interval: Option<String>,
+    /// What to say of it where it is too narrow to be searched.
+    narrow: Option<String>,
 }
 
 /// Reads `X0,X1,Y0,Y1`, or of one weight `X0,X1`.
@@ -157,31 +182,36 @@ fn region(text: &str) -> Result<Region, Exit> {
         [x0, x1] => {
             let [x0, x1] = [number("--box", x0)?, number("--box", x1)?];
             let half = (0.5 * (x1 - x0)).to_string();
-            let view = view_box(&format!("{x0},{x1},-{half},{half}")).map_err(|_| {
-                Exit::Wrong(format!(
-                    "--box {}: expected X0 < X1, their difference neither tiny nor endless",
-                    excerpt(text)
-                ))
-            })?;
-            Ok(Region { view, interval: Some(wanted) })
+            let narrow =
+                format!("--box {}: expected X0 < X1, their difference neither tiny nor endless", excerpt(text));
+            let (view, is_narrow) =
+                view_box(&format!("{x0},{x1},-{half},{half}")).map_err(|_| Exit::Wrong(narrow.clone()))?;
+            Ok(Region { view, interval: Some(wanted), narrow: is_narrow.then_some(narrow) })
         }
-        [_, _, _, _] => Ok(Region { view: view_box(text)?, interval: None }),
+        [_, _, _, _] => {
+            let (view, is_narrow) = view_box(text)?;
+            Ok(Region { view, interval: None, narrow: is_narrow.then(|| no_region(text)) })
+        }
         _ => Err(Exit::Wrong(wanted)),
     }
 }
 
-fn view_box(text: &str) -> Result<ViewBox, Exit> {
+/// The region, and whether it is too narrow to be shown.
+fn view_box(text: &str) -> Result<(ViewBox, bool), Exit> {
     let words: Vec<&str> = text.split(',').collect();
     let [x0, x1, y0, y1] = words[..] else {
         return Err(Exit::Wrong(format!("--box {}: expected four numbers, X0,X1,Y0,Y1", excerpt(text))));
     };
     let [x0, x1, y0, y1] = [x0, x1, y0, y1].map(|word| number("--box", word));
     let view = ViewBox::new(x0?, x1?, y0?, y1?);
-    if view.is_sane() {
-        return Ok(view);
+    let is_narrow = [view.x, view.y].into_iter().all(|[low, high]| low < high && low.abs().max(high.abs()) < 1e100);
+    match view.is_sane() {
+        true => Ok((view, false)),
+        false if is_narrow => Ok((view, true)),
+        false => Err(Exit::Wrong(no_region(text))),
     }
-    Err(Exit::Wrong(format!(
-        "--box {}: expected X0 < X1 and Y0 < Y1, their differences neither tiny nor endless",
-        excerpt(text)
-    )))
+}
+
+fn no_region(text: &str) -> String {
+    format!("--box {}: expected X0 < X1 and Y0 < Y1, their differences neither tiny nor endless", excerpt(text))
 }

@@ -5,6 +5,7 @@
 mod analyze;
 mod args;
 mod backprop;
+mod basins;
 mod circle;
 mod compare;
 mod critical;
@@ -17,7 +18,9 @@ mod list;
 mod output;
 mod point;
 mod render;
+mod seed;
 mod spelled;
+mod sweep;
 mod table;
 mod tournament;
 mod trace;
@@ -61,6 +64,8 @@ fn obey(command: Option<Command>, hooks: &Hooks) -> Result<(), Exit> {
         Some(Command::Trace(words)) => words.run(),
         Some(Command::Compare(words)) => words.run(hooks),
         Some(Command::Tournament(words)) => words.run(),
+        Some(Command::Basins(words)) => words.run(),
+        Some(Command::Sweep(words)) => words.run(),
         Some(Command::Render(words)) => words.run(hooks.render),
         Some(Command::Other(words)) => open(&words, hooks),
     }

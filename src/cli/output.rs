@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 
 use super::exit::Exit;
+use crate::drawing::ink::Theme;
 use crate::export::write_file;
 use crate::landscapes::excerpt::{escaped, of_path};
 
@@ -19,6 +20,61 @@ pub(super) struct Output {
     /// Write to this file instead, in the format of its ending: .json or .csv
     #[arg(long, value_name = "FILE", value_parser = OsStringValueParser::new().try_map(OutFile::parse))]
     out: Option<OutFile>,
+}
+
+/// The options of a command whose answer is a grid: as above, or a picture.
+#[derive(clap::Args)]
+pub(super) struct GridOutput {
+    /// Print one JSON document instead of text
+    #[arg(long)]
+    json: bool,
+    /// Write to this file instead, in the format of its ending: .png, .csv or .json
+    #[arg(long, value_name = "FILE", value_parser = OsStringValueParser::new().try_map(GridFile::parse))]
+    out: Option<GridFile>,
+    /// The theme of a picture
+    #[arg(long, value_enum, default_value = "light")]
+    theme: Theme,
+}
+
+/// An answer that can be drawn.
+pub(super) trait Drawn: Answer {
+    /// The bytes of a PNG file.
+    fn png(&self, theme: Theme) -> io::Result<Vec<u8>>;
+}
+
+/// A file for a grid, its form known from its ending.
+#[derive(Clone)]
+enum GridFile {
+    Numbers(OutFile),
+    Picture(PathBuf),
+}
+
+impl GridFile {
+    fn parse(name: OsString) -> Result<Self, Exit> {
+        let path = PathBuf::from(&name);
+        if ending(&path) == "png" {
+            return Ok(Self::Picture(path));
+        }
+        OutFile::parse(name).map(Self::Numbers).map_err(|_| {
+            let name = of_path(&path);
+            Exit::Wrong(format!("--out {name}: the name of the file must end in .png, .csv or .json"))
+        })
+    }
+}
+
+impl GridOutput {
+    /// Hands the answer over.
+    pub(super) fn deliver(self, answer: &impl Drawn) -> Result<(), Exit> {
+        let out = match self.out {
+            Some(GridFile::Picture(path)) => {
+                let theme = self.theme;
+                return Ok(write_file(&path, |out| out.write_all(&answer.png(theme)?))?);
+            }
+            Some(GridFile::Numbers(file)) => Some(file),
+            None => None,
+        };
+        Output { json: self.json, out }.deliver(answer)
+    }
 }
 
 /// What a command has found, in the forms it can be given.

@@ -67,12 +67,27 @@ pub(super) fn radius(text: &str) -> Result<f64, Exit> {
 
 /// A tolerance: finite, zero or above.
 pub(super) fn tolerance(text: &str) -> Result<f64, Exit> {
-    let value = number("--tolerance", text)?;
+    slope("--tolerance", text)
+}
+
+/// A tolerance beside others.
+pub(super) fn tolerance_gradient(text: &str) -> Result<f64, Exit> {
+    slope("--tolerance-gradient", text)
+}
+
+fn slope(option: &str, text: &str) -> Result<f64, Exit> {
+    let value = number(option, text)?;
     if value >= 0.0 {
         return Ok(value);
     }
-    Err(Exit::Wrong(format!(
-        "--tolerance cannot be {}: it is compared with ‖∇f‖ and must be 0 or above",
-        excerpt(text)
-    )))
+    Err(Exit::Wrong(format!("{option} cannot be {}: it is compared with ‖∇f‖ and must be 0 or above", excerpt(text))))
+}
+
+/// A tolerance or a budget: finite, above zero.
+pub(super) fn positive(text: &str) -> Result<f64, Exit> {
+    let value = number("a tolerance or budget", text)?;
+    if value > 0.0 {
+        return Ok(value);
+    }
+    Err(Exit::Wrong(format!("a tolerance or budget cannot be {}: it must be above 0", excerpt(text))))
 }

@@ -8,14 +8,14 @@ use super::landscape::LandscapeArgs;
 use super::output::{Answer, Output};
 use super::point::Place;
 use super::table::Cells;
-use super::{point, spelled, table};
+use super::{point, seed, spelled, table};
 use crate::analysis::{LocalModel, Reduction};
 use crate::export::csv::{Cell, Table};
 use crate::export::trace;
 use crate::landscapes::excerpt::excerpt;
 use crate::numbers::numerals::plural;
 use crate::numbers::{Vector, length};
-use crate::optimizers::{Choice, SEED};
+use crate::optimizers::Choice;
 use crate::run::{Recipe, Run};
 
 /// Run an optimizer and list its iterates, with the predicted and the actual change of every step
@@ -49,7 +49,7 @@ impl TraceArgs {
     pub(super) fn run(mut self) -> Result<(), Exit> {
         let landscape = self.landscape.landscape()?;
         if let Some(seed) = self.seed {
-            sow(&mut self.optimizer, seed)?;
+            seed::sow(&mut self.optimizer, "--seed", seed)?;
         }
         let entry = self.optimizer.entry;
         if let Some(reason) = entry.unsupported_reason(&landscape) {
@@ -59,16 +59,6 @@ impl TraceArgs {
             Recipe { tolerance: self.tolerance, ..Recipe::new(self.optimizer, self.start.on(&landscape)?, self.steps) };
         self.output.deliver(&Trace(Run::of(&landscape, &recipe)))
     }
-}
-
-/// Sets the optimizer's seed; a seed that would do nothing is refused rather than ignored.
-fn sow(optimizer: &mut Choice, seed: u32) -> Result<(), Exit> {
-    let id = optimizer.entry.id;
-    // A seed that no noise is drawn from is none.
-    let parameter = optimizer.entry.index_of(SEED).filter(|parameter| optimizer.acts(*parameter));
-    let parameter =
-        parameter.ok_or_else(|| Exit::Wrong(format!("--seed: '{id}' draws no random numbers, so it takes no seed")))?;
-    Ok(optimizer.set(parameter, f64::from(seed))?)
 }
 
 struct Trace(Run);

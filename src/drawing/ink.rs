@@ -4,6 +4,7 @@
 //! theme its lightness is moved, hue kept, until it reaches the required contrast: 4.5:1 as text,
 //! 3:1 as a line, against everything it can lie on. This module knows no GUI.
 
+mod basins;
 mod palette;
 mod rgb;
 mod style;
@@ -12,6 +13,7 @@ mod tests;
 
 use std::sync::LazyLock;
 
+pub use basins::BasinShade;
 pub use palette::loss_color;
 use palette::{Palette, beneath_lines};
 pub use rgb::Rgb;

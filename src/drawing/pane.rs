@@ -170,6 +170,17 @@ panes! {
         in_fog: false,
         suits: TWO_WEIGHTS,
     },
+    /// Where the method ends from every start.
+    Basins: Facts {
+        id: "basins",
+        title: "Basins of the method",
+        short_title: "Basins",
+        help: "Where the selected run's method ends from every start of a region, and after how many steps: a color for each critical point.",
+        place: Place::Tab('A'),
+        whole_runs: false,
+        in_fog: false,
+        suits: TWO_WEIGHTS,
+    },
     /// The velocity as a sum of past gradients.
     Memory: Facts {
         id: "memory",

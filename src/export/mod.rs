@@ -4,6 +4,7 @@ mod atomic;
 pub mod csv;
 mod draft;
 pub mod json;
+pub mod png;
 mod shortest;
 mod target;
 pub mod trace;

@@ -3,7 +3,7 @@
 use super::worker::{Progress, Task};
 use crate::analysis::{AroundSearch, Search};
 use crate::run::{Ahead, DeferredStepAnalysis, Replays};
-use crate::studies::{Escapes, LineBasins, Race};
+use crate::studies::{Basins, Escapes, LineBasins, Race};
 
 /// Evaluations of the loss in a slice of a search: a few milliseconds.
 const SLICE: usize = 30_000;
@@ -63,6 +63,21 @@ impl Task for LineBasins {
 
     fn advance(&mut self) -> Progress {
         if Self::advance(self, WALKS_IN_SLICE) { Progress::Done } else { Progress::News }
+    }
+}
+
+/// The same where sixteen starts walk at a time, which is as much faster.
+const WALKS_IN_LANES: usize = 3_000_000;
+
+/// The picture is seen as it becomes finer.
+impl Task for Basins {
+    fn is_same(&self, other: &Self) -> bool {
+        Self::is_same(self, other)
+    }
+
+    fn advance(&mut self) -> Progress {
+        let slice = if self.is_in_lanes() { WALKS_IN_LANES } else { WALKS_IN_SLICE };
+        if Self::advance(self, slice) { Progress::Done } else { Progress::News }
     }
 }
 

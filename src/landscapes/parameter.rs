@@ -215,6 +215,11 @@ impl Parameter {
         Ok(value)
     }
 
+    /// Whether it is a whole number.
+    pub fn is_whole(&self) -> bool {
+        matches!(self.scale, Scale::Whole)
+    }
+
     /// Whether a value may be set.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 //!
 //! What needs a closer look (a number that is not finite, a step that is not defined) is left to a walker.
 
+use super::walker::hops;
 use crate::landscapes::Landscape;
 use crate::numbers::lanes::WIDTH;
 use crate::numbers::{Dimension, Lanes, Point, Real, Vector, length};
@@ -35,6 +36,8 @@ pub struct LaneWalked {
     pub loss: f64,
     /// How many steps were taken.
     pub steps: usize,
+    /// Whether the last step led back to where the one before it began.
+    pub hops: bool,
 }
 
 /// Walks from up to [`TOGETHER`] starts.
@@ -53,6 +56,8 @@ pub struct LaneWalk {
     /// Which starts are in a pack: the place of its first one.
     first: Vec<usize>,
     walked: Vec<Option<LaneWalked>>,
+    /// Where they stood one and two steps before the last step of all.
+    before: [Vec<[Lanes; 2]>; 2],
 }
 
 impl LaneWalk {
@@ -88,6 +93,7 @@ impl LaneWalk {
             walks: packs.iter().map(walks).collect(),
             first: (0..packs.len()).map(|pack| pack * WIDTH).collect(),
             walked: vec![None; starts.len()],
+            before: [Vec::new(), Vec::new()],
         })
     }
 
@@ -101,6 +107,9 @@ impl LaneWalk {
             if self.step == self.limit {
                 self.end_all();
                 break;
+            }
+            if let Some(place) = (self.limit - self.step).checked_sub(1).filter(|place| *place < 2) {
+                self.before[place] = self.at.clone();
             }
             self.rule.step(&mut self.at, &self.slopes, &self.walks);
             self.step += 1;
@@ -177,7 +186,14 @@ impl LaneWalk {
     fn end(&mut self, pack: usize, lane: usize, end: LaneEnd) {
         let [x, y] = self.at[pack].map(|pack| pack.0[lane]);
         let loss = self.slopes[pack][0].0[lane];
-        let walked = LaneWalked { end, at: Point::new(x, y), loss, steps: self.step };
+        let at = Point::new(x, y);
+        let stood = |place: usize| {
+            let [x, y] = self.before[place].get(pack)?.map(|pack| pack.0[lane]);
+            Some(Point::new(x, y))
+        };
+        let hops =
+            end == LaneEnd::StepLimit && stood(0).zip(stood(1)).is_some_and(|(last, first)| hops(first, last, at));
+        let walked = LaneWalked { end, at, loss, steps: self.step, hops };
         self.walked[self.first[pack] + lane] = Some(walked);
         self.walks[pack].0[lane] = 0.0;
     }
@@ -196,6 +212,11 @@ impl LaneWalk {
     fn forget(&mut self, pack: usize) {
         self.at.swap_remove(pack);
         self.slopes.swap_remove(pack);
+        for before in &mut self.before {
+            if pack < before.len() {
+                before.swap_remove(pack);
+            }
+        }
         self.walks.swap_remove(pack);
         self.first.swap_remove(pack);
         self.rule.forget(pack);
@@ -282,7 +303,8 @@ mod tests {
             End::Undefined(_) | End::NotFinite(_) => return None,
         };
         let place = walker.place()?;
-        Some(LaneWalked { end, at: place.at, loss: place.loss, steps: walker.reached() - 1 })
+        let hops = end == LaneEnd::StepLimit && walker.hops();
+        Some(LaneWalked { end, at: place.at, loss: place.loss, steps: walker.reached() - 1, hops })
     }
 
     /// The methods that fit into lanes, and what else they can be asked for.

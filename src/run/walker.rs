@@ -213,8 +213,7 @@ impl Walker {
     /// Whether the last step led back to where the one before it began: the run oscillates between two points.
     pub fn hops(&self) -> bool {
         let [before, first] = self.before;
-        let [there, back] = [before - first, self.here.at - before];
-        self.reached > 2 && back.norm() > 0.0 && (there + back).norm() <= RETURNED * back.norm()
+        self.reached > 2 && hops(first, before, self.here.at)
     }
 
     /// How far the last step led; `None` before the first.
@@ -287,6 +286,12 @@ impl Walker {
     pub fn recipe(&self) -> &Recipe {
         &self.recipe
     }
+}
+
+/// Whether the step to a point leads back to where the step before it began.
+pub(super) fn hops(first: Point, before: Point, at: Point) -> bool {
+    let [there, back] = [before - first, at - before];
+    back.norm() > 0.0 && (there + back).norm() <= RETURNED * back.norm()
 }
 
 /// ‖w‖ of the weights that a landscape has.

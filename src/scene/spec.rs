@@ -115,6 +115,9 @@ pub struct ViewSpec {
     /// What the map shows; `None` for the frame in which the landscape opens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub map: Option<MapSpec>,
+    /// From where the basins are walked; `None` for the landscape's domain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basins: Option<MapSpec>,
     /// The map's axes each fill their side, at different scales.
     #[serde(skip_serializing_if = "is_false")]
     pub stretched: bool,

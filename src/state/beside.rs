@@ -3,7 +3,7 @@
 use super::State;
 use crate::analysis::{AroundSearch, Search};
 use crate::run::{Ahead, DeferredStepAnalysis, Replays};
-use crate::studies::{Escapes, LineBasins, Race};
+use crate::studies::{Basins, Escapes, LineBasins, Race};
 
 impl State {
     /// Takes a search for critical points that was continued beside the frames; one that is not wanted any more is ignored.
@@ -23,6 +23,13 @@ impl State {
     /// Takes walks from starts along the interval; those that are not wanted any more are ignored.
     pub fn take_basins(&mut self, walks: LineBasins) {
         if self.derived.take_basins(walks) {
+            self.revision += 1;
+        }
+    }
+
+    /// Takes walks from all over a region; those that are not wanted any more are ignored.
+    pub fn take_basin_map(&mut self, walks: Basins) {
+        if self.derived.take_basin_map(walks) {
             self.revision += 1;
         }
     }

@@ -2,6 +2,7 @@
 
 mod reading;
 
+use super::basin_map::BasinMap;
 use super::basins::Basins;
 use super::circle::radius_of;
 use super::comparing::Comparing;
@@ -24,7 +25,7 @@ use crate::drawing::prediction_row::PromiseRow;
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::run::{Ahead, DeferredStepAnalysis, Replays};
-use crate::studies::{Clock, Escapes, LineBasins, Race};
+use crate::studies::{self, Clock, Escapes, LineBasins, Race};
 
 /// What a circle may cost in a frame, in evaluations of one sample each: a few milliseconds.
 const CIRCLE_IN_FRAME: usize = 3_000_000;
@@ -48,6 +49,7 @@ pub struct Derived {
     depths: Depths,
     graphing: Graphing,
     basins: Basins,
+    basin_map: BasinMap,
     traces: Traces,
     momentum: Momentum,
     first_steps: FirstSteps,
@@ -76,6 +78,7 @@ impl Derived {
         self.graphing.update(landscape, view, at);
         self.depths.update(landscape, view, analysis, start);
         self.basins.update(landscape, view, self.runs.get(selected), &self.critical);
+        self.basin_map.update(landscape, view, self.runs.get(selected), &self.critical);
         let from = first_affected_step(document, view, selected, self.runs.get(selected), playhead);
         self.momentum.update(self.runs.get(selected), view, from, &self.critical);
         let critical = &self.critical;
@@ -206,6 +209,17 @@ impl Derived {
     /// Takes the walks at once.
     pub(super) fn finish_basins(&mut self) {
         self.basins.finish(&self.critical);
+        self.basin_map.finish();
+    }
+
+    /// The walks from all over a region that are to be taken beside the frames.
+    pub fn wanted_basin_map(&self) -> Option<&studies::Basins> {
+        self.basin_map.wanted()
+    }
+
+    /// Takes walks that were taken elsewhere; false if others are wanted now.
+    pub(super) fn take_basin_map(&mut self, walks: studies::Basins) -> bool {
+        self.basin_map.take(walks)
     }
 
     /// Steps that are to be taken again beside the frames for the chart.

@@ -47,6 +47,8 @@ pub(super) enum Gesture {
     Steps,
     /// The part that the map shows.
     Map,
+    /// The region from which the basins are walked.
+    Basins,
     /// Where the surface is looked at from.
     Camera,
     /// The number of weights of the race, and what a Hessian costs.
@@ -70,6 +72,7 @@ impl Gesture {
             Self::Formula => "the formula",
             Self::Steps => "the number of steps",
             Self::Map => "the move of the map",
+            Self::Basins => "the region of the basins",
             Self::Camera => "the view of the surface",
             Self::Weights => "the costs of the comparison",
             Self::Circle => "the radius of the circle",

@@ -3,6 +3,7 @@
 //! [`Document`] is what the user chose, [`Derived`] what follows from it (recomputable), [`View`] how it is looked at: its
 //! [`SceneView`] is undone together with the document, its [`Chrome`] never. The interface reads the state and pushes [`Command`]s, which [`State::apply`] carries out once a frame.
 
+mod basin_map;
 mod basins;
 mod beside;
 mod circle;

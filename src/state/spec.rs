@@ -176,6 +176,7 @@ fn view_spec(view: &SceneView) -> ViewSpec {
     let SceneView {
         overlays,
         map,
+        basins,
         stretched,
         eye,
         log_height,
@@ -206,7 +207,8 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         picture: Some(picture.id().to_owned()),
         tab: Some(tab.id().to_owned()),
         open: Some(named(open.iter().map(|section| section.id()))),
-        map: map.map(|frame| MapSpec { center: frame.center.into(), half: frame.half }),
+        map: map.map(map_spec),
+        basins: basins.map(map_spec),
         stretched: *stretched,
         camera: Some(CameraSpec { azimuth, elevation, zoom, pan }),
         log_height: Some(*log_height),
@@ -240,6 +242,7 @@ fn view(spec: &ViewSpec, document: &Document) -> Result<SceneView, SpecError> {
     let mut view = SceneView {
         overlays,
         map: spec.map.map(map_frame).transpose()?,
+        basins: spec.basins.map(basin_frame).transpose()?,
         stretched: spec.stretched,
         eye: spec
             .camera
@@ -355,6 +358,23 @@ fn picture(id: &str) -> Result<Picture, SpecError> {
 fn tab(id: &str) -> Result<Pane, SpecError> {
     let known = || Pane::TABS.into_iter().map(Pane::id);
     Pane::find(id).filter(|pane| Pane::TABS.contains(pane)).ok_or_else(|| unknown("tab", id, known()))
+}
+
+fn map_spec(frame: MapFrame) -> MapSpec {
+    MapSpec { center: frame.center.into(), half: frame.half }
+}
+
+/// The region of the basins, which may be as narrow as numbers allow.
+fn basin_frame(MapSpec { center, half }: MapSpec) -> Result<MapFrame, SpecError> {
+    let frame = MapFrame { center: finite("the center of the basins", center)?, half };
+    if frame.is_deep() {
+        return Ok(frame);
+    }
+    refuse(format!(
+        "the basins cannot show {} × {}: neighboring starts would be the same number",
+        2.0 * half[0],
+        2.0 * half[1]
+    ))
 }
 
 fn map_frame(MapSpec { center, half }: MapSpec) -> Result<MapFrame, SpecError> {

@@ -67,6 +67,8 @@ pub struct SceneView {
     pub overlays: BTreeSet<OverlayId>,
     /// What the map shows; `None` for the frame in which the landscape opens.
     pub map: Option<MapFrame>,
+    /// From where the basins are walked; `None` for the landscape's domain.
+    pub basins: Option<MapFrame>,
     /// The map's axes each fill their side, at different scales.
     pub stretched: bool,
     /// Where the surface is looked at from.
@@ -150,6 +152,7 @@ impl Default for SceneView {
                 .map(|overlay| overlay.id)
                 .collect(),
             map: None,
+            basins: None,
             stretched: false,
             eye: Camera::default(),
             log_height: false,
@@ -203,6 +206,11 @@ impl SceneView {
     /// The box that map and surface show of a landscape.
     pub fn frame(&self, landscape: &Landscape) -> ViewBox {
         self.map.map_or_else(|| landscape.frame(), |frame| frame.view_box())
+    }
+
+    /// The region from which the basins are walked.
+    pub fn basin_frame(&self, landscape: &Landscape) -> ViewBox {
+        self.basins.map_or_else(|| landscape.view(), |frame| frame.view_box())
     }
 
     /// Whether map and surface have a scale for each axis: as chosen, or where one scale for both would make a line of the box.

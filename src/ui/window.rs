@@ -10,8 +10,8 @@ use super::panels::{
 };
 use super::theme;
 use super::views::{
-    Canvases, Hover, circle, compare, curve, data, depth, fog, graph, loss, map, memory, pane_title, picture, slice,
-    surface,
+    Canvases, Hover, basins, circle, compare, curve, data, depth, fog, graph, loss, map, memory, pane_title, picture,
+    slice, surface,
 };
 use crate::state::{Command, HistoryCommand, Pane, State, WindowCommand};
 
@@ -259,6 +259,7 @@ fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &
             Pane::Loss => loss::loss_ui(state, canvases, ui, commands),
             Pane::Compare => compare::compare_ui(state, canvases, ui, commands),
             Pane::Circle => circle::circle_ui(state, canvases, ui, commands),
+            Pane::Basins => basins::basins_ui(state, canvases, ui, commands),
             Pane::Memory => memory::memory_ui(state, canvases, ui, commands),
             Pane::Data => data::data_ui(state, canvases, ui, commands),
             Pane::Graph => graph::graph_ui(state, canvases, ui, commands),

@@ -8,6 +8,7 @@ mod bukin6;
 mod camel3;
 mod camel6;
 mod cliff;
+mod cubic_roots;
 mod double_well;
 mod easom;
 mod goldstein_price;
@@ -55,6 +56,7 @@ pub static ENTRIES: &[&Entry] = &[
     &levy13::ENTRY,
     &saddle::ENTRY,
     &monkey::ENTRY,
+    &cubic_roots::ENTRY,
     &plateau::ENTRY,
     &easom::ENTRY,
     &cliff::ENTRY,

@@ -17,6 +17,8 @@ pub enum ViewCommand {
     ToggleGroup(Group),
     /// What the map shows.
     SetMapFrame(MapFrame),
+    /// From where the basins are walked; `None` for the landscape's domain.
+    SetBasinFrame(Option<MapFrame>),
     /// The landscape's whole domain, and the camera where it was at first.
     Fit,
     /// Different scales along the map's axes.
@@ -62,6 +64,7 @@ impl ViewCommand {
         match self {
             Self::ToggleOverlay(_) | Self::ToggleGroup(_) => Undoing::Alone("the overlays"),
             Self::SetMapFrame(_) => Undoing::Joined(Gesture::Map),
+            Self::SetBasinFrame(_) => Undoing::Joined(Gesture::Basins),
             Self::Fit => Undoing::Alone("the fit"),
             Self::SetStretched(_) => Undoing::Alone("the scales of the map"),
             Self::Orbit(_) | Self::ZoomEye(_) | Self::PanEye(_) => Undoing::Joined(Gesture::Camera),
@@ -99,6 +102,7 @@ impl State {
             ViewCommand::SetMapFrame(frame) => {
                 scene.map = Some(frame).filter(|frame| frame.view_box().is_sane()).or(scene.map);
             }
+            ViewCommand::SetBasinFrame(frame) => scene.basins = frame.filter(MapFrame::is_deep),
             ViewCommand::Fit => {
                 // Where all of the domain is the opening frame, it stays that.
                 let (whole, frame) = (landscape.view(), landscape.frame());

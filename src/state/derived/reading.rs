@@ -17,7 +17,7 @@ use crate::run::{
     Energy, EnergyPath, FirstStep, Memory, QueryLog, Run, Slope, Slopes, StepAnalysis, StepReplay, SubStep,
 };
 use crate::state::{CardId, Comparison, View, traces};
-use crate::studies::{Escapes, LineBasins, NoEscape, Stretch};
+use crate::studies::{self, Escapes, LineBasins, NoBasins, NoEscape, Stretch};
 
 impl Derived {
     /// How much of its prediction each step of the selected run kept, as far as is known.
@@ -121,6 +121,21 @@ impl Derived {
     /// Why no coefficients are tried, where none are.
     pub fn no_escapes(&self) -> Option<NoEscape> {
         self.momentum.escapes()?.as_ref().err().copied()
+    }
+
+    /// From all over a region, where the selected run's method ends; `None` where that is not looked at, and where there are none.
+    pub fn basin_map(&self) -> Option<&studies::Basins> {
+        self.basin_map.walks()
+    }
+
+    /// Why there are none, where that is so.
+    pub fn no_basin_map(&self) -> Option<NoBasins> {
+        self.basin_map.refusal()
+    }
+
+    /// Grows with every change of what is known of them.
+    pub fn basin_generation(&self) -> u64 {
+        self.basin_map.generation()
     }
 
     /// Whether it was looked for in vain in which basin the selected run starts.

@@ -1,5 +1,6 @@
 //! The views: the loss from above, as a height map, and cut along the step.
 
+pub mod basins;
 mod canvas;
 pub mod circle;
 pub mod compare;
@@ -43,6 +44,8 @@ pub struct Canvases {
     pub loss: loss::LossCanvas,
     /// The comparison's place on the screen.
     pub compare: compare::CompareCanvas,
+    /// The basins' picture and their place on the screen.
+    pub basins: basins::BasinCanvas,
     /// The depth view's place on the screen.
     pub depth: depth::DepthCanvas,
     /// Where the inset lies over the picture.

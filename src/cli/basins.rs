@@ -1,0 +1,262 @@
+//! `taylorscope basins`: from every start of a grid, where a method ends and after how many steps.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::exit::Exit;
+use super::landscape::LandscapeArgs;
+use super::output::{Answer, Drawn, GridOutput};
+use super::{seed, spelled, table};
+use crate::analysis::Search;
+use crate::drawing::ink::{BasinShade, Theme};
+use crate::export::csv::{Cell, Table};
+use crate::export::{csv, json, png};
+use crate::landscapes::excerpt::excerpt;
+use crate::numbers::numerals::plural;
+use crate::optimizers::Choice;
+use crate::studies::{BasinEnd, BasinQuestion, Basins, MOST_STARTS, NoBasins, TOLERANCE, Target};
+
+/// Show from every start of a grid where an optimizer ends, and after how many steps
+#[derive(clap::Args)]
+#[command(
+    after_help = "Example: taylorscope basins -l cubic_roots -o newton --steps 50 --size 400x400 --out fractal.png"
+)]
+pub(super) struct BasinsArgs {
+    #[command(flatten)]
+    landscape: LandscapeArgs,
+    /// The optimizer, ID or ID:key=value,…
+    #[arg(short, long, value_name = "OPT", value_parser = spelled::optimizer)]
+    optimizer: Choice,
+    /// The largest number of steps from each start
+    #[arg(long, value_name = "N", default_value = "200", allow_hyphen_values = true, value_parser = spelled::steps)]
+    steps: usize,
+    /// Starts along x and along y, at the centers of their cells; one number for both
+    #[arg(long, value_name = "WxH", default_value = "256", allow_hyphen_values = true, value_parser = grid_size)]
+    size: GridSize,
+    /// A start has arrived once ‖∇f‖ is this small; its target is the nearest critical point within 1e-3 then
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = spelled::tolerance_gradient)]
+    tolerance_gradient: Option<f64>,
+    /// The random seed of a stochastic method
+    #[arg(long, value_name = "S")]
+    seed: Option<u32>,
+    #[command(flatten)]
+    output: GridOutput,
+}
+
+/// Cells along x, and along y where that was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct GridSize {
+    pub(super) width: usize,
+    pub(super) height: Option<usize>,
+}
+
+/// Reads `W` or `WxH`.
+pub(super) fn grid_size(text: &str) -> Result<GridSize, Exit> {
+    let side = |word: &str| word.parse().ok().filter(|count| (1..=MOST_STARTS).contains(count));
+    let size = match text.split_once('x') {
+        None => side(text).map(|width| GridSize { width, height: None }),
+        Some((width, height)) => {
+            side(width).zip(side(height)).map(|(width, height)| GridSize { width, height: Some(height) })
+        }
+    };
+    size.ok_or_else(|| {
+        Exit::Wrong(format!("--size {}: expected W or WxH, whole numbers from 1 to {MOST_STARTS}", excerpt(text)))
+    })
+}
+
+impl BasinsArgs {
+    pub(super) fn run(mut self) -> Result<(), Exit> {
+        let (landscape, region) = self.landscape.landscape_and_region()?;
+        if let Some(seed) = self.seed {
+            seed::sow(&mut self.optimizer, "--seed", seed)?;
+        }
+        let GridSize { width, height } = self.size;
+        let is_one = landscape.dimension().is_one();
+        if is_one && height.is_some_and(|height| height > 1) {
+            return Err(Exit::Wrong(format!(
+                "--size {width}x{}: this is a loss of one weight, whose starts are a row: write --size {width}",
+                height.unwrap_or_default()
+            )));
+        }
+        let question = BasinQuestion {
+            optimizer: self.optimizer,
+            steps: self.steps,
+            tolerance: self.tolerance_gradient.unwrap_or(TOLERANCE),
+            view: region.unwrap_or(landscape.view()),
+            size: [width, height.unwrap_or(if is_one { 1 } else { width })],
+            landscape,
+        };
+        let known = Search::finished(&question.landscape).points();
+        let basins = Basins::finished(question, &known).map_err(|refusal| refused(refusal, region.is_some()))?;
+        if basins.targets().is_empty() {
+            let landscape = basins.question().landscape.to_string();
+            return Err(Exit::Wrong(format!(
+                "{} has no critical points in its domain, and no start comes to one: there is nothing to color",
+                excerpt(&landscape)
+            )));
+        }
+        self.output.deliver(&Found(basins))
+    }
+}
+
+/// The refusal in terms of the options.
+fn refused(refusal: NoBasins, has_box: bool) -> Exit {
+    let option = match refusal {
+        NoBasins::Unsupported(..) => "",
+        NoBasins::Size => "--size: ",
+        NoBasins::TooNarrow if has_box => "--box: ",
+        NoBasins::TooNarrow => "",
+    };
+    Exit::Wrong(format!("{option}{refusal}"))
+}
+
+struct Found(Basins);
+
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(rename = "box")]
+    view: [f64; 4],
+    size: [usize; 2],
+    targets: Vec<Spot<'a>>,
+    end: Vec<Vec<i64>>,
+    steps: Vec<Vec<usize>>,
+}
+
+#[derive(Serialize)]
+struct Spot<'a> {
+    at: [f64; 2],
+    kind: &'a str,
+    value: f64,
+    share: f64,
+}
+
+/// The number of an end in files: that of its target, −1 for diverged, −2 for undecided.
+fn number(end: BasinEnd) -> i64 {
+    match end {
+        BasinEnd::Target(place) => place as i64,
+        BasinEnd::Diverged => -1,
+        BasinEnd::Undecided => -2,
+    }
+}
+
+impl Found {
+    /// What is made of every cell of a row.
+    fn row<T>(&self, row: usize, of: impl Fn(BasinEnd, usize) -> T) -> Vec<T> {
+        (0..self.0.question().size[0])
+            .filter_map(|column| self.0.cell(column, row))
+            .map(|cell| of(cell.end, cell.steps))
+            .collect()
+    }
+
+    fn rows<T>(&self, of: impl Fn(BasinEnd, usize) -> T) -> Vec<Vec<T>> {
+        (0..self.0.question().size[1]).map(|row| self.row(row, &of)).collect()
+    }
+
+    fn spots(&self) -> Vec<Spot<'_>> {
+        let spot = |(target, share): (&Target, f64)| Spot {
+            at: target.at.into(),
+            kind: target.kind.word(),
+            value: target.value,
+            share,
+        };
+        self.0.targets().iter().zip(self.0.shares().0).map(spot).collect()
+    }
+}
+
+impl Answer for Found {
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let question = self.0.question();
+        let view = question.view;
+        json::write(
+            out,
+            &Document {
+                view: [view.x[0], view.x[1], view.y[0], view.y[1]],
+                size: question.size,
+                targets: self.spots(),
+                end: self.rows(|end, _| number(end)),
+                steps: self.rows(|_, steps| steps),
+            },
+        )
+    }
+
+    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "x,y,end,steps")?;
+        let mut line = Vec::new();
+        for row in 0..self.0.question().size[1] {
+            for (column, [end, steps]) in
+                self.row(row, |end, steps| [number(end) as f64, steps as f64]).iter().enumerate()
+            {
+                let start = self.0.question().start(column, row);
+                line.clear();
+                csv::push_row(&mut line, &[start.x, start.y, *end, *steps].map(Cell::Number));
+                out.write_all(&line)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        let (question, [diverged, undecided]) = (self.0.question(), self.0.shares().1);
+        let [width, height] = question.size;
+        let (landscape, steps) = (excerpt(&question.landscape.to_string()), question.steps);
+        writeln!(
+            out,
+            "{} on {landscape}: where it ends from {width} × {height} starts, after at most {steps} {}\n",
+            question.optimizer,
+            plural(steps, "step")
+        )?;
+        let percent = |share: f64| 100.0 * share;
+        let row = |spot: &Spot<'_>| {
+            vec![spot.kind.into(), spot.at[0].into(), spot.at[1].into(), spot.value.into(), percent(spot.share).into()]
+        };
+        let rows = self.spots().iter().filter(|spot| spot.share > 0.0).map(row).collect();
+        table::write(out, &Table { columns: vec!["end", "x", "y", "value", "percent"], rows })?;
+        writeln!(
+            out,
+            "\ndiverged: {} %; undecided, as its steps were too few, it oscillates, or a step is not defined: {} %",
+            table::few(percent(diverged)),
+            table::few(percent(undecided))
+        )?;
+        writeln!(out, "--out FILE writes the grid: .png, .csv or .json")
+    }
+}
+
+impl Drawn for Found {
+    fn png(&self, theme: Theme) -> io::Result<Vec<u8>> {
+        let [width, height] = self.0.question().size;
+        let longest = self.0.longest();
+        let color = |end, steps| {
+            let shade = match end {
+                BasinEnd::Target(place) => BasinShade::Target {
+                    place,
+                    is_minimum: self.0.targets()[place].is_minimum(),
+                    time: BasinShade::time(steps, longest),
+                },
+                BasinEnd::Diverged => BasinShade::Diverged,
+                BasinEnd::Undecided => BasinShade::Undecided,
+            };
+            let color = shade.color(theme);
+            [color.0, color.1, color.2]
+        };
+        let pixels = (0..height).rev().flat_map(|row| self.row(row, color)).flatten().collect();
+        png::encode(width as u32, height as u32, pixels)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_one_number_or_two() {
+        let size = |text| grid_size(text).ok();
+        assert_eq!(size("40"), Some(GridSize { width: 40, height: None }));
+        assert_eq!(size("40x30"), Some(GridSize { width: 40, height: Some(30) }));
+        for text in ["", "0", "0x5", "5x0", "-3", "5x", "x5", "1.5", "9000", "5x9000", "4x4x4", "99999999999999999999"]
+        {
+            let error = grid_size(text).unwrap_err().to_string();
+            assert!(error.contains("expected W or WxH, whole numbers from 1 to 8192"), "{text}: {error}");
+        }
+    }
+}

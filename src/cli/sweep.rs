@@ -1,0 +1,248 @@
+//! `taylorscope sweep`: the same walk with one or two parameters varied: final loss, steps to the tolerance, and end.
+
+mod answer;
+
+use answer::Swept;
+
+use super::basins::{GridSize, grid_size};
+use super::exit::Exit;
+use super::landscape::LandscapeArgs;
+use super::output::GridOutput;
+use super::point::Place;
+use super::{point, spelled};
+use crate::analysis::{KnownMinima, Search};
+use crate::landscapes::excerpt::excerpt;
+use crate::landscapes::{nearest, number};
+use crate::optimizers::{Choice, Method};
+use crate::studies::{NoSweep, Sweep, SweepAxis, SweepKey, SweepQuestion, TOLERANCE, Tolerance};
+
+/// Values along one axis, and along each of two, where nothing else is asked.
+const VALUES: [usize; 2] = [101, 64];
+/// Seeds at most.
+const MOST_SEEDS: u32 = 1000;
+
+const NOTES: &str = "Example: taylorscope sweep -l quad -o momentum --start -2.1,1.7 --x lr=1e-3..1:log --y beta=0..0.99 --size 200 --out stability.png
+
+A walk stops at its tolerance, and its final loss is the one there. stability_limit is the largest stable rate by the curvature of the nearest minimum; with two axes a list, one for every value of the other axis.";
+
+/// Vary one or two parameters of an optimizer: the final loss, the steps to the tolerance, and what the walk ends at
+#[derive(clap::Args)]
+#[command(after_help = NOTES)]
+pub(super) struct SweepArgs {
+    #[command(flatten)]
+    landscape: LandscapeArgs,
+    /// The optimizer, ID or ID:key=value,…
+    #[arg(short, long, value_name = "OPT", value_parser = spelled::optimizer)]
+    optimizer: Choice,
+    /// The start; of one weight, X is enough
+    #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse_place)]
+    start: Place,
+    /// The largest number of steps
+    #[arg(long, value_name = "N", default_value = "200", allow_hyphen_values = true, value_parser = spelled::steps)]
+    steps: usize,
+    /// The parameter along x and its range; lr1 and lr2 are the rates of each weight
+    #[arg(long, value_name = "KEY=LO..HI[:log]", allow_hyphen_values = true, value_parser = range)]
+    x: Range,
+    /// The parameter along y and its range
+    #[arg(long, value_name = "KEY=LO..HI[:log]", allow_hyphen_values = true, value_parser = range)]
+    y: Option<Range>,
+    /// Values along x, and along y where that is varied; one number for both
+    #[arg(long, value_name = "WxH", allow_hyphen_values = true, value_parser = grid_size)]
+    size: Option<GridSize>,
+    #[command(flatten)]
+    until: Until,
+    /// As many walks with the seeds 1 to K: the median of each number is given, with the least and the largest loss
+    #[arg(long, value_name = "K", allow_hyphen_values = true, value_parser = seeds)]
+    seeds: Option<u32>,
+    #[command(flatten)]
+    output: GridOutput,
+}
+
+/// When a walk has arrived.
+#[derive(clap::Args)]
+#[group(multiple = false)]
+struct Until {
+    /// It has arrived at loss − f* ≤ T, with the lowest minimum that is found for f*
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = spelled::positive)]
+    tolerance_loss: Option<f64>,
+    /// It has arrived at ‖∇f‖ ≤ T; without any of these, at 1e-6
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = spelled::tolerance_gradient)]
+    tolerance_gradient: Option<f64>,
+    /// It has arrived at this distance from a minimum
+    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = spelled::positive)]
+    tolerance_distance: Option<f64>,
+}
+
+impl Until {
+    fn tolerance(&self, minima: &KnownMinima) -> Result<Tolerance, Exit> {
+        let none = |option: &str| Exit::Wrong(format!("{option}: no minimum is known in this domain to compare with"));
+        if let Some(tolerance) = self.tolerance_loss {
+            let lowest = minima.lowest().ok_or_else(|| none("--tolerance-loss"))?;
+            return Ok(Tolerance::Loss(lowest.value + tolerance));
+        }
+        match self.tolerance_distance {
+            Some(_) if minima.is_empty() => Err(none("--tolerance-distance")),
+            Some(distance) => Ok(Tolerance::Distance(distance)),
+            None => Ok(Tolerance::Gradient(self.tolerance_gradient.unwrap_or(TOLERANCE))),
+        }
+    }
+}
+
+/// A key with its range, as it was given.
+#[derive(Clone, Debug, PartialEq)]
+struct Range {
+    key: String,
+    ends: [f64; 2],
+    is_log: bool,
+}
+
+/// Reads `KEY=LO..HI` or `KEY=LO..HI:log`.
+fn range(text: &str) -> Result<Range, Exit> {
+    let wrong = |what: &str| Exit::Wrong(format!("'{}' is no range: {what}", excerpt(text)));
+    let (key, rest) = text.split_once('=').ok_or_else(|| wrong("expected KEY=LO..HI or KEY=LO..HI:log"))?;
+    let (ends, is_log) = match rest.split_once(':') {
+        None => (rest, false),
+        Some((ends, "log")) => (ends, true),
+        Some(_) => return Err(wrong("after the colon only log is known")),
+    };
+    let (low, high) = ends.split_once("..").ok_or_else(|| wrong("two dots stand between its ends, LO..HI"))?;
+    let ends = [number(key, low)?, number(key, high)?];
+    if ends[0] >= ends[1] {
+        return Err(wrong("the first end must be below the second"));
+    }
+    if is_log && ends[0] <= 0.0 {
+        return Err(wrong("on a log axis both ends must be above 0"));
+    }
+    Ok(Range { key: key.to_owned(), ends, is_log })
+}
+
+fn seeds(text: &str) -> Result<u32, Exit> {
+    text.parse().ok().filter(|count| (1..=MOST_SEEDS).contains(count)).ok_or_else(|| {
+        Exit::Wrong(format!("--seeds cannot be {}: expected a whole number from 1 to {MOST_SEEDS}", excerpt(text)))
+    })
+}
+
+impl Range {
+    /// Its values for a method.
+    fn axis(&self, method: &Method, count: usize) -> Result<SweepAxis, Exit> {
+        let name = excerpt(&self.key);
+        if self.key == "lr" && method.rate_index().is_none() {
+            let names = SweepKey::names(method).join(", ");
+            let others =
+                if names.is_empty() { "nothing of it can be varied".to_owned() } else { format!("it has: {names}") };
+            return Err(Exit::Wrong(format!("'{}' has no learning rate; {others}", method.id)));
+        }
+        let key = SweepKey::find(method, &self.key).ok_or_else(|| {
+            let names = SweepKey::names(method);
+            let known = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+            let what = match method.parameter_index(&self.key) {
+                Some(_) => format!("'{name}' of '{}' is a word, not a number", method.id),
+                None => format!("'{}' has no parameter '{name}'{}", method.id, nearest(&self.key, names.into_iter())),
+            };
+            Exit::Wrong(format!("{what}\nwhat can be varied: {known}"))
+        })?;
+        let axis = SweepAxis::spaced(key, self.ends, count, self.is_log);
+        match key {
+            SweepKey::Parameter(place) if method.parameters[place].is_whole() => {
+                let axis = axis.whole();
+                check(method, place, &axis)?;
+                Ok(axis)
+            }
+            SweepKey::Parameter(place) => check(method, place, &axis).map(|()| axis),
+            SweepKey::WeightRate(_) if self.ends[0] <= 0.0 => {
+                Err(Exit::Wrong(format!("{name} cannot be {}: a rate must be above 0", self.ends[0])))
+            }
+            SweepKey::WeightRate(_) => Ok(axis),
+        }
+    }
+}
+
+/// That both ends of an axis are values of the parameter.
+fn check(method: &Method, place: usize, axis: &SweepAxis) -> Result<(), Exit> {
+    for end in axis.values.first().into_iter().chain(axis.values.last()) {
+        method.parameters[place].check(*end)?;
+    }
+    Ok(())
+}
+
+impl SweepArgs {
+    pub(super) fn run(self) -> Result<(), Exit> {
+        let landscape = self.landscape.landscape()?;
+        let start = self.start.on(&landscape)?;
+        let method = self.optimizer.entry;
+        let [width, height] = self.values()?;
+        let x = self.x.axis(method, width)?;
+        let y = self.y.as_ref().map(|range| range.axis(method, height)).transpose()?;
+        if y.as_ref().is_some_and(|y| y.key == x.key) {
+            return Err(Exit::Wrong(format!("--x and --y both vary '{}': name two parameters", x.key.name(method))));
+        }
+        let first = landscape.loss().first_order(start);
+        if !(first.value.is_finite() && first.gradient.iter().all(|slope| slope.is_finite())) {
+            return Err(Exit::Wrong("--start: the loss has no finite value and gradient there".to_owned()));
+        }
+        let search = Search::finished(&landscape);
+        let critical = search.points();
+        let minima = KnownMinima::among(&critical, &search.sets(), landscape.loss(), landscape.view());
+        let question = SweepQuestion {
+            tolerance: self.until.tolerance(&minima)?,
+            critical,
+            minima,
+            start,
+            steps: self.steps,
+            x,
+            y,
+            seeds: (1..=self.seeds.unwrap_or(0)).collect(),
+            optimizer: self.optimizer,
+            landscape,
+        };
+        let sweep = Sweep::finished(question).map_err(|refusal| refused(&refusal))?;
+        self.output.deliver(&Swept(sweep))
+    }
+
+    /// How many values along x and along y.
+    fn values(&self) -> Result<[usize; 2], Exit> {
+        let usual = VALUES[usize::from(self.y.is_some())];
+        match (self.size, &self.y) {
+            (Some(GridSize { height: Some(_), .. }), None) => {
+                Err(Exit::Wrong("--size WxH: only one parameter is varied; write --size W, or give --y".to_owned()))
+            }
+            (Some(GridSize { width, height }), _) => Ok([width, height.unwrap_or(width)]),
+            (None, _) => Ok([usual; 2]),
+        }
+    }
+}
+
+/// The refusal in terms of the options.
+fn refused(refusal: &NoSweep) -> Exit {
+    let option = match refusal {
+        NoSweep::Unsupported(..) | NoSweep::NoWeightRates(_) => "",
+        NoSweep::TooMany(_) => "--size: ",
+        NoSweep::NoChance(_) => "--seeds: ",
+    };
+    Exit::Wrong(format!("{option}{refusal}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_read_and_what_is_wrong_with_them_is_named() {
+        assert_eq!(range("lr=1e-3..2:log").unwrap(), Range { key: "lr".into(), ends: [1e-3, 2.0], is_log: true });
+        assert_eq!(range("v0x=-3..-1").unwrap(), Range { key: "v0x".into(), ends: [-3.0, -1.0], is_log: false });
+        for (text, words) in [
+            ("lr", "KEY=LO..HI"),
+            ("lr=1", "two dots"),
+            ("lr=1..", "a number is missing"),
+            ("lr=2..1", "below the second"),
+            ("lr=1..1", "below the second"),
+            ("lr=0..1:log", "above 0"),
+            ("lr=1..2:lin", "only log"),
+            ("lr=a..2", "'a' is not a finite number"),
+            ("lr=1..inf", "'inf' is not a finite number"),
+        ] {
+            let error = range(text).unwrap_err().to_string();
+            assert!(error.contains(words), "{text}: {error}");
+        }
+    }
+}

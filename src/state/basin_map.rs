@@ -1,0 +1,160 @@
+//! Where the selected run's method ends from every start of a region: walked coarse to fine, the first of it within the frame, the
+//! rest beside the frames.
+
+use super::critical::Critical;
+use super::{MapFrame, Pane, View};
+use crate::landscapes::{Landscape, ViewBox};
+use crate::numbers::Point;
+use crate::run::Run;
+use crate::studies::{BasinQuestion, Basins, NoBasins, TOLERANCE};
+
+/// Starts along the longer side of the region, and along the shorter one at least.
+const STARTS: [usize; 2] = [256, 48];
+/// Steps of a walk, and evaluations: fewer steps where each asks for many.
+const STEPS: [usize; 2] = [200, 1000];
+const EVALUATIONS: usize = 8000;
+/// Evaluations of one sample each in the frame in which the picture becomes another: sixteen starts at a time, and one by one.
+const IN_FRAME: [usize; 2] = [1_200_000, 20_000];
+
+/// The walks, as many as have been taken.
+#[derive(Default)]
+pub(super) struct BasinMap {
+    known: Option<Basins>,
+    refusal: Option<NoBasins>,
+    /// Grows with every change of what is known.
+    generation: u64,
+}
+
+impl BasinMap {
+    /// Begins anew where method, landscape or region have become others; there is nothing where it is not looked at.
+    pub(super) fn update(&mut self, landscape: &Landscape, view: &View, run: Option<&Run>, critical: &Critical) {
+        let is_shown = view.has(Pane::Basins) && Pane::Basins.suits(landscape) && !view.in_fog();
+        let Some(run) = run.filter(|_| is_shown) else {
+            (self.known, self.refusal) = (None, None);
+            return;
+        };
+        // While points are still being searched, what is known of the old ones stays.
+        if critical.wanted().is_some()
+            && self.known.as_ref().is_some_and(|known| known.question().landscape == *landscape)
+        {
+            return;
+        }
+        let question = question(landscape, view, run);
+        if self.known.as_ref().is_some_and(|known| known.is_of(&question, critical.points())) {
+            return;
+        }
+        match Basins::new(question, critical.points()) {
+            Ok(mut wanted) => {
+                wanted.advance(IN_FRAME[usize::from(!wanted.is_in_lanes())]);
+                self.put(wanted);
+            }
+            Err(refusal) => {
+                (self.known, self.refusal) = (None, Some(refusal));
+                self.generation += 1;
+            }
+        }
+    }
+
+    fn put(&mut self, walks: Basins) {
+        (self.known, self.refusal) = (Some(walks), None);
+        self.generation += 1;
+    }
+
+    /// The walks that are to be taken beside the frames.
+    pub(super) fn wanted(&self) -> Option<&Basins> {
+        self.known.as_ref().filter(|known| !known.is_finished())
+    }
+
+    /// Takes walks that were taken elsewhere; false if others are wanted now.
+    pub(super) fn take(&mut self, walks: Basins) -> bool {
+        let is_wanted = self.wanted().is_some_and(|wanted| wanted.is_same(&walks));
+        if is_wanted {
+            self.put(walks);
+        }
+        is_wanted
+    }
+
+    /// Takes all walks at once.
+    pub(super) fn finish(&mut self) {
+        if let Some(known) = self.known.as_mut().filter(|known| !known.is_finished()) {
+            known.advance(usize::MAX);
+            self.generation += 1;
+        }
+    }
+
+    /// The walks, as many as have been taken.
+    pub(super) fn walks(&self) -> Option<&Basins> {
+        self.known.as_ref()
+    }
+
+    /// Why there are none, where that is so.
+    pub(super) fn refusal(&self) -> Option<NoBasins> {
+        self.refusal
+    }
+
+    /// Grows with every change of what is known.
+    pub(super) fn generation(&self) -> u64 {
+        self.generation
+    }
+}
+
+/// What the picture asks of a run's method.
+fn question(landscape: &Landscape, view: &View, run: &Run) -> BasinQuestion {
+    let optimizer = run.recipe().optimizer.clone();
+    let region = view.scene.basin_frame(landscape);
+    BasinQuestion {
+        steps: (EVALUATIONS / optimizer.entry.evaluations_per_step.max(1)).clamp(STEPS[0], STEPS[1]),
+        tolerance: TOLERANCE,
+        view: region,
+        size: size(region),
+        landscape: landscape.clone(),
+        optimizer,
+    }
+}
+
+/// As many starts along both sides as these are long.
+fn size(view: ViewBox) -> [usize; 2] {
+    let longer = view.size();
+    [view.width(), view.height()].map(|side| ((STARTS[0] as f64 * side / longer).round() as usize).max(STARTS[1]))
+}
+
+impl MapFrame {
+    /// Zoomed by a factor about a fixed point as far as numbers tell neighboring starts from each other, down to 1e-12.
+    #[must_use]
+    pub fn zoomed_deep(self, factor: f64, about: Point) -> Self {
+        let half = self.half.map(|side| side / factor);
+        let zoomed = Self { center: about + (self.center - about) / factor, half };
+        if zoomed.is_deep() && factor.is_finite() { zoomed } else { self }
+    }
+
+    /// Whether numbers tell neighboring starts in it from each other.
+    pub(super) fn is_deep(&self) -> bool {
+        /// Numbers between neighboring starts, at least.
+        const APART: f64 = 2.0;
+        (0..2).all(|axis| {
+            let half = self.half[axis];
+            let largest = self.center[axis].abs() + half;
+            (4e-13..1e9).contains(&half) && half > APART * STARTS[0] as f64 * f64::EPSILON * largest
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_region_is_zoomed_until_its_starts_would_be_the_same() {
+        let about = Point::new(0.3, -0.2);
+        let mut frame = MapFrame::of(ViewBox::square(2.0));
+        for _ in 0..200 {
+            frame = frame.zoomed_deep(1.5, about);
+        }
+        let view = frame.view_box();
+        assert!(view.width() < 2e-12 && view.width() > 5e-13, "{}", view.width());
+        assert!(view.x[0] < about.x && about.x < view.x[1], "{view:?}");
+        let far = MapFrame { center: Point::new(1e4, 0.0), half: [1.0; 2] };
+        let nearest = (0..200).fold(far, |frame, _| frame.zoomed_deep(1.5, Point::new(1e4, 0.0)));
+        assert!(nearest.half[0] > 1e-9, "at 10000 the numbers are farther apart: {nearest:?}");
+    }
+}

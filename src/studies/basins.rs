@@ -1,0 +1,330 @@
+//! The basins of a method: from every start of a grid, where it ends and after how many steps.
+//!
+//! The grid is walked coarse to fine, in lanes where the method fits into them; what is found depends neither on how it is divided into
+//! slices nor on the number of cores.
+
+mod order;
+mod targets;
+mod unit;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+pub(super) use order::Order;
+pub(super) use targets::Targets;
+pub use targets::{Target, TargetKind};
+use unit::{Ended, Unit};
+
+use crate::analysis::CriticalPoint;
+use crate::landscapes::{Landscape, ViewBox};
+use crate::numbers::{Point, parallel};
+use crate::optimizers::Choice;
+use crate::run::{Recipe, Walker};
+
+/// ‖∇f‖ at which a walk has arrived, unless it is said.
+pub const TOLERANCE: f64 = 1e-6;
+/// Starts on a side at most.
+pub const MOST_STARTS: usize = 8192;
+/// Units that are walked between two looks at the budget: several for each core, so that none waits long for another.
+const UNITS: usize = 16;
+/// Starts on the longer side of the coarsest grid, about.
+const COARSEST: usize = 32;
+
+/// What is asked: a method, a region, and how finely.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BasinQuestion {
+    /// Where it walks.
+    pub landscape: Landscape,
+    /// The method.
+    pub optimizer: Choice,
+    /// The largest number of steps.
+    pub steps: usize,
+    /// ‖∇f‖ at which a walk has arrived.
+    pub tolerance: f64,
+    /// The region from which it starts.
+    pub view: ViewBox,
+    /// Starts along x and along y, at the centers of their cells.
+    pub size: [usize; 2],
+}
+
+/// Why there are no basins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoBasins {
+    /// The method lacks something on this landscape.
+    #[error("{0} {1}")]
+    Unsupported(&'static str, &'static str),
+    /// No starts, or too many.
+    #[error("a grid has from 1 to {MOST_STARTS} starts on a side")]
+    Size,
+    /// The region is narrower than the numbers can tell its starts from each other.
+    #[error("the box is too narrow: neighboring starts would be the same number")]
+    TooNarrow,
+}
+
+/// What became of a start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BasinEnd {
+    /// It came to a target, by its place among them.
+    Target(usize),
+    /// The weights left for infinity.
+    Diverged,
+    /// It came to no critical point: its steps were too few, it oscillates, or a step was not defined.
+    Undecided,
+}
+
+/// A walk from a single start, step by step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WalkedStart {
+    /// Its iterates.
+    pub path: Vec<Point>,
+    /// What it came to.
+    pub end: BasinEnd,
+    /// After how many steps.
+    pub steps: usize,
+}
+
+/// What became of a start, and after how many steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// What.
+    pub end: BasinEnd,
+    /// After how many steps; all of them where it is undecided.
+    pub steps: usize,
+}
+
+/// Walks from a grid of starts, as many as have been taken.
+#[derive(Clone)]
+pub struct Basins {
+    question: Arc<BasinQuestion>,
+    targets: Targets,
+    cells: Vec<Option<Cell>>,
+    order: Order,
+    units: Vec<Unit>,
+    walked: usize,
+    in_lanes: bool,
+}
+
+impl BasinQuestion {
+    /// The start at the center of a cell, counted from the lower left.
+    pub fn start(&self, column: usize, row: usize) -> Point {
+        let center = |[low, high]: [f64; 2], place: usize, count: usize| {
+            low + (high - low) * ((place as f64 + 0.5) / count as f64)
+        };
+        Point::new(center(self.view.x, column, self.size[0]), center(self.view.y, row, self.size[1]))
+    }
+
+    /// The cell in which a point lies.
+    pub fn cell_of(&self, at: Point) -> Option<[usize; 2]> {
+        let place = |[low, high]: [f64; 2], at: f64, count: usize| {
+            let share = (at - low) / (high - low);
+            (0.0..1.0).contains(&share).then(|| ((share * count as f64) as usize).min(count - 1))
+        };
+        Some([place(self.view.x, at.x, self.size[0])?, place(self.view.y, at.y, self.size[1])?])
+    }
+
+    /// The recipe of the walk from a start.
+    pub fn recipe(&self, start: Point) -> Recipe {
+        Recipe {
+            tolerance: Some(self.tolerance),
+            goes_on_diverged: false,
+            ..Recipe::new(self.optimizer.clone(), start, self.steps)
+        }
+    }
+
+    fn refusal(&self) -> Option<NoBasins> {
+        let method = self.optimizer.entry;
+        if let Some(reason) = method.unsupported_reason(&self.landscape) {
+            return Some(NoBasins::Unsupported(method.name, reason));
+        }
+        if self.size.iter().any(|count| !(1..=MOST_STARTS).contains(count)) {
+            return Some(NoBasins::Size);
+        }
+        let [right, upper] = self.size.map(|count| count - 1);
+        let is_same = |low: f64, next: f64, last: f64, before: f64| !(low < next && before < last);
+        let ends = [self.start(0, 0), self.start(1.min(right), 1.min(upper))];
+        let others = [self.start(right, upper), self.start(right.saturating_sub(1), upper.saturating_sub(1))];
+        let narrow = |axis: usize, count: usize| {
+            count > 1 && is_same(ends[0][axis], ends[1][axis], others[0][axis], others[1][axis])
+        };
+        (narrow(0, self.size[0]) || narrow(1, self.size[1])).then_some(NoBasins::TooNarrow)
+    }
+
+    /// How much a step of one start is, in evaluations of one sample each.
+    fn cost_of_step(&self) -> usize {
+        self.optimizer.entry.evaluations_per_step.max(1).saturating_mul(self.landscape.cost())
+    }
+}
+
+impl Basins {
+    /// Nothing is walked yet; `known` are the critical points of the landscape. Others that starts come to join them.
+    ///
+    /// # Errors
+    /// Why there are none.
+    pub fn new(question: BasinQuestion, known: &[CriticalPoint]) -> Result<Self, NoBasins> {
+        if let Some(refusal) = question.refusal() {
+            return Err(refusal);
+        }
+        let [width, height] = question.size;
+        Ok(Self {
+            targets: Targets::new(known),
+            cells: vec![None; width * height],
+            order: Order::new(question.size, COARSEST),
+            units: Vec::new(),
+            walked: 0,
+            in_lanes: !question.landscape.dimension().is_one() && question.optimizer.in_lanes(1).is_some(),
+            question: Arc::new(question),
+        })
+    }
+
+    /// All of it at once.
+    ///
+    /// # Errors
+    /// As [`Basins::new`].
+    pub fn finished(question: BasinQuestion, known: &[CriticalPoint]) -> Result<Self, NoBasins> {
+        let mut basins = Self::new(question, known)?;
+        basins.advance(usize::MAX);
+        Ok(basins)
+    }
+
+    /// What was asked.
+    pub fn question(&self) -> &BasinQuestion {
+        &self.question
+    }
+
+    /// Whether it is the same question, whatever has been answered of it.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.question == other.question && self.targets.known() == other.targets.known()
+    }
+
+    /// Whether it answers a question.
+    pub fn is_of(&self, question: &BasinQuestion, known: &[CriticalPoint]) -> bool {
+        *self.question == *question && self.targets.known() == known
+    }
+
+    /// Whether every start has been walked from.
+    pub fn is_finished(&self) -> bool {
+        self.walked == self.cells.len()
+    }
+
+    /// How many starts have been walked from.
+    pub fn walked(&self) -> usize {
+        self.walked
+    }
+
+    /// Walks on until about this many evaluations of one sample each are spent; true once all is done.
+    pub fn advance(&mut self, budget: usize) -> bool {
+        let cost = self.question.cost_of_step();
+        let mut left = budget / cost;
+        while !self.is_finished() {
+            if self.units.is_empty() {
+                self.begin(left);
+            }
+            let going: usize = self.units.iter().map(Unit::starts).sum();
+            let steps = (left / going.max(1)).max(1);
+            parallel::for_each_row(&mut self.units, 1, |_, units| {
+                for unit in units {
+                    unit.advance(steps);
+                }
+            });
+            left = left.saturating_sub(going.saturating_mul(steps.min(self.question.steps)).max(1));
+            if self.units.iter().all(Unit::is_finished) {
+                self.take_in();
+            }
+            if left == 0 {
+                break;
+            }
+        }
+        self.is_finished()
+    }
+
+    /// Units for the next starts: no more than can be walked for the rest of the budget, in steps.
+    fn begin(&mut self, left: usize) {
+        let steps = self.question.steps.max(1);
+        let affordable = (left / steps / unit::STARTS).clamp(1, UNITS);
+        for _ in 0..affordable {
+            let cells: Vec<usize> = self.order.by_ref().take(unit::STARTS).collect();
+            if cells.is_empty() {
+                break;
+            }
+            self.units.push(Unit::new(Arc::clone(&self.question), cells));
+        }
+    }
+
+    /// Takes in what the units have found, in the order of the starts.
+    fn take_in(&mut self) {
+        for unit in std::mem::take(&mut self.units) {
+            for (cell, ended, steps) in unit.ended() {
+                let end = match ended {
+                    Ended::Arrived(at) => self.targets.of(&self.question.landscape, at),
+                    Ended::Diverged => BasinEnd::Diverged,
+                    Ended::Undecided => BasinEnd::Undecided,
+                };
+                self.cells[cell] = Some(Cell { end, steps });
+                self.walked += 1;
+            }
+        }
+    }
+
+    /// What became of the start of a cell; of one that has not been walked from, what became of a start close by that has. `None`
+    /// before the first.
+    pub fn cell(&self, column: usize, row: usize) -> Option<Cell> {
+        let width = self.question.size[0];
+        let mut near = self.order.near([column, row]).map(|[column, row]| row * width + column);
+        near.find_map(|cell| self.cells[cell])
+    }
+
+    /// The most steps that a start has taken to its target.
+    pub fn longest(&self) -> usize {
+        let arrived = self.cells.iter().flatten().filter(|cell| matches!(cell.end, BasinEnd::Target(_)));
+        arrived.map(|cell| cell.steps).max().unwrap_or(0)
+    }
+
+    /// Whether sixteen starts walk at a time.
+    pub fn is_in_lanes(&self) -> bool {
+        self.in_lanes
+    }
+
+    /// The walk from any start, by a walker; `None` where it costs more than this many evaluations of one sample each.
+    pub fn walk_from(&self, start: Point, most: usize) -> Option<WalkedStart> {
+        let mut walker = Walker::new(&self.question.landscape, &self.question.recipe(start));
+        let mut path: Vec<Point> = walker.place().map(|place| place.at).into_iter().collect();
+        let cost = self.question.cost_of_step();
+        while walker.end().is_none() {
+            if path.len().saturating_mul(cost) > most {
+                return None;
+            }
+            walker.step(|_, _| {});
+            path.extend(walker.place().map(|place| place.at).filter(|at| path.last() != Some(at)));
+        }
+        let (ended, steps) = unit::outcome(&walker);
+        let end = match ended {
+            Ended::Arrived(at) => self.targets.nearest(at).map_or(BasinEnd::Undecided, BasinEnd::Target),
+            Ended::Diverged => BasinEnd::Diverged,
+            Ended::Undecided => BasinEnd::Undecided,
+        };
+        Some(WalkedStart { path, end, steps })
+    }
+
+    /// The critical points and other sets at which starts end: those of the landscape first, then those that were found on the way.
+    pub fn targets(&self) -> &[Target] {
+        self.targets.all()
+    }
+
+    /// The share of each target among the starts that were walked from, then that of the starts that diverged and of those that are
+    /// undecided; all 0 before the first.
+    pub fn shares(&self) -> (Vec<f64>, [f64; 2]) {
+        let mut counts = vec![0_usize; self.targets().len()];
+        let mut others = [0_usize; 2];
+        for cell in self.cells.iter().flatten() {
+            match cell.end {
+                BasinEnd::Target(target) => counts[target] += 1,
+                BasinEnd::Diverged => others[0] += 1,
+                BasinEnd::Undecided => others[1] += 1,
+            }
+        }
+        let share = |count: usize| count as f64 / self.walked.max(1) as f64;
+        (counts.into_iter().map(share).collect(), others.map(share))
+    }
+}

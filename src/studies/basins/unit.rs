@@ -1,0 +1,118 @@
+//! Starts that are walked from together: in lanes where the method fits into them, else each by a walker.
+
+use std::sync::Arc;
+
+use super::BasinQuestion;
+use crate::numbers::Point;
+use crate::numbers::lanes::WIDTH;
+use crate::run::{End, LaneEnd, LaneWalk, LaneWalked, TOGETHER, Walker};
+
+/// Starts in a unit.
+pub(super) const STARTS: usize = TOGETHER;
+
+/// How a walk ended.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Ended {
+    /// ‖∇f‖ fell to the tolerance here.
+    Arrived(Point),
+    /// The weights left for infinity.
+    Diverged,
+    /// Neither.
+    Undecided,
+}
+
+/// Walks from some cells.
+#[derive(Clone)]
+pub(super) struct Unit {
+    question: Arc<BasinQuestion>,
+    cells: Vec<usize>,
+    lanes: Option<LaneWalk>,
+    /// With their places among the cells.
+    walkers: Vec<(usize, Walker)>,
+    ended: Vec<(Ended, usize)>,
+}
+
+impl Unit {
+    /// Nothing is walked yet.
+    pub(super) fn new(question: Arc<BasinQuestion>, cells: Vec<usize>) -> Self {
+        let starts: Vec<Point> = cells.iter().map(|cell| start(&question, *cell)).collect();
+        let lanes = question.optimizer.in_lanes(starts.len().div_ceil(WIDTH)).and_then(|rule| {
+            LaneWalk::new(&question.landscape, rule, &starts, question.steps, Some(question.tolerance))
+        });
+        let ended = vec![(Ended::Undecided, question.steps); cells.len()];
+        let mut unit = Self { question, cells, lanes, walkers: Vec::new(), ended };
+        if unit.lanes.is_none() {
+            (0..unit.cells.len()).for_each(|place| unit.walk_alone(place));
+        }
+        unit
+    }
+
+    /// Hands a start to a walker.
+    fn walk_alone(&mut self, place: usize) {
+        let recipe = self.question.recipe(start(&self.question, self.cells[place]));
+        self.walkers.push((place, Walker::new(&self.question.landscape, &recipe)));
+    }
+
+    /// How many starts still walk, about.
+    pub(super) fn starts(&self) -> usize {
+        self.lanes.as_ref().map_or(self.walkers.len(), LaneWalk::evaluations_per_step)
+    }
+
+    /// Whether every start has ended.
+    pub(super) fn is_finished(&self) -> bool {
+        self.lanes.is_none() && self.walkers.is_empty()
+    }
+
+    /// Takes up to `steps` further steps from every start.
+    pub(super) fn advance(&mut self, steps: usize) {
+        if let Some(lanes) = &mut self.lanes {
+            if !lanes.advance(steps) {
+                return;
+            }
+            let walked: Vec<Option<LaneWalked>> = lanes.walked().to_vec();
+            self.lanes = None;
+            for (place, walked) in walked.into_iter().enumerate() {
+                let Some(LaneWalked { end, at, steps, .. }) = walked else { continue };
+                let ended = match end {
+                    LaneEnd::Converged => Ended::Arrived(at),
+                    LaneEnd::Left => Ended::Diverged,
+                    LaneEnd::StepLimit => Ended::Undecided,
+                    LaneEnd::Unclear => {
+                        self.walk_alone(place);
+                        continue;
+                    }
+                };
+                self.ended[place] = (ended, steps);
+            }
+            return;
+        }
+        let ended = &mut self.ended;
+        self.walkers.retain_mut(|(place, walker)| {
+            let has_ended = walker.advance(steps);
+            if has_ended {
+                ended[*place] = outcome(walker);
+            }
+            !has_ended
+        });
+    }
+
+    /// Every cell with what became of its start, and after how many steps.
+    pub(super) fn ended(&self) -> impl Iterator<Item = (usize, Ended, usize)> {
+        self.cells.iter().zip(&self.ended).map(|(cell, (ended, steps))| (*cell, *ended, *steps))
+    }
+}
+
+fn start(question: &BasinQuestion, cell: usize) -> Point {
+    let width = question.size[0];
+    question.start(cell % width, cell / width)
+}
+
+/// What became of a walk that has ended.
+pub(super) fn outcome(walker: &Walker) -> (Ended, usize) {
+    let steps = walker.reached().saturating_sub(1);
+    match (walker.end(), walker.place()) {
+        (Some(End::Converged), Some(place)) => (Ended::Arrived(place.at), steps),
+        _ if walker.crossing().is_some() => (Ended::Diverged, steps),
+        _ => (Ended::Undecided, walker.recipe().steps),
+    }
+}

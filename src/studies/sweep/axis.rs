@@ -1,0 +1,90 @@
+//! An axis of a sweep: a parameter, and the values that it takes.
+
+use crate::numbers::Point;
+use crate::optimizers::Method;
+
+/// What is varied along an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SweepKey {
+    /// The parameter at this position of the method's list.
+    Parameter(usize),
+    /// The rate of a weight, 0 or 1, in place of the method's own.
+    WeightRate(usize),
+}
+
+/// The names of the rates of each weight.
+const WEIGHT_RATES: [&str; 2] = ["lr1", "lr2"];
+
+impl SweepKey {
+    /// The key of this name; `None` if the method has none, or a word and not a number stands there.
+    pub fn find(method: &Method, name: &str) -> Option<Self> {
+        if let Some(weight) = WEIGHT_RATES.iter().position(|rate| *rate == name) {
+            return Some(Self::WeightRate(weight));
+        }
+        let place = method.parameter_index(name)?;
+        method.parameters[place].choices().is_none().then_some(Self::Parameter(place))
+    }
+
+    /// The names of all keys of a method.
+    pub fn names(method: &Method) -> Vec<&'static str> {
+        let numbers = method.parameters.iter().filter(|parameter| parameter.choices().is_none());
+        let rates = if method.rate_index().is_some() { &WEIGHT_RATES[..] } else { &[] };
+        numbers.map(|parameter| parameter.name).chain(rates.iter().copied()).collect()
+    }
+
+    /// Its name.
+    pub fn name(self, method: &Method) -> &'static str {
+        match self {
+            Self::Parameter(place) => method.parameters[place].name,
+            Self::WeightRate(weight) => WEIGHT_RATES[weight],
+        }
+    }
+
+    /// How it is written in formulas.
+    pub fn symbol(self, method: &Method) -> &'static str {
+        match self {
+            Self::Parameter(place) if method.parameters[place].symbol.is_empty() => method.parameters[place].name,
+            Self::Parameter(place) => method.parameters[place].symbol,
+            Self::WeightRate(weight) => ["η₁", "η₂"][weight],
+        }
+    }
+}
+
+/// A parameter and its values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SweepAxis {
+    /// What is varied.
+    pub key: SweepKey,
+    /// Its values, rising.
+    pub values: Vec<f64>,
+}
+
+impl SweepAxis {
+    /// So many values from `low` to `high`, both among them, in equal steps or in equal ratios.
+    pub fn spaced(key: SweepKey, [low, high]: [f64; 2], count: usize, is_log: bool) -> Self {
+        let last = count.saturating_sub(1).max(1) as f64;
+        let value = |place: usize| {
+            let share = place as f64 / last;
+            match place {
+                0 => low,
+                place if place + 1 == count => high,
+                _ if is_log => libm::exp(libm::log(low) + (libm::log(high) - libm::log(low)) * share),
+                _ => low + (high - low) * share,
+            }
+        };
+        Self { key, values: (0..count).map(value).collect() }
+    }
+
+    /// The same with whole numbers, each once, where the parameter is a count.
+    #[must_use]
+    pub fn whole(mut self) -> Self {
+        self.values.iter_mut().for_each(|value| *value = value.round());
+        self.values.dedup();
+        self
+    }
+}
+
+/// The minimum at which a theorem is looked at: the nearest to a start.
+pub(super) fn nearest(points: impl Iterator<Item = Point>, start: Point) -> Option<Point> {
+    points.min_by(|a, b| (a - start).norm().total_cmp(&(b - start).norm()))
+}

@@ -1,0 +1,206 @@
+//! Settings that are walked together: in lanes where that is possible, else each by a walker.
+
+use std::sync::Arc;
+
+use super::{RaceEnd, SweepQuestion, SweptWalk, Tolerance};
+use crate::numbers::{Point, length};
+use crate::optimizers::{Choice, ManyStarts, NOISE, SEED};
+use crate::run::{End, LaneEnd, LaneWalk, LaneWalked, Place, Recipe, TOGETHER, Walker};
+use crate::studies::{Destination, Outcome};
+
+/// Walks in a unit.
+pub(super) const WALKS: usize = TOGETHER;
+
+/// The method at a setting.
+pub(super) struct Varied {
+    pub(super) optimizer: Choice,
+    /// A rate for each weight in place of the method's own.
+    pub(super) rates: Option<[f64; 2]>,
+}
+
+/// What became of a walk; what it has come to where it rests is still to be looked up.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    loss: f64,
+    reached: Option<usize>,
+    end: Option<RaceEnd>,
+    at: Point,
+}
+
+impl Found {
+    /// With what the walk has come to where it rests.
+    pub(super) fn settled(self, end_at: impl FnOnce(Point) -> RaceEnd) -> SweptWalk {
+        let end = self.end.unwrap_or_else(|| end_at(self.at));
+        SweptWalk { loss: if end == RaceEnd::Diverged { f64::NAN } else { self.loss }, reached: self.reached, end }
+    }
+}
+
+/// The walks with some settings and one seed.
+#[derive(Clone)]
+pub(super) struct Unit {
+    question: Arc<SweepQuestion>,
+    cells: Vec<usize>,
+    seed: Option<u32>,
+    has_begun: bool,
+    lanes: Option<LaneWalk>,
+    /// With their places among the cells.
+    walkers: Vec<(usize, Walker)>,
+    found: Vec<Found>,
+}
+
+impl Unit {
+    /// Nothing is walked yet.
+    pub(super) fn new(question: Arc<SweepQuestion>, cells: Vec<usize>, seed: Option<u32>) -> Self {
+        let nothing = Found { loss: f64::NAN, reached: None, end: Some(RaceEnd::Undefined), at: question.start };
+        let found = vec![nothing; cells.len()];
+        Self { question, cells, seed, has_begun: false, lanes: None, walkers: Vec::new(), found }
+    }
+
+    /// Sets the walks up: the first work of a unit, so that it is spread over the cores.
+    fn begin(&mut self) {
+        self.has_begun = true;
+        self.lanes = in_lanes(&self.question, &self.cells, self.seed);
+        if self.lanes.is_none() {
+            (0..self.cells.len()).for_each(|place| self.walk_alone(place));
+        }
+    }
+
+    fn walk_alone(&mut self, place: usize) {
+        let question = &self.question;
+        let tolerance = if let Tolerance::Gradient(tolerance) = question.tolerance { Some(tolerance) } else { None };
+        let optimizer = question.varied(self.cells[place], self.seed).optimizer;
+        let recipe =
+            Recipe { tolerance, goes_on_diverged: false, ..Recipe::new(optimizer, question.start, question.steps) };
+        self.walkers.push((place, Walker::new(&question.landscape, &recipe)));
+    }
+
+    /// How many still walk, about.
+    pub(super) fn walks(&self) -> usize {
+        match &self.lanes {
+            Some(lanes) => lanes.evaluations_per_step(),
+            None if self.has_begun => self.walkers.len(),
+            None => self.cells.len(),
+        }
+    }
+
+    /// Whether every walk has ended.
+    pub(super) fn is_finished(&self) -> bool {
+        self.has_begun && self.lanes.is_none() && self.walkers.is_empty()
+    }
+
+    /// Takes up to `steps` further steps of every walk.
+    pub(super) fn advance(&mut self, steps: usize) {
+        if !self.has_begun {
+            self.begin();
+        }
+        if let Some(lanes) = &mut self.lanes {
+            if !lanes.advance(steps) {
+                return;
+            }
+            let walked = lanes.walked().to_vec();
+            self.lanes = None;
+            for (place, walked) in walked.into_iter().enumerate() {
+                match walked {
+                    Some(walked) if walked.end != LaneEnd::Unclear => self.found[place] = of_lane(&walked),
+                    // With a rate for each weight no walker can say what is not finite: nothing is.
+                    _ if self.question.has_weight_rates() => self.found[place].end = Some(RaceEnd::Diverged),
+                    _ => self.walk_alone(place),
+                }
+            }
+            return;
+        }
+        let (question, found) = (&self.question, &mut self.found);
+        self.walkers.retain_mut(|(place, walker)| {
+            let has_ended = walk(question, walker, steps);
+            if has_ended {
+                found[*place] = of_walker(question, walker);
+            }
+            !has_ended
+        });
+    }
+
+    /// Every setting with what became of its walk.
+    pub(super) fn into_walks(self) -> impl Iterator<Item = (usize, Found)> {
+        self.cells.into_iter().zip(self.found)
+    }
+}
+
+/// The walks in lanes; `None` where they do not fit, or something else than the slope is watched.
+fn in_lanes(question: &SweepQuestion, cells: &[usize], seed: Option<u32>) -> Option<LaneWalk> {
+    let Tolerance::Gradient(tolerance) = question.tolerance else { return None };
+    let varied: Vec<Varied> = cells.iter().map(|cell| question.varied(*cell, seed)).collect();
+    // Walks in lanes share their noise.
+    let noise = |varied: &Varied| {
+        let values = varied.optimizer.values();
+        (values.find(NOISE).map(f64::to_bits), values.find(SEED))
+    };
+    if varied.iter().any(|other| noise(other) != noise(&varied[0])) {
+        return None;
+    }
+    let rates: Vec<[f64; 2]> = varied.iter().filter_map(|varied| varied.rates).collect();
+    let values = varied.into_iter().map(|varied| varied.optimizer.parameters).collect();
+    let mut rule = ManyStarts::each(question.optimizer.entry, values)?;
+    if !rates.is_empty() {
+        rule.set_rates(rates);
+    }
+    let starts = vec![question.start; cells.len()];
+    LaneWalk::new(&question.landscape, rule, &starts, question.steps, Some(tolerance))
+}
+
+fn of_lane(walked: &LaneWalked) -> Found {
+    let LaneWalked { end, at, loss, steps, hops } = *walked;
+    let (reached, end) = match end {
+        LaneEnd::Converged => (Some(steps), None),
+        LaneEnd::StepLimit if hops => (None, Some(RaceEnd::Cycle)),
+        LaneEnd::StepLimit => (None, Some(RaceEnd::NotYet)),
+        LaneEnd::Left => (None, Some(RaceEnd::Diverged)),
+        LaneEnd::Unclear => (None, Some(RaceEnd::Undefined)),
+    };
+    Found { loss, reached, end, at }
+}
+
+/// Takes up to `steps` further steps; true once the walk has ended or arrived.
+fn walk(question: &SweepQuestion, walker: &mut Walker, steps: usize) -> bool {
+    for _ in 0..steps {
+        if walker.end().is_some() || walker.place().is_some_and(|place| has_arrived(question, place)) {
+            return true;
+        }
+        walker.advance(1);
+    }
+    walker.end().is_some()
+}
+
+fn has_arrived(question: &SweepQuestion, place: &Place) -> bool {
+    match question.tolerance {
+        Tolerance::Gradient(tolerance) => length(place.gradient) <= tolerance,
+        Tolerance::Loss(bound) => place.loss <= bound,
+        Tolerance::Distance(most) => question.minima.distance(place.at).is_some_and(|distance| distance <= most),
+    }
+}
+
+/// Whether a walk that has arrived by its loss or its distance is at a minimum.
+fn is_at_minimum(question: &SweepQuestion, at: Point) -> bool {
+    /// As a share of the region.
+    const NEAR: f64 = 1e-3;
+    let near = NEAR * question.landscape.view().size();
+    let near = if let Tolerance::Distance(most) = question.tolerance { near.max(most) } else { near };
+    question.minima.distance(at).is_some_and(|distance| distance <= near)
+}
+
+fn of_walker(question: &SweepQuestion, walker: &Walker) -> Found {
+    let Some(place) = walker.place() else {
+        return Found { loss: f64::NAN, reached: None, end: Some(RaceEnd::Undefined), at: question.start };
+    };
+    let reached = has_arrived(question, place).then(|| walker.reached() - 1);
+    let end = match (walker.end(), Outcome::of(walker, &[]).destination) {
+        (Some(End::Converged), _) => None,
+        // It was near enough before it came to rest.
+        _ if reached.is_some() && is_at_minimum(question, place.at) => Some(RaceEnd::Minimum),
+        _ if reached.is_some() => None,
+        (_, Destination::Diverged) => Some(RaceEnd::Diverged),
+        (_, Destination::NoStep | Destination::NoValue) => Some(RaceEnd::Undefined),
+        (_, Destination::TwoCycle) => Some(RaceEnd::Cycle),
+        _ => Some(RaceEnd::NotYet),
+    };
+    Found { loss: place.loss, reached, end, at: place.at }
+}

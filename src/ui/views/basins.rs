@@ -1,0 +1,210 @@
+//! The basins: from every start of a region, where the selected run's method ends (color) and after how many steps (shade).
+//!
+//! The pointer shows the run from where it stands, a click starts there, and the wheel zooms in as far as numbers go.
+
+mod legend;
+mod picture;
+
+use egui::{CursorIcon, TextureHandle, Ui, vec2};
+
+use super::Canvases;
+use super::canvas::{announce, pane_title};
+use crate::analysis::Kind;
+use crate::drawing::ink::{Ink, MarkerShape, Theme};
+use crate::drawing::primitive::{Pen, Places, Primitive};
+use crate::numbers::Point;
+use crate::numbers::numerals::{coordinate, grouped, number, plural};
+use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::state::{Command, DocumentCommand, MapFrame, Pane, State, ViewCommand};
+use crate::studies::{BasinEnd, BasinQuestion, Basins, TargetKind, WalkedStart};
+use crate::ui::theme;
+
+/// More marks than this would hide the picture.
+const MANY: usize = 60;
+/// A walk under the pointer costs no more than this, in evaluations of one sample each: about a millisecond.
+const UNDER_POINTER: usize = 20_000;
+/// A region less wide than this is not stretched to a square.
+const SLIM: f64 = 4.0;
+
+/// What the view keeps from frame to frame.
+#[derive(Default)]
+pub struct BasinCanvas {
+    texture: Option<(TextureHandle, Theme, u64)>,
+    mapping: Option<Mapping>,
+    /// The walk from the place under the pointer, and for what it was taken.
+    walk: Option<(BasinQuestion, Point, Option<WalkedStart>)>,
+}
+
+/// Shows it in the room there is.
+pub fn basins_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
+    pane_title(state, Pane::Basins, ui, commands, |ui, commands| {
+        let help = "Shows the whole domain again. The wheel zooms in, down to 10⁻¹²; a drag moves the region.";
+        let is_zoomed = state.view.scene.basins.is_some();
+        if ui.add_enabled(is_zoomed, egui::Button::new("Whole").small()).on_hover_text(help).clicked() {
+            commands.push(Command::View(ViewCommand::SetBasinFrame(None)));
+        }
+    });
+    let Some(basins) = state.derived.basin_map() else {
+        let why = state.derived.no_basin_map().map_or_else(
+            || "No basins: there is no run to take the method from".to_owned(),
+            |refusal| format!("No basins: {refusal}"),
+        );
+        ui.vertical_centered(|ui| {
+            ui.add_space((ui.available_height() / 2.0 - ui.spacing().interact_size.y).max(0.0));
+            ui.label(theme::muted(&why));
+        });
+        return;
+    };
+    let scale = state.view.chrome.type_scale.factor();
+    let rows = if ui.available_height() > 300.0 * scale { 3 } else { 2 };
+    let below = legend::height(rows, ui);
+    let room = vec2(ui.available_width(), (ui.available_height() - below).max(1.0));
+    let canvas = &mut canvases.basins;
+    let pointed = canvas
+        .mapping
+        .zip(ui.ctx().pointer_hover_pos())
+        .and_then(|(mapping, position)| mapping.frame().contains(position).then(|| mapping.point(position)));
+    canvas.follow_pointer(basins, pointed);
+    let shown = ui
+        .allocate_ui(room, |ui| {
+            ui.set_min_size(room);
+            canvas.show(state, basins, ui)
+        })
+        .inner;
+    canvas.mapping = Some(shown.mapping);
+    announce(&shown.response, || announcement(state, basins));
+    interact(state, canvas, &shown, ui, commands);
+    legend::legend_ui(state, basins, rows, ui);
+}
+
+impl BasinCanvas {
+    /// The walk from the place under the pointer, taken again only where that has become another.
+    fn follow_pointer(&mut self, basins: &Basins, pointed: Option<Point>) {
+        let is_known = |(question, at, _): &&(BasinQuestion, Point, Option<WalkedStart>)| {
+            Some(*at) == pointed && question == basins.question()
+        };
+        if self.walk.as_ref().filter(is_known).is_none() {
+            let within = |at: &Point| basins.question().cell_of(*at).is_some();
+            self.walk =
+                pointed.filter(within).map(|at| (basins.question().clone(), at, basins.walk_from(at, UNDER_POINTER)));
+        }
+    }
+
+    fn show(&mut self, state: &State, basins: &Basins, ui: &mut Ui) -> Shown {
+        let (theme, generation) = (state.view.chrome.theme, state.derived.basin_generation());
+        if self.texture.as_ref().is_none_or(|(_, painted, of)| (*painted, *of) != (theme, generation)) {
+            let image = picture::image(basins, theme);
+            let texture = ui.ctx().load_texture("basins", image, egui::TextureOptions::NEAREST);
+            self.texture = Some((texture, theme, generation));
+        }
+        let view = basins.question().view;
+        let aspect = view.width() / view.height();
+        FlatView {
+            id: "basins",
+            view,
+            equal_scales: (1.0 / SLIM..=SLIM).contains(&aspect),
+            background: self.texture.as_ref().map(|(texture, ..)| (texture.id(), view)),
+            primitives: self.primitives(state, basins),
+            theme,
+            scale: state.view.chrome.type_scale.factor(),
+            axes: Axes::Both,
+            has_words: true,
+            covered: None,
+            has_legend: false,
+        }
+        .show(ui)
+    }
+
+    /// The targets, the start of the runs, and the walk under the pointer.
+    fn primitives(&self, state: &State, basins: &Basins) -> Vec<Primitive<'static>> {
+        let view = basins.question().view;
+        let mut out = Vec::new();
+        let seen: Vec<_> = basins.targets().iter().filter(|target| view.contains(target.at)).collect();
+        if seen.len() <= MANY {
+            for target in seen {
+                let (shape, filled) = mark(target.kind);
+                let pen = Pen::new(Ink::Truth, 1.6).with_halo(1.2).kept_clear();
+                out.push(Primitive::mark(target.at, shape, 4.0, pen, filled));
+            }
+        }
+        let pen = Pen::new(Ink::Accent, 2.0).with_halo(1.0);
+        out.push(Primitive::mark(state.document.start, MarkerShape::Circle, 6.0, pen, false));
+        if let Some((_, at, Some(walk))) = &self.walk {
+            let pen = Pen::new(Ink::Truth, 1.6).with_halo(1.2);
+            out.push(Primitive::Line { places: Places::Own(walk.path.clone()), pen });
+            out.push(Primitive::mark(*at, MarkerShape::Circle, 4.0, pen, true));
+        }
+        out
+    }
+}
+
+/// The mark of a target.
+fn mark(kind: TargetKind) -> (MarkerShape, bool) {
+    match kind {
+        TargetKind::Point(Kind::Minimum) => (MarkerShape::Circle, true),
+        TargetKind::Point(Kind::Saddle) => (MarkerShape::Cross, false),
+        TargetKind::Point(Kind::Maximum) => (MarkerShape::Triangle, false),
+        _ => (MarkerShape::Diamond, false),
+    }
+}
+
+/// The wheel zooms, a drag moves the region, a click starts there, and the pointer says where the method ends from there.
+fn interact(state: &State, canvas: &BasinCanvas, shown: &Shown, ui: &Ui, commands: &mut Vec<Command>) {
+    let (response, mapping) = (&shown.response, &shown.mapping);
+    let frame = MapFrame::of(state.view.scene.basin_frame(&state.document.landscape));
+    if response.dragged() && response.drag_delta() != egui::Vec2::ZERO {
+        let middle = mapping.frame().center();
+        let shift = mapping.point(middle) - mapping.point(middle + response.drag_delta());
+        let moved = MapFrame { center: frame.center + shift, ..frame };
+        commands.push(Command::View(ViewCommand::SetBasinFrame(Some(moved))));
+    } else if response.clicked()
+        && let Some(position) = response.interact_pointer_pos()
+    {
+        commands.push(Command::Document(DocumentCommand::MoveStart(mapping.point(position))));
+    }
+    let Some(position) = response.hover_pos() else { return };
+    ui.ctx().set_cursor_icon(CursorIcon::Crosshair);
+    let turned = ui.input(|input| f64::from(input.smooth_scroll_delta.y) / 200.0 + f64::from(input.zoom_delta()).ln());
+    if turned != 0.0 {
+        let zoomed = frame.zoomed_deep(turned.exp(), mapping.point(position));
+        commands.push(Command::View(ViewCommand::SetBasinFrame(Some(zoomed))));
+    }
+    if let (Some((_, at, walk)), Some(basins)) = (&canvas.walk, state.derived.basin_map()) {
+        response.clone().on_hover_text_at_pointer(words_of_walk(*at, walk.as_ref(), basins));
+    }
+}
+
+/// Where the method ends from the place under the pointer.
+fn words_of_walk(at: Point, walk: Option<&WalkedStart>, basins: &Basins) -> String {
+    let place = |at: Point| format!("({}, {})", coordinate(at.x), coordinate(at.y));
+    let from = format!("from {}", place(at));
+    let (end, steps) = match walk {
+        Some(walk) => (walk.end, walk.steps),
+        // Too long a walk to be taken under the pointer: what its cell came to.
+        None => match basins.question().cell_of(at).and_then(|[column, row]| basins.cell(column, row)) {
+            Some(cell) => (cell.end, cell.steps),
+            None => return format!("{from}: not walked yet"),
+        },
+    };
+    let after = format!("after {} {}", grouped(steps), plural(steps, "step"));
+    match end {
+        BasinEnd::Target(target) => {
+            let target = &basins.targets()[target];
+            format!("{from}\n{} at {} {after}\nloss {}", target.kind.word(), place(target.at), number(target.value))
+        }
+        BasinEnd::Diverged => format!("{from}\ndiverges, {after} beyond all bounds"),
+        BasinEnd::Undecided => format!("{from}\nat no critical point {after}"),
+    }
+}
+
+/// All of it in words.
+fn announcement(state: &State, basins: &Basins) -> String {
+    let question = basins.question();
+    let [width, height] = question.size;
+    let method = question.optimizer.entry.name;
+    let name = state.document.landscape.name();
+    let ends = legend::entries(basins).into_iter().map(|entry| entry.words).collect::<Vec<_>>().join("; ");
+    let progress =
+        if basins.is_finished() { String::new() } else { format!(", {} of them so far", grouped(basins.walked())) };
+    format!("Basins of {method} on {name} from {width} by {height} starts{progress}: {ends}")
+}
