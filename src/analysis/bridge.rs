@@ -188,6 +188,13 @@ impl BridgeSearch {
         let share = if bend > 0.0 && share.is_finite() { share.clamp(-0.5, 0.5) } else { 0.0 };
         let turn = (lowest as f64 + share) * (std::f64::consts::TAU / DIRECTIONS as f64);
         let (sine, cosine) = libm::sincos(turn);
+        let step = Vector::new(cosine, sine) * radius;
+        let refined = self.landscape.loss().value(self.bridge.model.at + step);
+        // The parabola says nothing across a kink.
+        if refined <= value {
+            return Some(TrueStep { step, value: refined });
+        }
+        let (sine, cosine) = libm::sincos(lowest as f64 * (std::f64::consts::TAU / DIRECTIONS as f64));
         Some(TrueStep { step: Vector::new(cosine, sine) * radius, value })
     }
 }
