@@ -175,6 +175,19 @@ fn sample_all(answers: &mut impl Answers, at: Point, radius: f64, heights: &mut 
     }
 }
 
+/// The loss in so many directions at one distance, counter-clockwise from the x axis; ∞ where it is not finite.
+pub(super) fn sample_directions(mut loss: &dyn Loss, at: Point, radius: f64, count: usize) -> Vec<f64> {
+    let [cosines, sines] = &*DIRECTIONS;
+    let stride = SAMPLES / count;
+    let place =
+        |from: f64, ways: &[f64]| ways.iter().step_by(stride).map(|way| from + radius * way).collect::<Vec<f64>>();
+    let (xs, ys) = (place(at.x, cosines), place(at.y, sines));
+    let mut heights = vec![0.0; xs.len()];
+    Answers::values(&mut loss, &xs, &ys, &mut heights);
+    heights.iter_mut().filter(|height| !height.is_finite()).for_each(|height| *height = f64::INFINITY);
+    heights
+}
+
 /// The loss on a circle, as a function φ of the angle.
 struct Circle<'a, A> {
     answers: &'a mut A,

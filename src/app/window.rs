@@ -254,6 +254,7 @@ impl App {
         self.exchange(State::take_focus, Derived::wanted_focus);
         self.exchange(State::take_search, Derived::wanted_search);
         self.exchange(State::take_circle, Derived::wanted_circle);
+        self.exchange(State::take_bridge, Derived::wanted_bridge);
         self.exchange(State::take_basins, Derived::wanted_basins);
         self.exchange(State::take_basin_map, Derived::wanted_basin_map);
         self.exchange(State::take_escapes, Derived::wanted_escapes);

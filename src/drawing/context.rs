@@ -10,7 +10,9 @@ use super::page_scale::PageScale;
 use super::pattern::Pattern;
 use super::switching::Touched;
 use super::thinning::Thinned;
-use crate::analysis::{Around, Cloud, CriticalPoint, Curvatures, Kink, Shown, ValidityInterval, ValidityRegion};
+use crate::analysis::{
+    Around, Bridge, Cloud, CriticalPoint, Curvatures, Kink, Shown, ValidityInterval, ValidityRegion,
+};
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
 use crate::optimizers::Method;
@@ -77,6 +79,8 @@ pub struct ShownStep<'a> {
     pub memory: Option<&'a Memory>,
     /// The loss around its iterate.
     pub around: Option<&'a Around>,
+    /// The curve from −∇f to Newton's step, and the Δ that is marked on it.
+    pub bridge: Option<(&'a Bridge, f64)>,
     /// The first step of every method from the iterate at the playhead, the largest decrease first.
     pub first_steps: &'a [FirstStep],
     /// The method whose step stands out among them.
@@ -135,6 +139,7 @@ impl<'a> OverlayContext<'a> {
                 analysis: None,
                 memory: None,
                 around: None,
+                bridge: None,
                 first_steps: &[],
                 pointed_method: None,
                 regions: &[],

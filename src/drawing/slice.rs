@@ -3,7 +3,7 @@
 use super::ink::{Dash, Ink, MarkerShape};
 use super::network_models::{CurvatureKind, NetworkModel};
 use super::primitive::{Anchor, Pen, Primitive};
-use crate::analysis::{LocalModel, ModelOrder};
+use crate::analysis::{Bridge, LocalModel, ModelOrder};
 use crate::landscapes::{Evaluation, Landscape, Query, ViewBox};
 use crate::numbers::numerals::change;
 use crate::numbers::{Point, Vector, tolerance};
@@ -38,6 +38,8 @@ pub struct Sight<'a> {
     pub queries: Option<&'a QueryLog>,
     /// The other paraboloids of a network, if they are shown.
     pub network: &'a [NetworkModel],
+    /// The curve from −∇f to Newton's step, if it is shown.
+    pub bridge: Option<&'a Bridge>,
 }
 
 impl Sight<'_> {
@@ -105,6 +107,9 @@ pub fn slice(landscape: &Landscape, analysis: &StepAnalysis, sight: Sight<'_>, l
     if quadratic {
         network_quadratics(sight.network, step, view, &mut primitives);
     }
+    if let Some(bridge) = sight.bridge {
+        lowest_at_distance(bridge, step, view, &mut primitives);
+    }
     if !lands && sight.queries.is_none() {
         end_of_loss(&truth, &mut primitives);
     }
@@ -146,6 +151,31 @@ fn network_quadratics(local_models: &[NetworkModel], step: Vector, view: ViewBox
         row += if named.is_none() { 1.0 } else { 0.0 };
         let places = named.unwrap_or_else(|| vec![(corner, Anchor::Right)]);
         out.push(Primitive::Name { places, text: words.clone(), ink: whose.ink(), strong: false });
+    }
+}
+
+/// The lowest that model and loss are at the distance of every share of the step, in whatever direction: never above them along it.
+fn lowest_at_distance(bridge: &Bridge, step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+    let (model, length) = (bridge.model, step.norm());
+    let point = |way: Vector, height: f64| Point::new(way.norm() / length, height);
+    let of_model = bridge.steps.iter().map(|one| point(one.step, model.value + model.quadratic(one.step)));
+    let of_loss = bridge.best.iter().flatten().map(|best| point(best.step, best.value));
+    let here = Point::new(0.0, model.value);
+    let curves: [(Vec<Point>, Ink, &str); 2] = [
+        (of_model.collect(), Ink::Quadratic, "lowest of the model"),
+        (of_loss.collect(), Ink::Truth, "lowest of the loss"),
+    ];
+    for (found, ink, text) in curves {
+        let places: Vec<Point> =
+            std::iter::once(here).chain(found).take_while(|place| place.x <= RANGE[1] && place.y.is_finite()).collect();
+        let seen = |place: &&Point| place.x > 0.3 && view.y[0] + 0.06 * view.height() < place.y;
+        let named = places.iter().filter(seen).map(|place| (*place, Anchor::Right)).step_by(7).collect::<Vec<_>>();
+        if places.len() > 1 {
+            out.push(Primitive::line(places, Pen::new(ink, 1.4)));
+        }
+        if !named.is_empty() {
+            out.push(Primitive::Name { places: named, text: text.to_owned(), ink, strong: false });
+        }
     }
 }
 

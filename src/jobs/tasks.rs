@@ -1,7 +1,7 @@
 //! What is computed beside the frames, and how much of it between two looks at what is wanted.
 
 use super::worker::{Progress, Task};
-use crate::analysis::{AroundSearch, Search};
+use crate::analysis::{AroundSearch, BridgeSearch, Search};
 use crate::run::{Ahead, DeferredStepAnalysis, Replays};
 use crate::studies::{Basins, Escapes, LineBasins, Race};
 
@@ -35,6 +35,17 @@ impl Task for AroundSearch {
 
     fn advance(&mut self) -> Progress {
         if Self::advance(self, SAMPLES_IN_SLICE) { Progress::Done } else { Progress::Going }
+    }
+}
+
+/// The curve is seen as it grows.
+impl Task for BridgeSearch {
+    fn is_same(&self, other: &Self) -> bool {
+        Self::is_same(self, other)
+    }
+
+    fn advance(&mut self) -> Progress {
+        if Self::advance(self, SAMPLES_IN_SLICE) { Progress::Done } else { Progress::News }
     }
 }
 

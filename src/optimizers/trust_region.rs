@@ -8,9 +8,9 @@ use super::{
     Ball, Carried, Family, Matrix, Method, Needs, Operations, Optimizer, Order, Part, Quantities, Quantity, Shows,
     Step, Storage, Trial, Undefined, Uphill, Values, Verdict,
 };
+use crate::analysis::{BallStep, trust_region_step};
 use crate::landscapes::{Domain, Oracle, Parameter};
-use crate::numbers::bisection::bisect;
-use crate::numbers::{Point, Symmetric2, Vector, length};
+use crate::numbers::{Point, Vector};
 
 const FIRST_RADIUS: Real =
     Real(&Parameter::log("radius0", "Δ₀", 1.0, [0.001, 10.0]).described("initial radius", "The initial trust radius."));
@@ -94,7 +94,7 @@ impl Optimizer for TrustRegion {
         if !here.matrix.is_finite() {
             return Err(Undefined::NotFinite);
         }
-        let solution = subproblem(here.gradient, here.matrix, self.radius);
+        let solution = trust_region_step(here.gradient, here.matrix, self.radius);
         self.ball = ball(&here, &solution);
         let step = solution.step;
         let value = oracle.value(at + step);
@@ -134,7 +134,7 @@ impl Optimizer for TrustRegion {
 }
 
 /// On the boundary the multiplier of the radius is added to every curvature.
-fn ball(here: &Known, solution: &Solution) -> Ball {
+fn ball(here: &Known, solution: &BallStep) -> Ball {
     let down = Ball::down_gradient(here.gradient);
     if !solution.on_boundary {
         return down.by("H", here.matrix);
@@ -144,101 +144,6 @@ fn ball(here: &Known, solution: &Solution) -> Ball {
     )
 }
 
-fn part_name(solution: &Solution) -> &'static str {
+fn part_name(solution: &BallStep) -> &'static str {
     if solution.on_boundary { "−(H+λI)⁻¹∇f" } else { "−H⁻¹∇f" }
-}
-
-/// The lowest point of the quadratic model within the radius.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Solution {
-    /// The displacement p.
-    pub(super) step: Vector,
-    /// The multiplier λ of the radius.
-    pub(super) multiplier: f64,
-    /// Whether the radius holds it back.
-    pub(super) on_boundary: bool,
-}
-
-/// Solves min g·p + ½pᵀHp, ‖p‖ ≤ Δ exactly, in the eigenbasis of H, the hard case included.
-///
-/// Source: Moré and Sorensen (1983); the root is sought in s = λ + λ₁, since near-hard cases lose seven digits in λ.
-pub(super) fn subproblem(gradient: Vector, hessian: Symmetric2, radius: f64) -> Solution {
-    let eigen = hessian.eigen();
-    let [low, high] = eigen.values;
-    let [q1, q2] = eigen.vectors;
-    let (c1, c2) = (q1.dot(&gradient), q2.dot(&gradient));
-    let gap = high - low;
-    if low > 0.0 {
-        let newton = -(q1 * (c1 / low) + q2 * (c2 / high));
-        if length(newton) <= radius {
-            return Solution { step: newton, multiplier: 0.0, on_boundary: false };
-        }
-    }
-    // Its square may vanish where the gradient does not.
-    let norm = gradient.x.hypot(gradient.y);
-    let largest = low.abs().max(high.abs());
-    let across = if c2 == 0.0 { 0.0 } else { c2 / gap };
-    if low <= 0.0 && c1.abs() <= 1e-14 * norm.max(largest * radius) && across.abs() <= radius {
-        return hard_case(q1, q2, across, low, radius);
-    }
-    let shift = bisect_shift(c1, c2, gap, low.max(0.0), norm / radius, radius);
-    Solution { step: -(q1 * (c1 / shift) + q2 * (c2 / (shift + gap))), multiplier: shift - low, on_boundary: true }
-}
-
-/// No pull along q₁, where the loss curves down or is flat: both ways along it are equally good; the first nonzero component decides.
-fn hard_case(q1: Vector, q2: Vector, across: f64, low: f64, radius: f64) -> Solution {
-    let along = if low == 0.0 { 0.0 } else { (radius * radius - across * across).max(0.0).sqrt() };
-    let first = if q1.x == 0.0 { q1.y } else { q1.x };
-    Solution { step: q1 * (along * first.signum()) - q2 * across, multiplier: -low, on_boundary: low < 0.0 }
-}
-
-/// The s > `least` with (c₁/s)² + (c₂/(s+gap))² = Δ².
-fn bisect_shift(c1: f64, c2: f64, gap: f64, least: f64, most: f64, radius: f64) -> f64 {
-    /// More than there are bits between any two numbers.
-    const HALVINGS: usize = 1100;
-    let is_outside = |shift: f64| (c1 / shift).hypot(c2 / (shift + gap)) > radius;
-    let [_, shift] = bisect(is_outside, least, most.max(least), HALVINGS);
-    shift
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn check(gradient: Vector, hessian: Symmetric2, radius: f64) {
-        let solution = subproblem(gradient, hessian, radius);
-        let (p, lambda) = (solution.step, solution.multiplier);
-        let scale = gradient.norm() + (hessian.norm() + lambda) * radius;
-        let residual = hessian.apply(p) + p * lambda + gradient;
-        assert!(residual.norm() <= 1e-9 * scale, "(H+λI)p = −g: {residual} of {scale}");
-        assert!(p.norm() <= radius * (1.0 + 1e-9), "within the radius: {} of {radius}", p.norm());
-        assert!(lambda >= -1e-12 * scale && hessian.eigen().values[0] + lambda >= -1e-9 * scale, "λ ≥ 0 and H+λI psd");
-        let model = |p: Vector| gradient.dot(&p) + 0.5 * hessian.form(p);
-        for k in 0..720 {
-            let angle = f64::from(k) * std::f64::consts::PI / 360.0;
-            let other = Vector::new(angle.cos(), angle.sin()) * radius;
-            assert!(model(p) <= model(other) + 1e-9 * scale * radius, "lower than at angle {angle}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn the_subproblem_is_solved(g in [-3.0..3.0, -3.0..3.0], h in [-5.0..5.0, -5.0..5.0, -5.0..5.0], radius in 0.01..5.0) {
-            check(Vector::new(g[0], g[1]), Symmetric2::new(h[0], h[1], h[2]), radius);
-        }
-    }
-
-    #[test]
-    fn hard_and_flat_cases() {
-        let diagonal = |xx, yy| Symmetric2::new(xx, 0.0, yy);
-        check(Vector::new(0.0, 1.0), diagonal(-1.0, 2.0), 1.5);
-        check(Vector::new(0.0, 0.0), diagonal(-1.0, 2.0), 1.5);
-        check(Vector::new(0.0, 4.0), diagonal(-1.0, 2.0), 0.5);
-        check(Vector::new(1e-9, 1.0), diagonal(-1.0, 2.0), 1.5);
-        check(Vector::new(4.0, 0.0), diagonal(4.0, 0.0), 5.0);
-        check(Vector::new(1.0, 1.0), diagonal(-2.0, -2.0), 1.0);
-        check(Vector::new(0.0, 0.0), diagonal(0.0, 0.0), 1.0);
-    }
 }

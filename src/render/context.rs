@@ -52,6 +52,7 @@ pub fn shown_step(state: &State) -> ShownStep<'_> {
         analysis: derived.analysis().filter(|_| !is_hidden),
         memory: derived.memory(),
         around: derived.around(),
+        bridge: derived.bridge().zip(state.circle_radius()),
         first_steps: derived.first_steps(),
         pointed_method: None,
         regions: derived.regions(),

@@ -1,7 +1,7 @@
 //! What was computed beside the frames and comes back: taken where it is still wanted.
 
 use super::State;
-use crate::analysis::{AroundSearch, Search};
+use crate::analysis::{AroundSearch, BridgeSearch, Search};
 use crate::run::{Ahead, DeferredStepAnalysis, Replays};
 use crate::studies::{Basins, Escapes, LineBasins, Race};
 
@@ -16,6 +16,13 @@ impl State {
     /// Takes a circle that was searched beside the frames; one that is not wanted any more is ignored.
     pub fn take_circle(&mut self, search: AroundSearch) {
         if self.derived.take_circle(search) {
+            self.revision += 1;
+        }
+    }
+
+    /// Takes a bridge that was continued beside the frames; one that is not wanted any more is ignored.
+    pub fn take_bridge(&mut self, search: BridgeSearch) {
+        if self.derived.take_bridge(search) {
             self.revision += 1;
         }
     }

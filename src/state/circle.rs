@@ -95,6 +95,11 @@ impl View {
 }
 
 impl State {
+    /// The radius of the circle around the iterate in focus; `None` where there is no iterate.
+    pub fn circle_radius(&self) -> Option<f64> {
+        self.derived.analysis().map(|analysis| radius_of(&self.view, analysis, &self.document.landscape))
+    }
+
     /// The radius of a circle of the step's length; a tenth of the landscape where the step has none.
     pub(super) fn natural_radius(&self) -> f64 {
         let landscape = &self.document.landscape;

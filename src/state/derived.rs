@@ -19,8 +19,8 @@ use super::runs::{Remaining, Runs};
 use super::selected_step::SelectedStep;
 use super::traces::{self, Traces};
 use super::{CardId, Document, Section, View};
-use crate::analysis::{AroundSearch, Cloud, Curvatures, Search};
-use crate::drawing::overlays::{CLOUD, FISHER, GAUSS_NEWTON};
+use crate::analysis::{AroundSearch, BridgeSearch, Cloud, Curvatures, Search};
+use crate::drawing::overlays::{BRIDGE, CLOUD, FISHER, GAUSS_NEWTON};
 use crate::drawing::prediction_row::PromiseRow;
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
@@ -29,6 +29,8 @@ use crate::studies::{self, Clock, Escapes, LineBasins, Race};
 
 /// What a circle may cost in a frame, in evaluations of one sample each: a few milliseconds.
 const CIRCLE_IN_FRAME: usize = 3_000_000;
+/// What the curve of the true best steps may cost in a frame, in the same: a millisecond or two.
+const BRIDGE_IN_FRAME: usize = 200_000;
 /// Steps that are held to their prediction in a frame, where that costs a Hessian each.
 const ACCOUNTS_IN_FRAME: usize = 400;
 /// The three curvatures of a network of no more samples than these are always known.
@@ -42,6 +44,7 @@ pub struct Derived {
     step: SelectedStep,
     prediction_row: PromiseRow,
     around: Option<AroundSearch>,
+    bridge: Option<BridgeSearch>,
     cloud: Memo<(Landscape, Point), Option<Cloud>>,
     reaching: Reaching,
     kink_lines: KinkLines,
@@ -92,6 +95,7 @@ impl Derived {
         self.comparing.update(document, view, selected, &known, critical.wanted().is_some());
         self.update_predictions(selected);
         self.update_circle(landscape, view);
+        self.update_bridge(landscape, view);
         self.update_cloud(landscape, view);
         self.update_curvatures(landscape, view);
         remaining
@@ -130,6 +134,20 @@ impl Derived {
             search.advance(usize::MAX);
         }
         self.around = Some(search);
+    }
+
+    /// The bridge is found where it is looked at, and again only where it has become another.
+    fn update_bridge(&mut self, landscape: &Landscape, view: &View) {
+        let known = self.bridge.take();
+        let is_two = !landscape.dimension().is_one();
+        let Some(analysis) = self.step.analysis().filter(|_| is_two && view.sees(BRIDGE)) else { return };
+        let (model, reach) = (analysis.model, landscape.view().size());
+        let search = known.filter(|old| old.is_of(landscape, &model, reach));
+        let mut search = search.or_else(|| BridgeSearch::new(landscape, model, reach));
+        if let Some(search) = search.as_mut().filter(|search| search.cost() <= BRIDGE_IN_FRAME) {
+            search.advance(usize::MAX);
+        }
+        self.bridge = search;
     }
 
     /// The gradients of the samples are computed where they are drawn, and again only where they have become others.
@@ -193,6 +211,27 @@ impl Derived {
     pub(super) fn finish_circle(&mut self) {
         if let Some(search) = &mut self.around {
             while !search.advance(usize::MAX) {}
+        }
+    }
+
+    /// The bridge whose true curve is to be found beside the frames.
+    pub fn wanted_bridge(&self) -> Option<&BridgeSearch> {
+        self.bridge.as_ref().filter(|search| !search.is_finished())
+    }
+
+    /// Takes a bridge that was continued elsewhere; false if another one is wanted now.
+    pub(super) fn take_bridge(&mut self, search: BridgeSearch) -> bool {
+        let is_wanted = self.wanted_bridge().is_some_and(|wanted| wanted.is_same(&search));
+        if is_wanted {
+            self.bridge = Some(search);
+        }
+        is_wanted
+    }
+
+    /// Follows the true curve to its end.
+    pub(super) fn finish_bridge(&mut self) {
+        if let Some(search) = &mut self.bridge {
+            search.advance(usize::MAX);
         }
     }
 

@@ -122,8 +122,8 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Cloud;
-    use crate::run::{Iterate, StepAnalysis};
+    use crate::analysis::{Cloud, Curvature, LocalModel};
+    use crate::run::{Iterate, StepAnalysis, StopReason};
     use crate::state::{Command, DocumentCommand, HistoryCommand, RunCommand};
 
     #[test]
@@ -174,6 +174,18 @@ mod tests {
         );
         let saddle = index("stop at a saddle");
         assert!((end(saddle, 0).loss - 67.719).abs() < 1e-3 && end(saddle, 1).loss < 1e-9, "a saddle, and a minimum");
+        let edge = |card: usize| {
+            let Iterate { at, .. } = end(index("below its limit"), card);
+            let landscape = ALL[index("below its limit")].scene().unwrap().document.landscape;
+            Curvature::of(&LocalModel::new(landscape.loss(), at)).unwrap().eigen.values[1]
+        };
+        assert!((edge(0) - 19.954).abs() < 5e-4, "λmax is driven just below 2/η = 20: {}", edge(0));
+        assert!((edge(1) - 32.04).abs() < 5e-3, "and with half the rate need not be: {}", edge(1));
+        let mut state = State::overshooting();
+        state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index("below its limit")))]);
+        state.apply(vec![Command::Runs(RunCommand::SetParameter { card: state.selected, parameter: 0, value: 0.2 })]);
+        let stop = state.derived.run(state.selected).unwrap().stop().unwrap().reason;
+        assert_eq!(stop, StopReason::Diverged, "twice the rate diverges");
         let rate = index("learning rate");
         assert!(end(rate, 0).loss < 1e-3, "within the limit it settles");
         assert!(end(index("ReLU"), 0).gradient.norm() < 0.05, "the gradient of the loss shrinks");

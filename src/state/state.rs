@@ -193,6 +193,7 @@ impl State {
             self.refresh();
         }
         self.derived.finish_circle();
+        self.derived.finish_bridge();
         self.derived.finish_basins();
         self.derived.finish_escapes();
         self.derived.finish_race();

@@ -21,6 +21,7 @@ pub fn all() -> &'static [Action] {
         table.extend(playing::playing());
         table.extend(playing::inside());
         table.extend(editing::runs());
+        table.extend(editing::eigenvectors());
         table.extend(editing::editing());
         table.extend(editing::samples());
         table.extend(looking::type_and_theme());

@@ -4,6 +4,7 @@
 
 mod ball;
 mod batches;
+mod bridge;
 mod brought_files;
 mod circle;
 mod cli;
@@ -47,6 +48,7 @@ mod scenes;
 mod setup_panel;
 mod slim;
 mod source;
+mod starts;
 mod undo;
 mod view_stories;
 mod vocabulary;

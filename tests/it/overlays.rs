@@ -23,7 +23,7 @@ use crate::desk::overshooting;
 
 /// Scenes in which, together, there is something to see of every overlay.
 const SCENES: &[&str] = &[
-    "landscape = 'himmelblau'\nruns = ['momentum:lr=0.01']\nsteps = 12\nplayhead = 3",
+    "landscape = 'himmelblau'\nruns = ['momentum:lr=0.01,v0x=3,v0y=-2']\nsteps = 12\nplayhead = 3",
     "landscape = 'himmelblau'\nruns = ['gd_armijo']\nstart = [0.3, 0.4]\nsteps = 12\nplayhead = 0",
     "landscape = 'relu'\nruns = ['gd:lr=0.1']\nsteps = 12\nplayhead = 2",
     "landscape = 'logistic'\nruns = ['sgd:lr=0.4,batch=2']\nsteps = 12\nplayhead = 2",

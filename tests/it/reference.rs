@@ -3,7 +3,7 @@
 use std::fs;
 
 use serde_json::Value;
-use taylorscope::analysis::{Curvature, FiniteStep, LocalModel, Search, linear_validity_radius};
+use taylorscope::analysis::{Curvature, FiniteStep, LocalModel, Search, linear_validity_radius, trust_region_step};
 use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::{Point, Symmetric2};
 use taylorscope::optimizers::Choice;
@@ -132,6 +132,28 @@ fn methods_take_the_same_paths_and_end_at_the_same_place() {
             hold(&format!("{landscape} {method}, limit"), &[last.loss], &[limit_loss], 1e-9);
         }
     }
+}
+
+#[test]
+fn the_lowest_point_of_a_quadratic_in_a_ball_is_that_of_the_reference() {
+    let mut kinds = std::collections::BTreeSet::new();
+    for case in cases("trust_region") {
+        let [gradient, step] = ["g", "p"].map(|key| point(&case[key]).coords);
+        let [xx, xy, yy] = numbers(&case["H"])[..] else { panic!("{case} has a matrix") };
+        let (hessian, radius, label) = (Symmetric2::new(xx, xy, yy), number(&case["radius"]), case.to_string());
+        let found = trust_region_step(gradient, hessian, radius);
+        let value = gradient.dot(&found.step) + 0.5 * hessian.form(found.step);
+        hold(&label, &[value, found.multiplier], &[number(&case["model"]), number(&case["lam"])], 1e-12);
+        let residual = found.residual(gradient, hessian, radius);
+        assert!(residual <= 1e-12, "{label}: residual {residual:e}");
+        if case["sign_ambiguous"] == Value::Bool(true) {
+            hold(&label, &[found.step.norm()], &[step.norm()], 1e-12);
+        } else {
+            hold(&label, found.step.as_slice(), step.as_slice(), 1e-10);
+        }
+        kinds.insert(word(&case["case"]).to_owned());
+    }
+    assert_eq!(kinds.len(), 3, "{kinds:?}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The initial velocity of momentum: an arrow from the start to where it alone would carry the ball, with a handle to drag.
 
-use super::{Group, Overlay, OverlayId, TWO_WEIGHTS};
+use super::{Overlay, OverlayId, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::MarkerShape;
@@ -20,7 +20,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "For momentum: an arrow from the start to where the initial velocity alone would carry the ball on level ground. Drag the ring at its tip.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
-    group: Some(Group::Step),
+    group: None,
     tab: Some(Pane::Memory),
     depth: 165,
     views: &[Pane::Map],

@@ -3,6 +3,7 @@
 mod assumed_model;
 mod ball;
 mod batch_loss;
+mod bridge;
 mod carried;
 mod circle;
 mod cloud;
@@ -37,6 +38,7 @@ pub use assumed_model::BELIEVED;
 pub use ball::BALL;
 pub use batch_loss::BATCH;
 pub use batch_loss::batch_loss_words;
+pub use bridge::{BRIDGE, bridge_handle};
 pub use carried::CARRIED;
 pub use circle::CIRCLE;
 pub use cloud::CLOUD;
@@ -156,6 +158,7 @@ pub static ALL: &[Overlay] = &[
     ball::OVERLAY,
     predictions::OVERLAY,
     fan::OVERLAY,
+    bridge::OVERLAY,
     every_method::OVERLAY,
     kink_lines::OVERLAY,
     batch_loss::OVERLAY,

@@ -7,7 +7,7 @@ use crate::run::explain::tests::of_every_method;
 fn the_plane_is_as_wrong_as_the_slice_says() {
     let seen = of_every_method(|seen| {
         let (landscape, analysis) = (seen.run.landscape(), seen.analysis);
-        let sight = Sight { gap: true, local_models: true, queries: None, network: &[] };
+        let sight = Sight { gap: true, local_models: true, queries: None, network: &[], bridge: None };
         let (slice, step) = slice(landscape, analysis, sight, 1.0).zip(analysis.proposed())?;
         let half = -analysis.model.linear(step) / analysis.model.hessian.form(step);
         // How wrong the plane is, as a share of the drop that it predicts.

@@ -1,9 +1,10 @@
 //! Commands of the document: the landscape, the start, and the length of the runs.
 
 use super::Touched;
+use crate::analysis::{CriticalPoint, Eigenvector, start_on};
 use crate::drawing::first_camera;
 use crate::landscapes::{self, Landscape, SpecError, ViewBox, own};
-use crate::numbers::numerals::number;
+use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, SplitMix64};
 use crate::run::MAX_STEPS;
 use crate::state::history::{Gesture, Undoing};
@@ -36,6 +37,8 @@ pub enum DocumentCommand {
     },
     /// Moves the common start, or the selected run's own.
     MoveStart(Point),
+    /// A start on an eigenvector of the Hessian at the chosen critical point, or at the nearest one.
+    StartOnEigenvector(Eigenvector),
     /// A start drawn by the next seed from the frame in which the landscape opens.
     RandomStart,
     /// Steps in a run.
@@ -61,6 +64,7 @@ impl DocumentCommand {
             Self::SetRange { .. } => Undoing::Alone("the range of a slider"),
             Self::SetParameter { index, .. } => Undoing::Joined(Gesture::LandscapeParameter(*index)),
             Self::MoveStart(_) => Undoing::Joined(Gesture::Start),
+            Self::StartOnEigenvector(_) => Undoing::Alone("the start on an eigenvector"),
             Self::RandomStart => Undoing::Alone("the random start"),
             Self::SetSteps(_) => Undoing::Joined(Gesture::Steps),
             Self::SetTolerance(_) => Undoing::Alone("the tolerance"),
@@ -98,6 +102,7 @@ impl State {
                 self.refine_landscape(landscape);
             }
             DocumentCommand::MoveStart(at) => self.move_start(at),
+            DocumentCommand::StartOnEigenvector(which) => self.start_on_eigenvector(which),
             DocumentCommand::RandomStart => self.random_start(),
             DocumentCommand::SetSteps(steps) => document.steps = steps.clamp(1, MAX_STEPS),
             DocumentCommand::SetTolerance(tolerance) => {
@@ -208,6 +213,40 @@ impl State {
             Some(card) if card.own_start.is_some() => card.own_start = Some(at),
             _ => self.document.start = at,
         }
+    }
+
+    /// The start keeps its distance from the critical point, and its side.
+    fn start_on_eigenvector(&mut self, which: Eigenvector) {
+        if self.document.landscape.dimension().is_one() {
+            return self.say("One weight has no eigenvectors".to_owned());
+        }
+        let start = self.derived.run(self.selected).map_or(self.document.start, |run| run.recipe().start);
+        let Some(center) = self.center_of_eigenvectors(start) else {
+            return self.say(
+                "No critical point with a Hessian is known here, so there is no eigenvector to start on".to_owned(),
+            );
+        };
+        let landscape = &self.document.landscape;
+        let Some((at, value)) = start_on(landscape.loss(), center.at, start, landscape.view(), which) else { return };
+        let [x, y] = [center.at.x, center.at.y].map(coordinate);
+        let (kind, name) = (center.name(), which.eigenvalue());
+        self.move_start(at);
+        // What a step multiplies grows from rounding, too.
+        self.say(format!(
+            "Start on the eigenvector of {name} = {} at the {kind} ({x}, {y}); rounding leaves about 10⁻¹⁶ of the other one",
+            number(value)
+        ));
+    }
+
+    /// The critical point that was chosen, or the nearest to a start, of those with a Hessian.
+    fn center_of_eigenvectors(&self, start: Point) -> Option<CriticalPoint> {
+        let chosen = self.view.scene.highlighted;
+        let known = self.derived.critical_points().iter().filter(|point| point.eigenvalues.is_some());
+        let distance = |point: &CriticalPoint| match chosen {
+            Some(at) if at == point.at => -1.0,
+            _ => (point.at - start).norm(),
+        };
+        known.min_by(|a, b| distance(a).total_cmp(&distance(b))).copied()
     }
 
     fn random_start(&mut self) {

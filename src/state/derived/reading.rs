@@ -2,8 +2,8 @@
 
 use super::Derived;
 use crate::analysis::{
-    Around, AroundSearch, AtDepth, Cloud, CriticalPoint, Curvatures, EachWeight, Kink, KnownMinima, PlaneBound, Search,
-    ValidityInterval, ValidityRegion,
+    Around, AroundSearch, AtDepth, Bridge, BridgeSearch, Cloud, CriticalPoint, Curvatures, EachWeight, Kink,
+    KnownMinima, PlaneBound, Search, ValidityInterval, ValidityRegion,
 };
 use crate::drawing::KinkPath;
 use crate::drawing::curve::BasinStretch;
@@ -156,6 +156,11 @@ impl Derived {
     /// The loss around the iterate at the playhead, while the circle is looked at.
     pub fn around(&self) -> Option<&Around> {
         self.around.as_ref().and_then(AroundSearch::found)
+    }
+
+    /// The curve from −∇f to Newton's step at the playhead, while it is looked at.
+    pub fn bridge(&self) -> Option<&Bridge> {
+        self.bridge.as_ref().map(BridgeSearch::bridge)
     }
 
     /// What each sample alone wants at the iterate in focus; `None` unless it is shown and there are samples.

@@ -229,6 +229,26 @@ open = ["rule"]
 "#,
     },
     Lesson {
+        id: "edge-of-stability",
+        title: "Edge of stability",
+        question: "Must the rate be below its limit everywhere?",
+        answer: "Only where the run is to rest. Where the valley is too steep for its rate, the run swings across it, and every swing drives it along the valley to where that is less steep: λmax sinks until it is just below 2/η. So a larger rate finds a flatter minimum, as is seen in the training of networks (Cohen et al., 2021).",
+        look: "The chart has λmax of both runs and the limit 2/η. They end at 19.95, below 20, and at 32.04, below 40. With η = 0.2 the run diverges.",
+        scene: r#"
+landscape = "formula:(x^2*y^2-1)^2/4"
+runs = ["gd:lr=0.1", "gd:lr=0.05"]
+start = [4.0, 0.3]
+steps = 3000
+playhead = 40
+
+[view]
+map = { center = [3.5, 0.25], half = [0.75, 0.5] }
+tab = "loss"
+open = ["rule"]
+chart = { quantity = "lambda_max" }
+"#,
+    },
+    Lesson {
         id: "noise",
         title: "Why noise helps",
         question: "Why is noise good?",

@@ -5,6 +5,7 @@ use std::path::Path;
 use egui::{Key, Modifiers};
 
 use super::action::{Action, Menu, action};
+use crate::analysis::Eigenvector;
 use crate::landscapes::excerpt::path_text;
 use crate::state::{
     Command, DocumentCommand, FileCommand, FileDialog, HistoryCommand, Leave, MAX_CARDS, Pane, RunCommand,
@@ -105,6 +106,26 @@ fn neighbor(state: &State, by: isize) -> Option<usize> {
         None => order.len() - 1,
     };
     order.get(next).copied()
+}
+
+/// Starts on an eigenvector.
+pub(super) fn eigenvectors() -> [Action; 2] {
+    Eigenvector::ALL.map(|which| {
+        let (label, help) = match which {
+            Eigenvector::Slow => (
+                "Start on the slow eigenvector",
+                "Moves the start onto the eigenvector of least curvature at the chosen critical point, or at the nearest one, at its distance: on a quadratic the run meets this curvature alone.",
+            ),
+            Eigenvector::Steep => (
+                "Start on the steep eigenvector",
+                "Moves the start onto the eigenvector of greatest curvature at the chosen critical point, or at the nearest one, at its distance: on a quadratic the run meets this curvature alone.",
+            ),
+        };
+        let command = move |_: &State| Command::Document(DocumentCommand::StartOnEigenvector(which));
+        action(format!("start {}", which.word()), label, help, command)
+            .when(|state| !state.document.landscape.dimension().is_one())
+            .menu(Menu::Run, 3)
+    })
 }
 
 pub(super) fn runs() -> [Action; 7] {

@@ -63,8 +63,9 @@ fn curvature_parts(state: &State, shown: &Shown<'_>, ui: &mut Ui, commands: &mut
         kink::kink_ui(state, ui, commands);
     }
     if known.curvature {
-        section(state, Section::Curvature, &curvature::aside(analysis), ui, commands, |ui, _| {
+        section(state, Section::Curvature, &curvature::aside(analysis), ui, commands, |ui, commands| {
             curvature::curvature_ui(state, analysis, entry, ui);
+            curvature::starts_ui(state, ui, commands);
         });
     } else {
         hidden(state, Section::Curvature, ui, commands);

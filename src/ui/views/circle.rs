@@ -6,13 +6,13 @@ use egui::{Button, Label, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, height_of, pane_title};
-use crate::analysis::Around;
+use crate::analysis::{Around, Bridge};
 use crate::drawing::circle::{CircleView, circle, degrees};
 use crate::drawing::ink::{Ink, run_style};
-use crate::drawing::overlays::EVERY_METHOD;
+use crate::drawing::overlays::{BRIDGE, EVERY_METHOD, OverlayId};
 use crate::landscapes::Parameter;
 use crate::numbers::Vector;
-use crate::numbers::numerals::{counted, number};
+use crate::numbers::numerals::{change, counted, number};
 use crate::render::flat::{Axes, FlatView};
 use crate::run::StepAnalysis;
 use crate::state::{Command, Pane, State, ViewCommand, step_length};
@@ -27,6 +27,8 @@ const SMALLEST: f64 = 1e-4;
 const STOP: &str = "Stop";
 /// What the button of the list of methods says.
 const METHODS: &str = "Methods";
+/// What the button of the curve from −∇f to Newton's step says.
+const BRIDGED: &str = "Bridge";
 /// From this width and height on, in points at normal type, words are written out.
 const ROOMY: [f32; 2] = [480.0, 300.0];
 
@@ -48,7 +50,8 @@ pub fn circle_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
     }
     let large = state.view.chrome.maximized == Some(Pane::Circle);
     let style = if large { TextStyle::Body } else { TextStyle::Small };
-    let says = says(analysis, around, roomy);
+    let bridged = state.derived.bridge().map(|bridge| bridge_words(state, bridge, around, roomy));
+    let says: Vec<String> = bridged.into_iter().chain(says(analysis, around, roomy)).collect();
     let below = height_of(&says, &style, ui) + if roomy { caption_height(ui) } else { 0.0 };
     let room = vec2(ui.available_width(), (ui.available_height() - below).max(1.0));
     let axes = 30.0 * scale;
@@ -124,8 +127,8 @@ fn radius_ui(
             wide + 2.0 * ui.spacing().button_padding.x
         });
         let number = 4.6 * em;
-        let every = width_of(METHODS, ui) + 2.0 * ui.spacing().button_padding.x;
-        let others = number + buttons[0] + buttons[1] + every + 4.0 * ui.spacing().item_spacing.x;
+        let [every, bridge] = [METHODS, BRIDGED].map(|word| width_of(word, ui) + 2.0 * ui.spacing().button_padding.x);
+        let others = number + buttons[0] + buttons[1] + every + bridge + 5.0 * ui.spacing().item_spacing.x;
         let track = Track::of(&parameter, around.radius);
         let width = (ui.available_width() - others).clamp(1.0, 24.0 * em);
         let slid = Slide { track, value: around.radius, snaps: &[], name: "radius of the circle", width }.show(ui);
@@ -147,7 +150,8 @@ fn radius_ui(
         }
         step_button(state, analysis, around, step, ui, commands);
         shrink_button(state, shrink, buttons[1], ui, commands);
-        methods_button(state, ui, commands);
+        overlay_button(state, (BRIDGE, BRIDGED, "from −∇f to Newton’s step"), "The lowest points of the quadratic model within every distance, from −∇f to Newton's step, on the map: drag the ring on the curve.", ui, commands);
+        overlay_button(state, (EVERY_METHOD, METHODS, "one step of every method"), "One step of every method from this point: as arrows on the map, and here in a list in the place of the circle.", ui, commands);
     });
 }
 
@@ -184,15 +188,20 @@ fn shrink_button(state: &State, text: &str, width: f32, ui: &mut Ui, commands: &
     }
 }
 
-/// Shows one step of every method, on the map and in a list here.
-fn methods_button(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let is_on = state.view.shows(EVERY_METHOD);
-    let help = "One step of every method from this point: as arrows on the map, and here in a list in the place of the circle.";
-    let button = Button::selectable(is_on, METHODS).frame_when_inactive(true);
+/// Shows or hides an overlay that is read here: the word on the button and its accessible name.
+fn overlay_button(
+    state: &State,
+    (overlay, word, name): (OverlayId, &str, &str),
+    help: &str,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
+    let is_on = state.view.shows(overlay);
+    let button = Button::selectable(is_on, word).frame_when_inactive(true);
     let response = ui.add(button).on_hover_text(help);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_on, "one step of every method"));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_on, name));
     if response.clicked() {
-        commands.push(Command::View(ViewCommand::ToggleOverlay(EVERY_METHOD)));
+        commands.push(Command::View(ViewCommand::ToggleOverlay(overlay)));
     }
 }
 
@@ -243,6 +252,31 @@ fn says(analysis: &StepAnalysis, around: &Around, roomy: bool) -> Vec<String> {
         format!("δ*: {evaluations}; −∇f: 1 gradient")
     };
     vec![comparison, price]
+}
+
+/// The step s(Δ) for Δ = r: its damping, what it predicts and does, and beside it the dogleg and the best step.
+fn bridge_words(state: &State, bridge: &Bridge, around: &Around, roomy: bool) -> String {
+    let model = bridge.model;
+    let step = bridge.step(around.radius);
+    let actual = |step: Vector| change(state.document.landscape.loss().value(model.at + step) - model.value);
+    let damping = match step.twin {
+        Some(_) => format!("hard case, two steps: H + μI is singular at μ = {}", number(step.multiplier)),
+        None if !step.on_boundary => "Newton’s step, μ = 0".to_owned(),
+        None => format!("(H + μI)s = −∇f with μ = {}", number(step.multiplier)),
+    };
+    let dogleg = match bridge.dogleg(around.radius) {
+        Some(dogleg) => format!("dogleg {}", actual(dogleg)),
+        None => "no dogleg: H is not positive definite".to_owned(),
+    };
+    let best = around.step.best.map_or_else(String::new, |best| format!(", δ* {}", change(best.value - model.value)));
+    let (predicted, did) = (change(model.quadratic(step.step)), actual(step.step));
+    if !roomy {
+        let damping =
+            if step.twin.is_some() { "hard case".to_owned() } else { format!("μ {}", number(step.multiplier)) };
+        let dogleg = if bridge.dogleg(around.radius).is_some() { dogleg } else { "no dogleg".to_owned() };
+        return format!("s(Δ = r): {damping}, predicted {predicted}, actual {did}; {dogleg}{best}");
+    }
+    format!("s(Δ), Δ = r: {damping}; predicted {predicted}, actual {did}; {dogleg}{best}.")
 }
 
 fn announcement(around: &Around) -> String {

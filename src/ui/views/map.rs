@@ -15,7 +15,9 @@ use crate::drawing::compose::{self, Inside};
 use crate::drawing::ghost::Ghost;
 use crate::drawing::height_field::HeightField;
 use crate::drawing::ink::{Theme, loss_color};
-use crate::drawing::overlays::{self, BATCH, CRITICAL, HEAT, LAUNCH, coast_to, launch_handle, shown_coast};
+use crate::drawing::overlays::{
+    self, BATCH, CRITICAL, HEAT, LAUNCH, bridge_handle, coast_to, launch_handle, shown_coast,
+};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::thinning::{Thinned, Thinner};
 use crate::landscapes::ViewBox;
@@ -248,6 +250,7 @@ fn filled(wanted: ViewBox, ui: &Ui) -> ViewBox {
 enum Grip {
     Start,
     Velocity,
+    Radius,
     Land,
 }
 
@@ -263,6 +266,8 @@ fn interact(
     let near_start = |position: Pos2| mapping.position(start).distance(position) <= GRASP;
     let handle = velocity_handle(state, mapping, start);
     let near_handle = |position: Pos2| handle.is_some_and(|at| mapping.position(at).distance(position) <= GRASP);
+    let ring = state.derived.bridge().zip(state.circle_radius()).map(|(bridge, radius)| bridge_handle(bridge, radius));
+    let near_ring = |position: Pos2| ring.is_some_and(|at| mapping.position(at).distance(position) <= GRASP);
     let memory = Id::unique("map grip");
     if response.drag_started()
         && let Some(origin) = ui.input(|input| input.pointer.press_origin())
@@ -270,6 +275,7 @@ fn interact(
         let primary = response.dragged_by(PointerButton::Primary);
         let grip = match primary {
             true if near_handle(origin) => Grip::Velocity,
+            true if near_ring(origin) => Grip::Radius,
             true if near_start(origin) => Grip::Start,
             _ => Grip::Land,
         };
@@ -286,6 +292,10 @@ fn interact(
                 let coast = coast_to(page_of(mapping), start, mapping.point(position));
                 Command::Runs(RunCommand::Launch { card: state.selected, coast })
             })),
+            Grip::Radius => commands.extend(response.interact_pointer_pos().and_then(|position| {
+                let way = mapping.point(position) - state.derived.bridge()?.model.at;
+                Some(Command::View(ViewCommand::SetCircleRadius(Some(way.norm()))))
+            })),
             Grip::Land => pan(response, mapping, frame, commands),
         }
     } else if let Some(position) = response.interact_pointer_pos() {
@@ -297,8 +307,11 @@ fn interact(
         }
     }
     if let Some(position) = response.hover_pos() {
-        let cursor =
-            if near_start(position) || near_handle(position) { CursorIcon::Grab } else { CursorIcon::Crosshair };
+        let cursor = if near_start(position) || near_handle(position) || near_ring(position) {
+            CursorIcon::Grab
+        } else {
+            CursorIcon::Crosshair
+        };
         ui.ctx().set_cursor_icon(cursor);
         let turned = ui.input(|input| f64::from(input.smooth_scroll_delta.y) / 200.0)
             + ui.input(|input| f64::from(input.zoom_delta()).ln());

@@ -78,6 +78,7 @@ fn sight<'a>(state: &'a State, network: &'a [NetworkModel]) -> Sight<'a> {
         local_models: !shown_step(state).has_no_plane(),
         queries: state.derived.queries(),
         network,
+        bridge: state.derived.bridge(),
     }
 }
 

@@ -35,6 +35,7 @@ pub fn choice_words(id: &str) -> String {
         "hessian" => "Hessian",
         "gauss_newton" => "Gauss–Newton",
         "ema" => "EMA",
+        "fista" => "FISTA",
         "ema_debiased" => "EMA, bias-corrected",
         "sse" => "sum of squares",
         "mse" => "mean of squares",

@@ -1,15 +1,15 @@
 //! The curvature at the iterate: its two directions, and what the learning rate does along each.
 
-use egui::{Align, Layout, RichText, TextStyle, Ui, vec2};
+use egui::{Align, Layout, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
 
 use super::row;
-use crate::analysis::{Curvature, ModeBehavior, Multiplier, StabilityBound};
+use crate::analysis::{Curvature, Eigenvector, ModeBehavior, Multiplier, StabilityBound};
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{number, significant};
 use crate::numbers::{Dimension, Vector};
 use crate::optimizers::{Choice, Method};
 use crate::run::StepAnalysis;
-use crate::state::State;
+use crate::state::{Command, DocumentCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::mode_bar::ModeBar;
 
@@ -52,6 +52,28 @@ pub(super) fn curvature_ui(state: &State, analysis: &StepAnalysis, entry: &'stat
             radius_ui(&curvature, law, rate, ui);
         }
         decrement_ui(&curvature, ui);
+    });
+}
+
+/// Two buttons that move the start onto an eigenvector of a critical point.
+pub(super) fn starts_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    if state.view.in_fog() || state.document.landscape.dimension().is_one() {
+        return;
+    }
+    ui.horizontal(|ui| {
+        ui.label(theme::muted("Start on the eigenvector").small());
+        for which in Eigenvector::ALL {
+            let (name, word) = (which.eigenvalue(), which.word());
+            let button = ui.small_button(format!("{name} {word}")).on_hover_text(format!(
+                "Moves the start onto the eigenvector of {name} at the chosen critical point, or at the nearest one, at its distance: on a quadratic the run meets this curvature alone, and gradient descent diverges only above 2/{name}."
+            ));
+            button.widget_info(|| {
+                WidgetInfo::labeled(Role::Button, true, format!("Start on the {word} eigenvector"))
+            });
+            if button.clicked() {
+                commands.push(Command::Document(DocumentCommand::StartOnEigenvector(which)));
+            }
+        }
     });
 }
 

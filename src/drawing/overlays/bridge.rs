@@ -1,0 +1,157 @@
+//! The bridge from first to second order: the minimizers of the quadratic model in a ball of radius Δ, from −∇f to Newton's step,
+//! beside the true best steps and the dogleg, with a handle at the Δ of the circle.
+
+use super::{CIRCLE, Group, Overlay, OverlayId, TWO_WEIGHTS};
+use crate::analysis::Bridge;
+use crate::drawing::OverlayContext;
+use crate::drawing::Pane;
+use crate::drawing::ink::{Dash, Ink, MarkerShape};
+use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::numbers::numerals::number;
+use crate::numbers::{Point, Vector};
+
+/// The bridge from −∇f to Newton's step.
+pub const BRIDGE: OverlayId = OverlayId::new("bridge");
+
+pub(super) const OVERLAY: Overlay = Overlay {
+    id: BRIDGE,
+    label: "From −∇f to Newton’s step",
+    help: "The lowest points s(Δ) of the quadratic model within every distance Δ: for Δ → 0 they lie along −∇f, and the last one is Newton's step. Beside them the lowest points of the loss itself, and the dogleg. Drag the ring: its Δ is the r of the tab Directions.",
+    needs: TWO_WEIGHTS,
+    on_at_first: false,
+    group: Some(Group::LocalModel),
+    tab: Some(Pane::Circle),
+    depth: 172,
+    views: &[Pane::Map, Pane::Surface, Pane::Slice],
+    draw: Some(draw),
+    drape: Some(drape),
+};
+
+/// What marks the places at the Δ of the circle.
+struct Marks {
+    step: Point,
+    twin: Option<Point>,
+    best: Option<Point>,
+    dogleg: Option<Point>,
+}
+
+impl Marks {
+    fn of(bridge: &Bridge, radius: f64) -> Self {
+        let at = bridge.model.at;
+        let step = bridge.step(radius);
+        Self {
+            step: at + step.step,
+            twin: step.twin.map(|twin| at + twin),
+            best: bridge.best_at(radius).map(|best| at + best.step),
+            dogleg: bridge.dogleg(radius).map(|dogleg| at + dogleg),
+        }
+    }
+}
+
+/// Where the handle of the curve stands.
+pub fn bridge_handle(bridge: &Bridge, radius: f64) -> Point {
+    bridge.model.at + bridge.step(radius).step
+}
+
+/// The lines, the curve of the model last.
+fn lines(bridge: &Bridge) -> Vec<(Vec<Point>, Pen)> {
+    let at = bridge.model.at;
+    let from_here = |steps: &mut dyn Iterator<Item = Vector>| -> Vec<Point> {
+        std::iter::once(at).chain(steps.map(|step| at + step)).collect()
+    };
+    let mut lines = Vec::new();
+    if let Some(corners) = bridge.dogleg_corners() {
+        lines.push((from_here(&mut corners.into_iter()), Pen::new(Ink::Muted, 1.6).with_halo(1.0)));
+    }
+    for piece in bridge.pieces() {
+        let places = piece.into_iter().map(|step| at + step).collect();
+        lines.push((places, Pen::new(Ink::Truth, 2.0).with_halo(1.2)));
+    }
+    let twins: Vec<Point> = bridge.steps.iter().filter_map(|step| step.twin.map(|twin| at + twin)).collect();
+    if twins.len() > 1 {
+        let corner = bridge.steps.iter().rev().find(|step| step.twin.is_none()).map_or(at, |step| at + step.step);
+        let places = std::iter::once(corner).chain(twins).collect();
+        lines.push((places, Pen::new(Ink::Quadratic, 1.6).with_halo(1.0)));
+    }
+    let curve = from_here(&mut bridge.steps.iter().map(|step| step.step));
+    lines.push((curve, Pen::new(Ink::Quadratic, 2.8).with_halo(1.5)));
+    lines
+}
+
+fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let Some((bridge, radius)) = context.step.bridge else { return };
+    out.extend(lines(bridge).into_iter().map(|(places, pen)| Primitive::line(places, pen)));
+    let at = bridge.model.at;
+    if let Some([_, newton]) = bridge.dogleg_corners() {
+        out.push(Primitive::mark(
+            at + newton,
+            MarkerShape::Square,
+            5.0,
+            Pen::new(Ink::Quadratic, 2.0).with_halo(1.2),
+            false,
+        ));
+        out.push(beside(context, at + newton, newton, "Newton’s step".to_owned(), Ink::Quadratic, Rank::Part));
+        let dogleg = Label::new("dogleg", Ink::Muted, Sample::Line(Dash::Solid));
+        out.push(dogleg.into());
+    }
+    let marks = Marks::of(bridge, radius);
+    if let Some(dogleg) = marks.dogleg {
+        out.push(Primitive::mark(dogleg, MarkerShape::Diamond, 4.5, Pen::new(Ink::Muted, 1.6).with_halo(1.2), true));
+    }
+    if let Some(twin) = marks.twin {
+        out.push(Primitive::mark(twin, MarkerShape::Circle, 4.5, Pen::new(Ink::Quadratic, 1.6).with_halo(1.2), false));
+    }
+    // The circle has its own star.
+    if let Some(best) = marks.best.filter(|_| !context.overlays.contains(&CIRCLE)) {
+        out.push(Primitive::mark(best, MarkerShape::Star, 5.5, Pen::new(Ink::Truth, 2.0).with_halo(1.2), true));
+    }
+    out.push(Primitive::mark(
+        marks.step,
+        MarkerShape::Circle,
+        6.0,
+        Pen::new(Ink::Quadratic, 2.4).with_halo(1.8),
+        false,
+    ));
+    let step = bridge.step(radius);
+    out.push(beside(context, marks.step, step.step, multiplier_words(bridge, radius), Ink::Quadratic, Rank::Event));
+    let loss = Label::new("lowest loss at every distance", Ink::Truth, Sample::Line(Dash::Solid));
+    out.push(loss.into());
+}
+
+/// μ at the handle.
+fn multiplier_words(bridge: &Bridge, radius: f64) -> String {
+    let step = bridge.step(radius);
+    let name = "s(Δ)";
+    match step.twin {
+        Some(_) => format!("{name}, hard case: two of them"),
+        None if !step.on_boundary => format!("{name} is Newton’s step"),
+        None => format!("{name}, μ = {}", number(step.multiplier)),
+    }
+}
+
+fn beside(
+    context: &OverlayContext<'_>,
+    at: Point,
+    way: Vector,
+    text: String,
+    ink: Ink,
+    rank: Rank,
+) -> Primitive<'static> {
+    let sides = [(12.0, Anchor::Left), (-12.0, Anchor::Right)];
+    let order = if way.x < 0.0 { [1, 0] } else { [0, 1] };
+    let label = Label::new(text, ink, Sample::Mark { shape: MarkerShape::Circle, filled: false }).ranked(rank);
+    order.into_iter().fold(label, |label, side| label.at(context.offset(at, sides[side].0, 0.0), sides[side].1)).into()
+}
+
+/// The same without words.
+fn drape(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    let Some((bridge, radius)) = context.step.bridge else { return };
+    out.extend(lines(bridge).into_iter().map(|(places, pen)| Primitive::line(places, pen)));
+    let marks = Marks::of(bridge, radius);
+    let ball = |at: Point, ink: Ink| Primitive::mark(at, MarkerShape::Circle, 3.5, Pen::new(ink, 1.5), true);
+    out.extend(marks.dogleg.map(|at| ball(at, Ink::Muted)));
+    out.extend(marks.twin.map(|at| ball(at, Ink::Quadratic)));
+    out.extend(marks.best.map(|at| ball(at, Ink::Truth)));
+    out.push(ball(marks.step, Ink::Quadratic));
+}
