@@ -11,6 +11,7 @@ mod critical;
 mod depths;
 mod derived;
 mod document;
+mod draft;
 mod files;
 mod first_steps;
 mod graphing;
@@ -49,6 +50,7 @@ pub use commands::{
 pub use depths::{DEPTHS, layers_of, looked_at};
 pub use derived::Derived;
 pub use document::{Card, CardId, Document, MAX_CARDS};
+pub use draft::FormulaDraft;
 pub use files::{FileDialog, FileRequest, Files, Fingerprint, Replace, SaveRequest};
 pub use inside::Inside;
 pub use leaving::{Leave, Leaving};
