@@ -3,7 +3,7 @@
 //! Heights are changes of the loss in units of ‖g‖r, what the plane predicts along −g: so the plane is one and the same
 //! cosine for every radius, and the truth becomes it as the radius shrinks.
 
-use super::ink::{Dash, Ink, MarkerShape};
+use super::ink::{Ink, MarkerShape};
 use super::primitive::{Anchor, Pen, Primitive};
 use crate::analysis::Around;
 use crate::landscapes::{Landscape, ViewBox};
@@ -61,8 +61,7 @@ pub fn circle(
     let delta = |index: usize| around.delta(Around::turn(index));
     let truth = along(&|index| around.changes[index]);
     let plane = along(&|index| model.linear(delta(index)));
-    // A smooth curve whose dashes would break at too many corners.
-    let quadratic: Vec<Point> = along(&|index| model.quadratic(delta(index))).into_iter().step_by(4).collect();
+    let quadratic = along(&|index| model.quadratic(delta(index)));
     let highest = truth.iter().chain(&plane).filter(|place| place.y.is_finite());
     let highest = highest.fold(0.0_f64, |most, place| most.max(place.y.abs()));
     let is_level = around.step.best.is_some_and(|best| best.local_minima == 0);
@@ -80,9 +79,8 @@ pub fn circle(
         Primitive::line(vec![from.into(), to.into()], Pen::new(Ink::Outline, 1.0).pale(0.6))
     };
     let mut primitives = vec![axis([view.x[0], 0.0], [view.x[1], 0.0]), axis([0.0, view.y[0]], [0.0, view.y[1]])];
-    // The quadratic is dashed and on top: on a quadratic the two are one curve, and both are to be seen.
-    let pens =
-        [Pen::new(Ink::Plane, 2.2), Pen::new(Ink::Truth, 2.8), Pen::new(Ink::Quadratic, 2.2).dashed(Dash::Dashed)];
+    // On a quadratic the two are one curve.
+    let pens = [Pen::new(Ink::Plane, 2.2), Pen::beneath(Ink::Truth), Pen::on_top(Ink::Quadratic)];
     for (curve, pen) in curves.into_iter().zip(pens) {
         // Where there is no value there is a gap.
         let pieces = curve.split(|place| place.y.abs().partial_cmp(&LARGEST).is_none_or(std::cmp::Ordering::is_ge));

@@ -141,9 +141,9 @@ fn step_line(sounding: &Sounding<'_>, view: ViewBox, out: &mut Vec<Primitive<'st
 
 /// One local model's radii: joined where neighbors are known, an arrow upward where it is good further than was searched.
 fn curve(sounding: &Sounding<'_>, order: ModelOrder, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
-    let (ink, dash, shape, name) = match order {
-        ModelOrder::Linear => (Ink::Plane, Dash::Solid, MarkerShape::Circle, "plane"),
-        ModelOrder::Quadratic => (Ink::Quadratic, Dash::Dashed, MarkerShape::Diamond, "quadratic"),
+    let (ink, shape, name) = match order {
+        ModelOrder::Linear => (Ink::Plane, MarkerShape::Circle, "plane"),
+        ModelOrder::Quadratic => (Ink::Quadratic, MarkerShape::Diamond, "quadratic"),
     };
     let pen = Pen::new(ink, 2.2).with_halo(1.0);
     let mut joined: Vec<Point> = Vec::new();
@@ -153,7 +153,7 @@ fn curve(sounding: &Sounding<'_>, order: ModelOrder, view: ViewBox, out: &mut Ve
         let x = f64::from(depth.layers);
         let at = height(depth, order).map(|height| Point::new(x, height));
         if (at.is_none() || depth.layers != last + 1) && joined.len() > 1 {
-            out.push(Primitive::line(std::mem::take(&mut joined), pen.dashed(dash)));
+            out.push(Primitive::line(std::mem::take(&mut joined), pen));
         } else if at.is_none() || depth.layers != last + 1 {
             joined.clear();
         }
@@ -168,7 +168,7 @@ fn curve(sounding: &Sounding<'_>, order: ModelOrder, view: ViewBox, out: &mut Ve
         marks.extend(at.map(|at| Primitive::mark(at, shape, radius, Pen::new(ink, 1.0), true)));
     }
     if joined.len() > 1 {
-        out.push(Primitive::line(joined, pen.dashed(dash)));
+        out.push(Primitive::line(joined, pen));
     }
     out.extend(marks);
     // In the margin, where nothing else is drawn.

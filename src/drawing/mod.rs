@@ -43,6 +43,7 @@ pub mod sentence;
 pub mod shown_model;
 pub mod slice;
 pub mod slopes;
+mod sparse;
 pub mod switching;
 pub mod thinning;
 mod type_scale;

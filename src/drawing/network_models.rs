@@ -47,7 +47,7 @@ impl CurvatureKind {
     /// How its lines are broken.
     pub fn dash(self) -> Dash {
         match self {
-            Self::GaussNewton => Dash::Dashed,
+            Self::GaussNewton => Dash::Solid,
             Self::Fisher => Dash::Dotted,
         }
     }

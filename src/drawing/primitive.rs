@@ -66,6 +66,16 @@ impl Pen {
         Self { ink, width, dash: Dash::Solid, opacity: 1.0, halo: 0.0, hollow: false, clear: false }
     }
 
+    /// A wide line below another that may be the same curve: both are seen then.
+    pub fn beneath(ink: Ink) -> Self {
+        Self::new(ink, 4.2)
+    }
+
+    /// The thin line above it.
+    pub fn on_top(ink: Ink) -> Self {
+        Self::new(ink, 1.9)
+    }
+
     /// The same, broken.
     #[must_use]
     pub fn dashed(self, dash: Dash) -> Self {

@@ -1,6 +1,6 @@
 //! The slice: loss, tangent line and quadratic model along the step, as a picture whose x axis is s, the share of the step.
 
-use super::ink::{Dash, Ink, MarkerShape};
+use super::ink::{Ink, MarkerShape};
 use super::network_models::{CurvatureKind, NetworkModel};
 use super::primitive::{Anchor, Pen, Primitive};
 use crate::analysis::{Bridge, LocalModel, ModelOrder};
@@ -14,6 +14,8 @@ use crate::run::{QueryLog, StepAnalysis};
 const SAMPLES: usize = 161;
 /// Differences of the loss below this share of it are lost in rounding.
 const RESOLUTION: f64 = tolerance::LOST;
+/// The least height of what is shown where nothing is left to see, as a share of what the loss has come down.
+const LITTLE: f64 = 1e-6;
 /// The shown range of s: a little before the iterate, and half a step beyond the landing.
 const RANGE: [f64; 2] = [-0.35, 1.55];
 
@@ -76,7 +78,11 @@ pub fn slice(landscape: &Landscape, analysis: &StepAnalysis, sight: Sight<'_>, l
     let lands = change.actual.is_finite() && is_known;
     let predicted = Point::new(landing_share, model.value + change.prediction(analysis.order));
     let landing = if lands { Point::new(landing_share, model.value + change.actual) } else { predicted };
-    let view = view(&truth, &[model.value, landing.y, predicted.y]);
+    // At the end of a run everything is as small as its rounding: a line without figures of that size.
+    let is_little = |change: f64| change == 0.0 || analysis.is_lost(change) || analysis.is_negligible(change);
+    let nothing_left = is_little(change.actual) && is_little(change.prediction(analysis.order));
+    let least = if nothing_left { LITTLE * analysis.decrease.abs() } else { 0.0 };
+    let view = view(&truth, &[model.value, landing.y, predicted.y], least);
     let [plane, hessian] =
         [ModelOrder::Linear, ModelOrder::Quadratic].map(|order| sight.local_models && sight.knows(order, model.at));
     // A matrix of its own the method has without asking.
@@ -91,7 +97,7 @@ pub fn slice(landscape: &Landscape, analysis: &StepAnalysis, sight: Sight<'_>, l
             truth
                 .split(|point| !point.y.is_finite())
                 .filter(|piece| piece.len() > 1)
-                .map(|piece| Primitive::line(piece.to_vec(), Pen::new(Ink::Truth, 2.8))),
+                .map(|piece| Primitive::line(piece.to_vec(), Pen::beneath(Ink::Truth))),
         ),
         Some(queries) => evaluations(queries, &model, step, view, &mut primitives),
     }
@@ -101,8 +107,8 @@ pub fn slice(landscape: &Landscape, analysis: &StepAnalysis, sight: Sight<'_>, l
         primitives.push(Primitive::line(quadratic_curve, Pen::new(Ink::Quadratic, 1.0).pale(0.7)));
     }
     if quadratic {
-        // Dashed and on top: on a quadratic the two are one curve, and both are to be seen.
-        primitives.push(Primitive::line(quadratic_curve, Pen::new(Ink::Quadratic, 2.2).dashed(Dash::Dashed)));
+        // On a quadratic the two are one curve.
+        primitives.push(Primitive::line(quadratic_curve, Pen::on_top(Ink::Quadratic)));
     }
     if quadratic {
         network_quadratics(sight.network, step, view, &mut primitives);
@@ -125,6 +131,10 @@ pub fn slice(landscape: &Landscape, analysis: &StepAnalysis, sight: Sight<'_>, l
         gap_bracket(landing, predicted, view, &mut primitives);
     }
     marks(analysis, lands.then_some(landing), predicted, &mut primitives);
+    if nothing_left {
+        let at = Point::new(view.center().x, view.y[0] + 0.8 * view.height());
+        primitives.push(Primitive::text(at, "nothing left to see", Ink::Muted, Anchor::Center));
+    }
     Some(Slice { primitives, view, landing })
 }
 
@@ -208,8 +218,8 @@ fn end_of_loss(truth: &[Point], out: &mut Vec<Primitive<'static>>) {
     }
 }
 
-/// Truth and prediction at the landing are seen, and the loss in between; steep ends of it may leave.
-fn view(truth: &[Point], shown: &[f64]) -> ViewBox {
+/// Truth and prediction at the landing are seen, and the loss in between; steep ends of it may leave. It is at least this high.
+fn view(truth: &[Point], shown: &[f64], least_height: f64) -> ViewBox {
     let finite = |values: &mut dyn Iterator<Item = f64>| {
         values
             .filter(|value| value.is_finite())
@@ -223,7 +233,13 @@ fn view(truth: &[Point], shown: &[f64]) -> ViewBox {
     let high = high.max(most.min(high + 2.0 * range));
     // A range that is lost in rounding, or does not fit into a float, is no range.
     let largest = low.abs().max(high.abs());
-    let margin = if high - low > RESOLUTION * largest { 0.18 * (high - low) } else { (1e-6 * largest).max(1.0) };
+    let margin = if high - low <= least_height {
+        least_height
+    } else if high - low > RESOLUTION * largest {
+        0.18 * (high - low)
+    } else {
+        (1e-6 * largest).max(1.0)
+    };
     let half_of_all = 0.25 * f64::MAX;
     let [low, high] = [low - margin, high + margin].map(|end| end.clamp(-half_of_all, half_of_all));
     if low < high {
@@ -319,7 +335,7 @@ fn marks(analysis: &StepAnalysis, landing: Option<Point>, predicted: Point, out:
     let rejected = analysis.replayed.step.as_ref().is_ok_and(|step| step.verdict == Verdict::Rejected);
     out.push(Primitive::mark(landing, MarkerShape::Circle, 5.5, Pen::new(Ink::Truth, 2.2).with_halo(1.0), false));
     if rejected {
-        let pen = Pen::new(Ink::Gap, 1.5).dashed(Dash::Dashed);
+        let pen = Pen::new(Ink::Gap, 1.5).pale(0.6);
         out.push(Primitive::line(vec![landing, Point::new(0.0, landing.y)], pen));
     }
 }

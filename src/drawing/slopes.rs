@@ -1,6 +1,6 @@
 //! The slope of a network's unit and the length of the gradient along a run: two curves, each as a share of its highest.
 
-use super::ink::{Dash, Ink, MarkerShape};
+use super::ink::{Ink, MarkerShape};
 use super::primitive::{Pen, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
@@ -8,7 +8,7 @@ use crate::run::{Slope, Slopes};
 
 /// How the curve of the slope is drawn, and that of ‖∇f‖.
 pub fn pens() -> [Pen; 2] {
-    [Pen::new(Ink::Truth, 1.8).dashed(Dash::Dashed), Pen::new(Ink::Plane, 2.4)]
+    [Pen::new(Ink::Truth, 1.8), Pen::new(Ink::Plane, 2.4)]
 }
 
 /// The curves with the step that is shown, and the box they are seen in.

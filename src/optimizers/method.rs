@@ -182,6 +182,11 @@ impl Method {
         self.index_of(self.gradient_sum?.coefficient)
     }
 
+    /// Whether there is a choice which of the two a user turns.
+    pub fn has_rate_and_coefficient(&self) -> bool {
+        self.rate_index().is_some() && self.coefficient_index().is_some()
+    }
+
     /// The position of the parameter that a user turns first: the learning rate, or else the first that is a number.
     pub fn main_index(&self) -> Option<usize> {
         self.rate_index().or_else(|| self.parameters.iter().position(|parameter| parameter.choices().is_none()))

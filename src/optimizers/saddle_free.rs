@@ -12,6 +12,11 @@ use super::{
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::{Point, Symmetric2, Vector};
 
+/// How much of the step is taken, before the line search.
+const SCALE_OF_STEP: Real = Real(
+    &Parameter::log("scale", "α", 1.0, [0.01, 2.0])
+        .described("scale", "The share of the step −|H|⁻¹∇f that is taken, or with which the line search begins."),
+);
 const DELTA: Real = Real(
     &Parameter::log("delta", "δ", 1e-6, [1e-9, 1.0])
         .described("least curvature", "The least absolute curvature, so that steps stay finite; where no loss of the run and no curvature reaches 1, this share of the largest of them."),
@@ -25,7 +30,7 @@ pub(super) static ENTRY: Method = Method {
     idea: "Uses |H| in place of H, which reverses Newton's step along negative curvature: saddles repel it instead of attracting it.",
     rule: "w ← w − α|H|⁻¹∇f,  |H|: every eigenvalue λ as max(|λ|, δ)",
     reference: "Y. Dauphin et al., Identifying and attacking the saddle point problem (2014), arXiv:1406.2572",
-    parameters: &[DELTA.parameter(), LINE_SEARCH.parameter()],
+    parameters: &[SCALE_OF_STEP.parameter(), DELTA.parameter(), LINE_SEARCH.parameter()],
     conditionals: &[
         Conditional { when: (LINE_SEARCH.name(), Flag::number(false)), parameter: DELTA.name(), default: 1e-3 },
         Conditional { when: (LINE_SEARCH.name(), Flag::number(true)), parameter: DELTA.name(), default: 1e-6 },
@@ -50,13 +55,20 @@ pub(super) static ENTRY: Method = Method {
     step_scale: own_step_scale,
     build: |values| {
         let ball = Ball::down_gradient(Vector::zeros());
-        Box::new(SaddleFree { delta: values.get(DELTA), searches: values.get(LINE_SEARCH), searched: None, ball })
+        Box::new(SaddleFree {
+            scale: values.get(SCALE_OF_STEP),
+            delta: values.get(DELTA),
+            searches: values.get(LINE_SEARCH),
+            searched: None,
+            ball,
+        })
     },
     lanes: |_, _| None,
 };
 
 #[derive(Clone)]
 struct SaddleFree {
+    scale: f64,
     delta: f64,
     searches: bool,
     /// The last search, if there was one.
@@ -67,6 +79,7 @@ struct SaddleFree {
 
 impl Optimizer for SaddleFree {
     fn tune(&mut self, values: Values<'_>) {
+        self.scale = values.get(SCALE_OF_STEP);
         self.delta = values.get(DELTA);
         self.searches = values.get(LINE_SEARCH);
     }
@@ -84,12 +97,12 @@ impl Optimizer for SaddleFree {
         let bowl = Symmetric2::with_spectrum(&eigen, sizes);
         self.ball = Ball::down_gradient(gradient).by("|H|", bowl).believing("|H|", bowl);
         if self.searches {
-            let (step, searched) = searched(oracle, at, gradient, "−α|H|⁻¹∇f", -solved);
+            let (step, searched) = searched(oracle, at, gradient, "−α|H|⁻¹∇f", -solved * self.scale);
             self.searched = Some(searched);
             return Ok(step);
         }
         self.searched = None;
-        Ok(Step::single("−|H|⁻¹∇f", -1.0, solved))
+        Ok(Step::single(if self.scale == 1.0 { "−|H|⁻¹∇f" } else { "−α|H|⁻¹∇f" }, -self.scale, solved))
     }
 
     fn ball(&self, _: &Step) -> Ball {

@@ -69,9 +69,7 @@ impl FlatView<'_> {
         let (words, legend) =
             if self.has_words { brush.words_beside(&self.primitives, self.covered) } else { Default::default() };
         if let Some(row) = row {
-            let row = row.with_min_x(page.frame().left());
-            ui.painter().extend(layers::shapes(brush.legend(&legend, row), ui));
-            announce_legend(ui, self.id, row, &legend);
+            legend_ui(ui, self.id, row.with_min_x(page.frame().left()), (theme, scale), &legend);
         }
         let mut inside = ui.new_child(UiBuilder::new().max_rect(page.frame()));
         let shown = bare_plot(self.id, page.frame().size()).show(&mut inside, |plot| {
@@ -118,6 +116,14 @@ impl FlatView<'_> {
         (fingerprint(&self.primitives), places, range, scales, self.theme).hash(&mut hasher);
         hasher.finish()
     }
+}
+
+/// Shows a legend line in its row.
+pub fn legend_ui(ui: &Ui, id: &'static str, row: Rect, (theme, scale): (Theme, f32), legend: &[&Label]) {
+    let page = ChartPage::filling(row, ViewBox::new(0.0, 1.0, 0.0, 1.0));
+    let brush = Brush { page: &page, measure: &Fonts(ui), theme, scale };
+    ui.painter().extend(layers::shapes(brush.legend(legend, row), ui));
+    announce_legend(ui, id, row, legend);
 }
 
 /// The legend line for those who cannot see it, and whole where it has no room for all of it.

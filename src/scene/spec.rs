@@ -160,6 +160,9 @@ pub struct ViewSpec {
     /// Rates that mean the same are one.
     #[serde(skip_serializing_if = "is_false")]
     pub links_rates: bool,
+    /// The slider under the picture moves the momentum coefficient, not the rate.
+    #[serde(skip_serializing_if = "is_false")]
+    pub slides_coefficient: bool,
     /// The critical point that was chosen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub highlighted: Option<[f64; 2]>,

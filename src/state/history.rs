@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::CardId;
 use super::scene::Scene;
+use super::{CardId, SceneView};
 
 /// The most changes that can be taken back.
 const MOST_STEPS: usize = 200;
@@ -131,12 +131,23 @@ impl History {
         self.last = gesture.map(|gesture| (gesture, clock));
     }
 
-    /// The pointer went down or up: what follows is another change, under whatever name.
     /// Whether the pointer is held down.
     pub(super) fn is_held(&self) -> bool {
         self.held
     }
 
+    /// Where one looks is no change: the scenes before and after that were looked at in the same way are looked at in another
+    /// from now on, so that undo does not turn away from what is looked at.
+    pub(super) fn look(&mut self, is_same: impl Fn(&SceneView) -> bool, look: impl Fn(&mut SceneView)) {
+        for view in self.past.iter_mut().rev().map(|kept| &mut kept.scene.view).take_while(|view| is_same(view)) {
+            look(view);
+        }
+        for view in self.future.iter_mut().rev().map(|kept| &mut kept.scene.view).take_while(|view| is_same(view)) {
+            look(view);
+        }
+    }
+
+    /// The pointer went down or up: what follows is another change, under whatever name.
     pub(super) fn hold(&mut self, held: bool) {
         self.last = None;
         self.held = held;

@@ -99,6 +99,7 @@ impl State {
         // Type and theme stay; what lies over the scene does not.
         let chrome = &mut self.view.chrome;
         (chrome.maximized, chrome.keys_open, chrome.critical_open, chrome.open_run) = (None, false, false, None);
+        chrome.presents_tab = true;
     }
 
     /// Gives back what was there before the lesson, with the list of lessons where it was chosen from.

@@ -13,6 +13,7 @@ mod critical;
 mod depths;
 mod derived;
 mod document;
+mod draft;
 mod files;
 mod first_steps;
 mod graphing;
@@ -52,6 +53,7 @@ pub use comparing::{CompareChange, CompareChart, CompareChoice, CompareColumn, C
 pub use depths::{DEPTHS, layers_of, looked_at};
 pub use derived::Derived;
 pub use document::{Card, CardId, Document, MAX_CARDS};
+pub use draft::FormulaDraft;
 pub use files::{FileDialog, FileRequest, Files, Fingerprint, Replace, SaveRequest};
 pub use inside::Inside;
 pub use leaving::{Leave, Leaving};

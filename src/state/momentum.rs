@@ -19,7 +19,7 @@ pub(super) struct Momentum {
 impl Momentum {
     /// Brings it up to date where someone looks; in fog no one does. `from`: the step from which a parameter would act.
     pub(super) fn update(&mut self, run: Option<&Run>, view: &View, from: Option<usize>, critical: &Critical) {
-        let Some(run) = run.filter(|_| view.has(Pane::Memory) && !view.in_fog()) else {
+        let Some(run) = run.filter(|_| is_seen(view)) else {
             *self = Self::default();
             return;
         };
@@ -92,6 +92,11 @@ impl Momentum {
     pub(super) fn stretches(&self) -> &[Stretch] {
         &self.stretches
     }
+}
+
+/// Whether the tab is seen, or the slider with the coefficients that leave the basin.
+fn is_seen(view: &View) -> bool {
+    (view.has(Pane::Memory) || view.scene.slides_coefficient) && !view.in_fog()
 }
 
 #[cfg(test)]

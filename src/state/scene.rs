@@ -39,6 +39,7 @@ impl State {
             leaving: _,
             path_before: _,
             best_rates: _,
+            draft: _,
             before_lesson: _,
             message: _,
             clock: _,
@@ -58,6 +59,7 @@ impl State {
         self.view.scene = view;
         self.playback.stand_at(playhead);
         self.selected = selected;
+        self.draft = None;
         self.message = None;
         self.files.in_the_way = None;
         // A picture that fills the window stays; a tab is the one of this scene.

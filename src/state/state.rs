@@ -6,8 +6,8 @@ use super::history::{History, Undoing};
 use super::runs::Remaining;
 use super::tried::BestRates;
 use super::{
-    BestRate, CardId, Command, Derived, Document, FileRequest, Files, Leaving, Message, Pane, PathBefore, Picture,
-    Playback, Scene, View, opening,
+    BestRate, CardId, Command, Derived, Document, FileRequest, Files, FormulaDraft, Leaving, Message, Pane, PathBefore,
+    Picture, Playback, Scene, View, opening,
 };
 use crate::landscapes::{self, Landscape};
 use crate::studies::Clock;
@@ -32,6 +32,8 @@ pub struct State {
     pub leaving: Leaving,
     /// The path of the run whose parameter is being dragged, as it was before.
     pub path_before: Option<PathBefore>,
+    /// The formula that is being typed.
+    pub draft: Option<FormulaDraft>,
     pub(super) best_rates: BestRates,
     /// What was there before the lesson.
     pub(super) before_lesson: Option<Box<Scene>>,
@@ -85,6 +87,7 @@ impl State {
             files: Files::default(),
             leaving: Leaving::default(),
             path_before: None,
+            draft: None,
             best_rates: BestRates::default(),
             before_lesson: None,
             message: None,
@@ -106,6 +109,7 @@ impl State {
     /// Time goes on: the playhead moves, long computations continue. True while something still moves.
     pub fn tick(&mut self, seconds: f64) -> bool {
         self.clock += seconds;
+        self.tick_draft(seconds);
         let before = self.playback.playhead;
         if self.playback.playing {
             let last = self.last_step();
@@ -141,7 +145,7 @@ impl State {
     pub fn due(&self) -> Option<f64> {
         let inside = self.view.scene.inside.and_then(|inside| inside.due());
         let shrinking = (self.view.scene.circle.is_shrinking() || self.derived.has_more()).then_some(0.0);
-        self.playback.due().into_iter().chain(inside).chain(shrinking).reduce(f64::min)
+        self.playback.due().into_iter().chain(inside).chain(shrinking).chain(self.draft_due()).reduce(f64::min)
     }
 
     /// Carries out the commands of a frame, in order.
@@ -246,6 +250,13 @@ impl State {
     pub fn shown_tab(&self) -> Pane {
         let misplaced = !self.view.scene.tab.suits(&self.document.landscape);
         if misplaced { Pane::Slice } else { self.view.scene.tab }
+    }
+
+    /// The view that stands beside the picture before a class: that of a lesson, or one that was called by its key.
+    pub fn presented_tab(&self) -> Option<Pane> {
+        let chrome = &self.view.chrome;
+        let is_shown = chrome.presenting.is_some() && chrome.presents_tab && chrome.maximized.is_none();
+        is_shown.then(|| self.shown_tab())
     }
 
     /// The best of the learning rates that were tried for a run, from its start, with its other parameters and steps.

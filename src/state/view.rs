@@ -105,6 +105,8 @@ pub struct SceneView {
     pub keeps_asymptotic_rate: bool,
     /// Rates that mean the same are one.
     pub links_rates: bool,
+    /// The slider under the picture moves the momentum coefficient, of a method that has one, and not its rate.
+    pub slides_coefficient: bool,
     /// The critical point that was chosen in the table.
     pub highlighted: Option<Point>,
     /// Which of the planes at a kink is shown, see [`Kink::shown`](crate::analysis::Kink::shown).
@@ -131,6 +133,8 @@ pub struct Chrome {
     pub setup_open: bool,
     /// Only what a class looks at is shown; the type that the window had before.
     pub presenting: Option<TypeScale>,
+    /// While it is presented, the tab stands beside the picture.
+    pub presents_tab: bool,
     /// The run whose method and parameters are open.
     pub open_run: Option<CardId>,
     /// The list of keys is open.
@@ -171,6 +175,7 @@ impl Default for SceneView {
             from_here_on: false,
             keeps_asymptotic_rate: false,
             links_rates: false,
+            slides_coefficient: false,
             highlighted: None,
             piece: 0,
             borrowed: None,
@@ -188,6 +193,7 @@ impl Default for Chrome {
             pointed: Pane::Map,
             setup_open: false,
             presenting: None,
+            presents_tab: false,
             open_run: None,
             keys_open: false,
             critical_open: false,
@@ -281,6 +287,7 @@ impl Chrome {
             self.stop_presenting();
         } else {
             self.presenting = Some(self.type_scale);
+            self.presents_tab = false;
             self.type_scale = TypeScale::Lecture;
         }
     }

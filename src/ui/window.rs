@@ -1,6 +1,6 @@
 //! The whole window: which panel stands where, and what gives way when there is little room.
 
-use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, vec2};
+use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, Vec2, vec2};
 
 use super::keyboard::key_commands;
 use super::panels::{
@@ -21,36 +21,42 @@ const MENU: f32 = 34.0;
 const CHIPS: f32 = 36.0;
 /// One line of a lesson, and two where the window is narrow.
 const LESSON: [f32; 2] = [40.0, 44.0];
-/// The same before a class, where its words stand below its question.
-const LESSON_PRESENTED: f32 = 64.0;
+/// The same where its words stand below its question.
+const LESSON_BELOW: f32 = 64.0;
+/// The same in a low window: its question alone.
+const LESSON_PRESENTED: f32 = 34.0;
 const STATUS: f32 = 26.0;
 const TIME: f32 = 60.0;
 /// The bar of the rate, with its zones and marks by name, and where there is too little room for them.
 const RATE: [f32; 2] = [78.0, 44.0];
+/// The bar of the time and that of the rate with its zones in a low window, where the picture needs the room.
+const LOW_BARS: [f32; 2] = [56.0, 70.0];
 /// Three lines of the sentence, where it stands above the picture.
 const SENTENCE: f32 = 86.0;
 /// Two lines of it, where the window is low: a third makes all of them small.
-const LOW_SENTENCE: f32 = 62.0;
+const LOW_SENTENCE: f32 = 65.0;
 /// Between panels, in points.
 const GAP: f32 = 8.0;
 /// The column right of the picture: its share of the width, and its least and largest width, in points at normal type.
 const COLUMN: f32 = 0.38;
 const COLUMN_WIDTHS: [f32; 2] = [388.0, 620.0];
 /// Room for the column beside the picture, for the tabs in it, for the set-up, for the sentence above the picture, and for the
-/// bars; in points at normal type.
+/// bars; in points at normal type. Where there is less, parts give way in this order: tabs, chips, inset, names at the slider.
 const ROOM_FOR_COLUMN: f32 = 860.0;
 const ROOM_FOR_TABS: f32 = 170.0;
 const ROOM_FOR_SETUP: f32 = 560.0;
-const ROOM_FOR_CHIPS: [f32; 2] = [400.0, 480.0];
-const ROOM_FOR_STATUS: f32 = 500.0;
+const ROOM_FOR_CHIPS: [f32; 2] = [400.0, 560.0];
+const ROOM_FOR_STATUS: f32 = 560.0;
 const ROOM_FOR_LESSON: f32 = 420.0;
 const ROOM_FOR_ONE_LINE: f32 = 1240.0;
 const ROOM_FOR_LESSON_IN_LINE: f32 = 860.0;
 const ROOM_FOR_SENTENCE: f32 = 330.0;
-const ROOM_FOR_SENTENCE_PRESENTED: f32 = 560.0;
+const ROOM_FOR_ALL: f32 = 560.0;
 const ROOM_FOR_TIME: [f32; 2] = [560.0, 300.0];
-const ROOM_FOR_ZONES: f32 = 560.0;
-const ROOM_FOR_ZONES_PRESENTED: f32 = 440.0;
+const ROOM_FOR_ZONES: f32 = 440.0;
+/// The picture with a tab beside it before a class: the least width and height, and the share that the picture has.
+const ROOM_FOR_PRESENTED_TAB: [f32; 2] = [560.0, 150.0];
+const PRESENTED: f32 = 0.5;
 
 /// Shows everything; what the user does comes back as commands.
 pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Command> {
@@ -64,6 +70,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     let scale = state.view.chrome.type_scale.factor();
     let room = ui.available_size() / scale;
     let presenting = state.view.chrome.presenting.is_some();
+    let is_low = room.y < ROOM_FOR_ALL;
     if !presenting {
         bar(ui, Panel::top("menu").exact_size(MENU * scale), |ui| menu_ui(state, ui, &mut commands));
         let has_chips = room.x > ROOM_FOR_CHIPS[0] && room.y > ROOM_FOR_CHIPS[1];
@@ -73,8 +80,9 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         }
     }
     if state.lesson().is_some() && room.y > ROOM_FOR_LESSON && room.x > ROOM_FOR_TIME[0] {
-        let lesson = Panel::top("lesson").exact_size(lesson_height(room.x) * scale);
-        bar(ui, lesson, |ui| lesson_ui(state, ui, &mut commands));
+        let height = if is_low { LESSON_PRESENTED } else { lesson_height(room.x) };
+        let lesson = Panel::top("lesson").exact_size(height * scale);
+        bar(ui, lesson, |ui| lesson_ui(state, is_low, ui, &mut commands));
     }
     // The status line names what is under the pointer, which the views find out below: it shows the last frame's.
     let hover = canvases.hover.take();
@@ -92,12 +100,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         // What comes after it keeps its ids, and with them focus, drags and open menus, whether the bar is there or not.
         ui.skip_ahead_auto_ids(1);
     }
-    if room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_TIME[1] {
-        side(ui, Panel::bottom("time").exact_size((TIME + GAP) * scale), |ui| time_bar_ui(state, ui, &mut commands));
-        let needed = if presenting { ROOM_FOR_ZONES_PRESENTED } else { ROOM_FOR_ZONES };
-        let height = if room.y > needed { RATE[0] } else { RATE[1] };
-        side(ui, Panel::bottom("rate").exact_size((height + GAP) * scale), |ui| rate_bar_ui(state, ui, &mut commands));
-    }
+    time_and_rate_ui(state, room, ui, &mut commands);
     let is_alone = presenting || state.view.chrome.maximized.is_some();
     if state.view.chrome.setup_open && !is_alone && room.x > ROOM_FOR_SETUP {
         let setup = Panel::left("setup").exact_size((SETUP + GAP) * scale);
@@ -105,8 +108,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     }
     let has_column = !is_alone && ui.available_width() > ROOM_FOR_COLUMN * scale;
     if !has_column && room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_SENTENCE {
-        let needed = if presenting { ROOM_FOR_SENTENCE_PRESENTED } else { ROOM_FOR_STATUS };
-        let is_low = room.y < needed || state.view.chrome.maximized.is_some();
+        let is_low = is_low || state.view.chrome.maximized.is_some();
         let height = if is_low { LOW_SENTENCE } else { SENTENCE };
         let top = Panel::top("sentence").exact_size((height + GAP) * scale);
         side(ui, top, |ui| presented_sentence_ui(state, ui, &mut commands));
@@ -117,7 +119,11 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         let room = ui.available_rect_before_wrap();
         // The picture comes first: a tab shows in the same frame what is under the pointer there.
         let (picture, column) = if has_column { divided(state, room) } else { (room, None) };
+        let (picture, tab) = beside_presented(state, picture);
         large(state, canvases, picture, ui, &mut commands);
+        if let Some((tab, room)) = tab {
+            pane_in(state, canvases, tab, room, ui, &mut commands);
+        }
         let has_tabs = column.is_some_and(|column| column_ui(state, canvases, column, ui, &mut commands));
         gave_way = !has_tabs && !is_alone;
     });
@@ -142,10 +148,32 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     commands
 }
 
+/// The bars of the time and of the rate at the bottom, in a window of this size in points at normal type.
+fn time_and_rate_ui(state: &State, room: Vec2, ui: &mut Ui, commands: &mut Vec<Command>) {
+    if room.x <= ROOM_FOR_TIME[0] || room.y <= ROOM_FOR_TIME[1] {
+        return;
+    }
+    let scale = state.view.chrome.type_scale.factor();
+    let [time, rate] = if room.y < ROOM_FOR_ALL { LOW_BARS } else { [TIME, RATE[0]] };
+    let rate = if room.y > ROOM_FOR_ZONES { rate } else { RATE[1] };
+    side(ui, Panel::bottom("time").exact_size((time + GAP) * scale), |ui| time_bar_ui(state, ui, commands));
+    side(ui, Panel::bottom("rate").exact_size((rate + GAP) * scale), |ui| rate_bar_ui(state, ui, commands));
+}
+
+/// The room for the picture, and before a class the tab beside it with its own, where it was called for.
+fn beside_presented(state: &State, room: Rect) -> (Rect, Option<(Pane, Rect)>) {
+    let k = state.view.chrome.type_scale.factor();
+    let [width, height] = ROOM_FOR_PRESENTED_TAB;
+    let has_room = room.width() > width * k && room.height() > height * k;
+    let Some(tab) = state.presented_tab().filter(|_| has_room) else { return (room, None) };
+    let (left, right) = room.split_left_right_at_fraction(PRESENTED);
+    (Rect::from_min_max(left.min, left.max - vec2(GAP, 0.0)), Some((tab, right)))
+}
+
 /// The height of the line of a lesson in a window of this width, in points at normal type.
 fn lesson_height(width: f32) -> f32 {
     let usual = LESSON[usize::from(width < ROOM_FOR_ONE_LINE)];
-    if width < ROOM_FOR_LESSON_IN_LINE { LESSON_PRESENTED } else { usual }
+    if width < ROOM_FOR_LESSON_IN_LINE { LESSON_BELOW } else { usual }
 }
 
 /// The room for the picture, and that for the column at its right.

@@ -241,3 +241,21 @@ fn no_file_but_its_own_names_a_method_or_a_quantity() {
     }
     assert_eq!(own, ENTRIES.len(), "each method names itself, in its own file");
 }
+
+/// A dashed line is the future of a run, and nothing else.
+#[test]
+fn only_the_future_of_a_run_is_dashed() {
+    const MAY: [&str; 4] = [
+        // How a dash is drawn.
+        "src/drawing/compose/strokes.rs",
+        "src/render/surface_scene/routes.rs",
+        // The runs, on the map and on the curve.
+        "src/drawing/overlays/paths.rs",
+        "src/drawing/curve/value.rs",
+    ];
+    let sources = sources("src");
+    let tests = test_modules(&sources);
+    let dashed = |source: &&Source| code_of(source, &tests).contains("Dash::Dashed");
+    let found: BTreeSet<&str> = sources.iter().filter(dashed).map(|source| source.path.as_str()).collect();
+    assert_eq!(found, MAY.into(), "nothing else is drawn with dashes");
+}

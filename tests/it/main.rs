@@ -30,6 +30,7 @@ mod memory;
 mod monkey;
 mod network_stories;
 mod odd_files;
+mod one_picture;
 mod one_weight;
 mod openings;
 mod overlays;

@@ -50,6 +50,8 @@ fn a_network_is_typed_judged_and_fitted() {
     harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
     harness.get_by_label("formula").type_text("a sin(w1 x) + w2");
     harness.run();
+    harness.key_press(egui::Key::Enter);
+    harness.run();
     set(&mut harness, "a of the landscape", 2.5);
     click(&mut harness, "loss of the landscape");
     click(&mut harness, "Huber’s loss");

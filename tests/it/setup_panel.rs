@@ -362,10 +362,21 @@ fn a_formula_is_followed_and_its_mistake_named() {
         harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
         harness.get_by_label("formula").type_text(text);
         harness.run();
+        // The typing rests.
+        harness.state_mut().state.tick(1.0);
+        harness.run();
     };
     replace(&mut harness, "a x^2 + y^2");
     let typed = |harness: &Harness<'_, Desk>| harness.state().state.document.landscape.typed().map(str::to_owned);
     assert_eq!(typed(&harness).as_deref(), Some("a x^2 + y^2"), "followed");
+    click(&mut harness, "formula");
+    harness.get_by_label("formula").type_text(" + 1");
+    harness.run();
+    assert_eq!(typed(&harness).as_deref(), Some("a x^2 + y^2"), "not before the typing rests");
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    assert_eq!(typed(&harness).as_deref(), Some("a x^2 + y^2 + 1"), "or Enter ends it");
+    replace(&mut harness, "a x^2 + y^2");
     harness.get_by_label("a of the landscape").set_value_accesskit(3.0);
     harness.run();
     assert_eq!(harness.state().state.document.landscape.values(), [3.0], "its letter is a slider");

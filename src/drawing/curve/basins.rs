@@ -40,6 +40,18 @@ pub(super) fn shade(place: usize, count: usize) -> f32 {
     SHADES[0] + (SHADES[1] - SHADES[0]) * share
 }
 
+/// How the starts with an end are drawn in the strip, of `count` critical points: in which ink, how strong, and over which share
+/// of its height.
+pub fn shade_of_basin(end: BasinEnd, count: usize) -> (Ink, f32, f64) {
+    match end {
+        BasinEnd::Minimum(place) => (Ink::Truth, shade(place, count), 1.0),
+        BasinEnd::Other(place) => (Ink::Truth, shade(place, count), 0.5),
+        BasinEnd::Around(place) => (Ink::Truth, shade(place, count), 0.25),
+        BasinEnd::Diverges => (Ink::Gap, 0.85, 1.0),
+        BasinEnd::Undecided => (Ink::Panel, 0.0, 0.0),
+    }
+}
+
 /// The strip along the lower edge of a chart, of `count` critical points.
 pub(super) fn strip(sketch: &mut Sketch<'_>, stretches: &[BasinStretch], count: usize) {
     let view = sketch.view;
@@ -51,14 +63,8 @@ pub(super) fn strip(sketch: &mut Sketch<'_>, stretches: &[BasinStretch], count: 
     area(sketch, ends, [floor, top], (Ink::Panel, 1.0));
     for stretch in stretches {
         let [from, to] = stretch.x.map(|x| x.clamp(view.x[0], view.x[1]));
-        let (ink, opacity, share) = match stretch.end {
-            BasinEnd::Minimum(place) => (Ink::Truth, shade(place, count), 1.0),
-            BasinEnd::Other(place) => (Ink::Truth, shade(place, count), 0.5),
-            BasinEnd::Around(place) => (Ink::Truth, shade(place, count), 0.25),
-            BasinEnd::Diverges => (Ink::Gap, 0.85, 1.0),
-            BasinEnd::Undecided => continue,
-        };
-        if from < to {
+        let (ink, opacity, share) = shade_of_basin(stretch.end, count);
+        if from < to && opacity > 0.0 {
             let height = floor + share * (top - floor);
             area(sketch, [from, to], [floor, height], (ink, opacity));
         }

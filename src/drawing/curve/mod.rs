@@ -7,7 +7,7 @@ mod slope;
 mod step_parts;
 mod value;
 
-pub use basins::{BasinEnd, BasinStretch};
+pub use basins::{BasinEnd, BasinStretch, shade_of_basin};
 pub use slope::slope_chart;
 pub use value::value_chart;
 

@@ -3,7 +3,7 @@
 use super::samples::Samples;
 use super::{CurveChart, Sketch, is_seen};
 use crate::drawing::OverlayContext;
-use crate::drawing::ink::{Dash, Ink, MarkerShape};
+use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::overlays::{CRITICAL, OverlayId, PATHS, STEP};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::Evaluation;
@@ -80,7 +80,7 @@ fn newton(sketch: &mut Sketch<'_>, in_fog: bool) {
     }
     let tangent = |x: f64| model.gradient.x + model.hessian.xx * (x - model.at.x);
     let ends = sketch.view.x.map(|x| Point::new(x, tangent(x)));
-    sketch.lines(&ends, Pen::new(Ink::Quadratic, 2.0).dashed(Dash::Dashed));
+    sketch.lines(&ends, Pen::on_top(Ink::Quadratic));
     let Some(step) = curvature.newton_step else { return };
     let zero = Point::new(model.at.x + step.x, 0.0);
     if !is_seen(sketch.view, zero.x) {

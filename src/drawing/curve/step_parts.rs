@@ -4,7 +4,7 @@
 use super::{Sketch, is_seen};
 use crate::analysis::{ModelOrder, ValidityInterval};
 use crate::drawing::compose::Inside;
-use crate::drawing::ink::{Dash, Ink, MarkerShape};
+use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::overlays::{outcome_ink, step_reports};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::percent;
@@ -184,8 +184,8 @@ fn arrival(sketch: &mut Sketch<'_>, analysis: &StepAnalysis, by: Vector, ink: In
         return;
     }
     let is_rejected = analysis.replayed.step.as_ref().is_ok_and(|step| step.verdict == Verdict::Rejected);
-    let dash = if is_rejected { Dash::Dashed } else { Dash::Solid };
-    sketch.out.push(Primitive::Arrow { from, to, pen: Pen::new(ink, 3.4).dashed(dash).with_halo(1.8) });
+    let opacity = if is_rejected { 0.45 } else { 1.0 };
+    sketch.out.push(Primitive::Arrow { from, to, pen: Pen::new(ink, 3.4).pale(opacity).with_halo(1.8) });
     let Some(change) = analysis.change.filter(|change| change.actual.is_finite()) else { return };
     let landing = Point::new(to.x, from.y + change.actual);
     sketch.lines(&[to, landing], Pen::new(Ink::Truth, 1.2).pale(0.7));

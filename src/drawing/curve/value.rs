@@ -39,7 +39,7 @@ pub fn value_chart(
         answers(&mut sketch);
     } else {
         for piece in samples.value_pieces([low, high]) {
-            sketch.out.push(Primitive::line(piece, Pen::new(Ink::Truth, 2.8)));
+            sketch.out.push(Primitive::line(piece, Pen::beneath(Ink::Truth)));
         }
         level_intervals(&mut sketch, sees);
     }
@@ -119,13 +119,13 @@ fn models(sketch: &mut Sketch<'_>, sees: &dyn Fn(OverlayId) -> bool, hides_quadr
         if !is_on || order == ModelOrder::Quadratic && !knows_curvature {
             continue;
         }
-        let width = if order == analysis.order { 2.4 } else { 1.6 };
         match order {
-            ModelOrder::Linear => line(sketch, &analysis.model, Pen::new(Ink::Plane, width)),
-            // Dashed and on top: on a quadratic the two are one curve, and both are to be seen.
-            ModelOrder::Quadratic => {
-                parabola(sketch, &analysis.assumed, Pen::new(Ink::Quadratic, width).dashed(Dash::Dashed));
+            ModelOrder::Linear => {
+                let width = if order == analysis.order { 2.4 } else { 1.6 };
+                line(sketch, &analysis.model, Pen::new(Ink::Plane, width));
             }
+            // On a quadratic the two are one curve.
+            ModelOrder::Quadratic => parabola(sketch, &analysis.assumed, Pen::on_top(Ink::Quadratic)),
         }
     }
     name_models(sketch, analysis, knows_curvature);

@@ -245,7 +245,7 @@ fn errors(scene: &Scene<'_>, fits: &[Fit], out: &mut Vec<Primitive<'static>>) {
 
 /// Where the two classes are equally likely.
 fn threshold(landscape: &Landscape, points: &[Point], view: ViewBox, out: &mut Vec<Primitive<'static>>) {
-    let pen = Pen::new(Ink::Muted, 1.2).dashed(Dash::Dashed);
+    let pen = Pen::new(Ink::Muted, 1.4).dashed(Dash::Dotted);
     let words = if landscape.wants_classes() { "p = ½ (o = 0)" } else { "o = ½" };
     for pair in points.windows(2) {
         let [before, after] = [pair[0].y - 0.5, pair[1].y - 0.5];

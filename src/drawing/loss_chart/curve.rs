@@ -113,9 +113,13 @@ impl Curve<'_> {
         }
         let named = vertices.iter().rev().find_map(|vertex| Some(Point::new(vertex.x, vertex.y?)));
         if let Some(at) = named.filter(|at| ground.view.contains(*at)) {
-            let at = Point::new(ground.view.x[1] - 0.01 * ground.view.width(), at.y);
             let text = self.trace.limit_text().to_owned();
-            let places = [Anchor::Below, Anchor::Above].map(|_| (at, Anchor::Right)).to_vec();
+            // At the right end, or where the line is free.
+            let along = [0.99, 0.8, 0.6, 0.4, 0.2].map(|share| ground.view.x[0] + share * ground.view.width());
+            let places = along.into_iter().flat_map(|x| {
+                [Anchor::Right, Anchor::Below, Anchor::Above].map(|anchor| (Point::new(x, at.y), anchor))
+            });
+            let places = places.collect();
             out.push(Primitive::Name { places, text, ink: self.path.style.0, strong: false });
         }
     }

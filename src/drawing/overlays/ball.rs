@@ -98,7 +98,7 @@ fn level_lines(
     let own = Pen::new(ink, 2.2).with_halo(1.2);
     let mut wanted = Vec::new();
     if differs(&shape.ball, gradient) {
-        wanted.push((GRADIENT, Pen { width: 1.8, ..plane }.dashed(Dash::Dashed), gradient));
+        wanted.push((GRADIENT, Pen { width: 1.8, ..plane }, gradient));
         wanted.push((shape.ball.name, own, shape.ball.vector));
     } else {
         wanted.push((GRADIENT, plane, gradient));

@@ -1,4 +1,4 @@
-//! The loss that the batch of this step was: its contour lines dashed over those of all samples; a net on the surface.
+//! The loss that the batch of this step was: its contour lines in the color of the run over those of all samples; a net on the surface.
 
 use super::{Group, NETWORKS, Overlay, OverlayId};
 use crate::drawing::OverlayContext;
@@ -15,7 +15,7 @@ pub const BATCH: OverlayId = OverlayId::new("batch");
 pub(super) const OVERLAY: Overlay = Overlay {
     id: BATCH,
     label: "Mini-batch loss",
-    help: "For a stochastic method: the loss of this step's samples alone, whose gradient the method uses. Dashed contour lines on the map, at every second level of the whole loss; a net on the surface. A sum over a batch is multiplied by n/B, so that the two can be compared.",
+    help: "For a stochastic method: the loss of this step's samples alone, whose gradient the method uses. Contour lines in the color of the run on the map, at every second level of the whole loss; a net on the surface. A sum over a batch is multiplied by n/B, so that the two can be compared.",
     needs: NETWORKS,
     on_at_first: false,
     group: Some(Group::Samples),
@@ -32,9 +32,9 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     else {
         return;
     };
-    let pen = Pen::new(path.style.0, 1.1).dashed(Dash::Dashed).pale(0.6);
+    let pen = Pen::new(path.style.0, 1.2).pale(0.6);
     out.extend(context.step.batch_contours.iter().map(|line| Primitive::line(line.clone(), pen)));
-    out.push(Label::new(batch_loss_words(batch), path.style.0, Sample::Line(Dash::Dashed)).into());
+    out.push(Label::new(batch_loss_words(batch), path.style.0, Sample::Line(Dash::Solid)).into());
 }
 
 /// What the picture of a batch's loss shows.

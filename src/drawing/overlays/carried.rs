@@ -78,7 +78,7 @@ fn shapes(analysis: &StepAnalysis, scale: PageScale, size: f64) -> Vec<Shape> {
 /// The shapes alone.
 pub(super) fn outlines(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let (Some(analysis), Some(path)) = (context.step.analysis, context.selected()) else { return };
-    let pen = Pen::new(path.style.0, 1.6).dashed(Dash::Dashed);
+    let pen = Pen::new(path.style.0, 1.6).dashed(Dash::DashDot);
     out.extend(drawn(context, analysis).into_iter().map(|shape| Primitive::line(shape.outline, pen)));
 }
 

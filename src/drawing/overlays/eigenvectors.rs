@@ -17,7 +17,7 @@ pub const EIGENVECTORS: OverlayId = OverlayId::new("eigenvectors");
 pub(super) const OVERLAY: Overlay = Overlay {
     id: EIGENVECTORS,
     label: "Curvature directions",
-    help: "The eigenvectors of the Hessian, the directions of least and greatest curvature, with their eigenvalues; dashed where the curvature is negative.",
+    help: "The eigenvectors of the Hessian, the directions of least and greatest curvature, with their eigenvalues; arrows along it mean that the loss curves down there.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
     group: Some(Group::Curvature),
@@ -45,23 +45,30 @@ fn arms(context: &OverlayContext<'_>) -> Option<[(f64, Point, Vector); 2]> {
 
 /// The lines alone.
 fn lines(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
-    for (value, center, arm) in arms(context).into_iter().flatten() {
-        let dash = if value < 0.0 { Dash::Dashed } else { Dash::Solid };
-        let pen = Pen::new(Ink::Quadratic, 2.0).dashed(dash).with_halo(1.2);
-        out.push(Primitive::line(vec![center - arm, center + arm], pen));
+    for (_, center, arm) in arms(context).into_iter().flatten() {
+        out.push(Primitive::line(vec![center - arm, center + arm], pen()));
     }
 }
 
+fn pen() -> Pen {
+    Pen::new(Ink::Quadratic, 2.0).with_halo(1.2)
+}
+
 fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
-    lines(context, out);
     for (index, (value, center, arm)) in arms(context).into_iter().flatten().enumerate() {
+        if value < 0.0 {
+            // Both ways from the point the loss curves down.
+            out.extend([-arm, arm].map(|arm| Primitive::Arrow { from: center, to: center + arm, pen: pen() }));
+        } else {
+            out.push(Primitive::line(vec![center - arm, center + arm], pen()));
+        }
         let name = format!("λ{} = {}", ["₁", "₂"][index], number(value));
         // At the end that is in view, away from the middle.
         let arm = if context.view.contains(center + arm) || !context.view.contains(center - arm) { arm } else { -arm };
         let (right, anchor) = if arm.x < 0.0 { (-6.0, Anchor::Right) } else { (6.0, Anchor::Left) };
         let up = if arm.y < 0.0 { -8.0 } else { 8.0 };
-        let dash = if value < 0.0 { Dash::Dashed } else { Dash::Solid };
-        let label = Label::new(name, Ink::Quadratic, Sample::Line(dash)).ranked(Rank::Part);
+        let sample = if value < 0.0 { Sample::Arrow } else { Sample::Line(Dash::Solid) };
+        let label = Label::new(name, Ink::Quadratic, sample).ranked(Rank::Part);
         out.push(label.at(context.offset(center + arm, right, up), anchor).into());
     }
 }

@@ -11,7 +11,7 @@ pub const GAUSS_NEWTON: OverlayId = OverlayId::new("gauss_newton");
 pub(super) const OVERLAY: Overlay = Overlay {
     id: GAUSS_NEWTON,
     label: "Gauss–Newton model",
-    help: "For networks: the quadratic model with the Gauss–Newton matrix, which omits residual × curvature of the network and so is positive semidefinite. Dashed level lines on the map, a translucent surface in 3-D, a curve in the slice.",
+    help: "For networks: the quadratic model with the Gauss–Newton matrix, which omits residual × curvature of the network and so is positive semidefinite. Level lines on the map, a translucent surface in 3-D, a curve in the slice.",
     needs: NETWORKS,
     on_at_first: false,
     group: Some(Group::LocalModel),

@@ -4,10 +4,10 @@ use std::f64::consts::TAU;
 
 use super::carried::outlines;
 use super::model_levels::draw_model;
-use super::step_arrows::landing_label;
+use super::step_arrows::{REJECTED, end_of_step};
 use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
-use crate::drawing::ink::{Dash, Ink, MarkerShape};
+use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::{Point, Vector};
@@ -98,12 +98,9 @@ fn arrival(context: &OverlayContext<'_>, analysis: &StepAnalysis, by: Vector, in
     }
     let at = analysis.iterate.at;
     let rejected = analysis.replayed.step.as_ref().is_ok_and(|step| step.verdict == Verdict::Rejected);
-    let dash = if rejected { Dash::Dashed } else { Dash::Solid };
-    out.push(Primitive::Arrow { from: at, to: at + by, pen: Pen::new(ink, 3.6).dashed(dash).with_halo(1.8) });
-    let ring = Pen::new(Ink::Truth, 2.0).with_halo(1.5);
-    out.push(Primitive::mark(at + by, MarkerShape::Circle, 4.5, ring, false));
-    let word = if rejected { "rejected" } else { "landing" };
-    out.push(landing_label(context, at + by, word, by).into());
+    let pen = Pen::new(ink, 3.6).pale(if rejected { REJECTED } else { 1.0 }).with_halo(1.8);
+    out.push(Primitive::Arrow { from: at, to: at + by, pen });
+    end_of_step(context, at + by, by, rejected, out);
 }
 
 /// An arrow with its name at its tip.

@@ -1,12 +1,16 @@
 //! The runs: every iterate, what is past in full, what is to come pale and dashed, and a marker at the edge for a run that left.
 
+use std::ops::Range;
+
 use super::edge::wedge;
 use super::step_arrows::around;
 use super::{ANY, Group, Overlay, OverlayId};
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
+use crate::drawing::sparse::sparse;
 use crate::drawing::{OverlayContext, Path};
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::number;
@@ -35,12 +39,15 @@ pub(super) const OVERLAY: Overlay = Overlay {
 const MANY: usize = 400;
 /// Steps before and after the playhead that are drawn as they are where the rest of a long run is thinned.
 const NEAR: usize = 32;
+/// Steps before and after the playhead whose strokes are drawn even where they lie side by side.
+const WHOLE: usize = 6;
 
 fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
     if let Some(path) = context.runs.paths.iter().find(|path| path.selected).filter(|_| !context.runs.before.is_empty())
     {
         // What it was before the drag, to compare.
-        stretch(vec![Places::Lent(context.runs.before)], path.style.1, 2.4, Pen::new(path.style.0, 1.4).pale(0.3), out);
+        let pen = Pen::new(path.style.0, 1.4).pale(0.3);
+        stretch(vec![Places::Lent(context.runs.before)], (path.style.1, 2.4, pen), (context.scale, 0..0), out);
     }
     for path in &context.runs.paths {
         draw_path(path, context, out);
@@ -75,18 +82,24 @@ fn draw_path<'a>(path: &Path<'a>, context: &OverlayContext<'a>, out: &mut Vec<Pr
         None => [vec![Places::Run(&iterates[..=now])], vec![Places::Run(&iterates[now..])]],
     };
     if context.step.queries.is_none() {
-        stretch(after, shape, radius * 0.8, future, out);
+        stretch(after, (shape, radius * 0.8, future), (context.scale, 0..WHOLE), out);
     }
-    stretch(before, shape, radius, past, out);
+    let whole = now.saturating_sub(WHOLE)..now;
+    stretch(before, (shape, radius, past), (context.scale, whole), out);
     let here = Pen::new(ink, 2.4).pale(strength).with_halo(1.5);
     let size = if path.selected { 6.0 } else { 4.5 };
     out.push(Primitive::mark(iterates[now].at, MarkerShape::Circle, size, here, false));
 }
 
-/// A part of a run: its lines, and a mark at every place.
-fn stretch<'a>(parts: Vec<Places<'a>>, shape: MarkerShape, radius: f32, pen: Pen, out: &mut Vec<Primitive<'a>>) {
+/// A part of a run: its lines, as many as can be told from each other, those of `whole` among them, and a mark at every place.
+fn stretch<'a>(
+    parts: Vec<Places<'a>>,
+    (shape, radius, pen): (MarkerShape, f32, Pen),
+    (scale, whole): (PageScale, Range<usize>),
+    out: &mut Vec<Primitive<'a>>,
+) {
     for places in parts {
-        out.push(Primitive::Line { places: places.clone(), pen });
+        out.extend(sparse(places.clone(), scale, &whole).into_iter().map(|places| Primitive::Line { places, pen }));
         out.push(Primitive::Marks { places, shape, radius, pen: pen.dashed(Dash::Solid), filled: true });
     }
 }

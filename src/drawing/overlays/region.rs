@@ -5,7 +5,7 @@ use super::{ANY, Group, Overlay, OverlayId};
 use crate::analysis::{ModelOrder, ValidityRegion};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::ink::{Dash, Ink};
+use crate::drawing::ink::Ink;
 use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::percent;
@@ -74,7 +74,7 @@ fn draw_region(context: &OverlayContext<'_>, region: &ValidityRegion, assumed: b
 
 fn outline(region: &ValidityRegion, assumed: bool, out: &mut Vec<Primitive<'_>>) {
     let ink = local_model(region.order).1;
-    let pen = if assumed { Pen::new(ink, 2.0).with_halo(1.0) } else { Pen::new(ink, 1.6).dashed(Dash::Dashed) };
+    let pen = if assumed { Pen::new(ink, 2.0).with_halo(1.0) } else { Pen::new(ink, 1.2) };
     out.extend(region.outline().into_iter().map(|piece| Primitive::line(piece, pen)));
 }
 

@@ -6,7 +6,7 @@ use super::edge::wedge;
 use super::{ANY, FAN, Group, Overlay, OverlayId, REACH, REGION, reach};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::ink::{Dash, Ink, MarkerShape};
+use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::{Point, Vector};
@@ -19,7 +19,7 @@ pub const STEP: OverlayId = OverlayId::new("step");
 pub(super) const OVERLAY: Overlay = Overlay {
     id: STEP,
     label: "Step and its parts",
-    help: "The next step as an arrow, composed of the named terms of its rule; dashed if the method rejects it, and hollow beyond the validity of the method's model.",
+    help: "The next step as an arrow, composed of the named terms of its rule; pale with a cross at its end if the method rejects it, and hollow beyond the validity of the method's model.",
     needs: ANY,
     on_at_first: true,
     group: Some(Group::Step),
@@ -57,12 +57,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         label_beside(context, from, landing, step.parts[0].name, ink, true, out);
     }
     wedge(context, from, landing, ink, out);
-    out.push(Primitive::mark(landing, MarkerShape::Circle, 4.5, Pen::new(Ink::Truth, 2.0).with_halo(1.5), false));
-    let word = match step.verdict {
-        Verdict::Rejected => "rejected",
-        Verdict::Taken | Verdict::Truncated => "landing",
-    };
-    out.push(landing_label(context, landing, word, step.proposed).into());
+    end_of_step(context, landing, step.proposed, step.verdict == Verdict::Rejected, out);
 }
 
 /// A name beside a mark, on whichever side there is room: first where a way leads that is not to be covered by it.
@@ -81,11 +76,26 @@ pub(super) fn around(label: Label, context: &OverlayContext<'_>, mark: Point, wa
     sides.into_iter().fold(label, beside)
 }
 
-/// The name of the place where a step leads.
-pub(super) fn landing_label(context: &OverlayContext<'_>, landing: Point, word: &str, step: Vector) -> Label {
-    let ring = Sample::Mark { shape: MarkerShape::Circle, filled: false };
-    around(Label::new(word, Ink::Truth, ring), context, landing, step).ranked(Rank::Place)
+/// The mark of the place where a step leads, and its name: a ring, or a cross where the method rejects it.
+pub(super) fn end_of_step(
+    context: &OverlayContext<'_>,
+    landing: Point,
+    step: Vector,
+    is_rejected: bool,
+    out: &mut Vec<Primitive<'_>>,
+) {
+    let (shape, ink, word) = if is_rejected {
+        (MarkerShape::Cross, Ink::Gap, "rejected")
+    } else {
+        (MarkerShape::Circle, Ink::Truth, "landing")
+    };
+    out.push(Primitive::mark(landing, shape, 4.5, Pen::new(ink, 2.0).with_halo(1.5), false));
+    let label = Label::new(word, ink, Sample::Mark { shape, filled: false });
+    out.push(around(label, context, landing, step).ranked(Rank::Place).into());
 }
+
+/// How pale the arrow of a step is that is not taken.
+pub(super) const REJECTED: f32 = 0.45;
 
 /// Where along the step the method's model stops being valid, as a share of the step; `None` if it does not, or if nothing
 /// of that is shown.
@@ -94,7 +104,7 @@ pub fn leaves_at(analysis: &StepAnalysis, overlays: &BTreeSet<OverlayId>) -> Opt
     analysis.good_for(analysis.order).filter(|share| shown && *share < 1.0)
 }
 
-/// Solid as far as the local model is good, hollow from there on; a rejected one dashed.
+/// Full as far as the local model is good, hollow from there on; a rejected one pale.
 fn draw_arrow(
     context: &OverlayContext<'_>,
     analysis: &StepAnalysis,
@@ -108,7 +118,7 @@ fn draw_arrow(
         context.overlays.contains(&REACH) && analysis.good_for(analysis.order).is_some_and(|share| share > 0.0);
     let pen = Pen::new(ink, 3.2).with_halo(if banded { 0.0 } else { HALO });
     if step.verdict == Verdict::Rejected {
-        return out.push(Primitive::Arrow { from, to, pen: pen.dashed(Dash::Dashed) });
+        return out.push(Primitive::Arrow { from, to, pen: pen.pale(REJECTED) });
     }
     // What is left must have room for the head.
     let length = context.scale.length(step.proposed);

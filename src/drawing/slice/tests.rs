@@ -35,3 +35,25 @@ fn the_plane_is_as_wrong_as_the_slice_says() {
     }
     assert!(named > 50, "{named} names");
 }
+
+/// At the end of a run its figures would be those of rounding.
+#[test]
+fn nothing_smaller_is_shown_than_what_the_run_has_come_down_can_tell() {
+    let seen = of_every_method(|seen| {
+        let (landscape, analysis) = (seen.run.landscape(), seen.analysis);
+        let sight = Sight { gap: true, local_models: true, queries: None, network: &[] };
+        let slice = slice(landscape, analysis, sight, 1.0)?;
+        let says = slice
+            .primitives
+            .iter()
+            .any(|primitive| matches!(primitive, Primitive::Text { text, .. } if text == "nothing left to see"));
+        Some((says, slice.view.height(), analysis.decrease))
+    });
+    let mut said = 0;
+    for (step, (says, height, decrease)) in seen.into_iter().filter_map(|(step, found)| Some((step, found?))) {
+        said += usize::from(says);
+        assert!(height >= 1e-12 * decrease, "{step}: {height} high, of {decrease}");
+        assert!(!says || height >= LITTLE * decrease, "{step}: {height} high, of {decrease}");
+    }
+    assert!(said > 10, "said {said} times");
+}

@@ -186,7 +186,7 @@ pub(super) fn draped(
                     .collect(),
                 color: palette.pale(pen.ink, f64::from(pen.opacity)),
                 width: pen.width * palette.scale,
-                dashed: pen.dash != Dash::Solid,
+                dashed: pen.dash == Dash::Dashed,
                 on_surface: true,
                 // What is to be pale has no white rim.
                 rim: pen.opacity > 0.6,

@@ -89,9 +89,9 @@ impl Explanation {
 
     /// Whether it says itself why the run ends here, so that the reason of the stop would only repeat it.
     pub fn says_why_it_ends(&self) -> bool {
-        match self.ending {
+        match &self.ending {
             Some(RunEnd::Diverged(_)) => true,
-            Some(RunEnd::AtRest(_)) => false,
+            Some(RunEnd::AtRest(point)) => point.converged,
             None => matches!(self.step, StepCase::Undefined(_)),
         }
     }

@@ -17,7 +17,9 @@ pub enum DocumentCommand {
     ChooseLandscape(&'static str),
     /// A landscape that was read from a file: a measured grid, or a network with its samples.
     BringLandscape(Box<Landscape>),
-    /// What stands in the field of the formula: a landscape as soon as it can be read.
+    /// A formula as it has come while it is typed: a landscape once it can be read and the typing rests.
+    DraftFormula(String),
+    /// The whole of a formula: a landscape if it can be read.
     TypeFormula(String),
     /// The region to show and to search; `None` for the one that suits the landscape.
     SetDomain(Option<ViewBox>),
@@ -59,7 +61,7 @@ impl DocumentCommand {
     pub(super) fn undoing(&self) -> Undoing {
         match self {
             Self::ChooseLandscape(_) | Self::BringLandscape(_) => Undoing::Alone("the choice of a landscape"),
-            Self::TypeFormula(_) => Undoing::Joined(Gesture::Formula),
+            Self::DraftFormula(_) | Self::TypeFormula(_) => Undoing::Joined(Gesture::Formula),
             Self::SetDomain(_) => Undoing::Alone("the domain"),
             Self::SetRange { .. } => Undoing::Alone("the range of a slider"),
             Self::SetParameter { index, .. } => Undoing::Joined(Gesture::LandscapeParameter(*index)),
@@ -86,6 +88,7 @@ impl State {
                 self.change_landscape(Landscape::of(entry));
             }
             DocumentCommand::BringLandscape(landscape) => self.bring_landscape(*landscape),
+            DocumentCommand::DraftFormula(text) => self.draft_formula(text),
             DocumentCommand::TypeFormula(text) => self.type_formula(text),
             DocumentCommand::SetDomain(view) => self.set_domain(view),
             DocumentCommand::SetRange { index, range } if range[0] < range[1] => {
@@ -160,6 +163,7 @@ impl State {
     }
 
     fn change_landscape(&mut self, landscape: Landscape) {
+        self.draft = None;
         self.view.scene.give_back();
         self.view.scene.lesson = None;
         self.view.scene.log_height = landscape.entry().log_height;
@@ -177,7 +181,8 @@ impl State {
     }
 
     /// What can be read is the landscape at once; what cannot stays in the field beside the last landscape that could.
-    fn type_formula(&mut self, text: String) {
+    pub(in crate::state) fn type_formula(&mut self, text: String) {
+        self.draft = None;
         match self.document.landscape.with_formula(&text) {
             Ok(landscape) if self.document.landscape.typed().is_some() => {
                 if landscape.view() != self.document.landscape.view() {

@@ -59,6 +59,8 @@ pub enum RunCommand {
     KeepAsymptoticRate(bool),
     /// Whether the rate of a run is that of all others whose rate means the same.
     LinkRates(bool),
+    /// Whether the slider under the picture moves the momentum coefficient and not the rate.
+    SlideCoefficient(bool),
     /// Gives a run a start of its own, or the common one again.
     SetOwnStart(CardId, Option<Point>),
     /// Another color and marker.
@@ -96,7 +98,8 @@ impl RunCommand {
             | Self::SelectNext(_)
             | Self::ApplyFromThisStep(_)
             | Self::KeepAsymptoticRate(_)
-            | Self::LinkRates(_) => Undoing::Passed,
+            | Self::LinkRates(_)
+            | Self::SlideCoefficient(_) => Undoing::Passed,
         }
     }
 }
@@ -140,6 +143,7 @@ impl State {
             RunCommand::Launch { card, coast } => self.launch(card, coast)?,
             RunCommand::KeepAsymptoticRate(on) => self.view.scene.keeps_asymptotic_rate = on,
             RunCommand::LinkRates(on) => self.view.scene.links_rates = on,
+            RunCommand::SlideCoefficient(on) => self.view.scene.slides_coefficient = on,
             RunCommand::SetOwnStart(id, start) => {
                 if let Some(card) = document.card_mut(id) {
                     card.own_start = start.filter(|at| at.coords.iter().all(|coordinate| coordinate.is_finite()));

@@ -70,8 +70,6 @@ impl ViewCommand {
             Self::Orbit(_) | Self::ZoomEye(_) | Self::PanEye(_) => Undoing::Joined(Gesture::Camera),
             Self::ResetEye => Undoing::Alone("the view of the surface"),
             Self::SetLogHeight(_) => Undoing::Alone("the height scale"),
-            Self::ShowPicture(_) => Undoing::Alone("the picture"),
-            Self::ShowTab(_) => Undoing::Alone("the tab"),
             Self::Chart(_) => Undoing::Alone("what the chart shows"),
             Self::Compare(CompareChange::Weights(_) | CompareChange::HessianVector(_)) => {
                 Undoing::Joined(Gesture::Weights)
@@ -82,7 +80,9 @@ impl ViewCommand {
             Self::SetShare(_) => Undoing::Joined(Gesture::Share),
             Self::ShowPoint(_) => Undoing::Alone("going to a critical point"),
             // Where one stands in a view, as the playhead is where one stands in a run.
-            Self::StepPass(_) | Self::LightPath(_) | Self::ShowPiece(_) => Undoing::Passed,
+            Self::ShowPicture(_) | Self::ShowTab(_) | Self::StepPass(_) | Self::LightPath(_) | Self::ShowPiece(_) => {
+                Undoing::Passed
+            }
         }
     }
 }
@@ -137,16 +137,23 @@ impl State {
 
     /// A picture that fills the window gives way to the other one.
     fn show_picture(&mut self, picture: Picture) {
-        self.view.scene.picture = picture;
+        let before = std::mem::replace(&mut self.view.scene.picture, picture);
+        self.history.look(|view| view.picture == before, |view| view.picture = picture);
         let maximized = &mut self.view.chrome.maximized;
         *maximized =
             maximized.map(|maximized| if Pane::TABS.contains(&maximized) { maximized } else { picture.main() });
     }
 
     /// A tab that fills the window gives way to the one that takes its place.
+    ///
+    /// Before a class the tab comes and goes.
     fn show_tab(&mut self, pane: Pane) {
+        let chrome = &mut self.view.chrome;
+        chrome.presents_tab = !(chrome.presents_tab && self.view.scene.tab == pane);
+        let before = self.view.scene.tab;
         self.view.scene.show_tab(pane);
-        let maximized = &mut self.view.chrome.maximized;
+        self.history.look(|view| view.tab == before, |view| view.show_tab(pane));
+        let maximized = &mut chrome.maximized;
         *maximized = maximized.map(|maximized| if Pane::TABS.contains(&maximized) { pane } else { maximized });
     }
 

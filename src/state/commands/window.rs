@@ -62,6 +62,8 @@ impl State {
             WindowCommand::ToggleSetup => toggle(&mut chrome.setup_open),
             WindowCommand::TogglePresenting => {
                 chrome.toggle_presenting();
+                // What a lesson is about may be in its tab.
+                chrome.presents_tab = self.view.scene.lesson.is_some();
                 Touched::Scene
             }
             WindowCommand::OpenRun(run) => {

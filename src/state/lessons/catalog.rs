@@ -68,7 +68,7 @@ open = ["ball", "asked"]
         title: "Leaving a local minimum",
         question: "What is a local minimum, and how does one leave it?",
         answer: "A place lower than all around it, though perhaps not the lowest: every slope leads back to it, so gradient descent stays. A ball with momentum arrives with energy ½‖d‖²/η, and passes the barrier if that is more than the height left to the saddle, and friction leaves it enough.",
-        look: "The ball passes the saddle at step 10. Drag its momentum coefficient β down, and it stays.",
+        look: "The ball passes the saddle at step 10. Drag β under the picture down, and it stays.",
         scene: r#"
 landscape = "double_well"
 runs = ["momentum:lr=0.02,beta=0.9", "gd:lr=0.02"]
@@ -79,6 +79,7 @@ playhead = 7
 [view]
 tab = "memory"
 open = ["rule"]
+slides_coefficient = true
 "#,
     },
     Lesson {
@@ -198,7 +199,7 @@ open = ["rule"]
         title: "ReLU converges",
         question: "How can ReLU, with its constant slope, converge?",
         answer: "The slope of the unit is constant, that of the loss is not: every sample's error multiplies it, and as the fit gets better the errors shrink or cancel each other, and the gradient vanishes with them.",
-        look: "Play, and look at Slope and error in the tab Rule: the slope stays 1, and ‖∇f‖ goes to 0. The pale lines on the map are kinks, one for each sample.",
+        look: "Play: the curve takes the samples in, the slope of the unit stays 1, and ‖∇f‖ goes to 0 (Slope and error in the tab Rule). The pale lines on the map are kinks, one for each sample.",
         scene: r#"
 landscape = "relu"
 runs = ["gd:lr=0.1"]
@@ -273,7 +274,7 @@ open = ["batch"]
         title: "Noise that settles",
         question: "Why does it not settle?",
         answer: "In the minimum the gradients of all samples cancel, those of a batch do not: with a fixed rate every step is thrown about by η times its batch, for ever. A rate that falls from step to step makes the throws smaller and the average longer, and the run settles (Robbins and Monro, 1951).",
-        look: "Both runs draw the same batches, the second one's rate falls: look at the chart of the loss. Dashed on the map: the loss of this batch, with its own minimum.",
+        look: "Both runs draw the same batches, the second one's rate falls: look at the chart of the loss. In the run's color on the map: the loss of this batch, with its own minimum.",
         scene: r#"
 landscape = "linreg"
 runs = ["sgd:lr=0.08,batch=2", "sgd:lr=0.08,batch=2,schedule=inverse_time,decay=0.1"]

@@ -128,7 +128,7 @@ pub(super) fn eigenvectors() -> [Action; 2] {
     })
 }
 
-pub(super) fn runs() -> [Action; 7] {
+pub(super) fn runs() -> [Action; 8] {
     let has_room = |state: &State| state.document.cards.len() < MAX_CARDS;
     let several = |state: &State| state.document.cards.len() > 1;
     [
@@ -171,6 +171,15 @@ pub(super) fn runs() -> [Action; 7] {
         )
         .checked(|state| state.view.scene.links_rates)
         .plain(Key::I)
+        .menu(Menu::Run, 2),
+        action(
+            "slide coefficient",
+            "Momentum coefficient under the picture",
+            "Moves the momentum coefficient β with the slider under the picture, in place of the learning rate; colored is where the run escapes from its basin.",
+            |state| Command::Runs(RunCommand::SlideCoefficient(!state.view.scene.slides_coefficient)),
+        )
+        .checked(|state| state.view.scene.slides_coefficient)
+        .when(|state| state.document.card(state.selected).is_some_and(|card| card.optimizer.entry.has_rate_and_coefficient()))
         .menu(Menu::Run, 2),
         action("random start", "Random start", "Draws a random start for the runs.", |_| {
             Command::Document(DocumentCommand::RandomStart)

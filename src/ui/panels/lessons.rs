@@ -8,7 +8,7 @@ use egui::{
 use super::column;
 use crate::state::{Command, DocumentCommand, FIRST_LESSONS, LESSONS, Lesson, State};
 use crate::ui::theme;
-use crate::ui::widgets::row::declare_menu;
+use crate::ui::widgets::row::{declare_menu, fits};
 
 /// Tiles in a row.
 /// From this width on, in points at normal type, what to look at stands beside the question.
@@ -18,6 +18,8 @@ const COLUMNS: usize = 2;
 const LINES: f32 = 3.5;
 /// A tile is narrow below this width, in heights of a control.
 const NARROW: f32 = 8.6;
+/// How much wider a strong text is than a small one.
+const STRONG: f32 = 1.3;
 /// The width of an answer, in letters.
 const ANSWER: f32 = 34.0;
 
@@ -79,7 +81,9 @@ fn choose(response: &Response, index: usize, lesson: &Lesson, commands: &mut Vec
 }
 
 /// The lesson that is shown, in a line above the picture: what to look at, its answer at a click, and the way out.
-pub fn lesson_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+///
+/// Where there is room for its question alone, what to look at is at a click, too.
+pub fn lesson_ui(state: &State, is_low: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
     let Some(lesson) = state.lesson() else { return };
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let leave = ui.button("✕ Leave").on_hover_text("Leaves the lesson, and gives back what was there before.");
@@ -87,7 +91,17 @@ pub fn lesson_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         if leave.clicked() {
             commands.push(Command::Document(DocumentCommand::LeaveLesson));
         }
-        answer_ui(lesson, ui);
+        words_ui("Answer ▾", "answer of the lesson", ("What to say.", lesson.answer), ui);
+        if is_low {
+            words_ui("Look ▾", "what to look at", ("What to look at, and what to do.", lesson.look), ui);
+            let short = theme::strong(if fits(ui, lesson.question, ui.available_width() / STRONG) {
+                lesson.question
+            } else {
+                lesson.title
+            });
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(Label::new(short).truncate()));
+            return;
+        }
         let k = state.view.chrome.type_scale.factor();
         let words = |ui: &mut Ui| {
             ui.label(theme::strong(lesson.question)).on_hover_text(lesson.answer);
@@ -105,12 +119,13 @@ pub fn lesson_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     });
 }
 
-fn answer_ui(lesson: &Lesson, ui: &mut Ui) {
-    let response = ui.button("Answer ▾").on_hover_text("What to say.");
-    declare_menu(ui, &response, "answer of the lesson", "");
+/// Words behind a button.
+fn words_ui(button: &str, name: &str, (help, words): (&str, &str), ui: &mut Ui) {
+    let response = ui.button(button).on_hover_text(help);
+    declare_menu(ui, &response, name, "");
     let width = ANSWER * TextStyle::Body.resolve(ui.style()).size;
     Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(width).show(|ui| {
         ui.set_max_width(width.min(ui.ctx().content_rect().width() - 32.0));
-        ui.add(Label::new(lesson.answer).wrap());
+        ui.add(Label::new(words).wrap());
     });
 }

@@ -157,10 +157,12 @@ fn formula_ui(formula: &str, ui: &mut Ui) -> Response {
     let galley = laid(small.clone(), room);
     let (rows, height) = (galley.rows.len(), galley.size().y);
     let label = Label::new(small);
+    // A few letters of it say nothing: then the name of the landscape has it in its tooltip.
+    if room < LEAST_FORMULA * ui.text_style_height(&TextStyle::Small) {
+        return ui.label("");
+    }
     if rows == 1 || rows == 2 && height <= ui.spacing().interact_size.y {
         return ui.add(label.wrap());
     }
-    // A few letters of it say nothing: then the name of the landscape has it in its tooltip.
-    let is_short = room < LEAST_FORMULA * ui.text_style_height(&TextStyle::Small);
-    if is_short { ui.label("") } else { ui.add(label.truncate()) }
+    ui.add(label.truncate())
 }

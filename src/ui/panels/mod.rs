@@ -1,6 +1,7 @@
 //! The parts of the window around the views; the caller gives each its room.
 
 mod critical_table;
+pub(in crate::ui) mod escapes;
 mod keys;
 mod leaving;
 mod lessons;

@@ -6,7 +6,8 @@ use egui::{Align, Label, Layout, Rect, TextStyle, Ui, UiBuilder, vec2};
 
 use super::run_card::Shown;
 use crate::optimizers::short_name;
-use crate::state::{Command, State};
+use crate::state::{Command, RunCommand, State};
+use crate::ui::panels::escapes;
 use crate::ui::theme;
 use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled, spelled_steadily};
 use crate::ui::widgets::rate_slider::{RateSlider, best_words, held};
@@ -44,7 +45,7 @@ pub fn rate_bar_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
             let typed = within(ui, east, "number", |ui| bar.number(index, ui, commands));
             let parameter = &shown.method.entry.parameters[index];
             if let Some(read) = typed.map(|text| read(parameter, &text)).or(moved.map(Ok)) {
-                push_read(read, commands, |value| shown.set(index, value));
+                push_read(read, commands, |value| bar.set(index, value));
             }
         }
         (None, None) => {}
@@ -67,7 +68,22 @@ struct Bar<'a> {
 impl Bar<'_> {
     /// The parameter that is shown.
     fn parameter(&self) -> Option<usize> {
-        self.shown.method.entry.main_index().filter(|index| self.shown.method.acts(*index))
+        let entry = self.shown.method.entry;
+        let coefficient = entry.coefficient_index().filter(|_| self.slides_coefficient());
+        coefficient.or(entry.main_index()).filter(|index| self.shown.method.acts(*index))
+    }
+
+    /// Whether it shows the momentum coefficient in place of the rate.
+    fn slides_coefficient(&self) -> bool {
+        self.shown.state.view.scene.slides_coefficient && self.shown.method.entry.has_rate_and_coefficient()
+    }
+
+    /// The command that gives the parameter another value; with a coefficient the rate may move along.
+    fn set(&self, index: usize, value: f64) -> Command {
+        if self.slides_coefficient() && self.shown.method.entry.coefficient_index() == Some(index) {
+            return Command::Runs(RunCommand::SetCoefficient { card: self.shown.card.id, value });
+        }
+        self.shown.set(index, value)
     }
 
     /// Why there is nothing to drag.
@@ -134,8 +150,16 @@ impl Bar<'_> {
         }
         let track = Track::of(parameter, value);
         let slid = Slide { track, value, snaps: &[], name: &name, width }.show(ui);
-        track::paint(ui, &slid, track.share(value));
-        slid.response.on_hover_text(parameter.help);
+        if self.slides_coefficient() {
+            escapes::zones_ui(shown.state, &track, &slid, ui);
+            track::paint_handle(ui, &slid, track.share(value));
+        } else {
+            track::paint(ui, &slid, track.share(value));
+        }
+        // What is dragged is looked at: no tooltip covers it.
+        if !slid.response.is_pointer_button_down_on() {
+            slid.response.on_hover_text(parameter.help);
+        }
         slid.moved
     }
 
@@ -162,7 +186,7 @@ impl Bar<'_> {
                 .horizontal(|ui| {
                     let field = NumberField { name: &name, help: parameter.help, shown: spelling, width };
                     let typed = field.show(ui);
-                    if is_rate {
+                    if is_rate || self.slides_coefficient() {
                         switches::switches_ui(shown.state, shown.card.id, &shown.assessment(), ui, commands);
                     }
                     typed
@@ -179,6 +203,12 @@ impl Bar<'_> {
     /// Where a rate is among those of its method; of another parameter, that its method has no rate.
     fn description(&self, is_rate: bool, ui: &mut Ui) {
         let shown = self.shown;
+        if self.slides_coefficient() {
+            let [brief, words] = [escapes::brief(shown.state), escapes::words(shown.state)];
+            let label = Label::new(theme::muted(brief).small()).wrap();
+            ui.add(label).on_hover_text(format!("{words}\n\n{}", escapes::HELP));
+            return;
+        }
         let Some(rate) = shown.method.entry.rate_index().filter(|_| is_rate) else {
             let law = shown.method.stability_bound().err();
             if let Some(law) = law.filter(|_| shown.method.entry.first_rate_index().is_none()) {

@@ -67,13 +67,16 @@ fn notes_ui(state: &State, ui: &mut Ui) {
 
 /// The formula as it is being typed, and the box.
 fn formula_ui(state: &State, typed: &str, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let (text, error) = match &state.view.scene.faulty_formula {
-        Some((text, error)) => (text.as_str(), Some(error)),
-        None => (typed, None),
+    let (text, error) = match (&state.draft, &state.view.scene.faulty_formula) {
+        (Some(draft), _) => (draft.text.as_str(), None),
+        (None, Some((text, error))) => (text.as_str(), Some(error)),
+        (None, None) => (typed, None),
     };
     let is_network = state.document.landscape.data().is_some();
-    commands
-        .extend(formula_field(ui, text, error, is_network).map(DocumentCommand::TypeFormula).map(Command::Document));
+    let field = formula_field(ui, text, error, is_network);
+    let draft = state.draft.as_ref().filter(|_| field.is_done).map(|draft| draft.text.clone());
+    let command = if field.is_done { DocumentCommand::TypeFormula } else { DocumentCommand::DraftFormula };
+    commands.extend(field.text.or(draft).map(command).map(Command::Document));
     if error.is_some() {
         ui.label(theme::muted(format!("the map still shows {}", state.document.landscape.formula())).small());
     }

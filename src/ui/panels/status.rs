@@ -130,12 +130,12 @@ fn said(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
     } else if let Some(file) = &state.file_request {
         let name = of_path(&file.path);
         line(ui, theme::muted(format!("opening {name} …")), &name);
-    } else if let Some(stop) = stop_here(state) {
-        // The sentence says all of it.
+    } else if let Some(stop) = stop_here(state).filter(|stop| stop.reason != StopReason::Converged) {
+        // The sentence says all of it, and that a run has converged it says alone.
         let text = one_line(&stop.text);
         let text = if fits(ui, &text, ui.available_width()) { &text } else { text.split(':').next().unwrap_or(&text) };
         let text = match stop.reason {
-            StopReason::StepLimit | StopReason::Converged => theme::muted(text),
+            StopReason::StepLimit => theme::muted(text),
             _ => theme::role(state.view.chrome.theme, text, Ink::Gap),
         };
         line(ui, text, &stop.text);

@@ -1,5 +1,7 @@
 //! The curve of a loss of one weight, in the place of the map: f above with the strip of the method's basins, f′ below.
 
+mod strip;
+
 use egui::{CursorIcon, Id, PointerButton, Pos2, Rect, Response, Ui, UiBuilder, vec2};
 
 use super::canvas::{Hover, announce, pane_title};
@@ -11,15 +13,13 @@ use crate::drawing::compose::{Chart, Inside};
 use crate::drawing::curve::{CurveChart, slope_chart, value_chart};
 use crate::drawing::overlays::{self, CRITICAL, OverlayId};
 use crate::drawing::page_scale::PageScale;
-use crate::numbers::numerals::{coordinate, counted, number};
+use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, Vector};
 use crate::render::context::overlay_context;
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::render::layers::Fonts;
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, RunCommand, State, ViewCommand};
-use crate::studies::{Destination, Outcome, Walked};
 use crate::ui::panels::show_menu_ui;
-use crate::ui::theme;
 
 /// The share of the room that f has; f′ has the rest.
 const VALUE: f32 = 0.62;
@@ -79,7 +79,7 @@ pub fn curve_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     }
     canvases.hover = over;
     canvases.curve.mapping = Some(shown.mapping);
-    caption_ui(state, room, ui);
+    strip::key_ui(state, room, ui);
 }
 
 fn halves(room: Rect) -> (Rect, Option<Rect>) {
@@ -126,21 +126,6 @@ fn chart_ui(state: &State, (id, rect, left): (&'static str, Rect, f32), chart: C
         has_legend: false,
     }
     .show(&mut inside)
-}
-
-/// What the strip shows, in a line below the charts.
-fn caption_ui(state: &State, room: Rect, ui: &mut Ui) {
-    if state.derived.basins().is_empty() {
-        return;
-    }
-    let rect = Rect::from_min_max(room.left_bottom(), room.right_bottom() + vec2(0.0, 100.0));
-    let mut line = ui.new_child(UiBuilder::new().max_rect(rect));
-    line.vertical_centered(|ui| {
-        let text = "strip: where it ends";
-        ui.add(egui::Label::new(theme::muted(text).small()).truncate()).on_hover_text(
-            "Where this method ends from each start. A shade for each critical point, the stronger the farther right it lies: over the whole height of the strip for a minimum, over half of it for a maximum or a point of inflection, and low where it oscillates around a minimum or is still on its way. Vermilion: it diverges.",
-        );
-    });
 }
 
 /// What a drag that is under way moves.
@@ -221,7 +206,7 @@ fn hovered(state: &State, shown: &Shown) -> Option<Hover> {
 /// What is said of the critical point, or of the start in the strip, under the pointer.
 fn hover_text(state: &State, shown: &Shown) {
     let Some(position) = shown.response.hover_pos().filter(|_| !state.view.in_fog()) else { return };
-    let text = critical_text(state, &shown.mapping, position).or_else(|| strip_text(state, &shown.mapping, position));
+    let text = critical_text(state, &shown.mapping, position).or_else(|| strip::text(state, &shown.mapping, position));
     if let Some(text) = text {
         shown.response.clone().on_hover_text_at_pointer(text);
     }
@@ -239,34 +224,6 @@ fn critical_text(state: &State, mapping: &Mapping, position: Pos2) -> Option<Str
         None => "the slope jumps here: there is no f″".to_owned(),
     };
     Some(format!("{}\nx = {}\nloss {}\n{curvature}", point.name(), coordinate(point.at.x), number(point.value)))
-}
-
-fn strip_text(state: &State, mapping: &Mapping, position: Pos2) -> Option<String> {
-    /// The share of the frame's height that the strip has, and a little more.
-    const STRIP: f32 = 0.06;
-    let frame = mapping.frame();
-    if position.y < frame.bottom() - STRIP * frame.height() {
-        return None;
-    }
-    let x = mapping.point(position).x;
-    let Walked { outcome: Outcome { destination, steps, .. }, last } = state.derived.basin_walks()?.walked_from(x)?;
-    let known = state.derived.critical_points();
-    let place = |index: usize| known.get(index).map_or_else(String::new, |point| coordinate(point.at.x));
-    let end = match destination {
-        Destination::Minimum(Some(index)) => format!("to the minimum at {}", place(index)),
-        Destination::Maximum(Some(index)) => format!("to the maximum at {}", place(index)),
-        Destination::Minimum(None) => "to a minimum outside the interval".to_owned(),
-        Destination::Maximum(None) => "to a maximum outside the interval".to_owned(),
-        Destination::Diverged => "nowhere: it diverges".to_owned(),
-        Destination::NoValue => "to where the loss has no value".to_owned(),
-        Destination::NoStep => "to where the method has no step".to_owned(),
-        Destination::TwoCycle => format!("nowhere: it oscillates, at last at {}", coordinate(last)),
-        Destination::Kink => "to a kink".to_owned(),
-        Destination::Flat | Destination::OneOfMany => "to an interval on which the loss is level".to_owned(),
-        Destination::Saddle(_) | Destination::Degenerate => "to a point of inflection".to_owned(),
-        Destination::NotYet => format!("nowhere yet: it has come to {}", coordinate(last)),
-    };
-    Some(format!("From x = {} {end}, {}", coordinate(x), counted(steps, "step")))
 }
 
 fn announcement(state: &State, context: &OverlayContext<'_>) -> String {

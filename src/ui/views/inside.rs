@@ -1,16 +1,23 @@
 //! What a rule does inside a step, in words on the map, large enough for the last row.
 
 use egui::{
-    Align, Color32, CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, pos2, vec2,
+    Align, Color32, CornerRadius, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo,
+    pos2, vec2,
 };
 
 use crate::drawing::ink::Ink;
+use crate::numbers::Point;
 use crate::render::flat::Mapping;
+use crate::run::Sketch;
 use crate::state::State;
 use crate::ui::theme;
 
 /// Room between the words and the rim of their patch, and between that and the map's edge; in points.
 const PADDING: f32 = 8.0;
+/// The share of the picture's width that it takes at most.
+const WIDTH: f32 = 0.6;
+/// This many iterates before this one are looked at for its place.
+const MOST_ITERATES: usize = 64;
 
 /// The caption of the sub-step that is shown; nothing unless the step is looked at from inside.
 pub(super) fn caption_ui(state: &State, mapping: &Mapping, ui: &mut Ui) {
@@ -21,7 +28,7 @@ pub(super) fn caption_ui(state: &State, mapping: &Mapping, ui: &mut Ui) {
         return;
     };
     let frame = mapping.frame().shrink(PADDING);
-    let width = (frame.width() - 2.0 * PADDING).max(40.0);
+    let width = (WIDTH * frame.width() - 2.0 * PADDING).max(40.0);
     let color = |ink: Ink| theme::color(ink.text(state.view.chrome.theme));
     let lay = |text: String, style: TextStyle, ink: Ink| {
         let mut job = egui::text::LayoutJob::simple(text, style.resolve(ui.style()), color(ink), width);
@@ -34,7 +41,7 @@ pub(super) fn caption_ui(state: &State, mapping: &Mapping, ui: &mut Ui) {
     let lines: Vec<_> = [count, caption].into_iter().chain(numbers).collect();
     let size = lines.iter().fold(vec2(0.0, 0.0), |size, line| vec2(size.x.max(line.size().x), size.y + line.size().y));
     let size = vec2((size.x + 2.0 * PADDING).min(frame.width()), size.y + 2.0 * PADDING);
-    let patch = Rect::from_min_size(pos2(frame.left(), top(state, mapping, frame, size.y)), size);
+    let patch = least_covering(state, mapping, frame, size);
     let rim = Stroke::new(1.0, theme::color(Ink::Outline.fill(state.view.chrome.theme)));
     let ground = theme::color(Ink::Panel.fill(state.view.chrome.theme)).gamma_multiply(0.94);
     ui.painter().rect(patch, CornerRadius::same(6), ground, rim, StrokeKind::Inside);
@@ -56,25 +63,45 @@ fn spoken(caption: &str, numbers: &str) -> String {
     format!("{caption}{stop} {numbers}").trim_end().to_owned()
 }
 
-/// At the bottom of the map, unless the step is there.
-fn top(state: &State, mapping: &Mapping, frame: Rect, height: f32) -> f32 {
-    let [high, low] = [frame.top(), frame.bottom() - height];
-    let Some(analysis) = state.derived.analysis() else { return low };
+/// The corner of the frame in which a patch of this size covers least: the step with all that it tries, then critical points, then
+/// the runs. It is the same for all sub-steps of a step.
+fn least_covering(state: &State, mapping: &Mapping, frame: Rect, size: Vec2) -> Rect {
+    let marks = marks(state, mapping);
+    let far = frame.max - size;
+    let corners = [pos2(frame.left(), far.y), far, frame.min, pos2(far.x, frame.top())];
+    let covered = |corner: &Pos2| -> usize {
+        let patch = Rect::from_min_size(*corner, size).expand(PADDING);
+        marks.iter().filter(|(at, _)| patch.contains(*at)).map(|(_, weight)| weight).sum()
+    };
+    let corner = corners.into_iter().min_by_key(covered).unwrap_or(frame.min);
+    Rect::from_min_size(corner, size)
+}
+
+/// What should not be covered, on the screen, with how much each matters.
+fn marks(state: &State, mapping: &Mapping) -> Vec<(Pos2, usize)> {
+    const OF_STEP: usize = 1000;
+    const CRITICAL: usize = 10;
+    let Some(analysis) = state.derived.analysis() else { return Vec::new() };
     let at = analysis.iterate.at;
-    let landing = analysis.proposed().map_or(at, |step| at + step);
-    let reaches = |place: crate::numbers::Point| {
-        let y = mapping.position(place).y;
-        y.is_finite() && y > low && y < frame.bottom()
-    };
-    let covers = |place: crate::numbers::Point| {
-        let y = mapping.position(place).y;
-        y.is_finite() && y < high + height && y > frame.top()
-    };
-    let [below, above] = [
-        usize::from(reaches(at)) + usize::from(reaches(landing)),
-        usize::from(covers(at)) + usize::from(covers(landing)),
-    ];
-    if below > above { high } else { low }
+    let landing = analysis.proposed().map(|step| at + step);
+    let tried = state.derived.substeps().iter().filter_map(|one| match one.sketch {
+        Sketch::Way { from, by, .. } => Some(at + from + by),
+        Sketch::Slope { from, .. } => Some(at + from),
+        Sketch::Trial(trial) => Some(trial.at),
+        Sketch::Move(by) => Some(at + by),
+        Sketch::None | Sketch::Quadratic | Sketch::Shape | Sketch::Circle(_) => None,
+    });
+    let step = [Some(at), landing].into_iter().flatten().chain(tried).map(|at| (at, OF_STEP));
+    let critical = state.derived.critical_points().iter().map(|point| (point.at, CRITICAL));
+    let run = state.derived.run(state.selected).map_or(&[][..], |run| run.iterates());
+    let iterates =
+        run.iter().take(state.playback.playhead + 1).rev().take(MOST_ITERATES).map(|iterate| (iterate.at, 1));
+    // Of one weight they stand on the curve.
+    let loss = state.document.landscape.loss();
+    let is_curve = state.document.landscape.dimension().is_one();
+    let seen = |at: Point| if is_curve { Point::new(at.x, loss.value(at)) } else { at };
+    let all = step.chain(critical).chain(iterates).map(|(at, weight)| (mapping.position(seen(at)), weight));
+    all.filter(|(at, _)| at.is_finite()).collect()
 }
 
 #[cfg(test)]

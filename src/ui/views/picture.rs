@@ -89,7 +89,7 @@ fn inner(room: Rect, k: f32) -> Rect {
     Rect::from_min_max(room.min + vec2(MARGIN, TITLE * k), room.max - vec2(MARGIN, MARGIN))
 }
 
-/// Where the inset covers nothing that must be seen (start, iterate, landing, critical points) and least of the runs: in a
+/// Where the inset covers nothing that must be seen (start, iterate, landing, the end of the run, critical points) and least of the runs: in a
 /// corner, smaller if need be; `None` where even that would cover some of it. While something is dragged or played it stays
 /// where it is.
 fn corner(state: &State, canvases: &Canvases, main: Pane, room: Rect, size: Vec2, ui: &Ui) -> Option<Rect> {
@@ -145,16 +145,22 @@ fn marks(state: &State) -> Vec<(Point, f64, usize)> {
     const EVERY: usize = 64;
     /// Among more critical points than this no place would be left.
     const MANY: usize = 24;
+    /// The way of the selected run matters more than that of others: where much of it would be covered the inset is smaller.
+    const OF_SELECTED: usize = 60;
     let critical = state.derived.critical_points();
-    let weight = if critical.len() > MANY { 2 } else { MUST_BE_SEEN };
-    let critical = critical.iter().map(|point| (point.at, point.value, weight));
-    let runs = state.document.cards.iter().filter(|card| !card.hidden).filter_map(|card| state.derived.run(card.id));
-    let iterates = runs.flat_map(|run| {
+    let lowest = critical.iter().map(|point| point.value).fold(f64::INFINITY, f64::min);
+    let weight = |value: f64| if critical.len() > MANY && value > lowest { 2 } else { MUST_BE_SEEN };
+    let critical = critical.iter().map(|point| (point.at, point.value, weight(point.value)));
+    let shown = state.document.cards.iter().filter(|card| !card.hidden);
+    let runs = shown.filter_map(|card| Some((state.derived.run(card.id)?, card.id == state.selected)));
+    let iterates = runs.flat_map(|(run, is_selected)| {
         let iterates = run.iterates();
         let stride = iterates.len().div_ceil(EVERY).max(1);
-        let weight = |index: usize| if index == 0 { MUST_BE_SEEN } else { 1 };
+        let usual = if is_selected { OF_SELECTED } else { 1 };
+        let weight = move |index: usize| if index == 0 { MUST_BE_SEEN } else { usual };
         let some = iterates.iter().step_by(stride).enumerate();
-        some.map(move |(index, iterate)| (iterate.at, iterate.loss, weight(index)))
+        let end = iterates.last().filter(|_| is_selected).map(|end| (end.at, end.loss, MUST_BE_SEEN));
+        some.map(move |(index, iterate)| (iterate.at, iterate.loss, weight(index))).chain(end)
     });
     let step = state.derived.analysis().into_iter().flat_map(|analysis| {
         let at = analysis.iterate.at;

@@ -1,13 +1,17 @@
 //! The surface: the loss as a height map, with the local model, the step on it and the gap at the landing.
 
+mod legend;
+
 use std::time::Duration;
 
-use egui::{Color32, ColorImage, Pos2, Rect, Response, Sense, TextureHandle, TextureOptions, Ui, pos2, vec2};
+use egui::{
+    Color32, ColorImage, Pos2, Rect, Response, Sense, TextureHandle, TextureOptions, Ui, UiBuilder, pos2, vec2,
+};
 
 use super::canvas::{Hover, announce, not_to_scale_ui, pane_title, tabs_menu_ui};
 use super::terrain::{STILL, Terrain};
 use super::{Canvases, map, paths};
-use crate::drawing::compose::SurfaceWords;
+use crate::drawing::compose::{SurfaceWords, legend_height};
 use crate::drawing::ghost::Ghost;
 use crate::drawing::height_field::HeightField;
 use crate::drawing::ink::Theme;
@@ -147,7 +151,14 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
             show_menu_ui(state, ui, commands);
         }
     });
-    let response = drawn(state, canvases, ui);
+    let k = state.view.chrome.type_scale.factor();
+    let room = ui.available_rect_before_wrap();
+    let height = if legend::is_shown(state) { legend_height(&Fonts(ui), k) } else { 0.0 };
+    let (upper, row) = room.split_top_bottom_at_y(room.bottom() - height);
+    let response = ui.scope_builder(UiBuilder::new().max_rect(upper), |ui| drawn(state, canvases, ui)).inner;
+    if legend::is_shown(state) {
+        legend::surface_legend_ui(state, map::frame_of(state).view_box(), row, ui);
+    }
     let (rect, scale) = (response.rect, ui.ctx().pixels_per_point());
     labels_ui(state, &canvases.surface, ui, rect);
     interact(ui, &response, commands);

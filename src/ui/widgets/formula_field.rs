@@ -10,10 +10,10 @@ use crate::landscapes::formula::FormulaError;
 use crate::ui::theme::{self, theme_of};
 
 const NETWORK_HELP: &str = "A network's output in the weights w1 and w2 and the input x: w2 tanh(w1 x), w2 sin(w1 x) … \
-                            Every other letter becomes a slider. The map follows as you type.";
+                            Every other letter becomes a slider. The map follows when you pause, or at Enter.";
 
 const HELP: &str = "A loss in x and y: 2x, x², |x|, sin, exp, min, if(x < 0, a, b) … Every other letter becomes a slider. \
-                    The map follows as you type.";
+                    The map follows when you pause, or at Enter.";
 
 /// The field is there this many passes after its landscape was chosen.
 const SOON: u64 = 8;
@@ -28,9 +28,16 @@ pub(super) fn focus_soon(ctx: &egui::Context) {
     ctx.data_mut(|data| data.insert_temp(focus_id(), pass));
 }
 
-/// Shows the field with its text, and below it what is wrong with it; the new text, if it was changed. A formula is a loss, or
-/// the output of a network.
-pub fn formula_field(ui: &mut Ui, text: &str, error: Option<&FormulaError>, is_network: bool) -> Option<String> {
+/// What was done in the field.
+pub struct Typed {
+    /// The new text, if it was changed.
+    pub text: Option<String>,
+    /// Whether the field was left, by Enter or by a click elsewhere.
+    pub is_done: bool,
+}
+
+/// Shows the field with its text, and below it what is wrong with it. A formula is a loss, or the output of a network.
+pub fn formula_field(ui: &mut Ui, text: &str, error: Option<&FormulaError>, is_network: bool) -> Typed {
     let id = Id::unique("formula field");
     let mut typed = text.to_owned();
     // An error is of the text it was found in; the frame's own typing is read in the next.
@@ -62,7 +69,8 @@ pub fn formula_field(ui: &mut Ui, text: &str, error: Option<&FormulaError>, is_n
     if let Some(error) = error {
         ui.label(theme::role(theme_of(ui.style()), &error.message, Ink::Gap).small());
     }
-    response.changed().then(|| typed.replace('\n', " "))
+    let is_done = response.lost_focus();
+    Typed { text: response.changed().then(|| typed.replace('\n', " ")), is_done }
 }
 
 /// The text in the field's own type, with a line under the bytes that are wrong; where something is missing, under the last character.

@@ -310,7 +310,7 @@ const ENDINGS: [Claim; 8] = [
         |seen| seen.eigenvalues()[0] < 0.0 && seen.eigenvalues()[1] > 0.0,
     ),
     ("it says why the run ends", Explanation::says_why_it_ends, |seen| {
-        seen.stop.is_none_or(|stop| stop.reason != StopReason::Converged && stop.reason != StopReason::StepLimit)
+        seen.stop.is_none_or(|stop| stop.reason != StopReason::StepLimit)
     }),
 ];
 

@@ -16,6 +16,12 @@ pub(super) fn switches_ui(
 ) {
     ui.spacing_mut().item_spacing.x *= 0.5;
     ui.spacing_mut().button_padding.x *= 0.5;
+    if state.document.card(card).is_some_and(|card| card.optimizer.entry.has_rate_and_coefficient()) {
+        switch_ui(state, "slide coefficient", "β", "", ui, commands);
+        if state.view.scene.slides_coefficient {
+            return;
+        }
+    }
     let linked = state.document.linked_rates(card);
     if !(linked.linked.is_empty() && linked.left_out.is_empty()) {
         switch_ui(state, "link rates", "Link rates", &linked_words(state, card), ui, commands);

@@ -149,7 +149,9 @@ fn draw_edge(page: &GraphPage<'_>, edge: &Edge, way: &[Pos2], look: Look, ui: &U
         line = own;
     }
     if is_cut {
-        ui.painter().extend(Shape::dashed_line(&line, stroke, 5.0 * scale, 5.0 * scale));
+        // Cut: without its middle.
+        let length: f32 = line.windows(2).map(|ends| ends[0].distance(ends[1])).sum();
+        ui.painter().extend(Shape::dashed_line(&line, stroke, (0.4 * length).max(1.0), (0.3 * length).max(1.0)));
     } else if edge.layers > 0 {
         ui.painter().extend(Shape::dotted_line(&line, stroke.color, 5.0 * scale, stroke.width.max(1.4 * scale) * 0.8));
     } else {

@@ -1,0 +1,92 @@
+//! Where a run escapes from its basin, along a track of momentum coefficients and in words.
+
+use egui::{Rect, Ui, pos2};
+
+use crate::analysis::Zone;
+use crate::drawing::ink::{Ink, run_style};
+use crate::numbers::numerals::number;
+use crate::state::State;
+use crate::studies::{Ending, NoEscape, Stretch};
+use crate::ui::theme;
+use crate::ui::widgets::rate_slider::paint_zone;
+use crate::ui::widgets::track::{self, Slid, Track};
+
+/// Thickness of the track, in points at normal type.
+const THICKNESS: f32 = 8.0;
+/// This many intervals are named.
+const NAMED: usize = 2;
+/// What the zones of the track mean.
+pub(in crate::ui) const HELP: &str = "Colored: with these β the run, from its start, comes to rest in another basin than that in which it starts. Each β is tried by continuing the run.";
+
+/// Where the run escapes in its color, where it diverges in vermilion, hatched where it is open.
+pub(in crate::ui) fn zones_ui(state: &State, track: &Track, slid: &Slid, ui: &Ui) {
+    let ink = state.document.card(state.selected).map_or(Ink::Truth, |card| run_style(card.style).0);
+    let unit = ui.spacing().interact_size.y / 24.0;
+    let rail = track::rail(slid.response.rect, THICKNESS * unit);
+    let theme = theme::theme_of(ui.style());
+    ui.painter().rect_filled(rail, rail.height() / 2.0, ui.visuals().widgets.inactive.bg_fill);
+    let place = |beta: f64| egui::lerp(slid.reach, track.share(beta));
+    for stretch in state.derived.escapes() {
+        let [from, to] = stretch.beta.map(place);
+        let part = Rect::from_min_max(pos2(from, rail.top()), pos2(to.max(from + 1.0), rail.bottom()));
+        match stretch.ending {
+            Ending::Stays => {}
+            Ending::Escapes(_) => {
+                ui.painter().rect_filled(part, 0.0, theme::color(ink.fill(theme)));
+            }
+            Ending::Diverges => paint_zone(ui, part, rail, Zone::Diverging, unit),
+            Ending::Open => paint_zone(ui, part, rail, Zone::Unlimited, unit),
+        }
+    }
+}
+
+/// The first interval in a few words.
+pub(in crate::ui) fn brief(state: &State) -> String {
+    match escaping(state.derived.escapes()).as_slice() {
+        [] => "escapes for no β tried".to_owned(),
+        [[from, to]] => format!("escapes: {} to {}", number(*from), number(*to)),
+        [[from, to], ..] => format!("escapes: {} to {}, …", number(*from), number(*to)),
+    }
+}
+
+/// The intervals in words, or why there are none.
+pub(in crate::ui) fn words(state: &State) -> String {
+    match state.derived.no_escapes() {
+        Some(NoEscape::OneMinimum) => {
+            return "There is no other known minimum to which the run could escape.".to_owned();
+        }
+        Some(NoEscape::NoMomentum) => return String::new(),
+        None if state.derived.has_no_basin() => return "It is not known in which basin the run starts.".to_owned(),
+        None => {}
+    }
+    let under_way = if state.derived.wanted_escapes().is_some() { " …" } else { "" };
+    let stretches = state.derived.escapes();
+    if stretches.is_empty() {
+        return if under_way.is_empty() { String::new() } else { "Other β are being tried …".to_owned() };
+    }
+    let intervals = escaping(stretches);
+    let [first, rest @ ..] = intervals.as_slice() else {
+        return format!("Escapes from its basin for none of the β tried{under_way}");
+    };
+    let interval = |[from, to]: &[f64; 2]| format!("{} to {}", number(*from), number(*to));
+    let named = rest.iter().take(NAMED - 1).map(|other| format!(", {}", interval(other)));
+    let more = match rest.len().saturating_sub(NAMED - 1) {
+        0 => String::new(),
+        1 => ", in 1 more".to_owned(),
+        more => format!(", in {more} more"),
+    };
+    let named: String = named.collect();
+    format!("Escapes (of the β tried): {}{named}{more}{under_way}", interval(first))
+}
+
+/// Where the run comes to rest at another minimum, whichever that is.
+fn escaping(stretches: &[Stretch]) -> Vec<[f64; 2]> {
+    let mut intervals: Vec<[f64; 2]> = Vec::new();
+    for stretch in stretches.iter().filter(|stretch| matches!(stretch.ending, Ending::Escapes(_))) {
+        match intervals.last_mut().filter(|last| last[1] == stretch.beta[0]) {
+            Some(last) => last[1] = stretch.beta[1],
+            None => intervals.push(stretch.beta),
+        }
+    }
+    intervals
+}

@@ -1,0 +1,119 @@
+//! The strip under the curve: its key in a line below the charts, and what is said of the start under the pointer.
+
+use egui::{Label, Pos2, Rect, Sense, Ui, UiBuilder, Vec2, vec2};
+
+use crate::analysis::{CriticalPoint, Kind};
+use crate::drawing::curve::{BasinEnd, shade_of_basin};
+use crate::drawing::ink::Ink;
+use crate::numbers::numerals::{brief, coordinate, counted};
+use crate::render::flat::Mapping;
+use crate::state::State;
+use crate::studies::{Destination, Outcome, Walked};
+use crate::ui::theme;
+use crate::ui::widgets::row::fits;
+
+/// What the strip is, in front of its key, and where there is little room.
+const TITLE: [&str; 2] = ["Strip: where a run from there ends:", "Ends:"];
+const HELP: &str = "Where this method ends from each start. A shade for each critical point, the stronger the farther right it lies: over the whole height of the strip for a minimum, over half of it for a maximum or a point of inflection, and low where it oscillates around a minimum or is still on its way. Vermilion: it diverges.";
+
+/// The key of the strip, in the line below the charts.
+pub(super) fn key_ui(state: &State, room: Rect, ui: &mut Ui) {
+    if state.derived.basins().is_empty() {
+        return;
+    }
+    let rect = Rect::from_min_max(room.left_bottom(), room.right_bottom() + vec2(0.0, 100.0));
+    let mut line = ui.new_child(UiBuilder::new().max_rect(rect));
+    line.horizontal(|ui| {
+        let title = TITLE[usize::from(!fits(ui, TITLE[0], 0.4 * room.width()))];
+        ui.label(theme::muted(title).small()).on_hover_text(HELP);
+        let gap = ui.spacing().item_spacing.x;
+        for (end, words) in entries(state) {
+            if !fits(ui, &words, ui.available_width() - sample_size(ui).x - 3.0 * gap) {
+                ui.label(theme::muted("…").small()).on_hover_text(HELP);
+                break;
+            }
+            sample_ui(state, end, ui);
+            ui.add(Label::new(theme::muted(words).small()));
+        }
+    });
+}
+
+/// Every end that the strip has, once, with its name: minima from the left, then what else there is.
+fn entries(state: &State) -> Vec<(BasinEnd, String)> {
+    let points = from_left(state);
+    let x = |place: usize| points.get(place).map_or_else(String::new, |point| brief(point.at.x));
+    let mut named: Vec<(BasinEnd, String)> = Vec::new();
+    for stretch in state.derived.basins() {
+        let words = match stretch.end {
+            BasinEnd::Minimum(place) => format!("x = {}", x(place)),
+            BasinEnd::Other(place) if points.get(place).is_some_and(|point| point.kind == Kind::Maximum) => {
+                format!("maximum x = {}", x(place))
+            }
+            BasinEnd::Other(place) => format!("inflection x = {}", x(place)),
+            BasinEnd::Around(place) => format!("around x = {}", x(place)),
+            BasinEnd::Diverges => "diverges".to_owned(),
+            BasinEnd::Undecided => continue,
+        };
+        if named.iter().all(|(end, _)| *end != stretch.end) {
+            named.push((stretch.end, words));
+        }
+    }
+    named.sort_by_key(|(end, _)| match *end {
+        BasinEnd::Minimum(place) => (0, place),
+        BasinEnd::Other(place) => (1, place),
+        BasinEnd::Around(place) => (2, place),
+        BasinEnd::Diverges | BasinEnd::Undecided => (3, 0),
+    });
+    named
+}
+
+fn from_left(state: &State) -> Vec<&CriticalPoint> {
+    let mut points: Vec<&CriticalPoint> = state.derived.critical_points().iter().collect();
+    points.sort_by(|a, b| a.at.x.total_cmp(&b.at.x));
+    points
+}
+
+fn sample_size(ui: &Ui) -> Vec2 {
+    let side = 0.45 * ui.spacing().interact_size.y;
+    vec2(1.4 * side, side)
+}
+
+/// A piece of the strip.
+fn sample_ui(state: &State, end: BasinEnd, ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(sample_size(ui), Sense::hover());
+    let theme = state.view.chrome.theme;
+    let (ink, opacity, share) = shade_of_basin(end, state.derived.critical_points().len());
+    let floor = Rect::from_min_max(rect.left_bottom() - vec2(0.0, share as f32 * rect.height()), rect.right_bottom());
+    ui.painter().rect_filled(floor, 0.0, theme::color(ink.fill(theme)).gamma_multiply(opacity));
+    let rim = egui::Stroke::new(1.0, theme::color(Ink::Outline.fill(theme)));
+    ui.painter().rect_stroke(rect, 0.0, rim, egui::StrokeKind::Inside);
+}
+
+/// What is said of the start in the strip under the pointer.
+pub(super) fn text(state: &State, mapping: &Mapping, position: Pos2) -> Option<String> {
+    /// The share of the frame's height that the strip has, and a little more.
+    const STRIP: f32 = 0.06;
+    let frame = mapping.frame();
+    if position.y < frame.bottom() - STRIP * frame.height() {
+        return None;
+    }
+    let x = mapping.point(position).x;
+    let Walked { outcome: Outcome { destination, steps, .. }, last } = state.derived.basin_walks()?.walked_from(x)?;
+    let known = state.derived.critical_points();
+    let place = |index: usize| known.get(index).map_or_else(String::new, |point| coordinate(point.at.x));
+    let end = match destination {
+        Destination::Minimum(Some(index)) => format!("to the minimum at {}", place(index)),
+        Destination::Maximum(Some(index)) => format!("to the maximum at {}", place(index)),
+        Destination::Minimum(None) => "to a minimum outside the interval".to_owned(),
+        Destination::Maximum(None) => "to a maximum outside the interval".to_owned(),
+        Destination::Diverged => "nowhere: it diverges".to_owned(),
+        Destination::NoValue => "to where the loss has no value".to_owned(),
+        Destination::NoStep => "to where the method has no step".to_owned(),
+        Destination::TwoCycle => format!("nowhere: it oscillates, at last at {}", coordinate(last)),
+        Destination::Kink => "to a kink".to_owned(),
+        Destination::Flat | Destination::OneOfMany => "to an interval on which the loss is level".to_owned(),
+        Destination::Saddle(_) | Destination::Degenerate => "to a point of inflection".to_owned(),
+        Destination::NotYet => format!("nowhere yet: it has come to {}", coordinate(last)),
+    };
+    Some(format!("From x = {} {end}, {}", coordinate(x), counted(steps, "step")))
+}

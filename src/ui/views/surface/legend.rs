@@ -1,0 +1,41 @@
+//! The legend line below the surface: what is drawn on it, each with a sample of itself.
+
+use std::collections::HashSet;
+
+use egui::{Rect, Ui};
+
+use crate::drawing::label::{Label, Rank};
+use crate::drawing::overlays;
+use crate::drawing::page_scale::PageScale;
+use crate::drawing::primitive::Primitive;
+use crate::landscapes::ViewBox;
+use crate::render::context::overlay_context;
+use crate::render::flat::legend_ui;
+use crate::state::{Pane, Picture, State};
+use crate::ui::views::paths;
+
+/// Whether there is one: beside the map, that of the map is enough, and in fog there is little to name.
+pub(super) fn is_shown(state: &State) -> bool {
+    let is_beside_map = state.shown_picture() == Picture::Both && state.view.chrome.maximized.is_none();
+    !is_beside_map && !state.view.in_fog()
+}
+
+/// Shows it in its row.
+pub(super) fn surface_legend_ui(state: &State, view: ViewBox, row: Rect, ui: &Ui) {
+    let scale = PageScale::filling(view, [f64::from(row.width().max(1.0)); 2]);
+    let context = overlay_context(state, paths(state), view, scale);
+    let mut primitives = Vec::new();
+    for overlay in overlays::from_below().filter(|overlay| overlay.views.contains(&Pane::Surface)) {
+        if let Some(draw) = overlay.draw.filter(|_| state.view.sees(overlay.id)) {
+            draw(&context, &mut primitives);
+        }
+    }
+    // What stands at a place is named there, on the map.
+    let mut named = HashSet::new();
+    let label = |primitive| if let Primitive::Label(label) = primitive { Some(label) } else { None };
+    let is_wanted = |label: &Label| ![Rank::Pointer, Rank::Place].contains(&label.rank);
+    let labels = primitives.into_iter().filter_map(label).filter(is_wanted);
+    let labels: Vec<Label> = labels.filter(|label| named.insert(label.text.clone())).collect();
+    let (theme, scale) = (state.view.chrome.theme, state.view.chrome.type_scale.factor());
+    legend_ui(ui, "surface", row, (theme, scale), &labels.iter().collect::<Vec<_>>());
+}

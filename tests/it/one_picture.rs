@@ -1,0 +1,225 @@
+//! One picture, one sentence, one slider: what is always together, what gives way to it, and what a class does with it.
+
+use egui::accesskit::Role;
+use egui::{Key, Rect, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::state::{
+    Command, DocumentCommand, LESSONS, Pane, Picture, PlayCommand, RunCommand, State, TypeScale, ViewCommand,
+    WindowCommand,
+};
+
+use crate::desk::{Desk, desk, drag, opened, says};
+
+const RATE: &str = "learning rate η of run 1, Gradient descent";
+
+fn run(harness: &mut Harness<'static, Desk>, commands: Vec<Command>) {
+    harness.state_mut().state.apply(commands);
+    harness.run_steps(4);
+}
+
+/// The views whose name begins so, the largest first.
+fn canvases(harness: &Harness<'static, Desk>, name: &str) -> Vec<Rect> {
+    let found = harness
+        .query_all_by(|node| node.role() == Role::Canvas && node.label().is_some_and(|label| label.starts_with(name)));
+    let mut found: Vec<Rect> = found.map(|node| node.rect()).collect();
+    found.sort_by(|a, b| b.area().total_cmp(&a.area()));
+    found
+}
+
+/// Where the sentence of the step stands.
+fn sentence(harness: &Harness<'static, Desk>) -> Option<Rect> {
+    harness.query_all_by_label_contains("The tangent plane promised").next().map(|node| node.rect())
+}
+
+/// The four that are always together, in a window of this size: picture, sentence, slider, transport; whether each is whole in it.
+fn the_four(harness: &Harness<'static, Desk>, [width, height]: [f32; 2]) -> [bool; 4] {
+    let window = Rect::from_min_size(egui::Pos2::ZERO, vec2(width, height));
+    let is_whole = |rect: Option<Rect>| rect.is_some_and(|rect| window.contains_rect(rect) && rect.is_positive());
+    let picture = canvases(harness, "Map").first().copied().filter(|map| map.height() > 0.2 * height);
+    let named = |label: &str| harness.query_by_label(label).map(|node| node.rect());
+    let transport = ["Play", "Step", "step"].into_iter().all(|label| is_whole(named(label)));
+    [is_whole(picture), is_whole(sentence(harness)), is_whole(named(RATE)), transport]
+}
+
+#[test]
+fn picture_sentence_slider_and_transport_are_together_in_every_layout_size_and_type() {
+    let layouts = [
+        WindowCommand::CloseMessage,
+        WindowCommand::ToggleMaximized(Pane::Map),
+        WindowCommand::TogglePresenting,
+        WindowCommand::ToggleSetup,
+    ];
+    for size in [[1024.0, 768.0], [1280.0, 720.0], [1280.0, 800.0], [1920.0, 1080.0]] {
+        for (scale, layout) in TypeScale::ALL.into_iter().flat_map(|scale| layouts.iter().map(move |one| (scale, one)))
+        {
+            let mut harness = desk(size[0], size[1]);
+            let commands = [WindowCommand::SetTypeScale(scale), layout.clone()].map(Command::Window).to_vec();
+            run(&mut harness, commands);
+            assert_eq!(the_four(&harness, size), [true; 4], "{size:?}, {scale:?}, {layout:?}");
+        }
+    }
+}
+
+/// In a smaller window, in this order: the tabs, the chips, the inset, the names at the slider; never the four.
+#[test]
+fn in_a_smaller_window_parts_give_way_in_their_order() {
+    let sizes = [
+        [1280.0, 720.0],
+        [1024.0, 768.0],
+        [900.0, 640.0],
+        [860.0, 560.0],
+        [820.0, 500.0],
+        [760.0, 470.0],
+        [700.0, 430.0],
+        [640.0, 400.0],
+    ];
+    let mut before = [true; 4];
+    for size in sizes {
+        let harness = desk(size[0], size[1]);
+        let tabs = harness.query_all_by_label("Slice").next().is_some();
+        let chips = harness.query_by_label("+ Add run").is_some();
+        let inset = canvases(&harness, "Map").len() + canvases(&harness, "Surface").len() > 1;
+        // Where the names stand at the track, the words stand below the number.
+        let names = says(&harness, "beyond 2/λmax");
+        let now = [tabs, chips, inset, names];
+        assert!(now.windows(2).all(|pair| pair[1] || !pair[0]), "{size:?}: {now:?} in their order");
+        assert!(now.iter().zip(before).all(|(now, before)| !now || before), "{size:?}: {now:?} after {before:?}");
+        assert_eq!(the_four(&harness, size), [true; 4], "{size:?}");
+        before = now;
+    }
+    assert_eq!(before[..2], [false; 2], "in the smallest window tabs and chips have given way");
+}
+
+#[test]
+fn the_other_picture_is_an_inset_that_swaps_on_a_click_and_a_key_goes_through_all() {
+    let mut harness = opened(State::opening());
+    let sides = |harness: &Harness<'static, Desk>| ["Map", "Surface"].map(|name| canvases(harness, name)[0].area());
+    let [map, surface] = sides(&harness);
+    assert!(map > 4.0 * surface, "the map is large, the surface an inset");
+    let inset = canvases(&harness, "Surface")[0].center();
+    drag(&mut harness, &[inset]);
+    let [map, surface] = sides(&harness);
+    assert!(surface > 4.0 * map, "and the other way round");
+    assert_eq!(harness.state().state.undo_redo_titles()[0], None, "looking is no change");
+    harness.key_press(Key::T);
+    harness.run_steps(3);
+    let [map, surface] = sides(&harness);
+    assert!((map / surface - 1.0).abs() < 0.3, "both side by side");
+    harness.key_press(Key::T);
+    harness.run_steps(3);
+    assert_eq!(harness.state().state.shown_picture(), Picture::Map, "and round again");
+}
+
+/// Whatever it says, and however long: the room of the sentence is the same.
+#[test]
+fn nothing_below_the_sentence_moves() {
+    let mut harness = desk(1280.0, 720.0);
+    run(&mut harness, vec![Command::View(ViewCommand::ShowTab(Pane::Slice))]);
+    let place = |harness: &Harness<'static, Desk>| {
+        [
+            harness.get_by_label(RATE).rect().top(),
+            harness.get_by_label("Rule").rect().top(),
+            canvases(harness, "Map")[0].top(),
+        ]
+    };
+    let before = place(&harness);
+    let card = harness.state().state.selected;
+    for (step, rate) in [(0, 0.001), (3, 0.02), (5, 0.036), (8, 0.05), (60, 0.01), (1, 3.0)] {
+        let set = RunCommand::SetParameter { card, parameter: 0, value: rate };
+        run(&mut harness, vec![Command::Runs(set), Command::Play(PlayCommand::GoTo(step))]);
+        assert_eq!(place(&harness), before, "η = {rate} at step {step}");
+    }
+}
+
+#[test]
+fn three_bars_are_read_with_their_digits_and_rho() {
+    let harness = desk(1280.0, 720.0);
+    let bars =
+        harness.get_by(|node| node.role() == Role::Image && node.label().is_some_and(|name| name.contains("actual")));
+    let said = bars.accesskit_node().label().unwrap_or_default();
+    let at = |words: &str| said.find(words).unwrap_or_else(|| panic!("{words}: {said}"));
+    let order = [at("plane predicted −68"), at("quadratic predicted"), at("actual −20")];
+    assert!(order.is_sorted(), "{said}");
+    assert!(said.contains('ρ') && said.contains("model error"), "{said}");
+}
+
+/// A run keeps its color and its marker, whatever comes and goes beside it.
+#[test]
+fn the_look_of_a_run_never_depends_on_runs_that_are_gone() {
+    let mut harness = opened(State::opening());
+    run(&mut harness, ["momentum", "adam", "newton"].map(RunCommand::Add).map(Command::Runs).to_vec());
+    let looks = |harness: &Harness<'static, Desk>| -> Vec<_> {
+        harness.state().state.document.cards.iter().map(|card| (card.id, card.style)).collect()
+    };
+    let all = looks(&harness);
+    run(&mut harness, vec![Command::Runs(RunCommand::Remove(all[1].0))]);
+    assert!(looks(&harness).iter().all(|look| all.contains(look)), "{all:?}");
+    run(&mut harness, vec![Command::Runs(RunCommand::Add("nesterov"))]);
+    let after = looks(&harness);
+    let styles: Vec<usize> = after.iter().map(|(_, style)| *style).collect();
+    assert!(all.iter().filter(|(id, _)| *id != all[1].0).all(|look| after.contains(look)), "{after:?}");
+    assert!((1..styles.len()).all(|index| !styles[..index].contains(&styles[index])), "each its own: {styles:?}");
+    run(&mut harness, vec![Command::Runs(RunCommand::RemoveOthers(all[3].0))]);
+    assert_eq!(looks(&harness), [all[3]], "alone, and as it was");
+}
+
+/// What a class looks at is one click and one drag away from the first screen.
+#[test]
+fn rate_and_momentum_are_one_click_and_one_drag() {
+    for (id, slider, way, words) in [
+        ("learning-rate", RATE, [0.64, 0.93], "diverge"),
+        ("momentum-escapes", "momentum β of run 1, Momentum", [0.9, 0.5], "The run stays"),
+    ] {
+        let mut harness = opened(State::opening());
+        let lesson = LESSONS.iter().find(|lesson| lesson.id == id).unwrap();
+        harness.get_by_label(&format!("lesson: {}", lesson.question)).click();
+        harness.run_steps(4);
+        harness.state_mut().state.finish();
+        harness.run_steps(3);
+        assert!(!says(&harness, words), "{id}: not yet");
+        let track = harness.get_by_label(slider).rect();
+        let at = |share: f32| track.left_center() + vec2(share * track.width(), 0.0);
+        drag(&mut harness, &[at(way[0]), at(0.5 * (way[0] + way[1])), at(way[1])]);
+        harness.state_mut().state.finish();
+        harness.run_steps(3);
+        assert!(says(&harness, words), "{id}: {words}");
+    }
+}
+
+/// While a parameter is dragged the path before stays, and the best of the rates tried is told beside the track.
+#[test]
+fn a_drag_leaves_the_path_before_and_the_best_rate_is_marked() {
+    let mut harness = desk(1280.0, 720.0);
+    let before: Vec<_> = {
+        let state = &harness.state().state;
+        state.derived.run(state.selected).unwrap().iterates().iter().map(|iterate| iterate.at).collect()
+    };
+    let track = harness.get_by_label(RATE).rect();
+    let at = |share: f32| track.left_center() + vec2(share * track.width(), 0.0);
+    harness.drag_at(at(0.9));
+    harness.run_steps(2);
+    harness.hover_at(at(0.3));
+    harness.run_steps(3);
+    let ghost = harness.state().state.path_before.as_ref().map(|path| path.places.clone());
+    assert_eq!(ghost.as_deref(), Some(&before[..]), "as it was");
+    harness.drop_at(at(0.3));
+    harness.run_steps(3);
+    assert_eq!(harness.state().state.path_before, None, "let go");
+    let state = &harness.state().state;
+    let best = state.best_rate(state.selected).unwrap();
+    assert_eq!(best.rate, state.document.cards[0].optimizer.parameters[0], "the smaller rate ends lower");
+}
+
+#[test]
+fn a_new_scene_a_reset_and_a_method_are_one_click() {
+    let mut harness = opened(State::opening());
+    let opening = harness.state().state.document.clone();
+    run(&mut harness, vec![Command::Document(DocumentCommand::ChooseLandscape("rosenbrock"))]);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::N);
+    harness.run_steps(3);
+    assert_eq!(harness.state().state.document, opening, "New");
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::Z);
+    harness.run_steps(3);
+    assert_eq!(harness.state().state.document.landscape.entry().id, "rosenbrock", "taken back");
+}
