@@ -4,12 +4,13 @@ use std::collections::VecDeque;
 
 use super::along_axis;
 use super::completeness::{Completeness, Count, Known, Obstacle, Turns};
-use super::critical_points::{CriticalPoint, Ground, Kind, Limit, NewtonWalk, Units, least_step, newton_or_least_step};
+use super::critical_points::{CriticalPoint, Ground, Kind, Limit, NEAR, NewtonWalk, Units, least_step, newton_or_least_step};
 use super::flats::Flats;
 use super::found::Found;
 use super::kink_points::KinkPoints;
 use super::lines::Lines;
 use super::made_up::without_made_up;
+use super::poles::{Pole, poles};
 use super::ripples::distinguished;
 use crate::landscapes::{CriticalSet, Group, Landscape};
 use crate::numbers::{Point, SplitMix64, Symmetric2, Vector, tolerance};
@@ -83,6 +84,8 @@ pub struct Search {
     evaluations: usize,
     most: usize,
     completeness: Option<Completeness>,
+    /// The poles, once they were looked for.
+    poles: Option<Vec<Pole>>,
     /// Of one weight: the intervals on which the loss is level.
     axis_sets: Vec<CriticalSet>,
 }
@@ -131,6 +134,7 @@ impl Search {
             evaluations: 0,
             most,
             completeness: None,
+            poles: None,
             axis_sets: Vec::new(),
         }
     }
@@ -382,6 +386,18 @@ impl Search {
         evaluations
     }
 
+    /// The poles in the box, which are looked for once; no known critical point is one of them.
+    fn poles(&mut self) -> &[Pole] {
+        if self.poles.is_none() {
+            let (landscape, most) = (&self.landscape, AROUND / self.landscape.cost());
+            let (mut found, evaluations) = poles(landscape.loss(), landscape.view(), most);
+            found.retain(|pole| !self.found.has_near(pole.at, NEAR * landscape.view().size()));
+            self.evaluations += evaluations;
+            self.poles = Some(found);
+        }
+        self.poles.as_deref().unwrap_or_default()
+    }
+
     fn end_round(&mut self) {
         let is_noise = self.found.points.len() > MOST;
         let turns = self.turns.turns();
@@ -389,14 +405,19 @@ impl Search {
         let has_continua = self.has_continua || self.on_lines > 0 || has_valleys;
         let is_level = self.sets().iter().any(CriticalSet::is_everywhere);
         let known = Known { is_noise, turns, has_holes: self.has_holes, has_continua, is_level };
-        let completeness = match Completeness::of(&self.found.points, known) {
-            Completeness::Whole { .. } if self.on_kinks >= self.most / KINK_SHARE => {
-                Completeness::Uncounted(Obstacle::Budget)
-            }
-            completeness => completeness,
+        let mut counted = Completeness::of(&self.found.points, known);
+        if matches!(counted, Completeness::Missing { .. }) {
+            let poles = self.poles();
+            counted = counted.beside_poles(poles.len(), poles.iter().map(|pole| pole.index).sum());
+        }
+        let completeness = match (counted, self.kinks.followed_of_more()) {
+            (Completeness::Everywhere, _) => counted,
+            _ if self.on_kinks >= self.most / KINK_SHARE => Completeness::Uncounted(Obstacle::KinkBudget),
+            (_, Some(followed)) => Completeness::Uncounted(Obstacle::Kinks(followed)),
+            _ => counted,
         };
         let found_nothing = self.side > FIRST && self.found.points.len() == self.before;
-        let is_open = matches!(completeness, Completeness::Missing { .. });
+        let is_open = matches!(counted, Completeness::Missing { .. });
         if found_nothing && !is_open || is_noise || self.side >= LAST {
             self.completeness = Some(completeness);
             return;

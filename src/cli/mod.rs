@@ -7,6 +7,7 @@ mod args;
 mod backprop;
 mod circle;
 mod compare;
+mod conventions;
 mod critical;
 mod digits;
 mod eval;
