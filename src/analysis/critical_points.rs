@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::completeness::turns_around;
 use super::flatness::{steady_eigenvalues, sure_eigenvalues};
-use super::slopeless::is_level_where_straight;
+use super::slopeless::{is_level_where_straight, turns_across_floor};
 use crate::landscapes::{Landscape, Loss, ViewBox};
 use crate::numbers::{Point, Symmetric2, Vector, tolerance};
 
@@ -167,6 +167,11 @@ pub(super) struct NewtonWalk {
     iteration: usize,
 }
 
+/// Below this share of the box the steps of Newton's method shrink, as long as the curvature is known.
+const LOST_BELOW: f64 = 1e-6;
+/// An eigenvalue below this share of the other is rounding where they grow.
+const ACROSS: f64 = 1e-6;
+
 /// Where a walk goes and what is known of it.
 #[derive(Clone, Copy)]
 pub(super) struct Ground<'a> {
@@ -195,6 +200,10 @@ impl NewtonWalk {
         self.iteration += 1;
         let here = loss.second_order(self.at);
         let Some(step) = newton_or_least_step(here.hessian, here.gradient) else { return (Some(Limit::None), 1) };
+        // Steps that were short and grow again go along a direction whose curvature is rounding alone.
+        let is_lost = self.last_length < LOST_BELOW * view.size() && unit.length(step) > self.last_length;
+        let across = if is_lost { least_step(here.hessian, here.gradient, ACROSS) } else { None };
+        let step = across.unwrap_or(step);
         let length = unit.length(step);
         // The last steps shrink to rounding and then stop shrinking: that is the polished point.
         let polished = length <= tolerance::POLISHED * view.size() || length < 1e-10 * view.size() && length >= self.last_length;
@@ -421,6 +430,11 @@ fn named(ground: Ground<'_>, at: Point) -> (Limit, usize) {
         Kind::Degenerate if has_continua => (None, 0),
         Kind::Degenerate => turns_around(loss, at, radius, most),
     };
+    let (index, at) = match index {
+        None if !has_continua => turns_across_floor(ground, at).map_or((None, at), |(turns, at)| (Some(turns), at)),
+        index => (index, at),
+    };
+    let here = loss.second_order(at);
     // Around an isolated point the gradient has turns to count; on a line of them it vanishes on the way.
     if index.is_none() {
         return (Limit::Continuum(at), evaluations + around);

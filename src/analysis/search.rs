@@ -408,7 +408,8 @@ impl Search {
         let mut counted = Completeness::of(&self.found.points, known);
         if matches!(counted, Completeness::Missing { .. }) {
             let poles = self.poles();
-            counted = counted.beside_poles(poles.len(), poles.iter().map(|pole| pole.index).sum());
+            let index = poles.iter().map(|pole| pole.index).sum::<Option<i64>>();
+            counted = index.map_or(counted, |index| counted.beside_poles(poles.len(), index));
         }
         let completeness = match (counted, self.kinks.followed_of_more()) {
             (Completeness::Everywhere, _) => counted,

@@ -4,7 +4,9 @@
 //! there is no such step, and a small slope may be one that stays: x² + 10⁻⁹y has no critical point.
 
 use super::critical_points::{Ground, NEAR, Units};
+use super::flatness::{floor, stiff};
 use crate::landscapes::Loss;
+use crate::numbers::bisection::bisect;
 use crate::numbers::{Point, Symmetric2, Vector, tolerance};
 
 /// How large a slope at a point may be by rounding alone, in a box of this size stretched to a square: what the gradient is
@@ -39,4 +41,34 @@ pub(super) fn is_level_where_straight(ground: Ground<'_>, at: Point, straight: f
             || ahead * behind < 0.0
             || slope.abs() <= tolerance::UNSEEN * ahead.abs().max(behind.abs())
     })
+}
+
+/// A point on the floor of a valley, or on a ridge, on both sides of which the slope along it is known: how often the gradient
+/// turns around it, and where that slope changes its sign, if it does. `None` where a slope is lost in its rounding, as on a line of
+/// critical points.
+///
+/// The turns themselves cannot be counted where the loss is as flat along as a high power: the gradient turns too fast.
+pub(super) fn turns_across_floor(ground: Ground<'_>, at: Point) -> Option<(i64, Point)> {
+    let (loss, unit, size) = (ground.loss, Units::of(ground.view), ground.view.size());
+    let (value, across) = stiff(unit.hessian(loss.second_order(at).hessian))?;
+    let along = Vector::new(-across.y, across.x);
+    let slope = |place: Point| unit.gradient(loss.first_order(place).gradient).dot(&along);
+    let sides = floor(loss, at, NEAR * size, unit)?.map(|place| {
+        let errors = loss.roundings(place).map_or([0.0; 2], |[_, x, y, ..]| [x, y]);
+        let error = unit.gradient(Vector::from(errors)).norm();
+        let slope = slope(place);
+        // The gradient may have some of the slope across in it, where the floor bends.
+        let of_bend = tolerance::POLISHED * value.abs() * size;
+        (slope.abs() > error && (error > 0.0 || slope.abs() > of_bend)).then_some((place, slope))
+    });
+    let [(ahead, rises), (behind, falls)] = [sides[0]?, sides[1]?];
+    if rises * falls > 0.0 {
+        return Some((0, at));
+    }
+    let outward = if rises > 0.0 { 1 } else { -1 };
+    let way = ahead - behind;
+    let [share, _] = bisect(|share| slope(behind + way * share) * falls > 0.0, 0.0, 1.0, 80);
+    let between = behind + way * share;
+    let is_nearer = loss.first_order(between).gradient.norm() <= loss.first_order(at).gradient.norm();
+    Some((if value > 0.0 { outward } else { -outward }, if is_nearer { between } else { at }))
 }

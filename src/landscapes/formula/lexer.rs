@@ -10,7 +10,7 @@ use winnow::token::{any, one_of, take_while};
 
 use super::error::{FormulaError, short};
 use super::latex::{self, Command};
-use super::names::Function;
+use super::names::{self, Function};
 use super::tree::{Comparison, Unary};
 use crate::landscapes::Parameter;
 
@@ -203,7 +203,9 @@ fn word<'a>(input: &mut Input<'a>) -> Lexed<Word<'a>> {
     let base = alt(("log1p", one_of(is_greek).take(), identifier)).parse_next(input)?;
     let word = indexed(modules, base, input)?;
     // Julia applies a function to each element by a point, exp.(x); Mathematica marks the names of a left side, f[x_, y_].
-    opt(alt((('.', peek('(')).void(), ('_', peek((space, one_of([',', ']'])))).void()))).parse_next(input)?;
+    let is_function = names::function(word.base).is_some();
+    let by_element = ('.', peek('(')).verify(|_| is_function).void();
+    opt(alt((by_element, ('_', peek((space, one_of([',', ']'])))).void()))).parse_next(input)?;
     Ok(word)
 }
 

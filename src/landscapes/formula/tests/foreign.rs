@@ -258,7 +258,7 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ("\\|\\vec{w}\\|^2", "\\", "so ‖w‖² is x^2 + y^2"),
     ("\\boldsymbol{x}^T A \\boldsymbol{x}", "\\", "is a vector"),
     ("x[[2]]", "x[[2]]", "write"),
-    ("x.(y)", "x.(y)", "no function"),
+    ("x.(y)", ".", "a point alone"),
 ];
 
 #[test]
