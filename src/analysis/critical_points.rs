@@ -206,7 +206,8 @@ impl NewtonWalk {
         let step = across.unwrap_or(step);
         let length = unit.length(step);
         // The last steps shrink to rounding and then stop shrinking: that is the polished point.
-        let polished = length <= tolerance::POLISHED * view.size() || length < 1e-10 * view.size() && length >= self.last_length;
+        let polished =
+            length <= tolerance::POLISHED * view.size() || length < 1e-10 * view.size() && length >= self.last_length;
         self.last_length = length;
         if polished {
             let (limit, evaluations) = named(ground, self.at);

@@ -378,11 +378,13 @@ impl Walk<'_> {
         let [before, after] = [from, to].map(|at| self.ground.loss.second_order(at));
         self.evaluations += 4;
         let way = to - from;
-        let slopes = [before, after].map(|there| (there.gradient.dot(&way).abs(), there.hessian.apply(way).dot(&way).abs()));
+        let slopes =
+            [before, after].map(|there| (there.gradient.dot(&way).abs(), there.hessian.apply(way).dot(&way).abs()));
         let steepest = slopes[0].0.max(slopes[1].0) + JUMP_OF_BEND * slopes[0].1.max(slopes[1].1);
         let bent = self.unit.hessian(before.hessian).norm() * self.step * self.step;
         let rounding = SAME[0] * f64::EPSILON * before.value.abs().max(after.value.abs());
-        !after.value.is_finite() || (after.value - before.value).abs() > JUMP * steepest + JUMP_OF_BEND * bent + rounding
+        !after.value.is_finite()
+            || (after.value - before.value).abs() > JUMP * steepest + JUMP_OF_BEND * bent + rounding
     }
 }
 

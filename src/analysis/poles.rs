@@ -35,11 +35,14 @@ pub(super) fn poles(loss: &dyn Loss, view: ViewBox, most: usize) -> (Vec<Pole>, 
         Point::new(view.x[0] + cell.x * (column as f64 + SHIFT), view.y[0] + cell.y * (row as f64 + SHIFT))
     };
     let unit = Units::of(view);
-    let slopes: Vec<f64> = (0..SIDE * SIDE).map(|index| steepness(loss, unit, place(index % SIDE, index / SIDE))).collect();
+    let slopes: Vec<f64> =
+        (0..SIDE * SIDE).map(|index| steepness(loss, unit, place(index % SIDE, index / SIDE))).collect();
     let is_steepest = |column: usize, row: usize| {
         let here = slopes[row * SIDE + column];
         let beside = |low: usize| low.saturating_sub(1)..=(low + 1).min(SIDE - 1);
-        beside(row).flat_map(|row| beside(column).map(move |column| row * SIDE + column)).all(|other| slopes[other] <= here)
+        beside(row)
+            .flat_map(|row| beside(column).map(move |column| row * SIDE + column))
+            .all(|other| slopes[other] <= here)
     };
     let starts: Vec<Point> = (0..SIDE * SIDE)
         .filter(|index| is_steepest(index % SIDE, index / SIDE))

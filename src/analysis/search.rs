@@ -4,7 +4,9 @@ use std::collections::VecDeque;
 
 use super::along_axis;
 use super::completeness::{Completeness, Count, Known, Obstacle, Turns};
-use super::critical_points::{CriticalPoint, Ground, Kind, Limit, NEAR, NewtonWalk, Units, least_step, newton_or_least_step};
+use super::critical_points::{
+    CriticalPoint, Ground, Kind, Limit, NEAR, NewtonWalk, Units, least_step, newton_or_least_step,
+};
 use super::flats::Flats;
 use super::found::Found;
 use super::kink_points::KinkPoints;
@@ -25,8 +27,6 @@ const REACH: f64 = 2.5;
 const KNOWN: f64 = 0.1;
 /// After this many limits on lines of critical points, degenerate limits are taken to be members of one.
 const ENOUGH: usize = 8;
-/// An eigenvalue below this share of the other is rounding, where the loss bends along one direction alone.
-const SINGULAR: f64 = tolerance::SINGULAR;
 /// Evaluations that Newton's method usually takes from a start that is near.
 const USUAL: usize = 16;
 /// More points than this are noise, which no one reads: the search ends.
@@ -74,6 +74,8 @@ pub struct Search {
     looks_for_lines: bool,
     /// A point that may lie on one, and what it is if it does not.
     on_line: Option<(Point, Option<CriticalPoint>)>,
+    /// Lines that were guessed to be near where Newton's method does not lead to them.
+    guesses: usize,
     /// Limits on lines of critical points that the landscape does not declare.
     on_lines: usize,
     has_holes: bool,
@@ -127,6 +129,7 @@ impl Search {
             lines: Lines::default(),
             looks_for_lines: declares_nothing(landscape),
             on_line: None,
+            guesses: 0,
             on_lines: 0,
             has_holes: false,
             edge: Turns::new(most / EDGE_SHARE),
@@ -184,7 +187,8 @@ impl Search {
             self.has_holes |= !order[0].is_finite();
             self.walk = self.worth_following(at, order).map(NewtonWalk::from);
             if self.walk.is_none() {
-                self.on_line = self.perhaps_on_line(at, order).map(|at| (at, None));
+                let ahead = self.perhaps_on_line(at, order);
+                self.on_line = ahead.or_else(|| self.perhaps_across(at, order)).map(|at| (at, None));
             }
             return 0;
         }
@@ -333,26 +337,6 @@ impl Search {
         (is_short && !self.found.has_near(landing, KNOWN * apart)).then_some(at)
     }
 
-    /// Where the shortest step from a start leads, if the loss there bends along one direction alone: Newton's step is
-    /// then along the other as long as roundings make it.
-    fn perhaps_on_line(&self, at: Point, order: [f64; 6]) -> Option<Point> {
-        let [_, gx, gy, xx, xy, yy] = order;
-        let view = self.landscape.view();
-        let unit = Units::of(view);
-        let (hessian, gradient) = (unit.hessian(Symmetric2::new(xx, xy, yy)), unit.gradient(Vector::new(gx, gy)));
-        if !self.looks_for_lines || !hessian.is_finite() {
-            return None;
-        }
-        let [low, high] = hessian.eigen().values.map(f64::abs);
-        if low.min(high) > SINGULAR * low.max(high) || low.max(high) == 0.0 {
-            return None;
-        }
-        let step = least_step(hessian, gradient, SINGULAR)?;
-        let landing = at + unit.way(step);
-        let is_short = step.norm() <= REACH * view.size() / self.side as f64;
-        (is_short && view.contains(landing) && !self.lines.hold(landing, view)).then_some(landing)
-    }
-
     fn ground(&self, has_continua: bool) -> Ground<'_> {
         let landscape = &self.landscape;
         Ground { loss: landscape.loss(), view: landscape.view(), has_continua, most: AROUND / landscape.cost() }
@@ -434,5 +418,6 @@ fn declares_nothing(landscape: &Landscape) -> bool {
     landscape.critical_sets().is_empty() || landscape.data().is_none() && landscape.entry().group == Group::Own
 }
 
+mod ahead;
 #[cfg(test)]
 mod tests;

@@ -54,7 +54,11 @@ mod tests {
     fn a_gradient_by_convention_is_said_to_be_one() {
         for (landscape, at, words) in [
             ("l1", [0.0, 1.0], Some("there is a kink, x = 0: the gradient (0, 1) is a convention")),
-            ("formula:sqrt(x)+y^2", [0.0, 0.0], Some("the slope is infinite, x = 0: the gradient (0, 0) is a convention")),
+            (
+                "formula:sqrt(x)+y^2",
+                [0.0, 0.0],
+                Some("the slope is infinite, x = 0: the gradient (0, 0) is a convention"),
+            ),
             ("formula:x^(1/3)+y^2", [0.0, 0.0], Some("the slope is infinite")),
             ("formula:cbrt(x)", [0.0, 0.0], Some("the slope is infinite")),
             ("formula:acos(1-x)+y^2", [0.0, 0.0], Some("the slope is infinite")),

@@ -180,7 +180,12 @@ mod tests {
     #[test]
     fn much_work_is_announced() {
         for (landscape, method, steps, words) in [
-            ("linreg:n=10000", "finite_step", 3, Some("of up to 3 steps evaluates the loss about 14 400 times over 10 000 samples")),
+            (
+                "linreg:n=10000",
+                "finite_step",
+                3,
+                Some("of up to 3 steps evaluates the loss about 14 400 times over 10 000 samples"),
+            ),
             ("linreg:n=10000", "gd", 200, None),
             ("himmelblau", "finite_step", 200, None),
         ] {

@@ -345,7 +345,8 @@ mod tests {
                 assert!((whole - expected).abs() < 1e-14, "{f:?} at {u}: {whole}, not {expected}");
                 let h = 1e-5;
                 let [low, high] = [-h, h].map(|h| over_argument_slopes(q, u + h));
-                let off = ((high[0] - low[0]) / (2.0 * h) - first).abs() + ((high[1] - low[1]) / (2.0 * h) - second).abs();
+                let off =
+                    ((high[0] - low[0]) / (2.0 * h) - first).abs() + ((high[1] - low[1]) / (2.0 * h) - second).abs();
                 assert!(off < 1e-5 * (1.0 + second.abs()), "{f:?} at {u}: {first}, {second}");
             }
             assert!(over_argument_slopes(q, -1e-9).iter().all(|part| part.is_nan()), "{f:?} of no root");

@@ -2,7 +2,9 @@
 
 use super::walker::{Crossing, End, Walker};
 use super::{Recipe, edge};
-use crate::analysis::{BeyondLimit, Curvature, Departure, Divergence, DivergenceCause, Growth, Kink, LevelPoint, LocalModel, Shape};
+use crate::analysis::{
+    BeyondLimit, Curvature, Departure, Divergence, DivergenceCause, Growth, Kink, LevelPoint, LocalModel, Shape,
+};
 use crate::landscapes::Landscape;
 use crate::landscapes::grid::Gap;
 use crate::numbers::numerals::{apart, brief, number};

@@ -353,7 +353,8 @@ pub(super) fn foreign(c: char, rest: &str, start: usize) -> FormulaError {
         ';' => "';' is not known: separate arguments by commas".to_owned(),
         '.' => "a point alone is no number: write for example 0.5".to_owned(),
         '@' => "'@' is not known: write · for a product".to_owned(),
-        '/' => "'//' is not known: write floor(a/b) for a whole quotient, a/b for a quotient, and leave comments out".to_owned(),
+        '/' => "'//' is not known: write floor(a/b) for a whole quotient, a/b for a quotient, and leave comments out"
+            .to_owned(),
         '_' => "'_' can only stand before an index, as in x_1: a number is written without it".to_owned(),
         '"' | '\'' | '`' => "a quotation mark is no part of a formula: leave it out".to_owned(),
         '⌊' | '⌋' => "this bracket is not known: write floor(x)".to_owned(),

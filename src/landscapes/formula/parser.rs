@@ -272,7 +272,9 @@ impl Parser<'_> {
                 let message = match caret.map(|at| power.split_at(at)) {
                     Some((base, exponent)) if power.chars().count() + factor.chars().count() < 24 => {
                         let exponent = exponent.trim_start_matches(['^', '*']).trim();
-                        format!("what belongs to the exponent is unclear: write {base}^({exponent}·{factor}) or {base}^({exponent})·{factor}")
+                        format!(
+                            "what belongs to the exponent is unclear: write {base}^({exponent}·{factor}) or {base}^({exponent})·{factor}"
+                        )
                     }
                     _ => "what belongs to the exponent is unclear: write e^(2·x) or e^2·x".to_owned(),
                 };

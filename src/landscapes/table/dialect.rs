@@ -38,8 +38,10 @@ impl Dialect {
         let is_comment = |line: &&str| line.starts_with('#');
         let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("sep="));
         let sample: Vec<&str> = lines().filter(|line| !is_comment(line)).take(SAMPLE).collect();
-        let comment =
-            lines().take_while(is_comment).last().map(|line| line.trim_start_matches(['#', '%', '/', '!', ' ']).to_owned());
+        let comment = lines()
+            .take_while(is_comment)
+            .last()
+            .map(|line| line.trim_start_matches(['#', '%', '/', '!', ' ']).to_owned());
         let is_in_all = |separator: &u8| sample.iter().all(|line| count(line, *separator) > 1);
         let separator = [b';', b'\t', b',', b'|', b' '].into_iter().find(is_in_all).unwrap_or(b',');
         let separator = if separator == b',' && has_decimal_commas(&sample) { b' ' } else { separator };

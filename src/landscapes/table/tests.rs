@@ -33,7 +33,10 @@ fn two_columns_are_found_however_they_are_written() {
         ("% x y\n1 2\n-0.3 4.5\n3 6\n", "spaces"),
         ("// made by hand, in \"C\n// twice\nx,y\n1,2\n// between\n-0.3,4.5\n3,6\n", ""),
         ("! made by hand\nx;y\n1;2\n-0,3;4,5\n3;6\n", "with decimal commas"),
-        ("\"x\",\"y\"\n\"1,0\",\"2,0\"\n\"-0,3\",\"4,5\"\n\"3,0\",\"6,0\"\n", "in quotes were read with decimal commas"),
+        (
+            "\"x\",\"y\"\n\"1,0\",\"2,0\"\n\"-0,3\",\"4,5\"\n\"3,0\",\"6,0\"\n",
+            "in quotes were read with decimal commas",
+        ),
         ("x,y\n1,2\n\"-0,300\",\"4,5\"\n3,6\n", "in quotes were read with decimal commas"),
         (",x,y\n0,1,2\n1,-0.3,4.5\n2,3,6\n", "left out column 1"),
         ("\"x\" \"y\"\n\"1\" 1 2\n\"2\" -0.3 4.5\n\"3\" 3 6\n", "left out column 1"),

@@ -13,8 +13,7 @@ fn lossy<T: Real>(x: T, y: T) -> T {
 #[test]
 fn exact_arithmetic_has_no_error() {
     let [three, four] = [3.0, 4.0].map(Rounded::exact);
-    for exact in [three * four + 1.0, three.hypot(four) - 5.0, (three.square() + four.square()).sqrt(), four / 2.0]
-    {
+    for exact in [three * four + 1.0, three.hypot(four) - 5.0, (three.square() + four.square()).sqrt(), four / 2.0] {
         assert!(exact.error <= ULP * 5.0, "{exact:?}");
     }
     assert_eq!((three * four + 1.0).error, 0.0, "whole numbers");
@@ -95,7 +94,11 @@ fn a_number_that_is_off_by_its_error_stays_within_the_bound_of_a_function() {
                 for there in SHARES.map(|share| plain(at + share * error)).into_iter().filter(|there| !there.is_nan()) {
                     let own = 2.0 * ULP * (there.abs() + found.value.abs()) + ULP * at.abs().max(1.0);
                     let off = (there - found.value).abs();
-                    assert!(off <= found.error + own, "{name} at {at} ± {error:e}: off by {off:e}, not {:e}", found.error);
+                    assert!(
+                        off <= found.error + own,
+                        "{name} at {at} ± {error:e}: off by {off:e}, not {:e}",
+                        found.error
+                    );
                 }
             }
         }

@@ -112,7 +112,9 @@ impl Graph {
     /// The odd function that a part is of another.
     fn odd(&self, a: Id) -> Option<Vanishing> {
         match self.operations[a] {
-            Operation::One(function, _) => vanishing(function).filter(|f| *f != Vanishing::ExpM1 && *f != Vanishing::Ln1p),
+            Operation::One(function, _) => {
+                vanishing(function).filter(|f| *f != Vanishing::ExpM1 && *f != Vanishing::Ln1p)
+            }
             _ => None,
         }
     }
