@@ -107,13 +107,13 @@ impl Lines {
         if self.found.len() >= MOST || self.in_vain >= IN_VAIN {
             return (false, 0);
         }
-        let (holes, evaluations) = match self.holes.take() {
-            Some(holes) => (holes, 0),
-            None => {
+        let (holes, evaluations) = self.holes.take().map_or_else(
+            || {
                 let (poles, evaluations) = poles(ground.loss, ground.view, ground.most);
                 (poles.into_iter().map(|pole| pole.at).collect(), evaluations)
-            }
-        };
+            },
+            |holes| (holes, 0),
+        );
         let mut walk = Walk { evaluations, holes: &holes, ..Walk::new(ground) };
         let before = self.found.len();
         if let Some(at) = walk.start(at) {

@@ -4,9 +4,7 @@ use std::collections::VecDeque;
 
 use super::along_axis;
 use super::completeness::{Completeness, Count, Known, Obstacle, Turns};
-use super::critical_points::{
-    CriticalPoint, Ground, Kind, Limit, NEAR, NewtonWalk, Units, least_step, newton_or_least_step,
-};
+use super::critical_points::{CriticalPoint, Ground, Kind, Limit, NEAR, NewtonWalk, newton_or_least_step};
 use super::flats::Flats;
 use super::found::Found;
 use super::kink_points::KinkPoints;
@@ -15,7 +13,7 @@ use super::made_up::without_made_up;
 use super::poles::{Pole, poles};
 use super::ripples::distinguished;
 use crate::landscapes::{CriticalSet, Group, Landscape};
-use crate::numbers::{Point, SplitMix64, Symmetric2, Vector, tolerance};
+use crate::numbers::{Point, SplitMix64, Symmetric2, Vector};
 
 /// Starts along a side of the box in the first round; each round has twice as many.
 const FIRST: usize = 28;
