@@ -69,7 +69,8 @@ impl Rounded {
     fn chosen([a, b]: [Self; 2], holds: bool, [if_it_holds, otherwise]: [Self; 2]) -> Self {
         let (chosen, other) = if holds { (if_it_holds, otherwise) } else { (otherwise, if_it_holds) };
         let errors = a.error + b.error;
-        let is_sure = errors == 0.0 || !((a.value - b.value).abs() <= errors);
+        let apart = (a.value - b.value).abs();
+        let is_sure = errors == 0.0 || errors.is_nan() || apart.is_nan() || apart > errors;
         if is_sure || chosen.value == other.value {
             return chosen;
         }
