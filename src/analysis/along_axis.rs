@@ -4,6 +4,8 @@
 //! jump; where it comes closest to zero without changing sign it may touch it, or change sign twice. Two points that are nearer to
 //! each other than two places, and between which |f′| has no least value that is seen, may be missed.
 
+use std::cmp::Ordering;
+
 use super::completeness::{Completeness, Obstacle};
 use super::critical_points::{CriticalPoint, Kind, without_dust};
 use crate::landscapes::{CriticalSet, Landscape, Loss, ViewBox};
@@ -38,7 +40,7 @@ pub(super) struct Found {
 }
 
 /// A place and what the loss is like there.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 struct Sample {
     x: f64,
     value: f64,
@@ -115,8 +117,8 @@ impl Look<'_> {
             let run =
                 samples[index..].iter().take_while(|other| other.slope == 0.0 && other.value == here.value).count();
             if here.slope == 0.0 && run > 1 {
-                let after = samples.get(index + run);
-                sets.push(self.level(before[0], &samples[index..index + run], after.copied()));
+                let beside = [index.checked_sub(1), Some(index + run)].map(|at| samples.get(at?).copied());
+                sets.extend(self.level(beside, &samples[index..index + run]));
                 before = [None; 2];
                 index += run;
                 continue;
@@ -138,31 +140,41 @@ impl Look<'_> {
         }
     }
 
-    /// The interval of level places: as far as the slope is zero.
-    fn level(&mut self, before: Option<Sample>, run: &[Sample], after: Option<Sample>) -> CriticalSet {
+    /// The interval of level places, as far as the slope is zero and the loss the same; `None` if that is a point at the end of
+    /// the box. `beside` are the places before and after it.
+    fn level(&mut self, beside: [Option<Sample>; 2], run: &[Sample]) -> Option<CriticalSet> {
         let [first, last] = [run[0], run[run.len() - 1]];
-        if before.is_none() && after.is_none() && run.len() > PLACES {
-            let ViewBox { x: [x0, x1], y: [y0, y1] } = self.view;
+        let ViewBox { x: [x0, x1], y: [y0, y1] } = self.view;
+        if beside == [None; 2] && run.len() > PLACES {
             let corners = [[x0, y0], [x1, y0], [x1, y1], [x0, y1], [x0, y0]];
-            return CriticalSet::flat(first.value, true, corners.map(Point::from).to_vec(), Vec::new());
+            return Some(CriticalSet::flat(first.value, true, corners.map(Point::from).to_vec(), Vec::new()));
         }
+        let near = libm::exp10(libm::floor(libm::log10(x1 - x0)) - 8.0);
         let mut edge = |inside: f64, outside: Option<Sample>| {
             let Some(outside) = outside else { return inside };
-            let [inside, _] = bisect(|x| self.slope(x) == 0.0, inside, outside.x, BISECTIONS);
-            inside
+            let mut is_level = |x: f64| {
+                let sample = self.sample(x);
+                sample.slope == 0.0 && sample.value == first.value
+            };
+            let [inside, _] = bisect(&mut is_level, inside, outside.x, BISECTIONS);
+            // The end is found but for rounding.
+            let round = (inside / near).round() * near;
+            if (round - inside).abs() <= 1e-3 * near { round } else { inside }
         };
-        let ends = [edge(first.x, before), edge(last.x, after)].map(|x| x.clamp(self.view.x[0], self.view.x[1]));
-        let falls = before.map_or(0.0, |sample| sample.slope);
-        let rises = after.map_or(0.0, |sample| sample.slope);
-        let kind = match (falls, rises) {
-            (falls, rises) if falls <= 0.0 && rises >= 0.0 => "minimum",
-            (falls, rises) if falls >= 0.0 && rises <= 0.0 => "maximum",
-            _ => "degenerate",
+        let ends = [edge(first.x, beside[0]), edge(last.x, beside[1])].map(|x| x.clamp(x0, x1));
+        let is_all = |side: Ordering| {
+            beside.iter().flatten().all(|outside| outside.value.partial_cmp(&first.value) == Some(side))
+        };
+        let kind = match () {
+            () if is_all(Ordering::Greater) => "minimum",
+            () if is_all(Ordering::Less) => "maximum",
+            () => "degenerate",
         };
         let [from, to] = ends.map(parameter);
         let text = format!("every x from {from} to {to}, where the loss is {}", number(first.value));
         let polyline = ends.map(|x| Point::new(x, 0.0)).to_vec();
-        CriticalSet { kind, text, polyline, gaps: Vec::new(), label: None }
+        let set = CriticalSet { kind, text, polyline, gaps: Vec::new(), label: None };
+        (ends[0] < ends[1]).then_some(set)
     }
 
     /// The point between two places at which f′ has different signs.

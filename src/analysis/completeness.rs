@@ -24,6 +24,15 @@ pub enum Completeness {
         /// The turns.
         turns: i64,
     },
+    /// With those of poles, which are no critical points, they do.
+    BesidePoles {
+        /// The turns.
+        turns: i64,
+        /// How many poles there are.
+        poles: usize,
+        /// The sum of their indices.
+        index: i64,
+    },
     /// Of one weight: minima and maxima take turns, and f′ has the signs at the ends of the interval that go with them.
     Alternating,
     /// They do not: a point is missing.
@@ -54,6 +63,10 @@ pub enum Obstacle {
     Noise,
     /// An evaluation costs so much that the search ended before it had looked everywhere.
     Budget,
+    /// Of many kinks only the first ones were followed, this many.
+    Kinks(usize),
+    /// Kinks that are followed took so much work that the search for points on them stopped.
+    KinkBudget,
 }
 
 /// What is known of a landscape besides its points.
@@ -88,9 +101,19 @@ impl Completeness {
         }
     }
 
+    /// The same where poles are known, with their sum of indices: what seemed missing may be theirs.
+    pub(super) fn beside_poles(self, poles: usize, index: i64) -> Self {
+        match self {
+            Self::Missing { turns, found } if poles > 0 && turns == found + index => {
+                Self::BesidePoles { turns, poles, index }
+            }
+            other => other,
+        }
+    }
+
     /// Whether the count found nothing missing.
     pub fn is_whole(self) -> bool {
-        matches!(self, Self::Whole { .. } | Self::Alternating | Self::Everywhere)
+        matches!(self, Self::Whole { .. } | Self::BesidePoles { .. } | Self::Alternating | Self::Everywhere)
     }
 
     /// The reason, in a sentence.
@@ -99,6 +122,16 @@ impl Completeness {
             Self::Whole { turns } => {
                 return format!(
                     "their indices add up to {turns}, the winding number of the gradient along the edge of the domain: none is missing alone"
+                );
+            }
+            Self::BesidePoles { turns, poles, index } => {
+                let of = if poles == 1 {
+                    format!("that of a pole, {index},")
+                } else {
+                    format!("those of {poles} poles, {index} together,")
+                };
+                return format!(
+                    "their indices and {of} add up to {turns}, the winding number of the gradient along the edge of the domain: none is missing alone"
                 );
             }
             Self::Alternating => {
@@ -118,6 +151,14 @@ impl Completeness {
             Self::Uncounted(Obstacle::Noise) => "there are thousands, and the search stopped early",
             Self::Uncounted(Obstacle::Budget) => {
                 "this loss is so expensive to evaluate that the search stopped before it had covered the domain"
+            }
+            Self::Uncounted(Obstacle::Kinks(followed)) => {
+                return format!(
+                    "whether these are all is unknown: the loss has more kinks than the {followed} that are followed for points on them"
+                );
+            }
+            Self::Uncounted(Obstacle::KinkBudget) => {
+                "its kinks are so many, or the loss so expensive to evaluate, that not all were followed for points on them"
             }
             Self::Everywhere => return "every point of the domain is a critical point: there are no others".to_owned(),
             Self::Continuum => "lines and areas of critical points have no index to count",

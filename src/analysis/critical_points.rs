@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::completeness::turns_around;
 use super::flatness::{steady_eigenvalues, sure_eigenvalues};
+use super::slopeless::{is_level_where_straight, turns_across_floor};
 use crate::landscapes::{Landscape, Loss, ViewBox};
 use crate::numbers::{Point, Symmetric2, Vector, tolerance};
 
@@ -47,8 +48,13 @@ impl Kind {
 
     /// By the signs of the eigenvalues; `curvature` is the largest there is at the point or close by.
     pub(super) fn of([low, high]: [f64; 2], curvature: f64) -> Self {
-        let flat = 1e-7 * curvature;
+        let flat = Self::straight(curvature);
         if low.abs() <= flat || high.abs() <= flat { Self::Degenerate } else { Self::by_signs([low, high]) }
+    }
+
+    /// Up to this size an eigenvalue is zero, where the largest curvature at the point or close by is this.
+    fn straight(curvature: f64) -> f64 {
+        1e-7 * curvature
     }
 
     /// By the signs of eigenvalues that are not zero.
@@ -161,6 +167,11 @@ pub(super) struct NewtonWalk {
     iteration: usize,
 }
 
+/// Below this share of the box the steps of Newton's method shrink, as long as the curvature is known.
+const LOST_BELOW: f64 = 1e-6;
+/// An eigenvalue below this share of the other is rounding where they grow.
+const ACROSS: f64 = 1e-6;
+
 /// Where a walk goes and what is known of it.
 #[derive(Clone, Copy)]
 pub(super) struct Ground<'a> {
@@ -189,9 +200,14 @@ impl NewtonWalk {
         self.iteration += 1;
         let here = loss.second_order(self.at);
         let Some(step) = newton_or_least_step(here.hessian, here.gradient) else { return (Some(Limit::None), 1) };
+        // Steps that were short and grow again go along a direction whose curvature is rounding alone.
+        let is_lost = self.last_length < LOST_BELOW * view.size() && unit.length(step) > self.last_length;
+        let across = if is_lost { least_step(here.hessian, here.gradient, ACROSS) } else { None };
+        let step = across.unwrap_or(step);
         let length = unit.length(step);
         // The last steps shrink to rounding and then stop shrinking: that is the polished point.
-        let polished = length <= 1e-15 * view.size() || length < 1e-10 * view.size() && length >= self.last_length;
+        let polished =
+            length <= tolerance::POLISHED * view.size() || length < 1e-10 * view.size() && length >= self.last_length;
         self.last_length = length;
         if polished {
             let (limit, evaluations) = named(ground, self.at);
@@ -357,6 +373,23 @@ fn is_reached(hessian: Symmetric2, gradient: Vector, view: ViewBox) -> bool {
     left.is_nan() || left <= (LEFT + ROUNDINGS * f64::EPSILON * condition) * view.size()
 }
 
+/// A point beside which curvatures are larger by more than this factor may have none of its own.
+const FADES: f64 = 1e-3;
+/// How well Newton's method knows such a point, as a share of the box.
+const KNOWN: f64 = 1e-8;
+
+/// A point without curvature with zeros for coordinates that are nearly so, where the slope there is nothing beside those around.
+fn at_zero(loss: &dyn Loss, at: Point, view: ViewBox, radius: f64) -> Point {
+    let unit = Units::of(view);
+    let slope = |at: Point| unit.slope(loss.first_order(at).gradient);
+    let around = RING.into_iter().map(|way| slope(at + unit.way(Vector::from(way) * radius))).fold(0.0, f64::max);
+    let sides = Vector::new(view.width(), view.height());
+    let zero = Point::from(at.coords.zip_map(&sides, |coordinate, side| {
+        if coordinate.abs() < tolerance::ONE_PLACE * side { 0.0 } else { coordinate }
+    }));
+    if slope(zero) <= tolerance::UNSEEN * around { zero } else { at }
+}
+
 /// The limit of a run of Newton's method, if it is a critical point; and how often the loss was asked for.
 fn named(ground: Ground<'_>, at: Point) -> (Limit, usize) {
     let Ground { loss, view, has_continua, most } = ground;
@@ -370,7 +403,7 @@ fn named(ground: Ground<'_>, at: Point) -> (Limit, usize) {
     let evaluations = 2 + 3 * RING.len();
     let scaled = unit.hessian(here.hessian);
     let curvature = scaled.norm().max(nearby);
-    if !shrinks || unit.slope(here.gradient) > 1e-9 * curvature * view.size() {
+    if !shrinks || unit.slope(here.gradient) > tolerance::UNSEEN * curvature * view.size() {
         return (Limit::None, evaluations);
     }
     let eigenvalues =
@@ -378,10 +411,19 @@ fn named(ground: Ground<'_>, at: Point) -> (Limit, usize) {
     let kind = match Kind::of(scaled.eigen().values, curvature) {
         // A small eigenvalue may be that of a long valley.
         Kind::Degenerate => steady_eigenvalues(loss, at, radius, unit).map_or(Kind::Degenerate, Kind::by_signs),
+        // One that changes as far as the point is known is what is left of none.
+        _ if scaled.norm() < FADES * nearby && steady_eigenvalues(loss, at, KNOWN * view.size(), unit).is_none() => {
+            Kind::Degenerate
+        }
         kind => kind,
     };
+    let at = if kind == Kind::Degenerate { at_zero(loss, at, view, radius) } else { at };
+    let here = loss.second_order(at);
     if kind != Kind::Degenerate && !is_reached(scaled, unit.gradient(here.gradient), view) {
         return (Limit::None, evaluations);
+    }
+    if kind == Kind::Degenerate && !is_level_where_straight(ground, at, Kind::straight(curvature)) {
+        return (Limit::None, evaluations + 4);
     }
     let (index, around) = match kind {
         Kind::Minimum | Kind::Maximum => (Some(1), 0),
@@ -389,6 +431,11 @@ fn named(ground: Ground<'_>, at: Point) -> (Limit, usize) {
         Kind::Degenerate if has_continua => (None, 0),
         Kind::Degenerate => turns_around(loss, at, radius, most),
     };
+    let (index, at) = match index {
+        None if !has_continua => turns_across_floor(ground, at).map_or((None, at), |(turns, at)| (Some(turns), at)),
+        index => (index, at),
+    };
+    let here = loss.second_order(at);
     // Around an isolated point the gradient has turns to count; on a line of them it vanishes on the way.
     if index.is_none() {
         return (Limit::Continuum(at), evaluations + around);

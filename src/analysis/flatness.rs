@@ -42,7 +42,7 @@ const ONTO_FLOOR: usize = 4;
 /// The eigenvalues of the Hessian at a point, if both are sure there and the smaller one is about the same all around it, or
 /// along the floor of the valley through it: beside the floor of a valley that bends, the walls make it another.
 pub(super) fn steady_eigenvalues(loss: &dyn Loss, at: Point, radius: f64, unit: Units) -> Option<[f64; 2]> {
-    let noise = loss.hessian_noise();
+    let noise = noise(loss, at);
     let smaller = |at: Point| {
         let [low, high] = sure_eigenvalues(unit.hessian(loss.second_order(at).hessian), unit.hessian(noise))?;
         Some(if low.abs() < high.abs() { low } else { high })
@@ -57,8 +57,16 @@ pub(super) fn steady_eigenvalues(loss: &dyn Loss, at: Point, radius: f64, unit: 
     if is_steady { sure_eigenvalues(loss.second_order(at).hessian, noise) } else { None }
 }
 
+/// What the entries of the Hessian at a point are known to: they are sums of terms that may cancel.
+fn noise(loss: &dyn Loss, at: Point) -> Symmetric2 {
+    let measured = loss.hessian_noise();
+    let Some([.., xx, xy, yy]) = loss.roundings(at) else { return measured };
+    let rounded = Symmetric2 { xx, xy, yy, ..measured };
+    if rounded.is_finite() { measured + rounded } else { measured }
+}
+
 /// The places of a valley's floor a way before and behind a point of it; `None` where there is no floor.
-fn floor(loss: &dyn Loss, at: Point, radius: f64, unit: Units) -> Option<[Point; 2]> {
+pub(super) fn floor(loss: &dyn Loss, at: Point, radius: f64, unit: Units) -> Option<[Point; 2]> {
     let here = unit.hessian(loss.second_order(at).hessian);
     let along = stiff(here)?.1;
     let along = Vector::new(-along.y, along.x) * radius;
@@ -79,7 +87,7 @@ fn floor(loss: &dyn Loss, at: Point, radius: f64, unit: Units) -> Option<[Point;
 }
 
 /// The eigenvalue of largest magnitude, and its direction.
-fn stiff(hessian: Symmetric2) -> Option<(f64, Vector)> {
+pub(super) fn stiff(hessian: Symmetric2) -> Option<(f64, Vector)> {
     let eigen = hessian.is_finite().then(|| hessian.eigen())?;
     let index = usize::from(eigen.values[1].abs() > eigen.values[0].abs());
     Some((eigen.values[index], eigen.vectors[index]))

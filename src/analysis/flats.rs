@@ -12,6 +12,8 @@ const COARSE: usize = 32;
 const FINE: usize = 96;
 /// With more samples than this an area is outlined on the first lattice.
 const MANY: usize = 256;
+/// How far aside an area has to be level where it is followed to its edge, as a share of a cell: at no corner of what is typed.
+const ASIDE: f64 = 1.37e-3;
 /// Halvings by which a corner is brought to the edge of its area.
 const HALVINGS: usize = 40;
 
@@ -132,10 +134,16 @@ impl Lattice<'_> {
             let at = from + way * share;
             Point::new(at.x.clamp(self.view.x[0], self.view.x[1]), at.y.clamp(self.view.y[0], self.view.y[1]))
         };
-        if self.level(place(1.0)) == level {
+        // A line of critical points that ends at the area is no part of it.
+        let aside = Vector::new(-way.y, way.x) * ASIDE;
+        let is_inside = |share: f64| {
+            let at = place(share);
+            self.level(at) == level && (self.level(at + aside) == level || self.level(at - aside) == level)
+        };
+        if is_inside(1.0) {
             return place(1.0);
         }
-        let [inside, _] = bisect(|share| self.level(place(share)) == level, 0.0, 1.0, HALVINGS);
+        let [inside, _] = bisect(is_inside, 0.0, 1.0, HALVINGS);
         place(inside)
     }
 }

@@ -15,7 +15,7 @@ use std::f64::consts::TAU;
 
 use super::critical_points::{CriticalPoint, Kind, NEAR, newton_or_least_step};
 use super::kink_sets::{KinkSets, LevelPiece};
-use crate::landscapes::{Argument, CriticalSet, Group, KinkLine, Landscape, Loss, ViewBox};
+use crate::landscapes::{Argument, CriticalSet, Group, KinkLine, Landscape, Loss, MOST_KINK_LINES, ViewBox};
 use crate::numbers::{Point, Vector, direction};
 
 /// Cells along a side of the lattice.
@@ -76,6 +76,12 @@ impl KinkPoints {
     /// The kinks along which the loss is level, so far.
     pub(super) fn sets(&self) -> &[CriticalSet] {
         self.sets.sets()
+    }
+
+    /// How many kinks were followed, where the loss has more.
+    pub(super) fn followed_of_more(&self) -> Option<usize> {
+        let followed = self.kink_lines.as_ref().map_or(0, Vec::len);
+        (followed >= MOST_KINK_LINES).then_some(followed)
     }
 
     /// Whether a point is a member of one of them.

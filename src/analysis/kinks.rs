@@ -6,6 +6,7 @@
 mod look;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::f64::consts::{FRAC_PI_2, TAU};
 
@@ -35,7 +36,7 @@ pub struct Kink {
 /// What the loss is like at a kink.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
-    /// Planes meet, two or more, counter-clockwise.
+    /// Planes meet, counter-clockwise; one alone where the loss is smooth and only the slope used is that of no plane.
     Planes(Vec<SmoothPiece>),
     /// Every direction has a slope of its own: the least and the greatest rate at which the loss rises.
     Cone([f64; 2]),
@@ -45,7 +46,7 @@ pub enum Shape {
     Cliff,
 }
 
-/// One of the planes that meet at a kink.
+/// One of the planes that meet at a kink; alone where the loss is smooth, and the slope used is not its slope.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SmoothPiece {
     /// The limit of the gradient from its sector.
@@ -84,9 +85,16 @@ impl Kink {
             around(loss, at, length)?
         } else {
             let sides = Sides { kink_lines, through: &through, at };
-            let looks = sectors(&angles).map(|sector| looks(loss, at, sector, length).map(|looks| (sector, looks)));
-            // Where a sector is beyond the loss's end, the point lies on its edge and not on a kink line.
-            shape(&looks.collect::<Option<Vec<_>>>()?, &sides)?
+            let looks: Vec<_> =
+                sectors(&angles).map(|sector| looks(loss, at, sector, length).map(|looks| (sector, looks))).collect();
+            // Where a sector is beyond the loss's end, the point lies on its edge and not on a kink line: but the slope may be
+            // infinite there.
+            if looks.iter().any(Option::is_none) {
+                let inside = || looks.iter().flatten().flat_map(|(_, looks)| looks);
+                torn(inside()).filter(|torn| *torn == Shape::Wall)?
+            } else {
+                shape(&looks.into_iter().flatten().collect::<Vec<_>>(), &sides, used)?
+            }
         };
         Some(Self { at, kink_lines: through, exact, used, shape })
     }
@@ -198,8 +206,8 @@ fn sectors(angles: &[f64]) -> impl Iterator<Item = [f64; 2]> {
     })
 }
 
-/// The shape made of sectors; `None` where all of them see one plane.
-fn shape(sectors: &[([f64; 2], Vec<Look>)], sides: &Sides<'_>) -> Option<Shape> {
+/// The shape made of sectors; `None` where all of them see one plane, which is that of the slope used.
+fn shape(sectors: &[([f64; 2], Vec<Look>)], sides: &Sides<'_>, used: Vector) -> Option<Shape> {
     let all = || sectors.iter().flat_map(|(_, looks)| looks.iter());
     if let Some(torn) = torn(all()) {
         return Some(torn);
@@ -222,7 +230,8 @@ fn shape(sectors: &[([f64; 2], Vec<Look>)], sides: &Sides<'_>) -> Option<Shape> 
         let last = planes.pop()?;
         planes[0].sector[0] = last.sector[0] - TAU;
     }
-    if planes.len() < 2 {
+    // What switches cancels out, but perhaps not in the convention: x = |x| sign x has no slope 0.
+    if planes.len() < 2 && same(planes.first()?.gradient, used) {
         return None;
     }
     for plane in &mut planes {

@@ -3,15 +3,16 @@
 //! From the point a short step is taken along the line, and from there Newton's method across it leads back onto it: along
 //! the direction in which the loss bends most. So the line is walked both ways, to the edge of the box or once around.
 
+mod sides;
 pub(super) mod words;
 
-use std::cmp::Ordering::{self, Greater, Less};
-
+use self::sides::Found;
 use self::words::{Shape, set};
 use super::CriticalPoint;
 use super::critical_points::{Ground, NEAR, Units};
 use super::flatness::{pulls_apart, steady_eigenvalues};
 use super::flats::straightened;
+use super::poles::poles;
 use crate::landscapes::{CriticalSet, ViewBox};
 use crate::numbers::bisection::bisect;
 use crate::numbers::{Point, Symmetric2, Vector, tolerance};
@@ -30,12 +31,16 @@ const IN_VAIN: usize = 50;
 const LONGEST: usize = 4000;
 /// A line is at least this many steps long: what is shorter is a flat point.
 const SHORTEST: f64 = 6.0;
-/// Points of a line at which its kind is looked at.
-const LOOKS: usize = 9;
 /// How far on to the next point of a line samples are asked for their pulls: at no corner of any of them.
 const OFF: f64 = 0.37;
 /// The loss is the same along a line but for this many of its roundings, or this share of what it rises to the sides.
 const SAME: [f64; 2] = [100.0, 1e-15];
+/// How far beside a line is looked whether it has led into a level area, in steps.
+const BESIDE: f64 = 0.037;
+/// From one neighbor to the next the loss jumps if it changes by this many times what its slope makes of the way.
+const JUMP: f64 = 8.0;
+/// The share of what curvature makes of the way that counts as a slope: a curved floor is met between its points.
+const JUMP_OF_BEND: f64 = 1e-3;
 /// Halvings that find the end of a line.
 const HALVINGS: usize = 50;
 /// How far a straight line may leave its chord, as a share of the box.
@@ -47,6 +52,8 @@ pub(super) struct Lines {
     found: Vec<Line>,
     /// Points from which no line leads.
     in_vain: usize,
+    /// Where the loss has a pole or no value at a point by itself, once that was looked for: a line ends there.
+    holes: Option<Vec<Point>>,
 }
 
 #[derive(Clone)]
@@ -100,7 +107,14 @@ impl Lines {
         if self.found.len() >= MOST || self.in_vain >= IN_VAIN {
             return (false, 0);
         }
-        let mut walk = Walk { ground, unit: Units::of(ground.view), step: ground.view.size() / STEPS, evaluations: 0 };
+        let (holes, evaluations) = self.holes.take().map_or_else(
+            || {
+                let (poles, evaluations) = poles(ground.loss, ground.view, ground.most);
+                (poles.into_iter().map(|pole| pole.at).collect(), evaluations)
+            },
+            |holes| (holes, 0),
+        );
+        let mut walk = Walk { evaluations, holes: &holes, ..Walk::new(ground) };
         let before = self.found.len();
         if let Some(at) = walk.start(at) {
             // Where lines cross, more than one leads through.
@@ -112,20 +126,29 @@ impl Lines {
         }
         let is_found = self.found.len() > before;
         self.in_vain += usize::from(!is_found);
-        (is_found, walk.evaluations)
+        let evaluations = walk.evaluations;
+        self.holes = Some(holes);
+        (is_found, evaluations)
     }
 }
 
 /// What the loss does on both sides of a line of critical points through a point, if there is one: "minimum", "maximum" or
 /// "degenerate". The line is looked at near the point only.
 pub(super) fn kind_of_line_through(ground: Ground<'_>, at: Point) -> Option<&'static str> {
-    let mut walk = Walk { ground, unit: Units::of(ground.view), step: ground.view.size() / STEPS, evaluations: 0 };
+    let mut walk = Walk::new(ground);
     let at = walk.start(at)?;
-    let beside = walk.beside(at);
-    let further = beside.first().and_then(|next| walk.next(at, *next));
-    let line: Vec<Point> = [Some(at), beside.first().copied(), further].into_iter().flatten().collect();
-    let found = if line.len() > 1 { walk.kind(&line) } else { None };
-    found.filter(|found| !found.is_tilted).map(|found| found.kind)
+    let beside = walk.beside(at).first().copied();
+    let further = beside.and_then(|next| walk.next(at, next));
+    // On the other side the loss may bend the other way.
+    let back = beside.and_then(|next| walk.next(next, at));
+    let further_back = back.and_then(|back| walk.next(at, back));
+    // The point itself may be where lines cross.
+    let sides = [[beside, further], [back, further_back]].map(|side| side.into_iter().flatten().collect::<Vec<_>>());
+    let kinds = sides.into_iter().filter(|side| !side.is_empty()).filter_map(|side| {
+        let line: Vec<Point> = std::iter::once(at).chain(side).collect();
+        walk.kind(&line).filter(|found| !found.is_tilted).map(|found| found.kind)
+    });
+    kinds.reduce(|one, other| if one == other { one } else { "degenerate" })
 }
 
 /// How far a point is from a segment, in a box stretched to a square.
@@ -142,6 +165,21 @@ struct Walk<'a> {
     /// The length of a step, in a box stretched to a square.
     step: f64,
     evaluations: usize,
+    /// Points at which a line ends.
+    holes: &'a [Point],
+}
+
+impl<'a> Walk<'a> {
+    fn new(ground: Ground<'a>) -> Self {
+        let step = ground.view.size() / STEPS;
+        Self { ground, unit: Units::of(ground.view), step, evaluations: 0, holes: &[] }
+    }
+
+    /// Whether a hole lies on the way between two places.
+    fn is_broken(&self, from: Point, to: Point) -> bool {
+        let near = tolerance::ONE_PLACE * self.ground.view.size();
+        self.holes.iter().any(|hole| distance(self.unit, *hole, &[from, to]) < near)
+    }
 }
 
 impl Walk<'_> {
@@ -191,7 +229,10 @@ impl Walk<'_> {
         let way = self.unit.way(self.unit.square(last - before).normalize() * self.step);
         self.evaluations += HALVINGS;
         let is_level = |share: f64| {
-            (self.ground.loss.value(last + way * share) - level).abs() <= SAME[0] * f64::EPSILON * level.abs()
+            let at = last + way * share;
+            (self.ground.loss.value(at) - level).abs() <= SAME[0] * f64::EPSILON * level.abs()
+                && !self.is_in_area(at, self.unit.square(way))
+                && !self.is_broken(last, at)
         };
         if !is_level(0.0) || is_level(1.0) || !self.ground.view.contains(last) {
             return;
@@ -317,88 +358,33 @@ impl Walk<'_> {
             let next = self.onto(ahead)?;
             let on = self.unit.square(next - at);
             let is_ahead = on.dot(&way) > 0.5 * on.norm() && (0.3..2.0).contains(&(on.norm() / length));
-            (is_ahead && length > 1e-9 * view.size()).then_some(next)
+            let goes_on = is_ahead
+                && length > 1e-9 * view.size()
+                && !self.jumps(at, next)
+                && !self.is_broken(at, next)
+                && !self.is_in_area(next, on);
+            goes_on.then_some(next)
         })
     }
 
-    /// What the loss does on both sides of a line: "minimum" where it rises, "maximum" where it falls, "degenerate" where
-    /// that changes; `None` where there is no slope on a side, as at the edge of an area.
-    fn kind(&mut self, polyline: &[Point]) -> Option<Found> {
-        let mut kinds = Vec::new();
-        let (mut levels, mut rise) = (Vec::new(), 0.0_f64);
-        for look in 1..=LOOKS {
-            // The ends may be those of a chord that was cut by the edge of the box.
-            let last_inside = polyline.len().saturating_sub(2);
-            let index = ((polyline.len() - 1) * look / (LOOKS + 1)).clamp(last_inside.min(1), last_inside);
-            let [from, to] = [polyline.get(index)?, polyline.get(index + 1)?];
-            let along = self.unit.square(to - from).normalize();
-            let across = self.unit.way(Vector::new(-along.y, along.x) * (0.5 * self.step));
-            let [left, right] = [across, -across].map(|way| self.ground.loss.first_order(from + way));
-            let level = self.ground.loss.value(*from);
-            self.evaluations += 3;
-            if left.gradient == Vector::zeros() || right.gradient == Vector::zeros() {
-                return None;
-            }
-            kinds.push([left.value, right.value].map(|side| side.partial_cmp(&level)));
-            levels.push((*from, level));
-            rise = [left.value, right.value].into_iter().fold(rise, |rise, side| rise.max((side - level).abs()));
-        }
-        let is_tilted = !self.is_level(&levels, rise);
-        let all = |wanted: Ordering| kinds.iter().all(|sides| *sides == [Some(wanted); 2]);
-        let kind = match () {
-            () if all(Greater) => "minimum",
-            () if all(Less) => "maximum",
-            () => "degenerate",
-        };
-        Some(Found { kind, is_tilted })
-    }
-}
-
-/// What is found of a line.
-#[derive(Clone, Copy)]
-struct Found {
-    kind: &'static str,
-    /// Whether the loss changes along it by more than roundings: the gradient there is lost in those of the slope across.
-    is_tilted: bool,
-}
-
-impl Walk<'_> {
-    /// The lowest place of a valley, the highest of a ridge; `None` for what is neither.
-    fn best(&mut self, kind: &str, polyline: &[Point]) -> Option<Point> {
-        self.evaluations += polyline.len();
-        let sign = match kind {
-            "minimum" => 1.0,
-            "maximum" => -1.0,
-            _ => return None,
-        };
-        let values: Vec<f64> = polyline.iter().map(|at| sign * self.ground.loss.value(*at)).collect();
-        let least = (0..values.len()).min_by(|a, b| values[*a].total_cmp(&values[*b]))?;
-        let at = polyline[least];
-        // The vertex of the parabola through three of them.
-        let beside = least.checked_sub(1).zip(Some(least + 1)).filter(|(_, after)| *after < values.len());
-        let Some((before, after)) = beside else { return Some(at) };
-        let [down, up] = [values[before] - values[least], values[after] - values[least]];
-        let share = 0.5 * (down - up) / (down + up);
-        let next = polyline[if share > 0.0 { after } else { before }];
-        Some(if share.is_finite() { at + (next - at) * share.abs() } else { at })
+    /// Whether a place is in an area on which the loss is level, where a line along this way has come to its end.
+    fn is_in_area(&self, at: Point, along: Vector) -> bool {
+        let across = self.unit.way(Vector::new(-along.y, along.x).normalize() * (BESIDE * self.step));
+        [across, -across].into_iter().all(|way| self.ground.loss.first_order(at + way).gradient == Vector::zeros())
     }
 
-    /// Whether the loss is the same at points of a line, but for rounding; `rise` is how much it changes a step beside it.
-    fn is_level(&mut self, levels: &[(Point, f64)], rise: f64) -> bool {
-        const JITTER: [[f64; 2]; 4] = [[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]];
-        let by = 4.0 * f64::EPSILON * self.ground.view.size();
-        let mut rounding = 0.0_f64;
-        for (at, level) in levels {
-            rounding = rounding.max(f64::EPSILON * level.abs());
-            for way in JITTER {
-                let beside = self.ground.loss.value(at + self.unit.way(Vector::from(way) * by));
-                rounding = rounding.max((beside - level).abs());
-            }
-            self.evaluations += JITTER.len();
-        }
-        let values = levels.iter().map(|(_, level)| *level);
-        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
-        high - low <= SAME[0] * rounding + SAME[1] * rise
+    /// Whether the loss jumps between two neighbors on a line: it changes by far more than the slopes at both make of the way.
+    fn jumps(&mut self, from: Point, to: Point) -> bool {
+        let [before, after] = [from, to].map(|at| self.ground.loss.second_order(at));
+        self.evaluations += 4;
+        let way = to - from;
+        let slopes =
+            [before, after].map(|there| (there.gradient.dot(&way).abs(), there.hessian.apply(way).dot(&way).abs()));
+        let steepest = slopes[0].0.max(slopes[1].0) + JUMP_OF_BEND * slopes[0].1.max(slopes[1].1);
+        let bent = self.unit.hessian(before.hessian).norm() * self.step * self.step;
+        let rounding = SAME[0] * f64::EPSILON * before.value.abs().max(after.value.abs());
+        !after.value.is_finite()
+            || (after.value - before.value).abs() > JUMP * steepest + JUMP_OF_BEND * bent + rounding
     }
 }
 

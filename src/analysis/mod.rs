@@ -29,10 +29,12 @@ mod made_up;
 #[cfg(test)]
 mod measured;
 mod modes;
+mod poles;
 mod reach;
 mod region;
 mod ripples;
 mod search;
+mod slopeless;
 mod taylor;
 mod trust_region;
 mod valley;

@@ -4,15 +4,16 @@ use std::collections::VecDeque;
 
 use super::along_axis;
 use super::completeness::{Completeness, Count, Known, Obstacle, Turns};
-use super::critical_points::{CriticalPoint, Ground, Kind, Limit, NewtonWalk, Units, least_step, newton_or_least_step};
+use super::critical_points::{CriticalPoint, Ground, Kind, Limit, NEAR, NewtonWalk, newton_or_least_step};
 use super::flats::Flats;
 use super::found::Found;
 use super::kink_points::KinkPoints;
 use super::lines::Lines;
 use super::made_up::without_made_up;
+use super::poles::{Pole, poles};
 use super::ripples::distinguished;
 use crate::landscapes::{CriticalSet, Group, Landscape};
-use crate::numbers::{Point, SplitMix64, Symmetric2, Vector, tolerance};
+use crate::numbers::{Point, SplitMix64, Symmetric2, Vector};
 
 /// Starts along a side of the box in the first round; each round has twice as many.
 const FIRST: usize = 28;
@@ -24,8 +25,6 @@ const REACH: f64 = 2.5;
 const KNOWN: f64 = 0.1;
 /// After this many limits on lines of critical points, degenerate limits are taken to be members of one.
 const ENOUGH: usize = 8;
-/// An eigenvalue below this share of the other is rounding, where the loss bends along one direction alone.
-const SINGULAR: f64 = tolerance::SINGULAR;
 /// Evaluations that Newton's method usually takes from a start that is near.
 const USUAL: usize = 16;
 /// More points than this are noise, which no one reads: the search ends.
@@ -73,6 +72,8 @@ pub struct Search {
     looks_for_lines: bool,
     /// A point that may lie on one, and what it is if it does not.
     on_line: Option<(Point, Option<CriticalPoint>)>,
+    /// Lines that were guessed to be near where Newton's method does not lead to them.
+    guesses: usize,
     /// Limits on lines of critical points that the landscape does not declare.
     on_lines: usize,
     has_holes: bool,
@@ -83,6 +84,8 @@ pub struct Search {
     evaluations: usize,
     most: usize,
     completeness: Option<Completeness>,
+    /// The poles, once they were looked for.
+    poles: Option<Vec<Pole>>,
     /// Of one weight: the intervals on which the loss is level.
     axis_sets: Vec<CriticalSet>,
 }
@@ -124,6 +127,7 @@ impl Search {
             lines: Lines::default(),
             looks_for_lines: declares_nothing(landscape),
             on_line: None,
+            guesses: 0,
             on_lines: 0,
             has_holes: false,
             edge: Turns::new(most / EDGE_SHARE),
@@ -131,6 +135,7 @@ impl Search {
             evaluations: 0,
             most,
             completeness: None,
+            poles: None,
             axis_sets: Vec::new(),
         }
     }
@@ -180,7 +185,8 @@ impl Search {
             self.has_holes |= !order[0].is_finite();
             self.walk = self.worth_following(at, order).map(NewtonWalk::from);
             if self.walk.is_none() {
-                self.on_line = self.perhaps_on_line(at, order).map(|at| (at, None));
+                let ahead = self.perhaps_on_line(at, order);
+                self.on_line = ahead.or_else(|| self.perhaps_across(at, order)).map(|at| (at, None));
             }
             return 0;
         }
@@ -329,26 +335,6 @@ impl Search {
         (is_short && !self.found.has_near(landing, KNOWN * apart)).then_some(at)
     }
 
-    /// Where the shortest step from a start leads, if the loss there bends along one direction alone: Newton's step is
-    /// then along the other as long as roundings make it.
-    fn perhaps_on_line(&self, at: Point, order: [f64; 6]) -> Option<Point> {
-        let [_, gx, gy, xx, xy, yy] = order;
-        let view = self.landscape.view();
-        let unit = Units::of(view);
-        let (hessian, gradient) = (unit.hessian(Symmetric2::new(xx, xy, yy)), unit.gradient(Vector::new(gx, gy)));
-        if !self.looks_for_lines || !hessian.is_finite() {
-            return None;
-        }
-        let [low, high] = hessian.eigen().values.map(f64::abs);
-        if low.min(high) > SINGULAR * low.max(high) || low.max(high) == 0.0 {
-            return None;
-        }
-        let step = least_step(hessian, gradient, SINGULAR)?;
-        let landing = at + unit.way(step);
-        let is_short = step.norm() <= REACH * view.size() / self.side as f64;
-        (is_short && view.contains(landing) && !self.lines.hold(landing, view)).then_some(landing)
-    }
-
     fn ground(&self, has_continua: bool) -> Ground<'_> {
         let landscape = &self.landscape;
         Ground { loss: landscape.loss(), view: landscape.view(), has_continua, most: AROUND / landscape.cost() }
@@ -382,6 +368,18 @@ impl Search {
         evaluations
     }
 
+    /// The poles in the box, which are looked for once; no known critical point is one of them.
+    fn poles(&mut self) -> &[Pole] {
+        if self.poles.is_none() {
+            let (landscape, most) = (&self.landscape, AROUND / self.landscape.cost());
+            let (mut found, evaluations) = poles(landscape.loss(), landscape.view(), most);
+            found.retain(|pole| !self.found.has_near(pole.at, NEAR * landscape.view().size()));
+            self.evaluations += evaluations;
+            self.poles = Some(found);
+        }
+        self.poles.as_deref().unwrap_or_default()
+    }
+
     fn end_round(&mut self) {
         let is_noise = self.found.points.len() > MOST;
         let turns = self.turns.turns();
@@ -389,14 +387,20 @@ impl Search {
         let has_continua = self.has_continua || self.on_lines > 0 || has_valleys;
         let is_level = self.sets().iter().any(CriticalSet::is_everywhere);
         let known = Known { is_noise, turns, has_holes: self.has_holes, has_continua, is_level };
-        let completeness = match Completeness::of(&self.found.points, known) {
-            Completeness::Whole { .. } if self.on_kinks >= self.most / KINK_SHARE => {
-                Completeness::Uncounted(Obstacle::Budget)
-            }
-            completeness => completeness,
+        let mut counted = Completeness::of(&self.found.points, known);
+        if matches!(counted, Completeness::Missing { .. }) {
+            let poles = self.poles();
+            let index = poles.iter().map(|pole| pole.index).sum::<Option<i64>>();
+            counted = index.map_or(counted, |index| counted.beside_poles(poles.len(), index));
+        }
+        let completeness = match (counted, self.kinks.followed_of_more()) {
+            (Completeness::Everywhere, _) => counted,
+            _ if self.on_kinks >= self.most / KINK_SHARE => Completeness::Uncounted(Obstacle::KinkBudget),
+            (_, Some(followed)) => Completeness::Uncounted(Obstacle::Kinks(followed)),
+            _ => counted,
         };
         let found_nothing = self.side > FIRST && self.found.points.len() == self.before;
-        let is_open = matches!(completeness, Completeness::Missing { .. });
+        let is_open = matches!(counted, Completeness::Missing { .. });
         if found_nothing && !is_open || is_noise || self.side >= LAST {
             self.completeness = Some(completeness);
             return;
@@ -412,5 +416,6 @@ fn declares_nothing(landscape: &Landscape) -> bool {
     landscape.critical_sets().is_empty() || landscape.data().is_none() && landscape.entry().group == Group::Own
 }
 
+mod ahead;
 #[cfg(test)]
 mod tests;

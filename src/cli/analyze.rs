@@ -4,13 +4,14 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::conventions::note_conventions;
 use super::exit::Exit;
 use super::landscape::LandscapeArgs;
 use super::output::{Answer, Output};
 use super::point::Place;
 use super::table::{few, pair};
 use super::{digits, point, spelled, table};
-use crate::analysis::{Curvature, LocalModel, end_of_values, linear_validity_radius};
+use crate::analysis::{Curvature, LevelPoint, LocalModel, end_of_values, linear_validity_radius};
 use crate::export::csv::Table;
 use crate::export::{csv, json};
 use crate::landscapes::Landscape;
@@ -39,6 +40,7 @@ impl AnalyzeArgs {
         let landscape = self.landscape.landscape()?;
         let at = self.at.on(&landscape)?;
         point::note_undefined(&landscape, &[at]);
+        note_conventions(&landscape, &[at]);
         digits::note_lost(std::iter::once((at, digits::at_point(&landscape, at))));
         self.output.deliver(&Analysis::of(&landscape, at, &self.lengths))
     }
@@ -97,6 +99,9 @@ struct Radii {
     whole: Option<f64>,
 }
 
+/// What the loss is called where it is the same all around.
+const FLAT: &str = "flat";
+
 /// The plane is followed at least this far.
 const LEAST_REACH: f64 = 3.0;
 
@@ -108,6 +113,7 @@ impl Analysis {
         let weights = landscape.dimension().count();
         let highest = eigen.map(|eigen| eigen.values[1]).filter(|highest| *highest > 0.0);
         let downhill = model.is_finite().then(|| direction(-model.gradient)).flatten();
+        let is_flat = model.gradient == Vector::zeros() && LevelPoint::of(landscape, at) == LevelPoint::Flat;
         let end = downhill.and_then(|unit| end_of_values(landscape.loss(), at, unit, limit(landscape)));
         Self {
             landscape: landscape.to_string(),
@@ -129,8 +135,16 @@ impl Analysis {
             linear_radius: downhill.map_or_else(Radii::default, |unit| Radii::of(landscape, &model, unit, end)),
             values_end: end,
             end: downhill.zip(end).map_or_else(String::new, |(unit, end)| what_ends(landscape, at, unit, end)),
-            shape: curvature.map_or("no finite curvature", |curvature| curvature.definiteness()),
-            singular: why_singular(landscape, &model),
+            shape: match curvature {
+                None => "no finite curvature",
+                Some(_) if is_flat => FLAT,
+                Some(curvature) => curvature.definiteness(),
+            },
+            singular: if is_flat && !landscape.is_constant() {
+                "the loss is flat here".to_owned()
+            } else {
+                why_singular(landscape, &model)
+            },
         }
     }
 
@@ -251,7 +265,8 @@ impl Answer for Analysis {
         writeln!(out, "{} at {}\n", excerpt(&self.landscape), pair(self.at.into()))?;
         table::write_facts(out, &self.facts())?;
         if self.along_minus_gradient.is_empty() {
-            return writeln!(out, "\nThere is no direction −∇f here.");
+            let why = if self.shape == FLAT { ": the loss is flat" } else { "" };
+            return writeln!(out, "\nThere is no direction −∇f here{why}.");
         }
         let plane = if self.eigenvalues.len() == 1 { "line" } else { "plane" };
         writeln!(out, "\nThe error of the tangent {plane} along −∇f:")?;

@@ -24,8 +24,8 @@ pub(super) struct Shown {
 impl Shown {
     /// How many digits are sure, if those shown are not; 0 is none.
     fn digits(&self) -> Option<usize> {
-        // A bound that left the range of a number says nothing.
-        if !self.value.is_finite() || !self.error.is_finite() || self.error <= LEAST {
+        // A bound that is no number says nothing; an infinite one, that nothing is sure.
+        if !self.value.is_finite() || self.error.is_nan() || self.error <= LEAST {
             return None;
         }
         let digits = -libm::log10(self.error / self.value.abs());
@@ -119,6 +119,21 @@ mod tests {
                 "no digit of value; digits are lost at another point",
             ),
             ("ackley", &[[0.0, 0.0]], "no digit of value"),
+            ("formula:cosh(x+3-x)", &[[1e20, 0.0]], "no digit of value"),
+            ("formula:cos(x+3-x)", &[[1e20, 0.0]], "no digit of value"),
+            ("formula:sqrt(x+3-x)", &[[1e20, 0.0]], "no digit of value"),
+            ("formula:cbrt(x+3-x)", &[[1e20, 0.0]], "no digit of value"),
+            ("formula:relu(x+3-x)", &[[1e20, 0.0]], "no digit of value"),
+            ("formula:floor(x+3-x)", &[[1e20, 0.0]], "no digit of value"),
+            ("formula:max(x+3-x,y)", &[[1e20, 0.0]], "no digit of value"),
+            ("formula:step(x+3-x)", &[[1e20, 0.0]], "no digit of value"),
+            ("formula:(x+3-x)^0.7", &[[1e20, 0.0]], "no digit of value"),
+            ("formula:if(x+3-x<1,x,y)", &[[1e20, 0.0]], "no digit of value"),
+            ("formula:1/(1+(x+3-x)^2)", &[[1e20, 0.0]], "no digit of value"),
+            ("formula:gauss(x+3-x)", &[[1e20, 0.0]], "no digit of value"),
+            ("formula:acos(1-x)", &[[1e-20, 0.0]], "no digit of value, gx"),
+            ("formula:sqrt((1+x)-1)", &[[1e-20, 0.0]], "no digit of value, gx"),
+            ("formula:acos(cos(x))", &[[1e-9, 0.0]], "no digit of value"),
             ("himmelblau", &[[3.584_428_340_330_492, -1.848_126_526_964_404]], "no digit of value, gx and gy"),
         ] {
             let sentence = said(landscape, points).unwrap_or_default();

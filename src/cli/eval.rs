@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::conventions::note_conventions;
 use super::exit::Exit;
 use super::landscape::LandscapeArgs;
 use super::output::{Answer, Output};
@@ -42,6 +43,7 @@ impl EvalArgs {
             None => self.at.iter().map(|place| place.on(&landscape)).collect::<Result<_, _>>()?,
         };
         point::note_undefined(&landscape, &points);
+        note_conventions(&landscape, &points);
         digits::note_lost(points.iter().map(|at| (*at, digits::at_point(&landscape, *at))));
         self.output.deliver(&Values { landscape, points })
     }

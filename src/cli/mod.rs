@@ -8,6 +8,7 @@ mod backprop;
 mod basins;
 mod circle;
 mod compare;
+mod conventions;
 mod critical;
 mod digits;
 mod eval;

@@ -8,12 +8,13 @@ use super::landscape::LandscapeArgs;
 use super::output::{Answer, Output};
 use super::point::Place;
 use super::table::Cells;
-use super::{point, seed, spelled, table};
+use super::{point, say, seed, spelled, table};
 use crate::analysis::{LocalModel, Reduction};
 use crate::export::csv::{Cell, Table};
 use crate::export::trace;
+use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::excerpt;
-use crate::numbers::numerals::plural;
+use crate::numbers::numerals::{grouped, plural};
 use crate::numbers::{Vector, length};
 use crate::optimizers::Choice;
 use crate::run::{Recipe, Run};
@@ -57,8 +58,32 @@ impl TraceArgs {
         }
         let recipe =
             Recipe { tolerance: self.tolerance, ..Recipe::new(self.optimizer, self.start.on(&landscape)?, self.steps) };
+        note_work(&landscape, &recipe);
         self.output.deliver(&Trace(Run::of(&landscape, &recipe)))
     }
+}
+
+/// Says what will take long, before it does.
+fn note_work(landscape: &Landscape, recipe: &Recipe) {
+    if let Some(sentence) = work(landscape, recipe) {
+        say(&format!("note: {sentence}"));
+    }
+}
+
+fn work(landscape: &Landscape, recipe: &Recipe) -> Option<String> {
+    /// Evaluations of one sample each that take a second or so.
+    const MUCH: usize = 100_000_000;
+    let per_step = recipe.optimizer.entry.evaluations_per_step;
+    let all = recipe.steps.saturating_mul(per_step).saturating_mul(landscape.cost());
+    let samples = landscape.data().map_or(0, |data| data.samples().len());
+    let over = if samples > 1 { format!(" over {} samples", grouped(samples)) } else { String::new() };
+    (all > MUCH && recipe.steps > 0).then(|| {
+        format!(
+            "each of up to {} steps evaluates the loss about {} times{over}, which takes its time",
+            grouped(recipe.steps),
+            grouped(per_step)
+        )
+    })
 }
 
 struct Trace(Run);
@@ -134,5 +159,31 @@ impl Answer for Trace {
             writeln!(out, "\nSteps {start} to {} are left out: --json and --out FILE have them all.", end - 1)?;
         }
         writeln!(out, "\n{}", self.closing_words())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::numbers::Point;
+
+    #[test]
+    fn much_work_is_announced() {
+        for (landscape, method, steps, words) in [
+            (
+                "linreg:n=10000",
+                "finite_step",
+                3,
+                Some("of up to 3 steps evaluates the loss about 14 400 times over 10 000 samples"),
+            ),
+            ("linreg:n=10000", "gd", 200, None),
+            ("himmelblau", "finite_step", 200, None),
+        ] {
+            let landscape = Landscape::parse(landscape).unwrap();
+            let recipe = Recipe::new(Choice::parse(method).unwrap(), Point::origin(), steps);
+            let said = work(&landscape, &recipe).map(|said| said.replace('\u{202f}', " ").replace('\u{a0}', " "));
+            assert_eq!(said.is_some(), words.is_some(), "{landscape}: {said:?}");
+            assert!(words.is_none_or(|words| said.is_some_and(|said| said.contains(words))), "{landscape}");
+        }
     }
 }

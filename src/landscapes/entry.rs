@@ -171,10 +171,14 @@ impl CriticalSet {
 /// The rectangle around a line: "[−1, 1] × [0, 3]".
 fn extent(line: &[Point]) -> String {
     let corner = |least: fn(f64, f64) -> f64, from: f64| {
-        line.iter().fold([from; 2], |[x, y], at| [least(x, at.x), least(y, at.y)]).map(coordinate)
+        line.iter().fold([from; 2], |[x, y], at| [least(x, at.x), least(y, at.y)])
     };
     let ([x0, y0], [x1, y1]) = (corner(f64::min, f64::INFINITY), corner(f64::max, f64::NEG_INFINITY));
-    format!("[{x0}, {x1}] × [{y0}, {y1}]")
+    // An edge at 0 is found but for rounding.
+    let side = |low: f64, high: f64| {
+        [low, high].map(|end| if end.abs() < 1e-9 * (high - low) { "0".to_owned() } else { coordinate(end) }).join(", ")
+    };
+    format!("[{}] × [{}]", side(x0, x1), side(y0, y1))
 }
 
 /// The area on the left of a closed line.

@@ -31,7 +31,7 @@ impl Switch {
         match self {
             Self::Absolute => "the convention sign(0) = 0 takes the middle of the two slopes",
             Self::Rectifier => "the convention relu′(0) = 0 takes the side where the unit is off",
-            Self::Tie => "of two that are equal the first gives the slope",
+            Self::Tie => "of two that are equal the mean of both gives the slope",
             Self::Case => "the case that the formula names for equality gives the slope",
             Self::Jump => "a jump counts as slope 0",
             Self::Root => "an infinite slope counts as 0",

@@ -36,6 +36,7 @@ mod typed_network;
 pub use absent_weight::AbsentWeight;
 pub use entry::{Brought, Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
 pub use fitted::BY_HAND;
+pub(crate) use formula::MOST_KINK_LINES;
 pub use kink_line::{Argument, KinkLine, Switch};
 pub use landscape::{Landscape, entries, find};
 pub use landscape_spec::{LandscapeSpec, SamplesSpec, Seed, Setting, Suited};

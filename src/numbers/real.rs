@@ -154,10 +154,10 @@ pub trait Real:
     /// x to a constant `exponent`, as [`powf`](Self::powf).
     fn powc(self, exponent: f64) -> Self;
 
-    /// The lesser; NaN if either is NaN, and `self`'s derivatives at a tie.
+    /// The lesser; NaN if either is NaN. At a tie its derivatives are the mean of both, so that lesser and greater add up.
     fn min(self, other: Self) -> Self;
 
-    /// The greater; NaN if either is NaN, and `self`'s derivatives at a tie.
+    /// The greater; NaN if either is NaN, and at a tie the mean of both derivatives, as PyTorch's `maximum`.
     fn max(self, other: Self) -> Self;
 
     /// max(x, 0), with slope 0 at 0; NaN stays NaN.

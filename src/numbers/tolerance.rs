@@ -14,6 +14,11 @@ pub const LOST: f64 = 1e-13;
 /// Places nearer to each other than this share of a picture are one: a thousandth of a pixel.
 pub const ONE_PLACE: f64 = 1e-6;
 
+/// Newton's method has come to its end with steps of this share of a box: a coordinate in it is rounded by 2⁻⁵³ of itself, and the
+/// slope that says where to go by some such shares of what the curvature makes over the box. So no slope below this share of
+/// curvature times size is known to be one.
+pub const POLISHED: f64 = 1e-15;
+
 /// An eigenvalue below this share of the other is taken for zero: entries of a Hessian are sums in which half of the 16 digits
 /// may cancel, and what is left of the smaller eigenvalue then is noise.
 pub const SINGULAR: f64 = 1e-9;

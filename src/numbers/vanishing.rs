@@ -47,12 +47,30 @@ pub struct Quotient {
     pub function: Vanishing,
     /// How many terms are left out, at most `MOST_LEFT_OUT`.
     pub order: u8,
+    /// Whether it is taken at the root of the argument, q(√u): of an even quotient that is smooth at 0, where the root is not.
+    pub at_root: bool,
 }
 
 impl Quotient {
     /// f(x)/x
     pub const fn of(function: Vanishing) -> Self {
-        Self { function, order: 0 }
+        Self::without(function, 0)
+    }
+
+    /// What follows the first terms, as many as `order`.
+    pub const fn without(function: Vanishing, order: u8) -> Self {
+        Self { function, order, at_root: false }
+    }
+
+    /// An even quotient as a function of its argument squared: sin(√u)/√u, and (cos √u − 1)/u, of which the first is without
+    /// a term left out and the second without one; `None` for other functions.
+    pub const fn of_root(function: Vanishing) -> Option<Self> {
+        let order = match function {
+            Vanishing::Cos | Vanishing::Cosh => 1,
+            Vanishing::ExpM1 | Vanishing::Ln1p | Vanishing::Root => return None,
+            _ => 0,
+        };
+        Some(Self { function, order, at_root: true })
     }
 
     /// (q(x) − q(0))/x, as far as it is known.
@@ -192,6 +210,9 @@ fn slopes(f: Vanishing, x: f64, y: f64) -> [f64; 2] {
 /// A quotient; its value at 0 is that of the series.
 #[inline(never)]
 pub fn over_argument(q: Quotient, x: f64) -> f64 {
+    if q.at_root {
+        return at_root(q, x)[0];
+    }
     match q.order {
         _ if x == 0.0 => q.at_zero(),
         0 => value(q.function, x) / x,
@@ -202,6 +223,9 @@ pub fn over_argument(q: Quotient, x: f64) -> f64 {
 /// A quotient and its first two derivatives.
 #[inline(never)]
 pub fn over_argument_slopes(q: Quotient, x: f64) -> [f64; 3] {
+    if q.at_root {
+        return at_root(q, x);
+    }
     let reach = if q.function.is_entire() { f64::from(q.order).max(SERIES_REACH) } else { SERIES_REACH };
     if x.abs() < reach {
         let [whole, first, second] = by_series(q, x);
@@ -220,11 +244,25 @@ pub fn over_argument_slopes(q: Quotient, x: f64) -> [f64; 3] {
     known
 }
 
+/// q(√u) and its first two derivatives, for an even q; NaN below 0.
+fn at_root(q: Quotient, u: f64) -> [f64; 3] {
+    /// Up to this u the series is taken: beyond, the difference of the slopes costs a digit or two.
+    const REACH: f64 = SERIES_REACH * SERIES_REACH;
+    if (0.0..REACH).contains(&u) {
+        return by_series(q, u);
+    }
+    let root = u.sqrt();
+    let [whole, first, second] = over_argument_slopes(Quotient { at_root: false, ..q }, root);
+    let slope = first / root;
+    [whole, 0.5 * slope, 0.25 * (second - slope) / u]
+}
+
 /// The sum of the series, and of its derivatives.
 fn by_series(q: Quotient, x: f64) -> [f64; 3] {
     let terms = &SERIES[q.function as usize][usize::from(q.order)..];
     let [mut whole, mut first, mut second] = [0.0; 3];
-    for (k, term) in terms.iter().enumerate().rev() {
+    // An even series has no other terms.
+    for (k, term) in terms.iter().step_by(if q.at_root { 2 } else { 1 }).enumerate().rev() {
         let n = k as f64;
         whole = whole * x + term;
         first = if k > 0 { first * x + n * term } else { first };
@@ -291,6 +329,31 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn an_even_quotient_of_a_root_is_smooth() {
+        for f in ALL {
+            let Some(q) = Quotient::of_root(f) else { continue };
+            for u in [1e-3, 0.1, 0.249, 0.251, 0.6, 0.95] {
+                let r = u.sqrt();
+                let expected = match f {
+                    Vanishing::Cos | Vanishing::Cosh => value(f, r) / u,
+                    _ => value(f, r) / r,
+                };
+                let [whole, first, second] = over_argument_slopes(q, u);
+                assert!((whole - expected).abs() < 1e-14, "{f:?} at {u}: {whole}, not {expected}");
+                let h = 1e-5;
+                let [low, high] = [-h, h].map(|h| over_argument_slopes(q, u + h));
+                let off =
+                    ((high[0] - low[0]) / (2.0 * h) - first).abs() + ((high[1] - low[1]) / (2.0 * h) - second).abs();
+                assert!(off < 1e-5 * (1.0 + second.abs()), "{f:?} at {u}: {first}, {second}");
+            }
+            assert!(over_argument_slopes(q, -1e-9).iter().all(|part| part.is_nan()), "{f:?} of no root");
+        }
+        let [whole, first, second] = over_argument_slopes(Quotient::of_root(Vanishing::Cos).unwrap(), 0.0);
+        assert_eq!([whole, first], [-0.5, 1.0 / 24.0], "(cos √u − 1)/u at 0");
+        assert!((second + 2.0 / 720.0).abs() < 1e-17, "its curvature: {second}");
     }
 
     #[test]

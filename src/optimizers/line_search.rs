@@ -26,6 +26,10 @@ const LENGTHENINGS: usize = 20;
 const DOUBLINGS: usize = 70;
 /// Bisections of the exact search: more than there are bits between its ends.
 const BISECTIONS: usize = 200;
+/// Looks of the exact search between its doublings, at most.
+const LOOKS_BETWEEN: usize = 200;
+/// A slope changes evenly between two places if the mean of its ends is off by no more than this share.
+const EVEN: f64 = 0.1;
 /// Doublings of the exact search that are kept as trials: the last ones, which are far enough apart to be seen.
 const SHOWN: usize = 12;
 
@@ -179,12 +183,14 @@ fn rounding(oracle: &Oracle<'_>, value: f64) -> f64 {
     ROUNDING * oracle.scale().max(value.abs())
 }
 
-/// The α > 0 at which the first valley of the line w + αp ends its descent, as finely as doubling finds it.
+/// The α > 0 at which the first valley of the line w + αp ends its descent, as finely as it is looked at.
 ///
 /// The line *descends* at α where φ(α) = f(w + αp) has φ′(α) < 0 and is not above φ(0) but for rounding. From a millionth of
-/// 1 + ‖w‖ on, α is doubled while the line descends; then the last α at which it did and the first at which it did not are
-/// bisected to the last bit, and the former is taken: some seventy gradients. So it never goes uphill, and finds the same point
-/// on f and on c·f; it is not the lowest point of the line, and may lie beyond a valley narrower than the doublings.
+/// 1 + ‖w‖ on, α is doubled while the line descends; between two of these places it is looked at again, at half the way each
+/// time, wherever φ and φ′ at both do not fit a slope that changes evenly and keeps its sign. Then the last α at which the line
+/// descends and the first at which it does not are bisected to the last bit, and the former is taken: some seventy gradients.
+/// So it never goes uphill, and finds the same point on f and on c·f; it is not the lowest point of the line, and a valley in
+/// which the values beside it show nothing may be missed.
 ///
 /// # Errors
 /// [`Undefined::Endless`] where it descends as far as is looked.
@@ -198,47 +204,108 @@ pub(super) fn exact(
     if long == 0.0 {
         return Ok(Search { scale: 1.0, trials: Vec::new(), landing: None });
     }
-    // Of length 1, so that no product of small slopes vanishes.
-    let unit = direction / long;
+    let first = shortest_useful(oracle, at) / long;
     let highest = here.value + rounding(oracle, here.value);
-    let shortest = shortest_useful(oracle, at);
-    let mut look = |scale: f64| {
-        let target = at + direction * scale;
-        let there = oracle.first_order(target);
-        // Where there is no number the line has ended: it does not descend either.
-        let descends = there.gradient.dot(&unit) < 0.0 && there.value <= highest;
-        (descends, Trial { at: target, value: there.value, accepted: false })
-    };
-    let first = shortest / long;
-    let mut trials = Vec::new();
-    let mut last = None;
-    let (mut low, mut high) = (0.0, first);
+    // Slopes are along a direction of length 1, so that no product of small ones vanishes.
+    let mut line = Line { oracle, at, direction, long, highest };
+    let start = Place { scale: 0.0, slope: here.gradient.dot(&(direction / long)), descends: true, value: here.value };
+    let mut places = vec![start];
+    let mut scale = first;
     loop {
-        let (descends, trial) = look(high);
-        trials.push(trial);
-        if !descends {
+        let place = line.look(scale);
+        places.push(place);
+        if !place.descends || places.len() > DOUBLINGS + 1 {
             break;
         }
-        if trials.len() > DOUBLINGS {
-            return Err(Undefined::Endless);
-        }
-        last = Some(trial);
-        (low, high) = (high, 2.0 * high);
+        scale *= 2.0;
     }
+    let doublings = places.iter().skip(1).map(|place| line.trial(*place));
+    let mut trials: Vec<Trial> = doublings.collect();
     trials.drain(..trials.len().saturating_sub(SHOWN));
+    let [mut low, mut high] = line.first_descent_that_ends(places).ok_or(Undefined::Endless)?;
     for _ in 0..BISECTIONS {
-        let middle = f64::midpoint(low, high);
-        if middle <= low || middle >= high || at + direction * low == at + direction * high {
+        let middle = f64::midpoint(low.scale, high.scale);
+        let ends = [low, high].map(|place| at + direction * place.scale);
+        if middle <= low.scale || middle >= high.scale || ends[0] == ends[1] {
             break;
         }
-        match look(middle) {
-            (true, trial) => (low, last) = (middle, Some(trial)),
-            (false, _) => high = middle,
+        let place = line.look(middle);
+        if place.descends { low = place } else { high = place }
+    }
+    let found = line.trial(low);
+    let is_away = low.scale > 0.0 && found.at != at;
+    trials.extend(is_away.then_some(Trial { accepted: true, ..found }));
+    Ok(Search { scale: if is_away { low.scale } else { 0.0 }, trials, landing: None })
+}
+
+/// A line on which the loss is asked for.
+struct Line<'a, 'b> {
+    oracle: &'a mut Oracle<'b>,
+    at: Point,
+    direction: Vector,
+    /// The length of the direction.
+    long: f64,
+    /// Above this value it does not descend.
+    highest: f64,
+}
+
+/// What is known of a line at one place.
+#[derive(Clone, Copy)]
+struct Place {
+    /// α
+    scale: f64,
+    /// φ(α)
+    value: f64,
+    /// φ′ per unit of length.
+    slope: f64,
+    descends: bool,
+}
+
+impl Line<'_, '_> {
+    fn look(&mut self, scale: f64) -> Place {
+        let there = self.oracle.first_order(self.at + self.direction * scale);
+        let slope = there.gradient.dot(&(self.direction / self.long));
+        // Where there is no number the line has ended: it does not descend either.
+        Place { scale, value: there.value, slope, descends: slope < 0.0 && there.value <= self.highest }
+    }
+
+    fn trial(&self, place: Place) -> Trial {
+        Trial { at: self.at + self.direction * place.scale, value: place.value, accepted: false }
+    }
+
+    /// The first two neighbors of which one descends and the other does not, from places of which only the last may not;
+    /// `None` where all do.
+    fn first_descent_that_ends(&mut self, mut places: Vec<Place>) -> Option<[Place; 2]> {
+        let (mut index, mut left) = (0, LOOKS_BETWEEN);
+        loop {
+            let ends = [*places.get(index)?, *places.get(index + 1)?];
+            let middle = f64::midpoint(ends[0].scale, ends[1].scale);
+            if left > 0 && ends[0].scale < middle && middle < ends[1].scale && !self.is_even(ends) {
+                left -= 1;
+                let place = self.look(middle);
+                if !place.descends {
+                    places.truncate(index + 1);
+                }
+                places.insert(index + 1, place);
+            } else if ends[1].descends {
+                index += 1;
+            } else {
+                return Some(ends);
+            }
         }
     }
-    let found = last.filter(|found| found.at != at);
-    trials.extend(found.map(|found| Trial { accepted: true, ..found }));
-    Ok(Search { scale: found.map_or(0.0, |_| low), trials, landing: None })
+
+    /// Whether φ between two places may have a slope that changes evenly: then the mean of the slopes at its ends is that
+    /// of the values, but for a share of the smaller slope, or of the change where it is the sign that changes.
+    fn is_even(&self, [from, to]: [Place; 2]) -> bool {
+        let way = (to.scale - from.scale) * self.long;
+        let mean = (to.value - from.value) / way;
+        let off = (mean - f64::midpoint(from.slope, to.slope)).abs();
+        let rounding = 8.0 * f64::EPSILON * from.value.abs().max(to.value.abs()) / way;
+        let scale = if to.descends { from.slope.abs().min(to.slope.abs()) } else { (to.slope - from.slope).abs() };
+        // Beyond the end of the numbers there is nothing to compare.
+        !to.value.is_finite() || !to.slope.is_finite() || off <= EVEN * scale + rounding
+    }
 }
 
 #[cfg(test)]
@@ -264,6 +331,21 @@ mod tests {
             (50..90).contains(&evaluations.gradients) && evaluations.values == 0,
             "dozens of gradients: {evaluations:?}"
         );
+    }
+
+    #[test]
+    fn the_exact_search_takes_the_first_minimum_of_the_line() {
+        for (landscape, at, expected) in [
+            ("formula:(x-1)^2*(x-3)^2+y^2", [6.0, 4.0], 0.012_642_615_629_757_97),
+            ("formula:1e9((x-1)^2*(x-3)^2+y^2)", [6.0, 4.0], 0.012_642_615_629_757_97e-9),
+        ] {
+            let landscape_of = Landscape::parse(landscape).unwrap();
+            let gradient = landscape_of.loss().first_order(Point::from(at)).gradient;
+            let (found, evaluations) = search(landscape, at, [-gradient.x, -gradient.y]);
+            let scale = found.unwrap().scale;
+            assert!((scale / expected - 1.0).abs() < 1e-9, "{landscape}: {scale}, not {expected}");
+            assert!(evaluations.gradients < 150, "{landscape}: {evaluations:?}");
+        }
     }
 
     #[test]

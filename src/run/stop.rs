@@ -2,7 +2,9 @@
 
 use super::walker::{Crossing, End, Walker};
 use super::{Recipe, edge};
-use crate::analysis::{BeyondLimit, Curvature, Departure, Divergence, DivergenceCause, Growth, LevelPoint, LocalModel};
+use crate::analysis::{
+    BeyondLimit, Curvature, Departure, Divergence, DivergenceCause, Growth, Kink, LevelPoint, LocalModel, Shape,
+};
 use crate::landscapes::Landscape;
 use crate::landscapes::grid::Gap;
 use crate::numbers::numerals::{apart, brief, number};
@@ -77,7 +79,11 @@ impl Stop {
         let (steps, idle, moved) = (walker.recipe().steps, walker.idle(), walker.unseen_way());
         let taken = taken(steps, walker.rejected());
         let slope = if norm == 0.0 {
-            "the gradient is zero there".to_owned()
+            let convention = walker.place().is_some_and(|place| {
+                let (loss, size) = (walker.landscape().loss(), walker.landscape().view().size());
+                Kink::of(loss, &walker.landscape().kink_lines(), place.at, size).is_some()
+            });
+            format!("the gradient is zero there{}", if convention { " only by convention" } else { "" })
         } else {
             format!("‖∇f‖ is {} there", number(norm))
         };
@@ -205,6 +211,9 @@ fn rest(point: &LevelPoint) -> (String, String) {
         }
         LevelPoint::Kink { goes_down: Some(false), curves_down: false, .. } => {
             (" to a minimum on a kink".to_owned(), " only by convention".to_owned())
+        }
+        LevelPoint::Kink { shape: Shape::Wall, .. } => {
+            (" where the slope is infinite".to_owned(), " only by convention".to_owned())
         }
         LevelPoint::Kink { .. } => (" on a kink".to_owned(), " only by convention".to_owned()),
         LevelPoint::NotReached(Some((ending, away))) => {
@@ -346,6 +355,13 @@ mod tests {
                 "Converged at step 0 to a minimum on a kink: the gradient is zero only by convention",
             ),
             ("relu2", "gd", [0.0, 1.0], "Converged at step 0 on a kink: the gradient is zero only by convention"),
+            (
+                "formula:sqrt(x)+y^2",
+                "gd",
+                [0.0, 0.0],
+                "Converged at step 0 where the slope is infinite: the gradient is zero only by convention",
+            ),
+            ("formula:|x|sign(x)+y^2", "gd", [0.0, 0.0], " on a kink: the gradient is zero only by convention"),
         ] {
             let landscape = parsed(landscape);
             let (reason, text) = text(&landscape, method, start, 1e-8);

@@ -115,3 +115,39 @@ proptest! {
         }
     }
 }
+
+/// A step is level on both sides, each as far as it goes.
+#[test]
+fn steps_end_where_the_loss_jumps() {
+    for (formula, expected) in [
+        (
+            "step(x)",
+            &[
+                "minimum: every x from −3 to 0, where the loss is 0",
+                "maximum: every x from 0 to 3, where the loss is 1.000",
+            ][..],
+        ),
+        (
+            "floor(x/2)",
+            &[
+                "minimum: every x from −3 to −2, where the loss is −2.000",
+                "degenerate: every x from −2 to 0, where the loss is −1.000",
+                "degenerate: every x from 0 to 2, where the loss is 0",
+                "maximum: every x from 2 to 3, where the loss is 1.000",
+            ],
+        ),
+        ("relu(x-0.7)", &["minimum: every x from −3 to 0.7, where the loss is 0"]),
+        (
+            "min(x^2,1)",
+            &[
+                "maximum: every x from −3 to −1, where the loss is 1.000",
+                "maximum: every x from 1 to 3, where the loss is 1.000",
+            ],
+        ),
+    ] {
+        let landscape = Landscape::parse(&format!("formula:{formula}")).unwrap().with_view(Some(ViewBox::square(3.0)));
+        let sets = along_axis(&landscape).sets;
+        let texts: Vec<String> = sets.iter().map(|set| format!("{}: {}", set.kind, set.text)).collect();
+        assert_eq!(texts, expected, "{formula}");
+    }
+}

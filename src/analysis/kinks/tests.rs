@@ -57,7 +57,9 @@ fn tips_walls_and_cliffs_have_no_plane() {
         ("bukin6", [-10.0, 1.0], Some(Shape::Wall)),
         ("formula:floor(x) + y^2", [1.0, 0.3], Some(Shape::Cliff)),
         ("formula:cbrt(x) + y^2", [0.0, 0.3], Some(Shape::Wall)),
-        ("formula:√x + y^2", [0.0, 0.3], None),
+        ("formula:√x + y^2", [0.0, 0.3], Some(Shape::Wall)),
+        ("formula:acos(1-x) + y^2", [0.0, 0.3], Some(Shape::Wall)),
+        ("formula:x^1.5 + y^2", [0.0, 0.3], None),
         ("formula:x|x| + y^2", [0.0, 0.3], None),
     ] {
         assert_eq!(kink(text, at).map(|kink| kink.shape), expected, "{text} at {at:?}");

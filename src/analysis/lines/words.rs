@@ -3,6 +3,7 @@
 use crate::landscapes::{CriticalSet, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::{coordinate, number};
+use crate::numbers::tolerance;
 
 /// What a line is like.
 #[derive(Clone, Copy)]
@@ -50,7 +51,7 @@ pub(in crate::analysis) fn set(kind: &'static str, shape: Shape, polyline: &[Poi
 /// A coordinate with as many digits as tell places of a side apart.
 fn placed(at: f64, side: f64) -> String {
     match side {
-        _ if at.abs() < 1e-9 * side => "0".to_owned(),
+        _ if at.abs() < 2.0 * tolerance::ONE_PLACE * side => "0".to_owned(),
         _ if !(0.05..1e5).contains(&side) => number(at),
         _ => coordinate(at),
     }

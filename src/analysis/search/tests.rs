@@ -15,6 +15,17 @@ const KNOWN_COUNTS: &[(&str, [usize; 4], bool)] = &[
     ("formula:1e200((x-0.1)^2+2(y+0.2)^2)", [1, 0, 0, 0], true),
     ("formula:1e-200((x-0.1)^2+2(y+0.2)^2)", [1, 0, 0, 0], true),
     ("monkey", [0, 0, 0, 1], true),
+    // A slope far below those beside it is one, as long as it is above rounding.
+    ("formula:x/(1+x^2)+1e-9y", [0, 0, 0, 0], true),
+    ("formula:x^2+1e-9y", [0, 0, 0, 0], true),
+    ("formula:x^2+1e-13y", [0, 0, 0, 0], false),
+    ("formula:1e9(x^2+1e-9y)", [0, 0, 0, 0], true),
+    ("formula:sin(x)+1e-9y", [0, 0, 0, 0], true),
+    ("formula:(x+2y)^2+1e-10(x-y)", [0, 0, 0, 0], true),
+    ("formula:x^3/3+1e-9x+y^2", [0, 0, 0, 0], true),
+    ("formula:x^4+y^2", [0, 0, 0, 1], true),
+    ("formula:(x-0.123456789)^5+y^2", [0, 0, 0, 1], true),
+    ("formula:(x-0.123456789)^10+y^2", [0, 0, 0, 1], true),
     ("trough", [0, 0, 0, 0], false),
     ("rosenbrock", [1, 0, 0, 0], true),
     ("beale", [1, 2, 0, 0], true),
@@ -218,4 +229,78 @@ fn flat_points_have_no_dust() {
     }
     let depth = Search::finished(&Landscape::parse("depth:layers=3").unwrap()).points();
     assert!(depth.iter().any(|point| point.at.x == 0.0), "{depth:?}");
+}
+
+/// The texts of the sets of a landscape.
+fn set_texts(text: &str) -> Vec<String> {
+    let search = Search::finished(&Landscape::parse(text).unwrap());
+    search.sets().into_iter().map(|set| format!("{}: {}", set.kind, set.text)).collect()
+}
+
+/// Lines of critical points end at jumps, at level areas and at poles, and none of the pieces is missing.
+#[test]
+fn lines_end_where_they_do() {
+    for (text, expected) in [
+        (
+            "formula:step(x)*(y-1)^2",
+            &[
+                "flat: a region within [−3.0000, 0] × [−3.0000, 3.0000], on which the loss is 0",
+                "minimum: every point of the line from (0, 1.0000) to (3.0000, 1.0000)",
+            ][..],
+        ),
+        (
+            "formula:y^2+floor(x/2)",
+            &[
+                "minimum: every point of the line from (−3.0000, 0) to (−2.0000, 0)",
+                "minimum: every point of the line from (−2.0000, 0) to (0, 0)",
+                "minimum: every point of the line from (0, 0) to (2.0000, 0)",
+                "minimum: every point of the line from (2.0000, 0) to (3.0000, 0)",
+            ],
+        ),
+        (
+            "formula:-y^2-step(x-1)",
+            &[
+                "maximum: every point of the line from (−3.0000, 0) to (1.0000, 0)",
+                "maximum: every point of the line from (1.0000, 0) to (3.0000, 0)",
+            ],
+        ),
+        ("formula:x y^2", &["degenerate: every point of the line y = 0"]),
+    ] {
+        let mut found = set_texts(text);
+        found.sort();
+        let mut expected = expected.to_vec();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{text}");
+    }
+    let sets = set_texts("formula:x y/(x^2+y^2)");
+    let of_kind = |kind: &str| sets.iter().filter(|text| text.starts_with(kind)).count();
+    assert_eq!([of_kind("minimum"), of_kind("maximum")], [2, 2], "both diagonals, and not their middle: {sets:?}");
+}
+
+/// On a grid a point without curvature is one, and its index is that of the data.
+#[test]
+fn a_monkey_saddle_on_a_grid_is_one() {
+    let rows = (0..81).map(|index| {
+        let [x, y] = [index % 9, index / 9].map(|step| f64::from(step) / 4.0 - 1.0);
+        format!("{x},{y},{}\n", x * x * x - 3.0 * x * y * y)
+    });
+    let text = format!("x,y,loss\n{}", rows.collect::<String>());
+    let read = move |_: &std::path::Path| Ok(text.clone().into_bytes());
+    let landscape = Landscape::parse_with("grid:monkey.csv", None, &read).unwrap();
+    let search = Search::finished(&landscape);
+    let [point] = search.points()[..] else { panic!("{:?}", search.points()) };
+    assert_eq!((point.kind, point.index, point.at), (Kind::Degenerate, Some(-2), Point::origin()), "{point:?}");
+    assert!(search.completeness().unwrap().is_whole(), "{:?}", search.completeness());
+}
+
+#[test]
+fn a_search_says_when_not_all_kinks_were_followed() {
+    let many: Vec<String> = (0..70).map(|index| format!("|x-{index}/40|")).collect();
+    for (text, words) in [
+        (format!("formula:{}+y^2", many.join("+")), "more kinks than the 64 that are followed"),
+        (format!("formula:{}+y^2", many[..7].join("+")), "around a point on a kink"),
+    ] {
+        let completeness = Search::finished(&Landscape::parse(&text).unwrap()).completeness().unwrap();
+        assert!(!completeness.is_whole() && completeness.text().contains(words), "{text:.40}: {}", completeness.text());
+    }
 }

@@ -41,7 +41,7 @@ fn the_plane_is_as_wrong_as_the_slice_says() {
 fn nothing_smaller_is_shown_than_what_the_run_has_come_down_can_tell() {
     let seen = of_every_method(|seen| {
         let (landscape, analysis) = (seen.run.landscape(), seen.analysis);
-        let sight = Sight { gap: true, local_models: true, queries: None, network: &[] };
+        let sight = Sight { gap: true, local_models: true, queries: None, network: &[], bridge: None };
         let slice = slice(landscape, analysis, sight, 1.0)?;
         let says = slice
             .primitives

@@ -85,7 +85,7 @@ pub(super) fn one(function: One, a: &Text) -> Text {
         One::Square => Text::new(format!("{}²", a.within(Hold::Atom)), Hold::Power),
         One::Recip => Text::new(format!("1/{}", a.within(Hold::Power)), Hold::Product),
         One::Sqrt => Text::new(format!("√{}", a.within(Hold::Atom)), Hold::Power),
-        One::OverArgument(Quotient { function, order }) => {
+        One::OverArgument(Quotient { function, order, .. }) => {
             let (argument, above, a) = (a.within(Hold::Product), &a.text, a.within(Hold::Power));
             let above = match function {
                 Vanishing::Sin => format!("sin({above})"),

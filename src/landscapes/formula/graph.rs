@@ -11,6 +11,7 @@ mod overflow;
 mod poles;
 mod powers;
 mod remainders;
+mod roots;
 mod settled;
 mod sizes;
 mod taylor;
@@ -155,7 +156,7 @@ pub(super) const MULTIPLIED_OUT: f64 = 64.0;
 impl Graph {
     /// The graph of a tree for these values of its parameters; what is missing is 1.
     pub(super) fn of(tree: &Tree, parameters: &[f64]) -> Self {
-        Self::built(tree, parameters, true).settled()
+        Self::built(tree, parameters, true).smooth_at_roots().settled()
     }
 
     /// As [`Self::of`], without what is needed only where a part leaves the range of a number: the operations as one would

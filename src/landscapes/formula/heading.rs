@@ -59,8 +59,25 @@ pub(super) type Declared<'a> = (Word<'a>, Range<usize>);
 /// The variables of a left side, and what stands behind it.
 type Left<'a, 'b> = (Vec<Declared<'a>>, &'b [Lexeme<'a>]);
 
+/// Words before a name in other languages, which say its type.
+const TYPES: [&str; 12] =
+    ["double", "float", "auto", "const", "let", "var", "real", "val", "final", "static", "local", "constexpr"];
+
+/// Takes off words that say the type of what is defined: `double z =`, `const float f(double x, double y) =`.
+fn untyped<'a, 'b>(mut body: &'b [Lexeme<'a>]) -> &'b [Lexeme<'a>] {
+    while let [Lexeme { raw: Raw::Word(first), .. }, rest @ ..] = body
+        && matches!(rest.first(), Some(Lexeme { raw: Raw::Word(_), .. }))
+        && first.is_bare()
+        && TYPES.contains(&first.base)
+    {
+        body = rest;
+    }
+    body
+}
+
 /// Takes off one left side, if there is one: `f(x, y) =`, `z =`, `lambda x, y:`, `@(x, y)`, `(x, y) →`, `return`.
 fn heading<'a, 'b>(body: &'b [Lexeme<'a>], variables: &[&str]) -> Result<Option<Left<'a, 'b>>, FormulaError> {
+    let body = untyped(body);
     if let Some(left) = assigned(body) {
         let ([named, ..], Raw::Word(name)) = (body, body[0].raw) else { return Ok(None) };
         if name.is_bare() && variables.contains(&name.base) {
@@ -83,6 +100,14 @@ fn assigned<'a, 'b>(body: &'b [Lexeme<'a>]) -> Option<Left<'a, 'b>> {
     let (names, rest) = bracketed(rest).unwrap_or((Vec::new(), rest));
     match rest {
         [Lexeme { raw: Raw::Mark('='), .. }, rest @ ..] => Some((names, rest)),
+        // As C writes it, f(x, y) { return x*x; }
+        [
+            Lexeme { raw: Raw::Symbol(Token::Open('}')), .. },
+            inner @ ..,
+            Lexeme { raw: Raw::Symbol(Token::Close('}')), .. },
+        ] if matches!(inner.first(), Some(Lexeme { raw: Raw::Word(word), .. }) if word.base == "return") => {
+            Some((names, inner))
+        }
         _ => None,
     }
 }
@@ -131,6 +156,7 @@ fn in_one_pair<'a, 'b>(body: &'b [Lexeme<'a>]) -> Option<Left<'a, 'b>> {
 fn listed<'a, 'b>(mut body: &'b [Lexeme<'a>]) -> Option<Left<'a, 'b>> {
     let (mut names, mut variables) = (Vec::new(), usize::MAX);
     loop {
+        body = untyped(body);
         let [Lexeme { raw: Raw::Word(name), span }, rest @ ..] = body else { return None };
         names.push((*name, span.clone()));
         match rest {

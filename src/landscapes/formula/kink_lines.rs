@@ -14,7 +14,7 @@ use crate::landscapes::networks::criterion::Judge;
 use crate::landscapes::{Argument, KinkLine, Parameter, Switch};
 
 /// A formula that switches more often than this shows its first kink lines only.
-const MOST: usize = 64;
+pub(crate) const MOST: usize = 64;
 
 /// What switches where two parts of the formula are equal; the second is zero if there is none.
 struct Border {
@@ -22,15 +22,17 @@ struct Border {
     switch: Switch,
     /// It switches wherever the first part is a whole number.
     at_whole_numbers: bool,
+    /// It switches where the first part is 1 or −1.
+    at_ends_of_sine: bool,
 }
 
 impl Border {
     fn zero(of: Id, switch: Switch) -> Self {
-        Self { sides: [Some(of), None], switch, at_whole_numbers: false }
+        Self { sides: [Some(of), None], switch, at_whole_numbers: false, at_ends_of_sine: false }
     }
 
     fn equal(a: Id, b: Id, switch: Switch) -> Self {
-        Self { sides: [Some(a), Some(b)], switch, at_whole_numbers: false }
+        Self { sides: [Some(a), Some(b)], switch, at_whole_numbers: false, at_ends_of_sine: false }
     }
 
     /// The border of a node, if its value or slope may jump.
@@ -42,6 +44,7 @@ impl Border {
                 Self::zero(a, Switch::Jump)
             }
             Node::Unary(Unary::Sqrt | Unary::Cbrt, a) => Self::zero(root_of(tree, a), Switch::Root),
+            Node::Unary(Unary::Asin | Unary::Acos, a) => Self { at_ends_of_sine: true, ..Self::zero(a, Switch::Root) },
             Node::Unary(Unary::Floor, a) => Self { at_whole_numbers: true, ..Self::zero(a, Switch::Jump) },
             Node::Binary(Binary::Min | Binary::Max, a, b) => Self::equal(a, b, Switch::Tie),
             Node::Binary(Binary::Power, a, b) if is_root(tree, b) => Self::zero(root_of(tree, a), Switch::Root),
@@ -58,7 +61,13 @@ impl Border {
 impl Border {
     /// The borders of the factors where what switches is a product, whose sign does not matter: |x y| on x = 0 and on y = 0.
     fn of_factors(self, tree: &Tree) -> Vec<Self> {
-        let Self { sides: [Some(whole), None], switch: switch @ (Switch::Absolute | Switch::Root), .. } = self else {
+        let Self {
+            sides: [Some(whole), None],
+            switch: switch @ (Switch::Absolute | Switch::Root),
+            at_ends_of_sine: false,
+            ..
+        } = self
+        else {
             return vec![self];
         };
         let (mut waiting, mut factors) = (vec![whole], Vec::new());
@@ -191,6 +200,8 @@ impl Sought<'_> {
         let equation = if border.at_whole_numbers {
             let quotient = b.map_or_else(|| text(a), |b| format!("({})/({})", text(a), text(b)));
             [quotient, "a whole number".to_owned()]
+        } else if border.at_ends_of_sine {
+            [format!("|{}|", text(a)), "1".to_owned()]
         } else {
             [text(a), b.map_or_else(|| "0".to_owned(), text)]
         };
@@ -198,6 +209,12 @@ impl Sought<'_> {
         if let Some(b) = b {
             let joined = if border.at_whole_numbers { Binary::Divide } else { Binary::Subtract };
             last = tree.push(Node::Binary(joined, a, b));
+        }
+        if border.at_ends_of_sine {
+            // u² − 1 is 0 at both.
+            let [two, one] = [2.0, 1.0].map(|number| tree.push(Node::Number(number)));
+            let square = tree.push(Node::Binary(Binary::Power, last, two));
+            tree.push(Node::Binary(Binary::Subtract, square, one));
         }
         if border.at_whole_numbers {
             // sin πu changes its sign at every whole number u.

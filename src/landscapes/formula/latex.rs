@@ -12,6 +12,8 @@ pub(super) enum Command {
     Arrow,
     /// A name stands in the braces behind it: `\operatorname{relu}`.
     Name,
+    /// The same, and a single letter is a vector: `\mathbf{x}`.
+    Vector,
     /// `\sqrt`, perhaps with the degree of the root behind it.
     Root,
     /// A name by itself: `\sin`, `\theta`.
@@ -44,8 +46,10 @@ const NOTHING: &[&str] = &[
 ];
 
 /// Commands that set a name in another type.
-const NAMES: &[&str] =
-    &["operatorname", "mathrm", "text", "textrm", "mathbf", "mathit", "mathsf", "boldsymbol", "bm", "vec", "rm"];
+const NAMES: &[&str] = &["operatorname", "mathrm", "text", "textrm", "mathit", "mathsf", "rm"];
+
+/// Commands that set a vector.
+const VECTORS: &[&str] = &["mathbf", "boldsymbol", "bm", "vec", "overrightarrow"];
 
 /// What a command of this name stands for.
 pub(super) fn command(name: &str) -> Command {
@@ -54,6 +58,9 @@ pub(super) fn command(name: &str) -> Command {
     }
     if NAMES.contains(&name) {
         return Command::Name;
+    }
+    if VECTORS.contains(&name) {
+        return Command::Vector;
     }
     Command::Symbol(match name {
         "cdot" | "times" | "ast" => Token::Star,
@@ -74,6 +81,11 @@ pub(super) fn command(name: &str) -> Command {
         "to" | "mapsto" | "rightarrow" => return Command::Arrow,
         _ => return Command::Word,
     })
+}
+
+/// Whether a command sets a vector.
+pub(super) fn is_vector(name: &str) -> bool {
+    VECTORS.contains(&name)
 }
 
 /// The root of a degree that is written in brackets behind `\sqrt`.

@@ -10,7 +10,7 @@ use winnow::token::{any, one_of, take_while};
 
 use super::error::{FormulaError, short};
 use super::latex::{self, Command};
-use super::names::Function;
+use super::names::{self, Function};
 use super::tree::{Comparison, Unary};
 use crate::landscapes::Parameter;
 
@@ -140,12 +140,21 @@ pub(super) fn lexemes(text: &str) -> Result<Vec<Lexeme<'_>>, FormulaError> {
     }
 }
 
-/// A number that overflows, or one with the exponent of Fortran, which may be a product: `1d-3`.
+/// A number that overflows, one with the exponent of Fortran, which may be a product, `1d-3`, or an imaginary one, `2j`.
 fn refuse_number(value: f64, text: &str, span: &Range<usize>) -> Result<(), FormulaError> {
     if !value.is_finite() {
         return Err(FormulaError::new("this number is too large: the largest is 1.8e308", span.clone()));
     }
     let rest = &text[span.end..];
+    if let Some(unit @ ('i' | 'j')) = rest.chars().next()
+        && !rest[1..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '²' | '³' | '₁' | '₂'))
+    {
+        let number = short(&text[span.clone()]);
+        let message = format!(
+            "{number}{unit} is an imaginary number, but a loss is real: write {number}·{unit} for a slider called {unit}"
+        );
+        return Err(FormulaError::new(message, span.start..span.end + 1));
+    }
     let exponent = rest.trim_start_matches(['d', 'D']);
     let digits = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
     if exponent.len() + 1 == rest.len() && digits.starts_with(|c: char| c.is_ascii_digit()) {
@@ -192,7 +201,12 @@ fn word<'a>(input: &mut Input<'a>) -> Lexed<Word<'a>> {
     let module = (latin, alt((".", "::")), peek(one_of(char::is_alphabetic))).void();
     let modules = repeat::<_, _, (), _, _>(0.., module).take().parse_next(input)?;
     let base = alt(("log1p", one_of(is_greek).take(), identifier)).parse_next(input)?;
-    indexed(modules, base, input)
+    let word = indexed(modules, base, input)?;
+    // Julia applies a function to each element by a point, exp.(x); Mathematica marks the names of a left side, f[x_, y_].
+    let is_function = names::function(word.base).is_some();
+    let by_element = ('.', peek('(')).verify(|_| is_function).void();
+    opt(alt((by_element, ('_', peek((space, one_of([',', ']'])))).void()))).parse_next(input)?;
+    Ok(word)
 }
 
 fn indexed<'a>(modules: &'a str, base: &'a str, input: &mut Input<'a>) -> Lexed<Word<'a>> {
@@ -230,16 +244,26 @@ fn latex<'a>(input: &mut Input<'a>) -> Lexed<Raw<'a>> {
         Command::Symbol(token) => Ok(Raw::Symbol(token)),
         Command::Arrow => Ok(Raw::Mark('→')),
         Command::Word => indexed("", latex::letter(name), input).map(Raw::Word),
-        Command::Name => {
-            let braced = opt(delimited((space, '{', space), identifier, (space, '}'))).parse_next(input)?;
-            braced.map_or(Ok(Raw::Nothing), |name| indexed("", name, input).map(Raw::Word))
+        Command::Vector => {
+            let vector = delimited((space, '{', space), any, (space, '}'));
+            if opt(peek(vector)).parse_next(input)?.is_some_and(char::is_alphabetic) {
+                return Err(EmptyError);
+            }
+            named(input)
         }
+        Command::Name => named(input),
         Command::Root => {
             let degree = opt(delimited('[', take_while(1.., |c| c != ']'), ']')).parse_next(input)?;
             let root = degree.map_or(Some(Unary::Sqrt), latex::root).ok_or(EmptyError)?;
             Ok(Raw::Symbol(Token::Root(root)))
         }
     }
+}
+
+/// The name in the braces behind a command, or nothing.
+fn named<'a>(input: &mut Input<'a>) -> Lexed<Raw<'a>> {
+    let braced = opt(delimited((space, '{', space), identifier, (space, '}'))).parse_next(input)?;
+    braced.map_or(Ok(Raw::Nothing), |name| indexed("", name, input).map(Raw::Word))
 }
 
 fn is_greek(c: char) -> bool {
@@ -262,6 +286,8 @@ fn symbol<'a>(input: &mut Input<'a>) -> Lexed<Raw<'a>> {
         alt(("**", ".^", ".**")).value(Raw::Symbol(Token::Caret)),
         ".*".value(Raw::Symbol(Token::Star)),
         "./".value(Raw::Symbol(Token::Slash)),
+        ".+".value(Raw::Symbol(Token::Plus)),
+        ".-".value(Raw::Symbol(Token::Minus)),
         "&&".value(Raw::Symbol(Token::And)),
         ":=".value(Raw::Mark('=')),
         alt(("=>", "->")).value(Raw::Mark('→')),
@@ -306,6 +332,15 @@ fn plain(text: &str, digits: [char; 10]) -> String {
     text.chars().map(ordinary).collect()
 }
 
+/// What to say of a vector in a formula of numbers.
+fn vector(command: &str, rest: &str) -> String {
+    let name: String = rest.chars().skip_while(|c| *c != '{').skip(1).take_while(|c| *c != '}').take(8).collect();
+    let name = name.trim();
+    format!(
+        "'\\{command}{{{name}}}' is a vector, but a loss is of two numbers: write x and y, so ‖{name}‖² is x^2 + y^2"
+    )
+}
+
 /// What to say of a character that is no part of the language, with what follows it.
 pub(super) fn foreign(c: char, rest: &str, start: usize) -> FormulaError {
     let command: String = rest.chars().skip(1).take_while(char::is_ascii_alphabetic).collect();
@@ -318,7 +353,8 @@ pub(super) fn foreign(c: char, rest: &str, start: usize) -> FormulaError {
         ';' => "';' is not known: separate arguments by commas".to_owned(),
         '.' => "a point alone is no number: write for example 0.5".to_owned(),
         '@' => "'@' is not known: write · for a product".to_owned(),
-        '/' => "'//' is not known: write floor(a/b) for a whole quotient, a/b for a quotient".to_owned(),
+        '/' => "'//' is not known: write floor(a/b) for a whole quotient, a/b for a quotient, and leave comments out"
+            .to_owned(),
         '_' => "'_' can only stand before an index, as in x_1: a number is written without it".to_owned(),
         '"' | '\'' | '`' => "a quotation mark is no part of a formula: leave it out".to_owned(),
         '⌊' | '⌋' => "this bracket is not known: write floor(x)".to_owned(),
@@ -331,6 +367,7 @@ pub(super) fn foreign(c: char, rest: &str, start: usize) -> FormulaError {
         '$' => "'$' can only stand around the whole formula".to_owned(),
         '→' => "an arrow can only stand behind the names of the weights: (x, y) → x² + y²".to_owned(),
         '#' => "'#' is no part of a formula: leave comments out".to_owned(),
+        '\\' if latex::is_vector(&command) => vector(&command, rest),
         '\\' if command == "sqrt" => "this root is not known: write x^(1/4) for the fourth root of x".to_owned(),
         '\\' => format!("the command '\\{}' is not known here", short(&command)),
         c if is_raised(c) || "⁺⁻⁽⁾".contains(c) => {

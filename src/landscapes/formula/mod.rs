@@ -58,6 +58,7 @@ mod words;
 use std::sync::Arc;
 
 pub use error::FormulaError;
+pub(crate) use kink_lines::MOST as MOST_KINK_LINES;
 pub use network::NetworkFormula;
 pub(super) use network::VARIABLES as NETWORK_VARIABLES;
 pub(super) use view::{goes_down, rate_from, suggestion, view};

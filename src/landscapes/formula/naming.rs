@@ -53,13 +53,23 @@ impl Naming<'_> {
 
 /// An element that is written with brackets, `x[0]` or `x(1)`: its name, and how many lexemes it takes.
 pub(super) fn element(lexemes: &[Lexeme<'_>]) -> Option<(String, usize)> {
-    let (base, number, _) = bracketed(lexemes)?;
-    Some((format!("{}{number}", canonical(base)), 4))
+    let (base, number, span) = bracketed(lexemes)?;
+    let length = lexemes.iter().take_while(|lexeme| lexeme.span.end <= span.end).count();
+    Some((format!("{}{number}", canonical(base)), length))
 }
 
 /// Base, index and place of an element with brackets at the beginning of these lexemes.
 fn bracketed<'a>(lexemes: &[Lexeme<'a>]) -> Option<(&'a str, u32, Range<usize>)> {
-    let [name, open, inside, close, ..] = lexemes else { return None };
+    let (name, [open, inside, close]) = match lexemes {
+        // As Mathematica writes it, x[[1]].
+        [name, first, open, inside, close, last, ..]
+            if [first.raw, last.raw] == [open.raw, close.raw] && open.raw == Raw::Symbol(Token::Open(']')) =>
+        {
+            (name, [first, inside, last])
+        }
+        [name, open, inside, close, ..] => (name, [open, inside, close]),
+        _ => return None,
+    };
     let (
         Raw::Word(word),
         Raw::Symbol(Token::Open(ends)),

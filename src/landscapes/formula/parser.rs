@@ -267,7 +267,17 @@ impl Parser<'_> {
                 return Err(FormulaError::new(message, around));
             }
             Tail::Exponent if self.touches(left) => {
-                let message = "what belongs to the exponent is unclear: write e^(2·x) or e^2·x";
+                let [power, factor] = [left.span.clone(), here].map(|span| self.text[span].trim());
+                let caret = power.rfind('^').or_else(|| power.rfind("**"));
+                let message = match caret.map(|at| power.split_at(at)) {
+                    Some((base, exponent)) if power.chars().count() + factor.chars().count() < 24 => {
+                        let exponent = exponent.trim_start_matches(['^', '*']).trim();
+                        format!(
+                            "what belongs to the exponent is unclear: write {base}^({exponent}·{factor}) or {base}^({exponent})·{factor}"
+                        )
+                    }
+                    _ => "what belongs to the exponent is unclear: write e^(2·x) or e^2·x".to_owned(),
+                };
                 return Err(FormulaError::new(message, around));
             }
             Tail::Bare(name) if !matches!(next, Some(Token::Function(..))) => {

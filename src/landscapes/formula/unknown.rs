@@ -15,6 +15,17 @@ const HINTS: &[(&str, &str)] = &[
     ("fmod", "'fmod' is not known: mod(a, b) is near, with the sign of b"),
     ("remainder", "'remainder' is not known: mod(a, b) is near, with the sign of b"),
     ("heaviside", "'heaviside' is not known: write step(x)"),
+    ("heavisidetheta", "'HeavisideTheta' is not known: write step(x)"),
+    ("binom", "'binom' is not known: write the number itself, or a·(a − 1)/2 for a over 2"),
+    ("nchoosek", "'nchoosek' is not known: write the number itself, or a·(a − 1)/2 for a over 2"),
+    ("comb", "'comb' is not known: write the number itself, or a·(a − 1)/2 for a over 2"),
+    ("choose", "'choose' is not known: write the number itself, or a·(a − 1)/2 for a over 2"),
+    ("hat", "'hat' is an accent, and a name has none here: write the letter alone"),
+    ("widehat", "'widehat' is an accent, and a name has none here: write the letter alone"),
+    ("tilde", "'tilde' is an accent, and a name has none here: write the letter alone"),
+    ("bar", "'bar' is an accent, and a name has none here: write the letter alone, |x| for a size"),
+    ("overline", "'overline' is an accent, and a name has none here: write the letter alone"),
+    ("prod", "'prod' is not known: write the factors with · between them"),
     ("asinh", "'asinh' is not known: write ln(x + sqrt(x^2 + 1))"),
     ("arcsinh", "'arcsinh' is not known: write ln(x + sqrt(x^2 + 1))"),
     ("arsinh", "'arsinh' is not known: write ln(x + sqrt(x^2 + 1))"),
@@ -263,7 +274,7 @@ mod tests {
     fn hints_are_of_words_that_have_no_other_meaning() {
         for (word, hint) in HINTS {
             assert!(function(word).is_none() && constant(word).is_none(), "{word} is known");
-            assert!(hint.contains(word) || hint.contains("infinity"), "{word}: {hint}");
+            assert!(hint.to_lowercase().contains(word) || hint.contains("infinity"), "{word}: {hint}");
             assert_eq!(unknown(word, word, true, &super::super::VARIABLES), *hint, "{word} is not answered otherwise");
         }
     }

@@ -1,7 +1,5 @@
 //! One cell of a table: a number, what stands for a number that is missing, or a word; and how precisely numbers are printed.
 
-use super::dialect::Dialect;
-
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Cell {
@@ -46,11 +44,11 @@ const MISSING: [&str; 27] = [
 ];
 
 impl Cell {
-    pub(super) fn read(word: &str, dialect: &Dialect) -> Self {
+    pub(super) fn read(word: &str) -> Self {
         if let Some(number) = value(word) {
             return Self::Number(number);
         }
-        if dialect.allows_decimal_commas() && word.matches(',').count() == 1 && !word.contains('.') {
+        if word.matches(',').count() == 1 && !word.contains('.') {
             return value(&word.replace(',', ".")).map_or(Self::Text, Self::Number);
         }
         if MISSING.iter().any(|missing| word.eq_ignore_ascii_case(missing)) { Self::Missing } else { Self::Text }

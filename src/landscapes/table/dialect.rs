@@ -35,11 +35,13 @@ fn count(line: &str, separator: u8) -> usize {
 
 impl Dialect {
     pub(super) fn of(text: &str) -> Self {
-        let is_comment = |line: &&str| line.starts_with(['#', '%']);
+        let is_comment = |line: &&str| line.starts_with('#');
         let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("sep="));
         let sample: Vec<&str> = lines().filter(|line| !is_comment(line)).take(SAMPLE).collect();
-        let comment =
-            lines().take_while(is_comment).last().map(|line| line.trim_start_matches(['#', '%', ' ']).to_owned());
+        let comment = lines()
+            .take_while(is_comment)
+            .last()
+            .map(|line| line.trim_start_matches(['#', '%', '/', '!', ' ']).to_owned());
         let is_in_all = |separator: &u8| sample.iter().all(|line| count(line, *separator) > 1);
         let separator = [b';', b'\t', b',', b'|', b' '].into_iter().find(is_in_all).unwrap_or(b',');
         let separator = if separator == b',' && has_decimal_commas(&sample) { b' ' } else { separator };
@@ -79,13 +81,13 @@ impl Dialect {
     pub(super) fn is_blank(&self, cells: &[&str]) -> bool {
         let is_rule = |cell: &&str| !cell.is_empty() && cell.chars().all(|c| ['-', ':', '='].contains(&c));
         cells.iter().all(|cell| cell.is_empty())
-            || cells[0].starts_with('%')
             || cells[0].starts_with("sep=")
             || self.separator == b'|' && cells.iter().all(is_rule)
     }
 
-    pub(super) fn allows_decimal_commas(&self) -> bool {
-        self.separator != b','
+    /// Whether commas stand between cells, so that one within a cell was quoted.
+    pub(super) fn is_by_commas(&self) -> bool {
+        self.separator == b','
     }
 
     /// What is wrong with a line that has more or fewer cells than the others.
@@ -107,6 +109,7 @@ impl Dialect {
             b'\t' => "tabs",
             b' ' => "spaces",
             b'|' => "bars",
+            _ if has_commas => return Some("the numbers in quotes were read with decimal commas".to_owned()),
             _ => return None,
         };
         let commas = if has_commas { ", with decimal commas" } else { "" };

@@ -43,6 +43,18 @@ pub enum TableFault {
         /// The line of the first point.
         point: usize,
     },
+    /// Commas in numbers that may part thousands or decimals.
+    #[error("a comma before three digits may be a decimal comma or part thousands; write 1234.5 for both")]
+    Thousands {
+        /// The first such line.
+        line: usize,
+    },
+    /// A text in another form than a table.
+    #[error("this is {form}, no table; write a line for every point, with commas between its numbers")]
+    OtherForm {
+        /// What it is: "JSON".
+        form: &'static str,
+    },
     /// More numbers than can be used.
     #[error("more than 16 000 000 numbers; leave some out")]
     TooMany {
@@ -64,7 +76,10 @@ impl TableFault {
     /// The line it is about.
     pub fn line(&self) -> Option<usize> {
         match self {
-            Self::Ragged { line, .. } | Self::Number { line, .. } | Self::TooMany { line } => Some(*line),
+            Self::Ragged { line, .. }
+            | Self::Number { line, .. }
+            | Self::Thousands { line }
+            | Self::TooMany { line } => Some(*line),
             _ => None,
         }
     }

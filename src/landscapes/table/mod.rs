@@ -49,8 +49,8 @@ struct Column {
 }
 
 impl Table {
-    /// Reads the bytes of a text file: comma, semicolon, tab, bar or spaces between cells, with or without a header, `#` and `%`
-    /// before comments, decimal commas where no comma separates.
+    /// Reads the bytes of a text file: comma, semicolon, tab, bar or spaces between cells, with or without a header, `#`, `%`, `//` and `!`
+    /// before comments, decimal commas in quotes or where no comma separates.
     ///
     /// # Errors
     /// [`TableFault`] naming the line and what to do.
@@ -64,6 +64,8 @@ impl Table {
     /// As those of [`Self::read`].
     pub fn read_rows(bytes: &[u8], most: usize) -> Result<Self, TableFault> {
         let (text, encoding) = text::decode(bytes)?;
+        text::refuse_other_forms(&text)?;
+        let text = text::with_one_comment_sign(text);
         let dialect = Dialect::of(&text);
         let mut table = Self::default();
         table.notes.extend(encoding.map(str::to_owned));
@@ -89,7 +91,7 @@ impl Table {
 
     /// Takes a line: the header, or a row.
     fn take(&mut self, cells: &[&str], line: usize, dialect: &Dialect, commas: &mut Commas) -> Result<(), TableFault> {
-        let is_text = |cell: &&str| matches!(Cell::read(cell, dialect), Cell::Text);
+        let is_text = |cell: &&str| matches!(Cell::read(cell), Cell::Text);
         if self.columns.is_empty() && self.names.is_empty() && cells.iter().any(is_text) {
             let last = cells.iter().rposition(|cell| !cell.is_empty()).unwrap_or(0);
             self.names = cells[..=last].iter().map(|name| fault::excerpt(name)).collect();
@@ -113,8 +115,8 @@ impl Table {
         let row = self.lines.len();
         self.lines.push(u32::try_from(line).unwrap_or(u32::MAX));
         for (cell, column) in cells.iter().zip(&mut self.columns) {
-            let read = Cell::read(cell, dialect);
-            commas.see(cell, &read, line);
+            let read = Cell::read(cell);
+            commas.see(cell, &read, line, dialect);
             column.see(cell, &read, row);
             self.numbers.push(read.number());
         }
@@ -236,14 +238,22 @@ impl Column {
 #[derive(Default)]
 struct Commas {
     decimal: Option<usize>,
+    /// Whether a comma is sure to be a decimal one: where commas separate cells, one before three digits may part thousands.
+    is_sure: bool,
     point: Option<usize>,
 }
 
 impl Commas {
-    fn see(&mut self, word: &str, read: &Cell, line: usize) {
+    fn see(&mut self, word: &str, read: &Cell, line: usize, dialect: &Dialect) {
         if matches!(read, Cell::Number(_)) {
-            if word.contains(',') {
+            if let Some((whole, fraction)) = word.split_once(',') {
                 self.decimal.get_or_insert(line);
+                let is_group = |digits: &str| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
+                let may_be_thousands = fraction.len() == 3
+                    && is_group(fraction)
+                    && whole.len() <= 4
+                    && !whole.trim_start_matches(['-', '+', '\u{2212}']).starts_with('0');
+                self.is_sure |= !dialect.is_by_commas() || !may_be_thousands;
             } else if word.contains('.') {
                 self.point.get_or_insert(line);
             }
@@ -253,6 +263,7 @@ impl Commas {
     fn check(&self) -> Result<(), TableFault> {
         match (self.decimal, self.point) {
             (Some(comma), Some(point)) => Err(TableFault::Mixed { comma, point }),
+            (Some(line), None) if !self.is_sure => Err(TableFault::Thousands { line }),
             _ => Ok(()),
         }
     }

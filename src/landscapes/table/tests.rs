@@ -29,6 +29,15 @@ fn two_columns_are_found_however_they_are_written() {
         ("1,0 2\n-0,3 4,5\n3 6\n", "spaces, with decimal commas"),
         ("# made by hand\n% and so on\nx,y\n1,2\n# between\n-0.3,4.5\n3,6\n% end", ""),
         ("# x y\n1 2\n-0.3 4.5\n3 6\n", "spaces"),
+        ("% from another tool\nx,y\n1,2\n-0.3,4.5\n3,6\n", ""),
+        ("% x y\n1 2\n-0.3 4.5\n3 6\n", "spaces"),
+        ("// made by hand, in \"C\n// twice\nx,y\n1,2\n// between\n-0.3,4.5\n3,6\n", ""),
+        ("! made by hand\nx;y\n1;2\n-0,3;4,5\n3;6\n", "with decimal commas"),
+        (
+            "\"x\",\"y\"\n\"1,0\",\"2,0\"\n\"-0,3\",\"4,5\"\n\"3,0\",\"6,0\"\n",
+            "in quotes were read with decimal commas",
+        ),
+        ("x,y\n1,2\n\"-0,300\",\"4,5\"\n3,6\n", "in quotes were read with decimal commas"),
         (",x,y\n0,1,2\n1,-0.3,4.5\n2,3,6\n", "left out column 1"),
         ("\"x\" \"y\"\n\"1\" 1 2\n\"2\" -0.3 4.5\n\"3\" 3 6\n", "left out column 1"),
         ("0,1,2\n1,-0.3,4.5\n2,3,6\n", "left out column 1"),
@@ -144,6 +153,12 @@ fn what_stays_unclear_is_refused_in_a_sentence() {
         (&format!("x,y\n1,2\n{long}"), "777' has 1 cell"),
         (&format!("x,y\n{long}x,1"), "777…"),
         ("x,y\n\"1,2\n3,4\n", "expected"),
+        ("x,y\n\"1,234\",\"2,500\"\n\"3,125\",7\n", "line 2: a comma before three digits"),
+        ("[{\"x\": 0, \"y\": 1}]", "this is JSON, no table"),
+        ("{\"x\": [0, 1], \"y\": [1, 2]}", "this is JSON, no table"),
+        (" [[0, 1], [1, 2]]", "this is JSON, no table"),
+        ("<!DOCTYPE html><html></html>", "a page in HTML or XML"),
+        ("<?xml version=\"1.0\"?><a/>", "a page in HTML or XML"),
     ] {
         let fault = Table::read(text.as_bytes()).and_then(|table| {
             let roles = table.pair("samples")?;

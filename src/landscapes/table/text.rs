@@ -26,3 +26,40 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<&'static str>
     let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text };
     Ok((text, note))
 }
+
+/// Refuses what is no table but a text of another form under a wrong name.
+pub(super) fn refuse_other_forms(text: &str) -> Result<(), TableFault> {
+    let begin = text.trim_start();
+    let is_page = |begin: &str| {
+        let begin: String = begin.chars().take(16).collect::<String>().to_lowercase();
+        ["<!doctype", "<html", "<?xml", "<table", "<svg"].iter().any(|tag| begin.starts_with(tag))
+    };
+    // A list or an object of JSON: no line of numbers begins so.
+    let is_json = begin.starts_with('{')
+        || begin.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with(['{', '[', '"']));
+    let form = match () {
+        () if is_json => "JSON",
+        () if is_page(begin) => "a page in HTML or XML",
+        () if begin.starts_with("%PDF-") => "a document in PDF",
+        () => return Ok(()),
+    };
+    Err(TableFault::OtherForm { form })
+}
+
+/// The text with `#` before each comment: `%`, `//` and `!` mean the same at the beginning of a line.
+pub(super) fn with_one_comment_sign(text: Cow<'_, str>) -> Cow<'_, str> {
+    let is_comment = |line: &str| ["%", "//", "!"].iter().any(|sign| line.trim_start().starts_with(sign));
+    if !text.lines().any(is_comment) {
+        return text;
+    }
+    let mut plain = String::with_capacity(text.len() + 8);
+    for line in text.split_inclusive('\n') {
+        if is_comment(line) {
+            plain.push('#');
+            plain.push_str(line.trim_start());
+        } else {
+            plain.push_str(line);
+        }
+    }
+    Cow::Owned(plain)
+}

@@ -297,12 +297,14 @@ macro_rules! functions {
             #[inline(always)]
             fn min(self, other: Self) -> Self {
                 let nearer = other.select_less(self, other, self);
+                let nearer = self.select_equal(other, (self + other) * 0.5, nearer);
                 Self { value: self.value.min(other.value), ..nearer }
             }
 
             #[inline(always)]
             fn max(self, other: Self) -> Self {
                 let nearer = self.select_less(other, other, self);
+                let nearer = self.select_equal(other, (self + other) * 0.5, nearer);
                 Self { value: self.value.max(other.value), ..nearer }
             }
 

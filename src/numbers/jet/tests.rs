@@ -118,8 +118,9 @@ fn kinks_have_slope_zero() {
     assert_eq!(along(2.0, |x, _| x.sign()), [1.0, 0.0, 0.0], "sign");
     assert_eq!(along(2.0, |x, _| x.floor()), [2.0, 0.0, 0.0], "floor");
     let one = Jet2::constant(1.0);
-    assert_eq!(along(1.0, |x, _| x.max(one)), [1.0, 1.0, 0.0], "max at a tie");
-    assert_eq!(along(1.0, |x, _| one.max(x)), [1.0, 0.0, 0.0], "max at a tie, the other way round");
+    assert_eq!(along(1.0, |x, _| x.max(one)), [1.0, 0.5, 0.0], "max at a tie: the mean of both");
+    assert_eq!(along(1.0, |x, _| one.max(x)), [1.0, 0.5, 0.0], "max at a tie, the other way round");
+    assert_eq!(along(1.0, |x, _| one.max(x) + one.min(x)), [2.0, 1.0, 0.0], "the sum of both");
     assert_eq!(along(2.0, |x, _| (x * x).min(one)), [1.0, 0.0, 0.0], "min");
     assert_eq!(along(2.0, |x, y| y.select_less(x, x * x, y)), [4.0, 4.0, 2.0], "select");
     assert_eq!(along(2.0, |x, y| (y * 2.0).select_equal(x, x * x, y)), [4.0, 4.0, 2.0], "select where equal");

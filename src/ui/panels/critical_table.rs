@@ -52,7 +52,9 @@ fn summary_ui(state: &State, ui: &mut Ui) {
     }
     let said = completeness.map_or_else(|| "searching…".to_owned(), |known| sentence(known, points.is_empty()));
     let label = ui.label(theme::muted(said).small());
-    if let Some(known @ (Completeness::Whole { .. } | Completeness::Alternating)) = completeness {
+    if let Some(known @ (Completeness::Whole { .. } | Completeness::BesidePoles { .. } | Completeness::Alternating)) =
+        completeness
+    {
         label.on_hover_text(known.text());
     }
     for sentence in listed_sets(state.derived.critical_sets(), &state.document.landscape, "") {
@@ -69,7 +71,9 @@ fn sentence(known: Completeness, is_empty: bool) -> String {
         }
         // Why that is known is a long story, for the tooltip.
         Completeness::Alternating => "Checked by counting: none is missing alone".to_owned(),
-        Completeness::Whole { .. } => "Checked by the winding number of the gradient: none is missing alone".to_owned(),
+        Completeness::Whole { .. } | Completeness::BesidePoles { .. } => {
+            "Checked by the winding number of the gradient: none is missing alone".to_owned()
+        }
         _ => known.text(),
     };
     let mut letters = text.chars();

@@ -67,7 +67,7 @@ impl Graph {
     }
 
     /// Whether a = −b is plain: u − v and v − u.
-    fn is_opposite(&self, a: Id, b: Id) -> bool {
+    pub(super) fn is_opposite(&self, a: Id, b: Id) -> bool {
         match (self.operations[a], self.operations[b]) {
             (Operation::Two(Two::Subtract, u, v), Operation::Two(Two::Subtract, w, z)) => u == z && v == w,
             (Operation::Mixed(Mixed::Plus, u, Exact(c)), Operation::Mixed(Mixed::From, v, Exact(d)))

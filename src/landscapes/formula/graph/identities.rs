@@ -203,6 +203,23 @@ impl Graph {
         self.one(function, negative)
     }
 
+    /// u of relu(u) and relu(−u), of which the difference is u and the sum |u|: where both switch, either has slope 0.
+    pub(super) fn of_both_halves(&self, a: Id, b: Id) -> Option<Id> {
+        let (Operation::One(One::Relu, u), Operation::One(One::Relu, v)) = (self.operations[a], self.operations[b])
+        else {
+            return None;
+        };
+        let is_opposite = match (self.operations[u], self.operations[v]) {
+            (Operation::One(One::Negate, inner), _) => inner == v,
+            (_, Operation::One(One::Negate, inner)) => inner == u,
+            (Operation::Mixed(Mixed::Times, p, Exact(c)), Operation::Mixed(Mixed::Times, q, Exact(d))) => {
+                p == q && c == -d
+            }
+            _ => self.is_opposite(u, v),
+        };
+        is_opposite.then_some(u)
+    }
+
     /// u of 1 + eᵘ.
     pub(super) fn one_plus_exp(&self, a: Id) -> Option<Id> {
         let Operation::Mixed(Mixed::Plus, exp, Exact(1.0)) = self.operations[a] else { return None };

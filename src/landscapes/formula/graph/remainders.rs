@@ -27,6 +27,9 @@ impl Graph {
 
     /// A better form of a − b, if there is one.
     pub(super) fn better_difference(&mut self, a: Id, b: Id) -> Option<Id> {
+        if let Some(whole) = self.of_both_halves(a, b) {
+            return Some(whole);
+        }
         if let Some(remainder) = self.remainder(a, b) {
             return Some(remainder);
         }
@@ -42,6 +45,9 @@ impl Graph {
 
     /// A better form of a + b, if there is one: a − (−b).
     pub(super) fn better_pair(&mut self, a: Id, b: Id) -> Option<Id> {
+        if let Some(whole) = self.of_both_halves(a, b) {
+            return Some(self.one(One::Abs, whole));
+        }
         [[a, b], [b, a]].into_iter().find_map(|[a, b]| {
             if let Some(sum) = self.sum_with_root(a, b) {
                 return Some(sum);

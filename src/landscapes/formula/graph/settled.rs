@@ -39,7 +39,7 @@ impl Graph {
     }
 
     /// Keeps an operation as it is.
-    fn keep(&mut self, operation: Operation<Id>) -> Id {
+    pub(super) fn keep(&mut self, operation: Operation<Id>) -> Id {
         let next = self.operations.len();
         let id = *self.known.entry(operation).or_insert(next);
         if id == next {

@@ -52,7 +52,7 @@ impl Series {
     fn coefficient(self, k: u32) -> f64 {
         match self {
             Self::Of(at_zero, _) if k == 0 => at_zero,
-            Self::Of(_, function) => Quotient { function, order: (k - 1) as u8 }.at_zero(),
+            Self::Of(_, function) => Quotient::without(function, (k - 1) as u8).at_zero(),
             Self::Geometric => f64::from(1 - 2 * (k % 2) as i32),
             Self::Binomial(n, c) if k <= n => binomial(n, k) * c.powi((n - k) as i32),
             Self::Binomial(..) => 0.0,
@@ -307,7 +307,7 @@ impl Graph {
         // In this order no power of u leaves the range of a number where the whole does not.
         let (smooth, powers) = match series {
             Series::Of(_, function) => {
-                let quotient = Quotient { function, order: (order.max(1) - 1) as u8 };
+                let quotient = Quotient::without(function, (order.max(1) - 1) as u8);
                 (self.one(One::OverArgument(quotient), u), order.max(1))
             }
             Series::Geometric => (whole, order),

@@ -12,8 +12,6 @@ use crate::ui::theme;
 
 /// More planes than this are shown in turn by one button.
 const FEW: usize = 8;
-/// Kink lines that are named one by one.
-const NAMED: usize = 3;
 
 /// The notice; nothing where the loss has a tangent plane.
 pub(super) fn kink_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -60,6 +58,9 @@ fn buttons(kink: &Kink, shown: Shown, ui: &mut Ui, commands: &mut Vec<Command>) 
 fn headline(kink: &Kink, shown: Shown) -> String {
     let count = kink.planes().len();
     match (&kink.shape, shown) {
+        (Shape::Planes(planes), _) if planes.len() == 1 => {
+            "The formula switches here, but the loss is smooth: the gradient used is a convention".to_owned()
+        }
         (Shape::Planes(planes), Shown::One(index)) => {
             let piece = &planes[index];
             let place = if piece.side.starts_with("toward") { &piece.side } else { &format!("where {}", piece.side) };
@@ -80,7 +81,7 @@ fn headline(kink: &Kink, shown: Shown) -> String {
 /// Why the slope used is what it is.
 fn explanation(kink: &Kink, kink_lines: &[KinkLine], landscape: &Landscape) -> String {
     let used = pair(kink.used);
-    let place = place(kink, kink_lines, landscape);
+    let place = kink.place(kink_lines, landscape.data().is_some());
     match &kink.shape {
         Shape::Cone([least, most]) => {
             let slopes = match (number(*least), number(*most)) {
@@ -97,34 +98,9 @@ fn explanation(kink: &Kink, kink_lines: &[KinkLine], landscape: &Landscape) -> S
         }
         _ => {
             let which = kink.used_plane().map_or_else(String::new, |index| format!(", that of plane {}", index + 1));
-            format!("The gradient used here is {used}{which}: at {place} {}.", conventions(kink, kink_lines))
+            format!("The gradient used here is {used}{which}: at {place} {}.", kink.conventions(kink_lines))
         }
     }
-}
-
-/// The kink lines that meet, by their equations, or how many.
-fn place(kink: &Kink, kink_lines: &[KinkLine], landscape: &Landscape) -> String {
-    let through: Vec<&KinkLine> = kink.kink_lines.iter().filter_map(|index| kink_lines.get(*index)).collect();
-    match (through.as_slice(), landscape.data()) {
-        ([kink_line], Some(_)) if kink_line.sample.is_some() => {
-            format!("{} (sample {})", kink_line.text(), kink_line.sample.map_or(0, |sample| sample + 1))
-        }
-        (few, _) if few.len() <= NAMED => {
-            few.iter().map(|kink_line| kink_line.text()).collect::<Vec<_>>().join(" and ")
-        }
-        (many, _) => format!("the crossing of {} kink lines", many.len()),
-    }
-}
-
-/// The conventions of the kink lines, each once.
-fn conventions(kink: &Kink, kink_lines: &[KinkLine]) -> String {
-    let mut words: Vec<&str> = Vec::new();
-    for kink_line in kink.kink_lines.iter().filter_map(|index| kink_lines.get(*index)) {
-        if !words.contains(&kink_line.switch.convention()) {
-            words.push(kink_line.switch.convention());
-        }
-    }
-    words.join(", and ")
 }
 
 fn pair(vector: Vector) -> String {
