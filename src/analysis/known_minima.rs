@@ -69,6 +69,12 @@ impl KnownMinima {
         self.len() == 0
     }
 
+    /// The nearest isolated one; `None` where none is known.
+    pub fn nearest(&self, from: Point) -> Option<Point> {
+        let distance = |at: &Point| (from - at).norm_squared();
+        self.points.iter().copied().min_by(|a, b| distance(a).total_cmp(&distance(b)))
+    }
+
     /// How far the nearest of them is; `None` where none is known.
     pub fn distance(&self, from: Point) -> Option<f64> {
         let to_points = self.points.iter().map(|at| (from - at).norm());

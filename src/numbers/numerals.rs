@@ -273,7 +273,7 @@ mod tests {
         ] {
             assert_eq!(seconds(value), text, "{value} s");
         }
-        for (value, text) in [(2.0, "2"), (1e6, "10⁶"), (3.2e9, "3.2·10⁹"), (151.3, "151")] {
+        for (value, text) in [(2.0, "2"), (1e6, "10⁶"), (3.2e9, "3.20·10⁹"), (151.3, "151")] {
             assert_eq!(rough(value), text, "{value}");
         }
         for (a, b, texts) in [

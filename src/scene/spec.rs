@@ -196,6 +196,9 @@ pub struct ChartSpec {
     /// The x axis is logarithmic.
     #[serde(skip_serializing_if = "is_false")]
     pub log_x: bool,
+    /// Guide lines are drawn where theorems hold.
+    #[serde(skip_serializing_if = "is_false")]
+    pub guides: bool,
     /// f*; `None` for the lowest known minimum.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub floor: Option<f64>,

@@ -286,12 +286,13 @@ fn view(spec: &ViewSpec, document: &Document) -> Result<SceneView, SpecError> {
 }
 
 fn chart_spec(chart: &ChartChoice) -> ChartSpec {
-    let ChartChoice { quantity, scale, against, log_x, floor } = *chart;
+    let ChartChoice { quantity, scale, against, log_x, guides, floor } = *chart;
     ChartSpec {
         quantity: Some(quantity.id().to_owned()),
         scale: Some(scale.id().to_owned()),
         against: Some(against.id().to_owned()),
         log_x,
+        guides,
         floor,
     }
 }
@@ -317,6 +318,7 @@ fn chart(spec: &ChartSpec) -> Result<ChartChoice, SpecError> {
         scale: spec.scale.as_ref().map_or(Ok(quantity.usual_scale()), scale)?,
         against: spec.against.as_ref().map_or(Ok(ChartAxis::default()), axis)?,
         log_x: spec.log_x,
+        guides: spec.guides,
         floor: spec.floor,
     })
 }

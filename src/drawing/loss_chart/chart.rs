@@ -1,6 +1,7 @@
 //! The picture: the curves of the visible runs in a frame that all runs decide, the playhead, and what is to be known of it.
 
 use super::curve::Ground;
+use super::guides::draw_guides;
 use super::range::{Heights, LEAST_DECADES, extent, range};
 use super::scale::ShownScale;
 use super::{ChartAxis, ChartChoice, ChartScale, Cost, Curve, Floor, Reading, XAxis, YScale, leaves};
@@ -80,6 +81,7 @@ pub fn loss_chart(input: &LossChartInput<'_>) -> LossChart {
     for curve in below.chain(input.seen().filter(|curve| curve.path.selected)) {
         curve.draw(&ground, &mut primitives);
     }
+    draw_guides(input, &ground, &mut primitives);
     let upright = |at: f64| vec![Point::new(at, view.y[0]), Point::new(at, view.y[1])];
     // Step 0 is left of all that a logarithmic axis shows.
     let now = playhead_place(input, x).unwrap_or(view.x[0]);

@@ -45,6 +45,8 @@ pub struct ChartChoice {
     pub against: ChartAxis,
     /// Whether the x axis is logarithmic.
     pub log_x: bool,
+    /// Whether guide lines are drawn where theorems hold.
+    pub guides: bool,
     /// f* as it was typed; `None` for the lowest known minimum.
     pub floor: Option<f64>,
 }
@@ -60,6 +62,8 @@ pub enum ChartChange {
     Against(ChartAxis),
     /// A logarithmic x axis, or a linear one.
     LogX(bool),
+    /// Guide lines, or none.
+    Guides(bool),
     /// f*; `None` for the lowest known minimum. What is no number changes nothing.
     Floor(Option<f64>),
 }
@@ -72,6 +76,7 @@ impl ChartChoice {
             ChartChange::Scale(scale) => self.scale = scale,
             ChartChange::Against(axis) => self.against = axis,
             ChartChange::LogX(on) => self.log_x = on,
+            ChartChange::Guides(on) => self.guides = on,
             ChartChange::Floor(floor) => {
                 if floor.is_none_or(f64::is_finite) {
                     self.floor = floor;

@@ -6,6 +6,7 @@ mod chart;
 mod choice;
 mod columns;
 mod curve;
+mod guides;
 mod legend;
 mod quantity;
 mod range;

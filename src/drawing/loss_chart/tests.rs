@@ -54,9 +54,18 @@ impl Scene {
 
     /// The chart with the playhead at the end, some runs hidden.
     fn chart(&self, choice: ChartChoice, hidden: &[usize]) -> LossChart {
+        self.chart_at(usize::MAX, choice, hidden)
+    }
+
+    /// The chart with the runs shown at an iterate.
+    fn chart_at(&self, now: usize, choice: ChartChoice, hidden: &[usize]) -> LossChart {
         let traces = self.traces(&choice);
-        let curve =
-            |(index, trace)| Curve { path: self.path(index), hidden: hidden.contains(&index), trace, seconds: None };
+        let curve = |(index, trace)| Curve {
+            path: Path { now, ..self.path(index) },
+            hidden: hidden.contains(&index),
+            trace,
+            seconds: None,
+        };
         let span = self.runs.iter().map(|run| run.iterates().len() - 1).max().unwrap();
         let floor = self.minima.lowest().map(|lowest| Floor { value: lowest.value, text: String::new() });
         loss_chart(&LossChartInput {
@@ -274,4 +283,45 @@ fn bars_are_apart() {
         let apart = bars.windows(2).all(|pair| pair[0].1 <= 0.56 * (pair[1].0 - pair[0].0));
         assert!(apart, "{landscape}: {bars:?}");
     }
+}
+
+/// The slopes of the guide lines, in powers of ten a step.
+fn guide_slopes(chart: &LossChart) -> Vec<f64> {
+    let slope = |primitive: &Primitive<'_>| match primitive {
+        Primitive::Line { places, pen } if pen.ink == Ink::Muted && places.len() >= 2 => {
+            let [from, to] = [0, 1].map(|index| places.get(index));
+            Some((to.y - from.y) / (to.x - from.x))
+        }
+        _ => None,
+    };
+    chart.primitives.iter().filter_map(slope).collect()
+}
+
+/// On a quadratic the loss falls by the square of the factor that the theorem says, at the best rate from the first step on; the
+/// heavy ball's line is the steepest, and Newton's digits double.
+#[test]
+fn guide_lines_are_those_of_the_theorems() {
+    let choice = ChartChoice { guides: true, ..on(ChartScale::LogAbove) };
+    for kappa in [5.0, 20.0, 200.0] {
+        let spelled = format!("quad:kappa={kappa}");
+        let landscape = Landscape::parse(&spelled).unwrap();
+        let [low, high] = landscape.loss().second_order(Point::origin()).hessian.eigen().values;
+        let best = 2.0 / (low + high);
+        let scene = Scene::of(&spelled, &[&format!("gd:lr={best}")], [-2.1, 1.7], 60);
+        let slopes = guide_slopes(&scene.chart_at(10, choice, &[]));
+        let losses = [10, 50].map(|step: usize| libm::log10(scene.runs[0].iterates()[step].loss));
+        let measured = (losses[1] - losses[0]) / 40.0;
+        assert_eq!(slopes.len(), 4, "its own, descent's, Nesterov's, the heavy ball's");
+        for slope in &slopes[..2] {
+            assert!((slope / measured - 1.0).abs() < 1e-6, "κ = {kappa}: {slopes:?} for {measured}");
+        }
+        assert!(slopes.is_sorted_by(|a, b| a >= b), "each steeper than the one before: {slopes:?}");
+    }
+    let newton = Scene::of("rosenbrock", &["newton"], [-1.2, 1.0], 60);
+    let tail = guide_slopes(&newton.chart_at(4, choice, &[]));
+    assert!(tail.len() == 1 && tail[0] < -3.0, "{tail:?}");
+    let log = ChartChoice { log_x: true, ..choice };
+    let powers = guide_slopes(&newton.chart_at(2, log, &[]));
+    assert!(powers.iter().zip([-0.5, -1.0, -2.0]).all(|(slope, power)| (slope - power).abs() < 1e-9), "{powers:?}");
+    assert!(guide_slopes(&newton.chart_at(4, on(ChartScale::LogAbove), &[])).is_empty(), "by choice");
 }

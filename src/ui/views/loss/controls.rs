@@ -14,7 +14,7 @@ const FLOOR_HELP: &str = "f*: what is taken from the loss. Empty it for the lowe
 const FIELD: f32 = 4.6;
 
 /// In less room than this, in points at normal type, the axes share a menu.
-const ROOMY: f32 = 500.0;
+const ROOMY: f32 = 570.0;
 
 /// The row of them; the scale is the one that is shown, and what is read of the selected run stands at its end, if it is given.
 pub(super) fn controls_ui(
@@ -107,6 +107,7 @@ impl Axes {
             }
         });
         self.log_x_ui(ui, commands);
+        self.guides_ui(ui, commands);
         self.floor_ui(ui, commands);
     }
 
@@ -132,6 +133,7 @@ impl Axes {
                 commands.push(Command::View(ViewCommand::Chart(ChartChange::Against(axis))));
             }
             self.log_x_ui(ui, commands);
+            self.guides_ui(ui, commands);
             ui.horizontal(|ui| self.floor_ui(ui, commands));
         });
     }
@@ -141,6 +143,20 @@ impl Axes {
         let help = "A logarithmic x axis: with a logarithmic y axis a power of the step is a straight line.";
         if ui.checkbox(&mut log_x, RichText::new("log x").small()).on_hover_text(help).changed() {
             commands.push(Command::View(ViewCommand::Chart(ChartChange::LogX(log_x))));
+        }
+    }
+
+    /// Guide lines, where the scale has a place for them.
+    fn guides_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let fits =
+            self.chart.against == ChartAxis::Steps && self.shown != ChartScale::Linear && self.chart.quantity.is_loss();
+        if !fits {
+            return;
+        }
+        let mut on = self.chart.guides;
+        let help = "Guide lines from the selected run's point at the playhead: how fast the loss falls by the theorems on a quadratic with the curvatures of the minimum ahead; for a method of second order the doubling of digits; on a log x axis the powers 1/√k, 1/k and 1/k².";
+        if ui.checkbox(&mut on, RichText::new("guides").small()).on_hover_text(help).changed() {
+            commands.push(Command::View(ViewCommand::Chart(ChartChange::Guides(on))));
         }
     }
 
