@@ -37,8 +37,9 @@ impl Choice {
 impl ManyStarts {
     /// Starts with parameters of their own, a list for each; words, noise and seed are those of the first. `None` where the method
     /// does not fit into lanes.
-    pub fn each(method: &'static Method, values: Vec<Vec<f64>>) -> Option<Self> {
+    pub fn each(method: &'static Method, mut values: Vec<Vec<f64>>) -> Option<Self> {
         let packs = values.len().div_ceil(WIDTH);
+        fill_packs(&mut values);
         Self::new(method, values, packs)
     }
 
@@ -65,6 +66,7 @@ impl ManyStarts {
     /// Moves each weight at a rate of its own, a pair for each start; the method's rate is left aside.
     pub fn set_rates(&mut self, rates: Vec<[f64; 2]>) {
         self.rates = rates;
+        fill_packs(&mut self.rates);
         self.tune_rates();
     }
 
@@ -141,6 +143,13 @@ impl ManyStarts {
             self.rates_now.swap_remove(pack);
         }
         self.rule.forget(pack);
+    }
+}
+
+/// Repeats the last entry until the last pack is full; one entry alone serves all.
+fn fill_packs<T: Clone>(entries: &mut Vec<T>) {
+    if let Some(last) = entries.last().cloned() {
+        entries.resize(entries.len().next_multiple_of(WIDTH), last);
     }
 }
 

@@ -26,6 +26,7 @@ mod layers;
 mod leaving;
 mod lessons;
 mod loss_chart;
+mod many_walks;
 mod memory;
 mod monkey;
 mod network_stories;
