@@ -129,8 +129,12 @@ pub(super) struct Critical<'a> {
     pub(super) generation: u64,
 }
 
-/// f* as it was typed, or the lowest known minimum; or why there is none.
-pub(super) fn floor(view: &View, minima: Option<&KnownMinima>, is_searched: bool) -> Result<Floor, String> {
+/// f* as it was typed, or the lowest known minimum, of one weight or of two; or why there is none.
+pub(super) fn floor(
+    view: &View,
+    (minima, is_one): (Option<&KnownMinima>, bool),
+    is_searched: bool,
+) -> Result<Floor, String> {
     if let Some(value) = view.scene.chart.floor {
         return Ok(Floor { value, text: "as it was typed".to_owned() });
     }
@@ -141,6 +145,7 @@ pub(super) fn floor(view: &View, minima: Option<&KnownMinima>, is_searched: bool
         Some(lowest) => {
             let place = match &lowest.set {
                 Some(set) => set.clone(),
+                None if is_one => format!("at x = {}", brief(lowest.at.x)),
                 None => format!("at ({}, {})", brief(lowest.at.x), brief(lowest.at.y)),
             };
             Ok(Floor { value: lowest.value, text: format!("the lowest known minimum, {place}") })

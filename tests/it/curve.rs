@@ -65,9 +65,13 @@ fn the_words_are_those_of_one_weight() {
     for words in ["λ", "plane predicted", "y ←", "∂f/∂y"] {
         assert!(!says(&harness, words), "{words}");
     }
-    harness.state_mut().state.apply(vec![Command::Play(PlayCommand::GoTo(1000))]);
+    harness
+        .state_mut()
+        .state
+        .apply(vec![Command::Play(PlayCommand::GoTo(1000)), Command::View(ViewCommand::ShowTab(Pane::Loss))]);
+    harness.state_mut().state.finish();
     harness.run_steps(3);
-    assert!(says(&harness, "to a minimum"), "at its end");
+    assert!(says(&harness, "to a minimum") && says(&harness, "minimum, at x = "), "at its end");
 }
 
 #[test]
@@ -98,6 +102,21 @@ fn the_strip_shows_the_basins_of_the_chosen_method() {
     let hopping = state("|x-0.3|", "gd", 1.0);
     let ends: Vec<BasinEnd> = hopping.derived.basins().iter().map(|stretch| stretch.end).collect();
     assert_eq!(ends, [BasinEnd::Around(0)], "a fixed step never settles at a kink");
+}
+
+#[test]
+fn the_strip_has_its_key() {
+    let mut harness = opened(state("(x^2-1)^2", "newton", 0.1));
+    for words in ["where a run from there ends", "x = −1", "maximum x = 0"] {
+        assert!(says(&harness, words), "{words}");
+    }
+    let card = harness.state().state.selected;
+    let rate = Command::Runs(RunCommand::SetParameter { card, parameter: 0, value: 1.3 });
+    let commands = vec![Command::Runs(RunCommand::SetMethod(card, "gd")), rate];
+    harness.state_mut().state.apply(commands);
+    harness.state_mut().state.finish();
+    harness.run_steps(3);
+    assert!(says(&harness, "diverges") && !says(&harness, "maximum x = 0"), "of the chosen method");
 }
 
 /// The primitives of both charts.

@@ -122,3 +122,34 @@ fn every_method_is_drawn_from_inside_from_its_first_thing_to_its_last() {
         state.apply(vec![Command::Window(WindowCommand::Dismiss)]);
     }
 }
+
+/// In whichever corner it stands, the caption covers neither the point nor the landing.
+#[test]
+fn the_caption_leaves_the_step_to_be_seen() {
+    let mut harness = desk(1280.0, 720.0);
+    let card = harness.state().state.selected;
+    for landscape in ["himmelblau", "quad", "rosenbrock", "tanh2"] {
+        for method in ["gd", "gd_armijo", "trust_region", "newton_damped"] {
+            harness.state_mut().state.apply(vec![
+                Command::Document(DocumentCommand::ChooseLandscape(landscape)),
+                Command::Runs(RunCommand::SetMethod(card, method)),
+                Command::Play(PlayCommand::GoTo(1)),
+                Command::Play(PlayCommand::StepInside(1)),
+            ]);
+            for _ in 0..harness.state().state.derived.substeps().len() {
+                harness.run_steps(2);
+                let patch = harness.query_all_by_label_contains("Inside the step, ").next().unwrap().rect();
+                let Desk { state, canvases } = harness.state();
+                let mapping = canvases.map.mapping.unwrap();
+                let analysis = state.derived.analysis().unwrap();
+                let at = analysis.iterate.at;
+                for place in [Some(at), analysis.proposed().map(|step| at + step)].into_iter().flatten() {
+                    let covered = patch.contains(mapping.position(place));
+                    assert!(!covered, "{method} on {landscape}: {} at {patch}", caption(&harness));
+                }
+                harness.state_mut().state.apply(vec![Command::Play(PlayCommand::StepInside(1))]);
+            }
+            harness.state_mut().state.apply(vec![Command::Window(WindowCommand::Dismiss)]);
+        }
+    }
+}

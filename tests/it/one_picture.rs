@@ -76,7 +76,8 @@ fn in_a_smaller_window_parts_give_way_in_their_order() {
     ];
     let mut before = [true; 4];
     for size in sizes {
-        let harness = desk(size[0], size[1]);
+        let mut harness = desk(size[0], size[1]);
+        run(&mut harness, vec![Command::View(ViewCommand::ShowPicture(Picture::Map))]);
         let tabs = harness.query_all_by_label("Slice").next().is_some();
         let chips = harness.query_by_label("+ Add run").is_some();
         let inset = canvases(&harness, "Map").len() + canvases(&harness, "Surface").len() > 1;
@@ -109,6 +110,22 @@ fn the_other_picture_is_an_inset_that_swaps_on_a_click_and_a_key_goes_through_al
     harness.key_press(Key::T);
     harness.run_steps(3);
     assert_eq!(harness.state().state.shown_picture(), Picture::Map, "and round again");
+}
+
+/// What is drawn is named below the picture, whichever it is, and not on it.
+#[test]
+fn both_pictures_have_a_legend_line() {
+    let mut harness = opened(State::opening());
+    for picture in [Picture::Map, Picture::Surface] {
+        run(&mut harness, vec![Command::View(ViewCommand::ShowPicture(picture))]);
+        let legend = harness.query_all_by_label_contains("Legend: ").collect::<Vec<_>>();
+        let [line] = legend.as_slice() else { panic!("{picture:?}: {} legend lines", legend.len()) };
+        let name = if picture == Picture::Map { "Map" } else { "Surface" };
+        assert!(line.rect().top() >= canvases(&harness, name)[0].bottom() - 1.0, "{picture:?}: below it");
+        for words in ["tangent plane", "minimum", "saddle"] {
+            assert!(says(&harness, words), "{picture:?}: {words}");
+        }
+    }
 }
 
 /// Whatever it says, and however long: the room of the sentence is the same.

@@ -58,6 +58,8 @@ const ROW: f32 = 22.0;
 const SPACING: [f32; 2] = [16.0, 20.0];
 /// The least distance of figures on a logarithmic axis, along x and y.
 const APART: [f64; 2] = [44.0, 22.0];
+/// And in heights of a figure, where the type is large.
+const LOOSE: f32 = 1.15;
 /// Free to both sides of a figure beside the y axis, in points.
 const SIDE: f32 = 4.0;
 /// Free below the figures of the x axis, in points.
@@ -82,7 +84,7 @@ impl Chart {
         let bottom = height + BELOW.max(below);
         // The width of the figures decides how wide the frame is, and that may decide which figures there are.
         for _ in 0..2 {
-            let widest = page.marks(1).iter().map(|mark| measure.size(&mark.text, false).x).fold(0.0, f32::max);
+            let widest = page.marks(1, height).iter().map(|mark| measure.size(&mark.text, false).x).fold(0.0, f32::max);
             let left = (ROOM * height).max(widest + 2.0 * SIDE) + beside;
             let corner = pos2(rect.left() + left, rect.top());
             let frame = Rect::from_min_max(corner, pos2(rect.right(), rect.bottom() - bottom).max(corner));
@@ -167,21 +169,22 @@ impl ChartPage {
     }
 
     /// About how many figures an axis has: fewer where more would have no room.
-    fn wanted(&self, axis: usize) -> usize {
+    fn wanted(&self, axis: usize, line: f32) -> usize {
         let sides = [f32::INFINITY, self.frame.height()];
-        ((sides[axis] / ROW) as usize).clamp(2, WANTED)
+        ((sides[axis] / ROW.max(LOOSE * line)) as usize).clamp(2, WANTED)
     }
 
-    /// The marks along an axis.
-    fn marks(&self, axis: usize) -> Vec<Mark> {
+    /// The marks along an axis, with figures of this height.
+    fn marks(&self, axis: usize, line: f32) -> Vec<Mark> {
         let range = [self.view.x, self.view.y][axis];
+        let apart = [APART[0], APART[1].max(f64::from(LOOSE * line))][axis];
         let found = match (self.axes, axis) {
             (Axes::None, _) => Vec::new(),
             (Axes::Degrees, 0) => quarters(range),
             (Axes::Radii, 0) => layers(range),
             (Axes::Radii, _) => powers(range, CLOSEST / self.points(1)),
-            (Axes::Named { log, .. }, _) if log[axis] => logarithms(range, APART[axis] / self.points(axis)),
-            _ => numbers(range, self.wanted(axis)),
+            (Axes::Named { log, .. }, _) if log[axis] => logarithms(range, apart / self.points(axis)),
+            _ => numbers(range, self.wanted(axis, line)),
         };
         let room = |mark: &Mark| (self.points(axis) * mark.step).abs() as f32;
         found.into_iter().filter(|mark| room(mark) > SPACING[0]).collect()
@@ -189,9 +192,10 @@ impl ChartPage {
 
     /// The figures of the axes, and their names.
     pub fn figures(&self, measure: &dyn Measure, theme: Theme) -> Vec<Layer> {
-        let mut layers = self.grid(theme);
+        let line = measure.size("0", false).y;
+        let mut layers = self.grid(line, theme);
         for axis in [0, 1] {
-            for mark in self.marks(axis) {
+            for mark in self.marks(axis, line) {
                 let size = measure.size(&mark.text, false);
                 let step = (self.points(axis) * mark.step).abs() as f32;
                 let needed = if axis == 0 { size.x } else { size.y };
@@ -214,14 +218,14 @@ impl ChartPage {
     }
 
     /// A faint line at every figure of axes with names.
-    fn grid(&self, theme: Theme) -> Vec<Layer> {
+    fn grid(&self, figure: f32, theme: Theme) -> Vec<Layer> {
         if !matches!(self.axes, Axes::Named { .. }) {
             return Vec::new();
         }
         let tint = Tint { color: Ink::Hairline.fill(theme), opacity: 1.0 };
         let line =
             |corners: Vec<Pos2>| Layer::Stroke { corners, line: Outline { width: 1.0, tint }, dashes: Vec::new() };
-        let [x, y] = [0, 1].map(|axis| self.marks(axis));
+        let [x, y] = [0, 1].map(|axis| self.marks(axis, figure));
         let upright = x.iter().map(|mark| self.position(Point::new(mark.value, self.view.y[0])).x);
         let level = y.iter().map(|mark| self.position(Point::new(self.view.x[0], mark.value)).y);
         let upright = upright.map(|x| line(vec![pos2(x, self.frame.top()), pos2(x, self.frame.bottom())]));
@@ -307,19 +311,24 @@ fn powers([low, high]: [f64; 2], closest: f64) -> Vec<Mark> {
 mod tests {
     use super::*;
 
-    /// Every letter is as wide as another.
-    struct Typewriter;
+    /// Every letter is as wide as another; the size of type.
+    struct Typewriter(f32);
 
     impl Measure for Typewriter {
         fn size(&self, text: &str, _strong: bool) -> Vec2 {
-            vec2(7.0 * text.chars().count() as f32, 15.0)
+            self.0 * vec2(7.0 * text.chars().count() as f32, 15.0)
         }
     }
 
     fn laid(view: ViewBox, size: [f32; 2], axes: Axes) -> (Rect, ChartPage, Vec<(Rect, String)>) {
+        laid_in(1.0, view, size, axes)
+    }
+
+    fn laid_in(scale: f32, view: ViewBox, size: [f32; 2], axes: Axes) -> (Rect, ChartPage, Vec<(Rect, String)>) {
+        let letters = Typewriter(scale);
         let rect = Rect::from_min_size(pos2(11.0, 7.0), Vec2::from(size));
-        let page = Chart { view, equal_scales: axes == Axes::Both, axes }.laid(rect, &Typewriter);
-        let figures = page.figures(&Typewriter, Theme::Light).into_iter().filter_map(|layer| match layer {
+        let page = Chart { view, equal_scales: axes == Axes::Both, axes }.laid(rect, &letters);
+        let figures = page.figures(&letters, Theme::Light).into_iter().filter_map(|layer| match layer {
             Layer::Words { patch, text, .. } => Some((patch, text)),
             _ => None,
         });
@@ -365,15 +374,19 @@ mod tests {
         assert!((x / y - 1.0).abs() < 1e-6, "one scale: {x}, {y}");
     }
 
-    /// A low frame has figures beside it, too: fewer.
+    /// A low frame has figures beside it, too, and so has one with large type: fewer.
     #[test]
     fn a_low_frame_has_at_least_two_figures_beside_it() {
-        for view in [ViewBox::new(0.0, 40.0, -0.35, 1.5), ViewBox::new(0.0, 40.0, -3.1, 18.0)] {
-            for height in [90.0, 100.0, 120.0, 160.0, 300.0] {
-                let axes = Axes::Named { log: [false, false], names: ["", ""] };
-                let (_, page, figures) = laid(view, [420.0, height], axes);
+        for (y, is_log) in [([-0.35, 1.5], false), ([-3.1, 18.0], false), ([-3.5, 1.2], true), ([-9.0, 2.3], true)] {
+            for (height, scale) in [90.0, 100.0, 120.0, 160.0, 300.0]
+                .map(|height| [(height, 1.0), (1.4 * height, 1.6)])
+                .as_flattened()
+                .to_vec()
+            {
+                let axes = Axes::Named { log: [false, is_log], names: ["", ""] };
+                let (_, page, figures) = laid_in(scale, ViewBox::new(0.0, 40.0, y[0], y[1]), [420.0, height], axes);
                 let beside = figures.iter().filter(|(patch, _)| patch.right() < page.frame().left()).count();
-                assert!(beside >= 2, "{beside} figures, {height} high, {view:?}");
+                assert!(beside >= 2, "{beside} figures, {height} high, type × {scale}, {y:?}");
             }
         }
     }

@@ -40,7 +40,8 @@ impl Derived {
     /// # Errors
     /// Why there is none, as it follows "No f*: ".
     pub fn floor(&self, view: &View) -> Result<Floor, String> {
-        traces::floor(view, self.traces.minima(), self.critical.wanted().is_some())
+        let is_one = self.runs().next().is_some_and(|(_, run)| run.landscape().dimension().is_one());
+        traces::floor(view, (self.traces.minima(), is_one), self.critical.wanted().is_some())
     }
 
     /// The step at the playhead taken apart by its weights, if there is a step.

@@ -156,10 +156,7 @@ impl Bar<'_> {
         } else {
             track::paint(ui, &slid, track.share(value));
         }
-        // What is dragged is looked at: no tooltip covers it.
-        if !slid.response.is_pointer_button_down_on() {
-            slid.response.on_hover_text(parameter.help);
-        }
+        // As over the track of a rate, nothing covers it or what stands below: its name has the tooltip.
         slid.moved
     }
 

@@ -28,6 +28,8 @@ const MARGIN: f32 = 16.0;
 const TITLE: f32 = 44.0;
 /// Beside the map the figures of its axis, and below it those and the legend line: how wide, and how high.
 const AXES: [f32; 2] = [34.0, 44.0];
+/// Below the surface the legend line.
+const LEGEND: f32 = 16.0;
 
 /// The three choices, as one control.
 pub(super) fn switch_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -94,8 +96,8 @@ fn inner(room: Rect, k: f32) -> Rect {
 /// where it is.
 fn corner(state: &State, canvases: &Canvases, main: Pane, room: Rect, size: Vec2, ui: &Ui) -> Option<Rect> {
     let k = state.view.chrome.type_scale.factor();
-    // Beside the figures of the axes.
-    let axes = if main == Pane::Map { k * vec2(AXES[0], AXES[1]) } else { Vec2::ZERO };
+    // Beside the figures of the axes, and above the legend line.
+    let axes = k * if main == Pane::Map { vec2(AXES[0], AXES[1]) } else { vec2(0.0, LEGEND) };
     let room = Rect::from_min_max(room.min + vec2(axes.x, 0.0), room.max - vec2(0.0, axes.y));
     let place = |[smaller, corner]: [usize; 2]| {
         let size = (size * SIZES[smaller]).round();

@@ -47,7 +47,10 @@ impl Shown<'_> {
     /// The accessible name of a parameter's control.
     pub(in crate::ui::panels) fn parameter_name(&self, index: usize) -> String {
         let parameter = &self.method.entry.parameters[index];
-        let symbol = if parameter.symbol.is_empty() { String::new() } else { format!(" {}", parameter.symbol) };
+        // Some labels end with it.
+        let says_it = parameter.label.split(' ').any(|word| word == parameter.symbol);
+        let symbol =
+            if parameter.symbol.is_empty() || says_it { String::new() } else { format!(" {}", parameter.symbol) };
         format!("{}{symbol} of {}", parameter.label, self.name)
     }
 

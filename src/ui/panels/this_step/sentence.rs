@@ -109,11 +109,12 @@ fn the_end(state: &State, explanation: &Explanation) -> Option<RichText> {
     if explanation.oscillates {
         return Some(RichText::new(format!("{}. {OSCILLATES}", stop.text)).small());
     }
-    let text = match stop.reason {
-        StopReason::StepLimit | StopReason::Converged => theme::muted(&stop.text),
-        _ => theme::role(state.view.chrome.theme, &stop.text, Ink::Gap),
-    };
-    Some(text.small())
+    match stop.reason {
+        // The transport shows that all of its steps were taken.
+        StopReason::StepLimit => None,
+        StopReason::Converged => Some(theme::muted(&stop.text).small()),
+        _ => Some(theme::role(state.view.chrome.theme, &stop.text, Ink::Gap).small()),
+    }
 }
 
 /// The predictions beside the actual change, on one scale.
