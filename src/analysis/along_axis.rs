@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 
 use super::completeness::{Completeness, Obstacle};
 use super::critical_points::{CriticalPoint, Kind, without_dust};
+use super::flats::but_where_undefined;
 use crate::landscapes::{CriticalSet, Landscape, Loss, ViewBox};
 use crate::numbers::bisection::bisect;
 use crate::numbers::numerals::{number, parameter};
@@ -58,7 +59,7 @@ struct Look<'a> {
     loss: &'a dyn Loss,
     view: ViewBox,
     points: Vec<CriticalPoint>,
-    /// Whether f′ changes sign where no critical point is listed: at a maximum on a kink, or a pole.
+    /// Whether f′ changes sign where no critical point is listed: at a pole, or where the loss jumps.
     has_others: bool,
     evaluations: usize,
 }
@@ -147,7 +148,8 @@ impl Look<'_> {
         let ViewBox { x: [x0, x1], y: [y0, y1] } = self.view;
         if beside == [None; 2] && run.len() > PLACES {
             let corners = [[x0, y0], [x1, y0], [x1, y1], [x0, y1], [x0, y0]];
-            return Some(CriticalSet::flat(first.value, true, corners.map(Point::from).to_vec(), Vec::new()));
+            let whole = CriticalSet::flat(first.value, true, corners.map(Point::from).to_vec(), Vec::new());
+            return Some(but_where_undefined(whole, self.loss, self.view));
         }
         let near = libm::exp10(libm::floor(libm::log10(x1 - x0)) - 8.0);
         let mut edge = |inside: f64, outside: Option<Sample>| {
@@ -182,6 +184,13 @@ impl Look<'_> {
         let falls = from.slope < 0.0;
         let before = |slope: f64| if falls { slope < 0.0 } else { slope > 0.0 };
         let [low, high] = bisect(|x| before(self.slope(x)), from.x, to.x, BISECTIONS);
+        // Between them the slope may be lost in rounding.
+        let after = |slope: f64| if falls { slope > 0.0 } else { slope < 0.0 };
+        let [_, high] = if after(self.slope(high)) {
+            [low, high]
+        } else {
+            bisect(|x| !after(self.slope(x)), high, to.x, BISECTIONS)
+        };
         let width = self.view.width();
         let mut steepest = |x: f64, sign: f64| {
             BESIDE.into_iter().map(|share| self.slope(x + sign * share * width).abs()).fold(0.0, f64::max)
@@ -198,27 +207,24 @@ impl Look<'_> {
         }
     }
 
-    /// A change of sign with a jump: listed where it is a minimum that has a value.
+    /// A change of sign with a jump: listed where it is a minimum or a maximum that has a value.
     fn kink(&mut self, [low, high]: [f64; 2], falls: bool) {
-        let round = [low, high].into_iter().chain([0.0]).find(|x| (low..=high).contains(x) && *x == 0.0);
-        let digits = || format!("{:.12e}", f64::midpoint(low, high)).parse().ok();
         let near = 1e-11 * self.view.width();
+        let digits = || format!("{:.12e}", f64::midpoint(low, high)).parse().ok();
         let short = digits().filter(|x: &f64| (*x - low).abs() <= near);
-        let x = round.or(short).unwrap_or(low);
+        let middle = if high - low > near { f64::midpoint(low, high) } else { low };
+        let x = if (low..=high).contains(&0.0) { 0.0 } else { short.unwrap_or(middle) };
         let by = BESIDE[2] * self.view.width();
         let [left, here, right] = [x - by, x, x + by].map(|x| self.sample(x).value);
         let is_minimum = falls && here.is_finite() && here <= left && here <= right;
+        let is_maximum = !falls && here.is_finite() && here >= left && here >= right;
         if !(self.view.x[0]..=self.view.x[1]).contains(&x) {
             return;
         }
-        if is_minimum {
-            self.points.push(CriticalPoint {
-                at: Point::new(x, 0.0),
-                value: here,
-                kind: Kind::Minimum,
-                eigenvalues: None,
-                index: Some(1),
-            });
+        if is_minimum || is_maximum {
+            let (kind, index) = if is_minimum { (Kind::Minimum, 1) } else { (Kind::Maximum, -1) };
+            let at = Point::new(x, 0.0);
+            self.points.push(CriticalPoint { at, value: here, kind, eigenvalues: None, index: Some(index) });
         } else {
             self.has_others = true;
         }

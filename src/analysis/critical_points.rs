@@ -1,10 +1,11 @@
 //! What a critical point is: where the gradient vanishes, or a minimum, saddle or maximum on a kink; and Newton's method that polishes one.
 
+pub(super) mod limit;
+
 use std::cmp::Ordering;
 
+use self::limit::named;
 use super::completeness::turns_around;
-use super::flatness::{steady_eigenvalues, sure_eigenvalues};
-use super::slopeless::{is_level_where_straight, turns_across_floor};
 use crate::landscapes::{Landscape, Loss, ViewBox};
 use crate::numbers::{Point, Symmetric2, Vector, tolerance};
 
@@ -146,6 +147,13 @@ pub fn critical_points(landscape: &Landscape) -> Vec<CriticalPoint> {
     super::Search::finished(landscape).points()
 }
 
+/// Whether the second derivatives at a point are none of those right beside it, or those differ.
+pub fn curvature_jumps(loss: &dyn Loss, at: Point, view: ViewBox) -> bool {
+    let unit = Units::of(view);
+    let [near, far] = [1e-7, 1e-4].map(|share| limit::jump_of_curvature(loss, at, share * view.size(), unit));
+    (near.at_point || near.beside) && near.scale > 0.1 * far.scale
+}
+
 /// Where Newton's method ends.
 pub(super) enum Limit {
     /// In an isolated critical point inside the box.
@@ -166,11 +174,6 @@ pub(super) struct NewtonWalk {
     last_length: f64,
     iteration: usize,
 }
-
-/// Below this share of the box the steps of Newton's method shrink, as long as the curvature is known.
-const LOST_BELOW: f64 = 1e-6;
-/// An eigenvalue below this share of the other is rounding where they grow.
-const ACROSS: f64 = 1e-6;
 
 /// Where a walk goes and what is known of it.
 #[derive(Clone, Copy)]
@@ -200,10 +203,6 @@ impl NewtonWalk {
         self.iteration += 1;
         let here = loss.second_order(self.at);
         let Some(step) = newton_or_least_step(here.hessian, here.gradient) else { return (Some(Limit::None), 1) };
-        // Steps that were short and grow again go along a direction whose curvature is rounding alone.
-        let is_lost = self.last_length < LOST_BELOW * view.size() && unit.length(step) > self.last_length;
-        let across = if is_lost { least_step(here.hessian, here.gradient, ACROSS) } else { None };
-        let step = across.unwrap_or(step);
         let length = unit.length(step);
         // The last steps shrink to rounding and then stop shrinking: that is the polished point.
         let polished =
@@ -356,90 +355,4 @@ fn with_best(loss: &dyn Loss, mut at: Point, axis: usize) -> Point {
     let step = here.gradient[axis] / [here.hessian.xx, here.hessian.yy][axis];
     at[axis] -= if step.is_finite() { step } else { 0.0 };
     at
-}
-
-/// Whether Newton's method has come to its end, in a box stretched to a square: what is left is no more than the roundings
-/// of the larger curvature's slope make along the smaller one's direction. In a long valley that bends it may still be on
-/// its way where the gradient is already small.
-fn is_reached(hessian: Symmetric2, gradient: Vector, view: ViewBox) -> bool {
-    /// What may be left, as a share of the box.
-    const LEFT: f64 = 1e-8;
-    /// Roundings of a slope, in units of the last place.
-    const ROUNDINGS: f64 = 32.0;
-    let none = Symmetric2::new(0.0, 0.0, 0.0);
-    let [low, high] = sure_eigenvalues(hessian, none).unwrap_or_else(|| hessian.eigen().values).map(f64::abs);
-    let condition = low.max(high) / low.min(high);
-    let left = hessian.solve(-gradient).map_or(0.0, |step| step.norm());
-    left.is_nan() || left <= (LEFT + ROUNDINGS * f64::EPSILON * condition) * view.size()
-}
-
-/// A point beside which curvatures are larger by more than this factor may have none of its own.
-const FADES: f64 = 1e-3;
-/// How well Newton's method knows such a point, as a share of the box.
-const KNOWN: f64 = 1e-8;
-
-/// A point without curvature with zeros for coordinates that are nearly so, where the slope there is nothing beside those around.
-fn at_zero(loss: &dyn Loss, at: Point, view: ViewBox, radius: f64) -> Point {
-    let unit = Units::of(view);
-    let slope = |at: Point| unit.slope(loss.first_order(at).gradient);
-    let around = RING.into_iter().map(|way| slope(at + unit.way(Vector::from(way) * radius))).fold(0.0, f64::max);
-    let sides = Vector::new(view.width(), view.height());
-    let zero = Point::from(at.coords.zip_map(&sides, |coordinate, side| {
-        if coordinate.abs() < tolerance::ONE_PLACE * side { 0.0 } else { coordinate }
-    }));
-    if slope(zero) <= tolerance::UNSEEN * around { zero } else { at }
-}
-
-/// The limit of a run of Newton's method, if it is a critical point; and how often the loss was asked for.
-fn named(ground: Ground<'_>, at: Point) -> (Limit, usize) {
-    let Ground { loss, view, has_continua, most } = ground;
-    let at = without_dust(loss, at, view);
-    let here = loss.second_order(at);
-    if !here.value.is_finite() || !here.hessian.is_finite() || !view.contains(at) || loss.is_level(at) {
-        return (Limit::None, 1);
-    }
-    let (radius, unit) = (NEAR * view.size(), Units::of(view));
-    let (nearby, shrinks) = surroundings(loss, at, radius, unit);
-    let evaluations = 2 + 3 * RING.len();
-    let scaled = unit.hessian(here.hessian);
-    let curvature = scaled.norm().max(nearby);
-    if !shrinks || unit.slope(here.gradient) > tolerance::UNSEEN * curvature * view.size() {
-        return (Limit::None, evaluations);
-    }
-    let eigenvalues =
-        sure_eigenvalues(here.hessian, loss.hessian_noise()).unwrap_or_else(|| here.hessian.eigen().values);
-    let kind = match Kind::of(scaled.eigen().values, curvature) {
-        // A small eigenvalue may be that of a long valley.
-        Kind::Degenerate => steady_eigenvalues(loss, at, radius, unit).map_or(Kind::Degenerate, Kind::by_signs),
-        // One that changes as far as the point is known is what is left of none.
-        _ if scaled.norm() < FADES * nearby && steady_eigenvalues(loss, at, KNOWN * view.size(), unit).is_none() => {
-            Kind::Degenerate
-        }
-        kind => kind,
-    };
-    let at = if kind == Kind::Degenerate { at_zero(loss, at, view, radius) } else { at };
-    let here = loss.second_order(at);
-    if kind != Kind::Degenerate && !is_reached(scaled, unit.gradient(here.gradient), view) {
-        return (Limit::None, evaluations);
-    }
-    if kind == Kind::Degenerate && !is_level_where_straight(ground, at, Kind::straight(curvature)) {
-        return (Limit::None, evaluations + 4);
-    }
-    let (index, around) = match kind {
-        Kind::Minimum | Kind::Maximum => (Some(1), 0),
-        Kind::Saddle => (Some(-1), 0),
-        Kind::Degenerate if has_continua => (None, 0),
-        Kind::Degenerate => turns_around(loss, at, radius, most),
-    };
-    let (index, at) = match index {
-        None if !has_continua => turns_across_floor(ground, at).map_or((None, at), |(turns, at)| (Some(turns), at)),
-        index => (index, at),
-    };
-    let here = loss.second_order(at);
-    // Around an isolated point the gradient has turns to count; on a line of them it vanishes on the way.
-    if index.is_none() {
-        return (Limit::Continuum(at), evaluations + around);
-    }
-    let point = CriticalPoint { at, value: here.value, kind, eigenvalues: Some(eigenvalues), index };
-    (Limit::Point(point), evaluations + around)
 }

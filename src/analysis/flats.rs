@@ -108,7 +108,8 @@ impl Lattice<'_> {
             line.dedup();
             straightened(line, 1e-6 * self.view.size())
         };
-        CriticalSet::flat(level, whole, line(&region.outline), region.gaps.iter().map(line).collect())
+        let area = CriticalSet::flat(level, whole, line(&region.outline), region.gaps.iter().map(line).collect());
+        if whole { but_where_undefined(area, self.loss, self.view) } else { area }
     }
 
     /// A corner of an area's cells moved outward to where the area ends.
@@ -146,6 +147,18 @@ impl Lattice<'_> {
         let [inside, _] = bisect(is_inside, 0.0, 1.0, HALVINGS);
         place(inside)
     }
+}
+
+/// A loss that is the same everywhere, but has no value at a round place or in the middle, as x/x at 0.
+pub(super) fn but_where_undefined(mut area: CriticalSet, loss: &dyn Loss, view: ViewBox) -> CriticalSet {
+    let center = view.center();
+    let places =
+        [Point::origin(), Point::new(0.0, center.y + 0.1 * view.height()), Point::new(0.1 * view.width(), 0.0), center];
+    let hole = places.into_iter().find(|at| view.contains(*at) && !loss.value(*at).is_finite());
+    if hole.is_some() {
+        area.text.push_str(", except where it has no value");
+    }
+    area
 }
 
 /// A line without the points that lie on the way between those before and after, within a tolerance.

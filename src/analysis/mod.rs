@@ -45,7 +45,7 @@ pub use bridge::{Bridge, BridgeSearch, TrueStep};
 pub use circle::{Answers, CircleMinimum, DIRECTIONS_TRIED, FiniteStep, best_finite_step, downhill_angle};
 pub use cloud::Cloud;
 pub use completeness::{Completeness, Obstacle};
-pub use critical_points::{CriticalPoint, Kind, critical_points};
+pub use critical_points::{CriticalPoint, Kind, critical_points, curvature_jumps};
 pub use curvature::Curvature;
 pub use curvatures::{Curvatures, Kinship, alike, rank};
 pub use depth::AtDepth;

@@ -2,7 +2,7 @@
 
 use super::say;
 use super::table::{few, pair};
-use crate::analysis::{Kink, Shape};
+use crate::analysis::{Kink, Shape, curvature_jumps};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 
@@ -23,7 +23,7 @@ fn conventions(landscape: &Landscape, points: &[Point]) -> Option<String> {
         Kink::of(loss, &kink_lines, *at, size).filter(|kink| kink.exact || kink.shape == Shape::Cliff)
     });
     let mut kinks = kinks.peekable();
-    let first = kinks.next()?;
+    let Some(first) = kinks.next() else { return of_curvature(landscape, points) };
     let place = format!("at ({}, {})", few(first.at.x), few(first.at.y));
     let on = first.place(&kink_lines, landscape.data().is_some());
     let why = first.conventions(&kink_lines);
@@ -44,6 +44,17 @@ fn conventions(landscape: &Landscape, points: &[Point]) -> Option<String> {
         more => format!("; it is one at {more} other points, too"),
     };
     Some(format!("{place} {what}{others}."))
+}
+
+/// Where the slope is one, but the second derivatives jump: at x = 0 of x|x|.
+fn of_curvature(landscape: &Landscape, points: &[Point]) -> Option<String> {
+    let (kink_lines, view) = (landscape.kink_lines(), landscape.view());
+    let is_on = |at: &Point| kink_lines.iter().find(|kink_line| kink_line.argument.at(*at).0 == 0.0);
+    let known = points.iter().take(MOST_LOOKED_AT).filter(|at| landscape.loss().value(**at).is_finite());
+    let (at, kink_line) =
+        known.filter_map(|at| Some((at, is_on(at)?))).find(|(at, _)| curvature_jumps(landscape.loss(), **at, view))?;
+    let [place, on, why] = [pair(at.coords), kink_line.text(), kink_line.switch.convention().to_owned()];
+    Some(format!("at {place} the second derivatives jump, {on}: those given are a convention ({why})."))
 }
 
 #[cfg(test)]
@@ -71,7 +82,11 @@ mod tests {
             ("relu", [0.0, 0.0], Some("is a convention")),
             ("formula:max(x,y)+min(x,y)", [0.0, 0.0], None),
             ("formula:relu(x)-relu(-x)", [0.0, 0.0], None),
-            ("formula:x|x|+y^2", [0.0, 0.0], None),
+            ("formula:x|x|+y^2", [0.0, 0.0], Some("the second derivatives jump, x = 0")),
+            ("formula:max(x^2,y^2)", [0.0, 0.0], Some("the second derivatives jump")),
+            ("formula:relu(x)^2+y^2", [0.0, 1.0], Some("the second derivatives jump")),
+            ("formula:relu(x)^3+y^2", [0.0, 1.0], None),
+            ("formula:x^2|x|+y^2", [0.0, 0.0], None),
             ("formula:sqrt(x^4)+y", [0.0, 0.0], None),
             ("formula:sqrt(x^2+y^2)^2", [0.0, 0.0], None),
             ("formula:cos(sqrt(x^2+y^2))", [0.0, 0.0], None),

@@ -26,7 +26,7 @@ fn critical_points_of_one_weight_are_isolated_and_have_one_eigenvalue() {
         ("|x|", &[(Minimum, 0.0, None)]),
         ("|x-0.25|+x/2", &[(Minimum, 0.25, None)]),
         ("x", &[]),
-        ("-|x|", &[]),
+        ("-|x|", &[(Maximum, 0.0, None)]),
         ("1/x^2", &[]),
         ("x^2-ln(x)", &[(Minimum, 0.5_f64.sqrt(), Some(4.0))]),
     ] {
@@ -60,7 +60,9 @@ fn an_interval_on_which_the_loss_is_level_is_a_set() {
 
 #[test]
 fn whether_all_were_found_is_said() {
-    for (formula, is_whole) in [("x^3/3-x", true), ("cos(x)", true), ("|x|", true), ("-|x|", false), ("ln(x)", false)] {
+    for (formula, is_whole) in
+        [("x^3/3-x", true), ("cos(x)", true), ("|x|", true), ("-|x|", true), ("1/x^2", false), ("ln(x)", false)]
+    {
         let search = Search::finished(&Landscape::of_formula(formula).unwrap());
         assert_eq!(search.completeness().unwrap().is_whole(), is_whole, "{formula}: {:?}", search.completeness());
     }
@@ -150,4 +152,27 @@ fn steps_end_where_the_loss_jumps() {
         let texts: Vec<String> = sets.iter().map(|set| format!("{}: {}", set.kind, set.text)).collect();
         assert_eq!(texts, expected, "{formula}");
     }
+}
+
+/// Where the slope is lost in rounding the kink is in the middle; a maximum on a kink is one.
+#[test]
+fn kinks_stand_where_they_are() {
+    for (formula, expected) in [
+        ("acos(cos(x))", &[(Kind::Minimum, 0.0)][..]),
+        ("1-|x-0.5|", &[(Kind::Maximum, 0.5)]),
+        (
+            "asin(sin(x))",
+            &[(Kind::Minimum, -std::f64::consts::FRAC_PI_2), (Kind::Maximum, std::f64::consts::FRAC_PI_2)],
+        ),
+        ("-sqrt(|x+1|)", &[(Kind::Maximum, -1.0)]),
+    ] {
+        let landscape = Landscape::parse(&format!("formula:{formula}")).unwrap().with_view(Some(ViewBox::square(3.0)));
+        let found = along_axis(&landscape);
+        let points: Vec<(Kind, f64)> = found.points.iter().map(|point| (point.kind, point.at.x)).collect();
+        let is_it = |((kind, x), (wanted, at)): (&(Kind, f64), &(Kind, f64))| kind == wanted && (x - at).abs() < 1e-9;
+        assert!(points.len() == expected.len() && points.iter().zip(expected).all(is_it), "{formula}: {points:?}");
+        assert_eq!(found.completeness, Completeness::Alternating, "{formula}");
+    }
+    let everywhere = &along_axis(&Landscape::of_formula("x/x").unwrap()).sets[0];
+    assert!(everywhere.is_everywhere() && everywhere.text.ends_with("except where it has no value"), "{everywhere:?}");
 }

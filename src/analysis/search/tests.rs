@@ -24,6 +24,13 @@ const KNOWN_COUNTS: &[(&str, [usize; 4], bool)] = &[
     ("formula:(x+2y)^2+1e-10(x-y)", [0, 0, 0, 0], true),
     ("formula:x^3/3+1e-9x+y^2", [0, 0, 0, 0], true),
     ("formula:x^4+y^2", [0, 0, 0, 1], true),
+    // Where formulas switch the curvature is that beside the point, or none.
+    ("formula:relu(x)^2+relu(-x)^2+y^2", [1, 0, 0, 0], true),
+    ("formula:max(x^2,y^2)", [1, 0, 0, 0], false),
+    ("formula:-max(x^2,2y^2)", [0, 0, 1, 0], false),
+    ("formula:x^2 sign(x) + y^2", [0, 0, 0, 0], true),
+    ("formula:|x|^3+y^2", [0, 0, 0, 1], true),
+    ("formula:(x^2-y)(3x^2-y)", [0, 0, 0, 1], true),
     ("formula:(x-0.123456789)^5+y^2", [0, 0, 0, 1], true),
     ("formula:(x-0.123456789)^10+y^2", [0, 0, 0, 1], true),
     ("trough", [0, 0, 0, 0], false),
