@@ -156,7 +156,13 @@ fn every_text_is_whole_at_1280_by_720() {
         let tabs = Pane::TABS.into_iter().filter(|tab| tab.suits(&landscape));
         for (turn, tab) in tabs.enumerate() {
             let mut random = SplitMix64::of_names(&[&landscape.to_string(), tab.id()]);
-            let method = &ENTRIES[(random.uniform() * ENTRIES.len() as f64) as usize];
+            let walks_from_all = tab == Pane::Basins;
+            // Walks from every start of a picture take seconds on a network, and the words are the same.
+            if walks_from_all && (landscape.cost() > 1 || index % 4 > 0) {
+                continue;
+            }
+            let chosen = if walks_from_all { 0.0 } else { random.uniform() };
+            let method = &ENTRIES[(chosen * ENTRIES.len() as f64) as usize];
             let mut document = Document::new(landscape.clone());
             document.cards.clear();
             if document.add(Choice::parse(method.id).unwrap()).is_none() {

@@ -121,8 +121,11 @@ fn quadratic_tail(curve: &Curve<'_>, step: usize, ground: &Ground<'_>) -> Option
         let (known, value) = curve.trace.read(curve.path.run, step, ground.minima)?;
         ground.y.height(value?).filter(|_| known == step)
     };
-    let constant = height(step)? - 2.0 * height(step.checked_sub(1)?)?;
-    Some(Guide { name: "quadratic: the digits double".to_owned(), fall: Fall::Quadratic(constant) })
+    let here = height(step)?;
+    let constant = here - 2.0 * height(step.checked_sub(1)?)?;
+    // Before it converges quadratically there is nothing to draw.
+    (here + constant < 0.0)
+        .then(|| Guide { name: "quadratic: the digits double".to_owned(), fall: Fall::Quadratic(constant) })
 }
 
 /// A guide with its name where it leaves the picture.

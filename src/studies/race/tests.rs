@@ -3,7 +3,8 @@
 use super::*;
 use crate::analysis::Search;
 use crate::numbers::Point;
-use crate::optimizers::{BETA, Choice, CostModel, LEARNING_RATE};
+use crate::optimizers::{BETA, Choice, CostModel, ENTRIES, LEARNING_RATE, MethodCost, Storage};
+use crate::run::Walker;
 
 fn race(landscape: &str, methods: &[&str], start: [f64; 2], criterion: Criterion, tune: Tune) -> (Race, Finish) {
     let landscape = Landscape::parse(landscape).unwrap();
@@ -161,5 +162,27 @@ fn ends_are_named_by_what_is_there() {
     ] {
         let (race, finish) = race(landscape, &[method], start, Criterion::Gradient(1e-6), Tune::Nothing);
         assert_eq!(rows(&race, &finish)[0].end, Some(end), "{landscape}, {method}");
+    }
+}
+
+/// A method computes a matrix in its steps, or keeps one, or its work grows like the number of weights; more never cost less.
+#[test]
+fn every_method_costs_what_it_asks_for() {
+    for entry in ENTRIES {
+        let landscape = Landscape::parse(if entry.needs.likelihood { "logistic" } else { "tanh2" }).unwrap();
+        let choice = Choice::of(entry);
+        let of = MethodCost::of(&choice, &landscape);
+        let mut walker = Walker::new(&landscape, &Recipe::new(choice.clone(), Point::new(0.7, -1.3), 5));
+        walker.advance(5);
+        let (asked, steps) = (walker.evaluations(), walker.reached() - 1);
+        assert!(steps > 0, "{}", entry.id);
+        let at = |weights| CostModel::new(weights).operations(&of, asked, steps);
+        let [few, many] = [at(2.0), at(1e6)];
+        assert!(few > 0.0 && many >= 1e5 * few, "{}: {few}, {many}", entry.id);
+        let keeps_matrix = (entry.storage)(choice.values()) == Storage::Matrix;
+        let is_square = asked.hessians > 0 || keeps_matrix;
+        assert_eq!(many > 1e10 * few, is_square, "{}: {few}, {many}, {asked:?}", entry.id);
+        let memory = |weights| CostModel::new(weights).memory(&of);
+        assert_eq!(memory(1e6) > 1e10 * memory(2.0), is_square, "{}: memory", entry.id);
     }
 }
