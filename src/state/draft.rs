@@ -18,6 +18,7 @@ impl State {
     /// What can be read waits for the end of the typing; what cannot says so at once.
     pub(super) fn draft_formula(&mut self, text: String) {
         if self.document.landscape.with_formula(&text).is_ok() {
+            self.view.scene.faulty_formula = None;
             self.draft = Some(FormulaDraft { text, waited: 0.0 });
         } else {
             self.type_formula(text);

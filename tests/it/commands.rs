@@ -11,7 +11,7 @@ use taylorscope::state::{
 };
 
 /// How many kinds of command [`command`] knows.
-pub(crate) const KINDS: usize = 58;
+pub(crate) const KINDS: usize = 60;
 
 /// A command of this kind, made from two numbers within 0 … 1; where it makes no sense it changes nothing.
 pub(crate) fn command(state: &State, kind: usize, a: f64, b: f64) -> Command {
@@ -90,6 +90,8 @@ pub(crate) fn command(state: &State, kind: usize, a: f64, b: f64) -> Command {
             ChartChange::LogX(a > 0.5)
         })),
         56 => Command::View(ViewCommand::Chart(ChartChange::Floor((b > 0.3).then_some(a - 0.5)))),
+        57 => Command::Runs(RunCommand::SlideCoefficient(b > 0.5)),
+        58 => Command::Document(DocumentCommand::DraftFormula(["x^2", "x^2 +", "x^2 + a y^2"][one_of(3)].to_owned())),
         _ => Command::History(HistoryCommand::LetGo),
     }
 }

@@ -107,7 +107,7 @@ fn the_strip_shows_the_basins_of_the_chosen_method() {
 #[test]
 fn the_strip_has_its_key() {
     let mut harness = opened(state("(x^2-1)^2", "newton", 0.1));
-    for words in ["where a run from there ends", "x = −1", "maximum x = 0"] {
+    for words in ["where runs end", "x = −1", "maximum x = 0"] {
         assert!(says(&harness, words), "{words}");
     }
     let card = harness.state().state.selected;

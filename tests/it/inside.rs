@@ -9,7 +9,9 @@ use taylorscope::drawing::page_scale::PageScale;
 use taylorscope::drawing::primitive::Primitive;
 use taylorscope::landscapes::Landscape;
 use taylorscope::render::context::overlay_context;
-use taylorscope::state::{Command, DocumentCommand, Pane, PlayCommand, RunCommand, WindowCommand};
+use taylorscope::state::{
+    Command, DocumentCommand, Pane, Picture, PlayCommand, RunCommand, ViewCommand, WindowCommand,
+};
 use taylorscope::ui::views::paths;
 
 use crate::desk::{Desk, desk, overshooting, show_tab};
@@ -128,6 +130,7 @@ fn every_method_is_drawn_from_inside_from_its_first_thing_to_its_last() {
 fn the_caption_leaves_the_step_to_be_seen() {
     let mut harness = desk(1280.0, 720.0);
     let card = harness.state().state.selected;
+    harness.state_mut().state.apply(vec![Command::View(ViewCommand::ShowPicture(Picture::Map))]);
     for landscape in ["himmelblau", "quad", "rosenbrock", "tanh2"] {
         for method in ["gd", "gd_armijo", "trust_region", "newton_damped"] {
             harness.state_mut().state.apply(vec![

@@ -36,7 +36,7 @@ fn sentence(harness: &Harness<'static, Desk>) -> Option<Rect> {
 fn the_four(harness: &Harness<'static, Desk>, [width, height]: [f32; 2]) -> [bool; 4] {
     let window = Rect::from_min_size(egui::Pos2::ZERO, vec2(width, height));
     let is_whole = |rect: Option<Rect>| rect.is_some_and(|rect| window.contains_rect(rect) && rect.is_positive());
-    let picture = canvases(harness, "Map").first().copied().filter(|map| map.height() > 0.2 * height);
+    let picture = canvases(harness, "Map").first().copied().filter(|map| map.height() > 0.15 * height);
     let named = |label: &str| harness.query_by_label(label).map(|node| node.rect());
     let transport = ["Play", "Step", "step"].into_iter().all(|label| is_whole(named(label)));
     [is_whole(picture), is_whole(sentence(harness)), is_whole(named(RATE)), transport]
@@ -186,7 +186,7 @@ fn the_look_of_a_run_never_depends_on_runs_that_are_gone() {
 fn rate_and_momentum_are_one_click_and_one_drag() {
     for (id, slider, way, words) in [
         ("learning-rate", RATE, [0.64, 0.93], "diverge"),
-        ("momentum-escapes", "momentum β of run 1, Momentum", [0.9, 0.5], "The run stays"),
+        ("momentum-escapes", "momentum β of run 1, Momentum", [0.9, 0.5], "comes to rest on this side"),
     ] {
         let mut harness = opened(State::opening());
         let lesson = LESSONS.iter().find(|lesson| lesson.id == id).unwrap();

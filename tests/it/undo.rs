@@ -24,7 +24,12 @@ fn carry_out(state: &mut State, script: &[(usize, f64, f64)]) -> Option<Scene> {
         if beginning.is_none() && state.undo_redo_titles()[0].is_some() {
             beginning = Some(before);
         }
+        // A formula whose typing rests is a change, too.
+        let before = state.scene();
         state.tick(if b > 0.6 { 1.5 } else { 0.02 });
+        if beginning.is_none() && state.undo_redo_titles()[0].is_some() {
+            beginning = Some(before);
+        }
     }
     beginning
 }

@@ -12,8 +12,8 @@ use crate::studies::{Destination, Outcome, Walked};
 use crate::ui::theme;
 use crate::ui::widgets::row::fits;
 
-/// What the strip is, in front of its key, and where there is little room.
-const TITLE: [&str; 2] = ["Strip: where a run from there ends:", "Ends:"];
+/// What the strip is, in front of its key.
+const TITLE: &str = "Strip, where runs end:";
 const HELP: &str = "Where this method ends from each start. A shade for each critical point, the stronger the farther right it lies: over the whole height of the strip for a minimum, over half of it for a maximum or a point of inflection, and low where it oscillates around a minimum or is still on its way. Vermilion: it diverges.";
 
 /// The key of the strip, in the line below the charts.
@@ -24,8 +24,7 @@ pub(super) fn key_ui(state: &State, room: Rect, ui: &mut Ui) {
     let rect = Rect::from_min_max(room.left_bottom(), room.right_bottom() + vec2(0.0, 100.0));
     let mut line = ui.new_child(UiBuilder::new().max_rect(rect));
     line.horizontal(|ui| {
-        let title = TITLE[usize::from(!fits(ui, TITLE[0], 0.4 * room.width()))];
-        ui.label(theme::muted(title).small()).on_hover_text(HELP);
+        ui.label(theme::muted(TITLE).small()).on_hover_text(HELP);
         let gap = ui.spacing().item_spacing.x;
         for (end, words) in entries(state) {
             if !fits(ui, &words, ui.available_width() - sample_size(ui).x - 3.0 * gap) {
