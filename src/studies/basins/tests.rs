@@ -14,7 +14,7 @@ fn known(question: &BasinQuestion) -> Vec<CriticalPoint> {
     Search::finished(&question.landscape).points()
 }
 
-fn cells(basins: &Basins) -> Vec<Option<Cell>> {
+fn cells(basins: &Basins) -> Vec<Option<BasinCell>> {
     let [width, height] = basins.question().size;
     (0..height).flat_map(|row| (0..width).map(move |column| (column, row))).map(|(x, y)| basins.cell(x, y)).collect()
 }
