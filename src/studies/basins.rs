@@ -87,7 +87,7 @@ pub struct WalkedStart {
 
 /// What became of a start, and after how many steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cell {
+pub struct BasinCell {
     /// What.
     pub end: BasinEnd,
     /// After how many steps; all of them where it is undecided.
@@ -99,7 +99,7 @@ pub struct Cell {
 pub struct Basins {
     question: Arc<BasinQuestion>,
     targets: Targets,
-    cells: Vec<Option<Cell>>,
+    cells: Vec<Option<BasinCell>>,
     order: Order,
     units: Vec<Unit>,
     walked: usize,
@@ -261,7 +261,7 @@ impl Basins {
                     Ended::Diverged => BasinEnd::Diverged,
                     Ended::Undecided => BasinEnd::Undecided,
                 };
-                self.cells[cell] = Some(Cell { end, steps });
+                self.cells[cell] = Some(BasinCell { end, steps });
                 self.walked += 1;
             }
         }
@@ -269,7 +269,7 @@ impl Basins {
 
     /// What became of the start of a cell; of one that has not been walked from, what became of a start close by that has. `None`
     /// before the first.
-    pub fn cell(&self, column: usize, row: usize) -> Option<Cell> {
+    pub fn cell(&self, column: usize, row: usize) -> Option<BasinCell> {
         let width = self.question.size[0];
         let mut near = self.order.near([column, row]).map(|[column, row]| row * width + column);
         near.find_map(|cell| self.cells[cell])

@@ -9,7 +9,7 @@ mod sweep;
 mod tournament;
 
 pub use basins::{
-    BasinEnd, BasinQuestion, Basins, Cell, MOST_STARTS, NoBasins, TOLERANCE, Target, TargetKind, WalkedStart,
+    BasinCell, BasinEnd, BasinQuestion, Basins, MOST_STARTS, NoBasins, TOLERANCE, Target, TargetKind, WalkedStart,
 };
 pub use escapes::{Ending, EscapeQuestion, Escapes, NoEscape, Stretch, rate_beside};
 pub use line_basins::{LineBasins, Walked};

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests look at files from outside")]
 
 mod ball;
+mod basins_tab;
 mod batches;
 mod bridge;
 mod brought_files;

@@ -30,7 +30,8 @@ const SLIM: f64 = 4.0;
 #[derive(Default)]
 pub struct BasinCanvas {
     texture: Option<(TextureHandle, Theme, u64)>,
-    mapping: Option<Mapping>,
+    /// Where things were on the screen in the last frame.
+    pub mapping: Option<Mapping>,
     /// The walk from the place under the pointer, and for what it was taken.
     walk: Option<(BasinQuestion, Point, Option<WalkedStart>)>,
 }

@@ -1,7 +1,5 @@
 //! The picture of the basins: a pixel for every start.
 
-use std::collections::HashMap;
-
 use egui::{Color32, ColorImage};
 
 use crate::drawing::ink::{BasinShade, Theme};
@@ -12,14 +10,22 @@ use crate::ui::theme;
 pub(super) fn image(basins: &Basins, theme: Theme) -> ColorImage {
     let [width, height] = basins.question().size;
     let longest = basins.longest();
-    // Thousands of starts share a color, and finding one takes a while.
-    let mut known: HashMap<(BasinEnd, usize), Color32> = HashMap::new();
+    // Thousands of starts share a color, and finding one takes a while: by target and steps.
+    let mut known: Vec<Vec<Option<Color32>>> = vec![Vec::new(); basins.targets().len()];
+    let plain = |end| theme::color(shade(basins, end, 0, longest).color(theme));
+    let [diverged, undecided] = [BasinEnd::Diverged, BasinEnd::Undecided].map(plain);
     let mut color = |column: usize, row: usize| {
         let Some(cell) = basins.cell(column, row) else { return Color32::TRANSPARENT };
-        let steps = if matches!(cell.end, BasinEnd::Target(_)) { cell.steps } else { 0 };
-        *known
-            .entry((cell.end, steps))
-            .or_insert_with(|| theme::color(shade(basins, cell.end, steps, longest).color(theme)))
+        match cell.end {
+            BasinEnd::Target(place) => {
+                let of_target = &mut known[place];
+                of_target.resize(longest + 1, None);
+                *of_target[cell.steps]
+                    .get_or_insert_with(|| theme::color(shade(basins, cell.end, cell.steps, longest).color(theme)))
+            }
+            BasinEnd::Diverged => diverged,
+            BasinEnd::Undecided => undecided,
+        }
     };
     let places = (0..height).rev().flat_map(|row| (0..width).map(move |column| (column, row)));
     let pixels = places.map(|(column, row)| color(column, row)).collect();

@@ -1,0 +1,108 @@
+//! The Basins tab: by key, label and pointer.
+
+use egui::{Event, Key, Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::numbers::Point;
+use taylorscope::state::{Command, DocumentCommand, RunCommand, ViewCommand};
+use taylorscope::studies::BasinEnd;
+
+use crate::desk::{Desk, click, desk, says, wheel};
+
+fn tab() -> Harness<'static, Desk> {
+    let mut harness = desk(1280.0, 720.0);
+    harness.key_press(Key::A);
+    settle(&mut harness);
+    harness
+}
+
+/// What is walked beside the frames is walked at once.
+fn settle(harness: &mut Harness<'static, Desk>) {
+    harness.run_steps(2);
+    harness.state_mut().state.finish();
+    harness.run_steps(2);
+}
+
+/// What the picture says of itself.
+fn said(harness: &Harness<'static, Desk>) -> String {
+    let is_picture = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+        node.role() == Role::Canvas && node.label().is_some_and(|label| label.starts_with("Basins of "))
+    };
+    harness.get_by(is_picture).accesskit_node().label().unwrap_or_default()
+}
+
+#[test]
+fn the_picture_says_where_the_method_ends_and_follows_the_method() {
+    let mut harness = tab();
+    let first = said(&harness);
+    assert!(first.starts_with("Basins of Gradient descent on Himmelblau from 256 by 256 starts: minimum ("), "{first}");
+    assert!(says(&harness, "minimum (3, 2): "), "the legend has the share of each end");
+    let selected = harness.state().state.selected;
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetMethod(selected, "newton"))]);
+    settle(&mut harness);
+    let second = said(&harness);
+    assert!(second.starts_with("Basins of Newton on Himmelblau"), "{second}");
+    assert!(["saddle (", "maximum ("].iter().all(|word| second.contains(word)), "it goes to those, too: {second}");
+    let state = &harness.state().state;
+    let found = state.derived.basin_map().unwrap();
+    assert!(found.is_finished() && state.derived.wanted_basin_map().is_none(), "and then nothing is wanted");
+}
+
+#[test]
+fn the_first_picture_is_there_in_its_own_frame() {
+    let mut harness = desk(1280.0, 720.0);
+    harness.key_press(Key::A);
+    harness.run_steps(1);
+    let found = harness.state().state.derived.basin_map().unwrap();
+    let [width, height] = found.question().size;
+    let holes = (0..height).flat_map(|row| (0..width).map(move |column| (column, row)));
+    let holes = holes.filter(|(column, row)| found.cell(*column, *row).is_none()).count();
+    assert_eq!(holes, 0, "coarse, but whole: {} of {} starts", found.walked(), width * height);
+}
+
+#[test]
+fn the_pointer_names_the_end_a_click_starts_there_and_the_wheel_zooms() {
+    let mut harness = tab();
+    let mapping = harness.state().canvases.basins.mapping.unwrap();
+    let place = mapping.position(Point::new(-2.0, 2.5));
+    harness.event(Event::PointerMoved(place));
+    harness.run_steps(4);
+    let at = mapping.point(place);
+    let found = harness.state().state.derived.basin_map().unwrap();
+    let walk = found.walk_from(at, usize::MAX).unwrap();
+    let [column, row] = found.question().cell_of(at).unwrap();
+    assert!(matches!(walk.end, BasinEnd::Target(_)) && found.cell(column, row).unwrap().end == walk.end);
+    click(&mut harness, place);
+    let start = harness.state().state.document.start;
+    assert!((start - at).norm() < 0.05, "{start} for {at}");
+    let before = harness.state().state.view.scene.basins;
+    assert_eq!(before, None, "the whole domain");
+    for _ in 0..3 {
+        harness.event(Event::PointerMoved(place));
+        harness.event(wheel(vec2(0.0, 120.0)));
+        harness.run_steps(6);
+    }
+    settle(&mut harness);
+    let zoomed = harness.state().state.view.scene.basins.unwrap();
+    assert!(zoomed.half[0] < 4.0, "{zoomed:?}");
+    assert!(zoomed.view_box().contains(at), "about the pointer: {zoomed:?}");
+    assert_eq!(harness.state().state.derived.basin_map().unwrap().question().view, zoomed.view_box());
+    harness.get_by_label("Whole").click();
+    settle(&mut harness);
+    assert_eq!(harness.state().state.view.scene.basins, None);
+}
+
+#[test]
+fn what_has_no_basins_says_why() {
+    let mut harness = tab();
+    let selected = harness.state().state.selected;
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetMethod(selected, "sgd"))]);
+    settle(&mut harness);
+    assert!(says(&harness, "No basins: "), "mini-batches need samples");
+    harness.state_mut().state.apply(vec![
+        Command::View(ViewCommand::SetBasinFrame(None)),
+        Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
+    ]);
+    settle(&mut harness);
+    assert!(says(&harness, "Basins of "), "where there are some they are seen");
+}
