@@ -9,7 +9,7 @@ use egui::{Button, Label, RichText, TextStyle, Ui, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, pane_title};
-use crate::numbers::numerals::{number, parameter, rough};
+use crate::numbers::numerals::{counted, number, parameter, rough};
 use crate::render::flat::Mapping;
 use crate::state::{Command, Comparison, Pane, State, Until, WindowCommand};
 use crate::studies::Flip;
@@ -122,11 +122,19 @@ fn sentence(state: &State, comparison: &Comparison<'_>) -> String {
             "They are still walking …".to_owned()
         };
     };
+    if comparison.rows.len() == 1 {
+        let steps = comparison.rows.iter().flatten().map(|row| row.steps).next().unwrap_or_default();
+        return format!(
+            "{} gets there in {}. Add another run to compare it with.",
+            name(winner),
+            counted(steps, "step")
+        );
+    }
     let mut text = format!("At n = {n} {} does the least work.", name(winner));
+    let able = comparison.rows.iter().flatten().filter(|row| row.can_win()).count();
     match comparison.flips {
-        [] if comparison.rows.iter().flatten().filter(|row| row.can_win()).count() > 1 => {
-            text.push_str(" So it does with every number of weights.");
-        }
+        [] if able > 1 => text.push_str(" So it does with every number of weights."),
+        [] => text.push_str(" No other run gets there."),
         found => text.push_str(&flips_in_words(found, name)),
     }
     text
