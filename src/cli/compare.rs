@@ -9,6 +9,7 @@ use super::hooks::Hooks;
 use super::landscape::LandscapeArgs;
 use super::output::{Answer, Output};
 use super::point::Place;
+use super::until::Until;
 use super::{point, say, spelled, table};
 use crate::analysis::{KnownMinima, Search};
 use crate::export::csv::{Cell, Table};
@@ -18,9 +19,6 @@ use crate::landscapes::number;
 use crate::optimizers::{Choice, CostModel, LEARNING_RATE};
 use crate::run::Recipe;
 use crate::studies::{Criterion, Entrant, Finish, Limit, Race, RaceQuestion, Row, Tune, flips};
-
-/// ‖∇f‖ that counts as arrived where nothing else is asked.
-const USUAL: f64 = 1e-6;
 
 /// Compare methods: what each needs to reach a tolerance, or reaches with a budget, and what that costs at n weights
 #[derive(clap::Args)]
@@ -41,6 +39,9 @@ pub(super) struct CompareArgs {
     steps: usize,
     #[command(flatten)]
     until: Until,
+    /// Finish when evaluations worth E gradients are used up: a value is a third, a Hessian 2.5 n of one
+    #[arg(long, value_name = "E", allow_hyphen_values = true, conflicts_with = "tolerance", value_parser = spelled::positive)]
+    budget: Option<f64>,
     /// f*, what the loss is compared with; without it the lowest minimum that is found
     #[arg(long, value_name = "F", allow_hyphen_values = true, value_parser = f_star)]
     f_star: Option<f64>,
@@ -54,24 +55,6 @@ pub(super) struct CompareArgs {
     output: Output,
 }
 
-/// When a method has finished.
-#[derive(clap::Args)]
-#[group(multiple = false)]
-struct Until {
-    /// Finish at loss − f* ≤ T
-    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = spelled::positive)]
-    tolerance_loss: Option<f64>,
-    /// Finish at ‖∇f‖ ≤ T; without any of these, at 1e-6
-    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = spelled::positive)]
-    tolerance_gradient: Option<f64>,
-    /// Finish at this distance from a minimum
-    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = spelled::positive)]
-    tolerance_distance: Option<f64>,
-    /// Finish when evaluations worth E gradients are used up: a value is a third, a Hessian 2.5 n of one
-    #[arg(long, value_name = "E", allow_hyphen_values = true, value_parser = spelled::positive)]
-    budget: Option<f64>,
-}
-
 fn f_star(text: &str) -> Result<f64, Exit> {
     Ok(number("--f-star", text)?)
 }
@@ -83,16 +66,6 @@ fn weights(text: &str) -> Result<f64, Exit> {
         return Ok(value);
     }
     Err(Exit::Wrong(format!("--n cannot be {}: a number of weights is a whole number from 1 to 1e12", excerpt(text))))
-}
-
-impl Until {
-    fn criterion(&self) -> Criterion {
-        let loss = self.tolerance_loss.map(Criterion::Loss);
-        let distance = self.tolerance_distance.map(Criterion::Distance);
-        let budget = self.budget.map(Criterion::Budget);
-        let gradient = Criterion::Gradient(self.tolerance_gradient.unwrap_or(USUAL));
-        loss.or(distance).or(budget).unwrap_or(gradient)
-    }
 }
 
 impl CompareArgs {
@@ -112,7 +85,7 @@ impl CompareArgs {
         let search = Search::finished(&landscape);
         let critical = search.points();
         let minima = KnownMinima::among(&critical, &search.sets(), landscape.loss(), landscape.view());
-        let criterion = self.until.criterion();
+        let criterion = self.budget.map_or_else(|| self.until.criterion(), Criterion::Budget);
         let f_star = self.f_star.or_else(|| minima.lowest().map(|lowest| lowest.value));
         note_missing(criterion, f_star, &minima);
         let finish = Finish { criterion, f_star, model: CostModel::new(self.n) };

@@ -25,6 +25,7 @@ mod sweep;
 mod table;
 mod tournament;
 mod trace;
+mod until;
 
 use std::ffi::OsString;
 use std::io::Write as _;

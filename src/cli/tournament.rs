@@ -6,17 +6,16 @@ use serde::Serialize;
 
 use super::exit::Exit;
 use super::output::{Answer, Output};
+use super::until::Until;
 use super::{spelled, table};
 use crate::export::csv::{Cell, Table};
 use crate::export::{csv, json};
 use crate::landscapes::excerpt::excerpt;
-use crate::landscapes::{Landscape, number, surfaces};
+use crate::landscapes::{Landscape, surfaces};
 use crate::numbers::numerals::percent;
 use crate::optimizers::{Choice, ENTRIES};
-use crate::studies::{Criterion, Game, Profile, TournamentQuestion, Tune, profiles};
+use crate::studies::{Game, Profile, TournamentQuestion, Tune, profiles};
 
-/// ‖∇f‖ that counts as arrived where nothing else is asked.
-const USUAL: f64 = 1e-6;
 /// So many runs at most.
 const MOST_RUNS: usize = 1_000_000;
 /// Ratios to the best of which text tells the share.
@@ -41,30 +40,15 @@ pub(super) struct TournamentArgs {
     #[arg(long, value_name = "S", default_value = "1")]
     seed: u32,
     /// Evaluations worth so many gradients for each run
-    #[arg(long, value_name = "E", default_value = "1000", allow_hyphen_values = true, value_parser = budget)]
+    #[arg(long, value_name = "E", default_value = "1000", allow_hyphen_values = true, value_parser = spelled::positive)]
     budget: f64,
     #[command(flatten)]
-    until: Tolerance,
+    until: Until,
     /// First find the best learning rate of each method, for every landscape and start
     #[arg(long)]
     tune: bool,
     #[command(flatten)]
     output: Output,
-}
-
-/// When a run has finished.
-#[derive(clap::Args)]
-#[group(multiple = false)]
-struct Tolerance {
-    /// Finish at loss − f* ≤ T, with f* of the lowest minimum that is found
-    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = tolerance)]
-    tolerance_loss: Option<f64>,
-    /// Finish at ‖∇f‖ ≤ T; without any of these, at 1e-6
-    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = tolerance)]
-    tolerance_gradient: Option<f64>,
-    /// Finish at this distance from a minimum
-    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = tolerance)]
-    tolerance_distance: Option<f64>,
 }
 
 fn landscape(text: &str) -> Result<Landscape, Exit> {
@@ -75,31 +59,6 @@ fn starts(text: &str) -> Result<usize, Exit> {
     text.parse().ok().filter(|count| (1..=100_000).contains(count)).ok_or_else(|| {
         Exit::Wrong(format!("--starts cannot be {}: expected a whole number from 1 to 100000", excerpt(text)))
     })
-}
-
-fn positive(name: &str, text: &str) -> Result<f64, Exit> {
-    let value = number(name, text)?;
-    if value > 0.0 {
-        return Ok(value);
-    }
-    Err(Exit::Wrong(format!("{name} cannot be {}: it must be above 0", excerpt(text))))
-}
-
-fn budget(text: &str) -> Result<f64, Exit> {
-    positive("--budget", text)
-}
-
-fn tolerance(text: &str) -> Result<f64, Exit> {
-    positive("a tolerance", text)
-}
-
-impl Tolerance {
-    fn criterion(&self) -> Criterion {
-        let loss = self.tolerance_loss.map(Criterion::Loss);
-        let distance = self.tolerance_distance.map(Criterion::Distance);
-        let gradient = Criterion::Gradient(self.tolerance_gradient.unwrap_or(USUAL));
-        loss.or(distance).unwrap_or(gradient)
-    }
 }
 
 impl TournamentArgs {

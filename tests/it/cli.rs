@@ -28,20 +28,20 @@ fn say(words: &str) -> Said {
     call(&words.split(' ').collect::<Vec<_>>())
 }
 
-fn json(words: &str) -> Value {
+pub(crate) fn json(words: &str) -> Value {
     let said = say(&format!("{words} --json"));
     assert_eq!((said.status, said.err.as_str()), (0, ""), "{words}");
     serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{words}: {error}: {}", said.out))
 }
 
 /// A JSON answer, and the notes beside it.
-fn noted(words: &str) -> (Value, String) {
+pub(crate) fn noted(words: &str) -> (Value, String) {
     let said = say(&format!("{words} --json"));
     assert_eq!(said.status, 0, "{words}: {}", said.err);
     (serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{words}: {error}: {}", said.out)), said.err)
 }
 
-fn keys(value: &Value) -> Vec<&str> {
+pub(crate) fn keys(value: &Value) -> Vec<&str> {
     value.as_object().unwrap().keys().map(String::as_str).collect()
 }
 
@@ -93,6 +93,18 @@ fn every_wrong_request_exits_with_2_and_says_what_was_expected() {
         ("trace -l bowl -o gd --start 1,1 --seed 7", "'gd' draws no random numbers"),
         ("trace -l bowl -o gd --start 1,1 --out run.txt", ".json or .csv"),
         ("trace -l bowl -o langevin --start 1,1 --seed 99999999999999999999", "'99999999999999999999'"),
+        ("compare -l bowl --start 1,1", "--optimizer"),
+        ("compare -l bowl -o gd --start 1,1 --budget 0", "a tolerance or budget cannot be 0: it must be above 0"),
+        ("compare -l bowl -o gd --start 1,1 --budget 5 --tolerance-loss 1", "cannot be used with"),
+        ("compare -l bowl -o gd --start 1,1 --n 2.5", "--n cannot be 2.5: a number of weights is a whole number"),
+        ("compare -l bowl -o gd --start 1,1 --n 1e13", "from 1 to 1e12"),
+        ("compare -l bowl -o gd --start 1,1 --f-star x", "'x' is not a finite number"),
+        ("compare -l bowl -o gd -o sgd --start 1,1", "needs samples to draw from"),
+        ("compare -l formula:ln(x)+y^2 -o gd --start -1,1", "no finite value and gradient at (-1, 1)"),
+        ("tournament --starts 0", "--starts cannot be 0: expected a whole number from 1 to 100000"),
+        ("tournament --starts 90000", "choose fewer landscapes, optimizers or --starts"),
+        ("tournament -l bowl -o sgd", "needs samples to draw from"),
+        ("tournament -l bowl --budget -1", "a tolerance or budget cannot be -1"),
         ("backprop -l rosenbrock --at 1,2", "'rosenbrock' is a surface: backprop needs a network, such as tanh2"),
         ("list lessons", "landscapes, optimizers"),
         ("render --out picture.bmp", ".png"),

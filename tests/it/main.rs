@@ -41,6 +41,7 @@ mod panels;
 mod papers;
 mod predictions;
 
+mod races;
 mod rate_bar;
 mod reach;
 mod rectified;

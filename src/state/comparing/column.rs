@@ -41,8 +41,8 @@ macro_rules! columns {
 }
 
 /// A count, of which none is a dash.
-fn count(value: u32) -> Option<String> {
-    Some(if value == 0 { "–".to_owned() } else { grouped(value as usize) })
+fn count(value: u32) -> String {
+    if value == 0 { "–".to_owned() } else { grouped(value as usize) }
 }
 
 columns! {
@@ -62,7 +62,7 @@ columns! {
         title: "f",
         help: "Values of the loss for which the method asked, as a line search does.",
         value: |row| Some(f64::from(row.evaluations.values)),
-        text: |row| count(row.evaluations.values),
+        text: |row| Some(count(row.evaluations.values)),
         needs_finish: true,
         has_best: false,
     },
@@ -72,7 +72,7 @@ columns! {
         title: "∇f",
         help: "Gradients for which the method asked.",
         value: |row| Some(f64::from(row.evaluations.gradients)),
-        text: |row| count(row.evaluations.gradients),
+        text: |row| Some(count(row.evaluations.gradients)),
         needs_finish: true,
         has_best: true,
     },
@@ -82,7 +82,7 @@ columns! {
         title: "H",
         help: "Hessians for which the method asked, or Gauss–Newton matrices in their place.",
         value: |row| Some(f64::from(row.evaluations.hessians)),
-        text: |row| count(row.evaluations.hessians),
+        text: |row| Some(count(row.evaluations.hessians)),
         needs_finish: true,
         has_best: false,
     },

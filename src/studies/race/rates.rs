@@ -41,6 +41,9 @@ impl RateTrial {
     }
 }
 
+/// A rate, and a momentum coefficient where that is tuned, too.
+type Pair = (f64, Option<f64>);
+
 /// The search for the best rate, as far as it has come.
 #[derive(Clone)]
 pub(super) struct Rates {
@@ -49,11 +52,11 @@ pub(super) struct Rates {
     coefficient: Option<usize>,
     tried: Vec<RateTrial>,
     /// What is still to be tried, the next last: rate and coefficient.
-    waiting: Vec<(f64, Option<f64>)>,
+    waiting: Vec<Pair>,
     /// By what they are judged.
     finish: Finish,
     rounds: usize,
-    walk: Option<((f64, Option<f64>), Box<RaceWalk>)>,
+    under_way: Option<(Pair, Box<RaceWalk>)>,
 }
 
 impl Rates {
@@ -74,12 +77,12 @@ impl Rates {
         let own = recipe.optimizer.parameters[rate];
         let own = (own, coefficient.map(|place| recipe.optimizer.parameters[place]));
         let waiting = betas.into_iter().flat_map(rates).chain([own]).collect();
-        Self { rate, coefficient, tried: Vec::new(), waiting, finish, rounds: 0, walk: None }
+        Self { rate, coefficient, tried: Vec::new(), waiting, finish, rounds: 0, under_way: None }
     }
 
     /// Whether the best is known.
     pub(super) fn is_finished(&self) -> bool {
-        self.waiting.is_empty() && self.walk.is_none() && self.rounds == ROUNDS
+        self.waiting.is_empty() && self.under_way.is_none() && self.rounds == ROUNDS
     }
 
     /// Tries on for about this many evaluations of one sample each; how many those were.
@@ -92,21 +95,19 @@ impl Rates {
     ) -> usize {
         let mut spent = 0;
         while spent < budget && !self.is_finished() {
-            let (pair, mut walk) = match self.walk.take() {
-                Some(under_way) => under_way,
-                None => {
-                    let Some(pair) = self.waiting.pop() else {
-                        self.refine();
-                        continue;
-                    };
-                    (pair, Box::new(RaceWalk::new(question, &self.with(&recipe.optimizer, pair), recipe)))
-                }
+            let next = self.under_way.take().or_else(|| {
+                let pair = self.waiting.pop()?;
+                Some((pair, Box::new(RaceWalk::new(question, &self.with(&recipe.optimizer, pair), recipe))))
+            });
+            let Some((pair, mut walk)) = next else {
+                self.refine();
+                continue;
             };
             spent += walk.advance(question, budget - spent, None);
             if is_decided(&self.finish, &walk, cost) {
                 self.tried.push(trial(pair, &walk, cost, &self.finish));
             } else {
-                self.walk = Some((pair, walk));
+                self.under_way = Some((pair, walk));
             }
         }
         spent
@@ -146,7 +147,7 @@ impl Rates {
         self.best_trial().map_or_else(|| optimizer.clone(), |best| self.with(optimizer, (best.rate, best.beta)))
     }
 
-    fn with(&self, optimizer: &Choice, (rate, beta): (f64, Option<f64>)) -> Choice {
+    fn with(&self, optimizer: &Choice, (rate, beta): Pair) -> Choice {
         let mut choice = optimizer.clone();
         choice.parameters[self.rate] = rate;
         if let Some((place, beta)) = self.coefficient.zip(beta) {
@@ -162,7 +163,7 @@ fn is_decided(finish: &Finish, walk: &RaceWalk, cost: &MethodCost) -> bool {
     walk.end().is_some() || !may_be_a_saddle && !walk.is_empty() && finish.counted(walk, cost).is_met
 }
 
-fn trial((rate, beta): (f64, Option<f64>), walk: &RaceWalk, cost: &MethodCost, finish: &Finish) -> RateTrial {
+fn trial((rate, beta): Pair, walk: &RaceWalk, cost: &MethodCost, finish: &Finish) -> RateTrial {
     if walk.is_empty() {
         return RateTrial { rate, beta, reached: None, gradients: 0.0, loss: f64::INFINITY };
     }

@@ -23,6 +23,8 @@ use crate::ui::theme;
 const MANY: usize = 60;
 /// A walk under the pointer costs no more than this, in evaluations of one sample each: about a millisecond.
 const UNDER_POINTER: usize = 20_000;
+/// The picture has the legend beside it where it keeps this share of its height.
+const BESIDE: f32 = 0.9;
 /// A region less wide than this is not stretched to a square.
 const SLIM: f64 = 4.0;
 
@@ -38,13 +40,7 @@ pub struct BasinCanvas {
 
 /// Shows it in the room there is.
 pub fn basins_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
-    pane_title(state, Pane::Basins, ui, commands, |ui, commands| {
-        let help = "Shows the whole domain again. The wheel zooms in, down to 10⁻¹²; a drag moves the region.";
-        let is_zoomed = state.view.scene.basins.is_some();
-        if ui.add_enabled(is_zoomed, egui::Button::new("Whole").small()).on_hover_text(help).clicked() {
-            commands.push(Command::View(ViewCommand::SetBasinFrame(None)));
-        }
-    });
+    pane_title(state, Pane::Basins, ui, commands, |_, _| {});
     let Some(basins) = state.derived.basin_map() else {
         let why = state.derived.no_basin_map().map_or_else(
             || "No basins: there is no run to take the method from".to_owned(),
@@ -57,25 +53,59 @@ pub fn basins_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
         return;
     };
     let scale = state.view.chrome.type_scale.factor();
-    let rows = if ui.available_height() > 300.0 * scale { 3 } else { 2 };
-    let below = legend::height(rows, ui);
-    let room = vec2(ui.available_width(), (ui.available_height() - below).max(1.0));
+    let all = ui.available_size();
+    // The picture is a square: what is wider has the legend beside it.
+    let is_beside = all.x - legend::WIDTH * scale > BESIDE * all.y;
+    let rows = if all.y > 300.0 * scale { 3 } else { 2 };
+    let room = if is_beside {
+        vec2((all.x - legend::WIDTH * scale).max(1.0), all.y)
+    } else {
+        vec2(all.x, (all.y - legend::height(rows + 1, ui)).max(1.0))
+    };
     let canvas = &mut canvases.basins;
     let pointed = canvas
         .mapping
         .zip(ui.ctx().pointer_hover_pos())
         .and_then(|(mapping, position)| mapping.frame().contains(position).then(|| mapping.point(position)));
     canvas.follow_pointer(basins, pointed);
-    let shown = ui
-        .allocate_ui(room, |ui| {
-            ui.set_min_size(room);
-            canvas.show(state, basins, ui)
-        })
-        .inner;
-    canvas.mapping = Some(shown.mapping);
-    announce(&shown.response, || announcement(state, basins));
-    interact(state, canvas, &shown, ui, commands);
-    legend::legend_ui(state, basins, rows, ui);
+    let picture_ui = |canvas: &mut BasinCanvas, ui: &mut Ui, commands: &mut Vec<Command>| {
+        let shown = ui
+            .allocate_ui(room, |ui| {
+                ui.set_min_size(room);
+                canvas.show(state, basins, ui)
+            })
+            .inner;
+        canvas.mapping = Some(shown.mapping);
+        announce(&shown.response, || announcement(state, basins));
+        interact(state, canvas, &shown, ui, commands);
+    };
+    if is_beside {
+        ui.horizontal_top(|ui| {
+            picture_ui(canvas, ui, commands);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                whole_ui(state, ui, commands);
+                let rows = ((ui.available_height() / legend::height(1, ui)) as usize).max(1);
+                legend::legend_ui(state, basins, rows, ui);
+            });
+        });
+    } else {
+        picture_ui(canvas, ui, commands);
+        whole_ui(state, ui, commands);
+        legend::legend_ui(state, basins, rows, ui);
+    }
+}
+
+/// Back to the whole domain; until there is something to go back from, how to zoom.
+fn whole_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let help = "Shows the whole domain again. The wheel zooms in, down to 10⁻¹²; a drag moves the region; a click starts there.";
+    if state.view.scene.basins.is_some() {
+        if ui.add(egui::Button::new("Whole").small()).on_hover_text(help).clicked() {
+            commands.push(Command::View(ViewCommand::SetBasinFrame(None)));
+        }
+    } else {
+        ui.label(theme::muted("wheel zooms, click starts").small()).on_hover_text(help);
+    }
 }
 
 impl BasinCanvas {
@@ -116,6 +146,25 @@ impl BasinCanvas {
         .show(ui)
     }
 
+    /// The mark of a target, as on the map: a triangle that points down to a minimum and up to a maximum.
+    fn mark(&self, kind: TargetKind, at: Point) -> Primitive<'static> {
+        let pen = Pen::new(Ink::Truth, 1.6).with_halo(1.2).kept_clear();
+        let triangle = |up: f32| {
+            let mapping = self.mapping?;
+            let middle = mapping.position(at);
+            let corner = |x: f32, y: f32| mapping.point(middle + vec2(5.0 * x, -5.0 * up * y));
+            let corners = vec![corner(-0.87, -0.5), corner(0.87, -0.5), corner(0.0, 1.0), corner(-0.87, -0.5)];
+            Some(Primitive::line(corners, pen))
+        };
+        let mark = |shape| Primitive::mark(at, shape, 4.0, pen, false);
+        match kind {
+            TargetKind::Point(Kind::Minimum) => triangle(-1.0).unwrap_or_else(|| mark(MarkerShape::Circle)),
+            TargetKind::Point(Kind::Maximum) => triangle(1.0).unwrap_or_else(|| mark(MarkerShape::Triangle)),
+            TargetKind::Point(Kind::Saddle) => mark(MarkerShape::Cross),
+            _ => mark(MarkerShape::Diamond),
+        }
+    }
+
     /// The targets, the start of the runs, and the walk under the pointer.
     fn primitives(&self, state: &State, basins: &Basins) -> Vec<Primitive<'static>> {
         let view = basins.question().view;
@@ -123,9 +172,7 @@ impl BasinCanvas {
         let seen: Vec<_> = basins.targets().iter().filter(|target| view.contains(target.at)).collect();
         if seen.len() <= MANY {
             for target in seen {
-                let (shape, filled) = mark(target.kind);
-                let pen = Pen::new(Ink::Truth, 1.6).with_halo(1.2).kept_clear();
-                out.push(Primitive::mark(target.at, shape, 4.0, pen, filled));
+                out.push(self.mark(target.kind, target.at));
             }
         }
         let pen = Pen::new(Ink::Accent, 2.0).with_halo(1.0);
@@ -136,16 +183,6 @@ impl BasinCanvas {
             out.push(Primitive::mark(*at, MarkerShape::Circle, 4.0, pen, true));
         }
         out
-    }
-}
-
-/// The mark of a target.
-fn mark(kind: TargetKind) -> (MarkerShape, bool) {
-    match kind {
-        TargetKind::Point(Kind::Minimum) => (MarkerShape::Circle, true),
-        TargetKind::Point(Kind::Saddle) => (MarkerShape::Cross, false),
-        TargetKind::Point(Kind::Maximum) => (MarkerShape::Triangle, false),
-        _ => (MarkerShape::Diamond, false),
     }
 }
 

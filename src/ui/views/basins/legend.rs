@@ -4,13 +4,15 @@ use egui::{RichText, Sense, StrokeKind, TextStyle, Ui, vec2};
 
 use super::picture::shade;
 use crate::drawing::ink::{BasinShade, Ink, Rgb};
-use crate::numbers::numerals::{coordinate, percent};
+use crate::numbers::numerals::{number, percent};
 use crate::state::State;
 use crate::studies::{BasinEnd, Basins};
 use crate::ui::theme;
 
 /// How much room an entry takes, in points at normal type.
-const ENTRY: f32 = 196.0;
+const ENTRY: f32 = 210.0;
+/// The width of a legend of one column.
+pub(super) const WIDTH: f32 = ENTRY + 8.0;
 /// The side of a sample of color.
 const SAMPLE: f32 = 10.0;
 
@@ -27,10 +29,10 @@ pub(super) fn entries(basins: &Basins) -> Vec<Entry> {
     let (shares, [diverged, undecided]) = basins.shares();
     let of_target = |(place, share): (usize, f64)| {
         let target = &basins.targets()[place];
-        let at = format!("({}, {})", coordinate(target.at.x), coordinate(target.at.y));
+        let at = format!("({}, {})", short(target.at.x), short(target.at.y));
         Entry {
             shade: shade(basins, BasinEnd::Target(place), 0, 1),
-            words: format!("{} {at}: {}", target.kind.word(), percent(share)),
+            words: format!("{} {at}: {}", target.kind.word(), percent(rounded(share))),
             share,
         }
     };
@@ -41,10 +43,24 @@ pub(super) fn entries(basins: &Basins) -> Vec<Entry> {
     let others = others.into_iter().filter(|(.., share)| *share > 0.0);
     entries.extend(others.map(|(shade, name, share)| Entry {
         shade,
-        words: format!("{name}: {}", percent(share)),
+        words: format!("{name}: {}", percent(rounded(share))),
         share,
     }));
     entries
+}
+
+/// To three digits.
+fn rounded(share: f64) -> f64 {
+    format!("{share:.2e}").parse().unwrap_or(share)
+}
+
+/// A coordinate to four digits, without zeros at its end.
+fn short(value: f64) -> String {
+    let text = number(value);
+    if text.contains('·') || !text.contains('.') {
+        return text;
+    }
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The height of so many rows.
@@ -69,7 +85,7 @@ pub(super) fn legend_ui(state: &State, basins: &Basins, rows: usize, ui: &mut Ui
     let more = entries.len() - shown;
     let mut cells = entries[..shown].iter().map(|entry| (Some(entry), entry.words.clone())).collect::<Vec<_>>();
     if more > 0 {
-        cells.push((None, format!("{more} more: {}", percent(rest))));
+        cells.push((None, format!("{more} more: {}", percent(rounded(rest)))));
     }
     for row in cells.chunks(columns) {
         ui.horizontal(|ui| {

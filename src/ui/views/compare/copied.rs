@@ -76,7 +76,7 @@ fn in_latex(text: &str) -> String {
             continue;
         }
         if !power.is_empty() {
-            out.push_str(&format!("$^{{{power}}}$"));
+            out.extend(["$^{", power.as_str(), "}$"]);
             power.clear();
         }
         match letter {

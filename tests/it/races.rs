@@ -1,0 +1,80 @@
+//! Methods compared from outside: what each needs, at its best rate, with n weights; and whole tournaments of them.
+
+use serde_json::Value;
+
+use crate::cli::{json, keys, noted};
+
+const ROW: [&str; 14] = [
+    "optimizer",
+    "tuned",
+    "reached_at_step",
+    "value_evals",
+    "gradient_evals",
+    "hessian_evals",
+    "gradient_equivalents",
+    "flops_at_n",
+    "memory_at_n_bytes",
+    "seconds",
+    "final_loss",
+    "distance_to_minimum",
+    "end",
+    "end_at",
+];
+
+#[test]
+fn a_comparison_has_a_row_for_each_in_the_order_asked_for() {
+    let found = json("compare -l formula:x^2+10y^2 -o gd:lr=0.04 -o newton -o gd:lr=0.11 --start 1,1 --n 1000000");
+    let mut expected = ["landscape", "start", "criterion", "n", "rows"];
+    expected.sort_unstable();
+    assert_eq!(keys(&found), expected);
+    assert_eq!(
+        (found["criterion"]["kind"].as_str(), found["criterion"]["value"].as_f64()),
+        (Some("gradient"), Some(1e-6))
+    );
+    let rows = found["rows"].as_array().unwrap();
+    let mut names = ROW;
+    names.sort_unstable();
+    assert!(rows.iter().all(|row| keys(row) == names), "{rows:?}");
+    let of = |key: &str| rows.iter().map(|row| row[key].clone()).collect::<Vec<Value>>();
+    // 2·0.92ᵏ ≤ 1e-6 for k ≥ 174.003; beyond 2/λmax = 0.1 it diverges.
+    assert_eq!(of("reached_at_step"), [175.into(), 1.into(), Value::Null]);
+    assert_eq!(of("end"), ["minimum", "minimum", "diverged"]);
+    assert_eq!(of("memory_at_n_bytes")[0], 8_000_000);
+    assert_eq!(of("flops_at_n")[0].as_f64(), Some(175.0 * 8e6), "6n a gradient and 2n a step");
+    assert!(of("seconds").iter().all(|seconds| seconds.as_f64().is_some_and(|seconds| seconds > 0.0)));
+}
+
+#[test]
+fn each_at_its_best_rate() {
+    let words = "compare -l quad:kappa=20 -o gd -o newton --start -2.1,1.7 --tolerance-distance 1e-9 --tune";
+    let found = json(words);
+    let tuned = |row: usize| found["rows"][row]["tuned"]["lr"].as_f64();
+    // λ = 1 and 20: the best rate is 2/21.
+    assert!(tuned(0).is_some_and(|rate| (rate * 10.5 - 1.0).abs() < 0.02), "{:?}", found["rows"][0]);
+    assert_eq!(tuned(1), None, "no rate, nothing to tune");
+    let (found, said) = noted("compare -l saddle -o gd --start 1,1 --tolerance-loss 1e-3");
+    assert!(said.contains("no minimum is known") && found["criterion"]["f_star"].is_null(), "{said}");
+    assert!(found["rows"][0]["reached_at_step"].is_null());
+}
+
+#[test]
+fn a_tournament_has_every_run_and_a_profile_of_every_method() {
+    let words = "tournament -l rosenbrock -l himmelblau -o gd_armijo -o bfgs --starts 5 --seed 2 --budget 3000";
+    let found = json(words);
+    let rows = found["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 20, "two landscapes, five starts, two methods");
+    let mut names = ["landscape", "optimizer", "start", "lr", "reached", "evaluations", "end"];
+    names.sort_unstable();
+    assert!(rows.iter().all(|row| keys(row) == names));
+    assert!(rows.iter().all(|row| row["evaluations"].as_f64().is_some_and(|spent| spent <= 3000.0)));
+    let profile = found["profile"].as_array().unwrap();
+    let share = |method: usize| -> Vec<f64> {
+        profile[method]["share"].as_array().unwrap().iter().map(|share| share.as_f64().unwrap()).collect()
+    };
+    for method in [0, 1] {
+        assert!(share(method).is_sorted() && share(method).iter().all(|share| (0.0..=1.0).contains(share)));
+        assert_eq!(share(method).len(), profile[method]["tau"].as_array().unwrap().len());
+    }
+    assert!(share(1)[0] > share(0)[0], "BFGS is the best more often");
+    assert_eq!(json(words), found, "the same again");
+}
