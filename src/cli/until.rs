@@ -11,14 +11,14 @@ const USUAL: f64 = 1e-6;
 #[group(id = "tolerance", multiple = false)]
 pub(super) struct Until {
     /// Finish at loss − f* ≤ T
-    #[arg(long = "tolerance-loss", value_name = "T", allow_hyphen_values = true, value_parser = spelled::positive)]
+    #[arg(id = "tolerance-loss", long, value_name = "T", allow_hyphen_values = true, value_parser = spelled::positive)]
     loss: Option<f64>,
     /// Finish at ‖∇f‖ ≤ T; without any of these, at 1e-6
-    #[arg(long = "tolerance-gradient", value_name = "T", allow_hyphen_values = true)]
+    #[arg(id = "tolerance-gradient", long, value_name = "T", allow_hyphen_values = true)]
     #[arg(value_parser = spelled::positive)]
     gradient: Option<f64>,
     /// Finish at this distance from a minimum
-    #[arg(long = "tolerance-distance", value_name = "T", allow_hyphen_values = true)]
+    #[arg(id = "tolerance-distance", long, value_name = "T", allow_hyphen_values = true)]
     #[arg(value_parser = spelled::positive)]
     distance: Option<f64>,
 }

@@ -101,17 +101,17 @@ impl Optimizer for AdamW {
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let arithmetic = Each(Arithmetic(self.moments.averaging()));
         let mut next = self.moments.next();
-        let numbers = with_decay(self.moments.next_numbers(), self.decay);
+        // Without the decay, which may be beyond all numbers, first: the sum is that of the arithmetic.
+        let numbers = with_decay(self.moments.next_numbers(), 0.0);
         let (weights, gradient) = (oracle.dimension().part(at.coords), oracle.gradient(at));
-        let direction = alone(&arithmetic, numbers, [&mut next.mean, &mut next.square], weights.into(), gradient);
+        let adaptive = alone(&arithmetic, numbers, [&mut next.mean, &mut next.square], weights.into(), gradient);
         self.moments = next.finite()?;
         let rate = self.moments.rate;
-        let adaptive = direction - weights * self.decay;
         let parts = [
             Part { name: "−η m̂/(√v̂+ε)", factor: -rate, vector: adaptive },
             Part { name: "−ηλw", factor: -rate * self.decay, vector: weights },
         ];
-        Ok(Step::taken(direction * -rate, parts))
+        Ok(Step::taken((adaptive + weights * self.decay) * -rate, parts))
     }
 
     fn ball(&self, step: &Step) -> Ball {

@@ -4,11 +4,12 @@ use egui::{Align, Label, Layout, Rect, RichText, Role, Sense, TextStyle, Ui, UiB
 
 use super::name_of;
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::parameter;
+use crate::numbers::numerals::{parameter, seconds};
 use crate::optimizers::short_name;
-use crate::state::{Command, CompareChange, CompareColumn, Comparison, RunCommand, State, ViewCommand};
-use crate::studies::{RaceEnd, Row};
+use crate::state::{Command, CompareChange, CompareColumn, Comparison, RunCommand, State, Until, ViewCommand};
+use crate::studies::{RaceEnd, Row, Tune};
 use crate::ui::theme;
+use crate::ui::widgets::row::fits;
 use crate::ui::widgets::swatch::marker;
 
 /// The least width of the column of names, and that of the end, in heights of a letter.
@@ -134,11 +135,13 @@ fn cell_ui(state: &State, comparison: &Comparison<'_>, place: usize, cell: Cell,
             let card = comparison.cards.get(place).and_then(|id| state.document.card(*id));
             let Some(card) = card else { return };
             marker(ui, card.style);
-            ui.add(Label::new(small(label(comparison, place))).truncate().selectable(false));
+            let [whole, short] = labels(comparison, place);
+            let text = if fits(ui, &whole, ui.available_width()) { whole } else { short };
+            ui.add(Label::new(small(text)).truncate().selectable(false));
         }
         Cell::Number(column) => {
             let is_met = row.is_some_and(|row| row.reached.is_some() || !column.needs_finish());
-            let is_budget = state.view.scene.compare.until == crate::state::Until::Budget;
+            let is_budget = state.view.scene.compare.until == Until::Budget;
             let text = match row {
                 Some(row) if is_met || is_budget => column.text(row),
                 _ => "–".to_owned(),
@@ -165,17 +168,17 @@ fn cell_ui(state: &State, comparison: &Comparison<'_>, place: usize, cell: Cell,
     }
 }
 
-/// The name of a row with the rate with which it races.
-fn label(comparison: &Comparison<'_>, place: usize) -> String {
-    let Some(recipe) = comparison.race.question().recipes.get(place) else { return String::new() };
+/// The name of a row with the rate with which it races, and the name alone.
+fn labels(comparison: &Comparison<'_>, place: usize) -> [String; 2] {
+    let Some(recipe) = comparison.race.question().recipes.get(place) else { return [String::new(), String::new()] };
     let name = short_name(recipe.optimizer.entry.name);
-    let Some(choice) = comparison.optimizer(place) else { return format!("{name}  η …") };
+    let Some(choice) = comparison.optimizer(place) else { return [format!("{name}  η …"), name] };
     let entry = choice.entry;
     let rate = entry.rate_index().map(|index| format!("  η {}", parameter(rounded(choice.parameters[index]))));
-    let is_beta_tuned = comparison.race.question().tune == crate::studies::Tune::RateAndMomentum;
+    let is_beta_tuned = comparison.race.question().tune == Tune::RateAndMomentum;
     let beta = choice.coefficient_index().filter(|_| is_beta_tuned);
     let beta = beta.map(|index| format!(" β {}", parameter(choice.parameters[index])));
-    format!("{name}{}{}", rate.unwrap_or_default(), beta.unwrap_or_default())
+    [format!("{name}{}{}", rate.unwrap_or_default(), beta.unwrap_or_default()), name]
 }
 
 /// To three digits: what was tried has more than anyone wants to read.
@@ -207,10 +210,6 @@ fn details_ui(comparison: &Comparison<'_>, place: usize, ui: &mut Ui) {
 fn at_a_rate(row: &Row) -> Option<String> {
     /// Operations a second of a large accelerator.
     const RATE: f64 = 1e14;
-    (row.operations > 0.0).then(|| {
-        format!(
-            "At 10¹⁴ operations a second, as of a large accelerator: {}.",
-            crate::numbers::numerals::seconds(row.operations / RATE)
-        )
-    })
+    (row.operations > 0.0)
+        .then(|| format!("At 10¹⁴ operations a second, as of a large accelerator: {}.", seconds(row.operations / RATE)))
 }
