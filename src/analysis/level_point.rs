@@ -4,9 +4,10 @@ use super::along_axis::kind_by_slopes;
 use super::critical_points::{Ground, Kind, NEAR, Units, surroundings};
 use super::flatness::steady_eigenvalues;
 use super::lines::{distance, kind_of_line_through};
+use super::slopeless::rounding_of_slope;
 use super::{Curvature, Kink, LocalModel, Shape};
 use crate::landscapes::{AbsentWeight, CriticalSet, Landscape};
-use crate::numbers::{Point, Vector, tolerance};
+use crate::numbers::{Point, Symmetric2, Vector, tolerance};
 
 /// A level point of the quadratic nearer than this share of the region is where the method stands.
 const HERE: f64 = tolerance::ONE_PLACE;
@@ -173,7 +174,10 @@ fn traced(landscape: &Landscape, at: Point) -> Option<LevelPoint> {
 /// Whether a slope along a direction without curvature is as good as zero: beside rounding, or beside what it is a little further.
 fn slopes_away(landscape: &Landscape, at: Point, direction: Vector, slope: f64, more: f64) -> bool {
     let far = AROUND * landscape.view().size();
-    if slope.abs() <= HERE * more * far {
+    let unit = Units::of(landscape.view());
+    let bent = Symmetric2::new(more, 0.0, more);
+    let rounding = rounding_of_slope(landscape.loss(), at, bent, unit, landscape.view().size());
+    if unit.gradient(direction * slope).norm() <= rounding {
         return true;
     }
     let slopes = [far, -far].map(|by| landscape.loss().first_order(at + direction * by).gradient.dot(&direction));
@@ -269,6 +273,11 @@ mod tests {
         assert!(matches!(away, LevelPoint::NotReached(Some((Ending::Minimum, _)))), "not yet there: {away:?}");
         let tilted = Landscape::of_formula("x^2+0.05y").unwrap();
         assert_eq!(LevelPoint::of(&tilted, Point::origin()), LevelPoint::NotReached(None), "a slope that stays");
+        for straight in ["x^2+1e-9y", "x^2+1e-12y", "1e9(x^2+1e-9y)"] {
+            let landscape = Landscape::of_formula(straight).unwrap();
+            let found = LevelPoint::of(&landscape, Point::new(1e-13, 0.3));
+            assert_eq!(found, LevelPoint::NotReached(None), "{straight}: a slope that is small, and stays");
+        }
         let quartic = Landscape::of_formula("x^4+y^2").unwrap();
         assert_eq!(LevelPoint::of(&quartic, Point::new(1e-5, 0.0)), LevelPoint::Degenerate, "as near as it gets");
     }

@@ -392,6 +392,7 @@ mod tests {
                 " by the tolerance alone: the gradient is down to ‖∇f‖ = 8.64·10⁻⁷, and the Hessian is singular here",
             ),
             ("formula:(x+y)^4", [0.002, 0.002], 1e-6, "the Hessian is singular here"),
+            ("formula:x^2+1e-9y", [0.0, 0.0], 1e-6, "the Hessian is singular here"),
             ("easom", [-2.0, -1.0], 1e-8, " by the tolerance alone: "),
         ] {
             let (reason, text) = text(&parsed(landscape), "gd", start, tolerance);

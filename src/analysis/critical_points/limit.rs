@@ -116,7 +116,7 @@ pub(super) fn named(ground: Ground<'_>, at: Point) -> (Limit, usize) {
     }
     let (radius, unit) = (NEAR * view.size(), Units::of(view));
     let (nearby, shrinks) = surroundings(loss, at, radius, unit);
-    let evaluations = 2 + 3 * RING.len();
+    let evaluations = 3 + 4 * RING.len();
     let (hessian, torn) = match jump_of_curvature(loss, at, KNOWN * view.size(), unit) {
         Jump { scale, .. } if scale < SHARE_OF_NEARBY * nearby => (here.hessian, false),
         Jump { at_point, beside, mean, .. } => (if at_point { mean } else { here.hessian }, beside),
