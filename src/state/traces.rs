@@ -190,6 +190,17 @@ mod tests {
     }
 
     #[test]
+    fn the_place_of_f_star_has_its_signs() {
+        for (landscape, place) in [("formula:(x+1)^2+(y-2)^2", "at (−1, 2)"), ("formula:(x+1.5)^2", "at x = −1.5")]
+        {
+            let mut state = shown(landscape, StepQuantity::Loss);
+            state.finish();
+            let floor = state.derived.floor(&state.view).unwrap();
+            assert!(floor.text.ends_with(place), "{landscape}: {}", floor.text);
+        }
+    }
+
+    #[test]
     fn f_star_is_named_or_it_is_said_why_there_is_none() {
         let mut state = shown("rosenbrock", StepQuantity::Loss);
         state.finish();

@@ -30,7 +30,7 @@ const TIME: f32 = 60.0;
 /// The bar of the rate, with its zones and marks by name, and where there is too little room for them.
 const RATE: [f32; 2] = [78.0, 44.0];
 /// The bar of the time and that of the rate with its zones in a low window, where the picture needs the room.
-const LOW_BARS: [f32; 2] = [56.0, 70.0];
+const LOW_BARS: [f32; 2] = [60.0, 70.0];
 /// Three lines of the sentence, where it stands above the picture.
 const SENTENCE: f32 = 86.0;
 /// Two lines of it, where the window is low: a third makes all of them small.

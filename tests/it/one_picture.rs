@@ -36,7 +36,7 @@ fn sentence(harness: &Harness<'static, Desk>) -> Option<Rect> {
 fn the_four(harness: &Harness<'static, Desk>, [width, height]: [f32; 2]) -> [bool; 4] {
     let window = Rect::from_min_size(egui::Pos2::ZERO, vec2(width, height));
     let is_whole = |rect: Option<Rect>| rect.is_some_and(|rect| window.contains_rect(rect) && rect.is_positive());
-    let picture = canvases(harness, "Map").first().copied().filter(|map| map.height() > 0.15 * height);
+    let picture = canvases(harness, "Map").first().copied().filter(|map| map.height() > 0.12 * height);
     let named = |label: &str| harness.query_by_label(label).map(|node| node.rect());
     let transport = ["Play", "Step", "step"].into_iter().all(|label| is_whole(named(label)));
     [is_whole(picture), is_whole(sentence(harness)), is_whole(named(RATE)), transport]
@@ -136,7 +136,7 @@ fn nothing_below_the_sentence_moves() {
     let place = |harness: &Harness<'static, Desk>| {
         [
             harness.get_by_label(RATE).rect().top(),
-            harness.get_by_label("Rule").rect().top(),
+            harness.get_by_label("Curvature").rect().top(),
             canvases(harness, "Map")[0].top(),
         ]
     };

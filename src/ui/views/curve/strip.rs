@@ -5,7 +5,7 @@ use egui::{Label, Pos2, Rect, Sense, Ui, UiBuilder, Vec2, vec2};
 use crate::analysis::{CriticalPoint, Kind};
 use crate::drawing::curve::{BasinEnd, shade_of_basin};
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{brief, coordinate, counted};
+use crate::numbers::numerals::{coordinate, counted, parameter};
 use crate::render::flat::Mapping;
 use crate::state::State;
 use crate::studies::{Destination, Outcome, Walked};
@@ -40,7 +40,7 @@ pub(super) fn key_ui(state: &State, room: Rect, ui: &mut Ui) {
 /// Every end that the strip has, once, with its name: minima from the left, then what else there is.
 fn entries(state: &State) -> Vec<(BasinEnd, String)> {
     let points = from_left(state);
-    let x = |place: usize| points.get(place).map_or_else(String::new, |point| brief(point.at.x));
+    let x = |place: usize| points.get(place).map_or_else(String::new, |point| parameter(point.at.x));
     let mut named: Vec<(BasinEnd, String)> = Vec::new();
     for stretch in state.derived.basins() {
         let words = match stretch.end {
