@@ -5,7 +5,7 @@
 mod legend;
 mod picture;
 
-use egui::{CursorIcon, TextureHandle, Ui, vec2};
+use egui::{CursorIcon, TextureHandle, Ui, UiBuilder, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, pane_title};
@@ -23,6 +23,8 @@ use crate::ui::theme;
 const MANY: usize = 60;
 /// A walk under the pointer costs no more than this, in evaluations of one sample each: about a millisecond.
 const UNDER_POINTER: usize = 20_000;
+/// The width of the legend beside the picture, in points at normal type.
+const LEGEND: f32 = 210.0;
 /// A region less wide than this is not stretched to a square.
 const SLIM: f64 = 4.0;
 
@@ -38,13 +40,7 @@ pub struct BasinCanvas {
 
 /// Shows it in the room there is.
 pub fn basins_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
-    pane_title(state, Pane::Basins, ui, commands, |ui, commands| {
-        let help = "Shows the whole domain again. The wheel zooms in, down to 10⁻¹²; a drag moves the region.";
-        let is_zoomed = state.view.scene.basins.is_some();
-        if ui.add_enabled(is_zoomed, egui::Button::new("Whole").small()).on_hover_text(help).clicked() {
-            commands.push(Command::View(ViewCommand::SetBasinFrame(None)));
-        }
-    });
+    pane_title(state, Pane::Basins, ui, commands, |_, _| {});
     let Some(basins) = state.derived.basin_map() else {
         let why = state.derived.no_basin_map().map_or_else(
             || "No basins: there is no run to take the method from".to_owned(),
@@ -56,26 +52,28 @@ pub fn basins_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
         });
         return;
     };
-    let scale = state.view.chrome.type_scale.factor();
-    let rows = if ui.available_height() > 300.0 * scale { 3 } else { 2 };
-    let below = legend::height(rows, ui);
-    let room = vec2(ui.available_width(), (ui.available_height() - below).max(1.0));
     let canvas = &mut canvases.basins;
     let pointed = canvas
         .mapping
         .zip(ui.ctx().pointer_hover_pos())
         .and_then(|(mapping, position)| mapping.frame().contains(position).then(|| mapping.point(position)));
     canvas.follow_pointer(basins, pointed);
-    let shown = ui
-        .allocate_ui(room, |ui| {
-            ui.set_min_size(room);
-            canvas.show(state, basins, ui)
-        })
-        .inner;
+    // Where the room is wider than high the legend stands beside the picture, else below it.
+    let room = ui.available_rect_before_wrap();
+    let column = (LEGEND * state.view.chrome.type_scale.factor()).min(0.5 * room.width());
+    let (picture, words) = if room.width() - column > 0.8 * room.height() {
+        room.split_left_right_at_x(room.right() - column)
+    } else {
+        room.split_top_bottom_at_y(room.top() + 0.75 * room.height())
+    };
+    let shown = ui.scope_builder(UiBuilder::new().max_rect(picture), |ui| canvas.show(state, basins, ui)).inner;
     canvas.mapping = Some(shown.mapping);
     announce(&shown.response, || announcement(state, basins));
     interact(state, canvas, &shown, ui, commands);
-    legend::legend_ui(state, basins, rows, ui);
+    ui.scope_builder(UiBuilder::new().max_rect(words.shrink2(vec2(6.0, 0.0))), |ui| {
+        ui.set_clip_rect(words);
+        legend::legend_ui(state, basins, ui, commands);
+    });
 }
 
 impl BasinCanvas {
