@@ -93,7 +93,9 @@ pub fn hessians<F: ScalarField>(field: &F, xs: &[f64], ys: &[f64], out: &mut [[f
 )]
 pub fn first_orders_of_packs<F: ScalarField>(field: &F, at: &[[Lanes; 2]], out: &mut [[Lanes; 6]]) {
     assert_lengths(at, at, out);
-    for ([x, y], out) in at.iter().zip(out) {
+    for (at, out) in at.iter().zip(out) {
+        // The compiler must not see the next pack: else it gathers from eight of them what lies side by side in each.
+        let [x, y] = black_box(at);
         let f = field.value(Jet1::x(*x), Jet1::y(*y));
         (out[0], out[1], out[2]) = (f.value, f.dx, f.dy);
     }
@@ -109,7 +111,9 @@ pub fn first_orders_of_packs<F: ScalarField>(field: &F, at: &[[Lanes; 2]], out: 
 )]
 pub fn second_orders_of_packs<F: ScalarField>(field: &F, at: &[[Lanes; 2]], out: &mut [[Lanes; 6]]) {
     assert_lengths(at, at, out);
-    for ([x, y], out) in at.iter().zip(out) {
+    for (at, out) in at.iter().zip(out) {
+        // The compiler must not see the next pack: else it gathers from eight of them what lies side by side in each.
+        let [x, y] = black_box(at);
         let f = field.value(Jet2::x(*x), Jet2::y(*y));
         *out = [f.value, f.dx, f.dy, f.dxx, f.dxy, f.dyy];
     }

@@ -3,6 +3,8 @@
 //! A [`Kernel`] is the arithmetic of a step; the method's own [`Optimizer`](super::Optimizer) does it with numbers, and
 //! [`LaneRule`] with packs, so that a walk in lanes is the walk of each start.
 
+use std::hint::black_box;
+
 use super::Values;
 use crate::numbers::{Lanes, Point, Real, Vector};
 
@@ -210,7 +212,8 @@ fn move_all<K: Kernel<N, S>, const N: usize, const S: usize>(
     let each_rate = usize::from(packs.rates.len() > 1);
     let rows = packs.at.iter_mut().zip(packs.slopes).zip(packs.walks).zip(carried).enumerate();
     for (pack, (((at, slopes), walks), carried)) in rows {
-        let numbers = &numbers[pack * each];
+        // The compiler must not see the next pack: else it gathers from eight of them what lies side by side in each.
+        let (numbers, slopes) = black_box((&numbers[pack * each], slopes));
         let [x, y] = kernel.direction(numbers, carried, *at, slopes);
         let own = [numbers[0]; 2];
         let rates = packs.rates.get(pack * each_rate).unwrap_or(&own);

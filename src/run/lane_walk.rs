@@ -3,6 +3,8 @@
 //!
 //! What needs a closer look (a number that is not finite, a step that is not defined) is left to a walker.
 
+use std::hint::black_box;
+
 use super::walker::hops;
 use crate::landscapes::Landscape;
 use crate::numbers::lanes::WIDTH;
@@ -244,8 +246,8 @@ fn next_in_question(
     from: usize,
 ) -> Option<usize> {
     for pack in from..at.len() {
-        let [x, y] = &at[pack];
-        let [value, dx, dy, ..] = &slopes[pack];
+        // Pack by pack, not one lane of many packs.
+        let ([x, y], [value, dx, dy, ..], walks) = black_box((&at[pack], &slopes[pack], &walks[pack]));
         let mut questions = 0_u64;
         for lane in 0..WIDTH {
             let slope = dx.0[lane] * dx.0[lane] + dy.0[lane] * dy.0[lane];
@@ -254,7 +256,7 @@ fn next_in_question(
                 & (x.0[lane].abs() <= bounds.distance)
                 & (y.0[lane].abs() <= bounds.distance)
                 & (value.0[lane].abs() < f64::INFINITY);
-            questions |= u64::from(!is_clear & (walks[pack].0[lane] > 0.0));
+            questions |= u64::from(!is_clear & (walks.0[lane] > 0.0));
         }
         if questions > 0 {
             return Some(pack);

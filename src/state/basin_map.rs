@@ -8,11 +8,12 @@ use crate::numbers::Point;
 use crate::run::Run;
 use crate::studies::{BasinQuestion, Basins, NoBasins, TOLERANCE};
 
-/// Starts along the longer side of the region, and along the shorter one at least.
-const STARTS: [usize; 2] = [256, 48];
-/// Steps of a walk, and evaluations: fewer steps where each asks for many.
-const STEPS: [usize; 2] = [200, 1000];
-const EVALUATIONS: usize = 8000;
+/// Starts along the longer side of the region where sixteen walk at a time, and where they walk one by one; and along the shorter
+/// side, at least.
+const STARTS: [usize; 2] = [256, 96];
+const LEAST: usize = 32;
+/// Steps of a walk, likewise.
+const STEPS: [usize; 2] = [1000, 200];
 /// Evaluations of one sample each in the frame in which the picture becomes another: sixteen starts at a time, and one by one.
 const IN_FRAME: [usize; 2] = [1_200_000, 20_000];
 
@@ -102,20 +103,21 @@ impl BasinMap {
 fn question(landscape: &Landscape, view: &View, run: &Run) -> BasinQuestion {
     let optimizer = run.recipe().optimizer.clone();
     let region = view.scene.basin_frame(landscape);
+    let alone = usize::from(optimizer.in_lanes(1).is_none());
     BasinQuestion {
-        steps: (EVALUATIONS / optimizer.entry.evaluations_per_step.max(1)).clamp(STEPS[0], STEPS[1]),
+        steps: STEPS[alone],
         tolerance: TOLERANCE,
         view: region,
-        size: size(region),
+        size: size(region, STARTS[alone]),
         landscape: landscape.clone(),
         optimizer,
     }
 }
 
 /// As many starts along both sides as these are long.
-fn size(view: ViewBox) -> [usize; 2] {
+fn size(view: ViewBox, most: usize) -> [usize; 2] {
     let longer = view.size();
-    [view.width(), view.height()].map(|side| ((STARTS[0] as f64 * side / longer).round() as usize).max(STARTS[1]))
+    [view.width(), view.height()].map(|side| ((most as f64 * side / longer).round() as usize).max(LEAST))
 }
 
 impl MapFrame {

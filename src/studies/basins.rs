@@ -17,9 +17,10 @@ pub(super) use targets::Targets;
 pub use targets::{Target, TargetKind};
 use unit::{Ended, Unit};
 
+use super::units;
 use crate::analysis::CriticalPoint;
 use crate::landscapes::{Landscape, ViewBox};
-use crate::numbers::{Point, parallel};
+use crate::numbers::Point;
 use crate::optimizers::Choice;
 use crate::run::{Recipe, Walker};
 
@@ -221,15 +222,8 @@ impl Basins {
             if self.units.is_empty() {
                 self.begin(left);
             }
-            let going: usize = self.units.iter().map(Unit::starts).sum();
-            let steps = (left / going.max(1)).max(1);
-            parallel::for_each_row(&mut self.units, 1, |_, units| {
-                for unit in units {
-                    unit.advance(steps);
-                }
-            });
-            left = left.saturating_sub(going.saturating_mul(steps.min(self.question.steps)).max(1));
-            if self.units.iter().all(Unit::is_finished) {
+            left = units::advance(&mut self.units, left, self.question.steps);
+            if self.units.iter().all(units::Unit::is_finished) {
                 self.take_in();
             }
             if left == 0 {

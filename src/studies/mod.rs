@@ -7,6 +7,7 @@ mod outcome;
 mod race;
 mod sweep;
 mod tournament;
+mod units;
 
 pub use basins::{
     BasinCell, BasinEnd, BasinQuestion, Basins, MOST_STARTS, NoBasins, TOLERANCE, Target, TargetKind, WalkedStart,

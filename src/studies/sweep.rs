@@ -17,9 +17,10 @@ use unit::{Unit, Varied};
 
 use super::basins::{BasinEnd, Order, TargetKind, Targets};
 use super::race::RaceEnd;
+use super::units;
 use crate::analysis::{CriticalPoint, Kind, KnownMinima};
 use crate::landscapes::Landscape;
-use crate::numbers::{Point, parallel};
+use crate::numbers::Point;
 use crate::optimizers::{Choice, SEED};
 
 /// Values along an axis at most, and walks in all.
@@ -254,15 +255,8 @@ impl Sweep {
             if self.units.is_empty() {
                 self.begin(left);
             }
-            let going: usize = self.units.iter().map(Unit::walks).sum();
-            let steps = (left / going.max(1)).max(1);
-            parallel::for_each_row(&mut self.units, 1, |_, units| {
-                for unit in units {
-                    unit.advance(steps);
-                }
-            });
-            left = left.saturating_sub(going.saturating_mul(steps.min(self.question.steps)).max(1));
-            if self.units.iter().all(Unit::is_finished) {
+            left = units::advance(&mut self.units, left, self.question.steps);
+            if self.units.iter().all(units::Unit::is_finished) {
                 self.take_in();
             }
             if left == 0 {

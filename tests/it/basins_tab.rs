@@ -11,6 +11,9 @@ use crate::desk::{Desk, click, desk, says, wheel};
 
 fn tab() -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 720.0);
+    // A rate at which it does not diverge.
+    let card = harness.state().state.selected;
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetParameter { card, parameter: 0, value: 0.01 })]);
     harness.key_press(Key::A);
     settle(&mut harness);
     harness

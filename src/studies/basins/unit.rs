@@ -6,6 +6,7 @@ use super::BasinQuestion;
 use crate::numbers::Point;
 use crate::numbers::lanes::WIDTH;
 use crate::run::{End, LaneEnd, LaneWalk, LaneWalked, TOGETHER, Walker};
+use crate::studies::units;
 
 /// Starts in a unit.
 pub(super) const STARTS: usize = TOGETHER;
@@ -53,18 +54,22 @@ impl Unit {
         self.walkers.push((place, Walker::new(&self.question.landscape, &recipe)));
     }
 
-    /// How many starts still walk, about.
-    pub(super) fn starts(&self) -> usize {
+    /// Every cell with what became of its start, and after how many steps.
+    pub(super) fn ended(&self) -> impl Iterator<Item = (usize, Ended, usize)> {
+        self.cells.iter().zip(&self.ended).map(|(cell, (ended, steps))| (*cell, *ended, *steps))
+    }
+}
+
+impl units::Unit for Unit {
+    fn going(&self) -> usize {
         self.lanes.as_ref().map_or(self.walkers.len(), LaneWalk::evaluations_per_step)
     }
 
-    /// Whether every start has ended.
-    pub(super) fn is_finished(&self) -> bool {
+    fn is_finished(&self) -> bool {
         self.lanes.is_none() && self.walkers.is_empty()
     }
 
-    /// Takes up to `steps` further steps from every start.
-    pub(super) fn advance(&mut self, steps: usize) {
+    fn advance(&mut self, steps: usize) {
         if let Some(lanes) = &mut self.lanes {
             if !lanes.advance(steps) {
                 return;
@@ -94,11 +99,6 @@ impl Unit {
             }
             !has_ended
         });
-    }
-
-    /// Every cell with what became of its start, and after how many steps.
-    pub(super) fn ended(&self) -> impl Iterator<Item = (usize, Ended, usize)> {
-        self.cells.iter().zip(&self.ended).map(|(cell, (ended, steps))| (*cell, *ended, *steps))
     }
 }
 

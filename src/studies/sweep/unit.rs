@@ -6,7 +6,7 @@ use super::{RaceEnd, SweepQuestion, SweptWalk, Tolerance};
 use crate::numbers::{Point, length};
 use crate::optimizers::{Choice, ManyStarts, NOISE, SEED};
 use crate::run::{End, LaneEnd, LaneWalk, LaneWalked, Place, Recipe, TOGETHER, Walker};
-use crate::studies::{Destination, Outcome};
+use crate::studies::{Destination, Outcome, units};
 
 /// Walks in a unit.
 pub(super) const WALKS: usize = TOGETHER;
@@ -74,8 +74,14 @@ impl Unit {
         self.walkers.push((place, Walker::new(&question.landscape, &recipe)));
     }
 
-    /// How many still walk, about.
-    pub(super) fn walks(&self) -> usize {
+    /// Every setting with what became of its walk.
+    pub(super) fn into_walks(self) -> impl Iterator<Item = (usize, Found)> {
+        self.cells.into_iter().zip(self.found)
+    }
+}
+
+impl units::Unit for Unit {
+    fn going(&self) -> usize {
         match &self.lanes {
             Some(lanes) => lanes.evaluations_per_step(),
             None if self.has_begun => self.walkers.len(),
@@ -83,13 +89,11 @@ impl Unit {
         }
     }
 
-    /// Whether every walk has ended.
-    pub(super) fn is_finished(&self) -> bool {
+    fn is_finished(&self) -> bool {
         self.has_begun && self.lanes.is_none() && self.walkers.is_empty()
     }
 
-    /// Takes up to `steps` further steps of every walk.
-    pub(super) fn advance(&mut self, steps: usize) {
+    fn advance(&mut self, steps: usize) {
         if !self.has_begun {
             self.begin();
         }
@@ -117,11 +121,6 @@ impl Unit {
             }
             !has_ended
         });
-    }
-
-    /// Every setting with what became of its walk.
-    pub(super) fn into_walks(self) -> impl Iterator<Item = (usize, Found)> {
-        self.cells.into_iter().zip(self.found)
     }
 }
 

@@ -5,7 +5,7 @@
 mod legend;
 mod picture;
 
-use egui::{CursorIcon, TextureHandle, Ui, vec2};
+use egui::{CursorIcon, TextureHandle, Ui, UiBuilder, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, pane_title};
@@ -23,8 +23,8 @@ use crate::ui::theme;
 const MANY: usize = 60;
 /// A walk under the pointer costs no more than this, in evaluations of one sample each: about a millisecond.
 const UNDER_POINTER: usize = 20_000;
-/// The picture has the legend beside it where it keeps this share of its height.
-const BESIDE: f32 = 0.9;
+/// The width of the legend beside the picture, in points at normal type.
+const LEGEND: f32 = 210.0;
 /// A region less wide than this is not stretched to a square.
 const SLIM: f64 = 4.0;
 
@@ -52,60 +52,28 @@ pub fn basins_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
         });
         return;
     };
-    let scale = state.view.chrome.type_scale.factor();
-    let all = ui.available_size();
-    // The picture is a square: what is wider has the legend beside it.
-    let is_beside = all.x - legend::WIDTH * scale > BESIDE * all.y;
-    let rows = if all.y > 300.0 * scale { 3 } else { 2 };
-    let room = if is_beside {
-        vec2((all.x - legend::WIDTH * scale).max(1.0), all.y)
-    } else {
-        vec2(all.x, (all.y - legend::height(rows + 1, ui)).max(1.0))
-    };
     let canvas = &mut canvases.basins;
     let pointed = canvas
         .mapping
         .zip(ui.ctx().pointer_hover_pos())
         .and_then(|(mapping, position)| mapping.frame().contains(position).then(|| mapping.point(position)));
     canvas.follow_pointer(basins, pointed);
-    let picture_ui = |canvas: &mut BasinCanvas, ui: &mut Ui, commands: &mut Vec<Command>| {
-        let shown = ui
-            .allocate_ui(room, |ui| {
-                ui.set_min_size(room);
-                canvas.show(state, basins, ui)
-            })
-            .inner;
-        canvas.mapping = Some(shown.mapping);
-        announce(&shown.response, || announcement(state, basins));
-        interact(state, canvas, &shown, ui, commands);
+    // Where the room is wider than high the legend stands beside the picture, else below it.
+    let room = ui.available_rect_before_wrap();
+    let column = (LEGEND * state.view.chrome.type_scale.factor()).min(0.5 * room.width());
+    let (picture, words) = if room.width() - column > 0.8 * room.height() {
+        room.split_left_right_at_x(room.right() - column)
+    } else {
+        room.split_top_bottom_at_y(room.top() + 0.75 * room.height())
     };
-    if is_beside {
-        ui.horizontal_top(|ui| {
-            picture_ui(canvas, ui, commands);
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
-                whole_ui(state, ui, commands);
-                let rows = ((ui.available_height() / legend::height(1, ui)) as usize).max(1);
-                legend::legend_ui(state, basins, rows, ui);
-            });
-        });
-    } else {
-        picture_ui(canvas, ui, commands);
-        whole_ui(state, ui, commands);
-        legend::legend_ui(state, basins, rows, ui);
-    }
-}
-
-/// Back to the whole domain; until there is something to go back from, how to zoom.
-fn whole_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let help = "Shows the whole domain again. The wheel zooms in, down to 10⁻¹²; a drag moves the region; a click starts there.";
-    if state.view.scene.basins.is_some() {
-        if ui.add(egui::Button::new("Whole").small()).on_hover_text(help).clicked() {
-            commands.push(Command::View(ViewCommand::SetBasinFrame(None)));
-        }
-    } else {
-        ui.label(theme::muted("wheel zooms, click starts").small()).on_hover_text(help);
-    }
+    let shown = ui.scope_builder(UiBuilder::new().max_rect(picture), |ui| canvas.show(state, basins, ui)).inner;
+    canvas.mapping = Some(shown.mapping);
+    announce(&shown.response, || announcement(state, basins));
+    interact(state, canvas, &shown, ui, commands);
+    ui.scope_builder(UiBuilder::new().max_rect(words.shrink2(vec2(6.0, 0.0))), |ui| {
+        ui.set_clip_rect(words);
+        legend::legend_ui(state, basins, ui, commands);
+    });
 }
 
 impl BasinCanvas {

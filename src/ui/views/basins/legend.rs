@@ -4,22 +4,18 @@ use egui::{RichText, Sense, StrokeKind, TextStyle, Ui, vec2};
 
 use super::picture::shade;
 use crate::drawing::ink::{BasinShade, Ink, Rgb};
-use crate::numbers::numerals::{number, percent};
-use crate::state::State;
+use crate::numbers::numerals::{number, parameter};
+use crate::state::{Command, State, ViewCommand};
 use crate::studies::{BasinEnd, Basins};
 use crate::ui::theme;
 
-/// How much room an entry takes, in points at normal type.
-const ENTRY: f32 = 210.0;
-/// The width of a legend of one column.
-pub(super) const WIDTH: f32 = ENTRY + 8.0;
 /// The side of a sample of color.
 const SAMPLE: f32 = 10.0;
 
 /// An end with its share.
 pub(super) struct Entry {
     shade: BasinShade,
-    /// "minimum (3, 2): 27 %".
+    /// "minimum (3, 2): 27.1 %".
     pub(super) words: String,
     share: f64,
 }
@@ -29,10 +25,11 @@ pub(super) fn entries(basins: &Basins) -> Vec<Entry> {
     let (shares, [diverged, undecided]) = basins.shares();
     let of_target = |(place, share): (usize, f64)| {
         let target = &basins.targets()[place];
-        let at = format!("({}, {})", short(target.at.x), short(target.at.y));
+        let [x, y] = [target.at.x, target.at.y].map(|at| parameter((100.0 * at).round() / 100.0 + 0.0));
+        let at = format!("({x}, {y})");
         Entry {
-            shade: shade(basins, BasinEnd::Target(place), 0, 1),
-            words: format!("{} {at}: {}", target.kind.word(), percent(rounded(share))),
+            shade: shade(basins, BasinEnd::Target(place), 1, 3),
+            words: format!("{} {at}: {}", target.kind.word(), share_words(share)),
             share,
         }
     };
@@ -43,71 +40,50 @@ pub(super) fn entries(basins: &Basins) -> Vec<Entry> {
     let others = others.into_iter().filter(|(.., share)| *share > 0.0);
     entries.extend(others.map(|(shade, name, share)| Entry {
         shade,
-        words: format!("{name}: {}", percent(rounded(share))),
+        words: format!("{name}: {}", share_words(share)),
         share,
     }));
     entries
 }
 
-/// To three digits.
-fn rounded(share: f64) -> f64 {
-    format!("{share:.2e}").parse().unwrap_or(share)
-}
-
-/// A coordinate to four digits, without zeros at its end.
-fn short(value: f64) -> String {
-    let text = number(value);
-    if text.contains('·') || !text.contains('.') {
-        return text;
-    }
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// The height of so many rows.
-pub(super) fn height(rows: usize, ui: &Ui) -> f32 {
-    rows as f32 * row_height(ui) + ui.spacing().item_spacing.y
-}
-
-fn row_height(ui: &Ui) -> f32 {
-    ui.text_style_height(&TextStyle::Small) + ui.spacing().item_spacing.y
-}
-
-/// Shows as many entries as have room, and how many there are beside them.
-pub(super) fn legend_ui(state: &State, basins: &Basins, rows: usize, ui: &mut Ui) {
+/// Shows as many entries as have room, and how many there are beside them; above them, where a part is seen, how wide it is.
+pub(super) fn legend_ui(state: &State, basins: &Basins, ui: &mut Ui, commands: &mut Vec<Command>) {
     let scale = state.view.chrome.type_scale.factor();
-    let columns = (ui.available_width() / (ENTRY * scale)).floor().max(1.0) as usize;
-    let entries = entries(basins);
-    let room = rows * columns;
-    let shown = if entries.len() > room { room - 1 } else { entries.len() };
-    let width = ui.available_width() / columns as f32;
-    let height = row_height(ui);
-    let rest: f64 = entries[shown..].iter().map(|entry| entry.share).sum();
-    let more = entries.len() - shown;
-    let mut cells = entries[..shown].iter().map(|entry| (Some(entry), entry.words.clone())).collect::<Vec<_>>();
-    if more > 0 {
-        cells.push((None, format!("{more} more: {}", percent(rounded(rest)))));
-    }
-    for row in cells.chunks(columns) {
+    ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small);
+    ui.spacing_mut().item_spacing.y = 3.0;
+    if state.view.scene.basins.is_some() {
         ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
-            for (entry, words) in row {
-                ui.allocate_ui(vec2(width, height), |ui| {
-                    ui.set_min_width(width);
-                    ui.spacing_mut().item_spacing.x = 5.0;
-                    ui.horizontal(|ui| {
-                        let sample = entry.map(|entry| entry.shade.color(state.view.chrome.theme));
-                        sample_ui(state, sample, scale, ui);
-                        ui.label(RichText::new(words).small());
-                    });
-                });
+            let help = "Shows the whole domain again. The wheel zooms in, down to 10⁻¹²; a drag moves the region.";
+            if ui.small_button("Whole").on_hover_text(help).clicked() {
+                commands.push(Command::View(ViewCommand::SetBasinFrame(None)));
             }
+            ui.label(RichText::new(format!("width {}", number(basins.question().view.width()))).small());
         });
     }
+    let row = ui.text_style_height(&TextStyle::Small) + ui.spacing().item_spacing.y;
+    let room = (ui.available_height() / row).floor().max(1.0) as usize;
+    let entries = entries(basins);
+    let shown = if entries.len() > room { room - 1 } else { entries.len() };
+    for entry in &entries[..shown] {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 5.0;
+            sample_ui(state, entry.shade.color(state.view.chrome.theme), scale, ui);
+            ui.label(RichText::new(&entry.words).small());
+        });
+    }
+    if shown < entries.len() {
+        let rest: f64 = entries[shown..].iter().map(|entry| entry.share).sum();
+        ui.label(RichText::new(format!("{} more: {}", entries.len() - shown, share_words(rest))).small());
+    }
 }
 
-fn sample_ui(state: &State, color: Option<Rgb>, scale: f32, ui: &mut Ui) {
+/// A share in percent, to a tenth.
+fn share_words(share: f64) -> String {
+    format!("{:.1} %", 100.0 * share)
+}
+
+fn sample_ui(state: &State, color: Rgb, scale: f32, ui: &mut Ui) {
     let (rect, _) = ui.allocate_exact_size(vec2(SAMPLE, SAMPLE) * scale, Sense::hover());
-    let Some(color) = color else { return };
     let outline = theme::color(Ink::Outline.line(state.view.chrome.theme));
     ui.painter().rect(rect, 1.0, theme::color(color), (1.0, outline), StrokeKind::Inside);
 }
