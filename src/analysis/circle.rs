@@ -175,7 +175,7 @@ fn sample_all(answers: &mut impl Answers, at: Point, radius: f64, heights: &mut 
     }
 }
 
-/// The loss in so many directions at one distance, counter-clockwise from the x axis; ∞ where it is not finite.
+/// The loss in a number of directions at one distance, counter-clockwise from the x axis; ∞ where it is not finite.
 pub(super) fn sample_directions(mut loss: &dyn Loss, at: Point, radius: f64, count: usize) -> Vec<f64> {
     let [cosines, sines] = &*DIRECTIONS;
     let stride = SAMPLES / count;

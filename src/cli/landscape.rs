@@ -9,7 +9,7 @@ use super::exit::Exit;
 use super::say;
 use crate::import::read_input;
 use crate::landscapes::excerpt::{excerpt, of_path};
-use crate::landscapes::{Landscape, ReadFile, SpecError, ViewBox, number, own};
+use crate::landscapes::{Axes, Landscape, ReadFile, SpecError, ViewBox, number, own};
 
 /// A landscape that must be given.
 #[derive(clap::Args)]
@@ -40,6 +40,12 @@ struct Frame {
     /// A parameter, as of a letter in a formula; may be repeated
     #[arg(long, value_name = "KEY=VALUE", allow_hyphen_values = true)]
     set: Vec<String>,
+    /// Stretches the first axis by a factor: the loss is f(Ay), A = R(angle) diag(stretch, 1)
+    #[arg(long, value_name = "FACTOR", allow_hyphen_values = true, value_parser = stretch)]
+    stretch: Option<f64>,
+    /// Turns the axes by an angle in radians, counter-clockwise
+    #[arg(long, value_name = "RADIANS", allow_hyphen_values = true, value_parser = angle)]
+    angle: Option<f64>,
     /// The loss of a network:EXPR: sse, mse (unless chosen), mae, huber, or ce, which takes the output for a logit
     #[arg(long, value_name = "LOSS")]
     loss: Option<String>,
@@ -74,10 +80,12 @@ impl LandscapeArgs {
 impl OptionalLandscapeArgs {
     /// The landscape, if one was given.
     pub(super) fn landscape(&self) -> Result<Option<Landscape>, Exit> {
-        let Frame { view, set, loss, data } = &self.frame;
-        let is_framed = view.is_some() || !set.is_empty() || loss.is_some() || data.is_some();
+        let Frame { view, stretch, angle, set, loss, data } = &self.frame;
+        let is_rescaled = stretch.is_some() || angle.is_some();
+        let is_framed = view.is_some() || !set.is_empty() || loss.is_some() || data.is_some() || is_rescaled;
         if self.landscape.is_none() && is_framed {
-            return Err(Exit::Wrong("--box, --set, --loss and --data need a landscape: name it with -l".to_owned()));
+            let options = "--box, --stretch, --angle, --set, --loss and --data";
+            return Err(Exit::Wrong(format!("{options} need a landscape: name it with -l")));
         }
         let view = self.frame.sane_view()?;
         self.landscape.as_deref().map(|text| self.frame.apply_to(text, view)).transpose()
@@ -133,8 +141,24 @@ impl Frame {
             Some(path) => landscape.with_data_file(path, read)?,
             None => landscape,
         };
-        self.set.iter().try_fold(landscape, |landscape, pair| landscape.with_pair(pair, read))
+        let landscape = self.set.iter().try_fold(landscape, |landscape, pair| landscape.with_pair(pair, read))?;
+        let axes = landscape.axes();
+        let axes = Axes { stretch: self.stretch.unwrap_or(axes.stretch), angle: self.angle.unwrap_or(axes.angle) };
+        // The box is that of the axes that are shown.
+        if axes == landscape.axes() {
+            Ok(landscape)
+        } else {
+            Ok(landscape.without_axes().with_view(None).with_axes(axes)?.with_view(landscape.chosen_view()))
+        }
     }
+}
+
+fn stretch(text: &str) -> Result<f64, Exit> {
+    Ok(number("--stretch", text)?)
+}
+
+fn angle(text: &str) -> Result<f64, Exit> {
+    Ok(number("--angle", text)?)
 }
 
 /// Reads a spelling; the name of a grid's file may be no text.

@@ -57,7 +57,7 @@ impl Landscape {
         match &self.origin {
             Origin::Formula(formula) => Some([0, 1].map(|weight| formula.expression.mentions(weight))),
             Origin::Network(fitted) => fitted.mentions(),
-            Origin::Surface | Origin::Grid(_) => None,
+            Origin::Surface | Origin::Grid(_) | Origin::Rescaled(_) => None,
         }
     }
 
@@ -68,7 +68,7 @@ impl Landscape {
         let by_form = match &self.origin {
             Origin::Formula(formula) => Some([0, 1].map(|weight| formula.expression.acts(weight, letters))),
             Origin::Network(fitted) => fitted.acts(letters),
-            Origin::Surface | Origin::Grid(_) => None,
+            Origin::Surface | Origin::Grid(_) | Origin::Rescaled(_) => None,
         };
         by_form.unwrap_or_else(|| [0, 1].map(|weight| self.acts(weight)))
     }

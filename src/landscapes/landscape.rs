@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use super::axes::Rescaled;
 use super::excerpt::path_text;
 use super::fitted::Fitted;
 use super::formula::{Expression, FormulaError};
@@ -40,6 +41,7 @@ pub(super) enum Origin {
     Network(Fitted),
     Formula(Arc<Formula>),
     Grid(Arc<Measured>),
+    Rescaled(Arc<Rescaled>),
 }
 
 /// A formula the user typed, and how it is set.
@@ -166,6 +168,10 @@ impl Landscape {
     /// # Errors
     /// [`SpecError::OutOfDomain`] when the value makes no sense for it.
     pub fn with_parameter(&self, index: usize, value: f64) -> Result<Self, SpecError> {
+        if let Origin::Rescaled(rescaled) = &self.origin {
+            let inner = rescaled.inner.with_parameter(index, value)?;
+            return Ok(inner.with_axes(rescaled.axes)?.with_view(self.chosen_view));
+        }
         let mut changed = self.clone();
         let Some(parameter) = self.parameters().get(index) else { return Ok(changed) };
         parameter.check(value)?;
@@ -194,6 +200,7 @@ impl Landscape {
     pub fn name(&self) -> &str {
         match &self.origin {
             Origin::Grid(measured) => &measured.name,
+            Origin::Rescaled(rescaled) => rescaled.inner.name(),
             _ => self.entry.name,
         }
     }
@@ -203,6 +210,7 @@ impl Landscape {
         match &self.origin {
             Origin::Formula(formula) => &formula.pretty,
             Origin::Grid(measured) => &measured.summary,
+            Origin::Rescaled(rescaled) => &rescaled.formula,
             Origin::Network(Fitted { typed: Some(typed), .. }) => &typed.pretty,
             _ => self.entry.formula,
         }
@@ -252,6 +260,7 @@ impl Landscape {
         match &self.origin {
             Origin::Formula(formula) => &formula.parameters,
             Origin::Network(fitted) => fitted.parameters(self.entry),
+            Origin::Rescaled(rescaled) => rescaled.inner.parameters(),
             _ => self.entry.parameters,
         }
     }
@@ -272,8 +281,9 @@ impl Landscape {
 
     /// What its two weights are called.
     pub fn weights(&self) -> [&'static str; 2] {
-        match self.origin {
+        match &self.origin {
             Origin::Network(_) => ["w₁", "w₂"],
+            Origin::Rescaled(rescaled) => rescaled.inner.weights(),
             _ => ["x", "y"],
         }
     }
@@ -298,6 +308,7 @@ impl Landscape {
         const LETTER: usize = 256;
         let bytes = match &self.origin {
             Origin::Surface => return None,
+            Origin::Rescaled(rescaled) => return rescaled.inner.shared_bytes(),
             Origin::Network(fitted) => SAMPLE * fitted.data.len() + LETTER * self.typed().map_or(0, str::len),
             Origin::Formula(formula) => LETTER * formula.expression.text().len(),
             Origin::Grid(measured) => POINT * measured.grid.size().into_iter().product::<usize>(),
@@ -314,6 +325,9 @@ impl Landscape {
     /// Its lines, curves and areas of critical points, as far as they are known without a search.
     pub fn critical_sets(&self) -> Vec<CriticalSet> {
         let view = self.view();
+        if let Origin::Rescaled(rescaled) = &self.origin {
+            return rescaled.critical_sets();
+        }
         if let Origin::Grid(measured) = &self.origin {
             let plateaus = measured.plateaus.get_or_init(|| measured.grid.plateaus());
             return plateaus
@@ -336,7 +350,10 @@ impl Landscape {
 
     /// Its minima on kinks.
     pub fn corners(&self) -> Vec<Point> {
-        (self.entry.corners)(&self.values, self.data())
+        match &self.origin {
+            Origin::Rescaled(rescaled) => rescaled.corners(),
+            _ => (self.entry.corners)(&self.values, self.data()),
+        }
     }
 
     /// Where a piece of its formula switches, so that the slope may jump.
@@ -344,6 +361,7 @@ impl Landscape {
         match &self.origin {
             Origin::Formula(formula) => formula.expression.kink_lines(&self.values),
             Origin::Network(Fitted { typed: Some(typed), data, .. }) => typed.kink_lines(&self.values, data),
+            Origin::Rescaled(rescaled) => rescaled.kink_lines(),
             _ => (self.entry.kink_lines)(&self.values, self.data()),
         }
     }
@@ -352,6 +370,7 @@ impl Landscape {
     pub fn hole(&self, at: Point) -> Option<Gap> {
         match &self.origin {
             Origin::Grid(measured) => measured.grid.hole(at),
+            Origin::Rescaled(rescaled) => rescaled.inner.hole(rescaled.axes.out_of(at)),
             _ => None,
         }
     }
@@ -361,6 +380,7 @@ impl Landscape {
         match &self.origin {
             Origin::Grid(measured) => measured.grid.notes(),
             Origin::Network(fitted) => fitted.data.notes(),
+            Origin::Rescaled(rescaled) => rescaled.inner.read_as(),
             _ => &[],
         }
     }
@@ -374,6 +394,7 @@ impl PartialEq for Origin {
             (Self::Formula(a), Self::Formula(b)) => {
                 Arc::ptr_eq(a, b) || a.expression.text() == b.expression.text() && a.parameters == b.parameters
             }
+            (Self::Rescaled(a), Self::Rescaled(b)) => a == b,
             (Self::Grid(a), Self::Grid(b)) => Arc::ptr_eq(a, b) || a.path == b.path && a.grid == b.grid,
             _ => false,
         }

@@ -9,7 +9,7 @@ use super::fitted::{Fitted, Source};
 use super::grid::{Grid, GridSpec};
 use super::landscape::Origin;
 use super::networks::{Data, PRESETS};
-use super::{Landscape, Parameter, SpecError, Suggestion, ViewBox, find, nearest, own};
+use super::{Axes, Landscape, Parameter, SpecError, Suggestion, ViewBox, find, nearest, own};
 
 /// The value of a parameter in a file: a number, or the word of a choice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -96,6 +96,9 @@ pub struct LandscapeSpec {
     /// The losses of a measured grid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grid: Option<GridSpec>,
+    /// The axes that it is seen in, where these are not its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub axes: Option<AxesSpec>,
     /// What suits it, where that depends on how it came about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suited: Option<Suited>,
@@ -122,6 +125,19 @@ pub struct SamplesSpec {
     pub notes: Vec<String>,
 }
 
+/// Axes that are stretched and turned: f(Ay), A = R(angle) diag(stretch, 1).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AxesSpec {
+    /// The factor of the first coordinate.
+    pub stretch: f64,
+    /// The turn, in radians.
+    pub angle: f64,
+    /// The region that was chosen in these axes, \[\[x0, x1\], \[y0, y1\]\].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<[[f64; 2]; 2]>,
+}
+
 /// The region, the start and the rate that suit a landscape.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -145,6 +161,7 @@ impl LandscapeSpec {
             domain: None,
             samples: None,
             grid: None,
+            axes: None,
             suited: None,
         }
     }
@@ -170,6 +187,10 @@ impl LandscapeSpec {
         if let Some(Suited { domain: [x, y], start, rate }) = self.suited {
             landscape.own_view = ViewBox { x, y };
             landscape.suggestion = Suggestion { start, rate };
+        }
+        if let Some(AxesSpec { stretch, angle, domain }) = self.axes {
+            let view = domain.map(|[x, y]| ViewBox { x, y });
+            landscape = landscape.with_axes(Axes { stretch, angle })?.with_view(view);
         }
         let box_ = landscape.view();
         if !box_.is_sane() {
@@ -252,6 +273,11 @@ fn preset_label(label: &str) -> Result<&'static str, SpecError> {
 impl Landscape {
     /// Everything that was chosen of it, from which it can be built again to the last bit.
     pub fn spec(&self) -> LandscapeSpec {
+        if let Origin::Rescaled(rescaled) = &self.origin {
+            let Axes { stretch, angle } = rescaled.axes;
+            let domain = self.chosen_view.map(|view| [view.x, view.y]);
+            return LandscapeSpec { axes: Some(AxesSpec { stretch, angle, domain }), ..rescaled.inner.spec() };
+        }
         let parameters = self.all_parameters().iter().zip(&self.values);
         let ranges = self.letters().iter().map(|letter| (letter.name.to_owned(), [letter.min, letter.max]));
         let mut spec = LandscapeSpec {
@@ -266,7 +292,7 @@ impl Landscape {
         match &self.origin {
             Origin::Network(fitted) => spec.samples = SamplesSpec::of(fitted),
             Origin::Grid(measured) => spec.grid = Some(measured.grid.spec(&measured.path)),
-            Origin::Surface | Origin::Formula(_) => {}
+            Origin::Surface | Origin::Formula(_) | Origin::Rescaled(_) => {}
         }
         let suits = |other: &Self| other.own_view == self.own_view && other.suggestion == self.suggestion;
         if !spec.build().is_ok_and(|built| suits(&built)) {

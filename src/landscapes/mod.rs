@@ -4,6 +4,7 @@
 //! [`networks`] put it into every list, menu and command.
 
 mod absent_weight;
+mod axes;
 mod bowl;
 pub mod computation;
 mod domain;
@@ -34,12 +35,13 @@ pub mod table;
 mod typed_network;
 
 pub use absent_weight::AbsentWeight;
+pub use axes::Axes;
 pub use entry::{Brought, Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
 pub use fitted::BY_HAND;
 pub(crate) use formula::MOST_KINK_LINES;
 pub use kink_line::{Argument, KinkLine, Switch};
 pub use landscape::{Landscape, entries, find};
-pub use landscape_spec::{LandscapeSpec, SamplesSpec, Seed, Setting, Suited};
+pub use landscape_spec::{AxesSpec, LandscapeSpec, SamplesSpec, Seed, Setting, Suited};
 pub use loss::{FirstOrder, Fisher, HessianParts, Loss, Sampled, SecondOrder, values_on_all_cores};
 pub use opening::{Opening, USUAL_STEPS};
 #[cfg(test)]

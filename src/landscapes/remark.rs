@@ -2,6 +2,7 @@
 //! alone say about the minimum.
 
 use super::Landscape;
+use super::landscape::Origin;
 use super::networks::continua::only_input;
 use super::networks::{linreg, logistic};
 
@@ -9,7 +10,8 @@ impl Landscape {
     /// What to tell whoever chose this landscape, a sentence each: what in a file was taken for what, and what is unusual
     /// about the formula or the samples. Empty where everything is as usual.
     pub fn notes(&self) -> Vec<String> {
-        self.read_as().iter().cloned().chain(self.formula_notes()).chain(self.remark()).collect()
+        let rescaled = if let Origin::Rescaled(rescaled) = &self.origin { Some(rescaled.note()) } else { None };
+        self.read_as().iter().cloned().chain(self.formula_notes()).chain(self.remark()).chain(rescaled).collect()
     }
 
     /// Something a class must know of these samples before it looks for a minimum; `None` where they are as usual.

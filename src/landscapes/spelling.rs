@@ -79,7 +79,9 @@ impl Landscape {
         }
         // What a loss is comes first: the rest is held against it.
         let (losses, rest): (Vec<_>, Vec<_>) = pairs.iter().partition(|(key, _)| *key == "loss");
-        losses.into_iter().chain(rest).try_fold(self, |landscape, (key, value)| landscape.with_word(key, value, read))
+        let (axes, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(key, _)| self.is_of_axes(key));
+        let words = losses.into_iter().chain(rest).chain(axes);
+        words.into_iter().try_fold(self, |landscape, (key, value)| landscape.with_word(key, value, read))
     }
 
     /// The same landscape with a parameter, a seed or a data file set, as `key=value` spells it.
@@ -128,6 +130,9 @@ impl Landscape {
     }
 
     fn with_word(&self, key: &str, value: &str, read: ReadFile<'_>) -> Result<Self, SpecError> {
+        if self.is_of_axes(key) {
+            return self.with_axes_word(key, value);
+        }
         if self.data().is_none() {
             return self.with_parameter_word(key, value);
         }
@@ -240,6 +245,9 @@ fn after<'a>(text: &'a str, id: &str) -> Option<&'a str> {
 /// The spelling of the command line; what equals its default is left out.
 impl fmt::Display for Landscape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Origin::Rescaled(rescaled) = &self.origin {
+            return f.write_str(&rescaled.spelled());
+        }
         let mut pairs: Vec<String> = std::iter::zip(self.parameters(), self.values())
             .filter(|(parameter, value)| parameter.default != **value)
             .map(|(parameter, value)| format!("{}={}", parameter.name, parameter.spell(*value)))
@@ -256,7 +264,7 @@ impl fmt::Display for Landscape {
                 }
                 pairs.splice(0..0, typed.iter().map(|typed| typed.formula.text().trim().to_owned()));
             }
-            Origin::Surface => {}
+            Origin::Surface | Origin::Rescaled(_) => {}
         }
         let separator = if pairs.is_empty() { "" } else { ":" };
         write!(f, "{}{separator}{}", self.entry.id, pairs.join(","))

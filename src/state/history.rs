@@ -35,6 +35,8 @@ pub(super) enum Gesture {
     Launch(CardId),
     /// A parameter of the landscape, by its position.
     LandscapeParameter(usize),
+    /// The axes of the landscape.
+    Axes,
     /// The start.
     Start,
     /// A sample, by its position.
@@ -67,6 +69,7 @@ impl Gesture {
             Self::Coefficient(_) => "the momentum coefficient",
             Self::Launch(_) => "the initial velocity",
             Self::LandscapeParameter(_) => "a parameter of the landscape",
+            Self::Axes => "the rescaled axes",
             Self::Start => "the move of the start",
             Self::Sample(_) | Self::Nudge => "the move of a sample",
             Self::Formula => "the formula",

@@ -3,7 +3,7 @@
 use super::Touched;
 use crate::analysis::{CriticalPoint, Eigenvector, start_on};
 use crate::drawing::first_camera;
-use crate::landscapes::{self, Landscape, SpecError, ViewBox, own};
+use crate::landscapes::{self, Axes, Landscape, SpecError, ViewBox, own};
 use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, SplitMix64};
 use crate::run::MAX_STEPS;
@@ -37,6 +37,8 @@ pub enum DocumentCommand {
         /// Its new value.
         value: f64,
     },
+    /// Other axes for the same loss: every start stays the point that it is.
+    SetAxes(Axes),
     /// Moves the common start, or the selected run's own.
     MoveStart(Point),
     /// A start on an eigenvector of the Hessian at the chosen critical point, or at the nearest one.
@@ -65,6 +67,7 @@ impl DocumentCommand {
             Self::SetDomain(_) => Undoing::Alone("the domain"),
             Self::SetRange { .. } => Undoing::Alone("the range of a slider"),
             Self::SetParameter { index, .. } => Undoing::Joined(Gesture::LandscapeParameter(*index)),
+            Self::SetAxes(_) => Undoing::Joined(Gesture::Axes),
             Self::MoveStart(_) => Undoing::Joined(Gesture::Start),
             Self::StartOnEigenvector(_) => Undoing::Alone("the start on an eigenvector"),
             Self::RandomStart => Undoing::Alone("the random start"),
@@ -104,6 +107,7 @@ impl State {
                 let landscape = document.landscape.with_parameter(index, value)?;
                 self.refine_landscape(landscape);
             }
+            DocumentCommand::SetAxes(axes) => self.set_axes(axes)?,
             DocumentCommand::MoveStart(at) => self.move_start(at),
             DocumentCommand::StartOnEigenvector(which) => self.start_on_eigenvector(which),
             DocumentCommand::RandomStart => self.random_start(),
@@ -218,6 +222,20 @@ impl State {
             Some(card) if card.own_start.is_some() => card.own_start = Some(at),
             _ => self.document.start = at,
         }
+    }
+
+    /// Runs, rates and starts stay what they are; only the coordinates are others, and with them the picture.
+    fn set_axes(&mut self, axes: Axes) -> Result<(), SpecError> {
+        let before = self.document.landscape.axes();
+        self.document.landscape = self.document.landscape.with_axes(axes)?;
+        let own_starts = self.document.cards.iter_mut().filter_map(|card| card.own_start.as_mut());
+        let scene = &mut self.view.scene;
+        for at in own_starts.chain([&mut self.document.start]).chain(&mut scene.highlighted) {
+            *at = axes.into(before.out_of(*at));
+        }
+        scene.map = None;
+        scene.forget_sample();
+        Ok(())
     }
 
     /// The start keeps its distance from the critical point, and its side.

@@ -1,10 +1,12 @@
 //! The drawer on the left: landscape and its parameters, samples, start and tolerance.
 
+use std::f64::consts::PI;
+
 use egui::{Align, Button, CollapsingHeader, Label, Layout, RichText, TextStyle, Ui, WidgetText};
 
 use super::column;
 use super::samples::samples_ui;
-use crate::landscapes::{Landscape, ViewBox};
+use crate::landscapes::{Axes, Landscape, Parameter, ViewBox};
 use crate::numbers::Point;
 use crate::state::{Command, DocumentCommand, State, WindowCommand};
 use crate::ui::theme;
@@ -13,12 +15,22 @@ use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, 
 use crate::ui::widgets::parameter_control::ParameterControl;
 use crate::ui::widgets::row::{self, Columns};
 
+const STRETCH: Parameter = Parameter::log("stretch", "s", 1.0, [0.1, 10.0]).described(
+    "stretch",
+    "The first coordinate is counted in units of this size: the loss is seen as f(Ay), A = R(angle) diag(s, 1). The runs start at the same point with the same rates: Newton's path stays the same, that of gradient descent does not.",
+);
+const ANGLE: Parameter = Parameter::linear("angle", "φ", 0.0, [-PI, PI]).described(
+    "turn",
+    "The angle by which the axes are turned, in radians: gradient descent takes the same path in turned axes, methods with a rate for each weight do not.",
+);
+
 /// Shows the panel in the room there is; it scrolls where that is too little.
 pub fn setup_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     column(ui).show(ui, |ui| {
         landscape_ui(state, ui, commands);
         samples_ui(state, ui, commands);
         notes_ui(state, ui);
+        axes_ui(&state.document.landscape, ui, commands);
         section_gap(ui);
         start_ui(state, ui, commands);
         section_gap(ui);
@@ -55,6 +67,24 @@ fn landscape_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         let parameter = ParameterControl { parameter, value: *value, owner: "the landscape" };
         parameter.show(ui, commands, |value| Command::Document(DocumentCommand::SetParameter { index, value }));
     }
+}
+
+/// The factor of the first axis, and the turn of both: folded away until they are wanted.
+fn axes_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let axes = landscape.axes();
+    let header = CollapsingHeader::new(theme::muted("rescale the axes").small())
+        .id_salt("axes")
+        .default_open(axes != Axes::PLAIN);
+    header.show(ui, |ui| {
+        let mut show = |parameter: &Parameter, value: f64, changed: &dyn Fn(f64) -> Axes| {
+            let control = ParameterControl { parameter, value, owner: "the axes" };
+            control.show(ui, commands, |value| Command::Document(DocumentCommand::SetAxes(changed(value))));
+        };
+        show(&STRETCH, axes.stretch, &|stretch| Axes { stretch, ..axes });
+        if !landscape.dimension().is_one() {
+            show(&ANGLE, axes.angle, &|angle| Axes { angle, ..axes });
+        }
+    });
 }
 
 /// How the formula or the file was read, and what is unusual about the landscape: whole, as long as it may be.
