@@ -103,10 +103,9 @@ impl BasinsArgs {
 /// The refusal in terms of the options.
 fn refused(refusal: NoBasins, has_box: bool) -> Exit {
     let option = match refusal {
-        NoBasins::Unsupported(..) => "",
         NoBasins::Size => "--size: ",
         NoBasins::TooNarrow if has_box => "--box: ",
-        NoBasins::TooNarrow => "",
+        NoBasins::TooNarrow | NoBasins::Unsupported(..) => "",
     };
     Exit::Wrong(format!("{option}{refusal}"))
 }

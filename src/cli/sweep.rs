@@ -9,12 +9,13 @@ use super::exit::Exit;
 use super::landscape::LandscapeArgs;
 use super::output::GridOutput;
 use super::point::Place;
+use super::until::Until;
 use super::{point, spelled};
 use crate::analysis::{KnownMinima, Search};
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{nearest, number};
 use crate::optimizers::{Choice, Method};
-use crate::studies::{NoSweep, Sweep, SweepAxis, SweepKey, SweepQuestion, TOLERANCE, Tolerance};
+use crate::studies::{Criterion, NoSweep, Sweep, SweepAxis, SweepKey, SweepQuestion, TOLERANCE, Tolerance};
 
 /// Values along one axis, and along each of two, where nothing else is asked.
 const VALUES: [usize; 2] = [101, 64];
@@ -58,33 +59,18 @@ pub(super) struct SweepArgs {
     output: GridOutput,
 }
 
-/// When a walk has arrived.
-#[derive(clap::Args)]
-#[group(multiple = false)]
-struct Until {
-    /// It has arrived at loss − f* ≤ T, with the lowest minimum that is found for f*
-    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = spelled::positive)]
-    tolerance_loss: Option<f64>,
-    /// It has arrived at ‖∇f‖ ≤ T; without any of these, at 1e-6
-    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = spelled::tolerance_gradient)]
-    tolerance_gradient: Option<f64>,
-    /// It has arrived at this distance from a minimum
-    #[arg(long, value_name = "T", allow_hyphen_values = true, value_parser = spelled::positive)]
-    tolerance_distance: Option<f64>,
-}
-
-impl Until {
-    fn tolerance(&self, minima: &KnownMinima) -> Result<Tolerance, Exit> {
-        let none = |option: &str| Exit::Wrong(format!("{option}: no minimum is known in this domain to compare with"));
-        if let Some(tolerance) = self.tolerance_loss {
+/// The tolerance of the walks, with what it is measured by.
+fn tolerance(until: &Until, minima: &KnownMinima) -> Result<Tolerance, Exit> {
+    let none = |option: &str| Exit::Wrong(format!("{option}: no minimum is known in this domain to compare with"));
+    match until.criterion() {
+        Criterion::Loss(above) => {
             let lowest = minima.lowest().ok_or_else(|| none("--tolerance-loss"))?;
-            return Ok(Tolerance::Loss(lowest.value + tolerance));
+            Ok(Tolerance::Loss(lowest.value + above))
         }
-        match self.tolerance_distance {
-            Some(_) if minima.is_empty() => Err(none("--tolerance-distance")),
-            Some(distance) => Ok(Tolerance::Distance(distance)),
-            None => Ok(Tolerance::Gradient(self.tolerance_gradient.unwrap_or(TOLERANCE))),
-        }
+        Criterion::Distance(_) if minima.is_empty() => Err(none("--tolerance-distance")),
+        Criterion::Distance(distance) => Ok(Tolerance::Distance(distance)),
+        Criterion::Gradient(slope) => Ok(Tolerance::Gradient(slope)),
+        Criterion::Budget(_) => Ok(Tolerance::Gradient(TOLERANCE)),
     }
 }
 
@@ -184,7 +170,7 @@ impl SweepArgs {
         let critical = search.points();
         let minima = KnownMinima::among(&critical, &search.sets(), landscape.loss(), landscape.view());
         let question = SweepQuestion {
-            tolerance: self.until.tolerance(&minima)?,
+            tolerance: tolerance(&self.until, &minima)?,
             critical,
             minima,
             start,

@@ -181,8 +181,8 @@ impl<K: Kernel<N, S>, const N: usize, const S: usize> LaneRule for Packed<K, N, 
         }
     }
 
-    fn step(&mut self, packs: Packs<'_>) {
-        move_all(&self.kernel, &self.numbers, &mut self.carried, packs);
+    fn step(&mut self, mut packs: Packs<'_>) {
+        move_all(&self.kernel, &self.numbers, &mut self.carried, &mut packs);
     }
 
     fn forget(&mut self, pack: usize) {
@@ -206,7 +206,7 @@ fn move_all<K: Kernel<N, S>, const N: usize, const S: usize>(
     kernel: &K,
     numbers: &[[Lanes; N]],
     carried: &mut [[[Lanes; S]; 2]],
-    packs: Packs<'_>,
+    packs: &mut Packs<'_>,
 ) {
     let each = usize::from(numbers.len() > 1);
     let each_rate = usize::from(packs.rates.len() > 1);

@@ -111,7 +111,7 @@ impl LaneWalk {
                 break;
             }
             if let Some(place) = (self.limit - self.step).checked_sub(1).filter(|place| *place < 2) {
-                self.before[place] = self.at.clone();
+                self.before[place].clone_from(&self.at);
             }
             self.rule.step(&mut self.at, &self.slopes, &self.walks);
             self.step += 1;
@@ -256,7 +256,7 @@ fn next_in_question(
                 & (x.0[lane].abs() <= bounds.distance)
                 & (y.0[lane].abs() <= bounds.distance)
                 & (value.0[lane].abs() < f64::INFINITY);
-            questions |= u64::from(!is_clear & (walks.0[lane] > 0.0));
+            questions |= u64::from(!is_clear) & u64::from(walks.0[lane] > 0.0);
         }
         if questions > 0 {
             return Some(pack);

@@ -193,7 +193,8 @@ mod tests {
     fn the_place_of_f_star_has_its_signs() {
         for (landscape, place) in [("formula:(x+1)^2+(y-2)^2", "at (−1, 2)"), ("formula:(x+1.5)^2", "at x = −1.5")]
         {
-            let mut state = shown(landscape, StepQuantity::Loss);
+            let mut state = State::new(crate::state::Document::new(Landscape::parse(landscape).unwrap()));
+            state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Loss))]);
             state.finish();
             let floor = state.derived.floor(&state.view).unwrap();
             assert!(floor.text.ends_with(place), "{landscape}: {}", floor.text);

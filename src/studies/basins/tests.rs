@@ -134,7 +134,7 @@ fn what_cannot_be_asked_is_refused() {
         ([8, 9000], whole.view, "from 1 to 8192"),
         ([256, 8], ViewBox::new(3.0, 3.0 + 1e-14, 1.0, 2.0), "too narrow"),
     ] {
-        let found = refusal(BasinQuestion { size, view, ..whole.clone() });
+        let found = refusal(BasinQuestion { view, size, ..whole.clone() });
         assert!(found.as_ref().is_some_and(|found| found.contains(words)), "{size:?}: {found:?}");
     }
     let sgd = refusal(question("himmelblau", "sgd", [8, 8])).unwrap();

@@ -79,10 +79,10 @@ pub fn basins_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
 impl BasinCanvas {
     /// The walk from the place under the pointer, taken again only where that has become another.
     fn follow_pointer(&mut self, basins: &Basins, pointed: Option<Point>) {
-        let is_known = |(question, at, _): &&(BasinQuestion, Point, Option<WalkedStart>)| {
-            Some(*at) == pointed && question == basins.question()
+        let is_other = |(question, at, _): &(BasinQuestion, Point, Option<WalkedStart>)| {
+            Some(*at) != pointed || question != basins.question()
         };
-        if self.walk.as_ref().filter(is_known).is_none() {
+        if self.walk.as_ref().is_none_or(is_other) {
             let within = |at: &Point| basins.question().cell_of(*at).is_some();
             self.walk =
                 pointed.filter(within).map(|at| (basins.question().clone(), at, basins.walk_from(at, UNDER_POINTER)));
