@@ -90,7 +90,7 @@ fn a_cut_off_loss_has_its_minimum_and_one_plateau() {
         assert_eq!(sets[0]["gaps"].as_array().map_or(0, Vec::len), gaps, "{name}");
     }
     let done = call(&["analyze", "-l", &grid("const.csv"), "--at", "0.3,0.2"]);
-    assert!(String::from_utf8(done.stdout).unwrap().contains(": zero\n"), "in one word");
+    assert!(String::from_utf8(done.stdout).unwrap().contains(": flat\n"), "in one word");
 }
 
 #[test]
