@@ -69,6 +69,11 @@ impl KnownMinima {
         self.len() == 0
     }
 
+    /// Whether some of them are lines.
+    pub fn has_lines(&self) -> bool {
+        !self.lines.is_empty()
+    }
+
     /// The nearest isolated one; `None` where none is known.
     pub fn nearest(&self, from: Point) -> Option<Point> {
         let distance = |at: &Point| (from - at).norm_squared();

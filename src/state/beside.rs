@@ -9,7 +9,8 @@ impl State {
     /// Takes a search for critical points that was continued beside the frames; one that is not wanted any more is ignored.
     pub fn take_search(&mut self, search: Search) {
         if self.derived.take_search(search) {
-            self.revision += 1;
+            // Races, basins and trials of coefficients wait for the points.
+            self.refresh();
         }
     }
 

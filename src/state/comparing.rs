@@ -194,3 +194,24 @@ fn with_rate(document: &Document, mut recipe: Recipe, rate: Option<f64>) -> Reci
     recipe.steps = document.steps;
     recipe
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::landscapes::Landscape;
+    use crate::state::{Command, Document, DocumentCommand, Pane, State, ViewCommand};
+
+    /// The minima of another landscape come from beside the frames: with them the race begins, whoever else moves or not.
+    #[test]
+    fn a_race_begins_when_the_search_for_minima_ends() {
+        let mut state = State::new(Document::new(Landscape::parse("bowl").unwrap()));
+        state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Compare))]);
+        for landscape in ["griewank", "beale"] {
+            state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape(landscape))]);
+            let mut search = state.derived.wanted_search().expect("more than a frame can pay for").clone();
+            assert!(state.derived.comparison().is_none(), "{landscape}: not yet");
+            while !search.advance(usize::MAX) {}
+            state.take_search(search);
+            assert!(state.derived.comparison().is_some(), "{landscape}: at once");
+        }
+    }
+}

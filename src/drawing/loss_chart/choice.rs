@@ -34,6 +34,13 @@ choices! {
     }
 }
 
+impl ChartAxis {
+    /// Whether runs differ on it by powers of ten.
+    fn spans_decades(self) -> bool {
+        matches!(self, Self::Gradients | Self::Operations | Self::Time)
+    }
+}
+
 /// All that is chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ChartChoice {
@@ -74,7 +81,8 @@ impl ChartChoice {
         match change {
             ChartChange::Quantity(quantity) => (self.quantity, self.scale) = (quantity, quantity.usual_scale()),
             ChartChange::Scale(scale) => self.scale = scale,
-            ChartChange::Against(axis) => self.against = axis,
+            // What costs many orders of magnitude more is seen beside the rest on logarithms alone.
+            ChartChange::Against(axis) => (self.against, self.log_x) = (axis, axis.spans_decades()),
             ChartChange::LogX(on) => self.log_x = on,
             ChartChange::Guides(on) => self.guides = on,
             ChartChange::Floor(floor) => {

@@ -104,7 +104,7 @@ fn guides(input: &LossChartInput<'_>, curve: &Curve<'_>, step: usize, ground: &G
     let root = kappa.sqrt();
     let nesterov = 1.0 - 2.0 / (3.0 * kappa + 1.0).sqrt();
     for (factor, name) in [
-        (descent, "descent at its best η; exact search"),
+        (descent, "descent at its best η; exact search at worst"),
         (nesterov, "Nesterov at its best"),
         ((root - 1.0) / (root + 1.0), "heavy ball at its best"),
     ] {

@@ -54,25 +54,25 @@ pub struct Counted {
 }
 
 impl Finish {
+    /// Whether an iterate is within the tolerance; false for a budget.
+    pub(super) fn is_met_at(&self, walk: &RaceWalk, step: usize) -> bool {
+        match self.criterion {
+            Criterion::Loss(tolerance) => self.f_star.is_some_and(|f_star| walk.loss(step) - f_star <= tolerance),
+            Criterion::Gradient(tolerance) => walk.slope(step) <= tolerance,
+            Criterion::Distance(tolerance) => walk.distance(step).is_some_and(|away| away <= tolerance),
+            Criterion::Budget(_) => false,
+        }
+    }
+
     /// Up to which iterate a walk is counted: the first that meets the criterion or, with a budget, the last that is paid for.
     pub fn counted(&self, walk: &RaceWalk, method: &MethodCost) -> Counted {
         let last = walk.len().saturating_sub(1);
-        let first = |is_met: &dyn Fn(usize) -> bool| {
-            let step = (0..walk.len()).find(|step| is_met(*step));
-            Counted { step: step.unwrap_or(last), is_met: step.is_some() }
-        };
-        match self.criterion {
-            Criterion::Loss(tolerance) => {
-                let Some(f_star) = self.f_star else { return Counted { step: last, is_met: false } };
-                first(&|step| walk.loss(step) - f_star <= tolerance)
-            }
-            Criterion::Gradient(tolerance) => first(&|step| walk.slope(step) <= tolerance),
-            Criterion::Distance(tolerance) => first(&|step| walk.distance(step).is_some_and(|away| away <= tolerance)),
-            Criterion::Budget(most) => {
-                let beyond = (0..walk.len()).find(|step| self.model.gradients(method, walk.evaluations(*step)) > most);
-                // A walk that has ended before may have come to rest: nothing more was to be paid for.
-                Counted { step: beyond.map_or(last, |step| step.saturating_sub(1)), is_met: beyond.is_some() }
-            }
+        if let Criterion::Budget(most) = self.criterion {
+            let beyond = (0..walk.len()).find(|step| self.model.gradients(method, walk.evaluations(*step)) > most);
+            // A walk that has ended before may have come to rest: nothing more was to be paid for.
+            return Counted { step: beyond.map_or(last, |step| step.saturating_sub(1)), is_met: beyond.is_some() };
         }
+        let step = (0..walk.len()).find(|step| self.is_met_at(walk, *step));
+        Counted { step: step.unwrap_or(last), is_met: step.is_some() }
     }
 }

@@ -38,16 +38,20 @@ pub struct Row {
     pub loss: f64,
     /// The distance to the nearest known minimum there; `None` where none is known.
     pub distance: Option<f64>,
-    /// What the whole walk ended at, whatever it was counted up to; `None` while it is under way.
+    /// What the whole walk ended at, whatever it was counted up to, or that its budget was used up before; `None` while it is under
+    /// way.
     pub end: Option<RaceEnd>,
+    /// Whether it counts for who is best.
+    can_win: bool,
     /// Where it stands at its end; `None` where it diverged or has no place.
     pub end_at: Option<Point>,
 }
 
 impl Row {
-    /// Whether it counts for who is best: it met the criterion, and did not do so at a saddle or a maximum.
+    /// Whether it counts for who is best: it met the criterion and, where that is a short gradient, came to rest at a minimum;
+    /// a saddle, a plateau and a way off to infinity have short gradients, too.
     pub fn can_win(&self) -> bool {
-        self.reached.is_some() && !self.end.is_some_and(RaceEnd::is_high)
+        self.can_win
     }
 }
 
@@ -134,6 +138,12 @@ impl Entrant {
         let evaluations = walk.evaluations(step);
         let model: &CostModel = &finish.model;
         let is_tolerance = !matches!(finish.criterion, Criterion::Budget(_));
+        let is_used_up = counted.is_met && !is_tolerance;
+        let end = walk.end().map(|end| if is_used_up { RaceEnd::NotYet } else { end });
+        let is_at_rest = match finish.criterion {
+            Criterion::Gradient(_) => end == Some(RaceEnd::Minimum),
+            _ => !end.is_some_and(RaceEnd::is_high),
+        };
         Some(Row {
             reached: Some(step).filter(|_| counted.is_met && is_tolerance),
             steps: step,
@@ -144,8 +154,9 @@ impl Entrant {
             seconds: walk.seconds_per_step().map(|seconds| seconds * step as f64),
             loss: walk.loss(step),
             distance: walk.distance(step),
-            end: walk.end(),
-            end_at: walk.place().filter(|_| walk.end() != Some(RaceEnd::Diverged)),
+            end,
+            end_at: walk.place().filter(|_| end != Some(RaceEnd::Diverged) && !is_used_up),
+            can_win: counted.is_met && is_tolerance && is_at_rest,
         })
     }
 }

@@ -1,5 +1,7 @@
 //! The best learning rate of a method for a race: rates tried from coarse to fine, each by a walk of its own.
 
+use std::cmp::Ordering;
+
 use super::{Criterion, Finish, RaceEnd, RaceQuestion, RaceWalk, Tune};
 use crate::landscapes::Parameter;
 use crate::optimizers::{BETA, Choice, MethodCost};
@@ -9,6 +11,8 @@ use crate::run::Recipe;
 const COARSE: usize = 40;
 const FINE: usize = 8;
 const ROUNDS: usize = 3;
+/// So many of the coefficients that are tried are looked at more closely.
+const REFINED: usize = 4;
 /// Momentum coefficients that are tried.
 const COEFFICIENTS: [f64; 9] = [0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99];
 /// The smallest rate that is tried, as a share of the largest.
@@ -72,8 +76,7 @@ impl Rates {
         let coefficient = entry.index_of(BETA).filter(|_| tune == Tune::RateAndMomentum);
         let [low, high] = range(&entry.parameters[rate], recipe.optimizer.parameters[rate]);
         let betas: Vec<Option<f64>> = if coefficient.is_some() { COEFFICIENTS.map(Some).to_vec() } else { vec![None] };
-        let count = COARSE / if coefficient.is_some() { 2 } else { 1 };
-        let rates = |beta: Option<f64>| spaced(low, high, count).map(move |rate| (rate, beta));
+        let rates = |beta: Option<f64>| spaced(low, high, COARSE).map(move |rate| (rate, beta));
         let own = recipe.optimizer.parameters[rate];
         let own = (own, coefficient.map(|place| recipe.optimizer.parameters[place]));
         let waiting = betas.into_iter().flat_map(rates).chain([own]).collect();
@@ -104,7 +107,7 @@ impl Rates {
                 continue;
             };
             spent += walk.advance(question, budget - spent, None);
-            if is_decided(&self.finish, &walk, cost) {
+            if walk.end().is_some() {
                 self.tried.push(trial(pair, &walk, cost, &self.finish));
             } else {
                 self.under_way = Some((pair, walk));
@@ -113,19 +116,34 @@ impl Rates {
         spent
     }
 
-    /// What lies between the best rate and its neighbors is tried next.
+    /// What lies between the best rate and its neighbors is tried next, for the coefficients that are best so far.
     fn refine(&mut self) {
         self.rounds += 1;
-        let Some(best) = self.best_trial() else {
-            self.rounds = ROUNDS;
-            return;
-        };
-        let trials = self.trials();
-        let place = trials.iter().position(|trial| *trial == best).unwrap_or(0);
-        let neighbors = [place.checked_sub(1), Some(place + 1)].map(|place| place.and_then(|place| trials.get(place)));
-        for neighbor in neighbors.into_iter().flatten() {
-            let between = spaced(best.rate, neighbor.rate, FINE / 2 + 2).skip(1).take(FINE / 2);
-            self.waiting.extend(between.map(|rate| (rate, best.beta)));
+        let mut best: Vec<RateTrial> = Vec::new();
+        for trial in &self.tried {
+            match best.iter_mut().find(|known| known.beta == trial.beta) {
+                Some(known) if trial.beats(known) => *known = *trial,
+                Some(_) => {}
+                None => best.push(*trial),
+            }
+        }
+        best.sort_by(|a, b| {
+            if a.beats(b) {
+                Ordering::Less
+            } else if b.beats(a) {
+                Ordering::Greater
+            } else {
+                Ordering::Equal
+            }
+        });
+        for best in best.into_iter().take(REFINED) {
+            let trials = self.trials_with(best.beta);
+            let place = trials.iter().position(|trial| *trial == best).unwrap_or(0);
+            let neighbors = [place.checked_sub(1), Some(place + 1)];
+            for neighbor in neighbors.into_iter().flatten().filter_map(|place| trials.get(place)) {
+                let between = spaced(best.rate, neighbor.rate, FINE / 2 + 2).skip(1).take(FINE / 2);
+                self.waiting.extend(between.map(|rate| (rate, best.beta)));
+            }
         }
     }
 
@@ -135,8 +153,11 @@ impl Rates {
 
     /// What was tried with the best momentum coefficient, by rising rate.
     pub(super) fn trials(&self) -> Vec<RateTrial> {
-        let Some(best) = self.best_trial() else { return Vec::new() };
-        let mut trials: Vec<RateTrial> = self.tried.iter().copied().filter(|trial| trial.beta == best.beta).collect();
+        self.best_trial().map_or_else(Vec::new, |best| self.trials_with(best.beta))
+    }
+
+    fn trials_with(&self, beta: Option<f64>) -> Vec<RateTrial> {
+        let mut trials: Vec<RateTrial> = self.tried.iter().copied().filter(|trial| trial.beta == beta).collect();
         trials.sort_by(|a, b| a.rate.total_cmp(&b.rate));
         trials.dedup_by(|a, b| a.rate == b.rate);
         trials
@@ -157,12 +178,6 @@ impl Rates {
     }
 }
 
-/// Whether nothing more is to be learned from a walk: it has ended, or met the criterion where no saddle can meet it.
-fn is_decided(finish: &Finish, walk: &RaceWalk, cost: &MethodCost) -> bool {
-    let may_be_a_saddle = matches!(finish.criterion, Criterion::Gradient(_));
-    walk.end().is_some() || !may_be_a_saddle && !walk.is_empty() && finish.counted(walk, cost).is_met
-}
-
 fn trial((rate, beta): Pair, walk: &RaceWalk, cost: &MethodCost, finish: &Finish) -> RateTrial {
     if walk.is_empty() {
         return RateTrial { rate, beta, reached: None, gradients: 0.0, loss: f64::INFINITY };
@@ -172,10 +187,12 @@ fn trial((rate, beta): Pair, walk: &RaceWalk, cost: &MethodCost, finish: &Finish
     // A walk that left for infinity is no good at any loss that it met on its way, and a saddle is not what is looked for.
     let is_lost = walk.end() == Some(RaceEnd::Diverged);
     let is_high = walk.end().is_some_and(RaceEnd::is_high);
+    // What is met in passing, and lost again, is no convergence.
+    let stays = counted.is_met && finish.is_met_at(walk, walk.len() - 1);
     RateTrial {
         rate,
         beta,
-        reached: Some(counted.step).filter(|_| counted.is_met && is_tolerance && !is_high),
+        reached: Some(counted.step).filter(|_| is_tolerance && stays && !is_high && !is_lost),
         gradients: finish.model.gradients(cost, walk.evaluations(counted.step)),
         loss: if is_lost { f64::INFINITY } else { walk.loss(counted.step) },
     }

@@ -186,3 +186,37 @@ fn every_method_costs_what_it_asks_for() {
         assert_eq!(memory(1e6) > 1e10 * memory(2.0), is_square, "{}: memory", entry.id);
     }
 }
+
+/// A short gradient on the way to infinity, or on a plateau, is no minimum; and a budget that is used up ends nowhere.
+#[test]
+fn only_who_rests_at_a_minimum_wins() {
+    let criterion = Criterion::Gradient(1e-6);
+    let (race, finish) = race("plateau", &["newton", "gd:lr=0.5"], [3.0, 2.0], criterion, Tune::Nothing);
+    let found = rows(&race, &finish);
+    assert!(found[0].reached.is_some() && found[0].end != Some(RaceEnd::Minimum), "{:?}", found[0]);
+    assert_eq!(found.iter().map(Row::can_win).collect::<Vec<_>>(), [false, true]);
+    let (race, finish) = self::race("himmelblau", &["newton"], [0.0, 0.0], Criterion::Budget(3.0), Tune::Nothing);
+    let row = &rows(&race, &finish)[0];
+    assert_eq!((row.steps, row.end, row.end_at), (0, Some(RaceEnd::NotYet), None), "a Hessian is five gradients");
+    let edge = "formula:(x^2*y^2-1)^2/4";
+    let (race, finish) = self::race(edge, &["gd:lr=0.1"], [4.0, 0.3], criterion, Tune::Nothing);
+    let row = &rows(&race, &finish)[0];
+    assert_eq!(
+        (row.end, row.distance),
+        (Some(RaceEnd::Minimum), None),
+        "its line of minima is known in the domain alone"
+    );
+}
+
+/// More freedom never needs more: the best rate with the method's own coefficient is among what is tried.
+#[test]
+fn tuning_both_is_no_worse_than_tuning_one() {
+    for start in [[-1.0, 1.3], [-1.2, 1.0]] {
+        let needed = |tune| {
+            let (race, finish) = race("rosenbrock", &["momentum"], start, Criterion::Loss(1e-6), tune);
+            rows(&race, &finish)[0].reached.unwrap()
+        };
+        let [one, both] = [Tune::Rate, Tune::RateAndMomentum].map(needed);
+        assert!(both <= one, "{both} for {one} from {start:?}");
+    }
+}

@@ -72,7 +72,11 @@ impl RaceWalk {
         let Some(place) = self.walker.place().filter(|_| self.walker.reached() > self.losses.len()) else { return };
         self.losses.push(place.loss);
         self.slopes.push(length(place.gradient));
-        self.distances.extend(question.minima.distance(place.at));
+        if let Some(distance) = question.minima.distance(place.at) {
+            // Of a line of minima only what lies in the domain is known.
+            let is_known = !question.minima.has_lines() || question.landscape.view().contains(place.at);
+            self.distances.push(if is_known { distance } else { f64::NAN });
+        }
         self.evaluations.push(self.walker.evaluations());
     }
 
@@ -136,9 +140,10 @@ impl RaceWalk {
         self.slopes[step]
     }
 
-    /// The distance of an iterate to the nearest known minimum; `None` where none is known.
+    /// The distance of an iterate to the nearest known minimum; `None` where none is known, and outside the domain where minima
+    /// are lines.
     pub fn distance(&self, step: usize) -> Option<f64> {
-        self.distances.get(step).copied()
+        self.distances.get(step).copied().filter(|distance| distance.is_finite())
     }
 
     /// What was asked before an iterate was reached.

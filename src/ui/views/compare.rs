@@ -134,7 +134,7 @@ fn sentence(state: &State, comparison: &Comparison<'_>) -> String {
     let able = comparison.rows.iter().flatten().filter(|row| row.can_win()).count();
     match comparison.flips {
         [] if able > 1 => text.push_str(" So it does with every number of weights."),
-        [] => text.push_str(" No other run gets there."),
+        [] => text.push_str(" No other run gets to a minimum."),
         found => text.push_str(&flips_in_words(found, name)),
     }
     text
@@ -143,10 +143,17 @@ fn sentence(state: &State, comparison: &Comparison<'_>) -> String {
 /// Up to how many weights who does the least work: " With up to 73 weights Newton, up to 151 BFGS, with more Adam."
 fn flips_in_words(flips: &[Flip], name: impl Fn(usize) -> String) -> String {
     let shown = &flips[flips.len().saturating_sub(NAMED)..];
-    let below: Vec<String> =
-        shown.iter().map(|flip| format!("up to {} weights {}", rough(flip.weights), name(flip.before))).collect();
+    let below: Vec<String> = shown
+        .iter()
+        .map(|flip| format!("up to {} weights {}", rough(whole(flip.weights)), name(flip.before)))
+        .collect();
     let above = shown.last().map_or_else(String::new, |flip| format!(", with more {}", name(flip.after)));
     format!(" With {}{above}.", below.join(", "))
+}
+
+/// The last whole number of weights before a flip.
+pub(super) fn whole(weights: f64) -> f64 {
+    weights.floor()
 }
 
 /// What a row is called: its method, and its rate where another run has the same method.

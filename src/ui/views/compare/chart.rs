@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::name_of;
+use super::{name_of, whole};
 use crate::drawing::ink::{Ink, MarkerShape, run_style};
 use crate::drawing::log_chart::{LogBand, LogCurve, LogMark, log_chart};
 use crate::drawing::primitive::Primitive;
@@ -113,7 +113,7 @@ fn work(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
     if curves.is_empty() {
         return Err("No run has met the criterion yet".to_owned());
     }
-    let flip = |weights: f64| LogMark { x: weights, name: rough(weights), ink: Ink::Muted, width: 1.0 };
+    let flip = |weights: f64| LogMark { x: weights, name: rough(whole(weights)), ink: Ink::Muted, width: 1.0 };
     let marks = comparison.flips.iter().map(|found| flip(found.weights)).chain([now(state)]).collect();
     let description =
         format!("Operations until the criterion is met against the number of weights, {} runs", curves.len());

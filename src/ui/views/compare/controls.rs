@@ -15,12 +15,16 @@ use crate::ui::widgets::track::{self, Slide, Track};
 const WEIGHTS: &str = "number of weights n";
 const WEIGHTS_HELP: &str = "For how many weights costs are given, from 2 to 10¹². The walks stay those of the weights there are: what changes is the price of a Hessian against that of a gradient.";
 const FACTOR_HELP: &str = "What a product of the Hessian with a vector costs, in gradients, from 2 to 5: forward over reverse mode takes about 2.5. A Hessian is n of them.";
+/// The menu of copies.
+const COPY: &str = "Copy ▾";
 const EQUAL_WORK: &str = "equal work";
 const EQUAL_WORK_HELP: &str = "Where the selected run stands has cost it some work. On: every other run is shown where the same work, with n weights, has brought it; a run of dear steps waits while one of cheap steps walks. Off: all are shown at the same step.";
 /// The widths of a field, of that of the Hessian–vector product and of its label, in heights of a letter.
 const FIELD: f32 = 5.0;
 const FACTOR: f32 = 2.4;
 const LABEL: f32 = 2.2;
+/// The least length of the track beside them.
+const LEAST_TRACK: f32 = 5.0;
 
 fn change(change: CompareChange) -> Command {
     Command::View(ViewCommand::Compare(change))
@@ -47,6 +51,9 @@ pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut 
                 }
             }
         });
+        if ui.available_width() < button_width("memory ▾", ui) {
+            return;
+        }
         menu_ui(ui, "chart of the race", choice.chart.title(), choice.chart.help(), |ui| {
             for chart in CompareChart::ALL {
                 if ui.selectable_label(chart == choice.chart, chart.title()).on_hover_text(chart.help()).clicked() {
@@ -55,6 +62,10 @@ pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut 
                 }
             }
         });
+        // In large type the row has no room for what no class needs.
+        if ui.available_width() < button_width(COPY, ui) {
+            return;
+        }
         let help = "Copies the table, with every column, to the clipboard.";
         menu_ui(ui, "copy the table", "Copy", help, |ui| {
             for form in Form::ALL {
@@ -111,36 +122,44 @@ fn positive(name: &str, value: f64) -> Result<f64, SpecError> {
 pub(super) fn weights_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let model = state.view.scene.compare.model;
     ui.horizontal(|ui| {
-        let small = |text: &str| RichText::new(text).small();
         ui.label(theme::strong("n").text_style(TextStyle::Small)).on_hover_text(WEIGHTS_HELP);
         let line = ui.text_style_height(&TextStyle::Small);
         let gap = ui.spacing().item_spacing.x;
         let field = FIELD * line;
-        let taken = field + (FACTOR + LABEL) * line + button_width(EQUAL_WORK, ui) + 4.0 * gap;
-        let width = (ui.available_width() - taken).max(1.0);
+        let factor = (FACTOR + LABEL) * line + 2.0 * gap;
+        let taken = field + button_width(EQUAL_WORK, ui) + 2.0 * gap;
+        // Beside the set-up there is no room for what is hardly ever changed.
+        let has_factor = ui.available_width() - taken - factor > LEAST_TRACK * line;
+        let width = (ui.available_width() - taken - if has_factor { factor } else { 0.0 }).max(1.0);
         let track = Track::between(CostModel::WEIGHTS);
         let slid = Slide { track, value: model.weights, snaps: &[], name: WEIGHTS, width }.show(ui);
         track::paint(ui, &slid, track.share(model.weights));
         if let Some(weights) = slid.moved {
             commands.push(change(CompareChange::Weights(weights)));
         }
-        slid.response.on_hover_text(WEIGHTS_HELP);
         let name = format!("{WEIGHTS}, as a number");
         let shown = spelled(model.weights);
         if let Some(text) = (NumberField { name: &name, help: WEIGHTS_HELP, shown, width: field }).show(ui) {
             let read = read_coordinate(WEIGHTS, &text).and_then(|value| within(WEIGHTS, value, CostModel::WEIGHTS));
             push_read(read, commands, |value| change(CompareChange::Weights(value)));
         }
-        ui.add(Label::new(small("Hv ×")).selectable(false)).on_hover_text(FACTOR_HELP);
-        let name = "Hessian–vector product in gradients";
-        let shown = spelled(model.hessian_vector);
-        let field = NumberField { name, help: FACTOR_HELP, shown, width: FACTOR * line };
-        if let Some(text) = field.show(ui) {
-            let read = read_coordinate(name, &text).and_then(|value| within(name, value, CostModel::HESSIAN_VECTOR));
-            push_read(read, commands, |value| change(CompareChange::HessianVector(value)));
+        if has_factor {
+            factor_ui(state, line, ui, commands);
         }
         equal_work_ui(state, ui, commands);
     });
+}
+
+/// What a Hessian–vector product costs.
+fn factor_ui(state: &State, line: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let factor = state.view.scene.compare.model.hessian_vector;
+    ui.add(Label::new(RichText::new("Hv ×").small()).selectable(false)).on_hover_text(FACTOR_HELP);
+    let name = "Hessian–vector product in gradients";
+    let field = NumberField { name, help: FACTOR_HELP, shown: spelled(factor), width: FACTOR * line };
+    if let Some(text) = field.show(ui) {
+        let read = read_coordinate(name, &text).and_then(|value| within(name, value, CostModel::HESSIAN_VECTOR));
+        push_read(read, commands, |value| change(CompareChange::HessianVector(value)));
+    }
 }
 
 fn button_width(text: &str, ui: &Ui) -> f32 {

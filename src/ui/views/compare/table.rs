@@ -1,6 +1,6 @@
 //! The table of the race: a row for each run, sorted by a click on a heading; the best of each column stands out.
 
-use egui::{Align, Label, Layout, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{Align, Label, Layout, Rect, RichText, Role, ScrollArea, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, vec2};
 
 use super::name_of;
 use crate::drawing::ink::Ink;
@@ -35,22 +35,33 @@ const IMPORTANT: [CompareColumn; CompareColumn::ALL.len()] = [
 /// Shows the table.
 pub(super) fn table_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
     let em = TextStyle::Small.resolve(ui.style()).size;
-    let places = layout(ui.available_width(), em);
+    let is_budget = state.view.scene.compare.until == Until::Budget;
+    let places = layout(ui.available_width(), em, is_budget);
     let sort = state.view.scene.compare.sort;
     ui.spacing_mut().item_spacing.y = 1.0;
     row_ui(ui, &places, false, |ui, cell| heading_ui(cell, sort, ui, commands));
-    for place in comparison.order(sort) {
-        let card = comparison.cards.get(place).copied();
-        let is_selected = card == Some(state.selected);
-        let rect = row_ui(ui, &places, is_selected, |ui, cell| cell_ui(state, comparison, place, cell, ui));
-        let name = format!("select {}", name_of(comparison, place));
-        let response = ui.interact(rect, ui.scope_id().with(("row", place)), Sense::click());
-        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_selected, &name));
-        if let Some(card) = card.filter(|_| response.clicked()) {
-            commands.push(Command::Runs(RunCommand::Select(card)));
+    // More runs than have room are scrolled: the sentence below them stays.
+    let below = ui.spacing().interact_size.y + 2.0 * ui.text_style_height(&TextStyle::Small) + 12.0;
+    let most = (ui.available_height() - below).max(3.0 * row_height(ui));
+    ScrollArea::vertical().max_height(most).id_salt("race").show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        for place in comparison.order(sort) {
+            let card = comparison.cards.get(place).copied();
+            let is_selected = card == Some(state.selected);
+            let rect = row_ui(ui, &places, is_selected, |ui, cell| cell_ui(state, comparison, place, cell, ui));
+            let name = format!("select {}", name_of(comparison, place));
+            let response = ui.interact(rect, ui.scope_id().with(("row", place)), Sense::click());
+            response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_selected, &name));
+            if let Some(card) = card.filter(|_| response.clicked()) {
+                commands.push(Command::Runs(RunCommand::Select(card)));
+            }
+            // Over the name alone, so that what is read is not covered.
+            let is_name = ui.ctx().pointer_hover_pos().is_some_and(|at| at.x < rect.left() + places[0].1);
+            if is_name {
+                response.on_hover_ui(|ui| details_ui(comparison, place, ui));
+            }
         }
-        response.on_hover_ui(|ui| details_ui(comparison, place, ui));
-    }
+    });
 }
 
 /// A part of a row.
@@ -61,12 +72,18 @@ enum Cell {
     End,
 }
 
+/// The most important columns first: with a budget the loss is what it is about.
+fn important(is_budget: bool) -> impl Iterator<Item = CompareColumn> {
+    let first = is_budget.then_some(CompareColumn::Loss);
+    first.into_iter().chain(IMPORTANT.into_iter().filter(move |column| Some(*column) != first))
+}
+
 /// The cells that have room, with their shares of the width.
-fn layout(width: f32, em: f32) -> Vec<(Cell, f32)> {
+fn layout(width: f32, em: f32, is_budget: bool) -> Vec<(Cell, f32)> {
     let room = ((width - (NAME + END) * em) / (NUMBER * em)).floor().max(1.0) as usize;
     let seen: Vec<CompareColumn> = CompareColumn::ALL
         .into_iter()
-        .filter(|column| IMPORTANT.iter().take(room).any(|important| important == column))
+        .filter(|column| important(is_budget).take(room).any(|important| important == *column))
         .collect();
     let numbers = seen.len() as f32 * NUMBER * em;
     let name = (width - numbers - END * em).max(1.0);
@@ -74,9 +91,13 @@ fn layout(width: f32, em: f32) -> Vec<(Cell, f32)> {
     std::iter::once((Cell::Name, name)).chain(numbers).chain([(Cell::End, END * em)]).collect()
 }
 
+fn row_height(ui: &Ui) -> f32 {
+    ui.text_style_height(&TextStyle::Small) + 3.0
+}
+
 /// A row with its cells: the name at the left, all others at the right ends of theirs.
 fn row_ui(ui: &mut Ui, places: &[(Cell, f32)], is_selected: bool, mut show: impl FnMut(&mut Ui, Cell)) -> Rect {
-    let height = ui.text_style_height(&TextStyle::Small) + 3.0;
+    let height = row_height(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     if is_selected {
         ui.painter().rect_filled(rect, 3.0, ui.visuals().selection.bg_fill.gamma_multiply(0.35));
@@ -181,9 +202,9 @@ fn labels(comparison: &Comparison<'_>, place: usize) -> [String; 2] {
     [format!("{name}{}{}", rate.unwrap_or_default(), beta.unwrap_or_default()), name]
 }
 
-/// To three digits: what was tried has more than anyone wants to read.
+/// To four digits: what was tried has more than anyone wants to read.
 fn rounded(value: f64) -> f64 {
-    format!("{value:.2e}").parse().unwrap_or(value)
+    format!("{value:.3e}").parse().unwrap_or(value)
 }
 
 /// Everything that is known of a row.
