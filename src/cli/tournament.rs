@@ -12,7 +12,7 @@ use crate::export::csv::{Cell, Table};
 use crate::export::{csv, json};
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{Landscape, surfaces};
-use crate::numbers::numerals::percent;
+use crate::numbers::numerals::{counted, percent};
 use crate::optimizers::{Choice, ENTRIES};
 use crate::studies::{Game, Profile, TournamentQuestion, Tune, profiles};
 
@@ -206,9 +206,9 @@ impl Answer for Tournament {
         let question = &self.question;
         writeln!(
             out,
-            "{} runs on {} landscapes, each within evaluations worth {} gradients; the share of the problems solved with at most so many times the evaluations of the best\n",
-            self.games.len(),
-            question.landscapes.len(),
+            "{} on {}, each within evaluations worth {} gradients; the share of the problems solved with at most so many times the evaluations of the best\n",
+            counted(self.games.len(), "run"),
+            counted(question.landscapes.len(), "landscape"),
             table::few(question.budget)
         )?;
         table::write(out, &self.summary())?;

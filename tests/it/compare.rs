@@ -106,6 +106,12 @@ fn until_when_and_with_which_rates_is_chosen_by_menu() {
     choose(&mut harness, "rates of the race", "best η");
     let tuned = reached(&harness);
     assert!(tuned[0] < before[0] && tuned[1..] == before[1..], "{tuned:?} for {before:?}: only one has a rate");
+    let best = harness.state().state.derived.comparison().unwrap().optimizer(0).unwrap().parameters[0];
+    choose(&mut harness, "rates of the race", "set the runs to these rates");
+    let card = &harness.state().state.document.cards[0];
+    assert!(card.optimizer.parameters[0] == best && best != 0.0015, "so that the race can be played");
+    let back = Command::Runs(RunCommand::SetParameter { card: card.id, parameter: 0, value: 0.0015 });
+    harness.state_mut().state.apply(vec![back]);
     change(&mut harness, CompareChange::Until(Until::Budget));
     change(&mut harness, CompareChange::Budget(20.0));
     let comparison = harness.state().state.derived.comparison().unwrap();

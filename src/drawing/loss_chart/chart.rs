@@ -81,7 +81,7 @@ pub fn loss_chart(input: &LossChartInput<'_>) -> LossChart {
     for curve in below.chain(input.seen().filter(|curve| curve.path.selected)) {
         curve.draw(&ground, &mut primitives);
     }
-    draw_guides(input, &ground, &mut primitives);
+    let has_guides = draw_guides(input, &ground, &mut primitives);
     let upright = |at: f64| vec![Point::new(at, view.y[0]), Point::new(at, view.y[1])];
     // Step 0 is left of all that a logarithmic axis shows.
     let now = playhead_place(input, x).unwrap_or(view.x[0]);
@@ -100,7 +100,7 @@ pub fn loss_chart(input: &LossChartInput<'_>) -> LossChart {
         names: [choice.against.title(), y_name(choice, &scale)],
         readings: input.seen().map(|curve| Reading::of(curve, input, y, pointed)).collect(),
         place: place_words(input, x, pointed),
-        notes: notes(input, &scale, last),
+        notes: notes(input, &scale, last, has_guides),
         is_empty: heights.is_none() || !input.seen().any(|curve| curve.is_seen(y, last)),
     }
 }
@@ -173,12 +173,15 @@ fn place_words(input: &LossChartInput<'_>, x: XAxis, pointed: Option<f64>) -> St
     }
 }
 
-fn notes(input: &LossChartInput<'_>, scale: &ShownScale, last: usize) -> Vec<String> {
+fn notes(input: &LossChartInput<'_>, scale: &ShownScale, last: usize, has_guides: bool) -> Vec<String> {
     let mut notes: Vec<String> = scale.note.iter().cloned().collect();
     if let (true, Ok(floor)) = (scale.is_above, &input.floor) {
         notes.push(floor.note());
     }
     notes.extend(undrawn(input, scale, last));
+    if input.choice.guides && !has_guides {
+        notes.push("No theorem has a guide line at this step of the selected run".to_owned());
+    }
     let sampled = input.seen().filter_map(|curve| {
         let end = curve.path.run.iterates().len().checked_sub(1)?;
         curve.trace.sampled(end.min(last)).filter(|[known, all]| known < all)

@@ -32,8 +32,14 @@ enum Fall {
     Quadratic(f64),
 }
 
-/// The guides of the selected run.
-pub(super) fn draw_guides(input: &LossChartInput<'_>, ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) {
+/// The guides of the selected run; whether there is one.
+pub(super) fn draw_guides(input: &LossChartInput<'_>, ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) -> bool {
+    let before = out.len();
+    draw_all(input, ground, out);
+    out.len() > before
+}
+
+fn draw_all(input: &LossChartInput<'_>, ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) {
     let is_above = matches!(ground.y, super::YScale::Log { .. });
     let Some(curve) = input.curves.iter().find(|curve| curve.path.selected && !curve.hidden) else { return };
     if !input.choice.guides || !is_above || input.choice.against != ChartAxis::Steps {

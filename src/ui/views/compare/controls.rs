@@ -6,7 +6,9 @@ use super::copied::{self, Form};
 use crate::landscapes::SpecError;
 use crate::numbers::numerals::{number, parameter};
 use crate::optimizers::CostModel;
-use crate::state::{Command, CompareChange, CompareChart, Comparison, RaceRates, State, Until, ViewCommand};
+use crate::state::{
+    Command, CompareChange, CompareChart, Comparison, RaceRates, RunCommand, State, Until, ViewCommand,
+};
 use crate::ui::theme;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
 use crate::ui::widgets::row::declare_menu;
@@ -50,6 +52,8 @@ pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut 
                     ui.close();
                 }
             }
+            ui.separator();
+            take_over_ui(comparison, ui, commands);
         });
         if ui.available_width() < button_width("memory ▾", ui) {
             return;
@@ -76,6 +80,25 @@ pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut 
             }
         });
     });
+}
+
+/// Sets the runs to the rates with which they race, so that they can be played.
+fn take_over_ui(comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let help = "Sets the learning rate of every run, and its β where that is tuned, to what it races with: then play shows that race.";
+    let text = Button::new("set the runs to these rates");
+    let is_known = comparison.race.is_finished();
+    if !ui.add_enabled(is_known, text).on_hover_text(help).clicked() {
+        return;
+    }
+    for (place, card) in comparison.cards.iter().enumerate() {
+        let Some(choice) = comparison.optimizer(place) else { continue };
+        let parameters = choice.entry.rate_index().into_iter().chain(choice.coefficient_index());
+        commands.extend(parameters.map(|parameter| {
+            let value = choice.parameters[parameter];
+            Command::Runs(RunCommand::SetParameter { card: *card, parameter, value })
+        }));
+    }
+    ui.close();
 }
 
 /// A button with a menu.

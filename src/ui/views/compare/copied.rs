@@ -1,6 +1,6 @@
 //! The table of the race as text for other programs: Markdown, LaTeX, CSV.
 
-use super::name_of;
+use super::table::labels;
 use crate::state::{CompareColumn, Comparison};
 
 /// A form of the text.
@@ -35,7 +35,8 @@ pub(super) fn text(comparison: &Comparison<'_>, form: Form) -> String {
         };
         let end = row.as_ref().and_then(|row| row.end).map_or("", |end| end.title());
         let cells = CompareColumn::ALL.map(number);
-        std::iter::once(name_of(comparison, place)).chain(cells).chain([end.to_owned()]).collect::<Vec<String>>()
+        let [name, _] = labels(comparison, place);
+        std::iter::once(name).chain(cells).chain([end.to_owned()]).collect::<Vec<String>>()
     });
     let rows: Vec<Vec<String>> = std::iter::once(headings.map(str::to_owned).collect()).chain(rows).collect();
     match form {

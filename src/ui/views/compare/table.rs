@@ -4,7 +4,7 @@ use egui::{Align, Label, Layout, Rect, RichText, Role, ScrollArea, Sense, TextSt
 
 use super::name_of;
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{parameter, seconds};
+use crate::numbers::numerals::{number, parameter, seconds};
 use crate::optimizers::short_name;
 use crate::state::{Command, CompareChange, CompareColumn, Comparison, RunCommand, State, Until, ViewCommand};
 use crate::studies::{RaceEnd, Row, Tune};
@@ -190,7 +190,7 @@ fn cell_ui(state: &State, comparison: &Comparison<'_>, place: usize, cell: Cell,
 }
 
 /// The name of a row with the rate with which it races, and the name alone.
-fn labels(comparison: &Comparison<'_>, place: usize) -> [String; 2] {
+pub(super) fn labels(comparison: &Comparison<'_>, place: usize) -> [String; 2] {
     let Some(recipe) = comparison.race.question().recipes.get(place) else { return [String::new(), String::new()] };
     let name = short_name(recipe.optimizer.entry.name);
     let Some(choice) = comparison.optimizer(place) else { return [format!("{name}  η …"), name] };
@@ -221,6 +221,10 @@ fn details_ui(comparison: &Comparison<'_>, place: usize, ui: &mut Ui) {
     };
     for column in CompareColumn::ALL {
         ui.label(RichText::new(format!("{}: {}", column.title(), column.text(row))).small());
+    }
+    if let Some((end, at)) = row.end.zip(row.end_at) {
+        let [x, y] = [at.x, at.y].map(number);
+        ui.label(RichText::new(format!("ends at: {}, ({x}, {y})", end.title())).small());
     }
     if let Some(words) = at_a_rate(row) {
         ui.label(theme::muted(words).small());
