@@ -29,6 +29,8 @@ const STOP: &str = "Stop";
 const METHODS: &str = "Methods";
 /// What the button of the curve from −∇f to Newton's step says.
 const BRIDGED: &str = "Bridge";
+/// The least length of the slider beside everything else, in heights of a letter.
+const LEAST_TRACK: f32 = 3.0;
 /// From this width and height on, in points at normal type, words are written out.
 const ROOMY: [f32; 2] = [480.0, 300.0];
 
@@ -117,6 +119,7 @@ fn radius_ui(
     let size = state.document.landscape.view().size();
     let parameter = Parameter::log("r", "r", 0.1 * size, [SMALLEST * size, size])
         .described("radius", "The length r of the compared steps. As r → 0 the best step tends to −∇f.");
+    let mut has_room = true;
     ui.horizontal(|ui| {
         ui.label("r").on_hover_text(parameter.help);
         let em = TextStyle::Body.resolve(ui.style()).size;
@@ -128,7 +131,11 @@ fn radius_ui(
         });
         let number = 4.6 * em;
         let [every, bridge] = [METHODS, BRIDGED].map(|word| width_of(word, ui) + 2.0 * ui.spacing().button_padding.x);
-        let others = number + buttons[0] + buttons[1] + every + bridge + 5.0 * ui.spacing().item_spacing.x;
+        let gap = ui.spacing().item_spacing.x;
+        let first = number + buttons[0] + buttons[1] + 3.0 * gap;
+        // Where the slider would be next to nothing, the overlays have a row of their own.
+        has_room = ui.available_width() - first - every - bridge - 2.0 * gap > LEAST_TRACK * em;
+        let others = first + if has_room { every + bridge + 2.0 * gap } else { 0.0 };
         let track = Track::of(&parameter, around.radius);
         let width = (ui.available_width() - others).clamp(1.0, 24.0 * em);
         let slid = Slide { track, value: around.radius, snaps: &[], name: "radius of the circle", width }.show(ui);
@@ -150,9 +157,31 @@ fn radius_ui(
         }
         step_button(state, analysis, around, step, ui, commands);
         shrink_button(state, shrink, buttons[1], ui, commands);
-        overlay_button(state, (BRIDGE, BRIDGED, "from −∇f to Newton’s step"), "The lowest points of the quadratic model within every distance, from −∇f to Newton's step, on the map: drag the ring on the curve.", ui, commands);
-        overlay_button(state, (EVERY_METHOD, METHODS, "one step of every method"), "One step of every method from this point: as arrows on the map, and here in a list in the place of the circle.", ui, commands);
+        if has_room {
+            overlay_buttons(state, ui, commands);
+        }
     });
+    if !has_room {
+        ui.horizontal(|ui| overlay_buttons(state, ui, commands));
+    }
+}
+
+/// The curve from −∇f to Newton's step, and the list of methods.
+fn overlay_buttons(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    overlay_button(
+        state,
+        (BRIDGE, BRIDGED, "from −∇f to Newton’s step"),
+        "The lowest points of the quadratic model within every distance, from −∇f to Newton's step, on the map: drag the ring on the curve.",
+        ui,
+        commands,
+    );
+    overlay_button(
+        state,
+        (EVERY_METHOD, METHODS, "one step of every method"),
+        "One step of every method from this point: as arrows on the map, and here in a list in the place of the circle.",
+        ui,
+        commands,
+    );
 }
 
 fn step_button(
