@@ -158,7 +158,7 @@ impl Completeness {
                 );
             }
             Self::Uncounted(Obstacle::KinkBudget) => {
-                "its kinks are so many, or the loss so expensive to evaluate, that not all were followed for points on them"
+                "its kinks are too many, or the loss too expensive to evaluate, for all of them to be followed"
             }
             Self::Everywhere => return "every point of the domain is a critical point: there are no others".to_owned(),
             Self::Continuum => "lines and areas of critical points have no index to count",

@@ -16,7 +16,7 @@ use crate::numbers::numerals::{counted, percent};
 use crate::optimizers::{Choice, ENTRIES};
 use crate::studies::{Game, Profile, TournamentQuestion, Tune, profiles};
 
-/// So many runs at most.
+/// The largest number of runs.
 const MOST_RUNS: usize = 1_000_000;
 /// Ratios to the best of which text tells the share.
 const SHOWN: [f64; 5] = [1.0, 2.0, 4.0, 10.0, 100.0];
@@ -39,7 +39,7 @@ pub(super) struct TournamentArgs {
     /// The seed of the starts
     #[arg(long, value_name = "S", default_value = "1")]
     seed: u32,
-    /// Evaluations worth so many gradients for each run
+    /// What each run may ask for: evaluations worth E gradients
     #[arg(long, value_name = "E", default_value = "1000", allow_hyphen_values = true, value_parser = spelled::positive)]
     budget: f64,
     #[command(flatten)]
@@ -206,7 +206,7 @@ impl Answer for Tournament {
         let question = &self.question;
         writeln!(
             out,
-            "{} on {}, each within evaluations worth {} gradients; the share of the problems solved with at most so many times the evaluations of the best\n",
+            "{} on {}, each within evaluations worth {} gradients; the share of the problems solved with at most this multiple of the best one's evaluations\n",
             counted(self.games.len(), "run"),
             counted(question.landscapes.len(), "landscape"),
             table::few(question.budget)

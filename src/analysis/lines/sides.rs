@@ -49,7 +49,7 @@ impl Walk<'_> {
         Some(Found { kind, is_tilted })
     }
 
-    /// The lowest place of a valley, the highest of a ridge; `None` for what is neither.
+    /// The lowest place of a valley, the highest of a ridge; `None` for any other line.
     pub(super) fn best(&mut self, kind: &str, polyline: &[Point]) -> Option<Point> {
         self.evaluations += polyline.len();
         let sign = match kind {

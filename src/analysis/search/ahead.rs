@@ -6,7 +6,7 @@ use crate::numbers::{Point, Symmetric2, Vector, tolerance};
 
 /// An eigenvalue below this share of the other is rounding, where the loss bends along one direction alone.
 const SINGULAR: f64 = tolerance::SINGULAR;
-/// The loss bends along one direction above all if the curvature along it is so many times the other.
+/// From this ratio of the curvatures on the loss counts as bent along one direction alone.
 const STIFF: f64 = 4.0;
 /// Steps across by which the slope has to shrink, and by how much each.
 const STEPS: usize = 3;
