@@ -20,6 +20,7 @@ mod data;
 mod data_files;
 mod depth;
 mod desk;
+mod drawn_window;
 mod graph;
 mod inside;
 mod kinks;

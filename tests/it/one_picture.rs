@@ -185,7 +185,7 @@ fn the_look_of_a_run_never_depends_on_runs_that_are_gone() {
 #[test]
 fn rate_and_momentum_are_one_click_and_one_drag() {
     for (id, slider, way, words) in [
-        ("learning-rate", RATE, [0.64, 0.93], "diverge"),
+        ("learning-rate", RATE, [0.64, 0.93], ", diverging"),
         ("momentum-escapes", "momentum β of run 1, Momentum", [0.9, 0.5], "comes to rest on this side"),
     ] {
         let mut harness = opened(State::opening());

@@ -303,3 +303,25 @@ fn playhead_and_status_agree_after_a_run_has_ended() {
     assert!(says(&harness, &format!("step {}: this run ended at step {end}", state.shown_step())), "the status line");
     assert!(harness.query_all_by_label(&format!("step {}", state.shown_step())).next().is_some(), "the playhead");
 }
+
+#[test]
+fn a_whole_run_plays_in_about_eight_seconds_on_every_landscape_unless_a_speed_was_chosen() {
+    for entry in entries() {
+        let mut state = State::opening();
+        state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape(entry.id))]);
+        state.finish();
+        state.apply(vec![Command::Play(PlayCommand::Toggle)]);
+        let frames = (1..=60 * 30).find(|_| {
+            state.tick(1.0 / 60.0);
+            !state.playback.playing
+        });
+        let seconds = frames.map_or(f64::INFINITY, |frames| f64::from(frames) / 60.0);
+        let last = state.last_step();
+        let is_short = last < state.document.steps;
+        assert!(
+            (7.0..=9.0).contains(&seconds) || is_short && seconds < 9.0,
+            "{}: {last} steps in {seconds} s",
+            entry.id
+        );
+    }
+}

@@ -250,3 +250,53 @@ fn the_track_is_logarithmic_by_choice_with_its_zones_snaps_and_keys() {
     harness.run_steps(4);
     assert!(harness.query_by_label("Logarithmic track of rates").is_none(), "without a limit there is no choice");
 }
+
+#[test]
+fn nothing_covers_the_track_while_the_pointer_rests_on_it_or_drags_it() {
+    use egui::{Event, Order, PointerButton};
+
+    let mut harness = desk(1280.0, 720.0);
+    let track = harness.get_by_label(SLIDER).rect();
+    let tooltips = |harness: &Harness<'_, Desk>| {
+        harness.ctx.memory(|memory| {
+            let layers = memory.areas().visible_layer_ids();
+            let tooltips = layers.into_iter().filter(|layer| layer.order == Order::Tooltip);
+            tooltips.filter_map(|layer| memory.area_rect(layer.id)).collect::<Vec<_>>()
+        })
+    };
+    let covering = |harness: &Harness<'_, Desk>| tooltips(harness).into_iter().find(|rect| rect.intersects(track));
+    harness.event(Event::PointerMoved(track.center()));
+    harness.run_steps(12);
+    assert_eq!(covering(&harness), None, "at rest, for {} s", 12.0 / 4.0);
+    let button = |pressed| Event::PointerButton {
+        pos: track.center(),
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    harness.event(button(true));
+    for share in 0..8_u8 {
+        harness.event(Event::PointerMoved(track.lerp_inside(vec2(0.3 + 0.05 * f32::from(share), 0.5))));
+        harness.run_steps(3);
+        assert_eq!(covering(&harness), None, "while it is dragged");
+    }
+    harness.event(button(false));
+    // Nor does the tooltip of anything beside or below it.
+    let bars = egui::Rect::from_min_max(egui::pos2(0.0, track.top() - 30.0), egui::pos2(1280.0, 720.0));
+    let places: Vec<_> = harness
+        .get_all_by(|node| node.label().is_some() || node.value().is_some())
+        .map(|node| (node.accesskit_node().label(), node.rect()))
+        .collect();
+    let mut seen = 0;
+    for (label, rect) in places.into_iter().filter(|(_, rect)| bars.contains_rect(*rect)) {
+        harness.event(Event::PointerMoved(rect.center()));
+        harness.run_steps(12);
+        seen += usize::from(!tooltips(&harness).is_empty());
+        if let Some(c) = covering(&harness) {
+            eprintln!("{label:?} {rect:?} {c:?}");
+        }
+        harness.event(Event::PointerMoved(egui::pos2(640.0, 30.0)));
+        harness.run_steps(6);
+    }
+    assert!(seen > 12, "{seen} tooltips were seen");
+}

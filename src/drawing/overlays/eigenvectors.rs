@@ -32,7 +32,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
 fn arms(context: &OverlayContext<'_>) -> Option<[(f64, Point, Vector); 2]> {
     let analysis = context.step.analysis?;
     let curvature = analysis.curvature?;
-    let (center, disc) = footprint(context, analysis, ModelOrder::Quadratic);
+    let (center, disc) = footprint(context.scale, context.view, analysis, ModelOrder::Quadratic);
     let [low, high] = curvature.eigen.values.map(f64::abs);
     // The axes of an ellipse of equal second-order change are as 1/√|λ|.
     let share = |value: f64| if value == 0.0 { 1.0 } else { (low.min(high) / value.abs()).sqrt().clamp(0.15, 1.0) };

@@ -59,6 +59,7 @@ pub use id::OverlayId;
 pub use initial_velocity::{LAUNCH, coast_to, launch_handle, shown_coast};
 pub use inside::draw_inside;
 pub use kink_lines::FOLDS;
+pub use model_levels::footprint;
 pub use other_model::OTHER;
 pub use paths::PATHS;
 pub use pattern::PATTERN;

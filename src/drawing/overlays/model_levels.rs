@@ -44,7 +44,7 @@ pub(super) fn draw_model(
     let sample = if order == ModelOrder::Linear { Sample::Levels } else { Sample::Rings };
     out.push(Label::new(name, ink, sample).into());
     let pen = Pen::new(ink, 1.8).pale(0.9);
-    let disc = footprint(context, analysis, order).1;
+    let disc = footprint(context.scale, context.view, analysis, order).1;
     let lines = level_lines(&analysis.assumed, order, disc, LINES).into_iter();
     let pieces = lines.flat_map(|line| with_values(context.landscape, disc, line));
     out.extend(pieces.map(|line| Primitive::line(line, pen)));
@@ -58,7 +58,7 @@ pub(super) fn draw_network_model(context: &OverlayContext<'_>, whose: CurvatureK
     let shows = |id: OverlayId| context.overlays.contains(&id);
     let local_models = network_models(analysis, context.step.curvatures, shows, drawn(analysis, shows));
     let Some(local_model) = local_models.into_iter().find(|local_model| local_model.whose == whose) else { return };
-    let (center, disc) = footprint(context, analysis, ModelOrder::Quadratic);
+    let (center, disc) = footprint(context.scale, context.view, analysis, ModelOrder::Quadratic);
     if let Some(model) = local_model.model {
         let pen = Pen::new(whose.ink(), 2.0).dashed(whose.dash()).with_halo(0.8);
         let lines = level_lines(&model, ModelOrder::Quadratic, disc, FEW);
@@ -136,7 +136,7 @@ fn draw_planes(
     /// Cells along a side for planes that meet: their level lines have corners.
     const MEETING: usize = 120;
     // Planes that meet need room to be told apart.
-    let (center, disc) = footprint(context, analysis, ModelOrder::Quadratic);
+    let (center, disc) = footprint(context.scale, context.view, analysis, ModelOrder::Quadratic);
     let count = kink.planes().len();
     let (words, cells) = match shown {
         _ if count == 0 => return out.push(named(context, center, "no plane here".to_owned(), Ink::Gap)),
@@ -174,17 +174,13 @@ fn cells(eigenvalues: [f64; 2]) -> [usize; 2] {
 
 /// The disc in which a local model is drawn, its middle and as a scale its radius: a little more than the step, but neither a
 /// speck nor more than the view.
-pub(super) fn footprint(
-    context: &OverlayContext<'_>,
-    analysis: &StepAnalysis,
-    order: ModelOrder,
-) -> (Point, PageScale) {
-    let size = context.scale.size(context.view);
-    let length = analysis.proposed().map_or(0.0, |step| context.scale.length(step));
+pub fn footprint(scale: PageScale, view: ViewBox, analysis: &StepAnalysis, order: ModelOrder) -> (Point, PageScale) {
+    let size = scale.size(view);
+    let length = analysis.proposed().map_or(0.0, |step| scale.length(step));
     let radius = if length.is_finite() { 1.12 * length } else { size };
     // A curved local model needs room for its curves to be told from lines.
     let least = if order == ModelOrder::Linear { 0.08 } else { 0.2 };
-    (analysis.iterate.at, context.scale.times(radius.clamp(least * size, 0.6 * size)))
+    (analysis.iterate.at, scale.times(radius.clamp(least * size, 0.6 * size)))
 }
 
 /// Evenly spaced levels over what the local model spans, one of them through the iterate.

@@ -9,6 +9,7 @@ use crate::optimizers::short_name;
 use crate::state::{Command, RunCommand, State};
 use crate::ui::panels::escapes;
 use crate::ui::theme;
+use crate::ui::widgets::hint::{Hint as _, keep_free};
 use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled, spelled_steadily};
 use crate::ui::widgets::rate_slider::{RateSlider, best_words, held};
 use crate::ui::widgets::row::fits;
@@ -23,6 +24,7 @@ const GAP: f32 = 16.0;
 
 /// The bar; it fills the room it is given.
 pub fn rate_bar_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    keep_free(ui);
     let place = state.document.place(state.selected);
     let Some((place, card)) = place.and_then(|place| Some((place, state.document.cards.get(place)?))) else { return };
     let shown = Shown::of(state, place, card);
@@ -122,14 +124,14 @@ impl Bar<'_> {
             let label = Label::new(theme::strong(title));
             let response = ui.add(if caption.is_some() { label.truncate() } else { label.wrap() });
             if let Some(index) = index {
-                response.on_hover_text(method.entry.parameters[index].help);
+                response.hint(method.entry.parameters[index].help);
             }
             if self.has_lines && caption.is_some() {
                 ui.horizontal(|ui| {
                     ui.spacing_mut().item_spacing.x = 4.0;
                     sample(ui, card.style);
                     let name = theme::muted(short_name(method.entry.name)).small();
-                    ui.add(Label::new(name).truncate()).on_hover_text(method.entry.name);
+                    ui.add(Label::new(name).truncate()).hint(method.entry.name);
                 });
             }
         });
@@ -203,13 +205,13 @@ impl Bar<'_> {
         if self.slides_coefficient() {
             let [brief, words] = [escapes::brief(shown.state), escapes::words(shown.state)];
             let label = Label::new(theme::muted(brief).small()).wrap();
-            ui.add(label).on_hover_text(format!("{words}\n\n{}", escapes::HELP));
+            ui.add(label).hint(format!("{words}\n\n{}", escapes::HELP));
             return;
         }
         let Some(rate) = shown.method.entry.rate_index().filter(|_| is_rate) else {
             let law = shown.method.stability_bound().err();
             if let Some(law) = law.filter(|_| shown.method.entry.first_rate_index().is_none()) {
-                ui.add(Label::new(theme::muted(law.brief).small()).truncate()).on_hover_text(law.story);
+                ui.add(Label::new(theme::muted(law.brief).small()).truncate()).hint(law.story);
             }
             return;
         };
@@ -230,7 +232,7 @@ impl Bar<'_> {
         let label = Label::new(theme::role(theme, text, ink).small());
         let label = if second.is_some() { label.truncate() } else { label.wrap() };
         let best = best_words(shown.state.best_rate(shown.card.id), &shown.method.entry.parameters[rate]);
-        ui.add(label).on_hover_text(format!("{}{best}", assessment.story()));
+        ui.add(label).hint(format!("{}{best}", assessment.story()));
         if let Some(second) = second {
             ui.add(Label::new(theme::muted(second).small()).truncate());
         }

@@ -8,6 +8,7 @@ use egui::{Align, Button, Layout, Response, Role, Ui, UiBuilder, Vec2, WidgetInf
 use super::this_step::batch::{epoch_number, epoch_words};
 use crate::run::Epochs;
 use crate::state::{Command, PlayCommand, RunCommand, SPEEDS, State, WindowCommand};
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::number_field::{NumberField, read_coordinate, spelled};
 use crate::ui::{actions, theme};
 
@@ -76,7 +77,7 @@ fn action_button(
     let response = ui.add_enabled(enabled, button);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, (action.label)(state)));
     let tooltip = action.tooltip(ui.ctx());
-    let response = response.on_hover_text(&tooltip).on_disabled_hover_text(tooltip);
+    let response = response.hint(tooltip);
     if response.clicked() {
         commands.push((action.command)(state));
     }
@@ -92,7 +93,7 @@ fn speed(state: &State, ui: &mut Ui, slider: bool, commands: &mut Vec<Command>) 
         ui.spacing_mut().slider_width = 64.0 * k;
         let mut speed = now;
         let track = egui::Slider::new(&mut speed, slowest..=fastest).logarithmic(true).show_value(false);
-        let response = ui.add(track).on_hover_text(HELP);
+        let response = ui.add(track).hint(HELP);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("speed in steps a second"));
         if response.changed() {
             commands.push(Command::Play(PlayCommand::SetSpeed(round(speed))));
@@ -130,7 +131,7 @@ fn counting(state: &State, ui: &mut Ui, words: bool, commands: &mut Vec<Command>
     if let Some(action) = actions::find("from this step") {
         let mut on = state.view.scene.from_here_on;
         ui.visuals_mut().widgets.inactive.bg_fill = ui.visuals().window_fill;
-        if ui.checkbox(&mut on, "from this step").on_hover_text(action.help).changed() {
+        if ui.checkbox(&mut on, "from this step").hint(action.help).changed() {
             commands.push(Command::Runs(RunCommand::ApplyFromThisStep(on)));
         }
     }
@@ -162,7 +163,7 @@ fn playhead(state: &State, ui: &mut Ui, words: bool) {
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x /= 2.0;
         ui.label(theme::muted("/"));
-        ui.label(theme::strong(text)).on_hover_text(format!("{help}\n\n{}", strip::HELP));
+        ui.label(theme::strong(text)).hint(format!("{help}\n\n{}", strip::HELP));
     });
 }
 

@@ -329,7 +329,8 @@ fn velocity_handle(state: &State, mapping: &Mapping, start: Point) -> Option<Poi
 }
 
 /// How lengths are seen on the map.
-fn page_of(mapping: &Mapping) -> PageScale {
+/// The scale of the map on the page.
+pub(super) fn page_of(mapping: &Mapping) -> PageScale {
     let frame = mapping.frame();
     PageScale::filling(mapping.view(), [f64::from(frame.width()), f64::from(frame.height())])
 }

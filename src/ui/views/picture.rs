@@ -1,9 +1,13 @@
 //! The large place: the switch between map, surface and both, and the inset that has the other of the two.
 
+use std::f64::consts::TAU;
+
 use egui::{Frame, Id, Margin, Pos2, Rect, Ui, UiBuilder, Vec2, pos2, vec2};
 
 use super::{Canvases, map, surface};
+use crate::drawing::overlays;
 use crate::numbers::Point;
+use crate::render::flat::Mapping;
 use crate::render::surface_scene;
 use crate::state::{Command, Pane, Picture, State, ViewCommand};
 
@@ -135,7 +139,8 @@ fn marks_on_screen(state: &State, canvases: &Canvases, main: Pane) -> Option<Vec
     let marks = marks(state).into_iter();
     if main == Pane::Map {
         let mapping = canvases.map.mapping?;
-        return Some(marks.map(|(at, _, weight)| (mapping.position(at), weight)).collect());
+        let marks = marks.map(|(at, _, weight)| (mapping.position(at), weight));
+        return Some(marks.chain(rim_of_model(state, &mapping)).collect());
     }
     let step = surface_scene::shown_gap(state).into_iter().flat_map(|(at, ends)| ends.map(|loss| (at, loss, 16)));
     let seen = |(at, loss, weight)| Some((canvases.surface.on_screen(at, loss)?, weight));
@@ -169,5 +174,31 @@ fn marks(state: &State) -> Vec<(Point, f64, usize)> {
         let landing = analysis.proposed().map(|step| at + step);
         [Some(at), landing].into_iter().flatten().map(|at| (at, analysis.iterate.loss, MUST_BE_SEEN))
     });
-    critical.chain(iterates).chain(step).collect()
+    critical.chain(iterates).chain(step).chain(rims(state)).collect()
+}
+
+/// How much each place on the rim of a region matters, and how many there are.
+const RIM: (usize, usize) = (16, 24);
+
+/// The rims of the regions of validity that are shown: places on them at the height of the iterate.
+fn rims(state: &State) -> impl Iterator<Item = (Point, f64, usize)> {
+    let loss = state.derived.analysis().map_or(f64::NAN, |analysis| analysis.iterate.loss);
+    state.derived.regions().iter().flat_map(move |region| {
+        let rays = region.rays();
+        let some = rays.iter().step_by(rays.len().div_ceil(RIM.1).max(1));
+        some.map(move |ray| (region.tip(ray), loss, RIM.0))
+    })
+}
+
+/// The rim of the disc in which the local model is drawn on the map.
+fn rim_of_model(state: &State, mapping: &Mapping) -> Vec<(Pos2, usize)> {
+    let Some(analysis) = state.derived.analysis().filter(|_| state.view.shows(overlays::BELIEVED)) else {
+        return Vec::new();
+    };
+    let (center, disc) = overlays::footprint(map::page_of(mapping), mapping.view(), analysis, analysis.order);
+    let rim = |index: usize| {
+        let angle = index as f64 * TAU / RIM.1 as f64;
+        center + disc.way(libm::cos(angle), libm::sin(angle))
+    };
+    (0..RIM.1).map(|index| (mapping.position(rim(index)), RIM.0)).collect()
 }

@@ -3,6 +3,7 @@
 pub mod disclosure;
 pub mod formula_field;
 pub mod framed;
+pub mod hint;
 pub mod icon;
 pub mod landscape_picker;
 mod landscape_search;

@@ -10,6 +10,7 @@ use super::track::requested;
 use crate::landscapes::{Parameter, SpecError, number};
 use crate::numbers::numerals::exponent;
 use crate::state::{Command, WindowCommand};
+use crate::ui::widgets::hint::Hint as _;
 
 /// A number field, ready to be shown.
 pub struct NumberField<'a> {
@@ -34,7 +35,7 @@ impl NumberField<'_> {
         let Draft { before, mut text } = draft.unwrap_or_else(|| Draft { before: brief.clone(), text: brief.clone() });
         let edit = TextEdit::singleline(&mut text).id(id).margin(margin).align(Align2::RIGHT_CENTER);
         let output = edit.desired_width(self.width).min_size(vec2(0.0, ui.spacing().interact_size.y)).show(ui);
-        let response = output.response.response.on_hover_ui(|ui| self.tooltip(ui, &brief));
+        let response = output.response.response.hint_ui(|ui| self.tooltip(ui, &brief));
         ui.ctx().accesskit_node_builder(id, |node| node.set_label(self.name));
         if let Some(value) = requested(ui, id) {
             return Some(spelled(value));

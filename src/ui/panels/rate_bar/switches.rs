@@ -4,6 +4,7 @@ use egui::{Button, Color32, RichText, Role, TextStyle, Ui, WidgetInfo};
 
 use crate::state::{CardId, Command, State};
 use crate::ui::actions;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::rate_assessment::RateAssessment;
 
 /// Which of the switches have something to switch, as far as there is room for them.
@@ -46,7 +47,7 @@ fn switch_ui(state: &State, id: &str, text: &str, more: &str, ui: &mut Ui, comma
     let response = ui.add(button);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), is_on, (action.label)(state)));
     let tooltip = action.tooltip(ui.ctx());
-    let response = response.on_hover_text(if more.is_empty() { tooltip } else { format!("{tooltip}\n\n{more}") });
+    let response = response.hint(if more.is_empty() { tooltip } else { format!("{tooltip}\n\n{more}") });
     if response.clicked() {
         commands.push((action.command)(state));
     }

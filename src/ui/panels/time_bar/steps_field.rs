@@ -5,6 +5,7 @@ use egui::{Align2, Id, Key, TextEdit, Ui};
 use crate::landscapes::excerpt::excerpt;
 use crate::run::MAX_STEPS;
 use crate::state::{Command, DocumentCommand, State, WindowCommand};
+use crate::ui::widgets::hint::Hint as _;
 
 pub(super) fn steps_field_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let id = Id::unique("number of steps");
@@ -13,7 +14,7 @@ pub(super) fn steps_field_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comm
     let width = 72.0 * state.view.chrome.type_scale.factor();
     let response = ui
         .add(TextEdit::singleline(&mut text).id(id).desired_width(width).align(Align2::LEFT_CENTER))
-        .on_hover_text("How many steps a run has, from 1 to 1 000 000");
+        .hint("How many steps a run has, from 1 to 1 000 000");
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("number of steps"));
     if response.lost_focus() {
         ui.data_mut(|data| data.remove::<String>(id));

@@ -15,6 +15,7 @@ use crate::state::{Command, PlayCommand, State};
 use crate::ui::panels::this_step::batch::epoch_words;
 use crate::ui::theme;
 use crate::ui::views::paths;
+use crate::ui::widgets::hint::Hint as _;
 
 pub(super) const HELP: &str = "The loss of the selected run, step by step, on a logarithmic scale where it is positive: drag through it to move in time. The Loss tab has it with figures, for every run. The row below it has ρ of every step, actual ÷ predicted: a bar up to the line is 1, one that hangs down is negative.";
 
@@ -164,7 +165,7 @@ fn scrub(state: &State, ui: &mut Ui, response: &Response, mapping: &Mapping, com
     if state.view.chrome.presenting.is_some() {
         return;
     }
-    response.on_hover_ui(|ui| {
+    response.hint_ui(|ui| {
         ui.set_max_width(ui.spacing().tooltip_width);
         if let Some(words) = step.and_then(|step| kept(state, step)) {
             ui.label(words);
