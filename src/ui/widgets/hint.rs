@@ -16,6 +16,7 @@ pub fn keep_free(ui: &Ui) {
 }
 
 /// A tooltip that covers no bar.
+#[expect(clippy::return_self_not_must_use, reason = "like the toolkit's own methods, it is often the last of a chain")]
 pub trait Hint: Sized {
     /// With these words.
     fn hint(self, text: impl Into<WidgetText>) -> Self {
