@@ -292,9 +292,7 @@ fn nothing_covers_the_track_while_the_pointer_rests_on_it_or_drags_it() {
         harness.event(Event::PointerMoved(rect.center()));
         harness.run_steps(12);
         seen += usize::from(!tooltips(&harness).is_empty());
-        if let Some(c) = covering(&harness) {
-            eprintln!("{label:?} {rect:?} {c:?}");
-        }
+        assert_eq!(covering(&harness), None, "over {label:?} at {rect}");
         harness.event(Event::PointerMoved(egui::pos2(640.0, 30.0)));
         harness.run_steps(6);
     }
