@@ -17,7 +17,7 @@ const TEMPERATURE: Real = Real(
     &Parameter::linear("temperature", "T", 0.05, [0.0, 2.0])
         .described(
             "temperature T",
-            "The strength of the noise: in the long run points are visited with density proportional to e⁻ᶠ/ᵀ.",
+            "The strength of the noise: in the long run points are visited with density proportional to exp(−f/T).",
         )
         .within(Domain::NotNegative),
 );

@@ -139,6 +139,8 @@ pub struct Chrome {
     pub open_run: Option<CardId>,
     /// The list of keys is open.
     pub keys_open: bool,
+    /// The glossary is open.
+    pub glossary_open: bool,
     /// The table of critical points is open.
     pub critical_open: bool,
     /// The frame-time overlay is on.
@@ -196,6 +198,7 @@ impl Default for Chrome {
             presents_tab: false,
             open_run: None,
             keys_open: false,
+            glossary_open: false,
             critical_open: false,
             timing_open: false,
             log_rate: false,
@@ -303,7 +306,7 @@ impl View {
     /// Closes what lies over the views, and leaves what was looked at alone.
     pub(super) fn dismiss(&mut self) {
         let Self { scene, chrome } = self;
-        (chrome.keys_open, chrome.critical_open) = (false, false);
+        (chrome.keys_open, chrome.glossary_open, chrome.critical_open) = (false, false, false);
         (chrome.maximized, chrome.open_run) = (None, None);
         chrome.stop_presenting();
         (scene.highlighted, scene.inside, scene.stage, scene.lit) = (None, None, None, None);

@@ -119,6 +119,7 @@ fn commands_in_any_order_and_undo_among_them_break_nothing_at_any_size() {
                     let selected = state.selected;
                     let around = [
                         WindowCommand::ToggleKeys,
+                        WindowCommand::ToggleGlossary,
                         WindowCommand::ToggleCriticalTable,
                         WindowCommand::ToggleSetup,
                         WindowCommand::TogglePresenting,

@@ -192,6 +192,7 @@ fn what_belongs_to_the_window_is_never_undone() {
         Command::Window(WindowCommand::ToggleTheme),
         Command::Window(WindowCommand::SetTypeScale(TypeScale::Lecture)),
         Command::Window(WindowCommand::ToggleKeys),
+        Command::Window(WindowCommand::ToggleGlossary),
         Command::Window(WindowCommand::ToggleCriticalTable),
         Command::Window(WindowCommand::ToggleMaximized(Pane::Surface)),
     ];

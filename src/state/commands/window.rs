@@ -23,6 +23,8 @@ pub enum WindowCommand {
     OpenRun(Option<CardId>),
     /// Opens or closes the list of keys.
     ToggleKeys,
+    /// Opens or closes the glossary.
+    ToggleGlossary,
     /// Opens or closes the table of critical points.
     ToggleCriticalTable,
     /// Opens or closes the frame-time overlay.
@@ -71,6 +73,7 @@ impl State {
                 Touched::Nothing
             }
             WindowCommand::ToggleKeys => toggle(&mut chrome.keys_open),
+            WindowCommand::ToggleGlossary => toggle(&mut chrome.glossary_open),
             WindowCommand::ToggleCriticalTable => toggle(&mut chrome.critical_open),
             WindowCommand::ToggleTiming => toggle(&mut chrome.timing_open),
             WindowCommand::ToggleLogRate => toggle(&mut chrome.log_rate),

@@ -228,12 +228,17 @@ pub(super) fn group(group: Group) -> Action {
     }
 }
 
-pub(super) fn helping() -> [Action; 2] {
+pub(super) fn helping() -> [Action; 3] {
     [
         action("keys", "Keys", "Lists every key.", |_| Command::Window(WindowCommand::ToggleKeys))
             .plain(Key::Questionmark)
             .plain(Key::F1)
             .menu(Menu::Help, 0),
+        action("glossary", "Words and symbols", "Explains every word and symbol on the screen.", |_| {
+            Command::Window(WindowCommand::ToggleGlossary)
+        })
+        .plain(Key::F3)
+        .menu(Menu::Help, 0),
         action(
             "dismiss",
             "Close what lies over the views",

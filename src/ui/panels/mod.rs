@@ -2,6 +2,7 @@
 
 mod critical_table;
 pub(in crate::ui) mod escapes;
+mod glossary;
 mod keys;
 mod leaving;
 mod lessons;
@@ -18,6 +19,7 @@ mod this_step;
 mod time_bar;
 
 pub use critical_table::critical_table_ui;
+pub use glossary::glossary_ui;
 pub use keys::keys_ui;
 pub use leaving::leaving_ui;
 pub use lessons::{lesson_ui, lessons_ui};

@@ -1,0 +1,96 @@
+//! The words of the books that stand on the screen: a new one is an entry here.
+
+use super::Word;
+
+const fn word(name: &'static str, symbols: &'static [&'static str], meaning: &'static str) -> Word {
+    Word { name, symbols, also: &[], meaning }
+}
+
+impl Word {
+    /// Other spellings of it.
+    const fn also(self, also: &'static [&'static str]) -> Self {
+        Self { also, ..self }
+    }
+}
+
+/// Words of the subject, by the alphabet.
+pub(super) const WORDS: &[Word] = &[
+    word("accepted step length", &["α"], "The multiple of its direction that a line search takes: the first that lowers the loss by enough, or the best one.").also(&["scale", "line search"]),
+    word("activation", &["tanh", "relu", "σ"], "The function that bends what a unit of a network receives; without it layers in a row would be one linear map.").also(&["unit", "activation pattern"]),
+    word("actual change", &[], "What the loss does in the step that is taken: the loss at its end minus the loss at its start.").also(&["actual", "actual loss"]),
+    word("amplification", &["ρ(M)", "1 − ηλ"], "The factor by which a step multiplies the distance to the bottom of the quadratic model: below 1 in size the run converges, above 1 it diverges.").also(&["amplification factor"]),
+    word("backpropagation", &["∂L/∂w"], "The chain rule done once through a network from the loss back to the weights: every derivative for the price of a few evaluations of the loss.").also(&["backward"]),
+    word("barrier", &[], "The height of the lowest saddle between a minimum and the rest of the loss: a ball needs this much energy to leave.").also(&["saddle ahead", "escape"]),
+    word("basin", &[], "All starts from which a method ends at the same point.").also(&["basins"]),
+    word("batch", &["B"], "The samples over which a step takes its gradient; a mini-batch is a few of them, drawn at random.").also(&["mini-batch", "epoch"]),
+    word("bridge", &["s(Δ)"], "The curve of the lowest points of the quadratic model within a distance Δ: from −∇f for short steps to Newton's step for long ones.").also(&["dogleg", "from −∇f to Newton’s step"]),
+    word("condition number", &["κ"], "The largest curvature divided by the smallest one: how long and narrow a valley is, and how many steps gradient descent needs in it."),
+    word("contour line", &[], "All points at which the loss has one value; the gradient is perpendicular to it.").also(&["contours", "level line"]),
+    word("convergence", &[], "The iterates come to rest: the gradient becomes smaller than the tolerance.").also(&["converged"]),
+    word("critical point", &["∇f = 0"], "A point where the gradient vanishes: a minimum, a saddle or a maximum.").also(&["critical points", "kind"]),
+    word("curvature", &["λ"], "How fast the slope changes along a direction: positive where the loss bends up, negative where it bends down.").also(&["curvature directions", "steep", "slow"]),
+    word("cycle", &[], "A run that comes back to where it was, usually between two points on both sides of a valley.").also(&["two-cycle"]),
+    word("data", &[], "The samples to which a network is fitted: an x and the y that belongs to it.").also(&["sample", "samples", "outlier", "csv"]),
+    word("matrix error", &["‖B − H‖"], "How far the matrix of a method's own quadratic is from the Hessian."),
+    word("distance to a minimum", &["‖w − w*‖"], "How far an iterate is from the nearest minimum that is known."),
+    word("divergence", &[], "Each step ends farther away than the one before, until the numbers end: the rate is too large for the curvature.").also(&["diverging", "diverged", "diverges"]),
+    word("domain", &[], "The part of the plane of weights that the picture shows at first.").also(&["box", "frame"]),
+    word("eigenvalue", &["λ₁", "λ₂", "λmin", "λmax"], "The curvature along an eigenvector of the Hessian: the smallest and the largest curvature at the point."),
+    word("eigenvector", &[], "A direction along which the gradient of the quadratic model changes only in size: along it a step is that of a loss of one weight.").also(&["eigenvectors"]),
+    word("energy", &["½‖d‖²/η"], "Of a ball with momentum: kinetic energy from its velocity plus potential energy, the loss. Friction takes from the sum at every step.").also(&["kinetic", "potential", "friction"]),
+    word("equal work", &[], "Every run is shown where the same number of gradients, or of operations, has brought it.").also(&["work"]),
+    word("evaluations", &[], "What a method asks for: values of the loss, gradients, Hessians; what they cost is its cost.").also(&["values", "gradients", "budget"]),
+    word("fog", &[], "Everything hidden that the method has not asked for: what an optimizer knows of the loss."),
+    word("first order", &[], "Of a method: it asks for the gradient only, so that its local model is a plane."),
+    word("edge of stability", &["2(1+β)/η", "2/η"], "The curvature at which a rate is at its limit: 2/η for gradient descent, 2(1+β)/η with momentum."),
+    word("gradient", &["∇f", "−∇f", "g", "∂f/∂x", "∂f/∂y"], "The vector of the slopes along each weight: it points where the loss rises most steeply, and its length is that slope.").also(&["slope", "steepest"]),
+    word("gradient norm", &["‖∇f‖"], "The length of the gradient: the steepest slope at the point, 0 at a critical point."),
+    word("ghost", &[], "The path of a run before a change, pale, to compare with."),
+    word("guide line", &[], "The slope or the rate that a theorem promises for this method, to compare with the chart.").also(&["guides"]),
+    word("Hessian", &["H", "∇²f"], "The matrix of second derivatives: it says how the gradient changes from point to point."),
+    word("Hessian–vector product", &["Hv"], "The Hessian times one vector, which costs a few gradients without the Hessian itself."),
+    word("indefinite", &[], "With curvature up along one direction and down along another, as at a saddle.").also(&["positive definite", "negative definite", "singular"]),
+    word("initial velocity", &["v₀"], "The push that a ball with momentum has before its first step."),
+    word("iterate", &["w", "w₀", "wₖ"], "A point to which the steps have come; the first one is the start.").also(&["point", "playhead"]),
+    word("kink", &[], "A line along which the slope of the loss jumps, as that of ReLU at 0: on it there is no tangent plane.").also(&["kinks", "kink lines"]),
+    word("landing", &[], "The point at which a step ends."),
+    word("landscape", &[], "A loss as a function of two weights, seen as hills and valleys.").also(&["loss surface", "surface", "long valley", "seed"]),
+    word("learning rate", &["η"], "The factor between the gradient and the step: how far the tangent plane is trusted.").also(&["rate", "rates", "equal rates"]),
+    word("legend", &[], "The line that names what is drawn where there is no room beside it."),
+    word("local minimum", &["▽"], "A point lower than all around it, though perhaps not the lowest of all.").also(&["minimum", "minima"]),
+    word("local model", &[], "What a method takes for the loss around its point: the tangent plane, or a quadratic.").also(&["model", "local models"]),
+    word("log scale", &[], "An axis on which equal distances are equal factors, so that a shrinking by the same factor is a straight line.").also(&["log", "logarithmic", "log x", "linear", "log height"]),
+    word("loss", &["f", "L", "ℓ"], "The number that is to become small: how badly the weights fit.").also(&["mean squared error", "sum"]),
+    word("lowest known minimum", &["f*"], "The lowest value of the loss that is known to be a minimum's; the chart can show how far above it a run is."),
+    word("maximum", &["△"], "A point higher than all around it."),
+    word("model error", &[], "The actual change minus the predicted one: what the local model did not know of the loss.").also(&["error", "gap"]),
+    word("momentum coefficient", &["β", "v"], "A part of the last step that goes into the next one, so that a run rolls on like a ball with friction; β is the part.").also(&["Momentum", "velocity", "heavy ball", "EMA", "asymptotic rate", "η/(1−β)", "ball"]),
+    word("monotone", &[], "Each step ends on the same side of the valley and lower: the rate is below 1/λmax."),
+    word("network", &[], "A function of an input and of weights made of sums and bends in a row; here with two weights, so that its loss is a surface.").also(&["graph", "depth", "layers", "forward", "node"]),
+    word("Newton decrement", &["λ²/2"], "How far the quadratic model falls down to its lowest point: half the square of the Newton decrement."),
+    word("Newton's step", &["−H⁻¹∇f"], "The step to where the gradient of the quadratic model vanishes: its lowest point if it curves up everywhere.").also(&["Newton", "second order"]),
+    word("norm", &["‖·‖"], "A measure of length; each one has its unit ball and its own steepest direction.").also(&["unit ball"]),
+    word("optimizer state", &[], "What a method keeps from step to step: a velocity, averages of gradients, a matrix.").also(&["state", "memory"]),
+    word("oscillating", &[], "The steps go from one side of the valley to the other, each time lower: the rate lies between 1/λmax and 2/λmax.").also(&["oscillates"]),
+    word("operations", &[], "Additions and multiplications of a step with n weights: n for a gradient's step, n³/3 for Newton's."),
+    word("overshoot", &[], "A step beyond the lowest point in its direction."),
+    word("predicted change", &[], "What the local model says the loss will do in the step.").also(&["predicted", "promised", "predictions"]),
+    word("quadratic model", &["q"], "The local model with the curvature: as high, as steep and as bent as the loss at the point.").also(&["quadratic", "quadratic predicted"]),
+    word("ratio of reduction", &["ρ"], "The actual change divided by the predicted one: 1 where the model is right, below 0 where the loss went the other way."),
+    word("region of validity", &[], "All points up to which a local model is right within a tolerance on the whole way from the point.").also(&["validity", "validity radius", "validity of the local model"]),
+    word("run", &[], "A method with its parameters, walking from a start.").also(&["runs", "ends at"]),
+    word("saddle", &["×"], "A critical point that is the lowest in one direction and the highest in another: a pass between two valleys.").also(&["saddles"]),
+    word("schedule", &[], "A learning rate that changes with the number of the step."),
+    word("slice", &[], "The loss along the line of the step, with the tangent line and the quadratic model."),
+    word("stability limit", &["2/λmax"], "The rate above which a run diverges on the quadratic model: 2/λmax for gradient descent.").also(&["limit", "stable"]),
+    word("best monotone rate", &["1/λmax"], "The rate with which a step ends in the middle of the valley; of one weight, that of Newton's step."),
+    word("start", &["w₀"], "The point from which the runs walk; drag it on the map.").also(&["own start", "random start"]),
+    word("step", &["δ", "d", "−η∇f"], "The way from one iterate to the next.").also(&["steps", "step length", "substep", "parts"]),
+    word("best step of a length", &["δ*", "r"], "The step of length r that lowers the loss most, found by trying all directions; the shorter it is, the nearer to −∇f.").also(&["circle", "excess loss", "directions"]),
+    word("tangent plane", &[], "The plane as high and as steep as the loss at the point: all that a gradient says.").also(&["plane", "plane predicted", "tangent line"]),
+    word("tolerance", &[], "The number below which something counts as reached or as right: a gradient as 0, a model as good."),
+    word("trial points", &[], "Points at which a line search or a trust region asked for the loss before it took its step."),
+    word("trust region", &["Δ", "μ"], "The distance within which a quadratic model is used; it grows after a good prediction and shrinks after a bad one."),
+    word("values inside a network", &["u", "h", "o"], "What a unit receives, what it hands on, and what the network answers: u = w₁ · x, h = tanh(u), o = w₂ · h for two layers; in a deeper one h₁, h₂, h₃, h₄ … layer by layer.").also(&["h₁", "h₂", "h₃", "h₄"]),
+    word("weight", &["x", "y", "w₁", "w₂", "n"], "A number that training changes; a landscape here has two, a large network n of them.").also(&["weights", "coordinates", "one weight at a time"]),
+];

@@ -1,0 +1,132 @@
+//! The glossary: it opens, it is searched, and no word or symbol of a control is missing in it.
+
+use std::collections::BTreeMap;
+
+use egui::Key;
+use egui::accesskit::Role;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::drawing::Pane;
+use taylorscope::state::{Command, DocumentCommand, Section, State, ViewCommand, WindowCommand};
+use taylorscope::ui::glossary::{Word, chapters};
+
+use crate::desk::{Desk, opened, says};
+
+#[test]
+fn the_glossary_is_opened_by_a_key_and_says_what_is_sought() {
+    let mut harness = opened(State::opening());
+    harness.key_press(Key::F3);
+    harness.run_steps(4);
+    assert!(says(&harness, "The factor between the gradient and the step"), "the learning rate");
+    harness.get_by_label("seek a word or a symbol").type_text("κ");
+    harness.run_steps(4);
+    assert!(says(&harness, "how long and narrow a valley is"), "the condition number, by its symbol");
+    assert!(!says(&harness, "The factor between the gradient and the step"), "and nothing else");
+    harness.get_by_label("seek a word or a symbol").type_text("ζζ");
+    harness.run_steps(4);
+    assert!(says(&harness, "contains “κζζ”"), "what is not there");
+    harness.key_press(Key::Escape);
+    harness.run_steps(2);
+    harness.key_press(Key::Escape);
+    harness.run_steps(4);
+    assert!(harness.query_by_label("seek a word or a symbol").is_none(), "Esc closes it");
+}
+
+/// Words of everyday language on controls: what they mean is not the subject's.
+const EVERYDAY: &str = "add all back both by chart dark each edit file fill fit help less more on open over parameters path play \
+present presets race save select set show sort speed tabs this through track view window axes criterion quantity";
+
+/// The controls of the window with their names, in every tab of these landscapes.
+fn controls() -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for id in ["himmelblau", "parabola", "tanh2", "depth"] {
+        let mut harness = opened(State::opening());
+        let apply = |harness: &mut Harness<'static, Desk>, command: Command| {
+            harness.state_mut().state.apply(vec![command]);
+            harness.state_mut().state.finish();
+            harness.run_steps(2);
+        };
+        apply(&mut harness, Command::Document(DocumentCommand::ChooseLandscape(id)));
+        apply(&mut harness, Command::Window(WindowCommand::ToggleSetup));
+        let view = &mut harness.state_mut().state.view.scene;
+        view.open = Section::ALL.into();
+        for pane in Pane::TABS.into_iter().filter(|pane| *pane != Pane::Lessons) {
+            if !pane.suits(&harness.state().state.document.landscape) {
+                continue;
+            }
+            apply(&mut harness, Command::View(ViewCommand::ShowTab(pane)));
+            let is_control = |role: Role| {
+                use Role::{
+                    Button, CheckBox, ComboBox, MenuItem, MenuItemCheckBox, RadioButton, Slider, SpinButton, Tab,
+                    TextInput,
+                };
+                [
+                    Button,
+                    CheckBox,
+                    ComboBox,
+                    MenuItem,
+                    MenuItemCheckBox,
+                    RadioButton,
+                    Slider,
+                    SpinButton,
+                    Tab,
+                    TextInput,
+                ]
+                .contains(&role)
+            };
+            for node in harness.root().children_recursive() {
+                if let Some(label) = node.accesskit_node().label().filter(|_| is_control(node.accesskit_node().role()))
+                {
+                    found.entry(label).or_insert_with(|| format!("{id}, {}", pane.title()));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The words of a text: letters together, and each symbol of mathematics by itself.
+fn words_of(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty() && !word.chars().all(|c| c.is_ascii_digit())).map(str::to_lowercase).collect()
+}
+
+#[test]
+fn no_word_of_a_control_is_missing_in_the_glossary() {
+    let all: Vec<Word> = chapters().into_iter().flat_map(|chapter| chapter.words).collect();
+    let explained: Vec<String> = all
+        .iter()
+        .flat_map(|word| [word.name].into_iter().chain(word.also.iter().copied()).chain(word.symbols.iter().copied()))
+        .flat_map(words_of)
+        .collect();
+    let everyday = words_of(EVERYDAY);
+    let is_known = |word: &String| {
+        let stem = word.trim_end_matches('s').to_owned();
+        [&explained, &everyday].into_iter().any(|list| list.iter().any(|known| known.trim_end_matches('s') == stem))
+    };
+    let mut missing: BTreeMap<String, String> = BTreeMap::new();
+    for (label, place) in controls() {
+        for word in words_of(&label).into_iter().filter(|word| !is_known(word)) {
+            missing.entry(word).or_insert_with(|| format!("{label} ({place})"));
+        }
+    }
+    let unneeded: Vec<&String> = everyday.iter().filter(|word| explained.contains(word)).collect();
+    assert!(
+        missing.is_empty() && unneeded.is_empty(),
+        "not explained: {missing:#?}\nexplained and everyday: {unneeded:?}"
+    );
+}
+
+#[test]
+fn every_word_is_there_once_in_its_chapter_with_a_sentence() {
+    for chapter in chapters() {
+        let mut names: Vec<&str> = chapter.words.iter().map(|word| word.name).collect();
+        names.sort_unstable();
+        let twice: Vec<&&str> = names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
+        assert!(twice.is_empty(), "{}: {twice:?}", chapter.title);
+        for word in &chapter.words {
+            assert!(word.meaning.len() > 15 && word.meaning.ends_with('.'), "{}: {}", word.name, word.meaning);
+            assert!(word.matches(word.name) && word.symbols.iter().all(|symbol| word.matches(symbol)), "{}", word.name);
+        }
+    }
+}
