@@ -263,13 +263,13 @@ fn fits(depths: &[AtDepth], length: f64, roomy: bool) -> String {
     let length = brief(length);
     let words = match good {
         0 if roomy => "at no depth is the plane valid for it".to_owned(),
-        0 => "too long at every depth".to_owned(),
+        0 => "too long for the plane at every depth".to_owned(),
         _ if good == depths.len() && roomy => "the plane is valid for it at every depth".to_owned(),
-        _ if good == depths.len() => "within it at every depth".to_owned(),
+        _ if good == depths.len() => "short enough for the plane at every depth".to_owned(),
         _ if good == count && roomy => format!("beyond L = {last} the plane is not valid for it"),
-        _ if good == count => format!("too long beyond L = {last}"),
+        _ if good == count => format!("too long for the plane beyond L = {last}"),
         _ if roomy => format!("the plane is valid for it at {good} of {} depths", depths.len()),
-        _ => format!("within it at {good} of {} depths", depths.len()),
+        _ => format!("short enough for the plane at {good} of {} depths", depths.len()),
     };
     if roomy { format!("This step is {length} long: {words}.") } else { format!("this step, {length} long: {words}") }
 }

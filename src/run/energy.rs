@@ -12,6 +12,15 @@ const AHEAD: f64 = 0.5;
 const BACK: usize = 256;
 const MEASURED: usize = 50_000;
 
+/// A saddle that was ahead.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LastPass {
+    /// The saddle; of one weight, the maximum.
+    pub saddle: CriticalPoint,
+    /// Whether the ball has gone over it, rather than turned back.
+    pub is_crossed: bool,
+}
+
 /// A saddle that lies ahead.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pass {
@@ -51,7 +60,7 @@ pub struct Energy {
     /// The nearest saddle ahead.
     pub pass: Option<Pass>,
     /// Where none is ahead, the saddle that was ahead last.
-    pub behind: Option<CriticalPoint>,
+    pub last: Option<LastPass>,
     /// On which side of the saddle ahead the run comes to rest.
     side: Option<Side>,
 }
@@ -73,10 +82,10 @@ impl Energy {
         let friction = after.map(|after| kinetic - after).filter(|friction| friction.is_finite());
         let heading = if displacement == Vector::zeros() { step } else { displacement };
         let pass = pass_from(run, points, at.at, at.loss, heading);
-        let behind = if pass.is_none() { behind(run, points, analysis.index) } else { None };
+        let last = if pass.is_none() { last_pass(run, points, analysis.index) } else { None };
         let coast = displacement.norm() * keep / (1.0 - keep);
         let side = pass.zip(rest).and_then(|(pass, rest)| side(run.landscape(), points, pass.saddle.at, at.at, rest));
-        kinetic.is_finite().then_some(Self { kinetic, friction, coast, pass, behind, side })
+        kinetic.is_finite().then_some(Self { kinetic, friction, coast, pass, last, side })
     }
 
     /// Whether it gets over the saddle ahead; `None` where there is none, or where nothing can be said.
@@ -114,11 +123,24 @@ fn pass_from(run: &Run, points: &[CriticalPoint], at: Point, loss: f64, heading:
 }
 
 /// The saddle that was ahead last before an iterate, if that is not long ago.
-fn behind(run: &Run, points: &[CriticalPoint], index: usize) -> Option<CriticalPoint> {
+fn last_pass(run: &Run, points: &[CriticalPoint], index: usize) -> Option<LastPass> {
     let most = BACK.min(MEASURED / points.len().max(1));
-    let headings = (1..index).rev().take(most).map(|step| (run.iterates()[step], run.iterates()[step - 1].taken));
-    let passes = headings.filter_map(|(at, heading)| pass_from(run, points, at.at, at.loss, heading));
-    passes.map(|pass| pass.saddle).next()
+    let iterates = run.iterates();
+    let passes = (1..index).rev().take(most).map(|step| {
+        let at = iterates[step];
+        (step, pass_from(run, points, at.at, at.loss, iterates[step - 1].taken).map(|pass| pass.saddle))
+    });
+    let mut passes = passes.skip_while(|(_, saddle)| saddle.is_none());
+    let (last, saddle) = passes.next()?;
+    let saddle = saddle?;
+    // Since when it was ahead: beside a saddle the ball may already be over it while it still lies ahead.
+    let same = passes.take_while(|(_, before)| before.is_some_and(|before| before.at == saddle.at));
+    let first = same.last().map_or(last, |(step, _)| step);
+    // The way over it goes along the direction in which the loss curves down.
+    let landscape = run.landscape();
+    let over = landscape.loss().second_order(saddle.at).hessian.eigen().vectors[0];
+    let before = |step: usize| landscape.dimension().part(saddle.at - iterates[step].at).dot(&over);
+    Some(LastPass { saddle, is_crossed: before(first) * before(index) < 0.0 })
 }
 
 pub(super) fn energy(displacement: Vector, rate: f64) -> f64 {

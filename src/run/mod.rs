@@ -33,7 +33,7 @@ mod walker;
 pub use ahead::Ahead;
 pub use barrier::{Rest, basin_of};
 pub use batch::Batch;
-pub use energy::{BarrierForecast, Energy, Pass, resting_place};
+pub use energy::{BarrierForecast, Energy, LastPass, Pass, resting_place};
 pub use energy_path::EnergyPath;
 pub use epochs::Epochs;
 pub use extremes::{BLOCK, Extreme};

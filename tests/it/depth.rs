@@ -53,7 +53,7 @@ fn the_radius_shrinks_with_every_layer_and_the_step_outgrows_it() {
     let step = harness.state().state.derived.analysis().unwrap().proposed().unwrap().norm();
     let last = radii.iter().take_while(|radius| **radius >= step).count();
     assert!((2..19).contains(&last), "the step of {step} is too long for some depths only");
-    let words = format!(": too long beyond L = {last}");
+    let words = format!(": too long for the plane beyond L = {last}");
     assert!(label_from(&harness, "this step, ").ends_with(&words), "{words}");
     harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleMaximized(Pane::Depth))]);
     harness.run_steps(2);

@@ -39,7 +39,7 @@ present presets race save select set show sort speed tabs this through track vie
 /// The controls of the window with their names, in every tab of these landscapes.
 fn controls() -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    for id in ["himmelblau", "parabola", "tanh2", "depth"] {
+    for id in ["himmelblau", "depth"] {
         let mut harness = opened(State::opening());
         let apply = |harness: &mut Harness<'static, Desk>, command: Command| {
             harness.state_mut().state.apply(vec![command]);

@@ -14,7 +14,7 @@ use super::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::numbers::numerals::number;
-use crate::run::{Energy, Run};
+use crate::run::{Energy, LastPass, Run};
 use bands::{Band, Column, columns};
 
 /// The frame ends where the kinetic energy has fallen to this share of its largest, and somewhat beyond; at least this many
@@ -49,20 +49,39 @@ pub struct EnergyChartInput<'a> {
 pub struct Barrier {
     /// Its loss.
     pub value: f64,
-    /// Whether it lies ahead; else it was ahead last.
-    pub is_ahead: bool,
+    /// Where it lies.
+    pub place: BarrierPlace,
+}
+
+/// Where a barrier lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BarrierPlace {
+    /// Ahead of the ball.
+    Ahead,
+    /// Behind it: it has gone over.
+    Behind,
+    /// It was ahead, and the ball has turned back.
+    TurnedFrom,
 }
 
 impl Barrier {
     /// The one ahead at an iterate, or that which was ahead last.
     pub fn of(energy: &Energy) -> Option<Self> {
-        let ahead = energy.pass.map(|pass| Self { value: pass.saddle.value, is_ahead: true });
-        ahead.or(energy.behind.map(|saddle| Self { value: saddle.value, is_ahead: false }))
+        let ahead = energy.pass.map(|pass| Self { value: pass.saddle.value, place: BarrierPlace::Ahead });
+        let last = |pass: LastPass| {
+            let place = if pass.is_crossed { BarrierPlace::Behind } else { BarrierPlace::TurnedFrom };
+            Self { value: pass.saddle.value, place }
+        };
+        ahead.or(energy.last.map(last))
     }
 
     fn name(self, is_one: bool) -> String {
-        let place = if self.is_ahead { "ahead" } else { "behind" };
-        format!("{} {place} {}", barrier_word(is_one), number(self.value))
+        let (barrier, value) = (barrier_word(is_one), number(self.value));
+        match self.place {
+            BarrierPlace::Ahead => format!("{barrier} ahead {value}"),
+            BarrierPlace::Behind => format!("{barrier} behind {value}"),
+            BarrierPlace::TurnedFrom => format!("{barrier} not crossed {value}"),
+        }
     }
 }
 
@@ -144,7 +163,7 @@ impl Drawing<'_> {
         bands::line(columns, |column| column.loss, now.step, *view, Pen::new(Ink::Truth, 1.6), &mut out);
         bands::line(columns, |column| column.total, now.step, *view, Pen::new(ink, 2.2), &mut out);
         if let Some(barrier) = input.barrier {
-            let strength = if barrier.is_ahead { 1.0 } else { BEHIND };
+            let strength = if barrier.place == BarrierPlace::Ahead { 1.0 } else { BEHIND };
             out.push(level(barrier.value, Pen::new(Ink::Truth, 2.0).pale(strength)));
         }
         let x = now.step as f64;

@@ -75,6 +75,11 @@ fn loss_and_kinetic_energy_are_stacked_and_the_saddle_is_at_its_height() {
     assert!(level && chart.view.y[0] < saddle && saddle < chart.view.y[1], "the saddle at {saddle}");
     assert!(chart.description.contains("saddle ahead 0.2550") && chart.description.contains("lost to friction"));
     assert!(case.chart(11).description.contains("saddle behind 0.2550"), "and once it is over");
+    let turned = Case::of("double_well", "momentum:lr=0.02,beta=0.596", [2.0, 1.0], 60);
+    let is_not_crossed = |step| turned.chart(step).description.contains("saddle not crossed 0.2550");
+    assert!((1..60).any(is_not_crossed), "a ball that turns back has not crossed it");
+    let is_behind = |step| turned.chart(step).description.contains("behind");
+    assert!(!(1..60).any(is_behind), "nor is it ever behind");
 }
 
 /// What is filled between the loss and the start is all there is between them: what is kinetic, and what friction has taken.

@@ -30,7 +30,10 @@ pub(super) fn pieces(point: &RestPoint) -> Vec<Piece> {
         LevelPoint::Maximum | LevelPoint::Saddle => {
             let kind = if point.kind == LevelPoint::Saddle { "a saddle" } else { "a maximum" };
             begin(point, kind, &mut text);
-            compare(point, &mut text);
+            // The loss goes down from there: that no lower critical point is known says nothing.
+            if !point.is_lowest {
+                compare(point, &mut text);
+            }
             text.say(": ");
             gradient(point, &mut text);
         }

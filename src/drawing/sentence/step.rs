@@ -92,6 +92,7 @@ pub(super) fn predictions(step: &ModelStep) -> &'static str {
 
 fn as_predicted(agreement: Agreement) -> String {
     match agreement {
+        Agreement::Equal => ": exactly right".to_owned(),
         Agreement::Exact => ": right within 2 %".to_owned(),
         Agreement::Within(share) => format!(": right within {}", percent(share)),
         _ => ": right within 10 %".to_owned(),

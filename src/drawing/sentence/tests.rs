@@ -68,7 +68,7 @@ fn in_fog_only_what_the_method_asked_is_said() {
 #[test]
 fn the_prediction_of_the_plane_beside_the_result() {
     assert_wordings([
-        (facts(-4.0, -4.0), "The tangent plane promised a drop of 4.0, and the loss fell by 4.0: right within 2 %."),
+        (facts(-4.0, -4.0), "The tangent plane promised a drop of 4.0, and the loss fell by 4.0: exactly right."),
         (facts(-4.0, -3.9), "The tangent plane promised a drop of 4.0, and the loss fell by 3.9: right within 10 %."),
         (
             StepFacts { share: 0.25, ..facts(-4.0, -3.2) },
@@ -160,7 +160,7 @@ fn next_to_nothing_has_no_digits() {
         ),
         (
             late(facts(-1e-9, -1e-9)),
-            "The tangent plane promised a drop of 1.0·10⁻⁹, and the loss fell by 1.0·10⁻⁹: right within 2 %.",
+            "The tangent plane promised a drop of 1.0·10⁻⁹, and the loss fell by 1.0·10⁻⁹: exactly right.",
         ),
     ]);
 }
@@ -198,7 +198,7 @@ fn what_the_step_went_over() {
         ),
         (
             StepFacts { path: PathFeature::Valley, ..second(-4.0, -4.0) },
-            "The quadratic promised a drop of 4.0, and the loss fell by 4.0: right within 2 %. The step crossed the valley.",
+            "The quadratic promised a drop of 4.0, and the loss fell by 4.0: exactly right. The step crossed the valley.",
         ),
         (
             StepFacts { path: PathFeature::Level, overreach: Some(5.0), ..facts(-4.0, -2.0) },
@@ -246,7 +246,7 @@ fn what_the_step_went_over() {
         ),
         (
             StepFacts { carried: Some((0.75, Kind::Velocity)), ..facts(-4.0, -4.0) },
-            "The tangent plane promised a drop of 4.0, and the loss fell by 4.0: right within 2 %. Three quarters of the step is the previous velocity.",
+            "The tangent plane promised a drop of 4.0, and the loss fell by 4.0: exactly right. Three quarters of the step is the previous velocity.",
         ),
         (
             StepFacts { carried: Some((0.9, Kind::Velocity)), overreach: None, ..facts(-4.0, -3.0) },
@@ -254,7 +254,7 @@ fn what_the_step_went_over() {
         ),
         (
             StepFacts { halvings: 1, ..second(-4.0, -4.0) },
-            "The quadratic promised a drop of 4.0, and the loss fell by 4.0: right within 2 %. The line search halved it once.",
+            "The quadratic promised a drop of 4.0, and the loss fell by 4.0: exactly right. The line search halved it once.",
         ),
     ]);
 }
@@ -262,7 +262,7 @@ fn what_the_step_went_over() {
 #[test]
 fn the_prediction_of_the_quadratic_and_what_became_of_the_step() {
     assert_wordings([
-        (second(-4.0, -4.0), "The quadratic promised a drop of 4.0, and the loss fell by 4.0: right within 2 %."),
+        (second(-4.0, -4.0), "The quadratic promised a drop of 4.0, and the loss fell by 4.0: exactly right."),
         (
             second(-4.0, -2.0),
             "The quadratic promised a drop of 4.0. The loss fell by only 2.0: the loss is not quadratic that far out.",

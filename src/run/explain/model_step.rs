@@ -9,7 +9,9 @@ use crate::run::StepAnalysis;
 use crate::run::step_analysis::NEGLIGIBLE;
 use crate::run::step_report::RESOLUTION;
 
-/// An actual change within this share of the prediction is the predicted one, within the second about so.
+/// An actual change within this share of the prediction is equal to it but for rounding.
+const EQUAL: f64 = 1e-9;
+/// Within this share it is the predicted one, within the second about so.
 const EXACT: f64 = 0.02;
 const ABOUT: f64 = 0.1;
 
@@ -122,6 +124,8 @@ pub enum Agreement {
     NoValue,
     /// Both are too small to tell from rounding.
     BelowRounding,
+    /// The same to nine digits.
+    Equal,
     /// The same within two percent.
     Exact,
     /// The same within ten percent.
@@ -145,7 +149,7 @@ pub enum Agreement {
 impl Agreement {
     /// Whether the prediction was right within the tolerance.
     pub fn is_kept(self) -> bool {
-        matches!(self, Self::Exact | Self::About | Self::Within(_))
+        matches!(self, Self::Equal | Self::Exact | Self::About | Self::Within(_))
     }
 }
 
@@ -211,6 +215,7 @@ impl StepFacts {
             _ if is_lost && is_unchanged => Agreement::BelowRounding,
             _ if !actual.is_finite() => Agreement::NoValue,
             _ if is_within(self.share) => match self.share {
+                _ if is_within(EQUAL) => Agreement::Equal,
                 _ if is_within(EXACT) => Agreement::Exact,
                 _ if is_within(ABOUT) => Agreement::About,
                 share => Agreement::Within(share),

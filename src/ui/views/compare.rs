@@ -134,7 +134,7 @@ fn sentence(state: &State, comparison: &Comparison<'_>) -> String {
     let able = comparison.rows.iter().flatten().filter(|row| row.can_win()).count();
     match comparison.flips {
         [] if able > 1 => text.push_str(" So it does with every number of weights."),
-        [] => text.push_str(" No other run gets to a minimum."),
+        [] => text.push_str(" No other run meets the criterion at a minimum."),
         found => text.push_str(&flips_in_words(found, name)),
     }
     text

@@ -151,10 +151,7 @@ fn words(graph: &Graph, lit: Option<usize>, done: Option<&[Stage]>) -> Vec<(Stri
         }
         Some(_) => "Beside each edge its own derivative; along a way their product. Point at a weight.".to_owned(),
         None => {
-            let back = if graph.is_mean { "mean" } else { "sum" };
-            format!(
-                "Upper number: mean over the samples. Colored: {back} of their derivatives, at w₁ and w₂ ∇f. For the edges’ numbers choose a sample."
-            )
+            "Upper number: mean over the samples. Colored: the derivative of L, the sum of what the samples contribute; at w₁ and w₂ it is ∇f. For the edges’ numbers choose a sample.".to_owned()
         }
     };
     if graph.unseen > 0 {

@@ -6,6 +6,7 @@
 
 use egui::{CornerRadius, Id, Rangef, Rect, Response, Stroke, TextStyle, Ui, pos2, vec2};
 
+use super::hint::Hint as _;
 use super::rate_assessment::{RateAssessment, Stretch};
 use super::track::{self, Slid, Slide, Track};
 use crate::analysis::Zone;
@@ -81,6 +82,7 @@ impl RateSlider<'_> {
         if let Some(room) = marks {
             slider.paint_marks(ui, &track, &slid, room);
         }
+        slider.with_tooltip(slid.response.clone());
         if slid.response.is_pointer_button_down_on() {
             ui.data_mut(|data| data.insert_temp(id, assessment));
         } else {
@@ -107,8 +109,8 @@ impl RateSlider<'_> {
         slid
     }
 
-    /// For the narrow track; nothing ever covers the wide one, whose tooltip is that of the words beside it.
-    fn with_tooltip(&self, response: Response) -> Response {
+    /// What the rate does, what the zones are and where the best rate is; over the wide track it stands above the bar.
+    fn with_tooltip(&self, response: Response) {
         let now = self
             .now
             .map(|now| format!("\n\nThe schedule gives this step {} = {}.", self.parameter.symbol, number(now)));
@@ -123,7 +125,9 @@ impl RateSlider<'_> {
             response.ctx.data_mut(|data| data.remove_temp::<bool>(id));
         }
         let was_dragged = response.ctx.data(|data| data.get_temp(id)).unwrap_or(false);
-        if was_dragged { response } else { response.on_hover_text(text) }
+        if !was_dragged {
+            response.hint(text);
+        }
     }
 
     fn paint_zones(&self, ui: &Ui, track: &Track, slid: &Slid, thickness: f32) {

@@ -134,13 +134,14 @@ fn the_end_says_which_kind_of_point_it_is_and_how_it_compares() {
         let is_kind = matches!(point.kind, LevelPoint::Minimum | LevelPoint::Saddle | LevelPoint::Maximum);
         let of = |lowest: f64| Explanation::of(seen.analysis, seen.run, seen.stop, Some(lowest));
         let lower = loss - 0.2 * (start - loss).abs().max(1.0);
-        is_kind.then(|| [lower, loss].map(|lowest| text(&sentence(&of(lowest)))))
+        let is_minimum = point.kind == LevelPoint::Minimum;
+        is_kind.then(|| (is_minimum, [lower, loss].map(|lowest| text(&sentence(&of(lowest))))))
     });
     let ends: Vec<_> = said.into_iter().filter_map(|(step, texts)| Some((step, texts?))).collect();
     assert!(ends.len() > 20, "{} ends", ends.len());
-    for (step, [above, lowest]) in ends {
+    for (step, (is_minimum, [above, lowest])) in ends {
         assert!(above.contains(" above the lowest known"), "{step}: {above}");
-        assert!(lowest.contains(", the lowest known"), "{step}: {lowest}");
+        assert_eq!(lowest.contains(", the lowest known"), is_minimum, "from a saddle it goes down: {step}: {lowest}");
         assert!(!lowest.contains("local minimum"), "{step}: {lowest}");
     }
 }

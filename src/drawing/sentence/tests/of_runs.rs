@@ -52,7 +52,7 @@ fn critical_points_and_undefined_steps_are_named() {
             "newton",
             [1.5, 0.5],
             0,
-            "The step goes to the saddle of the quadratic. It promised a drop of 2.0, and the loss fell by 2.0: right within 2 %.",
+            "The step goes to the saddle of the quadratic. It promised a drop of 2.0, and the loss fell by 2.0: exactly right.",
         ),
         ("saddle", "gd", [0.0, 0.0], 0, "Converged to a saddle: the gradient is zero."),
         ("bowl", "newton", [2.0, 1.0], 1, "Converged to a minimum: the gradient is zero."),

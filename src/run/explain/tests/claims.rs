@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::analysis::{Breakpoint, DivergenceCause, LevelPoint, LineProfile};
 use crate::optimizers::Verdict;
-use Agreement::{About, Exact, FallsInstead, Less, More, RisesInstead, Unchanged, Unpredicted};
+use Agreement::{About, Equal, Exact, FallsInstead, Less, More, RisesInstead, Unchanged, Unpredicted};
 
 /// What is claimed, whether an explanation claims it, and whether it is true.
 type Claim = (&'static str, fn(&Explanation) -> bool, fn(&Explained<'_>) -> bool);
@@ -124,12 +124,13 @@ impl Explained<'_> {
 }
 
 /// Of what is predicted, and of what the loss does.
-const CHANGES: [Claim; 19] = [
+const CHANGES: [Claim; 20] = [
     ("a drop is predicted", |e| e.predicts(|by| by < 0.0), |seen| seen.predicted() < 0.0),
     ("a rise is predicted", |e| e.predicts(|by| by > 0.0), |seen| seen.predicted() > 0.0),
     ("it fell", |e| e.changed(|by| by < 0.0), |seen| seen.actual() < 0.0 && seen.was_made()),
     ("it rose", |e| e.changed(|by| by > 0.0), |seen| seen.actual() > 0.0 && seen.was_made()),
     ("it is still to come", |e| e.model_step().is_some_and(|step| step.is_pending), |seen| seen.stop.is_some()),
+    ("exactly as predicted", |e| e.agrees(Equal), |seen| (seen.ratio() - 1.0).abs() <= 1.1e-9),
     ("as predicted", |e| e.agrees(Exact), |seen| (seen.ratio() - 1.0).abs() <= 0.021),
     ("about as predicted", |e| e.agrees(About), |seen| (0.019..=0.101).contains(&(seen.ratio() - 1.0).abs())),
     ("less than predicted", |e| e.agrees(Less), |seen| (0.0..0.91).contains(&seen.ratio())),
