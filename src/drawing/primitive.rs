@@ -2,6 +2,7 @@
 
 use super::ink::{Dash, Ink, MarkerShape};
 use super::label::Label;
+use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::run::Iterate;
 
@@ -211,6 +212,28 @@ impl Primitive<'_> {
     /// A single mark.
     pub fn mark(at: Point, shape: MarkerShape, radius: f32, pen: Pen, filled: bool) -> Self {
         Self::Marks { places: Places::Own(vec![at]), shape, radius, pen, filled }
+    }
+
+    /// Whether any of it lies in a box; `None` for words.
+    pub fn is_seen_in(&self, view: ViewBox) -> Option<bool> {
+        let crosses = |[from, to]: [Point; 2]| view.contains(from) || view.cut(from, to).is_some();
+        let overlaps = |corners: &[Point]| {
+            let around = |[low, high]: [f64; 2], side: fn(&Point) -> f64| {
+                corners.iter().map(side).any(|at| at >= low) && corners.iter().map(side).any(|at| at <= high)
+            };
+            around(view.x, |at| at.x) && around(view.y, |at| at.y)
+        };
+        match self {
+            Self::Line { places, .. } => {
+                let ends = |index: usize| [places.get(index), places.get((index + 1).min(places.len() - 1))];
+                Some((0..places.len()).any(|index| crosses(ends(index))))
+            }
+            Self::Arrow { from, to, .. } => Some(crosses([*from, *to])),
+            Self::Marks { places, .. } => Some((0..places.len()).any(|index| view.contains(places.get(index)))),
+            Self::Area { corners, .. } => Some(overlaps(corners)),
+            Self::Star { rim, .. } => Some(overlaps(rim)),
+            Self::Text { .. } | Self::Label(_) | Self::Name { .. } => None,
+        }
     }
 
     /// A word in the regular weight.

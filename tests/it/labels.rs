@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::epaint::ClippedShape;
 use egui::{Rect, Shape, Vec2, pos2, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::analysis::Kind;
 use taylorscope::drawing::compose::{self, Axes, Brush, Chart, ChartPage, Layer, Measure, legend_height};
 use taylorscope::drawing::ink::Theme;
@@ -270,4 +270,30 @@ fn the_map_has_few_names_and_they_cover_nothing() {
     }
     assert!(names > 500 && entries_seen > 1000, "there is something to look at: {names}, {entries_seen}");
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults[..faults.len().min(40)].join("\n"));
+}
+
+/// What lies outside the picture is not named; that the run is there, is.
+#[test]
+fn the_legend_explains_only_what_is_seen() {
+    let quad = Landscape::parse("quad").unwrap();
+    let said = |step: usize| {
+        let mut harness = desk(1280.0, 720.0);
+        let mut state = state(&quad, &["gd:lr=0.1135"], step, Pane::Slice);
+        state.view.scene.picture = Picture::Map;
+        harness.state_mut().state = state;
+        harness.run_steps(6);
+        let legend = harness.query_by_label_contains("Legend: ");
+        let legend = legend.and_then(|node| node.accesskit_node().label().or(node.accesskit_node().value()));
+        (
+            legend.unwrap_or_default(),
+            texts(&harness.output().shapes).into_iter().map(|(text, _)| text).collect::<Vec<_>>(),
+        )
+    };
+    let (near, _) = said(1);
+    assert!(near.contains("tangent plane"), "{near}");
+    let (far, words) = said(40);
+    for name in ["tangent plane", "landing", "plane right within"] {
+        assert!(!far.contains(name) && !words.iter().any(|word| word == name), "{name} is far away: {far}");
+    }
+    assert!(words.iter().any(|word| word.ends_with(" away")), "{words:?}");
 }

@@ -2,10 +2,12 @@
 
 use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
+use crate::drawing::label::{Label, Rank};
 use crate::drawing::overlays::{
     self, BELIEVED, CARRIED, FOG, OverlayId, REACH, STEP, TRIALS, draw_at_pointer, draw_inside,
 };
 use crate::drawing::primitive::Primitive;
+use crate::landscapes::ViewBox;
 use crate::run::SubStep;
 
 /// The sub-step that is shown, and all of its step.
@@ -31,7 +33,9 @@ pub fn map<'a>(
     let is_drawn = |id: OverlayId| sees(id) && (inside.is_none() || !is_of_whole_step(context, id));
     for overlay in overlays::from_below().filter(|overlay| is_drawn(overlay.id)) {
         if let Some(draw) = overlay.draw {
+            let before = primitives.len();
             draw(context, &mut primitives);
+            leave_out_unseen(&mut primitives, before, context.view);
         }
     }
     if let Some(Inside { substeps, place }) = inside {
@@ -39,6 +43,22 @@ pub fn map<'a>(
     }
     draw_at_pointer(context, &mut primitives);
     primitives
+}
+
+/// Takes away the names of what an overlay drew from an index on that lies outside the view: the legend would explain what
+/// nobody sees. What has happened to a run is said wherever the run is.
+fn leave_out_unseen(primitives: &mut Vec<Primitive<'_>>, from: usize, view: ViewBox) {
+    let mut shapes = primitives[from..].iter().filter_map(|primitive| primitive.is_seen_in(view)).peekable();
+    let none_is_seen = shapes.peek().is_some() && !shapes.any(|is_seen| is_seen);
+    let is_unseen = |label: &Label| {
+        let is_elsewhere = !label.places.is_empty() && !label.places.iter().any(|(at, _)| view.contains(*at));
+        none_is_seen && label.rank > Rank::Event || label.rank == Rank::Place && is_elsewhere
+    };
+    let mut index = 0;
+    primitives.retain(|primitive| {
+        index += 1;
+        index <= from || !matches!(primitive, Primitive::Label(label) if is_unseen(label))
+    });
 }
 
 /// Whether an overlay shows what a method finds out within its step: not before it has.
