@@ -298,3 +298,18 @@ fn nothing_covers_the_track_while_the_pointer_rests_on_it_or_drags_it() {
     }
     assert!(seen > 12, "{seen} tooltips were seen");
 }
+
+#[test]
+fn the_bar_keeps_its_height_whatever_is_said_beside_the_track() {
+    let heights: Vec<f32> = [[2.5, -3.5], [1.5, 2.4], [0.15, 0.35], [-3.0, 0.0]]
+        .into_iter()
+        .map(|start| {
+            let mut harness = desk(1280.0, 720.0);
+            let start = taylorscope::numbers::Point::from(start);
+            harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::MoveStart(start))]);
+            harness.run_steps(4);
+            harness.get_by(is_map).rect().bottom()
+        })
+        .collect();
+    assert!(heights.iter().all(|height| *height == heights[0]), "{heights:?}");
+}

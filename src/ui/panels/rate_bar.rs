@@ -54,10 +54,11 @@ pub fn rate_bar_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     }
 }
 
-/// Shows something in a part of the bar, in the middle of its height.
+/// Shows something in a part of the bar, in the middle of its height; the bar never grows with it, or the picture above would
+/// move.
 fn within<R>(ui: &mut Ui, room: Rect, id: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let builder = UiBuilder::new().max_rect(room).id_salt(id).layout(Layout::left_to_right(Align::Center));
-    ui.scope_builder(builder, contents).inner
+    contents(&mut ui.new_child(builder))
 }
 
 /// The parts of the bar.

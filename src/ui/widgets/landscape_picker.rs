@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use egui::style::ScrollStyle;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
     Align, Button, Context, FontSelection, Galley, Id, Key, Margin, Popup, PopupCloseBehavior, Rect, Response,
@@ -106,6 +107,7 @@ fn page_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {
     }
     let current = state.document.landscape.entry();
     let height = ui.ctx().content_rect().height() * 0.74;
+    ui.spacing_mut().scroll = ScrollStyle::solid();
     let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
     area.show(ui, |ui| {
         chosen = own_ui(state, ui, &shown, current).or(chosen.take());
