@@ -4,7 +4,7 @@ use super::Piece;
 use super::wording::Wording;
 use crate::analysis::{BeyondLimit, DivergenceCause};
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::apart;
+use crate::numbers::numerals::{apart_by, number};
 use crate::run::Stop;
 
 pub(super) fn diverged(stop: &Stop) -> Vec<Piece> {
@@ -21,6 +21,6 @@ pub(super) fn diverged(stop: &Stop) -> Vec<Piece> {
 /// The rate of the last step that still began within the horizon, against its limit there.
 fn too_fast(beyond: &BeyondLimit) -> String {
     let BeyondLimit { step, rate, limit, law } = *beyond;
-    let [rate, limit] = apart(rate, limit);
+    let [rate, limit] = apart_by(number, rate, limit);
     format!("at step {step} the rate η = {rate} is beyond {law} = {limit}")
 }

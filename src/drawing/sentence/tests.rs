@@ -168,7 +168,7 @@ fn next_to_nothing_has_no_digits() {
 #[test]
 fn a_rate_beyond_its_limit_looks_larger() {
     for (rate, limit, words) in [
-        (0.2, 0.1, "the rate η = 0.20 is beyond 2/λmax = 0.10."),
+        (0.2, 0.1, "the rate η = 0.2000 is beyond 2/λmax = 0.1000."),
         (0.1001, 0.1, "the rate η = 0.1001 is beyond 2/λmax = 0.1000."),
         (0.100_000_4, 0.1, "the rate η = 0.1000004 is beyond 2/λmax = 0.1000000."),
     ] {
