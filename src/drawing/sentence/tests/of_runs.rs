@@ -122,7 +122,7 @@ fn critical_points_and_undefined_steps_are_named() {
 fn a_run_that_diverged_says_why() {
     for (landscape, optimizer, start, words) in [
         ("quad", "gd:lr=0.2", [1.0, 1.0], "the rate η = 0.2000 is beyond 2/λmax = 0.1000."),
-        ("quad", "momentum:lr=0.5", [1.0, 1.0], "the rate η = 0.50 is beyond 2(1+β)/λmax = 0.19."),
+        ("quad", "momentum:lr=0.5", [1.0, 1.0], "the rate η = 0.5000 is beyond 2(1+β)/λmax = 0.1900."),
         ("saddle", "gd:lr=0.3", [1.0, 0.1], "the loss is unbounded below, and the weights follow it."),
         ("saddle", "bfgs", [1.0, 0.1], "the loss is unbounded below, and the weights follow it."),
     ] {
