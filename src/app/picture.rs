@@ -94,7 +94,8 @@ fn spec_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<Scen
     }
     spec.start = start.map(Into::into).or(spec.start);
     spec.steps = steps.unwrap_or(spec.steps);
-    spec.playhead = step.unwrap_or(spec.playhead);
+    // A step that no run has is refused when it is known how many there are.
+    spec.playhead = step.unwrap_or(spec.playhead).min(spec.steps);
     spec.view.tab = tab.map(|tab| tab.id().to_owned()).or(spec.view.tab);
     if let Some(quantity) = quantity {
         spec.view.chart = Some(ChartSpec { quantity: Some(quantity.id().to_owned()), ..ChartSpec::default() });

@@ -1,18 +1,22 @@
 //! A landscape as plain data, lossless: what a scene, a file or a link holds of it.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Visitor;
+use serde::ser::SerializeMap as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::fitted::{Fitted, Source};
+use super::formula::FormulaError;
 use super::grid::{Grid, GridSpec};
 use super::landscape::Origin;
 use super::networks::{Data, PRESETS};
 use super::{Axes, Landscape, Parameter, SpecError, Suggestion, ViewBox, find, nearest, own};
 
 /// The value of a parameter in a file: a number, or the word of a choice.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Setting {
     /// A number, also of a whole one.
@@ -40,14 +44,79 @@ impl Setting {
     }
 }
 
+/// A number, a word, or `true` and `false` without quotes.
+impl<'de> Deserialize<'de> for Setting {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(SettingVisitor)
+    }
+}
+
+struct SettingVisitor;
+
+impl Visitor<'_> for SettingVisitor {
+    type Value = Setting;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number, or the word of a choice in quotes")
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Setting, E> {
+        Ok(Setting::Number(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Setting, E> {
+        Ok(Setting::Number(value as f64))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Setting, E> {
+        Ok(Setting::Number(value as f64))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Setting, E> {
+        Ok(Setting::Word(value.to_string()))
+    }
+
+    fn visit_str<E>(self, word: &str) -> Result<Setting, E> {
+        Ok(Setting::Word(word.to_owned()))
+    }
+}
+
 /// A seed of 64 bits: a number as far as a file's whole numbers reach, and its digits as text beyond.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Seed {
     /// Up to 2⁶³ − 1.
     Number(i64),
     /// Any, in decimal digits.
     Digits(String),
+}
+
+impl<'de> Deserialize<'de> for Seed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(SeedVisitor)
+    }
+}
+
+struct SeedVisitor;
+
+impl Visitor<'_> for SeedVisitor {
+    type Value = Seed;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number, or its digits in quotes")
+    }
+
+    fn visit_i64<E>(self, seed: i64) -> Result<Seed, E> {
+        Ok(Seed::Number(seed))
+    }
+
+    fn visit_u64<E>(self, seed: u64) -> Result<Seed, E> {
+        Ok(seed.into())
+    }
+
+    fn visit_str<E>(self, digits: &str) -> Result<Seed, E> {
+        Ok(Seed::Digits(digits.to_owned()))
+    }
 }
 
 impl From<u64> for Seed {
@@ -73,35 +142,57 @@ impl Seed {
 }
 
 /// A landscape with everything that was chosen of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LandscapeSpec {
     /// The id of its entry: one of the catalogue, `formula`, `network` or `grid`.
     pub id: String,
     /// The formula as it was typed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub formula: Option<String>,
-    /// Its parameters by name; those that are not named keep their defaults.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    /// Its parameters by name, which stand among the other keys; those that are not named keep their defaults.
+    #[serde(default)]
     pub parameters: BTreeMap<String, Setting>,
     /// The ends of the sliders of a formula's letters, where they were changed.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default)]
     pub ranges: BTreeMap<String, [f64; 2]>,
     /// The region that was chosen, \[\[x0, x1\], \[y0, y1\]\].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub domain: Option<[[f64; 2]; 2]>,
     /// The samples of a network, where they are not its public ones.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub samples: Option<SamplesSpec>,
     /// The losses of a measured grid.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub grid: Option<GridSpec>,
     /// The axes that it is seen in, where these are not its own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub axes: Option<AxesSpec>,
     /// What suits it, where that depends on how it came about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub suited: Option<Suited>,
+}
+
+/// The parameters stand among the other keys: `id = "quad"`, `kappa = 10`.
+impl Serialize for LandscapeSpec {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { id, formula, parameters, ranges, domain, samples, grid, axes, suited } = self;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", id)?;
+        formula.as_ref().map(|formula| map.serialize_entry("formula", formula)).transpose()?;
+        for (name, value) in parameters {
+            map.serialize_entry(name, value)?;
+        }
+        domain.map(|domain| map.serialize_entry("domain", &domain)).transpose()?;
+        if !ranges.is_empty() {
+            map.serialize_entry("ranges", ranges)?;
+        }
+        samples.as_ref().map(|samples| map.serialize_entry("samples", samples)).transpose()?;
+        grid.as_ref().map(|grid| map.serialize_entry("grid", grid)).transpose()?;
+        axes.as_ref().map(|axes| map.serialize_entry("axes", axes)).transpose()?;
+        suited.as_ref().map(|suited| map.serialize_entry("suited", suited)).transpose()?;
+        map.end()
+    }
 }
 
 /// Where the samples of a network come from, and which they are.
@@ -171,54 +262,70 @@ impl LandscapeSpec {
     /// # Errors
     /// [`SpecError`] naming the id, parameter, formula or number that is wrong.
     pub fn build(&self) -> Result<Landscape, SpecError> {
+        self.build_located().map_err(|(_, error)| error)
+    }
+
+    /// The landscape itself.
+    ///
+    /// # Errors
+    /// The same, with the keys that lead to what is wrong.
+    pub fn build_located(&self) -> Result<Landscape, (Vec<&str>, SpecError)> {
         let mut landscape = self.begin()?;
         let meant = self.judged_first();
         for (name, setting) in meant {
-            landscape = landscape.with_setting(name, setting)?;
+            landscape = landscape.with_setting(name, setting).map_err(|error| (vec!["parameters", name], error))?;
         }
         for (name, range) in &self.ranges {
-            let index = landscape.index_of(name)?;
+            let index = landscape.index_of(name).map_err(|error| (vec!["ranges", name], error))?;
+            let [low, high] = *range;
+            if low >= high || !(high - low).is_finite() {
+                let words =
+                    format!("a slider from {low} to {high} has no room: write two finite numbers, the smaller first");
+                return Err((vec!["ranges", name], SpecError::Data(words)));
+            }
             landscape = landscape.with_range(index, *range);
         }
         if let Some(samples) = &self.samples {
             landscape = samples.fit(&landscape)?;
         }
         landscape = landscape.with_view(self.domain.map(|[x, y]| ViewBox { x, y }));
-        if let Some(Suited { domain: [x, y], start, rate }) = self.suited {
+        if let Some(suited) = &self.suited {
+            let Suited { domain: [x, y], start, rate } = suited.checked().map_err(|error| (vec!["suited"], error))?;
             landscape.own_view = ViewBox { x, y };
             landscape.suggestion = Suggestion { start, rate };
         }
+        drawable(&landscape).map_err(|error| (vec![if self.domain.is_some() { "domain" } else { "id" }], error))?;
         if let Some(AxesSpec { stretch, angle, domain }) = self.axes {
             let view = domain.map(|[x, y]| ViewBox { x, y });
-            landscape = landscape.with_axes(Axes { stretch, angle })?.with_view(view);
-        }
-        let box_ = landscape.view();
-        if !box_.is_sane() {
-            return Err(SpecError::Data(format!(
-                "the domain {:?} × {:?} is no region that can be drawn",
-                box_.x, box_.y
-            )));
+            let turned = landscape.with_axes(Axes { stretch, angle }).map(|turned| turned.with_view(view));
+            landscape =
+                turned.and_then(|turned| drawable(&turned).map(|()| turned)).map_err(|error| (vec!["axes"], error))?;
         }
         Ok(landscape)
     }
 
-    fn begin(&self) -> Result<Landscape, SpecError> {
-        let formula =
-            || self.formula.as_deref().ok_or_else(|| SpecError::Data(format!("'{}' needs its formula", self.id)));
+    fn begin(&self) -> Result<Landscape, (Vec<&str>, SpecError)> {
+        let formula = || {
+            let missing = || (vec!["id"], SpecError::Data(format!("'{}' needs its formula", self.id)));
+            self.formula.as_deref().ok_or_else(missing)
+        };
+        let of_formula = |error: &FormulaError, text: &str| (vec!["formula"], SpecError::formula(error, text));
         match self.id.as_str() {
             id if id == own::FORMULA.id => {
                 let text = formula()?;
-                Landscape::of_formula(text).map_err(|error| SpecError::formula(&error, text))
+                Landscape::of_formula(text).map_err(|error| of_formula(&error, text))
             }
             id if id == own::NETWORK.id => {
                 let text = formula()?;
-                Landscape::of_network(text).map_err(|error| SpecError::formula(&error, text))
+                Landscape::of_network(text).map_err(|error| of_formula(&error, text))
             }
             id if id == own::GRID.id => {
-                let grid = self.grid.as_ref().ok_or_else(|| SpecError::Data("'grid' needs its losses".to_owned()))?;
-                Ok(Landscape::of_grid(Grid::of_spec(grid).map_err(SpecError::Grid)?, &grid.file))
+                let missing = || (vec!["id"], SpecError::Data("'grid' needs its losses".to_owned()));
+                let grid = self.grid.as_ref().ok_or_else(missing)?;
+                let read = Grid::of_spec(grid).map_err(|error| (vec!["grid"], SpecError::Grid(error)))?;
+                Ok(Landscape::of_grid(read, &grid.file))
             }
-            id => Ok(Landscape::of(find(id)?)),
+            id => Ok(Landscape::of(find(id).map_err(|error| (vec!["id"], error))?)),
         }
     }
 
@@ -248,16 +355,41 @@ impl SamplesSpec {
         }
     }
 
-    fn fit(&self, landscape: &Landscape) -> Result<Landscape, SpecError> {
+    fn fit(&self, landscape: &Landscape) -> Result<Landscape, (Vec<&'static str>, SpecError)> {
         if let Some(seed) = &self.seed {
-            return Ok(landscape.with_seed(seed.read()?));
+            let seed = seed.read().map_err(|error| (vec!["samples", "seed"], error))?;
+            return Ok(landscape.with_seed(seed));
         }
         let source = match (&self.file, &self.preset) {
             (Some(path), _) => Source::File(path.clone()),
-            (None, Some(label)) => Source::Preset(preset_label(label)?),
+            (None, Some(label)) => {
+                Source::Preset(preset_label(label).map_err(|error| (vec!["samples", "preset"], error))?)
+            }
             (None, None) => Source::Edited,
         };
-        landscape.with_data(source, Data::edited(self.points.clone())?.noted(self.notes.clone()))
+        let data = Data::edited(self.points.clone()).map(|data| data.noted(self.notes.clone()));
+        data.and_then(|data| landscape.with_data(source, data)).map_err(|error| (vec!["samples"], error))
+    }
+}
+
+/// Whether it has a region that can be drawn.
+fn drawable(landscape: &Landscape) -> Result<(), SpecError> {
+    let ViewBox { x, y } = landscape.view();
+    if landscape.view().is_sane() {
+        return Ok(());
+    }
+    Err(SpecError::Data(format!("the domain {x:?} × {y:?} is no region that can be drawn")))
+}
+
+impl Suited {
+    /// The same, if all of it can be.
+    fn checked(&self) -> Result<Self, SpecError> {
+        let [x, y] = self.domain;
+        let is_finite = self.start.iter().all(|at| at.is_finite()) && ViewBox { x, y }.is_sane();
+        if is_finite && self.rate > 0.0 && self.rate.is_finite() {
+            return Ok(self.clone());
+        }
+        Err(SpecError::Data("a region, a start in finite numbers and a rate above 0 are needed".to_owned()))
     }
 }
 

@@ -3,8 +3,15 @@
 //! A [`SceneSpec`] names everything by its id and knows nothing of how it is computed or drawn; whoever shows it checks
 //! the names and builds the parts.
 
+mod fault;
+mod read;
+mod reader;
 mod spec;
+mod tree;
 
+pub use fault::{Fault, Faults, Misfit, Step, Within, hint};
+pub use read::read;
 pub use spec::{
-    CameraSpec, ChangeSpec, ChartSpec, CompareSpec, LentSpec, MapSpec, RunSpec, SceneSpec, ShownSpec, VERSION, ViewSpec,
+    CameraSpec, ChangeSpec, ChartSpec, CompareSpec, LANDSCAPE_KEYS, LentSpec, MapSpec, RUN_KEYS, RunSpec, SceneSpec,
+    ShownSpec, VERSION, ViewSpec,
 };

@@ -3,14 +3,27 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
+use std::fmt;
+use std::marker::PhantomData;
 
-use crate::landscapes::{LandscapeSpec, Seed, Setting, USUAL_STEPS};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde::ser::SerializeMap as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::landscapes::{LandscapeSpec, Seed, Setting, SpecError, USUAL_STEPS};
 use crate::optimizers::Choice;
 
 /// The version of the form below.
 pub const VERSION: u32 = 1;
+
+/// The table of the parameters of a landscape or a run, where they do not stand among its own keys.
+pub(super) const PARAMETERS: &str = "parameters";
+/// The keys of a landscape; every other one is a parameter of it.
+pub const LANDSCAPE_KEYS: [&str; 9] =
+    ["id", "formula", PARAMETERS, "ranges", "domain", "samples", "grid", "axes", "suited"];
+/// The keys of a run; every other one is a parameter of its method.
+pub const RUN_KEYS: [&str; 8] = ["method", PARAMETERS, "start", "style", "hidden", "ghost", "branched_at", "changes"];
 
 /// Everything that belongs to a scene.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,36 +60,36 @@ pub struct SceneSpec {
     #[serde(default)]
     pub view: ViewSpec,
     /// The runs, at least one: tables, or the spelling of their methods on the command line.
-    #[serde(deserialize_with = "runs")]
+    #[serde(rename = "run", deserialize_with = "runs")]
     pub runs: Vec<RunSpec>,
 }
 
 /// A run as it was set up.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RunSpec {
     /// The id of its method.
     pub method: String,
-    /// The parameters of the method by name; those that are not named keep their defaults.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    /// The parameters of the method by name, which stand among the other keys; those that are not named keep their defaults.
+    #[serde(default)]
     pub parameters: BTreeMap<String, Setting>,
     /// Its own start, if it has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub start: Option<[f64; 2]>,
     /// The number of its look; `None` for one that no other run has.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub style: Option<usize>,
     /// Not drawn.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub hidden: bool,
     /// Left behind by a branch.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub ghost: bool,
     /// The step at which it was branched off.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub branched_at: Option<usize>,
     /// Parameters changed on the way, by rising step.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub changes: Vec<ChangeSpec>,
 }
 
@@ -302,6 +315,30 @@ impl SceneSpec {
     }
 }
 
+/// The parameters stand among the other keys: `method = "gd"`, `lr = 0.1`.
+impl Serialize for RunSpec {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { method, parameters, start, style, hidden, ghost, branched_at, changes } = self;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("method", method)?;
+        for (name, value) in parameters {
+            map.serialize_entry(name, value)?;
+        }
+        start.map(|start| map.serialize_entry("start", &start)).transpose()?;
+        style.map(|style| map.serialize_entry("style", &style)).transpose()?;
+        for (name, flag) in [("hidden", *hidden), ("ghost", *ghost)] {
+            if flag {
+                map.serialize_entry(name, &flag)?;
+            }
+        }
+        branched_at.map(|step| map.serialize_entry("branched_at", &step)).transpose()?;
+        if !changes.is_empty() {
+            map.serialize_entry("changes", changes)?;
+        }
+        map.end()
+    }
+}
+
 impl RunSpec {
     /// A run by this method, with nothing else chosen.
     pub fn of(method: &Choice) -> Self {
@@ -345,24 +382,60 @@ fn is_zero(value: &usize) -> bool {
 }
 
 /// A table, or a spelling of the command line.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Spelled<T> {
-    Text(String),
-    Table(T),
+struct Spelled<T> {
+    read: fn(&str) -> Result<T, SpecError>,
+    is: PhantomData<T>,
 }
 
-fn landscape<'de, D: Deserializer<'de>>(deserializer: D) -> Result<LandscapeSpec, D::Error> {
-    match Spelled::deserialize(deserializer)? {
-        Spelled::Text(text) => LandscapeSpec::try_from(text.as_str()).map_err(D::Error::custom),
-        Spelled::Table(spec) => Ok(spec),
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Spelled<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a table, or a text in quotes as on the command line")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+        (self.read)(text).map_err(E::custom)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map))
     }
 }
 
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Spelled<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+fn landscape<'de, D: Deserializer<'de>>(deserializer: D) -> Result<LandscapeSpec, D::Error> {
+    Spelled { read: |text| LandscapeSpec::try_from(text), is: PhantomData }.deserialize(deserializer)
+}
+
 fn runs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<RunSpec>, D::Error> {
-    let read = |run: Spelled<RunSpec>| match run {
-        Spelled::Text(text) => Choice::parse(&text).map(|choice| RunSpec::of(&choice)).map_err(D::Error::custom),
-        Spelled::Table(spec) => Ok(spec),
-    };
-    Vec::deserialize(deserializer)?.into_iter().map(read).collect()
+    deserializer.deserialize_seq(Runs)
+}
+
+/// A list of runs, each a table or a spelling.
+struct Runs;
+
+impl<'de> Visitor<'de> for Runs {
+    type Value = Vec<RunSpec>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of runs")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<RunSpec>, A::Error> {
+        let spelled =
+            || Spelled { read: |text| Choice::parse(text).map(|choice| RunSpec::of(&choice)), is: PhantomData };
+        let mut runs = Vec::new();
+        while let Some(run) = list.next_element_seed(spelled())? {
+            runs.push(run);
+        }
+        Ok(runs)
+    }
 }

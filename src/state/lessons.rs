@@ -6,8 +6,9 @@ pub use catalog::{ALL, FIRST};
 
 use std::collections::BTreeSet;
 
-use super::{Pane, Scene, SceneError, SceneView, Section, State};
+use super::{Pane, Scene, SceneView, Section, State};
 use crate::drawing::overlays::OverlayId;
+use crate::scene::Faults;
 
 /// A question, its answer, and what shows it.
 pub struct Lesson {
@@ -29,7 +30,7 @@ impl Lesson {
     ///
     /// # Errors
     /// Where the text does not describe one, which a test excludes.
-    pub fn scene(&self) -> Result<Scene, SceneError> {
+    pub fn scene(&self) -> Result<Scene, Faults> {
         Scene::read(self.scene)
     }
 }

@@ -64,7 +64,7 @@ pub use message::{About, Message};
 pub use playback::{Playback, SPEEDS};
 pub use scene::Scene;
 pub use section::Section;
-pub use spec::SceneError;
+pub use spec::check;
 pub use state::State;
 pub use tried::{BestRate, PathBefore};
 pub use view::{Chrome, MapFrame, SceneView, View};

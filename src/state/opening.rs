@@ -1,6 +1,7 @@
 //! The opening scene: one run of gradient descent on Himmelblau's function, before its first step.
 
-use super::{Scene, SceneError};
+use super::Scene;
+use crate::scene::Faults;
 
 /// The plane promises about twice what the first step keeps; the run oscillates at first, and settles in one of four minima.
 const SCENE: &str = r#"
@@ -17,6 +18,6 @@ tab = "lessons"
 ///
 /// # Errors
 /// Where the text does not describe a scene, which a test excludes.
-pub(super) fn scene() -> Result<Scene, SceneError> {
+pub(super) fn scene() -> Result<Scene, Faults> {
     Scene::read(SCENE)
 }

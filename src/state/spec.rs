@@ -1,19 +1,23 @@
 //! A scene becomes data, and data a scene: the names are checked here, and nothing is lost on the way.
 
+mod document;
+
 use std::collections::BTreeSet;
+
+use document::{document, finite, run_spec};
 
 use super::comparing;
 use super::lessons::{self, Borrowed, Shown};
-use super::{Card, Document, Inside, MAX_CARDS, MapFrame, Pane, Picture, Scene, SceneView, Section};
+use super::view::SHARES;
+use super::{Document, Inside, MapFrame, Pane, Picture, Scene, SceneView, Section};
 use crate::drawing::camera::Camera;
 use crate::drawing::loss_chart::{ChartAxis, ChartChoice, ChartScale, StepQuantity};
 use crate::drawing::overlays::{self, OverlayId};
-use crate::landscapes::{Seed, Setting, SpecError, nearest};
-use crate::numbers::Point;
-use crate::optimizers::{self, Choice};
-use crate::run::{MAX_STEPS, ParameterChange};
+use crate::landscapes::excerpt::excerpt;
+use crate::landscapes::{Seed, SpecError};
 use crate::scene::{
-    CameraSpec, ChangeSpec, ChartSpec, LentSpec, MapSpec, RunSpec, SceneSpec, ShownSpec, VERSION, ViewSpec,
+    self, CameraSpec, ChartSpec, Fault, Faults, LentSpec, MapSpec, Misfit, SceneSpec, ShownSpec, VERSION, ViewSpec,
+    Within as _, hint,
 };
 
 impl Scene {
@@ -36,24 +40,27 @@ impl Scene {
     /// The scene of this data.
     ///
     /// # Errors
-    /// [`SpecError`] naming the version, id, name or number that is wrong.
-    pub fn of_spec(spec: &SceneSpec) -> Result<Self, SpecError> {
+    /// [`Misfit`] naming the version, id, name or number that is wrong.
+    pub fn of_spec(spec: &SceneSpec) -> Result<Self, Misfit> {
         if spec.version != VERSION {
-            return refuse(format!(
-                "a scene of version {} cannot be read here: this program writes version {VERSION}",
-                spec.version
-            ));
+            return refuse(format!("version cannot be {}: this program reads version {VERSION}", spec.version))
+                .within("version");
         }
         let document = document(spec)?;
-        let view = view(&spec.view, &document)?;
+        let view = view(&spec.view, &document).map_err(|misfit| misfit.within("view"))?;
         let Some(selected) = document.cards.get(spec.selected).map(|card| card.id) else {
             return refuse(format!(
                 "selected cannot be {}: the runs are numbered from 0 to {}",
                 spec.selected,
                 document.cards.len() - 1
-            ));
+            ))
+            .within("selected");
         };
-        Ok(Self { playhead: spec.playhead.min(document.steps), document, view, selected })
+        if spec.playhead > document.steps {
+            return refuse(format!("playhead cannot be {}: the runs have {} steps", spec.playhead, document.steps))
+                .within("playhead");
+        }
+        Ok(Self { playhead: spec.playhead, document, view, selected })
     }
 }
 
@@ -61,9 +68,9 @@ impl Scene {
     /// Reads a scene written as TOML.
     ///
     /// # Errors
-    /// [`SceneError`] with the place of what cannot be read, or the name of what is unknown.
-    pub fn read(text: &str) -> Result<Self, SceneError> {
-        Ok(Self::of_spec(&toml::from_str(text)?)?)
+    /// All that cannot be read or is unknown, with its line and column.
+    pub fn read(text: &str) -> Result<Self, Faults> {
+        scene::read(text, Self::of_spec)
     }
 
     /// The scene as TOML, which [`Self::read`] reads back to the last bit.
@@ -75,100 +82,17 @@ impl Scene {
     }
 }
 
-/// Why a text is no scene.
-#[derive(Debug, thiserror::Error)]
-pub enum SceneError {
-    /// It is no TOML, or names what a scene does not have; with line and column.
-    #[error(transparent)]
-    Text(#[from] toml::de::Error),
-    /// It names a landscape, method, overlay or number that cannot be.
-    #[error(transparent)]
-    Content(#[from] SpecError),
+/// All that is wrong in the text of a scene, by its place; nothing where all is well.
+pub fn check(text: &str) -> Vec<Fault> {
+    Scene::read(text).map_or_else(|faults| faults.0, |_| Vec::new())
 }
 
 pub(super) fn refuse<T>(what: String) -> Result<T, SpecError> {
     Err(SpecError::Data(what))
 }
 
-pub(super) fn unknown(kind: &'static str, word: &str, known: impl Iterator<Item = &'static str>) -> SpecError {
-    SpecError::UnknownId { kind, word: word.to_owned(), hint: nearest(word, known) }
-}
-
-fn document(spec: &SceneSpec) -> Result<Document, SpecError> {
-    let mut document = Document::new(spec.landscape.build()?);
-    document.start = match spec.start {
-        Some(start) => finite("start", start)?,
-        None => document.start,
-    };
-    document.start_seed = spec.start_seed.read()?;
-    document.steps = match spec.steps {
-        steps @ 1..=MAX_STEPS => steps,
-        steps => return refuse(format!("steps cannot be {steps}: it must be a whole number from 1 to {MAX_STEPS}")),
-    };
-    document.tolerance = match spec.tolerance {
-        0.0 => None,
-        tolerance if tolerance > 0.0 && tolerance.is_finite() => Some(tolerance),
-        tolerance => return refuse(format!("tolerance cannot be {tolerance}: it must be 0 or above")),
-    };
-    document.file.clone_from(&spec.file);
-    document.cards.clear();
-    for run in &spec.runs {
-        add_run(&mut document, run)?;
-    }
-    if document.cards.iter().all(|card| card.ghost) {
-        return refuse("a scene needs at least one run that is not a ghost".to_owned());
-    }
-    Ok(document)
-}
-
-fn add_run(document: &mut Document, run: &RunSpec) -> Result<(), SpecError> {
-    let method = optimizers::find(&run.method)?;
-    let optimizer = Choice::with_settings(method, &run.parameters)?;
-    let mut changes = Vec::new();
-    for ChangeSpec { step, parameter, value } in &run.changes {
-        let place = method.parameters.iter().position(|known| known.name == parameter);
-        let place = place
-            .ok_or_else(|| unknown("parameter", parameter, method.parameters.iter().map(|parameter| parameter.name)))?;
-        changes.push(ParameterChange { step: *step, parameter: place, value: value.read(&method.parameters[place])? });
-    }
-    let own_start = run.start.map(|start| finite("start", start)).transpose()?;
-    let Some(id) = document.add(optimizer) else {
-        return refuse(format!("at most {MAX_CARDS} runs can be shown: leave some out"));
-    };
-    if let Some(card) = document.card_mut(id) {
-        let style = run.style.map_or(card.style, |style| style % MAX_CARDS);
-        let RunSpec { hidden, ghost, branched_at, .. } = *run;
-        *card = Card { own_start, changes, style, hidden, ghost, branched_at, ..card.clone() };
-    }
-    Ok(())
-}
-
-fn run_spec(card: &Card) -> RunSpec {
-    let Card { id: _, optimizer, own_start, changes, style, hidden, ghost, branched_at } = card;
-    let change = |change: &ParameterChange| {
-        let parameter = &optimizer.entry.parameters[change.parameter];
-        ChangeSpec {
-            step: change.step,
-            parameter: parameter.name.to_owned(),
-            value: Setting::of(parameter, change.value),
-        }
-    };
-    RunSpec {
-        start: own_start.map(Into::into),
-        style: Some(*style),
-        hidden: *hidden,
-        ghost: *ghost,
-        branched_at: *branched_at,
-        changes: changes.iter().map(change).collect(),
-        ..RunSpec::of(optimizer)
-    }
-}
-
-fn finite(name: &str, [x, y]: [f64; 2]) -> Result<Point, SpecError> {
-    if x.is_finite() && y.is_finite() {
-        return Ok(Point::new(x, y));
-    }
-    refuse(format!("{name} needs two finite numbers, not ({x}, {y})"))
+pub(super) fn unknown(kind: &str, word: &str, known: impl Iterator<Item = &'static str> + Clone) -> SpecError {
+    SpecError::Data(format!("unknown {kind} '{}'{}", excerpt(word), hint(word, known)))
 }
 
 fn view_spec(view: &SceneView) -> ViewSpec {
@@ -235,16 +159,19 @@ fn view_spec(view: &SceneView) -> ViewSpec {
     }
 }
 
-fn view(spec: &ViewSpec, document: &Document) -> Result<SceneView, SpecError> {
+fn view(spec: &ViewSpec, document: &Document) -> Result<SceneView, Misfit> {
     let landscape = &document.landscape;
     let usual = SceneView::of(landscape, document.start);
-    let mut overlays = spec.overlays.as_deref().map_or(Ok(usual.overlays), overlay_ids)?;
-    overlays.extend(overlay_ids(&spec.show)?);
-    let lent = |lent: &LentSpec| Ok(Box::new(Borrowed { before: shown(&lent.before)?, set: shown(&lent.set)? }));
+    let mut overlays = spec.overlays.as_deref().map_or(Ok(usual.overlays), overlay_ids).within("overlays")?;
+    overlays.extend(overlay_ids(&spec.show).within("show")?);
+    let lent = |lent: &LentSpec| {
+        let [before, set] = [shown(&lent.before).within("before"), shown(&lent.set).within("set")];
+        Ok::<_, Misfit>(Box::new(Borrowed { before: before?, set: set? }))
+    };
     let mut view = SceneView {
         overlays,
-        map: spec.map.map(map_frame).transpose()?,
-        basins: spec.basins.map(basin_frame).transpose()?,
+        map: spec.map.map(map_frame).transpose().within("map")?,
+        basins: spec.basins.map(basin_frame).transpose().within("basins")?,
         stretched: spec.stretched,
         eye: spec
             .camera
@@ -254,33 +181,33 @@ fn view(spec: &ViewSpec, document: &Document) -> Result<SceneView, SpecError> {
             .faulty_formula
             .as_ref()
             .and_then(|text| landscape.with_formula(text).err().map(|error| (text.clone(), error))),
-        picture: spec.picture.as_deref().map_or(Ok(usual.picture), picture)?,
-        tab: spec.tab.as_deref().map_or(Ok(usual.tab), tab)?,
-        chart: spec.chart.as_ref().map_or(Ok(usual.chart), chart)?,
-        compare: spec.compare.as_ref().map_or(Ok(usual.compare), comparing::of_spec)?,
+        picture: spec.picture.as_deref().map_or(Ok(usual.picture), picture).within("picture")?,
+        tab: spec.tab.as_deref().map_or(Ok(usual.tab), tab).within("tab")?,
+        chart: spec.chart.as_ref().map_or(Ok(usual.chart), chart).within("chart")?,
+        compare: spec.compare.as_ref().map_or(Ok(usual.compare), comparing::of_spec).within("compare")?,
         circle: usual.circle,
-        open: spec.open.as_deref().map_or(Ok(usual.open), sections)?,
+        open: spec.open.as_deref().map_or(Ok(usual.open), sections).within("open")?,
         inside: spec.inside.map(Inside::at),
         share: usual.share,
         sample: spec.sample,
         stage: spec.stage,
-        lit: spec.lit.filter(|weight| *weight < 2),
+        lit: spec.lit.map(weight).transpose().within("lit")?,
         from_here_on: spec.from_this_step,
         keeps_asymptotic_rate: spec.keeps_asymptotic_rate,
         links_rates: spec.links_rates,
         slides_coefficient: spec.slides_coefficient,
-        highlighted: spec.highlighted.map(|at| finite("highlighted", at)).transpose()?,
+        highlighted: spec.highlighted.map(|at| finite("highlighted", at)).transpose().within("highlighted")?,
         piece: spec.piece,
-        borrowed: spec.lent.as_ref().map(lent).transpose()?,
-        lesson: spec.lesson.as_deref().map(lesson).transpose()?,
+        borrowed: spec.lent.as_ref().map(lent).transpose().within("lent")?,
+        lesson: spec.lesson.as_deref().map(lesson).transpose().within("lesson")?,
     };
-    view.circle.set(spec.circle);
+    view.circle.set(spec.circle.map(|radius| positive("circle", radius)).transpose().within("circle")?);
     // A list of overlays says all; without one the tab brings its own.
     if spec.overlays.is_none() {
         view.bring_overlays();
     }
     if let Some(share) = spec.share {
-        view.set_share(share);
+        view.set_share(within_bounds("share", share, SHARES).within("share")?);
     }
     Ok(view)
 }
@@ -298,12 +225,12 @@ fn chart_spec(chart: &ChartChoice) -> ChartSpec {
 }
 
 /// What is left out is as at first; the scale that is not named is that of the quantity.
-fn chart(spec: &ChartSpec) -> Result<ChartChoice, SpecError> {
+fn chart(spec: &ChartSpec) -> Result<ChartChoice, Misfit> {
     let find = |id: &String| {
         StepQuantity::find(id)
             .ok_or_else(|| unknown("quantity", id, StepQuantity::ALL.into_iter().map(StepQuantity::id)))
     };
-    let quantity = spec.quantity.as_ref().map_or(Ok(StepQuantity::default()), find)?;
+    let quantity = spec.quantity.as_ref().map_or(Ok(StepQuantity::default()), find).within("quantity")?;
     let scale = |id: &String| {
         ChartScale::find(id).ok_or_else(|| unknown("scale", id, ChartScale::ALL.into_iter().map(ChartScale::id)))
     };
@@ -311,12 +238,12 @@ fn chart(spec: &ChartSpec) -> Result<ChartChoice, SpecError> {
         ChartAxis::find(id).ok_or_else(|| unknown("axis", id, ChartAxis::ALL.into_iter().map(ChartAxis::id)))
     };
     if let Some(floor) = spec.floor.filter(|floor| !floor.is_finite()) {
-        return refuse(format!("the floor of the chart cannot be {floor}: it must be a finite number"));
+        return refuse(format!("the floor of the chart cannot be {floor}: it must be a finite number")).within("floor");
     }
     Ok(ChartChoice {
         quantity,
-        scale: spec.scale.as_ref().map_or(Ok(quantity.usual_scale()), scale)?,
-        against: spec.against.as_ref().map_or(Ok(ChartAxis::default()), axis)?,
+        scale: spec.scale.as_ref().map_or(Ok(quantity.usual_scale()), scale).within("scale")?,
+        against: spec.against.as_ref().map_or(Ok(ChartAxis::default()), axis).within("against")?,
         log_x: spec.log_x,
         guides: spec.guides,
         floor: spec.floor,
@@ -335,20 +262,44 @@ fn shown_spec(shown: &Shown) -> ShownSpec {
     }
 }
 
-fn shown(spec: &ShownSpec) -> Result<Shown, SpecError> {
-    Ok(Shown { overlays: overlay_ids(&spec.overlays)?, open: sections(&spec.open)?, tab: tab(&spec.tab)? })
+fn shown(spec: &ShownSpec) -> Result<Shown, Misfit> {
+    Ok(Shown {
+        overlays: overlay_ids(&spec.overlays).within("overlays")?,
+        open: sections(&spec.open).within("open")?,
+        tab: tab(&spec.tab).within("tab")?,
+    })
 }
 
-fn overlay_ids(ids: &[String]) -> Result<BTreeSet<OverlayId>, SpecError> {
+fn overlay_ids(ids: &[String]) -> Result<BTreeSet<OverlayId>, Misfit> {
     let known = || overlays::ALL.iter().map(|overlay| overlay.id.name());
     let find =
         |id: &String| overlays::find(id).map(|overlay| overlay.id).ok_or_else(|| unknown("overlay", id, known()));
-    ids.iter().map(find).collect()
+    ids.iter().enumerate().map(|(index, id)| find(id).within(index)).collect()
 }
 
-fn sections(ids: &[String]) -> Result<BTreeSet<Section>, SpecError> {
+fn sections(ids: &[String]) -> Result<BTreeSet<Section>, Misfit> {
     let known = || Section::ALL.into_iter().map(Section::id);
-    ids.iter().map(|id| Section::find(id).ok_or_else(|| unknown("section", id, known()))).collect()
+    let find = |id: &String| Section::find(id).ok_or_else(|| unknown("section", id, known()));
+    ids.iter().enumerate().map(|(index, id)| find(id).within(index)).collect()
+}
+
+/// Which of the two weights.
+fn weight(index: usize) -> Result<usize, SpecError> {
+    if index < 2 { Ok(index) } else { refuse(format!("lit cannot be {index}: the weights are 0 and 1")) }
+}
+
+pub(super) fn positive(name: &str, value: f64) -> Result<f64, SpecError> {
+    if value > 0.0 && value.is_finite() {
+        return Ok(value);
+    }
+    refuse(format!("{name} cannot be {value}: it must be a finite number above 0"))
+}
+
+pub(super) fn within_bounds(name: &str, value: f64, [least, most]: [f64; 2]) -> Result<f64, SpecError> {
+    if (least..=most).contains(&value) {
+        return Ok(value);
+    }
+    refuse(format!("{name} cannot be {value}: it lies between {least} and {most}"))
 }
 
 fn lesson(id: &str) -> Result<usize, SpecError> {
@@ -393,3 +344,6 @@ fn map_frame(MapSpec { center, half }: MapSpec) -> Result<MapFrame, SpecError> {
         2.0 * half[1]
     ))
 }
+
+#[cfg(test)]
+mod tests;

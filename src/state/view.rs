@@ -17,7 +17,7 @@ use crate::numbers::Point;
 use crate::run::SHARE;
 
 /// The least and the largest share of its prediction within which a local model may count as good.
-const SHARES: [f64; 2] = [1e-4, 10.0];
+pub(super) const SHARES: [f64; 2] = [1e-4, 10.0];
 
 /// The part of weight space that the map shows at least; the rest of its rectangle is filled with the surroundings.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,8 +3,8 @@
 use super::{CompareChange, CompareChart, CompareChoice, CompareColumn, RaceRates, Until};
 use crate::landscapes::SpecError;
 use crate::optimizers::CostModel;
-use crate::scene::CompareSpec;
-use crate::state::spec::{refuse, unknown};
+use crate::scene::{CompareSpec, Misfit, Within as _};
+use crate::state::spec::{positive, unknown, within_bounds};
 
 /// As it is written.
 pub(in crate::state) fn spec_of(choice: &CompareChoice) -> CompareSpec {
@@ -25,52 +25,48 @@ pub(in crate::state) fn spec_of(choice: &CompareChoice) -> CompareSpec {
 /// As it is read; what is left out is as usual.
 ///
 /// # Errors
-/// [`SpecError`] naming what is unknown or out of its bounds.
-pub(in crate::state) fn of_spec(spec: &CompareSpec) -> Result<CompareChoice, SpecError> {
+/// [`Misfit`] naming what is unknown or out of its bounds.
+pub(in crate::state) fn of_spec(spec: &CompareSpec) -> Result<CompareChoice, Misfit> {
     let mut choice = CompareChoice::default();
-    let changes = [
-        spec.until.as_deref().map(|id| {
-            let found = Until::find(id).ok_or_else(|| unknown("criterion", id, Until::ALL.into_iter().map(Until::id)));
-            Ok(CompareChange::Until(found?))
-        }),
-        spec.rates.as_deref().map(|id| {
-            let known = RaceRates::ALL.into_iter().map(RaceRates::id);
-            Ok(CompareChange::Rates(RaceRates::find(id).ok_or_else(|| unknown("choice of rates", id, known))?))
-        }),
-        spec.chart.as_deref().map(|id| {
-            let known = CompareChart::ALL.into_iter().map(CompareChart::id);
-            Ok(CompareChange::Chart(CompareChart::find(id).ok_or_else(|| unknown("chart", id, known))?))
-        }),
-        spec.sort.as_deref().map(|id| {
-            let known = CompareColumn::ALL.into_iter().map(CompareColumn::id);
-            Ok(CompareChange::Sort(Some(CompareColumn::find(id).ok_or_else(|| unknown("column", id, known))?)))
-        }),
-        Some(Ok(CompareChange::EqualWork(spec.equal_work))),
-        spec.tolerance.map(|value| positive("the tolerance", value).map(CompareChange::Tolerance)),
-        spec.budget.map(|value| positive("the budget", value).map(CompareChange::Budget)),
-        spec.weights
-            .map(|value| within("the number of weights", value, CostModel::WEIGHTS).map(CompareChange::Weights)),
-        spec.hessian_vector.map(|value| {
-            let name = "the cost of a Hessian–vector product";
-            within(name, value, CostModel::HESSIAN_VECTOR).map(CompareChange::HessianVector)
-        }),
-    ];
-    for change in changes.into_iter().flatten() {
-        choice.change(change?);
+    choice.change(CompareChange::EqualWork(spec.equal_work));
+    for (key, change) in changes(spec) {
+        if let Some(change) = change {
+            choice.change(change.within(key)?);
+        }
     }
     Ok(choice)
 }
 
-fn positive(name: &str, value: f64) -> Result<f64, SpecError> {
-    if value > 0.0 && value.is_finite() {
-        return Ok(value);
-    }
-    refuse(format!("{name} cannot be {value}: it must be a finite number above 0"))
-}
-
-fn within(name: &str, value: f64, [least, most]: [f64; 2]) -> Result<f64, SpecError> {
-    if (least..=most).contains(&value) {
-        return Ok(value);
-    }
-    refuse(format!("{name} cannot be {value}: it lies between {least} and {most}"))
+/// What each key changes, or why it cannot.
+fn changes(spec: &CompareSpec) -> [(&'static str, Option<Result<CompareChange, SpecError>>); 8] {
+    let until = |id: &str| {
+        let found = Until::find(id).ok_or_else(|| unknown("criterion", id, Until::ALL.into_iter().map(Until::id)));
+        found.map(CompareChange::Until)
+    };
+    let rates = |id: &str| {
+        let known = RaceRates::ALL.into_iter().map(RaceRates::id);
+        RaceRates::find(id).ok_or_else(|| unknown("choice of rates", id, known)).map(CompareChange::Rates)
+    };
+    let chart = |id: &str| {
+        let known = CompareChart::ALL.into_iter().map(CompareChart::id);
+        CompareChart::find(id).ok_or_else(|| unknown("chart", id, known)).map(CompareChange::Chart)
+    };
+    let sort = |id: &str| {
+        let known = CompareColumn::ALL.into_iter().map(CompareColumn::id);
+        let found = CompareColumn::find(id).ok_or_else(|| unknown("column", id, known));
+        found.map(|column| CompareChange::Sort(Some(column)))
+    };
+    let weights = |value| within_bounds("weights", value, CostModel::WEIGHTS).map(CompareChange::Weights);
+    let product =
+        |value| within_bounds("hessian_vector", value, CostModel::HESSIAN_VECTOR).map(CompareChange::HessianVector);
+    [
+        ("until", spec.until.as_deref().map(until)),
+        ("rates", spec.rates.as_deref().map(rates)),
+        ("chart", spec.chart.as_deref().map(chart)),
+        ("sort", spec.sort.as_deref().map(sort)),
+        ("tolerance", spec.tolerance.map(|value| positive("tolerance", value).map(CompareChange::Tolerance))),
+        ("budget", spec.budget.map(|value| positive("budget", value).map(CompareChange::Budget))),
+        ("weights", spec.weights.map(weights)),
+        ("hessian_vector", spec.hessian_vector.map(product)),
+    ]
 }
