@@ -6,5 +6,6 @@
 mod spec;
 
 pub use spec::{
-    CameraSpec, ChangeSpec, ChartSpec, CompareSpec, LentSpec, MapSpec, RunSpec, SceneSpec, ShownSpec, VERSION, ViewSpec,
+    CameraSpec, ChangeSpec, ChartSpec, CompareSpec, LentSpec, MapSpec, RunSpec, SceneSpec, ShownSpec, StartsSpec,
+    SweepSpec, VERSION, ViewSpec,
 };

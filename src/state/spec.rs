@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::comparing;
 use super::lessons::{self, Borrowed, Shown};
+use super::many_starts;
+use super::sweeping;
 use super::{Card, Document, Inside, MAX_CARDS, MapFrame, Pane, Picture, Scene, SceneView, Section};
 use crate::drawing::camera::Camera;
 use crate::drawing::loss_chart::{ChartAxis, ChartChoice, ChartScale, StepQuantity};
@@ -185,6 +187,8 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         tab,
         chart,
         compare,
+        sweep,
+        starts,
         circle,
         open,
         inside,
@@ -215,6 +219,8 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         log_height: Some(*log_height),
         chart: Some(chart_spec(chart)),
         compare: Some(comparing::spec_of(compare)),
+        sweep: Some(sweeping::spec_of(sweep)),
+        starts: Some(many_starts::spec_of(starts)),
         circle: circle.radius_at_rest(),
         share: Some(*share),
         inside: inside.map(|inside| inside.place),
@@ -258,6 +264,8 @@ fn view(spec: &ViewSpec, document: &Document) -> Result<SceneView, SpecError> {
         tab: spec.tab.as_deref().map_or(Ok(usual.tab), tab)?,
         chart: spec.chart.as_ref().map_or(Ok(usual.chart), chart)?,
         compare: spec.compare.as_ref().map_or(Ok(usual.compare), comparing::of_spec)?,
+        sweep: spec.sweep.as_ref().map_or(Ok(usual.sweep), sweeping::of_spec)?,
+        starts: spec.starts.as_ref().map_or(Ok(usual.starts), many_starts::of_spec)?,
         circle: usual.circle,
         open: spec.open.as_deref().map_or(Ok(usual.open), sections)?,
         inside: spec.inside.map(Inside::at),

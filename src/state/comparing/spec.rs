@@ -8,12 +8,13 @@ use crate::state::spec::{refuse, unknown};
 
 /// As it is written.
 pub(in crate::state) fn spec_of(choice: &CompareChoice) -> CompareSpec {
-    let CompareChoice { until, tolerance, budget, rates, model, chart, equal_work, sort } = *choice;
+    let CompareChoice { until, tolerance, budget, rates, seeds, model, chart, equal_work, sort } = *choice;
     CompareSpec {
         until: Some(until.id().to_owned()),
         tolerance: Some(tolerance),
         budget: Some(budget),
         rates: Some(rates.id().to_owned()),
+        seeds: Some(seeds),
         weights: Some(model.weights),
         hessian_vector: Some(model.hessian_vector),
         chart: Some(chart.id().to_owned()),
@@ -46,6 +47,7 @@ pub(in crate::state) fn of_spec(spec: &CompareSpec) -> Result<CompareChoice, Spe
             Ok(CompareChange::Sort(Some(CompareColumn::find(id).ok_or_else(|| unknown("column", id, known))?)))
         }),
         Some(Ok(CompareChange::EqualWork(spec.equal_work))),
+        spec.seeds.map(|seeds| Ok(CompareChange::Seeds(seeds))),
         spec.tolerance.map(|value| positive("the tolerance", value).map(CompareChange::Tolerance)),
         spec.budget.map(|value| positive("the budget", value).map(CompareChange::Budget)),
         spec.weights
