@@ -1,10 +1,15 @@
-//! What many walks cost: basins of a method, coarse and fine.
+//! What many walks cost: basins, sweeps, races and tournaments, and the curve from −∇f to Newton's step.
 
 use divan::{Bencher, black_box};
-use taylorscope::analysis::{CriticalPoint, Search};
+use taylorscope::analysis::{BridgeSearch, CriticalPoint, KnownMinima, LocalModel, Search};
 use taylorscope::landscapes::Landscape;
-use taylorscope::optimizers::Choice;
-use taylorscope::studies::{BasinQuestion, Basins, TOLERANCE};
+use taylorscope::numbers::Point;
+use taylorscope::optimizers::{Choice, CostModel};
+use taylorscope::run::Recipe;
+use taylorscope::studies::{
+    BasinQuestion, Basins, Criterion, Finish, Limit, Race, RaceQuestion, Sweep, SweepAxis, SweepKey, SweepQuestion,
+    TOLERANCE, Tolerance, TournamentQuestion, Tune,
+};
 
 fn main() {
     divan::main();
@@ -40,4 +45,113 @@ fn basins(bencher: Bencher<'_, '_>, name: &String) {
         WORK.into_iter().find(|work| *name == format!("{} on {}, {}², {} steps", work.1, work.0, work.2, work.3));
     let (question, known) = question(work.expect("is one of them"));
     bencher.bench(|| Basins::finished(black_box(question.clone()), black_box(&known)).map(|basins| basins.shares()));
+}
+
+fn minima(landscape: &Landscape) -> (Vec<CriticalPoint>, KnownMinima) {
+    let search = Search::finished(landscape);
+    let points = search.points();
+    let minima = KnownMinima::among(&points, &search.sets(), landscape.loss(), landscape.view());
+    (points, minima)
+}
+
+/// η × β of momentum: 200² settings of 300 steps, on a valley where most of them arrive and where none does.
+#[divan::bench(args = [1e-6, 1e-300], sample_count = 20)]
+fn sweep(bencher: Bencher<'_, '_>, tolerance: f64) {
+    let landscape = Landscape::parse("quad").expect("is in the catalogue");
+    let (critical, minima) = minima(&landscape);
+    let optimizer = Choice::parse("momentum").expect("is a method");
+    let axis = |name: &str, range: [f64; 2], is_log: bool| {
+        let key = SweepKey::find(optimizer.entry, name).expect("is a parameter");
+        SweepAxis::spaced(key, range, 200, is_log)
+    };
+    let question = SweepQuestion {
+        x: axis("lr", [1e-3, 1.0], true),
+        y: Some(axis("beta", [0.0, 0.99], false)),
+        critical,
+        minima,
+        start: Point::new(-2.1, 1.7),
+        steps: 300,
+        tolerance: Tolerance::Gradient(tolerance),
+        seeds: Vec::new(),
+        optimizer: optimizer.clone(),
+        landscape,
+    };
+    bencher.bench(|| Sweep::finished(black_box(question.clone())).map(|sweep| sweep.walked()));
+}
+
+/// A race of six methods on the long valley, as they are and each at its best rate.
+#[divan::bench(args = [false, true], sample_count = 20)]
+fn race(bencher: Bencher<'_, '_>, is_tuned: bool) {
+    let landscape = Landscape::parse("rosenbrock").expect("is in the catalogue");
+    let (critical, minima) = minima(&landscape);
+    let methods = ["gd:lr=0.001", "momentum:lr=0.001", "adam", "newton", "bfgs", "cg"];
+    let recipe = |text: &str| Recipe::new(Choice::parse(text).expect("is a method"), Point::new(-1.2, 1.0), 20_000);
+    let criterion = Criterion::Loss(1e-6);
+    let finish = Finish { criterion, f_star: Some(0.0), model: CostModel::new(2.0) };
+    let question = RaceQuestion {
+        recipes: methods.map(recipe).to_vec(),
+        critical,
+        minima,
+        limit: Limit { steps: 20_000, evaluations: 400_000, rest: criterion.rest() },
+        tune: if is_tuned { Tune::Rate } else { Tune::Nothing },
+        finish,
+        landscape,
+    };
+    bencher.bench(|| {
+        let mut race = Race::new(black_box(question.clone()), None);
+        race.finish();
+        race.entrants().len()
+    });
+}
+
+/// Twenty million steps: each of ten first-order methods at a rate that never arrives, from twenty starts on ten surfaces.
+#[divan::bench(sample_count = 3)]
+fn tournament(bencher: Bencher<'_, '_>) {
+    let surfaces = [
+        "bowl",
+        "quad",
+        "rosenbrock",
+        "beale",
+        "booth",
+        "himmelblau",
+        "camel3",
+        "matyas",
+        "styblinski_tang",
+        "plateau",
+    ];
+    let methods = [
+        "gd:lr=1e-9",
+        "sign_gd:lr=1e-9",
+        "momentum:lr=1e-9",
+        "nesterov:lr=1e-9",
+        "rmsprop:lr=1e-9",
+        "adagrad:lr=1e-9",
+        "adam:lr=1e-9",
+        "nadam:lr=1e-9",
+        "lion:lr=1e-9",
+        "adamw:lr=1e-9",
+    ];
+    let question = TournamentQuestion {
+        landscapes: surfaces.iter().map(|text| Landscape::parse(text).expect("is in the catalogue")).collect(),
+        optimizers: methods.iter().map(|text| Choice::parse(text).expect("is a method")).collect(),
+        starts: 20,
+        seed: 1,
+        budget: 10_000.0 / 3.0,
+        criterion: Criterion::Gradient(1e-12),
+        tune: Tune::Nothing,
+        rates: Vec::new(),
+    };
+    bencher.bench(|| black_box(&question).games().len());
+}
+
+/// Both curves, of the model and of the true best steps.
+#[divan::bench(args = ["rosenbrock", "himmelblau", "rastrigin"], sample_count = 50)]
+fn bridge(bencher: Bencher<'_, '_>, name: &str) {
+    let landscape = Landscape::parse(name).expect("is in the catalogue");
+    let start = Point::from(landscape.suggestion().start);
+    let (model, reach) = (LocalModel::new(landscape.loss(), start), landscape.view().size());
+    bencher.bench(|| {
+        let mut search = BridgeSearch::new(black_box(&landscape), model, reach);
+        search.as_mut().map(|search| search.advance(usize::MAX))
+    });
 }

@@ -3,7 +3,7 @@
 
 use super::circle::sample_directions;
 use super::{BallStep, LocalModel, dogleg, dogleg_corners, trust_region_step};
-use crate::landscapes::Landscape;
+use crate::landscapes::{Landscape, Loss};
 use crate::numbers::{Vector, length};
 
 /// Radii at which the true best step is looked for, and directions that are tried at each.
@@ -26,6 +26,17 @@ pub struct TrueStep {
     pub value: f64,
 }
 
+/// The step of a radius, and what it does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BridgeStep {
+    /// s(Δ).
+    pub step: BallStep,
+    /// What the loss does over it.
+    pub actual: f64,
+    /// What the loss does over the dogleg of that length; `None` where the Hessian is not positive definite.
+    pub dogleg: Option<f64>,
+}
+
 /// Both curves at a point.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bridge {
@@ -45,6 +56,13 @@ fn radius(index: usize, count: usize, reach: f64) -> f64 {
 }
 
 impl Bridge {
+    /// The step of a radius, held against the loss.
+    pub fn held(&self, loss: &dyn Loss, radius: f64) -> BridgeStep {
+        let actual = |step: Vector| loss.value(self.model.at + step) - self.model.value;
+        let step = self.step(radius);
+        BridgeStep { step, actual: actual(step.step), dogleg: self.dogleg(radius).map(actual) }
+    }
+
     /// The curve of a model out to a radius; `None` where the model is not finite.
     pub fn of(model: LocalModel, reach: f64) -> Option<Self> {
         let LocalModel { gradient, hessian, .. } = model;

@@ -41,7 +41,7 @@ mod valley;
 mod weights;
 
 pub use around::{Around, AroundSearch};
-pub use bridge::{Bridge, BridgeSearch, TrueStep};
+pub use bridge::{Bridge, BridgeSearch, BridgeStep, TrueStep};
 pub use circle::{Answers, CircleMinimum, DIRECTIONS_TRIED, FiniteStep, best_finite_step, downhill_angle};
 pub use cloud::Cloud;
 pub use completeness::{Completeness, Obstacle};

@@ -8,5 +8,5 @@ mod settings;
 mod window;
 
 pub use clock::seconds;
-pub use picture::render;
+pub use picture::{render, sweep};
 pub use window::window;

@@ -4,14 +4,17 @@ use std::io::Cursor;
 
 use anyhow::{Context as _, bail};
 use egui::vec2;
-use image::ImageFormat;
+use image::{ImageFormat, RgbaImage};
 
 use crate::cli::{PictureSize, RenderRequest, View};
+use crate::drawing::ink::Theme;
 use crate::drawing::overlays;
 use crate::render::painter;
 use crate::scene::{ChartSpec, MapSpec, RunSpec, SceneSpec};
-use crate::state::{Document, MAX_CARDS, MapFrame, Scene, State};
+use crate::state::{Document, MAX_CARDS, MapFrame, Scene, State, SweepFound};
+use crate::studies::Sweep;
 use crate::ui::views::Canvases;
+use crate::ui::views::sweep::sweep_still_ui;
 use crate::ui::window::{view_ui, window_ui};
 
 /// Draws what a request asks for, as the bytes of a PNG file.
@@ -47,9 +50,28 @@ fn painted(request: &RenderRequest, mut state: State) -> anyhow::Result<Vec<u8>>
             };
         },
     )?;
+    encoded(&picture)
+}
+
+fn encoded(picture: &RgbaImage) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Cursor::new(Vec::new());
     picture.write_to(&mut bytes, ImageFormat::Png).context("the picture could not be encoded as PNG")?;
     Ok(bytes.into_inner())
+}
+
+/// Draws a sweep, as the bytes of a PNG file: no smaller than its settings, so that each of them is seen.
+///
+/// # Errors
+/// If the picture cannot be painted or encoded.
+pub fn sweep(sweep: &Sweep, theme: Theme) -> anyhow::Result<Vec<u8>> {
+    /// What the axes need beside the cells, and the least size, in pixels.
+    const BESIDE: [usize; 2] = [120, 120];
+    const LEAST: [usize; 2] = [960, 640];
+    let found = SweepFound::of(sweep.clone());
+    let cells = sweep.question().size();
+    let size = [0, 1].map(|side: usize| LEAST[side].max(cells[side] + BESIDE[side]) as f32);
+    let picture = painter::picture(size.into(), 1.0, |_| {}, |ui| sweep_still_ui(&found.shown(0), theme, ui))?;
+    encoded(&picture)
 }
 
 /// How many steps the runs need: a view of one step shows none of those behind it.

@@ -259,6 +259,11 @@ impl App {
         self.exchange(State::take_basin_map, Derived::wanted_basin_map);
         self.exchange(State::take_escapes, Derived::wanted_escapes);
         self.exchange(State::take_race, Derived::wanted_race);
+        self.exchange(State::take_product_cost, Derived::wanted_product_cost);
+        self.exchange(State::take_restarts, Derived::wanted_restarts);
+        self.exchange(State::take_tournament, Derived::wanted_tournament);
+        self.exchange(State::take_sweep, Derived::wanted_sweep);
+        self.exchange(State::take_range_test, Derived::wanted_range_test);
         self.exchange(State::take_replays, Derived::wanted_replays);
     }
 

@@ -228,7 +228,7 @@ impl Drawn for Found {
         let color = |end, steps| {
             let shade = match end {
                 BasinEnd::Target(place) => BasinShade::Target {
-                    place,
+                    place: self.0.targets()[place].color,
                     is_minimum: self.0.targets()[place].is_minimum(),
                     time: BasinShade::time(steps, longest),
                 },

@@ -12,9 +12,13 @@ use crate::drawing::{Pane, Picture, TypeScale};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::optimizers::Choice;
+use crate::studies::Sweep;
 
 /// Draws a picture and returns it as the bytes of a PNG file.
 pub type Render = fn(&RenderRequest) -> anyhow::Result<Vec<u8>>;
+
+/// Draws a sweep and returns it as the bytes of a PNG file.
+pub type DrawSweep = fn(&Sweep, Theme) -> anyhow::Result<Vec<u8>>;
 
 /// What the program brings along for the commands that need a window or a painter.
 pub struct Hooks {
@@ -22,6 +26,8 @@ pub struct Hooks {
     pub window: fn(&WindowRequest) -> anyhow::Result<()>,
     /// Draws a picture; the command line writes it to its file.
     pub render: Render,
+    /// Draws a sweep; the command line writes it to its file.
+    pub sweep: DrawSweep,
     /// Seconds since some moment: the clock, at which only the window may look.
     pub seconds: fn() -> f64,
 }

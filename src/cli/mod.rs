@@ -35,7 +35,7 @@ use std::process::ExitCode;
 use args::Command;
 use exit::Exit;
 
-pub use hooks::{Hooks, PictureSize, Render, RenderRequest, View, WindowRequest};
+pub use hooks::{DrawSweep, Hooks, PictureSize, Render, RenderRequest, View, WindowRequest};
 
 use crate::landscapes::excerpt::{escaped, excerpt, of_path, path_text};
 use crate::landscapes::nearest;
@@ -67,7 +67,7 @@ fn obey(command: Option<Command>, hooks: &Hooks) -> Result<(), Exit> {
         Some(Command::Compare(words)) => words.run(hooks),
         Some(Command::Tournament(words)) => words.run(),
         Some(Command::Basins(words)) => words.run(),
-        Some(Command::Sweep(words)) => words.run(),
+        Some(Command::Sweep(words)) => words.run(hooks),
         Some(Command::Render(words)) => words.run(hooks.render),
         Some(Command::Other(words)) => open(&words, hooks),
     }

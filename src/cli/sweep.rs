@@ -6,6 +6,7 @@ use answer::Swept;
 
 use super::basins::{GridSize, grid_size};
 use super::exit::Exit;
+use super::hooks::Hooks;
 use super::landscape::LandscapeArgs;
 use super::output::GridOutput;
 use super::point::Place;
@@ -152,7 +153,7 @@ fn check(method: &Method, place: usize, axis: &SweepAxis) -> Result<(), Exit> {
 }
 
 impl SweepArgs {
-    pub(super) fn run(self) -> Result<(), Exit> {
+    pub(super) fn run(self, hooks: &Hooks) -> Result<(), Exit> {
         let landscape = self.landscape.landscape()?;
         let start = self.start.on(&landscape)?;
         let method = self.optimizer.entry;
@@ -182,7 +183,7 @@ impl SweepArgs {
             landscape,
         };
         let sweep = Sweep::finished(question).map_err(|refusal| refused(&refusal))?;
-        self.output.deliver(&Swept(sweep))
+        self.output.deliver(&Swept { sweep, draw: hooks.sweep })
     }
 
     /// How many values along x and along y.

@@ -66,7 +66,7 @@ impl TournamentArgs {
         let question = self.question()?;
         let games = question.games();
         let profiles = profiles(&games, question.optimizers.len());
-        self.output.deliver(&Tournament { question, games, profiles })
+        self.output.deliver(&Answered { question, games, profiles })
     }
 
     fn question(&self) -> Result<TournamentQuestion, Exit> {
@@ -102,11 +102,12 @@ impl TournamentArgs {
             budget: self.budget,
             criterion: self.until.criterion(),
             tune: if self.tune { Tune::Rate } else { Tune::Nothing },
+            rates: Vec::new(),
         })
     }
 }
 
-struct Tournament {
+struct Answered {
     question: TournamentQuestion,
     games: Vec<Game>,
     profiles: Vec<Profile>,
@@ -137,7 +138,7 @@ struct ProfileJson<'a> {
     share: &'a [f64],
 }
 
-impl Tournament {
+impl Answered {
     fn row(&self, game: &Game) -> RowJson {
         RowJson {
             landscape: self.question.landscapes[game.landscape].to_string(),
@@ -176,7 +177,7 @@ impl Tournament {
     }
 }
 
-impl Answer for Tournament {
+impl Answer for Answered {
     fn json(&self, out: &mut dyn Write) -> io::Result<()> {
         let rows = self.games.iter().map(|game| self.row(game)).collect();
         let profile = self.profiles.iter().map(|profile| self.profile(profile)).collect();

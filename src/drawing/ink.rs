@@ -8,6 +8,7 @@ mod basins;
 mod palette;
 mod rgb;
 mod style;
+mod sweep;
 #[cfg(test)]
 mod tests;
 
@@ -18,6 +19,7 @@ pub use palette::loss_color;
 use palette::{Palette, beneath_lines};
 pub use rgb::Rgb;
 pub use style::{Dash, MarkerShape, RUN_COLORS, run_style};
+pub use sweep::SweepShade;
 
 /// Contrast of text against ground, panel, card and selection (WCAG 2 level AA).
 pub const TEXT_CONTRAST: f64 = 4.5;

@@ -125,7 +125,7 @@ fn draw_mark(mark: &LogMark, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
 }
 
 fn draw_curve(curve: &LogCurve, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
-    let pen = Pen::new(curve.ink, curve.width);
+    let pen = Pen::new(curve.ink, curve.width).kept_clear();
     let places: Vec<Option<Point>> = curve.places.iter().copied().map(place).collect();
     for line in places.split(Option::is_none) {
         let line: Vec<Point> = line.iter().flatten().copied().collect();
@@ -136,7 +136,9 @@ fn draw_curve(curve: &LogCurve, view: ViewBox, out: &mut Vec<Primitive<'static>>
     let seen = || places.iter().flatten();
     if let Some(shape) = curve.marker {
         for at in seen() {
-            out.push(Primitive::mark(*at, shape, 2.4, pen, true));
+            // A place alone is what the chart is about.
+            let radius = if places.len() == 1 { 5.0 } else { 2.4 };
+            out.push(Primitive::mark(*at, shape, radius, Pen { width: pen.width.min(2.4), ..pen }, true));
         }
     }
     if let Some(last) = seen().next_back().filter(|_| !curve.name.is_empty()) {

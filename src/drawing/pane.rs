@@ -29,13 +29,22 @@ struct Facts {
     whole_runs: bool,
     /// Whether it is seen in fog, since it hides there what the method does not know.
     in_fog: bool,
-    /// Whether it can show something of a landscape.
-    suits: fn(&Landscape) -> bool,
+    /// What it needs of a landscape.
+    needs: Needs,
 }
 
-const ANY: fn(&Landscape) -> bool = |_| true;
-const NETWORKS: fn(&Landscape) -> bool = |landscape| landscape.data().is_some();
-const TWO_WEIGHTS: fn(&Landscape) -> bool = |landscape| !landscape.dimension().is_one();
+/// What a view needs to have something to show.
+struct Needs {
+    /// Whether a landscape has it.
+    is_met: fn(&Landscape) -> bool,
+    /// What that is, as it follows "it needs ".
+    words: &'static str,
+}
+
+const ANY: Needs = Needs { is_met: |_| true, words: "" };
+const NETWORKS: Needs = Needs { is_met: |landscape| landscape.data().is_some(), words: "a network with samples" };
+const TWO_WEIGHTS: Needs = Needs { is_met: |landscape| !landscape.dimension().is_one(), words: "two weights" };
+const LAYERS: Needs = Needs { is_met: has_layers, words: "the depth lab, a network of many layers" };
 
 /// The enum of the views and all lists of them, from one entry each.
 macro_rules! panes {
@@ -69,7 +78,7 @@ panes! {
         place: Place::Picture,
         whole_runs: true,
         in_fog: true,
-        suits: ANY,
+        needs: ANY,
     },
     /// The loss as a surface.
     Surface: Facts {
@@ -80,7 +89,7 @@ panes! {
         place: Place::Picture,
         whole_runs: true,
         in_fog: true,
-        suits: TWO_WEIGHTS,
+        needs: TWO_WEIGHTS,
     },
     /// The lessons.
     Lessons: Facts {
@@ -91,7 +100,7 @@ panes! {
         place: Place::Tab('Q'),
         whole_runs: false,
         in_fog: true,
-        suits: ANY,
+        needs: ANY,
     },
     /// The cut along the step.
     Slice: Facts {
@@ -102,7 +111,7 @@ panes! {
         place: Place::Tab('S'),
         whole_runs: false,
         in_fog: true,
-        suits: ANY,
+        needs: ANY,
     },
     /// The loss, or another quantity, against the steps.
     Loss: Facts {
@@ -113,7 +122,7 @@ panes! {
         place: Place::Tab('H'),
         whole_runs: true,
         in_fog: true,
-        suits: ANY,
+        needs: ANY,
     },
     /// The runs in a race, and what it costs.
     Compare: Facts {
@@ -124,7 +133,7 @@ panes! {
         place: Place::Tab('W'),
         whole_runs: true,
         in_fog: false,
-        suits: ANY,
+        needs: ANY,
     },
     /// The samples of a network and its curve through them.
     Data: Facts {
@@ -135,7 +144,7 @@ panes! {
         place: Place::Tab('D'),
         whole_runs: false,
         in_fog: false,
-        suits: NETWORKS,
+        needs: NETWORKS,
     },
     /// A network as a graph of computations, forward and backward.
     Graph: Facts {
@@ -146,7 +155,7 @@ panes! {
         place: Place::Tab('N'),
         whole_runs: false,
         in_fog: false,
-        suits: NETWORKS,
+        needs: NETWORKS,
     },
     /// Eigenvalues, and how far the local models are right.
     Curvature: Facts {
@@ -157,7 +166,7 @@ panes! {
         place: Place::Tab('V'),
         whole_runs: false,
         in_fog: true,
-        suits: ANY,
+        needs: ANY,
     },
     /// The loss in every direction at one distance.
     Circle: Facts {
@@ -168,7 +177,7 @@ panes! {
         place: Place::Tab('C'),
         whole_runs: false,
         in_fog: false,
-        suits: TWO_WEIGHTS,
+        needs: TWO_WEIGHTS,
     },
     /// Where the method ends from every start.
     Basins: Facts {
@@ -179,7 +188,40 @@ panes! {
         place: Place::Tab('A'),
         whole_runs: false,
         in_fog: false,
-        suits: TWO_WEIGHTS,
+        needs: TWO_WEIGHTS,
+    },
+    /// The selected run with its parameters varied.
+    Sweep: Facts {
+        id: "sweep",
+        title: "Sweep of the parameters",
+        short_title: "Sweep",
+        help: "The selected run with one or two of its parameters varied: how low it comes, after how many steps, and where it ends, with the limit of theory.",
+        place: Place::Tab('X'),
+        whole_runs: false,
+        in_fog: false,
+        needs: ANY,
+    },
+    /// The loss in its own axes and in others, side by side.
+    Axes: Facts {
+        id: "axes",
+        title: "The loss in other axes",
+        short_title: "Axes",
+        help: "The loss in its own axes and in axes that are stretched and turned, side by side, each with the runs: Newton's path is the same in both.",
+        place: Place::Tab('O'),
+        whole_runs: true,
+        in_fog: false,
+        needs: TWO_WEIGHTS,
+    },
+    /// Many random starts, of the selected run or of methods against each other.
+    Starts: Facts {
+        id: "starts",
+        title: "Random starts",
+        short_title: "Starts",
+        help: "Many random starts: where each of them ends with the selected run's method, or a tournament of methods from them.",
+        place: Place::Tab('Y'),
+        whole_runs: false,
+        in_fog: false,
+        needs: ANY,
     },
     /// The velocity as a sum of past gradients.
     Memory: Facts {
@@ -190,7 +232,7 @@ panes! {
         place: Place::Tab('M'),
         whole_runs: true,
         in_fog: true,
-        suits: ANY,
+        needs: ANY,
     },
     /// The update with its numbers, and what it cost.
     Rule: Facts {
@@ -201,7 +243,7 @@ panes! {
         place: Place::Tab('U'),
         whole_runs: false,
         in_fog: true,
-        suits: ANY,
+        needs: ANY,
     },
     /// How far the local models are right, against the number of layers.
     Depth: Facts {
@@ -212,7 +254,7 @@ panes! {
         place: Place::Tab('E'),
         whole_runs: false,
         in_fog: false,
-        suits: has_layers,
+        needs: LAYERS,
     },
 }
 
@@ -297,7 +339,14 @@ impl Pane {
 
     /// Whether it can show something of a landscape.
     pub fn suits(self, landscape: &Landscape) -> bool {
-        (self.facts().suits)(landscape)
+        (self.facts().needs.is_met)(landscape)
+    }
+
+    /// Why it has nothing to show of a landscape; `None` where it has.
+    pub fn lack(self, landscape: &Landscape) -> Option<String> {
+        let Needs { is_met, words } = self.facts().needs;
+        let name = landscape.name();
+        (!is_met(landscape)).then(|| format!("{} shows nothing of {name}: it needs {words}", self.short_title()))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::worker::{Progress, Task};
 use crate::analysis::{AroundSearch, BridgeSearch, Search};
 use crate::run::{Ahead, DeferredStepAnalysis, Replays};
-use crate::studies::{Basins, Escapes, LineBasins, Race};
+use crate::studies::{Basins, Escapes, LineBasins, ProductCost, Race, RangeTest, Restarts, Sweep, Tournament};
 
 /// Evaluations of the loss in a slice of a search: a few milliseconds.
 const SLICE: usize = 30_000;
@@ -92,6 +92,57 @@ impl Task for Basins {
     }
 }
 
+/// The same.
+impl Task for Sweep {
+    fn is_same(&self, other: &Self) -> bool {
+        Self::is_same(self, other)
+    }
+
+    fn advance(&mut self) -> Progress {
+        let is_in_lanes = self.question().optimizer.in_lanes(1).is_some();
+        let slice = if is_in_lanes { WALKS_IN_LANES } else { WALKS_IN_SLICE };
+        if Self::advance(self, slice) { Progress::Done } else { Progress::News }
+    }
+}
+
+/// Every start is seen as it ends.
+impl Task for Restarts {
+    fn is_same(&self, other: &Self) -> bool {
+        Self::is_same(self, other)
+    }
+
+    fn advance(&mut self) -> Progress {
+        if Self::advance(self, WALKS_IN_SLICE) { Progress::Done } else { Progress::News }
+    }
+}
+
+/// The runs are seen as their races end: the rest of it is of no use to who looks.
+impl Task for Tournament {
+    fn is_same(&self, other: &Self) -> bool {
+        Self::is_same(self, other)
+    }
+
+    fn advance(&mut self) -> Progress {
+        let known = self.games().len();
+        match (Self::advance(self, RACE_IN_SLICE), self.games().len() > known) {
+            (true, _) => Progress::Done,
+            (false, true) => Progress::News,
+            (false, false) => Progress::Going,
+        }
+    }
+}
+
+/// Every step is a point of its curve.
+impl Task for RangeTest {
+    fn is_same(&self, other: &Self) -> bool {
+        Self::is_same(self, other)
+    }
+
+    fn advance(&mut self) -> Progress {
+        if Self::advance(self, SAMPLES_IN_SLICE) { Progress::Done } else { Progress::News }
+    }
+}
+
 /// Every step that is taken again is a point of the chart.
 impl Task for Replays {
     fn is_same(&self, other: &Self) -> bool {
@@ -122,6 +173,17 @@ impl Task for Race {
 
     fn advance(&mut self) -> Progress {
         if Self::advance(self, RACE_IN_SLICE) { Progress::Done } else { Progress::News }
+    }
+}
+
+/// Of use only when it is whole.
+impl Task for ProductCost {
+    fn is_same(&self, other: &Self) -> bool {
+        Self::is_same(self, other)
+    }
+
+    fn advance(&mut self) -> Progress {
+        if Self::advance(self) { Progress::Done } else { Progress::Going }
     }
 }
 

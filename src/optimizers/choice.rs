@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::schedule::{self, Scheduled};
-use super::{ENTRIES, Method, Optimizer, StepScale, Values};
+use super::{ENTRIES, Method, Optimizer, SEED, StepScale, Values};
 use crate::analysis::{NoLaw, StabilityBound};
 use crate::landscapes::{KeyValues, Parameter, Setting, SpecError, nearest};
 use crate::numbers::Vector;
@@ -148,6 +148,11 @@ impl Choice {
     /// Whether a parameter does anything, by the values of the others.
     pub fn acts(&self, index: usize) -> bool {
         self.entry.parameters.get(index).is_some_and(|parameter| parameter.acts.holds(|name| self.get(name)))
+    }
+
+    /// Whether it draws random numbers: another seed is another walk.
+    pub fn is_random(&self) -> bool {
+        self.entry.index_of(SEED).is_some_and(|seed| self.acts(seed))
     }
 
     /// The position of the momentum coefficient; `None` for methods that carry no velocity, and where the coefficient does

@@ -13,5 +13,5 @@ pub use fault::{Fault, Faults, Misfit, Step, Within, hint};
 pub use read::read;
 pub use spec::{
     CameraSpec, ChangeSpec, ChartSpec, CompareSpec, LANDSCAPE_KEYS, LentSpec, MapSpec, RUN_KEYS, RunSpec, SceneSpec,
-    ShownSpec, VERSION, ViewSpec,
+    ShownSpec, StartsSpec, SweepSpec, VERSION, ViewSpec,
 };

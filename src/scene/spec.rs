@@ -146,6 +146,12 @@ pub struct ViewSpec {
     /// What the race of the runs shows; `None` for the usual.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compare: Option<CompareSpec>,
+    /// What the sweep of the selected run shows; `None` for the usual.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sweep: Option<SweepSpec>,
+    /// What the random starts are for; `None` for the usual.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub starts: Option<StartsSpec>,
     /// The radius of the circle around the iterate; `None` for the length of the step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub circle: Option<f64>,
@@ -233,6 +239,9 @@ pub struct CompareSpec {
     /// The rates: `as_set`, `equal`, `suggested`, `best` or `best_with_momentum`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rates: Option<String>,
+    /// A walk for each of this many seeds, of the methods that draw random numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seeds: Option<u32>,
     /// The number of weights, from 2 to 10¹².
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weights: Option<f64>,
@@ -248,6 +257,60 @@ pub struct CompareSpec {
     /// The column by which the rows are sorted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sort: Option<String>,
+}
+
+/// What the sweep of the selected run shows; `None` for what is usual.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SweepSpec {
+    /// The names of the parameters that are varied, one or two; `lr1` and `lr2` are the rates of each weight.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub over: Option<Vec<String>>,
+    /// What is shown: `loss`, `steps`, `end` or `range_test`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<String>,
+    /// When a walk has arrived: `gradient`, `loss` or `distance`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// The tolerance, above 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tolerance: Option<f64>,
+    /// A walk for each of this many seeds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seeds: Option<u32>,
+    /// The ranges along x and along y.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<[[f64; 2]; 2]>,
+}
+
+/// What many random starts are for; `None` for what is usual.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StartsSpec {
+    /// `restarts` or `tournament`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mode: Option<String>,
+    /// How many restarts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub restarts: Option<usize>,
+    /// The seed from which starts are drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seed: Option<Seed>,
+    /// Starts on each landscape of a tournament.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub starts: Option<usize>,
+    /// Who takes part: `runs` or `all`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub methods: Option<String>,
+    /// Where: `this`, `group` or `surfaces`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub landscapes: Option<String>,
+    /// With which rates: `as_set` or `best`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rates: Option<String>,
+    /// What a run may ask for, in gradients.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub budget: Option<f64>,
 }
 
 /// What the map shows at least.

@@ -3,7 +3,7 @@
 use super::State;
 use crate::analysis::{AroundSearch, BridgeSearch, Search};
 use crate::run::{Ahead, DeferredStepAnalysis, Replays};
-use crate::studies::{Basins, Escapes, LineBasins, Race};
+use crate::studies::{Basins, Escapes, LineBasins, ProductCost, Race, RangeTest, Restarts, Sweep, Tournament};
 
 impl State {
     /// Takes a search for critical points that was continued beside the frames; one that is not wanted any more is ignored.
@@ -59,6 +59,41 @@ impl State {
     /// Takes a race that went on beside the frames; one that is not wanted any more is ignored.
     pub fn take_race(&mut self, race: Race) {
         if self.derived.take_race(race) {
+            self.revision += 1;
+        }
+    }
+
+    /// Takes a sweep that went on beside the frames; one that is not wanted any more is ignored.
+    pub fn take_sweep(&mut self, sweep: Sweep) {
+        if self.derived.take_sweep(sweep) {
+            self.revision += 1;
+        }
+    }
+
+    /// Takes a range test that went on beside the frames; one that is not wanted any more is ignored.
+    pub fn take_range_test(&mut self, test: RangeTest) {
+        if self.derived.take_range_test(test) {
+            self.revision += 1;
+        }
+    }
+
+    /// Takes what a Hessian–vector product costs on this machine; of another loss it is ignored.
+    pub fn take_product_cost(&mut self, cost: ProductCost) {
+        if self.derived.take_product_cost(cost) {
+            self.revision += 1;
+        }
+    }
+
+    /// Takes restarts that were walked beside the frames; those that are not wanted any more are ignored.
+    pub fn take_restarts(&mut self, restarts: Restarts) {
+        if self.derived.take_restarts(restarts) {
+            self.revision += 1;
+        }
+    }
+
+    /// Takes a tournament that went on beside the frames; one that is not wanted any more is ignored.
+    pub fn take_tournament(&mut self, tournament: Tournament) {
+        if self.derived.take_tournament(tournament) {
             self.revision += 1;
         }
     }

@@ -14,9 +14,9 @@ use super::{CardId, Document, Pane, View};
 use crate::analysis::KnownMinima;
 use crate::drawing::loss_chart::{ChartAxis, ChartChoice, Spending, XAxis};
 use crate::landscapes::Landscape;
-use crate::optimizers::{Choice, CostModel};
+use crate::optimizers::{Choice, CostModel, SEED};
 use crate::run::{Recipe, Run};
-use crate::studies::{Clock, Finish, Flip, Limit, Race, RaceQuestion, Row, flips};
+use crate::studies::{Clock, Finish, Flip, Limit, ProductCost, Race, RaceQuestion, Row, Spread, flips};
 
 /// A walk of a race may take this many steps, or as many as the runs have, and ask for this many evaluations.
 const STEPS: usize = 20_000;
@@ -31,8 +31,20 @@ pub(super) struct Comparing {
     /// Whose the entrants are.
     cards: Vec<CardId>,
     minima: Memo<(u64, Landscape), KnownMinima>,
-    table: Option<(Finish, Vec<Option<Row>>, Vec<Flip>)>,
+    /// Whose the entrants beyond those are, by their places: further seeds of methods that draw random numbers.
+    seeded: Vec<usize>,
+    table: Option<Table>,
     clock: Option<Clock>,
+    /// What a Hessian–vector product costs on this machine.
+    product: Option<ProductCost>,
+}
+
+/// What the table shows.
+struct Table {
+    finish: Finish,
+    rows: Vec<Option<Row>>,
+    spreads: Vec<Option<Spread>>,
+    flips: Vec<Flip>,
 }
 
 impl Comparing {
@@ -59,12 +71,21 @@ impl Comparing {
             *self = Self { clock: self.clock, ..Self::default() };
             return;
         };
+        let landscape = &document.landscape;
+        if self.product.as_ref().is_none_or(|product| !product.is_of(landscape)) {
+            self.product = self.clock.map(|clock| ProductCost::new(landscape, document.start, clock));
+        }
         let choice = &view.scene.compare;
         let finish = choice.finish(minima, view.scene.chart.floor);
         let racing = || document.cards.iter().filter(|card| !card.ghost);
+        let mut recipes: Vec<Recipe> = racing().map(|card| choice.rates.recipe(document, card, selected)).collect();
+        let further: Vec<(usize, Recipe)> =
+            recipes.iter().enumerate().flat_map(|(place, recipe)| seeded(place, recipe, choice.seeds)).collect();
+        self.seeded = further.iter().map(|(place, _)| *place).collect();
+        recipes.extend(further.into_iter().map(|(_, recipe)| recipe));
         let question = RaceQuestion {
             landscape: document.landscape.clone(),
-            recipes: racing().map(|card| choice.rates.recipe(document, card, selected)).collect(),
+            recipes,
             critical: points.to_vec(),
             minima: minima.clone(),
             limit: Limit { steps: STEPS.max(document.steps), evaluations: EVALUATIONS, rest: finish.criterion.rest() },
@@ -85,9 +106,39 @@ impl Comparing {
 
     fn put(&mut self, race: Race) {
         let finish = race.question().finish;
-        let rows = race.entrants().iter().map(|entrant| entrant.row(&finish)).collect();
-        self.table = Some((finish, rows, flips(race.entrants(), &finish)));
+        let known: Vec<Option<Row>> = race.entrants().iter().map(|entrant| entrant.row(&finish)).collect();
+        let (own, further) = known.split_at(self.cards.len().min(known.len()));
+        let spread = |place: usize| {
+            let of_card = further.iter().zip(&self.seeded).filter(|(_, of)| **of == place).map(|(row, _)| row.clone());
+            let rows: Option<Vec<Row>> = std::iter::once(own[place].clone()).chain(of_card).collect();
+            Spread::of(&rows.filter(|rows| rows.len() > 1)?)
+        };
+        let spreads: Vec<Option<Spread>> = (0..own.len()).map(spread).collect();
+        let row = |(own, spread): (&Option<Row>, &Option<Spread>)| {
+            spread.as_ref().map_or_else(|| own.clone(), |spread| Some(spread.mean.clone()))
+        };
+        let flips = flips(&race.entrants()[..own.len()], &finish);
+        self.table = Some(Table { finish, rows: own.iter().zip(&spreads).map(row).collect(), spreads, flips });
         self.race = Some(race);
+    }
+
+    /// The measurement that is to be made beside the frames, once the race is over.
+    pub(super) fn wanted_product_cost(&self) -> Option<&ProductCost> {
+        self.product.as_ref().filter(|product| !product.is_finished() && self.wanted().is_none())
+    }
+
+    /// Takes a measurement; false if it is of another loss.
+    pub(super) fn take_product_cost(&mut self, cost: ProductCost) -> bool {
+        let is_wanted = self.wanted_product_cost().is_some_and(|wanted| wanted.is_same(&cost));
+        if is_wanted {
+            self.product = Some(cost);
+        }
+        is_wanted
+    }
+
+    /// What a product costs in gradients; `None` until it is measured.
+    pub(super) fn product_cost(&self) -> Option<f64> {
+        self.product.as_ref()?.factor()
     }
 
     /// The race that is to go on beside the frames.
@@ -120,8 +171,9 @@ impl Comparing {
 
     /// The race as it is shown; `None` where no one looks.
     pub(super) fn shown(&self) -> Option<Comparison<'_>> {
-        let (race, (finish, rows, flips)) = self.race.as_ref().zip(self.table.as_ref())?;
-        Some(Comparison { race, cards: &self.cards, finish, rows, flips, minima: self.minima.value()? })
+        let (race, table) = self.race.as_ref().zip(self.table.as_ref())?;
+        let Table { finish, rows, spreads, flips } = table;
+        Some(Comparison { race, cards: &self.cards, finish, rows, spreads, flips, minima: self.minima.value()? })
     }
 }
 
@@ -134,8 +186,10 @@ pub struct Comparison<'a> {
     pub cards: &'a [CardId],
     /// When a walk has finished.
     pub finish: &'a Finish,
-    /// A row for each, where it is known.
+    /// A row for each run, where it is known; of several seeds their mean.
     pub rows: &'a [Option<Row>],
+    /// How far the seeds of each spread, where there are several.
+    pub spreads: &'a [Option<Spread>],
     /// The numbers of weights at which another one does the least work.
     pub flips: &'a [Flip],
     /// The minima that are known.
@@ -148,8 +202,23 @@ impl Comparison<'_> {
         self.race.entrants().get(place)?.optimizer()
     }
 
+    /// The run whose steps take the fewest operations with the chosen number of weights; `None` before the first step.
+    pub fn cheapest(&self) -> Option<CardId> {
+        let of_step = |(place, row): (usize, &Option<Row>)| {
+            let row = row.as_ref().filter(|row| row.steps > 0)?;
+            Some((*self.cards.get(place)?, row.operations / row.steps as f64))
+        };
+        let known = self.rows.iter().enumerate().filter_map(of_step);
+        known.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(card, _)| card)
+    }
+
     /// Whether the best of a column has a row.
+    ///
+    /// What is measured changes from slice to slice: it is judged at the end.
     pub fn is_best(&self, place: usize, column: CompareColumn) -> bool {
+        if column.is_measured() && !self.race.is_finished() {
+            return false;
+        }
         column.best(self.rows).is_some_and(|best| {
             let value = |row: &Option<Row>| {
                 row.as_ref().filter(|row| row.can_win() || !column.needs_finish()).and_then(|row| column.value(row))
@@ -182,6 +251,18 @@ pub(super) fn step_at_equal_work(run: &Run, other: &Run, step: usize, model: Cos
     let step = step.min(other.iterates().len().saturating_sub(1));
     let place = axis.place(&Spending::new(other, None), step);
     place.map_or(0, |place| axis.step(&Spending::new(run, None), place))
+}
+
+/// The same recipe with further seeds, for a method that draws random numbers.
+fn seeded(place: usize, recipe: &Recipe, seeds: u32) -> Vec<(usize, Recipe)> {
+    let index = recipe.optimizer.entry.index_of(SEED).filter(|_| recipe.optimizer.is_random());
+    let Some(index) = index else { return Vec::new() };
+    let other = |further: u32| {
+        let mut recipe = recipe.clone();
+        recipe.optimizer.parameters[index] += f64::from(further);
+        (place, recipe)
+    };
+    (1..seeds).map(other).collect()
 }
 
 /// Used by the race alone: the recipe of a card, with another rate if that is asked.

@@ -12,20 +12,23 @@ use super::document::first_affected_step;
 use super::first_steps::FirstSteps;
 use super::graphing::Graphing;
 use super::kink_lines::KinkLines;
+use super::many_starts::{Contesting, Restarting};
 use super::memo::Memo;
 use super::momentum::Momentum;
+use super::own_axes::OwnAxes;
 use super::reaching::Reaching;
 use super::runs::{Remaining, Runs};
 use super::selected_step::SelectedStep;
+use super::sweeping::Sweeping;
 use super::traces::{self, Traces};
 use super::{CardId, Document, Section, View};
-use crate::analysis::{AroundSearch, BridgeSearch, Cloud, Curvatures, Search};
+use crate::analysis::{AroundSearch, BridgeSearch, BridgeStep, Cloud, Curvatures, LocalModel, Search};
 use crate::drawing::overlays::{BRIDGE, CLOUD, FISHER, GAUSS_NEWTON};
 use crate::drawing::prediction_row::PromiseRow;
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::run::{Ahead, DeferredStepAnalysis, Replays};
-use crate::studies::{self, Clock, Escapes, LineBasins, Race};
+use crate::studies::{self, Clock, Escapes, LineBasins, ProductCost, Race, RangeTest, Restarts, Sweep, Tournament};
 
 /// What a circle may cost in a frame, in evaluations of one sample each: a few milliseconds.
 const CIRCLE_IN_FRAME: usize = 3_000_000;
@@ -45,6 +48,7 @@ pub struct Derived {
     prediction_row: PromiseRow,
     around: Option<AroundSearch>,
     bridge: Option<BridgeSearch>,
+    bridge_step: Memo<(Landscape, LocalModel, f64), BridgeStep>,
     cloud: Memo<(Landscape, Point), Option<Cloud>>,
     reaching: Reaching,
     kink_lines: KinkLines,
@@ -57,6 +61,10 @@ pub struct Derived {
     momentum: Momentum,
     first_steps: FirstSteps,
     comparing: Comparing,
+    sweeping: Sweeping,
+    restarting: Restarting,
+    own_axes: OwnAxes,
+    pub(super) contesting: Contesting,
 }
 
 impl Derived {
@@ -93,6 +101,9 @@ impl Derived {
         };
         self.traces.update(&self.runs, view, playhead, &known);
         self.comparing.update(document, view, selected, &known, critical.wanted().is_some());
+        self.restarting.update(document, view, selected, critical);
+        self.sweeping.update(document, view, selected, &known, critical.wanted().is_some());
+        self.own_axes.update(document, view, &self.runs);
         self.update_predictions(selected);
         self.update_circle(landscape, view);
         self.update_bridge(landscape, view);
@@ -148,6 +159,15 @@ impl Derived {
             search.advance(usize::MAX);
         }
         self.bridge = search;
+        let radius = radius_of(view, analysis, landscape);
+        let key = self.bridge.as_ref().map(|search| (landscape.clone(), search.bridge().model, radius));
+        let bridge = self.bridge.as_ref().map(BridgeSearch::bridge);
+        match (key, bridge) {
+            (Some(key), Some(bridge)) => {
+                self.bridge_step.update(Some(key), |_| bridge.held(landscape.loss(), radius));
+            }
+            _ => self.bridge_step = Memo::default(),
+        }
     }
 
     /// The gradients of the samples are computed where they are drawn, and again only where they have become others.
@@ -304,6 +324,67 @@ impl Derived {
     /// Carries the race to its end.
     pub(super) fn finish_race(&mut self) {
         self.comparing.finish();
+    }
+
+    /// The sweep of the selected run that is to go on beside the frames.
+    pub fn wanted_sweep(&self) -> Option<&Sweep> {
+        self.sweeping.wanted()
+    }
+
+    /// Takes a sweep that went on elsewhere; false if another one is wanted now.
+    pub(super) fn take_sweep(&mut self, sweep: Sweep) -> bool {
+        self.sweeping.take(sweep)
+    }
+
+    /// The range test that is to go on beside the frames.
+    pub fn wanted_range_test(&self) -> Option<&RangeTest> {
+        self.sweeping.wanted_test()
+    }
+
+    /// Takes a test that went on elsewhere; false if another one is wanted now.
+    pub(super) fn take_range_test(&mut self, test: RangeTest) -> bool {
+        self.sweeping.take_test(test)
+    }
+
+    /// Carries sweep and test to their ends.
+    pub(super) fn finish_sweep(&mut self) {
+        self.sweeping.finish();
+    }
+
+    /// The measurement of a Hessian–vector product that is to be made beside the frames.
+    pub fn wanted_product_cost(&self) -> Option<&ProductCost> {
+        self.comparing.wanted_product_cost()
+    }
+
+    /// Takes a measurement; false if it is of another loss.
+    pub(super) fn take_product_cost(&mut self, cost: ProductCost) -> bool {
+        self.comparing.take_product_cost(cost)
+    }
+
+    /// The restarts of the selected run that are to be walked beside the frames.
+    pub fn wanted_restarts(&self) -> Option<&Restarts> {
+        self.restarting.wanted()
+    }
+
+    /// Takes walks that were taken elsewhere; false if others are wanted now.
+    pub(super) fn take_restarts(&mut self, restarts: Restarts) -> bool {
+        self.restarting.take(restarts)
+    }
+
+    /// The tournament that is to go on beside the frames.
+    pub fn wanted_tournament(&self) -> Option<&Tournament> {
+        self.contesting.wanted()
+    }
+
+    /// Takes a tournament that went on elsewhere; false if another one is wanted now, or none.
+    pub(super) fn take_tournament(&mut self, tournament: Tournament) -> bool {
+        self.contesting.take(tournament)
+    }
+
+    /// Carries restarts and tournament to their ends.
+    pub(super) fn finish_starts(&mut self) {
+        self.restarting.finish();
+        self.contesting.finish();
     }
 
     /// Measures the walks of races that begin from now on.

@@ -29,6 +29,8 @@ pub(super) enum Undoing {
 pub(super) enum Gesture {
     /// A parameter of a method: the run, and the parameter's position.
     MethodParameter(CardId, usize),
+    /// Two parameters of a run at once.
+    Parameters(CardId),
     /// The momentum coefficient of a run, and the rate that moves along with it.
     Coefficient(CardId),
     /// The initial velocity of a run.
@@ -55,6 +57,8 @@ pub(super) enum Gesture {
     Camera,
     /// The number of weights of the race, and what a Hessian costs.
     Weights,
+    /// The ranges of the sweep.
+    Sweep,
     /// The radius of the circle.
     Circle,
     /// The share within which a local model counts as good.
@@ -66,6 +70,7 @@ impl Gesture {
     fn title(self) -> &'static str {
         match self {
             Self::MethodParameter(..) => "a parameter of the method",
+            Self::Parameters(_) => "the parameters of the method",
             Self::Coefficient(_) => "the momentum coefficient",
             Self::Launch(_) => "the initial velocity",
             Self::LandscapeParameter(_) => "a parameter of the landscape",
@@ -78,6 +83,7 @@ impl Gesture {
             Self::Basins => "the region of the basins",
             Self::Camera => "the view of the surface",
             Self::Weights => "the costs of the comparison",
+            Self::Sweep => "the ranges of the sweep",
             Self::Circle => "the radius of the circle",
             Self::Share => "the validity tolerance",
         }

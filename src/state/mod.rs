@@ -23,10 +23,12 @@ mod kink_lines;
 mod leaving;
 mod lessons;
 mod linked;
+mod many_starts;
 mod memo;
 mod message;
 mod momentum;
 mod opening;
+mod own_axes;
 mod playback;
 mod reaching;
 mod runs;
@@ -38,6 +40,7 @@ mod spec;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
 mod state;
 mod suggestions;
+mod sweeping;
 mod traces;
 mod tried;
 mod view;
@@ -59,12 +62,21 @@ pub use inside::Inside;
 pub use leaving::{Leave, Leaving};
 pub use lessons::{ALL as LESSONS, Borrowed, FIRST as FIRST_LESSONS, Lesson};
 pub use linked::LinkedRates;
+pub use many_starts::{
+    BUDGETS, Contest, ContestCell, MOST_STARTS, StartsChange, StartsChoice, StartsLandscapes, StartsMethods,
+    StartsMode, StartsRates, Visit,
+};
 pub use memo::Memo;
 pub use message::{About, Message};
+pub use own_axes::AxesRun;
 pub use playback::{Playback, SPEEDS};
 pub use scene::Scene;
 pub use section::Section;
 pub use spec::check;
 pub use state::State;
+pub use sweeping::{
+    BestSetting, MOST_SEEDS, SweepChange, SweepChoice, SweepFound, SweepOver, SweepQuantity, SweepSummary, SweepUntil,
+    Swept, drawn_loss, sweeps_of,
+};
 pub use tried::{BestRate, PathBefore};
 pub use view::{Chrome, MapFrame, SceneView, View};

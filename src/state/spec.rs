@@ -8,6 +8,8 @@ use document::{document, finite, run_spec};
 
 use super::comparing;
 use super::lessons::{self, Borrowed, Shown};
+use super::many_starts;
+use super::sweeping;
 use super::view::SHARES;
 use super::{Document, Inside, MapFrame, Pane, Picture, Scene, SceneView, Section};
 use crate::drawing::camera::Camera;
@@ -109,6 +111,8 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         tab,
         chart,
         compare,
+        sweep,
+        starts,
         circle,
         open,
         inside,
@@ -139,6 +143,8 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         log_height: Some(*log_height),
         chart: Some(chart_spec(chart)),
         compare: Some(comparing::spec_of(compare)),
+        sweep: Some(sweeping::spec_of(sweep)),
+        starts: Some(many_starts::spec_of(starts)),
         circle: circle.radius_at_rest(),
         share: Some(*share),
         inside: inside.map(|inside| inside.place),
@@ -185,6 +191,8 @@ fn view(spec: &ViewSpec, document: &Document) -> Result<SceneView, Misfit> {
         tab: spec.tab.as_deref().map_or(Ok(usual.tab), tab).within("tab")?,
         chart: spec.chart.as_ref().map_or(Ok(usual.chart), chart).within("chart")?,
         compare: spec.compare.as_ref().map_or(Ok(usual.compare), comparing::of_spec).within("compare")?,
+        sweep: spec.sweep.as_ref().map_or(Ok(usual.sweep), sweeping::of_spec).within("sweep")?,
+        starts: spec.starts.as_ref().map_or(Ok(usual.starts), many_starts::of_spec).within("starts")?,
         circle: usual.circle,
         open: spec.open.as_deref().map_or(Ok(usual.open), sections).within("open")?,
         inside: spec.inside.map(Inside::at),

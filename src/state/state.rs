@@ -201,6 +201,8 @@ impl State {
         self.derived.finish_basins();
         self.derived.finish_escapes();
         self.derived.finish_race();
+        self.derived.finish_sweep();
+        self.derived.finish_starts();
         while self.derived.has_more() {
             self.derived.go_on(self.selected);
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::lessons::Borrowed;
-use super::{CardId, CircleRadius, CompareChoice, Inside, Pane, Picture, Section};
+use super::{CardId, CircleRadius, CompareChoice, Inside, Pane, Picture, Section, StartsChoice, SweepChoice};
 use crate::drawing::TypeScale;
 use crate::drawing::camera::Camera;
 use crate::drawing::first_camera;
@@ -85,6 +85,10 @@ pub struct SceneView {
     pub chart: ChartChoice,
     /// What the race of the runs shows.
     pub compare: CompareChoice,
+    /// What the sweep of the selected run shows.
+    pub sweep: SweepChoice,
+    /// What the random starts are for.
+    pub starts: StartsChoice,
     /// The radius of the circle around the iterate.
     pub circle: CircleRadius,
     /// The parts of *this step* that are open.
@@ -167,6 +171,8 @@ impl Default for SceneView {
             tab: Pane::Slice,
             chart: ChartChoice::default(),
             compare: CompareChoice::default(),
+            sweep: SweepChoice::default(),
+            starts: StartsChoice::default(),
             circle: CircleRadius::default(),
             open: Section::OPEN_AT_FIRST.into(),
             inside: None,

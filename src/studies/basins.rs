@@ -15,7 +15,8 @@ use std::sync::Arc;
 pub(super) use order::Order;
 pub(super) use targets::Targets;
 pub use targets::{Target, TargetKind};
-use unit::{Ended, Unit};
+use unit::Unit;
+pub(super) use unit::{Ended, outcome};
 
 use super::units;
 use crate::analysis::CriticalPoint;
@@ -292,7 +293,7 @@ impl Basins {
             walker.step(|_, _| {});
             path.extend(walker.place().map(|place| place.at).filter(|at| path.last() != Some(at)));
         }
-        let (ended, steps) = unit::outcome(&walker);
+        let (ended, steps) = outcome(&walker);
         let end = match ended {
             Ended::Arrived(at) => self.targets.nearest(at).map_or(BasinEnd::Undecided, BasinEnd::Target),
             Ended::Diverged => BasinEnd::Diverged,

@@ -4,7 +4,11 @@ mod basins;
 mod escapes;
 mod line_basins;
 mod outcome;
+mod product_cost;
 mod race;
+mod random_starts;
+mod range_test;
+mod restarts;
 mod sweep;
 mod tournament;
 mod units;
@@ -15,10 +19,16 @@ pub use basins::{
 pub use escapes::{Ending, EscapeQuestion, Escapes, NoEscape, Stretch, rate_beside};
 pub use line_basins::{LineBasins, Walked};
 pub use outcome::{Destination, Outcome};
+pub use product_cost::ProductCost;
 pub use race::{
-    Clock, Criterion, Entrant, Finish, Flip, Limit, Race, RaceEnd, RaceQuestion, RaceWalk, RateTrial, Row, Tune, flips,
+    Clock, Criterion, Entrant, Finish, Flip, Limit, Race, RaceEnd, RaceQuestion, RaceWalk, RateTrial, Row, Spread,
+    Tune, flips,
 };
+pub use random_starts::random_starts;
+pub use range_test::RangeTest;
+pub use restarts::{Restart, RestartGroup, RestartQuestion, Restarts};
 pub use sweep::{
-    MOST_VALUES, NoSweep, StabilityLimits, Sweep, SweepAxis, SweepKey, SweepQuestion, SweptCell, SweptWalk, Tolerance,
+    MOST_VALUES, NoSweep, StabilityLimits, Sweep, SweepAxis, SweepKey, SweepParameter, SweepQuestion, SweptCell,
+    SweptWalk, Tolerance,
 };
-pub use tournament::{Game, Profile, TournamentQuestion, profiles};
+pub use tournament::{Game, Profile, Tournament, TournamentQuestion, profiles};

@@ -5,6 +5,7 @@ mod ending;
 mod entrant;
 mod flips;
 mod rates;
+mod spread;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -15,6 +16,7 @@ pub use entrant::{Entrant, Row};
 pub use flips::{Flip, flips};
 pub use rates::RateTrial;
 use rates::Rates;
+pub use spread::Spread;
 pub use walk::{Clock, Limit, RaceWalk};
 
 use crate::analysis::{CriticalPoint, KnownMinima};

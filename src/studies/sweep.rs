@@ -11,7 +11,7 @@ mod tests;
 
 use std::sync::Arc;
 
-pub use axis::{SweepAxis, SweepKey};
+pub use axis::{SweepAxis, SweepKey, SweepParameter};
 pub use limits::StabilityLimits;
 use unit::{Unit, Varied};
 
@@ -177,8 +177,7 @@ impl SweepQuestion {
                 return Some(NoSweep::NoWeightRates(words));
             }
         }
-        let is_random = method.index_of(SEED).is_some_and(|seed| self.optimizer.acts(seed) || self.varies_noise());
-        if !self.seeds.is_empty() && !is_random {
+        if !self.seeds.is_empty() && !(self.optimizer.is_random() || self.varies_noise()) {
             return Some(NoSweep::NoChance(method.id));
         }
         let [width, height] = self.size();

@@ -1,14 +1,18 @@
 //! A tournament: methods race on landscapes from random starts, and how often each needs little more than the best.
 
+mod progress;
+
+pub use progress::Tournament;
+
 use super::{Criterion, Finish, Limit, Race, RaceEnd, RaceQuestion, Row, Tune};
-use crate::analysis::{KnownMinima, Search};
+use crate::analysis::{CriticalPoint, KnownMinima};
 use crate::landscapes::Landscape;
-use crate::numbers::{Point, SplitMix64, parallel};
+use crate::numbers::Point;
 use crate::optimizers::{Choice, CostModel, LEARNING_RATE};
 use crate::run::Recipe;
 
 /// What is asked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TournamentQuestion {
     /// Where they race.
     pub landscapes: Vec<Landscape>,
@@ -24,6 +28,8 @@ pub struct TournamentQuestion {
     pub criterion: Criterion,
     /// Whether the learning rates are tuned for each landscape and start.
     pub tune: Tune,
+    /// For each landscape the rate of each method; where there is none, and for a list that is empty, it has its own.
+    pub rates: Vec<Vec<Option<f64>>>,
 }
 
 /// One run of the tournament.
@@ -65,78 +71,60 @@ impl TournamentQuestion {
     ///
     /// It depends on the seed alone, not on the number of cores.
     pub fn games(&self) -> Vec<Game> {
-        let problems: Vec<(usize, Point)> = (0..self.landscapes.len())
-            .flat_map(|place| self.starts_on(&self.landscapes[place]).into_iter().map(move |start| (place, start)))
-            .collect();
-        let known: Vec<(Search, KnownMinima)> = parallel::map(&self.landscapes, |landscape| {
-            let search = Search::finished(landscape);
-            let (points, sets) = (search.points(), search.sets());
-            let minima = KnownMinima::among(&points, &sets, landscape.loss(), landscape.view());
-            (search, minima)
-        });
-        let games = parallel::map(&problems, |(place, start)| {
-            let (search, minima) = &known[*place];
-            self.games_from(*place, *start, search, minima)
-        });
-        games.into_iter().flatten().collect()
+        let mut tournament = Tournament::new(self.clone());
+        while !tournament.advance(usize::MAX) {}
+        tournament.into_games()
     }
 
-    /// Random starts in the domain, each equally likely, at which the loss has a value.
-    fn starts_on(&self, landscape: &Landscape) -> Vec<Point> {
-        /// So many draws for a start, before a landscape counts as one without.
-        const DRAWS: usize = 100;
-        let mut random = SplitMix64::new(self.seed);
-        let view = landscape.view();
-        let is_one = landscape.dimension().is_one();
-        let mut draw = || {
-            let x = view.x[0] + view.width() * random.uniform();
-            Point::new(x, if is_one { 0.0 } else { view.y[0] + view.height() * random.uniform() })
-        };
-        let mut starts = Vec::with_capacity(self.starts);
-        for _ in 0..DRAWS * self.starts {
-            if starts.len() == self.starts {
-                break;
-            }
-            let at = draw();
-            let first = landscape.loss().first_order(at);
-            if first.value.is_finite() && first.gradient.iter().all(|slope| slope.is_finite()) {
-                starts.push(at);
-            }
+    /// Who can walk on a landscape, by their places.
+    fn able_on(&self, place: usize) -> Vec<usize> {
+        let is_able =
+            |index: &usize| self.optimizers[*index].entry.unsupported_reason(&self.landscapes[place]).is_none();
+        (0..self.optimizers.len()).filter(is_able).collect()
+    }
+
+    /// A method with its rate on a landscape.
+    pub fn optimizer_on(&self, landscape: usize, optimizer: usize) -> Choice {
+        let mut choice = self.optimizers[optimizer].clone();
+        let rate = self.rates.get(landscape).and_then(|rates| rates.get(optimizer).copied().flatten());
+        if let Some((place, rate)) = choice.entry.rate_index().zip(rate) {
+            choice.parameters[place] = rate;
         }
-        starts
+        choice
     }
 
-    /// The race from one start.
-    fn games_from(&self, place: usize, start: Point, search: &Search, minima: &KnownMinima) -> Vec<Game> {
-        let landscape = &self.landscapes[place];
-        let able: Vec<usize> = (0..self.optimizers.len())
-            .filter(|index| self.optimizers[*index].entry.unsupported_reason(landscape).is_none())
-            .collect();
+    fn finish(&self, minima: &KnownMinima) -> Finish {
         let f_star = minima.lowest().map(|lowest| lowest.value);
-        let finish = Finish { criterion: self.criterion, f_star, model: CostModel::new(CostModel::WEIGHTS[0]) };
+        Finish { criterion: self.criterion, f_star, model: CostModel::new(CostModel::WEIGHTS[0]) }
+    }
+
+    /// The race from one start, before its first step.
+    fn race(&self, place: usize, start: Point, critical: &[CriticalPoint], minima: &KnownMinima) -> Race {
         // A value is a third of a gradient: within so many evaluations every budget is used up.
         let evaluations = (3.0 * self.budget).min(1e9) as usize;
+        let recipe = |index: usize| Recipe::new(self.optimizer_on(place, index), start, evaluations);
         let question = RaceQuestion {
-            landscape: landscape.clone(),
-            recipes: able
-                .iter()
-                .map(|index| Recipe::new(self.optimizers[*index].clone(), start, evaluations))
-                .collect(),
-            critical: search.points(),
+            landscape: self.landscapes[place].clone(),
+            recipes: self.able_on(place).into_iter().map(recipe).collect(),
+            critical: critical.to_vec(),
             minima: minima.clone(),
             limit: Limit { steps: evaluations, evaluations, rest: self.criterion.rest() },
             tune: self.tune,
-            finish,
+            finish: self.finish(minima),
         };
-        let mut race = Race::new(question, None);
-        race.finish();
-        let game = |(index, entrant): (&usize, &super::Entrant)| {
+        Race::new(question, None)
+    }
+
+    /// The runs of a race that is over.
+    fn games_of(&self, place: usize, start: Point, race: &Race) -> Vec<Game> {
+        let finish = race.question().finish;
+        let game = |(index, entrant): (usize, &super::Entrant)| {
             let row = entrant.row(&finish)?;
             let rate = entrant.optimizer().filter(|choice| choice.entry.rate_index().is_some());
             let reached = Some(row.gradients).filter(|spent| row.can_win() && *spent <= self.budget);
             Some(Game {
                 landscape: place,
-                optimizer: *index,
+                optimizer: index,
                 start,
                 rate: rate.map(|choice| choice.values().get(LEARNING_RATE)),
                 reached,
@@ -144,7 +132,7 @@ impl TournamentQuestion {
                 end: ended(&row, reached.is_some()),
             })
         };
-        able.iter().zip(race.entrants()).filter_map(game).collect()
+        self.able_on(place).into_iter().zip(race.entrants()).filter_map(game).collect()
     }
 }
 
@@ -156,33 +144,26 @@ fn ended(row: &Row, is_reached: bool) -> RaceEnd {
     }
 }
 
-/// The performance profile of every method over all problems.
+/// The performance profile of every method over all problems; the runs of one problem stand one after the other.
 pub fn profiles(games: &[Game], optimizers: usize) -> Vec<Profile> {
-    let mut problems: Vec<(usize, Point)> = Vec::new();
-    for game in games {
-        if !problems.contains(&(game.landscape, game.start)) {
-            problems.push((game.landscape, game.start));
-        }
-    }
-    let of = |problem: &(usize, Point)| {
-        let problem = *problem;
-        games.iter().filter(move |game| (game.landscape, game.start) == problem)
-    };
+    let mut problems = 0;
     let mut ratios: Vec<Vec<f64>> = vec![Vec::new(); optimizers];
-    for problem in &problems {
+    for problem in games.chunk_by(|a, b| (a.landscape, a.start) == (b.landscape, b.start)) {
+        problems += 1;
         // Who was there from the first has spent nothing: as much as one gradient.
         let spent = |game: &Game| game.reached.map(|gradients| gradients.max(1.0));
-        let Some(best) = of(problem).filter_map(spent).reduce(f64::min) else { continue };
-        for game in of(problem) {
+        let Some(best) = problem.iter().filter_map(spent).reduce(f64::min) else { continue };
+        for game in problem {
             ratios[game.optimizer].extend(spent(game).map(|spent| spent / best));
         }
     }
+    ratios.iter_mut().for_each(|ratios| ratios.sort_by(f64::total_cmp));
     let mut tau: Vec<f64> = std::iter::once(1.0).chain(ratios.iter().flatten().copied()).collect();
     tau.sort_by(f64::total_cmp);
     tau.dedup();
     let share = |ratios: &Vec<f64>, tau: f64| {
-        let solved = ratios.iter().filter(|ratio| **ratio <= tau).count();
-        if problems.is_empty() { 0.0 } else { solved as f64 / problems.len() as f64 }
+        let solved = ratios.partition_point(|ratio| *ratio <= tau);
+        if problems == 0 { 0.0 } else { solved as f64 / f64::from(problems) }
     };
     let profile = |(optimizer, ratios): (usize, &Vec<f64>)| Profile {
         optimizer,
@@ -205,6 +186,7 @@ mod tests {
             budget: 2000.0,
             criterion: Criterion::Gradient(1e-6),
             tune: Tune::Nothing,
+            rates: Vec::new(),
         }
     }
 

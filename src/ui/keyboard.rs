@@ -39,6 +39,10 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
             {
                 return true;
             }
+            if let Some(why) = action.refusal.as_ref().and_then(|refusal| refusal(state)) {
+                commands.push(Command::Window(WindowCommand::Say(why)));
+                return false;
+            }
             // A key that is held steps on and on, but does not play and pause sixty times a second.
             if (action.enabled)(state)
                 && (!press.repeat

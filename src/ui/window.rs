@@ -10,8 +10,8 @@ use super::panels::{
 };
 use super::theme;
 use super::views::{
-    Canvases, Hover, basins, circle, compare, curve, data, depth, fog, graph, loss, map, memory, pane_title, picture,
-    slice, surface,
+    Canvases, Hover, axes, basins, circle, compare, curve, data, depth, fog, graph, loss, map, memory, pane_title,
+    picture, slice, starts, surface, sweep,
 };
 use crate::state::{Command, HistoryCommand, Pane, State, WindowCommand};
 
@@ -289,6 +289,9 @@ fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &
             Pane::Compare => compare::compare_ui(state, canvases, ui, commands),
             Pane::Circle => circle::circle_ui(state, canvases, ui, commands),
             Pane::Basins => basins::basins_ui(state, canvases, ui, commands),
+            Pane::Sweep => sweep::sweep_ui(state, canvases, ui, commands),
+            Pane::Axes => axes::axes_ui(state, canvases, ui, commands),
+            Pane::Starts => starts::starts_ui(state, ui, commands),
             Pane::Memory => memory::memory_ui(state, canvases, ui, commands),
             Pane::Data => data::data_ui(state, canvases, ui, commands),
             Pane::Graph => graph::graph_ui(state, canvases, ui, commands),

@@ -6,9 +6,9 @@ use taylorscope::landscapes::{Axes, Group, Landscape, entries};
 use taylorscope::numbers::{Point, SplitMix64, Vector};
 use taylorscope::optimizers::Choice;
 use taylorscope::run::{Recipe, Run};
-use taylorscope::state::{Command, Document, DocumentCommand, HistoryCommand, State, WindowCommand};
+use taylorscope::state::{Command, Document, DocumentCommand, HistoryCommand, Pane, State, WindowCommand};
 
-use crate::desk::opened;
+use crate::desk::{drag, opened, says, show_tab};
 use crate::robust::call;
 
 /// Twenty axes drawn at random: factors from 1/10 to 10, any turn.
@@ -181,4 +181,29 @@ fn in_the_window_the_axes_are_stretched_under_the_runs_and_taken_back() {
         Command::History(HistoryCommand::Undo),
     ]);
     assert_eq!(paths(&harness.state().state), before, "taken back, and what is no factor changes nothing");
+}
+
+/// Newton's path and that of the gradient in both axes, side by side, while the handle is dragged.
+#[test]
+fn the_handle_turns_the_axes_and_the_paths_are_told_apart() {
+    let mut document = Document::new(Landscape::parse("rosenbrock").unwrap());
+    document.cards.clear();
+    for method in ["newton", "gd:lr=0.001"] {
+        document.add(Choice::parse(method).unwrap());
+    }
+    let mut harness = opened(State::new(document));
+    show_tab(&mut harness, Pane::Axes);
+    assert!(says(&harness, "Drag the tip of the circle"), "plain axes: it says what can be done");
+    let [own, _] = harness.state().canvases.axes.mappings.unwrap();
+    let landscape = Landscape::parse("rosenbrock").unwrap();
+    let view = landscape.frame();
+    let radius = 0.16 * view.width().min(view.height());
+    let at = |x: f64, y: f64| own.position(view.center() + Vector::new(x, y) * radius);
+    drag(&mut harness, &[at(1.0, 0.0), at(1.5, 0.8), at(1.6, 1.2)]);
+    let axes = harness.state().state.document.landscape.axes();
+    assert!((axes.stretch - 2.0).abs() < 0.15 && (axes.angle - 0.64).abs() < 0.08, "{axes:?}");
+    assert!(says(&harness, "Newton: one path in both"), "but for rounding");
+    assert!(says(&harness, "Gradient descent: two paths"), "and that of descent is another");
+    harness.state_mut().state.apply(vec![Command::History(HistoryCommand::Undo)]);
+    assert_eq!(harness.state().state.document.landscape.axes(), Axes::PLAIN, "one drag, one step back");
 }

@@ -4,7 +4,7 @@ use egui::{Event, Key, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::numbers::Point;
-use taylorscope::state::{Command, DocumentCommand, RunCommand, ViewCommand};
+use taylorscope::state::{Command, DocumentCommand, MapFrame, RunCommand, ViewCommand};
 use taylorscope::studies::BasinEnd;
 
 use crate::desk::{Desk, click, desk, says, wheel};
@@ -108,4 +108,36 @@ fn what_has_no_basins_says_why() {
     ]);
     settle(&mut harness);
     assert!(says(&harness, "Basins of "), "where there are some they are seen");
+}
+
+#[test]
+fn a_tab_that_has_nothing_to_show_says_why_when_its_key_is_pressed() {
+    let mut harness = desk(1280.0, 720.0);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("parabola"))]);
+    harness.run_steps(3);
+    harness.key_press(Key::A);
+    harness.run_steps(3);
+    assert!(says(&harness, "Basins shows nothing of Parabola: it needs two weights"));
+}
+
+/// What lies beyond the known points keeps its color from whatever region it is found.
+#[test]
+fn a_target_keeps_its_color_when_the_region_is_another() {
+    let mut harness = tab();
+    let colors = |harness: &Harness<'static, Desk>| -> Vec<(Point, usize)> {
+        let found = harness.state().state.derived.basin_map().unwrap();
+        found.targets().iter().map(|target| (target.at, target.color)).collect()
+    };
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("easom"))]);
+    settle(&mut harness);
+    let whole = colors(&harness);
+    let frame = |half: f64| MapFrame { center: Point::new(6.0, 1.0), half: [half; 2] };
+    for half in [1.0, 9.0, 20.0] {
+        harness.state_mut().state.apply(vec![Command::View(ViewCommand::SetBasinFrame(Some(frame(half))))]);
+        settle(&mut harness);
+        for (at, color) in colors(&harness) {
+            let before = whole.iter().find(|(known, _)| (known - at).norm() < 1e-7);
+            assert!(before.is_none_or(|(_, known)| *known == color), "{at}: {color}, before {before:?}");
+        }
+    }
 }

@@ -7,11 +7,11 @@ use taylorscope::numbers::{Point, Vector};
 use taylorscope::optimizers;
 use taylorscope::state::{
     CardId, Command, DocumentCommand, HistoryCommand, LESSONS, MapFrame, Pane, PlayCommand, RunCommand, SampleCommand,
-    Section, State, ViewCommand, WindowCommand,
+    Section, StartsChange, StartsMode, State, SweepChange, SweepQuantity, ViewCommand, WindowCommand, sweeps_of,
 };
 
 /// How many kinds of command [`command`] knows.
-pub(crate) const KINDS: usize = 60;
+pub(crate) const KINDS: usize = 65;
 
 /// A command of this kind, made from two numbers within 0 … 1; where it makes no sense it changes nothing.
 pub(crate) fn command(state: &State, kind: usize, a: f64, b: f64) -> Command {
@@ -92,6 +92,29 @@ pub(crate) fn command(state: &State, kind: usize, a: f64, b: f64) -> Command {
         56 => Command::View(ViewCommand::Chart(ChartChange::Floor((b > 0.3).then_some(a - 0.5)))),
         57 => Command::Runs(RunCommand::SlideCoefficient(b > 0.5)),
         58 => Command::Document(DocumentCommand::DraftFormula(["x^2", "x^2 +", "x^2 + a y^2"][one_of(3)].to_owned())),
+        59 => {
+            let all = sweeps_of(state.document.cards[0].optimizer.entry);
+            match all.get(one_of(all.len())) {
+                Some(over) => Command::View(ViewCommand::Sweep(SweepChange::Over(*over))),
+                None => Command::View(ViewCommand::Sweep(SweepChange::Tolerance(a))),
+            }
+        }
+        60 => Command::View(ViewCommand::Sweep(SweepChange::Quantity(
+            SweepQuantity::ALL[one_of(SweepQuantity::ALL.len())],
+        ))),
+        61 => {
+            let region = (b > 0.3).then_some([[1e-3 * a, 0.1 + b], [0.0, a]]);
+            Command::View(ViewCommand::Sweep(SweepChange::Region(region)))
+        }
+        62 => Command::View(ViewCommand::Starts(if b > 0.5 {
+            StartsChange::Mode(StartsMode::ALL[one_of(StartsMode::ALL.len())])
+        } else {
+            StartsChange::Restarts(one_of(30))
+        })),
+        63 => {
+            let values = [Some((0, 0.01 + a)), (b > 0.5).then_some((one_of(3), b))];
+            Command::Runs(RunCommand::SetParameters { card, values })
+        }
         _ => Command::History(HistoryCommand::LetGo),
     }
 }

@@ -128,8 +128,12 @@ fn until_when_and_with_which_rates_is_chosen_by_menu() {
 fn at_equal_work_newton_waits() {
     let mut harness = racing();
     change(&mut harness, CompareChange::Weights(100.0));
+    let [descent, newton] = [0, 1].map(|place: usize| harness.state().state.document.cards[place].id);
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Select(newton))]);
+    settle(&mut harness);
     harness.get_by_label("play at equal work").click();
     settle(&mut harness);
+    assert_eq!(harness.state().state.selected, descent, "beside the cheapest steps the others are seen to wait");
     let at = |harness: &Harness<'static, Desk>, step: usize| {
         let state = &harness.state().state;
         assert_eq!(state.step_of(state.selected), step, "the playhead is that of the selected run");
@@ -138,7 +142,6 @@ fn at_equal_work_newton_waits() {
     harness.state_mut().state.apply(vec![Command::Play(PlayCommand::GoTo(40))]);
     settle(&mut harness);
     assert_eq!(at(&harness, 40)[1], 0, "forty gradients pay for no Hessian of a hundred weights");
-    let newton = harness.state().state.document.cards[1].id;
     harness
         .state_mut()
         .state
@@ -189,4 +192,37 @@ fn every_chart_says_what_it_shows() {
         let is_it = |label: &str| label.starts_with(words);
         harness.get_by(|node| node.role() == Role::Canvas && node.label().is_some_and(|label| is_it(&label)));
     }
+}
+
+/// The mean of several seeds stands in the row of a method that draws random numbers, and the others stay as they are.
+#[test]
+fn seeds_give_means_and_a_spread() {
+    let mut document = Document::new(Landscape::parse("tanh2").unwrap());
+    document.cards.clear();
+    for method in ["gd:lr=0.2", "sgd:lr=0.2,batch=4"] {
+        document.add(Choice::parse(method).unwrap());
+    }
+    let mut harness = opened(State::new(document));
+    harness.key_press(Key::W);
+    change(&mut harness, CompareChange::Until(Until::Loss));
+    change(&mut harness, CompareChange::Tolerance(0.01));
+    let own = reached(&harness);
+    change(&mut harness, CompareChange::Seeds(6));
+    let comparison = harness.state().state.derived.comparison().unwrap();
+    assert_eq!(
+        (comparison.rows.len(), comparison.race.entrants().len()),
+        (2, 7),
+        "five further walks, and no further rows"
+    );
+    assert!(comparison.spreads[0].is_none(), "gradient descent draws none");
+    let spread = comparison.spreads[1].as_ref().unwrap();
+    assert_eq!(spread.seeds, 6);
+    let walks: Vec<usize> =
+        comparison.race.entrants()[1..].iter().filter_map(|entrant| entrant.row(comparison.finish)?.reached).collect();
+    assert_eq!(spread.met, walks.len());
+    let mean = walks.iter().sum::<usize>() as f64 / walks.len() as f64;
+    assert_eq!(comparison.rows[1].as_ref().unwrap().reached, Some(mean.round() as usize));
+    assert!(spread.steps[0] > 0.0 && spread.steps[1] < spread.steps[2], "other batches, other steps: {walks:?}");
+    assert_eq!(reached(&harness)[0], own[0]);
+    assert!(says(&harness, "of 6 seeds"), "the row says so");
 }

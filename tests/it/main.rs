@@ -56,6 +56,8 @@ mod setup_panel;
 mod slim;
 mod source;
 mod starts;
+mod starts_tab;
+mod sweep_tab;
 mod undo;
 mod view_stories;
 mod vocabulary;

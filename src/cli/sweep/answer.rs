@@ -4,17 +4,22 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::cli::hooks::DrawSweep;
 use crate::cli::output::{Answer, Drawn};
 use crate::cli::table::{self, Cells};
-use crate::drawing::ink::{BasinShade, Ink, Rgb, Theme, loss_color};
+use crate::drawing::ink::Theme;
 use crate::export::csv::{Cell, Table};
-use crate::export::{csv, json, png};
+use crate::export::{csv, json};
 use crate::landscapes::excerpt::excerpt;
 use crate::numbers::numerals::plural;
-use crate::studies::{RaceEnd, StabilityLimits, Sweep, SweepAxis, SweptCell, Tolerance};
+use crate::studies::{StabilityLimits, Sweep, SweepAxis, SweptCell, Tolerance};
 
 /// A sweep that is finished.
-pub(super) struct Swept(pub(super) Sweep);
+pub(super) struct Swept {
+    pub(super) sweep: Sweep,
+    /// Draws it as a PNG file.
+    pub(super) draw: DrawSweep,
+}
 
 #[derive(Serialize)]
 struct Document {
@@ -45,29 +50,29 @@ enum Limit {
 
 impl Swept {
     fn axis(&self, axis: &SweepAxis) -> Axis {
-        Axis { key: axis.key.name(self.0.question().optimizer.entry), values: axis.values.clone() }
+        Axis { key: axis.key.name(self.sweep.question().optimizer.entry), values: axis.values.clone() }
     }
 
     fn rows<T>(&self, of: impl Fn(SweptCell) -> T) -> Vec<Vec<T>> {
-        let [width, height] = self.0.question().size();
-        let row = |row: usize| (0..width).filter_map(|column| self.0.cell(column, row)).map(&of).collect();
+        let [width, height] = self.sweep.question().size();
+        let row = |row: usize| (0..width).filter_map(|column| self.sweep.cell(column, row)).map(&of).collect();
         (0..height).map(row).collect()
     }
 
     fn has_seeds(&self) -> bool {
-        self.0.question().seeds.len() > 1
+        self.sweep.question().seeds.len() > 1
     }
 
     /// A row for every setting, x running fastest.
     fn table(&self, rows: impl Iterator<Item = usize>) -> Table {
-        let question = self.0.question();
+        let question = self.sweep.question();
         let width = question.size()[0];
         let keys = question.axes().map(|axis| axis.key.name(question.optimizer.entry));
         let spread = if self.has_seeds() { &["final_loss_low", "final_loss_high"][..] } else { &[] };
         let columns = keys.chain(["final_loss", "steps_to_tolerance", "end"]).chain(spread.iter().copied()).collect();
         let row = |place: usize| {
             let [column, row] = [place % width, place / width];
-            let cell = self.0.cell(column, row)?;
+            let cell = self.sweep.cell(column, row)?;
             let values = question.axes().zip([column, row]).map(|(axis, place)| Cell::Number(axis.values[place]));
             let reached = cell.reached.map_or(f64::NAN, |steps| steps as f64);
             let found = [Cell::Number(cell.losses[1]), Cell::Number(reached), cell.end.id().into()];
@@ -78,12 +83,12 @@ impl Swept {
     }
 
     fn count(&self) -> usize {
-        self.0.question().size().into_iter().product()
+        self.sweep.question().size().into_iter().product()
     }
 
     /// What theory says, in a sentence; empty where it says nothing.
     fn limit_words(&self) -> String {
-        let Some(StabilityLimits { limits, at, is_minimum, .. }) = self.0.question().stability_limits() else {
+        let Some(StabilityLimits { limits, at, is_minimum, .. }) = self.sweep.question().stability_limits() else {
             return String::new();
         };
         let place = table::pair(at.coords);
@@ -97,7 +102,7 @@ impl Swept {
 
 impl Answer for Swept {
     fn json(&self, out: &mut dyn Write) -> io::Result<()> {
-        let question = self.0.question();
+        let question = self.sweep.question();
         let spread = |place: usize| self.has_seeds().then(|| self.rows(|cell| cell.losses[place]));
         let limit = question.stability_limits().and_then(|found| match found.limits[..] {
             [limit] if question.y.is_none() => limit.map(Limit::One),
@@ -123,7 +128,7 @@ impl Answer for Swept {
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
-        let question = self.0.question();
+        let question = self.sweep.question();
         let landscape = excerpt(&question.landscape.to_string());
         let (method, start, steps) = (&question.optimizer, table::pair(question.start.coords), question.steps);
         let arrived = match question.tolerance {
@@ -146,69 +151,9 @@ impl Answer for Swept {
     }
 }
 
-/// The color of a setting: the darker on paper the higher the loss is on a log scale; what diverged is marked.
-fn color(cell: SweptCell, [low, high]: [f64; 2], theme: Theme) -> Rgb {
-    match cell.end {
-        RaceEnd::Diverged => BasinShade::Diverged.color(theme),
-        RaceEnd::Undefined => BasinShade::Undecided.color(theme),
-        _ => loss_color(theme, (libm::log10(cell.losses[1].max(f64::MIN_POSITIVE)) - low) / (high - low).max(1e-12)),
-    }
-}
-
 impl Drawn for Swept {
-    /// Two axes: a pixel for every setting, with theory's boundary. One axis: columns as high as the log of the loss.
+    /// A cell for every setting with theory's boundary, or a curve; with axes and a legend.
     fn png(&self, theme: Theme) -> io::Result<Vec<u8>> {
-        let cells = self.rows(|cell| cell);
-        let losses = cells.iter().flatten().map(|cell| cell.losses[1]).filter(|loss| *loss > 0.0 && loss.is_finite());
-        let logs: Vec<f64> = losses.map(libm::log10).collect();
-        let highest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        // Below this share of the highest everything is as good as nothing.
-        let lowest = logs.iter().copied().fold(f64::INFINITY, f64::min).max(highest - 16.0);
-        let range = [lowest, highest];
-        let (width, mut rows) = if self.0.question().y.is_some() {
-            (
-                cells[0].len(),
-                cells.iter().map(|row| row.iter().map(|cell| color(*cell, range, theme)).collect()).collect(),
-            )
-        } else {
-            (cells[0].len(), columns(&cells[0], range, theme))
-        };
-        self.draw_limit(&mut rows, theme);
-        let pixels = rows.iter().rev().flatten().flat_map(|color: &Rgb| [color.0, color.1, color.2]).collect();
-        png::encode(width as u32, rows.len() as u32, pixels)
-    }
-}
-
-/// Columns as high as the log of the loss, over as many rows as there are columns.
-fn columns(cells: &[SweptCell], [low, high]: [f64; 2], theme: Theme) -> Vec<Vec<Rgb>> {
-    let height = (cells.len() * 5 / 8).max(1);
-    let pixel = |row: usize, cell: &SweptCell| {
-        let share = (libm::log10(cell.losses[1].max(f64::MIN_POSITIVE)) - low) / (high - low).max(1e-12);
-        match cell.end {
-            RaceEnd::Diverged => BasinShade::Diverged.color(theme),
-            _ if (row as f64) < share * (height as f64) => Ink::Truth.fill(theme),
-            _ => Ink::Ground.fill(theme),
-        }
-    };
-    (0..height).map(|row| cells.iter().map(|cell| pixel(row, cell)).collect()).collect()
-}
-
-impl Swept {
-    /// Marks the setting nearest to theory's boundary, for every value of the other axis.
-    fn draw_limit(&self, rows: &mut [Vec<Rgb>], theme: Theme) {
-        let question = self.0.question();
-        let Some(found) = question.stability_limits() else { return };
-        let Some(axis) = question.axes().nth(found.axis) else { return };
-        let others = if found.axis == 0 { rows.len() } else { rows.first().map_or(0, Vec::len) };
-        for other in 0..others {
-            let limit =
-                if found.limits.len() == 1 { found.limits[0] } else { found.limits.get(other).copied().flatten() };
-            let place = limit.and_then(|limit| axis.values.iter().position(|value| *value > limit));
-            let Some(place) = place.filter(|place| *place > 0) else { continue };
-            let [column, row] = if found.axis == 0 { [place, other] } else { [other, place] };
-            if let Some(pixel) = rows.get_mut(row).and_then(|row| row.get_mut(column)) {
-                *pixel = Ink::Truth.fill(theme);
-            }
-        }
+        (self.draw)(&self.sweep, theme).map_err(io::Error::other)
     }
 }

@@ -8,7 +8,7 @@ use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, SplitMix64};
 use crate::run::MAX_STEPS;
 use crate::state::history::{Gesture, Undoing};
-use crate::state::{State, opening};
+use crate::state::{Card, State, Visit, opening};
 
 /// What concerns the landscape, the start and the length of the runs.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +39,8 @@ pub enum DocumentCommand {
     },
     /// Other axes for the same loss: every start stays the point that it is.
     SetAxes(Axes),
+    /// Goes to a run of the tournament: its loss, its method with its rate, and its start.
+    Visit(Box<Visit>),
     /// Moves the common start, or the selected run's own.
     MoveStart(Point),
     /// A start on an eigenvector of the Hessian at the chosen critical point, or at the nearest one.
@@ -68,6 +70,7 @@ impl DocumentCommand {
             Self::SetRange { .. } => Undoing::Alone("the range of a slider"),
             Self::SetParameter { index, .. } => Undoing::Joined(Gesture::LandscapeParameter(*index)),
             Self::SetAxes(_) => Undoing::Joined(Gesture::Axes),
+            Self::Visit(_) => Undoing::Alone("going to a run of the tournament"),
             Self::MoveStart(_) => Undoing::Joined(Gesture::Start),
             Self::StartOnEigenvector(_) => Undoing::Alone("the start on an eigenvector"),
             Self::RandomStart => Undoing::Alone("the random start"),
@@ -108,6 +111,7 @@ impl State {
                 self.refine_landscape(landscape);
             }
             DocumentCommand::SetAxes(axes) => self.set_axes(axes)?,
+            DocumentCommand::Visit(visit) => self.visit(*visit),
             DocumentCommand::MoveStart(at) => self.move_start(at),
             DocumentCommand::StartOnEigenvector(which) => self.start_on_eigenvector(which),
             DocumentCommand::RandomStart => self.random_start(),
@@ -173,6 +177,10 @@ impl State {
         self.view.scene.log_height = landscape.entry().log_height;
         // What is typed is typed there.
         self.view.chrome.setup_open |= landscape.typed().is_some();
+        if landscape.typed().is_some() {
+            // And there is no room for it beside a view that fills the window.
+            self.view.chrome.maximized = None;
+        }
         self.document.change_landscape(landscape);
         self.view.scene.faulty_formula = None;
         self.view.scene.highlighted = None;
@@ -198,6 +206,30 @@ impl State {
             Ok(landscape) => self.change_landscape(landscape),
             Err(error) => self.view.scene.faulty_formula = Some((text, error)),
         }
+    }
+
+    /// A run of the same method is set to it; where there is none it is added, or takes the place of the selected one.
+    fn visit(&mut self, visit: Visit) {
+        let Visit { landscape, optimizer, start } = visit;
+        if self.document.landscape != landscape {
+            self.change_landscape(landscape);
+        }
+        let is_same = |card: &&Card| !card.ghost && card.optimizer.entry == optimizer.entry;
+        let known = self.document.cards.iter().find(is_same).map(|card| card.id);
+        let id = known.or_else(|| self.document.add(optimizer.clone())).unwrap_or(self.selected);
+        if let Some(card) = self.document.card_mut(id) {
+            *card = Card {
+                optimizer,
+                own_start: None,
+                changes: Vec::new(),
+                branched_at: None,
+                hidden: false,
+                ..card.clone()
+            };
+            self.selected = id;
+        }
+        self.document.start = start;
+        self.playback.stand_at(0);
     }
 
     fn set_domain(&mut self, view: Option<ViewBox>) {

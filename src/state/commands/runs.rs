@@ -32,6 +32,13 @@ pub enum RunCommand {
         /// Its new value.
         value: f64,
     },
+    /// Sets one or two parameters of the method at once, each by its position, as a place of the sweep has them.
+    SetParameters {
+        /// The run.
+        card: CardId,
+        /// Positions and new values.
+        values: [Option<(usize, f64)>; 2],
+    },
     /// Sets a parameter of the method from the playhead on, whatever the view says.
     SetParameterFromHere {
         /// The run.
@@ -88,6 +95,7 @@ impl RunCommand {
             Self::SetParameter { card, parameter, .. } | Self::SetParameterFromHere { card, parameter, .. } => {
                 Undoing::Joined(Gesture::MethodParameter(*card, *parameter))
             }
+            Self::SetParameters { card, .. } => Undoing::Joined(Gesture::Parameters(*card)),
             Self::SetCoefficient { card, .. } => Undoing::Joined(Gesture::Coefficient(*card)),
             Self::Launch { card, .. } => Undoing::Joined(Gesture::Launch(*card)),
             Self::SetOwnStart(..) => Undoing::Alone("the start of a run"),
@@ -135,6 +143,11 @@ impl State {
             RunCommand::SetMethod(id, method) => document.set_method(id, Choice::parse(method)?),
             RunCommand::SetParameter { card, parameter, value } => {
                 self.set_parameter(card, parameter, value, Self::first_affected_step)?;
+            }
+            RunCommand::SetParameters { card, values } => {
+                for (parameter, value) in values.into_iter().flatten() {
+                    self.set_parameter(card, parameter, value, Self::first_affected_step)?;
+                }
             }
             RunCommand::SetParameterFromHere { card, parameter, value } => {
                 self.set_parameter(card, parameter, value, |state, card| Some(state.here(card)))?;

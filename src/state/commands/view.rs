@@ -6,7 +6,7 @@ use crate::drawing::overlays::{Group, OverlayId};
 use crate::drawing::{Pane, Picture, first_camera};
 use crate::numbers::{Point, Vector};
 use crate::state::history::{Gesture, Undoing};
-use crate::state::{CompareChange, MapFrame, Section, State};
+use crate::state::{CompareChange, MapFrame, Section, StartsChange, State, SweepChange};
 
 /// What concerns how the document is looked at.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,6 +41,10 @@ pub enum ViewCommand {
     Chart(ChartChange),
     /// What the race of the runs shows.
     Compare(CompareChange),
+    /// What the sweep of the selected run shows.
+    Sweep(SweepChange),
+    /// What the random starts are for.
+    Starts(StartsChange),
     /// The radius of the circle: a length, or `None` for that of the step.
     SetCircleRadius(Option<f64>),
     /// Lets the circle shrink to next to nothing, or stops it.
@@ -75,6 +79,9 @@ impl ViewCommand {
                 Undoing::Joined(Gesture::Weights)
             }
             Self::Compare(_) => Undoing::Alone("the comparison"),
+            Self::Sweep(SweepChange::Region(_)) => Undoing::Joined(Gesture::Sweep),
+            Self::Sweep(_) => Undoing::Alone("the sweep"),
+            Self::Starts(_) => Undoing::Alone("the random starts"),
             Self::SetCircleRadius(_) | Self::ShrinkCircle => Undoing::Joined(Gesture::Circle),
             Self::ToggleSection(_) => Undoing::Alone("the open parts"),
             Self::SetShare(_) => Undoing::Joined(Gesture::Share),
@@ -119,6 +126,8 @@ impl State {
             ViewCommand::ShowTab(pane) => self.show_tab(pane),
             ViewCommand::Chart(change) => scene.chart.change(change),
             ViewCommand::Compare(change) => scene.compare.change(change),
+            ViewCommand::Sweep(change) => scene.sweep.change(change),
+            ViewCommand::Starts(change) => scene.starts.change(change),
             ViewCommand::SetCircleRadius(radius) => scene.circle.set(radius),
             ViewCommand::ShrinkCircle => scene.circle.shrink_or_stop(natural_radius),
             ViewCommand::ToggleSection(section) => {

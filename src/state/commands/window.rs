@@ -31,6 +31,10 @@ pub enum WindowCommand {
     ToggleTiming,
     /// A logarithmic track of learning rates, or a linear one where there is a limit.
     ToggleLogRate,
+    /// Begins the tournament that is chosen, in the place of any other.
+    BeginTournament,
+    /// Stops the tournament where it is.
+    StopTournament,
     /// Closes what lies over the views.
     Dismiss,
     /// Closes the message.
@@ -77,6 +81,14 @@ impl State {
             WindowCommand::ToggleCriticalTable => toggle(&mut chrome.critical_open),
             WindowCommand::ToggleTiming => toggle(&mut chrome.timing_open),
             WindowCommand::ToggleLogRate => toggle(&mut chrome.log_rate),
+            WindowCommand::BeginTournament => {
+                self.derived.contesting.begin(self.view.scene.starts.question(&self.document));
+                Touched::Scene
+            }
+            WindowCommand::StopTournament => {
+                self.derived.contesting.stop();
+                Touched::Scene
+            }
             WindowCommand::Dismiss => self.dismiss(),
             WindowCommand::CloseMessage => {
                 self.message = None;

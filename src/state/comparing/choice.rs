@@ -67,6 +67,8 @@ pub struct CompareChoice {
     pub budget: f64,
     /// With which rates they race.
     pub rates: RaceRates,
+    /// A walk for each of this many seeds, of the methods that draw random numbers.
+    pub seeds: u32,
     /// What weights and Hessians cost.
     pub model: CostModel,
     /// What stands below the table.
@@ -84,6 +86,7 @@ impl Default for CompareChoice {
             tolerance: 1e-6,
             budget: 100.0,
             rates: RaceRates::default(),
+            seeds: 1,
             model: CostModel::new(1e6),
             chart: CompareChart::default(),
             equal_work: false,
@@ -103,6 +106,8 @@ pub enum CompareChange {
     Budget(f64),
     /// Other rates.
     Rates(RaceRates),
+    /// Another number of seeds, from 1 to [`CompareChoice::MOST_SEEDS`].
+    Seeds(u32),
     /// Another number of weights, rounded to a whole one between 2 and 10¹².
     Weights(f64),
     /// Another cost of a Hessian–vector product, within its bounds.
@@ -116,6 +121,9 @@ pub enum CompareChange {
 }
 
 impl CompareChoice {
+    /// Seeds at most.
+    pub const MOST_SEEDS: u32 = 20;
+
     /// Carries out a change.
     pub fn change(&mut self, change: CompareChange) {
         let positive = |value: f64| value > 0.0 && value.is_finite();
@@ -125,6 +133,7 @@ impl CompareChoice {
             CompareChange::Budget(value) if positive(value) => self.budget = value,
             CompareChange::Tolerance(_) | CompareChange::Budget(_) => {}
             CompareChange::Rates(rates) => self.rates = rates,
+            CompareChange::Seeds(seeds) => self.seeds = seeds.clamp(1, Self::MOST_SEEDS),
             CompareChange::Weights(weights) if weights.is_nan() => {}
             CompareChange::Weights(weights) => {
                 self.model.weights = weights.clamp(CostModel::WEIGHTS[0], CostModel::WEIGHTS[1]).round();

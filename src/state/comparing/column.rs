@@ -179,6 +179,11 @@ impl CompareColumn {
         (self.facts().text)(row).unwrap_or_else(|| "–".to_owned())
     }
 
+    /// Whether it is measured, and not counted.
+    pub fn is_measured(self) -> bool {
+        self == Self::Time
+    }
+
     /// Whether only rows that have finished can be best.
     pub fn needs_finish(self) -> bool {
         self.facts().needs_finish

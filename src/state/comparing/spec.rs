@@ -8,12 +8,13 @@ use crate::state::spec::{positive, unknown, within_bounds};
 
 /// As it is written.
 pub(in crate::state) fn spec_of(choice: &CompareChoice) -> CompareSpec {
-    let CompareChoice { until, tolerance, budget, rates, model, chart, equal_work, sort } = *choice;
+    let CompareChoice { until, tolerance, budget, rates, seeds, model, chart, equal_work, sort } = *choice;
     CompareSpec {
         until: Some(until.id().to_owned()),
         tolerance: Some(tolerance),
         budget: Some(budget),
         rates: Some(rates.id().to_owned()),
+        seeds: Some(seeds),
         weights: Some(model.weights),
         hessian_vector: Some(model.hessian_vector),
         chart: Some(chart.id().to_owned()),
@@ -29,6 +30,9 @@ pub(in crate::state) fn spec_of(choice: &CompareChoice) -> CompareSpec {
 pub(in crate::state) fn of_spec(spec: &CompareSpec) -> Result<CompareChoice, Misfit> {
     let mut choice = CompareChoice::default();
     choice.change(CompareChange::EqualWork(spec.equal_work));
+    if let Some(seeds) = spec.seeds {
+        choice.change(CompareChange::Seeds(seeds));
+    }
     for (key, change) in changes(spec) {
         if let Some(change) = change {
             choice.change(change.within(key)?);

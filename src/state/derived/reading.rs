@@ -2,8 +2,8 @@
 
 use super::Derived;
 use crate::analysis::{
-    Around, AroundSearch, AtDepth, Bridge, BridgeSearch, Cloud, CriticalPoint, Curvatures, EachWeight, Kink,
-    KnownMinima, PlaneBound, Search, ValidityInterval, ValidityRegion,
+    Around, AroundSearch, AtDepth, Bridge, BridgeSearch, BridgeStep, Cloud, CriticalPoint, Curvatures, EachWeight,
+    Kink, KnownMinima, PlaneBound, Search, ValidityInterval, ValidityRegion,
 };
 use crate::drawing::KinkPath;
 use crate::drawing::curve::BasinStretch;
@@ -16,8 +16,8 @@ use crate::run::explain::Explanation;
 use crate::run::{
     Energy, EnergyPath, FirstStep, Memory, QueryLog, Run, Slope, Slopes, StepAnalysis, StepReplay, SubStep,
 };
-use crate::state::{CardId, Comparison, View, traces};
-use crate::studies::{self, Escapes, LineBasins, NoBasins, NoEscape, Stretch};
+use crate::state::{AxesRun, CardId, Comparison, Contest, Swept, View, traces};
+use crate::studies::{self, Escapes, LineBasins, NoBasins, NoEscape, RangeTest, RestartGroup, Restarts, Stretch};
 
 impl Derived {
     /// How much of its prediction each step of the selected run kept, as far as is known.
@@ -114,6 +114,46 @@ impl Derived {
         self.comparing.shown()
     }
 
+    /// The sweep of the selected run; `None` where no one looks, and where there is none.
+    pub fn sweep(&self) -> Option<Swept<'_>> {
+        self.sweeping.shown()
+    }
+
+    /// The range test of the selected run with f*, where one is known; `None` where no one looks, and where there is none.
+    pub fn range_test(&self) -> Option<(&RangeTest, Option<f64>)> {
+        self.sweeping.shown_test()
+    }
+
+    /// The restarts of the selected run with the starts by their ends; `None` where no one looks, and where there are none.
+    pub fn restarts(&self) -> Option<(&Restarts, &[RestartGroup])> {
+        self.restarting.shown()
+    }
+
+    /// Why there are no restarts, where they were asked for.
+    pub fn no_restarts(&self) -> Option<&str> {
+        self.restarting.refusal()
+    }
+
+    /// The runs on the loss in its own axes and in those it is seen in; none where no one looks.
+    pub fn axes_runs(&self) -> &[AxesRun] {
+        self.own_axes.runs()
+    }
+
+    /// What a Hessian–vector product costs on this machine, in gradients; `None` until it is measured.
+    pub fn product_cost(&self) -> Option<f64> {
+        self.comparing.product_cost()
+    }
+
+    /// The tournament; `None` before the first.
+    pub fn contest(&self) -> Option<Contest<'_>> {
+        self.contesting.shown()
+    }
+
+    /// Why there is no sweep or no test, where one was asked for.
+    pub fn no_sweep(&self) -> Option<&str> {
+        self.sweeping.refusal()
+    }
+
     /// What becomes of the selected run with other momentum coefficients, as far as they have been tried.
     pub fn escapes(&self) -> &[Stretch] {
         self.momentum.stretches()
@@ -162,6 +202,11 @@ impl Derived {
     /// The curve from −∇f to Newton's step at the playhead, while it is looked at.
     pub fn bridge(&self) -> Option<&Bridge> {
         self.bridge.as_ref().map(BridgeSearch::bridge)
+    }
+
+    /// Its step of the circle's radius with what the loss does over it; `None` where the bridge is not shown.
+    pub fn bridge_step(&self) -> Option<&BridgeStep> {
+        self.bridge.as_ref().and(self.bridge_step.value())
     }
 
     /// What each sample alone wants at the iterate in focus; `None` unless it is shown and there are samples.

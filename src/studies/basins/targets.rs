@@ -3,7 +3,7 @@
 use super::BasinEnd;
 use crate::analysis::{CriticalPoint, Kind, LevelPoint};
 use crate::landscapes::Landscape;
-use crate::numbers::Point;
+use crate::numbers::{Point, SplitMix64};
 
 /// A start that has arrived belongs to the nearest critical point within this distance.
 pub(super) const NEAR: f64 = 1e-3;
@@ -48,6 +48,9 @@ pub struct Target {
     pub kind: TargetKind,
     /// f there.
     pub value: f64,
+    /// Which color it has: its place among the known critical points, and beyond them one that follows from where it lies, so that it
+    /// keeps it from whatever region it is found.
+    pub color: usize,
 }
 
 impl Target {
@@ -70,10 +73,14 @@ pub(in crate::studies) struct Targets {
 
 impl Targets {
     pub(in crate::studies) fn new(known: &[CriticalPoint]) -> Self {
-        let of_known =
-            |point: &CriticalPoint| Target { at: point.at, kind: TargetKind::Point(point.kind), value: point.value };
-        let mut targets =
-            Self { known: known.to_vec(), all: known.iter().map(of_known).collect(), by_x: Vec::new(), looked: 0 };
+        let of_known = |(color, point): (usize, &CriticalPoint)| Target {
+            at: point.at,
+            kind: TargetKind::Point(point.kind),
+            value: point.value,
+            color,
+        };
+        let all = known.iter().enumerate().map(of_known).collect();
+        let mut targets = Self { known: known.to_vec(), all, by_x: Vec::new(), looked: 0 };
         targets.sort();
         targets
     }
@@ -119,7 +126,7 @@ impl Targets {
         self.looked += 1;
         match found(landscape, at) {
             Some(target) => {
-                self.all.push(target);
+                self.all.push(Target { color: self.known.len() + color_of(&target), ..target });
                 self.sort();
                 BasinEnd::Target(self.all.len() - 1)
             }
@@ -144,7 +151,21 @@ fn found(landscape: &Landscape, at: Point) -> Option<Target> {
         LevelPoint::Flat => (TargetKind::Flat, at),
         LevelPoint::NotReached(_) => return None,
     };
-    Some(Target { at, kind, value: landscape.loss().value(at) })
+    Some(Target { at, kind, value: landscape.loss().value(at), color: 0 })
+}
+
+/// A color for what is found beside the known points: of a single point by where it lies, of a line or an area by its loss, since its
+/// members lie everywhere.
+fn color_of(target: &Target) -> usize {
+    /// Places and losses nearer than this are the same.
+    const APART: f64 = 1e-5;
+    const COLORS: f64 = 61.0;
+    let rounded = |value: f64| ((value / APART).round() + 0.0).to_string();
+    let name = match target.kind {
+        TargetKind::Line | TargetKind::Flat => rounded(target.value),
+        TargetKind::Point(_) | TargetKind::Kink => format!("{} {}", rounded(target.at.x), rounded(target.at.y)),
+    };
+    (SplitMix64::of_names(&[&name]).uniform() * COLORS) as usize
 }
 
 /// The critical point to which Newton's method leads from close by.

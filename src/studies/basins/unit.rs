@@ -13,7 +13,7 @@ pub(super) const STARTS: usize = TOGETHER;
 
 /// How a walk ended.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Ended {
+pub(in crate::studies) enum Ended {
     /// ‖∇f‖ fell to the tolerance here.
     Arrived(Point),
     /// The weights left for infinity.
@@ -108,7 +108,7 @@ fn start(question: &BasinQuestion, cell: usize) -> Point {
 }
 
 /// What became of a walk that has ended.
-pub(super) fn outcome(walker: &Walker) -> (Ended, usize) {
+pub(in crate::studies) fn outcome(walker: &Walker) -> (Ended, usize) {
     let steps = walker.reached().saturating_sub(1);
     match (walker.end(), walker.place()) {
         (Some(End::Converged), Some(place)) => (Ended::Arrived(place.at), steps),

@@ -42,7 +42,7 @@ pub struct Row {
     /// way.
     pub end: Option<RaceEnd>,
     /// Whether it counts for who is best.
-    can_win: bool,
+    pub(super) can_win: bool,
     /// Where it stands at its end; `None` where it diverged or has no place.
     pub end_at: Option<Point>,
 }

@@ -1,7 +1,8 @@
 //! An axis of a sweep: a parameter, and the values that it takes.
 
+use crate::landscapes::Scale;
 use crate::numbers::Point;
-use crate::optimizers::Method;
+use crate::optimizers::{ENTRIES, Method};
 
 /// What is varied along an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,17 @@ impl SweepKey {
         }
     }
 
+    /// Whether its values are spread in equal ratios: rates, and what has a logarithmic slider.
+    pub fn is_log(self, method: &Method) -> bool {
+        match self {
+            Self::Parameter(place) => {
+                let parameter = &method.parameters[place];
+                Some(place) == method.rate_index() || parameter.scale == Scale::Log && parameter.min > 0.0
+            }
+            Self::WeightRate(_) => true,
+        }
+    }
+
     /// How it is written in formulas.
     pub fn symbol(self, method: &Method) -> &'static str {
         match self {
@@ -47,6 +59,32 @@ impl SweepKey {
             Self::Parameter(place) => method.parameters[place].symbol,
             Self::WeightRate(weight) => ["η₁", "η₂"][weight],
         }
+    }
+}
+
+/// What is varied, by its name and not by its place: the same for every method that has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SweepParameter(&'static str);
+
+impl SweepParameter {
+    /// That of a method.
+    pub fn of(key: SweepKey, method: &Method) -> Self {
+        Self(key.name(method))
+    }
+
+    /// That with this name; `None` if no method has it.
+    pub fn find(name: &str) -> Option<Self> {
+        ENTRIES.iter().find_map(|method| Some(Self::of(SweepKey::find(method, name)?, method)))
+    }
+
+    /// Its name on the command line and in files.
+    pub fn name(self) -> &'static str {
+        self.0
+    }
+
+    /// Where a method has it; `None` if it has not.
+    pub fn on(self, method: &Method) -> Option<SweepKey> {
+        SweepKey::find(method, self.0)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
-use crate::state::{Command, State};
+use crate::state::{Command, Pane, State};
 
 /// Where an action stands in the menu bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,8 @@ pub struct Action {
     pub command: Ask<Command>,
     /// Whether it can be done now.
     pub enabled: Ask<bool>,
+    /// Why it cannot be done now, where that is to be said to who presses its key.
+    pub refusal: Option<Ask<Option<String>>>,
     /// For what is on or off: whether it is on.
     pub checked: Option<Ask<bool>>,
 }
@@ -82,6 +84,13 @@ impl Action {
 
     pub(super) fn when(mut self, enabled: impl Fn(&State) -> bool + Send + Sync + 'static) -> Self {
         self.enabled = Box::new(enabled);
+        self
+    }
+
+    /// Possible where nothing speaks against it; who presses its key all the same is answered why.
+    pub(super) fn unless(mut self, refusal: fn(&State, Pane) -> Option<String>, pane: Pane) -> Self {
+        self.enabled = Box::new(move |state| refusal(state, pane).is_none());
+        self.refusal = Some(Box::new(move |state| refusal(state, pane)));
         self
     }
 
@@ -116,6 +125,7 @@ pub(super) fn action(
         menu: None,
         command: Box::new(command),
         enabled: Box::new(|_| true),
+        refusal: None,
         checked: None,
     }
 }

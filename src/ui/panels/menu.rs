@@ -2,7 +2,8 @@
 
 use egui::containers::menu::MenuBar;
 use egui::{
-    Align, Button, Label, Layout, Response, RichText, Role, Style, TextStyle, Ui, WidgetInfo, WidgetText, vec2,
+    Align, Button, Label, Layout, Response, RichText, Role, ScrollArea, Style, TextStyle, Ui, WidgetInfo, WidgetText,
+    vec2,
 };
 
 use crate::drawing::ink::Theme;
@@ -15,6 +16,8 @@ use crate::ui::widgets::landscape_picker::landscape_picker;
 const PICKER: f32 = 190.0;
 /// A formula is shown in no less room than this, in heights of a line.
 const LEAST_FORMULA: f32 = 9.0;
+/// Free below an open menu, in points.
+const BELOW_MENU: f32 = 24.0;
 /// What the fonts' license asks to be said.
 const FONT_LICENSE: &str = "Letters and symbols: Noto Sans, © The Noto Project Authors, SIL Open Font License 1.1";
 
@@ -33,7 +36,13 @@ pub fn menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.add_space(ui.spacing().item_spacing.x);
         action_button("setup", "Set-up", state, ui, commands);
         for menu in Menu::BAR {
-            ui.menu_button(menu.title(), |ui| menu_entries(state, ui, menu, commands));
+            ui.menu_button(menu.title(), |ui| {
+                // In a low window the entries are scrolled.
+                let room = ui.ctx().content_rect().bottom() - ui.next_widget_position().y - BELOW_MENU;
+                ScrollArea::vertical().max_height(room.max(BELOW_MENU)).show(ui, |ui| {
+                    menu_entries(state, ui, menu, commands);
+                });
+            });
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             // In a very narrow window the menus need all of the row; the theme is in the View menu too.

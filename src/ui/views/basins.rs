@@ -8,16 +8,16 @@ mod picture;
 use egui::{CursorIcon, TextureHandle, Ui, UiBuilder, vec2};
 
 use super::Canvases;
-use super::canvas::{announce, pane_title};
+use super::canvas::{announce, nothing, pane_title};
 use crate::analysis::Kind;
 use crate::drawing::ink::{Ink, MarkerShape, Theme};
 use crate::drawing::primitive::{Pen, Places, Primitive};
+use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::numbers::numerals::{coordinate, grouped, number, plural};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, State, ViewCommand};
 use crate::studies::{BasinEnd, BasinQuestion, Basins, TargetKind, WalkedStart};
-use crate::ui::theme;
 
 /// More marks than this would hide the picture.
 const MANY: usize = 60;
@@ -46,11 +46,7 @@ pub fn basins_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
             || "No basins: there is no run to take the method from".to_owned(),
             |refusal| format!("No basins: {refusal}"),
         );
-        ui.vertical_centered(|ui| {
-            ui.add_space((ui.available_height() / 2.0 - ui.spacing().interact_size.y).max(0.0));
-            ui.label(theme::muted(&why));
-        });
-        return;
+        return nothing(ui, &why);
     };
     let canvas = &mut canvases.basins;
     let pointed = canvas
@@ -106,7 +102,8 @@ impl BasinCanvas {
             primitives: self.primitives(state, basins),
             theme,
             scale: state.view.chrome.type_scale.factor(),
-            axes: Axes::Both,
+            // So far in that figures would need all of the room the legend says where it is.
+            axes: if is_deep(view) { Axes::None } else { Axes::Both },
             has_words: true,
             covered: None,
             has_legend: false,
@@ -152,6 +149,14 @@ impl BasinCanvas {
         }
         out
     }
+}
+
+/// Whether figures along the axes would differ in their last digits only.
+pub(super) fn is_deep(view: ViewBox) -> bool {
+    /// As a share of the larger coordinate.
+    const DEEP: f64 = 1e-4;
+    let center = view.center();
+    view.size() < DEEP * center.x.abs().max(center.y.abs())
 }
 
 /// The wheel zooms, a drag moves the region, a click starts there, and the pointer says where the method ends from there.

@@ -162,6 +162,14 @@ fn divided(panes: &[Pane], shown: Pane, room: f32, ui: &Ui) -> (Vec<Pane>, Vec<P
     (of(true), of(false))
 }
 
+/// Says in the middle of the room why there is nothing to see.
+pub(super) fn nothing(ui: &mut Ui, why: &str) {
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() / 2.0 - ui.spacing().interact_size.y).max(0.0));
+        ui.label(theme::muted(why));
+    });
+}
+
 /// Tells a screen reader, or a test, what a canvas shows.
 pub(super) fn announce(response: &Response, text: impl Fn() -> String) {
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, text()));

@@ -6,7 +6,7 @@ use egui::{Button, Label, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, height_of, pane_title};
-use crate::analysis::{Around, Bridge};
+use crate::analysis::{Around, BridgeStep, LocalModel};
 use crate::drawing::circle::{CircleView, circle, degrees};
 use crate::drawing::ink::{Ink, run_style};
 use crate::drawing::overlays::{BRIDGE, EVERY_METHOD, OverlayId};
@@ -52,7 +52,8 @@ pub fn circle_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
     }
     let large = state.view.chrome.maximized == Some(Pane::Circle);
     let style = if large { TextStyle::Body } else { TextStyle::Small };
-    let bridged = state.derived.bridge().map(|bridge| bridge_words(state, bridge, around, roomy));
+    let bridged = state.derived.bridge().zip(state.derived.bridge_step());
+    let bridged = bridged.map(|(bridge, step)| bridge_words(&bridge.model, step, around, roomy));
     let says: Vec<String> = bridged.into_iter().chain(says(analysis, around, roomy)).collect();
     let below = height_of(&says, &style, ui) + if roomy { caption_height(ui) } else { 0.0 };
     let room = vec2(ui.available_width(), (ui.available_height() - below).max(1.0));
@@ -284,25 +285,23 @@ fn says(analysis: &StepAnalysis, around: &Around, roomy: bool) -> Vec<String> {
 }
 
 /// The step s(Δ) for Δ = r: its damping, what it predicts and does, and beside it the dogleg and the best step.
-fn bridge_words(state: &State, bridge: &Bridge, around: &Around, roomy: bool) -> String {
-    let model = bridge.model;
-    let step = bridge.step(around.radius);
-    let actual = |step: Vector| change(state.document.landscape.loss().value(model.at + step) - model.value);
+fn bridge_words(model: &LocalModel, found: &BridgeStep, around: &Around, roomy: bool) -> String {
+    let step = found.step;
     let damping = match step.twin {
         Some(_) => format!("hard case, two steps: H + μI is singular at μ = {}", number(step.multiplier)),
         None if !step.on_boundary => "Newton’s step, μ = 0".to_owned(),
         None => format!("(H + μI)s = −∇f with μ = {}", number(step.multiplier)),
     };
-    let dogleg = match bridge.dogleg(around.radius) {
-        Some(dogleg) => format!("dogleg {}", actual(dogleg)),
-        None => "no dogleg: H is not positive definite".to_owned(),
+    let dogleg = match found.dogleg {
+        Some(dogleg) => format!("dogleg {}", change(dogleg)),
+        None if roomy => "no dogleg: H is not positive definite".to_owned(),
+        None => "no dogleg".to_owned(),
     };
     let best = around.step.best.map_or_else(String::new, |best| format!(", δ* {}", change(best.value - model.value)));
-    let (predicted, did) = (change(model.quadratic(step.step)), actual(step.step));
+    let (predicted, did) = (change(model.quadratic(step.step)), change(found.actual));
     if !roomy {
         let damping =
             if step.twin.is_some() { "hard case".to_owned() } else { format!("μ {}", number(step.multiplier)) };
-        let dogleg = if bridge.dogleg(around.radius).is_some() { dogleg } else { "no dogleg".to_owned() };
         return format!("s(Δ = r): {damping}, predicted {predicted}, actual {did}; {dogleg}{best}");
     }
     format!("s(Δ), Δ = r: {damping}; predicted {predicted}, actual {did}; {dogleg}{best}.")

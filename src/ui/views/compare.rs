@@ -8,12 +8,11 @@ mod table;
 use egui::{Button, Label, RichText, TextStyle, Ui, vec2};
 
 use super::Canvases;
-use super::canvas::{announce, pane_title};
+use super::canvas::{announce, nothing, pane_title};
 use crate::numbers::numerals::{counted, number, parameter, rough};
 use crate::render::flat::Mapping;
 use crate::state::{Command, Comparison, Pane, State, Until, WindowCommand};
 use crate::studies::Flip;
-use crate::ui::theme;
 
 /// The least height of the chart, at normal type; with less it is left away.
 const LEAST: f32 = 96.0;
@@ -41,7 +40,7 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     };
     controls::criterion_ui(state, &comparison, ui, commands);
     table::table_ui(state, &comparison, ui, commands);
-    controls::weights_ui(state, ui, commands);
+    controls::weights_ui(state, &comparison, ui, commands);
     let sentence = sentence(state, &comparison);
     let style = TextStyle::Small;
     let scale = state.view.chrome.type_scale.factor();
@@ -58,7 +57,7 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
                 let shown = chart.show(state, ui);
                 canvases.compare.mapping = Some(shown.mapping);
                 announce(&shown.response, || chart.description.clone());
-                chart.interact(&shown, commands);
+                chart.interact(&shown, ui, commands);
             }
             Err(why) => {
                 canvases.compare.mapping = None;
@@ -78,13 +77,6 @@ fn larger_ui(room: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
     if ui.add(Button::new(text)).on_hover_text(help).clicked() {
         commands.push(Command::Window(WindowCommand::ToggleMaximized(Pane::Compare)));
     }
-}
-
-fn nothing(ui: &mut Ui, why: &str) {
-    ui.vertical_centered(|ui| {
-        ui.add_space((ui.available_height() / 2.0 - ui.spacing().interact_size.y).max(0.0));
-        ui.label(theme::muted(why));
-    });
 }
 
 /// Who does the least work, and at which number of weights that changes; or why no one does.
@@ -160,8 +152,8 @@ pub(super) fn whole(weights: f64) -> f64 {
 fn name_of(comparison: &Comparison<'_>, place: usize) -> String {
     let Some(recipe) = comparison.race.question().recipes.get(place) else { return String::new() };
     let entry = recipe.optimizer.entry;
-    let is_alone =
-        comparison.race.question().recipes.iter().filter(|other| other.optimizer.entry == entry).count() == 1;
+    let runs = comparison.race.question().recipes.iter().take(comparison.rows.len());
+    let is_alone = runs.filter(|other| other.optimizer.entry == entry).count() == 1;
     let rate = comparison.optimizer(place).and_then(|choice| Some((entry.rate_index()?, choice)));
     match rate.filter(|_| !is_alone) {
         Some((index, choice)) => {

@@ -1,5 +1,6 @@
 //! The views: the loss from above, as a height map, and cut along the step.
 
+pub mod axes;
 pub mod basins;
 mod canvas;
 pub mod circle;
@@ -15,7 +16,9 @@ pub mod map;
 pub mod memory;
 pub mod picture;
 pub mod slice;
+pub mod starts;
 pub mod surface;
+pub mod sweep;
 mod switches;
 mod terrain;
 
@@ -44,8 +47,12 @@ pub struct Canvases {
     pub loss: loss::LossCanvas,
     /// The comparison's place on the screen.
     pub compare: compare::CompareCanvas,
+    /// The loss in both systems of axes, and their places on the screen.
+    pub axes: axes::AxesCanvas,
     /// The basins' picture and their place on the screen.
     pub basins: basins::BasinCanvas,
+    /// The sweep's picture and its place on the screen.
+    pub sweep: sweep::SweepCanvas,
     /// The depth view's place on the screen.
     pub depth: depth::DepthCanvas,
     /// Where the inset lies over the picture.

@@ -1,6 +1,6 @@
 //! A labeled value in one line: label, slider, number field, in three columns that line up from row to row.
 
-use egui::{Align, Color32, Label, Layout, Response, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
+use egui::{Align, Button, Color32, Label, Layout, Popup, Response, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
 
 use crate::landscapes::Parameter;
 use crate::ui::theme;
@@ -61,6 +61,20 @@ pub fn muted_label(ui: &mut Ui, text: impl Into<String>, width: f32) -> Response
 pub fn declare_menu(ui: &Ui, button: &Response, name: &str, chosen: &str) {
     button.widget_info(|| WidgetInfo::labeled(Role::ComboBox, ui.is_enabled(), name));
     ui.ctx().accesskit_node_builder(button.id, |node| node.set_value(chosen));
+}
+
+/// A small button with a menu: its accessible name, what is chosen, and what that does.
+pub fn small_menu(ui: &mut Ui, name: &str, title: &str, help: &str, entries: impl FnOnce(&mut Ui)) {
+    let button = ui.add(Button::new(RichText::new(format!("{title} ▾")).small())).on_hover_text(help);
+    declare_menu(ui, &button, name, title);
+    Popup::menu(&button).show(entries);
+}
+
+/// The width of a small button with these words.
+pub fn small_button_width(ui: &Ui, text: &str) -> f32 {
+    let font = TextStyle::Small.resolve(ui.style());
+    let words = ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x;
+    words + 2.0 * ui.spacing().button_padding.x
 }
 
 #[cfg(test)]

@@ -2,13 +2,16 @@
 
 use egui::{RichText, Sense, StrokeKind, TextStyle, Ui, vec2};
 
+use super::is_deep;
 use super::picture::shade;
 use crate::drawing::ink::{BasinShade, Ink, Rgb};
-use crate::numbers::numerals::{number, parameter};
+use crate::numbers::numerals::{number, parameter, significant};
 use crate::state::{Command, State, ViewCommand};
 use crate::studies::{BasinEnd, Basins};
 use crate::ui::theme;
 
+/// Digits of the middle of a region that is deep inside.
+const DIGITS: usize = 10;
 /// The side of a sample of color.
 const SAMPLE: f32 = 10.0;
 
@@ -59,6 +62,11 @@ pub(super) fn legend_ui(state: &State, basins: &Basins, ui: &mut Ui, commands: &
             }
             ui.label(RichText::new(format!("width {}", number(basins.question().view.width()))).small());
         });
+        let view = basins.question().view;
+        if is_deep(view) {
+            let at = [view.center().x, view.center().y].map(|at| significant(at, DIGITS));
+            ui.label(RichText::new(format!("about ({}, {})", at[0], at[1])).small());
+        }
     }
     let row = ui.text_style_height(&TextStyle::Small) + ui.spacing().item_spacing.y;
     let room = (ui.available_height() / row).floor().max(1.0) as usize;

@@ -36,7 +36,7 @@ pub(super) fn image(basins: &Basins, theme: Theme) -> ColorImage {
 pub(super) fn shade(basins: &Basins, end: BasinEnd, steps: usize, longest: usize) -> BasinShade {
     match end {
         BasinEnd::Target(place) => BasinShade::Target {
-            place,
+            place: basins.targets()[place].color,
             is_minimum: basins.targets()[place].is_minimum(),
             time: BasinShade::time(steps, longest),
         },

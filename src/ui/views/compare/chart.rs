@@ -3,14 +3,16 @@
 use egui::Ui;
 
 use super::{name_of, whole};
+use crate::analysis::{Bound, Curvature, LocalModel};
 use crate::drawing::ink::{Ink, MarkerShape, run_style};
 use crate::drawing::log_chart::{LogBand, LogCurve, LogMark, log_chart};
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::ViewBox;
-use crate::numbers::numerals::rough;
-use crate::optimizers::CostModel;
+use crate::numbers::numerals::{number, rough};
+use crate::optimizers::{Choice, CostModel, short_name};
 use crate::render::flat::{Axes, FlatView, Shown};
 use crate::state::{Command, CompareChange, CompareChart, Comparison, State, ViewCommand};
+use crate::ui::theme;
 
 /// Numbers of weights at which costs are drawn.
 const PLACES: usize = 97;
@@ -23,6 +25,8 @@ pub(super) struct Chart {
     pub(super) description: String,
     /// Whether a press chooses the number of weights.
     is_of_weights: bool,
+    /// What is read off at a place: the name of each curve with its places.
+    read: Vec<(String, Vec<[f64; 2]>)>,
 }
 
 /// The chosen chart, or why there is none.
@@ -53,9 +57,16 @@ impl Chart {
         .show(ui)
     }
 
-    /// A press chooses the number of weights.
-    pub(super) fn interact(&self, shown: &Shown, commands: &mut Vec<Command>) {
+    /// A press chooses the number of weights, and the pointer reads off what each curve has there.
+    pub(super) fn interact(&self, shown: &Shown, ui: &Ui, commands: &mut Vec<Command>) {
         let response = &shown.response;
+        if let Some(at) = response.hover_pos() {
+            let frame = shown.mapping.frame();
+            let theme = theme::theme_of(ui.style());
+            ui.painter().vline(at.x, frame.y_range(), theme::stroke(theme, Ink::Muted, 1.0));
+            let x = libm::pow(10.0, shown.mapping.point(at).x);
+            response.clone().on_hover_text_at_pointer(self.reading(x));
+        }
         let pressed = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on());
         if let Some(at) = pressed.filter(|_| self.is_of_weights) {
             let weights = libm::pow(10.0, shown.mapping.point(at).x);
@@ -63,6 +74,26 @@ impl Chart {
         }
     }
 }
+
+impl Chart {
+    /// "n 10⁴", and a line for each curve: at the nearest of its places, where it has one there.
+    fn reading(&self, x: f64) -> String {
+        let head = if self.is_of_weights { format!("n {}", rough(x)) } else { format!("η {}", rough(x)) };
+        let nearest = |places: &Vec<[f64; 2]>| {
+            let away = |place: &[f64; 2]| libm::log10(place[0] / x).abs();
+            let within = |place: &&[f64; 2]| away(place) < AWAY;
+            places.iter().filter(within).min_by(|a, b| away(a).total_cmp(&away(b))).map(|place| place[1])
+        };
+        let line = |(name, places): &(String, Vec<[f64; 2]>)| {
+            let value = nearest(places).filter(|_| !name.is_empty())?;
+            Some(format!("{name}: {}", if value.is_finite() { number(value) } else { "–".to_owned() }))
+        };
+        std::iter::once(head).chain(self.read.iter().filter_map(line)).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// A place of a curve is read from this near, in powers of ten.
+const AWAY: f64 = 0.1;
 
 fn weights() -> impl Iterator<Item = f64> {
     let [low, high] = CostModel::WEIGHTS.map(libm::log10);
@@ -95,7 +126,8 @@ fn built(
 ) -> Result<Chart, String> {
     let drawn = log_chart(&curves, &bands, &marks).ok_or_else(|| "There is nothing to draw".to_owned())?;
     let is_of_weights = names[0] == WEIGHTS_AXIS;
-    Ok(Chart { primitives: drawn.primitives, view: drawn.view, names, description, is_of_weights })
+    let read = curves.into_iter().map(|curve| (curve.name, curve.places)).collect();
+    Ok(Chart { primitives: drawn.primitives, view: drawn.view, names, description, is_of_weights, read })
 }
 
 const WEIGHTS_AXIS: &str = "weights n";
@@ -156,7 +188,7 @@ fn step(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
 /// The memory of a step.
 fn memory(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
     let mut curves: Vec<LogCurve> = Vec::new();
-    for (place, entrant) in comparison.race.entrants().iter().enumerate() {
+    for (place, entrant) in comparison.race.entrants().iter().take(comparison.rows.len()).enumerate() {
         let bytes = |weights| CostModel { weights, ..comparison.finish.model }.memory(entrant.cost());
         curves.push(against_weights(name_of(comparison, place), style(state, comparison, place), bytes));
     }
@@ -164,11 +196,11 @@ fn memory(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
     built((curves, Vec::new(), vec![now(state)]), [WEIGHTS_AXIS, "bytes"], description)
 }
 
-/// The steps of every run that was tuned against its rate, and the limit of gradient descent at the lowest minimum.
+/// The steps of every run that was tuned against its rate with the best one, and the limit of each method at the lowest minimum.
 fn rates(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
     let mut curves = Vec::new();
     let mut marks = Vec::new();
-    for (place, entrant) in comparison.race.entrants().iter().enumerate() {
+    for (place, entrant) in comparison.race.entrants().iter().take(comparison.rows.len()).enumerate() {
         let trials = entrant.trials();
         if trials.is_empty() {
             continue;
@@ -176,22 +208,37 @@ fn rates(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
         let (ink, shape, width) = style(state, comparison, place);
         let steps = |reached: Option<usize>| reached.map_or(f64::NAN, |step| step.max(1) as f64);
         let places = trials.iter().map(|trial| [trial.rate, steps(trial.reached)]).collect();
+        // The best rate stands out, with nothing written over it.
+        let best = trials.iter().filter(|trial| trial.reached.is_some()).min_by_key(|trial| trial.reached);
+        let best = best.map(|trial| [trial.rate, steps(trial.reached)]);
         curves.push(LogCurve { name: name_of(comparison, place), ink, marker: Some(shape), width, places });
+        if let Some(at) = best {
+            let (name, marker) = (String::new(), Some(MarkerShape::Star));
+            curves.push(LogCurve { name, ink, marker, width: 3.0 * width, places: vec![at] });
+        }
+        let optimizer = &comparison.race.question().recipes[place].optimizer;
+        if let Some(limit) = limit_at_minimum(comparison, optimizer) {
+            marks.push(LogMark { x: limit, name: limit_name(optimizer), ink, width: 1.2 });
+        }
     }
     if curves.is_empty() {
         return Err("Choose the rates “best η”: then what is tried is drawn here".to_owned());
-    }
-    if let Some(limit) = descent_limit(comparison) {
-        marks.push(LogMark { x: limit, name: "2/λmax at the minimum".to_owned(), ink: Ink::Muted, width: 1.2 });
     }
     let description = "Steps until the criterion is met against the learning rate".to_owned();
     built((curves, Vec::new(), marks), ["learning rate η", "steps"], description)
 }
 
-/// 2/λmax at the lowest known minimum.
-fn descent_limit(comparison: &Comparison<'_>) -> Option<f64> {
+/// The largest stable rate of a method by the curvature of the lowest known minimum; `None` where there is none.
+fn limit_at_minimum(comparison: &Comparison<'_>, optimizer: &Choice) -> Option<f64> {
     let lowest = comparison.minima.lowest()?;
-    let hessian = comparison.race.question().landscape.loss().second_order(lowest.at).hessian;
-    let largest = hessian.eigen().values[1];
-    (largest > 0.0).then(|| 2.0 / largest)
+    let model = LocalModel::new(comparison.race.question().landscape.loss(), lowest.at);
+    match optimizer.stability_bound().ok()?.bound(&Curvature::of(&model)?) {
+        Bound::Limit { limit, .. } => Some(limit),
+        Bound::Flat | Bound::CurvesDown { .. } => None,
+    }
+}
+
+/// "limit of Momentum".
+fn limit_name(optimizer: &Choice) -> String {
+    format!("limit of {}", short_name(optimizer.entry.name))
 }

@@ -1,26 +1,27 @@
 //! What is chosen of the race: the criterion, the rates and the chart above the table, the number of weights below it.
 
-use egui::{Button, Label, Popup, RichText, Role, TextStyle, Ui, WidgetInfo};
+use egui::{Button, Label, RichText, Role, TextStyle, Ui, WidgetInfo};
 
 use super::copied::{self, Form};
 use crate::landscapes::SpecError;
 use crate::numbers::numerals::{number, parameter};
 use crate::optimizers::CostModel;
 use crate::state::{
-    Command, CompareChange, CompareChart, Comparison, RaceRates, RunCommand, State, Until, ViewCommand,
+    Command, CompareChange, CompareChart, CompareChoice, Comparison, RaceRates, RunCommand, State, Until, ViewCommand,
 };
 use crate::ui::theme;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
-use crate::ui::widgets::row::declare_menu;
+use crate::ui::widgets::row::{small_button_width, small_menu};
 use crate::ui::widgets::track::{self, Slide, Track};
 
 const WEIGHTS: &str = "number of weights n";
 const WEIGHTS_HELP: &str = "For how many weights costs are given, from 2 to 10¹². The walks stay those of the weights there are: what changes is the price of a Hessian against that of a gradient.";
 const FACTOR_HELP: &str = "What a product of the Hessian with a vector costs, in gradients, from 2 to 5: forward over reverse mode takes about 2.5. A Hessian is n of them.";
+const MEASURED_HELP: &str = "Measured on this machine, on this loss with its two weights: the time of one pass of second-order jets, which has Hv for every v, in gradients.";
 /// The menu of copies.
 const COPY: &str = "Copy ▾";
 const EQUAL_WORK: &str = "equal work";
-const EQUAL_WORK_HELP: &str = "Where the selected run stands has cost it some work. On: every other run is shown where the same work, with n weights, has brought it; a run of dear steps waits while one of cheap steps walks. Off: all are shown at the same step.";
+const EQUAL_WORK_HELP: &str = "Where the selected run stands has cost it some work. On: every other run is shown where the same work, with n weights, has brought it; a run of dear steps waits while one of cheap steps walks. The run of the cheapest steps is selected for that. Off: all are shown at the same step.";
 /// The widths of a field, of that of the Hessian–vector product and of its label, in heights of a letter.
 const FIELD: f32 = 5.0;
 const FACTOR: f32 = 2.4;
@@ -36,16 +37,22 @@ fn change(change: CompareChange) -> Command {
 pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
     let choice = &state.view.scene.compare;
     ui.horizontal(|ui| {
-        menu_ui(ui, "criterion of the race", &format!("until {}", choice.until.title()), choice.until.help(), |ui| {
-            for until in Until::ALL {
-                if ui.selectable_label(until == choice.until, until.title()).on_hover_text(until.help()).clicked() {
-                    commands.push(change(CompareChange::Until(until)));
-                    ui.close();
+        small_menu(
+            ui,
+            "criterion of the race",
+            &format!("until {}", choice.until.title()),
+            choice.until.help(),
+            |ui| {
+                for until in Until::ALL {
+                    if ui.selectable_label(until == choice.until, until.title()).on_hover_text(until.help()).clicked() {
+                        commands.push(change(CompareChange::Until(until)));
+                        ui.close();
+                    }
                 }
-            }
-        });
+            },
+        );
         tolerance_ui(state, ui, commands);
-        menu_ui(ui, "rates of the race", choice.rates.title(), choice.rates.help(), |ui| {
+        small_menu(ui, "rates of the race", choice.rates.title(), choice.rates.help(), |ui| {
             for rates in RaceRates::ALL {
                 if ui.selectable_label(rates == choice.rates, rates.title()).on_hover_text(rates.help()).clicked() {
                     commands.push(change(CompareChange::Rates(rates)));
@@ -55,10 +62,14 @@ pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut 
             ui.separator();
             take_over_ui(comparison, ui, commands);
         });
-        if ui.available_width() < button_width("memory ▾", ui) {
+        let is_random = state.document.cards.iter().any(|card| !card.ghost && card.optimizer.is_random());
+        if is_random && ui.available_width() > small_button_width(ui, "seeds memory ▾") {
+            seeds_ui(state, ui, commands);
+        }
+        if ui.available_width() < small_button_width(ui, "memory ▾") {
             return;
         }
-        menu_ui(ui, "chart of the race", choice.chart.title(), choice.chart.help(), |ui| {
+        small_menu(ui, "chart of the race", choice.chart.title(), choice.chart.help(), |ui| {
             for chart in CompareChart::ALL {
                 if ui.selectable_label(chart == choice.chart, chart.title()).on_hover_text(chart.help()).clicked() {
                     commands.push(change(CompareChange::Chart(chart)));
@@ -67,11 +78,11 @@ pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut 
             }
         });
         // In large type the row has no room for what no class needs.
-        if ui.available_width() < button_width(COPY, ui) {
+        if ui.available_width() < small_button_width(ui, COPY) {
             return;
         }
         let help = "Copies the table, with every column, to the clipboard.";
-        menu_ui(ui, "copy the table", "Copy", help, |ui| {
+        small_menu(ui, "copy the table", "Copy", help, |ui| {
             for form in Form::ALL {
                 if ui.button(form.title()).clicked() {
                     ui.ctx().copy_text(copied::text(comparison, form));
@@ -80,6 +91,20 @@ pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut 
             }
         });
     });
+}
+
+/// How many seeds.
+fn seeds_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    const HELP: &str = "A walk for each of so many seeds, of the methods that draw random numbers: the row has their means, and steps their standard deviation.";
+    let name = "seeds of the race";
+    ui.label(RichText::new("seeds").small()).on_hover_text(HELP);
+    let width = FACTOR * ui.text_style_height(&TextStyle::Small);
+    let shown = state.view.scene.compare.seeds.to_string();
+    if let Some(text) = (NumberField { name, help: HELP, shown, width }).show(ui) {
+        let range = [1.0, f64::from(CompareChoice::MOST_SEEDS)];
+        let read = read_coordinate(name, &text).and_then(|value| within(name, value.round(), range));
+        push_read(read, commands, |value| change(CompareChange::Seeds(value as u32)));
+    }
 }
 
 /// Sets the runs to the rates with which they race, so that they can be played.
@@ -99,13 +124,6 @@ fn take_over_ui(comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Com
         }));
     }
     ui.close();
-}
-
-/// A button with a menu.
-fn menu_ui(ui: &mut Ui, name: &str, title: &str, help: &str, entries: impl FnOnce(&mut Ui)) {
-    let button = ui.add(Button::new(RichText::new(format!("{title} ▾")).small())).on_hover_text(help);
-    declare_menu(ui, &button, name, title);
-    Popup::menu(&button).show(entries);
 }
 
 /// The tolerance, or the budget.
@@ -142,15 +160,16 @@ fn positive(name: &str, value: f64) -> Result<f64, SpecError> {
 }
 
 /// The slider of the number of weights, and what a Hessian–vector product costs.
-pub(super) fn weights_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+pub(super) fn weights_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
     let model = state.view.scene.compare.model;
     ui.horizontal(|ui| {
         ui.label(theme::strong("n").text_style(TextStyle::Small)).on_hover_text(WEIGHTS_HELP);
         let line = ui.text_style_height(&TextStyle::Small);
         let gap = ui.spacing().item_spacing.x;
         let field = FIELD * line;
-        let factor = (FACTOR + LABEL) * line + 2.0 * gap;
-        let taken = field + button_width(EQUAL_WORK, ui) + 2.0 * gap;
+        let measured = state.derived.product_cost().map_or(0.0, |_| small_button_width(ui, "here 0.0") + gap);
+        let factor = (FACTOR + LABEL) * line + 2.0 * gap + measured;
+        let taken = field + small_button_width(ui, EQUAL_WORK) + 2.0 * gap;
         // Beside the set-up there is no room for what is hardly ever changed.
         let has_factor = ui.available_width() - taken - factor > LEAST_TRACK * line;
         let width = (ui.available_width() - taken - if has_factor { factor } else { 0.0 }).max(1.0);
@@ -169,7 +188,7 @@ pub(super) fn weights_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>
         if has_factor {
             factor_ui(state, line, ui, commands);
         }
-        equal_work_ui(state, ui, commands);
+        equal_work_ui(state, comparison, ui, commands);
     });
 }
 
@@ -183,22 +202,25 @@ fn factor_ui(state: &State, line: f32, ui: &mut Ui, commands: &mut Vec<Command>)
         let read = read_coordinate(name, &text).and_then(|value| within(name, value, CostModel::HESSIAN_VECTOR));
         push_read(read, commands, |value| change(CompareChange::HessianVector(value)));
     }
-}
-
-fn button_width(text: &str, ui: &Ui) -> f32 {
-    let font = TextStyle::Small.resolve(ui.style());
-    let words = ui.painter().layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER).size().x;
-    words + 2.0 * ui.spacing().button_padding.x
+    let measured = state.derived.product_cost().map(|factor| format!("here {factor:.1}"));
+    let room = ui.available_width() - small_button_width(ui, EQUAL_WORK);
+    if let Some(text) = measured.filter(|text| small_button_width(ui, text) < room) {
+        ui.label(theme::muted(text).small()).on_hover_text(MEASURED_HELP);
+    }
 }
 
 /// Whether the other runs are shown at equal work.
-fn equal_work_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+fn equal_work_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
     let is_on = state.view.scene.compare.equal_work;
     let text = RichText::new(EQUAL_WORK).small();
     let response = ui.add(Button::selectable(is_on, text).frame_when_inactive(true)).on_hover_text(EQUAL_WORK_HELP);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), is_on, "play at equal work"));
     if response.clicked() {
         commands.push(change(CompareChange::EqualWork(!is_on)));
+        // Only beside the run of the cheapest steps the others are seen to wait.
+        if let Some(card) = comparison.cheapest().filter(|_| !is_on) {
+            commands.push(Command::Runs(RunCommand::Select(card)));
+        }
     }
 }
 

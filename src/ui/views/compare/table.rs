@@ -4,10 +4,10 @@ use egui::{Align, Label, Layout, Rect, RichText, Role, ScrollArea, Sense, TextSt
 
 use super::name_of;
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{number, parameter, seconds};
+use crate::numbers::numerals::{grouped, number, parameter, seconds};
 use crate::optimizers::short_name;
 use crate::state::{Command, CompareChange, CompareColumn, Comparison, RunCommand, State, Until, ViewCommand};
-use crate::studies::{RaceEnd, Row, Tune};
+use crate::studies::{RaceEnd, Row, Spread, Tune};
 use crate::ui::theme;
 use crate::ui::widgets::row::fits;
 use crate::ui::widgets::swatch::marker;
@@ -167,6 +167,11 @@ fn cell_ui(state: &State, comparison: &Comparison<'_>, place: usize, cell: Cell,
                 Some(row) if is_met || is_budget => column.text(row),
                 _ => "–".to_owned(),
             };
+            let spread = comparison.spreads.get(place).and_then(Option::as_ref);
+            let text = match spread.filter(|_| column == CompareColumn::Steps && text != "–") {
+                Some(spread) => format!("{text} ±{}", spread.steps[0].round()),
+                None => text,
+            };
             let text = if comparison.is_best(place, column) {
                 theme::strong(text).text_style(TextStyle::Small)
             } else {
@@ -199,7 +204,9 @@ pub(super) fn labels(comparison: &Comparison<'_>, place: usize) -> [String; 2] {
     let is_beta_tuned = comparison.race.question().tune == Tune::RateAndMomentum;
     let beta = choice.coefficient_index().filter(|_| is_beta_tuned);
     let beta = beta.map(|index| format!(" β {}", parameter(choice.parameters[index])));
-    [format!("{name}{}{}", rate.unwrap_or_default(), beta.unwrap_or_default()), name]
+    let seeds = comparison.spreads.get(place).and_then(Option::as_ref);
+    let seeds = seeds.map_or_else(String::new, |spread| format!("  {} of {} seeds", spread.met, spread.seeds));
+    [format!("{name}{}{}{seeds}", rate.unwrap_or_default(), beta.unwrap_or_default()), name]
 }
 
 /// To four digits: what was tried has more than anyone wants to read.
@@ -222,13 +229,44 @@ fn details_ui(comparison: &Comparison<'_>, place: usize, ui: &mut Ui) {
     for column in CompareColumn::ALL {
         ui.label(RichText::new(format!("{}: {}", column.title(), column.text(row))).small());
     }
+    if let Some(Some(spread)) = comparison.spreads.get(place) {
+        ui.label(RichText::new(of_seeds(spread)).small());
+    }
     if let Some((end, at)) = row.end.zip(row.end_at) {
         let [x, y] = [at.x, at.y].map(number);
         ui.label(RichText::new(format!("ends at: {}, ({x}, {y})", end.title())).small());
     }
+    if let Some(words) = of_a_step(row) {
+        ui.label(theme::muted(words).small());
+    }
     if let Some(words) = at_a_rate(row) {
         ui.label(theme::muted(words).small());
     }
+}
+
+/// How far the seeds spread; the cells are their means.
+fn of_seeds(spread: &Spread) -> String {
+    let [_, fewest, most] = spread.steps;
+    let [_, low, high] = spread.losses.map(number);
+    format!(
+        "Means over {} seeds, {} of which get there: {} to {} steps, loss {low} to {high}.",
+        spread.seeds,
+        spread.met,
+        grouped(fewest as usize),
+        grouped(most as usize)
+    )
+}
+
+/// Why a step is dear: what it asks for on average, where that is more than a gradient and a few values.
+fn of_a_step(row: &Row) -> Option<String> {
+    /// So many evaluations need no explanation.
+    const FEW: f64 = 4.0;
+    let steps = row.steps.max(1) as f64;
+    let [values, gradients] = [row.evaluations.values, row.evaluations.gradients].map(|count| f64::from(count) / steps);
+    (values + gradients > FEW).then(|| {
+        let [values, gradients] = [values, gradients].map(|count| format!("{count:.0}"));
+        format!("A step asks for {values} values and {gradients} gradients on average: its line search tries that many points along the direction, each of them to the last digits.")
+    })
 }
 
 /// How long the work takes where operations have a usual price.

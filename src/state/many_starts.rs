@@ -1,0 +1,99 @@
+//! Many random starts: those of the selected run, walked beside the frames while someone looks, and the tournament of methods.
+
+mod choice;
+mod contest;
+mod spec;
+
+pub use choice::{
+    BUDGETS, MOST_STARTS, StartsChange, StartsChoice, StartsLandscapes, StartsMethods, StartsMode, StartsRates,
+};
+pub(super) use contest::Contesting;
+pub use contest::{Contest, ContestCell, Visit};
+pub(super) use spec::{of_spec, spec_of};
+
+use super::critical::Critical;
+use super::{CardId, Document, Pane, View};
+use crate::studies::{RestartGroup, RestartQuestion, Restarts, TOLERANCE};
+
+/// Steps of a walk at most.
+const STEPS: usize = 2000;
+/// Evaluations of one sample each in the frame in which the starts become others.
+const IN_FRAME: usize = 20_000;
+
+/// The restarts of the selected run, as far as they have come, or why there are none.
+#[derive(Default)]
+pub(super) struct Restarting {
+    known: Option<Restarts>,
+    groups: Vec<RestartGroup>,
+    refusal: Option<String>,
+}
+
+impl Restarting {
+    /// Begins anew where the method or the starts have become others; there is nothing where it is not looked at, nor while the
+    /// critical points are still searched.
+    pub(super) fn update(&mut self, document: &Document, view: &View, selected: CardId, critical: &Critical) {
+        let choice = &view.scene.starts;
+        let is_shown = view.has(Pane::Starts) && choice.mode == StartsMode::Restarts && !view.in_fog();
+        let card = document.card(selected).filter(|_| is_shown && critical.wanted().is_none());
+        let Some(card) = card else {
+            (self.known, self.refusal) = (None, None);
+            return;
+        };
+        let question = RestartQuestion {
+            landscape: document.landscape.clone(),
+            critical: critical.points().to_vec(),
+            optimizer: card.optimizer.clone(),
+            steps: STEPS,
+            tolerance: TOLERANCE,
+            count: choice.restarts,
+            seed: choice.seed,
+        };
+        if self.known.as_ref().is_some_and(|known| *known.question() == question) {
+            return;
+        }
+        match Restarts::new(question) {
+            Ok(mut restarts) => {
+                restarts.advance(IN_FRAME);
+                self.put(restarts);
+            }
+            Err(why) => (self.known, self.refusal) = (None, Some(why)),
+        }
+    }
+
+    fn put(&mut self, restarts: Restarts) {
+        self.groups = restarts.groups();
+        (self.known, self.refusal) = (Some(restarts), None);
+    }
+
+    /// The walks that are to be taken beside the frames.
+    pub(super) fn wanted(&self) -> Option<&Restarts> {
+        self.known.as_ref().filter(|known| !known.is_finished())
+    }
+
+    /// Takes walks that were taken elsewhere; false if others are wanted now.
+    pub(super) fn take(&mut self, restarts: Restarts) -> bool {
+        let is_wanted = self.wanted().is_some_and(|wanted| wanted.is_same(&restarts));
+        if is_wanted {
+            self.put(restarts);
+        }
+        is_wanted
+    }
+
+    /// Takes all walks at once.
+    pub(super) fn finish(&mut self) {
+        if let Some(mut restarts) = self.wanted().cloned() {
+            restarts.advance(usize::MAX);
+            self.put(restarts);
+        }
+    }
+
+    /// The walks with the starts by their ends; `None` where no one looks, and where there are none.
+    pub(super) fn shown(&self) -> Option<(&Restarts, &[RestartGroup])> {
+        Some((self.known.as_ref()?, &self.groups))
+    }
+
+    /// Why there are none, where they were asked for.
+    pub(super) fn refusal(&self) -> Option<&str> {
+        self.refusal.as_deref()
+    }
+}

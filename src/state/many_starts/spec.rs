@@ -1,0 +1,57 @@
+//! What is chosen of the random starts, as it is written in a scene.
+
+use super::{StartsChange, StartsChoice, StartsLandscapes, StartsMethods, StartsMode, StartsRates};
+use crate::landscapes::{Seed, SpecError};
+use crate::scene::StartsSpec;
+use crate::state::spec::unknown;
+
+/// As it is written.
+pub(in crate::state) fn spec_of(choice: &StartsChoice) -> StartsSpec {
+    let StartsChoice { mode, restarts, seed, starts, methods, landscapes, rates, budget } = *choice;
+    StartsSpec {
+        mode: Some(mode.id().to_owned()),
+        restarts: Some(restarts),
+        seed: Some(Seed::from(seed)),
+        starts: Some(starts),
+        methods: Some(methods.id().to_owned()),
+        landscapes: Some(landscapes.id().to_owned()),
+        rates: Some(rates.id().to_owned()),
+        budget: Some(budget),
+    }
+}
+
+/// As it is read; what is left out is as usual, and what is out of its bounds is brought within them.
+///
+/// # Errors
+/// [`SpecError`] naming what is unknown.
+pub(in crate::state) fn of_spec(spec: &StartsSpec) -> Result<StartsChoice, SpecError> {
+    /// The choice with an id.
+    macro_rules! found {
+        ($kind:ident, $id:expr, $name:literal) => {
+            $kind::find($id).ok_or_else(|| unknown($name, $id, $kind::ALL.into_iter().map($kind::id)))?
+        };
+    }
+    let mut choice = StartsChoice::default();
+    if let Some(id) = spec.mode.as_deref() {
+        choice.change(StartsChange::Mode(found!(StartsMode, id, "use of random starts")));
+    }
+    if let Some(id) = spec.methods.as_deref() {
+        choice.change(StartsChange::Methods(found!(StartsMethods, id, "choice of methods")));
+    }
+    if let Some(id) = spec.landscapes.as_deref() {
+        choice.change(StartsChange::Landscapes(found!(StartsLandscapes, id, "choice of landscapes")));
+    }
+    if let Some(id) = spec.rates.as_deref() {
+        choice.change(StartsChange::Rates(found!(StartsRates, id, "choice of rates")));
+    }
+    let changes = [
+        spec.restarts.map(StartsChange::Restarts),
+        spec.starts.map(StartsChange::Starts),
+        spec.budget.map(StartsChange::Budget),
+    ];
+    changes.into_iter().flatten().for_each(|change| choice.change(change));
+    if let Some(seed) = &spec.seed {
+        choice.change(StartsChange::Seed(seed.read()?));
+    }
+    Ok(choice)
+}

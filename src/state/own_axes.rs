@@ -1,0 +1,109 @@
+//! The runs on the loss in its own axes, beside the same runs on f(Ay): the same methods with the same parameters from the same
+//! points.
+
+use super::runs::Runs;
+use super::{CardId, Document, Pane, View};
+use crate::landscapes::Landscape;
+use crate::numbers::Point;
+use crate::run::{Recipe, Run};
+
+/// Steps that are compared at most.
+const STEPS: usize = 400;
+/// What a run may cost, in evaluations of one sample each: a millisecond or two.
+const IN_FRAME: usize = 200_000;
+/// Paths whose distance is less than this share of their length are the same but for rounding.
+const SAME: f64 = 1e-6;
+
+/// A run in both systems of axes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AxesRun {
+    /// Whose it is.
+    pub card: CardId,
+    /// The iterates on the loss in its own axes.
+    pub own: Vec<Point>,
+    /// Where the iterates of the run on f(Ay) lie in the axes of f: Ay₀, Ay₁, …
+    pub image: Vec<Point>,
+}
+
+impl AxesRun {
+    /// How far apart the two paths come, as a share of the way from their start.
+    pub fn apart(&self) -> f64 {
+        let Some(first) = self.own.first() else { return 0.0 };
+        let way = self.own.iter().chain(&self.image).map(|at| (at - first).norm()).fold(0.0, f64::max);
+        let both = self.own.iter().zip(&self.image);
+        let most = both.map(|(own, image)| (own - image).norm()).fold(0.0, f64::max);
+        if way > 0.0 { most / way } else { 0.0 }
+    }
+
+    /// Whether it is one path but for rounding.
+    pub fn is_same(&self) -> bool {
+        self.apart() < SAME
+    }
+}
+
+/// All of them, computed again only where one has become another.
+#[derive(Default)]
+pub(super) struct OwnAxes {
+    key: Option<(Landscape, Vec<(CardId, Recipe)>)>,
+    runs: Vec<AxesRun>,
+}
+
+impl OwnAxes {
+    /// Brings them up to date where someone looks.
+    pub(super) fn update(&mut self, document: &Document, view: &View, runs: &Runs) {
+        if !view.has(Pane::Axes) || view.in_fog() {
+            (self.key, self.runs) = (None, Vec::new());
+            return;
+        }
+        let landscape = &document.landscape;
+        let seen = document.cards.iter().filter(|card| !card.hidden && !card.ghost);
+        let recipes: Vec<(CardId, Recipe)> = seen.map(|card| (card.id, document.recipe(card))).collect();
+        let key = Some((landscape.clone(), recipes));
+        if self.key == key {
+            return;
+        }
+        let (axes, own) = (landscape.axes(), landscape.without_axes());
+        let pair = |(card, recipe): &(CardId, Recipe)| {
+            let cost = recipe.optimizer.entry.evaluations_per_step.max(1).saturating_mul(landscape.cost());
+            let steps = recipe.steps.min(STEPS).min((IN_FRAME / cost).max(1));
+            let moved = Recipe { start: axes.out_of(recipe.start), steps, ..recipe.clone() };
+            let path = Run::of(own, &moved).iterates().iter().map(|iterate| iterate.at).collect();
+            let seen = runs.get(*card)?.iterates().iter().take(steps + 1);
+            Some(AxesRun { card: *card, own: path, image: seen.map(|iterate| axes.out_of(iterate.at)).collect() })
+        };
+        self.runs = key.iter().flat_map(|(_, recipes)| recipes).filter_map(pair).collect();
+        // A run that is still being computed is compared again.
+        let is_whole = runs.iter().all(|(_, run)| run.stop().is_some() || run.iterates().len() > STEPS);
+        self.key = key.filter(|_| is_whole);
+    }
+
+    /// The runs that are seen; none where no one looks.
+    pub(super) fn runs(&self) -> &[AxesRun] {
+        &self.runs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::landscapes::{Axes, Landscape};
+    use crate::optimizers::Choice;
+    use crate::state::{Command, Document, DocumentCommand, Pane, State, ViewCommand};
+
+    /// Newton's path is the same in any axes, and that of the steepest descent is not.
+    #[test]
+    fn the_path_of_newton_is_one_and_that_of_descent_is_two() {
+        let mut document = Document::new(Landscape::parse("rosenbrock").unwrap());
+        document.cards.clear();
+        for method in ["newton", "gd:lr=0.001"] {
+            document.add(Choice::parse(method).unwrap());
+        }
+        let mut state = State::new(document);
+        state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Axes))]);
+        assert!(state.derived.axes_runs().iter().all(|run| run.own == run.image), "plain axes are the same");
+        let axes = Axes { stretch: 2.5, angle: 0.4 };
+        state.apply(vec![Command::Document(DocumentCommand::SetAxes(axes))]);
+        let [newton, descent] = state.derived.axes_runs() else { panic!("both are seen") };
+        assert!(newton.is_same() && newton.own.len() > 3, "{}", newton.apart());
+        assert!(descent.apart() > 0.01 && !descent.is_same(), "{}", descent.apart());
+    }
+}

@@ -1,0 +1,155 @@
+//! What the sweep asks of the selected run: its method, and the values of what is varied.
+
+use super::{SweepUntil, Swept};
+use crate::analysis::{CriticalPoint, Curvature, Kind, KnownMinima, LocalModel};
+use crate::numbers::Point;
+use crate::optimizers::{Choice, StepScale};
+use crate::state::{Card, Document, View};
+use crate::studies::{SweepAxis, SweepKey, SweepQuestion, Tolerance};
+
+/// Steps of a walk at most: a run may be longer.
+const MOST_STEPS: usize = 2000;
+/// Values along one axis where sixteen walks are taken at a time, and where they are taken one by one.
+const ALONG: [usize; 2] = [193, 65];
+/// The same along both of two.
+const ACROSS: [[usize; 2]; 2] = [[128, 96], [40, 30]];
+/// A rate that is measured by the curvature is looked at between these shares of 2/λmax; any other between these of the usual one.
+const BY_CURVATURE: [f64; 2] = [1e-3, 3.0];
+const BY_USUAL: [f64; 2] = [1e-2, 30.0];
+/// Rates to which one can zoom.
+const RATES: [f64; 2] = [1e-12, 1e9];
+
+/// What is known of the landscape.
+pub(super) struct Known<'a> {
+    pub(super) points: &'a [CriticalPoint],
+    pub(super) minima: &'a KnownMinima,
+}
+
+/// The question, or why there is none.
+pub(super) fn question(
+    document: &Document,
+    view: &View,
+    card: &Card,
+    known: &Known<'_>,
+) -> Result<SweepQuestion, String> {
+    let (choice, method) = (&view.scene.sweep, card.optimizer.entry);
+    let Some([Some(x), y]) = choice.keys(method) else {
+        return Err(format!("{} has no parameter that is a number, so there is nothing to vary", method.name));
+    };
+    let start = document.start_of(card);
+    let first = document.landscape.loss().first_order(start);
+    if !(first.value.is_finite() && first.gradient.iter().all(|slope| slope.is_finite())) {
+        return Err("the loss has no finite value and gradient at the start".to_owned());
+    }
+    let tolerance = match choice.until {
+        SweepUntil::Gradient => Tolerance::Gradient(choice.tolerance),
+        SweepUntil::Loss => match known.minima.lowest() {
+            Some(lowest) => Tolerance::Loss(lowest.value + choice.tolerance),
+            None => return Err("no minimum of this loss is known, so no loss is near f*: choose ‖∇f‖".to_owned()),
+        },
+        SweepUntil::Distance if known.minima.is_empty() => {
+            return Err("no minimum of this loss is known, so none is near: choose ‖∇f‖".to_owned());
+        }
+        SweepUntil::Distance => Tolerance::Distance(choice.tolerance),
+    };
+    let optimizer = unvaried(&card.optimizer, [Some(x), y]);
+    let alone = usize::from(optimizer.in_lanes(1).is_none() || choice.until != SweepUntil::Gradient);
+    let counts = if y.is_some() { ACROSS[alone] } else { [ALONG[alone], 1] };
+    let region = choice.region.map_or([None; 2], |sides| sides.map(Some));
+    let axis = |key: SweepKey, place: usize| {
+        let usual = usual_range(document, &optimizer, key, known.points, start);
+        let axis =
+            SweepAxis::spaced(key, within(&optimizer, key, region[place], usual), counts[place], key.is_log(method));
+        let is_whole = matches!(key, SweepKey::Parameter(place) if method.parameters[place].is_whole());
+        if is_whole { axis.whole() } else { axis }
+    };
+    Ok(SweepQuestion {
+        landscape: document.landscape.clone(),
+        critical: known.points.to_vec(),
+        minima: known.minima.clone(),
+        start,
+        steps: document.steps.clamp(1, MOST_STEPS),
+        tolerance,
+        x: axis(x, 0),
+        y: y.map(|y| axis(y, 1)),
+        seeds: if choice.seeds > 1 && optimizer.is_random() { (1..=choice.seeds).collect() } else { Vec::new() },
+        optimizer,
+    })
+}
+
+/// What is varied has no value of its own, so that another one asks for no other sweep.
+fn unvaried(optimizer: &Choice, keys: [Option<SweepKey>; 2]) -> Choice {
+    let method = optimizer.entry;
+    let mut unvaried = optimizer.clone();
+    for key in keys.into_iter().flatten() {
+        let place = match key {
+            SweepKey::Parameter(place) => Some(place),
+            SweepKey::WeightRate(_) => method.rate_index(),
+        };
+        if let Some(place) = place {
+            unvaried.parameters[place] = method.parameters[place].default;
+        }
+    }
+    unvaried
+}
+
+/// The range that suits the method on this loss.
+fn usual_range(
+    document: &Document,
+    optimizer: &Choice,
+    key: SweepKey,
+    points: &[CriticalPoint],
+    start: Point,
+) -> [f64; 2] {
+    let method = optimizer.entry;
+    match key {
+        SweepKey::Parameter(place) if Some(place) != method.rate_index() => {
+            let parameter = &method.parameters[place];
+            [parameter.min, parameter.max]
+        }
+        _ => rates(document, optimizer, points, start),
+    }
+}
+
+/// Rates around the limit of gradient descent at the nearest minimum, or around the rate that is suggested.
+pub(super) fn rates(document: &Document, optimizer: &Choice, points: &[CriticalPoint], start: Point) -> [f64; 2] {
+    let usual = document.suggested_rate(optimizer).map(|(_, rate)| rate);
+    let usual = usual.or_else(|| optimizer.entry.rate_index().map(|place| optimizer.entry.parameters[place].default));
+    let [low, high] = BY_USUAL.map(|share| share * usual.unwrap_or(1.0));
+    if !matches!(optimizer.step_scale(), StepScale::Gradient(_)) {
+        return [low, high];
+    }
+    let minima = points.iter().filter(|point| point.kind == Kind::Minimum).map(|point| point.at);
+    let nearest = minima.min_by(|a, b| (a - start).norm().total_cmp(&(b - start).norm()));
+    let model = LocalModel::new(document.landscape.loss(), nearest.unwrap_or(start));
+    let largest = Curvature::of(&model).map(|curvature| curvature.eigen.values[1]);
+    match largest.filter(|largest| *largest > 0.0) {
+        Some(largest) => BY_CURVATURE.map(|share| share * 2.0 / largest),
+        None => [low, high],
+    }
+}
+
+/// The chosen range as far as the parameter goes; the usual one where nothing of it is left.
+fn within(optimizer: &Choice, key: SweepKey, chosen: Option<[f64; 2]>, usual: [f64; 2]) -> [f64; 2] {
+    let method = optimizer.entry;
+    let [least, most] = match key {
+        SweepKey::Parameter(place) if Some(place) != method.rate_index() => {
+            [method.parameters[place].min, method.parameters[place].max]
+        }
+        _ => RATES,
+    };
+    let chosen = chosen.map(|[low, high]| [low.max(least), high.min(most)]);
+    chosen.filter(|[low, high]| low < high && !(key.is_log(method) && *low <= 0.0)).unwrap_or(usual)
+}
+
+impl Swept<'_> {
+    /// The parameters of the run at a place of the axes, each with its position in the method; the rates of each weight are none.
+    pub fn parameters_at(&self, values: [f64; 2]) -> Vec<(usize, f64)> {
+        let method = self.sweep.question().optimizer.entry;
+        let of = |(axis, value): (&SweepAxis, f64)| match axis.key {
+            SweepKey::Parameter(place) if method.parameters[place].check(value).is_ok() => Some((place, value)),
+            SweepKey::Parameter(_) | SweepKey::WeightRate(_) => None,
+        };
+        self.sweep.question().axes().zip(values).filter_map(of).collect()
+    }
+}

@@ -1,0 +1,124 @@
+//! What a sweep comes to, all settings taken together.
+
+use crate::studies::{RaceEnd, Sweep, SweptCell};
+
+/// Less than this share of the largest loss is as good as none.
+const NOTHING: f64 = 1e-16;
+
+/// The setting that does best.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BestSetting {
+    /// Its values along x and along y; with one parameter the second is 0.
+    pub values: [f64; 2],
+    /// What became of the walk.
+    pub cell: SweptCell,
+}
+
+/// All settings together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SweepSummary {
+    /// How many have been tried.
+    pub tried: usize,
+    /// The ends that occur with how many of them, the commonest first.
+    pub ends: Vec<(RaceEnd, usize)>,
+    /// The one that arrives at a minimum after the fewest steps, or else comes lowest; `None` where every one diverges.
+    pub best: Option<BestSetting>,
+    /// Whether the best arrives at a minimum.
+    pub arrives: bool,
+    /// The least and the largest final loss as it is drawn; `None` where there is none.
+    pub losses: Option<[f64; 2]>,
+    /// The least and the largest number of steps of those that arrive.
+    pub steps: Option<[f64; 2]>,
+}
+
+impl SweepSummary {
+    /// That of a sweep as far as it has come; losses are drawn above the floor where there is one.
+    pub(super) fn of(sweep: &Sweep, floor: Option<f64>) -> Self {
+        let question = sweep.question();
+        let [width, height] = question.size();
+        let mut summary = Self { tried: sweep.walked(), ..Self::default() };
+        for (row, column) in (0..height).flat_map(|row| (0..width).map(move |column| (row, column))) {
+            let Some(cell) = sweep.cell(column, row) else { continue };
+            let second = question.y.as_ref().map_or(0.0, |y| y.values[row]);
+            summary.take([question.x.values[column], second], cell, floor);
+        }
+        summary.ends.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        summary
+    }
+
+    fn take(&mut self, values: [f64; 2], cell: SweptCell, floor: Option<f64>) {
+        match self.ends.iter_mut().find(|(end, _)| *end == cell.end) {
+            Some((_, count)) => *count += 1,
+            None => self.ends.push((cell.end, 1)),
+        }
+        let widened = |known: Option<[f64; 2]>, value: f64| {
+            let [low, high] = known.unwrap_or([value; 2]);
+            Some([low.min(value), high.max(value)])
+        };
+        if let Some(loss) = drawn_loss(&cell, 1, floor) {
+            self.losses = widened(self.losses, loss);
+        }
+        if let Some(steps) = cell.reached {
+            self.steps = widened(self.steps, steps.max(1) as f64);
+        }
+        let arrives = is_arrived(&cell);
+        let is_better = self.best.is_none_or(|best| match (arrives, self.arrives) {
+            (true, true) => (cell.reached, cell.losses[1]) < (best.cell.reached, best.cell.losses[1]),
+            (false, false) => cell.losses[1] < best.cell.losses[1],
+            (arrives, _) => arrives,
+        });
+        if is_better && cell.losses[1].is_finite() {
+            (self.best, self.arrives) = (Some(BestSetting { values, cell }), arrives);
+        }
+    }
+
+    /// How many end there.
+    pub fn count(&self, end: RaceEnd) -> usize {
+        self.ends.iter().find(|(known, _)| *known == end).map_or(0, |(_, count)| *count)
+    }
+
+    /// The least loss that is drawn apart from nothing.
+    pub fn least(&self) -> f64 {
+        self.losses.map_or(0.0, |[_, high]| NOTHING * high)
+    }
+}
+
+fn is_arrived(cell: &SweptCell) -> bool {
+    cell.reached.is_some() && cell.end == RaceEnd::Minimum
+}
+
+/// The least, median or largest final loss as it is drawn: above the floor where there is one; `None` where it diverged or has none.
+pub fn drawn_loss(cell: &SweptCell, which: usize, floor: Option<f64>) -> Option<f64> {
+    let above = cell.losses[which] - floor.unwrap_or(0.0);
+    let is_there = above.is_finite() && cell.end != RaceEnd::Diverged;
+    is_there.then(|| if floor.is_some() { above.max(0.0) } else { above })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(loss: f64, reached: Option<usize>, end: RaceEnd) -> SweptCell {
+        SweptCell { losses: [loss; 3], reached, end }
+    }
+
+    #[test]
+    fn the_best_setting_arrives_first_or_comes_lowest() {
+        let mut summary = SweepSummary::default();
+        let best = |summary: &SweepSummary| summary.best.map(|best| best.values[0]);
+        for (value, cell, expected) in [
+            (1.0, cell(f64::NAN, None, RaceEnd::Diverged), None),
+            (2.0, cell(3.0, None, RaceEnd::NotYet), Some(2.0)),
+            (3.0, cell(2.0, None, RaceEnd::NotYet), Some(3.0)),
+            (4.0, cell(1.0, Some(2), RaceEnd::Saddle), Some(4.0)),
+            (5.0, cell(1.5, Some(40), RaceEnd::Minimum), Some(5.0)),
+            (6.0, cell(0.0, None, RaceEnd::NotYet), Some(5.0)),
+            (7.0, cell(1.5, Some(30), RaceEnd::Minimum), Some(7.0)),
+        ] {
+            summary.take([value, 0.0], cell, None);
+            assert_eq!(best(&summary), expected, "{value}");
+        }
+        assert_eq!((summary.count(RaceEnd::NotYet), summary.count(RaceEnd::Kink)), (3, 0));
+        assert_eq!((summary.losses, summary.steps), (Some([0.0, 3.0]), Some([2.0, 40.0])));
+    }
+}

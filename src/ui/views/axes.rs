@@ -1,0 +1,216 @@
+//! The loss in its own axes and in others side by side, each with the runs: Newton's path is the same in both, that of a gradient
+//! method is not. The tip of the ellipse, dragged, stretches and turns the axes.
+
+use egui::{CursorIcon, Label, Pos2, Rect, RichText, TextStyle, Ui, UiBuilder};
+
+use super::Canvases;
+use super::canvas::{announce, pane_title};
+use super::terrain::Terrain;
+use crate::drawing::ink::{Ink, MarkerShape, run_style};
+use crate::drawing::primitive::{Pen, Primitive};
+use crate::landscapes::{Axes as Coordinates, Landscape, ViewBox};
+use crate::numbers::numerals::{number, parameter};
+use crate::numbers::{Point, Vector};
+use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::state::{AxesRun, Command, DocumentCommand, Pane, State};
+
+/// The radius of the circle that becomes the ellipse, as a share of the shorter side of the picture.
+const RADIUS: f64 = 0.16;
+/// Factors that the tip can be dragged to.
+const FACTORS: [f64; 2] = [0.1, 10.0];
+/// The pointer holds the tip from this near, in points.
+const NEAR: f32 = 24.0;
+/// Corners of the ellipse.
+const CORNERS: usize = 96;
+/// Samples of the loss along the longer side while it changes, and at rest.
+const SIDES: [usize; 2] = [64, 160];
+/// Digits of the factor and of the angle that a drag sets.
+const DIGITS: f64 = 100.0;
+
+/// What the view keeps from frame to frame.
+pub struct AxesCanvas {
+    /// The loss in its own axes, and in the others.
+    terrains: [Terrain; 2],
+    /// Where things were on the screen in the last frame, likewise.
+    pub mappings: Option<[Mapping; 2]>,
+    /// The tip is held by the pointer.
+    is_held: bool,
+}
+
+impl Default for AxesCanvas {
+    fn default() -> Self {
+        Self { terrains: [(); 2].map(|()| Terrain::new(shape, SIDES)), mappings: None, is_held: false }
+    }
+}
+
+/// As many samples along both sides as these are long.
+fn shape(view: ViewBox, side: usize) -> [usize; 2] {
+    let longer = view.size();
+    [view.width(), view.height()].map(|length| ((side as f64 * length / longer) as usize).max(8))
+}
+
+/// Shows both in the room there is.
+pub fn axes_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
+    pane_title(state, Pane::Axes, ui, commands, |_, _| {});
+    let canvas = &mut canvases.axes;
+    let runs = state.derived.axes_runs();
+    let sentence = sentence(state, runs);
+    ui.add(Label::new(RichText::new(&sentence).text_style(TextStyle::Small)).wrap());
+    let landscape = &state.document.landscape;
+    let axes = landscape.axes();
+    let room = ui.available_rect_before_wrap();
+    let gap = 8.0;
+    let (left, right) = room.split_left_right_at_fraction(0.5);
+    let halves = [left.with_max_x(left.right() - gap / 2.0), right.with_min_x(right.left() + gap / 2.0)];
+    let both: [&Landscape; 2] = [landscape.without_axes(), landscape];
+    let names = ["f(x), its own axes", "f(Ay), the axes of the runs"];
+    let shown = [0, 1].map(|which| {
+        let landscape = both[which];
+        let title_height = ui.text_style_height(&TextStyle::Small) + 2.0;
+        let (title, picture) = halves[which].split_top_bottom_at_y(halves[which].top() + title_height);
+        ui.scope_builder(UiBuilder::new().max_rect(title), |ui| ui.label(RichText::new(names[which]).small()));
+        let view = landscape.frame();
+        let seen = fitted(view, picture);
+        canvas.terrains[which].follow(landscape, seen, ui);
+        let mut primitives = contours(&canvas.terrains[which]);
+        if which == 0 {
+            primitives.extend(ellipse(view, axes));
+            primitives.extend(runs.iter().flat_map(|run| own_paths(state, run)));
+        } else {
+            primitives.extend(runs.iter().flat_map(|run| other_path(state, run, axes)));
+        }
+        show(state, ["own axes", "other axes"][which], view, primitives, picture, ui)
+    });
+    canvas.mappings = Some([shown[0].mapping, shown[1].mapping]);
+    announce(&shown[0].response, || format!("The loss in its own axes, with the runs. {sentence}"));
+    announce(&shown[1].response, || "The loss in the axes of the runs, f(Ay)".to_owned());
+    canvas.drag(&shown[0], both[0].frame(), axes, ui, commands);
+}
+
+/// The box, and around it what fills the picture at one scale for both axes.
+fn fitted(view: ViewBox, picture: Rect) -> ViewBox {
+    let [width, height] = [picture.width(), picture.height()].map(|side| f64::from(side.max(1.0)));
+    let scale = (view.width() / width).max(view.height() / height);
+    let center = view.center();
+    let [x, y] = [width, height].map(|side| side * scale / 2.0);
+    ViewBox::new(center.x - x, center.x + x, center.y - y, center.y + y)
+}
+
+fn contours(terrain: &Terrain) -> Vec<Primitive<'static>> {
+    let pen = Pen::new(Ink::Contour, 0.8).pale(0.55);
+    let lines = terrain.ground().map(|ground| ground.contours().to_vec()).unwrap_or_default();
+    lines.into_iter().map(|line| Primitive::line(line, pen)).collect()
+}
+
+fn show(
+    state: &State,
+    id: &'static str,
+    view: ViewBox,
+    primitives: Vec<Primitive<'static>>,
+    picture: Rect,
+    ui: &mut Ui,
+) -> Shown {
+    let flat = FlatView {
+        id,
+        view,
+        equal_scales: true,
+        background: None,
+        primitives,
+        theme: state.view.chrome.theme,
+        scale: state.view.chrome.type_scale.factor(),
+        axes: Axes::None,
+        has_words: true,
+        covered: None,
+        has_legend: false,
+    };
+    ui.scope_builder(UiBuilder::new().max_rect(picture).id_salt(id), |ui| flat.show(ui)).inner
+}
+
+/// Middle and radius of the circle whose image is the ellipse.
+fn circle(view: ViewBox) -> (Point, f64) {
+    (view.center(), RADIUS * view.width().min(view.height()))
+}
+
+/// The image of a circle under A, with the handle at the end of its first axis.
+fn ellipse(view: ViewBox, axes: Coordinates) -> Vec<Primitive<'static>> {
+    let (center, radius) = circle(view);
+    let [first, second] = axes.columns();
+    let at = |corner: usize| {
+        let (sine, cosine) = libm::sincos(std::f64::consts::TAU * corner as f64 / CORNERS as f64);
+        center + (first * cosine + second * sine) * radius
+    };
+    let outline = (0..=CORNERS).map(at).collect();
+    let tip = center + first * radius;
+    let pen = Pen::new(Ink::Accent, 1.6).with_halo(1.2);
+    vec![
+        Primitive::line(outline, pen),
+        Primitive::line(vec![center, tip], pen),
+        Primitive::mark(tip, MarkerShape::Circle, 6.0, Pen::new(Ink::Accent, 2.0).with_halo(1.2), true),
+    ]
+}
+
+/// In the axes of f: the run there as a line, and where the run on f(Ay) went as hollow marks.
+fn own_paths(state: &State, run: &AxesRun) -> Vec<Primitive<'static>> {
+    let Some(card) = state.document.card(run.card) else { return Vec::new() };
+    let (ink, shape) = run_style(card.style);
+    let line = Pen::new(ink, 2.0).with_halo(1.0);
+    let mut out = vec![Primitive::line(run.own.clone(), line)];
+    out.extend(run.own.iter().map(|at| Primitive::mark(*at, shape, 2.2, Pen::new(ink, 1.0), true)));
+    out.extend(run.image.iter().map(|at| Primitive::mark(*at, shape, 4.2, Pen::new(ink, 1.3), false)));
+    out
+}
+
+/// In the other axes: the run as it is.
+fn other_path(state: &State, run: &AxesRun, axes: Coordinates) -> Vec<Primitive<'static>> {
+    let Some(card) = state.document.card(run.card) else { return Vec::new() };
+    let (ink, shape) = run_style(card.style);
+    let path: Vec<Point> = run.image.iter().map(|at| axes.into(*at)).collect();
+    let marks = path.iter().map(|at| Primitive::mark(*at, shape, 4.2, Pen::new(ink, 1.3), false));
+    let marks: Vec<Primitive<'static>> = marks.collect();
+    std::iter::once(Primitive::line(path.clone(), Pen::new(ink, 2.0).with_halo(1.0))).chain(marks).collect()
+}
+
+impl AxesCanvas {
+    /// The tip follows the pointer that holds it.
+    fn drag(&mut self, shown: &Shown, view: ViewBox, axes: Coordinates, ui: &Ui, commands: &mut Vec<Command>) {
+        let (center, radius) = circle(view);
+        let tip = shown.mapping.position(center + axes.columns()[0] * radius);
+        let is_near = |at: Pos2| (at - tip).length() < NEAR;
+        if shown.response.hover_pos().is_some_and(is_near) || self.is_held {
+            ui.ctx().set_cursor_icon(if self.is_held { CursorIcon::Grabbing } else { CursorIcon::Grab });
+        }
+        let is_down = shown.response.is_pointer_button_down_on();
+        let began = ui.input(|input| input.pointer.press_origin());
+        self.is_held = is_down && (self.is_held || began.is_some_and(is_near));
+        let Some(at) = shown.response.interact_pointer_pos().filter(|_| self.is_held) else { return };
+        let way: Vector = (shown.mapping.point(at) - center) / radius;
+        let rounded = |value: f64| (value * DIGITS).round() / DIGITS;
+        let stretch = rounded(way.norm().clamp(FACTORS[0], FACTORS[1]));
+        // A turn by half changes nothing but signs.
+        let angle = rounded(libm::atan2(way.y, way.x));
+        let changed = Coordinates { stretch, angle };
+        if changed != axes && way.norm() > 0.0 {
+            commands.push(Command::Document(DocumentCommand::SetAxes(changed)));
+        }
+    }
+}
+
+/// Whose paths are the same, and whose are not.
+fn sentence(state: &State, runs: &[AxesRun]) -> String {
+    let axes = state.document.landscape.axes();
+    if axes == Coordinates::PLAIN {
+        return "Drag the tip of the circle: x = Ay stretches and turns the axes, each method walks from the same point with the same parameters, and hollow marks show where the run on f(Ay) goes.".to_owned();
+    }
+    let name = |run: &AxesRun| state.document.card(run.card).map_or("", |card| card.optimizer.entry.name);
+    let turn = parameter((axes.angle.to_degrees() * 10.0).round() / 10.0);
+    let mut text = format!("A stretches by {} and turns by {turn}°.", parameter(axes.stretch));
+    for run in runs {
+        let apart = run.apart();
+        text.push_str(&if run.is_same() {
+            format!(" {}: one path in both, up to {} of its way.", name(run), number(apart))
+        } else {
+            format!(" {}: two paths, apart by {} of their way.", name(run), number(apart))
+        });
+    }
+    text
+}

@@ -1,0 +1,149 @@
+//! What is chosen of the random starts: what they are for, how many, from which seed, and of a tournament who, where and how far.
+
+use egui::{Button, ProgressBar, RichText, Role, TextStyle, Ui, WidgetInfo};
+
+use crate::landscapes::SpecError;
+use crate::state::{
+    BUDGETS, Command, MOST_STARTS, StartsChange, StartsLandscapes, StartsMethods, StartsMode, StartsRates, State,
+    ViewCommand, WindowCommand,
+};
+use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
+use crate::ui::widgets::row::small_menu;
+
+const COUNT_HELP: &str = "How many starts are drawn from the domain, each place equally likely.";
+const SEED_HELP: &str = "The seed from which the starts are drawn: the same seed gives the same starts.";
+const BUDGET_HELP: &str =
+    "What each run may ask for, in gradients with two weights: a value is a third of one, a Hessian five.";
+/// The width of a field, in heights of a letter.
+const FIELD: f32 = 2.8;
+
+fn change(change: StartsChange) -> Command {
+    Command::View(ViewCommand::Starts(change))
+}
+
+/// The rows of them.
+pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let choice = &state.view.scene.starts;
+    ui.horizontal(|ui| {
+        for mode in StartsMode::ALL {
+            let is_on = mode == choice.mode;
+            let text = RichText::new(mode.title()).small();
+            let response = ui.add(Button::selectable(is_on, text).frame_when_inactive(true)).on_hover_text(mode.help());
+            response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_on, mode.title()));
+            if response.clicked() {
+                commands.push(change(StartsChange::Mode(mode)));
+            }
+        }
+        let (name, count, most) = match choice.mode {
+            StartsMode::Restarts => ("number of starts", choice.restarts, MOST_STARTS[0]),
+            StartsMode::Tournament => ("starts on each loss", choice.starts, MOST_STARTS[1]),
+        };
+        let is_restarts = choice.mode == StartsMode::Restarts;
+        let of = |count: usize| if is_restarts { StartsChange::Restarts(count) } else { StartsChange::Starts(count) };
+        whole_ui(
+            ui,
+            ("starts", name, COUNT_HELP),
+            count as u64,
+            [1, most as u64],
+            commands,
+            |count| of(count as usize),
+        );
+        whole_ui(
+            ui,
+            ("seed", "seed of the starts", SEED_HELP),
+            choice.seed,
+            [0, MOST_SEED],
+            commands,
+            StartsChange::Seed,
+        );
+        if is_restarts {
+            let button = ui.add(Button::new(RichText::new("New starts").small()));
+            if button.on_hover_text("Draws other starts, from the next seed.").clicked() {
+                commands.push(change(StartsChange::Seed(choice.seed.wrapping_add(1).min(MOST_SEED))));
+            }
+        }
+    });
+    if choice.mode == StartsMode::Tournament {
+        ui.horizontal(|ui| tournament_ui(state, ui, commands));
+    }
+}
+
+/// Larger ones have more digits than a field tells apart.
+const MOST_SEED: u64 = (1 << 53) - 1;
+
+/// A field for a whole number with its label.
+fn whole_ui(
+    ui: &mut Ui,
+    (label, name, help): (&str, &str, &str),
+    value: u64,
+    [least, most]: [u64; 2],
+    commands: &mut Vec<Command>,
+    of: impl FnOnce(u64) -> StartsChange,
+) {
+    ui.label(RichText::new(label).small()).on_hover_text(help);
+    let width = FIELD * ui.text_style_height(&TextStyle::Small);
+    if let Some(text) = (NumberField { name, help, shown: value.to_string(), width }).show(ui) {
+        let read = read_coordinate(name, &text).and_then(|value| {
+            if value.fract() == 0.0 && (least as f64..=most as f64).contains(&value) {
+                return Ok(value);
+            }
+            Err(SpecError::Data(format!(
+                "the {name} cannot be {}: a whole number from {least} to {most}",
+                spelled(value)
+            )))
+        });
+        push_read(read, commands, |value| change(of(value as u64)));
+    }
+}
+
+/// Who races where, how far and with which rates, and the button that begins or stops it.
+fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let choice = &state.view.scene.starts;
+    /// A menu of choices.
+    macro_rules! menu {
+        ($kind:ident, $chosen:expr, $name:literal, $change:path) => {
+            small_menu(ui, $name, $chosen.title(), $chosen.help(), |ui| {
+                for one in $kind::ALL {
+                    if ui.selectable_label(one == $chosen, one.title()).on_hover_text(one.help()).clicked() {
+                        commands.push(change($change(one)));
+                        ui.close();
+                    }
+                }
+            })
+        };
+    }
+    menu!(StartsMethods, choice.methods, "methods of the tournament", StartsChange::Methods);
+    menu!(StartsLandscapes, choice.landscapes, "losses of the tournament", StartsChange::Landscapes);
+    menu!(StartsRates, choice.rates, "rates of the tournament", StartsChange::Rates);
+    ui.label(RichText::new("∇f ≤").small()).on_hover_text(BUDGET_HELP);
+    let name = "budget of the tournament";
+    let width = FIELD * ui.text_style_height(&TextStyle::Small);
+    if let Some(text) = (NumberField { name, help: BUDGET_HELP, shown: spelled(choice.budget), width }).show(ui) {
+        let read = read_coordinate(name, &text).and_then(|value| {
+            if (BUDGETS[0]..=BUDGETS[1]).contains(&value) {
+                return Ok(value);
+            }
+            let [least, most] = BUDGETS.map(spelled);
+            Err(SpecError::Data(format!("the {name} cannot be {}: from {least} to {most} gradients", spelled(value))))
+        });
+        push_read(read, commands, |value| change(StartsChange::Budget(value)));
+    }
+    let running = state.derived.contest().filter(|contest| contest.is_running);
+    let (text, help, command) = match running {
+        Some(_) => {
+            ("Stop", "Stops the tournament where it is; what is known of it stays.", WindowCommand::StopTournament)
+        }
+        None => ("Run", "Begins the tournament: it goes on beside everything else.", WindowCommand::BeginTournament),
+    };
+    if ui.add(Button::new(RichText::new(text).small())).on_hover_text(help).clicked() {
+        commands.push(Command::Window(command));
+    }
+    if let Some(contest) = running.filter(|_| ui.available_width() > 30.0) {
+        let share = contest.tournament.progress() as f32;
+        let width = ui.available_width().min(120.0);
+        let bar = ui.add(
+            ProgressBar::new(share).desired_width(width).text(RichText::new(format!("{:.0} %", 100.0 * share)).small()),
+        );
+        bar.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, "progress of the tournament"));
+    }
+}

@@ -1,0 +1,181 @@
+//! The ends of the random restarts: a row for each end with a mark for every start that comes to it, as a histogram; a click on a
+//! mark shows that run.
+
+use egui::{Label, Pos2, Rect, Response, RichText, Role, ScrollArea, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
+
+use crate::drawing::ink::{BasinShade, Ink};
+use crate::numbers::Point;
+use crate::numbers::numerals::{coordinate, counted, grouped, number, percent};
+use crate::state::{Command, DocumentCommand, State};
+use crate::studies::{BasinEnd, RestartGroup, Restarts};
+use crate::ui::theme;
+
+/// A mark with the gap to the next, in points at normal type.
+const MARK: f32 = 10.0;
+/// The width of the names, as a share of the room, and in points at normal type at most.
+const NAMES: f32 = 0.48;
+const NAMES_AT_MOST: f32 = 240.0;
+
+/// Shows them in the room there is.
+pub(super) fn restarts_ui(
+    state: &State,
+    restarts: &Restarts,
+    groups: &[RestartGroup],
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
+    ui.add(Label::new(RichText::new(sentence(restarts, groups)).text_style(TextStyle::Small)).wrap());
+    let longest = restarts.done().iter().map(|restart| restart.steps).max().unwrap_or(0);
+    ScrollArea::vertical().auto_shrink(false).id_salt("restarts").show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        for group in groups {
+            group_ui(state, restarts, group, longest, ui, commands);
+        }
+    });
+}
+
+/// How many end at the lowest minimum that was met, and how many places there are.
+fn sentence(restarts: &Restarts, groups: &[RestartGroup]) -> String {
+    let (done, all) = (restarts.done().len(), restarts.count());
+    let method = restarts.question().optimizer.entry.name;
+    let missing = restarts.question().count - all;
+    let missing = if missing > 0 {
+        format!(" ({} drawn in vain: the loss has no value there)", grouped(missing))
+    } else {
+        String::new()
+    };
+    let first = format!("{method} from {} random starts{missing}", grouped(done));
+    let first = if done < all { format!("{first}, of {}", grouped(all)) } else { first };
+    let lowest = groups.iter().find(|group| is_minimum(restarts, group));
+    match lowest {
+        Some(group) => {
+            let share = percent(group.members.len() as f64 / done.max(1) as f64);
+            let minima = groups.iter().filter(|group| is_minimum(restarts, group)).count();
+            let places = if minima == 1 { "one minimum is".to_owned() } else { format!("{minima} minima are") };
+            format!("{first}: {places} met; {share} of the starts end at the lowest of them.")
+        }
+        None if done == 0 => format!("{first} …"),
+        None => {
+            format!("{first}: none of them ends at a minimum within {}.", counted(restarts.question().steps, "step"))
+        }
+    }
+}
+
+fn is_minimum(restarts: &Restarts, group: &RestartGroup) -> bool {
+    matches!(group.end, BasinEnd::Target(target) if restarts.targets()[target].is_minimum())
+}
+
+/// "minimum (3, 2), loss 0".
+fn name(restarts: &Restarts, end: BasinEnd) -> String {
+    match end {
+        BasinEnd::Target(target) => {
+            let target = &restarts.targets()[target];
+            let at = place(restarts, target.at);
+            format!(
+                "{} {at}, loss {}",
+                target.kind.word(),
+                number(if target.value.abs() < 1e-12 { 0.0 } else { target.value })
+            )
+        }
+        BasinEnd::Diverged => "diverges".to_owned(),
+        BasinEnd::Undecided => format!("no end within {}", counted(restarts.question().steps, "step")),
+    }
+}
+
+fn place(restarts: &Restarts, at: Point) -> String {
+    if restarts.question().landscape.dimension().is_one() {
+        return format!("x = {}", coordinate(at.x));
+    }
+    format!("({}, {})", coordinate(at.x), coordinate(at.y))
+}
+
+/// A row: the name of the end, and a mark for each of its starts, as many lines of them as are needed.
+fn group_ui(
+    state: &State,
+    restarts: &Restarts,
+    group: &RestartGroup,
+    longest: usize,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
+    let scale = state.view.chrome.type_scale.factor();
+    let width = ui.available_width() - 8.0;
+    let names = (NAMES * width).min(NAMES_AT_MOST * scale);
+    let count = format!(" {}", group.members.len());
+    let mark = MARK * scale;
+    let line = ui.text_style_height(&TextStyle::Small);
+    let a_row = ((width - names) / mark).floor().max(1.0) as usize;
+    let lines = group.members.len().div_ceil(a_row);
+    let height = (lines as f32 * mark).max(line);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    let text = name(restarts, group.end);
+    let galley =
+        |text: String, color, ui: &Ui| ui.painter().layout_no_wrap(text, TextStyle::Small.resolve(ui.style()), color);
+    let ink = theme::color(Ink::Truth.text(state.view.chrome.theme));
+    let tally = galley(count, ink, ui);
+    let words = Rect::from_min_size(rect.min, vec2(names - tally.size().x - 6.0, height));
+    let label = galley(text.clone(), ink, ui);
+    ui.painter().with_clip_rect(words.intersect(ui.clip_rect())).galley(rect.min, label, ink);
+    ui.painter().galley(pos2(rect.left() + names - tally.size().x - 4.0, rect.top()), tally, ink);
+    let left = rect.left() + names;
+    let middle = |index: usize| {
+        pos2(left + (0.5 + (index % a_row) as f32) * mark, rect.top() + (0.5 + (index / a_row) as f32) * mark)
+    };
+    let pointed =
+        response.hover_pos().and_then(|at| pointed(at, pos2(left, rect.top()), mark, a_row, group.members.len()));
+    for (index, member) in group.members.iter().enumerate() {
+        let restart = &restarts.done()[*member];
+        let color = shade(restarts, group.end, restart.steps, longest).color(state.view.chrome.theme);
+        let side = Rect::from_center_size(middle(index), vec2(mark - 1.5, mark - 1.5));
+        ui.painter().rect_filled(side, 1.0, theme::color(color));
+        let is_start = restart.start == state.document.start;
+        if pointed == Some(index) || is_start {
+            let outline = theme::color(if is_start { Ink::Accent } else { Ink::Truth }.line(state.view.chrome.theme));
+            ui.painter().rect_stroke(side, 1.0, (1.6, outline), egui::StrokeKind::Outside);
+        }
+    }
+    let words = format!("{text}: {}", counted(group.members.len(), "start"));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &words));
+    // Where no mark was pointed at, as by a key, it is the quickest start.
+    let chosen = group.members.get(pointed.unwrap_or(0)).map(|member| restarts.done()[*member]);
+    if let Some(restart) = chosen.filter(|_| response.clicked()) {
+        commands.push(Command::Document(DocumentCommand::MoveStart(restart.start)));
+    }
+    hover_ui(restarts, group, pointed, &words, response);
+}
+
+/// The mark under the pointer, in the order of the members.
+fn pointed(at: Pos2, corner: Pos2, mark: f32, a_row: usize, count: usize) -> Option<usize> {
+    let away = (at - corner) / mark;
+    if away.x < 0.0 || away.y < 0.0 || away.x as usize >= a_row {
+        return None;
+    }
+    let index = away.y as usize * a_row + away.x as usize;
+    (index < count).then_some(index)
+}
+
+fn hover_ui(restarts: &Restarts, group: &RestartGroup, pointed: Option<usize>, words: &str, response: Response) {
+    let member = pointed.and_then(|index| group.members.get(index)).map(|member| restarts.done()[*member]);
+    let text = match member {
+        Some(restart) => {
+            let from = place(restarts, restart.start);
+            let steps = counted(restart.steps, "step");
+            format!("from {from}\n{} after {steps}\nA click starts there.", name(restarts, group.end))
+        }
+        None => words.to_owned(),
+    };
+    response.on_hover_text_at_pointer(text);
+}
+
+/// The color of a start, as in the picture of the basins.
+fn shade(restarts: &Restarts, end: BasinEnd, steps: usize, longest: usize) -> BasinShade {
+    match end {
+        BasinEnd::Target(target) => BasinShade::Target {
+            place: restarts.targets()[target].color,
+            is_minimum: restarts.targets()[target].is_minimum(),
+            time: BasinShade::time(steps, longest),
+        },
+        BasinEnd::Diverged => BasinShade::Diverged,
+        BasinEnd::Undecided => BasinShade::Undecided,
+    }
+}

@@ -1,0 +1,182 @@
+//! The tournament: performance profiles, and a table of who wins where; a click on a cell goes to a run of it.
+
+use egui::{Button, Grid, Label, RichText, ScrollArea, TextStyle, Ui, vec2};
+
+use crate::drawing::ink::{Ink, run_style};
+use crate::drawing::profile_chart::{ProfileCurve, profile_chart};
+use crate::numbers::numerals::{counted, percent, rough};
+use crate::optimizers::short_name;
+use crate::render::flat::{Axes, FlatView};
+use crate::state::{Command, Contest, ContestCell, DocumentCommand, State};
+use crate::studies::Tune;
+use crate::ui::theme;
+use crate::ui::views::canvas::{announce, nothing};
+
+/// Where the room is wider than this, in points at normal type, chart and table stand side by side.
+const ROOMY: f32 = 700.0;
+/// The share of the height that the chart has above the table.
+const CHART: f32 = 0.5;
+
+/// Shows it in the room there is.
+pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let Some(contest) = state.derived.contest() else {
+        return nothing(ui, "Run begins the tournament: who needs the fewest evaluations, and how often.");
+    };
+    ui.add(Label::new(RichText::new(sentence(&contest)).text_style(TextStyle::Small)).wrap());
+    let room = ui.available_rect_before_wrap();
+    let k = state.view.chrome.type_scale.factor();
+    let (chart, table) = if room.width() > ROOMY * k {
+        room.split_left_right_at_fraction(CHART)
+    } else {
+        room.split_top_bottom_at_y(room.top() + CHART * room.height())
+    };
+    ui.scope_builder(egui::UiBuilder::new().max_rect(chart.shrink2(vec2(0.0, 2.0))), |ui| {
+        chart_ui(state, &contest, ui)
+    });
+    ui.scope_builder(egui::UiBuilder::new().max_rect(table), |ui| table_ui(&contest, ui, commands));
+}
+
+/// Who is best most often, and who solves the most.
+fn sentence(contest: &Contest<'_>) -> String {
+    let question = contest.tournament.question();
+    let name = |index: usize| short_name(question.optimizers[index].entry.name);
+    let problems = question.landscapes.len() * question.starts;
+    let tuned = if question.tune == Tune::Nothing { "" } else { ", each at its best rate" };
+    let size = format!(
+        "{} on {}, {} problems{tuned}",
+        counted(question.optimizers.len(), "method"),
+        if question.landscapes.len() == 1 {
+            "one loss".to_owned()
+        } else {
+            format!("{} losses", question.landscapes.len())
+        },
+        problems
+    );
+    let progress = match (contest.tournament.is_finished(), contest.is_running) {
+        (true, _) => String::new(),
+        (false, true) => format!(" ({} done)", percent(contest.tournament.progress())),
+        (false, false) => format!(" (stopped at {})", percent(contest.tournament.progress())),
+    };
+    let at = |share: fn(&[f64]) -> Option<&f64>| {
+        let best = contest.profiles.iter().filter_map(|profile| Some((profile.optimizer, *share(&profile.share)?)));
+        best.filter(|(_, share)| *share > 0.0).max_by(|a, b| a.1.total_cmp(&b.1))
+    };
+    match (at(<[f64]>::first), at(<[f64]>::last)) {
+        (Some((first, wins)), Some((last, solved))) => format!(
+            "{size}{progress}: {} is best most often, on {}; {} solves the most, {}.",
+            name(first),
+            percent(wins),
+            name(last),
+            percent(solved)
+        ),
+        _ if contest.tournament.games().is_empty() => format!("{size}{progress} …"),
+        _ => format!(
+            "{size}{progress}: nobody gets to a minimum with evaluations worth {} gradients.",
+            rough(question.budget)
+        ),
+    }
+}
+
+fn chart_ui(state: &State, contest: &Contest<'_>, ui: &mut Ui) {
+    let question = contest.tournament.question();
+    let profiles = contest.profiles;
+    let curve = |place: usize| {
+        let profile = &profiles[place];
+        ProfileCurve {
+            name: short_name(question.optimizers[profile.optimizer].entry.name),
+            ink: run_style(style(state, contest, place)).0,
+            tau: &profile.tau,
+            share: &profile.share,
+        }
+    };
+    let curves: Vec<ProfileCurve<'_>> = (0..profiles.len()).map(curve).collect();
+    let Some(chart) = profile_chart(&curves) else {
+        return nothing(ui, "Nobody has solved anything yet");
+    };
+    let shown = FlatView {
+        id: "profiles",
+        view: chart.view,
+        equal_scales: false,
+        background: None,
+        primitives: chart.primitives,
+        theme: state.view.chrome.theme,
+        scale: state.view.chrome.type_scale.factor(),
+        axes: Axes::Named { log: [true, false], names: ["evaluations / those of the best", "share solved"] },
+        has_words: true,
+        covered: None,
+        has_legend: false,
+    }
+    .show(ui);
+    announce(&shown.response, || {
+        let shares: Vec<String> = curves
+            .iter()
+            .map(|curve| {
+                let [best, all] =
+                    [curve.share.first(), curve.share.last()].map(|share| percent(*share.unwrap_or(&0.0)));
+                format!("{} {best} best, {all} solved", curve.name)
+            })
+            .collect();
+        format!("Performance profiles: {}", shares.join("; "))
+    });
+}
+
+/// The style of a method: that of a run with it, or the next.
+fn style(state: &State, contest: &Contest<'_>, place: usize) -> usize {
+    let entry = contest.tournament.question().optimizers[place].entry;
+    let known = state.document.cards.iter().find(|card| !card.ghost && card.optimizer.entry == entry);
+    known.map_or(place, |card| card.style)
+}
+
+/// A row for each loss, a column for each method.
+fn table_ui(contest: &Contest<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let question = contest.tournament.question();
+    ScrollArea::both().auto_shrink(false).id_salt("tournament").show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small) + 2.0;
+        ui.spacing_mut().button_padding = vec2(3.0, 0.0);
+        Grid::new("who wins where").spacing(vec2(6.0, 1.0)).show(ui, |ui| {
+            ui.label(theme::muted("solved · evaluations").small()).on_hover_text(CELL_HELP);
+            for optimizer in &question.optimizers {
+                ui.label(theme::muted(short_name(optimizer.entry.name)).small());
+            }
+            ui.end_row();
+            for (landscape, row) in contest.table.iter().enumerate() {
+                let name = question.landscapes[landscape].name();
+                ui.label(RichText::new(name).small());
+                for (optimizer, cell) in row.iter().enumerate() {
+                    cell_ui(contest, [landscape, optimizer], cell, ui, commands);
+                }
+                ui.end_row();
+            }
+        });
+    });
+}
+
+const CELL_HELP: &str = "How many of the starts end at a minimum within the budget, and the median of the evaluations of those, in gradients. Bold: the best on this loss. A click goes to that run.";
+
+fn cell_ui(
+    contest: &Contest<'_>,
+    [landscape, optimizer]: [usize; 2],
+    cell: &ContestCell,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
+    if cell.starts == 0 {
+        let help = "It has not raced here: not yet, or it cannot walk on this loss.";
+        ui.label(theme::muted("–").small()).on_hover_text(help);
+        return;
+    }
+    let median = cell.median.map_or_else(String::new, |median| format!(" · {}", rough(median)));
+    let text = format!("{}/{}{median}", cell.solved, cell.starts);
+    let shown =
+        if cell.is_best { theme::strong(&text).text_style(TextStyle::Small) } else { RichText::new(&text).small() };
+    let shown =
+        if cell.solved == 0 { shown.color(theme::color(Ink::Muted.text(theme::theme_of(ui.style())))) } else { shown };
+    let response = ui.add(Button::new(shown).frame(false)).on_hover_text(CELL_HELP);
+    let question = contest.tournament.question();
+    let name =
+        format!("{} on {}: {text}", question.optimizers[optimizer].entry.name, question.landscapes[landscape].name());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+    if let Some(visit) = contest.visit(landscape, optimizer).filter(|_| response.clicked()) {
+        commands.push(Command::Document(DocumentCommand::Visit(Box::new(visit))));
+    }
+}

@@ -1,0 +1,115 @@
+//! What is chosen of the sweep: over which parameters, what is shown, when a walk has arrived, and how many seeds.
+
+use egui::{RichText, TextStyle, Ui};
+
+use crate::landscapes::SpecError;
+use crate::numbers::numerals::number;
+use crate::optimizers::Method;
+use crate::state::{
+    Command, MOST_SEEDS, State, SweepChange, SweepOver, SweepQuantity, SweepUntil, ViewCommand, sweeps_of,
+};
+use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
+use crate::ui::widgets::row::{small_button_width, small_menu};
+
+const OVER_HELP: &str =
+    "Which parameters are varied: one, as a curve, or two, as a map. η₁ and η₂ are the rates of each weight.";
+const SEEDS_HELP: &str = "The method draws random numbers: the run is walked with so many seeds, and bars show the least and the largest final loss.";
+/// The widths of the fields, in heights of a letter.
+const FIELD: f32 = 4.6;
+const SEEDS: f32 = 2.4;
+
+fn change(change: SweepChange) -> Command {
+    Command::View(ViewCommand::Sweep(change))
+}
+
+/// The row of them.
+pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let choice = &state.view.scene.sweep;
+    let Some(card) = state.document.card(state.selected) else { return };
+    let method = card.optimizer.entry;
+    ui.horizontal(|ui| {
+        if choice.quantity != SweepQuantity::RangeTest {
+            over_ui(state, method, ui, commands);
+        }
+        small_menu(ui, "what the sweep shows", choice.quantity.title(), choice.quantity.help(), |ui| {
+            for quantity in SweepQuantity::ALL {
+                let response = ui.selectable_label(quantity == choice.quantity, quantity.title());
+                if response.on_hover_text(quantity.help()).clicked() {
+                    commands.push(change(SweepChange::Quantity(quantity)));
+                    ui.close();
+                }
+            }
+        });
+        if choice.quantity == SweepQuantity::RangeTest {
+            return;
+        }
+        let title = format!("until {}", choice.until.title());
+        small_menu(ui, "criterion of the sweep", &title, choice.until.help(), |ui| {
+            for until in SweepUntil::ALL {
+                if ui.selectable_label(until == choice.until, until.title()).on_hover_text(until.help()).clicked() {
+                    commands.push(change(SweepChange::Until(until)));
+                    ui.close();
+                }
+            }
+        });
+        let line = ui.text_style_height(&TextStyle::Small);
+        if ui.available_width() > FIELD * line {
+            tolerance_ui(state, FIELD * line, ui, commands);
+        }
+        if card.optimizer.is_random() && ui.available_width() > SEEDS * line + small_button_width(ui, "seeds") {
+            seeds_ui(state, SEEDS * line, ui, commands);
+        }
+    });
+}
+
+/// How a choice of parameters is called: "η × β".
+fn title(over: SweepOver, method: &Method) -> String {
+    let symbols = std::iter::once(over.x).chain(over.y).filter_map(|key| Some(key.on(method)?.symbol(method)));
+    symbols.collect::<Vec<_>>().join(" × ")
+}
+
+fn over_ui(state: &State, method: &'static Method, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let Some(keys) = state.view.scene.sweep.keys(method) else { return };
+    let shown = keys.iter().flatten().map(|key| key.symbol(method)).collect::<Vec<_>>().join(" × ");
+    small_menu(ui, "parameters of the sweep", &format!("over {shown}"), OVER_HELP, |ui| {
+        for over in sweeps_of(method) {
+            let name = title(over, method);
+            if ui.selectable_label(name == shown, &name).clicked() {
+                commands.push(change(SweepChange::Over(over)));
+                ui.close();
+            }
+        }
+    });
+}
+
+fn tolerance_ui(state: &State, width: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let choice = &state.view.scene.sweep;
+    let name = "tolerance of the sweep";
+    ui.label(RichText::new("≤").small());
+    let field = NumberField { name, help: choice.until.help(), shown: spelled(choice.tolerance), width };
+    if let Some(text) = field.show(ui) {
+        let read = read_coordinate(name, &text).and_then(|value| {
+            if value > 0.0 {
+                return Ok(value);
+            }
+            Err(SpecError::Data(format!("the {name} cannot be {}: it must be above 0", number(value))))
+        });
+        push_read(read, commands, |value| change(SweepChange::Tolerance(value)));
+    }
+}
+
+fn seeds_ui(state: &State, width: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let name = "seeds of the sweep";
+    ui.label(RichText::new("seeds").small()).on_hover_text(SEEDS_HELP);
+    let shown = state.view.scene.sweep.seeds.to_string();
+    if let Some(text) = (NumberField { name, help: SEEDS_HELP, shown, width }).show(ui) {
+        let read = read_coordinate(name, &text).and_then(|value| {
+            if (1.0..=f64::from(MOST_SEEDS)).contains(&value) && value.fract() == 0.0 {
+                return Ok(value);
+            }
+            let value = number(value);
+            Err(SpecError::Data(format!("the {name} cannot be {value}: a whole number from 1 to {MOST_SEEDS}")))
+        });
+        push_read(read, commands, |value| change(SweepChange::Seeds(value as u32)));
+    }
+}

@@ -1,0 +1,98 @@
+//! The legend of a sweep: what the colors and marks mean, and the way back to the usual ranges.
+
+use egui::{Layout, RichText, Sense, StrokeKind, TextStyle, Ui, vec2};
+
+use super::picture::{Look, of_end};
+use crate::drawing::ink::{Ink, SweepShade};
+use crate::numbers::numerals::{grouped, number};
+use crate::state::{Command, State, SweepChange, SweepQuantity, Swept, ViewCommand};
+use crate::studies::RaceEnd;
+use crate::ui::theme;
+
+/// The sides of a sample of color, and of the scale of values, in points at normal type.
+const SAMPLE: f32 = 10.0;
+const SCALE: f32 = 60.0;
+/// Stripes of the scale.
+const STRIPES: usize = 30;
+
+/// The height of its row.
+pub(super) fn height(ui: &Ui) -> f32 {
+    ui.text_style_height(&TextStyle::Small) + 2.0 * ui.spacing().item_spacing.y
+}
+
+/// Shows it in a row, after what is shown first.
+pub(super) fn legend_ui(look: Look<'_>, swept: &Swept<'_>, ui: &mut Ui, first: impl FnOnce(&mut Ui)) {
+    let quantity = look.quantity;
+    let is_map = swept.sweep.question().y.is_some();
+    ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small);
+    ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
+        first(ui);
+        if quantity == SweepQuantity::End {
+            for (end, count) in &swept.summary.ends {
+                let share = 100.0 * *count as f64 / swept.sweep.question().size().iter().product::<usize>() as f64;
+                sample_ui(look, of_end(*end), ui);
+                ui.label(RichText::new(format!("{} {share:.0} %", end.title())).small());
+            }
+            return;
+        }
+        if is_map {
+            scale_ui(look, swept, ui);
+        }
+        let others = [(RaceEnd::Diverged, "diverges"), (RaceEnd::Undefined, "no step or no value")];
+        for (end, text) in others.into_iter().filter(|(end, _)| swept.summary.count(*end) > 0) {
+            if is_map {
+                sample_ui(look, of_end(end), ui);
+                ui.label(RichText::new(text).small());
+            } else {
+                let mark = if end == RaceEnd::Diverged { "✕" } else { "○" };
+                ui.label(RichText::new(format!("{mark} {text}")).small());
+            }
+        }
+        if quantity == SweepQuantity::Steps && is_map {
+            sample_ui(look, SweepShade::NotYet, ui);
+            ui.label(RichText::new("not there yet").small());
+        }
+    });
+}
+
+/// The way back to the usual ranges.
+pub(super) fn whole_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    if state.view.scene.sweep.region.is_some() {
+        let help = "Shows the usual ranges again. The wheel zooms about the pointer.";
+        if ui.small_button("Whole").on_hover_text(help).clicked() {
+            commands.push(Command::View(ViewCommand::Sweep(SweepChange::Region(None))));
+        }
+    }
+}
+
+/// The colors from the best value to the worst.
+fn scale_ui(look: Look<'_>, swept: &Swept<'_>, ui: &mut Ui) {
+    let quantity = look.quantity;
+    let (range, name) = match quantity {
+        SweepQuantity::Steps => (swept.summary.steps, "steps"),
+        _ if swept.floor.is_some() => (swept.summary.losses, "loss − f*"),
+        _ => (swept.summary.losses, "loss"),
+    };
+    let Some([low, high]) = range else { return };
+    let text = |value: f64| if quantity == SweepQuantity::Steps { grouped(value as usize) } else { number(value) };
+    let theme = look.theme;
+    ui.label(RichText::new(format!("{name} {}", text(low.max(swept.summary.least().min(high))))).small());
+    let (rect, _) = ui.allocate_exact_size(vec2(SCALE, SAMPLE) * look.scale, Sense::hover());
+    for stripe in 0..STRIPES {
+        let shares = [stripe, stripe + 1].map(|stripe| stripe as f32 / STRIPES as f32);
+        let [left, right] = shares.map(|share| egui::lerp(rect.x_range(), share));
+        let color = SweepShade::Value(f64::from(shares[0])).color(theme);
+        let stripe = rect.with_min_x(left).with_max_x(right);
+        ui.painter().rect_filled(stripe, 0.0, theme::color(color));
+    }
+    ui.label(RichText::new(text(high)).small());
+}
+
+fn sample_ui(look: Look<'_>, shade: SweepShade, ui: &mut Ui) {
+    let theme = look.theme;
+    let side = SAMPLE * look.scale;
+    let (rect, _) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
+    let outline = theme::color(Ink::Outline.line(theme));
+    ui.painter().rect(rect, 1.0, theme::color(shade.color(theme)), (1.0, outline), StrokeKind::Inside);
+}

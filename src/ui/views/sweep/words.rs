@@ -1,0 +1,140 @@
+//! What a sweep says: which setting does best, and why none does where that is so.
+
+use super::nearest;
+use crate::numbers::numerals::{counted, grouped, number, parameter};
+use crate::optimizers::Method;
+use crate::state::{State, SweepUntil, Swept, drawn_loss};
+use crate::studies::{RaceEnd, RangeTest, StabilityLimits, SweepAxis, SweepKey, SweepQuestion};
+
+/// The criterion in words: "‖∇f‖ ≤ 10⁻⁶".
+fn criterion(state: &State) -> String {
+    let choice = &state.view.scene.sweep;
+    format!("{} ≤ {}", choice.until.title(), parameter(choice.tolerance))
+}
+
+/// The values of a setting: "η 0.0130, β 0.9".
+fn setting(question: &SweepQuestion, values: [f64; 2]) -> String {
+    let method: &Method = question.optimizer.entry;
+    let of =
+        |(axis, value): (&SweepAxis, f64)| format!("{} {}", axis.key.symbol(method), parameter(super::rounded(value)));
+    question.axes().zip(values).map(of).collect::<Vec<_>>().join(", ")
+}
+
+/// One or two sentences about all settings.
+pub(super) fn sentence(state: &State, swept: &Swept<'_>) -> String {
+    let question = swept.sweep.question();
+    let (summary, steps) = (swept.summary, counted(question.steps, "step"));
+    let total: usize = question.size().into_iter().product();
+    let progress = if swept.sweep.is_finished() {
+        String::new()
+    } else {
+        format!(" So far {} of {} settings.", grouped(summary.tried), grouped(total))
+    };
+    let Some(best) = summary.best else {
+        let counted = summary.ends.iter().map(|(_, count)| count).sum::<usize>();
+        let words = if counted > 0 && summary.count(RaceEnd::Diverged) == counted {
+            "Every setting diverges: zoom out to smaller values."
+        } else {
+            "No setting has a final loss: there is no step, or the loss has no value."
+        };
+        return format!("{words}{progress}");
+    };
+    let at = setting(question, best.values);
+    let first = if summary.arrives {
+        let reached = best.cell.reached.unwrap_or(0);
+        format!("{} is met at a minimum first with {at}: after {}.", criterion(state), counted(reached, "step"))
+    } else {
+        let why = match state.view.scene.sweep.until {
+            SweepUntil::Gradient if swept.floor.is_none() => "No minimum of this loss is known".to_owned(),
+            _ => format!("No setting meets {} at a minimum within {steps}", criterion(state)),
+        };
+        format!("{why}; {at} comes lowest: {}.", number(best.cell.losses[1]))
+    };
+    format!("{first}{}{progress}", limit_words(question, swept.limits))
+}
+
+/// Theory's limit over one parameter.
+fn limit_words(question: &SweepQuestion, limits: Option<&StabilityLimits>) -> String {
+    let rate = question.optimizer.entry.rate_index().map(SweepKey::Parameter);
+    if question.y.is_some() || rate != Some(question.x.key) {
+        return String::new();
+    }
+    let limit = limits.and_then(|limits| Some((limits.limits.first().copied().flatten()?, limits.is_minimum)));
+    match limit {
+        Some((limit, true)) => format!(
+            " By the curvature of the nearest minimum it is stable up to η {}.",
+            parameter(super::rounded(limit))
+        ),
+        Some((limit, false)) => {
+            format!(" By the curvature at the start it is stable up to η {}.", parameter(super::rounded(limit)))
+        }
+        None => String::new(),
+    }
+}
+
+/// What became of the setting nearest to a place; `None` before the first.
+pub(super) fn of_place(swept: &Swept<'_>, values: [f64; 2]) -> Option<String> {
+    let question = swept.sweep.question();
+    let method = question.optimizer.entry;
+    let place = |axis: &SweepAxis, value: f64| nearest(&axis.values, value, axis.key.is_log(method));
+    let column = place(&question.x, values[0])?;
+    let row = question.y.as_ref().map_or(Some(0), |y| place(y, values[1]))?;
+    let cell = swept.sweep.cell(column, row)?;
+    let values = [question.x.values[column], question.y.as_ref().map_or(0.0, |y| y.values[row])];
+    let mut lines = vec![setting(question, values)];
+    lines.push(match cell.reached {
+        Some(steps) => format!("{} after {}", cell.end.title(), counted(steps, "step")),
+        None => cell.end.title().to_owned(),
+    });
+    if drawn_loss(&cell, 1, None).is_some() {
+        lines.push(format!("final loss {}", number(cell.losses[1])));
+    }
+    if cell.losses[2] > cell.losses[0] {
+        let [low, high] = [cell.losses[0], cell.losses[2]].map(number);
+        lines.push(format!("over the seeds {low} to {high}"));
+    }
+    Some(lines.join("\n"))
+}
+
+/// What a picture of it is headed by: "Momentum on Quadratic: final loss over η and β".
+pub(super) fn heading(swept: &Swept<'_>) -> String {
+    let question = swept.sweep.question();
+    let method = question.optimizer.entry;
+    let names: Vec<&str> = question.axes().map(|axis| axis.key.symbol(method)).collect();
+    let steps = counted(question.steps, "step");
+    format!(
+        "{} on {}: final loss over {}, at most {steps}",
+        method.name,
+        question.landscape.name(),
+        names.join(" and ")
+    )
+}
+
+/// All of it in words.
+pub(super) fn announcement(state: &State, swept: &Swept<'_>) -> String {
+    let question = swept.sweep.question();
+    let names: Vec<&str> = question.axes().map(|axis| axis.key.symbol(question.optimizer.entry)).collect();
+    let ends: Vec<String> =
+        swept.summary.ends.iter().map(|(end, count)| format!("{} {}", end.title(), grouped(*count))).collect();
+    format!(
+        "Sweep of {} over {}, {}: {}",
+        question.optimizer.entry.name,
+        names.join(" and "),
+        state.view.scene.sweep.quantity.title(),
+        ends.join(", ")
+    )
+}
+
+/// What a range test shows.
+pub(super) fn of_test(test: &RangeTest) -> String {
+    let [low, high] =
+        [test.rates().first(), test.rates().last()].map(|rate| parameter(super::rounded(*rate.unwrap_or(&0.0))));
+    let first =
+        format!("Range test: one run of {} whose η grows from {low} to {high}.", counted(test.rates().len(), "step"));
+    let Some(lowest) = test.lowest() else {
+        return format!("{first} It leaves for infinity at once.");
+    };
+    let end = if test.has_diverged() { " Then it diverges." } else { "" };
+    let lowest = parameter(super::rounded(lowest));
+    format!("{first} The loss is lowest at η {lowest}; a rate somewhat below is a usable one.{end}")
+}

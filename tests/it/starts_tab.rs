@@ -1,0 +1,94 @@
+//! The Starts tab: restarts of the selected run, and the tournament, by key, label and pointer.
+
+use egui::Key;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use taylorscope::landscapes::Landscape;
+use taylorscope::optimizers::Choice;
+use taylorscope::state::{Command, Document, RunCommand, StartsChange, State, ViewCommand};
+use taylorscope::studies::BasinEnd;
+
+use crate::desk::{Desk, click, opened, says};
+
+fn tab(landscape: &str, methods: &[&str]) -> Harness<'static, Desk> {
+    let mut document = Document::new(Landscape::parse(landscape).unwrap());
+    document.cards.clear();
+    for method in methods {
+        document.add(Choice::parse(method).unwrap());
+    }
+    let mut harness = opened(State::new(document));
+    harness.key_press(Key::Y);
+    settle(&mut harness);
+    harness
+}
+
+fn settle(harness: &mut Harness<'static, Desk>) {
+    harness.run_steps(2);
+    harness.state_mut().state.finish();
+    harness.run_steps(2);
+}
+
+#[test]
+fn restarts_are_counted_by_their_ends_and_a_click_goes_there() {
+    let mut harness = tab("himmelblau", &["gd:lr=0.01"]);
+    let (restarts, groups) = harness.state().state.derived.restarts().unwrap();
+    assert!(restarts.is_finished() && restarts.done().len() == 100);
+    let minima = groups.iter().filter(|group| matches!(group.end, BasinEnd::Target(_))).count();
+    assert!(minima >= 4, "Himmelblau has four minima");
+    let first = restarts.done()[groups[0].members[0]].start;
+    assert!(says(&harness, "minima are met"), "the sentence counts them");
+    let row = harness.query_all_by_label_contains("minimum (3.").next().expect("the rows name the minima").rect();
+    let marks = row.left_top() + egui::vec2(0.48 * (row.width()).min(500.0) + 8.0, 5.0);
+    let before = harness.state().state.document.start;
+    click(&mut harness, marks);
+    settle(&mut harness);
+    let now = harness.state().state.document.start;
+    assert_ne!(now, before);
+    let (restarts, _) = harness.state().state.derived.restarts().unwrap();
+    assert!(restarts.done().iter().any(|restart| restart.start == now), "{now} is one of the starts");
+    harness.get_by_label("New starts").click();
+    settle(&mut harness);
+    let (restarts, groups) = harness.state().state.derived.restarts().unwrap();
+    assert_ne!(restarts.done()[groups[0].members[0]].start, first, "others, from the next seed");
+}
+
+#[test]
+fn a_method_that_cannot_restart_says_why() {
+    let mut harness = tab("himmelblau", &["gd:lr=0.01"]);
+    let card = harness.state().state.selected;
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetMethod(card, "sgd"))]);
+    settle(&mut harness);
+    assert!(says(&harness, "No restarts: "), "mini-batches need samples");
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetMethod(card, "gd_normalized"))]);
+    settle(&mut harness);
+    assert!(says(&harness, "none of them ends at a minimum within"), "it never comes to rest");
+}
+
+#[test]
+fn a_tournament_is_run_and_its_runs_are_visited() {
+    let mut harness = tab("himmelblau", &["gd:lr=0.01", "newton", "bfgs"]);
+    harness.get_by_label("tournament").click();
+    harness.run_steps(3);
+    assert!(says(&harness, "Run begins the tournament"));
+    harness.state_mut().state.apply(vec![Command::View(ViewCommand::Starts(StartsChange::Starts(6)))]);
+    harness.run_steps(2);
+    harness.get_by_label("Run").click();
+    harness.run_steps(2);
+    assert!(harness.state().state.derived.wanted_tournament().is_some(), "it goes on beside the frames");
+    harness.get_by_label("Stop").click();
+    harness.run_steps(2);
+    assert!(harness.state().state.derived.wanted_tournament().is_none(), "and is stopped at once");
+    assert!(says(&harness, "(stopped at "));
+    harness.get_by_label("Run").click();
+    settle(&mut harness);
+    let contest = harness.state().state.derived.contest().unwrap();
+    assert!(contest.tournament.is_finished() && contest.tournament.games().len() == 18);
+    assert!(says(&harness, "Performance profiles: "), "the chart says what it shows");
+    let cell = harness.query_all_by_label_contains("Newton on Himmelblau: ").next().expect("a cell for it").rect();
+    click(&mut harness, cell.center());
+    settle(&mut harness);
+    let state = &harness.state().state;
+    assert_eq!(state.document.card(state.selected).unwrap().optimizer.entry.id, "newton");
+    let contest = state.derived.contest().unwrap();
+    assert!(contest.tournament.games().iter().any(|game| game.start == state.document.start), "from one of its starts");
+}
