@@ -18,6 +18,7 @@ use taylorscope::state::{Command, Document, DocumentCommand, LESSONS, Pane, Pict
 use taylorscope::ui::views::paths;
 
 use crate::desk::{Desk, desk};
+use crate::some::some;
 
 /// Words nearer than this do not yet touch: the boxes of letters have room above and below.
 const SLACK: f32 = 2.0;
@@ -152,7 +153,7 @@ fn cut(shapes: &[ClippedShape]) -> Vec<String> {
 fn every_text_is_whole_at_1280_by_720() {
     let mut harness = desk(1280.0, 720.0);
     let (mut faults, mut looked_at) = (Vec::new(), 0);
-    for (index, landscape) in every_landscape().into_iter().enumerate() {
+    for (index, landscape) in some(every_landscape().into_iter().enumerate(), 3) {
         let tabs = Pane::TABS.into_iter().filter(|tab| tab.suits(&landscape));
         for (turn, tab) in tabs.enumerate() {
             let mut random = SplitMix64::of_names(&[&landscape.to_string(), tab.id()]);

@@ -54,6 +54,7 @@ mod robust;
 mod scenes;
 mod setup_panel;
 mod slim;
+mod some;
 mod source;
 mod starts;
 mod starts_tab;

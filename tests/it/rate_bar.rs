@@ -11,6 +11,7 @@ use taylorscope::state::{
 };
 
 use crate::desk::{Desk, desk, says};
+use crate::some::some;
 
 const SLIDER: &str = "learning rate η of run 1, Gradient descent";
 
@@ -109,30 +110,23 @@ fn a_schedule_says_which_rate_it_gives_to_the_step() {
 
 #[test]
 fn the_bar_is_there_at_every_size_of_window_and_type_also_under_a_maximized_view_and_in_a_presentation() {
-    for [width, height] in [[1024.0, 768.0], [1280.0, 720.0], [1920.0, 1080.0]] {
-        for scale in TypeScale::ALL {
-            for command in [
-                WindowCommand::CloseMessage,
-                WindowCommand::ToggleMaximized(Pane::Surface),
-                WindowCommand::TogglePresenting,
-            ] {
-                let mut harness = desk(width, height);
-                let commands =
-                    vec![Command::Window(WindowCommand::SetTypeScale(scale)), Command::Window(command.clone())];
-                harness.state_mut().state.apply(commands);
-                harness.run_steps(4);
-                let window = egui::Rect::from_min_size(egui::Pos2::ZERO, vec2(width, height));
-                for label in [SLIDER, "Play", "step"] {
-                    let place = harness.get_by_label(label).rect();
-                    assert!(
-                        window.contains_rect(place),
-                        "{label} at {width}×{height}, {scale:?}, {command:?}: {place}"
-                    );
-                }
-                let track = harness.get_by_label(SLIDER).rect().width();
-                assert!(track > 0.4 * width, "the track at {width}×{height}, {scale:?}: {track}");
-            }
+    let layouts =
+        [WindowCommand::CloseMessage, WindowCommand::ToggleMaximized(Pane::Surface), WindowCommand::TogglePresenting];
+    let sizes = [[1024.0, 768.0], [1280.0, 720.0], [1920.0, 1080.0]];
+    let typed = sizes.into_iter().flat_map(|size| TypeScale::ALL.map(|scale| (size, scale)));
+    let cases = typed.flat_map(|(size, scale)| layouts.iter().map(move |layout| (size, scale, layout)));
+    for ([width, height], scale, layout) in some(cases, 4) {
+        let mut harness = desk(width, height);
+        let commands = [WindowCommand::SetTypeScale(scale), layout.clone()].map(Command::Window).to_vec();
+        harness.state_mut().state.apply(commands);
+        harness.run_steps(4);
+        let window = egui::Rect::from_min_size(egui::Pos2::ZERO, vec2(width, height));
+        for label in [SLIDER, "Play", "step"] {
+            let place = harness.get_by_label(label).rect();
+            assert!(window.contains_rect(place), "{label} at {width}×{height}, {scale:?}, {layout:?}: {place}");
         }
+        let track = harness.get_by_label(SLIDER).rect().width();
+        assert!(track > 0.4 * width, "the track at {width}×{height}, {scale:?}: {track}");
     }
 }
 
