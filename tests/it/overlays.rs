@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use egui::vec2;
 use taylorscope::drawing::Pane;
 use taylorscope::drawing::compose;
-use taylorscope::drawing::overlays::{self, FAN, OverlayId, REGION};
+use taylorscope::drawing::overlays::{self, FAN, OverlayId, REACH, REGION};
 use taylorscope::drawing::page_scale::PageScale;
 use taylorscope::drawing::primitive::Primitive;
 use taylorscope::landscapes::{Landscape, ViewBox, entries};
 use taylorscope::numbers::Point;
+use taylorscope::optimizers::Choice;
 use taylorscope::render::context::overlay_context;
 use taylorscope::render::painter;
 use taylorscope::run::StepAnalysis;
@@ -158,4 +159,37 @@ fn a_step_or_a_path_that_leaves_the_picture_has_a_wedge_at_its_edge() {
         let whole = ViewBox { x: around(0), y: around(1) };
         assert_eq!(wedges(&state, whole).0.len(), 0, "{}: nothing leaves {whole:?}", entry.id);
     }
+}
+
+/// The mark where a local model ceases to be right stands on the step, or not at all.
+#[test]
+fn the_end_of_the_validity_is_marked_on_the_step_only() {
+    let mut marked = [0, 0];
+    for entry in entries() {
+        for method in ["gd", "newton"] {
+            let mut document = Document::new(Landscape::of(entry));
+            document.cards.clear();
+            if document.add(Choice::parse(method).unwrap()).is_none() {
+                continue;
+            }
+            let mut state = State::new(document);
+            state.finish();
+            let Some(analysis) = state.derived.analysis() else { continue };
+            let Some(length) = analysis.proposed().map(|step| step.norm()) else { continue };
+            let view = state.document.landscape.frame();
+            let scale = PageScale::filling(view, [300.0, 300.0 * view.height() / view.width()]);
+            let context = overlay_context(&state, paths(&state), view, scale);
+            for primitive in compose::map(&context, |id| id == REACH, None) {
+                let Primitive::Line { places, .. } = primitive else { continue };
+                for index in 0..places.len() {
+                    // A tick reaches 9 points to both sides.
+                    let slack = 10.0 * scale.units().amax();
+                    let far = (places.get(index) - analysis.iterate.at).norm();
+                    assert!(far <= length + slack, "{} by {method}: {far} along a step of {length}", entry.id);
+                }
+                marked[usize::from(method == "newton")] += 1;
+            }
+        }
+    }
+    assert!(marked.iter().all(|count| *count > 10), "{marked:?}");
 }

@@ -69,8 +69,8 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     }
     let (name, ink) = local_model(analysis.order);
     let tip = analysis.iterate.at + unit * good;
-    let ends = good < SEARCHED * length;
-    if ends {
+    // Beyond the landing it would stand by itself, and nobody would know what it ends.
+    if good < length {
         let across = context.scale.across(unit, 9.0);
         out.push(Primitive::line(vec![tip - across, tip + across], Pen::new(ink, 2.5).with_halo(1.2)));
     }
