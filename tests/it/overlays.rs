@@ -191,5 +191,5 @@ fn the_end_of_the_validity_is_marked_on_the_step_only() {
             }
         }
     }
-    assert!(marked.iter().all(|count| *count > 10), "{marked:?}");
+    assert!(marked.iter().all(|count| *count > 5), "{marked:?}");
 }
