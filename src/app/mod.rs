@@ -4,6 +4,7 @@ mod clock;
 mod display;
 mod files;
 mod picture;
+mod progress;
 mod settings;
 mod window;
 

@@ -12,7 +12,7 @@ use egui::{Align2, Context, Id, LayerId, Order, TextStyle, Ui, ViewportBuilder, 
 
 use super::display::Display;
 use super::settings::Settings;
-use super::{clock, files, render};
+use super::{clock, files, progress, render};
 use crate::cli::{RenderRequest, WindowRequest};
 use crate::drawing::ink::{Ink, Theme};
 use crate::jobs::{Jobs, Task};
@@ -211,6 +211,7 @@ impl App {
         if let Some(words) = Settings::restore(creation.storage, is_kept, &mut app.state.view.chrome) {
             app.state.apply(vec![Command::Window(WindowCommand::Say(words))]);
         }
+        app.state.progress = progress::restore(creation.storage);
         app
     }
 
@@ -316,6 +317,7 @@ impl eframe::App for App {
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         Settings::of(&self.state.view.chrome).store(storage);
+        progress::store(&self.state.progress, storage);
     }
 
     /// What is open and how far it was scrolled is of the last time, and the program begins anew.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::lessons::Borrowed;
+use super::lessons::{Borrowed, Reading};
 use super::{CardId, CircleRadius, CompareChoice, Inside, Pane, Picture, Section, StartsChoice, SweepChoice};
 use crate::drawing::TypeScale;
 use crate::drawing::camera::Camera;
@@ -117,8 +117,8 @@ pub struct SceneView {
     pub piece: usize,
     /// What a lesson changed of the view, until its landscape is left.
     pub borrowed: Option<Box<Borrowed>>,
-    /// The lesson that is shown, by its place in the list.
-    pub lesson: Option<usize>,
+    /// The lesson that is read, and the page of it.
+    pub lesson: Option<Reading>,
 }
 
 /// The part of the view that belongs to the window: never undone.

@@ -35,6 +35,7 @@ mod memory;
 mod monkey;
 mod network_stories;
 mod odd_files;
+mod odd_lessons;
 mod one_picture;
 mod one_weight;
 mod openings;
