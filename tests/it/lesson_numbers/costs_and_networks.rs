@@ -64,7 +64,7 @@ pub(super) const COSTS_AND_NETWORKS: &[Numbers] = &[
         computed: &[
             ("1", || in_quad("newton").below(SMALL)),
             ("80", || in_quad("gd:lr=0.08").below(SMALL)),
-            ("91", || operations("newton", 2.0)),
+            ("90.67", || operations("newton", 2.0)),
             ("1280", || operations("gd:lr=0.08", 2.0)),
             ("25", || {
                 let is_more = |n: &u32| operations("newton", f64::from(*n)) > operations("gd:lr=0.08", f64::from(*n));
