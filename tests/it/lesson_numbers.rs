@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use costs_and_networks::COSTS_AND_NETWORKS;
 use slopes_and_models::SLOPES_AND_MODELS;
@@ -183,7 +183,12 @@ fn read_on(page: &Page) -> Vec<(Numeral, bool)> {
 /// The id and the file of every lesson.
 fn lessons() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/lessons");
-    let files = fs::read_dir(folder).unwrap().map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    // The name of a lesson's file begins with its number.
+    let is_lesson = |path: &PathBuf| {
+        path.file_name().unwrap().to_string_lossy().starts_with(|letter: char| letter.is_ascii_digit())
+    };
+    let files = paths.filter(is_lesson).map(|path| fs::read_to_string(path).unwrap());
     let id = |file: &str| file.split("id = \"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     files.map(|file| (id(&file), file)).collect()
 }
