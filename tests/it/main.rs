@@ -28,6 +28,7 @@ mod kinks;
 mod labels;
 mod layers;
 mod leaving;
+mod lesson_numbers;
 mod lessons;
 mod loss_chart;
 mod many_walks;
