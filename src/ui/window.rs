@@ -6,7 +6,7 @@ use super::keyboard::key_commands;
 use super::panels::{
     back_to_page_ui, critical_table_ui, curvature_ui, glossary_ui, keys_ui, leaving_ui, lesson_page_ui, lessons_ui,
     menu_ui, message_ui, presented_sentence_ui, rate_bar_ui, rule_ui, run_chips_ui, sentence_height, sentence_ui,
-    setup_ui, status_ui, time_bar_ui,
+    setup_ui, status_ui, time_bar_ui, wide_sentence_ui,
 };
 use super::pointing::frames_ui;
 use super::theme;
@@ -31,6 +31,8 @@ const LOW_BARS: [f32; 2] = [60.0, 70.0];
 const SENTENCE: f32 = 86.0;
 /// Two lines of it, where the window is low: a third makes all of them small.
 const LOW_SENTENCE: f32 = 65.0;
+/// What it is higher where the bars stand beside it.
+const BARS: f32 = 20.0;
 /// Between panels, in points.
 const GAP: f32 = 8.0;
 /// The column right of the picture: its share of the width, and its least and largest width, in points at normal type.
@@ -106,9 +108,12 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     let has_column = !is_alone && state.lesson().is_none() && ui.available_width() > ROOM_FOR_COLUMN * scale;
     if !has_column && room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_SENTENCE {
         let is_low = is_low || state.view.chrome.maximized.is_some();
-        let height = if is_low { LOW_SENTENCE } else { SENTENCE };
+        let has_bars = state.lesson().is_some() && !is_alone && room.x > ROOM_FOR_COLUMN && !is_low;
+        let height = if is_low { LOW_SENTENCE } else { SENTENCE } + if has_bars { BARS } else { 0.0 };
         let top = Panel::top("sentence").exact_size((height + GAP) * scale);
-        let place = side(ui, top, |ui| presented_sentence_ui(state, ui, &mut commands));
+        let place = side(ui, top, |ui| {
+            if has_bars { wide_sentence_ui(state, ui) } else { presented_sentence_ui(state, ui, &mut commands) }
+        });
         canvases.parts.push((WindowPart::Sentence, place));
     }
     let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
