@@ -1,7 +1,7 @@
 //! The lessons: six tiles on the first screen, their pages beside the picture, their tasks, and the way back.
 
 use egui::accesskit::Role;
-use egui::{Key, Rect, vec2};
+use egui::{Key, Modifiers, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use taylorscope::lessons::{Block, plain};
@@ -67,7 +67,7 @@ fn every_lesson_is_played_through_to_its_end() {
             }
             pages += 1;
             if number + 1 < lesson.pages.len() {
-                harness.key_press(Key::G);
+                harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowRight);
             } else {
                 harness.get_by_label("finish the lesson").click();
             }
@@ -130,7 +130,7 @@ fn pages_are_turned_by_keys_and_buttons_and_undo_takes_them_back() {
     harness.get_by_label("hint for the task").click();
     harness.run_steps(3);
     assert!(says(&harness, "Twice the rate"), "and shown on request");
-    harness.key_press_modifiers(egui::Modifiers::SHIFT, Key::G);
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowLeft);
     harness.run_steps(3);
     assert!(says(&harness, "First") && start(&harness) == 1.0, "back on the first page its scene is set anew");
     harness.state_mut().state.apply(vec![Command::History(HistoryCommand::Undo)]);

@@ -21,7 +21,7 @@ pub(super) fn reading() -> [Action; 4] {
     [
         action("next page", "Next page of the lesson", "Turns to the next page, and sets its scene.", turn(1))
             .when(has_page(1))
-            .plain(Key::G)
+            .key(Modifiers::SHIFT, Key::ArrowRight)
             .key(Modifiers::COMMAND, Key::PageDown)
             .menu(Menu::Run, 3),
         action(
@@ -31,7 +31,7 @@ pub(super) fn reading() -> [Action; 4] {
             turn(-1),
         )
         .when(has_page(-1))
-        .key(Modifiers::SHIFT, Key::G)
+        .key(Modifiers::SHIFT, Key::ArrowLeft)
         .key(Modifiers::COMMAND, Key::PageUp)
         .menu(Menu::Run, 3),
         action("hint", "Hint for the task", "Shows a hint for the task of the page.", |_| {

@@ -166,7 +166,7 @@ fn footer_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<C
             if reading.page + 1 < count {
                 let next = ui.add(theme::primary_button(state.view.chrome.theme, "Next ▶"));
                 next.widget_info(|| WidgetInfo::labeled(Role::Button, true, "next page"));
-                if next.on_hover_text("The next page (G).").clicked() {
+                if next.on_hover_text("The next page (Shift+→).").clicked() {
                     commands.push(turn(1));
                 }
             } else {
@@ -178,7 +178,7 @@ fn footer_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<C
             }
             let back = ui.add_enabled(reading.page > 0, Button::new("◀"));
             back.widget_info(|| WidgetInfo::labeled(Role::Button, reading.page > 0, "previous page"));
-            if back.on_hover_text("The page before (Shift+G).").clicked() {
+            if back.on_hover_text("The page before (Shift+←).").clicked() {
                 commands.push(turn(-1));
             }
             ui.with_layout(Layout::left_to_right(Align::Max), |ui| pages_ui(state, reading, ui, commands));
