@@ -3,6 +3,7 @@
 mod clock;
 mod display;
 mod files;
+mod lesson_files;
 mod picture;
 mod progress;
 mod settings;

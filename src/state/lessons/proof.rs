@@ -13,7 +13,7 @@ pub fn check(text: &str, read: ReadWithin<'_>) -> Vec<Mistake> {
         Ok(lesson) => lesson,
         Err(mistakes) => return mistakes,
     };
-    let mut mistakes = scene_mistakes(&lesson);
+    let mut mistakes = lesson.scene_mistakes();
     if mistakes.is_empty() {
         let lesson = SharedLesson::from(lesson);
         for page in 0..lesson.pages.len() {
@@ -24,14 +24,16 @@ pub fn check(text: &str, read: ReadWithin<'_>) -> Vec<Mistake> {
     mistakes
 }
 
-/// What is wrong with the scenes of the pages.
-pub(super) fn scene_mistakes(lesson: &Lesson) -> Vec<Mistake> {
-    let mut mistakes = Vec::new();
-    for page in &lesson.pages {
-        let Some((text, Err(faults))) = page.scene.as_ref().zip(page.scene()) else { continue };
-        mistakes.extend(faults.0.into_iter().map(|fault| Mistake::new(text.at + fault.span.start, fault.message)));
+impl Lesson {
+    /// What is wrong with the scenes of its pages, by their places in its file.
+    pub fn scene_mistakes(&self) -> Vec<Mistake> {
+        let mut mistakes = Vec::new();
+        for page in &self.pages {
+            let Some((text, Err(faults))) = page.scene.as_ref().zip(page.scene()) else { continue };
+            mistakes.extend(faults.0.into_iter().map(|fault| Mistake::new(text.at + fault.span.start, fault.message)));
+        }
+        mistakes
     }
-    mistakes
 }
 
 /// A state that shows a page of a lesson as it comes to someone who turns the pages.

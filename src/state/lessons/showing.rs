@@ -1,6 +1,6 @@
 //! A lesson is read: its pages set their scenes, its tasks are watched, and leaving it gives back what was there before.
 
-use super::super::{Scene, SceneView, State};
+use super::super::{About, Command, DocumentCommand, Scene, SceneView, State};
 use super::{ALL, Lesson, Look, Page, SharedLesson, Task};
 
 /// A hint is shown after this many seconds on a page whose task is not done.
@@ -44,6 +44,17 @@ impl State {
     pub(in crate::state) fn show_lesson(&mut self, index: usize) {
         if let Some(lesson) = ALL.get(index) {
             self.open_lesson(lesson.clone());
+        }
+    }
+
+    /// What came of a file that holds a lesson: shown, or why it is none; of no interest if another has been asked for since.
+    pub fn take_lesson(&mut self, ticket: u64, outcome: Result<SharedLesson, String>) {
+        if self.file_request.take_if(|request| request.ticket == ticket).is_none() {
+            return;
+        }
+        match outcome {
+            Ok(lesson) => self.apply(vec![Command::Document(DocumentCommand::OpenLesson(lesson))]),
+            Err(why) => self.say_about(About::Refused, why),
         }
     }
 
