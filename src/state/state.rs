@@ -267,8 +267,12 @@ impl State {
     /// called by its key.
     pub fn presented_tab(&self) -> Option<Pane> {
         let chrome = &self.view.chrome;
-        let comes_and_goes = chrome.presenting.is_some() || self.lesson().is_some();
-        let is_shown = comes_and_goes && chrome.presents_tab && chrome.maximized.is_none();
+        let is_wanted = match self.lesson() {
+            Some(_) if chrome.tab_has_room => chrome.presents_tab,
+            Some(_) => chrome.tab_covers_page,
+            None => chrome.presenting.is_some() && chrome.presents_tab,
+        };
+        let is_shown = is_wanted && chrome.maximized.is_none();
         is_shown.then(|| self.shown_tab())
     }
 

@@ -137,8 +137,12 @@ pub struct Chrome {
     pub setup_open: bool,
     /// Only what a class looks at is shown; the type that the window had before.
     pub presenting: Option<TypeScale>,
-    /// While it is presented, the tab stands beside the picture.
+    /// While it is presented, and while a lesson is read, the tab stands beside the picture.
     pub presents_tab: bool,
+    /// Whether there is room for the tab beside the picture and the page of a lesson, as the window says.
+    pub tab_has_room: bool,
+    /// Where there is none, the tab stands in the place of the page.
+    pub tab_covers_page: bool,
     /// The run whose method and parameters are open.
     pub open_run: Option<CardId>,
     /// The list of keys is open.
@@ -202,6 +206,8 @@ impl Default for Chrome {
             setup_open: false,
             presenting: None,
             presents_tab: false,
+            tab_has_room: true,
+            tab_covers_page: false,
             open_run: None,
             keys_open: false,
             glossary_open: false,

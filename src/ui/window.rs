@@ -57,6 +57,7 @@ const PRESENTED: f32 = 0.5;
 const PAGE: f32 = 0.36;
 const PAGE_WIDTHS: [f32; 2] = [296.0, 560.0];
 const ROOM_FOR_PAGE: [f32; 2] = [560.0, 360.0];
+const ROOM_FOR_TAB_BESIDE_PAGE: f32 = 756.0;
 
 /// Shows everything; what the user does comes back as commands.
 pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Command> {
@@ -122,7 +123,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         let room = ui.available_rect_before_wrap();
         // The picture comes first: a tab shows in the same frame what is under the pointer there.
         let (picture, column) = if has_column { divided(state, room) } else { (room, None) };
-        let (picture, page) = beside_lesson(state, picture);
+        let (picture, page) = beside_lesson(state, picture, &mut commands);
         let (picture, tab) = beside_presented(state, picture);
         canvases.parts.push((WindowPart::Picture, picture));
         large(state, canvases, picture, ui, &mut commands);
@@ -131,7 +132,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
             pane_in(state, canvases, tab, room, ui, &mut commands);
         }
         if let Some(page) = page {
-            let tab = state.presented_tab().filter(|_| tab.is_none());
+            let tab = state.presented_tab().filter(|_| tab.is_none() && !state.view.chrome.tab_has_room);
             lesson_in(state, canvases, tab, page, ui, &mut commands);
         }
         let has_tabs = column.is_some_and(|column| column_ui(state, canvases, column, ui, &mut commands));
@@ -183,21 +184,30 @@ fn time_and_rate_ui(state: &State, canvases: &mut Canvases, room: Vec2, ui: &mut
 fn beside_presented(state: &State, room: Rect) -> (Rect, Option<(Pane, Rect)>) {
     let k = state.view.chrome.type_scale.factor();
     let [width, height] = ROOM_FOR_PRESENTED_TAB;
-    let has_room = room.width() > width * k && room.height() > height * k;
+    let has_page = state.lesson().is_some() && !state.view.chrome.tab_has_room;
+    let has_room = room.width() > width * k && room.height() > height * k && !has_page;
     let Some(tab) = state.presented_tab().filter(|_| has_room) else { return (room, None) };
     let (left, right) = room.split_left_right_at_fraction(PRESENTED);
     (Rect::from_min_max(left.min, left.max - vec2(GAP, 0.0)), Some((tab, right)))
 }
 
 /// The room for the picture, and that for the page of the lesson that is read.
-fn beside_lesson(state: &State, room: Rect) -> (Rect, Option<Rect>) {
-    let k = state.view.chrome.type_scale.factor();
-    if state.lesson().is_none() || state.view.chrome.maximized.is_some() {
+fn beside_lesson(state: &State, room: Rect, commands: &mut Vec<Command>) -> (Rect, Option<Rect>) {
+    let chrome = &state.view.chrome;
+    let k = chrome.type_scale.factor();
+    if state.lesson().is_none() || chrome.maximized.is_some() {
         return (room, None);
     }
+    let [least, largest] = PAGE_WIDTHS;
+    let width = (PAGE * room.width()).clamp(least * k, largest * k).round();
+    let has_room = room.width() - width > ROOM_FOR_TAB_BESIDE_PAGE * k;
+    if has_room != chrome.tab_has_room {
+        commands.push(Command::Window(WindowCommand::GiveTabRoom(has_room)));
+    }
     if room.width() > ROOM_FOR_PAGE[0] * k {
-        let [least, largest] = PAGE_WIDTHS;
-        let width = (PAGE * room.width()).clamp(least * k, largest * k).round();
+        // A tab in the place of the page needs more room.
+        let is_tab = !has_room && chrome.tab_covers_page;
+        let width = if is_tab { PRESENTED * room.width() } else { width };
         let (left, right) = room.split_left_right_at_x(room.right() - width);
         return (Rect::from_min_max(left.min, left.max - vec2(GAP, 0.0)), Some(right));
     }

@@ -35,6 +35,8 @@ pub enum WindowCommand {
     BeginTournament,
     /// Stops the tournament where it is.
     StopTournament,
+    /// Whether there is room for a tab beside the page of a lesson.
+    GiveTabRoom(bool),
     /// Shows the hint of the task of a lesson.
     ShowHint,
     /// Closes what lies over the views.
@@ -91,6 +93,10 @@ impl State {
             WindowCommand::StopTournament => {
                 self.derived.contesting.stop();
                 Touched::Scene
+            }
+            WindowCommand::GiveTabRoom(has_room) => {
+                chrome.tab_has_room = has_room;
+                Touched::Nothing
             }
             WindowCommand::ShowHint => {
                 self.ask_hint();

@@ -93,7 +93,7 @@ impl State {
                 let message = self.message.take();
                 self.show_scene(Scene { view: SceneView { lesson: Some(reading), ..view }, ..scene });
                 self.message = message;
-                self.view.chrome.presents_tab = names_tab;
+                (self.view.chrome.presents_tab, self.view.chrome.tab_covers_page) = (names_tab, false);
             }
             Some(Err(error)) => {
                 self.view.scene.lesson = Some(reading);

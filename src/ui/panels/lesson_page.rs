@@ -10,7 +10,7 @@ use crate::drawing::ink::Ink;
 use crate::drawing::typeset::{Face, Typeset, typeset, typeset_line};
 use crate::lessons::{Inline, plain};
 use crate::render::typeset::{Letters, shapes};
-use crate::state::{Command, DocumentCommand, Page, Reading, State, WindowCommand};
+use crate::state::{Command, DocumentCommand, Page, Reading, State, ViewCommand, WindowCommand};
 use crate::ui::theme;
 
 /// How large the letters are beside those of the window, the largest with which the page is whole; where none is, it scrolls.
@@ -162,6 +162,13 @@ fn footer_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<C
         if leave.clicked() {
             commands.push(Command::Document(DocumentCommand::LeaveLesson));
         }
+        if !state.view.chrome.tab_has_room && state.page().is_some_and(|page| page.names_tab) {
+            let tab = state.shown_tab();
+            let words = format!("Shows the tab {} in the place of the text, as its key does.", tab.short_title());
+            if ui.button(tab.short_title()).on_hover_text(words).clicked() {
+                commands.push(Command::View(ViewCommand::ShowTab(tab)));
+            }
+        }
         ui.with_layout(Layout::right_to_left(Align::Max), |ui| {
             if reading.page + 1 < count {
                 let next = ui.add(theme::primary_button(state.view.chrome.theme, "Next ▶"));
@@ -236,6 +243,6 @@ fn dot(state: &State, reading: &Reading, page: usize, rect: Rect, is_lit: bool, 
 pub fn back_to_page_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let back = ui.button("◀ Text of the lesson").on_hover_text("Shows the page again, as the key of the tab does.");
     if back.clicked() {
-        commands.push(Command::View(crate::state::ViewCommand::ShowTab(state.shown_tab())));
+        commands.push(Command::View(ViewCommand::ShowTab(state.shown_tab())));
     }
 }
