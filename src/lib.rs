@@ -81,6 +81,7 @@ pub mod export;
 pub mod import;
 pub mod jobs;
 pub mod landscapes;
+pub mod lessons;
 pub mod numbers;
 pub mod optimizers;
 pub mod render;

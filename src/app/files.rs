@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::lesson_files;
 use crate::export::{write_file, write_new_file};
 use crate::jobs::{Dialog, DialogAnswer, Jobs, Reading, Saving};
 use crate::state::{FileDialog, Fingerprint, Replace, State};
@@ -18,8 +19,10 @@ pub(super) fn exchange(state: &mut State, jobs: &mut Jobs) {
         state.take_file(ticket, outcome);
     }
     let landscape = &state.document.landscape;
-    let reading = state.file_request.as_ref().map(|file| Reading::new(&file.path, file.ticket, landscape, read_file));
+    let file = state.file_request.as_ref().filter(|file| !lesson_files::is_lesson(&file.path));
+    let reading = file.map(|file| Reading::new(&file.path, file.ticket, landscape, read_file));
     jobs.want(reading.as_ref());
+    lesson_files::exchange(state, jobs);
 
     if let Some((ticket, outcome)) = jobs.take().and_then(Saving::into_outcome) {
         state.take_saved(ticket, outcome);
@@ -79,7 +82,7 @@ fn ask(dialog: FileDialog) -> Result<Option<PathBuf>, String> {
     let chosen = match dialog {
         FileDialog::Open => rfd::FileDialog::new()
             .set_title("Open a measured grid, or samples for the network")
-            .add_filter("Samples and measured grids", &["csv", "npz", "npy"])
+            .add_filter("Lessons, samples and measured grids", &["md", "csv", "npz", "npy"])
             .add_filter("All files", &["*"])
             .pick_file(),
         FileDialog::Save => rfd::FileDialog::new()

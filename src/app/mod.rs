@@ -3,7 +3,9 @@
 mod clock;
 mod display;
 mod files;
+mod lesson_files;
 mod picture;
+mod progress;
 mod settings;
 mod window;
 

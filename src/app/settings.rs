@@ -64,13 +64,13 @@ impl Settings {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::collections::HashMap;
 
     use super::*;
 
     #[derive(Default)]
-    struct Memory(HashMap<String, String>);
+    pub(in crate::app) struct Memory(HashMap<String, String>);
 
     impl Storage for Memory {
         fn get_string(&self, key: &str) -> Option<String> {

@@ -12,7 +12,7 @@ use egui::{Align2, Context, Id, LayerId, Order, TextStyle, Ui, ViewportBuilder, 
 
 use super::display::Display;
 use super::settings::Settings;
-use super::{clock, files, render};
+use super::{clock, files, progress, render};
 use crate::cli::{RenderRequest, WindowRequest};
 use crate::drawing::ink::{Ink, Theme};
 use crate::jobs::{Jobs, Task};
@@ -189,7 +189,7 @@ fn drop_hint(ctx: &Context, theme: Theme) {
     let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop hint")));
     let screen = ctx.content_rect();
     painter.rect_filled(screen, 0.0, crate::ui::theme::color(Ink::Ground.fill(theme)).gamma_multiply(0.85));
-    let words = "Drop a measured grid (.csv, .npz, .npy) or samples for the network (.csv)";
+    let words = "Drop a lesson (.md), a measured grid (.csv, .npz, .npy) or samples for the network (.csv)";
     let color = crate::ui::theme::color(Ink::Truth.text(theme));
     painter.text(screen.center(), Align2::CENTER_CENTER, words, TextStyle::Heading.resolve(&ctx.global_style()), color);
 }
@@ -211,6 +211,7 @@ impl App {
         if let Some(words) = Settings::restore(creation.storage, is_kept, &mut app.state.view.chrome) {
             app.state.apply(vec![Command::Window(WindowCommand::Say(words))]);
         }
+        app.state.progress = progress::restore(creation.storage);
         app
     }
 
@@ -316,6 +317,7 @@ impl eframe::App for App {
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         Settings::of(&self.state.view.chrome).store(storage);
+        progress::store(&self.state.progress, storage);
     }
 
     /// What is open and how far it was scrolled is of the last time, and the program begins anew.
@@ -447,5 +449,13 @@ mod tests {
         assert_eq!(app.state.document.landscape.entry().id, "grid", "nothing is lost");
         app.state.apply(vec![Command::History(HistoryCommand::Undo)]);
         assert_eq!(app.state.document.landscape.entry().id, "himmelblau", "and it can be taken back");
+        let lesson = tempfile::Builder::new().suffix(".md").tempfile().unwrap();
+        std::fs::write(lesson.path(), crate::lessons::FILES[0]).unwrap();
+        drop_on(&mut app, lesson.path());
+        assert!(app.state.lesson().is_some(), "a lesson is opened like any file: {:?}", app.state.message);
+        std::fs::write(lesson.path(), "+++\nid = 3\n+++\n").unwrap();
+        drop_on(&mut app, lesson.path());
+        let message = app.state.message.as_ref().map_or("", |message| message.text.as_str());
+        assert!(message.contains(":2:6: id must be a text"), "{message}");
     }
 }

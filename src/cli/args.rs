@@ -8,7 +8,9 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use super::exit::Exit;
-use super::{analyze, backprop, basins, circle, compare, critical, eval, list, render, sweep, tournament, trace};
+use super::{
+    analyze, backprop, basins, circle, compare, critical, eval, lessons, list, render, sweep, tournament, trace,
+};
 use crate::landscapes::excerpt::excerpt;
 
 const EXAMPLES: &str = "\
@@ -34,6 +36,7 @@ struct CommandLine {
 #[derive(Subcommand)]
 pub(super) enum Command {
     List(list::ListArgs),
+    Guide(lessons::GuideArgs),
     Eval(eval::EvalArgs),
     Analyze(analyze::AnalyzeArgs),
     Circle(circle::CircleArgs),

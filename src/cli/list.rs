@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::exit::Exit;
+use super::lessons::Lessons;
 use super::output::{Answer, Output};
 use super::table;
 use crate::export::csv::{Cell, Table};
@@ -12,7 +13,7 @@ use crate::export::{csv, json};
 use crate::landscapes::{self, Build, Parameter, Scale};
 use crate::optimizers;
 
-/// List what there is: landscapes or optimizers
+/// List what there is: landscapes, optimizers or lessons
 #[derive(clap::Args)]
 pub(super) struct ListArgs {
     /// What to list
@@ -28,6 +29,8 @@ enum Catalogue {
     Landscapes,
     /// Methods
     Optimizers,
+    /// Questions with an answer to read and to try
+    Lessons,
 }
 
 impl ListArgs {
@@ -35,6 +38,7 @@ impl ListArgs {
         let items = match self.what {
             Catalogue::Landscapes => landscapes::entries().map(landscape).collect(),
             Catalogue::Optimizers => optimizers::ENTRIES.iter().map(|entry| optimizer(entry)).collect(),
+            Catalogue::Lessons => return self.output.deliver(&Lessons::all()),
         };
         self.output.deliver(&Listing { items })
     }

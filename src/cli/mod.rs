@@ -15,6 +15,7 @@ mod eval;
 mod exit;
 mod hooks;
 mod landscape;
+mod lessons;
 mod list;
 mod output;
 mod point;
@@ -58,6 +59,7 @@ fn obey(command: Option<Command>, hooks: &Hooks) -> Result<(), Exit> {
     match command {
         None => Ok((hooks.window)(&WindowRequest { file: None })?),
         Some(Command::List(words)) => words.run(),
+        Some(Command::Guide(words)) => words.run(),
         Some(Command::Eval(words)) => words.run(),
         Some(Command::Analyze(words)) => words.run(),
         Some(Command::Circle(words)) => words.run(),

@@ -49,6 +49,8 @@ pub mod sweep_chart;
 pub mod switching;
 pub mod thinning;
 mod type_scale;
+pub mod typeset;
+mod window_part;
 
 pub use context::{CriticalMarks, KinkMarks, OverlayContext, Path, ShownRuns, ShownStep};
 pub use first_camera::first_camera;
@@ -56,3 +58,4 @@ pub use kink_paths::KinkPath;
 pub use pane::Pane;
 pub use picture::Picture;
 pub use type_scale::TypeScale;
+pub use window_part::WindowPart;

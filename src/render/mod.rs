@@ -9,3 +9,4 @@ pub mod painter;
 mod spans;
 pub mod surface3d;
 pub mod surface_scene;
+pub mod typeset;

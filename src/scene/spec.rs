@@ -194,6 +194,9 @@ pub struct ViewSpec {
     /// The lesson that is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lesson: Option<String>,
+    /// The page of it, from 0.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub page: usize,
     /// What a lesson has changed of the view, until its landscape is left.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lent: Option<LentSpec>,

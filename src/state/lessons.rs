@@ -1,233 +1,168 @@
-//! A lesson: a question that a class asks, its answer, and the scene that shows it; how it is shown, and left again.
+//! A lesson: pages of text, each with a scene that shows what it speaks of, tasks, and what is to be looked at.
 
 mod catalog;
+mod goal;
+mod lending;
+mod progress;
+mod proof;
+mod resolve;
+mod showing;
+mod solution;
+
+use std::ops::Deref;
+use std::sync::Arc;
 
 pub use catalog::{ALL, FIRST};
+pub use goal::{Goal, Range};
+pub use lending::Borrowed;
+pub(super) use lending::Shown;
+pub use progress::Progress;
+pub use proof::check;
+pub use showing::Reading;
+pub(super) use showing::Watch;
 
-use std::collections::BTreeSet;
-
-use super::{Pane, Scene, SceneView, Section, State};
+use super::Scene;
+use crate::drawing::WindowPart;
 use crate::drawing::overlays::OverlayId;
+use crate::lessons::{Block, Inline, Located, SceneText, SolutionText};
 use crate::scene::Faults;
 
-/// A question, its answer, and what shows it.
+/// Pages about a question.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Lesson {
     /// Its name in files.
-    pub id: &'static str,
+    pub id: String,
     /// Its name where there is room for a few words.
-    pub title: &'static str,
+    pub title: String,
     /// As a student asks it.
-    pub question: &'static str,
-    /// What to say.
-    pub answer: &'static str,
-    /// What to look at, and what to do there.
-    pub look: &'static str,
-    scene: &'static str,
+    pub question: String,
+    /// Whether it stands on the first screen.
+    pub first: bool,
+    /// Its pages, at least one.
+    pub pages: Vec<Page>,
+}
+
+/// A page of a lesson.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// Its heading.
+    pub heading: Vec<Inline>,
+    /// Its text.
+    pub blocks: Vec<Block>,
+    /// What to try.
+    pub task: Option<Task>,
+    /// What to predict, before it is seen.
+    pub predict: Option<Prediction>,
+    /// What is framed while it is shown.
+    pub look: Vec<Look>,
+    /// Its scene; `None` where that of the page before stays.
+    scene: Option<SceneText>,
+    /// Whether its scene names a tab, which then stands beside the picture.
+    pub names_tab: bool,
+}
+
+/// Something to try, which is recognized when it is done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Task {
+    /// What to do.
+    pub text: Vec<Inline>,
+    /// What helps.
+    pub hint: Option<Vec<Inline>>,
+    /// When it is done.
+    pub goal: Goal,
+    /// Where it stands in its file.
+    at: usize,
+    solution: Option<SolutionText>,
+}
+
+/// What a class predicts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PredictionKind {
+    /// Where the next step lands.
+    Landing,
+    /// The way of the whole run.
+    Path,
+    /// What becomes of the next step, in words.
+    Outcome,
+}
+
+/// A question that a class answers before it sees.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prediction {
+    /// What is predicted.
+    pub kind: PredictionKind,
+    /// What is asked.
+    pub question: Vec<Inline>,
+}
+
+/// What a page points at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// A part of the window.
+    Part(WindowPart),
+    /// An overlay, in the picture.
+    Overlay(OverlayId),
+}
+
+/// A lesson that many may hold: of the program, or from a file.
+#[derive(Clone, Debug)]
+pub struct SharedLesson(Arc<Lesson>);
+
+impl Deref for SharedLesson {
+    type Target = Lesson;
+
+    fn deref(&self) -> &Lesson {
+        &self.0
+    }
+}
+
+/// The same lesson, not one like it.
+impl PartialEq for SharedLesson {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl From<Lesson> for SharedLesson {
+    fn from(lesson: Lesson) -> Self {
+        Self(Arc::new(lesson))
+    }
+}
+
+impl PredictionKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Landing, Self::Path, Self::Outcome];
+
+    /// Its name in files.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Landing => "landing",
+            Self::Path => "path",
+            Self::Outcome => "outcome",
+        }
+    }
+}
+
+impl Page {
+    /// Its scene: a landscape, runs, and a way to look at them; `None` where that of the page before stays.
+    ///
+    /// # Errors
+    /// Where the text does not describe one, which is excluded when the lesson is checked.
+    pub fn scene(&self) -> Option<Result<Scene, Faults>> {
+        self.scene.as_ref().map(|Located { value, .. }| Scene::read(value))
+    }
 }
 
 impl Lesson {
-    /// Its scene: a landscape, runs, and a way to look at them.
+    /// The scene in which it begins.
     ///
     /// # Errors
-    /// Where the text does not describe one, which a test excludes.
+    /// Where the text of a scene does not describe one, or there is none; a test excludes both for the lessons of the program.
     pub fn scene(&self) -> Result<Scene, Faults> {
-        Scene::read(self.scene)
-    }
-}
-
-/// What a lesson shows beside its landscape.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Shown {
-    pub(super) overlays: BTreeSet<OverlayId>,
-    pub(super) open: BTreeSet<Section>,
-    pub(super) tab: Pane,
-}
-
-/// What was shown before a lesson, and what it shows instead.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Borrowed {
-    pub(super) before: Shown,
-    pub(super) set: Shown,
-}
-
-/// What was there before, but what the user has changed since `set` stays as it is `now`.
-fn given_back<T: Ord + Copy>(now: &BTreeSet<T>, set: &BTreeSet<T>, before: &BTreeSet<T>) -> BTreeSet<T> {
-    let all: BTreeSet<T> = [now, set, before].into_iter().flatten().copied().collect();
-    let is_on = |id: &T| if now.contains(id) == set.contains(id) { before.contains(id) } else { now.contains(id) };
-    all.into_iter().filter(is_on).collect()
-}
-
-impl SceneView {
-    /// Takes away what a lesson has brought, and brings back what it has taken away.
-    pub(super) fn give_back(&mut self) {
-        let Some(borrowed) = self.borrowed.take() else { return };
-        let Borrowed { before, set } = *borrowed;
-        self.overlays = given_back(&self.overlays, &set.overlays, &before.overlays);
-        self.open = given_back(&self.open, &set.open, &before.open);
-        self.tab = if self.tab == set.tab { before.tab } else { self.tab };
-    }
-}
-
-impl SceneView {
-    /// What is shown beside the landscape.
-    fn shown(&self) -> Shown {
-        Shown { overlays: self.overlays.clone(), open: self.open.clone(), tab: self.tab }
-    }
-
-    /// The view of a lesson in the place of this one: what it changes is borrowed until the landscape is left.
-    fn lent_to(&self, lesson: Self) -> Self {
-        // After one lesson comes the next: what was there before the first is what is given back.
-        let mut before = self.clone();
-        before.give_back();
-        let borrowed = Some(Box::new(Borrowed { before: before.shown(), set: lesson.shown() }));
-        Self { borrowed, ..lesson }
-    }
-}
-
-impl State {
-    /// Sets the scene of a lesson, which undo takes back; nothing happens if there is no such lesson.
-    pub(super) fn show_lesson(&mut self, index: usize) {
-        let Some(lesson) = ALL.get(index) else { return };
-        let Ok(scene) = lesson.scene() else { return };
-        // From one lesson to the next, what was there before the first is what is given back.
-        if self.view.scene.lesson.is_none() {
-            self.before_lesson = Some(Box::new(self.scene()));
-        }
-        let view = SceneView { lesson: Some(index), ..self.view.scene.lent_to(scene.view.clone()) };
-        let message = self.message.take();
-        self.show_scene(Scene { view, ..scene });
-        self.message = message;
-        // Type and theme stay; what lies over the scene does not.
-        let chrome = &mut self.view.chrome;
-        (chrome.maximized, chrome.keys_open, chrome.critical_open, chrome.open_run) = (None, false, false, None);
-        chrome.presents_tab = true;
-    }
-
-    /// Gives back what was there before the lesson, with the list of lessons where it was chosen from.
-    pub(super) fn leave_lesson(&mut self) {
-        if self.view.scene.lesson.take().is_none() {
-            return;
-        }
-        match self.before_lesson.clone() {
-            Some(before) => self.show_scene(*before),
-            // It was opened from a file: its scene stays, and is no lesson any longer.
-            None => self.view.scene.give_back(),
-        }
-    }
-
-    /// The lesson that is shown.
-    pub fn lesson(&self) -> Option<&'static Lesson> {
-        ALL.get(self.view.scene.lesson?)
+        let scene = self.pages.iter().find_map(Page::scene);
+        scene.unwrap_or_else(|| Scene::read(""))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::analysis::{Cloud, Curvature, LocalModel};
-    use crate::run::{Iterate, StepAnalysis, StopReason};
-    use crate::state::{Command, DocumentCommand, HistoryCommand, RunCommand};
-
-    #[test]
-    fn every_lesson_has_its_scene_and_undo_and_leaving_take_it_back() {
-        for (index, lesson) in ALL.iter().enumerate() {
-            let mut state = State::overshooting();
-            let before = state.document.clone();
-            state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
-            let scene = lesson.scene().unwrap();
-            assert_eq!(state.document.landscape, scene.document.landscape, "{}", lesson.question);
-            assert_eq!(state.document.cards.len(), scene.document.cards.len(), "{}", lesson.question);
-            assert_eq!(state.shown_step(), scene.playhead, "{}", lesson.question);
-            let analysis = state.derived.analysis().unwrap();
-            assert!(analysis.proposed().is_some(), "{}: there is a step to look at", lesson.question);
-            assert_eq!(state.view.scene.overlays, scene.view.overlays, "{}", lesson.question);
-            assert_eq!(state.shown_tab(), scene.view.tab, "{}", lesson.question);
-            state.apply(vec![Command::History(HistoryCommand::Undo)]);
-            assert_eq!((&state.document, state.lesson().is_none()), (&before, true), "{}", lesson.question);
-            let next = (index + 1) % ALL.len();
-            let whole = state.scene();
-            for shown in [index, next] {
-                state.apply(vec![Command::Document(DocumentCommand::ShowLesson(shown))]);
-                assert_eq!(state.lesson().map(|lesson| lesson.id), Some(ALL[shown].id));
-            }
-            state.apply(vec![Command::Document(DocumentCommand::LeaveLesson)]);
-            assert_eq!(state.scene(), whole, "{}: left", lesson.question);
-        }
-    }
-
-    #[test]
-    fn what_the_answers_claim_is_so() {
-        let end = |index: usize, card: usize| {
-            let mut state = State::overshooting();
-            state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
-            let id = state.document.cards[card].id;
-            state.derived.run(id).unwrap().iterates().last().copied().unwrap()
-        };
-        let index = |words: &str| ALL.iter().position(|lesson| lesson.question.contains(words)).unwrap();
-        let scale = index("scale with the gradient");
-        assert!(end(scale, 0).loss < 1e-6 && end(scale, 1).loss > 1e-3, "one settles, the other hops");
-        assert!(end(index("second order"), 0).loss < 1e-12, "Newton arrives");
-        let well = index("local minimum");
-        assert!(end(well, 0).at.x < -0.5 && end(well, 1).at.x > 0.5, "the ball passes, descent stays");
-        let constant = index("constant slope?");
-        assert!(
-            end(constant, 0).loss > 0.05 && end(constant, 1).loss < 0.5 * end(constant, 0).loss,
-            "a falling rate settles"
-        );
-        let saddle = index("stop at a saddle");
-        assert!((end(saddle, 0).loss - 67.719).abs() < 1e-3 && end(saddle, 1).loss < 1e-9, "a saddle, and a minimum");
-        let edge = |card: usize| {
-            let Iterate { at, .. } = end(index("below its limit"), card);
-            let landscape = ALL[index("below its limit")].scene().unwrap().document.landscape;
-            Curvature::of(&LocalModel::new(landscape.loss(), at)).unwrap().eigen.values[1]
-        };
-        assert!((edge(0) - 19.954).abs() < 5e-4, "λmax is driven just below 2/η = 20: {}", edge(0));
-        assert!((edge(1) - 32.04).abs() < 5e-3, "and with half the rate need not be: {}", edge(1));
-        let mut state = State::overshooting();
-        state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index("below its limit")))]);
-        state.apply(vec![Command::Runs(RunCommand::SetParameter { card: state.selected, parameter: 0, value: 0.2 })]);
-        let stop = state.derived.run(state.selected).unwrap().stop().unwrap().reason;
-        assert_eq!(stop, StopReason::Diverged, "twice the rate diverges");
-        let rate = index("learning rate");
-        assert!(end(rate, 0).loss < 1e-3, "within the limit it settles");
-        assert!(end(index("ReLU"), 0).gradient.norm() < 0.05, "the gradient of the loss shrinks");
-    }
-
-    #[test]
-    fn what_the_answers_claim_of_noise_is_so() {
-        let shown = |words: &str| {
-            let index = ALL.iter().position(|lesson| lesson.question.contains(words)).unwrap();
-            let mut state = State::overshooting();
-            state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
-            state
-        };
-        let last = |state: &State, card: usize| {
-            state.derived.run(state.document.cards[card].id).unwrap().iterates().last().copied().unwrap()
-        };
-        let mut state = shown("noise good");
-        let [noisy, whole] = [0, 1].map(|card| last(&state, card));
-        assert!(whole.loss > 0.2 && whole.gradient.norm() < 1e-6, "descent stays in a poor minimum: {}", whole.loss);
-        assert!(noisy.loss < 0.01, "batches of 2 leave it: {}", noisy.loss);
-        let cloud = |at| Cloud::of(state.document.landscape.loss(), at).unwrap();
-        let [poor, good] = [cloud(whole.at), cloud(noisy.at)];
-        assert!(poor.accord().unwrap() < 1e-6 && poor.longest > 5.0 * good.longest, "at odds there, content here");
-        let (card, parameter) =
-            (state.selected, state.document.cards[0].optimizer.entry.parameter_index("batch").unwrap());
-        state.apply(vec![Command::Runs(RunCommand::SetParameter { card, parameter, value: 4.0 })]);
-        assert!(last(&state, 0).loss > 0.2, "batches of 4 stay: {}", last(&state, 0).loss);
-
-        let state = shown("not settle");
-        let least = 1.413_26;
-        let runs: Vec<&[Iterate]> = state.derived.runs().map(|(_, run)| run.iterates()).collect();
-        let [fixed, falling] = [0, 1].map(|run: usize| {
-            let end = &runs[run][runs[run].len() - 60..];
-            end.iter().map(|iterate| iterate.loss - least).sum::<f64>() / 60.0
-        });
-        assert!(fixed > 0.1 && falling < 0.02 * fixed, "thrown about by {fixed}, or settling within {falling}");
-        let batch = |step, card: usize| {
-            let run = state.derived.run(state.document.cards[card].id).unwrap();
-            StepAnalysis::of(run, step).unwrap().batch.unwrap().samples
-        };
-        assert!((0..40).all(|step| batch(step, 0) == batch(step, 1)), "both draw the same batches");
-    }
-}
+mod tests;

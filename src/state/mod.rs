@@ -60,7 +60,10 @@ pub use draft::FormulaDraft;
 pub use files::{FileDialog, FileRequest, Files, Fingerprint, Replace, SaveRequest};
 pub use inside::Inside;
 pub use leaving::{Leave, Leaving};
-pub use lessons::{ALL as LESSONS, Borrowed, FIRST as FIRST_LESSONS, Lesson};
+pub use lessons::{
+    ALL as LESSONS, Borrowed, FIRST as FIRST_LESSONS, Goal, Lesson, Look, Page, Prediction, PredictionKind, Progress,
+    Range as GoalRange, Reading, SharedLesson, Task, check as check_lesson,
+};
 pub use linked::LinkedRates;
 pub use many_starts::{
     BUDGETS, Contest, ContestCell, MOST_STARTS, StartsChange, StartsChoice, StartsLandscapes, StartsMethods,

@@ -41,6 +41,8 @@ impl State {
             best_rates: _,
             draft: _,
             before_lesson: _,
+            watch: _,
+            progress: _,
             message: _,
             clock: _,
             busy: _,

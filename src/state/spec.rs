@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use document::{document, finite, run_spec};
 
 use super::comparing;
-use super::lessons::{self, Borrowed, Shown};
+use super::lessons::{self, Borrowed, Reading, Shown};
 use super::many_starts;
 use super::sweeping;
 use super::view::SHARES;
@@ -93,7 +93,7 @@ pub(super) fn refuse<T>(what: String) -> Result<T, SpecError> {
     Err(SpecError::Data(what))
 }
 
-pub(super) fn unknown(kind: &str, word: &str, known: impl Iterator<Item = &'static str> + Clone) -> SpecError {
+pub(super) fn unknown<'a>(kind: &str, word: &str, known: impl Iterator<Item = &'a str> + Clone) -> SpecError {
     SpecError::Data(format!("unknown {kind} '{}'{}", excerpt(word), hint(word, known)))
 }
 
@@ -130,6 +130,8 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         lesson,
     } = view;
     let ([azimuth, elevation], zoom, pan) = eye.place();
+    // A lesson from a file is not known where the scene is read.
+    let public = lesson.as_ref().filter(|reading| lessons::ALL.contains(&reading.lesson));
     ViewSpec {
         overlays: Some(named(overlays.iter().map(|id| id.name()))),
         show: Vec::new(),
@@ -158,7 +160,8 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         highlighted: highlighted.map(Into::into),
         piece: *piece,
         faulty_formula: faulty_formula.as_ref().map(|(text, _)| text.clone()),
-        lesson: lesson.and_then(|index| lessons::ALL.get(index)).map(|lesson| lesson.id.to_owned()),
+        lesson: public.map(|reading| reading.lesson.id.clone()),
+        page: public.map_or(0, |reading| reading.page),
         lent: borrowed
             .as_ref()
             .map(|borrowed| LentSpec { before: shown_spec(&borrowed.before), set: shown_spec(&borrowed.set) }),
@@ -207,7 +210,7 @@ fn view(spec: &ViewSpec, document: &Document) -> Result<SceneView, Misfit> {
         highlighted: spec.highlighted.map(|at| finite("highlighted", at)).transpose().within("highlighted")?,
         piece: spec.piece,
         borrowed: spec.lent.as_ref().map(lent).transpose().within("lent")?,
-        lesson: spec.lesson.as_deref().map(lesson).transpose().within("lesson")?,
+        lesson: spec.lesson.as_deref().map(|id| reading(id, spec.page)).transpose().within("lesson")?,
     };
     view.circle.set(spec.circle.map(|radius| positive("circle", radius)).transpose().within("circle")?);
     // A list of overlays says all; without one the tab brings its own.
@@ -310,9 +313,12 @@ pub(super) fn within_bounds(name: &str, value: f64, [least, most]: [f64; 2]) -> 
     refuse(format!("{name} cannot be {value}: it lies between {least} and {most}"))
 }
 
-fn lesson(id: &str) -> Result<usize, SpecError> {
-    let known = || lessons::ALL.iter().map(|lesson| lesson.id);
-    known().position(|known| known == id).ok_or_else(|| unknown("lesson", id, known()))
+fn reading(id: &str, page: usize) -> Result<Reading, SpecError> {
+    let found = lessons::ALL.iter().find(|lesson| lesson.id == id);
+    let Some(lesson) = found else {
+        return Err(unknown("lesson", id, lessons::ALL.iter().map(|lesson| lesson.id.as_str())));
+    };
+    Ok(Reading { page: page.min(lesson.pages.len() - 1), lesson: lesson.clone() })
 }
 
 fn picture(id: &str) -> Result<Picture, SpecError> {

@@ -3,11 +3,12 @@
 use super::commands::Touched;
 use super::comparing::step_at_equal_work;
 use super::history::{History, Undoing};
+use super::lessons::Watch;
 use super::runs::Remaining;
 use super::tried::BestRates;
 use super::{
     BestRate, CardId, Command, Derived, Document, FileRequest, Files, FormulaDraft, Leaving, Message, Pane, PathBefore,
-    Picture, Playback, Scene, View, opening,
+    Picture, Playback, Progress, Scene, View, opening,
 };
 use crate::landscapes::{self, Landscape};
 use crate::studies::Clock;
@@ -37,6 +38,10 @@ pub struct State {
     pub(super) best_rates: BestRates,
     /// What was there before the lesson.
     pub(super) before_lesson: Option<Box<Scene>>,
+    /// What is watched while a page of a lesson is shown.
+    pub(super) watch: Watch,
+    /// How far the reader has come in the lessons.
+    pub progress: Progress,
     /// The last thing said to the user.
     pub message: Option<Message>,
     /// Seconds since the program started, as handed in.
@@ -90,6 +95,8 @@ impl State {
             draft: None,
             best_rates: BestRates::default(),
             before_lesson: None,
+            watch: Watch::default(),
+            progress: Progress::default(),
             message: None,
             clock: 0.0,
             busy: false,
@@ -145,7 +152,8 @@ impl State {
     pub fn due(&self) -> Option<f64> {
         let inside = self.view.scene.inside.and_then(|inside| inside.due());
         let shrinking = (self.view.scene.circle.is_shrinking() || self.derived.has_more()).then_some(0.0);
-        self.playback.due().into_iter().chain(inside).chain(shrinking).chain(self.draft_due()).reduce(f64::min)
+        let own = [inside, shrinking, self.draft_due(), self.hint_due()];
+        own.into_iter().flatten().chain(self.playback.due()).reduce(f64::min)
     }
 
     /// Carries out the commands of a frame, in order.
@@ -220,6 +228,7 @@ impl State {
         self.busy = self.remaining != Remaining::Nothing;
         self.best_rates.follow(&self.document, self.derived.runs());
         self.view.scene.inside = self.view.scene.inside.and_then(|inside| inside.within(self.derived.substeps().len()));
+        self.watch_page();
     }
 
     /// The last step of the longest run; while one is being computed, the last it may have.
@@ -254,10 +263,16 @@ impl State {
         if misplaced { Pane::Slice } else { self.view.scene.tab }
     }
 
-    /// The view that stands beside the picture before a class: that of a lesson, or one that was called by its key.
+    /// The view that stands beside the picture before a class, or beside the text of a lesson: that of the scene, or one that was
+    /// called by its key.
     pub fn presented_tab(&self) -> Option<Pane> {
         let chrome = &self.view.chrome;
-        let is_shown = chrome.presenting.is_some() && chrome.presents_tab && chrome.maximized.is_none();
+        let is_wanted = match self.lesson() {
+            Some(_) if chrome.tab_has_room => chrome.presents_tab,
+            Some(_) => chrome.tab_covers_page,
+            None => chrome.presenting.is_some() && chrome.presents_tab,
+        };
+        let is_shown = is_wanted && chrome.maximized.is_none();
         is_shown.then(|| self.shown_tab())
     }
 

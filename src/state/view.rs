@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::lessons::Borrowed;
+use super::lessons::{Borrowed, Reading};
 use super::{CardId, CircleRadius, CompareChoice, Inside, Pane, Picture, Section, StartsChoice, SweepChoice};
 use crate::drawing::TypeScale;
 use crate::drawing::camera::Camera;
@@ -117,8 +117,8 @@ pub struct SceneView {
     pub piece: usize,
     /// What a lesson changed of the view, until its landscape is left.
     pub borrowed: Option<Box<Borrowed>>,
-    /// The lesson that is shown, by its place in the list.
-    pub lesson: Option<usize>,
+    /// The lesson that is read, and the page of it.
+    pub lesson: Option<Reading>,
 }
 
 /// The part of the view that belongs to the window: never undone.
@@ -137,8 +137,12 @@ pub struct Chrome {
     pub setup_open: bool,
     /// Only what a class looks at is shown; the type that the window had before.
     pub presenting: Option<TypeScale>,
-    /// While it is presented, the tab stands beside the picture.
+    /// While it is presented, and while a lesson is read, the tab stands beside the picture.
     pub presents_tab: bool,
+    /// Whether there is room for the tab beside the picture and the page of a lesson, as the window says.
+    pub tab_has_room: bool,
+    /// Where there is none, the tab stands in the place of the page.
+    pub tab_covers_page: bool,
     /// The run whose method and parameters are open.
     pub open_run: Option<CardId>,
     /// The list of keys is open.
@@ -202,6 +206,8 @@ impl Default for Chrome {
             setup_open: false,
             presenting: None,
             presents_tab: false,
+            tab_has_room: true,
+            tab_covers_page: false,
             open_run: None,
             keys_open: false,
             glossary_open: false,

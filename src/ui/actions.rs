@@ -6,6 +6,7 @@ mod action;
 mod editing;
 mod looking;
 mod playing;
+mod reading;
 
 use std::sync::LazyLock;
 
@@ -20,6 +21,7 @@ pub fn all() -> &'static [Action] {
         table.extend(editing::files());
         table.extend(playing::playing());
         table.extend(playing::inside());
+        table.extend(reading::reading());
         table.extend(editing::runs());
         table.extend(editing::eigenvectors());
         table.extend(editing::editing());

@@ -4,6 +4,7 @@ pub mod actions;
 pub mod glossary;
 pub mod keyboard;
 pub mod panels;
+mod pointing;
 pub mod theme;
 pub mod timing;
 pub mod views;

@@ -4,27 +4,23 @@ use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, Vec2, vec2};
 
 use super::keyboard::key_commands;
 use super::panels::{
-    critical_table_ui, curvature_ui, glossary_ui, keys_ui, leaving_ui, lesson_ui, lessons_ui, menu_ui, message_ui,
-    presented_sentence_ui, rate_bar_ui, rule_ui, run_chips_ui, sentence_height, sentence_ui, setup_ui, status_ui,
-    time_bar_ui,
+    back_to_page_ui, critical_table_ui, curvature_ui, glossary_ui, keys_ui, leaving_ui, lesson_page_ui, lessons_ui,
+    menu_ui, message_ui, presented_sentence_ui, rate_bar_ui, rule_ui, run_chips_ui, sentence_height, sentence_ui,
+    setup_ui, status_ui, time_bar_ui, wide_sentence_ui,
 };
+use super::pointing::frames_ui;
 use super::theme;
 use super::views::{
     Canvases, Hover, axes, basins, circle, compare, curve, data, depth, fog, graph, loss, map, memory, pane_title,
     picture, slice, starts, surface, sweep,
 };
+use crate::drawing::WindowPart;
 use crate::state::{Command, HistoryCommand, Pane, State, WindowCommand};
 
 /// Widths of the side panels and heights of the bars at normal type, in points.
 const SETUP: f32 = 292.0;
 const MENU: f32 = 34.0;
 const CHIPS: f32 = 36.0;
-/// One line of a lesson, and two where the window is narrow.
-const LESSON: [f32; 2] = [40.0, 44.0];
-/// The same where its words stand below its question.
-const LESSON_BELOW: f32 = 64.0;
-/// The same in a low window: its question alone.
-const LESSON_PRESENTED: f32 = 34.0;
 const STATUS: f32 = 26.0;
 const TIME: f32 = 60.0;
 /// The bar of the rate, with its zones and marks by name, and where there is too little room for them.
@@ -35,6 +31,8 @@ const LOW_BARS: [f32; 2] = [60.0, 70.0];
 const SENTENCE: f32 = 86.0;
 /// Two lines of it, where the window is low: a third makes all of them small.
 const LOW_SENTENCE: f32 = 65.0;
+/// What it is higher where the bars stand beside it.
+const BARS: f32 = 20.0;
 /// Between panels, in points.
 const GAP: f32 = 8.0;
 /// The column right of the picture: its share of the width, and its least and largest width, in points at normal type.
@@ -47,9 +45,6 @@ const ROOM_FOR_TABS: f32 = 170.0;
 const ROOM_FOR_SETUP: f32 = 560.0;
 const ROOM_FOR_CHIPS: [f32; 2] = [400.0, 560.0];
 const ROOM_FOR_STATUS: f32 = 560.0;
-const ROOM_FOR_LESSON: f32 = 420.0;
-const ROOM_FOR_ONE_LINE: f32 = 1240.0;
-const ROOM_FOR_LESSON_IN_LINE: f32 = 860.0;
 const ROOM_FOR_SENTENCE: f32 = 330.0;
 const ROOM_FOR_ALL: f32 = 560.0;
 const ROOM_FOR_TIME: [f32; 2] = [560.0, 300.0];
@@ -57,6 +52,12 @@ const ROOM_FOR_ZONES: f32 = 440.0;
 /// The picture with a tab beside it before a class: the least width and height, and the share that the picture has.
 const ROOM_FOR_PRESENTED_TAB: [f32; 2] = [560.0, 150.0];
 const PRESENTED: f32 = 0.5;
+/// The page of a lesson: its share of the width, its least and largest width, and the room for it beside the picture or, in a narrow
+/// window, below it.
+const PAGE: f32 = 0.36;
+const PAGE_WIDTHS: [f32; 2] = [296.0, 560.0];
+const ROOM_FOR_PAGE: [f32; 2] = [560.0, 360.0];
+const ROOM_FOR_TAB_BESIDE_PAGE: f32 = 756.0;
 
 /// Shows everything; what the user does comes back as commands.
 pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Command> {
@@ -71,18 +72,17 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     let room = ui.available_size() / scale;
     let presenting = state.view.chrome.presenting.is_some();
     let is_low = room.y < ROOM_FOR_ALL;
+    canvases.parts.clear();
     if !presenting {
-        bar(ui, Panel::top("menu").exact_size(MENU * scale), |ui| menu_ui(state, ui, &mut commands));
+        let menu = Panel::top("menu").exact_size(MENU * scale);
+        let place = bar(ui, menu, |ui| menu_ui(state, ui, &mut commands));
+        canvases.parts.push((WindowPart::Menu, place));
         let has_chips = room.x > ROOM_FOR_CHIPS[0] && room.y > ROOM_FOR_CHIPS[1];
         if has_chips && state.view.chrome.maximized.is_none() {
             let chips = Panel::top("chips").exact_size(CHIPS * scale);
-            bar(ui, chips, |ui| run_chips_ui(state, ui, &mut commands));
+            let place = bar(ui, chips, |ui| run_chips_ui(state, ui, &mut commands));
+            canvases.parts.push((WindowPart::Chips, place));
         }
-    }
-    if state.lesson().is_some() && room.y > ROOM_FOR_LESSON && room.x > ROOM_FOR_TIME[0] {
-        let height = if is_low { LESSON_PRESENTED } else { lesson_height(room.x) };
-        let lesson = Panel::top("lesson").exact_size(height * scale);
-        bar(ui, lesson, |ui| lesson_ui(state, is_low, ui, &mut commands));
     }
     // The status line names what is under the pointer, which the views find out below: it shows the last frame's.
     let hover = canvases.hover.take();
@@ -100,18 +100,22 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         // What comes after it keeps its ids, and with them focus, drags and open menus, whether the bar is there or not.
         ui.skip_ahead_auto_ids(1);
     }
-    time_and_rate_ui(state, room, ui, &mut commands);
+    time_and_rate_ui(state, canvases, room, ui, &mut commands);
     let is_alone = presenting || state.view.chrome.maximized.is_some();
     if state.view.chrome.setup_open && !is_alone && room.x > ROOM_FOR_SETUP {
         let setup = Panel::left("setup").exact_size((SETUP + GAP) * scale);
         side(ui, setup, |ui| setup_ui(state, ui, &mut commands));
     }
-    let has_column = !is_alone && ui.available_width() > ROOM_FOR_COLUMN * scale;
+    let has_column = !is_alone && state.lesson().is_none() && ui.available_width() > ROOM_FOR_COLUMN * scale;
     if !has_column && room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_SENTENCE {
         let is_low = is_low || state.view.chrome.maximized.is_some();
-        let height = if is_low { LOW_SENTENCE } else { SENTENCE };
+        let has_bars = state.lesson().is_some() && !is_alone && room.x > ROOM_FOR_COLUMN && !is_low;
+        let height = if is_low { LOW_SENTENCE } else { SENTENCE } + if has_bars { BARS } else { 0.0 };
         let top = Panel::top("sentence").exact_size((height + GAP) * scale);
-        side(ui, top, |ui| presented_sentence_ui(state, ui, &mut commands));
+        let place = side(ui, top, |ui| {
+            if has_bars { wide_sentence_ui(state, ui) } else { presented_sentence_ui(state, ui, &mut commands) }
+        });
+        canvases.parts.push((WindowPart::Sentence, place));
     }
     let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
     let mut gave_way = false;
@@ -119,18 +123,26 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         let room = ui.available_rect_before_wrap();
         // The picture comes first: a tab shows in the same frame what is under the pointer there.
         let (picture, column) = if has_column { divided(state, room) } else { (room, None) };
+        let (picture, page) = beside_lesson(state, picture, &mut commands);
         let (picture, tab) = beside_presented(state, picture);
+        canvases.parts.push((WindowPart::Picture, picture));
         large(state, canvases, picture, ui, &mut commands);
         if let Some((tab, room)) = tab {
+            canvases.parts.push((WindowPart::Tab, room));
             pane_in(state, canvases, tab, room, ui, &mut commands);
         }
+        if let Some(page) = page {
+            let tab = state.presented_tab().filter(|_| tab.is_none() && !state.view.chrome.tab_has_room);
+            lesson_in(state, canvases, tab, page, ui, &mut commands);
+        }
         let has_tabs = column.is_some_and(|column| column_ui(state, canvases, column, ui, &mut commands));
-        gave_way = !has_tabs && !is_alone;
+        gave_way = !has_tabs && !is_alone && page.is_none();
     });
     // The status line says it in the next frame.
     if std::mem::replace(&mut canvases.tabs_gave_way, gave_way) != gave_way {
         ui.ctx().request_repaint();
     }
+    frames_ui(state, canvases, ui);
     critical_table_ui(state, ui, &mut commands);
     keys_ui(state, ui, &mut commands);
     glossary_ui(state, ui, &mut commands);
@@ -150,31 +162,82 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
 }
 
 /// The bars of the time and of the rate at the bottom, in a window of this size in points at normal type.
-fn time_and_rate_ui(state: &State, room: Vec2, ui: &mut Ui, commands: &mut Vec<Command>) {
+fn time_and_rate_ui(state: &State, canvases: &mut Canvases, room: Vec2, ui: &mut Ui, commands: &mut Vec<Command>) {
     if room.x <= ROOM_FOR_TIME[0] || room.y <= ROOM_FOR_TIME[1] {
         return;
     }
     let scale = state.view.chrome.type_scale.factor();
     let [time, rate] = if room.y < ROOM_FOR_ALL { LOW_BARS } else { [TIME, RATE[0]] };
     let rate = if room.y > ROOM_FOR_ZONES { rate } else { RATE[1] };
-    side(ui, Panel::bottom("time").exact_size((time + GAP) * scale), |ui| time_bar_ui(state, ui, commands));
-    side(ui, Panel::bottom("rate").exact_size((rate + GAP) * scale), |ui| rate_bar_ui(state, ui, commands));
+    let bars = [
+        Panel::bottom("time").exact_size((time + GAP) * scale),
+        Panel::bottom("rate").exact_size((rate + GAP) * scale),
+    ];
+    let [time, rate] = bars;
+    let place = side(ui, time, |ui| time_bar_ui(state, ui, commands));
+    canvases.parts.push((WindowPart::Transport, place));
+    let place = side(ui, rate, |ui| rate_bar_ui(state, ui, commands));
+    canvases.parts.push((WindowPart::Rate, place));
 }
 
 /// The room for the picture, and before a class the tab beside it with its own, where it was called for.
 fn beside_presented(state: &State, room: Rect) -> (Rect, Option<(Pane, Rect)>) {
     let k = state.view.chrome.type_scale.factor();
     let [width, height] = ROOM_FOR_PRESENTED_TAB;
-    let has_room = room.width() > width * k && room.height() > height * k;
+    let has_page = state.lesson().is_some() && !state.view.chrome.tab_has_room;
+    let has_room = room.width() > width * k && room.height() > height * k && !has_page;
     let Some(tab) = state.presented_tab().filter(|_| has_room) else { return (room, None) };
     let (left, right) = room.split_left_right_at_fraction(PRESENTED);
     (Rect::from_min_max(left.min, left.max - vec2(GAP, 0.0)), Some((tab, right)))
 }
 
-/// The height of the line of a lesson in a window of this width, in points at normal type.
-fn lesson_height(width: f32) -> f32 {
-    let usual = LESSON[usize::from(width < ROOM_FOR_ONE_LINE)];
-    if width < ROOM_FOR_LESSON_IN_LINE { LESSON_BELOW } else { usual }
+/// The room for the picture, and that for the page of the lesson that is read.
+fn beside_lesson(state: &State, room: Rect, commands: &mut Vec<Command>) -> (Rect, Option<Rect>) {
+    let chrome = &state.view.chrome;
+    let k = chrome.type_scale.factor();
+    if state.lesson().is_none() || chrome.maximized.is_some() {
+        return (room, None);
+    }
+    let [least, largest] = PAGE_WIDTHS;
+    let width = (PAGE * room.width()).clamp(least * k, largest * k).round();
+    let has_room = room.width() - width > ROOM_FOR_TAB_BESIDE_PAGE * k;
+    if has_room != chrome.tab_has_room {
+        commands.push(Command::Window(WindowCommand::GiveTabRoom(has_room)));
+    }
+    if room.width() > ROOM_FOR_PAGE[0] * k {
+        // A tab in the place of the page needs more room.
+        let is_tab = !has_room && chrome.tab_covers_page;
+        let width = if is_tab { PRESENTED * room.width() } else { width };
+        let (left, right) = room.split_left_right_at_x(room.right() - width);
+        return (Rect::from_min_max(left.min, left.max - vec2(GAP, 0.0)), Some(right));
+    }
+    if room.height() > ROOM_FOR_PAGE[1] * k {
+        let (upper, lower) = room.split_top_bottom_at_fraction(PRESENTED);
+        return (Rect::from_min_max(upper.min, upper.max - vec2(0.0, GAP)), Some(lower));
+    }
+    (room, None)
+}
+
+/// The page of the lesson, or a tab in its place where there is no room for both, with the way back.
+fn lesson_in(
+    state: &State,
+    canvases: &mut Canvases,
+    tab: Option<Pane>,
+    room: Rect,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
+    let Some(tab) = tab else {
+        ui.scope_builder(UiBuilder::new().max_rect(room).id_salt("lesson"), |ui| {
+            boxed(ui, |ui| lesson_page_ui(state, ui, commands));
+        });
+        return;
+    };
+    let row = ui.spacing().interact_size.y + GAP;
+    let (upper, lower) = room.split_top_bottom_at_y(room.top() + row);
+    ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("back"), |ui| back_to_page_ui(state, ui, commands));
+    canvases.parts.push((WindowPart::Tab, lower));
+    pane_in(state, canvases, tab, lower, ui, commands);
 }
 
 /// The room for the picture, and that for the column at its right.
@@ -194,10 +257,12 @@ fn column_ui(state: &State, canvases: &mut Canvases, right: Rect, ui: &mut Ui, c
     let lower = Rect::from_min_max(lower.min + vec2(0.0, GAP), lower.max);
     let has_tabs = lower.height() > ROOM_FOR_TABS * k;
     let upper = if has_tabs { upper } else { right };
+    canvases.parts.push((WindowPart::Sentence, upper));
     ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("sentence and bars"), |ui| {
         boxed(ui, |ui| sentence_ui(state, ui));
     });
     if has_tabs {
+        canvases.parts.push((WindowPart::Tab, lower));
         pane_in(state, canvases, state.shown_tab(), lower, ui, commands);
     }
     has_tabs
@@ -213,15 +278,16 @@ pub fn view_ui(state: &State, canvases: &mut Canvases, pane: Pane, ui: &mut Ui) 
 }
 
 /// A bar along the window's edge, on the ground.
-fn bar(ui: &mut Ui, panel: Panel, contents: impl FnOnce(&mut Ui)) {
+fn bar(ui: &mut Ui, panel: Panel, contents: impl FnOnce(&mut Ui)) -> Rect {
     let frame = Frame::new().inner_margin(Margin::symmetric(12, 2));
-    panel.frame(frame).resizable(false).show_separator_line(false).show(ui, contents);
+    panel.frame(frame).resizable(false).show_separator_line(false).show(ui, contents).response.rect
 }
 
 /// A panel that stands on the ground with a gap around it.
-fn side(ui: &mut Ui, panel: Panel, contents: impl FnOnce(&mut Ui)) {
+fn side(ui: &mut Ui, panel: Panel, contents: impl FnOnce(&mut Ui)) -> Rect {
     let frame = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
-    panel.frame(frame).resizable(false).show_separator_line(false).show(ui, |ui| boxed(ui, contents));
+    let shown = panel.frame(frame).resizable(false).show_separator_line(false).show(ui, |ui| boxed(ui, contents));
+    shown.response.rect.shrink(GAP / 2.0)
 }
 
 /// Fills the room with a panel's frame and shows the contents in it, cut at its edge.

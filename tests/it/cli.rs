@@ -106,7 +106,7 @@ fn every_wrong_request_exits_with_2_and_says_what_was_expected() {
         ("tournament -l bowl -o sgd", "needs samples to draw from"),
         ("tournament -l bowl --budget -1", "a tolerance or budget cannot be -1"),
         ("backprop -l rosenbrock --at 1,2", "'rosenbrock' is a surface: backprop needs a network, such as tanh2"),
-        ("list lessons", "landscapes, optimizers"),
+        ("list lesson", "landscapes, optimizers, lessons"),
         ("render --out picture.bmp", ".png"),
         ("render --out p.png --size 100x100", "from 320x240 to 7680x4320"),
         ("render --out p.png --steps 5 --step 6", "beyond the last"),

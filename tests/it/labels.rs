@@ -125,7 +125,7 @@ fn no_words_lie_over_others_on_any_landscape() {
 }
 
 /// The texts of a frame that end in an ellipsis for want of room, or that an edge cuts off.
-fn cut(shapes: &[ClippedShape]) -> Vec<String> {
+pub(crate) fn cut(shapes: &[ClippedShape]) -> Vec<String> {
     fn collect(shape: &Shape, clip: Rect, out: &mut Vec<String>) {
         match shape {
             Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, clip, out)),
@@ -187,7 +187,7 @@ fn every_text_is_whole_at_1280_by_720() {
         harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowLesson(lesson))]);
         harness.state_mut().state.finish();
         harness.run_steps(2);
-        let name = entry.id;
+        let name = &entry.id;
         faults.extend(cut(&harness.output().shapes).into_iter().map(|text| format!("lesson {name}: '{text}'")));
     }
     assert!(looked_at > 100, "{looked_at} windows");

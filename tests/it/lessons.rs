@@ -1,13 +1,17 @@
-//! The lessons: six tiles on the first screen, a line above the picture while one is shown, and the way back.
+//! The lessons: six tiles on the first screen, their pages beside the picture, their tasks, and the way back.
 
 use egui::accesskit::Role;
-use egui::{Key, Rect, vec2};
+use egui::{Key, Modifiers, Rect, vec2};
+use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use taylorscope::lessons::{Block, plain};
 use taylorscope::state::{
-    Command, DocumentCommand, FIRST_LESSONS, HistoryCommand, LESSONS, Pane, PlayCommand, State, WindowCommand,
+    Command, DocumentCommand, FIRST_LESSONS, HistoryCommand, LESSONS, Lesson, Page, Pane, PlayCommand, SharedLesson,
+    State, WindowCommand,
 };
 
-use crate::desk::{opened, says};
+use crate::desk::{Desk, opened, says};
+use crate::labels::cut;
 
 #[test]
 fn a_lesson_is_one_click_away_on_the_first_screen_and_leaving_gives_back_what_was_there() {
@@ -16,23 +20,146 @@ fn a_lesson_is_one_click_away_on_the_first_screen_and_leaving_gives_back_what_wa
     let window = Rect::from_min_size(egui::Pos2::ZERO, vec2(1280.0, 720.0));
     for lesson in &LESSONS[..FIRST_LESSONS] {
         let tile = harness.get_by_label(&format!("lesson: {}", lesson.question)).rect();
-        assert!(window.contains_rect(tile) && says(&harness, lesson.title), "{} at {tile}", lesson.title);
+        assert!(window.contains_rect(tile) && says(&harness, &lesson.title), "{} at {tile}", lesson.title);
     }
     for lesson in &LESSONS[..FIRST_LESSONS] {
         harness.get_by_label(&format!("lesson: {}", lesson.question)).click();
         harness.run_steps(3);
-        assert!(says(&harness, lesson.look), "{}: what to look at", lesson.id);
+        assert!(says(&harness, &plain(&lesson.pages[0].heading)), "{}: its first page", lesson.id);
         assert_ne!(harness.state().state.shown_tab(), Pane::Lessons, "{}: its own tab", lesson.id);
-        assert!(!says(&harness, lesson.answer), "{}: the answer is hidden at first", lesson.id);
-        harness.get_by_label("answer of the lesson").click();
-        harness.run_steps(3);
-        assert!(says(&harness, lesson.answer), "{}: the answer", lesson.id);
-        harness.key_press(Key::Escape);
-        harness.run_steps(3);
         harness.get_by_label("leave the lesson").click();
         harness.run_steps(3);
         assert_eq!(harness.state().state.scene(), before, "{}: what was there before", lesson.id);
     }
+}
+
+/// The words of a page, as who cannot see them hears them.
+fn words(page: &Page) -> String {
+    page.blocks.iter().map(Block::plain).collect::<Vec<_>>().join("\n")
+}
+
+/// Every page of every lesson, from the first to the last: its text is whole, nothing lies over it, its task is not done when it
+/// comes and done once what the lesson says is carried out.
+#[test]
+fn every_lesson_is_played_through_to_its_end() {
+    let mut harness = opened(State::opening());
+    let mut pages = 0;
+    for (index, lesson) in LESSONS.iter().enumerate() {
+        harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
+        for (number, page) in lesson.pages.iter().enumerate() {
+            harness.state_mut().state.finish();
+            harness.run_steps(3);
+            let of = format!("{}, page {}", lesson.id, number + 1);
+            assert_eq!(harness.state().state.page().map(words), Some(words(page)), "{of}: is shown");
+            let transport = harness.get_by_label("Play").rect();
+            let heading = harness.get_by_label(&plain(&page.heading)).rect();
+            let text = harness.get_by_label(&words(page)).rect();
+            let task = page.task.as_ref().map(|task| harness.get_by_label(&plain(&task.text)).rect());
+            for place in [Some(heading), Some(text), task].into_iter().flatten() {
+                assert!(place.bottom() < transport.top() && place.right() < 1280.0, "{of}: {place} is not whole");
+            }
+            assert_eq!(cut(&harness.output().shapes), Vec::<String>::new(), "{of}: words that are cut");
+            if task.is_some() {
+                assert!(!harness.state().state.is_task_done(), "{of}: done before anything is done");
+                assert!(harness.state_mut().state.solve_task(), "{of}: has a solution");
+                harness.run_steps(3);
+                assert!(harness.state().state.is_task_done() && says(&harness, "✓ Done"), "{of}: is not recognized");
+            }
+            pages += 1;
+            if number + 1 < lesson.pages.len() {
+                harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowRight);
+            } else {
+                harness.get_by_label("finish the lesson").click();
+            }
+            harness.run_steps(3);
+        }
+        assert!(harness.state().state.lesson().is_none(), "{}: at its end it is left", lesson.id);
+        assert!(harness.state().state.progress.has_read(&lesson.id, lesson.pages.len() - 1), "{}: is kept", lesson.id);
+    }
+    assert!(pages >= LESSONS.len(), "{pages} pages");
+}
+
+/// A lesson with a page that goes on with the scene of the one before, a task with a hint, and something to look at.
+const OWN: &str = r#"+++
+id = "own"
+title = "Own"
+question = "Which rate?"
++++
+# First
+Look at $\frac{2}{\lambda_{\max}}$.
+
+```scene
+landscape = "bowl"
+runs = ["gd:lr=0.3"]
+start = [1.0, 0.5]
+steps = 20
+```
+```look
+at = ["rate", "region"]
+```
+---
+# Second
+```try
+task = "Make it oscillate."
+hint = "Twice the rate of one step."
+[done]
+ends = "cycle"
+[solution]
+parameters = { lr = 2.0 }
+```
+"#;
+
+#[test]
+fn pages_are_turned_by_keys_and_buttons_and_undo_takes_them_back() {
+    let mut harness = opened(State::opening());
+    let before = harness.state().state.scene();
+    let lesson = SharedLesson::from(Lesson::read(OWN).unwrap());
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::OpenLesson(lesson))]);
+    harness.run_steps(3);
+    let shows = |harness: &Harness<'static, Desk>, id| {
+        let overlay = taylorscope::drawing::overlays::find(id).unwrap().id;
+        harness.state().state.view.shows(overlay)
+    };
+    assert!(shows(&harness, "region") && says(&harness, "Look at 2/λ_max."), "what is looked at, and the formula");
+    let start = |harness: &Harness<'static, Desk>| harness.state().state.document.start.x;
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::MoveStart([2.0, 0.5].into()))]);
+    harness.get_by_label("next page").click();
+    harness.run_steps(3);
+    assert!(says(&harness, "Second") && start(&harness) == 2.0, "it goes on with what the page before has left");
+    assert!(!says(&harness, "Twice the rate"), "the hint is hidden");
+    harness.get_by_label("hint for the task").click();
+    harness.run_steps(3);
+    assert!(says(&harness, "Twice the rate"), "and shown on request");
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowLeft);
+    harness.run_steps(3);
+    assert!(says(&harness, "First") && start(&harness) == 1.0, "back on the first page its scene is set anew");
+    harness.state_mut().state.apply(vec![Command::History(HistoryCommand::Undo)]);
+    harness.run_steps(3);
+    assert!(says(&harness, "Second") && start(&harness) == 2.0, "undo turns the page back");
+    harness.get_by_label("page 1: First").click();
+    harness.run_steps(3);
+    assert!(says(&harness, "Look at"), "a dot is a page");
+    harness.get_by_label("leave the lesson").click();
+    harness.run_steps(3);
+    assert_eq!(harness.state().state.scene(), before, "what was there before");
+}
+
+/// Who does not find it is helped after a minute, and not before; who has found it is not.
+#[test]
+fn a_hint_comes_after_a_minute_and_a_task_stays_done() {
+    let mut state = State::opening();
+    state.apply(vec![Command::Document(DocumentCommand::OpenLesson(Lesson::read(OWN).unwrap().into()))]);
+    assert_eq!(state.due(), None, "the first page has no task: nothing moves");
+    state.apply(vec![Command::Document(DocumentCommand::TurnPage(1))]);
+    state.finish();
+    assert!(state.due().is_some_and(|seconds| seconds > 50.0), "nothing moves for a while: {:?}", state.due());
+    state.tick(30.0);
+    assert!(!state.shows_hint(), "after half a minute");
+    state.tick(31.0);
+    assert!(state.shows_hint() && state.due().is_none(), "after a minute");
+    assert!(!state.is_task_done() && state.solve_task() && state.is_task_done(), "found");
+    state.apply(vec![Command::History(HistoryCommand::Undo)]);
+    assert!(state.is_task_done(), "what was found stays found");
 }
 
 #[test]
@@ -53,27 +180,30 @@ fn a_key_shows_the_lessons_and_what_a_lesson_says_to_press_works() {
     assert!(harness.state().state.view.scene.circle.is_shrinking(), "what it says to press");
 }
 
-/// Before a class, at every size of a projector: the question, the picture and the tab that the lesson is about, and all that is
-/// always there, none over another.
+/// Before a class, at every size of a projector: the page, the picture and all that is always there, none over another; the key of
+/// a tab brings it, beside the page or in its place.
 #[test]
-fn a_lesson_is_presented_with_its_tab_and_its_key_hides_that() {
+fn a_lesson_is_presented_with_its_page_and_keys_bring_its_tab() {
     for [width, height] in [[1024.0, 768.0], [1280.0, 720.0], [1920.0, 1080.0]] {
         for (index, lesson) in LESSONS.iter().enumerate() {
             let mut harness = crate::desk::desk(width, height);
             harness.state_mut().state.apply(vec![
-                Command::Window(WindowCommand::TogglePresenting),
                 Command::Document(DocumentCommand::ShowLesson(index)),
+                Command::Window(WindowCommand::TogglePresenting),
             ]);
+            harness.state_mut().state.view.chrome.presents_tab = false;
             harness.run_steps(4);
             let of = format!("{} at {width} × {height}", lesson.id);
             let window = Rect::from_min_size(egui::Pos2::ZERO, vec2(width, height));
             let slider = harness.get_by(|node| {
                 node.role() == Role::Slider && node.label().is_some_and(|name| name.contains(" of run "))
             });
-            for place in [slider.rect(), harness.get_by_label("Play").rect(), harness.get_by_label("step").rect()] {
+            let text = harness.get_by_label(&words(&lesson.pages[0])).rect();
+            let rest = [slider.rect(), harness.get_by_label("Play").rect(), harness.get_by_label("step").rect()];
+            for place in rest {
                 assert!(window.contains_rect(place), "{of}: {place}");
             }
-            let canvas = |harness: &egui_kittest::Harness<'_, crate::desk::Desk>| {
+            let canvas = |harness: &Harness<'_, Desk>| {
                 let pictures = harness.query_all_by(|node| {
                     let name = node.label().unwrap_or_default();
                     node.role() == Role::Canvas && (name.starts_with("Map") || name.starts_with("Surface"))
@@ -82,13 +212,17 @@ fn a_lesson_is_presented_with_its_tab_and_its_key_hides_that() {
                     if rect.area() > largest.area() || !largest.is_positive() { rect } else { largest }
                 })
             };
-            let beside = canvas(&harness);
-            assert!(beside.height() > 0.3 * height, "{of}: a picture {} high", beside.height());
-            assert_eq!(harness.state().state.presented_tab(), Some(harness.state().state.shown_tab()), "{of}");
-            let key = harness.state().state.shown_tab().key().and_then(|key| Key::from_name(&key.to_string()));
-            harness.key_press(key.unwrap());
+            let picture = canvas(&harness);
+            assert!(picture.height() > 0.3 * height, "{of}: a picture {} high", picture.height());
+            assert!(picture.right() < text.left(), "{of}: text over the picture");
+            let tab = harness.state().state.shown_tab();
+            let key = tab.key().and_then(|key| Key::from_name(&key.to_string())).unwrap();
+            harness.key_press(key);
             harness.run_steps(4);
-            assert!(canvas(&harness).width() > 1.5 * beside.width(), "{of}: the key hides the tab");
+            assert_eq!(harness.state().state.presented_tab(), Some(tab), "{of}");
+            harness.key_press(key);
+            harness.run_steps(4);
+            assert!(says(&harness, &words(&lesson.pages[0])), "{of}: the key hides the tab");
         }
     }
 }
@@ -104,7 +238,7 @@ fn before_a_class_the_momentum_coefficient_is_dragged_under_the_picture() {
     ]);
     harness.state_mut().state.finish();
     harness.run_steps(4);
-    let end = |harness: &egui_kittest::Harness<'_, crate::desk::Desk>| {
+    let end = |harness: &Harness<'_, Desk>| {
         let state = &harness.state().state;
         state.derived.run(state.selected).unwrap().iterates().last().unwrap().at.x
     };

@@ -8,7 +8,7 @@ use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, SplitMix64};
 use crate::run::MAX_STEPS;
 use crate::state::history::{Gesture, Undoing};
-use crate::state::{Card, State, Visit, opening};
+use crate::state::{Card, SharedLesson, State, Visit, opening};
 
 /// What concerns the landscape, the start and the length of the runs.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +57,10 @@ pub enum DocumentCommand {
     Reset,
     /// Sets the scene of a lesson, by its place in the list.
     ShowLesson(usize),
+    /// Shows the first page of a lesson that was read from a file.
+    OpenLesson(SharedLesson),
+    /// Turns this many pages of the lesson, or back.
+    TurnPage(isize),
     /// Gives back what was there before the lesson.
     LeaveLesson,
 }
@@ -78,7 +82,8 @@ impl DocumentCommand {
             Self::SetTolerance(_) => Undoing::Alone("the tolerance"),
             Self::New => Undoing::Alone("the new scene"),
             Self::Reset => Undoing::Alone("the reset"),
-            Self::ShowLesson(_) => Undoing::Alone("the lesson"),
+            Self::ShowLesson(_) | Self::OpenLesson(_) => Undoing::Alone("the lesson"),
+            Self::TurnPage(_) => Undoing::Alone("the page"),
             Self::LeaveLesson => Undoing::Alone("the way out of the lesson"),
         }
     }
@@ -122,6 +127,8 @@ impl State {
             DocumentCommand::New => self.show_opening(),
             DocumentCommand::Reset => self.reset(),
             DocumentCommand::ShowLesson(index) => self.show_lesson(index),
+            DocumentCommand::OpenLesson(lesson) => self.open_lesson(lesson),
+            DocumentCommand::TurnPage(pages) => self.turn_page(pages),
             DocumentCommand::LeaveLesson => self.leave_lesson(),
         }
         Ok(Touched::Scene)

@@ -155,10 +155,15 @@ impl State {
 
     /// A tab that fills the window gives way to the one that takes its place.
     ///
-    /// Before a class the tab comes and goes.
+    /// Before a class, and while a lesson is read, the tab comes and goes.
     fn show_tab(&mut self, pane: Pane) {
         let chrome = &mut self.view.chrome;
-        chrome.presents_tab = !(chrome.presents_tab && self.view.scene.tab == pane);
+        let is_same = self.view.scene.tab == pane;
+        if self.view.scene.lesson.is_some() && !chrome.tab_has_room {
+            chrome.tab_covers_page = !(chrome.tab_covers_page && is_same);
+        } else {
+            chrome.presents_tab = !(chrome.presents_tab && is_same);
+        }
         let before = self.view.scene.tab;
         self.view.scene.show_tab(pane);
         self.history.look(|view| view.tab == before, |view| view.show_tab(pane));

@@ -35,6 +35,10 @@ pub enum WindowCommand {
     BeginTournament,
     /// Stops the tournament where it is.
     StopTournament,
+    /// Whether there is room for a tab beside the page of a lesson.
+    GiveTabRoom(bool),
+    /// Shows the hint of the task of a lesson.
+    ShowHint,
     /// Closes what lies over the views.
     Dismiss,
     /// Closes the message.
@@ -68,8 +72,9 @@ impl State {
             WindowCommand::ToggleSetup => toggle(&mut chrome.setup_open),
             WindowCommand::TogglePresenting => {
                 chrome.toggle_presenting();
-                // What a lesson is about may be in its tab.
-                chrome.presents_tab = self.view.scene.lesson.is_some();
+                // What a page of a lesson is about may be in its tab.
+                let page = self.view.scene.lesson.as_ref().and_then(|reading| reading.page());
+                chrome.presents_tab = page.is_some_and(|page| page.names_tab);
                 Touched::Scene
             }
             WindowCommand::OpenRun(run) => {
@@ -88,6 +93,14 @@ impl State {
             WindowCommand::StopTournament => {
                 self.derived.contesting.stop();
                 Touched::Scene
+            }
+            WindowCommand::GiveTabRoom(has_room) => {
+                chrome.tab_has_room = has_room;
+                Touched::Nothing
+            }
+            WindowCommand::ShowHint => {
+                self.ask_hint();
+                Touched::Nothing
             }
             WindowCommand::Dismiss => self.dismiss(),
             WindowCommand::CloseMessage => {

@@ -1,6 +1,6 @@
 //! What a walk of a race ended at, as a word.
 
-use super::RaceQuestion;
+use crate::analysis::KnownMinima;
 use crate::numbers::Point;
 use crate::run::Walker;
 use crate::studies::Destination;
@@ -34,11 +34,26 @@ pub enum RaceEnd {
 }
 
 impl RaceEnd {
-    pub(super) fn of(destination: Destination, walker: &Walker, question: &RaceQuestion) -> Self {
+    /// Every end.
+    pub const ALL: [Self; 10] = [
+        Self::Minimum,
+        Self::Saddle,
+        Self::Maximum,
+        Self::Kink,
+        Self::Flat,
+        Self::Degenerate,
+        Self::Diverged,
+        Self::Cycle,
+        Self::NotYet,
+        Self::Undefined,
+    ];
+
+    /// That of a walk which ended like this; `minima` are those that are known of its landscape.
+    pub fn of(destination: Destination, walker: &Walker, minima: &KnownMinima) -> Self {
         let at = walker.place().map(|place| place.at);
         let is_at_minimum = || {
-            let distance = at.and_then(|at| question.minima.distance(at));
-            distance.is_some_and(|distance| distance <= NEAR * question.landscape.view().size())
+            let distance = at.and_then(|at| minima.distance(at));
+            distance.is_some_and(|distance| distance <= NEAR * walker.landscape().view().size())
         };
         match destination {
             Destination::Minimum(_) => Self::Minimum,
@@ -54,13 +69,13 @@ impl RaceEnd {
             Destination::Flat => Self::Flat,
             Destination::Degenerate | Destination::OneOfMany if is_at_minimum() => Self::Minimum,
             Destination::Degenerate => Self::Degenerate,
-            Destination::OneOfMany => at.map_or(Self::Degenerate, |at| Self::across(at, question)),
+            Destination::OneOfMany => at.map_or(Self::Degenerate, |at| Self::across(at, walker)),
         }
     }
 
     /// A member of a line: by the curvature across it.
-    fn across(at: Point, question: &RaceQuestion) -> Self {
-        let [low, high] = question.landscape.loss().second_order(at).hessian.eigen().values;
+    fn across(at: Point, walker: &Walker) -> Self {
+        let [low, high] = walker.landscape().loss().second_order(at).hessian.eigen().values;
         if high > -low {
             Self::Minimum
         } else if low < 0.0 {

@@ -112,7 +112,7 @@ impl RaceWalk {
         } else {
             Outcome::of(&self.walker, &question.critical)
         };
-        self.end = Some(RaceEnd::of(outcome.destination, &self.walker, question));
+        self.end = Some(RaceEnd::of(outcome.destination, &self.walker, &question.minima));
     }
 
     /// What it ended at; `None` while it is under way.

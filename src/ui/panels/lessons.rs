@@ -1,27 +1,18 @@
-//! The lessons: a tile for each of the first hour and a row for each further one; and the line of the lesson that is shown.
+//! The list of lessons: a tile for each of the first hour and a row for each further one.
 
-use egui::{
-    Align, Button, Label, Layout, Popup, PopupCloseBehavior, Response, RichText, Role, Sense, TextStyle, Ui, UiBuilder,
-    WidgetInfo, vec2,
-};
+use egui::{Align, Button, Label, Layout, Response, Role, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, vec2};
 
 use super::column;
+use crate::numbers::numerals::counted;
 use crate::state::{Command, DocumentCommand, FIRST_LESSONS, LESSONS, Lesson, State};
 use crate::ui::theme;
-use crate::ui::widgets::row::{declare_menu, fits};
 
 /// Tiles in a row.
-/// From this width on, in points at normal type, what to look at stands beside the question.
-const IN_LINE: f32 = 640.0;
 const COLUMNS: usize = 2;
 /// The height of a tile, in lines of small type.
 const LINES: f32 = 3.5;
 /// A tile is narrow below this width, in heights of a control.
 const NARROW: f32 = 8.6;
-/// How much wider a strong text is than a small one.
-const STRONG: f32 = 1.3;
-/// The width of an answer, in letters.
-const ANSWER: f32 = 34.0;
 
 /// The list.
 pub fn lessons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -33,7 +24,8 @@ pub fn lessons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         let lines = LINES + if width < NARROW * ui.spacing().interact_size.y { 2.0 } else { 0.0 };
         let size = vec2(width, lines * ui.text_style_height(&TextStyle::Small));
         let mut lessons = LESSONS.iter().enumerate();
-        let first: Vec<(usize, &Lesson)> = lessons.by_ref().take(FIRST_LESSONS).collect();
+        let first: Vec<(usize, &Lesson)> =
+            lessons.by_ref().take(FIRST_LESSONS).map(|(index, lesson)| (index, &**lesson)).collect();
         for row in first.chunks(COLUMNS) {
             ui.horizontal(|ui| {
                 for (index, lesson) in row {
@@ -44,16 +36,28 @@ pub fn lessons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.label(theme::title("More questions"));
         ui.spacing_mut().item_spacing.y = 0.0;
         for (index, lesson) in lessons {
-            let button =
-                Button::new(lesson.question).frame_when_inactive(false).selected(is_shown(state, index)).wrap();
-            let response = ui.add(button).on_hover_text(lesson.answer);
+            let button = Button::new(lesson.question.as_str())
+                .frame_when_inactive(false)
+                .selected(is_shown(state, index))
+                .wrap();
+            let response = ui.add(button).on_hover_text(about(state, lesson));
             choose(&response, index, lesson, commands);
         }
     });
 }
 
 fn is_shown(state: &State, index: usize) -> bool {
-    state.view.scene.lesson == Some(index)
+    state.lesson().is_some_and(|lesson| lesson.id == LESSONS[index].id)
+}
+
+/// How long a lesson is, and how far it was read.
+fn about(state: &State, lesson: &Lesson) -> String {
+    let pages = lesson.pages.len();
+    match state.progress.pages_read(&lesson.id, pages) {
+        0 => counted(pages, "page"),
+        read if read == pages => format!("{}, all of them read", counted(pages, "page")),
+        read => format!("{}, {read} of them read", counted(pages, "page")),
+    }
 }
 
 /// A large button: the title, and the question below it.
@@ -66,11 +70,11 @@ fn tile_ui(state: &State, index: usize, lesson: &Lesson, size: egui::Vec2, ui: &
     let layout = Layout::top_down(Align::Min);
     let mut words = ui.new_child(UiBuilder::new().max_rect(inside).id_salt(("lesson", index)).layout(layout));
     words.spacing_mut().item_spacing.y = 0.0;
-    let title = Label::new(theme::strong(lesson.title));
+    let title = Label::new(theme::strong(lesson.title.as_str()));
     words.add(title.sense(Sense::empty()).selectable(false));
-    let question = Label::new(theme::muted(lesson.question).small());
+    let question = Label::new(theme::muted(lesson.question.as_str()).small());
     words.add(question.wrap().sense(Sense::empty()).selectable(false));
-    choose(&response.on_hover_text(lesson.answer), index, lesson, commands);
+    choose(&response.on_hover_text(about(state, lesson)), index, lesson, commands);
 }
 
 fn choose(response: &Response, index: usize, lesson: &Lesson, commands: &mut Vec<Command>) {
@@ -78,54 +82,4 @@ fn choose(response: &Response, index: usize, lesson: &Lesson, commands: &mut Vec
     if response.clicked() {
         commands.push(Command::Document(DocumentCommand::ShowLesson(index)));
     }
-}
-
-/// The lesson that is shown, in a line above the picture: what to look at, its answer at a click, and the way out.
-///
-/// Where there is room for its question alone, what to look at is at a click, too.
-pub fn lesson_ui(state: &State, is_low: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let Some(lesson) = state.lesson() else { return };
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let leave = ui.button("✕ Leave").on_hover_text("Leaves the lesson, and gives back what was there before.");
-        leave.widget_info(|| WidgetInfo::labeled(Role::Button, true, "leave the lesson"));
-        if leave.clicked() {
-            commands.push(Command::Document(DocumentCommand::LeaveLesson));
-        }
-        words_ui("Answer ▾", "answer of the lesson", ("What to say.", lesson.answer), ui);
-        if is_low {
-            words_ui("Look ▾", "what to look at", ("What to look at, and what to do.", lesson.look), ui);
-            let short = theme::strong(if fits(ui, lesson.question, ui.available_width() / STRONG) {
-                lesson.question
-            } else {
-                lesson.title
-            });
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(Label::new(short).truncate()));
-            return;
-        }
-        let k = state.view.chrome.type_scale.factor();
-        let words = |ui: &mut Ui| {
-            ui.label(theme::strong(lesson.question)).on_hover_text(lesson.answer);
-            ui.add(Label::new(RichText::new(lesson.look).small()).wrap());
-        };
-        // Beside its question there is room for its words, or else below it.
-        if ui.available_width() > IN_LINE * k {
-            ui.with_layout(Layout::left_to_right(Align::Center), words);
-        } else {
-            ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                words(ui);
-            });
-        }
-    });
-}
-
-/// Words behind a button.
-fn words_ui(button: &str, name: &str, (help, words): (&str, &str), ui: &mut Ui) {
-    let response = ui.button(button).on_hover_text(help);
-    declare_menu(ui, &response, name, "");
-    let width = ANSWER * TextStyle::Body.resolve(ui.style()).size;
-    Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(width).show(|ui| {
-        ui.set_max_width(width.min(ui.ctx().content_rect().width() - 32.0));
-        ui.add(Label::new(words).wrap());
-    });
 }

@@ -24,9 +24,9 @@ mod terrain;
 
 pub use canvas::{Hover, pane_title};
 
-use crate::drawing::Path;
 use crate::drawing::ink::run_style;
 use crate::drawing::switching::Touched;
+use crate::drawing::{Path, WindowPart};
 use crate::optimizers::Method;
 use crate::state::State;
 
@@ -59,6 +59,8 @@ pub struct Canvases {
     pub inset: Option<egui::Rect>,
     /// Whether the tabs have had no room.
     pub tabs_gave_way: bool,
+    /// Where the parts of the window stood in this frame.
+    pub parts: Vec<(WindowPart, egui::Rect)>,
     /// What lies under the pointer.
     pub hover: Option<Hover>,
     /// The place on a kink line that is under the pointer, on the map.

@@ -54,6 +54,17 @@ pub fn presented_sentence_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comm
     });
 }
 
+/// The sentence, and beside it the bars: for a wide room that is not high.
+pub fn wide_sentence_ui(state: &State, ui: &mut Ui) {
+    /// The share of the sentence.
+    const SHARE: f32 = 0.56;
+    let room = ui.available_rect_before_wrap();
+    let (left, right) = room.split_left_right_at_fraction(SHARE);
+    within(ui, left, |ui| sentence_or_reason(state, ui));
+    let gap = vec2(2.0 * ui.spacing().item_spacing.x, 0.0);
+    within(ui, Rect::from_min_max(right.min + gap, right.max), |ui| bars_ui(state, ui));
+}
+
 fn within(ui: &mut Ui, room: Rect, contents: impl FnOnce(&mut Ui)) {
     ui.scope_builder(egui::UiBuilder::new().max_rect(room), contents);
 }

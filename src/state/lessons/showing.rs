@@ -1,0 +1,189 @@
+//! A lesson is read: its pages set their scenes, its tasks are watched, and leaving it gives back what was there before.
+
+use super::super::{About, Command, DocumentCommand, Scene, SceneView, State};
+use super::{ALL, Lesson, Look, Page, SharedLesson, Task};
+
+/// A hint is shown after this many seconds on a page whose task is not done.
+const HINT_AFTER: f64 = 60.0;
+
+/// A lesson, and the page of it that is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// The lesson.
+    pub lesson: SharedLesson,
+    /// The page, from 0.
+    pub page: usize,
+}
+
+/// What is watched while a page is shown.
+#[derive(Default)]
+pub(in crate::state) struct Watch {
+    /// The page.
+    page: Option<Reading>,
+    /// When it came, by the clock of the state.
+    since: f64,
+    /// The hint was asked for.
+    asked: bool,
+    /// Its task was done since it came.
+    is_done: bool,
+}
+
+impl Reading {
+    /// The page that is shown.
+    pub fn page(&self) -> Option<&Page> {
+        self.lesson.pages.get(self.page)
+    }
+
+    fn task(&self) -> Option<&Task> {
+        self.page()?.task.as_ref()
+    }
+}
+
+impl State {
+    /// Shows the first page of a lesson, which undo takes back; nothing happens if there is no such lesson.
+    pub(in crate::state) fn show_lesson(&mut self, index: usize) {
+        if let Some(lesson) = ALL.get(index) {
+            self.open_lesson(lesson.clone());
+        }
+    }
+
+    /// What came of a file that holds a lesson: shown, or why it is none; of no interest if another has been asked for since.
+    pub fn take_lesson(&mut self, ticket: u64, outcome: Result<SharedLesson, String>) {
+        if self.file_request.take_if(|request| request.ticket == ticket).is_none() {
+            return;
+        }
+        match outcome {
+            Ok(lesson) => self.apply(vec![Command::Document(DocumentCommand::OpenLesson(lesson))]),
+            Err(why) => self.say_about(About::Refused, why),
+        }
+    }
+
+    /// Shows the first page of a lesson.
+    pub(in crate::state) fn open_lesson(&mut self, lesson: SharedLesson) {
+        // From one lesson to the next, what was there before the first is what is given back.
+        if self.view.scene.lesson.is_none() {
+            self.before_lesson = Some(Box::new(self.scene()));
+        }
+        self.show_page(Reading { lesson, page: 0 });
+        // Type and theme stay; what lies over the scene does not.
+        let chrome = &mut self.view.chrome;
+        (chrome.maximized, chrome.keys_open, chrome.critical_open, chrome.open_run) = (None, false, false, None);
+    }
+
+    /// Goes on by this many pages, or back.
+    pub(in crate::state) fn turn_page(&mut self, pages: isize) {
+        let Some(reading) = self.view.scene.lesson.clone() else { return };
+        let Some(page) = reading.page.checked_add_signed(pages) else { return };
+        if page < reading.lesson.pages.len() {
+            self.show_page(Reading { page, ..reading });
+        }
+    }
+
+    /// Shows a page: its scene, or where it has none that of the page before, which is there already on the way forward.
+    fn show_page(&mut self, reading: Reading) {
+        let Some(page) = reading.page() else { return };
+        let before = self.view.scene.lesson.as_ref();
+        let goes_on = before.is_some_and(|before| before.lesson == reading.lesson && before.page + 1 == reading.page);
+        let of_before = || reading.lesson.pages[..reading.page].iter().rev().find_map(Page::scene);
+        let scene = if goes_on { page.scene() } else { page.scene().or_else(of_before) };
+        let (names_tab, look) = (page.names_tab, page.look.clone());
+        match scene {
+            Some(Ok(scene)) => {
+                let view = self.view.scene.lent_to(scene.view.clone());
+                let message = self.message.take();
+                self.show_scene(Scene { view: SceneView { lesson: Some(reading), ..view }, ..scene });
+                self.message = message;
+                (self.view.chrome.presents_tab, self.view.chrome.tab_covers_page) = (names_tab, false);
+            }
+            Some(Err(error)) => {
+                self.view.scene.lesson = Some(reading);
+                self.say(format!("The scene of this page cannot be shown: {error}"));
+            }
+            None => self.view.scene.lesson = Some(reading),
+        }
+        for look in look {
+            if let Look::Overlay(id) = look {
+                self.view.scene.overlays.insert(id);
+            }
+        }
+    }
+
+    /// Gives back what was there before the lesson, with the list of lessons where it was chosen from.
+    pub(in crate::state) fn leave_lesson(&mut self) {
+        if self.view.scene.lesson.take().is_none() {
+            return;
+        }
+        match self.before_lesson.clone() {
+            Some(before) => self.show_scene(*before),
+            // It was opened from a file: its scene stays, and is no lesson any longer.
+            None => self.view.scene.give_back(),
+        }
+    }
+
+    /// The lesson that is read.
+    pub fn lesson(&self) -> Option<&Lesson> {
+        self.view.scene.lesson.as_ref().map(|reading| &*reading.lesson)
+    }
+
+    /// The page that is shown.
+    pub fn page(&self) -> Option<&Page> {
+        self.view.scene.lesson.as_ref()?.page()
+    }
+
+    /// What is pointed at while the page is shown.
+    pub fn look(&self) -> &[Look] {
+        self.page().map_or(&[], |page| &page.look)
+    }
+
+    /// Notes that another page is shown, and whether its task is done.
+    pub(in crate::state) fn watch_page(&mut self) {
+        let reading = &self.view.scene.lesson;
+        if self.watch.page != *reading {
+            self.watch = Watch { page: reading.clone(), since: self.clock, ..Watch::default() };
+        }
+        let Some(reading) = reading else { return };
+        self.progress.read(&reading.lesson.id, reading.page);
+        let is_done = !self.watch.is_done && reading.task().is_some_and(|task| task.goal.is_met(self));
+        if is_done {
+            self.watch.is_done = true;
+            self.progress.finish(&reading.lesson.id, reading.page);
+        }
+    }
+
+    /// Does what the file of the lesson says of the task of the page; false where it says nothing, or something that cannot be.
+    pub fn solve_task(&mut self) -> bool {
+        let task = self.page().and_then(|page| page.task.as_ref());
+        let Some(solution) = task.and_then(|task| task.solution.clone()) else { return false };
+        let mut mistakes = Vec::new();
+        self.carry_out_solution(&solution, &mut mistakes);
+        mistakes.is_empty()
+    }
+
+    /// Whether the task of the page was done since the page came, or at an earlier reading.
+    pub fn is_task_done(&self) -> bool {
+        let reading = self.view.scene.lesson.as_ref();
+        self.watch.is_done || reading.is_some_and(|reading| self.progress.has_done(&reading.lesson.id, reading.page))
+    }
+
+    /// Shows the hint of the page's task.
+    pub(in crate::state) fn ask_hint(&mut self) {
+        self.watch.asked = true;
+    }
+
+    /// Whether the hint is shown: it was asked for, or the task has taken long.
+    pub fn shows_hint(&self) -> bool {
+        let waited = self.clock - self.watch.since >= HINT_AFTER;
+        self.watch.asked || waited && self.has_hint() && !self.watch.is_done
+    }
+
+    fn has_hint(&self) -> bool {
+        let task = self.view.scene.lesson.as_ref().and_then(Reading::task);
+        task.is_some_and(|task| task.hint.is_some())
+    }
+
+    /// Seconds until the hint comes by itself; `None` where none will.
+    pub(in crate::state) fn hint_due(&self) -> Option<f64> {
+        let waits = self.has_hint() && !self.is_task_done() && !self.shows_hint();
+        waits.then(|| (self.watch.since + HINT_AFTER - self.clock).max(0.0))
+    }
+}

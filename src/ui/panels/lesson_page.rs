@@ -1,0 +1,248 @@
+//! A page of the lesson that is read: its text, what to try, and the way to the next page.
+
+use egui::{
+    Align, Button, Color32, Frame, Layout, Margin, Rect, Response, Role, Sense, TextStyle, Ui, UiBuilder, WidgetInfo,
+    vec2,
+};
+
+use super::column;
+use crate::drawing::ink::Ink;
+use crate::drawing::typeset::{Face, Typeset, typeset, typeset_line};
+use crate::lessons::{Inline, plain};
+use crate::render::typeset::{Letters, shapes};
+use crate::state::{Command, DocumentCommand, Page, Reading, State, ViewCommand, WindowCommand};
+use crate::ui::theme;
+
+/// How large the letters are beside those of the window, the largest with which the page is whole; where none is, it scrolls.
+const SIZES: [f32; 6] = [1.08, 1.0, 0.93, 0.86, 0.8, 0.74];
+/// Room at the right for the bar by which it scrolls, in points at normal type.
+const BAR: f32 = 10.0;
+/// Between the parts of a page, in heights of a letter.
+const GAP: f32 = 0.7;
+
+/// The page.
+pub fn lesson_page_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let Some((reading, page)) = state.view.scene.lesson.as_ref().zip(state.page()) else { return };
+    let room = ui.available_rect_before_wrap();
+    let footer = ui.spacing().interact_size.y + ui.spacing().item_spacing.y;
+    let (upper, lower) = room.split_top_bottom_at_y(room.bottom() - footer.min(room.height()));
+    ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("page"), |ui| page_ui(state, page, ui, commands));
+    ui.scope_builder(UiBuilder::new().max_rect(lower).id_salt("pages"), |ui| footer_ui(state, reading, ui, commands));
+}
+
+/// The parts of a page in letters of a size, with what they say; a text without words is room.
+struct Set {
+    head: Typeset,
+    text: Typeset,
+    question: Option<Typeset>,
+    task: Option<Typeset>,
+    hint: Option<Typeset>,
+    size: f32,
+}
+
+impl Set {
+    fn of(state: &State, page: &Page, size: f32, width: f32, ui: &Ui) -> Self {
+        let letters = Letters(ui);
+        let (body, inner) = (Face::plain(size), width - 2.0 * size);
+        let line = |line: &Vec<Inline>| typeset_line(line, body, inner, &letters);
+        let head = Face { strong: true, ..Face::plain(1.25 * size) };
+        let task = page.task.as_ref();
+        let hint = task.and_then(|task| task.hint.as_ref()).filter(|_| state.shows_hint());
+        Self {
+            head: typeset_line(&page.heading, head, width, &letters),
+            text: typeset(&page.blocks, body, width, &letters),
+            question: page.predict.as_ref().map(|predict| line(&predict.question)),
+            task: task.map(|task| line(&task.text)),
+            hint: hint.map(line),
+            size,
+        }
+    }
+
+    /// About how high it stands, in points.
+    fn height(&self) -> f32 {
+        let card = |text: &Typeset| text.size.y + 3.3 * self.size;
+        let cards = self.question.iter().map(card).sum::<f32>() + self.task.iter().map(card).sum::<f32>();
+        let hint = self.hint.as_ref().map_or(0.0, |hint| hint.size.y + 0.5 * self.size);
+        self.head.size.y + self.text.size.y + cards + hint + GAP * self.size * 3.0
+    }
+}
+
+fn page_ui(state: &State, page: &Page, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let base = TextStyle::Body.resolve(ui.style()).size;
+    let (width, height) = (ui.available_width() - BAR * base / 14.5, ui.available_height());
+    let mut sets = SIZES.iter().map(|share| Set::of(state, page, share * base, width, ui));
+    let fits = |set: &Set| set.height() <= height;
+    let set = sets.by_ref().find(fits).unwrap_or_else(|| Set::of(state, page, 0.86 * base, width, ui));
+    let size = set.size;
+    let reading = state.view.scene.lesson.as_ref().map(|reading| (reading.lesson.id.clone(), reading.page));
+    column(ui).id_salt(("text", reading)).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = GAP * size;
+        let text = ui.visuals().text_color();
+        typeset_ui(&set.head, &plain(&page.heading), text, ui);
+        let words: Vec<String> = page.blocks.iter().map(crate::lessons::Block::plain).collect();
+        typeset_ui(&set.text, &words.join("\n"), text, ui);
+        if let Some((question, predict)) = set.question.as_ref().zip(page.predict.as_ref()) {
+            card_ui(size, Ink::Accent, ui, |ui| {
+                ui.label(theme::strong("Predict").size(0.9 * size).weak());
+                typeset_ui(question, &plain(&predict.question), text, ui);
+            });
+        }
+        if set.task.is_some() {
+            task_ui(state, page, &set, ui, commands);
+        }
+    });
+}
+
+/// What to try, whether it is done, and its hint.
+fn task_ui(state: &State, page: &Page, set: &Set, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let Some((task, text)) = page.task.as_ref().zip(set.task.as_ref()) else { return };
+    let is_done = state.is_task_done();
+    card_ui(set.size, Ink::Accent, ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().interact_size.y = 1.3 * set.size;
+            ui.label(theme::strong("Try this").size(0.9 * set.size).weak());
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if is_done {
+                    let done = ui.label(theme::strong("✓ Done").size(0.9 * set.size));
+                    done.on_hover_text("The task of this page is done.");
+                } else if task.hint.is_some() && set.hint.is_none() {
+                    let hint = Button::new(theme::muted("Hint").size(0.9 * set.size)).frame(false);
+                    let hint = ui.add(hint).on_hover_text("Shows a hint. It comes by itself after a minute, too.");
+                    hint.widget_info(|| WidgetInfo::labeled(Role::Button, true, "hint for the task"));
+                    if hint.clicked() {
+                        commands.push(Command::Window(WindowCommand::ShowHint));
+                    }
+                }
+            });
+        });
+        typeset_ui(text, &plain(&task.text), ui.visuals().text_color(), ui);
+        if let Some((text, hint)) = set.hint.as_ref().zip(task.hint.as_ref()) {
+            typeset_ui(text, &plain(hint), ui.visuals().weak_text_color(), ui);
+        }
+    });
+}
+
+/// A part that stands out: a line at its left.
+fn card_ui(size: f32, ink: Ink, ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let frame = Frame::new().fill(ui.visuals().faint_bg_color).inner_margin(Margin {
+        left: (0.9 * size) as i8,
+        right: (0.4 * size) as i8,
+        top: (0.35 * size) as i8,
+        bottom: (0.35 * size) as i8,
+    });
+    let shown = frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.2 * size;
+        ui.set_min_width(ui.available_width());
+        contents(ui);
+    });
+    let rect = shown.response.rect;
+    let edge = Rect::from_min_max(rect.min, egui::pos2(rect.left() + 0.2 * size, rect.bottom()));
+    ui.painter().rect_filled(edge, 0.0, theme::color(ink.fill(theme::theme_of(ui.style()))));
+}
+
+/// A text in the room that it takes, which says its words to those who cannot see it.
+fn typeset_ui(text: &Typeset, words: &str, ink: Color32, ui: &mut Ui) -> Response {
+    let (rect, response) = ui.allocate_exact_size(text.size, Sense::hover());
+    if ui.is_rect_visible(rect) {
+        let code = ui.visuals().code_bg_color;
+        ui.painter().extend(shapes(text, rect.min, ink, code, ui));
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    response
+}
+
+/// Back, the pages, and on; and the way out.
+fn footer_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let count = reading.lesson.pages.len();
+    let turn = |pages: isize| Command::Document(DocumentCommand::TurnPage(pages));
+    ui.with_layout(Layout::left_to_right(Align::Max), |ui| {
+        ui.spacing_mut().item_spacing.x *= 0.75;
+        let leave = ui.button("✕").on_hover_text("Leaves the lesson, and gives back what was there before.");
+        leave.widget_info(|| WidgetInfo::labeled(Role::Button, true, "leave the lesson"));
+        if leave.clicked() {
+            commands.push(Command::Document(DocumentCommand::LeaveLesson));
+        }
+        if !state.view.chrome.tab_has_room && state.page().is_some_and(|page| page.names_tab) {
+            let tab = state.shown_tab();
+            let words = format!("Shows the tab {} in the place of the text, as its key does.", tab.short_title());
+            if ui.button(tab.short_title()).on_hover_text(words).clicked() {
+                commands.push(Command::View(ViewCommand::ShowTab(tab)));
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Max), |ui| {
+            if reading.page + 1 < count {
+                let next = ui.add(theme::primary_button(state.view.chrome.theme, "Next ▶"));
+                next.widget_info(|| WidgetInfo::labeled(Role::Button, true, "next page"));
+                if next.on_hover_text("The next page (Shift+→).").clicked() {
+                    commands.push(turn(1));
+                }
+            } else {
+                let end = ui.add(theme::primary_button(state.view.chrome.theme, "✓ Finish"));
+                end.widget_info(|| WidgetInfo::labeled(Role::Button, true, "finish the lesson"));
+                if end.on_hover_text("Leaves the lesson, and gives back what was there before.").clicked() {
+                    commands.push(Command::Document(DocumentCommand::LeaveLesson));
+                }
+            }
+            let back = ui.add_enabled(reading.page > 0, Button::new("◀"));
+            back.widget_info(|| WidgetInfo::labeled(Role::Button, reading.page > 0, "previous page"));
+            if back.on_hover_text("The page before (Shift+←).").clicked() {
+                commands.push(turn(-1));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Max), |ui| pages_ui(state, reading, ui, commands));
+        });
+    });
+}
+
+/// A dot for each page, filled where it was read, a mark where its task was done; where they have no room, their number alone.
+fn pages_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let count = reading.lesson.pages.len();
+    let size = ui.spacing().interact_size.y;
+    let said = format!("{} of {count}", reading.page + 1);
+    let label = ui.add_sized([0.0, size], egui::Label::new(theme::muted(said).small()));
+    label.on_hover_text(&reading.lesson.question);
+    let side = 0.55 * size;
+    if ui.available_width() < side * count as f32 {
+        return;
+    }
+    ui.spacing_mut().item_spacing.x = 0.0;
+    for page in 0..count {
+        let (rect, response) = ui.allocate_exact_size(vec2(side, size), Sense::click());
+        dot(state, reading, page, rect, response.hovered() || response.has_focus(), ui);
+        let name = plain(&reading.lesson.pages[page].heading);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("page {}: {name}", page + 1)));
+        if response.on_hover_text(name).clicked() {
+            let pages = page as isize - reading.page as isize;
+            commands.push(Command::Document(DocumentCommand::TurnPage(pages)));
+        }
+    }
+}
+
+fn dot(state: &State, reading: &Reading, page: usize, rect: Rect, is_lit: bool, ui: &Ui) {
+    let id = &reading.lesson.id;
+    let radius = 0.2 * rect.width() * if page == reading.page { 1.7 } else { 1.2 };
+    let color = |ink: Ink| theme::color(ink.text(state.view.chrome.theme));
+    let here = page == reading.page;
+    let ink = color(if here || is_lit { Ink::Accent } else { Ink::Muted });
+    let width = 0.07 * rect.width();
+    if state.progress.has_done(id, page) && !here {
+        let [x, y] = [rect.center().x, rect.center().y];
+        let tick = [
+            egui::pos2(x - radius, y),
+            egui::pos2(x - 0.3 * radius, y + 0.8 * radius),
+            egui::pos2(x + radius, y - 0.9 * radius),
+        ];
+        ui.painter().line(tick.to_vec(), egui::Stroke::new(1.6 * width, ink));
+    } else if here || state.progress.has_read(id, page) {
+        ui.painter().circle_filled(rect.center(), radius, ink);
+    } else {
+        ui.painter().circle_stroke(rect.center(), radius, egui::Stroke::new(width, ink));
+    }
+}
+
+/// The way back from a tab that stands in the place of the page.
+pub fn back_to_page_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let back = ui.button("◀ Text of the lesson").on_hover_text("Shows the page again, as the key of the tab does.");
+    if back.clicked() {
+        commands.push(Command::View(ViewCommand::ShowTab(state.shown_tab())));
+    }
+}
