@@ -56,7 +56,7 @@ fn the_best_rate_and_the_limit_are_those_of_the_theorem() {
     let best = swept.summary.best.unwrap();
     assert!((best.values[0] - 2.0 / 21.0).abs() < 0.004 && swept.summary.arrives, "{best:?}");
     assert!(says(&harness, "is met at a minimum first with η 0.09"), "the sentence names it");
-    assert!(says(&harness, "it is stable up to η 0.1"), "and the limit");
+    assert!(says(&harness, "Stable up to η 0.1 by the nearest minimum"), "and the limit");
 }
 
 /// A press sets the run, and a whole drag of it is taken back at once; the sweep itself stays what it is.

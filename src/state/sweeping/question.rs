@@ -14,7 +14,7 @@ const ALONG: [usize; 2] = [193, 65];
 /// The same along both of two.
 const ACROSS: [[usize; 2]; 2] = [[128, 96], [40, 30]];
 /// A rate that is measured by the curvature is looked at between these shares of 2/λmax; any other between these of the usual one.
-const BY_CURVATURE: [f64; 2] = [1e-3, 3.0];
+const BY_CURVATURE: [f64; 2] = [1e-2, 3.0];
 const BY_USUAL: [f64; 2] = [1e-2, 30.0];
 /// Rates to which one can zoom.
 const RATES: [f64; 2] = [1e-12, 1e9];

@@ -22,6 +22,8 @@ use crate::studies::{RangeTest, SweepKey};
 use crate::ui::theme;
 use picture::{Look, Picture};
 
+/// With less height than this, in points at normal type, the axes have no names.
+const LOW: f32 = 150.0;
 /// Digits of a parameter that a press sets.
 const DIGITS: usize = 4;
 
@@ -129,7 +131,8 @@ impl SweepCanvas {
             primitives: picture.primitives.clone(),
             theme,
             scale,
-            axes: Axes::Named { log: picture.log, names: picture.names },
+            // In little room the controls above name the parameters.
+            axes: Axes::Named { log: picture.log, names: if room.y < LOW * scale { [""; 2] } else { picture.names } },
             has_words: true,
             covered: None,
             has_legend: false,
