@@ -47,8 +47,12 @@ impl ProductCost {
         if !self.is_finished() {
             let loss = self.landscape.loss();
             let count = (IN_ROUND / self.landscape.cost().max(1)).max(1);
-            let gradients = self.timed(count, |at| _ = black_box(loss.first_order(at)));
-            let products = self.timed(count, |at| _ = black_box(loss.second_order(at)));
+            let gradients = self.timed(count, |at| {
+                black_box(loss.first_order(at));
+            });
+            let products = self.timed(count, |at| {
+                black_box(loss.second_order(at));
+            });
             self.least = [self.least[0].min(gradients), self.least[1].min(products)];
             self.rounds += 1;
         }
