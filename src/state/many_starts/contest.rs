@@ -172,7 +172,7 @@ mod tests {
         let mut under_way = state.derived.wanted_tournament().expect("it is wanted").clone();
         state.apply(vec![Command::Window(WindowCommand::StopTournament)]);
         assert!(state.derived.wanted_tournament().is_none());
-        under_way.advance(usize::MAX);
+        while !under_way.advance(usize::MAX) {}
         state.take_tournament(under_way.clone());
         assert!(state.derived.contest().unwrap().tournament.games().is_empty(), "it comes too late");
         state.apply(vec![Command::Window(WindowCommand::BeginTournament)]);

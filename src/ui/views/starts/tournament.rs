@@ -25,7 +25,7 @@ const CHART: f32 = 0.5;
 /// Shows it in the room there is.
 pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let Some(contest) = state.derived.contest() else {
-        return nothing(ui, "Run begins the tournament: who needs the fewest evaluations, and how often.");
+        return nothing(ui, "A tournament says who needs the fewest evaluations, and how often: Begin.");
     };
     ui.add(Label::new(RichText::new(sentence(&contest)).text_style(TextStyle::Small)).wrap());
     let room = ui.available_rect_before_wrap();
