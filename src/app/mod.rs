@@ -1,5 +1,6 @@
 //! Layer 11: the window of the operating system: its clock, its errors, and pictures of what it would show.
 
+mod beside;
 mod clock;
 mod display;
 mod files;

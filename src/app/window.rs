@@ -12,12 +12,12 @@ use egui::{Align2, Context, Id, LayerId, Order, TextStyle, Ui, ViewportBuilder, 
 
 use super::display::Display;
 use super::settings::Settings;
-use super::{clock, files, progress, render};
+use super::{beside, clock, files, progress, render};
 use crate::cli::{RenderRequest, WindowRequest};
 use crate::drawing::ink::{Ink, Theme};
-use crate::jobs::{Jobs, Task};
+use crate::jobs::Jobs;
 use crate::landscapes::excerpt::of_path;
-use crate::state::{Command, Derived, FileCommand, Leave, Leaving, State, WindowCommand};
+use crate::state::{Command, FileCommand, Leave, Leaving, State, WindowCommand};
 use crate::ui::timing::{FrameTime, timing_ui};
 use crate::ui::views::Canvases;
 use crate::ui::window::window_ui;
@@ -251,29 +251,7 @@ impl App {
     /// Takes what was found beside the frames, and says what is wanted next.
     fn exchange_jobs(&mut self) {
         files::exchange(&mut self.state, &mut self.jobs);
-        self.exchange(|state, steps| state.take_steps(&steps), Derived::wanted_steps);
-        self.exchange(State::take_focus, Derived::wanted_focus);
-        self.exchange(State::take_search, Derived::wanted_search);
-        self.exchange(State::take_circle, Derived::wanted_circle);
-        self.exchange(State::take_bridge, Derived::wanted_bridge);
-        self.exchange(State::take_basins, Derived::wanted_basins);
-        self.exchange(State::take_basin_map, Derived::wanted_basin_map);
-        self.exchange(State::take_escapes, Derived::wanted_escapes);
-        self.exchange(State::take_race, Derived::wanted_race);
-        self.exchange(State::take_product_cost, Derived::wanted_product_cost);
-        self.exchange(State::take_restarts, Derived::wanted_restarts);
-        self.exchange(State::take_tournament, Derived::wanted_tournament);
-        self.exchange(State::take_sweep, Derived::wanted_sweep);
-        self.exchange(State::take_range_test, Derived::wanted_range_test);
-        self.exchange(State::take_replays, Derived::wanted_replays);
-    }
-
-    /// Takes what has come of one kind of work, and says what is wanted of it next.
-    fn exchange<T: Task>(&mut self, take: fn(&mut State, T), wanted: fn(&Derived) -> Option<&T>) {
-        if let Some(news) = self.jobs.take() {
-            take(&mut self.state, news);
-        }
-        self.jobs.want(wanted(&self.state.derived));
+        beside::exchange(&mut self.state, &mut self.jobs);
     }
 }
 

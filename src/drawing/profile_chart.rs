@@ -22,6 +22,8 @@ pub struct ProfileCurve<'a> {
     pub tau: &'a [f64],
     /// The share at each of them, 0 to 1.
     pub share: &'a [f64],
+    /// Whether it stands out and has its name; of very many methods the others are pale.
+    pub stands_out: bool,
 }
 
 /// The picture: τ along x at its decimal logarithm, the share along y.
@@ -51,8 +53,12 @@ pub fn profile_chart(curves: &[ProfileCurve<'_>]) -> Option<ProfileChart> {
                 places.into_iter().flat_map(|at| [(at, Anchor::Right), (at, Anchor::Below), (at, Anchor::Above)]);
             let text = format!("{} {:.0} %", curve.name, 100.0 * share);
             let name = Primitive::Name { places: places.collect(), text, ink: curve.ink, strong: false };
-            primitives.push(Primitive::line(steps, Pen::new(curve.ink, 2.0).kept_clear()));
-            primitives.push(name);
+            if curve.stands_out {
+                primitives.push(Primitive::line(steps, Pen::new(curve.ink, 2.2)));
+                primitives.push(name);
+            } else {
+                primitives.insert(0, Primitive::line(steps, Pen::new(curve.ink, 1.2).pale(0.35)));
+            }
         }
     }
     Some(ProfileChart { primitives, view })
@@ -90,7 +96,8 @@ mod tests {
 
     #[test]
     fn a_profile_is_a_staircase_from_the_share_of_wins_to_the_share_solved() {
-        let curve = |share| ProfileCurve { name: "A".into(), ink: Ink::Truth, tau: &[1.0, 2.0, 10.0], share };
+        let curve =
+            |share| ProfileCurve { stands_out: true, name: "A".into(), ink: Ink::Truth, tau: &[1.0, 2.0, 10.0], share };
         let chart = profile_chart(&[curve(&[0.25, 0.5, 0.5])]).unwrap();
         let corners: Vec<Point> = chart
             .primitives

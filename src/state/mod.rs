@@ -79,7 +79,7 @@ pub use spec::check;
 pub use state::State;
 pub use sweeping::{
     BestSetting, MOST_SEEDS, SweepChange, SweepChoice, SweepFound, SweepOver, SweepQuantity, SweepSummary, SweepUntil,
-    Swept, drawn_loss, sweeps_of,
+    Swept, sweeps_of,
 };
 pub use tried::{BestRate, PathBefore};
 pub use view::{Chrome, MapFrame, SceneView, View};

@@ -9,7 +9,7 @@ mod summary;
 pub use choice::{MOST_SEEDS, SweepChange, SweepChoice, SweepOver, SweepQuantity, SweepUntil, sweeps_of};
 use question::{Known, question, rates};
 pub(super) use spec::{of_spec, spec_of};
-pub use summary::{BestSetting, SweepSummary, drawn_loss};
+pub use summary::{BestSetting, SweepSummary};
 
 use super::memo::Memo;
 use super::traces::Critical;
@@ -177,7 +177,6 @@ pub struct SweepFound {
     sweep: Sweep,
     limits: Option<StabilityLimits>,
     summary: SweepSummary,
-    floor: Option<f64>,
 }
 
 impl SweepFound {
@@ -185,18 +184,18 @@ impl SweepFound {
     pub fn of(sweep: Sweep) -> Self {
         let limits = sweep.question().stability_limits();
         let floor = sweep.question().minima.lowest().map(|lowest| lowest.value);
-        Self { summary: SweepSummary::of(&sweep, floor), limits, floor, sweep }
+        Self { summary: SweepSummary::of(&sweep, floor), limits, sweep }
     }
 
     /// The same sweep when it has come further.
     fn renewed(self, sweep: Sweep) -> Self {
-        Self { summary: SweepSummary::of(&sweep, self.floor), sweep, ..self }
+        Self { summary: SweepSummary::of(&sweep, self.summary.floor), sweep, ..self }
     }
 
     /// As it is shown; the number grows with every change.
     pub fn shown(&self, generation: u64) -> Swept<'_> {
-        let Self { sweep, limits, summary, floor } = self;
-        Swept { sweep, summary, limits: limits.as_ref(), floor: *floor, generation }
+        let Self { sweep, limits, summary } = self;
+        Swept { sweep, summary, limits: limits.as_ref(), generation }
     }
 }
 
@@ -209,8 +208,6 @@ pub struct Swept<'a> {
     pub summary: &'a SweepSummary,
     /// Where theory says that it stops converging.
     pub limits: Option<&'a StabilityLimits>,
-    /// f*; `None` where no minimum is known.
-    pub floor: Option<f64>,
     /// Grows with every change of what is known.
     pub generation: u64,
 }

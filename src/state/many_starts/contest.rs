@@ -40,6 +40,8 @@ pub struct Contest<'a> {
     pub profiles: &'a [Profile],
     /// A row for each landscape with a cell for each method.
     pub table: &'a [Vec<ContestCell>],
+    /// The methods by their places, those with the highest profile first.
+    pub order: &'a [usize],
 }
 
 /// The tournament, as far as it has come.
@@ -49,6 +51,7 @@ pub(in crate::state) struct Contesting {
     is_running: bool,
     profiles: Vec<Profile>,
     table: Vec<Vec<ContestCell>>,
+    order: Vec<usize>,
 }
 
 impl Contesting {
@@ -66,6 +69,10 @@ impl Contesting {
     fn put(&mut self, tournament: Tournament) {
         self.profiles = profiles(tournament.games(), tournament.question().optimizers.len());
         self.table = table(tournament.question(), tournament.games());
+        let height = |place: &usize| self.profiles[*place].share.iter().sum::<f64>();
+        let mut order: Vec<usize> = (0..self.profiles.len()).collect();
+        order.sort_by(|a, b| height(b).total_cmp(&height(a)));
+        self.order = order;
         self.is_running &= !tournament.is_finished();
         self.known = Some(tournament);
     }
@@ -95,7 +102,8 @@ impl Contesting {
     /// As it is shown; `None` before the first.
     pub(in crate::state) fn shown(&self) -> Option<Contest<'_>> {
         let tournament = self.known.as_ref()?;
-        Some(Contest { tournament, is_running: self.is_running, profiles: &self.profiles, table: &self.table })
+        let Self { is_running, profiles, table, order, .. } = self;
+        Some(Contest { tournament, is_running: *is_running, profiles, table, order })
     }
 }
 
@@ -164,7 +172,7 @@ mod tests {
         let mut under_way = state.derived.wanted_tournament().expect("it is wanted").clone();
         state.apply(vec![Command::Window(WindowCommand::StopTournament)]);
         assert!(state.derived.wanted_tournament().is_none());
-        under_way.advance(usize::MAX);
+        while !under_way.advance(usize::MAX) {}
         state.take_tournament(under_way.clone());
         assert!(state.derived.contest().unwrap().tournament.games().is_empty(), "it comes too late");
         state.apply(vec![Command::Window(WindowCommand::BeginTournament)]);

@@ -14,7 +14,7 @@ const ALONG: [usize; 2] = [193, 65];
 /// The same along both of two.
 const ACROSS: [[usize; 2]; 2] = [[128, 96], [40, 30]];
 /// A rate that is measured by the curvature is looked at between these shares of 2/λmax; any other between these of the usual one.
-const BY_CURVATURE: [f64; 2] = [1e-3, 3.0];
+const BY_CURVATURE: [f64; 2] = [1e-2, 3.0];
 const BY_USUAL: [f64; 2] = [1e-2, 30.0];
 /// Rates to which one can zoom.
 const RATES: [f64; 2] = [1e-12, 1e9];
@@ -107,8 +107,21 @@ fn usual_range(
             let parameter = &method.parameters[place];
             [parameter.min, parameter.max]
         }
-        _ => rates(document, optimizer, points, start),
+        SweepKey::Parameter(_) => rates(document, optimizer, points, start),
+        SweepKey::WeightRate(weight) => {
+            let hessian = decisive(document, points, start).hessian;
+            let own = if weight == 0 { hessian.xx } else { hessian.yy };
+            let usual = rates(document, optimizer, points, start);
+            if own > 0.0 && own.is_finite() { BY_CURVATURE.map(|share| share * 2.0 / own) } else { usual }
+        }
     }
+}
+
+/// The local model whose curvature decides which rates suit: at the nearest known minimum, or at the start.
+fn decisive(document: &Document, points: &[CriticalPoint], start: Point) -> LocalModel {
+    let minima = points.iter().filter(|point| point.kind == Kind::Minimum).map(|point| point.at);
+    let nearest = minima.min_by(|a, b| (a - start).norm().total_cmp(&(b - start).norm()));
+    LocalModel::new(document.landscape.loss(), nearest.unwrap_or(start))
 }
 
 /// Rates around the limit of gradient descent at the nearest minimum, or around the rate that is suggested.
@@ -119,9 +132,7 @@ pub(super) fn rates(document: &Document, optimizer: &Choice, points: &[CriticalP
     if !matches!(optimizer.step_scale(), StepScale::Gradient(_)) {
         return [low, high];
     }
-    let minima = points.iter().filter(|point| point.kind == Kind::Minimum).map(|point| point.at);
-    let nearest = minima.min_by(|a, b| (a - start).norm().total_cmp(&(b - start).norm()));
-    let model = LocalModel::new(document.landscape.loss(), nearest.unwrap_or(start));
+    let model = decisive(document, points, start);
     let largest = Curvature::of(&model).map(|curvature| curvature.eigen.values[1]);
     match largest.filter(|largest| *largest > 0.0) {
         Some(largest) => BY_CURVATURE.map(|share| share * 2.0 / largest),

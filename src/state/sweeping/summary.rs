@@ -4,6 +4,8 @@ use crate::studies::{RaceEnd, Sweep, SweptCell};
 
 /// Less than this share of the largest loss is as good as none.
 const NOTHING: f64 = 1e-16;
+/// A final loss of more than so many times that at the start is drawn as that: on its way to infinity it can be anything.
+const WORSE: f64 = 10.0;
 
 /// The setting that does best.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,6 +21,10 @@ pub struct BestSetting {
 pub struct SweepSummary {
     /// How many have been tried.
     pub tried: usize,
+    /// f*, above which losses are drawn; `None` where no minimum is known.
+    pub floor: Option<f64>,
+    /// The largest loss that is drawn.
+    ceiling: Option<f64>,
     /// The ends that occur with how many of them, the commonest first.
     pub ends: Vec<(RaceEnd, usize)>,
     /// The one that arrives at a minimum after the fewest steps, or else comes lowest; `None` where every one diverges.
@@ -36,17 +42,19 @@ impl SweepSummary {
     pub(super) fn of(sweep: &Sweep, floor: Option<f64>) -> Self {
         let question = sweep.question();
         let [width, height] = question.size();
-        let mut summary = Self { tried: sweep.walked(), ..Self::default() };
+        let first = question.landscape.loss().value(question.start) - floor.unwrap_or(0.0);
+        let ceiling = floor.map(|_| WORSE * first).filter(|ceiling| *ceiling > 0.0);
+        let mut summary = Self { tried: sweep.walked(), floor, ceiling, ..Self::default() };
         for (row, column) in (0..height).flat_map(|row| (0..width).map(move |column| (row, column))) {
             let Some(cell) = sweep.cell(column, row) else { continue };
             let second = question.y.as_ref().map_or(0.0, |y| y.values[row]);
-            summary.take([question.x.values[column], second], cell, floor);
+            summary.take([question.x.values[column], second], cell);
         }
         summary.ends.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         summary
     }
 
-    fn take(&mut self, values: [f64; 2], cell: SweptCell, floor: Option<f64>) {
+    fn take(&mut self, values: [f64; 2], cell: SweptCell) {
         match self.ends.iter_mut().find(|(end, _)| *end == cell.end) {
             Some((_, count)) => *count += 1,
             None => self.ends.push((cell.end, 1)),
@@ -55,7 +63,7 @@ impl SweepSummary {
             let [low, high] = known.unwrap_or([value; 2]);
             Some([low.min(value), high.max(value)])
         };
-        if let Some(loss) = drawn_loss(&cell, 1, floor) {
+        if let Some(loss) = self.drawn_loss(&cell, 1) {
             self.losses = widened(self.losses, loss);
         }
         if let Some(steps) = cell.reached {
@@ -77,6 +85,14 @@ impl SweepSummary {
         self.ends.iter().find(|(known, _)| *known == end).map_or(0, |(_, count)| *count)
     }
 
+    /// The least, median or largest final loss as it is drawn: above f* where that is known; `None` where it diverged or has none.
+    pub fn drawn_loss(&self, cell: &SweptCell, which: usize) -> Option<f64> {
+        let above = cell.losses[which] - self.floor.unwrap_or(0.0);
+        let is_there = above.is_finite() && cell.end != RaceEnd::Diverged;
+        let within = above.min(self.ceiling.unwrap_or(f64::INFINITY));
+        is_there.then(|| if self.floor.is_some() { within.max(0.0) } else { above })
+    }
+
     /// The least loss that is drawn apart from nothing.
     pub fn least(&self) -> f64 {
         self.losses.map_or(0.0, |[_, high]| NOTHING * high)
@@ -85,13 +101,6 @@ impl SweepSummary {
 
 fn is_arrived(cell: &SweptCell) -> bool {
     cell.reached.is_some() && cell.end == RaceEnd::Minimum
-}
-
-/// The least, median or largest final loss as it is drawn: above the floor where there is one; `None` where it diverged or has none.
-pub fn drawn_loss(cell: &SweptCell, which: usize, floor: Option<f64>) -> Option<f64> {
-    let above = cell.losses[which] - floor.unwrap_or(0.0);
-    let is_there = above.is_finite() && cell.end != RaceEnd::Diverged;
-    is_there.then(|| if floor.is_some() { above.max(0.0) } else { above })
 }
 
 #[cfg(test)]
@@ -115,7 +124,7 @@ mod tests {
             (6.0, cell(0.0, None, RaceEnd::NotYet), Some(5.0)),
             (7.0, cell(1.5, Some(30), RaceEnd::Minimum), Some(7.0)),
         ] {
-            summary.take([value, 0.0], cell, None);
+            summary.take([value, 0.0], cell);
             assert_eq!(best(&summary), expected, "{value}");
         }
         assert_eq!((summary.count(RaceEnd::NotYet), summary.count(RaceEnd::Kink)), (3, 0));

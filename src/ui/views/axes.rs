@@ -9,7 +9,7 @@ use super::terrain::Terrain;
 use crate::drawing::ink::{Ink, MarkerShape, run_style};
 use crate::drawing::primitive::{Pen, Primitive};
 use crate::landscapes::{Axes as Coordinates, Landscape, ViewBox};
-use crate::numbers::numerals::{number, parameter};
+use crate::numbers::numerals::{number, parameter, percent};
 use crate::numbers::{Point, Vector};
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::state::{AxesRun, Command, DocumentCommand, Pane, State};
@@ -209,7 +209,7 @@ fn sentence(state: &State, runs: &[AxesRun]) -> String {
         text.push_str(&if run.is_same() {
             format!(" {}: one path in both, up to {} of its way.", name(run), number(apart))
         } else {
-            format!(" {}: two paths, apart by {} of their way.", name(run), number(apart))
+            format!(" {}: two paths, apart by {} of their way.", name(run), percent(apart))
         });
     }
     text

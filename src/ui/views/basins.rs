@@ -25,6 +25,8 @@ const MANY: usize = 60;
 const UNDER_POINTER: usize = 20_000;
 /// The width of the legend beside the picture, in points at normal type.
 const LEGEND: f32 = 210.0;
+/// What the figures take beside the picture, about, in points at normal type.
+const BESIDE: f32 = 40.0;
 /// A region less wide than this is not stretched to a square.
 const SLIM: f64 = 4.0;
 
@@ -58,7 +60,12 @@ pub fn basins_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
     let room = ui.available_rect_before_wrap();
     let column = (LEGEND * state.view.chrome.type_scale.factor()).min(0.5 * room.width());
     let (picture, words) = if room.width() - column > 0.8 * room.height() {
-        room.split_left_right_at_x(room.right() - column)
+        // No wider than it can fill, so that figures and legend stand at its edges.
+        let view = basins.question().view;
+        let fills =
+            (view.width() / view.height()) as f32 * room.height() + BESIDE * state.view.chrome.type_scale.factor();
+        let fills = if is_square(view) { fills } else { f32::INFINITY };
+        room.split_left_right_at_x(room.left() + fills.min(room.width() - column))
     } else {
         room.split_top_bottom_at_y(room.top() + 0.75 * room.height())
     };
@@ -93,11 +100,10 @@ impl BasinCanvas {
             self.texture = Some((texture, theme, generation));
         }
         let view = basins.question().view;
-        let aspect = view.width() / view.height();
         FlatView {
             id: "basins",
             view,
-            equal_scales: (1.0 / SLIM..=SLIM).contains(&aspect),
+            equal_scales: is_square(view),
             background: self.texture.as_ref().map(|(texture, ..)| (texture.id(), view)),
             primitives: self.primitives(state, basins),
             theme,
@@ -149,6 +155,11 @@ impl BasinCanvas {
         }
         out
     }
+}
+
+/// Whether both axes have one scale.
+fn is_square(view: ViewBox) -> bool {
+    (1.0 / SLIM..=SLIM).contains(&(view.width() / view.height()))
 }
 
 /// Whether figures along the axes would differ in their last digits only.

@@ -22,6 +22,8 @@ use crate::studies::{RangeTest, SweepKey};
 use crate::ui::theme;
 use picture::{Look, Picture};
 
+/// With less height than this, in points at normal type, the axes have no names.
+const LOW: f32 = 150.0;
 /// Digits of a parameter that a press sets.
 const DIGITS: usize = 4;
 
@@ -129,7 +131,8 @@ impl SweepCanvas {
             primitives: picture.primitives.clone(),
             theme,
             scale,
-            axes: Axes::Named { log: picture.log, names: picture.names },
+            // In little room the controls above name the parameters.
+            axes: Axes::Named { log: picture.log, names: if room.y < LOW * scale { [""; 2] } else { picture.names } },
             has_words: true,
             covered: None,
             has_legend: false,
@@ -166,22 +169,20 @@ fn interact(state: &State, swept: &Swept<'_>, picture: &Picture, shown: &Shown, 
         let second = if question.y.is_some() { value_at(at.y, picture.log[1]) } else { 0.0 };
         [value_at(at.x, picture.log[0]), second]
     };
-    let pressed = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on());
+    let of_weights = question.axes().any(|axis| matches!(axis.key, SweepKey::WeightRate(_)));
+    if of_weights && response.clicked() {
+        commands.push(Command::Window(WindowCommand::Say(OF_WEIGHTS.to_owned())));
+    }
+    let pressed = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on() && !of_weights);
     if let Some(position) = pressed {
         let inside = position.clamp(mapping.frame().min, mapping.frame().max);
-        let of_weights = question.axes().any(|axis| matches!(axis.key, SweepKey::WeightRate(_)));
-        if of_weights && response.clicked() {
-            commands.push(Command::Window(WindowCommand::Say(OF_WEIGHTS.to_owned())));
-        } else if !of_weights {
-            let found = swept.parameters_at(values_at(mapping.point(inside)).map(rounded));
-            let method = question.optimizer.entry;
-            let whole = |(place, value): (usize, f64)| {
-                (place, if method.parameters[place].is_whole() { value.round() } else { value })
-            };
-            let mut found = found.into_iter().map(whole);
-            let values = [found.next(), found.next()];
-            commands.push(Command::Runs(RunCommand::SetParameters { card: state.selected, values }));
-        }
+        let method = question.optimizer.entry;
+        let whole = |(place, value): (usize, f64)| {
+            (place, if method.parameters[place].is_whole() { value.round() } else { value })
+        };
+        let mut found = swept.parameters_at(values_at(mapping.point(inside)).map(rounded)).into_iter().map(whole);
+        let values = [found.next(), found.next()];
+        commands.push(Command::Runs(RunCommand::SetParameters { card: state.selected, values }));
     }
     let Some(position) = response.hover_pos() else { return };
     ui.ctx().set_cursor_icon(CursorIcon::Crosshair);

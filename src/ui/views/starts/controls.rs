@@ -133,7 +133,7 @@ fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         Some(_) => {
             ("Stop", "Stops the tournament where it is; what is known of it stays.", WindowCommand::StopTournament)
         }
-        None => ("Run", "Begins the tournament: it goes on beside everything else.", WindowCommand::BeginTournament),
+        None => ("Begin", "Begins the tournament: it goes on beside everything else.", WindowCommand::BeginTournament),
     };
     if ui.add(Button::new(RichText::new(text).small())).on_hover_text(help).clicked() {
         commands.push(Command::Window(command));

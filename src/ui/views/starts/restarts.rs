@@ -5,11 +5,13 @@ use egui::{Label, Pos2, Rect, Response, RichText, Role, ScrollArea, Sense, TextS
 
 use crate::drawing::ink::{BasinShade, Ink};
 use crate::numbers::Point;
-use crate::numbers::numerals::{coordinate, counted, grouped, number, percent};
+use crate::numbers::numerals::{counted, grouped, number, parameter, percent};
 use crate::state::{Command, DocumentCommand, State};
 use crate::studies::{BasinEnd, RestartGroup, Restarts};
 use crate::ui::theme;
 
+/// Losses nearer than this, as a share, are the same.
+const LEVEL: f64 = 1e-9;
 /// A mark with the gap to the next, in points at normal type.
 const MARK: f32 = 10.0;
 /// The width of the names, as a share of the room, and in points at normal type at most.
@@ -46,13 +48,18 @@ fn sentence(restarts: &Restarts, groups: &[RestartGroup]) -> String {
     };
     let first = format!("{method} from {} random starts{missing}", grouped(done));
     let first = if done < all { format!("{first}, of {}", grouped(all)) } else { first };
-    let lowest = groups.iter().find(|group| is_minimum(restarts, group));
-    match lowest {
-        Some(group) => {
-            let share = percent(group.members.len() as f64 / done.max(1) as f64);
-            let minima = groups.iter().filter(|group| is_minimum(restarts, group)).count();
-            let places = if minima == 1 { "one minimum is".to_owned() } else { format!("{minima} minima are") };
-            format!("{first}: {places} met; {share} of the starts end at the lowest of them.")
+    let minima: Vec<(f64, usize)> =
+        groups.iter().filter_map(|group| Some((minimum(restarts, group)?, group.members.len()))).collect();
+    match minima.first() {
+        Some((lowest, _)) => {
+            // Minima of the same loss are equally low.
+            let near = LEVEL * (1.0 + lowest.abs());
+            let there =
+                minima.iter().filter(|(value, _)| *value <= lowest + near).map(|(_, count)| count).sum::<usize>();
+            let share = percent(there as f64 / done.max(1) as f64);
+            let places =
+                if minima.len() == 1 { "one minimum is".to_owned() } else { format!("{} minima are", minima.len()) };
+            format!("{first}: {places} met; {share} of the starts end at the lowest loss of them, {}.", shown(*lowest))
         }
         None if done == 0 => format!("{first} …"),
         None => {
@@ -61,8 +68,16 @@ fn sentence(restarts: &Restarts, groups: &[RestartGroup]) -> String {
     }
 }
 
-fn is_minimum(restarts: &Restarts, group: &RestartGroup) -> bool {
-    matches!(group.end, BasinEnd::Target(target) if restarts.targets()[target].is_minimum())
+/// The loss of a minimum; `None` where the end is something else.
+fn minimum(restarts: &Restarts, group: &RestartGroup) -> Option<f64> {
+    let BasinEnd::Target(target) = group.end else { return None };
+    let target = &restarts.targets()[target];
+    target.is_minimum().then_some(target.value)
+}
+
+/// A loss that is nothing but roundings is 0.
+fn shown(loss: f64) -> String {
+    number(if loss.abs() < LEVEL { 0.0 } else { loss })
 }
 
 /// "minimum (3, 2), loss 0".
@@ -70,23 +85,17 @@ fn name(restarts: &Restarts, end: BasinEnd) -> String {
     match end {
         BasinEnd::Target(target) => {
             let target = &restarts.targets()[target];
-            let at = place(restarts, target.at);
-            format!(
-                "{} {at}, loss {}",
-                target.kind.word(),
-                number(if target.value.abs() < 1e-12 { 0.0 } else { target.value })
-            )
+            format!("{} {}, loss {}", target.kind.word(), place(restarts, target.at), shown(target.value))
         }
         BasinEnd::Diverged => "diverges".to_owned(),
         BasinEnd::Undecided => format!("no end within {}", counted(restarts.question().steps, "step")),
     }
 }
 
+/// A place to two decimals, as the legend of the basins has it.
 fn place(restarts: &Restarts, at: Point) -> String {
-    if restarts.question().landscape.dimension().is_one() {
-        return format!("x = {}", coordinate(at.x));
-    }
-    format!("({}, {})", coordinate(at.x), coordinate(at.y))
+    let [x, y] = [at.x, at.y].map(|at| parameter((100.0 * at).round() / 100.0 + 0.0));
+    if restarts.question().landscape.dimension().is_one() { format!("x = {x}") } else { format!("({x}, {y})") }
 }
 
 /// A row: the name of the end, and a mark for each of its starts, as many lines of them as are needed.

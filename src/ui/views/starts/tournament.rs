@@ -4,7 +4,7 @@ use egui::{Button, Grid, Label, RichText, ScrollArea, TextStyle, Ui, vec2};
 
 use crate::drawing::ink::{Ink, run_style};
 use crate::drawing::profile_chart::{ProfileCurve, profile_chart};
-use crate::numbers::numerals::{counted, percent, rough};
+use crate::numbers::numerals::{counted, parameter, percent, rough};
 use crate::optimizers::short_name;
 use crate::render::flat::{Axes, FlatView};
 use crate::state::{Command, Contest, ContestCell, DocumentCommand, State};
@@ -14,13 +14,18 @@ use crate::ui::views::canvas::{announce, nothing};
 
 /// Where the room is wider than this, in points at normal type, chart and table stand side by side.
 const ROOMY: f32 = 700.0;
+/// Methods whose profiles stand out, and those that the pointer reads.
+const NAMED: usize = 6;
+const READ: usize = 8;
+/// Between chart and table, in points.
+const GAP: f32 = 10.0;
 /// The share of the height that the chart has above the table.
 const CHART: f32 = 0.5;
 
 /// Shows it in the room there is.
 pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let Some(contest) = state.derived.contest() else {
-        return nothing(ui, "Run begins the tournament: who needs the fewest evaluations, and how often.");
+        return nothing(ui, "A tournament says who needs the fewest evaluations, and how often: Begin.");
     };
     ui.add(Label::new(RichText::new(sentence(&contest)).text_style(TextStyle::Small)).wrap());
     let room = ui.available_rect_before_wrap();
@@ -30,7 +35,7 @@ pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comma
     } else {
         room.split_top_bottom_at_y(room.top() + CHART * room.height())
     };
-    ui.scope_builder(egui::UiBuilder::new().max_rect(chart.shrink2(vec2(0.0, 2.0))), |ui| {
+    ui.scope_builder(egui::UiBuilder::new().max_rect(chart.with_max_x(chart.right() - GAP)), |ui| {
         chart_ui(state, &contest, ui)
     });
     ui.scope_builder(egui::UiBuilder::new().max_rect(table), |ui| table_ui(&contest, ui, commands));
@@ -87,9 +92,11 @@ fn chart_ui(state: &State, contest: &Contest<'_>, ui: &mut Ui) {
             ink: run_style(style(state, contest, place)).0,
             tau: &profile.tau,
             share: &profile.share,
+            stands_out: contest.order.iter().take(NAMED).any(|best| *best == place),
         }
     };
-    let curves: Vec<ProfileCurve<'_>> = (0..profiles.len()).map(curve).collect();
+    // The best last, so that they lie on top.
+    let curves: Vec<ProfileCurve<'_>> = contest.order.iter().rev().copied().map(curve).collect();
     let Some(chart) = profile_chart(&curves) else {
         return nothing(ui, "Nobody has solved anything yet");
     };
@@ -107,6 +114,13 @@ fn chart_ui(state: &State, contest: &Contest<'_>, ui: &mut Ui) {
         has_legend: false,
     }
     .show(ui);
+    if let Some(at) = shown.response.hover_pos() {
+        let frame = shown.mapping.frame();
+        let theme = state.view.chrome.theme;
+        ui.painter().vline(at.x, frame.y_range(), theme::stroke(theme, Ink::Muted, 1.0));
+        let tau = libm::pow(10.0, shown.mapping.point(at).x.max(0.0));
+        shown.response.clone().on_hover_text_at_pointer(reading(&curves, tau));
+    }
     announce(&shown.response, || {
         let shares: Vec<String> = curves
             .iter()
@@ -118,6 +132,21 @@ fn chart_ui(state: &State, contest: &Contest<'_>, ui: &mut Ui) {
             .collect();
         format!("Performance profiles: {}", shares.join("; "))
     });
+}
+
+/// Who solves how much with at most τ times the evaluations of the best, the most first.
+fn reading(curves: &[ProfileCurve<'_>], tau: f64) -> String {
+    let share = |curve: &ProfileCurve<'_>| {
+        let place = curve.tau.partition_point(|known| *known <= tau);
+        place.checked_sub(1).and_then(|place| curve.share.get(place)).copied().unwrap_or(0.0)
+    };
+    let mut found: Vec<(f64, &str)> = curves.iter().map(|curve| (share(curve), curve.name.as_str())).collect();
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let lines = found.iter().take(READ).map(|(share, name)| format!("{name} {}", percent(*share)));
+    std::iter::once(format!("within {} times the best:", parameter((100.0 * tau).round() / 100.0)))
+        .chain(lines)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The style of a method: that of a run with it, or the next.
@@ -135,15 +164,15 @@ fn table_ui(contest: &Contest<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.spacing_mut().button_padding = vec2(3.0, 0.0);
         Grid::new("who wins where").spacing(vec2(6.0, 1.0)).show(ui, |ui| {
             ui.label(theme::muted("solved · evaluations").small()).on_hover_text(CELL_HELP);
-            for optimizer in &question.optimizers {
-                ui.label(theme::muted(short_name(optimizer.entry.name)).small());
+            for place in contest.order {
+                ui.label(theme::muted(short_name(question.optimizers[*place].entry.name)).small());
             }
             ui.end_row();
             for (landscape, row) in contest.table.iter().enumerate() {
                 let name = question.landscapes[landscape].name();
                 ui.label(RichText::new(name).small());
-                for (optimizer, cell) in row.iter().enumerate() {
-                    cell_ui(contest, [landscape, optimizer], cell, ui, commands);
+                for optimizer in contest.order {
+                    cell_ui(contest, [landscape, *optimizer], &row[*optimizer], ui, commands);
                 }
                 ui.end_row();
             }

@@ -43,7 +43,15 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
         if choice.quantity == SweepQuantity::RangeTest {
             return;
         }
+        let line = ui.text_style_height(&TextStyle::Small);
+        if card.optimizer.is_random() {
+            seeds_ui(state, SEEDS * line, ui, commands);
+        }
         let title = format!("until {}", choice.until.title());
+        // In little room what matters less is left away.
+        if ui.available_width() < small_button_width(ui, &title) {
+            return;
+        }
         small_menu(ui, "criterion of the sweep", &title, choice.until.help(), |ui| {
             for until in SweepUntil::ALL {
                 if ui.selectable_label(until == choice.until, until.title()).on_hover_text(until.help()).clicked() {
@@ -52,12 +60,8 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
                 }
             }
         });
-        let line = ui.text_style_height(&TextStyle::Small);
         if ui.available_width() > FIELD * line {
             tolerance_ui(state, FIELD * line, ui, commands);
-        }
-        if card.optimizer.is_random() && ui.available_width() > SEEDS * line + small_button_width(ui, "seeds") {
-            seeds_ui(state, SEEDS * line, ui, commands);
         }
     });
 }

@@ -49,6 +49,9 @@ pub(super) fn legend_ui(look: Look<'_>, swept: &Swept<'_>, ui: &mut Ui, first: i
                 ui.label(RichText::new(format!("{mark} {text}")).small());
             }
         }
+        if is_map && swept.limits.is_some() {
+            limit_ui(look, ui);
+        }
         if quantity == SweepQuantity::Steps && is_map {
             sample_ui(look, SweepShade::NotYet, ui);
             ui.label(RichText::new("not there yet").small());
@@ -71,7 +74,7 @@ fn scale_ui(look: Look<'_>, swept: &Swept<'_>, ui: &mut Ui) {
     let quantity = look.quantity;
     let (range, name) = match quantity {
         SweepQuantity::Steps => (swept.summary.steps, "steps"),
-        _ if swept.floor.is_some() => (swept.summary.losses, "loss − f*"),
+        _ if swept.summary.floor.is_some() => (swept.summary.losses, "loss − f*"),
         _ => (swept.summary.losses, "loss"),
     };
     let Some([low, high]) = range else { return };
@@ -87,6 +90,13 @@ fn scale_ui(look: Look<'_>, swept: &Swept<'_>, ui: &mut Ui) {
         ui.painter().rect_filled(stripe, 0.0, theme::color(color));
     }
     ui.label(RichText::new(text(high)).small());
+}
+
+/// The line of theory's limit.
+fn limit_ui(look: Look<'_>, ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(vec2(1.6 * SAMPLE, SAMPLE) * look.scale, Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.center().y, theme::stroke(look.theme, Ink::Truth, 2.0));
+    ui.label(RichText::new("limit of theory").small());
 }
 
 fn sample_ui(look: Look<'_>, shade: SweepShade, ui: &mut Ui) {

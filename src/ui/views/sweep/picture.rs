@@ -8,7 +8,7 @@ use crate::drawing::sweep_chart::{SweptMark, SweptPlace, along, sweep_chart};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::optimizers::{Choice, Method};
-use crate::state::{State, SweepQuantity, Swept, drawn_loss};
+use crate::state::{State, SweepQuantity, Swept};
 use crate::studies::{RaceEnd, RangeTest, SweepAxis, SweepKey, SweptCell};
 use crate::ui::theme;
 
@@ -147,14 +147,14 @@ fn curve(look: Look<'_>, swept: &Swept<'_>) -> Result<Picture, String> {
     let place = |(column, x): (usize, &f64)| {
         let cell = swept.sweep.cell(column, 0)?;
         let y = match cell.reached {
-            _ if !is_steps => [0, 1, 2].map(|which| drawn_loss(&cell, which, swept.floor).unwrap_or(f64::NAN)),
+            _ if !is_steps => [0, 1, 2].map(|which| swept.summary.drawn_loss(&cell, which).unwrap_or(f64::NAN)),
             Some(steps) => [steps.max(1) as f64; 3],
             None => [f64::NAN; 3],
         };
         Some(SweptPlace { x: *x, y, has_diverged: cell.end == RaceEnd::Diverged })
     };
     let places: Vec<SweptPlace> = question.x.values.iter().enumerate().filter_map(place).collect();
-    let log = [question.x.key.is_log(method), is_steps || swept.floor.is_some()];
+    let log = [question.x.key.is_log(method), is_steps || swept.summary.floor.is_some()];
     let has_cells = quantity == SweepQuantity::End;
     let ink = if has_cells { Ink::Truth } else { run_style(look.style()).0 };
     let limit = swept.limits.and_then(|limits| limits.limits.first().copied().flatten());
@@ -181,7 +181,7 @@ fn curve(look: Look<'_>, swept: &Swept<'_>) -> Result<Picture, String> {
     Ok(Picture {
         view: ViewBox { x: [low, high], ..chart.view },
         log,
-        names: [name(&question.x, method), y_name(is_steps, swept.floor)],
+        names: [name(&question.x, method), y_name(is_steps, swept.summary.floor)],
         primitives: chart.primitives,
         has_cells,
     })
@@ -190,8 +190,8 @@ fn curve(look: Look<'_>, swept: &Swept<'_>) -> Result<Picture, String> {
 fn y_name(is_steps: bool, floor: Option<f64>) -> &'static str {
     match floor {
         _ if is_steps => "steps",
-        Some(_) => "final loss − f*",
-        None => "final loss",
+        Some(_) => "loss − f*",
+        None => "loss",
     }
 }
 
@@ -230,8 +230,8 @@ pub(super) fn shade(swept: &Swept<'_>, quantity: SweepQuantity, cell: &SweptCell
     };
     let summary = swept.summary;
     let value = match quantity {
-        SweepQuantity::Loss | SweepQuantity::RangeTest => drawn_loss(cell, 1, swept.floor).map(|loss| {
-            let is_log = swept.floor.is_some();
+        SweepQuantity::Loss | SweepQuantity::RangeTest => summary.drawn_loss(cell, 1).map(|loss| {
+            let is_log = swept.summary.floor.is_some();
             share(loss, summary.losses, is_log, if is_log { summary.least() } else { f64::NEG_INFINITY })
         }),
         SweepQuantity::Steps => cell.reached.map(|steps| share(steps as f64, summary.steps, true, 1.0)),

@@ -1,22 +1,26 @@
 //! What a sweep says: which setting does best, and why none does where that is so.
 
 use super::nearest;
-use crate::numbers::numerals::{counted, grouped, number, parameter};
+use crate::numbers::numerals::{counted, grouped, number, parameter, rough};
 use crate::optimizers::Method;
-use crate::state::{State, SweepUntil, Swept, drawn_loss};
+use crate::state::{State, SweepUntil, Swept};
 use crate::studies::{RaceEnd, RangeTest, StabilityLimits, SweepAxis, SweepKey, SweepQuestion};
 
 /// The criterion in words: "‖∇f‖ ≤ 10⁻⁶".
 fn criterion(state: &State) -> String {
     let choice = &state.view.scene.sweep;
-    format!("{} ≤ {}", choice.until.title(), parameter(choice.tolerance))
+    format!("{} ≤ {}", choice.until.title(), rough(choice.tolerance))
+}
+
+/// To three digits: more says no more.
+fn few(value: f64) -> f64 {
+    format!("{value:.2e}").parse().unwrap_or(value)
 }
 
 /// The values of a setting: "η 0.0130, β 0.9".
 fn setting(question: &SweepQuestion, values: [f64; 2]) -> String {
     let method: &Method = question.optimizer.entry;
-    let of =
-        |(axis, value): (&SweepAxis, f64)| format!("{} {}", axis.key.symbol(method), parameter(super::rounded(value)));
+    let of = |(axis, value): (&SweepAxis, f64)| format!("{} {}", axis.key.symbol(method), parameter(few(value)));
     question.axes().zip(values).map(of).collect::<Vec<_>>().join(", ")
 }
 
@@ -45,8 +49,8 @@ pub(super) fn sentence(state: &State, swept: &Swept<'_>) -> String {
         format!("{} is met at a minimum first with {at}: after {}.", criterion(state), counted(reached, "step"))
     } else {
         let why = match state.view.scene.sweep.until {
-            SweepUntil::Gradient if swept.floor.is_none() => "No minimum of this loss is known".to_owned(),
-            _ => format!("No setting meets {} at a minimum within {steps}", criterion(state)),
+            SweepUntil::Gradient if swept.summary.floor.is_none() => "No minimum of this loss is known".to_owned(),
+            _ => format!("No setting meets {} within {steps}", criterion(state)),
         };
         format!("{why}; {at} comes lowest: {}.", number(best.cell.losses[1]))
     };
@@ -61,13 +65,8 @@ fn limit_words(question: &SweepQuestion, limits: Option<&StabilityLimits>) -> St
     }
     let limit = limits.and_then(|limits| Some((limits.limits.first().copied().flatten()?, limits.is_minimum)));
     match limit {
-        Some((limit, true)) => format!(
-            " By the curvature of the nearest minimum it is stable up to η {}.",
-            parameter(super::rounded(limit))
-        ),
-        Some((limit, false)) => {
-            format!(" By the curvature at the start it is stable up to η {}.", parameter(super::rounded(limit)))
-        }
+        Some((limit, true)) => format!(" Stable up to η {} by the nearest minimum.", parameter(few(limit))),
+        Some((limit, false)) => format!(" Stable up to η {} by the start.", parameter(few(limit))),
         None => String::new(),
     }
 }
@@ -86,7 +85,7 @@ pub(super) fn of_place(swept: &Swept<'_>, values: [f64; 2]) -> Option<String> {
         Some(steps) => format!("{} after {}", cell.end.title(), counted(steps, "step")),
         None => cell.end.title().to_owned(),
     });
-    if drawn_loss(&cell, 1, None).is_some() {
+    if swept.summary.drawn_loss(&cell, 1).is_some() {
         lines.push(format!("final loss {}", number(cell.losses[1])));
     }
     if cell.losses[2] > cell.losses[0] {
@@ -127,14 +126,13 @@ pub(super) fn announcement(state: &State, swept: &Swept<'_>) -> String {
 
 /// What a range test shows.
 pub(super) fn of_test(test: &RangeTest) -> String {
-    let [low, high] =
-        [test.rates().first(), test.rates().last()].map(|rate| parameter(super::rounded(*rate.unwrap_or(&0.0))));
+    let [low, high] = [test.rates().first(), test.rates().last()].map(|rate| parameter(few(*rate.unwrap_or(&0.0))));
     let first =
         format!("Range test: one run of {} whose η grows from {low} to {high}.", counted(test.rates().len(), "step"));
     let Some(lowest) = test.lowest() else {
         return format!("{first} It leaves for infinity at once.");
     };
     let end = if test.has_diverged() { " Then it diverges." } else { "" };
-    let lowest = parameter(super::rounded(lowest));
+    let lowest = parameter(few(lowest));
     format!("{first} The loss is lowest at η {lowest}; a rate somewhat below is a usable one.{end}")
 }
