@@ -212,6 +212,7 @@ impl App {
             app.state.apply(vec![Command::Window(WindowCommand::Say(words))]);
         }
         app.state.progress = progress::restore(creation.storage);
+        app.state.view.chrome.offers_tour = !is_kept;
         app
     }
 

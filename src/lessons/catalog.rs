@@ -21,6 +21,7 @@ pub const FILES: &[&str] = &[
     include_str!("../../assets/lessons/17-edge-of-stability.md"),
     include_str!("../../assets/lessons/18-noise.md"),
     include_str!("../../assets/lessons/19-noise-settles.md"),
+    include_str!("../../assets/lessons/20-tour.md"),
 ];
 
 /// How a lesson is written.

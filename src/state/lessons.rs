@@ -12,7 +12,7 @@ mod solution;
 use std::ops::Deref;
 use std::sync::Arc;
 
-pub use catalog::{ALL, FIRST};
+pub use catalog::{ALL, FIRST, tour};
 pub use goal::{Goal, Range};
 pub use lending::Borrowed;
 pub(super) use lending::Shown;

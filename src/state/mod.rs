@@ -62,7 +62,7 @@ pub use inside::Inside;
 pub use leaving::{Leave, Leaving};
 pub use lessons::{
     ALL as LESSONS, Borrowed, FIRST as FIRST_LESSONS, Goal, Lesson, Look, Page, Prediction, PredictionKind, Progress,
-    Range as GoalRange, Reading, SharedLesson, Task, check as check_lesson,
+    Range as GoalRange, Reading, SharedLesson, Task, check as check_lesson, tour,
 };
 pub use linked::LinkedRates;
 pub use many_starts::{

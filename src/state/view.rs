@@ -149,6 +149,8 @@ pub struct Chrome {
     pub keys_open: bool,
     /// The glossary is open.
     pub glossary_open: bool,
+    /// A tour of the window is offered: the program was started for the first time.
+    pub offers_tour: bool,
     /// The table of critical points is open.
     pub critical_open: bool,
     /// The frame-time overlay is on.
@@ -211,6 +213,7 @@ impl Default for Chrome {
             open_run: None,
             keys_open: false,
             glossary_open: false,
+            offers_tour: false,
             critical_open: false,
             timing_open: false,
             log_rate: false,

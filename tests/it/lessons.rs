@@ -253,3 +253,25 @@ fn before_a_class_the_momentum_coefficient_is_dragged_under_the_picture() {
     harness.run_steps(3);
     assert!(harness.query_by_label("learning rate η of run 1, Momentum").is_some(), "the rate again");
 }
+
+#[test]
+fn a_tour_is_offered_once_and_is_skipped_or_taken() {
+    let first_run = || {
+        let mut state = State::opening();
+        state.view.chrome.offers_tour = true;
+        opened(state)
+    };
+    let mut harness = first_run();
+    harness.get_by_label("No, thanks").click();
+    harness.run_steps(3);
+    assert!(harness.query_by_label("A tour of a minute").is_none(), "declined, it does not come back");
+    let mut harness = first_run();
+    let before = harness.state().state.scene();
+    harness.get_by_label("A tour of a minute").click();
+    harness.run_steps(4);
+    assert!(says(&harness, "The picture"), "its first page");
+    harness.get_by_label("leave the lesson").click();
+    harness.run_steps(4);
+    assert_eq!(harness.state().state.scene(), before, "and back to the first screen");
+    assert!(harness.query_by_label("A tour of a minute").is_none(), "taken, it does not come back");
+}

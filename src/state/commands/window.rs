@@ -39,6 +39,8 @@ pub enum WindowCommand {
     GiveTabRoom(bool),
     /// Shows the hint of the task of a lesson.
     ShowHint,
+    /// Does not offer the tour any more.
+    DeclineTour,
     /// Closes what lies over the views.
     Dismiss,
     /// Closes the message.
@@ -100,6 +102,10 @@ impl State {
             }
             WindowCommand::ShowHint => {
                 self.ask_hint();
+                Touched::Nothing
+            }
+            WindowCommand::DeclineTour => {
+                chrome.offers_tour = false;
                 Touched::Nothing
             }
             WindowCommand::Dismiss => self.dismiss(),

@@ -16,6 +16,11 @@ pub static ALL: LazyLock<Vec<SharedLesson>> = LazyLock::new(|| {
     first
 });
 
+/// Where the tour of the window stands in the list, which is offered to who starts the program for the first time.
+pub fn tour() -> Option<usize> {
+    ALL.iter().position(|lesson| lesson.id == "tour")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,6 +50,7 @@ mod tests {
         }
         assert_eq!(ALL.len(), FILES.len(), "all are read");
         assert_eq!(ALL.iter().filter(|lesson| lesson.first).count(), FIRST, "those of the first hour");
+        assert!(tour().is_some(), "the tour is one of them");
         let mut ids: Vec<&str> = ALL.iter().map(|lesson| lesson.id.as_str()).collect();
         ids.sort_unstable();
         ids.dedup();

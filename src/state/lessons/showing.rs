@@ -68,6 +68,8 @@ impl State {
         // Type and theme stay; what lies over the scene does not.
         let chrome = &mut self.view.chrome;
         (chrome.maximized, chrome.keys_open, chrome.critical_open, chrome.open_run) = (None, false, false, None);
+        // Who has begun to read finds the tour in the list.
+        chrome.offers_tour = false;
     }
 
     /// Goes on by this many pages, or back.

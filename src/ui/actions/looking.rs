@@ -5,7 +5,7 @@ use egui::{Key, Modifiers};
 use super::action::{Action, Menu, action};
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays::{Group, Overlay};
-use crate::state::{Command, DocumentCommand, Pane, State, TypeScale, ViewCommand, WindowCommand};
+use crate::state::{Command, DocumentCommand, Pane, State, TypeScale, ViewCommand, WindowCommand, tour};
 
 /// The type scale so many sizes away, if there is one.
 fn scale_by(state: &State, sizes: isize) -> Option<TypeScale> {
@@ -228,12 +228,16 @@ pub(super) fn group(group: Group) -> Action {
     }
 }
 
-pub(super) fn helping() -> [Action; 3] {
+pub(super) fn helping() -> [Action; 4] {
     [
         action("keys", "Keys", "Lists every key.", |_| Command::Window(WindowCommand::ToggleKeys))
             .plain(Key::Questionmark)
             .plain(Key::F1)
             .menu(Menu::Help, 0),
+        action("tour", "A tour of the window", "Shows what is where in this window, in five short pages.", |_| {
+            Command::Document(DocumentCommand::ShowLesson(tour().unwrap_or_default()))
+        })
+        .menu(Menu::Help, 0),
         action("glossary", "Words and symbols", "Explains every word and symbol on the screen.", |_| {
             Command::Window(WindowCommand::ToggleGlossary)
         })

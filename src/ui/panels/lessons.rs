@@ -4,7 +4,7 @@ use egui::{Align, Button, Label, Layout, Response, Role, Sense, TextStyle, Ui, U
 
 use super::column;
 use crate::numbers::numerals::counted;
-use crate::state::{Command, DocumentCommand, FIRST_LESSONS, LESSONS, Lesson, State};
+use crate::state::{Command, DocumentCommand, FIRST_LESSONS, LESSONS, Lesson, State, WindowCommand, tour};
 use crate::ui::theme;
 
 /// Tiles in a row.
@@ -17,6 +17,9 @@ const NARROW: f32 = 8.6;
 /// The list.
 pub fn lessons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     column(ui).id_salt("lessons").show(ui, |ui| {
+        if state.view.chrome.offers_tour {
+            tour_ui(ui, commands);
+        }
         let gap = ui.spacing().item_spacing.x;
         ui.spacing_mut().item_spacing.y = gap;
         let width = (ui.available_width() - gap * (COLUMNS - 1) as f32) / COLUMNS as f32;
@@ -42,6 +45,22 @@ pub fn lessons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
                 .wrap();
             let response = ui.add(button).on_hover_text(about(state, lesson));
             choose(&response, index, lesson, commands);
+        }
+    });
+}
+
+/// What is offered at the first start: a tour, or not.
+fn tour_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
+    let Some(tour) = tour() else { return };
+    ui.horizontal(|ui| {
+        ui.label(theme::strong("New here?"));
+        if ui.button("A tour of a minute").on_hover_text("What is where in this window, in five short pages.").clicked()
+        {
+            commands.push(Command::Document(DocumentCommand::ShowLesson(tour)));
+        }
+        let decline = ui.add(Button::new("No, thanks").frame_when_inactive(false));
+        if decline.on_hover_text("The tour stays in the menu Help, and in the list of lessons.").clicked() {
+            commands.push(Command::Window(WindowCommand::DeclineTour));
         }
     });
 }
