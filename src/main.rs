@@ -6,5 +6,11 @@ use taylorscope::app;
 use taylorscope::cli::{self, Hooks};
 
 fn main() -> ExitCode {
-    cli::run(&Hooks { window: app::window, render: app::render, sweep: app::sweep, seconds: app::seconds })
+    cli::run(&Hooks {
+        window: app::window,
+        render: app::render,
+        sweep: app::sweep,
+        check: app::check,
+        seconds: app::seconds,
+    })
 }

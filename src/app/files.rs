@@ -7,21 +7,27 @@ use std::time::{Duration, Instant};
 
 use super::lesson_files;
 use crate::export::{write_file, write_new_file};
-use crate::jobs::{Dialog, DialogAnswer, Jobs, Reading, Saving};
-use crate::state::{FileDialog, Fingerprint, Replace, State};
+use crate::jobs::{Brought, Dialog, DialogAnswer, Jobs, OneShot, Saving};
+use crate::landscapes::excerpt::of_path;
+use crate::landscapes::{Landscape, SpecError};
+use crate::state::{Arrival, ENDING, FileDialog, Fingerprint, Replace, Scene, State, is_scene};
 
 /// Nobody closes a dialog within this time: one that is gone by then was never there.
 const SHORTEST_LOOK: Duration = Duration::from_millis(400);
 
 /// Takes what came of files and dialogs, and says what is wanted next.
 pub(super) fn exchange(state: &mut State, jobs: &mut Jobs) {
-    if let Some((ticket, outcome)) = jobs.take().and_then(Reading::into_outcome) {
-        state.take_file(ticket, outcome);
+    match jobs.take().and_then(Opening::into_outcome) {
+        Some((ticket, Opened::Landscape(outcome))) => state.take_file(ticket, outcome.map(|landscape| *landscape)),
+        Some((ticket, Opened::Scene(outcome))) => state.take_scene(ticket, outcome.map(|arrival| *arrival)),
+        None => {}
     }
-    let landscape = &state.document.landscape;
     let file = state.file_request.as_ref().filter(|file| !lesson_files::is_lesson(&file.path));
-    let reading = file.map(|file| Reading::new(&file.path, file.ticket, landscape, read_file));
-    jobs.want(reading.as_ref());
+    let opening = file.map(|file| {
+        let (path, landscape) = (file.path.clone(), state.document.landscape.clone());
+        Opening::new(file.ticket, move || open(&path, &landscape))
+    });
+    jobs.want(opening.as_ref());
     lesson_files::exchange(state, jobs);
 
     if let Some((ticket, outcome)) = jobs.take().and_then(Saving::into_outcome) {
@@ -35,8 +41,54 @@ pub(super) fn exchange(state: &mut State, jobs: &mut Jobs) {
     if let Some((ticket, DialogAnswer(answer))) = jobs.take().and_then(Dialog::into_outcome) {
         state.take_dialog(ticket, answer);
     }
-    let dialog = state.files.dialog.map(|(dialog, ticket)| Dialog::new(ticket, move || DialogAnswer(ask(dialog))));
+    let dialog = state.files.dialog.map(|(dialog, ticket)| {
+        let (name, path) = (state.suggested_name(), state.scene_path().map(Path::to_owned));
+        Dialog::new(ticket, move || DialogAnswer(ask(dialog, &name, path.as_deref())))
+    });
     jobs.want(dialog.as_ref());
+}
+
+/// A file that was opened: what it is shows its name or its first line.
+#[derive(Clone)]
+enum Opened {
+    Landscape(Result<Box<Landscape>, SpecError>),
+    Scene(Result<Box<Arrival>, String>),
+}
+
+/// A file on its way into the window. Nobody can say when a disk behind a network answers.
+type Opening = OneShot<Opened>;
+
+impl Brought for Opened {
+    const MAY_NEVER_COME: bool = true;
+}
+
+fn open(path: &Path, current: &Landscape) -> Opened {
+    let bytes = match read_file(path) {
+        Ok(bytes) => bytes,
+        Err(why) => return Opened::Landscape(Err(SpecError::Data(why))),
+    };
+    if is_scene_file(path, &bytes) {
+        return Opened::Scene(scene_of(path, &bytes).map(Box::new));
+    }
+    Opened::Landscape(current.with_file(path, &bytes).map(Box::new))
+}
+
+/// Whether a file is read as a scene.
+pub(super) fn is_scene_file(path: &Path, bytes: &[u8]) -> bool {
+    let named = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING));
+    named || std::str::from_utf8(bytes).is_ok_and(is_scene)
+}
+
+/// The scene of a file, or all that is wrong in it.
+fn scene_of(path: &Path, bytes: &[u8]) -> Result<Arrival, String> {
+    let name = of_path(Path::new(path.file_name().unwrap_or(path.as_os_str())));
+    let text = std::str::from_utf8(bytes).map_err(|_| format!("{name} is not valid UTF-8: save it as plain text"))?;
+    let scene = Scene::read(text).map_err(|faults| {
+        let lines: Vec<String> = faults.0.iter().map(|fault| fault.located(&name)).collect();
+        format!("{name} cannot be opened\n{}", lines.join("\n"))
+    })?;
+    let path = std::path::absolute(at_home(path)).unwrap_or_else(|_| path.to_owned());
+    Ok(Arrival { scene, file: Some((path, Fingerprint::of(bytes))), said: None, is_saved: true })
 }
 
 /// The bytes of a file, or why there are none and what to do.
@@ -77,14 +129,19 @@ fn holds(path: &Path, known: Fingerprint) -> bool {
 
 /// Asks for a file in a dialog of the system, and waits for the answer.
 #[expect(clippy::disallowed_methods, reason = "tells a dialog that was closed from one that never opened")]
-fn ask(dialog: FileDialog) -> Result<Option<PathBuf>, String> {
+fn ask(dialog: FileDialog, name: &str, path: Option<&Path>) -> Result<Option<PathBuf>, String> {
     let began = Instant::now();
     let chosen = match dialog {
         FileDialog::Open => rfd::FileDialog::new()
-            .set_title("Open a measured grid, or samples for the network")
-            .add_filter("Lessons, samples and measured grids", &["md", "csv", "npz", "npy"])
+            .set_title("Open a scene, a lesson, a measured grid, or samples for the network")
+            .add_filter("Scenes, lessons, samples and measured grids", &[ENDING, "md", "csv", "npz", "npy"])
             .add_filter("All files", &["*"])
             .pick_file(),
+        FileDialog::SaveScene => {
+            let asked = rfd::FileDialog::new().set_title("Save the scene").set_file_name(name);
+            let asked = path.and_then(Path::parent).map_or(asked.clone(), |folder| asked.set_directory(folder));
+            asked.add_filter("Scenes", &[ENDING]).save_file()
+        }
         FileDialog::Save => rfd::FileDialog::new()
             .set_title("Save the samples of the network")
             .set_file_name("samples.csv")

@@ -1,15 +1,18 @@
 //! Layer 11: the window of the operating system: its clock, its errors, and pictures of what it would show.
 
 mod beside;
+mod checking;
 mod clock;
 mod display;
 mod files;
+mod last_scene;
 mod lesson_files;
 mod picture;
 mod progress;
 mod settings;
 mod window;
 
+pub use checking::check;
 pub use clock::seconds;
 pub use picture::{render, sweep};
 pub use window::window;

@@ -94,9 +94,16 @@ fn state_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<Sta
 
 /// The opening scene, or the one that the request's options describe, with runs of this many steps.
 fn spec_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<SceneSpec> {
-    let RenderRequest { landscape, optimizers, start, step, tab, quantity, picture, show, .. } = request;
+    let RenderRequest { scene, landscape, optimizers, start, step, tab, quantity, picture, show, .. } = request;
     let is_opening = landscape.is_none() && optimizers.is_empty() && start.is_none();
+    let scene = scene.as_deref().map(Scene::read).transpose()?;
     let mut spec = match landscape {
+        // On another landscape the runs stay; where they start and how it is looked at is its own.
+        Some(landscape) if scene.is_some() => {
+            let runs = scene.map_or_else(Vec::new, |scene| scene.spec().runs);
+            SceneSpec { runs, ..Scene::at_start(Document::new(landscape.clone())).spec() }
+        }
+        None if scene.is_some() => scene.map_or_else(|| State::opening().scene().spec(), |scene| scene.spec()),
         Some(landscape) => Scene::at_start(Document::new(landscape.clone())).spec(),
         None if is_opening => State::opening().scene().spec(),
         None => Scene::at_start(State::opening().document).spec(),
@@ -125,6 +132,9 @@ fn spec_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<Scen
     spec.view.picture = picture.map(|picture| picture.id().to_owned()).or(spec.view.picture);
     // A tab brings its overlays.
     let brought = tab.iter().copied().flat_map(overlays::brought_by).map(|overlay| overlay.id);
+    if !optimizers.is_empty() {
+        spec.selected = 0;
+    }
     spec.view.show = show.iter().copied().chain(brought).map(|id| id.name().to_owned()).collect();
     Ok(spec)
 }

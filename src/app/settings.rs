@@ -1,4 +1,7 @@
-//! What lasts from one start of the program to the next: the theme, the size of type and the track of rates; the window's size is the toolkit's to keep.
+//! What lasts from one start of the program to the next: the theme, the size of type, the track of rates and the files that were opened; the window's size is the toolkit's to keep.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
 
 use eframe::Storage;
 use serde::{Deserialize, Serialize};
@@ -18,13 +21,29 @@ pub(super) struct Settings {
     /// Whether the track of a learning rate is logarithmic; older stores do not say.
     #[serde(default)]
     log_rate: bool,
+    /// Files of scenes that were opened or saved, the newest first.
+    #[serde(default)]
+    recent: Vec<String>,
 }
 
 impl Settings {
     /// Those of a window; while it presents, the type that it had before.
     pub(super) fn of(chrome: &Chrome) -> Self {
         let type_scale = chrome.presenting.unwrap_or(chrome.type_scale);
-        Self { theme: chrome.theme.id().to_owned(), type_scale: type_scale.id().to_owned(), log_rate: chrome.log_rate }
+        let [theme, type_scale] = [chrome.theme.id(), type_scale.id()].map(str::to_owned);
+        Self { theme, type_scale, log_rate: chrome.log_rate, recent: Vec::new() }
+    }
+
+    /// The same with these files to be opened again; one whose name is no text is left out.
+    pub(super) fn with_recent<'a>(self, files: impl IntoIterator<Item = &'a PathBuf>) -> Self {
+        Self { recent: files.into_iter().filter_map(|path| path.to_str()).map(str::to_owned).collect(), ..self }
+    }
+
+    /// The files of scenes that were opened or saved last.
+    pub(super) fn recent(storage: Option<&dyn Storage>) -> VecDeque<PathBuf> {
+        let text = storage.and_then(|storage| storage.get_string(KEY));
+        let read = text.and_then(|text| toml::from_str::<Self>(&text).ok());
+        read.map_or_else(VecDeque::new, |settings| settings.recent.into_iter().map(PathBuf::from).collect())
     }
 
     /// Gives a window the settings.
@@ -107,6 +126,9 @@ pub(super) mod tests {
                 }
             }
         }
+        let files = ["/a/b c.toml", "η.toml"].map(PathBuf::from);
+        Settings::of(&chrome).with_recent(&files).store(&mut storage);
+        assert_eq!(Settings::recent(Some(&storage)), files, "and what was opened");
         storage.set_string(KEY, "theme = \"dark\"\ntype = \"large\"".to_owned());
         assert_eq!(Settings::restore(Some(&storage), true, &mut chrome), None, "a store from before there was a track");
         let said = Settings::restore(Some(&Memory::default()), true, &mut chrome).unwrap_or_default();

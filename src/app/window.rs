@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::panic::{self, AssertUnwindSafe};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -11,6 +11,7 @@ use eframe::{CreationContext, EventLoopBuilderHook, Frame, NativeOptions, Render
 use egui::{Align2, Context, Id, LayerId, Order, TextStyle, Ui, ViewportBuilder, ViewportCommand, vec2};
 
 use super::display::Display;
+use super::last_scene::Keeper;
 use super::settings::Settings;
 use super::{beside, clock, files, progress, render};
 use crate::cli::{RenderRequest, WindowRequest};
@@ -32,24 +33,18 @@ const PICTURE: &str = "taylorscope.png";
 /// # Errors
 /// If a file is asked for, if neither a window nor the picture can be had; each error says what to do.
 pub fn window(request: &WindowRequest) -> anyhow::Result<()> {
-    if let Some(file) = &request.file {
-        bail!(
-            "{} cannot be opened: this version reads no scene files yet\nstart without a file; measured losses and samples are opened in the window, by the picker of landscapes or by dropping the file on it",
-            of_path(file)
-        );
-    }
     let display = Display::of_environment();
     if display == Display::None {
-        return draw_instead("There is no display");
+        return draw_instead("There is no display", request);
     }
     let mut outcome = Outcome::NoDriver;
     for renderer in RENDERERS {
-        outcome = open(*renderer, &display);
+        outcome = open(*renderer, &display, request);
         if !matches!(outcome, Outcome::NoDriver) {
             break;
         }
     }
-    outcome.into_result(&display)
+    outcome.into_result(&display, request)
 }
 
 /// Metal is the driver on a Mac; everywhere else OpenGL starts faster.
@@ -76,10 +71,10 @@ enum Outcome {
 }
 
 impl Outcome {
-    fn into_result(self, display: &Display) -> anyhow::Result<()> {
+    fn into_result(self, display: &Display, request: &WindowRequest) -> anyhow::Result<()> {
         match self {
             Self::Closed => Ok(()),
-            Self::NoDisplay => draw_instead(&format!("The display {} cannot be opened", display.name())),
+            Self::NoDisplay => draw_instead(&format!("The display {} cannot be opened", display.name()), request),
             // What the drivers themselves say is pages long and tells a user nothing.
             Self::NoDriver => Err(anyhow!(NO_DRIVER)),
             Self::Panicked(why) => Err(explain_panic(&why)),
@@ -87,7 +82,7 @@ impl Outcome {
     }
 }
 
-fn open(renderer: Renderer, display: &Display) -> Outcome {
+fn open(renderer: Renderer, display: &Display, request: &WindowRequest) -> Outcome {
     let options = NativeOptions {
         event_loop_builder: matches!(display, Display::X11(_)).then(on_x11),
         viewport: ViewportBuilder::default()
@@ -98,7 +93,8 @@ fn open(renderer: Renderer, display: &Display) -> Outcome {
         renderer,
         ..NativeOptions::default()
     };
-    let run = || eframe::run_native(APP_ID, options, Box::new(|creation| Ok(Box::new(App::new(creation)))));
+    let file = request.file.clone();
+    let run = || eframe::run_native(APP_ID, options, Box::new(|creation| Ok(Box::new(App::new(creation, file)))));
     match catching(run) {
         Ok(Ok(())) => Outcome::Closed,
         Ok(Err(error)) => match error {
@@ -164,17 +160,31 @@ fn explain_panic(why: &str) -> anyhow::Error {
     )
 }
 
-/// Says so in one line, draws the opening scene, and says where.
-fn draw_instead(why: &str) -> anyhow::Result<()> {
+/// Says so in one line, draws the scene that was asked for or the opening one, and says where.
+fn draw_instead(why: &str, request: &WindowRequest) -> anyhow::Result<()> {
     let path = Path::new(PICTURE);
-    let bytes = render(&RenderRequest::opening(path.to_owned()))?;
+    let scene = request.file.as_deref().map(scene_text).transpose()?;
+    let what = if scene.is_some() { "the scene" } else { "the opening scene" };
+    let bytes = render(&RenderRequest { scene, ..RenderRequest::opening(path.to_owned()) })?;
     crate::export::write_file(path, |file| file.write_all(&bytes)).map_err(|error| {
         let reason = error.reason();
-        anyhow!("{why}, and the opening scene cannot be drawn to {PICTURE} in this folder: {reason}\ngo to another folder, or name a file with `taylorscope render --out FILE.png`")
+        anyhow!("{why}, and {what} cannot be drawn to {PICTURE} in this folder: {reason}\ngo to another folder, or name a file with `taylorscope render --out FILE.png`")
     })?;
     let place = std::env::current_dir().context("the current folder has no name")?.join(path);
-    crate::cli::say(&format!("{why}, so the opening scene was drawn to {}", of_path(&place)));
+    crate::cli::say(&format!("{why}, so {what} was drawn to {}", of_path(&place)));
     Ok(())
+}
+
+/// The text of a file of a scene.
+fn scene_text(path: &Path) -> anyhow::Result<String> {
+    let bytes = files::read_file(path).map_err(anyhow::Error::msg)?;
+    if !files::is_scene_file(path, &bytes) {
+        bail!(
+            "{} is no scene: without a display only scenes are drawn\nname losses or samples with `taylorscope render -l`",
+            of_path(path)
+        );
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The opening scene, with a clock for what it measures.
@@ -189,7 +199,8 @@ fn drop_hint(ctx: &Context, theme: Theme) {
     let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop hint")));
     let screen = ctx.content_rect();
     painter.rect_filled(screen, 0.0, crate::ui::theme::color(Ink::Ground.fill(theme)).gamma_multiply(0.85));
-    let words = "Drop a lesson (.md), a measured grid (.csv, .npz, .npy) or samples for the network (.csv)";
+    let words =
+        "Drop a scene (.toml), a lesson (.md), a measured grid (.csv, .npz, .npy) or samples for the network (.csv)";
     let color = crate::ui::theme::color(Ink::Truth.text(theme));
     painter.text(screen.center(), Align2::CENTER_CENTER, words, TextStyle::Heading.resolve(&ctx.global_style()), color);
 }
@@ -201,16 +212,28 @@ struct App {
     canvases: Canvases,
     last_time: Option<f64>,
     frame_time: FrameTime,
+    keeper: Keeper,
+    /// What the window is called, and for which state.
+    title: (u64, String),
 }
 
 impl App {
-    /// With the settings of the last time.
-    fn new(creation: &CreationContext<'_>) -> Self {
+    /// With the settings and the scene of the last time, or with a file.
+    fn new(creation: &CreationContext<'_>, file: Option<PathBuf>) -> Self {
         let mut app = Self::plain(&creation.egui_ctx);
-        let is_kept = eframe::storage_dir(APP_ID).is_some_and(|folder| folder.join("app.ron").exists());
-        if let Some(words) = Settings::restore(creation.storage, is_kept, &mut app.state.view.chrome) {
-            app.state.apply(vec![Command::Window(WindowCommand::Say(words))]);
-        }
+        let folder = eframe::storage_dir(APP_ID);
+        let is_kept = folder.as_ref().is_some_and(|folder| folder.join("app.ron").exists());
+        let said = Settings::restore(creation.storage, is_kept, &mut app.state.view.chrome);
+        app.state.files.scenes.recent = Settings::recent(creation.storage);
+        app.keeper = Keeper::in_folder(folder);
+        let unread = match file {
+            Some(path) => {
+                app.state.apply(vec![Command::Files(FileCommand::Open(path))]);
+                None
+            }
+            None => app.keeper.restore(&mut app.state),
+        };
+        app.state.apply(said.or(unread).map(WindowCommand::Say).map(Command::Window).into_iter().collect());
         app.state.progress = progress::restore(creation.storage);
         app.state.view.chrome.offers_tour = !is_kept;
         app
@@ -224,6 +247,26 @@ impl App {
             canvases: Canvases::default(),
             last_time: None,
             frame_time: FrameTime::default(),
+            keeper: Keeper::in_folder(None),
+            title: (0, String::new()),
+        }
+    }
+
+    /// Hands texts to the clipboard and asks for its own, and names the window.
+    fn talk_to_system(&mut self, ctx: &Context) {
+        if let Some(text) = self.state.files.copied.take() {
+            ctx.copy_text(text);
+        }
+        if std::mem::take(&mut self.state.files.wants_paste) {
+            ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+        }
+        // While it plays, nothing changes that the name tells.
+        if self.title.0 != self.state.revision && !self.state.playback.playing {
+            let title = self.state.title();
+            if title != self.title.1 {
+                ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            }
+            self.title = (self.state.revision, title);
         }
     }
 
@@ -273,6 +316,9 @@ impl eframe::App for App {
                 _ => ctx.request_repaint(),
             }
         }
+        if let Some(seconds) = self.keeper.keep(&mut self.state, &mut self.jobs, now) {
+            ctx.request_repaint_after(Duration::from_secs_f64(seconds));
+        }
         self.frame_time.own = began.elapsed().as_secs_f32();
     }
 
@@ -284,6 +330,7 @@ impl eframe::App for App {
             ui.ctx().request_repaint();
         }
         self.close_or_stay(ui.ctx());
+        self.talk_to_system(ui.ctx());
         self.frame_time.own += began.elapsed().as_secs_f32();
         self.frame_time.whole = frame.info().cpu_usage;
         if ui.ctx().input(|input| !input.raw.hovered_files.is_empty()) {
@@ -295,8 +342,13 @@ impl eframe::App for App {
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        Settings::of(&self.state.view.chrome).store(storage);
+        Settings::of(&self.state.view.chrome).with_recent(&self.state.files.scenes.recent).store(storage);
         progress::store(&self.state.progress, storage);
+    }
+
+    /// The program is closed, and has not failed: then the scene of seconds before would be the one to trust.
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.keeper.close(&self.state);
     }
 
     /// What is open and how far it was scrolled is of the last time, and the program begins anew.
@@ -310,131 +362,4 @@ impl eframe::App for App {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::io::Write as _;
-    use std::path::PathBuf;
-
-    use egui::RawInput;
-
-    use super::*;
-    use crate::state::{DocumentCommand, HistoryCommand, SampleCommand};
-
-    #[derive(Debug)]
-    struct Dropped(PathBuf);
-
-    impl egui::DroppedFile for Dropped {
-        fn path(&self) -> &Path {
-            &self.0
-        }
-
-        fn bytes(&self) -> Result<Vec<u8>, String> {
-            Err("the jobs read it".to_owned())
-        }
-    }
-
-    /// Lets a file fall on the window and waits until it was opened or refused.
-    fn drop_on(app: &mut App, path: &Path) {
-        let ctx = Context::default();
-        let input = RawInput { dropped_files: vec![Arc::new(Dropped(path.to_owned()))], ..RawInput::default() };
-        ctx.run_ui(input, |ui| app.open_dropped(ui.ctx())).textures_delta.clear();
-        while app.state.file_request.is_some() {
-            app.exchange_jobs();
-        }
-    }
-
-    /// Takes and wants until nothing is on its way.
-    fn wait(app: &mut App) -> String {
-        app.exchange_jobs();
-        while app.state.files.saving.is_some() || app.state.file_request.is_some() {
-            app.exchange_jobs();
-        }
-        app.state.message.take().map_or_else(String::new, |message| message.text)
-    }
-
-    /// A frame in which the system asks for the window to be closed, or not; what the window answers.
-    fn frame(app: &mut App, asks: bool) -> Vec<ViewportCommand> {
-        let mut input = RawInput::default();
-        if asks {
-            input.viewports.entry(input.viewport_id).or_default().events.push(egui::ViewportEvent::Close);
-        }
-        let ctx = Context::default();
-        let mut output = ctx.run_ui(input, |ui| app.close_or_stay(ui.ctx()));
-        output.textures_delta.clear();
-        let commands =
-            output.viewport_output.remove(&egui::ViewportId::ROOT).map_or_else(Vec::new, |root| root.commands);
-        commands.into_iter().filter(|command| !matches!(command, ViewportCommand::SetTheme(_))).collect()
-    }
-
-    #[test]
-    fn the_window_closes_at_once_unless_samples_would_be_lost() {
-        let mut app = App::plain(&Context::default());
-        assert_eq!(frame(&mut app, false), [], "nobody asks");
-        let edit = [
-            Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
-            Command::Samples(SampleCommand::Add([0.1, 0.2])),
-        ];
-        app.state.apply(edit.to_vec());
-        assert_eq!(frame(&mut app, true), [ViewportCommand::CancelClose], "by its button: it is asked first");
-        assert_eq!(app.state.leaving, Leaving::Asked);
-        assert_eq!(frame(&mut app, true), [ViewportCommand::CancelClose], "and again");
-        app.state.apply(vec![Command::Window(WindowCommand::Leave(Leave::Anyway))]);
-        assert_eq!(frame(&mut app, false), [ViewportCommand::Close], "answered");
-        assert_eq!(frame(&mut app, true), [ViewportCommand::Close], "nothing holds it back any more");
-        let mut app = App::plain(&Context::default());
-        assert_eq!(frame(&mut app, true), [], "nothing to lose, nothing to ask");
-    }
-
-    #[test]
-    fn samples_go_out_and_come_back() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("samples.csv");
-        let mut app = App::plain(&Context::default());
-        app.state.apply(vec![
-            Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
-            Command::Samples(SampleCommand::Add([0.1, 1.0 / 3.0])),
-        ]);
-        let edited = app.state.document.landscape.data().cloned();
-        let save = |replace| Command::Files(FileCommand::Save { path: path.clone(), replace });
-        app.state.apply(vec![save(false)]);
-        assert!(wait(&mut app).starts_with("Saved 13 samples in "), "written");
-        app.state
-            .apply(vec![Command::Samples(SampleCommand::SetSeed(3)), Command::Files(FileCommand::Open(path.clone()))]);
-        assert_eq!((wait(&mut app).as_str(), app.state.document.landscape.data()), ("", edited.as_ref()), "read again");
-        let mut other = App::plain(&Context::default());
-        other.state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("linreg")), save(false)]);
-        assert!(wait(&mut other).contains("is there already and was not touched"), "nobody was asked");
-        other
-            .state
-            .apply(vec![Command::Files(FileCommand::Save { path: folder.path().join("none/a.csv"), replace: false })]);
-        assert!(wait(&mut other).contains("does not exist\ncreate it first"), "no such folder");
-        other.state.apply(vec![Command::Files(FileCommand::Open(folder.path().to_owned()))]);
-        assert!(wait(&mut other).contains("this is a folder\nname a file in it"), "a folder");
-    }
-
-    #[test]
-    fn a_file_dropped_on_the_window_is_opened_or_refused_by_name() {
-        let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
-        writeln!(file, "x,y,loss").unwrap();
-        for (x, y) in (0..5).flat_map(|x| (0..4).map(move |y| (x, y))) {
-            writeln!(file, "{x},{y},{}", x * x + y).unwrap();
-        }
-        let mut app = App::plain(&Context::default());
-        drop_on(&mut app, file.path());
-        assert_eq!(app.state.document.landscape.entry().id, "grid", "{:?}", app.state.message);
-        assert_eq!(app.state.document.landscape.formula(), "5 × 4 measured losses, 0 to 19.00");
-        drop_on(&mut app, Path::new("no/such.csv"));
-        let message = app.state.message.as_ref().map_or("", |message| message.text.as_str());
-        assert!(message.contains("no/such.csv"), "{message}");
-        assert_eq!(app.state.document.landscape.entry().id, "grid", "nothing is lost");
-        app.state.apply(vec![Command::History(HistoryCommand::Undo)]);
-        assert_eq!(app.state.document.landscape.entry().id, "himmelblau", "and it can be taken back");
-        let lesson = tempfile::Builder::new().suffix(".md").tempfile().unwrap();
-        std::fs::write(lesson.path(), crate::lessons::FILES[0]).unwrap();
-        drop_on(&mut app, lesson.path());
-        assert!(app.state.lesson().is_some(), "a lesson is opened like any file: {:?}", app.state.message);
-        std::fs::write(lesson.path(), "+++\nid = 3\n+++\n").unwrap();
-        drop_on(&mut app, lesson.path());
-        let message = app.state.message.as_ref().map_or("", |message| message.text.as_str());
-        assert!(message.contains(":2:6: id must be a text"), "{message}");
-    }
-}
+mod tests;

@@ -9,12 +9,12 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use super::exit::Exit;
 use super::{
-    analyze, backprop, basins, circle, compare, critical, eval, lessons, list, render, sweep, tournament, trace,
+    analyze, backprop, basins, check, circle, compare, critical, eval, lessons, list, render, sweep, tournament, trace,
 };
 use crate::landscapes::excerpt::excerpt;
 
 const EXAMPLES: &str = "\
-Without a command the window opens.
+Without a command the window opens, with a FILE that scene, measured grid or table of samples.
 
 Examples:
   taylorscope list landscapes
@@ -26,7 +26,7 @@ Exit status: 0 done, 1 could not do it, 2 the request is wrong.";
 
 #[derive(Parser)]
 #[command(name = "taylorscope", version, about = "Compares the local model of an optimizer with the loss itself, step by step.", after_help = EXAMPLES)]
-#[command(override_usage = "taylorscope\n       taylorscope COMMAND [OPTIONS]")]
+#[command(override_usage = "taylorscope [FILE]\n       taylorscope COMMAND [OPTIONS]")]
 struct CommandLine {
     #[command(subcommand)]
     command: Option<Command>,
@@ -48,7 +48,8 @@ pub(super) enum Command {
     Basins(basins::BasinsArgs),
     Sweep(sweep::SweepArgs),
     Render(render::RenderArgs),
-    /// A mistyped command, or a file, of which none can be opened.
+    Check(check::CheckArgs),
+    /// A mistyped command, or a file to be opened.
     #[command(external_subcommand)]
     Other(Vec<OsString>),
 }

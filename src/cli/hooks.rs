@@ -1,6 +1,6 @@
 //! What the command line asks of the window and of the painter, without knowing either.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
@@ -12,6 +12,7 @@ use crate::drawing::{Pane, Picture, TypeScale};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::optimizers::Choice;
+use crate::scene::Fault;
 use crate::studies::Sweep;
 
 /// Draws a picture and returns it as the bytes of a PNG file.
@@ -19,6 +20,9 @@ pub type Render = fn(&RenderRequest) -> anyhow::Result<Vec<u8>>;
 
 /// Draws a sweep and returns it as the bytes of a PNG file.
 pub type DrawSweep = fn(&Sweep, Theme) -> anyhow::Result<Vec<u8>>;
+
+/// Finds all that is wrong in the text of a scene's file.
+pub type Check = fn(&Path, &str) -> Vec<Fault>;
 
 /// What the program brings along for the commands that need a window or a painter.
 pub struct Hooks {
@@ -28,6 +32,8 @@ pub struct Hooks {
     pub render: Render,
     /// Draws a sweep; the command line writes it to its file.
     pub sweep: DrawSweep,
+    /// Finds all that is wrong in the text of a file of this name.
+    pub check: Check,
     /// Seconds since some moment: the clock, at which only the window may look.
     pub seconds: fn() -> f64,
 }
@@ -42,6 +48,8 @@ pub struct WindowRequest {
 /// A picture to draw: of the opening scene where landscape, optimizers and start are all left out, else of what the window would suggest.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RenderRequest {
+    /// The text of a scene, in which nothing is wrong; what is given below is drawn instead of what it says.
+    pub scene: Option<String>,
     /// The loss.
     pub landscape: Option<Landscape>,
     /// A run each; the opening scene's if empty.
@@ -76,6 +84,7 @@ impl RenderRequest {
     /// The opening scene at 1280×800 on the light ground.
     pub fn opening(out: PathBuf) -> Self {
         Self {
+            scene: None,
             landscape: None,
             optimizers: Vec::new(),
             start: None,

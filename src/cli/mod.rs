@@ -6,6 +6,7 @@ mod analyze;
 mod args;
 mod backprop;
 mod basins;
+mod check;
 mod circle;
 mod compare;
 mod conventions;
@@ -36,7 +37,7 @@ use std::process::ExitCode;
 use args::Command;
 use exit::Exit;
 
-pub use hooks::{DrawSweep, Hooks, PictureSize, Render, RenderRequest, View, WindowRequest};
+pub use hooks::{Check, DrawSweep, Hooks, PictureSize, Render, RenderRequest, View, WindowRequest};
 
 use crate::landscapes::excerpt::{escaped, excerpt, of_path, path_text};
 use crate::landscapes::nearest;
@@ -70,7 +71,8 @@ fn obey(command: Option<Command>, hooks: &Hooks) -> Result<(), Exit> {
         Some(Command::Tournament(words)) => words.run(),
         Some(Command::Basins(words)) => words.run(),
         Some(Command::Sweep(words)) => words.run(hooks),
-        Some(Command::Render(words)) => words.run(hooks.render),
+        Some(Command::Render(words)) => words.run(hooks),
+        Some(Command::Check(words)) => words.run(hooks),
         Some(Command::Other(words)) => open(&words, hooks),
     }
 }
@@ -95,6 +97,10 @@ fn open(words: &[OsString], hooks: &Hooks) -> Result<(), Exit> {
     }
     if !file.is_file() {
         return Err(Exit::Failed(format!("cannot open '{quoted}': there is no such file")));
+    }
+    // What is wrong in a scene is said where it was asked for.
+    if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+        check::scene(file, hooks.check)?;
     }
     Ok((hooks.window)(&WindowRequest { file: Some(file.to_owned()) })?)
 }

@@ -6,26 +6,31 @@ use std::path::PathBuf;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 
 use super::exit::Exit;
-use super::hooks::{PictureSize, Render, RenderRequest, View};
+use super::hooks::{Check, Hooks, PictureSize, RenderRequest, View};
 use super::landscape::OptionalLandscapeArgs;
 use super::output::ending;
 use super::point::Place;
-use super::{point, say, spelled};
+use super::{check, point, say, spelled};
 use crate::drawing::ink::Theme;
 use crate::drawing::loss_chart::StepQuantity;
 use crate::drawing::overlays::{self, Overlay, OverlayId};
 use crate::drawing::{Pane, Picture, TypeScale};
 use crate::export::write_file;
+use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::{excerpt, of_path};
 use crate::optimizers::Choice;
+use crate::scene;
 
-const EXAMPLE: &str = "Without -l, -o and --start it draws the opening scene; otherwise a landscape, start or run that is not given is the one the window suggests.
+const EXAMPLE: &str = "Without SCENE, -l, -o and --start it draws the opening scene; otherwise a landscape, start or run that is not given is the one the window suggests.
 Example: taylorscope render -l himmelblau -o gd:lr=0.01 -o newton --start -0.5,-1.4 --out map.png";
 
-/// Draw a picture: the whole window, or one of its views
+/// Draw a picture of a scene: the whole window, or one of its views
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLE)]
 pub(super) struct RenderArgs {
+    /// A scene file to draw; what the options say is drawn instead of what it says
+    #[arg(value_name = "SCENE")]
+    scene: Option<PathBuf>,
     #[command(flatten)]
     landscape: OptionalLandscapeArgs,
     /// An optimizer, ID or ID:key=value,…; may be repeated, a run each
@@ -70,23 +75,28 @@ pub(super) struct RenderArgs {
 }
 
 impl RenderArgs {
-    pub(super) fn run(self, render: Render) -> Result<(), Exit> {
-        let request = self.request()?;
+    pub(super) fn run(self, hooks: &Hooks) -> Result<(), Exit> {
+        let request = self.request(hooks.check)?;
         for note in undrawn(&request) {
             say(&note);
         }
-        let picture = render(&request)?;
+        let picture = (hooks.render)(&request)?;
         Ok(write_file(&request.out, |out| out.write_all(&picture))?)
     }
 
-    fn request(self) -> Result<RenderRequest, Exit> {
+    fn request(self, check: Check) -> Result<RenderRequest, Exit> {
         if let (Some(step), Some(steps)) = (self.step, self.steps)
             && step > steps
         {
             return Err(Exit::Wrong(format!("--step {step} lies beyond the last of --steps {steps}")));
         }
         let landscape = self.landscape.landscape()?;
-        if let (View::Pane(pane), Some(landscape)) = (self.view, &landscape)
+        let scene = self.scene.as_deref().map(|file| check::scene(file, check)).transpose()?;
+        let drawn = match (&landscape, &scene) {
+            (None, Some(text)) => landscape_of(text)?,
+            _ => landscape.clone(),
+        };
+        if let (View::Pane(pane), Some(landscape)) = (self.view, &drawn)
             && landscape.dimension().is_one()
             && !pane.suits(landscape)
         {
@@ -95,13 +105,14 @@ impl RenderArgs {
                 "--view {id} shows nothing of one weight, which is all that {name} has: --view map draws its curve"
             )));
         }
-        let on = |place: &Place| match &landscape {
+        let on = |place: &Place| match &drawn {
             Some(landscape) => place.on(landscape),
             // The opening scene has two.
             None => place.on_two_weights(),
         };
         let start = self.start.as_ref().map(on).transpose()?;
         Ok(RenderRequest {
+            scene,
             landscape,
             optimizers: self.optimizer,
             start,
@@ -118,6 +129,11 @@ impl RenderArgs {
             out: self.out,
         })
     }
+}
+
+/// The landscape of a scene in which nothing is wrong.
+fn landscape_of(text: &str) -> Result<Option<Landscape>, Exit> {
+    scene::read(text, |spec| Ok(spec.landscape.build()?)).map(Some).map_err(|faults| Exit::Wrong(faults.to_string()))
 }
 
 /// A note on every overlay that was asked for and that the picture does not show, of such a landscape or in such a view, and on a
@@ -142,6 +158,10 @@ fn uncharted(request: &RenderRequest) -> Option<String> {
 
 /// What the landscape lacks of what an overlay needs.
 fn lacks(overlay: &Overlay, request: &RenderRequest) -> Option<String> {
+    let of_scene = request.scene.as_deref().filter(|_| request.landscape.is_none());
+    if let Some(Ok(Some(landscape))) = of_scene.map(landscape_of) {
+        return lacks(overlay, &RenderRequest { scene: None, landscape: Some(landscape), ..request.clone() });
+    }
     // Without one it is that of the opening scene, which is a formula.
     let suits = request
         .landscape
@@ -186,7 +206,6 @@ fn picture(name: OsString) -> Result<PathBuf, Exit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::landscapes::Landscape;
 
     #[test]
     fn whatever_a_picture_does_not_show_is_said() {

@@ -147,6 +147,69 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"new", "success replaces it");
     }
 
+    /// What a writer does until it is cut off: after so many bytes, or at the very end.
+    #[test]
+    fn a_save_that_is_cut_off_anywhere_leaves_the_old_file_or_the_new_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("scene.toml");
+        let [old, new]: [Vec<u8>; 2] = [b"old\n".repeat(40_000), b"the new one\n".repeat(30_000)];
+        write_file(&path, |out| out.write_all(&old)).unwrap();
+        let cuts = (0..=8).map(|part| part * new.len() / 8).chain([1, 65_535, 65_536, 65_537]);
+        for cut in cuts {
+            for ends in ["an error", "a panic"] {
+                let cut_off = || {
+                    write_file(&path, |out| {
+                        out.write_all(&new[..cut])?;
+                        assert!(ends != "a panic", "the program fails");
+                        Err(io::Error::other("the disk is full"))
+                    })
+                };
+                let written = std::panic::catch_unwind(cut_off);
+                assert!(!matches!(written, Ok(Ok(()))), "it was cut off");
+                assert!(fs::read(&path).unwrap() == old, "{ends} after {cut} bytes leaves the old file");
+                assert_eq!(entries(folder.path()), 1, "{ends} after {cut} bytes leaves nothing beside it");
+            }
+        }
+        write_file(&path, |out| out.write_all(&new)).unwrap();
+        assert!(fs::read(&path).unwrap() == new, "what is not cut off is whole");
+    }
+
+    /// The same from outside: another process that is killed while it saves again and again.
+    #[cfg(unix)]
+    #[test]
+    fn a_program_that_is_killed_while_it_saves_leaves_the_old_file_or_the_new_one() {
+        use std::process::Command;
+        const CHILD: &str = "TAYLORSCOPE_SAVES_IN";
+        let whole = |letter: u8| [letter].repeat(200_000);
+        if let Some(folder) = std::env::var_os(CHILD) {
+            let path = Path::new(&folder).join("scene.toml");
+            for turn in 0_u8.. {
+                write_file(&path, |out| out.write_all(&whole(b'a' + turn % 26))).unwrap();
+            }
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("scene.toml");
+        write_file(&path, |out| out.write_all(&whole(b'a'))).unwrap();
+        let name = "export::atomic::tests::a_program_that_is_killed_while_it_saves_leaves_the_old_file_or_the_new_one";
+        for turn in 0..12_u32 {
+            let mut child = Command::new(std::env::current_exe().unwrap());
+            let mut child = child.args(["--exact", name]).env(CHILD, folder.path()).spawn().unwrap();
+            let before = fs::read(&path).unwrap();
+            // It saves already, however long it took to start.
+            for _ in 0..20_000 {
+                if fs::read(&path).unwrap() != before {
+                    break;
+                }
+                std::hint::spin_loop();
+            }
+            (0..turn * 40_000).for_each(|_| std::hint::spin_loop());
+            child.kill().unwrap();
+            child.wait().unwrap();
+            let bytes = fs::read(&path).unwrap();
+            assert!(bytes.len() == 200_000 && bytes.iter().all(|byte| *byte == bytes[0]), "turn {turn}: a whole file");
+        }
+    }
+
     #[test]
     fn errors_say_what_to_do() {
         let folder = tempfile::tempdir().unwrap();

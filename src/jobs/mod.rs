@@ -4,7 +4,6 @@
 //! nothing. A new kind of work is a type that implements [`Task`].
 
 mod one_shot;
-mod reading;
 mod tasks;
 mod worker;
 
@@ -16,7 +15,6 @@ use std::sync::Arc;
 use worker::{Wake, Worker};
 
 pub use one_shot::{Brought, OneShot};
-pub use reading::{ReadFile, Reading};
 pub use worker::{Progress, Task};
 
 /// A dialog in which the user chooses a file, or closes it without; or why there is none.

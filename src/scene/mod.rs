@@ -4,12 +4,14 @@
 //! the names and builds the parts.
 
 mod fault;
+mod link;
 mod read;
 mod reader;
 mod spec;
 mod tree;
 
 pub use fault::{Fault, Faults, Misfit, Step, Within, hint};
+pub use link::{is_link, link, text_of_link};
 pub use read::read;
 pub use spec::{
     CameraSpec, ChangeSpec, ChartSpec, CompareSpec, LANDSCAPE_KEYS, LentSpec, MapSpec, RUN_KEYS, RunSpec, SceneSpec,

@@ -138,7 +138,11 @@ impl Node {
             (Some("run"), [_]) => self.set("run", Self { span: 0..0, value: Value::List(vec![Self::text(ANY_RUN)]) }),
             (Some("run"), [_, Step::Element(index)]) => self.set_run(*index),
             (Some("run"), [_, Step::Element(index), Step::Key(own)]) if own == "method" => self.set_run(*index),
-            (_, [inner @ .., last]) => self.at(inner).is_some_and(|node| node.remove(last)),
+            (_, [inner @ .., last]) => {
+                let Some(node) = self.at(inner) else { return false };
+                // Two numbers, or two pairs of them, are one value.
+                if node.is_of_numbers() { self.forget(inner) } else { node.remove(last) }
+            }
             _ => false,
         }
     }

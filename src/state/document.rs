@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::View;
+use super::scene_files::Lineage;
 use crate::drawing::ink::RUN_COLORS;
 use crate::landscapes::{Landscape, SpecError, USUAL_STEPS};
 use crate::numbers::Point;
@@ -56,13 +57,15 @@ pub struct Document {
     pub cards: Vec<Card>,
     /// The file that the samples were read from or written to last; `None` for samples that were never in one.
     pub file: Option<PathBuf>,
+    /// Which file it belongs to, see [`Lineage`]; 0 for none.
+    pub(super) lineage: Lineage,
     next_id: CardId,
 }
 
-/// Which ids come next is nothing that was chosen.
+/// Which ids come next is nothing that was chosen, nor is the file.
 impl PartialEq for Document {
     fn eq(&self, other: &Self) -> bool {
-        let Self { landscape, start, start_seed, steps, tolerance, cards, file, next_id: _ } = self;
+        let Self { landscape, start, start_seed, steps, tolerance, cards, file, lineage: _, next_id: _ } = self;
         *landscape == other.landscape
             && *start == other.start
             && *start_seed == other.start_seed
@@ -85,6 +88,7 @@ impl Document {
             tolerance: Some(1e-8),
             cards: Vec::new(),
             file: None,
+            lineage: 0,
             next_id: 1,
         };
         document.add(Choice::of(optimizers::ENTRIES[0]));

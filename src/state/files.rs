@@ -5,7 +5,8 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{About, Command, DocumentCommand, FileCommand, State};
+use super::scene_files::{AskedPath, SceneFiles};
+use super::{About, Asked, Command, DocumentCommand, FileCommand, Scene, State};
 use crate::landscapes::excerpt::of_path;
 use crate::landscapes::networks::Data;
 use crate::landscapes::{Landscape, SpecError};
@@ -35,6 +36,17 @@ impl Fingerprint {
         Self { length: bytes.len() as u64, hash: hasher.finish() }
     }
 
+    /// As text, which [`Self::read`] reads.
+    pub fn write(self) -> String {
+        format!("{}-{:016x}", self.length, self.hash)
+    }
+
+    /// The one that was written so.
+    pub fn read(text: &str) -> Option<Self> {
+        let (length, hash) = text.split_once('-')?;
+        Some(Self { length: length.parse().ok()?, hash: u64::from_str_radix(hash, 16).ok()? })
+    }
+
     /// How many bytes it is of.
     pub fn length(&self) -> u64 {
         self.length
@@ -52,13 +64,24 @@ pub enum Replace {
     Always,
 }
 
+/// What a file that is written holds.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// The samples of a network.
+    Samples,
+    /// A scene.
+    Scene(Arc<Scene>),
+}
+
 /// A file that is to be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct SaveRequest {
     /// Where to.
     pub path: PathBuf,
     /// What shall stand in it.
     pub text: Arc<str>,
+    /// What that is.
+    pub content: Content,
     /// Whether another file may be in its place.
     pub replace: Replace,
     /// What is saved, in words.
@@ -74,6 +97,8 @@ pub enum FileDialog {
     Open,
     /// One to save the samples in.
     Save,
+    /// One to save the scene in.
+    SaveScene,
 }
 
 /// What is wanted of the disk and of the dialogs.
@@ -85,22 +110,37 @@ pub struct Files {
     pub saving: Option<SaveRequest>,
     /// A file that stands where samples were to be saved: shall it be replaced?
     pub in_the_way: Option<PathBuf>,
+    /// The files of scenes.
+    pub scenes: SceneFiles,
+    /// What the user is asked before something is left.
+    pub asked: Option<Asked>,
+    /// A text for the clipboard of the system.
+    pub copied: Option<String>,
+    /// The text of the clipboard is wanted.
+    pub wants_paste: bool,
     /// What was read from files of samples, and written to them.
     known: BTreeMap<PathBuf, Fingerprint>,
+    /// Samples that are in the file of a scene.
+    in_scenes: Vec<Fingerprint>,
     requested: u64,
 }
 
 impl Files {
     /// The number of one more request.
-    fn ticket(&mut self) -> u64 {
+    pub(super) fn ticket(&mut self) -> u64 {
         self.requested += 1;
         self.requested
     }
 
-    /// Whether one of the files that were read or written holds this text.
+    /// Whether one of the files that were read or written holds these samples.
     pub(super) fn holds(&self, text: &str) -> bool {
         let wanted = Fingerprint::of(text.as_bytes());
-        self.known.values().any(|known| *known == wanted)
+        self.known.values().chain(&self.in_scenes).any(|known| *known == wanted)
+    }
+
+    /// These samples are in the file of a scene.
+    pub(super) fn keep_samples(&mut self, text: Option<&str>) {
+        self.in_scenes.extend(text.map(|text| Fingerprint::of(text.as_bytes())));
     }
 }
 
@@ -145,7 +185,7 @@ impl State {
             self.savable()?;
         }
         self.forget_message_of_files();
-        self.files.in_the_way = None;
+        (self.files.in_the_way, self.files.scenes.asked) = (None, None);
         self.files.dialog = Some((dialog, self.files.ticket()));
         Ok(())
     }
@@ -154,7 +194,8 @@ impl State {
     pub fn take_dialog(&mut self, ticket: u64, answer: Result<Option<PathBuf>, String>) {
         let Some((dialog, _)) = self.files.dialog.filter(|(_, evaluations)| *evaluations == ticket) else { return };
         self.files.dialog = None;
-        if !matches!(answer, Ok(Some(_))) {
+        // Where there is no dialog the window itself asks for the path of a scene.
+        if matches!(answer, Ok(None)) || answer.is_err() && dialog != FileDialog::SaveScene {
             self.leave_if_saved(false);
         }
         match (answer, dialog) {
@@ -164,7 +205,12 @@ impl State {
                 let replace = path.extension().is_some();
                 self.apply(vec![Command::Files(FileCommand::Save { path, replace })]);
             }
+            (Ok(Some(path)), FileDialog::SaveScene) => {
+                let replace = path.extension().is_some();
+                self.apply(vec![Command::Files(FileCommand::SaveSceneAs { path, replace })]);
+            }
             (Ok(None), _) => {}
+            (Err(_), FileDialog::SaveScene) => self.files.scenes.asked = Some(AskedPath { in_the_way: None }),
             (Err(why), _) => {
                 let field =
                     if self.document.landscape.data().is_some() { "under Data" } else { "of the landscape picker" };
@@ -191,7 +237,8 @@ impl State {
         self.files.dialog = None;
         self.files.in_the_way = None;
         let ticket = self.files.ticket();
-        self.files.saving = Some(SaveRequest { path, text: text.into(), replace, what, ticket });
+        let content = Content::Samples;
+        self.files.saving = Some(SaveRequest { path, text: text.into(), content, replace, what, ticket });
         Ok(())
     }
 
@@ -208,9 +255,17 @@ impl State {
     /// What came of a file that was to be written: false if another one was in its place.
     pub fn take_saved(&mut self, ticket: u64, outcome: Result<bool, String>) {
         let Some(request) = self.files.saving.take_if(|request| request.ticket == ticket) else { return };
+        let is_saved = outcome == Ok(true);
+        if let Content::Scene(scene) = &request.content {
+            self.scene_saved(&request, scene, outcome);
+            // While the window asks for another path it is still waited for.
+            if is_saved || self.files.scenes.asked.is_none() {
+                self.leave_if_saved(is_saved);
+            }
+            return;
+        }
         let SaveRequest { path, what, text, replace, .. } = request;
         let name = of_path(&path);
-        let is_saved = outcome == Ok(true);
         let (about, said) = match outcome {
             Ok(true) => {
                 let is_still_shown = self.document.landscape.data().is_some_and(|data| *data.to_csv() == *text);

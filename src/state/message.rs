@@ -22,6 +22,8 @@ pub enum About {
     File,
     /// A file that could not be opened: as any other of a file, and shown where its path was written.
     Refused,
+    /// The scene of the last time, which is back: a click begins anew instead.
+    Restored,
     /// A file that stands where samples were to be saved: it is settled once the user decides what becomes of it.
     InTheWay,
 }
@@ -77,6 +79,7 @@ mod tests {
                 let ticket = state.files.saving.as_ref().unwrap().ticket;
                 state.take_saved(ticket, Ok(false));
             }
+            About::Restored => state.say_about(about, "The last scene is back".to_owned()),
             About::File => {
                 state.apply(vec![Command::Files(FileCommand::Ask(FileDialog::Open))]);
                 let (_, ticket) = state.files.dialog.unwrap();

@@ -33,9 +33,11 @@ mod playback;
 mod reaching;
 mod runs;
 mod scene;
+mod scene_files;
 mod section;
 mod seeds;
 mod selected_step;
+mod sharing;
 mod spec;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
 mod state;
@@ -57,9 +59,9 @@ pub use depths::{DEPTHS, layers_of, looked_at};
 pub use derived::Derived;
 pub use document::{Card, CardId, Document, MAX_CARDS};
 pub use draft::FormulaDraft;
-pub use files::{FileDialog, FileRequest, Files, Fingerprint, Replace, SaveRequest};
+pub use files::{Content, FileDialog, FileRequest, Files, Fingerprint, Replace, SaveRequest};
 pub use inside::Inside;
-pub use leaving::{Leave, Leaving};
+pub use leaving::{Asked, Leave, Leaving, Question, Unsaved};
 pub use lessons::{
     ALL as LESSONS, Borrowed, FIRST as FIRST_LESSONS, Goal, Lesson, Look, Page, Prediction, PredictionKind, Progress,
     Range as GoalRange, Reading, SharedLesson, Task, check as check_lesson, tour,
@@ -74,7 +76,9 @@ pub use message::{About, Message};
 pub use own_axes::AxesRun;
 pub use playback::{Playback, SPEEDS};
 pub use scene::Scene;
+pub use scene_files::{Arrival, AskedPath, ENDING, SceneFiles};
 pub use section::Section;
+pub use sharing::{CopyAs, is_scene, read_shared};
 pub use spec::check;
 pub use state::State;
 pub use sweeping::{

@@ -105,6 +105,7 @@ impl State {
             history: History::default(),
         };
         state.refresh();
+        state.begin_scene();
         state
     }
 
@@ -183,6 +184,13 @@ impl State {
         }
         self.history.remember(before, undoing, self.clock);
         Touched::Scene
+    }
+
+    /// Carries out a command that follows from another one, whatever is asked.
+    pub(super) fn apply_unasked(&mut self, command: Command) {
+        if self.apply_one(command) == Touched::Scene {
+            self.refresh();
+        }
     }
 
     /// Carries the search for critical points to its end.

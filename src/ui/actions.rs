@@ -7,6 +7,7 @@ mod editing;
 mod looking;
 mod playing;
 mod reading;
+mod scenes;
 
 use std::sync::LazyLock;
 
@@ -18,7 +19,9 @@ use crate::drawing::overlays::Group;
 pub fn all() -> &'static [Action] {
     static TABLE: LazyLock<Vec<Action>> = LazyLock::new(|| {
         let mut table = Vec::new();
-        table.extend(editing::files());
+        table.extend(scenes::scenes());
+        table.extend(scenes::files());
+        table.extend(scenes::sharing());
         table.extend(playing::playing());
         table.extend(playing::inside());
         table.extend(reading::reading());

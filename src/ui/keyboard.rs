@@ -3,7 +3,7 @@
 use egui::{Context, Event, Id, Key, KeyboardShortcut, Modifiers, Popup};
 
 use super::actions::{self, Action};
-use crate::state::{Command, Leaving, PlayCommand, SampleCommand, State, WindowCommand};
+use crate::state::{Command, FileCommand, Leaving, PlayCommand, SampleCommand, State, WindowCommand};
 
 /// What has the focus, as far as keys are concerned.
 #[derive(Clone, Copy, PartialEq)]
@@ -27,14 +27,20 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
     let mut commands = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| {
+            // Whatever the keys of this system are that paste.
+            if let Event::Paste(text) = event {
+                let is_free = state.leaving != Leaving::Asked && state.files.scenes.asked.is_none();
+                commands.extend(is_free.then(|| Command::Files(FileCommand::Paste(text.clone()))));
+                return false;
+            }
             let Some((press, action)) =
                 pressed(event).and_then(|press| press.action(focus).map(|action| (press, action)))
             else {
                 return true;
             };
             let command = (action.command)(state);
-            // While it is asked whether to close, nothing happens behind the question.
-            if state.leaving == Leaving::Asked
+            // While something is asked, nothing happens behind the question.
+            if (state.leaving == Leaving::Asked || state.files.scenes.asked.is_some())
                 && !matches!(command, Command::Window(WindowCommand::Dismiss | WindowCommand::Leave(_)))
             {
                 return true;

@@ -129,7 +129,6 @@ fn what_could_not_be_done_exits_with_1_and_names_the_file() {
         ("eval -l tanh2 --set data=missing.csv --at 1,2", "'missing.csv'"),
         ("eval -l grid:missing.npz --at 1,2", "'missing.npz'"),
         ("trace -l bowl -o gd --start 1,1 --out no/such/folder/run.csv", "does not exist"),
-        ("README.md", "reads no scene files"),
     ] {
         let said = say(words);
         assert_eq!(said.status, 1, "{words}: {}", said.err);

@@ -1,13 +1,13 @@
-//! Closing the window: asked about samples that would be lost, answered by button and by key; by accessible label.
+//! Closing the window: asked about changes that would be lost, answered by button and by key; by accessible label.
 
-use egui::{Key, Modifiers};
+use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use taylorscope::state::{Command, DocumentCommand, Leaving, SampleCommand};
+use taylorscope::state::{Command, DocumentCommand, FileDialog, Leaving, Replace, SampleCommand};
 
 use crate::desk::{Desk, opened, overshooting, says};
 
-const QUESTION: &str = "Close without saving the samples?";
+const QUESTION: &str = "Close without saving?";
 
 fn press(harness: &mut Harness<'static, Desk>, modifiers: Modifiers, key: Key) {
     harness.key_press_modifiers(modifiers, key);
@@ -31,9 +31,9 @@ fn the_key_closes_at_once_where_nothing_would_be_lost() {
 }
 
 #[test]
-fn samples_set_by_hand_are_asked_about_and_every_answer_does_what_it_says() {
+fn changes_are_asked_about_and_every_answer_does_what_it_says() {
     for (answer, leaving) in
-        [("Stay", Leaving::Staying), ("Close without saving", Leaving::Now), ("Save the samples…", Leaving::Saving)]
+        [("Stay", Leaving::Staying), ("Close without saving", Leaving::Now), ("Save the scene…", Leaving::Saving)]
     {
         let mut harness = edited();
         press(&mut harness, Modifiers::COMMAND, Key::Q);
@@ -72,4 +72,52 @@ fn the_menu_and_the_list_of_keys_name_it() {
     harness.get_by_label("Quit").click();
     harness.run_steps(3);
     assert_eq!(harness.state().state.leaving, Leaving::Now, "from the menu");
+}
+
+#[test]
+fn without_a_dialog_the_window_itself_asks_for_the_path() {
+    let mut harness = edited();
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    let state = &mut harness.state_mut().state;
+    let (dialog, ticket) = state.files.dialog.unwrap();
+    assert_eq!(dialog, FileDialog::SaveScene);
+    state.take_dialog(ticket, Err("none".to_owned()));
+    harness.run_steps(3);
+    assert!(says(&harness, "no file dialog"), "asked in the window");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    let saving = harness.state().state.files.saving.clone().unwrap();
+    assert_eq!(saving.path.to_str(), Some("~/tanh2.toml"), "a name that suits, in the user's own folder");
+    harness.state_mut().state.take_saved(saving.ticket, Ok(false));
+    harness.run_steps(3);
+    assert!(says(&harness, "tanh2.toml is there already"), "nothing was replaced");
+    harness.get_by_label("Replace it").click();
+    harness.run_steps(3);
+    let saving = harness.state().state.files.saving.clone().unwrap();
+    assert_eq!(saving.replace, Replace::Always);
+    harness.state_mut().state.take_saved(saving.ticket, Ok(true));
+    harness.run_steps(3);
+    assert!(harness.state().state.files.scenes.asked.is_none() && !harness.state().state.has_unsaved_changes());
+}
+
+#[test]
+fn a_scene_is_pasted_where_no_field_has_the_focus_and_opened_again_from_the_menu() {
+    let mut harness = opened(overshooting());
+    harness.event(Event::Paste("landscape = \"bowl\"\nruns = [\"newton\"]".to_owned()));
+    harness.run_steps(3);
+    assert_eq!(harness.state().state.document.landscape.entry().id, "bowl", "pasted");
+    harness.state_mut().state.files.scenes.recent.push_front("/a/valley.toml".into());
+    harness.get_by_label("File").click();
+    harness.run_steps(3);
+    harness.get_by_label_contains("Open recent").click();
+    harness.run_steps(3);
+    harness.get_by_label("valley.toml").click();
+    harness.run_steps(3);
+    let wanted = harness.state().state.file_request.as_ref().map(|request| request.path.clone());
+    assert_eq!(wanted, Some("/a/valley.toml".into()));
+    harness.get_by_label("Share").click();
+    harness.run_steps(3);
+    harness.get_by_label("Copy as TOML").click();
+    harness.run_steps(3);
+    let copied = harness.state().state.files.copied.clone().unwrap_or_default();
+    assert!(copied.contains("id = \"bowl\"") && copied.contains("method = \"newton\""), "{copied}");
 }

@@ -53,6 +53,7 @@ mod rectified;
 mod reference;
 mod registry;
 mod robust;
+mod scene_files;
 mod scenes;
 mod setup_panel;
 mod slim;

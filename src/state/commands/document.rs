@@ -8,7 +8,7 @@ use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, SplitMix64};
 use crate::run::MAX_STEPS;
 use crate::state::history::{Gesture, Undoing};
-use crate::state::{Card, SharedLesson, State, Visit, opening};
+use crate::state::{Card, Scene, SharedLesson, State, Visit, opening};
 
 /// What concerns the landscape, the start and the length of the runs.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +51,8 @@ pub enum DocumentCommand {
     SetSteps(usize),
     /// ‖∇f‖ at which runs stop; `None` to go on.
     SetTolerance(Option<f64>),
+    /// Another scene.
+    ShowScene(Box<Scene>),
     /// The scene with which the program opens.
     New,
     /// The landscape's own view and start, at step 0.
@@ -80,6 +82,7 @@ impl DocumentCommand {
             Self::RandomStart => Undoing::Alone("the random start"),
             Self::SetSteps(_) => Undoing::Joined(Gesture::Steps),
             Self::SetTolerance(_) => Undoing::Alone("the tolerance"),
+            Self::ShowScene(_) => Undoing::Alone("the opened scene"),
             Self::New => Undoing::Alone("the new scene"),
             Self::Reset => Undoing::Alone("the reset"),
             Self::ShowLesson(_) | Self::OpenLesson(_) => Undoing::Alone("the lesson"),
@@ -124,6 +127,10 @@ impl State {
             DocumentCommand::SetTolerance(tolerance) => {
                 document.tolerance = tolerance.filter(|value| value.is_finite() && *value > 0.0);
             }
+            DocumentCommand::ShowScene(scene) => {
+                self.show_scene(*scene);
+                self.clear_window();
+            }
             DocumentCommand::New => self.show_opening(),
             DocumentCommand::Reset => self.reset(),
             DocumentCommand::ShowLesson(index) => self.show_lesson(index),
@@ -159,8 +166,13 @@ impl State {
     fn show_opening(&mut self) {
         if let Ok(scene) = opening::scene() {
             self.show_scene(scene);
+            self.begin_scene();
         }
-        // As the window is at first: nothing fills it, and nothing stands beside the picture.
+        self.clear_window();
+    }
+
+    /// As the window is at first: nothing fills it, and nothing stands beside the picture.
+    fn clear_window(&mut self) {
         let chrome = &mut self.view.chrome;
         (chrome.maximized, chrome.setup_open, chrome.open_run) = (None, false, None);
     }

@@ -1,16 +1,39 @@
-//! Commands of files: opened, saved, or asked for in a dialog.
+//! Commands of files: scenes, grids and samples that are opened, saved, copied, or asked for in a dialog.
 
 use std::path::PathBuf;
 
 use super::Touched;
 use crate::landscapes::SpecError;
-use crate::state::{FileDialog, State};
+use crate::state::{Arrival, CopyAs, FileDialog, Question, State};
 
 /// What concerns files.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum FileCommand {
-    /// Opens a file: losses measured on a grid, or samples for the network that is shown.
+    /// A clean slate; asks first where changes would be lost.
+    New,
+    /// Opens a file: a scene, losses measured on a grid, or samples for the network that is shown.
     Open(PathBuf),
+    /// Shows a scene that was read; asks first where changes would be lost.
+    Show(Box<Arrival>),
+    /// Writes the scene to the file it belongs to, or asks for one.
+    SaveScene,
+    /// Writes the scene to a file.
+    SaveSceneAs {
+        /// Where to.
+        path: PathBuf,
+        /// Whether another file may be in its place.
+        replace: bool,
+    },
+    /// Does not save the scene after all, where its path was asked for in the window.
+    KeepScene,
+    /// Asks for the path of the scene in the window, though one was given.
+    AskPath,
+    /// Copies the scene to the clipboard.
+    Copy(CopyAs),
+    /// Wants the text of the clipboard.
+    WantPaste,
+    /// Opens the scene that a text holds: TOML, a link, or a command.
+    Paste(String),
     /// Opens a dialog in which a file is chosen.
     Ask(FileDialog),
     /// Writes the samples of the network to a file.
@@ -29,7 +52,30 @@ pub enum FileCommand {
 impl State {
     pub(super) fn carry_out_files(&mut self, command: FileCommand) -> Result<Touched, SpecError> {
         match command {
+            FileCommand::New => {
+                self.new_scene();
+                return Ok(Touched::Scene);
+            }
             FileCommand::Open(path) => self.request_file(path),
+            FileCommand::Show(arrival) => {
+                if !self.asks_first(Question::Show(arrival.clone())) {
+                    self.show_arrival(*arrival);
+                }
+                return Ok(Touched::Scene);
+            }
+            FileCommand::SaveScene => self.save_scene_or_ask()?,
+            FileCommand::SaveSceneAs { path, replace } => self.save_scene(path, replace)?,
+            FileCommand::KeepScene => {
+                self.files.scenes.asked = None;
+                self.leave_if_saved(false);
+            }
+            FileCommand::AskPath => self.files.scenes.asked = Some(crate::state::AskedPath { in_the_way: None }),
+            FileCommand::Copy(form) => self.copy_scene(form)?,
+            FileCommand::WantPaste => self.files.wants_paste = true,
+            FileCommand::Paste(text) => {
+                self.paste(&text)?;
+                return Ok(Touched::Scene);
+            }
             FileCommand::Ask(dialog) => self.request_dialog(dialog)?,
             FileCommand::Save { path, replace } => self.save_samples(path, replace)?,
             FileCommand::SaveAgain => self.save_or_ask()?,

@@ -124,7 +124,11 @@ impl State {
     /// The question before closing lies over everything else: it is answered first.
     fn dismiss(&mut self) -> Touched {
         if self.leaving == Leaving::Asked {
-            self.leaving = Leaving::Staying;
+            self.stay();
+            return Touched::Nothing;
+        }
+        if self.files.scenes.asked.take().is_some() {
+            self.leave_if_saved(false);
             return Touched::Nothing;
         }
         self.view.dismiss();

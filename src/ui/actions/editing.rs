@@ -1,65 +1,10 @@
-//! What is made and changed: files, samples, runs, undo.
-
-use std::path::Path;
+//! What is made and changed: samples, runs, undo.
 
 use egui::{Key, Modifiers};
 
 use super::action::{Action, Menu, action};
 use crate::analysis::Eigenvector;
-use crate::landscapes::excerpt::path_text;
-use crate::state::{
-    Command, DocumentCommand, FileCommand, FileDialog, HistoryCommand, Leave, MAX_CARDS, Pane, RunCommand,
-    SampleCommand, State, WindowCommand,
-};
-
-pub(super) fn files() -> [Action; 5] {
-    let has_samples = |state: &State| state.document.landscape.data().is_some();
-    [
-        action("new", "New", "Starts anew from the opening scene of the program, with another landscape and one run. Undo brings back what you had.", |_| {
-            Command::Document(DocumentCommand::New)
-        })
-        .key(Modifiers::COMMAND, Key::N)
-        .menu(Menu::File, 0),
-        action(
-            "open",
-            "Open…",
-            "Opens samples for the network (.csv with the header x,y) or a measured grid.",
-            |_| Command::Files(FileCommand::Ask(FileDialog::Open)),
-        )
-        .key(Modifiers::COMMAND, Key::O)
-        .menu(Menu::File, 0),
-        action(
-            "save",
-            "Save the samples…",
-            "Writes the samples of the network to the .csv file they belong to, or to one you choose. A file that holds something else is replaced only after a confirmation.",
-            |_| Command::Files(FileCommand::SaveAgain),
-        )
-        .named(|state| match &state.document.file {
-            Some(path) => format!("Save the samples in {}", path_text(Path::new(path.file_name().unwrap_or(path.as_os_str())))),
-            None => "Save the samples…".to_owned(),
-        })
-        .when(has_samples)
-        .key(Modifiers::COMMAND, Key::S)
-        .menu(Menu::File, 0),
-        action(
-            "save as",
-            "Save the samples as…",
-            "Writes the samples of the network to a .csv file with the header x,y, which you choose.",
-            |_| Command::Files(FileCommand::Ask(FileDialog::Save)),
-        )
-        .when(has_samples)
-        .key(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S)
-        .menu(Menu::File, 0),
-        action(
-            "quit",
-            "Quit",
-            "Closes the window. Asks first if samples that were set by hand are not saved.",
-            |_| Command::Window(WindowCommand::Leave(Leave::Wanted)),
-        )
-        .key(Modifiers::COMMAND, Key::Q)
-        .menu(Menu::File, 1),
-    ]
-}
+use crate::state::{Command, DocumentCommand, HistoryCommand, MAX_CARDS, Pane, RunCommand, SampleCommand, State};
 
 /// Samples are chosen and moved without a pointer, where they are seen.
 pub(super) fn samples() -> impl Iterator<Item = Action> {

@@ -1,11 +1,11 @@
-//! The question before the window is closed, where samples that were set by hand would be lost.
+//! The question before a scene is left, where its changes or samples that were set by hand would be lost.
 
 use std::path::Path;
 
 use egui::{Align, Button, Id, Key, Layout, Modal, RichText, TextStyle, Ui};
 
 use crate::landscapes::excerpt::path_text;
-use crate::state::{Command, Leave, Leaving, State, WindowCommand};
+use crate::state::{Command, Leave, Leaving, Question, State, Unsaved, WindowCommand};
 use crate::ui::theme;
 
 /// How wide the question is, in lines of text.
@@ -23,8 +23,9 @@ pub fn leaving_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let width = (WIDTH * ui.text_style_height(&TextStyle::Body)).min(ui.ctx().content_rect().width() - 48.0);
     let shown = Modal::new(Id::unique("closing")).show(ui.ctx(), |ui| {
         ui.set_width(width.max(0.0));
-        ui.label(theme::strong("Close without saving the samples?"));
-        ui.label("The samples of the network were set by hand and are not saved.");
+        let (title, words) = question(state);
+        ui.label(theme::strong(title));
+        ui.label(words);
         ui.add_space(ui.spacing().item_spacing.y);
         ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| answers_ui(state, is_new, ui))
             .inner
@@ -34,14 +35,41 @@ pub fn leaving_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     commands.extend(shown.inner.or(escaped).map(WindowCommand::Leave).map(Command::Window));
 }
 
-fn answers_ui(state: &State, is_new: bool, ui: &mut Ui) -> Option<Leave> {
-    let save = match &state.document.file {
-        Some(path) => format!("Save in {}", path_text(Path::new(path.file_name().unwrap_or(path.as_os_str())))),
-        None => "Save the samples…".to_owned(),
+/// What is asked, and why.
+fn question(state: &State) -> (&'static str, String) {
+    let asked = state.files.asked.as_ref();
+    let title = match asked.map(|asked| &asked.question) {
+        Some(Question::New) => "Begin anew without saving the scene?",
+        Some(Question::Show(_)) => "Open the other scene without saving this one?",
+        Some(Question::Close) | None => "Close without saving?",
     };
+    let words = match (asked.map(|asked| asked.unsaved), state.scene_path()) {
+        (Some(Unsaved::Samples(_)), _) => {
+            "The samples that a network had before were set by hand and are not saved.".to_owned()
+        }
+        (_, Some(path)) => format!("{} has changes that are not saved.", name(path)),
+        (_, None) => "The scene has changes and is in no file.".to_owned(),
+    };
+    (title, words)
+}
+
+fn name(path: &Path) -> String {
+    path_text(Path::new(path.file_name().unwrap_or(path.as_os_str())))
+}
+
+fn answers_ui(state: &State, is_new: bool, ui: &mut Ui) -> Option<Leave> {
+    let is_of_samples = state.files.asked.as_ref().is_some_and(|asked| matches!(asked.unsaved, Unsaved::Samples(_)));
+    let save = match (is_of_samples, &state.document.file, state.scene_path()) {
+        (true, Some(path), _) => format!("Save in {}", name(path)),
+        (true, None, _) => "Save the samples…".to_owned(),
+        (false, _, Some(path)) => format!("Save in {}", name(path)),
+        (false, _, None) => "Save the scene…".to_owned(),
+    };
+    let closes = state.files.asked.as_ref().is_none_or(|asked| asked.question == Question::Close);
+    let anyway = if closes { "Close without saving" } else { "Go on without saving" };
     let answers = [
-        (RichText::new(save).strong(), Leave::Saved, "Saves the samples, then closes the window."),
-        (RichText::new("Close without saving"), Leave::Anyway, "Closes the window; the samples are lost."),
+        (RichText::new(save).strong(), Leave::Saved, "Saves it, then goes on."),
+        (RichText::new(anyway), Leave::Anyway, "Goes on; what is not saved is left."),
         (RichText::new("Stay"), Leave::NotYet, "Goes back to the window (Esc)."),
     ];
     let mut chosen = None;

@@ -1,5 +1,7 @@
 //! The top bar: menus made from the table of actions, the landscape and its formula, the theme.
 
+use std::path::Path;
+
 use egui::containers::menu::MenuBar;
 use egui::{
     Align, Button, Label, Layout, Response, RichText, Role, ScrollArea, Style, TextStyle, Ui, WidgetInfo, WidgetText,
@@ -7,7 +9,8 @@ use egui::{
 };
 
 use crate::drawing::ink::Theme;
-use crate::state::{Command, State};
+use crate::landscapes::excerpt::of_path;
+use crate::state::{Command, FileCommand, State};
 use crate::ui::actions::{self, Action, Menu};
 use crate::ui::theme;
 use crate::ui::widgets::landscape_picker::landscape_picker;
@@ -65,6 +68,9 @@ fn menu_entries(state: &State, ui: &mut Ui, menu: Menu, commands: &mut Vec<Comma
     for action in actions::all() {
         let Some((_, group)) = action.menu.filter(|(of, _)| *of == menu) else { continue };
         if last.is_some_and(|last| last != group) {
+            if menu == Menu::File && last == Some(0) {
+                recent_ui(state, ui, commands);
+            }
             ui.separator();
         }
         last = Some(group);
@@ -81,6 +87,21 @@ fn menu_entries(state: &State, ui: &mut Ui, menu: Menu, commands: &mut Vec<Comma
         }
         _ => {}
     }
+}
+
+/// The files that were opened or saved last.
+fn recent_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let recent = &state.files.scenes.recent;
+    ui.add_enabled_ui(!recent.is_empty(), |ui| {
+        ui.menu_button("Open recent", |ui| {
+            for path in recent {
+                let name = of_path(Path::new(path.file_name().unwrap_or(path.as_os_str())));
+                if ui.button(name).on_hover_text(of_path(path)).clicked() {
+                    commands.push(Command::Files(FileCommand::Open(path.clone())));
+                }
+            }
+        });
+    });
 }
 
 fn entry(state: &State, ui: &mut Ui, action: &Action, commands: &mut Vec<Command>) {

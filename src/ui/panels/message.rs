@@ -3,7 +3,7 @@
 
 use egui::{Label, Margin, Panel, ScrollArea, Ui};
 
-use super::status::{close_button, fresh};
+use super::status::{close_button, fresh, restored_ui};
 use crate::state::{Command, State};
 use crate::ui::theme;
 
@@ -19,6 +19,7 @@ pub fn message_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     panel.show(ui, |ui| {
         ui.horizontal_top(|ui| {
             close_button(ui, commands);
+            restored_ui(message, ui, commands);
             let area = ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
             area.show(ui, |ui| ui.vertical(|ui| lines_ui(&message.text, ui)));
         });

@@ -44,7 +44,8 @@ fn buttons_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
     let presets = presets.on_hover_text("Samples that show a special case.");
     row::declare_menu(ui, &presets, "presets of samples", "");
     presets_ui(&presets, landscape, commands);
-    for (id, text, dialog) in [("save as", "Save…", FileDialog::Save), ("open", "Open…", FileDialog::Open)] {
+    for (id, text, dialog) in [("save samples as", "Save…", FileDialog::Save), ("open", "Open…", FileDialog::Open)]
+    {
         let Some(action) = actions::find(id) else { continue };
         if ui.add(small_button(text)).on_hover_text(action.tooltip(ui.ctx())).clicked() {
             commands.push(Command::Files(FileCommand::Ask(dialog)));

@@ -6,7 +6,7 @@ use crate::drawing::ink::Ink;
 use crate::landscapes::excerpt::of_path;
 use crate::numbers::numerals::{coordinate, number};
 use crate::run::{Stop, StopReason};
-use crate::state::{Command, Message, State, WindowCommand};
+use crate::state::{About, Command, FileCommand, Message, State, WindowCommand};
 use crate::ui::theme;
 use crate::ui::views::Hover;
 use crate::ui::widgets::landscape_picker::picker_tells_refusal;
@@ -106,6 +106,19 @@ pub(super) fn close_button(ui: &mut Ui, commands: &mut Vec<Command>) {
     }
 }
 
+/// A way to begin anew, beside the word that the last scene is back.
+pub(super) fn restored_ui(message: &Message, ui: &mut Ui, commands: &mut Vec<Command>) {
+    if message.about == About::Restored {
+        let anew = ui.add(Button::new(RichText::new("Begin anew").small()));
+        if anew
+            .on_hover_text("A clean slate: the scene with which the program opens first. Undo brings this one back.")
+            .clicked()
+        {
+            commands.push(Command::Files(FileCommand::New));
+        }
+    }
+}
+
 /// A fresh message, or else what is going on, or why the selected run ends where the playhead stands. True if the message
 /// has no room here.
 fn said(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
@@ -114,12 +127,14 @@ fn said(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
         let remaining = seconds(message) - (state.clock - message.at);
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(remaining.max(0.0)));
         let text = theme::strong(one_line(&message.text)).small();
-        let room = ui.available_width() - 2.0 * ui.spacing().interact_size.y;
+        let offer = if message.about == About::Restored { 4.0 } else { 0.0 };
+        let room = ui.available_width() - (2.0 + offer) * ui.spacing().interact_size.y;
         let galley = egui::WidgetText::from(text.clone()).into_galley(ui, None, f32::INFINITY, TextStyle::Small);
         if galley.size().x > room {
             return true;
         }
         close_button(ui, commands);
+        restored_ui(message, ui, commands);
         line(ui, text, &message.text);
     } else if state.files.dialog.is_some() {
         let words = "waiting for the file dialog …";

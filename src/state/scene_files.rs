@@ -1,0 +1,264 @@
+//! The file of the scene: where it was opened from and saved to, and whether it has changed since.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::files::{Content, FileDialog, Fingerprint, Replace, SaveRequest};
+use super::{About, Command, DocumentCommand, Question, Scene, State};
+use crate::landscapes::SpecError;
+use crate::landscapes::excerpt::{of_path, path_text};
+use crate::landscapes::networks::Data;
+
+/// This many files are offered to be opened again.
+const MOST_RECENT: usize = 8;
+/// No scene is longer, in bytes: as long as a text that is read may be.
+const LONGEST: usize = 64 << 20;
+/// The ending of a scene's file.
+pub const ENDING: &str = "toml";
+
+/// A number that a scene shares with all that it is changed into; undo may lead back to another.
+pub(super) type Lineage = u64;
+
+/// What is known of the files of scenes.
+#[derive(Default)]
+pub struct SceneFiles {
+    /// Files that were opened or saved, the newest first.
+    pub recent: VecDeque<PathBuf>,
+    /// The path of the scene is asked for in the window itself.
+    pub asked: Option<AskedPath>,
+    begun: BTreeMap<Lineage, Begun>,
+    /// What the files hold, as far as they were read or written here.
+    known: BTreeMap<PathBuf, Fingerprint>,
+}
+
+/// A path that is asked for in the window: where the system has no dialog, and where another file is in the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedPath {
+    /// A file that stands where the scene was to be saved, and why it was not replaced.
+    pub in_the_way: Option<(PathBuf, &'static str)>,
+}
+
+/// A scene as it was begun: opened, saved, or new.
+struct Begun {
+    path: Option<PathBuf>,
+    /// `None` where it is not as in its file from the first.
+    scene: Option<Arc<Scene>>,
+}
+
+/// A scene on its way into the window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrival {
+    /// What is to be shown.
+    pub scene: Scene,
+    /// Its file, and what that holds.
+    pub file: Option<(PathBuf, Fingerprint)>,
+    /// What is said once it is shown.
+    pub said: Option<String>,
+    /// Whether it is as in its file, or nothing that anybody made.
+    pub is_saved: bool,
+}
+
+impl SceneFiles {
+    fn begin(&mut self, begun: Begun) -> Lineage {
+        let lineage = self.begun.keys().next_back().map_or(1, |last| last + 1);
+        self.begun.insert(lineage, begun);
+        lineage
+    }
+
+    /// The file is on top of those that are offered to be opened again.
+    fn remember(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
+        self.recent.push_front(path.to_owned());
+        self.recent.truncate(MOST_RECENT);
+    }
+}
+
+/// The choices of a view that are worth being saved; where one looks is none of them.
+fn is_set_up_alike(a: &Scene, b: &Scene) -> bool {
+    let (a, b) = (&a.view, &b.view);
+    a.overlays == b.overlays && a.chart == b.chart && a.compare == b.compare && a.share == b.share
+}
+
+impl State {
+    /// The scene is begun: it is what it is compared with from now on.
+    pub(super) fn begin_scene(&mut self) {
+        let scene = Some(Arc::new(self.scene()));
+        self.document.lineage = self.files.scenes.begin(Begun { path: None, scene });
+    }
+
+    /// The scene that is the user's: while a lesson is shown, the one before it.
+    pub fn own_scene(&self) -> Scene {
+        let before = self.before_lesson.as_deref().filter(|_| self.view.scene.lesson.is_some());
+        before.cloned().unwrap_or_else(|| self.scene())
+    }
+
+    fn begun(&self, lineage: Lineage) -> Option<&Begun> {
+        self.files.scenes.begun.get(&lineage)
+    }
+
+    /// The file of the scene, if it has one.
+    pub fn scene_path(&self) -> Option<&Path> {
+        self.begun(self.document.lineage)?.path.as_deref()
+    }
+
+    /// What the file of the scene holds, as far as it was read or written here.
+    pub fn scene_holds(&self) -> Option<Fingerprint> {
+        self.files.scenes.known.get(self.scene_path()?).copied()
+    }
+
+    /// Says something to the user that is about files.
+    pub fn tell(&mut self, text: String) {
+        self.say_about(About::File, text);
+    }
+
+    /// Whether the scene was changed since it was opened, saved or begun.
+    pub fn has_unsaved_changes(&self) -> bool {
+        let own = self.own_scene();
+        let Some(Begun { path, scene }) = self.begun(own.document.lineage) else {
+            // What a lesson left is the user's from then on.
+            return self.view.scene.lesson.is_none();
+        };
+        let is_same =
+            |begun: &Arc<Scene>| begun.document == own.document && (path.is_none() || is_set_up_alike(begun, &own));
+        !scene.as_ref().is_some_and(is_same)
+    }
+
+    /// What the window is called: the file, with a mark while there are unsaved changes, and the program.
+    pub fn title(&self) -> String {
+        let name = |path: &Path| path_text(Path::new(path.file_name().unwrap_or(path.as_os_str())));
+        let mark = if self.has_unsaved_changes() { "● " } else { "" };
+        match (self.scene_path(), mark) {
+            (Some(path), mark) => format!("{mark}{} – Taylorscope", name(path)),
+            (None, "") => "Taylorscope".to_owned(),
+            (None, mark) => format!("{mark}unsaved scene – Taylorscope"),
+        }
+    }
+
+    /// What came of a scene that was read, from a file or otherwise: shown, or asked about where another one has unsaved changes.
+    pub fn take_scene(&mut self, ticket: u64, outcome: Result<Arrival, String>) {
+        let Some(request) = self.file_request.take_if(|request| request.ticket == ticket) else { return };
+        match outcome {
+            Ok(arrival) => self.apply(vec![Command::Files(super::FileCommand::Show(Box::new(arrival)))]),
+            Err(why) => {
+                self.files.scenes.recent.retain(|path| *path != request.path);
+                self.say_about(About::Refused, why);
+            }
+        }
+    }
+
+    /// Shows a scene that has come; undo takes it back.
+    pub(super) fn show_arrival(&mut self, arrival: Arrival) {
+        let Arrival { scene, file, said, is_saved } = arrival;
+        self.apply_unasked(Command::Document(DocumentCommand::ShowScene(Box::new(scene))));
+        let scene = is_saved.then(|| Arc::new(self.scene()));
+        let path = file.as_ref().map(|(path, _)| path.clone());
+        self.document.lineage = self.files.scenes.begin(Begun { path, scene });
+        if let Some((path, fingerprint)) = file {
+            self.files.scenes.remember(&path);
+            self.files.scenes.known.insert(path, fingerprint);
+        }
+        self.note_samples();
+        if let Some(said) = said {
+            self.say_about(About::File, said);
+        }
+    }
+
+    /// The samples of the scene are in its file: they need no other one.
+    fn note_samples(&mut self) {
+        if self.begun(self.document.lineage).is_some_and(|begun| begun.path.is_some()) {
+            let text = self.document.landscape.data().map(Data::to_csv);
+            self.files.keep_samples(text.as_deref());
+        }
+    }
+
+    /// Wants the scene written: to this file, which gets the ending of a scene if it has none.
+    pub(super) fn save_scene(&mut self, mut path: PathBuf, replace: bool) -> Result<(), SpecError> {
+        if path.extension().is_none() && !path.as_os_str().is_empty() {
+            path.set_extension(ENDING);
+        }
+        let scene = self.scene();
+        let text = scene.write().map_err(|error| SpecError::Data(error.to_string()))?;
+        if text.len() > LONGEST {
+            return Err(SpecError::Data(
+                "This scene is too large for a file: more than 64 MB\nleave points of the measured grid out".to_owned(),
+            ));
+        }
+        let is_its_own = self.scene_path() == Some(&path);
+        let replace = match self.files.scenes.known.get(&path).filter(|_| is_its_own) {
+            _ if replace => Replace::Always,
+            Some(known) => Replace::IfItHolds(*known),
+            None => Replace::Never,
+        };
+        self.forget_message_of_files();
+        (self.files.dialog, self.files.in_the_way, self.files.scenes.asked) = (None, None, None);
+        let ticket = self.files.ticket();
+        let content = Content::Scene(Arc::new(scene));
+        self.files.saving =
+            Some(SaveRequest { path, text: text.into(), content, replace, what: "the scene".to_owned(), ticket });
+        Ok(())
+    }
+
+    /// Saves the scene in its file, or asks for one.
+    pub(super) fn save_scene_or_ask(&mut self) -> Result<(), SpecError> {
+        match self.scene_path().map(Path::to_owned) {
+            Some(path) => self.save_scene(path, false),
+            None => self.request_dialog(FileDialog::SaveScene),
+        }
+    }
+
+    /// What came of saving the scene; what is said of it.
+    pub(super) fn scene_saved(&mut self, request: &SaveRequest, scene: &Arc<Scene>, outcome: Result<bool, String>) {
+        let SaveRequest { path, text, replace, .. } = request;
+        match outcome {
+            Ok(true) => {
+                let lineage = scene.document.lineage;
+                let begun = Begun { path: Some(path.clone()), scene: Some(Arc::clone(scene)) };
+                // What was no one's has a file from now on.
+                if lineage == 0 || !self.files.scenes.begun.contains_key(&lineage) {
+                    self.document.lineage = self.files.scenes.begin(begun);
+                } else {
+                    self.files.scenes.begun.insert(lineage, begun);
+                }
+                self.files.scenes.remember(path);
+                self.files.scenes.known.insert(path.clone(), Fingerprint::of(text.as_bytes()));
+                self.note_samples();
+                self.say_about(About::File, format!("Saved the scene in {}", of_path(path)));
+            }
+            Ok(false) => {
+                let why = match replace {
+                    Replace::IfItHolds(_) => "has changed since it was read or written here",
+                    Replace::Never | Replace::Always => "is there already",
+                };
+                self.files.scenes.asked = Some(AskedPath { in_the_way: Some((path.clone(), why)) });
+            }
+            Err(why) => self.say_about(About::File, why),
+        }
+    }
+
+    /// The name that is offered for the file of the scene.
+    pub fn suggested_name(&self) -> String {
+        match self.scene_path().and_then(Path::file_name) {
+            Some(name) => path_text(Path::new(name)),
+            None => format!("{}.{ENDING}", self.document.landscape.entry().id),
+        }
+    }
+
+    /// Begins with the scene of the last time, which belongs to this file or to none.
+    pub fn restore(&mut self, arrival: Arrival) {
+        let said = arrival.said.clone();
+        self.show_arrival(Arrival { said: None, ..arrival });
+        // There is nothing before it to go back to.
+        self.history = super::history::History::default();
+        if let Some(said) = said {
+            self.say_about(About::Restored, said);
+        }
+    }
+
+    /// A clean slate; the user is asked first what becomes of what was changed.
+    pub(super) fn new_scene(&mut self) {
+        if !self.asks_first(Question::New) {
+            self.apply_unasked(Command::Document(DocumentCommand::New));
+        }
+    }
+}

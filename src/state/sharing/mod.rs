@@ -1,0 +1,171 @@
+//! A scene as text for others: TOML, a link, or a command; and back again.
+
+mod brief;
+mod command;
+
+use super::{About, Arrival, Command, FileCommand, Scene, State};
+use crate::landscapes::SpecError;
+use crate::landscapes::excerpt::excerpt;
+use crate::scene::{Faults, is_link, link, text_of_link};
+
+/// No longer text is copied, in bytes: other programs take it slowly or not at all.
+const LONGEST: usize = 1 << 20;
+/// A longer link is no good in an address, in letters.
+const LONG_LINK: usize = 2000;
+
+/// A text that holds a scene.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CopyAs {
+    /// A line for a terminal.
+    Command,
+    /// A link.
+    Link,
+    /// As in a file.
+    Toml,
+}
+
+impl CopyAs {
+    /// Every form.
+    pub const ALL: [Self; 3] = [Self::Command, Self::Link, Self::Toml];
+
+    /// Its entry in the menu.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Command => "Copy as command",
+            Self::Link => "Copy as link text",
+            Self::Toml => "Copy as TOML",
+        }
+    }
+
+    /// What it does, in one sentence.
+    pub fn help(self) -> &'static str {
+        match self {
+            Self::Command => {
+                "Copies a command line that draws this scene; what a command cannot hold is named. Pasting it opens the scene."
+            }
+            Self::Link => {
+                "Copies the whole scene as one short line of letters; pasting it in another Taylorscope opens it."
+            }
+            Self::Toml => {
+                "Copies the scene as it stands in a file, without what is usual: for a lesson, or to be read. Pasting it opens it."
+            }
+        }
+    }
+}
+
+impl State {
+    /// Hands the scene to the clipboard.
+    pub(super) fn copy_scene(&mut self, form: CopyAs) -> Result<(), SpecError> {
+        let scene = self.scene();
+        let unwritten = |error: toml::ser::Error| SpecError::Data(error.to_string());
+        let (text, said) = match form {
+            CopyAs::Toml => (scene.write_brief().map_err(unwritten)?, "Copied the scene as TOML".to_owned()),
+            CopyAs::Link => {
+                let text = link(&scene.write_brief().map_err(unwritten)?);
+                let long =
+                    if text.len() > LONG_LINK { ": too long for an address, a file may serve better" } else { "" };
+                let said = format!("Copied the scene as a link of {} letters{long}", text.len());
+                (text, said)
+            }
+            CopyAs::Command => {
+                let (text, lost) = scene.command();
+                let lost =
+                    if lost.is_empty() { String::new() } else { format!("\nit does not hold {}", lost.join(", ")) };
+                (text, format!("Copied the scene as a command{lost}"))
+            }
+        };
+        if text.len() > LONGEST {
+            return Err(SpecError::Data("This scene is too long to be copied: save it in a file".to_owned()));
+        }
+        self.files.copied = Some(text);
+        self.say_about(About::File, said);
+        Ok(())
+    }
+
+    /// Opens the scene of a text from the clipboard.
+    pub(super) fn paste(&mut self, text: &str) -> Result<(), SpecError> {
+        let scene = read_shared(text).map_err(SpecError::Data)?;
+        let arrival = Arrival { scene, file: None, said: Some("Opened the pasted scene".to_owned()), is_saved: true };
+        self.apply(vec![Command::Files(FileCommand::Show(Box::new(arrival)))]);
+        Ok(())
+    }
+}
+
+/// The scene of a text: TOML, a link, or a command.
+///
+/// # Errors
+/// What it should be, or all that is wrong in it.
+pub fn read_shared(text: &str) -> Result<Scene, String> {
+    let said = |faults: Faults| format!("The pasted scene cannot be read\n{faults}");
+    if is_link(text) {
+        return Scene::read(&text_of_link(text)?).map_err(said);
+    }
+    if command::is_command(text) {
+        return command::read(text);
+    }
+    if is_scene(text) {
+        return Scene::read(text).map_err(said);
+    }
+    Err(format!(
+        "'{}' is no scene\npaste what Copy as command, as link text or as TOML has copied",
+        excerpt(text.trim())
+    ))
+}
+
+/// Whether a text is meant as a scene: its first line sets a key that scenes have, or begins a table.
+pub fn is_scene(text: &str) -> bool {
+    const BEGINNINGS: [&str; 11] =
+        ["version", "landscape", "[landscape", "runs", "run", "[[run", "[view", "view", "start", "steps", "playhead"];
+    let text = text.trim_start_matches('\u{feff}');
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
+    first.is_some_and(|line| {
+        let key = line.split(['=', ']', '.']).next().unwrap_or_default().trim();
+        (line.contains('=') || line.starts_with('[')) && BEGINNINGS.contains(&key)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::Leaving;
+
+    const TEXT: &str = "landscape = \"quad:kappa=20\"\nruns = [\"gd:lr=0.05\", \"momentum:lr=0.02,beta=0.8\"]\nstart = [1.5, -0.25]\nsteps = 33\nplayhead = 3\n[view]\npicture = \"map\"\ntab = \"loss\"\nshow = [\"fog\"]\n";
+
+    #[test]
+    fn what_is_copied_is_the_scene_that_is_pasted() {
+        for form in CopyAs::ALL {
+            let mut state = State::showing(Scene::read(TEXT).unwrap());
+            state.apply(vec![Command::Files(FileCommand::Copy(form))]);
+            let copied = state.files.copied.take().unwrap();
+            assert!(!state.message.as_ref().unwrap().text.contains("does not hold"), "{form:?}: {:?}", state.message);
+            let mut other = State::opening();
+            other.apply(vec![Command::Files(FileCommand::Paste(copied.clone()))]);
+            assert_eq!(other.scene().spec(), state.scene().spec(), "{form:?}: {copied}");
+            assert_eq!((other.leaving, other.has_unsaved_changes()), (Leaving::Staying, false), "{form:?}");
+        }
+        let brief = Scene::read(TEXT).unwrap().write_brief().unwrap();
+        assert!(brief.len() < 450, "nothing that is usual: {brief}");
+    }
+
+    #[test]
+    fn a_text_that_is_no_scene_changes_nothing_and_says_so() {
+        for (text, words) in [
+            ("", "is no scene"),
+            ("x,y\n1,2", "is no scene"),
+            ("landscape = \"bowll\"\nruns = [\"gd\"]", "line 1, column 13: unknown landscape 'bowll'"),
+            ("taylorscope:1:???", "broken"),
+            ("taylorscope render -l bowll", "did you mean 'bowl'"),
+            ("taylorscope render --stepz 3", "did you mean '--steps'"),
+            ("taylorscope render -o", "-o needs a value"),
+            ("taylorscope render -l 'bowl", "a quote is not closed"),
+            ("taylorscope render -l tanh2 --data a.csv", "files"),
+        ] {
+            let mut state = State::overshooting();
+            let before = state.scene();
+            state.apply(vec![Command::Files(FileCommand::Paste(text.to_owned()))]);
+            assert_eq!(state.scene(), before, "{text}");
+            let said = state.message.map(|message| message.text).unwrap_or_default();
+            assert!(said.contains(words), "{text}: {said}");
+        }
+    }
+}

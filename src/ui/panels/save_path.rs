@@ -1,0 +1,100 @@
+//! The path of a scene that is to be saved, asked for in the window: where the system has no dialog, and where another file
+//! is in the way.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Align, Button, Id, Key, Layout, Margin, Modal, RichText, TextEdit, TextStyle, Ui, vec2};
+
+use crate::landscapes::excerpt::{of_path, path_text};
+use crate::state::{Command, FileCommand, State};
+use crate::ui::theme;
+
+/// How wide the question is, in lines of text.
+const WIDTH: f32 = 26.0;
+
+/// The question, while the path is asked for.
+pub fn save_path_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let id = Id::unique("path of the scene");
+    let Some(asked) = &state.files.scenes.asked else {
+        ui.data_mut(|data| data.remove_temp::<String>(id));
+        return;
+    };
+    let is_new = ui.data(|data| data.get_temp::<String>(id)).is_none();
+    let width = (WIDTH * ui.text_style_height(&TextStyle::Body)).min(ui.ctx().content_rect().width() - 48.0);
+    Modal::new(Id::unique("saving the scene")).show(ui.ctx(), |ui| {
+        ui.set_width(width.max(0.0));
+        match &asked.in_the_way {
+            Some((path, why)) => replace_ui(path, why, is_new, ui, commands),
+            None => path_ui(state, id, is_new, ui, commands),
+        }
+    });
+    if asked.in_the_way.is_some() {
+        ui.data_mut(|data| data.insert_temp(id, String::new()));
+    }
+    if ui.input(|input| input.key_pressed(Key::Escape)) {
+        commands.push(Command::Files(FileCommand::KeepScene));
+    }
+}
+
+/// Another file is in the way.
+fn replace_ui(path: &Path, why: &str, is_new: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let name = of_path(Path::new(path.file_name().unwrap_or(path.as_os_str())));
+    ui.label(theme::strong(format!("{name} {why}"))).on_hover_text(of_path(path));
+    ui.label("It was not touched.");
+    ui.add_space(ui.spacing().item_spacing.y);
+    ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
+        let replace = FileCommand::SaveSceneAs { path: path.to_owned(), replace: true };
+        let answers = [
+            ("Save under another name…", FileCommand::AskPath, "Asks for another path."),
+            ("Replace it", replace, "Overwrites the file with the scene."),
+            ("Do not save", FileCommand::KeepScene, "Nothing is written (Esc)."),
+        ];
+        for (place, (words, command, help)) in answers.into_iter().enumerate() {
+            let button = ui.add(Button::new(words)).on_hover_text(help);
+            if is_new && place == 0 {
+                button.request_focus();
+            }
+            if button.clicked() {
+                commands.push(Command::Files(command));
+            }
+        }
+    });
+}
+
+/// A field for the path.
+fn path_ui(state: &State, id: Id, is_new: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let mut text =
+        ui.data(|data| data.get_temp::<String>(id)).filter(|text| !text.is_empty()).unwrap_or_else(|| suggested(state));
+    ui.label(theme::strong("Save the scene"));
+    ui.label(
+        theme::muted("This system has no file dialog: write where the file shall be, ~ is your own folder.").small(),
+    );
+    let field_id = id.with("field");
+    let field =
+        TextEdit::singleline(&mut text).id(field_id).hint_text("path of a .toml file").margin(Margin::symmetric(6, 4));
+    let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    let response = ui.add_sized(size, field);
+    ui.ctx().accesskit_node_builder(field_id, |node| node.set_label("path of the scene"));
+    if is_new {
+        response.request_focus();
+    }
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    ui.add_space(ui.spacing().item_spacing.y);
+    ui.horizontal(|ui| {
+        let plain = text.trim();
+        let saves = ui.add_enabled(!plain.is_empty(), Button::new(RichText::new("Save").strong()));
+        if saves.on_hover_text("Writes the scene to this file (Enter).").clicked() || entered && !plain.is_empty() {
+            let command = FileCommand::SaveSceneAs { path: PathBuf::from(plain), replace: false };
+            commands.push(Command::Files(command));
+        }
+        if ui.button("Do not save").on_hover_text("Nothing is written (Esc).").clicked() {
+            commands.push(Command::Files(FileCommand::KeepScene));
+        }
+    });
+    ui.data_mut(|data| data.insert_temp(id, text));
+}
+
+/// The file of the scene, or one of that name in the user's own folder.
+fn suggested(state: &State) -> String {
+    state.scene_path().map_or_else(|| format!("~/{}", state.suggested_name()), path_text)
+}
