@@ -148,7 +148,9 @@ impl Restarts {
         let mut left = budget / cost;
         while !self.is_finished() {
             if self.units.is_empty() {
-                let next = self.done.len()..self.starts.len().min(self.done.len() + STARTS * UNITS);
+                // No more than the rest of the budget can pay a step for.
+                let affordable = STARTS * (left / STARTS).clamp(1, UNITS);
+                let next = self.done.len()..self.starts.len().min(self.done.len() + affordable);
                 let unit =
                     |starts: &[Point]| Unit { walkers: starts.iter().map(|at| self.question.walker(*at)).collect() };
                 self.units = self.starts[next].chunks(STARTS).map(unit).collect();
