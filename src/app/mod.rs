@@ -3,6 +3,7 @@
 mod beside;
 mod clock;
 mod display;
+mod export;
 mod files;
 mod lesson_files;
 mod picture;

@@ -12,7 +12,7 @@ use egui::{Align2, Context, Id, LayerId, Order, TextStyle, Ui, ViewportBuilder, 
 
 use super::display::Display;
 use super::settings::Settings;
-use super::{beside, clock, files, progress, render};
+use super::{beside, clock, export, files, progress, render};
 use crate::cli::{RenderRequest, WindowRequest};
 use crate::drawing::ink::{Ink, Theme};
 use crate::jobs::Jobs;
@@ -249,9 +249,10 @@ impl App {
     }
 
     /// Takes what was found beside the frames, and says what is wanted next.
-    fn exchange_jobs(&mut self) {
+    fn exchange_jobs(&mut self, ctx: &Context) {
         files::exchange(&mut self.state, &mut self.jobs);
         beside::exchange(&mut self.state, &mut self.jobs);
+        export::exchange(&mut self.state, &mut self.jobs, |pixels| export::copy(ctx, pixels));
     }
 }
 
@@ -262,7 +263,7 @@ impl eframe::App for App {
         let elapsed = self.last_time.map_or(0.0, |last| now - last);
         self.last_time = Some(now);
         self.open_dropped(ctx);
-        self.exchange_jobs();
+        self.exchange_jobs(ctx);
         let ticked = clock::now();
         let moves = self.state.tick(elapsed);
         self.state.took(ticked.elapsed().as_secs_f64(), elapsed);
@@ -337,15 +338,15 @@ mod tests {
         let input = RawInput { dropped_files: vec![Arc::new(Dropped(path.to_owned()))], ..RawInput::default() };
         ctx.run_ui(input, |ui| app.open_dropped(ui.ctx())).textures_delta.clear();
         while app.state.file_request.is_some() {
-            app.exchange_jobs();
+            app.exchange_jobs(&Context::default());
         }
     }
 
     /// Takes and wants until nothing is on its way.
     fn wait(app: &mut App) -> String {
-        app.exchange_jobs();
+        app.exchange_jobs(&Context::default());
         while app.state.files.saving.is_some() || app.state.file_request.is_some() {
-            app.exchange_jobs();
+            app.exchange_jobs(&Context::default());
         }
         app.state.message.take().map_or_else(String::new, |message| message.text)
     }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{About, Command, DocumentCommand, FileCommand, State};
+use crate::drawing::ExportFormat;
 use crate::landscapes::excerpt::of_path;
 use crate::landscapes::networks::Data;
 use crate::landscapes::{Landscape, SpecError};
@@ -74,6 +75,8 @@ pub enum FileDialog {
     Open,
     /// One to save the samples in.
     Save,
+    /// One to export a picture to, in this form.
+    Export(ExportFormat),
 }
 
 /// What is wanted of the disk and of the dialogs.
@@ -164,7 +167,18 @@ impl State {
                 let replace = path.extension().is_some();
                 self.apply(vec![Command::Files(FileCommand::Save { path, replace })]);
             }
+            // As above; the picture is exported once the user says so.
+            (Ok(Some(path)), FileDialog::Export(_)) => {
+                let replace = path.extension().is_some();
+                self.name_export(path.to_string_lossy().into_owned(), replace);
+            }
             (Ok(None), _) => {}
+            (Err(why), FileDialog::Export(_)) => {
+                self.say_about(
+                    About::File,
+                    format!("No file dialog: {why}\nwrite the file’s path into the field instead"),
+                );
+            }
             (Err(why), _) => {
                 let field =
                     if self.document.landscape.data().is_some() { "under Data" } else { "of the landscape picker" };

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::lessons::{Borrowed, Reading};
-use super::{CardId, CircleRadius, CompareChoice, Inside, Pane, Picture, Section, StartsChoice, SweepChoice};
+use super::{
+    CardId, CircleRadius, CompareChoice, ExportFrame, Inside, Pane, Picture, Section, StartsChoice, SweepChoice,
+};
 use crate::drawing::TypeScale;
 use crate::drawing::camera::Camera;
 use crate::drawing::first_camera;
@@ -155,6 +157,8 @@ pub struct Chrome {
     pub timing_open: bool,
     /// The track of a learning rate is logarithmic where it could be linear, too.
     pub log_rate: bool,
+    /// This is no window but a picture of one view: without controls, and what is around it.
+    pub exported: Option<ExportFrame>,
 }
 
 impl Default for SceneView {
@@ -213,6 +217,7 @@ impl Default for Chrome {
             glossary_open: false,
             critical_open: false,
             timing_open: false,
+            exported: None,
             log_rate: false,
         }
     }
@@ -305,6 +310,11 @@ impl Chrome {
             self.presents_tab = false;
             self.type_scale = TypeScale::Lecture;
         }
+    }
+
+    /// Whether a view has its legend below it: a picture may be without.
+    pub fn has_legend(&self) -> bool {
+        self.exported.is_none_or(|frame| frame.legend)
     }
 
     fn stop_presenting(&mut self) {

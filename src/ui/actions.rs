@@ -7,6 +7,7 @@ mod editing;
 mod looking;
 mod playing;
 mod reading;
+mod sharing;
 
 use std::sync::LazyLock;
 
@@ -30,6 +31,7 @@ pub fn all() -> &'static [Action] {
         table.extend(looking::views());
         table.extend(looking::tabs());
         table.extend(Group::ALL.map(looking::group));
+        table.extend(sharing::sharing());
         table.extend(looking::helping());
         table
     });

@@ -122,6 +122,7 @@ impl State {
             return Touched::Nothing;
         }
         self.view.dismiss();
+        self.export.dialog = None;
         self.message = None;
         Touched::Scene
     }

@@ -17,13 +17,15 @@ pub enum Menu {
     Overlays,
     /// Runs and the playhead.
     Run,
+    /// What leaves the program: pictures of it.
+    Share,
     /// Keys, and about the program.
     Help,
 }
 
 impl Menu {
     /// The menus of the bar, in order.
-    pub const BAR: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Run, Self::Help];
+    pub const BAR: [Self; 6] = [Self::File, Self::Edit, Self::View, Self::Run, Self::Share, Self::Help];
 
     /// Its name on screen.
     pub fn title(self) -> &'static str {
@@ -33,6 +35,7 @@ impl Menu {
             Self::View => "View",
             Self::Overlays => "Show",
             Self::Run => "Run",
+            Self::Share => "Share",
             Self::Help => "Help",
         }
     }
