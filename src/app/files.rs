@@ -97,13 +97,13 @@ pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, String> {
 }
 
 /// The path as a shell reads it: `~` is the user's own folder.
-fn at_home(path: &Path) -> PathBuf {
+pub(super) fn at_home(path: &Path) -> PathBuf {
     let inside = path.strip_prefix("~").ok().zip(std::env::home_dir());
     inside.map_or_else(|| path.to_owned(), |(rest, home)| home.join(rest))
 }
 
 /// Writes a file whole or not at all; false where another one is in its place that may not be replaced.
-fn save(path: &Path, bytes: &[u8], replace: Replace) -> Result<bool, String> {
+pub(super) fn save(path: &Path, bytes: &[u8], replace: Replace) -> Result<bool, String> {
     let path = &at_home(path);
     let may_be_replaced = match replace {
         Replace::Never => false,
@@ -146,6 +146,11 @@ fn ask(dialog: FileDialog, name: &str, path: Option<&Path>) -> Result<Option<Pat
             .set_title("Save the samples of the network")
             .set_file_name("samples.csv")
             .add_filter("Comma-separated values", &["csv"])
+            .save_file(),
+        FileDialog::Export(format) => rfd::FileDialog::new()
+            .set_title("Export the picture")
+            .set_file_name(format!("picture.{}", format.ending()))
+            .add_filter(format.title(), &[format.ending()])
             .save_file(),
     };
     if chosen.is_none() && began.elapsed() < SHORTEST_LOOK {

@@ -4,6 +4,7 @@ mod beside;
 mod checking;
 mod clock;
 mod display;
+mod export;
 mod files;
 mod last_scene;
 mod lesson_files;

@@ -1,23 +1,18 @@
 //! Pictures without a window: the same interface, painted on the processor.
 
-use std::io::Cursor;
+use anyhow::bail;
 
-use anyhow::{Context as _, bail};
-use egui::vec2;
-use image::{ImageFormat, RgbaImage};
-
+use super::export::{Still, encoded, made_at_once};
 use crate::cli::{PictureSize, RenderRequest, View};
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays;
 use crate::render::painter;
 use crate::scene::{ChartSpec, MapSpec, RunSpec, SceneSpec};
-use crate::state::{Document, MAX_CARDS, MapFrame, Scene, State, SweepFound};
+use crate::state::{Document, ExportFrame, ExportOptions, MAX_CARDS, MapFrame, Scene, State, SweepFound};
 use crate::studies::Sweep;
-use crate::ui::views::Canvases;
 use crate::ui::views::sweep::sweep_still_ui;
-use crate::ui::window::{view_ui, window_ui};
 
-/// Draws what a request asks for, as the bytes of a PNG file.
+/// Draws what a request asks for, as the bytes of its file.
 ///
 /// # Errors
 /// If the picture cannot be painted or encoded.
@@ -28,35 +23,12 @@ pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
 
 /// The picture of a state whose runs are made.
 fn painted(request: &RenderRequest, mut state: State) -> anyhow::Result<Vec<u8>> {
-    state.view.chrome.theme = request.theme;
     state.view.chrome.type_scale = request.type_scale;
-    state.view.chrome.maximized = match request.view {
-        View::Pane(pane) => Some(pane),
-        View::Window => None,
-    };
-    // What is computed only where it is looked at.
-    state.finish();
     let PictureSize { width, height } = request.size;
-    let mut canvases = Canvases::default();
-    let picture = painter::picture(
-        vec2(width as f32, height as f32),
-        1.0,
-        |_| {},
-        |ui| {
-            // Nobody is there to do anything: the commands stay empty.
-            let _ = match state.view.chrome.maximized {
-                Some(pane) => view_ui(&state, &mut canvases, pane, ui),
-                None => window_ui(&state, &mut canvases, ui),
-            };
-        },
-    )?;
-    encoded(&picture)
-}
-
-fn encoded(picture: &RgbaImage) -> anyhow::Result<Vec<u8>> {
-    let mut bytes = Cursor::new(Vec::new());
-    picture.write_to(&mut bytes, ImageFormat::Png).context("the picture could not be encoded as PNG")?;
-    Ok(bytes.into_inner())
+    let RenderRequest { view, format, scale, theme, title, legend, .. } = *request;
+    let frame = ExportFrame { title, legend };
+    let options = ExportOptions { view, format, scale, theme, frame, size: [width, height] };
+    made_at_once(format, Still::new(state, &options))
 }
 
 /// Draws a sweep, as the bytes of a PNG file: no smaller than its settings, so that each of them is seen.

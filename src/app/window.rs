@@ -13,7 +13,7 @@ use egui::{Align2, Context, Id, LayerId, Order, TextStyle, Ui, ViewportBuilder, 
 use super::display::Display;
 use super::last_scene::Keeper;
 use super::settings::Settings;
-use super::{beside, clock, files, progress, render};
+use super::{beside, clock, export, files, progress, render};
 use crate::cli::{RenderRequest, WindowRequest};
 use crate::drawing::ink::{Ink, Theme};
 use crate::jobs::Jobs;
@@ -293,9 +293,10 @@ impl App {
     }
 
     /// Takes what was found beside the frames, and says what is wanted next.
-    fn exchange_jobs(&mut self) {
+    fn exchange_jobs(&mut self, ctx: &Context) {
         files::exchange(&mut self.state, &mut self.jobs);
         beside::exchange(&mut self.state, &mut self.jobs);
+        export::exchange(&mut self.state, &mut self.jobs, |pixels| export::copy(ctx, pixels));
     }
 }
 
@@ -306,7 +307,7 @@ impl eframe::App for App {
         let elapsed = self.last_time.map_or(0.0, |last| now - last);
         self.last_time = Some(now);
         self.open_dropped(ctx);
-        self.exchange_jobs();
+        self.exchange_jobs(ctx);
         let ticked = clock::now();
         let moves = self.state.tick(elapsed);
         self.state.took(ticked.elapsed().as_secs_f64(), elapsed);

@@ -5,17 +5,18 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
+pub use crate::drawing::ExportView as View;
 use crate::drawing::ink::Theme;
 use crate::drawing::loss_chart::StepQuantity;
 use crate::drawing::overlays::OverlayId;
-use crate::drawing::{Pane, Picture, TypeScale};
+use crate::drawing::{ExportFormat, Pane, Picture, TypeScale};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::optimizers::Choice;
 use crate::scene::Fault;
 use crate::studies::Sweep;
 
-/// Draws a picture and returns it as the bytes of a PNG file.
+/// Draws a picture and returns it as the bytes of its file.
 pub type Render = fn(&RenderRequest) -> anyhow::Result<Vec<u8>>;
 
 /// Draws a sweep and returns it as the bytes of a PNG file.
@@ -72,10 +73,18 @@ pub struct RenderRequest {
     pub type_scale: TypeScale,
     /// Ids of overlays that are drawn beside those that are drawn anyway.
     pub show: Vec<OverlayId>,
-    /// Its pixels.
+    /// Its width and height in points: its pixels at scale 1.
     pub size: PictureSize,
     /// Light or dark ground.
     pub theme: Theme,
+    /// Pixels for each point, from 1 to 4.
+    pub scale: u8,
+    /// Whether a title stands above the view: landscape and formula, runs and rates.
+    pub title: bool,
+    /// Whether a legend stands below the view, where it has one.
+    pub legend: bool,
+    /// The form of the file.
+    pub format: ExportFormat,
     /// The file it will be written to.
     pub out: PathBuf,
 }
@@ -98,31 +107,13 @@ impl RenderRequest {
             show: Vec::new(),
             size: PictureSize { width: 1280, height: 800 },
             theme: Theme::Light,
+            scale: 1,
+            title: false,
+            legend: true,
+            format: ExportFormat::Png,
             out,
         }
     }
-}
-
-/// What a picture shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    /// One view alone.
-    Pane(Pane),
-    /// The whole window.
-    Window,
-}
-
-impl View {
-    /// Every view, then the window.
-    const ALL: [Self; Pane::ALL.len() + 1] = {
-        let mut all = [Self::Window; Pane::ALL.len() + 1];
-        let mut index = 0;
-        while index < Pane::ALL.len() {
-            all[index] = Self::Pane(Pane::ALL[index]);
-            index += 1;
-        }
-        all
-    };
 }
 
 impl ValueEnum for View {
@@ -131,10 +122,7 @@ impl ValueEnum for View {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(match self {
-            Self::Pane(pane) => PossibleValue::new(pane.id()).help(pane.help()),
-            Self::Window => PossibleValue::new("window").help("The whole window."),
-        })
+        Some(PossibleValue::new(self.id()).help(self.help()))
     }
 }
 

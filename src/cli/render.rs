@@ -1,7 +1,7 @@
 //! `taylorscope render`: a picture of a scene, without a display.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 
@@ -14,7 +14,7 @@ use super::{check, point, say, spelled};
 use crate::drawing::ink::Theme;
 use crate::drawing::loss_chart::StepQuantity;
 use crate::drawing::overlays::{self, Overlay, OverlayId};
-use crate::drawing::{Pane, Picture, TypeScale};
+use crate::drawing::{ExportFormat, Pane, Picture, TypeScale};
 use crate::export::write_file;
 use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::{excerpt, of_path};
@@ -63,15 +63,24 @@ pub(super) struct RenderArgs {
     /// Overlays to draw in addition to those that the window shows at first, by id
     #[arg(long, value_name = "ID,…", value_delimiter = ',', value_parser = spelled::overlay)]
     show: Vec<OverlayId>,
-    /// Pixels
+    /// Width and height in points, which are pixels at scale 1
     #[arg(long, value_name = "WxH", default_value = "1280x800", allow_hyphen_values = true, value_parser = size)]
     size: PictureSize,
     /// The theme
     #[arg(long, value_enum, default_value = "light")]
     theme: Theme,
-    /// The picture to write, .png
-    #[arg(long, value_name = "FILE.png", value_parser = OsStringValueParser::new().try_map(picture))]
-    out: PathBuf,
+    /// Pixels for each point, from 1 to 4; 1 if not given, and 2 for the pictures in .svg and .pdf
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=4))]
+    scale: Option<u8>,
+    /// A title above a view: the landscape with its formula, and the runs with their rates
+    #[arg(long)]
+    title: bool,
+    /// No legend below a view
+    #[arg(long)]
+    no_legend: bool,
+    /// The file to write; its ending names its form
+    #[arg(long, value_name = "FILE", value_parser = OsStringValueParser::new().try_map(picture))]
+    out: (PathBuf, ExportFormat),
 }
 
 impl RenderArgs {
@@ -105,6 +114,8 @@ impl RenderArgs {
                 "--view {id} shows nothing of one weight, which is all that {name} has: --view map draws its curve"
             )));
         }
+        let (out, format) = self.out;
+        refused(format, self.view, &out)?;
         let on = |place: &Place| match &drawn {
             Some(landscape) => place.on(landscape),
             // The opening scene has two.
@@ -126,7 +137,11 @@ impl RenderArgs {
             show: self.show,
             size: self.size,
             theme: self.theme,
-            out: self.out,
+            scale: self.scale.unwrap_or(if format == ExportFormat::Png { 1 } else { 2 }),
+            title: self.title,
+            legend: !self.no_legend,
+            format,
+            out,
         })
     }
 }
@@ -195,12 +210,30 @@ fn size(text: &str) -> Result<PictureSize, Exit> {
     })
 }
 
-fn picture(name: OsString) -> Result<PathBuf, Exit> {
+/// The file, and the form that its ending names.
+fn picture(name: OsString) -> Result<(PathBuf, ExportFormat), Exit> {
     let path = PathBuf::from(name);
-    if ending(&path) == "png" {
-        return Ok(path);
+    if let Some(format) = ExportFormat::find(&ending(&path)) {
+        return Ok((path, format));
     }
-    Err(Exit::Wrong(format!("--out {}: the name of the file must end in .png", of_path(&path))))
+    Err(Exit::Wrong(format!("--out {}: the name of the file must end in {}", of_path(&path), endings(|_| true))))
+}
+
+/// Refuses what a format cannot hold.
+fn refused(format: ExportFormat, view: View, out: &Path) -> Result<(), Exit> {
+    if format.takes(view) {
+        return Ok(());
+    }
+    let others = endings(|format| format.takes(view));
+    let (out, view) = (of_path(out), view.id());
+    Err(Exit::Wrong(format!("--out {out}: {} cannot hold --view {view}; it is written as {others}", format.title())))
+}
+
+/// The endings of some formats, in words.
+fn endings(which: impl Fn(ExportFormat) -> bool) -> String {
+    let formats = ExportFormat::ALL.iter().copied().filter(|format| which(*format));
+    let endings: Vec<String> = formats.map(|format| format!(".{}", format.ending())).collect();
+    endings.join(", ")
 }
 
 #[cfg(test)]

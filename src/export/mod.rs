@@ -4,9 +4,12 @@ mod atomic;
 pub mod csv;
 mod draft;
 pub mod json;
+pub mod pdf;
 pub mod png;
 mod shortest;
+pub mod svg;
 mod target;
+pub mod tikz;
 pub mod trace;
 
 pub use atomic::{WriteError, write_file, write_new_file};

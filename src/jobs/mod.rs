@@ -3,6 +3,7 @@
 //! Whoever owns the [`Jobs`] says in every frame what is wanted and takes what there is; a finished or refused job costs
 //! nothing. A new kind of work is a type that implements [`Task`].
 
+mod in_parts;
 mod one_shot;
 mod tasks;
 mod worker;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 use worker::{Wake, Worker};
 
+pub use in_parts::{InParts, Parts};
 pub use one_shot::{Brought, OneShot};
 pub use worker::{Progress, Task};
 

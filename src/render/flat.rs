@@ -8,7 +8,8 @@ use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotImage, PlotItem, PlotItemBas
 
 use super::kept::kept;
 use super::layers::{self, Fonts};
-use crate::drawing::compose::{Brush, Chart, ChartPage, Layer, legend_height};
+use super::vector;
+use crate::drawing::compose::{Brush, Chart, ChartPage, Layer, Measure as _, legend_height};
 use crate::drawing::fingerprint::fingerprint;
 use crate::drawing::ink::Theme;
 use crate::drawing::label::Label;
@@ -68,6 +69,10 @@ impl FlatView<'_> {
         let brush = Brush { page: &page, measure: &Fonts(ui), theme, scale };
         let (words, legend) =
             if self.has_words { brush.words_beside(&self.primitives, self.covered) } else { Default::default() };
+        if vector::wants_paths(ui.ctx()) {
+            let layers = [brush.shapes(&self.primitives), words.clone()].concat();
+            vector::keep(ui.ctx(), page.drawn(self.id, layers, Fonts(ui).size("0", false).y));
+        }
         if let Some(row) = row {
             legend_ui(ui, self.id, row.with_min_x(page.frame().left()), (theme, scale), &legend);
         }

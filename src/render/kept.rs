@@ -7,6 +7,8 @@ use std::sync::Arc;
 use egui::epaint::Tessellator;
 use egui::{Context, Id, Mesh, Rect, Shape};
 
+use super::vector::wants_paths;
+
 /// The shapes of a picture, and what they were made for.
 #[derive(Clone)]
 struct Kept {
@@ -24,6 +26,9 @@ pub(super) fn kept(
     frame: Rect,
     make: impl FnOnce() -> Vec<Shape>,
 ) -> Arc<Vec<Shape>> {
+    if wants_paths(context) {
+        return Arc::new(make());
+    }
     let name = name.with("kept shapes");
     let known = context.data(|data| data.get_temp::<Kept>(name)).filter(|kept| kept.key == key);
     let kept = known.unwrap_or_else(|| Kept { key, shapes: Arc::new(triangles(context, frame, make())) });

@@ -8,6 +8,7 @@ use egui::{
 };
 
 use super::color::color;
+use super::vector::wants_paths;
 use crate::drawing::compose::{Layer, Measure, Outline, Tint};
 
 /// A line that turns back so far that the cosine of its turn is below this has no join there: it would be a spike.
@@ -25,6 +26,9 @@ pub fn shapes(layers: Vec<Layer>, ui: &Ui) -> Vec<Shape> {
 fn push(layer: Layer, ui: &Ui, out: &mut Vec<Shape>) {
     match layer {
         Layer::Stroke { corners, line, dashes } => out.extend(dashed(&corners, stroke(line), &dashes)),
+        Layer::Strokes { pieces, line } if wants_paths(ui.ctx()) => {
+            out.extend(pieces.iter().flat_map(|piece| unbroken(piece, stroke(line))));
+        }
         Layer::Strokes { pieces, line } => {
             out.push(Shape::mesh(edges(&pieces, stroke(line), 0.5 / ui.pixels_per_point())));
         }

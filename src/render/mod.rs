@@ -10,3 +10,4 @@ mod spans;
 pub mod surface3d;
 pub mod surface_scene;
 pub mod typeset;
+pub mod vector;

@@ -8,6 +8,7 @@
 //! to a graphics driver, are passed over.
 
 mod paint;
+mod settled;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "the colors are input of the painter")]
 mod tests;
@@ -21,6 +22,7 @@ use egui::epaint::{ClippedPrimitive, Primitive, Vertex};
 use egui::{Color32, Context, Pos2, RawInput, Rect, TextureId, TexturesDelta, Ui, Vec2, ViewportId};
 use image::RgbaImage;
 use paint::Paint;
+pub(super) use settled::{Settled, settled};
 use texture::Texture;
 use triangle::Triangle;
 
@@ -72,7 +74,7 @@ impl Painter {
         self.outdated.extend(delta.free.drain());
     }
 
-    /// Paints `primitives` on an opaque `background`. `size` is in pixels.
+    /// Paints `primitives` on a `background`. `size` is in pixels.
     ///
     /// # Errors
     /// If the size or the scale is absurd, or a texture is missing.
@@ -114,29 +116,9 @@ pub fn picture(
     size_points: Vec2,
     pixels_per_point: f32,
     setup: impl FnOnce(&Context),
-    mut ui: impl FnMut(&mut Ui),
+    ui: impl FnMut(&mut Ui),
 ) -> Result<RgbaImage, PaintError> {
-    let size = (size_points * pixels_per_point).round();
-    let size = [size.x as u32, size.y as u32];
-    check(size, pixels_per_point)?;
-
-    let context = Context::default();
-    setup(&context);
-    let mut painter = Painter::new();
-    let mut pass = 0;
-    let shapes = loop {
-        let input = input(size_points, pixels_per_point, pass);
-        let mut output = context.run_ui(input, &mut ui);
-        painter.take_textures(&mut output.textures_delta);
-        pass += 1;
-        let settled = pass >= PASSES.start && !wants_another_pass(&output);
-        if settled || pass >= PASSES.end {
-            break output.shapes;
-        }
-    };
-    let primitives = context.tessellate(shapes, pixels_per_point);
-    let background = context.global_style().visuals.panel_fill;
-    painter.paint(&primitives, &mut TexturesDelta::default(), pixels_per_point, size, background)
+    settled(size_points, pixels_per_point, setup, ui)?.into_picture()
 }
 
 fn input(size: Vec2, pixels_per_point: f32, pass: u32) -> RawInput {
@@ -182,8 +164,7 @@ impl Canvas {
     fn new(size: [u32; 2], pixels_per_point: f32, background: Color32) -> Result<Self, PaintError> {
         check(size, pixels_per_point)?;
         let [width, height] = size.map(|side| side as usize);
-        let [r, g, b, _] = background.to_array();
-        Ok(Self { width, height, pixels_per_point, pixels: vec![[r, g, b, 255]; width * height] })
+        Ok(Self { width, height, pixels_per_point, pixels: vec![background.to_array(); width * height] })
     }
 
     fn into_image(self) -> RgbaImage {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::scene_files::{AskedPath, SceneFiles};
 use super::{About, Asked, Command, DocumentCommand, FileCommand, Scene, State};
+use crate::drawing::ExportFormat;
 use crate::landscapes::excerpt::of_path;
 use crate::landscapes::networks::Data;
 use crate::landscapes::{Landscape, SpecError};
@@ -99,6 +100,8 @@ pub enum FileDialog {
     Save,
     /// One to save the scene in.
     SaveScene,
+    /// One to export a picture to, in this form.
+    Export(ExportFormat),
 }
 
 /// What is wanted of the disk and of the dialogs.
@@ -209,8 +212,19 @@ impl State {
                 let replace = path.extension().is_some();
                 self.apply(vec![Command::Files(FileCommand::SaveSceneAs { path, replace })]);
             }
-            (Ok(None), _) => {}
             (Err(_), FileDialog::SaveScene) => self.files.scenes.asked = Some(AskedPath { in_the_way: None }),
+            // As above; the picture is exported once the user says so.
+            (Ok(Some(path)), FileDialog::Export(_)) => {
+                let replace = path.extension().is_some();
+                self.name_export(path.to_string_lossy().into_owned(), replace);
+            }
+            (Ok(None), _) => {}
+            (Err(why), FileDialog::Export(_)) => {
+                self.say_about(
+                    About::File,
+                    format!("No file dialog: {why}\nwrite the file’s path into the field instead"),
+                );
+            }
             (Err(why), _) => {
                 let field =
                     if self.document.landscape.data().is_some() { "under Data" } else { "of the landscape picker" };

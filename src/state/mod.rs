@@ -14,6 +14,7 @@ mod depths;
 mod derived;
 mod document;
 mod draft;
+mod exporting;
 mod files;
 mod first_steps;
 mod graphing;
@@ -51,14 +52,17 @@ mod work;
 pub use crate::drawing::{Pane, Picture, TypeScale};
 pub use circle::{CircleRadius, step_length};
 pub use commands::{
-    Command, DocumentCommand, FileCommand, HistoryCommand, PlayCommand, RunCommand, SampleCommand, ViewCommand,
-    WindowCommand,
+    Command, DocumentCommand, ExportCommand, FileCommand, HistoryCommand, PlayCommand, RunCommand, SampleCommand,
+    ViewCommand, WindowCommand,
 };
 pub use comparing::{CompareChange, CompareChart, CompareChoice, CompareColumn, Comparison, RaceRates, Until};
 pub use depths::{DEPTHS, layers_of, looked_at};
 pub use derived::Derived;
 pub use document::{Card, CardId, Document, MAX_CARDS};
 pub use draft::FormulaDraft;
+pub use exporting::{
+    Export, ExportDialog, ExportFrame, ExportOptions, ExportRequest, ExportTarget, Exported, ExportedPixels,
+};
 pub use files::{Content, FileDialog, FileRequest, Files, Fingerprint, Replace, SaveRequest};
 pub use inside::Inside;
 pub use leaving::{Asked, Leave, Leaving, Question, Unsaved};

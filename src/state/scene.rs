@@ -36,6 +36,7 @@ impl State {
             derived: _,
             file_request: _,
             files: _,
+            export: _,
             leaving: _,
             path_before: _,
             best_rates: _,

@@ -7,8 +7,8 @@ use super::lessons::Watch;
 use super::runs::Remaining;
 use super::tried::BestRates;
 use super::{
-    BestRate, CardId, Command, Derived, Document, FileRequest, Files, FormulaDraft, Leaving, Message, Pane, PathBefore,
-    Picture, Playback, Progress, Scene, View, opening,
+    BestRate, CardId, Command, Derived, Document, Export, FileRequest, Files, FormulaDraft, Leaving, Message, Pane,
+    PathBefore, Picture, Playback, Progress, Scene, View, opening,
 };
 use crate::landscapes::{self, Landscape};
 use crate::studies::Clock;
@@ -29,6 +29,8 @@ pub struct State {
     pub file_request: Option<FileRequest>,
     /// Files that are being saved or asked for.
     pub files: Files,
+    /// Pictures that leave the program.
+    pub export: Export,
     /// Whether the program is about to be closed.
     pub leaving: Leaving,
     /// The path of the run whose parameter is being dragged, as it was before.
@@ -90,6 +92,7 @@ impl State {
             playback: Playback::at(playhead),
             file_request: None,
             files: Files::default(),
+            export: Export::default(),
             leaving: Leaving::default(),
             path_before: None,
             draft: None,

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::lessons::{Borrowed, Reading};
-use super::{CardId, CircleRadius, CompareChoice, Inside, Pane, Picture, Section, StartsChoice, SweepChoice};
+use super::{
+    CardId, CircleRadius, CompareChoice, ExportFrame, Inside, Pane, Picture, Section, StartsChoice, SweepChoice,
+};
 use crate::drawing::TypeScale;
 use crate::drawing::camera::Camera;
 use crate::drawing::first_camera;
@@ -157,6 +159,8 @@ pub struct Chrome {
     pub timing_open: bool,
     /// The track of a learning rate is logarithmic where it could be linear, too.
     pub log_rate: bool,
+    /// This is no window but a picture of one view: without controls, and what is around it.
+    pub exported: Option<ExportFrame>,
 }
 
 impl Default for SceneView {
@@ -216,6 +220,7 @@ impl Default for Chrome {
             offers_tour: false,
             critical_open: false,
             timing_open: false,
+            exported: None,
             log_rate: false,
         }
     }
@@ -308,6 +313,11 @@ impl Chrome {
             self.presents_tab = false;
             self.type_scale = TypeScale::Lecture;
         }
+    }
+
+    /// Whether a view has its legend below it: a picture may be without.
+    pub fn has_legend(&self) -> bool {
+        self.exported.is_none_or(|frame| frame.legend)
     }
 
     fn stop_presenting(&mut self) {

@@ -8,6 +8,7 @@ mod looking;
 mod playing;
 mod reading;
 mod scenes;
+mod sharing;
 
 use std::sync::LazyLock;
 
@@ -33,6 +34,7 @@ pub fn all() -> &'static [Action] {
         table.extend(looking::views());
         table.extend(looking::tabs());
         table.extend(Group::ALL.map(looking::group));
+        table.extend(sharing::sharing());
         table.extend(looking::helping());
         table
     });

@@ -4,9 +4,9 @@ use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, Vec2, vec2};
 
 use super::keyboard::key_commands;
 use super::panels::{
-    back_to_page_ui, critical_table_ui, curvature_ui, glossary_ui, keys_ui, leaving_ui, lesson_page_ui, lessons_ui,
-    menu_ui, message_ui, presented_sentence_ui, rate_bar_ui, rule_ui, run_chips_ui, save_path_ui, sentence_height,
-    sentence_ui, setup_ui, status_ui, time_bar_ui, wide_sentence_ui,
+    back_to_page_ui, critical_table_ui, curvature_ui, export_title_ui, export_ui, glossary_ui, keys_ui, leaving_ui,
+    lesson_page_ui, lessons_ui, menu_ui, message_ui, presented_sentence_ui, rate_bar_ui, rule_ui, run_chips_ui,
+    save_path_ui, sentence_height, sentence_ui, setup_ui, status_ui, time_bar_ui, wide_sentence_ui,
 };
 use super::pointing::frames_ui;
 use super::theme;
@@ -146,6 +146,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     critical_table_ui(state, ui, &mut commands);
     keys_ui(state, ui, &mut commands);
     glossary_ui(state, ui, &mut commands);
+    export_ui(state, ui, &mut commands);
     leaving_ui(state, ui, &mut commands);
     save_path_ui(state, ui, &mut commands);
     if ui.input(|input| input.pointer.any_released()) {
@@ -273,6 +274,9 @@ fn column_ui(state: &State, canvases: &mut Canvases, right: Rect, ui: &mut Ui, c
 pub fn view_ui(state: &State, canvases: &mut Canvases, pane: Pane, ui: &mut Ui) -> Vec<Command> {
     theme::apply(ui.ctx(), state.view.chrome.theme, state.view.chrome.type_scale);
     let mut commands = Vec::new();
+    if state.view.chrome.exported.is_some_and(|frame| frame.title) {
+        bar(ui, Panel::top("title of the picture"), |ui| export_title_ui(state, ui));
+    }
     let room = ui.available_rect_before_wrap();
     pane_in(state, canvases, pane, room, ui, &mut commands);
     commands

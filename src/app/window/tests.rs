@@ -29,15 +29,15 @@ fn drop_on(app: &mut App, path: &Path) {
     let input = RawInput { dropped_files: vec![Arc::new(Dropped(path.to_owned()))], ..RawInput::default() };
     ctx.run_ui(input, |ui| app.open_dropped(ui.ctx())).textures_delta.clear();
     while app.state.file_request.is_some() {
-        app.exchange_jobs();
+        app.exchange_jobs(&Context::default());
     }
 }
 
 /// Takes and wants until nothing is on its way.
 fn wait(app: &mut App) -> String {
-    app.exchange_jobs();
+    app.exchange_jobs(&Context::default());
     while app.state.files.saving.is_some() || app.state.file_request.is_some() {
-        app.exchange_jobs();
+        app.exchange_jobs(&Context::default());
     }
     app.state.message.take().map_or_else(String::new, |message| message.text)
 }

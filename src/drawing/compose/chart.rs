@@ -190,6 +190,17 @@ impl ChartPage {
         found.into_iter().filter(|mark| room(mark) > SPACING[0]).collect()
     }
 
+    /// The chart as it was drawn, with what is inside of its frame; figures are this high.
+    pub fn drawn(&self, id: &'static str, layers: Vec<Layer>, figure: f32) -> DrawnChart {
+        let ticks = [0, 1].map(|axis| {
+            let room = |mark: &Mark| (self.points(axis) * mark.step).abs() as f32 >= figure;
+            let marks = self.marks(axis, figure).into_iter().filter(room);
+            marks.map(|mark| (mark.value, mark.text)).collect()
+        });
+        let has_grid = matches!(self.axes, Axes::Named { .. });
+        DrawnChart { id, page: *self, layers, ticks, names: self.axes.names(), has_grid, figure }
+    }
+
     /// The figures of the axes, and their names.
     pub fn figures(&self, measure: &dyn Measure, theme: Theme) -> Vec<Layer> {
         let line = measure.size("0", false).y;
@@ -259,6 +270,25 @@ fn figure(text: String, at: Pos2, size: Vec2, strength: f64, theme: Theme) -> La
         strong: false,
         upward: false,
     }
+}
+
+/// A chart that was drawn: for those who draw it again in another way.
+#[derive(Clone, Debug)]
+pub struct DrawnChart {
+    /// The name of its view.
+    pub id: &'static str,
+    /// Where things are.
+    pub page: ChartPage,
+    /// What is inside of its frame, bottom first.
+    pub layers: Vec<Layer>,
+    /// The figures along x and y, at their values.
+    pub ticks: [Vec<(f64, String)>; 2],
+    /// What the axes are called; empty where they have no names.
+    pub names: [&'static str; 2],
+    /// Whether there is a faint line at every figure.
+    pub has_grid: bool,
+    /// The height of a figure.
+    pub figure: f32,
 }
 
 /// A value on an axis with its figure; the step is the distance to its neighbors.

@@ -4,6 +4,7 @@
 //! that says how undo treats them.
 
 mod document;
+mod exporting;
 mod files;
 mod play;
 mod runs;
@@ -12,6 +13,7 @@ mod view;
 mod window;
 
 pub use document::DocumentCommand;
+pub use exporting::ExportCommand;
 pub use files::FileCommand;
 pub use play::PlayCommand;
 pub use runs::RunCommand;
@@ -40,6 +42,8 @@ pub enum Command {
     Window(WindowCommand),
     /// Files on their way in and out.
     Files(FileCommand),
+    /// Pictures that leave the program.
+    Export(ExportCommand),
     /// Undo, redo, and what counts as one change.
     History(HistoryCommand),
 }
@@ -75,7 +79,7 @@ impl Command {
             Self::Runs(command) => command.undoing(),
             Self::View(command) => command.undoing(),
             // The playhead and the window are where one stands, not what one has made; files are on the disk.
-            Self::Play(_) | Self::Window(_) | Self::Files(_) | Self::History(_) => Undoing::Passed,
+            Self::Play(_) | Self::Window(_) | Self::Files(_) | Self::Export(_) | Self::History(_) => Undoing::Passed,
         }
     }
 }
@@ -91,6 +95,7 @@ impl State {
             Command::View(command) => Ok(self.carry_out_view(command)),
             Command::Window(command) => Ok(self.carry_out_window(command)),
             Command::Files(command) => self.carry_out_files(command),
+            Command::Export(command) => self.carry_out_export(command),
             Command::History(command) => Ok(self.carry_out_history(command)),
         };
         outcome.unwrap_or_else(|error: SpecError| {

@@ -132,6 +132,7 @@ impl State {
             return Touched::Nothing;
         }
         self.view.dismiss();
+        self.export.dialog = None;
         self.message = None;
         Touched::Scene
     }

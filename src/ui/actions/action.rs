@@ -17,7 +17,7 @@ pub enum Menu {
     Overlays,
     /// Runs and the playhead.
     Run,
-    /// What is handed on: the scene as text.
+    /// What leaves the program: pictures of it, and the scene as text.
     Share,
     /// Keys, and about the program.
     Help,

@@ -2,6 +2,8 @@
 
 mod critical_table;
 pub(in crate::ui) mod escapes;
+mod export;
+mod export_title;
 mod glossary;
 mod keys;
 mod leaving;
@@ -21,6 +23,8 @@ mod this_step;
 mod time_bar;
 
 pub use critical_table::critical_table_ui;
+pub use export::export_ui;
+pub use export_title::export_title_ui;
 pub use glossary::glossary_ui;
 pub use keys::keys_ui;
 pub use leaving::leaving_ui;
@@ -30,7 +34,7 @@ pub use menu::menu_ui;
 pub use message::message_ui;
 pub use rate_bar::rate_bar_ui;
 pub use run_card::run_card_ui;
-pub use run_chips::run_chips_ui;
+pub use run_chips::{run_chips_ui, run_names_ui};
 pub use save_path::save_path_ui;
 pub use setup::setup_ui;
 pub use show::{show_menu_ui, undrawn_ui};

@@ -56,6 +56,21 @@ pub fn run_chips_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     });
 }
 
+/// The runs that are seen, with their markers and rates, in as many rows as they need: for a picture, without controls.
+pub fn run_names_ui(state: &State, ui: &mut Ui) {
+    ui.horizontal_wrapped(|ui| {
+        for chip in Chip::all(state).into_iter().filter(|chip| !chip.shown.card.hidden) {
+            ui.horizontal(|ui| {
+                faded_sample(ui, chip.shown.card.style, if chip.shown.card.ghost { PALE } else { 1.0 });
+                for text in chip.texts(Detail::Rates).into_iter().flatten() {
+                    ui.label(text);
+                }
+            });
+            ui.add_space(ui.spacing().item_spacing.x);
+        }
+    });
+}
+
 const ADD: &str = "+ Add run";
 
 fn add_run_ui(document: &Document, ui: &mut Ui, commands: &mut Vec<Command>) {

@@ -37,8 +37,8 @@ pub fn pane_title(
     commands: &mut Vec<Command>,
     middle: impl FnOnce(&mut Ui, &mut Vec<Command>),
 ) {
-    // A class looks at the picture alone: the room of the row is its own.
-    if state.view.chrome.presenting.is_some() && Picture::of(pane).is_some() {
+    // A class looks at the picture alone: the room of the row is its own. A file has no controls.
+    if state.view.chrome.presenting.is_some() && Picture::of(pane).is_some() || state.view.chrome.exported.is_some() {
         return;
     }
     ui.horizontal(|ui| {

@@ -73,6 +73,12 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     while lines.len() > fewest && free(&lines, &notes) < least {
         lines.cut();
     }
+    if !state.view.chrome.has_legend() {
+        while lines.len() > 0 {
+            lines.cut();
+        }
+        notes.clear();
+    }
     let room = vec2(ui.available_width(), free(&lines, &notes).max(1.0));
     ui.allocate_ui(room, |ui| {
         ui.set_min_size(room);

@@ -197,7 +197,7 @@ fn drawn(state: &State, canvases: &mut Canvases, pointer: Option<Point>, is_inse
         axes: if is_inset { Axes::None } else { Axes::Both },
         has_words: !is_inset,
         covered: canvases.inset.filter(|_| !is_inset),
-        has_legend: !is_inset && !state.view.in_fog(),
+        has_legend: !is_inset && !state.view.in_fog() && state.view.chrome.has_legend(),
     }
     .show(ui);
     announce(&shown.response, || announcement(state, pointer, canvases));

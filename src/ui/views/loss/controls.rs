@@ -24,6 +24,9 @@ pub(super) fn controls_ui(
     ui: &mut Ui,
     commands: &mut Vec<Command>,
 ) {
+    if state.view.chrome.exported.is_some() {
+        return;
+    }
     let chart = state.view.scene.chart;
     let quantities = StepQuantity::ALL.map(|quantity| Entry {
         value: quantity,

@@ -17,7 +17,7 @@ use crate::ui::views::paths;
 /// Whether there is one: beside the map, that of the map is enough, and in fog there is little to name.
 pub(super) fn is_shown(state: &State) -> bool {
     let is_beside_map = state.shown_picture() == Picture::Both && state.view.chrome.maximized.is_none();
-    !is_beside_map && !state.view.in_fog()
+    !is_beside_map && !state.view.in_fog() && state.view.chrome.has_legend()
 }
 
 /// Shows it in its row.

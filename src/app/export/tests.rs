@@ -1,0 +1,185 @@
+//! Files of pictures: whole, the same for the same scene, and with what the screen shows.
+
+use std::fs;
+
+use image::GenericImageView as _;
+
+use super::*;
+use crate::drawing::vector_page::{Mark, VectorPage};
+use crate::drawing::{ExportView, Pane};
+use crate::landscapes::Landscape;
+use crate::state::{Command, ExportCommand, ExportFrame, ExportOptions};
+use crate::state::{Document, Scene};
+
+/// Carries out commands and waits for the picture; what was said of it in the window.
+fn exported(state: &mut State, commands: Vec<ExportCommand>) -> String {
+    state.apply(commands.into_iter().map(Command::Export).collect());
+    let mut jobs = Jobs::new(|| ());
+    while state.export.running.is_some() {
+        exchange(state, &mut jobs, |_| ());
+    }
+    state.export.dialog.as_ref().and_then(|dialog| dialog.said.clone()).unwrap_or_default()
+}
+
+#[test]
+fn a_picture_is_written_whole_and_replaces_nothing_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("map.png");
+    let named = || ExportCommand::Name(path.to_string_lossy().into_owned());
+    let mut state = State::overshooting();
+    let options = ExportOptions { size: [320, 240], scale: 3, ..ExportOptions::default() };
+    let begin = |replace| ExportCommand::Begin { replace };
+    let said = exported(&mut state, vec![ExportCommand::Toggle, ExportCommand::Choose(options), named(), begin(false)]);
+    assert!(said.starts_with("Exported to ") && said.contains("map.png"), "{said}");
+    let first = fs::read(&path).unwrap();
+    assert_eq!(image::load_from_memory(&first).unwrap().dimensions(), (960, 720), "three pixels a point");
+    fs::write(&path, "another file").unwrap();
+    let said = exported(&mut state, vec![begin(false)]);
+    assert!(said.contains("is there already"), "{said}");
+    assert_eq!(fs::read(&path).unwrap(), b"another file", "not touched");
+    exported(&mut state, vec![begin(true)]);
+    assert!(fs::read(&path).unwrap() == first, "the same scene, the same bytes");
+    let missing = folder.path().join("none/map.png").to_string_lossy().into_owned();
+    let said = exported(&mut state, vec![ExportCommand::Name(missing), begin(false)]);
+    assert!(said.contains("none' does not exist\ncreate it first"), "{said}");
+    if cfg!(target_os = "linux") {
+        let said = exported(&mut state, vec![ExportCommand::Name("/dev/full".to_owned()), begin(true)]);
+        assert!(said.contains("o space left"), "{said}");
+    }
+    let said = exported(&mut state, vec![ExportCommand::Name("/".to_owned()), begin(false)]);
+    assert_eq!(said, "", "no file is named");
+    assert!(state.message.as_ref().is_some_and(|message| message.text.contains("no name of a file")), "and it is said");
+}
+
+#[test]
+fn the_copied_picture_is_that_of_the_screen_and_what_is_given_up_is_not_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("map.png");
+    let mut state = State::overshooting();
+    let mut jobs = Jobs::new(|| ());
+    state.apply(vec![Command::Export(ExportCommand::Copy)]);
+    let mut size = None;
+    while state.export.running.is_some() {
+        exchange(&mut state, &mut jobs, |pixels| size = Some((pixels.size, pixels.rgba.len())));
+    }
+    assert_eq!(size, Some(([1920, 1200], 1920 * 1200 * 4)), "two pixels a point");
+    let said = state.message.take().map(|message| message.text);
+    assert_eq!(said.as_deref(), Some("Copied: Map, 1920 × 1200 pixels"), "and it is said");
+    let name = ExportCommand::Name(path.to_string_lossy().into_owned());
+    let commands = [ExportCommand::Toggle, name, ExportCommand::Begin { replace: false }];
+    state.apply(commands.map(Command::Export).into());
+    exchange(&mut state, &mut jobs, |_| ());
+    let ticket = state.export.running.as_ref().map_or(0, |request| request.ticket);
+    state.apply(vec![Command::Export(ExportCommand::GiveUp)]);
+    exchange(&mut state, &mut jobs, |_| ());
+    state.take_export(ticket, Ok(Exported::InTheWay));
+    assert_eq!(
+        state.export.dialog.as_ref().and_then(|dialog| dialog.said.clone()),
+        None,
+        "nothing more is heard of it"
+    );
+    drop(jobs);
+    assert!(!path.exists(), "nothing is written");
+}
+
+/// A scene on which a view has something to show, with runs.
+fn still(view: ExportView, frame: ExportFrame) -> Still {
+    let id = match view {
+        ExportView::Pane(Pane::Data | Pane::Graph) => "tanh2",
+        ExportView::Pane(Pane::Depth) => "depth",
+        _ => return Still::new(State::overshooting(), &options(view, frame)),
+    };
+    let state = State::showing(Scene::at_start(Document::new(Landscape::parse(id).unwrap())));
+    Still::new(state, &options(view, frame))
+}
+
+fn options(view: ExportView, frame: ExportFrame) -> ExportOptions {
+    ExportOptions { view, frame, scale: 1, size: [640, 400], ..ExportOptions::default() }
+}
+
+const PLAIN: ExportFrame = ExportFrame { title: false, legend: true };
+
+fn texts(page: &VectorPage) -> Vec<String> {
+    let text = |mark: &Mark| if let Mark::Words(words) = mark { Some(words.text()) } else { None };
+    page.items.iter().filter_map(|item| text(&item.mark)).collect()
+}
+
+#[test]
+fn every_view_is_lines_and_letters_and_a_picture_only_where_there_is_one() {
+    for view in ExportView::ALL {
+        let page = still(view, PLAIN).page().unwrap();
+        let pictures = page.items.iter().filter(|item| matches!(item.mark, Mark::Picture(_))).count();
+        let most = match view {
+            ExportView::Pane(Pane::Map | Pane::Surface | Pane::Basins) => 1,
+            // The map and its inset.
+            ExportView::Window => 2,
+            ExportView::Pane(_) => 0,
+        };
+        assert!(pictures <= most, "{view:?}: {pictures} pictures");
+        assert!(!texts(&page).is_empty() && page.items.len() > 10, "{view:?}: {}", page.items.len());
+        assert!(!page.faces.is_empty() && page.faces.len() <= 3, "{view:?}: only our own fonts");
+    }
+}
+
+#[test]
+fn the_sentence_is_found_and_a_title_is_above_the_view() {
+    let state = State::overshooting();
+    let window = still(ExportView::Window, PLAIN).page().unwrap();
+    let all = texts(&window).join(" ");
+    for word in ["promised", "Learning rate", "Himmelblau"] {
+        assert!(all.contains(word), "{word} in {all}");
+    }
+    let map = |title, legend| texts(&still(ExportView::Pane(Pane::Map), ExportFrame { title, legend }).page().unwrap());
+    let formula = state.document.landscape.formula();
+    let joined = |texts: &[String]| texts.join("");
+    let [bare, named] = [map(false, false), map(true, true)];
+    assert!(!joined(&bare).contains(&formula[..6]) && joined(&named).contains(&formula[..6]), "a title: {named:?}");
+    assert!(named.iter().any(|text| text.contains("Momentum")), "the runs: {named:?}");
+    assert!(!bare.iter().any(|text| text == "saddle") && named.iter().any(|text| text == "saddle"), "a legend");
+    assert!(!joined(&bare).contains("Show"), "no controls: {bare:?}");
+}
+
+#[test]
+fn the_same_scene_is_the_same_file_in_every_format() {
+    for format in ExportFormat::ALL.iter().copied() {
+        for view in [Pane::Map, Pane::Loss, Pane::Slice].map(ExportView::Pane) {
+            let made = || made_at_once(format, still(view, PLAIN)).unwrap();
+            let bytes = made();
+            assert!(bytes == made(), "{format:?} of {view:?}");
+            let begins: &[u8] = match format {
+                ExportFormat::Png => b"\x89PNG",
+                ExportFormat::Svg => b"<svg ",
+                ExportFormat::Pdf => b"%PDF-",
+                ExportFormat::Tikz => b"% ",
+            };
+            assert!(bytes.starts_with(begins), "{format:?} of {view:?}");
+            if matches!(format, ExportFormat::Svg | ExportFormat::Tikz) {
+                balanced(format, &String::from_utf8(bytes).unwrap());
+            }
+        }
+    }
+}
+
+/// Whether what is opened is closed: the tags of XML, the braces of TeX.
+fn balanced(format: ExportFormat, text: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    if format == ExportFormat::Tikz {
+        let depth = text.replace("\\{", "").replace("\\}", "").chars().fold(0_i32, |depth, letter| match letter {
+            '{' => depth + 1,
+            '}' => depth - 1,
+            _ => depth,
+        });
+        assert_eq!((depth, text.contains("NaN"), text.contains("\\addplot")), (0, false, true), "braces and numbers");
+        return;
+    }
+    assert!(!text.contains("NaN") && !text.contains("inf"), "numbers");
+    for tag in text.split('<').skip(1).map(|rest| rest.split_once('>').expect("a tag ends").0) {
+        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
+        match (tag.strip_prefix('/'), tag.ends_with('/')) {
+            (Some(_), _) => assert_eq!(open.pop(), Some(name), "closed in order"),
+            (None, false) => open.push(name),
+            (None, true) => {}
+        }
+    }
+    assert!(open.is_empty(), "{open:?} is open");
+}

@@ -1,0 +1,261 @@
+//! TikZ: charts as axes of pgfplots, their curves with numbers of the landscape, thinned to what can be seen.
+
+mod letters;
+
+use std::fmt::Write as _;
+
+use emath::Pos2;
+use letters::latex;
+
+use crate::drawing::compose::{DrawnChart, Layer, Outline, Tint};
+use crate::drawing::ink::Rgb;
+
+/// A corner is left out where the line without it is no farther from it than this, in points.
+const FINEST: f64 = 0.2;
+
+/// A document of LaTeX that holds the charts, as large as they are: it compiles by itself, and what lies between
+/// `tikzpicture` and its end can be copied into another.
+pub fn tikz(charts: &[DrawnChart], title: &str) -> String {
+    let mut picture = String::new();
+    let mut colors = Colors::default();
+    for chart in charts {
+        axis(chart, &mut colors, &mut picture);
+    }
+    let mut out = String::new();
+    let title: String = title.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let _ = writeln!(out, "% {title}");
+    out.push_str(
+        "% Made by Taylorscope. Compile it with pdflatex, or copy the picture into a document that uses pgfplots.\n",
+    );
+    out.push_str(
+        "\\documentclass{article}\n\\usepackage{amssymb}\n\\usepackage{pgfplots}\n\\pgfplotsset{compat=1.16}\n",
+    );
+    let [width, height] = extent(charts);
+    let _ = writeln!(out, "\\usepackage[paperwidth={width}pt,paperheight={height}pt,margin=4pt]{{geometry}}");
+    out.push_str("\\pagestyle{empty}\n\\begin{document}\\noindent\n\\begin{tikzpicture}\n");
+    out.push_str(&colors.definitions());
+    out.push_str(&picture);
+    out.push_str("\\end{tikzpicture}\n\\end{document}\n");
+    out
+}
+
+/// Width and height of a page for them.
+fn extent(charts: &[DrawnChart]) -> [u32; 2] {
+    let [mut width, mut height] = [0.0_f32; 2];
+    for chart in charts {
+        width = width.max(chart.page.frame().right());
+        height = height.max(chart.page.frame().bottom());
+    }
+    // Room for the figures and the names of the axes.
+    [width + 40.0, height + 60.0].map(|side| side.ceil().clamp(60.0, 10_000.0) as u32)
+}
+
+/// The colors by the order in which they are used.
+#[derive(Default)]
+struct Colors(Vec<Rgb>);
+
+impl Colors {
+    fn name(&mut self, color: Rgb) -> String {
+        let index = self.0.iter().position(|known| *known == color).unwrap_or_else(|| {
+            self.0.push(color);
+            self.0.len() - 1
+        });
+        format!("c{index}")
+    }
+
+    fn definitions(&self) -> String {
+        let lines = self.0.iter().enumerate();
+        lines.map(|(index, Rgb(r, g, b))| format!("\\definecolor{{c{index}}}{{RGB}}{{{r},{g},{b}}}\n")).collect()
+    }
+}
+
+/// How numbers along an axis are written: with as many decimals as can be seen.
+#[derive(Clone, Copy)]
+struct Numbers(usize);
+
+impl Numbers {
+    /// Along an axis of this length.
+    fn along([low, high]: [f64; 2]) -> Self {
+        let decimals = 5.0 - (high - low).abs().log10().floor();
+        Self(if decimals.is_finite() { decimals.clamp(0.0, 18.0) as usize } else { 6 })
+    }
+
+    fn text(self, value: f64) -> String {
+        // TeX knows no number of its own beyond this; pgfplots reads the exponent.
+        if value.abs() >= 1e5 {
+            return format!("{value:.8e}");
+        }
+        let text = format!("{value:.*}", self.0);
+        let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+        if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    }
+}
+
+/// A chart while it is written.
+struct Writer<'a> {
+    chart: &'a DrawnChart,
+    numbers: [Numbers; 2],
+    colors: &'a mut Colors,
+    out: &'a mut String,
+}
+
+fn axis(chart: &DrawnChart, colors: &mut Colors, out: &mut String) {
+    let (frame, view) = (chart.page.frame(), chart.page.view());
+    let numbers = [view.x, view.y].map(Numbers::along);
+    let [x, y] = [0, 1].map(|side| {
+        let (at, texts): (Vec<String>, Vec<String>) =
+            chart.ticks[side].iter().map(|(at, text)| (numbers[side].text(*at), latex(text))).unzip();
+        let letter = ["x", "y"][side];
+        format!("  {letter}tick={{{}}}, {letter}ticklabels={{{}}},\n", at.join(","), texts.join(","))
+    });
+    let grid = if chart.has_grid { "major" } else { "none" };
+    let _ = write!(
+        out,
+        "\\begin{{axis}}[at={{({:.1}pt,{:.1}pt)}}, anchor=north west, scale only axis, width={:.1}pt, height={:.1}pt,\n  \
+         xmin={}, xmax={}, ymin={}, ymax={}, grid={grid}, tick align=outside, tick pos=left,\n  \
+         xlabel={{{}}}, ylabel={{{}}},\n{x}{y}  every tick label/.append style={{font=\\fontsize{{{font:.0}}}{{{skip:.0}}}\\selectfont}}]\n",
+        frame.left(),
+        -frame.top(),
+        frame.width(),
+        frame.height(),
+        numbers[0].text(view.x[0]),
+        numbers[0].text(view.x[1]),
+        numbers[1].text(view.y[0]),
+        numbers[1].text(view.y[1]),
+        latex(chart.names[0]),
+        latex(chart.names[1]),
+        font = 0.75 * chart.figure,
+        skip = chart.figure,
+    );
+    let mut writer = Writer { chart, numbers, colors, out };
+    for layer in &chart.layers {
+        writer.layer(layer);
+    }
+    writer.out.push_str("\\end{axis}\n");
+}
+
+impl Writer<'_> {
+    fn layer(&mut self, layer: &Layer) {
+        match layer {
+            Layer::Stroke { corners, line, dashes } => {
+                let pattern: String = dashes
+                    .chunks(2)
+                    .map(|pair| match pair {
+                        [on, off] => format!("on {on}pt off {off}pt "),
+                        _ => String::new(),
+                    })
+                    .collect();
+                let dashed =
+                    if pattern.is_empty() { pattern } else { format!(", dash pattern={}", pattern.trim_end()) };
+                self.curve(corners, line, &dashed);
+            }
+            Layer::Strokes { pieces, line } => pieces.iter().for_each(|piece| self.curve(piece, line, "")),
+            Layer::Area { corners, fill, outline } => self.area(corners, fill, outline.as_ref()),
+            Layer::Star { rim, fill, .. } => self.area(rim, fill, None),
+            Layer::Disc { center, radius, fill, outline } => {
+                let (style, at) = (self.style(Some(fill), outline.as_ref()), self.place(*center));
+                let _ = writeln!(self.out, "\\path[{style}] (axis cs:{at}) circle[radius={radius:.2}pt];");
+            }
+            Layer::Squares { centers, side, fill, outline } => {
+                let style = self.style(Some(fill), outline.as_ref());
+                let half = side / 2.0;
+                for center in centers {
+                    let at = self.place(*center);
+                    let _ = writeln!(
+                        self.out,
+                        "\\path[{style}] ([shift={{(-{half:.2}pt,-{half:.2}pt)}}]axis cs:{at}) rectangle +({side:.2}pt,{side:.2}pt);"
+                    );
+                }
+            }
+            Layer::Words { patch, ground, text, color, upward, .. } => {
+                let (at, color) = (self.place(patch.center()), self.colors.name(*color));
+                let turned = if *upward { ", rotate=90" } else { "" };
+                let covered = if ground.opacity > 0.0 {
+                    format!(
+                        ", fill={}, fill opacity={:.2}, text opacity=1",
+                        self.colors.name(ground.color),
+                        ground.opacity
+                    )
+                } else {
+                    String::new()
+                };
+                let size = 0.75 * self.chart.figure;
+                let _ = writeln!(
+                    self.out,
+                    "\\node[text={color}{covered}{turned}, inner sep=1pt, font=\\fontsize{{{size:.0}}}{{{:.0}}}\\selectfont] at (axis cs:{at}) {{{}}};",
+                    self.chart.figure,
+                    latex(text)
+                );
+            }
+        }
+    }
+
+    /// A place in numbers of the landscape.
+    fn place(&self, at: Pos2) -> String {
+        let point = self.chart.page.point(at);
+        let [along, up] = self.numbers;
+        format!("{},{}", along.text(point.x), up.text(point.y))
+    }
+
+    fn coordinates(&self, corners: &[Pos2]) -> String {
+        thinned(corners).into_iter().map(|at| format!("({})", self.place(at))).collect()
+    }
+
+    fn curve(&mut self, corners: &[Pos2], line: &Outline, more: &str) {
+        if corners.len() < 2 || line.tint.opacity <= 0.0 {
+            return;
+        }
+        let (style, coordinates) = (self.style(None, Some(line)), self.coordinates(corners));
+        let _ = writeln!(self.out, "\\addplot[{style}{more}] coordinates {{{coordinates}}};");
+    }
+
+    fn area(&mut self, corners: &[Pos2], fill: &Tint, outline: Option<&Outline>) {
+        let (style, coordinates) = (self.style(Some(fill), outline), self.coordinates(corners));
+        let _ = writeln!(self.out, "\\addplot[{style}] coordinates {{{coordinates}}} -- cycle;");
+    }
+
+    fn style(&mut self, fill: Option<&Tint>, line: Option<&Outline>) -> String {
+        let mut style = Vec::new();
+        let name = |colors: &mut Colors, tint: &Tint| colors.name(tint.color);
+        match fill.filter(|fill| fill.opacity > 0.0) {
+            Some(fill) => style.push(format!("fill={}, fill opacity={:.2}", name(self.colors, fill), fill.opacity)),
+            None => style.push("fill=none".to_owned()),
+        }
+        match line.filter(|line| line.width > 0.0 && line.tint.opacity > 0.0) {
+            Some(line) => style.push(format!(
+                "draw={}, draw opacity={:.2}, line width={:.2}pt",
+                name(self.colors, &line.tint),
+                line.tint.opacity,
+                line.width
+            )),
+            None => style.push("draw=none".to_owned()),
+        }
+        style.join(", ")
+    }
+}
+
+/// The corners without those that no one would miss (Douglas and Peucker 1973).
+fn thinned(corners: &[Pos2]) -> Vec<Pos2> {
+    let mut kept = vec![false; corners.len()];
+    let Some(last) = corners.len().checked_sub(1) else { return Vec::new() };
+    (kept[0], kept[last]) = (true, true);
+    let mut open = vec![(0, last)];
+    while let Some((from, to)) = open.pop() {
+        let farthest = (from + 1..to)
+            .map(|index| (distance(corners[index], corners[from], corners[to]), index))
+            .max_by(|(a, _), (b, _)| a.total_cmp(b));
+        if let Some((away, index)) = farthest.filter(|(away, _)| *away > FINEST) {
+            debug_assert!(away.is_finite(), "places on a page");
+            kept[index] = true;
+            open.extend([(from, index), (index, to)]);
+        }
+    }
+    corners.iter().zip(kept).filter(|(_, kept)| *kept).map(|(corner, _)| *corner).collect()
+}
+
+/// How far a point is from a piece of a line.
+fn distance(at: Pos2, from: Pos2, to: Pos2) -> f64 {
+    let (way, off) = (to - from, at - from);
+    let share = if way.length_sq() > 0.0 { (way.dot(off) / way.length_sq()).clamp(0.0, 1.0) } else { 0.0 };
+    f64::from((off - way * share).length())
+}

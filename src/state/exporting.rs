@@ -1,0 +1,266 @@
+//! What leaves the program as a picture: what was chosen for it, what is under way, and what came of it. Others do the work.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{About, Chrome, Replace, Scene, State};
+use crate::drawing::ink::Theme;
+use crate::drawing::{ExportFormat, ExportView, Pane};
+use crate::landscapes::SpecError;
+use crate::landscapes::excerpt::of_path;
+
+/// How a picture is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExportOptions {
+    /// What it shows.
+    pub view: ExportView,
+    /// The form of the file.
+    pub format: ExportFormat,
+    /// Pixels for each point, from 1 to 4.
+    pub scale: u8,
+    /// Light or dark, whatever the screen is.
+    pub theme: Theme,
+    /// What stands around the view.
+    pub frame: ExportFrame,
+    /// Width and height in points.
+    pub size: [u32; 2],
+}
+
+impl ExportOptions {
+    /// The most pixels for each point.
+    pub const MAX_SCALE: u8 = 4;
+    /// Width and height in points of a view at first, and of the window: what suits a slide.
+    const OF_VIEW: [u32; 2] = [960, 600];
+    const OF_WINDOW: [u32; 2] = [1280, 800];
+
+    /// Another view, in a format that can hold it.
+    #[must_use]
+    pub fn showing(mut self, view: ExportView) -> Self {
+        let usual = |view| if view == ExportView::Window { Self::OF_WINDOW } else { Self::OF_VIEW };
+        if self.size == usual(self.view) {
+            self.size = usual(view);
+        }
+        if !self.format.takes(view) {
+            self.format = ExportFormat::Png;
+        }
+        self.view = view;
+        self
+    }
+}
+
+impl Default for ExportOptions {
+    fn default() -> Self {
+        Self {
+            view: ExportView::Pane(Pane::Map),
+            format: ExportFormat::Png,
+            scale: 2,
+            theme: Theme::Light,
+            frame: ExportFrame { title: false, legend: true },
+            size: Self::OF_VIEW,
+        }
+    }
+}
+
+/// What stands around one view in a picture of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExportFrame {
+    /// A title above it: the landscape with its formula, and the runs with their rates.
+    pub title: bool,
+    /// A legend below it, where the view has one.
+    pub legend: bool,
+}
+
+/// Where a picture goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExportTarget {
+    /// Into a file.
+    File {
+        /// Where it is.
+        path: PathBuf,
+        /// Whether another file may be in its place.
+        replace: Replace,
+    },
+    /// To the clipboard, as pixels.
+    Clipboard,
+}
+
+/// A picture that is to be made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExportRequest {
+    /// How.
+    pub options: ExportOptions,
+    /// Where it goes.
+    pub target: ExportTarget,
+    /// What is shown.
+    pub scene: Box<Scene>,
+    /// The window around it.
+    pub chrome: Chrome,
+    /// Its number.
+    pub ticket: u64,
+}
+
+/// Pixels for the clipboard: not premultiplied, four bytes each, the uppermost row first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportedPixels {
+    /// Width and height.
+    pub size: [usize; 2],
+    /// Red, green, blue and opacity of each.
+    pub rgba: Arc<[u8]>,
+}
+
+/// What came of a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Exported {
+    /// It is in this file.
+    Written(PathBuf),
+    /// Another file is in its place, and was not touched.
+    InTheWay,
+    /// These pixels are for the clipboard.
+    Pixels(ExportedPixels),
+}
+
+/// The small window in which a picture is exported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportDialog {
+    /// What was typed or chosen as the path of the file; `None` for the one that is suggested.
+    pub path: Option<String>,
+    /// Whether the system's dialog has asked about a file that is there already.
+    pub may_replace: bool,
+    /// A file is there already: shall it be replaced?
+    pub in_the_way: bool,
+    /// What came of the last attempt.
+    pub said: Option<String>,
+}
+
+/// What is wanted of pictures that leave the program.
+#[derive(Default)]
+pub struct Export {
+    /// The window in which one is exported, while it is open.
+    pub dialog: Option<ExportDialog>,
+    /// What was chosen last.
+    pub options: ExportOptions,
+    /// The picture that is being made.
+    pub running: Option<ExportRequest>,
+    /// How many parts of it are made, of how many.
+    pub parts: Option<[usize; 2]>,
+    requested: u64,
+}
+
+impl State {
+    /// Opens the small window, or closes it.
+    pub(super) fn toggle_export(&mut self) {
+        if self.export.dialog.take().is_some() {
+            return;
+        }
+        let view = self.export.options.view;
+        let view = if view.suits(&self.document.landscape) { view } else { ExportView::Pane(Pane::Map) };
+        self.export.options = self.export.options.showing(view);
+        self.export.dialog = Some(ExportDialog { path: None, may_replace: false, in_the_way: false, said: None });
+    }
+
+    /// What is exported is chosen: a path that was given keeps its name, and gets the ending of the format.
+    pub(super) fn choose_export(&mut self, options: ExportOptions) {
+        let old = std::mem::replace(&mut self.export.options, options).format.ending();
+        let Some(dialog) = &mut self.export.dialog else { return };
+        (dialog.in_the_way, dialog.said) = (false, None);
+        let path = dialog.path.as_deref().map(Path::new);
+        if let Some(path) = path.filter(|path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(old)))
+        {
+            let path = path.with_extension(options.format.ending());
+            dialog.may_replace &= old == options.format.ending();
+            dialog.path = Some(path.to_string_lossy().into_owned());
+        }
+    }
+
+    /// The path of the file that is written to, as it stands in the window.
+    pub fn export_path(&self) -> String {
+        let typed = self.export.dialog.as_ref().and_then(|dialog| dialog.path.clone());
+        typed.unwrap_or_else(|| {
+            let (view, format) = (self.export.options.view.id(), self.export.options.format.ending());
+            format!("~/{}-{view}.{format}", self.document.landscape.entry().id)
+        })
+    }
+
+    /// The path was typed, or chosen in the system's dialog, which has asked about a file that is there already.
+    pub(super) fn name_export(&mut self, path: String, may_replace: bool) {
+        if let Some(dialog) = &mut self.export.dialog {
+            *dialog = ExportDialog { path: Some(path), may_replace, in_the_way: false, said: None };
+        }
+    }
+
+    /// Wants the picture written to its file.
+    pub(super) fn export_to_file(&mut self, replace: bool) -> Result<(), SpecError> {
+        let mut path = PathBuf::from(self.export_path().trim());
+        if path.file_name().is_none() {
+            return Err(SpecError::Data("The path of the picture has no name of a file: write one".to_owned()));
+        }
+        let ending = self.export.options.format.ending();
+        if path.extension().is_none() {
+            path.set_extension(ending);
+        }
+        let replace = replace
+            || self.export.dialog.as_ref().is_some_and(|dialog| dialog.may_replace && path.extension().is_some());
+        let replace = if replace { Replace::Always } else { Replace::Never };
+        let options = self.export.options;
+        self.export_to(options, ExportTarget::File { path, replace });
+        Ok(())
+    }
+
+    /// Wants the picture on the clipboard: the view that fills the window, or that in the large place, in the colors of the screen.
+    pub(super) fn copy_picture(&mut self) {
+        let pane = self.view.chrome.maximized.unwrap_or_else(|| self.shown_picture().main());
+        let pane = if pane.suits(&self.document.landscape) { pane } else { Pane::Map };
+        let options = ExportOptions {
+            format: ExportFormat::Png,
+            theme: self.view.chrome.theme,
+            ..self.export.options.showing(ExportView::Pane(pane))
+        };
+        self.export_to(options, ExportTarget::Clipboard);
+    }
+
+    fn export_to(&mut self, options: ExportOptions, target: ExportTarget) {
+        self.forget_message_of_files();
+        if let Some(dialog) = &mut self.export.dialog {
+            (dialog.in_the_way, dialog.said) = (false, None);
+        }
+        self.export.requested += 1;
+        let ticket = self.export.requested;
+        let chrome = self.view.chrome.clone();
+        let request = ExportRequest { options, target, scene: Box::new(self.scene()), chrome, ticket };
+        (self.export.running, self.export.parts) = (Some(request), None);
+    }
+
+    /// The picture that is being made is not wanted any more; nothing of it is written.
+    pub(super) fn give_up_export(&mut self) {
+        (self.export.running, self.export.parts) = (None, None);
+    }
+
+    /// How far a picture has come.
+    pub fn take_export_parts(&mut self, ticket: u64, parts: [usize; 2]) {
+        if self.export.running.as_ref().is_some_and(|request| request.ticket == ticket) {
+            self.export.parts = Some(parts);
+        }
+    }
+
+    /// What came of a picture; of no interest if it was given up.
+    pub fn take_export(&mut self, ticket: u64, outcome: Result<Exported, String>) {
+        let Some(request) = self.export.running.take_if(|request| request.ticket == ticket) else { return };
+        self.export.parts = None;
+        let view = request.options.view.title_on(&self.document.landscape);
+        let (in_the_way, said) = match outcome {
+            Ok(Exported::Written(path)) => (false, format!("Exported to {}", of_path(&path))),
+            Ok(Exported::InTheWay) => (true, format!("{} is there already and was not touched", self.export_path())),
+            Ok(Exported::Pixels(pixels)) => {
+                let [width, height] = pixels.size;
+                (false, format!("Copied: {view}, {width} × {height} pixels"))
+            }
+            Err(why) => (false, why),
+        };
+        match &mut self.export.dialog {
+            Some(dialog) if request.target != ExportTarget::Clipboard => {
+                (dialog.in_the_way, dialog.said) = (in_the_way, Some(said));
+            }
+            _ => self.say_about(About::File, said),
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! The small window in which a picture is exported: what, in which form, how large, light or dark, and where to.
+
+use egui::{
+    Align, Align2, Button, DragValue, Key, Layout, Margin, Popup, ProgressBar, Response, RichText, Role, TextEdit,
+    TextStyle, Ui, WidgetInfo, Window, vec2,
+};
+
+use crate::drawing::ink::{Ink, Theme};
+use crate::drawing::{ExportFormat, ExportView};
+use crate::state::{Command, ExportCommand, ExportDialog, ExportOptions, State};
+use crate::ui::theme;
+use crate::ui::widgets::row;
+
+/// How wide it is, and the column of its labels, in points at normal type.
+const WIDTH: f32 = 420.0;
+const LABELS: f32 = 76.0;
+/// The least and the most points of a side.
+const SIDE: [u32; 2] = [240, 4096];
+
+/// The window, if it is open.
+pub fn export_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let Some(dialog) = &state.export.dialog else { return };
+    let mut open = true;
+    let k = state.view.chrome.type_scale.factor();
+    let width = (WIDTH * k).min(ui.ctx().content_rect().width() - 48.0).max(0.0);
+    Window::new("Export")
+        .open(&mut open)
+        .collapsible(false)
+        .resizable(false)
+        .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
+        .show(ui.ctx(), |ui| {
+            ui.set_width(width);
+            let is_idle = state.export.running.is_none();
+            ui.add_enabled_ui(is_idle, |ui| {
+                options_ui(state, k, ui, commands);
+                path_ui(state, k, ui, commands);
+            });
+            said_ui(state, dialog, ui, commands);
+            ui.separator();
+            if is_idle { buttons_ui(state, ui, commands) } else { progress_ui(state, ui, commands) }
+        });
+    if !open {
+        commands.push(Command::Export(ExportCommand::Toggle));
+    }
+}
+
+/// A row of the window: its name, and its controls.
+fn line(name: &str, k: f32, ui: &mut Ui, controls: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        row::muted_label(ui, name, LABELS * k);
+        controls(ui);
+    });
+}
+
+fn options_ui(state: &State, k: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let landscape = &state.document.landscape;
+    let old = state.export.options;
+    let mut new = old;
+    line("What", k, ui, |ui| {
+        let button = ui.add(Button::new(old.view.title_on(landscape)).right_text("▾"));
+        row::declare_menu(ui, &button, "what is exported", old.view.title_on(landscape));
+        Popup::menu(&button).show(|ui| {
+            for view in ExportView::ALL.into_iter().filter(|view| view.suits(landscape)) {
+                let entry = ui.selectable_label(view == old.view, view.title_on(landscape)).on_hover_text(view.help());
+                if entry.clicked() {
+                    new = old.showing(view);
+                    ui.close();
+                }
+            }
+        });
+    });
+    line("Form", k, ui, |ui| {
+        for format in ExportFormat::ALL.iter().copied().filter(|format| format.takes(old.view)) {
+            choice_ui(format.title(), format.help(), format, &mut new.format, ui);
+        }
+    });
+    line("Size", k, ui, |ui| size_ui(&mut new, ui));
+    line("Colors", k, ui, |ui| {
+        choice_ui("Light", "Ink on paper, whatever the screen shows.", Theme::Light, &mut new.theme, ui);
+        choice_ui("Dark", "Light on near-black, whatever the screen shows.", Theme::Dark, &mut new.theme, ui);
+    });
+    if old.view != ExportView::Window {
+        line("With", k, ui, |ui| {
+            let title = ui.checkbox(&mut new.frame.title, "title");
+            title.on_hover_text("Above the view: the landscape with its formula, and the runs with their rates.");
+            ui.checkbox(&mut new.frame.legend, "legend")
+                .on_hover_text("What is drawn, by name, below a view that has a legend.");
+        });
+    }
+    if new != old {
+        commands.push(Command::Export(ExportCommand::Choose(new)));
+    }
+}
+
+/// Width and height in points, and how many pixels each has.
+fn size_ui(options: &mut ExportOptions, ui: &mut Ui) {
+    let range = SIDE[0]..=SIDE[1];
+    for (name, side) in ["width in points", "height in points"].into_iter().zip(&mut options.size) {
+        let response = ui.add(DragValue::new(side).range(range.clone()).speed(4.0));
+        response.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, name));
+        response.on_hover_text(format!("The {name}: the larger, the smaller the words in it."));
+    }
+    if !options.format.has_pixels() {
+        return;
+    }
+    ui.separator();
+    for scale in 1..=ExportOptions::MAX_SCALE {
+        let [width, height] = options.size.map(|side| side * u32::from(scale));
+        let help = format!("{scale} pixels for each point: {width} × {height} pixels.");
+        choice_ui(&format!("{scale}×"), &help, scale, &mut options.scale, ui);
+    }
+}
+
+/// One of some that exclude each other.
+fn choice_ui<T: PartialEq + Copy>(text: &str, help: &str, value: T, chosen: &mut T, ui: &mut Ui) {
+    let response = ui.selectable_label(*chosen == value, text).on_hover_text(help);
+    if response.clicked() {
+        *chosen = value;
+    }
+}
+
+/// The path of the file, and the dialog of the system.
+fn path_ui(state: &State, k: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
+    const HELP: &str = "The file to write, ~ for your own folder. Enter exports.";
+    line("File", k, ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.button("Choose…").on_hover_text("Asks for the file in a dialog of the system.").clicked() {
+                commands.push(Command::Export(ExportCommand::Browse));
+            }
+            let mut path = state.export_path();
+            let edit =
+                TextEdit::singleline(&mut path).margin(Margin::symmetric(8, 4)).desired_width(ui.available_width());
+            let response: Response = ui.add(edit).on_hover_text(HELP);
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("file of the picture"));
+            if response.changed() {
+                commands.push(Command::Export(ExportCommand::Name(path)));
+            }
+            if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+                commands.push(Command::Export(ExportCommand::Begin { replace: false }));
+            }
+        });
+    });
+    if state.files.dialog.is_some() {
+        ui.label(theme::muted("Waiting for the file dialog. If none has opened, write the path above.").small());
+    }
+}
+
+/// What came of the last attempt, and the question about a file that is there already.
+fn said_ui(state: &State, dialog: &ExportDialog, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let Some(said) = &dialog.said else { return };
+    ui.add_space(ui.spacing().item_spacing.y);
+    let text = RichText::new(said).text_style(TextStyle::Small);
+    ui.label(if dialog.in_the_way { text.color(theme::color(Ink::Gap.text(state.view.chrome.theme))) } else { text });
+    if dialog.in_the_way && ui.button("Replace it").on_hover_text("Overwrites the file with the picture.").clicked() {
+        commands.push(Command::Export(ExportCommand::Begin { replace: true }));
+    }
+}
+
+fn buttons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        let export = ui.add(theme::primary_button(state.view.chrome.theme, "Export"));
+        if export.on_hover_text("Writes the file; the window can be used meanwhile.").clicked() {
+            commands.push(Command::Export(ExportCommand::Begin { replace: false }));
+        }
+        if ui.button("Copy").on_hover_text("Copies the picture in the large place to the clipboard.").clicked() {
+            commands.push(Command::Export(ExportCommand::Copy));
+        }
+        if ui.button("Close").clicked() {
+            commands.push(Command::Export(ExportCommand::Toggle));
+        }
+    });
+}
+
+/// How far the picture has come, and how to give it up.
+fn progress_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        if ui.button("Cancel").on_hover_text("Gives up the picture: nothing is written.").clicked() {
+            commands.push(Command::Export(ExportCommand::GiveUp));
+        }
+        match state.export.parts {
+            Some([made, all]) if all > 1 => {
+                let bar = ProgressBar::new(made as f32 / all as f32).text(format!("{made} of {all}"));
+                ui.add(bar.desired_width(ui.available_width()));
+            }
+            _ => {
+                ui.label(theme::muted("making the picture…"));
+            }
+        }
+    });
+}
