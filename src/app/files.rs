@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::lesson_files;
 use crate::export::{write_file, write_new_file};
-use crate::jobs::{Dialog, DialogAnswer, Jobs, Reading, Saving};
+use crate::jobs::{AnswerBytes, AnswerFile, Dialog, DialogAnswer, Jobs, Reading, Saving};
 use crate::state::{FileDialog, Fingerprint, Replace, State};
 
 /// Nobody closes a dialog within this time: one that is gone by then was never there.
@@ -23,6 +23,13 @@ pub(super) fn exchange(state: &mut State, jobs: &mut Jobs) {
     let reading = file.map(|file| Reading::new(&file.path, file.ticket, landscape, read_file));
     jobs.want(reading.as_ref());
     lesson_files::exchange(state, jobs);
+
+    if let Some((ticket, AnswerBytes(outcome))) = jobs.take().and_then(AnswerFile::into_outcome) {
+        state.take_answer_file(ticket, outcome);
+    }
+    let answers = state.files.answers.clone();
+    let answers = answers.map(|request| AnswerFile::new(request.ticket, move || AnswerBytes(read_file(&request.path))));
+    jobs.want(answers.as_ref());
 
     if let Some((ticket, outcome)) = jobs.take().and_then(Saving::into_outcome) {
         state.take_saved(ticket, outcome);

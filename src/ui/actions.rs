@@ -5,7 +5,9 @@
 mod action;
 mod editing;
 mod looking;
+mod piloting;
 mod playing;
+mod predicting;
 mod reading;
 
 use std::sync::LazyLock;
@@ -21,6 +23,8 @@ pub fn all() -> &'static [Action] {
         table.extend(editing::files());
         table.extend(playing::playing());
         table.extend(playing::inside());
+        table.extend(predicting::predicting());
+        table.extend(piloting::piloting());
         table.extend(reading::reading());
         table.extend(editing::runs());
         table.extend(editing::eigenvectors());
