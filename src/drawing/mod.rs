@@ -21,6 +21,7 @@ mod first_camera;
 pub mod ghost;
 mod ghosts;
 pub mod graph;
+mod guesses;
 pub mod hatching;
 pub mod height_field;
 pub mod height_scale;
@@ -59,6 +60,7 @@ pub use context::{CriticalMarks, KinkMarks, OverlayContext, Path, ShownRuns, Sho
 pub use export_format::ExportFormat;
 pub use export_view::ExportView;
 pub use first_camera::first_camera;
+pub use guesses::{GuessMark, GuessMarks, draw_guesses};
 pub use kink_paths::KinkPath;
 pub use pane::Pane;
 pub use picture::Picture;
