@@ -68,7 +68,7 @@ impl Keeper {
             if let Err(why) = outcome
                 && !std::mem::replace(&mut self.has_complained, true)
             {
-                state.tell(format!("The scene is not kept for the next start: {why}"));
+                state.say_of_files(format!("The scene is not kept for the next start: {why}"));
             }
         }
         let (revision, at) = self.seen;
@@ -95,7 +95,7 @@ impl Keeper {
     /// Keeps it for good, as the program is closed.
     pub(super) fn close(&self, state: &State) {
         if let Some(file) = &self.file {
-            // Nobody is there to be told.
+            // Nobody is there to read it.
             let _ = write(file, &state.own_scene(), &Known::of(state), true);
         }
     }

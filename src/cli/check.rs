@@ -35,7 +35,7 @@ impl CheckArgs {
             status = status.max(found.0);
             found.1.iter().for_each(|line| say(line));
         }
-        if status == 0 { Ok(()) } else { Err(Exit::Told(status)) }
+        if status == 0 { Ok(()) } else { Err(Exit::Reported(status)) }
     }
 }
 
@@ -65,5 +65,5 @@ pub(super) fn scene(file: &Path, check: Check) -> Result<String, Exit> {
         return Ok(text);
     }
     faults.iter().for_each(|line| say(line));
-    Err(Exit::Told(2))
+    Err(Exit::Reported(2))
 }

@@ -16,7 +16,7 @@ pub(super) enum Exit {
     Quiet,
     /// What is wrong was said already; with this status.
     #[error("done")]
-    Told(u8),
+    Reported(u8),
     /// It could not be done: a file, the disk, no display. Status 1.
     #[error("{0}")]
     Failed(String),
@@ -38,7 +38,7 @@ impl Exit {
     pub(super) fn report(&self) -> ExitCode {
         let status = match self {
             Self::Quiet => return ExitCode::SUCCESS,
-            Self::Told(status) => return ExitCode::from(*status),
+            Self::Reported(status) => return ExitCode::from(*status),
             Self::Failed(_) => 1,
             Self::Wrong(_) => 2,
         };

@@ -9,11 +9,12 @@ mod read;
 mod reader;
 mod spec;
 mod tree;
+mod view_spec;
 
 pub use fault::{Fault, Faults, Misfit, Step, Within, hint};
 pub use link::{is_link, link, text_of_link};
 pub use read::read;
-pub use spec::{
-    CameraSpec, ChangeSpec, ChartSpec, CompareSpec, LANDSCAPE_KEYS, LentSpec, MapSpec, RUN_KEYS, RunSpec, SceneSpec,
-    ShownSpec, StartsSpec, SweepSpec, VERSION, ViewSpec,
+pub use spec::{ChangeSpec, LANDSCAPE_KEYS, RUN_KEYS, RunSpec, SceneSpec, VERSION};
+pub use view_spec::{
+    CameraSpec, ChartSpec, CompareSpec, LentSpec, MapSpec, ShownSpec, StartsSpec, SweepSpec, ViewSpec,
 };

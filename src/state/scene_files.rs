@@ -108,7 +108,7 @@ impl State {
     }
 
     /// Says something to the user that is about files.
-    pub fn tell(&mut self, text: String) {
+    pub fn say_of_files(&mut self, text: String) {
         self.say_about(About::File, text);
     }
 

@@ -69,5 +69,7 @@ fn brief_view(view: &mut ViewSpec, usual: &ViewSpec) {
     leave_out(&mut view.log_height, &usual.log_height);
     leave_out(&mut view.chart, &usual.chart);
     leave_out(&mut view.compare, &usual.compare);
+    leave_out(&mut view.sweep, &usual.sweep);
+    leave_out(&mut view.starts, &usual.starts);
     leave_out(&mut view.share, &usual.share);
 }

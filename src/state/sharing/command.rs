@@ -3,7 +3,7 @@
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{Axes, Landscape, SpecError, ViewBox, nearest, number};
 use crate::optimizers::Choice;
-use crate::scene::{RunSpec, SceneSpec};
+use crate::scene::{RunSpec, SceneSpec, ViewSpec};
 use crate::state::{Document, Scene, SceneView};
 
 /// How such a line begins.
@@ -228,13 +228,15 @@ fn scene_of(options: &[(String, String)]) -> Result<Scene, String> {
     Scene::of_spec(&spec).map_err(|misfit| misfit.to_string())
 }
 
-/// What is looked at: a list of overlays left out is that of the tab.
+/// What is looked at; all else as at first.
 fn look<'a>(spec: &mut SceneSpec, last: impl Fn(&str) -> Option<&'a str>) {
-    spec.view.overlays = None;
-    spec.view.tab = last("--tab").map(str::to_owned).or(spec.view.tab.take());
-    spec.view.picture = last("--picture").map(str::to_owned).or(spec.view.picture.take());
     let shown = last("--show").unwrap_or_default().split(',').map(str::trim).filter(|id| !id.is_empty());
-    spec.view.show = shown.map(str::to_owned).collect();
+    spec.view = ViewSpec {
+        tab: last("--tab").map(str::to_owned),
+        picture: last("--picture").map(str::to_owned),
+        show: shown.map(str::to_owned).collect(),
+        ..ViewSpec::default()
+    };
 }
 
 fn landscape<'a>(
@@ -298,16 +300,14 @@ mod tests {
         for entry in entries() {
             let mut document = Document::new(Landscape::of(entry));
             document.start = Point::new(0.1 + 0.2, -1e-7);
-            let mut scene = Scene::at_start(document);
-            // What is random in a landscape's first look is its start's camera.
-            scene.view = SceneView::of(&scene.document.landscape, scene.document.start);
+            let scene = Scene::at_start(document);
             let (line, lost) = scene.command();
             if entry.id == landscapes::own::GRID.id {
                 assert!(!lost.is_empty(), "{line}");
                 continue;
             }
             assert_eq!(lost, [""; 0], "{line}");
-            assert_eq!(read(&line).unwrap().document, scene.document, "{line}");
+            assert_eq!(read(&line).unwrap().spec(), scene.spec(), "{line}");
         }
     }
 

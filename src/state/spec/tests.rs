@@ -60,9 +60,9 @@ fn every_mistake_has_its_place_and_all_are_found_at_once() {
         (scene("tolerance = 1e999"), vec!["3:13 a number that is too large has no place here"]),
         (scene("view = 3"), vec!["3:8 expected a table, not 3"]),
         (
-            scene("playhead = 70\nselected = 1\n[view]\ntab = \"looss\"\nshow = [\"fog\", \"fogg\"]\ncircle = -1"),
+            scene("playhead = 207\nselected = 1\n[view]\ntab = \"looss\"\nshow = [\"fog\", \"fogg\"]\ncircle = -1"),
             vec![
-                "3:12 playhead cannot be 70: the runs have 60 steps",
+                "3:12 playhead cannot be 207: the runs have 200 steps",
                 "4:12 selected cannot be 1: the runs are numbered from 0 to 0",
                 "6:7 unknown tab 'looss'; did you mean 'loss'?",
                 "7:16 unknown overlay 'fogg'; did you mean 'fog'?",
