@@ -119,6 +119,8 @@ pub struct SolutionText {
 pub struct PredictText {
     /// What is predicted.
     pub kind: Located<String>,
+    /// Of the next step, or of the whole run; `None` for what suits the kind.
+    pub of: Option<Located<String>>,
     /// The question.
     pub question: Located<String>,
 }
@@ -221,9 +223,10 @@ impl PredictText {
         let table = table_of(text, base, mistakes);
         let mut keys = Keys::of(&table, base, mistakes);
         let kind = keys.wanted_text("kind", "landing, path or outcome");
+        let of = keys.text("of");
         let question = keys.wanted_text("question", "what the class is asked");
         keys.finish();
-        Some(Self { kind: kind?, question: question? })
+        Some(Self { kind: kind?, of, question: question? })
     }
 }
 

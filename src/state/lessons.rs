@@ -25,7 +25,7 @@ use super::Scene;
 use crate::drawing::WindowPart;
 use crate::drawing::overlays::OverlayId;
 use crate::lessons::{Block, Inline, Located, SceneText, SolutionText};
-use crate::quiz::PredictionKind;
+use crate::quiz::{PredictionKind, Span};
 use crate::scene::Faults;
 
 /// Pages about a question.
@@ -81,6 +81,8 @@ pub struct Task {
 pub struct Prediction {
     /// What is predicted.
     pub kind: PredictionKind,
+    /// Of the next step, or of the whole run.
+    pub span: Span,
     /// What is asked.
     pub question: Vec<Inline>,
 }

@@ -172,6 +172,9 @@ impl State {
         self.forget_settled_message();
         if touched == Some(Touched::Scene) {
             self.refresh();
+            if self.ask_with_page() {
+                self.refresh();
+            }
         }
     }
 

@@ -144,11 +144,38 @@ fn pages_are_turned_by_keys_and_buttons_and_undo_takes_them_back() {
     assert_eq!(harness.state().state.scene(), before, "what was there before");
 }
 
+/// A page that asks hides what it asks for, until it is revealed; the next page does not.
+#[test]
+fn a_question_of_a_page_is_asked_before_anything_is_seen() {
+    let place = |lesson: &Lesson| lesson.pages.iter().position(|page| page.predict.is_some());
+    let (index, page) = LESSONS.iter().enumerate().find_map(|(index, lesson)| Some((index, place(lesson)?))).unwrap();
+    let mut harness = opened(State::opening());
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
+    for _ in 0..page {
+        harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::TurnPage(1))]);
+    }
+    harness.run_steps(3);
+    let question = plain(&LESSONS[index].pages[page].predict.as_ref().unwrap().question);
+    assert!(harness.state().state.predictions.asked().is_some_and(|open| open.text == question), "it is asked at once");
+    assert!(harness.query_by_label("ask the question of the page").is_none(), "no need to ask again");
+    harness.get_by_label("Reveal").click();
+    harness.run_steps(3);
+    assert!(harness.state().state.predictions.asked().is_none(), "revealed");
+    harness.get_by_label("close the prediction").click();
+    harness.run_steps(3);
+    harness.get_by_label("ask the question of the page").click();
+    harness.run_steps(3);
+    assert!(harness.state().state.predictions.asked().is_some(), "asked again");
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::LeaveLesson)]);
+    assert!(harness.state().state.predictions.open().is_none(), "left");
+}
+
 /// Who does not find it is helped after a minute, and not before; who has found it is not.
 #[test]
 fn a_hint_comes_after_a_minute_and_a_task_stays_done() {
     let mut state = State::opening();
     state.apply(vec![Command::Document(DocumentCommand::OpenLesson(Lesson::read(OWN).unwrap().into()))]);
+    state.finish();
     assert_eq!(state.due(), None, "the first page has no task: nothing moves");
     state.apply(vec![Command::Document(DocumentCommand::TurnPage(1))]);
     state.finish();

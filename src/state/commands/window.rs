@@ -37,6 +37,8 @@ pub enum WindowCommand {
     StopTournament,
     /// Whether there is room for a tab beside the page of a lesson.
     GiveTabRoom(bool),
+    /// Asks the question of the page of a lesson.
+    AskOfPage,
     /// Shows the hint of the task of a lesson.
     ShowHint,
     /// Does not offer the tour any more.
@@ -99,6 +101,10 @@ impl State {
             WindowCommand::GiveTabRoom(has_room) => {
                 chrome.tab_has_room = has_room;
                 Touched::Nothing
+            }
+            WindowCommand::AskOfPage => {
+                self.ask_of_page();
+                Touched::Scene
             }
             WindowCommand::ShowHint => {
                 self.ask_hint();

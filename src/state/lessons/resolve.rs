@@ -9,7 +9,7 @@ use crate::landscapes::nearest;
 use crate::lessons::{GoalText, LessonText, Located, Mistake, PageText, ParameterRange, inline_text};
 use crate::numbers::Point;
 use crate::optimizers::{self, Method};
-use crate::quiz::PredictionKind;
+use crate::quiz::{PredictionKind, Span};
 use crate::studies::RaceEnd;
 
 /// How near is near, where nothing is said.
@@ -85,7 +85,10 @@ fn resolved(page: PageText, mistakes: &mut Vec<Mistake>) -> Page {
     let kinds = PredictionKind::ALL.into_iter().map(|kind| (kind.id(), kind));
     let predict = predict.and_then(|predict| {
         let kind = found("kind of prediction", &predict.kind, kinds, mistakes)?;
-        Some(Prediction { kind, question: inline_text(&predict.question, mistakes) })
+        let spans = Span::ALL.into_iter().map(|span| (span.id(), span));
+        let usual = if kind == PredictionKind::Path { Span::Run } else { Span::Step };
+        let span = predict.of.as_ref().map_or(Some(usual), |of| found("span", of, spans, mistakes))?;
+        Some(Prediction { kind, span: kind.suited(span), question: inline_text(&predict.question, mistakes) })
     });
     let look = at.iter().filter_map(|word| look(word, mistakes)).collect();
     let names_tab = scene.as_ref().is_some_and(|scene| names_tab(&scene.value));

@@ -1,7 +1,8 @@
 //! A lesson is read: its pages set their scenes, its tasks are watched, and leaving it gives back what was there before.
 
 use super::super::{About, Command, DocumentCommand, Scene, SceneView, State};
-use super::{ALL, Lesson, Look, Page, SharedLesson, Task};
+use super::{ALL, Lesson, Look, Page, Prediction, SharedLesson, Task};
+use crate::lessons::plain;
 
 /// A hint is shown after this many seconds on a page whose task is not done.
 const HINT_AFTER: f64 = 60.0;
@@ -26,6 +27,8 @@ pub(in crate::state) struct Watch {
     asked: bool,
     /// Its task was done since it came.
     is_done: bool,
+    /// Its question is to be asked as soon as its runs are known.
+    is_to_ask: bool,
 }
 
 impl Reading {
@@ -89,6 +92,7 @@ impl State {
         let of_before = || reading.lesson.pages[..reading.page].iter().rev().find_map(Page::scene);
         let scene = if goes_on { page.scene() } else { page.scene().or_else(of_before) };
         let (names_tab, look) = (page.names_tab, page.look.clone());
+        self.close_question();
         match scene {
             Some(Ok(scene)) => {
                 let view = self.view.scene.lent_to(scene.view.clone());
@@ -141,7 +145,8 @@ impl State {
     pub(in crate::state) fn watch_page(&mut self) {
         let reading = &self.view.scene.lesson;
         if self.watch.page != *reading {
-            self.watch = Watch { page: reading.clone(), since: self.clock, ..Watch::default() };
+            let is_to_ask = reading.as_ref().and_then(Reading::page).is_some_and(|page| page.predict.is_some());
+            self.watch = Watch { page: reading.clone(), since: self.clock, is_to_ask, ..Watch::default() };
         }
         let Some(reading) = reading else { return };
         self.progress.read(&reading.lesson.id, reading.page);
@@ -149,6 +154,22 @@ impl State {
         if is_done {
             self.watch.is_done = true;
             self.progress.finish(&reading.lesson.id, reading.page);
+        }
+    }
+
+    /// Asks the question of a page that has come, before anything of its answer is seen; true where there was one to ask.
+    pub(in crate::state) fn ask_with_page(&mut self) -> bool {
+        let is_to_ask = std::mem::take(&mut self.watch.is_to_ask);
+        if is_to_ask {
+            self.ask_of_page();
+        }
+        is_to_ask
+    }
+
+    /// Asks the question of the page.
+    pub(in crate::state) fn ask_of_page(&mut self) {
+        if let Some(Prediction { kind, span, question }) = self.page().and_then(|page| page.predict.clone()) {
+            self.ask(kind, span, Some(plain(&question)));
         }
     }
 

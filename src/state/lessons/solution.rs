@@ -24,6 +24,8 @@ fn choice(word: &Located<String>, mistakes: &mut Vec<Mistake>) -> Option<Choice>
 impl State {
     /// Does what a solution says, and computes all that follows.
     pub(super) fn carry_out_solution(&mut self, solution: &SolutionText, mistakes: &mut Vec<Mistake>) {
+        // Who tries has seen.
+        self.watch.is_to_ask = false;
         let parameters = self.document.landscape.parameters().to_vec();
         for pair in &solution.landscape {
             if let Some((index, value)) = setting(pair, &parameters, mistakes) {

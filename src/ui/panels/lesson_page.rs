@@ -83,7 +83,13 @@ fn page_ui(state: &State, page: &Page, ui: &mut Ui, commands: &mut Vec<Command>)
         typeset_ui(&set.text, &words.join("\n"), text, ui);
         if let Some((question, predict)) = set.question.as_ref().zip(page.predict.as_ref()) {
             card_ui(size, Ink::Accent, ui, |ui| {
-                ui.label(theme::strong("Predict").size(0.9 * size).weak());
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().interact_size.y = 1.3 * size;
+                    ui.label(theme::strong("Predict").size(0.9 * size).weak());
+                    if state.predictions.open().is_none() {
+                        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ask_ui(size, ui, commands));
+                    }
+                });
                 typeset_ui(question, &plain(&predict.question), text, ui);
             });
         }
@@ -91,6 +97,17 @@ fn page_ui(state: &State, page: &Page, ui: &mut Ui, commands: &mut Vec<Command>)
             task_ui(state, page, &set, ui, commands);
         }
     });
+}
+
+/// Asks the question of the page once more.
+fn ask_ui(size: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let ask = ui.add(Button::new(theme::muted("Ask").size(0.9 * size)).frame(false));
+    ask.widget_info(|| WidgetInfo::labeled(Role::Button, true, "ask the question of the page"));
+    let help =
+        "Hides what comes next, and asks for it: click into the picture, draw, or choose an answer; then reveal.";
+    if ask.on_hover_text(help).clicked() {
+        commands.push(Command::Window(WindowCommand::AskOfPage));
+    }
 }
 
 /// What to try, whether it is done, and its hint.

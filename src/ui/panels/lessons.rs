@@ -89,7 +89,9 @@ fn tile_ui(state: &State, index: usize, lesson: &Lesson, size: egui::Vec2, ui: &
     let layout = Layout::top_down(Align::Min);
     let mut words = ui.new_child(UiBuilder::new().max_rect(inside).id_salt(("lesson", index)).layout(layout));
     words.spacing_mut().item_spacing.y = 0.0;
-    let title = Label::new(theme::strong(lesson.title.as_str()));
+    let is_read = state.progress.pages_read(&lesson.id, lesson.pages.len()) == lesson.pages.len();
+    let mark = if is_read { " ✓" } else { "" };
+    let title = Label::new(theme::strong(format!("{}{mark}", lesson.title)));
     words.add(title.sense(Sense::empty()).selectable(false));
     let question = Label::new(theme::muted(lesson.question.as_str()).small());
     words.add(question.wrap().sense(Sense::empty()).selectable(false));
