@@ -69,6 +69,7 @@
 //! - [`optimizers`]: one file a method.
 //! - [`run`]: recipes, walkers, iterates, and why a run stopped.
 //! - [`studies`]: where walks end.
+//! - [`quiz`]: what a class predicts about a step, and how far it is off.
 //! - [`drawing`], [`render`]: pictures as primitives in landscape coordinates, then as pixels.
 //! - [`state`], [`jobs`], [`ui`]: what the window knows, does and shows.
 //! - [`import`], [`export`], [`cli`], [`app`]: files, the command line, and the window of the operating system.
@@ -84,6 +85,7 @@ pub mod landscapes;
 pub mod lessons;
 pub mod numbers;
 pub mod optimizers;
+pub mod quiz;
 pub mod render;
 pub mod run;
 pub mod scene;

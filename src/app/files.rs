@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::lesson_files;
 use crate::export::{write_file, write_new_file};
-use crate::jobs::{Brought, Dialog, DialogAnswer, Jobs, OneShot, Saving};
+use crate::jobs::{AnswerBytes, AnswerFile, Brought, Dialog, DialogAnswer, Jobs, OneShot, Saving};
 use crate::landscapes::excerpt::of_path;
 use crate::landscapes::{Landscape, SpecError};
 use crate::state::{Arrival, ENDING, FileDialog, Fingerprint, Replace, Scene, State, is_scene};
@@ -29,6 +29,13 @@ pub(super) fn exchange(state: &mut State, jobs: &mut Jobs) {
     });
     jobs.want(opening.as_ref());
     lesson_files::exchange(state, jobs);
+
+    if let Some((ticket, AnswerBytes(outcome))) = jobs.take().and_then(AnswerFile::into_outcome) {
+        state.take_answer_file(ticket, outcome);
+    }
+    let answers = state.files.answers.clone();
+    let answers = answers.map(|request| AnswerFile::new(request.ticket, move || AnswerBytes(read_file(&request.path))));
+    jobs.want(answers.as_ref());
 
     if let Some((ticket, outcome)) = jobs.take().and_then(Saving::into_outcome) {
         state.take_saved(ticket, outcome);

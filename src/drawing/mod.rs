@@ -19,6 +19,7 @@ mod first_camera;
 pub mod ghost;
 mod ghosts;
 pub mod graph;
+mod guesses;
 pub mod hatching;
 pub mod height_field;
 pub mod height_scale;
@@ -54,6 +55,7 @@ mod window_part;
 
 pub use context::{CriticalMarks, KinkMarks, OverlayContext, Path, ShownRuns, ShownStep};
 pub use first_camera::first_camera;
+pub use guesses::{GuessMark, GuessMarks, draw_guesses};
 pub use kink_paths::KinkPath;
 pub use pane::Pane;
 pub use picture::Picture;

@@ -29,6 +29,8 @@ struct Facts {
     whole_runs: bool,
     /// Whether it is seen in fog, since it hides there what the method does not know.
     in_fog: bool,
+    /// Whether it is seen while a class predicts: it shows nothing of what comes after the step that is shown.
+    while_asked: bool,
     /// What it needs of a landscape.
     needs: Needs,
 }
@@ -78,6 +80,7 @@ panes! {
         place: Place::Picture,
         whole_runs: true,
         in_fog: true,
+        while_asked: true,
         needs: ANY,
     },
     /// The loss as a surface.
@@ -89,6 +92,7 @@ panes! {
         place: Place::Picture,
         whole_runs: true,
         in_fog: true,
+        while_asked: true,
         needs: TWO_WEIGHTS,
     },
     /// The lessons.
@@ -100,6 +104,7 @@ panes! {
         place: Place::Tab('Q'),
         whole_runs: false,
         in_fog: true,
+        while_asked: true,
         needs: ANY,
     },
     /// The cut along the step.
@@ -111,6 +116,7 @@ panes! {
         place: Place::Tab('S'),
         whole_runs: false,
         in_fog: true,
+        while_asked: false,
         needs: ANY,
     },
     /// The loss, or another quantity, against the steps.
@@ -122,6 +128,7 @@ panes! {
         place: Place::Tab('H'),
         whole_runs: true,
         in_fog: true,
+        while_asked: true,
         needs: ANY,
     },
     /// The runs in a race, and what it costs.
@@ -133,6 +140,7 @@ panes! {
         place: Place::Tab('W'),
         whole_runs: true,
         in_fog: false,
+        while_asked: false,
         needs: ANY,
     },
     /// The samples of a network and its curve through them.
@@ -144,6 +152,7 @@ panes! {
         place: Place::Tab('D'),
         whole_runs: false,
         in_fog: false,
+        while_asked: true,
         needs: NETWORKS,
     },
     /// A network as a graph of computations, forward and backward.
@@ -155,6 +164,7 @@ panes! {
         place: Place::Tab('N'),
         whole_runs: false,
         in_fog: false,
+        while_asked: false,
         needs: NETWORKS,
     },
     /// Eigenvalues, and how far the local models are right.
@@ -166,6 +176,7 @@ panes! {
         place: Place::Tab('V'),
         whole_runs: false,
         in_fog: true,
+        while_asked: false,
         needs: ANY,
     },
     /// The loss in every direction at one distance.
@@ -177,6 +188,7 @@ panes! {
         place: Place::Tab('C'),
         whole_runs: false,
         in_fog: false,
+        while_asked: false,
         needs: TWO_WEIGHTS,
     },
     /// Where the method ends from every start.
@@ -188,6 +200,7 @@ panes! {
         place: Place::Tab('A'),
         whole_runs: false,
         in_fog: false,
+        while_asked: false,
         needs: TWO_WEIGHTS,
     },
     /// The selected run with its parameters varied.
@@ -199,6 +212,7 @@ panes! {
         place: Place::Tab('X'),
         whole_runs: false,
         in_fog: false,
+        while_asked: false,
         needs: ANY,
     },
     /// The loss in its own axes and in others, side by side.
@@ -210,6 +224,7 @@ panes! {
         place: Place::Tab('O'),
         whole_runs: true,
         in_fog: false,
+        while_asked: false,
         needs: TWO_WEIGHTS,
     },
     /// Many random starts, of the selected run or of methods against each other.
@@ -221,6 +236,7 @@ panes! {
         place: Place::Tab('Y'),
         whole_runs: false,
         in_fog: false,
+        while_asked: false,
         needs: ANY,
     },
     /// The velocity as a sum of past gradients.
@@ -232,6 +248,7 @@ panes! {
         place: Place::Tab('M'),
         whole_runs: true,
         in_fog: true,
+        while_asked: false,
         needs: ANY,
     },
     /// The update with its numbers, and what it cost.
@@ -243,6 +260,7 @@ panes! {
         place: Place::Tab('U'),
         whole_runs: false,
         in_fog: true,
+        while_asked: false,
         needs: ANY,
     },
     /// How far the local models are right, against the number of layers.
@@ -254,6 +272,7 @@ panes! {
         place: Place::Tab('E'),
         whole_runs: false,
         in_fog: false,
+        while_asked: false,
         needs: LAYERS,
     },
 }
@@ -293,6 +312,11 @@ impl Pane {
     /// Whether it is seen in fog.
     pub const fn is_seen_in_fog(self) -> bool {
         self.facts().in_fog
+    }
+
+    /// Whether it is seen while a class predicts what comes next.
+    pub const fn is_seen_while_asked(self) -> bool {
+        self.facts().while_asked
     }
 
     /// The key that shows it, if it is a tab.

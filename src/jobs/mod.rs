@@ -24,6 +24,13 @@ pub type Dialog = OneShot<DialogAnswer>;
 #[derive(Clone, Debug)]
 pub struct DialogAnswer(pub Result<Option<PathBuf>, String>);
 
+/// A file with the answers of a class: its bytes, or why there are none.
+#[derive(Clone, Debug)]
+pub struct AnswerBytes(pub Result<Vec<u8>, String>);
+
+/// A file with the answers of a class, to be read.
+pub type AnswerFile = OneShot<AnswerBytes>;
+
 /// A file to be written: false if another one is in its place, or why it cannot be.
 pub type Saving = OneShot<Result<bool, String>>;
 
@@ -97,7 +104,7 @@ mod tests {
         let saving = Saving::new(1, || Ok(true));
         let (mut saved, mut known) = (None, true);
         while run.stop().is_none() || saved.is_none() {
-            jobs.want(run.ahead().as_ref());
+            jobs.want(run.ahead(usize::MAX).as_ref());
             jobs.want(saved.is_none().then_some(&saving));
             jobs.want::<Search>(None);
             rung.recv_timeout(Duration::from_mins(1)).unwrap();

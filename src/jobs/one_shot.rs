@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::DialogAnswer;
 use super::worker::{Progress, Task};
+use super::{AnswerBytes, DialogAnswer};
 
 /// a one-shot job and, once it is done, what came of it.
 pub struct OneShot<T> {
@@ -37,6 +37,8 @@ pub trait Brought: Clone + Send + 'static {
 }
 
 impl Brought for Result<bool, String> {}
+
+impl Brought for AnswerBytes {}
 
 /// Nobody can say how long a dialog stays open, or whether a broken system ever answers.
 impl Brought for DialogAnswer {

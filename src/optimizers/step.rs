@@ -111,6 +111,9 @@ pub enum Undefined {
         /// What it lacks, as it follows the name.
         reason: &'static str,
     },
+    /// There is one, and it is kept back until a class has predicted it.
+    #[error("the step is hidden until the prediction is made")]
+    Withheld,
     /// The landscape lacks what a choice of the method needs.
     #[error(transparent)]
     Unsuitable(#[from] SpecError),

@@ -3,6 +3,7 @@
 pub mod color;
 pub mod context;
 pub mod flat;
+pub mod guesses;
 mod kept;
 pub mod layers;
 pub mod painter;

@@ -44,6 +44,11 @@ impl Ahead {
         self.is_finished()
     }
 
+    /// How many iterates the run has once all of them are taken.
+    pub fn reaches(&self) -> usize {
+        self.from + self.count
+    }
+
     /// Whether all were taken, or the walk has ended.
     pub fn is_finished(&self) -> bool {
         self.legs.len() >= self.count || self.walker.end().is_some()
@@ -51,11 +56,11 @@ impl Ahead {
 }
 
 impl Run {
-    /// The next steps, none of them taken; `None` once the run has stopped.
-    pub fn ahead(&self) -> Option<Ahead> {
+    /// The next steps, at most so many and none of them taken; `None` once the run has stopped.
+    pub fn ahead(&self, most: usize) -> Option<Ahead> {
         let from = self.iterates().len();
         // A state that is kept is that of the run's own walker, so none lies within.
-        let count = AT_ONCE.min(CHECKPOINT - from.checked_sub(1)? % CHECKPOINT);
+        let count = most.min(AT_ONCE).min(CHECKPOINT - from.checked_sub(1)? % CHECKPOINT);
         let walker = self.walker().clone();
         self.stop().is_none().then(|| Ahead { serial: self.serial(), from, walker, legs: Vec::new(), count })
     }
@@ -97,7 +102,7 @@ mod tests {
             let whole = Run::of(&landscape, &recipe);
             let mut run = Run::begin(&landscape, &recipe);
             let mut turn = 0;
-            while let Some(mut ahead) = run.ahead() {
+            while let Some(mut ahead) = run.ahead(usize::MAX) {
                 for _ in 0..pattern[turn % pattern.len()] {
                     ahead.advance(1);
                 }
@@ -121,12 +126,12 @@ mod tests {
         let landscape = Landscape::parse("bowl").unwrap();
         let recipe = Recipe::new(Choice::parse("gd").unwrap(), Point::new(0.7, 1.0), 5);
         let [mut one, mut other] = [0, 1].map(|_| Run::begin(&landscape, &recipe));
-        let mut ahead = one.ahead().unwrap();
+        let mut ahead = one.ahead(usize::MAX).unwrap();
         assert!(!one.take_ahead(&ahead), "nothing was done yet");
         while !ahead.advance(1) {}
         assert!(!other.take_ahead(&ahead), "of another run");
         one.advance(2);
         assert!(one.take_ahead(&ahead) && one.stop().is_some(), "what is left of them");
-        assert!(one.ahead().is_none(), "it has stopped");
+        assert!(one.ahead(usize::MAX).is_none(), "it has stopped");
     }
 }

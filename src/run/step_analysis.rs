@@ -131,6 +131,16 @@ impl StepAnalysis {
         Some(Self::of_moment(&replay, replayed, share))
     }
 
+    /// The iterate with its local models, and nothing of the step from it: for those who are to predict it.
+    pub fn withheld(run: &Run, playhead: usize, share: f64) -> Option<Self> {
+        let index = playhead.min(run.iterates().len().checked_sub(1)?);
+        let replay = run.replay_at(index)?;
+        let mut analysis = Self::of_moment(&replay, replay.withheld(), share);
+        // What the step will have asked for is part of it.
+        analysis.iterate = Iterate { taken: Vector::zeros(), rejected: false, ..analysis.iterate };
+        Some(analysis)
+    }
+
     /// The same of a step that has been replayed.
     pub(super) fn of_moment(replay: &Replay, replayed: StepReplay, share: f64) -> Self {
         let (index, iterate, landscape) = (replay.index(), replay.iterate(), replay.landscape());

@@ -128,6 +128,7 @@ impl Stop {
             | Undefined::OneWeight { .. }
             | Undefined::Endless
             | Undefined::Unsupported { .. }
+            | Undefined::Withheld
             | Undefined::Unsuitable(_) => StopReason::UndefinedStep,
         };
         Self { reason, step, text: format!("Stopped at step {step}: {why}"), divergence: None }

@@ -16,6 +16,7 @@ use super::many_starts::{Contesting, Restarting};
 use super::memo::Memo;
 use super::momentum::Momentum;
 use super::own_axes::OwnAxes;
+use super::par::ParRace;
 use super::reaching::Reaching;
 use super::runs::{Remaining, Runs};
 use super::selected_step::SelectedStep;
@@ -65,33 +66,44 @@ pub struct Derived {
     restarting: Restarting,
     own_axes: OwnAxes,
     pub(super) contesting: Contesting,
+    par: ParRace,
 }
 
 impl Derived {
     /// Brings everything up to date with the document; long runs are continued a slice a frame.
     ///
-    /// What is left of the runs.
-    pub(super) fn update(&mut self, document: &Document, view: &View, selected: CardId, playhead: usize) -> Remaining {
+    /// What is left of the runs. While they are `held` at an iterate, nothing is known of what comes after it, nor of what other
+    /// methods would do from there.
+    pub(super) fn update(
+        &mut self,
+        document: &Document,
+        view: &View,
+        selected: CardId,
+        playhead: usize,
+        held: Option<usize>,
+    ) -> Remaining {
         let landscape = &document.landscape;
+        let is_free = held.is_none();
         self.critical.follow(landscape);
-        self.runs.follow(document);
+        self.runs.follow(document, held);
         let remaining = self.runs.advance(document, selected, playhead);
         self.kink_lines.update_kink_lines(landscape);
         let run = self.runs.get(selected);
         let is_dear = run.is_some_and(|run| self.runs.is_dear(run));
-        self.step.update(run, view, playhead, is_dear, (&self.kink_lines, &self.critical));
+        self.step.update(run, view, playhead, (is_dear, !is_free), (&self.kink_lines, &self.critical));
         let (analysis, start) =
             (self.step.analysis(), run.and_then(|run| run.iterates().first()).map(|iterate| iterate.at));
         let at = analysis.map(|analysis| analysis.iterate.at);
         self.reaching.update(landscape, view, analysis);
-        self.first_steps.update(document, view, at);
+        self.first_steps.update(document, view, at.filter(|_| is_free));
         self.kink_lines.update_lines(landscape, view);
         self.graphing.update(landscape, view, at);
         self.depths.update(landscape, view, analysis, start);
-        self.basins.update(landscape, view, self.runs.get(selected), &self.critical);
-        self.basin_map.update(landscape, view, self.runs.get(selected), &self.critical);
-        let from = first_affected_step(document, view, selected, self.runs.get(selected), playhead);
-        self.momentum.update(self.runs.get(selected), view, from, &self.critical);
+        let run = self.runs.get(selected).filter(|_| is_free);
+        self.basins.update(landscape, view, run, &self.critical);
+        self.basin_map.update(landscape, view, run, &self.critical);
+        let from = first_affected_step(document, view, selected, run, playhead);
+        self.momentum.update(run, view, from, &self.critical);
         let critical = &self.critical;
         let known = traces::Critical {
             landscape,
@@ -105,11 +117,17 @@ impl Derived {
         self.sweeping.update(document, view, selected, &known, critical.wanted().is_some());
         self.own_axes.update(document, view, &self.runs);
         self.update_predictions(selected);
-        self.update_circle(landscape, view);
-        self.update_bridge(landscape, view);
+        self.update_circle(landscape, view, is_free);
+        self.update_bridge(landscape, view, is_free);
         self.update_cloud(landscape, view);
         self.update_curvatures(landscape, view);
         remaining
+    }
+
+    /// Par is looked for where a run is flown by hand.
+    pub(super) fn update_par(&mut self, document: &Document, flown: Option<CardId>) {
+        let run = flown.and_then(|card| self.runs.get(card));
+        self.par.update(document, flown, run, &self.critical);
     }
 
     /// The row of predictions of the selected run, as far as a frame can pay for.
@@ -135,9 +153,9 @@ impl Derived {
     }
 
     /// The circle is searched where it is looked at, and again only where it has become another.
-    fn update_circle(&mut self, landscape: &Landscape, view: &View) {
+    fn update_circle(&mut self, landscape: &Landscape, view: &View, is_free: bool) {
         let known = self.around.take();
-        let Some(analysis) = self.step.analysis().filter(|_| view.shows_circle()) else { return };
+        let Some(analysis) = self.step.analysis().filter(|_| is_free && view.shows_circle()) else { return };
         let radius = radius_of(view, analysis, landscape);
         let search = known.filter(|old| old.is_of(landscape, analysis.model.at, radius));
         let mut search = search.unwrap_or_else(|| AroundSearch::new(landscape, analysis.model, radius));
@@ -148,10 +166,10 @@ impl Derived {
     }
 
     /// The bridge is found where it is looked at, and again only where it has become another.
-    fn update_bridge(&mut self, landscape: &Landscape, view: &View) {
+    fn update_bridge(&mut self, landscape: &Landscape, view: &View, is_free: bool) {
         let known = self.bridge.take();
         let is_two = !landscape.dimension().is_one();
-        let Some(analysis) = self.step.analysis().filter(|_| is_two && view.sees(BRIDGE)) else { return };
+        let Some(analysis) = self.step.analysis().filter(|_| is_free && is_two && view.sees(BRIDGE)) else { return };
         let (model, reach) = (analysis.model, landscape.view().size());
         let search = known.filter(|old| old.is_of(landscape, &model, reach));
         let mut search = search.or_else(|| BridgeSearch::new(landscape, model, reach));
@@ -313,17 +331,19 @@ impl Derived {
 
     /// The race of the runs that is to go on beside the frames.
     pub fn wanted_race(&self) -> Option<&Race> {
-        self.comparing.wanted()
+        self.comparing.wanted().or_else(|| self.par.wanted())
     }
 
     /// Takes a race that went on elsewhere; false if another one is wanted now.
     pub(super) fn take_race(&mut self, race: Race) -> bool {
-        self.comparing.take(race)
+        let is_compared = self.comparing.wanted().is_some_and(|wanted| wanted.is_same(&race));
+        if is_compared { self.comparing.take(race) } else { self.par.take(race) }
     }
 
     /// Carries the race to its end.
     pub(super) fn finish_race(&mut self) {
         self.comparing.finish();
+        self.par.finish();
     }
 
     /// The sweep of the selected run that is to go on beside the frames.

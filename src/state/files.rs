@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::scene_files::{AskedPath, SceneFiles};
-use super::{About, Asked, Command, DocumentCommand, FileCommand, Scene, State};
+use super::{About, Asked, Command, DocumentCommand, FileCommand, PredictCommand, Scene, State};
 use crate::landscapes::excerpt::of_path;
 use crate::landscapes::networks::Data;
 use crate::landscapes::{Landscape, SpecError};
@@ -106,6 +106,8 @@ pub enum FileDialog {
 pub struct Files {
     /// The dialog that is open, and its number.
     pub dialog: Option<(FileDialog, u64)>,
+    /// A file with the answers of a class that is being read.
+    pub answers: Option<FileRequest>,
     /// The file that is being written.
     pub saving: Option<SaveRequest>,
     /// A file that stands where samples were to be saved: shall it be replaced?
@@ -150,7 +152,31 @@ impl State {
         self.forget_message_of_files();
         self.files.dialog = None;
         self.files.in_the_way = None;
-        self.file_request = Some(FileRequest { path, ticket: self.files.ticket() });
+        let request = FileRequest { path, ticket: self.files.ticket() };
+        // While a class is asked, a table has its answers.
+        let is_table = request
+            .path
+            .extension()
+            .is_some_and(|ending| ["csv", "tsv", "txt"].iter().any(|table| ending.eq_ignore_ascii_case(table)));
+        if is_table && self.predictions.open().is_some() {
+            self.files.answers = Some(request);
+        } else {
+            self.file_request = Some(request);
+        }
+    }
+
+    /// What stands in the file with the answers of a class; of no interest if another has been asked for since.
+    pub fn take_answer_file(&mut self, ticket: u64, outcome: Result<Vec<u8>, String>) {
+        if self.files.answers.take_if(|request| request.ticket == ticket).is_none() {
+            return;
+        }
+        match outcome {
+            Ok(bytes) => {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                self.apply(vec![Command::Predict(PredictCommand::TakeAnswers(text))]);
+            }
+            Err(why) => self.say_about(About::Refused, why),
+        }
     }
 
     /// What came of a file; of no interest if another has been asked for since.

@@ -25,6 +25,7 @@ use super::Scene;
 use crate::drawing::WindowPart;
 use crate::drawing::overlays::OverlayId;
 use crate::lessons::{Block, Inline, Located, SceneText, SolutionText};
+use crate::quiz::PredictionKind;
 use crate::scene::Faults;
 
 /// Pages about a question.
@@ -75,17 +76,6 @@ pub struct Task {
     solution: Option<SolutionText>,
 }
 
-/// What a class predicts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PredictionKind {
-    /// Where the next step lands.
-    Landing,
-    /// The way of the whole run.
-    Path,
-    /// What becomes of the next step, in words.
-    Outcome,
-}
-
 /// A question that a class answers before it sees.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prediction {
@@ -126,20 +116,6 @@ impl PartialEq for SharedLesson {
 impl From<Lesson> for SharedLesson {
     fn from(lesson: Lesson) -> Self {
         Self(Arc::new(lesson))
-    }
-}
-
-impl PredictionKind {
-    /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Landing, Self::Path, Self::Outcome];
-
-    /// Its name in files.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Landing => "landing",
-            Self::Path => "path",
-            Self::Outcome => "outcome",
-        }
     }
 }
 

@@ -29,7 +29,10 @@ mod message;
 mod momentum;
 mod opening;
 mod own_axes;
+mod par;
+mod piloting;
 mod playback;
+mod predicting;
 mod reaching;
 mod runs;
 mod scene;
@@ -51,8 +54,8 @@ mod work;
 pub use crate::drawing::{Pane, Picture, TypeScale};
 pub use circle::{CircleRadius, step_length};
 pub use commands::{
-    Command, DocumentCommand, FileCommand, HistoryCommand, PlayCommand, RunCommand, SampleCommand, ViewCommand,
-    WindowCommand,
+    Command, DocumentCommand, FileCommand, HistoryCommand, PilotCommand, PlayCommand, PredictCommand, RunCommand,
+    SampleCommand, ViewCommand, WindowCommand,
 };
 pub use comparing::{CompareChange, CompareChart, CompareChoice, CompareColumn, Comparison, RaceRates, Until};
 pub use depths::{DEPTHS, layers_of, looked_at};
@@ -63,7 +66,7 @@ pub use files::{Content, FileDialog, FileRequest, Files, Fingerprint, Replace, S
 pub use inside::Inside;
 pub use leaving::{Asked, Leave, Leaving, Question, Unsaved};
 pub use lessons::{
-    ALL as LESSONS, Borrowed, FIRST as FIRST_LESSONS, Goal, Lesson, Look, Page, Prediction, PredictionKind, Progress,
+    ALL as LESSONS, Borrowed, FIRST as FIRST_LESSONS, Goal, Lesson, Look, Page, Prediction, Progress,
     Range as GoalRange, Reading, SharedLesson, Task, check as check_lesson, tour,
 };
 pub use linked::LinkedRates;
@@ -74,7 +77,10 @@ pub use many_starts::{
 pub use memo::Memo;
 pub use message::{About, Message};
 pub use own_axes::AxesRun;
+pub use par::{Par, PilotGoal};
+pub use piloting::{Flight, Pilot};
 pub use playback::{Playback, SPEEDS};
+pub use predicting::{CommonMistake, MAX_TEAMS, OpenQuestion, Phase, Predictions, TeamStyle, Vote};
 pub use scene::Scene;
 pub use scene_files::{Arrival, AskedPath, ENDING, SceneFiles};
 pub use section::Section;

@@ -32,6 +32,8 @@ pub(super) struct Runs {
     budget: usize,
     /// The steps that are to be taken beside the frames, as a frame could not pay for one of them.
     ahead: Option<Ahead>,
+    /// The last iterate that may be known, while a class is to predict what comes after it.
+    held: Option<usize>,
 }
 
 /// What a step costs, as far as that is known before; 1 where it is taken in any case.
@@ -58,6 +60,15 @@ fn is_dear(run: &Run, budget: usize) -> bool {
     price(run.recipe().optimizer.entry) > budget
 }
 
+/// How many steps a run may still take; none once it has stopped.
+fn left_of(run: &Run, held: Option<usize>) -> usize {
+    match held {
+        _ if run.stop().is_some() => 0,
+        Some(held) => (held + 1).saturating_sub(run.iterates().len()),
+        None => usize::MAX,
+    }
+}
+
 /// Where the steps are taken that are left of the runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Remaining {
@@ -72,12 +83,21 @@ pub(super) enum Remaining {
 
 impl Runs {
     /// Those of the document: a run whose recipe and landscape are as they were is kept.
-    pub(super) fn follow(&mut self, document: &Document) {
+    ///
+    /// While they are held at an iterate, none of them goes further, and one that has gone further begins anew: what comes
+    /// after it is nowhere.
+    pub(super) fn follow(&mut self, document: &Document, held: Option<usize>) {
+        if std::mem::replace(&mut self.held, held) != held {
+            self.ahead = None;
+        }
         let mut old: Vec<Option<CardRun>> = std::mem::take(&mut self.list).into_iter().map(Some).collect();
         for card in &document.cards {
             let recipe = document.recipe(card);
             let is_same = |old: &CardRun| {
-                old.card == card.id && *old.run.recipe() == recipe && *old.run.landscape() == document.landscape
+                old.card == card.id
+                    && *old.run.recipe() == recipe
+                    && *old.run.landscape() == document.landscape
+                    && held.is_none_or(|held| old.run.iterates().len() <= held + 1)
             };
             let kept = old.iter_mut().find(|slot| slot.as_ref().is_some_and(is_same)).and_then(Option::take);
             self.list.push(kept.unwrap_or_else(|| {
@@ -103,6 +123,7 @@ impl Runs {
         let mut budget = whole;
         if let Some(selected) = self.list.iter_mut().find(|run| run.card == selected) {
             let missing = (playhead + 1).saturating_sub(selected.run.iterates().len());
+            let missing = missing.min(left_of(&selected.run, self.held));
             budget = advance(&mut selected.run, missing, budget);
         }
         self.turn = self.turn.wrapping_add(1);
@@ -110,10 +131,12 @@ impl Runs {
         for place in 0..count {
             let run = &mut self.list[self.turn.wrapping_add(place) % count].run;
             let share = budget.div_ceil(count - place).max(price(run.recipe().optimizer.entry)).min(budget);
-            budget -= share - advance(run, usize::MAX, share);
+            let left = left_of(run, self.held);
+            budget -= share - advance(run, left, share);
         }
         self.want_ahead(selected);
-        let under_way = || self.list.iter().filter(|run| run.run.stop().is_none());
+        let held = self.held;
+        let under_way = || self.list.iter().filter(|run| left_of(&run.run, held) > 0);
         match under_way().next() {
             None => Remaining::Nothing,
             Some(_) if under_way().all(|run| is_dear(&run.run, whole)) => Remaining::BesideFrames,
@@ -128,8 +151,8 @@ impl Runs {
 
     /// The next steps of a run that a frame cannot pay for: of the selected one if it is such a run, else of another.
     fn want_ahead(&mut self, selected: CardId) {
-        let budget = self.budget;
-        let under_way = |run: &&CardRun| run.run.stop().is_none() && is_dear(&run.run, budget);
+        let (budget, held) = (self.budget, self.held);
+        let under_way = |run: &&CardRun| left_of(&run.run, held) > 0 && is_dear(&run.run, budget);
         let of_selected = self.list.iter().filter(|run| run.card == selected).find(under_way);
         let run = of_selected.or_else(|| self.list.iter().find(under_way));
         let Some(run) = run.map(|run| &run.run) else {
@@ -138,7 +161,7 @@ impl Runs {
         };
         // Steps under way are waited for: they were begun where the run still stands, or stood some steps ago.
         if !self.ahead.as_ref().is_some_and(|ahead| ahead.is_next_of(run)) {
-            self.ahead = run.ahead();
+            self.ahead = run.ahead(left_of(run, held));
         }
     }
 
@@ -152,7 +175,9 @@ impl Runs {
         if ahead.is_finished() {
             self.ahead.take_if(|wanted| wanted.is_same(ahead));
         }
-        self.list.iter_mut().any(|run| run.run.take_ahead(ahead))
+        // Steps that were begun before the runs were held lead too far.
+        let is_too_far = self.held.is_some_and(|held| ahead.reaches() > held + 1);
+        !is_too_far && self.list.iter_mut().any(|run| run.run.take_ahead(ahead))
     }
 
     /// Continuing the runs took so many seconds of a frame of this many.
@@ -163,7 +188,8 @@ impl Runs {
     /// Carries the runs to their ends.
     pub(super) fn finish(&mut self) {
         for run in &mut self.list {
-            run.run.advance(usize::MAX);
+            let left = left_of(&run.run, self.held);
+            run.run.advance(left);
         }
     }
 

@@ -39,6 +39,8 @@ impl State {
             leaving: _,
             path_before: _,
             best_rates: _,
+            pilot: _,
+            predictions: _,
             draft: _,
             before_lesson: _,
             watch: _,

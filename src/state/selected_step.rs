@@ -27,13 +27,15 @@ pub(super) struct StepKey {
     iterate: Iterate,
     /// The share within which a local model counts as good.
     share: f64,
+    /// Whether the step itself is kept back, until a class has predicted it.
+    withheld: bool,
 }
 
 impl StepKey {
     /// The step from an iterate of a run, or from its last; `None` if it has no iterate.
-    fn of(run: &Run, playhead: usize, share: f64) -> Option<Self> {
+    fn of(run: &Run, playhead: usize, share: f64, withheld: bool) -> Option<Self> {
         let index = playhead.min(run.iterates().len().checked_sub(1)?);
-        Some(Self { run: run.serial(), index, iterate: run.iterates()[index], share })
+        Some(Self { run: run.serial(), index, iterate: run.iterates()[index], share, withheld })
     }
 }
 
@@ -91,13 +93,14 @@ pub(super) struct SelectedStep {
 impl SelectedStep {
     /// Brings it up to date with the selected run.
     ///
-    /// A step that `is_dear` is not taken apart here: it is wanted of others, and there is none until it comes.
+    /// A step that `is_dear` is not taken apart here: it is wanted of others, and there is none until it comes. Of one that is
+    /// `withheld` nothing is known but where it begins.
     pub(super) fn update(
         &mut self,
         run: Option<&Run>,
         view: &View,
         playhead: usize,
-        is_dear: bool,
+        (is_dear, withheld): (bool, bool),
         known: (&KinkLines, &Critical),
     ) {
         let Some(run) = run else {
@@ -106,11 +109,14 @@ impl SelectedStep {
         };
         let (kink_lines, critical) = known;
         let landscape = run.landscape();
-        let key = StepKey::of(run, playhead, view.scene.share);
-        let waits = self.waits(run, key.filter(|_| is_dear));
+        let key = StepKey::of(run, playhead, view.scene.share, withheld);
+        let waits = self.waits(run, key.filter(|_| is_dear && !withheld));
         let later = self.later.as_ref().and_then(|(_, later)| later.found());
         self.anatomy.update(key.filter(|_| !waits), |key| match later {
             Some((analysis, queries)) => Anatomy::of(landscape, Some(Arc::clone(analysis)), Some(queries.clone())),
+            None if key.withheld => {
+                Anatomy::of(landscape, StepAnalysis::withheld(run, key.index, key.share).map(Arc::new), None)
+            }
             None => Anatomy::of(landscape, StepAnalysis::within(run, key.index, key.share).map(Arc::new), None),
         });
         let anatomy = self.anatomy.value();
@@ -123,7 +129,7 @@ impl SelectedStep {
             Kink::of(landscape.loss(), kink_lines.kink_lines(), key.iterate.at, landscape.view().size())
         });
         let (is_open, in_fog) = (view.has(Pane::Memory), view.in_fog());
-        let wanted = |shown: bool| key.filter(|_| shown && analysis.is_some());
+        let wanted = |shown: bool| key.filter(|_| shown && !withheld && analysis.is_some());
         self.memory.update(wanted(is_open || view.shows(FAN)), |key| {
             analysis.and_then(|analysis| Memory::of(run, key.index, &analysis.replayed))
         });
@@ -139,7 +145,10 @@ impl SelectedStep {
         });
         self.queries.update(key.filter(|_| in_fog).map(|key| (key, waits)), |(key, waits)| {
             let queries = anatomy.and_then(|anatomy| anatomy.queries.clone());
-            if *waits { QueryLog::default() } else { queries.unwrap_or_else(|| QueryLog::of(run, key.index)) }
+            match key.index.checked_sub(usize::from(key.withheld)) {
+                Some(last) if !*waits => queries.unwrap_or_else(|| QueryLog::of(run, last)),
+                _ => QueryLog::default(),
+            }
         });
         let looks_along = self.slope().is_some() && view.scene.open.contains(&Section::Slope);
         let length = run.iterates().len();

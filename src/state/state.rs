@@ -8,7 +8,7 @@ use super::runs::Remaining;
 use super::tried::BestRates;
 use super::{
     BestRate, CardId, Command, Derived, Document, FileRequest, Files, FormulaDraft, Leaving, Message, Pane, PathBefore,
-    Picture, Playback, Progress, Scene, View, opening,
+    Picture, Pilot, Playback, Predictions, Progress, Scene, View, opening,
 };
 use crate::landscapes::{self, Landscape};
 use crate::studies::Clock;
@@ -36,6 +36,10 @@ pub struct State {
     /// The formula that is being typed.
     pub draft: Option<FormulaDraft>,
     pub(super) best_rates: BestRates,
+    /// The run that is flown by hand.
+    pub pilot: Option<Pilot>,
+    /// What a class predicts, and its score.
+    pub predictions: Predictions,
     /// What was there before the lesson.
     pub(super) before_lesson: Option<Box<Scene>>,
     /// What is watched while a page of a lesson is shown.
@@ -94,6 +98,8 @@ impl State {
             path_before: None,
             draft: None,
             best_rates: BestRates::default(),
+            pilot: None,
+            predictions: Predictions::default(),
             before_lesson: None,
             watch: Watch::default(),
             progress: Progress::default(),
@@ -232,9 +238,15 @@ impl State {
         }
         self.playback.playhead = self.playback.playhead.min(self.document.steps);
         self.playback.suit(self.document.steps);
-        self.remaining = self.derived.update(&self.document, &self.view, self.selected, self.playback.playhead);
+        self.follow_question();
+        self.follow_pilot();
+        let (playhead, held) = (self.playback.playhead, self.held_step());
+        self.remaining = self.derived.update(&self.document, &self.view, self.selected, playhead, held);
+        self.derived.update_par(&self.document, self.pilot.map(|pilot| pilot.card));
         self.busy = self.remaining != Remaining::Nothing;
         self.best_rates.follow(&self.document, self.derived.runs());
+        self.find_truth();
+        self.land_pilot();
         self.view.scene.inside = self.view.scene.inside.and_then(|inside| inside.within(self.derived.substeps().len()));
         self.watch_page();
     }

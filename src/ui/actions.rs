@@ -5,7 +5,9 @@
 mod action;
 mod editing;
 mod looking;
+mod piloting;
 mod playing;
+mod predicting;
 mod reading;
 mod scenes;
 
@@ -24,6 +26,8 @@ pub fn all() -> &'static [Action] {
         table.extend(scenes::sharing());
         table.extend(playing::playing());
         table.extend(playing::inside());
+        table.extend(predicting::predicting());
+        table.extend(piloting::piloting());
         table.extend(reading::reading());
         table.extend(editing::runs());
         table.extend(editing::eigenvectors());

@@ -3,7 +3,7 @@
 use egui::{Context, Event, Id, Key, KeyboardShortcut, Modifiers, Popup};
 
 use super::actions::{self, Action};
-use crate::state::{Command, FileCommand, Leaving, PlayCommand, SampleCommand, State, WindowCommand};
+use crate::state::{Command, FileCommand, Leaving, PlayCommand, RunCommand, SampleCommand, State, WindowCommand};
 
 /// What has the focus, as far as keys are concerned.
 #[derive(Clone, Copy, PartialEq)]
@@ -56,6 +56,9 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
                         command,
                         Command::Play(PlayCommand::StepBy(_) | PlayCommand::StepInside(_))
                             | Command::Samples(SampleCommand::Nudge(_))
+                            | Command::Runs(
+                                RunCommand::SetParameterFromHere { .. } | RunCommand::SetCoefficient { .. }
+                            )
                     ))
             {
                 commands.push(command);

@@ -5,14 +5,14 @@ use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, Vec2, vec2};
 use super::keyboard::key_commands;
 use super::panels::{
     back_to_page_ui, critical_table_ui, curvature_ui, glossary_ui, keys_ui, leaving_ui, lesson_page_ui, lessons_ui,
-    menu_ui, message_ui, presented_sentence_ui, rate_bar_ui, rule_ui, run_chips_ui, save_path_ui, sentence_height,
-    sentence_ui, setup_ui, status_ui, time_bar_ui, wide_sentence_ui,
+    menu_ui, message_ui, pilot_ui, predict_ui, presented_sentence_ui, rate_bar_ui, rule_ui, run_chips_ui, save_path_ui,
+    sentence_height, sentence_ui, setup_ui, status_ui, time_bar_ui, wide_sentence_ui,
 };
 use super::pointing::frames_ui;
 use super::theme;
 use super::views::{
     Canvases, Hover, axes, basins, circle, compare, curve, data, depth, fog, graph, loss, map, memory, pane_title,
-    picture, slice, starts, surface, sweep,
+    picture, predict, slice, starts, surface, sweep,
 };
 use crate::drawing::WindowPart;
 use crate::state::{Command, HistoryCommand, Pane, State, WindowCommand};
@@ -112,8 +112,11 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         let has_bars = state.lesson().is_some() && !is_alone && room.x > ROOM_FOR_COLUMN && !is_low;
         let height = if is_low { LOW_SENTENCE } else { SENTENCE } + if has_bars { BARS } else { 0.0 };
         let top = Panel::top("sentence").exact_size((height + GAP) * scale);
-        let place = side(ui, top, |ui| {
-            if has_bars { wide_sentence_ui(state, ui) } else { presented_sentence_ui(state, ui, &mut commands) }
+        let place = side(ui, top, |ui| match state.predictions.open() {
+            Some(open) => predict_ui(state, open, ui, &mut commands),
+            None if state.pilot.is_some() => pilot_ui(state, ui, &mut commands),
+            None if has_bars => wide_sentence_ui(state, ui),
+            None => presented_sentence_ui(state, ui, &mut commands),
         });
         canvases.parts.push((WindowPart::Sentence, place));
     }
@@ -260,7 +263,11 @@ fn column_ui(state: &State, canvases: &mut Canvases, right: Rect, ui: &mut Ui, c
     let upper = if has_tabs { upper } else { right };
     canvases.parts.push((WindowPart::Sentence, upper));
     ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("sentence and bars"), |ui| {
-        boxed(ui, |ui| sentence_ui(state, ui));
+        boxed(ui, |ui| match state.predictions.open() {
+            Some(open) => predict_ui(state, open, ui, commands),
+            None if state.pilot.is_some() => pilot_ui(state, ui, commands),
+            None => sentence_ui(state, ui),
+        });
     });
     if has_tabs {
         canvases.parts.push((WindowPart::Tab, lower));
@@ -333,6 +340,9 @@ fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &
     }
     ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(pane), |ui| {
         boxed(ui, |ui| match pane {
+            _ if state.held_step().is_some() && !pane.is_seen_while_asked() => {
+                predict::hidden_ui(state, pane, ui, commands);
+            }
             _ if state.view.in_fog() && !pane.is_seen_in_fog() => fog::fog_ui(state, pane, ui, commands),
             Pane::Map if state.document.landscape.dimension().is_one() => {
                 curve::curve_ui(state, canvases, ui, commands);

@@ -44,6 +44,7 @@ mod overlays;
 mod own_network;
 mod panels;
 mod papers;
+mod predict;
 mod predictions;
 
 mod races;

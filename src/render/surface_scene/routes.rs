@@ -3,10 +3,10 @@
 use nalgebra::Point3;
 
 use super::super::context::overlay_context;
+use super::super::guesses::guess_marks;
 use super::super::surface3d::scene::{Ball, Hidden, Line3, Place, Rgb};
 use super::palette::Palette;
 use super::{Fineness, MANY};
-use crate::drawing::Path;
 use crate::drawing::camera::Stage;
 use crate::drawing::ghost::Ghost;
 use crate::drawing::ink::{Dash, Ink};
@@ -14,6 +14,7 @@ use crate::drawing::overlays::{self, PATHS, drawn_answers, plane_piece};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::Primitive;
 use crate::drawing::thinning::Thinned;
+use crate::drawing::{Path, draw_guesses};
 use crate::landscapes::{Evaluation, ViewBox};
 use crate::numbers::Point;
 use crate::run::{Iterate, QueryLog};
@@ -175,6 +176,9 @@ pub(super) fn draped(
         overlays::from_below().filter(|overlay| state.view.sees(overlay.id)).filter_map(|overlay| overlay.drape)
     {
         drape(&context, &mut primitives);
+    }
+    if let Some(marks) = guess_marks(state) {
+        draw_guesses(&marks, &context, |at| at, &mut primitives);
     }
     let (mut routes, mut balls) = (Vec::new(), Vec::new());
     for primitive in primitives {

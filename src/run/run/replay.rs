@@ -130,8 +130,8 @@ impl Replay {
         &self.recipe
     }
 
-    /// The step, and what the method asked for it.
-    pub fn replayed(&self) -> (StepReplay, Vec<Query>) {
+    /// The optimizer as it stands before the step, what the method has asked for by then, and the largest |f| so far.
+    fn before_step(&self) -> (Box<dyn Optimizer>, Evaluations, f64) {
         let course = Course { landscape: &self.landscape, recipe: &self.recipe };
         let (mut optimizer, mut evaluations, mut scale) = (self.optimizer.boxed(), self.evaluations, self.scale);
         let first = self.index + 1 - self.iterates.len();
@@ -142,6 +142,27 @@ impl Replay {
                 evaluations = course.replay(optimizer.as_mut(), here, scale, evaluations, false).evaluations;
             }
         }
+        (optimizer, evaluations, scale)
+    }
+
+    /// The moment before the step, and nothing of the step itself: for those who are to predict it.
+    pub(in crate::run) fn withheld(&self) -> StepReplay {
+        let before = self.before_step().0.state();
+        StepReplay {
+            step: Err(Undefined::Withheld),
+            state: before.clone(),
+            before,
+            working: Quantities::default(),
+            ball: None,
+            parameters: self.recipe.parameters_at(self.index),
+            gradient: self.iterate().gradient,
+        }
+    }
+
+    /// The step, and what the method asked for it.
+    pub fn replayed(&self) -> (StepReplay, Vec<Query>) {
+        let course = Course { landscape: &self.landscape, recipe: &self.recipe };
+        let (mut optimizer, evaluations, scale) = self.before_step();
         let (here, before) = (self.iterate(), optimizer.state());
         let replayed = course.replay(optimizer.as_mut(), &here, scale, evaluations, true);
         let gradient = replayed.gradient_at(&here);

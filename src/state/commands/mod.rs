@@ -5,7 +5,9 @@
 
 mod document;
 mod files;
+mod pilot;
 mod play;
+mod predict;
 mod runs;
 mod samples;
 mod view;
@@ -13,7 +15,9 @@ mod window;
 
 pub use document::DocumentCommand;
 pub use files::FileCommand;
+pub use pilot::PilotCommand;
 pub use play::PlayCommand;
+pub use predict::PredictCommand;
 pub use runs::RunCommand;
 pub use samples::SampleCommand;
 pub use view::ViewCommand;
@@ -34,6 +38,10 @@ pub enum Command {
     Runs(RunCommand),
     /// The playhead, and the sub-step within a step.
     Play(PlayCommand),
+    /// A flight by hand.
+    Pilot(PilotCommand),
+    /// What a class predicts.
+    Predict(PredictCommand),
     /// How the document is looked at.
     View(ViewCommand),
     /// The window around it.
@@ -73,9 +81,10 @@ impl Command {
             Self::Document(command) => command.undoing(),
             Self::Samples(command) => command.undoing(),
             Self::Runs(command) => command.undoing(),
+            Self::Pilot(command) => command.undoing(),
             Self::View(command) => command.undoing(),
             // The playhead and the window are where one stands, not what one has made; files are on the disk.
-            Self::Play(_) | Self::Window(_) | Self::Files(_) | Self::History(_) => Undoing::Passed,
+            Self::Play(_) | Self::Predict(_) | Self::Window(_) | Self::Files(_) | Self::History(_) => Undoing::Passed,
         }
     }
 }
@@ -88,6 +97,8 @@ impl State {
             Command::Samples(command) => self.carry_out_samples(command),
             Command::Runs(command) => self.carry_out_runs(command),
             Command::Play(command) => Ok(self.carry_out_play(command)),
+            Command::Pilot(command) => Ok(self.carry_out_pilot(command)),
+            Command::Predict(command) => Ok(self.carry_out_predict(command)),
             Command::View(command) => Ok(self.carry_out_view(command)),
             Command::Window(command) => Ok(self.carry_out_window(command)),
             Command::Files(command) => self.carry_out_files(command),

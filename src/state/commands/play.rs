@@ -28,6 +28,9 @@ pub enum PlayCommand {
 
 impl State {
     pub(super) fn carry_out_play(&mut self, command: PlayCommand) -> Touched {
+        if self.reveals(command) {
+            return self.reveal();
+        }
         let last = self.last_step();
         match command {
             PlayCommand::Toggle => {

@@ -131,6 +131,15 @@ impl State {
             self.leave_if_saved(false);
             return Touched::Nothing;
         }
+        // A question lies over the views, too.
+        if self.predictions.open().is_some() {
+            self.close_question();
+            return Touched::Scene;
+        }
+        if self.pilot.is_some() {
+            self.stop_pilot();
+            return Touched::Scene;
+        }
         self.view.dismiss();
         self.message = None;
         Touched::Scene

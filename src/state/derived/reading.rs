@@ -16,7 +16,7 @@ use crate::run::explain::Explanation;
 use crate::run::{
     Energy, EnergyPath, FirstStep, Memory, QueryLog, Run, Slope, Slopes, StepAnalysis, StepReplay, SubStep,
 };
-use crate::state::{AxesRun, CardId, Comparison, Contest, Swept, View, traces};
+use crate::state::{AxesRun, CardId, Comparison, Contest, Par, PilotGoal, Swept, View, traces};
 use crate::studies::{self, Escapes, LineBasins, NoBasins, NoEscape, RangeTest, RestartGroup, Restarts, Stretch};
 
 impl Derived {
@@ -152,6 +152,16 @@ impl Derived {
     /// Why there is no sweep or no test, where one was asked for.
     pub fn no_sweep(&self) -> Option<&str> {
         self.sweeping.refusal()
+    }
+
+    /// What the best method needs from the start of the run that is flown by hand; `None` where none is.
+    pub fn par(&self) -> Option<Par> {
+        self.par.par()
+    }
+
+    /// What that run is to reach; `None` until the minima are known.
+    pub fn goal(&self) -> Option<PilotGoal> {
+        self.par.goal()
     }
 
     /// What becomes of the selected run with other momentum coefficients, as far as they have been tried.

@@ -1,7 +1,7 @@
 //! The words of a lesson file become what they stand for; each that stands for nothing is said with its place.
 
 use super::goal::{Goal, Range};
-use super::{Lesson, Look, Page, Prediction, PredictionKind, Task};
+use super::{Lesson, Look, Page, Prediction, Task};
 use crate::drawing::overlays::{self, OverlayId};
 use crate::drawing::{Pane, Picture, WindowPart};
 use crate::landscapes::excerpt::excerpt;
@@ -9,6 +9,7 @@ use crate::landscapes::nearest;
 use crate::lessons::{GoalText, LessonText, Located, Mistake, PageText, ParameterRange, inline_text};
 use crate::numbers::Point;
 use crate::optimizers::{self, Method};
+use crate::quiz::PredictionKind;
 use crate::studies::RaceEnd;
 
 /// How near is near, where nothing is said.

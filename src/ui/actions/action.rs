@@ -135,12 +135,16 @@ pub(super) fn action(
 
 /// A shortcut as it is printed on the keys.
 pub fn key_text(ctx: &Context, shortcut: &KeyboardShortcut) -> String {
-    let alt = if shortcut.modifiers.alt { "Alt+" } else { "" };
+    let held = match (shortcut.modifiers.alt, shortcut.modifiers.shift) {
+        (true, _) => "Alt+",
+        (false, true) => "Shift+",
+        (false, false) => "",
+    };
     match shortcut.logical_key {
-        Key::ArrowLeft => format!("{alt}←"),
-        Key::ArrowRight => format!("{alt}→"),
-        Key::ArrowUp => format!("{alt}↑"),
-        Key::ArrowDown => format!("{alt}↓"),
+        Key::ArrowLeft => format!("{held}←"),
+        Key::ArrowRight => format!("{held}→"),
+        Key::ArrowUp => format!("{held}↑"),
+        Key::ArrowDown => format!("{held}↓"),
         Key::Escape => "Esc".to_owned(),
         Key::OpenBracket => "[".to_owned(),
         Key::CloseBracket => "]".to_owned(),

@@ -6,12 +6,13 @@ use super::action::{Action, Menu, action};
 use crate::state::{Command, PlayCommand, RunCommand, State};
 
 pub(super) fn playing() -> [Action; 6] {
-    let before_end = |state: &State| state.playback.playhead < state.last_step();
+    // While a class predicts, to go on is to reveal.
+    let before_end = |state: &State| state.playback.playhead < state.last_step() || state.held_step().is_some();
     let after_start = |state: &State| state.shown_step() > 0;
     [
         action("play", "Play", "Plays the runs step by step, or pauses.", |_| Command::Play(PlayCommand::Toggle))
             .named(|state| if state.playback.playing { "Pause" } else { "Play" }.to_owned())
-            .when(|state| state.last_step() > 0)
+            .when(|state| state.last_step() > 0 || state.held_step().is_some())
             .plain(Key::Space)
             .menu(Menu::Run, 0),
         action("step", "Step", "Takes one step.", |_| Command::Play(PlayCommand::StepBy(1))).when(before_end).plain(Key::ArrowRight).menu(Menu::Run, 0),

@@ -51,11 +51,17 @@ fn controls(state: &State, ui: &mut Ui, words: bool, commands: &mut Vec<Command>
     let play = if state.playback.playing { "⏸ Pause" } else { "▶ Play" };
     let play = theme::primary_button(state.view.chrome.theme, play).min_size(vec2(88.0, 32.0) * k);
     let step = if words { "▶| Step" } else { "▶|" };
+    let predict = match (state.held_step(), words) {
+        (Some(_), _) => "Reveal",
+        (None, true) => "Predict",
+        (None, false) => "?",
+    };
     let buttons = [
         ("start", Button::new("⏮").min_size(square)),
         ("back", Button::new("|◀").min_size(square)),
         ("play", play),
         ("step", Button::new(step).min_size(square)),
+        ("predict", Button::new(predict).min_size(square)),
     ];
     for (id, button) in buttons {
         action_button(state, ui, id, button, commands);

@@ -5,18 +5,20 @@ mod strip;
 use egui::{CursorIcon, Id, PointerButton, Pos2, Rect, Response, Ui, UiBuilder, vec2};
 
 use super::canvas::{Hover, announce, pane_title};
+use super::guessing::takes_guess;
 use super::inside::caption_ui as inside_ui;
 use super::map::frame_of;
 use super::{Canvases, paths};
-use crate::drawing::OverlayContext;
 use crate::drawing::compose::{Chart, Inside};
 use crate::drawing::curve::{CurveChart, slope_chart, value_chart};
 use crate::drawing::overlays::{self, CRITICAL, OverlayId};
 use crate::drawing::page_scale::PageScale;
+use crate::drawing::{OverlayContext, draw_guesses};
 use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, Vector};
 use crate::render::context::overlay_context;
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::render::guesses::guess_marks;
 use crate::render::layers::Fonts;
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, RunCommand, State, ViewCommand};
 use crate::ui::panels::show_menu_ui;
@@ -62,7 +64,14 @@ pub fn curve_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     let sees = |id: OverlayId| state.view.sees(id);
     let inside =
         state.view.scene.inside.map(|inside| Inside { substeps: state.derived.substeps(), place: inside.place });
-    let value = value_chart(&context, sizes[0], &sees, state.derived.basins(), inside);
+    let mut value = value_chart(&context, sizes[0], &sees, state.derived.basins(), inside);
+    if let Some(marks) = guess_marks(state) {
+        // Names keep their distance on this page.
+        let scale = PageScale::filling(value.view, sizes[0]);
+        let on_page =
+            OverlayContext { view: value.view, scale, ..overlay_context(state, Vec::new(), value.view, scale) };
+        draw_guesses(&marks, &on_page, |at| on_curve(state, at), &mut value.primitives);
+    }
     let slope = lower.map(|_| slope_chart(&context, sizes[1], &sees));
     let left = left_of([Some(&value), slope.as_ref()], upper, ui);
     let shown = chart_ui(state, ("curve", upper, left), value, ui);
@@ -80,6 +89,11 @@ pub fn curve_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     canvases.hover = over;
     canvases.curve.mapping = Some(shown.mapping);
     strip::key_ui(state, room, ui);
+}
+
+/// A place of the axis, on the curve above it.
+fn on_curve(state: &State, at: Point) -> Point {
+    Point::new(at.x, state.document.landscape.loss().value(Point::new(at.x, state.document.start.y)))
 }
 
 fn halves(room: Rect) -> (Rect, Option<Rect>) {
@@ -137,6 +151,10 @@ enum Grip {
 
 fn interact(state: &State, ui: &Ui, shown: &Shown, frame: MapFrame, commands: &mut Vec<Command>) {
     let (response, mapping) = (&shown.response, &shown.mapping);
+    let along = |position: Pos2| Some(Point::new(mapping.point(position).x, state.document.start.y));
+    if takes_guess(state, response, ui, along, commands) {
+        return;
+    }
     let start = state.derived.run(state.selected).map_or(state.document.start, |run| run.recipe().start);
     let on_curve = Point::new(start.x, state.document.landscape.loss().value(start));
     let near_start = |position: Pos2| mapping.position(on_curve).distance(position) <= GRASP;

@@ -5,12 +5,12 @@ use egui::{
 };
 
 use super::canvas::{Hover, announce, not_to_scale_ui, pane_title, tabs_menu_ui};
+use super::guessing::takes_guess;
 use super::inside::caption_ui;
 use super::switches::{Regions, description, lit_lines, pointer_on, touched_kink_line};
 use super::terrain::Terrain;
 use super::{Canvases, paths};
 use crate::analysis::CriticalPoint;
-use crate::drawing::Path;
 use crate::drawing::compose::{self, Inside};
 use crate::drawing::ghost::Ghost;
 use crate::drawing::height_field::HeightField;
@@ -20,11 +20,14 @@ use crate::drawing::overlays::{
 };
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::thinning::{Thinned, Thinner};
+use crate::drawing::{Path, draw_guesses};
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, tolerance};
+use crate::quiz::PredictionKind;
 use crate::render::context::overlay_context;
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::render::guesses::guess_marks;
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, RunCommand, State, ViewCommand};
 use crate::ui::panels::show_menu_ui;
 
@@ -185,7 +188,10 @@ fn drawn(state: &State, canvases: &mut Canvases, pointer: Option<Point>, is_inse
     context.step.pointed_method = canvases.pointed_method;
     let inside =
         state.view.scene.inside.map(|inside| Inside { substeps: state.derived.substeps(), place: inside.place });
-    let primitives = compose::map(&context, |id| state.view.sees(id), inside);
+    let mut primitives = compose::map(&context, |id| state.view.sees(id), inside);
+    if let Some(marks) = guess_marks(state) {
+        draw_guesses(&marks, &context, |at| at, &mut primitives);
+    }
     let shown = FlatView {
         id: "map",
         view: wanted,
@@ -262,6 +268,12 @@ fn interact(
     (frame, thinned): (MapFrame, &[Thinned]),
     commands: &mut Vec<Command>,
 ) {
+    if takes_guess(state, response, ui, |position| Some(mapping.point(position)), commands) {
+        if response.dragged() && state.predictions.asked().is_some_and(|open| open.kind != PredictionKind::Path) {
+            pan(response, mapping, frame, commands);
+        }
+        return zoom(ui, response, mapping, frame, commands);
+    }
     let start = state.derived.run(state.selected).map_or(state.document.start, |run| run.recipe().start);
     let near_start = |position: Pos2| mapping.position(start).distance(position) <= GRASP;
     let handle = velocity_handle(state, mapping, start);
@@ -313,6 +325,13 @@ fn interact(
             CursorIcon::Crosshair
         };
         ui.ctx().set_cursor_icon(cursor);
+    }
+    zoom(ui, response, mapping, frame, commands);
+}
+
+/// The wheel, and two fingers.
+fn zoom(ui: &Ui, response: &Response, mapping: &Mapping, frame: MapFrame, commands: &mut Vec<Command>) {
+    if let Some(position) = response.hover_pos() {
         let turned = ui.input(|input| f64::from(input.smooth_scroll_delta.y) / 200.0)
             + ui.input(|input| f64::from(input.zoom_delta()).ln());
         if turned != 0.0 {

@@ -9,6 +9,7 @@ use egui::{
 };
 
 use super::canvas::{Hover, announce, not_to_scale_ui, pane_title, tabs_menu_ui};
+use super::guessing::takes_click;
 use super::terrain::{STILL, Terrain};
 use super::{Canvases, map, paths};
 use crate::drawing::compose::{SurfaceWords, legend_height};
@@ -20,6 +21,7 @@ use crate::drawing::thinning::Thinner;
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{change, number};
 use crate::numbers::{Point, Vector};
+use crate::render::guesses::guess_marks;
 use crate::render::layers::{self, Fonts};
 use crate::render::surface_scene::{self, Fineness, ModelName};
 use crate::render::surface3d::Buffers;
@@ -161,6 +163,13 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     }
     let (rect, scale) = (response.rect, ui.ctx().pixels_per_point());
     labels_ui(state, &canvases.surface, ui, rect);
+    let picked = |position: Pos2| {
+        let at = (position - rect.min) * scale;
+        let place = canvases.surface.buffers.picture().pick(f64::from(at.x), f64::from(at.y));
+        place.map(|place| Point::new(place.x, place.y))
+    };
+    // A drag turns the surface as ever: paths are sketched on the map.
+    takes_click(state, &response, ui, picked, commands);
     interact(ui, &response, commands);
     if let Some(position) = response.hover_pos() {
         let at = (position - rect.min) * scale;
@@ -229,6 +238,12 @@ fn labels_ui(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
         // At the highest place of its rim, if that is free.
         pixels.sort_by(|a, b| a.1.total_cmp(&b.1));
         layers.extend(words.named(name, ink, &pixels));
+    }
+    let guesses = guess_marks(state).unwrap_or_default();
+    for mark in guesses.teams.iter().filter(|mark| !mark.name.is_empty()) {
+        let at = mark.place().and_then(|at| picture.project(at, state.document.landscape.loss().value(at)));
+        let pixels: Vec<(f64, f64)> = at.map(|(x, y, _)| (x, y)).into_iter().collect();
+        layers.extend(words.named(&mark.words(), mark.style.0, &pixels));
     }
     let ticks = surface_scene::labeled_ticks(&ground.field.grid, stage.heights());
     layers.extend(words.figured(projection, &ticks));

@@ -24,6 +24,8 @@ pub enum RateAssessment {
     },
     /// There is a limit, which the curvature sets, and the curvature is in fog.
     Fog,
+    /// There is a limit, and it would give away what a class is to predict.
+    Withheld,
     /// The loss has no finite curvature here.
     NoCurvature,
     /// What the method's theorem says.
@@ -70,6 +72,12 @@ impl RateAssessment {
     #[must_use]
     pub fn in_fog(self) -> Self {
         if self.has_law() { Self::Fog } else { self }
+    }
+
+    /// The same for those who are to predict the step.
+    #[must_use]
+    pub fn withheld(self) -> Self {
+        if self.has_law() { Self::Withheld } else { self }
     }
 
     /// The stretches of the track, from the lowest rate.
@@ -155,6 +163,7 @@ impl RateAssessment {
         match self {
             Self::NoTheorem(law) => law.brief,
             Self::Fog => "in fog",
+            Self::Withheld => "hidden until the reveal",
             Self::NoCurvature => "no limit here: the curvature is not finite",
             Self::Theorem(_, Bound::Flat) => "no curvature: no limit 2/λ",
             _ => "no limit here: the loss curves down",
@@ -183,6 +192,7 @@ impl RateAssessment {
                 Self::Fog => {
                     "The track is hatched because the zones depend on the curvature, which the method has not evaluated."
                 }
+                Self::Withheld => "The track is hatched because its zones would give the answer away.",
                 Self::Theorem(_, Bound::CurvesDown { .. }) => {
                     "The track is hatched because the loss curves down here: no rate converges in the quadratic model."
                 }

@@ -89,6 +89,9 @@ impl Shown<'_> {
         let iterate = run.zip(self.rate_step()).and_then(|(run, step)| run.iterates().get(step));
         let model = iterate.map(|iterate| LocalModel::new(self.state.document.landscape.loss(), iterate.at));
         let assessment = RateAssessment::of(law, model.as_ref().and_then(Curvature::of).as_ref());
+        if self.state.held_step().is_some() {
+            return assessment.withheld();
+        }
         let queries = self.state.derived.queries();
         let is_known =
             model.zip(queries).is_some_and(|(model, queries)| queries.knows_hessian(model.at, model.hessian));

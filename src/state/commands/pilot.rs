@@ -1,0 +1,37 @@
+//! Commands of a flight by hand.
+
+use super::Touched;
+use crate::state::State;
+use crate::state::history::Undoing;
+
+/// What concerns a flight by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PilotCommand {
+    /// Starts one with the selected run, in fog and from its start.
+    Start,
+    /// Ends it.
+    Stop,
+    /// Starts it once more.
+    Again,
+}
+
+impl PilotCommand {
+    pub(super) fn undoing(self) -> Undoing {
+        match self {
+            Self::Start | Self::Again => Undoing::Alone("the hand-pilot"),
+            Self::Stop => Undoing::Passed,
+        }
+    }
+}
+
+impl State {
+    pub(super) fn carry_out_pilot(&mut self, command: PilotCommand) -> Touched {
+        match command {
+            PilotCommand::Start | PilotCommand::Again => self.start_pilot(),
+            PilotCommand::Stop => {
+                self.stop_pilot();
+                Touched::Scene
+            }
+        }
+    }
+}

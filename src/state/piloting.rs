@@ -1,0 +1,221 @@
+//! Flying by hand: in fog, with the learning rate and the momentum coefficient under the hand while the run plays. What is changed
+//! on the way belongs to the run, so that it can be replayed to the last bit.
+
+use super::commands::Touched;
+use super::par::spent;
+use super::{CardId, State};
+use crate::drawing::overlays::FOG;
+
+/// A flight by hand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pilot {
+    /// The run that is flown.
+    pub card: CardId,
+    /// Whether the flight is over: it has come to the end of the run.
+    pub has_landed: bool,
+    /// Whether fog was on before, and whether a change acted from the playhead on.
+    before: [bool; 2],
+}
+
+/// How a flight stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Flight {
+    /// The step that is shown.
+    pub step: usize,
+    /// Evaluations up to there, in gradients.
+    pub gradients: f64,
+    /// The step at which the goal was reached and the evaluations up to there, if it has been by now.
+    pub reached: Option<(usize, f64)>,
+}
+
+impl State {
+    /// Starts a flight of the selected run from its start, without what was changed on the way before.
+    pub(super) fn start_pilot(&mut self) -> Touched {
+        let card = self.document.card(self.selected).filter(|card| !card.ghost && !card.hidden);
+        let Some(card) = card.filter(|card| card.optimizer.entry.rate_index().is_some()) else {
+            self.say("A run is flown by its learning rate: select one whose method has a rate".to_owned());
+            return Touched::Nothing;
+        };
+        let id = card.id;
+        let scene = &mut self.view.scene;
+        let before = self.pilot.map_or([scene.overlays.contains(&FOG), scene.from_here_on], |pilot| pilot.before);
+        scene.overlays.insert(FOG);
+        (scene.from_here_on, scene.inside) = (true, None);
+        if let Some(card) = self.document.card_mut(id) {
+            card.changes.clear();
+            card.branched_at = None;
+        }
+        self.close_question();
+        self.path_before = None;
+        self.pilot = Some(Pilot { card: id, has_landed: false, before });
+        self.playback.stand_at(0);
+        self.refresh();
+        self.playback.toggle(self.last_step());
+        Touched::Scene
+    }
+
+    /// Ends it: the fog lifts if it was not there before, and the run stays as it was flown.
+    pub(super) fn stop_pilot(&mut self) {
+        let Some(Pilot { before: [fog, from_here_on], .. }) = self.pilot.take() else { return };
+        self.playback.playing = false;
+        self.view.scene.from_here_on = from_here_on;
+        if !fog {
+            self.view.scene.overlays.remove(&FOG);
+        }
+    }
+
+    /// Ends a flight whose run is another one now, or whose fog was lifted.
+    pub(super) fn follow_pilot(&mut self) {
+        let Some(pilot) = self.pilot else { return };
+        let is_there = self.document.card(pilot.card).is_some() && self.selected == pilot.card;
+        if !is_there || !self.view.in_fog() {
+            self.stop_pilot();
+        }
+    }
+
+    /// A flight that has come to the end of its run has landed.
+    pub(super) fn land_pilot(&mut self) {
+        let Some(pilot) = self.pilot else { return };
+        let at_end = !self.busy && self.playback.playhead > 0 && self.playback.playhead >= self.last_step();
+        self.pilot = Some(Pilot { has_landed: at_end && !self.playback.playing, ..pilot });
+    }
+
+    /// How the flight stands; `None` while no run is flown.
+    pub fn flight(&self) -> Option<Flight> {
+        let run = self.derived.run(self.pilot?.card)?;
+        let step = self.shown_step().min(run.iterates().len().checked_sub(1)?);
+        let reached = self.derived.goal().and_then(|goal| goal.reached_by(run)).filter(|(at, _)| *at <= step);
+        Some(Flight { step, gradients: spent(run, step), reached })
+    }
+
+    /// The rate and the momentum coefficient of every step that was flown, as a table: `step,lr,beta`, all digits.
+    pub fn schedule_csv(&self) -> Option<String> {
+        let run = self.derived.run(self.pilot?.card)?;
+        let entry = run.recipe().optimizer.entry;
+        let steps = self.shown_step().min(run.iterates().len().saturating_sub(1));
+        let cell = |parameters: &[f64], index: Option<usize>| {
+            index.map_or_else(String::new, |index| parameters[index].to_string())
+        };
+        let line = |step: usize| {
+            let parameters = run.recipe().parameters_at(step);
+            format!(
+                "{step},{},{}\n",
+                cell(&parameters, entry.rate_index()),
+                cell(&parameters, entry.coefficient_index())
+            )
+        };
+        Some(std::iter::once("step,lr,beta\n".to_owned()).chain((0..steps).map(line)).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::Landscape;
+    use crate::numbers::Point;
+    use crate::optimizers::Choice;
+    use crate::run::{Recipe, Run};
+    use crate::state::{Command, Document, HistoryCommand, PilotCommand, PlayCommand, RunCommand, WindowCommand};
+
+    fn state(method: &str) -> State {
+        let mut document = Document::new(Landscape::parse("formula:0.5x^2+5y^2").unwrap());
+        (document.start, document.steps, document.tolerance) = (Point::new(1.0, 1.0), 40, None);
+        document.cards[0].optimizer = Choice::parse(method).unwrap();
+        let mut state = State::new(document);
+        state.finish_search();
+        state
+    }
+
+    fn pilot(state: &mut State, command: PilotCommand) {
+        state.apply(vec![Command::Pilot(command)]);
+    }
+
+    /// Sets the rate while it plays, as the slider does.
+    fn set_rate(state: &mut State, value: f64) {
+        let card = state.selected;
+        state.apply(vec![Command::Runs(RunCommand::SetParameter { card, parameter: 0, value })]);
+    }
+
+    #[test]
+    fn what_is_flown_is_replayed_to_the_last_bit_and_is_a_schedule() {
+        let mut state = state("momentum:lr=0.05,beta=0.5");
+        pilot(&mut state, PilotCommand::Start);
+        assert!(state.playback.playing && state.view.in_fog() && state.view.scene.from_here_on);
+        state.apply(vec![Command::Play(PlayCommand::GoTo(3))]);
+        set_rate(&mut state, 0.1);
+        state.apply(vec![Command::Play(PlayCommand::GoTo(7))]);
+        let card = state.selected;
+        state.apply(vec![Command::Runs(RunCommand::SetCoefficient { card, value: 0.25 })]);
+        state.apply(vec![Command::Play(PlayCommand::GoTo(9))]);
+        let recipe = state.document.recipe(&state.document.cards[0]);
+        assert_eq!(recipe.changes.len(), 2, "{:?}", recipe.changes);
+        let again = Run::of(&state.document.landscape, &Recipe { ..recipe.clone() });
+        assert_eq!(again.iterates(), state.derived.run(card).unwrap().iterates(), "the same run");
+        let schedule = state.schedule_csv().unwrap();
+        let lines: Vec<&str> = schedule.lines().collect();
+        assert_eq!((lines[0], lines.len()), ("step,lr,beta", 10));
+        assert_eq!([lines[3], lines[4], lines[8]], ["2,0.05,0.5", "3,0.1,0.5", "7,0.1,0.25"]);
+        // The schedule alone gives the same steps.
+        let mut recipe = Recipe { changes: Vec::new(), ..recipe };
+        for line in &lines[1..] {
+            let cells: Vec<f64> = line.split(',').map(|cell| cell.parse().unwrap()).collect();
+            for (parameter, value) in [(0, cells[1]), (recipe.optimizer.entry.coefficient_index().unwrap(), cells[2])] {
+                recipe.change_from(crate::run::ParameterChange { step: cells[0] as usize, parameter, value });
+            }
+        }
+        let flown = &state.derived.run(card).unwrap().iterates()[..10];
+        assert_eq!(Run::of(&state.document.landscape, &recipe).iterates()[..9], flown[..9], "to the last bit");
+    }
+
+    /// On ½(x² + 10y²) from (1, 1): f₀ = 5.5, so the goal is a loss of 0.0055; a step of gradient descent is one gradient.
+    #[test]
+    fn the_score_counts_gradients_up_to_the_goal_and_par_is_that_of_the_best_method() {
+        let mut state = state("gd:lr=0.1");
+        pilot(&mut state, PilotCommand::Start);
+        assert_eq!(state.flight().unwrap().gradients, 0.0);
+        state.apply(vec![Command::Play(PlayCommand::GoTo(20))]);
+        let flight = state.flight().unwrap();
+        assert_eq!((flight.step, flight.gradients, flight.reached), (20, 20.0, None), "½·0.9⁴⁰ is 0.0074");
+        state.apply(vec![Command::Play(PlayCommand::GoTo(30))]);
+        assert_eq!(state.flight().unwrap().reached, Some((22, 22.0)), "½·0.9⁴⁴ is 0.0049");
+        state.derived.finish_race();
+        let par = state.derived.par().unwrap();
+        assert_eq!(par.tried, par.of, "every method was tried");
+        let (choice, gradients) = par.best.unwrap();
+        assert!(gradients < 10.0, "{choice}: {gradients}");
+    }
+
+    #[test]
+    fn a_flight_begins_ends_and_begins_again() {
+        let mut state = state("gd:lr=0.1");
+        let before = state.scene();
+        pilot(&mut state, PilotCommand::Start);
+        state.apply(vec![Command::Play(PlayCommand::GoTo(5))]);
+        set_rate(&mut state, 0.05);
+        pilot(&mut state, PilotCommand::Again);
+        assert!(
+            state.document.cards[0].changes.is_empty() && state.playback.playing,
+            "from the start, without changes"
+        );
+        assert_eq!(state.shown_step(), 0);
+        state.apply(vec![Command::Play(PlayCommand::ToEnd)]);
+        assert!(state.pilot.unwrap().has_landed, "at the end");
+        pilot(&mut state, PilotCommand::Stop);
+        assert!(state.pilot.is_none() && !state.view.in_fog() && !state.view.scene.from_here_on, "as it was before");
+        pilot(&mut state, PilotCommand::Start);
+        state.apply(vec![Command::Window(WindowCommand::Dismiss)]);
+        assert!(state.pilot.is_none(), "Escape ends it");
+        for _ in 0..20 {
+            state.apply(vec![Command::History(HistoryCommand::Undo)]);
+        }
+        assert_eq!(state.document, before.document, "and undo takes all of it back");
+    }
+
+    #[test]
+    fn a_method_without_a_rate_is_not_flown() {
+        let mut state = state("newton");
+        let has_rate = state.document.cards[0].optimizer.entry.rate_index().is_some();
+        pilot(&mut state, PilotCommand::Start);
+        assert_eq!(state.pilot.is_some(), has_rate);
+    }
+}

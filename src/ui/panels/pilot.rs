@@ -1,0 +1,93 @@
+//! A flight by hand, in the place of the sentence and its bars: what is flown, the goal, the score and par.
+
+use egui::{Label, Ui};
+
+use super::column;
+use crate::numbers::numerals::number;
+use crate::state::{Command, Flight, PilotCommand, PilotGoal, State};
+use crate::ui::theme;
+
+/// The panel; it scrolls where it has too little room.
+pub fn pilot_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let (Some(flight), Some(pilot)) = (state.flight(), state.pilot) else { return };
+    column(ui).id_salt("pilot").show(ui, |ui| {
+        ui.add(Label::new(theme::strong(flown(state, &flight)).heading()).wrap());
+        ui.add(Label::new(score(state, &flight, pilot.has_landed)).wrap());
+        ui.horizontal_wrapped(|ui| {
+            let again = "Flies again from the start, without what was changed on the way (Esc ends the flight).";
+            if ui.button("Again").on_hover_text(again).clicked() {
+                commands.push(Command::Pilot(PilotCommand::Again));
+            }
+            if ui
+                .button("End the flight")
+                .on_hover_text("Ends the flight: the run stays as it was flown (Shift+G).")
+                .clicked()
+            {
+                commands.push(Command::Pilot(PilotCommand::Stop));
+            }
+            let help = "Copies the learning rate and the momentum coefficient of every step as a table: step,lr,beta.";
+            if ui.button("Copy the schedule").on_hover_text(help).clicked()
+                && let Some(schedule) = state.schedule_csv()
+            {
+                ui.ctx().copy_text(schedule);
+            }
+        });
+        ui.add(Label::new(theme::muted(par(state)).small()).wrap());
+    });
+}
+
+/// The parameters under the hand, and how far it has come.
+fn flown(state: &State, flight: &Flight) -> String {
+    let card = state.document.card(state.selected);
+    let parameters = card.map(|card| (card, state.document.parameters_at(card, flight.step)));
+    let said = |index: Option<usize>, keys: &str| {
+        let (card, parameters) = parameters.as_ref()?;
+        let index = index?;
+        Some(format!("{} = {} ({keys})", card.optimizer.entry.parameters[index].symbol, number(parameters[index])))
+    };
+    let choice = card.map(|card| &card.optimizer);
+    let rate = said(choice.and_then(|choice| choice.entry.rate_index()), "↑ ↓");
+    let beta = said(choice.and_then(|choice| choice.coefficient_index()), "Shift+↑ ↓");
+    [rate, beta].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// The goal and the score.
+fn score(state: &State, flight: &Flight, has_landed: bool) -> String {
+    let goal = match state.derived.goal() {
+        None => "the minima are still being searched".to_owned(),
+        Some(PilotGoal::Loss(most)) => {
+            format!("loss ≤ {}, 0.1 % of the start’s height above the lowest known minimum", number(most))
+        }
+        Some(PilotGoal::Gradient(most)) => format!("‖∇f‖ ≤ {}, 0.1 % of that at the start", number(most)),
+    };
+    let spent = |gradients: f64| format!("{} gradient evaluations", number(gradients));
+    match flight.reached {
+        Some((step, gradients)) => {
+            format!("PilotGoal reached at step {step} with {}. PilotGoal: {goal}.", spent(gradients))
+        }
+        None if has_landed => {
+            format!("The flight is over after {}, and the goal was not reached: {goal}.", spent(flight.gradients))
+        }
+        None => format!("PilotGoal: {goal}. So far {}.", spent(flight.gradients)),
+    }
+}
+
+/// What the best method needs.
+fn par(state: &State) -> String {
+    let Some(par) = state.derived.par() else { return String::new() };
+    let tried =
+        if par.tried < par.of { format!(" ({} of {} methods tried)", par.tried, par.of) } else { String::new() };
+    match par.best {
+        Some((choice, gradients)) => {
+            let rate = choice.entry.rate_index().map(|index| number(choice.parameters[index]));
+            let rate = rate.map_or_else(String::new, |rate| format!(" at η = {rate}"));
+            format!(
+                "Par: {} gradient evaluations by {}{rate}, each method at its best rate{tried}",
+                number(gradients),
+                choice.entry.name
+            )
+        }
+        None if par.tried < par.of => format!("Par is being found{tried}"),
+        None => "No method reaches the goal from here".to_owned(),
+    }
+}
