@@ -15,12 +15,12 @@ pub(super) fn predicting() -> [Action; 4] {
     [
         action(
             "predict",
-            "Predict the next step",
+            "Predict",
             "Hides what comes next until a class has predicted it; then shows the answer beside the guesses; then goes on. Score: 3 points for a guess off by at most 10 % of the way, 2 up to 25 %, 1 up to 50 %; 3 for a true word; the second vote counts where there is one.",
             |_| Command::Predict(PredictCommand::Next),
         )
         .named(|state| match state.predictions.open().map(|open| open.phase) {
-            None => "Predict the next step",
+            None => "Predict",
             Some(Phase::Asked) => "Reveal the answer",
             Some(Phase::Revealed) => "Close the prediction",
         }
