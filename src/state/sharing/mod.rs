@@ -82,6 +82,11 @@ impl State {
         Ok(())
     }
 
+    /// The scene as a link; `None` where it cannot be written.
+    pub fn scene_link(&self) -> Option<String> {
+        Some(link(&self.scene().write_brief().ok()?))
+    }
+
     /// Opens the scene of a text from the clipboard.
     pub(super) fn paste(&mut self, text: &str) -> Result<(), SpecError> {
         // While a class is asked, what is no scene are its answers.
