@@ -331,3 +331,18 @@ fn a_run_is_flown_by_hand() {
     press(&mut harness, Key::Escape);
     assert!(!harness.state().state.view.in_fog(), "the fog lifts");
 }
+
+/// A student opens the link of the scene and is asked the same: the code of the guess is one of the teacher's question.
+#[test]
+fn a_code_from_the_scene_of_the_link_belongs_to_the_question() {
+    let mut teacher = overshooting();
+    ask_state(&mut teacher);
+    let link = teacher.scene_link().expect("it can be written");
+    let mut student = State::showing(taylorscope::state::read_shared(&link).expect("a scene"));
+    ask_state(&mut student);
+    let at = student.derived.analysis().unwrap().iterate.at;
+    let code = student.code_of(&Guess::Place(at)).expect("within the frame");
+    teacher.apply(vec![Command::Predict(PredictCommand::TakeAnswers(code))]);
+    let answers = teacher.predictions.open().unwrap().answers.clone().expect("it is taken");
+    assert!((answers.places()[0] - at).norm() < 1e-3, "{answers:?}");
+}

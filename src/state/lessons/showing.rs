@@ -28,7 +28,7 @@ pub(in crate::state) struct Watch {
     /// Its task was done since it came.
     is_done: bool,
     /// Its question is to be asked as soon as its runs are known.
-    is_to_ask: bool,
+    pub(super) is_to_ask: bool,
 }
 
 impl Reading {

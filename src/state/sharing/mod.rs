@@ -82,8 +82,18 @@ impl State {
         Ok(())
     }
 
+    /// The scene as a link; `None` where it cannot be written.
+    pub fn scene_link(&self) -> Option<String> {
+        Some(link(&self.scene().write_brief().ok()?))
+    }
+
     /// Opens the scene of a text from the clipboard.
     pub(super) fn paste(&mut self, text: &str) -> Result<(), SpecError> {
+        // While a class is asked, what is no scene are its answers.
+        if self.predictions.open().is_some() && !is_link(text) && !is_scene(text) {
+            self.take_answers(text);
+            return Ok(());
+        }
         let scene = read_shared(text).map_err(SpecError::Data)?;
         let arrival = Arrival { scene, file: None, said: Some("Opened the pasted scene".to_owned()), is_saved: true };
         self.apply(vec![Command::Files(FileCommand::Show(Box::new(arrival)))]);

@@ -1,30 +1,26 @@
 //! The answers of a class in the panel: the code of a guess to copy, codes to paste, and how far they are off.
 
-use egui::{Event, Label, Rect, Role, Sense, TextStyle, Ui, ViewportCommand, WidgetInfo, vec2};
+use egui::{Label, Rect, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
 use crate::drawing::ink::Ink;
 use crate::quiz::{Answers, BARS, PredictionKind, StepOutcome};
-use crate::state::{Command, OpenQuestion, Phase, PredictCommand, State};
+use crate::state::{Command, CopyAs, FileCommand, OpenQuestion, Phase, PredictCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::icon::sign_button;
+use crate::ui::widgets::qr::qr_ui;
 
 /// The code, the way in for the codes of others, and what they say.
 pub(super) fn class_ui(state: &State, open: &OpenQuestion, ui: &mut Ui, commands: &mut Vec<Command>) {
-    // What is pasted while no field has the focus are answers.
-    if !ui.ctx().text_edit_focused() {
-        let pasted = ui.input_mut(|input| {
-            let place = input.events.iter().position(|event| matches!(event, Event::Paste(_)))?;
-            if let Event::Paste(text) = input.events.remove(place) { Some(text) } else { None }
-        });
-        commands.extend(pasted.map(|text| Command::Predict(PredictCommand::TakeAnswers(text))));
-    }
     ui.horizontal_wrapped(|ui| {
         if open.phase == Phase::Asked {
             code_ui(state, open, ui);
         }
         let help = "Takes the answers of a class from the clipboard (Ctrl+V): a code in each line, or a table with them. A file with them can be dropped on the window, too. Nothing but the codes is read.";
         if ui.button("Paste answers").on_hover_text(help).clicked() {
-            ui.ctx().send_viewport_cmd(ViewportCommand::RequestPaste);
+            commands.push(Command::Files(FileCommand::WantPaste));
+        }
+        if open.phase == Phase::Asked {
+            scene_ui(state, ui, commands);
         }
         if let Some(answers) = &open.answers {
             ui.label(format!("{} answers", answers.guesses.len()));
@@ -54,6 +50,25 @@ fn code_ui(state: &State, open: &OpenQuestion, ui: &mut Ui) {
     if button.clicked() {
         ui.ctx().copy_text(code);
     }
+}
+
+/// The scene for the devices of the class: as a QR code and as a link.
+fn scene_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    /// The side of the code, in points at normal type.
+    const SIDE: f32 = 260.0;
+    let side = SIDE * state.view.chrome.type_scale.factor();
+    let menu = ui.menu_button("Scene ▾", |ui| {
+        let shown = state.scene_link().is_some_and(|link| qr_ui(ui, &link, "QR code of the scene to predict", side));
+        if !shown {
+            ui.label("This scene is too long for a QR code: hand it out as a file or as a link.");
+        }
+        if ui.button("Copy as link text").on_hover_text(CopyAs::Link.help()).clicked() {
+            commands.push(Command::Files(FileCommand::Copy(CopyAs::Link)));
+            ui.close();
+        }
+    });
+    let help = "The scene to predict, as a QR code and as a link: pasted into another Taylorscope it opens there, and the codes of its guesses belong to this question.";
+    menu.response.on_hover_text(help);
 }
 
 /// How the answers compare with the truth.
