@@ -31,7 +31,7 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
         if choice.quantity != SweepQuantity::RangeTest {
             over_ui(state, method, ui, commands);
         }
-        small_menu(ui, "what the sweep shows", choice.quantity.title(), choice.quantity.help(), |ui| {
+        small_menu(ui, "quantity of the sweep", choice.quantity.title(), choice.quantity.help(), |ui| {
             for quantity in SweepQuantity::ALL {
                 let response = ui.selectable_label(quantity == choice.quantity, quantity.title());
                 if response.on_hover_text(quantity.help()).clicked() {
