@@ -3,7 +3,7 @@
 use crate::landscapes::Landscape;
 use crate::numbers::{Point, SplitMix64};
 
-/// So many draws for a start, before a landscape counts as one without.
+/// Draws for a start, before a landscape counts as one without.
 const DRAWS: usize = 100;
 
 /// Starts in the domain, each equally likely, at which the loss has a finite value and gradient; fewer where it hardly ever has.

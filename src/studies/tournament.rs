@@ -100,7 +100,7 @@ impl TournamentQuestion {
 
     /// The race from one start, before its first step.
     fn race(&self, place: usize, start: Point, critical: &[CriticalPoint], minima: &KnownMinima) -> Race {
-        // A value is a third of a gradient: within so many evaluations every budget is used up.
+        // A value is a third of a gradient: within that many evaluations every budget is used up.
         let evaluations = (3.0 * self.budget).min(1e9) as usize;
         let recipe = |index: usize| Recipe::new(self.optimizer_on(place, index), start, evaluations);
         let question = RaceQuestion {

@@ -49,7 +49,7 @@ fn parameters(harness: &Harness<'static, Desk>) -> Vec<f64> {
 #[test]
 fn the_best_rate_and_the_limit_are_those_of_the_theorem() {
     let mut harness = sweeping("quad:kappa=20,theta=0", "gd:lr=0.01", [-2.1, 1.7]);
-    choose(&mut harness, "what the sweep shows", "steps");
+    choose(&mut harness, "quantity of the sweep", "steps");
     let swept = harness.state().state.derived.sweep().unwrap();
     assert!(swept.sweep.is_finished() && harness.state().state.derived.wanted_sweep().is_none());
     let limit = swept.limits.unwrap().limits[0].unwrap();
@@ -119,7 +119,7 @@ fn a_rate_for_each_weight_has_theory_and_says_that_no_run_has_two() {
 #[test]
 fn the_range_test_is_one_run() {
     let mut harness = sweeping("rosenbrock", "gd:lr=0.001", [-1.2, 1.0]);
-    choose(&mut harness, "what the sweep shows", "range test");
+    choose(&mut harness, "quantity of the sweep", "range test");
     let (test, floor) = harness.state().state.derived.range_test().unwrap();
     assert!(test.is_finished() && floor.is_some_and(|floor| floor.abs() < 1e-12));
     assert!(says(&harness, "The loss is lowest at η"), "it names a rate");
@@ -147,7 +147,7 @@ fn seeds_are_error_bars_of_methods_that_draw_random_numbers() {
 fn what_has_no_sweep_says_why() {
     let mut harness = sweeping("himmelblau", "newton_damped", [0.5, 0.5]);
     assert!(says(&harness, "has no parameter that is a number"), "a matrix is a word");
-    choose(&mut harness, "what the sweep shows", "range test");
+    choose(&mut harness, "quantity of the sweep", "range test");
     assert!(says(&harness, "has no learning rate to test"));
     let mut harness = sweeping("saddle", "gd:lr=0.1", [1.5, 0.01]);
     assert!(says(&harness, "No minimum of this loss is known"), "it has none");
@@ -162,7 +162,7 @@ fn what_has_no_sweep_says_why() {
         Command::View(ViewCommand::Sweep(SweepChange::Region(None))),
         Command::Document(DocumentCommand::SetSteps(2)),
     ]);
-    choose(&mut harness, "what the sweep shows", "steps");
+    choose(&mut harness, "quantity of the sweep", "steps");
     assert!(says(&harness, "No setting arrives within 2 steps"));
     let card = harness.state().state.selected;
     harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetMethod(card, "sgd"))]);

@@ -4,7 +4,7 @@ use crate::studies::{RaceEnd, Sweep, SweptCell};
 
 /// Less than this share of the largest loss is as good as none.
 const NOTHING: f64 = 1e-16;
-/// A final loss of more than so many times that at the start is drawn as that: on its way to infinity it can be anything.
+/// A final loss of more than this many times that at the start is drawn as that: on its way to infinity it can be anything.
 const WORSE: f64 = 10.0;
 
 /// The setting that does best.

@@ -95,7 +95,7 @@ pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut 
 
 /// How many seeds.
 fn seeds_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    const HELP: &str = "A walk for each of so many seeds, of the methods that draw random numbers: the row has their means, and steps their standard deviation.";
+    const HELP: &str = "A walk for each of this many seeds, of the methods that draw random numbers: the row has their means, and steps their standard deviation.";
     let name = "seeds of the race";
     ui.label(RichText::new("seeds").small()).on_hover_text(HELP);
     let width = FACTOR * ui.text_style_height(&TextStyle::Small);

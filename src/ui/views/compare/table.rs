@@ -259,7 +259,7 @@ fn of_seeds(spread: &Spread) -> String {
 
 /// Why a step is dear: what it asks for on average, where that is more than a gradient and a few values.
 fn of_a_step(row: &Row) -> Option<String> {
-    /// So many evaluations need no explanation.
+    /// This many evaluations need no explanation.
     const FEW: f64 = 4.0;
     let steps = row.steps.max(1) as f64;
     let [values, gradients] = [row.evaluations.values, row.evaluations.gradients].map(|count| f64::from(count) / steps);

@@ -76,7 +76,7 @@ fn sentence(contest: &Contest<'_>) -> String {
         ),
         _ if contest.tournament.games().is_empty() => format!("{size}{progress} …"),
         _ => format!(
-            "{size}{progress}: nobody gets to a minimum with evaluations worth {} gradients.",
+            "{size}{progress}: no method gets to a minimum with evaluations worth {} gradients.",
             rough(question.budget)
         ),
     }
@@ -98,7 +98,7 @@ fn chart_ui(state: &State, contest: &Contest<'_>, ui: &mut Ui) {
     // The best last, so that they lie on top.
     let curves: Vec<ProfileCurve<'_>> = contest.order.iter().rev().copied().map(curve).collect();
     let Some(chart) = profile_chart(&curves) else {
-        return nothing(ui, "Nobody has solved anything yet");
+        return nothing(ui, "No method has solved anything yet");
     };
     let shown = FlatView {
         id: "profiles",

@@ -13,7 +13,7 @@ use crate::ui::widgets::row::{small_button_width, small_menu};
 
 const OVER_HELP: &str =
     "Which parameters are varied: one, as a curve, or two, as a map. η₁ and η₂ are the rates of each weight.";
-const SEEDS_HELP: &str = "The method draws random numbers: the run is walked with so many seeds, and bars show the least and the largest final loss.";
+const SEEDS_HELP: &str = "The method draws random numbers: the run is walked with this many seeds, and bars show the least and the largest final loss.";
 /// The widths of the fields, in heights of a letter.
 const FIELD: f32 = 4.6;
 const SEEDS: f32 = 2.4;
@@ -31,7 +31,7 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
         if choice.quantity != SweepQuantity::RangeTest {
             over_ui(state, method, ui, commands);
         }
-        small_menu(ui, "what the sweep shows", choice.quantity.title(), choice.quantity.help(), |ui| {
+        small_menu(ui, "quantity of the sweep", choice.quantity.title(), choice.quantity.help(), |ui| {
             for quantity in SweepQuantity::ALL {
                 let response = ui.selectable_label(quantity == choice.quantity, quantity.title());
                 if response.on_hover_text(quantity.help()).clicked() {
