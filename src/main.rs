@@ -6,5 +6,12 @@ use taylorscope::app;
 use taylorscope::cli::{self, Hooks};
 
 fn main() -> ExitCode {
-    cli::run(&Hooks { window: app::window, render: app::render, sweep: app::sweep, seconds: app::seconds })
+    cli::run(&Hooks {
+        window: app::window,
+        render: app::render,
+        film: app::film,
+        runs: app::runs,
+        sweep: app::sweep,
+        seconds: app::seconds,
+    })
 }

@@ -5,12 +5,15 @@ mod clock;
 mod display;
 mod export;
 mod files;
+mod film;
 mod lesson_files;
+mod moving;
 mod picture;
 mod progress;
 mod settings;
 mod window;
 
 pub use clock::seconds;
-pub use picture::{render, sweep};
+pub use moving::film;
+pub use picture::{render, runs, sweep};
 pub use window::window;

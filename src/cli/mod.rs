@@ -19,6 +19,7 @@ mod lessons;
 mod list;
 mod output;
 mod point;
+mod progress;
 mod render;
 mod seed;
 mod spelled;
@@ -36,7 +37,9 @@ use std::process::ExitCode;
 use args::Command;
 use exit::Exit;
 
-pub use hooks::{DrawSweep, Hooks, PictureSize, Render, RenderRequest, View, WindowRequest};
+pub use hooks::{
+    DrawSweep, Film, FilmForm, FilmRequest, Hooks, Making, PictureSize, Render, RenderRequest, Runs, View, WindowRequest,
+};
 
 use crate::landscapes::excerpt::{escaped, excerpt, of_path, path_text};
 use crate::landscapes::nearest;
@@ -70,7 +73,7 @@ fn obey(command: Option<Command>, hooks: &Hooks) -> Result<(), Exit> {
         Some(Command::Tournament(words)) => words.run(),
         Some(Command::Basins(words)) => words.run(),
         Some(Command::Sweep(words)) => words.run(hooks),
-        Some(Command::Render(words)) => words.run(hooks.render),
+        Some(Command::Render(words)) => words.run(hooks),
         Some(Command::Other(words)) => open(&words, hooks),
     }
 }

@@ -38,6 +38,7 @@ mod section;
 mod seeds;
 mod selected_step;
 mod spec;
+mod spoken;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
 mod state;
 mod suggestions;

@@ -1,0 +1,107 @@
+//! Moving pictures and decks: frames become a file, one after another, so that a long run needs no more memory than a short one.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::film::Film;
+use super::picture::{state_of, still};
+use crate::cli::{FilmForm, FilmRequest, Making};
+use crate::drawing::FrameLimits;
+use crate::drawing::ink::{Ink, Rgb};
+use crate::export::{Apng, Colors, Deck, FrameFolder, Gif, Sequence};
+
+/// So many frames decide on the colors of a GIF, spread evenly over all of them.
+const SAMPLED: usize = 12;
+
+/// A film on its way into a file.
+pub(super) struct Moving {
+    film: Film,
+    /// The colors of the frames that were looked at, where the file needs to know them first.
+    colors: Colors,
+    /// Frames that are still to be looked at, the next one last.
+    sampled: Vec<usize>,
+    sequence: Option<Box<dyn Sequence>>,
+    /// Frames that are in the file.
+    added: usize,
+    /// Work that is done and all work, in frames.
+    parts: [usize; 2],
+}
+
+impl Moving {
+    /// Nothing is painted yet; `out` is where it will stand.
+    fn new(film: Film, form: FilmForm, out: &Path) -> io::Result<Self> {
+        let (size, count) = (film.size(), film.count());
+        let sequence: Option<Box<dyn Sequence>> = match form {
+            FilmForm::Gif => None,
+            FilmForm::Apng => Some(Box::new(Apng::begin(size, count)?)),
+            FilmForm::Deck => {
+                let theme = film.state().view.chrome.theme;
+                let bytes = |Rgb(red, green, blue): Rgb| [red, green, blue];
+                Some(Box::new(Deck::begin(count, bytes(Ink::Ground.fill(theme)), bytes(Ink::Truth.text(theme)))?))
+            }
+            FilmForm::Folder => Some(Box::new(FrameFolder::begin(out, count, film.title(), film.per_second)?)),
+        };
+        let sampled = if sequence.is_none() { sampled(count) } else { Vec::new() };
+        let parts = [0, count + sampled.len()];
+        Ok(Self { film, colors: Colors::default(), sampled, sequence, added: 0, parts })
+    }
+
+    /// The file; that of a GIF begins when its colors are known.
+    fn sequence(&mut self) -> io::Result<&mut Box<dyn Sequence>> {
+        let sequence = match self.sequence.take() {
+            Some(sequence) => sequence,
+            None => Box::new(Gif::begin(self.film.size(), self.colors.palette())?),
+        };
+        Ok(self.sequence.insert(sequence))
+    }
+}
+
+/// Frames spread evenly over this many, the last one among them; the one to look at first stands last.
+fn sampled(count: usize) -> Vec<usize> {
+    let looks = SAMPLED.min(count);
+    let last = count.saturating_sub(1);
+    (0..looks).rev().map(|place| place * last / looks.saturating_sub(1).max(1)).collect()
+}
+
+impl Making for Moving {
+    fn notes(&self) -> Vec<String> {
+        let every = self.film.every;
+        (every > 1)
+            .then(|| format!("one step in {every} is shown, and the last: --every says another number"))
+            .into_iter()
+            .collect()
+    }
+
+    fn advance(&mut self) -> anyhow::Result<Option<[usize; 2]>> {
+        if let Some(place) = self.sampled.pop() {
+            let page = self.film.page(place)?;
+            self.colors.count(&page.pixels);
+        } else if self.added < self.film.count() {
+            let page = self.film.page(self.added)?;
+            self.sequence()?.add(&page)?;
+            self.added += 1;
+        } else {
+            return Ok(None);
+        }
+        self.parts[0] += 1;
+        Ok(Some(self.parts))
+    }
+
+    fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.sequence.as_mut().map_or(Ok(()), |sequence| sequence.finish(out))
+    }
+}
+
+/// What a request asks for, with nothing painted yet.
+///
+/// # Errors
+/// If there is no such scene, or no such steps.
+pub fn film(request: &FilmRequest) -> anyhow::Result<Box<dyn Making>> {
+    let limits = match request.form {
+        FilmForm::Gif | FilmForm::Apng => FrameLimits::FRAMES,
+        FilmForm::Deck | FilmForm::Folder => FrameLimits::PAGES,
+    };
+    let still = still(&request.picture, state_of(&request.picture, request.picture.steps)?);
+    let film = Film::new(still, &request.choice, limits)?;
+    Ok(Box::new(Moving::new(film, request.form, &request.picture.out)?))
+}
