@@ -3,12 +3,16 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use anyhow::Context as _;
+
+use super::export::{Made, Make, Still};
 use super::film::Film;
 use super::picture::{state_of, still};
 use crate::cli::{FilmForm, FilmRequest, Making};
 use crate::drawing::FrameLimits;
 use crate::drawing::ink::{Ink, Rgb};
 use crate::export::{Apng, Colors, Deck, FrameFolder, Gif, Sequence};
+use crate::jobs::Parts;
 
 /// So many frames decide on the colors of a GIF, spread evenly over all of them.
 const SAMPLED: usize = 12;
@@ -97,11 +101,47 @@ impl Making for Moving {
 /// # Errors
 /// If there is no such scene, or no such steps.
 pub fn film(request: &FilmRequest) -> anyhow::Result<Box<dyn Making>> {
-    let limits = match request.form {
+    let still = still(&request.picture, state_of(&request.picture, request.picture.steps)?);
+    let film = Film::new(still, &request.choice, limits(request.form))?;
+    Ok(Box::new(Moving::new(film, request.form, &request.picture.out)?))
+}
+
+fn limits(form: FilmForm) -> FrameLimits {
+    match form {
         FilmForm::Gif | FilmForm::Apng => FrameLimits::FRAMES,
         FilmForm::Deck | FilmForm::Folder => FrameLimits::PAGES,
-    };
-    let still = still(&request.picture, state_of(&request.picture, request.picture.steps)?);
-    let film = Film::new(still, &request.choice, limits)?;
-    Ok(Box::new(Moving::new(film, request.form, &request.picture.out)?))
+    }
+}
+
+/// A GIF of the runs of a picture.
+pub(super) fn make_gif(still: Still) -> Make {
+    make(still, FilmForm::Gif)
+}
+
+/// An animated PNG of them.
+pub(super) fn make_apng(still: Still) -> Make {
+    make(still, FilmForm::Apng)
+}
+
+/// Slides of them.
+pub(super) fn make_deck(still: Still) -> Make {
+    make(still, FilmForm::Deck)
+}
+
+/// A frame in each part, and in the last one the file.
+fn make(still: Still, form: FilmForm) -> Make {
+    let (mut still, mut moving) = (Some(still), None);
+    Box::new(move || {
+        if let Some(still) = still.take() {
+            let choice = still.frames;
+            moving = Some(Moving::new(Film::new(still, &choice, limits(form))?, form, Path::new(""))?);
+        }
+        let moving: &mut Moving = moving.as_mut().context("it could not be begun")?;
+        if let Some([made, all]) = moving.advance()? {
+            return Ok(Made::Parts(Parts { made, all }));
+        }
+        let mut bytes = Vec::new();
+        moving.finish(&mut bytes)?;
+        Ok(Made::Whole(bytes))
+    })
 }

@@ -38,7 +38,8 @@ use args::Command;
 use exit::Exit;
 
 pub use hooks::{
-    DrawSweep, Film, FilmForm, FilmRequest, Hooks, Making, PictureSize, Render, RenderRequest, Runs, View, WindowRequest,
+    DrawSweep, Film, FilmForm, FilmRequest, Hooks, Making, PictureSize, Render, RenderRequest, Runs, View,
+    WindowRequest,
 };
 
 use crate::landscapes::excerpt::{escaped, excerpt, of_path, path_text};

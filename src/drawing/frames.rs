@@ -69,6 +69,8 @@ pub enum FrameError {
 impl FrameChoice {
     /// The slowest and the fastest, in frames a second; a browser slows down what is faster.
     pub const SPEEDS: [f64; 2] = [0.1, 50.0];
+    /// How long the last frame is held, in seconds.
+    pub const HELD: f64 = 2.0;
     /// How long a whole run is seen where no speed was chosen, in seconds.
     pub const USUAL_SECONDS: f64 = 8.0;
     /// How fast that may be.

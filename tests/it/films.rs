@@ -69,7 +69,7 @@ fn what_cannot_be_is_refused_and_writes_nothing() {
         ("--fps 5 --out a.png", 2, "--fps applies to moving pictures"),
         ("--fps 5 --deck --out a.pptx", 2, "follow each other by hand"),
         ("--deck --out a.gif", 2, "a deck is a .pptx, or a folder"),
-        ("--out a.bmp", 2, "must end in .png, .gif, .apng, .pptx, .csv or .npz"),
+        ("--out a.bmp", 2, "must end in .png, .svg, .pdf, .tex, .gif, .apng, .pptx, .csv, .npz"),
         ("--steps 2 --deck --out file", 1, "cannot write 'file': this is a file"),
         ("--steps 2 --out no/such.gif", 1, "does not exist"),
         ("--steps 2 --out /dev/full", 2, "must end in"),
