@@ -4,6 +4,7 @@ use anyhow::Context as _;
 use egui::vec2;
 
 use super::export::Still;
+use crate::drawing::vector_page::VectorPage;
 use crate::drawing::{FrameChoice, FrameError, FrameLimits};
 use crate::export::{Page, Pixels, hundredths};
 use crate::render::painter;
@@ -111,6 +112,16 @@ impl Film {
             page.notes = [substep.caption.as_str(), &substep.numbers].join("\n").trim_end().to_owned();
         }
         Ok(page)
+    }
+
+    /// The frame at a place as paths and letters.
+    ///
+    /// # Errors
+    /// If it cannot be laid out.
+    pub(super) fn vector_page(&mut self, place: usize) -> anyhow::Result<VectorPage> {
+        let frame = *self.frames.get(place).context("there is no such frame")?;
+        go_to(&mut self.still.state, frame);
+        Ok(self.still.page()?)
     }
 
     fn paint(&mut self) -> anyhow::Result<Pixels> {

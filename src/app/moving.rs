@@ -11,6 +11,8 @@ use super::picture::{state_of, still};
 use crate::cli::{FilmForm, FilmRequest, Making};
 use crate::drawing::FrameLimits;
 use crate::drawing::ink::{Ink, Rgb};
+use crate::drawing::vector_page::VectorPage;
+use crate::export::pdf::pdf;
 use crate::export::{Apng, Colors, Deck, FrameFolder, Gif, Sequence};
 use crate::jobs::Parts;
 
@@ -24,39 +26,60 @@ pub(super) struct Moving {
     colors: Colors,
     /// Frames that are still to be looked at, the next one last.
     sampled: Vec<usize>,
-    sequence: Option<Box<dyn Sequence>>,
+    file: File,
     /// Frames that are in the file.
     added: usize,
     /// Work that is done and all work, in frames.
     parts: [usize; 2],
 }
 
+/// What the frames are added to.
+enum File {
+    /// Not known yet: the colors come first.
+    None,
+    /// A file of pictures.
+    Pictures(Box<dyn Sequence>),
+    /// Pages of paths and letters, which become a file together.
+    Pages(Vec<VectorPage>),
+}
+
 impl Moving {
     /// Nothing is painted yet; `out` is where it will stand.
     fn new(film: Film, form: FilmForm, out: &Path) -> io::Result<Self> {
         let (size, count) = (film.size(), film.count());
-        let sequence: Option<Box<dyn Sequence>> = match form {
-            FilmForm::Gif => None,
-            FilmForm::Apng => Some(Box::new(Apng::begin(size, count)?)),
+        let file = match form {
+            FilmForm::Gif => File::None,
+            FilmForm::Apng => File::Pictures(Box::new(Apng::begin(size, count)?)),
+            FilmForm::Pdf => File::Pages(Vec::with_capacity(count)),
             FilmForm::Deck => {
                 let theme = film.state().view.chrome.theme;
                 let bytes = |Rgb(red, green, blue): Rgb| [red, green, blue];
-                Some(Box::new(Deck::begin(count, bytes(Ink::Ground.fill(theme)), bytes(Ink::Truth.text(theme)))?))
+                File::Pictures(Box::new(Deck::begin(
+                    count,
+                    bytes(Ink::Ground.fill(theme)),
+                    bytes(Ink::Truth.text(theme)),
+                )?))
             }
-            FilmForm::Folder => Some(Box::new(FrameFolder::begin(out, count, film.title(), film.per_second)?)),
+            FilmForm::Folder => {
+                File::Pictures(Box::new(FrameFolder::begin(out, count, film.title(), film.per_second)?))
+            }
         };
-        let sampled = if sequence.is_none() { sampled(count) } else { Vec::new() };
+        let sampled = if matches!(file, File::None) { sampled(count) } else { Vec::new() };
         let parts = [0, count + sampled.len()];
-        Ok(Self { film, colors: Colors::default(), sampled, sequence, added: 0, parts })
+        Ok(Self { film, colors: Colors::default(), sampled, file, added: 0, parts })
     }
 
-    /// The file; that of a GIF begins when its colors are known.
-    fn sequence(&mut self) -> io::Result<&mut Box<dyn Sequence>> {
-        let sequence = match self.sequence.take() {
-            Some(sequence) => sequence,
-            None => Box::new(Gif::begin(self.film.size(), self.colors.palette())?),
-        };
-        Ok(self.sequence.insert(sequence))
+    /// Adds the next frame; a GIF begins here, as its colors are known now.
+    fn add(&mut self) -> anyhow::Result<()> {
+        if matches!(self.file, File::None) {
+            self.file = File::Pictures(Box::new(Gif::begin(self.film.size(), self.colors.palette())?));
+        }
+        match &mut self.file {
+            File::Pictures(sequence) => sequence.add(&self.film.page(self.added)?)?,
+            File::Pages(pages) => pages.push(self.film.vector_page(self.added)?),
+            File::None => {}
+        }
+        Ok(())
     }
 }
 
@@ -81,8 +104,7 @@ impl Making for Moving {
             let page = self.film.page(place)?;
             self.colors.count(&page.pixels);
         } else if self.added < self.film.count() {
-            let page = self.film.page(self.added)?;
-            self.sequence()?.add(&page)?;
+            self.add()?;
             self.added += 1;
         } else {
             return Ok(None);
@@ -92,7 +114,11 @@ impl Making for Moving {
     }
 
     fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        self.sequence.as_mut().map_or(Ok(()), |sequence| sequence.finish(out))
+        match &mut self.file {
+            File::None => Ok(()),
+            File::Pictures(sequence) => sequence.finish(out),
+            File::Pages(pages) => out.write_all(&pdf(pages).map_err(io::Error::other)?),
+        }
     }
 }
 
@@ -110,6 +136,7 @@ fn limits(form: FilmForm) -> FrameLimits {
     match form {
         FilmForm::Gif | FilmForm::Apng => FrameLimits::FRAMES,
         FilmForm::Deck | FilmForm::Folder => FrameLimits::PAGES,
+        FilmForm::Pdf => FrameLimits::PDF_PAGES,
     }
 }
 

@@ -35,6 +35,8 @@ pub enum FilmForm {
     Apng,
     /// Slides, as .pptx.
     Deck,
+    /// Pages, as .pdf.
+    Pdf,
     /// A folder of numbered frames.
     Folder,
 }

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, TempDir};
 
-use super::latex::latex;
 use super::png;
 use super::sequence::{Page, Sequence};
 use super::target::folder;
+use super::tikz::letters::latex;
 use super::write_file;
 use crate::landscapes::excerpt::{of_path, path_text};
 
@@ -74,7 +74,7 @@ impl FrameFolder {
                 self.name(number)
             );
             if !notes.is_empty() {
-                let _ = writeln!(text, "  \\note<{number}>{{{}}}%", latex(notes));
+                let _ = writeln!(text, "  \\note<{number}>{{{}}}%", latex(&notes.replace('\n', " ")));
             }
         }
         let _ = write!(

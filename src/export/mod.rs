@@ -8,7 +8,6 @@ mod draft;
 mod frame_folder;
 mod gif;
 pub mod json;
-mod latex;
 pub mod npz;
 mod palette;
 pub mod pdf;

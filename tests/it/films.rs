@@ -45,13 +45,18 @@ fn a_deck_is_a_file_or_a_folder() {
     let (status, out, err) = render(folder.path(), &format!("{SCENE} --steps 2 --deck --out talk.pptx"));
     assert_eq!((status, out.as_str(), err.as_str()), (0, "", ""));
     assert!(fs::read(folder.path().join("talk.pptx")).unwrap().starts_with(b"PK"), "an archive");
+    let (status, _, err) = render(folder.path(), &format!("{SCENE} --steps 2 --deck --out talk.pdf"));
+    assert_eq!((status, err.as_str()), (0, ""));
+    let pages = fs::read(folder.path().join("talk.pdf")).unwrap();
+    let count = pages.windows(11).filter(|word| word == b"/Type /Page").count();
+    assert!(pages.starts_with(b"%PDF-") && count >= 3, "three steps: {count}");
     let (status, out, err) = render(folder.path(), &format!("{SCENE} --steps 2 --deck --substeps --to 1 --out talk/"));
     assert_eq!((status, err.as_str()), (0, ""));
     assert!(out.contains("\\includegraphics<1>") && out.contains("{talk/frame-1.png}"), "{out}");
     let frames = fs::read_dir(folder.path().join("talk")).unwrap().count() - 1;
     assert_eq!(out.matches("\\includegraphics<").count(), frames, "a line for each of them");
     assert!(frames > 3, "the steps, and the sub-steps of the first");
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "and nothing beside them");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "and nothing beside them");
 }
 
 #[test]
@@ -68,7 +73,7 @@ fn what_cannot_be_is_refused_and_writes_nothing() {
         ("--step 3 --out a.gif", 2, "--step is for a picture that stands still"),
         ("--fps 5 --out a.png", 2, "--fps applies to moving pictures"),
         ("--fps 5 --deck --out a.pptx", 2, "follow each other by hand"),
-        ("--deck --out a.gif", 2, "a deck is a .pptx, or a folder"),
+        ("--deck --out a.gif", 2, "a deck is a .pptx, a .pdf, or a folder"),
         ("--out a.bmp", 2, "must end in .png, .svg, .pdf, .tex, .gif, .apng, .pptx, .csv, .npz"),
         ("--steps 2 --deck --out file", 1, "cannot write 'file': this is a file"),
         ("--steps 2 --out no/such.gif", 1, "does not exist"),

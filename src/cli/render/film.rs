@@ -16,7 +16,7 @@ use crate::landscapes::number;
 /// The options of moving pictures and decks.
 #[derive(clap::Args)]
 pub(super) struct FilmArgs {
-    /// A page a step: --out names a .pptx, or a folder for numbered frames
+    /// A page a step: --out names a .pptx, a .pdf, or a folder for numbered frames
     #[arg(long)]
     deck: bool,
     /// The first step of a moving picture or a deck
@@ -59,11 +59,12 @@ impl FilmArgs {
             "gif" if !self.deck => Some(FilmForm::Gif),
             "apng" if !self.deck => Some(FilmForm::Apng),
             "pptx" => Some(FilmForm::Deck),
+            "pdf" if self.deck => Some(FilmForm::Pdf),
             "" if self.deck => Some(FilmForm::Folder),
             _ if self.deck => {
                 let out = of_path(out);
                 return Err(Exit::Wrong(format!(
-                    "--out {out}: a deck is a .pptx, or a folder of frames, whose name has no ending"
+                    "--out {out}: a deck is a .pptx, a .pdf, or a folder of frames, whose name has no ending"
                 )));
             }
             _ => None,
@@ -80,7 +81,7 @@ impl FilmArgs {
             (None, Some((option, _)), _) => Err(Exit::Wrong(format!(
                 "{option} applies to moving pictures and decks: name a file that ends in .gif, .apng or .pptx, or give --deck"
             ))),
-            (Some(FilmForm::Deck), _, Some(_)) => Err(Exit::Wrong(
+            (Some(FilmForm::Deck | FilmForm::Pdf), _, Some(_)) => Err(Exit::Wrong(
                 "--fps applies to moving pictures: the pages of a deck follow each other by hand".to_owned(),
             )),
             _ => Ok(form),
