@@ -25,8 +25,8 @@ pub(super) struct Film {
     canvases: Canvases,
     frames: Vec<Frame>,
     hundredths: Vec<u16>,
-    /// The distance of the steps.
-    pub(super) every: usize,
+    /// The distance of the steps, where it was not chosen and leaves some out.
+    pub(super) thinned: Option<usize>,
     /// Frames a second.
     pub(super) per_second: f64,
     last: usize,
@@ -59,7 +59,7 @@ impl Film {
             canvases: Canvases::default(),
             hundredths: hundredths(frames.len(), per_second),
             frames,
-            every,
+            thinned: Some(every).filter(|every| choice.every.is_none() && *every > 1),
             per_second,
             last,
             still,
@@ -212,5 +212,9 @@ mod tests {
             |choice: FrameChoice| film(&request, &choice).err().map(|error| error.to_string()).unwrap_or_default();
         let beyond = said(FrameChoice { to: Some(13), ..FrameChoice::default() });
         assert_eq!(beyond, "no run has a step 13: the longest ends at step 12");
+        let few = FrameLimits { usual: 5, ..FrameLimits::FRAMES };
+        let long = |choice| Film::new(still(&request, state_of(&request, Some(12)).unwrap()), &choice, few).unwrap();
+        assert_eq!(long(FrameChoice::default()).thinned, Some(3), "of a long run some steps");
+        assert_eq!(long(FrameChoice { every: Some(4), ..FrameChoice::default() }).thinned, None, "as was chosen");
     }
 }

@@ -92,11 +92,8 @@ fn sampled(count: usize) -> Vec<usize> {
 
 impl Making for Moving {
     fn notes(&self) -> Vec<String> {
-        let every = self.film.every;
-        (every > 1)
-            .then(|| format!("one step in {every} is shown, and the last: --every says another number"))
-            .into_iter()
-            .collect()
+        let note = |every| format!("one step in {every} is shown, and the last: --every says another number");
+        self.film.thinned.map(note).into_iter().collect()
     }
 
     fn advance(&mut self) -> anyhow::Result<Option<[usize; 2]>> {

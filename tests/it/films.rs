@@ -21,8 +21,7 @@ fn a_gif_has_a_frame_for_every_step_that_was_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let (status, out, err) =
         render(folder.path(), &format!("{SCENE} --steps 9 --from 2 --to 9 --every 2 --fps 4 --out a.gif"));
-    assert_eq!((status, out.as_str()), (0, ""), "{err}");
-    assert!(err.contains("one step in 2 is shown, and the last"), "{err}");
+    assert_eq!((status, out.as_str(), err.as_str()), (0, "", ""));
     let bytes = fs::read(folder.path().join("a.gif")).unwrap();
     let mut options = DecodeOptions::new();
     options.set_color_output(ColorOutput::RGBA);
