@@ -16,7 +16,7 @@ use crate::export::pdf::pdf;
 use crate::export::{Apng, Colors, Deck, FrameFolder, Gif, Sequence};
 use crate::jobs::Parts;
 
-/// So many frames decide on the colors of a GIF, spread evenly over all of them.
+/// How many frames decide on the colors of a GIF, spread evenly over all of them.
 const SAMPLED: usize = 12;
 
 /// A film on its way into a file.

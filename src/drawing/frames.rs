@@ -13,7 +13,7 @@ pub struct FrameChoice {
     pub every: Option<usize>,
     /// Whether every step is followed by its sub-steps.
     pub substeps: bool,
-    /// Frames a second, within [`Self::SPEEDS`]; so many that all of them take [`Self::USUAL_SECONDS`] if none is given.
+    /// Frames a second, within [`Self::SPEEDS`]; if none is given, as many as play all of them in [`Self::USUAL_SECONDS`].
     pub per_second: Option<f64>,
 }
 
@@ -22,9 +22,9 @@ pub struct FrameChoice {
 pub struct FrameLimits {
     /// What one of them is called.
     pub name: &'static str,
-    /// So many where the distance of the steps was not chosen.
+    /// The most of them where the distance of the steps was not chosen.
     pub usual: usize,
-    /// So many in any case.
+    /// The most of them in any case.
     pub most: usize,
 }
 

@@ -32,7 +32,7 @@ pub struct FrameFolder {
 }
 
 impl FrameFolder {
-    /// One for this many frames, to stand at `target`; they are played at so many a second.
+    /// One for this many frames, to stand at `target`; they are played at this many a second.
     ///
     /// # Errors
     /// If a file or a folder of other files is in its place, or the disk refuses.

@@ -25,13 +25,13 @@ pub(super) struct FilmArgs {
     /// Its last step
     #[arg(long, value_name = "K", allow_hyphen_values = true, value_parser = spelled::steps)]
     to: Option<usize>,
-    /// Take one step in N, and the last; without it so many that there are 240 frames or 60 pages at most
+    /// Take one step in N, and the last; without it one in as many as make at most 240 frames or 60 pages
     #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = every)]
     every: Option<usize>,
     /// Follow every step by its sub-steps
     #[arg(long)]
     substeps: bool,
-    /// Frames a second; without it so many that all of them take about eight seconds
+    /// Frames a second; without it as many as play all of them in about eight seconds
     #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = per_second)]
     fps: Option<f64>,
 }
