@@ -9,6 +9,8 @@ fn main() -> ExitCode {
     cli::run(&Hooks {
         window: app::window,
         render: app::render,
+        film: app::film,
+        runs: app::runs,
         sweep: app::sweep,
         check: app::check,
         seconds: app::seconds,

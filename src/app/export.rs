@@ -2,6 +2,7 @@
 //!
 //! Each format is a file here, with a function that turns a [`Still`] into what makes its bytes.
 
+mod numbers;
 mod png;
 mod still;
 #[cfg(test)]
@@ -18,6 +19,7 @@ pub(super) use png::encoded;
 pub(super) use still::Still;
 
 use super::files::{at_home, save};
+use super::moving;
 use crate::drawing::ExportFormat;
 use crate::jobs::{InParts, Jobs, Parts};
 use crate::state::{ExportRequest, ExportTarget, Exported, ExportedPixels, State};
@@ -40,6 +42,11 @@ pub(super) fn maker(format: ExportFormat) -> fn(Still) -> Make {
         ExportFormat::Svg => vector::make_svg,
         ExportFormat::Pdf => vector::make_pdf,
         ExportFormat::Tikz => tikz::make,
+        ExportFormat::Gif => moving::make_gif,
+        ExportFormat::Apng => moving::make_apng,
+        ExportFormat::Pptx => moving::make_deck,
+        ExportFormat::Csv => numbers::make_csv,
+        ExportFormat::Npz => numbers::make_npz,
     }
 }
 

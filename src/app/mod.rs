@@ -6,8 +6,10 @@ mod clock;
 mod display;
 mod export;
 mod files;
+mod film;
 mod last_scene;
 mod lesson_files;
+mod moving;
 mod picture;
 mod progress;
 mod settings;
@@ -15,5 +17,6 @@ mod window;
 
 pub use checking::check;
 pub use clock::seconds;
-pub use picture::{render, sweep};
+pub use moving::film;
+pub use picture::{render, runs, sweep};
 pub use window::window;

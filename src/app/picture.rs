@@ -5,8 +5,9 @@ use anyhow::bail;
 use super::export::{Still, encoded, made_at_once};
 use crate::cli::{PictureSize, RenderRequest, View};
 use crate::drawing::ink::Theme;
-use crate::drawing::overlays;
+use crate::drawing::{FrameChoice, overlays};
 use crate::render::painter;
+use crate::run::Run;
 use crate::scene::{ChartSpec, MapSpec, RunSpec, SceneSpec};
 use crate::state::{Document, ExportFrame, ExportOptions, MAX_CARDS, MapFrame, Scene, State, SweepFound};
 use crate::studies::Sweep;
@@ -21,14 +22,27 @@ pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
     painted(request, state)
 }
 
+/// The runs that a request describes, in the order of their cards.
+///
+/// # Errors
+/// If there is no such scene.
+pub fn runs(request: &RenderRequest) -> anyhow::Result<Vec<Run>> {
+    let document = Scene::of_spec(&spec_of(request, request.steps)?)?.document;
+    Ok(document.cards.iter().map(|card| Run::of(&document.landscape, &document.recipe(card))).collect())
+}
+
 /// The picture of a state whose runs are made.
-fn painted(request: &RenderRequest, mut state: State) -> anyhow::Result<Vec<u8>> {
+fn painted(request: &RenderRequest, state: State) -> anyhow::Result<Vec<u8>> {
+    made_at_once(request.format, still(request, state))
+}
+
+/// A state as a request wants it shown.
+pub(super) fn still(request: &RenderRequest, mut state: State) -> Still {
     state.view.chrome.type_scale = request.type_scale;
     let PictureSize { width, height } = request.size;
     let RenderRequest { view, format, scale, theme, title, legend, .. } = *request;
-    let frame = ExportFrame { title, legend };
-    let options = ExportOptions { view, format, scale, theme, frame, size: [width, height] };
-    made_at_once(format, Still::new(state, &options))
+    let (frame, frames) = (ExportFrame { title, legend }, FrameChoice::default());
+    Still::new(state, &ExportOptions { view, format, scale, theme, frame, frames, size: [width, height] })
 }
 
 /// Draws a sweep, as the bytes of a PNG file: no smaller than its settings, so that each of them is seen.
@@ -55,7 +69,7 @@ fn steps_made(request: &RenderRequest) -> Option<usize> {
 }
 
 /// The scene that the request's options describe, with runs of this many steps, all of them made.
-fn state_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<State> {
+pub(super) fn state_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<State> {
     let mut state = State::showing(Scene::of_spec(&spec_of(request, steps)?)?);
     state.finish();
     if let Some(step) = request.step.filter(|step| *step > state.last_step()) {

@@ -13,7 +13,7 @@ use super::table::{few, pair};
 use super::{digits, point, spelled, table};
 use crate::analysis::{Curvature, LevelPoint, LocalModel, end_of_values, linear_validity_radius};
 use crate::export::csv::Table;
-use crate::export::{csv, json};
+use crate::export::{csv, json, npz};
 use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::excerpt;
 use crate::numbers::{Point, Vector, direction, length};
@@ -259,6 +259,10 @@ impl Answer for Analysis {
 
     fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
         csv::write(out, &self.table())
+    }
+
+    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
+        npz::write_table(out, &self.table())
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -9,7 +9,7 @@ use super::landscape::LandscapeArgs;
 use super::output::{Answer, Output};
 use super::{point, table};
 use crate::export::csv::Table;
-use crate::export::{csv, json};
+use crate::export::{csv, json, npz};
 use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::networks::SampleValues;
@@ -136,6 +136,10 @@ impl Answer for Passes {
 
     fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
         csv::write(out, &self.table())
+    }
+
+    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
+        npz::write_table(out, &self.table())
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {

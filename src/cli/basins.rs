@@ -11,7 +11,8 @@ use super::{seed, spelled, table};
 use crate::analysis::Search;
 use crate::drawing::ink::{BasinShade, Theme};
 use crate::export::csv::{Cell, Table};
-use crate::export::{csv, json, png};
+use crate::export::npz::Array;
+use crate::export::{csv, json, npz, png};
 use crate::landscapes::excerpt::excerpt;
 use crate::numbers::numerals::plural;
 use crate::optimizers::Choice;
@@ -195,6 +196,29 @@ impl Answer for Found {
         Ok(())
     }
 
+    /// `x` and `y` of the starts, `end` and `steps` in rows of them, and of the targets `target_at`, `target_kind`,
+    /// `target_value` and `target_share`.
+    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
+        let [width, height] = self.0.question().size;
+        let start = |column, row| self.0.question().start(column, row);
+        let ends = self.rows(|end, _| number(end)).concat();
+        let steps = self.rows(|_, steps| steps as i64).concat();
+        let spots = self.spots();
+        npz::write(
+            out,
+            &[
+                Array::reals("x", (0..width).map(|column| start(column, 0).x).collect()),
+                Array::reals("y", (0..height).map(|row| start(0, row).y).collect()),
+                Array::whole("end", ends).in_rows_of(width),
+                Array::whole("steps", steps).in_rows_of(width),
+                Array::reals("target_at", spots.iter().flat_map(|spot| spot.at).collect()).in_rows_of(2),
+                Array::words("target_kind", spots.iter().map(|spot| spot.kind.to_owned()).collect()),
+                Array::reals("target_value", spots.iter().map(|spot| spot.value).collect()),
+                Array::reals("target_share", spots.iter().map(|spot| spot.share).collect()),
+            ],
+        )
+    }
+
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
         let (question, [diverged, undecided]) = (self.0.question(), self.0.shares().1);
         let [width, height] = question.size;
@@ -217,7 +241,7 @@ impl Answer for Found {
             table::few(percent(diverged)),
             table::few(percent(undecided))
         )?;
-        writeln!(out, "--out FILE writes the grid: .png, .csv or .json")
+        writeln!(out, "--out FILE writes the grid: .png, .csv, .npz or .json")
     }
 }
 

@@ -12,7 +12,7 @@ use super::table::{few, pair};
 use super::{point, spelled, table};
 use crate::analysis::{FiniteStep, downhill_angle};
 use crate::export::csv::Table;
-use crate::export::{csv, json};
+use crate::export::{csv, json, npz};
 use crate::landscapes::excerpt::excerpt;
 
 /// Find the best step of a given length: the lowest point of the loss on a circle around a point
@@ -118,6 +118,10 @@ impl Answer for Circles {
 
     fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
         csv::write(out, &self.table())
+    }
+
+    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
+        npz::write_table(out, &self.table())
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {

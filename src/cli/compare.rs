@@ -13,7 +13,7 @@ use super::until::Until;
 use super::{point, say, spelled, table};
 use crate::analysis::{KnownMinima, Search};
 use crate::export::csv::{Cell, Table};
-use crate::export::{csv, json};
+use crate::export::{csv, json, npz};
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::number;
 use crate::optimizers::{Choice, CostModel, LEARNING_RATE};
@@ -282,6 +282,10 @@ impl Answer for Comparison {
 
     fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
         csv::write(out, &self.table(false))
+    }
+
+    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
+        npz::write_table(out, &self.table(false))
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {

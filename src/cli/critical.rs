@@ -12,7 +12,7 @@ use super::say;
 use super::table;
 use crate::analysis::{Completeness, CriticalPoint, Search, listed_sets};
 use crate::export::csv::Table;
-use crate::export::{csv, json};
+use crate::export::{csv, json, npz};
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{CriticalSet, Landscape};
 use crate::numbers::{Dimension, Point};
@@ -179,6 +179,10 @@ impl Answer for Found {
 
     fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
         csv::write(out, &self.table(false))
+    }
+
+    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
+        npz::write_table(out, &self.table(false))
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -14,7 +14,7 @@ use super::point::Place;
 use super::table::Cells;
 use super::{digits, point, table};
 use crate::export::csv::{Cell, Table};
-use crate::export::{csv, json};
+use crate::export::{csv, json, npz};
 use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::excerpt;
 use crate::numbers::{Point, Symmetric2, parallel};
@@ -147,6 +147,12 @@ impl Answer for Values {
         let columns = self.columns();
         writeln!(out, "{}", columns.join(","))?;
         self.write_each(out, |text, index| csv::push_row(text, &self.cells(index, columns.len())))
+    }
+
+    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
+        let columns = self.columns();
+        let rows = (0..self.points.len()).map(|index| self.cells(index, columns.len())).collect();
+        npz::write_table(out, &Table { columns, rows })
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {

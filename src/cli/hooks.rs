@@ -1,5 +1,6 @@
 //! What the command line asks of the window and of the painter, without knowing either.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -9,10 +10,11 @@ pub use crate::drawing::ExportView as View;
 use crate::drawing::ink::Theme;
 use crate::drawing::loss_chart::StepQuantity;
 use crate::drawing::overlays::OverlayId;
-use crate::drawing::{ExportFormat, Pane, Picture, TypeScale};
+use crate::drawing::{ExportFormat, FrameChoice, Pane, Picture, TypeScale};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::optimizers::Choice;
+use crate::run::Run;
 use crate::scene::Fault;
 use crate::studies::Sweep;
 
@@ -24,6 +26,55 @@ pub type DrawSweep = fn(&Sweep, Theme) -> anyhow::Result<Vec<u8>>;
 
 /// Finds all that is wrong in the text of a scene's file.
 pub type Check = fn(&Path, &str) -> Vec<Fault>;
+/// Takes the runs that a picture would show.
+pub type Runs = fn(&RenderRequest) -> anyhow::Result<Vec<Run>>;
+
+/// What is made of a run step by step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilmForm {
+    /// A GIF.
+    Gif,
+    /// An animated PNG.
+    Apng,
+    /// Slides, as .pptx.
+    Deck,
+    /// Pages, as .pdf.
+    Pdf,
+    /// A folder of numbered frames.
+    Folder,
+}
+
+/// A moving picture or a deck to make.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FilmRequest {
+    /// What is shown, where its step does not matter.
+    pub picture: RenderRequest,
+    /// What is made of it.
+    pub form: FilmForm,
+    /// The steps that are shown.
+    pub choice: FrameChoice,
+}
+
+/// A moving picture or a deck in the making, one frame after another.
+pub trait Making {
+    /// What is to be said before.
+    fn notes(&self) -> Vec<String>;
+
+    /// Makes the next part; how many are made, of how many, or `None` once all of them are.
+    ///
+    /// # Errors
+    /// If it cannot be painted, or the disk refuses.
+    fn advance(&mut self) -> anyhow::Result<Option<[usize; 2]>>;
+
+    /// Writes the file. A folder is put into its place, and `out` gets the lines by which LaTeX shows it.
+    ///
+    /// # Errors
+    /// What the disk or the writer says.
+    fn finish(&mut self, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// Begins a moving picture or a deck.
+pub type Film = fn(&FilmRequest) -> anyhow::Result<Box<dyn Making>>;
 
 /// What the program brings along for the commands that need a window or a painter.
 pub struct Hooks {
@@ -35,6 +86,10 @@ pub struct Hooks {
     pub sweep: DrawSweep,
     /// Finds all that is wrong in the text of a file of this name.
     pub check: Check,
+    /// Makes moving pictures and decks.
+    pub film: Film,
+    /// Takes the runs of a picture.
+    pub runs: Runs,
     /// Seconds since some moment: the clock, at which only the window may look.
     pub seconds: fn() -> f64,
 }

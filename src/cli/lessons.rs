@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::exit::Exit;
 use super::table;
 use crate::export::csv::{Cell, Table};
-use crate::export::{csv, json};
+use crate::export::{csv, json, npz};
 use crate::lessons::{FILES, GUIDE, LessonText, PageText};
 
 use super::output::Answer;
@@ -56,18 +56,28 @@ impl Item {
     }
 }
 
+impl Lessons {
+    fn table(&self) -> Table {
+        let row = |item: &Item| {
+            let [id, title, question] = [&item.id, &item.title, &item.question].map(|text| Cell::Text(text.clone()));
+            vec![id, title, question, Cell::Number(item.pages as f64), Cell::Number(item.tasks as f64)]
+        };
+        let columns = vec!["id", "title", "question", "pages", "tasks"];
+        Table { columns, rows: self.items.iter().map(row).collect() }
+    }
+}
+
 impl Answer for Lessons {
     fn json(&self, out: &mut dyn Write) -> io::Result<()> {
         json::write(out, &self.items)
     }
 
     fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        let row = |item: &Item| {
-            let [id, title, question] = [&item.id, &item.title, &item.question].map(|text| Cell::Text(text.clone()));
-            vec![id, title, question, Cell::Number(item.pages as f64), Cell::Number(item.tasks as f64)]
-        };
-        let columns = vec!["id", "title", "question", "pages", "tasks"];
-        csv::write(out, &Table { columns, rows: self.items.iter().map(row).collect() })
+        csv::write(out, &self.table())
+    }
+
+    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
+        npz::write_table(out, &self.table())
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -9,7 +9,7 @@ use super::lessons::Lessons;
 use super::output::{Answer, Output};
 use super::table;
 use crate::export::csv::{Cell, Table};
-use crate::export::{csv, json};
+use crate::export::{csv, json, npz};
 use crate::landscapes::{self, Build, Parameter, Scale};
 use crate::optimizers;
 
@@ -199,18 +199,29 @@ impl Item {
     }
 }
 
+impl Listing {
+    /// For programs.
+    fn table(&self) -> Table {
+        let row = |item: &Item| {
+            let words = [item.id, item.name, item.group, item.idea, item.formula, item.reference];
+            words.map(Cell::from).into_iter().chain([item.pairs()]).collect()
+        };
+        let columns = vec!["id", "name", "group", "idea", "formula", "reference", "params"];
+        Table { columns, rows: self.items.iter().map(row).collect() }
+    }
+}
+
 impl Answer for Listing {
     fn json(&self, out: &mut dyn Write) -> io::Result<()> {
         json::write(out, &self.items)
     }
 
     fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        let row = |item: &Item| {
-            let words = [item.id, item.name, item.group, item.idea, item.formula, item.reference];
-            words.map(Cell::from).into_iter().chain([item.pairs()]).collect()
-        };
-        let columns = vec!["id", "name", "group", "idea", "formula", "reference", "params"];
-        csv::write(out, &Table { columns, rows: self.items.iter().map(row).collect() })
+        csv::write(out, &self.table())
+    }
+
+    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
+        npz::write_table(out, &self.table())
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -20,6 +20,7 @@ mod lessons;
 mod list;
 mod output;
 mod point;
+mod progress;
 mod render;
 mod seed;
 mod spelled;
@@ -37,7 +38,10 @@ use std::process::ExitCode;
 use args::Command;
 use exit::Exit;
 
-pub use hooks::{Check, DrawSweep, Hooks, PictureSize, Render, RenderRequest, View, WindowRequest};
+pub use hooks::{
+    Check, DrawSweep, Film, FilmForm, FilmRequest, Hooks, Making, PictureSize, Render, RenderRequest, Runs, View,
+    WindowRequest,
+};
 
 use crate::landscapes::excerpt::{escaped, excerpt, of_path, path_text};
 use crate::landscapes::nearest;

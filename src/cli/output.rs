@@ -17,7 +17,7 @@ pub(super) struct Output {
     /// Print one JSON document instead of text
     #[arg(long)]
     json: bool,
-    /// Write to this file instead, in the format of its ending: .json or .csv
+    /// Write to this file instead, in the format of its ending: .json, .csv or .npz
     #[arg(long, value_name = "FILE", value_parser = OsStringValueParser::new().try_map(OutFile::parse))]
     out: Option<OutFile>,
 }
@@ -28,7 +28,7 @@ pub(super) struct GridOutput {
     /// Print one JSON document instead of text
     #[arg(long)]
     json: bool,
-    /// Write to this file instead, in the format of its ending: .png, .csv or .json
+    /// Write to this file instead, in the format of its ending: .png, .csv, .npz or .json
     #[arg(long, value_name = "FILE", value_parser = OsStringValueParser::new().try_map(GridFile::parse))]
     out: Option<GridFile>,
     /// The theme of a picture
@@ -57,7 +57,7 @@ impl GridFile {
         }
         OutFile::parse(name).map(Self::Numbers).map_err(|_| {
             let name = of_path(&path);
-            Exit::Wrong(format!("--out {name}: the name of the file must end in .png, .csv or .json"))
+            Exit::Wrong(format!("--out {name}: the name of the file must end in .png, .csv, .npz or .json"))
         })
     }
 }
@@ -83,6 +83,8 @@ pub(super) trait Answer {
     fn json(&self, out: &mut dyn Write) -> io::Result<()>;
     /// A table for programs.
     fn csv(&self, out: &mut dyn Write) -> io::Result<()>;
+    /// Arrays for `NumPy`.
+    fn npz(&self, out: &mut dyn Write) -> io::Result<()>;
     /// Text for people.
     fn text(&self, out: &mut dyn Write) -> io::Result<()>;
 }
@@ -92,6 +94,7 @@ enum Form {
     Text,
     Json,
     Csv,
+    Npz,
 }
 
 impl Form {
@@ -99,6 +102,7 @@ impl Form {
         match self {
             Self::Text => answer.text(&mut Plain(out)),
             Self::Csv => answer.csv(out),
+            Self::Npz => answer.npz(out),
             Self::Json => {
                 answer.json(out)?;
                 out.write_all(b"\n")
@@ -135,9 +139,10 @@ impl OutFile {
         let form = match ending(&path).as_str() {
             "json" => Form::Json,
             "csv" => Form::Csv,
+            "npz" => Form::Npz,
             _ => {
                 let name = of_path(&path);
-                return Err(Exit::Wrong(format!("--out {name}: the name of the file must end in .json or .csv")));
+                return Err(Exit::Wrong(format!("--out {name}: the name of the file must end in .json, .csv or .npz")));
             }
         };
         Ok(Self { path, form })

@@ -1,12 +1,15 @@
 //! `taylorscope render`: a picture of a scene, without a display.
 
-use std::ffi::OsString;
+mod film;
+
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
+use film::FilmArgs;
 
 use super::exit::Exit;
-use super::hooks::{Check, Hooks, PictureSize, RenderRequest, View};
+use super::hooks::{Check, FilmForm, FilmRequest, Hooks, PictureSize, RenderRequest, View};
 use super::landscape::OptionalLandscapeArgs;
 use super::output::ending;
 use super::point::Place;
@@ -15,10 +18,11 @@ use crate::drawing::ink::Theme;
 use crate::drawing::loss_chart::StepQuantity;
 use crate::drawing::overlays::{self, Overlay, OverlayId};
 use crate::drawing::{ExportFormat, Pane, Picture, TypeScale};
-use crate::export::write_file;
+use crate::export::{runs, write_file};
 use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::{excerpt, of_path};
 use crate::optimizers::Choice;
+use crate::run::Run;
 use crate::scene;
 
 const EXAMPLE: &str = "Without SCENE, -l, -o and --start it draws the opening scene; otherwise a landscape, start or run that is not given is the one the window suggests.
@@ -78,18 +82,50 @@ pub(super) struct RenderArgs {
     /// No legend below a view
     #[arg(long)]
     no_legend: bool,
+    #[command(flatten)]
+    film: FilmArgs,
     /// The file to write; its ending names its form
-    #[arg(long, value_name = "FILE", value_parser = OsStringValueParser::new().try_map(picture))]
-    out: (PathBuf, ExportFormat),
+    #[arg(long, value_name = "FILE", value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    out: PathBuf,
 }
 
 impl RenderArgs {
     pub(super) fn run(self, hooks: &Hooks) -> Result<(), Exit> {
+        let film = self.film.form(&self.out)?.map(|form| (form, self.film.choice()));
+        if film.is_some() && self.step.is_some() {
+            return Err(Exit::Wrong(format!(
+                "--step is for a picture that stands still: --from and --to choose the steps of {}",
+                of_path(&self.out)
+            )));
+        }
         let request = self.request(hooks.check)?;
-        for note in undrawn(&request) {
+        match (film, ending(&request.out).as_str()) {
+            (Some((form, choice)), _) => {
+                undrawn(&request).iter().for_each(|note| say(note));
+                film::write(&FilmRequest { picture: request, form, choice }, hooks)
+            }
+            (None, "csv") => Self::write_runs(&request, hooks, runs::write_csv),
+            (None, "npz") => Self::write_runs(&request, hooks, runs::write_npz),
+            (None, _) => Self::draw(&request, hooks),
+        }
+    }
+
+    /// Writes the numbers of the runs that the picture would show.
+    fn write_runs(
+        request: &RenderRequest,
+        hooks: &Hooks,
+        write: fn(&mut dyn Write, &[&Run]) -> io::Result<()>,
+    ) -> Result<(), Exit> {
+        let runs = (hooks.runs)(request)?;
+        let runs: Vec<&Run> = runs.iter().collect();
+        Ok(write_file(&request.out, |out| write(out, &runs))?)
+    }
+
+    fn draw(request: &RenderRequest, hooks: &Hooks) -> Result<(), Exit> {
+        for note in undrawn(request) {
             say(&note);
         }
-        let picture = (hooks.render)(&request)?;
+        let picture = (hooks.render)(request)?;
         Ok(write_file(&request.out, |out| out.write_all(&picture))?)
     }
 
@@ -114,7 +150,8 @@ impl RenderArgs {
                 "--view {id} shows nothing of one weight, which is all that {name} has: --view map draws its curve"
             )));
         }
-        let (out, format) = self.out;
+        let out = self.out;
+        let format = format(&out, &self.film)?;
         refused(format, self.view, &out)?;
         let on = |place: &Place| match &drawn {
             Some(landscape) => place.on(landscape),
@@ -137,7 +174,7 @@ impl RenderArgs {
             show: self.show,
             size: self.size,
             theme: self.theme,
-            scale: self.scale.unwrap_or(if format == ExportFormat::Png { 1 } else { 2 }),
+            scale: self.scale.unwrap_or(if format.is_vector() { 2 } else { 1 }),
             title: self.title,
             legend: !self.no_legend,
             format,
@@ -210,13 +247,12 @@ fn size(text: &str) -> Result<PictureSize, Exit> {
     })
 }
 
-/// The file, and the form that its ending names.
-fn picture(name: OsString) -> Result<(PathBuf, ExportFormat), Exit> {
-    let path = PathBuf::from(name);
-    if let Some(format) = ExportFormat::find(&ending(&path)) {
-        return Ok((path, format));
-    }
-    Err(Exit::Wrong(format!("--out {}: the name of the file must end in {}", of_path(&path), endings(|_| true))))
+/// The form that the ending of a file names; a folder is one of pictures.
+fn format(out: &Path, film: &FilmArgs) -> Result<ExportFormat, Exit> {
+    let of_folder = (film.form(out)? == Some(FilmForm::Folder)).then_some(ExportFormat::Png);
+    of_folder.or_else(|| ExportFormat::find(&ending(out))).ok_or_else(|| {
+        Exit::Wrong(format!("--out {}: the name of the file must end in {}", of_path(out), endings(|_| true)))
+    })
 }
 
 /// Refuses what a format cannot hold.

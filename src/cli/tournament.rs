@@ -9,7 +9,7 @@ use super::output::{Answer, Output};
 use super::until::Until;
 use super::{spelled, table};
 use crate::export::csv::{Cell, Table};
-use crate::export::{csv, json};
+use crate::export::{csv, json, npz};
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{Landscape, surfaces};
 use crate::numbers::numerals::{counted, percent};
@@ -177,14 +177,9 @@ impl Answered {
     }
 }
 
-impl Answer for Answered {
-    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
-        let rows = self.games.iter().map(|game| self.row(game)).collect();
-        let profile = self.profiles.iter().map(|profile| self.profile(profile)).collect();
-        json::write(out, &Document { rows, profile })
-    }
-
-    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+impl Answered {
+    /// Every run, for programs.
+    fn table(&self) -> Table {
         let row = |game: &Game| {
             let RowJson { landscape, optimizer, start: [x, y], lr, reached, evaluations, end } = self.row(game);
             let number = |known: Option<f64>| Cell::Number(known.unwrap_or(f64::NAN));
@@ -200,7 +195,23 @@ impl Answer for Answered {
             ]
         };
         let columns = vec!["landscape", "optimizer", "start_x", "start_y", "lr", "reached", "evaluations", "end"];
-        csv::write(out, &Table { columns, rows: self.games.iter().map(row).collect() })
+        Table { columns, rows: self.games.iter().map(row).collect() }
+    }
+}
+
+impl Answer for Answered {
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let rows = self.games.iter().map(|game| self.row(game)).collect();
+        let profile = self.profiles.iter().map(|profile| self.profile(profile)).collect();
+        json::write(out, &Document { rows, profile })
+    }
+
+    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        csv::write(out, &self.table())
+    }
+
+    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
+        npz::write_table(out, &self.table())
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {

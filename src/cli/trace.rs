@@ -11,7 +11,7 @@ use super::table::Cells;
 use super::{point, say, seed, spelled, table};
 use crate::analysis::{LocalModel, Reduction};
 use crate::export::csv::{Cell, Table};
-use crate::export::trace;
+use crate::export::{runs, trace};
 use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::excerpt;
 use crate::numbers::numerals::{grouped, plural};
@@ -140,6 +140,10 @@ impl Answer for Trace {
 
     fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
         trace::write_csv(out, &self.0)
+    }
+
+    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
+        runs::write_npz(out, &[&self.0])
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -2,7 +2,7 @@
 //!
 //! A new one is an entry here, its function in `app/export.rs`, which the compiler asks for, and its file there.
 
-use super::{ExportView, Pane};
+use super::{ExportView, FrameLimits, Pane};
 
 /// All that is known of a format but how it is made.
 struct Facts {
@@ -16,6 +16,23 @@ struct Facts {
     takes: fn(ExportView) -> bool,
     /// Whether there are pixels in it, so that it can have more of them for each point.
     has_pixels: bool,
+    /// What becomes one of its files.
+    content: ExportContent,
+}
+
+/// What becomes a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportContent {
+    /// A picture of the step that is shown.
+    Still,
+    /// Lines and letters of the step that is shown.
+    Vector,
+    /// A frame for every step.
+    Moving,
+    /// A page for every step.
+    Pages,
+    /// The numbers of the runs.
+    Numbers,
 }
 
 const ANY: fn(ExportView) -> bool = |_| true;
@@ -50,6 +67,7 @@ formats! {
         help: "Pixels, as on the screen: for slides, chats and web pages.",
         takes: ANY,
         has_pixels: true,
+        content: ExportContent::Still,
     },
     /// Lines and letters for pages and drawing programs.
     Svg: Facts {
@@ -58,6 +76,7 @@ formats! {
         help: "Lines and letters that stay sharp at any size, for web pages and drawing programs; surface and heat map are pictures in it.",
         takes: ANY,
         has_pixels: true,
+        content: ExportContent::Vector,
     },
     /// Lines and letters for print.
     Pdf: Facts {
@@ -66,6 +85,7 @@ formats! {
         help: "Lines and letters that stay sharp at any size, for papers and print, with text that can be found; surface and heat map are pictures in it.",
         takes: ANY,
         has_pixels: true,
+        content: ExportContent::Vector,
     },
     /// Curves with their numbers for LaTeX.
     Tikz: Facts {
@@ -74,6 +94,52 @@ formats! {
         help: "Curves with their numbers for LaTeX, by pgfplots: map, slice and loss chart, without the heat map.",
         takes: |view| matches!(view, ExportView::Pane(Pane::Map | Pane::Slice | Pane::Loss)),
         has_pixels: false,
+        content: ExportContent::Vector,
+    },
+    /// A moving picture of 256 colors.
+    Gif: Facts {
+        ending: "gif",
+        title: "GIF",
+        help: "The runs step by step, as a moving picture of 256 colors that plays everywhere, in a loop.",
+        takes: ANY,
+        has_pixels: true,
+        content: ExportContent::Moving,
+    },
+    /// A moving picture of all colors.
+    Apng: Facts {
+        ending: "apng",
+        title: "APNG",
+        help: "The runs step by step, as a moving picture of all colors for browsers, in a loop.",
+        takes: ANY,
+        has_pixels: true,
+        content: ExportContent::Moving,
+    },
+    /// Slides.
+    Pptx: Facts {
+        ending: "pptx",
+        title: "PPTX",
+        help: "Slides, a page a step, with the sentence as speaker's notes.",
+        takes: ANY,
+        has_pixels: true,
+        content: ExportContent::Pages,
+    },
+    /// The runs as a table.
+    Csv: Facts {
+        ending: "csv",
+        title: "CSV",
+        help: "The numbers of every run as a table, a line an iterate, whatever is shown.",
+        takes: ANY,
+        has_pixels: false,
+        content: ExportContent::Numbers,
+    },
+    /// The runs as arrays.
+    Npz: Facts {
+        ending: "npz",
+        title: "NPZ",
+        help: "The numbers of every run as arrays for NumPy, whatever is shown.",
+        takes: ANY,
+        has_pixels: false,
+        content: ExportContent::Numbers,
     },
 }
 
@@ -101,6 +167,30 @@ impl ExportFormat {
     /// Whether it can have more pixels for each point.
     pub const fn has_pixels(self) -> bool {
         self.facts().has_pixels
+    }
+
+    /// Whether it is made of lines and letters.
+    pub fn is_vector(self) -> bool {
+        self.facts().content == ExportContent::Vector
+    }
+
+    /// Whether it holds numbers, and no picture.
+    pub fn is_numbers(self) -> bool {
+        self.facts().content == ExportContent::Numbers
+    }
+
+    /// Whether it moves by itself.
+    pub fn moves(self) -> bool {
+        self.facts().content == ExportContent::Moving
+    }
+
+    /// How many pictures it may have, of those that follow each other; `None` where there is one, or none.
+    pub fn limits(self) -> Option<FrameLimits> {
+        match self.facts().content {
+            ExportContent::Moving => Some(FrameLimits::FRAMES),
+            ExportContent::Pages => Some(FrameLimits::PAGES),
+            ExportContent::Still | ExportContent::Vector | ExportContent::Numbers => None,
+        }
     }
 
     /// The format whose files end so, in letters of either case.

@@ -18,6 +18,7 @@ mod export_format;
 mod export_view;
 pub mod fingerprint;
 mod first_camera;
+mod frames;
 pub mod ghost;
 mod ghosts;
 pub mod graph;
@@ -60,6 +61,7 @@ pub use context::{CriticalMarks, KinkMarks, OverlayContext, Path, ShownRuns, Sho
 pub use export_format::ExportFormat;
 pub use export_view::ExportView;
 pub use first_camera::first_camera;
+pub use frames::{FrameChoice, FrameError, FrameLimits};
 pub use guesses::{GuessMark, GuessMarks, draw_guesses};
 pub use kink_paths::KinkPath;
 pub use pane::Pane;

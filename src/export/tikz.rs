@@ -1,6 +1,6 @@
 //! TikZ: charts as axes of pgfplots, their curves with numbers of the landscape, thinned to what can be seen.
 
-mod letters;
+pub(super) mod letters;
 
 use std::fmt::Write as _;
 

@@ -75,7 +75,12 @@ fn reduction_ratio(run: &Run, index: usize, change: &Reduction) -> Option<f64> {
 /// What the writer says.
 pub fn write_csv(out: &mut dyn Write, run: &Run) -> io::Result<()> {
     writeln!(out, "{}", COLUMNS.join(","))?;
-    write_rows(out, run, &CSV)
+    write_csv_rows(out, run, b"")
+}
+
+/// Writes the rows of a run as CSV, the same cells before each of them.
+pub(super) fn write_csv_rows(out: &mut dyn Write, run: &Run, before: &[u8]) -> io::Result<()> {
+    write_rows(out, run, &Spelling { between: b"", open: before, close: b"\n", blank: b"" })
 }
 
 /// Writes the run as one JSON document.
@@ -132,20 +137,18 @@ impl Head {
 }
 
 /// How a row is spelled.
-struct Spelling {
+struct Spelling<'a> {
     /// Between one row and the next.
-    between: &'static [u8],
-    open: &'static [u8],
-    close: &'static [u8],
+    between: &'a [u8],
+    open: &'a [u8],
+    close: &'a [u8],
     /// In place of a number that is not there.
-    blank: &'static [u8],
+    blank: &'a [u8],
 }
 
-const CSV: Spelling = Spelling { between: b"", open: b"", close: b"\n", blank: b"" };
+const JSON: Spelling<'static> = Spelling { between: b",\n", open: b"[", close: b"]", blank: b"null" };
 
-const JSON: Spelling = Spelling { between: b",\n", open: b"[", close: b"]", blank: b"null" };
-
-fn write_rows(out: &mut dyn Write, run: &Run, spelling: &Spelling) -> io::Result<()> {
+fn write_rows(out: &mut dyn Write, run: &Run, spelling: &Spelling<'_>) -> io::Result<()> {
     let count = run.iterates().len();
     let blocks: Vec<Range<usize>> = (0..count).step_by(BLOCK).map(|first| first..count.min(first + BLOCK)).collect();
     for batch in blocks.chunks(BATCH) {
@@ -156,7 +159,7 @@ fn write_rows(out: &mut dyn Write, run: &Run, spelling: &Spelling) -> io::Result
     Ok(())
 }
 
-fn spell_block(run: &Run, block: Range<usize>, spelling: &Spelling) -> Vec<u8> {
+fn spell_block(run: &Run, block: Range<usize>, spelling: &Spelling<'_>) -> Vec<u8> {
     let mut text = Vec::with_capacity(block.len() * 224);
     for index in block {
         if index > 0 {

@@ -40,6 +40,8 @@ pub use axes::Axes;
 pub use entry::{Brought, Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
 pub use fitted::BY_HAND;
 pub(crate) use formula::MOST_KINK_LINES;
+#[cfg(test)]
+pub(crate) use grid::arrays_of_npz;
 pub use kink_line::{Argument, KinkLine, Switch};
 pub use landscape::{Landscape, entries, find};
 pub use landscape_spec::{AxesSpec, LandscapeSpec, SamplesSpec, Suited};

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::{About, Chrome, Replace, Scene, State};
 use crate::drawing::ink::Theme;
-use crate::drawing::{ExportFormat, ExportView, Pane};
+use crate::drawing::{ExportFormat, ExportView, FrameChoice, Pane};
 use crate::landscapes::SpecError;
 use crate::landscapes::excerpt::of_path;
 
 /// How a picture is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ExportOptions {
     /// What it shows.
     pub view: ExportView,
@@ -24,6 +24,8 @@ pub struct ExportOptions {
     pub frame: ExportFrame,
     /// Width and height in points.
     pub size: [u32; 2],
+    /// The steps, where there is a picture for each.
+    pub frames: FrameChoice,
 }
 
 impl ExportOptions {
@@ -57,6 +59,7 @@ impl Default for ExportOptions {
             theme: Theme::Light,
             frame: ExportFrame { title: false, legend: true },
             size: Self::OF_VIEW,
+            frames: FrameChoice::default(),
         }
     }
 }
@@ -154,7 +157,9 @@ impl State {
         }
         let view = self.export.options.view;
         let view = if view.suits(&self.document.landscape) { view } else { ExportView::Pane(Pane::Map) };
-        self.export.options = self.export.options.showing(view);
+        // Other runs may have other steps.
+        let frames = FrameChoice { per_second: self.export.options.frames.per_second, ..FrameChoice::default() };
+        self.export.options = ExportOptions { frames, ..self.export.options.showing(view) };
         self.export.dialog = Some(ExportDialog { path: None, may_replace: false, in_the_way: false, said: None });
     }
 

@@ -43,6 +43,7 @@ mod seeds;
 mod selected_step;
 mod sharing;
 mod spec;
+mod spoken;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
 mod state;
 mod suggestions;

@@ -91,7 +91,7 @@ fn every_wrong_request_exits_with_2_and_says_what_was_expected() {
         ("eval -l formula:w1^2 --at 1,2", "does not say which weight it is: write x or y"),
         ("trace -l bowl -o gd --start 1,1 --tolerance -1", "0 or above"),
         ("trace -l bowl -o gd --start 1,1 --seed 7", "'gd' draws no random numbers"),
-        ("trace -l bowl -o gd --start 1,1 --out run.txt", ".json or .csv"),
+        ("trace -l bowl -o gd --start 1,1 --out run.txt", ".json, .csv or .npz"),
         ("trace -l bowl -o langevin --start 1,1 --seed 99999999999999999999", "'99999999999999999999'"),
         ("compare -l bowl --start 1,1", "--optimizer"),
         ("compare -l bowl -o gd --start 1,1 --budget 0", "a tolerance or budget cannot be 0: it must be above 0"),

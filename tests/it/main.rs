@@ -21,6 +21,7 @@ mod data_files;
 mod depth;
 mod desk;
 mod drawn_window;
+mod films;
 mod glossary;
 mod graph;
 mod inside;

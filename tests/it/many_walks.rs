@@ -118,7 +118,7 @@ fn what_cannot_be_is_named() {
         ("basins -l himmelblau -o gd --box 3,3.00000000000001,0,1", "--box: the box is too narrow"),
         ("basins -l himmelblau -o gd --box 3,1,0,1", "expected X0 < X1"),
         ("basins -l parabola -o gd --size 5x5", "a loss of one weight"),
-        ("basins -l himmelblau -o gd --out a.gif", "must end in .png, .csv or .json"),
+        ("basins -l himmelblau -o gd --out a.gif", "must end in .png, .csv, .npz or .json"),
         ("sweep -l bowl -o gd --start 1,1 --x lr=1..0.1", "the first end must be below the second"),
         ("sweep -l bowl -o gd --start 1,1 --x lr=0..1:log", "on a log axis both ends must be above 0"),
         ("sweep -l bowl -o gd --start 1,1 --x lr=0..1", "lr cannot be 0"),

@@ -3,9 +3,9 @@
 use egui::{Ui, vec2};
 use image::RgbaImage;
 
-use crate::drawing::ExportView;
 use crate::drawing::compose::DrawnChart;
 use crate::drawing::vector_page::VectorPage;
+use crate::drawing::{ExportView, FrameChoice};
 use crate::render::painter::{self, PaintError};
 use crate::render::vector;
 use crate::state::{ExportOptions, ExportRequest, State};
@@ -20,12 +20,14 @@ pub(in crate::app) struct Still {
     pub(in crate::app) size: [u32; 2],
     /// Pixels for each point.
     pub(in crate::app) scale: f32,
+    /// The steps, where there is a picture for each.
+    pub(in crate::app) frames: FrameChoice,
 }
 
 impl Still {
     /// A view of a state, or the window around it. What is open over the views is closed; everything is computed that is looked at.
     pub(in crate::app) fn new(mut state: State, options: &ExportOptions) -> Self {
-        let ExportOptions { view, theme, frame, size, scale, .. } = *options;
+        let ExportOptions { view, theme, frame, frames, size, scale, .. } = *options;
         let chrome = &mut state.view.chrome;
         chrome.theme = theme;
         (chrome.maximized, chrome.exported) = match view {
@@ -35,7 +37,7 @@ impl Still {
         (chrome.keys_open, chrome.critical_open, chrome.timing_open, chrome.open_run) = (false, false, false, None);
         // What is computed only where it is looked at.
         state.finish();
-        Self { state, size, scale: f32::from(scale) }
+        Self { state, size, scale: f32::from(scale), frames }
     }
 
     /// What a request of the window asks for: the scene again, from its beginning.

@@ -6,7 +6,7 @@ use image::GenericImageView as _;
 
 use super::*;
 use crate::drawing::vector_page::{Mark, VectorPage};
-use crate::drawing::{ExportView, Pane};
+use crate::drawing::{ExportView, FrameChoice, Pane};
 use crate::landscapes::Landscape;
 use crate::state::{Command, ExportCommand, ExportFrame, ExportOptions};
 use crate::state::{Document, Scene};
@@ -94,7 +94,8 @@ fn still(view: ExportView, frame: ExportFrame) -> Still {
 }
 
 fn options(view: ExportView, frame: ExportFrame) -> ExportOptions {
-    ExportOptions { view, frame, scale: 1, size: [640, 400], ..ExportOptions::default() }
+    let frames = FrameChoice { to: Some(1), ..FrameChoice::default() };
+    ExportOptions { view, frame, frames, scale: 1, size: [640, 400], ..ExportOptions::default() }
 }
 
 const PLAIN: ExportFrame = ExportFrame { title: false, legend: true };
@@ -151,6 +152,10 @@ fn the_same_scene_is_the_same_file_in_every_format() {
                 ExportFormat::Svg => b"<svg ",
                 ExportFormat::Pdf => b"%PDF-",
                 ExportFormat::Tikz => b"% ",
+                ExportFormat::Gif => b"GIF89a",
+                ExportFormat::Apng => b"\x89PNG",
+                ExportFormat::Pptx | ExportFormat::Npz => b"PK",
+                ExportFormat::Csv => b"run,optimizer,step,",
             };
             assert!(bytes.starts_with(begins), "{format:?} of {view:?}");
             if matches!(format, ExportFormat::Svg | ExportFormat::Tikz) {
@@ -158,6 +163,24 @@ fn the_same_scene_is_the_same_file_in_every_format() {
             }
         }
     }
+}
+
+#[test]
+fn a_moving_picture_tells_how_far_it_has_come() {
+    let still = |to| {
+        let frames = FrameChoice { to: Some(to), ..FrameChoice::default() };
+        let options = ExportOptions { frames, ..options(ExportView::Pane(Pane::Slice), PLAIN) };
+        Still::new(State::overshooting(), &options)
+    };
+    let mut make = maker(ExportFormat::Gif)(still(2));
+    // Each of three frames is looked at for its colors first.
+    for part in 1..=6 {
+        let Ok(Made::Parts(parts)) = make() else { panic!("part {part}") };
+        assert_eq!(parts, Parts { made: part, all: 6 });
+    }
+    assert!(matches!(make(), Ok(Made::Whole(_))), "then the file");
+    let refused = maker(ExportFormat::Pptx)(still(9_999))().err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(refused.contains("no run has a step 9999: the longest ends at step"), "{refused}");
 }
 
 /// Whether what is opened is closed: the tags of XML, the braces of TeX.

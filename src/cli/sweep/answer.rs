@@ -9,7 +9,8 @@ use crate::cli::output::{Answer, Drawn};
 use crate::cli::table::{self, Cells};
 use crate::drawing::ink::Theme;
 use crate::export::csv::{Cell, Table};
-use crate::export::{csv, json};
+use crate::export::npz::Array;
+use crate::export::{csv, json, npz};
 use crate::landscapes::excerpt::excerpt;
 use crate::numbers::numerals::plural;
 use crate::studies::{StabilityLimits, Sweep, SweepAxis, SweptCell, Tolerance};
@@ -125,6 +126,33 @@ impl Answer for Swept {
 
     fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
         csv::write(out, &self.table(0..self.count()))
+    }
+
+    /// `x_key`, `x`, and `y_key`, `y` where two are varied; `final_loss`, `steps_to_tolerance` and `end` in rows of x, with
+    /// `final_loss_low` and `final_loss_high` where there are seeds; and `stability_limit`, where theory has one.
+    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
+        let question = self.sweep.question();
+        let width = question.size()[0];
+        let grid = |name, of: &dyn Fn(SweptCell) -> f64| Array::reals(name, self.rows(of).concat()).in_rows_of(width);
+        let mut arrays = Vec::new();
+        for ([key, values], axis) in [["x_key", "x"], ["y_key", "y"]].into_iter().zip(question.axes()) {
+            arrays.push(Array::word(key, axis.key.name(question.optimizer.entry).to_owned()));
+            arrays.push(Array::reals(values, axis.values.clone()));
+        }
+        arrays.extend([
+            grid("final_loss", &|cell| cell.losses[1]),
+            grid("steps_to_tolerance", &|cell| cell.reached.map_or(f64::NAN, |steps| steps as f64)),
+            Array::words("end", self.rows(|cell| cell.end.id().to_owned()).concat()).in_rows_of(width),
+        ]);
+        if self.has_seeds() {
+            arrays.push(grid("final_loss_low", &|cell| cell.losses[0]));
+            arrays.push(grid("final_loss_high", &|cell| cell.losses[2]));
+        }
+        if let Some(found) = question.stability_limits() {
+            let limits = found.limits.iter().map(|limit| limit.unwrap_or(f64::NAN));
+            arrays.push(Array::reals("stability_limit", limits.collect()));
+        }
+        npz::write(out, &arrays)
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -84,7 +84,7 @@ const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const LOWERED: &str = "₀₁₂₃₄₅₆₇₈₉";
 
 /// A text for LaTeX; a letter that is neither plain nor in the list is left away.
-pub(super) fn latex(text: &str) -> String {
+pub(in crate::export) fn latex(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         let digit = |row: &str| row.chars().position(|other| other == letter);

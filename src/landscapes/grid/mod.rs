@@ -34,6 +34,8 @@ use crate::numbers::{Point, numerals};
 
 pub use error::InterpolationError;
 pub use fault::{ArrayFault, Fault, GridError};
+#[cfg(test)]
+pub(crate) use npz::arrays_of_npz;
 pub use spec::GridSpec;
 
 /// A place without a value, in words.

@@ -233,3 +233,11 @@ fn list(axis: &'static str, array: &Array) -> Result<(Vec<f64>, Option<Along>), 
         _ => Err(refused()),
     }
 }
+
+/// The arrays of an archive as (name, shape, elements), those of words left out.
+#[cfg(test)]
+pub(crate) fn arrays_of_npz(bytes: &[u8]) -> Vec<(String, Vec<usize>, Vec<f64>)> {
+    let members = members(bytes).unwrap_or_default();
+    let numbers = |member: Member| member.array.ok().map(|array| (member.name, array.shape, array.values));
+    members.into_iter().filter_map(numbers).collect()
+}

@@ -5,7 +5,7 @@ use crate::landscapes::SpecError;
 use crate::state::{ExportOptions, FileDialog, State};
 
 /// What concerns pictures that leave the program.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ExportCommand {
     /// Opens the small window, or closes it.
     Toggle,

@@ -5,6 +5,7 @@ use egui::{
     TextStyle, Ui, WidgetInfo, Window, vec2,
 };
 
+use super::export_frames::{speed_ui, steps_ui};
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::{ExportFormat, ExportView};
 use crate::state::{Command, ExportCommand, ExportDialog, ExportOptions, State};
@@ -70,25 +71,39 @@ fn options_ui(state: &State, k: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
         });
     });
     line("Form", k, ui, |ui| {
-        for format in ExportFormat::ALL.iter().copied().filter(|format| format.takes(old.view)) {
-            choice_ui(format.title(), format.help(), format, &mut new.format, ui);
-        }
+        ui.horizontal_wrapped(|ui| {
+            for format in ExportFormat::ALL.iter().copied().filter(|format| format.takes(old.view)) {
+                choice_ui(format.title(), format.help(), format, &mut new.format, ui);
+            }
+        });
     });
-    line("Size", k, ui, |ui| size_ui(&mut new, ui));
+    if let Some(limits) = old.format.limits() {
+        line("Steps", k, ui, |ui| steps_ui(state, &mut new.frames, limits, ui));
+        let name = if old.format.moves() { "Frames" } else { "Pages" };
+        line(name, k, ui, |ui| speed_ui(state, old.format, &mut new.frames, limits, ui));
+    }
+    if !old.format.is_numbers() {
+        picture_ui(&mut new, k, ui);
+    }
+    if new != old {
+        commands.push(Command::Export(ExportCommand::Choose(new)));
+    }
+}
+
+/// How a picture looks: its size, its colors, what stands around it.
+fn picture_ui(new: &mut ExportOptions, k: f32, ui: &mut Ui) {
+    line("Size", k, ui, |ui| size_ui(new, ui));
     line("Colors", k, ui, |ui| {
         choice_ui("Light", "Ink on paper, whatever the screen shows.", Theme::Light, &mut new.theme, ui);
         choice_ui("Dark", "Light on near-black, whatever the screen shows.", Theme::Dark, &mut new.theme, ui);
     });
-    if old.view != ExportView::Window {
+    if new.view != ExportView::Window {
         line("With", k, ui, |ui| {
             let title = ui.checkbox(&mut new.frame.title, "title");
             title.on_hover_text("Above the view: the landscape with its formula, and the runs with their rates.");
             ui.checkbox(&mut new.frame.legend, "legend")
                 .on_hover_text("What is drawn, by name, below a view that has a legend.");
         });
-    }
-    if new != old {
-        commands.push(Command::Export(ExportCommand::Choose(new)));
     }
 }
 

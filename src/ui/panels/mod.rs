@@ -3,6 +3,7 @@
 mod critical_table;
 pub(in crate::ui) mod escapes;
 mod export;
+mod export_frames;
 mod export_title;
 mod glossary;
 mod keys;

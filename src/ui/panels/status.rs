@@ -5,7 +5,7 @@ use egui::{Align, Button, Label, Layout, RichText, Role, TextStyle, Ui, WidgetIn
 use crate::drawing::ink::Ink;
 use crate::landscapes::excerpt::of_path;
 use crate::numbers::numerals::{coordinate, number};
-use crate::run::{Stop, StopReason};
+use crate::run::StopReason;
 use crate::state::{About, Command, FileCommand, Message, State, WindowCommand};
 use crate::ui::theme;
 use crate::ui::views::Hover;
@@ -145,7 +145,7 @@ fn said(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
     } else if let Some(file) = &state.file_request {
         let name = of_path(&file.path);
         line(ui, theme::muted(format!("opening {name} …")), &name);
-    } else if let Some(stop) = stop_here(state).filter(|stop| stop.reason != StopReason::Converged) {
+    } else if let Some(stop) = state.stop_here().filter(|stop| stop.reason != StopReason::Converged) {
         // The sentence says all of it, and that a run has converged it says alone.
         let text = one_line(&stop.text);
         let text = if fits(ui, &text, ui.available_width()) { &text } else { text.split(':').next().unwrap_or(&text) };
@@ -168,11 +168,4 @@ fn line(ui: &mut Ui, text: RichText, whole: &str) {
 
 fn one_line(text: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" · ")
-}
-
-/// Why the selected run stopped, if the playhead stands at its end.
-pub(super) fn stop_here(state: &State) -> Option<&Stop> {
-    let run = state.derived.run(state.selected)?;
-    let at_end = state.playback.playhead + 1 >= run.iterates().len();
-    run.stop().filter(|_| at_end)
 }

@@ -4,13 +4,11 @@ use egui::text::LayoutJob;
 use egui::{Align, FontSelection, Label, Layout, Rect, RichText, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
 use super::super::column;
-use super::super::status::stop_here;
 use crate::drawing::ink::Ink;
 use crate::drawing::reduction_bars::ReductionBars;
-use crate::drawing::sentence::{OSCILLATES, sentence, sentence_in_fog};
+use crate::drawing::sentence::Piece;
 use crate::render::layers::{self, Fonts};
-use crate::run::explain::Explanation;
-use crate::run::{Known, StopReason};
+use crate::run::Known;
 use crate::state::{Command, State, WindowCommand};
 use crate::ui::theme;
 
@@ -71,13 +69,10 @@ fn within(ui: &mut Ui, room: Rect, contents: impl FnOnce(&mut Ui)) {
 
 /// The sentence, and why the run ends here; or why there is none. It scrolls where even small type is too large.
 fn sentence_or_reason(state: &State, ui: &mut Ui) {
-    let (Some(analysis), Some(explanation)) = (state.derived.analysis(), state.derived.explanation()) else {
-        return nothing_to_show(state, ui);
-    };
-    let known = Known::of(analysis, state.derived.queries());
-    let end = the_end(state, explanation);
+    let Some(pieces) = state.sentence() else { return nothing_to_show(state, ui) };
+    let end = the_end(state);
     let room = ui.available_height().min(sentence_height(ui)) + 1.0;
-    let jobs = [TextStyle::Heading, TextStyle::Body].map(|style| spoken(state, explanation, known, &style, ui));
+    let jobs = [TextStyle::Heading, TextStyle::Body].map(|style| spoken(state, &pieces, &style, ui));
     let height = |text: egui::WidgetText| {
         text.into_galley(ui, None, ui.available_width(), TextStyle::Small).size().y + ui.spacing().item_spacing.y
     };
@@ -100,9 +95,8 @@ pub(super) fn nothing_to_show(state: &State, ui: &mut Ui) {
 }
 
 /// The sentence, its numbers in the color of what they speak of; read aloud as one.
-fn spoken(state: &State, explanation: &Explanation, known: Known, style: &TextStyle, ui: &Ui) -> LayoutJob {
+fn spoken(state: &State, pieces: &[Piece], style: &TextStyle, ui: &Ui) -> LayoutJob {
     let mut job = LayoutJob::default();
-    let pieces = if state.view.in_fog() { sentence_in_fog(explanation, known) } else { sentence(explanation) };
     for piece in pieces {
         let text = theme::strong(piece.text.replace(" %", "\u{a0}%")).text_style(style.clone());
         let text = match piece.ink {
@@ -115,24 +109,21 @@ fn spoken(state: &State, explanation: &Explanation, known: Known, style: &TextSt
 }
 
 /// Why the run stops here, if it does and the sentence has not said it already.
-fn the_end(state: &State, explanation: &Explanation) -> Option<RichText> {
-    let stop = stop_here(state).filter(|_| !explanation.says_why_it_ends())?;
-    if explanation.oscillates {
-        return Some(RichText::new(format!("{}. {OSCILLATES}", stop.text)).small());
-    }
-    match stop.reason {
-        // The transport shows that all of its steps were taken.
-        StopReason::StepLimit => None,
-        StopReason::Converged => Some(theme::muted(&stop.text).small()),
-        _ => Some(theme::role(state.view.chrome.theme, &stop.text, Ink::Gap).small()),
-    }
+fn the_end(state: &State) -> Option<RichText> {
+    let Piece { text, ink } = state.spoken_end()?;
+    let text = match ink {
+        None => RichText::new(text),
+        Some(Ink::Muted) => theme::muted(text),
+        Some(ink) => theme::role(state.view.chrome.theme, text, ink),
+    };
+    Some(text.small())
 }
 
 /// The predictions beside the actual change, on one scale.
 fn bars_ui(state: &State, ui: &mut Ui) {
     let Some(analysis) = state.derived.analysis() else { return };
     let known = Known::of(analysis, state.derived.queries());
-    let is_end = stop_here(state).is_some();
+    let is_end = state.stop_here().is_some();
     let Some(bars) = ReductionBars::of(analysis, known, state.view.in_fog(), is_end) else { return };
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
     let scale = state.view.chrome.type_scale.factor();

@@ -9,7 +9,6 @@ use crate::landscapes::Landscape;
 use crate::numbers::numerals::{brief as size, changes, number};
 use crate::optimizers::Verdict;
 use crate::state::State;
-use crate::ui::panels::status::stop_here;
 use crate::ui::theme;
 
 /// A change this much smaller than those beside it is their rounding.
@@ -75,7 +74,7 @@ pub(super) fn weights_ui(state: &State, each: &EachWeight, ui: &mut Ui) {
 /// Whether the step was made.
 fn happened(state: &State) -> bool {
     let step = state.derived.analysis().and_then(|analysis| analysis.replayed.step.as_ref().ok());
-    stop_here(state).is_none() && step.is_some_and(|step| step.verdict != Verdict::Rejected)
+    state.stop_here().is_none() && step.is_some_and(|step| step.verdict != Verdict::Rejected)
 }
 
 /// In a few words which slope turns first, and where.
