@@ -201,7 +201,9 @@ fn a_key_shows_the_lessons_and_what_a_lesson_says_to_press_works() {
     harness.run_steps(3);
     harness.get_by_label(&label).click();
     harness.run_steps(3);
-    assert_eq!(harness.state().state.shown_tab(), Pane::Circle, "the circle");
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowRight);
+    harness.run_steps(3);
+    assert_eq!(harness.state().state.shown_tab(), Pane::Circle, "the circle, on the second page");
     harness.key_press(Key::Z);
     harness.run_steps(2);
     assert!(harness.state().state.view.scene.circle.is_shrinking(), "what it says to press");

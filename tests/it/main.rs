@@ -29,6 +29,7 @@ mod kinks;
 mod labels;
 mod layers;
 mod leaving;
+mod lesson_claims;
 mod lesson_numbers;
 mod lessons;
 mod loss_chart;
