@@ -16,7 +16,7 @@ use taylorscope::run::{Epochs, Run};
 use taylorscope::state::{Command, Document, DocumentCommand, LESSONS, Pane, PlayCommand, State, ViewCommand};
 use taylorscope::ui::views::paths;
 
-use crate::desk::{Desk, opened, overshooting, says, show_tab};
+use crate::desk::{Desk, open_page, opened, overshooting, says, show_tab};
 
 fn on(landscape: &str, optimizer: &str, step: usize) -> State {
     let mut document = Document::new(Landscape::parse(landscape).unwrap());
@@ -203,9 +203,8 @@ fn noise_leaves_a_poor_minimum_and_keeps_from_settling() {
         ("Why does it not settle?", [(1.6, f64::INFINITY), (0.0, 1.43)]),
     ];
     for (evaluations, bounds) in ends {
-        let lesson = LESSONS.iter().position(|lesson| lesson.question == evaluations).unwrap();
-        harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowLesson(lesson))]);
-        harness.run_steps(3);
+        let lesson = LESSONS.iter().find(|lesson| lesson.question == evaluations).unwrap();
+        open_page(&mut harness, &lesson.id, |state| state.document.cards.len() == bounds.len());
         show_tab(&mut harness, Pane::Rule);
         assert!(says(&harness, "drawn with replacement: "), "{evaluations}: the batch is told");
         let end = |run: &Run| {

@@ -3,7 +3,9 @@
 use egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use taylorscope::state::{Command, Pane, Scene, State, ViewCommand, WindowCommand};
+use taylorscope::state::{
+    Command, DocumentCommand, LESSONS, Pane, PredictCommand, Scene, State, ViewCommand, WindowCommand,
+};
 use taylorscope::ui::views::Canvases;
 use taylorscope::ui::window::window_ui;
 
@@ -54,6 +56,24 @@ pub(crate) fn opened(state: State) -> Harness<'static, Desk> {
 pub(crate) fn show_tab(harness: &mut Harness<'static, Desk>, pane: Pane) {
     harness.state_mut().state.apply(vec![Command::View(ViewCommand::ShowTab(pane))]);
     harness.run_steps(3);
+}
+
+/// Shows the first page of a lesson, by its id, that is like this, with nothing hidden of what it asks.
+pub(crate) fn open_page(harness: &mut Harness<'static, Desk>, id: &str, is_it: impl Fn(&State) -> bool) {
+    let index = LESSONS.iter().position(|lesson| lesson.id == id).unwrap();
+    let mut command = DocumentCommand::ShowLesson(index);
+    for _ in &LESSONS[index].pages {
+        let state = &mut harness.state_mut().state;
+        state.apply(vec![Command::Document(command), Command::Predict(PredictCommand::Close)]);
+        state.apply(vec![Command::Predict(PredictCommand::Close)]);
+        state.finish();
+        if is_it(state) {
+            harness.run_steps(4);
+            return;
+        }
+        command = DocumentCommand::TurnPage(1);
+    }
+    panic!("no page of {id} is like this");
 }
 
 /// Opens the drawer with the landscape, the samples and the start.

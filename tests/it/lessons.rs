@@ -10,7 +10,7 @@ use taylorscope::state::{
     State, WindowCommand,
 };
 
-use crate::desk::{Desk, opened, says};
+use crate::desk::{Desk, open_page, opened, says};
 use crate::labels::cut;
 
 #[test]
@@ -201,9 +201,8 @@ fn a_key_shows_the_lessons_and_what_a_lesson_says_to_press_works() {
     harness.run_steps(3);
     harness.get_by_label(&label).click();
     harness.run_steps(3);
-    harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowRight);
-    harness.run_steps(3);
-    assert_eq!(harness.state().state.shown_tab(), Pane::Circle, "the circle, on the second page");
+    assert_eq!(harness.state().state.lesson().map(|lesson| lesson.id.as_str()), Some("finite-step"), "by its row");
+    open_page(&mut harness, "finite-step", |state| state.presented_tab() == Some(Pane::Circle));
     harness.key_press(Key::Z);
     harness.run_steps(2);
     assert!(harness.state().state.view.scene.circle.is_shrinking(), "what it says to press");
@@ -235,7 +234,7 @@ fn a_lesson_is_presented_with_its_page_and_keys_bring_its_tab() {
             let canvas = |harness: &Harness<'_, Desk>| {
                 let pictures = harness.query_all_by(|node| {
                     let name = node.label().unwrap_or_default();
-                    node.role() == Role::Canvas && (name.starts_with("Map") || name.starts_with("Surface"))
+                    node.role() == Role::Canvas && ["Map", "Surface", "Curve"].iter().any(|of| name.starts_with(of))
                 });
                 pictures.map(|node| node.rect()).fold(Rect::NOTHING, |largest, rect| {
                     if rect.area() > largest.area() || !largest.is_positive() { rect } else { largest }
@@ -259,13 +258,12 @@ fn a_lesson_is_presented_with_its_page_and_keys_bring_its_tab() {
 /// What the lesson asks for is one drag away, also before a class, and taken back at once.
 #[test]
 fn before_a_class_the_momentum_coefficient_is_dragged_under_the_picture() {
-    let index = LESSONS.iter().position(|lesson| lesson.id == "momentum-escapes").unwrap();
     let mut harness = crate::desk::desk(1024.0, 768.0);
-    harness.state_mut().state.apply(vec![
-        Command::Window(WindowCommand::TogglePresenting),
-        Command::Document(DocumentCommand::ShowLesson(index)),
-    ]);
-    harness.state_mut().state.finish();
+    open_page(&mut harness, "momentum-escapes", |state| {
+        let first = &state.document.cards[0].optimizer;
+        state.view.scene.slides_coefficient && first.get("beta") == Some(0.9) && first.entry.id == "momentum"
+    });
+    harness.state_mut().state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
     harness.run_steps(4);
     let end = |harness: &Harness<'_, Desk>| {
         let state = &harness.state().state;

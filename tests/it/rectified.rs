@@ -11,11 +11,11 @@ use taylorscope::landscapes::{Landscape, ViewBox};
 use taylorscope::numbers::Point;
 use taylorscope::render::context::overlay_context;
 use taylorscope::state::{
-    Command, DocumentCommand, LESSONS, Pane, PlayCommand, SampleCommand, Section, ViewCommand, WindowCommand,
+    Command, DocumentCommand, Pane, PlayCommand, SampleCommand, Section, ViewCommand, WindowCommand,
 };
 use taylorscope::ui::views::paths;
 
-use crate::desk::{Desk, click, desk, show_tab};
+use crate::desk::{Desk, click, desk, open_page, show_tab};
 
 fn desk_of(network: &str) -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 720.0);
@@ -283,8 +283,7 @@ fn a_saturated_unit_and_fog() {
 #[test]
 fn the_question_of_constant_slope_opens_its_answer() {
     let mut harness = desk(1280.0, 720.0);
-    let index = LESSONS.iter().position(|lesson| lesson.question.contains("How can ReLU")).unwrap();
-    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
+    open_page(&mut harness, "relu", |state| state.view.scene.open.contains(&Section::Slope));
     show_tab(&mut harness, Pane::Rule);
     harness.get_by_label_contains("The slope stays 1");
     announced(&harness, "Slope and gradient along the run");
