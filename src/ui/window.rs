@@ -33,6 +33,8 @@ const SENTENCE: f32 = 86.0;
 const LOW_SENTENCE: f32 = 65.0;
 /// What it is higher where the bars stand beside it.
 const BARS: f32 = 20.0;
+/// A question with what answers it.
+const QUESTION: f32 = 98.0;
 /// Between panels, in points.
 const GAP: f32 = 8.0;
 /// The column right of the picture: its share of the width, and its least and largest width, in points at normal type.
@@ -111,6 +113,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         let is_low = is_low || state.view.chrome.maximized.is_some();
         let has_bars = state.lesson().is_some() && !is_alone && room.x > ROOM_FOR_COLUMN && !is_low;
         let height = if is_low { LOW_SENTENCE } else { SENTENCE } + if has_bars { BARS } else { 0.0 };
+        let height = if state.predictions.open().is_some() { height.max(QUESTION) } else { height };
         let top = Panel::top("sentence").exact_size((height + GAP) * scale);
         let place = side(ui, top, |ui| match state.predictions.open() {
             Some(open) => predict_ui(state, open, ui, &mut commands),

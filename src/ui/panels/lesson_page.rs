@@ -14,7 +14,7 @@ use crate::state::{Command, DocumentCommand, Page, Reading, State, ViewCommand, 
 use crate::ui::theme;
 
 /// How large the letters are beside those of the window, the largest with which the page is whole; where none is, it scrolls.
-const SIZES: [f32; 6] = [1.08, 1.0, 0.93, 0.86, 0.8, 0.74];
+const SIZES: [f32; 7] = [1.18, 1.08, 1.0, 0.93, 0.86, 0.8, 0.74];
 /// Room at the right for the bar by which it scrolls, in points at normal type.
 const BAR: f32 = 10.0;
 /// Between the parts of a page, in heights of a letter.
@@ -51,7 +51,12 @@ impl Set {
         Self {
             head: typeset_line(&page.heading, head, width, &letters),
             text: typeset(&page.blocks, body, width, &letters),
-            question: page.predict.as_ref().map(|predict| line(&predict.question)),
+            // While it is asked it stands above the picture.
+            question: page
+                .predict
+                .as_ref()
+                .filter(|_| state.predictions.open().is_none())
+                .map(|predict| line(&predict.question)),
             task: task.map(|task| line(&task.text)),
             hint: hint.map(line),
             size,
@@ -86,9 +91,7 @@ fn page_ui(state: &State, page: &Page, ui: &mut Ui, commands: &mut Vec<Command>)
                 ui.horizontal(|ui| {
                     ui.spacing_mut().interact_size.y = 1.3 * size;
                     ui.label(theme::strong("Predict").size(0.9 * size).weak());
-                    if state.predictions.open().is_none() {
-                        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ask_ui(size, ui, commands));
-                    }
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| ask_ui(size, ui, commands));
                 });
                 typeset_ui(question, &plain(&predict.question), text, ui);
             });
