@@ -103,9 +103,14 @@ fn axis(chart: &DrawnChart, colors: &mut Colors, out: &mut String) {
     let (frame, view) = (chart.page.frame(), chart.page.view());
     let numbers = [view.x, view.y].map(Numbers::along);
     let [x, y] = [0, 1].map(|side| {
-        let (at, texts): (Vec<String>, Vec<String>) =
-            chart.ticks[side].iter().map(|(at, text)| (numbers[side].text(*at), latex(text))).unzip();
+        let (at, texts): (Vec<String>, Vec<String>) = chart.ticks[side]
+            .iter()
+            .map(|(at, text)| (numbers[side].text(*at), format!("{{{}}}", latex(text))))
+            .unzip();
         let letter = ["x", "y"][side];
+        if at.is_empty() {
+            return format!("  {letter}tick=\\empty,\n");
+        }
         format!("  {letter}tick={{{}}}, {letter}ticklabels={{{}}},\n", at.join(","), texts.join(","))
     });
     let grid = if chart.has_grid { "major" } else { "none" };

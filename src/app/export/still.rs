@@ -34,7 +34,8 @@ impl Still {
             ExportView::Pane(pane) => (Some(pane), Some(frame)),
             ExportView::Window => (None, None),
         };
-        (chrome.keys_open, chrome.critical_open, chrome.timing_open, chrome.open_run) = (false, false, false, None);
+        (chrome.keys_open, chrome.glossary_open, chrome.critical_open) = (false, false, false);
+        (chrome.timing_open, chrome.open_run) = (false, None);
         // What is computed only where it is looked at.
         state.finish();
         Self { state, size, scale: f32::from(scale), frames }

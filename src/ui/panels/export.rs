@@ -177,8 +177,8 @@ fn buttons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         if export.on_hover_text("Writes the file; the window can be used meanwhile.").clicked() {
             commands.push(Command::Export(ExportCommand::Begin { replace: false }));
         }
-        if ui.button("Copy").on_hover_text("Copies the picture in the large place to the clipboard.").clicked() {
-            commands.push(Command::Export(ExportCommand::Copy));
+        if ui.button("Copy").on_hover_text("Copies it to the clipboard, as pixels.").clicked() {
+            commands.push(Command::Export(ExportCommand::CopyChosen));
         }
         if ui.button("Close").clicked() {
             commands.push(Command::Export(ExportCommand::Toggle));
