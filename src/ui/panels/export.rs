@@ -39,9 +39,9 @@ pub fn export_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
             });
             ui.separator();
             if is_idle {
-                buttons_ui(state, ui, commands)
+                buttons_ui(state, ui, commands);
             } else {
-                progress_ui(state, ui, commands)
+                progress_ui(state, ui, commands);
             }
             // Below everything, so that nothing moves when something is said.
             said_ui(state, dialog, ui, commands);
