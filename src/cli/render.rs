@@ -194,7 +194,13 @@ fn undrawn(request: &RenderRequest) -> Vec<String> {
     let evaluations = request.show.iter().filter_map(|id| overlays::find(id.name()));
     let overlays =
         evaluations.filter_map(|overlay| lacks(overlay, request).or_else(|| elsewhere(overlay, request.view)));
-    overlays.chain(uncharted(request)).collect()
+    overlays.chain(uncharted(request)).chain(on_paper(request)).collect()
+}
+
+/// That a theme was asked for which the format does not have.
+fn on_paper(request: &RenderRequest) -> Option<String> {
+    let is_light = request.theme == Theme::Light || request.format.is_as_on_screen();
+    (!is_light).then(|| format!("note: {} is drawn as on paper, not dark", request.format.title()))
 }
 
 /// That a quantity was asked for where no chart is drawn.

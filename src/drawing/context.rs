@@ -67,6 +67,8 @@ pub struct ShownRuns<'a> {
     pub thinned: &'a [Thinned],
     /// The iterate that is shown.
     pub playhead: usize,
+    /// Whether the start can be dragged, as on a screen, and not in a file.
+    pub draggable: bool,
     /// The path of the selected run before its parameter was dragged; empty while nothing is.
     pub before: &'a [Point],
 }
@@ -134,7 +136,7 @@ impl<'a> OverlayContext<'a> {
             scale,
             overlays: &NONE,
             contours: &[],
-            runs: ShownRuns { paths: Vec::new(), thinned: &[], playhead: 0, before: &[] },
+            runs: ShownRuns { paths: Vec::new(), thinned: &[], playhead: 0, draggable: true, before: &[] },
             step: ShownStep {
                 analysis: None,
                 memory: None,

@@ -14,12 +14,13 @@ use crate::drawing::ink::Rgb;
 const FINEST: f64 = 0.2;
 
 /// A document of LaTeX that holds the charts, as large as they are: it compiles by itself, and what lies between
-/// `tikzpicture` and its end can be copied into another.
-pub fn tikz(charts: &[DrawnChart], title: &str) -> String {
+/// `tikzpicture` and its end can be copied into another. The title stands above the first chart if it is wanted.
+pub fn tikz(charts: &[DrawnChart], title: &str, has_title: bool) -> String {
     let mut picture = String::new();
     let mut colors = Colors::default();
-    for chart in charts {
-        axis(chart, &mut colors, &mut picture);
+    for (index, chart) in charts.iter().enumerate() {
+        let heading = (has_title && index == 0).then_some(title);
+        axis(chart, heading, &mut colors, &mut picture);
     }
     let mut out = String::new();
     let title: String = title.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
@@ -47,7 +48,7 @@ fn extent(charts: &[DrawnChart]) -> [u32; 2] {
         height = height.max(chart.page.frame().bottom());
     }
     // Room for the figures and the names of the axes.
-    [width + 40.0, height + 60.0].map(|side| side.ceil().clamp(60.0, 10_000.0) as u32)
+    [width + 20.0, height + 72.0].map(|side| side.ceil().clamp(60.0, 10_000.0) as u32)
 }
 
 /// The colors by the order in which they are used.
@@ -99,13 +100,18 @@ struct Writer<'a> {
     out: &'a mut String,
 }
 
-fn axis(chart: &DrawnChart, colors: &mut Colors, out: &mut String) {
+fn axis(chart: &DrawnChart, heading: Option<&str>, colors: &mut Colors, out: &mut String) {
     let (frame, view) = (chart.page.frame(), chart.page.view());
     let numbers = [view.x, view.y].map(Numbers::along);
     let [x, y] = [0, 1].map(|side| {
-        let (at, texts): (Vec<String>, Vec<String>) =
-            chart.ticks[side].iter().map(|(at, text)| (numbers[side].text(*at), latex(text))).unzip();
+        let (at, texts): (Vec<String>, Vec<String>) = chart.ticks[side]
+            .iter()
+            .map(|(at, text)| (numbers[side].text(*at), format!("{{{}}}", latex(text))))
+            .unzip();
         let letter = ["x", "y"][side];
+        if at.is_empty() {
+            return format!("  {letter}tick=\\empty,\n");
+        }
         format!("  {letter}tick={{{}}}, {letter}ticklabels={{{}}},\n", at.join(","), texts.join(","))
     });
     let grid = if chart.has_grid { "major" } else { "none" };
@@ -113,7 +119,7 @@ fn axis(chart: &DrawnChart, colors: &mut Colors, out: &mut String) {
         out,
         "\\begin{{axis}}[at={{({:.1}pt,{:.1}pt)}}, anchor=north west, scale only axis, width={:.1}pt, height={:.1}pt,\n  \
          xmin={}, xmax={}, ymin={}, ymax={}, grid={grid}, tick align=outside, tick pos=left,\n  \
-         xlabel={{{}}}, ylabel={{{}}},\n{x}{y}  every tick label/.append style={{font=\\fontsize{{{font:.0}}}{{{skip:.0}}}\\selectfont}}]\n",
+         xlabel={{{}}}, ylabel={{{}}}, title={{{}}},\n{x}{y}  every tick label/.append style={{{letters}}}, label style={{{letters}}}]\n",
         frame.left(),
         -frame.top(),
         frame.width(),
@@ -124,8 +130,8 @@ fn axis(chart: &DrawnChart, colors: &mut Colors, out: &mut String) {
         numbers[1].text(view.y[1]),
         latex(chart.names[0]),
         latex(chart.names[1]),
-        font = 0.75 * chart.figure,
-        skip = chart.figure,
+        heading.map_or_else(String::new, latex),
+        letters = format_args!("font=\\fontsize{{{:.0}}}{{{:.0}}}\\selectfont", 0.75 * chart.figure, chart.figure),
     );
     let mut writer = Writer { chart, numbers, colors, out };
     for layer in &chart.layers {

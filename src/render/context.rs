@@ -24,6 +24,7 @@ pub fn overlay_context<'a>(
             paths: paths.into_iter().filter(shown).collect(),
             thinned: &[],
             playhead: state.playback.playhead,
+            draggable: state.view.chrome.exported.is_none(),
             before: state.path_before.as_ref().filter(|_| queries.is_none()).map_or(&[], |before| &before.places),
         },
         step: shown_step(state),

@@ -223,6 +223,11 @@ impl State {
         self.export_to(options, ExportTarget::Clipboard);
     }
 
+    /// Wants what is chosen on the clipboard.
+    pub(super) fn copy_chosen(&mut self) {
+        self.export_to(self.export.options, ExportTarget::Clipboard);
+    }
+
     fn export_to(&mut self, options: ExportOptions, target: ExportTarget) {
         self.forget_message_of_files();
         if let Some(dialog) = &mut self.export.dialog {
@@ -262,10 +267,10 @@ impl State {
             Err(why) => (false, why),
         };
         match &mut self.export.dialog {
-            Some(dialog) if request.target != ExportTarget::Clipboard => {
+            Some(dialog) => {
                 (dialog.in_the_way, dialog.said) = (in_the_way, Some(said));
             }
-            _ => self.say_about(About::File, said),
+            None => self.say_about(About::File, said),
         }
     }
 }

@@ -4,6 +4,7 @@ use egui::{Ui, vec2};
 use image::RgbaImage;
 
 use crate::drawing::compose::DrawnChart;
+use crate::drawing::ink::Theme;
 use crate::drawing::vector_page::VectorPage;
 use crate::drawing::{ExportView, FrameChoice};
 use crate::render::painter::{self, PaintError};
@@ -29,12 +30,13 @@ impl Still {
     pub(in crate::app) fn new(mut state: State, options: &ExportOptions) -> Self {
         let ExportOptions { view, theme, frame, frames, size, scale, .. } = *options;
         let chrome = &mut state.view.chrome;
-        chrome.theme = theme;
+        chrome.theme = if options.format.is_as_on_screen() { theme } else { Theme::Light };
         (chrome.maximized, chrome.exported) = match view {
             ExportView::Pane(pane) => (Some(pane), Some(frame)),
             ExportView::Window => (None, None),
         };
-        (chrome.keys_open, chrome.critical_open, chrome.timing_open, chrome.open_run) = (false, false, false, None);
+        (chrome.keys_open, chrome.glossary_open, chrome.critical_open) = (false, false, false);
+        (chrome.timing_open, chrome.open_run) = (false, None);
         // What is computed only where it is looked at.
         state.finish();
         Self { state, size, scale: f32::from(scale), frames }

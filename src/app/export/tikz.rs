@@ -12,6 +12,7 @@ pub(super) fn make(still: Still) -> Make {
         if charts.is_empty() {
             bail!("there is no chart to draw here: {}", still.title());
         }
-        Ok(Made::Whole(tikz(&charts, &still.title()).into_bytes()))
+        let has_title = still.state.view.chrome.exported.is_some_and(|frame| frame.title);
+        Ok(Made::Whole(tikz(&charts, &still.title(), has_title).into_bytes()))
     })
 }

@@ -316,6 +316,7 @@ fn start(sketch: &mut Sketch<'_>) {
         let right = at.x < sketch.view.center().x;
         let (shift, anchor) = if right { (11.0, Anchor::Left) } else { (-11.0, Anchor::Right) };
         let place = sketch.offset(at, shift, 10.0);
-        sketch.out.push(Primitive::text(place, "start: drag me", Ink::Truth, anchor));
+        let words = if context.runs.draggable { "start: drag me" } else { "start" };
+        sketch.out.push(Primitive::text(place, words, Ink::Truth, anchor));
     }
 }

@@ -246,7 +246,8 @@ fn label_start(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     if alone && context.view.contains(start.at) {
         let step = context.step.analysis.and_then(StepAnalysis::proposed).unwrap_or_else(Vector::zeros);
         let dot = Sample::Mark { shape: MarkerShape::Circle, filled: true };
-        let label = Label::new("start: drag me", Ink::Truth, dot).ranked(Rank::Place);
+        let label = Label::new(if context.runs.draggable { "start: drag me" } else { "start" }, Ink::Truth, dot)
+            .ranked(Rank::Place);
         out.push(around(label, context, start.at, -step).into());
     }
 }

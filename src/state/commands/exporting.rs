@@ -22,7 +22,9 @@ pub enum ExportCommand {
     },
     /// Gives up the picture that is being made.
     GiveUp,
-    /// Copies the picture to the clipboard.
+    /// Copies what is chosen to the clipboard.
+    CopyChosen,
+    /// Copies the picture in the large place, or the view that fills the window, to the clipboard.
     Copy,
 }
 
@@ -35,6 +37,7 @@ impl State {
             ExportCommand::Browse => self.request_dialog(FileDialog::Export(self.export.options.format))?,
             ExportCommand::Begin { replace } => self.export_to_file(replace)?,
             ExportCommand::GiveUp => self.give_up_export(),
+            ExportCommand::CopyChosen => self.copy_chosen(),
             ExportCommand::Copy => self.copy_picture(),
         }
         Ok(Touched::Nothing)

@@ -8,6 +8,7 @@ use egui::{
 use super::export_frames::{speed_ui, steps_ui};
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::{ExportFormat, ExportView};
+use crate::numbers::numerals::counted;
 use crate::state::{Command, ExportCommand, ExportDialog, ExportOptions, State};
 use crate::ui::theme;
 use crate::ui::widgets::row;
@@ -28,7 +29,7 @@ pub fn export_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         .open(&mut open)
         .collapsible(false)
         .resizable(false)
-        .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
+        .anchor(Align2::CENTER_TOP, vec2(0.0, 96.0 * k))
         .show(ui.ctx(), |ui| {
             ui.set_width(width);
             let is_idle = state.export.running.is_none();
@@ -36,9 +37,14 @@ pub fn export_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
                 options_ui(state, k, ui, commands);
                 path_ui(state, k, ui, commands);
             });
-            said_ui(state, dialog, ui, commands);
             ui.separator();
-            if is_idle { buttons_ui(state, ui, commands) } else { progress_ui(state, ui, commands) }
+            if is_idle {
+                buttons_ui(state, ui, commands);
+            } else {
+                progress_ui(state, ui, commands);
+            }
+            // Below everything, so that nothing moves when something is said.
+            said_ui(state, dialog, ui, commands);
         });
     if !open {
         commands.push(Command::Export(ExportCommand::Toggle));
@@ -93,16 +99,20 @@ fn options_ui(state: &State, k: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
 /// How a picture looks: its size, its colors, what stands around it.
 fn picture_ui(new: &mut ExportOptions, k: f32, ui: &mut Ui) {
     line("Size", k, ui, |ui| size_ui(new, ui));
-    line("Colors", k, ui, |ui| {
-        choice_ui("Light", "Ink on paper, whatever the screen shows.", Theme::Light, &mut new.theme, ui);
-        choice_ui("Dark", "Light on near-black, whatever the screen shows.", Theme::Dark, &mut new.theme, ui);
-    });
+    if new.format.is_as_on_screen() {
+        line("Colors", k, ui, |ui| {
+            choice_ui("Light", "Ink on paper, whatever the screen shows.", Theme::Light, &mut new.theme, ui);
+            choice_ui("Dark", "Light on near-black, whatever the screen shows.", Theme::Dark, &mut new.theme, ui);
+        });
+    }
     if new.view != ExportView::Window {
         line("With", k, ui, |ui| {
             let title = ui.checkbox(&mut new.frame.title, "title");
             title.on_hover_text("Above the view: the landscape with its formula, and the runs with their rates.");
-            ui.checkbox(&mut new.frame.legend, "legend")
-                .on_hover_text("What is drawn, by name, below a view that has a legend.");
+            if new.format.is_as_on_screen() {
+                ui.checkbox(&mut new.frame.legend, "legend")
+                    .on_hover_text("What is drawn, by name, below a view that has a legend.");
+            }
         });
     }
 }
@@ -121,7 +131,7 @@ fn size_ui(options: &mut ExportOptions, ui: &mut Ui) {
     ui.separator();
     for scale in 1..=ExportOptions::MAX_SCALE {
         let [width, height] = options.size.map(|side| side * u32::from(scale));
-        let help = format!("{scale} pixels for each point: {width} × {height} pixels.");
+        let help = format!("{} for each point: {width} × {height} pixels.", counted(usize::from(scale), "pixel"));
         choice_ui(&format!("{scale}×"), &help, scale, &mut options.scale, ui);
     }
 }
@@ -177,8 +187,8 @@ fn buttons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         if export.on_hover_text("Writes the file; the window can be used meanwhile.").clicked() {
             commands.push(Command::Export(ExportCommand::Begin { replace: false }));
         }
-        if ui.button("Copy").on_hover_text("Copies the picture in the large place to the clipboard.").clicked() {
-            commands.push(Command::Export(ExportCommand::Copy));
+        if ui.button("Copy").on_hover_text("Copies it to the clipboard, as pixels.").clicked() {
+            commands.push(Command::Export(ExportCommand::CopyChosen));
         }
         if ui.button("Close").clicked() {
             commands.push(Command::Export(ExportCommand::Toggle));
