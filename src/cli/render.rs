@@ -101,7 +101,9 @@ impl RenderArgs {
         let request = self.request(hooks.check)?;
         match (film, ending(&request.out).as_str()) {
             (Some((form, choice)), _) => {
-                undrawn(&request).iter().for_each(|note| say(note));
+                for note in undrawn(&request) {
+                    say(&note);
+                }
                 film::write(&FilmRequest { picture: request, form, choice }, hooks)
             }
             (None, "csv") => Self::write_runs(&request, hooks, runs::write_csv),

@@ -17,18 +17,16 @@ struct Facts {
     /// Whether there are pixels in it, so that it can have more of them for each point.
     has_pixels: bool,
     /// What becomes one of its files.
-    content: ExportContent,
+    content: Content,
 }
 
 /// What becomes a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExportContent {
+enum Content {
     /// A picture of the step that is shown.
     Still,
     /// Lines and letters of the step that is shown.
     Vector,
-    /// The charts alone, as on paper, of the step that is shown.
-    Charts,
     /// A frame for every step.
     Moving,
     /// A page for every step.
@@ -69,7 +67,7 @@ formats! {
         help: "Pixels, as on the screen: for slides, chats and web pages.",
         takes: ANY,
         has_pixels: true,
-        content: ExportContent::Still,
+        content: Content::Still,
     },
     /// Lines and letters for pages and drawing programs.
     Svg: Facts {
@@ -78,7 +76,7 @@ formats! {
         help: "Lines and letters that stay sharp at any size, for web pages and drawing programs; surface and heat map are pictures in it.",
         takes: ANY,
         has_pixels: true,
-        content: ExportContent::Vector,
+        content: Content::Vector,
     },
     /// Lines and letters for print.
     Pdf: Facts {
@@ -87,7 +85,7 @@ formats! {
         help: "Lines and letters that stay sharp at any size, for papers and print, with text that can be found; surface and heat map are pictures in it.",
         takes: ANY,
         has_pixels: true,
-        content: ExportContent::Vector,
+        content: Content::Vector,
     },
     /// Curves with their numbers for LaTeX.
     Tikz: Facts {
@@ -96,7 +94,7 @@ formats! {
         help: "Curves with their numbers for LaTeX, by pgfplots: map, slice and loss chart, without the heat map.",
         takes: |view| matches!(view, ExportView::Pane(Pane::Map | Pane::Slice | Pane::Loss)),
         has_pixels: false,
-        content: ExportContent::Charts,
+        content: Content::Vector,
     },
     /// A moving picture of 256 colors.
     Gif: Facts {
@@ -105,7 +103,7 @@ formats! {
         help: "The runs step by step, as a moving picture of 256 colors that plays everywhere, in a loop.",
         takes: ANY,
         has_pixels: true,
-        content: ExportContent::Moving,
+        content: Content::Moving,
     },
     /// A moving picture of all colors.
     Apng: Facts {
@@ -114,7 +112,7 @@ formats! {
         help: "The runs step by step, as a moving picture of all colors for browsers, in a loop.",
         takes: ANY,
         has_pixels: true,
-        content: ExportContent::Moving,
+        content: Content::Moving,
     },
     /// Slides.
     Pptx: Facts {
@@ -123,7 +121,7 @@ formats! {
         help: "Slides, a page a step, with the sentence as speaker's notes.",
         takes: ANY,
         has_pixels: true,
-        content: ExportContent::Pages,
+        content: Content::Pages,
     },
     /// The runs as a table.
     Csv: Facts {
@@ -132,7 +130,7 @@ formats! {
         help: "The numbers of every run as a table, a line an iterate, whatever is shown.",
         takes: ANY,
         has_pixels: false,
-        content: ExportContent::Numbers,
+        content: Content::Numbers,
     },
     /// The runs as arrays.
     Npz: Facts {
@@ -141,7 +139,7 @@ formats! {
         help: "The numbers of every run as arrays for NumPy, whatever is shown.",
         takes: ANY,
         has_pixels: false,
-        content: ExportContent::Numbers,
+        content: Content::Numbers,
     },
 }
 
@@ -173,30 +171,25 @@ impl ExportFormat {
 
     /// Whether it is made of lines and letters.
     pub fn is_vector(self) -> bool {
-        self.facts().content == ExportContent::Vector
-    }
-
-    /// Whether it is as on the screen, light or dark and with a legend; else as on paper.
-    pub fn is_as_on_screen(self) -> bool {
-        self.facts().content != ExportContent::Charts
+        self.facts().content == Content::Vector
     }
 
     /// Whether it holds numbers, and no picture.
     pub fn is_numbers(self) -> bool {
-        self.facts().content == ExportContent::Numbers
+        self.facts().content == Content::Numbers
     }
 
     /// Whether it moves by itself.
     pub fn moves(self) -> bool {
-        self.facts().content == ExportContent::Moving
+        self.facts().content == Content::Moving
     }
 
     /// How many pictures it may have, of those that follow each other; `None` where there is one, or none.
     pub fn limits(self) -> Option<FrameLimits> {
         match self.facts().content {
-            ExportContent::Moving => Some(FrameLimits::FRAMES),
-            ExportContent::Pages => Some(FrameLimits::PAGES),
-            ExportContent::Still | ExportContent::Vector | ExportContent::Charts | ExportContent::Numbers => None,
+            Content::Moving => Some(FrameLimits::FRAMES),
+            Content::Pages => Some(FrameLimits::PAGES),
+            Content::Still | Content::Vector | Content::Numbers => None,
         }
     }
 
