@@ -53,7 +53,7 @@ pub fn value_at(place: f64, is_log: bool) -> f64 {
     if is_log { libm::pow(10.0, place) } else { place }
 }
 
-/// The chart; `None` where no setting has a value. Values below the least are drawn there.
+/// The chart; `None` where no setting has a value or diverges. Values below the least are drawn there.
 pub fn sweep_chart(
     places: &[SweptPlace],
     log: [bool; 2],
@@ -67,7 +67,9 @@ pub fn sweep_chart(
     let known = || drawn.iter().flat_map(|(_, y)| y).copied().filter(|y| y.is_finite());
     let [low, high] = known().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], y| [low.min(y), high.max(y)]);
     let (first, last) = (drawn.first()?.0, drawn.last()?.0);
-    if low > high {
+    // Where all of them diverge there is nothing but their marks.
+    let [low, high] = if low <= high { [low, high] } else { [0.0, 1.0] };
+    if places.iter().all(|place| place.y[1].is_nan() && !place.has_diverged) {
         return None;
     }
     let range = (high - low).max(1e-9 * (1.0 + high.abs()));
@@ -160,7 +162,8 @@ mod tests {
         assert!(crosses.len() == 1 && crosses[0].x == 2.0 && crosses[0].y > 2.0, "{crosses:?}");
         let spread = |primitive: &&Primitive<'_>| matches!(primitive, Primitive::Line { places, .. } if places.get(0).x == places.get(1).x);
         assert_eq!(chart.primitives.iter().filter(spread).count(), 1, "one setting has a spread");
-        assert!(sweep_chart(&[place(1.0, nothing, true)], [false; 2], 0.0, Ink::Accent, &[]).is_none());
+        let alone = |has_diverged| sweep_chart(&[place(1.0, nothing, has_diverged)], [false; 2], 0.0, Ink::Accent, &[]);
+        assert!(alone(false).is_none() && alone(true).is_some_and(|chart| chart.view.y[0] < chart.view.y[1]));
         for (value, is_log) in [(0.03, true), (-2.0, false)] {
             assert!((value_at(along(value, is_log), is_log) - value).abs() < 1e-12);
         }

@@ -177,7 +177,7 @@ impl SweepQuestion {
                 return Some(NoSweep::NoWeightRates(words));
             }
         }
-        if !self.seeds.is_empty() && !(self.optimizer.is_random() || self.varies_noise()) {
+        if !(self.seeds.is_empty() || self.optimizer.is_random() || self.varies_noise()) {
             return Some(NoSweep::NoChance(method.id));
         }
         let [width, height] = self.size();

@@ -157,7 +157,9 @@ pub fn profiles(games: &[Game], optimizers: usize) -> Vec<Profile> {
             ratios[game.optimizer].extend(spent(game).map(|spent| spent / best));
         }
     }
-    ratios.iter_mut().for_each(|ratios| ratios.sort_by(f64::total_cmp));
+    for ratios in &mut ratios {
+        ratios.sort_by(f64::total_cmp);
+    }
     let mut tau: Vec<f64> = std::iter::once(1.0).chain(ratios.iter().flatten().copied()).collect();
     tau.sort_by(f64::total_cmp);
     tau.dedup();

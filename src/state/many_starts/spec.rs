@@ -49,7 +49,9 @@ pub(in crate::state) fn of_spec(spec: &StartsSpec) -> Result<StartsChoice, SpecE
         spec.starts.map(StartsChange::Starts),
         spec.budget.map(StartsChange::Budget),
     ];
-    changes.into_iter().flatten().for_each(|change| choice.change(change));
+    for change in changes.into_iter().flatten() {
+        choice.change(change);
+    }
     if let Some(seed) = &spec.seed {
         choice.change(StartsChange::Seed(seed.read()?));
     }

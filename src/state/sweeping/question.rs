@@ -157,9 +157,11 @@ impl Swept<'_> {
     /// The parameters of the run at a place of the axes, each with its position in the method; the rates of each weight are none.
     pub fn parameters_at(&self, values: [f64; 2]) -> Vec<(usize, f64)> {
         let method = self.sweep.question().optimizer.entry;
-        let of = |(axis, value): (&SweepAxis, f64)| match axis.key {
-            SweepKey::Parameter(place) if method.parameters[place].check(value).is_ok() => Some((place, value)),
-            SweepKey::Parameter(_) | SweepKey::WeightRate(_) => None,
+        let of = |(axis, value): (&SweepAxis, f64)| {
+            let SweepKey::Parameter(place) = axis.key else { return None };
+            let parameter = &method.parameters[place];
+            let value = if parameter.is_whole() { value.round() } else { value };
+            parameter.check(value).is_ok().then_some((place, value))
         };
         self.sweep.question().axes().zip(values).filter_map(of).collect()
     }

@@ -116,7 +116,9 @@ impl SweepAxis {
     /// The same with whole numbers, each once, where the parameter is a count.
     #[must_use]
     pub fn whole(mut self) -> Self {
-        self.values.iter_mut().for_each(|value| *value = value.round());
+        for value in &mut self.values {
+            *value = value.round();
+        }
         self.values.dedup();
         self
     }

@@ -203,14 +203,14 @@ fn sentence(state: &State, runs: &[AxesRun]) -> String {
     }
     let name = |run: &AxesRun| state.document.card(run.card).map_or("", |card| card.optimizer.entry.name);
     let turn = parameter((axes.angle.to_degrees() * 10.0).round() / 10.0);
-    let mut text = format!("A stretches by {} and turns by {turn}°.", parameter(axes.stretch));
+    let mut parts = vec![format!("A stretches by {} and turns by {turn}°.", parameter(axes.stretch))];
     for run in runs {
         let apart = run.apart();
-        text.push_str(&if run.is_same() {
-            format!(" {}: one path in both, up to {} of its way.", name(run), number(apart))
+        parts.push(if run.is_same() {
+            format!("{}: one path in both, up to {} of its way.", name(run), number(apart))
         } else {
-            format!(" {}: two paths, apart by {} of their way.", name(run), percent(apart))
+            format!("{}: two paths, apart by {} of their way.", name(run), percent(apart))
         });
     }
-    text
+    parts.join(" ")
 }

@@ -176,11 +176,7 @@ fn interact(state: &State, swept: &Swept<'_>, picture: &Picture, shown: &Shown, 
     let pressed = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on() && !of_weights);
     if let Some(position) = pressed {
         let inside = position.clamp(mapping.frame().min, mapping.frame().max);
-        let method = question.optimizer.entry;
-        let whole = |(place, value): (usize, f64)| {
-            (place, if method.parameters[place].is_whole() { value.round() } else { value })
-        };
-        let mut found = swept.parameters_at(values_at(mapping.point(inside)).map(rounded)).into_iter().map(whole);
+        let mut found = swept.parameters_at(values_at(mapping.point(inside)).map(rounded)).into_iter();
         let values = [found.next(), found.next()];
         commands.push(Command::Runs(RunCommand::SetParameters { card: state.selected, values }));
     }

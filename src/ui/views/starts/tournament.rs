@@ -36,7 +36,7 @@ pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comma
         room.split_top_bottom_at_y(room.top() + CHART * room.height())
     };
     ui.scope_builder(egui::UiBuilder::new().max_rect(chart.with_max_x(chart.right() - GAP)), |ui| {
-        chart_ui(state, &contest, ui)
+        chart_ui(state, &contest, ui);
     });
     ui.scope_builder(egui::UiBuilder::new().max_rect(table), |ui| table_ui(&contest, ui, commands));
 }

@@ -174,7 +174,7 @@ fn curve(look: Look<'_>, swept: &Swept<'_>) -> Result<Picture, String> {
         if is_steps {
             format!("No setting arrives within {} steps", question.steps)
         } else {
-            "Every setting diverges: the wheel goes to other values".to_owned()
+            "No setting has a final loss".to_owned()
         }
     })?;
     let [low, high] = span(&question.x, log[0]);
