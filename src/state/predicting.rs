@@ -252,7 +252,6 @@ impl State {
         let taken = |style: usize| self.document.cards.iter().any(|card| card.style % colors == style);
         let free = (0..colors).filter(|style| !taken(*style));
         let used = (0..colors).filter(|style| taken(*style));
-        // Of the colors that are free the first comes last: it is that of most runs.
         let style = free.chain(used).nth(team % colors).unwrap_or(team);
         (run_style(style).0, MARKERS[team % MAX_TEAMS])
     }

@@ -74,7 +74,7 @@ pub(super) const WORDS: &[Word] = &[
     word("oscillating", &[], "The steps go from one side of the valley to the other, each time lower: the rate lies between 1/λmax and 2/λmax.").also(&["oscillates"]),
     word("operations", &[], "Additions and multiplications of a step with n weights: n for a gradient's step, n³/3 for Newton's."),
     word("overshoot", &[], "A step beyond the lowest point in its direction."),
-    word("par", &[], "What the best of all methods needs from the same start, each at its best rate: the number that a flight by hand is measured by.").also(&["flight", "pilot", "fly by hand", "goal"]),
+    word("par", &[], "What the best of all methods needs from the same start, each at its best rate: the number that a flight by hand is measured by.").also(&["flight", "pilot", "fly", "hand", "goal"]),
     word("predicted change", &[], "What the local model says the loss will do in the step.").also(&["predicted", "promised", "predictions"]),
     word("prediction of a class", &[], "What a class says before the step is shown: where it lands, which path the run takes, or what the loss does; the answer stands beside it once it is revealed.").also(&["predict", "reveal", "outcome", "guess", "team", "vote", "code", "answer"]),
     word("quadratic model", &["q"], "The local model with the curvature: as high, as steep and as bent as the loss at the point.").also(&["quadratic", "quadratic predicted"]),
