@@ -27,6 +27,8 @@ enum Content {
     Still,
     /// Lines and letters of the step that is shown.
     Vector,
+    /// The charts alone, as on paper, of the step that is shown.
+    Charts,
     /// A frame for every step.
     Moving,
     /// A page for every step.
@@ -94,7 +96,7 @@ formats! {
         help: "Curves with their numbers for LaTeX, by pgfplots: map, slice and loss chart, without the heat map.",
         takes: |view| matches!(view, ExportView::Pane(Pane::Map | Pane::Slice | Pane::Loss)),
         has_pixels: false,
-        content: Content::Vector,
+        content: Content::Charts,
     },
     /// A moving picture of 256 colors.
     Gif: Facts {
@@ -174,6 +176,11 @@ impl ExportFormat {
         self.facts().content == Content::Vector
     }
 
+    /// Whether it is as on the screen, light or dark and with a legend; else as on paper.
+    pub fn is_as_on_screen(self) -> bool {
+        self.facts().content != Content::Charts
+    }
+
     /// Whether it holds numbers, and no picture.
     pub fn is_numbers(self) -> bool {
         self.facts().content == Content::Numbers
@@ -189,7 +196,7 @@ impl ExportFormat {
         match self.facts().content {
             Content::Moving => Some(FrameLimits::FRAMES),
             Content::Pages => Some(FrameLimits::PAGES),
-            Content::Still | Content::Vector | Content::Numbers => None,
+            Content::Still | Content::Vector | Content::Charts | Content::Numbers => None,
         }
     }
 

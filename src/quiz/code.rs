@@ -71,7 +71,7 @@ impl CodeFrame {
         let hash = description
             .bytes()
             .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-        let mark = (hash ^ hash >> 32 ^ hash >> 48) & ((1 << HEADER[3]) - 1);
+        let mark = (hash ^ (hash >> 32) ^ (hash >> 48)) & ((1 << HEADER[3]) - 1);
         Self { center, half, from, mark }
     }
 
@@ -184,7 +184,7 @@ impl Bits {
     }
 
     fn push(&mut self, value: u64, width: u32) {
-        self.bits.extend((0..width).rev().map(|place| value >> place & 1 == 1));
+        self.bits.extend((0..width).rev().map(|place| (value >> place) & 1 == 1));
     }
 
     fn pull(&mut self, width: u32) -> u64 {

@@ -119,10 +119,10 @@ impl StepOutcome {
 
 /// Whether a step goes over the bottom of a valley.
 fn crosses(analysis: &StepAnalysis, explanation: &Explanation, run: &Run, step: Vector) -> bool {
-    let is_over = match &explanation.step {
-        StepCase::Model(step) => matches!(step.path, PathFeature::Over { valleys: 1.., .. }),
-        _ => false,
-    };
+    let is_over = matches!(
+        &explanation.step,
+        StepCase::Model(step) if matches!(step.path, PathFeature::Over { valleys: 1.., .. })
+    );
     let first = analysis.model.linear(step);
     let last = run.landscape().loss().first_order(analysis.model.at + step).gradient.dot(&step);
     is_over || first < 0.0 && last > -BEYOND * first
@@ -176,6 +176,7 @@ mod tests {
     /// Over every landscape and method: one of the first four is true where there are numbers, and it agrees with the explanation.
     #[test]
     fn some_answer_is_true_of_every_step_and_agrees_with_the_explanation() {
+        use StepOutcome::{AsPredicted, Less, More, Rises};
         let mut seen = std::collections::BTreeSet::new();
         for landscape in entries().map(Landscape::of) {
             for method in ENTRIES.iter().copied() {
@@ -192,7 +193,6 @@ mod tests {
                     seen.extend(found.iter().copied());
                     let StepCase::Model(step) = &explanation.step else { continue };
                     let name = format!("{} on {landscape} × {factor}: {found:?}, {:?}", method.name, step.agreement);
-                    use StepOutcome::{AsPredicted, Less, More, Rises};
                     let expected: &[StepOutcome] = match step.agreement {
                         Agreement::Equal
                         | Agreement::Exact

@@ -246,14 +246,13 @@ impl State {
 
     /// The color and marker of a team: those of a run that there is not, as long as there are some.
     pub fn team_style(&self, team: usize) -> TeamStyle {
+        const MARKERS: [MarkerShape; MAX_TEAMS] =
+            [MarkerShape::Diamond, MarkerShape::Square, MarkerShape::Triangle, MarkerShape::Star];
         let colors = usize::from(RUN_COLORS);
         let taken = |style: usize| self.document.cards.iter().any(|card| card.style % colors == style);
         let free = (0..colors).filter(|style| !taken(*style));
         let used = (0..colors).filter(|style| taken(*style));
-        // Of the colors that are free the first comes last: it is that of most runs.
         let style = free.chain(used).nth(team % colors).unwrap_or(team);
-        const MARKERS: [MarkerShape; MAX_TEAMS] =
-            [MarkerShape::Diamond, MarkerShape::Square, MarkerShape::Triangle, MarkerShape::Star];
         (run_style(style).0, MARKERS[team % MAX_TEAMS])
     }
 

@@ -15,7 +15,7 @@ use taylorscope::state::{
     WindowCommand,
 };
 
-use crate::desk::{Desk, click, desk, drag, opened, overshooting, says, show_tab};
+use crate::desk::{Desk, click, desk, drag, opened, overshooting, says};
 
 fn press(harness: &mut Harness<'static, Desk>, key: Key) {
     harness.key_press_modifiers(Modifiers::NONE, key);

@@ -4,6 +4,7 @@ use egui::{Label, Ui};
 
 use super::column;
 use crate::numbers::numerals::number;
+use crate::optimizers::Choice;
 use crate::state::{Command, Flight, PilotCommand, PilotGoal, State};
 use crate::ui::theme;
 
@@ -47,7 +48,7 @@ fn flown(state: &State, flight: &Flight) -> String {
     };
     let choice = card.map(|card| &card.optimizer);
     let rate = said(choice.and_then(|choice| choice.entry.rate_index()), "↑ ↓");
-    let beta = said(choice.and_then(|choice| choice.coefficient_index()), "Shift+↑ ↓");
+    let beta = said(choice.and_then(Choice::coefficient_index), "Shift+↑ ↓");
     [rate, beta].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
