@@ -53,8 +53,8 @@ fn every_lesson_is_played_through_to_its_end() {
             assert_eq!(harness.state().state.page().map(words), Some(words(page)), "{of}: is shown");
             let transport = harness.get_by_label("Play").rect();
             // The name of a method may stand at its run, too: the page is at the right.
-            let words = plain(&page.heading);
-            let named = harness.query_all_by_label(words.as_str()).map(|node| node.rect());
+            let heading_text = plain(&page.heading);
+            let named = harness.query_all_by_label(heading_text.as_str()).map(|node| node.rect());
             let heading = named.max_by(|a, b| a.left().total_cmp(&b.left())).unwrap();
             let text = harness.get_by_label(&words(page)).rect();
             let task = page.task.as_ref().map(|task| harness.get_by_label(&plain(&task.text)).rect());
