@@ -120,7 +120,7 @@ mod tests {
             assert!(said.contains("of its own folder only"), "{file}: {said}");
         }
         let said = opened("tanh2:data=gone.csv").unwrap_err();
-        assert!(said.contains("own.md:7:14: ") && said.contains("no such file"), "{said}");
+        assert!(said.contains("own.md:8:14: ") && said.contains("no such file"), "{said}");
         assert!(check(&path, &lesson("tanh2:data=points.csv")).is_empty(), "nor is anything wrong");
         assert!(open(&path, b"+++\n\xff").unwrap_err().contains("own.md:2:1: this is not valid UTF-8"));
         assert!(is_lesson(&path) && is_lesson(Path::new("A.MD")) && !is_lesson(Path::new("a.toml")));

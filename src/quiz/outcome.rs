@@ -166,8 +166,8 @@ mod tests {
         }
         assert_eq!(
             outcomes("saddle", "gd:lr=0.3", [0.0, 0.5]),
-            [StepOutcome::More],
-            "down a ridge the loss falls away"
+            [StepOutcome::More, Diverges],
+            "down a ridge the loss falls away, and the run with it"
         );
         assert_eq!(outcomes("quad:kappa=10", "newton", [1.0, 1.0]), [AsPredicted], "on a quadratic Newton is right");
         assert_eq!(outcomes("formula:ln(x)+x^2+y^2", "gd:lr=1", [0.5, 0.0])[..], [Diverges], "no value where it ends");
