@@ -181,8 +181,9 @@ impl State {
     pub fn export_path(&self) -> String {
         let typed = self.export.dialog.as_ref().and_then(|dialog| dialog.path.clone());
         typed.unwrap_or_else(|| {
-            let (view, format) = (self.export.options.view.id(), self.export.options.format.ending());
-            format!("~/{}-{view}.{format}", self.document.landscape.entry().id)
+            let ExportOptions { view, format, .. } = self.export.options;
+            let what = if format.is_numbers() { "runs" } else { view.id() };
+            format!("~/{}-{what}.{}", self.document.landscape.entry().id, format.ending())
         })
     }
 
