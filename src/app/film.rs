@@ -192,14 +192,15 @@ mod tests {
         let mut film = film(&request, &choice).unwrap();
         let pages: Vec<Page> = (0..film.count()).map(|place| film.page(place).unwrap()).collect();
         assert_eq!(pages[0].title, "Gradient descent on Himmelblau, step 1 of 12");
-        for (place, step) in [(0, 1), (pages.len() - 1, 2)] {
+        let second = pages.iter().position(|page| page.title.ends_with("step 2 of 12")).unwrap();
+        for (place, step) in [(0, 1), (second, 2)] {
             let mut state = state_of(&request, request.steps).unwrap();
             state.apply(vec![Command::Play(PlayCommand::GoTo(step))]);
             state.finish();
             let sentence: String = state.sentence().unwrap().into_iter().map(|piece| piece.text).collect();
             assert!(!sentence.is_empty() && pages[place].notes == sentence, "step {step}: {}", pages[place].notes);
         }
-        let within = pages.len() - 2;
+        let within = second - 1;
         assert!(within >= 2, "the step has sub-steps");
         assert!(pages[1].title.ends_with(&format!("1 of {within} within")), "{}", pages[1].title);
         assert!(pages[1].notes.contains("∇f"), "the first one asks for the gradient: {}", pages[1].notes);

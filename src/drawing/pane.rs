@@ -210,7 +210,7 @@ panes! {
         short_title: "Sweep",
         help: "The selected run with one or two of its parameters varied: how low it comes, after how many steps, and where it ends, with the limit of theory.",
         place: Place::Tab('X'),
-        whole_runs: false,
+        whole_runs: true,
         in_fog: false,
         while_asked: false,
         needs: ANY,

@@ -15,7 +15,12 @@ fn every_lesson_has_its_scene_and_undo_and_leaving_take_it_back() {
         assert_eq!(state.shown_step(), scene.playhead, "{}", lesson.question);
         let analysis = state.derived.analysis().unwrap();
         let is_asked = state.page().is_some_and(|page| page.predict.is_some());
-        assert_eq!(analysis.proposed().is_none(), is_asked, "{}: a step to look at, or one to predict", lesson.question);
+        assert_eq!(
+            analysis.proposed().is_none(),
+            is_asked,
+            "{}: a step to look at, or one to predict",
+            lesson.question
+        );
         assert!(state.view.scene.overlays.is_superset(&scene.view.overlays), "{}", lesson.question);
         assert_eq!(state.shown_tab(), scene.view.tab, "{}", lesson.question);
         state.apply(vec![Command::History(HistoryCommand::Undo)]);
