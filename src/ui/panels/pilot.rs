@@ -3,7 +3,7 @@
 use egui::{Label, Ui};
 
 use super::column;
-use crate::numbers::numerals::number;
+use crate::numbers::numerals::{counted, number};
 use crate::optimizers::Choice;
 use crate::state::{Command, Flight, PilotCommand, PilotGoal, State};
 use crate::ui::theme;
@@ -61,15 +61,23 @@ fn score(state: &State, flight: &Flight, has_landed: bool) -> String {
         }
         Some(PilotGoal::Gradient(most)) => format!("‖∇f‖ ≤ {}, 0.1 % of that at the start", number(most)),
     };
-    let spent = |gradients: f64| format!("{} gradient evaluations", number(gradients));
     match flight.reached {
         Some((step, gradients)) => {
-            format!("PilotGoal reached at step {step} with {}. PilotGoal: {goal}.", spent(gradients))
+            format!("Goal reached at step {step} with {}. The goal: {goal}.", spent(gradients))
         }
         None if has_landed => {
             format!("The flight is over after {}, and the goal was not reached: {goal}.", spent(flight.gradients))
         }
-        None => format!("PilotGoal: {goal}. So far {}.", spent(flight.gradients)),
+        None => format!("The goal: {goal}. So far {}.", spent(flight.gradients)),
+    }
+}
+
+/// "3 gradient evaluations"; where a method asks for values or Hessians, too, they count by their share of a gradient.
+fn spent(gradients: f64) -> String {
+    if gradients.fract() == 0.0 {
+        counted(gradients as usize, "gradient evaluation")
+    } else {
+        format!("{} gradient evaluations", number(gradients))
     }
 }
 
@@ -82,11 +90,8 @@ fn par(state: &State) -> String {
         Some((choice, gradients)) => {
             let rate = choice.entry.rate_index().map(|index| number(choice.parameters[index]));
             let rate = rate.map_or_else(String::new, |rate| format!(" at η = {rate}"));
-            format!(
-                "Par: {} gradient evaluations by {}{rate}, each method at its best rate{tried}",
-                number(gradients),
-                choice.entry.name
-            )
+            let (spent, name) = (spent(gradients), choice.entry.name);
+            format!("Par: {spent} by {name}{rate}, each method at its best rate{tried}")
         }
         None if par.tried < par.of => format!("Par is being found{tried}"),
         None => "No method reaches the goal from here".to_owned(),
