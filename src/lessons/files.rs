@@ -16,13 +16,14 @@ impl LessonText {
     /// # Errors
     /// A mistake for every file that lies elsewhere or cannot be read, and for every landscape that cannot be made of one.
     pub fn with_files(mut self, read: ReadWithin<'_>) -> Result<Self, Vec<Mistake>> {
-        let mut mistakes = Vec::new();
-        for scene in self.pages.iter_mut().filter_map(|page| page.scene.as_mut()) {
-            if let Err(mistake) = bring(scene, read) {
-                mistakes.push(mistake);
-            }
-        }
+        let mistakes = self.bring_files(read);
         if mistakes.is_empty() { Ok(self) } else { Err(mistakes) }
+    }
+
+    /// Puts the data of its files into its scenes, as far as they can be read; a mistake for each that cannot.
+    pub fn bring_files(&mut self, read: ReadWithin<'_>) -> Vec<Mistake> {
+        let scenes = self.pages.iter_mut().filter_map(|page| page.scene.as_mut());
+        scenes.filter_map(|scene| bring(scene, read).err()).collect()
     }
 }
 

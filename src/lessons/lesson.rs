@@ -55,32 +55,39 @@ impl LessonText {
     /// # Errors
     /// Every mistake that is found, in the order of the file, at most a hundred.
     pub fn read(text: &str) -> Result<Self, Vec<Mistake>> {
+        let (lesson, mistakes) = Self::read_as_far(text);
+        if mistakes.is_empty() { Ok(lesson) } else { Err(mistakes) }
+    }
+
+    /// As much of a lesson file as can be read, and every mistake that is found, in the order of the file, at most a hundred.
+    pub fn read_as_far(text: &str) -> (Self, Vec<Mistake>) {
         if text.len() > MOST_BYTES {
-            return Err(vec![Mistake::new(
-                0,
-                format!("a lesson has at most {} KiB, not {}", MOST_BYTES / 1024, text.len() / 1024),
-            )]);
+            let what = format!("a lesson has at most {} KiB, not {}", MOST_BYTES / 1024, text.len() / 1024);
+            return (Self::empty(), vec![Mistake::new(0, what)]);
         }
         let mut found = Vec::new();
         let source = Source::of(text, &mut found);
         let mistakes = RefCell::new(found);
         let front = source.front.clone().and_then(|front| front_of(&text[front.clone()], front.start, &mistakes));
-        if source.pages.len() > MOST_PAGES {
-            let at = source.pages[MOST_PAGES].at;
-            mistakes.borrow_mut().push(Mistake::new(at, format!("a lesson has at most {MOST_PAGES} pages")));
+        if let Some(beyond) = source.pages.get(MOST_PAGES) {
+            mistakes.borrow_mut().push(Mistake::new(beyond.at, format!("a lesson has at most {MOST_PAGES} pages")));
         }
         let pages: Vec<PageText> =
             source.pages.iter().take(MOST_PAGES).map(|page| page_of(text, page, &mistakes)).collect();
         if let Some(first) = pages.first().filter(|page| page.scene.is_none()) {
-            mistakes.borrow_mut().push(Mistake::new(first.at, "the first page needs a scene: a block ```scene"));
+            let what = "the first page needs a scene: a block ```scene";
+            mistakes.borrow_mut().push(Mistake::new(first.at, what));
         }
         let mut mistakes = mistakes.into_inner();
         mistakes.sort_by_key(|mistake| mistake.at);
         mistakes.truncate(MOST_MISTAKES);
-        match front {
-            Some(front) if mistakes.is_empty() => Ok(Self { pages, ..front }),
-            _ => Err(mistakes),
-        }
+        (Self { pages, ..front.unwrap_or_else(Self::empty) }, mistakes)
+    }
+
+    /// A lesson that says nothing.
+    fn empty() -> Self {
+        let id = Located { value: String::new(), at: 0 };
+        Self { id, title: String::new(), question: String::new(), first: false, pages: Vec::new() }
     }
 }
 

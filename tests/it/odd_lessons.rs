@@ -1,6 +1,6 @@
 //! Lesson files as people write them wrongly, and as nobody would: every mistake is said with its place, and nothing panics.
 
-use taylorscope::lessons::{FILES, GUIDE, LessonText, MOST_BYTES};
+use taylorscope::lessons::{FILES, GUIDE, MOST_BYTES};
 use taylorscope::numbers::SplitMix64;
 use taylorscope::state::{Lesson, check_lesson};
 
@@ -76,10 +76,13 @@ fn mistakes_are_said_with_line_column_and_the_nearest_name() {
 
 #[test]
 fn all_mistakes_of_a_file_are_said_at_once() {
-    let text = page("$\\lamda$ and $\\frac{1}$\n```look\nat = \"rat\"\n```\n```try\ntask = 3\nhnt = \"x\"\n```");
-    let found = LessonText::read(&text).unwrap_err();
+    let scene = "```scene\nlandscape = \"bwl\"\nruns = [\"gd\"]\n```\n";
+    let text = page(&format!(
+        "$\\lamda$ and $\\frac{{1}}$\n```look\nat = \"rat\"\n```\n```try\ntask = 3\nhnt = \"x\"\n```\n{scene}"
+    ));
+    let found = check_lesson(&text, &|_| panic!("names no file"));
     let lines: Vec<usize> = found.iter().map(|mistake| mistake.place(&text)[0]).collect();
-    assert!(lines.is_sorted() && lines.len() >= 5, "in the order of the file: {found:#?}");
+    assert_eq!(lines, [7, 7, 9, 11, 12, 13, 16], "in the order of the file: {found:#?}");
 }
 
 /// One change of a text: a piece of it, or of another lesson, or something odd, is put somewhere, or a piece is taken away.

@@ -15,6 +15,8 @@ const LEAST_GAP: f32 = 0.12;
 const PARAGRAPH: f32 = 0.5;
 /// Around a formula on a line of its own.
 const DISPLAY: f32 = 0.35;
+/// Its letters beside those of the text.
+const DISPLAYED: f32 = 1.08;
 /// How far an item of a list is indented.
 const INDENT: f32 = 1.3;
 /// The smallest that a formula on a line of its own becomes where it is too wide.
@@ -83,9 +85,9 @@ impl<F: Faces> Column<'_, F> {
 
     fn display(&mut self, formula: &Formula) {
         let set = |face: Face| Setter::new(self.faces, face, true).set(&formula.root);
-        let mut laid = set(self.face);
+        let mut laid = set(self.face.scaled(DISPLAYED));
         if laid.width > self.width {
-            let factor = (self.width / laid.width).max(SHRUNK);
+            let factor = (DISPLAYED * self.width / laid.width).max(SHRUNK);
             laid = set(self.face.scaled(factor));
         }
         let margin = DISPLAY * self.face.size;

@@ -23,6 +23,8 @@ const ROWS: f32 = 0.4;
 const COLUMNS: f32 = 0.8;
 /// A part higher than this is enclosed in drawn fences, not in letters.
 const HIGH: f32 = 1.25;
+/// How far slanted letters lean over what follows, as a share of their height.
+const LEAN: f32 = 0.12;
 /// A sum on a line of its own.
 const LARGE: f32 = 1.4;
 
@@ -78,8 +80,8 @@ impl<'a, F: Faces> Setter<'a, F> {
             return Laid::words(text, face.scaled(LARGE), self.faces);
         }
         let mut laid = Laid::words(text, face, self.faces);
-        // What leans to the right must not touch what follows.
-        laid.width += if slanted { self.em(0.04) } else { 0.0 };
+        // What leans to the right must not touch what follows: high letters lean further.
+        laid.width += if slanted { LEAN * laid.ascent } else { 0.0 };
         laid
     }
 
@@ -113,8 +115,8 @@ impl<'a, F: Faces> Setter<'a, F> {
     fn between(&self, before: Class, after: Class) -> f32 {
         let is_small = self.face.size < 0.9 * self.smallest / SMALLEST;
         let share = match (before, after) {
-            (Class::Relation, _) | (_, Class::Relation) => 0.25,
-            (Class::Binary, _) | (_, Class::Binary) => 0.2,
+            (Class::Relation, _) | (_, Class::Relation) => 0.28,
+            (Class::Binary, _) | (_, Class::Binary) => 0.24,
             (Class::Punctuation, _) => 0.17,
             (Class::Function | Class::Large, Class::Open) => 0.02,
             (Class::Function | Class::Large, _) => 0.16,

@@ -386,7 +386,7 @@ mod tests {
             ("w_{t+1} = w_t - \\eta \\nabla f(w_t)", "w_(t + 1) = w_t − η∇f(w_t)"),
             ("-2x^2", "−2x^2"),
             ("\\frac{2}{\\lambda_{\\max}}", "2/λ_max"),
-            ("\\frac12 \\mathbf{d}^\\top H \\mathbf{d}", "(1/2)d^ᵀHd"),
+            ("\\frac12 \\mathbf{d}^\\top H \\mathbf{d}", "(1/2)d^THd"),
             ("f'(x), f''^2", "f^′(x), f^(′′2)"),
             ("\\sqrt[3]{x+1}", "√(x + 1)"),
             ("\\|\\nabla f\\| \\le 10^{-6}", "‖∇f‖ ≤ 10^(−6)"),

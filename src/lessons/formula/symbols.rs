@@ -46,7 +46,7 @@ pub(super) const SYMBOLS: &[(&str, &str, Class)] = &[
     ("ldots", "…", Class::Ordinary),
     ("dots", "…", Class::Ordinary),
     ("cdots", "⋯", Class::Ordinary),
-    ("top", "ᵀ", Class::Ordinary),
+    ("top", "T", Class::Ordinary),
     ("prime", "′", Class::Ordinary),
     ("%", "%", Class::Ordinary),
     ("_", "_", Class::Ordinary),

@@ -8,12 +8,11 @@ use crate::lessons::{LessonText, Mistake, ReadWithin};
 ///
 /// The scenes are built, and the runs of the pages with a task are computed, so it may take as long as these.
 pub fn check(text: &str, read: ReadWithin<'_>) -> Vec<Mistake> {
-    let written = LessonText::read(text).and_then(|written| written.with_files(read));
-    let lesson = match written.and_then(Lesson::of) {
-        Ok(lesson) => lesson,
-        Err(mistakes) => return mistakes,
-    };
-    let mut mistakes = lesson.scene_mistakes();
+    let (mut written, mut mistakes) = LessonText::read_as_far(text);
+    mistakes.extend(written.bring_files(read));
+    let (lesson, unknown) = Lesson::as_far(written);
+    mistakes.extend(unknown);
+    mistakes.extend(lesson.scene_mistakes());
     if mistakes.is_empty() {
         let lesson = SharedLesson::from(lesson);
         for page in 0..lesson.pages.len() {

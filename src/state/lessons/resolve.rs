@@ -29,10 +29,16 @@ impl Lesson {
     /// # Errors
     /// Every word that stands for nothing.
     pub fn of(written: LessonText) -> Result<Self, Vec<Mistake>> {
+        let (lesson, mistakes) = Self::as_far(written);
+        if mistakes.is_empty() { Ok(lesson) } else { Err(mistakes) }
+    }
+
+    /// As much of a lesson as its words stand for, and every word that stands for nothing.
+    pub(super) fn as_far(written: LessonText) -> (Self, Vec<Mistake>) {
         let mut mistakes = Vec::new();
         let pages = written.pages.into_iter().map(|page| resolved(page, &mut mistakes)).collect();
         let LessonText { id, title, question, first, .. } = written;
-        if mistakes.is_empty() { Ok(Self { id: id.value, title, question, first, pages }) } else { Err(mistakes) }
+        (Self { id: id.value, title, question, first, pages }, mistakes)
     }
 }
 
