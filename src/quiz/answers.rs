@@ -76,7 +76,7 @@ impl Answers {
                 (None, Some(why)) => answers.faults.push(Fault { line: index + 1, why }),
                 (None, None) if index == 0 => {}
                 (None, None) => {
-                    answers.faults.push(Fault { line: index + 1, why: "there is no code in it".to_owned() })
+                    answers.faults.push(Fault { line: index + 1, why: "there is no code in it".to_owned() });
                 }
             }
         }

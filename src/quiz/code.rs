@@ -24,7 +24,7 @@ const LETTER: u32 = 5;
 const GROUP: usize = 4;
 /// The letters of a code, check letters included: of a place or a word, and of a path.
 pub const LENGTHS: [usize; 2] = [12, 26];
-const _: () = assert!(LENGTHS[1] <= LONGEST);
+const _: () = assert!(LENGTHS[1] <= LONGEST, "the check letters reach as far");
 
 /// The question that codes belong to: where its guesses lie, and which it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
