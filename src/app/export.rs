@@ -121,8 +121,9 @@ fn pixels(still: &Still) -> anyhow::Result<Exported> {
 fn written(target: &ExportTarget, bytes: &[u8]) -> Outcome {
     let ExportTarget::File { path, replace } = target else { return Ok(Exported::InTheWay) };
     let path = at_home(path);
-    match save(&path, bytes, *replace)? {
-        true => Ok(Exported::Written(absolute(&path).unwrap_or(path))),
-        false => Ok(Exported::InTheWay),
+    if save(&path, bytes, *replace)? {
+        Ok(Exported::Written(absolute(&path).unwrap_or(path)))
+    } else {
+        Ok(Exported::InTheWay)
     }
 }

@@ -141,7 +141,7 @@ fn draw_words(words: &Words, face: &FontRef<'_>, font: Font, surface: &mut Surfa
         .map(|((letter, at), end)| {
             let range = byte..byte + letter.len_utf8();
             byte = range.end;
-            let id = charmap.map(*letter).map_or(0, |id| id.to_u32());
+            let id = charmap.map(*letter).map_or(0, skrifa::GlyphId::to_u32);
             KrillaGlyph::new(GlyphId::new(id), (end - at) / words.size, 0.0, 0.0, 0.0, range, None)
         })
         .collect();

@@ -18,7 +18,7 @@ impl Pixels {
         let width = self.size[0].max(1) as usize;
         let rows = || self.rgb.chunks(width).zip(before.rgb.chunks(width)).enumerate();
         let differing = || rows().filter(|(_, (new, old))| new != old);
-        let (Some((top, _)), Some((bottom, _))) = (differing().next(), differing().last()) else {
+        let (Some((top, _)), Some((bottom, _))) = (differing().next(), differing().next_back()) else {
             return [0, 0, 1, 1];
         };
         let [mut left, mut right] = [width, 0];

@@ -1,4 +1,4 @@
-//! TikZ: charts as axes of pgfplots, their curves with numbers of the landscape, thinned to what can be seen.
+//! `TikZ`: charts as axes of pgfplots, their curves with numbers of the landscape, thinned to what can be seen.
 
 pub(super) mod letters;
 

@@ -120,7 +120,7 @@ impl<'t> Keys<'t> {
     }
 
     pub(super) fn flag(&mut self, key: &'static str) -> Option<Located<bool>> {
-        self.read(key, "true or false", |value| value.as_bool())
+        self.read(key, "true or false", DeValue::as_bool)
     }
 
     pub(super) fn number(&mut self, key: &'static str) -> Option<Located<f64>> {
@@ -174,7 +174,7 @@ impl<'t> Keys<'t> {
     }
 
     /// A table, or a list of them, each read by `read`.
-    pub(super) fn tables<T>(&mut self, key: &'static str, mut read: impl FnMut(Keys<'t>) -> T) -> Vec<T> {
+    pub(super) fn tables<T>(&mut self, key: &'static str, mut read: impl FnMut(Self) -> T) -> Vec<T> {
         let Some(value) = self.take(key) else { return Vec::new() };
         let all: Vec<&'t Spanned<DeValue<'t>>> = match value.get_ref() {
             DeValue::Array(list) => list.iter().collect(),

@@ -163,7 +163,10 @@ impl<'a> Reader<'a> {
             }
             Event::Html(_) | Event::InlineHtml(_) => self.refuse(place.start, "a lesson has no HTML: write Markdown"),
             Event::Rule => {
-                self.refuse(place.start, "a line is no part of a lesson; --- on a line of its own begins the next page")
+                self.refuse(
+                    place.start,
+                    "a line is no part of a lesson; --- on a line of its own begins the next page",
+                );
             }
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {
                 self.refuse(place.start, "footnotes and boxes are no part of a lesson");

@@ -154,7 +154,7 @@ fn mutated_lessons_never_panic() {
         match Lesson::read(&text) {
             Ok(lesson) => {
                 read += 1;
-                for scene in lesson.pages.iter().filter_map(|page| page.scene()) {
+                for scene in lesson.pages.iter().filter_map(taylorscope::state::Page::scene) {
                     drop(scene);
                 }
             }

@@ -1,4 +1,4 @@
-//! TikZ: the charts of a picture that stands still, as curves with their numbers.
+//! `TikZ`: the charts of a picture that stands still, as curves with their numbers.
 
 use anyhow::bail;
 

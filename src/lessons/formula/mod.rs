@@ -1,6 +1,6 @@
 //! A formula in a subset of TeX: what it consists of, not yet laid out.
 //!
-//! The layout is our own: the crate there is measures by the serif fonts of KaTeX alone, so that it would bring ten of them
+//! The layout is our own: the crate there is measures by the serif fonts of `KaTeX` alone, so that it would bring ten of them
 //! and twenty crates, and its formulas would look unlike the numbers beside them.
 
 mod reader;

@@ -129,10 +129,7 @@ impl<'a> Reader<'a> {
                         return Err(Mistake::new(at, "a prime stands before the exponent: f'^2"));
                     }
                     let primes = Node::symbol(primes, Class::Ordinary);
-                    sup = Some(match self.takes("^") {
-                        true => Node::Row(vec![primes, self.argument()?]),
-                        false => primes,
-                    });
+                    sup = Some(if self.takes("^") { Node::Row(vec![primes, self.argument()?]) } else { primes });
                 }
                 Some(mark @ ('^' | '_')) => {
                     self.at += 1;

@@ -72,15 +72,14 @@ impl Scene {
     fn lost_in(&self, line: &str) -> Vec<String> {
         let Document { landscape, tolerance, cards, .. } = &self.document;
         let mut lost = Vec::new();
-        let read = match read(line) {
-            Ok(scene) => scene,
-            Err(_) => {
-                lost.push(match landscape.brought() {
-                    Some(what) => format!("the samples ({what})"),
-                    None => "the landscape itself: it reads its file".to_owned(),
-                });
-                self.clone()
-            }
+        let read = if let Ok(scene) = read(line) {
+            scene
+        } else {
+            lost.push(match landscape.brought() {
+                Some(what) => format!("the samples ({what})"),
+                None => "the landscape itself: it reads its file".to_owned(),
+            });
+            self.clone()
         };
         if read.document.landscape != *landscape {
             lost.push("all of the landscape".to_owned());
