@@ -260,8 +260,11 @@ impl App {
         if std::mem::take(&mut self.state.files.wants_paste) {
             ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
         }
-        // While it plays, nothing changes that the name tells.
-        if self.title.0 != self.state.revision && !self.state.playback.playing {
+        // While it plays or something is dragged, the name can wait: it takes a comparison of whole scenes.
+        if self.title.0 != self.state.revision
+            && !self.state.playback.playing
+            && !ctx.input(|input| input.pointer.any_down())
+        {
             let title = self.state.title();
             if title != self.title.1 {
                 ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));

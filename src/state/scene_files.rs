@@ -12,6 +12,8 @@ use crate::landscapes::networks::Data;
 
 /// This many files are offered to be opened again.
 const MOST_RECENT: usize = 8;
+/// So many scenes are kept to be compared with.
+const MOST_COMPARED: Lineage = 8;
 /// No scene is longer, in bytes: as long as a text that is read may be.
 const LONGEST: usize = 64 << 20;
 /// The ending of a scene's file.
@@ -62,6 +64,8 @@ pub struct Arrival {
 impl SceneFiles {
     fn begin(&mut self, begun: Begun) -> Lineage {
         let lineage = self.begun.keys().next_back().map_or(1, |last| last + 1);
+        // Undo seldom leads further back, and measured grids are large: such a scene counts as changed.
+        self.begun.range_mut(..lineage.saturating_sub(MOST_COMPARED)).for_each(|(_, begun)| begun.scene = None);
         self.begun.insert(lineage, begun);
         lineage
     }

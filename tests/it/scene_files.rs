@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use taylorscope::state::read_shared;
+
 /// Exit status, standard output, standard error.
 fn say(folder: &Path, words: &[&str]) -> (i32, String, String) {
     let mut program = Command::new(env!("CARGO_BIN_EXE_taylorscope"));
@@ -75,5 +77,21 @@ fn a_scene_that_is_opened_is_checked_first_and_drawn_where_there_is_no_display()
         let (status, _, err) = say(folder.path(), &["good.toml"]);
         assert!(status == 0 && err.contains("the scene was drawn to"), "{err}");
         assert!(folder.path().join("taylorscope.png").exists());
+    }
+}
+
+/// Whoever adds an option to a command decides there whether a pasted one may have it.
+#[test]
+fn a_pasted_command_may_have_every_option_of_the_command() {
+    for command in ["render", "trace", "compare"] {
+        let (_, help, _) = say(Path::new("."), &[command, "--help"]);
+        let words = help.split(|letter: char| !(letter.is_ascii_lowercase() || letter == '-'));
+        let options: Vec<&str> = words.filter(|word| word.starts_with("--") && word.len() > 3).collect();
+        assert!(options.len() > 8, "{help}");
+        for option in options.iter().filter(|option| **option != "--data") {
+            let pasted = read_shared(&format!("taylorscope {command} {option} 1 -l bowl"));
+            let said = pasted.err().unwrap_or_default();
+            assert!(!said.contains("a scene has no"), "{command} {option}: {said}");
+        }
     }
 }

@@ -26,11 +26,30 @@ const MEANT: [&str; 15] = [
     "-l",
     "-o",
 ];
-/// Options with a value that say how it is drawn or written, and nothing of the scene.
-const PASSED: [&str; 10] =
-    ["--out", "--size", "--theme", "--type", "--view", "--seed", "--quantity", "--tolerance", "--columns", "--lengths"];
+/// Options with a value that say how it is drawn, measured or written, and nothing of the scene.
+const PASSED: [&str; 19] = [
+    "--out",
+    "--size",
+    "--theme",
+    "--type",
+    "--view",
+    "--seed",
+    "--quantity",
+    "--scale",
+    "--from",
+    "--to",
+    "--every",
+    "--fps",
+    "--tolerance",
+    "--tolerance-gradient",
+    "--tolerance-loss",
+    "--tolerance-distance",
+    "--budget",
+    "--f-star",
+    "--n",
+];
 /// The same without a value.
-const FLAGS: [&str; 2] = ["--json", "--deck"];
+const FLAGS: [&str; 7] = ["--json", "--deck", "--title", "--no-legend", "--substeps", "--tune", "--help"];
 
 impl Scene {
     /// The command line that draws the scene, and what of the scene it does not hold, in words.
