@@ -1,15 +1,12 @@
 //! The frames of a moving picture, or the pages of a deck: one state, shown at one step after another.
 
 use anyhow::Context as _;
-use egui::vec2;
 
 use super::export::Still;
 use crate::drawing::vector_page::VectorPage;
 use crate::drawing::{FrameChoice, FrameError, FrameLimits};
 use crate::export::{Page, Pixels, hundredths};
-use crate::render::painter;
 use crate::state::{Command, Inside, PlayCommand, State};
-use crate::ui::views::Canvases;
 
 /// What is shown in one of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,7 +19,6 @@ struct Frame {
 /// A state whose runs are made, and the steps at which it is shown.
 pub(super) struct Film {
     still: Still,
-    canvases: Canvases,
     frames: Vec<Frame>,
     hundredths: Vec<u16>,
     /// The distance of the steps, where it was not chosen and leaves some out.
@@ -56,7 +52,6 @@ impl Film {
         }
         let per_second = choice.speed(frames.len());
         Ok(Self {
-            canvases: Canvases::default(),
             hundredths: hundredths(frames.len(), per_second),
             frames,
             thinned: Some(every).filter(|every| choice.every.is_none() && *every > 1),
@@ -124,10 +119,9 @@ impl Film {
         Ok(self.still.page()?)
     }
 
-    fn paint(&mut self) -> anyhow::Result<Pixels> {
-        let (still, canvases) = (&self.still, &mut self.canvases);
-        let size = vec2(still.size[0] as f32, still.size[1] as f32);
-        let picture = painter::picture(size, still.scale, |_| {}, |ui| still.show(canvases, ui))?;
+    /// As the picture of its step alone would be: what the views keep belongs to the frame that it was painted in.
+    fn paint(&self) -> anyhow::Result<Pixels> {
+        let picture = self.still.picture()?;
         let size = [picture.width(), picture.height()];
         let rgb =
             picture.into_raw().as_chunks::<4>().0.iter().map(|&[red, green, blue, _]| [red, green, blue]).collect();
@@ -169,8 +163,7 @@ mod tests {
         Film::new(still(request, state_of(request, request.steps).unwrap()), choice, FrameLimits::FRAMES)
     }
 
-    /// Frames are painted one after another by what was painted before; each is that of its step to the last pixel. In the
-    /// window the inset stays in its corner as long as that is free, so that it does not jump in a moving picture.
+    /// Each frame is the picture of its step to the last pixel, whatever was painted before.
     #[test]
     fn a_frame_is_the_picture_of_its_step() {
         for view in [View::Pane(Pane::Map), View::Pane(Pane::Slice), View::Pane(Pane::Surface)] {
