@@ -104,7 +104,8 @@ impl Film {
         let substeps = self.still.state.derived.substeps();
         if let Some((inside, substep)) = frame.inside.and_then(|inside| Some((inside, substeps.get(inside)?))) {
             page.title = format!("{}, {} of {} within", page.title, inside + 1, substeps.len());
-            page.notes = [substep.caption.as_str(), &substep.numbers].join("\n").trim_end().to_owned();
+            let notes = [substep.caption.as_str(), &substep.numbers].join("\n");
+            notes.trim_end().clone_into(&mut page.notes);
         }
         Ok(page)
     }

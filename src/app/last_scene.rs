@@ -235,7 +235,7 @@ mod tests {
             b"\xff\xfe",
             b"is_saved = true",
             b"is_saved = true\nis_closed = true\nscene = \"landscape = 3\"",
-            &[b'['; 100_000],
+            "[".repeat(100_000).as_bytes(),
         ] {
             fs::write(folder.path().join(FILE), text).unwrap();
             let mut state = State::opening();

@@ -64,6 +64,8 @@ pub(super) fn scene(file: &Path, check: Check) -> Result<String, Exit> {
     if faults.is_empty() {
         return Ok(text);
     }
-    faults.iter().for_each(|line| say(line));
+    for line in &faults {
+        say(line);
+    }
     Err(Exit::Reported(2))
 }

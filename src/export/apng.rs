@@ -84,7 +84,9 @@ mod tests {
     fn every_frame_reads_back_with_its_time() {
         let pages = [page(0, 20), page(1, 20), page(1, 20), page(7, 200)];
         let mut apng = Apng::begin([16, 9], pages.len()).unwrap();
-        pages.iter().for_each(|page| apng.add(page).unwrap());
+        for page in &pages {
+            apng.add(page).unwrap();
+        }
         let mut bytes = Vec::new();
         apng.finish(&mut bytes).unwrap();
         let mut reader = Decoder::new(Cursor::new(bytes)).read_info().unwrap();

@@ -91,9 +91,13 @@ mod tests {
 
     fn written(pages: &[Page]) -> Vec<u8> {
         let mut colors = Colors::default();
-        pages.iter().for_each(|page| colors.count(&page.pixels));
+        for page in pages {
+            colors.count(&page.pixels);
+        }
         let mut gif = Gif::begin(pages[0].pixels.size, colors.palette()).unwrap();
-        pages.iter().for_each(|page| gif.add(page).unwrap());
+        for page in pages {
+            gif.add(page).unwrap();
+        }
         let mut bytes = Vec::new();
         gif.finish(&mut bytes).unwrap();
         bytes

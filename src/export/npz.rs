@@ -117,9 +117,9 @@ impl Array {
 
     /// The `.npy` file of it.
     fn bytes(&self) -> Vec<u8> {
-        let lengths: String = self.shape.iter().map(|length| format!("{length}, ")).collect();
+        let lengths: Vec<String> = self.shape.iter().map(usize::to_string).collect();
         // A Python tuple, of one element too.
-        let shape = if self.shape.len() > 1 { lengths.trim_end_matches(", ") } else { lengths.trim_end() };
+        let shape = lengths.join(", ") + if lengths.len() == 1 { "," } else { "" };
         let mut header =
             format!("{{'descr': '{}', 'fortran_order': False, 'shape': ({shape}), }}", self.elements.kind());
         // What comes before the elements fills whole lines of 64 bytes; the last of them ends the header.

@@ -65,8 +65,10 @@ impl Colors {
     }
 
     fn definitions(&self) -> String {
-        let lines = self.0.iter().enumerate();
-        lines.map(|(index, Rgb(r, g, b))| format!("\\definecolor{{c{index}}}{{RGB}}{{{r},{g},{b}}}\n")).collect()
+        self.0.iter().enumerate().fold(String::new(), |mut out, (index, Rgb(r, g, b))| {
+            let _ = writeln!(out, "\\definecolor{{c{index}}}{{RGB}}{{{r},{g},{b}}}");
+            out
+        })
     }
 }
 
@@ -156,8 +158,8 @@ impl Writer<'_> {
                 self.curve(corners, line, &dashed);
             }
             Layer::Strokes { pieces, line } => pieces.iter().for_each(|piece| self.curve(piece, line, "")),
-            Layer::Area { corners, fill, outline } => self.area(corners, fill, outline.as_ref()),
-            Layer::Star { rim, fill, .. } => self.area(rim, fill, None),
+            Layer::Area { corners, fill, outline } => self.area(corners, *fill, outline.as_ref()),
+            Layer::Star { rim, fill, .. } => self.area(rim, *fill, None),
             Layer::Disc { center, radius, fill, outline } => {
                 let (style, at) = (self.style(Some(fill), outline.as_ref()), self.place(*center));
                 let _ = writeln!(self.out, "\\path[{style}] (axis cs:{at}) circle[radius={radius:.2}pt];");
@@ -204,7 +206,8 @@ impl Writer<'_> {
     }
 
     fn coordinates(&self, corners: &[Pos2]) -> String {
-        thinned(corners).into_iter().map(|at| format!("({})", self.place(at))).collect()
+        let places: Vec<String> = thinned(corners).into_iter().map(|at| format!("({})", self.place(at))).collect();
+        places.concat()
     }
 
     fn curve(&mut self, corners: &[Pos2], line: &Outline, more: &str) {
@@ -215,8 +218,8 @@ impl Writer<'_> {
         let _ = writeln!(self.out, "\\addplot[{style}{more}] coordinates {{{coordinates}}};");
     }
 
-    fn area(&mut self, corners: &[Pos2], fill: &Tint, outline: Option<&Outline>) {
-        let (style, coordinates) = (self.style(Some(fill), outline), self.coordinates(corners));
+    fn area(&mut self, corners: &[Pos2], fill: Tint, outline: Option<&Outline>) {
+        let (style, coordinates) = (self.style(Some(&fill), outline), self.coordinates(corners));
         let _ = writeln!(self.out, "\\addplot[{style}] coordinates {{{coordinates}}} -- cycle;");
     }
 

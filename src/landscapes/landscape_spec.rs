@@ -142,6 +142,7 @@ impl LandscapeSpec {
     ///
     /// # Errors
     /// The same, with the keys that lead to what is wrong.
+    #[expect(clippy::result_large_err, reason = "a landscape is built once for a scene")]
     pub fn build_located(&self) -> Result<Landscape, (Vec<&str>, SpecError)> {
         let mut landscape = self.begin()?;
         let meant = self.judged_first();
@@ -177,6 +178,7 @@ impl LandscapeSpec {
         Ok(landscape)
     }
 
+    #[expect(clippy::result_large_err, reason = "a landscape is built once for a scene")]
     fn begin(&self) -> Result<Landscape, (Vec<&str>, SpecError)> {
         let formula = || {
             let missing = || (vec!["id"], SpecError::Data(format!("'{}' needs its formula", self.id)));
@@ -228,6 +230,7 @@ impl SamplesSpec {
         }
     }
 
+    #[expect(clippy::result_large_err, reason = "a landscape is built once for a scene")]
     fn fit(&self, landscape: &Landscape) -> Result<Landscape, (Vec<&'static str>, SpecError)> {
         if let Some(seed) = &self.seed {
             let seed = seed.read().map_err(|error| (vec!["samples", "seed"], error))?;

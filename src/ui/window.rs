@@ -61,6 +61,38 @@ const PAGE_WIDTHS: [f32; 2] = [296.0, 560.0];
 const ROOM_FOR_PAGE: [f32; 2] = [560.0, 360.0];
 const ROOM_FOR_TAB_BESIDE_PAGE: f32 = 756.0;
 
+/// The menus, and below them the runs where there is room.
+fn menu_and_chips_ui(state: &State, canvases: &mut Canvases, room: Vec2, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let scale = state.view.chrome.type_scale.factor();
+    let menu = Panel::top("menu").exact_size(MENU * scale);
+    let place = bar(ui, menu, |ui| menu_ui(state, ui, commands));
+    canvases.parts.push((WindowPart::Menu, place));
+    let has_chips = room.x > ROOM_FOR_CHIPS[0] && room.y > ROOM_FOR_CHIPS[1];
+    if has_chips && state.view.chrome.maximized.is_none() {
+        let chips = Panel::top("chips").exact_size(CHIPS * scale);
+        let place = bar(ui, chips, |ui| run_chips_ui(state, ui, commands));
+        canvases.parts.push((WindowPart::Chips, place));
+    }
+}
+
+/// The sentence above the picture, or what stands in its place, where no column beside the picture has it.
+fn sentence_on_top_ui(state: &State, canvases: &mut Canvases, room: Vec2, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let chrome = &state.view.chrome;
+    let is_low = room.y < ROOM_FOR_ALL || chrome.maximized.is_some();
+    let is_alone = chrome.presenting.is_some() || chrome.maximized.is_some();
+    let has_bars = state.lesson().is_some() && !is_alone && room.x > ROOM_FOR_COLUMN && !is_low;
+    let height = if is_low { LOW_SENTENCE } else { SENTENCE } + if has_bars { BARS } else { 0.0 };
+    let height = if state.predictions.open().is_some() { height.max(QUESTION) } else { height };
+    let top = Panel::top("sentence").exact_size((height + GAP) * chrome.type_scale.factor());
+    let place = side(ui, top, |ui| match state.predictions.open() {
+        Some(open) => predict_ui(state, open, ui, commands),
+        None if state.pilot.is_some() => pilot_ui(state, ui, commands),
+        None if has_bars => wide_sentence_ui(state, ui),
+        None => presented_sentence_ui(state, ui, commands),
+    });
+    canvases.parts.push((WindowPart::Sentence, place));
+}
+
 /// Shows everything; what the user does comes back as commands.
 pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Command> {
     theme::apply(ui.ctx(), state.view.chrome.theme, state.view.chrome.type_scale);
@@ -73,18 +105,9 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     let scale = state.view.chrome.type_scale.factor();
     let room = ui.available_size() / scale;
     let presenting = state.view.chrome.presenting.is_some();
-    let is_low = room.y < ROOM_FOR_ALL;
     canvases.parts.clear();
     if !presenting {
-        let menu = Panel::top("menu").exact_size(MENU * scale);
-        let place = bar(ui, menu, |ui| menu_ui(state, ui, &mut commands));
-        canvases.parts.push((WindowPart::Menu, place));
-        let has_chips = room.x > ROOM_FOR_CHIPS[0] && room.y > ROOM_FOR_CHIPS[1];
-        if has_chips && state.view.chrome.maximized.is_none() {
-            let chips = Panel::top("chips").exact_size(CHIPS * scale);
-            let place = bar(ui, chips, |ui| run_chips_ui(state, ui, &mut commands));
-            canvases.parts.push((WindowPart::Chips, place));
-        }
+        menu_and_chips_ui(state, canvases, room, ui, &mut commands);
     }
     // The status line names what is under the pointer, which the views find out below: it shows the last frame's.
     let hover = canvases.hover.take();
@@ -110,18 +133,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     }
     let has_column = !is_alone && state.lesson().is_none() && ui.available_width() > ROOM_FOR_COLUMN * scale;
     if !has_column && room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_SENTENCE {
-        let is_low = is_low || state.view.chrome.maximized.is_some();
-        let has_bars = state.lesson().is_some() && !is_alone && room.x > ROOM_FOR_COLUMN && !is_low;
-        let height = if is_low { LOW_SENTENCE } else { SENTENCE } + if has_bars { BARS } else { 0.0 };
-        let height = if state.predictions.open().is_some() { height.max(QUESTION) } else { height };
-        let top = Panel::top("sentence").exact_size((height + GAP) * scale);
-        let place = side(ui, top, |ui| match state.predictions.open() {
-            Some(open) => predict_ui(state, open, ui, &mut commands),
-            None if state.pilot.is_some() => pilot_ui(state, ui, &mut commands),
-            None if has_bars => wide_sentence_ui(state, ui),
-            None => presented_sentence_ui(state, ui, &mut commands),
-        });
-        canvases.parts.push((WindowPart::Sentence, place));
+        sentence_on_top_ui(state, canvases, room, ui, &mut commands);
     }
     let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
     let mut gave_way = false;

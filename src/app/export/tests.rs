@@ -155,12 +155,11 @@ fn the_same_scene_is_the_same_file_in_every_format() {
             let bytes = made();
             assert!(bytes == made(), "{format:?} of {view:?}");
             let begins: &[u8] = match format {
-                ExportFormat::Png => b"\x89PNG",
+                ExportFormat::Png | ExportFormat::Apng => b"\x89PNG",
                 ExportFormat::Svg => b"<svg ",
                 ExportFormat::Pdf => b"%PDF-",
                 ExportFormat::Tikz => b"% ",
                 ExportFormat::Gif => b"GIF89a",
-                ExportFormat::Apng => b"\x89PNG",
                 ExportFormat::Pptx | ExportFormat::Npz => b"PK",
                 ExportFormat::Csv => b"run,optimizer,step,",
             };

@@ -119,8 +119,9 @@ impl<'a, F: Faces> Setter<'a, F> {
             (Class::Binary, _) | (_, Class::Binary) => 0.24,
             (Class::Punctuation, _) => 0.17,
             (Class::Function | Class::Large, Class::Open) => 0.02,
-            (Class::Function | Class::Large, _) => 0.16,
-            (Class::Ordinary | Class::Close, Class::Function | Class::Large) => 0.16,
+            (Class::Function | Class::Large, _) | (Class::Ordinary | Class::Close, Class::Function | Class::Large) => {
+                0.16
+            }
             _ => 0.0,
         };
         self.em(if is_small { 0.2 * share } else { share })

@@ -91,9 +91,9 @@ pub(in crate::export) fn latex(text: &str) -> String {
         if let Some((_, command)) = COMMANDS.iter().find(|(known, _)| *known == letter) {
             out.push_str(command);
         } else if let Some(digit) = digit(RAISED) {
-            out.push_str(&format!("$^{{{digit}}}$"));
+            out.extend(["$^{", &digit.to_string(), "}$"]);
         } else if let Some(digit) = digit(LOWERED) {
-            out.push_str(&format!("$_{{{digit}}}$"));
+            out.extend(["$_{", &digit.to_string(), "}$"]);
         } else if letter == '⁻' || letter == '⁺' {
             out.push_str(if letter == '⁻' { "$^{-}$" } else { "$^{+}$" });
         } else if letter == '₋' || letter == '₊' {

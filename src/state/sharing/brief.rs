@@ -45,8 +45,8 @@ fn brief_run(run: &mut RunSpec) {
 }
 
 fn brief_view(view: &mut ViewSpec, usual: &ViewSpec) {
-    fn leave_out<T: PartialEq>(value: &mut Option<T>, usual: &Option<T>) {
-        if value == usual {
+    fn leave_out<T: PartialEq>(value: &mut Option<T>, usual: Option<&T>) {
+        if value.as_ref() == usual {
             *value = None;
         }
     }
@@ -62,14 +62,14 @@ fn brief_view(view: &mut ViewSpec, usual: &ViewSpec) {
             view.overlays = None;
         }
     }
-    leave_out(&mut view.picture, &usual.picture);
-    leave_out(&mut view.tab, &usual.tab);
-    leave_out(&mut view.open, &usual.open);
-    leave_out(&mut view.camera, &usual.camera);
-    leave_out(&mut view.log_height, &usual.log_height);
-    leave_out(&mut view.chart, &usual.chart);
-    leave_out(&mut view.compare, &usual.compare);
-    leave_out(&mut view.sweep, &usual.sweep);
-    leave_out(&mut view.starts, &usual.starts);
-    leave_out(&mut view.share, &usual.share);
+    leave_out(&mut view.picture, usual.picture.as_ref());
+    leave_out(&mut view.tab, usual.tab.as_ref());
+    leave_out(&mut view.open, usual.open.as_ref());
+    leave_out(&mut view.camera, usual.camera.as_ref());
+    leave_out(&mut view.log_height, usual.log_height.as_ref());
+    leave_out(&mut view.chart, usual.chart.as_ref());
+    leave_out(&mut view.compare, usual.compare.as_ref());
+    leave_out(&mut view.sweep, usual.sweep.as_ref());
+    leave_out(&mut view.starts, usual.starts.as_ref());
+    leave_out(&mut view.share, usual.share.as_ref());
 }

@@ -58,8 +58,8 @@ impl Scene {
         let mut words = vec![PROGRAM.to_owned(), "render".to_owned()];
         let mut option = |name: &str, value: String| words.extend([name.to_owned(), quoted(&value)]);
         option("-l", landscape.to_string());
-        if let Some(ViewBox { x, y }) = landscape.chosen_view() {
-            option("--box", format!("{},{},{},{}", x[0], x[1], y[0], y[1]));
+        if let Some(ViewBox { x: [x0, x1], y: [y0, y1] }) = landscape.chosen_view() {
+            option("--box", format!("{x0},{x1},{y0},{y1}"));
         }
         for card in cards.iter().filter(|card| !card.ghost) {
             option("-o", card.optimizer.to_string());
@@ -225,15 +225,16 @@ fn scene_of(options: &[(String, String)]) -> Result<Scene, String> {
         options.iter().filter(|(name, _)| names.contains(&name.as_str())).map(|(_, value)| value.as_str()).collect()
     };
     let last = |name: &str| given([name, name]).last().copied();
-    let landscape = landscape(&given(["-l", "--landscape"]), &given(["--set", "--set"]), last).map_err(said)?;
+    let landscape = landscape(&given(["-l", "--landscape"]), &given(["--set", "--set"]), last)
+        .map_err(|error| error.to_string())?;
     let mut spec = Scene::at_start(Document::new(landscape)).spec();
     let optimizers = given(["-o", "--optimizer"]);
     if !optimizers.is_empty() {
         let choices: Result<Vec<Choice>, SpecError> = optimizers.into_iter().map(Choice::parse).collect();
-        spec.runs = choices.map_err(said)?.iter().map(RunSpec::of).collect();
+        spec.runs = choices.map_err(|error| error.to_string())?.iter().map(RunSpec::of).collect();
     }
     if let Some(start) = last("--start") {
-        spec.start = Some(pair("--start", start, spec.start).map_err(said)?);
+        spec.start = Some(pair("--start", start, spec.start).map_err(|error| error.to_string())?);
     }
     let whole = |name: &str| {
         last(name)
@@ -296,14 +297,9 @@ fn region(text: &str) -> Result<ViewBox, SpecError> {
 fn pair(name: &str, text: &str, before: Option<[f64; 2]>) -> Result<[f64; 2], SpecError> {
     let ends: Vec<f64> = text.split(',').map(|word| number(name, word)).collect::<Result<_, _>>()?;
     match (ends.as_slice(), before) {
-        (&[x, y], _) => Ok([x, y]),
-        (&[x], Some([_, y])) => Ok([x, y]),
+        (&[x, y], _) | (&[x], Some([_, y])) => Ok([x, y]),
         _ => Err(SpecError::Data(format!("{name} {}: expected X,Y", excerpt(text)))),
     }
-}
-
-fn said(error: SpecError) -> String {
-    error.to_string()
 }
 
 #[cfg(test)]

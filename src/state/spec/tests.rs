@@ -210,7 +210,7 @@ fn a_text_made_to_be_hard_is_refused_in_bounded_depth_and_length() {
         format!("a = {}", "[".repeat(100_000)),
         format!("a = {}", "{a=".repeat(100_000)),
         format!("{} = 1", "k".repeat(1_000_000)),
-        (0..50_000).map(|index| format!("k{index} = 1\n")).collect(),
+        (0..50_000).map(|index| format!("k{index} = 1\n")).collect::<Vec<_>>().concat(),
         format!("landscape = \"{}\"", "(".repeat(1_000_000)),
         "[[run]]\nmethod = \"gd\"\n".repeat(20_000),
     ] {
