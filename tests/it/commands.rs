@@ -14,6 +14,7 @@ use taylorscope::state::{
 pub(crate) const KINDS: usize = 65;
 
 /// A command of this kind, made from two numbers within 0 … 1; where it makes no sense it changes nothing.
+#[expect(clippy::too_many_lines, reason = "one line for each kind of command")]
 pub(crate) fn command(state: &State, kind: usize, a: f64, b: f64) -> Command {
     let one_of = |count: usize| (a * count as f64) as usize;
     let card: CardId = state.document.cards[one_of(state.document.cards.len())].id;

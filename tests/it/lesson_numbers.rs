@@ -75,7 +75,9 @@ fn written_like(text: &str, value: f64) -> String {
 fn numerals(text: &str) -> Vec<Numeral> {
     let letters: Vec<char> = text.chars().collect();
     let is = |place: usize, wanted: &dyn Fn(char) -> bool| letters.get(place).copied().is_some_and(wanted);
-    let end_of = |from: usize, wanted: &dyn Fn(char) -> bool| (from..).find(|place| !is(*place, wanted)).unwrap();
+    let end_of = |from: usize, wanted: &dyn Fn(char) -> bool| {
+        (from..letters.len()).find(|place| !is(*place, wanted)).unwrap_or(letters.len())
+    };
     let digit = |letter: char| letter.is_ascii_digit();
     let power = |letter: char| letter == '⁻' || POWERS.contains(&letter);
     let mut found = Vec::new();
@@ -170,7 +172,8 @@ fn read_on(page: &Page) -> Vec<(Numeral, bool)> {
     let of_part = |(index, part): (usize, &str)| {
         let is_formula = index % 2 == 1;
         let needs = move |numeral: &Numeral| {
-            !page.set.contains(&numeral.value) && !numeral.is_name() && !(is_formula && numeral.is_whole)
+            let is_free = page.set.contains(&numeral.value) || numeral.is_name();
+            !is_free && (!is_formula || !numeral.is_whole)
         };
         numerals(part)
             .into_iter()
