@@ -206,7 +206,7 @@ pub(super) fn labels(comparison: &Comparison<'_>, place: usize) -> [String; 2] {
     let beta = beta.map(|index| format!(" β {}", parameter(choice.parameters[index])));
     let seeds = comparison.spreads.get(place).and_then(Option::as_ref);
     let seeds = seeds.map_or_else(String::new, |spread| format!("  {} of {} seeds", spread.met, spread.seeds));
-    [format!("{name}{}{}{seeds}", rate.unwrap_or_default(), beta.unwrap_or_default()), name]
+    [format!("{name}{}{}{seeds}", rate.unwrap_or_default(), beta.unwrap_or_default()), format!("{name}{seeds}")]
 }
 
 /// To four digits: what was tried has more than anyone wants to read.
