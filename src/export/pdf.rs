@@ -42,8 +42,8 @@ pub fn pdf(pages: &[VectorPage]) -> Result<Vec<u8>, PdfError> {
         let indices = page.faces.iter().map(|face| index_of(face, &mut fonts)).collect::<Result<Vec<_>, _>>()?;
         let [width, height] = [page.size.x, page.size.y];
         let settings = PageSettings::from_wh(width, height).ok_or(PdfError::Size(width, height))?;
-        let mut sheet = document.start_page_with(settings);
-        let mut surface = sheet.surface();
+        let mut leaf = document.start_page_with(settings);
+        let mut surface = leaf.surface();
         fill(&mut surface, Some(page.ground));
         if let Some(ground) = framed(0.0, 0.0, width, height) {
             surface.set_stroke(None);
@@ -53,7 +53,7 @@ pub fn pdf(pages: &[VectorPage]) -> Result<Vec<u8>, PdfError> {
             draw(item, page, &indices, &fonts, &mut surface);
         }
         surface.finish();
-        sheet.finish();
+        leaf.finish();
     }
     document.finish().map_err(|error| PdfError::Library(format!("{error:?}")))
 }

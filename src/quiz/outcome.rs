@@ -85,7 +85,8 @@ impl StepOutcome {
             let predicted = analysis.batch.as_ref().map_or(change.prediction(analysis.order), |batch| batch.predicted);
             Self::of_change(predicted, change.actual, analysis.share, |by| analysis.is_lost(by))
         });
-        if analysis.proposed().is_some_and(|step| crosses(analysis, explanation, run, step)) {
+        let ends = analysis.change.is_some_and(|change| change.actual.is_finite());
+        if ends && analysis.proposed().is_some_and(|step| crosses(analysis, explanation, run, step)) {
             found.push(Self::CrossesValley);
         }
         let leaves =

@@ -125,7 +125,7 @@ impl SceneSpec {
     }
 }
 
-/// The parameters stand among the other keys: `method = "gd"`, `lr = 0.1`.
+/// The parameters stand among the other keys, each by its name.
 impl Serialize for RunSpec {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { method, parameters, start, style, hidden, ghost, branched_at, changes } = self;

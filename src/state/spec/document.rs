@@ -14,7 +14,15 @@ use crate::state::{Card, Document, MAX_CARDS};
 /// The document that is described.
 pub(super) fn document(spec: &SceneSpec) -> Result<Document, Misfit> {
     let landscape = spec.landscape.build_located().map_err(|(keys, error)| {
-        let misfit = keys.into_iter().rev().fold(Misfit::from(error), Misfit::within);
+        let is_key = matches!(error, SpecError::UnknownKey { .. });
+        let mut outward = keys.into_iter().rev();
+        let misfit = Misfit::from(error);
+        let misfit = match outward.next() {
+            Some(key) if is_key => misfit.of_key(key),
+            Some(key) => misfit.within(key),
+            None => misfit,
+        };
+        let misfit = outward.fold(misfit, Misfit::within);
         misfit.within("landscape")
     })?;
     let mut document = Document::new(landscape);

@@ -1,0 +1,114 @@
+//! Scenes as strangers bring them: whatever stands in a text, nothing panics, and what is wrong is found at its place.
+
+use taylorscope::numbers::SplitMix64;
+use taylorscope::scene::Faults;
+use taylorscope::state::{Scene, check};
+
+/// A file of version 1, which every later version reads.
+const VERSION_1: &str = include_str!("../cases/version-1.toml");
+
+/// Texts from a scene with bytes, words and lines changed, exchanged, doubled and taken away.
+fn mutated(text: &str, random: &mut SplitMix64) -> String {
+    const WORDS: [&str; 24] = [
+        "[",
+        "]",
+        "{",
+        "}",
+        "=",
+        "\"",
+        "\n",
+        "[[run]]",
+        "nan",
+        "inf",
+        "-1",
+        "1e308",
+        "99999999999999999999",
+        "true",
+        "''",
+        "[view]",
+        "a.b.c.",
+        "\u{feff}",
+        "é",
+        "0x7fffffffffffffff",
+        "[[[[[[[[",
+        "1979-05-27",
+        "#",
+        "version = 1\n",
+    ];
+    let mut bytes = text.as_bytes().to_vec();
+    let mut below = |most: usize| (random.uniform() * most.max(1) as f64) as usize;
+    for _ in 0..=below(4) {
+        let [from, to] = [below(bytes.len()), below(bytes.len())];
+        let (from, to) = (from.min(to), from.max(to));
+        match below(6) {
+            0 => drop(bytes.drain(from..to.min(from + 40))),
+            1 => bytes = [&bytes[..to], &bytes[from..]].concat(),
+            2 if !bytes.is_empty() => bytes[from] = below(256) as u8,
+            3 => drop(bytes.splice(from..from, WORDS[below(WORDS.len())].bytes())),
+            4 => bytes.truncate(to),
+            _ => {
+                let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+                let [a, b] = [below(lines.len()), below(lines.len())];
+                lines.swap(a, b);
+                bytes = lines.join(&b'\n');
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// How many mutated texts; ten thousand in a long run.
+fn mutations() -> usize {
+    std::env::var("TAYLORSCOPE_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(300)
+}
+
+#[test]
+fn a_mutated_scene_is_read_or_refused_at_its_place() {
+    let written = Scene::read(VERSION_1).unwrap().write().unwrap();
+    let lesson = "landscape = \"tanh2:n=5\"\nruns = [\"gd:lr=0.1\", \"adam\"]\n[view]\nshow = [\"fog\"]\n";
+    let samples = "[landscape]\nid = \"network\"\nformula = \"w2 tanh(w1 x)\"\nloss = \"mae\"\n[landscape.samples]\npoints = [[0, 1], [1, 2]]\n[landscape.axes]\nstretch = 2\nangle = 0.5\n[[run]]\nmethod = \"sgd\"\nbatch = 1\n";
+    let grid = "[landscape]\nid = \"grid\"\n[landscape.grid]\nfile = \"a.csv\"\nx = [0, 1]\ny = [0, 1]\ncolumns = 4\nlosses = [1,2,3,4,5,6,7,8,9,8,7,6,5,4,3,nan]\n[[run]]\nmethod = \"gd\"\n";
+    for text in [&written, lesson, samples, grid] {
+        assert!(check(text).is_empty(), "{text}");
+    }
+    let mut random = SplitMix64::new(20_261_129);
+    let (mut read, mut refused) = (0, 0);
+    for index in 0..mutations() {
+        let text = mutated([VERSION_1, &written, lesson, samples, grid][index % 5], &mut random);
+        match Scene::read(&text) {
+            Ok(scene) => {
+                read += 1;
+                let again = scene.write().unwrap();
+                let same = Scene::read(&again).unwrap_or_else(|faults| panic!("{faults}\n{again}\nfrom\n{text}"));
+                assert_eq!(same.spec(), scene.spec(), "{text}");
+            }
+            Err(Faults(faults)) => {
+                refused += 1;
+                assert!(!faults.is_empty() && faults.len() <= 20, "{text}");
+                for fault in faults {
+                    assert!(text.get(fault.span.clone()).is_some() && fault.line > 0, "{fault}\n{text}");
+                    assert!(fault.message.chars().count() < 2000 && !fault.message.is_empty(), "{fault}");
+                }
+            }
+        }
+    }
+    assert!(read > 0 && refused > 0, "{read} read, {refused} refused");
+}
+
+#[test]
+fn a_text_made_to_be_hard_is_refused_in_bounded_depth_and_length() {
+    for text in [
+        "a.".repeat(100_000) + "a = 1",
+        "[".repeat(100_000),
+        format!("a = {}", "[".repeat(100_000)),
+        format!("a = {}", "{a=".repeat(100_000)),
+        format!("{} = 1", "k".repeat(1_000_000)),
+        (0..50_000).map(|index| format!("k{index} = 1\n")).collect::<Vec<_>>().concat(),
+        format!("landscape = \"{}\"", "(".repeat(1_000_000)),
+        "[[run]]\nmethod = \"gd\"\n".repeat(20_000),
+    ] {
+        let faults = check(&text);
+        assert!(!faults.is_empty() && faults.len() <= 20);
+        assert!(faults.iter().all(|fault| fault.message.chars().count() < 3000), "{}", faults[0]);
+    }
+}
