@@ -2,7 +2,7 @@
 
 use taylorscope::analysis::{Cloud, Curvature, LocalModel};
 use taylorscope::run::{Iterate, StepAnalysis, StopReason};
-use taylorscope::state::{Command, DocumentCommand, LESSONS, RunCommand, State};
+use taylorscope::state::{Command, DocumentCommand, LESSONS, PredictCommand, RunCommand, State};
 
 /// The lesson whose question has these words, at a page, from 1.
 fn shown((words, page): (&str, usize)) -> State {
@@ -12,6 +12,8 @@ fn shown((words, page): (&str, usize)) -> State {
     for _ in 1..page {
         state.apply(vec![Command::Document(DocumentCommand::TurnPage(1))]);
     }
+    // What a page asks is answered, so that whole runs are there.
+    state.apply(vec![Command::Predict(PredictCommand::Close)]);
     state.finish();
     state
 }

@@ -286,7 +286,7 @@ fn what_is_chosen_is_kept_in_a_scene() {
         ("scale = \"logg\"", "did you mean 'log'"),
         ("against = \"step\"", "did you mean 'steps'"),
         ("floor = inf", "finite number"),
-        ("log = true", "unknown field `log`"),
+        ("log = true", "unknown key 'log'"),
     ] {
         let error = scene(chart).map_or_else(|error| error.to_string(), |_| "read".to_owned());
         assert!(error.contains(words), "{chart}: {error}");
