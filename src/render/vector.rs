@@ -47,13 +47,13 @@ pub fn page(
 ) -> Result<VectorPage, PaintError> {
     let settled = settled(size, pixels_per_point, ask_for_paths, ui)?;
     let shapes = settled.shapes.clone();
-    let mut sheet = Converter { faces: Faces::of(&settled.context), settled, items: Vec::new() };
+    let mut converter = Converter { faces: Faces::of(&settled.context), settled, items: Vec::new() };
     // What is only moved while it is animated has arrived.
     for ClippedShape { clip_rect, shape, .. } in shapes {
-        sheet.push_shape(shape, clip_rect)?;
+        converter.push_shape(shape, clip_rect)?;
     }
-    let ground = straight(sheet.settled.context.global_style().visuals.panel_fill);
-    Ok(VectorPage { size, ground, title, faces: sheet.faces.into_used(), items: sheet.items })
+    let ground = straight(converter.settled.context.global_style().visuals.panel_fill);
+    Ok(VectorPage { size, ground, title, faces: converter.faces.into_used(), items: converter.items })
 }
 
 /// The flat charts of an interface that has settled, in the order of their names, for those who draw them in their own way.

@@ -1,5 +1,6 @@
 //! The text of a scene as a tree of values that know their places, brought into one shape.
 
+use crate::optimizers;
 use std::ops::Range;
 
 use serde_spanned::Spanned;
@@ -38,8 +39,10 @@ pub(super) struct Entry {
 
 /// Stands in for a landscape that cannot be read while the rest is looked at.
 const ANY_LANDSCAPE: &str = "bowl";
-/// The same for a run; every method can walk there.
-const ANY_RUN: &str = "gd";
+/// The same for a run: a method that can walk there.
+fn any_run() -> &'static str {
+    optimizers::ENTRIES.first().map_or("", |method| method.id)
+}
 
 impl Node {
     /// Reads a text; all that is no TOML in it.
@@ -135,7 +138,7 @@ impl Node {
             (Some("landscape"), [_] | [_, Step::Key(_)]) if !is_optional_of_landscape(key(1)) => {
                 self.set("landscape", Self::text(ANY_LANDSCAPE))
             }
-            (Some("run"), [_]) => self.set("run", Self { span: 0..0, value: Value::List(vec![Self::text(ANY_RUN)]) }),
+            (Some("run"), [_]) => self.set("run", Self { span: 0..0, value: Value::List(vec![Self::text(any_run())]) }),
             (Some("run"), [_, Step::Element(index)]) => self.set_run(*index),
             (Some("run"), [_, Step::Element(index), Step::Key(own)]) if own == "method" => self.set_run(*index),
             (_, [inner @ .., last]) => {
@@ -158,7 +161,7 @@ impl Node {
         let runs = self.entries().and_then(|entries| entries.iter_mut().find(|entry| entry.key == "run"));
         match runs.map(|entry| &mut entry.node.value) {
             Some(Value::List(runs)) if index < runs.len() => {
-                runs[index] = Self::text(ANY_RUN);
+                runs[index] = Self::text(any_run());
                 true
             }
             _ => false,

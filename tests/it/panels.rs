@@ -183,7 +183,7 @@ fn the_strip_scrubs_by_drag_and_by_value() {
     let strip = harness.get_by_role_and_label(Role::Slider, "step").rect();
     harness.drag_at(strip.center());
     harness.run_steps(2);
-    assert_eq!(playhead(&harness), 30, "the middle");
+    assert!(playhead(&harness).abs_diff(30) <= 1, "the middle: {}", playhead(&harness));
     harness.hover_at(strip.left_center() - vec2(50.0, 0.0));
     harness.run_steps(2);
     assert_eq!(playhead(&harness), 0, "beyond the left end");

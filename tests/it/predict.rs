@@ -317,7 +317,7 @@ fn a_run_is_flown_by_hand() {
     let mut harness = desk(1280.0, 720.0);
     harness.key_press_modifiers(Modifiers::SHIFT, Key::G);
     harness.run_steps(4);
-    assert!(harness.state().state.view.in_fog() && says(&harness, "Goal: "), "in fog, with a goal");
+    assert!(harness.state().state.view.in_fog() && says(&harness, "The goal: "), "in fog, with a goal");
     let rate = |harness: &Harness<'static, Desk>| {
         let state = &harness.state().state;
         state.document.parameters_at(&state.document.cards[0], state.shown_step())[0]

@@ -94,7 +94,10 @@ fn what_is_wrong_in_a_scene_is_named() {
         (scene("[view]\nmap = { center = [0, 0], half = [0, 1] }"), "the map cannot show"),
         (scene("[view]\ncompare = { until = \"los\" }"), "did you mean 'loss'"),
         ("landscape = \"bowl\"\nruns = [{ method = \"gd\", ghost = true }]".to_owned(), "not a ghost"),
-        ("landscape = \"bowl\"\nruns = [{ method = \"gd\", parameters = { step = 1 } }]".to_owned(), "it has: lr"),
+        (
+            "landscape = \"bowl\"\nruns = [{ method = \"gd\", parameters = { step = 1 } }]".to_owned(),
+            "unknown key 'step'",
+        ),
         ("landscape = { id = \"formula\" }\nruns = [\"gd\"]".to_owned(), "needs its formula"),
         ("landscape = { id = \"tanh2\", samples = {} }\nruns = [\"gd\"]".to_owned(), "at least one sample"),
         ("landscape = { id = \"tanh2\", samples = { seed = -1 } }\nruns = [\"gd\"]".to_owned(), "seed cannot be '-1'"),

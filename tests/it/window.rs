@@ -7,7 +7,7 @@ use egui::{Key, Rect};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::landscapes::{Landscape, SpecError};
-use taylorscope::numbers::numerals::{brief, number};
+use taylorscope::numbers::numerals::number;
 use taylorscope::optimizers::Choice;
 use taylorscope::state::{Command, Document, DocumentCommand, FileCommand, PlayCommand, State, WindowCommand};
 
@@ -163,7 +163,7 @@ fn a_run_that_diverged_has_one_limit() {
         let limit = number(beyond.limit);
         let on_card = harness.query_all_by_label_contains(&format!("= {limit} at step {}", beyond.step)).count();
         assert_eq!(on_card, 1, "{method} on {landscape}: the card names {limit} at step {}", beyond.step);
-        let sentence = format!("at step {} the rate η = {} is beyond", beyond.step, brief(beyond.rate));
+        let sentence = format!("at step {} the rate η = {} is beyond", beyond.step, number(beyond.rate));
         assert!(harness.query_all_by_label_contains(&sentence).count() > 0, "{method} on {landscape}: {sentence}");
     }
 }

@@ -77,7 +77,7 @@ pub(super) const WORDS: &[Word] = &[
     word("performance profile", &["τ"], "How often a method needs at most τ times the evaluations of the best one: the higher its curve, the better.").also(&["tournament"]),
     word("par", &[], "What the best of all methods needs from the same start, each at its best rate: the number that a flight by hand is measured by.").also(&["flight", "pilot", "fly", "hand", "goal"]),
     word("predicted change", &[], "What the local model says the loss will do in the step.").also(&["predicted", "promised", "predictions"]),
-    word("prediction of a class", &[], "What a class says before the step is shown: where it lands, which path the run takes, or what the loss does; the answer stands beside it once it is revealed.").also(&["predict", "reveal", "outcome", "guess", "team", "vote", "code", "answer"]),
+    word("prediction of a class", &[], "What a class says before the step is shown: where it ends, which path the run takes, or what the loss does; the answer stands beside it once it is revealed.").also(&["predict", "reveal", "outcome", "guess", "team", "vote", "code", "answer"]),
     word("quadratic model", &["q"], "The local model with the curvature: as high, as steep and as bent as the loss at the point.").also(&["quadratic", "quadratic predicted"]),
     word("ratio of reduction", &["ρ"], "The actual change divided by the predicted one: 1 where the model is right, below 0 where the loss went the other way."),
     word("region of validity", &[], "All points up to which a local model is right within a tolerance on the whole way from the point.").also(&["validity", "validity radius", "validity of the local model"]),

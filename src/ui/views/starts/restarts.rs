@@ -115,16 +115,15 @@ fn group_ui(
     let line = ui.text_style_height(&TextStyle::Small);
     let a_row = ((width - names) / mark).floor().max(1.0) as usize;
     let lines = group.members.len().div_ceil(a_row);
-    let height = (lines as f32 * mark).max(line);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     let text = name(restarts, group.end);
-    let galley =
-        |text: String, color, ui: &Ui| ui.painter().layout_no_wrap(text, TextStyle::Small.resolve(ui.style()), color);
+    let font = TextStyle::Small.resolve(ui.style());
     let ink = theme::color(Ink::Truth.text(state.view.chrome.theme));
-    let tally = galley(count, ink, ui);
-    let words = Rect::from_min_size(rect.min, vec2(names - tally.size().x - 6.0, height));
-    let label = galley(text.clone(), ink, ui);
-    ui.painter().with_clip_rect(words.intersect(ui.clip_rect())).galley(rect.min, label, ink);
+    let tally = ui.painter().layout_no_wrap(count, font.clone(), ink);
+    // A long name takes another line.
+    let label = ui.painter().layout(text.clone(), font, ink, names - tally.size().x - 6.0);
+    let height = (lines as f32 * mark).max(line).max(label.size().y);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    ui.painter().galley(rect.min, label, ink);
     ui.painter().galley(pos2(rect.left() + names - tally.size().x - 4.0, rect.top()), tally, ink);
     let left = rect.left() + names;
     let middle = |index: usize| {
