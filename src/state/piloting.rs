@@ -15,6 +15,8 @@ pub struct Pilot {
     pub has_landed: bool,
     /// Whether fog was on before, and whether a change acted from the playhead on.
     before: [bool; 2],
+    /// The learning rate and the momentum coefficient with which it began, where the method has them.
+    began: [Option<f64>; 2],
 }
 
 /// How a flight stands.
@@ -41,13 +43,24 @@ impl State {
         let before = self.pilot.map_or([scene.overlays.contains(&FOG), scene.from_here_on], |pilot| pilot.before);
         scene.overlays.insert(FOG);
         (scene.from_here_on, scene.inside) = (true, None);
+        let again = self.pilot.filter(|pilot| pilot.card == id).map(|pilot| pilot.began);
+        let mut began = [None; 2];
         if let Some(card) = self.document.card_mut(id) {
             card.changes.clear();
             card.branched_at = None;
+            let choice = &mut card.optimizer;
+            let under_the_hand = [choice.entry.rate_index(), choice.coefficient_index()];
+            // A change at the start is one of the run itself: once more begins with what the first flight began with.
+            for (index, value) in std::iter::zip(under_the_hand, again.unwrap_or_default()) {
+                if let (Some(index), Some(value)) = (index, value) {
+                    choice.parameters[index] = value;
+                }
+            }
+            began = under_the_hand.map(|index| index.map(|index| choice.parameters[index]));
         }
         self.close_question();
         self.path_before = None;
-        self.pilot = Some(Pilot { card: id, has_landed: false, before });
+        self.pilot = Some(Pilot { card: id, has_landed: false, before, began });
         self.playback.stand_at(0);
         self.refresh();
         self.playback.toggle(self.last_step());

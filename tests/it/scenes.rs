@@ -100,7 +100,10 @@ fn what_is_wrong_in_a_scene_is_named() {
         ),
         ("landscape = { id = \"formula\" }\nruns = [\"gd\"]".to_owned(), "needs its formula"),
         ("landscape = { id = \"tanh2\", samples = {} }\nruns = [\"gd\"]".to_owned(), "at least one sample"),
-        ("landscape = { id = \"tanh2\", samples = { seed = -1 } }\nruns = [\"gd\"]".to_owned(), "seed cannot be '-1'"),
+        (
+            "landscape = { id = \"tanh2\", samples = { seed = -1, points = [[0, 1]] } }\nruns = [\"gd\"]".to_owned(),
+            "seed cannot be '-1'",
+        ),
     ];
     for (text, words) in cases {
         let faults = check(&text);

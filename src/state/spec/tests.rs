@@ -91,7 +91,7 @@ fn every_mistake_has_its_place_and_all_are_found_at_once() {
         ("steps = 5".to_owned(), vec!["1:1 'landscape' is missing", "1:1 'run' is missing"]),
         (
             "landscape = { id = \"formula\", formula = \"x^\" }\nruns = []".to_owned(),
-            vec!["1:41 x^", "2:8 a scene needs at least one run that is not a ghost"],
+            vec!["1:41 'x^': the formula ends too early: a number, a letter or a bracket is missing", "2:8 a scene needs at least one run that is not a ghost"],
         ),
         ("version = 2\nnovel = true".to_owned(), vec!["1:11 this scene has version 2, and this program reads version 1"]),
         ("version = 0\nlandscape = \"bowl\"\nruns = [\"gd\"]".to_owned(), vec!["1:11 version cannot be 0: this program reads version 1"]),
