@@ -106,7 +106,7 @@ impl Answers {
     }
 
     /// The place that the most of the wrong guesses have in common: off by more than the largest scoring share, within
-    /// [`NEAR`] of each other; `None` where no two do, or where the answer is no place.
+    /// a small distance of each other; `None` where no two do, or where the answer is no place.
     pub fn most_common_wrong(&self, truth: &Truth) -> Option<Cluster> {
         let landing = truth.landing?;
         let radius = NEAR * truth.length;

@@ -49,7 +49,7 @@ pub enum Accent {
 pub enum Fence {
     /// ( or ).
     Round,
-    /// [ or ].
+    /// `[` or `]`.
     Square,
     /// { or }.
     Curly,
