@@ -89,7 +89,7 @@ impl Bars<'_> {
         let total = self.graph.weight(self.weight).and_then(|node| self.graph.nodes[node].backward);
         let total = if self.graph.sample.is_none() { total } else { None };
         let sum = total.map_or_else(String::new, |total| format!(": together {}", few(total)));
-        let text = format!("What each sample adds to ∂L/∂{}{sum}", SYMBOLS[self.weight]);
+        let text = format!("Parts of ∂L/∂{}{sum}", SYMBOLS[self.weight]);
         let ink = self.strength(color(Ink::Muted.text(self.theme)));
         ui.painter().text(
             Pos2::new(self.room.left(), self.room.top()),
