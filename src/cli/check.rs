@@ -12,7 +12,7 @@ const EXAMPLE: &str =
     "Silent, with status 0, where all is well; otherwise FILE:LINE:COLUMN: what is wrong, and status 2.
 Example: taylorscope check valley.toml lecture/*.toml";
 
-/// Find the mistakes in scene files
+/// Find the mistakes in scenes and lessons
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLE)]
 pub(super) struct CheckArgs {

@@ -200,9 +200,21 @@ impl State {
         if path.file_name().is_none() {
             return Err(SpecError::Data("The path of the picture has no name of a file: write one".to_owned()));
         }
-        let ending = self.export.options.format.ending();
-        if path.extension().is_none() {
-            path.set_extension(ending);
+        match path.extension().and_then(|ending| ending.to_str()).and_then(ExportFormat::find) {
+            // As on the command line, the ending of the file names its form.
+            Some(format) if format.ending() != self.export.options.format.ending() => {
+                if !format.takes(self.export.options.view) {
+                    let title = format.title();
+                    return Err(SpecError::Data(format!(
+                        "{title} cannot hold this view: choose another ending for the file, or another view"
+                    )));
+                }
+                self.export.options.format = format;
+            }
+            Some(_) => {}
+            None => {
+                path.set_extension(self.export.options.format.ending());
+            }
         }
         let replace = replace
             || self.export.dialog.as_ref().is_some_and(|dialog| dialog.may_replace && path.extension().is_some());

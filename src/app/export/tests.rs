@@ -39,6 +39,10 @@ fn a_picture_is_written_whole_and_replaces_nothing_unasked() {
     assert_eq!(fs::read(&path).unwrap(), b"another file", "not touched");
     exported(&mut state, vec![begin(true)]);
     assert!(fs::read(&path).unwrap() == first, "the same scene, the same bytes");
+    let drawn = folder.path().join("map.svg");
+    let said = exported(&mut state, vec![ExportCommand::Name(drawn.to_string_lossy().into_owned()), begin(false)]);
+    assert!(said.contains("map.svg") && fs::read(&drawn).unwrap().starts_with(b"<svg "), "its ending names its form");
+    state.apply(vec![Command::Export(ExportCommand::Choose(options))]);
     let missing = folder.path().join("none/map.png").to_string_lossy().into_owned();
     let said = exported(&mut state, vec![ExportCommand::Name(missing), begin(false)]);
     assert!(said.contains("none' does not exist\ncreate it first"), "{said}");

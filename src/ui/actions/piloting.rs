@@ -53,7 +53,9 @@ fn parameter_now(state: &State, index: fn(&Choice) -> Option<usize>) -> Option<(
 /// The rate of the selected run times a factor, from the playhead on.
 fn pilot_rate(state: &State, factor: f64) -> Command {
     let (parameter, rate) = parameter_now(state, |choice| choice.entry.rate_index()).unwrap_or_default();
-    Command::Runs(RunCommand::SetParameterFromHere { card: state.selected, parameter, value: rate * factor })
+    // Four digits are what is read, and what stands in the schedule.
+    let value = format!("{:.3e}", rate * factor).parse().unwrap_or(rate * factor);
+    Command::Runs(RunCommand::SetParameterFromHere { card: state.selected, parameter, value })
 }
 
 /// Its momentum coefficient, so that 1 − β is times a factor.

@@ -80,7 +80,7 @@ pub(super) const WORDS: &[Word] = &[
     word("prediction of a class", &[], "What a class says before the step is shown: where it ends, which path the run takes, or what the loss does; the answer stands beside it once it is revealed.").also(&["predict", "reveal", "outcome", "guess", "team", "vote", "code", "answer"]),
     word("quadratic model", &["q"], "The local model with the curvature: as high, as steep and as bent as the loss at the point.").also(&["quadratic", "quadratic predicted"]),
     word("ratio of reduction", &["ρ"], "The actual change divided by the predicted one: 1 where the model is right, below 0 where the loss went the other way."),
-    word("region of validity", &[], "All points up to which a local model is right within a tolerance on the whole way from the point.").also(&["validity", "validity radius", "validity of the local model"]),
+    word("region of validity", &[], "All points up to which a local model is right within a tolerance on the whole way from the point.").also(&["validity", "validity of the local model"]),
     word("restarts", &[], "The same method from many random starts: how many of them end at each minimum says how large its basin is.").also(&["new starts", "number of starts", "seed of the starts", "no end within"]),
     word("run", &[], "A method with its parameters, walking from a start.").also(&["runs", "ends at"]),
     word("saddle", &["×"], "A critical point that is the lowest in one direction and the highest in another: a pass between two valleys.").also(&["saddles"]),
@@ -96,6 +96,7 @@ pub(super) const WORDS: &[Word] = &[
     word("tolerance", &[], "The number below which something counts as reached or as right: a gradient as 0, a model as good."),
     word("trial points", &[], "Points at which a line search or a trust region asked for the loss before it took its step."),
     word("trust region", &["Δ", "μ"], "The distance within which a quadratic model is used; it grows after a good prediction and shrinks after a bad one."),
+    word("validity radius", &[], "How far along the step the local model is right within the tolerance, 10 % of the prediction unless another is set; a step of 5.9 times this radius goes nearly six times as far as the model is good.").also(&["times the validity radius"]),
     word("values inside a network", &["u", "h", "o"], "What a unit receives, what it hands on, and what the network answers: u = w₁ · x, h = tanh(u), o = w₂ · h for two layers; in a deeper one h₁, h₂, h₃, h₄ … layer by layer.").also(&["h₁", "h₂", "h₃", "h₄"]),
     word("weight", &["x", "y", "w₁", "w₂", "n"], "A number that training changes; a landscape here has two, a large network n of them.").also(&["weights", "coordinates", "one weight at a time"]),
 ];

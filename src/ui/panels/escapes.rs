@@ -42,6 +42,9 @@ pub(in crate::ui) fn zones_ui(state: &State, track: &Track, slid: &Slid, ui: &Ui
 
 /// The first interval in a few words.
 pub(in crate::ui) fn brief(state: &State) -> String {
+    if state.held_step().is_some() {
+        return "hidden until the reveal".to_owned();
+    }
     match escaping(state.derived.escapes()).as_slice() {
         [] => "escapes for no β tried".to_owned(),
         [[from, to]] => format!("escapes: {} to {}", number(*from), number(*to)),
@@ -51,6 +54,9 @@ pub(in crate::ui) fn brief(state: &State) -> String {
 
 /// The intervals in words, or why there are none.
 pub(in crate::ui) fn words(state: &State) -> String {
+    if state.held_step().is_some() {
+        return "Where the run escapes is hidden until the reveal.".to_owned();
+    }
     match state.derived.no_escapes() {
         Some(NoEscape::OneMinimum) => {
             return "There is no other known minimum to which the run could escape.".to_owned();

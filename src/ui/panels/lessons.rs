@@ -39,7 +39,7 @@ pub fn lessons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.label(theme::title("More questions"));
         ui.spacing_mut().item_spacing.y = 0.0;
         for (index, lesson) in lessons {
-            let button = Button::new(lesson.question.as_str())
+            let button = Button::new(format!("{}{}", lesson.question, read_mark(state, lesson)))
                 .frame_when_inactive(false)
                 .selected(is_shown(state, index))
                 .wrap();
@@ -69,6 +69,12 @@ fn is_shown(state: &State, index: usize) -> bool {
     state.lesson().is_some_and(|lesson| lesson.id == LESSONS[index].id)
 }
 
+/// A mark behind the name of a lesson that was read to its end.
+fn read_mark(state: &State, lesson: &Lesson) -> &'static str {
+    let pages = lesson.pages.len();
+    if state.progress.pages_read(&lesson.id, pages) == pages { " ✓" } else { "" }
+}
+
 /// How long a lesson is, and how far it was read.
 fn about(state: &State, lesson: &Lesson) -> String {
     let pages = lesson.pages.len();
@@ -89,9 +95,7 @@ fn tile_ui(state: &State, index: usize, lesson: &Lesson, size: egui::Vec2, ui: &
     let layout = Layout::top_down(Align::Min);
     let mut words = ui.new_child(UiBuilder::new().max_rect(inside).id_salt(("lesson", index)).layout(layout));
     words.spacing_mut().item_spacing.y = 0.0;
-    let is_read = state.progress.pages_read(&lesson.id, lesson.pages.len()) == lesson.pages.len();
-    let mark = if is_read { " ✓" } else { "" };
-    let title = Label::new(theme::strong(format!("{}{mark}", lesson.title)));
+    let title = Label::new(theme::strong(format!("{}{}", lesson.title, read_mark(state, lesson))));
     words.add(title.sense(Sense::empty()).selectable(false));
     let question = Label::new(theme::muted(lesson.question.as_str()).small());
     words.add(question.wrap().sense(Sense::empty()).selectable(false));

@@ -3,6 +3,7 @@
 use egui::{Label, Rect, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
 use crate::drawing::ink::Ink;
+use crate::numbers::numerals::counted;
 use crate::quiz::{Answers, BARS, PredictionKind, StepOutcome};
 use crate::state::{Command, CopyAs, FileCommand, OpenQuestion, Phase, PredictCommand, State};
 use crate::ui::theme;
@@ -23,7 +24,7 @@ pub(super) fn class_ui(state: &State, open: &OpenQuestion, ui: &mut Ui, commands
             scene_ui(state, ui, commands);
         }
         if let Some(answers) = &open.answers {
-            ui.label(format!("{} answers", answers.guesses.len()));
+            ui.label(counted(answers.guesses.len(), "answer"));
             if sign_button(ui, "✕", "forget the answers", "Takes the answers of the class away.").clicked() {
                 commands.push(Command::Predict(PredictCommand::ForgetAnswers));
             }
