@@ -34,7 +34,7 @@ const LOW_SENTENCE: f32 = 65.0;
 /// What it is higher where the bars stand beside it.
 const BARS: f32 = 20.0;
 /// A question with what answers it.
-const QUESTION: f32 = 112.0;
+const QUESTION: f32 = 98.0;
 /// Between panels, in points.
 const GAP: f32 = 8.0;
 /// The column right of the picture: its share of the width, and its least and largest width, in points at normal type.

@@ -175,7 +175,7 @@ fn from_file_ui(state: &State, ui: &mut Ui, entry: &'static Entry) -> Option<Com
     ui.add_space(GAP);
     let evaluations = ui
         .horizontal(|ui| {
-            ui.label(format!("{}, samples for a network, a scene or a lesson", entry.name)).on_hover_text(entry.idea);
+            ui.label(format!("{}, or samples for a network", entry.name)).on_hover_text(entry.idea);
             let button = ui.button("Open…").on_hover_text("Chooses the file in a dialog.");
             button.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), entry.name));
             button.clicked()
