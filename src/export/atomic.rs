@@ -147,7 +147,7 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"new", "success replaces it");
     }
 
-    /// What a writer does until it is cut off: after so many bytes, or at the very end.
+    /// What a writer does until it is cut off: after this number of bytes, or at the very end.
     #[test]
     fn a_save_that_is_cut_off_anywhere_leaves_the_old_file_or_the_new_one() {
         let folder = tempfile::tempdir().unwrap();

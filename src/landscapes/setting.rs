@@ -121,7 +121,7 @@ impl Seed {
     /// Its value.
     ///
     /// # Errors
-    /// [`SpecError::Data`] for a negative number, and for what is no number below 2⁶⁴.
+    /// [`SpecError::Data`] for a negative number, and for text that is not a whole number below 2⁶⁴.
     pub fn read(&self) -> Result<u64, SpecError> {
         let (read, text) = match self {
             Self::Number(seed) => (u64::try_from(*seed).ok(), seed.to_string()),

@@ -88,7 +88,7 @@ impl Answers {
         self.guesses.iter().filter_map(Guess::place).collect()
     }
 
-    /// How many guesses are off by how much: a count for each of [`BARS`], and one for what is further off.
+    /// How many guesses are off by how much: a count for each of [`BARS`], and one for those further off.
     pub fn histogram(&self, truth: &Truth) -> [usize; BARS.len() + 1] {
         let mut counts = [0; BARS.len() + 1];
         for guess in &self.guesses {

@@ -15,7 +15,7 @@ const VERSION: u64 = 1;
 const HEADER: [u32; 4] = [2, 2, 1, 11];
 /// Bits of a coordinate of a place, and how many frames wide its range is.
 const PLACE: (u32, f64) = (17, 4.0);
-/// The same of a place of a path, of which there are so many behind its first.
+/// The same of a place of a path, after the first one.
 const STATION: (u32, f64) = (10, 2.0);
 const STATIONS: usize = 5;
 /// Bits in a letter.

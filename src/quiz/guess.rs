@@ -3,7 +3,7 @@
 use super::{PredictionKind, StepOutcome};
 use crate::numbers::Point;
 
-/// Of a sketch so many places are kept at most.
+/// The largest number of places kept of a sketch.
 pub const MAX_SKETCH: usize = 512;
 
 /// A guess of a team, or of a student.

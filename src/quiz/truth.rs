@@ -134,7 +134,7 @@ fn mean_distance(one: &[Point], other: &[Point]) -> f64 {
     distances.sum::<f64>() / SAMPLES as f64
 }
 
-/// So many places of a path, evenly along its length, its ends among them.
+/// This number of places of a path, evenly along its length, its ends among them.
 pub(super) fn resampled(path: &[Point], count: usize) -> Vec<Point> {
     let lengths: Vec<f64> = path.windows(2).map(|ends| (ends[1] - ends[0]).norm()).collect();
     let whole: f64 = lengths.iter().sum();

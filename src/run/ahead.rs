@@ -56,7 +56,7 @@ impl Ahead {
 }
 
 impl Run {
-    /// The next steps, at most so many and none of them taken; `None` once the run has stopped.
+    /// The next steps, at most this many, none of them taken yet; `None` once the run has stopped.
     pub fn ahead(&self, most: usize) -> Option<Ahead> {
         let from = self.iterates().len();
         // A state that is kept is that of the run's own walker, so none lies within.

@@ -126,7 +126,7 @@ pub struct ChartSpec {
     pub floor: Option<f64>,
 }
 
-/// What the race of the runs shows; `None` for what is usual.
+/// What the race of the runs shows; a key that is `None` has its default.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct CompareSpec {
@@ -162,7 +162,7 @@ pub struct CompareSpec {
     pub sort: Option<String>,
 }
 
-/// What the sweep of the selected run shows; `None` for what is usual.
+/// What the sweep of the selected run shows; a key that is `None` has its default.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SweepSpec {
@@ -186,7 +186,7 @@ pub struct SweepSpec {
     pub region: Option<[[f64; 2]; 2]>,
 }
 
-/// What many random starts are for; `None` for what is usual.
+/// What many random starts are for; a key that is `None` has its default.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct StartsSpec {
