@@ -22,7 +22,12 @@ pub(crate) fn overshooting() -> State {
 
 /// That scene in a window of this size.
 pub(crate) fn desk(width: f32, height: f32) -> Harness<'static, Desk> {
-    let program = Desk { state: overshooting(), canvases: Canvases::default() };
+    opened_in(overshooting(), width, height)
+}
+
+/// A state in a window of this size.
+fn opened_in(state: State, width: f32, height: f32) -> Harness<'static, Desk> {
+    let program = Desk { state, canvases: Canvases::default() };
     let mut harness = Harness::builder()
         .with_size(vec2(width, height))
         .renderer(crate::cpu_renderer::CpuRenderer::default())
@@ -46,8 +51,8 @@ pub(crate) fn desk(width: f32, height: f32) -> Harness<'static, Desk> {
 
 /// A state in a window.
 pub(crate) fn opened(state: State) -> Harness<'static, Desk> {
-    let mut harness = desk(1280.0, 720.0);
-    harness.state_mut().state = state;
+    let mut harness = opened_in(state, 1280.0, 720.0);
+    // What is measured in one frame is laid out in the next.
     harness.run_steps(4);
     harness
 }

@@ -32,14 +32,12 @@ const SCENES: &[&str] = &[
 ];
 
 /// The pixels of a view with these overlays.
-fn picture(scene: &Scene, pane: Pane, overlays: &BTreeSet<OverlayId>) -> Vec<u8> {
-    let mut scene = scene.clone();
-    scene.view.overlays.clone_from(overlays);
-    // Beside the others, so that none has to say what it does not show.
-    let mut state = State::showing(scene);
+fn picture(state: &mut State, pane: Pane, overlays: &BTreeSet<OverlayId>) -> Vec<u8> {
+    state.view.scene.overlays.clone_from(overlays);
     state.finish();
     let mut canvases = Canvases::default();
-    let paint = |ui: &mut egui::Ui| drop(view_ui(&state, &mut canvases, pane, ui));
+    // Beside the others, so that none has to say what it does not show.
+    let paint = |ui: &mut egui::Ui| drop(view_ui(state, &mut canvases, pane, ui));
     painter::picture(vec2(200.0, 160.0), 1.0, |_| {}, paint).unwrap().into_raw()
 }
 
@@ -54,16 +52,17 @@ fn an_overlay_is_drawn_where_it_says_and_nowhere_else() {
     }
     let mut elsewhere: BTreeSet<(OverlayId, usize)> = BTreeSet::new();
     for text in SCENES {
-        let scene = Scene::read(text).unwrap();
-        let usual = scene.view.overlays.clone();
-        let with = views.map(|pane| picture(&scene, pane, &usual));
-        for overlay in overlays::ALL.iter().filter(|overlay| overlay.suits(&scene.document.landscape)) {
-            let is_drawn = |place: usize| {
+        let mut state = State::showing(Scene::read(text).unwrap());
+        let usual = state.view.scene.overlays.clone();
+        let with = views.map(|pane| picture(&mut state, pane, &usual));
+        let landscape = state.document.landscape.clone();
+        for overlay in overlays::ALL.iter().filter(|overlay| overlay.suits(&landscape)) {
+            let mut is_drawn = |place: usize| {
                 let mut others = usual.clone();
                 if !others.remove(&overlay.id) {
                     others.insert(overlay.id);
                 }
-                picture(&scene, views[place], &others) != with[place]
+                picture(&mut state, views[place], &others) != with[place]
             };
             for (place, pane) in views.iter().enumerate() {
                 let is_listed = overlay.views.contains(pane);
