@@ -32,6 +32,8 @@ use crate::ui::panels::show_menu_ui;
 const MESH: [usize; 2] = [128, 255];
 /// How far the eye turns for a drag of one point, in radians.
 const TURN: f64 = 0.008;
+/// A picture with fewer pixels along its longer side has no room for the fine mesh: its cells would be smaller than a pixel.
+const FINE_MESH: usize = 2 * MESH[1];
 /// Pictures with more pixels than this are not supersampled.
 const MANY_PIXELS: usize = 3_000_000;
 /// Iterates of long runs and cells on their way that are looked at in a frame: about half a millisecond.
@@ -121,7 +123,8 @@ impl SurfaceCanvas {
         let HeightField { levels, .. } = &ground.field;
         let (paths, view) = (paths(state), ground.field.grid.view);
         let runs = paths.iter().map(|path| path.run);
-        let grid = ground.within(MESH[usize::from(is_still)]);
+        let is_fine = is_still && size[0].max(size[1]) >= FINE_MESH;
+        let grid = ground.within(MESH[usize::from(is_fine)]);
         let stage = surface_scene::stage(state, grid);
         let is_behind = self.thinner.follow(runs, view, surface_scene::cell(&stage), THINNED_IN_FRAME);
         let fineness = Fineness { size, pixels_per_point, supersample };
