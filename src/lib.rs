@@ -61,17 +61,20 @@
 //!
 //! # The layers
 //!
-//! Each module knows only those above it in this list; `ARCHITECTURE.md` has the whole table, and a test enforces it.
+//! From the ground up; `ARCHITECTURE.md` has the table of who may import whom, and a test enforces it.
 //!
 //! - [`numbers`]: numbers that carry their derivatives, alone or sixteen at a time.
 //! - [`landscapes`]: losses, and the oracle that counts what a method asks.
 //! - [`analysis`]: what can be said of a loss at a point, and of all of it.
+//! - [`lessons`]: what a lesson file says.
 //! - [`optimizers`]: one file a method.
 //! - [`run`]: recipes, walkers, iterates, and why a run stopped.
 //! - [`studies`]: where walks end.
+//! - [`scene`]: what is looked at and how, as files and links hold it.
 //! - [`quiz`]: what a class predicts about a step, and how far it is off.
-//! - [`drawing`], [`render`]: pictures as primitives in landscape coordinates, then as pixels.
-//! - [`state`], [`jobs`], [`ui`]: what the window knows, does and shows.
+//! - [`drawing`]: pictures as primitives in landscape coordinates.
+//! - [`state`], [`jobs`]: what the window knows, and what it computes in the background.
+//! - [`render`], [`ui`]: pictures as pixels, and the interface.
 //! - [`import`], [`export`], [`cli`], [`app`]: files, the command line, and the window of the operating system.
 
 pub mod analysis;

@@ -2,7 +2,7 @@
 //!
 //! Source: Polyak (1964) for the heavy ball; Lessard, Recht and Packard (2016), table 1, for Nesterov's momentum.
 
-use super::modes::Recursion;
+use super::stability::Recursion;
 use crate::numbers::tolerance;
 
 /// The share of a heavy ball's best rate with which it hardly flies out at first, and is nearly as fast in the long run.

@@ -4,7 +4,7 @@ use super::along_axis::kind_by_slopes;
 use super::critical_points::{Ground, Kind, NEAR, Units, surroundings};
 use super::flatness::steady_eigenvalues;
 use super::lines::{distance, kind_of_line_through};
-use super::slopeless::rounding_of_slope;
+use super::zero_gradient::rounding_of_slope;
 use super::{Curvature, Kink, LocalModel, Shape};
 use crate::landscapes::{AbsentWeight, CriticalSet, Landscape};
 use crate::numbers::{Point, Symmetric2, Vector, tolerance};

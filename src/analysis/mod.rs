@@ -2,6 +2,7 @@
 
 mod along_axis;
 mod around;
+mod artifacts;
 mod bridge;
 mod circle;
 mod cloud;
@@ -25,20 +26,19 @@ mod level_point;
 mod line_profile;
 mod lines;
 mod listed_sets;
-mod made_up;
 #[cfg(test)]
 mod measured;
-mod modes;
 mod poles;
 mod reach;
 mod region;
 mod ripples;
 mod search;
-mod slopeless;
+mod stability;
 mod taylor;
 mod trust_region;
 mod valley;
 mod weights;
+mod zero_gradient;
 
 pub use around::{Around, AroundSearch};
 pub use bridge::{Bridge, BridgeSearch, BridgeStep, TrueStep};
@@ -58,10 +58,10 @@ pub use known_minima::{KnownMinima, LowestMinimum};
 pub use level_point::{Ending, LevelPoint};
 pub use line_profile::{Breakpoint, LineProfile};
 pub use listed_sets::listed_sets;
-pub use modes::{Bound, EDGE, ModeBehavior, Multiplier, NoLaw, Recursion, StabilityBound, Zone};
 pub use reach::{PlaneBound, end_of_values, linear_validity_radius, reach};
 pub use region::{Ray, ValidityRegion, pinches};
 pub use search::Search;
+pub use stability::{Bound, EDGE, ModeBehavior, Multiplier, NoLaw, Recursion, StabilityBound, Zone};
 pub use taylor::{LocalModel, ModelOrder, ROUNDING, Reduction};
 pub use trust_region::{BallStep, dogleg, dogleg_corners, trust_region_step};
 pub use valley::long_valley;

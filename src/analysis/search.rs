@@ -3,13 +3,13 @@
 use std::collections::VecDeque;
 
 use super::along_axis;
+use super::artifacts::without_made_up;
 use super::completeness::{Completeness, Count, Known, Obstacle, Turns};
 use super::critical_points::{CriticalPoint, Ground, Kind, Limit, NEAR, NewtonWalk, newton_or_least_step};
 use super::flats::Flats;
 use super::found::Found;
 use super::kink_points::KinkPoints;
 use super::lines::Lines;
-use super::made_up::without_made_up;
 use super::poles::{Pole, poles};
 use super::ripples::distinguished;
 use crate::landscapes::{CriticalSet, Group, Landscape};

@@ -7,13 +7,12 @@ use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::brief;
 
-/// The parameter of a depth lab that says how many layers it has.
+/// The parameter of a network that says how many layers it has.
 pub const LAYERS: &str = "layers";
 
-/// The place of that number among the parameters; `None` unless the landscape is the depth lab.
+/// The place of that number among the parameters; `None` for what has a fixed number of layers, or none.
 pub fn layers_index(landscape: &Landscape) -> Option<usize> {
-    let is_lab = landscape.entry().id == "depth";
-    is_lab.then(|| landscape.parameters().iter().position(|parameter| parameter.name == LAYERS)).flatten()
+    landscape.entry().parameters.iter().position(|parameter| parameter.name == LAYERS)
 }
 
 /// Whether a landscape is a depth lab.

@@ -10,7 +10,7 @@ const LEVELS: usize = 22;
 const CROSSINGS: usize = 56;
 /// Classes of losses whose shares of the picture are counted.
 const CLASSES: usize = 128;
-/// A class takes no more of the shades than this many times its even part: what differs by next to nothing on a plain would
+/// A class takes no more of the shades than this many times the uniform share: what differs by next to nothing on a plain would
 /// look like hills.
 const CONTRAST: f64 = 5.0;
 /// How many shades are told apart.

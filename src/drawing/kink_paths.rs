@@ -1,4 +1,4 @@
-//! Kink lines as they are drawn over a part of weight space, as far as something jumps there.
+//! Kink lines as polylines inside a box, as far as something jumps there.
 
 use super::isolines::{Grid, isolines};
 use crate::analysis::kinks::{jumps_across, onto_kink_line};

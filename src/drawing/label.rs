@@ -15,7 +15,7 @@ pub enum Rank {
     Place,
     /// A part of the step.
     Part,
-    /// What something is.
+    /// Names a curve or a region.
     Shape,
 }
 

@@ -4,6 +4,7 @@
 
 pub mod axes;
 pub mod ball;
+pub mod batch_surface;
 pub mod box_axes;
 pub mod camera;
 pub(crate) mod choices;
@@ -13,14 +14,13 @@ mod context;
 pub mod curve;
 pub mod data_curve;
 pub mod depth_plot;
+mod earlier_iterates;
 pub mod energy_chart;
 mod export_format;
 mod export_view;
 pub mod fingerprint;
 mod first_camera;
 mod frames;
-pub mod ghost;
-mod ghosts;
 pub mod graph;
 mod guesses;
 pub mod hatching;

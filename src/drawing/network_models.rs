@@ -1,7 +1,7 @@
 //! The paraboloids of Gauss and Newton and of Fisher beside the Hessian's: which can be drawn, and else in words why not.
 
 use super::ink::{Dash, Ink};
-use super::overlays::{BELIEVED, FISHER, GAUSS_NEWTON, OTHER, OverlayId};
+use super::overlays::{ASSUMED_MODEL, FISHER, GAUSS_NEWTON, OTHER, OverlayId};
 use crate::analysis::{Curvatures, Kinship, LocalModel, ModelOrder, alike, rank};
 use crate::landscapes::Fisher;
 use crate::numbers::Symmetric2;
@@ -68,7 +68,7 @@ pub type Drawn = (&'static str, Symmetric2);
 
 /// The quadratics that are drawn on map and surface where overlays are on.
 pub fn drawn(analysis: &StepAnalysis, shows: impl Fn(OverlayId) -> bool) -> Vec<Drawn> {
-    let overlay = if analysis.order == ModelOrder::Quadratic { BELIEVED } else { OTHER };
+    let overlay = if analysis.order == ModelOrder::Quadratic { ASSUMED_MODEL } else { OTHER };
     let name = if analysis.own.is_some() { "the method's model" } else { "the quadratic" };
     shows(overlay).then_some((name, analysis.assumed.hessian)).into_iter().collect()
 }

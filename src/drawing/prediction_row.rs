@@ -7,7 +7,7 @@ use crate::numbers::Point;
 use crate::run::Run;
 
 /// The height of a bar that kept all of its prediction, and of one that kept none, and the lower edge of the row.
-const PROMISED: f64 = -0.17;
+const PREDICTED: f64 = -0.17;
 const NOTHING: f64 = -0.4;
 /// The lower edge of the row.
 pub(super) const BOTTOM: f64 = -0.62;
@@ -24,7 +24,7 @@ const ASKED: usize = 8;
 /// A step that predicted a rise, as one with a velocity may, is held to it in the same way. Where there are more steps than
 /// room, a bar stands for several, with the mean of their shares.
 #[derive(Default)]
-pub struct PromiseRow {
+pub struct PredictionRow {
     run: Option<u64>,
     stride: usize,
     /// The means of the bars whose steps were all taken; `None` where there is no prediction.
@@ -35,7 +35,7 @@ pub struct PromiseRow {
     is_behind: bool,
 }
 
-impl PromiseRow {
+impl PredictionRow {
     /// All of it for a run of this many steps.
     pub fn of(run: &Run, steps: usize) -> Self {
         let mut row = Self::default();
@@ -95,11 +95,11 @@ impl PromiseRow {
             ModelOrder::Linear => Ink::Plane,
             ModelOrder::Quadratic => Ink::Quadratic,
         };
-        out.push(Primitive::line(line(PROMISED), Pen::new(prediction, 1.4)));
+        out.push(Primitive::line(line(PREDICTED), Pen::new(prediction, 1.4)));
         out.push(Primitive::line(line(NOTHING), Pen::new(Ink::Outline, 1.0)));
         let width = (SHARE * WIDTH * stride / steps.max(1) as f64).min(5.0) as f32;
         for (x, share) in bars.filter_map(|(bar, (_, mean))| Some(((bar as f64 + 0.5) * stride, mean?))) {
-            let bar = vec![Point::new(x, NOTHING), Point::new(x, NOTHING + (PROMISED - NOTHING) * share)];
+            let bar = vec![Point::new(x, NOTHING), Point::new(x, NOTHING + (PREDICTED - NOTHING) * share)];
             let ink = if share < 0.0 { Ink::Gap } else { Ink::Truth };
             out.push(Primitive::line(bar, Pen::new(ink, width).pale(0.75)));
         }
@@ -123,7 +123,7 @@ mod tests {
         for (method, steps) in [("gd:lr=0.001", 10_000), ("newton_damped", 90), ("adam", 1234), ("bfgs", 201)] {
             let (landscape, recipe) = recipe(method, steps);
             let mut run = Run::begin(&landscape, &recipe);
-            let mut grown = PromiseRow::default();
+            let mut grown = PredictionRow::default();
             while !run.advance(97) || grown.is_behind() {
                 grown.follow(&run, steps, 40);
             }
@@ -133,7 +133,7 @@ mod tests {
                 grown.follow(&run, steps, 40);
             }
             grown.follow(&run, steps, 40);
-            let whole = PromiseRow::of(&run, steps);
+            let whole = PredictionRow::of(&run, steps);
             assert_eq!((&grown.whole, grown.last), (&whole.whole, whole.last), "{method}");
             assert!(whole.whole.len() <= BARS && !whole.whole.is_empty(), "{method}: {} bars", whole.whole.len());
         }
@@ -145,7 +145,7 @@ mod tests {
         let (landscape, recipe) = recipe("newton_damped", 100_000);
         let mut run = Run::begin(&landscape, &recipe);
         run.advance(20_000);
-        let mut row = PromiseRow::default();
+        let mut row = PredictionRow::default();
         row.follow(&run, 100_000, 16);
         assert!(row.whole.len() <= 2, "{} bars", row.whole.len());
         let taken = run.iterates().len() - 1;

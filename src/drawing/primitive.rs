@@ -164,7 +164,7 @@ pub enum Primitive<'a> {
         /// 0 … 1.
         opacity: f32,
     },
-    /// A filled area that is seen whole from a point inside.
+    /// A filled, star-shaped area: all of it is seen from a point inside.
     Star {
         /// The point.
         center: Point,

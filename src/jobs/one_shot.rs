@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::worker::{Progress, Task};
 use super::{AnswerBytes, DialogAnswer};
 
-/// a one-shot job and, once it is done, what came of it.
+/// A job that is done once and, when it is done, what came of it.
 pub struct OneShot<T> {
     ticket: u64,
     work: Arc<dyn Fn() -> T + Send + Sync>,
@@ -13,7 +13,7 @@ pub struct OneShot<T> {
 }
 
 impl<T> OneShot<T> {
-    /// a one-shot job that no one has begun. The ticket tells it from any other.
+    /// A job that no one has begun. The ticket tells it from any other.
     pub fn new(ticket: u64, work: impl Fn() -> T + Send + Sync + 'static) -> Self {
         Self { ticket, work: Arc::new(work), outcome: None }
     }

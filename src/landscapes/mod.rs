@@ -18,6 +18,7 @@ mod landscape;
 mod landscape_spec;
 mod loss;
 mod measured;
+mod network_landscape;
 pub mod networks;
 mod one_weight;
 mod opening;
@@ -38,7 +39,6 @@ mod typed_network;
 pub use absent_weight::AbsentWeight;
 pub use axes::Axes;
 pub use entry::{Brought, Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
-pub use fitted::BY_HAND;
 pub(crate) use formula::MOST_KINK_LINES;
 #[cfg(test)]
 pub(crate) use grid::arrays_of_npz;
@@ -46,6 +46,7 @@ pub use kink_line::{Argument, KinkLine, Switch};
 pub use landscape::{Landscape, entries, find};
 pub use landscape_spec::{AxesSpec, LandscapeSpec, SamplesSpec, Suited};
 pub use loss::{FirstOrder, Fisher, HessianParts, Loss, Sampled, SecondOrder, values_on_all_cores};
+pub use network_landscape::BY_HAND;
 pub use opening::{Opening, USUAL_STEPS};
 #[cfg(test)]
 pub use oracle::meter as oracle_meter;

@@ -1,4 +1,4 @@
-//! What a lesson file says, as plain data: pages of text with formulas, and the blocks in them; every mistake with its place.
+//! Layer 2: what a lesson file says, as plain data: pages of text with formulas, and the blocks in them; every mistake with its place.
 //!
 //! A [`LessonText`] names everything by the words of the file; whoever shows it finds what they stand for, and says where one
 //! stands for nothing.

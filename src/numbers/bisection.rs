@@ -1,4 +1,4 @@
-//! Bisection: where something ends to hold.
+//! Bisection: where a condition stops holding.
 
 /// The last number found at which something holds and the first at which it does not, from one of each.
 ///

@@ -25,13 +25,13 @@ pub(super) fn coefficient(t: f64) -> f64 {
     (t - 1.0) / next(t)
 }
 
-/// The coefficient that follows the gradient in the step of a number, counted from 0; that step renews the velocity with the
+/// The coefficient that follows the gradient in step k, counted from 0; that step renews the velocity with the
 /// coefficient of the step before it.
 pub(super) fn coefficient_at(step: usize) -> f64 {
     coefficient(t_at(step))
 }
 
-/// t of the step of a number, counted from 0; beyond the table to 15 digits.
+/// t of step k, counted from 0; beyond the table to 15 digits.
 fn t_at(step: usize) -> f64 {
     if let Some(t) = TABLE.get(step) {
         return *t;

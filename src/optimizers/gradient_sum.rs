@@ -10,7 +10,7 @@ pub struct GradientSum {
     pub coefficient: Real,
     /// The parameters with its components before the first step; without them, and where they do not act, it begins at zero.
     pub initial: Option<[Real; 2]>,
-    /// How the step of a number, counted from 0, renews it.
+    /// How step k, counted from 0, renews it.
     pub recurrence: fn(Values<'_>, usize) -> Recurrence,
     /// How it moves the weights.
     pub motion: Motion,
@@ -71,7 +71,7 @@ impl Recurrence {
 /// How the sum moves the weights.
 #[derive(Clone, Copy, Debug)]
 pub enum Motion {
-    /// As the velocity of a ball with one mass for both weights, in the step of a number counted from 0.
+    /// As the velocity of a ball with one mass for both weights, in step k, counted from 0.
     Ball(fn(Values<'_>, usize) -> Gains),
     /// Each weight at a rate of its own: the first part of the step is the share of the sum. A method that looks ahead adds
     /// the newest gradient once more, in this part.

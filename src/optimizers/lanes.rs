@@ -14,7 +14,7 @@ pub(super) trait Kernel<const N: usize, const S: usize>: Clone + Send + Sync + '
     /// Whether it takes the Hessian.
     const SECOND_ORDER: bool = false;
 
-    /// What is computed with, in the step of a number counted from 0.
+    /// What is computed with, in step k, counted from 0.
     fn numbers(&self, values: Values<'_>, step: usize) -> [f64; N];
 
     /// Whether these change from step to step.
@@ -27,7 +27,7 @@ pub(super) trait Kernel<const N: usize, const S: usize>: Clone + Send + Sync + '
         [0.0; S]
     }
 
-    /// What −η is multiplied by: the direction from a point with f, ∂x, ∂y, ∂xx, ∂xy, ∂yy there; what is not taken need not be
+    /// The step is −η times this: the direction from a point with f, ∂x, ∂y, ∂xx, ∂xy, ∂yy there; what is not taken need not be
     /// right. NaN where there is none.
     fn direction<T: Real>(&self, numbers: &[T; N], carried: &mut [[T; S]; 2], at: [T; 2], slopes: &[T; 6]) -> [T; 2];
 }

@@ -71,7 +71,7 @@ pub struct Conditional {
 pub enum StepScale {
     /// The gradient: this share of the rate that suits gradient descent.
     Gradient(f64),
-    /// The rate alone, however steep it is: this share of the region shown.
+    /// By the rate alone, however steep the loss is: the suggested rate is this share of the size of the region shown.
     Region(f64),
     /// Neither: the same rate on every landscape.
     Fixed(f64),
@@ -205,7 +205,7 @@ impl Method {
         }
     }
 
-    /// How the step of a number, counted from 0, renews the velocity or average, with these values; `None` for methods that carry none.
+    /// How step k, counted from 0, renews the velocity or average, with these values; `None` for methods that carry none.
     pub fn recurrence(&self, values: Values<'_>, step: usize) -> Option<Recurrence> {
         self.gradient_sum.map(|sum| (sum.recurrence)(values, step))
     }

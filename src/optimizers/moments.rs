@@ -68,7 +68,7 @@ impl Averaging {
         Self { convention: values.get(CONVENTION), corrects: values.get(BIAS_CORRECTION) }
     }
 
-    /// What is computed with in the step of a number counted from 0.
+    /// What is computed with in step k, counted from 0.
     pub(super) fn numbers(values: Values<'_>, step: usize) -> [f64; 6] {
         let mut moments = Moments { steps: i32::try_from(step).unwrap_or(i32::MAX), ..Moments::default() };
         moments.tune(values);

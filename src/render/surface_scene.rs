@@ -17,12 +17,12 @@ use super::surface3d::scene::{Bar, Contours, Frame, HeightMap, Line3, Scene3};
 use super::surface3d::{Buffers, Picture3, render};
 use crate::drawing::Path;
 use crate::drawing::axes::{loss_ticks, tick_text, ticks};
+use crate::drawing::batch_surface::Ghost;
 use crate::drawing::camera::Stage;
-use crate::drawing::ghost::Ghost;
 use crate::drawing::height_scale::HeightScale;
 use crate::drawing::ink::Ink;
 use crate::drawing::isolines::Grid;
-use crate::drawing::overlays::{BELIEVED, CONTOURS, GAP, HEAT, STEP};
+use crate::drawing::overlays::{ASSUMED_MODEL, CONTOURS, GAP, HEAT, STEP};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::thinning::Thinned;
 use crate::numbers::Point;
@@ -178,7 +178,7 @@ pub fn heights(state: &State, grid: &Grid) -> HeightScale {
     }) {
         let [value, actual, predicted] = change;
         shown.extend([value, value + actual]);
-        if state.view.shows(BELIEVED) || state.view.shows(GAP) {
+        if state.view.shows(ASSUMED_MODEL) || state.view.shows(GAP) {
             shown.push(value + predicted);
         }
     }

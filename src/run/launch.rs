@@ -1,4 +1,4 @@
-//! The initial velocity of a ball as a way: how far it alone would carry the weights on level ground, and back.
+//! The initial velocity of a heavy ball as a displacement: how far it alone would carry the weights on level ground, and back.
 
 use crate::numbers::Vector;
 use crate::optimizers::{Choice, LEARNING_RATE};

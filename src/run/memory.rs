@@ -52,7 +52,7 @@ pub struct Form {
     pub name: &'static str,
     /// What is multiplied by the rate.
     pub velocity: Vector,
-    /// How many times η a gradient that never changed would be multiplied with in this step.
+    /// The effective multiple of η for a constant gradient in this step.
     pub now: f64,
     /// The same after many steps.
     pub at_last: f64,

@@ -1,4 +1,4 @@
-//! One step of a run taken apart: the local model, the prediction, the actual change.
+//! The analysis of one step of a run: the local model, the prediction, the actual change.
 
 use super::step_report::RESOLUTION;
 use super::{Batch, Iterate, Replay, Run, StepReplay};

@@ -24,7 +24,7 @@ pub struct Place {
     pub gradient: Vector,
 }
 
-/// The step with which a walk left the region in which it counts as under way.
+/// The step with which a walk left the radius beyond which it counts as diverged.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Crossing {
     /// The index of the first point beyond.

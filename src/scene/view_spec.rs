@@ -112,7 +112,7 @@ pub struct ChartSpec {
     /// The scale of the y axis: `linear`, `log` or `log_above`; `None` for the one that suits the quantity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scale: Option<String>,
-    /// What the x axis counts: `steps` or `evaluations`; `None` for steps.
+    /// What the x axis counts: `steps`, `evaluations`, `gradients`, `operations` or `time`; `None` for steps.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub against: Option<String>,
     /// The x axis is logarithmic.

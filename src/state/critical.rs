@@ -18,7 +18,7 @@ pub(super) struct Critical {
 
 struct Known {
     search: Search,
-    /// Points of the landscape before, followed onto this one: until the search is finished they stand in for what it will
+    /// Points of the landscape before, moved to this one by Newton's method: until the search is finished they stand in for what it will
     /// find.
     followed: Vec<CriticalPoint>,
     points: Vec<CriticalPoint>,

@@ -3,29 +3,29 @@
 mod reading;
 
 use super::basin_map::BasinMap;
-use super::basins::Basins;
 use super::circle::radius_of;
 use super::comparing::Comparing;
 use super::critical::Critical;
 use super::depths::Depths;
 use super::document::first_affected_step;
 use super::first_steps::FirstSteps;
-use super::graphing::Graphing;
 use super::kink_lines::KinkLines;
+use super::line_basins::Basins;
 use super::many_starts::{Contesting, Restarting};
 use super::memo::Memo;
 use super::momentum::Momentum;
+use super::network_graph::Graphing;
 use super::own_axes::OwnAxes;
 use super::par::ParRace;
-use super::reaching::Reaching;
 use super::runs::{Remaining, Runs};
 use super::selected_step::SelectedStep;
 use super::sweeping::Sweeping;
 use super::traces::{self, Traces};
+use super::validity::Reaching;
 use super::{CardId, Document, Section, View};
 use crate::analysis::{AroundSearch, BridgeSearch, BridgeStep, Cloud, Curvatures, LocalModel, Search};
 use crate::drawing::overlays::{BRIDGE, CLOUD, FISHER, GAUSS_NEWTON};
-use crate::drawing::prediction_row::PromiseRow;
+use crate::drawing::prediction_row::PredictionRow;
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::run::{Ahead, DeferredStepAnalysis, Replays};
@@ -46,7 +46,7 @@ pub struct Derived {
     pub(super) runs: Runs,
     critical: Critical,
     step: SelectedStep,
-    prediction_row: PromiseRow,
+    prediction_row: PredictionRow,
     around: Option<AroundSearch>,
     bridge: Option<BridgeSearch>,
     bridge_step: Memo<(Landscape, LocalModel, f64), BridgeStep>,
@@ -72,7 +72,7 @@ pub struct Derived {
 impl Derived {
     /// Brings everything up to date with the document; long runs are continued a slice a frame.
     ///
-    /// What is left of the runs. While they are `held` at an iterate, nothing is known of what comes after it, nor of what other
+    /// Returns the runs whose steps are still to be taken. While they are `held` at an iterate, nothing is known of what comes after it, nor of what other
     /// methods would do from there.
     pub(super) fn update(
         &mut self,
@@ -133,7 +133,7 @@ impl Derived {
     /// The row of predictions of the selected run, as far as a frame can pay for.
     fn update_predictions(&mut self, selected: CardId) {
         let Some(run) = self.runs.get(selected) else {
-            self.prediction_row = PromiseRow::default();
+            self.prediction_row = PredictionRow::default();
             return;
         };
         let dear = run.recipe().optimizer.entry.second_order();

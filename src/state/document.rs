@@ -40,7 +40,7 @@ pub struct Card {
     pub branched_at: Option<usize>,
 }
 
-/// Everything that is saved, undone and shared.
+/// What everything else is computed from: landscape, start and runs.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The loss.
@@ -62,7 +62,7 @@ pub struct Document {
     next_id: CardId,
 }
 
-/// Which ids come next is nothing that was chosen, nor is the file.
+/// `next_id` and `lineage` are bookkeeping and are ignored.
 impl PartialEq for Document {
     fn eq(&self, other: &Self) -> bool {
         let Self { landscape, start, start_seed, steps, tolerance, cards, file, lineage: _, next_id: _ } = self;

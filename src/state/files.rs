@@ -22,7 +22,7 @@ pub struct FileRequest {
     pub ticket: u64,
 }
 
-/// What a file holds, as far as one must know it to tell whether it has changed.
+/// Length and hash of a file, by which a change is noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
     length: u64,

@@ -145,8 +145,8 @@ impl History {
         self.held
     }
 
-    /// Where one looks is no change: the scenes before and after that were looked at in the same way are looked at in another
-    /// from now on, so that undo does not turn away from what is looked at.
+    /// Switching tab or picture is not undone: all adjacent entries that had the old one get the new one, so that undo stays
+    /// where one looks.
     pub(super) fn look(&mut self, is_same: impl Fn(&SceneView) -> bool, look: impl Fn(&mut SceneView)) {
         for view in self.past.iter_mut().rev().map(|kept| &mut kept.scene.view).take_while(|view| is_same(view)) {
             look(view);

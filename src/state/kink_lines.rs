@@ -3,7 +3,7 @@
 use super::memo::Memo;
 use super::{MapFrame, View};
 use crate::drawing::kink_paths::{KinkPath, MOST, kink_paths_over, sample_lines};
-use crate::drawing::overlays::FOLDS;
+use crate::drawing::overlays::KINKS;
 use crate::landscapes::{KinkLine, Landscape, ViewBox};
 use crate::numbers::Point;
 
@@ -57,7 +57,7 @@ impl KinkLines {
         let size = landscape.view().size();
         let frame = MapFrame::of(view.scene.frame(landscape));
         let around = |factor: f64| frame.zoomed(1.0 / factor, frame.center).view_box();
-        let key = view.shows(FOLDS).then(|| LinesKey {
+        let key = view.shows(KINKS).then(|| LinesKey {
             kink_lines: self.generation,
             within: around(COMPUTED),
             shown: around(SHOWN),

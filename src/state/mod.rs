@@ -4,8 +4,8 @@
 //! [`SceneView`] is undone together with the document, its [`Chrome`] never. The interface reads the state and pushes [`Command`]s, which [`State::apply`] carries out once a frame.
 
 mod basin_map;
-mod basins;
 mod beside;
+mod best_rate;
 mod circle;
 mod commands;
 mod comparing;
@@ -17,24 +17,25 @@ mod draft;
 mod exporting;
 mod files;
 mod first_steps;
-mod graphing;
+mod frame_budget;
 mod history;
 mod inside;
 mod kink_lines;
 mod leaving;
 mod lessons;
-mod linked;
+mod line_basins;
+mod linked_rates;
 mod many_starts;
 mod memo;
 mod message;
 mod momentum;
+mod network_graph;
 mod opening;
 mod own_axes;
 mod par;
 mod piloting;
 mod playback;
 mod predicting;
-mod reaching;
 mod runs;
 mod scene;
 mod scene_files;
@@ -43,17 +44,17 @@ mod seeds;
 mod selected_step;
 mod sharing;
 mod spec;
-mod spoken;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
 mod state;
+mod step_text;
 mod suggestions;
 mod sweeping;
 mod traces;
-mod tried;
+mod validity;
 mod view;
-mod work;
 
 pub use crate::drawing::{Pane, Picture, TypeScale};
+pub use best_rate::{BestRate, PathBefore};
 pub use circle::{CircleRadius, step_length};
 pub use commands::{
     Command, DocumentCommand, ExportCommand, FileCommand, HistoryCommand, PilotCommand, PlayCommand, PredictCommand,
@@ -74,7 +75,7 @@ pub use lessons::{
     ALL as LESSONS, Borrowed, FIRST as FIRST_LESSONS, Goal, Lesson, Look, Page, Prediction, Progress,
     Range as GoalRange, Reading, SharedLesson, Task, check as check_lesson, tour,
 };
-pub use linked::LinkedRates;
+pub use linked_rates::LinkedRates;
 pub use many_starts::{
     BUDGETS, Contest, ContestCell, MOST_STARTS, StartsChange, StartsChoice, StartsLandscapes, StartsMethods,
     StartsMode, StartsRates, Visit,
@@ -96,5 +97,4 @@ pub use sweeping::{
     BestSetting, MOST_SEEDS, SweepChange, SweepChoice, SweepFound, SweepOver, SweepQuantity, SweepSummary, SweepUntil,
     Swept, sweeps_of,
 };
-pub use tried::{BestRate, PathBefore};
 pub use view::{Chrome, MapFrame, SceneView, View};

@@ -1,6 +1,6 @@
 //! The runs of the document, continued a slice a frame.
 
-use super::work::Work;
+use super::frame_budget::Work;
 use super::{CardId, Document};
 use crate::optimizers::Method;
 use crate::run::{Ahead, Run};

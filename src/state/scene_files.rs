@@ -19,7 +19,7 @@ const LONGEST: usize = 64 << 20;
 /// The ending of a scene's file.
 pub const ENDING: &str = "toml";
 
-/// A number that a scene shares with all that it is changed into; undo may lead back to another.
+/// The document, opened or saved, from which a scene descends; undo may lead back to another.
 pub(super) type Lineage = u64;
 
 /// What is known of the files of scenes.

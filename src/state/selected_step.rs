@@ -77,12 +77,12 @@ pub(super) struct SelectedStep {
     explanation: Memo<ExplanationKey, Option<Explanation>>,
     kink: Memo<(StepKey, u64), Option<Kink>>,
     memory: Memo<StepKey, Option<Memory>>,
-    /// The saddle ahead is among the critical points that are known.
+    /// The key of the saddle ahead: the step, and which critical points are known.
     energy: Memo<(StepKey, u64), Option<Energy>>,
     /// Where the run comes to rest if it is continued.
     rest: Memo<(u64, u64), Option<Point>>,
     substeps: Memo<StepKey, Vec<SubStep>>,
-    /// Beside the step whether it has been taken apart yet.
+    /// The key: the step, and whether its analysis exists.
     queries: Memo<(StepKey, bool), QueryLog>,
     /// Along the run, as far as it goes.
     slopes: Memo<(u64, usize), Slopes>,

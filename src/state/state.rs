@@ -1,11 +1,11 @@
 //! The state: what it holds, and how it is kept up to date as time and commands go by.
 
+use super::best_rate::BestRates;
 use super::commands::Touched;
 use super::comparing::step_at_equal_work;
 use super::history::{History, Undoing};
 use super::lessons::Watch;
 use super::runs::Remaining;
-use super::tried::BestRates;
 use super::{
     BestRate, CardId, Command, Derived, Document, Export, FileRequest, Files, FormulaDraft, Leaving, Message, Pane,
     PathBefore, Picture, Pilot, Playback, Predictions, Progress, Scene, View, opening,

@@ -22,14 +22,23 @@ pub(crate) fn overshooting() -> State {
 
 /// That scene in a window of this size.
 pub(crate) fn desk(width: f32, height: f32) -> Harness<'static, Desk> {
-    opened_in(overshooting(), width, height)
+    opened_in(overshooting(), vec2(width, height), FRAME)
 }
 
-/// A state in a window of this size.
-fn opened_in(state: State, width: f32, height: f32) -> Harness<'static, Desk> {
+/// The same, a quarter of a second a frame: for what comes when nothing has moved for a while.
+pub(crate) fn patient_desk(width: f32, height: f32) -> Harness<'static, Desk> {
+    opened_in(overshooting(), vec2(width, height), 0.25)
+}
+
+/// Seconds a frame, as on a screen: within the few frames that a test lets pass, what has moved is not yet painted finely.
+const FRAME: f32 = 1.0 / 60.0;
+
+/// A state in a window of this size, and how many seconds a frame takes.
+fn opened_in(state: State, size: Vec2, frame: f32) -> Harness<'static, Desk> {
     let program = Desk { state, canvases: Canvases::default() };
     let mut harness = Harness::builder()
-        .with_size(vec2(width, height))
+        .with_size(size)
+        .with_step_dt(frame)
         .renderer(crate::cpu_renderer::CpuRenderer::default())
         .build_ui_state(
             |ui, desk: &mut Desk| {
@@ -51,7 +60,7 @@ fn opened_in(state: State, width: f32, height: f32) -> Harness<'static, Desk> {
 
 /// A state in a window.
 pub(crate) fn opened(state: State) -> Harness<'static, Desk> {
-    let mut harness = opened_in(state, 1280.0, 720.0);
+    let mut harness = opened_in(state, vec2(1280.0, 720.0), FRAME);
     // What is measured in one frame is laid out in the next.
     harness.run_steps(4);
     harness

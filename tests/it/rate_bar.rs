@@ -10,7 +10,7 @@ use taylorscope::state::{
     Command, DocumentCommand, HistoryCommand, Pane, PlayCommand, RunCommand, TypeScale, WindowCommand,
 };
 
-use crate::desk::{Desk, desk, says};
+use crate::desk::{Desk, desk, patient_desk, says};
 use crate::some::some;
 
 const SLIDER: &str = "learning rate η of run 1, Gradient descent";
@@ -249,7 +249,7 @@ fn the_track_is_logarithmic_by_choice_with_its_zones_snaps_and_keys() {
 fn nothing_covers_the_track_while_the_pointer_rests_on_it_or_drags_it() {
     use egui::{Event, Order, PointerButton};
 
-    let mut harness = desk(1280.0, 720.0);
+    let mut harness = patient_desk(1280.0, 720.0);
     let track = harness.get_by_label(SLIDER).rect();
     let tooltips = |harness: &Harness<'_, Desk>| {
         harness.ctx.memory(|memory| {

@@ -4,7 +4,7 @@
 use egui::{Event, Pos2, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use taylorscope::drawing::overlays::{self, CRITICAL, FOG, FOLDS, OverlayId, PATTERN};
+use taylorscope::drawing::overlays::{self, CRITICAL, FOG, KINKS, OverlayId, PATTERN};
 use taylorscope::drawing::page_scale::PageScale;
 use taylorscope::drawing::primitive::Primitive;
 use taylorscope::landscapes::{Landscape, ViewBox};
@@ -88,7 +88,7 @@ fn a_kink_line_lights_its_sample_and_a_sample_its_kink_line() {
     click(&mut harness, sample);
     point(&mut harness, Pos2::new(20.0, 300.0));
     assert!(announced(&harness, "Map of").contains(&words), "and chosen it stays");
-    harness.state_mut().state.apply(vec![Command::View(ViewCommand::ToggleOverlay(FOLDS))]);
+    harness.state_mut().state.apply(vec![Command::View(ViewCommand::ToggleOverlay(KINKS))]);
     harness.run_steps(3);
     assert!(
         !announced(&harness, "Map of").contains("highlighted: the boundary"),

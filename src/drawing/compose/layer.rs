@@ -51,7 +51,7 @@ pub enum Layer {
         /// Its edge, if it has one.
         outline: Option<Outline>,
     },
-    /// An area that is seen whole from a point inside; its edges are not softened, so that neighbors meet without a seam.
+    /// A star-shaped area, all of which is seen from a point inside; its edges are not softened, so that neighbors meet without a seam.
     Star {
         /// The point.
         center: Pos2,

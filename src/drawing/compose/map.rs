@@ -4,7 +4,7 @@ use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
 use crate::drawing::label::{Label, Rank};
 use crate::drawing::overlays::{
-    self, BELIEVED, CARRIED, FOG, OverlayId, REACH, STEP, TRIALS, draw_at_pointer, draw_inside,
+    self, ASSUMED_MODEL, CARRIED, FOG, OverlayId, REACH, STEP, TRIALS, draw_at_pointer, draw_inside,
 };
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::ViewBox;
@@ -65,5 +65,5 @@ fn leave_out_unseen(primitives: &mut Vec<Primitive<'_>>, from: usize, view: View
 pub(in crate::drawing) fn is_of_whole_step(context: &OverlayContext<'_>, id: OverlayId) -> bool {
     let asks_for_curvature = context.step.analysis.is_some_and(|analysis| analysis.order == ModelOrder::Quadratic)
         && context.selected().is_some_and(|path| path.run.recipe().optimizer.entry.second_order());
-    [STEP, TRIALS, REACH].contains(&id) || asks_for_curvature && [BELIEVED, CARRIED].contains(&id)
+    [STEP, TRIALS, REACH].contains(&id) || asks_for_curvature && [ASSUMED_MODEL, CARRIED].contains(&id)
 }

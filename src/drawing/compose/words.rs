@@ -65,7 +65,7 @@ fn beside(position: Pos2, anchor: Anchor, size: Vec2) -> Rect {
     Rect::from_min_size(corner, size)
 }
 
-/// The first of the wanted places that is free inside the room, or else the first this many `rows` below one of them; `None` if
+/// The first of the wanted places that is free inside the room, or else the first this many `rows` below or above one of them; `None` if
 /// all are taken.
 fn free_place(wanted: &[Rect], room: Rect, placed: &[Rect], rows: &[f32]) -> Option<Rect> {
     let inside = |rect: Rect| {

@@ -6,7 +6,9 @@ use super::{CurveChart, Sketch, is_seen, step_parts, walked};
 use crate::analysis::{CriticalPoint, Kind, LocalModel, ModelOrder, Shown};
 use crate::drawing::compose::{Inside, is_of_whole_step};
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
-use crate::drawing::overlays::{BELIEVED, CRITICAL, GAP, OTHER, OverlayId, PATHS, PREDICTIONS, REGION, STEP, TRIALS};
+use crate::drawing::overlays::{
+    ASSUMED_MODEL, CRITICAL, GAP, OTHER, OverlayId, PATHS, PREDICTIONS, REGION, STEP, TRIALS,
+};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::{OverlayContext, Path};
 use crate::numbers::Point;
@@ -115,7 +117,7 @@ fn models(sketch: &mut Sketch<'_>, sees: &dyn Fn(OverlayId) -> bool, hides_quadr
         !hides_quadratic && (sketch.context.step.queries.is_none() || analysis.order == ModelOrder::Quadratic);
     for order in [analysis.order.other(), analysis.order] {
         let is_on =
-            sees(if order == analysis.order { BELIEVED } else { OTHER }) || sketch.context.step.queries.is_none();
+            sees(if order == analysis.order { ASSUMED_MODEL } else { OTHER }) || sketch.context.step.queries.is_none();
         if !is_on || order == ModelOrder::Quadratic && !knows_curvature {
             continue;
         }

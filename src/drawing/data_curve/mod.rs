@@ -10,7 +10,7 @@ pub use fit::Fit;
 pub use leaving::Leaving;
 
 use super::Path;
-use super::ghosts::ghosts;
+use super::earlier_iterates::ghosts;
 use super::ink::{Dash, Ink, MarkerShape};
 use super::primitive::{Anchor, Pen, Places, Primitive};
 use crate::landscapes::{Landscape, ViewBox};

@@ -38,7 +38,7 @@ pub enum MarkerShape {
     Cross,
     /// A cross of upright strokes.
     Plus,
-    /// A star of five points.
+    /// Four strokes that cross, an asterisk.
     Star,
 }
 

@@ -5,7 +5,7 @@ use super::range::{Heights, range};
 use super::{YScale, leaves, lost_at};
 use crate::drawing::Path;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
-use crate::drawing::prediction_row::{BOTTOM, PromiseRow};
+use crate::drawing::prediction_row::{BOTTOM, PredictionRow};
 use crate::drawing::primitive::{Pen, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
@@ -33,7 +33,13 @@ pub struct Sparkline {
 }
 
 /// The loss of the selected run over `steps` steps, with its row of predictions and the playhead; in fog, up to it.
-pub fn sparkline(path: Option<&Path<'_>>, row: &PromiseRow, steps: usize, playhead: usize, in_fog: bool) -> Sparkline {
+pub fn sparkline(
+    path: Option<&Path<'_>>,
+    row: &PredictionRow,
+    steps: usize,
+    playhead: usize,
+    in_fog: bool,
+) -> Sparkline {
     let seen = if in_fog { playhead } else { usize::MAX };
     let mut primitives = path.map_or_else(Vec::new, |path| epoch_marks(path, steps));
     let mut is_log = false;

@@ -5,7 +5,7 @@ use super::*;
 use crate::analysis::{KnownMinima, Search};
 use crate::drawing::Path;
 use crate::drawing::ink::{Ink, MarkerShape, run_style};
-use crate::drawing::prediction_row::PromiseRow;
+use crate::drawing::prediction_row::PredictionRow;
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
@@ -120,7 +120,7 @@ fn at_the_limit_of_the_rate_the_loss_is_nearly_level() {
         let points: Vec<Point> = line(&chart.primitives, run_style(0).0).into_iter().filter(|at| at.x >= 1.0).collect();
         assert!(points.len() > 100 && spread(&points) < 0.06 * chart.view.height(), "{scale:?}: {}", spread(&points));
     }
-    let strip = sparkline(Some(&scene.path(0)), &PromiseRow::default(), 200, 0, false);
+    let strip = sparkline(Some(&scene.path(0)), &PredictionRow::default(), 200, 0, false);
     let points: Vec<Point> = line(&strip.primitives, run_style(0).0).into_iter().filter(|at| at.x >= 1.0).collect();
     assert!(points.len() > 100 && spread(&points) < 0.06, "the small one, too: {}", spread(&points));
 }
@@ -197,7 +197,7 @@ fn a_run_that_diverges_is_marked_where_it_leaves_and_where_it_ends() {
         _ => None,
     });
     assert!(arrow.is_some_and(|at| at.x > (first - 1) as f64 && at.x <= first as f64), "{arrow:?}");
-    let strip = sparkline(Some(&scene.path(0)), &PromiseRow::default(), 400, 0, false);
+    let strip = sparkline(Some(&scene.path(0)), &PredictionRow::default(), 400, 0, false);
     assert_eq!(crosses(&strip.primitives).iter().map(|at| at.x).collect::<Vec<_>>(), [end as f64], "small, too");
 }
 
@@ -230,7 +230,7 @@ fn a_long_run_keeps_its_extremes_and_few_points() {
     assert!(points.len() <= 2802, "few enough to draw: {}", points.len());
     assert_eq!(range::extent(points.iter().filter_map(|(_, loss)| *loss)).unwrap(), all, "least and greatest");
     assert!(points.iter().all(|(step, loss)| Some(run.iterates()[*step].loss) == *loss), "each at its step");
-    let strip = sparkline(Some(&scene.path(0)), &PromiseRow::default(), 20_000, 0, false);
+    let strip = sparkline(Some(&scene.path(0)), &PredictionRow::default(), 20_000, 0, false);
     assert!(line(&strip.primitives, run_style(0).0).len() < 1500, "small, too");
 }
 
@@ -255,7 +255,7 @@ fn fog_hides_what_comes_after_the_playhead() {
     };
     assert_eq!([furthest(true), furthest(false)], [3.0, 40.0], "up to the playhead, and all of it");
     let strip = |in_fog| {
-        let strip = sparkline(Some(&scene.path(0)), &PromiseRow::default(), 40, 3, in_fog);
+        let strip = sparkline(Some(&scene.path(0)), &PredictionRow::default(), 40, 3, in_fog);
         line(&strip.primitives, run_style(0).0).iter().map(|at| at.x).fold(0.0, f64::max)
     };
     assert_eq!([strip(true), strip(false)], [3.0, 40.0], "small, too");
@@ -271,7 +271,7 @@ fn bars_are_apart() {
         ("rosenbrock", "gd:lr=0.001", [-1.2, 1.0], 5000),
     ] {
         let scene = Scene::of(landscape, &[optimizer], start, steps);
-        let strip = sparkline(Some(&scene.path(0)), &PromiseRow::of(&scene.runs[0], steps), steps, 0, false);
+        let strip = sparkline(Some(&scene.path(0)), &PredictionRow::of(&scene.runs[0], steps), steps, 0, false);
         let bars = strip.primitives.iter().filter_map(|primitive| match primitive {
             Primitive::Line { places, pen } if places.len() == 2 && pen.opacity < 1.0 => {
                 Some((places.get(0).x * WIDTH / steps as f64, f64::from(pen.width)))

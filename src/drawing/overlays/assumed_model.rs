@@ -1,4 +1,4 @@
-//! The method's model: the tangent plane, or the quadratic model for methods that evaluate the Hessian.
+//! The method's model: the tangent plane, or the quadratic model for methods that use a Hessian or an estimate of it.
 
 use super::model_levels::draw_model;
 use super::{ANY, Group, Overlay, OverlayId};
@@ -8,10 +8,10 @@ use crate::drawing::primitive::Primitive;
 use crate::run::StepAnalysis;
 
 /// The method's model.
-pub const BELIEVED: OverlayId = OverlayId::new("believed");
+pub const ASSUMED_MODEL: OverlayId = OverlayId::new("believed");
 
 pub(super) const OVERLAY: Overlay = Overlay {
-    id: BELIEVED,
+    id: ASSUMED_MODEL,
     label: "The method's model",
     help: "The local model that the method minimizes: the tangent plane if it evaluates gradients alone, a quadratic model if it also uses a Hessian or an estimate. Level lines on the map, a translucent surface in 3-D.",
     needs: ANY,

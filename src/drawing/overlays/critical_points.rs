@@ -121,7 +121,7 @@ fn is_visible(context: &OverlayContext<'_>, at: Point) -> bool {
     context.scale.inset(context.view, -margin, -margin).contains(at)
 }
 
-/// Land so flat that its ripples cannot be seen: far from Easom's well they are 10⁻⁹ of its depth and less.
+/// Loss so flat that its ripples cannot be seen: far from Easom's well they are 10⁻⁹ of its depth and less.
 struct Plain {
     /// Its loss.
     value: f64,

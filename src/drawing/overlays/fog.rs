@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use super::{ANY, BALL, BELIEVED, CARRIED, Group, Overlay, OverlayId, PATHS, STEP, TRIALS};
+use super::{ANY, ASSUMED_MODEL, BALL, CARRIED, Group, Overlay, OverlayId, PATHS, STEP, TRIALS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Ink, MarkerShape};
@@ -12,7 +12,7 @@ use crate::landscapes::{Evaluation, Evaluations, Query};
 use crate::numbers::numerals::counted;
 use crate::numbers::{Point, Vector, direction};
 
-/// What hides the loss; its key is G.
+/// What hides the loss.
 pub const FOG: OverlayId = OverlayId::new("fog");
 
 pub(super) const OVERLAY: Overlay = Overlay {
@@ -43,7 +43,7 @@ const TAIL: f64 = 7.0;
 
 /// Whether what an overlay draws is known to the method, so that it is seen in the fog.
 pub fn is_known(overlay: OverlayId) -> bool {
-    [BELIEVED, PATHS, STEP, CARRIED, TRIALS, FOG, BALL].contains(&overlay)
+    [ASSUMED_MODEL, PATHS, STEP, CARRIED, TRIALS, FOG, BALL].contains(&overlay)
 }
 
 /// What was asked, in words: `3 gradients, 1 Hessian`.

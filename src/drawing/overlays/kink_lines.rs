@@ -8,10 +8,10 @@ use crate::drawing::label::{Label, Sample};
 use crate::drawing::primitive::{Pen, Primitive};
 
 /// The lines on which the slope jumps.
-pub const FOLDS: OverlayId = OverlayId::new("folds");
+pub const KINKS: OverlayId = OverlayId::new("folds");
 
 pub(super) const OVERLAY: Overlay = Overlay {
-    id: FOLDS,
+    id: KINKS,
     label: "Kink lines",
     help: "Lines on which the gradient jumps, so that there is no tangent plane: where |u|, relu(u), min and max switch. For a ReLU network these are the activation boundaries, one for each sample, highlighted with its sample in the data.",
     needs: TWO_WEIGHTS,

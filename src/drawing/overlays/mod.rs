@@ -34,7 +34,7 @@ mod region;
 mod step_arrows;
 mod trials;
 
-pub use assumed_model::BELIEVED;
+pub use assumed_model::ASSUMED_MODEL;
 pub use ball::BALL;
 pub use batch_loss::BATCH;
 pub use batch_loss::batch_loss_words;
@@ -58,7 +58,7 @@ pub use heat::HEAT;
 pub use id::OverlayId;
 pub use initial_velocity::{LAUNCH, coast_to, launch_handle, shown_coast};
 pub use inside::draw_inside;
-pub use kink_lines::FOLDS;
+pub use kink_lines::KINKS;
 pub use model_levels::footprint;
 pub use other_model::OTHER;
 pub use paths::PATHS;

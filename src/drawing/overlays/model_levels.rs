@@ -1,4 +1,5 @@
-//! A local model on the map: its level sets, evenly spaced, whatever they are: parallel lines, ellipses, hyperbolas, parabolas.
+//! A local model on the map by its level sets: parallel lines, ellipses, hyperbolas or parabolas, evenly spaced for a plane and
+//! by equal areas for a quadratic.
 
 use super::OverlayId;
 use crate::analysis::{Kink, LocalModel, ModelOrder, Shown};

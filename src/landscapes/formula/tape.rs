@@ -8,8 +8,8 @@ use super::tree::Id;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Tape {
     pub(super) instructions: Vec<Instruction>,
-    /// How many instructions from the beginning do without the variable that varies: along a row the first one, over
-    /// samples the input. They are carried out once.
+    /// How many instructions from the beginning are independent of the variable of the inner loop (x along a row, the input
+    /// over samples): they are carried out once.
     pub(super) fixed: usize,
     /// How many registers there are.
     pub(super) registers: usize,

@@ -5,6 +5,7 @@ mod backprop;
 pub(super) mod continua;
 pub(super) mod criterion;
 pub(super) mod data;
+mod dead_region;
 mod deep_linear;
 mod depth;
 pub(super) mod draw;
@@ -18,7 +19,6 @@ mod relu;
 mod relu2;
 mod sigmoid_mse;
 mod sine;
-mod switches;
 mod tanh;
 pub(super) mod tanh2;
 

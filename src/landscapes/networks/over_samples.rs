@@ -1,7 +1,7 @@
 //! A loss as a sum or mean over samples: everything that can be asked of such a loss and of no other.
 
 use super::criterion::Likelihood;
-use super::switches;
+use super::dead_region;
 use super::{Data, OneUnit, SampleValues};
 use crate::landscapes::computation::Computation;
 use crate::landscapes::{FirstOrder, Fisher, HessianParts, Sampled, ViewBox};
@@ -181,8 +181,8 @@ impl<S: OverSamples> Sampled for S {
     }
 
     fn dead_region(&self, view: &ViewBox) -> Option<Vec<Point>> {
-        let normals: Option<Vec<Vector>> = switches::ends(self.data()).into_iter().map(|x| self.switch(x)).collect();
-        normals.or_else(|| self.dead().map(Vec::from)).map(|normals| switches::off_for_all(&normals, view))
+        let normals: Option<Vec<Vector>> = dead_region::ends(self.data()).into_iter().map(|x| self.switch(x)).collect();
+        normals.or_else(|| self.dead().map(Vec::from)).map(|normals| dead_region::off_for_all(&normals, view))
     }
 }
 

@@ -11,7 +11,7 @@ use crate::analysis::{LocalModel, ModelOrder, ValidityRegion};
 use crate::drawing::camera::Stage;
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::network_models::{CurvatureKind, drawn, network_models};
-use crate::drawing::overlays::{BELIEVED, OTHER, OverlayId};
+use crate::drawing::overlays::{ASSUMED_MODEL, OTHER, OverlayId};
 use crate::drawing::shown_model::ShownModel;
 use crate::numbers::{Point, Vector};
 use crate::run::StepAnalysis;
@@ -36,7 +36,7 @@ pub(super) fn local_models<'a>(
     };
     let mut local_models = Vec::new();
     let step = shown_step(state);
-    for (overlay, order) in [(OTHER, analysis.order.other()), (BELIEVED, analysis.order)] {
+    for (overlay, order) in [(OTHER, analysis.order.other()), (ASSUMED_MODEL, analysis.order)] {
         if state.view.sees(overlay) {
             let order = match step.shown_model(order) {
                 ShownModel::Nothing => continue,
@@ -147,7 +147,7 @@ fn patch(state: &State, analysis: &StepAnalysis, stage: &Stage) -> (Point, Vecto
 pub(super) fn rims(state: &State, analysis: &StepAnalysis, stage: &Stage) -> Vec<(Vec<Place>, ModelOrder)> {
     let (_, _, half) = patch(state, analysis, stage);
     let drawn = |region: &&ValidityRegion| {
-        let overlay = if region.order == analysis.order { BELIEVED } else { OTHER };
+        let overlay = if region.order == analysis.order { ASSUMED_MODEL } else { OTHER };
         state.view.shows(overlay)
     };
     let place = |at: &Point, order: ModelOrder| {

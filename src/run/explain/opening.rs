@@ -29,7 +29,7 @@ pub enum Opening {
     Damping(f64),
     /// It falls without end, and the step goes down where Newton's would go up.
     Turned,
-    /// It falls without end, and another that does not gives the step.
+    /// It falls without end, and a positive definite substitute gives the step.
     OtherMatrix,
     /// There is no tangent plane here.
     Kink(KinkKind),

@@ -3,23 +3,20 @@
 use crate::analysis::{LineProfile, LocalModel};
 use crate::numbers::tolerance;
 use crate::run::Run;
+use crate::run::walker::hops;
 
-/// Two steps that leave less than this share of their length reverse each other.
-const REVERSED: f64 = 1e-6;
 /// Losses closer to each other than this share are one.
 const ROUNDING: f64 = tolerance::UNSEEN;
 
 /// Whether the last two steps of a run reverse each other across a kink, the loss as high as before.
 pub(super) fn crosses_to_and_fro(run: &Run) -> bool {
     let [.., before, over, last] = run.iterates() else { return false };
-    let (there, back) = (over.at - before.at, last.at - over.at);
-    let reversed = back.norm() > 0.0 && (there + back).norm() <= REVERSED * back.norm();
     let falls = last.loss < before.loss - ROUNDING * before.loss.abs();
-    if !reversed || falls || run.recipe().optimizer.rate_at(0).is_none() {
+    if !hops(before.at, over.at, last.at) || falls || run.recipe().optimizer.rate_at(0).is_none() {
         return false;
     }
     let loss = run.landscape().loss();
-    let line_profile = LineProfile::of(loss, &LocalModel::new(loss, over.at), back);
+    let line_profile = LineProfile::of(loss, &LocalModel::new(loss, over.at), last.at - over.at);
     line_profile.is_some_and(|line_profile| line_profile.kink_lines.iter().any(|kink| kink.behind > kink.before))
 }
 

@@ -9,7 +9,7 @@ use crate::drawing::KinkPath;
 use crate::drawing::curve::BasinStretch;
 use crate::drawing::graph::Graph;
 use crate::drawing::loss_chart::{Floor, Trace};
-use crate::drawing::prediction_row::PromiseRow;
+use crate::drawing::prediction_row::PredictionRow;
 use crate::drawing::switching::lines_of;
 use crate::landscapes::{CriticalSet, KinkLine, Landscape};
 use crate::run::explain::Explanation;
@@ -21,7 +21,7 @@ use crate::studies::{self, Escapes, LineBasins, NoBasins, NoEscape, RangeTest, R
 
 impl Derived {
     /// How much of its prediction each step of the selected run kept, as far as is known.
-    pub fn prediction_row(&self) -> &PromiseRow {
+    pub fn prediction_row(&self) -> &PredictionRow {
         &self.prediction_row
     }
 

@@ -1,4 +1,4 @@
-//! A lesson file put to the proof: its scenes can be shown, no task is done when its page comes, and its solution does it.
+//! A lesson file checked: its scenes can be shown, no task is done when its page comes, and its solution does it.
 
 use super::super::State;
 use super::{Lesson, SharedLesson};

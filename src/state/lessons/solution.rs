@@ -1,4 +1,4 @@
-//! What does a task, as its file says it, carried out: so it is shown that the task can be done.
+//! Carries out the solution that a lesson gives for its task, which proves that the task can be done.
 
 use super::super::{Command, CompareChange, DocumentCommand, PlayCommand, RunCommand, State, ViewCommand};
 use super::resolve::{found, overlay, picture, tab};

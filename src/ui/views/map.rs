@@ -11,8 +11,8 @@ use super::switches::{Regions, description, lit_lines, pointer_on, touched_kink_
 use super::terrain::Terrain;
 use super::{Canvases, paths};
 use crate::analysis::CriticalPoint;
+use crate::drawing::batch_surface::Ghost;
 use crate::drawing::compose::{self, Inside};
-use crate::drawing::ghost::Ghost;
 use crate::drawing::height_field::HeightField;
 use crate::drawing::ink::{Theme, loss_color};
 use crate::drawing::overlays::{

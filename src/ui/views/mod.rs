@@ -1,4 +1,4 @@
-//! The views: the loss from above, as a height map, and cut along the step.
+//! The views: map, surface and most tabs, one file each.
 
 pub mod axes;
 pub mod basins;

@@ -192,7 +192,7 @@ fn rims(state: &State) -> impl Iterator<Item = (Point, f64, usize)> {
 
 /// The rim of the disc in which the local model is drawn on the map.
 fn rim_of_model(state: &State, mapping: &Mapping) -> Vec<(Pos2, usize)> {
-    let Some(analysis) = state.derived.analysis().filter(|_| state.view.shows(overlays::BELIEVED)) else {
+    let Some(analysis) = state.derived.analysis().filter(|_| state.view.shows(overlays::ASSUMED_MODEL)) else {
         return Vec::new();
     };
     let (center, disc) = overlays::footprint(map::page_of(mapping), mapping.view(), analysis, analysis.order);

@@ -4,7 +4,7 @@
 use egui::Ui;
 
 use super::Canvases;
-use crate::drawing::overlays::{CRITICAL, FOLDS, PATTERN};
+use crate::drawing::overlays::{CRITICAL, KINKS, PATTERN};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::pattern::Pattern;
 use crate::drawing::switching::{Touched, pattern_words};
@@ -48,7 +48,7 @@ pub(super) fn pointer_on(mapping: &Mapping, ui: &Ui) -> Option<(Point, Vector)> 
 /// The kink line under the pointer.
 pub(super) fn touched_kink_line(state: &State, (at, unit): (Point, Vector)) -> Option<Touched> {
     let reach = unit * f64::from(TOUCH * state.view.chrome.type_scale.factor());
-    let is_seen = state.view.sees(FOLDS);
+    let is_seen = state.view.sees(KINKS);
     let (kink_lines, lines) = (state.derived.kink_lines(), state.derived.kink_paths_over());
     is_seen.then(|| Touched::of(&state.document.landscape, kink_lines, lines, at, reach)).flatten()
 }
@@ -75,7 +75,7 @@ pub(super) fn description(state: &State, at: Point, canvases: &Canvases) -> Stri
         words.extend(labels.map(|(_, label)| label.to_owned()));
     }
     words.extend(canvases.touched.as_ref().map(|touched| format!("under the pointer a kink line: {}", touched.words)));
-    if let Some(sample) = canvases.sample.or(state.sample()).filter(|_| state.view.sees(FOLDS))
+    if let Some(sample) = canvases.sample.or(state.sample()).filter(|_| state.view.sees(KINKS))
         && !state.derived.lit_lines(landscape, Some(sample)).is_empty()
     {
         words.push(format!("highlighted: the boundary of sample {}", sample + 1));

@@ -27,8 +27,8 @@ impl Work {
         self.evaluations as usize
     }
 
-    /// A budget took so many seconds of a frame of this many: the next one is what would take as many as it may, though never more
-    /// than twice as large or as small, since a single frame may have been interrupted.
+    /// A budget took so many seconds of a frame of this many: the next one is scaled to take what a frame allows, by at most a
+    /// factor of 2, since a single frame may have been interrupted.
     pub(super) fn took(&mut self, seconds: f64, frame: f64) {
         if seconds > 0.0 && seconds.is_finite() {
             let [least, most] = SECONDS;

@@ -1,4 +1,4 @@
-//! A step taken apart elsewhere, where that costs more than a frame.
+//! The analysis of a step in the background, where that costs more than a frame.
 
 use std::sync::Arc;
 
