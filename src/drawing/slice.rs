@@ -340,6 +340,9 @@ fn marks(analysis: &StepAnalysis, landing: Option<Point>, predicted: Point, out:
     }
 }
 
+/// How far the quadratic is from the tangent line where it is named, as shares of the height: the first that it is anywhere.
+const APART: [f64; 2] = [0.12, 0.04];
+
 /// Names stand at the curves, where these are apart and inside the view.
 fn name_curves(
     analysis: &StepAnalysis,
@@ -360,9 +363,12 @@ fn name_curves(
     let left_of = |s: f64, height: f64| (Point::new(s - 0.03, height), Anchor::Right);
     let on_line = [0.72, 0.55, 0.4].into_iter().filter(|s| plane && inside(line(*s)));
     name("tangent line", Ink::Plane, on_line.map(|s| left_of(s, line(s))).collect());
-    let apart = |s: &f64| (quadratic_curve(*s) - line(*s)).abs() > 0.12 * view.height() && inside(quadratic_curve(*s));
-    let on_quadratic: Vec<f64> =
-        [1.3, 1.15, 0.9, 0.75, 0.6, -0.1, -0.2].into_iter().filter(|s| quadratic && apart(s)).collect();
+    let apart =
+        |s: f64, least: f64| (quadratic_curve(s) - line(s)).abs() > least * view.height() && inside(quadratic_curve(s));
+    let candidates = [1.3, 1.15, 1.05, 0.9, 0.75, 0.6, -0.1, -0.2];
+    // Well away from the tangent line, or else where the two part.
+    let far = |least: f64| candidates.into_iter().filter(|s| quadratic && apart(*s, least)).collect::<Vec<f64>>();
+    let on_quadratic = APART.into_iter().map(far).find(|places| !places.is_empty()).unwrap_or_default();
     let right_of = |s: f64| (Point::new(s + 0.03, quadratic_curve(s)), Anchor::Left);
     let left = on_quadratic.iter().map(|s| left_of(*s, quadratic_curve(*s)));
     let places = left.chain(on_quadratic.iter().map(|s| right_of(*s))).collect();

@@ -130,6 +130,82 @@ fn both_pictures_have_a_legend_line() {
     }
 }
 
+/// Side by side the line of the map goes on below the surface: more is named than fits below either.
+#[test]
+fn side_by_side_the_legend_goes_on_below_the_surface() {
+    let mut harness = opened(State::opening());
+    run(&mut harness, vec![Command::View(ViewCommand::ShowPicture(Picture::Both))]);
+    harness.run_steps(2);
+    let mut legend: Vec<_> = harness.query_all_by_label_contains("Legend: ").collect();
+    legend.sort_by(|a, b| a.rect().left().total_cmp(&b.rect().left()));
+    let [map, surface] = legend.as_slice() else { panic!("{} legend lines", legend.len()) };
+    assert!((map.rect().top() - surface.rect().top()).abs() < 1.0, "on one line");
+    let words = |node: &egui_kittest::Node<'_>| node.accesskit_node().label().unwrap_or_default();
+    assert!(words(map).ends_with(words(surface).trim_start_matches("Legend: ")), "the rest of it: {}", words(surface));
+}
+
+/// What has no room in the line stands in a list where the pointer rests on it, each name beside a sample of its own.
+#[test]
+fn the_legend_is_whole_under_the_pointer() {
+    use egui::{Order, Shape};
+
+    let mut harness = desk(1024.0, 768.0);
+    run(
+        &mut harness,
+        vec![Command::Window(WindowCommand::TogglePresenting), Command::View(ViewCommand::ShowTab(Pane::Circle))],
+    );
+    let line = harness.get_by_label_contains("Legend: ");
+    let label = line.accesskit_node().label().unwrap_or_default();
+    let names: Vec<String> = label.trim_start_matches("Legend: ").split(", ").map(str::to_owned).collect();
+    let place = line.rect();
+    harness.hover_at(place.center());
+    harness.run_steps(12);
+    let list = harness.ctx.memory(|memory| {
+        let layers = memory.areas().visible_layer_ids();
+        let tooltip = layers.into_iter().find(|layer| layer.order == Order::Tooltip);
+        tooltip.and_then(|layer| memory.area_rect(layer.id))
+    });
+    let list = list.expect("a list");
+    let (mut words, mut samples) = (Vec::new(), 0);
+    for clipped in &harness.output().shapes {
+        let place = clipped.shape.visual_bounding_rect();
+        if list.contains(place.center()) && list.expand(2.0).contains_rect(place) {
+            match &clipped.shape {
+                Shape::Text(text) => words.push(text.galley.text().to_owned()),
+                // Of the frame itself only its own area is larger than a line.
+                _ if place.width() < 40.0 => samples += 1,
+                _ => {}
+            }
+        }
+    }
+    assert!(names.len() > 4 && names.iter().all(|name| words.contains(name)), "{names:?} in {words:?}");
+    // Those of critical points begin with their mark.
+    let marks = names.iter().filter(|name| name.starts_with(['▽', '×', '△', '◇'])).count();
+    assert!(samples >= names.len() - marks, "{samples} samples of {names:?}");
+}
+
+/// It lies over the tab or the foot of the picture, and never over the bars.
+#[test]
+fn a_message_moves_nothing() {
+    for (width, height, presents) in [(1280.0, 720.0, false), (900.0, 700.0, false), (1280.0, 720.0, true)] {
+        let mut harness = desk(width, height);
+        if presents {
+            run(&mut harness, vec![Command::Window(WindowCommand::TogglePresenting)]);
+        }
+        let place = |harness: &Harness<'static, Desk>| canvases(harness, "Map")[0];
+        let before = place(&harness);
+        let words = "the header is 'input;output', but must be x,y ".repeat(6);
+        run(&mut harness, vec![Command::Window(WindowCommand::Say(words.trim().to_owned()))]);
+        harness.run_steps(3);
+        assert_eq!(place(&harness), before, "{width}×{height}: the picture stays");
+        let message = harness.get_by_label(words.trim()).rect();
+        let [rate, transport] = [RATE, "step"].map(|name| harness.query_all_by_label_contains(name).next().unwrap());
+        for bar in [rate.rect(), transport.rect()] {
+            assert!(!bar.intersects(message), "{width}×{height}: {message} lies over {bar}");
+        }
+    }
+}
+
 /// Whatever it says, and however long: the room of the sentence is the same.
 #[test]
 fn nothing_below_the_sentence_moves() {

@@ -11,7 +11,7 @@ use crate::drawing::primitive::{Pen, Primitive};
 use crate::landscapes::{Axes as Coordinates, Landscape, ViewBox};
 use crate::numbers::numerals::{number, parameter, percent};
 use crate::numbers::{Point, Vector};
-use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::state::{AxesRun, Command, DocumentCommand, Pane, State};
 
 /// The radius of the circle that becomes the ellipse, as a share of the shorter side of the picture.
@@ -121,7 +121,7 @@ fn show(
         axes: Axes::None,
         has_words: true,
         covered: None,
-        has_legend: false,
+        legend: LegendRow::None,
     };
     ui.scope_builder(UiBuilder::new().max_rect(picture).id_salt(id), |ui| flat.show(ui)).inner
 }

@@ -36,7 +36,8 @@ pub fn graph_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: 
         let words_height = page.words_height(ui);
         let parts = parts::height(graph, state, ui.available_height());
         let controls_height = page.controls_height(ui);
-        let below = words_height + controls_height + parts;
+        let rows = [words_height, controls_height].into_iter().filter(|height| *height > 0.0).count();
+        let below = words_height + controls_height + parts + rows as f32 * ui.spacing().item_spacing.y;
         let room = vec2(ui.available_width(), (ui.available_height() - below).max(1.0));
         let (rect, response) = ui.allocate_exact_size(room, Sense::click());
         announce(&response, || announcement(state, graph));
