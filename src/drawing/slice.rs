@@ -250,7 +250,7 @@ fn view(truth: &[Point], shown: &[f64], least_height: f64) -> ViewBox {
 }
 
 /// By the quadratic model the plane is half wrong at s = |g·d|/dᵀHd and wholly wrong, with no decrease left, at twice that: a tick
-/// each, and its name where that is true of the loss as well.
+/// each with its name, where that is true of the loss as well.
 fn half_and_wholly_wrong(
     model: &LocalModel,
     step: Vector,
@@ -265,16 +265,18 @@ fn half_and_wholly_wrong(
     }
     let half = -slope / curvature;
     let foot = view.y[0] + 0.03 * view.height();
-    let ticks: Vec<f64> = [half, 2.0 * half].into_iter().filter(|s| *s > 0.02 && *s < RANGE[1]).collect();
-    for s in &ticks {
-        let tick = vec![Point::new(*s, view.y[0]), Point::new(*s, foot)];
-        out.push(Primitive::line(tick, Pen::new(Ink::Plane, 2.5)));
-    }
+    let is_seen = |s: &f64| *s > 0.02 && *s < RANGE[1];
+    let ticks = [half, 2.0 * half];
     let is_wrong_by = |s: f64, share: f64| {
         truth(s).is_some_and(|value| ((value - model.value) / (s * slope) - (1.0 - share)).abs() <= AS_CLAIMED)
     };
     let holds = [is_wrong_by(half, 0.5), is_wrong_by(2.0 * half, 1.0)];
-    for (s, words, anchor) in names_of_ticks(half, ticks.len(), holds) {
+    // A tick without a name would be a riddle.
+    for (s, _) in ticks.into_iter().zip(holds).filter(|(s, holds)| *holds && is_seen(s)) {
+        let tick = vec![Point::new(s, view.y[0]), Point::new(s, foot)];
+        out.push(Primitive::line(tick, Pen::new(Ink::Plane, 2.5)));
+    }
+    for (s, words, anchor) in names_of_ticks(half, ticks.iter().filter(|s| is_seen(s)).count(), holds) {
         let beside = if anchor == Anchor::Left { 0.02 } else { -0.02 };
         let at = Point::new(s + beside, view.y[0] + 0.05 * view.height());
         let is_one = model.hessian.dimension.is_one();

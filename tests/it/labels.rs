@@ -153,7 +153,7 @@ pub(crate) fn cut(shapes: &[ClippedShape]) -> Vec<String> {
 fn cut_controls(harness: &Harness<'static, Desk>, tab: Pane) -> Vec<String> {
     const CONTROLS: [Role; 5] = [Role::Button, Role::ComboBox, Role::CheckBox, Role::TextInput, Role::Slider];
     let Some(place) = harness.state().canvases.place(WindowPart::Tab) else { return Vec::new() };
-    let scrolls = [Pane::Lessons, Pane::Curvature, Pane::Rule].contains(&tab);
+    let scrolls = [Pane::Lessons, Pane::Curvature, Pane::Rule, Pane::Starts].contains(&tab);
     let controls = harness.query_all_by(|node| CONTROLS.contains(&node.role()));
     let is_cut = |rect: &Rect| {
         place.x_range().contains(rect.center().x) && rect.top() < place.bottom() && rect.bottom() > place.bottom() - 2.0

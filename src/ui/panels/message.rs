@@ -9,6 +9,8 @@ use crate::ui::theme;
 
 /// The highest it is, as a share of the window; what has no room is scrolled to.
 const HIGHEST: f32 = 0.4;
+/// The least width of a place that has room for it, in points.
+const LEAST: f32 = 240.0;
 /// Its margins, in points.
 const MARGIN: [i8; 2] = [12, 6];
 
@@ -18,7 +20,9 @@ pub fn message_ui(state: &State, place: Rect, ui: &mut Ui, commands: &mut Vec<Co
     asks_to_be_gone(state, message, ui);
     let most = HIGHEST * ui.ctx().content_rect().height();
     let [aside, above] = MARGIN;
-    let width = place.width() - 2.0 * f32::from(aside);
+    // A picture that has next to no room left has none for words.
+    let place = if place.width() > LEAST { place } else { ui.ctx().content_rect() };
+    let width = (place.width() - 2.0 * f32::from(aside)).max(0.0);
     let area = Area::new(Id::unique("message")).order(Order::Foreground).constrain(true);
     area.pivot(Align2::LEFT_BOTTOM).fixed_pos(place.left_bottom()).show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).inner_margin(Margin::symmetric(aside, above)).show(ui, |ui| {

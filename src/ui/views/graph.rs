@@ -152,7 +152,7 @@ fn words(graph: &Graph, lit: Option<usize>, done: Option<&[Stage]>) -> Vec<(Stri
         }
         Some(_) => "Beside each edge its own derivative; along a way their product. Point at a weight.".to_owned(),
         None => {
-            "Upper number: mean over the samples. Colored: the derivative of L, the sum of what the samples contribute; at w₁ and w₂ it is ∇f. For the edges’ numbers choose a sample.".to_owned()
+            "Upper number: mean over the samples. Colored: the derivative of L, the sum over them; at w₁ and w₂ it is ∇f. For the edges’ numbers choose a sample.".to_owned()
         }
     };
     if graph.unseen > 0 {
