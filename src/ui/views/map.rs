@@ -26,7 +26,7 @@ use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, tolerance};
 use crate::quiz::PredictionKind;
 use crate::render::context::overlay_context;
-use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
+use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::render::guesses::guess_marks;
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, RunCommand, State, ViewCommand};
 use crate::ui::panels::show_menu_ui;
@@ -203,7 +203,7 @@ fn drawn(state: &State, canvases: &mut Canvases, pointer: Option<Point>, is_inse
         axes: if is_inset { Axes::None } else { Axes::Both },
         has_words: !is_inset,
         covered: canvases.inset.filter(|_| !is_inset),
-        legend: legend_row(state, is_inset, canvases.is_side_by_side),
+        legend: super::picture::legend_of_map(state, is_inset, canvases.is_side_by_side),
     }
     .show(ui);
     announce(&shown.response, || announcement(state, pointer, canvases));
@@ -213,17 +213,6 @@ fn drawn(state: &State, canvases: &mut Canvases, pointer: Option<Point>, is_inse
         ui.ctx().request_repaint();
     }
     Some(shown)
-}
-
-/// The legend line; beside the surface it goes on below that.
-fn legend_row(state: &State, is_inset: bool, is_side_by_side: bool) -> LegendRow {
-    if is_inset || state.view.in_fog() || !state.view.chrome.has_legend() {
-        LegendRow::None
-    } else if is_side_by_side {
-        LegendRow::Continued
-    } else {
-        LegendRow::Whole
-    }
 }
 
 /// How a box is laid on the map in the room there is.
