@@ -3,7 +3,10 @@
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::RangeInclusive;
 
-use egui::{Color32, Id, Pos2, Rect, Response, Role, Sense, Shape, TextureId, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
+use egui::{
+    Color32, Id, Pos2, Rect, RectAlign, Response, Role, Sense, Shape, TextureId, Tooltip, Ui, UiBuilder, Vec2,
+    WidgetInfo, vec2,
+};
 use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotImage, PlotItem, PlotItemBase, PlotPoint, PlotTransform};
 
 use super::kept::kept;
@@ -158,7 +161,11 @@ impl LegendRow {
         let response = ui.interact(row, ui.scope_id().with((id, "legend")), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Legend: {}", texts.join(", "))));
         if !texts.is_empty() {
-            response.on_hover_ui(|ui| list_ui(ui, (theme, scale), legend));
+            // Over the picture, and not over the bars below it.
+            let mut tooltip = Tooltip::for_enabled(&response);
+            let above = [RectAlign::TOP_START, RectAlign::TOP_END];
+            tooltip.popup = tooltip.popup.align(above[0]).align_alternatives(&above);
+            tooltip.show(|ui| list_ui(ui, (theme, scale), legend));
         }
         left.into_iter().cloned().collect()
     }

@@ -178,6 +178,7 @@ fn the_legend_is_whole_under_the_pointer() {
         tooltip.and_then(|layer| memory.area_rect(layer.id))
     });
     let list = list.expect("a list");
+    assert!(list.bottom() <= place.bottom(), "over the picture, not over the bars: {list} at {place}");
     let (mut words, mut samples) = (Vec::new(), 0);
     // What is painted after the ground of the list, which lies over the picture.
     let mut shapes = Vec::new();
