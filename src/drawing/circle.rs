@@ -175,7 +175,7 @@ fn view([plane, truth, quadratic]: [&Vec<Point>; 3], marks: &[Mark], height: f64
 fn name_curves(curves: [&Vec<Point>; 3], view: ViewBox, height: f64, out: &mut Vec<Primitive<'static>>) {
     let names = [
         ("plane", Ink::Plane, [150.0, 120.0, 75.0]),
-        ("truth", Ink::Truth, [-150.0, -120.0, -75.0]),
+        ("actual", Ink::Truth, [-150.0, -120.0, -75.0]),
         ("quadratic", Ink::Quadratic, [-100.0, 100.0, 50.0]),
     ];
     let highest = view.y[1] - 2.0 * ROW * view.height() / height.max(1.0);

@@ -250,7 +250,7 @@ fn view(truth: &[Point], shown: &[f64], least_height: f64) -> ViewBox {
 }
 
 /// By the quadratic model the plane is half wrong at s = |g·d|/dᵀHd and wholly wrong, with no decrease left, at twice that: a tick
-/// each, and its name where that is true of the loss as well.
+/// each with its name, where that is true of the loss as well.
 fn half_and_wholly_wrong(
     model: &LocalModel,
     step: Vector,
@@ -265,16 +265,18 @@ fn half_and_wholly_wrong(
     }
     let half = -slope / curvature;
     let foot = view.y[0] + 0.03 * view.height();
-    let ticks: Vec<f64> = [half, 2.0 * half].into_iter().filter(|s| *s > 0.02 && *s < RANGE[1]).collect();
-    for s in &ticks {
-        let tick = vec![Point::new(*s, view.y[0]), Point::new(*s, foot)];
-        out.push(Primitive::line(tick, Pen::new(Ink::Plane, 2.5)));
-    }
+    let is_seen = |s: &f64| *s > 0.02 && *s < RANGE[1];
+    let ticks = [half, 2.0 * half];
     let is_wrong_by = |s: f64, share: f64| {
         truth(s).is_some_and(|value| ((value - model.value) / (s * slope) - (1.0 - share)).abs() <= AS_CLAIMED)
     };
     let holds = [is_wrong_by(half, 0.5), is_wrong_by(2.0 * half, 1.0)];
-    for (s, words, anchor) in names_of_ticks(half, ticks.len(), holds) {
+    // A tick without a name would be a riddle.
+    for (s, _) in ticks.into_iter().zip(holds).filter(|(s, holds)| *holds && is_seen(s)) {
+        let tick = vec![Point::new(s, view.y[0]), Point::new(s, foot)];
+        out.push(Primitive::line(tick, Pen::new(Ink::Plane, 2.5)));
+    }
+    for (s, words, anchor) in names_of_ticks(half, ticks.iter().filter(|s| is_seen(s)).count(), holds) {
         let beside = if anchor == Anchor::Left { 0.02 } else { -0.02 };
         let at = Point::new(s + beside, view.y[0] + 0.05 * view.height());
         let is_one = model.hessian.dimension.is_one();
@@ -340,6 +342,9 @@ fn marks(analysis: &StepAnalysis, landing: Option<Point>, predicted: Point, out:
     }
 }
 
+/// How far the quadratic is from the tangent line where it is named, as shares of the height: the first that it is anywhere.
+const APART: [f64; 2] = [0.12, 0.04];
+
 /// Names stand at the curves, where these are apart and inside the view.
 fn name_curves(
     analysis: &StepAnalysis,
@@ -360,9 +365,12 @@ fn name_curves(
     let left_of = |s: f64, height: f64| (Point::new(s - 0.03, height), Anchor::Right);
     let on_line = [0.72, 0.55, 0.4].into_iter().filter(|s| plane && inside(line(*s)));
     name("tangent line", Ink::Plane, on_line.map(|s| left_of(s, line(s))).collect());
-    let apart = |s: &f64| (quadratic_curve(*s) - line(*s)).abs() > 0.12 * view.height() && inside(quadratic_curve(*s));
-    let on_quadratic: Vec<f64> =
-        [1.3, 1.15, 0.9, 0.75, 0.6, -0.1, -0.2].into_iter().filter(|s| quadratic && apart(s)).collect();
+    let apart =
+        |s: f64, least: f64| (quadratic_curve(s) - line(s)).abs() > least * view.height() && inside(quadratic_curve(s));
+    let candidates = [1.3, 1.15, 1.05, 0.9, 0.75, 0.6, -0.1, -0.2];
+    // Well away from the tangent line, or else where the two part.
+    let far = |least: f64| candidates.into_iter().filter(|s| quadratic && apart(*s, least)).collect::<Vec<f64>>();
+    let on_quadratic = APART.into_iter().map(far).find(|places| !places.is_empty()).unwrap_or_default();
     let right_of = |s: f64| (Point::new(s + 0.03, quadratic_curve(s)), Anchor::Left);
     let left = on_quadratic.iter().map(|s| left_of(*s, quadratic_curve(*s)));
     let places = left.chain(on_quadratic.iter().map(|s| right_of(*s))).collect();

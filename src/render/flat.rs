@@ -3,7 +3,10 @@
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::RangeInclusive;
 
-use egui::{Color32, Id, Rect, Response, Role, Sense, Shape, TextureId, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
+use egui::{
+    Color32, Id, Pos2, Rect, RectAlign, Response, Role, Sense, Shape, TextureId, Tooltip, Ui, UiBuilder, Vec2,
+    WidgetInfo, vec2,
+};
 use egui_plot::{Plot, PlotBounds, PlotGeometry, PlotImage, PlotItem, PlotItemBase, PlotPoint, PlotTransform};
 
 use super::kept::kept;
@@ -43,8 +46,19 @@ pub struct FlatView<'a> {
     pub has_words: bool,
     /// What lies over the picture, so that words keep out of its way.
     pub covered: Option<Rect>,
-    /// Whether there is a legend line below it, for names that have no place on it.
-    pub has_legend: bool,
+    /// The legend line below it, for names that have no place on it.
+    pub legend: LegendRow,
+}
+
+/// Whether there is a legend line below a view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LegendRow {
+    /// There is none.
+    None,
+    /// All of it: what has no room is counted.
+    Whole,
+    /// What has no room stands elsewhere.
+    Continued,
 }
 
 /// What became of a flat view: its response, and where things are on the screen.
@@ -53,6 +67,8 @@ pub struct Shown {
     pub response: Response,
     /// From landscape to screen and back.
     pub mapping: Mapping,
+    /// The names that are left where the legend line is continued elsewhere.
+    pub unnamed: Vec<Label>,
 }
 
 impl FlatView<'_> {
@@ -73,9 +89,8 @@ impl FlatView<'_> {
             let layers = [brush.shapes(&self.primitives), words.clone()].concat();
             vector::keep(ui.ctx(), page.drawn(self.id, layers, Fonts(ui).size("0", false).y));
         }
-        if let Some(row) = row {
-            legend_ui(ui, self.id, row.with_min_x(page.frame().left()), (theme, scale), &legend);
-        }
+        let row = row.map(|row| row.with_min_x(page.frame().left()));
+        let unnamed = row.map(|row| self.legend.show(ui, self.id, row, (theme, scale), &legend)).unwrap_or_default();
         let mut inside = ui.new_child(UiBuilder::new().max_rect(page.frame()));
         let shown = bare_plot(self.id, page.frame().size()).show(&mut inside, |plot| {
             let seen = page.view();
@@ -89,12 +104,12 @@ impl FlatView<'_> {
             }
             plot.add(Drawing { base: PlotItemBase::new(self.id.to_owned()), view: &self, page, words });
         });
-        Shown { response: shown.response, mapping: page }
+        Shown { response: shown.response, mapping: page, unnamed }
     }
 
     /// The rectangle of the picture, and that of the legend line below it if there is one.
     fn divided(&self, whole: Rect, ui: &Ui) -> (Rect, Option<Rect>) {
-        if !self.has_legend {
+        if self.legend == LegendRow::None {
             return (whole, None);
         }
         let height = legend_height(&Fonts(ui), self.scale);
@@ -123,22 +138,46 @@ impl FlatView<'_> {
     }
 }
 
-/// Shows a legend line in its row.
-pub fn legend_ui(ui: &Ui, id: &'static str, row: Rect, (theme, scale): (Theme, f32), legend: &[&Label]) {
-    let page = ChartPage::filling(row, ViewBox::new(0.0, 1.0, 0.0, 1.0));
-    let brush = Brush { page: &page, measure: &Fonts(ui), theme, scale };
-    ui.painter().extend(layers::shapes(brush.legend(legend, row), ui));
-    announce_legend(ui, id, row, legend);
+impl LegendRow {
+    /// Shows the line in its row; what is left where it is continued.
+    pub fn show(
+        self,
+        ui: &Ui,
+        id: &'static str,
+        row: Rect,
+        (theme, scale): (Theme, f32),
+        legend: &[&Label],
+    ) -> Vec<Label> {
+        let page = ChartPage::filling(row, ViewBox::new(0.0, 1.0, 0.0, 1.0));
+        let brush = Brush { page: &page, measure: &Fonts(ui), theme, scale };
+        let (layers, left) = match self {
+            Self::None => return Vec::new(),
+            Self::Whole => (brush.legend(legend, row), Vec::new()),
+            Self::Continued => brush.legend_continued(legend, row),
+        };
+        ui.painter().extend(layers::shapes(layers, ui));
+        // For those who cannot see it, and whole where it has no room for all of it.
+        let texts: Vec<&str> = legend.iter().map(|label| label.text.as_str()).collect();
+        let response = ui.interact(row, ui.scope_id().with((id, "legend")), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Legend: {}", texts.join(", "))));
+        if !texts.is_empty() {
+            // Over the picture, and not over the bars below it.
+            let mut tooltip = Tooltip::for_enabled(&response);
+            let above = [RectAlign::TOP_START, RectAlign::TOP_END];
+            tooltip.popup = tooltip.popup.align(above[0]).align_alternatives(&above);
+            tooltip.show(|ui| list_ui(ui, (theme, scale), legend));
+        }
+        left.into_iter().cloned().collect()
+    }
 }
 
-/// The legend line for those who cannot see it, and whole where it has no room for all of it.
-fn announce_legend(ui: &Ui, id: &'static str, row: Rect, legend: &[&Label]) {
-    let texts: Vec<&str> = legend.iter().map(|label| label.text.as_str()).collect();
-    let response = ui.interact(row, ui.scope_id().with((id, "legend")), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Legend: {}", texts.join(", "))));
-    if !texts.is_empty() {
-        response.on_hover_text(texts.join("\n"));
-    }
+/// The names below each other, each with a sample of what it names.
+fn list_ui(ui: &mut Ui, (theme, scale): (Theme, f32), legend: &[&Label]) {
+    let page = ChartPage::filling(ui.max_rect(), ViewBox::new(0.0, 1.0, 0.0, 1.0));
+    let size = Brush { page: &page, measure: &Fonts(ui), theme, scale }.legend_list(legend, Pos2::ZERO).1;
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let layers = Brush { page: &page, measure: &Fonts(ui), theme, scale }.legend_list(legend, rect.min).0;
+    ui.painter().extend(layers::shapes(layers, ui));
 }
 
 /// A plot without axes, which are layers of the page, and without behavior: what clicks and drags mean the views decide.

@@ -141,6 +141,8 @@ pub struct Chrome {
     pub presenting: Option<TypeScale>,
     /// While it is presented, and while a lesson is read, the tab stands beside the picture.
     pub presents_tab: bool,
+    /// The overlays of the tab that went with it.
+    pub put_away: BTreeSet<OverlayId>,
     /// Whether there is room for the tab beside the picture and the page of a lesson, as the window says.
     pub tab_has_room: bool,
     /// Where there is none, the tab stands in the place of the page.
@@ -212,6 +214,7 @@ impl Default for Chrome {
             setup_open: false,
             presenting: None,
             presents_tab: false,
+            put_away: BTreeSet::new(),
             tab_has_room: true,
             tab_covers_page: false,
             open_run: None,
@@ -273,7 +276,7 @@ impl SceneView {
     /// Another tab beside the picture: it brings its overlays, and the one before takes its own away.
     pub(super) fn show_tab(&mut self, tab: Pane) {
         if tab != self.tab {
-            self.overlays.retain(|id| overlays::of_tab(self.tab).all(|overlay| overlay.id != *id));
+            self.take_overlays();
             self.tab = tab;
             self.bring_overlays();
         }
@@ -282,6 +285,14 @@ impl SceneView {
     /// Shows the overlays of its tab.
     pub(super) fn bring_overlays(&mut self) {
         self.overlays.extend(overlays::brought_by(self.tab).map(|overlay| overlay.id));
+    }
+
+    /// Takes the overlays of its tab away, which is not seen any more; those that were on.
+    pub(super) fn take_overlays(&mut self) -> BTreeSet<OverlayId> {
+        let of_tab = |id: &OverlayId| overlays::of_tab(self.tab).any(|overlay| overlay.id == *id);
+        let (taken, kept) = std::mem::take(&mut self.overlays).into_iter().partition(of_tab);
+        self.overlays = kept;
+        taken
     }
 
     /// Shows or hides what belongs together, as its key does.
@@ -315,6 +326,11 @@ impl Chrome {
         }
     }
 
+    /// Whether the tab is hidden from a class.
+    pub(super) fn hides_tab(&self) -> bool {
+        self.presenting.is_some() && !self.presents_tab
+    }
+
     /// Whether a view has its legend below it: a picture may be without.
     pub fn has_legend(&self) -> bool {
         self.exported.is_none_or(|frame| frame.legend)
@@ -328,12 +344,25 @@ impl Chrome {
 }
 
 impl View {
+    /// The overlays of the tab come and go with it, also before a class; a page of a lesson says itself what is shown.
+    pub(super) fn settle_overlays(&mut self) {
+        if self.chrome.hides_tab() && self.scene.lesson.is_none() {
+            self.chrome.put_away.append(&mut self.scene.take_overlays());
+        } else {
+            let of_tab = |id: &OverlayId| overlays::of_tab(self.scene.tab).any(|overlay| overlay.id == *id);
+            self.scene.overlays.extend(std::mem::take(&mut self.chrome.put_away).into_iter().filter(of_tab));
+        }
+    }
+
     /// Closes what lies over the views, and leaves what was looked at alone.
     pub(super) fn dismiss(&mut self) {
         let Self { scene, chrome } = self;
         (chrome.keys_open, chrome.glossary_open, chrome.critical_open) = (false, false, false);
         (chrome.maximized, chrome.open_run) = (None, None);
-        chrome.stop_presenting();
+        if chrome.presenting.is_some() {
+            chrome.stop_presenting();
+            scene.overlays.extend(std::mem::take(&mut chrome.put_away));
+        }
         (scene.highlighted, scene.inside, scene.stage, scene.lit) = (None, None, None, None);
     }
 

@@ -33,8 +33,9 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
                 commands.extend(is_free.then(|| Command::Files(FileCommand::Paste(text.clone()))));
                 return false;
             }
-            let Some((press, action)) =
-                pressed(event).and_then(|press| press.action(focus).map(|action| (press, action)))
+            let Some((press, action)) = pressed(event)
+                .map(|press| press.before_class(state))
+                .and_then(|press| press.action(focus).map(|action| (press, action)))
             else {
                 return true;
             };
@@ -104,6 +105,20 @@ fn pressed(event: &Event) -> Option<Press> {
 }
 
 impl Press {
+    /// Before a class the keys of a presenter turn the pages of a lesson, or else take steps.
+    fn before_class(self, state: &State) -> Self {
+        let key = match self.key {
+            Key::PageDown => Key::ArrowRight,
+            Key::PageUp => Key::ArrowLeft,
+            _ => return self,
+        };
+        if state.view.chrome.presenting.is_none() || self.modifiers.any() {
+            return self;
+        }
+        let modifiers = if state.lesson().is_some() { Modifiers::SHIFT } else { Modifiers::NONE };
+        Self { key, physical: None, modifiers, ..self }
+    }
+
     fn action(&self, focus: Focus) -> Option<&'static Action> {
         if focus == Focus::Control && is_control_key(self.key) {
             return None;

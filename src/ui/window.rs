@@ -4,9 +4,10 @@ use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, Vec2, vec2};
 
 use super::keyboard::key_commands;
 use super::panels::{
-    back_to_page_ui, critical_table_ui, curvature_ui, export_title_ui, export_ui, glossary_ui, keys_ui, leaving_ui,
-    lesson_page_ui, lessons_ui, menu_ui, message_ui, pilot_ui, predict_ui, presented_sentence_ui, rate_bar_ui, rule_ui,
-    run_chips_ui, save_path_ui, sentence_height, sentence_ui, setup_ui, status_ui, time_bar_ui, wide_sentence_ui,
+    back_to_page_ui, critical_table_ui, curvature_ui, export_title_ui, export_ui, glossary_ui, has_message, keys_ui,
+    leaving_ui, lesson_page_ui, lessons_ui, menu_ui, message_ui, pilot_ui, predict_ui, presented_sentence_ui,
+    rate_bar_ui, rule_ui, run_chips_ui, save_path_ui, sentence_height, sentence_ui, setup_ui, status_ui, time_bar_ui,
+    wide_sentence_ui,
 };
 use super::pointing::frames_ui;
 use super::theme;
@@ -112,18 +113,12 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     // The status line names what is under the pointer, which the views find out below: it shows the last frame's.
     let hover = canvases.hover.take();
     let lit = (canvases.touched.take(), canvases.sample, canvases.pointed_method);
-    let mut is_long = false;
-    // In a low window, and before a class, the picture needs its room, unless there is something to say.
-    if room.y > ROOM_FOR_STATUS && !presenting || state.message.is_some() {
+    let mut is_long = has_message(state, ui);
+    // In a low window, and before a class, the picture needs its room.
+    if room.y > ROOM_FOR_STATUS && !presenting {
         bar(ui, Panel::bottom("status").exact_size(STATUS * scale), |ui| {
             is_long = status_ui(state, hover.as_ref(), canvases.tabs_gave_way, ui, &mut commands);
         });
-    }
-    if is_long {
-        message_ui(state, ui, &mut commands);
-    } else {
-        // What comes after it keeps its ids, and with them focus, drags and open menus, whether the bar is there or not.
-        ui.skip_ahead_auto_ids(1);
     }
     time_and_rate_ui(state, canvases, room, ui, &mut commands);
     let is_alone = presenting || state.view.chrome.maximized.is_some();
@@ -159,6 +154,11 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     // The status line says it in the next frame.
     if std::mem::replace(&mut canvases.tabs_gave_way, gave_way) != gave_way {
         ui.ctx().request_repaint();
+    }
+    if is_long {
+        let places = [WindowPart::Tab, WindowPart::Picture].map(|part| canvases.place(part));
+        let whole = ui.ctx().content_rect();
+        message_ui(state, places.into_iter().flatten().next().unwrap_or(whole), ui, &mut commands);
     }
     frames_ui(state, canvases, ui);
     critical_table_ui(state, ui, &mut commands);
@@ -331,6 +331,8 @@ fn boxed(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 /// The picture, or the view that fills the window.
 fn large(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
     let suits = |pane: &Pane| pane.suits(&state.document.landscape);
+    let is_alone = state.view.chrome.maximized.filter(suits).is_some() || !state.has_surface();
+    canvases.is_side_by_side = !is_alone && picture::is_side_by_side(state, room);
     if state.view.chrome.maximized.is_some() || picture::is_side_by_side(state, room) {
         canvases.inset = None;
     }

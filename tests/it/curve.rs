@@ -57,6 +57,33 @@ fn a_formula_in_x_alone_opens_as_a_curve() {
     }
 }
 
+/// Of curves that end in the upper corners as well as of others.
+#[test]
+fn the_name_of_a_curve_stands_beside_it() {
+    for (formula, x) in [("2x^2", 1.5), ("x^3/3-x", 0.5), ("cos(x)", 1.0), ("x^4-2x^2+0.3x", -0.3), ("|x|", 1.0)] {
+        let state = state(formula, "gd", x);
+        let view = state.view.scene.frame(&state.document.landscape);
+        let size = [600.0, 300.0];
+        let context = overlay_context(&state, paths(&state), view, PageScale::filling(view, size));
+        let loss = state.document.landscape.loss();
+        let value = |x: f64| loss.value(Point::new(x, 0.0));
+        let slope = |x: f64| loss.first_order(Point::new(x, 0.0)).gradient.x;
+        let charts = [value_chart(&context, size, &|_| true, &[], None), slope_chart(&context, size, &|_| true)];
+        let curves: [(&str, &dyn Fn(f64) -> f64); 2] = [("f", &value), ("f′", &slope)];
+        for (chart, (name, curve)) in charts.into_iter().zip(curves) {
+            let places = chart.primitives.iter().find_map(|primitive| match primitive {
+                Primitive::Name { places, text, .. } if text == name => Some(places),
+                _ => None,
+            });
+            let (at, _) = places.expect("a name")[0];
+            for aside in [-0.02, -0.01, 0.0, 0.01, 0.02] {
+                let away = (curve(at.x + aside * chart.view.width()) - at.y).abs() / chart.view.height();
+                assert!(away > 0.1, "{formula}: {name} at {at} lies on the curve: {away}");
+            }
+        }
+    }
+}
+
 #[test]
 fn the_words_are_those_of_one_weight() {
     let mut harness = opened(state("2x^2", "gd", 1.5));

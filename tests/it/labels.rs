@@ -6,6 +6,7 @@ use egui::{Rect, Shape, Vec2, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::analysis::Kind;
+use taylorscope::drawing::WindowPart;
 use taylorscope::drawing::compose::{self, Axes, Brush, Chart, ChartPage, Layer, Measure, legend_height};
 use taylorscope::drawing::ink::Theme;
 use taylorscope::drawing::overlays;
@@ -148,7 +149,20 @@ pub(crate) fn cut(shapes: &[ClippedShape]) -> Vec<String> {
     out
 }
 
-/// At 1280×720 and normal type no text is cut, whatever the tab, the landscape, the method and the lesson.
+/// The controls of a tab that its lower edge cuts, where they cannot be scrolled to.
+fn cut_controls(harness: &Harness<'static, Desk>, tab: Pane) -> Vec<String> {
+    const CONTROLS: [Role; 5] = [Role::Button, Role::ComboBox, Role::CheckBox, Role::TextInput, Role::Slider];
+    let Some(place) = harness.state().canvases.place(WindowPart::Tab) else { return Vec::new() };
+    let scrolls = [Pane::Lessons, Pane::Curvature, Pane::Rule, Pane::Starts].contains(&tab);
+    let controls = harness.query_all_by(|node| CONTROLS.contains(&node.role()));
+    let is_cut = |rect: &Rect| {
+        place.x_range().contains(rect.center().x) && rect.top() < place.bottom() && rect.bottom() > place.bottom() - 2.0
+    };
+    let cut = controls.filter(|node| !scrolls && is_cut(&node.rect()));
+    cut.map(|node| format!("{:?} at {}", node.accesskit_node().label(), node.rect())).collect()
+}
+
+/// At 1280×720 and normal type no text and no control is cut, whatever the tab, the landscape, the method and the lesson.
 #[test]
 fn every_text_is_whole_at_1280_by_720() {
     let mut harness = desk(1280.0, 720.0);
@@ -180,6 +194,7 @@ fn every_text_is_whole_at_1280_by_720() {
             looked_at += 1;
             let name = format!("{landscape}, {}, {}", method.id, tab.id());
             faults.extend(cut(&harness.output().shapes).into_iter().map(|text| format!("{name}: '{text}'")));
+            faults.extend(cut_controls(&harness, tab).into_iter().map(|control| format!("{name}: {control}")));
         }
     }
     for (lesson, entry) in LESSONS.iter().enumerate() {

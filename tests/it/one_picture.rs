@@ -1,7 +1,7 @@
 //! One picture, one sentence, one slider: what is always together, what gives way to it, and what a class does with it.
 
 use egui::accesskit::Role;
-use egui::{Key, Rect, vec2};
+use egui::{Key, Order, Rect, Shape, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::state::{
@@ -31,6 +31,20 @@ fn canvases(harness: &Harness<'static, Desk>, name: &str) -> Vec<Rect> {
 /// Where the sentence of the step stands.
 fn sentence(harness: &Harness<'static, Desk>) -> Option<Rect> {
     harness.query_all_by_label_contains("The tangent plane promised").next().map(|node| node.rect())
+}
+
+/// What a legend line names.
+fn legend_names(line: &egui_kittest::Node<'_>) -> Vec<String> {
+    let words = line.accesskit_node().label().or(line.accesskit_node().value()).unwrap_or_default();
+    words.trim_start_matches("Legend: ").split(", ").map(str::to_owned).collect()
+}
+
+/// The shapes of a shape.
+fn flatten<'s>(shape: &'s Shape, out: &mut Vec<&'s Shape>) {
+    match shape {
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| flatten(shape, out)),
+        shape => out.push(shape),
+    }
 }
 
 /// The four that are always together, in a window of this size: picture, sentence, slider, transport; whether each is whole in it.
@@ -126,6 +140,87 @@ fn both_pictures_have_a_legend_line() {
         assert!(line.rect().top() >= canvases(&harness, name)[0].bottom() - 1.0, "{picture:?}: below it");
         for words in ["tangent plane", "minimum", "saddle"] {
             assert!(says(&harness, words), "{picture:?}: {words}");
+        }
+    }
+}
+
+/// Side by side the line of the map goes on below the surface: more is named than fits below either.
+#[test]
+fn side_by_side_the_legend_goes_on_below_the_surface() {
+    let mut harness = opened(State::opening());
+    run(&mut harness, vec![Command::View(ViewCommand::ShowPicture(Picture::Both))]);
+    harness.run_steps(2);
+    let mut legend: Vec<_> = harness.query_all_by_label_contains("Legend: ").collect();
+    legend.sort_by(|a, b| a.rect().left().total_cmp(&b.rect().left()));
+    let [map, surface] = legend.as_slice() else { panic!("{} legend lines", legend.len()) };
+    assert!((map.rect().top() - surface.rect().top()).abs() < 1.0, "on one line");
+    let [all, rest] = [map, surface].map(legend_names);
+    assert!(!rest.is_empty() && rest.len() < all.len(), "{rest:?} of {all:?}");
+    assert!(rest.iter().all(|name| all.contains(name)), "the rest of it: {rest:?} of {all:?}");
+}
+
+/// What has no room in the line stands in a list where the pointer rests on it, each name beside a sample of its own.
+#[test]
+fn the_legend_is_whole_under_the_pointer() {
+    let mut harness = desk(1024.0, 768.0);
+    run(
+        &mut harness,
+        vec![Command::Window(WindowCommand::TogglePresenting), Command::View(ViewCommand::ShowTab(Pane::Circle))],
+    );
+    let line = harness.get_by_label_contains("Legend: ");
+    let names = legend_names(&line);
+    let place = line.rect();
+    harness.hover_at(place.center());
+    harness.run_steps(12);
+    let list = harness.ctx.memory(|memory| {
+        let layers = memory.areas().visible_layer_ids();
+        let tooltip = layers.into_iter().find(|layer| layer.order == Order::Tooltip);
+        tooltip.and_then(|layer| memory.area_rect(layer.id))
+    });
+    let list = list.expect("a list");
+    assert!(list.bottom() <= place.bottom(), "over the picture, not over the bars: {list} at {place}");
+    let (mut words, mut samples) = (Vec::new(), 0);
+    // What is painted after the ground of the list, which lies over the picture.
+    let mut shapes = Vec::new();
+    harness.output().shapes.iter().for_each(|clipped| flatten(&clipped.shape, &mut shapes));
+    let is_ground = |shape: &&Shape| {
+        let Shape::Rect(ground) = shape else { return false };
+        (ground.rect.size() - list.size()).length() < 40.0 && list.expand(20.0).contains_rect(ground.rect)
+    };
+    let ground = shapes.iter().rposition(is_ground).expect("a ground");
+    for shape in &shapes[ground + 1..] {
+        let place = shape.visual_bounding_rect();
+        if list.contains(place.center()) && list.expand(2.0).contains_rect(place) {
+            match shape {
+                Shape::Text(text) => words.push(text.galley.text().to_owned()),
+                _ => samples += 1,
+            }
+        }
+    }
+    assert!(names.len() > 4 && words.join(", ") == names.join(", "), "{names:?} in {words:?}");
+    // Those of critical points begin with their mark.
+    let marks = names.iter().filter(|name| name.starts_with(['▽', '×', '△', '◇'])).count();
+    assert!(samples >= names.len() - marks, "{samples} samples of {names:?}");
+}
+
+/// It lies over the tab or the foot of the picture, and never over the bars.
+#[test]
+fn a_message_moves_nothing() {
+    for (width, height, presents) in [(1280.0, 720.0, false), (900.0, 700.0, false), (1280.0, 720.0, true)] {
+        let mut harness = desk(width, height);
+        if presents {
+            run(&mut harness, vec![Command::Window(WindowCommand::TogglePresenting)]);
+        }
+        let place = |harness: &Harness<'static, Desk>| canvases(harness, "Map")[0];
+        let before = place(&harness);
+        let words = "the header is 'input;output', but must be x,y ".repeat(6);
+        run(&mut harness, vec![Command::Window(WindowCommand::Say(words.trim().to_owned()))]);
+        harness.run_steps(3);
+        assert_eq!(place(&harness), before, "{width}×{height}: the picture stays");
+        let message = harness.get_by_label(words.trim()).rect();
+        let [rate, transport] = [RATE, "step"].map(|name| harness.query_all_by_label_contains(name).next().unwrap());
+        for bar in [rate.rect(), transport.rect()] {
+            assert!(!bar.intersects(message), "{width}×{height}: {message} lies over {bar}");
         }
     }
 }

@@ -146,6 +146,11 @@ fn a_presentation_is_entered_and_left_and_the_setup_is_shut_and_opened() {
     harness.run_steps(4);
     assert_eq!(harness.state().state.view.chrome.type_scale, TypeScale::Lecture, "large type");
     assert!(says(&harness, "The tangent plane") && harness.query_by_label("File").is_none(), "the sentence alone");
+    for (key, step) in [(egui::Key::PageDown, 3), (egui::Key::PageDown, 4), (egui::Key::PageUp, 3)] {
+        harness.key_press(key);
+        harness.run_steps(4);
+        assert_eq!(harness.state().state.playback.playhead, step, "{key:?}: the keys of a presenter");
+    }
     for leave in [egui::Key::F5, egui::Key::Escape] {
         harness.key_press(leave);
         harness.run_steps(4);

@@ -218,7 +218,12 @@ impl ChartPage {
                     pos2(x - size.x / 2.0, self.frame.bottom())
                 } else {
                     let y = self.position(Point::new(self.view.x[0], mark.value)).y;
-                    pos2(self.frame.left() - size.x - SIDE, y - size.y / 2.0)
+                    let top = y - size.y / 2.0;
+                    // At the upper edge it stands below its place, not over what is above the picture.
+                    if top < self.rect.top() && step < 1.5 * size.y {
+                        continue;
+                    }
+                    pos2(self.frame.left() - size.x - SIDE, top.max(self.rect.top()))
                 };
                 let strength = ((step - SPACING[0]) / (SPACING[1] - SPACING[0])).clamp(0.0, 1.0).sqrt();
                 layers.push(figure(mark.text, at, size, f64::from(strength), theme));
@@ -386,6 +391,10 @@ mod tests {
                         assert!(
                             !patch.shrink(0.1).intersects(page.frame()) || size[0] < 100.0,
                             "{description}: {text} in the frame"
+                        );
+                        assert!(
+                            patch.top() >= rect.top() || size[0] < 100.0,
+                            "{description}: {text} over what is above"
                         );
                         // The figures at the corner may touch those of the other axis.
                         let is_beside = |patch: &Rect| patch.right() < page.frame().left();

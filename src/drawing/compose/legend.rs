@@ -1,6 +1,6 @@
 //! The legend line: what is drawn and has no name on the picture, each with a sample of itself.
 
-use emath::{Pos2, Rect, pos2, vec2};
+use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
 use super::{Brush, Layer, Measure, Outline};
 use crate::drawing::ink::{Dash, Ink};
@@ -22,26 +22,58 @@ pub fn legend_height(measure: &dyn Measure, scale: f32) -> f32 {
 impl Brush<'_> {
     /// The entries from the left, as many as have room, and then how many have none.
     pub fn legend(&self, entries: &[&Label], row: Rect) -> Vec<Layer> {
-        let widths: Vec<f32> = entries.iter().map(|entry| self.entry_width(entry)).collect();
-        let rest = |count: usize| format!("+{count}");
-        let fits = |count: usize| {
-            let left = entries.len() - count;
-            let more = if left == 0 { 0.0 } else { self.measure.size(&rest(left), false).x + APART * self.scale };
-            let own = widths[..count].iter().sum::<f32>() + APART * self.scale * count.saturating_sub(1) as f32;
-            own + more <= row.width()
-        };
-        let shown = (0..=entries.len()).rev().find(|count| fits(*count)).unwrap_or(0);
-        let mut layers = Vec::new();
-        let mut left = row.left();
-        for (entry, width) in std::iter::zip(&entries[..shown], &widths) {
-            self.entry(entry, pos2(left, row.center().y), &mut layers);
-            left += width + APART * self.scale;
+        let (shown, rest) = self.fitting(entries, row.width());
+        if rest.is_empty() {
+            return self.entries_from(&shown, row).0;
         }
-        if shown > 0 && shown < entries.len() {
-            let more = Label::new(rest(entries.len() - shown), Ink::Muted, Sample::None);
+        let count = |count: usize| format!("+{count}");
+        let most = self.measure.size(&count(entries.len()), false).x + APART * self.scale;
+        let (shown, rest) = self.fitting(entries, row.width() - most);
+        let (mut layers, left) = self.entries_from(&shown, row);
+        if !shown.is_empty() {
+            let more = Label::new(count(rest.len()), Ink::Muted, Sample::None);
             self.entry(&more, pos2(left, row.center().y), &mut layers);
         }
         layers
+    }
+
+    /// The entries that have room in a row, and those that are left for another.
+    pub fn legend_continued<'l>(&self, entries: &[&'l Label], row: Rect) -> (Vec<Layer>, Vec<&'l Label>) {
+        let (shown, rest) = self.fitting(entries, row.width());
+        (self.entries_from(&shown, row).0, rest)
+    }
+
+    /// The entries that have room beside each other, and the others: a long one gives way to those after it.
+    fn fitting<'l>(&self, entries: &[&'l Label], room: f32) -> (Vec<&'l Label>, Vec<&'l Label>) {
+        let mut left = room + APART * self.scale;
+        entries.iter().partition(|entry| {
+            let width = self.entry_width(entry) + APART * self.scale;
+            let fits = width <= left;
+            left -= if fits { width } else { 0.0 };
+            fits
+        })
+    }
+
+    /// All entries below each other, and the size of all.
+    pub fn legend_list(&self, entries: &[&Label], corner: Pos2) -> (Vec<Layer>, Vec2) {
+        let height = legend_height(self.measure, self.scale);
+        let mut layers = Vec::new();
+        for (index, entry) in entries.iter().enumerate() {
+            self.entry(entry, corner + vec2(0.0, (index as f32 + 0.5) * height), &mut layers);
+        }
+        let width = entries.iter().map(|entry| self.entry_width(entry)).fold(0.0, f32::max);
+        (layers, vec2(width, height * entries.len() as f32))
+    }
+
+    /// Entries from the left of a row, and where the next would begin.
+    fn entries_from(&self, entries: &[&Label], row: Rect) -> (Vec<Layer>, f32) {
+        let mut layers = Vec::new();
+        let mut left = row.left();
+        for entry in entries {
+            self.entry(entry, pos2(left, row.center().y), &mut layers);
+            left += self.entry_width(entry) + APART * self.scale;
+        }
+        (layers, left)
     }
 
     fn entry_width(&self, entry: &Label) -> f32 {

@@ -95,12 +95,24 @@ impl<'a> Sketch<'a> {
         (at.x - center.x).abs() <= SIZES * self.view.width() && (at.y - center.y).abs() <= SIZES * self.view.height()
     }
 
-    /// What the curve is, in the corner above it.
-    fn title(&mut self, text: &str) {
+    /// What the curve of these heights is: at the upper edge, in a corner or where the curve is away.
+    fn title(&mut self, text: &str, curve: &dyn Fn(f64) -> f64) {
+        /// How far the curve is away on one side, as a share of the height, and in which width.
+        const AWAY: f64 = 0.14;
+        const WIDE: [f64; 5] = [-0.03, -0.015, 0.0, 0.015, 0.03];
         let (width, height) = (self.view.width(), self.view.height());
-        let [left, right] = [0.012, 0.988].map(|share| self.view.x[0] + share * width);
         let top = self.view.y[1] - 0.07 * height;
-        let places = vec![(Point::new(left, top), Anchor::Left), (Point::new(right, top), Anchor::Right)];
+        let place = |share: f64| {
+            let anchor = if share > 0.9 { Anchor::Right } else { Anchor::Left };
+            (Point::new(self.view.x[0] + share * width, top), anchor)
+        };
+        let is_free = |(at, _): &(Point, Anchor)| {
+            let above = WIDE.map(|aside| curve(at.x + aside * width) - top);
+            above.iter().all(|above| *above > AWAY * height) || above.iter().all(|above| *above < -AWAY * height)
+        };
+        let corners = [0.012, 0.988].map(place).to_vec();
+        let along = corners.clone().into_iter().chain([0.1, 0.2, 0.35, 0.5, 0.65, 0.8].map(place));
+        let places = along.filter(is_free).chain(corners).collect();
         self.out.push(Primitive::Name { places, text: text.to_owned(), ink: Ink::Truth, strong: true });
     }
 

@@ -38,7 +38,8 @@ pub fn slope_chart(context: &OverlayContext<'_>, size: [f64; 2], sees: &dyn Fn(O
     if sees(STEP) {
         step(&mut sketch);
     }
-    sketch.title("f′");
+    let loss = context.landscape.loss();
+    sketch.title("f′", &|x| if in_fog { f64::NAN } else { loss.first_order(Point::new(x, 0.0)).gradient.x });
     sketch.finish()
 }
 

@@ -69,7 +69,8 @@ pub fn value_chart(
         step_parts::inside(&mut sketch, inside);
     }
     start(&mut sketch);
-    sketch.title("f");
+    let loss = context.landscape.loss();
+    sketch.title("f", &|x| if in_fog { f64::NAN } else { loss.value(Point::new(x, 0.0)) });
     sketch.finish()
 }
 

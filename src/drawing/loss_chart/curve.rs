@@ -13,6 +13,8 @@ const OUTSIDE: f64 = 0.5;
 /// Marks of leaving are at least this share of the width apart, and this share of the height long.
 const APART: f64 = 0.03;
 const ARROW: [f64; 2] = [0.1, 0.015];
+/// A line that ends within this share of the width is named beside its end.
+const ENDS_EARLY: f64 = 0.8;
 /// Every iterate has a dot where there are no more than these.
 const FEW: usize = 60;
 /// How much paler what lies after the playhead is, and what a branch left behind.
@@ -119,7 +121,11 @@ impl Curve<'_> {
             let places = along.into_iter().flat_map(|x| {
                 [Anchor::Right, Anchor::Below, Anchor::Above].map(|anchor| (Point::new(x, at.y), anchor))
             });
-            let places = places.collect();
+            // Of a run that ends early beside its end.
+            let ends_early = at.x < ground.view.x[0] + ENDS_EARLY * ground.view.width();
+            let beside = Point::new(at.x + 0.01 * ground.view.width(), at.y);
+            let beside = ends_early.then_some((beside, Anchor::Left));
+            let places = beside.into_iter().chain(places).collect();
             out.push(Primitive::Name { places, text, ink: self.path.style.0, strong: false });
         }
     }

@@ -43,7 +43,7 @@ const SIGNS: [(Kind, &str); 4] = [
 fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     dead::draw(context, out);
     for set in context.critical.sets {
-        let pen = Pen::new(Ink::Truth, 2.0).dashed(Dash::DashDot).with_halo(1.0);
+        let pen = Pen::new(Ink::Truth, 2.0).with_halo(1.0);
         for line in std::iter::once(&set.polyline).chain(&set.gaps).filter(|line| !line.is_empty()) {
             out.push(Primitive::line(line.clone(), pen));
         }
@@ -52,10 +52,10 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
                 CriticalSet::FLAT => "level area".to_owned(),
                 kind => format!("line of {}", plural(kind)),
             };
-            out.push(Label::new(words, Ink::Truth, Sample::Line(Dash::DashDot)).into());
+            out.push(Label::new(words, Ink::Truth, Sample::Line(Dash::Solid)).into());
         }
         if let Some((at, words)) = set.label {
-            let label = Label::new(words, Ink::Truth, Sample::Line(Dash::DashDot));
+            let label = Label::new(words, Ink::Truth, Sample::Line(Dash::Solid));
             out.push(label.at(label_place(context, set, at), Anchor::Center).into());
         }
     }

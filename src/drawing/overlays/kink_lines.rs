@@ -29,9 +29,9 @@ const MANY: usize = 6;
 
 fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
     if !context.kinks.lines.is_empty() {
-        out.push(Label::new("kink", Ink::Truth, Sample::Line(Dash::DashDot)).into());
+        out.push(Label::new("kink", Ink::Truth, Sample::Line(Dash::Dotted)).into());
     }
-    lines(context, Dash::DashDot, out);
+    lines(context, Dash::Dotted, out);
 }
 
 /// Unbroken, since the loss bends the lines enough.

@@ -57,3 +57,29 @@ fn nothing_smaller_is_shown_than_what_the_run_has_come_down_can_tell() {
     }
     assert!(said > 10, "said {said} times");
 }
+
+/// Wherever the quadratic is seen to part from the tangent line, it has its name.
+#[test]
+fn a_quadratic_that_parts_from_the_tangent_line_is_named() {
+    let seen = of_every_method(|seen| {
+        let (landscape, analysis) = (seen.run.landscape(), seen.analysis);
+        let sight = Sight { gap: true, local_models: true, queries: None, network: &[], bridge: None };
+        let (Slice { primitives, view, .. }, step) = slice(landscape, analysis, sight, 1.0).zip(analysis.proposed())?;
+        let names = |words: &str| {
+            primitives.iter().any(|primitive| matches!(primitive, Primitive::Name { text, .. } if text == words))
+        };
+        let parts = [1.05, 0.9, 0.75, 0.6].into_iter().any(|s| {
+            let quadratic = analysis.model.value + analysis.assumed.quadratic(step * s);
+            let apart = quadratic - analysis.model.value - analysis.model.linear(step * s);
+            let [low, high] = [0.07, 0.93].map(|share| view.y[0] + share * view.height());
+            apart.abs() > 0.05 * view.height() && (low..high).contains(&quadratic)
+        });
+        Some((parts, names("quadratic") || names("method's model")))
+    });
+    let mut parting = 0;
+    for (step, (parts, is_named)) in seen.into_iter().filter_map(|(step, found)| Some((step, found?))) {
+        parting += usize::from(parts);
+        assert!(is_named || !parts, "{step}");
+    }
+    assert!(parting > 100, "{parting}");
+}

@@ -87,6 +87,12 @@ impl Explanation {
         Self { dimension, ending, step, stopped: stop.map(|stop| stop.reason), oscillates }
     }
 
+    /// Whether the step goes over a valley to its other side.
+    pub fn crosses_valley(&self) -> bool {
+        let StepCase::Model(step) = &self.step else { return false };
+        matches!(step.path, PathFeature::Valley | PathFeature::Over { .. })
+    }
+
     /// Whether it says itself why the run ends here, so that the reason of the stop would only repeat it.
     pub fn says_why_it_ends(&self) -> bool {
         match &self.ending {

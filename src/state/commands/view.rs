@@ -166,6 +166,10 @@ impl State {
         }
         let before = self.view.scene.tab;
         self.view.scene.show_tab(pane);
+        if self.view.chrome.presenting.is_some() {
+            self.view.settle_overlays();
+        }
+        let chrome = &mut self.view.chrome;
         self.history.look(|view| view.tab == before, |view| view.show_tab(pane));
         let maximized = &mut chrome.maximized;
         *maximized = maximized.map(|maximized| if Pane::TABS.contains(&maximized) { pane } else { maximized });

@@ -79,6 +79,7 @@ impl State {
                 // What a page of a lesson is about may be in its tab.
                 let page = self.view.scene.lesson.as_ref().and_then(|reading| reading.page());
                 chrome.presents_tab = page.is_some_and(|page| page.names_tab);
+                self.view.settle_overlays();
                 Touched::Scene
             }
             WindowCommand::OpenRun(run) => {

@@ -1,9 +1,9 @@
 //! What commands make of the state: playing, branching, dragging, undoing.
 
 use super::*;
-use crate::drawing::overlays::CRITICAL;
+use crate::drawing::overlays::{self, CRITICAL};
 use crate::numbers::Point;
-use crate::state::{DocumentCommand, HistoryCommand, PlayCommand, RunCommand, ViewCommand};
+use crate::state::{DocumentCommand, HistoryCommand, Pane, PlayCommand, RunCommand, ViewCommand, WindowCommand};
 use crate::state::{MAX_CARDS, MapFrame};
 
 fn parameter(state: &State, value: f64) -> Command {
@@ -213,4 +213,29 @@ fn the_start_is_exact() {
     let mut state = State::overshooting();
     state.apply(vec![Command::Document(DocumentCommand::MoveStart(Point::new(1.0, 2.0)))]);
     assert_eq!(state.derived.run(state.selected).unwrap().iterates()[0].at, Point::new(1.0, 2.0), "(1, 2) exactly");
+}
+
+#[test]
+fn before_a_class_the_overlays_of_a_tab_come_and_go_with_it() {
+    let mut state = State::overshooting();
+    let optional = overlays::of_tab(Pane::Circle).find(|overlay| !overlay.on_at_first).unwrap().id;
+    let shown = |state: &State| -> usize {
+        overlays::of_tab(Pane::Circle).filter(|overlay| state.view.shows(overlay.id)).count()
+    };
+    let tab = || vec![Command::View(ViewCommand::ShowTab(Pane::Circle))];
+    let present = || vec![Command::Window(WindowCommand::TogglePresenting)];
+    state.apply(tab());
+    state.apply(vec![Command::View(ViewCommand::ToggleOverlay(optional))]);
+    let all = shown(&state);
+    assert!(all > 1, "those that it brings, and one of choice");
+    for leave in [present(), vec![Command::Window(WindowCommand::Dismiss)]] {
+        state.apply(present());
+        assert_eq!(shown(&state), 0, "the tab is hidden, and they with it");
+        state.apply(tab());
+        assert_eq!(shown(&state), all, "called for it brings them");
+        state.apply(tab());
+        assert_eq!(shown(&state), 0, "and takes them away");
+        state.apply(leave);
+        assert_eq!(shown(&state), all, "afterwards everything is as it was");
+    }
 }

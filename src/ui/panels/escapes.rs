@@ -40,16 +40,18 @@ pub(in crate::ui) fn zones_ui(state: &State, track: &Track, slid: &Slid, ui: &Ui
     }
 }
 
-/// The first interval in a few words.
+/// The first two intervals in a few words.
 pub(in crate::ui) fn brief(state: &State) -> String {
     if state.held_step().is_some() {
         return "hidden until the reveal".to_owned();
     }
-    match escaping(state.derived.escapes()).as_slice() {
-        [] => "escapes for no β tried".to_owned(),
-        [[from, to]] => format!("escapes: {} to {}", number(*from), number(*to)),
-        [[from, to], ..] => format!("escapes: {} to {}, …", number(*from), number(*to)),
+    let intervals = escaping(state.derived.escapes());
+    if intervals.is_empty() {
+        return "escapes for no β tried".to_owned();
     }
+    let named: Vec<String> = intervals.iter().take(NAMED).map(interval).collect();
+    let more = intervals.len().saturating_sub(NAMED);
+    format!("escapes: {}{}", named.join(", "), if more > 0 { format!(", {more} more") } else { String::new() })
 }
 
 /// The intervals in words, or why there are none.
@@ -74,7 +76,6 @@ pub(in crate::ui) fn words(state: &State) -> String {
     let [first, rest @ ..] = intervals.as_slice() else {
         return format!("Escapes from its basin for none of the β tried{under_way}");
     };
-    let interval = |[from, to]: &[f64; 2]| format!("{} to {}", number(*from), number(*to));
     let named = rest.iter().take(NAMED - 1).map(|other| format!(", {}", interval(other)));
     let more = match rest.len().saturating_sub(NAMED - 1) {
         0 => String::new(),
@@ -83,6 +84,10 @@ pub(in crate::ui) fn words(state: &State) -> String {
     };
     let named: String = named.collect();
     format!("Escapes (of the β tried): {}{named}{more}{under_way}", interval(first))
+}
+
+fn interval([from, to]: &[f64; 2]) -> String {
+    format!("{} to {}", number(*from), number(*to))
 }
 
 /// Where the run comes to rest at another minimum, whichever that is.

@@ -1,27 +1,42 @@
-//! A message that has no room in the bottom line: whole, in a bar of its own above it, as wide as the window. The views give
-//! way, so it covers no picture.
+//! A message that has no room in the bottom line, whole: it lies over the tab, or where there is none over the foot of the
+//! picture, and moves nothing.
 
-use egui::{Label, Margin, Panel, ScrollArea, Ui};
+use egui::{Align2, Area, Frame, Id, Label, Margin, Order, Rect, ScrollArea, Ui, vec2};
 
-use super::status::{close_button, fresh, restored_ui};
+use super::status::{asks_to_be_gone, close_button, fresh, restored_ui};
 use crate::state::{Command, State};
 use crate::ui::theme;
 
-/// The highest the bar is, as a share of the window; what has no room is scrolled to.
+/// The highest it is, as a share of the window; what has no room is scrolled to.
 const HIGHEST: f32 = 0.4;
+/// The least width of a place that has room for it, in points.
+const LEAST: f32 = 240.0;
+/// Its margins, in points.
+const MARGIN: [i8; 2] = [12, 6];
 
-/// Shows the bar above the bottom line.
-pub fn message_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+/// Shows it at the foot of a place in the window.
+pub fn message_ui(state: &State, place: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
     let Some(message) = fresh(state) else { return };
-    let frame = theme::panel(ui.style()).inner_margin(Margin::symmetric(12, 6)).outer_margin(Margin::symmetric(4, 0));
+    asks_to_be_gone(state, message, ui);
     let most = HIGHEST * ui.ctx().content_rect().height();
-    let panel = Panel::bottom("message").frame(frame).resizable(false).show_separator_line(false);
-    panel.show(ui, |ui| {
-        ui.horizontal_top(|ui| {
-            close_button(ui, commands);
-            restored_ui(message, ui, commands);
-            let area = ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
-            area.show(ui, |ui| ui.vertical(|ui| lines_ui(&message.text, ui)));
+    let [aside, above] = MARGIN;
+    // A picture that has next to no room left has none for words.
+    let place = if place.width() > LEAST { place } else { ui.ctx().content_rect() };
+    let width = (place.width() - 2.0 * f32::from(aside)).max(0.0);
+    let area = Area::new(Id::unique("message")).order(Order::Foreground).constrain(true);
+    area.pivot(Align2::LEFT_BOTTOM).fixed_pos(place.left_bottom()).show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).inner_margin(Margin::symmetric(aside, above)).show(ui, |ui| {
+            ui.set_min_width(width);
+            ui.set_max_width(width);
+            ui.allocate_ui(vec2(width, 0.0), |ui| {
+                ui.horizontal_top(|ui| {
+                    close_button(ui, commands);
+                    restored_ui(message, ui, commands);
+                    let area =
+                        ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
+                    area.show(ui, |ui| ui.vertical(|ui| lines_ui(&message.text, ui)));
+                });
+            });
         });
     });
 }

@@ -6,6 +6,7 @@ use egui::{Align, Label, Layout, Rect, TextStyle, Ui, UiBuilder, vec2};
 
 use super::run_card::Shown;
 use crate::optimizers::short_name;
+use crate::run::explain::Explanation;
 use crate::state::{Command, RunCommand, State};
 use crate::ui::panels::escapes;
 use crate::ui::theme;
@@ -221,7 +222,8 @@ impl Bar<'_> {
         let now = shown.rate_now();
         let arrived = shown.state.derived.run(shown.card.id).is_some_and(|run| run.walker().arrived());
         let value = now.unwrap_or(shown.method.parameters[rate]);
-        let (text, ink) = assessment.describe(value, &shown.rate_place(), arrived);
+        let crosses = shown.state.derived.explanation().is_some_and(Explanation::crosses_valley);
+        let (text, ink) = assessment.describe(value, &shown.rate_place(), arrived, crosses);
         let theme = theme::theme_of(ui.style());
         let now = now.filter(|now| *now != shown.method.parameters[rate]);
         let symbol = shown.method.entry.parameters[rate].symbol;

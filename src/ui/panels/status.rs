@@ -98,6 +98,17 @@ pub(super) fn fresh(state: &State) -> Option<&Message> {
     state.message.as_ref().filter(|message| state.clock - message.at < seconds(message))
 }
 
+/// Whether there is something to say that nothing else says.
+pub fn has_message(state: &State, ui: &Ui) -> bool {
+    fresh(state).is_some() && !picker_tells_refusal(state, ui.ctx())
+}
+
+/// Nothing else may ask for the frame in which the message is gone.
+pub(super) fn asks_to_be_gone(state: &State, message: &Message, ui: &Ui) {
+    let remaining = seconds(message) - (state.clock - message.at);
+    ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(remaining.max(0.0)));
+}
+
 pub(super) fn close_button(ui: &mut Ui, commands: &mut Vec<Command>) {
     let close = ui.add(Button::new("✕").small().frame(false)).on_hover_text("Closes the message");
     close.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Close the message"));
@@ -123,9 +134,7 @@ pub(super) fn restored_ui(message: &Message, ui: &mut Ui, commands: &mut Vec<Com
 /// has no room here.
 fn said(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
     if let Some(message) = fresh(state).filter(|_| !picker_tells_refusal(state, ui.ctx())) {
-        // Nothing else may ask for the frame in which it is gone.
-        let remaining = seconds(message) - (state.clock - message.at);
-        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(remaining.max(0.0)));
+        asks_to_be_gone(state, message, ui);
         let text = theme::strong(one_line(&message.text)).small();
         let offer = if message.about == About::Restored { 4.0 } else { 0.0 };
         let room = ui.available_width() - (2.0 + offer) * ui.spacing().interact_size.y;

@@ -11,7 +11,7 @@ use crate::drawing::primitive::{Pen, Primitive};
 use crate::landscapes::{Axes as Coordinates, Landscape, ViewBox};
 use crate::numbers::numerals::{number, parameter, percent};
 use crate::numbers::{Point, Vector};
-use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::state::{AxesRun, Command, DocumentCommand, Pane, State};
 
 /// The radius of the circle that becomes the ellipse, as a share of the shorter side of the picture.
@@ -20,6 +20,8 @@ const RADIUS: f64 = 0.16;
 const FACTORS: [f64; 2] = [0.1, 10.0];
 /// The pointer holds the tip from this near, in points.
 const NEAR: f32 = 24.0;
+/// How far marks of a run are apart, as a share of the longer side.
+const MARKS_APART: f64 = 0.06;
 /// Corners of the ellipse.
 const CORNERS: usize = 96;
 /// Samples of the loss along the longer side while it changes, and at rest.
@@ -121,7 +123,7 @@ fn show(
         axes: Axes::None,
         has_words: true,
         covered: None,
-        has_legend: false,
+        legend: LegendRow::None,
     };
     ui.scope_builder(UiBuilder::new().max_rect(picture).id_salt(id), |ui| flat.show(ui)).inner
 }
@@ -155,9 +157,24 @@ fn own_paths(state: &State, run: &AxesRun) -> Vec<Primitive<'static>> {
     let (ink, shape) = run_style(card.style);
     let line = Pen::new(ink, 2.0).with_halo(1.0);
     let mut out = vec![Primitive::line(run.own.clone(), line)];
-    out.extend(run.own.iter().map(|at| Primitive::mark(*at, shape, 2.2, Pen::new(ink, 1.0), true)));
-    out.extend(run.image.iter().map(|at| Primitive::mark(*at, shape, 4.2, Pen::new(ink, 1.3), false)));
+    let view = state.document.landscape.frame();
+    out.extend(apart(&run.own, view).map(|at| Primitive::mark(at, shape, 2.2, Pen::new(ink, 1.0), true)));
+    out.extend(apart(&run.image, view).map(|at| Primitive::mark(at, shape, 4.2, Pen::new(ink, 1.3), false)));
     out
+}
+
+/// The iterates that are far enough from the one before to have a mark of their own, and the last: closer marks would be a band.
+fn apart(path: &[Point], view: ViewBox) -> impl Iterator<Item = Point> + use<'_> {
+    let least = MARKS_APART * view.size();
+    let mut marked: Option<Point> = None;
+    path.iter().enumerate().filter_map(move |(index, at)| {
+        let is_far = marked.is_none_or(|before| (at - before).norm() >= least);
+        if !is_far && index + 1 < path.len() {
+            return None;
+        }
+        marked = Some(*at);
+        Some(*at)
+    })
 }
 
 /// In the other axes: the run as it is.
@@ -165,7 +182,8 @@ fn other_path(state: &State, run: &AxesRun, axes: Coordinates) -> Vec<Primitive<
     let Some(card) = state.document.card(run.card) else { return Vec::new() };
     let (ink, shape) = run_style(card.style);
     let path: Vec<Point> = run.image.iter().map(|at| axes.into(*at)).collect();
-    let marks = path.iter().map(|at| Primitive::mark(*at, shape, 4.2, Pen::new(ink, 1.3), false));
+    let marks = apart(&path, state.document.landscape.frame());
+    let marks = marks.map(|at| Primitive::mark(at, shape, 4.2, Pen::new(ink, 1.3), false));
     let marks: Vec<Primitive<'static>> = marks.collect();
     std::iter::once(Primitive::line(path.clone(), Pen::new(ink, 2.0).with_halo(1.0))).chain(marks).collect()
 }

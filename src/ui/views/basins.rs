@@ -15,7 +15,7 @@ use crate::drawing::primitive::{Pen, Places, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::numbers::numerals::{coordinate, grouped, number, plural};
-use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, State, ViewCommand};
 use crate::studies::{BasinEnd, BasinQuestion, Basins, TargetKind, WalkedStart};
 
@@ -112,7 +112,7 @@ impl BasinCanvas {
             axes: if is_deep(view) { Axes::None } else { Axes::Both },
             has_words: true,
             covered: None,
-            has_legend: false,
+            legend: LegendRow::None,
         }
         .show(ui)
     }

@@ -13,7 +13,7 @@ use crate::drawing::overlays::{BRIDGE, EVERY_METHOD, OverlayId};
 use crate::landscapes::Parameter;
 use crate::numbers::Vector;
 use crate::numbers::numerals::{change, counted, number};
-use crate::render::flat::{Axes, FlatView};
+use crate::render::flat::{Axes, FlatView, LegendRow};
 use crate::run::StepAnalysis;
 use crate::state::{Command, Pane, State, ViewCommand, step_length};
 use crate::ui::actions;
@@ -102,7 +102,7 @@ fn show(state: &State, around: &Around, picture: CircleView, ui: &mut Ui) {
         axes: Axes::Degrees,
         has_words: true,
         covered: None,
-        has_legend: false,
+        legend: LegendRow::None,
     }
     .show(ui);
     announce(&shown.response, || announcement(around));

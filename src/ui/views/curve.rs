@@ -17,7 +17,7 @@ use crate::drawing::{OverlayContext, draw_guesses};
 use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, Vector};
 use crate::render::context::overlay_context;
-use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::render::guesses::guess_marks;
 use crate::render::layers::Fonts;
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, RunCommand, State, ViewCommand};
@@ -137,7 +137,7 @@ fn chart_ui(state: &State, (id, rect, left): (&'static str, Rect, f32), chart: C
         axes: Axes::Both,
         has_words: true,
         covered: None,
-        has_legend: false,
+        legend: LegendRow::None,
     }
     .show(&mut inside)
 }

@@ -10,7 +10,7 @@ use crate::drawing::switching::{Touched, pattern_words};
 use crate::landscapes::{BY_HAND, Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::{counted, grouped, number, plural, significant};
-use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::state::{Command, Pane, SampleCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::row;
@@ -79,7 +79,7 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         axes: Axes::Both,
         has_words: true,
         covered: None,
-        has_legend: false,
+        legend: LegendRow::None,
     }
     .show(ui);
     canvases.data.mapping = Some(shown.mapping);

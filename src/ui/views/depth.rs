@@ -9,7 +9,7 @@ use crate::drawing::depth_plot::{DepthPlot, Sounding, depth_plot, description, l
 use crate::drawing::ink::run_style;
 use crate::landscapes::networks::Data;
 use crate::numbers::numerals::{brief, grouped, number, percent};
-use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::run::StepAnalysis;
 use crate::state::{Command, DEPTHS, DocumentCommand, Pane, State, layers_of, looked_at};
 use crate::ui::theme;
@@ -115,7 +115,7 @@ fn show(state: &State, plot: DepthPlot, ui: &mut Ui) -> Shown {
         axes: Axes::Radii,
         has_words: true,
         covered: None,
-        has_legend: false,
+        legend: LegendRow::None,
     }
     .show(ui)
 }

@@ -34,9 +34,11 @@ pub fn graph_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: 
     ui.vertical(|ui| {
         let page = GraphPage::planned(ui, state, graph);
         let words_height = page.words_height(ui);
+        let words_height = if words_height > 0.0 { words_height.max(resting_height(graph, &page, ui)) } else { 0.0 };
         let parts = parts::height(graph, state, ui.available_height());
         let controls_height = page.controls_height(ui);
-        let below = words_height + controls_height + parts;
+        let rows = [words_height, controls_height].into_iter().filter(|height| *height > 0.0).count();
+        let below = words_height + controls_height + parts + rows as f32 * ui.spacing().item_spacing.y;
         let room = vec2(ui.available_width(), (ui.available_height() - below).max(1.0));
         let (rect, response) = ui.allocate_exact_size(room, Sense::click());
         announce(&response, || announcement(state, graph));
@@ -68,6 +70,15 @@ pub fn graph_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: 
             controls(state, graph, ui, commands);
         }
     });
+}
+
+/// How high the words are while nothing is lit, in the width that there is.
+fn resting_height(graph: &Graph, page: &GraphPage<'_>, ui: &Ui) -> f32 {
+    let height = |text: String| {
+        let text = egui::WidgetText::from(egui::RichText::new(text).text_style(page.words.clone()));
+        text.into_galley(ui, None, ui.available_width(), page.words.clone()).size().y
+    };
+    words(graph, None, None).into_iter().map(|(text, _)| height(text)).sum()
 }
 
 /// The weights are buttons; the one that is pointed at, has the focus or was pressed is lit.
@@ -151,7 +162,7 @@ fn words(graph: &Graph, lit: Option<usize>, done: Option<&[Stage]>) -> Vec<(Stri
         }
         Some(_) => "Beside each edge its own derivative; along a way their product. Point at a weight.".to_owned(),
         None => {
-            "Upper number: mean over the samples. Colored: the derivative of L, the sum of what the samples contribute; at w₁ and w₂ it is ∇f. For the edges’ numbers choose a sample.".to_owned()
+            "Upper number: mean. Colored: derivative of L, summed over the samples (at w₁, w₂: ∇f). For the edges’ numbers choose a sample.".to_owned()
         }
     };
     if graph.unseen > 0 {

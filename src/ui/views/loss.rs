@@ -13,7 +13,7 @@ use crate::drawing::ink::{Ink, run_style};
 use crate::drawing::loss_chart::{ChartAxis, Curve, LossChart, LossChartInput, Spending, loss_chart};
 use crate::drawing::primitive::{Anchor, Primitive};
 use crate::numbers::Point;
-use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::state::{Command, Pane, PlayCommand, State};
 use crate::ui::theme;
 
@@ -158,7 +158,7 @@ fn show(state: &State, chart: &LossChart, roomy: bool, input: &LossChartInput<'_
         },
         has_words: true,
         covered: None,
-        has_legend: false,
+        legend: LegendRow::None,
     }
     .show(ui)
 }

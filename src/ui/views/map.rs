@@ -203,11 +203,12 @@ fn drawn(state: &State, canvases: &mut Canvases, pointer: Option<Point>, is_inse
         axes: if is_inset { Axes::None } else { Axes::Both },
         has_words: !is_inset,
         covered: canvases.inset.filter(|_| !is_inset),
-        has_legend: !is_inset && !state.view.in_fog() && state.view.chrome.has_legend(),
+        legend: super::picture::legend_of_map(state, is_inset, canvases.is_side_by_side),
     }
     .show(ui);
     announce(&shown.response, || announcement(state, pointer, canvases));
     canvases.map.mapping = Some(shown.mapping);
+    canvases.unnamed.clone_from(&shown.unnamed);
     if likeness(shown.mapping.view(), visible) != [true; 3] {
         ui.ctx().request_repaint();
     }

@@ -27,6 +27,7 @@ mod terrain;
 pub use canvas::{Hover, pane_title};
 
 use crate::drawing::ink::run_style;
+use crate::drawing::label::Label;
 use crate::drawing::switching::Touched;
 use crate::drawing::{Path, WindowPart};
 use crate::optimizers::Method;
@@ -57,6 +58,10 @@ pub struct Canvases {
     pub sweep: sweep::SweepCanvas,
     /// The depth view's place on the screen.
     pub depth: depth::DepthCanvas,
+    /// The names for which the legend line of the map has no room.
+    pub unnamed: Vec<Label>,
+    /// Whether map and surface stand side by side.
+    pub is_side_by_side: bool,
     /// Where the inset lies over the picture.
     pub inset: Option<egui::Rect>,
     /// Whether the tabs have had no room.
@@ -71,6 +76,13 @@ pub struct Canvases {
     pub sample: Option<usize>,
     /// The method that is under the pointer, in the list of steps.
     pub pointed_method: Option<&'static Method>,
+}
+
+impl Canvases {
+    /// Where a part of the window stands in this frame, if it is seen.
+    pub fn place(&self, part: WindowPart) -> Option<egui::Rect> {
+        self.parts.iter().rev().find(|(known, _)| *known == part).map(|(_, place)| *place)
+    }
 }
 
 /// The visible runs, the selected one last so that it lies on top.

@@ -7,7 +7,7 @@ use egui::{Frame, Id, Margin, Pos2, Rect, Ui, UiBuilder, Vec2, pos2, vec2};
 use super::{Canvases, map, surface};
 use crate::drawing::overlays;
 use crate::numbers::Point;
-use crate::render::flat::Mapping;
+use crate::render::flat::{LegendRow, Mapping};
 use crate::render::surface_scene;
 use crate::state::{Command, Pane, Picture, State, ViewCommand};
 
@@ -51,6 +51,17 @@ pub(super) fn switch_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>)
 pub fn is_side_by_side(state: &State, room: Rect) -> bool {
     let k = state.view.chrome.type_scale.factor();
     state.shown_picture() == Picture::Both && room.width() > ROOM_FOR_BOTH * k
+}
+
+/// The legend line of the map; beside the surface it goes on below that.
+pub(super) fn legend_of_map(state: &State, is_inset: bool, is_side_by_side: bool) -> LegendRow {
+    if is_inset || state.view.in_fog() || !state.view.chrome.has_legend() {
+        LegendRow::None
+    } else if is_side_by_side {
+        LegendRow::Continued
+    } else {
+        LegendRow::Whole
+    }
 }
 
 /// The other view in a corner of the picture; a click swaps the two.

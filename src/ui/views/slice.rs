@@ -12,7 +12,7 @@ use crate::drawing::slice::{Sight, Slice, slice};
 use crate::numbers::numerals::change;
 use crate::numbers::{Point, Vector};
 use crate::render::context::shown_step;
-use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::run::StepAnalysis;
 use crate::state::{CardId, Command, Pane, RunCommand, State};
 use crate::ui::theme;
@@ -110,7 +110,7 @@ fn show(state: &State, ui: &mut Ui, cut: &Slice) -> Shown {
         axes: Axes::Both,
         has_words: true,
         covered: None,
-        has_legend: false,
+        legend: LegendRow::None,
     }
     .show(ui)
 }

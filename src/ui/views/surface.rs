@@ -162,7 +162,7 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     let (upper, row) = room.split_top_bottom_at_y(room.bottom() - height);
     let response = ui.scope_builder(UiBuilder::new().max_rect(upper), |ui| drawn(state, canvases, ui)).inner;
     if legend::is_shown(state) {
-        legend::surface_legend_ui(state, map::frame_of(state).view_box(), row, ui);
+        legend::surface_legend_ui(state, canvases, map::frame_of(state).view_box(), row, ui);
     }
     let (rect, scale) = (response.rect, ui.ctx().pixels_per_point());
     labels_ui(state, &canvases.surface, ui, rect);

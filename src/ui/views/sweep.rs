@@ -14,7 +14,7 @@ use super::canvas::{announce, nothing, pane_title};
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::sweep_chart::{along, value_at};
 use crate::numbers::Point;
-use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::state::{
     Command, Pane, RunCommand, State, SweepChange, SweepQuantity, Swept, TypeScale, ViewCommand, WindowCommand,
 };
@@ -135,7 +135,7 @@ impl SweepCanvas {
             axes: Axes::Named { log: picture.log, names: if room.y < LOW * scale { [""; 2] } else { picture.names } },
             has_words: true,
             covered: None,
-            has_legend: false,
+            legend: LegendRow::None,
         };
         ui.allocate_ui(room, |ui| {
             ui.set_min_size(room);

@@ -7,6 +7,8 @@ use crate::numbers::numerals::{apart_by, number};
 
 /// A line of the panel has no room for a law of more letters than this.
 const LONG: usize = 12;
+/// The zone of gradient descent in which the quadratic model changes no sides.
+const MONOTONE: &str = "monotone";
 /// The bound of coordinate descent.
 const DIAGONAL: &str = "2/max Hᵢᵢ";
 
@@ -107,7 +109,7 @@ impl RateAssessment {
         let oscillates_late = self.limit().is_some_and(|(_, law)| law.recursion.oscillates_late());
         match zone {
             Zone::Slow => "slow",
-            Zone::Stable if oscillates_late => "monotone",
+            Zone::Stable if oscillates_late => MONOTONE,
             Zone::Stable if matches!(self, Self::Sure { .. }) => "descent guaranteed",
             Zone::Stable => "stable",
             Zone::Oscillating => "oscillating",
@@ -135,8 +137,9 @@ impl RateAssessment {
     }
 
     /// Where the rate is, in one line, and the ink it is said in; `place` says where the curvature was taken: "here", "at
-    /// step 13". A rate far below the limit is called slow only if the run has not `arrived`.
-    pub fn describe(&self, rate: f64, place: &str, arrived: bool) -> (String, Ink) {
+    /// step 13". A rate far below the limit is called slow only if the run has not `arrived`; where the step `crosses` a valley
+    /// that the quadratic model does not, the zone is said to be the model's.
+    pub fn describe(&self, rate: f64, place: &str, arrived: bool, crosses: bool) -> (String, Ink) {
         if let Self::Sure { below, .. } = *self {
             let verb = if rate < below { "descent guaranteed: below" } else { "not guaranteed: beyond" };
             return (format!("{verb} {DIAGONAL} = {}", number(below)), Ink::Muted);
@@ -148,12 +151,16 @@ impl RateAssessment {
             border
         };
         let (value, half) = (beside_rate(limit), beside_rate(limit / 2.0));
+        let is_within = law.recursion.oscillates_late() && crosses;
         let text = match self.zone(rate) {
+            Zone::Slow | Zone::Stable if is_within => format!("{MONOTONE} by the quadratic, not the loss"),
             Zone::Diverging => return (format!("beyond {name} = {value} {place}"), Ink::Gap),
             Zone::Slow | Zone::Unlimited if arrived => format!("small {place}: far below {name}"),
             Zone::Slow | Zone::Unlimited => format!("slow {place}: far below {name}"),
             Zone::Oscillating => format!("oscillates {place}: beyond {} = {half}", half_words(&law)),
-            Zone::Stable if law.recursion.oscillates_late() => format!("monotone: up to {} = {half}", half_words(&law)),
+            Zone::Stable if law.recursion.oscillates_late() => {
+                format!("{MONOTONE}: up to {} = {half}", half_words(&law))
+            }
             Zone::Stable => format!("stable: up to {name} = {value}"),
         };
         (text, Ink::Muted)
@@ -222,10 +229,12 @@ fn half_words(law: &StabilityBound) -> &'static str {
 mod tests {
     use super::*;
     use crate::analysis::LocalModel;
+    use crate::drawing::sentence::sentence;
     use crate::landscapes::{Landscape, entries};
     use crate::numbers::Point;
     use crate::optimizers::{Choice, ENTRIES};
-    use crate::run::{Recipe, Run};
+    use crate::run::explain::Explanation;
+    use crate::run::{Recipe, Run, StepAnalysis};
 
     impl RateAssessment {
         fn at(method: &Choice, landscape: &Landscape, at: Point) -> Self {
@@ -245,9 +254,13 @@ mod tests {
         let valley = assessment("gd", "quad:lam=1,kappa=20", 1.0, 1.0);
         let zones = [0.004, 0.03, 0.07, 0.2].map(|rate| valley.zone(rate));
         assert_eq!(zones, [Zone::Slow, Zone::Stable, Zone::Oscillating, Zone::Diverging], "the limit is 2/20");
-        assert_eq!(valley.describe(0.07, "here", false).0, "oscillates here: beyond 1/λmax = 0.0500", "oscillating");
         assert_eq!(
-            valley.describe(0.2, "here", false),
+            valley.describe(0.07, "here", false, false).0,
+            "oscillates here: beyond 1/λmax = 0.0500",
+            "oscillating"
+        );
+        assert_eq!(
+            valley.describe(0.2, "here", false, false),
             ("beyond 2/λmax = 0.1000 here".to_owned(), Ink::Gap),
             "diverging"
         );
@@ -263,8 +276,43 @@ mod tests {
             (0.05, Zone::Stable, "monotone: up to 1/λmax = 0.0500"),
             (0.050_000_1, Zone::Oscillating, "oscillates here: beyond 1/λmax = 0.0500000"),
         ] {
-            assert_eq!((valley.zone(rate), valley.describe(rate, "here", false).0.as_str()), (zone, words), "{rate}");
+            assert_eq!(
+                (valley.zone(rate), valley.describe(rate, "here", false, false).0.as_str()),
+                (zone, words),
+                "{rate}"
+            );
         }
+    }
+
+    /// The zones are those of the quadratic model, the sentence speaks of the loss: where the two differ, that is said.
+    #[test]
+    fn a_step_that_crosses_the_valley_is_not_said_to_be_monotone() {
+        let mut said = [0, 0];
+        for landscape in entries().map(Landscape::of) {
+            for share in [0.1, 0.3, 0.45, 0.499] {
+                let start = Point::from(landscape.suggestion().start);
+                let mut choice = Choice::parse("gd").unwrap();
+                let first = RateAssessment::at(&choice, &landscape, start);
+                let Some((limit, _)) = first.limit() else { continue };
+                choice.set(choice.entry.rate_index().unwrap(), share * limit).unwrap();
+                let run = Run::of(&landscape, &Recipe::new(choice.clone(), start, 12));
+                for step in 0..run.iterates().len() {
+                    let Some(analysis) = StepAnalysis::of(&run, step) else { continue };
+                    let explanation = Explanation::of(&analysis, &run, None, None);
+                    let assessment = RateAssessment::at(&choice, &landscape, analysis.iterate.at);
+                    let words = assessment.describe(share * limit, "here", false, explanation.crosses_valley()).0;
+                    if !words.starts_with(MONOTONE) {
+                        continue;
+                    }
+                    let sentence: String = sentence(&explanation).into_iter().map(|piece| piece.text).collect();
+                    let crosses = ["crossed the valley", "jumped over"].iter().any(|what| sentence.contains(what));
+                    let is_qualified = words == "monotone by the quadratic, not the loss";
+                    assert!(is_qualified || !crosses, "{landscape} at {step}: {sentence} beside {words}");
+                    said[usize::from(is_qualified)] += 1;
+                }
+            }
+        }
+        assert!(said.iter().all(|count| *count > 3), "both are said: {said:?}");
     }
 
     #[test]
@@ -292,7 +340,7 @@ mod tests {
                     let assessments = [first, last]
                         .map(|iterate| RateAssessment::at(&run.recipe().optimizer, &landscape, iterate.at));
                     for assessment in assessments {
-                        let (words, _) = assessment.describe(share * limit, "here", run.walker().arrived());
+                        let (words, _) = assessment.describe(share * limit, "here", run.walker().arrived(), false);
                         let is_slow = words.starts_with("slow");
                         assert!(is_far || !is_slow, "{} at {share} on {landscape}: {words}", method.id);
                         said[usize::from(is_slow)] += usize::from(assessment.zone(share * limit) == Zone::Slow);
@@ -312,7 +360,7 @@ mod tests {
             ("coordinate_gd:lr=0.1", "descent guaranteed: below 2/max Hᵢᵢ = 2.000"),
         ] {
             let assessment = assessment(method, "bowl", 1.0, 1.0);
-            assert_eq!(assessment.describe(0.1, "here", false).0, words, "{method}");
+            assert_eq!(assessment.describe(0.1, "here", false, false).0, words, "{method}");
             assert_eq!(assessment.zone(2.1), Zone::Unlimited, "{method} is not said to diverge");
         }
         assert_eq!(
@@ -321,7 +369,7 @@ mod tests {
             "saddle"
         );
         let hilltop = assessment("gd", "himmelblau", -0.27, -0.92);
-        assert_eq!(hilltop.describe(0.1, "here", false).0, "no limit here: the loss curves down", "hilltop");
+        assert_eq!(hilltop.describe(0.1, "here", false, false).0, "no limit here: the loss curves down", "hilltop");
         assert_eq!(hilltop.caution(), Some("grows in both directions at any rate"), "hilltop");
         assert_eq!(hilltop.zone(0.1), Zone::Unlimited, "hatched");
         assert_eq!(
@@ -330,7 +378,7 @@ mod tests {
             "not finite"
         );
         let fog = assessment("gd", "bowl", 1.0, 1.0).in_fog();
-        let description = (fog.describe(9.0, "here", false).0, fog.zone(9.0), fog.marks().len(), fog.caution());
+        let description = (fog.describe(9.0, "here", false, false).0, fog.zone(9.0), fog.marks().len(), fog.caution());
         assert_eq!(description, ("in fog".to_owned(), Zone::Unlimited, 0, None), "no word of the limit");
     }
 }

@@ -9,7 +9,7 @@ use crate::drawing::loss_chart::sparkline;
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::numbers::numerals::{changes, grouped, number};
-use crate::render::flat::{Axes, FlatView, Mapping};
+use crate::render::flat::{Axes, FlatView, LegendRow, Mapping};
 use crate::run::Epochs;
 use crate::state::{Command, PlayCommand, State};
 use crate::ui::panels::this_step::batch::epoch_words;
@@ -40,7 +40,7 @@ pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) 
         axes: Axes::None,
         has_words: true,
         covered: None,
-        has_legend: false,
+        legend: LegendRow::None,
     }
     .show(ui);
     handle(state, ui, &shown.mapping);

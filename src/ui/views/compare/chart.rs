@@ -10,7 +10,7 @@ use crate::drawing::primitive::Primitive;
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{number, rough};
 use crate::optimizers::{Choice, CostModel, short_name};
-use crate::render::flat::{Axes, FlatView, Shown};
+use crate::render::flat::{Axes, FlatView, LegendRow, Shown};
 use crate::state::{Command, CompareChange, CompareChart, Comparison, State, ViewCommand};
 use crate::ui::theme;
 
@@ -52,7 +52,7 @@ impl Chart {
             axes: Axes::Named { log: [true, true], names: self.names },
             has_words: true,
             covered: None,
-            has_legend: false,
+            legend: LegendRow::None,
         }
         .show(ui)
     }

@@ -8,7 +8,7 @@ use crate::drawing::energy_chart::{Barrier, EnergyChart, EnergyChartInput, energ
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::number;
 use crate::optimizers::{Kind, Recurrence};
-use crate::render::flat::{Axes, FlatView};
+use crate::render::flat::{Axes, FlatView, LegendRow};
 use crate::run::Energy;
 use crate::state::{Command, PlayCommand, State};
 use crate::ui::theme;
@@ -104,7 +104,7 @@ pub(super) fn chart_ui(
         axes: Axes::Named { log: [false, false], names: if roomy { ["steps", "energy"] } else { ["", ""] } },
         has_words: true,
         covered: None,
-        has_legend: false,
+        legend: LegendRow::None,
     };
     let shown = ui.scope_builder(UiBuilder::new().max_rect(room).id_salt("energy"), |ui| view.show(ui)).inner;
     announce(&shown.response, || chart.description.clone());

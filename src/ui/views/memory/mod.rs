@@ -20,6 +20,8 @@ const WIDE: f32 = 620.0;
 /// The least height of the picture of the energy, and of the bars; in points at normal type.
 const LEAST_ENERGY: f32 = 104.0;
 const LEAST_BARS: f32 = 66.0;
+/// What is seen of the bars where there is no room for them.
+const PEEK: f32 = 34.0;
 /// The share of the height that the energy has where there is room for all.
 const ENERGY: f32 = 0.58;
 
@@ -72,8 +74,8 @@ fn narrow(state: &State, memory: &Memory, ink: Ink, ui: &mut Ui, commands: &mut 
     let fits = with_forms * (1.0 - ENERGY) >= least_bars;
     let (above, below) = match (energy.is_some(), fits) {
         (true, true) => (ENERGY * with_forms, (1.0 - ENERGY) * with_forms),
-        // Then the bars are reached by scrolling: what is said of the slider is read first.
-        (true, false) if room < least_energy + least_bars => (room.max(0.7 * least_energy), least_bars),
+        // Then the bars are reached by scrolling, and their beginning shows that they are there.
+        (true, false) if room < least_energy + least_bars => ((room - PEEK * k).max(0.7 * least_energy), least_bars),
         (true, false) => (room - least_bars, least_bars),
         (false, _) => (0.0, with_forms.max(least_bars)),
     };

@@ -6,7 +6,7 @@ use crate::drawing::ink::{Ink, run_style};
 use crate::drawing::profile_chart::{ProfileCurve, profile_chart};
 use crate::numbers::numerals::{counted, parameter, percent, rough};
 use crate::optimizers::short_name;
-use crate::render::flat::{Axes, FlatView};
+use crate::render::flat::{Axes, FlatView, LegendRow};
 use crate::state::{Command, Contest, ContestCell, DocumentCommand, State};
 use crate::studies::Tune;
 use crate::ui::theme;
@@ -111,7 +111,7 @@ fn chart_ui(state: &State, contest: &Contest<'_>, ui: &mut Ui) {
         axes: Axes::Named { log: [true, false], names: ["evaluations / those of the best", "share solved"] },
         has_words: true,
         covered: None,
-        has_legend: false,
+        legend: LegendRow::None,
     }
     .show(ui);
     if let Some(at) = shown.response.hover_pos() {

@@ -10,18 +10,25 @@ use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::ViewBox;
 use crate::render::context::overlay_context;
-use crate::render::flat::legend_ui;
-use crate::state::{Pane, Picture, State};
-use crate::ui::views::paths;
+use crate::render::flat::LegendRow;
+use crate::state::{Pane, State};
+use crate::ui::views::{Canvases, paths};
 
-/// Whether there is one: beside the map, that of the map is enough, and in fog there is little to name.
+/// Whether there is one: in fog there is little to name.
 pub(super) fn is_shown(state: &State) -> bool {
-    let is_beside_map = state.shown_picture() == Picture::Both && state.view.chrome.maximized.is_none();
-    !is_beside_map && !state.view.in_fog() && state.view.chrome.has_legend()
+    !state.view.in_fog() && state.view.chrome.has_legend()
 }
 
-/// Shows it in its row.
-pub(super) fn surface_legend_ui(state: &State, view: ViewBox, row: Rect, ui: &Ui) {
+/// Shows it in its row: beside the map what the legend line there has no room for.
+pub(super) fn surface_legend_ui(state: &State, canvases: &Canvases, view: ViewBox, row: Rect, ui: &Ui) {
+    let (theme, k) = (state.view.chrome.theme, state.view.chrome.type_scale.factor());
+    if canvases.is_side_by_side {
+        let rest: Vec<&Label> = canvases.unnamed.iter().collect();
+        if !rest.is_empty() {
+            LegendRow::Whole.show(ui, "surface", row, (theme, k), &rest);
+        }
+        return;
+    }
     let scale = PageScale::filling(view, [f64::from(row.width().max(1.0)); 2]);
     let context = overlay_context(state, paths(state), view, scale);
     let mut primitives = Vec::new();
@@ -36,6 +43,5 @@ pub(super) fn surface_legend_ui(state: &State, view: ViewBox, row: Rect, ui: &Ui
     let is_wanted = |label: &Label| ![Rank::Pointer, Rank::Place].contains(&label.rank);
     let labels = primitives.into_iter().filter_map(label).filter(is_wanted);
     let labels: Vec<Label> = labels.filter(|label| named.insert(label.text.clone())).collect();
-    let (theme, scale) = (state.view.chrome.theme, state.view.chrome.type_scale.factor());
-    legend_ui(ui, "surface", row, (theme, scale), &labels.iter().collect::<Vec<_>>());
+    LegendRow::Whole.show(ui, "surface", row, (theme, k), &labels.iter().collect::<Vec<_>>());
 }
