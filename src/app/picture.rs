@@ -94,8 +94,8 @@ pub fn race(race: &Race, theme: Theme) -> anyhow::Result<Vec<u8>> {
 pub fn tournament(tournament: &Tournament, theme: Theme) -> anyhow::Result<Vec<u8>> {
     /// What the rows and columns of the table need, in pixels.
     const ROW: usize = 19;
-    const COLUMN: usize = 84;
-    const BESIDE: [usize; 2] = [780, 120];
+    const COLUMN: usize = 90;
+    const BESIDE: [usize; 2] = [740, 120];
     let question = tournament.question();
     let cells = [COLUMN * question.optimizers.len(), ROW * question.landscapes.len()];
     let least = [OF_RUNS.width, OF_RUNS.height].map(|side| side as usize);

@@ -15,7 +15,7 @@ const LEAST: usize = 32;
 /// Steps of a walk, likewise: as many for all starts before those that have come nowhere take more.
 const STEPS: [usize; 2] = [1000, 200];
 /// Steps at most, and evaluations of one sample each for all of them together, by which there may be fewer.
-const MOST_STEPS: [usize; 2] = [16_000, 2_000];
+const MOST_STEPS: [usize; 2] = [30_000, 2_000];
 const EVALUATIONS: [usize; 2] = [4_000_000_000, 100_000_000];
 /// Evaluations of one sample each in the frame in which the picture becomes another: sixteen starts at a time, and one by one.
 const IN_FRAME: [usize; 2] = [1_200_000, 20_000];

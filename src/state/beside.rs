@@ -1,10 +1,10 @@
 //! What was computed beside the frames and comes back: taken where it is still wanted.
 
-use super::{State, Until};
+use super::{RaceRates, State, Until};
 use crate::analysis::{AroundSearch, BridgeSearch, Search};
 use crate::run::{Ahead, DeferredStepAnalysis, Replays};
 use crate::studies::{
-    Basins, Criterion, Escapes, Finish, LineBasins, ProductCost, Race, RangeTest, Restarts, Sweep, Tournament,
+    Basins, Criterion, Escapes, Finish, LineBasins, ProductCost, Race, RangeTest, Restarts, Sweep, Tournament, Tune,
 };
 
 impl State {
@@ -69,6 +69,11 @@ impl State {
     pub fn show_race(&mut self, race: Race) {
         let Finish { criterion, model, .. } = race.question().finish;
         let choice = &mut self.view.scene.compare;
+        choice.rates = match race.question().tune {
+            Tune::Nothing => RaceRates::AsSet,
+            Tune::Rate => RaceRates::Best,
+            Tune::RateAndMomentum => RaceRates::BestWithMomentum,
+        };
         choice.model = model;
         (choice.until, choice.tolerance) = match criterion {
             Criterion::Loss(tolerance) => (Until::Loss, tolerance),

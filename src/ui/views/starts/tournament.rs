@@ -19,8 +19,10 @@ const NAMED: usize = 6;
 const READ: usize = 8;
 /// Between chart and table, in points.
 const GAP: f32 = 10.0;
-/// The width of the chart in a picture for a file, in points.
-const STILL: f32 = 620.0;
+/// In a picture for a file, in points: the least width of the chart, and what the names of the losses and a column of the table need.
+const LEAST: f32 = 500.0;
+const TABLE: f32 = 190.0;
+const COLUMN: f32 = 90.0;
 /// The share of the height that the chart has above the table.
 const CHART: f32 = 0.5;
 
@@ -52,7 +54,8 @@ pub fn tournament_still_ui(contesting: &Contesting, theme: Theme, ui: &mut Ui) {
         ui.label(theme::title("Performance profiles, and who wins where"));
         ui.add(Label::new(sentence(&contest)).wrap());
         let room = ui.available_rect_before_wrap();
-        let (chart, table) = room.split_left_right_at_x(room.left() + STILL.min(CHART * room.width()));
+        let table = TABLE + COLUMN * contest.profiles.len() as f32;
+        let (chart, table) = room.split_left_right_at_x(room.left() + (room.width() - table).max(LEAST));
         let look = Look { theme, scale: 1.0, styles: (0..contest.profiles.len()).collect() };
         ui.scope_builder(egui::UiBuilder::new().max_rect(chart.with_max_x(chart.right() - GAP)), |ui| {
             chart_ui(&look, &contest, ui);
@@ -104,8 +107,8 @@ fn sentence(contest: &Contest<'_>) -> String {
     );
     let progress = match (contest.tournament.is_finished(), contest.is_running) {
         (true, _) => String::new(),
-        (false, true) => format!(" ({} done)", percent(contest.tournament.progress())),
-        (false, false) => format!(" (stopped at {})", percent(contest.tournament.progress())),
+        (false, true) => format!(" ({} done)", share_words(contest.tournament.progress())),
+        (false, false) => format!(" (stopped at {})", share_words(contest.tournament.progress())),
     };
     let at = |share: fn(&[f64]) -> Option<&f64>| {
         let best = contest.profiles.iter().filter_map(|profile| Some((profile.optimizer, *share(&profile.share)?)));
@@ -115,9 +118,9 @@ fn sentence(contest: &Contest<'_>) -> String {
         (Some((first, wins)), Some((last, solved))) => format!(
             "{size}{progress}: {} is best most often, on {}; {} solves the most, {}.",
             name(first),
-            percent(wins),
+            share_words(wins),
             name(last),
-            percent(solved)
+            share_words(solved)
         ),
         _ if contest.tournament.games().is_empty() => format!("{size}{progress} …"),
         _ => format!(
@@ -125,6 +128,11 @@ fn sentence(contest: &Contest<'_>) -> String {
             rough(question.budget)
         ),
     }
+}
+
+/// A share in percent, to a tenth.
+fn share_words(share: f64) -> String {
+    percent((1000.0 * share).round() / 1000.0)
 }
 
 fn chart_ui(look: &Look, contest: &Contest<'_>, ui: &mut Ui) {
