@@ -35,7 +35,7 @@ fn question((landscape, method, side, steps): Work) -> (BasinQuestion, Vec<Criti
     let known = Search::finished(&landscape).points();
     let optimizer = Choice::parse(method).expect("is a method");
     let view = landscape.view();
-    (BasinQuestion { landscape, optimizer, steps, tolerance: TOLERANCE, view, size: [side; 2] }, known)
+    (BasinQuestion { landscape, optimizer, steps, first: steps, tolerance: TOLERANCE, view, size: [side; 2] }, known)
 }
 
 /// The whole picture.

@@ -12,6 +12,8 @@ fn main() -> ExitCode {
         film: app::film,
         runs: app::runs,
         sweep: app::sweep,
+        race: app::race,
+        tournament: app::tournament,
         check: app::check,
         seconds: app::seconds,
     })

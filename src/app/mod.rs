@@ -18,5 +18,5 @@ mod window;
 pub use checking::check;
 pub use clock::seconds;
 pub use moving::film;
-pub use picture::{render, runs, sweep};
+pub use picture::{race, render, runs, sweep, tournament};
 pub use window::window;

@@ -5,12 +5,13 @@ use anyhow::bail;
 use super::export::{Still, encoded, made_at_once};
 use crate::cli::{PictureSize, RenderRequest, View};
 use crate::drawing::ink::Theme;
-use crate::drawing::{FrameChoice, overlays};
+use crate::drawing::{FrameChoice, Pane, overlays};
 use crate::render::painter;
 use crate::run::Run;
 use crate::scene::{ChartSpec, MapSpec, RunSpec, SceneSpec};
-use crate::state::{Document, ExportFrame, ExportOptions, MAX_CARDS, MapFrame, Scene, State, SweepFound};
-use crate::studies::Sweep;
+use crate::state::{Contesting, Document, ExportFrame, ExportOptions, MAX_CARDS, MapFrame, Scene, State, SweepFound};
+use crate::studies::{Entrant, Race, Sweep, Tournament};
+use crate::ui::views::starts::tournament_still_ui;
 use crate::ui::views::sweep::sweep_still_ui;
 
 /// Draws what a request asks for, as the bytes of its file.
@@ -57,6 +58,50 @@ pub fn sweep(sweep: &Sweep, theme: Theme) -> anyhow::Result<Vec<u8>> {
     let cells = sweep.question().size();
     let size = [0, 1].map(|side: usize| LEAST[side].max(cells[side] + BESIDE[side]) as f32);
     let picture = painter::picture(size.into(), 1.0, |_| {}, |ui| sweep_still_ui(&found.shown(0), theme, ui))?;
+    encoded(&picture)
+}
+
+/// The size of the pictures below, in pixels.
+const OF_RUNS: PictureSize = PictureSize { width: 1280, height: 720 };
+
+/// Draws a race that is over, as the bytes of a PNG file: its table, and the work against the number of weights.
+///
+/// # Errors
+/// If there are too many runs, or the picture cannot be painted or encoded.
+pub fn race(race: &Race, theme: Theme) -> anyhow::Result<Vec<u8>> {
+    let question = race.question();
+    let start = question.recipes.first().map(|recipe| recipe.start);
+    let request = RenderRequest {
+        landscape: Some(question.landscape.clone()),
+        optimizers: race.entrants().iter().filter_map(Entrant::optimizer).collect(),
+        start,
+        view: View::Pane(Pane::Compare),
+        tab: Some(Pane::Compare),
+        size: OF_RUNS,
+        theme,
+        title: true,
+        ..RenderRequest::opening("race.png".into())
+    };
+    let mut still = still(&request, state_of(&request, Some(question.limit.steps))?);
+    still.state.show_race(race.clone());
+    encoded(&still.picture()?)
+}
+
+/// Draws a tournament, as the bytes of a PNG file: the profiles, and who wins where.
+///
+/// # Errors
+/// If the picture cannot be painted or encoded.
+pub fn tournament(tournament: &Tournament, theme: Theme) -> anyhow::Result<Vec<u8>> {
+    /// What the rows and columns of the table need, in pixels.
+    const ROW: usize = 19;
+    const COLUMN: usize = 90;
+    const BESIDE: [usize; 2] = [740, 120];
+    let question = tournament.question();
+    let cells = [COLUMN * question.optimizers.len(), ROW * question.landscapes.len()];
+    let least = [OF_RUNS.width, OF_RUNS.height].map(|side| side as usize);
+    let size = [0, 1].map(|side: usize| least[side].max(cells[side] + BESIDE[side]) as f32);
+    let found = Contesting::of(tournament.clone());
+    let picture = painter::picture(size.into(), 1.0, |_| {}, |ui| tournament_still_ui(&found, theme, ui))?;
     encoded(&picture)
 }
 
@@ -128,7 +173,6 @@ fn spec_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<Scen
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing::Pane;
     use crate::landscapes::Landscape;
     use crate::numbers::Point;
     use crate::optimizers::Choice;

@@ -83,6 +83,7 @@ impl BasinsArgs {
         let question = BasinQuestion {
             optimizer: self.optimizer,
             steps: self.steps,
+            first: self.steps,
             tolerance: self.tolerance_gradient.unwrap_or(TOLERANCE),
             view: region.unwrap_or(landscape.view()),
             size: [width, height.unwrap_or(if is_one { 1 } else { width })],

@@ -5,20 +5,21 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::exit::Exit;
-use super::hooks::Hooks;
+use super::hooks::{DrawRace, Hooks};
 use super::landscape::LandscapeArgs;
-use super::output::{Answer, Output};
+use super::output::{Answer, Drawn, GridOutput};
 use super::point::Place;
 use super::until::Until;
 use super::{point, say, spelled, table};
 use crate::analysis::{KnownMinima, Search};
+use crate::drawing::ink::Theme;
 use crate::export::csv::{Cell, Table};
 use crate::export::{csv, json, npz};
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::number;
 use crate::optimizers::{Choice, CostModel, LEARNING_RATE};
 use crate::run::Recipe;
-use crate::studies::{Criterion, Entrant, Finish, Limit, Race, RaceQuestion, Row, Tune, flips};
+use crate::studies::{Criterion, Entrant, Finish, Limit, Race, RaceEnd, RaceQuestion, Row, Tune, flips};
 
 /// Compare methods: what each needs to reach a tolerance, or reaches with a budget, and what that costs at n weights
 #[derive(clap::Args)]
@@ -52,7 +53,7 @@ pub(super) struct CompareArgs {
     #[arg(long)]
     tune: bool,
     #[command(flatten)]
-    output: Output,
+    output: GridOutput,
 }
 
 fn f_star(text: &str) -> Result<f64, Exit> {
@@ -100,7 +101,8 @@ impl CompareArgs {
         };
         let mut race = Race::new(question, Some(hooks.seconds));
         race.finish();
-        self.output.deliver(&Comparison::of(&race, &finish, start.into()))
+        let comparison = Comparison::of(&race, &finish, start.into());
+        self.output.deliver(&Drawing { comparison, race, draw: hooks.race })
     }
 }
 
@@ -203,7 +205,7 @@ impl Comparison {
             criterion: CriterionJson { kind, value, f_star: finish.f_star },
             n: finish.model.weights,
             rows: rows.collect(),
-            sentences: sentences(race, finish),
+            sentences: none_arrives(race, finish).into_iter().chain(sentences(race, finish)).collect(),
         }
     }
 
@@ -263,6 +265,22 @@ impl Comparison {
     }
 }
 
+/// Why there is no winner, where that is so.
+fn none_arrives(race: &Race, finish: &Finish) -> Option<String> {
+    let rows: Vec<Row> = race.entrants().iter().filter_map(|entrant| entrant.row(finish)).collect();
+    let is_budget = matches!(finish.criterion, Criterion::Budget(_));
+    if is_budget || rows.is_empty() || rows.iter().any(Row::can_win) {
+        return None;
+    }
+    let all_diverge = rows.iter().all(|row| row.end == Some(RaceEnd::Diverged));
+    Some(if all_diverge {
+        "Every run diverges: give lower rates, or let --tune find them.".to_owned()
+    } else {
+        "No run meets the criterion at a minimum: allow more --steps or a larger tolerance, or --tune the rates."
+            .to_owned()
+    })
+}
+
 /// Where the winner changes, and with how many weights.
 fn sentences(race: &Race, finish: &Finish) -> Vec<String> {
     let name = |place: usize| {
@@ -273,6 +291,38 @@ fn sentences(race: &Race, finish: &Finish) -> Vec<String> {
         format!("Below {} weights {} does the least work, above it {}.", table::few(weights), name(before), name(after))
     };
     flips(race.entrants(), finish).iter().map(|found| flip(found.weights, found.before, found.after)).collect()
+}
+
+/// The comparison with what its picture is drawn from.
+struct Drawing {
+    comparison: Comparison,
+    race: Race,
+    draw: DrawRace,
+}
+
+impl Answer for Drawing {
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.comparison.json(out)
+    }
+
+    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.comparison.csv(out)
+    }
+
+    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.comparison.npz(out)
+    }
+
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.comparison.text(out)
+    }
+}
+
+impl Drawn for Drawing {
+    /// The table, and the work against the number of weights below it.
+    fn png(&self, theme: Theme) -> io::Result<Vec<u8>> {
+        (self.draw)(&self.race, theme).map_err(io::Error::other)
+    }
 }
 
 impl Answer for Comparison {

@@ -16,13 +16,19 @@ use crate::numbers::Point;
 use crate::optimizers::Choice;
 use crate::run::Run;
 use crate::scene::Fault;
-use crate::studies::Sweep;
+use crate::studies::{Race, Sweep, Tournament};
 
 /// Draws a picture and returns it as the bytes of its file.
 pub type Render = fn(&RenderRequest) -> anyhow::Result<Vec<u8>>;
 
 /// Draws a sweep and returns it as the bytes of a PNG file.
 pub type DrawSweep = fn(&Sweep, Theme) -> anyhow::Result<Vec<u8>>;
+
+/// Draws a race that is over and returns it as the bytes of a PNG file.
+pub type DrawRace = fn(&Race, Theme) -> anyhow::Result<Vec<u8>>;
+
+/// Draws a tournament and returns it as the bytes of a PNG file.
+pub type DrawTournament = fn(&Tournament, Theme) -> anyhow::Result<Vec<u8>>;
 
 /// Finds all that is wrong in the text of a scene's file.
 pub type Check = fn(&Path, &str) -> Vec<Fault>;
@@ -84,6 +90,10 @@ pub struct Hooks {
     pub render: Render,
     /// Draws a sweep; the command line writes it to its file.
     pub sweep: DrawSweep,
+    /// Draws a race; the command line writes it to its file.
+    pub race: DrawRace,
+    /// Draws a tournament; the command line writes it to its file.
+    pub tournament: DrawTournament,
     /// Finds all that is wrong in the text of a file of this name.
     pub check: Check,
     /// Makes moving pictures and decks.

@@ -39,8 +39,8 @@ use args::Command;
 use exit::Exit;
 
 pub use hooks::{
-    Check, DrawSweep, Film, FilmForm, FilmRequest, Hooks, Making, PictureSize, Render, RenderRequest, Runs, View,
-    WindowRequest,
+    Check, DrawRace, DrawSweep, DrawTournament, Film, FilmForm, FilmRequest, Hooks, Making, PictureSize, Render,
+    RenderRequest, Runs, View, WindowRequest,
 };
 
 use crate::landscapes::excerpt::{escaped, excerpt, of_path, path_text};
@@ -72,7 +72,7 @@ fn obey(command: Option<Command>, hooks: &Hooks) -> Result<(), Exit> {
         Some(Command::Backprop(words)) => words.run(),
         Some(Command::Trace(words)) => words.run(),
         Some(Command::Compare(words)) => words.run(hooks),
-        Some(Command::Tournament(words)) => words.run(),
+        Some(Command::Tournament(words)) => words.run(hooks),
         Some(Command::Basins(words)) => words.run(),
         Some(Command::Sweep(words)) => words.run(hooks),
         Some(Command::Render(words)) => words.run(hooks),

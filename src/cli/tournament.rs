@@ -5,16 +5,18 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::exit::Exit;
-use super::output::{Answer, Output};
+use super::hooks::{DrawTournament, Hooks};
+use super::output::{Answer, Drawn, GridOutput};
 use super::until::Until;
 use super::{spelled, table};
+use crate::drawing::ink::Theme;
 use crate::export::csv::{Cell, Table};
 use crate::export::{csv, json, npz};
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{Landscape, surfaces};
 use crate::numbers::numerals::{counted, percent};
 use crate::optimizers::{Choice, ENTRIES};
-use crate::studies::{Game, Profile, TournamentQuestion, Tune, profiles};
+use crate::studies::{Game, Profile, Tournament, TournamentQuestion, Tune, profiles};
 
 /// The largest number of runs.
 const MOST_RUNS: usize = 1_000_000;
@@ -48,7 +50,7 @@ pub(super) struct TournamentArgs {
     #[arg(long)]
     tune: bool,
     #[command(flatten)]
-    output: Output,
+    output: GridOutput,
 }
 
 fn landscape(text: &str) -> Result<Landscape, Exit> {
@@ -62,11 +64,11 @@ fn starts(text: &str) -> Result<usize, Exit> {
 }
 
 impl TournamentArgs {
-    pub(super) fn run(self) -> Result<(), Exit> {
-        let question = self.question()?;
-        let games = question.games();
-        let profiles = profiles(&games, question.optimizers.len());
-        self.output.deliver(&Answered { question, games, profiles })
+    pub(super) fn run(self, hooks: &Hooks) -> Result<(), Exit> {
+        let mut tournament = Tournament::new(self.question()?);
+        while !tournament.advance(usize::MAX) {}
+        let profiles = profiles(tournament.games(), tournament.question().optimizers.len());
+        self.output.deliver(&Answered { tournament, profiles, draw: hooks.tournament })
     }
 
     fn question(&self) -> Result<TournamentQuestion, Exit> {
@@ -108,9 +110,9 @@ impl TournamentArgs {
 }
 
 struct Answered {
-    question: TournamentQuestion,
-    games: Vec<Game>,
+    tournament: Tournament,
     profiles: Vec<Profile>,
+    draw: DrawTournament,
 }
 
 #[derive(Serialize)]
@@ -139,10 +141,14 @@ struct ProfileJson<'a> {
 }
 
 impl Answered {
+    fn question(&self) -> &TournamentQuestion {
+        self.tournament.question()
+    }
+
     fn row(&self, game: &Game) -> RowJson {
         RowJson {
-            landscape: self.question.landscapes[game.landscape].to_string(),
-            optimizer: self.question.optimizers[game.optimizer].to_string(),
+            landscape: self.question().landscapes[game.landscape].to_string(),
+            optimizer: self.question().optimizers[game.optimizer].to_string(),
             start: game.start.into(),
             lr: game.rate,
             reached: game.reached,
@@ -152,7 +158,7 @@ impl Answered {
     }
 
     fn profile<'a>(&self, profile: &'a Profile) -> ProfileJson<'a> {
-        let optimizer = self.question.optimizers[profile.optimizer].to_string();
+        let optimizer = self.question().optimizers[profile.optimizer].to_string();
         ProfileJson { optimizer, tau: &profile.tau, share: &profile.share }
     }
 
@@ -166,7 +172,7 @@ impl Answered {
         let key = |profile: &Profile| profile.share.iter().sum::<f64>();
         order.sort_by(|a, b| key(b).total_cmp(&key(a)));
         let row = |profile: &&Profile| {
-            let name = Cell::Text(self.question.optimizers[profile.optimizer].to_string());
+            let name = Cell::Text(self.question().optimizers[profile.optimizer].to_string());
             let shares = SHOWN.map(|tau| Cell::Text(percent((1000.0 * at(profile, tau)).round() / 1000.0)));
             let all = profile.share.last().copied().unwrap_or_default();
             let all = Cell::Text(percent((1000.0 * all).round() / 1000.0));
@@ -195,13 +201,20 @@ impl Answered {
             ]
         };
         let columns = vec!["landscape", "optimizer", "start_x", "start_y", "lr", "reached", "evaluations", "end"];
-        Table { columns, rows: self.games.iter().map(row).collect() }
+        Table { columns, rows: self.tournament.games().iter().map(row).collect() }
+    }
+}
+
+impl Drawn for Answered {
+    /// The profiles, and who wins where.
+    fn png(&self, theme: Theme) -> io::Result<Vec<u8>> {
+        (self.draw)(&self.tournament, theme).map_err(io::Error::other)
     }
 }
 
 impl Answer for Answered {
     fn json(&self, out: &mut dyn Write) -> io::Result<()> {
-        let rows = self.games.iter().map(|game| self.row(game)).collect();
+        let rows = self.tournament.games().iter().map(|game| self.row(game)).collect();
         let profile = self.profiles.iter().map(|profile| self.profile(profile)).collect();
         json::write(out, &Document { rows, profile })
     }
@@ -215,15 +228,18 @@ impl Answer for Answered {
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
-        let question = &self.question;
+        let question = self.question();
         writeln!(
             out,
             "{} on {}, each within evaluations worth {} gradients; the share of the problems solved with at most this multiple of the best one's evaluations\n",
-            counted(self.games.len(), "run"),
+            counted(self.tournament.games().len(), "run"),
             counted(question.landscapes.len(), "landscape"),
             table::few(question.budget)
         )?;
         table::write(out, &self.summary())?;
+        if self.tournament.games().iter().all(|game| game.reached.is_none()) {
+            writeln!(out, "\nNo run gets to a minimum: give a larger --budget or tolerance, or --tune the rates.")?;
+        }
         writeln!(out, "\n--json and --out FILE have every run and the whole profiles.")
     }
 }

@@ -45,6 +45,11 @@ struct Needs {
 
 const ANY: Needs = Needs { is_met: |_| true, words: "" };
 const NETWORKS: Needs = Needs { is_met: |landscape| landscape.data().is_some(), words: "a network with samples" };
+/// As for two weights, with where the same is seen of one.
+const STARTS_OF_TWO: Needs = Needs {
+    is_met: TWO_WEIGHTS.is_met,
+    words: "two weights (of one weight, the strip below the curve says where runs end)",
+};
 const TWO_WEIGHTS: Needs = Needs { is_met: |landscape| !landscape.dimension().is_one(), words: "two weights" };
 const LAYERS: Needs = Needs { is_met: has_layers, words: "the depth lab, a network of many layers" };
 
@@ -201,7 +206,7 @@ panes! {
         whole_runs: false,
         in_fog: false,
         while_asked: false,
-        needs: TWO_WEIGHTS,
+        needs: STARTS_OF_TWO,
     },
     /// The selected run with its parameters varied.
     Sweep: Facts {

@@ -6,6 +6,7 @@
 use std::hint::black_box;
 
 use super::Values;
+use crate::landscapes::Loss;
 use crate::numbers::{Lanes, Point, Real, Vector};
 
 /// The arithmetic of a step. `N` numbers follow from the parameters, the first of them the rate; each weight carries `S` numbers
@@ -104,6 +105,8 @@ pub struct Packs<'a> {
     pub slopes: &'a [[Lanes; 6]],
     /// 1 for starts that walk, 0 for those that stay.
     pub walks: &'a [Lanes],
+    /// The loss, for rules that ask elsewhere than where the starts stand.
+    pub loss: &'a dyn Loss,
     /// The rate of each weight, in place of the rule's own; none, one pair for all packs, or one for each.
     pub rates: &'a [[Lanes; 2]],
 }

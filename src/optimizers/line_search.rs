@@ -12,14 +12,14 @@ use crate::numbers::{Point, Vector, length};
 pub(super) const SUFFICIENT: f64 = 1e-4;
 /// Backtracking gives up below this share, 2⁻⁶⁰, of its first multiple, once the step is also below this share of 1 + ‖w‖: far
 /// below the rounding of the weights.
-const LEAST: f64 = 1.0 / (1_u64 << 60) as f64;
+pub(super) const LEAST: f64 = 1.0 / (1_u64 << 60) as f64;
 /// Rises of the loss up to this share of the largest |f| of the run are rounding.
-const ROUNDING: f64 = 1e-15;
+pub(super) const ROUNDING: f64 = 1e-15;
 /// The first length that the exact search tries, in units of 1 + ‖w‖; a shorter step is lengthened where the slope allows it.
-const SHORT: f64 = 1e-6;
+pub(super) const SHORT: f64 = 1e-6;
 /// A gradient below this share of F/(1 + ‖w‖), with F the largest |f| of the run, is short because the point is level, and not by
 /// the unit of the loss: there no step is lengthened.
-const LEVEL: f64 = 1e-9;
+pub(super) const LEVEL: f64 = 1e-9;
 /// Doublings of a step that is lengthened: 2²⁰·10⁻⁶ is 1 + ‖w‖.
 const LENGTHENINGS: usize = 20;
 /// Doublings of the exact search before the loss counts as falling without end: 2⁷⁰·10⁻⁶ is 10¹⁵ times 1 + ‖w‖.
@@ -119,19 +119,28 @@ impl Backtracking {
             }
             let (target, predicted) = (at + step, gradient.dot(&step));
             let value = oracle.value(target);
-            // The difference, since a decrease below rounding would vanish in a sum.
-            let falls = value - start <= self.sufficient * predicted;
+            let falls = self.falls(start, value, predicted);
             let known = known.filter(|_| scale == self.first);
             let decides = !falls && value <= start + rounding;
             let landing = decides.then(|| known.unwrap_or_else(|| oracle.gradient(target)));
-            let flattens = |there: Vector| there.dot(&step) <= (2.0 * self.sufficient - 1.0) * predicted;
-            let accepted = falls || landing.is_some_and(flattens);
+            let accepted = falls || landing.is_some_and(|there| self.flattens(there.dot(&step), predicted));
             trials.push(Trial { at: target, value, accepted });
             if accepted {
                 return Search { scale, trials, landing: landing.or(known) };
             }
             scale *= self.shrink;
         }
+    }
+
+    /// Whether the loss falls by enough where the slope at the start predicts this change.
+    pub(super) fn falls(&self, start: f64, value: f64, predicted: f64) -> bool {
+        // The difference, since a decrease below rounding would vanish in a sum.
+        value - start <= self.sufficient * predicted
+    }
+
+    /// Whether the slope at the landing, times the step, has become flat enough.
+    pub(super) fn flattens(&self, landing: f64, predicted: f64) -> bool {
+        landing <= (2.0 * self.sufficient - 1.0) * predicted
     }
 
     /// The multiple to begin with: the first one, unless its step is shorter than a millionth of 1 + ‖w‖ and the slope at its end

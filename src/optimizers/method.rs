@@ -130,8 +130,8 @@ pub struct Method {
     pub step_scale: fn(Values<'_>) -> StepScale,
     /// A fresh rule with these values.
     pub build: fn(Values<'_>) -> Box<dyn Optimizer>,
-    /// The rule for this many packs of starts at once, with these values for all; `None` for one with branches, and for one that
-    /// asks elsewhere than where it stands.
+    /// The rule for this many packs of starts at once, with these values for all; `None` for one that cannot be taken by many
+    /// at a time.
     pub lanes: fn(Values<'_>, usize) -> Option<Box<dyn LaneRule>>,
 }
 

@@ -21,6 +21,7 @@ mod gd_armijo;
 mod gd_exact;
 mod gd_normalized;
 mod gradient_sum;
+mod lane_search;
 mod lanes;
 mod langevin;
 mod lbfgs;

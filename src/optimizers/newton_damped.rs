@@ -1,5 +1,6 @@
 //! Damped Newton: Newton's direction where it goes down, −g where it does not, shortened until the loss falls.
 
+use super::lane_search::{Directed, searching};
 use super::line_search::{Backtracking, Searched, goes_down};
 use super::matrix::MATRIX;
 use super::method::{no_rate_law, own_step_scale};
@@ -10,7 +11,7 @@ use super::{
     Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Symmetric2, Vector};
 
 pub(super) static ENTRY: Method = Method {
     id: "newton_damped",
@@ -42,8 +43,31 @@ pub(super) static ENTRY: Method = Method {
         let ball = Ball::down_gradient(Vector::zeros());
         Box::new(DampedNewton { matrix: values.get(MATRIX), searched: Searched::default(), ball })
     },
-    lanes: |_, _| None,
+    lanes: |values, packs| (values.get(MATRIX) == Matrix::Hessian).then(|| searching::<Way>(values, packs)),
 };
+
+/// Newton's direction, or −∇f, for many starts.
+#[derive(Clone)]
+struct Way;
+
+impl Directed for Way {
+    fn of(_: Values<'_>) -> Self {
+        Self
+    }
+
+    fn direction(&self, gradient: Vector, hessian: Symmetric2, _: f64) -> Option<Vector> {
+        Some(downhill(gradient, hessian).unwrap_or(-gradient))
+    }
+
+    fn searches(&self) -> bool {
+        true
+    }
+}
+
+/// Newton's direction, if it goes down.
+fn downhill(gradient: Vector, matrix: Symmetric2) -> Option<Vector> {
+    matrix.solve(-gradient).filter(|direction| goes_down(gradient, *direction))
+}
 
 #[derive(Clone)]
 struct DampedNewton {
@@ -75,7 +99,7 @@ impl Optimizer for DampedNewton {
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
         let matrix = self.matrix.ask(oracle, at)?;
-        let downhill = matrix.solve(-gradient).filter(|direction| goes_down(gradient, *direction));
+        let downhill = downhill(gradient, matrix);
         let disc = Ball::down_gradient(gradient);
         let (name, direction, ball) = match downhill {
             Some(direction) => {

@@ -1,5 +1,6 @@
 //! Saddle-free Newton: the absolute values of the curvatures, so that every step goes down.
 
+use super::lane_search::{Directed, searching};
 use super::line_search::Searched;
 use super::method::{no_rate_law, own_step_scale};
 use super::newton_damped::searched;
@@ -10,7 +11,7 @@ use super::{
     Undefined, Uphill, Values,
 };
 use crate::landscapes::{Oracle, Parameter};
-use crate::numbers::{Point, Symmetric2, Vector};
+use crate::numbers::{Eigen2, Point, Symmetric2, Vector};
 
 /// How much of the step is taken, before the line search.
 const SCALE_OF_STEP: Real = Real(
@@ -63,8 +64,45 @@ pub(super) static ENTRY: Method = Method {
             ball,
         })
     },
-    lanes: |_, _| None,
+    lanes: |values, packs| Some(searching::<Way>(values, packs)),
 };
+
+/// −α|H|⁻¹∇f, for many starts.
+#[derive(Clone)]
+struct Way {
+    scale: f64,
+    delta: f64,
+    searches: bool,
+}
+
+impl Directed for Way {
+    fn of(values: Values<'_>) -> Self {
+        Self { scale: values.get(SCALE_OF_STEP), delta: values.get(DELTA), searches: values.get(LINE_SEARCH) }
+    }
+
+    fn direction(&self, gradient: Vector, hessian: Symmetric2, largest: f64) -> Option<Vector> {
+        let eigen = hessian.eigen();
+        Some(solved(gradient, &eigen, sizes(&eigen, self.delta, largest)) * -self.scale)
+    }
+
+    fn searches(&self) -> bool {
+        self.searches
+    }
+}
+
+/// The absolute eigenvalues, none below a share of the largest of them and of `scale`, the largest |f| of the run.
+fn sizes(eigen: &Eigen2, delta: f64, scale: f64) -> [f64; 2] {
+    // A bound in units of the loss would hide all curvatures of a loss whose unit is small.
+    let largest = eigen.values[0].abs().max(eigen.values[1].abs()).max(scale);
+    let unit = if largest > 0.0 { largest.min(1.0) } else { 1.0 };
+    let least = (delta * unit).max(f64::MIN_POSITIVE);
+    eigen.values.map(|value| value.abs().max(least))
+}
+
+/// |H|⁻¹∇f.
+fn solved(gradient: Vector, eigen: &Eigen2, sizes: [f64; 2]) -> Vector {
+    std::iter::zip(sizes, eigen.vectors).map(|(size, vector)| vector * (vector.dot(&gradient) / size)).sum()
+}
 
 #[derive(Clone)]
 struct SaddleFree {
@@ -87,13 +125,8 @@ impl Optimizer for SaddleFree {
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         let gradient = oracle.gradient(at);
         let eigen = Matrix::Hessian.ask(oracle, at)?.eigen();
-        // A bound in units of the loss would hide all curvatures of a loss whose unit is small.
-        let largest = eigen.values[0].abs().max(eigen.values[1].abs()).max(oracle.scale());
-        let unit = if largest > 0.0 { largest.min(1.0) } else { 1.0 };
-        let least = (self.delta * unit).max(f64::MIN_POSITIVE);
-        let sizes = eigen.values.map(|value| value.abs().max(least));
-        let solved: Vector =
-            std::iter::zip(sizes, eigen.vectors).map(|(size, vector)| vector * (vector.dot(&gradient) / size)).sum();
+        let sizes = sizes(&eigen, self.delta, oracle.scale());
+        let solved = solved(gradient, &eigen, sizes);
         let bowl = Symmetric2::with_spectrum(&eigen, sizes);
         self.ball = Ball::down_gradient(gradient).by("|H|", bowl).believing("|H|", bowl);
         if self.searches {

@@ -5,7 +5,7 @@
 use super::parameters::{LEARNING_RATE, SEED};
 use super::schedule::{NOISE, SCHEDULE, Schedule, factor_at, generator};
 use super::{Choice, LaneRule, Method, Packs};
-use crate::landscapes::Noise;
+use crate::landscapes::{Loss, Noise};
 use crate::numbers::lanes::WIDTH;
 use crate::numbers::{Dimension, Lanes, Real};
 
@@ -112,8 +112,8 @@ impl ManyStarts {
     }
 
     /// Takes a step from where the starts stand, in place; `slopes` are f and its derivatives there, and a start stays where `walks`
-    /// is 0.
-    pub fn step(&mut self, at: &mut [[Lanes; 2]], slopes: &[[Lanes; 6]], walks: &[Lanes]) {
+    /// is 0. The loss is asked by rules that search.
+    pub fn step(&mut self, at: &mut [[Lanes; 2]], slopes: &[[Lanes; 6]], walks: &[Lanes], loss: &dyn Loss) {
         if self.step > 0 && (self.has_schedule || self.rule.varies()) {
             self.tune();
             if self.has_schedule {
@@ -123,7 +123,7 @@ impl ManyStarts {
         self.step += 1;
         let rates = &self.rates_now;
         let Some(noise) = &mut self.noise else {
-            return self.rule.step(Packs { at, slopes, walks, rates });
+            return self.rule.step(Packs { at, slopes, walks, loss, rates });
         };
         let [x, y] = noise.draw(Dimension::Two).into();
         self.noisy.clear();
@@ -132,7 +132,7 @@ impl ManyStarts {
             (noisy[1], noisy[2]) = (noisy[1] + x, noisy[2] + y);
             noisy
         }));
-        self.rule.step(Packs { at, slopes: &self.noisy, walks, rates });
+        self.rule.step(Packs { at, slopes: &self.noisy, walks, loss, rates });
     }
 
     /// Forgets a pack; the last one takes its place.

@@ -39,7 +39,7 @@ pub use energy_path::EnergyPath;
 pub use epochs::Epochs;
 pub use extremes::{BLOCK, Extreme};
 pub use first_step::{FirstStep, ProposedStep};
-pub use lane_walk::{LaneEnd, LaneWalk, LaneWalked, TOGETHER};
+pub use lane_walk::{Arrival, LaneEnd, LaneWalk, LaneWalked, TOGETHER};
 pub use launch::{coast, velocity_for};
 pub use memory::{Contribution, Form, Initial, Memory, Older};
 pub use query_log::{Known, QueryLog};

@@ -12,8 +12,11 @@ use crate::studies::{BasinQuestion, Basins, NoBasins, TOLERANCE};
 /// side, at least.
 const STARTS: [usize; 2] = [256, 96];
 const LEAST: usize = 32;
-/// Steps of a walk, likewise.
+/// Steps of a walk, likewise: as many for all starts before those that have come nowhere take more.
 const STEPS: [usize; 2] = [1000, 200];
+/// Steps at most, and evaluations of one sample each for all of them together, by which there may be fewer.
+const MOST_STEPS: [usize; 2] = [30_000, 2_000];
+const EVALUATIONS: [usize; 2] = [4_000_000_000, 100_000_000];
 /// Evaluations of one sample each in the frame in which the picture becomes another: sixteen starts at a time, and one by one.
 const IN_FRAME: [usize; 2] = [1_200_000, 20_000];
 
@@ -104,11 +107,15 @@ fn question(landscape: &Landscape, view: &View, run: &Run) -> BasinQuestion {
     let optimizer = run.recipe().optimizer.clone();
     let region = view.scene.basin_frame(landscape);
     let alone = usize::from(optimizer.in_lanes(1).is_none());
+    let size = size(region, STARTS[alone]);
+    let each = optimizer.entry.evaluations_per_step.max(1).saturating_mul(landscape.cost());
+    let affordable = EVALUATIONS[alone] / (size[0] * size[1]).saturating_mul(each);
     BasinQuestion {
-        steps: STEPS[alone],
+        steps: affordable.clamp(STEPS[alone], MOST_STEPS[alone]),
+        first: STEPS[alone],
         tolerance: TOLERANCE,
         view: region,
-        size: size(region, STARTS[alone]),
+        size,
         landscape: landscape.clone(),
         optimizer,
     }

@@ -104,6 +104,12 @@ impl Comparing {
         }
     }
 
+    /// Shows a race in the place of that of the runs, whose entrants these are.
+    pub(super) fn show(&mut self, race: Race, cards: Vec<CardId>) {
+        (self.cards, self.seeded) = (cards, Vec::new());
+        self.put(race);
+    }
+
     fn put(&mut self, race: Race) {
         let finish = race.question().finish;
         let known: Vec<Option<Row>> = race.entrants().iter().map(|entrant| entrant.row(&finish)).collect();

@@ -340,6 +340,11 @@ impl Derived {
         if is_compared { self.comparing.take(race) } else { self.par.take(race) }
     }
 
+    /// Shows a race in the place of that of the runs.
+    pub(super) fn show_race(&mut self, race: Race, cards: Vec<CardId>) {
+        self.comparing.show(race, cards);
+    }
+
     /// Carries the race to its end.
     pub(super) fn finish_race(&mut self) {
         self.comparing.finish();

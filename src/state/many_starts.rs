@@ -7,8 +7,7 @@ mod spec;
 pub use choice::{
     BUDGETS, MOST_STARTS, StartsChange, StartsChoice, StartsLandscapes, StartsMethods, StartsMode, StartsRates,
 };
-pub(super) use contest::Contesting;
-pub use contest::{Contest, ContestCell, Visit};
+pub use contest::{Contest, ContestCell, Contesting, Visit};
 pub(super) use spec::{of_spec, spec_of};
 
 use super::critical::Critical;

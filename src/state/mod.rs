@@ -77,8 +77,8 @@ pub use lessons::{
 };
 pub use linked_rates::LinkedRates;
 pub use many_starts::{
-    BUDGETS, Contest, ContestCell, MOST_STARTS, StartsChange, StartsChoice, StartsLandscapes, StartsMethods,
-    StartsMode, StartsRates, Visit,
+    BUDGETS, Contest, ContestCell, Contesting, MOST_STARTS, StartsChange, StartsChoice, StartsLandscapes,
+    StartsMethods, StartsMode, StartsRates, Visit,
 };
 pub use memo::Memo;
 pub use message::{About, Message};

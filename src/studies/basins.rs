@@ -10,6 +10,7 @@ mod unit;
 #[cfg(test)]
 mod tests;
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 pub(super) use order::Order;
@@ -43,6 +44,9 @@ pub struct BasinQuestion {
     pub optimizer: Choice,
     /// The largest number of steps.
     pub steps: usize,
+    /// After this many steps those that have come nowhere are left aside until all starts have walked that far: the picture is
+    /// there sooner.
+    pub first: usize,
     /// ‖∇f‖ at which a walk has arrived.
     pub tolerance: f64,
     /// The region from which it starts.
@@ -105,6 +109,10 @@ pub struct Basins {
     order: Order,
     units: Vec<Unit>,
     walked: usize,
+    /// Cells that have come nowhere after the first steps, in their order; they walk again with all steps.
+    open: VecDeque<usize>,
+    /// Whether they do.
+    is_second: bool,
     in_lanes: bool,
 }
 
@@ -143,14 +151,13 @@ impl BasinQuestion {
         if self.size.iter().any(|count| !(1..=MOST_STARTS).contains(count)) {
             return Some(NoBasins::Size);
         }
-        let [right, upper] = self.size.map(|count| count - 1);
-        let is_same = |low: f64, next: f64, last: f64, before: f64| !(low < next && before < last);
-        let ends = [self.start(0, 0), self.start(1.min(right), 1.min(upper))];
-        let others = [self.start(right, upper), self.start(right.saturating_sub(1), upper.saturating_sub(1))];
-        let narrow = |axis: usize, count: usize| {
-            count > 1 && is_same(ends[0][axis], ends[1][axis], others[0][axis], others[1][axis])
+        // Neighbors differ for certain where they are further apart than the numbers around them.
+        let is_narrow = |[low, high]: [f64; 2], count: usize| {
+            let largest = low.abs().max(high.abs());
+            count > 1 && (high - low) / (count as f64) < largest.next_up() - largest
         };
-        (narrow(0, self.size[0]) || narrow(1, self.size[1])).then_some(NoBasins::TooNarrow)
+        let sides = [(self.view.x, self.size[0]), (self.view.y, self.size[1])];
+        sides.into_iter().any(|(side, count)| is_narrow(side, count)).then_some(NoBasins::TooNarrow)
     }
 
     /// How much a step of one start is, in evaluations of one sample each.
@@ -175,6 +182,8 @@ impl Basins {
             order: Order::new(question.size, COARSEST),
             units: Vec::new(),
             walked: 0,
+            open: VecDeque::new(),
+            is_second: false,
             in_lanes: !question.landscape.dimension().is_one() && question.optimizer.in_lanes(1).is_some(),
             question: Arc::new(question),
         })
@@ -205,9 +214,14 @@ impl Basins {
         *self.question == *question && self.targets.known() == known
     }
 
-    /// Whether every start has been walked from.
+    /// Whether every start has been walked from, as far as it may take.
     pub fn is_finished(&self) -> bool {
-        self.walked == self.cells.len()
+        self.walked == self.cells.len() && self.open.is_empty() && self.units.is_empty()
+    }
+
+    /// The steps that walks take now.
+    fn limit(&self) -> usize {
+        if self.is_second { self.question.steps } else { self.question.steps.min(self.question.first) }
     }
 
     /// How many starts have been walked from.
@@ -223,7 +237,8 @@ impl Basins {
             if self.units.is_empty() {
                 self.begin(left);
             }
-            left = units::advance(&mut self.units, left, self.question.steps);
+            let limit = self.limit();
+            left = units::advance(&mut self.units, left, limit);
             if self.units.iter().all(units::Unit::is_finished) {
                 self.take_in();
             }
@@ -236,14 +251,20 @@ impl Basins {
 
     /// Units for the next starts: no more than can be walked for the rest of the budget, in steps.
     fn begin(&mut self, left: usize) {
-        let steps = self.question.steps.max(1);
-        let affordable = (left / steps / unit::STARTS).clamp(1, UNITS);
+        let affordable = (left / self.limit().max(1) / unit::STARTS).clamp(1, UNITS);
         for _ in 0..affordable {
-            let cells: Vec<usize> = self.order.by_ref().take(unit::STARTS).collect();
+            let mut cells: Vec<usize> = self.order.by_ref().take(unit::STARTS).collect();
+            if cells.is_empty() && self.units.is_empty() {
+                self.is_second = true;
+            }
+            if self.is_second {
+                let most = unit::STARTS.min(self.open.len());
+                cells.extend(self.open.drain(..most));
+            }
             if cells.is_empty() {
                 break;
             }
-            self.units.push(Unit::new(Arc::clone(&self.question), cells));
+            self.units.push(Unit::new(Arc::clone(&self.question), cells, self.limit()));
         }
     }
 
@@ -254,10 +275,13 @@ impl Basins {
                 let end = match ended {
                     Ended::Arrived(at) => self.targets.of(&self.question.landscape, at),
                     Ended::Diverged => BasinEnd::Diverged,
-                    Ended::Undecided => BasinEnd::Undecided,
+                    Ended::Undecided | Ended::Nowhere => BasinEnd::Undecided,
                 };
+                if ended == Ended::Undecided && self.limit() < self.question.steps {
+                    self.open.push_back(cell);
+                }
+                self.walked += usize::from(self.cells[cell].is_none());
                 self.cells[cell] = Some(BasinCell { end, steps });
-                self.walked += 1;
             }
         }
     }
@@ -297,7 +321,7 @@ impl Basins {
         let end = match ended {
             Ended::Arrived(at) => self.targets.nearest(at).map_or(BasinEnd::Undecided, BasinEnd::Target),
             Ended::Diverged => BasinEnd::Diverged,
-            Ended::Undecided => BasinEnd::Undecided,
+            Ended::Undecided | Ended::Nowhere => BasinEnd::Undecided,
         };
         Some(WalkedStart { path, end, steps })
     }

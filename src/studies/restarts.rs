@@ -172,7 +172,7 @@ impl Restarts {
             let end = match ended {
                 Ended::Arrived(at) => self.targets.of(&self.question.landscape, at),
                 Ended::Diverged => BasinEnd::Diverged,
-                Ended::Undecided => BasinEnd::Undecided,
+                Ended::Undecided | Ended::Nowhere => BasinEnd::Undecided,
             };
             self.done.push(Restart { start: walker.recipe().start, end, steps });
         }

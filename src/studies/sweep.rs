@@ -22,6 +22,7 @@ use crate::analysis::{CriticalPoint, Kind, KnownMinima};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::optimizers::{Choice, SEED};
+use crate::run::Arrival;
 
 /// Values along an axis at most, and walks in all.
 pub const MOST_VALUES: usize = 8192;
@@ -149,6 +150,15 @@ impl SweepQuestion {
         Varied { optimizer, rates }
     }
 
+    /// The tolerance, as a walk watches it.
+    fn arrival(&self) -> Arrival {
+        match self.tolerance {
+            Tolerance::Gradient(most) => Arrival::Slope(most),
+            Tolerance::Loss(most) => Arrival::Loss(most),
+            Tolerance::Distance(most) => Arrival::Near(self.minima.clone(), most),
+        }
+    }
+
     fn has_weight_rates(&self) -> bool {
         self.axes().any(|axis| matches!(axis.key, SweepKey::WeightRate(_)))
     }
@@ -167,9 +177,6 @@ impl SweepQuestion {
                 )
             } else if self.landscape.dimension().is_one() {
                 "lr1, lr2: this is a loss of one weight, which has one rate: vary lr".to_owned()
-            } else if !matches!(self.tolerance, Tolerance::Gradient(_)) {
-                "lr1, lr2: with a rate for each weight only ‖∇f‖ is watched: give a tolerance for the gradient"
-                    .to_owned()
             } else {
                 String::new()
             };

@@ -226,3 +226,20 @@ fn seeds_give_means_and_a_spread() {
     assert_eq!(reached(&harness)[0], own[0]);
     assert!(says(&harness, "of 6 seeds"), "the row says so");
 }
+
+/// Beside a run of dear steps all others have walked to their ends long ago: it says whose steps to follow, and that the race goes on
+/// beyond the runs.
+#[test]
+fn what_the_race_does_beyond_the_runs_is_said() {
+    let mut harness = racing();
+    assert!(says(&harness, "Walked on past the runs’ "), "gradient descent needs thousands of steps");
+    assert!(!says(&harness, "At equal work each step"));
+    let cards: Vec<_> = harness.state().state.document.cards.iter().map(|card| card.id).collect();
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Select(cards[1]))]);
+    change(&mut harness, CompareChange::EqualWork(true));
+    let words = "At equal work each step of Newton pays for many of Gradient descent";
+    assert!(says(&harness, words), "nothing is seen to wait for Newton");
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Select(cards[0]))]);
+    settle(&mut harness);
+    assert!(!says(&harness, words), "now Newton waits");
+}

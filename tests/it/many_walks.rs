@@ -107,6 +107,30 @@ fn a_sweep_is_a_grid_with_the_limit_of_theory() {
 }
 
 #[test]
+fn races_and_tournaments_are_drawn_and_say_where_no_one_wins() {
+    let folder = tempfile::tempdir().unwrap();
+    for words in [
+        "compare -l quad -o gd:lr=0.05 -o newton --start -2.1,1.7 --tune --n 1000",
+        "tournament -l quad -l bowl -o gd -o newton --starts 2 --budget 100",
+    ] {
+        let light = file(folder.path(), words, "light.png", 2);
+        let dark = file(folder.path(), &format!("{words} --theme dark"), "dark.png", 2);
+        assert!(light.starts_with(b"\x89PNG") && dark.starts_with(b"\x89PNG") && light != dark, "{words}");
+    }
+    for (words, expected) in [
+        ("compare -l himmelblau -o gd:lr=10 -o momentum:lr=10 --start 1,1 --steps 50", "Every run diverges"),
+        ("compare -l himmelblau -o gd:lr=1e-6 --start 1,1 --steps 5", "No run meets the criterion at a minimum"),
+        ("tournament -l saddle -o gd -o newton --starts 2 --budget 50", "No run gets to a minimum"),
+    ] {
+        let (status, out, err) = call(words, 2);
+        assert_eq!((status, err.as_str()), (0, ""), "{words}");
+        assert!(out.contains(expected), "{words}: {out}");
+    }
+    let (_, out, _) = call("compare -l himmelblau -o gd:lr=0.01 -o newton --start 3.5,2.5", 2);
+    assert!(!out.contains("No run meets"), "{out}");
+}
+
+#[test]
 fn what_cannot_be_is_named() {
     for (words, expected) in [
         ("basins -l himmelblau -o gd --size 0", "expected W or WxH, whole numbers from 1 to 8192"),

@@ -40,6 +40,9 @@ macro_rules! columns {
     };
 }
 
+/// A measured value is best if the next one is more than this many times as large: less is chance.
+const CLEAR: f64 = 2.0;
+
 /// A count, of which none is a dash.
 fn count(value: u32) -> String {
     if value == 0 { "–".to_owned() } else { grouped(value as usize) }
@@ -120,7 +123,7 @@ columns! {
     Time: Facts {
         id: "time",
         title: "time",
-        help: "How long the walk took until it had finished, on this machine and with the two weights that there are.",
+        help: "How long the walk took until it had finished, on this machine and with the two weights that there are. Bold only where it is less than half of every other: times vary.",
         value: |row| row.seconds,
         text: |row| row.seconds.map(seconds),
         needs_finish: true,
@@ -189,10 +192,14 @@ impl CompareColumn {
         self.facts().needs_finish
     }
 
-    /// The least value of the rows that can be best; `None` where no one is, or there is no other to be better than.
+    /// The least value of the rows that can be best; `None` where no one is, or there is no other to be better than, or what is
+    /// measured is no further from the next than another measurement might be.
     pub fn best(self, rows: &[Option<Row>]) -> Option<f64> {
         let Facts { value, needs_finish, has_best, .. } = self.facts();
         let able = rows.iter().flatten().filter(|row| !needs_finish || row.can_win()).filter_map(value);
-        able.reduce(f64::min).filter(|_| has_best && rows.len() > 1)
+        let mut values: Vec<f64> = able.collect();
+        values.sort_by(f64::total_cmp);
+        let is_clear = |best: f64| !self.is_measured() || values.get(1).is_none_or(|next| *next > CLEAR * best);
+        values.first().copied().filter(|best| has_best && rows.len() > 1 && is_clear(*best))
     }
 }

@@ -46,7 +46,7 @@ pub struct Contest<'a> {
 
 /// The tournament, as far as it has come.
 #[derive(Default)]
-pub(in crate::state) struct Contesting {
+pub struct Contesting {
     known: Option<Tournament>,
     is_running: bool,
     profiles: Vec<Profile>,
@@ -55,6 +55,13 @@ pub(in crate::state) struct Contesting {
 }
 
 impl Contesting {
+    /// One that was run elsewhere.
+    pub fn of(tournament: Tournament) -> Self {
+        let mut contesting = Self::default();
+        contesting.put(tournament);
+        contesting
+    }
+
     /// Begins it anew.
     pub(in crate::state) fn begin(&mut self, question: TournamentQuestion) {
         self.is_running = true;
@@ -100,7 +107,7 @@ impl Contesting {
     }
 
     /// As it is shown; `None` before the first.
-    pub(in crate::state) fn shown(&self) -> Option<Contest<'_>> {
+    pub fn shown(&self) -> Option<Contest<'_>> {
         let tournament = self.known.as_ref()?;
         let Self { is_running, profiles, table, order, .. } = self;
         Some(Contest { tournament, is_running: *is_running, profiles, table, order })

@@ -53,7 +53,7 @@ pub(super) fn question(
         SweepUntil::Distance => Tolerance::Distance(choice.tolerance),
     };
     let optimizer = unvaried(&card.optimizer, [Some(x), y]);
-    let alone = usize::from(optimizer.in_lanes(1).is_none() || choice.until != SweepUntil::Gradient);
+    let alone = usize::from(optimizer.in_lanes(1).is_none());
     let counts = if y.is_some() { ACROSS[alone] } else { [ALONG[alone], 1] };
     let region = choice.region.map_or([None; 2], |sides| sides.map(Some));
     let axis = |key: SweepKey, place: usize| {
@@ -154,15 +154,25 @@ fn within(optimizer: &Choice, key: SweepKey, chosen: Option<[f64; 2]>, usual: [f
 }
 
 impl Swept<'_> {
-    /// The parameters of the run at a place of the axes, each with its position in the method; the rates of each weight are none.
+    /// The parameters of the run at a place of the axes, each with its position in the method; of the rates of each weight the
+    /// nearest that is the same for both, their geometric mean.
     pub fn parameters_at(&self, values: [f64; 2]) -> Vec<(usize, f64)> {
-        let method = self.sweep.question().optimizer.entry;
+        let question = self.sweep.question();
+        let method = question.optimizer.entry;
+        let rates = question.axes().zip(values).filter(|(axis, _)| matches!(axis.key, SweepKey::WeightRate(_)));
+        let rates: Vec<f64> = rates.map(|(_, rate)| libm::log(rate)).collect();
+        let mean = libm::exp(rates.iter().sum::<f64>() / rates.len().max(1) as f64);
         let of = |(axis, value): (&SweepAxis, f64)| {
-            let SweepKey::Parameter(place) = axis.key else { return None };
+            let (place, value) = match axis.key {
+                SweepKey::Parameter(place) => (place, value),
+                SweepKey::WeightRate(_) => (method.rate_index()?, mean),
+            };
             let parameter = &method.parameters[place];
             let value = if parameter.is_whole() { value.round() } else { value };
             parameter.check(value).is_ok().then_some((place, value))
         };
-        self.sweep.question().axes().zip(values).filter_map(of).collect()
+        let mut found: Vec<(usize, f64)> = question.axes().zip(values).filter_map(of).collect();
+        found.dedup();
+        found
     }
 }

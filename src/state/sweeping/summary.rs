@@ -1,11 +1,13 @@
 //! What a sweep comes to, all settings taken together.
 
-use crate::studies::{RaceEnd, Sweep, SweptCell};
+use crate::studies::{RaceEnd, Sweep, SweptCell, Tolerance};
 
 /// Less than this share of the largest loss is as good as none.
 const NOTHING: f64 = 1e-16;
 /// A final loss of more than this many times that at the start is drawn as that: on its way to infinity it can be anything.
 const WORSE: f64 = 10.0;
+/// A short gradient is one at the lowest minimum where no more than this share is left of the loss above f*.
+const LOWEST: f64 = 1e-3;
 
 /// The setting that does best.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,12 +27,17 @@ pub struct SweepSummary {
     pub floor: Option<f64>,
     /// The largest loss that is drawn.
     ceiling: Option<f64>,
+    /// Above f* the largest loss with which a walk has arrived at the lowest minimum; `None` where the criterion says it already,
+    /// or no minimum is known.
+    lowest: Option<f64>,
     /// The ends that occur with how many of them, the commonest first.
     pub ends: Vec<(RaceEnd, usize)>,
-    /// The one that arrives at a minimum after the fewest steps, or else comes lowest; `None` where every one diverges.
+    /// The one that arrives at the lowest minimum after the fewest steps, or else comes lowest; `None` where every one diverges.
     pub best: Option<BestSetting>,
-    /// Whether the best arrives at a minimum.
+    /// Whether the best arrives there.
     pub arrives: bool,
+    /// Whether some setting arrives at a minimum that is higher.
+    pub arrives_higher: bool,
     /// The least and the largest final loss as it is drawn; `None` where there is none.
     pub losses: Option<[f64; 2]>,
     /// The least and the largest number of steps of those that arrive.
@@ -44,7 +51,8 @@ impl SweepSummary {
         let [width, height] = question.size();
         let first = question.landscape.loss().value(question.start) - floor.unwrap_or(0.0);
         let ceiling = floor.map(|_| WORSE * first).filter(|ceiling| *ceiling > 0.0);
-        let mut summary = Self { tried: sweep.walked(), floor, ceiling, ..Self::default() };
+        let lowest = ceiling.and(Some(LOWEST * first)).filter(|_| matches!(question.tolerance, Tolerance::Gradient(_)));
+        let mut summary = Self { tried: sweep.walked(), floor, ceiling, lowest, ..Self::default() };
         for (row, column) in (0..height).flat_map(|row| (0..width).map(move |column| (row, column))) {
             let Some(cell) = sweep.cell(column, row) else { continue };
             let second = question.y.as_ref().map_or(0.0, |y| y.values[row]);
@@ -69,7 +77,9 @@ impl SweepSummary {
         if let Some(steps) = cell.reached {
             self.steps = widened(self.steps, steps.max(1) as f64);
         }
-        let arrives = is_arrived(&cell);
+        let is_lowest = self.lowest.is_none_or(|most| cell.losses[1] - self.floor.unwrap_or(0.0) <= most);
+        let arrives = is_arrived(&cell) && is_lowest;
+        self.arrives_higher |= is_arrived(&cell) && !is_lowest;
         let is_better = self.best.is_none_or(|best| match (arrives, self.arrives) {
             (true, true) => (cell.reached, cell.losses[1]) < (best.cell.reached, best.cell.losses[1]),
             (false, false) => cell.losses[1] < best.cell.losses[1],
@@ -129,5 +139,18 @@ mod tests {
         }
         assert_eq!((summary.count(RaceEnd::NotYet), summary.count(RaceEnd::Kink)), (3, 0));
         assert_eq!((summary.losses, summary.steps), (Some([0.0, 3.0]), Some([2.0, 40.0])));
+    }
+
+    /// A short gradient at a higher minimum is no victory over a run on its way to the lowest one.
+    #[test]
+    fn who_arrives_at_a_higher_minimum_is_not_the_best() {
+        let mut summary = SweepSummary { floor: Some(0.0), lowest: Some(0.01), ..SweepSummary::default() };
+        let best = |summary: &SweepSummary| (summary.best.map(|best| best.values[0]), summary.arrives);
+        summary.take([1.0, 0.0], cell(0.6, Some(5), RaceEnd::Minimum));
+        summary.take([2.0, 0.0], cell(0.2, None, RaceEnd::NotYet));
+        assert_eq!((best(&summary), summary.arrives_higher), ((Some(2.0), false), true));
+        summary.take([3.0, 0.0], cell(1e-9, Some(50), RaceEnd::Minimum));
+        summary.take([4.0, 0.0], cell(0.6, Some(2), RaceEnd::Minimum));
+        assert_eq!(best(&summary), (Some(3.0), true));
     }
 }

@@ -67,6 +67,8 @@ pub(in crate::studies) struct Targets {
     all: Vec<Target>,
     /// Isolated ones by rising x.
     by_x: Vec<usize>,
+    /// The one to which the last start came, if no other isolated one lies so near that it could be the nearer one.
+    last: Option<usize>,
     /// How many places have been looked at.
     looked: usize,
 }
@@ -80,7 +82,7 @@ impl Targets {
             color,
         };
         let all = known.iter().enumerate().map(of_known).collect();
-        let mut targets = Self { known: known.to_vec(), all, by_x: Vec::new(), looked: 0 };
+        let mut targets = Self { known: known.to_vec(), all, by_x: Vec::new(), last: None, looked: 0 };
         targets.sort();
         targets
     }
@@ -97,6 +99,13 @@ impl Targets {
         let is_isolated = |target: &Target| !matches!(target.kind, TargetKind::Line | TargetKind::Flat);
         self.by_x = (0..self.all.len()).filter(|place| is_isolated(&self.all[*place])).collect();
         self.by_x.sort_by(|a, b| self.all[*a].at.x.total_cmp(&self.all[*b].at.x));
+        self.last = None;
+    }
+
+    /// Whether no other isolated one is within twice the reach.
+    fn is_alone(&self, place: usize) -> bool {
+        let distance = |other: &usize| (self.all[*other].at - self.all[place].at).norm();
+        self.by_x.iter().all(|other| *other == place || distance(other) > 2.0 * NEAR)
     }
 
     /// The nearest isolated one within reach.
@@ -109,7 +118,12 @@ impl Targets {
 
     /// That to which a start has come that has arrived at a point; a new one where there is none yet.
     pub(in crate::studies) fn of(&mut self, landscape: &Landscape, at: Point) -> BasinEnd {
+        // Neighbors mostly come to the same.
+        if let Some(place) = self.last.filter(|place| (self.all[*place].at - at).norm() <= NEAR) {
+            return BasinEnd::Target(place);
+        }
         if let Some(place) = self.nearest(at) {
+            self.last = Some(place).filter(|place| self.is_alone(*place));
             return BasinEnd::Target(place);
         }
         let value = landscape.loss().value(at);

@@ -7,7 +7,15 @@ use crate::run::{End, Walker};
 fn question(landscape: &str, method: &str, size: [usize; 2]) -> BasinQuestion {
     let landscape = Landscape::parse(landscape).unwrap();
     let view = landscape.view();
-    BasinQuestion { landscape, optimizer: Choice::parse(method).unwrap(), steps: 150, tolerance: TOLERANCE, view, size }
+    BasinQuestion {
+        landscape,
+        optimizer: Choice::parse(method).unwrap(),
+        steps: 150,
+        first: 150,
+        tolerance: TOLERANCE,
+        view,
+        size,
+    }
 }
 
 fn known(question: &BasinQuestion) -> Vec<CriticalPoint> {
@@ -106,6 +114,28 @@ fn slices_change_nothing_and_partial_results_cover_the_picture() {
     }
 }
 
+/// Walks that have come nowhere after the first steps go on, and so end as if they had never stopped; the others are not walked again.
+#[test]
+fn starts_that_have_come_nowhere_walk_on() {
+    for method in ["gd:lr=0.003", "newton_damped", "gd:lr=0.05"] {
+        let patient = BasinQuestion { first: 20, ..question("himmelblau", method, [40, 30]) };
+        let known = known(&patient);
+        let at_once = Basins::finished(BasinQuestion { first: 150, ..patient.clone() }, &known).unwrap();
+        let mut basins = Basins::new(patient.clone(), &known).unwrap();
+        let ends =
+            |basins: &Basins| cells(basins).into_iter().map(|cell| cell.map(|cell| cell.end)).collect::<Vec<_>>();
+        let undecided = |basins: &Basins| ends(basins).iter().filter(|end| **end == Some(BasinEnd::Undecided)).count();
+        while basins.walked() < 40 * 30 {
+            basins.advance(5_000);
+        }
+        let early = undecided(&basins);
+        basins.advance(usize::MAX);
+        assert_eq!(ends(&basins), ends(&at_once), "{method}");
+        let walked_on = early > undecided(&basins);
+        assert_eq!((basins.is_finished(), walked_on), (true, method == "gd:lr=0.003"), "{method}: {early}");
+    }
+}
+
 #[test]
 fn what_starts_come_to_beside_the_known_points_joins_them() {
     let mut narrow = question("himmelblau", "newton", [16, 16]);
@@ -133,6 +163,8 @@ fn what_cannot_be_asked_is_refused() {
         ([0, 8], whole.view, "from 1 to 8192"),
         ([8, 9000], whole.view, "from 1 to 8192"),
         ([256, 8], ViewBox::new(3.0, 3.0 + 1e-14, 1.0, 2.0), "too narrow"),
+        // The first two and the last two starts differ, but not all between them.
+        ([64, 8], ViewBox::new(3.0, 3.0 + 1e-14, 1.0, 2.0), "too narrow"),
     ] {
         let found = refusal(BasinQuestion { view, size, ..whole.clone() });
         assert!(found.as_ref().is_some_and(|found| found.contains(words)), "{size:?}: {found:?}");

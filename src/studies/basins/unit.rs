@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::BasinQuestion;
 use crate::numbers::Point;
 use crate::numbers::lanes::WIDTH;
-use crate::run::{End, LaneEnd, LaneWalk, LaneWalked, TOGETHER, Walker};
+use crate::run::{Arrival, End, LaneEnd, LaneWalk, LaneWalked, Recipe, TOGETHER, Walker};
 use crate::studies::units;
 
 /// Starts in a unit.
@@ -18,8 +18,10 @@ pub(in crate::studies) enum Ended {
     Arrived(Point),
     /// The weights left for infinity.
     Diverged,
-    /// Neither.
+    /// Neither, after all of its steps.
     Undecided,
+    /// Neither, and further steps change nothing: it oscillates between two points, or a step is not defined.
+    Nowhere,
 }
 
 /// Walks from some cells.
@@ -27,6 +29,9 @@ pub(in crate::studies) enum Ended {
 pub(super) struct Unit {
     question: Arc<BasinQuestion>,
     cells: Vec<usize>,
+    /// Steps of a walk.
+    limit: usize,
+    has_begun: bool,
     lanes: Option<LaneWalk>,
     /// With their places among the cells.
     walkers: Vec<(usize, Walker)>,
@@ -35,22 +40,28 @@ pub(super) struct Unit {
 
 impl Unit {
     /// Nothing is walked yet.
-    pub(super) fn new(question: Arc<BasinQuestion>, cells: Vec<usize>) -> Self {
-        let starts: Vec<Point> = cells.iter().map(|cell| start(&question, *cell)).collect();
-        let lanes = question.optimizer.in_lanes(starts.len().div_ceil(WIDTH)).and_then(|rule| {
-            LaneWalk::new(&question.landscape, rule, &starts, question.steps, Some(question.tolerance))
+    pub(super) fn new(question: Arc<BasinQuestion>, cells: Vec<usize>, limit: usize) -> Self {
+        let ended = vec![(Ended::Undecided, limit); cells.len()];
+        Self { question, cells, limit, has_begun: false, lanes: None, walkers: Vec::new(), ended }
+    }
+
+    /// Sets the walks up: the first work of a unit, so that it is spread over the cores.
+    fn begin(&mut self) {
+        self.has_begun = true;
+        let question = &self.question;
+        let starts: Vec<Point> = self.cells.iter().map(|cell| start(question, *cell)).collect();
+        self.lanes = question.optimizer.in_lanes(starts.len().div_ceil(WIDTH)).and_then(|rule| {
+            LaneWalk::new(&question.landscape, rule, &starts, self.limit, Arrival::Slope(question.tolerance))
         });
-        let ended = vec![(Ended::Undecided, question.steps); cells.len()];
-        let mut unit = Self { question, cells, lanes, walkers: Vec::new(), ended };
-        if unit.lanes.is_none() {
-            (0..unit.cells.len()).for_each(|place| unit.walk_alone(place));
+        if self.lanes.is_none() {
+            (0..self.cells.len()).for_each(|place| self.walk_alone(place));
         }
-        unit
     }
 
     /// Hands a start to a walker.
     fn walk_alone(&mut self, place: usize) {
         let recipe = self.question.recipe(start(&self.question, self.cells[place]));
+        let recipe = Recipe { steps: self.limit, ..recipe };
         self.walkers.push((place, Walker::new(&self.question.landscape, &recipe)));
     }
 
@@ -62,14 +73,21 @@ impl Unit {
 
 impl units::Unit for Unit {
     fn going(&self) -> usize {
-        self.lanes.as_ref().map_or(self.walkers.len(), LaneWalk::evaluations_per_step)
+        match &self.lanes {
+            Some(lanes) => lanes.evaluations_per_step(),
+            None if self.has_begun => self.walkers.len(),
+            None => self.cells.len(),
+        }
     }
 
     fn is_finished(&self) -> bool {
-        self.lanes.is_none() && self.walkers.is_empty()
+        self.has_begun && self.lanes.is_none() && self.walkers.is_empty()
     }
 
     fn advance(&mut self, steps: usize) {
+        if !self.has_begun {
+            self.begin();
+        }
         if let Some(lanes) = &mut self.lanes {
             if !lanes.advance(steps) {
                 return;
@@ -77,10 +95,11 @@ impl units::Unit for Unit {
             let walked: Vec<Option<LaneWalked>> = lanes.walked().to_vec();
             self.lanes = None;
             for (place, walked) in walked.into_iter().enumerate() {
-                let Some(LaneWalked { end, at, steps, .. }) = walked else { continue };
+                let Some(LaneWalked { end, at, steps, hops, .. }) = walked else { continue };
                 let ended = match end {
                     LaneEnd::Converged => Ended::Arrived(at),
                     LaneEnd::Left => Ended::Diverged,
+                    LaneEnd::StepLimit if hops => Ended::Nowhere,
                     LaneEnd::StepLimit => Ended::Undecided,
                     LaneEnd::Unclear => {
                         self.walk_alone(place);
@@ -113,6 +132,7 @@ pub(in crate::studies) fn outcome(walker: &Walker) -> (Ended, usize) {
     match (walker.end(), walker.place()) {
         (Some(End::Converged), Some(place)) => (Ended::Arrived(place.at), steps),
         _ if walker.crossing().is_some() => (Ended::Diverged, steps),
-        _ => (Ended::Undecided, walker.recipe().steps),
+        (Some(End::StepLimit), _) if !walker.hops() => (Ended::Undecided, walker.recipe().steps),
+        _ => (Ended::Nowhere, walker.recipe().steps),
     }
 }

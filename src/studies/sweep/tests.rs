@@ -27,7 +27,7 @@ fn axis(method: &str, key: &str, ends: [f64; 2], count: usize, is_log: bool) -> 
     SweepAxis::spaced(SweepKey::find(method, key).unwrap(), ends, count, is_log)
 }
 
-/// By its definition: a walker with these parameters.
+/// By its definition: a walker with these parameters, until its gradient is that short.
 fn alone(question: &SweepQuestion, optimizer: Choice) -> (Option<usize>, f64) {
     let recipe = Recipe {
         tolerance: Some(1e-6),
@@ -157,6 +157,45 @@ fn seeds_have_a_median_and_a_spread() {
         });
         losses.sort_by(f64::total_cmp);
         assert_eq!([losses[0], losses[4], losses[8]], [least, median, most]);
+    }
+}
+
+/// By any tolerance a walk in lanes arrives where a walker that looks at every step does.
+#[test]
+fn lanes_watch_what_a_walker_watches() {
+    for tolerance in [Tolerance::Loss(1e-3), Tolerance::Distance(0.05)] {
+        for method in ["momentum", "adam", "nesterov"] {
+            let x = axis(method, "lr", [1e-3, 0.3], 23, true);
+            let question = SweepQuestion { tolerance, ..question("himmelblau", method, x, None) };
+            let sweep = Sweep::finished(question.clone()).unwrap();
+            let mut arrivals = 0;
+            for (column, rate) in question.x.values.iter().enumerate() {
+                let mut optimizer = question.optimizer.clone();
+                optimizer.parameters[0] = *rate;
+                let recipe =
+                    Recipe { goes_on_diverged: false, ..Recipe::new(optimizer, question.start, question.steps) };
+                let mut walker = Walker::new(&question.landscape, &recipe);
+                let is_there = |walker: &Walker| {
+                    let place = walker.place().unwrap();
+                    match tolerance {
+                        Tolerance::Loss(most) => place.loss <= most,
+                        _ => question
+                            .critical
+                            .iter()
+                            .any(|point| point.kind == Kind::Minimum && (point.at - place.at).norm() <= 0.05),
+                    }
+                };
+                while walker.end().is_none() && !is_there(&walker) {
+                    walker.advance(1);
+                }
+                let expected = is_there(&walker).then(|| walker.reached() - 1);
+                let cell = sweep.cell(column, 0).unwrap();
+                assert_eq!(cell.reached, expected, "{method}, η = {rate}, {tolerance:?}");
+                assert!(expected.is_none() || cell.end == RaceEnd::Minimum, "{method}, η = {rate}: {:?}", cell.end);
+                arrivals += usize::from(expected.is_some());
+            }
+            assert!((5..23).contains(&arrivals), "{method}, {tolerance:?}: some arrive, some do not: {arrivals}");
+        }
     }
 }
 

@@ -105,7 +105,9 @@ impl units::Unit for Unit {
             self.lanes = None;
             for (place, walked) in walked.into_iter().enumerate() {
                 match walked {
-                    Some(walked) if walked.end != LaneEnd::Unclear => self.found[place] = of_lane(&walked),
+                    Some(walked) if walked.end != LaneEnd::Unclear => {
+                        self.found[place] = of_lane(&self.question, &walked)
+                    }
                     // With a rate for each weight no walker can say what is not finite: nothing is.
                     _ if self.question.has_weight_rates() => self.found[place].end = Some(RaceEnd::Diverged),
                     _ => self.walk_alone(place),
@@ -124,9 +126,8 @@ impl units::Unit for Unit {
     }
 }
 
-/// The walks in lanes; `None` where they do not fit, or something else than the slope is watched.
+/// The walks in lanes; `None` where they do not fit.
 fn in_lanes(question: &SweepQuestion, cells: &[usize], seed: Option<u32>) -> Option<LaneWalk> {
-    let Tolerance::Gradient(tolerance) = question.tolerance else { return None };
     let varied: Vec<Varied> = cells.iter().map(|cell| question.varied(*cell, seed)).collect();
     // Walks in lanes share their noise.
     let noise = |varied: &Varied| {
@@ -143,12 +144,14 @@ fn in_lanes(question: &SweepQuestion, cells: &[usize], seed: Option<u32>) -> Opt
         rule.set_rates(rates);
     }
     let starts = vec![question.start; cells.len()];
-    LaneWalk::new(&question.landscape, rule, &starts, question.steps, Some(tolerance))
+    LaneWalk::new(&question.landscape, rule, &starts, question.steps, question.arrival())
 }
 
-fn of_lane(walked: &LaneWalked) -> Found {
+fn of_lane(question: &SweepQuestion, walked: &LaneWalked) -> Found {
     let LaneWalked { end, at, loss, steps, hops } = *walked;
+    let is_slope = matches!(question.tolerance, Tolerance::Gradient(_));
     let (reached, end) = match end {
+        LaneEnd::Converged if !is_slope && is_at_minimum(question, at) => (Some(steps), Some(RaceEnd::Minimum)),
         LaneEnd::Converged => (Some(steps), None),
         LaneEnd::StepLimit if hops => (None, Some(RaceEnd::Cycle)),
         LaneEnd::StepLimit => (None, Some(RaceEnd::NotYet)),

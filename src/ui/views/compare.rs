@@ -41,7 +41,8 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     controls::criterion_ui(state, &comparison, ui, commands);
     table::table_ui(state, &comparison, ui, commands);
     controls::weights_ui(state, &comparison, ui, commands);
-    let sentence = sentence(state, &comparison);
+    let sentence = [Some(sentence(state, &comparison)), waits(state, &comparison), beyond(state, &comparison)];
+    let sentence = sentence.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let style = TextStyle::Small;
     let scale = state.view.chrome.type_scale.factor();
     ui.add(Label::new(RichText::new(sentence).text_style(style)).wrap());
@@ -130,6 +131,24 @@ fn sentence(state: &State, comparison: &Comparison<'_>) -> String {
         found => text.push_str(&flips_in_words(found, name)),
     }
     text
+}
+
+/// At equal work: who sets the pace, and who should, where none of the others is seen to wait.
+fn waits(state: &State, comparison: &Comparison<'_>) -> Option<String> {
+    if !state.view.scene.compare.equal_work {
+        return None;
+    }
+    let cheapest = comparison.cheapest().filter(|card| *card != state.selected)?;
+    let place = |card| comparison.cards.iter().position(|known| *known == card);
+    let (dear, cheap) = (name_of(comparison, place(state.selected)?), name_of(comparison, place(cheapest)?));
+    Some(format!("At equal work each step of {dear} pays for many of {cheap}: select {cheap} to see {dear} wait."))
+}
+
+/// That the race goes further than the runs that are played.
+fn beyond(state: &State, comparison: &Comparison<'_>) -> Option<String> {
+    let steps = state.document.steps;
+    let is_further = comparison.rows.iter().flatten().any(|row| row.reached.is_some() && row.steps > steps);
+    is_further.then(|| format!("Walked on past the runs’ {}.", counted(steps, "step")))
 }
 
 /// Up to how many weights who does the least work: " With up to 73 weights Newton, up to 151 BFGS, with more Adam."

@@ -173,7 +173,7 @@ fn interact(state: &State, swept: &Swept<'_>, picture: &Picture, shown: &Shown, 
     if of_weights && response.clicked() {
         commands.push(Command::Window(WindowCommand::Say(OF_WEIGHTS.to_owned())));
     }
-    let pressed = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on() && !of_weights);
+    let pressed = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on());
     if let Some(position) = pressed {
         let inside = position.clamp(mapping.frame().min, mapping.frame().max);
         let mut found = swept.parameters_at(values_at(mapping.point(inside)).map(rounded)).into_iter();
@@ -198,8 +198,8 @@ fn interact(state: &State, swept: &Swept<'_>, picture: &Picture, shown: &Shown, 
     }
 }
 
-/// Why a press on a map of the rates of each weight sets nothing.
-const OF_WEIGHTS: &str = "A run has one learning rate for both weights: only the line η₁ = η₂ is a run. Two rates do what other axes do: Set-up, axes";
+/// What a press on a map of the rates of each weight sets.
+const OF_WEIGHTS: &str = "A run has one learning rate for both weights, so η is set to that of the nearest place on the line η₁ = η₂. Two rates do what other axes do: Set-up, axes";
 
 /// To as many digits as anyone wants to read.
 fn rounded(value: f64) -> f64 {

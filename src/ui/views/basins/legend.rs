@@ -5,7 +5,7 @@ use egui::{RichText, Sense, StrokeKind, TextStyle, Ui, vec2};
 use super::is_deep;
 use super::picture::shade;
 use crate::drawing::ink::{BasinShade, Ink, Rgb};
-use crate::numbers::numerals::{number, parameter, significant};
+use crate::numbers::numerals::{counted, number, parameter, significant};
 use crate::state::{Command, State, ViewCommand};
 use crate::studies::{BasinEnd, Basins};
 use crate::ui::theme;
@@ -39,7 +39,10 @@ pub(super) fn entries(basins: &Basins) -> Vec<Entry> {
     let mut entries: Vec<Entry> =
         shares.into_iter().enumerate().filter(|(_, share)| *share > 0.0).map(of_target).collect();
     entries.sort_by(|a, b| b.share.total_cmp(&a.share));
-    let others = [(BasinShade::Diverged, "diverges", diverged), (BasinShade::Undecided, "no end found", undecided)];
+    let question = basins.question();
+    let steps = if basins.is_finished() { question.steps } else { question.steps.min(question.first) };
+    let nowhere = format!("no end in {}", counted(steps, "step"));
+    let others = [(BasinShade::Diverged, "diverges", diverged), (BasinShade::Undecided, nowhere.as_str(), undecided)];
     let others = others.into_iter().filter(|(.., share)| *share > 0.0);
     entries.extend(others.map(|(shade, name, share)| Entry {
         shade,

@@ -2,12 +2,12 @@
 
 use egui::{Button, Grid, Label, RichText, ScrollArea, TextStyle, Ui, vec2};
 
-use crate::drawing::ink::{Ink, run_style};
+use crate::drawing::ink::{Ink, Theme, run_style};
 use crate::drawing::profile_chart::{ProfileCurve, profile_chart};
 use crate::numbers::numerals::{counted, parameter, percent, rough};
-use crate::optimizers::short_name;
+use crate::optimizers::{Choice, short_name};
 use crate::render::flat::{Axes, FlatView, LegendRow};
-use crate::state::{Command, Contest, ContestCell, DocumentCommand, State};
+use crate::state::{Command, Contest, ContestCell, Contesting, DocumentCommand, State, TypeScale};
 use crate::studies::Tune;
 use crate::ui::theme;
 use crate::ui::views::canvas::{announce, nothing};
@@ -19,6 +19,10 @@ const NAMED: usize = 6;
 const READ: usize = 8;
 /// Between chart and table, in points.
 const GAP: f32 = 10.0;
+/// In a picture for a file, in points: the least width of the chart, and what the names of the losses and a column of the table need.
+const LEAST: f32 = 500.0;
+const TABLE: f32 = 190.0;
+const COLUMN: f32 = 90.0;
 /// The share of the height that the chart has above the table.
 const CHART: f32 = 0.5;
 
@@ -36,9 +40,53 @@ pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comma
         room.split_top_bottom_at_y(room.top() + CHART * room.height())
     };
     ui.scope_builder(egui::UiBuilder::new().max_rect(chart.with_max_x(chart.right() - GAP)), |ui| {
-        chart_ui(state, &contest, ui);
+        chart_ui(&Look::of(state, &contest), &contest, ui);
     });
     ui.scope_builder(egui::UiBuilder::new().max_rect(table), |ui| table_ui(&contest, ui, commands));
+}
+
+/// The tournament alone, for a file.
+pub fn tournament_still_ui(contesting: &Contesting, theme: Theme, ui: &mut Ui) {
+    theme::apply(ui.ctx(), theme, TypeScale::Normal);
+    let Some(contest) = contesting.shown() else { return };
+    egui::Frame::new().fill(theme::color(Ink::Panel.fill(theme))).inner_margin(egui::Margin::same(12)).show(ui, |ui| {
+        ui.set_min_size(ui.available_size());
+        ui.label(theme::title("Performance profiles, and who wins where"));
+        ui.add(Label::new(sentence(&contest)).wrap());
+        let room = ui.available_rect_before_wrap();
+        let table = TABLE + COLUMN * contest.profiles.len() as f32;
+        let (chart, table) = room.split_left_right_at_x(room.left() + (room.width() - table).max(LEAST));
+        let look = Look { theme, scale: 1.0, styles: (0..contest.profiles.len()).collect() };
+        ui.scope_builder(egui::UiBuilder::new().max_rect(chart.with_max_x(chart.right() - GAP)), |ui| {
+            chart_ui(&look, &contest, ui);
+        });
+        // Nobody is there to press anything: the commands stay empty.
+        ui.scope_builder(egui::UiBuilder::new().max_rect(table), |ui| table_ui(&contest, ui, &mut Vec::new()));
+    });
+}
+
+/// How the profiles are drawn.
+struct Look {
+    theme: Theme,
+    /// What widths and marks are multiplied with.
+    scale: f32,
+    /// The style of each method, by its place.
+    styles: Vec<usize>,
+}
+
+impl Look {
+    /// That of the window: a method has the style of a run with it, or the next.
+    fn of(state: &State, contest: &Contest<'_>) -> Self {
+        let style = |(place, optimizer): (usize, &Choice)| {
+            let known = state.document.cards.iter().find(|card| !card.ghost && card.optimizer.entry == optimizer.entry);
+            known.map_or(place, |card| card.style)
+        };
+        Self {
+            theme: state.view.chrome.theme,
+            scale: state.view.chrome.type_scale.factor(),
+            styles: contest.tournament.question().optimizers.iter().enumerate().map(style).collect(),
+        }
+    }
 }
 
 /// Who is best most often, and who solves the most.
@@ -59,8 +107,8 @@ fn sentence(contest: &Contest<'_>) -> String {
     );
     let progress = match (contest.tournament.is_finished(), contest.is_running) {
         (true, _) => String::new(),
-        (false, true) => format!(" ({} done)", percent(contest.tournament.progress())),
-        (false, false) => format!(" (stopped at {})", percent(contest.tournament.progress())),
+        (false, true) => format!(" ({} done)", share_words(contest.tournament.progress())),
+        (false, false) => format!(" (stopped at {})", share_words(contest.tournament.progress())),
     };
     let at = |share: fn(&[f64]) -> Option<&f64>| {
         let best = contest.profiles.iter().filter_map(|profile| Some((profile.optimizer, *share(&profile.share)?)));
@@ -70,9 +118,9 @@ fn sentence(contest: &Contest<'_>) -> String {
         (Some((first, wins)), Some((last, solved))) => format!(
             "{size}{progress}: {} is best most often, on {}; {} solves the most, {}.",
             name(first),
-            percent(wins),
+            share_words(wins),
             name(last),
-            percent(solved)
+            share_words(solved)
         ),
         _ if contest.tournament.games().is_empty() => format!("{size}{progress} …"),
         _ => format!(
@@ -82,14 +130,19 @@ fn sentence(contest: &Contest<'_>) -> String {
     }
 }
 
-fn chart_ui(state: &State, contest: &Contest<'_>, ui: &mut Ui) {
+/// A share in percent, to a tenth.
+fn share_words(share: f64) -> String {
+    percent((1000.0 * share).round() / 1000.0)
+}
+
+fn chart_ui(look: &Look, contest: &Contest<'_>, ui: &mut Ui) {
     let question = contest.tournament.question();
     let profiles = contest.profiles;
     let curve = |place: usize| {
         let profile = &profiles[place];
         ProfileCurve {
             name: short_name(question.optimizers[profile.optimizer].entry.name),
-            ink: run_style(style(state, contest, place)).0,
+            ink: run_style(look.styles[place]).0,
             tau: &profile.tau,
             share: &profile.share,
             stands_out: contest.order.iter().take(NAMED).any(|best| *best == place),
@@ -106,8 +159,8 @@ fn chart_ui(state: &State, contest: &Contest<'_>, ui: &mut Ui) {
         equal_scales: false,
         background: None,
         primitives: chart.primitives,
-        theme: state.view.chrome.theme,
-        scale: state.view.chrome.type_scale.factor(),
+        theme: look.theme,
+        scale: look.scale,
         axes: Axes::Named { log: [true, false], names: ["evaluations / those of the best", "share solved"] },
         has_words: true,
         covered: None,
@@ -116,7 +169,7 @@ fn chart_ui(state: &State, contest: &Contest<'_>, ui: &mut Ui) {
     .show(ui);
     if let Some(at) = shown.response.hover_pos() {
         let frame = shown.mapping.frame();
-        let theme = state.view.chrome.theme;
+        let theme = look.theme;
         ui.painter().vline(at.x, frame.y_range(), theme::stroke(theme, Ink::Muted, 1.0));
         let tau = libm::pow(10.0, shown.mapping.point(at).x.max(0.0));
         shown.response.clone().on_hover_text_at_pointer(reading(&curves, tau));
@@ -147,13 +200,6 @@ fn reading(curves: &[ProfileCurve<'_>], tau: f64) -> String {
         .chain(lines)
         .collect::<Vec<_>>()
         .join("\n")
-}
-
-/// The style of a method: that of a run with it, or the next.
-fn style(state: &State, contest: &Contest<'_>, place: usize) -> usize {
-    let entry = contest.tournament.question().optimizers[place].entry;
-    let known = state.document.cards.iter().find(|card| !card.ghost && card.optimizer.entry == entry);
-    known.map_or(place, |card| card.style)
 }
 
 /// A row for each loss, a column for each method.

@@ -46,10 +46,14 @@ pub(super) fn sentence(state: &State, swept: &Swept<'_>) -> String {
     let at = setting(question, best.values);
     let first = if summary.arrives {
         let reached = best.cell.reached.unwrap_or(0);
-        format!("{} is met at a minimum first with {at}: after {}.", criterion(state), counted(reached, "step"))
+        let which = if summary.arrives_higher { "the lowest minimum" } else { "a minimum" };
+        format!("{} is met at {which} first with {at}: after {}.", criterion(state), counted(reached, "step"))
     } else {
         let why = match state.view.scene.sweep.until {
             SweepUntil::Gradient if swept.summary.floor.is_none() => "No minimum of this loss is known".to_owned(),
+            _ if summary.arrives_higher => {
+                format!("No setting meets {} at the lowest minimum within {steps}", criterion(state))
+            }
             _ => format!("No setting meets {} within {steps}", criterion(state)),
         };
         format!("{why}; {at} comes lowest: {}.", number(best.cell.losses[1]))
