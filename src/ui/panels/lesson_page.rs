@@ -235,14 +235,18 @@ fn footer_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<C
 fn pages_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<Command>) {
     let count = reading.lesson.pages.len();
     let size = ui.spacing().interact_size.y;
-    let number = lesson_number(&reading.lesson).map_or_else(String::new, |number| format!("Lesson {number}: "));
     let said = format!("{} of {count}", reading.page + 1);
-    let numbered = format!("{number}{said}");
-    let said = if fits(ui, &numbered, ui.available_width()) { numbered } else { said };
-    let label = ui.add_sized([0.0, size], egui::Label::new(theme::muted(said).small()));
-    label.on_hover_text(&reading.lesson.question);
+    let number = lesson_number(&reading.lesson);
+    let numbered = number.map_or_else(|| said.clone(), |number| format!("Lesson {number}: {said}"));
     let side = 0.55 * size;
-    if ui.available_width() < side * count as f32 {
+    // The dots are worth more than the number of the lesson, which the tooltip has, too.
+    let dots = side * count as f32;
+    let has_room = fits(ui, &numbered, ui.available_width() - dots - ui.spacing().item_spacing.x);
+    let shown = if has_room { numbered } else { said };
+    let label = ui.add_sized([0.0, size], egui::Label::new(theme::muted(shown).small()));
+    let number = number.map_or_else(String::new, |number| format!("Lesson {number}: "));
+    label.on_hover_text(format!("{number}{}", reading.lesson.question));
+    if ui.available_width() < dots {
         return;
     }
     ui.spacing_mut().item_spacing.x = 0.0;

@@ -7,7 +7,6 @@ use crate::numbers::numerals::counted;
 use crate::quiz::{Answers, BARS};
 use crate::state::{Command, CopyAs, FileCommand, OpenQuestion, Phase, PredictCommand, State};
 use crate::ui::theme;
-use crate::ui::widgets::icon::sign_button;
 use crate::ui::widgets::qr::qr_ui;
 
 /// So many lines without an answer are named.
@@ -30,9 +29,11 @@ pub(super) fn row_ui(state: &State, open: &OpenQuestion, ui: &mut Ui, commands: 
         scene_ui(state, ui, commands);
     }
     let Some(answers) = &open.answers else { return };
-    ui.add(Label::new(counted(answers.guesses.len(), "answer")).extend());
     faults_ui(answers, ui);
-    if sign_button(ui, "✕", "forget the answers", "Takes the answers of the class away.").clicked() {
+    let count = counted(answers.guesses.len(), "answer");
+    let forget = ui.button(format!("{count} ✕")).on_hover_text("Takes the answers of the class away.");
+    forget.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{count}: forget the answers")));
+    if forget.clicked() {
         commands.push(Command::Predict(PredictCommand::ForgetAnswers));
     }
 }
