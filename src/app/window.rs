@@ -257,8 +257,15 @@ impl App {
         if let Some(text) = self.state.files.copied.take() {
             ctx.copy_text(text);
         }
+        // The system says nothing of a clipboard without text: its answer would be here in the frame after the question.
+        if std::mem::take(&mut self.state.files.awaits_paste) {
+            let why = "There is no text in the clipboard: copy it first, then paste".to_owned();
+            self.state.apply(vec![Command::Window(WindowCommand::Say(why))]);
+        }
         if std::mem::take(&mut self.state.files.wants_paste) {
+            self.state.files.awaits_paste = true;
             ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+            ctx.request_repaint();
         }
         // While it plays or something is dragged, the name can wait: it takes a comparison of whole scenes.
         if self.title.0 != self.state.revision

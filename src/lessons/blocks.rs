@@ -129,7 +129,8 @@ pub struct PredictText {
 pub type LookText = Vec<Located<String>>;
 
 impl TaskText {
-    pub(super) fn read(text: &str, at: usize, base: usize, mistakes: &Mistakes) -> Option<Self> {
+    /// As much of it as can be read, so that what is wrong with the rest is said, too.
+    pub(super) fn read(text: &str, at: usize, base: usize, mistakes: &Mistakes) -> Self {
         let table = table_of(text, base, mistakes);
         let mut keys = Keys::of(&table, base, mistakes);
         let task = keys.wanted_text("task", "what the reader is to do");
@@ -140,7 +141,8 @@ impl TaskText {
             keys.refuse(at, "[done] is missing: what must hold when the task is done");
         }
         keys.finish();
-        Some(Self { at, task: task?, hint, done: done?, solution })
+        let task = task.unwrap_or(Located { value: String::new(), at });
+        Self { at, task, hint, done: done.unwrap_or_default(), solution }
     }
 }
 

@@ -122,7 +122,7 @@ fn page_of(text: &str, source: &PageSource, mistakes: &Mistakes) -> PageText {
         let (inside, base) = (&text[body.clone()], body.start);
         match kind.value {
             Kind::Scene => page.scene = Some(Located { value: inside.to_owned(), at: base }),
-            Kind::Try => page.task = TaskText::read(inside, kind.at, base, mistakes),
+            Kind::Try => page.task = Some(TaskText::read(inside, kind.at, base, mistakes)),
             Kind::Predict => page.predict = PredictText::read(inside, base, mistakes),
             Kind::Look => page.look = read_look(inside, base, mistakes),
         }

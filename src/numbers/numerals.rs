@@ -115,12 +115,19 @@ pub fn brief(value: f64) -> String {
     if magnitude == 0.0 || !magnitude.is_finite() {
         return number(magnitude);
     }
-    let text = if magnitude < 99.5 { format!("{magnitude:.1e}") } else { format!("{magnitude:.2e}") };
+    let digits = if magnitude < 99.5 { 1 } else { 2 };
+    let text = format!("{magnitude:.digits$e}");
     let rounded: f64 = text.parse().unwrap_or(magnitude);
     if !(1e-3..1e5).contains(&rounded) {
         return exponent(&text);
     }
     let decimals = (1 - rounded.log10().floor() as i32).max(0) as usize;
+    // What lies exactly in the middle has no nearest: one digit more says all of it.
+    let more = format!("{magnitude:.2e}");
+    if digits == 1 && more.contains("5e") && more.parse() == Ok(magnitude) {
+        let decimals = (2 - magnitude.log10().floor() as i32).max(0) as usize;
+        return format!("{magnitude:.decimals$}");
+    }
     format!("{rounded:.decimals$}")
 }
 
@@ -255,6 +262,9 @@ mod tests {
             (9.96, "10"),
             (137.4, "137"),
             (0.0123, "0.012"),
+            (0.0625, "0.0625"),
+            (-9.95, "9.95"),
+            (0.750, "0.75"),
             (3.1e-18, "3.1·10⁻¹⁸"),
             (f64::NAN, "undefined"),
         ] {

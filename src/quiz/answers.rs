@@ -146,6 +146,7 @@ mod tests {
             landing: Some(landing),
             path: vec![from, landing],
             length: 1.0,
+            stays_within: 0.0,
             outcomes: vec![StepOutcome::Less],
         }
     }

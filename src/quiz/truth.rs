@@ -7,6 +7,8 @@ use crate::run::{Run, StepAnalysis, StopReason};
 
 /// Points for a guess that is off by at most this share of the way: the nearer, the more.
 pub const BANDS: [(f64, u32); 3] = [(0.1, 3), (0.25, 2), (0.5, 1)];
+/// Where nothing moves, a guess is right within this share of the landscape's frame.
+const STAYS: f64 = 0.05;
 /// More places of a path are not compared.
 const PLACES: usize = 200;
 
@@ -21,6 +23,8 @@ pub struct Truth {
     pub path: Vec<Point>,
     /// The length by which distances are measured: from where it was asked to where it landed.
     pub length: f64,
+    /// How near to `from` a guess is to be where there is no way at all.
+    pub stays_within: f64,
     /// What the loss did in the step.
     pub outcomes: Vec<StepOutcome>,
 }
@@ -35,7 +39,7 @@ pub enum Verdict {
         /// The same as a share of the way.
         share: Option<f64>,
     },
-    /// A word that is true of the step.
+    /// A word that is true of the step; or a place where it stays, guessed as near as a hand can.
     Right,
     /// A word that is not.
     Wrong,
@@ -95,15 +99,18 @@ impl Truth {
             path.push(at);
         }
         let length = landing.map_or(0.0, |landing| (landing - from).norm());
-        Some(Self { from, landing, path, length, outcomes: StepOutcome::true_of(analysis, explanation, run) })
+        let frame = run.landscape().frame();
+        let stays_within = STAYS * frame.width().min(frame.height());
+        let outcomes = StepOutcome::true_of(analysis, explanation, run);
+        Some(Self { from, landing, path, length, stays_within, outcomes })
     }
 
     /// How good a guess is.
     pub fn judge(&self, guess: &Guess) -> Verdict {
         match guess {
             Guess::Place(at) => self.landing.map_or(Verdict::Unknown, |landing| self.off((landing - at).norm())),
-            Guess::Path(places) if self.path.len() > 1 => self.off(mean_distance(places, &self.path)),
-            Guess::Path(_) => Verdict::Unknown,
+            Guess::Path(places) if places.is_empty() || self.path.is_empty() => Verdict::Unknown,
+            Guess::Path(places) => self.off(mean_distance(places, &self.path)),
             Guess::Outcome(outcome) if self.outcomes.contains(outcome) => Verdict::Right,
             Guess::Outcome(_) => Verdict::Wrong,
         }
@@ -111,7 +118,10 @@ impl Truth {
 
     fn off(&self, distance: f64) -> Verdict {
         let length = if self.length > 0.0 { self.length } else { extent(&self.path) };
-        Verdict::Off { distance, share: (length > 0.0).then(|| distance / length) }
+        if length > 0.0 {
+            return Verdict::Off { distance, share: Some(distance / length) };
+        }
+        if distance <= self.stays_within { Verdict::Right } else { Verdict::Off { distance, share: None } }
     }
 }
 
@@ -210,6 +220,20 @@ mod tests {
         );
         assert!(of(Span::Step).landing.is_some(), "its first step lands somewhere");
         assert!(of(Span::Step).outcomes.contains(&StepOutcome::Diverges));
+    }
+
+    /// At the bottom of the bowl nothing moves: who stays there is right, as near as a hand can point.
+    #[test]
+    fn where_nothing_moves_who_stays_is_right() {
+        let truth = truth("formula:0.5x^2+5y^2", "gd:lr=0.1", [0.0, 0.0], 30, Span::Run).unwrap();
+        assert_eq!((truth.landing, truth.path.len()), (Some(Point::origin()), 1));
+        let [near, far] = [0.9, 1.1].map(|share| Point::new(share * truth.stays_within, 0.0));
+        for guess in [Guess::Place(near), Guess::Path(vec![near, near])] {
+            assert_eq!(points_of(truth.judge(&guess)), 3, "{guess:?}");
+        }
+        for guess in [Guess::Place(far), Guess::Path(vec![far, far])] {
+            assert_eq!(points_of(truth.judge(&guess)), 0, "{guess:?}");
+        }
     }
 
     #[test]

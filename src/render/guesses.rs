@@ -22,6 +22,15 @@ pub fn verdict_words(verdict: Verdict) -> String {
     }
 }
 
+/// The same in a word: "24 %".
+pub fn verdict_brief(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Off { share: Some(share), .. } => rounded_percent(share),
+        Verdict::Unknown => "–".to_owned(),
+        other => verdict_words(other),
+    }
+}
+
 /// A share in percent, with one digit behind the point at most.
 fn rounded_percent(share: f64) -> String {
     percent((1000.0 * share).round() / 1000.0)

@@ -123,6 +123,8 @@ pub struct Files {
     pub copied: Option<String>,
     /// The text of the clipboard is wanted.
     pub wants_paste: bool,
+    /// It was asked for, and is to be here in the next frame.
+    pub awaits_paste: bool,
     /// What was read from files of samples, and written to them.
     known: BTreeMap<PathBuf, Fingerprint>,
     /// Samples that are in the file of a scene.

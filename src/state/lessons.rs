@@ -1,6 +1,7 @@
 //! A lesson: pages of text, each with a scene that shows what it speaks of, tasks, and what is to be looked at.
 
 mod catalog;
+mod controls;
 mod goal;
 mod lending;
 mod progress;
@@ -12,7 +13,8 @@ mod solution;
 use std::ops::Deref;
 use std::sync::Arc;
 
-pub use catalog::{ALL, FIRST, tour};
+pub use catalog::{ALL, FIRST, number, tour};
+pub use controls::TaskControls;
 pub use goal::{Goal, Range};
 pub use lending::Borrowed;
 pub(super) use lending::Shown;

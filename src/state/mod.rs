@@ -73,7 +73,8 @@ pub use inside::Inside;
 pub use leaving::{Asked, Leave, Leaving, Question, Unsaved};
 pub use lessons::{
     ALL as LESSONS, Borrowed, FIRST as FIRST_LESSONS, Goal, Lesson, Look, Page, Prediction, Progress,
-    Range as GoalRange, Reading, SharedLesson, Task, check as check_lesson, tour,
+    Range as GoalRange, Reading, SharedLesson, Task, TaskControls, check as check_lesson, number as lesson_number,
+    tour,
 };
 pub use linked_rates::LinkedRates;
 pub use many_starts::{

@@ -158,6 +158,11 @@ impl Predictions {
         self.open = None;
     }
 
+    /// No question is open, and all scores are 0; the teams stay.
+    pub(super) fn begin_anew(&mut self) {
+        (self.scored, self.open, self.team) = ([0; MAX_TEAMS], None, 0);
+    }
+
     pub(super) fn forget_score(&mut self) {
         self.scored = [0; MAX_TEAMS];
         if let Some(open) = self.open.as_mut().filter(|open| open.phase == Phase::Revealed) {
@@ -270,7 +275,8 @@ impl State {
                 "The run is still being computed: ask again in a moment"
             });
         }
-        let ends = run.stop().filter(|_| step + 1 == run.iterates().len());
+        // A run that ends where it begins is a riddle of its own: it stays.
+        let ends = run.stop().filter(|_| step > 0 && step + 1 == run.iterates().len());
         if ends.is_some_and(|stop| ![StopReason::Diverged, StopReason::NotFinite].contains(&stop.reason)) {
             return Err(ENDS);
         }

@@ -32,7 +32,10 @@ pub(super) fn frames_ui(state: &State, canvases: &Canvases, ui: &Ui) {
             let color = theme::color(ink.on_fill(chrome.theme));
             let galley = painter.layout_no_wrap(name.to_owned(), font, color);
             let size = galley.size() + vec2(12.0, 4.0) * k;
-            let patch = Align2::CENTER_TOP.anchor_rect(Rect::from_min_size(rect.center_top(), size));
+            // Below the row of switches that a picture has at a desk.
+            let below = if chrome.presenting.is_some() { 0.0 } else { ui.spacing().interact_size.y + 16.0 };
+            let top = rect.center_top() + vec2(0.0, below);
+            let patch = Align2::CENTER_TOP.anchor_rect(Rect::from_min_size(top, size));
             painter.rect_filled(patch, CornerRadius::same(3), theme::color(ink.fill(chrome.theme)));
             painter.galley(patch.min + vec2(6.0, 2.0) * k, galley, color);
         }

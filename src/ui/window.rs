@@ -10,6 +10,7 @@ use super::panels::{
     wide_sentence_ui,
 };
 use super::pointing::frames_ui;
+use super::question_height::QuestionHeight;
 use super::theme;
 use super::views::{
     Canvases, Hover, axes, basins, circle, compare, curve, data, depth, fog, graph, loss, map, memory, pane_title,
@@ -34,8 +35,10 @@ const SENTENCE: f32 = 86.0;
 const LOW_SENTENCE: f32 = 65.0;
 /// What it is higher where the bars stand beside it.
 const BARS: f32 = 20.0;
-/// A question with what answers it.
-const QUESTION: f32 = 98.0;
+/// A question is laid out closer in a column that is no wider than this, in points at normal type.
+const CLOSE: f32 = 420.0;
+/// What the picture keeps below a question, whatever that has to say.
+const PICTURE: f32 = 140.0;
 /// Between panels, in points.
 const GAP: f32 = 8.0;
 /// The column right of the picture: its share of the width, and its least and largest width, in points at normal type.
@@ -83,15 +86,29 @@ fn sentence_on_top_ui(state: &State, canvases: &mut Canvases, room: Vec2, ui: &m
     let is_alone = chrome.presenting.is_some() || chrome.maximized.is_some();
     let has_bars = state.lesson().is_some() && !is_alone && room.x > ROOM_FOR_COLUMN && !is_low;
     let height = if is_low { LOW_SENTENCE } else { SENTENCE } + if has_bars { BARS } else { 0.0 };
-    let height = if state.predictions.open().is_some() { height.max(QUESTION) } else { height };
-    let top = Panel::top("sentence").exact_size((height + GAP) * chrome.type_scale.factor());
-    let place = side(ui, top, |ui| match state.predictions.open() {
-        Some(open) => predict_ui(state, open, ui, commands),
-        None if state.pilot.is_some() => pilot_ui(state, ui, commands),
-        None if has_bars => wide_sentence_ui(state, ui),
-        None => presented_sentence_ui(state, ui, commands),
-    });
+    let height = (height + GAP) * chrome.type_scale.factor();
+    let place = match state.predictions.open() {
+        Some(open) => {
+            let most = ui.available_height() - PICTURE * chrome.type_scale.factor();
+            let is_close = is_low && chrome.presenting.is_none();
+            question_on_top_ui([height, most], ui, |ui| predict_ui(state, open, is_close, ui, commands))
+        }
+        None => side(ui, Panel::top("sentence").exact_size(height), |ui| match state.pilot {
+            Some(_) => pilot_ui(state, ui, commands),
+            None if has_bars => wide_sentence_ui(state, ui),
+            None => presented_sentence_ui(state, ui, commands),
+        }),
+    };
     canvases.parts.push((WindowPart::Sentence, place));
+}
+
+/// A question in the place of the sentence, as high as it is, between the least and the largest height.
+fn question_on_top_ui(range: [f32; 2], ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> f32) -> Rect {
+    let height = QuestionHeight::of(ui, range);
+    let mut excess = 0.0;
+    let place = side(ui, Panel::top("sentence").exact_size(height.shown), |ui| excess = contents(ui));
+    height.keep(height.shown, excess, ui);
+    place
 }
 
 /// Shows everything; what the user does comes back as commands.
@@ -249,7 +266,8 @@ fn lesson_in(
 ) {
     let Some(tab) = tab else {
         ui.scope_builder(UiBuilder::new().max_rect(room).id_salt("lesson"), |ui| {
-            boxed(ui, |ui| lesson_page_ui(state, ui, commands));
+            let has_chips = canvases.parts.iter().any(|(part, _)| *part == WindowPart::Chips);
+            boxed(ui, |ui| lesson_page_ui(state, has_chips, ui, commands));
         });
         return;
     };
@@ -273,18 +291,25 @@ fn divided(state: &State, room: Rect) -> (Rect, Option<Rect>) {
 fn column_ui(state: &State, canvases: &mut Canvases, right: Rect, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
     let k = state.view.chrome.type_scale.factor();
     let height = sentence_height(ui).round();
+    // Where a question needs the room the tabs give way.
+    let question = state.predictions.open().map(|_| QuestionHeight::of(ui, [height, right.height()]));
+    let height = question.as_ref().map_or(height, |question| question.shown);
     let (upper, lower) = right.split_top_bottom_at_y(right.top() + height.min(right.height()));
     let lower = Rect::from_min_max(lower.min + vec2(0.0, GAP), lower.max);
     let has_tabs = lower.height() > ROOM_FOR_TABS * k;
     let upper = if has_tabs { upper } else { right };
     canvases.parts.push((WindowPart::Sentence, upper));
+    let mut excess = 0.0;
     ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("sentence and bars"), |ui| {
         boxed(ui, |ui| match state.predictions.open() {
-            Some(open) => predict_ui(state, open, ui, commands),
+            Some(open) => excess = predict_ui(state, open, right.width() < CLOSE * k, ui, commands),
             None if state.pilot.is_some() => pilot_ui(state, ui, commands),
             None => sentence_ui(state, ui),
         });
     });
+    if let Some(question) = question {
+        question.keep(upper.height(), excess, ui);
+    }
     if has_tabs {
         canvases.parts.push((WindowPart::Tab, lower));
         pane_in(state, canvases, state.shown_tab(), lower, ui, commands);

@@ -48,6 +48,7 @@ mod own_network;
 mod panels;
 mod papers;
 mod predict;
+mod predict_panel;
 mod predictions;
 
 mod races;
@@ -67,6 +68,7 @@ mod source;
 mod starts;
 mod starts_tab;
 mod sweep_tab;
+mod task_controls;
 mod undo;
 mod view_stories;
 mod vocabulary;

@@ -85,6 +85,20 @@ fn all_mistakes_of_a_file_are_said_at_once() {
     assert_eq!(lines, [7, 7, 9, 11, 12, 13, 16], "in the order of the file: {found:#?}");
 }
 
+/// What is wrong in one part of a task does not hide what is wrong in the others.
+#[test]
+fn all_mistakes_of_a_task_are_said_at_once() {
+    let of = |block: &str| -> Vec<usize> {
+        let text = page(&format!("{SCENE}{block}"));
+        check_lesson(&text, &|_| panic!("names no file")).iter().map(|mistake| mistake.place(&text)[0]).collect()
+    };
+    let solution = "[solution]\nparameters = { rl = 0.5 }\ntab = \"slcie\"\n```\n";
+    let goal = "[done]\nends = \"cicle\"\nparameter = { name = \"lrr\", min = 1 }\n";
+    assert_eq!(of(&format!("```try\ntask = \"T\"\n{goal}{solution}")), [15, 16, 18, 19], "each word");
+    assert_eq!(of(&format!("```try\n{goal}{solution}")), [13, 14, 15, 17, 18], "also without a task");
+    assert_eq!(of(&format!("```try\ntask = \"T\"\n{solution}")), [12, 15, 16], "also without a goal");
+}
+
 /// One change of a text: a piece of it, or of another lesson, or something odd, is put somewhere, or a piece is taken away.
 fn mutated(text: &str, random: &mut SplitMix64) -> String {
     const ODD: [&str; 24] = [

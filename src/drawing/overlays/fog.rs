@@ -100,13 +100,33 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         }
     };
     say("fog: only what the method has evaluated is shown (9 lifts it)", true);
-    let evaluations = context.step.analysis.map_or_else(Evaluations::default, |analysis| analysis.iterate.evaluations);
+    let [before, now] = spent(context);
     let shown = match queries.left_out {
         0 => String::new(),
         _ if queries.steps == 1 => "; those of the last step are shown".to_owned(),
         _ => format!("; those of the last {} steps are shown", queries.steps),
     };
-    say(&format!("evaluations: {}{shown}", evaluations_words(evaluations)), false);
+    say(&format!("evaluations up to here: {}{shown}", evaluations_words(before)), false);
+    if now != Evaluations::default() {
+        say(&format!("and for the step from here: {}", evaluations_words(now)), false);
+    }
+}
+
+/// What the selected run has asked up to the iterate that is shown, which a flight by hand counts, and what it asks there for its
+/// step.
+fn spent(context: &OverlayContext<'_>) -> [Evaluations; 2] {
+    let Some(analysis) = context.step.analysis else { return Default::default() };
+    let run = context.runs.paths.iter().find(|path| path.selected).map(|path| path.run);
+    let before = run.zip(analysis.index.checked_sub(1)).and_then(|(run, index)| run.iterates().get(index));
+    let before = before.map(|iterate| iterate.evaluations).unwrap_or_default();
+    let whole = analysis.iterate.evaluations;
+    let rest = |of: fn(&Evaluations) -> u32| of(&whole).saturating_sub(of(&before));
+    let now = Evaluations {
+        values: rest(|of| of.values),
+        gradients: rest(|of| of.gradients),
+        hessians: rest(|of| of.hessians),
+    };
+    [before, now]
 }
 
 /// A text in lines of this many letters.

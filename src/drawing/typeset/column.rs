@@ -17,6 +17,8 @@ const PARAGRAPH: f32 = 0.5;
 const DISPLAY: f32 = 0.35;
 /// Its letters beside those of the text.
 const DISPLAYED: f32 = 1.08;
+/// How far a slanted letter reaches over its own width.
+const LEANING: f32 = 0.14;
 /// How far an item of a list is indented.
 const INDENT: f32 = 1.3;
 /// The smallest that a formula on a line of its own becomes where it is too wide.
@@ -143,13 +145,18 @@ fn parts(line: &[Inline], face: Face, faces: &impl Faces) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut open = Laid::default();
     let space = faces.width("\u{a0}", face);
+    // Whether the last word leans into the space after it.
+    let mut leans = false;
     for inline in line {
         match inline {
             Inline::Break => {
                 close(&mut open, &mut parts);
                 parts.push(Part::Break);
             }
-            Inline::Formula(formula) => formula_parts(formula, face, faces, &mut open, &mut parts),
+            Inline::Formula(formula) => {
+                formula_parts(formula, face, faces, &mut open, &mut parts);
+                leans = false;
+            }
             Inline::Words(words, style) => {
                 let face =
                     Face { strong: style.strong || face.strong, slanted: style.emphasis, code: style.code, ..face };
@@ -158,9 +165,10 @@ fn parts(line: &[Inline], face: Face, faces: &impl Faces) -> Vec<Part> {
                 for (index, word) in words.split(|c: char| c.is_ascii_whitespace() && !whole).enumerate() {
                     if index > 0 {
                         close(&mut open, &mut parts);
-                        parts.push(Part::Space(space));
+                        parts.push(Part::Space(space + if leans && !face.slanted { LEANING * face.size } else { 0.0 }));
                     }
                     if !word.is_empty() {
+                        leans = face.slanted;
                         open.append(Laid::words(word, face, faces));
                     }
                 }

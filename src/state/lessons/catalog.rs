@@ -7,6 +7,8 @@ use crate::lessons::FILES;
 
 /// This many stand on top of the list: what a first hour is about.
 pub const FIRST: usize = 6;
+/// The id of the tour of the window.
+const TOUR: &str = "tour";
 
 /// Every lesson, those of a first hour first. A file that cannot be read is left out, which a test excludes.
 pub static ALL: LazyLock<Vec<SharedLesson>> = LazyLock::new(|| {
@@ -16,9 +18,17 @@ pub static ALL: LazyLock<Vec<SharedLesson>> = LazyLock::new(|| {
     first
 });
 
+/// The number of a lesson of the program, from 1 in the order of the files; `None` for the tour, and for a lesson from a file.
+pub fn number(lesson: &Lesson) -> Option<usize> {
+    static IDS: LazyLock<Vec<String>> =
+        LazyLock::new(|| FILES.iter().filter_map(|text| Lesson::read(text).ok()).map(|lesson| lesson.id).collect());
+    let place = IDS.iter().position(|id| *id == lesson.id).filter(|_| lesson.id != TOUR)?;
+    Some(place + 1)
+}
+
 /// Where the tour of the window stands in the list, which is offered to who starts the program for the first time.
 pub fn tour() -> Option<usize> {
-    ALL.iter().position(|lesson| lesson.id == "tour")
+    ALL.iter().position(|lesson| lesson.id == TOUR)
 }
 
 #[cfg(test)]

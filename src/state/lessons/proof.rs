@@ -1,8 +1,10 @@
 //! A lesson file checked: its scenes can be shown, no task is done when its page comes, and its solution does it.
 
 use super::super::State;
+use super::solution::read_solution;
 use super::{Lesson, SharedLesson};
 use crate::lessons::{LessonText, Mistake, ReadWithin};
+use crate::numbers::numerals::{counted, number};
 
 /// Everything that is wrong with a lesson file, in the order of the file; `read` brings the files that it names.
 ///
@@ -18,6 +20,8 @@ pub fn check(text: &str, read: ReadWithin<'_>) -> Vec<Mistake> {
         for page in 0..lesson.pages.len() {
             prove(&lesson, page, &mut mistakes);
         }
+    } else {
+        lesson.read_solutions(&mut mistakes);
     }
     mistakes.sort_by_key(|mistake| mistake.at);
     mistakes
@@ -35,6 +39,20 @@ impl Lesson {
     }
 }
 
+impl Lesson {
+    /// What is wrong with the words of its solutions, where they cannot be carried out for another mistake.
+    fn read_solutions(&self, mistakes: &mut Vec<Mistake>) {
+        let mut shown = None;
+        for page in &self.pages {
+            shown = page.scene().map_or(shown, Result::ok);
+            let solution = page.task.as_ref().and_then(|task| task.solution.as_ref());
+            if let Some((solution, scene)) = solution.zip(shown.as_ref()) {
+                read_solution(solution, scene, mistakes);
+            }
+        }
+    }
+}
+
 /// A state that shows a page of a lesson as it comes to someone who turns the pages.
 fn entered(lesson: &SharedLesson, page: usize) -> State {
     let mut state = State::opening();
@@ -44,6 +62,19 @@ fn entered(lesson: &SharedLesson, page: usize) -> State {
     }
     state.finish();
     state
+}
+
+/// Where the selected run ends, for whoever wonders why a task is not done.
+fn ending(state: &State) -> String {
+    let run = state.derived.run(state.selected);
+    let Some((run, last)) = run.and_then(|run| Some((run, run.iterates().last()?))) else { return String::new() };
+    let place = if run.landscape().dimension().is_one() {
+        number(last.at.x)
+    } else {
+        format!("({}, {})", number(last.at.x), number(last.at.y))
+    };
+    let steps = counted(run.iterates().len() - 1, "step");
+    format!(": with it the run ends at {place} after {steps}, at a loss of {}", number(last.loss))
 }
 
 /// Holds the task of a page against the page.
@@ -60,6 +91,6 @@ fn prove(lesson: &SharedLesson, page: usize, mistakes: &mut Vec<Mistake>) {
     let before = mistakes.len();
     state.carry_out_solution(solution, mistakes);
     if mistakes.len() == before && !task.goal.is_met(&state) {
-        mistakes.push(Mistake::new(task.at, "the solution does not do this task"));
+        mistakes.push(Mistake::new(task.at, format!("the solution does not do this task{}", ending(&state))));
     }
 }

@@ -64,6 +64,9 @@ impl State {
     /// Shows the first page of a lesson.
     pub(in crate::state) fn open_lesson(&mut self, lesson: SharedLesson) {
         // From one lesson to the next, what was there before the first is what is given back.
+        if self.lesson().is_none_or(|read| read.id != lesson.id) {
+            self.predictions.begin_anew();
+        }
         if self.view.scene.lesson.is_none() {
             self.before_lesson = Some(Box::new(self.scene()));
         }

@@ -1,6 +1,6 @@
 //! Carries out the solution that a lesson gives for its task, which proves that the task can be done.
 
-use super::super::{Command, CompareChange, DocumentCommand, PlayCommand, RunCommand, State, ViewCommand};
+use super::super::{Command, CompareChange, DocumentCommand, PlayCommand, RunCommand, Scene, State, ViewCommand};
 use super::resolve::{found, overlay, picture, tab};
 use crate::landscapes::Parameter;
 use crate::lessons::{Located, Mistake, SolutionText};
@@ -19,6 +19,28 @@ fn setting((name, value): &Pair, parameters: &[Parameter], mistakes: &mut Vec<Mi
 
 fn choice(word: &Located<String>, mistakes: &mut Vec<Mistake>) -> Option<Choice> {
     Choice::parse(&word.value).map_err(|error| mistakes.push(word.mistake(error.to_string()))).ok()
+}
+
+/// Everything in a solution that stands for nothing in its scene.
+pub(super) fn read_solution(solution: &SolutionText, scene: &Scene, mistakes: &mut Vec<Mistake>) {
+    for pair in &solution.landscape {
+        setting(pair, scene.document.landscape.parameters(), mistakes);
+    }
+    for word in &solution.add {
+        choice(word, mistakes);
+    }
+    let method = solution.method.as_ref().and_then(|word| choice(word, mistakes));
+    let place = solution.select.as_ref().map_or(1, |number| number.value).checked_sub(1);
+    let card = place.and_then(|place| scene.document.cards.get(place));
+    let entry = method.map(|choice| choice.entry).or_else(|| card.map(|card| card.optimizer.entry));
+    for pair in entry.iter().flat_map(|_| &solution.parameters) {
+        setting(pair, entry.map_or(&[], |entry| entry.parameters), mistakes);
+    }
+    solution.picture.as_ref().and_then(|word| picture(word, mistakes));
+    solution.tab.as_ref().and_then(|word| tab(word, mistakes));
+    for word in solution.show.iter().chain(&solution.hide) {
+        overlay(word, mistakes);
+    }
 }
 
 impl State {

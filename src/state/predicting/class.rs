@@ -2,15 +2,13 @@
 
 use super::{OpenQuestion, Phase, Predictions};
 use crate::analysis::Kind;
-use crate::numbers::numerals::{coordinate, counted};
+use crate::numbers::numerals::coordinate;
 use crate::numbers::{Point, Vector};
 use crate::quiz::{Answers, CodeFrame, Guess, PredictionKind, Span};
 use crate::state::State;
 
 /// How near a known place a common mistake is to be called by its name, as a share of the way.
 const NEAR: f64 = 0.2;
-/// So many lines without an answer are named.
-const NAMED: usize = 4;
 
 /// The place that the most of the wrong guesses have in common.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,18 +65,11 @@ impl State {
         };
         let Some(frame) = self.code_frame(open) else { return };
         let read = Answers::read(text, &frame, (open.kind, open.span));
-        let lines: Vec<String> =
-            read.faults.iter().take(NAMED).map(|fault| format!("line {}: {}", fault.line, fault.why)).collect();
-        let more = read.faults.len().saturating_sub(NAMED);
-        let more = if more > 0 { format!("\nand {more} more") } else { String::new() };
-        if !read.faults.is_empty() || read.guesses.is_empty() {
-            let taken = match read.guesses.len() {
-                0 => "No answer of this question was found".to_owned(),
-                count => format!("{} taken, {} without", counted(count, "answer"), counted(read.faults.len(), "line")),
-            };
-            self.say(format!("{taken}\n{}{more}", lines.join("\n")).trim_end().to_owned());
+        if read.guesses.is_empty() && read.faults.is_empty() {
+            return self.say("There is no text in what was pasted: copy the codes of the answers first".to_owned());
         }
-        if let Some(open) = self.predictions.open.as_mut().filter(|_| !read.guesses.is_empty()) {
+        // The panel of the question names the lines that have none.
+        if let Some(open) = &mut self.predictions.open {
             let answers = open.answers.get_or_insert_default();
             answers.guesses.extend(read.guesses);
             answers.faults = read.faults;

@@ -6,27 +6,35 @@ use egui::{
 };
 
 use super::column;
+use super::task_controls::{self, task_controls_ui};
 use crate::drawing::ink::Ink;
 use crate::drawing::typeset::{Face, Typeset, typeset, typeset_line};
 use crate::lessons::{Inline, plain};
 use crate::render::typeset::{Letters, shapes};
-use crate::state::{Command, DocumentCommand, Page, Reading, State, ViewCommand, WindowCommand};
+use crate::state::{
+    Command, DocumentCommand, Page, Reading, State, TaskControls, ViewCommand, WindowCommand, lesson_number,
+};
 use crate::ui::theme;
+use crate::ui::widgets::row::fits;
 
 /// How large the letters are beside those of the window, the largest with which the page is whole; where none is, it scrolls.
 const SIZES: [f32; 7] = [1.18, 1.08, 1.0, 0.93, 0.86, 0.8, 0.74];
+/// Before a class it may be larger, so that the last row can read it.
+const LARGE: [f32; 3] = [1.6, 1.45, 1.3];
 /// Room at the right for the bar by which it scrolls, in points at normal type.
 const BAR: f32 = 10.0;
 /// Between the parts of a page, in heights of a letter.
 const GAP: f32 = 0.7;
 
-/// The page.
-pub fn lesson_page_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+/// The page; the controls of its task stand in it where the runs have no row above the picture (`has_chips`).
+pub fn lesson_page_ui(state: &State, has_chips: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
     let Some((reading, page)) = state.view.scene.lesson.as_ref().zip(state.page()) else { return };
     let room = ui.available_rect_before_wrap();
     let footer = ui.spacing().interact_size.y + ui.spacing().item_spacing.y;
     let (upper, lower) = room.split_top_bottom_at_y(room.bottom() - footer.min(room.height()));
-    ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("page"), |ui| page_ui(state, page, ui, commands));
+    ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("page"), |ui| {
+        page_ui(state, page, has_chips, ui, commands);
+    });
     ui.scope_builder(UiBuilder::new().max_rect(lower).id_salt("pages"), |ui| footer_ui(state, reading, ui, commands));
 }
 
@@ -37,17 +45,23 @@ struct Set {
     question: Option<Typeset>,
     task: Option<Typeset>,
     hint: Option<Typeset>,
+    /// What the task lets its reader change here.
+    controls: TaskControls,
+    /// About how high these stand, in points.
+    controls_height: f32,
     size: f32,
 }
 
 impl Set {
-    fn of(state: &State, page: &Page, size: f32, width: f32, ui: &Ui) -> Self {
+    fn of(state: &State, page: &Page, has_chips: bool, (size, width): (f32, f32), ui: &Ui) -> Self {
         let letters = Letters(ui);
         let (body, inner) = (Face::plain(size), width - 2.0 * size);
         let line = |line: &Vec<Inline>| typeset_line(line, body, inner, &letters);
         let head = Face { strong: true, ..Face::plain(1.25 * size) };
         let task = page.task.as_ref();
         let hint = task.and_then(|task| task.hint.as_ref()).filter(|_| state.shows_hint());
+        let controls = task.map(|task| task_controls::needed(state, task, has_chips)).unwrap_or_default();
+        let controls_height = task_controls::height(&controls, ui);
         Self {
             head: typeset_line(&page.heading, head, width, &letters),
             text: typeset(&page.blocks, body, width, &letters),
@@ -59,6 +73,8 @@ impl Set {
                 .map(|predict| line(&predict.question)),
             task: task.map(|task| line(&task.text)),
             hint: hint.map(line),
+            controls,
+            controls_height,
             size,
         }
     }
@@ -68,16 +84,17 @@ impl Set {
         let card = |text: &Typeset| text.size.y + 3.3 * self.size;
         let cards = self.question.iter().map(card).sum::<f32>() + self.task.iter().map(card).sum::<f32>();
         let hint = self.hint.as_ref().map_or(0.0, |hint| hint.size.y + 0.5 * self.size);
-        self.head.size.y + self.text.size.y + cards + hint + GAP * self.size * 3.0
+        self.head.size.y + self.text.size.y + cards + hint + self.controls_height + GAP * self.size * 3.0
     }
 }
 
-fn page_ui(state: &State, page: &Page, ui: &mut Ui, commands: &mut Vec<Command>) {
+fn page_ui(state: &State, page: &Page, has_chips: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
     let base = TextStyle::Body.resolve(ui.style()).size;
     let (width, height) = (ui.available_width() - BAR * base / 14.5, ui.available_height());
-    let mut sets = SIZES.iter().map(|share| Set::of(state, page, share * base, width, ui));
-    let fits = |set: &Set| set.height() <= height;
-    let set = sets.by_ref().find(fits).unwrap_or_else(|| Set::of(state, page, 0.86 * base, width, ui));
+    let set = |share: f32| Set::of(state, page, has_chips, (share * base, width), ui);
+    let large: &[f32] = if state.view.chrome.presenting.is_some() { &LARGE } else { &[] };
+    let mut sets = large.iter().chain(&SIZES).map(|share| set(*share));
+    let set = sets.by_ref().find(|set| set.height() <= height).unwrap_or_else(|| set(0.86));
     let size = set.size;
     let reading = state.view.scene.lesson.as_ref().map(|reading| (reading.lesson.id.clone(), reading.page));
     column(ui).id_salt(("text", reading)).show(ui, |ui| {
@@ -139,6 +156,7 @@ fn task_ui(state: &State, page: &Page, set: &Set, ui: &mut Ui, commands: &mut Ve
         if let Some((text, hint)) = set.hint.as_ref().zip(task.hint.as_ref()) {
             typeset_ui(text, &plain(hint), ui.visuals().weak_text_color(), ui);
         }
+        task_controls_ui(state, &set.controls, ui, commands);
     });
 }
 
@@ -218,10 +236,17 @@ fn pages_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<Co
     let count = reading.lesson.pages.len();
     let size = ui.spacing().interact_size.y;
     let said = format!("{} of {count}", reading.page + 1);
-    let label = ui.add_sized([0.0, size], egui::Label::new(theme::muted(said).small()));
-    label.on_hover_text(&reading.lesson.question);
+    let number = lesson_number(&reading.lesson);
+    let numbered = number.map_or_else(|| said.clone(), |number| format!("Lesson {number}: {said}"));
     let side = 0.55 * size;
-    if ui.available_width() < side * count as f32 {
+    // The dots are worth more than the number of the lesson, which the tooltip has, too.
+    let dots = side * count as f32;
+    let has_room = fits(ui, &numbered, ui.available_width() - dots - ui.spacing().item_spacing.x);
+    let shown = if has_room { numbered } else { said };
+    let label = ui.add_sized([0.0, size], egui::Label::new(theme::muted(shown).small()));
+    let number = number.map_or_else(String::new, |number| format!("Lesson {number}: "));
+    label.on_hover_text(format!("{number}{}", reading.lesson.question));
+    if ui.available_width() < dots {
         return;
     }
     ui.spacing_mut().item_spacing.x = 0.0;

@@ -4,7 +4,9 @@ use egui::{Align, Button, Label, Layout, Response, Role, Sense, TextStyle, Ui, U
 
 use super::column;
 use crate::numbers::numerals::counted;
-use crate::state::{Command, DocumentCommand, FIRST_LESSONS, LESSONS, Lesson, State, WindowCommand, tour};
+use crate::state::{
+    Command, DocumentCommand, FIRST_LESSONS, LESSONS, Lesson, State, WindowCommand, lesson_number, tour,
+};
 use crate::ui::theme;
 
 /// Tiles in a row.
@@ -39,7 +41,7 @@ pub fn lessons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.label(theme::title("More questions"));
         ui.spacing_mut().item_spacing.y = 0.0;
         for (index, lesson) in lessons {
-            let button = Button::new(format!("{}{}", lesson.question, read_mark(state, lesson)))
+            let button = Button::new(format!("{}{}{}", number_of(lesson), lesson.question, read_mark(state, lesson)))
                 .frame_when_inactive(false)
                 .selected(is_shown(state, index))
                 .wrap();
@@ -69,6 +71,11 @@ fn is_shown(state: &State, index: usize) -> bool {
     state.lesson().is_some_and(|lesson| lesson.id == LESSONS[index].id)
 }
 
+/// Its number before its name, where it has one.
+fn number_of(lesson: &Lesson) -> String {
+    lesson_number(lesson).map_or_else(String::new, |number| format!("{number} · "))
+}
+
 /// A mark behind the name of a lesson that was read to its end.
 fn read_mark(state: &State, lesson: &Lesson) -> &'static str {
     let pages = lesson.pages.len();
@@ -95,7 +102,7 @@ fn tile_ui(state: &State, index: usize, lesson: &Lesson, size: egui::Vec2, ui: &
     let layout = Layout::top_down(Align::Min);
     let mut words = ui.new_child(UiBuilder::new().max_rect(inside).id_salt(("lesson", index)).layout(layout));
     words.spacing_mut().item_spacing.y = 0.0;
-    let title = Label::new(theme::strong(format!("{}{}", lesson.title, read_mark(state, lesson))));
+    let title = Label::new(theme::strong(format!("{}{}{}", number_of(lesson), lesson.title, read_mark(state, lesson))));
     words.add(title.sense(Sense::empty()).selectable(false));
     let question = Label::new(theme::muted(lesson.question.as_str()).small());
     words.add(question.wrap().sense(Sense::empty()).selectable(false));

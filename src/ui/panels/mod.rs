@@ -22,6 +22,7 @@ mod save_path;
 mod setup;
 mod show;
 mod status;
+mod task_controls;
 mod this_step;
 mod time_bar;
 

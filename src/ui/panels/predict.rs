@@ -2,22 +2,31 @@
 
 mod class;
 
-use egui::{Button, Label, Response, Role, TextStyle, Ui, WidgetInfo, vec2};
+use egui::{Button, Label, Response, RichText, Role, TextStyle, Ui, Vec2, WidgetInfo, vec2};
 
 use super::column;
-use crate::quiz::{Guess, PredictionKind, Span, StepOutcome};
-use crate::render::guesses::{team_name, verdict_words};
+use crate::numbers::numerals::counted;
+use crate::quiz::{Guess, PredictionKind, Span, StepOutcome, Verdict};
+use crate::render::guesses::{team_name, verdict_brief, verdict_words};
 use crate::state::{Command, MAX_TEAMS, OpenQuestion, Phase, PredictCommand, State, Vote};
 use crate::ui::theme;
 use crate::ui::widgets::icon::sign_button;
 
-/// The height of a target, in points at normal type.
-const TARGET: f32 = 32.0;
+/// The height of a target, in points at normal type; and where there is little room.
+const TARGETS: [f32; 2] = [30.0, 28.0];
+/// Room at the right for the bar by which it scrolls, also where it does not, so that its height does not depend on that; in points.
+const BAR: f32 = 8.0;
 
-/// The panel; it scrolls where it has too little room.
-pub fn predict_ui(state: &State, open: &OpenQuestion, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let panel = Panel { state, open };
-    column(ui).id_salt("prediction").show(ui, |ui| {
+/// The panel; it scrolls where it has too little room, and is laid out closer where that `is_low`. What it says is this much higher
+/// than its room, or lower, in points.
+pub fn predict_ui(state: &State, open: &OpenQuestion, is_low: bool, ui: &mut Ui, commands: &mut Vec<Command>) -> f32 {
+    let panel = Panel { state, open, is_low };
+    let room = ui.available_size();
+    let shown = column(ui).id_salt("prediction").show(ui, |ui| {
+        ui.set_max_width((room.x - BAR).max(0.0));
+        if is_low {
+            ui.spacing_mut().item_spacing.y *= 0.5;
+        }
         panel.question(ui, commands);
         if open.kind == PredictionKind::Outcome {
             ui.horizontal_wrapped(|ui| panel.outcomes(ui, commands));
@@ -25,34 +34,43 @@ pub fn predict_ui(state: &State, open: &OpenQuestion, ui: &mut Ui, commands: &mu
         ui.horizontal_wrapped(|ui| {
             panel.teams(ui, commands);
             panel.going_on(ui, commands);
+            class::row_ui(state, open, ui, commands);
+            if open.phase == Phase::Revealed {
+                panel.remark(ui);
+            }
         });
-        if open.phase == Phase::Revealed {
-            panel.results(ui);
+        if let Some(answers) = open.answers.as_ref().filter(|_| open.phase == Phase::Revealed) {
+            class::revealed_ui(state, open, answers, ui);
         }
-        class::class_ui(state, open, ui, commands);
     });
+    shown.content_size.y - room.y
 }
 
 /// A question that is open.
 struct Panel<'a> {
     state: &'a State,
     open: &'a OpenQuestion,
+    is_low: bool,
 }
 
 impl Panel<'_> {
+    /// The height of a target, in points.
+    fn target_height(&self) -> f32 {
+        TARGETS[usize::from(self.is_low)] * self.state.view.chrome.type_scale.factor()
+    }
+
     /// A button with a large target, pressed while it is on.
     fn target(&self, ui: &mut Ui, text: &str, name: &str, on: bool, help: &str) -> Response {
-        let k = self.state.view.chrome.type_scale.factor();
         let enabled = ui.is_enabled();
-        let response =
-            ui.add(Button::selectable(on, text).frame_when_inactive(true).min_size(vec2(TARGET, TARGET) * k));
+        let least = Vec2::splat(self.target_height());
+        let response = ui.add(Button::selectable(on, text).frame_when_inactive(true).min_size(least));
         response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, on, name));
         response.on_hover_text(help)
     }
 
     /// The question with its kinds, and the way out.
     fn question(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let Self { state, open } = *self;
+        let Self { state, open, is_low } = *self;
         ui.horizontal_top(|ui| {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
                 if sign_button(ui, "✕", "close the prediction", "Closes the prediction: Escape.").clicked() {
@@ -62,10 +80,13 @@ impl Panel<'_> {
                     self.kinds(ui, commands);
                 }
                 ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
-                    let large = state.view.chrome.presenting.is_some();
-                    let style = if large { TextStyle::Heading } else { TextStyle::Body };
-                    ui.add(Label::new(theme::strong(&open.text).text_style(style)).wrap());
-                    if open.phase == Phase::Asked && !large {
+                    let large = state.view.chrome.presenting.is_some() && !is_low;
+                    // A question of two lines is long enough in plain type.
+                    let heading = theme::strong(&open.text).text_style(TextStyle::Heading);
+                    let is_short = large && width_of(&heading, ui) <= ui.available_width();
+                    let text = if is_short { heading } else { theme::strong(&open.text) };
+                    ui.add(Label::new(text).wrap());
+                    if open.phase == Phase::Asked && !large && !is_low {
                         let is_one = state.document.landscape.dimension().is_one();
                         ui.add(Label::new(theme::muted(open.kind.instruction(is_one)).small()).wrap());
                     }
@@ -76,7 +97,7 @@ impl Panel<'_> {
 
     /// What is asked for, in a menu.
     fn kinds(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let open = self.open;
+        let Self { state, open, .. } = *self;
         let menu = ui.menu_button(format!("{} ▾", open.kind.title()), |ui| {
             for kind in PredictionKind::ALL {
                 for span in kind.spans() {
@@ -91,11 +112,16 @@ impl Panel<'_> {
                     }
                 }
             }
+            let has_score = (0..MAX_TEAMS).any(|team| state.predictions.score(team) > 0);
+            if has_score && ui.button("All scores to 0").clicked() {
+                commands.push(Command::Predict(PredictCommand::ResetScore));
+                ui.close();
+            }
         });
         menu.response.on_hover_text("What is asked for: a landing, a path or an outcome.");
     }
 
-    /// A team each, whose turn it is pressed, with its score; and how many there are.
+    /// A team each, whose turn it is pressed, with its score; once it is revealed, how far each was off; and how many there are.
     fn teams(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let predictions = &self.state.predictions;
         let (teams, theme) = (predictions.teams(), self.state.view.chrome.theme);
@@ -103,11 +129,18 @@ impl Panel<'_> {
         for team in 0..teams {
             let has_guessed = self.open.guess(team, self.open.vote).is_some();
             let (letter, score) = (team_name(team), predictions.score(team));
-            let text = format!("{letter} {}{score}", if has_guessed && is_asked { "✓ " } else { "" });
-            let guessed = if has_guessed { ", has guessed" } else { "" };
-            let name = format!("team {letter}, score {score}{guessed}");
+            let [brief, whole] = self.results(team).unwrap_or_default();
+            let (text, name) = match is_asked {
+                true if has_guessed => {
+                    (format!("{letter} ✓ {score}"), format!("team {letter}, score {score}, has guessed"))
+                }
+                _ if brief.is_empty() => (format!("{letter} {score}"), format!("team {letter}, score {score}")),
+                _ => (format!("{letter} {score} · {brief}"), format!("team {letter}, score {score}: {whole}")),
+            };
             let on = is_asked && predictions.team() == team;
-            let response = self.target(ui, &text, &name, on, "Whose turn it is. Score: 3 points for a guess off by at most 10 % of the way, 2 up to 25 %, 1 up to 50 %; 3 for a true word.");
+            let help = "Whose turn it is. Score: 3 points for a guess off by at most 10 % of the way, 2 up to 25 %, 1 up to 50 %; 3 for a true word.";
+            let help = if whole.is_empty() { help.to_owned() } else { format!("{whole}\n\n{help}") };
+            let response = self.target(ui, &text, &name, on, &help);
             let under =
                 egui::Rect::from_min_max(response.rect.left_bottom() - vec2(0.0, 3.0), response.rect.right_bottom());
             ui.painter().rect_filled(under, 0.0, theme::color(self.state.team_style(team).0.line(theme)));
@@ -115,10 +148,13 @@ impl Panel<'_> {
                 commands.push(Command::Predict(PredictCommand::ChooseTeam(team)));
             }
         }
+        if !is_asked {
+            return;
+        }
         for (sign, name, count) in [("+", "one team more", teams + 1), ("−", "one team less", teams.saturating_sub(1))]
         {
             let is_possible = (1..=MAX_TEAMS).contains(&count);
-            ui.add_enabled_ui(is_possible && is_asked, |ui| {
+            ui.add_enabled_ui(is_possible, |ui| {
                 if sign_button(ui, sign, name, "Up to four teams, each with a color and a marker of its own.").clicked()
                 {
                     commands.push(Command::Predict(PredictCommand::SetTeams(count)));
@@ -140,8 +176,9 @@ impl Panel<'_> {
                     commands.push(Command::Predict(PredictCommand::SecondVote));
                 }
             });
-            let k = state.view.chrome.type_scale.factor();
-            let reveal = theme::primary_button(state.view.chrome.theme, "Reveal").min_size(vec2(88.0, TARGET) * k);
+            let width = 88.0 * state.view.chrome.type_scale.factor();
+            let reveal = theme::primary_button(state.view.chrome.theme, "Reveal");
+            let reveal = reveal.min_size(vec2(width, self.target_height()));
             if ui.add(reveal).on_hover_text("Shows the answer beside the guesses (G, or a step forward).").clicked() {
                 commands.push(Command::Predict(PredictCommand::Reveal));
             }
@@ -152,55 +189,79 @@ impl Panel<'_> {
         }
     }
 
-    /// The answers in words; those of the teams beside them.
+    /// The answers in words, with the teams and how many of the class gave them.
     fn outcomes(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let Self { state, open } = *self;
+        let Self { state, open, .. } = *self;
         let teams = state.predictions.teams();
         let own = open.guess(state.predictions.team(), open.vote);
-        for outcome in StepOutcome::ALL {
+        let votes = open.answers.as_ref().filter(|_| open.phase == Phase::Revealed);
+        let votes = votes.map(|answers| (answers.votes(), answers.guesses.len()));
+        for (index, outcome) in StepOutcome::ALL.into_iter().enumerate() {
             let guess = Guess::Outcome(outcome);
             let who: Vec<&str> =
                 (0..teams).filter(|team| open.final_guess(*team) == Some(&guess)).map(team_name).collect();
             let is_true = open.truth.as_ref().is_some_and(|truth| truth.outcomes.contains(&outcome));
             let who = if who.is_empty() { String::new() } else { format!(" · {}", who.join(" ")) };
+            let votes = votes.map(|(counts, whole)| (counts[index], whole));
+            let [count, of] = votes.map_or_else(Default::default, |(count, whole)| {
+                let brief = if count > 0 { format!(" · {count}") } else { String::new() };
+                [brief, format!(", {count} of {}", counted(whole, "answer"))]
+            });
             let sign = if is_true { "✓ " } else { "" };
-            let text = format!("{sign}{}{who}", outcome.title());
+            let text = format!("{sign}{}{who}{count}", outcome.title());
             let name = match (open.phase, is_true) {
-                (Phase::Revealed, true) => format!("{}, true{who}", outcome.title()),
-                (Phase::Revealed, false) => format!("{}, not true{who}", outcome.title()),
+                (Phase::Revealed, true) => format!("{}, true{who}{of}", outcome.title()),
+                (Phase::Revealed, false) => format!("{}, not true{who}{of}", outcome.title()),
                 (Phase::Asked, _) => format!("the loss: {}", outcome.title()),
             };
             let on = is_true || open.phase == Phase::Asked && own == Some(&guess);
-            if self.target(ui, &text, &name, on, outcome.help()).clicked() && open.phase == Phase::Asked {
+            let response = self.target(ui, &text, &name, on, outcome.help());
+            if let Some((count, whole)) = votes {
+                class::share_ui(response.rect, count, whole, ui);
+            }
+            if response.clicked() && open.phase == Phase::Asked {
                 commands.push(Command::Predict(PredictCommand::Guess(guess)));
             }
         }
     }
 
-    /// How far each team was off.
-    fn results(&self, ui: &mut Ui) {
-        let Self { state, open } = *self;
+    /// How far a team was off, in both votes: in a word, and in whole; `None` where it did not guess, or that is not known yet.
+    fn results(&self, team: usize) -> Option<[String; 2]> {
+        let open = self.open;
+        let verdicts: Vec<Verdict> =
+            Vote::ALL.into_iter().filter_map(|vote| open.verdict(open.guess(team, vote)?)).collect();
+        if verdicts.is_empty() {
+            return None;
+        }
+        let joined = |words: fn(Verdict) -> String| {
+            verdicts.iter().map(|verdict| words(*verdict)).collect::<Vec<_>>().join(" → ")
+        };
+        let of = match (open.kind, open.span) {
+            (PredictionKind::Outcome, _) => "",
+            (_, Span::Step) => " of the step",
+            (_, Span::Run) => " of the way",
+        };
+        Some([joined(verdict_brief), format!("{}{of}", joined(verdict_words))])
+    }
+
+    /// What else is to be said of the answer.
+    fn remark(&self, ui: &mut Ui) {
+        let open = self.open;
         let Some(truth) = &open.truth else {
             ui.label(theme::muted("The run is still being computed"));
             return;
         };
         if open.kind.is_drawn() && truth.landing.is_none() {
-            ui.label(theme::strong("It diverges: it ends nowhere"));
+            ui.add(Label::new(theme::strong("It diverges: it ends nowhere")).extend());
         }
-        let words = |guess: Option<&Guess>| guess.and_then(|guess| open.verdict(guess)).map(verdict_words);
-        for team in 0..state.predictions.teams() {
-            let [first, second] = Vote::ALL.map(|vote| words(open.guess(team, vote)));
-            let text = match (first, second) {
-                (Some(first), Some(second)) => format!("{first} → {second}"),
-                (Some(one), None) | (None, Some(one)) => one,
-                (None, None) => continue,
-            };
-            let of = match (open.kind, open.span) {
-                (PredictionKind::Outcome, _) => "",
-                (_, Span::Step) => " of the step",
-                (_, Span::Run) => " of the way",
-            };
-            ui.add(Label::new(format!("{}: {text}{of}", team_name(team))).wrap());
+        if !open.kind.is_drawn() && truth.outcomes.len() > 1 {
+            let any = format!("Any of the {} with ✓ is right", truth.outcomes.len());
+            ui.add(Label::new(theme::strong(any)).extend());
         }
     }
+}
+
+/// How wide a text is in one line, in points.
+fn width_of(text: &RichText, ui: &Ui) -> f32 {
+    egui::WidgetText::from(text.clone()).into_galley(ui, None, f32::INFINITY, TextStyle::Body).size().x
 }

@@ -17,6 +17,8 @@ use crate::ui::widgets::swatch::faded_sample;
 
 /// The width of the panel that an arrow opens, in points at normal type.
 const PANEL: f32 = 300.0;
+/// Room for it, in points at normal type.
+const LEAST_PANEL: f32 = 280.0;
 /// How strongly the name of a hidden run is written.
 const PALE: f32 = 0.45;
 
@@ -47,7 +49,10 @@ pub fn run_chips_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
                 for chip in &chips {
                     let response = chip.ui(detail, ui, commands);
                     if state.view.chrome.open_run == Some(chip.shown.card.id) {
-                        panel_ui(state, chip, response.rect.left_bottom(), ui, commands);
+                        let at = response.rect.left_bottom();
+                        // The whole row keeps it open: another chip opens its own.
+                        let row = Rect::everything_above(at.y + 4.0);
+                        run_panel_ui(state, chip.place, at, row, ui, commands);
                     }
                 }
             });
@@ -184,12 +189,16 @@ fn width_of(ui: &Ui, text: RichText) -> f32 {
     egui::WidgetText::from(text).into_galley(ui, None, f32::INFINITY, egui::TextStyle::Body).size().x
 }
 
-/// The panel below a chip: the method, its parameters, and what can be done with the run. A press elsewhere closes it.
-fn panel_ui(state: &State, chip: &Chip<'_>, at: Pos2, ui: &Ui, commands: &mut Vec<Command>) {
+/// The panel below a place: the method of a run, its parameters, and what can be done with it. A press beside it closes it, but
+/// not one on what has opened it.
+pub(super) fn run_panel_ui(state: &State, place: usize, at: Pos2, opener: Rect, ui: &Ui, commands: &mut Vec<Command>) {
+    let Some(card) = state.document.cards.get(place) else { return };
     let k = state.view.chrome.type_scale.factor();
     let screen = ui.ctx().content_rect().shrink(8.0);
     let width = (PANEL * k).min(screen.width());
-    let corner = Pos2::new(at.x.min(screen.right() - width), at.y + 4.0);
+    // Low in the window it stands higher, so that it has room.
+    let top = (at.y + 4.0).min((screen.bottom() - LEAST_PANEL * k).max(screen.top()));
+    let corner = Pos2::new(at.x.min(screen.right() - width), top);
     let area = Area::new(Id::unique("panel of a run")).order(Order::Middle).fixed_pos(corner);
     let shown = area.show(ui.ctx(), |ui| {
         Frame::window(ui.style()).inner_margin(Margin::same(8)).show(ui, |ui| {
@@ -197,20 +206,20 @@ fn panel_ui(state: &State, chip: &Chip<'_>, at: Pos2, ui: &Ui, commands: &mut Ve
             ui.set_width(width - 18.0);
             let height = (screen.bottom() - corner.y - 24.0).max(80.0);
             ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-                run_card_ui(state, chip.place, chip.shown.card, ui, commands);
+                run_card_ui(state, place, card, ui, commands);
             });
         });
     });
-    if is_pressed_beside(shown.response.rect, at, ui) {
+    if is_pressed_beside([shown.response.rect, opener], ui) {
         commands.push(Command::Window(WindowCommand::OpenRun(None)));
     }
 }
 
-/// Whether something is pressed that is neither the panel, nor the row of chips above it, nor a menu.
-fn is_pressed_beside(panel: Rect, at: Pos2, ui: &Ui) -> bool {
+/// Whether something is pressed that is neither the panel, nor what has opened it, nor a menu.
+fn is_pressed_beside(rects: [Rect; 2], ui: &Ui) -> bool {
     if Popup::is_any_open(ui.ctx()) {
         return false;
     }
     let pressed = ui.input(|input| input.pointer.press_origin().filter(|_| input.pointer.any_pressed()));
-    pressed.is_some_and(|place| !panel.contains(place) && place.y > at.y + 4.0)
+    pressed.is_some_and(|place| rects.iter().all(|rect| !rect.contains(place)))
 }

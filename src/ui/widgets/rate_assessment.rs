@@ -79,7 +79,7 @@ impl RateAssessment {
     /// The same for those who are to predict the step.
     #[must_use]
     pub fn withheld(self) -> Self {
-        if self.has_law() { Self::Withheld } else { self }
+        if matches!(self, Self::Fog) { self } else { Self::Withheld }
     }
 
     /// The stretches of the track, from the lowest rate.

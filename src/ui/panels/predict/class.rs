@@ -4,35 +4,59 @@ use egui::{Label, Rect, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::counted;
-use crate::quiz::{Answers, BARS, PredictionKind, StepOutcome};
+use crate::quiz::{Answers, BARS};
 use crate::state::{Command, CopyAs, FileCommand, OpenQuestion, Phase, PredictCommand, State};
 use crate::ui::theme;
-use crate::ui::widgets::icon::sign_button;
 use crate::ui::widgets::qr::qr_ui;
 
-/// The code, the way in for the codes of others, and what they say.
-pub(super) fn class_ui(state: &State, open: &OpenQuestion, ui: &mut Ui, commands: &mut Vec<Command>) {
-    ui.horizontal_wrapped(|ui| {
-        if open.phase == Phase::Asked {
-            code_ui(state, open, ui);
-        }
-        let help = "Takes the answers of a class from the clipboard (Ctrl+V): a code in each line, or a table with them. A file with them can be dropped on the window, too. Nothing but the codes is read.";
-        if ui.button("Paste answers").on_hover_text(help).clicked() {
-            commands.push(Command::Files(FileCommand::WantPaste));
-        }
-        if open.phase == Phase::Asked {
-            scene_ui(state, ui, commands);
-        }
-        if let Some(answers) = &open.answers {
-            ui.label(counted(answers.guesses.len(), "answer"));
-            if sign_button(ui, "✕", "forget the answers", "Takes the answers of the class away.").clicked() {
-                commands.push(Command::Predict(PredictCommand::ForgetAnswers));
-            }
+/// So many lines without an answer are named.
+const NAMED: usize = 12;
+/// The width of a bar of the histogram, in points at normal type.
+const BAR: f32 = 72.0;
+/// How thick it is.
+const THICK: f32 = 4.0;
+
+/// The code, and the way in for the codes of others; in the row of the teams.
+pub(super) fn row_ui(state: &State, open: &OpenQuestion, ui: &mut Ui, commands: &mut Vec<Command>) {
+    if open.phase == Phase::Asked {
+        code_ui(state, open, ui);
+    }
+    let help = "Takes the answers of a class from the clipboard (Ctrl+V): a code in each line, or a table with them. A file with them can be dropped on the window, too. Nothing but the codes is read.";
+    if ui.button("Paste answers").on_hover_text(help).clicked() {
+        commands.push(Command::Files(FileCommand::WantPaste));
+    }
+    if open.phase == Phase::Asked {
+        scene_ui(state, ui, commands);
+    }
+    let Some(answers) = &open.answers else { return };
+    faults_ui(answers, ui);
+    let count = counted(answers.guesses.len(), "answer");
+    let forget = ui.button(format!("{count} ✕")).on_hover_text("Takes the answers of the class away.");
+    forget.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{count}: forget the answers")));
+    if forget.clicked() {
+        commands.push(Command::Predict(PredictCommand::ForgetAnswers));
+    }
+}
+
+/// The lines that had no answer, each by its number, in a list that opens.
+fn faults_ui(answers: &Answers, ui: &mut Ui) {
+    if answers.faults.is_empty() {
+        return;
+    }
+    let lines: Vec<String> =
+        answers.faults.iter().take(NAMED).map(|fault| format!("line {}: {}", fault.line, fault.why)).collect();
+    let more = answers.faults.len().saturating_sub(NAMED);
+    let lines = lines.into_iter().chain((more > 0).then(|| format!("and {more} more"))).collect::<Vec<_>>();
+    let text =
+        theme::role(theme::theme_of(ui.style()), format!("{} bad ▾", counted(answers.faults.len(), "line")), Ink::Gap);
+    let menu = ui.menu_button(text, |ui| {
+        for line in &lines {
+            ui.label(line);
         }
     });
-    if let Some(answers) = open.answers.as_ref().filter(|_| open.phase == Phase::Revealed) {
-        revealed_ui(state, open, answers, ui);
-    }
+    let said = format!("{} without an answer: {}", counted(answers.faults.len(), "line"), lines.join("; "));
+    menu.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
+    menu.response.on_hover_text(lines.join("\n"));
 }
 
 /// The code of the guess that was made last, to be sent to the teacher.
@@ -72,40 +96,47 @@ fn scene_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     menu.response.on_hover_text(help);
 }
 
-/// How the answers compare with the truth.
-fn revealed_ui(state: &State, open: &OpenQuestion, answers: &Answers, ui: &mut Ui) {
-    let whole = answers.guesses.len().max(1);
-    if open.kind == PredictionKind::Outcome {
-        for (outcome, count) in std::iter::zip(StepOutcome::ALL, answers.votes()) {
-            bar_ui(state, outcome.title(), count, whole, ui);
-        }
+/// How the answers compare with the truth: what most had wrong, and how many were off by how much.
+pub(super) fn revealed_ui(state: &State, open: &OpenQuestion, answers: &Answers, ui: &mut Ui) {
+    // Words have their counts beside them.
+    let Some(truth) = open.truth.as_ref().filter(|_| open.kind.is_drawn() && !answers.guesses.is_empty()) else {
         return;
-    }
-    let Some(truth) = &open.truth else { return };
-    if let Some(mistake) = state.common_mistake() {
-        let text = format!("Most common mistake: {} of {whole} at {}", mistake.count, mistake.words());
-        ui.add(Label::new(theme::strong(text)).wrap());
-    }
-    let names = BARS.map(|end| format!("off by up to {:.0} %", 100.0 * end));
-    let last = format!("off by more than {:.0} %", 100.0 * BARS[BARS.len() - 1]);
-    for (name, count) in names.into_iter().chain([last]).zip(answers.histogram(truth)) {
-        bar_ui(state, &name, count, whole, ui);
-    }
+    };
+    let whole = answers.guesses.len();
+    ui.horizontal_wrapped(|ui| {
+        if let Some(mistake) = state.common_mistake() {
+            let text = format!("Most common mistake: {} of {whole} at {}", mistake.count, mistake.words());
+            ui.add(Label::new(theme::strong(text)).wrap());
+        }
+        let brief = BARS.map(|end| format!("≤ {:.0} %", 100.0 * end));
+        let names = BARS.map(|end| format!("off by up to {:.0} %", 100.0 * end));
+        let farthest = 100.0 * BARS[BARS.len() - 1];
+        let last = (format!("> {farthest:.0} %"), format!("off by more than {farthest:.0} %"));
+        ui.label(theme::muted("off by").small());
+        let bars = std::iter::zip(brief, names).chain([last]);
+        for ((brief, name), count) in bars.zip(answers.histogram(truth)) {
+            bar_ui(state, &format!("{brief}: {count}"), &format!("{name}: {count} of {whole}"), (count, whole), ui);
+        }
+    });
 }
 
-/// A bar of a histogram with its words.
-fn bar_ui(state: &State, name: &str, count: usize, whole: usize, ui: &mut Ui) {
+/// A bar of a histogram below its words.
+fn bar_ui(state: &State, text: &str, name: &str, (count, whole): (usize, usize), ui: &mut Ui) {
     let k = state.view.chrome.type_scale.factor();
-    let height = ui.text_style_height(&TextStyle::Small);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let text = format!("{name}: {count} of {whole}");
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
-    let words = 150.0 * k;
+    let size = vec2(BAR * k, ui.text_style_height(&TextStyle::Small) + THICK + 1.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
     let font = TextStyle::Small.resolve(ui.style());
-    let (words_at, ink) = (rect.left_top(), ui.visuals().text_color());
-    ui.painter().text(words_at, egui::Align2::LEFT_TOP, format!("{name}: {count}"), font, ink);
-    let track = Rect::from_min_max(rect.min + vec2(words, 2.0), rect.max - vec2(0.0, 2.0));
-    let width = track.width().max(0.0) * count as f32 / whole as f32;
-    let fill = theme::color(Ink::Accent.fill(state.view.chrome.theme));
-    ui.painter().rect_filled(Rect::from_min_size(track.min, vec2(width, track.height())), 1.0, fill);
+    ui.painter().text(rect.left_top(), egui::Align2::LEFT_TOP, text, font, ui.visuals().text_color());
+    share_ui(rect, count, whole, ui);
+    response.on_hover_text(name);
+}
+
+/// A line at the lower edge of a rectangle, as long as a share of the whole.
+pub(super) fn share_ui(rect: Rect, count: usize, whole: usize, ui: &Ui) {
+    let track = Rect::from_min_max(rect.left_bottom() - vec2(0.0, THICK), rect.right_bottom());
+    let fill = theme::color(Ink::Accent.fill(theme::theme_of(ui.style())));
+    let width = track.width() * count as f32 / whole.max(1) as f32;
+    ui.painter().rect_filled(track, 1.0, ui.visuals().faint_bg_color);
+    ui.painter().rect_filled(Rect::from_min_size(track.min, vec2(width, THICK)), 1.0, fill);
 }
