@@ -1,27 +1,11 @@
-//! Any text, read as a lesson: a lesson whose scenes are scenes or mistakes, or mistakes that lie in the text.
+//! Lessons, from any bytes.
 
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use taylorscope::lessons::formula;
-use taylorscope::state::Lesson;
 
-fuzz_target!(|text: &str| {
-    if let Err(mistake) = formula::read(text) {
-        assert!(mistake.at <= text.len(), "{mistake:?} lies in the text");
-    }
-    match Lesson::read(text) {
-        Ok(lesson) => {
-            for page in &lesson.pages {
-                drop(page.scene());
-            }
-        }
-        Err(mistakes) => {
-            assert!(!mistakes.is_empty(), "something is said");
-            for mistake in mistakes {
-                assert!(mistake.at <= text.len(), "{mistake:?} lies in the text");
-                let _ = mistake.in_text(text);
-            }
-        }
-    }
-});
+#[expect(dead_code, reason = "each target has one of them")]
+#[path = "../checks.rs"]
+mod checks;
+
+fuzz_target!(|bytes: &[u8]| checks::lesson(bytes));

@@ -7,9 +7,11 @@ use std::time::{Duration, Instant};
 
 use super::lesson_files;
 use crate::export::{write_file, write_new_file};
+use crate::import::read_beside;
 use crate::jobs::{AnswerBytes, AnswerFile, Brought, Dialog, DialogAnswer, Jobs, OneShot, Saving};
 use crate::landscapes::excerpt::of_path;
 use crate::landscapes::{Landscape, SpecError};
+use crate::scene::with_files;
 use crate::state::{Arrival, ENDING, FileDialog, Fingerprint, Replace, Scene, State, is_scene};
 
 /// Nobody closes a dialog within this time: one that is gone by then was never there.
@@ -90,7 +92,8 @@ pub(super) fn is_scene_file(path: &Path, bytes: &[u8]) -> bool {
 fn scene_of(path: &Path, bytes: &[u8]) -> Result<Arrival, String> {
     let name = of_path(Path::new(path.file_name().unwrap_or(path.as_os_str())));
     let text = std::str::from_utf8(bytes).map_err(|_| format!("{name} is not valid UTF-8: save it as plain text"))?;
-    let scene = Scene::read(text).map_err(|faults| {
+    let whole = with_files(text, &|file| read_beside(&at_home(path), "scene", file));
+    let scene = whole.and_then(|whole| Scene::read(&whole)).map_err(|faults| {
         let lines: Vec<String> = faults.0.iter().map(|fault| fault.located(&name)).collect();
         format!("{name} cannot be opened\n{}", lines.join("\n"))
     })?;
@@ -204,5 +207,67 @@ mod tests {
         let error = save(&folder.path().join("none/samples.csv"), b"", Replace::Never).unwrap_err();
         assert!(error.contains("does not exist\ncreate it first"), "{error}");
         assert!(save(folder.path(), b"", Replace::Always).unwrap_err().contains("name a file in it"), "a folder");
+    }
+
+    /// Whatever can be opened from a file is saved with its scene, and is the same when it is opened again: without the file.
+    #[test]
+    fn a_landscape_from_a_file_is_saved_and_opened_again() {
+        use crate::state::Document;
+        let folder = tempfile::tempdir().unwrap();
+        let mut kinds = std::collections::BTreeSet::new();
+        let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+        let networks =
+            ["linreg", "tanh2", "relu", "network:w1*x+w2,loss=ce"].map(|text| Landscape::parse(text).unwrap());
+        for entry in fs::read_dir(cases).unwrap().map(Result::unwrap) {
+            for network in &networks {
+                let Opened::Landscape(Ok(landscape)) = open(&entry.path(), network) else { continue };
+                kinds.insert((landscape.entry().id, entry.path().extension().unwrap().to_owned()));
+                let state = State::new(Document::new(*landscape));
+                let path = folder.path().join("a.toml");
+                let text = state.scene().write().unwrap();
+                assert_eq!(save(&path, text.as_bytes(), Replace::Always), Ok(true));
+                let Opened::Scene(again) = open(&path, network) else {
+                    panic!("{} is a scene", entry.path().display())
+                };
+                let again = again.unwrap_or_else(|why| panic!("{}: {why}", entry.path().display())).scene;
+                assert_eq!(again.spec(), state.scene().spec(), "{}", entry.path().display());
+                let [ours, theirs] = [&state.document.landscape, &again.document.landscape];
+                let view = ours.view();
+                for at in [[0.1, 0.9], [0.5, 0.5], [0.77, 0.31]] {
+                    let at = [0, 1].map(|side| {
+                        [view.x, view.y][side][0] + at[side] * ([view.x, view.y][side][1] - [view.x, view.y][side][0])
+                    });
+                    let [one, other] = [ours, theirs].map(|landscape| landscape.loss().value(at.into()).to_bits());
+                    assert_eq!(one, other, "{} at {at:?}", entry.path().display());
+                }
+            }
+        }
+        let count = |ending: &str| kinds.iter().filter(|(_, found)| found == ending).count();
+        assert!(count("csv") >= 4 && count("npz") >= 1, "grids and samples of several networks: {kinds:?}");
+    }
+
+    #[test]
+    fn a_scene_names_a_file_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let grid: String = (0..25).map(|place| format!("{},{},{}\n", place % 5, place / 5, place * place)).collect();
+        fs::write(at("land.csv"), format!("x,y,loss\n{grid}")).unwrap();
+        let opened = |landscape: &str| {
+            fs::write(at("a.toml"), format!("landscape = \"{landscape}\"\nruns = [\"gd\"]\nsteps = 4\n")).unwrap();
+            let Opened::Scene(outcome) = open(&at("a.toml"), &Landscape::parse("bowl").unwrap()) else {
+                panic!("{landscape} is a scene")
+            };
+            outcome.map(|arrival| arrival.scene)
+        };
+        let scene = opened("grid:land.csv").unwrap();
+        assert_eq!((scene.document.landscape.entry().id, scene.document.steps), ("grid", 4));
+        for (landscape, words) in [
+            ("grid:gone.csv", "a.toml:1:13: gone.csv: there is no such file beside the scene"),
+            ("grid:../land.csv", "of its own folder only"),
+            ("grid:a.toml", "a.toml:1:13: "),
+        ] {
+            let said = opened(landscape).unwrap_err();
+            assert!(said.starts_with("a.toml cannot be opened\n") && said.contains(words), "{landscape}: {said}");
+        }
     }
 }

@@ -6,16 +6,18 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::files::read_file;
+use super::slot::Slot;
 use crate::export::write_file;
 use crate::jobs::{Brought, Jobs, OneShot};
 use crate::state::{Arrival, Fingerprint, Scene, State};
 
-/// Its file, beside the stored settings.
-const FILE: &str = "last-scene.toml";
 /// It is kept no more often than this, in seconds.
 const EVERY: f64 = 5.0;
 /// A longer text is not kept, in bytes: it would be written again and again.
 const LONGEST: usize = 16 << 20;
+
+/// What is said where another window lives.
+const BESIDE: &str = "Another window is open: this one begins anew and keeps its scene apart";
 
 /// What is kept.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -41,8 +43,8 @@ impl Brought for Kept {}
 
 /// Keeps the scene.
 pub(super) struct Keeper {
-    /// Its file; `None` where there is no folder for it.
-    file: Option<PathBuf>,
+    /// Its place, beside the stored settings; `None` where there is no folder for it.
+    slot: Option<Slot>,
     /// What was kept last.
     kept: Option<Arc<Scene>>,
     /// The state that was looked at last, and when.
@@ -54,15 +56,15 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// Keeps it in this folder.
-    pub(super) fn in_folder(folder: Option<PathBuf>) -> Self {
-        let file = folder.map(|folder| folder.join(FILE));
-        Self { file, kept: None, seen: (0, 0.0), job: None, jobs_begun: 0, has_complained: false }
+    /// Keeps it in this folder, in the place of a scene that is shown again, if it `restores` one.
+    pub(super) fn in_folder(folder: Option<&Path>, restores: bool) -> Self {
+        let slot = folder.and_then(|folder| Slot::take(folder, restores));
+        Self { slot, kept: None, seen: (0, 0.0), job: None, jobs_begun: 0, has_complained: false }
     }
 
     /// Keeps the scene if it has changed, a few seconds after it was last; the seconds until it is to be looked at again.
     pub(super) fn keep(&mut self, state: &mut State, jobs: &mut Jobs, now: f64) -> Option<f64> {
-        let file = self.file.clone()?;
+        let file = self.slot.as_ref()?.file.clone();
         if let Some((_, Kept(outcome))) = jobs.take().and_then(OneShot::into_outcome) {
             self.job = None;
             if let Err(why) = outcome
@@ -94,15 +96,17 @@ impl Keeper {
 
     /// Keeps it for good, as the program is closed.
     pub(super) fn close(&self, state: &State) {
-        if let Some(file) = &self.file {
+        if let Some(slot) = &self.slot {
             // Nobody is there to read it.
-            let _ = write(file, &state.own_scene(), &Known::of(state), true);
+            let _ = write(&slot.file, &state.own_scene(), &Known::of(state), true);
         }
     }
 
     /// Shows the scene of the last time, with a word; what to say where it cannot be read.
     pub(super) fn restore(&self, state: &mut State) -> Option<String> {
-        let file = self.file.as_deref().filter(|file| file.is_file())?;
+        let slot = self.slot.as_ref()?;
+        let beside = || slot.is_beside.then(|| BESIDE.to_owned());
+        let Some(file) = Some(slot.file.as_path()).filter(|file| file.is_file()) else { return beside() };
         let refused = |why: String| Some(format!("The scene of the last time cannot be read and is left out: {why}"));
         let text = match read_file(file).map(String::from_utf8) {
             Ok(Ok(text)) => text,
@@ -113,6 +117,9 @@ impl Keeper {
             Ok(last) => last,
             Err(error) => return refused(error.message().to_owned()),
         };
+        if slot.is_beside && last.is_closed {
+            return beside();
+        }
         let scene = match Scene::read(&last.scene) {
             Ok(scene) => scene,
             Err(faults) => return refused(faults.0.first().map_or_else(String::new, ToString::to_string)),
@@ -125,10 +132,15 @@ impl Keeper {
         } else {
             "The program was not closed the last time: its scene is back as it was seconds before"
         };
+        let said = match slot.others {
+            0 => said.to_owned(),
+            1 => format!("{said}; the scene of another window comes back in the next one that is opened"),
+            others => format!("{said}; the scenes of {others} more windows come back in the next ones that are opened"),
+        };
         let holds = last.holds.as_deref().and_then(Fingerprint::read);
         let is_saved = last.is_saved || last.file.is_none();
         let file = last.file.zip(holds);
-        state.restore(Arrival { scene, file, said: Some(said.to_owned()), is_saved });
+        state.restore(Arrival { scene, file, said: Some(said), is_saved });
         None
     }
 }
@@ -187,14 +199,14 @@ mod tests {
     #[test]
     fn the_scene_comes_back_with_a_word_and_a_click_begins_anew() {
         let folder = tempfile::tempdir().unwrap();
-        let keeper = Keeper::in_folder(Some(folder.path().to_owned()));
+        let keeper = Keeper::in_folder(Some(folder.path()), true);
         let mut state = State::opening();
         assert_eq!(keeper.restore(&mut state), None, "nothing is kept at first");
         keeper.close(&state);
         assert_eq!((keeper.restore(&mut state), said(&state)), (None, ""), "the opening scene needs no word");
         for is_closed in [true, false] {
             let before = changed();
-            write(keeper.file.as_ref().unwrap(), &before.scene(), &Known::of(&before), is_closed).unwrap();
+            write(&keeper.slot.as_ref().unwrap().file, &before.scene(), &Known::of(&before), is_closed).unwrap();
             let mut state = State::opening();
             assert_eq!(keeper.restore(&mut state), None);
             assert_eq!(state.scene().spec(), before.scene().spec());
@@ -206,9 +218,32 @@ mod tests {
     }
 
     #[test]
+    fn a_second_window_leaves_the_scene_of_the_first_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = Keeper::in_folder(Some(folder.path()), true);
+        let kept = |keeper: &Keeper, state: &State, is_closed| {
+            write(&keeper.slot.as_ref().unwrap().file, &state.scene(), &Known::of(state), is_closed).unwrap();
+        };
+        kept(&first, &changed(), false);
+        let second = Keeper::in_folder(Some(folder.path()), true);
+        let mut state = State::opening();
+        assert_eq!(second.restore(&mut state).as_deref(), Some(BESIDE));
+        assert_eq!(state.document, State::opening().document, "a scene that a living window has is not opened");
+        state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("booth"))]);
+        kept(&second, &state, false);
+        // The first one is killed; the second one goes on.
+        drop(first);
+        let mut recovered = State::opening();
+        let third = Keeper::in_folder(Some(folder.path()), true);
+        assert_eq!(third.restore(&mut recovered), None);
+        assert_eq!(recovered.scene().spec(), changed().scene().spec());
+        assert!(said(&recovered).contains("was not closed"), "{}", said(&recovered));
+    }
+
+    #[test]
     fn a_file_of_the_scene_is_known_again() {
         let folder = tempfile::tempdir().unwrap();
-        let keeper = Keeper::in_folder(Some(folder.path().to_owned()));
+        let keeper = Keeper::in_folder(Some(folder.path()), true);
         let mut before = changed();
         let path = folder.path().join("a.toml");
         before.apply(vec![Command::Files(FileCommand::SaveSceneAs { path: path.clone(), replace: false })]);
@@ -229,7 +264,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_left_out_with_a_word() {
         let folder = tempfile::tempdir().unwrap();
-        let keeper = Keeper::in_folder(Some(folder.path().to_owned()));
+        let keeper = Keeper::in_folder(Some(folder.path()), true);
         for text in [
             b"".as_slice(),
             b"\xff\xfe",
@@ -237,7 +272,7 @@ mod tests {
             b"is_saved = true\nis_closed = true\nscene = \"landscape = 3\"",
             "[".repeat(100_000).as_bytes(),
         ] {
-            fs::write(folder.path().join(FILE), text).unwrap();
+            fs::write(folder.path().join("last-scene.toml"), text).unwrap();
             let mut state = State::opening();
             let said = keeper.restore(&mut state).unwrap_or_default();
             assert!(said.starts_with("The scene of the last time cannot be read"), "{said}");
@@ -248,7 +283,7 @@ mod tests {
     #[test]
     fn it_is_kept_seldom_and_only_where_something_has_changed() {
         let folder = tempfile::tempdir().unwrap();
-        let mut keeper = Keeper::in_folder(Some(folder.path().to_owned()));
+        let mut keeper = Keeper::in_folder(Some(folder.path()), true);
         let mut jobs = Jobs::new(|| {});
         let mut state = changed();
         assert!(keeper.keep(&mut state, &mut jobs, 1.0).is_some_and(|wait| wait <= EVERY), "not at once");

@@ -1,10 +1,9 @@
 //! Lessons from files: the text, and the data files that it names in its own folder.
 
-use std::fs;
 use std::path::Path;
 
+use crate::import::read_beside;
 use crate::jobs::{Brought, Jobs, OneShot};
-use crate::landscapes::SpecError;
 use crate::landscapes::excerpt::of_path;
 use crate::lessons::{LessonText, Mistake};
 use crate::scene::Fault;
@@ -48,7 +47,8 @@ pub(super) fn open(path: &Path, bytes: &[u8]) -> Result<SharedLesson, String> {
         let place = Mistake::new(error.valid_up_to(), "this is not valid UTF-8: save it as plain text");
         format!("{name}:{}", place.in_text(&String::from_utf8_lossy(&bytes[..error.valid_up_to()])))
     })?;
-    let written = LessonText::read(text).and_then(|written| written.with_files(&|file| read_beside(path, file)));
+    let written =
+        LessonText::read(text).and_then(|written| written.with_files(&|file| read_beside(path, "lesson", file)));
     let lesson = written.and_then(Lesson::of).and_then(|lesson| {
         let mistakes = lesson.scene_mistakes();
         if mistakes.is_empty() { Ok(lesson) } else { Err(mistakes) }
@@ -65,26 +65,15 @@ pub(super) fn open(path: &Path, bytes: &[u8]) -> Result<SharedLesson, String> {
 
 /// All that is wrong in a lesson file of this name and text; nothing where all is well.
 pub(super) fn check(path: &Path, text: &str) -> Vec<Fault> {
-    let mistakes = check_lesson(text, &|file| read_beside(path, file));
+    let mistakes = check_lesson(text, &|file| read_beside(path, "lesson", file));
     mistakes.into_iter().map(|mistake| Fault::at(text, mistake.at..mistake.at, mistake.what)).collect()
-}
-
-/// The bytes of a file in the folder of a lesson or below it; a link that leads out of it is refused.
-fn read_beside(lesson: &Path, file: &Path) -> Result<Vec<u8>, SpecError> {
-    let refuse = |why: String| SpecError::Data(format!("{}: {why}", of_path(file)));
-    let folder = lesson.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let folder = fs::canonicalize(folder).map_err(|error| refuse(error.to_string()))?;
-    let path = folder.join(file);
-    let real = fs::canonicalize(&path).map_err(|_| refuse("there is no such file beside the lesson".to_owned()))?;
-    if !real.starts_with(&folder) {
-        return Err(refuse("a lesson reads files of its own folder only, and this one leads out of it".to_owned()));
-    }
-    crate::import::read_file(&real).map_err(|error| SpecError::Data(error.to_string()))
 }
 
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "makes the files that are read")]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn lesson(landscape: &str) -> String {

@@ -13,6 +13,7 @@ mod moving;
 mod picture;
 mod progress;
 mod settings;
+mod slot;
 mod window;
 
 pub use checking::check;

@@ -16,8 +16,10 @@ use super::settings::Settings;
 use super::{beside, clock, export, files, progress, render};
 use crate::cli::{RenderRequest, WindowRequest};
 use crate::drawing::ink::{Ink, Theme};
+use crate::import::read_beside;
 use crate::jobs::Jobs;
 use crate::landscapes::excerpt::of_path;
+use crate::scene::with_files;
 use crate::state::{Command, FileCommand, Leave, Leaving, State, WindowCommand};
 use crate::ui::timing::{FrameTime, timing_ui};
 use crate::ui::views::Canvases;
@@ -184,7 +186,9 @@ fn scene_text(path: &Path) -> anyhow::Result<String> {
             of_path(path)
         );
     }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let whole = with_files(&text, &|file| read_beside(path, "scene", file)).map_err(anyhow::Error::msg)?;
+    Ok(whole.into_owned())
 }
 
 /// The opening scene, with a clock for what it measures.
@@ -225,7 +229,7 @@ impl App {
         let is_kept = folder.as_ref().is_some_and(|folder| folder.join("app.ron").exists());
         let said = Settings::restore(creation.storage, is_kept, &mut app.state.view.chrome);
         app.state.files.scenes.recent = Settings::recent(creation.storage);
-        app.keeper = Keeper::in_folder(folder);
+        app.keeper = Keeper::in_folder(folder.as_deref(), file.is_none());
         let unread = match file {
             Some(path) => {
                 app.state.apply(vec![Command::Files(FileCommand::Open(path))]);
@@ -247,7 +251,7 @@ impl App {
             canvases: Canvases::default(),
             last_time: None,
             frame_time: FrameTime::default(),
-            keeper: Keeper::in_folder(None),
+            keeper: Keeper::in_folder(None, true),
             title: (0, String::new()),
         }
     }

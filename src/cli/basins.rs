@@ -261,10 +261,10 @@ impl Drawn for Found {
                 BasinEnd::Undecided => BasinShade::Undecided,
             };
             let color = shade.color(theme);
-            [color.0, color.1, color.2]
+            [color.0, color.1, color.2, u8::MAX]
         };
-        let pixels = (0..height).rev().flat_map(|row| self.row(row, color)).flatten().collect();
-        png::encode(width as u32, height as u32, pixels)
+        let pixels: Vec<[u8; 4]> = (0..height).rev().flat_map(|row| self.row(row, color)).collect();
+        png::encode([width as u32, height as u32], &pixels)
     }
 }
 

@@ -1,12 +1,14 @@
 //! `taylorscope check`: what is wrong in scenes, by line and column.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use super::exit::Exit;
 use super::hooks::{Check, Hooks};
 use super::say;
-use crate::import::read_input;
+use crate::import::{read_beside, read_input};
 use crate::landscapes::excerpt::of_path;
+use crate::scene::with_files;
 
 const EXAMPLE: &str =
     "Silent, with status 0, where all is well; otherwise FILE:LINE:COLUMN: what is wrong, and status 2.
@@ -58,11 +60,12 @@ pub(super) fn faults_of(file: &Path, check: Check) -> Result<(String, Vec<String
     Ok((text, faults))
 }
 
-/// The text of a scene in which nothing is wrong.
+/// The text of a scene in which nothing is wrong, with the data of the file that it names.
 pub(super) fn scene(file: &Path, check: Check) -> Result<String, Exit> {
     let (text, faults) = faults_of(file, check)?;
     if faults.is_empty() {
-        return Ok(text);
+        let whole = with_files(&text, &|named| read_beside(file, "scene", named));
+        return whole.map(Cow::into_owned).map_err(|faults| Exit::Wrong(faults.to_string()));
     }
     for line in &faults {
         say(line);

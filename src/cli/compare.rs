@@ -14,7 +14,7 @@ use super::{point, say, spelled, table};
 use crate::analysis::{KnownMinima, Search};
 use crate::drawing::ink::Theme;
 use crate::export::csv::{Cell, Table};
-use crate::export::{csv, json, npz};
+use crate::export::{csv, json, npz, race_table};
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::number;
 use crate::optimizers::{Choice, CostModel, LEARNING_RATE};
@@ -126,6 +126,9 @@ struct Comparison {
     criterion: CriterionJson,
     n: f64,
     rows: Vec<RowJson>,
+    /// The same for tables.
+    #[serde(skip)]
+    known: Vec<(Choice, Row)>,
     /// Sentences for people.
     #[serde(skip)]
     sentences: Vec<String>,
@@ -193,6 +196,7 @@ impl Comparison {
     fn of(race: &Race, finish: &Finish, start: [f64; 2]) -> Self {
         let entrants = race.entrants();
         let rows = entrants.iter().filter_map(|entrant| RowJson::of(entrant, &entrant.row(finish)?));
+        let known = entrants.iter().filter_map(|entrant| Some((entrant.optimizer()?, entrant.row(finish)?)));
         let (kind, value) = match finish.criterion {
             Criterion::Loss(value) => ("loss", value),
             Criterion::Gradient(value) => ("gradient", value),
@@ -205,63 +209,44 @@ impl Comparison {
             criterion: CriterionJson { kind, value, f_star: finish.f_star },
             n: finish.model.weights,
             rows: rows.collect(),
+            known: known.collect(),
             sentences: none_arrives(race, finish).into_iter().chain(sentences(race, finish)).collect(),
         }
     }
 
-    fn table(&self, is_for_people: bool) -> Table {
+    /// What people are shown.
+    fn table(&self) -> Table {
+        const COLUMNS: [&str; 13] = [
+            "method",
+            "reached",
+            "steps",
+            "f",
+            "∇f",
+            "H",
+            "as gradients",
+            "operations",
+            "bytes",
+            "seconds",
+            "loss",
+            "distance",
+            "ends at",
+        ];
         let dash = |known: Option<f64>| Cell::Number(known.unwrap_or(f64::NAN));
         let row = |row: &RowJson| {
             let counts = [row.value_evals, row.gradient_evals, row.hessian_evals].map(|count| f64::from(count).into());
-            let mut cells: Vec<Cell> =
-                vec![row.optimizer.as_str().into(), dash(row.reached_at_step.map(|step| step as f64))];
-            if is_for_people {
-                cells.push((row.steps as f64).into());
-            }
+            let reached = dash(row.reached_at_step.map(|step| step as f64));
+            let mut cells: Vec<Cell> = vec![row.optimizer.as_str().into(), reached, (row.steps as f64).into()];
             cells.extend(counts);
             cells.extend([row.gradient_equivalents, row.flops_at_n, row.memory_at_n_bytes].map(Cell::from));
             cells.extend([dash(row.seconds), row.final_loss.into(), dash(row.distance_to_minimum), row.end.into()]);
-            if !is_for_people {
-                let [x, y] = row.end_at.unwrap_or([f64::NAN; 2]);
-                cells.extend([x.into(), y.into()]);
-            }
             cells
         };
-        let columns: &[&'static str] = if is_for_people {
-            &[
-                "method",
-                "reached",
-                "steps",
-                "f",
-                "∇f",
-                "H",
-                "as gradients",
-                "operations",
-                "bytes",
-                "seconds",
-                "loss",
-                "distance",
-                "ends at",
-            ]
-        } else {
-            &[
-                "optimizer",
-                "reached_at_step",
-                "value_evals",
-                "gradient_evals",
-                "hessian_evals",
-                "gradient_equivalents",
-                "flops_at_n",
-                "memory_at_n_bytes",
-                "seconds",
-                "final_loss",
-                "distance_to_minimum",
-                "end",
-                "end_x",
-                "end_y",
-            ]
-        };
-        Table { columns: columns.to_vec(), rows: self.rows.iter().map(row).collect() }
+        Table { columns: COLUMNS.to_vec(), rows: self.rows.iter().map(row).collect() }
+    }
+
+    /// What programs read.
+    fn whole_table(&self) -> Table {
+        race_table::table(self.known.iter().map(|(optimizer, row)| (optimizer, row)))
     }
 }
 
@@ -331,11 +316,11 @@ impl Answer for Comparison {
     }
 
     fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        csv::write(out, &self.table(false))
+        csv::write(out, &self.whole_table())
     }
 
     fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
-        npz::write_table(out, &self.table(false))
+        npz::write_table(out, &self.whole_table())
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -355,7 +340,7 @@ impl Answer for Comparison {
             table::pair(self.start.into()),
             table::few(self.n)
         )?;
-        table::write(out, &self.table(true))?;
+        table::write(out, &self.table())?;
         if !self.sentences.is_empty() {
             writeln!(out)?;
         }

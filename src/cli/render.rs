@@ -17,7 +17,7 @@ use super::{check, point, say, spelled};
 use crate::drawing::ink::Theme;
 use crate::drawing::loss_chart::StepQuantity;
 use crate::drawing::overlays::{self, Overlay, OverlayId};
-use crate::drawing::{ExportFormat, Pane, Picture, TypeScale};
+use crate::drawing::{ExportFormat, Pane, PaneNumbers, Picture, TypeScale};
 use crate::export::{runs, write_file};
 use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::{excerpt, of_path};
@@ -110,6 +110,8 @@ impl RenderArgs {
                 }
                 film::write(&FilmRequest { picture: request, form, choice }, hooks)
             }
+            // What one view shows, and not the runs.
+            (None, "csv" | "npz") if request.view.numbers() != PaneNumbers::Runs => Self::draw(&request, hooks),
             (None, "csv") => Self::write_runs(&request, hooks, runs::write_csv),
             (None, "npz") => Self::write_runs(&request, hooks, runs::write_npz),
             (None, _) => Self::draw(&request, hooks),

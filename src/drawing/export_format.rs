@@ -129,7 +129,7 @@ formats! {
     Csv: Facts {
         ending: "csv",
         title: "CSV",
-        help: "The numbers of every run as a table, a line an iterate, whatever is shown.",
+        help: "Numbers as a table: what Compare or Sweep shows, of any other view every run, a line an iterate.",
         takes: ANY,
         has_pixels: false,
         content: Content::Numbers,
@@ -138,7 +138,7 @@ formats! {
     Npz: Facts {
         ending: "npz",
         title: "NPZ",
-        help: "The numbers of every run as arrays for NumPy, whatever is shown.",
+        help: "Numbers as arrays for NumPy: what Compare or Sweep shows, of any other view every run.",
         takes: ANY,
         has_pixels: false,
         content: Content::Numbers,

@@ -1,6 +1,6 @@
 //! What leaves the program as a picture: one view, or the whole window.
 
-use super::Pane;
+use super::{Pane, PaneNumbers};
 use crate::landscapes::Landscape;
 
 /// What a picture shows.
@@ -45,6 +45,14 @@ impl ExportView {
         match self {
             Self::Pane(pane) => pane.help(),
             Self::Window => "The whole window.",
+        }
+    }
+
+    /// The numbers that it shows.
+    pub const fn numbers(self) -> PaneNumbers {
+        match self {
+            Self::Pane(pane) => pane.numbers(),
+            Self::Window => PaneNumbers::Runs,
         }
     }
 

@@ -64,7 +64,7 @@ pub use first_camera::first_camera;
 pub use frames::{FrameChoice, FrameError, FrameLimits};
 pub use guesses::{GuessMark, GuessMarks, draw_guesses};
 pub use kink_paths::KinkPath;
-pub use pane::Pane;
+pub use pane::{Pane, PaneNumbers};
 pub use picture::Picture;
 pub use type_scale::TypeScale;
 pub use window_part::WindowPart;

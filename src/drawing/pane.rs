@@ -35,6 +35,17 @@ struct Facts {
     needs: Needs,
 }
 
+/// The numbers that a view shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaneNumbers {
+    /// Those of the runs.
+    Runs,
+    /// What each run takes to reach a tolerance.
+    Race,
+    /// What comes of other parameters.
+    Sweep,
+}
+
 /// What a view needs to have something to show.
 struct Needs {
     /// Whether a landscape has it.
@@ -359,6 +370,15 @@ impl Pane {
     /// Its name where several share a row.
     pub const fn short_title(self) -> &'static str {
         self.facts().short_title
+    }
+
+    /// The numbers that it shows.
+    pub const fn numbers(self) -> PaneNumbers {
+        match self {
+            Self::Compare => PaneNumbers::Race,
+            Self::Sweep => PaneNumbers::Sweep,
+            _ => PaneNumbers::Runs,
+        }
     }
 
     /// What it shows, in one sentence.

@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use png::{BitDepth, BlendOp, ColorType, DisposeOp, Encoder, EncodingError, Writer};
+use png::{BitDepth, BlendOp, ColorType, DisposeOp, Encoder, Filter, Writer};
 
+use super::png::refused;
 use super::sequence::{Page, Pixels, Sequence};
 use super::spool::Spool;
 
@@ -25,17 +26,12 @@ impl Apng {
         let mut encoder = Encoder::new(bytes.clone(), width, height);
         encoder.set_color(ColorType::Rgb);
         encoder.set_depth(BitDepth::Eight);
+        // As in a single picture.
+        encoder.set_filter(Filter::NoFilter);
         encoder.set_animated(u32::try_from(frames).unwrap_or(u32::MAX), 0).map_err(refused)?;
         encoder.set_blend_op(BlendOp::Source).map_err(refused)?;
         encoder.set_dispose_op(DisposeOp::None).map_err(refused)?;
         Ok(Self { writer: Some(encoder.write_header().map_err(refused)?), bytes, before: None })
-    }
-}
-
-fn refused(error: EncodingError) -> io::Error {
-    match error {
-        EncodingError::IoError(error) => error,
-        other => io::Error::other(other.to_string()),
     }
 }
 

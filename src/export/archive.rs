@@ -44,6 +44,16 @@ impl Archive {
         self.parts.write_all(bytes)
     }
 
+    /// Adds a part that is packed already, as it is.
+    ///
+    /// # Errors
+    /// As [`Self::add`].
+    pub(super) fn add_packed(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let options = self.options.compression_method(CompressionMethod::Stored);
+        self.parts.start_file(name, options).map_err(io::Error::from)?;
+        self.parts.write_all(bytes)
+    }
+
     /// Writes the archive.
     ///
     /// # Errors

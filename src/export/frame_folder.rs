@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, TempDir};
 
-use super::png;
 use super::sequence::{Page, Sequence};
 use super::target::folder;
 use super::tikz::letters::latex;
@@ -92,8 +91,7 @@ impl FrameFolder {
 impl Sequence for FrameFolder {
     fn add(&mut self, page: &Page) -> io::Result<()> {
         let Some(draft) = &self.draft else { return Ok(()) };
-        let [width, height] = page.pixels.size;
-        let bytes = png::encode(width, height, page.pixels.rgb.as_flattened().to_vec())?;
+        let bytes = page.pixels.png()?;
         let path = draft.path().join(self.name(self.notes.len() + 1));
         write_file(&path, |out| out.write_all(&bytes)).map_err(|error| error.cause)?;
         self.notes.push(page.notes.clone());

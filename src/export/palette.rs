@@ -1,7 +1,8 @@
 //! The 256 colors of a GIF: what is often seen keeps its color, and the rest is shared among what is left of them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use quantette::deps::palette::{FromColor as _, Oklab, Srgb};
 use quantette::wu::{BinnerF32x3, WuF32x3};
 use quantette::{PaletteCounts, PaletteSize};
@@ -17,20 +18,22 @@ const OFTEN: f64 = 1e-3;
 
 /// Counts the colors of pictures.
 #[derive(Default)]
-pub struct Colors(BTreeMap<[u8; 3], u32>);
+pub struct Colors(HashMap<[u8; 3], u32, FixedState>);
 
 impl Colors {
     /// Counts those of one more.
     pub fn count(&mut self, pixels: &Pixels) {
-        for color in &pixels.rgb {
-            let count = self.0.entry(*color).or_default();
-            *count = count.saturating_add(1);
+        // Most of a picture is areas of one color.
+        for same in pixels.rgb.chunk_by(|a, b| a == b) {
+            let count = self.0.entry(same[0]).or_default();
+            *count = count.saturating_add(u32::try_from(same.len()).unwrap_or(u32::MAX));
         }
     }
 
     /// The colors that show them best.
     pub fn palette(&self) -> Palette {
         let mut colors: Vec<([u8; 3], u32)> = self.0.iter().map(|(color, count)| (*color, *count)).collect();
+        colors.sort_unstable();
         if colors.len() <= MOST {
             return Palette::of(colors.into_iter().map(|(color, _)| color).collect());
         }
@@ -65,7 +68,9 @@ fn oklab(color: [u8; 3]) -> Oklab {
 pub struct Palette {
     colors: Vec<[u8; 3]>,
     places: Vec<Oklab>,
-    nearest: HashMap<[u8; 3], u8>,
+    nearest: HashMap<[u8; 3], u8, FixedState>,
+    /// The color that was asked for last, and its place.
+    last: Option<([u8; 3], u8)>,
 }
 
 impl Palette {
@@ -73,7 +78,7 @@ impl Palette {
         colors.truncate(MOST);
         let places = colors.iter().map(|color| oklab(*color)).collect();
         let nearest = colors.iter().zip(0..=u8::MAX).map(|(color, place)| (*color, place)).rev().collect();
-        Self { colors, places, nearest }
+        Self { colors, places, nearest, last: None }
     }
 
     /// The colors, three bytes each.
@@ -83,15 +88,20 @@ impl Palette {
 
     /// The place of the color that is nearest to this one; of several, the first.
     pub(super) fn place(&mut self, color: [u8; 3]) -> u8 {
+        if let Some((_, place)) = self.last.filter(|(known, _)| *known == color) {
+            return place;
+        }
         let places = &self.places;
-        *self.nearest.entry(color).or_insert_with(|| {
+        let place = *self.nearest.entry(color).or_insert_with(|| {
             let wanted = oklab(color);
             let distance = |place: &Oklab| {
                 (place.l - wanted.l).powi(2) + (place.a - wanted.a).powi(2) + (place.b - wanted.b).powi(2)
             };
             let nearest = (0..=u8::MAX).zip(places).min_by(|a, b| distance(a.1).total_cmp(&distance(b.1)));
             nearest.map_or(0, |(place, _)| place)
-        })
+        });
+        self.last = Some((color, place));
+        place
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::png;
+
 /// The pixels of a picture, without transparency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pixels {
@@ -12,6 +14,15 @@ pub struct Pixels {
 }
 
 impl Pixels {
+    /// The bytes of a PNG file with them.
+    ///
+    /// # Errors
+    /// If there are more or fewer pixels than the size says.
+    pub(super) fn png(&self) -> io::Result<Vec<u8>> {
+        let opaque: Vec<[u8; 4]> = self.rgb.iter().map(|&[red, green, blue]| [red, green, blue, u8::MAX]).collect();
+        png::encode(self.size, &opaque)
+    }
+
     /// The smallest rectangle, as its left, top, width and height, outside of which a picture of the same size is the same;
     /// one pixel where it is the same everywhere.
     pub(super) fn changed_since(&self, before: &Self) -> [u32; 4] {

@@ -8,11 +8,11 @@ use std::fmt::Write as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use emath::{Pos2, Rect};
-use image::{ExtendedColorType, ImageEncoder as _, codecs::png::PngEncoder};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, MetadataProvider as _};
 
+use super::png;
 use crate::drawing::vector_page::{Item, Mark, Pixels, Rgba, Segment, VectorPage, VectorStroke, Words};
 
 /// The page as the text of an SVG file.
@@ -178,12 +178,8 @@ fn words_element(page: &VectorPage, words: &Words, clipped: &str, out: &mut Stri
 
 fn picture_element(pixels: &Pixels, clipped: &str, out: &mut String) {
     let Pixels { at, size: [columns, rows], rgba } = pixels;
-    let mut png = Vec::new();
-    let written = PngEncoder::new(&mut png).write_image(rgba, *columns, *rows, ExtendedColorType::Rgba8);
     // A picture whose bytes are not as many as its size says would be left away: there is none.
-    if written.is_err() {
-        return;
-    }
+    let Ok(png) = png::encode([*columns, *rows], rgba.as_chunks().0) else { return };
     let [x, y, width, height] = [at.left(), at.top(), at.width(), at.height()].map(short);
     let _ = write!(
         out,

@@ -13,6 +13,15 @@ use crate::drawing::ink::Rgb;
 /// A corner is left out where the line without it is no farther from it than this, in points.
 const FINEST: f64 = 0.2;
 
+/// Ships out the box on a page as large as it is, with two points around it; the first line lets `LuaTeX` know the names of pdfTeX.
+const PAGE: &str = r"\ifdefined\pagewidth\let\pdfpagewidth\pagewidth\let\pdfpageheight\pageheight\fi
+\pdfpagewidth=\dimexpr\wd\drawn+4pt\relax
+\pdfpageheight=\dimexpr\ht\drawn+\dp\drawn+4pt\relax
+\hoffset=\dimexpr2pt-1in\relax
+\voffset=\dimexpr2pt-1in\relax
+\shipout\box\drawn
+";
+
 /// A document of LaTeX that holds the charts, as large as they are: it compiles by itself, and what lies between
 /// `tikzpicture` and its end can be copied into another. The title stands above the first chart if it is wanted.
 pub fn tikz(charts: &[DrawnChart], title: &str, has_title: bool) -> String {
@@ -31,24 +40,13 @@ pub fn tikz(charts: &[DrawnChart], title: &str, has_title: bool) -> String {
     out.push_str(
         "\\documentclass{article}\n\\usepackage{amssymb}\n\\usepackage{pgfplots}\n\\pgfplotsset{compat=1.16}\n",
     );
-    let [width, height] = extent(charts);
-    let _ = writeln!(out, "\\usepackage[paperwidth={width}pt,paperheight={height}pt,margin=4pt]{{geometry}}");
-    out.push_str("\\pagestyle{empty}\n\\begin{document}\\noindent\n\\begin{tikzpicture}\n");
+    out.push_str("\\newsavebox{\\drawn}\n\\begin{document}\n\\begin{lrbox}{\\drawn}%\n\\begin{tikzpicture}\n");
     out.push_str(&colors.definitions());
     out.push_str(&picture);
-    out.push_str("\\end{tikzpicture}\n\\end{document}\n");
+    out.push_str("\\end{tikzpicture}%\n\\end{lrbox}\n");
+    out.push_str(PAGE);
+    out.push_str("\\end{document}\n");
     out
-}
-
-/// Width and height of a page for them.
-fn extent(charts: &[DrawnChart]) -> [u32; 2] {
-    let [mut width, mut height] = [0.0_f32; 2];
-    for chart in charts {
-        width = width.max(chart.page.frame().right());
-        height = height.max(chart.page.frame().bottom());
-    }
-    // Room for the figures and the names of the axes.
-    [width + 20.0, height + 72.0].map(|side| side.ceil().clamp(60.0, 10_000.0) as u32)
 }
 
 /// The colors by the order in which they are used.

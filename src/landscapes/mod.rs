@@ -55,5 +55,5 @@ pub use parameter::{Acts, Domain, Parameter, Scale};
 pub use query::{Evaluation, Query};
 pub use setting::{Seed, Setting};
 pub use spec::{KeyValues, SpecError, nearest, number};
-pub use spelling::{ReadFile, STANDARD_INPUT};
+pub use spelling::{ReadFile, STANDARD_INPUT, names_a_file};
 pub use table::{Roles, Table, TableFault};

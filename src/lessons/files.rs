@@ -1,34 +1,28 @@
 //! Data files that the scenes of a lesson name: read from the folder of the lesson only, and put into the scenes.
 
-use std::path::{Component, Path};
-
 use super::lesson::LessonText;
 use super::mistake::{Located, Mistake};
-use crate::landscapes::excerpt::of_path;
-use crate::landscapes::{Landscape, SpecError};
-
-/// Brings the bytes of a file, by its name in the folder of the lesson.
-pub type ReadWithin<'a> = &'a dyn Fn(&Path) -> Result<Vec<u8>, SpecError>;
+use crate::landscapes::{Landscape, ReadFile, names_a_file};
 
 impl LessonText {
     /// The same lesson with the data of its files in its scenes, so that these need no file any more.
     ///
     /// # Errors
     /// A mistake for every file that lies elsewhere or cannot be read, and for every landscape that cannot be made of one.
-    pub fn with_files(mut self, read: ReadWithin<'_>) -> Result<Self, Vec<Mistake>> {
+    pub fn with_files(mut self, read: ReadFile<'_>) -> Result<Self, Vec<Mistake>> {
         let mistakes = self.bring_files(read);
         if mistakes.is_empty() { Ok(self) } else { Err(mistakes) }
     }
 
     /// Puts the data of its files into its scenes, as far as they can be read; a mistake for each that cannot.
-    pub fn bring_files(&mut self, read: ReadWithin<'_>) -> Vec<Mistake> {
+    pub fn bring_files(&mut self, read: ReadFile<'_>) -> Vec<Mistake> {
         let scenes = self.pages.iter_mut().filter_map(|page| page.scene.as_mut());
         scenes.filter_map(|scene| bring(scene, read).err()).collect()
     }
 }
 
 /// Puts the data of a file into a scene that names one.
-fn bring(scene: &mut Located<String>, read: ReadWithin<'_>) -> Result<(), Mistake> {
+fn bring(scene: &mut Located<String>, read: ReadFile<'_>) -> Result<(), Mistake> {
     // A scene that is none is refused where it is read.
     let Ok(mut table) = toml::from_str::<toml::Table>(&scene.value) else { return Ok(()) };
     let Some(spelled) = table.get("landscape").and_then(toml::Value::as_str).filter(|text| names_a_file(text)) else {
@@ -37,31 +31,19 @@ fn bring(scene: &mut Located<String>, read: ReadWithin<'_>) -> Result<(), Mistak
     let at = scene.at + scene.value.find(spelled).unwrap_or(0);
     let refuse =
         |error: &dyn std::fmt::Display| Mistake::new(at, error.to_string().lines().collect::<Vec<_>>().join("; "));
-    let within = |path: &Path| {
-        let is_inside = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        if is_inside {
-            return read(path);
-        }
-        Err(SpecError::Data(format!(
-            "{}: a lesson reads files of its own folder only: put the file beside the lesson, and write its name alone",
-            of_path(path)
-        )))
-    };
-    let landscape = Landscape::parse_with(spelled, None, &within).map_err(|error| refuse(&error))?;
+    let landscape = Landscape::parse_within(spelled, "lesson", read).map_err(|error| refuse(&error))?;
     let spec = toml::Value::try_from(landscape.spec()).map_err(|error| refuse(&error))?;
     table.insert("landscape".to_owned(), spec);
     scene.value = toml::to_string(&table).map_err(|error| refuse(&error))?;
     Ok(())
 }
 
-/// Whether a spelling has a file in it: a measured grid, or samples.
-fn names_a_file(spelled: &str) -> bool {
-    spelled.starts_with("grid:") || spelled.split([':', ',']).any(|word| word.trim_start().starts_with("data="))
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::landscapes::SpecError;
 
     fn lesson(landscape: &str) -> LessonText {
         let scene = format!("```scene\nlandscape = \"{landscape}\"\nruns = [\"gd\"]\n```\n");

@@ -15,7 +15,6 @@ mod source;
 
 pub use blocks::{GoalText, LookText, ParameterRange, PredictText, SceneText, SolutionText, TaskText};
 pub use catalog::{FILES, GUIDE};
-pub use files::ReadWithin;
 pub use lesson::{LessonText, MOST_BYTES, PageText};
 pub use markdown::{Block, Inline, Style, inline_text, plain};
 pub use mistake::{Located, Mistake};

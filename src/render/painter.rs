@@ -31,6 +31,9 @@ use super::spans::spans;
 /// The most pixels an image may have: 8K four times over.
 const MAX_PIXELS: u64 = 1 << 27;
 
+/// The side of a texture for which there is room in every picture, in pixels: the toolkit's own bound.
+const TEXTURE: usize = 2048;
+
 /// How often [`picture`] lets the interface run until it stops asking for another pass.
 const PASSES: Range<u32> = 2..6;
 
@@ -125,6 +128,8 @@ fn input(size: Vec2, pixels_per_point: f32, pass: u32) -> RawInput {
     let mut input = RawInput {
         screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size)),
         time: Some(f64::from(pass)),
+        // Nothing but memory bounds a texture here, and the surface is one as large as its view.
+        max_texture_side: Some((size.max_elem() * pixels_per_point).ceil() as usize).map(|side| side.max(TEXTURE)),
         ..RawInput::default()
     };
     input.viewports.entry(ViewportId::ROOT).or_default().native_pixels_per_point = Some(pixels_per_point);

@@ -4,6 +4,7 @@
 //! the names and builds the parts.
 
 mod fault;
+mod files;
 mod link;
 mod read;
 mod reader;
@@ -12,6 +13,7 @@ mod tree;
 mod view_spec;
 
 pub use fault::{Fault, Faults, Misfit, Step, Within, hint};
+pub use files::with_files;
 pub use link::{is_link, link, text_of_link};
 pub use read::read;
 pub use spec::{ChangeSpec, LANDSCAPE_KEYS, RUN_KEYS, RunSpec, SceneSpec, VERSION};

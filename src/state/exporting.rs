@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{About, Chrome, Replace, Scene, State};
+use super::{About, Chrome, Predictions, Replace, Scene, State};
 use crate::drawing::ink::Theme;
-use crate::drawing::{ExportFormat, ExportView, FrameChoice, Pane};
+use crate::drawing::{ExportFormat, ExportView, FrameChoice, Pane, PaneNumbers};
 use crate::landscapes::SpecError;
 use crate::landscapes::excerpt::of_path;
 
@@ -88,7 +88,7 @@ pub enum ExportTarget {
 }
 
 /// A picture that is to be made.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct ExportRequest {
     /// How.
     pub options: ExportOptions,
@@ -98,6 +98,8 @@ pub struct ExportRequest {
     pub scene: Box<Scene>,
     /// The window around it.
     pub chrome: Chrome,
+    /// What a class is asked about it.
+    pub predictions: Predictions,
     /// Its number.
     pub ticket: u64,
 }
@@ -182,7 +184,8 @@ impl State {
         let typed = self.export.dialog.as_ref().and_then(|dialog| dialog.path.clone());
         typed.unwrap_or_else(|| {
             let ExportOptions { view, format, .. } = self.export.options;
-            let what = if format.is_numbers() { "runs" } else { view.id() };
+            let of_runs = format.is_numbers() && view.numbers() == PaneNumbers::Runs;
+            let what = if of_runs { "runs" } else { view.id() };
             format!("~/{}-{what}.{}", self.document.landscape.entry().id, format.ending())
         })
     }
@@ -249,7 +252,8 @@ impl State {
         self.export.requested += 1;
         let ticket = self.export.requested;
         let chrome = self.view.chrome.clone();
-        let request = ExportRequest { options, target, scene: Box::new(self.scene()), chrome, ticket };
+        let (scene, predictions) = (Box::new(self.scene()), self.predictions.clone());
+        let request = ExportRequest { options, target, scene, chrome, predictions, ticket };
         (self.export.running, self.export.parts) = (Some(request), None);
     }
 

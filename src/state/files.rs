@@ -177,6 +177,7 @@ impl State {
         }
         match outcome {
             Ok(bytes) => {
+                self.files.scenes.opens = false;
                 let text = String::from_utf8_lossy(&bytes).into_owned();
                 self.apply(vec![Command::Predict(PredictCommand::TakeAnswers(text))]);
             }
@@ -191,6 +192,7 @@ impl State {
         };
         match outcome {
             Ok(landscape) => {
+                self.files.scenes.opens = false;
                 let text = landscape.data().map(Data::to_csv);
                 self.apply(vec![Command::Document(DocumentCommand::BringLandscape(Box::new(landscape)))]);
                 if let Some(text) = text {
@@ -216,7 +218,7 @@ impl State {
             self.savable()?;
         }
         self.forget_message_of_files();
-        (self.files.in_the_way, self.files.scenes.asked) = (None, None);
+        (self.files.in_the_way, self.files.scenes.asked, self.files.scenes.opens) = (None, None, false);
         self.files.dialog = Some((dialog, self.files.ticket()));
         Ok(())
     }
@@ -225,7 +227,7 @@ impl State {
     pub fn take_dialog(&mut self, ticket: u64, answer: Result<Option<PathBuf>, String>) {
         let Some((dialog, _)) = self.files.dialog.filter(|(_, evaluations)| *evaluations == ticket) else { return };
         self.files.dialog = None;
-        // Where there is no dialog the window itself asks for the path of a scene.
+        // Where there is no dialog the window itself asks for the path.
         if matches!(answer, Ok(None)) || answer.is_err() && dialog != FileDialog::SaveScene {
             self.leave_if_saved(false);
         }
@@ -241,6 +243,7 @@ impl State {
                 self.apply(vec![Command::Files(FileCommand::SaveSceneAs { path, replace })]);
             }
             (Err(_), FileDialog::SaveScene) => self.files.scenes.asked = Some(AskedPath { in_the_way: None }),
+            (Err(_), FileDialog::Open) => self.files.scenes.opens = true,
             // As above; the picture is exported once the user says so.
             (Ok(Some(path)), FileDialog::Export(_)) => {
                 let replace = path.extension().is_some();
@@ -253,10 +256,8 @@ impl State {
                     format!("No file dialog: {why}\nwrite the file’s path into the field instead"),
                 );
             }
-            (Err(why), _) => {
-                let field =
-                    if self.document.landscape.data().is_some() { "under Data" } else { "of the landscape picker" };
-                let instead = format!("write the file’s path into the field {field} instead");
+            (Err(why), FileDialog::Save) => {
+                let instead = "write the file’s path into the field under Data instead";
                 self.say_about(About::File, format!("No file dialog: {why}\n{instead}"));
             }
         }

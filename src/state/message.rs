@@ -81,7 +81,7 @@ mod tests {
             }
             About::Restored => state.say_about(about, "The last scene is back".to_owned()),
             About::File => {
-                state.apply(vec![Command::Files(FileCommand::Ask(FileDialog::Open))]);
+                state.apply(vec![Command::Files(FileCommand::Ask(FileDialog::Save))]);
                 let (_, ticket) = state.files.dialog.unwrap();
                 state.take_dialog(ticket, Err("none".to_owned()));
             }

@@ -115,11 +115,13 @@ pub struct Predictions {
     /// What the teams scored in the questions before this one.
     scored: [u32; MAX_TEAMS],
     open: Option<OpenQuestion>,
+    /// It stays open whatever step is shown: what it hides is hidden in every frame of a moving picture.
+    stays: bool,
 }
 
 impl Default for Predictions {
     fn default() -> Self {
-        Self { teams: 1, team: 0, scored: [0; MAX_TEAMS], open: None }
+        Self { teams: 1, team: 0, scored: [0; MAX_TEAMS], open: None, stays: false }
     }
 }
 
@@ -335,7 +337,7 @@ impl State {
                 .is_some_and(|card| !card.hidden && self.document.recipe(card) == about.recipe);
         let playhead = self.playback.playhead;
         let is_here = match (open.phase, open.span) {
-            (Phase::Asked, _) => playhead == about.step,
+            (Phase::Asked, _) => playhead == about.step || self.predictions.stays,
             // The answer stays while it is looked at: at the landing, and along the run.
             (Phase::Revealed, Span::Step) => (about.step..=about.step + 1).contains(&playhead),
             (Phase::Revealed, Span::Run) => playhead >= about.step,
@@ -343,6 +345,14 @@ impl State {
         if !is_same || !is_here {
             self.predictions.close();
         }
+    }
+
+    /// Takes over the question that is open where a picture of this scene is wanted: while it is asked, what it hides stays
+    /// hidden at every step.
+    pub fn take_question(&mut self, mut predictions: Predictions) {
+        predictions.stays = true;
+        self.predictions = predictions;
+        self.refresh();
     }
 
     /// Finds out what happened, once the answer may be known.

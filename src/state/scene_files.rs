@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::files::{Content, FileDialog, Fingerprint, Replace, SaveRequest};
-use super::{About, Command, DocumentCommand, Question, Scene, State};
+use super::{About, Command, DocumentCommand, Leaving, Question, Scene, State};
 use crate::landscapes::SpecError;
 use crate::landscapes::excerpt::{of_path, path_text};
 use crate::landscapes::networks::Data;
@@ -29,6 +29,8 @@ pub struct SceneFiles {
     pub recent: VecDeque<PathBuf>,
     /// The path of the scene is asked for in the window itself.
     pub asked: Option<AskedPath>,
+    /// The path of a file to open is asked for in the window itself.
+    pub opens: bool,
     begun: BTreeMap<Lineage, Begun>,
     /// What the files hold, as far as they were read or written here.
     known: BTreeMap<PathBuf, Fingerprint>,
@@ -111,6 +113,18 @@ impl State {
         self.files.scenes.known.get(self.scene_path()?).copied()
     }
 
+    /// Whether something is asked over the window, so that nothing happens behind it.
+    pub fn asks_over_window(&self) -> bool {
+        self.leaving == Leaving::Asked || self.files.scenes.asked.is_some() || self.files.scenes.opens
+    }
+
+    /// No file is to be opened after all; one that is being read is not waited for.
+    pub(super) fn open_nothing(&mut self) {
+        self.files.scenes.opens = false;
+        self.file_request = None;
+        self.forget_message_of_files();
+    }
+
     /// Says something to the user that is about files.
     pub fn say_of_files(&mut self, text: String) {
         self.say_about(About::File, text);
@@ -143,7 +157,10 @@ impl State {
     pub fn take_scene(&mut self, ticket: u64, outcome: Result<Arrival, String>) {
         let Some(request) = self.file_request.take_if(|request| request.ticket == ticket) else { return };
         match outcome {
-            Ok(arrival) => self.apply(vec![Command::Files(super::FileCommand::Show(Box::new(arrival)))]),
+            Ok(arrival) => {
+                self.files.scenes.opens = false;
+                self.apply(vec![Command::Files(super::FileCommand::Show(Box::new(arrival)))]);
+            }
             Err(why) => {
                 self.files.scenes.recent.retain(|path| *path != request.path);
                 self.say_about(About::Refused, why);
@@ -196,6 +213,7 @@ impl State {
         };
         self.forget_message_of_files();
         (self.files.dialog, self.files.in_the_way, self.files.scenes.asked) = (None, None, None);
+        self.files.scenes.opens = false;
         let ticket = self.files.ticket();
         let content = Content::Scene(Arc::new(scene));
         self.files.saving =

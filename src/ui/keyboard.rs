@@ -29,8 +29,7 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
         input.events.retain(|event| {
             // Whatever the keys of this system are that paste.
             if let Event::Paste(text) = event {
-                let is_free = state.leaving != Leaving::Asked && state.files.scenes.asked.is_none();
-                commands.extend(is_free.then(|| Command::Files(FileCommand::Paste(text.clone()))));
+                commands.extend((!state.asks_over_window()).then(|| Command::Files(FileCommand::Paste(text.clone()))));
                 return false;
             }
             let Some((press, action)) = pressed(event)
@@ -41,7 +40,7 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
             };
             let command = (action.command)(state);
             // While something is asked, nothing happens behind the question.
-            if (state.leaving == Leaving::Asked || state.files.scenes.asked.is_some())
+            if state.asks_over_window()
                 && !matches!(command, Command::Window(WindowCommand::Dismiss | WindowCommand::Leave(_)))
             {
                 return true;

@@ -5,9 +5,9 @@ use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, Vec2, vec2};
 use super::keyboard::key_commands;
 use super::panels::{
     back_to_page_ui, critical_table_ui, curvature_ui, export_title_ui, export_ui, glossary_ui, has_message, keys_ui,
-    leaving_ui, lesson_page_ui, lessons_ui, menu_ui, message_ui, pilot_ui, predict_ui, presented_sentence_ui,
-    rate_bar_ui, rule_ui, run_chips_ui, save_path_ui, sentence_height, sentence_ui, setup_ui, status_ui, time_bar_ui,
-    wide_sentence_ui,
+    leaving_ui, lesson_page_ui, lessons_ui, menu_ui, message_ui, open_path_ui, pilot_ui, predict_ui,
+    presented_sentence_ui, rate_bar_ui, rule_ui, run_chips_ui, save_path_ui, sentence_height, sentence_ui, setup_ui,
+    status_ui, time_bar_ui, wide_sentence_ui,
 };
 use super::pointing::frames_ui;
 use super::question_height::QuestionHeight;
@@ -184,6 +184,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     export_ui(state, ui, &mut commands);
     leaving_ui(state, ui, &mut commands);
     save_path_ui(state, ui, &mut commands);
+    open_path_ui(state, ui, &mut commands);
     if ui.input(|input| input.pointer.any_released()) {
         commands.push(Command::History(HistoryCommand::LetGo));
     }

@@ -3,7 +3,7 @@
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use taylorscope::state::{Command, DocumentCommand, FileDialog, Leaving, Replace, SampleCommand};
+use taylorscope::state::{Arrival, Command, DocumentCommand, FileDialog, Leaving, Replace, SampleCommand, Scene};
 
 use crate::desk::{Desk, opened, overshooting, says};
 
@@ -97,6 +97,46 @@ fn without_a_dialog_the_window_itself_asks_for_the_path() {
     harness.state_mut().state.take_saved(saving.ticket, Ok(true));
     harness.run_steps(3);
     assert!(harness.state().state.files.scenes.asked.is_none() && !harness.state().state.has_unsaved_changes());
+}
+
+#[test]
+fn without_a_dialog_the_window_itself_asks_for_a_file_to_open() {
+    let mut harness = opened(overshooting());
+    let asked = |harness: &Harness<'static, Desk>| says(harness, "file dialog was not found");
+    let wanted = |harness: &Harness<'static, Desk>| harness.state().state.file_request.clone();
+    press(&mut harness, Modifiers::COMMAND, Key::O);
+    let (dialog, ticket) = harness.state().state.files.dialog.unwrap();
+    assert_eq!(dialog, FileDialog::Open);
+    harness.state_mut().state.take_dialog(ticket, Err("none".to_owned()));
+    harness.run_steps(3);
+    assert!(asked(&harness), "the keyboard is in its field");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(wanted(&harness), None, "no path yet");
+    for (typed, path) in [("~/none.toml", "~/none.toml"), ("x", "~/none.tomlx")] {
+        harness.event(Event::Text(typed.to_owned()));
+        harness.run_steps(3);
+        press(&mut harness, Modifiers::NONE, Key::Enter);
+        let request = wanted(&harness).expect("Enter opens it");
+        assert_eq!(request.path.to_str(), Some(path));
+        harness.state_mut().state.take_scene(request.ticket, Err(format!("'{path}': there is no such file")));
+        harness.run_steps(3);
+        assert!(asked(&harness) && says(&harness, &format!("'{path}': there is no such file")), "to be mended");
+    }
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(!asked(&harness) && wanted(&harness).is_none(), "Escape leaves");
+    press(&mut harness, Modifiers::COMMAND, Key::O);
+    let (_, ticket) = harness.state().state.files.dialog.unwrap();
+    harness.state_mut().state.take_dialog(ticket, Err("none".to_owned()));
+    harness.run_steps(3);
+    harness.event(Event::Text("bowl.toml".to_owned()));
+    harness.run_steps(3);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    let request = wanted(&harness).unwrap();
+    let scene = Scene::read("landscape = \"bowl\"\nruns = [\"gd\"]").unwrap();
+    harness.state_mut().state.take_scene(request.ticket, Ok(Arrival { scene, file: None, said: None, is_saved: true }));
+    harness.run_steps(3);
+    assert!(!asked(&harness) && harness.state().state.document.landscape.entry().id == "bowl", "it is open");
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod basins_tab;
 mod batches;
 mod bridge;
 mod brought_files;
+mod changed_files;
 mod circle;
 mod cli;
 mod commands;

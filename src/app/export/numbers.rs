@@ -1,26 +1,61 @@
-//! The numbers of the runs, as a table and as arrays.
+//! The numbers of what is shown, as a table and as arrays: of the race, of the sweep, or of the runs.
 
 use std::io::{self, Write};
 
+use anyhow::{Context as _, bail};
+
 use super::{Made, Make, Still};
-use crate::export::runs;
+use crate::drawing::PaneNumbers;
+use crate::export::csv::{self, Table};
+use crate::export::{npz, race_table, runs, sweep_table};
+use crate::optimizers::Choice;
 use crate::run::Run;
+use crate::studies::{Row, Sweep};
+
+/// How each of them is written.
+struct Form {
+    runs: fn(&mut dyn Write, &[&Run]) -> io::Result<()>,
+    table: fn(&mut dyn Write, &Table) -> io::Result<()>,
+    sweep: fn(&mut dyn Write, &Sweep) -> io::Result<()>,
+}
+
+const CSV: Form = Form { runs: runs::write_csv, table: csv::write, sweep: sweep_table::write_csv };
+const NPZ: Form = Form { runs: runs::write_npz, table: npz::write_table, sweep: sweep_table::write_npz };
 
 /// As CSV.
 pub(super) fn make_csv(still: Still) -> Make {
-    make(still, runs::write_csv)
+    make(still, CSV)
 }
 
 /// As arrays for `NumPy`.
 pub(super) fn make_npz(still: Still) -> Make {
-    make(still, runs::write_npz)
+    make(still, NPZ)
 }
 
-fn make(still: Still, write: fn(&mut dyn Write, &[&Run]) -> io::Result<()>) -> Make {
+fn make(still: Still, form: Form) -> Make {
     Box::new(move || {
-        let runs: Vec<&Run> = still.state.derived.runs().map(|(_, run)| run).collect();
         let mut bytes = Vec::new();
-        write(&mut bytes, &runs)?;
+        let derived = &still.state.derived;
+        match still.state.view.chrome.maximized.map_or(PaneNumbers::Runs, |pane| pane.numbers()) {
+            PaneNumbers::Runs => {
+                let runs: Vec<&Run> = derived.runs().map(|(_, run)| run).collect();
+                (form.runs)(&mut bytes, &runs)?;
+            }
+            PaneNumbers::Race => {
+                let race = derived.comparison().context("there is no race of the runs to export here")?;
+                let rows = race
+                    .rows
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(place, row)| Some((race.optimizer(place)?, row.as_ref()?)));
+                let rows: Vec<(Choice, &Row)> = rows.collect();
+                (form.table)(&mut bytes, &race_table::table(rows.iter().map(|(optimizer, row)| (optimizer, *row))))?;
+            }
+            PaneNumbers::Sweep => match derived.sweep() {
+                Some(found) => (form.sweep)(&mut bytes, found.sweep)?,
+                None => bail!("there is no sweep to export here"),
+            },
+        }
         Ok(Made::Whole(bytes))
     })
 }

@@ -1,11 +1,10 @@
 //! PNG: the pixels of a picture that stands still.
 
-use std::io::Cursor;
-
 use anyhow::Context as _;
-use image::{ImageFormat, RgbaImage};
+use image::RgbaImage;
 
 use super::{Made, Make, Still};
+use crate::export::png::encode;
 use crate::jobs::Parts;
 
 /// Paints the picture, then packs its pixels.
@@ -22,7 +21,6 @@ pub(super) fn make(still: Still) -> Make {
 
 /// The bytes of a PNG file with these pixels.
 pub(in crate::app) fn encoded(picture: &RgbaImage) -> anyhow::Result<Vec<u8>> {
-    let mut bytes = Cursor::new(Vec::new());
-    picture.write_to(&mut bytes, ImageFormat::Png).context("the picture could not be encoded as PNG")?;
-    Ok(bytes.into_inner())
+    let pixels = picture.as_raw().as_chunks().0;
+    encode([picture.width(), picture.height()], pixels).context("the picture could not be encoded as PNG")
 }

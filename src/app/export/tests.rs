@@ -9,7 +9,7 @@ use crate::drawing::vector_page::{Mark, VectorPage};
 use crate::drawing::{ExportView, FrameChoice, Pane};
 use crate::landscapes::Landscape;
 use crate::state::{Command, ExportCommand, ExportFrame, ExportOptions};
-use crate::state::{Document, Scene};
+use crate::state::{Document, Predictions, Scene};
 
 /// Carries out commands and waits for the picture; what was said of it in the window.
 fn exported(state: &mut State, commands: Vec<ExportCommand>) -> String {
@@ -194,6 +194,84 @@ fn a_moving_picture_tells_how_far_it_has_come() {
     assert!(refused.contains("no run has a step 9999: the longest ends at step"), "{refused}");
 }
 
+/// The same path up to the step that is asked about, and other rates from there: as only the answer differs, no file does, but for
+/// the rates themselves in tables.
+#[test]
+fn what_a_class_is_asked_is_hidden_in_every_format() {
+    use crate::quiz::{PredictionKind, Span};
+    use crate::state::PredictCommand;
+    let asked = |rate: f64| {
+        let text = format!(
+            "landscape = \"himmelblau\"\nstart = [-0.5, -1.4]\nsteps = 12\nplayhead = 2\n[[run]]\nmethod = \"momentum\"\nlr = 0.01\nchanges = [{{ step = 2, parameter = \"lr\", value = {rate} }}]\n"
+        );
+        let mut state = State::showing(Scene::read(&text).unwrap());
+        state.finish();
+        let (kind, span) = (PredictionKind::Landing, Span::Step);
+        state.apply(vec![Command::Predict(PredictCommand::Ask { kind, span, question: None })]);
+        state.finish();
+        assert!(state.predictions.asked().is_some(), "{:?}", state.message);
+        state
+    };
+    let file = |state: &State, format, view, is_hidden: bool| {
+        let scene = Box::new(state.scene());
+        let predictions = if is_hidden { state.predictions.clone() } else { Predictions::default() };
+        let frames = FrameChoice::default();
+        let options = ExportOptions { format, frames, size: [480, 300], ..options(view, PLAIN) };
+        let (chrome, target) = (state.view.chrome.clone(), ExportTarget::Clipboard);
+        let request = ExportRequest { options, target, scene, chrome, predictions, ticket: 1 };
+        // Where nothing is left to draw, that is said.
+        made_at_once(format, Still::of_request(&request)).unwrap_or_else(|error| error.to_string().into_bytes())
+    };
+    let states = [0.012, 0.004].map(asked);
+    for format in ExportFormat::ALL.iter().copied() {
+        for view in [Pane::Map, Pane::Slice].map(ExportView::Pane) {
+            let [one, other] = [&states[0], &states[1]].map(|state| file(state, format, view, true));
+            let shown = file(&states[0], format, view, false);
+            assert!(shown != one, "{format:?} of {view:?}: there is something to hide");
+            if format.is_numbers() {
+                let iterates = match format {
+                    ExportFormat::Csv => one.split(|byte| *byte == b'\n').count() - 2,
+                    _ => crate::landscapes::arrays_of_npz(&one)[0].2.len(),
+                };
+                assert_eq!(iterates, 3, "{format:?}: none after the one that is asked about");
+            } else {
+                assert!(one == other, "{format:?} of {view:?} gives the answer away");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_compare_and_sweep_show_is_exported_as_numbers() {
+    let made = |format, view| made_at_once(format, still(view, PLAIN)).unwrap();
+    for (pane, head, lines) in [
+        (Pane::Compare, "optimizer,reached_at_step,value_evals,", 3..4),
+        (Pane::Sweep, "lr,final_loss,steps_to_tolerance,end", 10..10_000),
+        (Pane::Map, "run,optimizer,step,", 10..10_000),
+    ] {
+        let text = String::from_utf8(made(ExportFormat::Csv, ExportView::Pane(pane))).unwrap();
+        assert!(text.starts_with(head) && lines.contains(&text.lines().count()), "{pane:?}: {text:.200}");
+        let arrays = crate::landscapes::arrays_of_npz(&made(ExportFormat::Npz, ExportView::Pane(pane)));
+        let named = |name: &str| arrays.iter().any(|(known, ..)| known == name);
+        assert!(named("final_loss") != (pane == Pane::Map), "{pane:?}");
+    }
+    let mut state = State::overshooting();
+    state.apply(vec![Command::Export(ExportCommand::Toggle)]);
+    let options = ExportOptions { format: ExportFormat::Csv, ..state.export.options };
+    for (pane, name) in [(Pane::Map, "runs"), (Pane::Sweep, "sweep"), (Pane::Compare, "compare")] {
+        state.apply(vec![Command::Export(ExportCommand::Choose(options.showing(ExportView::Pane(pane))))]);
+        assert_eq!(state.export_path(), format!("~/himmelblau-{name}.csv"));
+    }
+}
+
+/// A picture larger than what a graphics driver must take as one.
+#[test]
+fn a_large_surface_is_painted() {
+    let options = ExportOptions { size: [800, 600], scale: 4, ..options(ExportView::Pane(Pane::Surface), PLAIN) };
+    let picture = Still::new(State::overshooting(), &options).picture().unwrap();
+    assert_eq!(picture.dimensions(), (3200, 2400));
+}
+
 /// Whether what is opened is closed: the tags of XML, the braces of TeX.
 fn balanced(format: ExportFormat, text: &str) {
     let mut open: Vec<&str> = Vec::new();
@@ -206,7 +284,9 @@ fn balanced(format: ExportFormat, text: &str) {
         assert_eq!((depth, text.contains("NaN"), text.contains("\\addplot")), (0, false, true), "braces and numbers");
         return;
     }
-    assert!(!text.contains("NaN") && !text.contains("inf"), "numbers");
+    let drawn: String =
+        text.split("data:image/png;base64,").map(|part| part.split_once('"').map_or(part, |(_, rest)| rest)).collect();
+    assert!(!drawn.contains("NaN") && !drawn.contains("inf"), "numbers");
     for tag in text.split('<').skip(1).map(|rest| rest.split_once('>').expect("a tag ends").0) {
         let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
         match (tag.strip_prefix('/'), tag.ends_with('/')) {

@@ -8,9 +8,7 @@ use crate::cli::hooks::DrawSweep;
 use crate::cli::output::{Answer, Drawn};
 use crate::cli::table::{self, Cells};
 use crate::drawing::ink::Theme;
-use crate::export::csv::{Cell, Table};
-use crate::export::npz::Array;
-use crate::export::{csv, json, npz};
+use crate::export::{json, sweep_table};
 use crate::landscapes::excerpt::excerpt;
 use crate::numbers::numerals::plural;
 use crate::studies::{StabilityLimits, Sweep, SweepAxis, SweptCell, Tolerance};
@@ -55,32 +53,11 @@ impl Swept {
     }
 
     fn rows<T>(&self, of: impl Fn(SweptCell) -> T) -> Vec<Vec<T>> {
-        let [width, height] = self.sweep.question().size();
-        let row = |row: usize| (0..width).filter_map(|column| self.sweep.cell(column, row)).map(&of).collect();
-        (0..height).map(row).collect()
+        sweep_table::rows(&self.sweep, of)
     }
 
     fn has_seeds(&self) -> bool {
         self.sweep.question().seeds.len() > 1
-    }
-
-    /// A row for every setting, x running fastest.
-    fn table(&self, rows: impl Iterator<Item = usize>) -> Table {
-        let question = self.sweep.question();
-        let width = question.size()[0];
-        let keys = question.axes().map(|axis| axis.key.name(question.optimizer.entry));
-        let spread = if self.has_seeds() { &["final_loss_low", "final_loss_high"][..] } else { &[] };
-        let columns = keys.chain(["final_loss", "steps_to_tolerance", "end"]).chain(spread.iter().copied()).collect();
-        let row = |place: usize| {
-            let [column, row] = [place % width, place / width];
-            let cell = self.sweep.cell(column, row)?;
-            let values = question.axes().zip([column, row]).map(|(axis, place)| Cell::Number(axis.values[place]));
-            let reached = cell.reached.map_or(f64::NAN, |steps| steps as f64);
-            let found = [Cell::Number(cell.losses[1]), Cell::Number(reached), cell.end.id().into()];
-            let spread = if self.has_seeds() { vec![cell.losses[0], cell.losses[2]] } else { Vec::new() };
-            Some(values.chain(found).chain(spread.into_iter().map(Cell::Number)).collect())
-        };
-        Table { columns, rows: rows.filter_map(row).collect() }
     }
 
     fn count(&self) -> usize {
@@ -125,34 +102,11 @@ impl Answer for Swept {
     }
 
     fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        csv::write(out, &self.table(0..self.count()))
+        sweep_table::write_csv(out, &self.sweep)
     }
 
-    /// `x_key`, `x`, and `y_key`, `y` where two are varied; `final_loss`, `steps_to_tolerance` and `end` in rows of x, with
-    /// `final_loss_low` and `final_loss_high` where there are seeds; and `stability_limit`, where theory has one.
     fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
-        let question = self.sweep.question();
-        let width = question.size()[0];
-        let grid = |name, of: &dyn Fn(SweptCell) -> f64| Array::reals(name, self.rows(of).concat()).in_rows_of(width);
-        let mut arrays = Vec::new();
-        for ([key, values], axis) in [["x_key", "x"], ["y_key", "y"]].into_iter().zip(question.axes()) {
-            arrays.push(Array::word(key, axis.key.name(question.optimizer.entry).to_owned()));
-            arrays.push(Array::reals(values, axis.values.clone()));
-        }
-        arrays.extend([
-            grid("final_loss", &|cell| cell.losses[1]),
-            grid("steps_to_tolerance", &|cell| cell.reached.map_or(f64::NAN, |steps| steps as f64)),
-            Array::words("end", self.rows(|cell| cell.end.id().to_owned()).concat()).in_rows_of(width),
-        ]);
-        if self.has_seeds() {
-            arrays.push(grid("final_loss_low", &|cell| cell.losses[0]));
-            arrays.push(grid("final_loss_high", &|cell| cell.losses[2]));
-        }
-        if let Some(found) = question.stability_limits() {
-            let limits = found.limits.iter().map(|limit| limit.unwrap_or(f64::NAN));
-            arrays.push(Array::reals("stability_limit", limits.collect()));
-        }
-        npz::write(out, &arrays)
+        sweep_table::write_npz(out, &self.sweep)
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -170,7 +124,7 @@ impl Answer for Swept {
             plural(steps, "step")
         )?;
         let shown = Cells::of(self.count());
-        table::write(out, &self.table(shown.rows()))?;
+        table::write(out, &sweep_table::table(&self.sweep, shown.rows()))?;
         if shown.left_out().is_some() {
             writeln!(out, "\n--json and --out FILE have all {} settings.", self.count())?;
         }

@@ -11,14 +11,16 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::archive::Archive;
-use super::png;
-use super::sequence::{Page, Sequence};
+use super::difference::difference;
+use super::sequence::{Page, Pixels, Sequence};
 
 const MASTER: &str = include_str!("../../../assets/pptx/master.xml");
 const LAYOUT: &str = include_str!("../../../assets/pptx/layout.xml");
 const NOTES_MASTER: &str = include_str!("../../../assets/pptx/notes_master.xml");
 const THEME: &str = include_str!("../../../assets/pptx/theme.xml");
 const SLIDE: &str = include_str!("../../../assets/pptx/slide.xml");
+const PICTURE: &str = include_str!("../../../assets/pptx/picture.xml");
+const GROUP: &str = include_str!("../../../assets/pptx/group.xml");
 const NOTES: &str = include_str!("../../../assets/pptx/notes.xml");
 
 /// Width and height of a slide, 16:9, in English metric units: 914 400 an inch.
@@ -31,6 +33,8 @@ pub struct Deck {
     archive: Option<Archive>,
     /// Pages so far.
     count: usize,
+    /// The last picture that stands in the deck as a whole, and the number of its page.
+    whole: Option<(usize, Pixels)>,
 }
 
 impl Deck {
@@ -59,7 +63,7 @@ impl Deck {
         ] {
             archive.add(name, text.as_bytes())?;
         }
-        Ok(Self { archive: Some(archive), count: 0 })
+        Ok(Self { archive: Some(archive), count: 0, whole: None })
     }
 }
 
@@ -68,11 +72,18 @@ impl Sequence for Deck {
         let Some(archive) = &mut self.archive else { return Ok(()) };
         self.count += 1;
         let number = self.count;
-        let [width, height] = page.pixels.size;
-        let picture = png::encode(width, height, page.pixels.rgb.as_flattened().to_vec())?;
-        archive.add(&format!("ppt/media/image{number}.png"), &picture)?;
-        archive.add(&format!("ppt/slides/slide{number}.xml"), slide(page).as_bytes())?;
-        archive.add(&format!("ppt/slides/_rels/slide{number}.xml.rels"), names::of_slide(number).as_bytes())?;
+        // Most of a step looks as the step before: then the page has what differs, over the picture that both share.
+        let shared = self.whole.as_ref().and_then(|(at, whole)| Some((*at, difference(whole, &page.pixels)?)));
+        let (below, picture) = match shared {
+            Some((at, difference)) => (Some(at), super::png::encode(page.pixels.size, &difference)?),
+            None => (None, page.pixels.png()?),
+        };
+        if below.is_none() {
+            self.whole = Some((number, page.pixels.clone()));
+        }
+        archive.add_packed(&format!("ppt/media/image{number}.png"), &picture)?;
+        archive.add(&format!("ppt/slides/slide{number}.xml"), slide(page, below.is_some()).as_bytes())?;
+        archive.add(&format!("ppt/slides/_rels/slide{number}.xml.rels"), names::of_slide(number, below).as_bytes())?;
         archive.add(&format!("ppt/notesSlides/notesSlide{number}.xml"), notes(page).as_bytes())?;
         let of_notes = names::of_notes(number);
         archive.add(&format!("ppt/notesSlides/_rels/notesSlide{number}.xml.rels"), of_notes.as_bytes())
@@ -83,25 +94,28 @@ impl Sequence for Deck {
     }
 }
 
-/// The page: its title, and its picture as large as it fits into its room.
-fn slide(page: &Page) -> String {
+/// The page: its title, and its picture as large as it fits into its room; in a group with the one below it that it shares.
+fn slide(page: &Page, is_shared: bool) -> String {
     let [left, top, room_width, room_height] = ROOM;
     let [width, height] = page.pixels.size.map(|side| u64::from(side.max(1)));
     let is_wide = width * room_height > height * room_width;
     let [width, height] =
         if is_wide { [room_width, room_width * height / width] } else { [room_height * width / height, room_height] };
     let [x, y] = [left + (room_width - width) / 2, top + (room_height - height) / 2];
-    filled(
-        SLIDE,
-        &[
-            ("title", &escaped(&page.title)),
-            ("alt", &escaped(&page.notes)),
-            ("x", &x.to_string()),
-            ("y", &y.to_string()),
-            ("width", &width.to_string()),
-            ("height", &height.to_string()),
-        ],
-    )
+    let place = [("x", x), ("y", y), ("width", width), ("height", height)].map(|(name, at)| (name, at.to_string()));
+    let placed = |text: &str, values: &[(&str, &str)]| {
+        let place = place.iter().map(|(name, at)| (*name, at.as_str()));
+        filled(text, &values.iter().copied().chain(place).collect::<Vec<_>>())
+    };
+    let alt = escaped(&page.notes);
+    let picture = |id, alt, relation| placed(PICTURE, &[("id", id), ("alt", alt), ("relation", relation)]);
+    let content = if is_shared {
+        let pictures = [picture("4", "", "rId4"), picture("5", "", "rId2")].concat();
+        placed(GROUP, &[("alt", &alt), ("pictures", &pictures)])
+    } else {
+        picture("3", &alt, "rId2")
+    };
+    filled(SLIDE, &[("title", &escaped(&page.title)), ("content", &content)])
 }
 
 /// The notes of the page, a paragraph a line.

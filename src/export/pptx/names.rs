@@ -80,10 +80,12 @@ pub(super) fn of_notes_master() -> String {
     fixed([("theme", "../theme/theme2.xml")])
 }
 
-pub(super) fn of_slide(number: usize) -> String {
-    let [image, notes] = [format!("../media/image{number}.png"), format!("../notesSlides/notesSlide{number}.xml")];
-    let layout = "../slideLayouts/slideLayout1.xml".to_owned();
-    relations([("slideLayout", layout), ("image", image), ("notesSlide", notes)].into_iter())
+/// Of a page with this number, whose picture stands over that of the page `below`, if there is one.
+pub(super) fn of_slide(number: usize, below: Option<usize>) -> String {
+    let image = |number| ("image", format!("../media/image{number}.png"));
+    let layout = ("slideLayout", "../slideLayouts/slideLayout1.xml".to_owned());
+    let notes = ("notesSlide", format!("../notesSlides/notesSlide{number}.xml"));
+    relations([layout, image(number), notes].into_iter().chain(below.map(image)))
 }
 
 pub(super) fn of_notes(number: usize) -> String {

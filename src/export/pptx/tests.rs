@@ -103,6 +103,53 @@ fn every_page_has_its_title_picture_and_notes() {
     assert!(y >= ROOM[1] && y + height <= SIZE[1], "below the title, above the edge");
 }
 
+/// What a viewer shows: the pictures of a page above each other, in the order in which they stand.
+fn shown(parts: &BTreeMap<String, Vec<u8>>, number: usize) -> Vec<[u8; 3]> {
+    let text = |name: &str| std::str::from_utf8(&parts[name]).unwrap().to_owned();
+    let relations = text(&format!("ppt/slides/_rels/slide{number}.xml.rels"));
+    let target = |id: &str| {
+        let place = values(&relations, "Id").iter().position(|known| *known == id).unwrap();
+        values(&relations, "Target")[place].replace("..", "ppt")
+    };
+    let mut canvas = Vec::new();
+    for id in values(&text(&format!("ppt/slides/slide{number}.xml")), "r:embed") {
+        let picture = image::load_from_memory(&parts[&target(id)]).unwrap().into_rgba8();
+        canvas.resize(picture.pixels().len(), [0; 3]);
+        for (below, pixel) in canvas.iter_mut().zip(picture.pixels()) {
+            assert!([0, 255].contains(&pixel[3]), "seen, or seen through");
+            if pixel[3] == 255 {
+                *below = [pixel[0], pixel[1], pixel[2]];
+            }
+        }
+    }
+    canvas
+}
+
+#[test]
+fn pages_share_what_they_have_in_common() {
+    let paper: Vec<[u8; 3]> = (0..90 * 60).map(|at: u32| [at as u8, (at / 7) as u8, (at / 90) as u8]).collect();
+    let mut pages = vec![paper.clone(), paper.clone(), paper.clone(), vec![[7; 3]; 90 * 60], vec![[7; 3]; 90 * 60]];
+    for (place, page) in pages.iter_mut().enumerate() {
+        page[90 * 20 + 11 * place] = [255; 3];
+    }
+    let mut deck = Deck::begin(pages.len(), [255; 3], [0; 3]).unwrap();
+    for rgb in &pages {
+        let pixels = Pixels { size: [90, 60], rgb: rgb.clone() };
+        deck.add(&Page { pixels, title: String::new(), notes: String::new(), hundredths: 0 }).unwrap();
+    }
+    let mut bytes = Vec::new();
+    deck.finish(&mut bytes).unwrap();
+    let parts = parts(&bytes);
+    for (place, rgb) in pages.iter().enumerate() {
+        assert!(shown(&parts, place + 1) == *rgb, "page {}", place + 1);
+    }
+    let length = |number: usize| parts[&format!("ppt/media/image{number}.png")].len();
+    let is_shared =
+        |number: usize| parts[&format!("ppt/slides/slide{number}.xml")].windows(6).any(|tag| tag == b"grpSp>");
+    assert_eq!([1, 2, 3, 4, 5].map(is_shared), [false, true, true, false, true]);
+    assert!(4 * length(2) < length(1), "{} of {}", length(2), length(1));
+}
+
 #[test]
 fn the_same_pages_are_the_same_bytes() {
     assert!(deck() == deck(), "nothing depends on the time");

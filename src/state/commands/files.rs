@@ -28,6 +28,8 @@ pub enum FileCommand {
     KeepScene,
     /// Asks for the path of the scene in the window, though one was given.
     AskPath,
+    /// Opens no file after all, where its path was asked for in the window.
+    OpenNothing,
     /// Copies the scene to the clipboard.
     Copy(CopyAs),
     /// Wants the text of the clipboard.
@@ -70,6 +72,7 @@ impl State {
                 self.leave_if_saved(false);
             }
             FileCommand::AskPath => self.files.scenes.asked = Some(crate::state::AskedPath { in_the_way: None }),
+            FileCommand::OpenNothing => self.open_nothing(),
             FileCommand::Copy(form) => self.copy_scene(form)?,
             FileCommand::WantPaste => self.files.wants_paste = true,
             FileCommand::Paste(text) => {

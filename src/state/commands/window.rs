@@ -138,6 +138,10 @@ impl State {
             self.leave_if_saved(false);
             return Touched::Nothing;
         }
+        if self.files.scenes.opens {
+            self.open_nothing();
+            return Touched::Nothing;
+        }
         // A question lies over the views, too.
         if self.predictions.open().is_some() {
             self.close_question();

@@ -3,13 +3,14 @@
 use super::super::State;
 use super::solution::read_solution;
 use super::{Lesson, SharedLesson};
-use crate::lessons::{LessonText, Mistake, ReadWithin};
+use crate::landscapes::ReadFile;
+use crate::lessons::{LessonText, Mistake};
 use crate::numbers::numerals::{counted, number};
 
 /// Everything that is wrong with a lesson file, in the order of the file; `read` brings the files that it names.
 ///
 /// The scenes are built, and the runs of the pages with a task are computed, so it may take as long as these.
-pub fn check(text: &str, read: ReadWithin<'_>) -> Vec<Mistake> {
+pub fn check(text: &str, read: ReadFile<'_>) -> Vec<Mistake> {
     let (mut written, mut mistakes) = LessonText::read_as_far(text);
     mistakes.extend(written.bring_files(read));
     let (lesson, unknown) = Lesson::as_far(written);

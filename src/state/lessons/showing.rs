@@ -56,7 +56,10 @@ impl State {
             return;
         }
         match outcome {
-            Ok(lesson) => self.apply(vec![Command::Document(DocumentCommand::OpenLesson(lesson))]),
+            Ok(lesson) => {
+                self.files.scenes.opens = false;
+                self.apply(vec![Command::Document(DocumentCommand::OpenLesson(lesson))]);
+            }
             Err(why) => self.say_about(About::Refused, why),
         }
     }

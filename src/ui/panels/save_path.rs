@@ -10,7 +10,7 @@ use crate::state::{Command, FileCommand, State};
 use crate::ui::theme;
 
 /// How wide the question is, in lines of text.
-const WIDTH: f32 = 26.0;
+pub(super) const WIDTH: f32 = 26.0;
 
 /// The question, while the path is asked for.
 pub fn save_path_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {

@@ -1,0 +1,11 @@
+//! Links, commands and scenes, as they are pasted, from any bytes.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+#[expect(dead_code, reason = "each target has one of them")]
+#[path = "../checks.rs"]
+mod checks;
+
+fuzz_target!(|bytes: &[u8]| checks::pasted(bytes));

@@ -1,0 +1,11 @@
+//! Tables of samples and losses, from any bytes.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+#[expect(dead_code, reason = "each target has one of them")]
+#[path = "../checks.rs"]
+mod checks;
+
+fuzz_target!(|bytes: &[u8]| checks::table(bytes));
