@@ -33,7 +33,9 @@ pub fn scene(bytes: &[u8]) {
             }
         }
     }
-    let grid = |_: &Path| Ok(b"x,y,loss\n".iter().copied().chain(b"0,0,1\n".repeat(3)).collect());
+    let grid = |_: &Path| -> Result<Vec<u8>, SpecError> {
+        Ok(b"x,y,loss\n".iter().copied().chain(b"0,0,1\n".repeat(3)).collect())
+    };
     let _ = with_files(text, &grid);
 }
 

@@ -40,8 +40,10 @@ const FORMULAS: [&str; 12] = [
     "-x^2^-y!",
 ];
 
-/// Files that are right, for each reader.
-fn targets() -> Vec<(&'static str, fn(&[u8]), Vec<Vec<u8>>)> {
+/// A reader: its name, what must hold of it, and files that are right.
+type Target = (&'static str, fn(&[u8]), Vec<Vec<u8>>);
+
+fn targets() -> [Target; 8] {
     let bytes = |texts: &[&str]| texts.iter().map(|text| text.as_bytes().to_vec()).collect::<Vec<_>>();
     let scenes = [
         VERSION_1.to_owned(),
@@ -74,7 +76,7 @@ fn targets() -> Vec<(&'static str, fn(&[u8]), Vec<Vec<u8>>)> {
     let frame = CodeFrame::new(ViewBox::square(2.0), false, Point::new(0.5, -1.0), "bowl");
     let code = |guess, span| frame.encode(&guess, span).unwrap();
     let path = (0..9).map(|step| Point::new(0.1 * f64::from(step), -0.9)).collect();
-    let codes = [code(Guess::Landing(Point::new(0.2, 1.0)), Span::Step), code(Guess::Path(path), Span::Run)].join("\n");
+    let codes = [code(Guess::Place(Point::new(0.2, 1.0)), Span::Step), code(Guess::Path(path), Span::Run)].join("\n");
     let answers = format!("time;answer\n10:01;{codes}\n10:02;\"I think {codes}\"\n;;\nABCD\n");
     let mut grid = Vec::new();
     let row = |place: usize| vec![(place % 5) as f64, (place / 5) as f64, (place * place) as f64];
@@ -84,7 +86,7 @@ fn targets() -> Vec<(&'static str, fn(&[u8]), Vec<Vec<u8>>)> {
     let array = [head.as_slice(), [0.5_f64; 16].map(f64::to_le_bytes).as_flattened()].concat();
     let npz =
         [include_bytes!("../cases/XYZ.npz").as_slice(), include_bytes!("../cases/alphas.npz")].map(<[u8]>::to_vec);
-    vec![
+    [
         ("scene", checks::scene, bytes(&scenes)),
         ("pasted", checks::pasted, bytes(&pasted)),
         ("lesson", checks::lesson, bytes(FILES)),
