@@ -249,13 +249,13 @@ impl Answer for Found {
 impl Drawn for Found {
     fn png(&self, theme: Theme) -> io::Result<Vec<u8>> {
         let [width, height] = self.0.question().size;
-        let longest = self.0.longest();
+        let darkest = self.0.question().darkest();
         let color = |end, steps| {
             let shade = match end {
                 BasinEnd::Target(place) => BasinShade::Target {
                     place: self.0.targets()[place].color,
                     is_minimum: self.0.targets()[place].is_minimum(),
-                    time: BasinShade::time(steps, longest),
+                    time: BasinShade::time(steps, darkest),
                 },
                 BasinEnd::Diverged => BasinShade::Diverged,
                 BasinEnd::Undecided => BasinShade::Undecided,

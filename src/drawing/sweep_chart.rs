@@ -105,7 +105,7 @@ fn draw_curve(drawn: &[(f64, [f64; 3])], ink: Ink, out: &mut Vec<Primitive<'stat
     for piece in drawn.split(|(_, y)| y[1].is_nan()) {
         let line: Vec<Point> = piece.iter().map(|(x, y)| Point::new(*x, y[1])).collect();
         if line.len() > 1 {
-            out.push(Primitive::line(line, Pen::new(ink, 2.0)));
+            out.push(Primitive::line(line, Pen::new(ink, 2.0).kept_clear()));
         } else if let [at] = line[..] {
             out.push(Primitive::mark(at, MarkerShape::Circle, 2.0, Pen::new(ink, 1.2), true));
         }

@@ -304,11 +304,11 @@ fn next_in_question(
             let slope = dx.0[lane] * dx.0[lane] + dy.0[lane] * dy.0[lane];
             // Written so that NaN is in question.
             let is_clear = (slope > bounds.slope)
-                & (value.0[lane] > bounds.loss)
                 & (x.0[lane].abs() <= bounds.distance)
                 & (y.0[lane].abs() <= bounds.distance)
                 & (value.0[lane].abs() < f64::INFINITY);
-            questions |= u64::from(!is_clear) & u64::from(walks.0[lane] > 0.0);
+            let is_above = u64::from(value.0[lane] > bounds.loss);
+            questions |= (1 - (u64::from(is_clear) & is_above)) & u64::from(walks.0[lane] > 0.0);
         }
         if questions > 0 {
             return Some(pack);

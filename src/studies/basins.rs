@@ -23,7 +23,7 @@ use super::units;
 use crate::analysis::CriticalPoint;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
-use crate::optimizers::Choice;
+use crate::optimizers::{Choice, Family};
 use crate::run::{Recipe, Walker};
 
 /// ‖∇f‖ at which a walk has arrived, unless it is said.
@@ -132,6 +132,15 @@ impl BasinQuestion {
             (0.0..1.0).contains(&share).then(|| ((share * count as f64) as usize).min(count - 1))
         };
         Some([place(self.view.x, at.x, self.size[0])?, place(self.view.y, at.y, self.size[1])?])
+    }
+
+    /// The steps from which on a start is shown as dark as can be: the same for a method in every region, so that a color means the
+    /// same number of steps in each.
+    pub fn darkest(&self) -> usize {
+        /// For methods that take few steps, and for all others.
+        const STEPS: [usize; 2] = [60, 1000];
+        let family = self.optimizer.entry.family;
+        STEPS[usize::from(!matches!(family, Family::SecondOrder | Family::QuasiNewton))]
     }
 
     /// The recipe of the walk from a start.
@@ -292,12 +301,6 @@ impl Basins {
         let width = self.question.size[0];
         let mut near = self.order.near([column, row]).map(|[column, row]| row * width + column);
         near.find_map(|cell| self.cells[cell])
-    }
-
-    /// The most steps that a start has taken to its target.
-    pub fn longest(&self) -> usize {
-        let arrived = self.cells.iter().flatten().filter(|cell| matches!(cell.end, BasinEnd::Target(_)));
-        arrived.map(|cell| cell.steps).max().unwrap_or(0)
     }
 
     /// Whether sixteen starts walk at a time.

@@ -21,7 +21,7 @@ pub enum BasinShade {
         place: usize,
         /// Whether it is a minimum.
         is_minimum: bool,
-        /// How long it takes, from 0 for at once to 1 for the longest.
+        /// How long it takes, from 0 for at once to 1 for what is shown as dark as can be; more is that, too.
         time: f64,
     },
     /// The weights leave for infinity.

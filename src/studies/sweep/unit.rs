@@ -106,7 +106,7 @@ impl units::Unit for Unit {
             for (place, walked) in walked.into_iter().enumerate() {
                 match walked {
                     Some(walked) if walked.end != LaneEnd::Unclear => {
-                        self.found[place] = of_lane(&self.question, &walked)
+                        self.found[place] = of_lane(&self.question, &walked);
                     }
                     // With a rate for each weight no walker can say what is not finite: nothing is.
                     _ if self.question.has_weight_rates() => self.found[place].end = Some(RaceEnd::Diverged),

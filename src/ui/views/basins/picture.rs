@@ -9,19 +9,20 @@ use crate::ui::theme;
 /// The picture, the uppermost row first; what is not walked yet is transparent.
 pub(super) fn image(basins: &Basins, theme: Theme) -> ColorImage {
     let [width, height] = basins.question().size;
-    let longest = basins.longest();
+    let darkest = basins.question().darkest();
     // Thousands of starts share a color, and finding one takes a while: by target and steps.
     let mut known: Vec<Vec<Option<Color32>>> = vec![Vec::new(); basins.targets().len()];
-    let plain = |end| theme::color(shade(basins, end, 0, longest).color(theme));
+    let plain = |end| theme::color(shade(basins, end, 0, darkest).color(theme));
     let [diverged, undecided] = [BasinEnd::Diverged, BasinEnd::Undecided].map(plain);
     let mut color = |column: usize, row: usize| {
         let Some(cell) = basins.cell(column, row) else { return Color32::TRANSPARENT };
         match cell.end {
             BasinEnd::Target(place) => {
                 let of_target = &mut known[place];
-                of_target.resize(longest + 1, None);
-                *of_target[cell.steps]
-                    .get_or_insert_with(|| theme::color(shade(basins, cell.end, cell.steps, longest).color(theme)))
+                of_target.resize(darkest + 1, None);
+                let steps = cell.steps.min(darkest);
+                *of_target[steps]
+                    .get_or_insert_with(|| theme::color(shade(basins, cell.end, steps, darkest).color(theme)))
             }
             BasinEnd::Diverged => diverged,
             BasinEnd::Undecided => undecided,
@@ -33,12 +34,12 @@ pub(super) fn image(basins: &Basins, theme: Theme) -> ColorImage {
 }
 
 /// What a start with this end shows.
-pub(super) fn shade(basins: &Basins, end: BasinEnd, steps: usize, longest: usize) -> BasinShade {
+pub(super) fn shade(basins: &Basins, end: BasinEnd, steps: usize, darkest: usize) -> BasinShade {
     match end {
         BasinEnd::Target(place) => BasinShade::Target {
             place: basins.targets()[place].color,
             is_minimum: basins.targets()[place].is_minimum(),
-            time: BasinShade::time(steps, longest),
+            time: BasinShade::time(steps, darkest),
         },
         BasinEnd::Diverged => BasinShade::Diverged,
         BasinEnd::Undecided => BasinShade::Undecided,
