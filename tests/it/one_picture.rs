@@ -9,7 +9,7 @@ use taylorscope::state::{
     WindowCommand,
 };
 
-use crate::desk::{Desk, desk, drag, open_page, opened, says};
+use crate::desk::{Desk, desk, drag, open_page, opened, patient_desk, says};
 use crate::some::some;
 
 const RATE: &str = "learning rate η of run 1, Gradient descent";
@@ -162,7 +162,7 @@ fn side_by_side_the_legend_goes_on_below_the_surface() {
 /// What has no room in the line stands in a list where the pointer rests on it, each name beside a sample of its own.
 #[test]
 fn the_legend_is_whole_under_the_pointer() {
-    let mut harness = desk(1024.0, 768.0);
+    let mut harness = patient_desk(1024.0, 768.0);
     run(
         &mut harness,
         vec![Command::Window(WindowCommand::TogglePresenting), Command::View(ViewCommand::ShowTab(Pane::Circle))],
