@@ -3,6 +3,24 @@
 use super::range::same;
 use super::tree::{Binary, Id, Node, Tree, Unary};
 
+/// Whether a variable stands in each node.
+pub(super) fn depends_on(tree: &Tree, variable: usize) -> Vec<bool> {
+    let mut depends: Vec<bool> = Vec::with_capacity(tree.nodes.len());
+    for node in &tree.nodes {
+        let here = match *node {
+            Node::Variable(index) => index == variable,
+            Node::Number(_) | Node::Parameter(_) => false,
+            Node::Unary(_, a) | Node::Not(a) => depends[a],
+            Node::Binary(_, a, b) | Node::Compare(_, a, b) | Node::And(a, b) | Node::Or(a, b) => {
+                depends[a] || depends[b]
+            }
+            Node::If(condition, a, b) => depends[condition] || depends[a] || depends[b],
+        };
+        depends.push(here);
+    }
+    depends
+}
+
 /// Whether each node depends on a variable, as far as its form tells: what is multiplied by 0, raised to 0 or subtracted from
 /// itself does not count.
 pub(super) fn acting(tree: &Tree, variable: usize, parameters: &[f64]) -> Vec<bool> {

@@ -3,8 +3,10 @@
 use std::f64::consts::PI;
 use std::sync::Arc;
 
+use super::dependence::depends_on;
 use super::graph::{Graph, Operation};
-use super::network::{INPUT, NetworkFormula, SYMBOLS};
+use super::letters::{INPUT, SYMBOLS};
+use super::network::NetworkFormula;
 use super::pretty::pretty;
 use super::tape::Tape;
 use super::tree::{Binary, Comparison, Id, Node, Tree, Unary};
@@ -152,24 +154,6 @@ impl NetworkFormula {
         }
         known
     }
-}
-
-/// Which nodes depend on a variable.
-pub(super) fn depends_on(tree: &Tree, variable: usize) -> Vec<bool> {
-    let mut depends: Vec<bool> = Vec::with_capacity(tree.nodes.len());
-    for node in &tree.nodes {
-        let here = match *node {
-            Node::Variable(index) => index == variable,
-            Node::Number(_) | Node::Parameter(_) => false,
-            Node::Unary(_, a) | Node::Not(a) => depends[a],
-            Node::Binary(_, a, b) | Node::Compare(_, a, b) | Node::And(a, b) | Node::Or(a, b) => {
-                depends[a] || depends[b]
-            }
-            Node::If(condition, a, b) => depends[condition] || depends[a] || depends[b],
-        };
-        depends.push(here);
-    }
-    depends
 }
 
 impl Sought<'_> {

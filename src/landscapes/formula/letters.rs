@@ -1,7 +1,15 @@
-//! The letters of a formula: which become parameters, and which mean something else.
+//! The letters of a formula: the variables of a network, which become parameters, and which mean something else.
 
-use super::network;
 use crate::landscapes::Parameter;
+
+/// The variables of a network's output.
+pub(in crate::landscapes) const VARIABLES: [&str; 3] = ["w1", "w2", "x"];
+
+/// As they are set in a book.
+pub(super) const SYMBOLS: [&str; 3] = ["w₁", "w₂", "x"];
+
+/// The variable that is another number for every sample.
+pub(super) const INPUT: usize = 2;
 
 /// The Greek letters that are parameters, with the names under which the command line knows them.
 pub(super) const GREEK: &[(&str, &str)] = &[
@@ -92,7 +100,7 @@ pub(super) const RESERVED: &[(&str, &str)] = &[
 
 /// Whether a formula in these variables is the output of a network.
 pub(super) fn is_of_network(variables: &[&str]) -> bool {
-    variables == network::VARIABLES
+    variables == VARIABLES
 }
 
 /// Whether a letter is none of the user's own in a formula in these variables.

@@ -1,7 +1,7 @@
 //! An output that cross-entropy takes for a logit although it cannot be one: it stays between two numbers.
 
 use super::NetworkFormula;
-use super::network::SYMBOLS;
+use super::letters::SYMBOLS;
 use super::pretty::pretty;
 use super::range::ranges;
 use super::tree::{Node, Tree, Unary};

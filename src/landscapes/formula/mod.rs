@@ -59,8 +59,8 @@ use std::sync::Arc;
 
 pub use error::FormulaError;
 pub(crate) use kink_lines::MOST as MOST_KINK_LINES;
+pub(super) use letters::VARIABLES as NETWORK_VARIABLES;
 pub use network::NetworkFormula;
-pub(super) use network::VARIABLES as NETWORK_VARIABLES;
 pub(super) use view::{goes_down, rate_from, suggestion, view};
 
 use crate::landscapes::one_weight::OneWeight;
@@ -90,7 +90,7 @@ impl Expression {
 
     /// Whether a variable, 0 for x or 1 for y, stands in it.
     pub fn mentions(&self, variable: usize) -> bool {
-        kink_lines::depends_on(&self.tree, variable).last() == Some(&true)
+        dependence::depends_on(&self.tree, variable).last() == Some(&true)
     }
 
     /// Whether it is a function of x alone: x stands in it, and y does not.

@@ -2,24 +2,15 @@
 
 use std::sync::Arc;
 
-use super::dependence::acting;
+use super::dependence::{acting, depends_on};
 use super::graph::Operation;
-use super::kink_lines::depends_on;
+use super::letters::{INPUT, SYMBOLS, VARIABLES};
 use super::network_loss::TypedLoss;
 use super::{FormulaError, graph, parser, pretty, tape, tree};
 use crate::landscapes::computation::Computation;
 use crate::landscapes::networks::Data;
 use crate::landscapes::networks::criterion::Judge;
 use crate::landscapes::{Loss, Parameter};
-
-/// The variables of an output.
-pub(in crate::landscapes) const VARIABLES: [&str; 3] = ["w1", "w2", "x"];
-
-/// As they are set in a book.
-pub(super) const SYMBOLS: [&str; 3] = ["w₁", "w₂", "x"];
-
-/// The variable that is another number for every sample.
-pub(super) const INPUT: usize = 2;
 
 /// An output that was read.
 #[derive(Clone, Debug, PartialEq)]

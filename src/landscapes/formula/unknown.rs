@@ -282,7 +282,7 @@ mod tests {
     #[test]
     fn a_long_word_is_not_repeated() {
         for word in ["z".repeat(100_000), "é".repeat(100_000), format!("x{}", "1".repeat(100_000)), "ж".repeat(9)] {
-            for variables in [&super::super::VARIABLES[..], &super::super::network::VARIABLES] {
+            for variables in [&super::super::VARIABLES[..], &super::super::letters::VARIABLES] {
                 assert!(unknown(&word, &word, true, variables).chars().count() < 200, "{}", word.len());
             }
         }
