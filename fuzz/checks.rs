@@ -15,7 +15,7 @@ use taylorscope::scene::{text_of_link, with_files};
 use taylorscope::state::{Lesson, Scene, read_shared};
 
 /// A scene as TOML, also where it names a file.
-pub fn scene(bytes: &[u8]) {
+pub(crate) fn scene(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     match Scene::read(text) {
         Ok(scene) => {
@@ -40,7 +40,7 @@ pub fn scene(bytes: &[u8]) {
 }
 
 /// A link, a command or a scene, as it is pasted.
-pub fn pasted(bytes: &[u8]) {
+pub(crate) fn pasted(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Err(why) = read_shared(&text) {
         assert!(!why.is_empty() && why.lines().all(|line| line.chars().count() < 3000), "what is wrong is said");
@@ -49,7 +49,7 @@ pub fn pasted(bytes: &[u8]) {
 }
 
 /// A lesson.
-pub fn lesson(bytes: &[u8]) {
+pub(crate) fn lesson(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     if let Err(mistake) = formula::read(text) {
         assert!(mistake.at <= text.len(), "{mistake:?} lies in the text");
@@ -72,7 +72,7 @@ fn bits(x: f64) -> u64 {
 }
 
 /// Three numbers, then a formula: asked everything there, all ways to ask agree.
-pub fn formula_at(bytes: &[u8]) {
+pub(crate) fn formula_at(bytes: &[u8]) {
     let Some((numbers, text)) = bytes.split_at_checked(24) else { return };
     let Ok(text) = std::str::from_utf8(text) else { return };
     let [x, y, parameter] = [0, 8, 16].map(|from| {
@@ -131,21 +131,21 @@ fn sound(landscape: Result<Landscape, SpecError>) {
 }
 
 /// A table of samples or losses.
-pub fn table(bytes: &[u8]) {
+pub(crate) fn table(bytes: &[u8]) {
     for landscape in ["linreg", "bowl", "network:w1*x+w2,loss=ce"] {
         sound(Landscape::parse(landscape).and_then(|landscape| landscape.with_file(Path::new("a.csv"), bytes)));
     }
 }
 
 /// Arrays as `NumPy` writes them.
-pub fn arrays(bytes: &[u8]) {
+pub(crate) fn arrays(bytes: &[u8]) {
     for name in ["a.npz", "a.npy"] {
         sound(Landscape::parse("bowl").and_then(|landscape| landscape.with_file(Path::new(name), bytes)));
     }
 }
 
 /// A landscape or a method in the spelling of the command line.
-pub fn spelled(bytes: &[u8]) {
+pub(crate) fn spelled(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     if let Ok(landscape) = Landscape::parse(text) {
         sound(Ok(landscape));
@@ -156,7 +156,7 @@ pub fn spelled(bytes: &[u8]) {
 }
 
 /// The answers of a class, pasted or in a table.
-pub fn answers(bytes: &[u8]) {
+pub(crate) fn answers(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     for (kind, span) in [
         (PredictionKind::Landing, Span::Step),
