@@ -250,8 +250,9 @@ mod tests {
     fn a_scene_names_a_file_beside_it() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
-        let grid: String = (0..25).map(|place| format!("{},{},{}\n", place % 5, place / 5, place * place)).collect();
-        fs::write(at("land.csv"), format!("x,y,loss\n{grid}")).unwrap();
+        let line = |place: usize| format!("{},{},{}", place % 5, place / 5, place * place);
+        let grid = (0..25).map(line).collect::<Vec<_>>().join("\n");
+        fs::write(at("land.csv"), format!("x,y,loss\n{grid}\n")).unwrap();
         let opened = |landscape: &str| {
             fs::write(at("a.toml"), format!("landscape = \"{landscape}\"\nruns = [\"gd\"]\nsteps = 4\n")).unwrap();
             let Opened::Scene(outcome) = open(&at("a.toml"), &Landscape::parse("bowl").unwrap()) else {

@@ -38,8 +38,8 @@ mod tests {
     use crate::landscapes::SpecError;
 
     fn grid() -> String {
-        let at = |place: usize| format!("{},{},{}\n", place % 5, place / 5, 0.1 * (place * place) as f64);
-        "x,y,loss\n".to_owned() + &(0..25).map(at).collect::<String>()
+        let line = |place: usize| format!("{},{},{}\n", place % 5, place / 5, 0.1 * (place * place) as f64);
+        "x,y,loss\n".to_owned() + &(0..25).map(line).collect::<Vec<_>>().concat()
     }
 
     fn bring(path: &Path) -> Result<Vec<u8>, SpecError> {

@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 
 use super::{Made, Make, Still};
-use crate::drawing::PaneNumbers;
+use crate::drawing::{Pane, PaneNumbers};
 use crate::export::csv::{self, Table};
 use crate::export::{npz, race_table, runs, sweep_table};
 use crate::optimizers::Choice;
@@ -19,24 +19,24 @@ struct Form {
     sweep: fn(&mut dyn Write, &Sweep) -> io::Result<()>,
 }
 
-const CSV: Form = Form { runs: runs::write_csv, table: csv::write, sweep: sweep_table::write_csv };
-const NPZ: Form = Form { runs: runs::write_npz, table: npz::write_table, sweep: sweep_table::write_npz };
+static CSV: Form = Form { runs: runs::write_csv, table: csv::write, sweep: sweep_table::write_csv };
+static NPZ: Form = Form { runs: runs::write_npz, table: npz::write_table, sweep: sweep_table::write_npz };
 
 /// As CSV.
 pub(super) fn make_csv(still: Still) -> Make {
-    make(still, CSV)
+    make(still, &CSV)
 }
 
 /// As arrays for `NumPy`.
 pub(super) fn make_npz(still: Still) -> Make {
-    make(still, NPZ)
+    make(still, &NPZ)
 }
 
-fn make(still: Still, form: Form) -> Make {
+fn make(still: Still, form: &'static Form) -> Make {
     Box::new(move || {
         let mut bytes = Vec::new();
         let derived = &still.state.derived;
-        match still.state.view.chrome.maximized.map_or(PaneNumbers::Runs, |pane| pane.numbers()) {
+        match still.state.view.chrome.maximized.map_or(PaneNumbers::Runs, Pane::numbers) {
             PaneNumbers::Runs => {
                 let runs: Vec<&Run> = derived.runs().map(|(_, run)| run).collect();
                 (form.runs)(&mut bytes, &runs)?;
@@ -51,10 +51,10 @@ fn make(still: Still, form: Form) -> Make {
                 let rows: Vec<(Choice, &Row)> = rows.collect();
                 (form.table)(&mut bytes, &race_table::table(rows.iter().map(|(optimizer, row)| (optimizer, *row))))?;
             }
-            PaneNumbers::Sweep => match derived.sweep() {
-                Some(found) => (form.sweep)(&mut bytes, found.sweep)?,
-                None => bail!("there is no sweep to export here"),
-            },
+            PaneNumbers::Sweep => {
+                let found = derived.sweep().context("there is no sweep to export here")?;
+                (form.sweep)(&mut bytes, found.sweep)?;
+            }
         }
         Ok(Made::Whole(bytes))
     })
