@@ -226,7 +226,7 @@ mod tests {
     #[test]
     fn where_nothing_moves_who_stays_is_right() {
         let truth = truth("formula:0.5x^2+5y^2", "gd:lr=0.1", [0.0, 0.0], 30, Span::Run).unwrap();
-        assert_eq!((truth.landing, truth.path.len()), (Some(Point::origin()), 1));
+        assert_eq!((truth.landing, truth.length), (Some(Point::origin()), 0.0));
         let [near, far] = [0.9, 1.1].map(|share| Point::new(share * truth.stays_within, 0.0));
         for guess in [Guess::Place(near), Guess::Path(vec![near, near])] {
             assert_eq!(points_of(truth.judge(&guess)), 3, "{guess:?}");
