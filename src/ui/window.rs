@@ -357,7 +357,7 @@ fn boxed(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 /// The picture, or the view that fills the window.
 fn large(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
     let suits = |pane: &Pane| pane.suits(&state.document.landscape);
-    let is_alone = state.view.chrome.maximized.filter(suits).is_some() || !state.has_surface();
+    let is_alone = state.view.chrome.maximized.is_some_and(|pane| suits(&pane)) || !state.has_surface();
     canvases.is_side_by_side = !is_alone && picture::is_side_by_side(state, room);
     if state.view.chrome.maximized.is_some() || picture::is_side_by_side(state, room) {
         canvases.inset = None;
