@@ -36,10 +36,15 @@ impl Slot {
     /// A place that no living window has: that of a scene which was not closed, if `restores`, or else of the last one. Beside a
     /// living window the place of a scene that was closed is as good as an empty one. `None` where there is no place.
     pub(super) fn take(folder: &Path, restores: bool) -> Option<Self> {
-        let (mut free, mut is_beside) = (Vec::new(), false);
+        let lost = |old: &Option<Old>| old.is_some_and(|old| old.is_lost);
+        let mut free: Vec<(Option<Old>, PathBuf, Option<File>)> = Vec::new();
+        let mut is_beside = false;
         for number in 1..=MOST {
             let [file, lock] = names(folder, number);
             let is_new = !file.exists() && !lock.exists();
+            if is_new && free.iter().any(|(old, ..)| restores || !lost(old)) {
+                break;
+            }
             match locked(&lock) {
                 Ok(lock) => free.push((old(&file), file, lock)),
                 Err(()) => is_beside = true,
@@ -48,7 +53,6 @@ impl Slot {
                 break;
             }
         }
-        let lost = |old: &Option<Old>| old.is_some_and(|old| old.is_lost);
         let all_lost = free.iter().filter(|(old, ..)| lost(old)).count();
         let wanted = free.iter().enumerate().filter(|(_, (old, ..))| restores && (lost(old) || !is_beside));
         let newest =

@@ -5,6 +5,7 @@
 
 mod absent_weight;
 mod axes;
+mod beside;
 mod bowl;
 pub mod computation;
 mod domain;
@@ -38,6 +39,7 @@ mod typed_network;
 
 pub use absent_weight::AbsentWeight;
 pub use axes::Axes;
+pub use beside::names_a_file;
 pub use entry::{Brought, Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
 pub(crate) use formula::MOST_KINK_LINES;
 #[cfg(test)]
@@ -55,5 +57,5 @@ pub use parameter::{Acts, Domain, Parameter, Scale};
 pub use query::{Evaluation, Query};
 pub use setting::{Seed, Setting};
 pub use spec::{KeyValues, SpecError, nearest, number};
-pub use spelling::{ReadFile, STANDARD_INPUT, names_a_file};
+pub use spelling::{ReadFile, STANDARD_INPUT};
 pub use table::{Roles, Table, TableFault};

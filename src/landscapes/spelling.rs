@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fmt;
-use std::path::{Component, Path};
+use std::path::Path;
 
 use super::excerpt;
 use super::fitted::{Fitted, Source};
@@ -21,12 +21,6 @@ pub const STANDARD_INPUT: &str = "standard input";
 
 /// The file that stands for standard input.
 const DASH: &str = "-";
-
-/// Whether a spelling has a file in it: a measured grid, or samples.
-pub fn names_a_file(spelled: &str) -> bool {
-    let is_grid = after(spelled, own::GRID.id).is_some();
-    is_grid || spelled.split([':', ',']).any(|word| word.trim_start().starts_with("data="))
-}
 
 impl Landscape {
     /// Reads a spelling that names no file.
@@ -65,23 +59,6 @@ impl Landscape {
         let entry = find(text.split(':').next().unwrap_or_default().trim())?;
         let words = KeyValues::cut(text).map_err(|error| with_comma(error, text))?;
         Ok(Self::of(entry).with_words(&words.pairs, read)?.with_suited_rate().with_view(view))
-    }
-
-    /// Reads a spelling that stands in a file of this kind, a "lesson" or a "scene", whose folder has the files that it names.
-    ///
-    /// # Errors
-    /// As [`Self::parse_with`]; also where a file lies elsewhere.
-    pub fn parse_within(text: &str, kind: &str, read: ReadFile<'_>) -> Result<Self, SpecError> {
-        let within = |path: &Path| {
-            if path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
-                return read(path);
-            }
-            Err(SpecError::Data(format!(
-                "{}: a {kind} reads files of its own folder only: put the file beside the {kind}, and write its name alone",
-                excerpt::of_path(path)
-            )))
-        };
-        Self::parse_with(text, None, &within)
     }
 
     /// The losses that a file holds, measured on a grid; an array without coordinates lies in the view.
@@ -260,7 +237,7 @@ fn name_of(path: &Path) -> String {
 }
 
 /// What stands behind `id:`; nothing behind the bare id is an empty text.
-fn after<'a>(text: &'a str, id: &str) -> Option<&'a str> {
+pub(super) fn after<'a>(text: &'a str, id: &str) -> Option<&'a str> {
     let rest = text.trim_start().strip_prefix(id)?;
     if rest.trim().is_empty() { Some("") } else { rest.strip_prefix(':') }
 }

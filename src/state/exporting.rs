@@ -7,7 +7,7 @@ use super::{About, Chrome, Predictions, Replace, Scene, State};
 use crate::drawing::ink::Theme;
 use crate::drawing::{ExportFormat, ExportView, FrameChoice, Pane, PaneNumbers};
 use crate::landscapes::SpecError;
-use crate::landscapes::excerpt::of_path;
+use crate::landscapes::excerpt::{of_path, path_text};
 
 /// How a picture is made.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -186,7 +186,12 @@ impl State {
             let ExportOptions { view, format, .. } = self.export.options;
             let of_runs = format.is_numbers() && view.numbers() == PaneNumbers::Runs;
             let what = if of_runs { "runs" } else { view.id() };
-            format!("~/{}-{what}.{}", self.document.landscape.entry().id, format.ending())
+            let name = format!("{what}.{}", format.ending());
+            // Beside the file of the scene, and named after it.
+            match self.scene_path() {
+                Some(path) => path_text(&path.with_extension("")) + "-" + &name,
+                None => format!("~/{}-{name}", self.document.landscape.entry().id),
+            }
         })
     }
 

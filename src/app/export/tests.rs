@@ -8,8 +8,8 @@ use super::*;
 use crate::drawing::vector_page::{Mark, VectorPage};
 use crate::drawing::{ExportView, FrameChoice, Pane};
 use crate::landscapes::Landscape;
+use crate::state::{Arrival, Document, Fingerprint, Predictions, Scene};
 use crate::state::{Command, ExportCommand, ExportFrame, ExportOptions};
-use crate::state::{Document, Predictions, Scene};
 
 /// Carries out commands and waits for the picture; what was said of it in the window.
 fn exported(state: &mut State, commands: Vec<ExportCommand>) -> String {
@@ -262,6 +262,10 @@ fn what_compare_and_sweep_show_is_exported_as_numbers() {
         state.apply(vec![Command::Export(ExportCommand::Choose(options.showing(ExportView::Pane(pane))))]);
         assert_eq!(state.export_path(), format!("~/himmelblau-{name}.csv"));
     }
+    let scene = Scene::at_start(state.document.clone());
+    let file = Some(("/talks/week-3.toml".into(), Fingerprint::of(b"")));
+    state.restore(Arrival { scene, file, said: None, is_saved: true });
+    assert_eq!(state.export_path(), "/talks/week-3-compare.csv", "beside the file of the scene");
 }
 
 /// A picture larger than what a graphics driver must take as one.
