@@ -1,7 +1,5 @@
 //! What the answers of a class cost: 300 codes read, and what is drawn of them: the cloud, the histogram, the common mistake.
 
-use std::cell::RefCell;
-
 use divan::{Bencher, black_box};
 use egui::{Context, Pos2, RawInput, Rect, vec2};
 use taylorscope::numbers::Vector;
@@ -52,27 +50,26 @@ fn read(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 20)]
 fn read_revealed_and_drawn(bencher: Bencher<'_, '_>) {
     let context = Context::default();
-    let mut canvases = Canvases::default();
     let table = question().1;
-    // Fonts and pictures are there already, as in a window.
-    show(&context, &question().0, &mut canvases);
-    let canvases = RefCell::new(canvases);
+    // The fonts are there already, as in a window; the pictures are drawn anew.
+    show(&context, &question().0);
     bencher.with_inputs(|| question().0).bench_local_values(|mut state| {
         state.apply(vec![
             Command::Predict(PredictCommand::TakeAnswers(black_box(table.clone()))),
             Command::Predict(PredictCommand::Reveal),
         ]);
         state.finish();
-        show(&context, &state, &mut canvases.borrow_mut())
+        show(&context, &state)
     });
 }
 
 /// A frame of a window; how many meshes it has.
-fn show(context: &Context, state: &State, canvases: &mut Canvases) -> usize {
+fn show(context: &Context, state: &State) -> usize {
+    let mut canvases = Canvases::default();
     let input =
         RawInput { screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0))), ..RawInput::default() };
     let mut output = context.run_ui(input, |ui| {
-        let _ = window_ui(state, canvases, ui);
+        let _ = window_ui(state, &mut canvases, ui);
     });
     output.textures_delta.clear();
     context.tessellate(output.shapes, output.pixels_per_point).len()

@@ -262,12 +262,13 @@ impl App {
             ctx.copy_text(text);
         }
         // The system says nothing of a clipboard without text: its answer would be here in the frame after the question.
-        if std::mem::take(&mut self.state.files.awaits_paste) {
+        let frame = ctx.cumulative_frame_nr();
+        if self.state.files.asked_paste.take_if(|asked| *asked < frame).is_some() {
             let why = "There is no text in the clipboard: copy it first, then paste".to_owned();
             self.state.apply(vec![Command::Window(WindowCommand::Say(why))]);
         }
         if std::mem::take(&mut self.state.files.wants_paste) {
-            self.state.files.awaits_paste = true;
+            self.state.files.asked_paste = Some(frame);
             ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
             ctx.request_repaint();
         }

@@ -123,8 +123,8 @@ pub struct Files {
     pub copied: Option<String>,
     /// The text of the clipboard is wanted.
     pub wants_paste: bool,
-    /// It was asked for, and is to be here in the next frame.
-    pub awaits_paste: bool,
+    /// The frame in which it was asked for, until it is here.
+    pub asked_paste: Option<u64>,
     /// What was read from files of samples, and written to them.
     known: BTreeMap<PathBuf, Fingerprint>,
     /// Samples that are in the file of a scene.

@@ -6,14 +6,19 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers, Pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
+use taylorscope::drawing::compose;
+use taylorscope::drawing::page_scale::PageScale;
+use taylorscope::drawing::primitive::Primitive;
 use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::optimizers::ENTRIES;
 use taylorscope::quiz::{Guess, PredictionKind, Span, StepOutcome};
+use taylorscope::render::context::overlay_context;
 use taylorscope::state::{
-    Command, Document, Pane, Phase, Picture, PlayCommand, PredictCommand, RunCommand, State, ViewCommand, Vote,
-    WindowCommand,
+    Command, Document, Pane, Phase, Picture, PilotCommand, PlayCommand, PredictCommand, RunCommand, State, ViewCommand,
+    Vote, WindowCommand,
 };
+use taylorscope::ui::views::paths;
 
 use crate::desk::{Desk, click, desk, drag, opened, overshooting, says};
 use crate::some::some;
@@ -344,4 +349,26 @@ fn a_code_from_the_scene_of_the_link_belongs_to_the_question() {
     teacher.apply(vec![Command::Predict(PredictCommand::TakeAnswers(code))]);
     let answers = teacher.predictions.open().unwrap().answers.clone().expect("it is taken");
     assert!((answers.places()[0] - at).norm() < 1e-3, "{answers:?}");
+}
+
+/// What the map says of the evaluations up to the iterate is what the score of the flight counts.
+#[test]
+fn the_map_in_fog_and_the_score_of_a_flight_have_one_count() {
+    let mut state = overshooting();
+    state.apply(vec![Command::Pilot(PilotCommand::Start), Command::Play(PlayCommand::GoTo(3))]);
+    state.finish();
+    let flight = state.flight().expect("a run is flown");
+    assert_eq!((flight.step, flight.gradients), (3, 3.0), "a gradient for each step");
+    let view = state.document.landscape.view();
+    let context = overlay_context(&state, paths(&state), view, PageScale::equal(view.width() / 600.0));
+    let primitives = compose::map(&context, |id| state.view.sees(id), None);
+    let said: Vec<&str> = primitives
+        .iter()
+        .filter_map(|primitive| match primitive {
+            Primitive::Text { text, .. } => Some(text.as_str()),
+            _ => None,
+        })
+        .collect();
+    let has = |words: &str| said.iter().any(|text| text.contains(words));
+    assert!(has("evaluations up to here: 3 gradients") && has("for the step from here: 1 gradient"), "{said:?}");
 }

@@ -76,7 +76,7 @@ impl State {
             FileCommand::Copy(form) => self.copy_scene(form)?,
             FileCommand::WantPaste => self.files.wants_paste = true,
             FileCommand::Paste(text) => {
-                self.files.awaits_paste = false;
+                self.files.asked_paste = None;
                 self.paste(&text)?;
                 return Ok(Touched::Scene);
             }
