@@ -3,6 +3,7 @@
 use egui::{Event, Key, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::state::{Command, DocumentCommand, MapFrame, RunCommand, ViewCommand};
 use taylorscope::studies::BasinEnd;
@@ -129,10 +130,11 @@ fn a_target_keeps_its_color_when_the_region_is_another() {
         let found = harness.state().state.derived.basin_map().unwrap();
         found.targets().iter().map(|target| (target.at, target.color)).collect()
     };
-    // Newton's method comes to rest within some steps, also on the plain far from the well.
+    // From where the waves are flat Newton's method leaps to waves far away.
     let selected = harness.state().state.selected;
+    let waves = Box::new(Landscape::parse("formula:sin(x) sin(y)").unwrap());
     harness.state_mut().state.apply(vec![
-        Command::Document(DocumentCommand::ChooseLandscape("easom")),
+        Command::Document(DocumentCommand::BringLandscape(waves)),
         Command::Runs(RunCommand::SetMethod(selected, "newton")),
     ]);
     settle(&mut harness);
