@@ -130,7 +130,8 @@ impl Look<'_> {
             }
             if let [Some(last), earlier] = before {
                 if (last.slope < 0.0) == (here.slope < 0.0) {
-                    if let Some(earlier) = earlier {
+                    // Beside a change of sign there is nothing that it would not have found.
+                    if let Some(earlier) = earlier.filter(|earlier| (earlier.slope < 0.0) == (here.slope < 0.0)) {
                         self.dip(earlier, last, *here);
                     }
                 } else {
