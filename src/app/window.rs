@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, anyhow, bail};
 use eframe::{CreationContext, EventLoopBuilderHook, Frame, NativeOptions, Renderer};
-use egui::{Align2, Context, Id, LayerId, Order, TextStyle, Ui, ViewportBuilder, ViewportCommand, vec2};
+use egui::{Align2, Context, Event, Id, LayerId, Order, TextStyle, Ui, ViewportBuilder, ViewportCommand, vec2};
 
 use super::display::Display;
 use super::last_scene::Keeper;
@@ -261,15 +261,21 @@ impl App {
         if let Some(text) = self.state.files.copied.take() {
             ctx.copy_text(text);
         }
-        // The system says nothing of a clipboard without text: its answer would be here in the frame after the question.
+        // The system says nothing of a clipboard without text: its answer is read at the end of the frame after the question, and
+        // would be here in the one after that.
         let frame = ctx.cumulative_frame_nr();
-        if self.state.files.asked_paste.take_if(|asked| *asked < frame).is_some() {
+        if ctx.input(|input| input.raw.events.iter().any(|event| matches!(event, Event::Paste(_)))) {
+            self.state.files.asked_paste = None;
+        }
+        if self.state.files.asked_paste.take_if(|asked| *asked + 1 < frame).is_some() {
             let why = "There is no text in the clipboard: copy it first, then paste".to_owned();
             self.state.apply(vec![Command::Window(WindowCommand::Say(why))]);
         }
         if std::mem::take(&mut self.state.files.wants_paste) {
             self.state.files.asked_paste = Some(frame);
             ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+        }
+        if self.state.files.asked_paste.is_some() {
             ctx.request_repaint();
         }
         // While it plays or something is dragged, the name can wait: it takes a comparison of whole scenes.

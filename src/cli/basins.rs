@@ -30,7 +30,7 @@ pub(super) struct BasinsArgs {
     #[arg(short, long, value_name = "OPT", value_parser = spelled::optimizer)]
     optimizer: Choice,
     /// The largest number of steps from each start
-    #[arg(long, value_name = "N", default_value = "200", allow_hyphen_values = true, value_parser = spelled::steps)]
+    #[arg(long, value_name = "N", default_value = "200", allow_hyphen_values = true, value_parser = some_steps)]
     steps: usize,
     /// Starts along x and along y, at the centers of their cells; one number for both
     #[arg(long, value_name = "WxH", default_value = "256", allow_hyphen_values = true, value_parser = grid_size)]
@@ -43,6 +43,14 @@ pub(super) struct BasinsArgs {
     seed: Option<u32>,
     #[command(flatten)]
     output: GridOutput,
+}
+
+/// A number of steps of a walk that is to come somewhere: at least one.
+pub(super) fn some_steps(text: &str) -> Result<usize, Exit> {
+    match spelled::steps(text)? {
+        0 => Err(Exit::Wrong("--steps cannot be 0: without a step every start stays where it is".to_owned())),
+        steps => Ok(steps),
+    }
 }
 
 /// Cells along x, and along y where that was said.
@@ -132,12 +140,12 @@ struct Spot<'a> {
     share: f64,
 }
 
-/// The number of an end in files: that of its target, −1 for diverged, −2 for undecided.
+/// The number of an end in files: that of its target, −1 for diverged, −2 for one that came to no end, whyever.
 fn number(end: BasinEnd) -> i64 {
     match end {
         BasinEnd::Target(place) => place as i64,
         BasinEnd::Diverged => -1,
-        BasinEnd::Undecided => -2,
+        BasinEnd::Undecided | BasinEnd::Cycle | BasinEnd::Undefined => -2,
     }
 }
 
@@ -221,7 +229,7 @@ impl Answer for Found {
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
-        let (question, [diverged, undecided]) = (self.0.question(), self.0.shares().1);
+        let (question, [diverged, undecided, cycle, undefined]) = (self.0.question(), self.0.shares().1);
         let [width, height] = question.size;
         let (landscape, steps) = (excerpt(&question.landscape.to_string()), question.steps);
         writeln!(
@@ -238,9 +246,11 @@ impl Answer for Found {
         table::write(out, &Table { columns: vec!["end", "x", "y", "value", "percent"], rows })?;
         writeln!(
             out,
-            "\ndiverged: {} %; undecided, as its steps were too few, it oscillates, or a step is not defined: {} %",
+            "\ndiverged: {} %; undecided, as its steps were too few: {} %; two-cycle: {} %; undefined, as it has no step or the loss no value: {} %",
             table::few(percent(diverged)),
-            table::few(percent(undecided))
+            table::few(percent(undecided)),
+            table::few(percent(cycle)),
+            table::few(percent(undefined))
         )?;
         writeln!(out, "--out FILE writes the grid: .png, .csv, .npz or .json")
     }
@@ -259,6 +269,8 @@ impl Drawn for Found {
                 },
                 BasinEnd::Diverged => BasinShade::Diverged,
                 BasinEnd::Undecided => BasinShade::Undecided,
+                BasinEnd::Cycle => BasinShade::Cycle,
+                BasinEnd::Undefined => BasinShade::Undefined,
             };
             let color = shade.color(theme);
             [color.0, color.1, color.2, u8::MAX]
@@ -271,6 +283,17 @@ impl Drawn for Found {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn walks_have_steps_and_a_tolerance_above_0() {
+        assert_eq!(some_steps("1").ok(), Some(1));
+        assert!(some_steps("0").unwrap_err().to_string().contains("--steps cannot be 0"));
+        assert_eq!(spelled::tolerance_gradient("1e-9").ok(), Some(1e-9));
+        for text in ["0", "-1"] {
+            let error = spelled::tolerance_gradient(text).unwrap_err().to_string();
+            assert!(error.contains(&format!("--tolerance-gradient cannot be {text}")), "{error}");
+        }
+    }
 
     #[test]
     fn a_size_is_one_number_or_two() {

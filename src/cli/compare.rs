@@ -210,7 +210,7 @@ impl Comparison {
             n: finish.model.weights,
             rows: rows.collect(),
             known: known.collect(),
-            sentences: none_arrives(race, finish).into_iter().chain(sentences(race, finish)).collect(),
+            sentences: none_arrives(race, finish).map_or_else(|| sentences(race, finish), |why| vec![why]),
         }
     }
 
@@ -254,7 +254,13 @@ impl Comparison {
 fn none_arrives(race: &Race, finish: &Finish) -> Option<String> {
     let rows: Vec<Row> = race.entrants().iter().filter_map(|entrant| entrant.row(finish)).collect();
     let is_budget = matches!(finish.criterion, Criterion::Budget(_));
-    if is_budget || rows.is_empty() || rows.iter().any(Row::can_win) {
+    if is_budget || rows.is_empty() {
+        return None;
+    }
+    if rows.iter().all(|row| row.reached == Some(0)) {
+        return Some("The start meets the criterion already: give a smaller tolerance, or another start.".to_owned());
+    }
+    if rows.iter().any(Row::can_win) {
         return None;
     }
     let all_diverge = rows.iter().all(|row| row.end == Some(RaceEnd::Diverged));

@@ -72,7 +72,12 @@ pub(super) fn tolerance(text: &str) -> Result<f64, Exit> {
 
 /// A tolerance beside others.
 pub(super) fn tolerance_gradient(text: &str) -> Result<f64, Exit> {
-    slope("--tolerance-gradient", text)
+    let option = "--tolerance-gradient";
+    let value = slope(option, text)?;
+    if value > 0.0 {
+        return Ok(value);
+    }
+    Err(Exit::Wrong(format!("{option} cannot be {}: it is compared with ‖∇f‖ and must be above 0", excerpt(text))))
 }
 
 fn slope(option: &str, text: &str) -> Result<f64, Exit> {

@@ -4,7 +4,7 @@ mod answer;
 
 use answer::Swept;
 
-use super::basins::{GridSize, grid_size};
+use super::basins::{GridSize, grid_size, some_steps};
 use super::exit::Exit;
 use super::hooks::Hooks;
 use super::landscape::LandscapeArgs;
@@ -25,7 +25,7 @@ const MOST_SEEDS: u32 = 1000;
 
 const NOTES: &str = "Example: taylorscope sweep -l quad -o momentum --start -2.1,1.7 --x lr=1e-3..1:log --y beta=0..0.99 --size 200 --out stability.png
 
-A walk stops at its tolerance, and its final loss is the one there. stability_limit is the largest stable rate by the curvature of the nearest minimum; with two axes a list, one for every value of the other axis.";
+A walk stops at its tolerance, and its final loss is the one there. stability_limit is the largest stable rate by the curvature of the nearest minimum, or of the start where none is known, and null where the loss curves down there; with two axes a list, one for every value of the other axis.";
 
 /// Vary one or two parameters of an optimizer: the final loss, the steps to the tolerance, and what the walk ends at
 #[derive(clap::Args)]
@@ -40,7 +40,7 @@ pub(super) struct SweepArgs {
     #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse_place)]
     start: Place,
     /// The largest number of steps
-    #[arg(long, value_name = "N", default_value = "200", allow_hyphen_values = true, value_parser = spelled::steps)]
+    #[arg(long, value_name = "N", default_value = "200", allow_hyphen_values = true, value_parser = some_steps)]
     steps: usize,
     /// The parameter along x and its range; lr1 and lr2 are the rates of each weight
     #[arg(long, value_name = "KEY=LO..HI[:log]", allow_hyphen_values = true, value_parser = range)]

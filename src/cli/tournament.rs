@@ -168,7 +168,8 @@ impl Answered {
             let place = profile.tau.partition_point(|known| *known <= tau);
             place.checked_sub(1).map_or(0.0, |place| profile.share[place])
         };
-        let mut order: Vec<&Profile> = self.profiles.iter().collect();
+        let takes_part = |profile: &&Profile| self.question().takes_part(profile.optimizer);
+        let mut order: Vec<&Profile> = self.profiles.iter().filter(takes_part).collect();
         let key = |profile: &Profile| profile.share.iter().sum::<f64>();
         order.sort_by(|a, b| key(b).total_cmp(&key(a)));
         let row = |profile: &&Profile| {
@@ -239,6 +240,11 @@ impl Answer for Answered {
         table::write(out, &self.summary())?;
         if self.tournament.games().iter().all(|game| game.reached.is_none()) {
             writeln!(out, "\nNo run gets to a minimum: give a larger --budget or tolerance, or --tune the rates.")?;
+        } else if !self.tournament.unsolved().is_empty() {
+            let unsolved = self.tournament.unsolved();
+            let names: Vec<String> = unsolved.iter().map(|place| question.landscapes[*place].to_string()).collect();
+            let names = excerpt(&names.join(", ")).to_string();
+            writeln!(out, "\nNo method solves {} of the landscapes: {names}.", unsolved.len())?;
         }
         writeln!(out, "\n--json and --out FILE have every run and the whole profiles.")
     }

@@ -1,10 +1,12 @@
 //! `TikZ`: charts as axes of pgfplots, their curves with numbers of the landscape, thinned to what can be seen.
 
+mod fit;
 pub(super) mod letters;
 
 use std::fmt::Write as _;
 
 use emath::Pos2;
+use fit::{Scale, is_near};
 use letters::latex;
 
 use crate::drawing::compose::{DrawnChart, Layer, Outline, Tint};
@@ -22,14 +24,15 @@ const PAGE: &str = r"\ifdefined\pagewidth\let\pdfpagewidth\pagewidth\let\pdfpage
 \shipout\box\drawn
 ";
 
-/// A document of LaTeX that holds the charts, as large as they are: it compiles by itself, and what lies between
+/// A document of LaTeX that holds the charts, at most as large as a page has room for: it compiles by itself, and what lies between
 /// `tikzpicture` and its end can be copied into another. The title stands above the first chart if it is wanted.
 pub fn tikz(charts: &[DrawnChart], title: &str, has_title: bool) -> String {
     let mut picture = String::new();
     let mut colors = Colors::default();
+    let scale = Scale::of(charts);
     for (index, chart) in charts.iter().enumerate() {
         let heading = (has_title && index == 0).then_some(title);
-        axis(chart, heading, &mut colors, &mut picture);
+        axis(chart, heading, scale, &mut colors, &mut picture);
     }
     let mut out = String::new();
     let title: String = title.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
@@ -95,12 +98,13 @@ impl Numbers {
 /// A chart while it is written.
 struct Writer<'a> {
     chart: &'a DrawnChart,
+    scale: Scale,
     numbers: [Numbers; 2],
     colors: &'a mut Colors,
     out: &'a mut String,
 }
 
-fn axis(chart: &DrawnChart, heading: Option<&str>, colors: &mut Colors, out: &mut String) {
+fn axis(chart: &DrawnChart, heading: Option<&str>, scale: Scale, colors: &mut Colors, out: &mut String) {
     let (frame, view) = (chart.page.frame(), chart.page.view());
     let numbers = [view.x, view.y].map(Numbers::along);
     let [x, y] = [0, 1].map(|side| {
@@ -120,10 +124,10 @@ fn axis(chart: &DrawnChart, heading: Option<&str>, colors: &mut Colors, out: &mu
         "\\begin{{axis}}[at={{({:.1}pt,{:.1}pt)}}, anchor=north west, scale only axis, width={:.1}pt, height={:.1}pt,\n  \
          xmin={}, xmax={}, ymin={}, ymax={}, grid={grid}, tick align=outside, tick pos=left,\n  \
          xlabel={{{}}}, ylabel={{{}}}, title={{{}}},\n{x}{y}  every tick label/.append style={{{letters}}}, label style={{{letters}}}]\n",
-        frame.left(),
-        -frame.top(),
-        frame.width(),
-        frame.height(),
+        scale.0 * frame.left(),
+        -scale.0 * frame.top(),
+        scale.0 * frame.width(),
+        scale.0 * frame.height(),
         numbers[0].text(view.x[0]),
         numbers[0].text(view.x[1]),
         numbers[1].text(view.y[0]),
@@ -131,23 +135,31 @@ fn axis(chart: &DrawnChart, heading: Option<&str>, colors: &mut Colors, out: &mu
         latex(chart.names[0]),
         latex(chart.names[1]),
         heading.map_or_else(String::new, latex),
-        letters = format_args!("font=\\fontsize{{{:.0}}}{{{:.0}}}\\selectfont", 0.75 * chart.figure, chart.figure),
+        letters = font(scale, chart.figure),
     );
-    let mut writer = Writer { chart, numbers, colors, out };
+    let mut writer = Writer { chart, scale, numbers, colors, out };
     for layer in &chart.layers {
         writer.layer(layer);
     }
     writer.out.push_str("\\end{axis}\n");
 }
 
+/// The font of letters that are drawn so high.
+fn font(scale: Scale, figure: f32) -> String {
+    let [size, line] = scale.letters(figure);
+    format!("font=\\fontsize{{{size:.0}}}{{{line:.0}}}\\selectfont")
+}
+
 impl Writer<'_> {
     fn layer(&mut self, layer: &Layer) {
+        let frame = self.chart.page.frame();
         match layer {
             Layer::Stroke { corners, line, dashes } => {
+                let scale = self.scale.0;
                 let pattern: String = dashes
                     .chunks(2)
                     .map(|pair| match pair {
-                        [on, off] => format!("on {on}pt off {off}pt "),
+                        [on, off] => format!("on {:.2}pt off {:.2}pt ", scale * on, scale * off),
                         _ => String::new(),
                     })
                     .collect();
@@ -159,13 +171,18 @@ impl Writer<'_> {
             Layer::Area { corners, fill, outline } => self.area(corners, *fill, outline.as_ref()),
             Layer::Star { rim, fill, .. } => self.area(rim, *fill, None),
             Layer::Disc { center, radius, fill, outline } => {
+                if !is_near(*center, frame) {
+                    return;
+                }
                 let (style, at) = (self.style(Some(fill), outline.as_ref()), self.place(*center));
+                let radius = self.scale.0 * radius;
                 let _ = writeln!(self.out, "\\path[{style}] (axis cs:{at}) circle[radius={radius:.2}pt];");
             }
             Layer::Squares { centers, side, fill, outline } => {
                 let style = self.style(Some(fill), outline.as_ref());
+                let side = self.scale.0 * side;
                 let half = side / 2.0;
-                for center in centers {
+                for center in centers.iter().filter(|center| is_near(**center, frame)) {
                     let at = self.place(*center);
                     let _ = writeln!(
                         self.out,
@@ -173,27 +190,29 @@ impl Writer<'_> {
                     );
                 }
             }
+            Layer::Words { patch, .. } if !is_near(patch.center(), frame) => {}
             Layer::Words { patch, ground, text, color, upward, .. } => {
-                let (at, color) = (self.place(patch.center()), self.colors.name(*color));
-                let turned = if *upward { ", rotate=90" } else { "" };
-                let covered = if ground.opacity > 0.0 {
-                    format!(
-                        ", fill={}, fill opacity={:.2}, text opacity=1",
-                        self.colors.name(ground.color),
-                        ground.opacity
-                    )
-                } else {
-                    String::new()
-                };
-                let size = 0.75 * self.chart.figure;
-                let _ = writeln!(
-                    self.out,
-                    "\\node[text={color}{covered}{turned}, inner sep=1pt, font=\\fontsize{{{size:.0}}}{{{:.0}}}\\selectfont] at (axis cs:{at}) {{{}}};",
-                    self.chart.figure,
-                    latex(text)
-                );
+                let at = self.place(patch.center());
+                self.words(&at, ground, text, *color, *upward);
             }
         }
+    }
+
+    fn words(&mut self, at: &str, ground: &Tint, text: &str, color: Rgb, upward: bool) {
+        let color = self.colors.name(color);
+        let turned = if upward { ", rotate=90" } else { "" };
+        let covered = if ground.opacity > 0.0 {
+            let fill = self.colors.name(ground.color);
+            format!(", fill={fill}, fill opacity={:.2}, text opacity=1", ground.opacity)
+        } else {
+            String::new()
+        };
+        let _ = writeln!(
+            self.out,
+            "\\node[text={color}{covered}{turned}, inner sep=1pt, {}] at (axis cs:{at}) {{{}}};",
+            font(self.scale, self.chart.figure),
+            latex(text)
+        );
     }
 
     /// A place in numbers of the landscape.
@@ -204,7 +223,10 @@ impl Writer<'_> {
     }
 
     fn coordinates(&self, corners: &[Pos2]) -> String {
-        let places: Vec<String> = thinned(corners).into_iter().map(|at| format!("({})", self.place(at))).collect();
+        let places: Vec<String> = thinned(corners, FINEST / f64::from(self.scale.0))
+            .into_iter()
+            .map(|at| format!("({})", self.place(at)))
+            .collect();
         places.concat()
     }
 
@@ -212,12 +234,19 @@ impl Writer<'_> {
         if corners.len() < 2 || line.tint.opacity <= 0.0 {
             return;
         }
-        let (style, coordinates) = (self.style(None, Some(line)), self.coordinates(corners));
-        let _ = writeln!(self.out, "\\addplot[{style}{more}] coordinates {{{coordinates}}};");
+        let style = self.style(None, Some(line));
+        for piece in fit::pieces(corners, self.chart.page.frame()) {
+            let coordinates = self.coordinates(&piece);
+            let _ = writeln!(self.out, "\\addplot[{style}{more}] coordinates {{{coordinates}}};");
+        }
     }
 
     fn area(&mut self, corners: &[Pos2], fill: Tint, outline: Option<&Outline>) {
-        let (style, coordinates) = (self.style(Some(&fill), outline), self.coordinates(corners));
+        let corners = fit::area(corners, self.chart.page.frame());
+        if corners.is_empty() {
+            return;
+        }
+        let (style, coordinates) = (self.style(Some(&fill), outline), self.coordinates(&corners));
         let _ = writeln!(self.out, "\\addplot[{style}] coordinates {{{coordinates}}} -- cycle;");
     }
 
@@ -233,7 +262,7 @@ impl Writer<'_> {
                 "draw={}, draw opacity={:.2}, line width={:.2}pt",
                 name(self.colors, &line.tint),
                 line.tint.opacity,
-                line.width
+                self.scale.width(line)
             )),
             None => style.push("draw=none".to_owned()),
         }
@@ -242,7 +271,7 @@ impl Writer<'_> {
 }
 
 /// The corners without those that no one would miss (Douglas and Peucker 1973).
-fn thinned(corners: &[Pos2]) -> Vec<Pos2> {
+fn thinned(corners: &[Pos2], finest: f64) -> Vec<Pos2> {
     let mut kept = vec![false; corners.len()];
     let Some(last) = corners.len().checked_sub(1) else { return Vec::new() };
     (kept[0], kept[last]) = (true, true);
@@ -251,7 +280,7 @@ fn thinned(corners: &[Pos2]) -> Vec<Pos2> {
         let farthest = (from + 1..to)
             .map(|index| (distance(corners[index], corners[from], corners[to]), index))
             .max_by(|(a, _), (b, _)| a.total_cmp(b));
-        if let Some((away, index)) = farthest.filter(|(away, _)| *away > FINEST) {
+        if let Some((away, index)) = farthest.filter(|(away, _)| *away > finest) {
             debug_assert!(away.is_finite(), "places on a page");
             kept[index] = true;
             open.extend([(from, index), (index, to)]);
@@ -266,3 +295,6 @@ fn distance(at: Pos2, from: Pos2, to: Pos2) -> f64 {
     let share = if way.length_sq() > 0.0 { (way.dot(off) / way.length_sq()).clamp(0.0, 1.0) } else { 0.0 };
     f64::from((off - way * share).length())
 }
+
+#[cfg(test)]
+mod tests;

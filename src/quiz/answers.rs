@@ -148,6 +148,7 @@ mod tests {
             length: 1.0,
             stays_within: 0.0,
             outcomes: vec![StepOutcome::Less],
+            changes: None,
         }
     }
 

@@ -81,9 +81,8 @@ impl StepOutcome {
     /// All that is true of a step that has been taken, in the order of [`Self::ALL`]; none only where there is no step, or no
     /// prediction.
     pub fn true_of(analysis: &StepAnalysis, explanation: &Explanation, run: &Run) -> Vec<Self> {
-        let mut found = analysis.change.map_or_else(Vec::new, |change| {
-            let predicted = analysis.batch.as_ref().map_or(change.prediction(analysis.order), |batch| batch.predicted);
-            Self::of_change(predicted, change.actual, analysis.share, |by| analysis.is_lost(by))
+        let mut found = Self::changes(analysis).map_or_else(Vec::new, |[predicted, actual]| {
+            Self::of_change(predicted, actual, analysis.share, |by| analysis.is_lost(by))
         });
         let ends = analysis.change.is_some_and(|change| change.actual.is_finite());
         if ends && analysis.proposed().is_some_and(|step| crosses(analysis, explanation, run, step)) {
@@ -95,6 +94,13 @@ impl StepOutcome {
             found.push(Self::Diverges);
         }
         found
+    }
+
+    /// The predicted and the actual change of the loss in a step.
+    pub(super) fn changes(analysis: &StepAnalysis) -> Option<[f64; 2]> {
+        let change = analysis.change?;
+        let predicted = analysis.batch.as_ref().map_or(change.prediction(analysis.order), |batch| batch.predicted);
+        Some([predicted, change.actual])
     }
 
     /// What is true of a change of the loss beside the predicted one; `is_lost` says what is rounding.

@@ -27,6 +27,8 @@ pub struct Truth {
     pub stays_within: f64,
     /// What the loss did in the step.
     pub outcomes: Vec<StepOutcome>,
+    /// By how much the loss was to change in the step, and by how much it did; `None` where there is no prediction.
+    pub changes: Option<[f64; 2]>,
 }
 
 /// How good a guess was.
@@ -102,7 +104,8 @@ impl Truth {
         let frame = run.landscape().frame();
         let stays_within = STAYS * frame.width().min(frame.height());
         let outcomes = StepOutcome::true_of(analysis, explanation, run);
-        Some(Self { from, landing, path, length, stays_within, outcomes })
+        let changes = StepOutcome::changes(analysis).filter(|[predicted, _]| predicted.is_finite());
+        Some(Self { from, landing, path, length, stays_within, outcomes, changes })
     }
 
     /// How good a guess is.
@@ -186,6 +189,9 @@ mod tests {
     fn a_guess_is_measured_by_the_way_of_the_step() {
         let truth = truth("formula:0.5x^2+5y^2", "gd:lr=0.1", [1.0, 1.0], 30, Span::Step).unwrap();
         assert!((truth.landing.unwrap() - Point::new(0.9, 0.0)).norm() < 1e-15, "{truth:?}");
+        // The gradient is (1, 10): the plane predicts −0.1 · 101; from 5.5 to 0.405.
+        let [predicted, actual] = truth.changes.unwrap();
+        assert!((predicted + 10.1).abs() < 1e-12 && (actual + 5.095).abs() < 1e-12, "{truth:?}");
         let way = 1.01_f64.sqrt();
         for (off, points) in [(0.0, 3), (0.099, 3), (0.101, 2), (0.249, 2), (0.251, 1), (0.499, 1), (0.501, 0)] {
             let guess = Guess::Place(Point::new(0.9 + off * way, 0.0));

@@ -47,6 +47,10 @@ fn any_run() -> &'static str {
 impl Node {
     /// Reads a text; all that is no TOML in it.
     pub(super) fn of_text(text: &str) -> Result<Self, Vec<Fault>> {
+        if text.trim_start_matches('\u{feff}').lines().next().is_some_and(|line| line.trim_end() == "+++") {
+            let what = "this is a lesson, not a scene: lessons are files that end in .md, which the window opens";
+            return Err(vec![Fault::at(text, 0..3, what.to_owned())]);
+        }
         let (table, errors) = DeTable::parse_recoverable(text);
         if errors.is_empty() {
             let span = table.span();
@@ -235,4 +239,18 @@ fn node_of(value: Spanned<DeValue<'_>>) -> Node {
 fn whole(digits: &DeInteger<'_>) -> Value {
     i64::from_str_radix(digits.as_str(), digits.radix())
         .map_or(Value::Alien("a whole number that is too large"), Value::Whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lesson_is_not_read_as_a_scene() {
+        for text in ["+++\nid = \"a\"\n+++\n# A\n", "\u{feff}+++ \r\nid = 1\r\n", "+++"] {
+            let Err(faults) = Node::of_text(text) else { panic!("{text:?} is no scene") };
+            assert_eq!(faults.len(), 1, "{text:?}: {faults:?}");
+            assert!(faults[0].to_string().contains("this is a lesson, not a scene"), "{text:?}: {}", faults[0]);
+        }
+    }
 }

@@ -208,6 +208,11 @@ impl Comparison<'_> {
         self.race.entrants().get(place)?.optimizer()
     }
 
+    /// Whether the criterion is met where they all stand at first, so that no one has anything to do.
+    pub fn is_met_at_start(&self) -> bool {
+        !self.rows.is_empty() && self.rows.iter().all(|row| row.as_ref().is_some_and(|row| row.reached == Some(0)))
+    }
+
     /// The run whose steps take the fewest operations with the chosen number of weights; `None` before the first step.
     pub fn cheapest(&self) -> Option<CardId> {
         let of_step = |(place, row): (usize, &Option<Row>)| {
@@ -286,6 +291,21 @@ fn with_rate(document: &Document, mut recipe: Recipe, rate: Option<f64>) -> Reci
 mod tests {
     use crate::landscapes::Landscape;
     use crate::state::{Command, Document, DocumentCommand, Pane, State, ViewCommand};
+
+    /// Where the start meets the criterion already, no one wins.
+    #[test]
+    fn who_has_nothing_to_do_is_not_the_best() {
+        for (start, is_met) in [("0,0", true), ("1,1", false)] {
+            let mut state = State::new(Document::new(Landscape::parse("bowl").unwrap()));
+            let at: Vec<f64> = start.split(',').map(|word| word.parse().unwrap()).collect();
+            state.apply(vec![
+                Command::Document(DocumentCommand::MoveStart([at[0], at[1]].into())),
+                Command::View(ViewCommand::ShowTab(Pane::Compare)),
+            ]);
+            state.finish();
+            assert_eq!(state.derived.comparison().unwrap().is_met_at_start(), is_met, "{start}");
+        }
+    }
 
     /// The minima of another landscape come from beside the frames: with them the race begins, whoever else moves or not.
     #[test]

@@ -176,6 +176,7 @@ impl Sweeping {
 pub struct SweepFound {
     sweep: Sweep,
     limits: Option<StabilityLimits>,
+    falls_away: bool,
     summary: SweepSummary,
 }
 
@@ -183,8 +184,9 @@ impl SweepFound {
     /// That of a sweep as far as it has come.
     pub fn of(sweep: Sweep) -> Self {
         let limits = sweep.question().stability_limits();
+        let falls_away = sweep.question().falls_away_at().is_some();
         let floor = sweep.question().minima.lowest().map(|lowest| lowest.value);
-        Self { summary: SweepSummary::of(&sweep, floor), limits, sweep }
+        Self { falls_away, summary: SweepSummary::of(&sweep, floor), limits, sweep }
     }
 
     /// The same sweep when it has come further.
@@ -194,8 +196,8 @@ impl SweepFound {
 
     /// As it is shown; the number grows with every change.
     pub fn shown(&self, generation: u64) -> Swept<'_> {
-        let Self { sweep, limits, summary } = self;
-        Swept { sweep, summary, limits: limits.as_ref(), generation }
+        let Self { sweep, limits, falls_away, summary } = self;
+        Swept { sweep, summary, limits: limits.as_ref(), falls_away: *falls_away, generation }
     }
 }
 
@@ -208,6 +210,8 @@ pub struct Swept<'a> {
     pub summary: &'a SweepSummary,
     /// Where theory says that it stops converging.
     pub limits: Option<&'a StabilityLimits>,
+    /// Whether it says that no rate is stable, as the loss curves down at the start and no minimum is known.
+    pub falls_away: bool,
     /// Grows with every change of what is known.
     pub generation: u64,
 }

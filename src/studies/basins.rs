@@ -76,8 +76,12 @@ pub enum BasinEnd {
     Target(usize),
     /// The weights left for infinity.
     Diverged,
-    /// It came to no critical point: its steps were too few, it oscillates, or a step was not defined.
+    /// It came to no critical point: its steps were too few.
     Undecided,
+    /// It hops between two points.
+    Cycle,
+    /// A step was not defined, or the loss had no value where it led.
+    Undefined,
 }
 
 /// A walk from a single start, step by step.
@@ -284,7 +288,9 @@ impl Basins {
                 let end = match ended {
                     Ended::Arrived(at) => self.targets.of(&self.question.landscape, at),
                     Ended::Diverged => BasinEnd::Diverged,
-                    Ended::Undecided | Ended::Nowhere => BasinEnd::Undecided,
+                    Ended::Undecided => BasinEnd::Undecided,
+                    Ended::Cycle => BasinEnd::Cycle,
+                    Ended::Undefined => BasinEnd::Undefined,
                 };
                 if ended == Ended::Undecided && self.limit() < self.question.steps {
                     self.open.push_back(cell);
@@ -324,7 +330,9 @@ impl Basins {
         let end = match ended {
             Ended::Arrived(at) => self.targets.nearest(at).map_or(BasinEnd::Undecided, BasinEnd::Target),
             Ended::Diverged => BasinEnd::Diverged,
-            Ended::Undecided | Ended::Nowhere => BasinEnd::Undecided,
+            Ended::Undecided => BasinEnd::Undecided,
+            Ended::Cycle => BasinEnd::Cycle,
+            Ended::Undefined => BasinEnd::Undefined,
         };
         Some(WalkedStart { path, end, steps })
     }
@@ -334,16 +342,18 @@ impl Basins {
         self.targets.all()
     }
 
-    /// The share of each target among the starts that were walked from, then that of the starts that diverged and of those that are
-    /// undecided; all 0 before the first.
-    pub fn shares(&self) -> (Vec<f64>, [f64; 2]) {
+    /// The share of each target among the starts that were walked from, then those of the starts that diverged, that are undecided,
+    /// that hop between two points, and that came to where nothing is defined; all 0 before the first.
+    pub fn shares(&self) -> (Vec<f64>, [f64; 4]) {
         let mut counts = vec![0_usize; self.targets().len()];
-        let mut others = [0_usize; 2];
+        let mut others = [0_usize; 4];
         for cell in self.cells.iter().flatten() {
             match cell.end {
                 BasinEnd::Target(target) => counts[target] += 1,
                 BasinEnd::Diverged => others[0] += 1,
                 BasinEnd::Undecided => others[1] += 1,
+                BasinEnd::Cycle => others[2] += 1,
+                BasinEnd::Undefined => others[3] += 1,
             }
         }
         let share = |count: usize| count as f64 / self.walked.max(1) as f64;

@@ -172,7 +172,9 @@ impl Restarts {
             let end = match ended {
                 Ended::Arrived(at) => self.targets.of(&self.question.landscape, at),
                 Ended::Diverged => BasinEnd::Diverged,
-                Ended::Undecided | Ended::Nowhere => BasinEnd::Undecided,
+                Ended::Undecided => BasinEnd::Undecided,
+                Ended::Cycle => BasinEnd::Cycle,
+                Ended::Undefined => BasinEnd::Undefined,
             };
             self.done.push(Restart { start: walker.recipe().start, end, steps });
         }
@@ -194,6 +196,8 @@ impl Restarts {
             BasinEnd::Target(target) => (0, self.targets()[target].value),
             BasinEnd::Diverged => (1, 0.0),
             BasinEnd::Undecided => (2, 0.0),
+            BasinEnd::Cycle => (3, 0.0),
+            BasinEnd::Undefined => (4, 0.0),
         };
         groups.sort_by(|a, b| {
             let ((a, low), (b, high)) = (key(a), key(b));

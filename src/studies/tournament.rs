@@ -83,6 +83,12 @@ impl TournamentQuestion {
         (0..self.optimizers.len()).filter(is_able).collect()
     }
 
+    /// Whether a method can walk on any of the landscapes, by its place.
+    pub fn takes_part(&self, optimizer: usize) -> bool {
+        let entry = self.optimizers[optimizer].entry;
+        self.landscapes.iter().any(|landscape| entry.unsupported_reason(landscape).is_none())
+    }
+
     /// A method with its rate on a landscape.
     pub fn optimizer_on(&self, landscape: usize, optimizer: usize) -> Choice {
         let mut choice = self.optimizers[optimizer].clone();
@@ -234,6 +240,21 @@ mod tests {
         let bowl = |optimizer| games.iter().filter(move |game| game.landscape == 1 && game.optimizer == optimizer);
         assert!(bowl(1).all(|game| game.reached == Some(6.0)), "Newton needs one gradient and one Hessian on a bowl");
         assert!(bowl(0).all(|game| game.reached.is_some_and(|spent| spent > 100.0) && game.rate == Some(0.01)));
+    }
+
+    #[test]
+    fn who_cannot_walk_takes_no_part_and_what_no_one_solves_is_known() {
+        let question =
+            TournamentQuestion { budget: 40.0, ..question(&["bowl", "rosenbrock"], &["gd:lr=1e-5", "newton", "sgd"]) };
+        assert_eq!([0, 1, 2].map(|place| question.takes_part(place)), [true, true, false]);
+        let hopeless = TournamentQuestion { optimizers: vec![question.optimizers[0].clone()], ..question.clone() };
+        let mut tournament = Tournament::new(hopeless);
+        assert!(tournament.unsolved().is_empty(), "no one has raced yet");
+        while !tournament.advance(usize::MAX) {}
+        assert_eq!(tournament.unsolved(), [0, 1]);
+        let mut tournament = Tournament::new(question);
+        while !tournament.advance(usize::MAX) {}
+        assert!(!tournament.unsolved().contains(&0), "Newton solves the bowl");
     }
 
     #[test]

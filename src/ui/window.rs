@@ -17,7 +17,7 @@ use super::views::{
     picture, predict, slice, starts, surface, sweep,
 };
 use crate::drawing::WindowPart;
-use crate::state::{Command, HistoryCommand, Pane, State, WindowCommand};
+use crate::state::{Command, HistoryCommand, Pane, Picture, State, TypeScale, WindowCommand};
 
 /// Widths of the side panels and heights of the bars at normal type, in points.
 const SETUP: f32 = 292.0;
@@ -124,6 +124,9 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     let room = ui.available_size() / scale;
     let presenting = state.view.chrome.presenting.is_some();
     canvases.parts.clear();
+    commands.extend(
+        smaller_type(state, ui.available_size()).map(|scale| Command::Window(WindowCommand::SetTypeScale(scale))),
+    );
     if !presenting {
         menu_and_chips_ui(state, canvases, room, ui, &mut commands);
     }
@@ -197,6 +200,18 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         ui.ctx().request_repaint();
     }
     commands
+}
+
+/// Before a class in a small window: the largest type that leaves the sentence and both bars there, if the type is larger.
+fn smaller_type(state: &State, size: Vec2) -> Option<TypeScale> {
+    let chrome = &state.view.chrome;
+    let fits = |scale: &TypeScale| {
+        let room = size / scale.factor();
+        room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_SENTENCE
+    };
+    let is_too_large = chrome.presenting.is_some() && !fits(&chrome.type_scale);
+    let smaller = TypeScale::ALL.into_iter().filter(|scale| scale.factor() < chrome.type_scale.factor());
+    is_too_large.then(|| smaller.filter(fits).max_by(|a, b| a.factor().total_cmp(&b.factor()))).flatten()
 }
 
 /// The bars of the time and of the rate at the bottom, in a window of this size in points at normal type.
@@ -356,20 +371,21 @@ fn boxed(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 
 /// The picture, or the view that fills the window.
 fn large(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let suits = |pane: &Pane| pane.suits(&state.document.landscape);
-    let is_alone = state.view.chrome.maximized.as_ref().is_some_and(suits) || !state.has_surface();
-    canvases.is_side_by_side = !is_alone && picture::is_side_by_side(state, room);
-    if state.view.chrome.maximized.is_some() || picture::is_side_by_side(state, room) {
+    let shown = state.shown_picture();
+    // The picture is map and surface, also where it fills the window.
+    let is_picture = |pane: &Pane| *pane == shown.main() || shown == Picture::Both && *pane == shown.other();
+    let alone = state.view.chrome.maximized.filter(|pane| pane.suits(&state.document.landscape) && !is_picture(pane));
+    canvases.is_side_by_side = alone.is_none() && state.has_surface() && picture::is_side_by_side(state, room);
+    if alone.is_some() || picture::is_side_by_side(state, room) {
         canvases.inset = None;
     }
-    if let Some(pane) = state.view.chrome.maximized.filter(suits) {
+    if let Some(pane) = alone {
         return pane_in(state, canvases, pane, room, ui, commands);
     }
     // Of one weight there is no surface: the curve has all of the room.
     if !state.has_surface() {
         return pane_in(state, canvases, Pane::Map, room, ui, commands);
     }
-    let shown = state.shown_picture();
     if !picture::is_side_by_side(state, room) {
         pane_in(state, canvases, shown.main(), room, ui, commands);
         return picture::inset_ui(state, canvases, room, ui, commands);

@@ -24,6 +24,10 @@ fn mistakes_are_said_with_line_column_and_the_nearest_name() {
         ("## Two\n", "7:1: a page has one heading"),
         ("[a](b)\n", "7:1: a lesson has no links"),
         ("```look\nat = \"rat\"\n```", "8:6: unknown part of the window or overlay 'rat'; did you mean 'rate'?"),
+        (
+            "```look\nat = \"slider\"\n```",
+            "8:6: unknown part of the window or overlay 'slider'\nthere are: picture, sentence, rate, ",
+        ),
         ("```look\nta = \"rate\"\n```", "8:1: unknown key 'ta'"),
         (
             "```predict\nkind = \"landin\"\nquestion = \"Where?\"\n```",

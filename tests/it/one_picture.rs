@@ -108,6 +108,27 @@ fn in_a_smaller_window_parts_give_way_in_their_order() {
     assert_eq!(before[..2], [false; 2], "in the smallest window tabs and chips have given way");
 }
 
+/// Before a class the type gives way first: in a small window it is no larger than lets the four stand.
+#[test]
+fn before_a_class_the_four_stand_in_a_small_window_too() {
+    for size in [[1024.0, 768.0], [800.0, 600.0], [640.0, 480.0]] {
+        let mut harness = desk(size[0], size[1]);
+        run(&mut harness, vec![Command::Window(WindowCommand::TogglePresenting)]);
+        harness.run_steps(2);
+        assert_eq!(the_four(&harness, size), [true; 4], "{size:?}");
+    }
+}
+
+#[test]
+fn map_and_surface_fill_the_window_together() {
+    let mut harness = opened(State::opening());
+    run(&mut harness, vec![Command::Window(WindowCommand::ToggleMaximized(Pane::Map))]);
+    assert_eq!(canvases(&harness, "Surface").len(), 1, "the inset stays");
+    run(&mut harness, vec![Command::View(ViewCommand::ShowPicture(Picture::Both))]);
+    let [map, surface] = ["Map", "Surface"].map(|name| canvases(&harness, name)[0].area());
+    assert!((map / surface - 1.0).abs() < 0.3, "both side by side");
+}
+
 #[test]
 fn the_other_picture_is_an_inset_that_swaps_on_a_click_and_a_key_goes_through_all() {
     let mut harness = opened(State::opening());

@@ -188,23 +188,32 @@ fn a_copied_scene_is_handed_to_the_clipboard_and_the_name_of_the_window_follows(
     assert!(wanted.contains(&ViewportCommand::Title("● unsaved scene – Taylorscope".to_owned())), "{wanted:?}");
 }
 
-/// The system answers nothing where its clipboard has no text: then the window says so, one frame later and not before.
+/// The system answers nothing where its clipboard has no text: then the window says so, two frames later and not before, as an
+/// answer is read at the end of the frame after the question.
 #[test]
 fn a_clipboard_without_text_is_said() {
     let ctx = Context::default();
     let mut app = App::plain(&ctx);
-    let frame = |app: &mut App| {
-        let mut output = ctx.run_ui(RawInput::default(), |ui| app.talk_to_system(ui.ctx()));
+    let frame_with = |app: &mut App, events: Vec<Event>| {
+        let mut output = ctx.run_ui(RawInput { events, ..RawInput::default() }, |ui| app.talk_to_system(ui.ctx()));
         output.textures_delta.clear();
         app.state.message.as_ref().map(|message| message.text.clone()).unwrap_or_default()
     };
+    let frame = |app: &mut App| frame_with(app, Vec::new());
     let want = |app: &mut App| app.state.apply(vec![Command::Files(FileCommand::WantPaste)]);
     want(&mut app);
     assert_eq!(frame(&mut app), "", "it is asked for");
+    assert_eq!(frame(&mut app), "", "it is read at the end of this frame");
     assert!(frame(&mut app).contains("no text in the clipboard"));
     app.state.message = None;
     want(&mut app);
     frame(&mut app);
+    frame(&mut app);
     app.state.apply(vec![Command::Files(FileCommand::Paste("landscape = \"bowl\"\nruns = [\"gd\"]\n".to_owned()))]);
     assert!(!frame(&mut app).contains("no text"), "here it is");
+    want(&mut app);
+    frame(&mut app);
+    frame(&mut app);
+    let brought = frame_with(&mut app, vec![Event::Paste("words".to_owned())]);
+    assert!(!brought.contains("no text") && !frame(&mut app).contains("no text"), "whoever takes it");
 }

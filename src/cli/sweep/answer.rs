@@ -66,7 +66,14 @@ impl Swept {
 
     /// What theory says, in a sentence; empty where it says nothing.
     fn limit_words(&self) -> String {
-        let Some(StabilityLimits { limits, at, is_minimum, .. }) = self.sweep.question().stability_limits() else {
+        let question = self.sweep.question();
+        if let Some(at) = question.falls_away_at() {
+            return format!(
+                "no stability limit: no minimum is known, and at the start {} the loss curves down, so no rate is stable",
+                table::pair(at.coords)
+            );
+        }
+        let Some(StabilityLimits { limits, at, is_minimum, .. }) = question.stability_limits() else {
             return String::new();
         };
         let place = table::pair(at.coords);

@@ -28,6 +28,10 @@ pub enum BasinShade {
     Diverged,
     /// It comes to nothing within the steps.
     Undecided,
+    /// It hops between two points.
+    Cycle,
+    /// The method has no step there, or the loss no value.
+    Undefined,
 }
 
 impl BasinShade {
@@ -41,7 +45,9 @@ impl BasinShade {
                 Oklch { lightness: fast + (slow - fast) * time, chroma, hue: hue(place) * TAU }.to_rgb()
             }
             Self::Diverged => Ink::Gap.fill(theme).mixed(Ink::Ground.fill(theme), 0.25),
-            Self::Undecided => Ink::Ground.fill(theme),
+            Self::Undecided => gray(0.42, theme),
+            Self::Cycle => gray(0.8, theme),
+            Self::Undefined => gray(0.17, theme),
         }
     }
 
@@ -49,6 +55,11 @@ impl BasinShade {
     pub fn time(steps: usize, most: usize) -> f64 {
         if most == 0 { 0.0 } else { libm::log1p(steps as f64) / libm::log1p(most as f64) }
     }
+}
+
+/// A gray that stands out from the ground by this share.
+fn gray(share: f64, theme: Theme) -> Rgb {
+    Ink::Ground.fill(theme).mixed(Ink::Muted.fill(theme), share)
 }
 
 /// The hue of a target, in turns.
@@ -72,7 +83,8 @@ mod tests {
             for time in [0.0, 0.5, 1.0] {
                 for is_minimum in [true, false] {
                     let target = |place| BasinShade::Target { place, is_minimum, time };
-                    let others = [BasinShade::Diverged, BasinShade::Undecided];
+                    let others =
+                        [BasinShade::Diverged, BasinShade::Undecided, BasinShade::Cycle, BasinShade::Undefined];
                     let all: Vec<BasinShade> = (0..HUES.len()).map(target).chain(others).collect();
                     for (place, one) in all.iter().enumerate() {
                         for other in &all[..place] {
@@ -81,6 +93,17 @@ mod tests {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /// What comes to nothing is seen, too.
+    #[test]
+    fn no_end_stands_out_from_the_ground() {
+        for theme in Theme::ALL {
+            for shade in [BasinShade::Undecided, BasinShade::Cycle, BasinShade::Undefined] {
+                let difference = shade.color(theme).difference(Ink::Ground.fill(theme));
+                assert!(difference > 0.045, "{shade:?}, {theme:?}: {difference}");
             }
         }
     }

@@ -71,7 +71,7 @@ impl SweepShade {
             Self::Cycle => at([0.48, 0.82], 0.05, 0.20),
             Self::NotYet => Ink::Ground.fill(theme).mixed(Ink::Muted.fill(theme), 0.38),
             Self::Diverged => BasinShade::Diverged.color(theme),
-            Self::Undefined => BasinShade::Undecided.color(theme),
+            Self::Undefined => Ink::Ground.fill(theme),
         }
     }
 }

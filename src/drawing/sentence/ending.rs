@@ -9,8 +9,14 @@ use crate::run::Stop;
 
 pub(super) fn diverged(stop: &Stop) -> Vec<Piece> {
     let mut text = Wording::default();
-    text.inked("Diverged", Ink::Gap).say(&format!(" at step {}: ", stop.step));
-    match stop.divergence.map(|divergence| divergence.cause) {
+    let cause = stop.divergence.map(|divergence| divergence.cause);
+    // Who goes down where there is no bottom does nothing wrong.
+    match cause {
+        Some(DivergenceCause::FallsWithoutEnd) => text.say("Diverged"),
+        _ => text.inked("Diverged", Ink::Gap),
+    };
+    text.say(&format!(" at step {}: ", stop.step));
+    match cause {
         Some(DivergenceCause::Rate(beyond)) => text.say(&too_fast(&beyond)),
         Some(DivergenceCause::FallsWithoutEnd) => text.say("the loss is unbounded below, and the weights follow it"),
         Some(DivergenceCause::Steps) | None => text.say("the steps moved the weights away without bound"),

@@ -5,11 +5,11 @@ use super::{Lesson, Look, Page, Prediction, Task};
 use crate::drawing::overlays::{self, OverlayId};
 use crate::drawing::{Pane, Picture, WindowPart};
 use crate::landscapes::excerpt::excerpt;
-use crate::landscapes::nearest;
 use crate::lessons::{GoalText, LessonText, Located, Mistake, PageText, ParameterRange, inline_text};
 use crate::numbers::Point;
 use crate::optimizers::{self, Method};
 use crate::quiz::{PredictionKind, Span};
+use crate::scene::hint;
 use crate::studies::RaceEnd;
 
 /// How near is near, where nothing is said.
@@ -51,7 +51,7 @@ pub(super) fn found<T>(
 ) -> Option<T> {
     let one = known.clone().find(|(id, _)| *id == word.value);
     if one.is_none() {
-        let hint = nearest(&word.value, known.map(|(id, _)| id));
+        let hint = hint(&word.value, known.map(|(id, _)| id));
         mistakes.push(word.mistake(format!("unknown {kind} '{}'{hint}", excerpt(&word.value))));
     }
     one.map(|(_, one)| one)

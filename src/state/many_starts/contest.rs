@@ -40,7 +40,7 @@ pub struct Contest<'a> {
     pub profiles: &'a [Profile],
     /// A row for each landscape with a cell for each method.
     pub table: &'a [Vec<ContestCell>],
-    /// The methods by their places, those with the highest profile first.
+    /// The methods that can walk on any of the landscapes by their places, those with the highest profile first.
     pub order: &'a [usize],
 }
 
@@ -77,7 +77,8 @@ impl Contesting {
         self.profiles = profiles(tournament.games(), tournament.question().optimizers.len());
         self.table = table(tournament.question(), tournament.games());
         let height = |place: &usize| self.profiles[*place].share.iter().sum::<f64>();
-        let mut order: Vec<usize> = (0..self.profiles.len()).collect();
+        let takes_part = |place: &usize| tournament.question().takes_part(*place);
+        let mut order: Vec<usize> = (0..self.profiles.len()).filter(takes_part).collect();
         order.sort_by(|a, b| height(b).total_cmp(&height(a)));
         self.order = order;
         self.is_running &= !tournament.is_finished();
@@ -167,7 +168,20 @@ impl Document {
 
 #[cfg(test)]
 mod tests {
-    use crate::state::{Command, DocumentCommand, StartsChange, State, ViewCommand, WindowCommand};
+    use crate::state::{Command, DocumentCommand, StartsChange, StartsMethods, State, ViewCommand, WindowCommand};
+
+    /// Methods without samples to draw from are no part of it.
+    #[test]
+    fn who_cannot_walk_is_left_out() {
+        let mut state = State::overshooting();
+        let changes = [StartsChange::Budget(10.0), StartsChange::Methods(StartsMethods::All), StartsChange::Starts(1)];
+        state.apply(changes.map(|change| Command::View(ViewCommand::Starts(change))).to_vec());
+        state.apply(vec![Command::Window(WindowCommand::BeginTournament)]);
+        let contest = state.derived.contest().unwrap();
+        let question = contest.tournament.question();
+        let has = |id: &str| contest.order.iter().any(|place| question.optimizers[*place].entry.id == id);
+        assert!(has("gd") && !has("sgd") && !has("natural_gradient"), "{:?}", contest.order);
+    }
 
     /// A tournament stops where it is, goes to a run of it, and does not begin by itself.
     #[test]

@@ -176,3 +176,33 @@ impl Swept<'_> {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::landscapes::Landscape;
+    use crate::state::{Command, Document, Pane, RunCommand, State, SweepChange, SweepOver, ViewCommand, sweeps_of};
+    use crate::studies::SweepParameter;
+
+    /// Wherever a press is on the map of the rates of each weight, the run has the rate of the nearest place on the diagonal.
+    #[test]
+    fn a_place_far_from_the_diagonal_sets_the_rate_too() {
+        let mut state = State::new(Document::new(Landscape::parse("himmelblau").unwrap()));
+        state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Sweep))]);
+        let method = state.document.card(state.selected).unwrap().optimizer.entry;
+        assert_eq!(method.id, "gd");
+        let is_of_weights = |over: &SweepOver| Some(over.x) == SweepParameter::find("lr1") && over.y.is_some();
+        let over = sweeps_of(method).into_iter().find(is_of_weights).unwrap();
+        state.apply(vec![Command::View(ViewCommand::Sweep(SweepChange::Over(over)))]);
+        state.finish();
+        for values in [[0.0003, 0.1], [0.08, 0.0006], [0.01, 0.011], [0.08, 0.17], [0.0003, 0.0006]] {
+            let found = state.derived.sweep().unwrap().parameters_at(values);
+            let mut set = found.iter().copied();
+            let set = [set.next(), set.next()];
+            state.apply(vec![Command::Runs(RunCommand::SetParameters { card: state.selected, values: set })]);
+            state.finish();
+            let rate = state.document.card(state.selected).unwrap().optimizer.parameters[0];
+            let mean = f64::sqrt(values[0] * values[1]);
+            assert!((rate / mean - 1.0).abs() < 1e-12, "{values:?}: {rate} for {mean}");
+        }
+    }
+}

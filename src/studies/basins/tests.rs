@@ -34,8 +34,11 @@ fn by_definition(question: &BasinQuestion, known: &[CriticalPoint], start: Point
     if walker.crossing().is_some() {
         return Some(BasinEnd::Diverged);
     }
-    if walker.end() != Some(&End::Converged) {
-        return Some(BasinEnd::Undecided);
+    match walker.end() {
+        Some(End::Converged) => {}
+        Some(End::StepLimit) if walker.hops() => return Some(BasinEnd::Cycle),
+        Some(End::StepLimit) => return Some(BasinEnd::Undecided),
+        _ => return Some(BasinEnd::Undefined),
     }
     let at = walker.place()?.at;
     let distance = |place: &usize| (known[*place].at - at).norm();
@@ -150,9 +153,22 @@ fn what_starts_come_to_beside_the_known_points_joins_them() {
     }
     let valley = Basins::finished(question("trough", "gd:lr=0.1", [8, 8]), &[]).unwrap();
     assert_eq!(valley.targets().iter().map(|target| target.kind).collect::<Vec<_>>(), [TargetKind::Line]);
-    assert_eq!(valley.shares(), (vec![1.0], [0.0, 0.0]), "all starts come to it");
+    assert_eq!(valley.shares(), (vec![1.0], [0.0; 4]), "all starts come to it");
     let flat = Basins::finished(question("relu", "gd:lr=0.1", [24, 24]), &[]).unwrap();
     assert!(flat.targets().iter().any(|target| target.kind == TargetKind::Flat), "{:?}", flat.targets());
+}
+
+#[test]
+fn a_hop_between_two_points_and_a_hole_are_no_want_of_steps() {
+    for (landscape, method, expected) in
+        [("bowl", "gd:lr=2", BasinEnd::Cycle), ("formula:sqrt(x)+y^2", "gd:lr=0.4", BasinEnd::Undefined)]
+    {
+        let question = question(landscape, method, [9, 9]);
+        let basins = Basins::finished(question.clone(), &known(&question)).unwrap();
+        let found = |end: BasinEnd| cells(&basins).into_iter().flatten().filter(|cell| cell.end == end).count();
+        assert!(found(expected) > 30 && found(BasinEnd::Undecided) == 0, "{landscape}: {}", found(expected));
+        assert_eq!(basins.walk_from(question.start(4, 2), usize::MAX).unwrap().end, expected, "{landscape}");
+    }
 }
 
 #[test]

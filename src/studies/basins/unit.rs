@@ -20,8 +20,10 @@ pub(in crate::studies) enum Ended {
     Diverged,
     /// Neither, after all of its steps.
     Undecided,
-    /// Neither, and further steps change nothing: it oscillates between two points, or a step is not defined.
-    Nowhere,
+    /// Neither, and further steps change nothing: it oscillates between two points.
+    Cycle,
+    /// A step is not defined, or the loss has no value where it leads.
+    Undefined,
 }
 
 /// Walks from some cells.
@@ -99,7 +101,7 @@ impl units::Unit for Unit {
                 let ended = match end {
                     LaneEnd::Converged => Ended::Arrived(at),
                     LaneEnd::Left => Ended::Diverged,
-                    LaneEnd::StepLimit if hops => Ended::Nowhere,
+                    LaneEnd::StepLimit if hops => Ended::Cycle,
                     LaneEnd::StepLimit => Ended::Undecided,
                     LaneEnd::Unclear => {
                         self.walk_alone(place);
@@ -133,6 +135,7 @@ pub(in crate::studies) fn outcome(walker: &Walker) -> (Ended, usize) {
         (Some(End::Converged), Some(place)) => (Ended::Arrived(place.at), steps),
         _ if walker.crossing().is_some() => (Ended::Diverged, steps),
         (Some(End::StepLimit), _) if !walker.hops() => (Ended::Undecided, walker.recipe().steps),
-        _ => (Ended::Nowhere, walker.recipe().steps),
+        (Some(End::StepLimit), _) => (Ended::Cycle, walker.recipe().steps),
+        _ => (Ended::Undefined, walker.recipe().steps),
     }
 }

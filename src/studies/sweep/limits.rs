@@ -5,6 +5,9 @@ use super::{SweepKey, SweepQuestion};
 use crate::analysis::{Bound, Curvature, Kind, LocalModel};
 use crate::numbers::Point;
 
+/// A negative curvature of less than this share of the largest is a rounding.
+const ROUNDING: f64 = 1e-12;
+
 /// The largest stable rate, for every value of the other axis.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StabilityLimits {
@@ -19,20 +22,33 @@ pub struct StabilityLimits {
 }
 
 impl SweepQuestion {
-    /// Theory's boundary; `None` where no rate is varied, or the method has no theorem.
+    /// Theory's boundary; `None` where no rate is varied, the method has no theorem, or no
+    /// rate is stable.
     pub fn stability_limits(&self) -> Option<StabilityLimits> {
+        let known = self.curvature_limits().filter(|found| found.limits.iter().any(Option::is_some));
+        known.filter(|_| self.falls_away_at().is_none())
+    }
+
+    /// The start, where no minimum is known and the loss curves down there along some direction: no rate is stable then. `None` also
+    /// where no rate is varied, or the method has no theorem.
+    pub fn falls_away_at(&self) -> Option<Point> {
+        self.optimizer.stability_bound().ok()?;
+        let StabilityLimits { at, .. } = self.curvature_limits().filter(|found| !found.is_minimum)?;
+        let curvature = Curvature::of(&LocalModel::new(self.landscape.loss(), at))?;
+        let [low, high] = curvature.eigen.values;
+        // What is left of a curvature of 0 after rounding is none.
+        (low < -ROUNDING * high.abs()).then_some(at)
+    }
+
+    /// What the curvature alone says, also where the loss curves down along another direction.
+    fn curvature_limits(&self) -> Option<StabilityLimits> {
         let minima = self.critical.iter().filter(|point| point.kind == Kind::Minimum).map(|point| point.at);
         let minimum = nearest(minima, self.start);
         let at = minimum.unwrap_or(self.start);
         let curvature = Curvature::of(&LocalModel::new(self.landscape.loss(), at))?;
         let (axis, limits) =
             if self.has_weight_rates() { self.limits_of_weights(at)? } else { self.limits_of_rate(&curvature)? };
-        limits.iter().any(Option::is_some).then_some(StabilityLimits {
-            axis,
-            limits,
-            at,
-            is_minimum: minimum.is_some(),
-        })
+        Some(StabilityLimits { axis, limits, at, is_minimum: minimum.is_some() })
     }
 
     fn limits_of_rate(&self, curvature: &Curvature) -> Option<(usize, Vec<Option<f64>>)> {

@@ -94,6 +94,21 @@ fn descent_on_a_quadratic_converges_up_to_two_over_the_curvature() {
     }
 }
 
+/// Along the direction of negative curvature the distance grows at every rate.
+#[test]
+fn a_saddle_has_no_stable_rate() {
+    for axes in [("lr", None), ("lr1", Some("lr2"))] {
+        let along = |key| axis("gd", key, [0.01, 0.5], 5, false);
+        let saddle = question("saddle", "gd", along(axes.0), axes.1.map(along));
+        assert_eq!(saddle.stability_limits(), None, "{axes:?}");
+        assert_eq!(saddle.falls_away_at(), Some(saddle.start), "{axes:?}");
+    }
+    let bowl = question("bowl", "gd", axis("gd", "lr", [0.01, 0.5], 5, false), None);
+    let adam = question("saddle", "adam", axis("adam", "lr", [0.01, 0.5], 5, false), None);
+    assert_eq!(adam.falls_away_at(), None, "no theorem");
+    assert!(bowl.stability_limits().is_some() && bowl.falls_away_at().is_none());
+}
+
 #[test]
 fn momentum_converges_up_to_its_boundary_and_each_weight_up_to_its_own() {
     let method = "momentum";

@@ -79,6 +79,13 @@ impl Tournament {
         &self.games
     }
 
+    /// The landscapes on which methods have raced and none has solved anything, by their places.
+    pub fn unsolved(&self) -> Vec<usize> {
+        let of = |place: usize| self.games.iter().filter(move |game| game.landscape == place);
+        let is_unsolved = |place: &usize| of(*place).next().is_some() && of(*place).all(|game| game.reached.is_none());
+        (0..self.question.landscapes.len()).filter(is_unsolved).collect()
+    }
+
     /// The same, for good.
     pub fn into_games(self) -> Vec<Game> {
         self.games

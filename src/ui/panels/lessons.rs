@@ -1,6 +1,9 @@
 //! The list of lessons: a tile for each of the first hour and a row for each further one.
 
-use egui::{Align, Button, Label, Layout, Response, Role, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{
+    Align, Button, Label, Layout, Response, RichText, Role, Sense, TextStyle, TextWrapMode, Ui, UiBuilder, WidgetInfo,
+    WidgetText, vec2,
+};
 
 use super::column;
 use crate::numbers::numerals::counted;
@@ -11,7 +14,7 @@ use crate::ui::theme;
 
 /// Tiles in a row.
 const COLUMNS: usize = 2;
-/// The height of a tile, in lines of small type.
+/// The least height of a tile, in lines of small type.
 const LINES: f32 = 3.5;
 /// A tile is narrow below this width, in heights of a control.
 const NARROW: f32 = 8.6;
@@ -27,11 +30,13 @@ pub fn lessons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         let width = (ui.available_width() - gap * (COLUMNS - 1) as f32) / COLUMNS as f32;
         // Where a tile is narrow a question takes another line.
         let lines = LINES + if width < NARROW * ui.spacing().interact_size.y { 2.0 } else { 0.0 };
-        let size = vec2(width, lines * ui.text_style_height(&TextStyle::Small));
+        let least = lines * ui.text_style_height(&TextStyle::Small);
         let mut lessons = LESSONS.iter().enumerate();
         let first: Vec<(usize, &Lesson)> =
             lessons.by_ref().take(FIRST_LESSONS).map(|(index, lesson)| (index, &**lesson)).collect();
         for row in first.chunks(COLUMNS) {
+            let heights = row.iter().map(|(_, lesson)| height(state, lesson, width, ui));
+            let size = vec2(width, heights.fold(least, f32::max));
             ui.horizontal(|ui| {
                 for (index, lesson) in row {
                     tile_ui(state, *index, lesson, size, ui, commands);
@@ -92,6 +97,23 @@ fn about(state: &State, lesson: &Lesson) -> String {
     }
 }
 
+/// What stands on a tile: the title, and the question with how far it was read, which has more room there.
+fn words_of(state: &State, lesson: &Lesson) -> [RichText; 2] {
+    let title = format!("{}{}", number_of(lesson), lesson.title);
+    let question = format!("{}{}", lesson.question, read_mark(state, lesson));
+    [theme::strong(title), theme::muted(question).small()]
+}
+
+/// The height of a tile so wide in which its words have room.
+fn height(state: &State, lesson: &Lesson, width: f32, ui: &Ui) -> f32 {
+    let padding = ui.spacing().button_padding;
+    let high = |text: RichText| {
+        let text = WidgetText::from(text);
+        text.into_galley(ui, Some(TextWrapMode::Wrap), width - 2.0 * padding.x, TextStyle::Body).size().y
+    };
+    words_of(state, lesson).map(high).iter().sum::<f32>() + 2.0 * padding.y
+}
+
 /// A large button: the title, and the question below it.
 fn tile_ui(state: &State, index: usize, lesson: &Lesson, size: egui::Vec2, ui: &mut Ui, commands: &mut Vec<Command>) {
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
@@ -102,10 +124,9 @@ fn tile_ui(state: &State, index: usize, lesson: &Lesson, size: egui::Vec2, ui: &
     let layout = Layout::top_down(Align::Min);
     let mut words = ui.new_child(UiBuilder::new().max_rect(inside).id_salt(("lesson", index)).layout(layout));
     words.spacing_mut().item_spacing.y = 0.0;
-    let title = Label::new(theme::strong(format!("{}{}{}", number_of(lesson), lesson.title, read_mark(state, lesson))));
-    words.add(title.sense(Sense::empty()).selectable(false));
-    let question = Label::new(theme::muted(lesson.question.as_str()).small());
-    words.add(question.wrap().sense(Sense::empty()).selectable(false));
+    for text in words_of(state, lesson) {
+        words.add(Label::new(text).wrap().sense(Sense::empty()).selectable(false));
+    }
     choose(&response.on_hover_text(about(state, lesson)), index, lesson, commands);
 }
 
@@ -113,5 +134,40 @@ fn choose(response: &Response, index: usize, lesson: &Lesson, commands: &mut Vec
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("lesson: {}", lesson.question)));
     if response.clicked() {
         commands.push(Command::Document(DocumentCommand::ShowLesson(index)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Context, RawInput, Rect};
+
+    use super::*;
+
+    /// Every tile has room for its words in every width of the panel, also where the lesson was read.
+    #[test]
+    fn a_tile_is_as_high_as_its_words() {
+        let state = State::opening();
+        for width in [110.0_f32, 150.0, 190.0, 260.0] {
+            for lesson in &LESSONS[..FIRST_LESSONS] {
+                let input = RawInput {
+                    screen_rect: Some(Rect::from_min_size(egui::Pos2::ZERO, vec2(800.0, 600.0))),
+                    ..RawInput::default()
+                };
+                let mut output = Context::default().run_ui(input, |ui| {
+                    let least = height(&state, lesson, width, ui);
+                    let inside = width - 2.0 * ui.spacing().button_padding.x;
+                    let words = ui.scope(|ui| {
+                        ui.set_max_width(inside);
+                        ui.spacing_mut().item_spacing.y = 0.0;
+                        for text in words_of(&state, lesson) {
+                            ui.add(Label::new(text).wrap());
+                        }
+                    });
+                    let needed = words.response.rect.height() + 2.0 * ui.spacing().button_padding.y;
+                    assert!(least + 0.5 >= needed, "{} in {width}: {least} for {needed}", lesson.id);
+                });
+                output.textures_delta.clear();
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ mod class;
 use egui::{Button, Label, Response, RichText, Role, TextStyle, Ui, Vec2, WidgetInfo, vec2};
 
 use super::column;
-use crate::numbers::numerals::counted;
+use crate::numbers::numerals::{changes, counted, number};
 use crate::quiz::{Guess, PredictionKind, Span, StepOutcome, Verdict};
 use crate::render::guesses::{team_name, verdict_brief, verdict_words};
 use crate::state::{Command, MAX_TEAMS, OpenQuestion, Phase, PredictCommand, State, Vote};
@@ -89,6 +89,10 @@ impl Panel<'_> {
                     if open.phase == Phase::Asked && !large && !is_low {
                         let is_one = state.document.landscape.dimension().is_one();
                         ui.add(Label::new(theme::muted(open.kind.instruction(is_one)).small()).wrap());
+                    }
+                    let measure = measure(open).filter(|_| !is_low);
+                    if let Some(text) = measure {
+                        ui.add(Label::new(theme::muted(text).small()).wrap());
                     }
                 });
             });
@@ -215,7 +219,9 @@ impl Panel<'_> {
                 (Phase::Asked, _) => format!("the loss: {}", outcome.title()),
             };
             let on = is_true || open.phase == Phase::Asked && own == Some(&guess);
-            let response = self.target(ui, &text, &name, on, outcome.help());
+            let measured = if is_true { measure(open) } else { None };
+            let help = measured.map_or_else(|| outcome.help().to_owned(), |text| format!("{text}\n{}", outcome.help()));
+            let response = self.target(ui, &text, &name, on, &help);
             if let Some((count, whole)) = votes {
                 class::share_ui(response.rect, count, whole, ui);
             }
@@ -261,7 +267,43 @@ impl Panel<'_> {
     }
 }
 
+/// What the answer is measured by once it is revealed: both changes of the loss, or what the shares are of.
+fn measure(open: &OpenQuestion) -> Option<String> {
+    let truth = open.truth.as_ref().filter(|_| open.phase == Phase::Revealed)?;
+    if !open.kind.is_drawn() {
+        let [predicted, actual] = changes(truth.changes?);
+        return Some(format!("Change of the loss: predicted {predicted}, actual {actual}"));
+    }
+    let way = if open.span == Span::Step { "step" } else { "way" };
+    let length = Some(truth.length).filter(|length| *length > 0.0)?;
+    Some(format!("Shares are of the {way}, which is {} long", number(length)))
+}
+
 /// How wide a text is in one line, in points.
 fn width_of(text: &RichText, ui: &Ui) -> f32 {
     egui::WidgetText::from(text.clone()).into_galley(ui, None, f32::INFINITY, TextStyle::Body).size().x
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By how much the loss changed, or what a share is of, is said once it is revealed.
+    #[test]
+    fn what_an_answer_is_measured_by_is_said_with_it() {
+        let asked = |kind: PredictionKind| {
+            let mut state = State::overshooting();
+            state.finish();
+            let ask = PredictCommand::Ask { kind, span: Span::Step, question: None };
+            state.apply(vec![Command::Predict(ask)]);
+            let before = state.predictions.open().and_then(measure);
+            state.apply(vec![Command::Predict(PredictCommand::Reveal)]);
+            state.finish();
+            (before, state.predictions.open().and_then(measure).unwrap_or_default())
+        };
+        let (before, outcome) = asked(PredictionKind::Outcome);
+        assert!(before.is_none() && outcome.starts_with("Change of the loss: predicted −"), "{before:?}, {outcome}");
+        let (before, landing) = asked(PredictionKind::Landing);
+        assert!(before.is_none() && landing.starts_with("Shares are of the step, which is "), "{before:?}, {landing}");
+    }
 }

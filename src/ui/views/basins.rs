@@ -216,6 +216,8 @@ fn words_of_walk(at: Point, walk: Option<&WalkedStart>, basins: &Basins) -> Stri
         }
         BasinEnd::Diverged => format!("{from}\ndiverges, {after} beyond all bounds"),
         BasinEnd::Undecided => format!("{from}\nat no critical point {after}"),
+        BasinEnd::Cycle => format!("{from}\nends in a two-cycle"),
+        BasinEnd::Undefined => format!("{from}\nundefined: there is no step, or the loss has no value where it leads"),
     }
 }
 

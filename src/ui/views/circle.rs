@@ -293,16 +293,24 @@ fn bridge_words(model: &LocalModel, found: &BridgeStep, around: &Around, roomy: 
         None => format!("(H + μI)s = −∇f with μ = {}", number(step.multiplier)),
     };
     let dogleg = match found.dogleg {
+        Some(dogleg) if roomy => format!("actual after the dogleg {}", change(dogleg)),
         Some(dogleg) => format!("dogleg {}", change(dogleg)),
         None if roomy => "no dogleg: H is not positive definite".to_owned(),
         None => "no dogleg".to_owned(),
     };
-    let best = around.step.best.map_or_else(String::new, |best| format!(", δ* {}", change(best.value - model.value)));
+    let best = around.step.best.map_or_else(String::new, |best| {
+        let after = match (roomy, found.dogleg) {
+            (true, Some(_)) => "after ",
+            (true, None) => "actual after ",
+            (false, _) => "",
+        };
+        format!(", {after}δ* {}", change(best.value - model.value))
+    });
     let (predicted, did) = (change(model.quadratic(step.step)), change(found.actual));
     if !roomy {
         let damping =
             if step.twin.is_some() { "hard case".to_owned() } else { format!("μ {}", number(step.multiplier)) };
-        return format!("s(Δ = r): {damping}, predicted {predicted}, actual {did}; {dogleg}{best}");
+        return format!("s(Δ = r): {damping}, predicted {predicted}, actual {did} ({dogleg}{best})");
     }
     format!("s(Δ), Δ = r: {damping}; predicted {predicted}, actual {did}; {dogleg}{best}.")
 }

@@ -108,6 +108,9 @@ fn sentence(state: &State, comparison: &Comparison<'_>) -> String {
         .iter()
         .enumerate()
         .filter_map(|(place, row)| Some((place, row.as_ref().filter(|row| row.can_win())?)));
+    if comparison.is_met_at_start() {
+        return "The start meets the criterion already: there is no work to compare. Choose a smaller tolerance, or another start.".to_owned();
+    }
     let Some((winner, _)) = able.min_by(|a, b| a.1.operations.total_cmp(&b.1.operations)) else {
         return if comparison.race.is_finished() {
             "None of the runs gets there: another rate, a larger tolerance or a longer run may.".to_owned()

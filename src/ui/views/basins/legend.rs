@@ -25,7 +25,7 @@ pub(super) struct Entry {
 
 /// The ends that occur, the largest share first, then those that are no targets.
 pub(super) fn entries(basins: &Basins) -> Vec<Entry> {
-    let (shares, [diverged, undecided]) = basins.shares();
+    let (shares, [diverged, undecided, cycle, undefined]) = basins.shares();
     let of_target = |(place, share): (usize, f64)| {
         let target = &basins.targets()[place];
         let [x, y] = [target.at.x, target.at.y].map(|at| parameter((100.0 * at).round() / 100.0 + 0.0));
@@ -42,7 +42,12 @@ pub(super) fn entries(basins: &Basins) -> Vec<Entry> {
     let question = basins.question();
     let steps = if basins.is_finished() { question.steps } else { question.steps.min(question.first) };
     let nowhere = format!("no end in {}", counted(steps, "step"));
-    let others = [(BasinShade::Diverged, "diverges", diverged), (BasinShade::Undecided, nowhere.as_str(), undecided)];
+    let others = [
+        (BasinShade::Diverged, "diverges", diverged),
+        (BasinShade::Undecided, nowhere.as_str(), undecided),
+        (BasinShade::Cycle, "two-cycle", cycle),
+        (BasinShade::Undefined, "undefined", undefined),
+    ];
     let others = others.into_iter().filter(|(.., share)| *share > 0.0);
     entries.extend(others.map(|(shade, name, share)| Entry {
         shade,

@@ -13,7 +13,8 @@ pub(super) fn image(basins: &Basins, theme: Theme) -> ColorImage {
     // Thousands of starts share a color, and finding one takes a while: by target and steps.
     let mut known: Vec<Vec<Option<Color32>>> = vec![Vec::new(); basins.targets().len()];
     let plain = |end| theme::color(shade(basins, end, 0, darkest).color(theme));
-    let [diverged, undecided] = [BasinEnd::Diverged, BasinEnd::Undecided].map(plain);
+    let [diverged, undecided, cycle, undefined] =
+        [BasinEnd::Diverged, BasinEnd::Undecided, BasinEnd::Cycle, BasinEnd::Undefined].map(plain);
     let mut color = |column: usize, row: usize| {
         let Some(cell) = basins.cell(column, row) else { return Color32::TRANSPARENT };
         match cell.end {
@@ -26,6 +27,8 @@ pub(super) fn image(basins: &Basins, theme: Theme) -> ColorImage {
             }
             BasinEnd::Diverged => diverged,
             BasinEnd::Undecided => undecided,
+            BasinEnd::Cycle => cycle,
+            BasinEnd::Undefined => undefined,
         }
     };
     let places = (0..height).rev().flat_map(|row| (0..width).map(move |column| (column, row)));
@@ -43,5 +46,7 @@ pub(super) fn shade(basins: &Basins, end: BasinEnd, steps: usize, darkest: usize
         },
         BasinEnd::Diverged => BasinShade::Diverged,
         BasinEnd::Undecided => BasinShade::Undecided,
+        BasinEnd::Cycle => BasinShade::Cycle,
+        BasinEnd::Undefined => BasinShade::Undefined,
     }
 }

@@ -15,8 +15,8 @@ use crate::ui::widgets::swatch::marker;
 /// The least width of the column of names, and that of the end, in heights of a letter.
 const NAME: f32 = 12.5;
 const END: f32 = 5.2;
-/// The width of a column of numbers, in heights of a letter.
-const NUMBER: f32 = 5.0;
+/// The width of a column of numbers, in heights of a letter: that of the longest heading with the mark of sorting, and a gap.
+const NUMBER: f32 = 5.8;
 
 /// The columns in the order in which they are left away where there is no room, the last first.
 const IMPORTANT: [CompareColumn; CompareColumn::ALL.len()] = [
@@ -133,7 +133,7 @@ fn heading_ui(cell: Cell, sort: Option<CompareColumn>, ui: &mut Ui, commands: &m
         }
         Cell::Number(column) => {
             let is_sorted = sort == Some(column);
-            let mark = if is_sorted { " ↓" } else { "" };
+            let mark = if is_sorted { "↓" } else { "" };
             let text = theme::muted(format!("{}{mark}", column.title())).small();
             let response = ui.add(Label::new(text).sense(Sense::click()));
             let help = format!("{} A click sorts by it, the best first.", column.help());

@@ -89,6 +89,8 @@ fn name(restarts: &Restarts, end: BasinEnd) -> String {
         }
         BasinEnd::Diverged => "diverges".to_owned(),
         BasinEnd::Undecided => format!("no end within {}", counted(restarts.question().steps, "step")),
+        BasinEnd::Cycle => "two-cycle".to_owned(),
+        BasinEnd::Undefined => "undefined: no step, or no value".to_owned(),
     }
 }
 
@@ -185,5 +187,7 @@ fn shade(restarts: &Restarts, end: BasinEnd, steps: usize, longest: usize) -> Ba
         },
         BasinEnd::Diverged => BasinShade::Diverged,
         BasinEnd::Undecided => BasinShade::Undecided,
+        BasinEnd::Cycle => BasinShade::Cycle,
+        BasinEnd::Undefined => BasinShade::Undefined,
     }
 }

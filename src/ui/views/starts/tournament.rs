@@ -54,7 +54,7 @@ pub fn tournament_still_ui(contesting: &Contesting, theme: Theme, ui: &mut Ui) {
         ui.label(theme::title("Performance profiles, and who wins where"));
         ui.add(Label::new(sentence(&contest)).wrap());
         let room = ui.available_rect_before_wrap();
-        let table = TABLE + COLUMN * contest.profiles.len() as f32;
+        let table = TABLE + COLUMN * contest.order.len() as f32;
         let (chart, table) = room.split_left_right_at_x(room.left() + (room.width() - table).max(LEAST));
         let look = Look { theme, scale: 1.0, styles: (0..contest.profiles.len()).collect() };
         ui.scope_builder(egui::UiBuilder::new().max_rect(chart.with_max_x(chart.right() - GAP)), |ui| {
@@ -97,7 +97,7 @@ fn sentence(contest: &Contest<'_>) -> String {
     let tuned = if question.tune == Tune::Nothing { "" } else { ", each at its best rate" };
     let size = format!(
         "{} on {}, {} problems{tuned}",
-        counted(question.optimizers.len(), "method"),
+        counted(contest.order.len(), "method"),
         if question.landscapes.len() == 1 {
             "one loss".to_owned()
         } else {
@@ -111,22 +111,70 @@ fn sentence(contest: &Contest<'_>) -> String {
         (false, false) => format!(" (stopped at {})", share_words(contest.tournament.progress())),
     };
     let at = |share: fn(&[f64]) -> Option<&f64>| {
-        let best = contest.profiles.iter().filter_map(|profile| Some((profile.optimizer, *share(&profile.share)?)));
-        best.filter(|(_, share)| *share > 0.0).max_by(|a, b| a.1.total_cmp(&b.1))
+        let known = contest.order.iter().filter_map(|place| {
+            let profile = contest.profiles.get(*place)?;
+            Some((name(profile.optimizer), *share(&profile.share)?))
+        });
+        known.collect::<Vec<_>>()
     };
-    match (at(<[f64]>::first), at(<[f64]>::last)) {
-        (Some((first, wins)), Some((last, solved))) => format!(
-            "{size}{progress}: {} is best most often, on {}; {} solves the most, {}.",
-            name(first),
-            share_words(wins),
-            name(last),
-            share_words(solved)
-        ),
-        _ if contest.tournament.games().is_empty() => format!("{size}{progress} …"),
-        _ => format!(
-            "{size}{progress}: no method gets to a minimum with evaluations worth {} gradients.",
-            rough(question.budget)
-        ),
+    let (wins, solved) = (at(<[f64]>::first), at(<[f64]>::last));
+    let is_any = solved.iter().any(|(_, share)| *share > 0.0);
+    if is_any {
+        let unsolved = contest.tournament.unsolved().len();
+        let unsolved = if unsolved > 0 && !contest.is_running {
+            format!(" No method solves {unsolved} of the losses.")
+        } else {
+            String::new()
+        };
+        return format!("{size}{progress}: {}; {}.{unsolved}", best_words(&wins), solved_words(&solved));
+    }
+    if contest.tournament.games().is_empty() {
+        return format!("{size}{progress} …");
+    }
+    format!(
+        "{size}{progress}: no method gets to a minimum with evaluations worth {} gradients.",
+        rough(question.budget)
+    )
+}
+
+/// Those with the largest share, and that share.
+fn leaders(shares: &[(String, f64)]) -> (Vec<&str>, f64) {
+    let most = shares.iter().map(|(_, share)| *share).fold(0.0, f64::max);
+    // Shares are quotients by the same number of problems.
+    (shares.iter().filter(|(_, share)| *share >= most).map(|(name, _)| name.as_str()).collect(), most)
+}
+
+/// "Newton", "Newton and BFGS", or how many they are.
+fn subject(names: &[&str]) -> String {
+    match names {
+        [name] => (*name).to_owned(),
+        [first, second] => format!("{first} and {second}"),
+        _ => counted(names.len(), "method"),
+    }
+}
+
+/// Who is best most often; on one problem several can be.
+fn best_words(wins: &[(String, f64)]) -> String {
+    let (names, most) = leaders(wins);
+    let share = share_words(most);
+    match names.len() {
+        1 => format!("{} is best most often, on {share}", names[0]),
+        count if count == wins.len() => format!("all are best equally often, on {share}"),
+        _ => format!("{} are best most often, each on {share}", subject(&names)),
+    }
+}
+
+/// Who solves the most.
+fn solved_words(solved: &[(String, f64)]) -> String {
+    let (names, most) = leaders(solved);
+    let (is_all, is_whole) = (names.len() == solved.len() && names.len() > 1, most >= 1.0);
+    match (is_all, is_whole) {
+        (true, true) => "all solve every problem".to_owned(),
+        (true, false) => format!("all solve equally many, {}", share_words(most)),
+        (false, true) if names.len() > 1 => format!("{} solve every problem", subject(&names)),
+        (false, true) => format!("{} solves every problem", subject(&names)),
+        (false, false) if names.len() > 1 => format!("{} solve the most, each {}", subject(&names), share_words(most)),
+        (false, false) => format!("{} solves the most, {}", subject(&names), share_words(most)),
     }
 }
 
@@ -253,5 +301,28 @@ fn cell_ui(
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     if let Some(visit) = contest.visit(landscape, optimizer).filter(|_| response.clicked()) {
         commands.push(Command::Document(DocumentCommand::Visit(Box::new(visit))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ties_are_said_as_ties() {
+        let of = |shares: &[f64]| -> Vec<(String, f64)> {
+            shares.iter().zip(["A", "B", "C", "D"]).map(|(share, name)| (name.to_owned(), *share)).collect()
+        };
+        for (shares, best, solved) in [
+            (&[1.0, 1.0][..], "all are best equally often, on 100 %", "all solve every problem"),
+            (&[0.5, 0.25], "A is best most often, on 50 %", "A solves the most, 50 %"),
+            (&[0.5, 0.5, 0.2], "A and B are best most often, each on 50 %", "A and B solve the most, each 50 %"),
+            (&[1.0, 1.0, 1.0, 0.2], "3 methods are best most often, each on 100 %", "3 methods solve every problem"),
+            (&[0.4, 0.4], "all are best equally often, on 40 %", "all solve equally many, 40 %"),
+            (&[1.0], "A is best most often, on 100 %", "A solves every problem"),
+        ] {
+            assert_eq!(best_words(&of(shares)), best);
+            assert_eq!(solved_words(&of(shares)), solved);
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::nearest;
 use crate::numbers::numerals::{counted, grouped, number, parameter, rough};
 use crate::optimizers::Method;
 use crate::state::{State, SweepUntil, Swept};
-use crate::studies::{RaceEnd, RangeTest, StabilityLimits, SweepAxis, SweepKey, SweepQuestion};
+use crate::studies::{RaceEnd, RangeTest, SweepAxis, SweepKey, SweepQuestion};
 
 /// The criterion in words: "‖∇f‖ ≤ 10⁻⁶".
 fn criterion(state: &State) -> String {
@@ -58,11 +58,15 @@ pub(super) fn sentence(state: &State, swept: &Swept<'_>) -> String {
         };
         format!("{why}; {at} comes lowest: {}.", number(best.cell.losses[1]))
     };
-    format!("{first}{}{progress}", limit_words(question, swept.limits))
+    format!("{first}{}{progress}", limit_words(swept))
 }
 
-/// Theory's limit over one parameter.
-fn limit_words(question: &SweepQuestion, limits: Option<&StabilityLimits>) -> String {
+/// Theory's limit over one parameter, or that there is none.
+fn limit_words(swept: &Swept<'_>) -> String {
+    let (question, limits) = (swept.sweep.question(), swept.limits);
+    if swept.falls_away {
+        return " No rate is stable: the loss curves down at the start.".to_owned();
+    }
     let rate = question.optimizer.entry.rate_index().map(SweepKey::Parameter);
     if question.y.is_some() || rate != Some(question.x.key) {
         return String::new();
