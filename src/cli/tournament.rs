@@ -243,7 +243,8 @@ impl Answer for Answered {
         } else if !self.tournament.unsolved().is_empty() {
             let unsolved = self.tournament.unsolved();
             let names: Vec<String> = unsolved.iter().map(|place| question.landscapes[*place].to_string()).collect();
-            let names = excerpt(&names.join(", ")).to_string();
+            let names = names.join(", ");
+            let names = excerpt(&names);
             writeln!(out, "\nNo method solves {} of the landscapes: {names}.", unsolved.len())?;
         }
         writeln!(out, "\n--json and --out FILE have every run and the whole profiles.")

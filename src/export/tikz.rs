@@ -193,12 +193,12 @@ impl Writer<'_> {
             Layer::Words { patch, .. } if !is_near(patch.center(), frame) => {}
             Layer::Words { patch, ground, text, color, upward, .. } => {
                 let at = self.place(patch.center());
-                self.words(&at, ground, text, *color, *upward);
+                self.words(&at, *ground, text, *color, *upward);
             }
         }
     }
 
-    fn words(&mut self, at: &str, ground: &Tint, text: &str, color: Rgb, upward: bool) {
+    fn words(&mut self, at: &str, ground: Tint, text: &str, color: Rgb, upward: bool) {
         let color = self.colors.name(color);
         let turned = if upward { ", rotate=90" } else { "" };
         let covered = if ground.opacity > 0.0 {

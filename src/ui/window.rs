@@ -124,9 +124,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     let room = ui.available_size() / scale;
     let presenting = state.view.chrome.presenting.is_some();
     canvases.parts.clear();
-    commands.extend(
-        smaller_type(state, ui.available_size()).map(|scale| Command::Window(WindowCommand::SetTypeScale(scale))),
-    );
+    commands.extend(smaller_type(state, ui.available_size()));
     if !presenting {
         menu_and_chips_ui(state, canvases, room, ui, &mut commands);
     }
@@ -203,7 +201,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
 }
 
 /// Before a class in a small window: the largest type that leaves the sentence and both bars there, if the type is larger.
-fn smaller_type(state: &State, size: Vec2) -> Option<TypeScale> {
+fn smaller_type(state: &State, size: Vec2) -> Option<Command> {
     let chrome = &state.view.chrome;
     let fits = |scale: &TypeScale| {
         let room = size / scale.factor();
@@ -211,7 +209,8 @@ fn smaller_type(state: &State, size: Vec2) -> Option<TypeScale> {
     };
     let is_too_large = chrome.presenting.is_some() && !fits(&chrome.type_scale);
     let smaller = TypeScale::ALL.into_iter().filter(|scale| scale.factor() < chrome.type_scale.factor());
-    is_too_large.then(|| smaller.filter(fits).max_by(|a, b| a.factor().total_cmp(&b.factor()))).flatten()
+    let largest = smaller.filter(fits).max_by(|a, b| a.factor().total_cmp(&b.factor()));
+    largest.filter(|_| is_too_large).map(|scale| Command::Window(WindowCommand::SetTypeScale(scale)))
 }
 
 /// The bars of the time and of the rate at the bottom, in a window of this size in points at normal type.
