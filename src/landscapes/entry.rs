@@ -278,7 +278,7 @@ pub struct Entry {
     pub corners: fn(&[f64], Option<&Data>) -> Vec<Point>,
     /// Where a piece of its formula switches, for given parameters and data.
     pub kink_lines: fn(&[f64], Option<&Data>) -> Vec<KinkLine>,
-    /// Whether its values span so many powers of ten that the surface is better shown by their logarithm.
+    /// Whether its values span a range for which the surface is better shown by their logarithm.
     pub log_height: bool,
 }
 

@@ -1,6 +1,6 @@
 //! The legend of the basins: each end with its color and its share of the area.
 
-use egui::{RichText, Sense, StrokeKind, TextStyle, Ui, vec2};
+use egui::{Label, RichText, Sense, StrokeKind, TextStyle, Ui, vec2};
 
 use super::is_deep;
 use super::picture::shade;
@@ -84,7 +84,8 @@ pub(super) fn legend_ui(state: &State, basins: &Basins, ui: &mut Ui, commands: &
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 5.0;
             sample_ui(state, entry.shade.color(state.view.chrome.theme), scale, ui);
-            ui.label(RichText::new(&entry.words).small());
+            // Coordinates and steps of many digits take a second line.
+            ui.add(Label::new(RichText::new(&entry.words).small()).wrap());
         });
     }
     if shown < entries.len() {
