@@ -186,7 +186,7 @@ impl RateAssessment {
             Self::Theorem(law, Bound::CurvesDown { both: true }) if law.words == law.words_of_one => {
                 Some("grows at any rate")
             }
-            Self::Theorem(_, Bound::CurvesDown { both: true }) => Some("grows in both directions at any rate"),
+            Self::Theorem(_, Bound::CurvesDown { both: true }) => Some("in both directions: any rate grows"),
             _ => None,
         }
     }
@@ -370,7 +370,7 @@ mod tests {
         );
         let hilltop = assessment("gd", "himmelblau", -0.27, -0.92);
         assert_eq!(hilltop.describe(0.1, "here", false, false).0, "no limit here: the loss curves down", "hilltop");
-        assert_eq!(hilltop.caution(), Some("grows in both directions at any rate"), "hilltop");
+        assert_eq!(hilltop.caution(), Some("in both directions: any rate grows"), "hilltop");
         assert_eq!(hilltop.zone(0.1), Zone::Unlimited, "hatched");
         assert_eq!(
             RateAssessment::of(Choice::parse("gd").unwrap().stability_bound(), None),

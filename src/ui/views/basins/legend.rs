@@ -85,7 +85,7 @@ pub(super) fn legend_ui(state: &State, basins: &Basins, ui: &mut Ui, commands: &
             ui.spacing_mut().item_spacing.x = 5.0;
             sample_ui(state, entry.shade.color(state.view.chrome.theme), scale, ui);
             // Coordinates and steps of many digits take a second line.
-            ui.add(Label::new(RichText::new(&entry.words).small()).wrap());
+            ui.add(Label::new(RichText::new(entry.words.replace(" %", "\u{a0}%")).small()).wrap());
         });
     }
     if shown < entries.len() {
