@@ -156,8 +156,8 @@ impl Landscape {
     }
 
     /// The loss over a batch alone, the samples with these indices, each as often as it stands there: as
-    /// [`Sampled::batch`](super::Sampled::batch), for many weights at once. `None` for what is no network, for a batch of
-    /// none, and for an index beyond the samples.
+    /// [`Sampled::batch`](super::Sampled::batch), for many weights at once. `None` unless it is a network, for an empty batch,
+    /// and for an index beyond the samples.
     pub fn batch_loss(&self, batch: &[usize]) -> Option<Arc<dyn Loss>> {
         let Origin::Network(fitted) = &self.origin else { return None };
         let all = fitted.data.samples();
@@ -216,7 +216,7 @@ impl Landscape {
     }
 
     /// The loss with another value of a parameter, everything else as it is, and of its samples at most this many, evenly;
-    /// `None` for what is no network of the catalogue, and for a value that makes no sense.
+    /// `None` unless it is a network of the catalogue, and for a value outside the domain of the parameter.
     pub fn loss_with(&self, parameter: &str, value: f64, most: usize) -> Option<Arc<dyn Loss>> {
         let (Origin::Network(fitted), Build::Network { loss, .. }) = (&self.origin, self.entry.build) else {
             return None;

@@ -27,7 +27,7 @@ impl Work {
         self.evaluations as usize
     }
 
-    /// A budget took so many seconds of a frame of this many: the next one is scaled to take what a frame allows, by at most a
+    /// A budget took `seconds` of a frame of `frame` seconds: the next one is scaled to take what a frame allows, by at most a
     /// factor of 2, since a single frame may have been interrupted.
     pub(super) fn took(&mut self, seconds: f64, frame: f64) {
         if seconds > 0.0 && seconds.is_finite() {

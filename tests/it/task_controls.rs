@@ -70,14 +70,19 @@ fn what_a_task_needs_is_there_before_a_class() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// The last page of a lesson, before a class.
+fn last_page(id: &str, [width, height]: [f32; 2]) -> Harness<'static, Desk> {
+    let lesson = LESSONS.iter().position(|lesson| lesson.id == id).unwrap();
+    let mut harness = desk(width, height);
+    harness.state_mut().state = presented(lesson, LESSONS[lesson].pages.len() - 1);
+    harness.run_steps(4);
+    harness
+}
+
 /// The last page of a lesson that asks for another method, done by hand: its button, the menu of methods, the goal.
 #[test]
 fn another_method_is_chosen_on_the_page_before_a_class() {
-    let lesson = LESSONS.iter().position(|lesson| lesson.id == "newton-saddle").unwrap();
-    let last = LESSONS[lesson].pages.len() - 1;
-    let mut harness = desk(1024.0, 768.0);
-    harness.state_mut().state = presented(lesson, last);
-    harness.run_steps(4);
+    let mut harness = last_page("newton-saddle", [1024.0, 768.0]);
     assert!(!harness.state().state.is_task_done());
     click(&mut harness, "method and parameters of run 1, Newton");
     click(&mut harness, "method of run 1, Newton");
@@ -90,11 +95,7 @@ fn another_method_is_chosen_on_the_page_before_a_class() {
 /// One that asks for another valley: its parameter stands with the task, and a number is typed there.
 #[test]
 fn a_parameter_of_the_landscape_is_changed_on_the_page_before_a_class() {
-    let lesson = LESSONS.iter().position(|lesson| lesson.id == "newton-step").unwrap();
-    let last = LESSONS[lesson].pages.len() - 1;
-    let mut harness = desk(1280.0, 720.0);
-    harness.state_mut().state = presented(lesson, last);
-    harness.run_steps(4);
+    let mut harness = last_page("newton-step", [1280.0, 720.0]);
     let slider = harness.get_by(|node| {
         node.role() == Role::Slider && node.label().is_some_and(|name| name.ends_with(" of the landscape"))
     });

@@ -21,7 +21,7 @@ pub enum BasinShade {
         place: usize,
         /// Whether it is a minimum.
         is_minimum: bool,
-        /// How long it takes, from 0 for at once to 1 for what is shown as dark as can be; more is that, too.
+        /// The steps it takes as a shade: 0 for none, 1 and above for the darkest.
         time: f64,
     },
     /// The weights leave for infinity.

@@ -9,7 +9,7 @@ use crate::state::{Command, CopyAs, FileCommand, OpenQuestion, Phase, PredictCom
 use crate::ui::theme;
 use crate::ui::widgets::qr::qr_ui;
 
-/// So many lines without an answer are named.
+/// At most this many lines without an answer are named.
 const NAMED: usize = 12;
 /// The width of a bar of the histogram, in points at normal type.
 const BAR: f32 = 72.0;
