@@ -65,7 +65,7 @@ fn read_revealed_and_drawn(bencher: Bencher<'_, '_>) {
 
 /// A frame of a window; how many meshes it has.
 fn show(context: &Context, state: &State) -> usize {
-    let mut canvases = Canvases::default();
+    let mut canvases = Canvases::for_one_picture();
     let input =
         RawInput { screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0))), ..RawInput::default() };
     let mut output = context.run_ui(input, |ui| {

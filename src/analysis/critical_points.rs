@@ -328,12 +328,15 @@ pub(super) fn without_dust(loss: &dyn Loss, at: Point, view: ViewBox) -> Point {
     let sides = Vector::new(view.width(), view.height());
     for (axis, width) in [sides.x, sides.y].into_iter().enumerate() {
         let decimal = |share: f64| {
-            let step = libm::exp10(libm::floor(libm::log10(share * width)));
-            // Read as a decimal number, so that it is the nearest to what is printed.
-            format!("{:.0}e{}", clean[axis] / step, libm::log10(step).round()).parse().unwrap_or(clean[axis])
+            let exponent = libm::floor(libm::log10(share * width));
+            let step = libm::exp10(exponent);
+            let digits = (clean[axis] / step).round();
+            // Read as a decimal number, so that it is the nearest to what is printed; few coordinates are near enough to ask.
+            let is_near = (digits * step - at[axis]).abs() < 2.0 * DUST * width;
+            is_near.then(|| format!("{digits:.0}e{exponent}").parse().ok()).flatten()
         };
-        let candidates = [0.0, decimal(ROUND[0]), decimal(ROUND[1])];
-        for number in candidates.into_iter().filter(|number| (number - at[axis]).abs() < DUST * width) {
+        let candidates = [Some(0.0), decimal(ROUND[0]), decimal(ROUND[1])].into_iter().flatten();
+        for number in candidates.filter(|number| (number - at[axis]).abs() < DUST * width) {
             let mut straight = clean;
             straight[axis] = number;
             // In a tilted valley the other coordinate goes along.

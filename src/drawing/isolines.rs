@@ -83,21 +83,36 @@ pub fn isolines(grid: &Grid, levels: &[f64]) -> Vec<Vec<Point>> {
 fn crossed_cells(grid: &Grid, levels: &[f64]) -> Vec<Vec<u32>> {
     let mut cells = vec![Vec::new(); levels.len()];
     let [columns, rows] = grid.size;
+    let mut above = ranks(&grid.values[..columns], levels);
     for row in 0..rows - 1 {
+        let next = ranks(&grid.values[(row + 1) * columns..][..columns], levels);
+        let below = std::mem::replace(&mut above, next);
         for column in 0..columns - 1 {
+            let corners = [below[column], below[column + 1], above[column], above[column + 1]];
+            let [low, high] = [*corners.iter().min().unwrap_or(&0), *corners.iter().max().unwrap_or(&0)];
             let node = row * columns + column;
-            let corners = grid.corners(node);
-            let low = corners.iter().copied().fold(f64::INFINITY, f64::min);
-            let high = corners.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            // A corner on the level counts as above it.
-            let first = levels.partition_point(|level| *level <= low);
-            let crossing = levels[first..].iter().take_while(|level| **level <= high).count();
-            if crossing > 0 && corners.iter().all(|value| value.is_finite()) {
-                cells[first..first + crossing].iter_mut().for_each(|cells| cells.push(node as u32));
+            if low < high && grid.corners(node).iter().all(|value| value.is_finite()) {
+                cells[low..high].iter_mut().for_each(|cells| cells.push(node as u32));
             }
         }
     }
     cells
+}
+
+/// How many of the levels lie at or below each value of a row; of what is no number, none.
+fn ranks(values: &[f64], levels: &[f64]) -> Vec<usize> {
+    let mut rank = 0;
+    let of_value = |value: &f64| {
+        // Neighbors differ by a level or two, so that the search begins at the last one's.
+        while levels.get(rank).is_some_and(|level| level <= value) {
+            rank += 1;
+        }
+        while rank > 0 && !(levels[rank - 1] <= *value) {
+            rank -= 1;
+        }
+        rank
+    };
+    values.iter().map(of_value).collect()
 }
 
 /// Crossings of a level with grid edges, each linked to at most two others across its two cells.

@@ -232,7 +232,7 @@ mod tests {
         for methods in
             [&["finite_step"][..], &["gd", "finite_step", "adam"], &["finite_step", "finite_step:radius=0.1"]]
         {
-            let [mut state, mut whole] = [0, 1].map(|_| state("tanh2:n=100", methods));
+            let [mut state, mut whole] = [0, 1].map(|_| state("tanh2:n=50", methods));
             whole.finish();
             let tick = |state: &mut State| {
                 oracle_meter::take();

@@ -36,7 +36,7 @@ fn a_drawn_window_is_the_window_with_its_tab_its_overlay_and_its_type() {
         state.apply(commands);
         state.finish();
         let drawn = image::open(&path).unwrap().to_rgba8();
-        let mut canvases = Canvases::default();
+        let mut canvases = Canvases::for_one_picture();
         let shown = picture(vec2(1280.0, 720.0), 1.0, |_| {}, |ui| drop(window_ui(&state, &mut canvases, ui))).unwrap();
         let differing = drawn.pixels().zip(shown.pixels()).filter(|(a, b)| a != b).count();
         assert_eq!((drawn.dimensions(), differing), (shown.dimensions(), 0), "{words}");

@@ -111,7 +111,7 @@ fn no_words_lie_over_others_on_any_landscape() {
     ];
     let mut harness = desk(1280.0, 720.0);
     let (mut faults, mut counted, mut gaps) = (Vec::new(), 0, 0);
-    for landscape in every_landscape() {
+    for landscape in some(every_landscape(), 2) {
         let chosen = SplitMix64::of_names(&[&landscape.to_string(), "labels"]).uniform() * SCENES.len() as f64;
         let (methods, step, lower) = SCENES[chosen as usize];
         harness.state_mut().state = state(&landscape, methods, step, lower);
@@ -121,7 +121,7 @@ fn no_words_lie_over_others_on_any_landscape() {
         gaps += words.iter().filter(|(text, _)| text.starts_with("error ")).count();
         faults.extend(overprinted(&words).into_iter().map(|fault| format!("{landscape}, {methods:?}: {fault}")));
     }
-    assert!(counted > 400 && gaps > 5, "there are words to look at: {counted}, {gaps} of them gaps");
+    assert!(counted > 200 && gaps > 2, "there are words to look at: {counted}, {gaps} of them gaps");
     assert!(faults.is_empty(), "{} words lie over others:\n{}", faults.len(), faults.join("\n"));
 }
 
@@ -167,13 +167,13 @@ fn cut_controls(harness: &Harness<'static, Desk>, tab: Pane) -> Vec<String> {
 fn every_text_is_whole_at_1280_by_720() {
     let mut harness = desk(1280.0, 720.0);
     let (mut faults, mut looked_at) = (Vec::new(), 0);
-    for (index, landscape) in some(every_landscape().into_iter().enumerate(), 3) {
+    for (index, landscape) in some(every_landscape().into_iter().enumerate(), 4) {
         let tabs = Pane::TABS.into_iter().filter(|tab| tab.suits(&landscape));
         for (turn, tab) in tabs.enumerate() {
             let mut random = SplitMix64::of_names(&[&landscape.to_string(), tab.id()]);
             let walks_from_all = tab == Pane::Basins;
             // Walks from every start of a picture take seconds on a network, and the words are the same.
-            if walks_from_all && (landscape.cost() > 1 || index % 4 > 0) {
+            if walks_from_all && (landscape.cost() > 1 || index % 16 > 0) {
                 continue;
             }
             let chosen = if walks_from_all { 0.0 } else { random.uniform() };
@@ -205,7 +205,7 @@ fn every_text_is_whole_at_1280_by_720() {
         let name = &entry.id;
         faults.extend(cut(&harness.output().shapes).into_iter().map(|text| format!("lesson {name}: '{text}'")));
     }
-    assert!(looked_at > 100, "{looked_at} windows");
+    assert!(looked_at > 80, "{looked_at} windows");
     assert!(faults.is_empty(), "{} texts are cut:\n{}", faults.len(), faults[..faults.len().min(60)].join("\n"));
 }
 
@@ -247,7 +247,8 @@ fn patches(layers: &[Layer]) -> Vec<(String, Rect)> {
 fn the_map_has_few_names_and_they_cover_nothing() {
     const METHODS: [&str; 7] = ["gd", "momentum", "newton", "adam", "gd_armijo", "trust_region", "bfgs"];
     let (mut faults, mut names, mut entries_seen) = (Vec::new(), 0, 0);
-    for landscape in every_landscape().into_iter().filter(|landscape| !landscape.dimension().is_one()) {
+    let landscapes = every_landscape().into_iter().filter(|landscape| !landscape.dimension().is_one());
+    for landscape in some(landscapes, 3) {
         let mut random = SplitMix64::of_names(&[&landscape.to_string(), "names on the map"]);
         let mut pick = |count: usize| (random.uniform() * count as f64) as usize;
         let methods = [METHODS[pick(METHODS.len())], METHODS[pick(METHODS.len())]];
@@ -284,7 +285,7 @@ fn the_map_has_few_names_and_they_cover_nothing() {
             }
         }
     }
-    assert!(names > 500 && entries_seen > 1000, "there is something to look at: {names}, {entries_seen}");
+    assert!(names > 200 && entries_seen > 400, "there is something to look at: {names}, {entries_seen}");
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults[..faults.len().min(40)].join("\n"));
 }
 

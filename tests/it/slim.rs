@@ -35,7 +35,7 @@ fn scene([wide, high]: [f64; 2]) -> State {
 fn picture(sides: [f64; 2], pane: Pane) -> Vec<u8> {
     let mut state = scene(sides);
     state.view.chrome.maximized = Some(pane);
-    let mut canvases = Canvases::default();
+    let mut canvases = Canvases::for_one_picture();
     let paint = |ui: &mut egui::Ui| drop(view_ui(&state, &mut canvases, pane, ui));
     painter::picture(vec2(320.0, 240.0), 1.0, |_| {}, paint).unwrap().into_raw()
 }

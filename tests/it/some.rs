@@ -2,6 +2,10 @@
 
 /// The first of every few cases, or all of them in a long run.
 pub(crate) fn some<T>(cases: impl IntoIterator<Item = T>, every: usize) -> impl Iterator<Item = T> {
-    let is_all = std::env::var_os("TAYLORSCOPE_ALL").is_some();
-    cases.into_iter().step_by(if is_all { 1 } else { every })
+    cases.into_iter().step_by(if is_all() { 1 } else { every })
+}
+
+/// Whether this is a long run, of all cases.
+pub(crate) fn is_all() -> bool {
+    std::env::var_os("TAYLORSCOPE_ALL").is_some()
 }

@@ -65,7 +65,7 @@ impl Still {
     /// If it cannot be laid out.
     pub(in crate::app) fn page(&self) -> Result<VectorPage, PaintError> {
         let size = vec2(self.size[0] as f32, self.size[1] as f32);
-        let mut canvases = Canvases::default();
+        let mut canvases = Canvases::for_one_picture();
         vector::page(size, self.scale, self.title(), |ui| self.show(&mut canvases, ui))
     }
 
@@ -75,7 +75,7 @@ impl Still {
     /// If it cannot be laid out.
     pub(in crate::app) fn charts(&self) -> Result<Vec<DrawnChart>, PaintError> {
         let size = vec2(self.size[0] as f32, self.size[1] as f32);
-        let mut canvases = Canvases::default();
+        let mut canvases = Canvases::for_one_picture();
         vector::charts(size, |ui| self.show(&mut canvases, ui))
     }
 
@@ -91,7 +91,7 @@ impl Still {
     /// If it cannot be painted.
     pub(in crate::app) fn picture(&self) -> Result<RgbaImage, PaintError> {
         let size = vec2(self.size[0] as f32, self.size[1] as f32);
-        let mut canvases = Canvases::default();
+        let mut canvases = Canvases::for_one_picture();
         painter::picture(size, self.scale, |_| {}, |ui| self.show(&mut canvases, ui))
     }
 }

@@ -202,7 +202,7 @@ fn what_a_class_is_asked_is_hidden_in_every_format() {
     use crate::state::PredictCommand;
     let asked = |rate: f64| {
         let text = format!(
-            "landscape = \"himmelblau\"\nstart = [-0.5, -1.4]\nsteps = 12\nplayhead = 2\n[[run]]\nmethod = \"momentum\"\nlr = 0.01\nchanges = [{{ step = 2, parameter = \"lr\", value = {rate} }}]\n"
+            "landscape = \"himmelblau\"\nstart = [-0.5, -1.4]\nsteps = 5\nplayhead = 2\n[[run]]\nmethod = \"momentum\"\nlr = 0.01\nchanges = [{{ step = 2, parameter = \"lr\", value = {rate} }}]\n"
         );
         let mut state = State::showing(Scene::read(&text).unwrap());
         state.finish();
@@ -216,7 +216,7 @@ fn what_a_class_is_asked_is_hidden_in_every_format() {
         let scene = Box::new(state.scene());
         let predictions = if is_hidden { state.predictions.clone() } else { Predictions::default() };
         let frames = FrameChoice::default();
-        let options = ExportOptions { format, frames, size: [480, 300], ..options(view, PLAIN) };
+        let options = ExportOptions { format, frames, size: [320, 200], ..options(view, PLAIN) };
         let (chrome, target) = (state.view.chrome.clone(), ExportTarget::Clipboard);
         let request = ExportRequest { options, target, scene, chrome, predictions, ticket: 1 };
         // Where nothing is left to draw, that is said.

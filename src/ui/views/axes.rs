@@ -32,7 +32,7 @@ const DIGITS: f64 = 100.0;
 /// What the view keeps from frame to frame.
 pub struct AxesCanvas {
     /// The loss in its own axes, and in the others.
-    terrains: [Terrain; 2],
+    pub(super) terrains: [Terrain; 2],
     /// Where things were on the screen in the last frame, likewise.
     pub mappings: Option<[Mapping; 2]>,
     /// The tip is held by the pointer.

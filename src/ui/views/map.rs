@@ -42,7 +42,7 @@ const THINNED_IN_FRAME: usize = 600_000;
 
 /// The map's samples and heat map, kept while landscape, box and theme stay the same.
 pub struct MapCanvas {
-    terrain: Terrain,
+    pub(super) terrain: Terrain,
     /// The heat map, and of what it was painted.
     texture: Option<(TextureHandle, Theme, u64)>,
     ghost: Option<Ghost>,

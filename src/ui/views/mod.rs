@@ -79,6 +79,18 @@ pub struct Canvases {
 }
 
 impl Canvases {
+    /// For one picture: fine at once, as none follows.
+    pub fn for_one_picture() -> Self {
+        let mut canvases = Self::default();
+        let [first, second] = &mut canvases.axes.terrains;
+        for terrain in [&mut canvases.map.terrain, &mut canvases.surface.terrain, first, second] {
+            terrain.is_for_one = true;
+        }
+        canvases
+    }
+}
+
+impl Canvases {
     /// Where a part of the window stands in this frame, if it is seen.
     pub fn place(&self, part: WindowPart) -> Option<egui::Rect> {
         self.parts.iter().rev().find(|(known, _)| *known == part).map(|(_, place)| *place)

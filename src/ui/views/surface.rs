@@ -44,7 +44,7 @@ const GAP_HALF: f32 = 6.0;
 
 /// The surface's mesh and picture, kept while nothing that they show changes.
 pub struct SurfaceCanvas {
-    terrain: Terrain,
+    pub(super) terrain: Terrain,
     buffers: Buffers,
     ghost: Option<Ghost>,
     texture: Option<TextureHandle>,
@@ -105,13 +105,11 @@ impl SurfaceCanvas {
         let Chrome { theme, type_scale: scale, .. } = state.view.chrome;
         let scene = Scene { revision: state.revision, theme, scale, size, pixels_per_point };
         let now = ui.input(|input| input.time);
-        // The first picture of all is fine at once: it may be the only one.
-        let is_first = self.painted.is_none();
-        if self.painted.is_some_and(|painted| painted.scene != scene) {
+        if self.painted.is_none_or(|painted| painted.scene != scene) {
             self.moved_at = now;
         }
         let still_for = now - self.moved_at;
-        let is_still = is_first || still_for >= STILL.as_secs_f64();
+        let is_still = self.terrain.is_for_one || still_for >= STILL.as_secs_f64();
         // A very large picture is fine enough with one sample a pixel, and four would not fit in memory.
         let finest = if size[0] * size[1] <= MANY_PIXELS { 2 } else { 1 };
         let supersample = if is_still { finest } else { 1 };

@@ -15,8 +15,8 @@ use crate::numbers::Point;
 pub(super) const STILL: Duration = Duration::from_millis(120);
 /// Evaluations of one sample each in a frame: about a millisecond on two slow cores.
 const IN_FRAME: usize = 2_000_000;
-/// The same in the first picture of all: some seconds.
-const AT_FIRST: usize = 3_000_000_000;
+/// The same in a picture that is the only one: some seconds.
+const IN_ONE_PICTURE: usize = 3_000_000_000;
 /// Samples along the longer side where even that is too much.
 const COARSEST: usize = 16;
 
@@ -68,12 +68,14 @@ pub(super) struct Terrain {
     finer: Option<(Sampling, usize)>,
     changed_at: f64,
     generation: u64,
+    /// Whether it is for one picture: that is fine at once, as none follows.
+    pub(super) is_for_one: bool,
 }
 
 impl Terrain {
     /// Nothing is known yet.
     pub(super) fn new(shape: Shape, sides: [usize; 2]) -> Self {
-        Self { shape, sides, ground: None, finer: None, changed_at: 0.0, generation: 0 }
+        Self { shape, sides, ground: None, finer: None, changed_at: 0.0, generation: 0, is_for_one: false }
     }
 
     /// The loss, as finely as it is known.
@@ -90,11 +92,11 @@ impl Terrain {
     pub(super) fn follow(&mut self, landscape: &Landscape, view: ViewBox, ui: &Ui) {
         let now = ui.input(|input| input.time);
         let Some(ground) = self.ground.as_ref().filter(|ground| ground.is_of(landscape, view)) else {
-            // The first of all is fine at once: it may be the only one.
-            let side = match self.ground {
-                None if self.samples(view, self.sides[1]) * landscape.cost() <= AT_FIRST => self.sides[1],
-                None => self.affordable(landscape, view, AT_FIRST),
-                Some(_) => self.affordable(landscape, view, IN_FRAME),
+            let is_fine = self.samples(view, self.sides[1]) * landscape.cost() <= IN_ONE_PICTURE;
+            let side = match (self.is_for_one, is_fine) {
+                (true, true) => self.sides[1],
+                (true, false) => self.affordable(landscape, view, IN_ONE_PICTURE),
+                (false, _) => self.affordable(landscape, view, IN_FRAME),
             };
             let field = HeightField::sample(landscape, view, (self.shape)(view, side));
             (self.finer, self.changed_at) = (None, now);
