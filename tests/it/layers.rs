@@ -141,7 +141,7 @@ fn the_table_names_every_folder_and_points_downward() {
 
 #[test]
 fn every_file_of_tests_and_benchmarks_says_what_it_is() {
-    for source in sources("tests").iter().chain(&sources("benches")) {
+    for source in sources("tests").iter().chain(sources("benches")) {
         assert!(source.text.starts_with("//! "), "{}", source.path);
     }
 }
@@ -216,7 +216,7 @@ fn no_file_but_its_own_names_a_method_or_a_quantity() {
     // Scenes spell their methods as the command line does.
     const SCENES: [&str; 1] = ["src/state/opening.rs"];
     let sources = sources("src");
-    let tests = test_modules(&sources);
+    let tests = test_modules(sources);
     let mut names: Vec<(String, &str)> =
         ENTRIES.iter().map(|method| (format!("\"{}\"", method.id), method.id)).collect();
     for method in ENTRIES {
@@ -254,7 +254,7 @@ fn only_the_future_of_a_run_is_dashed() {
         "src/drawing/curve/value.rs",
     ];
     let sources = sources("src");
-    let tests = test_modules(&sources);
+    let tests = test_modules(sources);
     let dashed = |source: &&Source| code_of(source, &tests).contains("Dash::Dashed");
     let found: BTreeSet<&str> = sources.iter().filter(dashed).map(|source| source.path.as_str()).collect();
     assert_eq!(found, MAY.into(), "nothing else is drawn with dashes");

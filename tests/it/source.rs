@@ -1,8 +1,9 @@
 //! Rust files as the paths they name: comments and strings left out, `use` groups spelled out, `super` resolved.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
@@ -133,10 +134,14 @@ pub(crate) fn has_ending(path: &str, ending: &str) -> bool {
     Path::new(path).extension().is_some_and(|found| found == ending)
 }
 
-/// Every Rust file below a folder.
-pub(crate) fn sources(folder: &str) -> Vec<Source> {
-    let paths = files(folder).into_iter().filter(|path| has_ending(path, "rs"));
-    paths.map(|path| Source::of(&path, &text(&path))).collect()
+/// Every Rust file below a folder; read once, for all tests that ask.
+pub(crate) fn sources(folder: &'static str) -> &'static [Source] {
+    static READ: Mutex<BTreeMap<&str, &[Source]>> = Mutex::new(BTreeMap::new());
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    read.entry(folder).or_insert_with(|| {
+        let paths = files(folder).into_iter().filter(|path| has_ending(path, "rs"));
+        paths.map(|path| Source::of(&path, &text(&path))).collect::<Vec<_>>().leak()
+    })
 }
 
 /// The cells of the table under a heading, header and rule left out.

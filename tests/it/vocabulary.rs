@@ -9,31 +9,23 @@ use crate::source::{Source, sources};
 /// Words that only this program would use; the field has others: parameter, local model, kink line, smooth piece, job.
 const PRIVATE: [&str; 7] = ["knob", "sheet", "facet", "crease", "errand", "crawl", "ringing"];
 
-/// The parts of which the identifiers of some code are made, in lower case.
-fn parts_of_identifiers(tokens: TokenStream, out: &mut BTreeSet<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) => parts_of_identifiers(group.stream(), out),
-            TokenTree::Ident(name) => {
-                let spaced: String = name.to_string().chars().fold(String::new(), |mut spaced, letter| {
-                    if letter.is_uppercase() || letter == '_' {
-                        spaced.push(' ');
-                    }
-                    spaced.extend(letter.to_lowercase());
-                    spaced
-                });
-                out.extend(spaced.split([' ', '_']).map(str::to_owned));
-            }
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+/// The parts of which an identifier is made, in lower case.
+fn parts_of(name: &str) -> Vec<String> {
+    let spaced: String = name.chars().fold(String::new(), |mut spaced, letter| {
+        if letter.is_uppercase() || letter == '_' {
+            spaced.push(' ');
         }
-    }
+        spaced.extend(letter.to_lowercase());
+        spaced
+    });
+    spaced.split([' ', '_']).map(str::to_owned).collect()
 }
 
 #[test]
 fn code_and_comments_have_the_words_of_the_field() {
     for source in ["src", "tests", "benches", "examples"].into_iter().flat_map(sources) {
-        let mut words = BTreeSet::new();
-        parts_of_identifiers(source.text.parse().expect("it compiles"), &mut words);
+        let names = source.named.iter().flat_map(|named| &named.segments);
+        let mut words: BTreeSet<String> = names.flat_map(|name| parts_of(name.trim_end_matches('!'))).collect();
         let comments = source.text.lines().map(str::trim).filter(|line| line.starts_with("//"));
         words.extend(
             comments.flat_map(|line| line.split(|letter: char| !letter.is_alphabetic())).map(str::to_lowercase),
@@ -135,11 +127,11 @@ fn unspoken_in(code: &str) -> Vec<String> {
 #[test]
 fn texts_on_screen_have_the_words_of_the_field() {
     for Source { path, text, .. } in sources("src") {
-        if is_of_tests(&path) {
+        if is_of_tests(path) {
             continue;
         }
         // The name of a landscape is a name.
-        let found: Vec<String> = unspoken_in(&text)
+        let found: Vec<String> = unspoken_in(text)
             .into_iter()
             .filter(|text| !["\"Trough\"", "\"Parabola\""].contains(&text.as_str()))
             .collect();
