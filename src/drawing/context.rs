@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::KinkPath;
+use super::batch_surface::Ghost;
 use super::ink::{Ink, MarkerShape};
 use super::overlays::OverlayId;
 use super::page_scale::PageScale;
@@ -95,6 +96,8 @@ pub struct ShownStep<'a> {
     pub cloud: Option<&'a Cloud>,
     /// The contour lines of the loss of this step's batch.
     pub batch_contours: &'a [Vec<Point>],
+    /// That loss itself.
+    pub batch_surface: Option<&'a Ghost>,
     /// The three curvatures of a network at its iterate.
     pub curvatures: Option<&'a Curvatures>,
     /// What there is instead of a tangent plane at the iterate, and which of its planes is shown.
@@ -148,6 +151,7 @@ impl<'a> OverlayContext<'a> {
                 intervals: &[],
                 cloud: None,
                 batch_contours: &[],
+                batch_surface: None,
                 curvatures: None,
                 kink: None,
                 queries: None,

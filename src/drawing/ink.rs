@@ -14,6 +14,8 @@ mod tests;
 
 use std::sync::LazyLock;
 
+use crate::analysis::ModelOrder;
+
 pub use basins::BasinShade;
 pub use palette::loss_color;
 use palette::{Palette, beneath_lines};
@@ -129,6 +131,14 @@ pub enum Ink {
 const SLOTS: usize = Ink::ALL.len();
 
 impl Ink {
+    /// The color of a local model and of what it predicts.
+    pub fn of_model(order: ModelOrder) -> Self {
+        match order {
+            ModelOrder::Linear => Self::Plane,
+            ModelOrder::Quadratic => Self::Quadratic,
+        }
+    }
+
     /// Every role, each run color once, in the order of the palette.
     pub const ALL: [Self; 26] = [
         Self::Ground,

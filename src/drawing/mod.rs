@@ -48,6 +48,7 @@ pub mod sentence;
 pub mod shown_model;
 pub mod slice;
 pub mod slopes;
+pub mod solid;
 mod sparse;
 pub mod sweep_chart;
 pub mod switching;

@@ -91,10 +91,7 @@ impl PredictionRow {
         let ends = self.whole.iter().enumerate().map(|(bar, mean)| ((bar + 1) * self.stride, *mean));
         let bars = ends.chain(last).enumerate().filter(|(_, (end, _))| *end <= seen);
         let line = |y: f64| vec![Point::new(0.0, y), Point::new(steps as f64, y)];
-        let prediction = match order {
-            ModelOrder::Linear => Ink::Plane,
-            ModelOrder::Quadratic => Ink::Quadratic,
-        };
+        let prediction = Ink::of_model(order);
         out.push(Primitive::line(line(PREDICTED), Pen::new(prediction, 1.4)));
         out.push(Primitive::line(line(NOTHING), Pen::new(Ink::Outline, 1.0)));
         let width = (SHARE * WIDTH * stride / steps.max(1) as f64).min(5.0) as f32;

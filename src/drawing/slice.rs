@@ -326,10 +326,7 @@ fn gap_bracket(landing: Point, predicted: Point, view: ViewBox, out: &mut Vec<Pr
 }
 
 fn marks(analysis: &StepAnalysis, landing: Option<Point>, predicted: Point, out: &mut Vec<Primitive<'static>>) {
-    let assumed = match analysis.order {
-        ModelOrder::Linear => Ink::Plane,
-        ModelOrder::Quadratic => Ink::Quadratic,
-    };
+    let assumed = Ink::of_model(analysis.order);
     let here = Point::new(0.0, analysis.model.value);
     out.push(Primitive::mark(predicted, MarkerShape::Circle, 4.0, Pen::new(assumed, 1.5), true));
     out.push(Primitive::mark(here, MarkerShape::Circle, 5.0, Pen::new(Ink::Truth, 1.5), true));

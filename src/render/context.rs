@@ -60,6 +60,7 @@ pub fn shown_step(state: &State) -> ShownStep<'_> {
         intervals: derived.intervals(),
         cloud: derived.cloud(),
         batch_contours: &[],
+        batch_surface: None,
         curvatures: derived.curvatures(),
         kink: derived.kink().map(|kink| (kink, kink.shown(piece))),
         queries: derived.queries(),

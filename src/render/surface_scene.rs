@@ -1,30 +1,26 @@
 //! The surface's scene: surface, runs, local models, step and gap of the state, as plain data for the z-buffer.
 
-mod models;
 mod palette;
-mod routes;
-mod step;
 
-pub use models::{ModelName, model_names};
-pub use step::shown_gap;
+use palette::{Palette, ramp};
 
-use models::{local_models, network_paraboloids, network_patch, rims};
-use palette::{Palette, model_ink, ramp};
-use routes::{answers, draped, net, runs};
-use step::{accounts_as_bars, balls, gap, step_places};
-
-use super::surface3d::scene::{Bar, Contours, Frame, HeightMap, Line3, Scene3};
+use super::context::overlay_context;
+use super::guesses::guess_marks;
+use super::surface3d::scene::{Contours, Frame, HeightMap, Scene3};
 use super::surface3d::{Buffers, Picture3, render};
-use crate::drawing::Path;
 use crate::drawing::axes::{loss_ticks, tick_text, ticks};
 use crate::drawing::batch_surface::Ghost;
 use crate::drawing::camera::Stage;
 use crate::drawing::height_scale::HeightScale;
-use crate::drawing::ink::Ink;
+use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::isolines::Grid;
-use crate::drawing::overlays::{ASSUMED_MODEL, CONTOURS, GAP, HEAT, STEP};
+use crate::drawing::overlays::{self, ASSUMED_MODEL, CONTOURS, GAP, HEAT};
 use crate::drawing::page_scale::PageScale;
+use crate::drawing::primitive::Primitive;
+use crate::drawing::solid::{Solid, SolidBall, SolidLine};
 use crate::drawing::thinning::Thinned;
+use crate::drawing::{OverlayContext, Path, draw_guesses};
+use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::state::State;
 
@@ -59,56 +55,27 @@ pub fn paint<'a>(
     fineness: Fineness,
     buffers: &'a mut Buffers,
 ) -> Picture3<'a> {
-    let heights = *stage.heights();
-    let analysis = state.derived.analysis();
-    let palette = Palette {
-        theme: state.view.chrome.theme,
-        scale: fineness.pixels_per_point * state.view.chrome.type_scale.factor(),
-    };
-    let piece = if state.view.in_fog() { 0 } else { state.view.scene.piece };
-    let kink = state.derived.kink().map(|kink| (kink, kink.shown(piece)));
-    let plane = |at: Point| {
-        let Some(analysis) = analysis else { return f64::NAN };
-        let adjoining = kink.and_then(|(kink, shown)| kink.height(shown, &analysis.model, at));
-        adjoining.unwrap_or_else(|| analysis.model.plane_at(at))
-    };
-    // About a pixel above itself: on a quadratic loss the local model is the loss, and would flicker through it.
-    let lift = 0.006 * (heights.high() - heights.low());
-    let paraboloid = |at: Point| analysis.map_or(f64::NAN, |analysis| analysis.assumed.paraboloid_at(at) + lift);
-    let mut local_models = analysis
-        .map_or_else(Vec::new, |analysis| local_models(state, analysis, &stage, palette, [&plane, &paraboloid]));
-    let others = analysis.map_or_else(Vec::new, |analysis| network_paraboloids(state, analysis, lift));
-    if let Some(analysis) = analysis {
-        local_models.extend(
-            others.iter().map(|(whose, model)| network_patch((*whose, model), state, analysis, &stage, palette)),
-        );
+    let scale = fineness.pixels_per_point * state.view.chrome.type_scale.factor();
+    let palette = Palette { theme: state.view.chrome.theme, scale };
+    let (low, high) = stage.corners();
+    // As if the longer side were as long as the picture is wide.
+    let page = stage.scale().times(2.0 * f64::from(scale) / fineness.size[0].max(1) as f64);
+    let mut context = overlay_context(state, paths.to_vec(), ViewBox::new(low.x, high.x, low.y, high.y), page);
+    (context.runs.thinned, context.step.batch_surface) = (thinned, ghost);
+    let solids = solids(state, &context, &stage);
+    let (mut local_models, mut lines, mut bars, mut balls) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for solid in &solids {
+        match solid {
+            Solid::Model(model) => local_models.push(palette.patch(model)),
+            Solid::Line(line) => lines.push(palette.line3(line)),
+            Solid::Bar(bar) => bars.push(palette.bar(bar)),
+            Solid::Ball(ball) => balls.push(palette.ball(ball)),
+        }
     }
-    let mut routes = runs(state, paths, thinned, palette);
-    let arrow =
-        analysis.filter(|_| state.view.sees(STEP)).map_or_else(Vec::new, |analysis| step_places(state, analysis));
-    let rims =
-        analysis.filter(|_| !state.view.in_fog()).map_or_else(Vec::new, |analysis| rims(state, analysis, &stage));
-    let step_color = paths.iter().find(|path| path.selected).map_or(Ink::Truth, |path| path.style.0);
-    let (draped, marks) = match state.derived.queries() {
-        Some(queries) => (answers(queries, stage.scale(), palette), Vec::new()),
-        None => draped(state, paths, &stage, fineness, palette),
-    };
-    routes.extend(draped);
-    routes.extend(ghost.map_or_else(Vec::new, |ghost| net(ghost, step_color, palette)));
-    let hidden = state.derived.queries().map(|_| vec![f64::NAN; grid.values.len()]);
-    let mut lines: Vec<Line3<'_>> = routes.iter().map(|route| route.line()).collect();
-    lines.extend(rims.iter().map(|(places, order)| palette.on_local_model(places, model_ink(*order))));
-    let parts = arrow.len();
-    let pieces = arrow.iter().enumerate();
-    lines
-        .extend(pieces.map(|(index, (places, hollow))| palette.arrow(places, step_color, *hollow, index + 1 == parts)));
-    let mut bars: Vec<Bar> = accounts_as_bars(state, paths, palette);
-    bars.extend(gap(state, palette));
-    let mut balls = analysis.map_or_else(Vec::new, |analysis| balls(state, analysis, step_color, palette));
-    balls.extend(marks);
-    let ramp = ramp(state.view.chrome.theme, state.view.sees(HEAT));
+    let ramp = ramp(palette.theme, state.view.sees(HEAT));
     let tick_values =
-        labeled_ticks(grid, &heights).map(|ticks| ticks.into_iter().map(|(value, _)| value).collect::<Vec<_>>());
+        labeled_ticks(grid, stage.heights()).map(|ticks| ticks.into_iter().map(|(value, _)| value).collect::<Vec<_>>());
+    let hidden = state.derived.queries().map(|_| vec![f64::NAN; grid.values.len()]);
     let [columns, rows] = grid.size;
     let scene = Scene3 {
         height_map: HeightMap {
@@ -140,6 +107,58 @@ pub fn paint<'a>(
         opaque: true,
     };
     render(&scene, buffers)
+}
+
+/// What the overlays raise over the surface and drape over it, the answers of a class, and the iterate that is shown.
+fn solids<'a>(state: &State, context: &OverlayContext<'a>, stage: &Stage) -> Vec<Solid<'a>> {
+    let (mut solids, mut draped) = (Vec::new(), Vec::new());
+    for overlay in overlays::from_below().filter(|overlay| state.view.sees(overlay.id)) {
+        if let Some(raise) = overlay.raise {
+            raise(context, stage, &mut solids);
+        }
+        // In fog the heights are hidden on which it would lie.
+        if let Some(drape) = overlay.drape.filter(|_| context.step.queries.is_none()) {
+            drape(context, &mut draped);
+        }
+    }
+    if let Some(marks) = guess_marks(state).filter(|_| context.step.queries.is_none()) {
+        draw_guesses(&marks, context, |at| at, &mut draped);
+    }
+    for primitive in draped {
+        drape_over(context, primitive, &mut solids);
+    }
+    solids.extend(context.step.analysis.map(|analysis| {
+        let ink = context.selected().map_or(Ink::Truth, |path| path.style.0);
+        Solid::Ball(SolidBall::new(analysis.iterate.at, analysis.model.value, ink, 5.0).hollow())
+    }));
+    solids
+}
+
+/// A line on the surface, or marks as balls at its height; other primitives have no place there.
+fn drape_over(context: &OverlayContext<'_>, primitive: Primitive<'_>, solids: &mut Vec<Solid<'_>>) {
+    match primitive {
+        Primitive::Line { places, pen } => solids.push(Solid::Line(SolidLine {
+            strength: f64::from(pen.opacity),
+            dashed: pen.dash == Dash::Dashed,
+            // What is to be pale has no white rim.
+            rim: pen.opacity > 0.6,
+            ..SolidLine::draped((0..places.len()).map(|index| places.get(index)), pen.ink, pen.width)
+        })),
+        Primitive::Marks { places, radius, pen, filled, .. } => {
+            let ball = |at: Point| {
+                let height = context.landscape.loss().value(at);
+                let ball = SolidBall { hollow: !filled, ..SolidBall::new(at, height, pen.ink, radius) };
+                height.is_finite().then_some(Solid::Ball(ball))
+            };
+            solids.extend((0..places.len()).map(|index| places.get(index)).filter_map(ball));
+        }
+        Primitive::Arrow { .. }
+        | Primitive::Area { .. }
+        | Primitive::Star { .. }
+        | Primitive::Text { .. }
+        | Primitive::Name { .. }
+        | Primitive::Label(_) => {}
+    }
 }
 
 /// Round values along x, y and the loss, with their texts.

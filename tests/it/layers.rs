@@ -248,7 +248,7 @@ fn only_the_future_of_a_run_is_dashed() {
     const MAY: [&str; 4] = [
         // How a dash is drawn.
         "src/drawing/compose/strokes.rs",
-        "src/render/surface_scene/routes.rs",
+        "src/render/surface_scene.rs",
         // The runs, on the map and on the curve.
         "src/drawing/overlays/paths.rs",
         "src/drawing/curve/value.rs",

@@ -292,10 +292,7 @@ fn step(sketch: &mut Sketch<'_>, sees: &dyn Fn(OverlayId) -> bool, in_fog: bool)
     }
     let x = analysis.model.at.x + proposed.x;
     let predicted = Point::new(x, analysis.model.value + change.prediction(analysis.order));
-    let ink = match analysis.order {
-        ModelOrder::Linear => Ink::Plane,
-        ModelOrder::Quadratic => Ink::Quadratic,
-    };
+    let ink = Ink::of_model(analysis.order);
     sketch.mark(predicted, MarkerShape::Circle, 4.5, Pen::new(ink, 1.5).with_halo(1.0), true);
     let landing = Point::new(x, analysis.model.value + change.actual);
     if in_fog || !landing.y.is_finite() {

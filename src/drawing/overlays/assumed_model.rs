@@ -1,10 +1,13 @@
 //! The method's model: the tangent plane, or the quadratic model for methods that use a Hessian or an estimate of it.
 
 use super::model_levels::draw_model;
+use super::model_patches::raise_model;
 use super::{ANY, Group, Overlay, OverlayId};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
+use crate::drawing::camera::Stage;
 use crate::drawing::primitive::Primitive;
+use crate::drawing::solid::Solid;
 use crate::run::StepAnalysis;
 
 /// The method's model.
@@ -22,6 +25,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,
+    raise: Some(raise),
+    is_known: true,
 };
 
 fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
@@ -30,4 +35,8 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     if let Some(analysis) = context.step.analysis.filter(known) {
         draw_model(context, analysis, analysis.order, out);
     }
+}
+
+fn raise<'a>(context: &OverlayContext<'a>, stage: &Stage, out: &mut Vec<Solid<'a>>) {
+    raise_model(context, |analysis| analysis.order, stage, out);
 }

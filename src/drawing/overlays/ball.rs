@@ -28,6 +28,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(lines),
+    raise: None,
+    is_known: true,
 };
 
 /// A shorter step, as a share of the view, has no shape that could be seen: its ball is drawn larger, and that is said.

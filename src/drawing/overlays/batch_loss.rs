@@ -3,9 +3,11 @@
 use super::{Group, NETWORKS, Overlay, OverlayId};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::ink::Dash;
+use crate::drawing::camera::Stage;
+use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::label::{Label, Sample};
 use crate::drawing::primitive::{Pen, Primitive};
+use crate::drawing::solid::{Solid, SolidLine};
 use crate::numbers::numerals::{grouped, parameter};
 use crate::run::Batch;
 
@@ -24,6 +26,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,
+    raise: Some(raise),
+    is_known: false,
 };
 
 fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
@@ -35,6 +39,14 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let pen = Pen::new(path.style.0, 1.2).pale(0.6);
     out.extend(context.step.batch_contours.iter().map(|line| Primitive::line(line.clone(), pen)));
     out.push(Label::new(batch_loss_words(batch), path.style.0, Sample::Line(Dash::Solid)).into());
+}
+
+/// As a net, at its own heights.
+fn raise(context: &OverlayContext<'_>, _: &Stage, out: &mut Vec<Solid<'_>>) {
+    let Some(batch) = context.step.batch_surface else { return };
+    let ink = context.selected().map_or(Ink::Truth, |path| path.style.0);
+    let wire = |line| SolidLine { strength: 0.6, rim: false, ..SolidLine::through(line, ink, 0.9) };
+    out.extend(batch.wires().into_iter().map(wire).map(Solid::Line));
 }
 
 /// What the picture of a batch's loss shows.

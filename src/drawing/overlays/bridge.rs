@@ -26,6 +26,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map, Pane::Surface, Pane::Slice],
     draw: Some(draw),
     drape: Some(drape),
+    raise: None,
+    is_known: false,
 };
 
 /// What marks the places at the Δ of the circle.

@@ -30,6 +30,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(outlines),
+    raise: None,
+    is_known: true,
 };
 
 /// Corners of a closed curve: no edge is seen at any size of a view.

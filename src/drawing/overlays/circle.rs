@@ -27,6 +27,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(drape),
+    raise: None,
+    is_known: false,
 };
 
 /// How many thicknesses the circle has.

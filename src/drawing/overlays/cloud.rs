@@ -26,6 +26,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map],
     draw: Some(draw),
     drape: None,
+    raise: None,
+    is_known: false,
 };
 
 /// More arrows than this cannot be told apart.

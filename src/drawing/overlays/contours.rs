@@ -21,6 +21,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,
+    raise: None,
+    is_known: false,
 };
 
 fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {

@@ -25,6 +25,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(dead::drape),
+    raise: None,
+    is_known: false,
 };
 
 /// More marks in view than this would hide the loss and the runs: then only the minima are drawn, small and pale.

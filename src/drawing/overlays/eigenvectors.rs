@@ -26,6 +26,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(lines),
+    raise: None,
+    is_known: false,
 };
 
 /// Both directions: the eigenvalue, the middle and half the line.

@@ -2,7 +2,6 @@
 //! that rest on a quadratic in its.
 
 use super::{Group, Overlay, OverlayId, TWO_WEIGHTS};
-use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Ink, MarkerShape};
@@ -26,18 +25,12 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map],
     draw: Some(draw),
     drape: None,
+    raise: None,
+    is_known: false,
 };
 
 /// Steps shorter than this are not seen, in points.
 const LEAST: f64 = 2.0;
-
-/// The color of a step: that of the local model on which it rests.
-pub fn step_ink(order: ModelOrder) -> Ink {
-    match order {
-        ModelOrder::Linear => Ink::Plane,
-        ModelOrder::Quadratic => Ink::Quadratic,
-    }
-}
 
 fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some(analysis) = context.step.analysis else { return };
@@ -62,7 +55,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
 /// A rejected one is hollow; while another stands out all are pale.
 fn arrow(at: Point, step: &FirstStep, is_strong: bool, width: f32, out: &mut Vec<Primitive<'_>>) {
     let Ok(ProposedStep { displacement, order, is_rejected, .. }) = step.step else { return };
-    let pen = Pen::new(step_ink(order), width).with_halo(1.0).pale(if is_strong { 1.0 } else { 0.35 });
+    let pen = Pen::new(Ink::of_model(order), width).with_halo(1.0).pale(if is_strong { 1.0 } else { 0.35 });
     let pen = if is_rejected { pen.hollow() } else { pen };
     out.push(Primitive::Arrow { from: at, to: at + displacement, pen });
 }
@@ -84,11 +77,11 @@ fn name(
     let sides = [aside(displacement), aside(-displacement)];
     let places = sides.map(|(right, anchor)| (context.offset(tip, right, 0.0), anchor)).to_vec();
     if !strong {
-        let pen = Pen::new(step_ink(order), 2.0).with_halo(1.0);
+        let pen = Pen::new(Ink::of_model(order), 2.0).with_halo(1.0);
         out.push(Primitive::mark(tip, MarkerShape::Circle, 3.0, pen, true));
     }
     let rank = if strong { Rank::Pointer } else { Rank::Part };
-    let label = Label::new(text, step_ink(order), Sample::Arrow).strong(strong).ranked(rank);
+    let label = Label::new(text, Ink::of_model(order), Sample::Arrow).strong(strong).ranked(rank);
     out.push(Label { places, ..label }.into());
 }
 
@@ -140,7 +133,7 @@ mod tests {
             for step in seen {
                 let found = arrows
                     .iter()
-                    .any(|(way, ink)| (way - step.displacement).norm() < 1e-12 && *ink == step_ink(step.order));
+                    .any(|(way, ink)| (way - step.displacement).norm() < 1e-12 && *ink == Ink::of_model(step.order));
                 assert!(found, "{step:?}");
             }
             let named = primitives.iter().filter(|primitive| matches!(primitive, Primitive::Label(_))).count();

@@ -1,6 +1,7 @@
 //! The Fisher local model.
 
 use super::model_levels::draw_network_model;
+use super::model_patches::raise_network_model;
 use super::{Group, NETWORKS, Overlay, OverlayId};
 use crate::drawing::Pane;
 use crate::drawing::network_models::CurvatureKind;
@@ -20,4 +21,6 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map, Pane::Surface, Pane::Slice],
     draw: Some(|context, out| draw_network_model(context, CurvatureKind::Fisher, out)),
     drape: None,
+    raise: Some(|context, stage, out| raise_network_model(context, CurvatureKind::Fisher, stage, out)),
+    is_known: false,
 };

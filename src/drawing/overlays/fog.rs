@@ -2,12 +2,14 @@
 
 use std::f64::consts::TAU;
 
-use super::{ANY, ASSUMED_MODEL, BALL, CARRIED, Group, Overlay, OverlayId, PATHS, STEP, TRIALS};
+use super::{ANY, Group, Overlay, OverlayId};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
+use crate::drawing::camera::Stage;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::drawing::solid::{Solid, SolidLine};
 use crate::landscapes::{Evaluation, Evaluations, Query};
 use crate::numbers::numerals::counted;
 use crate::numbers::{Point, Vector, direction};
@@ -27,6 +29,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map, Pane::Surface, Pane::Slice, Pane::Loss],
     draw: Some(draw),
     drape: None,
+    raise: Some(raise),
+    is_known: true,
 };
 
 /// Answers nearer to each other than this are drawn as one, the latest; in points.
@@ -41,11 +45,6 @@ const LETTER: f64 = 8.6;
 const ACROSS: f64 = 8.0;
 const TAIL: f64 = 7.0;
 
-/// Whether what an overlay draws is known to the method, so that it is seen in the fog.
-pub fn is_known(overlay: OverlayId) -> bool {
-    [ASSUMED_MODEL, PATHS, STEP, CARRIED, TRIALS, FOG, BALL].contains(&overlay)
-}
-
 /// What was asked, in words: `3 gradients, 1 Hessian`.
 pub fn evaluations_words(evaluations: Evaluations) -> String {
     let counts =
@@ -57,7 +56,7 @@ pub fn evaluations_words(evaluations: Evaluations) -> String {
 }
 
 /// The answers to draw: the latest first, as it counts, and of each kind one in a cell, a point of `cells` wide and high.
-pub fn drawn(queries: &[Query], cells: PageScale) -> Vec<&Query> {
+fn drawn(queries: &[Query], cells: PageScale) -> Vec<&Query> {
     let mut taken = std::collections::HashSet::new();
     let cell = |at: Point| <[f64; 2]>::from(cells.on_page(at.coords)).map(|coordinate| coordinate.round() as i64);
     let kind = |query: &Query| std::mem::discriminant(&query.answer);
@@ -165,9 +164,33 @@ fn draw_answer(context: &OverlayContext<'_>, query: &Query, out: &mut Vec<Primit
     }
 }
 
+/// What the method has asked at its height: values as dots, gradients as pieces of their planes.
+fn raise(context: &OverlayContext<'_>, stage: &Stage, out: &mut Vec<Solid<'_>>) {
+    /// Answers nearer to each other than this are one; the radius of a piece of a plane, and of a dot; in scene units.
+    const CELL: f64 = 0.024;
+    const PIECE: f64 = 0.07;
+    const DOT: f64 = 0.004;
+    const MOST_RAISED: usize = 200;
+    let Some(queries) = context.step.queries else { return };
+    let scene = stage.scale();
+    let mut line = |line: Vec<(Point, f64)>, ink: Ink, width: f32| {
+        out.push(Solid::Line(SolidLine { rim: false, ..SolidLine::through(line, ink, width) }));
+    };
+    for query in drawn(&queries.queries, scene.times(CELL)).into_iter().take(MOST_RAISED) {
+        let Some(value) = query.answer.value().filter(|value| value.is_finite()) else { continue };
+        if let Evaluation::Gradient(_, gradient) = query.answer {
+            for piece in plane_piece(query.at, value, gradient, scene.times(PIECE)) {
+                line(piece, Ink::Plane, 1.6);
+            }
+        }
+        let dot = [-DOT, DOT].map(|away| (query.at + scene.way(away, 0.0), value));
+        line(dot.to_vec(), Ink::Truth, 3.6);
+    }
+}
+
 /// The piece of a plane over a small disc on the page, as its rim in three dimensions: places and heights; with its tail
 /// downhill.
-pub fn plane_piece(at: Point, value: f64, gradient: Vector, radius: PageScale) -> [Vec<(Point, f64)>; 2] {
+fn plane_piece(at: Point, value: f64, gradient: Vector, radius: PageScale) -> [Vec<(Point, f64)>; 2] {
     const CORNERS: usize = 24;
     let raised = |away: Vector| (at + away, value + gradient.dot(&away));
     let rim = (0..=CORNERS).map(|corner| {

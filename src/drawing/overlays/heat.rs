@@ -18,4 +18,6 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map, Pane::Surface],
     draw: None,
     drape: None,
+    raise: None,
+    is_known: false,
 };

@@ -26,6 +26,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map],
     draw: Some(draw),
     drape: None,
+    raise: None,
+    is_known: false,
 };
 
 /// How far the handle stands from the tip of the arrow, in points: so it never lies on the start.

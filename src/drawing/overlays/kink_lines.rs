@@ -22,6 +22,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(drape),
+    raise: None,
+    is_known: false,
 };
 
 /// More lines than this are drawn paler.

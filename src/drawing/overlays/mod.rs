@@ -25,6 +25,7 @@ mod initial_velocity;
 mod inside;
 mod kink_lines;
 mod model_levels;
+mod model_patches;
 mod other_model;
 mod paths;
 mod pattern;
@@ -46,12 +47,12 @@ pub use cloud::cloud_words;
 pub use contours::CONTOURS;
 pub use critical_points::CRITICAL;
 pub use eigenvectors::EIGENVECTORS;
-pub use every_method::{EVERY_METHOD, step_ink};
+pub use every_method::EVERY_METHOD;
 pub use fan::FAN;
 pub use fisher::FISHER;
 pub use fog::FOG;
-pub use fog::{drawn as drawn_answers, evaluations_words, is_known, plane_piece, veil};
-pub use gap::GAP;
+pub use fog::{evaluations_words, veil};
+pub use gap::{GAP, gap_at_landing};
 pub use gauss_newton::GAUSS_NEWTON;
 pub use group::Group;
 pub use heat::HEAT;
@@ -60,6 +61,7 @@ pub use initial_velocity::{LAUNCH, coast_to, launch_handle, shown_coast};
 pub use inside::draw_inside;
 pub use kink_lines::KINKS;
 pub use model_levels::footprint;
+pub use model_patches::{ModelName, model_names};
 pub use other_model::OTHER;
 pub use paths::PATHS;
 pub use pattern::PATTERN;
@@ -69,16 +71,21 @@ pub use predictions::{ink as outcome_ink, step_reports};
 pub use reach::REACH;
 pub use region::REGION;
 pub use step_arrows::STEP;
-pub use step_arrows::leaves_at;
 pub use trials::TRIALS;
-pub use trials::{drawn as drawn_trials, share_words, shares};
+pub use trials::{share_words, shares};
 
 use std::sync::LazyLock;
 
 use super::OverlayContext;
 use super::pane::Pane;
 use super::primitive::Primitive;
+use super::solid::Raise;
 use crate::landscapes::Landscape;
+
+/// Whether the method knows what an overlay draws, so that it is seen in fog.
+pub fn is_known(id: OverlayId) -> bool {
+    ALL.iter().any(|overlay| overlay.id == id && overlay.is_known)
+}
 
 /// Pushes the primitives of an overlay.
 pub type Draw = for<'a> fn(&OverlayContext<'a>, &mut Vec<Primitive<'a>>);
@@ -123,6 +130,10 @@ pub struct Overlay {
     pub draw: Option<Draw>,
     /// What of it is draped over the loss surface in three dimensions: its lines and marks, as seen from above.
     pub drape: Option<Draw>,
+    /// What of it stands there at heights of its own.
+    pub raise: Option<Raise>,
+    /// Whether the method knows what it draws, so that it is seen in fog.
+    pub is_known: bool,
 }
 
 impl Overlay {
@@ -209,8 +220,9 @@ mod tests {
         for overlay in ALL {
             assert!(overlay.group.is_some() || overlay.tab.is_some(), "{}: shown by something", overlay.id);
             assert!(overlay.help.ends_with('.') && !overlay.label.is_empty(), "{}: help and label", overlay.id);
-            let drawn = [(overlay.draw, Pane::Map), (overlay.drape, Pane::Surface)];
-            for (_, view) in drawn.into_iter().filter(|(draw, _)| draw.is_some()) {
+            let is_raised = overlay.drape.is_some() || overlay.raise.is_some();
+            let drawn = [(overlay.draw.is_some(), Pane::Map), (is_raised, Pane::Surface)];
+            for (_, view) in drawn.into_iter().filter(|(is_drawn, _)| *is_drawn) {
                 assert!(overlay.views.contains(&view), "{}: drawn on the {view:?}", overlay.id);
             }
             assert_eq!(find(overlay.id.name()).map(|found| found.id), Some(overlay.id), "found by its name");

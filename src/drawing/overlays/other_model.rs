@@ -1,10 +1,13 @@
 //! The local model of the other order: the quadratic beside a plane, the plane beside a quadratic.
 
 use super::model_levels::draw_model;
+use super::model_patches::raise_model;
 use super::{ANY, Group, Overlay, OverlayId};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
+use crate::drawing::camera::Stage;
 use crate::drawing::primitive::Primitive;
+use crate::drawing::solid::Solid;
 
 /// The local model that it does not.
 pub const OTHER: OverlayId = OverlayId::new("other");
@@ -21,10 +24,16 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,
+    raise: Some(raise),
+    is_known: false,
 };
 
 fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     if let Some(analysis) = context.step.analysis {
         draw_model(context, analysis, analysis.order.other(), out);
     }
+}
+
+fn raise<'a>(context: &OverlayContext<'a>, stage: &Stage, out: &mut Vec<Solid<'a>>) {
+    raise_model(context, |analysis| analysis.order.other(), stage, out);
 }

@@ -6,10 +6,12 @@ use super::edge::wedge;
 use super::step_arrows::around;
 use super::{ANY, Group, Overlay, OverlayId};
 use crate::drawing::Pane;
+use crate::drawing::camera::Stage;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
+use crate::drawing::solid::{Solid, SolidLine};
 use crate::drawing::sparse::sparse;
 use crate::drawing::{OverlayContext, Path};
 use crate::landscapes::ViewBox;
@@ -33,6 +35,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,
+    raise: Some(raise),
+    is_known: true,
 };
 
 /// More marks than this in a run are drawn as dots.
@@ -41,6 +45,40 @@ const MANY: usize = 400;
 const NEAR: usize = 32;
 /// Steps before and after the playhead whose strokes are drawn even where they lie side by side.
 const WHOLE: usize = 6;
+
+/// In three dimensions: every run's past and future, draped over the loss surface; in fog what is known.
+fn raise(context: &OverlayContext<'_>, _: &Stage, out: &mut Vec<Solid<'_>>) {
+    let points = |iterates: &[Iterate]| iterates.iter().map(|iterate| iterate.at).collect();
+    for path in &context.runs.paths {
+        let iterates = path.run.iterates();
+        let Some(last) = iterates.len().checked_sub(1) else { continue };
+        let ink = path.style.0;
+        if context.step.queries.is_some() {
+            out.extend(path.selected.then(|| Solid::Line(known(iterates, context.runs.playhead, ink))));
+            continue;
+        }
+        let now = path.now.min(last);
+        let (past, future): (Vec<Point>, Vec<Point>) =
+            match context.runs.thinned.iter().find(|thinned| thinned.is_of(path.run)) {
+                Some(thinned) => (thinned.past(now).to_vec(), thinned.future(now).to_vec()),
+                None => (points(&iterates[..=now]), points(&iterates[now..])),
+            };
+        let strength = if path.ghost { 0.4 } else { 1.0 };
+        let ahead = SolidLine::draped(future, ink, 1.0);
+        out.push(Solid::Line(SolidLine { strength: 0.4 * strength, dashed: true, ..ahead }));
+        let width = if path.selected { 2.6 } else { 2.2 };
+        out.push(Solid::Line(SolidLine { strength, ..SolidLine::draped(past, ink, width) }));
+    }
+}
+
+/// The past of a run at its own heights.
+fn known(iterates: &[Iterate], playhead: usize, ink: Ink) -> SolidLine {
+    /// No more steps than this are drawn.
+    const MOST: usize = 3000;
+    let past = &iterates[..iterates.len().min(playhead + 1)];
+    let past = &past[past.len().saturating_sub(MOST)..];
+    SolidLine::through(past.iter().map(|iterate| (iterate.at, iterate.loss)).collect(), ink, 2.2)
+}
 
 fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
     if let Some(path) = context.runs.paths.iter().find(|path| path.selected).filter(|_| !context.runs.before.is_empty())

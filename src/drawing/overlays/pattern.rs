@@ -25,6 +25,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map],
     draw: Some(draw),
     drape: None,
+    raise: None,
+    is_known: false,
 };
 
 /// Where a region has this much room all around, in points, its number is written; and where it has more, words, too.

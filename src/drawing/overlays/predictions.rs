@@ -3,9 +3,11 @@
 use super::{ANY, Overlay, OverlayId};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
+use crate::drawing::camera::Stage;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::label::{Label, Sample};
 use crate::drawing::primitive::{Pen, Primitive};
+use crate::drawing::solid::{Hidden, Solid, SolidBar};
 use crate::numbers::Point;
 use crate::run::{Outcome, Run, StepReport};
 
@@ -24,6 +26,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,
+    raise: Some(raise),
+    is_known: false,
 };
 
 /// The last steps that are held to their prediction: older ones would cost time and hide each other.
@@ -75,4 +79,17 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
             out.push(Label::new(words, ink(outcome), Sample::Line(Dash::Solid)).into());
         }
     }
+}
+
+/// A bar from prediction to result at every landing so far.
+fn raise(context: &OverlayContext<'_>, _: &Stage, out: &mut Vec<Solid<'_>>) {
+    let Some(path) = context.selected() else { return };
+    let bar = |step_report: StepReport| SolidBar {
+        at: step_report.landing,
+        ends: [step_report.loss - step_report.gap(), step_report.loss],
+        ink: ink(step_report.outcome()),
+        width: 3.0,
+        hidden: Hidden::Dim,
+    };
+    out.extend(step_reports(path.run, context.runs.playhead).map(bar).map(Solid::Bar));
 }

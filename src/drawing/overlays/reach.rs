@@ -26,6 +26,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,
+    raise: None,
+    is_known: false,
 };
 
 /// The name and the ink of a local model.

@@ -26,6 +26,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(drape),
+    raise: None,
+    is_known: false,
 };
 
 /// A region no wider than this cannot be told from the mark of the iterate, in points.

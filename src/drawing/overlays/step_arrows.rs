@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 
 use super::edge::wedge;
 use super::{ANY, FAN, Group, Overlay, OverlayId, REACH, REGION, reach};
+use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
+use crate::drawing::camera::Stage;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::drawing::solid::{Hidden, Place, Solid, SolidBall, SolidLine};
 use crate::numbers::{Point, Vector};
 use crate::optimizers::{Step, Verdict};
 use crate::run::StepAnalysis;
@@ -28,6 +31,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,
+    raise: Some(raise),
+    is_known: true,
 };
 
 /// An arrow shorter than this has no room for its head, in points.
@@ -99,7 +104,7 @@ pub(super) const REJECTED: f32 = 0.45;
 
 /// Where along the step the method's model stops being valid, as a share of the step; `None` if it does not, or if nothing
 /// of that is shown.
-pub fn leaves_at(analysis: &StepAnalysis, overlays: &BTreeSet<OverlayId>) -> Option<f64> {
+fn leaves_at(analysis: &StepAnalysis, overlays: &BTreeSet<OverlayId>) -> Option<f64> {
     let shown = overlays.contains(&REACH) || overlays.contains(&REGION);
     analysis.good_for(analysis.order).filter(|share| shown && *share < 1.0)
 }
@@ -171,4 +176,48 @@ fn label_beside(
     let at = context.offset(middle, if right { 9.0 } else { -9.0 }, 6.0 * way.x.signum());
     let anchor = if right { Anchor::Left } else { Anchor::Right };
     out.push(Label::new(name, ink, Sample::Arrow).at(at, anchor).strong(strong).ranked(Rank::Part).into());
+}
+
+/// In three dimensions: the arrow along the method's model, and where it was to land and did.
+fn raise(context: &OverlayContext<'_>, _: &Stage, out: &mut Vec<Solid<'_>>) {
+    /// The radius of a ball, in points.
+    const BALL: f32 = 5.0;
+    let Some(analysis) = context.step.analysis else { return };
+    raise_arrow(context, analysis, out);
+    let (Some(step), Some(change)) = (analysis.proposed(), analysis.change) else { return };
+    let landing = analysis.iterate.at + step;
+    let predicted = analysis.model.value + change.prediction(analysis.order);
+    out.push(Solid::Ball(SolidBall::new(landing, predicted, Ink::of_model(analysis.order), BALL)));
+    // In fog the truth at the landing is not known before the method has asked for it.
+    if context.step.queries.is_none_or(|queries| queries.value(landing).is_some()) {
+        let actual = analysis.model.value + change.actual;
+        out.push(Solid::Ball(SolidBall::new(landing, actual, Ink::Truth, BALL).hollow()));
+    }
+}
+
+/// As far as the local model is good, and from there on hollow.
+fn raise_arrow(context: &OverlayContext<'_>, analysis: &StepAnalysis, out: &mut Vec<Solid<'_>>) {
+    let Some(step) = analysis.proposed().filter(|step| step.norm() > 0.0) else { return };
+    let ink = context.selected().map_or(Ink::Truth, |path| path.style.0);
+    let pieces = match analysis.order {
+        ModelOrder::Linear => 1,
+        ModelOrder::Quadratic => 24,
+    };
+    let mut stretch = |from: f64, to: f64, hollow: bool| {
+        let place = |piece: i32| {
+            let at = analysis.iterate.at + step * (from + (to - from) * f64::from(piece) / f64::from(pieces));
+            Place::new(at.x, at.y, analysis.assumed.local_model_at(analysis.order, at))
+        };
+        let places = (0..=pieces).map(place).collect();
+        let line = SolidLine::new(places, ink, if hollow { 4.2 } else { 3.4 });
+        out.push(Solid::Line(SolidLine { hollow, head: to == 1.0, hidden: Hidden::Hatch, ..line }));
+    };
+    match leaves_at(analysis, context.overlays) {
+        Some(share) if share < 0.01 => stretch(0.0, 1.0, true),
+        Some(share) if share < 0.95 => {
+            stretch(0.0, share, false);
+            stretch(share, 1.0, true);
+        }
+        _ => stretch(0.0, 1.0, false),
+    }
 }

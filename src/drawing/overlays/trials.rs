@@ -3,10 +3,12 @@
 use super::{ANY, Group, Overlay, OverlayId};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
+use crate::drawing::camera::Stage;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::drawing::solid::{Solid, SolidBall};
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::parameter;
 use crate::numbers::{Point, Vector, tolerance};
@@ -27,6 +29,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,
+    raise: Some(raise),
+    is_known: true,
 };
 
 /// Trials nearer to each other than this are drawn as one, and named only farther apart; in points.
@@ -59,7 +63,7 @@ pub fn share_words(share: f64) -> String {
 }
 
 /// The trials to draw, by number: the last first, as it decided, and none on top of another.
-pub fn drawn(step: &Step, scale: PageScale, apart: f64) -> Vec<usize> {
+fn drawn(step: &Step, scale: PageScale, apart: f64) -> Vec<usize> {
     let mut kept: Vec<usize> = Vec::new();
     for (index, trial) in step.trials.iter().enumerate().rev() {
         let finite = trial.at.coords.iter().all(|coordinate| coordinate.is_finite());
@@ -101,6 +105,21 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         out.push(label.at(at, Anchor::Left).ranked(Rank::Part).into());
     }
     out.extend(further_out(context.view, context.scale, analysis.iterate.at, step));
+}
+
+/// In three dimensions: balls, filled where the method went, rings where it refused to.
+fn raise(context: &OverlayContext<'_>, _: &Stage, out: &mut Vec<Solid<'_>>) {
+    /// Trials nearer to each other than this share of the step are one ball.
+    const SHARE_APART: f64 = 0.2;
+    let (Some(analysis), Some(path)) = (context.step.analysis, context.selected()) else { return };
+    let Ok(step) = &analysis.replayed.step else { return };
+    // The last trial is the landing, which has its ball.
+    let tried = drawn(step, PageScale::equal(step.proposed.norm()), SHARE_APART).into_iter().skip(1);
+    for trial in tried.map(|index| step.trials[index]).filter(|trial| trial.value.is_finite()) {
+        let ink = if trial.accepted { path.style.0 } else { Ink::Muted };
+        let ball = SolidBall::new(trial.at, trial.value, ink, 3.0);
+        out.push(Solid::Ball(if trial.accepted { ball } else { ball.hollow() }));
+    }
 }
 
 /// How many trials lie outside the view, written where their line leaves it.

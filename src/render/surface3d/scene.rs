@@ -1,12 +1,11 @@
 //! What there is to see: plain data in landscape coordinates, colors chosen by the caller, lengths on the screen in pixels.
 
 use crate::drawing::camera::{Camera, Stage};
-use crate::numbers::{Point, Vector};
+pub use crate::drawing::solid::{Footprint, Hidden, Place};
+use crate::numbers::Point;
 
 /// A color, sRGB.
 pub type Rgb = [u8; 3];
-/// A place over the landscape: x, y and a loss.
-pub type Place = nalgebra::Point3<f64>;
 /// What is painted over the loss surface at a point, and how opaquely (0 to 1): regions, basins, fog.
 pub type Tint<'a> = dyn Fn(Point) -> Option<(Rgb, f32)> + Sync + 'a;
 /// The loss that a model predicts at a point.
@@ -84,39 +83,6 @@ pub struct ModelPatch<'a> {
     pub opacity: f32,
     /// The direction of the hatching where the loss hides it, degrees from the horizontal.
     pub hatch: f32,
-}
-
-/// The part of the plane over which a local model is drawn; lengths are in scene units, so that it has its shape in a stretched box.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Footprint {
-    /// All points up to `radius` from `center`.
-    Disc {
-        /// The middle.
-        center: Point,
-        /// Scene units.
-        radius: f64,
-    },
-    /// A square with two sides along a direction.
-    Square {
-        /// The middle.
-        center: Point,
-        /// Half a side, scene units.
-        half: f64,
-        /// The direction of two sides, of any length, landscape units: the step, so that the other two are level lines of the
-        /// plane where the scene has one scale.
-        along: Vector,
-    },
-}
-
-/// What becomes of the part that the loss hides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hidden {
-    /// It is not drawn.
-    Drop,
-    /// It shows through faintly.
-    Dim,
-    /// It shows through in stripes.
-    Hatch,
 }
 
 /// A line through places.

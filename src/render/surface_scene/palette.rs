@@ -1,13 +1,14 @@
-//! Colors of a theme and widths in pixels, for the lines of a scene.
+//! From inks and points to colors of a theme and pixels.
 
-use super::super::surface3d::scene::{Hidden, Line3, Place, Rgb};
-use crate::analysis::ModelOrder;
+use super::super::surface3d::scene::{Ball, Bar, Hidden, Line3, ModelPatch, Rgb};
 use crate::drawing::ink::{self, Ink, Theme};
+use crate::drawing::solid::{SolidBall, SolidBar, SolidLine, SolidModel};
 
 /// Colors of a theme, widths in pixels.
 #[derive(Clone, Copy)]
 pub(super) struct Palette {
     pub(super) theme: Theme,
+    /// Pixels in a point.
     pub(super) scale: f32,
 }
 
@@ -21,37 +22,43 @@ impl Palette {
     }
 
     /// An ink mixed with the ground: the renderer's lines are opaque.
-    pub(super) fn pale(self, ink: Ink, strength: f64) -> Rgb {
+    fn pale(self, ink: Ink, strength: f64) -> Rgb {
         rgb(Ink::LossHigh.fill(self.theme).mixed(ink.line(self.theme), strength))
     }
 
-    /// The step as far as its local model is good, or from there on: hollow, and with the head.
-    pub(super) fn arrow(self, places: &[Place], ink: Ink, hollow: bool, head: bool) -> Line3<'_> {
+    pub(super) fn line3(self, line: &SolidLine) -> Line3<'_> {
         Line3 {
-            points: places,
-            color: self.line(ink),
-            width: if hollow { 4.2 } else { 3.4 } * self.scale,
-            dashed: false,
-            hollow,
-            on_surface: false,
-            head,
-            rim: true,
-            hidden: Hidden::Hatch,
+            points: &line.places,
+            color: if line.strength < 1.0 { self.pale(line.ink, line.strength) } else { self.line(line.ink) },
+            width: line.width * self.scale,
+            dashed: line.dashed,
+            hollow: line.hollow,
+            on_surface: line.on_surface,
+            head: line.head,
+            rim: line.rim,
+            hidden: line.hidden,
         }
     }
 
-    /// A line at the height of a local model.
-    pub(super) fn on_local_model(self, places: &[Place], ink: Ink) -> Line3<'_> {
-        Line3 {
-            points: places,
-            color: self.line(ink),
-            width: 1.6 * self.scale,
-            dashed: false,
-            hollow: false,
-            on_surface: false,
-            head: false,
-            rim: true,
-            hidden: Hidden::Dim,
+    pub(super) fn bar(self, bar: &SolidBar) -> Bar {
+        let SolidBar { at, ends: [from, to], ink, width, hidden } = *bar;
+        Bar { at, from, to, color: self.line(ink), width: width * self.scale, hidden }
+    }
+
+    pub(super) fn ball(self, ball: &SolidBall) -> Ball {
+        let SolidBall { place, ink, radius, hollow } = *ball;
+        Ball { place, color: self.line(ink), radius: radius * self.scale, hollow, hidden: Hidden::Hatch }
+    }
+
+    pub(super) fn patch<'a>(self, model: &'a SolidModel<'a>) -> ModelPatch<'a> {
+        ModelPatch {
+            function: &*model.height,
+            footprint: model.footprint,
+            color: self.fill(model.ink),
+            ink: self.line(model.ink),
+            // A dark ground shines through less.
+            opacity: if self.theme == Theme::Light { model.opacity } else { model.opacity + 0.1 },
+            hatch: model.hatch,
         }
     }
 }
@@ -65,12 +72,4 @@ pub(super) fn ramp(theme: Theme, heat: bool) -> [Rgb; 256] {
         let share = if heat { (index as f64 / 255.0).powf(0.6) } else { 0.35 };
         rgb(ink::loss_color(theme, share))
     })
-}
-
-/// The color of what a local model predicts.
-pub(super) fn model_ink(order: ModelOrder) -> Ink {
-    match order {
-        ModelOrder::Linear => Ink::Plane,
-        ModelOrder::Quadratic => Ink::Quadratic,
-    }
 }

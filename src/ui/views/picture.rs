@@ -8,7 +8,6 @@ use super::{Canvases, map, surface};
 use crate::drawing::overlays;
 use crate::numbers::Point;
 use crate::render::flat::{LegendRow, Mapping};
-use crate::render::surface_scene;
 use crate::state::{Command, Pane, Picture, State, ViewCommand};
 
 /// The inset's share of the width of the picture, and its largest width; in points at normal type.
@@ -153,7 +152,7 @@ fn marks_on_screen(state: &State, canvases: &Canvases, main: Pane) -> Option<Vec
         let marks = marks.map(|(at, _, weight)| (mapping.position(at), weight));
         return Some(marks.chain(rim_of_model(state, &mapping)).collect());
     }
-    let step = surface_scene::shown_gap(state).into_iter().flat_map(|(at, ends)| ends.map(|loss| (at, loss, 16)));
+    let step = surface::shown_gap(state).into_iter().flat_map(|(at, ends)| ends.map(|loss| (at, loss, 16)));
     let seen = |(at, loss, weight)| Some((canvases.surface.on_screen(at, loss)?, weight));
     Some(marks.chain(step).filter_map(seen).collect())
 }

@@ -16,14 +16,15 @@ use crate::drawing::batch_surface::Ghost;
 use crate::drawing::compose::{SurfaceWords, legend_height};
 use crate::drawing::height_field::HeightField;
 use crate::drawing::ink::Theme;
-use crate::drawing::overlays::BATCH;
+use crate::drawing::overlays::{BATCH, GAP, ModelName, gap_at_landing, model_names};
 use crate::drawing::thinning::Thinner;
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{change, number};
 use crate::numbers::{Point, Vector};
+use crate::render::context::shown_step;
 use crate::render::guesses::guess_marks;
 use crate::render::layers::{self, Fonts};
-use crate::render::surface_scene::{self, Fineness, ModelName};
+use crate::render::surface_scene::{self, Fineness};
 use crate::render::surface3d::Buffers;
 use crate::state::{Chrome, Command, Pane, State, TypeScale, ViewCommand};
 use crate::ui::panels::show_menu_ui;
@@ -233,7 +234,7 @@ fn labels_ui(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
     let (theme, pixels_per_point) = (state.view.chrome.theme, ui.ctx().pixels_per_point());
     let mut words = SurfaceWords { rect, pixels_per_point, measure: &Fonts(ui), theme, taken };
     let mut layers = Vec::new();
-    for ModelName { name, ink, rim } in surface_scene::model_names(state, stage) {
+    for ModelName { name, ink, rim } in model_names(&shown_step(state), state.view.companions(), stage) {
         let mut pixels: Vec<(f64, f64)> =
             rim.into_iter().filter_map(|(at, loss)| picture.project(at, loss)).map(|(x, y, _)| (x, y)).collect();
         // At the highest place of its rim, if that is free.
@@ -251,9 +252,14 @@ fn labels_ui(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
     ui.painter().extend(layers::shapes(layers, ui));
 }
 
+/// Where the bar of the gap stands, and the losses at its ends, if it is shown.
+pub(super) fn shown_gap(state: &State) -> Option<(Point, [f64; 2])> {
+    gap_at_landing(&shown_step(state)).filter(|_| state.view.sees(GAP))
+}
+
 /// Where the bar of the gap is seen.
 fn gap_on_screen(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) -> Option<Rect> {
-    let (at, ends) = surface_scene::shown_gap(state)?;
+    let (at, ends) = shown_gap(state)?;
     let picture = canvas.buffers.picture();
     let [from, to] = ends
         .map(|loss| picture.project(at, loss))

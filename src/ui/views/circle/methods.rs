@@ -2,7 +2,7 @@
 
 use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, UiBuilder, vec2};
 
-use crate::drawing::overlays::step_ink;
+use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{change, number};
 use crate::optimizers::Method;
 use crate::run::{FirstStep, ProposedStep};
@@ -65,7 +65,7 @@ fn step_ui(state: &State, step: &FirstStep, ui: &mut Ui) -> bool {
             response.response.hovered()
         }
         Ok(ProposedStep { displacement, order, predicted, actual, is_rejected }) => {
-            let ink = theme::color(step_ink(*order).text(state.view.chrome.theme));
+            let ink = theme::color(Ink::of_model(*order).text(state.view.chrome.theme));
             let verdict = if *is_rejected { " (rejected)" } else { "" };
             let actual = if actual.is_finite() { change(*actual) } else { "no value".to_owned() };
             let texts = [
