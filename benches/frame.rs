@@ -229,7 +229,7 @@ fn g_a_million_steps(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| black_box(Run::of(&landscape, &recipe)));
 }
 
-/// The same in the memory of the last one: what the window does when a slider has moved.
+/// A run as long as runs may be, in the memory of the last one: what the window does when a slider has moved.
 #[divan::bench(sample_count = 10)]
 fn m_a_million_steps_anew(bencher: Bencher<'_, '_>) {
     let landscape = Landscape::parse("rosenbrock").expect("is in the catalogue");
@@ -273,14 +273,14 @@ fn j_play_six_million_steps(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// The same with nothing changed.
+/// Six million steps with nothing changed.
 #[divan::bench]
 fn k_six_million_steps_unchanged(bencher: Bencher<'_, '_>) {
     let mut window = Window::long();
     bencher.bench_local(|| black_box(window.show()));
 }
 
-/// The same while all six are computed anew, a slice a frame: everything drawn.
+/// Six long runs while all of them are computed anew, a slice per frame: everything drawn.
 #[divan::bench(sample_count = 60)]
 fn l_compute_six_million_steps(bencher: Bencher<'_, '_>) {
     let mut window = Window::long();

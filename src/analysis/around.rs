@@ -37,7 +37,7 @@ impl Around {
         Self::with(loss, at, value, gradient, FiniteStep::of(loss, at, gradient, radius))
     }
 
-    /// The same where the best step of this length is known.
+    /// The circle if the best step of its length is known.
     fn with(loss: &dyn Loss, at: Point, value: f64, gradient: Vector, step: FiniteStep) -> Self {
         let radius = step.radius;
         let downhill = downhill_angle(gradient);

@@ -6,15 +6,16 @@ use super::{BallStep, LocalModel, dogleg, dogleg_corners, trust_region_step};
 use crate::landscapes::{Landscape, Loss};
 use crate::numbers::{Vector, length};
 
-/// Radii at which the true best step is looked for, and directions that are tried at each.
+/// Radii at which the true best step is looked for.
 const RADII: usize = 96;
+/// Directions that are tried at each radius.
 const DIRECTIONS: usize = 720;
 /// Points of the curve of the model.
 const POINTS: usize = 256;
 /// The radii grow with this power: dense near the point, where the curve turns.
 const POWER: f64 = 1.5;
-/// Two neighbors of the true curve whose directions differ by more than this, in radians, are no longer one curve: the lowest
-/// point of the circle has become another.
+/// Two neighbors of the true curve whose directions differ by more than this, in radians, are no longer one curve: another
+/// point of the circle has become the lowest.
 const JUMP: f64 = 0.5;
 
 /// A true best step.

@@ -9,6 +9,7 @@ use crate::numbers::{Dimension, Point, Vector, length};
 
 /// Directions that are tried; between two neighbors lies a fortieth of a degree.
 pub const DIRECTIONS_TRIED: usize = 14_400;
+/// Losses that are sampled on a circle.
 const SAMPLES: usize = DIRECTIONS_TRIED;
 /// Differences of the loss below this share of it are rounding: they make no minimum.
 const ROUNDING: f64 = 1e-14;
@@ -112,11 +113,11 @@ impl FiniteStep {
         Self::among(loss, at, gradient, radius, &heights)
     }
 
-    /// The same where the loss in all directions is known already, as [`sample`] has found it.
+    /// The best step if the loss in all directions is known already: `heights`, as [`sample`] finds them.
     pub(super) fn among(mut loss: &dyn Loss, at: Point, gradient: Vector, radius: f64, heights: &[f64]) -> Self {
         let sampled = Evaluations { values: heights.len() as u32, ..Evaluations::default() };
-        let mut evaluations = Oracle::new(loss, sampled);
-        let mut circle = Circle { answers: &mut evaluations, center: at, radius };
+        let mut oracle = Oracle::new(loss, sampled);
+        let mut circle = Circle { answers: &mut oracle, center: at, radius };
         let best = if loss.dimension().is_one() { circle.better_side() } else { circle.best(heights) };
         let downhill = downhill_angle(gradient);
         let value = downhill.map(|theta| Circle { answers: &mut loss, center: at, radius }.value(theta));
@@ -126,7 +127,7 @@ impl FiniteStep {
             best,
             minus_gradient_value: value.unwrap_or(f64::NAN),
             angle_from_minus_gradient: turn.unwrap_or(f64::NAN),
-            cost: evaluations.evaluations(),
+            cost: oracle.evaluations(),
         }
     }
 }

@@ -101,7 +101,7 @@ impl Completeness {
         }
     }
 
-    /// The same where poles are known, with their sum of indices: what seemed missing may be theirs.
+    /// This verdict where poles are known, with their sum of indices: what seemed missing may be theirs.
     pub(super) fn beside_poles(self, poles: usize, index: i64) -> Self {
         match self {
             Self::Missing { turns, found } if poles > 0 && turns == found + index => {

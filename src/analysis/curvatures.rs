@@ -23,11 +23,11 @@ pub struct Curvatures {
 /// How the Gauss–Newton matrix is related to the Hessian.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kinship {
-    /// The same: every output is linear in the weights here, K = 0.
+    /// Equal: every output is linear in the weights here, K = 0.
     LinearOutput,
-    /// The same: every output is what is wanted, or near enough, l′ = 0.
+    /// Equal: every output is what is wanted, or so near that l′ = 0.
     NoResiduals,
-    /// The same, since what is left out cancels between the samples.
+    /// Equal, since what Gauss–Newton leaves out cancels between the samples.
     Cancels,
     /// The Hessian bends down in this many directions, Gauss–Newton in none.
     BendsDown(u8),
@@ -158,14 +158,14 @@ mod tests {
                 let all = curvatures(landscape, at);
                 let [low, high] = all.parts.gauss_newton.eigen().values;
                 prop_assert!(low >= -1e-14 * high, "{landscape} at {at}: {low} beside {high}");
-                let evaluations = landscape.loss().gauss_newton(at).unwrap();
-                prop_assert!(alike(evaluations, all.parts.gauss_newton), "{landscape}: what a method is told");
+                let gauss_newton = landscape.loss().gauss_newton(at).unwrap();
+                prop_assert!(alike(gauss_newton, all.parts.gauss_newton), "{landscape}: what a method is told");
                 prop_assert!(all.parts.residual.norm() <= all.parts.residual_size * (1.0 + 1e-12), "{landscape}: R's size");
                 let classes = landscape.loss().probability(0.0).is_some();
                 match all.fisher {
                     Some(fisher) => {
                         let share = if classes { 1.0 } else { 0.5 };
-                        prop_assert!(alike(fisher.matrix, evaluations.scaled(share)), "{landscape} at {at}: {share} of G");
+                        prop_assert!(alike(fisher.matrix, gauss_newton.scaled(share)), "{landscape} at {at}: {share} of G");
                     }
                     None => prop_assert!(landscape.formula().contains('|'), "{landscape} is no likelihood"),
                 }

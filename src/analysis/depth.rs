@@ -18,7 +18,7 @@ pub struct AtDepth {
     pub bend: f64,
     /// How far the plane is good; infinite where it is further than was searched, `None` where ∇f is zero or not finite.
     pub plane: Option<f64>,
-    /// The same for the quadratic.
+    /// How far the quadratic is good; infinite and `None` as for the plane.
     pub quadratic: Option<f64>,
 }
 

@@ -11,8 +11,9 @@ use crate::numbers::{Point, Vector, length};
 const NEAR: f64 = 1e-6;
 /// How far away it is put then, as a share of the box.
 const AWAY: f64 = 0.25;
-/// What is left of the distance each time that it leads out of the box, and how often at most.
+/// What is left of the distance each time that it leads out of the box.
 const SHORTER: f64 = 0.8;
+/// How often the distance is shortened at most.
 const SHORTENINGS: usize = 40;
 
 /// Which eigenvector.
@@ -59,7 +60,7 @@ pub fn start_on(
     let way = start - center;
     let is_at = length(way) <= NEAR * view.size();
     let mut distance = if is_at { AWAY * view.size() } else { length(way) };
-    // The same side; to a side that is in the box where there is none.
+    // The side of the eigenvector on which the start is already; the positive one if it is on neither.
     let sign = if way.dot(&direction) < 0.0 { -1.0 } else { 1.0 };
     let place = |distance: f64| center + Vector::from(direction) * (sign * distance);
     for _ in 0..SHORTENINGS {

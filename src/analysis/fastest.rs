@@ -34,7 +34,7 @@ impl Recursion {
         }
     }
 
-    /// The same, but for a heavy ball a rate somewhat below the best one, with the coefficient that is best for it.
+    /// As [`Self::fastest`], but for a heavy ball a rate somewhat below the best one, with the coefficient that is best for it.
     ///
     /// At the best rate the ball first flies out, for κ = 100 to four times its distance: all its multipliers are double.
     pub fn nearly_fastest(self, [low, high]: [f64; 2]) -> Option<Fastest> {

@@ -26,8 +26,9 @@ const SHIFT: [f64; 2] = [0.381_966, 0.723_607];
 const HALVINGS: usize = 60;
 /// Steps of Newton's method to where what switches is least.
 const STEPS: usize = 80;
-/// Directions in which the loss has to rise from a minimum; between them the lowest is found by this many divisions.
+/// Directions in which the loss has to rise from a minimum.
 const AROUND: usize = 24;
+/// Divisions by which the lowest point between two of them is found.
 const DIVISIONS: usize = 24;
 /// From this many candidates that are not minima the loss is followed down, by rings of half the radius each time.
 const DESCENTS: usize = 8;

@@ -46,14 +46,14 @@ pub enum Shape {
     Cliff,
 }
 
-/// One of the planes that meet at a kink; alone where the loss is smooth, and the slope used is not its slope.
+/// One of the planes that meet at a kink. A single one means that the loss is smooth, but that the slope used is not the plane's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SmoothPiece {
     /// The limit of the gradient from its sector.
     pub gradient: Vector,
     /// The directions in which the loss touches it: from an angle counter-clockwise to another, radians.
     pub sector: [f64; 2],
-    /// The same in words: `x > 0, y < 0`.
+    /// The sector in words: `x > 0, y < 0`.
     pub side: String,
 }
 

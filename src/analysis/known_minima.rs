@@ -4,8 +4,9 @@ use super::{CriticalPoint, Kind};
 use crate::landscapes::{CriticalSet, Loss, ViewBox};
 use crate::numbers::{Point, Vector};
 
-/// Directions in which a degenerate point is looked at, and how far, as a share of the region.
+/// Directions in which a degenerate point is looked at.
 const DIRECTIONS: usize = 24;
+/// How far away it is looked at, as a share of the region.
 const NEAR: f64 = 1e-3;
 /// Points of a line at which the loss is looked at.
 const ALONG: usize = 64;

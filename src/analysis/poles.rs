@@ -14,8 +14,9 @@ const SHIFT: f64 = 0.381_966;
 const MOST: usize = 32;
 /// Halvings of the way on which a steeper slope is looked for.
 const HALVINGS: usize = 44;
-/// The radii, as shares of the box, at which the slope has to grow, and by which factor from one to the next.
+/// The radii, as shares of the box, at which the slope has to grow.
 const RADII: [f64; 4] = [1e-3, 1e-4, 1e-5, 1e-6];
+/// The factor by which it has to grow, at least, from one radius to the next.
 const GROWS: f64 = 5.0;
 /// Directions in which is looked.
 const AROUND: usize = 8;

@@ -49,7 +49,7 @@ impl Prediction {
         Self { share, value: model.value, slope: model.linear(unit), bend, sizes, end: f64::INFINITY }
     }
 
-    /// The same for a loss that may know where its values end along the unit vector, up to a limit.
+    /// This prediction for a loss that may know where its values end along the unit vector, up to a limit.
     pub(super) fn on(self, loss: &dyn Loss, model: &LocalModel, unit: Vector, limit: f64) -> Self {
         Self { end: loss.ends_along(model.at, unit, limit).unwrap_or(f64::INFINITY), ..self }
     }
@@ -99,7 +99,7 @@ pub fn reach(
     Some(end(|t| prediction.kept(t, loss.value(model.at + unit * t)), good, bad))
 }
 
-/// The same to about six digits, in lanes: for pictures.
+/// The radius to about six digits, in lanes: for pictures.
 pub(super) fn rough_validity_radius(
     loss: &dyn Loss,
     model: &LocalModel,

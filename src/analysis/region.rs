@@ -15,7 +15,7 @@ use crate::numbers::{self, Point, Symmetric2, Vector, tolerance};
 
 /// Directions at even angles.
 const EVEN: u32 = 256;
-/// Directions crowded where a narrow valley runs, as points of an ellipse of equal second-order change do.
+/// Further directions, concentrated along a narrow valley: towards points on an ellipse of equal second-order change.
 const CROWDED: u32 = 128;
 /// The longest such ellipse is so many times as long as wide.
 const SLENDEREST: f64 = 1e4;
@@ -23,8 +23,9 @@ const SLENDEREST: f64 = 1e4;
 const PIXEL: f64 = 1.0 / 1200.0;
 /// Directions nearer to each other than this angle are one.
 const SAME: f64 = tolerance::UNSEEN;
-/// Times that the angle of a jump is halved, and directions at most.
+/// Times that the angle of a jump is halved.
 const HALVINGS: usize = 6;
+/// Directions at most.
 const MOST: usize = 2048;
 /// A waist narrower than this share of the limit is none.
 const WAIST: f64 = 1e-3;
@@ -32,10 +33,9 @@ const WAIST: f64 = 1e-3;
 /// A direction and how far the local model is good along it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ray {
-    /// The direction u: of length 1, or where another distance is searched along each axis, of length 1 where these distances
-    /// are drawn equally long.
+    /// The direction u. Its length is 1; if the axes are searched to different limits, in shares of those limits.
     pub unit: Vector,
-    /// r(u), in lengths of u; the limit where the local model is good further than was searched.
+    /// r(u), the radius in lengths of u; the limit where the local model is good further than was searched.
     pub radius: f64,
     angle: f64,
 }
@@ -49,7 +49,7 @@ pub struct ValidityRegion {
     pub order: ModelOrder,
     /// The share of its prediction within which it is right.
     pub share: f64,
-    /// How far was searched; the larger of both distances.
+    /// How far was searched, along the axis that was searched farthest.
     pub limit: f64,
     /// Whether it has no width across the gradient: a plane's.
     pub pinches: bool,
@@ -67,7 +67,7 @@ impl ValidityRegion {
         Self::within(loss, model, order, share, Vector::repeat(limit))
     }
 
-    /// The same, searched up to another distance along each axis: in a box of 1 × 10⁴ nearly all directions at even angles
+    /// As [`Self::of`], with a limit for each axis: in a box of 1 × 10⁴ nearly all directions at even angles
     /// would leave it before the first sample.
     pub fn within(loss: &dyn Loss, model: &LocalModel, order: ModelOrder, share: f64, limits: Vector) -> Option<Self> {
         let limit = limits.max();

@@ -96,7 +96,7 @@ impl Search {
         Self::within(landscape, WORK)
     }
 
-    /// The same with another budget, in evaluations of one sample each.
+    /// A search with another budget, in evaluations of one sample each.
     fn within(landscape: &Landscape, work: usize) -> Self {
         let view = landscape.view();
         let most = (work / landscape.cost()).max(1);
@@ -202,7 +202,7 @@ impl Search {
         0
     }
 
-    /// About how many evaluations the shortest way on takes, of one sample each.
+    /// About what the search costs before it can pause again, in evaluations of one sample each: a row of starts.
     pub fn shortest(&self) -> usize {
         self.side.saturating_mul(self.landscape.cost())
     }
@@ -217,7 +217,7 @@ impl Search {
         self.points_and_valleys().0
     }
 
-    /// The same, and the valleys of measured values on which single points are not distinguished.
+    /// The points found so far, and the valleys of measured values on which single points are not distinguished.
     fn points_and_valleys(&self) -> (Vec<CriticalPoint>, Vec<CriticalSet>) {
         let view = self.landscape.view();
         let is_of_line = |point: &CriticalPoint| self.lines.own(point, view) || self.kinks.own(point, view);
@@ -228,7 +228,7 @@ impl Search {
         (points, valleys)
     }
 
-    /// The same, with points that were found otherwise among them; once it is finished it needs none.
+    /// As [`Self::points`], with points that are known from elsewhere among them; those are ignored once the search is finished.
     pub fn points_among(&self, others: &[CriticalPoint]) -> Vec<CriticalPoint> {
         if self.is_finished() || others.is_empty() {
             return self.points();

@@ -91,7 +91,7 @@ impl ModeBehavior {
 pub enum Zone {
     /// It converges, but takes far too many steps.
     Slow,
-    /// It converges; gradient descent without changing sides.
+    /// It converges; if it is gradient descent, without changing sides.
     Stable,
     /// It converges, changing sides at every step.
     Oscillating,
@@ -215,7 +215,7 @@ pub enum Bound {
 }
 
 impl StabilityBound {
-    /// The same, written for as many weights as there are.
+    /// This bound in the words for as many weights as there are.
     #[must_use]
     pub fn written_for(self, dimension: Dimension) -> Self {
         if dimension.is_one() { Self { words: self.words_of_one, ..self } } else { self }

@@ -19,7 +19,7 @@ pub struct LocalModel {
     pub hessian: Symmetric2,
 }
 
-/// What a displacement predictions and does; changes of the loss, negative where it falls.
+/// The change of the loss that each local model predicts for a displacement, and the actual one; negative where the loss falls.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reduction {
     /// What the plane predicts, g·d.

@@ -48,7 +48,7 @@ pub struct Alone {
     pub change: f64,
 }
 
-/// A step taken apart by its weights.
+/// A step weight by weight.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct EachWeight {
     /// Each weight by itself.

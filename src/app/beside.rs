@@ -1,16 +1,16 @@
-//! What is computed beside the frames: taken as far as it has come, and said what is wanted next.
+//! The exchange with the background jobs: takes what they have found, and tells them what is wanted next.
 
 use crate::jobs::{Jobs, Task};
 use crate::state::{Derived, State};
 
-/// Takes what was found of every kind of work, and says what is wanted of it next.
+/// Takes what every kind of job has found, and tells it what is wanted next.
 pub(super) fn exchange(state: &mut State, jobs: &mut Jobs) {
     exchange_one(state, jobs, |state, steps| state.take_steps(&steps), Derived::wanted_steps);
     exchange_one(state, jobs, State::take_focus, Derived::wanted_focus);
     exchange_one(state, jobs, State::take_search, Derived::wanted_search);
     exchange_one(state, jobs, State::take_circle, Derived::wanted_circle);
     exchange_one(state, jobs, State::take_bridge, Derived::wanted_bridge);
-    exchange_one(state, jobs, State::take_basins, Derived::wanted_basins);
+    exchange_one(state, jobs, State::take_line_basins, Derived::wanted_line_basins);
     exchange_one(state, jobs, State::take_basin_map, Derived::wanted_basin_map);
     exchange_one(state, jobs, State::take_escapes, Derived::wanted_escapes);
     exchange_one(state, jobs, State::take_race, Derived::wanted_race);
@@ -22,7 +22,7 @@ pub(super) fn exchange(state: &mut State, jobs: &mut Jobs) {
     exchange_one(state, jobs, State::take_replays, Derived::wanted_replays);
 }
 
-/// The same of one kind.
+/// The exchange with the jobs of one kind.
 fn exchange_one<T: Task>(
     state: &mut State,
     jobs: &mut Jobs,

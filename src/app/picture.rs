@@ -51,8 +51,9 @@ pub(super) fn still(request: &RenderRequest, mut state: State) -> Still {
 /// # Errors
 /// If the picture cannot be painted or encoded.
 pub fn sweep(sweep: &Sweep, theme: Theme) -> anyhow::Result<Vec<u8>> {
-    /// What the axes need beside the cells, and the least size, in pixels.
+    /// What the axes need beside the cells, in pixels: width and height.
     const BESIDE: [usize; 2] = [120, 120];
+    /// The least size, in pixels.
     const LEAST: [usize; 2] = [960, 640];
     let found = SweepFound::of(sweep.clone());
     let cells = sweep.question().size();
@@ -92,9 +93,11 @@ pub fn race(race: &Race, theme: Theme) -> anyhow::Result<Vec<u8>> {
 /// # Errors
 /// If the picture cannot be painted or encoded.
 pub fn tournament(tournament: &Tournament, theme: Theme) -> anyhow::Result<Vec<u8>> {
-    /// What the rows and columns of the table need, in pixels.
+    /// The height of a row of the table, in pixels.
     const ROW: usize = 19;
+    /// The width of a column of the table, in pixels.
     const COLUMN: usize = 90;
+    /// What the rest of the picture needs, in pixels: width and height.
     const BESIDE: [usize; 2] = [740, 120];
     let question = tournament.question();
     let cells = [COLUMN * question.optimizers.len(), ROW * question.landscapes.len()];

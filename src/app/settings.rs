@@ -34,7 +34,7 @@ impl Settings {
         Self { theme, type_scale, log_rate: chrome.log_rate, recent: Vec::new() }
     }
 
-    /// The same with these files to be opened again; one whose name is no text is left out.
+    /// These settings with files to be opened again; one whose name is no text is left out.
     pub(super) fn with_recent<'a>(self, files: impl IntoIterator<Item = &'a PathBuf>) -> Self {
         Self { recent: files.into_iter().filter_map(|path| path.to_str()).map(str::to_owned).collect(), ..self }
     }

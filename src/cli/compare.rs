@@ -126,7 +126,7 @@ struct Comparison {
     criterion: CriterionJson,
     n: f64,
     rows: Vec<RowJson>,
-    /// The same for tables.
+    /// The rows for tables.
     #[serde(skip)]
     known: Vec<(Choice, Row)>,
     /// Sentences for people.
@@ -250,7 +250,7 @@ impl Comparison {
     }
 }
 
-/// Why there is no winner, where that is so.
+/// Why there is no winner; `None` if there is one.
 fn none_arrives(race: &Race, finish: &Finish) -> Option<String> {
     let rows: Vec<Row> = race.entrants().iter().filter_map(|entrant| entrant.row(finish)).collect();
     let is_budget = matches!(finish.criterion, Criterion::Budget(_));

@@ -58,7 +58,7 @@ struct Found {
     view: [f64; 4],
     points: Vec<Spot>,
     sets: Vec<Continuum>,
-    /// The same as sentences.
+    /// The points and sets as sentences.
     #[serde(skip)]
     sentences: Vec<String>,
     complete: bool,

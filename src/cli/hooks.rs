@@ -111,7 +111,8 @@ pub struct WindowRequest {
     pub file: Option<PathBuf>,
 }
 
-/// A picture to draw: of the opening scene where landscape, optimizers and start are all left out, else of what the window would suggest.
+/// A picture to draw. If landscape, optimizers and start are all missing, it is of the opening scene; else what is missing is what the
+/// window would suggest.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RenderRequest {
     /// The text of a scene, in which nothing is wrong; what is given below is drawn instead of what it says.

@@ -28,8 +28,9 @@ use crate::scene;
 const EXAMPLE: &str = "Without SCENE, -l, -o and --start it draws the opening scene; otherwise a landscape, start or run that is not given is the one the window suggests.
 Example: taylorscope render -l himmelblau -o gd:lr=0.01 -o newton --start -0.5,-1.4 --out map.png";
 
-/// Width and height of a picture, and of one on a slide, where nothing else was asked for.
+/// The size of a picture, where nothing else was asked for.
 const PICTURE: PictureSize = PictureSize { width: 1280, height: 800 };
+/// The size of a picture on a slide, where nothing else was asked for.
 const SLIDE: PictureSize = PictureSize { width: 1280, height: 648 };
 
 /// Draw a picture of a scene: the whole window, or one of its views
@@ -200,9 +201,8 @@ fn landscape_of(text: &str) -> Result<Option<Landscape>, Exit> {
 /// A note on every overlay that was asked for and that the picture does not show, of such a landscape or in such a view, and on a
 /// quantity without a chart.
 fn undrawn(request: &RenderRequest) -> Vec<String> {
-    let evaluations = request.show.iter().filter_map(|id| overlays::find(id.name()));
-    let overlays =
-        evaluations.filter_map(|overlay| lacks(overlay, request).or_else(|| elsewhere(overlay, request.view)));
+    let requested = request.show.iter().filter_map(|id| overlays::find(id.name()));
+    let overlays = requested.filter_map(|overlay| lacks(overlay, request).or_else(|| elsewhere(overlay, request.view)));
     overlays.chain(uncharted(request)).chain(on_paper(request)).collect()
 }
 

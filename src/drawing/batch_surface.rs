@@ -5,9 +5,11 @@ use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::run::Batch;
 
-/// Samples along each side, fewer where the batch is so large that they would take longer than about 10 ms.
+/// Samples along each side, at most.
 const SIDE: usize = 48;
+/// Samples along each side, at least.
 const LEAST_SIDE: usize = 16;
+/// Evaluations that the samples may ask for: about 10 ms. A large batch has fewer samples for it.
 const EVALUATIONS: usize = 2_500_000;
 /// Lines of the wire frame in each direction.
 const WIRES: usize = 12;
@@ -34,7 +36,7 @@ impl Ghost {
         Some(Self { landscape: landscape.clone(), samples: batch.samples.clone(), grid })
     }
 
-    /// Brings a kept ghost up to date with what is wanted, sampling only what has become another; true if it has.
+    /// Brings a kept ghost up to date with what is wanted, sampling again only if that has changed; true if it has.
     pub fn renew(kept: &mut Option<Self>, landscape: &Landscape, batch: Option<&Batch>, view: ViewBox) -> bool {
         let is_same = match (&kept, batch) {
             (Some(ghost), Some(batch)) => {

@@ -17,8 +17,9 @@ pub enum Axis {
     Loss,
 }
 
-/// How far ticks and their labels stand off the box, scene units.
+/// How far ticks stand off the box, scene units.
 pub const TICK: f64 = 0.03;
+/// How far the labels of ticks stand off the box, scene units.
 const LABEL: f64 = 0.11;
 
 /// Where the label of a tick belongs: the pixel of its middle. None outside of the box.

@@ -127,7 +127,7 @@ impl Stage {
         }
     }
 
-    /// The same with a scale for each axis.
+    /// This stage with a scale for each axis.
     #[must_use]
     pub fn stretched(self) -> Self {
         let half = (self.high - self.low) / 2.0;

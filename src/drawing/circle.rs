@@ -11,8 +11,9 @@ use crate::numbers::numerals::significant;
 use crate::numbers::{Point, Vector, length, tolerance};
 use crate::run::StepAnalysis;
 
-/// The height of a row of labels and the width of a letter, in points.
+/// The height of a row of labels, in points.
 const ROW: f64 = 20.5;
+/// The width of a letter, in points.
 const LETTER: f64 = 7.5;
 /// From this width on, in points, the height is said in words.
 const WIDE: f64 = 420.0;

@@ -32,7 +32,8 @@ pub struct Path<'a> {
     pub selected: bool,
     /// Whether it was left behind by a branch.
     pub ghost: bool,
-    /// The iterate at which it is shown: that at the playhead or, at equal work, the last that is paid for; it may lie beyond its end.
+    /// The iterate to highlight: that at the playhead or, at equal work, the last one within the selected run's cost so far. It may lie
+    /// beyond the end of the run.
     pub now: usize,
 }
 

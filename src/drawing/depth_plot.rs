@@ -22,8 +22,9 @@ pub(super) fn has_layers(landscape: &Landscape) -> bool {
 
 /// Room on both sides of the first and the last depth.
 const SIDE: f64 = 0.7;
-/// The least height of the picture, and how far away a step may be to count for it; in powers of ten.
+/// The least height of the picture, in powers of ten.
 const LEAST: f64 = 1.0;
+/// How far beyond the curves a step may be and still extend the picture, in powers of ten.
 const NEAR: f64 = 1.0;
 /// So many layers beside its line the name of the chosen depth reaches at most.
 const ABREAST: u32 = 4;

@@ -80,7 +80,7 @@ impl Theme {
 
 /// A color by its role.
 ///
-/// The first seven are surfaces to draw on and prediction nothing; all others are marks.
+/// The first seven are backgrounds and separators; all others are marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ink {
     /// What lies behind the panels.

@@ -20,8 +20,9 @@ pub struct KinkPath {
 pub const MOST: usize = 120;
 /// Cells along each side of the grid on which curves are found.
 const CELLS: usize = 112;
-/// Pieces of a straight kink line that are told apart, and points of a curved one that are judged together.
+/// Pieces of a straight kink line that are told apart.
 const PIECES: usize = 12;
+/// Points of a curved kink line that are judged together.
 const TOGETHER: usize = 6;
 /// A kink line that is found as more points than this is noise: it switches from cell to cell.
 const MOST_POINTS: usize = 20_000;

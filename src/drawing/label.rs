@@ -69,20 +69,20 @@ impl Label {
         Self { places: Vec::new(), text: text.into(), ink, strong: false, rank: Rank::Shape, sample }
     }
 
-    /// The same, beside a place on the picture if there is room.
+    /// The label with one more place on the picture, where it stands if there is room.
     #[must_use]
     pub fn at(mut self, place: Point, anchor: Anchor) -> Self {
         self.places.push((place, anchor));
         self
     }
 
-    /// The same, mattering more or less.
+    /// The label with another rank.
     #[must_use]
     pub fn ranked(self, rank: Rank) -> Self {
         Self { rank, ..self }
     }
 
-    /// The same, in the heavier weight.
+    /// The label in the heavier weight, if `strong`.
     #[must_use]
     pub fn strong(self, strong: bool) -> Self {
         Self { strong, ..self }

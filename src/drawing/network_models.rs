@@ -73,14 +73,15 @@ pub fn drawn(analysis: &StepAnalysis, shows: impl Fn(OverlayId) -> bool) -> Vec<
     shows(overlay).then_some((name, analysis.assumed.hessian)).into_iter().collect()
 }
 
-/// The two local models at an iterate, those that are asked for; none twice.
+/// The Gauss–Newton and the Fisher model at an iterate, as far as their overlays are on. One that equals a quadratic in `drawn`, or the
+/// other one, is not drawn again, and its words say so.
 pub fn network_models(
     analysis: &StepAnalysis,
     curvatures: Option<&Curvatures>,
     shows: impl Fn(OverlayId) -> bool,
     mut drawn: Vec<Drawn>,
 ) -> Vec<NetworkModel> {
-    let evaluations = CurvatureKind::ALL.into_iter().filter(|whose| shows(whose.overlay()));
+    let shown_kinds = CurvatureKind::ALL.into_iter().filter(|whose| shows(whose.overlay()));
     let local_model = |whose: CurvatureKind| {
         let picture = curvatures.ok_or_else(|| "not finite here".to_owned()).and_then(|all| matrix(whose, all, &drawn));
         let name = whose.name();
@@ -94,7 +95,7 @@ pub fn network_models(
             },
         }
     };
-    evaluations.map(local_model).collect()
+    shown_kinds.map(local_model).collect()
 }
 
 /// The matrix of a local model that is to be drawn and a word on it, or why there is nothing to draw.

@@ -56,7 +56,7 @@ struct Needs {
 
 const ANY: Needs = Needs { is_met: |_| true, words: "" };
 const NETWORKS: Needs = Needs { is_met: |landscape| landscape.data().is_some(), words: "a network with samples" };
-/// As for two weights, with where the same is seen of one.
+/// As [`TWO_WEIGHTS`], but the words add where a loss of one weight shows the same.
 const STARTS_OF_TWO: Needs = Needs {
     is_met: TWO_WEIGHTS.is_met,
     words: "two weights (of one weight, the strip below the curve says where runs end)",

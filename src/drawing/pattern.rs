@@ -10,8 +10,9 @@ use crate::numbers::{Point, Vector};
 pub const MOST: usize = 48;
 /// Between two lines where the unit is off for every sample, in points.
 const APART: f64 = 7.0;
-/// How far apart a line is looked at, in points, and how exactly its end is found.
+/// How far apart a line is looked at, in points.
 const LOOKED: f64 = 14.0;
+/// How exactly the end of a line is found, in points.
 const EXACT: f64 = 0.5;
 /// How dense a hatching can be: the lines fall into this many families, of which all are drawn where the unit is off for
 /// every sample and none where it is on for every one.

@@ -6,15 +6,17 @@ use crate::analysis::ModelOrder;
 use crate::numbers::Point;
 use crate::run::Run;
 
-/// The height of a bar that kept all of its prediction, and of one that kept none, and the lower edge of the row.
+/// The height of a bar that kept all of its prediction.
 const PREDICTED: f64 = -0.17;
+/// The height of a bar that kept nothing of its prediction.
 const NOTHING: f64 = -0.4;
 /// The lower edge of the row.
 pub(super) const BOTTOM: f64 = -0.62;
 /// About how wide the strip is, in points.
 pub(super) const WIDTH: f64 = 520.0;
-/// How many bars can be told apart in it, and a bar's share of the room that it has.
+/// How many bars can be told apart in the row.
 const BARS: usize = 200;
+/// A bar's share of the room that it has.
 const SHARE: f64 = 0.55;
 /// The mean of a bar that stands for many steps is over so many of them at most.
 const ASKED: usize = 8;
@@ -43,7 +45,7 @@ impl PredictionRow {
         row
     }
 
-    /// Brings it up to date, as far as a budget reaches, in steps that are held to their prediction.
+    /// Brings it up to date; `budget` is how many steps may be compared with their prediction.
     pub fn follow(&mut self, run: &Run, steps: usize, budget: usize) {
         let taken = run.iterates().len().saturating_sub(1);
         let stride = steps.max(taken).div_ceil(BARS).max(1);
@@ -74,9 +76,9 @@ impl PredictionRow {
 
     /// The mean share of the prediction that the steps of a bar kept.
     fn mean(&mut self, run: &Run, from: usize, end: usize) -> Option<f64> {
-        let evaluations = (from..end).step_by(self.stride.div_ceil(ASKED));
+        let steps = (from..end).step_by(self.stride.div_ceil(ASKED));
         let mut shares = (0_usize, 0.0);
-        for step_report in evaluations.filter_map(|step| run.step_report(step)) {
+        for step_report in steps.filter_map(|step| run.step_report(step)) {
             self.order = self.order.or(Some(step_report.order));
             shares = (shares.0 + 1, shares.1 + step_report.share().clamp(-0.9, 1.5));
         }
@@ -91,8 +93,8 @@ impl PredictionRow {
         let ends = self.whole.iter().enumerate().map(|(bar, mean)| ((bar + 1) * self.stride, *mean));
         let bars = ends.chain(last).enumerate().filter(|(_, (end, _))| *end <= seen);
         let line = |y: f64| vec![Point::new(0.0, y), Point::new(steps as f64, y)];
-        let prediction = Ink::of_model(order);
-        out.push(Primitive::line(line(PREDICTED), Pen::new(prediction, 1.4)));
+        let ink = Ink::of_model(order);
+        out.push(Primitive::line(line(PREDICTED), Pen::new(ink, 1.4)));
         out.push(Primitive::line(line(NOTHING), Pen::new(Ink::Outline, 1.0)));
         let width = (SHARE * WIDTH * stride / steps.max(1) as f64).min(5.0) as f32;
         for (x, share) in bars.filter_map(|(bar, (_, mean))| Some(((bar as f64 + 0.5) * stride, mean?))) {

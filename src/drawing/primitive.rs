@@ -77,31 +77,31 @@ impl Pen {
         Self::new(ink, 1.9)
     }
 
-    /// The same, broken.
+    /// The pen with another dash.
     #[must_use]
     pub fn dashed(self, dash: Dash) -> Self {
         Self { dash, ..self }
     }
 
-    /// The same, paler.
+    /// The pen with another opacity.
     #[must_use]
     pub fn pale(self, opacity: f32) -> Self {
         Self { opacity, ..self }
     }
 
-    /// The same with a rim in ground color.
+    /// The pen with a rim in ground color.
     #[must_use]
     pub fn with_halo(self, halo: f32) -> Self {
         Self { halo, ..self }
     }
 
-    /// The same, hollow.
+    /// The pen that draws hollow.
     #[must_use]
     pub fn hollow(self) -> Self {
         Self { hollow: true, ..self }
     }
 
-    /// The same, kept clear of words.
+    /// The pen whose lines are kept clear of words.
     #[must_use]
     pub fn kept_clear(self) -> Self {
         Self { clear: true, ..self }

@@ -7,8 +7,9 @@ use super::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 
-/// Beyond this ratio nobody is compared any more; and the least range, in powers of ten.
+/// Beyond this ratio, in powers of ten, no method is compared any more.
 const MOST: f64 = 4.0;
+/// The least range, in powers of ten.
 const LEAST: f64 = 1.0;
 
 /// The profile of a method.

@@ -9,15 +9,17 @@ use crate::numbers::numerals::{change, changes, grouped, number};
 use crate::optimizers::Verdict;
 use crate::run::{Known, StepAnalysis};
 
-/// Between columns, half the thickness of a bar, and the least length of one that is not zero; in points at normal type.
+/// Between columns, in points at normal type.
 const GAP: f32 = 12.0;
+/// Half the thickness of a bar, in points at normal type.
 const HALF: f32 = 5.0;
+/// The least length of a bar that is not zero, in points at normal type.
 const LEAST: f32 = 1.5;
 /// The share of the width that the names take at most.
 const NAMES: f32 = 0.45;
 /// What stands in the place of digits that would mean nothing.
 const LOST: &str = "below rounding";
-/// The same where a change is below 10⁻¹² of the decrease of the run so far.
+/// What stands in the place of a change below 10⁻¹² of the decrease of the run so far.
 const NEGLIGIBLE: &str = "negligible";
 
 /// One change of the loss: predicted by a local model, or actual.

@@ -57,7 +57,7 @@ pub fn sentence(explanation: &Explanation) -> Vec<Piece> {
     if explanation.dimension.is_one() { of_lines(pieces) } else { pieces }
 }
 
-/// The same of one weight, where the tangent plane is a line.
+/// The sentence for one weight, where the tangent plane is a line.
 fn of_lines(pieces: Vec<Piece>) -> Vec<Piece> {
     pieces.into_iter().map(|piece| Piece { text: piece.text.replace("plane", "line"), ..piece }).collect()
 }

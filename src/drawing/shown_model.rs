@@ -17,8 +17,8 @@ pub enum ShownModel {
 impl ShownStep<'_> {
     /// What is shown where the tangent plane or the quadratic model is to be shown.
     ///
-    /// At a kink the planes that meet there stand in the place of the model of the method, and nothing in that of the other
-    /// one, unless the method's own convention is to be shown.
+    /// At a kink the planes that meet there replace the method's model, and the other model is hidden, unless the slope that the
+    /// method uses is to be shown.
     pub fn shown_model(&self, order: ModelOrder) -> ShownModel {
         let Some(analysis) = self.analysis else { return ShownModel::Nothing };
         if self.queries.is_some_and(|queries| !queries.knows_slope(analysis.iterate.at)) {

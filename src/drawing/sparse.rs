@@ -8,8 +8,9 @@ use super::page_scale::PageScale;
 use super::primitive::Places;
 use crate::numbers::Point;
 
-/// Strokes shorter than this hide nothing, and strokes whose ends are nearer than this are not told apart; in points.
+/// Strokes shorter than this hide nothing, in points.
 const LONG: f64 = 30.0;
+/// Strokes whose ends are nearer to each other than this are not told apart, in points.
 const APART: f64 = 7.0;
 
 /// The path in pieces, without strokes that lie beside one that is drawn; those of `whole`, by the index of their beginning, are

@@ -5,8 +5,9 @@ use super::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 
-/// Free above and below, as a share of the range; what diverges stands in the room above.
+/// Free below, as a share of the range.
 const BELOW: f64 = 0.05;
+/// Free above, as a share of the range; what diverges stands there.
 const ABOVE: f64 = 0.16;
 /// Where the marks of what has no value stand, in the room above.
 const MISSING: f64 = 0.35;
@@ -39,7 +40,7 @@ pub struct SweptMark {
 pub struct SweepChart {
     /// The curve and its marks; along logarithmic axes places are decimal logarithms.
     pub primitives: Vec<Primitive<'static>>,
-    /// What the frame shows, likewise.
+    /// What the frame shows; along logarithmic axes in decimal logarithms.
     pub view: ViewBox,
 }
 

@@ -150,7 +150,7 @@ impl Thinned {
 #[derive(Default)]
 pub struct Thinner {
     shown: Vec<Thinned>,
-    /// The same for the view as it is now, while they are not whole: until then those of the view before are shown.
+    /// The runs for the view as it is now, while they are incomplete: until then those of the view before are shown.
     next: Vec<Thinned>,
     has_begun: bool,
 }

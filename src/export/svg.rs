@@ -178,7 +178,7 @@ fn words_element(page: &VectorPage, words: &Words, clipped: &str, out: &mut Stri
 
 fn picture_element(pixels: &Pixels, clipped: &str, out: &mut String) {
     let Pixels { at, size: [columns, rows], rgba } = pixels;
-    // A picture whose bytes are not as many as its size says would be left away: there is none.
+    // A picture whose bytes do not match its size cannot be encoded, and is left out.
     let Ok(png) = png::encode([*columns, *rows], rgba.as_chunks().0) else { return };
     let [x, y, width, height] = [at.left(), at.top(), at.width(), at.height()].map(short);
     let _ = write!(
@@ -227,7 +227,7 @@ fn push_numbers(numbers: &[f32], out: &mut String) {
     }
 }
 
-/// A text as it may stand in an attribute; what XML cannot hold is left away.
+/// A text as it may stand in an attribute; what XML cannot hold becomes a space.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {

@@ -72,7 +72,7 @@ impl Fault {
         }
     }
 
-    /// The same on the command line, where standard input may take the place of a file.
+    /// This fault on the command line, where standard input may take the place of a file.
     pub(super) fn with_input(self) -> Self {
         if let Self::Endless(what) = self { Self::EndlessInput(what) } else { self }
     }

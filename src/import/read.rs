@@ -79,7 +79,7 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
     read.map_err(|fault| ReadError { name: format!("'{}'", of_path(path)), fault })
 }
 
-/// The same, where `-` stands for standard input.
+/// As [`read_file`], where `-` stands for standard input.
 ///
 /// # Errors
 /// As [`read_file`]; standard input can be read once.

@@ -63,7 +63,7 @@ impl Task for Ahead {
 /// Evaluations of one sample each in a slice of walks: some milliseconds.
 const WALKS_IN_SLICE: usize = 30_000;
 
-/// The same of races: a copy of all walks is handed over after each, so that there are fewer.
+/// Evaluations of one sample each in a slice of a race: more, since a copy of all walks is handed over after each slice.
 const RACE_IN_SLICE: usize = 300_000;
 
 /// The strip is seen as it becomes finer.
@@ -77,7 +77,7 @@ impl Task for LineBasins {
     }
 }
 
-/// The same where sixteen starts walk at a time, which is as much faster.
+/// Evaluations of one sample each in a slice in which sixteen starts walk at a time, which is as much faster.
 const WALKS_IN_LANES: usize = 3_000_000;
 
 /// The picture is seen as it becomes finer.
@@ -92,7 +92,7 @@ impl Task for Basins {
     }
 }
 
-/// The same.
+/// The picture of a sweep, too, is seen as it becomes finer.
 impl Task for Sweep {
     fn is_same(&self, other: &Self) -> bool {
         Self::is_same(self, other)

@@ -4,7 +4,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// Between two slices: no work holds a core.
+/// The pause between two slices, so that no task occupies a core.
 const REST: Duration = Duration::from_millis(2);
 
 /// Called, from another thread, whenever there is something to take.
@@ -12,7 +12,7 @@ pub(super) type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// Work that can be continued a slice at a time.
 pub trait Task: Clone + Send + 'static {
-    /// Whether it may never end: then neither other work waits for it, nor the end of the program.
+    /// Whether it may never end: then the next task gets another thread, and the program does not wait for it when it closes.
     const MAY_NOT_END: bool = false;
 
     /// Whether it asks for the same as the other, however far either has come.
@@ -240,7 +240,7 @@ mod tests {
         }
     }
 
-    /// The same, but no one can say whether it ends.
+    /// A [`Count`] of which no one can say whether it ends.
     #[derive(Clone)]
     struct Endless(Count);
 

@@ -118,7 +118,7 @@ pub struct CriticalSet {
     pub polyline: Vec<Point>,
     /// The closed lines around the gaps in a flat area.
     pub gaps: Vec<Vec<Point>>,
-    /// What is written on it, and where; on a line, wherever that is seen.
+    /// The place of its label, and the label; on a line the label goes wherever the line is visible.
     pub label: Option<(Point, &'static str)>,
 }
 

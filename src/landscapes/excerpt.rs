@@ -65,7 +65,7 @@ pub fn path_of(text: &str) -> Option<PathBuf> {
     has_byte.then(|| PathBuf::from(OsString::from_vec(name)))
 }
 
-/// The same where every name is text.
+/// `None`: on this system every name is text.
 #[cfg(not(unix))]
 pub fn path_of(_: &str) -> Option<PathBuf> {
     None

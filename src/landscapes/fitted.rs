@@ -60,7 +60,7 @@ impl Fitted {
         Some([0, 1].map(|weight| typed.formula.acts(weight, values)))
     }
 
-    /// The parameters that say how samples are drawn say nothing of samples that the user brought.
+    /// Its parameters, without those that say how samples are drawn if the user brought the samples.
     pub(super) fn parameters<'a>(&'a self, entry: &'a Entry) -> &'a [Parameter] {
         let all = self.typed.as_ref().map_or(entry.parameters, |typed| &typed.parameters);
         match self.source {
@@ -91,8 +91,8 @@ impl Fitted {
         Self { data: Arc::new(data), ..self.clone() }
     }
 
-    /// With squared errors in place of absolute ones: those have no curvature far out by which a minimum could be found, and
-    /// what fits by one fits by the other.
+    /// With squared errors in place of absolute ones: absolute errors have no curvature far out by which a minimum could be found, and
+    /// weights that fit by one fit by the other.
     pub(super) fn with_squares(mut self) -> Self {
         if let Some(typed) = self.typed.as_ref().filter(|typed| matches!(typed.judge, Judge::Mae | Judge::Huber)) {
             self.typed = Some(Arc::new(TypedNetwork { judge: Judge::Mse, ..TypedNetwork::clone(typed) }));

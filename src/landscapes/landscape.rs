@@ -401,7 +401,7 @@ impl PartialEq for Origin {
     }
 }
 
-/// The same surface: what is suggested for it does not matter.
+/// Landscapes are equal if they are the same surface: what is suggested for them does not matter.
 impl PartialEq for Landscape {
     fn eq(&self, other: &Self) -> bool {
         self.entry.id == other.entry.id

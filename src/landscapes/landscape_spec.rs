@@ -138,10 +138,10 @@ impl LandscapeSpec {
         self.build_located().map_err(|(_, error)| error)
     }
 
-    /// The landscape itself.
+    /// As [`Self::build`], but an error comes with the keys that lead to it.
     ///
     /// # Errors
-    /// The same, with the keys that lead to what is wrong.
+    /// As [`Self::build`], with the keys that lead to what is wrong.
     #[expect(clippy::result_large_err, reason = "a landscape is built once for a scene")]
     pub fn build_located(&self) -> Result<Landscape, (Vec<&str>, SpecError)> {
         let mut landscape = self.begin()?;
@@ -258,7 +258,7 @@ fn drawable(landscape: &Landscape) -> Result<(), SpecError> {
 }
 
 impl Suited {
-    /// The same, if all of it can be.
+    /// These suggestions, if all of them are possible.
     fn checked(&self) -> Result<Self, SpecError> {
         let [x, y] = self.domain;
         let is_finite = self.start.iter().all(|at| at.is_finite()) && ViewBox { x, y }.is_sane();

@@ -39,8 +39,8 @@ impl From<Jet2<f64>> for SecondOrder {
     }
 }
 
-/// Derivatives of one order, of which none is infinite where another is unknown: beyond the range of a number both mean that
-/// it is too large, and an infinity would claim a sign beside one that is not known.
+/// Derivatives of one order; where one of them is NaN, infinite ones become NaN, too. Both mean that the derivative is beyond the
+/// range of a number, and an infinity would claim a sign that is not known either.
 fn alike<const N: usize>(derivatives: [f64; N]) -> [f64; N] {
     let is_unknown = derivatives.iter().any(|derivative| derivative.is_nan());
     derivatives.map(|derivative| if is_unknown && derivative.is_infinite() { f64::NAN } else { derivative })
@@ -99,8 +99,8 @@ pub trait Sampled {
         None
     }
 
-    /// How many times as much work a sample is as in the smallest network; of a loss without samples, as a short formula:
-    /// layers and long formulas count.
+    /// The work for one sample, in multiples of that of the smallest network; for a loss without samples, in multiples of a short
+    /// formula.
     fn effort(&self) -> usize {
         1
     }
@@ -196,8 +196,8 @@ pub trait Loss: Sampled + Send + Sync {
 
     /// f(w).
     fn value(&self, at: Point) -> f64;
-    /// The length at which a straight way from a point along a unit vector first leaves the places with a value, up to a
-    /// limit; `None` where it does not, or where that is found out by asking for values only.
+    /// The distance from a point along a unit vector to the first place without a value. `None` if there is none up to the limit, or
+    /// if only evaluations could tell.
     fn ends_along(&self, _from: Point, _unit: Vector, _limit: f64) -> Option<f64> {
         None
     }
@@ -241,7 +241,8 @@ pub trait Loss: Sampled + Send + Sync {
         }
     }
 
-    /// f, ∂x, ∂y, ∂xx, ∂xy, ∂yy at packs of points; likewise.
+    /// f, ∂x, ∂y, ∂xx, ∂xy, ∂yy at packs of points; equal to [`Loss::second_order`] up to the last bits, and where nothing
+    /// but arithmetic and roots occurs, to all of them.
     fn second_orders_of_packs(&self, at: &[[Lanes; 2]], out: &mut [[Lanes; 6]]) {
         for (at, out) in at.iter().zip(out) {
             each_lane(at, out, |at| {

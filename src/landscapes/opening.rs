@@ -27,13 +27,13 @@ impl Opening {
         Self { frame: Some(ViewBox { x, y }), ..Self::DOMAIN }
     }
 
-    /// The same with another number of steps.
+    /// This opening with another number of steps.
     #[must_use]
     pub const fn in_steps(self, steps: usize) -> Self {
         Self { steps, ..self }
     }
 
-    /// The same with the surface seen from here: degrees counterclockwise from the x axis, and above the horizon.
+    /// This opening with the surface seen from here: degrees counterclockwise from the x axis, and above the horizon.
     #[must_use]
     pub const fn seen_from(self, azimuth: f64, elevation: f64) -> Self {
         Self { camera: Some([azimuth, elevation]), ..self }

@@ -160,19 +160,19 @@ impl Parameter {
         Self { scale: Scale::Whole, domain: Domain::NotNegative, ..Self::linear(name, symbol, default, range) }
     }
 
-    /// The same, doing something only where `acts` says so.
+    /// This parameter, doing something only where `acts` says so.
     #[must_use]
     pub const fn acting(self, acts: Acts) -> Self {
         Self { acts, ..self }
     }
 
-    /// The same with a label and a sentence for its tooltip.
+    /// This parameter with a label and a sentence for its tooltip.
     #[must_use]
     pub const fn described(self, label: &'static str, help: &'static str) -> Self {
         Self { label, help, ..self }
     }
 
-    /// The same with another domain.
+    /// This parameter with another domain.
     #[must_use]
     pub const fn within(self, domain: Domain) -> Self {
         Self { domain, ..self }

@@ -16,7 +16,7 @@ use super::{KeyValues, Landscape, Parameter, SpecError, ViewBox, find, nearest, 
 /// Brings the bytes of a file: this layer knows no disk.
 pub type ReadFile<'a> = &'a dyn Fn(&Path) -> Result<Vec<u8>, SpecError>;
 
-/// What messages call the file `-`; of a grid its first bytes tell its form.
+/// What messages call the file `-`.
 pub const STANDARD_INPUT: &str = "standard input";
 
 /// The file that stands for standard input.
@@ -61,7 +61,7 @@ impl Landscape {
         Ok(Self::of(entry).with_words(&words.pairs, read)?.with_suited_rate().with_view(view))
     }
 
-    /// The losses that a file holds, measured on a grid; an array without coordinates lies in the view.
+    /// Reads a grid of measured losses; `view` is the region of an array without coordinates, and the region shown of any other.
     ///
     /// # Errors
     /// What `read` or the file's own check say.
@@ -205,8 +205,8 @@ fn two_sources(key: &str) -> SpecError {
     SpecError::Data(format!("'{key}' is of samples that are drawn, and data brings its own: give one of them"))
 }
 
-/// The expression, and behind the first comma outside brackets that a pair follows its pairs; every other comma is left
-/// to the expression, whose reader knows more to say of it.
+/// Splits `EXPRESSION,key=value,…` at the first comma outside brackets that is followed by `key=`. Other commas stay in the
+/// expression, whose reader can say more about them.
 fn parted(text: &str) -> (&str, &str) {
     let mut depth = 0_i32;
     let comma = text.char_indices().find(|(at, c)| {

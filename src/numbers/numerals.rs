@@ -178,7 +178,7 @@ pub fn apart(a: f64, b: f64) -> [String; 2] {
     apart_by(brief, a, b)
 }
 
-/// The same in a form of their own where that tells them apart.
+/// Two sizes side by side, written by `form` where that tells them apart.
 pub fn apart_by(form: fn(f64) -> String, a: f64, b: f64) -> [String; 2] {
     let short = [a, b].map(form);
     if short[0] != short[1] || a == b {

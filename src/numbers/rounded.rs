@@ -44,7 +44,7 @@ impl Rounded {
         Self { value, error: own.abs() + brought }
     }
 
-    /// The same, where a result below the normal numbers may have lost as much as the least of them.
+    /// This number, where a result below the normal numbers may have lost as much as the least of them.
     fn with_underflow(self) -> Self {
         if self.value.abs() < f64::MIN_POSITIVE { Self { error: self.error + LEAST, ..self } } else { self }
     }

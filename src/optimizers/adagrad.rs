@@ -24,7 +24,7 @@ const INIT: Real = Real(
 
 const SUM_OF_SQUARES: Quantity = Quantity::new("sum of squares G", "G");
 const ROOT: Quantity = Quantity::root("√G + ε");
-/// The same with ε inside the root.
+/// The root with ε inside.
 const ROOT_WITH_EPS: Quantity = Quantity::root("√(G + ε)");
 
 pub(super) static ENTRY: Method = Method {

@@ -30,6 +30,7 @@ const KIND: OneOf<Kind> = OneOf::new(&OneOf::<Kind>::parameter_of("kind").descri
 
 /// The direction, which is kept for the next one.
 const CONJUGATE: Quantity = Quantity::new("direction d", "d").playing(Role::Direction);
+/// The gradient of the last step, with which the next direction is made.
 const LAST_GRADIENT: Quantity = Quantity::new("last gradient", "last gradient").of_before();
 /// How much of the last direction was kept.
 const KEPT_SHARE: Quantity = Quantity::new("β", "β");

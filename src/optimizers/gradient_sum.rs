@@ -73,10 +73,10 @@ impl Recurrence {
 pub enum Motion {
     /// As the velocity of a ball with one mass for both weights, in step k, counted from 0.
     Ball(fn(Values<'_>, usize) -> Gains),
-    /// Each weight at a rate of its own: the first part of the step is the share of the sum. A method that looks ahead adds
-    /// the newest gradient once more, in this part.
+    /// Each weight has its own rate, and the first part of the step comes from the sum. A method that looks ahead adds the newest
+    /// gradient once more, in a part of its own.
     PerWeight {
-        /// The place of that part.
+        /// The index of the part with the newest gradient, for a method that looks ahead.
         newest: Option<usize>,
     },
     /// By its signs alone.

@@ -59,7 +59,7 @@ impl Matrix {
         }
     }
 
-    /// The same with its article.
+    /// Its title with the article.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Hessian => "the Hessian",

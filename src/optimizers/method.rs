@@ -66,7 +66,7 @@ pub struct Conditional {
     pub default: f64,
 }
 
-/// What the length of a method's steps follows, and so what its learning rate should be measured by.
+/// What the length of a method's steps scales with, and hence how its learning rate is suggested.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum StepScale {
     /// The gradient: this share of the rate that suits gradient descent.
@@ -182,7 +182,7 @@ impl Method {
         self.index_of(self.gradient_sum?.coefficient)
     }
 
-    /// Whether there is a choice which of the two a user turns.
+    /// Whether it has both a learning rate and a momentum coefficient, of which a user chooses one to turn.
     pub fn has_rate_and_coefficient(&self) -> bool {
         self.rate_index().is_some() && self.coefficient_index().is_some()
     }

@@ -133,7 +133,7 @@ impl Moments {
         Ok(())
     }
 
-    /// The same with one more gradient, which is still to be taken in.
+    /// These moments with one more gradient counted, which is still to be taken in.
     pub(super) fn next(&self) -> Self {
         Self { steps: self.steps.saturating_add(1), ..self.clone() }
     }
@@ -149,12 +149,12 @@ impl Moments {
         Averaging { convention: self.convention, corrects: self.corrects }
     }
 
-    /// What that computes with: η, β₁, β₂, ε, 1/(1−β₁ᵗ), 1/(1−β₂ᵗ).
+    /// The numbers with which a step computes: η, β₁, β₂, ε, 1/(1−β₁ᵗ), 1/(1−β₂ᵗ).
     pub(super) fn numbers(&self) -> [f64; 6] {
         [self.rate, self.beta1, self.beta2, self.eps, self.correction(self.beta1), self.correction(self.beta2)]
     }
 
-    /// The same as numbers stand in the step after the next gradient.
+    /// The numbers of the step after the next gradient, as [`Self::numbers`] lists them.
     pub(super) fn next_numbers(&self) -> [f64; 6] {
         self.next().numbers()
     }

@@ -205,7 +205,7 @@ impl Momentum {
 }
 
 impl Optimizer for Momentum {
-    /// The initial velocity is where the state began: changing it on the way changes nothing.
+    /// The initial velocity is used only when the rule is built: changing it later has no effect.
     fn tune(&mut self, values: Values<'_>) {
         [self.rate, self.beta] = [values.get(LEARNING_RATE), values.get(BETA)];
         (self.form, self.dampening) = (values.get(FORM), values.get(DAMPENING));

@@ -28,7 +28,7 @@ pub trait Optimizer: Send + Sync {
         Vec::new()
     }
 
-    /// What the last step, which is handed back, was measured by; as plain descent, unless the rule says otherwise.
+    /// The norm ball of the last step, which the caller passes in again; by default that of plain descent along its first part.
     fn ball(&self, step: &Step) -> Ball {
         Ball::of_first_part(step)
     }

@@ -21,7 +21,7 @@ pub enum Shows {
     Gradient,
     /// A direction in units of the slope: an average, a gradient of a batch.
     Slope(Quantity),
-    /// The same, left out where it is no other than this one: a correction that corrects nothing.
+    /// A direction in units of the slope, left out where it equals the second quantity: a correction that corrects nothing.
     Corrected(Quantity, Quantity),
     /// A gradient that was taken elsewhere, and the way there.
     SlopeAt(Quantity, Quantity),

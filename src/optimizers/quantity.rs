@@ -12,7 +12,7 @@ pub struct Quantity {
     pub symbol: &'static str,
     /// Its part in the method.
     pub role: Role,
-    /// Whether a step is made with its value from before the step, and not with a renewed one.
+    /// Whether the step uses the value from before it (true), or the one that it renews.
     pub is_of_before: bool,
 }
 
@@ -41,17 +41,17 @@ pub enum Role {
 pub type Quantities = Vec<(Quantity, Carried)>;
 
 impl Quantity {
-    /// A quantity of the last step, or one that the step renews.
+    /// A quantity without a role in other code, whose value after the step is the one to show.
     pub(super) const fn new(name: &'static str, symbol: &'static str) -> Self {
         Self { name, symbol, role: Role::Plain, is_of_before: false }
     }
 
-    /// The same with a part in the method.
+    /// This quantity with a part in the method.
     pub(super) const fn playing(self, role: Role) -> Self {
         Self { role, ..self }
     }
 
-    /// The same, its value from before the step being the one that counts.
+    /// This quantity, of which the value before the step is the one to show.
     pub(super) const fn of_before(self) -> Self {
         Self { is_of_before: true, ..self }
     }

@@ -21,7 +21,7 @@ const RHO: Real =
     Real(&decay("rho", "ρ", 0.99).described("decay rate ρ", "The decay rate of the average squared gradient v."));
 
 const ROOT: Quantity = Quantity::root("√v + ε");
-/// The same with ε inside the root.
+/// The root with ε inside.
 const ROOT_WITH_EPS: Quantity = Quantity::root("√(v + ε)");
 
 pub(super) static ENTRY: Method = Method {

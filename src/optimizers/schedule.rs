@@ -38,7 +38,7 @@ pub const SCHEDULE: OneOf<Schedule> = OneOf::new(&OneOf::<Schedule>::parameter_o
     "The learning rate as a function of the step. Step: times a factor every k steps; cosine: down to its floor along half a cosine wave; inverse time: η/(1 + decay·t); warm-up, cosine: linear increase first, then the cosine; one cycle: from a share of η up to η along half a cosine wave, then down to the floor along another.",
 ));
 
-/// For which schedules a parameter does anything.
+// The schedules for which a parameter does anything: each constant has the name of its schedule, `WAVES` is all that go along a cosine.
 const STEP: Acts = Acts::Among(SCHEDULE.name(), &[number_of!(Schedule::Step)]);
 const INVERSE_TIME: Acts = Acts::Among(SCHEDULE.name(), &[number_of!(Schedule::InverseTime)]);
 const WARMUP_COSINE: Acts = Acts::Among(SCHEDULE.name(), &[number_of!(Schedule::WarmupCosine)]);

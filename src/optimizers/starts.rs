@@ -20,7 +20,7 @@ pub struct ManyStarts {
     has_schedule: bool,
     /// A rate for each weight in place of the method's own; none, or a pair for each start.
     rates: Vec<[f64; 2]>,
-    /// The same with the factor of the step, by pack.
+    /// Those rates times the factor of the step, by pack.
     rates_now: Vec<[Lanes; 2]>,
     noise: Option<Noise>,
     noisy: Vec<[Lanes; 6]>,

@@ -86,7 +86,7 @@ pub enum Undefined {
     /// Of one weight: the second derivative is zero, by which the slope would be divided.
     #[error("f″ is zero here, so Newton's step is undefined")]
     NotCurved,
-    /// The same, as the loss is a function of one weight: the matrix, and the weight that does nothing.
+    /// The matrix is singular everywhere, as the loss is a function of one weight: the matrix, and the weight that does nothing.
     #[error("{}, so this is a function of one weight, {}: {matrix} is singular everywhere", absent.words(), absent.other)]
     OneWeight {
         /// The matrix.
@@ -94,7 +94,7 @@ pub enum Undefined {
         /// The weight that does nothing.
         absent: AbsentWeight,
     },
-    /// The same, as the loss depends on neither weight.
+    /// The loss depends on neither weight.
     #[error("the loss is a constant: there is nothing to minimize, and no step")]
     Constant,
     /// A derivative that the method needs, or its square, is not finite.
@@ -120,7 +120,7 @@ pub enum Undefined {
 }
 
 impl Undefined {
-    /// The same with what is known of the landscape: a matrix is singular everywhere where the loss is a function of one weight.
+    /// This reason with what is known of the landscape: a matrix is singular everywhere where the loss is a function of one weight.
     #[must_use]
     pub fn on(self, landscape: &Landscape) -> Self {
         if matches!(self, Self::Singular(_)) && landscape.is_constant() {

@@ -15,8 +15,9 @@ const VERSION: u64 = 1;
 const HEADER: [u32; 4] = [2, 2, 1, 11];
 /// Bits of a coordinate of a place, and how many frames wide its range is.
 const PLACE: (u32, f64) = (17, 4.0);
-/// The same of a place of a path, after the first one.
+/// Bits of a coordinate of a place on a path after the first one, and how many frames wide its range is.
 const STATION: (u32, f64) = (10, 2.0);
+/// Places on a path.
 const STATIONS: usize = 5;
 /// Bits in a letter.
 const LETTER: u32 = 5;

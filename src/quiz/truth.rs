@@ -38,7 +38,7 @@ pub enum Verdict {
     Off {
         /// The distance, of a path the mean distance along it.
         distance: f64,
-        /// The same as a share of the way.
+        /// The distance as a share of the way; `None` where there was no way.
         share: Option<f64>,
     },
     /// A word that is true of the step; or a place where it stays, guessed as near as a hand can.

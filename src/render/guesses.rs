@@ -22,7 +22,7 @@ pub fn verdict_words(verdict: Verdict) -> String {
     }
 }
 
-/// The same in a word: "24 %".
+/// A verdict in a word: "24 %".
 pub fn verdict_brief(verdict: Verdict) -> String {
     match verdict {
         Verdict::Off { share: Some(share), .. } => rounded_percent(share),

@@ -124,7 +124,7 @@ impl Converter {
         self.push(mark, room, seen);
     }
 
-    /// A mark that lies in this room and is seen in this part of the page; one that is not seen is left away.
+    /// A mark that lies in this room and is seen in this part of the page; one that is not seen is left out.
     fn push(&mut self, mark: Mark, room: Rect, seen: Rect) {
         if room.intersects(seen) {
             let clip = (!seen.contains_rect(room)).then_some(seen);

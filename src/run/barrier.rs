@@ -7,6 +7,7 @@ use crate::numbers::{Point, Vector};
 
 /// A run is continued by this many steps at most, fewer where an evaluation of the loss costs more than that of a formula.
 const CONTINUED: usize = 20_000;
+/// Steps by which a run is continued, however much an evaluation costs.
 const FEWEST: usize = 200;
 /// Steps between two looks at whether it has come to rest.
 const AT_ONCE: usize = 64;
@@ -45,7 +46,7 @@ impl Rest {
         Self::with_cost(landscape, recipe, points).0
     }
 
-    /// The same, and how many evaluations it took to find out.
+    /// As [`Self::of`], and how many evaluations it took to find out.
     pub fn with_cost(landscape: &Landscape, recipe: &Recipe, points: &[CriticalPoint]) -> (Self, usize) {
         let more = (CONTINUED / landscape.cost().max(1)).max(FEWEST);
         let steps = recipe.steps.saturating_add(more).min(MAX_STEPS);

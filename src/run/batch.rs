@@ -67,11 +67,11 @@ impl Batch {
         if counts.len() > FEW {
             return format!("{} different ones", grouped(counts.len()));
         }
-        let description = counts.iter().map(|(sample, count)| match count {
+        let members = counts.iter().map(|(sample, count)| match count {
             1 => grouped(sample + 1),
             count => format!("{} ×{count}", grouped(sample + 1)),
         });
-        description.collect::<Vec<_>>().join(", ")
+        members.collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{QueryLog, Replay, Run, StepAnalysis};
 
-/// A step of a run that is to be taken apart, and what came of it.
+/// A step of a run that is to be analysed, and the analysis once there is one.
 #[derive(Clone)]
 pub struct DeferredStepAnalysis {
     serial: u64,
@@ -35,7 +35,7 @@ impl DeferredStepAnalysis {
         }
     }
 
-    /// The step taken apart, and what the method asked for it; `None` while that is not done.
+    /// The analysed step, and what the method asked for it; `None` while that is not done.
     pub fn found(&self) -> Option<&(Arc<StepAnalysis>, QueryLog)> {
         self.found.as_ref()
     }

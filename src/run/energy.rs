@@ -8,8 +8,9 @@ use crate::optimizers::{Choice, Motion};
 
 /// The cosine of the angle within which a saddle lies ahead.
 const AHEAD: f64 = 0.5;
-/// So many steps back a saddle is looked for that was ahead, and so many distances are measured for it at most.
+/// How many steps back a saddle is looked for that was ahead.
 const BACK: usize = 256;
+/// How many distances are measured for it at most.
 const MEASURED: usize = 50_000;
 
 /// A saddle that was ahead.
@@ -162,7 +163,7 @@ fn rate_of_ball(run: &Run, index: usize) -> Option<f64> {
     ball_rate(&Choice { entry, parameters: recipe.parameters_at(index) }, index)
 }
 
-/// The same of a method with its parameters in the step of a number.
+/// The inverse mass of the ball for a method with its parameters, in the step with this index.
 pub(super) fn ball_rate(choice: &Choice, index: usize) -> Option<f64> {
     let entry = choice.entry;
     let Motion::Ball(gains) = entry.gradient_sum?.motion else { return None };
@@ -187,11 +188,11 @@ mod tests {
         let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::new(2.0, 1.0), 400);
         let run = Run::of(&landscape, &recipe);
         let rest = resting_place(&run, &points);
-        let description = |index| {
+        let at_step = |index| {
             let analysis = StepAnalysis::of(&run, index).unwrap();
             (analysis.iterate.at.x, Energy::of(&run, &analysis, &points, rest))
         };
-        (0..=400).map(description).collect()
+        (0..=400).map(at_step).collect()
     }
 
     const SADDLE: f64 = 0.101_031_257_881_010;

@@ -74,7 +74,7 @@ mod tests {
     use crate::optimizers::ENTRIES;
     use crate::run::StepAnalysis;
 
-    /// It is the step that a run of the method begins with, taken apart in the same way.
+    /// It is the step that a run of the method begins with, analysed in the same way.
     #[test]
     fn it_is_the_first_step_of_a_run() {
         let mut counts = [0; 2];

@@ -78,7 +78,7 @@ pub struct LaneWalk {
     slopes: Vec<[Lanes; 6]>,
     /// 1 for starts that walk, 0 for those that have ended.
     walks: Vec<Lanes>,
-    /// Which starts are in a pack: the place of its first one.
+    /// For each pack the index of its first start.
     first: Vec<usize>,
     walked: Vec<Option<LaneWalked>>,
     /// Where they stood one and two steps before the last step of all.
@@ -86,8 +86,8 @@ pub struct LaneWalk {
 }
 
 impl LaneWalk {
-    /// Walks of at most `limit` steps from these starts by a rule that was made for as many. `None` on a landscape of one weight,
-    /// where a walk in lanes would be one of two.
+    /// Walks of at most `limit` steps from these starts, by a rule that was made for as many starts. `None` without starts, and on a
+    /// landscape of one weight: lanes always walk with two.
     pub fn new(
         landscape: &Landscape,
         rule: ManyStarts,
@@ -344,7 +344,7 @@ mod tests {
         Some(walk.walked().iter().map(|walked| walked.unwrap()).collect())
     }
 
-    /// The same by a walker; `None` where lanes leave it to one.
+    /// The walk from one start by a [`Walker`]; `None` where lanes leave it to one.
     fn alone(landscape: &Landscape, choice: &Choice, start: Point) -> Option<LaneWalked> {
         let recipe = Recipe::new(choice.clone(), start, STEPS);
         let recipe = Recipe { tolerance: Some(TOLERANCE), goes_on_diverged: false, ..recipe };

@@ -54,7 +54,7 @@ pub struct Form {
     pub velocity: Vector,
     /// The effective multiple of η for a constant gradient in this step.
     pub now: f64,
-    /// The same after many steps.
+    /// The effective multiple of η for a constant gradient after many steps.
     pub at_last: f64,
     /// Whether it is the form of the method.
     pub is_own: bool,
@@ -96,7 +96,7 @@ impl Memory {
         Self::within(run, index, replayed, LEAST, MOST)
     }
 
-    /// The same, with gradients each by itself down to a share of the newest and up to a number of them.
+    /// As [`Self::of`]: gradients are listed one by one down to the share `least` of the newest, and at most `most` of them.
     fn within(run: &Run, index: usize, replayed: &StepReplay, least: f64, most: usize) -> Option<Self> {
         let recipe = run.recipe();
         let entry = recipe.optimizer.entry;
@@ -154,8 +154,8 @@ impl Memory {
 
     /// The sum of all contributions.
     pub fn sum(&self) -> Vector {
-        let gradient_history: Vector = self.contributions.iter().map(|one| one.gradient * one.weight).sum();
-        gradient_history
+        let recent: Vector = self.contributions.iter().map(|one| one.gradient * one.weight).sum();
+        recent
             + self.older.map_or_else(Vector::zeros, |older| older.sum)
             + self.initial.map_or_else(Vector::zeros, |initial| initial.velocity)
     }

@@ -51,8 +51,8 @@ impl QueryLog {
 
     /// Whether the method received this Hessian at a point, and not another matrix in its place.
     pub fn knows_hessian(&self, at: Point, hessian: Symmetric2) -> bool {
-        let description = Evaluation::Hessian(hessian);
-        self.queries.iter().rev().any(|query| query.at == at && query.answer == description)
+        let answer = Evaluation::Hessian(hessian);
+        self.queries.iter().rev().any(|query| query.at == at && query.answer == answer)
     }
 }
 

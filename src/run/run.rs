@@ -53,7 +53,7 @@ impl Run {
         Self::begin_in(Record::for_recipe(recipe), landscape, recipe)
     }
 
-    /// The same in the memory of a run that is not needed any more, where that suits.
+    /// A run that has only its start, in the memory of one that is not needed any more, where that suits.
     #[must_use]
     pub fn begin_anew(self, landscape: &Landscape, recipe: &Recipe) -> Self {
         Self::begin_in(self.record.emptied_for(recipe), landscape, recipe)

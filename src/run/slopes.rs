@@ -4,9 +4,11 @@ use super::Run;
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 
-/// Iterates that are looked at along a run, and passes through the network that may take; but a few always.
+/// Iterates that are looked at along a run, at most.
 const MOST: usize = 160;
+/// Passes through the network that all of them may take.
 const PASSES: usize = 160_000;
+/// Iterates that are looked at, however much a pass costs.
 const FEWEST: usize = 24;
 
 /// Slope and error of a network with one hidden unit at some weights.

@@ -16,7 +16,7 @@ pub struct StepAnalysis {
     pub replayed: StepReplay,
     /// The two local models at the iterate.
     pub model: LocalModel,
-    /// The same with the curvature that the method took for that of the loss surface: its own matrix, where it has one.
+    /// The local models that the method used: as `model`, but with the method's own matrix for the Hessian, if it has one.
     pub assumed: LocalModel,
     /// The name of that matrix, where it is not the Hessian.
     pub own: Option<&'static str>,
@@ -32,7 +32,7 @@ pub struct StepAnalysis {
     pub share: f64,
     /// How far along the step the plane is good, as a length; `None` where it holds further than is searched.
     pub reach: Option<f64>,
-    /// The same for the assumed quadratic.
+    /// How far along the step the assumed quadratic is good, as a length; `None` where it holds further than is searched.
     pub quadratic_reach: Option<f64>,
     /// How far the loss has fallen since the start of the run.
     pub decrease: f64,
@@ -52,8 +52,8 @@ impl StepAnalysis {
         self.replayed.step.as_ref().ok().map(|step| step.proposed)
     }
 
-    /// Where a local model stops being good along the step since the loss has no value beyond: how far that is, and what the step does
-    /// there, "enters a hole of the measured grid".
+    /// If a local model stops being good along the step because the loss has no value beyond: the distance to that place, and what
+    /// the step does there, as in "enters a hole of the measured grid".
     pub fn ends_at_gap(&self, landscape: &Landscape) -> Option<(f64, &'static str)> {
         /// This share further the values have ended.
         const BEYOND: f64 = 1e-6;
@@ -102,13 +102,13 @@ impl StepAnalysis {
     /// `None` where there is no step, or where the local model predicts nothing along it.
     pub fn good_for(&self, order: ModelOrder) -> Option<f64> {
         let step = self.proposed()?;
-        let prediction = [self.model.linear(step), self.assumed.hessian.form(step)];
-        let (reach, predictions) = match order {
-            ModelOrder::Linear => (self.reach, prediction[0] != 0.0),
-            ModelOrder::Quadratic => (self.quadratic_reach, prediction != [0.0; 2]),
+        let parts = [self.model.linear(step), self.assumed.hessian.form(step)];
+        let (reach, predicts) = match order {
+            ModelOrder::Linear => (self.reach, parts[0] != 0.0),
+            ModelOrder::Quadratic => (self.quadratic_reach, parts != [0.0; 2]),
         };
         let length = step.norm();
-        let sound = length > 0.0 && length.is_finite() && predictions && self.assumed.is_finite();
+        let sound = length > 0.0 && length.is_finite() && predicts && self.assumed.is_finite();
         sound.then(|| reach.map_or(f64::INFINITY, |reach| reach / length))
     }
 
@@ -123,7 +123,7 @@ impl StepAnalysis {
         Self::within(run, playhead, SHARE)
     }
 
-    /// The same, a local model counting as good within another share.
+    /// As [`Self::of`], with another share of its prediction within which a local model counts as good.
     pub fn within(run: &Run, playhead: usize, share: f64) -> Option<Self> {
         let index = playhead.min(run.iterates().len().checked_sub(1)?);
         let replay = run.replay_at(index)?;
@@ -141,7 +141,7 @@ impl StepAnalysis {
         Some(analysis)
     }
 
-    /// The same of a step that has been replayed.
+    /// The analysis of a step that has been replayed.
     pub(super) fn of_moment(replay: &Replay, replayed: StepReplay, share: f64) -> Self {
         let (index, iterate, landscape) = (replay.index(), replay.iterate(), replay.landscape());
         let loss = landscape.loss();

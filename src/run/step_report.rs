@@ -1,4 +1,4 @@
-//! Every step of a run held to its prediction: what the method's model said, and what the loss did.
+//! Every step of a run compared with its prediction: what the method's model said, and what the loss did.
 
 use super::Run;
 use crate::analysis::{LocalModel, ModelOrder};
@@ -65,10 +65,10 @@ impl StepReport {
 }
 
 impl Run {
-    /// The account of a step; `None` where none was taken, or where the prediction is lost in rounding.
+    /// The report of a step; `None` if no step was taken from that iterate, or if the prediction is lost in rounding.
     ///
-    /// It costs a Hessian where the method's model is the quadratic of the loss surface, and nothing where it is the plane
-    /// or in a quadratic of its own.
+    /// It costs a Hessian if the method's model is the quadratic of the loss surface, and nothing if it is the plane, or a
+    /// quadratic that the method keeps itself.
     pub fn step_report(&self, step: usize) -> Option<StepReport> {
         let here = self.iterates().get(step)?;
         let next = self.iterates().get(step + 1)?;
@@ -121,11 +121,11 @@ mod tests {
             ("tanh2", "levenberg_marquardt:matrix=gauss_newton", [0.4, 0.3]),
         ] {
             let run = run(landscape, optimizer, start);
-            let mut description = 0;
+            let mut count = 0;
             for step in 0..run.iterates().len() - 1 {
                 let analysis = StepAnalysis::of(&run, step).unwrap();
                 let Some(step_report) = run.step_report(step) else { continue };
-                description += 1;
+                count += 1;
                 assert_eq!(step_report.order, analysis.order, "{landscape} {optimizer} step {step}");
                 let prediction = analysis.prediction().unwrap();
                 assert!(
@@ -136,7 +136,7 @@ mod tests {
                 let lost = 1e-12 * (1.0 + analysis.model.value.abs());
                 assert!((step_report.actual - actual).abs() <= lost, "{landscape} {optimizer} step {step}");
             }
-            assert!(description > 3, "{landscape} {optimizer}: {description} accounts");
+            assert!(count > 3, "{landscape} {optimizer}: {count} reports");
         }
     }
 

@@ -98,7 +98,7 @@ impl Stop {
         Self { reason: StopReason::StepLimit, step: steps, text, divergence: None }
     }
 
-    /// The same, with what keeps the run where it stands, if anything does.
+    /// Appends the edge of the data that keeps the run where it stands, if one does.
     fn held_by(mut self, edge: Option<String>) -> Self {
         if let Some(edge) = edge {
             self.text.push_str("; ");
@@ -134,7 +134,7 @@ impl Stop {
         Self { reason, step, text: format!("Stopped at step {step}: {why}"), divergence: None }
     }
 
-    /// `why` says more than that there is no value, where more is known.
+    /// The loss has no finite value or slope at `at`. Where measured data end there, or have a hole, the text says so.
     fn not_finite(step: usize, at: Point, landscape: &Landscape) -> Self {
         let place = match landscape.dimension() {
             Dimension::One => format!("x = {}", number(at.x)),
@@ -149,7 +149,7 @@ impl Stop {
         Self { reason: StopReason::NotFinite, step, text, divergence: None }
     }
 
-    /// By the step that led beyond the horizon, and what the curvature was before it.
+    /// Explains it by the step that left the divergence radius, and by the curvature before that step.
     fn diverged(walker: &Walker, crossing: Crossing) -> Self {
         let departure = departure(walker, crossing);
         let divergence = Divergence::of(&departure);
@@ -175,7 +175,7 @@ fn taken(steps: usize, rejected: usize) -> String {
     }
 }
 
-/// The last step that still began within the horizon.
+/// The step that left the divergence radius: its displacement, and the curvature and the rate where it began.
 fn departure(walker: &Walker, crossing: Crossing) -> Departure {
     let (landscape, recipe): (&Landscape, &Recipe) = (walker.landscape(), walker.recipe());
     let step = crossing.step.saturating_sub(1);

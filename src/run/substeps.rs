@@ -1,4 +1,4 @@
-//! A step taken apart into what the rule does one after the other: each sub-step has a caption, its numbers, and what to draw.
+//! A step divided into what the rule does one after the other: each sub-step has a caption, its numbers, and what to draw.
 
 use super::StepAnalysis;
 use crate::analysis::ModelOrder;
@@ -323,7 +323,7 @@ mod tests {
     use crate::optimizers::{Choice, ENTRIES};
     use crate::run::{Recipe, Run};
 
-    fn description(
+    fn described(
         landscape: &Landscape,
         choice: &Choice,
         start: Point,
@@ -331,8 +331,8 @@ mod tests {
     ) -> Option<(StepAnalysis, Vec<SubStep>)> {
         let run = Run::of(landscape, &Recipe::new(choice.clone(), start, index));
         let analysis = StepAnalysis::of(&run, index)?;
-        let description = substeps(choice.entry, &analysis);
-        Some((analysis, description))
+        let found = substeps(choice.entry, &analysis);
+        Some((analysis, found))
     }
 
     proptest! {
@@ -348,11 +348,11 @@ mod tests {
             let view = landscape.view();
             let start = Point::new(view.x[0] + share[0] * view.width(), view.y[0] + share[1] * view.height());
             let choice = Choice::of(ENTRIES[method]);
-            if let Some((analysis, description)) = description(&landscape, &choice, start, index) {
-                prop_assert!(description.len() >= 2, "{choice} on {landscape}: {description:?}");
-                let last = description.last().unwrap().displacement;
+            if let Some((analysis, found)) = described(&landscape, &choice, start, index) {
+                prop_assert!(found.len() >= 2, "{choice} on {landscape}: {found:?}");
+                let last = found.last().unwrap().displacement;
                 prop_assert_eq!(last, analysis.proposed(), "{} on {}", &choice, &landscape);
-                for one in &description {
+                for one in &found {
                     let text = format!("{} {}", one.caption, one.numbers);
                     prop_assert!(!text.contains("NaN") && !text.contains("inf"), "{choice} on {landscape}: {text}");
                     prop_assert!(!text.contains("{}"), "{choice}: {text}");
@@ -369,18 +369,13 @@ mod tests {
             });
             let choice = Choice::of(entry);
             let landscape = home.unwrap();
-            let (_, description) = description(&landscape, &choice, Point::new(0.7, -0.9), 3).unwrap();
+            let (_, found) = described(&landscape, &choice, Point::new(0.7, -0.9), 3).unwrap();
             for phase in entry.phases {
                 let beginning = phase.caption.split('{').next().unwrap();
                 let optional = ["Multiply the last velocity", "Weight decay"];
-                let seen = description.iter().any(|one| one.caption.starts_with(beginning));
+                let seen = found.iter().any(|one| one.caption.starts_with(beginning));
                 let left_out = optional.iter().any(|start| phase.caption.starts_with(start));
-                assert!(
-                    seen || left_out || phase.shows == Shows::Move,
-                    "{}: {} in {description:?}",
-                    entry.id,
-                    phase.caption
-                );
+                assert!(seen || left_out || phase.shows == Shows::Move, "{}: {} in {found:?}", entry.id, phase.caption);
             }
         }
     }
@@ -389,9 +384,8 @@ mod tests {
     fn adam_and_a_search_are_described_in_order() {
         let captions = |landscape: &str, method: &str, start: [f64; 2]| {
             let landscape = Landscape::parse(landscape).unwrap();
-            let description =
-                description(&landscape, &Choice::parse(method).unwrap(), Point::from(start), 1).unwrap().1;
-            description.into_iter().map(|one| one.caption).collect::<Vec<_>>()
+            let found = described(&landscape, &Choice::parse(method).unwrap(), Point::from(start), 1).unwrap().1;
+            found.into_iter().map(|one| one.caption).collect::<Vec<_>>()
         };
         let begins = |captions: &[String], words: &[&str]| {
             assert_eq!(captions.len(), words.len(), "{captions:?}");

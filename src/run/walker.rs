@@ -29,7 +29,7 @@ pub struct Place {
 pub struct Crossing {
     /// The index of the first point beyond.
     pub step: usize,
-    /// The last point before it; the start where that lies beyond.
+    /// The last point within the radius, or the start if already the start lies outside.
     pub before: Point,
     /// The displacement from there; zero where it is not finite.
     pub taken: Vector,
@@ -120,9 +120,9 @@ impl Walker {
         self.end.is_some()
     }
 
-    /// Takes a step, and shows it, and the rule after it, to `see` before the walk goes on to where it leads.
+    /// Takes one step. Before the walk moves, `see` is called with the step, and with the rule as it is after the step.
     ///
-    /// Nothing happens once the walk has ended, and nothing is shown where there is no step.
+    /// Nothing happens once the walk has ended, and `see` is not called if the method has no step.
     #[inline]
     pub fn step(&mut self, see: impl FnOnce(&Step, &dyn Optimizer)) {
         if self.end.is_some() {
@@ -221,7 +221,7 @@ impl Walker {
         (self.reached > 1).then(|| (self.here.at - self.before[0]).norm())
     }
 
-    /// Whether it stands where the slope is next to nothing beside that at the start: then it was not too slow.
+    /// Whether it converged, or the gradient is at most a thousandth of that at the start: then the walk was not too slow.
     pub fn arrived(&self) -> bool {
         self.end == Some(End::Converged) || length(self.here.gradient) <= ARRIVED * length(self.first.gradient)
     }

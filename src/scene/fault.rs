@@ -82,10 +82,10 @@ impl From<SpecError> for Misfit {
 
 /// Names a step on the way out of what cannot be read.
 pub trait Within<T> {
-    /// The same, seen from one step further out.
+    /// The result, of which an error names one more step on the way.
     ///
     /// # Errors
-    /// What it was, with one more step.
+    /// The error it was, with this step in front.
     fn within(self, step: impl Into<Step>) -> Result<T, Misfit>;
 }
 

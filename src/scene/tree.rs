@@ -39,7 +39,7 @@ pub(super) struct Entry {
 
 /// Stands in for a landscape that cannot be read while the rest is looked at.
 const ANY_LANDSCAPE: &str = "bowl";
-/// The same for a run: a method that can walk there.
+/// Stands in for a run that cannot be read: a method that can walk on any landscape.
 fn any_run() -> &'static str {
     optimizers::ENTRIES.first().map_or("", |method| method.id)
 }

@@ -8,16 +8,19 @@ use crate::numbers::Point;
 use crate::run::Run;
 use crate::studies::{BasinQuestion, Basins, NoBasins, TOLERANCE};
 
-/// Starts along the longer side of the region where sixteen walk at a time, and where they walk one by one; and along the shorter
-/// side, at least.
+// Pairs are of methods that walk from sixteen starts at a time (in lanes), and of those that walk from one after the other.
+
+/// Starts along the longer side of the region.
 const STARTS: [usize; 2] = [256, 96];
+/// Starts along the shorter side, at least.
 const LEAST: usize = 32;
-/// Steps of a walk, likewise: as many for all starts before those that have come nowhere take more.
+/// Steps of the first pass, after which the starts that have arrived nowhere take more; also the least limit of a walk.
 const STEPS: [usize; 2] = [1000, 200];
-/// Steps at most, and evaluations of one sample each for all of them together, by which there may be fewer.
+/// The largest limit of a walk, in steps.
 const MOST_STEPS: [usize; 2] = [30_000, 2_000];
+/// What all walks together may cost, in evaluations of one sample each: it may lower the limit of a walk.
 const EVALUATIONS: [usize; 2] = [4_000_000_000, 100_000_000];
-/// Evaluations of one sample each in the frame in which the picture becomes another: sixteen starts at a time, and one by one.
+/// What is walked at once in the frame in which the picture changes, in evaluations of one sample each.
 const IN_FRAME: [usize; 2] = [1_200_000, 20_000];
 
 /// The walks, as many as have been taken.
@@ -30,7 +33,7 @@ pub(super) struct BasinMap {
 }
 
 impl BasinMap {
-    /// Begins anew where method, landscape or region have become others; there is nothing where it is not looked at.
+    /// Begins anew if method, landscape or region have changed; there is nothing while it is not looked at.
     pub(super) fn update(&mut self, landscape: &Landscape, view: &View, run: Option<&Run>, critical: &Critical) {
         let is_shown = view.has(Pane::Basins) && Pane::Basins.suits(landscape) && !view.in_fog();
         let Some(run) = run.filter(|_| is_shown) else {
@@ -91,7 +94,7 @@ impl BasinMap {
         self.known.as_ref()
     }
 
-    /// Why there are none, where that is so.
+    /// Why there are no basins; `None` if there are.
     pub(super) fn refusal(&self) -> Option<NoBasins> {
         self.refusal
     }
@@ -121,7 +124,7 @@ fn question(landscape: &Landscape, view: &View, run: &Run) -> BasinQuestion {
     }
 }
 
-/// As many starts along both sides as these are long.
+/// The number of starts along each side, in proportion to its length: `most` along the longer one.
 fn size(view: ViewBox, most: usize) -> [usize; 2] {
     let longer = view.size();
     [view.width(), view.height()].map(|side| ((most as f64 * side / longer).round() as usize).max(LEAST))

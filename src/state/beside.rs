@@ -31,8 +31,8 @@ impl State {
     }
 
     /// Takes walks from starts along the interval; those that are not wanted any more are ignored.
-    pub fn take_basins(&mut self, walks: LineBasins) {
-        if self.derived.take_basins(walks) {
+    pub fn take_line_basins(&mut self, walks: LineBasins) {
+        if self.derived.take_line_basins(walks) {
             self.revision += 1;
         }
     }
@@ -129,7 +129,7 @@ impl State {
         }
     }
 
-    /// Takes a step that was taken apart beside the frames; one that is not wanted any more is ignored.
+    /// Takes a step that was analysed beside the frames; one that is not wanted any more is ignored.
     pub fn take_focus(&mut self, found: DeferredStepAnalysis) {
         if self.derived.take_focus(found) {
             self.refresh();

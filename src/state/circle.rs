@@ -5,8 +5,9 @@ use crate::drawing::overlays::CIRCLE;
 use crate::landscapes::Landscape;
 use crate::run::StepAnalysis;
 
-/// How long it takes to shrink, in seconds, and by which factor.
+/// How long it takes to shrink, in seconds.
 const SECONDS: f64 = 4.0;
+/// The factor by which it shrinks.
 const FACTOR: f64 = 1e-4;
 /// How long it then stays so small before it is as large as before, in seconds.
 const STAYS: f64 = 1.5;

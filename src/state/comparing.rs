@@ -18,10 +18,11 @@ use crate::optimizers::{Choice, CostModel, SEED};
 use crate::run::{Recipe, Run};
 use crate::studies::{Clock, Finish, Flip, Limit, ProductCost, Race, RaceQuestion, Row, Spread, flips};
 
-/// A walk of a race may take this many steps, or as many as the runs have, and ask for this many evaluations.
+/// Steps that a walk of a race may take, or as many as the runs have if that is more.
 const STEPS: usize = 20_000;
+/// Evaluations that a walk of a race may ask for.
 const EVALUATIONS: usize = 400_000;
-/// Evaluations that the walks have in the frame in which they become others, before they go on beside the frames.
+/// Evaluations that the walks have in the frame in which they are replaced, before they go on beside the frames.
 const IN_FRAME: usize = 20_000;
 
 /// The race of the runs, as far as it has come.

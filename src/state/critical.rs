@@ -27,7 +27,7 @@ struct Known {
 }
 
 impl Critical {
-    /// Begins anew where the landscape has become another.
+    /// Begins anew if the landscape has changed.
     pub(super) fn follow(&mut self, landscape: &Landscape) {
         if self.known.as_ref().is_some_and(|known| known.search.landscape() == landscape) {
             return;

@@ -10,7 +10,7 @@ use super::depths::Depths;
 use super::document::first_affected_step;
 use super::first_steps::FirstSteps;
 use super::kink_lines::KinkLines;
-use super::line_basins::Basins;
+use super::line_basins::BasinStrip;
 use super::many_starts::{Contesting, Restarting};
 use super::memo::Memo;
 use super::momentum::Momentum;
@@ -56,7 +56,7 @@ pub struct Derived {
     curvatures: Memo<(Landscape, Point), Option<Curvatures>>,
     depths: Depths,
     graphing: Graphing,
-    basins: Basins,
+    strip: BasinStrip,
     basin_map: BasinMap,
     traces: Traces,
     momentum: Momentum,
@@ -100,7 +100,7 @@ impl Derived {
         self.graphing.update(landscape, view, at);
         self.depths.update(landscape, view, analysis, start);
         let run = self.runs.get(selected).filter(|_| is_free);
-        self.basins.update(landscape, view, run, &self.critical);
+        self.strip.update(landscape, view, run, &self.critical);
         self.basin_map.update(landscape, view, run, &self.critical);
         let from = first_affected_step(document, view, selected, run, playhead);
         self.momentum.update(run, view, from, &self.critical);
@@ -274,18 +274,18 @@ impl Derived {
     }
 
     /// The walks from starts along the interval that are to be taken beside the frames.
-    pub fn wanted_basins(&self) -> Option<&LineBasins> {
-        self.basins.wanted()
+    pub fn wanted_line_basins(&self) -> Option<&LineBasins> {
+        self.strip.wanted()
     }
 
     /// Takes walks that were taken elsewhere; false if others are wanted now.
-    pub(super) fn take_basins(&mut self, walks: LineBasins) -> bool {
-        self.basins.take(walks, &self.critical)
+    pub(super) fn take_line_basins(&mut self, walks: LineBasins) -> bool {
+        self.strip.take(walks, &self.critical)
     }
 
     /// Takes the walks at once.
-    pub(super) fn finish_basins(&mut self) {
-        self.basins.finish(&self.critical);
+    pub(super) fn finish_line_basins(&mut self) {
+        self.strip.finish(&self.critical);
         self.basin_map.finish();
     }
 

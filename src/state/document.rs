@@ -206,7 +206,8 @@ impl Document {
         self.suggest_anew(&before);
     }
 
-    /// A landscape that grew out of the last one: start and rates follow only where they were those suggested for it.
+    /// Replaces the landscape by a changed version of it. A rate follows only if it was the suggested one; the start follows if it was
+    /// the suggested one, or lies outside the new domain.
     pub(super) fn follow_landscape(&mut self, landscape: Landscape) {
         let suggested = Point::from(self.landscape.suggestion().start);
         let untouched: Vec<bool> = self.cards.iter().map(|card| self.has_suggested_rate(&card.optimizer)).collect();

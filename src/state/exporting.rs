@@ -31,8 +31,9 @@ pub struct ExportOptions {
 impl ExportOptions {
     /// The most pixels for each point.
     pub const MAX_SCALE: u8 = 4;
-    /// Width and height in points of a view at first, and of the window: what suits a slide.
+    /// Width and height in points of a view at first: what suits a slide.
     const OF_VIEW: [u32; 2] = [960, 600];
+    /// Width and height in points of the window at first: what suits a slide.
     const OF_WINDOW: [u32; 2] = [1280, 800];
 
     /// Another view, in a format that can hold it.

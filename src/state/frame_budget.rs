@@ -5,8 +5,9 @@ const SECONDS: [f64; 2] = [0.005, 0.02];
 /// Between these they take this share of the frame: where a frame is dear, as without a graphics driver, many short slices would
 /// cost more in frames than in steps.
 const SHARE: f64 = 0.25;
-/// The budget of the first frame, and its bounds, in evaluations of a short formula.
+/// The budget of the first frame, in evaluations of a short formula.
 const AT_FIRST: f64 = 60_000.0;
+/// The bounds of the budget, in evaluations of a short formula.
 const BOUNDS: [f64; 2] = [1_000.0, 400_000.0];
 
 /// The budget of a frame, which follows what the last frames took.

@@ -24,7 +24,7 @@ pub(super) enum Undoing {
     Joined(Gesture),
 }
 
-/// Changes that follow each other under one hand, and are taken back as one.
+/// Which changes are of the same thing: those that follow each other within one drag are undone together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gesture {
     /// A parameter of a method: the run, and the parameter's position.
@@ -145,8 +145,8 @@ impl History {
         self.held
     }
 
-    /// Switching tab or picture is not undone: all adjacent entries that had the old one get the new one, so that undo stays
-    /// where one looks.
+    /// Switching the tab or the picture is not undone: `look` writes the new one into all adjacent entries that had the old one, so
+    /// that undo does not switch either.
     pub(super) fn look(&mut self, is_same: impl Fn(&SceneView) -> bool, look: impl Fn(&mut SceneView)) {
         for view in self.past.iter_mut().rev().map(|kept| &mut kept.scene.view).take_while(|view| is_same(view)) {
             look(view);

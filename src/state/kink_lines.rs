@@ -7,9 +7,9 @@ use crate::drawing::overlays::KINKS;
 use crate::landscapes::{KinkLine, Landscape, ViewBox};
 use crate::numbers::Point;
 
-/// How much more than its frame the map may show, since it fills its rectangle with the surroundings; and how much more
-/// is computed, so that not every movement of the map computes it anew.
+/// How much more than its frame the map may show, as a factor: it fills its rectangle with the surroundings.
 const SHOWN: f64 = 2.2;
+/// How much more than the frame is computed, as a factor, so that not every movement of the map computes it anew.
 const COMPUTED: f64 = 3.4;
 /// Lines of a box this much larger than what is shown are too coarse.
 const COARSE: f64 = 4.0;

@@ -110,7 +110,7 @@ impl Deref for SharedLesson {
     }
 }
 
-/// The same lesson, not one like it.
+/// Lessons are equal if they are one and the same, not if they are alike.
 impl PartialEq for SharedLesson {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)

@@ -3,7 +3,7 @@
 use super::View;
 use super::critical::Critical;
 use crate::analysis::{CriticalPoint, Kind};
-use crate::drawing::curve::{BasinEnd, BasinStretch};
+use crate::drawing::curve::{BasinStretch, StretchEnd};
 use crate::landscapes::Landscape;
 use crate::run::Run;
 use crate::studies::{Destination, LineBasins, Walked};
@@ -13,12 +13,12 @@ const IN_FRAME: usize = 2_000;
 
 /// The walks, as many as have been taken, and the strip that they make.
 #[derive(Default)]
-pub(super) struct Basins {
+pub(super) struct BasinStrip {
     known: Option<LineBasins>,
     stretches: Vec<BasinStretch>,
 }
 
-impl Basins {
+impl BasinStrip {
     /// Begins anew where method or landscape have become others; there are none in fog.
     pub(super) fn update(&mut self, landscape: &Landscape, view: &View, run: Option<&Run>, critical: &Critical) {
         let is_shown = landscape.dimension().is_one() && !view.in_fog() && critical.wanted().is_none();
@@ -85,14 +85,14 @@ fn stretches(walks: &LineBasins, critical: &Critical) -> Vec<BasinStretch> {
     stretches
 }
 
-fn end(walked: Walked, critical: &Critical) -> BasinEnd {
+fn end(walked: Walked, critical: &Critical) -> StretchEnd {
     match walked.outcome.destination {
-        Destination::Minimum(Some(place)) => BasinEnd::Minimum(from_left(place, critical)),
+        Destination::Minimum(Some(place)) => StretchEnd::Minimum(from_left(place, critical)),
         Destination::Maximum(Some(place)) | Destination::Saddle(Some(place)) => {
-            BasinEnd::Other(from_left(place, critical))
+            StretchEnd::Other(from_left(place, critical))
         }
-        Destination::Diverged | Destination::NoValue => BasinEnd::Diverges,
-        _ => valley_of(walked.last, critical).map_or(BasinEnd::Undecided, BasinEnd::Around),
+        Destination::Diverged | Destination::NoValue => StretchEnd::Diverges,
+        _ => valley_of(walked.last, critical).map_or(StretchEnd::Undecided, StretchEnd::Around),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::studies::{RestartGroup, RestartQuestion, Restarts, TOLERANCE};
 
 /// Steps of a walk at most.
 const STEPS: usize = 2000;
-/// Evaluations of one sample each in the frame in which the starts become others.
+/// Evaluations of one sample each in the frame in which the starts change.
 const IN_FRAME: usize = 20_000;
 
 /// The restarts of the selected run, as far as they have come, or why there are none.
@@ -28,7 +28,7 @@ pub(super) struct Restarting {
 }
 
 impl Restarting {
-    /// Begins anew where the method or the starts have become others; there is nothing where it is not looked at, nor while the
+    /// Begins anew if the method or the starts have changed; there is nothing while it is not looked at, nor while the
     /// critical points are still searched.
     pub(super) fn update(&mut self, document: &Document, view: &View, selected: CardId, critical: &Critical) {
         let choice = &view.scene.starts;

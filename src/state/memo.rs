@@ -1,4 +1,4 @@
-//! A value and what it was computed for: computed again only where that has become another.
+//! A value and what it was computed for: computed again only when that changes.
 
 /// The value of a key, if one is wanted.
 ///
@@ -19,7 +19,7 @@ impl<K: PartialEq, V> Memo<K, V> {
         self.update_unless(key, |known, wanted| known == wanted, compute);
     }
 
-    /// The same where the value of another key may do, too.
+    /// As [`Self::update`], but the old value is kept if `suits(old key, new key)`.
     pub fn update_unless(&mut self, key: Option<K>, suits: impl FnOnce(&K, &K) -> bool, compute: impl FnOnce(&K) -> V) {
         let known = self.known.take();
         self.known = key.map(|key| match known {

@@ -49,7 +49,7 @@ impl Momentum {
         self.energy.is_behind()
     }
 
-    /// Goes on by what a frame can pay for.
+    /// Continues the energies by as much as fits into a frame.
     pub(super) fn go_on(&mut self, run: Option<&Run>) {
         if let Some(run) = run {
             self.energy.follow(run, IN_FRAME);

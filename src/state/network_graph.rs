@@ -15,7 +15,7 @@ struct Request {
     room: Room,
 }
 
-/// The graph, made again only where it has become another.
+/// The graph, made again only when what it shows changes.
 #[derive(Default)]
 pub(super) struct Graphing {
     known: Memo<Request, Option<Graph>>,

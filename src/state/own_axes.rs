@@ -41,7 +41,7 @@ impl AxesRun {
     }
 }
 
-/// All of them, computed again only where one has become another.
+/// The runs in their own axes, computed again only when one of them changes.
 #[derive(Default)]
 pub(super) struct OwnAxes {
     key: Option<(Landscape, Vec<(CardId, Recipe)>)>,

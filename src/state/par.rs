@@ -12,10 +12,11 @@ use crate::studies::{Criterion, Finish, Limit, Race, RaceQuestion, Tune};
 
 /// The goal: this share of the height of the start above the lowest known minimum or, where none is known, of its slope.
 const GOAL: f64 = 1e-3;
-/// How far a method may go, in steps and in evaluations.
+/// How many steps a method may take.
 const STEPS: usize = 500;
+/// How many evaluations a method may ask for.
 const EVALUATIONS: usize = 1500;
-/// Weights with which a Hessian is paid for: those that there are.
+/// The number of weights with which the cost of a Hessian is counted: those that there are.
 const WEIGHTS: f64 = 2.0;
 
 /// What is to be reached.

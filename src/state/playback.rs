@@ -61,7 +61,7 @@ impl Playback {
         }
     }
 
-    /// The speed at which a run of this many steps takes a class's patience, unless the user chose another.
+    /// Unless the user has chosen a speed, sets the one at which this many steps play in [`PATIENCE`] seconds.
     pub(super) fn suit(&mut self, steps: usize) {
         if !self.is_chosen {
             let speed = steps as f64 / PATIENCE;

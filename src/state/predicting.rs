@@ -1,7 +1,7 @@
 //! Predictions of a class: the question that is open, the guesses of the teams, the reveal and the score.
 //!
 //! While a question is open, the runs are held at the step that is shown: nothing in the program knows what comes after it, so
-//! no view can show it. The question goes when what it is about becomes another.
+//! no view can show it. The question is closed when what it is about changes.
 
 mod class;
 #[cfg(test)]
@@ -325,7 +325,7 @@ impl State {
         self.predictions.close();
     }
 
-    /// Closes it where what it is about has become another.
+    /// Closes the question if what it is about has changed.
     pub(super) fn follow_question(&mut self) {
         let Some(open) = self.predictions.open() else { return };
         let about = &open.about;

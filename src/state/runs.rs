@@ -30,7 +30,7 @@ pub(super) struct Runs {
     work: Work,
     /// What they could cost in the last one, in evaluations of the loss.
     budget: usize,
-    /// The steps that are to be taken beside the frames, as a frame could not pay for one of them.
+    /// The steps that are to be taken beside the frames, as not even one of them fits into a frame.
     ahead: Option<Ahead>,
     /// The last iterate that may be known, while a class is to predict what comes after it.
     held: Option<usize>,
@@ -55,7 +55,7 @@ fn advance(run: &mut Run, mut steps: usize, mut budget: usize) -> usize {
     budget
 }
 
-/// Whether a step of a run costs more than a frame can pay for.
+/// Whether a step of a run costs more than fits into a frame.
 fn is_dear(run: &Run, budget: usize) -> bool {
     price(run.recipe().optimizer.entry) > budget
 }
@@ -113,7 +113,7 @@ impl Runs {
         }
     }
 
-    /// Continues them by what a frame can pay for: the selected one to the playhead first, so that its step can be shown.
+    /// Continues the runs by as much as fits into a frame: the selected one to the playhead first, so that its step can be shown.
     ///
     /// Each gets its share; where a single step costs more than that, the runs take turns. Where it costs more than the whole
     /// frame, the next steps of a run are wanted of others: see [`Runs::wanted`].
@@ -144,12 +144,12 @@ impl Runs {
         }
     }
 
-    /// Whether a step of a run costs more than a frame can pay for.
+    /// Whether a step of a run costs more than fits into a frame.
     pub(super) fn is_dear(&self, run: &Run) -> bool {
         is_dear(run, self.budget)
     }
 
-    /// The next steps of a run that a frame cannot pay for: of the selected one if it is such a run, else of another.
+    /// The next steps of a run of which one does not fit into a frame: of the selected one if it is such a run, else of another.
     fn want_ahead(&mut self, selected: CardId) {
         let (budget, held) = (self.budget, self.held);
         let under_way = |run: &&CardRun| left_of(&run.run, held) > 0 && is_dear(&run.run, budget);
@@ -180,7 +180,7 @@ impl Runs {
         !is_too_far && self.list.iter_mut().any(|run| run.run.take_ahead(ahead))
     }
 
-    /// Continuing the runs took so many seconds of a frame of this many.
+    /// Reports how long continuing the runs took and how long the whole frame was, in seconds.
     pub(super) fn took(&mut self, seconds: f64, frame: f64) {
         self.work.took(seconds, frame);
     }
@@ -225,7 +225,7 @@ mod tests {
         state
     }
 
-    /// Whatever a frame computes, it asks no more than it has; what a step needs more comes from beside the frames, bit by bit.
+    /// A frame never asks for more evaluations than its budget; a step that needs more comes from beside the frames, with the same bits.
     #[test]
     fn no_frame_pays_for_more_than_it_has() {
         const FRAME: f64 = 1.0 / 60.0;

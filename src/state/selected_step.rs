@@ -1,4 +1,4 @@
-//! The step at the playhead of the selected run, taken apart once and again only when it has become another.
+//! The step at the playhead of the selected run: analysed once, and again only when it changes.
 
 use std::sync::Arc;
 
@@ -86,15 +86,15 @@ pub(super) struct SelectedStep {
     queries: Memo<(StepKey, bool), QueryLog>,
     /// Along the run, as far as it goes.
     slopes: Memo<(u64, usize), Slopes>,
-    /// The step that is to be taken apart beside the frames, or has been.
+    /// The step that is to be analysed in the background, or has been.
     later: Option<(StepKey, DeferredStepAnalysis)>,
 }
 
 impl SelectedStep {
     /// Brings it up to date with the selected run.
     ///
-    /// A step that `is_dear` is not taken apart here: it is wanted of others, and there is none until it comes. Of one that is
-    /// `withheld` nothing is known but where it begins.
+    /// A step that `is_dear` is not analysed here but in the background, and there is no analysis until the answer comes. Of a
+    /// step that is `withheld` only its iterate is known.
     pub(super) fn update(
         &mut self,
         run: Option<&Run>,
@@ -169,12 +169,12 @@ impl SelectedStep {
         self.later.as_ref().is_none_or(|(_, later)| later.found().is_none())
     }
 
-    /// The step that is to be taken apart beside the frames, if there is one.
+    /// The step that is to be analysed beside the frames, if there is one.
     pub(super) fn wanted(&self) -> Option<&DeferredStepAnalysis> {
         self.later.as_ref().map(|(_, later)| later).filter(|later| later.found().is_none())
     }
 
-    /// Takes a step that was taken apart elsewhere; false if another one is wanted now.
+    /// Takes a step that was analysed elsewhere; false if another one is wanted now.
     pub(super) fn take(&mut self, found: DeferredStepAnalysis) -> bool {
         let wanted = self.later.as_mut().filter(|(_, later)| later.is_same(&found));
         wanted.map(|(_, later)| *later = found).is_some()
@@ -195,7 +195,7 @@ impl SelectedStep {
         self.explanation.value()?.as_ref()
     }
 
-    /// The same by its weights, if there is a step.
+    /// The step weight by weight, if there is one.
     pub(super) fn weights(&self) -> Option<&EachWeight> {
         self.anatomy.value()?.weights.as_ref()
     }
@@ -205,7 +205,7 @@ impl SelectedStep {
         self.anatomy.value()?.slope.as_ref()
     }
 
-    /// The same along the run, while it is looked at.
+    /// Slopes and errors along the run, while they are shown.
     pub(super) fn slopes(&self) -> Option<&Slopes> {
         self.slopes.value()
     }

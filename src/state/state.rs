@@ -150,8 +150,8 @@ impl State {
         self.remaining == Remaining::InFrames
     }
 
-    /// The last tick took so many seconds of work, of a frame of this many: a long run is continued by as much in a frame as fits
-    /// into it.
+    /// Reports how long the last tick worked and how long its whole frame was, in seconds: the next slices of long runs are sized by
+    /// it.
     pub fn took(&mut self, seconds: f64, frame: f64) {
         if self.computes() {
             self.derived.took(seconds, frame);
@@ -198,7 +198,7 @@ impl State {
         Touched::Scene
     }
 
-    /// Carries out a command that follows from another one, whatever is asked.
+    /// Carries out a command that follows from another one; unlike [`Self::apply`] it does not ask the question of a lesson's page.
     pub(super) fn apply_unasked(&mut self, command: Command) {
         if self.apply_one(command) == Touched::Scene {
             self.refresh();
@@ -226,7 +226,7 @@ impl State {
         }
         self.derived.finish_circle();
         self.derived.finish_bridge();
-        self.derived.finish_basins();
+        self.derived.finish_line_basins();
         self.derived.finish_escapes();
         self.derived.finish_race();
         self.derived.finish_sweep();
@@ -272,8 +272,8 @@ impl State {
         self.playback.playhead.min(self.last_step())
     }
 
-    /// The iterate at which a run is shown: that at the playhead or, at equal work, the last one that is paid for by what the selected
-    /// run has done until then.
+    /// The iterate at which a run is shown: that at the playhead or, at equal work, the last one within the cost of the selected
+    /// run until then.
     pub fn step_of(&self, card: CardId) -> usize {
         let compare = &self.view.scene.compare;
         let runs = self.derived.run(card).zip(self.derived.run(self.selected));

@@ -18,7 +18,7 @@ use crate::analysis::KnownMinima;
 use crate::landscapes::Landscape;
 use crate::studies::{RangeTest, StabilityLimits, Sweep, SweepAxis, SweepKey};
 
-/// Evaluations of one sample each in the frame in which the picture becomes another: sixteen walks at a time, and one by one.
+/// Evaluations of one sample each in the frame in which the picture changes: [sixteen walks at a time, one by one].
 const IN_FRAME: [usize; 2] = [400_000, 20_000];
 /// Steps of a range test, at least.
 const LEAST_STEPS: usize = 100;

@@ -36,7 +36,7 @@ impl Traces {
         self.go_on(runs);
     }
 
-    /// Goes on by what a frame can pay for.
+    /// Continues the traces by as much as fits into a frame.
     pub(super) fn go_on(&mut self, runs: &Runs) {
         let Some(minima) = self.minima.value().filter(|_| self.is_shown) else {
             self.wanted = None;

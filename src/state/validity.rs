@@ -36,7 +36,7 @@ struct Wanted {
     /// How far is searched along each axis.
     limits: Vector,
     /// Whose regions are drawn, the method's model first.
-    local_models: Vec<ModelOrder>,
+    orders: Vec<ModelOrder>,
     /// Whether numbers are shown beside.
     in_numbers: bool,
 }
@@ -69,23 +69,23 @@ impl Reaching {
 
 impl Found {
     fn of(wanted: &Wanted) -> Self {
-        let Wanted { ref landscape, ref model, step, share, limits, ref local_models, in_numbers } = *wanted;
+        let Wanted { ref landscape, ref model, step, share, limits, ref orders, in_numbers } = *wanted;
         let loss = landscape.loss();
         let region = |order: &ModelOrder| ValidityRegion::within(loss, model, *order, share, limits);
         let is_one = landscape.dimension().is_one();
         let interval = |order: &ModelOrder| ValidityInterval::of(loss, model, *order, share, limits.x);
         // Of one weight there is nothing around the point but the axis.
-        let regions = if is_one { Vec::new() } else { local_models.iter().filter_map(region).collect() };
+        let regions = if is_one { Vec::new() } else { orders.iter().filter_map(region).collect() };
         Self {
             regions,
-            intervals: if is_one { local_models.iter().filter_map(interval).collect() } else { Vec::new() },
+            intervals: if is_one { orders.iter().filter_map(interval).collect() } else { Vec::new() },
             bound: step.filter(|_| in_numbers).and_then(|step| PlaneBound::of(loss, model, step)),
             pinches: in_numbers && !is_one && pinches(loss, model, share, limits),
         }
     }
 }
 
-/// A box with a scale for each axis is searched as far along both as it is drawn.
+/// How far to search along each axis: in proportion to the sides of the box if it has a scale for each axis, else equally far.
 fn limits(view: ViewBox) -> Vector {
     let sides = if is_slim(view) { Vector::new(view.width(), view.height()) } else { Vector::repeat(view.size()) };
     sides * SIZES
@@ -94,19 +94,19 @@ fn limits(view: ViewBox) -> Vector {
 impl Wanted {
     /// `None` where nothing shows it.
     fn of(landscape: &Landscape, view: &View, analysis: &StepAnalysis) -> Option<Self> {
-        let local_models = match (view.shows(REGION), view.shows(OTHER)) {
+        let orders = match (view.shows(REGION), view.shows(OTHER)) {
             (true, true) => vec![analysis.order, analysis.order.other()],
             (true, false) => vec![analysis.order],
             (false, _) => Vec::new(),
         };
         let in_numbers = view.scene.open.contains(&Section::Reach);
-        (in_numbers || !local_models.is_empty()).then(|| Self {
+        (in_numbers || !orders.is_empty()).then(|| Self {
             landscape: landscape.clone(),
             model: analysis.assumed,
             step: analysis.proposed(),
             share: view.scene.share,
             limits: limits(view.scene.frame(landscape)),
-            local_models,
+            orders,
             in_numbers,
         })
     }

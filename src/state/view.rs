@@ -137,7 +137,7 @@ pub struct Chrome {
     pub pointed: Pane,
     /// The setup stands beside the views.
     pub setup_open: bool,
-    /// Only what a class looks at is shown; the type that the window had before.
+    /// Set while presenting, when the window shows only what a class looks at: the type scale to go back to.
     pub presenting: Option<TypeScale>,
     /// While it is presented, and while a lesson is read, the tab stands beside the picture.
     pub presents_tab: bool,

@@ -44,8 +44,8 @@ pub struct BasinQuestion {
     pub optimizer: Choice,
     /// The largest number of steps.
     pub steps: usize,
-    /// After this many steps those that have come nowhere are left aside until all starts have walked that far: the picture is
-    /// there sooner.
+    /// Steps of the first pass: starts that have arrived nowhere by then wait until every start has had its first pass, so that the
+    /// picture is there sooner.
     pub first: usize,
     /// ‖∇f‖ at which a walk has arrived.
     pub tolerance: f64,
@@ -138,8 +138,8 @@ impl BasinQuestion {
         Some([place(self.view.x, at.x, self.size[0])?, place(self.view.y, at.y, self.size[1])?])
     }
 
-    /// The steps from which on a start is shown as dark as can be: the same for a method in every region, so that a color means the
-    /// same number of steps in each.
+    /// The number of steps from which on a start has the darkest shade. It depends on the family of the method alone, so that a shade
+    /// means the same number of steps in every region.
     pub fn darkest(&self) -> usize {
         /// For methods that take few steps, and for all others.
         const STEPS: [usize; 2] = [60, 1000];

@@ -8,14 +8,17 @@ use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::run::{ParameterChange, Recipe, Rest, basin_of, change_from};
 
-/// Coefficients between the ends of the slider that are tried first, and the distances in which that is done.
+/// Coefficients between the ends of the slider that are tried first.
 const RASTER: usize = 96;
+/// The distances in which they are tried, one after the other.
 const STRIDES: [usize; 6] = [32, 16, 8, 4, 2, 1];
-/// An edge between two ends is found to this share of the range, with so many trials in all at most.
+/// An edge between two ends is found to this share of the range.
 const FINEST: f64 = 1.0 / 8192.0;
+/// Trials in all, at most.
 const MOST: usize = 700;
-/// Digits of a rate that moves along with the coefficient, and by which two such rates are the same.
+/// Digits of a rate that moves along with the coefficient.
 const EXACT: usize = 12;
+/// Digits by which two such rates are the same.
 const SAME: usize = 9;
 
 /// What becomes of the run with one coefficient.
@@ -241,7 +244,7 @@ impl EscapeQuestion {
     }
 }
 
-/// The rate that keeps η/(1−β) where β becomes another, to twelve digits: 0.02 at 0.9 is 0.1 at 0.5.
+/// The rate that keeps η/(1−β) when β changes, to twelve digits: 0.02 at 0.9 is 0.1 at 0.5.
 pub fn rate_beside(rate: f64, before: f64, beta: f64) -> f64 {
     rounded(rate * (1.0 - beta) / (1.0 - before), EXACT)
 }

@@ -13,9 +13,9 @@ const NEAR: f64 = 1e-3;
 pub enum Destination {
     /// A minimum: its place among the critical points that are known, if it is one of them.
     Minimum(Option<usize>),
-    /// A saddle: likewise.
+    /// A saddle: its place among the critical points that are known, if it is one of them.
     Saddle(Option<usize>),
-    /// A maximum: likewise.
+    /// A maximum: its place among the critical points that are known, if it is one of them.
     Maximum(Option<usize>),
     /// A member of a line of critical points.
     OneOfMany,

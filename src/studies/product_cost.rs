@@ -6,8 +6,9 @@ use super::Clock;
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 
-/// Evaluations of one sample each that a round takes of both, about, and how many rounds there are.
+/// Evaluations of one sample each that a round takes of both, about.
 const IN_ROUND: usize = 20_000;
+/// How many rounds there are.
 const ROUNDS: usize = 24;
 
 /// The measurement as far as it has come.

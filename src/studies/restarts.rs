@@ -10,8 +10,9 @@ use crate::numbers::Point;
 use crate::optimizers::Choice;
 use crate::run::{Recipe, Walker};
 
-/// Starts of a unit, and units that are walked between two looks at the budget.
+/// Starts of a unit.
 const STARTS: usize = 8;
+/// Units that are walked between two looks at the budget.
 const UNITS: usize = 16;
 
 /// What is asked.

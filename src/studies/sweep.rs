@@ -24,8 +24,9 @@ use crate::numbers::Point;
 use crate::optimizers::{Choice, SEED};
 use crate::run::Arrival;
 
-/// Values along an axis at most, and walks in all.
+/// Values along an axis at most.
 pub const MOST_VALUES: usize = 8192;
+/// Walks in all, at most.
 const MOST_WALKS: usize = 1 << 26;
 /// Units that are walked between two looks at the budget.
 const UNITS: usize = 16;

@@ -28,9 +28,11 @@ pub use crate::state::TypeScale;
 /// The name of the semi-bold family.
 const STRONG: &str = "strong";
 
-/// Our fonts by name; the last has the symbols that the others lack.
+/// The name of the font of plain text.
 const REGULAR_FONT: &str = "Noto Sans";
+/// The name of the semi-bold font.
 const STRONG_FONT: &str = "Noto Sans SemiBold";
+/// The name of the font with the symbols that the others lack.
 const SYMBOLS_FONT: &str = "Noto Sans Symbols";
 
 /// The files of our fonts.
@@ -40,8 +42,9 @@ const FONTS: [(&str, &[u8]); 3] = [
     (SYMBOLS_FONT, include_bytes!("../../assets/fonts/NotoSans-Symbols.ttf")),
 ];
 
-/// Corner radius of panels, and of controls.
+/// Corner radius of panels.
 const PANEL_RADIUS: u8 = 7;
+/// Corner radius of controls.
 const CONTROL_RADIUS: u8 = 5;
 
 /// Every symbol the interface may use beside letters and digits; the fonts have them all.

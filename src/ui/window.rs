@@ -19,8 +19,9 @@ use super::views::{
 use crate::drawing::WindowPart;
 use crate::state::{Command, HistoryCommand, Pane, Picture, State, TypeScale, WindowCommand};
 
-/// Widths of the side panels and heights of the bars at normal type, in points.
+/// The width of the set-up panel at normal type, in points.
 const SETUP: f32 = 292.0;
+// The heights of the bars at normal type, in points.
 const MENU: f32 = 34.0;
 const CHIPS: f32 = 36.0;
 const STATUS: f32 = 26.0;
@@ -41,11 +42,13 @@ const CLOSE: f32 = 420.0;
 const PICTURE: f32 = 140.0;
 /// Between panels, in points.
 const GAP: f32 = 8.0;
-/// The column right of the picture: its share of the width, and its least and largest width, in points at normal type.
+/// The share of the width that the column right of the picture has.
 const COLUMN: f32 = 0.38;
+/// The least and the largest width of that column, in points at normal type.
 const COLUMN_WIDTHS: [f32; 2] = [388.0, 620.0];
-/// Room for the column beside the picture, for the tabs in it, for the set-up, for the sentence above the picture, and for the
-/// bars; in points at normal type. Where there is less, parts give way in this order: tabs, chips, inset, names at the slider.
+// The room from which on the window shows a part, in points at normal type; a pair is of width and height. Where there is less, parts
+// give way in this order: tabs, chips, inset, names at the slider.
+
 const ROOM_FOR_COLUMN: f32 = 860.0;
 const ROOM_FOR_TABS: f32 = 170.0;
 const ROOM_FOR_SETUP: f32 = 560.0;
@@ -55,14 +58,17 @@ const ROOM_FOR_SENTENCE: f32 = 330.0;
 const ROOM_FOR_ALL: f32 = 560.0;
 const ROOM_FOR_TIME: [f32; 2] = [560.0, 300.0];
 const ROOM_FOR_ZONES: f32 = 440.0;
-/// The picture with a tab beside it before a class: the least width and height, and the share that the picture has.
+/// The least width and height of the picture and a tab beside it before a class.
 const ROOM_FOR_PRESENTED_TAB: [f32; 2] = [560.0, 150.0];
+/// The share of them that the picture has.
 const PRESENTED: f32 = 0.5;
-/// The page of a lesson: its share of the width, its least and largest width, and the room for it beside the picture or, in a narrow
-/// window, below it.
+/// The share of the width that the page of a lesson has.
 const PAGE: f32 = 0.36;
+/// The least and the largest width of the page.
 const PAGE_WIDTHS: [f32; 2] = [296.0, 560.0];
+/// The width from which on the page stands beside the picture, and the height from which on it stands below it.
 const ROOM_FOR_PAGE: [f32; 2] = [560.0, 360.0];
+/// The width beside the page from which on a tab stands there, too.
 const ROOM_FOR_TAB_BESIDE_PAGE: f32 = 756.0;
 
 /// The menus, and below them the runs where there is room.

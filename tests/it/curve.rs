@@ -5,7 +5,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::drawing::Pane;
 use taylorscope::drawing::compose::Inside;
-use taylorscope::drawing::curve::{BasinEnd, slope_chart, value_chart};
+use taylorscope::drawing::curve::{StretchEnd, slope_chart, value_chart};
 use taylorscope::drawing::ink::{Ink, MarkerShape};
 use taylorscope::drawing::overlays::{PREDICTIONS, REGION};
 use taylorscope::drawing::page_scale::PageScale;
@@ -121,15 +121,15 @@ fn the_start_is_dragged_along_the_curve_and_y_stays() {
 fn the_strip_shows_the_basins_of_the_chosen_method() {
     let ends = |method: &str| {
         let state = state("(x^2-1)^2", method, 0.1);
-        state.derived.basins().iter().map(|stretch| stretch.end).collect::<Vec<_>>()
+        state.derived.line_basins().iter().map(|stretch| stretch.end).collect::<Vec<_>>()
     };
-    assert_eq!(ends("trust_region"), [BasinEnd::Minimum(0), BasinEnd::Minimum(2)], "on both sides of the maximum");
+    assert_eq!(ends("trust_region"), [StretchEnd::Minimum(0), StretchEnd::Minimum(2)], "on both sides of the maximum");
     let newton = ends("newton");
-    assert!(newton.contains(&BasinEnd::Other(1)) && newton.len() >= 5, "{newton:?}");
-    assert_eq!(newton.first(), Some(&BasinEnd::Minimum(0)), "{newton:?}");
+    assert!(newton.contains(&StretchEnd::Other(1)) && newton.len() >= 5, "{newton:?}");
+    assert_eq!(newton.first(), Some(&StretchEnd::Minimum(0)), "{newton:?}");
     let hopping = state("|x-0.3|", "gd", 1.0);
-    let ends: Vec<BasinEnd> = hopping.derived.basins().iter().map(|stretch| stretch.end).collect();
-    assert_eq!(ends, [BasinEnd::Around(0)], "a fixed step never settles at a kink");
+    let ends: Vec<StretchEnd> = hopping.derived.line_basins().iter().map(|stretch| stretch.end).collect();
+    assert_eq!(ends, [StretchEnd::Around(0)], "a fixed step never settles at a kink");
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn drawn(state: &State) -> Vec<Primitive<'static>> {
     let context = overlay_context(state, paths(state), view, PageScale::filling(view, size));
     let inside =
         state.view.scene.inside.map(|inside| Inside { substeps: state.derived.substeps(), place: inside.place });
-    let value = value_chart(&context, size, &|id| state.view.sees(id), state.derived.basins(), inside);
+    let value = value_chart(&context, size, &|id| state.view.sees(id), state.derived.line_basins(), inside);
     let slope = slope_chart(&context, size, &|id| state.view.sees(id));
     value.primitives.into_iter().chain(slope.primitives).collect()
 }
@@ -221,7 +221,7 @@ fn in_fog_neither_curve_nor_strip_is_seen() {
     let mut state = state("x^3/3-x", "gd", 0.5);
     state.apply(vec![Command::View(ViewCommand::ToggleOverlay(taylorscope::drawing::overlays::FOG))]);
     state.finish();
-    assert_eq!(state.derived.basins(), [], "no strip");
+    assert_eq!(state.derived.line_basins(), [], "no strip");
     let long = drawn(&state).into_iter().filter(
         |primitive| matches!(primitive, Primitive::Line { places, pen } if pen.ink == Ink::Truth && places.len() > 100),
     );

@@ -241,21 +241,21 @@ fn samples_are_written_again_to_the_file_that_they_came_from() {
 #[test]
 fn dialogs_are_asked_for_by_button_menu_and_key_and_may_fail() {
     let mut harness = data_of("tanh2");
-    let evaluations = |harness: &Harness<'static, Desk>| harness.state().state.files.dialog;
+    let wanted_dialog = |harness: &Harness<'static, Desk>| harness.state().state.files.dialog;
     click(&mut harness, "Open…");
-    let (dialog, ticket) = evaluations(&harness).unwrap();
+    let (dialog, ticket) = wanted_dialog(&harness).unwrap();
     assert_eq!(dialog, FileDialog::Open);
     harness.get_by_label_contains("If none has opened, write the path above.");
     harness.state_mut().state.take_dialog(ticket, Err("this system has none".to_owned()));
     harness.run_steps(3);
-    assert_eq!(evaluations(&harness), None, "it waits no longer");
+    assert_eq!(wanted_dialog(&harness), None, "it waits no longer");
     assert!(says(&harness, "file dialog was not found"), "the window asks for the path");
     harness.key_press(Key::Escape);
     harness.run_steps(3);
     assert!(!says(&harness, "file dialog was not found"), "Escape leaves");
     click(&mut harness, "File");
     click(&mut harness, "Save the samples…");
-    let (dialog, ticket) = evaluations(&harness).unwrap();
+    let (dialog, ticket) = wanted_dialog(&harness).unwrap();
     assert_eq!(dialog, FileDialog::Save);
     harness.state_mut().state.take_dialog(ticket + 1, Ok(Some("other.csv".into())));
     assert!(harness.state().state.files.saving.is_none(), "an answer to another question");
@@ -269,9 +269,9 @@ fn dialogs_are_asked_for_by_button_menu_and_key_and_may_fail() {
     assert!(message(&harness).contains("disk full"), "{}", message(&harness));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
     harness.run_steps(3);
-    let (_, ticket) = evaluations(&harness).unwrap();
+    let (_, ticket) = wanted_dialog(&harness).unwrap();
     harness.state_mut().state.take_dialog(ticket, Ok(None));
-    assert!(evaluations(&harness).is_none() && harness.state().state.file_request.is_none(), "closed without a file");
+    assert!(wanted_dialog(&harness).is_none() && harness.state().state.file_request.is_none(), "closed without a file");
     harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("bowl"))]);
     harness.run_steps(3);
     click(&mut harness, "File");

@@ -25,7 +25,7 @@ pub(crate) fn desk(width: f32, height: f32) -> Harness<'static, Desk> {
     opened_in(overshooting(), vec2(width, height), FRAME)
 }
 
-/// The same, a quarter of a second a frame: for what comes when nothing has moved for a while.
+/// That scene with a quarter of a second per frame: for what comes when nothing has moved for a while.
 pub(crate) fn patient_desk(width: f32, height: f32) -> Harness<'static, Desk> {
     opened_in(overshooting(), vec2(width, height), 0.25)
 }

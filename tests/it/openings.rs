@@ -17,8 +17,9 @@ use crate::some::some;
 
 /// The path spans this share of the shorter side of the picture.
 const SPAN: f64 = 0.25;
-/// So many steps are this far apart, in points.
+/// How many steps have to be far apart.
 const STEPS: usize = 4;
+/// How far apart they have to be, in points.
 const APART: f64 = 4.0;
 /// The arrow of the first step is this long, in points.
 const ARROW: f64 = 6.0;

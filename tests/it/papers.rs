@@ -192,6 +192,35 @@ fn nothing_else_lies_at_the_top() {
     }
 }
 
+/// The paths between back-ticks that lead nowhere: neither as written, nor below `src/`, nor below the folder of a path before
+/// them in the same line. A file `NAME.rs` is one that the reader is to write.
+fn dead_paths(markdown: &str) -> Vec<&str> {
+    let mut dead = Vec::new();
+    for line in markdown.lines() {
+        let mut folders = vec![String::new(), "src/".to_owned()];
+        for path in line.split('`').skip(1).step_by(2).filter(|path| path.ends_with('/') || has_ending(path, "rs")) {
+            let exists =
+                |folder: &&String| root().join(folder.as_str()).join(path.trim_end_matches("NAME.rs")).exists();
+            let Some(folder) = folders.iter().find(exists) else {
+                dead.push(path);
+                continue;
+            };
+            folders.push(format!("{folder}{}", &path[..path.rfind('/').map_or(0, |end| end + 1)]));
+        }
+    }
+    dead
+}
+
+#[test]
+fn every_path_that_the_documents_name_exists() {
+    for document in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
+        assert_eq!(dead_paths(&text(document)), [""; 0], "{document}");
+    }
+    let lines =
+        "`run/stop.rs`, `walker.rs`\n`walker.rs`\n`src/studies/`: `sweep.rs`\n`src/run/NAME.rs`, `src/walks/NAME.rs`";
+    assert_eq!(dead_paths(lines), ["walker.rs", "src/walks/NAME.rs"]);
+}
+
 /// The lines on which a second sentence begins, tables and code left out.
 fn crowded(markdown: &str) -> Vec<&str> {
     let mut in_code = false;

@@ -32,13 +32,13 @@ fn landings_up_to_the_playhead_are_held_to_their_prediction() {
     let mut state = overshooting();
     state.apply(vec![Command::Play(PlayCommand::GoTo(5))]);
     let run = state.derived.run(state.selected).unwrap();
-    let description: Vec<_> = step_reports(run, 5).collect();
+    let reports: Vec<_> = step_reports(run, 5).collect();
     assert_eq!(
-        description.iter().map(|step_report| step_report.step).collect::<Vec<_>>(),
+        reports.iter().map(|step_report| step_report.step).collect::<Vec<_>>(),
         [4, 3, 2, 1, 0],
         "the latest first"
     );
-    let opening = description.iter().find(|step_report| step_report.step == 2).unwrap();
+    let opening = reports.iter().find(|step_report| step_report.step == 2).unwrap();
     assert_eq!(opening.outcome(), Outcome::Worse, "68 were promised, 20 came");
     assert!((opening.gap() - 47.80).abs() < 5e-3 && opening.landing == run.iterates()[3].at, "{opening:?}");
 }

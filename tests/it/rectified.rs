@@ -72,9 +72,9 @@ fn a_kink_line_lights_its_sample_and_a_sample_its_kink_line() {
     point(&mut harness, kink_line);
     let map = announced(&harness, "Map of");
     assert!(map.contains("under the pointer a kink line: x = ") && map.contains("switches here"), "{map}");
-    let description: f64 =
+    let found: f64 =
         map.split("kink line: x = ").nth(1).unwrap().split(' ').next().unwrap().replace('−', "-").parse().unwrap();
-    assert!((description - x).abs() < 0.006, "{description} for {x}");
+    assert!((found - x).abs() < 0.006, "{found} for {x}");
     let data = announced(&harness, "Data of");
     assert!(data.contains(&format!("highlighted: sample {}", number + 1)), "{data}");
     point(&mut harness, kink_line + egui::vec2(-40.0, 12.0));

@@ -85,9 +85,9 @@ fn check_run(landscape: &Landscape, recipe: &Recipe) -> Result<(), String> {
     }
     let last = iterates.len().saturating_sub(1);
     // A step is described by replaying those before it, which is dear where a step asks for thousands of values.
-    let description =
+    let indices =
         if patience(recipe.optimizer.entry, 20) == 1 { vec![0, last.min(2)] } else { vec![0, last / 2, last] };
-    description.into_iter().try_for_each(|index| check_step(&run, index))
+    indices.into_iter().try_for_each(|index| check_step(&run, index))
 }
 
 /// What is said of a step, and what the method remembers and computes for it.

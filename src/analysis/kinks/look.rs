@@ -6,16 +6,17 @@ use super::Shape;
 use crate::landscapes::Loss;
 use crate::numbers::{Point, Vector, tolerance};
 
-/// The radius of the circle on which gradients are taken, as a share of the view, and how much smaller a second one is.
+/// The radius of the circle on which gradients are taken, as a share of the view.
 pub(super) const RADIUS: f64 = 1e-6;
+/// The radius of a second, smaller circle, as a share of the first.
 const CLOSER: f64 = 1.0 / 16.0;
-/// Gradients that differ by less than this share of the largest are one, and so are limits that differ by less than this
-/// share of what the curvature added to them.
+/// Gradients that differ by less than this share of the largest are one.
 pub(super) const SAME: f64 = 1e-7;
+/// Limits that differ by less than this share of what the curvature added to them are one.
 const BENT: f64 = 1e-2;
-/// A slope below this share of the one a region further out does not steepen, and a jump of the loss below this share of it is
-/// rounding.
+/// A slope below this share of the one a region further out does not steepen.
 const LEVEL: f64 = tolerance::UNSEEN;
+/// A jump of the loss below this share of it is rounding.
 const LOSS_ROUNDING: f64 = 1e-11;
 /// Directions that are tried around a point without sectors.
 const AROUND: usize = 48;

@@ -6,8 +6,9 @@ use super::Ray;
 use crate::landscapes::Loss;
 use crate::numbers::{Point, Vector, parallel};
 
-/// The first length that is tried in every direction, and the largest gap between two: shares of the limit.
+/// The first length that is tried in every direction, as a share of the limit.
 pub(super) const FIRST: f64 = 1.0 / 2048.0;
+/// The largest gap between two lengths that are tried, as a share of the limit.
 pub(super) const COARSEST: f64 = 1.0 / 256.0;
 /// Bisections of a length between two samples: to a millionth of their gap.
 const BISECTIONS: usize = 22;

@@ -8,8 +8,9 @@ use crate::numbers::{Point, Symmetric2, Vector, tolerance};
 const SINGULAR: f64 = tolerance::SINGULAR;
 /// From this ratio of the curvatures on the loss counts as bent along one direction alone.
 const STIFF: f64 = 4.0;
-/// Steps across by which the slope has to shrink, and by how much each.
+/// Steps across by which the slope has to shrink.
 const STEPS: usize = 3;
+/// What each of them has to leave of the slope, at most.
 const SHRINKS: f64 = 0.25;
 /// A search follows no more guesses than this.
 const GUESSES: usize = 60;

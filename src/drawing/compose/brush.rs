@@ -44,7 +44,7 @@ impl Brush<'_> {
         self.words_beside(primitives, None).0
     }
 
-    /// The same, and none of them lies over a rectangle of the page; with them the names that found no place, once each, which
+    /// As [`Self::words`], but none lies over a rectangle of the page; with them the names that found no place, once each, which
     /// stand in the legend line.
     pub fn words_beside<'p>(
         &self,

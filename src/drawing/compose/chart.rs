@@ -51,8 +51,9 @@ impl Axes {
     }
 }
 
-/// About this many figures along an axis, and in a low frame fewer: one for each time this many points fit into its height.
+/// About this many figures along an axis.
 const WANTED: usize = 6;
+/// In a low frame there are fewer figures: one for each time this many points fit into its height.
 const ROW: f32 = 22.0;
 /// Figures nearer to each other than the first are left out, and those nearer than the second are pale; in points.
 const SPACING: [f32; 2] = [16.0, 20.0];
@@ -384,24 +385,21 @@ mod tests {
                     [Axes::Both, Axes::Degrees, Axes::Radii, named([false, false]), named([true, true]), Axes::None]
                 {
                     let (rect, page, figures) = laid(view, size, axes);
-                    let description = format!("{view:?}, {size:?}, {axes:?}");
-                    assert!(axes != Axes::None || figures.is_empty(), "{description}");
-                    assert!(size[0] < 100.0 || rect.contains_rect(page.frame()), "{description}: {:?}", page.frame());
+                    let case = format!("{view:?}, {size:?}, {axes:?}");
+                    assert!(axes != Axes::None || figures.is_empty(), "{case}");
+                    assert!(size[0] < 100.0 || rect.contains_rect(page.frame()), "{case}: {:?}", page.frame());
                     for (index, (patch, text)) in figures.iter().enumerate() {
                         assert!(
                             !patch.shrink(0.1).intersects(page.frame()) || size[0] < 100.0,
-                            "{description}: {text} in the frame"
+                            "{case}: {text} in the frame"
                         );
-                        assert!(
-                            patch.top() >= rect.top() || size[0] < 100.0,
-                            "{description}: {text} over what is above"
-                        );
+                        assert!(patch.top() >= rect.top() || size[0] < 100.0, "{case}: {text} over what is above");
                         // The figures at the corner may touch those of the other axis.
                         let is_beside = |patch: &Rect| patch.right() < page.frame().left();
                         let others = figures[..index].iter().all(|(other, _)| {
                             is_beside(other) != is_beside(patch) || !other.shrink(0.1).intersects(patch.shrink(0.1))
                         });
-                        assert!(others || size[0] < 100.0, "{description}: '{text}' over another");
+                        assert!(others || size[0] < 100.0, "{case}: '{text}' over another");
                     }
                 }
             }

@@ -7,9 +7,11 @@ use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::label::{Label, Sample};
 use crate::drawing::primitive::Pen;
 
-/// The width of a sample, free room between it and its words, and between two entries; in points at normal type.
+/// The width of a sample, in points at normal type.
 const SAMPLE: f32 = 18.0;
+/// Free room between a sample and its words, in points at normal type.
 const GAP: f32 = 5.0;
+/// Free room between two entries, in points at normal type.
 const APART: f32 = 16.0;
 /// Above and below the words, in points.
 const MARGIN: f32 = 3.0;

@@ -45,8 +45,8 @@ pub fn map<'a>(
     primitives
 }
 
-/// Takes away the names of what an overlay drew from an index on that lies outside the view: the legend would explain what
-/// nobody sees. What has happened to a run is said wherever the run is.
+/// Removes the labels, from index `from` on, of what an overlay drew outside the view: the legend would explain what cannot be seen.
+/// Labels that say what happened to a run stay, wherever the run is.
 fn leave_out_unseen(primitives: &mut Vec<Primitive<'_>>, from: usize, view: ViewBox) {
     let mut shapes = primitives[from..].iter().filter_map(|primitive| primitive.is_seen_in(view)).peekable();
     let none_is_seen = shapes.peek().is_some() && !shapes.any(|is_seen| is_seen);
@@ -61,7 +61,7 @@ fn leave_out_unseen(primitives: &mut Vec<Primitive<'_>>, from: usize, view: View
     });
 }
 
-/// Whether an overlay shows what a method finds out within its step: not before it has.
+/// Whether an overlay shows a result of the whole step: such overlays are hidden while the step is shown from inside.
 pub(in crate::drawing) fn is_of_whole_step(context: &OverlayContext<'_>, id: OverlayId) -> bool {
     let asks_for_curvature = context.step.analysis.is_some_and(|analysis| analysis.order == ModelOrder::Quadratic)
         && context.selected().is_some_and(|path| path.run.recipe().optimizer.entry.second_order());

@@ -11,9 +11,9 @@ use crate::numbers::clipping;
 pub(super) const MARGIN: f32 = 60.0;
 /// Corners nearer to the last one than this, in points, do not change a line's shape.
 pub(super) const FINEST: f32 = 0.6;
-/// A line with more corners than this on the screen, or longer than this in points, is drawn unbroken: its dashes could not be
-/// told apart.
+/// A line with more corners than this on the screen is drawn unbroken: its dashes could not be told apart.
 const MANY_CORNERS: usize = 4000;
+/// A line longer than this, in points, is drawn unbroken for the same reason.
 const LONG: f32 = 12_000.0;
 /// A line in more pieces than this is one shape.
 const MANY_PIECES: usize = 64;

@@ -7,7 +7,7 @@ use crate::numbers::Point;
 
 /// Where the walks from a stretch of starts end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BasinEnd {
+pub enum StretchEnd {
     /// In a minimum, by its place among all critical points from the left.
     Minimum(usize),
     /// In a maximum or a point of inflection, likewise.
@@ -26,7 +26,7 @@ pub struct BasinStretch {
     /// The first and the last start.
     pub x: [f64; 2],
     /// Where they end.
-    pub end: BasinEnd,
+    pub end: StretchEnd,
 }
 
 /// The share of the chart's height that the strip has.
@@ -42,13 +42,13 @@ pub(super) fn shade(place: usize, count: usize) -> f32 {
 
 /// How the starts with an end are drawn in the strip, of `count` critical points: in which ink, how strong, and over which share
 /// of its height.
-pub fn shade_of_basin(end: BasinEnd, count: usize) -> (Ink, f32, f64) {
+pub fn shade_of_basin(end: StretchEnd, count: usize) -> (Ink, f32, f64) {
     match end {
-        BasinEnd::Minimum(place) => (Ink::Truth, shade(place, count), 1.0),
-        BasinEnd::Other(place) => (Ink::Truth, shade(place, count), 0.5),
-        BasinEnd::Around(place) => (Ink::Truth, shade(place, count), 0.25),
-        BasinEnd::Diverges => (Ink::Gap, 0.85, 1.0),
-        BasinEnd::Undecided => (Ink::Panel, 0.0, 0.0),
+        StretchEnd::Minimum(place) => (Ink::Truth, shade(place, count), 1.0),
+        StretchEnd::Other(place) => (Ink::Truth, shade(place, count), 0.5),
+        StretchEnd::Around(place) => (Ink::Truth, shade(place, count), 0.25),
+        StretchEnd::Diverges => (Ink::Gap, 0.85, 1.0),
+        StretchEnd::Undecided => (Ink::Panel, 0.0, 0.0),
     }
 }
 

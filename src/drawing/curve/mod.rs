@@ -7,7 +7,7 @@ mod slope;
 mod step_parts;
 mod value;
 
-pub use basins::{BasinEnd, BasinStretch, shade_of_basin};
+pub use basins::{BasinStretch, StretchEnd, shade_of_basin};
 pub use slope::slope_chart;
 pub use value::value_chart;
 
@@ -97,8 +97,9 @@ impl<'a> Sketch<'a> {
 
     /// What the curve of these heights is: at the upper edge, in a corner or where the curve is away.
     fn title(&mut self, text: &str, curve: &dyn Fn(f64) -> f64) {
-        /// How far the curve is away on one side, as a share of the height, and in which width.
+        /// How far the curve must be away on one side, as a share of the height.
         const AWAY: f64 = 0.14;
+        /// Where that is looked at to both sides, as shares of the width.
         const WIDE: [f64; 5] = [-0.03, -0.015, 0.0, 0.015, 0.03];
         let (width, height) = (self.view.width(), self.view.height());
         let top = self.view.y[1] - 0.07 * height;

@@ -69,7 +69,7 @@ impl Fit {
         lines
     }
 
-    /// The same for a single line, in ever fewer words.
+    /// The text for a single line, in ever fewer words.
     pub fn in_a_line(&self) -> [String; 3] {
         let few = |value| significant(value, 3);
         let [x, y] = self.sample;

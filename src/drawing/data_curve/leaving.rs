@@ -115,7 +115,7 @@ fn edge(view: ViewBox, above: bool, share: f64) -> f64 {
     if above { view.y[1] - share * view.height() } else { view.y[0] + share * view.height() }
 }
 
-/// Words that rather give way than are left away.
+/// Words that are moved rather than left out where there is no room.
 fn strong(at: Point, text: String, ink: Ink, anchor: Anchor) -> Primitive<'static> {
     Primitive::Text { at, text, ink, anchor, strong: true }
 }
@@ -150,8 +150,8 @@ mod tests {
             ([0.9, 3.0], None),
             ([-5.0, 5.0], None),
         ] {
-            let description = whole(view, &heights.map(|y| Point::new(0.0, y)), "o");
-            assert_eq!(description.as_ref().map(|(words, _)| words.as_str()), words, "{heights:?}");
+            let found = whole(view, &heights.map(|y| Point::new(0.0, y)), "o");
+            assert_eq!(found.as_ref().map(|(words, _)| words.as_str()), words, "{heights:?}");
         }
         assert_eq!(whole(view, &[], "o"), None, "no curve is nowhere");
     }

@@ -17,17 +17,21 @@ use crate::numbers::numerals::number;
 use crate::run::{Energy, LastPass, Run};
 use bands::{Band, Column, columns};
 
-/// The frame ends where the kinetic energy has fallen to this share of its largest, and somewhat beyond; at least this many
-/// steps are shown.
+/// The frame ends soon after the kinetic energy has fallen to this share of its largest.
 const SPENT: f64 = 0.01;
+/// Where it ends, in steps until that has happened.
 const BEYOND: f64 = 1.25;
+/// Steps that are shown at least.
 const FEWEST: usize = 12;
-/// Free to both sides, as a share of the width, and above and below, as a share of the height.
+/// Free to both sides, as a share of the width.
 const SIDE: f64 = 0.02;
+/// Free above and below, as a share of the height.
 const MARGIN: f64 = 0.07;
-/// How strongly what is kinetic is filled, what friction has taken, and a saddle that is behind is drawn.
+/// How strongly kinetic energy is filled.
 const KINETIC: f32 = 0.4;
+/// How strongly what friction has taken is filled.
 const FRICTION: f32 = 0.2;
+/// How strongly a saddle that is behind is drawn.
 const BEHIND: f32 = 0.5;
 
 /// What the chart is of.

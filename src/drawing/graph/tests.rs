@@ -65,23 +65,23 @@ proptest! {
                     let own = Vector::from(weights.map(|node| back[node]));
                     prop_assert!((own - alone.gradient * share).norm() <= 1e-11 * own.norm(), "{landscape} at {at}, sample {sample}");
                     for (node, back) in graph.nodes.iter().zip(back) {
-                        let Some(description) = node.backward else { continue };
-                        prop_assert!((description - back).abs() <= 1e-11 * own.norm().max(back.abs()), "{landscape}: {} has {description} for {back}", node.name);
+                        let Some(backward) = node.backward else { continue };
+                        prop_assert!((backward - back).abs() <= 1e-11 * own.norm().max(back.abs()), "{landscape}: {} has {backward} for {back}", node.name);
                     }
                     let part = graph.nodes.last().unwrap().forward;
                     prop_assert!((part - alone.value * share).abs() <= 1e-12 * part.abs(), "{landscape}: {part} of the loss");
                 }
                 let whole = graph(landscape, at, None, room);
-                let description = Vector::from([0, 1].map(|weight| whole.nodes[whole.weight(weight).unwrap()].backward.unwrap()));
+                let slope = Vector::from([0, 1].map(|weight| whole.nodes[whole.weight(weight).unwrap()].backward.unwrap()));
                 let gradient = loss.first_order(at).gradient;
                 let size = whole.parts.iter().map(|part| Vector::from(*part).norm()).sum::<f64>();
-                prop_assert!((description - gradient).norm() <= 1e-11 * size, "{landscape} at {at}");
+                prop_assert!((slope - gradient).norm() <= 1e-11 * size, "{landscape} at {at}");
                 for (index, node) in whole.nodes.iter().enumerate() {
                     let shares: Vec<f64> = whole.leaving(index).filter_map(|(_, edge)| Some(edge.slope.as_ref()?.share)).collect();
-                    let Some(description) = node.backward.filter(|_| !shares.is_empty()) else { continue };
+                    let Some(backward) = node.backward.filter(|_| !shares.is_empty()) else { continue };
                     let size = shares.iter().map(|share| share.abs()).sum::<f64>();
                     let sum = shares.iter().sum::<f64>();
-                    prop_assert!((sum - description).abs() <= 1e-9 * size, "{landscape}: shares of {} are {sum}, not {description}", node.name);
+                    prop_assert!((sum - backward).abs() <= 1e-9 * size, "{landscape}: shares of {} are {sum}, not {backward}", node.name);
                 }
             }
         }

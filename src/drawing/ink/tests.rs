@@ -85,8 +85,8 @@ fn adapting_keeps_the_hue() {
 #[test]
 fn roles_with_a_color_never_look_alike() {
     let runs: Vec<Ink> = (0..RUN_COLORS).map(Ink::Run).collect();
-    let local_models = [Ink::Plane, Ink::Quadratic, Ink::Gap, Ink::GaussNewton, Ink::Fisher];
-    let colored = [runs.as_slice(), &local_models].concat();
+    let roles = [Ink::Plane, Ink::Quadratic, Ink::Gap, Ink::GaussNewton, Ink::Fisher];
+    let colored = [runs.as_slice(), &roles].concat();
     for theme in Theme::ALL {
         for (i, a) in colored.iter().enumerate() {
             for b in &colored[..i] {

@@ -10,15 +10,17 @@ use crate::numbers::Point;
 
 /// A line is drawn to this many heights of the frame beyond it.
 const OUTSIDE: f64 = 0.5;
-/// Marks of leaving are at least this share of the width apart, and this share of the height long.
+/// Marks of leaving are at least this share of the width apart.
 const APART: f64 = 0.03;
+/// Where a mark of leaving begins and ends, in shares of the height from the edge.
 const ARROW: [f64; 2] = [0.1, 0.015];
 /// A line that ends within this share of the width is named beside its end.
 const ENDS_EARLY: f64 = 0.8;
 /// Every iterate has a dot where there are no more than these.
 const FEW: usize = 60;
-/// How much paler what lies after the playhead is, and what a branch left behind.
+/// The opacity of what lies after the playhead.
 const FUTURE: f32 = 0.42;
+/// The opacity of what a branch left behind.
 const GHOST: f32 = 0.4;
 
 /// A run of the chart.

@@ -33,9 +33,9 @@ struct Facts {
     axis: &'static str,
     /// What it is, in one sentence.
     help: &'static str,
-    /// What is drawn on a logarithmic axis where it is negative as a rule: the name of its negative.
+    /// If it is usually negative: the name of its negative, which a logarithmic axis shows instead.
     negative: Option<&'static str>,
-    /// What a run lacks that never has it, after "has", and why.
+    /// For a run that never has this quantity: what it lacks, as the end of "it has …", and why.
     missing: [&'static str; 2],
     /// The scale on which it is seen best.
     usual_scale: ChartScale,

@@ -1,13 +1,15 @@
 //! Which values the y axis shows: those of every run, hidden or not; what a run reaches on its way to infinity presses no
 //! other flat, and a small change does not fill the frame.
 
-/// How far beyond all others a run that leaves may reach, as a share of their range; alone, in sizes of its start.
+/// How far beyond all others a run that leaves may reach, as a share of their range.
 const BEYOND: f64 = 0.35;
+/// How far a run that leaves may reach where it is the only one, in sizes of its start.
 const ALONE: f64 = 4.0;
-/// The same in powers of ten where a run that leaves is alone.
+/// How far a run that leaves may reach on a logarithmic axis where it is the only one, in powers of ten.
 const DECADES_ALONE: f64 = 40.0;
-/// The least range, as a share of the largest size; and in powers of ten.
+/// The least range, as a share of the largest size.
 const LEAST: f64 = 0.5;
+/// The least range of a logarithmic axis, in powers of ten.
 pub(super) const LEAST_DECADES: f64 = 1.0;
 /// Free above and below, as a share of the range.
 const MARGIN: f64 = 0.05;

@@ -26,7 +26,7 @@ pub struct Spending<'a> {
 }
 
 impl<'a> Spending<'a> {
-    /// That of a run whose steps take so many seconds.
+    /// The spending of a run; `seconds` is the mean time of a step, if it is known.
     pub fn new(run: &'a Run, seconds: Option<f64>) -> Self {
         Self { run, cost: MethodCost::of(&run.recipe().optimizer, run.landscape()), seconds }
     }
@@ -72,8 +72,8 @@ impl XAxis {
         if is_whole { count.round().max(0.0) } else { count.max(0.0) }
     }
 
-    /// The iterate of a run at a place: the nearest step, or the last one that is paid for by what is spent there; it may lie
-    /// beyond the end of the run.
+    /// The iterate of a run at a place: the nearest step or, against a cost, the last one within the cost at that place. It
+    /// may lie beyond the end of the run.
     pub fn step(self, of: &Spending<'_>, x: f64) -> usize {
         // What is rounded in a logarithm is no step less.
         const ROUNDING: f64 = 1.0 + 1e-12;

@@ -33,7 +33,7 @@ pub struct Wanted<'a> {
     pub playhead: usize,
     /// The minima that are known, and a number that changes with them.
     pub minima: (&'a KnownMinima, u64),
-    /// Whether a step of the run costs more than a frame can pay for.
+    /// Whether a step of the run costs more than fits into a frame.
     pub is_dear: bool,
 }
 

@@ -146,7 +146,7 @@ fn beside(
     order.into_iter().fold(label, |label, side| label.at(context.offset(at, sides[side].0, 0.0), sides[side].1)).into()
 }
 
-/// The same without words.
+/// What lies on the surface: the curves and marks without words.
 fn drape(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some((bridge, radius)) = context.step.bridge else { return };
     out.extend(lines(bridge).into_iter().map(|(places, pen)| Primitive::line(places, pen)));

@@ -35,8 +35,9 @@ pub(super) const OVERLAY: Overlay = Overlay {
 const SHADES: usize = 7;
 /// Directions are drawn at least this long, in points, so that they are seen on the smallest circle: that of −∇f and δ*.
 const LEAST: [f64; 2] = [68.0, 54.0];
-/// The circle's edges, in points, and how many samples one spans at most.
+/// The length of the circle's edges, in points.
 const EDGE: f64 = 3.0;
+/// How many samples an edge spans at most.
 const COARSEST: usize = 8;
 /// A circle with a radius below this, in points, is a speck.
 const SPECK: f64 = 2.0;
@@ -64,7 +65,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     best_mark(context, around, out);
 }
 
-/// The same without arrowheads and words.
+/// What lies on the surface: the circle and its rays without arrowheads and words.
 fn drape(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some(around) = context.step.around else { return };
     ring(context, around, out);

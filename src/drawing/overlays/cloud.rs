@@ -1,4 +1,4 @@
-//! The gradient taken apart: what each sample alone wants, and what the batch of this step made of it.
+//! The gradient sample by sample: what each sample alone wants, and what the batch of this step made of it.
 
 use super::{Group, NETWORKS, Overlay, OverlayId};
 use crate::analysis::Cloud;

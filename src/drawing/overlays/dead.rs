@@ -9,8 +9,9 @@ use crate::numbers::Point;
 
 /// What is written on it: of one unit, and of layers of them.
 const WORDS: [&str; 2] = ["dead: the unit is off for every sample", "dead: the output is 0 for every sample"];
-/// Between two lines of the hatching, in points, on the map and on the surface.
+/// Between two lines of the hatching on the map, in points.
 const APART: f64 = 7.0;
+/// Between two lines of the hatching on the surface, in points.
 const APART_ON_LAND: f64 = 14.0;
 /// A region of fewer square points has no room for its name.
 const NAMED: f64 = 4_000.0;

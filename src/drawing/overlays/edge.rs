@@ -5,8 +5,9 @@ use crate::drawing::ink::Ink;
 use crate::drawing::primitive::Primitive;
 use crate::numbers::{Point, Vector};
 
-/// How long a wedge is and half how wide, in points.
+/// How long a wedge is, in points.
 const LENGTH: f64 = 13.0;
+/// Half the width of a wedge, in points.
 const HALF: f64 = 6.5;
 /// The rim in ground color that keeps it apart from the path beneath, in points.
 const RIM: f64 = 2.0;

@@ -34,9 +34,9 @@ pub(super) const OVERLAY: Overlay = Overlay {
 
 /// More arrows than this cannot be told apart.
 const MOST: usize = 48;
-/// About how long the longest gradient is drawn where it is shorter, in points, as far as their sum has room: it is about
-/// this share of the view at most.
+/// About how long the longest gradient is drawn where it is shorter, in points.
 const SEEN: f64 = 90.0;
+/// How long the sum of the gradients is drawn at most, as a share of the view.
 const ROOM: f64 = 0.35;
 /// So many times larger, and no more: the step then is nothing.
 const LARGEST: f64 = 1e3;

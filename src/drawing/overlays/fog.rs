@@ -41,18 +41,18 @@ const MOST: usize = 900;
 const HATCH: f64 = 22.0;
 /// About how wide a letter is, with some room at the end of a line, in points.
 const LETTER: f64 = 8.6;
-/// Half the piece of a plane across the slope, and its tail downhill, in points.
+/// Half the piece of a plane across the slope, in points.
 const ACROSS: f64 = 8.0;
+/// The tail of the piece of a plane downhill, in points.
 const TAIL: f64 = 7.0;
 
 /// What was asked, in words: `3 gradients, 1 Hessian`.
 pub fn evaluations_words(evaluations: Evaluations) -> String {
     let counts =
         [(evaluations.values, "value"), (evaluations.gradients, "gradient"), (evaluations.hessians, "Hessian")];
-    let description =
-        counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| counted(count as usize, name));
-    let description: Vec<String> = description.collect();
-    if description.is_empty() { "nothing yet".to_owned() } else { description.join(", ") }
+    let words = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| counted(count as usize, name));
+    let words: Vec<String> = words.collect();
+    if words.is_empty() { "nothing yet".to_owned() } else { words.join(", ") }
 }
 
 /// The answers to draw: the latest first, as it counts, and of each kind one in a cell, a point of `cells` wide and high.
@@ -166,10 +166,13 @@ fn draw_answer(context: &OverlayContext<'_>, query: &Query, out: &mut Vec<Primit
 
 /// What the method has asked at its height: values as dots, gradients as pieces of their planes.
 fn raise(context: &OverlayContext<'_>, stage: &Stage, out: &mut Vec<Solid<'_>>) {
-    /// Answers nearer to each other than this are one; the radius of a piece of a plane, and of a dot; in scene units.
+    /// Answers nearer to each other than this are one, in scene units.
     const CELL: f64 = 0.024;
+    /// The radius of a piece of a plane, in scene units.
     const PIECE: f64 = 0.07;
+    /// Half the length of a dot, in scene units.
     const DOT: f64 = 0.004;
+    /// Answers on the surface at most.
     const MOST_RAISED: usize = 200;
     let Some(queries) = context.step.queries else { return };
     let scene = stage.scale();
@@ -207,10 +210,10 @@ mod tests {
 
     #[test]
     fn what_was_asked_is_counted_in_words() {
-        let evaluations = |values, gradients, hessians| evaluations_words(Evaluations { values, gradients, hessians });
-        assert_eq!(evaluations(0, 3, 1), "3 gradients, 1 Hessian");
-        assert_eq!(evaluations(1, 0, 0), "1 value");
-        assert_eq!(evaluations(0, 0, 0), "nothing yet");
+        let words = |values, gradients, hessians| evaluations_words(Evaluations { values, gradients, hessians });
+        assert_eq!(words(0, 3, 1), "3 gradients, 1 Hessian");
+        assert_eq!(words(1, 0, 0), "1 value");
+        assert_eq!(words(0, 0, 0), "nothing yet");
     }
 
     #[test]

@@ -106,7 +106,7 @@ const TWO_WEIGHTS: Needs = Needs { suits: |landscape| !landscape.dimension().is_
 /// A loss that is a sum over samples.
 const NETWORKS: Needs = Needs { suits: |landscape| landscape.data().is_some(), what: "a network" };
 
-/// Something that can be drawn over the loss surface, or left away.
+/// Something that is drawn over the loss surface, and can be switched off.
 pub struct Overlay {
     /// Its name in files and commands.
     pub id: OverlayId,

@@ -124,7 +124,7 @@ pub struct ModelName {
     pub rim: Vec<(Point, f64)>,
 }
 
-/// The names of a network's other quadratic models with places on their rims, equally many for each.
+/// The names of the network models, each with `WAYS` points around its rim as places for its label.
 pub fn model_names(step: &ShownStep<'_>, overlays: &BTreeSet<OverlayId>, stage: &Stage) -> Vec<ModelName> {
     const WAYS: u32 = 16;
     let Some(analysis) = step.analysis else { return Vec::new() };

@@ -29,9 +29,11 @@ pub(super) const OVERLAY: Overlay = Overlay {
     is_known: false,
 };
 
-/// Where a region has this much room all around, in points, its number is written; and where it has more, words, too.
+/// Where a region has this much room all around, in points, its number is written.
 const NUMBER: f64 = 10.0;
+/// Where it has this much, in points, "on" stands behind the number.
 const ON: f64 = 22.0;
+/// Where it has this much, in points, it is described in words.
 const WORDS: f64 = 46.0;
 
 /// Whether there is one rectified unit.

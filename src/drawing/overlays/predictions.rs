@@ -30,7 +30,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     is_known: false,
 };
 
-/// The last steps that are held to their prediction: older ones would cost time and hide each other.
+/// How many of the last steps are compared with their prediction: older ones would cost time and hide each other.
 const LAST: usize = 400;
 /// The longest bar, in points, for a gap twice as large as prediction or result.
 const LONGEST: f64 = 40.0;
@@ -41,7 +41,7 @@ const APART: f64 = 9.0;
 const LEGEND: [(&str, Outcome); 2] =
     [("bar up: loss higher than predicted", Outcome::Worse), ("bar down: lower", Outcome::Better)];
 
-/// The accounts of the last steps before the playhead, the latest first.
+/// The reports of the last steps before the playhead, the latest first.
 pub fn step_reports(run: &Run, playhead: usize) -> impl Iterator<Item = StepReport> {
     let now = playhead.min(run.iterates().len().saturating_sub(1));
     (now.saturating_sub(LAST)..now).rev().filter_map(|step| run.step_report(step))

@@ -33,8 +33,9 @@ pub(super) const OVERLAY: Overlay = Overlay {
     is_known: true,
 };
 
-/// Trials nearer to each other than this are drawn as one, and named only farther apart; in points.
+/// Trials nearer to each other than this are drawn as one, in points.
 const APART: f64 = 5.0;
+/// Trials are named only where they are farther apart than this, in points.
 const NAMED_APART: f64 = 26.0;
 /// About how wide a letter of a label is, in points.
 const LETTER: f64 = 7.0;

@@ -9,10 +9,11 @@ pub(super) const TILE: f64 = 8.0;
 /// The length of stroke that a tile takes, in the same unit: strokes that only end in it pass over others on their way, so
 /// that more than half of it is covered then.
 const ROOM: f32 = 6.0;
-/// The same for short strokes: a smooth path, which is made of these, crosses a tile whole.
+/// The length that a tile takes of short strokes: a smooth path, which is made of these, crosses a tile whole.
 const ROOM_FOR_SHORT: f32 = 13.0;
-/// What the mark at the end of a stroke adds to its length, unless the stroke is so short that its marks are one line.
+/// What the mark at the end of a stroke adds to its length.
 const MARK: f32 = 3.0;
+/// A stroke no longer than this, in points, has no mark at its end: such strokes are the pieces of one line.
 const SHORT: f64 = 3.0;
 /// A stroke is left out if it ends in or beside a tile with ink, and this share of it lies in full tiles.
 const FULL: f64 = 0.5;

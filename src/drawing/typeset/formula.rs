@@ -10,16 +10,19 @@ use crate::lessons::formula::{Accent, Class, Fence, Node};
 const AXIS: f32 = 0.28;
 /// The thickness of lines.
 const LINE: f32 = 0.06;
-/// Letters above or below others, as a share of these, and the smallest.
+/// The size of letters above or below others, as a share of these.
 const SCRIPT: f32 = 0.74;
+/// The smallest size of letters, as a share of the size of the text.
 const SMALLEST: f32 = 0.58;
-/// How far scripts are shifted up and down.
+/// How far superscripts are shifted up.
 const UP: f32 = 0.42;
+/// How far subscripts are shifted down.
 const DOWN: f32 = 0.18;
 /// Between a line of a fraction and what stands on either side.
 const GAP: f32 = 0.14;
-/// Between rows and columns of a matrix.
+/// Between rows of a matrix.
 const ROWS: f32 = 0.4;
+/// Between columns of a matrix.
 const COLUMNS: f32 = 0.8;
 /// A part higher than this is enclosed in drawn fences, not in letters.
 const HIGH: f32 = 1.25;
@@ -45,13 +48,13 @@ impl<'a, F: Faces> Setter<'a, F> {
         Self { faces, face, display, smallest: SMALLEST * face.size }
     }
 
-    /// The same for scripts.
+    /// The setter for superscripts and subscripts.
     fn script(&self) -> Self {
         let size = (SCRIPT * self.face.size).max(self.smallest);
         Self { face: Face { size, ..self.face }, display: false, ..*self }
     }
 
-    /// The same within a fraction.
+    /// The setter for numerator and denominator of a fraction.
     fn within(&self) -> Self {
         if self.display { Self { display: false, ..*self } } else { self.script() }
     }

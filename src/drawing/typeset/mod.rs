@@ -29,7 +29,7 @@ impl Face {
         Self { size, strong: false, slanted: false, code: false }
     }
 
-    /// The same in another size.
+    /// This face in another size.
     #[must_use]
     fn scaled(self, factor: f32) -> Self {
         Self { size: self.size * factor, ..self }

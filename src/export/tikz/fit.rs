@@ -44,7 +44,7 @@ fn around(frame: Rect) -> Rect {
     frame.expand(AROUND)
 }
 
-/// Whether a place is near enough to be written.
+/// Whether a place is so near to the frame that it is written.
 pub(super) fn is_near(at: Pos2, frame: Rect) -> bool {
     around(frame).contains(at)
 }

@@ -83,7 +83,7 @@ const COMMANDS: &[(char, &str)] = &[
 const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const LOWERED: &str = "₀₁₂₃₄₅₆₇₈₉";
 
-/// A text for LaTeX; a letter that is neither plain nor in the list is left away.
+/// A text for LaTeX; a letter that is neither plain nor in the list is left out.
 pub(in crate::export) fn latex(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {

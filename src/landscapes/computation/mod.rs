@@ -69,9 +69,11 @@ pub struct Computation {
     layers: Vec<Id>,
 }
 
-/// The nodes of the weights and of the input.
+/// The node of the first weight.
 pub(super) const W1: Id = 0;
+/// The node of the second weight.
 pub(super) const W2: Id = 1;
+/// The node of the input.
 pub(super) const X: Id = 2;
 
 impl Computation {

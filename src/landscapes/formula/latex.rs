@@ -12,7 +12,7 @@ pub(super) enum Command {
     Arrow,
     /// A name stands in the braces behind it: `\operatorname{relu}`.
     Name,
-    /// The same, and a single letter is a vector: `\mathbf{x}`.
+    /// A name stands in the braces behind it, and a single letter there is a vector: `\mathbf{x}`.
     Vector,
     /// `\sqrt`, perhaps with the degree of the root behind it.
     Root,

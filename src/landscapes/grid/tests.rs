@@ -101,7 +101,7 @@ fn plain_rows(values: &[f64], columns: usize, separator: &str) -> String {
     values.chunks(columns).map(row).collect()
 }
 
-/// The same with x above and y before them.
+/// Losses in rows and columns with x above and y before them.
 fn pivot(xs: &[f64], ys: &[f64], values: &[f64], corner: &str) -> String {
     let rows = plain_rows(values, xs.len(), ",");
     let lines: Vec<String> = rows.lines().zip(ys).map(|(row, y)| format!("{y},{row}")).collect();

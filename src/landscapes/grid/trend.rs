@@ -11,9 +11,9 @@
 const SMOOTH: f64 = 0.2;
 /// What a second difference is of the one beside it, as a share, where a row bends steadily.
 const STEADY: [f64; 2] = [0.4, 2.5];
-/// The same at the end of a row of a table in which no row turns.
+/// That share at the end of a row of a table in which no row turns.
 const VERY_STEADY: [f64; 2] = [2.0 / 3.0, 1.5];
-/// The same beyond the cell in which a row turns: a hill levels off, and what was cut off does not.
+/// That share beyond the cell in which a row turns: a hill levels off, and what was cut off does not.
 const OUTER: [f64; 2] = [0.25, 2.5];
 /// What the terms of higher order may make of a slope, as a share of it.
 const HIGHER: f64 = 0.15;

@@ -57,7 +57,7 @@ impl Data {
         Self::checked(bytes, name, |_| Ok(()))
     }
 
-    /// The same where every y is a class, 0 or 1.
+    /// Reads a table where every y is a class, 0 or 1.
     ///
     /// # Errors
     /// As [`Self::read`].
@@ -92,7 +92,7 @@ impl Data {
         Ok(Self { samples, notes: roles.notes })
     }
 
-    /// The same with what in their file was taken for what.
+    /// These samples with notes on what in their file was taken for what.
     pub(in crate::landscapes) fn noted(self, notes: Vec<String>) -> Self {
         Self { notes, ..self }
     }

@@ -58,8 +58,9 @@ pub(super) static ENTRY: Entry = Entry {
     log_height: false,
 };
 
-/// Positions among the activations.
+/// The position of tanh among the activations.
 const TANH: usize = 0;
+/// The position of ReLU among the activations.
 const RELU: usize = 1;
 
 /// Whether there is one layer only.

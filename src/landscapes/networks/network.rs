@@ -33,7 +33,7 @@ pub(super) trait Architecture: Copy + Send + Sync + 'static {
         None
     }
 
-    /// The vector v with u = v·w, if the only hidden unit is off wherever u ≤ 0.
+    /// If there is one hidden unit, which is off wherever its input u ≤ 0: the vector v with u = v·w for the sample at `x`.
     fn switch(self, x: f64) -> Option<Vector>;
 
     /// Vectors v of which it is known that the output is 0 for every input wherever v·w ≤ 0 for each of them.

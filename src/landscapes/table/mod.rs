@@ -58,7 +58,7 @@ impl Table {
         Self::read_rows(bytes, usize::MAX)
     }
 
-    /// The same, but no further than one row after this many, which tells that there are more.
+    /// As [`Self::read`], but no further than one row after this many, which tells that there are more.
     ///
     /// # Errors
     /// As those of [`Self::read`].

@@ -362,7 +362,7 @@ fn signed(part: Node, before: Option<&Node>) -> Node {
     }
 }
 
-/// The same upright, semi-bold or not.
+/// The symbols of a node set upright, semi-bold or not.
 fn restyled(node: Node, bold: bool) -> Node {
     match node {
         Node::Symbol { text, class, .. } => Node::Symbol { text, class, slanted: false, strong: bold },

@@ -24,7 +24,7 @@ impl Rounded {
         Real::sigmoid_and_slope(self.nearest_to_zero()).1
     }
 
-    /// The same of tanh.
+    /// The steepest slope of tanh between the numbers that it may be.
     fn steepest_tanh(self) -> f64 {
         Real::tanh_and_slope(self.nearest_to_zero()).1
     }

@@ -10,7 +10,7 @@ pub(super) fn rgba(color: Color32) -> Rgba {
     color.to_array().map(f32::from)
 }
 
-/// The same in bytes, as stored.
+/// A color with premultiplied alpha, in bytes, as stored.
 type Texel = [u8; 4];
 
 /// What the vertex colors are multiplied with.

@@ -41,11 +41,13 @@ enum Part {
     Seen,
 }
 
-/// The opacity of hidden lines, in shares of that of seen ones: dimmed; between the stripes and on them.
+/// The opacity of hidden lines that are dimmed, as a share of that of seen ones.
 const DIM: f32 = 0.45;
+/// The opacity of hidden lines that are striped, between the stripes and on them, as a share of that of seen ones.
 const BARRED: (f32, f32) = (0.65, 1.0);
-/// The same for a local model's face, and for its lines.
+/// The opacity of a local model's hidden face, between the stripes and on them, as a share of that of a seen one.
 const HATCH: (f32, f32) = (0.25, 1.0);
+/// The opacity of the hidden lines of a local model, as a share of that of seen ones.
 const HIDDEN_INK: f32 = 0.7;
 /// The distance of stripes, pixels.
 const STRIPES: f32 = 6.0;

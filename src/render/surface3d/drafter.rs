@@ -11,8 +11,9 @@ use nalgebra::{Point3, Vector2};
 
 /// Corners of a line nearer to each other than this many pixels are one.
 const SHORTEST: f64 = 0.5;
-/// A draped line follows the loss in pieces of about this many pixels, but at most this many between two corners.
+/// A draped line follows the loss in pieces of about this many pixels.
 const DRAPE: f64 = 7.0;
+/// Pieces of a draped line between two corners, at most.
 const MOST_PIECES: f64 = 48.0;
 /// Lines in the air become curves of this many pieces in log height.
 const LOG_PIECES: u32 = 32;

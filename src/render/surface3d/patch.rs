@@ -1,4 +1,4 @@
-//! A local model as a mesh: the model sampled finely, in whatever height the picture uses, so that a plane is drawn as what it becomes there.
+//! A local model as a mesh, sampled finely and mapped to the height scale of the picture: with logarithmic heights a plane is curved.
 
 use super::raster::Vertex;
 use super::relief::{Relief, cells};
@@ -13,10 +13,12 @@ use std::ops::Range;
 
 /// Cells per side of a local model's grid.
 const CELLS: usize = 48;
+/// Corners per side of a local model's grid.
 const SIDE: usize = CELLS + 1;
-/// Where a local model is the loss it is raised by this, as a share of the height of the box: about a pixel, so that they do not
-/// flicker through each other. Where they are apart by a tenth of it, the local model already is where it belongs.
+/// How much a local model is raised where it coincides with the loss, in scene units: about a pixel, so that the two do not flicker
+/// through each other.
 const LIFT: f64 = 0.006 * HeightScale::TOP;
+/// The distance from the loss from which on a local model is not raised, in the same unit.
 const APART: f64 = 0.1 * LIFT;
 
 /// The meshes of all local models. The buffer is used again for the next picture.

@@ -49,8 +49,9 @@ pub(super) struct Pen {
     pub on_surface: bool,
 }
 
-/// The widths of halos, pixels.
+/// The width of the halo of a line, pixels.
 const LINE_HALO: f32 = 1.0;
+/// The width of the halo of a ball, pixels.
 const BALL_HALO: f32 = 2.0;
 
 impl Pen {

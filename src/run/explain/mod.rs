@@ -70,8 +70,8 @@ pub enum StepCase {
 }
 
 impl Explanation {
-    /// The explanation of the step in focus; `stop` is why its run stopped, if it stopped at this iterate, and `lowest`
-    /// the lowest critical value that is known.
+    /// Explains the analysed step. `stop` is why the run stopped, if it stopped at this iterate; `lowest` is the lowest known
+    /// critical value.
     pub fn of(analysis: &StepAnalysis, run: &Run, stop: Option<&Stop>, lowest: Option<f64>) -> Self {
         let step = StepCase::of(analysis, run, stop.is_some());
         let ending = match stop {

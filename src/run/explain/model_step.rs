@@ -11,8 +11,9 @@ use crate::run::step_report::RESOLUTION;
 
 /// An actual change within this share of the prediction is equal to it but for rounding.
 const EQUAL: f64 = 1e-9;
-/// Within this share it is the predicted one, within the second about so.
+/// Within this share a change is the predicted one.
 const EXACT: f64 = 0.02;
+/// Within this share a change is about the predicted one.
 const ABOUT: f64 = 0.1;
 
 /// A step by a model of the loss.
@@ -124,13 +125,13 @@ pub enum Agreement {
     NoValue,
     /// Both are too small to tell from rounding.
     BelowRounding,
-    /// The same to nine digits.
+    /// Both agree to nine digits.
     Equal,
-    /// The same within two percent.
+    /// Both agree within two percent.
     Exact,
-    /// The same within ten percent.
+    /// Both agree within ten percent.
     About,
-    /// The same within this share, which is the tolerance.
+    /// Both agree within this share, which is the tolerance.
     Within(f64),
     /// The loss does not change, though a change was predicted.
     Unchanged,

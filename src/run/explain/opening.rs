@@ -19,7 +19,7 @@ pub enum Opening {
     },
     /// The quadratic has no lowest point, and the step goes to its level one.
     Saddle,
-    /// The same where it curves down both ways.
+    /// The quadratic has no lowest point and curves down both ways, and the step goes to its level one.
     Hilltop,
     /// It falls without end, as the step that was refused supposed.
     Endless,

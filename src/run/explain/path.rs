@@ -28,7 +28,7 @@ pub enum PathFeature {
     },
     /// A kink at this share of the step, which explains most of the model error.
     Kink(f64),
-    /// The same where the kink is the bottom of the valley.
+    /// A kink that explains most of the model error, and is the bottom of the valley.
     KinkAtBottom,
 }
 

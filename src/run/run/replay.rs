@@ -32,7 +32,7 @@ pub struct StepReplay {
 }
 
 impl StepReplay {
-    /// The matrix in the place of the Hessian in the quadratic that the method took for the loss, and its name.
+    /// The matrix that the method used instead of the Hessian, and its name; `None` if there is none, or if it is not finite.
     pub fn own_curvature(&self) -> Option<(&'static str, Symmetric2)> {
         self.ball.and_then(|ball| ball.curvature).filter(|(_, matrix)| matrix.is_finite())
     }
@@ -79,8 +79,8 @@ struct Replayed {
 impl Replayed {
     /// The gradient at the iterate as the method received it: with its noise, over its batch.
     fn gradient_at(&self, here: &Iterate) -> Vector {
-        let gradient_history = self.queries.iter().filter(|query| query.at == here.at);
-        let gradients = gradient_history.filter_map(|query| match query.answer {
+        let at_iterate = self.queries.iter().filter(|query| query.at == here.at);
+        let gradients = at_iterate.filter_map(|query| match query.answer {
             Evaluation::Gradient(_, gradient) => Some(gradient),
             _ => None,
         });
@@ -290,7 +290,7 @@ impl Run {
         (optimizer, evaluations)
     }
 
-    /// The same for a rule that remembers nothing: a fresh one is as good.
+    /// Rule and evaluations before a step, for a rule that remembers nothing: a fresh one is as good.
     fn fresh_at(&self, index: usize) -> (Box<dyn Optimizer>, Evaluations) {
         let choice = &self.recipe().optimizer;
         let mut optimizer = choice.build();

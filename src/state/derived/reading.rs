@@ -44,7 +44,7 @@ impl Derived {
         traces::floor(view, (self.traces.minima(), is_one), self.critical.wanted().is_some())
     }
 
-    /// The step at the playhead taken apart by its weights, if there is a step.
+    /// The step at the playhead weight by weight, if there is a step.
     pub fn weights(&self) -> Option<&EachWeight> {
         self.step.weights()
     }
@@ -64,7 +64,7 @@ impl Derived {
         self.runs.get(card)
     }
 
-    /// A step of a card's run, replayed; `None` past its end, and where replaying costs more than a frame can pay for.
+    /// A step of a card's run, replayed; `None` past its end, and where replaying costs more than fits into a frame.
     pub fn replayed(&self, card: CardId, step: usize) -> Option<StepReplay> {
         self.run(card).filter(|run| !self.runs.is_dear(run))?.replayed(step)
     }
@@ -179,7 +179,7 @@ impl Derived {
         self.basin_map.walks()
     }
 
-    /// Why there are none, where that is so.
+    /// Why there are no basins; `None` if there are.
     pub fn no_basin_map(&self) -> Option<NoBasins> {
         self.basin_map.refusal()
     }
@@ -274,7 +274,7 @@ impl Derived {
         self.step.slope()
     }
 
-    /// The same along the selected run, while it is looked at.
+    /// Slopes and errors along the selected run, while they are shown.
     pub fn slopes(&self) -> Option<&Slopes> {
         self.step.slopes()
     }
@@ -305,13 +305,13 @@ impl Derived {
     }
 
     /// Of one weight, where the selected run's method ends from each start: neighbors with the same end together.
-    pub fn basins(&self) -> &[BasinStretch] {
-        self.basins.stretches()
+    pub fn line_basins(&self) -> &[BasinStretch] {
+        self.strip.stretches()
     }
 
     /// The walks from these starts, as many as have been taken.
     pub fn basin_walks(&self) -> Option<&LineBasins> {
-        self.basins.walks()
+        self.strip.walks()
     }
 
     /// The graph of the network at the iterate in focus; `None` unless it is shown.

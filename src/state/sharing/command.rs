@@ -48,7 +48,7 @@ const PASSED: [&str; 19] = [
     "--f-star",
     "--n",
 ];
-/// The same without a value.
+/// Options without a value.
 const FLAGS: [&str; 7] = ["--json", "--deck", "--title", "--no-legend", "--substeps", "--tune", "--help"];
 
 impl Scene {

@@ -171,8 +171,9 @@ fn found(landscape: &Landscape, at: Point) -> Option<Target> {
 /// A color for what is found beside the known points: of a single point by where it lies, of a line or an area by its loss, since its
 /// members lie everywhere.
 fn color_of(target: &Target) -> usize {
-    /// Places and losses nearer than this are the same.
+    /// Places and losses nearer than this are one.
     const APART: f64 = 1e-5;
+    /// The number of colors.
     const COLORS: f64 = 61.0;
     let rounded = |value: f64| ((value / APART).round() + 0.0).to_string();
     let name = match target.kind {

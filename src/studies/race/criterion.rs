@@ -64,12 +64,12 @@ impl Finish {
         }
     }
 
-    /// Up to which iterate a walk is counted: the first that meets the criterion or, with a budget, the last that is paid for.
+    /// Up to which iterate a walk is counted: the first that meets the criterion or, with a budget, the last within it.
     pub fn counted(&self, walk: &RaceWalk, method: &MethodCost) -> Counted {
         let last = walk.len().saturating_sub(1);
         if let Criterion::Budget(most) = self.criterion {
             let beyond = (0..walk.len()).find(|step| self.model.gradients(method, walk.evaluations(*step)) > most);
-            // A walk that has ended before may have come to rest: nothing more was to be paid for.
+            // A walk that has ended before may have come to rest: it had no more costs.
             return Counted { step: beyond.map_or(last, |step| step.saturating_sub(1)), is_met: beyond.is_some() };
         }
         let step = (0..walk.len()).find(|step| self.is_met_at(walk, *step));

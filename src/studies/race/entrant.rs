@@ -26,7 +26,7 @@ pub struct Row {
     pub steps: usize,
     /// What it asked for up to there, or in all.
     pub evaluations: Evaluations,
-    /// The same in gradients.
+    /// The evaluations in gradients.
     pub gradients: f64,
     /// Operations with n weights, up to there or in all.
     pub operations: f64,

@@ -7,9 +7,11 @@ use crate::landscapes::Parameter;
 use crate::optimizers::{BETA, Choice, MethodCost};
 use crate::run::Recipe;
 
-/// Rates tried over the whole range, and then, so many times, between the neighbors of the best one.
+/// Rates tried over the whole range.
 const COARSE: usize = 40;
+/// Rates tried in a round between the neighbors of the best one.
 const FINE: usize = 8;
+/// Such rounds.
 const ROUNDS: usize = 3;
 /// So many of the coefficients that are tried are looked at more closely.
 const REFINED: usize = 4;

@@ -14,7 +14,7 @@ pub struct Spread {
     pub met: usize,
     /// The standard deviation of the steps, and the fewest and the most.
     pub steps: [f64; 3],
-    /// The same of the loss.
+    /// The standard deviation of the loss, and the least and the greatest.
     pub losses: [f64; 3],
 }
 

@@ -113,7 +113,7 @@ impl SweepAxis {
         Self { key, values: (0..count).map(value).collect() }
     }
 
-    /// The same with whole numbers, each once, where the parameter is a count.
+    /// The axis with whole numbers, each once: for a parameter that is a count.
     #[must_use]
     pub fn whole(mut self) -> Self {
         for value in &mut self.values {

@@ -196,7 +196,7 @@ fn of_walker(question: &SweepQuestion, walker: &Walker) -> Found {
     let reached = has_arrived(question, place).then(|| walker.reached() - 1);
     let end = match (walker.end(), Outcome::of(walker, &[]).destination) {
         (Some(End::Converged), _) => None,
-        // It was near enough before it came to rest.
+        // It met the criterion before it came to rest.
         _ if reached.is_some() && is_at_minimum(question, place.at) => Some(RaceEnd::Minimum),
         _ if reached.is_some() => None,
         (_, Destination::Diverged) => Some(RaceEnd::Diverged),

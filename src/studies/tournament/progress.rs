@@ -86,7 +86,7 @@ impl Tournament {
         (0..self.question.landscapes.len()).filter(is_unsolved).collect()
     }
 
-    /// The same, for good.
+    /// The games, of a tournament that is not needed any more.
     pub fn into_games(self) -> Vec<Game> {
         self.games
     }

@@ -7,9 +7,11 @@ use crate::numbers::numerals::{coordinate, number};
 use crate::state::{Command, DocumentCommand, State, ViewCommand, WindowCommand};
 use crate::ui::theme;
 
-/// Widths of the columns in points at normal type: the kind, five numbers, the button.
+/// The width of the column of kinds, in points at normal type.
 const KIND: f32 = 148.0;
+/// The width of each of the five columns of numbers, in points at normal type.
 const NUMBER: f32 = 72.0;
+/// The width of the column of buttons, in points at normal type.
 const BUTTON: f32 = 84.0;
 /// Room for rows, in points.
 const HEIGHT: f32 = 320.0;

@@ -13,8 +13,9 @@ use crate::state::{Command, ExportCommand, ExportDialog, ExportOptions, State};
 use crate::ui::theme;
 use crate::ui::widgets::row;
 
-/// How wide it is, and the column of its labels, in points at normal type.
+/// How wide it is, in points at normal type.
 const WIDTH: f32 = 420.0;
+/// The width of the column of its labels, in points at normal type.
 const LABELS: f32 = 76.0;
 /// The least and the most points of a side.
 const SIDE: [u32; 2] = [240, 4096];

@@ -7,8 +7,9 @@ use crate::state::{Command, State, WindowCommand};
 use crate::ui::glossary::{Chapter, Word, chapters};
 use crate::ui::theme;
 
-/// The largest width of the list and the width of its words, in points at normal type.
+/// The largest width of the list, in points at normal type.
 const WIDTH: f32 = 720.0;
+/// The width of its words, in points at normal type.
 const WORDS: f32 = 210.0;
 /// Words and sentences stand side by side from this width on; else the sentence stands below its word.
 const SIDE_BY_SIDE: f32 = 480.0;

@@ -13,13 +13,13 @@ const WIDTH: f32 = 22.0;
 
 /// The question, while the user is asked.
 pub fn leaving_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let evaluations = Id::unique("asked before closing");
+    let asked_id = Id::unique("asked before closing");
     if state.leaving != Leaving::Asked {
-        ui.data_mut(|data| data.remove_temp::<bool>(evaluations));
+        ui.data_mut(|data| data.remove_temp::<bool>(asked_id));
         return;
     }
     // The keyboard is at the answer that loses nothing.
-    let is_new = !ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(evaluations), true));
+    let is_new = !ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(asked_id), true));
     let width = (WIDTH * ui.text_style_height(&TextStyle::Body)).min(ui.ctx().content_rect().width() - 48.0);
     let shown = Modal::new(Id::unique("closing")).show(ui.ctx(), |ui| {
         ui.set_width(width.max(0.0));

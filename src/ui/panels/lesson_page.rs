@@ -38,7 +38,7 @@ pub fn lesson_page_ui(state: &State, has_chips: bool, ui: &mut Ui, commands: &mu
     ui.scope_builder(UiBuilder::new().max_rect(lower).id_salt("pages"), |ui| footer_ui(state, reading, ui, commands));
 }
 
-/// The parts of a page in letters of a size, with what they say; a text without words is room.
+/// The parts of a page, typeset at one size.
 struct Set {
     head: Typeset,
     text: Typeset,

@@ -17,8 +17,9 @@ use crate::ui::widgets::row::fits;
 use crate::ui::widgets::swatch::sample;
 use crate::ui::widgets::track::{self, Slide, Track};
 
-/// Widths of what stands left and right of the track, in points at normal type, and the shares of the bar that they get at most.
+/// Widths of what stands left and right of the track, in points at normal type.
 const SIDES: [f32; 2] = [176.0, 276.0];
+/// The shares of the bar that these get at most.
 const SHARES: [f32; 2] = [0.22, 0.28];
 /// Between the parts.
 const GAP: f32 = 16.0;

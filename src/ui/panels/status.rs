@@ -12,8 +12,9 @@ use crate::ui::views::Hover;
 use crate::ui::widgets::landscape_picker::picker_tells_refusal;
 use crate::ui::widgets::row::fits;
 
-/// How long a message stays, in seconds, and how many of its characters are read in one.
+/// How long a message stays, in seconds.
 const MESSAGE_SECONDS: f64 = 12.0;
+/// How many characters of a message are read in a second.
 const READING_SPEED: f64 = 9.0;
 /// Coordinates smaller than this have too few digits left among four decimals.
 const FINE: f64 = 1e-3;

@@ -150,8 +150,8 @@ fn counting(state: &State, ui: &mut Ui, words: bool, commands: &mut Vec<Command>
 fn playhead(state: &State, ui: &mut Ui, words: bool) {
     let epochs = state.derived.run(state.selected).and_then(Epochs::of);
     let epoch = |step: usize| {
-        let description = epochs.as_ref().filter(|_| words).map(|epochs| epoch_number(epochs, step));
-        description.map_or_else(String::new, |number| format!(" · epoch {number}"))
+        let number = epochs.as_ref().filter(|_| words).map(|epochs| epoch_number(epochs, step));
+        number.map_or_else(String::new, |number| format!(" · epoch {number}"))
     };
     let (now, last) = (state.shown_step(), state.document.steps);
     let text = format!("step {now}{}", epoch(now));

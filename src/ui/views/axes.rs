@@ -33,7 +33,7 @@ const DIGITS: f64 = 100.0;
 pub struct AxesCanvas {
     /// The loss in its own axes, and in the others.
     pub(super) terrains: [Terrain; 2],
-    /// Where things were on the screen in the last frame, likewise.
+    /// Where things were on the screen in the last frame, in its own axes and in the others.
     pub mappings: Option<[Mapping; 2]>,
     /// The tip is held by the pointer.
     is_held: bool,

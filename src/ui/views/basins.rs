@@ -80,7 +80,7 @@ pub fn basins_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
 }
 
 impl BasinCanvas {
-    /// The walk from the place under the pointer, taken again only where that has become another.
+    /// The walk from the place under the pointer, taken again only when that place changes.
     fn follow_pointer(&mut self, basins: &Basins, pointed: Option<Point>) {
         let is_other = |(question, at, _): &(BasinQuestion, Point, Option<WalkedStart>)| {
             Some(*at) != pointed || question != basins.question()

@@ -122,8 +122,9 @@ pub(super) fn tabs_menu_ui(state: &State, canvases: &Canvases, pane: Pane, ui: &
     });
 }
 
-/// Between tabs, and left and right of their words, in points.
+/// Between tabs, in points.
 const TAB_GAP: f32 = 2.0;
+/// Left and right of the words of a tab, in points.
 const TAB_PADDING: f32 = 4.0;
 
 fn tab_ui(pane: Pane, shown: Pane, ui: &mut Ui, commands: &mut Vec<Command>) {

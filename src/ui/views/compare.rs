@@ -14,7 +14,7 @@ use crate::render::flat::Mapping;
 use crate::state::{Command, Comparison, Pane, State, Until, WindowCommand};
 use crate::studies::Flip;
 
-/// The least height of the chart, at normal type; with less it is left away.
+/// The least height of the chart, at normal type; with less it is left out.
 const LEAST: f32 = 96.0;
 /// So many flips are named.
 const NAMED: usize = 3;

@@ -64,7 +64,7 @@ pub fn curve_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     let sees = |id: OverlayId| state.view.sees(id);
     let inside =
         state.view.scene.inside.map(|inside| Inside { substeps: state.derived.substeps(), place: inside.place });
-    let mut value = value_chart(&context, sizes[0], &sees, state.derived.basins(), inside);
+    let mut value = value_chart(&context, sizes[0], &sees, state.derived.line_basins(), inside);
     if let Some(marks) = guess_marks(state) {
         // Names keep their distance on this page.
         let scale = PageScale::filling(value.view, sizes[0]);

@@ -17,7 +17,7 @@ use crate::ui::theme;
 /// From this width and height on, in points at normal type, words are written out.
 const ROOMY: [f32; 2] = [480.0, 300.0];
 
-/// The least height of the plot, at normal type: words that would leave it less are left away, from below.
+/// The least height of the plot, at normal type: words that would leave it less are left out, from below.
 const LEAST: f32 = 96.0;
 
 /// What the depth view keeps from frame to frame.

@@ -19,7 +19,7 @@ use crate::ui::theme;
 
 /// From this width and height on, in points at normal type, the axes have their names beside them.
 const ROOMY: [f32; 2] = [420.0, 190.0];
-/// The least height of the chart, at normal type: notes that would leave it less are left away, from below, then runs.
+/// The least height of the chart, at normal type: notes that would leave it less are left out, from below, then runs.
 const LEAST: f32 = 120.0;
 /// In less height than this, at normal type, what is read stands beside the controls, and the chart has the room of the legend.
 const LOW: f32 = 150.0;

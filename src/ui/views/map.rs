@@ -93,7 +93,7 @@ impl MapCanvas {
         }
     }
 
-    /// What is to be seen of the long runs, continued by what a frame can pay for.
+    /// Continues the thinning of long runs by as much as fits into a frame.
     fn thin(&mut self, paths: &[Path<'_>], view: ViewBox, scale: PageScale, ui: &Ui) {
         if self.thinner.follow(paths.iter().map(|path| path.run), view, scale, THINNED_IN_FRAME) {
             ui.ctx().request_repaint();

@@ -10,13 +10,15 @@ use crate::numbers::Point;
 use crate::render::flat::{LegendRow, Mapping};
 use crate::state::{Command, Pane, Picture, State, ViewCommand};
 
-/// The inset's share of the width of the picture, and its largest width; in points at normal type.
+/// The inset's share of the width of the picture.
 const SHARE: f32 = 0.3;
+/// The largest width of the inset, in points at normal type.
 const LARGEST: f32 = 264.0;
 /// Its height as a share of its width.
 const ASPECT: f32 = 0.72;
-/// The least width and height of a picture with an inset, and the least width of two side by side.
+/// The least width and height of a picture with an inset, in points at normal type.
 const ROOM: [f32; 2] = [440.0, 260.0];
+/// The least width of two pictures side by side, in points at normal type.
 const ROOM_FOR_BOTH: f32 = 480.0;
 /// Its sizes, the largest first.
 const SIZES: [f32; 3] = [1.0, 0.8, 0.62];
@@ -26,8 +28,9 @@ const MOST_HEIGHT: f32 = 0.6;
 const MARK: f32 = 10.0;
 /// How much it matters that a mark is not covered at all; an iterate on the way counts one.
 const MUST_BE_SEEN: usize = 1000;
-/// Between the inset and the edge of the picture, and the row of the switch above it.
+/// Between the inset and the edge of the picture, in points.
 const MARGIN: f32 = 16.0;
+/// The height of the row of the switch above the inset, in points at normal type.
 const TITLE: f32 = 44.0;
 /// Beside the map the figures of its axis, and below it those and the legend line: how wide, and how high.
 const AXES: [f32; 2] = [34.0, 44.0];

@@ -1,4 +1,4 @@
-//! The loss under a view: at once as finely as a frame can pay for, and finer a few rows a frame once nothing moves.
+//! The loss under a view: at once as finely as fits into a frame, and finer a few rows a frame once nothing moves.
 
 use std::cell::OnceCell;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::numbers::Point;
 pub(super) const STILL: Duration = Duration::from_millis(120);
 /// Evaluations of one sample each in a frame: about a millisecond on two slow cores.
 const IN_FRAME: usize = 2_000_000;
-/// The same in a picture that is the only one: some seconds.
+/// Evaluations of one sample each for a picture that is the only one: some seconds.
 const IN_ONE_PICTURE: usize = 3_000_000_000;
 /// Samples along the longer side where even that is too much.
 const COARSEST: usize = 16;
@@ -125,7 +125,7 @@ impl Terrain {
         (self.shape)(view, side).iter().product()
     }
 
-    /// The finest of those for a landscape that changes that a budget can pay for.
+    /// The finest of the sizes for a landscape that changes that fits into a budget.
     fn affordable(&self, landscape: &Landscape, view: ViewBox, budget: usize) -> usize {
         let is_cheap = |side: &usize| self.samples(view, *side) * landscape.cost() <= budget;
         let moving = self.sides[0];

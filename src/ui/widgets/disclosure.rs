@@ -27,7 +27,7 @@ impl Disclosure<'_> {
         })
     }
 
-    /// The same with something else at the right, instead of words.
+    /// As [`Self::show`], with something else at the right, instead of words.
     pub fn show_with(self, ui: &mut Ui, aside: impl FnOnce(&mut Ui)) -> bool {
         let sign = if self.open { "▾" } else { "▸" };
         // A line of words, no higher than they are.

@@ -173,7 +173,7 @@ fn own_ui(state: &State, ui: &mut Ui, shown: &[&'static Entry], current: &Entry)
 fn from_file_ui(state: &State, ui: &mut Ui, entry: &'static Entry) -> Option<Command> {
     const NOTE: &str = "Or drop the file on the window. Measured losses: a table (.csv, .tsv, .txt) with a line x, y, loss for every point, .npz arrays, or .npy from −1 to 1. Samples: a table of x and y. How it was read is said in the set-up panel.";
     ui.add_space(GAP);
-    let evaluations = ui
+    let is_clicked = ui
         .horizontal(|ui| {
             ui.label(format!("{}, or samples for a network", entry.name)).on_hover_text(entry.idea);
             let button = ui.button("Open…").on_hover_text("Chooses the file in a dialog.");
@@ -187,7 +187,7 @@ fn from_file_ui(state: &State, ui: &mut Ui, entry: &'static Entry) -> Option<Com
         ui.label(theme::role(state.view.chrome.theme, why, Ink::Gap).small());
     }
     ui.label(theme::muted(NOTE).small());
-    opened.or(evaluations.then(|| choice(entry)))
+    opened.or(is_clicked.then(|| choice(entry)))
 }
 
 /// A field for the path of a file; Enter opens it.

@@ -148,7 +148,7 @@ pub fn spelled(value: f64) -> String {
     exponent(&shorter).replace('-', "−")
 }
 
-/// The same with zeros up to three digits that count, so that nothing jitters while it is dragged.
+/// As [`spelled`], with zeros added up to three significant digits, so that nothing jitters while it is dragged.
 pub fn spelled_steadily(value: f64) -> String {
     let plain = (1e-3..1e5).contains(&value.abs());
     let text = if plain { value.to_string() } else { format!("{value:e}") };

@@ -70,13 +70,13 @@ impl RateAssessment {
         !matches!(self, Self::NoTheorem(law) if !law.sure_below_diagonal)
     }
 
-    /// The same for those who do not know the curvature.
+    /// The assessment for a reader who does not know the curvature.
     #[must_use]
     pub fn in_fog(self) -> Self {
         if self.has_law() { Self::Fog } else { self }
     }
 
-    /// The same for those who are to predict the step.
+    /// The assessment for a reader who is to predict the step.
     #[must_use]
     pub fn withheld(self) -> Self {
         if matches!(self, Self::Fog) { self } else { Self::Withheld }
@@ -378,7 +378,7 @@ mod tests {
             "not finite"
         );
         let fog = assessment("gd", "bowl", 1.0, 1.0).in_fog();
-        let description = (fog.describe(9.0, "here", false, false).0, fog.zone(9.0), fog.marks().len(), fog.caution());
-        assert_eq!(description, ("in fog".to_owned(), Zone::Unlimited, 0, None), "no word of the limit");
+        let assessed = (fog.describe(9.0, "here", false, false).0, fog.zone(9.0), fog.marks().len(), fog.caution());
+        assert_eq!(assessed, ("in fog".to_owned(), Zone::Unlimited, 0, None), "no word of the limit");
     }
 }

@@ -18,6 +18,7 @@ use crate::ui::theme::{self, color};
 
 /// Thickness of the track, in points at normal type.
 const THICKNESS: f32 = 8.0;
+/// Thickness of the track of the rate bar, in points at normal type.
 const WIDE: f32 = 12.0;
 /// The least rate of a track that begins at 0, as a share of its end.
 const LEAST: f64 = 1e-3;

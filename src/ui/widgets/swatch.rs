@@ -26,12 +26,12 @@ pub fn swatch(ui: &mut Ui, style: usize, strength: f32, selected: bool, name: &s
     response
 }
 
-/// The same as a picture alone, as high as a line.
+/// The swatch as a picture alone, as high as a line.
 pub fn sample(ui: &mut Ui, style: usize) {
     faded_sample(ui, style, 1.0);
 }
 
-/// The same; `strength` from 0 to 1 makes it paler.
+/// As [`sample`]; a `strength` below 1, down to 0, makes it paler.
 pub fn faded_sample(ui: &mut Ui, style: usize, strength: f32) {
     let unit = ui.spacing().interact_size.y / 24.0;
     let (rect, _) = ui.allocate_exact_size(unit * vec2(28.0, 14.0), Sense::hover());

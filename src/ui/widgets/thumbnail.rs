@@ -58,8 +58,9 @@ fn picture(landscape: &Landscape, theme: Theme) -> ColorImage {
 
 /// A loss of one weight as a curve.
 fn curve(landscape: &Landscape, theme: Theme) -> ColorImage {
-    /// Free above and below, and half the width of the line, in samples.
+    /// Free above and below, in samples.
     const FREE: f64 = 12.0;
+    /// Half the width of the line, in samples.
     const HALF: f64 = 1.8;
     let [columns, rows] = SAMPLES;
     let view = landscape.view();

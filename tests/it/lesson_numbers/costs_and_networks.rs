@@ -9,6 +9,7 @@ use super::walks::{Place, Walk, critical, pass, place, samples, walk};
 const EDGE: &str = "formula:(x^2*y^2-1)^2/4";
 /// The tolerance for the loss in Compare.
 const SMALL: f64 = 1e-6;
+/// A million weights.
 const MILLION: f64 = 1e6;
 
 fn in_quad(method: &str) -> Walk {

@@ -1,4 +1,4 @@
-//! Every quantity of a step is what the step taken apart says.
+//! Every quantity of a step is what the analysis of the step says.
 
 use super::*;
 use crate::analysis::Bound;

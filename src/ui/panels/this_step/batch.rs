@@ -121,8 +121,8 @@ mod tests {
             let recipe = Recipe::new(Choice::parse(optimizer).unwrap(), Point::new(0.4, 0.3), 0);
             let epochs = Epochs::of(&Run::of(&Landscape::parse(landscape).unwrap(), &recipe)).unwrap();
             assert_eq!(epoch_number(&epochs, step), number, "{landscape} {optimizer}");
-            let description = epoch_words(&epochs, step);
-            assert!(description.contains(words), "{landscape} {optimizer}: {description}");
+            let text = epoch_words(&epochs, step);
+            assert!(text.contains(words), "{landscape} {optimizer}: {text}");
         }
     }
 }

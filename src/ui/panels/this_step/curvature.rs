@@ -141,11 +141,11 @@ fn mode_ui(
             "The curvature along this direction: an eigenvalue of the Hessian. Above 0 the loss curves up, below 0 down.",
         );
         cell(ui, values, right, theme::strong(value).small());
-        let description = mode.name(eigenvalue);
+        let mode_name = mode.name(eigenvalue);
         let width = (ui.available_width() - words - GAP).max(8.0);
         let grows = mode.behavior == ModeBehavior::Grows;
-        let bar = ModeBar { value: mode.value, signed: mode.signed, grows, name: &description, width };
-        bar.show(ui).on_hover_text(format!("{description}.\n\n{}", mode.help()));
+        let bar = ModeBar { value: mode.value, signed: mode.signed, grows, name: &mode_name, width };
+        bar.show(ui).on_hover_text(format!("{mode_name}.\n\n{}", mode.help()));
         cell(ui, words, right, warned(state, mode.words(), mode.behavior.is_danger())).on_hover_text(mode.help());
     });
 }

@@ -9,9 +9,9 @@ use crate::ui::theme;
 
 /// What was asked, without what was not: "3 gradients, 12 values".
 pub(super) fn aside(analysis: &StepAnalysis) -> String {
-    let description: Vec<String> =
+    let counted: Vec<String> =
         counts(analysis).into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
-    if description.is_empty() { "nothing".to_owned() } else { description.join(", ") }
+    if counted.is_empty() { "nothing".to_owned() } else { counted.join(", ") }
 }
 
 /// Gradients, Hessians and values, each with its count in words.
@@ -30,7 +30,7 @@ fn storage_text(storage: Storage) -> String {
     }
 }
 
-/// The same for n weights, as a sentence.
+/// What is kept from step to step with n weights, as a sentence.
 fn storage_help(storage: Storage) -> String {
     match storage {
         Storage::Vectors(0) => "Memory O(1): from step to step the method stores only the weights.".to_owned(),

@@ -234,11 +234,11 @@ mod tests {
 
     #[test]
     fn a_radius_is_described_with_what_became_of_it() {
-        let description = |step: usize| {
+        let described = |step: usize| {
             let (_, replayed) = replayed("rosenbrock", "trust_region", [-1.2, 1.0], step);
             (texts(&replayed), described_after(&replayed))
         };
-        let steps: Vec<_> = (0..20).map(description).collect();
+        let steps: Vec<_> = (0..20).map(described).collect();
         let before = vec!["trust radius Δ = 1".to_owned()];
         assert!(steps.contains(&(before.clone(), Vec::new())), "it stayed: {steps:?}");
         assert!(steps.contains(&(before, vec!["trust radius Δ = 1 → 0.25".to_owned()])), "it shrank: {steps:?}");
@@ -250,12 +250,10 @@ mod tests {
         let text = trials(run.iterates()[1].at, damped.step.as_ref().unwrap()).unwrap();
         assert_eq!(text, "tried α = 1, ½, ¼, 0.125: 0.125 taken");
         for method in ["newton_damped", "saddle_free", "gd_armijo", "gd_exact"] {
-            let description = texts(&replayed("rosenbrock", method, [-1.2, 1.0], 1).1);
+            let trial = texts(&replayed("rosenbrock", method, [-1.2, 1.0], 1).1);
             assert!(
-                description.len() == 2
-                    && description[0].starts_with("α = ")
-                    && description[1].starts_with("direction p"),
-                "{description:?}"
+                trial.len() == 2 && trial[0].starts_with("α = ") && trial[1].starts_with("direction p"),
+                "{trial:?}"
             );
         }
     }

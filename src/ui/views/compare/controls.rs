@@ -20,11 +20,14 @@ const FACTOR_HELP: &str = "What a product of the Hessian with a vector costs, in
 const MEASURED_HELP: &str = "Measured on this machine, on this loss with its two weights: the time of one pass of second-order jets, which has Hv for every v, in gradients.";
 /// The menu of copies.
 const COPY: &str = "Copy ▾";
+/// The switch of equal work.
 const EQUAL_WORK: &str = "equal work";
 const EQUAL_WORK_HELP: &str = "Where the selected run stands has cost it some work. On: every other run is shown where the same work, with n weights, has brought it; a run of dear steps waits while one of cheap steps walks. The run of the cheapest steps is selected for that. Off: all are shown at the same step.";
-/// The widths of a field, of that of the Hessian–vector product and of its label, in heights of a letter.
+/// The width of a field, in heights of a letter.
 const FIELD: f32 = 5.0;
+/// The width of the field of the Hessian–vector product, in heights of a letter.
 const FACTOR: f32 = 2.4;
+/// The width of the label of that field, in heights of a letter.
 const LABEL: f32 = 2.2;
 /// The least length of the track beside them.
 const LEAST_TRACK: f32 = 5.0;

@@ -12,13 +12,14 @@ use crate::ui::theme;
 use crate::ui::widgets::row::fits;
 use crate::ui::widgets::swatch::marker;
 
-/// The least width of the column of names, and that of the end, in heights of a letter.
+/// The least width of the column of names, in heights of a letter.
 const NAME: f32 = 12.5;
+/// The least width of the column of ends, in heights of a letter.
 const END: f32 = 5.2;
 /// The width of a column of numbers, in heights of a letter: that of the longest heading with the mark of sorting, and a gap.
 const NUMBER: f32 = 5.8;
 
-/// The columns in the order in which they are left away where there is no room, the last first.
+/// The columns in the order in which they are left out where there is no room, the last first.
 const IMPORTANT: [CompareColumn; CompareColumn::ALL.len()] = [
     CompareColumn::Steps,
     CompareColumn::Work,

@@ -3,7 +3,7 @@
 use egui::{Label, Pos2, Rect, Sense, Ui, UiBuilder, Vec2, vec2};
 
 use crate::analysis::{CriticalPoint, Kind};
-use crate::drawing::curve::{BasinEnd, shade_of_basin};
+use crate::drawing::curve::{StretchEnd, shade_of_basin};
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{coordinate, counted, parameter};
 use crate::render::flat::Mapping;
@@ -18,7 +18,7 @@ const HELP: &str = "Where this method ends from each start. A shade for each cri
 
 /// The key of the strip, in the line below the charts.
 pub(super) fn key_ui(state: &State, room: Rect, ui: &mut Ui) {
-    if state.derived.basins().is_empty() {
+    if state.derived.line_basins().is_empty() {
         return;
     }
     let rect = Rect::from_min_max(room.left_bottom(), room.right_bottom() + vec2(0.0, 100.0));
@@ -38,30 +38,30 @@ pub(super) fn key_ui(state: &State, room: Rect, ui: &mut Ui) {
 }
 
 /// Every end that the strip has, once, with its name: minima from the left, then what else there is.
-fn entries(state: &State) -> Vec<(BasinEnd, String)> {
+fn entries(state: &State) -> Vec<(StretchEnd, String)> {
     let points = from_left(state);
     let x = |place: usize| points.get(place).map_or_else(String::new, |point| parameter(point.at.x));
-    let mut named: Vec<(BasinEnd, String)> = Vec::new();
-    for stretch in state.derived.basins() {
+    let mut named: Vec<(StretchEnd, String)> = Vec::new();
+    for stretch in state.derived.line_basins() {
         let words = match stretch.end {
-            BasinEnd::Minimum(place) => format!("x = {}", x(place)),
-            BasinEnd::Other(place) if points.get(place).is_some_and(|point| point.kind == Kind::Maximum) => {
+            StretchEnd::Minimum(place) => format!("x = {}", x(place)),
+            StretchEnd::Other(place) if points.get(place).is_some_and(|point| point.kind == Kind::Maximum) => {
                 format!("maximum x = {}", x(place))
             }
-            BasinEnd::Other(place) => format!("inflection x = {}", x(place)),
-            BasinEnd::Around(place) => format!("around x = {}", x(place)),
-            BasinEnd::Diverges => "diverges".to_owned(),
-            BasinEnd::Undecided => continue,
+            StretchEnd::Other(place) => format!("inflection x = {}", x(place)),
+            StretchEnd::Around(place) => format!("around x = {}", x(place)),
+            StretchEnd::Diverges => "diverges".to_owned(),
+            StretchEnd::Undecided => continue,
         };
         if named.iter().all(|(end, _)| *end != stretch.end) {
             named.push((stretch.end, words));
         }
     }
     named.sort_by_key(|(end, _)| match *end {
-        BasinEnd::Minimum(place) => (0, place),
-        BasinEnd::Other(place) => (1, place),
-        BasinEnd::Around(place) => (2, place),
-        BasinEnd::Diverges | BasinEnd::Undecided => (3, 0),
+        StretchEnd::Minimum(place) => (0, place),
+        StretchEnd::Other(place) => (1, place),
+        StretchEnd::Around(place) => (2, place),
+        StretchEnd::Diverges | StretchEnd::Undecided => (3, 0),
     });
     named
 }
@@ -78,7 +78,7 @@ fn sample_size(ui: &Ui) -> Vec2 {
 }
 
 /// A piece of the strip.
-fn sample_ui(state: &State, end: BasinEnd, ui: &mut Ui) {
+fn sample_ui(state: &State, end: StretchEnd, ui: &mut Ui) {
     let (rect, _) = ui.allocate_exact_size(sample_size(ui), Sense::hover());
     let theme = state.view.chrome.theme;
     let (ink, opacity, share) = shade_of_basin(end, state.derived.critical_points().len());

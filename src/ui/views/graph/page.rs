@@ -9,8 +9,9 @@ use crate::drawing::ink::Theme;
 use crate::landscapes::computation::Role;
 use crate::state::State;
 
-/// Between columns so many points, at normal type: from here on there is room for larger type, and for formulas.
+/// From so many points at normal type between columns there is room for larger type, and for formulas.
 const ROOM_FOR_BODY: f32 = 110.0;
+/// From so many points at normal type between columns the type is larger still.
 const ROOM_FOR_FORMULAS: f32 = 210.0;
 /// How far the pointer may be from an edge, in points.
 const NEAR: f32 = 7.0;
@@ -101,7 +102,7 @@ impl<'a> GraphPage<'a> {
         galley.size().x < self.rect.width() / self.graph.size[0] as f32 - 4.0 * self.scale
     }
 
-    /// The same with places, in a rectangle.
+    /// This page with a place for every node, in a rectangle.
     pub(super) fn in_room(mut self, rect: Rect, ui: &Ui) -> Self {
         self.rect = rect;
         let mut definitions = self.graph.nodes.iter().filter_map(|node| node.definition.as_ref());

@@ -11,8 +11,9 @@ use crate::ui::theme::color;
 const MOST: usize = 60;
 /// What the weights are called.
 const SYMBOLS: [&str; 2] = ["w₁", "w₂"];
-/// Height of the row, and of the view from which on there is room for it, in points at normal type.
+/// Height of the row, in points at normal type.
 const HEIGHT: f32 = 84.0;
+/// Height of the view from which on there is room for the row, in points at normal type.
 const ROOM: f32 = 430.0;
 /// As much where the graph needs height itself.
 const ROOM_IN_COLUMNS: f32 = 640.0;

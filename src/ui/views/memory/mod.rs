@@ -17,8 +17,9 @@ use crate::ui::theme;
 
 /// From this width on, in points at normal type, the numbers stand beside the pictures.
 const WIDE: f32 = 620.0;
-/// The least height of the picture of the energy, and of the bars; in points at normal type.
+/// The least height of the picture of the energy, in points at normal type.
 const LEAST_ENERGY: f32 = 104.0;
+/// The least height of the bars, in points at normal type.
 const LEAST_BARS: f32 = 66.0;
 /// What is seen of the bars where there is no room for them.
 const PEEK: f32 = 34.0;

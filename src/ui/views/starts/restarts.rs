@@ -14,8 +14,9 @@ use crate::ui::theme;
 const LEVEL: f64 = 1e-9;
 /// A mark with the gap to the next, in points at normal type.
 const MARK: f32 = 10.0;
-/// The width of the names, as a share of the room, and in points at normal type at most.
+/// The width of the names, as a share of the room.
 const NAMES: f32 = 0.48;
+/// The largest width of the names, in points at normal type.
 const NAMES_AT_MOST: f32 = 240.0;
 
 /// Shows them in the room there is.

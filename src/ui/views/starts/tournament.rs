@@ -14,14 +14,17 @@ use crate::ui::views::canvas::{announce, nothing};
 
 /// Where the room is wider than this, in points at normal type, chart and table stand side by side.
 const ROOMY: f32 = 700.0;
-/// Methods whose profiles stand out, and those that the pointer reads.
+/// Methods whose profiles stand out.
 const NAMED: usize = 6;
+/// Methods that the pointer reads.
 const READ: usize = 8;
 /// Between chart and table, in points.
 const GAP: f32 = 10.0;
-/// In a picture for a file, in points: the least width of the chart, and what the names of the losses and a column of the table need.
+/// In a picture for a file: the least width of the chart, in points.
 const LEAST: f32 = 500.0;
+/// In a picture for a file: the width of the names of the losses, in points.
 const TABLE: f32 = 190.0;
+/// In a picture for a file: the width of a column of the table, in points.
 const COLUMN: f32 = 90.0;
 /// The share of the height that the chart has above the table.
 const CHART: f32 = 0.5;

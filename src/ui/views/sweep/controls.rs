@@ -14,8 +14,9 @@ use crate::ui::widgets::row::{small_button_width, small_menu};
 const OVER_HELP: &str =
     "Which parameters are varied: one, as a curve, or two, as a map. η₁ and η₂ are the rates of each weight.";
 const SEEDS_HELP: &str = "The method draws random numbers: the run is walked with this many seeds, and bars show the least and the largest final loss.";
-/// The widths of the fields, in heights of a letter.
+/// The width of a field, in heights of a letter.
 const FIELD: f32 = 4.6;
+/// The width of the field of the seeds, in heights of a letter.
 const SEEDS: f32 = 2.4;
 
 fn change(change: SweepChange) -> Command {
@@ -48,7 +49,7 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
             seeds_ui(state, SEEDS * line, ui, commands);
         }
         let title = format!("until {}", choice.until.title());
-        // In little room what matters less is left away.
+        // In little room what matters less is left out.
         if ui.available_width() < small_button_width(ui, &title) {
             return;
         }

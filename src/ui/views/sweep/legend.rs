@@ -9,8 +9,9 @@ use crate::state::{Command, State, SweepChange, SweepQuantity, Swept, ViewComman
 use crate::studies::RaceEnd;
 use crate::ui::theme;
 
-/// The sides of a sample of color, and of the scale of values, in points at normal type.
+/// The side of a sample of color, in points at normal type.
 const SAMPLE: f32 = 10.0;
+/// The length of the scale of values, in points at normal type.
 const SCALE: f32 = 60.0;
 /// Stripes of the scale.
 const STRIPES: usize = 30;

@@ -1,4 +1,4 @@
-//! What a sweep says: which setting does best, and why none does where that is so.
+//! What a sweep says: which setting does best, or why none does.
 
 use super::nearest;
 use crate::numbers::numerals::{counted, grouped, number, parameter, rough};
