@@ -95,7 +95,7 @@ fn guides(input: &LossChartInput<'_>, curve: &Curve<'_>, step: usize, ground: &G
         guides.extend(quadratic_tail(curve, step, ground));
         return guides;
     }
-    if let Some((index, bound)) = entry.rate_index().zip((entry.stability_bound)(values).ok()) {
+    if let Some((index, bound)) = entry.rate_index().zip(run.recipe().optimizer.stability_bound().ok()) {
         let rate = run.recipe().optimizer.parameters[index];
         let factor = [low, high]
             .map(|curvature| bound.recursion.multiplier(rate * curvature).size)

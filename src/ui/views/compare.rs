@@ -3,19 +3,22 @@
 mod chart;
 mod controls;
 mod copied;
+mod legend;
 mod table;
 
 use egui::{Button, Label, RichText, TextStyle, Ui, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, nothing, pane_title};
-use crate::numbers::numerals::{counted, number, parameter, rough};
+use crate::numbers::numerals::{bytes, counted, number, parameter, rough};
 use crate::render::flat::Mapping;
-use crate::state::{Command, Comparison, Pane, State, Until, WindowCommand};
+use crate::state::{Command, CompareChart, Comparison, Pane, State, Until, WindowCommand};
 use crate::studies::Flip;
 
 /// The least height of the chart, at normal type; with less it is left away.
 const LEAST: f32 = 96.0;
+/// What a sentence of two lines takes above the chart.
+const ROOM_FOR_CHART: f32 = 42.0;
 /// So many flips are named.
 const NAMED: usize = 3;
 
@@ -41,8 +44,16 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     controls::criterion_ui(state, &comparison, ui, commands);
     table::table_ui(state, &comparison, ui, commands);
     controls::weights_ui(state, &comparison, ui, commands);
-    let sentence = [Some(sentence(state, &comparison)), waits(state, &comparison), beyond(state, &comparison)];
-    let sentence = sentence.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let sentences = match of_chart(state, &comparison) {
+        Some(of_chart) if ui.available_height() > (LEAST + ROOM_FOR_CHART) * state.view.chrome.type_scale.factor() => {
+            vec![of_chart]
+        }
+        _ => [Some(sentence(state, &comparison)), waits(state, &comparison), beyond(state, &comparison)]
+            .into_iter()
+            .flatten()
+            .collect(),
+    };
+    let sentence = sentences.join(" ");
     let style = TextStyle::Small;
     let scale = state.view.chrome.type_scale.factor();
     ui.add(Label::new(RichText::new(sentence).text_style(style)).wrap());
@@ -55,7 +66,12 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
         ui.set_min_size(room);
         match chart::chart(state, &comparison) {
             Ok(chart) => {
-                let shown = chart.show(state, ui);
+                let (picture, legend) = chart.legend.beside(ui.max_rect(), scale);
+                let shown =
+                    ui.scope_builder(egui::UiBuilder::new().max_rect(picture), |ui| chart.show(state, ui)).inner;
+                if let Some(legend) = legend {
+                    chart.legend.show(state, legend, ui);
+                }
                 canvases.compare.mapping = Some(shown.mapping);
                 announce(&shown.response, || chart.description.clone());
                 chart.interact(&shown, ui, commands);
@@ -134,6 +150,27 @@ fn sentence(state: &State, comparison: &Comparison<'_>) -> String {
         found => text.push_str(&flips_in_words(found, name)),
     }
     text
+}
+
+/// What the chart of a step and that of the memory have to say themselves.
+fn of_chart(state: &State, comparison: &Comparison<'_>) -> Option<String> {
+    let model = comparison.finish.model;
+    let n = rough(model.weights);
+    match state.view.scene.compare.chart {
+        CompareChart::Step => Some(format!(
+            "A gradient by backpropagation costs about 3 losses, whatever n is; 4 to 5 is the bound. By finite differences it costs n + 1: {} losses at n = {n}.",
+            rough(model.weights + 1.0)
+        )),
+        CompareChart::Memory => {
+            let of = |place: usize| Some((place, model.memory(comparison.race.entrants().get(place)?.cost())));
+            let all: Vec<(usize, f64)> = (0..comparison.rows.len()).filter_map(of).collect();
+            let least = all.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
+            let most = all.iter().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|most| most.1 > least.1)?;
+            let [low, high] = [least, most].map(|(place, size)| (name_of(comparison, *place), bytes(*size)));
+            Some(format!("With {n} weights a step of {} needs {}, one of {} {}.", high.0, high.1, low.0, low.1))
+        }
+        CompareChart::Work | CompareChart::Rates => None,
+    }
 }
 
 /// At equal work: who sets the pace, and who should, where none of the others is seen to wait.

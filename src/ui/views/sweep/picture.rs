@@ -77,11 +77,10 @@ fn span(axis: &SweepAxis, is_log: bool) -> [f64; 2] {
 fn values_of_run(look: Look<'_>, swept: &Swept<'_>) -> Vec<Option<f64>> {
     let value = |axis: &SweepAxis| {
         let (optimizer, _) = look.run?;
-        let place = match axis.key {
-            SweepKey::Parameter(place) => place,
-            SweepKey::WeightRate(_) => optimizer.entry.rate_index()?,
-        };
-        optimizer.parameters.get(place).copied()
+        match axis.key {
+            SweepKey::Parameter(place) => optimizer.parameters.get(place).copied(),
+            SweepKey::WeightRate(weight) => Some(optimizer.rates_of_weights()[weight]),
+        }
     };
     swept.sweep.question().axes().map(value).collect()
 }
