@@ -89,11 +89,22 @@ pub fn log_chart(curves: &[LogCurve], bands: &[LogBand], marks: &[LogMark]) -> O
     Some(LogChart { primitives, view })
 }
 
-/// The level lines that lie in a chart, below everything else of it.
+/// Level lines are at least this share of the height apart.
+const LEVELS_APART: f64 = 0.2;
+
+/// The level lines that lie in a chart, below everything else of it: the first of the list, and those after it that are far enough from
+/// them to have their names.
 pub fn draw_levels(levels: &[LogLevel], chart: &mut LogChart) {
     let LogChart { primitives, view } = chart;
-    let seen = levels.iter().map(|level| (libm::log10(level.y), level.name));
-    let lines = seen.filter(|(y, _)| *y > view.y[0] && *y < view.y[1]).flat_map(|(y, name)| {
+    let inside = [0.06, 0.94].map(|share| view.y[0] + share * view.height());
+    let mut seen: Vec<(f64, &'static str)> = Vec::new();
+    for (y, name) in levels.iter().map(|level| (libm::log10(level.y), level.name)) {
+        let is_free = seen.iter().all(|(other, _)| (other - y).abs() >= LEVELS_APART * view.height());
+        if is_free && (inside[0]..=inside[1]).contains(&y) {
+            seen.push((y, name));
+        }
+    }
+    let lines = seen.into_iter().flat_map(|(y, name)| {
         let left = Point::new(view.x[0] + NAME_AT * view.width(), y);
         let right = Point::new(view.x[0] + 0.5 * view.width(), y);
         let places = vec![(left, Anchor::Left), (right, Anchor::Left)];
@@ -187,7 +198,14 @@ mod tests {
     use super::*;
 
     fn curve(places: &[[f64; 2]]) -> LogCurve {
-        LogCurve { name: String::new(), ink: Ink::Truth, marker: None, marked: [1, 0], width: 1.0, places: places.to_vec() }
+        LogCurve {
+            name: String::new(),
+            ink: Ink::Truth,
+            marker: None,
+            marked: [1, 0],
+            width: 1.0,
+            places: places.to_vec(),
+        }
     }
 
     #[test]

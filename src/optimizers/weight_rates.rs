@@ -61,8 +61,7 @@ mod tests {
     #[test]
     fn two_rates_undo_a_stretch() {
         let walk = |method: &str, landscape: &str, start: Point, steps: usize| {
-            let (mut rule, landscape) =
-                (Choice::parse(method).unwrap().build(), Landscape::parse(landscape).unwrap());
+            let (mut rule, landscape) = (Choice::parse(method).unwrap().build(), Landscape::parse(landscape).unwrap());
             let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
             (0..steps).fold(start, |at, _| at + rule.step(at, &mut oracle).unwrap().taken)
         };

@@ -23,20 +23,18 @@ pub struct Yardstick {
 /// All of them, the cheapest first.
 pub const YARDSTICKS: [Yardstick; 4] = [
     Yardstick {
-        name: "∇f by backpropagation",
-        operations: CostModel::gradient,
-        memory: |model| BYTES * model.weights,
+        name: "∇f by backpropagation", operations: CostModel::gradient, memory: |model| BYTES * model.weights
     },
     // A product with the Hessian, two inner products and three sums of vectors; the solution, the residual, the direction and its
     // product.
     Yardstick {
-        name: "conjugate gradients, one Hv",
+        name: "CG: one Hv",
         operations: |model| model.hessian_vector * model.gradient() + 10.0 * model.weights,
         memory: |model| BYTES * 4.0 * model.weights,
     },
     // A gradient and a value, and two loops over the pairs.
     Yardstick {
-        name: "limited-memory BFGS, 5 pairs",
+        name: "L-BFGS, 5 pairs",
         operations: |model| 4.0 / 3.0 * model.gradient() + (4.0 * PAIRS + 10.0) * model.weights,
         memory: |model| BYTES * (1.0 + 2.0 * PAIRS) * model.weights,
     },
@@ -56,8 +54,7 @@ mod tests {
     /// The limited-memory method costs as yardstick what the method of the catalogue costs.
     #[test]
     fn the_yardstick_of_a_method_is_the_method() {
-        let method =
-            MethodCost::of(&Choice::parse("lbfgs:m=5").unwrap(), &Landscape::parse("bowl").unwrap());
+        let method = MethodCost::of(&Choice::parse("lbfgs:m=5").unwrap(), &Landscape::parse("bowl").unwrap());
         let asked = Evaluations { values: 1, gradients: 1, hessians: 0 };
         for weights in [2.0, 1e6, 1e12] {
             let model = CostModel::new(weights);

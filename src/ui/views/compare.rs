@@ -11,6 +11,7 @@ use egui::{Button, Label, RichText, TextStyle, Ui, vec2};
 use super::Canvases;
 use super::canvas::{announce, nothing, pane_title};
 use crate::numbers::numerals::{bytes, counted, number, parameter, rough};
+use crate::optimizers::{Method, short_name};
 use crate::render::flat::Mapping;
 use crate::state::{Command, CompareChart, Comparison, Pane, State, Until, WindowCommand};
 use crate::studies::Flip;
@@ -48,10 +49,15 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
         Some(of_chart) if ui.available_height() > (LEAST + ROOM_FOR_CHART) * state.view.chrome.type_scale.factor() => {
             vec![of_chart]
         }
-        _ => [Some(sentence(state, &comparison)), waits(state, &comparison), beyond(state, &comparison)]
-            .into_iter()
-            .flatten()
-            .collect(),
+        _ => [
+            Some(sentence(state, &comparison)),
+            kept_off(&comparison),
+            waits(state, &comparison),
+            beyond(state, &comparison),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
     };
     let sentence = sentences.join(" ");
     let style = TextStyle::Small;
@@ -184,6 +190,16 @@ fn waits(state: &State, comparison: &Comparison<'_>) -> Option<String> {
     Some(format!("At equal work each step of {dear} pays for many of {cheap}: select {cheap} to see {dear} wait."))
 }
 
+/// Who goes back and forth across a kink.
+fn kept_off(comparison: &Comparison<'_>) -> Option<String> {
+    let names = (0..comparison.rows.len()).filter(|place| comparison.race.is_kept_off_by_kink(*place));
+    let names: Vec<String> = names.map(|place| name_of(comparison, place)).collect();
+    let (last, others) = names.split_last()?;
+    let who = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
+    let go = if others.is_empty() { "goes" } else { "go" };
+    Some(format!("{who} {go} back and forth across a kink: no gradient shrinks there, so no fixed rate comes to rest."))
+}
+
 /// That the race goes further than the runs that are played.
 fn beyond(state: &State, comparison: &Comparison<'_>) -> Option<String> {
     let steps = state.document.steps;
@@ -209,6 +225,15 @@ pub(super) fn whole(weights: f64) -> f64 {
 
 /// What a row is called: its method, and its rate where another run has the same method.
 fn name_of(comparison: &Comparison<'_>, place: usize) -> String {
+    name_by(|method| method.name.to_owned(), comparison, place)
+}
+
+/// The same where there is little room.
+fn short_name_of(comparison: &Comparison<'_>, place: usize) -> String {
+    name_by(|method| short_name(method.name), comparison, place)
+}
+
+fn name_by(name: fn(&Method) -> String, comparison: &Comparison<'_>, place: usize) -> String {
     let Some(recipe) = comparison.race.question().recipes.get(place) else { return String::new() };
     let entry = recipe.optimizer.entry;
     let runs = comparison.race.question().recipes.iter().take(comparison.rows.len());
@@ -216,8 +241,8 @@ fn name_of(comparison: &Comparison<'_>, place: usize) -> String {
     let rate = comparison.optimizer(place).and_then(|choice| Some((entry.rate_index()?, choice)));
     match rate.filter(|_| !is_alone) {
         Some((index, choice)) => {
-            format!("{} (η {})", entry.name, parameter(choice.parameters[index]))
+            format!("{} (η {})", name(entry), parameter(choice.parameters[index]))
         }
-        None => entry.name.to_owned(),
+        None => name(entry),
     }
 }

@@ -15,9 +15,7 @@ use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::sweep_chart::{along, value_at};
 use crate::numbers::Point;
 use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
-use crate::state::{
-    Command, Pane, RunCommand, State, SweepChange, SweepQuantity, Swept, TypeScale, ViewCommand,
-};
+use crate::state::{Command, Pane, RunCommand, State, SweepChange, SweepQuantity, Swept, TypeScale, ViewCommand};
 use crate::studies::RangeTest;
 use crate::ui::theme;
 use picture::{Look, Picture};

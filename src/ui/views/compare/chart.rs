@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::legend::{Entry, Legend, Sample};
-use super::{name_of, whole};
+use super::{short_name_of, whole};
 use crate::analysis::{Bound, Curvature, LocalModel};
 use crate::drawing::ink::{Ink, MarkerShape, run_style};
 use crate::drawing::log_chart::{LogBand, LogCurve, LogLevel, LogMark, draw_levels, log_chart};
@@ -33,11 +33,17 @@ pub(super) struct Chart {
 
 /// Operations a second of a large accelerator.
 const SPEED: f64 = 1e14;
-/// Times that people know, in seconds.
-const TIMES: [(f64, &str); 5] =
-    [(1e-3, "1 ms"), (1.0, "1 s"), (86_400.0, "a day"), (31_557_600.0, "a year"), (4.35e17, "age of the universe")];
-/// Memories that people know, in bytes.
-const MEMORIES: [(f64, &str); 4] = [(1e6, "1 MB"), (16e9, "a laptop"), (8e14, "10 000 accelerators"), (1e21, "1 ZB")];
+/// Times that people know, in seconds, those that say most first.
+const TIMES: [(f64, &str); 6] = [
+    (1.0, "1 s"),
+    (31_557_600.0, "a year"),
+    (4.35e17, "age of the universe"),
+    (86_400.0, "a day"),
+    (1e-3, "1 ms"),
+    (1e-9, "1 ns"),
+];
+/// Memories that people know, in bytes, likewise.
+const MEMORIES: [(f64, &str); 4] = [(16e9, "a laptop"), (8e14, "10 000 accelerators"), (1e21, "1 ZB"), (1e6, "1 MB")];
 /// Marks of what is no run.
 const MARKS: [MarkerShape; 4] = [MarkerShape::Diamond, MarkerShape::Plus, MarkerShape::Square, MarkerShape::Cross];
 /// Every so many places of a curve have a mark.
@@ -205,8 +211,7 @@ fn built(
     legend: Legend,
 ) -> Result<Chart, String> {
     // The legend names the curves.
-    let unnamed: Vec<LogCurve> =
-        curves.iter().map(|curve| LogCurve { name: String::new(), ..curve.clone() }).collect();
+    let unnamed: Vec<LogCurve> = curves.iter().map(|curve| LogCurve { name: String::new(), ..curve.clone() }).collect();
     let mut drawn = log_chart(&unnamed, &bands, &marks).ok_or_else(|| "There is nothing to draw".to_owned())?;
     draw_levels(levels, &mut drawn);
     let is_of_weights = names[0] == WEIGHTS_AXIS;
@@ -223,7 +228,7 @@ fn work(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
         let Some(row) = row.as_ref().filter(|row| row.can_win()) else { continue };
         let cost = comparison.race.entrants()[place].cost();
         let operations = |model: &CostModel| model.operations(cost, row.evaluations, row.steps);
-        parts.curve(name_of(comparison, place), style(state, comparison, place), operations);
+        parts.curve(short_name_of(comparison, place), style(state, comparison, place), operations);
     }
     if parts.curves.is_empty() {
         return Err("No run has met the criterion yet".to_owned());
@@ -296,7 +301,7 @@ fn rates(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
         // The best rate stands out, with nothing written over it.
         let best = trials.iter().filter(|trial| trial.reached.is_some()).min_by_key(|trial| trial.reached);
         let best = best.map(|trial| [trial.rate, steps(trial.reached)]);
-        let name = name_of(comparison, place);
+        let name = short_name_of(comparison, place);
         let value = best.map_or_else(|| "–".to_owned(), |[rate, _]| format!("η {}", parameter(few(rate))));
         let size = -(place as f64);
         entries.push(Entry { name: name.clone(), ink, sample: Sample::Line(width, shape), size, value });
