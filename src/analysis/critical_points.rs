@@ -86,6 +86,11 @@ pub struct CriticalPoint {
 }
 
 impl CriticalPoint {
+    /// Whether it is a minimum on a kink: the gradient does not shrink toward it.
+    pub fn is_kink_minimum(&self) -> bool {
+        self.kind == Kind::Minimum && self.eigenvalues.is_none()
+    }
+
     /// A critical point on a kink, around which no more than `most` gradients are asked for.
     pub(super) fn corner(loss: &dyn Loss, at: Point, kind: Kind, view: ViewBox, most: usize) -> Option<Self> {
         let value = loss.value(at);

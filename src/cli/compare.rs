@@ -9,6 +9,7 @@ use super::hooks::{DrawRace, Hooks};
 use super::landscape::LandscapeArgs;
 use super::output::{Answer, Drawn, GridOutput};
 use super::point::Place;
+use super::tuning::Tuning;
 use super::until::Until;
 use super::{point, say, spelled, table};
 use crate::analysis::{KnownMinima, Search};
@@ -17,7 +18,7 @@ use crate::export::csv::{Cell, Table};
 use crate::export::{csv, json, npz, race_table};
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::number;
-use crate::optimizers::{Choice, CostModel, LEARNING_RATE};
+use crate::optimizers::{BETA, Choice, CostModel, LEARNING_RATE};
 use crate::run::Recipe;
 use crate::studies::{Criterion, Entrant, Finish, Limit, Race, RaceEnd, RaceQuestion, Row, Tune, flips};
 
@@ -47,11 +48,10 @@ pub(super) struct CompareArgs {
     #[arg(long, value_name = "F", allow_hyphen_values = true, value_parser = f_star)]
     f_star: Option<f64>,
     /// The number of weights for which costs are given
-    #[arg(long, value_name = "N", default_value = "2", allow_hyphen_values = true, value_parser = weights)]
+    #[arg(long, value_name = "N", default_value = "1000000", allow_hyphen_values = true, value_parser = weights)]
     n: f64,
-    /// First find the best learning rate of each method
-    #[arg(long)]
-    tune: bool,
+    #[command(flatten)]
+    tuning: Tuning,
     #[command(flatten)]
     output: GridOutput,
 }
@@ -95,7 +95,7 @@ impl CompareArgs {
             critical,
             minima,
             limit: Limit { steps: self.steps, evaluations: usize::MAX, rest: criterion.rest() },
-            tune: if self.tune { Tune::Rate } else { Tune::Nothing },
+            tune: self.tuning.tune(),
             finish,
             landscape,
         };
@@ -144,6 +144,9 @@ struct CriterionJson {
 #[derive(Serialize)]
 struct TunedJson {
     lr: f64,
+    /// Where it was tuned, of a method that has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    beta: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -168,10 +171,11 @@ struct RowJson {
 }
 
 impl RowJson {
-    fn of(entrant: &Entrant, row: &Row) -> Option<Self> {
+    fn of(entrant: &Entrant, row: &Row, tune: Tune) -> Option<Self> {
         let optimizer = entrant.optimizer()?;
         let values = optimizer.values();
-        let tuned = entrant.is_tuned().then(|| TunedJson { lr: values.get(LEARNING_RATE) });
+        let beta = values.find(BETA).filter(|_| tune == Tune::RateAndMomentum);
+        let tuned = entrant.is_tuned().then(|| TunedJson { lr: values.get(LEARNING_RATE), beta });
         Some(Self {
             tuned,
             optimizer: optimizer.to_string(),
@@ -195,7 +199,8 @@ impl RowJson {
 impl Comparison {
     fn of(race: &Race, finish: &Finish, start: [f64; 2]) -> Self {
         let entrants = race.entrants();
-        let rows = entrants.iter().filter_map(|entrant| RowJson::of(entrant, &entrant.row(finish)?));
+        let rows =
+            entrants.iter().filter_map(|entrant| RowJson::of(entrant, &entrant.row(finish)?, race.question().tune));
         let known = entrants.iter().filter_map(|entrant| Some((entrant.optimizer()?, entrant.row(finish)?)));
         let (kind, value) = match finish.criterion {
             Criterion::Loss(value) => ("loss", value),
@@ -210,7 +215,11 @@ impl Comparison {
             n: finish.model.weights,
             rows: rows.collect(),
             known: known.collect(),
-            sentences: none_arrives(race, finish).map_or_else(|| sentences(race, finish), |why| vec![why]),
+            sentences: none_arrives(race, finish)
+                .map_or_else(|| sentences(race, finish), |why| vec![why])
+                .into_iter()
+                .chain(kept_off(race))
+                .collect(),
         }
     }
 
@@ -269,6 +278,17 @@ fn none_arrives(race: &Race, finish: &Finish) -> Option<String> {
     } else {
         "No run meets the criterion at a minimum: allow more --steps or a larger tolerance, or --tune the rates."
             .to_owned()
+    })
+}
+
+/// Who goes back and forth across a kink.
+fn kept_off(race: &Race) -> Option<String> {
+    let names: Vec<&str> = (0..race.entrants().len())
+        .filter(|place| race.is_kept_off_by_kink(*place))
+        .map(|place| race.question().recipes[place].optimizer.entry.name)
+        .collect();
+    (!names.is_empty()).then(|| {
+        format!("On a kink no gradient shrinks, so no fixed rate comes to rest at this minimum: {}.", names.join(", "))
     })
 }
 

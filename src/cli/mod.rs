@@ -28,6 +28,7 @@ mod sweep;
 mod table;
 mod tournament;
 mod trace;
+mod tuning;
 mod until;
 
 use std::ffi::OsString;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::exit::Exit;
 use super::hooks::{DrawTournament, Hooks};
 use super::output::{Answer, Drawn, GridOutput};
+use super::tuning::Tuning;
 use super::until::Until;
 use super::{spelled, table};
 use crate::drawing::ink::Theme;
@@ -16,7 +17,7 @@ use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{Landscape, surfaces};
 use crate::numbers::numerals::{counted, percent};
 use crate::optimizers::{Choice, ENTRIES};
-use crate::studies::{Game, Profile, Tournament, TournamentQuestion, Tune, profiles};
+use crate::studies::{Game, Profile, Tournament, TournamentQuestion, profiles};
 
 /// The largest number of runs.
 const MOST_RUNS: usize = 1_000_000;
@@ -46,9 +47,8 @@ pub(super) struct TournamentArgs {
     budget: f64,
     #[command(flatten)]
     until: Until,
-    /// First find the best learning rate of each method, for every landscape and start
-    #[arg(long)]
-    tune: bool,
+    #[command(flatten)]
+    tuning: Tuning,
     #[command(flatten)]
     output: GridOutput,
 }
@@ -103,7 +103,7 @@ impl TournamentArgs {
             seed: u64::from(self.seed),
             budget: self.budget,
             criterion: self.until.criterion(),
-            tune: if self.tune { Tune::Rate } else { Tune::Nothing },
+            tune: self.tuning.tune(),
             rates: Vec::new(),
         })
     }

@@ -21,6 +21,8 @@ pub struct LogCurve {
     pub ink: Ink,
     /// The mark at its places; `None` for a line alone.
     pub marker: Option<MarkerShape>,
+    /// Which of its places have a mark: every so many of them, the first at this place.
+    pub marked: [usize; 2],
     /// Its width in points.
     pub width: f32,
     /// Its places by rising x; a y that is not a positive number interrupts it.
@@ -38,6 +40,15 @@ pub struct LogMark {
     pub ink: Ink,
     /// Its width in points.
     pub width: f32,
+}
+
+/// A level line across the whole chart.
+#[derive(Clone, Debug)]
+pub struct LogLevel {
+    /// Where.
+    pub y: f64,
+    /// What it is called, at its left end.
+    pub name: &'static str,
 }
 
 /// A band between two curves of the same x.
@@ -76,6 +87,34 @@ pub fn log_chart(curves: &[LogCurve], bands: &[LogBand], marks: &[LogMark]) -> O
         draw_curve(curve, view, &mut primitives);
     }
     Some(LogChart { primitives, view })
+}
+
+/// Level lines are at least this share of the height apart.
+const LEVELS_APART: f64 = 0.2;
+
+/// The level lines that lie in a chart, below everything else of it: the first of the list, and those after it that are far enough from
+/// them to have their names.
+pub fn draw_levels(levels: &[LogLevel], chart: &mut LogChart) {
+    let LogChart { primitives, view } = chart;
+    let inside = [0.06, 0.94].map(|share| view.y[0] + share * view.height());
+    let mut seen: Vec<(f64, &'static str)> = Vec::new();
+    for (y, name) in levels.iter().map(|level| (libm::log10(level.y), level.name)) {
+        let is_free = seen.iter().all(|(other, _)| (other - y).abs() >= LEVELS_APART * view.height());
+        if is_free && (inside[0]..=inside[1]).contains(&y) {
+            seen.push((y, name));
+        }
+    }
+    let lines = seen.into_iter().flat_map(|(y, name)| {
+        let left = Point::new(view.x[0] + NAME_AT * view.width(), y);
+        let right = Point::new(view.x[0] + 0.5 * view.width(), y);
+        let places = vec![(left, Anchor::Left), (right, Anchor::Left)];
+        [
+            Primitive::line(view.x.map(|x| Point::new(x, y)).to_vec(), Pen::new(Ink::Muted, 1.0).pale(0.7)),
+            Primitive::Name { places, text: name.to_owned(), ink: Ink::Muted, strong: false },
+        ]
+    });
+    let lines: Vec<Primitive<'static>> = lines.collect();
+    primitives.splice(0..0, lines);
 }
 
 /// Where a pair of numbers stands; `None` unless both are positive numbers.
@@ -135,7 +174,8 @@ fn draw_curve(curve: &LogCurve, view: ViewBox, out: &mut Vec<Primitive<'static>>
     }
     let seen = || places.iter().flatten();
     if let Some(shape) = curve.marker {
-        for at in seen() {
+        let [every, first] = curve.marked;
+        for at in places.iter().skip(first).step_by(every.max(1)).flatten() {
             // A place alone is what the chart is about.
             let radius = if places.len() == 1 { 5.0 } else { 2.4 };
             out.push(Primitive::mark(*at, shape, radius, Pen { width: pen.width.min(2.4), ..pen }, true));
@@ -158,7 +198,14 @@ mod tests {
     use super::*;
 
     fn curve(places: &[[f64; 2]]) -> LogCurve {
-        LogCurve { name: String::new(), ink: Ink::Truth, marker: None, width: 1.0, places: places.to_vec() }
+        LogCurve {
+            name: String::new(),
+            ink: Ink::Truth,
+            marker: None,
+            marked: [1, 0],
+            width: 1.0,
+            places: places.to_vec(),
+        }
     }
 
     #[test]

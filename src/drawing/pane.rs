@@ -31,6 +31,8 @@ struct Facts {
     in_fog: bool,
     /// Whether it is seen while a class predicts: it shows nothing of what comes after the step that is shown.
     while_asked: bool,
+    /// Whether it is a table or a picture of many runs that takes the room of the bars of the step in a low window.
+    takes_bars: bool,
     /// What it needs of a landscape.
     needs: Needs,
 }
@@ -97,6 +99,7 @@ panes! {
         whole_runs: true,
         in_fog: true,
         while_asked: true,
+        takes_bars: false,
         needs: ANY,
     },
     /// The loss as a surface.
@@ -109,6 +112,7 @@ panes! {
         whole_runs: true,
         in_fog: true,
         while_asked: true,
+        takes_bars: false,
         needs: TWO_WEIGHTS,
     },
     /// The lessons.
@@ -121,6 +125,7 @@ panes! {
         whole_runs: false,
         in_fog: true,
         while_asked: true,
+        takes_bars: false,
         needs: ANY,
     },
     /// The cut along the step.
@@ -133,6 +138,7 @@ panes! {
         whole_runs: false,
         in_fog: true,
         while_asked: false,
+        takes_bars: false,
         needs: ANY,
     },
     /// The loss, or another quantity, against the steps.
@@ -145,6 +151,7 @@ panes! {
         whole_runs: true,
         in_fog: true,
         while_asked: true,
+        takes_bars: false,
         needs: ANY,
     },
     /// The runs in a race, and what it costs.
@@ -157,6 +164,7 @@ panes! {
         whole_runs: true,
         in_fog: false,
         while_asked: false,
+        takes_bars: true,
         needs: ANY,
     },
     /// The samples of a network and its curve through them.
@@ -169,6 +177,7 @@ panes! {
         whole_runs: false,
         in_fog: false,
         while_asked: true,
+        takes_bars: false,
         needs: NETWORKS,
     },
     /// A network as a graph of computations, forward and backward.
@@ -181,6 +190,7 @@ panes! {
         whole_runs: false,
         in_fog: false,
         while_asked: false,
+        takes_bars: false,
         needs: NETWORKS,
     },
     /// Eigenvalues, and how far the local models are right.
@@ -193,6 +203,7 @@ panes! {
         whole_runs: false,
         in_fog: true,
         while_asked: false,
+        takes_bars: false,
         needs: ANY,
     },
     /// The loss in every direction at one distance.
@@ -205,6 +216,7 @@ panes! {
         whole_runs: false,
         in_fog: false,
         while_asked: false,
+        takes_bars: false,
         needs: TWO_WEIGHTS,
     },
     /// Where the method ends from every start.
@@ -217,6 +229,7 @@ panes! {
         whole_runs: false,
         in_fog: false,
         while_asked: false,
+        takes_bars: true,
         needs: STARTS_OF_TWO,
     },
     /// The selected run with its parameters varied.
@@ -229,6 +242,7 @@ panes! {
         whole_runs: true,
         in_fog: false,
         while_asked: false,
+        takes_bars: true,
         needs: ANY,
     },
     /// The loss in its own axes and in others, side by side.
@@ -241,6 +255,7 @@ panes! {
         whole_runs: true,
         in_fog: false,
         while_asked: false,
+        takes_bars: true,
         needs: TWO_WEIGHTS,
     },
     /// Many random starts, of the selected run or of methods against each other.
@@ -253,6 +268,7 @@ panes! {
         whole_runs: false,
         in_fog: false,
         while_asked: false,
+        takes_bars: true,
         needs: ANY,
     },
     /// The velocity as a sum of past gradients.
@@ -265,6 +281,7 @@ panes! {
         whole_runs: true,
         in_fog: true,
         while_asked: false,
+        takes_bars: false,
         needs: ANY,
     },
     /// The update with its numbers, and what it cost.
@@ -277,6 +294,7 @@ panes! {
         whole_runs: false,
         in_fog: true,
         while_asked: false,
+        takes_bars: false,
         needs: ANY,
     },
     /// How far the local models are right, against the number of layers.
@@ -289,6 +307,7 @@ panes! {
         whole_runs: false,
         in_fog: false,
         while_asked: false,
+        takes_bars: false,
         needs: LAYERS,
     },
 }
@@ -333,6 +352,11 @@ impl Pane {
     /// Whether it is seen while a class predicts what comes next.
     pub const fn is_seen_while_asked(self) -> bool {
         self.facts().while_asked
+    }
+
+    /// Whether it takes the room of the bars of the step in a low window.
+    pub const fn takes_bars(self) -> bool {
+        self.facts().takes_bars
     }
 
     /// The key that shows it, if it is a tab.

@@ -127,7 +127,7 @@ fn draw_mark(mark: &SweptMark, x: f64, view: ViewBox, out: &mut Vec<Primitive<'s
         return;
     }
     // Low down, where the curve of a rate that is too large is not.
-    let heights = [0.06, 0.16, 0.86].map(|share| view.y[0] + share * view.height());
+    let heights = [0.06, 0.16, 0.86, 0.28, 0.4, 0.52, 0.64, 0.76].map(|share| view.y[0] + share * view.height());
     let [first, second] =
         if x > view.center().x { [Anchor::Right, Anchor::Left] } else { [Anchor::Left, Anchor::Right] };
     let places = heights.into_iter().flat_map(|y| [first, second].map(|anchor| (Point::new(x, y), anchor))).collect();

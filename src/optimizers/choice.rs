@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::schedule::{self, Scheduled};
+use super::weight_rates::{NO_COMMON_LIMIT, RATE_RATIO, ratio_of};
 use super::{ENTRIES, Method, Optimizer, SEED, StepScale, Values};
 use crate::analysis::{NoLaw, StabilityBound};
 use crate::landscapes::{KeyValues, Parameter, Setting, SpecError, nearest};
@@ -181,6 +182,27 @@ impl Choice {
         Some(self.parameters[index] * schedule::factor_at(self.values(), step))
     }
 
+    /// The learning rates of both weights; 1 for a method without one.
+    pub fn rates_of_weights(&self) -> [f64; 2] {
+        let rate = self.entry.rate_index().map_or(1.0, |place| self.parameters[place]);
+        [rate, rate * self.rate_ratio()]
+    }
+
+    /// Gives each weight its learning rate; of a method that has one rate for both nothing but that is set.
+    pub fn set_rates_of_weights(&mut self, [first, second]: [f64; 2]) {
+        let places = [self.entry.rate_index(), self.entry.index_of(RATE_RATIO)];
+        for (place, value) in places.into_iter().zip([first, second / first]) {
+            if let Some(place) = place {
+                self.parameters[place] = value;
+            }
+        }
+    }
+
+    /// How many times the learning rate of the first weight that of the second is; 1 where both have one.
+    pub fn rate_ratio(&self) -> f64 {
+        ratio_of(self.values())
+    }
+
     /// What the rate is measured by.
     ///
     /// A quarter of gradient descent's rate suits a heavy ball with β = 0.9, whose limit is 3.8/λmax; other methods
@@ -198,6 +220,9 @@ impl Choice {
     /// # Errors
     /// Why there is none.
     pub fn stability_bound(&self) -> Result<StabilityBound, NoLaw> {
+        if self.rate_ratio() != 1.0 {
+            return Err(NO_COMMON_LIMIT);
+        }
         (self.entry.stability_bound)(self.values())
     }
 }

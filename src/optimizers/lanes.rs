@@ -107,8 +107,8 @@ pub struct Packs<'a> {
     pub walks: &'a [Lanes],
     /// The loss, for rules that ask elsewhere than where the starts stand.
     pub loss: &'a dyn Loss,
-    /// The rate of each weight, in place of the rule's own; none, one pair for all packs, or one for each.
-    pub rates: &'a [[Lanes; 2]],
+    /// How many times the rate of the first weight that of the second is; none for one rate, one for all packs, or one for each.
+    pub ratios: &'a [Lanes],
 }
 
 /// A rule with the state of many starts, in packs of sixteen.
@@ -212,16 +212,18 @@ fn move_all<K: Kernel<N, S>, const N: usize, const S: usize>(
     packs: &mut Packs<'_>,
 ) {
     let each = usize::from(numbers.len() > 1);
-    let each_rate = usize::from(packs.rates.len() > 1);
+    let each_ratio = usize::from(packs.ratios.len() > 1);
     let rows = packs.at.iter_mut().zip(packs.slopes).zip(packs.walks).zip(carried).enumerate();
     for (pack, (((at, slopes), walks), carried)) in rows {
         // The compiler must not see the next pack: else it gathers from eight of them what lies side by side in each.
         let (numbers, slopes) = black_box((&numbers[pack * each], slopes));
         let [x, y] = kernel.direction(numbers, carried, *at, slopes);
-        let own = [numbers[0]; 2];
-        let rates = packs.rates.get(pack * each_rate).unwrap_or(&own);
+        let [x, mut y] = [x, y].map(|along| along * -numbers[0]);
+        if let Some(ratio) = packs.ratios.get(pack * each_ratio) {
+            y = y * *ratio;
+        }
         let stays = Lanes::constant(0.0);
-        at[0] = stays.select_less(*walks, at[0] + x * -rates[0], at[0]);
-        at[1] = stays.select_less(*walks, at[1] + y * -rates[1], at[1]);
+        at[0] = stays.select_less(*walks, at[0] + x, at[0]);
+        at[1] = stays.select_less(*walks, at[1] + y, at[1]);
     }
 }

@@ -57,7 +57,9 @@ mod storage;
 mod trust_region;
 mod uphill;
 mod values;
+mod weight_rates;
 mod work;
+mod yardsticks;
 
 pub use ball::{Ball, GRADIENT, Metric, Rim, angle_between};
 pub use choice::{Choice, find};
@@ -80,7 +82,9 @@ pub use step::{Part, Step, Trial, Undefined, Verdict};
 pub use storage::Storage;
 pub use uphill::Uphill;
 pub use values::{Count, Flag, OneOf, ParameterId, Real, Values, Variants};
+pub use weight_rates::RATE_RATIO;
 pub use work::Operations;
+pub use yardsticks::{YARDSTICKS, Yardstick};
 
 /// Every optimizer, in the order of the menu.
 pub static ENTRIES: &[&Method] = &[

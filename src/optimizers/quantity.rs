@@ -77,6 +77,8 @@ pub(super) const SCALE: Quantity = Quantity::new("α", "α").playing(Role::Multi
 /// The learning rate of the step.
 pub(super) const RATE_OF_STEP: Quantity =
     Quantity::new("learning rate η of this step", "learning rate η of this step").playing(Role::Rate);
+/// The learning rates of both weights in the step, where each has its own.
+pub(super) const RATES_OF_WEIGHTS: Quantity = Quantity::new("rates of the weights η₁, η₂", "η₁, η₂");
 
 /// The value of a quantity.
 pub fn value_of(quantities: &[(Quantity, Carried)], quantity: Quantity) -> Option<&Carried> {

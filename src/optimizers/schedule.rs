@@ -1,6 +1,8 @@
-//! What every method with a learning rate can have besides: a rate that changes as the steps go by, and noise on its gradients.
+//! What every method with a learning rate can have besides: a rate that changes as the steps go by, noise on its gradients, and a
+//! rate of its own for the second weight.
 //!
-//! A rule knows neither; [`Scheduled`] hands it the rate of the step and an oracle whose gradients are disturbed.
+//! A rule knows none of them; [`Scheduled`] hands it the rate of the step and an oracle whose gradients are disturbed, and gives the
+//! second weight its share of the step.
 //! Sources: L. N. Smith and N. Topin, Super-convergence (2018), arXiv:1708.07120, for one cycle; I. Loshchilov
 //! and F. Hutter, SGDR (2017), arXiv:1608.03983, for the cosine; P. Goyal et al., Accurate, large minibatch SGD (2017),
 //! arXiv:1706.02677, for the warm-up.
@@ -8,11 +10,12 @@
 use std::f64::consts::PI;
 
 use super::parameters::{LEARNING_RATE, SEED, seed};
-use super::quantity::RATE_OF_STEP;
+use super::quantity::{RATE_OF_STEP, RATES_OF_WEIGHTS};
 use super::values::{Count, OneOf, Real, number_of, variants};
+use super::weight_rates::{RATE_RATIO, ball_of_both, of_both, ratio_of};
 use super::{Ball, Carried, Method, Optimizer, Quantities, Step, Undefined, Values};
 use crate::landscapes::{Acts, Domain, Noise, Oracle, Parameter};
-use crate::numbers::{Point, SplitMix64};
+use crate::numbers::{Point, SplitMix64, Vector};
 
 variants! {
     /// How the rate changes as the steps go by.
@@ -112,8 +115,8 @@ pub const NOISE: Real = Real(
         .within(Domain::NotNegative),
 );
 
-/// The parameters of schedule and noise.
-pub(super) const PARAMETERS: [Parameter; 11] = [
+/// The parameters of schedule, noise and the rate of the second weight.
+pub(super) const PARAMETERS: [Parameter; 12] = [
     SCHEDULE.parameter(),
     EVERY.parameter(),
     DROP.parameter(),
@@ -125,17 +128,18 @@ pub(super) const PARAMETERS: [Parameter; 11] = [
     FIRST_SHARE.parameter(),
     NOISE.parameter(),
     seed(Acts::Above0(NOISE.name())),
+    RATE_RATIO.parameter(),
 ];
 
-/// The parameters given here, and after them those of schedule and noise.
+/// The parameters given here, and after them those of schedule, noise and the rate of the second weight.
 macro_rules! first_order {
     ($($parameter:expr),* $(,)?) => {{
         use $crate::optimizers::schedule::PARAMETERS;
-        &[$($parameter,)* PARAMETERS[0], PARAMETERS[1], PARAMETERS[2], PARAMETERS[3], PARAMETERS[4], PARAMETERS[5], PARAMETERS[6], PARAMETERS[7], PARAMETERS[8], PARAMETERS[9], PARAMETERS[10]]
+        &[$($parameter,)* PARAMETERS[0], PARAMETERS[1], PARAMETERS[2], PARAMETERS[3], PARAMETERS[4], PARAMETERS[5], PARAMETERS[6], PARAMETERS[7], PARAMETERS[8], PARAMETERS[9], PARAMETERS[10], PARAMETERS[11]]
     }};
 }
 
-/// As [`first_order`], for rules that draw random numbers of their own: their seed always acts.
+/// As [`first_order`], for rules that draw random numbers of their own: their seed always acts, and one rate moves both weights.
 macro_rules! first_order_seeded {
     ($($parameter:expr),* $(,)?) => {{
         use $crate::landscapes::Acts;
@@ -164,6 +168,7 @@ struct Plan {
     first: f64,
     noise: f64,
     seed: usize,
+    ratio: f64,
 }
 
 impl Plan {
@@ -181,6 +186,7 @@ impl Plan {
             first: values.get(FIRST_SHARE),
             noise: values.get(NOISE),
             seed: values.get(SEED),
+            ratio: ratio_of(values),
         })
     }
 
@@ -217,7 +223,7 @@ pub(super) fn factor_at(values: Values<'_>, step: usize) -> f64 {
     Plan::of(values).map_or(1.0, |plan| plan.factor(step as f64))
 }
 
-/// A rule whose rate follows a schedule and whose gradients carry noise.
+/// A rule whose rate follows a schedule, whose gradients carry noise, and whose second weight has a rate of its own.
 pub(super) struct Scheduled {
     rule: Box<dyn Optimizer>,
     method: &'static Method,
@@ -296,7 +302,7 @@ impl Optimizer for Scheduled {
             self.rule.step(at, oracle)
         };
         self.steps += 1.0;
-        step
+        if self.plan.ratio == 1.0 { step } else { step.map(|step| of_both(step, self.plan.ratio)) }
     }
 
     fn boxed(&self) -> Box<dyn Optimizer> {
@@ -308,14 +314,17 @@ impl Optimizer for Scheduled {
     }
 
     fn ball(&self, step: &Step) -> Ball {
-        let ball = self.rule.ball(step);
+        let ball = ball_of_both(self.rule.ball(step), self.plan.ratio);
         if self.plan.noise > 0.0 && ball.is_gradient { Ball { name: "noisy ∇f", ..ball } } else { ball }
     }
 
     fn working(&self) -> Quantities {
         let rate = (RATE_OF_STEP, Carried::Number(self.numbers[self.rate] * self.factor));
         let scheduled = (self.plan.schedule != Schedule::Constant).then_some(rate);
-        scheduled.into_iter().chain(self.rule.working()).collect()
+        let now = self.numbers[self.rate] * self.factor;
+        let both = Carried::Vector(Vector::new(now, now * self.plan.ratio));
+        let both = (self.plan.ratio != 1.0).then_some((RATES_OF_WEIGHTS, both));
+        scheduled.into_iter().chain(both).chain(self.rule.working()).collect()
     }
 }
 

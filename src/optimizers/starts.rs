@@ -1,9 +1,10 @@
-//! A method in lanes as it was chosen: with its schedule, its noise, and parameters for all starts or for each.
+//! A method in lanes as it was chosen: with its schedule, its noise, a rate for each weight, and parameters for all starts or for each.
 //!
 //! Noise is drawn once a step: every start has the same seed, and so the same noise, as in its own run.
 
 use super::parameters::{LEARNING_RATE, SEED};
 use super::schedule::{NOISE, SCHEDULE, Schedule, factor_at, generator};
+use super::weight_rates::ratio_of;
 use super::{Choice, LaneRule, Method, Packs};
 use crate::landscapes::{Loss, Noise};
 use crate::numbers::lanes::WIDTH;
@@ -18,10 +19,8 @@ pub struct ManyStarts {
     /// Where the learning rate stands among them.
     rate: Option<usize>,
     has_schedule: bool,
-    /// A rate for each weight in place of the method's own; none, or a pair for each start.
-    rates: Vec<[f64; 2]>,
-    /// Those rates times the factor of the step, by pack.
-    rates_now: Vec<[Lanes; 2]>,
+    /// How many times the rate of the first weight that of the second is; none where it is one rate, one for all packs, or one for each.
+    ratios: Vec<Lanes>,
     noise: Option<Noise>,
     noisy: Vec<[Lanes; 6]>,
     step: usize,
@@ -52,8 +51,7 @@ impl ManyStarts {
             rule: (method.lanes)(first, packs)?,
             rate: method.index_of(LEARNING_RATE),
             has_schedule: first.find(SCHEDULE).is_some_and(|schedule| schedule != Schedule::Constant),
-            rates: Vec::new(),
-            rates_now: Vec::new(),
+            ratios: ratios(method, &values),
             noise: (deviation > 0.0).then(|| Noise { deviation, random: generator(seed) }),
             noisy: Vec::new(),
             step: 0,
@@ -61,13 +59,6 @@ impl ManyStarts {
         };
         starts.tune();
         Some(starts)
-    }
-
-    /// Moves each weight at a rate of its own, a pair for each start; the method's rate is left aside.
-    pub fn set_rates(&mut self, rates: Vec<[f64; 2]>) {
-        self.rates = rates;
-        fill_packs(&mut self.rates);
-        self.tune_rates();
     }
 
     /// Whether it takes the Hessian.
@@ -96,34 +87,16 @@ impl ManyStarts {
         }
     }
 
-    fn tune_rates(&mut self) {
-        let factor = |values: Option<&Vec<f64>>| match values.or(self.values.first()) {
-            Some(values) if self.has_schedule => factor_at(self.method.values(values), self.step),
-            _ => 1.0,
-        };
-        let mut packs = vec![[Lanes::constant(0.0); 2]; self.rates.len().div_ceil(WIDTH)];
-        for (start, rates) in self.rates.iter().enumerate() {
-            let factor = factor(self.values.get(start));
-            for (pack, rate) in packs[start / WIDTH].iter_mut().zip(rates) {
-                pack.0[start % WIDTH] = rate * factor;
-            }
-        }
-        self.rates_now = packs;
-    }
-
     /// Takes a step from where the starts stand, in place; `slopes` are f and its derivatives there, and a start stays where `walks`
     /// is 0. The loss is asked by rules that search.
     pub fn step(&mut self, at: &mut [[Lanes; 2]], slopes: &[[Lanes; 6]], walks: &[Lanes], loss: &dyn Loss) {
         if self.step > 0 && (self.has_schedule || self.rule.varies()) {
             self.tune();
-            if self.has_schedule {
-                self.tune_rates();
-            }
         }
         self.step += 1;
-        let rates = &self.rates_now;
+        let ratios = &self.ratios;
         let Some(noise) = &mut self.noise else {
-            return self.rule.step(Packs { at, slopes, walks, loss, rates });
+            return self.rule.step(Packs { at, slopes, walks, loss, ratios });
         };
         let [x, y] = noise.draw(Dimension::Two).into();
         self.noisy.clear();
@@ -132,17 +105,27 @@ impl ManyStarts {
             (noisy[1], noisy[2]) = (noisy[1] + x, noisy[2] + y);
             noisy
         }));
-        self.rule.step(Packs { at, slopes: &self.noisy, walks, loss, rates });
+        self.rule.step(Packs { at, slopes: &self.noisy, walks, loss, ratios });
     }
 
     /// Forgets a pack; the last one takes its place.
     pub fn forget(&mut self, pack: usize) {
         forget_of_each(&mut self.values, pack);
-        forget_of_each(&mut self.rates, pack);
-        if !self.rates_now.is_empty() {
-            self.rates_now.swap_remove(pack);
+        // One ratio serves all packs.
+        if self.ratios.len() > 1 {
+            self.ratios.swap_remove(pack);
         }
         self.rule.forget(pack);
+    }
+}
+
+/// The ratios of the rates of both weights by pack; none where all of them are 1.
+fn ratios(method: &'static Method, values: &[Vec<f64>]) -> Vec<Lanes> {
+    let all: Vec<f64> = values.iter().map(|values| ratio_of(method.values(values))).collect();
+    match all[..] {
+        _ if all.iter().all(|ratio| *ratio == 1.0) => Vec::new(),
+        [ratio] => vec![Lanes::constant(ratio)],
+        _ => all.chunks(WIDTH).map(Lanes::padded).collect(),
     }
 }
 
@@ -169,8 +152,7 @@ impl Clone for ManyStarts {
         Self {
             rule: self.rule.boxed(),
             values: self.values.clone(),
-            rates: self.rates.clone(),
-            rates_now: self.rates_now.clone(),
+            ratios: self.ratios.clone(),
             noise: self.noise.clone(),
             noisy: Vec::new(),
             ..*self

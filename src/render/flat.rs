@@ -19,7 +19,7 @@ use crate::drawing::label::Label;
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::ViewBox;
 
-pub use crate::drawing::compose::Axes;
+pub use crate::drawing::compose::{Axes, base};
 
 /// From landscape coordinates to the screen and back.
 pub type Mapping = ChartPage;

@@ -153,7 +153,8 @@ pub(super) fn initial_displacement(run: &Run) -> Vector {
     let choice = &run.recipe().optimizer;
     let velocity = choice.initial_velocity();
     // Not a product with a rate that is not finite.
-    if velocity == Vector::zeros() { velocity } else { velocity * -choice.rate_at(0).unwrap_or(0.0) }
+    let along_both = Vector::new(1.0, choice.rate_ratio()) * -choice.rate_at(0).unwrap_or(0.0);
+    if velocity == Vector::zeros() { velocity } else { velocity.component_mul(&along_both) }
 }
 
 /// What a new gradient is multiplied with in the displacement of a step: the inverse mass of the ball.
@@ -163,9 +164,13 @@ fn rate_of_ball(run: &Run, index: usize) -> Option<f64> {
     ball_rate(&Choice { entry, parameters: recipe.parameters_at(index) }, index)
 }
 
-/// The inverse mass of the ball for a method with its parameters, in the step with this index.
+/// The inverse mass of the ball for a method with its parameters, in the step with this index; `None` also where each weight has a
+/// rate of its own, since then the ball has two masses.
 pub(super) fn ball_rate(choice: &Choice, index: usize) -> Option<f64> {
     let entry = choice.entry;
+    if choice.rate_ratio() != 1.0 {
+        return None;
+    }
     let Motion::Ball(gains) = entry.gradient_sum?.motion else { return None };
     let intake = entry.recurrence(choice.values(), index)?.intake;
     let rate = choice.rate_at(index)? * intake / gains(choice.values(), index).bias;

@@ -30,7 +30,7 @@ impl EnergyPath {
             let is_ball = choice.entry.gradient_sum.is_some_and(|sum| matches!(sum.motion, Motion::Ball(_)));
             *self = Self {
                 run: Some(run.serial()),
-                method: is_ball.then(|| (choice.clone(), 0)),
+                method: (is_ball && choice.rate_ratio() == 1.0).then(|| (choice.clone(), 0)),
                 kinetic: std::mem::take(&mut self.kinetic),
                 is_behind: false,
             };

@@ -3,7 +3,7 @@
 use super::run::GradientHistory;
 use super::{Recipe, Run, StepReplay};
 use crate::numbers::Vector;
-use crate::optimizers::{self, Choice, Kind, Method, Motion, Part, Recurrence, sum_of_gradients};
+use crate::optimizers::{self, Choice, Kind, Method, Motion, Part, RATE_RATIO, Recurrence, sum_of_gradients};
 
 /// Gradients that count for less than this share of the newest are summed up.
 const LEAST: f64 = 0.01;
@@ -195,7 +195,8 @@ impl Gains {
         let (velocity, newest) = match method.gradient_sum?.motion {
             Motion::Ball(gains) => {
                 let gains = gains(method.values(&replayed.parameters), index);
-                let even = |share: f64| Vector::repeat(-rate * share / gains.bias);
+                let ratio = method.values(&replayed.parameters).find(RATE_RATIO).unwrap_or(1.0);
+                let even = |share: f64| Vector::new(1.0, ratio) * (-rate * share / gains.bias);
                 (even(gains.velocity), even(gains.newest))
             }
             // It is drawn as long as the step.

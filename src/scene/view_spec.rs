@@ -34,6 +34,9 @@ pub struct ViewSpec {
     /// The map's axes each fill their side, at different scales.
     #[serde(skip_serializing_if = "is_false")]
     pub stretched: bool,
+    /// Beside the loss in its own axes the runs have a rate for each weight that undoes the stretch.
+    #[serde(skip_serializing_if = "is_false")]
+    pub undoes_stretch: bool,
     /// Where the surface is looked at from; `None` for where the landscape is seen from first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub camera: Option<CameraSpec>,

@@ -1,10 +1,11 @@
 //! The runs on the loss in its own axes, beside the same runs on f(Ay): the same methods with the same parameters from the same
-//! points.
+//! points; or there with a rate for each weight that undoes the stretch of A.
 
 use super::runs::Runs;
 use super::{CardId, Document, Pane, View};
-use crate::landscapes::Landscape;
+use crate::landscapes::{Axes, Landscape};
 use crate::numbers::Point;
+use crate::optimizers::RATE_RATIO;
 use crate::run::{Recipe, Run};
 
 /// Steps that are compared at most.
@@ -23,6 +24,8 @@ pub struct AxesRun {
     pub own: Vec<Point>,
     /// Where the iterates of the run on f(Ay) lie in the axes of f: Ay₀, Ay₁, …
     pub image: Vec<Point>,
+    /// The rates of both weights of the run on f(Ay), where these are to undo the stretch; `None` where it has those of the run.
+    pub rates: Option<[f64; 2]>,
 }
 
 impl AxesRun {
@@ -44,7 +47,7 @@ impl AxesRun {
 /// The runs in their own axes, computed again only when one of them changes.
 #[derive(Default)]
 pub(super) struct OwnAxes {
-    key: Option<(Landscape, Vec<(CardId, Recipe)>)>,
+    key: Option<(Landscape, Vec<(CardId, Recipe)>, bool)>,
     runs: Vec<AxesRun>,
 }
 
@@ -58,7 +61,8 @@ impl OwnAxes {
         let landscape = &document.landscape;
         let seen = document.cards.iter().filter(|card| !card.hidden && !card.ghost);
         let recipes: Vec<(CardId, Recipe)> = seen.map(|card| (card.id, document.recipe(card))).collect();
-        let key = Some((landscape.clone(), recipes));
+        let undoes = view.scene.undoes_stretch;
+        let key = Some((landscape.clone(), recipes, undoes));
         if self.key == key {
             return;
         }
@@ -68,10 +72,18 @@ impl OwnAxes {
             let steps = recipe.steps.min(STEPS).min((IN_FRAME / cost).max(1));
             let moved = Recipe { start: axes.out_of(recipe.start), steps, ..recipe.clone() };
             let path = Run::of(own, &moved).iterates().iter().map(|iterate| iterate.at).collect();
-            let seen = runs.get(*card)?.iterates().iter().take(steps + 1);
-            Some(AxesRun { card: *card, own: path, image: seen.map(|iterate| axes.out_of(iterate.at)).collect() })
+            let image = |run: &Run| {
+                let seen = run.iterates().iter().take(steps + 1);
+                seen.map(|iterate| axes.out_of(iterate.at)).collect()
+            };
+            let fitting = undoes.then(|| with_fitting_rates(recipe, axes, steps)).flatten();
+            let (image, rates) = match fitting {
+                Some(recipe) => (image(&Run::of(landscape, &recipe)), Some(recipe.optimizer.rates_of_weights())),
+                None => (image(runs.get(*card)?), None),
+            };
+            Some(AxesRun { card: *card, own: path, image, rates })
         };
-        self.runs = key.iter().flat_map(|(_, recipes)| recipes).filter_map(pair).collect();
+        self.runs = key.iter().flat_map(|(_, recipes, _)| recipes).filter_map(pair).collect();
         // A run that is still being computed is compared again.
         let is_whole = runs.iter().all(|(_, run)| run.stop().is_some() || run.iterates().len() > STEPS);
         self.key = key.filter(|_| is_whole);
@@ -81,6 +93,18 @@ impl OwnAxes {
     pub(super) fn runs(&self) -> &[AxesRun] {
         &self.runs
     }
+}
+
+/// A run on f(Ay) with a rate for each weight that undoes the stretch s: η₁ = η/s², η₂ as it is. Then y ← y − D Aᵀ∇f is x ← x − η∇f,
+/// since A D Aᵀ = η for A = R diag(s, 1), whatever the turn R is. `None` for a method without such rates.
+fn with_fitting_rates(recipe: &Recipe, axes: Axes, steps: usize) -> Option<Recipe> {
+    recipe.optimizer.entry.index_of(RATE_RATIO)?;
+    let mut fitting = Recipe { steps, ..recipe.clone() };
+    let [first, second] = recipe.optimizer.rates_of_weights();
+    fitting.optimizer.set_rates_of_weights([first / (axes.stretch * axes.stretch), second]);
+    let places = [recipe.optimizer.entry.rate_index(), recipe.optimizer.entry.index_of(RATE_RATIO)];
+    fitting.changes.retain(|change| !places.contains(&Some(change.parameter)));
+    Some(fitting)
 }
 
 #[cfg(test)]
@@ -105,5 +129,11 @@ mod tests {
         let [newton, descent] = state.derived.axes_runs() else { panic!("both are seen") };
         assert!(newton.is_same() && newton.own.len() > 3, "{}", newton.apart());
         assert!(descent.apart() > 0.01 && !descent.is_same(), "{}", descent.apart());
+        state.apply(vec![Command::View(ViewCommand::SetUndoesStretch(true))]);
+        let [newton, descent] = state.derived.axes_runs() else { panic!("both are seen") };
+        assert!(newton.is_same() && newton.rates.is_none(), "it has no rate");
+        let [first, second] = descent.rates.unwrap();
+        assert!((first * 6.25 / second - 1.0).abs() < 1e-12, "{first}, {second}");
+        assert!(descent.is_same(), "a rate for each weight undoes the stretch: {}", descent.apart());
     }
 }

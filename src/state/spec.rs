@@ -104,6 +104,7 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         map,
         basins,
         stretched,
+        undoes_stretch,
         eye,
         log_height,
         faulty_formula,
@@ -141,6 +142,7 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         map: map.map(map_spec),
         basins: basins.map(map_spec),
         stretched: *stretched,
+        undoes_stretch: *undoes_stretch,
         camera: Some(CameraSpec { azimuth, elevation, zoom, pan }),
         log_height: Some(*log_height),
         chart: Some(chart_spec(chart)),
@@ -182,6 +184,7 @@ fn view(spec: &ViewSpec, document: &Document) -> Result<SceneView, Misfit> {
         map: spec.map.map(map_frame).transpose().within("map")?,
         basins: spec.basins.map(basin_frame).transpose().within("basins")?,
         stretched: spec.stretched,
+        undoes_stretch: spec.undoes_stretch,
         eye: spec
             .camera
             .map_or(usual.eye, |camera| Camera::at([camera.azimuth, camera.elevation], camera.zoom, camera.pan)),

@@ -73,6 +73,8 @@ pub struct SceneView {
     pub basins: Option<MapFrame>,
     /// The map's axes each fill their side, at different scales.
     pub stretched: bool,
+    /// Beside the loss in its own axes the runs have a rate for each weight that undoes the stretch.
+    pub undoes_stretch: bool,
     /// Where the surface is looked at from.
     pub eye: Camera,
     /// Heights are drawn by their logarithm.
@@ -176,6 +178,7 @@ impl Default for SceneView {
             map: None,
             basins: None,
             stretched: false,
+            undoes_stretch: false,
             eye: Camera::default(),
             log_height: false,
             faulty_formula: None,

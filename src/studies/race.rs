@@ -119,6 +119,20 @@ impl Race {
         while !self.advance(usize::MAX) {}
     }
 
+    /// Whether one of them goes back and forth around a minimum that lies on a kink, where no gradient shrinks and no fixed rate comes to
+    /// rest.
+    pub fn is_kept_off_by_kink(&self, place: usize) -> bool {
+        /// Of the region, how far away such a minimum is at most.
+        const NEAR: f64 = 0.05;
+        let walk = self.entrants.get(place).and_then(Entrant::walk);
+        let restless = walk.filter(|walk| matches!(walk.end(), Some(RaceEnd::Cycle | RaceEnd::NotYet)));
+        let Some(at) = restless.and_then(RaceWalk::place) else { return false };
+        let away = |point: &CriticalPoint| self.question.landscape.dimension().part(point.at - at).norm();
+        let nearest = self.question.critical.iter().min_by(|a, b| away(a).total_cmp(&away(b)));
+        let near = NEAR * self.question.landscape.view().size();
+        nearest.is_some_and(|point| point.is_kink_minimum() && away(point) <= near)
+    }
+
     /// Who races, in the order of the recipes.
     pub fn entrants(&self) -> &[Entrant] {
         &self.entrants

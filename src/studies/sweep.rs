@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 pub use axis::{SweepAxis, SweepKey, SweepParameter};
 pub use limits::StabilityLimits;
-use unit::{Unit, Varied};
+use unit::Unit;
 
 use super::basins::{BasinEnd, Order, TargetKind, Targets};
 use super::race::RaceEnd;
@@ -21,7 +21,7 @@ use super::units;
 use crate::analysis::{CriticalPoint, Kind, KnownMinima};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
-use crate::optimizers::{Choice, SEED};
+use crate::optimizers::{Choice, RATE_RATIO, SEED};
 use crate::run::Arrival;
 
 /// Values along an axis at most.
@@ -131,8 +131,8 @@ impl SweepQuestion {
         std::iter::once(&self.x).chain(&self.y)
     }
 
-    /// The method's parameters at a setting, and a rate for each weight where those are varied.
-    fn varied(&self, cell: usize, seed: Option<u32>) -> Varied {
+    /// The method with its parameters at a setting.
+    fn varied(&self, cell: usize, seed: Option<u32>) -> Choice {
         let width = self.x.values.len();
         let places = [cell % width, cell / width];
         let mut optimizer = self.optimizer.clone();
@@ -140,15 +140,17 @@ impl SweepQuestion {
         if let (Some(seed), Some(place)) = (seed, method.index_of(SEED)) {
             optimizer.parameters[place] = f64::from(seed);
         }
-        let rate = method.rate_index().map_or(1.0, |place| optimizer.parameters[place]);
-        let mut rates = None;
+        let mut rates = optimizer.rates_of_weights();
         for (axis, place) in self.axes().zip(places) {
             match axis.key {
                 SweepKey::Parameter(parameter) => optimizer.parameters[parameter] = axis.values[place],
-                SweepKey::WeightRate(weight) => rates.get_or_insert([rate; 2])[weight] = axis.values[place],
+                SweepKey::WeightRate(weight) => rates[weight] = axis.values[place],
             }
         }
-        Varied { optimizer, rates }
+        if self.has_weight_rates() {
+            optimizer.set_rates_of_weights(rates);
+        }
+        optimizer
     }
 
     /// The tolerance, as a walk watches it.
@@ -170,7 +172,7 @@ impl SweepQuestion {
             return Some(NoSweep::Unsupported(method.name, reason));
         }
         if self.has_weight_rates() {
-            let fits = method.rate_index().is_some() && self.optimizer.in_lanes(1).is_some();
+            let fits = method.index_of(RATE_RATIO).is_some();
             let words = if !fits {
                 format!(
                     "lr1, lr2: '{}' does not move by −η times a direction, so it has no rate for each weight",

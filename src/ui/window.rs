@@ -51,6 +51,8 @@ const COLUMN_WIDTHS: [f32; 2] = [388.0, 620.0];
 
 const ROOM_FOR_COLUMN: f32 = 860.0;
 const ROOM_FOR_TABS: f32 = 170.0;
+/// In a lower column than this the bars give way to a tab that is a table or a picture of many runs, in points at normal type.
+const ROOM_FOR_BARS: f32 = 560.0;
 const ROOM_FOR_SETUP: f32 = 560.0;
 const ROOM_FOR_CHIPS: [f32; 2] = [400.0, 560.0];
 const ROOM_FOR_STATUS: f32 = 560.0;
@@ -311,7 +313,9 @@ fn divided(state: &State, room: Rect) -> (Rect, Option<Rect>) {
 /// The sentence with its bars, and the tabs; whether these have room.
 fn column_ui(state: &State, canvases: &mut Canvases, right: Rect, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
     let k = state.view.chrome.type_scale.factor();
-    let height = sentence_height(ui).round();
+    let is_of_step = state.predictions.open().is_none() && state.pilot.is_none();
+    let give_way = is_of_step && state.shown_tab().takes_bars() && right.height() < ROOM_FOR_BARS * k;
+    let height = sentence_height(!give_way, ui).round();
     // Where a question needs the room the tabs give way.
     let question = state.predictions.open().map(|_| QuestionHeight::of(ui, [height, right.height()]));
     let height = question.as_ref().map_or(height, |question| question.shown);

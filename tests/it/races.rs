@@ -52,6 +52,13 @@ fn each_at_its_best_rate() {
     // λ = 1 and 20: the best rate is 2/21.
     assert!(tuned(0).is_some_and(|rate| (rate * 10.5 - 1.0).abs() < 0.02), "{:?}", found["rows"][0]);
     assert_eq!(tuned(1), None, "no rate, nothing to tune");
+    let both =
+        json("compare -l quad:kappa=100 -o momentum -o gd --start -2.1,1.7 --tolerance-distance 1e-6 --tune=beta");
+    let momentum = &both["rows"][0]["tuned"];
+    // The best coefficient of a heavy ball is ((√κ − 1)/(√κ + 1))², 0.67: 0.7 is the nearest that is tried.
+    assert_eq!(momentum["beta"].as_f64(), Some(0.7), "{momentum}");
+    assert!(momentum["lr"].is_f64() && both["rows"][1]["tuned"].get("beta").is_none(), "{both}");
+    assert_eq!(both["n"], 1_000_000, "the number of weights that the window begins with");
     let (found, said) = noted("compare -l saddle -o gd --start 1,1 --tolerance-loss 1e-3");
     assert!(said.contains("no minimum is known") && found["criterion"]["f_star"].is_null(), "{said}");
     assert!(found["rows"][0]["reached_at_step"].is_null());

@@ -1,19 +1,24 @@
 //! A chart: a frame in a rectangle, the part of the plane that it shows, and the figures of its axes beside it.
 
+mod marks;
+
 use emath::{Pos2, Rect, Vec2, pos2, remap, vec2};
 
+use self::marks::{Mark, layers, logarithms, numbers, offsets, powers, quarters};
 use super::{Layer, Measure, Outline, Page, Tint};
-use crate::drawing::axes::{log_ticks, tick_text, ticks};
 use crate::drawing::ink::{Ink, Theme};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
-use crate::numbers::numerals::parameter;
+
+pub use self::marks::base;
 
 /// How the axes of a chart are divided and labeled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Axes {
     /// Numbers along both.
     Both,
+    /// Along both what numbers have beyond [`base`]: of a range so narrow that they begin alike.
+    Offsets,
     /// Degrees along x, at round parts of a turn; numbers along y.
     Degrees,
     /// Numbers of layers along x; radii along y, each at its decimal logarithm; both named.
@@ -46,7 +51,7 @@ impl Axes {
         match self {
             Self::Radii => ["layers L", "radius"],
             Self::Named { names, .. } => names,
-            Self::Both | Self::Degrees | Self::None => ["", ""],
+            Self::Both | Self::Offsets | Self::Degrees | Self::None => ["", ""],
         }
     }
 }
@@ -182,6 +187,7 @@ impl ChartPage {
         let found = match (self.axes, axis) {
             (Axes::None, _) => Vec::new(),
             (Axes::Degrees, 0) => quarters(range),
+            (Axes::Offsets, _) => offsets(range, self.wanted(axis, line)),
             (Axes::Radii, 0) => layers(range),
             (Axes::Radii, _) => powers(range, CLOSEST / self.points(1)),
             (Axes::Named { log, .. }, _) if log[axis] => logarithms(range, apart / self.points(axis)),
@@ -216,7 +222,13 @@ impl ChartPage {
                 }
                 let at = if axis == 0 {
                     let x = self.position(Point::new(mark.value, self.view.y[0])).x;
-                    pos2(x - size.x / 2.0, self.frame.bottom())
+                    let left = x - size.x / 2.0;
+                    // At the right edge it stands before its place, not beyond what is seen.
+                    let inside = left.min(self.rect.right() - size.x);
+                    if inside < left && step < size.x + (left - inside) {
+                        continue;
+                    }
+                    pos2(inside, self.frame.bottom())
                 } else {
                     let y = self.position(Point::new(self.view.x[0], mark.value)).y;
                     let top = y - size.y / 2.0;
@@ -295,52 +307,6 @@ pub struct DrawnChart {
     pub has_grid: bool,
     /// The height of a figure.
     pub figure: f32,
-}
-
-/// A value on an axis with its figure; the step is the distance to its neighbors.
-#[derive(Clone, Debug, PartialEq)]
-struct Mark {
-    value: f64,
-    step: f64,
-    text: String,
-}
-
-/// About this many round numbers.
-fn numbers(range: [f64; 2], wanted: usize) -> Vec<Mark> {
-    let (values, _) = ticks(range, wanted);
-    let step = values.get(1).zip(values.first()).map_or(1.0, |(second, first)| second - first);
-    values.into_iter().map(|value| Mark { value, step, text: tick_text(value, step) }).collect()
-}
-
-/// Every quarter of a turn, in degrees.
-fn quarters([low, high]: [f64; 2]) -> Vec<Mark> {
-    let quarter = |index: i32| 90.0 * f64::from(index);
-    let seen = (-4..=4).map(quarter).filter(|value| (low..=high).contains(value));
-    seen.map(|value| Mark { value, step: 90.0, text: tick_text(value, 90.0) }).collect()
-}
-
-/// One layer, and every five of them up to the most that a network can have.
-fn layers([low, high]: [f64; 2]) -> Vec<Mark> {
-    let seen = [1.0, 5.0, 10.0, 15.0, 20.0].into_iter().filter(|value| (low..=high).contains(value));
-    seen.map(|value| Mark { value, step: 5.0, text: tick_text(value, 5.0) }).collect()
-}
-
-/// Round numbers at their logarithms, none of them nearer to another than `closest`.
-fn logarithms(range: [f64; 2], closest: f64) -> Vec<Mark> {
-    let found = log_ticks(range, closest);
-    // A figure alone has all the room there is.
-    let step = found.windows(2).map(|pair| pair[1].0 - pair[0].0).fold(range[1] - range[0], f64::min);
-    found.into_iter().map(|(value, text)| Mark { value, step, text }).collect()
-}
-
-/// At the logarithms of powers of ten, and where there is room, of twice and five times them.
-fn powers([low, high]: [f64; 2], closest: f64) -> Vec<Mark> {
-    const MOST: f64 = 40.0;
-    let factors: &[f64] = if closest < 2_f64.log10() { &[1.0, 2.0, 5.0] } else { &[1.0] };
-    let decades = low.floor().max(high - MOST) as i32..=high.ceil() as i32;
-    let values = decades.flat_map(|decade| factors.iter().map(move |factor| f64::from(decade) + factor.log10()));
-    let seen = values.filter(|value| (low..=high).contains(value));
-    seen.map(|value| Mark { value, step: 1.0, text: parameter(10_f64.powf(value)) }).collect()
 }
 
 #[cfg(test)]

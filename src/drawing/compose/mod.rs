@@ -14,7 +14,7 @@ mod surface;
 mod words;
 
 pub use brush::Brush;
-pub use chart::{Axes, Chart, ChartPage, DrawnChart};
+pub use chart::{Axes, Chart, ChartPage, DrawnChart, base};
 pub use layer::{Layer, Measure, Outline, Page, Tint};
 pub use legend::legend_height;
 pub(super) use map::is_of_whole_step;

@@ -1,7 +1,7 @@
 //! The picture: the curves of the visible runs in a frame that all runs decide, the playhead, and what is to be known of it.
 
 use super::curve::Ground;
-use super::guides::draw_guides;
+use super::guides::{Validity, draw_guides};
 use super::range::{Heights, LEAST_DECADES, extent, range};
 use super::scale::ShownScale;
 use super::{ChartAxis, ChartChoice, ChartScale, Cost, Curve, Floor, Reading, XAxis, YScale, leaves};
@@ -81,7 +81,7 @@ pub fn loss_chart(input: &LossChartInput<'_>) -> LossChart {
     for curve in below.chain(input.seen().filter(|curve| curve.path.selected)) {
         curve.draw(&ground, &mut primitives);
     }
-    let has_guides = draw_guides(input, &ground, &mut primitives);
+    let guides = draw_guides(input, &ground, &mut primitives);
     let upright = |at: f64| vec![Point::new(at, view.y[0]), Point::new(at, view.y[1])];
     // Step 0 is left of all that a logarithmic axis shows.
     let now = playhead_place(input, x).unwrap_or(view.x[0]);
@@ -100,7 +100,7 @@ pub fn loss_chart(input: &LossChartInput<'_>) -> LossChart {
         names: [choice.against.title(), y_name(choice, &scale)],
         readings: input.seen().map(|curve| Reading::of(curve, input, y, pointed)).collect(),
         place: place_words(input, x, pointed),
-        notes: notes(input, &scale, last, has_guides),
+        notes: notes(input, &scale, last, guides),
         is_empty: heights.is_none() || !input.seen().any(|curve| curve.is_seen(y, last)),
     }
 }
@@ -173,13 +173,20 @@ fn place_words(input: &LossChartInput<'_>, x: XAxis, pointed: Option<f64>) -> St
     }
 }
 
-fn notes(input: &LossChartInput<'_>, scale: &ShownScale, last: usize, has_guides: bool) -> Vec<String> {
+fn notes(
+    input: &LossChartInput<'_>,
+    scale: &ShownScale,
+    last: usize,
+    (has_guides, validity): (bool, Validity),
+) -> Vec<String> {
     let mut notes: Vec<String> = scale.note.iter().cloned().collect();
     if let (true, Ok(floor)) = (scale.is_above, &input.floor) {
         notes.push(floor.note());
     }
     notes.extend(undrawn(input, scale, last));
-    if input.choice.guides && !has_guides {
+    if let Some(note) = validity.note().filter(|_| has_guides || matches!(validity, Validity::TooFar(_))) {
+        notes.push(note);
+    } else if input.choice.guides && !has_guides {
         notes.push("No theorem has a guide line at this step of the selected run".to_owned());
     }
     let sampled = input.seen().filter_map(|curve| {

@@ -10,13 +10,48 @@ use super::{ChartAxis, Curve, LossChartInput};
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::number;
-use crate::numbers::{Point, tolerance};
+use crate::numbers::{Point, Symmetric2, tolerance};
 use crate::optimizers::LEARNING_RATE;
 
 /// Powers of the step that are drawn on a logarithmic x axis.
 const POWERS: [(f64, &str); 3] = [(-0.5, "1/√k"), (-1.0, "1/k"), (-2.0, "1/k²")];
 /// Steps of a quadratic tail that are drawn at most.
 const TAIL: usize = 8;
+
+/// A loss is quadratic where its Hessian is the same everywhere that it is looked at, up to this share.
+const SAME: f64 = 1e-9;
+/// Near a minimum its curvature is the same in every direction up to this factor: there the theorems on quadratics hold.
+const NEARLY: f64 = 1.5;
+
+/// For what the guides hold, with the condition number κ at the minimum.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Validity {
+    /// For every point: the loss is quadratic.
+    Everywhere(f64),
+    /// Near the minimum, where the run stands.
+    Near(f64),
+    /// Near the minimum, from which the run is still too far: none is drawn.
+    TooFar(f64),
+    /// For any loss, as powers of the step, or there is none.
+    Other,
+}
+
+impl Validity {
+    /// What is to be known of the guides, where any are drawn.
+    pub(super) fn note(self) -> Option<String> {
+        match self {
+            Self::Everywhere(kappa) => Some(format!("Guides: theorems on this quadratic, κ = {}", number(kappa))),
+            Self::Near(kappa) => {
+                Some(format!("Guides hold near the minimum, whose curvatures have κ = {}", number(kappa)))
+            }
+            Self::TooFar(kappa) => Some(format!(
+                "No guides yet: the theorems are on quadratics, and the curvature here is not that of the minimum (κ = {}). Move the playhead on",
+                number(kappa)
+            )),
+            Self::Other => None,
+        }
+    }
+}
 
 /// A law of the loss above f*.
 struct Guide {
@@ -32,29 +67,38 @@ enum Fall {
     Quadratic(f64),
 }
 
-/// The guides of the selected run; whether there is one.
-pub(super) fn draw_guides(input: &LossChartInput<'_>, ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) -> bool {
+/// The guides of the selected run; whether there is one, and for what they hold.
+pub(super) fn draw_guides(
+    input: &LossChartInput<'_>,
+    ground: &Ground<'_>,
+    out: &mut Vec<Primitive<'static>>,
+) -> (bool, Validity) {
     let before = out.len();
-    draw_all(input, ground, out);
-    out.len() > before
+    let validity = draw_all(input, ground, out).unwrap_or(Validity::Other);
+    (out.len() > before, validity)
 }
 
-fn draw_all(input: &LossChartInput<'_>, ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) {
+/// `None` where no guide is drawn.
+fn draw_all(input: &LossChartInput<'_>, ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) -> Option<Validity> {
     let is_above = matches!(ground.y, super::YScale::Log { .. });
-    let Some(curve) = input.curves.iter().find(|curve| curve.path.selected && !curve.hidden) else { return };
+    let curve = input.curves.iter().find(|curve| curve.path.selected && !curve.hidden)?;
     if !input.choice.guides || !is_above || input.choice.against != ChartAxis::Steps {
-        return;
+        return None;
     }
-    let Some((step, here)) = here(curve, ground) else { return };
+    let (step, here) = here(curve, ground)?;
     if ground.x.is_log() {
         for (power, name) in POWERS {
             let right = ground.view.x[1];
             let end = Point::new(right, here.y + power * (right - here.x));
             draw(vec![here, end], name.to_owned(), ground, out);
         }
-        return;
+        return None;
     }
-    for guide in guides(input, curve, step, ground) {
+    let (curvatures, validity) = minimum(input, curve, step)?;
+    if let Validity::TooFar(_) = validity {
+        return Some(validity);
+    }
+    for guide in guides(curvatures, curve, step, ground) {
         let places = match guide.fall {
             Fall::Linear(decades) => {
                 let right = ground.view.x[1];
@@ -67,6 +111,45 @@ fn draw_all(input: &LossChartInput<'_>, ground: &Ground<'_>, out: &mut Vec<Primi
         };
         draw(places, guide.name, ground, out);
     }
+    Some(validity)
+}
+
+/// The curvatures at the minimum that is nearest to the run's end, the smaller first, and whether the theorems hold at a step; `None`
+/// where that has none of both signs above 0.
+fn minimum(input: &LossChartInput<'_>, curve: &Curve<'_>, step: usize) -> Option<([f64; 2], Validity)> {
+    let run = curve.path.run;
+    let loss = run.landscape().loss();
+    let at = input.minima.nearest(run.iterates().last()?.at)?;
+    let hessian = loss.second_order(at).hessian;
+    let [low, high] = hessian.eigen().values;
+    if !(low > tolerance::ROUNDED * high && high > 0.0) || run.landscape().dimension().is_one() {
+        return None;
+    }
+    let kappa = high / low;
+    let here = loss.second_order(run.iterates().get(step)?.at).hessian;
+    let view = run.landscape().view();
+    let corners = view.x.into_iter().flat_map(|x| view.y.map(|y| Point::new(x, y)));
+    let others = corners.map(|corner| loss.second_order(corner).hessian).chain([here]);
+    let is_same = |other: Symmetric2| {
+        let pairs = [(other.xx, hessian.xx), (other.xy, hessian.xy), (other.yy, hessian.yy)];
+        pairs.into_iter().all(|(a, b)| (a - b).abs() <= SAME * high)
+    };
+    let validity = if others.into_iter().all(is_same) {
+        Validity::Everywhere(kappa)
+    } else if ratios(here, hessian).into_iter().all(|ratio| (1.0 / NEARLY..=NEARLY).contains(&ratio)) {
+        Validity::Near(kappa)
+    } else {
+        Validity::TooFar(kappa)
+    };
+    Some(([low, high], validity))
+}
+
+/// The least and the largest dᵀAd/dᵀBd over all directions d, of a positive definite B.
+fn ratios(a: Symmetric2, b: Symmetric2) -> [f64; 2] {
+    let determinant = |m: Symmetric2| m.xx * m.yy - m.xy * m.xy;
+    let half = (b.yy * a.xx - 2.0 * b.xy * a.xy + b.xx * a.yy) / (2.0 * determinant(b));
+    let root = (half * half - determinant(a) / determinant(b)).max(0.0).sqrt();
+    [half - root, half + root]
 }
 
 /// The point of a run at the playhead; on an axis of logarithms that of step 1 where it stands at 0.
@@ -76,15 +159,9 @@ fn here(curve: &Curve<'_>, ground: &Ground<'_>) -> Option<(usize, Point)> {
     Some((step, Point::new(ground.x.place(&curve.spending(), step)?, ground.y.height(value?)?)))
 }
 
-/// What theorems say of the method, or of the best of its kind, with the curvatures at the minimum that is nearest to the run's end.
-fn guides(input: &LossChartInput<'_>, curve: &Curve<'_>, step: usize, ground: &Ground<'_>) -> Vec<Guide> {
+/// What theorems say of the method, or of the best of its kind, with the curvatures at the minimum.
+fn guides([low, high]: [f64; 2], curve: &Curve<'_>, step: usize, ground: &Ground<'_>) -> Vec<Guide> {
     let run = curve.path.run;
-    let Some(minimum) = run.iterates().last().and_then(|end| input.minima.nearest(end.at)) else { return Vec::new() };
-    let eigen = run.landscape().loss().second_order(minimum).hessian.eigen();
-    let (low, high) = (eigen.values[0], eigen.values[1]);
-    if !(low > tolerance::ROUNDED * high && high > 0.0) || run.landscape().dimension().is_one() {
-        return Vec::new();
-    }
     // A loss is quadratic in the distance: it falls twice as fast.
     let linear = |factor: f64| Fall::Linear(2.0 * libm::log10(factor));
     let kappa = high / low;
@@ -95,7 +172,7 @@ fn guides(input: &LossChartInput<'_>, curve: &Curve<'_>, step: usize, ground: &G
         guides.extend(quadratic_tail(curve, step, ground));
         return guides;
     }
-    if let Some((index, bound)) = entry.rate_index().zip((entry.stability_bound)(values).ok()) {
+    if let Some((index, bound)) = entry.rate_index().zip(run.recipe().optimizer.stability_bound().ok()) {
         let rate = run.recipe().optimizer.parameters[index];
         let factor = [low, high]
             .map(|curvature| bound.recursion.multiplier(rate * curvature).size)

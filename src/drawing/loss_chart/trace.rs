@@ -1,7 +1,7 @@
 //! A quantity along a run, as far as a chart can show it: found a little at a time, and continued as the run grows.
 //!
-//! What the run has recorded is looked at in every step: of the steps in a column the least and the greatest value are
-//! kept. What costs a Hessian or a replayed step is computed at some steps, evenly along the axis, from coarse to fine; where a
+//! What the run has recorded is looked at in every step, and so is a Hessian of a run that is not too long: of the steps in a column the
+//! least and the greatest value are kept. What costs more Hessians or a replayed step is computed at some steps, evenly along the axis, from coarse to fine; where a
 //! step costs more than a frame, by others beside the frames.
 
 #[cfg(test)]
@@ -16,6 +16,9 @@ use crate::run::{Replays, Run};
 const COLUMNS: usize = 1400;
 /// Steps at which what costs something is computed.
 pub(super) const SAMPLES: usize = 400;
+/// A Hessian is computed in every step of a run that asks for no more than this many evaluations of one sample each: of a longer one in
+/// some.
+const EVERY: usize = 20_000;
 /// What a Hessian, and a step that is taken again, cost beside a look at a recorded value.
 const HESSIAN: usize = 30;
 /// Steps between two states from which a run is replayed.
@@ -59,7 +62,7 @@ struct Key {
 
 /// The values that are known.
 enum Values {
-    /// Of every step so far.
+    /// Of every step so far, two at most of each column.
     Recorded { cells: Vec<Cell>, seen: usize },
     /// Of some steps, in their order, and of the step that is shown.
     Sampled { samples: Vec<Sample>, shown: Option<(usize, Option<f64>)> },
@@ -123,7 +126,8 @@ impl Trace {
         let quantity = wanted.quantity;
         let cost = quantity.cost(run);
         let span = if run.stop().is_some() { taken } else { run.recipe().steps.max(taken) };
-        let count = if cost == Cost::Recorded { COLUMNS } else { SAMPLES };
+        let is_looked_at = is_looked_at(run, cost, span);
+        let count = if is_looked_at { COLUMNS } else { SAMPLES };
         let key = Key {
             run: run.serial(),
             quantity,
@@ -132,13 +136,14 @@ impl Trace {
             is_dear: wanted.is_dear && cost == Cost::Replay,
         };
         if self.key != Some(key) {
-            *self = Self::begun(run, key, cost);
+            *self = Self::begun(run, key, is_looked_at);
         }
         let minima = wanted.minima.0;
         self.is_behind = match &mut self.values {
             Values::Beside(_) => false,
             Values::Recorded { cells, seen } => {
-                let price = 1 + if quantity.needs_minima() { minima.len() / MINIMA } else { 0 };
+                let of_minima = if quantity.needs_minima() { minima.len() / MINIMA } else { 0 };
+                let price = price(run, cost, 0) + of_minima;
                 while *seen < run.iterates().len() && *budget > 0 {
                     look(cells, key.columns.of(*seen), *seen, quantity.value(run, *seen, minima));
                     *seen += 1;
@@ -157,15 +162,15 @@ impl Trace {
         };
     }
 
-    fn begun(run: &Run, key: Key, cost: Cost) -> Self {
+    fn begun(run: &Run, key: Key, is_looked_at: bool) -> Self {
         let steps = Columns { count: SAMPLES, ..key.columns }.samples();
         let limits = steps.iter().filter_map(|step| Some((*step, key.quantity.limit(run, *step)?)));
         let limits: Vec<(usize, (f64, String))> = limits.collect();
         let samples = || steps.into_iter().map(|step| Sample { step, value: Sampled::Pending }).collect();
-        let values = match cost {
+        let values = match is_looked_at {
             _ if key.is_dear => Values::Beside(samples()),
-            Cost::Recorded => Values::default(),
-            _ => Values::Sampled { samples: samples(), shown: None },
+            true => Values::default(),
+            false => Values::Sampled { samples: samples(), shown: None },
         };
         Self {
             key: Some(key),
@@ -283,6 +288,15 @@ impl Cell {
             }
         };
         points.into_iter().flatten()
+    }
+}
+
+/// Whether a quantity is looked at in every step: what is recorded, and a Hessian where all of them are affordable.
+fn is_looked_at(run: &Run, cost: Cost, span: usize) -> bool {
+    match cost {
+        Cost::Recorded => true,
+        Cost::Hessian => span.saturating_mul(run.landscape().cost()) <= EVERY,
+        Cost::Replay => false,
     }
 }
 

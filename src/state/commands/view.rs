@@ -23,6 +23,8 @@ pub enum ViewCommand {
     Fit,
     /// Different scales along the map's axes.
     SetStretched(bool),
+    /// Gives the runs beside the loss in its own axes a rate for each weight that undoes the stretch, or not.
+    SetUndoesStretch(bool),
     /// Turns the eye, by pixels of a drag.
     Orbit(Vector),
     /// Moves the eye nearer.
@@ -71,6 +73,7 @@ impl ViewCommand {
             Self::SetBasinFrame(_) => Undoing::Joined(Gesture::Basins),
             Self::Fit => Undoing::Alone("the fit"),
             Self::SetStretched(_) => Undoing::Alone("the scales of the map"),
+            Self::SetUndoesStretch(_) => Undoing::Alone("the rates in other axes"),
             Self::Orbit(_) | Self::ZoomEye(_) | Self::PanEye(_) => Undoing::Joined(Gesture::Camera),
             Self::ResetEye => Undoing::Alone("the view of the surface"),
             Self::SetLogHeight(_) => Undoing::Alone("the height scale"),
@@ -117,6 +120,7 @@ impl State {
                 scene.eye = first_camera(landscape, self.document.start);
             }
             ViewCommand::SetStretched(on) => scene.stretched = on,
+            ViewCommand::SetUndoesStretch(on) => scene.undoes_stretch = on,
             ViewCommand::Orbit(drag) => scene.eye.orbit(drag.x, drag.y),
             ViewCommand::ZoomEye(factor) => scene.eye.zoom(factor),
             ViewCommand::PanEye(drag) => scene.eye.pan(drag.x, drag.y),

@@ -3,7 +3,7 @@
 use super::{SweepUntil, Swept};
 use crate::analysis::{CriticalPoint, Curvature, Kind, KnownMinima, LocalModel};
 use crate::numbers::Point;
-use crate::optimizers::{Choice, StepScale};
+use crate::optimizers::{Choice, RATE_RATIO, StepScale};
 use crate::state::{Card, Document, View};
 use crate::studies::{SweepAxis, SweepKey, SweepQuestion, Tolerance};
 
@@ -83,11 +83,11 @@ fn unvaried(optimizer: &Choice, keys: [Option<SweepKey>; 2]) -> Choice {
     let method = optimizer.entry;
     let mut unvaried = optimizer.clone();
     for key in keys.into_iter().flatten() {
-        let place = match key {
-            SweepKey::Parameter(place) => Some(place),
-            SweepKey::WeightRate(_) => method.rate_index(),
+        let places = match key {
+            SweepKey::Parameter(place) => [Some(place), None],
+            SweepKey::WeightRate(_) => [method.rate_index(), method.index_of(RATE_RATIO)],
         };
-        if let Some(place) = place {
+        for place in places.into_iter().flatten() {
             unvaried.parameters[place] = method.parameters[place].default;
         }
     }
@@ -155,26 +155,30 @@ fn within(optimizer: &Choice, key: SweepKey, chosen: Option<[f64; 2]>, usual: [f
 }
 
 impl Swept<'_> {
-    /// The parameters of the run at a place of the axes, each with its position in the method; of the rates of each weight the
-    /// nearest that is the same for both, their geometric mean.
-    pub fn parameters_at(&self, values: [f64; 2]) -> Vec<(usize, f64)> {
+    /// The parameters of a run at a place of the axes, each with its position in the method: rates of each weight are its rate and the
+    /// ratio of both.
+    pub fn parameters_at(&self, run: &Choice, values: [f64; 2]) -> Vec<(usize, f64)> {
         let question = self.sweep.question();
         let method = question.optimizer.entry;
-        let rates = question.axes().zip(values).filter(|(axis, _)| matches!(axis.key, SweepKey::WeightRate(_)));
-        let rates: Vec<f64> = rates.map(|(_, rate)| libm::log(rate)).collect();
-        let mean = libm::exp(rates.iter().sum::<f64>() / rates.len().max(1) as f64);
-        let of = |(axis, value): (&SweepAxis, f64)| {
-            let (place, value) = match axis.key {
-                SweepKey::Parameter(place) => (place, value),
-                SweepKey::WeightRate(_) => (method.rate_index()?, mean),
-            };
+        let mut rates = run.rates_of_weights();
+        let mut found = Vec::new();
+        for (axis, value) in question.axes().zip(values) {
+            match axis.key {
+                SweepKey::Parameter(place) => found.push((place, value)),
+                SweepKey::WeightRate(weight) => rates[weight] = value,
+            }
+        }
+        if let (Some(rate), Some(ratio), true) =
+            (method.rate_index(), method.index_of(RATE_RATIO), rates != run.rates_of_weights())
+        {
+            found.extend([(rate, rates[0]), (ratio, rates[1] / rates[0])]);
+        }
+        let of = |(place, value): (usize, f64)| {
             let parameter = &method.parameters[place];
             let value = if parameter.is_whole() { value.round() } else { value };
             parameter.check(value).is_ok().then_some((place, value))
         };
-        let mut found: Vec<(usize, f64)> = question.axes().zip(values).filter_map(of).collect();
-        found.dedup();
-        found
+        found.into_iter().filter_map(of).collect()
     }
 }
 
@@ -184,9 +188,9 @@ mod tests {
     use crate::state::{Command, Document, Pane, RunCommand, State, SweepChange, SweepOver, ViewCommand, sweeps_of};
     use crate::studies::SweepParameter;
 
-    /// Wherever a press is on the map of the rates of each weight, the run has the rate of the nearest place on the diagonal.
+    /// Wherever a press is on the map of the rates of each weight, the run has both of them.
     #[test]
-    fn a_place_far_from_the_diagonal_sets_the_rate_too() {
+    fn a_place_far_from_the_diagonal_sets_both_rates() {
         let mut state = State::new(Document::new(Landscape::parse("himmelblau").unwrap()));
         state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Sweep))]);
         let method = state.document.card(state.selected).unwrap().optimizer.entry;
@@ -196,14 +200,17 @@ mod tests {
         state.apply(vec![Command::View(ViewCommand::Sweep(SweepChange::Over(over)))]);
         state.finish();
         for values in [[0.0003, 0.1], [0.08, 0.0006], [0.01, 0.011], [0.08, 0.17], [0.0003, 0.0006]] {
-            let found = state.derived.sweep().unwrap().parameters_at(values);
+            let run = state.document.card(state.selected).unwrap().optimizer.clone();
+            let found = state.derived.sweep().unwrap().parameters_at(&run, values);
             let mut set = found.iter().copied();
             let set = [set.next(), set.next()];
             state.apply(vec![Command::Runs(RunCommand::SetParameters { card: state.selected, values: set })]);
             state.finish();
-            let rate = state.document.card(state.selected).unwrap().optimizer.parameters[0];
-            let mean = f64::sqrt(values[0] * values[1]);
-            assert!((rate / mean - 1.0).abs() < 1e-12, "{values:?}: {rate} for {mean}");
+            let rates = state.document.card(state.selected).unwrap().optimizer.rates_of_weights();
+            let is_set = rates.iter().zip(values).all(|(rate, value)| (rate / value - 1.0).abs() < 1e-12);
+            assert!(is_set, "{values:?}: {rates:?}");
+            let swept = state.derived.sweep().unwrap();
+            assert!(swept.sweep.is_finished(), "the sweep itself stays what it is");
         }
     }
 }

@@ -147,6 +147,22 @@ fn odd_races_end() {
     assert_eq!(rows[1].end, Some(RaceEnd::Undefined), "there are no samples");
 }
 
+/// A rule that steps over a kink again and again is kept off by it, and one that is slow is not.
+#[test]
+fn a_kink_keeps_off_who_has_a_fixed_rate() {
+    let criterion = Criterion::Gradient(1e-6);
+    for (landscape, method, start, is_kept_off) in [
+        ("l1", "gd:lr=0.05", [1.33, -0.87], true),
+        ("l1", "adam:lr=0.05", [1.33, -0.87], true),
+        ("relu_kink", "gd:lr=0.05", [-1.2, 1.7], true),
+        ("rosenbrock", "gd:lr=1e-5", [-1.2, 1.0], false),
+        ("formula:x^2+y^2", "gd:lr=1", [1.0, 0.5], false),
+    ] {
+        let (race, _) = race(landscape, &[method], start, criterion, Tune::Nothing);
+        assert_eq!(race.is_kept_off_by_kink(0), is_kept_off, "{method} on {landscape}");
+    }
+}
+
 #[test]
 fn ends_are_named_by_what_is_there() {
     for (landscape, method, start, end) in [

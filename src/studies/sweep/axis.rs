@@ -2,14 +2,14 @@
 
 use crate::landscapes::Scale;
 use crate::numbers::Point;
-use crate::optimizers::{ENTRIES, Method};
+use crate::optimizers::{ENTRIES, Method, RATE_RATIO};
 
 /// What is varied along an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SweepKey {
     /// The parameter at this position of the method's list.
     Parameter(usize),
-    /// The rate of a weight, 0 or 1, in place of the method's own.
+    /// The rate of a weight, 0 or 1: the method's own, and what its ratio makes of that.
     WeightRate(usize),
 }
 
@@ -29,7 +29,7 @@ impl SweepKey {
     /// The names of all keys of a method.
     pub fn names(method: &Method) -> Vec<&'static str> {
         let numbers = method.parameters.iter().filter(|parameter| parameter.choices().is_none());
-        let rates = if method.rate_index().is_some() { &WEIGHT_RATES[..] } else { &[] };
+        let rates = if method.index_of(RATE_RATIO).is_some() { &WEIGHT_RATES[..] } else { &[] };
         numbers.map(|parameter| parameter.name).chain(rates.iter().copied()).collect()
     }
 

@@ -2,7 +2,7 @@
 
 use super::axis::nearest;
 use super::{SweepKey, SweepQuestion};
-use crate::analysis::{Bound, Curvature, Kind, LocalModel};
+use crate::analysis::{Bound, Curvature, Kind, LocalModel, StabilityBound};
 use crate::numbers::Point;
 
 /// A negative curvature of less than this share of the largest is a rounding.
@@ -32,12 +32,22 @@ impl SweepQuestion {
     /// The start, where no minimum is known and the loss curves down there along some direction: no rate is stable then. `None` also
     /// where no rate is varied, or the method has no theorem.
     pub fn falls_away_at(&self) -> Option<Point> {
-        self.optimizer.stability_bound().ok()?;
+        self.law()?;
         let StabilityLimits { at, .. } = self.curvature_limits().filter(|found| !found.is_minimum)?;
         let curvature = Curvature::of(&LocalModel::new(self.landscape.loss(), at))?;
         let [low, high] = curvature.eigen.values;
         // What is left of a curvature of 0 after rounding is none.
         (low < -ROUNDING * high.abs()).then_some(at)
+    }
+
+    /// The theorem of the method; where a rate for each weight is varied, that of one rate.
+    fn law(&self) -> Option<StabilityBound> {
+        let mut optimizer = self.optimizer.clone();
+        if self.has_weight_rates() {
+            let rate = optimizer.rates_of_weights()[0];
+            optimizer.set_rates_of_weights([rate; 2]);
+        }
+        optimizer.stability_bound().ok()
     }
 
     /// What the curvature alone says, also where the loss curves down along another direction.
@@ -76,9 +86,9 @@ impl SweepQuestion {
     /// With a rate for each weight w ← w − diag(η₁, η₂)H w is stable while the largest eigenvalue of √D H √D is below the limit L of
     /// the method: (L − η₁h₁₁)(L − η₂h₂₂) > η₁η₂h₁₂².
     fn limits_of_weights(&self, at: Point) -> Option<(usize, Vec<Option<f64>>)> {
-        let bound = self.optimizer.stability_bound().ok()?.recursion.limit();
+        let bound = self.law()?.recursion.limit();
         let hessian = self.landscape.loss().second_order(at).hessian;
-        let own = self.optimizer.entry.rate_index().map(|place| self.optimizer.parameters[place])?;
+        let own = self.optimizer.rates_of_weights();
         let along = |weight: usize, other: f64| {
             let [own, beside] = if weight == 0 { [hessian.xx, hessian.yy] } else { [hessian.yy, hessian.xx] };
             let room = bound - other * beside;
@@ -87,7 +97,7 @@ impl SweepQuestion {
         };
         let (SweepKey::WeightRate(first), second) = (self.x.key, self.y.as_ref()) else { return None };
         match second {
-            None => Some((0, vec![along(first, own)])),
+            None => Some((0, vec![along(first, own[1 - first])])),
             Some(axis) if axis.key == SweepKey::WeightRate(1 - first) => {
                 Some((1, self.x.values.iter().map(|value| along(1 - first, *value)).collect()))
             }

@@ -11,13 +11,6 @@ use crate::studies::{Destination, Outcome, units};
 /// Walks in a unit.
 pub(super) const WALKS: usize = TOGETHER;
 
-/// The method at a setting.
-pub(super) struct Varied {
-    pub(super) optimizer: Choice,
-    /// A rate for each weight in place of the method's own.
-    pub(super) rates: Option<[f64; 2]>,
-}
-
 /// What became of a walk; what it has come to where it rests is still to be looked up.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found {
@@ -68,7 +61,7 @@ impl Unit {
     fn walk_alone(&mut self, place: usize) {
         let question = &self.question;
         let tolerance = if let Tolerance::Gradient(tolerance) = question.tolerance { Some(tolerance) } else { None };
-        let optimizer = question.varied(self.cells[place], self.seed).optimizer;
+        let optimizer = question.varied(self.cells[place], self.seed);
         let recipe =
             Recipe { tolerance, goes_on_diverged: false, ..Recipe::new(optimizer, question.start, question.steps) };
         self.walkers.push((place, Walker::new(&question.landscape, &recipe)));
@@ -108,8 +101,6 @@ impl units::Unit for Unit {
                     Some(walked) if walked.end != LaneEnd::Unclear => {
                         self.found[place] = of_lane(&self.question, &walked);
                     }
-                    // With a rate for each weight no walker can say what is not finite: nothing is.
-                    _ if self.question.has_weight_rates() => self.found[place].end = Some(RaceEnd::Diverged),
                     _ => self.walk_alone(place),
                 }
             }
@@ -128,21 +119,17 @@ impl units::Unit for Unit {
 
 /// The walks in lanes; `None` where they do not fit.
 fn in_lanes(question: &SweepQuestion, cells: &[usize], seed: Option<u32>) -> Option<LaneWalk> {
-    let varied: Vec<Varied> = cells.iter().map(|cell| question.varied(*cell, seed)).collect();
+    let varied: Vec<Choice> = cells.iter().map(|cell| question.varied(*cell, seed)).collect();
     // Walks in lanes share their noise.
-    let noise = |varied: &Varied| {
-        let values = varied.optimizer.values();
+    let noise = |varied: &Choice| {
+        let values = varied.values();
         (values.find(NOISE).map(f64::to_bits), values.find(SEED))
     };
     if varied.iter().any(|other| noise(other) != noise(&varied[0])) {
         return None;
     }
-    let rates: Vec<[f64; 2]> = varied.iter().filter_map(|varied| varied.rates).collect();
-    let values = varied.into_iter().map(|varied| varied.optimizer.parameters).collect();
-    let mut rule = ManyStarts::each(question.optimizer.entry, values)?;
-    if !rates.is_empty() {
-        rule.set_rates(rates);
-    }
+    let values = varied.into_iter().map(|varied| varied.parameters).collect();
+    let rule = ManyStarts::each(question.optimizer.entry, values)?;
     let starts = vec![question.start; cells.len()];
     LaneWalk::new(&question.landscape, rule, &starts, question.steps, question.arrival())
 }

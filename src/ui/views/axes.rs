@@ -5,14 +5,16 @@ use egui::{CursorIcon, Label, Pos2, Rect, RichText, TextStyle, Ui, UiBuilder};
 
 use super::Canvases;
 use super::canvas::{announce, pane_title};
+use super::critical_mark::{MANY, critical_mark};
 use super::terrain::Terrain;
 use crate::drawing::ink::{Ink, MarkerShape, run_style};
 use crate::drawing::primitive::{Pen, Primitive};
 use crate::landscapes::{Axes as Coordinates, Landscape, ViewBox};
 use crate::numbers::numerals::{number, parameter, percent};
 use crate::numbers::{Point, Vector};
+use crate::optimizers::RATE_RATIO;
 use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
-use crate::state::{AxesRun, Command, DocumentCommand, Pane, State};
+use crate::state::{AxesRun, Card, Command, DocumentCommand, Pane, State, ViewCommand};
 
 /// The radius of the circle that becomes the ellipse, as a share of the shorter side of the picture.
 const RADIUS: f64 = 0.16;
@@ -58,6 +60,7 @@ pub fn axes_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     let runs = state.derived.axes_runs();
     let sentence = sentence(state, runs);
     ui.add(Label::new(RichText::new(&sentence).text_style(TextStyle::Small)).wrap());
+    undo_ui(state, ui, commands);
     let landscape = &state.document.landscape;
     let axes = landscape.axes();
     let room = ui.available_rect_before_wrap();
@@ -75,6 +78,7 @@ pub fn axes_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         let seen = fitted(view, picture);
         canvas.terrains[which].follow(landscape, seen, ui);
         let mut primitives = contours(&canvas.terrains[which]);
+        primitives.extend(canvas.critical(state, which));
         if which == 0 {
             primitives.extend(ellipse(view, axes));
             primitives.extend(runs.iter().flat_map(|run| own_paths(state, run)));
@@ -120,7 +124,7 @@ fn show(
         primitives,
         theme: state.view.chrome.theme,
         scale: state.view.chrome.type_scale.factor(),
-        axes: Axes::None,
+        axes: Axes::Both,
         has_words: true,
         covered: None,
         legend: LegendRow::None,
@@ -189,6 +193,18 @@ fn other_path(state: &State, run: &AxesRun, axes: Coordinates) -> Vec<Primitive<
 }
 
 impl AxesCanvas {
+    /// The critical points, in the axes of f or in those of the runs.
+    fn critical(&self, state: &State, which: usize) -> Vec<Primitive<'static>> {
+        let points = state.derived.critical_points();
+        let axes = state.document.landscape.axes();
+        if points.len() > MANY {
+            return Vec::new();
+        }
+        let mapping = self.mappings.as_ref().map(|mappings| &mappings[which]);
+        let at = |at: Point| if which == 0 { axes.out_of(at) } else { at };
+        points.iter().map(|point| critical_mark(mapping, Some(point.kind), at(point.at))).collect()
+    }
+
     /// The tip follows the pointer that holds it.
     fn drag(&mut self, shown: &Shown, view: ViewBox, axes: Coordinates, ui: &Ui, commands: &mut Vec<Command>) {
         let (center, radius) = circle(view);
@@ -213,6 +229,20 @@ impl AxesCanvas {
     }
 }
 
+/// Whether a rate for each weight undoes the stretch.
+fn undo_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let has_rates = |card: &Card| card.optimizer.entry.index_of(RATE_RATIO).is_some();
+    if !state.document.cards.iter().any(|card| !card.hidden && !card.ghost && has_rates(card)) {
+        return;
+    }
+    let mut on = state.view.scene.undoes_stretch;
+    let help = "On f(Ay) every run with a learning rate gets two: η₁ = η/stretch² for the stretched weight, η₂ = η for the other. Then gradient descent, momentum and Nesterov walk one path in both: a rate for each weight undoes a stretch along the axes.";
+    let text = RichText::new("a rate for each weight: η₁ = η/stretch², η₂ = η").small();
+    if ui.checkbox(&mut on, text).on_hover_text(help).changed() {
+        commands.push(Command::View(ViewCommand::SetUndoesStretch(on)));
+    }
+}
+
 /// Whose paths are the same, and whose are not.
 fn sentence(state: &State, runs: &[AxesRun]) -> String {
     let axes = state.document.landscape.axes();
@@ -224,11 +254,20 @@ fn sentence(state: &State, runs: &[AxesRun]) -> String {
     let mut parts = vec![format!("A stretches by {} and turns by {turn}°.", parameter(axes.stretch))];
     for run in runs {
         let apart = run.apart();
+        let few = |value: f64| parameter(format!("{value:.2e}").parse().unwrap_or(value));
+        let rates = run
+            .rates
+            .map_or_else(String::new, |[first, second]| format!(" with η₁ {}, η₂ {} there", few(first), few(second)));
         parts.push(if run.is_same() {
-            format!("{}: one path in both, up to {} of its way.", name(run), number(apart))
+            format!("{}{rates}: one path in both, up to {} of its way.", name(run), number(apart))
         } else {
-            format!("{}: two paths, apart by {} of their way.", name(run), percent(apart))
+            format!("{}{rates}: two paths, apart by {} of their way.", name(run), percent(few_percent(apart)))
         });
     }
     parts.join(" ")
+}
+
+/// To three digits.
+fn few_percent(share: f64) -> f64 {
+    format!("{share:.2e}").parse().unwrap_or(share)
 }

@@ -9,7 +9,7 @@ use egui::{CursorIcon, TextureHandle, Ui, UiBuilder, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, nothing, pane_title};
-use crate::analysis::Kind;
+use super::critical_mark::{MANY, critical_mark};
 use crate::drawing::ink::{Ink, MarkerShape, Theme};
 use crate::drawing::primitive::{Pen, Places, Primitive};
 use crate::landscapes::ViewBox;
@@ -19,14 +19,13 @@ use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, State, ViewCommand};
 use crate::studies::{BasinEnd, BasinQuestion, Basins, TargetKind, WalkedStart};
 
-/// More marks than this would hide the picture.
-const MANY: usize = 60;
 /// A walk under the pointer costs no more than this, in evaluations of one sample each: about a millisecond.
 const UNDER_POINTER: usize = 20_000;
 /// The width of the legend beside the picture, in points at normal type.
-const LEGEND: f32 = 210.0;
-/// What the figures take beside the picture, about, in points at normal type.
+const LEGEND: f32 = 164.0;
+/// What the figures take beside the picture and below it, about, in points at normal type.
 const BESIDE: f32 = 40.0;
+const BELOW: f32 = 22.0;
 /// A region less wide than this is not stretched to a square.
 const SLIM: f64 = 4.0;
 
@@ -58,14 +57,18 @@ pub fn basins_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
     canvas.follow_pointer(basins, pointed);
     // Where the room is wider than high the legend stands beside the picture, else below it.
     let room = ui.available_rect_before_wrap();
-    let column = (LEGEND * state.view.chrome.type_scale.factor()).min(0.5 * room.width());
+    let scale = state.view.chrome.type_scale.factor();
+    let column = (LEGEND * scale).min(0.5 * room.width());
     let (picture, words) = if room.width() - column > 0.8 * room.height() {
         // No wider than it can fill, so that figures and legend stand at its edges.
         let view = basins.question().view;
-        let fills =
-            (view.width() / view.height()) as f32 * room.height() + BESIDE * state.view.chrome.type_scale.factor();
-        let fills = if is_square(view) { fills } else { f32::INFINITY };
-        room.split_left_right_at_x(room.left() + fills.min(room.width() - column))
+        let shape = (view.width() / view.height()) as f32;
+        let fills = if is_square(view) { shape * room.height() + BESIDE * scale } else { f32::INFINITY };
+        let (left, words) = room.split_left_right_at_x(room.left() + fills.min(room.width() - column));
+        // And no higher, so that the figures stand below it.
+        let high = (left.width() - BESIDE * scale) / shape + BELOW * scale;
+        let high = if is_square(view) { high.min(left.height()) } else { left.height() };
+        (left.with_max_y(left.top() + high), words)
     } else {
         room.split_top_bottom_at_y(room.top() + 0.75 * room.height())
     };
@@ -108,32 +111,13 @@ impl BasinCanvas {
             primitives: self.primitives(state, basins),
             theme,
             scale: state.view.chrome.type_scale.factor(),
-            // So far in that figures would need all of the room the legend says where it is.
-            axes: if is_deep(view) { Axes::None } else { Axes::Both },
+            // So far in that all numbers begin alike the legend says with what.
+            axes: if is_deep(view) { Axes::Offsets } else { Axes::Both },
             has_words: true,
             covered: None,
             legend: LegendRow::None,
         }
         .show(ui)
-    }
-
-    /// The mark of a target, as on the map: a triangle that points down to a minimum and up to a maximum.
-    fn mark(&self, kind: TargetKind, at: Point) -> Primitive<'static> {
-        let pen = Pen::new(Ink::Truth, 1.6).with_halo(1.2).kept_clear();
-        let triangle = |up: f32| {
-            let mapping = self.mapping?;
-            let middle = mapping.position(at);
-            let corner = |x: f32, y: f32| mapping.point(middle + vec2(5.0 * x, -5.0 * up * y));
-            let corners = vec![corner(-0.87, -0.5), corner(0.87, -0.5), corner(0.0, 1.0), corner(-0.87, -0.5)];
-            Some(Primitive::line(corners, pen))
-        };
-        let mark = |shape| Primitive::mark(at, shape, 4.0, pen, false);
-        match kind {
-            TargetKind::Point(Kind::Minimum) => triangle(-1.0).unwrap_or_else(|| mark(MarkerShape::Circle)),
-            TargetKind::Point(Kind::Maximum) => triangle(1.0).unwrap_or_else(|| mark(MarkerShape::Triangle)),
-            TargetKind::Point(Kind::Saddle) => mark(MarkerShape::Cross),
-            _ => mark(MarkerShape::Diamond),
-        }
     }
 
     /// The targets, the start of the runs, and the walk under the pointer.
@@ -143,7 +127,8 @@ impl BasinCanvas {
         let seen: Vec<_> = basins.targets().iter().filter(|target| view.contains(target.at)).collect();
         if seen.len() <= MANY {
             for target in seen {
-                out.push(self.mark(target.kind, target.at));
+                let kind = if let TargetKind::Point(kind) = target.kind { Some(kind) } else { None };
+                out.push(critical_mark(self.mapping.as_ref(), kind, target.at));
             }
         }
         let pen = Pen::new(Ink::Accent, 2.0).with_halo(1.0);

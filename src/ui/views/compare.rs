@@ -3,19 +3,23 @@
 mod chart;
 mod controls;
 mod copied;
+mod legend;
 mod table;
 
 use egui::{Button, Label, RichText, TextStyle, Ui, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, nothing, pane_title};
-use crate::numbers::numerals::{counted, number, parameter, rough};
+use crate::numbers::numerals::{bytes, counted, number, parameter, rough};
+use crate::optimizers::{Method, short_name};
 use crate::render::flat::Mapping;
-use crate::state::{Command, Comparison, Pane, State, Until, WindowCommand};
+use crate::state::{Command, CompareChart, Comparison, Pane, State, Until, WindowCommand};
 use crate::studies::Flip;
 
 /// The least height of the chart, at normal type; with less it is left out.
 const LEAST: f32 = 96.0;
+/// What a sentence of two lines takes above the chart.
+const ROOM_FOR_CHART: f32 = 42.0;
 /// So many flips are named.
 const NAMED: usize = 3;
 
@@ -41,8 +45,21 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     controls::criterion_ui(state, &comparison, ui, commands);
     table::table_ui(state, &comparison, ui, commands);
     controls::weights_ui(state, &comparison, ui, commands);
-    let sentence = [Some(sentence(state, &comparison)), waits(state, &comparison), beyond(state, &comparison)];
-    let sentence = sentence.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let sentences = match of_chart(state, &comparison) {
+        Some(of_chart) if ui.available_height() > (LEAST + ROOM_FOR_CHART) * state.view.chrome.type_scale.factor() => {
+            vec![of_chart]
+        }
+        _ => [
+            Some(sentence(state, &comparison)),
+            kept_off(&comparison),
+            waits(state, &comparison),
+            beyond(state, &comparison),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+    };
+    let sentence = sentences.join(" ");
     let style = TextStyle::Small;
     let scale = state.view.chrome.type_scale.factor();
     ui.add(Label::new(RichText::new(sentence).text_style(style)).wrap());
@@ -55,7 +72,12 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
         ui.set_min_size(room);
         match chart::chart(state, &comparison) {
             Ok(chart) => {
-                let shown = chart.show(state, ui);
+                let (picture, legend) = chart.legend.beside(ui.max_rect(), scale);
+                let shown =
+                    ui.scope_builder(egui::UiBuilder::new().max_rect(picture), |ui| chart.show(state, ui)).inner;
+                if let Some(legend) = legend {
+                    chart.legend.show(state, legend, ui);
+                }
                 canvases.compare.mapping = Some(shown.mapping);
                 announce(&shown.response, || chart.description.clone());
                 chart.interact(&shown, ui, commands);
@@ -136,6 +158,27 @@ fn sentence(state: &State, comparison: &Comparison<'_>) -> String {
     text
 }
 
+/// What the chart of a step and that of the memory have to say themselves.
+fn of_chart(state: &State, comparison: &Comparison<'_>) -> Option<String> {
+    let model = comparison.finish.model;
+    let n = rough(model.weights);
+    match state.view.scene.compare.chart {
+        CompareChart::Step => Some(format!(
+            "A gradient by backpropagation costs about 3 losses, whatever n is; 4 to 5 is the bound. By finite differences it costs n + 1: {} losses at n = {n}.",
+            rough(model.weights + 1.0)
+        )),
+        CompareChart::Memory => {
+            let of = |place: usize| Some((place, model.memory(comparison.race.entrants().get(place)?.cost())));
+            let all: Vec<(usize, f64)> = (0..comparison.rows.len()).filter_map(of).collect();
+            let least = all.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
+            let most = all.iter().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|most| most.1 > least.1)?;
+            let [low, high] = [least, most].map(|(place, size)| (name_of(comparison, *place), bytes(*size)));
+            Some(format!("With {n} weights a step of {} needs {}, one of {} {}.", high.0, high.1, low.0, low.1))
+        }
+        CompareChart::Work | CompareChart::Rates => None,
+    }
+}
+
 /// At equal work: who sets the pace, and who should, where none of the others is seen to wait.
 fn waits(state: &State, comparison: &Comparison<'_>) -> Option<String> {
     if !state.view.scene.compare.equal_work {
@@ -145,6 +188,16 @@ fn waits(state: &State, comparison: &Comparison<'_>) -> Option<String> {
     let place = |card| comparison.cards.iter().position(|known| *known == card);
     let (dear, cheap) = (name_of(comparison, place(state.selected)?), name_of(comparison, place(cheapest)?));
     Some(format!("At equal work each step of {dear} pays for many of {cheap}: select {cheap} to see {dear} wait."))
+}
+
+/// Who goes back and forth across a kink.
+fn kept_off(comparison: &Comparison<'_>) -> Option<String> {
+    let names = (0..comparison.rows.len()).filter(|place| comparison.race.is_kept_off_by_kink(*place));
+    let names: Vec<String> = names.map(|place| name_of(comparison, place)).collect();
+    let (last, others) = names.split_last()?;
+    let who = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
+    let go = if others.is_empty() { "goes" } else { "go" };
+    Some(format!("{who} {go} back and forth across a kink: no gradient shrinks there, so no fixed rate comes to rest."))
 }
 
 /// That the race goes further than the runs that are played.
@@ -172,6 +225,15 @@ pub(super) fn whole(weights: f64) -> f64 {
 
 /// What a row is called: its method, and its rate where another run has the same method.
 fn name_of(comparison: &Comparison<'_>, place: usize) -> String {
+    name_by(|method| method.name.to_owned(), comparison, place)
+}
+
+/// The same where there is little room.
+fn short_name_of(comparison: &Comparison<'_>, place: usize) -> String {
+    name_by(|method| short_name(method.name), comparison, place)
+}
+
+fn name_by(name: fn(&Method) -> String, comparison: &Comparison<'_>, place: usize) -> String {
     let Some(recipe) = comparison.race.question().recipes.get(place) else { return String::new() };
     let entry = recipe.optimizer.entry;
     let runs = comparison.race.question().recipes.iter().take(comparison.rows.len());
@@ -179,8 +241,8 @@ fn name_of(comparison: &Comparison<'_>, place: usize) -> String {
     let rate = comparison.optimizer(place).and_then(|choice| Some((entry.rate_index()?, choice)));
     match rate.filter(|_| !is_alone) {
         Some((index, choice)) => {
-            format!("{} (η {})", entry.name, parameter(choice.parameters[index]))
+            format!("{} (η {})", name(entry), parameter(choice.parameters[index]))
         }
-        None => entry.name.to_owned(),
+        None => name(entry),
     }
 }

@@ -5,6 +5,7 @@ pub mod basins;
 mod canvas;
 pub mod circle;
 pub mod compare;
+mod critical_mark;
 pub mod curve;
 pub mod data;
 pub mod depth;

@@ -14,12 +14,9 @@ use super::canvas::{announce, nothing, pane_title};
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::sweep_chart::{along, value_at};
 use crate::numbers::Point;
-use crate::numbers::numerals::parameter;
 use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
-use crate::state::{
-    Command, Pane, RunCommand, State, SweepChange, SweepQuantity, Swept, TypeScale, ViewCommand, WindowCommand,
-};
-use crate::studies::{RangeTest, SweepKey};
+use crate::state::{Command, Pane, RunCommand, State, SweepChange, SweepQuantity, Swept, TypeScale, ViewCommand};
+use crate::studies::RangeTest;
 use crate::ui::theme;
 use picture::{Look, Picture};
 
@@ -170,18 +167,14 @@ fn interact(state: &State, swept: &Swept<'_>, picture: &Picture, shown: &Shown, 
         let second = if question.y.is_some() { value_at(at.y, picture.log[1]) } else { 0.0 };
         [value_at(at.x, picture.log[0]), second]
     };
-    let of_weights = question.axes().any(|axis| matches!(axis.key, SweepKey::WeightRate(_)));
     // A quick click is pressed and released between two frames.
     let is_pressed = response.is_pointer_button_down_on() || response.clicked();
     let pressed = response.interact_pointer_pos().filter(|_| is_pressed);
     if let Some(position) = pressed {
         let inside = position.clamp(mapping.frame().min, mapping.frame().max);
-        let found = swept.parameters_at(values_at(mapping.point(inside)).map(rounded));
-        let found: Vec<(usize, f64)> = found.into_iter().map(|(place, value)| (place, rounded(value))).collect();
-        if of_weights && response.clicked() {
-            commands.push(Command::Window(WindowCommand::Say(of_both(&found))));
-        }
-        let mut found = found.into_iter();
+        let run = state.document.card(state.selected).map(|card| &card.optimizer).unwrap_or(&question.optimizer);
+        let found = swept.parameters_at(run, values_at(mapping.point(inside)).map(rounded));
+        let mut found = found.into_iter().map(|(place, value)| (place, rounded(value)));
         let values = [found.next(), found.next()];
         commands.push(Command::Runs(RunCommand::SetParameters { card: state.selected, values }));
     }
@@ -201,18 +194,6 @@ fn interact(state: &State, swept: &Swept<'_>, picture: &Picture, shown: &Shown, 
     if let Some(text) = words::of_place(swept, values_at(at)) {
         response.clone().on_hover_text_at_pointer(text);
     }
-}
-
-/// What a press on a map of the rates of each weight has set.
-fn of_both(found: &[(usize, f64)]) -> String {
-    let set = match found.first() {
-        Some((_, rate)) => format!(
-            "η is now {}, that of the nearest place on the line η₁ = η₂; every place straight across the line has the same",
-            parameter(*rate)
-        ),
-        None => "η stays what it is: it cannot have the value of the nearest place on the line η₁ = η₂".to_owned(),
-    };
-    format!("A run has one learning rate for both weights, so {set}. Two rates do what other axes do: Set-up, axes")
 }
 
 /// To as many digits as anyone wants to read.

@@ -17,10 +17,15 @@ const LINES: f32 = 3.0;
 /// The bars and the line of the model error, in lines of small type.
 const BARS: f32 = 5.2;
 
-/// The height of the card, in points.
-pub fn height(ui: &Ui) -> f32 {
-    let frame = 16.0;
-    sentence_height(ui) + ui.spacing().item_spacing.y + BARS * ui.text_style_height(&TextStyle::Small) + frame
+/// The lines around the card, which the bars leave room for, in points.
+const RIM: f32 = 4.0;
+/// Above and below what stands in the card, in points.
+const FRAME: f32 = 16.0;
+
+/// The height of the card, in points, with its bars or without them.
+pub fn height(has_bars: bool, ui: &Ui) -> f32 {
+    let bars = ui.spacing().item_spacing.y + BARS * ui.text_style_height(&TextStyle::Small);
+    sentence_height(ui) + if has_bars { bars } else { RIM } + FRAME
 }
 
 fn sentence_height(ui: &Ui) -> f32 {

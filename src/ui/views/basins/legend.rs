@@ -5,13 +5,15 @@ use egui::{Label, RichText, Sense, StrokeKind, TextStyle, Ui, vec2};
 use super::is_deep;
 use super::picture::shade;
 use crate::drawing::ink::{BasinShade, Ink, Rgb};
-use crate::numbers::numerals::{counted, number, parameter, significant};
-use crate::state::{Command, State, ViewCommand};
+use crate::numbers::numerals::{counted, number, parameter};
+use crate::render::flat::base;
+use crate::state::{Command, MapFrame, State, ViewCommand};
 use crate::studies::{BasinEnd, Basins};
 use crate::ui::theme;
 
-/// Digits of the middle of a region that is deep inside.
-const DIGITS: usize = 10;
+/// A region that cannot be made smaller by this factor is as small as can be, and one no wider than this is so by choice.
+const DEEPER: f64 = 1.1;
+const FINEST: f64 = 1.2e-12;
 /// The side of a sample of color.
 const SAMPLE: f32 = 10.0;
 
@@ -72,8 +74,11 @@ pub(super) fn legend_ui(state: &State, basins: &Basins, ui: &mut Ui, commands: &
         });
         let view = basins.question().view;
         if is_deep(view) {
-            let at = [view.center().x, view.center().y].map(|at| significant(at, DIGITS));
-            ui.label(RichText::new(format!("about ({}, {})", at[0], at[1])).small());
+            let [x, y] = [view.x, view.y].map(|side| base(side).to_string().replace('-', "−"));
+            ui.add(Label::new(RichText::new(format!("figures count from ({x}, {y})")).small()).wrap());
+        }
+        if let Some(why) = no_deeper(MapFrame::of(view)) {
+            ui.add(Label::new(RichText::new(why).small()).wrap());
         }
     }
     let row = ui.text_style_height(&TextStyle::Small) + ui.spacing().item_spacing.y;
@@ -92,6 +97,17 @@ pub(super) fn legend_ui(state: &State, basins: &Basins, ui: &mut Ui, commands: &
         let rest: f64 = entries[shown..].iter().map(|entry| entry.share).sum();
         ui.label(RichText::new(format!("{} more: {}", entries.len() - shown, share_words(rest))).small());
     }
+}
+
+/// Why the wheel zooms in no further; `None` where it does.
+fn no_deeper(frame: MapFrame) -> Option<&'static str> {
+    let is_deepest = frame.zoomed_deep(DEEPER, frame.center) == frame;
+    let is_finest = frame.half.iter().any(|half| 2.0 * half < FINEST);
+    is_deepest.then_some(if is_finest {
+        "No deeper: 10⁻¹² is the smallest width"
+    } else {
+        "No deeper: the starts are as close here as numbers are"
+    })
 }
 
 /// A share in percent, to a tenth.

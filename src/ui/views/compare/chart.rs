@@ -2,14 +2,15 @@
 
 use egui::Ui;
 
-use super::{name_of, whole};
+use super::legend::{Entry, Legend, Sample};
+use super::{short_name_of, whole};
 use crate::analysis::{Bound, Curvature, LocalModel};
 use crate::drawing::ink::{Ink, MarkerShape, run_style};
-use crate::drawing::log_chart::{LogBand, LogCurve, LogMark, log_chart};
+use crate::drawing::log_chart::{LogBand, LogCurve, LogLevel, LogMark, draw_levels, log_chart};
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::ViewBox;
-use crate::numbers::numerals::{number, rough};
-use crate::optimizers::{Choice, CostModel, short_name};
+use crate::numbers::numerals::{bytes, number, parameter, rough, seconds};
+use crate::optimizers::{Choice, CostModel, YARDSTICKS, short_name};
 use crate::render::flat::{Axes, FlatView, LegendRow, Shown};
 use crate::state::{Command, CompareChange, CompareChart, Comparison, State, ViewCommand};
 use crate::ui::theme;
@@ -27,7 +28,26 @@ pub(super) struct Chart {
     is_of_weights: bool,
     /// What is read off at a place: the name of each curve with its places.
     read: Vec<(String, Vec<[f64; 2]>)>,
+    pub(super) legend: Legend,
 }
+
+/// Operations a second of a large accelerator.
+const SPEED: f64 = 1e14;
+/// Times that people know, in seconds, those that say most first.
+const TIMES: [(f64, &str); 6] = [
+    (1.0, "1 s"),
+    (31_557_600.0, "a year"),
+    (4.35e17, "age of the universe"),
+    (86_400.0, "a day"),
+    (1e-3, "1 ms"),
+    (1e-9, "1 ns"),
+];
+/// Memories that people know, in bytes, likewise.
+const MEMORIES: [(f64, &str); 4] = [(16e9, "a laptop"), (8e14, "10 000 accelerators"), (1e21, "1 ZB"), (1e6, "1 MB")];
+/// Marks of what is no run.
+const MARKS: [MarkerShape; 4] = [MarkerShape::Diamond, MarkerShape::Plus, MarkerShape::Square, MarkerShape::Cross];
+/// Every so many places of a curve have a mark.
+const MARKED: usize = 16;
 
 /// The chosen chart, or why there is none.
 pub(super) fn chart(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
@@ -113,49 +133,117 @@ fn now(state: &State) -> LogMark {
     LogMark { x: weights, name: format!("n = {}", rough(weights)), ink: Ink::Truth, width: 1.6 }
 }
 
-/// A curve of what something costs with n weights.
-fn against_weights(name: String, (ink, _, width): (Ink, MarkerShape, f32), cost: impl Fn(f64) -> f64) -> LogCurve {
-    let places = weights().map(|weights| [weights, cost(weights)]).collect();
-    LogCurve { name, ink, marker: None, width, places }
+/// A chart against the number of weights while its parts come together.
+struct OverWeights {
+    model: CostModel,
+    curves: Vec<LogCurve>,
+    bands: Vec<LogBand>,
+    entries: Vec<Entry>,
+    /// What stands beside a name in the legend.
+    value: fn(f64) -> String,
+}
+
+impl OverWeights {
+    fn new(model: CostModel, value: fn(f64) -> String) -> Self {
+        Self { model, curves: Vec::new(), bands: Vec::new(), entries: Vec::new(), value }
+    }
+
+    /// A curve of what something costs with n weights.
+    fn curve(&mut self, name: String, (ink, shape, width): (Ink, MarkerShape, f32), cost: impl Fn(&CostModel) -> f64) {
+        let model = self.model;
+        let places = weights().map(|weights| [weights, cost(&CostModel { weights, ..model })]).collect();
+        let marked = [MARKED, 3 + 5 * self.curves.len() % MARKED];
+        let size = cost(&model);
+        let value = (self.value)(size);
+        self.entries.push(Entry { name: name.clone(), ink, sample: Sample::Line(width, shape), size, value });
+        self.curves.push(LogCurve { name, ink, marker: Some(shape), marked, width, places });
+    }
+
+    /// A band between what something costs with the cheapest and the dearest product of the Hessian with a vector.
+    fn band(&mut self, name: &str, cost: impl Fn(&CostModel) -> f64) {
+        let with = |weights: f64, hessian_vector: f64| cost(&CostModel { weights, hessian_vector });
+        let [least, most] = CostModel::HESSIAN_VECTOR;
+        let places = weights().map(|weights| [weights, with(weights, least), with(weights, most)]).collect();
+        let ink = Ink::Quadratic;
+        self.bands.push(LogBand { places, ink });
+        let places = weights().map(|weights| [weights, with(weights, self.model.hessian_vector)]).collect();
+        let size = cost(&self.model);
+        let name = name.to_owned();
+        self.entries.push(Entry { name: name.clone(), ink, sample: Sample::Band, size, value: (self.value)(size) });
+        self.curves.push(LogCurve { name, ink, marker: None, marked: [1, 0], width: 1.2, places });
+    }
+
+    fn built(
+        mut self,
+        marks: Vec<LogMark>,
+        levels: &[(f64, &'static str)],
+        (axis, heading, help): (&'static str, String, &'static str),
+        description: String,
+    ) -> Result<Chart, String> {
+        self.entries.sort_by(|a, b| b.size.total_cmp(&a.size));
+        let legend = Legend { heading, help, entries: self.entries };
+        let levels: Vec<LogLevel> = levels.iter().map(|(y, name)| LogLevel { y: *y, name }).collect();
+        built((self.curves, self.bands, marks), &levels, [WEIGHTS_AXIS, axis], description, legend)
+    }
+}
+
+/// How long operations take.
+fn duration(operations: f64) -> String {
+    seconds(operations / SPEED)
+}
+
+/// What stands above the times of a legend, and what that means.
+fn of_times(state: &State) -> (String, &'static str) {
+    let n = rough(state.view.scene.compare.model.weights);
+    (format!("n = {n}, 10¹⁴ operations/s"), "How long it takes at 10¹⁴ operations a second, as of a large accelerator.")
+}
+
+/// Times as operations.
+fn times() -> Vec<(f64, &'static str)> {
+    TIMES.map(|(time, name)| (time * SPEED, name)).to_vec()
 }
 
 fn built(
     (curves, bands, marks): (Vec<LogCurve>, Vec<LogBand>, Vec<LogMark>),
+    levels: &[LogLevel],
     names: [&'static str; 2],
     description: String,
+    legend: Legend,
 ) -> Result<Chart, String> {
-    let drawn = log_chart(&curves, &bands, &marks).ok_or_else(|| "There is nothing to draw".to_owned())?;
+    // The legend names the curves.
+    let unnamed: Vec<LogCurve> = curves.iter().map(|curve| LogCurve { name: String::new(), ..curve.clone() }).collect();
+    let mut drawn = log_chart(&unnamed, &bands, &marks).ok_or_else(|| "There is nothing to draw".to_owned())?;
+    draw_levels(levels, &mut drawn);
     let is_of_weights = names[0] == WEIGHTS_AXIS;
     let read = curves.into_iter().map(|curve| (curve.name, curve.places)).collect();
-    Ok(Chart { primitives: drawn.primitives, view: drawn.view, names, description, is_of_weights, read })
+    Ok(Chart { primitives: drawn.primitives, view: drawn.view, names, description, is_of_weights, read, legend })
 }
 
 const WEIGHTS_AXIS: &str = "weights n";
 
 /// The operations until a run has finished, with the flips.
 fn work(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
-    let model = comparison.finish.model;
-    let mut curves = Vec::new();
+    let mut parts = OverWeights::new(comparison.finish.model, duration);
     for (place, row) in comparison.rows.iter().enumerate() {
         let Some(row) = row.as_ref().filter(|row| row.can_win()) else { continue };
         let cost = comparison.race.entrants()[place].cost();
-        let operations = |weights| CostModel { weights, ..model }.operations(cost, row.evaluations, row.steps);
-        curves.push(against_weights(name_of(comparison, place), style(state, comparison, place), operations));
+        let operations = |model: &CostModel| model.operations(cost, row.evaluations, row.steps);
+        parts.curve(short_name_of(comparison, place), style(state, comparison, place), operations);
     }
-    if curves.is_empty() {
+    if parts.curves.is_empty() {
         return Err("No run has met the criterion yet".to_owned());
     }
     let flip = |weights: f64| LogMark { x: weights, name: rough(whole(weights)), ink: Ink::Muted, width: 1.0 };
     let marks = comparison.flips.iter().map(|found| flip(found.weights)).chain([now(state)]).collect();
     let description =
-        format!("Operations until the criterion is met against the number of weights, {} runs", curves.len());
-    built((curves, Vec::new(), marks), [WEIGHTS_AXIS, "operations"], description)
+        format!("Operations until the criterion is met against the number of weights, {} runs", parts.curves.len());
+    let (heading, help) = of_times(state);
+    parts.built(marks, &times(), ("operations", heading, help), description)
 }
 
-/// The operations of a step, those of a gradient by finite differences, and a Hessian by products with vectors as a band.
+/// The operations of a step, those of a gradient by both ways, and products of the Hessian with a vector as bands.
 fn step(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
-    let model = comparison.finish.model;
-    let mut curves = Vec::new();
+    let mut parts = OverWeights::new(comparison.finish.model, duration);
     let mut seen = Vec::new();
     for (place, row) in comparison.rows.iter().enumerate() {
         let entry = comparison.race.question().recipes[place].optimizer.entry;
@@ -163,43 +251,45 @@ fn step(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
         seen.push(entry.id);
         let cost = comparison.race.entrants()[place].cost();
         // On average: line searches and rejected steps ask for more in one step than in another.
-        let operations =
-            |weights| CostModel { weights, ..model }.operations(cost, row.evaluations, row.steps) / row.steps as f64;
-        let name = entry.name.to_owned();
-        curves.push(against_weights(name, style(state, comparison, place), operations));
+        let operations = |model: &CostModel| model.operations(cost, row.evaluations, row.steps) / row.steps as f64;
+        parts.curve(short_name(entry.name), style(state, comparison, place), operations);
     }
-    let muted = (Ink::Muted, MarkerShape::Circle, 1.2);
-    let differences = |weights| CostModel { weights, ..model }.gradient_by_differences();
-    curves.push(against_weights("∇f by finite differences".to_owned(), muted, differences));
-    let of_hessian = |weights: f64, factor: f64| {
-        let model = CostModel { weights, hessian_vector: factor };
-        model.hessian() * model.gradient()
-    };
-    let [least, most] = CostModel::HESSIAN_VECTOR;
-    let places = weights().map(|weights| [weights, of_hessian(weights, least), of_hessian(weights, most)]).collect();
-    let band = LogBand { places, ink: Ink::Quadratic };
-    let name = "H by n products Hv of 2 to 5 ∇f".to_owned();
-    let middle = |weights| of_hessian(weights, model.hessian_vector);
-    curves.push(against_weights(name, (Ink::Quadratic, MarkerShape::Circle, 1.2), middle));
+    for (yardstick, shape) in YARDSTICKS.iter().zip(MARKS) {
+        parts.curve(yardstick.name.to_owned(), (Ink::Muted, shape, 1.2), yardstick.operations);
+    }
+    parts.band("Hv, 2 to 5 ∇f", |model| model.hessian_vector * model.gradient());
+    parts.band("Hessian, n products Hv", |model| model.hessian() * model.gradient());
     let description = "Operations of one step of every method against the number of weights".to_owned();
-    built((curves, vec![band], vec![now(state)]), [WEIGHTS_AXIS, "operations a step"], description)
+    let (heading, help) = of_times(state);
+    parts.built(vec![now(state)], &times(), ("operations a step", heading, help), description)
 }
 
 /// The memory of a step.
 fn memory(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
-    let mut curves: Vec<LogCurve> = Vec::new();
+    let mut parts = OverWeights::new(comparison.finish.model, bytes);
+    let mut seen = Vec::new();
     for (place, entrant) in comparison.race.entrants().iter().take(comparison.rows.len()).enumerate() {
-        let bytes = |weights| CostModel { weights, ..comparison.finish.model }.memory(entrant.cost());
-        curves.push(against_weights(name_of(comparison, place), style(state, comparison, place), bytes));
+        let entry = comparison.race.question().recipes[place].optimizer.entry;
+        if !seen.contains(&entry.id) {
+            seen.push(entry.id);
+            let memory = |model: &CostModel| model.memory(entrant.cost());
+            parts.curve(short_name(entry.name), style(state, comparison, place), memory);
+        }
     }
+    // What keeps vectors alone, between that of a gradient and that of a matrix.
+    for (yardstick, shape) in YARDSTICKS[1..3].iter().zip(MARKS) {
+        parts.curve(yardstick.name.to_owned(), (Ink::Muted, shape, 1.2), yardstick.memory);
+    }
+    let heading = format!("n = {}", rough(state.view.scene.compare.model.weights));
+    let help = "What a step needs beside the weights, in numbers of eight bytes.";
     let description = "Bytes of a step of every method against the number of weights".to_owned();
-    built((curves, Vec::new(), vec![now(state)]), [WEIGHTS_AXIS, "bytes"], description)
+    parts.built(vec![now(state)], &MEMORIES, ("bytes", heading, help), description)
 }
 
 /// The steps of every run that was tuned against its rate with the best one, and the limit of each method at the lowest minimum.
 fn rates(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
     let mut curves = Vec::new();
-    let mut marks = Vec::new();
+    let (mut marks, mut entries) = (Vec::new(), Vec::new());
     for (place, entrant) in comparison.race.entrants().iter().take(comparison.rows.len()).enumerate() {
         let trials = entrant.trials();
         if trials.is_empty() {
@@ -211,10 +301,14 @@ fn rates(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
         // The best rate stands out, with nothing written over it.
         let best = trials.iter().filter(|trial| trial.reached.is_some()).min_by_key(|trial| trial.reached);
         let best = best.map(|trial| [trial.rate, steps(trial.reached)]);
-        curves.push(LogCurve { name: name_of(comparison, place), ink, marker: Some(shape), width, places });
+        let name = short_name_of(comparison, place);
+        let value = best.map_or_else(|| "–".to_owned(), |[rate, _]| format!("η {}", parameter(few(rate))));
+        let size = -(place as f64);
+        entries.push(Entry { name: name.clone(), ink, sample: Sample::Line(width, shape), size, value });
+        curves.push(LogCurve { name, ink, marker: Some(shape), marked: [1, 0], width, places });
         if let Some(at) = best {
             let (name, marker) = (String::new(), Some(MarkerShape::Star));
-            curves.push(LogCurve { name, ink, marker, width: 3.0 * width, places: vec![at] });
+            curves.push(LogCurve { name, ink, marker, marked: [1, 0], width: 3.0 * width, places: vec![at] });
         }
         let optimizer = &comparison.race.question().recipes[place].optimizer;
         if let Some(limit) = limit_at_minimum(comparison, optimizer) {
@@ -225,7 +319,14 @@ fn rates(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
         return Err("Choose the rates “best η”: then what is tried is drawn here".to_owned());
     }
     let description = "Steps until the criterion is met against the learning rate".to_owned();
-    built((curves, Vec::new(), marks), ["learning rate η", "steps"], description)
+    let help = "The rate with which each needs the fewest steps, the star of its curve.";
+    let legend = Legend { heading: "★ best rate".to_owned(), help, entries };
+    built((curves, Vec::new(), marks), &[], ["learning rate η", "steps"], description, legend)
+}
+
+/// To three digits.
+fn few(value: f64) -> f64 {
+    format!("{value:.2e}").parse().unwrap_or(value)
 }
 
 /// The largest stable rate of a method by the curvature of the lowest known minimum; `None` where there is none.

@@ -16,8 +16,20 @@ use crate::ui::widgets::swatch::marker;
 const NAME: f32 = 12.5;
 /// The least width of the column of ends, in heights of a letter.
 const END: f32 = 5.2;
-/// The width of a column of numbers, in heights of a letter: that of the longest heading with the mark of sorting, and a gap.
-const NUMBER: f32 = 5.8;
+
+/// The width of a column of numbers, in heights of a letter: that of its heading with the mark of sorting or of its longest number,
+/// and a gap.
+const fn number_width(column: CompareColumn) -> f32 {
+    match column {
+        CompareColumn::Hessians => 2.9,
+        CompareColumn::Values => 3.6,
+        CompareColumn::Steps | CompareColumn::Gradients => 4.1,
+        _ => 5.6,
+    }
+}
+
+/// A row is this much higher than its letters, in points.
+const ROW: f32 = 2.0;
 
 /// The columns in the order in which they are left out where there is no room, the last first.
 const IMPORTANT: [CompareColumn; CompareColumn::ALL.len()] = [
@@ -81,19 +93,25 @@ fn important(is_budget: bool) -> impl Iterator<Item = CompareColumn> {
 
 /// The cells that have room, with their shares of the width.
 fn layout(width: f32, em: f32, is_budget: bool) -> Vec<(Cell, f32)> {
-    let room = ((width - (NAME + END) * em) / (NUMBER * em)).floor().max(1.0) as usize;
-    let seen: Vec<CompareColumn> = CompareColumn::ALL
-        .into_iter()
-        .filter(|column| important(is_budget).take(room).any(|important| important == *column))
-        .collect();
-    let numbers = seen.len() as f32 * NUMBER * em;
+    let mut left = width - (NAME + END) * em;
+    let mut seen: Vec<CompareColumn> = Vec::new();
+    for column in important(is_budget) {
+        left -= number_width(column) * em;
+        if left < 0.0 && !seen.is_empty() {
+            break;
+        }
+        seen.push(column);
+    }
+    let wide = |column: CompareColumn| number_width(column) * em;
+    let shown = CompareColumn::ALL.into_iter().filter(|column| seen.contains(column));
+    let numbers = seen.iter().map(|column| wide(*column)).sum::<f32>();
     let name = (width - numbers - END * em).max(1.0);
-    let numbers = seen.into_iter().map(|column| (Cell::Number(column), NUMBER * em));
+    let numbers = shown.map(|column| (Cell::Number(column), wide(column)));
     std::iter::once((Cell::Name, name)).chain(numbers).chain([(Cell::End, END * em)]).collect()
 }
 
 fn row_height(ui: &Ui) -> f32 {
-    ui.text_style_height(&TextStyle::Small) + 3.0
+    ui.text_style_height(&TextStyle::Small) + ROW
 }
 
 /// A row with its cells: the name at the left, all others at the right ends of theirs.

@@ -157,7 +157,7 @@ impl Axes {
             return;
         }
         let mut on = self.chart.guides;
-        let help = "Guide lines from the selected run's point at the playhead: how fast the loss falls by the theorems on a quadratic with the curvatures of the minimum ahead; for a method of second order the doubling of digits; on a log x axis the powers 1/√k, 1/k and 1/k².";
+        let help = "Guide lines from the selected run's point at the playhead: how fast the loss falls by the theorems on quadratics, where the curvature is nearly that of the minimum ahead; for a method of second order the doubling of digits; on a log x axis the powers 1/√k, 1/k and 1/k².";
         if ui.checkbox(&mut on, RichText::new("guides").small()).on_hover_text(help).changed() {
             commands.push(Command::View(ViewCommand::Chart(ChartChange::Guides(on))));
         }

@@ -77,11 +77,10 @@ fn span(axis: &SweepAxis, is_log: bool) -> [f64; 2] {
 fn values_of_run(look: Look<'_>, swept: &Swept<'_>) -> Vec<Option<f64>> {
     let value = |axis: &SweepAxis| {
         let (optimizer, _) = look.run?;
-        let place = match axis.key {
-            SweepKey::Parameter(place) => place,
-            SweepKey::WeightRate(_) => optimizer.entry.rate_index()?,
-        };
-        optimizer.parameters.get(place).copied()
+        match axis.key {
+            SweepKey::Parameter(place) => optimizer.parameters.get(place).copied(),
+            SweepKey::WeightRate(weight) => Some(optimizer.rates_of_weights()[weight]),
+        }
     };
     swept.sweep.question().axes().map(value).collect()
 }
@@ -98,6 +97,12 @@ fn map(look: Look<'_>, swept: &Swept<'_>) -> Picture {
     if axes.iter().all(|axis| matches!(axis.key, SweepKey::WeightRate(_))) {
         let [low, high] = [x[0].max(y[0]), x[1].min(y[1])];
         let line = vec![Point::new(low, low), Point::new(high, high)];
+        let along = |share: f64| Point::new(low + share * (high - low), low + share * (high - low));
+        let places = [0.12, 0.3, 0.5]
+            .into_iter()
+            .flat_map(|share| [Anchor::Left, Anchor::Right].map(|side| (along(share), side)));
+        let (places, text) = (places.collect(), "η₁ = η₂".to_owned());
+        primitives.push(Primitive::Name { places, text, ink: Ink::Muted, strong: false });
         primitives.push(Primitive::line(line, Pen::new(Ink::Muted, 1.2).with_halo(0.8)));
     }
     if let Some(limits) = swept.limits {
@@ -160,7 +165,7 @@ fn curve(look: Look<'_>, swept: &Swept<'_>) -> Result<Picture, String> {
     let limit = swept.limits.and_then(|limits| limits.limits.first().copied().flatten());
     let limit = limit.map(|x| SweptMark { x, name: "limit of theory", ink: Ink::Muted });
     let now = values_of_run(look, swept).first().copied().flatten();
-    let now = now.map(|x| SweptMark { x, name: "", ink: Ink::Accent });
+    let now = now.map(|x| SweptMark { x, name: "this run", ink: Ink::Accent });
     let best = swept.summary.best.map(|best| SweptMark { x: best.values[0], name: "best", ink: Ink::Truth });
     let marks: Vec<SweptMark> = limit.into_iter().chain(best).chain(now).collect();
     let least = if is_steps {
@@ -210,7 +215,7 @@ pub(super) fn of_test(look: Look<'_>, test: &RangeTest, floor: Option<f64>) -> O
         places.extend(beyond.map(|x| SweptPlace { x: *x, y: [f64::NAN; 3], has_diverged: true }));
     }
     let now = look.run.and_then(|(optimizer, _)| Some(optimizer.parameters[optimizer.entry.rate_index()?]));
-    let now = now.map(|x| SweptMark { x, name: "", ink: Ink::Accent });
+    let now = now.map(|x| SweptMark { x, name: "this run", ink: Ink::Accent });
     let lowest = test.lowest().map(|x| SweptMark { x, name: "lowest", ink: Ink::Truth });
     let marks: Vec<SweptMark> = lowest.into_iter().chain(now).collect();
     let log = [true, floor.is_some()];

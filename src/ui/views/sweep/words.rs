@@ -1,6 +1,7 @@
 //! What a sweep says: which setting does best, or why none does.
 
 use super::nearest;
+use crate::analysis::{CriticalPoint, Kind};
 use crate::numbers::numerals::{counted, grouped, number, parameter, rough};
 use crate::optimizers::Method;
 use crate::state::{State, SweepUntil, Swept};
@@ -56,9 +57,21 @@ pub(super) fn sentence(state: &State, swept: &Swept<'_>) -> String {
             }
             _ => format!("No setting meets {} within {steps}", criterion(state)),
         };
-        format!("{why}; {at} comes lowest: {}.", number(best.cell.losses[1]))
+        format!("{why}; {at} comes lowest: {}.{}", number(best.cell.losses[1]), kink_words(question))
     };
     format!("{first}{}{progress}", limit_words(swept))
+}
+
+/// That the minimum lies on a kink, where that is so.
+fn kink_words(question: &SweepQuestion) -> &'static str {
+    let away = |point: &CriticalPoint| (point.at - question.start).norm();
+    let minima = question.critical.iter().filter(|point| point.kind == Kind::Minimum);
+    let nearest = minima.min_by(|a, b| away(a).total_cmp(&away(b)));
+    if nearest.is_some_and(CriticalPoint::is_kink_minimum) {
+        " The minimum lies on a kink: no gradient shrinks there, and no fixed rate comes to rest."
+    } else {
+        ""
+    }
 }
 
 /// Theory's limit over one parameter, or that there is none.
