@@ -147,7 +147,7 @@ impl Bar<'_> {
         if shown.method.entry.rate_index() == Some(index) {
             let (now, assessment) = (shown.rate_now().filter(|now| *now != value), shown.assessment());
             let best = shown.state.best_rate(shown.card.id);
-            let is_log = shown.state.view.chrome.log_rate;
+            let is_log = shown.state.has_log_rate();
             let slider =
                 RateSlider { parameter, rate: value, now, assessment: &assessment, best, name: &name, width, is_log };
             return ui.vertical_centered(|ui| self.centered(ui, |ui, lines| slider.show_wide(ui, lines))).inner;
