@@ -6,6 +6,22 @@ use crate::numbers::numerals::{coordinate, parameter};
 use crate::optimizers::Choice;
 
 impl Document {
+    /// The name of a run's method with all that distinguishes it from other runs of that method, its main parameter among it.
+    pub fn distinct_name(&self, card: &Card) -> String {
+        let (choice, entry) = (&card.optimizer, card.optimizer.entry);
+        let is_peer = |other: &&Card| !other.ghost && other.optimizer.entry == entry;
+        let main = entry.main_index().filter(|index| choice.acts(*index) && !card.ghost);
+        let differs = |index: &usize| {
+            self.cards
+                .iter()
+                .filter(is_peer)
+                .any(|other| other.optimizer.parameters[*index] != choice.parameters[*index])
+        };
+        let main = main.filter(differs).map(|index| spelled(&entry.parameters[index], choice.parameters[index]));
+        let parts = std::iter::once(entry.name.to_owned()).chain(main).chain(self.distinctions(card));
+        parts.collect::<Vec<_>>().join(" ")
+    }
+
     /// What distinguishes a run from the other runs of its method, beside the method's main parameter, which is always named: "β 0.5",
     /// "ema", "from step 12", "starts at (1, 2)". Empty where it is the only run of its method, and for a ghost, which is
     /// called one; where nothing differs, its number among those that are the same.
@@ -99,6 +115,18 @@ mod tests {
         ] {
             assert_eq!(said(&document(methods)), expected, "{methods:?}");
         }
+    }
+
+    #[test]
+    fn a_name_that_two_runs_would_share_says_what_differs() {
+        let names = |methods: &[&str]| -> Vec<String> {
+            let document = document(methods);
+            document.cards.iter().map(|card| document.distinct_name(card)).collect()
+        };
+        assert_eq!(names(&["gd:lr=0.01", "newton"]), ["Gradient descent", "Newton"]);
+        assert_eq!(names(&["gd:lr=0.01", "gd:lr=0.02"]), ["Gradient descent η 0.01", "Gradient descent η 0.02"]);
+        let two = names(&["momentum:beta=0.9,lr=0.01", "momentum:beta=0.5,lr=0.01"]);
+        assert_eq!(two, ["Momentum β 0.9", "Momentum β 0.5"]);
     }
 
     #[test]

@@ -6,10 +6,11 @@ use super::keyboard::key_commands;
 use super::panels::{
     back_to_page_ui, critical_table_ui, curvature_ui, export_title_ui, export_ui, glossary_ui, has_message, keys_ui,
     leaving_ui, lesson_page_ui, lessons_ui, menu_ui, message_ui, open_path_ui, pilot_ui, predict_ui,
-    presented_sentence_ui, rate_bar_ui, rule_ui, run_chips_ui, save_path_ui, sentence_height, sentence_ui, setup_ui,
-    status_ui, time_bar_ui, wide_sentence_ui,
+    presented_sentence_height, presented_sentence_ui, rate_bar_ui, rule_ui, run_chips_ui, save_path_ui,
+    sentence_height, sentence_ui, setup_ui, status_ui, time_bar_ui, wide_sentence_ui,
 };
 use super::pointing::frames_ui;
+use super::presented::beside_runs;
 use super::question_height::QuestionHeight;
 use super::theme;
 use super::views::{
@@ -33,6 +34,8 @@ const LOW_BARS: [f32; 2] = [60.0, 70.0];
 const SENTENCE: f32 = 86.0;
 /// Two lines of it, where the window is low: a third makes all of them small.
 const LOW_SENTENCE: f32 = 65.0;
+/// Around the sentence before a class, in points: margins of the panel and of its frame.
+const FRAME: f32 = GAP + 18.0;
 /// What it is higher where the bars stand beside it.
 const BARS: f32 = 20.0;
 /// A question is laid out closer in a column that is no wider than this, in points at normal type.
@@ -40,7 +43,7 @@ const CLOSE: f32 = 420.0;
 /// What the picture keeps below a question, whatever that has to say.
 const PICTURE: f32 = 140.0;
 /// Between panels, in points.
-const GAP: f32 = 8.0;
+pub(super) const GAP: f32 = 8.0;
 /// The column right of the picture: its share of the width, and its least and largest width, in points at normal type.
 const COLUMN: f32 = 0.38;
 const COLUMN_WIDTHS: [f32; 2] = [388.0, 620.0];
@@ -87,6 +90,7 @@ fn sentence_on_top_ui(state: &State, canvases: &mut Canvases, room: Vec2, ui: &m
     let has_bars = state.lesson().is_some() && !is_alone && room.x > ROOM_FOR_COLUMN && !is_low;
     let height = if is_low { LOW_SENTENCE } else { SENTENCE } + if has_bars { BARS } else { 0.0 };
     let height = (height + GAP) * chrome.type_scale.factor();
+    let height = if chrome.presenting.is_some() { presented_sentence_height(ui) + FRAME } else { height };
     let place = match state.predictions.open() {
         Some(open) => {
             let most = ui.available_height() - PICTURE * chrome.type_scale.factor();
@@ -156,6 +160,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         let (picture, column) = if has_column { divided(state, room) } else { (room, None) };
         let (picture, page) = beside_lesson(state, picture, &mut commands);
         let (picture, tab) = beside_presented(state, picture);
+        let picture = beside_runs(state, page.is_some() || tab.is_some(), picture, ui, &mut commands);
         canvases.parts.push((WindowPart::Picture, picture));
         large(state, canvases, picture, ui, &mut commands);
         if let Some((tab, room)) = tab {
@@ -358,7 +363,7 @@ fn side(ui: &mut Ui, panel: Panel, contents: impl FnOnce(&mut Ui)) -> Rect {
 }
 
 /// Fills the room with a panel's frame and shows the contents in it, cut at its edge.
-fn boxed(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+pub(super) fn boxed(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let frame = theme::panel(ui.style()).inner_margin(Margin::symmetric(12, 8));
     let room = ui.available_size() - frame.total_margin().sum();
     frame.show(ui, |ui| {

@@ -156,7 +156,7 @@ fn next_to_nothing_has_no_digits() {
         ),
         (
             late(second(-0.2, -1e-17)),
-            "The quadratic predicted a drop of 0.20. The loss fell by less than 10⁻¹² of the decrease so far: the loss is not quadratic that far out.",
+            "The quadratic predicted a drop of 0.20. The loss fell by less than 10⁻¹² of the decrease so far: it is not quadratic that far out.",
         ),
         (
             late(facts(-1e-9, -1e-9)),
@@ -265,7 +265,7 @@ fn the_prediction_of_the_quadratic_and_what_became_of_the_step() {
         (second(-4.0, -4.0), "The quadratic predicted a drop of 4.0, and the loss fell by 4.0: exactly right."),
         (
             second(-4.0, -2.0),
-            "The quadratic predicted a drop of 4.0. The loss fell by only 2.0: the loss is not quadratic that far out.",
+            "The quadratic predicted a drop of 4.0. The loss fell by only 2.0: it is not quadratic that far out.",
         ),
         (second(-4.0, -9.0), "The quadratic predicted a drop of 4.0. The loss fell by 9.0, more than predicted."),
         (
@@ -334,7 +334,7 @@ fn the_situation_before_the_prediction() {
         ),
         (
             StepFacts { opening: Some(Opening::Hilltop), ..second(3.0, 1.0) },
-            "The step goes to the maximum of the quadratic. It predicted a rise of 3.0. The loss rose by only 1.0: the loss is not quadratic that far out.",
+            "The step goes to the maximum of the quadratic. It predicted a rise of 3.0. The loss rose by only 1.0: it is not quadratic that far out.",
         ),
         (
             StepFacts { opening: Some(Opening::Kink(KinkKind::Wall)), ..facts(-4.0, 2.0) },

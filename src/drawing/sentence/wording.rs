@@ -6,7 +6,7 @@ use crate::numbers::numerals::{brief, parameter};
 use crate::run::explain::LossChange;
 
 /// Letters that fit beside the picture: three lines of a heading, 460 points wide.
-pub(super) const ROOM: usize = 141;
+pub(super) const ROOM: usize = 140;
 
 /// Changes so small that their digits say nothing.
 pub(super) const NEXT_TO_NOTHING: &str = "less than 10⁻¹² of the decrease so far";

@@ -20,6 +20,8 @@ use crate::ui::widgets::track::{self, Slide, Track};
 /// Widths of what stands left and right of the track, in points at normal type, and the shares of the bar that they get at most.
 const SIDES: [f32; 2] = [176.0, 276.0];
 const SHARES: [f32; 2] = [0.22, 0.28];
+/// The same before a class, where the track has more of the width.
+const PRESENTED_SIDES: [f32; 2] = [150.0, 172.0];
 /// Between the parts.
 const GAP: f32 = 16.0;
 
@@ -31,7 +33,8 @@ pub fn rate_bar_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let shown = Shown::of(state, place, card);
     let k = state.view.chrome.type_scale.factor();
     let room = ui.available_rect_before_wrap();
-    let [left, right] = [0, 1].map(|side| (SIDES[side] * k).min(SHARES[side] * room.width()));
+    let sides = if state.view.chrome.presenting.is_some() { PRESENTED_SIDES } else { SIDES };
+    let [left, right] = [0, 1].map(|side| (sides[side] * k).min(SHARES[side] * room.width()));
     let (west, rest) = room.split_left_right_at_x(room.left() + left);
     let (middle, east) = rest.split_left_right_at_x(room.right() - right);
     let bar = Bar { shown: &shown, has_lines: room.height() > 44.0 * k };

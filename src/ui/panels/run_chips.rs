@@ -25,7 +25,7 @@ const PALE: f32 = 0.45;
 
 /// How much a chip says.
 #[derive(Clone, Copy, PartialEq)]
-enum Detail {
+pub(super) enum Detail {
     /// The name, the rate or main parameter, and what distinguishes the run from others of its method.
     Rates,
     /// The name, and of runs of one method what distinguishes them; of the selected run the rate too.
@@ -39,28 +39,34 @@ pub fn run_chips_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.style_mut().interaction.selectable_labels = false;
     ui.horizontal_centered(|ui| {
         let chips: Vec<Chip<'_>> = Chip::all(state);
-        let gap = ui.spacing().item_spacing.x;
-        let room = ui.available_width() - button_width(ui, ADD) - gap;
-        let width = |chip: &Chip<'_>, detail: Detail| chip.width(detail, ui) + gap;
-        let fits = |detail: &Detail| chips.iter().map(|chip| width(chip, *detail)).sum::<f32>() < room;
-        let detail = [Detail::Rates, Detail::Names, Detail::Short].into_iter().find(fits);
-        let widths: Vec<f32> = chips.iter().map(|chip| width(chip, Detail::Short)).collect();
-        let (seen, folded) = match detail {
-            Some(_) => (chips.iter().collect(), Vec::new()),
-            None => divided(&chips, &widths, room - button_width(ui, "+9 ▾") - gap),
-        };
-        for chip in seen {
-            let response = chip.ui(detail.unwrap_or(Detail::Short), room, ui, commands);
-            if state.view.chrome.open_run == Some(chip.shown.card.id) {
-                let at = response.rect.left_bottom();
-                // The whole row keeps it open: another chip opens its own.
-                let row = Rect::everything_above(at.y + 4.0);
-                run_panel_ui(state, chip.place, at, row, ui, commands);
-            }
-        }
-        folded_ui(&folded, ui, commands);
+        let room = ui.available_width() - button_width(ui, ADD) - ui.spacing().item_spacing.x;
+        chips_in_row(state, &chips, room, ui, commands);
         add_run_ui(&state.document, ui, commands);
     });
+}
+
+/// Chips side by side in a room, and a menu of those that it has no place for.
+pub(super) fn chips_in_row(state: &State, chips: &[Chip<'_>], room: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let gap = ui.spacing().item_spacing.x;
+    let width = |chip: &Chip<'_>, detail: Detail| chip.width(detail, ui) + gap;
+    let fits = |detail: &Detail| chips.iter().map(|chip| width(chip, *detail)).sum::<f32>() < room;
+    let detail = [Detail::Rates, Detail::Names, Detail::Short].into_iter().find(fits);
+    let widths: Vec<f32> = chips.iter().map(|chip| width(chip, Detail::Short)).collect();
+    let (seen, folded) = match detail {
+        Some(_) => (chips.iter().collect(), Vec::new()),
+        None => divided(chips, &widths, room - button_width(ui, "+9 ▾") - gap),
+    };
+    let room = if folded.is_empty() { room } else { room - button_width(ui, "+9 ▾") - gap };
+    for chip in seen {
+        let response = chip.ui(detail.unwrap_or(Detail::Short), room, ui, commands);
+        if state.view.chrome.open_run == Some(chip.shown.card.id) && chip.has_menu {
+            let at = response.rect.left_bottom();
+            // The whole row keeps it open: another chip opens its own.
+            let row = Rect::everything_above(at.y + 4.0);
+            run_panel_ui(state, chip.place, at, row, ui, commands);
+        }
+    }
+    folded_ui(&folded, ui, commands);
 }
 
 /// As many chips as fit into a room, the selected one among them, and the others.
@@ -128,10 +134,12 @@ fn add_run_ui(document: &Document, ui: &mut Ui, commands: &mut Vec<Command>) {
 }
 
 /// A run in the row.
-struct Chip<'a> {
+pub(super) struct Chip<'a> {
     place: usize,
-    shown: Shown<'a>,
-    is_selected: bool,
+    pub(super) shown: Shown<'a>,
+    pub(super) is_selected: bool,
+    /// Whether its arrow opens method and parameters.
+    has_menu: bool,
     /// What distinguishes it from others of its method.
     distinctions: String,
     /// Whether there are others.
@@ -139,11 +147,12 @@ struct Chip<'a> {
 }
 
 impl<'a> Chip<'a> {
-    fn all(state: &'a State) -> Vec<Self> {
+    pub(super) fn all(state: &'a State) -> Vec<Self> {
         let of = |(place, card): (usize, &'a Card)| Self {
             place,
             shown: Shown::of(state, place, card),
             is_selected: state.selected == card.id,
+            has_menu: true,
             distinctions: state.document.distinctions(card).join(" "),
             has_peers: state
                 .document
@@ -168,14 +177,19 @@ impl<'a> Chip<'a> {
         Some(format!("{symbol} {}", numerals::parameter(method.parameters[index])).trim_start().to_owned())
     }
 
+    /// The same without an arrow.
+    pub(super) fn without_menu(self) -> Self {
+        Self { has_menu: false, ..self }
+    }
+
     /// All that it can say, in one line.
-    fn words(&self) -> String {
+    pub(super) fn words(&self) -> String {
         let parts = [Some(self.name()), self.rate(), Some(self.distinctions.clone())];
         parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// What is said: the name, and the rate with what distinguishes the run.
-    fn texts(&self, detail: Detail) -> [Option<RichText>; 2] {
+    pub(super) fn texts(&self, detail: Detail) -> [Option<RichText>; 2] {
         let is_pale = self.shown.card.hidden || self.shown.card.ghost;
         let name = if detail == Detail::Short { short_name(&self.name()) } else { self.name() };
         let name = if self.is_selected { theme::strong(name) } else { RichText::new(name) };
@@ -189,7 +203,7 @@ impl<'a> Chip<'a> {
 
     /// Whether the arrow stands in it.
     fn has_arrow(&self, detail: Detail) -> bool {
-        detail != Detail::Short || self.is_selected
+        self.has_menu && (detail != Detail::Short || self.is_selected)
     }
 
     /// How strongly its sample is drawn.
@@ -208,18 +222,18 @@ impl<'a> Chip<'a> {
     /// Shows it, no wider than the room.
     fn ui(&self, detail: Detail, room: f32, ui: &mut Ui, commands: &mut Vec<Command>) -> Response {
         let Shown { state, card, .. } = self.shown;
-        let size = vec2(self.width(detail, ui).min(room), ui.spacing().interact_size.y + 4.0);
+        let size = vec2(self.width(detail, ui).min(room.max(0.0)), ui.spacing().interact_size.y + 4.0);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         let name = self.shown.name();
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), self.is_selected, name));
         self.paint_frame(&response, ui);
-        let inside = rect.shrink2(vec2(ui.spacing().button_padding.x, 0.0));
+        let inside = rect.shrink2(vec2(ui.spacing().button_padding.x.min(rect.width() / 2.0), 0.0));
         let layout = Layout::left_to_right(Align::Center);
         let mut words = ui.new_child(UiBuilder::new().max_rect(inside).id_salt(("chip", card.id)).layout(layout));
         words.spacing_mut().item_spacing.x *= 0.75;
         faded_sample(&mut words, card.style, self.strength());
         for text in self.texts(detail).into_iter().flatten() {
-            words.add(Label::new(text).sense(Sense::empty()));
+            words.add(Label::new(text).truncate().sense(Sense::empty()));
         }
         if response.clicked() {
             commands.extend((!self.is_selected).then_some(Command::Runs(RunCommand::Select(card.id))));
@@ -236,6 +250,7 @@ impl<'a> Chip<'a> {
         let keys = match (self.is_selected, self.has_arrow(detail)) {
             (true, _) => "",
             (false, true) => " A click selects it. Keys [ and ].",
+            (false, false) if !self.has_menu => " A click selects it.",
             (false, false) => " A click selects it and brings its arrow. Keys [ and ].",
         };
         response.on_hover_text(format!("{}.{keys}", self.words()))
@@ -264,7 +279,7 @@ fn button_width(ui: &Ui, words: &str) -> f32 {
     width_of(ui, RichText::new(words)) + 2.0 * ui.spacing().button_padding.x
 }
 
-fn width_of(ui: &Ui, text: RichText) -> f32 {
+pub(super) fn width_of(ui: &Ui, text: RichText) -> f32 {
     egui::WidgetText::from(text).into_galley(ui, None, f32::INFINITY, egui::TextStyle::Body).size().x
 }
 
