@@ -152,6 +152,19 @@ impl Recursion {
         self == Self::Descent
     }
 
+    /// Whether rates of interest lie decades below the limit: what a gradient is multiplied with in the long run is then a small
+    /// part of what the limit allows, as with β = 0.9.
+    pub fn spans_decades(self) -> bool {
+        /// The share of the limit below which that is so.
+        const SMALL: f64 = 0.1;
+        let like_descent = match self {
+            Self::Descent => 1.0,
+            Self::HeavyBall { beta, share } => (1.0 - beta) / share,
+            Self::Nesterov { beta } => 1.0 - beta,
+        };
+        like_descent < SMALL * self.limit()
+    }
+
     /// The zones of the rates and where they begin, as shares of the limit.
     pub fn zones(self) -> Vec<(f64, Zone)> {
         let mut zones = vec![(0.0, Zone::Slow), (self.end_of_slow() / self.limit(), Zone::Stable)];

@@ -18,9 +18,9 @@ pub(super) struct Settings {
     theme: String,
     #[serde(rename = "type")]
     type_scale: String,
-    /// Whether the track of a learning rate is logarithmic; older stores do not say.
-    #[serde(default)]
-    log_rate: bool,
+    /// Whether the track of a learning rate is logarithmic, if that was chosen.
+    #[serde(default, rename = "log_track", skip_serializing_if = "Option::is_none")]
+    log_rate: Option<bool>,
     /// Files of scenes that were opened or saved, the newest first.
     #[serde(default)]
     recent: Vec<String>,
@@ -116,7 +116,7 @@ pub(super) mod tests {
             for type_scale in TypeScale::ALL {
                 let presents =
                     Chrome { theme, type_scale: TypeScale::Lecture, presenting: Some(type_scale), ..Chrome::default() };
-                let log_rate = type_scale == TypeScale::Large;
+                let log_rate = [None, Some(false), Some(true)][type_scale as usize];
                 for kept in [Chrome { theme, type_scale, log_rate, ..Chrome::default() }, presents] {
                     Settings::of(&kept).store(&mut storage);
                     let mut chrome = Chrome::default();

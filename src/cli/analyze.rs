@@ -156,6 +156,11 @@ impl Analysis {
         }
     }
 
+    /// A point or a vector; of one weight, one number.
+    fn spelled(&self, [x, y]: [f64; 2]) -> String {
+        if self.eigenvalues.len() == 1 { few(x) } else { pair(Vector::new(x, y)) }
+    }
+
     fn eigenvalue_fact(&self) -> (&'static str, String) {
         let along = |(value, vector): (&f64, &[f64; 2])| format!("{} along {}", few(*value), pair((*vector).into()));
         if let [only] = self.eigenvalues[..] {
@@ -169,11 +174,11 @@ impl Analysis {
         let some = |number: Option<f64>| number.map_or_else(|| "none".to_owned(), few);
         vec![
             ("loss", few(self.value)),
-            ("gradient", format!("{}, length {}", pair(self.gradient.into()), few(self.gradient_norm))),
+            ("gradient", format!("{}, length {}", self.spelled(self.gradient), few(self.gradient_norm))),
             self.eigenvalue_fact(),
             (
                 "Newton's step",
-                self.newton_step.map_or_else(|| format!("none: {}", self.singular), |step| pair(step.into())),
+                self.newton_step.map_or_else(|| format!("none: {}", self.singular), |step| self.spelled(step)),
             ),
             ("Newton decrement squared, λ²", some(self.newton_decrement_squared)),
             ("curvature along −∇f", some(self.curvature_along_minus_gradient)),
@@ -266,7 +271,7 @@ impl Answer for Analysis {
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "{} at {}\n", excerpt(&self.landscape), pair(self.at.into()))?;
+        writeln!(out, "{} at {}\n", excerpt(&self.landscape), self.spelled(self.at))?;
         table::write_facts(out, &self.facts())?;
         if self.along_minus_gradient.is_empty() {
             let why = if self.shape == FLAT { ": the loss is flat" } else { "" };

@@ -193,7 +193,9 @@ impl Answer for Found {
         };
         writeln!(out, "{}: critical points in {place}\n", excerpt(&self.landscape))?;
         if !self.points.is_empty() {
-            table::write(out, &self.table(true))?;
+            let table = self.table(true);
+            let table = if self.dimension.is_one() { table::without(table, &["y"]) } else { table };
+            table::write(out, &table)?;
         }
         for line in &self.sentences {
             writeln!(out, "{line}")?;

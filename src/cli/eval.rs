@@ -161,7 +161,10 @@ impl Answer for Values {
         writeln!(out, "{name}: loss, gradient g, Hessian h{samples}\n")?;
         let (columns, shown) = (self.columns(), Cells::of(self.points.len()));
         let rows = shown.rows().map(|index| self.cells(index, columns.len())).collect();
-        table::write(out, &Table { columns, rows })?;
+        let table = Table { columns, rows };
+        let is_one = self.landscape.dimension().is_one();
+        let table = if is_one { table::without(table, &["y", "gy", "hxy", "hyy"]) } else { table };
+        table::write(out, &table)?;
         shown.left_out().map_or(Ok(()), |left_out| {
             let (first, last) = (left_out.start + 1, left_out.end);
             writeln!(out, "\nPoints {first} to {last} are left out: --json and --out FILE have them all.")

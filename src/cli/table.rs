@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use crate::export::csv::{Cell, Table};
-use crate::numbers::Vector;
+use crate::numbers::{Dimension, Point, Vector};
 
 /// Which rows of a long table text shows: some from its start, half as many from its end.
 pub(super) struct Cells {
@@ -96,6 +96,19 @@ pub(super) fn few(value: f64) -> String {
 /// A pair in brackets.
 pub(super) fn pair(vector: Vector) -> String {
     format!("({}, {})", few(vector.x), few(vector.y))
+}
+
+/// A point, of one weight as one number.
+pub(super) fn place(at: Point, dimension: Dimension) -> String {
+    if dimension.is_one() { few(at.x) } else { pair(at.coords) }
+}
+
+/// A table without some of its columns, as of one weight that without those of the other.
+pub(super) fn without(table: Table, columns: &[&str]) -> Table {
+    let is_kept: Vec<bool> = table.columns.iter().map(|name| !columns.contains(name)).collect();
+    let row = |row: Vec<Cell>| std::iter::zip(row, &is_kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect();
+    let names = std::iter::zip(&table.columns, &is_kept).filter(|(_, kept)| **kept).map(|(name, _)| *name);
+    Table { columns: names.collect(), rows: table.rows.into_iter().map(row).collect() }
 }
 
 fn without_trailing_zeros(text: &str) -> &str {

@@ -105,10 +105,9 @@ impl Trace {
             let last = if is_rejected { Cell::Text("rejected".to_owned()) } else { Cell::Number(rho) };
             std::iter::once(Cell::Number(index as f64)).chain(numbers.map(Cell::Number)).chain([last]).collect()
         };
-        Table {
-            columns: vec!["step", "x", "y", "loss", "|gradient|", "|step|", "plane", "quadratic", "actual", "rho"],
-            rows: rows.map(row).collect(),
-        }
+        let columns = vec!["step", "x", "y", "loss", "|gradient|", "|step|", "plane", "quadratic", "actual", "rho"];
+        let table = Table { columns, rows: rows.map(row).collect() };
+        if self.0.landscape().dimension().is_one() { table::without(table, &["y"]) } else { table }
     }
 
     /// What a rejected step would have been, what was predicted of it and what it would have done.
@@ -149,7 +148,12 @@ impl Answer for Trace {
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
         let (run, recipe) = (&self.0, self.0.recipe());
         let landscape = excerpt(&run.landscape().to_string());
-        writeln!(out, "{} on {landscape} from {}", recipe.optimizer, table::pair(recipe.start.coords))?;
+        writeln!(
+            out,
+            "{} on {landscape} from {}",
+            recipe.optimizer,
+            table::place(recipe.start, run.landscape().dimension())
+        )?;
         writeln!(
             out,
             "plane, quadratic: the change of the loss predicted by each model; actual: the actual change; rho = actual / quadratic, with the mean slope of both ends where the change is below the rounding of the loss\n"

@@ -15,6 +15,8 @@ const GAP: f32 = 12.0;
 const HALF: f32 = 5.0;
 /// The least length of a bar that is not zero, in points at normal type.
 const LEAST: f32 = 1.5;
+/// What a bar below its name takes of the height, in points at normal type.
+const STACKED: f32 = 16.0;
 /// The share of the width that the names take at most.
 const NAMES: f32 = 0.45;
 /// What stands in the place of digits that would mean nothing.
@@ -154,6 +156,42 @@ impl ReductionBars {
         let ends = vec![pos2(x, rect.top()), pos2(x, middle(self.rows.len()) - 0.5 * line)];
         let tint = painter.tint(Ink::Outline);
         layers.push(Layer::Stroke { corners: ends, line: Outline { width: scale, tint }, dashes: Vec::new() });
+        layers
+    }
+
+    /// How high they are below each other, the names above the bars; with the height of a line of words.
+    pub fn stacked_height(&self, line: f32, scale: f32) -> f32 {
+        let rows = self.rows.len() + usize::from(self.error.is_some());
+        rows as f32 * (line + STACKED * scale)
+    }
+
+    /// The bars in a narrow rectangle: each below its name and its digits.
+    pub fn stacked(&self, rect: Rect, measure: &dyn Measure, theme: Theme, scale: f32) -> Vec<Layer> {
+        let painter = Painter { measure, theme, scale };
+        let line = measure.size("0", false).y;
+        let height = line + STACKED * scale;
+        let axis = Axis::of(self, [rect.left(), rect.right()]);
+        let mut layers = Vec::new();
+        let words = |index: usize, name: &str, text: &str, inks: [Ink; 2], layers: &mut Vec<Layer>| {
+            let y = rect.top() + index as f32 * height + line / 2.0;
+            let room = rect.width() - measure.size(text, true).x - GAP * scale;
+            // Without its verb, which the sentence has, where there is no room for it.
+            let brief = name.rsplit_once(' ').map_or(name, |(brief, _)| brief);
+            let name = if measure.size(name, false).x <= room { name } else { brief };
+            painter.words(name, inks[0], false, pos2(rect.left(), y), 0.0, layers);
+            painter.words(text, inks[1], true, pos2(rect.right(), y), 1.0, layers);
+            y + line / 2.0 + 0.4 * STACKED * scale
+        };
+        for (index, row) in self.rows.iter().enumerate() {
+            let y = words(index, &row.name, &row.text, [Ink::Muted, row.ink], &mut layers);
+            if let Some(value) = row.value {
+                painter.bar([0.0, value].map(|value| axis.place(value)), y, HALF, row.ink, &mut layers);
+            }
+        }
+        if let Some(ends) = self.error {
+            let y = words(self.rows.len(), "model error", &self.error_text(), [Ink::Gap; 2], &mut layers);
+            painter.bar(ends.map(|value| axis.place(value)), y, 0.3 * HALF, Ink::Gap, &mut layers);
+        }
         layers
     }
 

@@ -18,8 +18,8 @@ const MEASURED: usize = 50_000;
 pub struct LastPass {
     /// The saddle; of one weight, the maximum.
     pub saddle: CriticalPoint,
-    /// Whether the ball has gone over it, rather than turned back.
-    pub is_crossed: bool,
+    /// The iterate at which the ball was over it; `None` where it has turned back.
+    pub crossed_at: Option<usize>,
 }
 
 /// A saddle that lies ahead.
@@ -60,7 +60,7 @@ pub struct Energy {
     pub coast: f64,
     /// The nearest saddle ahead.
     pub pass: Option<Pass>,
-    /// Where none is ahead, the saddle that was ahead last.
+    /// Where none is ahead, the saddle that was ahead last; otherwise the one that is ahead, if the run has come over it already.
     pub last: Option<LastPass>,
     /// On which side of the saddle ahead the run comes to rest.
     side: Option<Side>,
@@ -83,7 +83,7 @@ impl Energy {
         let friction = after.map(|after| kinetic - after).filter(|friction| friction.is_finite());
         let heading = if displacement == Vector::zeros() { step } else { displacement };
         let pass = pass_from(run, points, at.at, at.loss, heading);
-        let last = if pass.is_none() { last_pass(run, points, analysis.index) } else { None };
+        let last = last_pass(run, points, analysis.index, pass.map(|pass| pass.saddle));
         let coast = displacement.norm() * keep / (1.0 - keep);
         let side = pass.zip(rest).and_then(|(pass, rest)| side(run.landscape(), points, pass.saddle.at, at.at, rest));
         kinetic.is_finite().then_some(Self { kinetic, friction, coast, pass, last, side })
@@ -123,25 +123,29 @@ fn pass_from(run: &Run, points: &[CriticalPoint], at: Point, loss: f64, heading:
     ahead.min_by(|a, b| a.distance.total_cmp(&b.distance))
 }
 
-/// The saddle that was ahead last before an iterate, if that is not long ago.
-fn last_pass(run: &Run, points: &[CriticalPoint], index: usize) -> Option<LastPass> {
+/// The saddle that is ahead, if the run has come over it, or else that which was ahead last before an iterate, if that is not
+/// long ago.
+fn last_pass(run: &Run, points: &[CriticalPoint], index: usize, ahead: Option<CriticalPoint>) -> Option<LastPass> {
     let most = BACK.min(MEASURED / points.len().max(1));
     let iterates = run.iterates();
-    let passes = (1..index).rev().take(most).map(|step| {
+    let saddle_ahead = |step: usize| {
         let at = iterates[step];
-        (step, pass_from(run, points, at.at, at.loss, iterates[step - 1].taken).map(|pass| pass.saddle))
-    });
-    let mut passes = passes.skip_while(|(_, saddle)| saddle.is_none());
-    let (last, saddle) = passes.next()?;
-    let saddle = saddle?;
-    // Since when it was ahead: beside a saddle the ball may already be over it while it still lies ahead.
-    let same = passes.take_while(|(_, before)| before.is_some_and(|before| before.at == saddle.at));
-    let first = same.last().map_or(last, |(step, _)| step);
+        pass_from(run, points, at.at, at.loss, iterates[step - 1].taken).map(|pass| pass.saddle)
+    };
+    let mut back = (1..index).rev().take(most);
+    let saddle = ahead.or_else(|| back.find_map(saddle_ahead))?;
     // The way over it goes along the direction in which the loss curves down.
     let landscape = run.landscape();
     let over = landscape.loss().second_order(saddle.at).hessian.eigen().vectors[0];
     let before = |step: usize| landscape.dimension().part(saddle.at - iterates[step].at).dot(&over);
-    Some(LastPass { saddle, is_crossed: before(first) * before(index) < 0.0 })
+    let now = before(index);
+    let was_beyond = |step: &usize| before(*step) * now < 0.0;
+    let crossed_at = (0..index).rev().take(most).find(was_beyond).map(|step| step + 1);
+    // Beside a saddle that was never ahead no barrier is crossed.
+    let was_ahead = |step: usize| saddle_ahead(step).is_some_and(|known| known.at == saddle.at);
+    let mut beyond = (1..index).rev().take(most).filter(was_beyond);
+    let crossed_at = crossed_at.filter(|_| beyond.any(was_ahead));
+    (ahead.is_none() || crossed_at.is_some()).then_some(LastPass { saddle, crossed_at })
 }
 
 pub(super) fn energy(displacement: Vector, rate: f64) -> f64 {
@@ -249,6 +253,23 @@ mod tests {
             assert!((one - other).abs() <= 1e-9 * (1.0 + other), "ten times the rate is the same ball: {one}, {other}");
         }
         assert!(escape("gd:lr=0.02").iter().all(|(x, energy)| *x > SADDLE && energy.is_none()), "no memory, no energy");
+    }
+
+    /// In the other well it heads for the saddle again and again: that it is over it stays known.
+    #[test]
+    fn that_a_saddle_was_passed_stays_known() {
+        let way = escape("momentum:lr=0.02,beta=0.9");
+        let mut heads_back = 0;
+        for (index, (x, energy)) in way.iter().enumerate().take(150).skip(12) {
+            let energy = energy.unwrap();
+            let last = energy.last.unwrap_or_else(|| panic!("step {index}: at x = {x} it has passed"));
+            assert_eq!(last.crossed_at, Some(10), "step {index}: {energy:?}");
+            heads_back += usize::from(energy.pass.is_some());
+        }
+        assert!(heads_back > 10, "{heads_back} steps toward the saddle");
+        for (index, (_, energy)) in escape("momentum:lr=0.02,beta=0.9,form=ema").iter().enumerate() {
+            assert!(energy.unwrap().last.is_none_or(|last| last.crossed_at.is_none()), "step {index}: it never passes");
+        }
     }
 
     /// What is said of a thousand random balls at a random step is what becomes of them, by runs that are long from the beginning.

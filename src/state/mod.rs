@@ -12,6 +12,7 @@ mod comparing;
 mod critical;
 mod depths;
 mod derived;
+mod distinctions;
 mod document;
 mod draft;
 mod exporting;

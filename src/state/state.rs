@@ -302,6 +302,16 @@ impl State {
         is_shown.then(|| self.shown_tab())
     }
 
+    /// Whether the track of the selected run's rate is logarithmic where it could be linear, too: as chosen, or where the rates of
+    /// interest lie decades below the limit.
+    pub fn has_log_rate(&self) -> bool {
+        let suits = || {
+            let law = self.document.card(self.selected)?.optimizer.stability_bound().ok()?;
+            Some(law.recursion.spans_decades())
+        };
+        self.view.chrome.log_rate.unwrap_or_else(|| suits().unwrap_or(false))
+    }
+
     /// The best of the learning rates that were tried for a run, from its start, with its other parameters and steps.
     pub fn best_rate(&self, card: CardId) -> Option<BestRate> {
         let card = self.document.cards.iter().find(|known| known.id == card)?;

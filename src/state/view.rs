@@ -161,8 +161,9 @@ pub struct Chrome {
     pub critical_open: bool,
     /// The frame-time overlay is on.
     pub timing_open: bool,
-    /// The track of a learning rate is logarithmic where it could be linear, too.
-    pub log_rate: bool,
+    /// Whether the track of a learning rate is logarithmic where it could be linear, too; `None`: as suits the method, see
+    /// [`State::has_log_rate`](super::State::has_log_rate).
+    pub log_rate: Option<bool>,
     /// This is no window but a picture of one view: without controls, and what is around it.
     pub exported: Option<ExportFrame>,
 }
@@ -227,7 +228,7 @@ impl Default for Chrome {
             critical_open: false,
             timing_open: false,
             exported: None,
-            log_rate: false,
+            log_rate: None,
         }
     }
 }

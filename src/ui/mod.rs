@@ -5,6 +5,7 @@ pub mod glossary;
 pub mod keyboard;
 pub mod panels;
 mod pointing;
+mod presented;
 mod question_height;
 pub mod theme;
 pub mod timing;

@@ -6,10 +6,11 @@ use super::keyboard::key_commands;
 use super::panels::{
     back_to_page_ui, critical_table_ui, curvature_ui, export_title_ui, export_ui, glossary_ui, has_message, keys_ui,
     leaving_ui, lesson_page_ui, lessons_ui, menu_ui, message_ui, open_path_ui, pilot_ui, predict_ui,
-    presented_sentence_ui, rate_bar_ui, rule_ui, run_chips_ui, save_path_ui, sentence_height, sentence_ui, setup_ui,
-    status_ui, time_bar_ui, wide_sentence_ui,
+    presented_sentence_height, presented_sentence_ui, rate_bar_ui, rule_ui, run_chips_ui, save_path_ui,
+    sentence_height, sentence_ui, setup_ui, status_ui, time_bar_ui, wide_sentence_ui,
 };
 use super::pointing::frames_ui;
+use super::presented::beside_runs;
 use super::question_height::QuestionHeight;
 use super::theme;
 use super::views::{
@@ -19,9 +20,8 @@ use super::views::{
 use crate::drawing::WindowPart;
 use crate::state::{Command, HistoryCommand, Pane, Picture, State, TypeScale, WindowCommand};
 
-/// The width of the set-up panel at normal type, in points.
+// The width of the set-up panel, and the heights of the bars; in points at normal type.
 const SETUP: f32 = 292.0;
-// The heights of the bars at normal type, in points.
 const MENU: f32 = 34.0;
 const CHIPS: f32 = 36.0;
 const STATUS: f32 = 26.0;
@@ -34,6 +34,8 @@ const LOW_BARS: [f32; 2] = [60.0, 70.0];
 const SENTENCE: f32 = 86.0;
 /// Two lines of it, where the window is low: a third makes all of them small.
 const LOW_SENTENCE: f32 = 65.0;
+/// Around the sentence before a class, in points: margins of the panel and of its frame.
+const FRAME: f32 = GAP + 18.0;
 /// What it is higher where the bars stand beside it.
 const BARS: f32 = 20.0;
 /// A question is laid out closer in a column that is no wider than this, in points at normal type.
@@ -41,18 +43,16 @@ const CLOSE: f32 = 420.0;
 /// What the picture keeps below a question, whatever that has to say.
 const PICTURE: f32 = 140.0;
 /// Between panels, in points.
-const GAP: f32 = 8.0;
-/// The share of the width that the column right of the picture has.
+pub(super) const GAP: f32 = 8.0;
+// The column right of the picture: its share of the width; its least and its largest width, in points at normal type.
 const COLUMN: f32 = 0.38;
-/// The least and the largest width of that column, in points at normal type.
 const COLUMN_WIDTHS: [f32; 2] = [388.0, 620.0];
-// The room from which on the window shows a part, in points at normal type; a pair is of width and height. Where there is less, parts
-// give way in this order: tabs, chips, inset, names at the slider.
-
-const ROOM_FOR_COLUMN: f32 = 860.0;
-const ROOM_FOR_TABS: f32 = 170.0;
 /// In a lower column than this the bars give way to a tab that is a table or a picture of many runs, in points at normal type.
 const ROOM_FOR_BARS: f32 = 560.0;
+// The room from which on the window shows a part, in points at normal type; a pair is of width and height. Where there is less,
+// parts give way in this order: tabs, chips, inset, names at the slider.
+const ROOM_FOR_COLUMN: f32 = 860.0;
+const ROOM_FOR_TABS: f32 = 170.0;
 const ROOM_FOR_SETUP: f32 = 560.0;
 const ROOM_FOR_CHIPS: [f32; 2] = [400.0, 560.0];
 const ROOM_FOR_STATUS: f32 = 560.0;
@@ -60,13 +60,11 @@ const ROOM_FOR_SENTENCE: f32 = 330.0;
 const ROOM_FOR_ALL: f32 = 560.0;
 const ROOM_FOR_TIME: [f32; 2] = [560.0, 300.0];
 const ROOM_FOR_ZONES: f32 = 440.0;
-/// The least width and height of the picture and a tab beside it before a class.
+// The picture and a tab beside it before a class: the least width and height of both; the share that the picture has.
 const ROOM_FOR_PRESENTED_TAB: [f32; 2] = [560.0, 150.0];
-/// The share of them that the picture has.
 const PRESENTED: f32 = 0.5;
-/// The share of the width that the page of a lesson has.
+// The page of a lesson: its share of the width; its least and its largest width.
 const PAGE: f32 = 0.36;
-/// The least and the largest width of the page.
 const PAGE_WIDTHS: [f32; 2] = [296.0, 560.0];
 /// The width from which on the page stands beside the picture, and the height from which on it stands below it.
 const ROOM_FOR_PAGE: [f32; 2] = [560.0, 360.0];
@@ -95,6 +93,7 @@ fn sentence_on_top_ui(state: &State, canvases: &mut Canvases, room: Vec2, ui: &m
     let has_bars = state.lesson().is_some() && !is_alone && room.x > ROOM_FOR_COLUMN && !is_low;
     let height = if is_low { LOW_SENTENCE } else { SENTENCE } + if has_bars { BARS } else { 0.0 };
     let height = (height + GAP) * chrome.type_scale.factor();
+    let height = if chrome.presenting.is_some() { presented_sentence_height(ui) + FRAME } else { height };
     let place = match state.predictions.open() {
         Some(open) => {
             let most = ui.available_height() - PICTURE * chrome.type_scale.factor();
@@ -164,6 +163,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         let (picture, column) = if has_column { divided(state, room) } else { (room, None) };
         let (picture, page) = beside_lesson(state, picture, &mut commands);
         let (picture, tab) = beside_presented(state, picture);
+        let picture = beside_runs(state, page.is_some() || tab.is_some(), picture, ui, &mut commands);
         canvases.parts.push((WindowPart::Picture, picture));
         large(state, canvases, picture, ui, &mut commands);
         if let Some((tab, room)) = tab {
@@ -368,7 +368,7 @@ fn side(ui: &mut Ui, panel: Panel, contents: impl FnOnce(&mut Ui)) -> Rect {
 }
 
 /// Fills the room with a panel's frame and shows the contents in it, cut at its edge.
-fn boxed(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+pub(super) fn boxed(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let frame = theme::panel(ui.style()).inner_margin(Margin::symmetric(12, 8));
     let room = ui.available_size() - frame.total_margin().sum();
     frame.show(ui, |ui| {

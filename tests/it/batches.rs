@@ -135,7 +135,7 @@ fn the_step_tells_its_batch_and_the_data_view_rings_it() {
         assert!(says(&harness, words), "{words}");
     }
     assert!(
-        says(&harness, "The plane of its 4 samples promised a drop of "),
+        says(&harness, "The plane of its 4 samples predicted a drop of "),
         "the sentence is of what the method believed"
     );
     let next = state.derived.run(state.selected).unwrap().iterates()[state.shown_step() + 1].at;

@@ -87,7 +87,7 @@ fn the_name_of_a_curve_stands_beside_it() {
 #[test]
 fn the_words_are_those_of_one_weight() {
     let mut harness = opened(state("2x^2", "gd", 1.5));
-    for words in ["The tangent line", "The tangent line promised", "f″"] {
+    for words in ["The tangent line", "The tangent line predicted", "f″"] {
         assert!(says(&harness, words), "{words}");
     }
     for words in ["λ", "plane predicted", "y ←", "∂f/∂y"] {

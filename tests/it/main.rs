@@ -51,6 +51,7 @@ mod papers;
 mod predict;
 mod predict_panel;
 mod predictions;
+mod presenting;
 
 mod races;
 mod rate_bar;

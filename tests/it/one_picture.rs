@@ -30,7 +30,7 @@ fn canvases(harness: &Harness<'static, Desk>, name: &str) -> Vec<Rect> {
 
 /// Where the sentence of the step stands.
 fn sentence(harness: &Harness<'static, Desk>) -> Option<Rect> {
-    harness.query_all_by_label_contains("The tangent plane promised").next().map(|node| node.rect())
+    harness.query_all_by_label_contains("The tangent plane predicted").next().map(|node| node.rect())
 }
 
 /// What a legend line names.

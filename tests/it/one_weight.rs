@@ -209,6 +209,17 @@ fn the_command_line_speaks_of_one_weight() {
     assert_eq!(values["rows"][1]["at"], json!([-1, 3]), "{values}");
     let circle = answer(&["circle", "-l", cubic, "--at", "0.5", "--radius", "0.1", "--json"]);
     assert_eq!(circle["rows"][0]["delta"], json!([0.1, 0]), "the lower side: {circle}");
+    // Text for people has no second weight at all.
+    for args in [
+        &["trace", "-l", cubic, "-o", "newton", "--start", "0.5", "--steps", "3"][..],
+        &["eval", "-l", cubic, "--at", "2"],
+        &["critical", "-l", cubic],
+        &["analyze", "-l", cubic, "--at", "0.5"],
+    ] {
+        let (status, out, _) = said(args);
+        let words: Vec<&str> = out.split_whitespace().collect();
+        assert!(status == 0 && !words.contains(&"y") && !out.contains(", 0)"), "{args:?}: {out}");
+    }
     let (status, _, err) = said(&["eval", "-l", "bowl", "--at", "1"]);
     assert!(status == 2 && err.contains("a comma between two numbers"), "two weights need two numbers: {err}");
 }

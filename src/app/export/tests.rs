@@ -138,7 +138,7 @@ fn the_sentence_is_found_and_a_title_is_above_the_view() {
     let state = State::overshooting();
     let window = still(ExportView::Window, PLAIN).page().unwrap();
     let all = texts(&window).join(" ");
-    for word in ["promised", "Learning rate", "validity radius"] {
+    for word in ["predicted", "Learning rate", "validity radius"] {
         assert!(all.contains(word), "{word} in {all}");
     }
     let map = |title, legend| texts(&still(ExportView::Pane(Pane::Map), ExportFrame { title, legend }).page().unwrap());

@@ -73,10 +73,11 @@ impl Barrier {
     pub fn of(energy: &Energy) -> Option<Self> {
         let ahead = energy.pass.map(|pass| Self { value: pass.saddle.value, place: BarrierPlace::Ahead });
         let last = |pass: LastPass| {
-            let place = if pass.is_crossed { BarrierPlace::Behind } else { BarrierPlace::TurnedFrom };
+            let place = if pass.crossed_at.is_some() { BarrierPlace::Behind } else { BarrierPlace::TurnedFrom };
             Self { value: pass.saddle.value, place }
         };
-        ahead.or(energy.last.map(last))
+        // Of a run that has come over it the saddle lies behind, also while the ball swings toward it.
+        energy.last.map(last).or(ahead)
     }
 
     fn name(self, is_one: bool) -> String {

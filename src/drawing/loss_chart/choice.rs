@@ -25,7 +25,7 @@ choices! {
         Steps: "steps", "steps", "One step after the other, whatever each of them costs.";
         /// What the method has asked for.
         Evaluations: "evaluations", "evaluations", "Every value, gradient and Hessian that the method has asked for counts as one: what the steps cost.";
-        /// The same in gradients, with n weights.
+        /// Evaluations in gradients, with n weights.
         Gradients: "gradients", "gradients", "Evaluations in gradients, with the n of the Compare tab: a value is a third of one, a Hessian n Hessian–vector products of 2.5.";
         /// Operations, with n weights.
         Operations: "operations", "operations at n", "Floating-point operations of the evaluations and of the rule itself, with the n of the Compare tab.";

@@ -7,8 +7,8 @@ use crate::numbers::numerals::{grouped, number};
 /// A run and its value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
-    /// The name of its method.
-    pub name: &'static str,
+    /// The name of its method; whoever knows the other runs may add what distinguishes it from them.
+    pub name: String,
     /// The value in words, or why there is none.
     pub text: String,
     /// Why there is no value, if there never is one.
@@ -25,7 +25,8 @@ impl Reading {
         let last = run.iterates().len().saturating_sub(1);
         let ended = wanted > last && run.stop().is_some();
         let end = if input.in_fog { input.playhead } else { usize::MAX };
-        let reading = |text: String, why| Self { name: curve.path.name, text, why, selected: curve.path.selected };
+        let reading =
+            |text: String, why| Self { name: curve.path.name.to_owned(), text, why, selected: curve.path.selected };
         if let Some([known @ 0, all]) = curve.trace.waits() {
             let why = "A step of it costs more than a frame: some are taken again beside the frames.";
             return reading(format!("is replayed: {known} of {} steps", grouped(all)), Some(why));

@@ -18,7 +18,7 @@ use crate::landscapes::ViewBox;
 use crate::numbers::numerals::number;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::short_name;
-use crate::run::{Iterate, StepAnalysis, StopReason};
+use crate::run::{Iterate, StepAnalysis, Stop, StopReason};
 
 /// The runs.
 pub const PATHS: OverlayId = OverlayId::new("paths");
@@ -142,32 +142,31 @@ fn stretch<'a>(
     }
 }
 
-/// Names the end of a run, or where at the edge it has gone.
+/// Says that a run has diverged, or where at the edge it has gone.
 fn label_end(context: &OverlayContext<'_>, path: &Path<'_>, out: &mut Vec<Primitive<'_>>) {
     let iterates = path.run.iterates();
-    let Some(end) = iterates.last() else { return };
-    if path.ghost {
+    if path.ghost || iterates.is_empty() {
         return;
     }
     let now = iterates[path.now.min(iterates.len() - 1)].at;
-    let ink = path.style.0;
     if !context.view.contains(now) {
         return mark_edge(context, path, now, out);
     }
     if context.step.queries.is_some() {
         return;
     }
-    let diverged = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged);
-    if let Some(stop) = diverged {
-        let text = format!("{} diverges at step {}", short_name(path.name), stop.step);
+    if let Some(stop) = diverged(path) {
+        let text = format!("{} diverged at step {}", short_name(path.name), stop.step);
         let cross = Sample::Mark { shape: MarkerShape::Cross, filled: true };
         let label = Label::new(text, Ink::Gap, cross).ranked(Rank::Event);
         out.push(label.at(context.offset(now, 10.0, -22.0), Anchor::Left).into());
-    } else if context.view.contains(end.at) && iterates.len() - 1 > path.now.saturating_add(1) && !path.selected {
-        let text = format!("{} ends, step {}", short_name(path.name), iterates.len() - 1);
-        let place = beside(context, end.at, &text);
-        out.push(Label::new(text, ink, marker(path)).at(place, Anchor::Left).into());
     }
+}
+
+/// That it has diverged, once the playhead is there: how a run ends is not said before.
+fn diverged<'a>(path: &Path<'a>) -> Option<&'a Stop> {
+    let is_there = path.now + 1 >= path.run.iterates().len();
+    path.run.stop().filter(|stop| is_there && stop.reason == StopReason::Diverged)
 }
 
 /// What stands for a run in the legend line.
@@ -248,7 +247,7 @@ fn words_at_edge(context: &OverlayContext<'_>, path: &Path<'_>) -> Option<Vec<St
         return None;
     }
     // In fog no one knows yet how it ends.
-    let stop = path.run.stop().filter(|stop| stop.reason == StopReason::Diverged && context.step.queries.is_none());
+    let stop = diverged(path).filter(|_| context.step.queries.is_none());
     Some(edge_words(&short_name(path.name), beyond(context.view, now).norm(), stop.map(|stop| stop.step)))
 }
 
@@ -288,13 +287,6 @@ fn label_start(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
             .ranked(Rank::Place);
         out.push(around(label, context, start.at, -step).into());
     }
-}
-
-/// Where a text at a point begins: right of it where all of it fits, else above it and ending with the view.
-fn beside(context: &OverlayContext<'_>, at: Point, text: &str) -> Point {
-    let right = context.offset(at, 12.0, 0.0);
-    let last = context.view.x[1] - width(context, text);
-    if right.x <= last { right } else { Point::new(last.max(context.view.x[0]), context.offset(at, 0.0, 18.0).y) }
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub(super) fn pieces(step: &SampledStep) -> Vec<Piece> {
         Some(SampledOpening::Uphill) => text.say("Past gradients carry the step uphill. "),
         None => &mut text,
     };
-    if !prediction(step, if step.is_pending { " promises " } else { " promised " }, &mut text) {
+    if !prediction(step, if step.is_pending { " predicts " } else { " predicted " }, &mut text) {
         return text.say(": the numbers are too large to go on").end();
     }
     if !(step.actual.by.is_finite() && step.whole.by.is_finite()) {
@@ -82,7 +82,7 @@ fn moved(step: &SampledStep, change: LossChange, ink: Ink, text: &mut Wording) {
 /// The prediction alone: the rest is in fog.
 pub(super) fn pieces_in_fog(step: &SampledStep) -> Vec<Piece> {
     let mut text = Wording::default();
-    if prediction(step, " promises ", &mut text) {
+    if prediction(step, " predicts ", &mut text) {
         text.say(". The change of the loss is in fog");
     }
     text.end()

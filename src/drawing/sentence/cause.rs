@@ -44,7 +44,7 @@ fn why(step: &ModelStep, whole: bool) -> Why {
         (Cause::AssumedMatrix, _) if rises => ". The method's matrix is not the Hessian".to_owned(),
         (Cause::AssumedMatrix, _) => ": the method's matrix is not the Hessian".to_owned(),
         (Cause::FarFromQuadratic, _) if rises => ". That far out the loss is not quadratic".to_owned(),
-        (Cause::FarFromQuadratic, _) => of_loss("is not quadratic that far out"),
+        (Cause::FarFromQuadratic, _) => ": it is not quadratic that far out".to_owned(),
         (Cause::CurvesUp, _) => of_loss("curves up, above the plane"),
         (Cause::CurvesDown, _) => of_loss("curves down, below the plane"),
         (Cause::FallsAway, _) => ": further on the loss falls below the plane".to_owned(),

@@ -36,7 +36,7 @@ pub(super) fn pieces(step: &ModelStep, is_landing_known: bool) -> Vec<Piece> {
     };
     let (ink, name) = model(shown);
     let mut text = Wording::default();
-    text.say(name).say(if is_landing_known { predictions(step) } else { " promises " });
+    text.say(name).say(if is_landing_known { predictions(step) } else { " predicts " });
     if step.agreement == Agreement::NoPrediction {
         return text.inked("no finite change", Ink::Gap).end();
     }

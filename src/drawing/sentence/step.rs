@@ -87,7 +87,7 @@ pub(super) fn model(model: StepModel) -> (Ink, &'static str) {
 }
 
 pub(super) fn predictions(step: &ModelStep) -> &'static str {
-    if step.is_pending { " promises " } else { " promised " }
+    if step.is_pending { " predicts " } else { " predicted " }
 }
 
 fn as_predicted(agreement: Agreement) -> String {
@@ -127,6 +127,6 @@ pub(super) fn result(step: &ModelStep, text: &mut Wording, ink: Ink) {
     text.say(if step.agreement == Agreement::Less { "only " } else { "" });
     text.inked(&brief(actual.by), ink);
     if step.agreement == Agreement::More {
-        text.say(", more than promised");
+        text.say(", more than predicted");
     }
 }

@@ -9,7 +9,7 @@ use super::*;
 use crate::export::sequence::Pixels;
 
 const NOTES_OF: [&str; 2] =
-    ["The tangent plane promised a drop of 1.2·10⁻³; the loss fell by less: 3 < 4 & \"so\" on.\nIt ended.", ""];
+    ["The tangent plane predicted a drop of 1.2·10⁻³; the loss fell by less: 3 < 4 & \"so\" on.\nIt ended.", ""];
 
 fn page(number: usize) -> Page {
     let pixels = Pixels { size: [4, 2], rgb: vec![[200, 40 * number as u8, 9]; 8] };
@@ -92,7 +92,7 @@ fn every_page_has_its_title_picture_and_notes() {
     assert!(text("ppt/slides/slide1.xml").contains("<a:t>Step 0 of η &lt; 1</a:t>"), "the title");
     let picture = image::load_from_memory(&parts["ppt/media/image2.png"]).unwrap().into_rgb8();
     assert_eq!(picture.get_pixel(3, 1).0, [200, 40, 9], "the picture of the second");
-    let said = "<a:t>The tangent plane promised a drop of 1.2·10⁻³; the loss fell by less: 3 &lt; 4 &amp; &quot;so&quot; on.</a:t>";
+    let said = "<a:t>The tangent plane predicted a drop of 1.2·10⁻³; the loss fell by less: 3 &lt; 4 &amp; &quot;so&quot; on.</a:t>";
     let notes = text("ppt/notesSlides/notesSlide1.xml");
     assert!(notes.contains(said) && notes.contains("<a:t>It ended.</a:t>"), "{notes}");
     assert!(text("ppt/notesSlides/notesSlide2.xml").contains("<a:p/>"), "nothing to say");

@@ -90,7 +90,10 @@ impl State {
             WindowCommand::ToggleGlossary => toggle(&mut chrome.glossary_open),
             WindowCommand::ToggleCriticalTable => toggle(&mut chrome.critical_open),
             WindowCommand::ToggleTiming => toggle(&mut chrome.timing_open),
-            WindowCommand::ToggleLogRate => toggle(&mut chrome.log_rate),
+            WindowCommand::ToggleLogRate => {
+                self.view.chrome.log_rate = Some(!self.has_log_rate());
+                Touched::Nothing
+            }
             WindowCommand::BeginTournament => {
                 self.derived.contesting.begin(self.view.scene.starts.question(&self.document));
                 Touched::Scene

@@ -98,10 +98,10 @@ pub(super) fn views() -> impl Iterator<Item = Action> {
     let log_rate = action(
         "log rate",
         "Logarithmic track of rates",
-        "Draws the track of the learning rate logarithmically, from a ten-thousandth of the limit to ten times the limit.",
+        "Draws the track of the learning rate logarithmically, from a ten-thousandth of the limit to ten times the limit. With much momentum it is so unless chosen otherwise: there rates of interest lie far below the limit.",
         |_| Command::Window(WindowCommand::ToggleLogRate),
     )
-    .checked(|state| state.view.chrome.log_rate)
+    .checked(State::has_log_rate)
     .menu(Menu::View, 2);
     let critical = action(
         "critical table",

@@ -15,6 +15,7 @@ mod message;
 mod open_path;
 mod pilot;
 mod predict;
+mod presented_runs;
 mod rate_bar;
 mod run_card;
 mod run_chips;
@@ -40,6 +41,7 @@ pub use message::message_ui;
 pub use open_path::open_path_ui;
 pub use pilot::pilot_ui;
 pub use predict::predict_ui;
+pub use presented_runs::{presented_column_ui, presented_line_ui};
 pub use rate_bar::rate_bar_ui;
 pub use run_card::run_card_ui;
 pub use run_chips::{run_chips_ui, run_names_ui};
@@ -47,14 +49,17 @@ pub use save_path::save_path_ui;
 pub use setup::setup_ui;
 pub use show::{show_menu_ui, undrawn_ui};
 pub use status::{has_message, status_ui};
-pub use this_step::{curvature_ui, presented_sentence_ui, rule_ui, sentence_height, sentence_ui, wide_sentence_ui};
+pub use this_step::{
+    curvature_ui, presented_sentence_height, presented_sentence_ui, rule_ui, sentence_height, sentence_ui,
+    wide_sentence_ui,
+};
 pub use time_bar::time_bar_ui;
 
 use egui::containers::scroll_area::ScrollBarVisibility;
 use egui::{ScrollArea, Ui};
 
 /// A column that scrolls where it has too little room; its bar is seen then, and covers nothing.
-fn column(ui: &mut Ui) -> ScrollArea {
+pub(in crate::ui) fn column(ui: &mut Ui) -> ScrollArea {
     let scroll = &mut ui.spacing_mut().scroll;
     scroll.floating_allocated_width = 8.0;
     scroll.floating_width = 4.0;

@@ -21,6 +21,8 @@ use crate::ui::widgets::track::{self, Slide, Track};
 const SIDES: [f32; 2] = [176.0, 276.0];
 /// The shares of the bar that these get at most.
 const SHARES: [f32; 2] = [0.22, 0.28];
+/// The same before a class, where the track has more of the width.
+const PRESENTED_SIDES: [f32; 2] = [150.0, 172.0];
 /// Between the parts.
 const GAP: f32 = 16.0;
 
@@ -32,7 +34,8 @@ pub fn rate_bar_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let shown = Shown::of(state, place, card);
     let k = state.view.chrome.type_scale.factor();
     let room = ui.available_rect_before_wrap();
-    let [left, right] = [0, 1].map(|side| (SIDES[side] * k).min(SHARES[side] * room.width()));
+    let sides = if state.view.chrome.presenting.is_some() { PRESENTED_SIDES } else { SIDES };
+    let [left, right] = [0, 1].map(|side| (sides[side] * k).min(SHARES[side] * room.width()));
     let (west, rest) = room.split_left_right_at_x(room.left() + left);
     let (middle, east) = rest.split_left_right_at_x(room.right() - right);
     let bar = Bar { shown: &shown, has_lines: room.height() > 44.0 * k };
@@ -148,7 +151,7 @@ impl Bar<'_> {
         if shown.method.entry.rate_index() == Some(index) {
             let (now, assessment) = (shown.rate_now().filter(|now| *now != value), shown.assessment());
             let best = shown.state.best_rate(shown.card.id);
-            let is_log = shown.state.view.chrome.log_rate;
+            let is_log = shown.state.has_log_rate();
             let slider =
                 RateSlider { parameter, rate: value, now, assessment: &assessment, best, name: &name, width, is_log };
             return ui.vertical_centered(|ui| self.centered(ui, |ui, lines| slider.show_wide(ui, lines))).inner;

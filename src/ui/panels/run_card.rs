@@ -5,7 +5,7 @@
 mod parameters;
 mod rate;
 
-use egui::{Align, Button, Label, Layout, Popup, Response, RichText, Role, Ui, UiBuilder, WidgetInfo};
+use egui::{Align, Button, Label, Layout, Popup, Response, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo};
 
 use crate::drawing::ink::Ink;
 use crate::optimizers::Choice;
@@ -137,14 +137,15 @@ impl Shown<'_> {
         let text = theme::strong(if row::fits(ui, entry.name, room) { entry.name.to_owned() } else { broken() });
         let text = if self.card.hidden { text.weak() } else { text };
         let text = if row::fits(ui, entry.name, room / LARGER) { text } else { text.small() };
-        // The name is part of the card, which a click selects; only the arrow beside it opens the menu.
-        ui.scope(|ui| {
+        let words = ui.scope(|ui| {
             ui.set_max_width(room);
-            ui.add(Label::new(text).wrap()).on_hover_ui(|ui| self.tooltip(ui));
+            ui.add(Label::new(text).wrap().sense(Sense::click())).on_hover_ui(|ui| self.tooltip(ui))
         });
         let name = format!("method of {}", self.name);
         let response = sign_button(ui, "▾", &name, "Chooses another method for this run.");
         row::declare_menu(ui, &response, &name, entry.name);
+        // A click on the name opens the menu as one on the arrow does.
+        let response = response.union(words.inner);
         self.choose_method(&response, commands);
     }
 

@@ -1,6 +1,5 @@
 //! The runs in one row above the picture: marker, name and rate of each; a click selects, the arrow opens method and parameters.
 
-use egui::containers::scroll_area::ScrollBarVisibility;
 use egui::{
     Align, Area, Button, Frame, Id, Label, Layout, Margin, Order, Popup, Pos2, Rect, Response, RichText, Role,
     ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2,
@@ -9,10 +8,12 @@ use egui::{
 use super::run_card::{Shown, run_card_ui};
 use crate::drawing::ink::run_style;
 use crate::numbers::numerals;
+use crate::optimizers::short_name;
 use crate::state::{Card, Command, Document, MAX_CARDS, RunCommand, State, WindowCommand};
 use crate::ui::theme::{self, color};
 use crate::ui::widgets::icon::sign_button;
 use crate::ui::widgets::method_menu::method_popup;
+use crate::ui::widgets::row::declare_menu;
 use crate::ui::widgets::swatch::faded_sample;
 
 /// The width of the panel that an arrow opens, in points at normal type.
@@ -24,40 +25,85 @@ const PALE: f32 = 0.45;
 
 /// How much a chip says.
 #[derive(Clone, Copy, PartialEq)]
-enum Detail {
-    /// The name, and the rate or main parameter.
+pub(super) enum Detail {
+    /// The name, the rate or main parameter, and what distinguishes the run from others of its method.
     Rates,
-    /// The name; of the selected run the rate too.
+    /// The name, and of runs of one method what distinguishes them; of the selected run the rate too.
     Names,
-    /// The marker; of the selected run the name too.
-    Markers,
+    /// The same with a short name and without the arrow; of the selected run as before.
+    Short,
 }
 
-/// The row; as much as fits is said of every run.
+/// The row; as much as fits is said of every run, and runs without room are in a menu at its end.
 pub fn run_chips_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.style_mut().interaction.selectable_labels = false;
     ui.horizontal_centered(|ui| {
         let chips: Vec<Chip<'_>> = Chip::all(state);
-        let room = ui.available_width() - width_of(ui, theme::strong(ADD)) - 4.0 * ui.spacing().button_padding.x;
-        let fits = |detail: &Detail| {
-            chips.iter().map(|chip| chip.width(*detail, ui) + ui.spacing().item_spacing.x).sum::<f32>() < room
-        };
-        let detail = [Detail::Rates, Detail::Names].into_iter().find(fits).unwrap_or(Detail::Markers);
-        let scroll = ScrollArea::horizontal().scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
-        scroll.max_width(room.max(0.0)).auto_shrink([true, true]).show(ui, |ui| {
-            ui.horizontal_centered(|ui| {
-                for chip in &chips {
-                    let response = chip.ui(detail, ui, commands);
-                    if state.view.chrome.open_run == Some(chip.shown.card.id) {
-                        let at = response.rect.left_bottom();
-                        // The whole row keeps it open: another chip opens its own.
-                        let row = Rect::everything_above(at.y + 4.0);
-                        run_panel_ui(state, chip.place, at, row, ui, commands);
-                    }
+        let room = ui.available_width() - button_width(ui, ADD) - ui.spacing().item_spacing.x;
+        chips_in_row(state, &chips, room, ui, commands);
+        add_run_ui(&state.document, ui, commands);
+    });
+}
+
+/// Chips side by side in a room, and a menu of those that it has no place for.
+pub(super) fn chips_in_row(state: &State, chips: &[Chip<'_>], room: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let gap = ui.spacing().item_spacing.x;
+    let width = |chip: &Chip<'_>, detail: Detail| chip.width(detail, ui) + gap;
+    let fits = |detail: &Detail| chips.iter().map(|chip| width(chip, *detail)).sum::<f32>() < room;
+    let detail = [Detail::Rates, Detail::Names, Detail::Short].into_iter().find(fits);
+    let widths: Vec<f32> = chips.iter().map(|chip| width(chip, Detail::Short)).collect();
+    let (seen, folded) = match detail {
+        Some(_) => (chips.iter().collect(), Vec::new()),
+        None => divided(chips, &widths, room - button_width(ui, "+9 ▾") - gap),
+    };
+    let room = if folded.is_empty() { room } else { room - button_width(ui, "+9 ▾") - gap };
+    for chip in seen {
+        let response = chip.ui(detail.unwrap_or(Detail::Short), room, ui, commands);
+        if state.view.chrome.open_run == Some(chip.shown.card.id) && chip.has_menu {
+            let at = response.rect.left_bottom();
+            // The whole row keeps it open: another chip opens its own.
+            let row = Rect::everything_above(at.y + 4.0);
+            run_panel_ui(state, chip.place, at, row, ui, commands);
+        }
+    }
+    folded_ui(&folded, ui, commands);
+}
+
+/// As many chips as fit into a room, the selected one among them, and the others.
+fn divided<'a, 'b>(chips: &'b [Chip<'a>], widths: &[f32], room: f32) -> (Vec<&'b Chip<'a>>, Vec<&'b Chip<'a>>) {
+    let of_selected: f32 =
+        std::iter::zip(chips, widths).filter(|(chip, _)| chip.is_selected).map(|(_, width)| width).sum();
+    let mut left = room - of_selected;
+    let fits = |(chip, width): &(&Chip<'_>, &f32)| {
+        left -= if chip.is_selected { 0.0 } else { **width };
+        chip.is_selected || left >= 0.0
+    };
+    let (seen, folded): (Vec<_>, Vec<_>) = std::iter::zip(chips, widths).partition(fits);
+    let chips = |list: Vec<(&'b Chip<'a>, &f32)>| list.into_iter().map(|(chip, _)| chip).collect();
+    (chips(seen), chips(folded))
+}
+
+/// The runs without room, in a menu: a click selects one, which brings it into the row.
+fn folded_ui(folded: &[&Chip<'_>], ui: &mut Ui, commands: &mut Vec<Command>) {
+    if folded.is_empty() {
+        return;
+    }
+    let names: Vec<String> = folded.iter().map(|chip| chip.words()).collect();
+    let button = ui.add(Button::new(format!("+{} ▾", folded.len())));
+    let button = button.on_hover_text(format!("Runs that have no room in the row:\n{}", names.join("\n")));
+    declare_menu(ui, &button, "more runs", &names.join(", "));
+    Popup::menu(&button).show(|ui| {
+        for chip in folded {
+            ui.horizontal(|ui| {
+                faded_sample(ui, chip.shown.card.style, chip.strength());
+                let entry = ui.selectable_label(false, chip.words());
+                entry.widget_info(|| WidgetInfo::labeled(Role::Button, true, chip.shown.name()));
+                if entry.clicked() {
+                    commands.push(Command::Runs(RunCommand::Select(chip.shown.card.id)));
+                    ui.close();
                 }
             });
-        });
-        add_run_ui(&state.document, ui, commands);
+        }
     });
 }
 
@@ -66,7 +112,7 @@ pub fn run_names_ui(state: &State, ui: &mut Ui) {
     ui.horizontal_wrapped(|ui| {
         for chip in Chip::all(state).into_iter().filter(|chip| !chip.shown.card.hidden) {
             ui.horizontal(|ui| {
-                faded_sample(ui, chip.shown.card.style, if chip.shown.card.ghost { PALE } else { 1.0 });
+                faded_sample(ui, chip.shown.card.style, chip.strength());
                 for text in chip.texts(Detail::Rates).into_iter().flatten() {
                     ui.label(text);
                 }
@@ -88,18 +134,31 @@ fn add_run_ui(document: &Document, ui: &mut Ui, commands: &mut Vec<Command>) {
 }
 
 /// A run in the row.
-struct Chip<'a> {
+pub(super) struct Chip<'a> {
     place: usize,
-    shown: Shown<'a>,
-    is_selected: bool,
+    pub(super) shown: Shown<'a>,
+    pub(super) is_selected: bool,
+    /// Whether its arrow opens method and parameters.
+    has_menu: bool,
+    /// What distinguishes it from others of its method.
+    distinctions: String,
+    /// Whether there are others.
+    has_peers: bool,
 }
 
 impl<'a> Chip<'a> {
-    fn all(state: &'a State) -> Vec<Self> {
+    pub(super) fn all(state: &'a State) -> Vec<Self> {
         let of = |(place, card): (usize, &'a Card)| Self {
             place,
             shown: Shown::of(state, place, card),
             is_selected: state.selected == card.id,
+            has_menu: true,
+            distinctions: state.document.distinctions(card).join(" "),
+            has_peers: state
+                .document
+                .cards
+                .iter()
+                .any(|other| other.id != card.id && !other.ghost && other.optimizer.entry == card.optimizer.entry),
         };
         state.document.cards.iter().enumerate().map(of).collect()
     }
@@ -118,53 +177,83 @@ impl<'a> Chip<'a> {
         Some(format!("{symbol} {}", numerals::parameter(method.parameters[index])).trim_start().to_owned())
     }
 
-    /// What is said: name and rate.
-    fn texts(&self, detail: Detail) -> [Option<RichText>; 2] {
+    /// The same without an arrow.
+    pub(super) fn without_menu(self) -> Self {
+        Self { has_menu: false, ..self }
+    }
+
+    /// All that it can say, in one line.
+    pub(super) fn words(&self) -> String {
+        let parts = [Some(self.name()), self.rate(), Some(self.distinctions.clone())];
+        parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What is said: the name, and the rate with what distinguishes the run.
+    pub(super) fn texts(&self, detail: Detail) -> [Option<RichText>; 2] {
         let is_pale = self.shown.card.hidden || self.shown.card.ghost;
-        let name = if self.is_selected { theme::strong(self.name()) } else { RichText::new(self.name()) };
+        let name = if detail == Detail::Short { short_name(&self.name()) } else { self.name() };
+        let name = if self.is_selected { theme::strong(name) } else { RichText::new(name) };
         let name = if is_pale { name.weak() } else { name };
-        let rate = self.rate().map(theme::muted);
-        match detail {
-            Detail::Rates => [Some(name), rate],
-            Detail::Names | Detail::Markers if self.is_selected => [Some(name), rate],
-            Detail::Names => [Some(name), None],
-            Detail::Markers => [None, None],
-        }
+        let says_rate = detail == Detail::Rates || self.is_selected || self.has_peers;
+        let rate = self.rate().filter(|_| says_rate);
+        let more: Vec<String> =
+            rate.into_iter().chain([self.distinctions.clone()]).filter(|part| !part.is_empty()).collect();
+        [Some(name), (!more.is_empty()).then(|| theme::muted(more.join(" ")))]
+    }
+
+    /// Whether the arrow stands in it.
+    fn has_arrow(&self, detail: Detail) -> bool {
+        self.has_menu && (detail != Detail::Short || self.is_selected)
+    }
+
+    /// How strongly its sample is drawn.
+    fn strength(&self) -> f32 {
+        if self.shown.card.hidden || self.shown.card.ghost { PALE } else { 1.0 }
     }
 
     /// How wide it is.
     fn width(&self, detail: Detail, ui: &Ui) -> f32 {
         let (k, gap) = (ui.spacing().interact_size.y / 24.0, 0.75 * ui.spacing().item_spacing.x);
         let texts = self.texts(detail).into_iter().flatten().map(|text| width_of(ui, text) + gap).sum::<f32>();
-        k * (28.0 + 26.0) + gap + texts + 2.0 * ui.spacing().button_padding.x
+        let arrow = if self.has_arrow(detail) { 26.0 * k + gap } else { 0.0 };
+        28.0 * k + arrow + texts + 2.0 * ui.spacing().button_padding.x
     }
 
-    fn ui(&self, detail: Detail, ui: &mut Ui, commands: &mut Vec<Command>) -> Response {
+    /// Shows it, no wider than the room.
+    fn ui(&self, detail: Detail, room: f32, ui: &mut Ui, commands: &mut Vec<Command>) -> Response {
         let Shown { state, card, .. } = self.shown;
-        let size = vec2(self.width(detail, ui), ui.spacing().interact_size.y + 4.0);
+        let size = vec2(self.width(detail, ui).min(room.max(0.0)), ui.spacing().interact_size.y + 4.0);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         let name = self.shown.name();
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), self.is_selected, name));
         self.paint_frame(&response, ui);
-        let inside = rect.shrink2(vec2(ui.spacing().button_padding.x, 0.0));
+        let inside = rect.shrink2(vec2(ui.spacing().button_padding.x.min(rect.width() / 2.0), 0.0));
         let layout = Layout::left_to_right(Align::Center);
         let mut words = ui.new_child(UiBuilder::new().max_rect(inside).id_salt(("chip", card.id)).layout(layout));
         words.spacing_mut().item_spacing.x *= 0.75;
-        faded_sample(&mut words, card.style, if card.hidden || card.ghost { PALE } else { 1.0 });
+        faded_sample(&mut words, card.style, self.strength());
         for text in self.texts(detail).into_iter().flatten() {
-            words.add(Label::new(text).sense(Sense::empty()));
+            words.add(Label::new(text).truncate().sense(Sense::empty()));
         }
-        let help = "Method and parameters of this run; hide, duplicate, branch, own start, remove.";
-        let arrow = sign_button(&mut words, "▾", &format!("method and parameters of {}", self.shown.name()), help);
-        let is_open = state.view.chrome.open_run == Some(card.id);
-        if response.clicked() || arrow.clicked() {
+        if response.clicked() {
             commands.extend((!self.is_selected).then_some(Command::Runs(RunCommand::Select(card.id))));
         }
-        if arrow.clicked() {
-            commands.push(Command::Window(WindowCommand::OpenRun((!is_open).then_some(card.id))));
+        if self.has_arrow(detail) {
+            let help = "Method and parameters of this run; hide, duplicate, branch, own start, remove.";
+            let name = format!("method and parameters of {}", self.shown.name());
+            if sign_button(&mut words, "▾", &name, help).clicked() {
+                let is_open = state.view.chrome.open_run == Some(card.id);
+                commands.extend((!self.is_selected).then_some(Command::Runs(RunCommand::Select(card.id))));
+                commands.push(Command::Window(WindowCommand::OpenRun((!is_open).then_some(card.id))));
+            }
         }
-        let keys = if self.is_selected { "" } else { " A click selects it. Keys [ and ]." };
-        response.on_hover_text(format!("{}.{keys}", self.name()))
+        let keys = match (self.is_selected, self.has_arrow(detail)) {
+            (true, _) => "",
+            (false, true) => " A click selects it. Keys [ and ].",
+            (false, false) if !self.has_menu => " A click selects it.",
+            (false, false) => " A click selects it and brings its arrow. Keys [ and ].",
+        };
+        response.on_hover_text(format!("{}.{keys}", self.words()))
     }
 
     /// Outlined in the color of the run where it is selected.
@@ -185,7 +274,12 @@ impl<'a> Chip<'a> {
     }
 }
 
-fn width_of(ui: &Ui, text: RichText) -> f32 {
+/// The width of a button with these words.
+fn button_width(ui: &Ui, words: &str) -> f32 {
+    width_of(ui, RichText::new(words)) + 2.0 * ui.spacing().button_padding.x
+}
+
+pub(super) fn width_of(ui: &Ui, text: RichText) -> f32 {
     egui::WidgetText::from(text).into_galley(ui, None, f32::INFINITY, egui::TextStyle::Body).size().x
 }
 

@@ -14,7 +14,10 @@ mod sentence;
 mod slope;
 mod weights;
 
-pub use sentence::{height as sentence_height, presented_sentence_ui, sentence_ui, wide_sentence_ui};
+pub use sentence::{
+    height as sentence_height, presented_sentence_height, presented_sentence_ui, sentence_ui, wide_sentence_ui,
+};
+pub(super) use sentence::{stacked_bars_height, stacked_bars_ui};
 
 use egui::{Align, Label, Layout, RichText, Stroke, TextStyle, Ui, vec2};
 

@@ -23,8 +23,9 @@ use crate::studies::{BasinEnd, BasinQuestion, Basins, TargetKind, WalkedStart};
 const UNDER_POINTER: usize = 20_000;
 /// The width of the legend beside the picture, in points at normal type.
 const LEGEND: f32 = 164.0;
-/// What the figures take beside the picture and below it, about, in points at normal type.
+/// What the figures take beside the picture, about, in points at normal type.
 const BESIDE: f32 = 40.0;
+/// What the figures take below the picture, about, in points at normal type.
 const BELOW: f32 = 22.0;
 /// A region less wide than this is not stretched to a square.
 const SLIM: f64 = 4.0;

@@ -228,7 +228,7 @@ fn name_of(comparison: &Comparison<'_>, place: usize) -> String {
     name_by(|method| method.name.to_owned(), comparison, place)
 }
 
-/// The same where there is little room.
+/// What a row is called where there is little room.
 fn short_name_of(comparison: &Comparison<'_>, place: usize) -> String {
     name_by(|method| short_name(method.name), comparison, place)
 }

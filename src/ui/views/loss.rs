@@ -52,7 +52,11 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         in_fog: state.view.in_fog(),
         model: state.view.scene.compare.model,
     };
-    let chart = loss_chart(&input);
+    let mut chart = loss_chart(&input);
+    for (card, reading) in legend::cards(state).zip(&mut chart.readings) {
+        reading.name = state.document.distinct_name(card);
+    }
+    let chart = chart;
     let scale = state.view.chrome.type_scale.factor();
     let is_low = ui.available_height() < LOW * scale;
     let reading = chart.readings.iter().find(|reading| reading.selected).filter(|_| is_low);

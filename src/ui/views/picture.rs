@@ -5,9 +5,12 @@ use std::f64::consts::TAU;
 use egui::{Frame, Id, Margin, Pos2, Rect, Ui, UiBuilder, Vec2, pos2, vec2};
 
 use super::{Canvases, map, surface};
+use crate::drawing::camera::Camera;
 use crate::drawing::overlays;
+use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::render::flat::{LegendRow, Mapping};
+use crate::run::Run;
 use crate::state::{Command, Pane, Picture, State, ViewCommand};
 
 /// The inset's share of the width of the picture.
@@ -108,9 +111,21 @@ fn inner(room: Rect, k: f32) -> Rect {
     Rect::from_min_max(room.min + vec2(MARGIN, TITLE * k), room.max - vec2(MARGIN, MARGIN))
 }
 
-/// Where the inset covers nothing that must be seen (start, iterate, landing, the end of the run, critical points) and least of the runs: in a
-/// corner, smaller if need be; `None` where even that would cover some of it. While something is dragged or played it stays
-/// where it is.
+/// Where an inset was put last, and what it depends on: it moves when that changes, not while a run is played or stepped.
+#[derive(Clone, PartialEq)]
+struct Kept {
+    main: Pane,
+    room: Rect,
+    landscape: &'static str,
+    frame: ViewBox,
+    eye: Camera,
+    /// The number of its size and of its corner; `None` where it had no place.
+    place: Option<[usize; 2]>,
+}
+
+/// Where the inset covers nothing that must be seen (start, iterate, landing, the end of the run, critical points) and, if that can
+/// be, nothing of the selected run: in a corner, smaller if need be; `None` where even that would cover some of it. It stays where
+/// it is as long as the frame of the picture is the same and it covers no start and no critical point.
 fn corner(state: &State, canvases: &Canvases, main: Pane, room: Rect, size: Vec2, ui: &Ui) -> Option<Rect> {
     let k = state.view.chrome.type_scale.factor();
     // Beside the figures of the axes, and above the legend line.
@@ -122,72 +137,102 @@ fn corner(state: &State, canvases: &Canvases, main: Pane, room: Rect, size: Vec2
         let corners = [pos2(room.left(), far.y), far, pos2(far.x, room.top()), room.min];
         Rect::from_min_size(corners[corner], size)
     };
-    let memory = Id::unique("corner of the inset");
-    let before: Option<Option<[usize; 2]>> = ui.data(|data| data.get_temp(memory));
-    let moves = state.playback.playing || ui.input(|input| input.pointer.any_down());
-    if let Some(before) = before.filter(|_| moves) {
-        return before.map(place);
-    }
-    let Some(marks) = marks_on_screen(state, canvases, main) else { return Some(place([0, 0])) };
-    let covered = |at: [usize; 2]| -> usize {
+    let covered = |at: [usize; 2], marks: &[(Pos2, usize)]| -> usize {
         let rect = place(at).expand(MARK);
         marks.iter().filter(|(at, _)| rect.contains(*at)).map(|(_, weight)| weight).sum()
     };
-    let best = |smaller: usize| (0..4).map(|corner| [smaller, corner]).min_by_key(|at| covered(*at));
-    let best = (0..SIZES.len()).filter_map(best).find(|at| {
-        let rect = place(*at);
-        covered(*at) < MUST_BE_SEEN && rect.height() <= MOST_HEIGHT * room.height()
-    });
-    // The one it has is as good unless another is larger or covers clearly less.
-    let kept = before.flatten().zip(best).filter(|(before, best)| {
-        before[0] == best[0] && covered(*before) < MUST_BE_SEEN && 2 * covered(*before) <= 3 * covered(*best)
-    });
-    let chosen = kept.map(|(before, _)| before).or(best);
-    ui.data_mut(|data| data.insert_temp(memory, chosen));
+    let landscape = &state.document.landscape;
+    let (frame, eye) = (state.view.scene.frame(landscape), state.view.scene.eye);
+    let kept = |place| Kept { main, room, landscape: landscape.entry().id, frame, eye, place };
+    let memory = Id::unique("corner of the inset");
+    let before: Option<Kept> = ui.data(|data| data.get_temp(memory));
+    let Some(places) = on_screen(canvases, main, places(state)) else { return Some(place([0, 0])) };
+    let moves = state.playback.playing || ui.input(|input| input.pointer.any_down());
+    if let Some(before) = before {
+        let is_free = || before.place.is_some_and(|at| covered(at, &places) < MUST_BE_SEEN);
+        if moves || before == kept(before.place) && is_free() {
+            return before.place.map(place);
+        }
+    }
+    let marks = marks_on_screen(state, canvases, main).unwrap_or_default();
+    let best = |smaller: usize| (0..4).map(|corner| [smaller, corner]).min_by_key(|at| covered(*at, &marks));
+    let best: Vec<[usize; 2]> = (0..SIZES.len()).filter_map(best).collect();
+    let is_good = |at: &[usize; 2], most: usize| {
+        covered(*at, &marks) < most && place(*at).height() <= MOST_HEIGHT * room.height()
+    };
+    // Rather a smaller one than one under which the selected run would pass.
+    let chosen =
+        [OF_SELECTED, MUST_BE_SEEN].into_iter().find_map(|most| best.iter().copied().find(|at| is_good(at, most)));
+    ui.data_mut(|data| data.insert_temp(memory, kept(chosen)));
     chosen.map(place)
+}
+
+/// Where on the screen these are.
+fn on_screen(
+    canvases: &Canvases,
+    main: Pane,
+    marks: impl Iterator<Item = (Point, f64, usize)>,
+) -> Option<Vec<(Pos2, usize)>> {
+    if main == Pane::Map {
+        let mapping = canvases.map.mapping?;
+        return Some(marks.map(|(at, _, weight)| (mapping.position(at), weight)).collect());
+    }
+    let seen = |(at, loss, weight)| Some((canvases.surface.on_screen(at, loss)?, weight));
+    Some(marks.filter_map(seen).collect())
 }
 
 /// Where on the screen that is what should not be covered, with how much it matters; `None` until it is drawn.
 fn marks_on_screen(state: &State, canvases: &Canvases, main: Pane) -> Option<Vec<(Pos2, usize)>> {
-    let marks = marks(state).into_iter();
+    let marks = places(state).chain(ways(state)).chain(step(state)).chain(rims(state));
     if main == Pane::Map {
         let mapping = canvases.map.mapping?;
-        let marks = marks.map(|(at, _, weight)| (mapping.position(at), weight));
-        return Some(marks.chain(rim_of_model(state, &mapping)).collect());
+        let marks = on_screen(canvases, main, marks)?;
+        return Some(marks.into_iter().chain(rim_of_model(state, &mapping)).collect());
     }
-    let step = surface::shown_gap(state).into_iter().flat_map(|(at, ends)| ends.map(|loss| (at, loss, 16)));
-    let seen = |(at, loss, weight)| Some((canvases.surface.on_screen(at, loss)?, weight));
-    Some(marks.chain(step).filter_map(seen).collect())
+    let gap = surface::shown_gap(state).into_iter().flat_map(|(at, ends)| ends.map(|loss| (at, loss, 16)));
+    on_screen(canvases, main, marks.chain(gap))
 }
 
-/// What should not be covered: places with their losses, and how much each matters.
-fn marks(state: &State) -> Vec<(Point, f64, usize)> {
-    const EVERY: usize = 64;
+/// The critical points and the starts of the runs with their losses, and how much each matters.
+fn places(state: &State) -> impl Iterator<Item = (Point, f64, usize)> {
     /// Among more critical points than this no place would be left.
     const MANY: usize = 24;
-    /// The way of the selected run matters more than that of others: where much of it would be covered the inset is smaller.
-    const OF_SELECTED: usize = 60;
     let critical = state.derived.critical_points();
     let lowest = critical.iter().map(|point| point.value).fold(f64::INFINITY, f64::min);
-    let weight = |value: f64| if critical.len() > MANY && value > lowest { 2 } else { MUST_BE_SEEN };
-    let critical = critical.iter().map(|point| (point.at, point.value, weight(point.value)));
+    let weight = move |value: f64| if critical.len() > MANY && value > lowest { 2 } else { MUST_BE_SEEN };
+    let starts = seen_runs(state).filter_map(|(run, _)| run.iterates().first());
+    let starts = starts.map(|start| (start.at, start.loss, MUST_BE_SEEN));
+    critical.iter().map(move |point| (point.at, point.value, weight(point.value))).chain(starts)
+}
+
+/// The runs that are seen, and whether each is the selected one.
+fn seen_runs(state: &State) -> impl Iterator<Item = (&Run, bool)> {
     let shown = state.document.cards.iter().filter(|card| !card.hidden);
-    let runs = shown.filter_map(|card| Some((state.derived.run(card.id)?, card.id == state.selected)));
-    let iterates = runs.flat_map(|(run, is_selected)| {
+    shown.filter_map(|card| Some((state.derived.run(card.id)?, card.id == state.selected)))
+}
+
+/// The way of the selected run matters more than that of others: where some of it would be covered the inset is smaller.
+const OF_SELECTED: usize = 60;
+
+/// The iterates of the runs, and the end of the selected one.
+fn ways(state: &State) -> impl Iterator<Item = (Point, f64, usize)> {
+    const EVERY: usize = 64;
+    seen_runs(state).flat_map(|(run, is_selected)| {
         let iterates = run.iterates();
         let stride = iterates.len().div_ceil(EVERY).max(1);
-        let usual = if is_selected { OF_SELECTED } else { 1 };
-        let weight = move |index: usize| if index == 0 { MUST_BE_SEEN } else { usual };
-        let some = iterates.iter().step_by(stride).enumerate();
+        let weight = if is_selected { OF_SELECTED } else { 1 };
         let end = iterates.last().filter(|_| is_selected).map(|end| (end.at, end.loss, MUST_BE_SEEN));
-        some.map(move |(index, iterate)| (iterate.at, iterate.loss, weight(index))).chain(end)
-    });
-    let step = state.derived.analysis().into_iter().flat_map(|analysis| {
+        iterates.iter().step_by(stride).map(move |iterate| (iterate.at, iterate.loss, weight)).chain(end)
+    })
+}
+
+/// The iterate and where its step lands.
+fn step(state: &State) -> impl Iterator<Item = (Point, f64, usize)> {
+    state.derived.analysis().into_iter().flat_map(|analysis| {
         let at = analysis.iterate.at;
         let landing = analysis.proposed().map(|step| at + step);
         [Some(at), landing].into_iter().flatten().map(|at| (at, analysis.iterate.loss, MUST_BE_SEEN))
-    });
-    critical.chain(iterates).chain(step).chain(rims(state)).collect()
+    })
 }
 
 /// How much each place on the rim of a region matters, and how many there are.

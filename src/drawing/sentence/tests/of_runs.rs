@@ -26,7 +26,7 @@ fn the_opening_scene_reads_as_designed() {
     let pieces = sentence(&Explanation::of(&analysis, &run, None, None));
     assert_eq!(
         text(&pieces),
-        "The tangent plane promised a drop of 68. The loss fell by only 20: the step is 10 times the validity radius (10 %) and crossed the valley."
+        "The tangent plane predicted a drop of 68. The loss fell by only 20: the step is 10 times the validity radius (10 %) and crossed the valley."
     );
     let inks: Vec<_> = pieces.iter().filter_map(|piece| piece.ink.map(|ink| (piece.text.as_str(), ink))).collect();
     assert_eq!(inks, [("68", Ink::Plane), ("20", Ink::Truth)], "numbers in the color of what they speak of");
@@ -52,12 +52,12 @@ fn critical_points_and_undefined_steps_are_named() {
             "newton",
             [1.5, 0.5],
             0,
-            "The step goes to the saddle of the quadratic. It promised a drop of 2.0, and the loss fell by 2.0: exactly right.",
+            "The step goes to the saddle of the quadratic. It predicted a drop of 2.0, and the loss fell by 2.0: exactly right.",
         ),
         ("saddle", "gd", [0.0, 0.0], 0, "Converged to a saddle: the gradient is zero."),
         ("bowl", "newton", [2.0, 1.0], 1, "Converged to a minimum: the gradient is zero."),
-        ("bowl", "newton_damped", [2.0, 1.0], 0, "The quadratic promised a drop"),
-        ("bowl", "gd_armijo", [2.0, 1.0], 0, "The tangent plane promised a drop"),
+        ("bowl", "newton_damped", [2.0, 1.0], 0, "The quadratic predicted a drop"),
+        ("bowl", "gd_armijo", [2.0, 1.0], 0, "The tangent plane predicted a drop"),
         (
             "bowl",
             "sgd",
@@ -99,7 +99,7 @@ fn critical_points_and_undefined_steps_are_named() {
             0,
             "The loss fell by only 0.025: the step crossed the kink at the bottom of the valley.",
         ),
-        ("himmelblau", "trust_region", [-0.27, -0.9], 0, "Δ = 1 limits the step. It promised a drop"),
+        ("himmelblau", "trust_region", [-0.27, -0.9], 0, "Δ = 1 limits the step. It predicted a drop"),
         (
             "himmelblau",
             "levenberg_marquardt",
@@ -108,9 +108,9 @@ fn critical_points_and_undefined_steps_are_named() {
             "The quadratic is unbounded below even with the damping μ = 1. No step was tried; μ goes from 1 to 4.",
         ),
         ("himmelblau", "levenberg_marquardt:mu0=100", [-0.27, -0.9], 0, "μ = 100 limits the step."),
-        ("himmelblau", "saddle_free", [-0.27, -0.9], 0, "|H| is used. The method's model promised a drop"),
+        ("himmelblau", "saddle_free", [-0.27, -0.9], 0, "|H| is used. The method's model predicted a drop"),
         ("tanh2", "newton:matrix=gauss_newton", [0.3, 0.2], 0, "the method's model is not. The method's model"),
-        ("himmelblau", "bfgs", [-0.27, -0.9], 0, "yet: B = I. The method's model promised a drop of"),
+        ("himmelblau", "bfgs", [-0.27, -0.9], 0, "yet: B = I. The method's model predicted a drop of"),
         ("deep_linear", "gd:lr=0.3", [-0.1, 1.4], 0, "w₁ turned positive."),
     ] {
         let said = said(landscape, optimizer, start, step);
@@ -135,10 +135,10 @@ fn a_run_that_diverged_says_why() {
 #[test]
 fn a_batch_is_held_to_its_own_plane_and_the_loss_of_all_stands_beside() {
     for (network, optimizer, start, words) in [
-        ("tanh2", "sgd:lr=0.1,batch=1", [-0.6, 2.6], "The plane of its one sample promised a drop of "),
+        ("tanh2", "sgd:lr=0.1,batch=1", [-0.6, 2.6], "The plane of its one sample predicted a drop of "),
         ("tanh2", "sgd:lr=0.1,batch=1", [-0.6, 2.6], ", and its loss fell by "),
         ("tanh2", "sgd:lr=0.1,batch=1", [-0.6, 2.6], ", but the loss of all 12 rose by "),
-        ("tanh2", "sgd:lr=0.1,batch=3", [-0.6, 2.6], "The plane of its 3 samples promised a drop of "),
+        ("tanh2", "sgd:lr=0.1,batch=3", [-0.6, 2.6], "The plane of its 3 samples predicted a drop of "),
         ("tanh2", "sgd:lr=0.1,batch=2,beta=0.9", [-0.6, 2.6], "Past gradients carry the step uphill. "),
         ("tanh2", "sgd:lr=0.1,noise=0.5", [-0.6, 2.6], "The noisy plane of its 4 samples"),
         ("tanh2:n=1", "sgd:lr=0.1", [-0.6, 2.6], ", and their loss fell by "),
@@ -148,7 +148,7 @@ fn a_batch_is_held_to_its_own_plane_and_the_loss_of_all_stands_beside() {
         let (run, _) = run_to(network, optimizer, start, 0);
         let all: Vec<String> = (0..60).map(|step| said_of(&run, step)).collect();
         assert!(all.iter().any(|said| said.contains(words)), "{optimizer} on {network}: {words}: {}", all[30]);
-        assert!(all.iter().all(|said| !said.contains("tangent plane promised")), "{optimizer} on {network}");
+        assert!(all.iter().all(|said| !said.contains("tangent plane predicted")), "{optimizer} on {network}");
     }
 }
 
@@ -165,7 +165,8 @@ fn a_batch_without_a_slope_predicts_no_change() {
             }
             seen += 1;
             let said = said_of(&run, step);
-            let start = "The batch's gradient is zero: the velocity alone makes the step. Its plane promised no change";
+            let start =
+                "The batch's gradient is zero: the velocity alone makes the step. Its plane predicted no change";
             let kink_line = said.starts_with("At a kink");
             assert!(kink_line || said.starts_with(start), "{network}, step {step}: {said}");
             assert!(!said.contains("a drop of 0"), "{network}, step {step}: {said}");
@@ -177,15 +178,15 @@ fn a_batch_without_a_slope_predicts_no_change() {
 #[test]
 fn a_prediction_of_nothing_is_no_drop() {
     assert_wordings([
-        (facts(0.0, 0.38), "The tangent plane promised no change; the loss rose by 0.38."),
-        (facts(0.0, -0.38), "The tangent plane promised no change; the loss fell by 0.38."),
-        (facts(0.0, 0.0), "The tangent plane promised no change, and the loss did not change."),
-        (facts(-1e-18, 0.38), "The tangent plane promised less than the rounding of the loss; the loss rose by 0.38."),
-        (second(0.0, 2.0), "The quadratic promised no change; the loss rose by 2.0."),
+        (facts(0.0, 0.38), "The tangent plane predicted no change; the loss rose by 0.38."),
+        (facts(0.0, -0.38), "The tangent plane predicted no change; the loss fell by 0.38."),
+        (facts(0.0, 0.0), "The tangent plane predicted no change, and the loss did not change."),
+        (facts(-1e-18, 0.38), "The tangent plane predicted less than the rounding of the loss; the loss rose by 0.38."),
+        (second(0.0, 2.0), "The quadratic predicted no change; the loss rose by 2.0."),
     ]);
     assert_eq!(
         text(&fog::pieces(&facts(0.0, 1.0).explained(), false)),
-        "The tangent plane promises no change. The change of the loss is in fog."
+        "The tangent plane predicts no change. The change of the loss is in fog."
     );
 }
 
@@ -203,7 +204,7 @@ fn what_carries_a_step_uphill_is_named() {
         let (run, _) = run_to(landscape, optimizer, start, 0);
         let all: Vec<String> = (0..60).map(|step| said_of(&run, step)).collect();
         assert!(all.iter().any(|said| said.contains(words)), "{optimizer} on {landscape}: {}", all[30]);
-        let uphill = all.iter().find(|said| said.contains("uphill") && said.contains("promised a drop"));
+        let uphill = all.iter().find(|said| said.contains("uphill") && said.contains("predicted a drop"));
         assert_eq!(uphill, None, "{optimizer} on {landscape}");
     }
 }

@@ -4,6 +4,7 @@ use egui::text::LayoutJob;
 use egui::{Align, FontSelection, Label, Layout, Rect, RichText, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
 use super::super::column;
+use crate::drawing::compose::Layer;
 use crate::drawing::ink::Ink;
 use crate::drawing::reduction_bars::ReductionBars;
 use crate::drawing::sentence::Piece;
@@ -36,25 +37,39 @@ fn sentence_height(ui: &Ui) -> f32 {
 pub fn sentence_ui(state: &State, ui: &mut Ui) {
     let room = ui.available_rect_before_wrap();
     let (upper, lower) = room.split_top_bottom_at_y(room.top() + sentence_height(ui).min(room.height()));
-    within(ui, upper, |ui| sentence_or_reason(state, ui));
+    within(ui, upper, |ui| sentence_or_reason(state, &[1.0], ui));
     let lower = Rect::from_min_max(lower.min + vec2(0.0, ui.spacing().item_spacing.y), lower.max);
     if lower.height() > 2.0 * ui.text_style_height(&TextStyle::Small) {
         within(ui, lower, |ui| bars_ui(state, ui));
     }
 }
 
+/// Type of the sentence before a class, as multiples of that of a heading: the first with which it has two lines.
+const PRESENTED: [f32; 5] = [1.2, 1.1, 1.0, 0.9, 0.8];
+/// Lines of the sentence before a class.
+const PRESENTED_LINES: f32 = 2.0;
+
 /// The sentence of this step alone, over the width that there is, with a way out of the presentation at its right end.
 pub fn presented_sentence_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let presents = state.view.chrome.presenting.is_some();
     ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
-        if state.view.chrome.presenting.is_some() {
-            let leave = ui.button("✕").on_hover_text("Leaves the presentation: F5 or Escape.");
+        if presents {
+            let leave = ui.small_button("✕").on_hover_text("Leaves the presentation: F5 or Escape.");
             leave.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), "leave the presentation"));
             if leave.clicked() {
                 commands.push(Command::Window(WindowCommand::TogglePresenting));
             }
         }
-        ui.with_layout(Layout::top_down(Align::Min), |ui| sentence_or_reason(state, ui));
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            let sizes: &[f32] = if presents { &PRESENTED } else { &[1.0] };
+            sentence_or_reason(state, sizes, ui);
+        });
     });
+}
+
+/// The height of the sentence before a class, in points.
+pub fn presented_sentence_height(ui: &Ui) -> f32 {
+    PRESENTED_LINES * PRESENTED[0] * ui.text_style_height(&TextStyle::Heading) + ui.spacing().item_spacing.y
 }
 
 /// The sentence, and beside it the bars: for a wide room that is not high.
@@ -63,7 +78,7 @@ pub fn wide_sentence_ui(state: &State, ui: &mut Ui) {
     const SHARE: f32 = 0.56;
     let room = ui.available_rect_before_wrap();
     let (left, right) = room.split_left_right_at_fraction(SHARE);
-    within(ui, left, |ui| sentence_or_reason(state, ui));
+    within(ui, left, |ui| sentence_or_reason(state, &[1.0], ui));
     let gap = vec2(2.0 * ui.spacing().item_spacing.x, 0.0);
     within(ui, Rect::from_min_max(right.min + gap, right.max), |ui| bars_ui(state, ui));
 }
@@ -72,18 +87,20 @@ fn within(ui: &mut Ui, room: Rect, contents: impl FnOnce(&mut Ui)) {
     ui.scope_builder(egui::UiBuilder::new().max_rect(room), contents);
 }
 
-/// The sentence, and why the run ends here; or why there is none. It scrolls where even small type is too large.
-fn sentence_or_reason(state: &State, ui: &mut Ui) {
+/// The sentence, and why the run ends here; or why there is none. It has the first of these sizes, as multiples of that of a
+/// heading, or that of all other words, with which it fits; it scrolls where even that is too large.
+fn sentence_or_reason(state: &State, sizes: &[f32], ui: &mut Ui) {
     let Some(pieces) = state.sentence() else { return nothing_to_show(state, ui) };
     let end = the_end(state);
-    let room = ui.available_height().min(sentence_height(ui)) + 1.0;
-    let jobs = [TextStyle::Heading, TextStyle::Body].map(|style| spoken(state, &pieces, &style, ui));
+    let room = ui.available_height().min(sentence_height(ui).max(presented_sentence_height(ui))) + 1.0;
+    let [heading, body] = [TextStyle::Heading, TextStyle::Body].map(|style| style.resolve(ui.style()).size);
     let height = |text: egui::WidgetText| {
         text.into_galley(ui, None, ui.available_width(), TextStyle::Small).size().y + ui.spacing().item_spacing.y
     };
     let below = end.clone().map_or(0.0, |text| height(text.into()));
-    let [large, small] = jobs;
-    let job = if height(large.clone().into()) + below <= room { large } else { small };
+    let jobs = sizes.iter().map(|factor| factor * heading).map(|size| spoken(state, &pieces, size, ui));
+    let fits = |job: &LayoutJob| height(job.clone().into()) + below <= room;
+    let job = { jobs }.find(fits).unwrap_or_else(|| spoken(state, &pieces, body, ui));
     column(ui).id_salt("sentence").show(ui, |ui| {
         ui.add(Label::new(job).wrap());
         if let Some(text) = end {
@@ -100,10 +117,10 @@ pub(super) fn nothing_to_show(state: &State, ui: &mut Ui) {
 }
 
 /// The sentence, its numbers in the color of what they speak of; read aloud as one.
-fn spoken(state: &State, pieces: &[Piece], style: &TextStyle, ui: &Ui) -> LayoutJob {
+fn spoken(state: &State, pieces: &[Piece], size: f32, ui: &Ui) -> LayoutJob {
     let mut job = LayoutJob::default();
     for piece in pieces {
-        let text = theme::strong(piece.text.replace(" %", "\u{a0}%")).text_style(style.clone());
+        let text = theme::strong(piece.text.replace(" %", "\u{a0}%")).size(size);
         let text = match piece.ink {
             Some(ink) => text.color(theme::color(ink.text(state.view.chrome.theme))),
             None => text,
@@ -124,15 +141,39 @@ fn the_end(state: &State) -> Option<RichText> {
     Some(text.small())
 }
 
+/// What the bars of the step show; `None` where there are none.
+fn bars(state: &State) -> Option<ReductionBars> {
+    let analysis = state.derived.analysis()?;
+    let known = Known::of(analysis, state.derived.queries());
+    ReductionBars::of(analysis, known, state.view.in_fog(), state.stop_here().is_some())
+}
+
 /// The predictions beside the actual change, on one scale.
 fn bars_ui(state: &State, ui: &mut Ui) {
-    let Some(analysis) = state.derived.analysis() else { return };
-    let known = Known::of(analysis, state.derived.queries());
-    let is_end = state.stop_here().is_some();
-    let Some(bars) = ReductionBars::of(analysis, known, state.view.in_fog(), is_end) else { return };
+    let layers = |bars: &ReductionBars, rect: Rect, ui: &Ui| {
+        bars.layers(rect, &Fonts(ui), state.view.chrome.theme, state.view.chrome.type_scale.factor())
+    };
+    drawn_bars_ui(state, layers, ui);
+}
+
+/// The height of the bars below each other; 0 where there are none.
+pub(in crate::ui::panels) fn stacked_bars_height(state: &State, ui: &Ui) -> f32 {
+    let line = ui.text_style_height(&TextStyle::Small);
+    bars(state).map_or(0.0, |bars| bars.stacked_height(line, state.view.chrome.type_scale.factor()))
+}
+
+/// The bars below each other, each below its name.
+pub(in crate::ui::panels) fn stacked_bars_ui(state: &State, ui: &mut Ui) {
+    let layers = |bars: &ReductionBars, rect: Rect, ui: &Ui| {
+        bars.stacked(rect, &Fonts(ui), state.view.chrome.theme, state.view.chrome.type_scale.factor())
+    };
+    drawn_bars_ui(state, layers, ui);
+}
+
+fn drawn_bars_ui(state: &State, layers_of: impl Fn(&ReductionBars, Rect, &Ui) -> Vec<Layer>, ui: &mut Ui) {
+    let Some(bars) = bars(state) else { return };
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
-    let scale = state.view.chrome.type_scale.factor();
-    let drawn = bars.layers(rect, &Fonts(ui), state.view.chrome.theme, scale);
+    let drawn = layers_of(&bars, rect, ui);
     ui.painter().extend(layers::shapes(drawn, ui));
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, bars.described()));
     response.on_hover_ui(|ui| {

@@ -11,8 +11,9 @@ use crate::state::{Command, MapFrame, State, ViewCommand};
 use crate::studies::{BasinEnd, Basins};
 use crate::ui::theme;
 
-/// A region that cannot be made smaller by this factor is as small as can be, and one no wider than this is so by choice.
+/// A region that cannot be made smaller by this factor is as small as can be.
 const DEEPER: f64 = 1.1;
+/// A region narrower than this is as small as can be because the program has a limit, not because of its numbers.
 const FINEST: f64 = 1.2e-12;
 /// The side of a sample of color.
 const SAMPLE: f32 = 10.0;

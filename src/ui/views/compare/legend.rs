@@ -10,8 +10,9 @@ use crate::render::flat::paint_sample;
 use crate::state::State;
 use crate::ui::theme;
 
-/// The share of the width that the legend takes, and its least and largest width, in points at normal type.
+/// The share of the width that the legend takes.
 const SHARE: f32 = 0.42;
+/// The least and the largest width of the legend, in points at normal type.
 const WIDTHS: [f32; 2] = [186.0, 330.0];
 /// The chart keeps at least this much beside it.
 const CHART: f32 = 210.0;

@@ -3,7 +3,7 @@
 use egui::{Align, Color32, Label, Layout, RichText, Sense, TextStyle, Ui, vec2};
 
 use crate::drawing::loss_chart::{LossChart, Reading};
-use crate::state::State;
+use crate::state::{Card, State};
 use crate::ui::theme;
 use crate::ui::widgets::swatch;
 
@@ -25,6 +25,11 @@ pub(super) struct Lines {
     left_out: usize,
 }
 
+/// The runs that are read, in the order in which they are.
+pub(super) fn cards(state: &State) -> impl Iterator<Item = &Card> {
+    state.document.cards.iter().filter(|card| !card.hidden && state.derived.trace(card.id).is_some())
+}
+
 /// The legend in the width there is.
 pub(super) fn lines(state: &State, chart: &LossChart, style: &TextStyle, ui: &Ui) -> Lines {
     let gap = ui.spacing().item_spacing.x;
@@ -33,8 +38,7 @@ pub(super) fn lines(state: &State, chart: &LossChart, style: &TextStyle, ui: &Ui
         |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x;
     let sample = ui.spacing().interact_size.y / 24.0 * 28.0;
     let room = ui.available_width();
-    let cards = state.document.cards.iter().filter(|card| !card.hidden && state.derived.trace(card.id).is_some());
-    let entries = cards.zip(&chart.readings).map(|(card, reading)| {
+    let entries = cards(state).zip(&chart.readings).map(|(card, reading)| {
         let width = sample + 3.0 * gap + width_of(&words_of(reading));
         (Entry { style: card.style, reading: reading.clone(), is_long: width > room }, width)
     });

@@ -42,7 +42,9 @@ pub(super) fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui:
         1 => "the newest has half of it".to_owned(),
         half => format!("the newest {half} have half of it"),
     };
-    let words = format!("β = {}: {words}", parameter(memory.keep));
+    // Where it is narrow the slider below says β.
+    let words = [format!("β = {}: {words}", parameter(memory.keep)), words, format!("half in {half}")];
+    let words = words.into_iter().find(|words| width_of(words) <= plot.width()).unwrap_or_default();
     let clear = (1.0 - width_of(&words) / plot.width()).max(0.0) * slots as f32;
     let paint =
         |frame: Rect, bars: &Bars| paint_sample(ui, frame, bars.view, state.view.chrome.theme, k, &bars.primitives);
@@ -75,6 +77,7 @@ pub(super) fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui:
         (_, None) => format!("steps ago · {rest} older"),
         (_, Some(_)) => format!("steps ago · {rest} older and v₀"),
     };
+    let older = if width_of(&older) > 0.75 * plot.width() { "ago".to_owned() } else { older };
     let limit = say(pos2(plot.right(), center), Align2::RIGHT_CENTER, &older, Ink::Muted).left();
     for (slot, text) in ages(memory, slots) {
         let x = plot.left() + (slot as f32 + 0.5) * plot.width() / slots as f32;

@@ -5,7 +5,7 @@ mod coefficient;
 mod energy;
 mod forms;
 
-use egui::{Label, Rect, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{Label, Rect, Ui, UiBuilder, vec2};
 
 use super::Canvases;
 use super::canvas::pane_title;
@@ -13,6 +13,7 @@ use crate::drawing::ink::{Ink, run_style};
 use crate::optimizers::{ENTRIES, Method, Motion};
 use crate::run::Memory;
 use crate::state::{CardId, Command, Pane, RunCommand, State};
+use crate::ui::panels::column;
 use crate::ui::theme;
 
 /// From this width on, in points at normal type, the numbers stand beside the pictures.
@@ -21,8 +22,8 @@ const WIDE: f32 = 620.0;
 const LEAST_ENERGY: f32 = 104.0;
 /// The least height of the bars, in points at normal type.
 const LEAST_BARS: f32 = 66.0;
-/// What is seen of the bars where there is no room for them.
-const PEEK: f32 = 34.0;
+/// Between the picture of the energy and the bars beside it, in points at normal type.
+const BESIDE: f32 = 12.0;
 /// The share of the height that the energy has where there is room for all.
 const ENERGY: f32 = 0.58;
 
@@ -34,7 +35,7 @@ pub fn memory_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands:
     if ui.available_width() > WIDE * state.view.chrome.type_scale.factor() {
         wide(state, memory, ink, ui, commands);
     } else {
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| narrow(state, memory, ink, ui, commands));
+        column(ui).id_salt("the velocity").show(ui, |ui| narrow(state, memory, ink, ui, commands));
     }
 }
 
@@ -63,29 +64,38 @@ fn wide(state: &State, memory: &Memory, ink: Ink, ui: &mut Ui, commands: &mut Ve
     });
 }
 
-/// One below the other; what has no room is reached by scrolling.
+/// One below the other, or the bars beside the picture of the energy where that is all the room there is; what has none is reached
+/// by scrolling.
 fn narrow(state: &State, memory: &Memory, ink: Ink, ui: &mut Ui, commands: &mut Vec<Command>) {
     let k = state.view.chrome.type_scale.factor();
     let gap = ui.spacing().item_spacing.y;
     let energy = state.derived.energy();
     let said = energy.map_or(0.0, |energy| energy::sentence_height(state, energy, ink, ui));
     let room = ui.available_height() - said - coefficient::height(ui) - 2.0 * gap;
-    let (least_energy, least_bars) = (LEAST_ENERGY * k, LEAST_BARS * k);
+    let least_bars = LEAST_BARS * k;
     let with_forms = room - forms::height(memory, ui);
-    let fits = with_forms * (1.0 - ENERGY) >= least_bars;
-    let (above, below) = match (energy.is_some(), fits) {
-        (true, true) => (ENERGY * with_forms, (1.0 - ENERGY) * with_forms),
-        // Then the bars are reached by scrolling, and their beginning shows that they are there.
-        (true, false) if room < least_energy + least_bars => ((room - PEEK * k).max(0.7 * least_energy), least_bars),
-        (true, false) => (room - least_bars, least_bars),
-        (false, _) => (0.0, with_forms.max(least_bars)),
+    let Some(energy) = energy else {
+        coefficient::coefficient_ui(state, ui, commands);
+        bars::bars_ui(state, memory, ink, with_forms.max(least_bars), ui);
+        return forms::forms_or_words_ui(state, memory, ui);
     };
-    if let Some(energy) = energy {
-        energy::sentence_ui(state, energy, ink, ui);
-        energy::chart_ui(state, energy, ink, above, ui, commands);
+    energy::sentence_ui(state, energy, ink, ui);
+    if with_forms * (1.0 - ENERGY) >= least_bars {
+        energy::chart_ui(state, energy, ink, ENERGY * with_forms, ui, commands);
+        coefficient::coefficient_ui(state, ui, commands);
+        bars::bars_ui(state, memory, ink, (1.0 - ENERGY) * with_forms, ui);
+    } else {
+        let size = vec2(ui.available_width(), room.max(LEAST_ENERGY * k));
+        let (left, right) = ui.allocate_space(size).1.split_left_right_at_fraction(ENERGY);
+        ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("energy"), |ui| {
+            energy::chart_ui(state, energy, ink, size.y, ui, commands);
+        });
+        let right = Rect::from_min_max(right.min + vec2(BESIDE * k, 0.0), right.max);
+        ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("bars"), |ui| {
+            bars::bars_ui(state, memory, ink, size.y, ui);
+        });
+        coefficient::coefficient_ui(state, ui, commands);
     }
-    coefficient::coefficient_ui(state, ui, commands);
-    bars::bars_ui(state, memory, ink, below, ui);
     forms::forms_or_words_ui(state, memory, ui);
 }
 

@@ -62,7 +62,7 @@ pub(super) fn sentence(state: &State, swept: &Swept<'_>) -> String {
     format!("{first}{}{progress}", limit_words(swept))
 }
 
-/// That the minimum lies on a kink, where that is so.
+/// That the minimum lies on a kink; nothing if it does not.
 fn kink_words(question: &SweepQuestion) -> &'static str {
     let away = |point: &CriticalPoint| (point.at - question.start).norm();
     let minima = question.critical.iter().filter(|point| point.kind == Kind::Minimum);

@@ -1,0 +1,136 @@
+//! Before a class: the runs by name in their colors and the bars of the step, beside the picture, or the names in a line above it.
+
+use egui::{Label, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use super::run_chips::{Chip, Detail, chips_in_row, width_of};
+use super::this_step::{stacked_bars_height, stacked_bars_ui};
+use crate::state::{Command, RunCommand, State};
+use crate::ui::theme;
+use crate::ui::widgets::swatch::marker;
+
+/// Between the runs and the bars, in points at normal type.
+const GAP: f32 = 10.0;
+
+/// The runs below each other, and below them the bars of the step. Where there is too little room the bars give way, then what is
+/// said of the runs beside their names, then the last of the runs.
+pub fn presented_column_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    ui.style_mut().interaction.selectable_labels = false;
+    let room = ui.available_rect_before_wrap();
+    let chips = presented(state);
+    let bars = stacked_bars_height(state, ui) + GAP * state.view.chrome.type_scale.factor();
+    let choices = [(Detail::Rates, true), (Detail::Rates, false), (Detail::Short, false)];
+    let fits = |(detail, has_bars): &(Detail, bool)| {
+        let height = Lines::of(&chips, *detail, ui).height(ui) + if *has_bars { bars } else { 0.0 };
+        height <= room.height()
+    };
+    let (detail, has_bars) = choices.into_iter().find(fits).unwrap_or((Detail::Short, false));
+    let lines = Lines::of(&chips, detail, ui);
+    let most = ((room.height() / lines.line(ui)) as usize).max(1);
+    let seen = if chips.len() <= most { chips.len() } else { most - 1 };
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for (chip, words) in std::iter::zip(&chips, &lines.of_runs).take(seen) {
+        line_ui(chip, words, lines.has_two, lines.line(ui), ui, commands);
+    }
+    if seen < chips.len() {
+        let names: Vec<String> = chips[seen..].iter().map(Chip::words).collect();
+        let more = theme::muted(format!("+{}", chips.len() - seen));
+        ui.add(Label::new(more)).on_hover_text(names.join("\n"));
+    }
+    if has_bars {
+        let lower = Rect::from_min_max(pos2(room.left(), room.bottom() - stacked_bars_height(state, ui)), room.max);
+        ui.scope_builder(UiBuilder::new().max_rect(lower), |ui| stacked_bars_ui(state, ui));
+    }
+}
+
+/// The runs in one line.
+pub fn presented_line_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    ui.style_mut().interaction.selectable_labels = false;
+    let chips = presented(state);
+    ui.horizontal_centered(|ui| chips_in_row(state, &chips, ui.available_width(), ui, commands));
+}
+
+/// The runs that a class sees.
+fn presented(state: &State) -> Vec<Chip<'_>> {
+    let seen = Chip::all(state).into_iter().filter(|chip| !chip.shown.card.hidden);
+    seen.map(Chip::without_menu).collect()
+}
+
+/// What is said of every run below each other.
+struct Lines {
+    /// The name, and what else is said.
+    of_runs: Vec<[Option<RichText>; 2]>,
+    /// Whether what else is said has a line of its own.
+    has_two: bool,
+}
+
+impl Lines {
+    fn of(chips: &[Chip<'_>], detail: Detail, ui: &Ui) -> Self {
+        let of_runs: Vec<[Option<RichText>; 2]> = chips.iter().map(|chip| chip.texts(detail)).collect();
+        let room = ui.available_width() - mark_width(ui);
+        let gap = ui.spacing().item_spacing.x;
+        let width = |texts: &[Option<RichText>; 2]| {
+            texts.iter().flatten().map(|text| width_of(ui, text.clone()) + gap).sum::<f32>()
+        };
+        let has_two = of_runs.iter().any(|texts| texts[1].is_some() && width(texts) > room);
+        Self { of_runs, has_two }
+    }
+
+    /// The height of a run.
+    fn line(&self, ui: &Ui) -> f32 {
+        let body = ui.text_style_height(&TextStyle::Body);
+        if self.has_two { 2.3 * body } else { 1.3 * body }
+    }
+
+    fn height(&self, ui: &Ui) -> f32 {
+        self.line(ui) * self.of_runs.len() as f32
+    }
+}
+
+/// The width of a marker with the gap beside it.
+fn mark_width(ui: &Ui) -> f32 {
+    14.0 * ui.spacing().interact_size.y / 24.0 + ui.spacing().item_spacing.x
+}
+
+/// A run: its marker, its name and what else is said of it; a click selects it.
+fn line_ui(
+    chip: &Chip<'_>,
+    [name, more]: &[Option<RichText>; 2],
+    has_two: bool,
+    height: f32,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
+    let id = chip.shown.card.id;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chip.is_selected, chip.shown.name()));
+    let body = ui.text_style_height(&TextStyle::Body);
+    let line = |ui: &mut Ui, index: usize, contents: &dyn Fn(&mut Ui)| {
+        let top = rect.top() + index as f32 * body;
+        let room = Rect::from_min_max(pos2(rect.left(), top), pos2(rect.right(), top + body));
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        let builder = UiBuilder::new().max_rect(room).id_salt(("presented", id, index)).layout(layout);
+        contents(&mut ui.new_child(builder));
+    };
+    let word = |ui: &mut Ui, text: &Option<RichText>| {
+        if let Some(text) = text {
+            ui.add(Label::new(text.clone()).truncate().sense(Sense::empty()));
+        }
+    };
+    line(ui, 0, &|ui| {
+        marker(ui, chip.shown.card.style);
+        word(ui, name);
+        if !has_two {
+            word(ui, more);
+        }
+    });
+    if has_two {
+        line(ui, 1, &|ui| {
+            ui.add_space(mark_width(ui));
+            word(ui, more);
+        });
+    }
+    if response.clicked() && !chip.is_selected {
+        commands.push(Command::Runs(RunCommand::Select(id)));
+    }
+    response.on_hover_text(chip.words());
+}

@@ -1,0 +1,48 @@
+//! Before a class: the names of the runs with the bars of the step beside the picture, or the names alone in a line above it.
+
+use egui::{Rect, Ui, UiBuilder, vec2};
+
+use super::panels::{presented_column_ui, presented_line_ui};
+use super::window::{GAP, boxed};
+use crate::state::{Command, State};
+
+/// The width of the column beside the picture, in points at normal type.
+const COLUMN: f32 = 196.0;
+/// The least width and height of a picture beside the column, in points at normal type.
+const PICTURE: [f32; 2] = [330.0, 130.0];
+/// The height of the line above the picture, in points at normal type.
+const LINE: f32 = 34.0;
+/// The least height of a picture below the line, in points at normal type.
+const BELOW_LINE: f32 = 160.0;
+
+/// Shows the runs where they have room, and says what is left for the picture. `is_shared`: a tab or a page of a lesson stands
+/// beside the picture already.
+pub(super) fn beside_runs(
+    state: &State,
+    is_shared: bool,
+    room: Rect,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) -> Rect {
+    let chrome = &state.view.chrome;
+    if chrome.presenting.is_none() || chrome.maximized.is_some() {
+        return room;
+    }
+    let k = chrome.type_scale.factor();
+    let [width, height] = PICTURE;
+    if !is_shared && room.width() > (COLUMN + width) * k + GAP && room.height() > height * k {
+        let (left, right) = room.split_left_right_at_x(room.right() - COLUMN * k);
+        ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("presented runs"), |ui| {
+            boxed(ui, |ui| presented_column_ui(state, ui, commands));
+        });
+        return Rect::from_min_max(left.min, left.max - vec2(GAP, 0.0));
+    }
+    if room.height() > (LINE + BELOW_LINE) * k {
+        let (upper, lower) = room.split_top_bottom_at_y(room.top() + LINE * k);
+        ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("presented runs"), |ui| {
+            presented_line_ui(state, ui, commands);
+        });
+        return lower;
+    }
+    room
+}

@@ -1,0 +1,181 @@
+//! Before a class, and in the row of the runs: what a hall reads, which run is which, and what is not told before it has happened.
+
+use egui::accesskit::Role;
+use egui::epaint::TextShape;
+use egui::{Rect, Shape, Vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::landscapes::Landscape;
+use taylorscope::optimizers::Choice;
+use taylorscope::state::{Command, Document, PlayCommand, RunCommand, State, WindowCommand};
+
+use crate::desk::{Desk, desk, opened, says};
+
+/// The texts of a frame, as far as they are seen.
+fn texts(harness: &Harness<'static, Desk>) -> Vec<TextShape> {
+    fn collect(shape: &Shape, clip: Rect, out: &mut Vec<TextShape>) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, clip, out)),
+            Shape::Text(text) if clip.intersects(text.visual_bounding_rect()) => out.push(text.clone()),
+            _ => {}
+        }
+    }
+    let mut out = Vec::new();
+    for clipped in &harness.output().shapes {
+        collect(&clipped.shape, clipped.clip_rect, &mut out);
+    }
+    out
+}
+
+/// The size of type of the sentence, and how many lines it has.
+fn sentence(harness: &Harness<'static, Desk>) -> (f32, usize) {
+    let all = texts(harness);
+    let of = all.iter().find(|text| text.galley.text().starts_with("The tangent plane predicted")).unwrap();
+    (of.galley.job.sections[0].format.font_id.size, of.galley.rows.len())
+}
+
+fn with_runs(landscape: &str, methods: &[&str]) -> State {
+    let mut document = Document::new(Landscape::parse(landscape).unwrap());
+    document.cards.clear();
+    for method in methods {
+        document.add(Choice::parse(method).unwrap()).unwrap();
+    }
+    State::new(document)
+}
+
+#[test]
+fn a_hall_reads_the_sentence_in_two_lines_of_large_type_beside_the_names_of_the_runs() {
+    for (size, factor) in
+        [([1280.0, 720.0], 1.4), ([1920.0, 1080.0], 1.4), ([1024.0, 768.0], 1.2), ([800.0, 600.0], 1.0)]
+    {
+        let mut harness = desk(size[0], size[1]);
+        let (before, _) = sentence(&harness);
+        harness.state_mut().state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
+        harness.run_steps(4);
+        let (after, lines) = sentence(&harness);
+        assert!(after >= factor * before && lines <= 2, "{size:?}: {after} after {before} points, {lines} lines");
+        let window = Rect::from_min_size(egui::Pos2::ZERO, Vec2::from(size));
+        for name in ["run 1, Gradient descent", "run 2, Momentum"] {
+            let run = harness.get_by_role_and_label(Role::RadioButton, name);
+            assert!(window.contains_rect(run.rect()), "{size:?}: {name}");
+        }
+        assert!(texts(&harness).iter().any(|text| text.galley.text() == "Momentum"), "{size:?}: by name");
+        // A click selects, as in the window.
+        harness.get_by_role_and_label(Role::RadioButton, "run 2, Momentum").click();
+        harness.run_steps(3);
+        let state = &harness.state().state;
+        assert_eq!(state.document.place(state.selected), Some(1), "{size:?}");
+    }
+    let mut harness = desk(1280.0, 720.0);
+    harness.state_mut().state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
+    harness.run_steps(4);
+    assert!(says(&harness, "plane predicted −68.05"), "the bars have room, too");
+}
+
+/// Whatever runs there are, each is named so that no other is named like it: in the row, or in the menu at its end.
+#[test]
+fn every_run_is_named_in_the_row_or_in_the_menu_at_its_end() {
+    const RUNS: [&str; 8] = [
+        "momentum:beta=0.9",
+        "momentum:beta=0.5",
+        "momentum:form=ema",
+        "gd_armijo",
+        "gd",
+        "newton",
+        "adam",
+        "nesterov",
+    ];
+    for (count, width) in [(3, 1280.0), (7, 1280.0), (8, 1024.0)] {
+        let mut harness = desk(width, 720.0);
+        harness.state_mut().state = with_runs("himmelblau", &RUNS[..count]);
+        harness.state_mut().state.finish();
+        harness.run_steps(4);
+        let words: Vec<String> = texts(&harness).iter().map(|text| text.galley.text().to_owned()).collect();
+        let more = harness.query_by_label("more runs");
+        let folded = more.as_ref().and_then(|more| more.accesskit_node().value()).unwrap_or_default();
+        let is_said = |what: &str| words.iter().any(|word| word.contains(what)) || folded.contains(what);
+        for what in ["β 0.9", "β 0.5", "ema"] {
+            assert!(is_said(what), "{count} runs: {what} in {words:?} or {folded}");
+        }
+        let chips = harness.query_all_by_role(Role::RadioButton).filter(|chip| chip.rect().top() < 70.0);
+        let (mut end, mut seen) = (0.0_f32, 0);
+        for chip in chips {
+            (end, seen) = (end.max(chip.rect().right()), seen + 1);
+        }
+        let left_out = folded.split(", ").filter(|name| !name.is_empty() && !name.starts_with(['β', 'd'])).count();
+        assert!(seen > 0 && (seen == count) == folded.is_empty(), "{count} runs: {seen} seen, {left_out}: {folded}");
+        assert!(end <= harness.get_by_label("+ Add run").rect().left(), "{count} runs: they stay in their room");
+        assert!(!words.iter().any(|word| word.ends_with('…')), "{count} runs: whole");
+        // The last one is brought into the row by selecting it.
+        let last = harness.state().state.document.cards[count - 1].id;
+        harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Select(last))]);
+        harness.run_steps(3);
+        let name = format!("run {count}, {}", harness.state().state.document.cards[count - 1].optimizer.entry.name);
+        assert!(harness.query_by_role_and_label(Role::RadioButton, &name).is_some(), "{name} is in the row");
+    }
+}
+
+/// What a run comes to is not said on the map before the playhead is there.
+#[test]
+fn the_end_of_a_run_is_not_named_before_it_comes() {
+    let mut state = with_runs("himmelblau", &["gd", "momentum:lr=0.02", "adam"]);
+    state.finish();
+    let card = state.document.cards[1].id;
+    let last = state.derived.run(card).unwrap().iterates().len() - 1;
+    let mut harness = opened(state);
+    let words = |harness: &Harness<'static, Desk>| -> Vec<String> {
+        texts(harness).iter().map(|text| text.galley.text().to_owned()).collect()
+    };
+    for step in [0, 1, 5, last - 1] {
+        harness.state_mut().state.apply(vec![Command::Play(PlayCommand::GoTo(step))]);
+        harness.run_steps(3);
+        let words = words(&harness);
+        let told = words
+            .iter()
+            .find(|word| ["Momentum diverge", "Momentum ends", "ends, step"].iter().any(|end| word.contains(end)));
+        assert_eq!(told, None, "at step {step}");
+    }
+    harness.state_mut().state.apply(vec![Command::Play(PlayCommand::GoTo(last))]);
+    harness.run_steps(3);
+    let words = words(&harness);
+    assert!(words.iter().any(|word| word.contains("Momentum diverged")), "once it is there: {words:?}");
+}
+
+/// The inset keeps its corner from step to step, played or not; another frame may move it.
+#[test]
+fn the_inset_stays_while_the_run_goes_on() {
+    for landscape in ["himmelblau", "double_well", "rosenbrock", "quad"] {
+        let mut state = with_runs(landscape, &["gd", "momentum"]);
+        state.finish();
+        let mut harness = opened(state);
+        let inset = |harness: &Harness<'static, Desk>| harness.state().canvases.inset;
+        let before = inset(&harness);
+        for step in 0..30 {
+            harness.state_mut().state.apply(vec![Command::Play(PlayCommand::GoTo(step))]);
+            harness.run_steps(2);
+            assert_eq!(inset(&harness), before, "{landscape}, step {step}");
+        }
+    }
+}
+
+/// With much momentum the rates of interest lie far below the limit: the track is logarithmic unless chosen otherwise, and its
+/// handle is far from its ends.
+#[test]
+fn the_handle_of_a_heavy_ball_is_not_at_the_end_of_its_track() {
+    for landscape in ["himmelblau", "double_well", "rosenbrock", "quad", "beale", "tanh2"] {
+        let mut state = with_runs(landscape, &[]);
+        state.document.add(Choice::parse("gd").unwrap()).unwrap();
+        state = State::new(state.document);
+        let card = state.document.cards[0].id;
+        state.apply(vec![Command::Runs(RunCommand::SetMethod(card, "momentum"))]);
+        state.finish();
+        let harness = opened(state);
+        let slider = harness.get_by_label("learning rate η of run 1, Momentum");
+        let node = slider.accesskit_node();
+        let [least, most] = [node.min_numeric_value(), node.max_numeric_value()].map(Option::unwrap);
+        let now = node.numeric_value().unwrap();
+        let share =
+            if harness.state().state.has_log_rate() { (now / least).ln() / (most / least).ln() } else { now / most };
+        assert!((0.15..0.95).contains(&share), "{landscape}: {now} of {least} to {most} is at {share}");
+    }
+}
