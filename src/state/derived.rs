@@ -33,10 +33,10 @@ use crate::studies::{self, Clock, Escapes, LineBasins, ProductCost, Race, RangeT
 
 /// What a circle may cost in a frame, in evaluations of one sample each: a few milliseconds.
 const CIRCLE_IN_FRAME: usize = 3_000_000;
-/// What the curve of the true best steps may cost in a frame, in the same: a millisecond or two.
+/// What the curve of the true best steps may cost in a frame, in the same unit: a millisecond or two.
 const BRIDGE_IN_FRAME: usize = 200_000;
-/// Steps that are held to their prediction in a frame, where that costs a Hessian each.
-const ACCOUNTS_IN_FRAME: usize = 400;
+/// Steps that are compared with their prediction in a frame, where each comparison costs a Hessian.
+const REPORTS_IN_FRAME: usize = 400;
 /// The three curvatures of a network of no more samples than these are always known.
 const FEW_SAMPLES: usize = 1000;
 
@@ -70,10 +70,10 @@ pub struct Derived {
 }
 
 impl Derived {
-    /// Brings everything up to date with the document; long runs are continued a slice a frame.
+    /// Brings everything up to date with the document; long runs are continued by a slice in each frame.
     ///
-    /// Returns the runs whose steps are still to be taken. While they are `held` at an iterate, nothing is known of what comes after it, nor of what other
-    /// methods would do from there.
+    /// Returns where the remaining steps are taken: nowhere, in the next frames, or in the background. While the runs are `held` at
+    /// an iterate, nothing is known of what comes after it, nor of what other methods would do from there.
     pub(super) fn update(
         &mut self,
         document: &Document,
@@ -137,7 +137,7 @@ impl Derived {
             return;
         };
         let dear = run.recipe().optimizer.entry.second_order();
-        let budget = if dear { (ACCOUNTS_IN_FRAME / run.landscape().cost().max(1)).max(1) } else { usize::MAX };
+        let budget = if dear { (REPORTS_IN_FRAME / run.landscape().cost().max(1)).max(1) } else { usize::MAX };
         self.prediction_row.follow(run, run.recipe().steps, budget);
     }
 

@@ -60,7 +60,7 @@ pub(super) static ENTRY: Entry = Entry {
 
 /// The position of tanh among the activations.
 const TANH: usize = 0;
-/// The position of ReLU among the activations.
+/// The position of `relu` among the activations.
 const RELU: usize = 1;
 
 /// Whether there is one layer only.

@@ -1,4 +1,4 @@
-//! Networks with two weights: one file a network. A new one adds its two lines here.
+//! Networks with two weights: one file for each network. A new one adds its two lines here.
 
 mod activation;
 mod backprop;

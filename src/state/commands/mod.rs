@@ -1,7 +1,7 @@
 //! Everything a user can do, as data: the interface and the tests push commands, nothing else changes the state.
 //!
-//! Each part of the state has an enum of its own commands, with one exhaustive match that carries them out and another
-//! that says how undo treats them.
+//! Each part of the state has an enum of its own commands, with one exhaustive match that carries them out. Those that change the
+//! scene have another that says how undo treats each; those of the window, of files and of playing are never undone.
 
 mod document;
 mod exporting;
