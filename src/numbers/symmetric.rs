@@ -223,11 +223,13 @@ fn by_largest<T: Real>([size_xx, size_xy, size_yy]: [T; 3], [xy, xx, yy]: [T; 3]
 /// `fused` rounds once by definition, with or without the instruction for it.
 #[inline(always)]
 fn eliminate<T: Real>([[a, b], [c, d]]: [[T; 2]; 2], [first, second]: [T; 2]) -> [T; 2] {
-    let multiplier = c / a;
-    let remainder = (-multiplier).fused(a, c) / a;
+    // A division takes as long as all the rest of it: what is divided by the first entry is multiplied by its reciprocal.
+    let reciprocal = T::constant(1.0) / a;
+    let multiplier = c * reciprocal;
+    let remainder = (-multiplier).fused(a, c) * reciprocal;
     let pivot = (-multiplier).fused(b, d) - remainder * b;
     let v = ((-multiplier).fused(first, second) - remainder * first) / pivot;
-    let u = (-b).fused(v, first) / a;
+    let u = (-b).fused(v, first) * reciprocal;
     let nothing = T::constant(f64::NAN);
     // Written so that NaN, too, counts as singular.
     let bound = d.abs() * (4.0 * f64::EPSILON);

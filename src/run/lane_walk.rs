@@ -152,6 +152,11 @@ impl LaneWalk {
         &self.walked
     }
 
+    /// The same, when they are all that is still wanted.
+    pub fn into_walked(self) -> Vec<Option<LaneWalked>> {
+        self.walked
+    }
+
     /// The starts.
     pub fn starts(&self) -> &[Point] {
         &self.starts
@@ -169,7 +174,7 @@ impl LaneWalk {
         let mut from = 0;
         while let Some(pack) = self.next_in_question(&bounds, from) {
             from = pack + 1;
-            if self.end_in(pack) {
+            if self.end_in(pack, &bounds) {
                 // Another one takes its place.
                 self.forget(pack);
                 from = pack;
@@ -195,13 +200,18 @@ impl LaneWalk {
     }
 
     /// Ends the starts of a pack that have cause; true if none of them walks any more.
-    fn end_in(&mut self, pack: usize) -> bool {
+    fn end_in(&mut self, pack: usize, bounds: &Bounds) -> bool {
+        let is_near = matches!(self.arrival, Arrival::Near(..));
         for lane in 0..WIDTH {
             if self.walks[pack].0[lane] == 0.0 {
                 continue;
             }
-            let [x, y] = self.at[pack].map(|pack| pack.0[lane]);
-            let [value, dx, dy, ..] = self.slopes[pack].map(|pack| pack.0[lane]);
+            let [x, y] = [self.at[pack][0].0[lane], self.at[pack][1].0[lane]];
+            let [value, dx, dy] = [0, 1, 2].map(|place| self.slopes[pack][place].0[lane]);
+            // Most have none, and lengths and square roots of all of them would take longer than their steps.
+            if !is_near && !bounds.put_in_question([x, y], [value, dx, dy]) {
+                continue;
+            }
             let start = self.starts[self.first[pack] + lane];
             let radius = 1e6 * (1.0 + start.coords.norm() + self.landscape.view().size());
             let end = if ![x, y, value, dx, dy].iter().all(|number| number.is_finite()) {
@@ -273,6 +283,18 @@ struct Bounds {
 }
 
 impl Bounds {
+    /// Whether a start at a point with this loss and slopes has to be looked at alone. Without a branch, and so that NaN is in question.
+    #[inline(always)]
+    fn put_in_question(&self, [x, y]: [f64; 2], [value, dx, dy]: [f64; 3]) -> bool {
+        let slope = dx * dx + dy * dy;
+        let is_clear = (slope > self.slope)
+            & (x.abs() <= self.distance)
+            & (y.abs() <= self.distance)
+            & (value.abs() < f64::INFINITY)
+            & (value > self.loss);
+        !is_clear
+    }
+
     fn of(arrival: &Arrival, size: f64) -> Self {
         let distance = 0.5e6 * (1.0 + size);
         let nothing = Self { slope: -1.0, loss: f64::NEG_INFINITY, distance };
@@ -301,14 +323,9 @@ fn next_in_question(
         let ([x, y], [value, dx, dy, ..], walks) = black_box((&at[pack], &slopes[pack], &walks[pack]));
         let mut questions = 0_u64;
         for lane in 0..WIDTH {
-            let slope = dx.0[lane] * dx.0[lane] + dy.0[lane] * dy.0[lane];
-            // Written so that NaN is in question.
-            let is_clear = (slope > bounds.slope)
-                & (x.0[lane].abs() <= bounds.distance)
-                & (y.0[lane].abs() <= bounds.distance)
-                & (value.0[lane].abs() < f64::INFINITY);
-            let is_above = u64::from(value.0[lane] > bounds.loss);
-            questions |= (1 - (u64::from(is_clear) & is_above)) & u64::from(walks.0[lane] > 0.0);
+            let is_in_question =
+                bounds.put_in_question([x.0[lane], y.0[lane]], [value.0[lane], dx.0[lane], dy.0[lane]]);
+            questions |= u64::from(is_in_question) & u64::from(walks.0[lane] > 0.0);
         }
         if questions > 0 {
             return Some(pack);

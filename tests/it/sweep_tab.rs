@@ -102,7 +102,7 @@ fn the_wheel_zooms_and_whole_goes_back() {
 }
 
 #[test]
-fn a_rate_for_each_weight_has_theory_and_a_press_sets_the_nearest_that_is_one() {
+fn a_rate_for_each_weight_has_theory_and_a_press_sets_both() {
     let mut harness = sweeping("quad:kappa=20,theta=0", "gd:lr=0.05", [-2.1, 1.7]);
     choose(&mut harness, "parameters of the sweep", "η₁ × η₂");
     let swept = harness.state().state.derived.sweep().unwrap();
@@ -113,10 +113,16 @@ fn a_rate_for_each_weight_has_theory_and_a_press_sets_the_nearest_that_is_one() 
     let at = mapping.frame().center();
     click(&mut harness, at);
     let logs = mapping.point(at);
-    let mean = 10_f64.powf(f64::midpoint(logs.x, logs.y));
-    let set = parameters(&harness)[0];
-    assert!((set / mean - 1.0).abs() < 2e-3, "η = {set}, halfway between both: {mean}");
-    assert!(says(&harness, "one learning rate for both weights"), "it says why");
+    let state = &harness.state().state;
+    let set = state.document.card(state.selected).unwrap().optimizer.rates_of_weights();
+    for (rate, place) in set.into_iter().zip([logs.x, logs.y]) {
+        assert!((rate.log10() - place).abs() < 1e-3, "{set:?} at {logs}");
+    }
+    let run = state.derived.run(state.selected).unwrap();
+    let [first, second] = [0, 1].map(|step| run.iterates()[step].at);
+    // On x²/2 + 10y² each weight is multiplied by 1 − ηλ of its own.
+    assert!((second.x / first.x - (1.0 - set[0])).abs() < 1e-9, "the run moves by both");
+    assert!((second.y / first.y - (1.0 - 20.0 * set[1])).abs() < 1e-9, "the run moves by both");
 }
 
 #[test]

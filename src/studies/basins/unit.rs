@@ -94,8 +94,7 @@ impl units::Unit for Unit {
             if !lanes.advance(steps) {
                 return;
             }
-            let walked: Vec<Option<LaneWalked>> = lanes.walked().to_vec();
-            self.lanes = None;
+            let walked = self.lanes.take().map(LaneWalk::into_walked).unwrap_or_default();
             for (place, walked) in walked.into_iter().enumerate() {
                 let Some(LaneWalked { end, at, steps, hops, .. }) = walked else { continue };
                 let ended = match end {

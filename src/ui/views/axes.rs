@@ -237,7 +237,7 @@ fn undo_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     }
     let mut on = state.view.scene.undoes_stretch;
     let help = "On f(Ay) every run with a learning rate gets two: η₁ = η/stretch² for the stretched weight, η₂ = η for the other. Then gradient descent, momentum and Nesterov walk one path in both: a rate for each weight undoes a stretch along the axes.";
-    let text = RichText::new("a rate for each weight: η₁ = η/stretch², η₂ = η").small();
+    let text = RichText::new("two rates undo the stretch").small();
     if ui.checkbox(&mut on, text).on_hover_text(help).changed() {
         commands.push(Command::View(ViewCommand::SetUndoesStretch(on)));
     }

@@ -231,7 +231,12 @@ fn work(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
         parts.curve(short_name_of(comparison, place), style(state, comparison, place), operations);
     }
     if parts.curves.is_empty() {
-        return Err("No run has met the criterion yet".to_owned());
+        let why = if comparison.race.is_finished() {
+            "No run meets the criterion at a minimum, so there is no work to draw: choose another criterion, or the chart of a step"
+        } else {
+            "No run has met the criterion yet"
+        };
+        return Err(why.to_owned());
     }
     let flip = |weights: f64| LogMark { x: weights, name: rough(whole(weights)), ink: Ink::Muted, width: 1.0 };
     let marks = comparison.flips.iter().map(|found| flip(found.weights)).chain([now(state)]).collect();

@@ -13,7 +13,7 @@ use crate::ui::theme;
 /// The share of the width that the legend takes.
 const SHARE: f32 = 0.42;
 /// The least and the largest width of the legend, in points at normal type.
-const WIDTHS: [f32; 2] = [186.0, 330.0];
+const WIDTHS: [f32; 2] = [216.0, 330.0];
 /// The chart keeps at least this much beside it.
 const CHART: f32 = 210.0;
 /// The width of a sample, in points at normal type.
