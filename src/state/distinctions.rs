@@ -6,18 +6,19 @@ use crate::numbers::numerals::{coordinate, parameter};
 use crate::optimizers::Choice;
 
 impl Document {
+    /// Whether another run of its method has another value of the method's main parameter.
+    pub fn main_parameter_differs(&self, card: &Card) -> bool {
+        let (choice, entry) = (&card.optimizer, card.optimizer.entry);
+        let main = entry.main_index().filter(|index| choice.acts(*index) && !card.ghost);
+        let mut peers = self.cards.iter().filter(|other| !other.ghost && other.optimizer.entry == entry);
+        main.is_some_and(|index| peers.any(|other| other.optimizer.parameters[index] != choice.parameters[index]))
+    }
+
     /// The name of a run's method with all that distinguishes it from other runs of that method, its main parameter among it.
     pub fn distinct_name(&self, card: &Card) -> String {
         let (choice, entry) = (&card.optimizer, card.optimizer.entry);
-        let is_peer = |other: &&Card| !other.ghost && other.optimizer.entry == entry;
-        let main = entry.main_index().filter(|index| choice.acts(*index) && !card.ghost);
-        let differs = |index: &usize| {
-            self.cards
-                .iter()
-                .filter(is_peer)
-                .any(|other| other.optimizer.parameters[*index] != choice.parameters[*index])
-        };
-        let main = main.filter(differs).map(|index| spelled(&entry.parameters[index], choice.parameters[index]));
+        let main = entry.main_index().filter(|_| self.main_parameter_differs(card));
+        let main = main.map(|index| spelled(&entry.parameters[index], choice.parameters[index]));
         let parts = std::iter::once(entry.name.to_owned()).chain(main).chain(self.distinctions(card));
         parts.collect::<Vec<_>>().join(" ")
     }
@@ -68,7 +69,15 @@ fn parameters(card: &Card, peers: &[&Card]) -> Vec<String> {
     let indices = 0..choice.entry.parameters.len();
     let telling =
         indices.filter(|index| Some(*index) != choice.entry.main_index() && choice.acts(*index)).filter(differs);
-    telling.map(|index| spelled(&choice.entry.parameters[index], choice.parameters[index])).collect()
+    let telling: Vec<usize> = telling.collect();
+    // A form that is the usual one is named where nothing else is.
+    let is_usual = |index: &usize| {
+        let parameter = &choice.entry.parameters[*index];
+        parameter.choices().is_some() && choice.parameters[*index] == parameter.default
+    };
+    let unusual: Vec<usize> = telling.iter().copied().filter(|index| !is_usual(index)).collect();
+    let said = if unusual.is_empty() { telling } else { unusual };
+    said.into_iter().map(|index| spelled(&choice.entry.parameters[index], choice.parameters[index])).collect()
 }
 
 /// A parameter with its value, as short as it can be read.
@@ -109,6 +118,7 @@ mod tests {
             (&["momentum", "gd"][..], &["", ""][..]),
             (&["momentum:beta=0.9", "momentum:beta=0.5"], &["β 0.9", "β 0.5"]),
             (&["momentum", "momentum:form=ema", "gd"], &["heavy ball", "ema", ""]),
+            (&["momentum:beta=0.9", "momentum:beta=0.5", "momentum:form=ema"], &["β 0.9", "β 0.5", "β 0.9, ema"]),
             // The rate stands beside the name in any case.
             (&["gd:lr=0.01", "gd:lr=0.02"], &["", ""]),
             (&["gd:lr=0.01", "gd:lr=0.01", "gd:lr=0.01"], &["", "copy 2", "copy 3"]),

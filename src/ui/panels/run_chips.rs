@@ -142,8 +142,8 @@ pub(super) struct Chip<'a> {
     has_menu: bool,
     /// What distinguishes it from others of its method.
     distinctions: String,
-    /// Whether there are others.
-    has_peers: bool,
+    /// Whether its rate, or another main parameter, distinguishes it, too.
+    differs_in_rate: bool,
 }
 
 impl<'a> Chip<'a> {
@@ -154,11 +154,7 @@ impl<'a> Chip<'a> {
             is_selected: state.selected == card.id,
             has_menu: true,
             distinctions: state.document.distinctions(card).join(" "),
-            has_peers: state
-                .document
-                .cards
-                .iter()
-                .any(|other| other.id != card.id && !other.ghost && other.optimizer.entry == card.optimizer.entry),
+            differs_in_rate: state.document.main_parameter_differs(card),
         };
         state.document.cards.iter().enumerate().map(of).collect()
     }
@@ -194,7 +190,7 @@ impl<'a> Chip<'a> {
         let name = if detail == Detail::Short { short_name(&self.name()) } else { self.name() };
         let name = if self.is_selected { theme::strong(name) } else { RichText::new(name) };
         let name = if is_pale { name.weak() } else { name };
-        let says_rate = detail == Detail::Rates || self.is_selected || self.has_peers;
+        let says_rate = detail == Detail::Rates || self.is_selected || self.differs_in_rate;
         let rate = self.rate().filter(|_| says_rate);
         let more: Vec<String> =
             rate.into_iter().chain([self.distinctions.clone()]).filter(|part| !part.is_empty()).collect();
