@@ -3,6 +3,7 @@
 //! Written here because the crate for it closes every line along the edge of the grid, has no place for points
 //! without a value, and needs 7 ms for what takes less than one.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use crate::landscapes::ViewBox;
@@ -107,7 +108,7 @@ fn ranks(values: &[f64], levels: &[f64]) -> Vec<usize> {
         while levels.get(rank).is_some_and(|level| level <= value) {
             rank += 1;
         }
-        while rank > 0 && !(levels[rank - 1] <= *value) {
+        while levels[..rank].last().is_some_and(|level| level.partial_cmp(value).is_none_or(Ordering::is_gt)) {
             rank -= 1;
         }
         rank

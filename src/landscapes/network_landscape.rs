@@ -188,7 +188,7 @@ impl Landscape {
     /// Whether the samples it draws are classes; a loss that takes any y may be fitted to them, too.
     pub fn draws_classes(&self) -> bool {
         let Origin::Network(fitted) = &self.origin else { return false };
-        fitted.draw(self.entry, &self.values).is_some_and(|draw| draw.tells_classes())
+        fitted.draw(self.entry, &self.values).is_some_and(|draw| draw.is_of_classes)
     }
 
     /// The nearest place where a sample may lie: anywhere, but upon a class where the loss takes nothing else.

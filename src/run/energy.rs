@@ -161,7 +161,8 @@ pub(super) fn initial_displacement(run: &Run) -> Vector {
     if velocity == Vector::zeros() { velocity } else { velocity.component_mul(&along_both) }
 }
 
-/// What a new gradient is multiplied with in the displacement of a step: the inverse mass of the ball.
+/// The inverse mass of the ball: what a gradient is multiplied with in all displacements from now on, times 1 − β, the share that
+/// friction takes.
 fn rate_of_ball(run: &Run, index: usize) -> Option<f64> {
     let recipe = run.recipe();
     let entry = recipe.optimizer.entry;
@@ -176,8 +177,12 @@ pub(super) fn ball_rate(choice: &Choice, index: usize) -> Option<f64> {
         return None;
     }
     let Motion::Ball(gains) = entry.gradient_sum?.motion else { return None };
-    let intake = entry.recurrence(choice.values(), index)?.intake;
-    let rate = choice.rate_at(index)? * intake / gains(choice.values(), index).bias;
+    let values = choice.values();
+    let intake = entry.recurrence(values, index)?.intake;
+    let gains = gains(values, index);
+    // A method that adds the newest gradient once more does so without memory.
+    let share = gains.velocity + gains.newest * (1.0 - entry.recurrence(values, index + 1)?.keep);
+    let rate = choice.rate_at(index)? * intake * share / gains.bias;
     (rate > 0.0).then_some(rate)
 }
 

@@ -151,8 +151,12 @@ impl ChartPage {
     pub fn point(&self, position: Pos2) -> Point {
         let Self { frame, view, .. } = self;
         let [left, right, top, bottom] = [frame.left(), frame.right(), frame.top(), frame.bottom()].map(f64::from);
-        let x = remap(f64::from(position.x), left..=right, view.x[0]..=view.x[1]);
-        let y = remap(f64::from(position.y), bottom..=top, view.y[0]..=view.y[1]);
+        // In a window without room for it a frame may be empty.
+        let along = |position: f32, [from, to]: [f64; 2], [low, high]: [f64; 2]| {
+            if from == to { f64::midpoint(low, high) } else { remap(f64::from(position), from..=to, low..=high) }
+        };
+        let x = along(position.x, [left, right], view.x);
+        let y = along(position.y, [bottom, top], view.y);
         Point::new(x, y)
     }
 

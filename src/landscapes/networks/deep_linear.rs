@@ -37,7 +37,8 @@ pub(super) static ENTRY: Entry = Entry {
 };
 
 /// How its samples are drawn.
-const DRAW: Draw = Draw { half: 2.0, rule: |x, noise, random| x + noise * random.normal(), seed: 1005 };
+const DRAW: Draw =
+    Draw { half: 2.0, rule: |x, noise, random| x + noise * random.normal(), seed: 1005, is_of_classes: false };
 
 /// The two branches of the hyperbola on which w₁w₂ is the slope of the best line through the origin.
 fn valley(data: &Data) -> Vec<CriticalSet> {

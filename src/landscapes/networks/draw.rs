@@ -14,6 +14,8 @@ pub struct Draw {
     pub(in crate::landscapes) rule: fn(f64, f64, &mut SplitMix64) -> f64,
     /// The seed of the public data.
     pub(in crate::landscapes) seed: u64,
+    /// Whether every y is a class, 0 or 1.
+    pub(in crate::landscapes) is_of_classes: bool,
 }
 
 impl Draw {
@@ -26,16 +28,12 @@ impl Draw {
             f64::from(u8::from(is_second))
         },
         seed: 1003,
+        is_of_classes: true,
     };
 
     /// The seed of the public data.
     pub fn seed(&self) -> u64 {
         self.seed
-    }
-
-    /// Whether every y is a class: no other rule has the public seed of that one.
-    pub(in crate::landscapes) fn tells_classes(&self) -> bool {
-        self.seed == Self::TWO_CLASSES.seed
     }
 
     /// `count` samples of a seed; at least one, and no more than [`MAX_SAMPLES`].

@@ -40,5 +40,9 @@ pub(in crate::landscapes) static ENTRY: Entry = Entry {
 };
 
 /// How its samples are drawn.
-pub(super) const DRAW: Draw =
-    Draw { half: 2.0, rule: |x, noise, random| 1.5 * x + 0.5 + noise * random.normal(), seed: 1000 };
+pub(super) const DRAW: Draw = Draw {
+    half: 2.0,
+    rule: |x, noise, random| 1.5 * x + 0.5 + noise * random.normal(),
+    seed: 1000,
+    is_of_classes: false,
+};

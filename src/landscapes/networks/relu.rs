@@ -41,8 +41,12 @@ pub(super) static ENTRY: Entry = Entry {
 };
 
 /// How its samples are drawn.
-pub(super) const DRAW: Draw =
-    Draw { half: 2.0, rule: |x, noise, random| (1.2 * x - 0.4).max(0.0) + noise * random.normal(), seed: 1001 };
+pub(super) const DRAW: Draw = Draw {
+    half: 2.0,
+    rule: |x, noise, random| (1.2 * x - 0.4).max(0.0) + noise * random.normal(),
+    seed: 1001,
+    is_of_classes: false,
+};
 
 /// Where w₁x + w₂ ≤ 0 for every sample the unit is off: a wedge at the origin in which the loss is constant.
 fn dead_sector(data: &Data) -> CriticalSet {
@@ -236,7 +240,7 @@ mod tests {
 
     #[test]
     fn ten_thousand_samples_are_no_matter() {
-        let draw = Draw { half: 2.0, rule: |_, _, random| 2.0 * random.uniform() - 1.0, seed: 1 };
+        let draw = Draw { half: 2.0, rule: |_, _, random| 2.0 * random.uniform() - 1.0, seed: 1, is_of_classes: false };
         let data = draw.samples(1, 10_000.0, 0.0);
         let found = (ENTRY.corners)(&[], Some(&data));
         assert!(!found.is_empty(), "some of the boundaries have one");

@@ -38,7 +38,12 @@ pub(super) static ENTRY: Entry = Entry {
 };
 
 /// How its samples are drawn.
-const DRAW: Draw = Draw { half: 2.0, rule: |x, noise, random| 1.5 * x.max(0.0) + noise * random.normal(), seed: 1006 };
+const DRAW: Draw = Draw {
+    half: 2.0,
+    rule: |x, noise, random| 1.5 * x.max(0.0) + noise * random.normal(),
+    seed: 1006,
+    is_of_classes: false,
+};
 
 /// A valley on either side, and the dead line in its two halves.
 fn continua(data: &Data) -> Vec<CriticalSet> {

@@ -35,5 +35,9 @@ pub(super) static ENTRY: Entry = Entry {
 };
 
 /// How its samples are drawn.
-const DRAW: Draw =
-    Draw { half: 2.0, rule: |x, noise, random| libm::sin(2.5 * x + 0.5) + noise * random.normal(), seed: 1008 };
+const DRAW: Draw = Draw {
+    half: 2.0,
+    rule: |x, noise, random| libm::sin(2.5 * x + 0.5) + noise * random.normal(),
+    seed: 1008,
+    is_of_classes: false,
+};

@@ -35,5 +35,9 @@ pub(super) static ENTRY: Entry = Entry {
 };
 
 /// How its samples are drawn.
-pub(super) const DRAW: Draw =
-    Draw { half: 2.0, rule: |x, noise, random| libm::tanh(1.5 * x - 0.5) + noise * random.normal(), seed: 1004 };
+pub(super) const DRAW: Draw = Draw {
+    half: 2.0,
+    rule: |x, noise, random| libm::tanh(1.5 * x - 0.5) + noise * random.normal(),
+    seed: 1004,
+    is_of_classes: false,
+};

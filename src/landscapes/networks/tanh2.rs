@@ -35,5 +35,9 @@ pub(super) static ENTRY: Entry = Entry {
 };
 
 /// How its samples are drawn.
-pub(in crate::landscapes) const DRAW: Draw =
-    Draw { half: 2.0, rule: |x, noise, random| 1.5 * libm::tanh(1.2 * x) + noise * random.normal(), seed: 1007 };
+pub(in crate::landscapes) const DRAW: Draw = Draw {
+    half: 2.0,
+    rule: |x, noise, random| 1.5 * libm::tanh(1.2 * x) + noise * random.normal(),
+    seed: 1007,
+    is_of_classes: false,
+};
