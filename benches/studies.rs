@@ -47,6 +47,20 @@ fn basins(bencher: Bencher<'_, '_>, name: &String) {
     bencher.bench(|| Basins::finished(black_box(question.clone()), black_box(&known)).map(|basins| basins.shares()));
 }
 
+/// Evaluations of one sample each between two looks at whether the work is still wanted: those of sixteen starts at a time, and those of
+/// walkers.
+const SLICES: [usize; 2] = [3_000_000, 30_000];
+
+/// A slice of it: what cancelling waits for.
+#[divan::bench(args = WORK.map(|work| format!("{} on {}", work.1, work.0)), sample_count = 50)]
+fn slice_of_basins(bencher: Bencher<'_, '_>, name: &String) {
+    let work = WORK.into_iter().find(|work| *name == format!("{} on {}", work.1, work.0));
+    let (question, known) = question(work.expect("is one of them"));
+    let begun = || Basins::new(question.clone(), &known).expect("can be asked");
+    let slice = SLICES[usize::from(!begun().is_in_lanes())];
+    bencher.with_inputs(begun).bench_values(|mut basins| basins.advance(black_box(slice)));
+}
+
 fn minima(landscape: &Landscape) -> (Vec<CriticalPoint>, KnownMinima) {
     let search = Search::finished(landscape);
     let points = search.points();

@@ -273,7 +273,9 @@ fn none_arrives(race: &Race, finish: &Finish) -> Option<String> {
         return None;
     }
     let all_diverge = rows.iter().all(|row| row.end == Some(RaceEnd::Diverged));
-    Some(if all_diverge {
+    Some(if all_diverge && race.question().minima.is_empty() {
+        "Every run diverges, and no minimum of this loss is known: it may fall without end.".to_owned()
+    } else if all_diverge {
         "Every run diverges: give lower rates, or let --tune find them.".to_owned()
     } else {
         "No run meets the criterion at a minimum: allow more --steps or a larger tolerance, or --tune the rates."
