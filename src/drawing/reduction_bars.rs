@@ -16,7 +16,7 @@ const HALF: f32 = 5.0;
 /// The least length of a bar that is not zero, in points at normal type.
 const LEAST: f32 = 1.5;
 /// What a bar below its name takes of the height, in points at normal type.
-const STACKED: f32 = 16.0;
+const STACKED: f32 = 13.0;
 /// The share of the width that the names take at most.
 const NAMES: f32 = 0.45;
 /// What stands in the place of digits that would mean nothing.

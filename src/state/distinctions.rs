@@ -3,7 +3,7 @@
 use super::{Card, Document};
 use crate::landscapes::{Parameter, Scale};
 use crate::numbers::numerals::{coordinate, parameter};
-use crate::optimizers::Choice;
+use crate::optimizers::short_name;
 
 impl Document {
     /// Whether another run of its method has another value of the method's main parameter.
@@ -14,12 +14,15 @@ impl Document {
         main.is_some_and(|index| peers.any(|other| other.optimizer.parameters[index] != choice.parameters[index]))
     }
 
-    /// The name of a run's method with all that distinguishes it from other runs of that method, its main parameter among it.
+    /// The name of a run's method, short where more is said: all that distinguishes it from other runs of that method, its main
+    /// parameter among it.
     pub fn distinct_name(&self, card: &Card) -> String {
         let (choice, entry) = (&card.optimizer, card.optimizer.entry);
         let main = entry.main_index().filter(|_| self.main_parameter_differs(card));
         let main = main.map(|index| spelled(&entry.parameters[index], choice.parameters[index]));
-        let parts = std::iter::once(entry.name.to_owned()).chain(main).chain(self.distinctions(card));
+        let parts: Vec<String> = main.into_iter().chain(self.distinctions(card)).collect();
+        let name = if parts.is_empty() { entry.name.to_owned() } else { short_name(entry.name) };
+        let parts = std::iter::once(name).chain(parts);
         parts.collect::<Vec<_>>().join(" ")
     }
 
@@ -61,11 +64,11 @@ impl Document {
 /// The parameters in which a run differs from others of its method, the main one apart.
 fn parameters(card: &Card, peers: &[&Card]) -> Vec<String> {
     let choice = &card.optimizer;
-    // Where it does nothing for another run it is what it is unless chosen.
-    let value = |of: &Choice, index: usize| {
-        if of.acts(index) { of.parameters[index] } else { of.entry.parameters[index].default }
+    // Where it does nothing for another run, that on which this depends differs already.
+    let differs = |index: &usize| {
+        let mut others = peers.iter().filter(|other| other.optimizer.acts(*index));
+        others.any(|other| other.optimizer.parameters[*index] != choice.parameters[*index])
     };
-    let differs = |index: &usize| peers.iter().any(|other| value(&other.optimizer, *index) != value(choice, *index));
     let indices = 0..choice.entry.parameters.len();
     let telling =
         indices.filter(|index| Some(*index) != choice.entry.main_index() && choice.acts(*index)).filter(differs);
@@ -97,7 +100,7 @@ mod tests {
     use super::*;
     use crate::landscapes::Landscape;
     use crate::numbers::{Point, SplitMix64};
-    use crate::optimizers::ENTRIES;
+    use crate::optimizers::{Choice, ENTRIES};
 
     fn document(methods: &[&str]) -> Document {
         let mut document = Document::new(Landscape::parse("himmelblau").unwrap());

@@ -11,7 +11,7 @@ const COLUMN: f32 = 196.0;
 /// The least width and height of a picture beside the column, in points at normal type.
 const PICTURE: [f32; 2] = [330.0, 130.0];
 /// The height of the line above the picture, in points at normal type.
-const LINE: f32 = 34.0;
+const LINE: f32 = 28.0;
 /// The least height of a picture below the line, in points at normal type.
 const BELOW_LINE: f32 = 160.0;
 

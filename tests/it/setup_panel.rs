@@ -187,6 +187,8 @@ fn runs_come_go_hide_and_branch() {
         Command::Runs(RunCommand::Remove(momentum)),
     ];
     assert_eq!(harness.state().said, wanted, "in order");
+    // So narrow a row has room for one chip: the others are in its menu.
+    click(&mut harness, "more runs");
     click(&mut harness, "run 1, Gradient descent");
     click(&mut harness, "show run 1, Gradient descent");
     click(&mut harness, "look of run 1, Gradient descent");

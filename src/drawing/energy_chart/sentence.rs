@@ -64,7 +64,7 @@ impl Words<'_> {
         let (has, needs) = self.energy_and(pass.height);
         match self.energy.forecast() {
             Some(BarrierForecast::Passes) => {
-                pieces.extend([plain(", and "), verdict("comes back over it"), plain(".")])
+                pieces.extend([plain(", and "), verdict("comes back over it"), plain(".")]);
             }
             Some(BarrierForecast::Stays) => pieces.extend([
                 plain(": its kinetic energy "),
@@ -72,7 +72,7 @@ impl Words<'_> {
                 plain(format!(" is less than the {needs} back up to it.")),
             ]),
             Some(BarrierForecast::TurnsBack) => {
-                pieces.extend([plain(", and "), verdict("stays beyond it"), plain(".")])
+                pieces.extend([plain(", and "), verdict("stays beyond it"), plain(".")]);
             }
             None => pieces.extend([
                 plain(", and is "),

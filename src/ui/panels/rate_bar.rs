@@ -14,7 +14,7 @@ use crate::ui::widgets::hint::{Hint as _, keep_free};
 use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled, spelled_steadily};
 use crate::ui::widgets::rate_slider::{RateSlider, best_words, held};
 use crate::ui::widgets::row::fits;
-use crate::ui::widgets::swatch::sample;
+use crate::ui::widgets::swatch::{marker, sample};
 use crate::ui::widgets::track::{self, Slide, Track};
 
 /// Widths of what stands left and right of the track, in points at normal type.
@@ -135,7 +135,13 @@ impl Bar<'_> {
             if self.has_lines && caption.is_some() {
                 ui.horizontal(|ui| {
                     ui.spacing_mut().item_spacing.x = 4.0;
-                    sample(ui, card.style);
+                    // Before a class, where the name is large, the marker alone.
+                    let presents = self.shown.state.view.chrome.presenting.is_some();
+                    if presents {
+                        marker(ui, card.style)
+                    } else {
+                        sample(ui, card.style)
+                    }
                     let name = theme::muted(short_name(method.entry.name)).small();
                     ui.add(Label::new(name).truncate()).hint(method.entry.name);
                 });
