@@ -22,7 +22,7 @@ use super::files::{at_home, save};
 use super::moving;
 use crate::drawing::ExportFormat;
 use crate::jobs::{InParts, Jobs, Parts};
-use crate::state::{ExportRequest, ExportTarget, Exported, ExportedPixels, State};
+use crate::state::{ExportRequest, ExportTarget, Exported, ExportedPixels, Replace, State};
 
 /// What the next part of a file has brought.
 pub(super) enum Made {
@@ -30,6 +30,8 @@ pub(super) enum Made {
     Parts(Parts),
     /// The bytes of the whole file.
     Whole(Vec<u8>),
+    /// What is in its place already: a folder.
+    Placed,
 }
 
 /// Makes the next part of a file, until it is whole.
@@ -45,17 +47,21 @@ pub(super) fn maker(format: ExportFormat) -> fn(Still) -> Make {
         ExportFormat::Gif => moving::make_gif,
         ExportFormat::Apng => moving::make_apng,
         ExportFormat::Pptx => moving::make_deck,
+        ExportFormat::PdfPages => moving::make_pages,
+        ExportFormat::Frames => moving::make_folder,
         ExportFormat::Csv => numbers::make_csv,
         ExportFormat::Npz => numbers::make_npz,
     }
 }
 
-/// All parts at once: the bytes of the file.
+/// All parts at once: the bytes of the file, none where it is a folder.
 pub(super) fn made_at_once(format: ExportFormat, still: Still) -> anyhow::Result<Vec<u8>> {
     let mut make = maker(format)(still);
     loop {
-        if let Made::Whole(bytes) = make()? {
-            return Ok(bytes);
+        match make()? {
+            Made::Parts(_) => {}
+            Made::Whole(bytes) => return Ok(bytes),
+            Made::Placed => return Ok(Vec::new()),
         }
     }
 }
@@ -94,9 +100,13 @@ fn in_parts(request: ExportRequest) -> impl FnMut() -> ControlFlow<Outcome, Part
     move || {
         let made = match (wanted.take(), &mut make) {
             (Some(request), _) => {
-                let still = Still::of_request(&request);
-                if request.target == ExportTarget::Clipboard {
+                let mut still = Still::of_request(&request);
+                let ExportTarget::File { path, replace } = &request.target else {
                     return ControlFlow::Break(pixels(&still).map_err(|error| error.to_string()));
+                };
+                still.out = at_home(path);
+                if request.options.format.is_folder() && *replace == Replace::Never && still.out.exists() {
+                    return ControlFlow::Break(Ok(Exported::InTheWay));
                 }
                 make = Some(maker(request.options.format)(still));
                 return ControlFlow::Continue(Parts { made: 0, all: 1 });
@@ -107,6 +117,7 @@ fn in_parts(request: ExportRequest) -> impl FnMut() -> ControlFlow<Outcome, Part
         match made {
             Ok(Made::Parts(parts)) => ControlFlow::Continue(parts),
             Ok(Made::Whole(bytes)) => ControlFlow::Break(written(&request.target, &bytes)),
+            Ok(Made::Placed) => ControlFlow::Break(Ok(placed(&request.target))),
             Err(error) => ControlFlow::Break(Err(error.to_string())),
         }
     }
@@ -121,9 +132,12 @@ fn pixels(still: &Still) -> anyhow::Result<Exported> {
 fn written(target: &ExportTarget, bytes: &[u8]) -> Outcome {
     let ExportTarget::File { path, replace } = target else { return Ok(Exported::InTheWay) };
     let path = at_home(path);
-    if save(&path, bytes, *replace)? {
-        Ok(Exported::Written(absolute(&path).unwrap_or(path)))
-    } else {
-        Ok(Exported::InTheWay)
-    }
+    if save(&path, bytes, *replace)? { Ok(placed(target)) } else { Ok(Exported::InTheWay) }
+}
+
+/// What is in its place now.
+fn placed(target: &ExportTarget) -> Exported {
+    let ExportTarget::File { path, .. } = target else { return Exported::InTheWay };
+    let path = at_home(path);
+    Exported::Written(absolute(&path).unwrap_or(path))
 }

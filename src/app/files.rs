@@ -157,6 +157,9 @@ fn ask(dialog: FileDialog, name: &str, path: Option<&Path>) -> Result<Option<Pat
             .set_file_name("samples.csv")
             .add_filter("Comma-separated values", &["csv"])
             .save_file(),
+        FileDialog::Export(format) if format.is_folder() => {
+            rfd::FileDialog::new().set_title("Name a folder for the frames").set_file_name("frames").save_file()
+        }
         FileDialog::Export(format) => rfd::FileDialog::new()
             .set_title("Export the picture")
             .set_file_name(format!("picture.{}", format.ending()))

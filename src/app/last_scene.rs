@@ -9,7 +9,7 @@ use super::files::read_file;
 use super::slot::Slot;
 use crate::export::write_file;
 use crate::jobs::{Brought, Jobs, OneShot};
-use crate::state::{Arrival, Fingerprint, Scene, State};
+use crate::state::{Arrival, Bookmark, Fingerprint, Scene, State};
 
 /// It is kept no more often than this, in seconds.
 const EVERY: f64 = 5.0;
@@ -33,6 +33,9 @@ struct LastScene {
     is_closed: bool,
     /// As in a file.
     scene: String,
+    /// The page of a lesson that was read over it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    lesson: Option<Bookmark>,
 }
 
 /// What came of keeping it.
@@ -46,7 +49,7 @@ pub(super) struct Keeper {
     /// Its place, beside the stored settings; `None` where there is no folder for it.
     slot: Option<Slot>,
     /// What was kept last.
-    kept: Option<Arc<Scene>>,
+    kept: Option<(Arc<Scene>, Option<Bookmark>)>,
     /// The state that was looked at last, and when.
     seen: (u64, f64),
     job: Option<OneShot<Kept>>,
@@ -82,9 +85,9 @@ impl Keeper {
         }
         if is_due {
             self.seen = (state.revision, now);
-            let scene = Arc::new(state.own_scene());
-            if self.kept.as_ref() != Some(&scene) {
-                self.kept = Some(Arc::clone(&scene));
+            let (scene, bookmark) = (Arc::new(state.own_scene()), state.bookmark());
+            if self.kept.as_ref().is_none_or(|kept| kept.0 != scene || kept.1 != bookmark) {
+                self.kept = Some((Arc::clone(&scene), bookmark));
                 self.jobs_begun += 1;
                 let known = Known::of(state);
                 self.job = Some(OneShot::new(self.jobs_begun, move || Kept(write(&file, &scene, &known, false))));
@@ -124,16 +127,18 @@ impl Keeper {
             Ok(scene) => scene,
             Err(faults) => return refused(faults.0.first().map_or_else(String::new, ToString::to_string)),
         };
-        if scene.document == state.document && last.file.is_none() {
+        if scene.document == state.document && last.file.is_none() && last.lesson.is_none() {
             return None;
         }
+        let what = if last.lesson.is_some() { "scene and lesson" } else { "scene" };
+        let are = if last.lesson.is_some() { "are" } else { "is" };
         let said = if last.is_closed {
-            "The scene of the last time is back"
+            format!("The {what} of the last time {are} back")
         } else {
-            "The program was not closed the last time: its scene is back as it was seconds before"
+            format!("The program was not closed the last time: its {what} {are} back as seconds before")
         };
         let said = match slot.others {
-            0 => said.to_owned(),
+            0 => said,
             1 => format!("{said}; the scene of another window comes back in the next one that is opened"),
             others => format!("{said}; the scenes of {others} more windows come back in the next ones that are opened"),
         };
@@ -141,15 +146,19 @@ impl Keeper {
         let is_saved = last.is_saved || last.file.is_none();
         let file = last.file.zip(holds);
         state.restore(Arrival { scene, file, said: Some(said), is_saved });
+        if let Some(lesson) = &last.lesson {
+            state.resume_reading(lesson);
+        }
         None
     }
 }
 
-/// What is known of the file of a scene.
+/// What is known of the file of a scene, and of the lesson that is read over it.
 struct Known {
     file: Option<PathBuf>,
     holds: Option<Fingerprint>,
     is_saved: bool,
+    lesson: Option<Bookmark>,
 }
 
 impl Known {
@@ -158,6 +167,7 @@ impl Known {
             file: state.scene_path().map(Path::to_owned),
             holds: state.scene_holds(),
             is_saved: !state.has_unsaved_changes(),
+            lesson: state.bookmark(),
         }
     }
 }
@@ -170,7 +180,8 @@ fn write(file: &Path, scene: &Scene, known: &Known, is_closed: bool) -> Result<(
     // A name that is no text cannot be kept.
     let named = known.file.clone().filter(|path| path.to_str().is_some());
     let holds = known.holds.map(Fingerprint::write);
-    let last = LastScene { file: named, holds, is_saved: known.is_saved, is_closed, scene };
+    let lesson = known.lesson.clone();
+    let last = LastScene { file: named, holds, is_saved: known.is_saved, is_closed, scene, lesson };
     let text = toml::to_string(&last).map_err(|error| error.to_string())?;
     write_file(file, |out| out.write_all(text.as_bytes())).map_err(|error| error.to_string())
 }
@@ -258,6 +269,47 @@ mod tests {
             assert_eq!(keeper.restore(&mut state), None);
             assert_eq!((state.scene_path(), state.has_unsaved_changes()), (Some(path.as_path()), changes));
             assert_eq!(state.scene_holds(), before.scene_holds(), "it is replaced as long as nobody else changes it");
+        }
+    }
+
+    /// A lesson comes back at its page, over the scene that was there before it; one from a file, too.
+    #[test]
+    fn the_page_of_a_lesson_comes_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let keeper = Keeper::in_folder(Some(folder.path()), true);
+        let own = folder.path().join("own.md");
+        fs::write(&own, crate::lessons::FILES[2]).unwrap();
+        for (file, scene) in [(None, State::opening()), (None, changed()), (Some(own.clone()), changed())] {
+            let mut before = scene;
+            match &file {
+                None => before.apply(vec![Command::Document(DocumentCommand::ShowLesson(1))]),
+                Some(path) => {
+                    before.apply(vec![Command::Files(FileCommand::Open(path.clone()))]);
+                    let lesson = crate::state::Lesson::read(crate::lessons::FILES[2]).unwrap().into();
+                    before.take_lesson(before.file_request.as_ref().unwrap().ticket, Ok(lesson));
+                }
+            }
+            for _ in 0..6 {
+                before.apply(vec![Command::Document(DocumentCommand::TurnPage(1))]);
+            }
+            let page = before.view.scene.lesson.as_ref().unwrap().page;
+            assert!(page > 2, "page {page}");
+            write(&keeper.slot.as_ref().unwrap().file, &before.own_scene(), &Known::of(&before), false).unwrap();
+            let mut state = State::opening();
+            assert_eq!(keeper.restore(&mut state), None);
+            if let Some(request) = &state.file_request {
+                assert_eq!(Some(&request.path), file.as_ref(), "its file is read again");
+                let lesson = crate::state::Lesson::read(crate::lessons::FILES[2]).unwrap().into();
+                state.take_lesson(request.ticket, Ok(lesson));
+            }
+            let reading = state.view.scene.lesson.clone().unwrap();
+            assert_eq!((&reading.lesson.id, reading.page), (&before.lesson().unwrap().id, page));
+            assert_eq!(state.bookmark(), before.bookmark());
+            assert!(said(&state).contains("scene and lesson are back"), "{}", said(&state));
+            state.apply(vec![Command::History(crate::state::HistoryCommand::Undo)]);
+            assert!(state.lesson().is_some(), "nothing is there to go back to");
+            state.apply(vec![Command::Document(DocumentCommand::LeaveLesson)]);
+            assert_eq!(state.scene().spec(), before.own_scene().spec(), "what was there before the lesson");
         }
     }
 

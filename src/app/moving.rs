@@ -15,6 +15,7 @@ use crate::drawing::vector_page::VectorPage;
 use crate::export::pdf::pdf;
 use crate::export::{Apng, Colors, Deck, FrameFolder, Gif, Sequence};
 use crate::jobs::Parts;
+use crate::landscapes::excerpt::of_path;
 
 /// How many frames decide on the colors of a GIF, spread evenly over all of them.
 const SAMPLED: usize = 12;
@@ -152,13 +153,25 @@ pub(super) fn make_deck(still: Still) -> Make {
     make(still, FilmForm::Deck)
 }
 
+/// Pages of them, of lines and letters.
+pub(super) fn make_pages(still: Still) -> Make {
+    make(still, FilmForm::Pdf)
+}
+
+/// A folder of pictures of them.
+pub(super) fn make_folder(still: Still) -> Make {
+    make(still, FilmForm::Folder)
+}
+
 /// A frame in each part, and in the last one the file.
 fn make(still: Still, form: FilmForm) -> Make {
     let (mut still, mut moving) = (Some(still), None);
     Box::new(move || {
         if let Some(still) = still.take() {
-            let choice = still.frames;
-            moving = Some(Moving::new(Film::new(still, &choice, limits(form))?, form, Path::new(""))?);
+            let (choice, out) = (still.frames, still.out.clone());
+            let film = Film::new(still, &choice, limits(form))?;
+            let refused = |error: io::Error| anyhow::anyhow!("cannot write '{}': {error}", of_path(&out));
+            moving = Some(Moving::new(film, form, &out).map_err(refused)?);
         }
         let moving: &mut Moving = moving.as_mut().context("it could not be begun")?;
         if let Some([made, all]) = moving.advance()? {
@@ -166,6 +179,6 @@ fn make(still: Still, form: FilmForm) -> Make {
         }
         let mut bytes = Vec::new();
         moving.finish(&mut bytes)?;
-        Ok(Made::Whole(bytes))
+        Ok(if form == FilmForm::Folder { Made::Placed } else { Made::Whole(bytes) })
     })
 }

@@ -282,7 +282,7 @@ fn refused(format: ExportFormat, view: View, out: &Path) -> Result<(), Exit> {
 
 /// The endings of some formats, in words.
 fn endings(which: impl Fn(ExportFormat) -> bool) -> String {
-    let formats = ExportFormat::ALL.iter().copied().filter(|format| which(*format));
+    let formats = ExportFormat::ALL.iter().copied().filter(|format| format.is_named_by_ending() && which(*format));
     let endings: Vec<String> = formats.map(|format| format!(".{}", format.ending())).collect();
     endings.join(", ")
 }

@@ -2,12 +2,16 @@
 //!
 //! A new one is an entry here, its function in `app/export.rs`, which the compiler asks for, and its file there.
 
+use std::path::{Path, PathBuf};
+
 use super::{ExportView, FrameLimits, Pane};
 
 /// All that is known of a format but how it is made.
 struct Facts {
-    /// How the names of its files end, without the dot; its name on the command line too.
+    /// How the names of its files end, without the dot; of a folder nothing.
     ending: &'static str,
+    /// Whether a file that ends so is this, where nothing else is said; its ending is its name on the command line then, too.
+    is_named_by_ending: bool,
     /// Its name on screen.
     title: &'static str,
     /// What it is good for, in one sentence.
@@ -31,8 +35,8 @@ enum Content {
     Charts,
     /// A frame for every step.
     Moving,
-    /// A page for every step.
-    Pages,
+    /// A page for every step, or one of so many files.
+    Pages(FrameLimits),
     /// The numbers of the runs.
     Numbers,
 }
@@ -65,6 +69,7 @@ formats! {
     /// A grid of pixels.
     Png: Facts {
         ending: "png",
+        is_named_by_ending: true,
         title: "PNG",
         help: "Pixels, as on the screen: for slides, chats and web pages.",
         takes: ANY,
@@ -74,6 +79,7 @@ formats! {
     /// Lines and letters for pages and drawing programs.
     Svg: Facts {
         ending: "svg",
+        is_named_by_ending: true,
         title: "SVG",
         help: "Lines and letters that stay sharp at any size, for web pages and drawing programs; surface and heat map are pictures in it.",
         takes: ANY,
@@ -83,6 +89,7 @@ formats! {
     /// Lines and letters for print.
     Pdf: Facts {
         ending: "pdf",
+        is_named_by_ending: true,
         title: "PDF",
         help: "Lines and letters that stay sharp at any size, for papers and print, with text that can be found; surface and heat map are pictures in it.",
         takes: ANY,
@@ -92,6 +99,7 @@ formats! {
     /// Curves with their numbers for LaTeX.
     Tikz: Facts {
         ending: "tex",
+        is_named_by_ending: true,
         title: "TikZ",
         help: "Curves with their numbers for LaTeX, by pgfplots: map, slice and loss chart, without the heat map.",
         takes: |view| matches!(view, ExportView::Pane(Pane::Map | Pane::Slice | Pane::Loss)),
@@ -101,6 +109,7 @@ formats! {
     /// A moving picture of 256 colors.
     Gif: Facts {
         ending: "gif",
+        is_named_by_ending: true,
         title: "GIF",
         help: "The runs step by step, as a moving picture of 256 colors that plays everywhere, in a loop.",
         takes: ANY,
@@ -110,6 +119,7 @@ formats! {
     /// A moving picture of all colors.
     Apng: Facts {
         ending: "apng",
+        is_named_by_ending: true,
         title: "APNG",
         help: "The runs step by step, as a moving picture of all colors for browsers, in a loop.",
         takes: ANY,
@@ -119,15 +129,37 @@ formats! {
     /// Slides.
     Pptx: Facts {
         ending: "pptx",
+        is_named_by_ending: true,
         title: "PPTX",
         help: "Slides, a page a step, with the sentence as speaker's notes.",
         takes: ANY,
         has_pixels: true,
-        content: Content::Pages,
+        content: Content::Pages(FrameLimits::PAGES),
+    },
+    /// Pages of lines and letters.
+    PdfPages: Facts {
+        ending: "pdf",
+        is_named_by_ending: false,
+        title: "PDF pages",
+        help: "A page a step, of lines and letters that stay sharp at any size: for talks and handouts.",
+        takes: ANY,
+        has_pixels: true,
+        content: Content::Pages(FrameLimits::PDF_PAGES),
+    },
+    /// A folder of numbered pictures.
+    Frames: Facts {
+        ending: "",
+        is_named_by_ending: false,
+        title: "Frames",
+        help: "A folder with a PNG for every step, and the lines by which LaTeX's Beamer shows them one after another, in frames.tex.",
+        takes: ANY,
+        has_pixels: true,
+        content: Content::Pages(FrameLimits::PAGES),
     },
     /// The runs as a table.
     Csv: Facts {
         ending: "csv",
+        is_named_by_ending: true,
         title: "CSV",
         help: "Numbers as a table: what Compare or Sweep shows, of any other view every run, a line an iterate.",
         takes: ANY,
@@ -137,6 +169,7 @@ formats! {
     /// The runs as arrays.
     Npz: Facts {
         ending: "npz",
+        is_named_by_ending: true,
         title: "NPZ",
         help: "Numbers as arrays for NumPy: what Compare or Sweep shows, of any other view every run.",
         takes: ANY,
@@ -146,9 +179,25 @@ formats! {
 }
 
 impl ExportFormat {
-    /// How the names of its files end, without the dot.
+    /// How the names of its files end, without the dot; empty where it is a folder.
     pub const fn ending(self) -> &'static str {
         self.facts().ending
+    }
+
+    /// Whether a file that ends as its files do is this, where nothing else is said.
+    pub const fn is_named_by_ending(self) -> bool {
+        self.facts().is_named_by_ending
+    }
+
+    /// Whether it is a folder of files.
+    pub const fn is_folder(self) -> bool {
+        self.facts().ending.is_empty()
+    }
+
+    /// A path with its ending, in the place of another one.
+    #[must_use]
+    pub fn named(self, path: &Path) -> PathBuf {
+        path.with_extension(self.ending())
     }
 
     /// Its name on screen.
@@ -195,14 +244,15 @@ impl ExportFormat {
     pub fn limits(self) -> Option<FrameLimits> {
         match self.facts().content {
             Content::Moving => Some(FrameLimits::FRAMES),
-            Content::Pages => Some(FrameLimits::PAGES),
+            Content::Pages(limits) => Some(limits),
             Content::Still | Content::Vector | Content::Charts | Content::Numbers => None,
         }
     }
 
-    /// The format whose files end so, in letters of either case.
+    /// The format whose files end so, in letters of either case, where nothing else is said.
     pub fn find(ending: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.ending().eq_ignore_ascii_case(ending))
+        let is_it = |format: &Self| format.is_named_by_ending() && format.ending().eq_ignore_ascii_case(ending);
+        Self::ALL.iter().copied().find(is_it)
     }
 }
 
@@ -214,16 +264,18 @@ mod tests {
 
     #[test]
     fn every_format_has_names_of_its_own_and_something_to_hold() {
-        let unique = |name: fn(ExportFormat) -> &'static str| {
-            ExportFormat::ALL.iter().map(|format| name(*format)).collect::<HashSet<_>>().len()
-        };
-        let count = ExportFormat::ALL.len();
-        assert_eq!((unique(ExportFormat::ending), unique(ExportFormat::title)), (count, count), "names differ");
+        let by_ending: Vec<_> = ExportFormat::ALL.iter().filter(|format| format.is_named_by_ending()).collect();
+        let endings: HashSet<_> = by_ending.iter().map(|format| format.ending()).collect();
+        let titles: HashSet<_> = ExportFormat::ALL.iter().map(|format| format.title()).collect();
+        let counts = (by_ending.len(), ExportFormat::ALL.len());
+        assert_eq!((endings.len(), titles.len()), counts, "names differ");
         for format in ExportFormat::ALL {
             assert!(format.help().ends_with('.'), "{format:?}");
             assert!(ExportView::ALL.iter().any(|view| format.takes(*view)), "{format:?} holds something");
-            assert_eq!(ExportFormat::find(&format.ending().to_uppercase()), Some(*format), "found by its ending");
+            let found = ExportFormat::find(&format.ending().to_uppercase());
+            assert_eq!(found == Some(*format), format.is_named_by_ending(), "{format:?} is found by its ending");
         }
         assert_eq!(ExportFormat::find("bmp"), None, "an unknown ending");
+        assert_eq!(ExportFormat::find(""), None, "no ending");
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde::de::{self, Expected, Unexpected};
 
+use super::spec::{RUN, RUNS};
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{SpecError, nearest};
 
@@ -38,13 +39,15 @@ pub struct Misfit {
     pub(super) is_key: bool,
     /// The key that is missing there.
     pub(super) missing: Option<String>,
+    /// The keys that an unknown one may be meant for.
+    pub(super) meant: Vec<&'static str>,
     message: String,
 }
 
 impl Misfit {
     /// Something wrong with the value at hand.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { inward: Vec::new(), is_key: false, missing: None, message: message.into() }
+        Self { inward: Vec::new(), is_key: false, missing: None, meant: Vec::new(), message: message.into() }
     }
 
     /// Seen from one step further out.
@@ -122,12 +125,20 @@ impl de::Error for Misfit {
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        Self::new(format!("unknown key '{}'{}", excerpt(field), hint(field, expected.iter().copied())))
+        let known = || expected.iter().flat_map(|key| std::iter::once(*key).chain(other_names(key)));
+        let is_near = |key: &&'static str| !nearest(field, std::iter::once(*key).chain(other_names(key))).is_empty();
+        let meant = expected.iter().copied().filter(is_near).collect();
+        Self { meant, ..Self::new(format!("unknown key '{}'{}", excerpt(field), hint(field, known()))) }
     }
 
     fn missing_field(field: &'static str) -> Self {
         Self { missing: Some(field.to_owned()), ..Self::new(format!("'{field}' is missing")) }
     }
+}
+
+/// Other names that a key has.
+fn other_names(key: &str) -> Option<&'static str> {
+    (key == RUN).then_some(RUNS)
 }
 
 /// What was expected: a type of the language, in words.

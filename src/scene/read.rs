@@ -21,6 +21,7 @@ pub fn read<T>(text: &str, build: impl Fn(&SceneSpec) -> Result<T, Misfit>) -> R
     let mut root = Node::of_text(text).map_err(sorted)?;
     newer_version(text, &root)?;
     let mut faults = Vec::new();
+    let mut meant: Vec<(Vec<Step>, &'static str)> = Vec::new();
     let mut forgotten: Vec<Vec<Step>> = Vec::new();
     for _ in 0..=2 * MOST_FAULTS {
         let misfit = match SceneSpec::deserialize(Reader(&root)).and_then(|spec| build(&spec)) {
@@ -31,7 +32,11 @@ pub fn read<T>(text: &str, build: impl Fn(&SceneSpec) -> Result<T, Misfit>) -> R
         let place = misfit.place();
         let (span, is_new) = (root.locate(&place, misfit.is_key), !follows(&misfit, &place, &forgotten));
         if is_new {
-            faults.push(Fault::at(text, span, misfit.to_string()));
+            let missing = misfit.missing.clone().map(|key| (place.clone(), key));
+            faults.push((Fault::at(text, span, misfit.to_string()), missing));
+        }
+        if let Some((_, table)) = place.split_last() {
+            meant.extend(misfit.meant.iter().map(|key| (table.to_vec(), *key)));
         }
         // What is missing cannot be left out, but what lacks it can.
         let out = match &misfit.missing {
@@ -43,7 +48,11 @@ pub fn read<T>(text: &str, build: impl Fn(&SceneSpec) -> Result<T, Misfit>) -> R
         }
         forgotten.push(out);
     }
-    Err(sorted(faults))
+    // What is there by a misspelled name is not missing.
+    let is_misspelled =
+        |(table, missing): &(Vec<Step>, String)| meant.iter().any(|(of, key)| of == table && key == missing);
+    faults.retain(|(_, missing)| !missing.as_ref().is_some_and(is_misspelled));
+    Err(sorted(faults.into_iter().map(|(fault, _)| fault).collect()))
 }
 
 /// Whether something is missing only since it was wrong and has been left out.

@@ -18,6 +18,9 @@ use crate::optimizers::Choice;
 /// The version of the form below.
 pub const VERSION: u32 = 1;
 
+/// The key of the list of runs, and its other name.
+pub(super) const RUN: &str = "run";
+pub(super) const RUNS: &str = "runs";
 /// The table of the parameters of a landscape or a run, where they do not stand among its own keys.
 pub(super) const PARAMETERS: &str = "parameters";
 /// The keys of a landscape; every other one is a parameter of it.

@@ -7,7 +7,7 @@ use serde_spanned::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::fault::{Fault, Step};
-use super::spec::{LANDSCAPE_KEYS, PARAMETERS, RUN_KEYS};
+use super::spec::{LANDSCAPE_KEYS, PARAMETERS, RUN, RUN_KEYS, RUNS};
 
 /// A value and its bytes.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,14 +77,14 @@ impl Node {
     /// stand among their keys, lie in a table of their own.
     fn arrange(&mut self) {
         let Some(entries) = self.entries() else { return };
-        let has_run = entries.iter().any(|entry| entry.key == "run");
+        let has_run = entries.iter().any(|entry| entry.key == RUN);
         for entry in entries {
-            if entry.key == "runs" && !has_run {
-                "run".clone_into(&mut entry.key);
+            if entry.key == RUNS && !has_run {
+                RUN.clone_into(&mut entry.key);
             }
             match (entry.key.as_str(), &mut entry.node.value) {
                 ("landscape", _) => entry.node.gather_parameters(&LANDSCAPE_KEYS),
-                ("run", Value::List(runs)) => runs.iter_mut().for_each(|run| run.gather_parameters(&RUN_KEYS)),
+                (RUN, Value::List(runs)) => runs.iter_mut().for_each(|run| run.gather_parameters(&RUN_KEYS)),
                 _ => {}
             }
         }

@@ -168,13 +168,21 @@ impl State {
 
     /// What is exported is chosen: a path that was given keeps its name, and gets the ending of the format.
     pub(super) fn choose_export(&mut self, options: ExportOptions) {
-        let old = std::mem::replace(&mut self.export.options, options).format.ending();
+        let before = std::mem::replace(&mut self.export.options, options);
+        let steps = |frames: FrameChoice| FrameChoice { per_second: None, ..frames };
+        // Other steps leave the speed as it was seen.
+        if steps(before.frames) != steps(options.frames) && options.frames.per_second.is_none() {
+            let shown = before.format.limits().and_then(|limits| before.frames.steps(self.last_step(), limits).ok());
+            self.export.options.frames.per_second =
+                shown.filter(|_| before.format.moves()).map(|(steps, _)| before.frames.speed(steps.len()));
+        }
+        let old = before.format.ending();
         let Some(dialog) = &mut self.export.dialog else { return };
         (dialog.in_the_way, dialog.said) = (false, None);
         let path = dialog.path.as_deref().map(Path::new);
         if let Some(path) = path.filter(|path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(old)))
         {
-            let path = path.with_extension(options.format.ending());
+            let path = options.format.named(path);
             dialog.may_replace &= old == options.format.ending();
             dialog.path = Some(path.to_string_lossy().into_owned());
         }
@@ -187,7 +195,8 @@ impl State {
             let ExportOptions { view, format, .. } = self.export.options;
             let of_runs = format.is_numbers() && view.numbers() == PaneNumbers::Runs;
             let what = if of_runs { "runs" } else { view.id() };
-            let name = format!("{what}.{}", format.ending());
+            let name =
+                if format.is_folder() { format!("{what}-frames") } else { format!("{what}.{}", format.ending()) };
             // Beside the file of the scene, and named after it.
             match self.scene_path() {
                 Some(path) => path_text(&path.with_extension("")) + "-" + &name,
@@ -221,9 +230,7 @@ impl State {
                 self.export.options.format = format;
             }
             Some(_) => {}
-            None => {
-                path.set_extension(self.export.options.format.ending());
-            }
+            None => path = self.export.options.format.named(&path),
         }
         let replace = replace
             || self.export.dialog.as_ref().is_some_and(|dialog| dialog.may_replace && path.extension().is_some());

@@ -1,5 +1,6 @@
 //! A lesson: pages of text, each with a scene that shows what it speaks of, tasks, and what is to be looked at.
 
+mod bookmark;
 mod catalog;
 mod controls;
 mod goal;
@@ -13,6 +14,8 @@ mod solution;
 use std::ops::Deref;
 use std::sync::Arc;
 
+pub use bookmark::Bookmark;
+pub(super) use bookmark::LessonFile;
 pub use catalog::{ALL, FIRST, number, tour};
 pub use controls::TaskControls;
 pub use goal::{Goal, Range};

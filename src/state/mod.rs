@@ -73,7 +73,7 @@ pub use files::{Content, FileDialog, FileRequest, Files, Fingerprint, Replace, S
 pub use inside::Inside;
 pub use leaving::{Asked, Leave, Leaving, Question, Unsaved};
 pub use lessons::{
-    ALL as LESSONS, Borrowed, FIRST as FIRST_LESSONS, Goal, Lesson, Look, Page, Prediction, Progress,
+    ALL as LESSONS, Bookmark, Borrowed, FIRST as FIRST_LESSONS, Goal, Lesson, Look, Page, Prediction, Progress,
     Range as GoalRange, Reading, SharedLesson, Task, TaskControls, check as check_lesson, number as lesson_number,
     tour,
 };

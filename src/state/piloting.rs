@@ -26,12 +26,17 @@ pub struct Flight {
     pub step: usize,
     /// Evaluations up to there, in gradients.
     pub gradients: f64,
+    /// Whether it has not begun: it stands at its start.
+    pub is_ready: bool,
+    /// Whether it has come to the end of the run.
+    pub has_landed: bool,
     /// The step at which the goal was reached and the evaluations up to there, if it has been by now.
     pub reached: Option<(usize, f64)>,
 }
 
 impl State {
-    /// Starts a flight of the selected run from its start, without what was changed on the way before.
+    /// Makes a flight of the selected run ready at its start, without what was changed on the way before; it begins when the run is
+    /// played.
     pub(super) fn start_pilot(&mut self) -> Touched {
         let card = self.document.card(self.selected).filter(|card| !card.ghost && !card.hidden);
         let Some(card) = card.filter(|card| card.optimizer.entry.rate_index().is_some()) else {
@@ -62,8 +67,6 @@ impl State {
         self.path_before = None;
         self.pilot = Some(Pilot { card: id, has_landed: false, before, began });
         self.playback.stand_at(0);
-        self.refresh();
-        self.playback.toggle(self.last_step());
         Touched::Scene
     }
 
@@ -95,10 +98,12 @@ impl State {
 
     /// How the flight stands; `None` while no run is flown.
     pub fn flight(&self) -> Option<Flight> {
-        let run = self.derived.run(self.pilot?.card)?;
+        let pilot = self.pilot?;
+        let run = self.derived.run(pilot.card)?;
         let step = self.shown_step().min(run.iterates().len().checked_sub(1)?);
         let reached = self.derived.goal().and_then(|goal| goal.reached_by(run)).filter(|(at, _)| *at <= step);
-        Some(Flight { step, gradients: spent(run, step), reached })
+        let is_ready = step == 0 && !self.playback.playing;
+        Some(Flight { step, gradients: spent(run, step), is_ready, has_landed: pilot.has_landed, reached })
     }
 
     /// The rate and the momentum coefficient of every step that was flown, as a table: `step,lr,beta`, all digits.
@@ -153,7 +158,7 @@ mod tests {
     fn what_is_flown_is_replayed_to_the_last_bit_and_is_a_schedule() {
         let mut state = state("momentum:lr=0.05,beta=0.5");
         pilot(&mut state, PilotCommand::Start);
-        assert!(state.playback.playing && state.view.in_fog() && state.view.scene.from_here_on);
+        assert!(state.view.in_fog() && state.view.scene.from_here_on);
         state.apply(vec![Command::Play(PlayCommand::GoTo(3))]);
         set_rate(&mut state, 0.1);
         state.apply(vec![Command::Play(PlayCommand::GoTo(7))]);
@@ -203,11 +208,14 @@ mod tests {
         let mut state = state("gd:lr=0.1");
         let before = state.scene();
         pilot(&mut state, PilotCommand::Start);
+        assert!(state.flight().unwrap().is_ready, "it waits for the hand");
+        state.apply(vec![Command::Play(PlayCommand::Toggle)]);
+        assert!(!state.flight().unwrap().is_ready, "and begins when it is played");
         state.apply(vec![Command::Play(PlayCommand::GoTo(5))]);
         set_rate(&mut state, 0.05);
         pilot(&mut state, PilotCommand::Again);
         assert!(
-            state.document.cards[0].changes.is_empty() && state.playback.playing,
+            state.document.cards[0].changes.is_empty() && state.flight().unwrap().is_ready,
             "from the start, without changes"
         );
         assert_eq!(state.shown_step(), 0);

@@ -90,6 +90,11 @@ impl OpenQuestion {
         self.guess(team, Vote::Second).or_else(|| self.guess(team, Vote::First))
     }
 
+    /// Whether any team has guessed, or the answers of a class were brought.
+    pub fn has_guesses(&self) -> bool {
+        self.answers.is_some() || self.guesses.iter().flatten().any(Option::is_some)
+    }
+
     /// The iterate from which the step leads that is asked about.
     pub fn step(&self) -> usize {
         self.about.step

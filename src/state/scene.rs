@@ -44,6 +44,7 @@ impl State {
             predictions: _,
             draft: _,
             before_lesson: _,
+            lesson_file: _,
             watch: _,
             progress: _,
             message: _,

@@ -4,7 +4,7 @@ use super::best_rate::BestRates;
 use super::commands::Touched;
 use super::comparing::step_at_equal_work;
 use super::history::{History, Undoing};
-use super::lessons::Watch;
+use super::lessons::{LessonFile, Watch};
 use super::runs::Remaining;
 use super::{
     BestRate, CardId, Command, Derived, Document, Export, FileRequest, Files, FormulaDraft, Leaving, Message, Pane,
@@ -44,6 +44,8 @@ pub struct State {
     pub predictions: Predictions,
     /// What was there before the lesson.
     pub(super) before_lesson: Option<Box<Scene>>,
+    /// The file of the lesson.
+    pub(super) lesson_file: LessonFile,
     /// What is watched while a page of a lesson is shown.
     pub(super) watch: Watch,
     /// How far the reader has come in the lessons.
@@ -104,6 +106,7 @@ impl State {
             pilot: None,
             predictions: Predictions::default(),
             before_lesson: None,
+            lesson_file: LessonFile::default(),
             watch: Watch::default(),
             progress: Progress::default(),
             message: None,

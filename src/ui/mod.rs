@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod glossary;
 pub mod keyboard;
+mod lesson_room;
 pub mod panels;
 mod pointing;
 mod presented;

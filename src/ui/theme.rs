@@ -18,7 +18,7 @@ use egui::style::{HandleShape, ScrollStyle, Selection, WidgetVisuals, Widgets};
 use egui::text::{FontData, FontDefinitions};
 use egui::{
     Context, CornerRadius, FontFamily, FontId, Frame, Id, Margin, RichText, Shadow, Spacing, Stroke, Style, TextStyle,
-    Visuals, vec2,
+    Ui, Visuals, vec2,
 };
 
 use crate::drawing::ink::{Ink, Theme};
@@ -84,6 +84,19 @@ pub fn apply(ctx: &Context, theme: Theme, scale: TypeScale) {
     ctx.set_theme(side);
     ctx.set_style_of(side, style(theme, scale));
     ctx.data_mut(|data| data.insert_temp(id, (theme, scale)));
+}
+
+/// Gives what is shown in `ui` from here on the sizes of a scale.
+pub fn set_in(ui: &mut Ui, theme: Theme, scale: TypeScale) {
+    let shown = ui.style().text_styles.get(&TextStyle::Body).map(|font| font.size);
+    if shown != Some(body(scale)) {
+        ui.set_style(style(theme, scale));
+    }
+}
+
+/// How much larger than at normal type what is shown in `ui` is: that of the window, but in a tab that has little room.
+pub fn factor_in(ui: &Ui) -> f32 {
+    ui.style().text_styles.get(&TextStyle::Body).map_or(1.0, |font| font.size / body(TypeScale::Normal))
 }
 
 /// The theme that `style` was made for.

@@ -3,11 +3,12 @@
 use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, Vec2, vec2};
 
 use super::keyboard::key_commands;
+use super::lesson_room::{above_page, beside_tab, page_below_ui, page_beside_ui, tab_beside_ui};
 use super::panels::{
-    back_to_page_ui, critical_table_ui, curvature_ui, export_title_ui, export_ui, glossary_ui, has_message, keys_ui,
-    leaving_ui, lesson_page_ui, lessons_ui, menu_ui, message_ui, open_path_ui, pilot_ui, predict_ui,
-    presented_sentence_height, presented_sentence_ui, rate_bar_ui, rule_ui, run_chips_ui, save_path_ui,
-    sentence_height, sentence_ui, setup_ui, status_ui, time_bar_ui, wide_sentence_ui,
+    critical_table_ui, curvature_ui, export_title_ui, export_ui, glossary_ui, has_message, keys_ui, leaving_ui,
+    lessons_ui, menu_ui, message_ui, open_path_ui, pilot_ui, predict_ui, presented_sentence_height,
+    presented_sentence_ui, rate_bar_ui, rule_ui, run_chips_ui, save_path_ui, sentence_height, sentence_ui, setup_ui,
+    status_ui, time_bar_ui, wide_sentence_ui,
 };
 use super::pointing::frames_ui;
 use super::presented::beside_runs;
@@ -32,8 +33,8 @@ const RATE: [f32; 2] = [78.0, 44.0];
 const LOW_BARS: [f32; 2] = [60.0, 70.0];
 /// Three lines of the sentence, where it stands above the picture.
 const SENTENCE: f32 = 86.0;
-/// Two lines of it, where the window is low: a third makes all of them small.
-const LOW_SENTENCE: f32 = 65.0;
+/// Two lines of it, where the window is low: a third makes all of them small. Beside the page of a lesson three small ones.
+const LOW_SENTENCE: [f32; 2] = [65.0, 80.0];
 /// Around the sentence before a class, in points: margins of the panel and of its frame.
 const FRAME: f32 = GAP + 18.0;
 /// What it is higher where the bars stand beside it.
@@ -52,6 +53,7 @@ const ROOM_FOR_BARS: f32 = 560.0;
 // The room from which on the window shows a part, in points at normal type; a pair is of width and height. Where there is less,
 // parts give way in this order: tabs, chips, inset, names at the slider.
 const ROOM_FOR_COLUMN: f32 = 860.0;
+const ROOM_FOR_WIDE_BARS: f32 = 600.0;
 const ROOM_FOR_TABS: f32 = 170.0;
 const ROOM_FOR_SETUP: f32 = 560.0;
 const ROOM_FOR_CHIPS: [f32; 2] = [400.0, 560.0];
@@ -60,16 +62,6 @@ const ROOM_FOR_SENTENCE: f32 = 330.0;
 const ROOM_FOR_ALL: f32 = 560.0;
 const ROOM_FOR_TIME: [f32; 2] = [560.0, 300.0];
 const ROOM_FOR_ZONES: f32 = 440.0;
-// The picture and a tab beside it before a class: the least width and height of both; the share that the picture has.
-const ROOM_FOR_PRESENTED_TAB: [f32; 2] = [560.0, 150.0];
-const PRESENTED: f32 = 0.5;
-// The page of a lesson: its share of the width; its least and its largest width.
-const PAGE: f32 = 0.36;
-const PAGE_WIDTHS: [f32; 2] = [296.0, 560.0];
-/// The width from which on the page stands beside the picture, and the height from which on it stands below it.
-const ROOM_FOR_PAGE: [f32; 2] = [560.0, 360.0];
-/// The width beside the page from which on a tab stands there, too.
-const ROOM_FOR_TAB_BESIDE_PAGE: f32 = 756.0;
 
 /// The menus, and below them the runs where there is room.
 fn menu_and_chips_ui(state: &State, canvases: &mut Canvases, room: Vec2, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -90,8 +82,10 @@ fn sentence_on_top_ui(state: &State, canvases: &mut Canvases, room: Vec2, ui: &m
     let chrome = &state.view.chrome;
     let is_low = room.y < ROOM_FOR_ALL || chrome.maximized.is_some();
     let is_alone = chrome.presenting.is_some() || chrome.maximized.is_some();
-    let has_bars = state.lesson().is_some() && !is_alone && room.x > ROOM_FOR_COLUMN && !is_low;
-    let height = if is_low { LOW_SENTENCE } else { SENTENCE } + if has_bars { BARS } else { 0.0 };
+    let width = ui.available_width() / chrome.type_scale.factor();
+    let has_bars = state.lesson().is_some() && !is_alone && width > ROOM_FOR_WIDE_BARS && !is_low;
+    let low = LOW_SENTENCE[usize::from(state.lesson().is_some())];
+    let height = if is_low { low } else { SENTENCE } + if has_bars { BARS } else { 0.0 };
     let height = (height + GAP) * chrome.type_scale.factor();
     let height = if chrome.presenting.is_some() { presented_sentence_height(ui) + FRAME } else { height };
     let place = match state.predictions.open() {
@@ -152,7 +146,14 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         side(ui, setup, |ui| setup_ui(state, ui, &mut commands));
     }
     let has_column = !is_alone && state.lesson().is_none() && ui.available_width() > ROOM_FOR_COLUMN * scale;
-    if !has_column && room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_SENTENCE {
+    let has_sentence = !has_column && room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_SENTENCE;
+    // A question has many buttons, and needs the whole width.
+    let is_wide = state.predictions.open().is_some();
+    if has_sentence && is_wide {
+        sentence_on_top_ui(state, canvases, room, ui, &mut commands);
+    }
+    let has_page = page_beside_ui(state, canvases, ui, &mut commands);
+    if has_sentence && !is_wide {
         sentence_on_top_ui(state, canvases, room, ui, &mut commands);
     }
     let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
@@ -161,21 +162,22 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         let room = ui.available_rect_before_wrap();
         // The picture comes first: a tab shows in the same frame what is under the pointer there.
         let (picture, column) = if has_column { divided(state, room) } else { (room, None) };
-        let (picture, page) = beside_lesson(state, picture, &mut commands);
-        let (picture, tab) = beside_presented(state, picture);
-        let picture = beside_runs(state, page.is_some() || tab.is_some(), picture, ui, &mut commands);
+        let (picture, page) = if has_page { (picture, None) } else { above_page(state, picture) };
+        let (picture, tab) = beside_tab(state, picture, &mut commands);
+        // Beside a page and a tab the picture needs its width, and the tab names the runs.
+        let has_room = !(has_page && tab.is_some());
+        let is_shared = has_page || page.is_some() || tab.is_some();
+        let picture = if has_room { beside_runs(state, is_shared, picture, ui, &mut commands) } else { picture };
         canvases.parts.push((WindowPart::Picture, picture));
         large(state, canvases, picture, ui, &mut commands);
-        if let Some((tab, room)) = tab {
-            canvases.parts.push((WindowPart::Tab, room));
-            pane_in(state, canvases, tab, room, ui, &mut commands);
+        if let Some(tab) = tab {
+            tab_beside_ui(state, canvases, tab, ui, &mut commands);
         }
         if let Some(page) = page {
-            let tab = state.presented_tab().filter(|_| tab.is_none() && !state.view.chrome.tab_has_room);
-            lesson_in(state, canvases, tab, page, ui, &mut commands);
+            page_below_ui(state, canvases, page, ui, &mut commands);
         }
         let has_tabs = column.is_some_and(|column| column_ui(state, canvases, column, ui, &mut commands));
-        gave_way = !has_tabs && !is_alone && page.is_none();
+        gave_way = !has_tabs && !is_alone && page.is_none() && !has_page;
     });
     // The status line says it in the next frame.
     if std::mem::replace(&mut canvases.tabs_gave_way, gave_way) != gave_way {
@@ -240,67 +242,6 @@ fn time_and_rate_ui(state: &State, canvases: &mut Canvases, room: Vec2, ui: &mut
     canvases.parts.push((WindowPart::Rate, place));
 }
 
-/// The room for the picture, and before a class the tab beside it with its own, where it was called for.
-fn beside_presented(state: &State, room: Rect) -> (Rect, Option<(Pane, Rect)>) {
-    let k = state.view.chrome.type_scale.factor();
-    let [width, height] = ROOM_FOR_PRESENTED_TAB;
-    let has_page = state.lesson().is_some() && !state.view.chrome.tab_has_room;
-    let has_room = room.width() > width * k && room.height() > height * k && !has_page;
-    let Some(tab) = state.presented_tab().filter(|_| has_room) else { return (room, None) };
-    let (left, right) = room.split_left_right_at_fraction(PRESENTED);
-    (Rect::from_min_max(left.min, left.max - vec2(GAP, 0.0)), Some((tab, right)))
-}
-
-/// The room for the picture, and that for the page of the lesson that is read.
-fn beside_lesson(state: &State, room: Rect, commands: &mut Vec<Command>) -> (Rect, Option<Rect>) {
-    let chrome = &state.view.chrome;
-    let k = chrome.type_scale.factor();
-    if state.lesson().is_none() || chrome.maximized.is_some() {
-        return (room, None);
-    }
-    let [least, largest] = PAGE_WIDTHS;
-    let width = (PAGE * room.width()).clamp(least * k, largest * k).round();
-    let has_room = room.width() - width > ROOM_FOR_TAB_BESIDE_PAGE * k;
-    if has_room != chrome.tab_has_room {
-        commands.push(Command::Window(WindowCommand::GiveTabRoom(has_room)));
-    }
-    if room.width() > ROOM_FOR_PAGE[0] * k {
-        // A tab in the place of the page needs more room.
-        let is_tab = !has_room && chrome.tab_covers_page;
-        let width = if is_tab { PRESENTED * room.width() } else { width };
-        let (left, right) = room.split_left_right_at_x(room.right() - width);
-        return (Rect::from_min_max(left.min, left.max - vec2(GAP, 0.0)), Some(right));
-    }
-    if room.height() > ROOM_FOR_PAGE[1] * k {
-        let (upper, lower) = room.split_top_bottom_at_fraction(PRESENTED);
-        return (Rect::from_min_max(upper.min, upper.max - vec2(0.0, GAP)), Some(lower));
-    }
-    (room, None)
-}
-
-/// The page of the lesson, or a tab in its place where there is no room for both, with the way back.
-fn lesson_in(
-    state: &State,
-    canvases: &mut Canvases,
-    tab: Option<Pane>,
-    room: Rect,
-    ui: &mut Ui,
-    commands: &mut Vec<Command>,
-) {
-    let Some(tab) = tab else {
-        ui.scope_builder(UiBuilder::new().max_rect(room).id_salt("lesson"), |ui| {
-            let has_chips = canvases.parts.iter().any(|(part, _)| *part == WindowPart::Chips);
-            boxed(ui, |ui| lesson_page_ui(state, has_chips, ui, commands));
-        });
-        return;
-    };
-    let row = ui.spacing().interact_size.y + GAP;
-    let (upper, lower) = room.split_top_bottom_at_y(room.top() + row);
-    ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("back"), |ui| back_to_page_ui(state, ui, commands));
-    canvases.parts.push((WindowPart::Tab, lower));
-    pane_in(state, canvases, tab, lower, ui, commands);
-}
-
 /// The room for the picture, and that for the column at its right.
 fn divided(state: &State, room: Rect) -> (Rect, Option<Rect>) {
     let k = state.view.chrome.type_scale.factor();
@@ -361,7 +302,7 @@ fn bar(ui: &mut Ui, panel: Panel, contents: impl FnOnce(&mut Ui)) -> Rect {
 }
 
 /// A panel that stands on the ground with a gap around it.
-fn side(ui: &mut Ui, panel: Panel, contents: impl FnOnce(&mut Ui)) -> Rect {
+pub(super) fn side(ui: &mut Ui, panel: Panel, contents: impl FnOnce(&mut Ui)) -> Rect {
     let frame = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
     let shown = panel.frame(frame).resizable(false).show_separator_line(false).show(ui, |ui| boxed(ui, contents));
     shown.response.rect.shrink(GAP / 2.0)
@@ -406,7 +347,14 @@ fn large(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui, comman
     pane_in(state, canvases, shown.other(), right, ui, commands);
 }
 
-fn pane_in(state: &State, canvases: &mut Canvases, pane: Pane, rect: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
+pub(super) fn pane_in(
+    state: &State,
+    canvases: &mut Canvases,
+    pane: Pane,
+    rect: Rect,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
     if ui.rect_contains_pointer(rect) && state.view.chrome.pointed != pane {
         commands.push(Command::Window(WindowCommand::PointAt(pane)));
     }

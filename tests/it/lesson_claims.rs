@@ -10,7 +10,7 @@ fn shown((words, page): (&str, usize)) -> State {
     let mut state = State::opening();
     state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
     for _ in 1..page {
-        state.apply(vec![Command::Document(DocumentCommand::TurnPage(1))]);
+        state.apply(vec![Command::Predict(PredictCommand::Close), Command::Document(DocumentCommand::TurnPage(1))]);
     }
     // What a page asks is answered, so that whole runs are there.
     state.apply(vec![Command::Predict(PredictCommand::Close)]);

@@ -32,6 +32,7 @@ mod layers;
 mod leaving;
 mod lesson_claims;
 mod lesson_numbers;
+mod lesson_pages;
 mod lessons;
 mod loss_chart;
 mod many_walks;

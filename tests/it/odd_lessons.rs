@@ -78,6 +78,20 @@ fn mistakes_are_said_with_line_column_and_the_nearest_name() {
     }
 }
 
+/// What follows from a mistake is none of its own.
+#[test]
+fn a_mistake_is_said_once_and_with_the_nearest_name() {
+    for (scene, expected) in [
+        ("landscape = \"tanh2:data=../x\"\nruns = [\"gd\"]", "of its own folder only"),
+        ("landscape = \"bowl\"\nrunz = [\"gd\"]", "unknown key 'runz'; did you mean 'runs'?"),
+        ("landscape = \"bowl\"\n[[rum]]\nmethod = \"gd\"", "unknown key 'rum'; did you mean 'run'?"),
+        ("landscpe = \"bowl\"\nruns = [\"gd\"]", "unknown key 'landscpe'; did you mean 'landscape'?"),
+    ] {
+        let said = said(&page(&format!("```scene\n{scene}\n```\n")));
+        assert!(said.len() == 1 && said[0].contains(expected), "{scene:?}: {said:#?}");
+    }
+}
+
 #[test]
 fn all_mistakes_of_a_file_are_said_at_once() {
     let scene = "```scene\nlandscape = \"bwl\"\nruns = [\"gd\"]\n```\n";

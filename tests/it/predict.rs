@@ -322,6 +322,11 @@ fn a_run_is_flown_by_hand() {
     harness.key_press_modifiers(Modifiers::SHIFT, Key::G);
     harness.run_steps(4);
     assert!(harness.state().state.view.in_fog() && says(&harness, "The goal: "), "in fog, with a goal");
+    let flight = |harness: &Harness<'static, Desk>| harness.state().state.flight().unwrap();
+    assert!(flight(&harness).is_ready && !says(&harness, "Par"), "it waits, and says nothing of par");
+    assert!(says(&harness, "Begin (Space)"));
+    press(&mut harness, Key::Space);
+    assert!(!flight(&harness).is_ready && !says(&harness, "Begin (Space)"), "it begins");
     let rate = |harness: &Harness<'static, Desk>| {
         let state = &harness.state().state;
         state.document.parameters_at(&state.document.cards[0], state.shown_step())[0]
@@ -331,6 +336,10 @@ fn a_run_is_flown_by_hand() {
     assert!((rate(&harness) / before - 1.1).abs() < 1e-9, "a key changes the rate: {before} to {}", rate(&harness));
     press_button(&mut harness, "Again");
     assert_eq!(rate(&harness), before, "again, without what was changed");
+    assert!(flight(&harness).is_ready, "from the start");
+    press_button(&mut harness, "Begin (Space)");
+    press(&mut harness, Key::End);
+    assert!(flight(&harness).has_landed && says(&harness, "Par"), "par is said at the end");
     assert!(says(&harness, "Copy the schedule"));
     press(&mut harness, Key::Escape);
     assert!(!harness.state().state.view.in_fog(), "the fog lifts");

@@ -13,11 +13,9 @@ fn presented(lesson: usize, page: usize) -> State {
     let mut state = State::opening();
     state.apply(vec![Command::Document(DocumentCommand::ShowLesson(lesson))]);
     for _ in 0..page {
-        state.apply(vec![Command::Document(DocumentCommand::TurnPage(1))]);
+        state.apply(vec![Command::Predict(PredictCommand::Close), Command::Document(DocumentCommand::TurnPage(1))]);
     }
     state.apply(vec![Command::Window(WindowCommand::TogglePresenting), Command::Predict(PredictCommand::Close)]);
-    // The page, not the tab that may stand in its place.
-    state.view.chrome.presents_tab = false;
     state.finish();
     state
 }

@@ -1,5 +1,7 @@
 //! A picture that stands still: a state that is settled, and how it is shown.
 
+use std::path::PathBuf;
+
 use egui::{Ui, vec2};
 use image::RgbaImage;
 
@@ -23,6 +25,8 @@ pub(in crate::app) struct Still {
     pub(in crate::app) scale: f32,
     /// The steps, where there is a picture for each.
     pub(in crate::app) frames: FrameChoice,
+    /// Where it goes, which a folder has to know.
+    pub(in crate::app) out: PathBuf,
 }
 
 impl Still {
@@ -39,7 +43,7 @@ impl Still {
         (chrome.timing_open, chrome.open_run) = (false, None);
         // What is computed only where it is looked at.
         state.finish();
-        Self { state, size, scale: f32::from(scale), frames }
+        Self { state, size, scale: f32::from(scale), frames, out: PathBuf::new() }
     }
 
     /// What a request of the window asks for: the scene again, from its beginning.

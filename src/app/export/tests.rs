@@ -105,6 +105,20 @@ fn options(view: ExportView, frame: ExportFrame) -> ExportOptions {
     ExportOptions { view, frame, frames, scale: 1, size: [640, 400], ..ExportOptions::default() }
 }
 
+/// What a format makes of it: the bytes of its file, or of all files of its folder.
+fn made(format: ExportFormat, mut still: Still) -> anyhow::Result<Vec<u8>> {
+    if !format.is_folder() {
+        return made_at_once(format, still);
+    }
+    let parent = tempfile::tempdir()?;
+    still.out = parent.path().join("frames");
+    made_at_once(format, still)?;
+    let mut files: Vec<_> = fs::read_dir(parent.path().join("frames"))?.map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let frames = files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "png"));
+    Ok(frames.flat_map(|file| fs::read(file).unwrap()).collect())
+}
+
 const PLAIN: ExportFrame = ExportFrame { title: false, legend: true };
 
 fn texts(page: &VectorPage) -> Vec<String> {
@@ -156,13 +170,12 @@ fn the_sentence_is_found_and_a_title_is_above_the_view() {
 fn the_same_scene_is_the_same_file_in_every_format() {
     for format in ExportFormat::ALL.iter().copied() {
         for view in [Pane::Map, Pane::Loss, Pane::Slice].map(ExportView::Pane) {
-            let made = || made_at_once(format, still(view, PLAIN)).unwrap();
-            let bytes = made();
-            assert!(bytes == made(), "{format:?} of {view:?}");
+            let bytes = made(format, still(view, PLAIN)).unwrap();
+            assert!(bytes == made(format, still(view, PLAIN)).unwrap(), "{format:?} of {view:?}");
             let begins: &[u8] = match format {
-                ExportFormat::Png | ExportFormat::Apng => b"\x89PNG",
+                ExportFormat::Png | ExportFormat::Apng | ExportFormat::Frames => b"\x89PNG",
                 ExportFormat::Svg => b"<svg ",
-                ExportFormat::Pdf => b"%PDF-",
+                ExportFormat::Pdf | ExportFormat::PdfPages => b"%PDF-",
                 ExportFormat::Tikz => b"% ",
                 ExportFormat::Gif => b"GIF89a",
                 ExportFormat::Pptx | ExportFormat::Npz => b"PK",
@@ -174,6 +187,60 @@ fn the_same_scene_is_the_same_file_in_every_format() {
             }
         }
     }
+}
+
+/// In the window, too, a deck is pages or a folder, which takes the place of an earlier one only when that is said.
+#[test]
+fn the_window_makes_a_deck_of_pages_and_a_folder_of_frames() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut state = State::overshooting();
+    let frames = FrameChoice { from: Some(0), to: Some(2), ..FrameChoice::default() };
+    let named = |name: &str| ExportCommand::Name(folder.path().join(name).to_string_lossy().into_owned());
+    let chosen =
+        |format| ExportOptions { format, ..ExportOptions { frames, ..options(ExportView::Pane(Pane::Slice), PLAIN) } };
+    let begin = |replace| ExportCommand::Begin { replace };
+    state.apply(vec![Command::Export(ExportCommand::Toggle)]);
+    let pages = ExportCommand::Choose(chosen(ExportFormat::PdfPages));
+    let said = exported(&mut state, vec![pages, named("talk"), begin(false)]);
+    assert!(said.contains("talk.pdf"), "{said}");
+    let text = fs::read(folder.path().join("talk.pdf")).unwrap();
+    assert_eq!(String::from_utf8_lossy(&text).matches("/Type/Page/").count(), 3, "a page a step");
+    let pictures = ExportCommand::Choose(chosen(ExportFormat::Frames));
+    let said = exported(&mut state, vec![pictures, named("talk"), begin(false)]);
+    assert!(said.starts_with("Exported to ") && said.ends_with("talk"), "{said}");
+    let count = |name: &str| fs::read_dir(folder.path().join(name)).unwrap().count();
+    assert_eq!(count("talk"), 4, "three frames, and the lines for LaTeX");
+    let said = exported(&mut state, vec![begin(false)]);
+    assert!(said.contains("is there already"), "{said}");
+    let fewer = ExportOptions { frames: FrameChoice { to: Some(1), ..frames }, ..chosen(ExportFormat::Frames) };
+    let said = exported(&mut state, vec![ExportCommand::Choose(fewer), begin(true)]);
+    assert_eq!((said.starts_with("Exported to "), count("talk")), (true, 3), "replaced: {said}");
+    fs::create_dir(folder.path().join("mine")).unwrap();
+    fs::write(folder.path().join("mine/letter.txt"), "Dear").unwrap();
+    let said = exported(&mut state, vec![named("mine"), begin(true)]);
+    assert!(said.contains("mine': the folder holds 'letter.txt', which is no frame"), "{said}");
+    assert_eq!(count("mine"), 1, "not touched");
+}
+
+/// A film that was seen to take so long a step keeps its speed when it gets other steps.
+#[test]
+fn other_steps_leave_the_speed_of_a_film() {
+    let mut state = State::overshooting();
+    state.finish();
+    state.apply(vec![Command::Export(ExportCommand::Toggle)]);
+    let gif = ExportOptions { format: ExportFormat::Gif, ..state.export.options };
+    state.apply(vec![Command::Export(ExportCommand::Choose(gif))]);
+    let shown = |state: &State| {
+        let choice = state.export.options.frames;
+        choice.speed(choice.steps(state.last_step(), crate::drawing::FrameLimits::FRAMES).unwrap().0.len())
+    };
+    let before = shown(&state);
+    let fewer = ExportOptions { frames: FrameChoice { to: Some(3), ..gif.frames }, ..gif };
+    state.apply(vec![Command::Export(ExportCommand::Choose(fewer))]);
+    assert_eq!(shown(&state), before);
+    let faster = FrameChoice { per_second: Some(2.0), ..fewer.frames };
+    state.apply(vec![Command::Export(ExportCommand::Choose(ExportOptions { frames: faster, ..fewer }))]);
+    assert_eq!(shown(&state), 2.0, "what is chosen holds");
 }
 
 #[test]
@@ -220,7 +287,7 @@ fn what_a_class_is_asked_is_hidden_in_every_format() {
         let (chrome, target) = (state.view.chrome.clone(), ExportTarget::Clipboard);
         let request = ExportRequest { options, target, scene, chrome, predictions, ticket: 1 };
         // Where nothing is left to draw, that is said.
-        made_at_once(format, Still::of_request(&request)).unwrap_or_else(|error| error.to_string().into_bytes())
+        made(format, Still::of_request(&request)).unwrap_or_else(|error| error.to_string().into_bytes())
     };
     let states = [0.012, 0.004].map(asked);
     for format in ExportFormat::ALL.iter().copied() {
@@ -243,7 +310,7 @@ fn what_a_class_is_asked_is_hidden_in_every_format() {
 
 #[test]
 fn what_compare_and_sweep_show_is_exported_as_numbers() {
-    let made = |format, view| made_at_once(format, still(view, PLAIN)).unwrap();
+    let made = |format, view| made(format, still(view, PLAIN)).unwrap();
     for (pane, head, lines) in [
         (Pane::Compare, "optimizer,reached_at_step,value_evals,", 3..4),
         (Pane::Sweep, "lr,final_loss,steps_to_tolerance,end", 10..10_000),

@@ -28,7 +28,7 @@ fn drop_on(app: &mut App, path: &Path) {
     let ctx = Context::default();
     let input = RawInput { dropped_files: vec![Arc::new(Dropped(path.to_owned()))], ..RawInput::default() };
     ctx.run_ui(input, |ui| app.open_dropped(ui.ctx())).textures_delta.clear();
-    while app.state.file_request.is_some() {
+    while app.state.file_request.is_some() || app.state.files.answers.is_some() {
         app.exchange_jobs(&Context::default());
     }
 }
@@ -125,6 +125,38 @@ fn a_file_dropped_on_the_window_is_opened_or_refused_by_name() {
     drop_on(&mut app, lesson.path());
     let message = app.state.message.as_ref().map_or("", |message| message.text.as_str());
     assert!(message.contains(":2:6: id must be a text"), "{message}");
+}
+
+/// A table is samples for a network, and while a class is asked its answers; a picture is refused by name.
+#[test]
+fn a_dropped_table_is_what_is_wanted_and_a_picture_is_refused() {
+    use crate::quiz::{Guess, PredictionKind, Span};
+    use crate::state::PredictCommand;
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+        folder.path().join(name)
+    };
+    let said = |app: &App| app.state.message.as_ref().map_or_else(String::new, |message| message.text.clone());
+    let mut app = App::plain(&Context::default());
+    app.state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("tanh2"))]);
+    drop_on(&mut app, &file("samples.csv", b"x,y\n0,0.5\n1,0.75\n2,1\n"));
+    let points = app.state.document.landscape.data().map(|data| data.len());
+    assert_eq!(points, Some(3), "{}", said(&app));
+    let before = app.state.scene();
+    drop_on(&mut app, &file("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"));
+    assert!(said(&app).contains("photo.png"), "{}", said(&app));
+    assert_eq!(app.state.scene(), before, "nothing has changed");
+    app.state.finish();
+    let (kind, span) = (PredictionKind::Landing, Span::Step);
+    app.state.apply(vec![Command::Predict(PredictCommand::Ask { kind, span, question: None })]);
+    app.state.finish();
+    let at = app.state.derived.analysis().unwrap().iterate.at;
+    let code = app.state.code_of(&Guess::Place(at)).unwrap();
+    drop_on(&mut app, &file("answers.csv", format!("time,answer\n10:01,{code}\n10:02,{code}\n").as_bytes()));
+    let answers = app.state.predictions.open().and_then(|open| open.answers.clone());
+    assert_eq!(answers.map(|answers| answers.guesses.len()), Some(2), "{}", said(&app));
+    assert_eq!(app.state.document, before.document, "no samples were taken from them");
 }
 
 #[test]

@@ -67,8 +67,11 @@ fn beside(position: Pos2, anchor: Anchor, size: Vec2) -> Rect {
 }
 
 /// The first of the wanted places that is free inside the room, or else the first this many `rows` below or above one of them; `None` if
-/// all are taken.
+/// all are taken, or it is wider than the room.
 fn free_place(wanted: &[Rect], room: Rect, placed: &[Rect], rows: &[f32]) -> Option<Rect> {
+    if wanted.iter().any(|wanted| wanted.width() > room.width()) {
+        return None;
+    }
     let inside = |rect: Rect| {
         let x = rect.left().min(room.right() - rect.width()).max(room.left());
         let y = rect.top().min(room.bottom() - rect.height()).max(room.top());
@@ -93,5 +96,6 @@ mod tests {
         let second = free_place(&[word], room, &[first], NEAR).unwrap();
         assert!(!second.intersects(first), "beside the first");
         assert_eq!(free_place(&[word], room, &[room], FAR), None, "no place left");
+        assert_eq!(free_place(&[room.expand(1.0)], room, &[], FAR), None, "no room");
     }
 }

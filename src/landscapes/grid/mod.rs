@@ -13,6 +13,7 @@ mod loss;
 mod matrix;
 mod npy;
 mod npz;
+mod packed;
 mod plateau;
 mod rows;
 mod samples;

@@ -22,6 +22,7 @@ pub struct GridSpec {
     /// Points along x.
     pub columns: usize,
     /// The losses, row after row, the first at the lowest y; NaN where there is none.
+    #[serde(with = "super::packed")]
     pub losses: Vec<f64>,
     /// What in the file was taken for what.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -22,13 +22,18 @@ pub static ALL: LazyLock<Vec<SharedLesson>> = LazyLock::new(|| {
 pub fn number(lesson: &Lesson) -> Option<usize> {
     static IDS: LazyLock<Vec<String>> =
         LazyLock::new(|| FILES.iter().filter_map(|text| Lesson::read(text).ok()).map(|lesson| lesson.id).collect());
-    let place = IDS.iter().position(|id| *id == lesson.id).filter(|_| lesson.id != TOUR)?;
+    let place = IDS.iter().position(|id| *id == lesson.id).filter(|_| !is_tour(lesson))?;
     Some(place + 1)
+}
+
+/// Whether a lesson is the tour of the window.
+pub(super) fn is_tour(lesson: &Lesson) -> bool {
+    lesson.id == TOUR
 }
 
 /// Where the tour of the window stands in the list, which is offered to who starts the program for the first time.
 pub fn tour() -> Option<usize> {
-    ALL.iter().position(|lesson| lesson.id == TOUR)
+    ALL.iter().position(|lesson| is_tour(lesson))
 }
 
 #[cfg(test)]

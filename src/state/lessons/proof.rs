@@ -12,10 +12,14 @@ use crate::numbers::numerals::{counted, number};
 /// The scenes are built, and the runs of the pages with a task are computed, so it may take as long as these.
 pub fn check(text: &str, read: ReadFile<'_>) -> Vec<Mistake> {
     let (mut written, mut mistakes) = LessonText::read_as_far(text);
-    mistakes.extend(written.bring_files(read));
+    let unread = written.bring_files(read);
     let (lesson, unknown) = Lesson::as_far(written);
     mistakes.extend(unknown);
-    mistakes.extend(lesson.scene_mistakes());
+    // A landscape whose file cannot be read is no scene either, which is the same mistake: it begins at the quotation mark.
+    let is_said =
+        |mistake: &Mistake| unread.iter().any(|known| (known.at.saturating_sub(1)..=known.at).contains(&mistake.at));
+    mistakes.extend(lesson.scene_mistakes().into_iter().filter(|mistake| !is_said(mistake)));
+    mistakes.extend(unread);
     if mistakes.is_empty() {
         let lesson = SharedLesson::from(lesson);
         for page in 0..lesson.pages.len() {

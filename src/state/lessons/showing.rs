@@ -1,6 +1,7 @@
 //! A lesson is read: its pages set their scenes, its tasks are watched, and leaving it gives back what was there before.
 
-use super::super::{About, Command, DocumentCommand, Scene, SceneView, State};
+use super::super::{About, Scene, SceneView, State};
+use super::catalog::is_tour;
 use super::{ALL, Lesson, Look, Page, Prediction, SharedLesson, Task};
 use crate::lessons::plain;
 
@@ -27,6 +28,8 @@ pub(in crate::state) struct Watch {
     asked: bool,
     /// Its task was done since it came.
     is_done: bool,
+    /// It was to be left before its question was answered.
+    wants_guess: bool,
     /// Its question is to be asked as soon as its runs are known.
     pub(super) is_to_ask: bool,
 }
@@ -35,6 +38,11 @@ impl Reading {
     /// The page that is shown.
     pub fn page(&self) -> Option<&Page> {
         self.lesson.pages.get(self.page)
+    }
+
+    /// Whether the reader is to answer the question of the lesson: on its last page, and not in the tour of the window.
+    pub fn asks_for_answer(&self) -> bool {
+        self.page + 1 == self.lesson.pages.len() && !is_tour(&self.lesson)
     }
 
     fn task(&self) -> Option<&Task> {
@@ -52,20 +60,22 @@ impl State {
 
     /// What came of a file that holds a lesson: shown, or why it is none; of no interest if another has been asked for since.
     pub fn take_lesson(&mut self, ticket: u64, outcome: Result<SharedLesson, String>) {
-        if self.file_request.take_if(|request| request.ticket == ticket).is_none() {
-            return;
-        }
+        let Some(request) = self.file_request.take_if(|request| request.ticket == ticket) else { return };
         match outcome {
             Ok(lesson) => {
                 self.files.scenes.opens = false;
-                self.apply(vec![Command::Document(DocumentCommand::OpenLesson(lesson))]);
+                self.show_lesson_of_file(lesson, request.path);
             }
-            Err(why) => self.say_about(About::Refused, why),
+            Err(why) => {
+                self.resume_nothing();
+                self.say_about(About::Refused, why);
+            }
         }
     }
 
     /// Shows the first page of a lesson.
     pub(in crate::state) fn open_lesson(&mut self, lesson: SharedLesson) {
+        self.forget_lesson_file();
         // From one lesson to the next, what was there before the first is what is given back.
         if self.lesson().is_none_or(|read| read.id != lesson.id) {
             self.predictions.begin_anew();
@@ -81,8 +91,12 @@ impl State {
         chrome.offers_tour = false;
     }
 
-    /// Goes on by this many pages, or back.
+    /// Goes on by this many pages, or back. A page whose question is open is not left forward until a guess was asked for once.
     pub(in crate::state) fn turn_page(&mut self, pages: isize) {
+        if pages > 0 && !self.watch.wants_guess && self.is_unanswered() {
+            self.watch.wants_guess = true;
+            return;
+        }
         let Some(reading) = self.view.scene.lesson.clone() else { return };
         let Some(page) = reading.page.checked_add_signed(pages) else { return };
         if page < reading.lesson.pages.len() {
@@ -91,7 +105,7 @@ impl State {
     }
 
     /// Shows a page: its scene, or where it has none that of the page before, which is there already on the way forward.
-    fn show_page(&mut self, reading: Reading) {
+    pub(super) fn show_page(&mut self, reading: Reading) {
         let Some(page) = reading.page() else { return };
         let before = self.view.scene.lesson.as_ref();
         let goes_on = before.is_some_and(|before| before.lesson == reading.lesson && before.page + 1 == reading.page);
@@ -188,10 +202,20 @@ impl State {
         mistakes.is_empty()
     }
 
-    /// Whether the task of the page was done since the page came, or at an earlier reading.
+    /// Whether the question of the page is open, and nobody has guessed.
+    fn is_unanswered(&self) -> bool {
+        let asks = self.page().is_some_and(|page| page.predict.is_some());
+        asks && self.predictions.asked().is_some_and(|open| !open.has_guesses())
+    }
+
+    /// Whether the page was to be left before anybody had guessed: the next time it is.
+    pub fn wants_guess(&self) -> bool {
+        self.watch.wants_guess && self.is_unanswered()
+    }
+
+    /// Whether the task of the page was done since the page came.
     pub fn is_task_done(&self) -> bool {
-        let reading = self.view.scene.lesson.as_ref();
-        self.watch.is_done || reading.is_some_and(|reading| self.progress.has_done(&reading.lesson.id, reading.page))
+        self.watch.is_done
     }
 
     /// Shows the hint of the page's task.

@@ -80,10 +80,57 @@ fn parameters() -> Vec<Word> {
 }
 
 impl Word {
-    /// Whether it is meant by what someone seeks: a part of its name, of another spelling or of its meaning, or one of its symbols.
-    pub fn matches(&self, sought: &str) -> bool {
+    /// How well it is meant by what someone seeks, the less the better: its name or a symbol, the beginning of its name, of a word of
+    /// it, a part of it or of another spelling, a part of its meaning; `None` where it is none of these.
+    pub fn distance(&self, sought: &str) -> Option<usize> {
         let sought = sought.trim().to_lowercase();
-        let has = |text: &&str| text.to_lowercase().contains(&sought);
-        sought.is_empty() || [self.name].iter().chain(self.also).chain(self.symbols).any(has) || has(&self.meaning)
+        let name = self.name.to_lowercase();
+        let other = || self.also.iter().chain(self.symbols).map(|text| text.to_lowercase());
+        let begins_word = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(&sought));
+        let ways = [
+            name == sought || self.symbols.iter().any(|symbol| symbol.trim() == sought),
+            other().any(|text| text == sought),
+            name.starts_with(&sought),
+            begins_word(&name),
+            other().any(|text| begins_word(&text)),
+            name.contains(&sought) || other().any(|text| text.contains(&sought)),
+            self.meaning.to_lowercase().contains(&sought),
+        ];
+        ways.into_iter().position(|is_so| is_so)
+    }
+
+    /// Whether it is meant by what someone seeks.
+    pub fn matches(&self, sought: &str) -> bool {
+        sought.trim().is_empty() || self.distance(sought).is_some()
+    }
+}
+
+/// The words that are meant by what someone seeks, the best first; of equal ones in the order of the chapters.
+pub fn found(sought: &str) -> Vec<Word> {
+    let words = chapters().into_iter().flat_map(|chapter| chapter.words);
+    let mut found: Vec<(usize, Word)> = words.filter_map(|word| Some((word.distance(sought)?, word))).collect();
+    found.sort_by_key(|(distance, _)| *distance);
+    found.into_iter().map(|(_, word)| word).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each word is the first that is found by its name, and what only speaks of it stands below what bears it.
+    #[test]
+    fn what_is_sought_stands_first() {
+        for word in chapters().into_iter().flat_map(|chapter| chapter.words) {
+            let first = found(word.name)[0].name;
+            assert_eq!(first.to_lowercase(), word.name.to_lowercase());
+        }
+        for (sought, first) in [("η", "learning rate"), ("λmax", "eigenvalue"), ("eigen", "eigenvalue")] {
+            assert_eq!(found(sought)[0].name, first, "{sought}");
+        }
+        let names: Vec<&str> = found("momentum").iter().map(|word| word.name).collect();
+        let last_named = names.iter().rposition(|name| name.to_lowercase().contains("momentum"));
+        let first_other = names.iter().position(|name| *name == "energy");
+        assert!(last_named < first_other && first_other.is_some(), "{names:?}");
+        assert!(found("no such word at all").is_empty());
     }
 }

@@ -147,8 +147,9 @@ fn choice_ui<T: PartialEq + Copy>(text: &str, help: &str, value: T, chosen: &mut
 
 /// The path of the file, and the dialog of the system.
 fn path_ui(state: &State, k: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
-    const HELP: &str = "The file to write, ~ for your own folder. Enter exports.";
-    line("File", k, ui, |ui| {
+    const HELP: &str = "The file or folder to write, ~ for your own folder. Enter exports.";
+    let name = if state.export.options.format.is_folder() { "Folder" } else { "File" };
+    line(name, k, ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.button("Choose…").on_hover_text("Asks for the file in a dialog of the system.").clicked() {
                 commands.push(Command::Export(ExportCommand::Browse));
@@ -197,13 +198,14 @@ fn buttons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     });
 }
 
-/// How far the picture has come, and how to give it up.
+/// How far the picture has come, and at the other end, where a second click on *Export* does not reach, how to give it up.
 fn progress_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    ui.horizontal(|ui| {
+    let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         if ui.button("Cancel").on_hover_text("Gives up the picture: nothing is written.").clicked() {
             commands.push(Command::Export(ExportCommand::GiveUp));
         }
-        match state.export.parts {
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| match state.export.parts {
             Some([made, all]) if all > 1 => {
                 let bar = ProgressBar::new(made as f32 / all as f32).text(format!("{made} of {all}"));
                 ui.add(bar.desired_width(ui.available_width()));
@@ -211,6 +213,6 @@ fn progress_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
             _ => {
                 ui.label(theme::muted("making the picture…"));
             }
-        }
+        });
     });
 }

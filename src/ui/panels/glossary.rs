@@ -4,7 +4,7 @@ use egui::style::ScrollStyle;
 use egui::{Align2, Id, Label, RichText, ScrollArea, TextEdit, Ui, Window, vec2};
 
 use crate::state::{Command, State, WindowCommand};
-use crate::ui::glossary::{Chapter, Word, chapters};
+use crate::ui::glossary::{Chapter, Word, chapters, found};
 use crate::ui::theme;
 
 /// The largest width of the list, in points at normal type.
@@ -62,21 +62,23 @@ fn search_ui(ui: &mut Ui) -> String {
     sought
 }
 
+/// All words by chapters, or those that are sought, the best first.
 fn list_ui(sought: &str, k: f32, ui: &mut Ui) {
-    let mut found = false;
-    for Chapter { title, words } in chapters() {
-        let words: Vec<Word> = words.into_iter().filter(|word| word.matches(sought)).collect();
-        if words.is_empty() {
-            continue;
+    if sought.trim().is_empty() {
+        for Chapter { title, words } in chapters() {
+            ui.add_space(ui.spacing().item_spacing.y);
+            ui.label(theme::title(title));
+            for word in words {
+                word_ui(&word, k, ui);
+            }
         }
-        found = true;
-        ui.add_space(ui.spacing().item_spacing.y);
-        ui.label(theme::title(title));
-        for word in words {
-            word_ui(&word, k, ui);
-        }
+        return;
     }
-    if !found {
+    let words = found(sought);
+    for word in &words {
+        word_ui(word, k, ui);
+    }
+    if words.is_empty() {
         ui.label(theme::muted(format!("No word or symbol on the screen contains “{}”.", sought.trim())));
     }
 }

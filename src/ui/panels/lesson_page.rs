@@ -1,15 +1,17 @@
 //! A page of the lesson that is read: its text, what to try, and the way to the next page.
 
+use std::sync::Arc;
+
 use egui::{
-    Align, Button, Color32, Frame, Layout, Margin, Rect, Response, Role, Sense, TextStyle, Ui, UiBuilder, WidgetInfo,
-    vec2,
+    Align, Button, Color32, Frame, Layout, Margin, Rect, Response, Role, Sense, TextStyle, TextWrapMode, Ui, UiBuilder,
+    WidgetInfo, vec2,
 };
 
 use super::column;
 use super::task_controls::{self, task_controls_ui};
 use crate::drawing::ink::Ink;
 use crate::drawing::typeset::{Face, Typeset, typeset, typeset_line};
-use crate::lessons::{Inline, plain};
+use crate::lessons::{Inline, Style, plain};
 use crate::render::typeset::{Letters, shapes};
 use crate::state::{
     Command, DocumentCommand, Page, Reading, State, TaskControls, ViewCommand, WindowCommand, lesson_number,
@@ -19,10 +21,14 @@ use crate::ui::widgets::row::fits;
 
 /// How large the letters are beside those of the window, the largest with which the page is whole; where none is, it scrolls.
 const SIZES: [f32; 7] = [1.18, 1.08, 1.0, 0.93, 0.86, 0.8, 0.74];
-/// Before a class it may be larger, so that the last row can read it.
+/// Before a class it may be larger, so that the last row can read it; and smaller, as long as no letter is below this size in points.
 const LARGE: [f32; 3] = [1.6, 1.45, 1.3];
+const SMALL: [f32; 2] = [0.67, 0.6];
+const LEAST: f32 = 13.0;
 /// Room at the right for the bar by which it scrolls, in points at normal type.
 const BAR: f32 = 10.0;
+/// Before the question of the lesson, at its end.
+const OWN_WORDS: &str = "In your own words: ";
 /// Between the parts of a page, in heights of a letter.
 const GAP: f32 = 0.7;
 
@@ -30,18 +36,36 @@ const GAP: f32 = 0.7;
 pub fn lesson_page_ui(state: &State, has_chips: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
     let Some((reading, page)) = state.view.scene.lesson.as_ref().zip(state.page()) else { return };
     let room = ui.available_rect_before_wrap();
+    let asks = state.wants_guess().then(|| guess_first(state, ui));
+    let asks_height = asks.as_ref().map_or(0.0, |asks| asks.size().y + 2.0 * ui.spacing().item_spacing.y);
     let footer = ui.spacing().interact_size.y + ui.spacing().item_spacing.y;
     let (upper, lower) = room.split_top_bottom_at_y(room.bottom() - footer.min(room.height()));
+    let (upper, between) = upper.split_top_bottom_at_y(upper.bottom() - asks_height.min(upper.height()));
     ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("page"), |ui| {
         page_ui(state, page, has_chips, ui, commands);
     });
+    if let Some(asks) = asks {
+        ui.scope_builder(UiBuilder::new().max_rect(between).id_salt("guess first"), |ui| ui.label(asks));
+    }
     ui.scope_builder(UiBuilder::new().max_rect(lower).id_salt("pages"), |ui| footer_ui(state, reading, ui, commands));
+}
+
+/// What is said to who would go on without a guess: what to do, in the width that there is.
+fn guess_first(state: &State, ui: &Ui) -> Arc<egui::Galley> {
+    let is_one = state.document.landscape.dimension().is_one();
+    let how = state.predictions.asked().map_or("", |open| open.kind.instruction(is_one));
+    let text = theme::strong(format!("First a guess? {how}"));
+    egui::WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Wrap), ui.available_width(), TextStyle::Body)
 }
 
 /// The parts of a page, typeset at one size.
 struct Set {
     head: Typeset,
+    /// The question of the lesson, on its first page.
+    asked: Option<Typeset>,
     text: Typeset,
+    /// The same again on the last page, to be answered.
+    answer: Option<Typeset>,
     question: Option<Typeset>,
     task: Option<Typeset>,
     hint: Option<Typeset>,
@@ -62,8 +86,14 @@ impl Set {
         let hint = task.and_then(|task| task.hint.as_ref()).filter(|_| state.shows_hint());
         let controls = task.map(|task| task_controls::needed(state, task, has_chips)).unwrap_or_default();
         let controls_height = task_controls::height(&controls, ui);
+        let reading = state.view.scene.lesson.as_ref();
+        let at = |is_there: fn(&Reading) -> bool| reading.filter(|reading| is_there(reading));
+        let asked = at(|reading| reading.page == 0).map(|reading| line(&asked(reading)));
+        let answer = at(Reading::asks_for_answer).map(|reading| line(&to_answer(reading)));
         Self {
             head: typeset_line(&page.heading, head, width, &letters),
+            asked,
+            answer,
             text: typeset(&page.blocks, body, width, &letters),
             // While it is asked it stands above the picture.
             question: page
@@ -84,7 +114,10 @@ impl Set {
         let card = |text: &Typeset| text.size.y + 3.3 * self.size;
         let cards = self.question.iter().map(card).sum::<f32>() + self.task.iter().map(card).sum::<f32>();
         let hint = self.hint.as_ref().map_or(0.0, |hint| hint.size.y + 0.5 * self.size);
-        self.head.size.y + self.text.size.y + cards + hint + self.controls_height + GAP * self.size * 3.0
+        let asked = self.asked.as_ref().map_or(0.0, |asked| asked.size.y + GAP * self.size);
+        let answer = self.answer.as_ref().map_or(0.0, |answer| answer.size.y + (0.7 + GAP) * self.size);
+        let question = asked + answer;
+        self.head.size.y + self.text.size.y + question + cards + hint + self.controls_height + GAP * self.size * 3.0
     }
 }
 
@@ -93,7 +126,8 @@ fn page_ui(state: &State, page: &Page, has_chips: bool, ui: &mut Ui, commands: &
     let (width, height) = (ui.available_width() - BAR * base / 14.5, ui.available_height());
     let set = |share: f32| Set::of(state, page, has_chips, (share * base, width), ui);
     let large: &[f32] = if state.view.chrome.presenting.is_some() { &LARGE } else { &[] };
-    let mut sets = large.iter().chain(&SIZES).map(|share| set(*share));
+    let small = SMALL.iter().filter(|share| **share * base >= LEAST);
+    let mut sets = large.iter().chain(&SIZES).chain(small).map(|share| set(*share));
     let set = sets.by_ref().find(|set| set.height() <= height).unwrap_or_else(|| set(0.86));
     let size = set.size;
     let reading = state.view.scene.lesson.as_ref().map(|reading| (reading.lesson.id.clone(), reading.page));
@@ -101,6 +135,10 @@ fn page_ui(state: &State, page: &Page, has_chips: bool, ui: &mut Ui, commands: &
         ui.spacing_mut().item_spacing.y = GAP * size;
         let text = ui.visuals().text_color();
         typeset_ui(&set.head, &plain(&page.heading), text, ui);
+        let question = state.lesson().map_or("", |lesson| lesson.question.as_str());
+        if let Some(asked) = &set.asked {
+            typeset_ui(asked, question, ui.visuals().weak_text_color(), ui);
+        }
         let words: Vec<String> = page.blocks.iter().map(crate::lessons::Block::plain).collect();
         typeset_ui(&set.text, &words.join("\n"), text, ui);
         if let Some((question, predict)) = set.question.as_ref().zip(page.predict.as_ref()) {
@@ -116,7 +154,26 @@ fn page_ui(state: &State, page: &Page, has_chips: bool, ui: &mut Ui, commands: &
         if set.task.is_some() {
             task_ui(state, page, &set, ui, commands);
         }
+        if let Some(answer) = &set.answer {
+            card_ui(size, Ink::Muted, ui, |ui| {
+                typeset_ui(answer, &format!("{OWN_WORDS}{question}"), text, ui);
+            });
+        }
     });
+}
+
+/// The question of a lesson, as it stands under the title of its first page.
+fn asked(reading: &Reading) -> Vec<Inline> {
+    let style = Style { emphasis: true, ..Style::default() };
+    vec![Inline::Words(reading.lesson.question.clone(), style)]
+}
+
+/// The same, as it stands at the end of the last page.
+fn to_answer(reading: &Reading) -> Vec<Inline> {
+    let strong = Style { strong: true, ..Style::default() };
+    [(OWN_WORDS, strong), (reading.lesson.question.as_str(), Style::default())]
+        .map(|(text, style)| Inline::Words(text.to_owned(), style))
+        .into()
 }
 
 /// Asks the question of the page once more.
@@ -209,9 +266,14 @@ fn footer_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<C
         }
         ui.with_layout(Layout::right_to_left(Align::Max), |ui| {
             if reading.page + 1 < count {
-                let next = ui.add(theme::primary_button(state.view.chrome.theme, "Next ▶"));
-                next.widget_info(|| WidgetInfo::labeled(Role::Button, true, "next page"));
-                if next.on_hover_text("The next page (Shift+→).").clicked() {
+                let [text, name, help] = if state.wants_guess() {
+                    ["Skip ▶", "skip the question", "The next page, without a guess (Shift+→)."]
+                } else {
+                    ["Next ▶", "next page", "The next page (Shift+→)."]
+                };
+                let next = ui.add(theme::primary_button(state.view.chrome.theme, text));
+                next.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+                if next.on_hover_text(help).clicked() {
                     commands.push(turn(1));
                 }
             } else {

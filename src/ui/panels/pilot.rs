@@ -5,16 +5,25 @@ use egui::{Label, Ui};
 use super::column;
 use crate::numbers::numerals::{counted, number};
 use crate::optimizers::Choice;
-use crate::state::{Command, Flight, PilotCommand, PilotGoal, State};
+use crate::state::{Command, Flight, PilotCommand, PilotGoal, PlayCommand, State};
 use crate::ui::theme;
 
 /// The panel; it scrolls where it has too little room.
 pub fn pilot_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let (Some(flight), Some(pilot)) = (state.flight(), state.pilot) else { return };
+    let Some(flight) = state.flight() else { return };
     column(ui).id_salt("pilot").show(ui, |ui| {
         ui.add(Label::new(theme::strong(flown(state, &flight)).heading()).wrap());
-        ui.add(Label::new(score(state, &flight, pilot.has_landed)).wrap());
+        ui.add(Label::new(score(state, &flight)).wrap());
         ui.horizontal_wrapped(|ui| {
+            if flight.is_ready {
+                let begin = ui.add(theme::primary_button(state.view.chrome.theme, "Begin (Space)"));
+                if begin
+                    .on_hover_text("Begins the flight: the run plays, and what you change acts from there on.")
+                    .clicked()
+                {
+                    commands.push(Command::Play(PlayCommand::Toggle));
+                }
+            }
             let again = "Flies again from the start, without what was changed on the way (Esc ends the flight).";
             if ui.button("Again").on_hover_text(again).clicked() {
                 commands.push(Command::Pilot(PilotCommand::Again));
@@ -33,7 +42,10 @@ pub fn pilot_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
                 ui.ctx().copy_text(schedule);
             }
         });
-        ui.add(Label::new(theme::muted(par(state)).small()).wrap());
+        // Whoever knew par would stop at it.
+        if flight.has_landed || flight.reached.is_some() {
+            ui.add(Label::new(theme::muted(par(state)).small()).wrap());
+        }
     });
 }
 
@@ -53,7 +65,7 @@ fn flown(state: &State, flight: &Flight) -> String {
 }
 
 /// The goal and the score.
-fn score(state: &State, flight: &Flight, has_landed: bool) -> String {
+fn score(state: &State, flight: &Flight) -> String {
     let goal = match state.derived.goal() {
         None => "the minima are still being searched".to_owned(),
         Some(PilotGoal::Loss(most)) => {
@@ -65,7 +77,8 @@ fn score(state: &State, flight: &Flight, has_landed: bool) -> String {
         Some((step, gradients)) => {
             format!("Goal reached at step {step} with {}. The goal: {goal}.", spent(gradients))
         }
-        None if has_landed => {
+        None if flight.is_ready => format!("The goal: {goal}."),
+        None if flight.has_landed => {
             format!("The flight is over after {}, and the goal was not reached: {goal}.", spent(flight.gradients))
         }
         None => format!("The goal: {goal}. So far {}.", spent(flight.gradients)),

@@ -42,7 +42,7 @@ pub fn circle_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
         let no_value = "No circle: the loss has no value at the start";
         return nothing(ui, if is_searched { "evaluating every direction …" } else { no_value });
     };
-    let scale = state.view.chrome.type_scale.factor();
+    let scale = theme::factor_in(ui);
     let roomy = ui.available_width() > ROOMY[0] * scale && ui.available_height() > ROOMY[1] * scale;
     radius_ui(state, analysis, around, roomy, ui, commands);
     canvases.pointed_method = None;
@@ -98,7 +98,7 @@ fn show(state: &State, around: &Around, picture: CircleView, ui: &mut Ui) {
         background: None,
         primitives: picture.primitives,
         theme: state.view.chrome.theme,
-        scale: state.view.chrome.type_scale.factor(),
+        scale: theme::factor_in(ui),
         axes: Axes::Degrees,
         has_words: true,
         covered: None,

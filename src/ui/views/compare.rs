@@ -15,6 +15,7 @@ use crate::optimizers::{Method, short_name};
 use crate::render::flat::Mapping;
 use crate::state::{Command, CompareChart, Comparison, Pane, State, Until, WindowCommand};
 use crate::studies::Flip;
+use crate::ui::theme;
 
 /// The least height of the chart, at normal type; with less it is left out.
 const LEAST: f32 = 96.0;
@@ -61,7 +62,7 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     };
     let sentence = sentences.join(" ");
     let style = TextStyle::Small;
-    let scale = state.view.chrome.type_scale.factor();
+    let scale = theme::factor_in(ui);
     ui.add(Label::new(RichText::new(sentence).text_style(style)).wrap());
     let room = vec2(ui.available_width(), ui.available_height());
     if room.y < LEAST * scale {

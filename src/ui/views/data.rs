@@ -75,7 +75,7 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         background: None,
         primitives: data_curve(&scene),
         theme: state.view.chrome.theme,
-        scale: state.view.chrome.type_scale.factor(),
+        scale: theme::factor_in(ui),
         axes: Axes::Both,
         has_words: true,
         covered: None,

@@ -46,7 +46,7 @@ pub fn depth_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
         names: f64::from(names_width(ui) / ui.available_width().max(1.0)),
     };
     let large = state.view.chrome.maximized == Some(Pane::Depth);
-    let scale = state.view.chrome.type_scale.factor();
+    let scale = theme::factor_in(ui);
     let roomy = ui.available_width() > ROOMY[0] * scale && ui.available_height() > ROOMY[1] * scale;
     let style = if large { TextStyle::Body } else { TextStyle::Small };
     let mut says = description(&sounding, &percent(state.view.scene.share), roomy);
@@ -111,7 +111,7 @@ fn show(state: &State, plot: DepthPlot, ui: &mut Ui) -> Shown {
         background: None,
         primitives: plot.primitives,
         theme: state.view.chrome.theme,
-        scale: state.view.chrome.type_scale.factor(),
+        scale: theme::factor_in(ui),
         axes: Axes::Radii,
         has_words: true,
         covered: None,

@@ -57,7 +57,7 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         reading.name = state.document.distinct_name(card);
     }
     let chart = chart;
-    let scale = state.view.chrome.type_scale.factor();
+    let scale = theme::factor_in(ui);
     let is_low = ui.available_height() < LOW * scale;
     let reading = chart.readings.iter().find(|reading| reading.selected).filter(|_| is_low);
     let reading = reading.map(|reading| format!("{}: {}", chart.place, reading.text));
@@ -155,7 +155,7 @@ fn show(state: &State, chart: &LossChart, roomy: bool, input: &LossChartInput<'_
         background: None,
         primitives,
         theme: state.view.chrome.theme,
-        scale: state.view.chrome.type_scale.factor(),
+        scale: theme::factor_in(ui),
         axes: Axes::Named {
             log: [chart.x.is_log(), chart.y.is_log()],
             names: if roomy { chart.names } else { ["", ""] },

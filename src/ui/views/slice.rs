@@ -106,7 +106,7 @@ fn show(state: &State, ui: &mut Ui, cut: &Slice) -> Shown {
         background: None,
         primitives: cut.primitives.clone(),
         theme: state.view.chrome.theme,
-        scale: state.view.chrome.type_scale.factor(),
+        scale: theme::factor_in(ui),
         axes: Axes::Both,
         has_words: true,
         covered: None,

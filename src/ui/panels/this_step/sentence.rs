@@ -44,8 +44,9 @@ pub fn sentence_ui(state: &State, ui: &mut Ui) {
     }
 }
 
-/// Type of the sentence before a class, as multiples of that of a heading: the first with which it has two lines.
-const PRESENTED: [f32; 5] = [1.2, 1.1, 1.0, 0.9, 0.8];
+/// Type of the sentence before a class, as multiples of that of a heading: the first with which it has two lines; beside the page of a
+/// lesson it has three, or four small ones.
+const PRESENTED: [f32; 6] = [1.2, 1.1, 1.0, 0.9, 0.8, 0.69];
 /// Lines of the sentence before a class.
 const PRESENTED_LINES: f32 = 2.0;
 

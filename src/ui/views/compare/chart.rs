@@ -68,7 +68,7 @@ impl Chart {
             background: None,
             primitives: self.primitives.clone(),
             theme: state.view.chrome.theme,
-            scale: state.view.chrome.type_scale.factor(),
+            scale: theme::factor_in(ui),
             axes: Axes::Named { log: [true, true], names: self.names },
             has_words: true,
             covered: None,

@@ -8,6 +8,7 @@ use crate::drawing::graph::{Edge, Graph, Node, Place};
 use crate::drawing::ink::Theme;
 use crate::landscapes::computation::Role;
 use crate::state::State;
+use crate::ui::theme;
 
 /// From so many points at normal type between columns there is room for larger type, and for formulas.
 const ROOM_FOR_BODY: f32 = 110.0;
@@ -48,7 +49,7 @@ pub(super) struct GraphPage<'a> {
 impl<'a> GraphPage<'a> {
     /// Type and sizes for the room that is left.
     pub(super) fn planned(ui: &Ui, state: &State, graph: &'a Graph) -> Self {
-        let scale = state.view.chrome.type_scale.factor();
+        let scale = theme::factor_in(ui);
         let spacing = ui.available_width() / graph.size[0] as f32 / scale;
         let below = LINES * ui.text_style_height(&TextStyle::Heading) + 2.0 * ui.spacing().interact_size.y;
         let between = (ui.available_height() - below) / graph.size[1] as f32 / scale;

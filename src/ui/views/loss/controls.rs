@@ -34,7 +34,7 @@ pub(super) fn controls_ui(
         help: quantity.help().to_owned(),
         enabled: !state.view.in_fog() || quantity.is_seen_in_fog(),
     });
-    let k = state.view.chrome.type_scale.factor();
+    let k = theme::factor_in(ui);
     // All of it in one row, so that the chart has its height.
     let is_roomy = ui.available_width() > ROOMY * k;
     let row = |ui: &mut Ui| {

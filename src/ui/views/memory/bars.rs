@@ -16,7 +16,7 @@ const SLOT: f32 = 9.0;
 
 /// Weights above, pushes beneath, and between them how long ago.
 pub(super) fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui: &mut Ui) {
-    let k = state.view.chrome.type_scale.factor();
+    let k = theme::factor_in(ui);
     let (room, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     announce(&response, || announcement(memory));
     let font = TextStyle::Small.resolve(ui.style());

@@ -91,7 +91,7 @@ pub(super) fn chart_ui(
         ink,
     };
     let Some(chart) = EnergyChart::of(&input) else { return };
-    let scale = state.view.chrome.type_scale.factor();
+    let scale = theme::factor_in(ui);
     let roomy = room.width() > ROOMY[0] * scale && room.height() > ROOMY[1] * scale;
     let view = FlatView {
         id: "energy",

@@ -32,7 +32,7 @@ pub fn memory_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands:
     pane_title(state, Pane::Memory, ui, commands, |_, _| {});
     let Some(memory) = state.derived.memory() else { return forgets(state, ui, commands) };
     let ink = state.document.card(state.selected).map_or(Ink::Truth, |card| run_style(card.style).0);
-    if ui.available_width() > WIDE * state.view.chrome.type_scale.factor() {
+    if ui.available_width() > WIDE * theme::factor_in(ui) {
         wide(state, memory, ink, ui, commands);
     } else {
         column(ui).id_salt("the velocity").show(ui, |ui| narrow(state, memory, ink, ui, commands));
@@ -41,7 +41,7 @@ pub fn memory_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands:
 
 /// The pictures at the left, one above the other, and what is said and set at the right.
 fn wide(state: &State, memory: &Memory, ink: Ink, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let k = state.view.chrome.type_scale.factor();
+    let k = theme::factor_in(ui);
     let room = ui.available_rect_before_wrap();
     let (left, right) = room.split_left_right_at_fraction(0.58);
     let right = Rect::from_min_max(right.min + vec2(24.0 * k, 0.0), right.max);
@@ -67,7 +67,7 @@ fn wide(state: &State, memory: &Memory, ink: Ink, ui: &mut Ui, commands: &mut Ve
 /// One below the other, or the bars beside the picture of the energy where that is all the room there is; what has none is reached
 /// by scrolling.
 fn narrow(state: &State, memory: &Memory, ink: Ink, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let k = state.view.chrome.type_scale.factor();
+    let k = theme::factor_in(ui);
     let gap = ui.spacing().item_spacing.y;
     let energy = state.derived.energy();
     let said = energy.map_or(0.0, |energy| energy::sentence_height(state, energy, ink, ui));
