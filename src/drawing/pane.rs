@@ -15,6 +15,7 @@ enum Place {
 }
 
 /// All that is known of a view but how it is drawn.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Facts {
     /// Its name on the command line and in files.
     id: &'static str,

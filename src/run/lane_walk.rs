@@ -285,6 +285,7 @@ struct Bounds {
 impl Bounds {
     /// Whether a start at a point with this loss and slopes has to be looked at alone. Without a branch, and so that NaN is in question.
     #[inline(always)]
+    #[expect(clippy::needless_bitwise_bool, reason = "a branch would keep sixteen from being compared together")]
     fn put_in_question(&self, [x, y]: [f64; 2], [value, dx, dy]: [f64; 3]) -> bool {
         let slope = dx * dx + dy * dy;
         let is_clear = (slope > self.slope)
