@@ -44,10 +44,13 @@ impl AxesRun {
     }
 }
 
+/// What the runs depend on: the landscape, the recipes of those that are seen, and whether rates undo the stretch.
+type Key = (Landscape, Vec<(CardId, Recipe)>, bool);
+
 /// The runs in their own axes, computed again only when one of them changes.
 #[derive(Default)]
 pub(super) struct OwnAxes {
-    key: Option<(Landscape, Vec<(CardId, Recipe)>, bool)>,
+    key: Option<Key>,
     runs: Vec<AxesRun>,
 }
 

@@ -172,7 +172,8 @@ fn interact(state: &State, swept: &Swept<'_>, picture: &Picture, shown: &Shown, 
     let pressed = response.interact_pointer_pos().filter(|_| is_pressed);
     if let Some(position) = pressed {
         let inside = position.clamp(mapping.frame().min, mapping.frame().max);
-        let run = state.document.card(state.selected).map(|card| &card.optimizer).unwrap_or(&question.optimizer);
+        let card = state.document.card(state.selected);
+        let run = card.map_or(&question.optimizer, |card| &card.optimizer);
         let found = swept.parameters_at(run, values_at(mapping.point(inside)).map(rounded));
         let mut found = found.into_iter().map(|(place, value)| (place, rounded(value)));
         let values = [found.next(), found.next()];
