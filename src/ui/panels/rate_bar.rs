@@ -138,9 +138,9 @@ impl Bar<'_> {
                     // Before a class, where the name is large, the marker alone.
                     let presents = self.shown.state.view.chrome.presenting.is_some();
                     if presents {
-                        marker(ui, card.style)
+                        marker(ui, card.style);
                     } else {
-                        sample(ui, card.style)
+                        sample(ui, card.style);
                     }
                     let name = theme::muted(short_name(method.entry.name)).small();
                     ui.add(Label::new(name).truncate()).hint(method.entry.name);
