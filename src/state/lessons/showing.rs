@@ -19,6 +19,7 @@ pub struct Reading {
 
 /// What is watched while a page is shown.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something that has happened, or is to happen, by itself")]
 pub(in crate::state) struct Watch {
     /// The page.
     page: Option<Reading>,
