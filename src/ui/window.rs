@@ -189,13 +189,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         message_ui(state, places.into_iter().flatten().next().unwrap_or(whole), ui, &mut commands);
     }
     frames_ui(state, canvases, ui);
-    critical_table_ui(state, ui, &mut commands);
-    keys_ui(state, ui, &mut commands);
-    glossary_ui(state, ui, &mut commands);
-    export_ui(state, ui, &mut commands);
-    leaving_ui(state, ui, &mut commands);
-    save_path_ui(state, ui, &mut commands);
-    open_path_ui(state, ui, &mut commands);
+    dialogs_ui(state, ui, &mut commands);
     if ui.input(|input| input.pointer.any_released()) {
         commands.push(Command::History(HistoryCommand::LetGo));
     }
@@ -208,6 +202,17 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         ui.ctx().request_repaint();
     }
     commands
+}
+
+/// What lies over the rest where it is open.
+fn dialogs_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    critical_table_ui(state, ui, commands);
+    keys_ui(state, ui, commands);
+    glossary_ui(state, ui, commands);
+    export_ui(state, ui, commands);
+    leaving_ui(state, ui, commands);
+    save_path_ui(state, ui, commands);
+    open_path_ui(state, ui, commands);
 }
 
 /// Before a class in a small window: the largest type that leaves the sentence and both bars there, if the type is larger.

@@ -141,7 +141,7 @@ fn a_dropped_table_is_what_is_wanted_and_a_picture_is_refused() {
     let mut app = App::plain(&Context::default());
     app.state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("tanh2"))]);
     drop_on(&mut app, &file("samples.csv", b"x,y\n0,0.5\n1,0.75\n2,1\n"));
-    let points = app.state.document.landscape.data().map(|data| data.len());
+    let points = app.state.document.landscape.data().map(crate::landscapes::networks::Data::len);
     assert_eq!(points, Some(3), "{}", said(&app));
     let before = app.state.scene();
     drop_on(&mut app, &file("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"));
