@@ -32,7 +32,7 @@ pub(super) fn raise_model<'a>(
     match context.step.shown_model(order) {
         ShownModel::Nothing => {}
         ShownModel::Planes(_) | ShownModel::Model(ModelOrder::Linear) => {
-            out.push(plane(&context.step, analysis, patch))
+            out.push(plane(&context.step, analysis, patch));
         }
         ShownModel::Model(ModelOrder::Quadratic) => {
             let lift = lift(stage);
