@@ -103,6 +103,26 @@ fn sentence_on_top_ui(state: &State, canvases: &mut Canvases, room: Vec2, ui: &m
     canvases.parts.push((WindowPart::Sentence, place));
 }
 
+/// The sentence in a window of this size, if it stands on top, and the page of a lesson beside it; whether that is shown.
+fn sentence_and_page_ui(
+    state: &State,
+    canvases: &mut Canvases,
+    room: Option<Vec2>,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) -> bool {
+    // A question has many buttons, and needs the whole width.
+    let is_wide = state.predictions.open().is_some();
+    if let Some(room) = room.filter(|_| is_wide) {
+        sentence_on_top_ui(state, canvases, room, ui, commands);
+    }
+    let has_page = page_beside_ui(state, canvases, ui, commands);
+    if let Some(room) = room.filter(|_| !is_wide) {
+        sentence_on_top_ui(state, canvases, room, ui, commands);
+    }
+    has_page
+}
+
 /// A question in the place of the sentence, as high as it is, between the least and the largest height.
 fn question_on_top_ui(range: [f32; 2], ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> f32) -> Rect {
     let height = QuestionHeight::of(ui, range);
@@ -147,15 +167,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     }
     let has_column = !is_alone && state.lesson().is_none() && ui.available_width() > ROOM_FOR_COLUMN * scale;
     let has_sentence = !has_column && room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_SENTENCE;
-    // A question has many buttons, and needs the whole width.
-    let is_wide = state.predictions.open().is_some();
-    if has_sentence && is_wide {
-        sentence_on_top_ui(state, canvases, room, ui, &mut commands);
-    }
-    let has_page = page_beside_ui(state, canvases, ui, &mut commands);
-    if has_sentence && !is_wide {
-        sentence_on_top_ui(state, canvases, room, ui, &mut commands);
-    }
+    let has_page = sentence_and_page_ui(state, canvases, has_sentence.then_some(room), ui, &mut commands);
     let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
     let mut gave_way = false;
     egui::CentralPanel::default().frame(ground).show(ui, |ui| {
