@@ -279,8 +279,9 @@ mod tests {
         let keeper = Keeper::in_folder(Some(folder.path()), true);
         let own = folder.path().join("own.md");
         fs::write(&own, crate::lessons::FILES[2]).unwrap();
-        for (file, scene) in vec![(None, State::opening()), (None, changed()), (Some(own.clone()), changed())] {
-            let mut before = scene;
+        let scenes: [(_, fn() -> State); 3] = [(None, State::opening), (None, changed), (Some(own.clone()), changed)];
+        for (file, scene) in scenes {
+            let mut before = scene();
             match &file {
                 None => before.apply(vec![Command::Document(DocumentCommand::ShowLesson(1))]),
                 Some(path) => {
