@@ -95,3 +95,7 @@ pub mod scene;
 pub mod state;
 pub mod studies;
 pub mod ui;
+
+#[cfg(test)]
+#[path = "../tests/it/some.rs"]
+mod some;

@@ -111,7 +111,7 @@ fn no_words_lie_over_others_on_any_landscape() {
     ];
     let mut harness = desk(1280.0, 720.0);
     let (mut faults, mut counted, mut gaps) = (Vec::new(), 0, 0);
-    for landscape in some(every_landscape(), 2) {
+    for landscape in some(every_landscape(), 3) {
         let chosen = SplitMix64::of_names(&[&landscape.to_string(), "labels"]).uniform() * SCENES.len() as f64;
         let (methods, step, lower) = SCENES[chosen as usize];
         harness.state_mut().state = state(&landscape, methods, step, lower);
@@ -121,7 +121,7 @@ fn no_words_lie_over_others_on_any_landscape() {
         gaps += words.iter().filter(|(text, _)| text.starts_with("error ")).count();
         faults.extend(overprinted(&words).into_iter().map(|fault| format!("{landscape}, {methods:?}: {fault}")));
     }
-    assert!(counted > 200 && gaps > 2, "there are words to look at: {counted}, {gaps} of them gaps");
+    assert!(counted > 120 && gaps > 1, "there are words to look at: {counted}, {gaps} of them gaps");
     assert!(faults.is_empty(), "{} words lie over others:\n{}", faults.len(), faults.join("\n"));
 }
 
@@ -167,7 +167,7 @@ fn cut_controls(harness: &Harness<'static, Desk>, tab: Pane) -> Vec<String> {
 fn every_text_is_whole_at_1280_by_720() {
     let mut harness = desk(1280.0, 720.0);
     let (mut faults, mut looked_at) = (Vec::new(), 0);
-    for (index, landscape) in some(every_landscape().into_iter().enumerate(), 4) {
+    for (index, landscape) in some(every_landscape().into_iter().enumerate(), 5) {
         let tabs = Pane::TABS.into_iter().filter(|tab| tab.suits(&landscape));
         for (turn, tab) in tabs.enumerate() {
             let mut random = SplitMix64::of_names(&[&landscape.to_string(), tab.id()]);
@@ -197,7 +197,7 @@ fn every_text_is_whole_at_1280_by_720() {
             faults.extend(cut_controls(&harness, tab).into_iter().map(|control| format!("{name}: {control}")));
         }
     }
-    for (lesson, entry) in LESSONS.iter().enumerate() {
+    for (lesson, entry) in some(LESSONS.iter().enumerate(), 3) {
         harness.state_mut().state = State::opening();
         harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowLesson(lesson))]);
         harness.state_mut().state.finish();
@@ -205,7 +205,7 @@ fn every_text_is_whole_at_1280_by_720() {
         let name = &entry.id;
         faults.extend(cut(&harness.output().shapes).into_iter().map(|text| format!("lesson {name}: '{text}'")));
     }
-    assert!(looked_at > 80, "{looked_at} windows");
+    assert!(looked_at > 60, "{looked_at} windows");
     assert!(faults.is_empty(), "{} texts are cut:\n{}", faults.len(), faults[..faults.len().min(60)].join("\n"));
 }
 

@@ -45,7 +45,7 @@ fn words(page: &Page) -> String {
 fn every_lesson_is_played_through_to_its_end() {
     let mut harness = opened(State::opening());
     let (mut pages, mut played) = (0, 0);
-    for (index, lesson) in some(LESSONS.iter().enumerate(), 3) {
+    for (index, lesson) in some(LESSONS.iter().enumerate(), 5) {
         harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
         for (number, page) in lesson.pages.iter().enumerate() {
             harness.state_mut().state.finish();
@@ -224,7 +224,7 @@ fn a_lesson_is_presented_with_its_page_and_keys_bring_its_tab() {
     let sizes = [[1024.0, 768.0], [1280.0, 720.0], [1920.0, 1080.0]];
     let cases = LESSONS.iter().enumerate().flat_map(|lesson| sizes.map(|size| (lesson, size)));
     // No multiple of the sizes: some lessons in each of them.
-    for ((index, lesson), [width, height]) in some(cases, 7) {
+    for ((index, lesson), [width, height]) in some(cases, 13) {
         let mut harness = crate::desk::desk(width, height);
         harness.state_mut().state.apply(vec![
             Command::Document(DocumentCommand::ShowLesson(index)),

@@ -267,7 +267,7 @@ fn every_method_walks_whatever_is_brought_along() {
             }
         }
     }
-    walk_all(&some(walks, 2).collect::<Vec<_>>());
+    walk_all(&some(walks, 4).collect::<Vec<_>>());
 }
 
 #[test]
