@@ -95,7 +95,3 @@ pub mod scene;
 pub mod state;
 pub mod studies;
 pub mod ui;
-
-#[cfg(test)]
-#[path = "../tests/it/some.rs"]
-mod some;

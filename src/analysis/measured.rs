@@ -223,7 +223,7 @@ fn a_bowl_beside_the_edge_is_found() {
 /// A bump that is sampled so coarsely that its values are not those of a smooth function has its minimum at its lowest value.
 #[test]
 fn a_coarse_bump_has_its_minimum_at_its_lowest_value() {
-    for step in crate::some::some([0.85, 0.9, 1.0, 1.2, 1.5, 2.0], 2) {
+    for step in crate::numbers::some::some([0.85, 0.9, 1.0, 1.2, 1.5, 2.0], 2) {
         for [x0, y0] in [[0.0, 0.0], [0.1, -0.15], [0.3, 0.2], [0.45, 0.1], [0.45, 0.4], [-0.2, 0.48]] {
             for count in [9, 10] {
                 let half = 0.5 * step * (count - 1) as f64;

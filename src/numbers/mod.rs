@@ -16,6 +16,9 @@ pub mod parallel;
 pub mod random;
 pub mod real;
 mod rounded;
+#[cfg(test)]
+#[path = "../../tests/it/some.rs"]
+pub(crate) mod some;
 pub mod symmetric;
 pub mod tolerance;
 pub mod vanishing;

@@ -8,7 +8,7 @@ use super::*;
 use crate::drawing::vector_page::{Mark, VectorPage};
 use crate::drawing::{ExportView, FrameChoice, Pane};
 use crate::landscapes::Landscape;
-use crate::some::some;
+use crate::numbers::some::some;
 use crate::state::{Arrival, Document, Fingerprint, Predictions, Scene};
 use crate::state::{Command, ExportCommand, ExportFrame, ExportOptions};
 
