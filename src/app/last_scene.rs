@@ -135,7 +135,7 @@ impl Keeper {
         let said = if last.is_closed {
             format!("The {what} of the last time {are} back")
         } else {
-            format!("The program was not closed the last time: its {what} {are} back as seconds before")
+            format!("The program was not closed the last time: its {what} {are} back, as of some seconds before")
         };
         let said = match slot.others {
             0 => said,

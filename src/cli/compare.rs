@@ -273,14 +273,19 @@ fn none_arrives(race: &Race, finish: &Finish) -> Option<String> {
         return None;
     }
     let all_diverge = rows.iter().all(|row| row.end == Some(RaceEnd::Diverged));
-    Some(if all_diverge && race.question().minima.is_empty() {
-        "Every run diverges, and no minimum of this loss is known: it may fall without end.".to_owned()
+    let is_tuned = race.question().tune != Tune::Nothing;
+    let why = if all_diverge && race.question().minima.is_empty() {
+        "Every run diverges, and no minimum of this loss is known: it may fall without end."
+    } else if all_diverge && is_tuned {
+        "Every run diverges, at the best rates that were found too: give another start."
     } else if all_diverge {
-        "Every run diverges: give lower rates, or let --tune find them.".to_owned()
+        "Every run diverges: give lower rates, or let --tune find them."
+    } else if is_tuned {
+        "No run meets the criterion at a minimum: allow more --steps or a larger tolerance."
     } else {
         "No run meets the criterion at a minimum: allow more --steps or a larger tolerance, or --tune the rates."
-            .to_owned()
-    })
+    };
+    Some(why.to_owned())
 }
 
 /// Who goes back and forth across a kink.

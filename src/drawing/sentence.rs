@@ -6,7 +6,7 @@
 //!
 //! | part                 | what is said                                                                             |
 //! |----------------------|------------------------------------------------------------------------------------------|
-//! | instead of all else  | the run diverged; the ground is level here; there is no step; the prediction is no number; the damped quadratic falls without end, and no step was tried |
+//! | instead of all else  | the run diverged; the ground is level here; there is no step; the prediction is no number; the damped quadratic falls without end, and the step is rejected untried |
 //! | before the prediction   | the method gave up its own direction; the quadratic has no lowest point, and what the method makes of that; the loss has a kink here; the step goes uphill, and what carries it |
 //! | the prediction          | a drop or a rise                                                                         |
 //! | the result           | as predicted; about as predicted; *only* what was less; *more than predicted*; the other way; no change; no number |
@@ -95,7 +95,7 @@ fn no_step(why: &Undefined) -> Vec<Piece> {
 fn untried(damping: Adaptation) -> Vec<Piece> {
     let mut text = Wording::default();
     text.say(&format!("The quadratic is unbounded below even with the damping μ = {}. ", setting(damping.before)));
-    text.say(&format!("No step was tried; {}", after(damping))).end()
+    text.say(&format!("The step was rejected untried; {}", after(damping))).end()
 }
 
 /// A batch whose gradient is zero here, though that of other samples is not.

@@ -22,7 +22,8 @@ impl Document {
         let main = main.map(|index| spelled(&entry.parameters[index], choice.parameters[index]));
         let parts: Vec<String> = main.into_iter().chain(self.distinctions(card)).collect();
         let name = if parts.is_empty() { entry.name.to_owned() } else { short_name(entry.name) };
-        let parts = std::iter::once(name).chain(parts);
+        let ghost = card.ghost.then(|| "(ghost)".to_owned());
+        let parts = std::iter::once(name).chain(parts).chain(ghost);
         parts.collect::<Vec<_>>().join(" ")
     }
 
@@ -140,6 +141,9 @@ mod tests {
         assert_eq!(names(&["gd:lr=0.01", "gd:lr=0.02"]), ["Gradient descent η 0.01", "Gradient descent η 0.02"]);
         let two = names(&["momentum:beta=0.9,lr=0.01", "momentum:beta=0.5,lr=0.01"]);
         assert_eq!(two, ["Momentum β 0.9", "Momentum β 0.5"]);
+        let mut branched = document(&["gd", "gd"]);
+        branched.cards[1].ghost = true;
+        assert_eq!(branched.distinct_name(&branched.cards[1]), "Gradient descent (ghost)");
     }
 
     #[test]

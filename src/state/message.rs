@@ -60,7 +60,7 @@ mod tests {
 
     use super::*;
     use crate::landscapes::SpecError;
-    use crate::state::{Command, DocumentCommand, FileCommand, FileDialog, PlayCommand};
+    use crate::state::{Command, DocumentCommand, FileCommand, FileDialog, Pane, PlayCommand, ViewCommand};
 
     /// Lets a file be refused, or samples be kept from their place by another file.
     fn spoken(about: About) -> State {
@@ -88,6 +88,17 @@ mod tests {
         }
         assert_eq!(state.message.as_ref().map(|message| message.about), Some(about), "it is said");
         state
+    }
+
+    #[test]
+    fn that_a_tab_has_nothing_to_show_goes_with_the_next_tab() {
+        let mut state = State::overshooting();
+        let lacking = Pane::TABS.into_iter().find_map(|tab| tab.lack(&state.document.landscape));
+        for (text, stays) in [(lacking.expect("a network's tab"), false), ("something else".to_owned(), true)] {
+            state.say(text);
+            state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Compare))]);
+            assert_eq!(state.message.is_some(), stays);
+        }
     }
 
     #[test]

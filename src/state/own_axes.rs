@@ -5,8 +5,8 @@ use super::runs::Runs;
 use super::{CardId, Document, Pane, View};
 use crate::landscapes::{Axes, Landscape};
 use crate::numbers::Point;
-use crate::optimizers::RATE_RATIO;
-use crate::run::{Recipe, Run};
+use crate::optimizers::{RATE_RATIO, StepScale};
+use crate::run::{Recipe, Run, StopReason};
 
 /// Steps that are compared at most.
 const STEPS: usize = 400;
@@ -26,6 +26,8 @@ pub struct AxesRun {
     pub image: Vec<Point>,
     /// The rates of both weights of the run on f(Ay), where these are to undo the stretch; `None` where it has those of the run.
     pub rates: Option<[f64; 2]>,
+    /// Whether it leaves for infinity in one of them.
+    pub diverges: bool,
 }
 
 impl AxesRun {
@@ -74,17 +76,25 @@ impl OwnAxes {
             let cost = recipe.optimizer.entry.evaluations_per_step.max(1).saturating_mul(landscape.cost());
             let steps = recipe.steps.min(STEPS).min((IN_FRAME / cost).max(1));
             let moved = Recipe { start: axes.out_of(recipe.start), steps, ..recipe.clone() };
-            let path = Run::of(own, &moved).iterates().iter().map(|iterate| iterate.at).collect();
+            let own = Run::of(own, &moved);
+            let path = own.iterates().iter().map(|iterate| iterate.at).collect();
+            let leaves = |run: &Run| run.stop().is_some_and(|stop| stop.reason == StopReason::Diverged);
             let image = |run: &Run| {
                 let seen = run.iterates().iter().take(steps + 1);
                 seen.map(|iterate| axes.out_of(iterate.at)).collect()
             };
             let fitting = undoes.then(|| with_fitting_rates(recipe, axes, steps)).flatten();
-            let (image, rates) = match fitting {
-                Some(recipe) => (image(&Run::of(landscape, &recipe)), Some(recipe.optimizer.rates_of_weights())),
-                None => (image(runs.get(*card)?), None),
+            let (image, rates, is_lost) = match fitting {
+                Some(recipe) => {
+                    let run = Run::of(landscape, &recipe);
+                    (image(&run), Some(recipe.optimizer.rates_of_weights()), leaves(&run))
+                }
+                None => {
+                    let run = runs.get(*card)?;
+                    (image(run), None, leaves(run))
+                }
             };
-            Some(AxesRun { card: *card, own: path, image, rates })
+            Some(AxesRun { card: *card, own: path, image, rates, diverges: is_lost || leaves(&own) })
         };
         self.runs = key.iter().flat_map(|(_, recipes, _)| recipes).filter_map(pair).collect();
         // A run that is still being computed is compared again.
@@ -99,12 +109,16 @@ impl OwnAxes {
 }
 
 /// A run on f(Ay) with a rate for each weight that undoes the stretch s: η₁ = η/s², η₂ as it is. Then y ← y − D Aᵀ∇f is x ← x − η∇f,
-/// since A D Aᵀ = η for A = R diag(s, 1), whatever the turn R is. `None` for a method without such rates.
+/// since A D Aᵀ = η for A = R diag(s, 1), whatever the turn R is. Where the gradient gives only a direction along each axis, as of Adam,
+/// it is η₁ = η/s, for R = 1. `None` for a method without such rates.
 fn with_fitting_rates(recipe: &Recipe, axes: Axes, steps: usize) -> Option<Recipe> {
     recipe.optimizer.entry.index_of(RATE_RATIO)?;
     let mut fitting = Recipe { steps, ..recipe.clone() };
     let [first, second] = recipe.optimizer.rates_of_weights();
-    fitting.optimizer.set_rates_of_weights([first / (axes.stretch * axes.stretch), second]);
+    // A step that does not grow with the gradient grows with the stretch once, by the axes alone.
+    let is_of_gradient = !matches!(recipe.optimizer.step_scale(), StepScale::Region(_));
+    let share = if is_of_gradient { axes.stretch * axes.stretch } else { axes.stretch };
+    fitting.optimizer.set_rates_of_weights([first / share, second]);
     let places = [recipe.optimizer.entry.rate_index(), recipe.optimizer.entry.index_of(RATE_RATIO)];
     fitting.changes.retain(|change| !places.contains(&Some(change.parameter)));
     Some(fitting)
@@ -115,6 +129,29 @@ mod tests {
     use crate::landscapes::{Axes, Landscape};
     use crate::optimizers::Choice;
     use crate::state::{Command, Document, DocumentCommand, Pane, State, ViewCommand};
+
+    /// Adam's step does not grow with the gradient: its rate for the stretched weight is divided by the stretch, not by its square.
+    #[test]
+    fn the_stretch_is_undone_for_steps_that_do_not_grow_with_the_gradient() {
+        let mut document = Document::new(Landscape::parse("bowl").unwrap());
+        document.cards.clear();
+        for method in ["adam", "sign_gd"] {
+            document.add(Choice::parse(method).unwrap());
+        }
+        let mut state = State::new(document);
+        state.apply(vec![
+            Command::View(ViewCommand::ShowTab(Pane::Axes)),
+            Command::View(ViewCommand::SetUndoesStretch(true)),
+            Command::Document(DocumentCommand::SetAxes(Axes { stretch: 2.0, angle: 0.0 })),
+        ]);
+        let runs = state.derived.axes_runs();
+        assert_eq!(runs.len(), 2);
+        for run in runs {
+            let [first, second] = run.rates.unwrap();
+            assert!((2.0 * first / second - 1.0).abs() < 1e-12, "{first}, {second}");
+            assert!(run.apart() < 0.05, "{}", run.apart());
+        }
+    }
 
     /// Newton's path is the same in any axes, and that of the steepest descent is not.
     #[test]

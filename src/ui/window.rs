@@ -48,10 +48,11 @@ pub(super) const GAP: f32 = 8.0;
 // The column right of the picture: its share of the width; its least and its largest width, in points at normal type.
 const COLUMN: f32 = 0.38;
 const COLUMN_WIDTHS: [f32; 2] = [388.0, 620.0];
-/// In a lower column than this the bars give way to a tab that is a table or a picture of many runs, in points at normal type.
+/// In a lower column than this the bars give way to a tab that is a table or a picture of many runs, in points at normal type;
+/// to any other tab only where that has no room below them.
 const ROOM_FOR_BARS: f32 = 560.0;
 // The room from which on the window shows a part, in points at normal type; a pair is of width and height. Where there is less,
-// parts give way in this order: tabs, chips, inset, names at the slider.
+// parts give way in this order: the bars above the tabs, tabs, chips, inset, names at the slider.
 const ROOM_FOR_COLUMN: f32 = 860.0;
 const ROOM_FOR_WIDE_BARS: f32 = 600.0;
 const ROOM_FOR_TABS: f32 = 170.0;
@@ -272,7 +273,9 @@ fn divided(state: &State, room: Rect) -> (Rect, Option<Rect>) {
 fn column_ui(state: &State, canvases: &mut Canvases, right: Rect, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
     let k = state.view.chrome.type_scale.factor();
     let is_of_step = state.predictions.open().is_none() && state.pilot.is_none();
-    let give_way = is_of_step && state.shown_tab().takes_bars() && right.height() < ROOM_FOR_BARS * k;
+    let has_room = |has_bars: bool| right.height() - sentence_height(has_bars, ui) - GAP > ROOM_FOR_TABS * k;
+    let is_taken = state.shown_tab().takes_bars() && right.height() < ROOM_FOR_BARS * k;
+    let give_way = is_of_step && (is_taken || !has_room(true) && has_room(false));
     let height = sentence_height(!give_way, ui).round();
     // Where a question needs the room the tabs give way.
     let question = state.predictions.open().map(|_| QuestionHeight::of(ui, [height, right.height()]));

@@ -230,6 +230,30 @@ fn every_number_that_a_lesson_says_is_in_the_table() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// What the first step of a scene follows from: the landscape, the runs and the start.
+fn step_of(page: &str) -> Option<Vec<&str>> {
+    let scene = page.split("```scene\n").nth(1)?.split("```").next()?;
+    let sets = |line: &&str| ["landscape = ", "runs = ", "start = "].iter().any(|key| line.starts_with(key));
+    Some(scene.lines().filter(sets).collect())
+}
+
+#[test]
+fn what_a_page_asks_was_not_shown_on_a_page_before() {
+    let mut wrong = Vec::new();
+    // Backpropagation asks for the step whose gradient was calculated by hand on the pages before.
+    for (id, file) in lessons().iter().filter(|(id, _)| id != "backpropagation") {
+        let mut shown = Vec::new();
+        for (number, page) in file.split("\n---\n").enumerate() {
+            let step = step_of(page);
+            if page.contains("```predict") && shown.contains(&step) {
+                wrong.push(format!("{id}, page {}", number + 1));
+            }
+            shown.push(step);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
 fn numbers_are_found_in_a_text() {
     let found = |text: &str| -> Vec<(String, f64)> {

@@ -293,6 +293,33 @@ fn what_is_chosen_is_kept_in_a_scene() {
     }
 }
 
+/// The room of the legend is not that of the notes, however many runs there are.
+#[test]
+fn beside_several_runs_f_star_is_named_too() {
+    for runs in [1, 2, 3] {
+        let mut harness = desk(1280.0, 720.0);
+        harness.state_mut().state.apply(vec![
+            Command::View(ViewCommand::ShowTab(Pane::Loss)),
+            Command::View(ViewCommand::Chart(ChartChange::Scale(ChartScale::LogAbove))),
+        ]);
+        let added = ["newton_damped", "momentum"].into_iter().take(runs - 1);
+        harness.state_mut().state.apply(added.map(|method| Command::Runs(RunCommand::Add(method))).collect());
+        settle(&mut harness);
+        assert!(says(&harness, "f* = 0, the lowest known minimum"), "{runs} runs");
+    }
+}
+
+/// In large type the bars give way before the tab does.
+#[test]
+fn in_large_type_the_tab_is_there() {
+    let mut harness = desk(1280.0, 720.0);
+    harness.key_press(Key::H);
+    harness.state_mut().state.apply(vec![Command::Window(WindowCommand::SetTypeScale(TypeScale::Large))]);
+    settle(&mut harness);
+    assert!(harness.state().canvases.loss.mapping.is_some(), "the chart is drawn");
+    assert!(!says(&harness, "no room for the tabs"), "and nothing else is said");
+}
+
 /// Whatever the size of type, what is chosen takes one row, and the chart has most of the tab.
 #[test]
 fn the_chart_has_its_height_at_large_type() {

@@ -121,6 +121,10 @@ fn races_and_tournaments_are_drawn_and_say_where_no_one_wins() {
         ("compare -l himmelblau -o gd:lr=10 -o momentum:lr=10 --start 1,1 --steps 50", "Every run diverges"),
         ("compare -l saddle -o gd -o momentum --start 1,1 --steps 500", "no minimum of this loss is known"),
         ("compare -l himmelblau -o gd:lr=1e-6 --start 1,1 --steps 5", "No run meets the criterion at a minimum"),
+        (
+            "compare -l himmelblau -o gd --start 1,1 --steps 2 --tune",
+            "No run meets the criterion at a minimum: allow more --steps or a larger tolerance.\n",
+        ),
         ("tournament -l saddle -o gd -o newton --starts 2 --budget 50", "No run gets to a minimum"),
     ] {
         let (status, out, err) = call(words, 2);

@@ -64,7 +64,7 @@ fn the_best_rate_and_the_limit_are_those_of_the_theorem() {
 #[test]
 fn a_press_on_the_map_sets_both_parameters() {
     let mut harness = sweeping("quad:kappa=20", "momentum:lr=0.01,beta=0.5", [-2.1, 1.7]);
-    choose(&mut harness, "parameters of the sweep", "η × β");
+    choose(&mut harness, "parameters of the sweep", "η × momentum β");
     let before = harness.state().state.derived.sweep().unwrap().sweep.question().clone();
     let mapping = harness.state().canvases.sweep.mapping.unwrap();
     let at = |share: [f32; 2]| mapping.frame().min + vec2(share[0], share[1]) * mapping.frame().size();
@@ -104,7 +104,7 @@ fn the_wheel_zooms_and_whole_goes_back() {
 #[test]
 fn a_rate_for_each_weight_has_theory_and_a_press_sets_both() {
     let mut harness = sweeping("quad:kappa=20,theta=0", "gd:lr=0.05", [-2.1, 1.7]);
-    choose(&mut harness, "parameters of the sweep", "η₁ × η₂");
+    choose(&mut harness, "parameters of the sweep", "rate for each weight η₁ × η₂");
     let swept = harness.state().state.derived.sweep().unwrap();
     assert_eq!(swept.limits.unwrap().axis, 1, "a limit of η₂ for every η₁");
     let best = swept.summary.best.unwrap();

@@ -60,6 +60,8 @@ pub struct LossChart {
     pub place: String,
     /// What is to be known of the picture, the most important first.
     pub notes: Vec<String>,
+    /// How many of the first of them stay while there is any room: what the axis is above, and what is not on it.
+    pub lasting: usize,
     /// Whether there is anything to see.
     pub is_empty: bool,
 }
@@ -91,6 +93,7 @@ pub fn loss_chart(input: &LossChartInput<'_>) -> LossChart {
         let step = pointed.map_or(curve.path.now, |at| x.step(&curve.spending(), at));
         primitives.extend(curve.mark(step, &ground));
     }
+    let (notes, lasting) = notes(input, &scale, last, guides);
     LossChart {
         primitives,
         view,
@@ -100,7 +103,8 @@ pub fn loss_chart(input: &LossChartInput<'_>) -> LossChart {
         names: [choice.against.title(), y_name(choice, &scale)],
         readings: input.seen().map(|curve| Reading::of(curve, input, y, pointed)).collect(),
         place: place_words(input, x, pointed),
-        notes: notes(input, &scale, last, guides),
+        notes,
+        lasting,
         is_empty: heights.is_none() || !input.seen().any(|curve| curve.is_seen(y, last)),
     }
 }
@@ -178,16 +182,21 @@ fn notes(
     scale: &ShownScale,
     last: usize,
     (has_guides, validity): (bool, Validity),
-) -> Vec<String> {
+) -> (Vec<String>, usize) {
     let mut notes: Vec<String> = scale.note.iter().cloned().collect();
     if let (true, Ok(floor)) = (scale.is_above, &input.floor) {
         notes.push(floor.note());
     }
     notes.extend(undrawn(input, scale, last));
+    let lasting = notes.len();
     if let Some(note) = validity.note().filter(|_| has_guides || matches!(validity, Validity::TooFar(_))) {
         notes.push(note);
     } else if input.choice.guides && !has_guides {
-        notes.push("No theorem has a guide line at this step of the selected run".to_owned());
+        notes.push(if input.choice.against == ChartAxis::Steps {
+            "No theorem has a guide line at this step of the selected run".to_owned()
+        } else {
+            "The theorems count steps: guide lines are drawn against steps".to_owned()
+        });
     }
     let sampled = input.seen().filter_map(|curve| {
         let end = curve.path.run.iterates().len().checked_sub(1)?;
@@ -211,7 +220,7 @@ fn notes(
     if input.choice.log_x {
         notes.push(format!("The log axis of {} begins at 1", input.choice.against.title()));
     }
-    notes
+    (notes, lasting)
 }
 
 /// How many values of the visible runs have no logarithm, where that can be counted.

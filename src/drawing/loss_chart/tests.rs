@@ -218,6 +218,7 @@ fn what_has_no_logarithm_is_counted() {
     let count = scene.runs[0].iterates().iter().filter(|iterate| iterate.loss <= 0.0).count();
     assert!(count > 3, "it falls below 0");
     assert!(chart.notes.contains(&format!("{count} values ≤ 0 are not on a log axis")), "{:?}", chart.notes);
+    assert_eq!(chart.lasting, chart.notes.len(), "it stays in little room: {:?}", chart.notes);
 }
 
 #[test]

@@ -19,6 +19,7 @@ pub use facts::{Adaptation, SignChange, StepBound};
 pub(crate) use model_step::LossScale;
 pub use model_step::{Agreement, Cause, LossChange, ModelStep, Prediction, StepModel};
 pub use opening::{KinkKind, Opening};
+pub use oscillation::crosses_kinks_near;
 pub use path::PathFeature;
 pub use rest::RestPoint;
 pub use sampled_step::{SampledOpening, SampledStep};

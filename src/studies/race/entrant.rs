@@ -139,7 +139,13 @@ impl Entrant {
         let model: &CostModel = &finish.model;
         let is_tolerance = !matches!(finish.criterion, Criterion::Budget(_));
         let is_used_up = counted.is_met && !is_tolerance;
-        let end = walk.end().map(|end| if is_used_up { RaceEnd::NotYet } else { end });
+        // Near a minimum, but neither within the tolerance nor at rest: more steps may show that it stays away.
+        let is_on_its_way = is_tolerance && !counted.is_met && !walk.rests();
+        let end = walk.end().map(|end| match end {
+            _ if is_used_up => RaceEnd::NotYet,
+            RaceEnd::Minimum if is_on_its_way => RaceEnd::NotYet,
+            end => end,
+        });
         let is_at_rest = match finish.criterion {
             Criterion::Gradient(_) => end == Some(RaceEnd::Minimum),
             _ => !end.is_some_and(RaceEnd::is_high),

@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 
 use super::{Criterion, Finish, RaceEnd, RaceQuestion, RaceWalk, Tune};
+use crate::analysis::{Bound, Curvature, Kind, LocalModel};
 use crate::landscapes::Parameter;
+use crate::numbers::Point;
 use crate::optimizers::{BETA, Choice, MethodCost};
 use crate::run::Recipe;
 
@@ -33,15 +35,19 @@ pub struct RateTrial {
     pub gradients: f64,
     /// The loss there; infinite where the walk diverged.
     pub loss: f64,
+    /// Whether nothing is known that keeps it from its minimum: it did not diverge, nor end near one at which its rate is beyond the
+    /// limit of stability.
+    pub(super) is_stable: bool,
 }
 
 impl RateTrial {
-    /// Whether it is better than another: sooner at the tolerance, or else lower.
+    /// Whether it is better than another: sooner at the tolerance, or else at a rate that can get there, or else lower.
     fn beats(&self, other: &Self) -> bool {
         match (self.reached, other.reached) {
             (Some(_), Some(_)) if self.gradients != other.gradients => self.gradients < other.gradients,
             (Some(_), None) => true,
             (None, Some(_)) => false,
+            (None, None) if self.is_stable != other.is_stable => self.is_stable,
             _ => self.loss < other.loss,
         }
     }
@@ -110,7 +116,11 @@ impl Rates {
             };
             spent += walk.advance(question, budget - spent, None);
             if walk.end().is_some() {
-                self.tried.push(trial(pair, &walk, cost, &self.finish));
+                let choice = self.with(&recipe.optimizer, pair);
+                let is_stable = walk.end() != Some(RaceEnd::Diverged)
+                    && (matches!(self.finish.criterion, Criterion::Budget(_))
+                        || !is_kept_off(question, &choice, pair.0, &walk));
+                self.tried.push(RateTrial { is_stable, ..trial(pair, &walk, cost, &self.finish) });
             } else {
                 self.under_way = Some((pair, walk));
             }
@@ -182,7 +192,7 @@ impl Rates {
 
 fn trial((rate, beta): Pair, walk: &RaceWalk, cost: &MethodCost, finish: &Finish) -> RateTrial {
     if walk.is_empty() {
-        return RateTrial { rate, beta, reached: None, gradients: 0.0, loss: f64::INFINITY };
+        return RateTrial { rate, beta, reached: None, gradients: 0.0, loss: f64::INFINITY, is_stable: false };
     }
     let counted = finish.counted(walk, cost);
     let is_tolerance = !matches!(finish.criterion, Criterion::Budget(_));
@@ -197,7 +207,23 @@ fn trial((rate, beta): Pair, walk: &RaceWalk, cost: &MethodCost, finish: &Finish
         reached: Some(counted.step).filter(|_| is_tolerance && stays && !is_high && !is_lost),
         gradients: finish.model.gradients(cost, walk.evaluations(counted.step)),
         loss: if is_lost { f64::INFINITY } else { walk.loss(counted.step) },
+        is_stable: !is_lost,
     }
+}
+
+/// Whether a walk ended near a minimum at which its rate is beyond the limit of stability: however low it came, it comes no closer.
+fn is_kept_off(question: &RaceQuestion, choice: &Choice, rate: f64, walk: &RaceWalk) -> bool {
+    /// Of the region, how far away such a minimum is at most.
+    const NEAR: f64 = 0.05;
+    let (Some(at), Ok(law)) = (walk.place(), choice.stability_bound()) else { return false };
+    let landscape = &question.landscape;
+    let away = |point: Point| landscape.dimension().part(point - at).norm();
+    let minima = question.critical.iter().filter(|point| point.kind == Kind::Minimum).map(|point| point.at);
+    let nearest = minima.min_by(|a, b| away(*a).total_cmp(&away(*b)));
+    let near = nearest.filter(|point| away(*point) <= NEAR * landscape.view().size());
+    let curvature = near.and_then(|point| Curvature::of(&LocalModel::new(landscape.loss(), point)));
+    let bound = curvature.map(|curvature| law.bound(&curvature));
+    matches!(bound, Some(Bound::Limit { limit, .. }) if rate > limit)
 }
 
 /// The rates that are tried: the slider's, and those around the present one where that lies beyond.

@@ -224,6 +224,18 @@ fn only_who_rests_at_a_minimum_wins() {
     );
 }
 
+/// From (−1.2, 1) five thousand steps reach no gradient of 10⁻⁶: the rate is still one that gets there in the end, below 2/λ at the
+/// minimum, and what is only near has not ended.
+#[test]
+fn a_tuned_rate_that_does_not_get_there_in_time_is_a_stable_one() {
+    let (race, finish) = race("rosenbrock", &["gd:lr=0.001"], [-1.2, 1.0], Criterion::Gradient(1e-6), Tune::Rate);
+    let row = &rows(&race, &finish)[0];
+    assert_eq!((row.reached, row.end), (None, Some(RaceEnd::NotYet)));
+    let [_, high] = race.question().landscape.loss().second_order(Point::new(1.0, 1.0)).hessian.eigen().values;
+    let rate = race.entrants()[0].optimizer().unwrap().values().get(LEARNING_RATE);
+    assert!((0.8..1.0).contains(&(rate * high / 2.0)), "η = {rate}, limit {}", 2.0 / high);
+}
+
 /// More freedom never needs more: the best rate with the method's own coefficient is among what is tried.
 #[test]
 fn tuning_both_is_no_worse_than_tuning_one() {

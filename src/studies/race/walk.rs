@@ -5,7 +5,7 @@ use crate::landscapes::Evaluations;
 use crate::numbers::{Point, length};
 use crate::optimizers::Choice;
 use crate::run::{Recipe, Walker};
-use crate::studies::Outcome;
+use crate::studies::{Destination, Outcome};
 
 /// Seconds since some moment.
 pub type Clock = fn() -> f64;
@@ -32,6 +32,7 @@ pub struct Limit {
 pub struct RaceWalk {
     walker: Walker,
     end: Option<RaceEnd>,
+    rests: bool,
     losses: Vec<f64>,
     slopes: Vec<f64>,
     /// To the nearest known minimum; empty where none is known.
@@ -54,6 +55,7 @@ impl RaceWalk {
         let mut walk = Self {
             walker: Walker::new(&question.landscape, &recipe),
             end: None,
+            rests: false,
             losses: Vec::new(),
             slopes: Vec::new(),
             distances: Vec::new(),
@@ -112,12 +114,18 @@ impl RaceWalk {
         } else {
             Outcome::of(&self.walker, &question.critical)
         };
+        self.rests = outcome.destination != Destination::NotYet;
         self.end = Some(RaceEnd::of(outcome.destination, &self.walker, &question.minima));
     }
 
     /// What it ended at; `None` while it is under way.
     pub fn end(&self) -> Option<RaceEnd> {
         self.end
+    }
+
+    /// Whether it went on to its end, and was not cut off by its limit of steps.
+    pub(super) fn rests(&self) -> bool {
+        self.rests
     }
 
     /// How many iterates there are, the start among them; 0 where the loss has no value at the start.

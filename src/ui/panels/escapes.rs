@@ -40,12 +40,16 @@ pub(in crate::ui) fn zones_ui(state: &State, track: &Track, slid: &Slid, ui: &Ui
     }
 }
 
-/// The first two intervals in a few words.
+/// The first two intervals in a few words; none where no coefficient is tried, as where there is no other minimum to escape to.
 pub(in crate::ui) fn brief(state: &State) -> String {
     if state.held_step().is_some() {
         return "hidden until the reveal".to_owned();
     }
-    let intervals = escaping(state.derived.escapes());
+    let stretches = state.derived.escapes();
+    if state.derived.no_escapes().is_some() || stretches.is_empty() {
+        return String::new();
+    }
+    let intervals = escaping(stretches);
     if intervals.is_empty() {
         return "escapes for no β tried".to_owned();
     }

@@ -47,7 +47,7 @@ pub use run_card::run_card_ui;
 pub use run_chips::{run_chips_ui, run_names_ui};
 pub use save_path::save_path_ui;
 pub use setup::setup_ui;
-pub use show::{show_menu_ui, undrawn_ui};
+pub use show::{has_room_beside_show, show_menu_ui, undrawn_ui};
 pub use status::{has_message, status_ui};
 pub use this_step::{
     curvature_ui, presented_sentence_height, presented_sentence_ui, rule_ui, sentence_height, sentence_ui,

@@ -6,7 +6,7 @@ use egui::{Align, Label, Layout, Rect, TextStyle, Ui, UiBuilder, vec2};
 
 use super::run_card::Shown;
 use crate::optimizers::short_name;
-use crate::run::explain::Explanation;
+use crate::run::explain::{Explanation, crosses_kinks_near};
 use crate::state::{Command, RunCommand, State};
 use crate::ui::panels::escapes;
 use crate::ui::theme;
@@ -216,6 +216,9 @@ impl Bar<'_> {
         let shown = self.shown;
         if self.slides_coefficient() {
             let [brief, words] = [escapes::brief(shown.state), escapes::words(shown.state)];
+            if brief.is_empty() {
+                return;
+            }
             let label = Label::new(theme::muted(brief).small()).wrap();
             ui.add(label).hint(format!("{words}\n\n{}", escapes::HELP));
             return;
@@ -230,10 +233,15 @@ impl Bar<'_> {
         // While it is dragged the text speaks of the scale that is seen.
         let assessment = held(ui, &shown.parameter_name(rate)).unwrap_or_else(|| shown.assessment());
         let now = shown.rate_now();
-        let arrived = shown.state.derived.run(shown.card.id).is_some_and(|run| run.walker().arrived());
+        let state = shown.state;
+        let run = state.derived.run(shown.card.id);
+        let arrived = run.is_some_and(|run| run.walker().arrived());
+        // A run that jumps back from a kink does not come to rest sooner with a larger rate.
+        let kink_lines = state.derived.kink_lines();
+        let crosses_kink = run.is_some_and(|run| crosses_kinks_near(run, kink_lines, state.step_of(shown.card.id)));
         let value = now.unwrap_or(shown.method.parameters[rate]);
-        let crosses = shown.state.derived.explanation().is_some_and(Explanation::crosses_valley);
-        let (text, ink) = assessment.describe(value, &shown.rate_place(), arrived, crosses);
+        let crosses = state.derived.explanation().is_some_and(Explanation::crosses_valley);
+        let (text, ink) = assessment.describe(value, &shown.rate_place(), arrived || crosses_kink, crosses);
         let theme = theme::theme_of(ui.style());
         let now = now.filter(|now| *now != shown.method.parameters[rate]);
         let symbol = shown.method.entry.parameters[rate].symbol;

@@ -5,15 +5,25 @@ use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, RichText, TextStyle
 use crate::drawing::overlays::{self, Group, Overlay};
 use crate::state::{Command, Pane, State, ViewCommand, WindowCommand};
 use crate::ui::theme;
-use crate::ui::widgets::row::declare_menu;
+use crate::ui::widgets::row::{declare_menu, small_button_width};
 
 const TABLE: &str = "Lists the critical points: click one to go there. Key P.";
+
+/// What the button says; in very little room its arrow alone.
+const SHOW: &str = "Show ▾";
+
+/// The room for a button beside the one of the list in a row.
+pub fn has_room_beside_show(text: &str, ui: &Ui) -> bool {
+    let needed = small_button_width(ui, text) + small_button_width(ui, SHOW) + 2.0 * ui.spacing().item_spacing.x;
+    ui.available_width() >= needed
+}
 
 /// Shows the button, and while it is open the list.
 pub fn show_menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let groups = || Group::ALL.into_iter().filter(|group| suited(state, *group).next().is_some());
     let shown = groups().filter(|group| is_shown(state, *group)).count();
-    let response = ui.add(Button::new(RichText::new("Show ▾").small()));
+    let words = if ui.available_width() < small_button_width(ui, SHOW) { "▾" } else { SHOW };
+    let response = ui.add(Button::new(RichText::new(words).small()));
     let response = response
         .on_hover_text("What is drawn over the loss surface: contour lines, local models, steps, critical points …");
     declare_menu(ui, &response, "Show", &format!("{shown} of {}", groups().count()));

@@ -236,7 +236,7 @@ fn undo_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         return;
     }
     let mut on = state.view.scene.undoes_stretch;
-    let help = "On f(Ay) every run with a learning rate gets two: η₁ = η/stretch² for the stretched weight, η₂ = η for the other. Then gradient descent, momentum and Nesterov walk one path in both: a rate for each weight undoes a stretch along the axes.";
+    let help = "On f(Ay) every run with a learning rate gets two: η₁ = η/stretch² for the stretched weight, η₂ = η for the other. Then gradient descent, momentum and Nesterov walk one path in both: a rate for each weight undoes a stretch along the axes. A step that does not grow with the gradient, as of Adam and sign descent, gets η₁ = η/stretch, which undoes a stretch without a turn.";
     let text = RichText::new("two rates undo the stretch").small();
     if ui.checkbox(&mut on, text).on_hover_text(help).changed() {
         commands.push(Command::View(ViewCommand::SetUndoesStretch(on)));
@@ -258,7 +258,9 @@ fn sentence(state: &State, runs: &[AxesRun]) -> String {
         let rates = run
             .rates
             .map_or_else(String::new, |[first, second]| format!(" with η₁ {}, η₂ {} there", few(first), few(second)));
-        parts.push(if run.is_same() {
+        parts.push(if run.diverges && !run.is_same() {
+            format!("{}{rates}: diverges.", name(run))
+        } else if run.is_same() {
             format!("{}{rates}: one path in both, up to {} of its way.", name(run), number(apart))
         } else {
             format!("{}{rates}: two paths, apart by {} of their way.", name(run), percent(few_percent(apart)))

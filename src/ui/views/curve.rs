@@ -21,7 +21,7 @@ use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::render::guesses::guess_marks;
 use crate::render::layers::Fonts;
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, RunCommand, State, ViewCommand};
-use crate::ui::panels::show_menu_ui;
+use crate::ui::panels::{has_room_beside_show, show_menu_ui};
 
 /// The share of the room that f has; f′ has the rest.
 const VALUE: f32 = 0.62;
@@ -44,7 +44,8 @@ pub struct CurveCanvas {
 /// Shows the curve in the room there is.
 pub fn curve_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Map, ui, commands, |ui, commands| {
-        if ui.small_button("Fit").on_hover_text("Shows the landscape's whole interval (0)").clicked() {
+        let help = "Shows the landscape's whole interval (0)";
+        if has_room_beside_show("Fit", ui) && ui.small_button("Fit").on_hover_text(help).clicked() {
             commands.push(Command::View(ViewCommand::Fit));
         }
         show_menu_ui(state, ui, commands);

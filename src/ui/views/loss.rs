@@ -19,8 +19,9 @@ use crate::ui::theme;
 
 /// From this width and height on, in points at normal type, the axes have their names beside them.
 const ROOMY: [f32; 2] = [420.0, 190.0];
-/// The least height of the chart, at normal type: notes that would leave it less are left out, from below, then runs.
-const LEAST: f32 = 120.0;
+/// The least height of the chart, at normal type: notes that would leave it less are left out, from below, then runs. Beside the
+/// notes that stay, which go last, it may be lower.
+const LEAST: [f32; 2] = [120.0, 100.0];
 /// In less height than this, at normal type, what is read stands beside the controls, and the chart has the room of the legend.
 const LOW: f32 = 150.0;
 
@@ -64,18 +65,22 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     controls::controls_ui(state, chart.scale, reading.as_deref(), ui, commands);
     let large = state.view.chrome.maximized == Some(Pane::Loss);
     let style = if large { TextStyle::Body } else { TextStyle::Small };
-    let least = LEAST * scale;
+    let [least, low] = LEAST.map(|least| least * scale);
     let mut lines = legend::lines(state, &chart, &style, ui);
     let mut notes = chart.notes.clone();
     let free = |lines: &legend::Lines, notes: &[String]| {
         ui.available_height() - lines.height() - height_of(&joined(notes), &TextStyle::Small, ui)
     };
-    while !notes.is_empty() && free(&lines, &notes) < least {
+    while notes.len() > chart.lasting && free(&lines, &notes) < least {
         notes.pop();
     }
     let fewest = usize::from(reading.is_none());
-    while lines.len() > fewest && free(&lines, &notes) < least {
+    let room_of_runs = if notes.is_empty() { least } else { low };
+    while lines.len() > fewest && free(&lines, &notes) < room_of_runs {
         lines.cut();
+    }
+    while !notes.is_empty() && free(&lines, &notes) < low {
+        notes.pop();
     }
     if !state.view.chrome.has_legend() {
         while lines.len() > 0 {

@@ -29,7 +29,7 @@ use crate::render::context::overlay_context;
 use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::render::guesses::guess_marks;
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, RunCommand, State, ViewCommand};
-use crate::ui::panels::show_menu_ui;
+use crate::ui::panels::{has_room_beside_show, show_menu_ui};
 
 /// Samples along the longer side of the map, while the loss changes and at rest.
 const SAMPLES: [usize; 2] = [320, 480];
@@ -127,7 +127,9 @@ fn heat_image(sampled: &HeightField, theme: Theme) -> ColorImage {
 /// Shows the map in the room there is.
 pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Map, ui, commands, |ui, commands| {
-        if ui.small_button("Fit").on_hover_text("Shows the whole domain (0). Shift+R returns to the frame and the start with which the landscape opens.").clicked() {
+        let help =
+            "Shows the whole domain (0). Shift+R returns to the frame and the start with which the landscape opens.";
+        if has_room_beside_show("Fit", ui) && ui.small_button("Fit").on_hover_text(help).clicked() {
             commands.push(Command::View(ViewCommand::Fit));
         }
         show_menu_ui(state, ui, commands);

@@ -27,7 +27,7 @@ use crate::render::layers::{self, Fonts};
 use crate::render::surface_scene::{self, Fineness};
 use crate::render::surface3d::Buffers;
 use crate::state::{Chrome, Command, Pane, State, TypeScale, ViewCommand};
-use crate::ui::panels::show_menu_ui;
+use crate::ui::panels::{has_room_beside_show, show_menu_ui};
 
 /// Samples along each side of the mesh, while something moves and at rest: every second of these is one of those.
 const MESH: [usize; 2] = [128, 255];
@@ -147,11 +147,14 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     pane_title(state, Pane::Surface, ui, commands, |ui, commands| {
         not_to_scale_ui(state, ui);
         tabs_menu_ui(state, canvases, Pane::Surface, ui, commands);
-        if ui.small_button("Reset view").on_hover_text("Looks at the surface from where it is seen first").clicked() {
+        let has_list = state.shown_picture().main() == Pane::Surface;
+        let has_room = !has_list || has_room_beside_show("Reset view", ui);
+        let help = "Looks at the surface from where it is seen first (0)";
+        if has_room && ui.small_button("Reset view").on_hover_text(help).clicked() {
             commands.push(Command::View(ViewCommand::ResetEye));
         }
         // Beside the map its list is enough.
-        if state.shown_picture().main() == Pane::Surface {
+        if has_list {
             show_menu_ui(state, ui, commands);
         }
     });

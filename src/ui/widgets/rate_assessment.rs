@@ -137,8 +137,8 @@ impl RateAssessment {
     }
 
     /// Where the rate is, in one line, and the ink it is said in; `place` says where the curvature was taken: "here", "at
-    /// step 13". A rate far below the limit is called slow only if the run has not `arrived`; where the step `crosses` a valley
-    /// that the quadratic model does not, the zone is said to be the model's.
+    /// step 13". A rate far below the limit is called slow only if the run has not `arrived`, and crosses no kink, which
+    /// counts as that; where the step `crosses` a valley that the quadratic model does not, the zone is said to be the model's.
     pub fn describe(&self, rate: f64, place: &str, arrived: bool, crosses: bool) -> (String, Ink) {
         if let Self::Sure { below, .. } = *self {
             let verb = if rate < below { "descent guaranteed: below" } else { "not guaranteed: beyond" };
@@ -177,16 +177,13 @@ impl RateAssessment {
         }
     }
 
-    /// What more there is to say: on a saddle and on a hilltop no rate converges.
+    /// What more there is to say: on a saddle and on a hilltop no rate converges. It goes on with the words of [`Self::describe`].
     pub fn caution(&self) -> Option<&'static str> {
         match self {
             // Its zones are those of the direction that curves up.
             Self::Theorem(_, Bound::Limit { grows: true, .. }) => Some("for λ₂; along λ₁ the loss curves down"),
-            Self::Theorem(_, Bound::CurvesDown { both: false }) => Some("grows along λ₁'s direction at any rate"),
-            Self::Theorem(law, Bound::CurvesDown { both: true }) if law.words == law.words_of_one => {
-                Some("grows at any rate")
-            }
-            Self::Theorem(_, Bound::CurvesDown { both: true }) => Some("in both directions: any rate grows"),
+            Self::Theorem(_, Bound::CurvesDown { both: false }) => Some("so the steps grow along λ₁ at any rate"),
+            Self::Theorem(_, Bound::CurvesDown { both: true }) => Some("so the steps grow at any rate"),
             _ => None,
         }
     }
@@ -370,7 +367,7 @@ mod tests {
         );
         let hilltop = assessment("gd", "himmelblau", -0.27, -0.92);
         assert_eq!(hilltop.describe(0.1, "here", false, false).0, "no limit here: the loss curves down", "hilltop");
-        assert_eq!(hilltop.caution(), Some("in both directions: any rate grows"), "hilltop");
+        assert_eq!(hilltop.caution(), Some("so the steps grow at any rate"), "hilltop");
         assert_eq!(hilltop.zone(0.1), Zone::Unlimited, "hatched");
         assert_eq!(
             RateAssessment::of(Choice::parse("gd").unwrap().stability_bound(), None),

@@ -50,6 +50,12 @@ fn wave(method: &str, start: [f64; 2]) -> f64 {
     walk("sine", method, start, 200).final_loss()
 }
 
+/// Of the seeds 1 to 12, those with which batches of so many samples leave the poor minimum.
+fn seeds_that_leave(batch: usize) -> usize {
+    let leaves = |seed: &u32| wave(&format!("sgd:lr=0.4,batch={batch},seed={seed}"), [1.0, 2.6]) < 0.02;
+    (1..=12).filter(leaves).count()
+}
+
 fn best_wave() -> [f64; 2] {
     walk("sine", "gd:lr=0.1", [2.0, 1.0], 400).last().into()
 }
@@ -89,7 +95,7 @@ pub(super) const COSTS_AND_NETWORKS: &[Numbers] = &[
     },
     Numbers {
         lesson: "momentum",
-        given: &["10⁻⁶"],
+        given: &["10⁻⁶", "100"],
         computed: &[
             ("1", || place("quad", [-2.1, 1.7]).eigenvalue(0)),
             ("20", || place("quad", [-2.1, 1.7]).eigenvalue(1)),
@@ -120,11 +126,13 @@ pub(super) const COSTS_AND_NETWORKS: &[Numbers] = &[
             ("10", || in_wells("momentum:lr=0.02,beta=0.9").left_of(critical("double_well", Kind::Saddle)[0].at.x)),
             ("−1.047", || in_wells("momentum:lr=0.02,beta=0.9").last().x),
             ("0.9456", || in_wells("gd:lr=0.2").last().x),
+            ("0.1233", || {
+                in_wells("momentum:lr=0.02,beta=0.9").loss(5) - critical("double_well", Kind::Saddle)[0].value
+            }),
             ("1.575", || in_wells("momentum:lr=0.02,beta=0.9").kinetic(5)),
             ("0.8913", || in_wells("momentum:lr=0.02,beta=0.84").kinetic(6)),
             ("0.0549", || average_in_wells().loss(28) - critical("double_well", Kind::Saddle)[0].value),
-            ("0.06538", || average_in_wells().kinetic_along_x(28)),
-            ("0.8302", || average_in_wells().leftmost()),
+            ("0.1195", || average_in_wells().kinetic(28)),
             ("0.2", || 0.02 / (1.0 - 0.9)),
         ],
     },
@@ -230,8 +238,12 @@ pub(super) const COSTS_AND_NETWORKS: &[Numbers] = &[
     },
     Numbers {
         lesson: "noise",
-        given: &["4"],
+        given: &["4", "12"],
         computed: &[
+            ("9", || {
+                assert_eq!(seeds_that_leave(4), 0, "none of the batches of 4");
+                seeds_that_leave(2) as f64
+            }),
             ("1.129", || walk("sine", "gd:lr=0.4", [1.0, 2.6], 200).last().x),
             ("2.042", || walk("sine", "gd:lr=0.4", [1.0, 2.6], 200).last().y),
             ("0.2237", || wave("gd:lr=0.4", [1.0, 2.6])),

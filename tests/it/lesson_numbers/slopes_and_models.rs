@@ -10,6 +10,8 @@ const LINE: &str = "parabola";
 const ROUND: &str = "formula:x^2+2y^2";
 const LONG: &str = "formula:x^2+10y^2";
 const SADDLE: &str = "formula:x^4+4x^2*y+4y^2+2x+2y";
+/// Where Newton's step on Beale's function goes uphill.
+const UPHILL: [f64; 2] = [-0.25, 1.5];
 
 fn on_line(x: f64) -> Place {
     place(LINE, [x, 0.0])
@@ -19,8 +21,12 @@ fn along_line() -> Walk {
     walk(LINE, "gd:lr=0.1", [1.0, 0.0], 5)
 }
 
+fn far_on_line() -> Walk {
+    walk(LINE, "gd:lr=0.2", [1.0, 0.0], 1)
+}
+
 fn on_round() -> Walk {
-    walk(ROUND, "gd:lr=0.1", [1.0, 1.0], 2)
+    walk(ROUND, "gd:lr=0.2", [-1.0, 0.5], 1)
 }
 
 fn in_himmelblau(method: &str) -> Walk {
@@ -55,6 +61,10 @@ fn from_saddle_start() -> Walk {
     walk(SADDLE, "newton", [1.0, 1.0], 2)
 }
 
+fn uphill() -> Place {
+    place("beale", UPHILL)
+}
+
 fn in_cycle() -> Walk {
     walk(SADDLE, "newton", [1.25, -0.90625], 4)
 }
@@ -71,11 +81,11 @@ pub(super) const SLOPES_AND_MODELS: &[Numbers] = &[
             ("4.02", || (on_line(1.01).model.value - on_line(1.0).model.value) / 0.01),
             ("4", || on_line(1.0).model.gradient.x),
             ("2", || on_line(1.0).model.value),
-            ("0.4", || -along_line().taken(0).x),
-            ("1.6", || -along_line().change(0).linear),
-            ("1.28", || -along_line().change(0).actual),
-            ("0.72", || along_line().loss(1)),
-            ("0.32", || along_line().error(0)),
+            ("0.8", || -far_on_line().taken(0).x),
+            ("3.2", || -far_on_line().change(0).linear),
+            ("1.92", || -far_on_line().change(0).actual),
+            ("0.08", || far_on_line().loss(1)),
+            ("1.28", || far_on_line().error(0)),
             ("0.6", || along_line().at(1).x),
             ("0.36", || along_line().at(2).x),
             ("0.216", || along_line().at(3).x),
@@ -93,11 +103,12 @@ pub(super) const SLOPES_AND_MODELS: &[Numbers] = &[
             ("2", || place(ROUND, [1.0, 1.0]).model.gradient.x),
             ("4", || place(ROUND, [1.0, 1.0]).model.gradient.y),
             ("4.472", || place(ROUND, [1.0, 1.0]).model.gradient.norm()),
-            ("−0.2", || on_round().taken(0).x),
+            ("1.6", || -on_round().change(0).linear),
+            ("0.4", || on_round().taken(0).x),
             ("−0.4", || on_round().taken(0).y),
-            ("0.8", || on_round().at(1).x),
-            ("0.6", || on_round().at(1).y),
-            ("1.6", || -on_round().change(0).actual),
+            ("−0.6", || on_round().at(1).x),
+            ("0.1", || on_round().at(1).y),
+            ("1.12", || -on_round().change(0).actual),
         ],
     },
     Numbers {
@@ -228,10 +239,11 @@ pub(super) const SLOPES_AND_MODELS: &[Numbers] = &[
             ("0.75", || from_saddle_start().loss(1)),
             ("−1.062", || place(SADDLE, [1.0, -0.75]).eigenvalue(0)),
             ("15.06", || place(SADDLE, [1.0, -0.75]).eigenvalue(1)),
-            ("−1.26", || place("beale", [4.0, 1.0]).eigenvalue(0)),
-            ("111", || place("beale", [4.0, 1.0]).model.gradient.y),
-            ("−4", || place("beale", [4.0, 1.0]).curvature().newton_step.unwrap().x),
-            ("14.2", || walk("beale", "newton", [4.0, 1.0], 1).loss(1)),
+            ("−0.75", || from_saddle_start().at(1).y),
+            ("−27.67", || uphill().eigenvalue(0)),
+            ("38.44", || uphill().eigenvalue(1)),
+            ("5.21", || walk("beale", "newton", UPHILL, 1).change(0).quadratic),
+            ("4.43", || walk("beale", "newton", UPHILL, 1).change(0).actual),
             ("−0.402", || place(SADDLE, [1.25, -0.90625]).eigenvalue(0)),
             ("0.0625", || in_cycle().change(0).quadratic),
             ("−0.40625", || in_cycle().at(1).y),

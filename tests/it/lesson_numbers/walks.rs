@@ -93,17 +93,6 @@ impl Walk {
         EnergyPath::of(&self.run).kinetic()[step]
     }
 
-    /// The part of it along x. Where the loss is a part of x and a part of y, that is all that carries along x.
-    pub(super) fn kinetic_along_x(&self, step: usize) -> f64 {
-        let velocity = self.taken(step - 1);
-        self.kinetic(step) * velocity.x.powi(2) / velocity.norm_squared()
-    }
-
-    /// The smallest x of all iterates.
-    pub(super) fn leftmost(&self) -> f64 {
-        self.run.iterates().iter().map(|iterate| iterate.at.x).fold(f64::INFINITY, f64::min)
-    }
-
     /// λmax at the last iterate.
     pub(super) fn final_curvature(&self) -> f64 {
         Curvature::of(&LocalModel::new(self.landscape.loss(), self.last())).unwrap().eigen.values[1]

@@ -105,7 +105,7 @@ fn critical_points_and_undefined_steps_are_named() {
             "levenberg_marquardt",
             [-0.27, -0.9],
             0,
-            "The quadratic is unbounded below even with the damping μ = 1. No step was tried; μ goes from 1 to 4.",
+            "The quadratic is unbounded below even with the damping μ = 1. The step was rejected untried; μ goes from 1 to 4.",
         ),
         ("himmelblau", "levenberg_marquardt:mu0=100", [-0.27, -0.9], 0, "μ = 100 limits the step."),
         ("himmelblau", "saddle_free", [-0.27, -0.9], 0, "|H| is used. The method's model predicted a drop"),

@@ -13,8 +13,8 @@ use crate::ui::theme;
 
 /// A region that cannot be made smaller by this factor is as small as can be.
 const DEEPER: f64 = 1.1;
-/// A region narrower than this is as small as can be because the program has a limit, not because of its numbers.
-const FINEST: f64 = 1.2e-12;
+/// A region narrower than this, a step of the wheel above its least side of 8·10⁻¹³, is as small as can be because the program has a limit, not because of its numbers.
+const FINEST: f64 = 9e-13;
 /// The side of a sample of color.
 const SAMPLE: f32 = 10.0;
 
@@ -67,7 +67,7 @@ pub(super) fn legend_ui(state: &State, basins: &Basins, ui: &mut Ui, commands: &
     ui.spacing_mut().item_spacing.y = 3.0;
     if state.view.scene.basins.is_some() {
         ui.horizontal(|ui| {
-            let help = "Shows the whole domain again. The wheel zooms in, down to 10⁻¹²; a drag moves the region.";
+            let help = "Shows the whole domain again. The wheel zooms in, down to 8·10⁻¹³; a drag moves the region.";
             if ui.small_button("Whole").on_hover_text(help).clicked() {
                 commands.push(Command::View(ViewCommand::SetBasinFrame(None)));
             }
@@ -105,7 +105,7 @@ fn no_deeper(frame: MapFrame) -> Option<&'static str> {
     let is_deepest = frame.zoomed_deep(DEEPER, frame.center) == frame;
     let is_finest = frame.half.iter().any(|half| 2.0 * half < FINEST);
     is_deepest.then_some(if is_finest {
-        "No deeper: 10⁻¹² is the smallest width"
+        "No deeper: a side of 8·10⁻¹³ is the shortest"
     } else {
         "No deeper: the starts are as close here as numbers are"
     })

@@ -12,7 +12,7 @@ use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{bytes, number, parameter, rough, seconds};
 use crate::optimizers::{Choice, CostModel, YARDSTICKS, short_name};
 use crate::render::flat::{Axes, FlatView, LegendRow, Shown};
-use crate::state::{Command, CompareChange, CompareChart, Comparison, State, ViewCommand};
+use crate::state::{Command, CompareChange, CompareChart, Comparison, State, Until, ViewCommand};
 use crate::ui::theme;
 
 /// Numbers of weights at which costs are drawn.
@@ -231,7 +231,9 @@ fn work(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
         parts.curve(short_name_of(comparison, place), style(state, comparison, place), operations);
     }
     if parts.curves.is_empty() {
-        let why = if comparison.race.is_finished() {
+        let why = if state.view.scene.compare.until == Until::Budget {
+            "With a budget every run does the same work: choose the chart of a step"
+        } else if comparison.race.is_finished() {
             "No run meets the criterion at a minimum, so there is no work to draw: choose another criterion, or the chart of a step"
         } else {
             "No run has met the criterion yet"

@@ -6,7 +6,9 @@ use super::name_of;
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{grouped, number, parameter, seconds};
 use crate::optimizers::short_name;
-use crate::state::{Command, CompareChange, CompareColumn, Comparison, RunCommand, State, Until, ViewCommand};
+use crate::state::{
+    Card, CardId, Command, CompareChange, CompareColumn, Comparison, RunCommand, State, Until, ViewCommand,
+};
 use crate::studies::{RaceEnd, Row, Spread, Tune};
 use crate::ui::theme;
 use crate::ui::widgets::row::fits;
@@ -175,8 +177,9 @@ fn cell_ui(state: &State, comparison: &Comparison<'_>, place: usize, cell: Cell,
             let card = comparison.cards.get(place).and_then(|id| state.document.card(*id));
             let Some(card) = card else { return };
             marker(ui, card.style);
-            let [whole, short] = labels(comparison, place);
-            let text = if fits(ui, &whole, ui.available_width()) { whole } else { short };
+            let names = names(state, comparison, place, card);
+            let fitting = names.iter().find(|name| fits(ui, name, ui.available_width()));
+            let text = fitting.unwrap_or(&names[names.len() - 1]).clone();
             ui.add(Label::new(small(text)).truncate().selectable(false));
         }
         Cell::Number(column) => {
@@ -226,6 +229,30 @@ pub(super) fn labels(comparison: &Comparison<'_>, place: usize) -> [String; 2] {
     let seeds = comparison.spreads.get(place).and_then(Option::as_ref);
     let seeds = seeds.map_or_else(String::new, |spread| format!("  {} of {} seeds", spread.met, spread.seeds));
     [format!("{name}{}{}{seeds}", rate.unwrap_or_default(), beta.unwrap_or_default()), format!("{name}{seeds}")]
+}
+
+/// What a row may be called, the longest first: where another run has the same method, all say what distinguishes this one.
+fn names(state: &State, comparison: &Comparison<'_>, place: usize, card: &Card) -> [String; 3] {
+    let [whole, short] = labels(comparison, place);
+    let entry = card.optimizer.entry;
+    let is_peer = |id: &&CardId| state.document.card(**id).is_some_and(|other| other.optimizer.entry == entry);
+    if comparison.cards.iter().filter(is_peer).count() < 2 {
+        return [whole, short.clone(), short];
+    }
+    let name = short_name(entry.name);
+    let of_row = whole.strip_prefix(name.as_str()).unwrap_or_default().trim().to_owned();
+    // What was tuned is not what the card has.
+    let is_tuned = comparison.race.question().tune == Tune::RateAndMomentum;
+    let of_card = match entry.rate_index() {
+        Some(_) if is_tuned => String::new(),
+        Some(_) => state.document.distinctions(card).join(" "),
+        None => state.document.distinct_name(card).strip_prefix(name.as_str()).unwrap_or_default().trim().to_owned(),
+    };
+    let said = [of_row, of_card].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    if said.is_empty() {
+        return [whole, short.clone(), short];
+    }
+    [format!("{name}  {said}"), format!("{} {said}", entry.id), said]
 }
 
 /// To four digits: what was tried has more than anyone wants to read.

@@ -1,19 +1,22 @@
 //! What is chosen of the sweep: over which parameters, what is shown, when a walk has arrived, and how many seeds.
 
-use egui::{RichText, TextStyle, Ui};
+use egui::{RichText, ScrollArea, TextStyle, TextWrapMode, Ui};
 
-use crate::landscapes::SpecError;
+use crate::landscapes::{Parameter, SpecError};
 use crate::numbers::numerals::number;
-use crate::optimizers::Method;
+use crate::optimizers::{Choice, Method};
 use crate::state::{
     Command, MOST_SEEDS, State, SweepChange, SweepOver, SweepQuantity, SweepUntil, ViewCommand, sweeps_of,
 };
+use crate::studies::SweepKey;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
 use crate::ui::widgets::row::{small_button_width, small_menu};
 
 const OVER_HELP: &str =
     "Which parameters are varied: one, as a curve, or two, as a map. η₁ and η₂ are the rates of each weight.";
 const SEEDS_HELP: &str = "The method draws random numbers: the run is walked with this many seeds, and bars show the least and the largest final loss.";
+/// The height of the menu of parameters, as a share of that of the window.
+const MENU: f32 = 0.6;
 /// The width of a field, in heights of a letter.
 const FIELD: f32 = 4.6;
 /// The width of the field of the seeds, in heights of a letter.
@@ -27,10 +30,9 @@ fn change(change: SweepChange) -> Command {
 pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let choice = &state.view.scene.sweep;
     let Some(card) = state.document.card(state.selected) else { return };
-    let method = card.optimizer.entry;
     ui.horizontal(|ui| {
         if choice.quantity != SweepQuantity::RangeTest {
-            over_ui(state, method, ui, commands);
+            over_ui(state, &card.optimizer, ui, commands);
         }
         small_menu(ui, "quantity of the sweep", choice.quantity.title(), choice.quantity.help(), |ui| {
             for quantity in SweepQuantity::ALL {
@@ -73,17 +75,44 @@ fn title(over: SweepOver, method: &Method) -> String {
     symbols.collect::<Vec<_>>().join(" × ")
 }
 
-fn over_ui(state: &State, method: &'static Method, ui: &mut Ui, commands: &mut Vec<Command>) {
+/// The entry of a choice in the menu: "learning rate η", "η × momentum β".
+fn entry(over: SweepOver, method: &Method) -> String {
+    let varied = over.y.unwrap_or(over.x);
+    let Some(SweepKey::Parameter(place)) = varied.on(method) else {
+        return format!("rate for each weight {}", title(over, method));
+    };
+    let parameter = &method.parameters[place];
+    let Parameter { label, symbol, .. } = parameter;
+    let says_it = symbol.is_empty() || label.split(' ').any(|word| word == *symbol);
+    let name = if says_it { (*label).to_owned() } else { format!("{label} {symbol}") };
+    let first = over.x.on(method).filter(|_| over.y.is_some());
+    first.map_or_else(|| name.clone(), |first| format!("{} × {name}", first.symbol(method)))
+}
+
+/// Whether all that a choice varies does something, by the other parameters of the run.
+fn acts(over: SweepOver, optimizer: &Choice) -> bool {
+    std::iter::once(over.x).chain(over.y).all(|varied| match varied.on(optimizer.entry) {
+        Some(SweepKey::Parameter(place)) => optimizer.acts(place),
+        other => other.is_some(),
+    })
+}
+
+fn over_ui(state: &State, optimizer: &Choice, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let method = optimizer.entry;
     let Some(keys) = state.view.scene.sweep.keys(method) else { return };
     let shown = keys.iter().flatten().map(|key| key.symbol(method)).collect::<Vec<_>>().join(" × ");
     small_menu(ui, "parameters of the sweep", &format!("over {shown}"), OVER_HELP, |ui| {
-        for over in sweeps_of(method) {
-            let name = title(over, method);
-            if ui.selectable_label(name == shown, &name).clicked() {
-                commands.push(change(SweepChange::Over(over)));
-                ui.close();
+        // More entries than the window is high are scrolled.
+        let height = MENU * ui.ctx().content_rect().height();
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
+            ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
+            for over in sweeps_of(method).into_iter().filter(|over| acts(*over, optimizer)) {
+                if ui.selectable_label(title(over, method) == shown, entry(over, method)).clicked() {
+                    commands.push(change(SweepChange::Over(over)));
+                    ui.close();
+                }
             }
-        }
+        });
     });
 }
 
@@ -116,5 +145,26 @@ fn seeds_ui(state: &State, width: f32, ui: &mut Ui, commands: &mut Vec<Command>)
             Err(SpecError::Data(format!("the {name} cannot be {value}: a whole number from 1 to {MOST_SEEDS}")))
         });
         push_read(read, commands, |value| change(SweepChange::Seeds(value as u32)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_menu_says_words_and_leaves_out_what_does_nothing() {
+        let entries = |text: &str| -> Vec<String> {
+            let optimizer = Choice::parse(text).unwrap();
+            let seen = sweeps_of(optimizer.entry).into_iter().filter(|over| acts(*over, &optimizer));
+            seen.map(|over| entry(over, optimizer.entry)).collect()
+        };
+        let plain = entries("momentum");
+        for expected in ["η × momentum β", "rate for each weight η₁ × η₂"] {
+            assert!(plain.iter().any(|entry| entry == expected), "{plain:?}");
+        }
+        let stepped = entries("momentum:schedule=step");
+        assert!(stepped.len() > plain.len(), "a schedule has parameters: {stepped:?}");
+        assert!(plain.iter().all(|entry| stepped.contains(entry)), "{plain:?}");
     }
 }
