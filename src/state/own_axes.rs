@@ -84,15 +84,12 @@ impl OwnAxes {
                 seen.map(|iterate| axes.out_of(iterate.at)).collect()
             };
             let fitting = undoes.then(|| with_fitting_rates(recipe, axes, steps)).flatten();
-            let (image, rates, is_lost) = match fitting {
-                Some(recipe) => {
-                    let run = Run::of(landscape, &recipe);
-                    (image(&run), Some(recipe.optimizer.rates_of_weights()), leaves(&run))
-                }
-                None => {
-                    let run = runs.get(*card)?;
-                    (image(run), None, leaves(run))
-                }
+            let (image, rates, is_lost) = if let Some(recipe) = fitting {
+                let run = Run::of(landscape, &recipe);
+                (image(&run), Some(recipe.optimizer.rates_of_weights()), leaves(&run))
+            } else {
+                let run = runs.get(*card)?;
+                (image(run), None, leaves(run))
             };
             Some(AxesRun { card: *card, own: path, image, rates, diverges: is_lost || leaves(&own) })
         };

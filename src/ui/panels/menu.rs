@@ -4,7 +4,8 @@ use std::path::Path;
 
 use egui::containers::menu::MenuBar;
 use egui::{
-    Align, Button, Label, Layout, Response, Role, ScrollArea, Style, TextStyle, Ui, WidgetInfo, WidgetText, vec2,
+    Align, Button, Label, Layout, Response, RichText, Role, ScrollArea, Style, TextStyle, Ui, WidgetInfo, WidgetText,
+    vec2,
 };
 
 use crate::drawing::ink::Theme;
@@ -175,17 +176,23 @@ fn landscape(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     formula_ui(landscape.formula(), ui).on_hover_text(format!("{}\n\n{}", landscape.formula(), landscape.entry().idea));
 }
 
-/// In one line, or in a small one, which is cut at its end where it has no room.
+/// In one line, in a small one, or in two small ones: whichever has room first.
 fn formula_ui(formula: &str, ui: &mut Ui) -> Response {
     let room = ui.available_width();
+    let laid = |text: RichText, width: f32| WidgetText::from(text).into_galley(ui, None, width, TextStyle::Body);
     let (large, small) = (theme::muted(formula), theme::muted(formula).small());
-    let laid = WidgetText::from(large.clone()).into_galley(ui, None, f32::INFINITY, TextStyle::Body);
-    if laid.size().x <= room {
+    if laid(large.clone(), f32::INFINITY).size().x <= room {
         return ui.label(large);
     }
+    let galley = laid(small.clone(), room);
+    let (rows, height) = (galley.rows.len(), galley.size().y);
+    let label = Label::new(small);
     // A few letters of it say nothing: then the name of the landscape has it in its tooltip.
     if room < LEAST_FORMULA * ui.text_style_height(&TextStyle::Small) {
         return ui.label("");
     }
-    ui.add(Label::new(small).truncate())
+    if rows == 1 || rows == 2 && height <= ui.spacing().interact_size.y {
+        return ui.add(label.wrap());
+    }
+    ui.add(label.truncate())
 }
