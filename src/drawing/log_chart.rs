@@ -21,7 +21,7 @@ pub struct LogCurve {
     pub ink: Ink,
     /// The mark at its places; `None` for a line alone.
     pub marker: Option<MarkerShape>,
-    /// Which of its places have a mark: every so many of them, the first at this place.
+    /// Which of its places have a mark: at an even distance, the first at this place.
     pub marked: [usize; 2],
     /// Its width in points.
     pub width: f32,

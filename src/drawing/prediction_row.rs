@@ -14,7 +14,7 @@ const NOTHING: f64 = -0.4;
 pub(super) const BOTTOM: f64 = -0.62;
 /// About how wide the strip is, in points.
 pub(super) const WIDTH: f64 = 520.0;
-/// How many bars can be told apart in the row.
+/// How many bars the row has room for.
 const BARS: usize = 200;
 /// A bar's share of the room that it has.
 const SHARE: f64 = 0.55;

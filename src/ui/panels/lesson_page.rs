@@ -237,7 +237,8 @@ fn card_ui(size: f32, ink: Ink, ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 
 /// A text in the room that it takes, which says its words to those who cannot see it.
 fn typeset_ui(text: &Typeset, words: &str, ink: Color32, ui: &mut Ui) -> Response {
-    let (rect, response) = ui.allocate_exact_size(text.size, Sense::hover());
+    // A column may be narrower than its margins: then there is nothing to lay a text in.
+    let (rect, response) = ui.allocate_exact_size(text.size.max(vec2(0.0, 0.0)), Sense::hover());
     if ui.is_rect_visible(rect) {
         let code = ui.visuals().code_bg_color;
         ui.painter().extend(shapes(text, rect.min, ink, code, ui));

@@ -149,11 +149,8 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     if let Some(words) = touched_critical_point(state, &shown) {
         shown.response.clone().on_hover_text_at_pointer(words);
     }
-    canvases.hover = shown
-        .response
-        .hover_pos()
-        .filter(|_| !state.view.in_fog())
-        .map(|position| Hover::over(state, shown.mapping.point(position)));
+    let hovered = shown.response.hover_pos().filter(|_| !state.view.in_fog());
+    canvases.hover = hovered.map(|position| Hover::over(state, shown.mapping.point(position)));
 }
 
 /// Shows it small, without words and axes; what a click on it means the caller decides.
@@ -351,7 +348,6 @@ fn velocity_handle(state: &State, mapping: &Mapping, start: Point) -> Option<Poi
 }
 
 /// How lengths are seen on the map.
-/// The scale of the map on the page.
 pub(super) fn page_of(mapping: &Mapping) -> PageScale {
     let frame = mapping.frame();
     PageScale::filling(mapping.view(), [f64::from(frame.width()), f64::from(frame.height())])
