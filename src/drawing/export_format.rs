@@ -35,7 +35,7 @@ enum Content {
     Charts,
     /// A frame for every step.
     Moving,
-    /// A page for every step, or one of so many files.
+    /// A page for every step, in one file or in a file each.
     Pages(FrameLimits),
     /// The numbers of the runs.
     Numbers,

@@ -20,7 +20,7 @@ pub struct KinkPath {
 pub const MOST: usize = 120;
 /// Cells along each side of the grid on which curves are found.
 const CELLS: usize = 112;
-/// Pieces of a straight kink line that are told apart.
+/// Pieces of a straight kink line that are judged each for itself.
 const PIECES: usize = 12;
 /// Points of a curved kink line that are judged together.
 const TOGETHER: usize = 6;

@@ -19,9 +19,9 @@ const LEAST: f32 = 1.5;
 const STACKED: f32 = 13.0;
 /// The share of the width that the names take at most.
 const NAMES: f32 = 0.45;
-/// What stands in the place of digits that would mean nothing.
+/// Said instead of digits that would mean nothing.
 const LOST: &str = "below rounding";
-/// What stands in the place of a change below 10⁻¹² of the decrease of the run so far.
+/// Said instead of a change below 10⁻¹² of the decrease of the run so far.
 const NEGLIGIBLE: &str = "negligible";
 
 /// One change of the loss: predicted by a local model, or actual.

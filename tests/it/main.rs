@@ -22,6 +22,7 @@ mod data_files;
 mod depth;
 mod desk;
 mod drawn_window;
+mod enough;
 mod films;
 mod glossary;
 mod graph;

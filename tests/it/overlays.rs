@@ -20,7 +20,7 @@ use taylorscope::ui::window::view_ui;
 
 use crate::desk::overshooting;
 use crate::robust::call;
-use crate::some::{is_all, some};
+use crate::some::is_all;
 
 /// Scenes in which, together, there is something to see of every overlay.
 const SCENES: &[&str] = &[
@@ -169,7 +169,7 @@ fn a_step_or_a_path_that_leaves_the_picture_has_a_wedge_at_its_edge() {
 #[test]
 fn the_end_of_the_validity_is_marked_on_the_step_only() {
     let mut marked = [0, 0];
-    for entry in some(entries(), 2) {
+    for entry in entries() {
         for method in ["gd", "newton"] {
             let mut document = Document::new(Landscape::of(entry));
             document.cards.clear();
@@ -195,5 +195,5 @@ fn the_end_of_the_validity_is_marked_on_the_step_only() {
             }
         }
     }
-    assert!(marked.iter().all(|count| *count > 0), "{marked:?}");
+    assert!(marked.iter().all(|count| *count > 5), "{marked:?}");
 }

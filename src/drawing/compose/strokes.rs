@@ -11,7 +11,7 @@ use crate::numbers::clipping;
 pub(super) const MARGIN: f32 = 60.0;
 /// Corners nearer to the last one than this, in points, do not change a line's shape.
 pub(super) const FINEST: f32 = 0.6;
-/// A line with more corners than this on the screen is drawn unbroken: its dashes could not be told apart.
+/// A line with more corners than this on the screen is drawn unbroken: its dashes would run into each other.
 const MANY_CORNERS: usize = 4000;
 /// A line longer than this, in points, is drawn unbroken for the same reason.
 const LONG: f32 = 12_000.0;

@@ -33,7 +33,7 @@ fn verdict(text: impl Into<String>) -> Piece {
 }
 
 impl Words<'_> {
-    /// The kinetic energy, with digits enough to be told from a height, and that height.
+    /// The kinetic energy, with enough digits to differ from a height, and that height.
     fn energy_and(&self, height: f64) -> (Piece, String) {
         let [has, needs] = apart_by(number, self.energy.kinetic, height);
         (Piece { text: has, ink: Some(self.ink) }, needs)

@@ -124,7 +124,7 @@ impl<'a> Seen<'a> {
         })
     }
 
-    /// The graph without so many of its nodes that the rest stand in a row.
+    /// The graph with nodes left out until the rest stand in a row.
     fn in_a_row(mut self) -> Self {
         while let Some(between) = self.skip() {
             let left = self.nodes.iter().copied().filter(|id| !between.contains(id)).collect();

@@ -7,7 +7,7 @@ use crate::drawing::ink::{Ink, Theme};
 use crate::state::{Command, SampleCommand, State};
 use crate::ui::theme::color;
 
-/// More bars than this could not be told apart.
+/// More bars than this would run into each other.
 const MOST: usize = 60;
 /// What the weights are called.
 const SYMBOLS: [&str; 2] = ["w₁", "w₂"];
