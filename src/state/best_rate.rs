@@ -1,13 +1,13 @@
-//! What was tried of a parameter: the path before a drag, while the drag lasts, and the best learning rate so far.
+//! The path before a drag, while the drag lasts, and the best learning rate that was tried.
 
 use super::{CardId, Document};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::run::{Recipe, Run, StopReason};
 
-/// More places of a path are not told apart on the screen.
+/// The most points of a path that are kept: more cannot be distinguished on the screen.
 const PLACES: usize = 2000;
-/// So many tried runs are remembered, the latest ones.
+/// Number of tried runs that are remembered, the latest ones.
 const REMEMBERED: usize = 16;
 
 /// The path of a run before its parameter was dragged.
@@ -15,7 +15,7 @@ const REMEMBERED: usize = 16;
 pub struct PathBefore {
     /// The run.
     pub card: CardId,
-    /// Its iterates, evenly left out where there are very many.
+    /// Its iterates, evenly thinned if there are very many.
     pub places: Vec<Point>,
 }
 
@@ -36,10 +36,10 @@ pub struct BestRate {
     pub loss: f64,
 }
 
-/// The best rate of each of the runs that were looked at.
+/// The best rate of each run that was tried.
 #[derive(Default)]
 pub(super) struct BestRates {
-    /// By landscape and by recipe without its rate, the latest last.
+    /// By landscape and by recipe without its rate; the last added is last.
     known: Vec<(Landscape, Recipe, BestRate)>,
 }
 

@@ -9,7 +9,7 @@ use crate::run::StepAnalysis;
 const SECONDS: f64 = 4.0;
 /// The factor by which it shrinks.
 const FACTOR: f64 = 1e-4;
-/// How long it then stays so small before it is as large as before, in seconds.
+/// Seconds at the smallest size, before it is as large as before.
 const STAYS: f64 = 1.5;
 /// The radius of a step without a length, as a share of the landscape's size.
 const AT_REST: f64 = 0.1;
@@ -47,19 +47,19 @@ impl CircleRadius {
         self.shrinking.is_some()
     }
 
-    /// Another radius, which stays as it is; what is no length changes nothing.
+    /// Another radius, which stays as it is; what is not a length changes nothing.
     pub(super) fn set(&mut self, radius: Option<f64>) {
         if radius.is_none_or(|radius| radius > 0.0 && radius.is_finite()) {
             *self = Self { free: radius, shrinking: None };
         }
     }
 
-    /// The length it has been given, and keeps; `None` for that of the step.
+    /// The fixed length; `None` for that of the step.
     pub(super) fn radius_at_rest(&self) -> Option<f64> {
         self.at_rest().free
     }
 
-    /// The radius to which it returns if it shrinks, and which it has if not.
+    /// The radius without the animation.
     pub(super) fn at_rest(&self) -> Self {
         Self { free: self.shrinking.map_or(self.free, |shrinking| shrinking.before), shrinking: None }
     }
@@ -71,7 +71,7 @@ impl CircleRadius {
         self.shrinking = if self.is_shrinking() { None } else { Some(Shrinking { from, before, elapsed: 0.0 }) };
     }
 
-    /// Time goes on, evenly in the radius's logarithm until it is least, and a moment there; whether the radius is another now.
+    /// Advances by `seconds`, evenly in the radius's logarithm until it is least, and a moment there; whether the radius has changed.
     pub(super) fn tick(&mut self, seconds: f64) -> bool {
         let Some(Shrinking { from, before, elapsed }) = self.shrinking else { return false };
         let last = self.free;
@@ -89,7 +89,7 @@ impl CircleRadius {
 }
 
 impl View {
-    /// Whether the circle is looked at, in its view or over the loss surface.
+    /// Whether the circle is on the screen, in its view or over the loss surface.
     pub fn shows_circle(&self) -> bool {
         self.shows(CIRCLE) || self.has(Pane::Circle)
     }

@@ -1,12 +1,12 @@
-//! What was found out about the landscape: its critical points, searched beside the frames, and what must be known of it.
+//! The critical points of the landscape, searched in the background, and its notes.
 
 use crate::analysis::{CriticalPoint, Search};
 use crate::landscapes::{CriticalSet, Landscape};
 
 /// Evaluations by which known critical points are followed onto a landscape that has just changed.
 const FOLLOWING_IN_FRAME: usize = 60_000;
-/// Evaluations that the search for critical points has in the frame in which the landscape changes, before it goes on beside
-/// the frames: about a millisecond, which is enough for plain landscapes.
+/// Evaluations that the search for critical points has in the frame in which the landscape changes, before it goes on in the
+/// background: about a millisecond, which is enough for plain landscapes.
 const SEARCH_IN_FRAME: usize = 10_000;
 
 /// The search for critical points of the landscape that is shown, as far as it has come.
@@ -18,8 +18,7 @@ pub(super) struct Critical {
 
 struct Known {
     search: Search,
-    /// Points of the landscape before, moved to this one by Newton's method: until the search is finished they stand in for what it will
-    /// find.
+    /// The old points moved to this landscape by Newton's method, shown until the search ends.
     followed: Vec<CriticalPoint>,
     points: Vec<CriticalPoint>,
     sets: Vec<CriticalSet>,
@@ -27,7 +26,7 @@ struct Known {
 }
 
 impl Critical {
-    /// Begins anew if the landscape has changed.
+    /// Starts over if the landscape has changed.
     pub(super) fn follow(&mut self, landscape: &Landscape) {
         if self.known.as_ref().is_some_and(|known| known.search.landscape() == landscape) {
             return;
@@ -78,7 +77,7 @@ impl Critical {
         }
     }
 
-    /// Another number whenever something else is known.
+    /// Changes with every new result.
     pub(super) fn generation(&self) -> u64 {
         self.generation
     }
@@ -93,7 +92,7 @@ impl Critical {
         self.known.as_ref().map_or(&[], |known| &known.sets)
     }
 
-    /// What was taken for what in a file, and what is unusual about the landscape.
+    /// How the file was interpreted, and warnings.
     pub(super) fn notes(&self) -> &[String] {
         self.known.as_ref().map_or(&[], |known| &known.notes)
     }

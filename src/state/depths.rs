@@ -1,4 +1,4 @@
-//! How far the local models are good at every depth of the depth lab: computed while it is looked at, a few depths a frame.
+//! How far the local models are valid at every depth of the depth lab: computed while it is on the screen, a few depths a frame.
 
 use super::memo::Memo;
 use super::{Pane, View};
@@ -10,9 +10,9 @@ use crate::run::StepAnalysis;
 
 /// Its least and its largest value.
 pub const DEPTHS: [u32; 2] = [1, 20];
-/// Of many samples so many are looked at.
+/// The most samples that are used.
 const SAMPLES: usize = 64;
-/// So many sizes of the landscape are searched.
+/// How far is searched, in sizes of the landscape.
 const SIZES: f64 = 2.0;
 /// Layers times samples in one frame: about two milliseconds.
 const WORK: usize = 1600;
@@ -120,9 +120,9 @@ pub fn layers_of(landscape: &Landscape) -> Option<u32> {
     landscape.values().get(index).map(|layers| *layers as u32).filter(|layers| (DEPTHS[0]..=DEPTHS[1]).contains(layers))
 }
 
-/// How many of its samples are looked at.
+/// How many of its samples are used.
 pub fn looked_at(landscape: &Landscape) -> usize {
     let count = landscape.data().map_or(0, crate::landscapes::networks::Data::len);
-    // As samples are left out: every so many of them is kept.
+    // As samples are thinned.
     count.div_ceil(count.div_ceil(SAMPLES).max(1))
 }

@@ -10,19 +10,19 @@ use crate::numbers::Point;
 use crate::optimizers::{self, Choice};
 use crate::run::{MAX_STEPS, ParameterChange, Recipe, Run, change_from};
 
-/// More runs than this cannot be told apart by color and marker.
+/// More runs than this cannot be distinguished by color and marker.
 pub const MAX_CARDS: usize = 12;
 
 /// Styles in a row that differ in color; then the colors begin again.
 const COLORS: usize = RUN_COLORS as usize;
 
-/// A card's name for as long as the program runs; never used twice.
+/// Unique id of a card, never reused while the program runs.
 pub type CardId = u64;
 
 /// One run as it was set up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card {
-    /// Its name for commands.
+    /// Its id, by which commands name it.
     pub id: CardId,
     /// The rule and its parameters at step 0.
     pub optimizer: Choice,
@@ -47,7 +47,7 @@ pub struct Document {
     pub landscape: Landscape,
     /// Where every run starts that has no start of its own.
     pub start: Point,
-    /// The seed of the last random start; the next draws the next one.
+    /// Seed of the last random start; the next uses this plus 1.
     pub start_seed: u64,
     /// Steps in a run.
     pub steps: usize,
@@ -57,7 +57,7 @@ pub struct Document {
     pub cards: Vec<Card>,
     /// The file that the samples were read from or written to last; `None` for samples that were never in one.
     pub file: Option<PathBuf>,
-    /// Which file it belongs to, see [`Lineage`]; 0 for none.
+    /// The opened, saved or new scene that it descends from, which need not have a file; 0 before one was begun.
     pub(super) lineage: Lineage,
     next_id: CardId,
 }
@@ -97,7 +97,7 @@ impl Document {
         document
     }
 
-    /// Adds a run in a free style whose color the fewest runs have; `None` when there are as many as can be told apart.
+    /// Adds a run in a free style whose color the fewest runs have; `None` when there are as many as can be distinguished.
     pub fn add(&mut self, optimizer: Choice) -> Option<CardId> {
         if self.cards.len() >= MAX_CARDS {
             return None;
@@ -133,7 +133,7 @@ impl Document {
         Some(new)
     }
 
-    /// Ids that the other document has given are not given again.
+    /// Never reuses ids given by `other`.
     pub(super) fn keep_ids_of(&mut self, other: &Self) {
         self.next_id = self.next_id.max(other.next_id);
     }
@@ -144,7 +144,7 @@ impl Document {
         self.wake_a_ghost();
     }
 
-    /// A document of ghosts alone could not be changed: the first becomes a run again.
+    /// Makes the first card a run again if all are ghosts: otherwise nothing could be changed.
     fn wake_a_ghost(&mut self) {
         if self.cards.iter().all(|card| card.ghost)
             && let Some(card) = self.cards.first_mut()
@@ -186,7 +186,7 @@ impl Document {
         }
     }
 
-    /// Another landscape: its suggested start and rates; the methods stay.
+    /// Changes the landscape, and with it start and rates to the suggested ones; the methods stay.
     pub fn change_landscape(&mut self, landscape: Landscape) {
         let [x, y] = landscape.suggestion().start;
         self.start = Point::new(x, y);

@@ -25,7 +25,7 @@ impl State {
         }
     }
 
-    /// Time goes on: a draft that rests becomes the landscape.
+    /// Advances by `seconds`: a draft that rests becomes the landscape.
     pub(super) fn tick_draft(&mut self, seconds: f64) {
         let Some(draft) = &mut self.draft else { return };
         draft.waited += seconds;

@@ -91,17 +91,17 @@ pub enum ExportTarget {
 /// A picture that is to be made.
 #[derive(Clone, Debug)]
 pub struct ExportRequest {
-    /// How.
+    /// Format, size, theme and frame of the picture.
     pub options: ExportOptions,
-    /// Where it goes.
+    /// The file or the clipboard.
     pub target: ExportTarget,
-    /// What is shown.
+    /// The scene that is shown.
     pub scene: Box<Scene>,
-    /// The window around it.
+    /// The settings of the window around the scene.
     pub chrome: Chrome,
-    /// What a class is asked about it.
+    /// What a class is asked about the scene.
     pub predictions: Predictions,
-    /// Its number.
+    /// The number of the request.
     pub ticket: u64,
 }
 
@@ -114,7 +114,7 @@ pub struct ExportedPixels {
     pub rgba: Arc<[u8]>,
 }
 
-/// What came of a picture.
+/// The result of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Exported {
     /// It is in this file.
@@ -134,7 +134,7 @@ pub struct ExportDialog {
     pub may_replace: bool,
     /// A file is there already: shall it be replaced?
     pub in_the_way: bool,
-    /// What came of the last attempt.
+    /// The result of the last attempt.
     pub said: Option<String>,
 }
 
@@ -212,7 +212,7 @@ impl State {
         }
     }
 
-    /// Wants the picture written to its file.
+    /// Requests that the picture is written to its file.
     pub(super) fn export_to_file(&mut self, replace: bool) -> Result<(), SpecError> {
         let mut path = PathBuf::from(self.export_path().trim());
         if path.file_name().is_none() {
@@ -240,7 +240,7 @@ impl State {
         Ok(())
     }
 
-    /// Wants the picture on the clipboard: the view that fills the window, or that in the large place, in the colors of the screen.
+    /// Requests the picture for the clipboard: the view that fills the window, or that in the large place, in the colors of the screen.
     pub(super) fn copy_picture(&mut self) {
         let pane = self.view.chrome.maximized.unwrap_or_else(|| self.shown_picture().main());
         let pane = if pane.suits(&self.document.landscape) { pane } else { Pane::Map };
@@ -252,7 +252,7 @@ impl State {
         self.export_to(options, ExportTarget::Clipboard);
     }
 
-    /// Wants what is chosen on the clipboard.
+    /// Requests the chosen picture for the clipboard.
     pub(super) fn copy_chosen(&mut self) {
         self.export_to(self.export.options, ExportTarget::Clipboard);
     }
@@ -282,7 +282,7 @@ impl State {
         }
     }
 
-    /// What came of a picture; of no interest if it was given up.
+    /// Handles the result of an export; ignored if it was given up.
     pub fn take_export(&mut self, ticket: u64, outcome: Result<Exported, String>) {
         let Some(request) = self.export.running.take_if(|request| request.ticket == ticket) else { return };
         self.export.parts = None;

@@ -8,12 +8,12 @@ use crate::numbers::Point;
 use crate::optimizers::{Choice, ENTRIES, Method};
 use crate::run::FirstStep;
 
-/// Those steps, once for each iterate.
+/// The first steps, once for each iterate.
 #[derive(Default)]
 pub(super) struct FirstSteps(Memo<(Landscape, Point, Vec<Choice>), Vec<FirstStep>>);
 
 impl FirstSteps {
-    /// Brings them up to date where they are seen.
+    /// Brings them up to date while they are on the screen.
     pub(super) fn update(&mut self, document: &Document, view: &View, at: Option<Point>) {
         let wanted = at.filter(|_| view.sees(EVERY_METHOD) && !document.landscape.dimension().is_one());
         // A method that runs has the parameters of its run.
@@ -34,7 +34,7 @@ impl FirstSteps {
         });
     }
 
-    /// Those with the largest decrease first; none where no one looks.
+    /// The steps, the largest decrease first; none while they are not on the screen.
     pub(super) fn steps(&self) -> &[FirstStep] {
         self.0.value().map_or(&[], Vec::as_slice)
     }

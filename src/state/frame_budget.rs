@@ -2,7 +2,7 @@
 
 /// What the runs of a frame may take, in seconds, all of them together: at least, and at most.
 const SECONDS: [f64; 2] = [0.005, 0.02];
-/// Between these they take this share of the frame: where a frame is dear, as without a graphics driver, many short slices would
+/// Between these they take this share of the frame: where a frame is slow, as without a graphics driver, many short slices would
 /// cost more in frames than in steps.
 const SHARE: f64 = 0.25;
 /// The budget of the first frame, in evaluations of a short formula.

@@ -35,7 +35,7 @@ impl Inside {
         };
     }
 
-    /// Time goes on: at most one sub-step further, and a stop at the last of this many.
+    /// Advances by `seconds`: at most one sub-step further, and a stop at the last of `count`.
     pub fn tick(&mut self, seconds: f64, count: usize) {
         if !self.playing {
             return;

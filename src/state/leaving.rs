@@ -37,7 +37,7 @@ pub enum Leaving {
 pub enum Question {
     /// The end of the program.
     Close,
-    /// A clean slate.
+    /// The opening scene.
     New,
     /// Another scene.
     Show(Box<Arrival>),
@@ -48,7 +48,7 @@ pub enum Question {
 pub enum Unsaved {
     /// Changes of the scene.
     Scene,
-    /// Samples that were set by hand and left since, so many changes ago.
+    /// Samples that were set by hand and replaced since, this many changes ago.
     Samples(usize),
 }
 
@@ -155,7 +155,7 @@ impl State {
         }
     }
 
-    /// What came of saving; the scene is left if that was waited for, and stays if it failed.
+    /// Handles the result of saving; the scene is left if that was waited for, and stays if it failed.
     pub(super) fn leave_if_saved(&mut self, is_saved: bool) {
         if self.leaving == Leaving::Saving {
             if is_saved {

@@ -1,4 +1,4 @@
-//! Where the selected run's method ends from each start along the interval of a loss of one weight: walked beside the frames.
+//! Where the selected run's method ends from each start along the interval of a loss of one weight: walked in the background.
 
 use super::View;
 use super::critical::Critical;
@@ -8,7 +8,7 @@ use crate::landscapes::Landscape;
 use crate::run::Run;
 use crate::studies::{Destination, LineBasins, Walked};
 
-/// Evaluations that the walks have in the frame in which they become others, before they go on beside the frames.
+/// Evaluations that the walks have in the frame in which they start over, before they go on in the background.
 const IN_FRAME: usize = 2_000;
 
 /// The walks, as many as have been taken, and the strip that they make.
@@ -19,7 +19,7 @@ pub(super) struct BasinStrip {
 }
 
 impl BasinStrip {
-    /// Begins anew where method or landscape have become others; there are none in fog.
+    /// Starts over if method or landscape have changed; there are none in fog.
     pub(super) fn update(&mut self, landscape: &Landscape, view: &View, run: Option<&Run>, critical: &Critical) {
         let is_shown = landscape.dimension().is_one() && !view.in_fog() && critical.wanted().is_none();
         let wanted = run.filter(|_| is_shown);
@@ -39,7 +39,7 @@ impl BasinStrip {
         self.known = Some(walks);
     }
 
-    /// The walks that are to be taken beside the frames.
+    /// The walks that are to be taken in the background.
     pub(super) fn wanted(&self) -> Option<&LineBasins> {
         self.known.as_ref().filter(|known| !known.is_finished())
     }

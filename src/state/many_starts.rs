@@ -1,4 +1,4 @@
-//! Many random starts: those of the selected run, walked beside the frames while someone looks, and the tournament of methods.
+//! Many random starts: those of the selected run, walked in the background while it is on the screen, and the tournament of methods.
 
 mod choice;
 mod contest;
@@ -28,7 +28,7 @@ pub(super) struct Restarting {
 }
 
 impl Restarting {
-    /// Begins anew if the method or the starts have changed; there is nothing while it is not looked at, nor while the
+    /// Starts over if the method or the starts have changed; there is nothing while it is not on the screen, nor while the
     /// critical points are still searched.
     pub(super) fn update(&mut self, document: &Document, view: &View, selected: CardId, critical: &Critical) {
         let choice = &view.scene.starts;
@@ -64,7 +64,7 @@ impl Restarting {
         (self.known, self.refusal) = (Some(restarts), None);
     }
 
-    /// The walks that are to be taken beside the frames.
+    /// The walks that are to be taken in the background.
     pub(super) fn wanted(&self) -> Option<&Restarts> {
         self.known.as_ref().filter(|known| !known.is_finished())
     }
@@ -86,7 +86,7 @@ impl Restarting {
         }
     }
 
-    /// The walks with the starts by their ends; `None` where no one looks, and where there are none.
+    /// The walks with the starts by their ends; `None` while they are not on the screen, and where there are none.
     pub(super) fn shown(&self) -> Option<(&Restarts, &[RestartGroup])> {
         Some((self.known.as_ref()?, &self.groups))
     }

@@ -1,8 +1,8 @@
-//! A value and what it was computed for: computed again only when that changes.
+//! A cache of one value with its key, computed again when the key changes.
 
-/// The value of a key, if one is wanted.
+/// A cache of one value with its key.
 ///
-/// A key holds everything that the value depends on, so that no one has to remember to forget it.
+/// The key holds everything that the value depends on; any change of it invalidates the value.
 pub struct Memo<K, V> {
     known: Option<(K, V)>,
 }
@@ -14,7 +14,7 @@ impl<K, V> Default for Memo<K, V> {
 }
 
 impl<K: PartialEq, V> Memo<K, V> {
-    /// Brings the value up to date; `None` where no one wants one.
+    /// Brings the value up to date; `None` if none is wanted.
     pub fn update(&mut self, key: Option<K>, compute: impl FnOnce(&K) -> V) {
         self.update_unless(key, |known, wanted| known == wanted, compute);
     }
@@ -31,12 +31,12 @@ impl<K: PartialEq, V> Memo<K, V> {
         });
     }
 
-    /// The value; `None` where no one wanted one.
+    /// The value; `None` if none was wanted.
     pub fn value(&self) -> Option<&V> {
         self.known.as_ref().map(|(_, value)| value)
     }
 
-    /// What the value was computed for; `None` where no one wanted one.
+    /// The key of the value; `None` if none was wanted.
     pub fn key(&self) -> Option<&K> {
         self.known.as_ref().map(|(key, _)| key)
     }
@@ -46,7 +46,7 @@ impl<K: PartialEq, V> Memo<K, V> {
         self.known.as_ref().is_some_and(|(known, _)| known == key)
     }
 
-    /// The value and its key, for what is continued bit by bit.
+    /// The value and its key, for values that are continued bit by bit.
     pub fn entry_mut(&mut self) -> Option<(&K, &mut V)> {
         self.known.as_mut().map(|(key, value)| (&*key, value))
     }

@@ -20,9 +20,9 @@ pub enum About {
     Document,
     /// A file or a dialog: it is settled by the next attempt.
     File,
-    /// A file that could not be opened: as any other of a file, and shown where its path was written.
+    /// A file could not be opened: as `File`, and shown at its path field.
     Refused,
-    /// The scene of the last time, which is back: a click begins anew instead.
+    /// The last scene was restored; a click starts from the opening scene instead.
     Restored,
     /// A file that stands where samples were to be saved: it is settled once the user decides what becomes of it.
     InTheWay,

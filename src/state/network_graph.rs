@@ -1,4 +1,4 @@
-//! The graph of the network at the playhead, while it is looked at.
+//! The graph of the network at the playhead, while it is on the screen.
 
 use super::memo::Memo;
 use super::{Pane, View};

@@ -1,5 +1,5 @@
-//! The runs on the loss in its own axes, beside the same runs on f(Ay): the same methods with the same parameters from the same
-//! points; or there with a rate for each weight that undoes the stretch of A.
+//! The runs on f and on f(Ay): the same methods with the same parameters from the same
+//! points; on f(Ay) optionally with a rate for each weight that undoes the stretch of A.
 
 use super::runs::Runs;
 use super::{CardId, Document, Pane, View};
@@ -57,7 +57,7 @@ pub(super) struct OwnAxes {
 }
 
 impl OwnAxes {
-    /// Brings them up to date where someone looks.
+    /// Brings them up to date while they are on the screen.
     pub(super) fn update(&mut self, document: &Document, view: &View, runs: &Runs) {
         if !view.has(Pane::Axes) || view.in_fog() {
             (self.key, self.runs) = (None, Vec::new());
@@ -99,7 +99,7 @@ impl OwnAxes {
         self.key = key.filter(|_| is_whole);
     }
 
-    /// The runs that are seen; none where no one looks.
+    /// The runs that are seen; none while they are not on the screen.
     pub(super) fn runs(&self) -> &[AxesRun] {
         &self.runs
     }

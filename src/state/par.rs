@@ -1,4 +1,4 @@
-//! Par: what the best method needs from the same start, each at its best rate, found beside the frames for whoever flies by hand.
+//! Par: what the best method needs from the same start, each at its best rate, found in the background for whoever flies by hand.
 
 use super::critical::Critical;
 use super::memo::Memo;
@@ -43,7 +43,7 @@ pub struct Par {
 #[derive(Default)]
 pub(super) struct ParRace {
     minima: Memo<(u64, Landscape), KnownMinima>,
-    /// From where the race starts that there is, and on which ground.
+    /// What the current race belongs to: search generation, landscape, start.
     of: Option<(u64, Landscape, Point)>,
     race: Option<Race>,
     goal: Option<PilotGoal>,
@@ -99,7 +99,7 @@ impl ParRace {
         self.race = Some(Race::new(question, None));
     }
 
-    /// The race that is to go on beside the frames.
+    /// The race that is to go on in the background.
     pub(super) fn wanted(&self) -> Option<&Race> {
         self.race.as_ref().filter(|race| !race.is_finished())
     }

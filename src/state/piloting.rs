@@ -13,7 +13,7 @@ pub struct Pilot {
     pub card: CardId,
     /// Whether the flight is over: it has come to the end of the run.
     pub has_landed: bool,
-    /// Whether fog was on before, and whether a change acted from the playhead on.
+    /// Whether fog and "apply from this step" were on before the flight.
     before: [bool; 2],
     /// The learning rate and the momentum coefficient with which it began, where the method has them.
     began: [Option<f64>; 2],
@@ -80,7 +80,7 @@ impl State {
         }
     }
 
-    /// Ends a flight whose run is another one now, or whose fog was lifted.
+    /// Ends the flight if its run is gone or no longer selected, or if the fog is off.
     pub(super) fn follow_pilot(&mut self) {
         let Some(pilot) = self.pilot else { return };
         let is_there = self.document.card(pilot.card).is_some() && self.selected == pilot.card;

@@ -48,7 +48,7 @@ impl Playback {
         self.playing = false;
     }
 
-    /// Stands still at a step, whether the runs are known that far or not yet.
+    /// Moves to a step without clamping it, and pauses: the runs may not be known that far yet.
     pub(super) fn stand_at(&mut self, step: usize) {
         (self.playhead, self.playing, self.pending) = (step, false, 0.0);
     }
@@ -69,7 +69,7 @@ impl Playback {
         }
     }
 
-    /// Time goes on: moves by whole steps, and pauses at the end.
+    /// Advances by `seconds`: moves by whole steps, and pauses at the end.
     pub fn tick(&mut self, seconds: f64, last: usize) {
         if !self.playing {
             return;

@@ -12,14 +12,14 @@ use crate::landscapes::networks::Data;
 
 /// This many files are offered to be opened again.
 const MOST_RECENT: usize = 8;
-/// So many scenes are kept to be compared with.
+/// Number of scenes kept for comparison.
 const MOST_COMPARED: Lineage = 8;
 /// No scene is longer, in bytes: as long as a text that is read may be.
 const LONGEST: usize = 64 << 20;
 /// The ending of a scene's file.
 pub const ENDING: &str = "toml";
 
-/// The document, opened or saved, from which a scene descends; undo may lead back to another.
+/// Id of the opened, saved or new scene that a document came from; undo may lead back to another one.
 pub(super) type Lineage = u64;
 
 /// What is known of the files of scenes.
@@ -43,10 +43,10 @@ pub struct AskedPath {
     pub in_the_way: Option<(PathBuf, &'static str)>,
 }
 
-/// A scene as it was begun: opened, saved, or new.
+/// A scene as it was opened, saved or new: the reference for "unsaved changes".
 struct Begun {
     path: Option<PathBuf>,
-    /// `None` where it is not as in its file from the first.
+    /// `None` if it differed from its file from the first: it counts as changed.
     scene: Option<Arc<Scene>>,
 }
 
@@ -59,7 +59,7 @@ pub struct Arrival {
     pub file: Option<(PathBuf, Fingerprint)>,
     /// What is said once it is shown.
     pub said: Option<String>,
-    /// Whether it is as in its file, or nothing that anybody made.
+    /// Whether it is as in its file, or as the program opened it.
     pub is_saved: bool,
 }
 
@@ -80,7 +80,7 @@ impl SceneFiles {
     }
 }
 
-/// The choices of a view that are worth being saved; where one looks is none of them.
+/// Compares the settings of a view that are worth saving, not its viewpoint.
 fn is_set_up_alike(a: &Scene, b: &Scene) -> bool {
     let (a, b) = (&a.view, &b.view);
     a.overlays == b.overlays && a.chart == b.chart && a.compare == b.compare && a.share == b.share
@@ -153,7 +153,7 @@ impl State {
         }
     }
 
-    /// What came of a scene that was read, from a file or otherwise: shown, or asked about where another one has unsaved changes.
+    /// Handles the result of reading a scene, from a file or otherwise: shows it, or asks if the current one has unsaved changes.
     pub fn take_scene(&mut self, ticket: u64, outcome: Result<Arrival, String>) {
         let Some(request) = self.file_request.take_if(|request| request.ticket == ticket) else { return };
         match outcome {
@@ -193,7 +193,7 @@ impl State {
         }
     }
 
-    /// Wants the scene written: to this file, which gets the ending of a scene if it has none.
+    /// Requests that the scene is written to this file, which gets the ending of a scene if it has none.
     pub(super) fn save_scene(&mut self, mut path: PathBuf, replace: bool) -> Result<(), SpecError> {
         if path.extension().is_none() && !path.as_os_str().is_empty() {
             path.set_extension(ENDING);
@@ -229,14 +229,14 @@ impl State {
         }
     }
 
-    /// What came of saving the scene; what is said of it.
+    /// Handles the result of saving the scene, and returns what is said of it.
     pub(super) fn scene_saved(&mut self, request: &SaveRequest, scene: &Arc<Scene>, outcome: Result<bool, String>) {
         let SaveRequest { path, text, replace, .. } = request;
         match outcome {
             Ok(true) => {
                 let lineage = scene.document.lineage;
                 let begun = Begun { path: Some(path.clone()), scene: Some(Arc::clone(scene)) };
-                // What was no one's has a file from now on.
+                // A scene without a file has one from now on.
                 if lineage == 0 || !self.files.scenes.begun.contains_key(&lineage) {
                     self.document.lineage = self.files.scenes.begin(begun);
                 } else {
@@ -277,7 +277,7 @@ impl State {
         }
     }
 
-    /// A clean slate; the user is asked first what becomes of what was changed.
+    /// Shows the opening scene; asks first if there are unsaved changes.
     pub(super) fn new_scene(&mut self) {
         if !self.asks_first(Question::New) {
             self.apply_unasked(Command::Document(DocumentCommand::New));

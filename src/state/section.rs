@@ -5,7 +5,7 @@
 pub enum Section {
     /// The samples that the step asked.
     Batch,
-    /// How far the local models are good.
+    /// How far the local models are valid.
     Reach,
     /// Each weight by itself.
     Weights,

@@ -4,7 +4,7 @@ use super::{CardId, Document};
 use crate::optimizers::{Choice, SEED};
 
 impl Document {
-    /// A method that draws random numbers, with the next seed that no other run of the same method has: it would lie on it.
+    /// The method with a seed that no run with equal parameters uses, so that the two paths differ.
     pub(super) fn with_own_seed(&self, mut optimizer: Choice, of: Option<CardId>) -> Choice {
         let parameter = optimizer.entry.index_of(SEED).filter(|parameter| optimizer.acts(*parameter));
         let is_taken =

@@ -15,9 +15,9 @@ use crate::studies::Clock;
 
 /// Everything the program knows while it runs.
 pub struct State {
-    /// What the user chose.
+    /// The landscape, the start and the runs, as the user chose them.
     pub document: Document,
-    /// What follows from it.
+    /// What is computed from the document.
     pub derived: Derived,
     /// How it is looked at.
     pub view: View,
@@ -31,7 +31,7 @@ pub struct State {
     pub files: Files,
     /// Pictures that leave the program.
     pub export: Export,
-    /// Whether the program is about to be closed.
+    /// Whether the scene is about to be left: by closing, for a new scene, or for another one.
     pub leaving: Leaving,
     /// The path of the run whose parameter is being dragged, as it was before.
     pub path_before: Option<PathBefore>,
@@ -58,7 +58,7 @@ pub struct State {
     pub busy: bool,
     /// Where the steps are taken that are left.
     pub(super) remaining: Remaining,
-    /// Grows with every change, so that pictures know when they are out of date.
+    /// Grows with every change that a picture may show, so that it knows when it is out of date.
     pub revision: u64,
     pub(super) history: History,
 }
@@ -126,7 +126,7 @@ impl State {
         self.derived.set_clock(clock);
     }
 
-    /// Time goes on: the playhead moves, long computations continue. True while something still moves.
+    /// Advances by `seconds`: the playhead moves, long computations continue. True while something still moves.
     pub fn tick(&mut self, seconds: f64) -> bool {
         self.clock += seconds;
         self.tick_draft(seconds);
@@ -148,7 +148,7 @@ impl State {
         self.computes() || self.due().is_some()
     }
 
-    /// Whether the next frame continues a run; what is computed beside the frames needs none until it comes.
+    /// Whether the next frame continues a run; what is computed in the background needs none until it comes.
     pub fn computes(&self) -> bool {
         self.remaining == Remaining::InFrames
     }
@@ -240,6 +240,7 @@ impl State {
         self.derived.finish_replays();
     }
 
+    /// Brings everything that follows from the document, the view and the playhead up to date, and counts the revision up.
     pub(super) fn refresh(&mut self) {
         self.revision += 1;
         if self.document.place(self.selected).is_none() {
@@ -286,14 +287,14 @@ impl State {
         }
     }
 
-    /// The view beside the picture: the chosen one, or the slice where that would show a network and there is none.
+    /// The chosen tab, or the slice where the chosen one has nothing to show on this landscape.
     pub fn shown_tab(&self) -> Pane {
         let misplaced = !self.view.scene.tab.suits(&self.document.landscape);
         if misplaced { Pane::Slice } else { self.view.scene.tab }
     }
 
-    /// The view that stands beside the picture before a class, or beside the text of a lesson: that of the scene, or one that was
-    /// called by its key.
+    /// The tab beside the picture while presenting, or beside the text of a lesson: that of the scene, or one that was called by
+    /// its key.
     pub fn presented_tab(&self) -> Option<Pane> {
         let chrome = &self.view.chrome;
         let is_wanted = match self.lesson() {

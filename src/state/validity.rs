@@ -1,4 +1,4 @@
-//! How far the local models are good around the iterate in focus: computed where something shows it, and kept until that changes.
+//! How far the local models are valid around the iterate in focus: computed while something shows it, and kept until that changes.
 
 use super::memo::Memo;
 use super::{Section, View};
@@ -9,7 +9,7 @@ use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Vector;
 use crate::run::StepAnalysis;
 
-/// So many sizes of the map are searched around the iterate.
+/// How far is searched around the iterate, in sizes of the map.
 const SIZES: f64 = 2.0;
 
 /// What was found, and what for.
@@ -18,7 +18,7 @@ pub(super) struct Reaching {
     found: Memo<Wanted, Found>,
 }
 
-/// How far the local models are good.
+/// How far the local models are valid.
 struct Found {
     regions: Vec<ValidityRegion>,
     intervals: Vec<ValidityInterval>,
@@ -35,13 +35,14 @@ struct Wanted {
     share: f64,
     /// How far is searched along each axis.
     limits: Vector,
-    /// Whose regions are drawn, the method's model first.
+    /// The local models whose regions are drawn, the method's model first.
     orders: Vec<ModelOrder>,
-    /// Whether numbers are shown beside.
+    /// Whether [`Section::Reach`] is open, which needs the bound as a number.
     in_numbers: bool,
 }
 
 impl Reaching {
+    /// Brings the regions, intervals and bound up to date; nothing is kept while nothing shows them.
     pub(super) fn update(&mut self, landscape: &Landscape, view: &View, analysis: Option<&StepAnalysis>) {
         self.found.update(analysis.and_then(|analysis| Wanted::of(landscape, view, analysis)), Found::of);
     }
@@ -51,7 +52,7 @@ impl Reaching {
         self.found.value().map_or(&[], |found| &found.regions)
     }
 
-    /// Of one weight, the intervals that are drawn or said.
+    /// With one weight, the intervals that are drawn or said.
     pub(super) fn intervals(&self) -> &[ValidityInterval] {
         self.found.value().map_or(&[], |found| &found.intervals)
     }
@@ -74,7 +75,7 @@ impl Found {
         let region = |order: &ModelOrder| ValidityRegion::within(loss, model, *order, share, limits);
         let is_one = landscape.dimension().is_one();
         let interval = |order: &ModelOrder| ValidityInterval::of(loss, model, *order, share, limits.x);
-        // Of one weight there is nothing around the point but the axis.
+        // With one weight there is nothing around the point but the axis.
         let regions = if is_one { Vec::new() } else { orders.iter().filter_map(region).collect() };
         Self {
             regions,

@@ -10,16 +10,16 @@ use crate::run::MAX_STEPS;
 use crate::state::history::{Gesture, Undoing};
 use crate::state::{Card, Scene, SharedLesson, State, Visit, opening};
 
-/// What concerns the landscape, the start and the length of the runs.
+/// Commands for the landscape, the start and the length of the runs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DocumentCommand {
     /// Another landscape of the catalogue, by id.
     ChooseLandscape(&'static str),
     /// A landscape that was read from a file: a measured grid, or a network with its samples.
     BringLandscape(Box<Landscape>),
-    /// A formula as it has come while it is typed: a landscape once it can be read and the typing rests.
+    /// A formula being typed; applied once typing rests.
     DraftFormula(String),
-    /// The whole of a formula: a landscape if it can be read.
+    /// A finished formula, applied at once.
     TypeFormula(String),
     /// The region to show and to search; `None` for the one that suits the landscape.
     SetDomain(Option<ViewBox>),
@@ -39,13 +39,13 @@ pub enum DocumentCommand {
     },
     /// Other axes for the same loss: every start stays the point that it is.
     SetAxes(Axes),
-    /// Goes to a run of the tournament: its loss, its method with its rate, and its start.
+    /// Shows a run of the tournament: its loss, its method with its rate, and its start.
     Visit(Box<Visit>),
     /// Moves the common start, or the selected run's own.
     MoveStart(Point),
     /// A start on an eigenvector of the Hessian at the chosen critical point, or at the nearest one.
     StartOnEigenvector(Eigenvector),
-    /// A start drawn by the next seed from the frame in which the landscape opens.
+    /// A start drawn with the next seed from the frame in which the landscape opens.
     RandomStart,
     /// Steps in a run.
     SetSteps(usize),
@@ -57,13 +57,13 @@ pub enum DocumentCommand {
     New,
     /// The landscape's own view and start, at step 0.
     Reset,
-    /// Sets the scene of a lesson, by its place in the list.
+    /// Opens a built-in lesson at page 1, by its position in the list.
     ShowLesson(usize),
     /// Shows the first page of a lesson that was read from a file.
     OpenLesson(SharedLesson),
     /// Turns this many pages of the lesson, or back.
     TurnPage(isize),
-    /// Gives back what was there before the lesson.
+    /// Leaves the lesson: shows the scene from before it.
     LeaveLesson,
 }
 
@@ -93,6 +93,7 @@ impl DocumentCommand {
 }
 
 impl State {
+    /// Carries out a command for the document; an error changes nothing.
     pub(super) fn carry_out_document(&mut self, command: DocumentCommand) -> Result<Touched, SpecError> {
         let document = &mut self.document;
         match command {
@@ -150,7 +151,8 @@ impl State {
         }
     }
 
-    /// Other samples of the same network leave everything else as it is; another landscape is looked at anew.
+    /// Takes what a file brought. Other samples of the same network leave everything else as it is; another landscape is shown as
+    /// at first.
     pub(super) fn bring_landscape(&mut self, landscape: Landscape) {
         self.document.file = None;
         let old = &self.document.landscape;
@@ -162,7 +164,7 @@ impl State {
         self.refine_landscape(landscape);
     }
 
-    /// A clean slate; nothing happens where the opening scene cannot be read, which a test excludes.
+    /// Shows the opening scene; nothing happens where it cannot be read, which a test excludes.
     fn show_opening(&mut self) {
         if let Ok(scene) = opening::scene() {
             self.show_scene(scene);
@@ -171,13 +173,13 @@ impl State {
         self.clear_window();
     }
 
-    /// As the window is at first: nothing fills it, and nothing stands beside the picture.
+    /// Resets the window: no view fills it, and no panel stands beside the picture.
     fn clear_window(&mut self) {
         let chrome = &mut self.view.chrome;
         (chrome.maximized, chrome.setup_open, chrome.open_run) = (None, false, None);
     }
 
-    /// The landscape as it is looked at first: its frame, its start, step 0; the runs and their parameters stay.
+    /// Resets frame, start and playhead; the runs keep their parameters but lose starts of their own.
     fn reset(&mut self) {
         self.document.start = Point::from(self.document.landscape.suggestion().start);
         for card in self.document.cards.iter_mut().filter(|card| !card.ghost) {
@@ -189,6 +191,8 @@ impl State {
         self.playback.stand_at(0);
     }
 
+    /// Shows another landscape: with the document ([`Document::change_landscape`]), all of the view that belongs to the old one is
+    /// reset.
     fn change_landscape(&mut self, landscape: Landscape) {
         self.draft = None;
         self.view.scene.give_back();
@@ -211,7 +215,7 @@ impl State {
         self.playback.go_to(0, 0);
     }
 
-    /// What can be read is the landscape at once; what cannot stays in the field beside the last landscape that could.
+    /// Applies a formula at once; one that cannot be read stays in its field, and the last landscape stays shown.
     pub(in crate::state) fn type_formula(&mut self, text: String) {
         self.draft = None;
         match self.document.landscape.with_formula(&text) {
@@ -227,7 +231,7 @@ impl State {
         }
     }
 
-    /// A run of the same method is set to it; where there is none it is added, or takes the place of the selected one.
+    /// Sets the run of this method to a run of the tournament; without one, adds it, or replaces the selected run if there is no room.
     fn visit(&mut self, visit: Visit) {
         let Visit { landscape, optimizer, start } = visit;
         if self.document.landscape != landscape {
@@ -275,7 +279,7 @@ impl State {
         }
     }
 
-    /// Runs, rates and starts stay what they are; only the coordinates are others, and with them the picture.
+    /// Changes the coordinates: runs, rates and starts stay what they are, and the picture changes.
     fn set_axes(&mut self, axes: Axes) -> Result<(), SpecError> {
         let before = self.document.landscape.axes();
         self.document.landscape = self.document.landscape.with_axes(axes)?;
@@ -289,7 +293,7 @@ impl State {
         Ok(())
     }
 
-    /// The start keeps its distance from the critical point, and its side.
+    /// Moves the start onto an eigenvector, at the same distance from the critical point and on the same side.
     fn start_on_eigenvector(&mut self, which: Eigenvector) {
         if self.document.landscape.dimension().is_one() {
             return self.say("One weight has no eigenvectors".to_owned());

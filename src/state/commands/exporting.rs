@@ -4,7 +4,7 @@ use super::Touched;
 use crate::landscapes::SpecError;
 use crate::state::{ExportOptions, FileDialog, State};
 
-/// What concerns pictures that leave the program.
+/// Commands for pictures that leave the program.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExportCommand {
     /// Opens the small window, or closes it.
@@ -29,6 +29,7 @@ pub enum ExportCommand {
 }
 
 impl State {
+    /// Carries out a command for export.
     pub(super) fn carry_out_export(&mut self, command: ExportCommand) -> Result<Touched, SpecError> {
         match command {
             ExportCommand::Toggle => self.toggle_export(),

@@ -6,12 +6,12 @@ use super::Touched;
 use crate::landscapes::SpecError;
 use crate::state::{Arrival, CopyAs, FileDialog, Question, State};
 
-/// What concerns files.
+/// Commands for files.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FileCommand {
-    /// A clean slate; asks first where changes would be lost.
+    /// The opening scene; asks first if changes would be lost.
     New,
-    /// Opens a file: a scene, losses measured on a grid, or samples for the network that is shown.
+    /// Opens a file: a scene, a lesson (`.md`), losses measured on a grid, or samples for the network that is shown.
     Open(PathBuf),
     /// Shows a scene that was read; asks first where changes would be lost.
     Show(Box<Arrival>),
@@ -24,15 +24,15 @@ pub enum FileCommand {
         /// Whether another file may be in its place.
         replace: bool,
     },
-    /// Does not save the scene after all, where its path was asked for in the window.
+    /// Cancels saving the scene, where its path was asked for in the window.
     KeepScene,
     /// Asks for the path of the scene in the window, though one was given.
     AskPath,
-    /// Opens no file after all, where its path was asked for in the window.
+    /// Cancels opening a file, where its path was asked for in the window.
     OpenNothing,
     /// Copies the scene to the clipboard.
     Copy(CopyAs),
-    /// Wants the text of the clipboard.
+    /// Requests the text of the clipboard.
     WantPaste,
     /// Opens the scene that a text holds: TOML, a link, or a command.
     Paste(String),
@@ -45,13 +45,14 @@ pub enum FileCommand {
         /// Whether another file may be in its place.
         replace: bool,
     },
-    /// Writes them to the file they belong to, or asks for one.
+    /// Writes the samples to the file they belong to, or asks for one.
     SaveAgain,
-    /// Leaves the file alone that is in the way of one to be saved.
+    /// Keeps the existing file instead of replacing it.
     Keep,
 }
 
 impl State {
+    /// Carries out a command for files.
     pub(super) fn carry_out_files(&mut self, command: FileCommand) -> Result<Touched, SpecError> {
         match command {
             FileCommand::New => {

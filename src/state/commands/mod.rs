@@ -1,7 +1,8 @@
-//! Everything a user can do, as data: the interface and the tests push commands, nothing else changes the state.
+//! Everything a user can do, as data. (Time, results and the window's bookkeeping change the state, too.)
 //!
 //! Each part of the state has an enum of its own commands, with one exhaustive match that carries them out. Those that change the
-//! scene have another that says how undo treats each; those of the window, of files and of playing are never undone.
+//! scene have another that says how undo treats each. Commands for playing, predicting, the window, files, export and history are
+//! never undone themselves; an opened scene is shown by [`DocumentCommand::ShowScene`], which is.
 
 mod document;
 mod exporting;
@@ -56,12 +57,12 @@ pub enum Command {
     History(HistoryCommand),
 }
 
-/// What concerns the history of the document.
+/// Commands for the history of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HistoryCommand {
     /// Takes back the last change of the scene.
     Undo,
-    /// Takes back the taking back.
+    /// Redoes the last undone change.
     Redo,
     /// The pointer goes down: what it does until it is released is one change, however long it rests.
     TakeHold,
@@ -69,7 +70,7 @@ pub enum HistoryCommand {
     LetGo,
 }
 
-/// What a command may have changed, and so what is to be brought up to date.
+/// Whether the command changed anything that must be recomputed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Touched {
     /// Nothing that a picture shows.
@@ -99,7 +100,7 @@ impl Command {
 }
 
 impl State {
-    /// Carries out one command; what cannot be done is said to the user and changes nothing.
+    /// Carries out one command; an error is shown to the user and changes nothing.
     pub(super) fn carry_out(&mut self, command: Command) -> Touched {
         let outcome = match command {
             Command::Document(command) => self.carry_out_document(command),
@@ -120,6 +121,7 @@ impl State {
         })
     }
 
+    /// Carries out a command for the history.
     fn carry_out_history(&mut self, command: HistoryCommand) -> Touched {
         let scene = match command {
             HistoryCommand::Undo => self.history.undo(self.scene()),

@@ -4,7 +4,7 @@ use super::Touched;
 use crate::state::State;
 use crate::state::history::Undoing;
 
-/// What concerns a flight by hand.
+/// Commands for a flight by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PilotCommand {
     /// Starts one with the selected run, in fog and from its start.
@@ -25,6 +25,7 @@ impl PilotCommand {
 }
 
 impl State {
+    /// Carries out a command for a flight by hand.
     pub(super) fn carry_out_pilot(&mut self, command: PilotCommand) -> Touched {
         match command {
             PilotCommand::Start | PilotCommand::Again => self.start_pilot(),

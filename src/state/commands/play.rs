@@ -3,16 +3,16 @@
 use super::Touched;
 use crate::state::{Inside, State};
 
-/// What concerns the playhead.
+/// Commands for the playhead.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PlayCommand {
-    /// Plays or pauses.
+    /// Plays or pauses; while a class predicts, reveals the answer.
     Toggle,
     /// To the start.
     ToStart,
-    /// To the end of the longest run.
+    /// To the end of the longest run; while a class predicts, reveals the answer.
     ToEnd,
-    /// By so many steps.
+    /// By this many steps; forward reveals the answer while a class predicts.
     StepBy(i64),
     /// To a step.
     GoTo(usize),
@@ -27,6 +27,7 @@ pub enum PlayCommand {
 }
 
 impl State {
+    /// Carries out a command for the playhead.
     pub(super) fn carry_out_play(&mut self, command: PlayCommand) -> Touched {
         if self.reveals(command) {
             return self.reveal();
@@ -63,7 +64,7 @@ impl State {
         self.view.scene.inside = None;
     }
 
-    /// Past the ends of a step lie the steps before and after it.
+    /// Moves by sub-steps, continuing into the next or previous step.
     fn step_inside(&mut self, steps: i32, last: usize) {
         let (shown, count) = (self.shown_step(), self.derived.substeps().len());
         self.playback.playing = false;

@@ -5,7 +5,7 @@ use crate::numbers::Point;
 use crate::quiz::{Guess, PredictionKind, Span};
 use crate::state::{Phase, State};
 
-/// What concerns a prediction.
+/// Commands for a prediction.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PredictCommand {
     /// Hides what comes next and asks a class for it.
@@ -49,6 +49,7 @@ pub enum PredictCommand {
 }
 
 impl State {
+    /// Carries out a command for a prediction.
     pub(super) fn carry_out_predict(&mut self, command: PredictCommand) -> Touched {
         match command {
             PredictCommand::Ask { kind, span, question } => self.ask(kind, span, question),
@@ -72,7 +73,7 @@ impl State {
         Touched::Scene
     }
 
-    /// Whether a command of the playhead is the wish to see the answer: to go on is to reveal.
+    /// Whether a play command reveals the answer: any that moves forward does.
     pub(super) fn reveals(&self, command: PlayCommand) -> bool {
         let goes_on = match command {
             PlayCommand::Toggle | PlayCommand::ToEnd | PlayCommand::PlayInside => true,

@@ -10,7 +10,7 @@ use crate::state::history::{Gesture, Undoing};
 use crate::state::{Card, CardId, MAX_CARDS, PathBefore, State};
 use crate::studies::rate_beside;
 
-/// What concerns the runs.
+/// Commands for the runs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum RunCommand {
     /// Adds a run of this method, by id.
@@ -113,6 +113,7 @@ impl RunCommand {
 }
 
 impl State {
+    /// Carries out a command for the runs.
     pub(super) fn carry_out_runs(&mut self, command: RunCommand) -> Result<Touched, SpecError> {
         let document = &mut self.document;
         match command {

@@ -7,7 +7,7 @@ use crate::landscapes::networks::Preset;
 use crate::state::State;
 use crate::state::history::{Gesture, Undoing};
 
-/// What concerns the samples of a network.
+/// Commands for the samples of a network.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum SampleCommand {
     /// Draws the samples anew.
@@ -46,6 +46,7 @@ impl SampleCommand {
 }
 
 impl State {
+    /// Carries out a command for the samples.
     pub(super) fn carry_out_samples(&mut self, command: SampleCommand) -> Result<Touched, SpecError> {
         match command {
             SampleCommand::SetSeed(seed) => {

@@ -4,7 +4,7 @@ use super::Touched;
 use crate::drawing::Pane;
 use crate::state::{CardId, Leave, Leaving, State, TypeScale};
 
-/// What concerns the window.
+/// Commands for the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WindowCommand {
     /// Fills the window with a view, or shows all again.
@@ -54,6 +54,7 @@ pub enum WindowCommand {
 }
 
 impl State {
+    /// Carries out a command for the window.
     pub(super) fn carry_out_window(&mut self, command: WindowCommand) -> Touched {
         let chrome = &mut self.view.chrome;
         match command {

@@ -1,4 +1,4 @@
-//! What a task lets its reader change that a window before a class hides: it is offered with the task there.
+//! Controls shown with a task while presenting hides the usual ones.
 
 use super::super::{Card, Pane, Picture};
 use super::Task;
@@ -9,15 +9,15 @@ use crate::drawing::overlays::OverlayId;
 pub struct TaskControls {
     /// The method and the parameters of the run.
     pub run: bool,
-    /// Another run is added.
+    /// Whether a run may be added.
     pub adds_run: bool,
     /// Parameters of the landscape, by name.
     pub landscape: Vec<String>,
     /// Overlays to switch.
     pub overlays: Vec<OverlayId>,
-    /// What stands in the large place is chosen.
+    /// The picture the task asks for.
     pub picture: Option<Picture>,
-    /// The tab in which something is to be seen or changed.
+    /// The tab the task asks for.
     pub tab: Option<Pane>,
 }
 

@@ -8,7 +8,7 @@ use crate::numbers::Point;
 use crate::run::{Run, StepAnalysis, StopReason};
 use crate::studies::{Outcome, RaceEnd};
 
-/// An end of an interval belongs to it within this share: a slider and a typed number may differ in the last digit.
+/// Relative tolerance at interval ends: a slider and a typed number may differ in the last digit.
 const SLACK: f64 = 1e-9;
 
 /// A parameter in an interval.
@@ -51,7 +51,7 @@ fn lies_in(value: f64, min: f64, max: f64) -> bool {
     value >= min - slack && value <= max + slack
 }
 
-/// Where nothing is asked for, all is well.
+/// True if nothing is required.
 fn holds<T>(wanted: Option<T>, is_so: impl FnOnce(T) -> bool) -> bool {
     wanted.is_none_or(is_so)
 }

@@ -1,4 +1,4 @@
-//! What a lesson changes of the view, and how that is given back when its landscape is left.
+//! View settings that a lesson overrides, restored when its landscape is left.
 
 use std::collections::BTreeSet;
 
@@ -42,7 +42,7 @@ impl SceneView {
         Shown { overlays: self.overlays.clone(), open: self.open.clone(), tab: self.tab }
     }
 
-    /// The view of a lesson in the place of this one: what it changes is borrowed until the landscape is left.
+    /// Replaces this view by the lesson's, and remembers the old one until the landscape is left.
     pub(super) fn lent_to(&self, lesson: Self) -> Self {
         // After one lesson comes the next: what was there before the first is what is given back.
         let mut before = self.clone();

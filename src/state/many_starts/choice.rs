@@ -1,4 +1,4 @@
-//! What is chosen of the random starts: restarts of the selected run, or a tournament of methods, and how large it is.
+//! The options of the random starts: restarts of the selected run, or a tournament of methods, and how large it is.
 
 use crate::drawing::choices::choices;
 use crate::landscapes::{Landscape, surfaces};
@@ -55,10 +55,10 @@ choices! {
 /// Starts at most, of restarts and on each landscape of a tournament.
 pub const MOST_STARTS: [usize; 2] = [1000, 50];
 
-/// All that is chosen.
+/// The options of the random starts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StartsChoice {
-    /// What they are for.
+    /// Restarts or a tournament.
     pub mode: StartsMode,
     /// How many restarts.
     pub restarts: usize,
@@ -66,9 +66,9 @@ pub struct StartsChoice {
     pub seed: u64,
     /// Starts on each landscape of a tournament.
     pub starts: usize,
-    /// Who takes part.
+    /// The methods that take part.
     pub methods: StartsMethods,
-    /// Where.
+    /// The landscapes of a tournament.
     pub landscapes: StartsLandscapes,
     /// With which rates.
     pub rates: StartsRates,
@@ -91,10 +91,10 @@ impl Default for StartsChoice {
     }
 }
 
-/// One change of it.
+/// A change of one option.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum StartsChange {
-    /// Something else they are for.
+    /// Restarts or a tournament.
     Mode(StartsMode),
     /// Another number of restarts, within its bounds.
     Restarts(usize),
@@ -102,13 +102,13 @@ pub enum StartsChange {
     Seed(u64),
     /// Another number of starts on each landscape, within its bounds.
     Starts(usize),
-    /// Others take part.
+    /// The methods that take part.
     Methods(StartsMethods),
-    /// Elsewhere.
+    /// The landscapes of the tournament.
     Landscapes(StartsLandscapes),
-    /// With other rates.
+    /// The rates of the tournament.
     Rates(StartsRates),
-    /// Another budget; what is not from 1 to 10⁶ changes nothing.
+    /// Another budget; a value outside 1 to 10⁶ changes nothing.
     Budget(f64),
 }
 

@@ -1,4 +1,4 @@
-//! The tournament: begun on demand, run beside the frames, and stopped where it is.
+//! The tournament: begun on demand, run in the background, and stopped where it is.
 
 use crate::numbers::Point;
 use crate::optimizers::Choice;
@@ -32,9 +32,9 @@ pub struct Visit {
 /// The tournament as it is shown.
 #[derive(Clone, Copy)]
 pub struct Contest<'a> {
-    /// As far as it has come.
+    /// The tournament as far as it has come.
     pub tournament: &'a Tournament,
-    /// Whether it is going on.
+    /// Whether it is running.
     pub is_running: bool,
     /// The performance profile of each method.
     pub profiles: &'a [Profile],
@@ -55,20 +55,20 @@ pub struct Contesting {
 }
 
 impl Contesting {
-    /// One that was run elsewhere.
+    /// A tournament that was run elsewhere.
     pub fn of(tournament: Tournament) -> Self {
         let mut contesting = Self::default();
         contesting.put(tournament);
         contesting
     }
 
-    /// Begins it anew.
+    /// Starts the tournament over.
     pub(in crate::state) fn begin(&mut self, question: TournamentQuestion) {
         self.is_running = true;
         self.put(Tournament::new(question));
     }
 
-    /// Stops it where it is.
+    /// Stops the tournament where it is.
     pub(in crate::state) fn stop(&mut self) {
         self.is_running = false;
     }
@@ -85,7 +85,7 @@ impl Contesting {
         self.known = Some(tournament);
     }
 
-    /// What is to go on beside the frames.
+    /// The tournament that is to go on in the background.
     pub(in crate::state) fn wanted(&self) -> Option<&Tournament> {
         self.known.as_ref().filter(|_| self.is_running)
     }
@@ -99,7 +99,7 @@ impl Contesting {
         is_wanted
     }
 
-    /// Carries it to its end.
+    /// Carries the tournament to its end.
     pub(in crate::state) fn finish(&mut self) {
         if let Some(mut tournament) = self.wanted().cloned() {
             while !tournament.advance(usize::MAX) {}
@@ -107,7 +107,7 @@ impl Contesting {
         }
     }
 
-    /// As it is shown; `None` before the first.
+    /// The tournament as it is shown; `None` before the first.
     pub fn shown(&self) -> Option<Contest<'_>> {
         let tournament = self.known.as_ref()?;
         let Self { is_running, profiles, table, order, .. } = self;

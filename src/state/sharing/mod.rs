@@ -89,7 +89,7 @@ impl State {
 
     /// Opens the scene of a text from the clipboard.
     pub(super) fn paste(&mut self, text: &str) -> Result<(), SpecError> {
-        // While a class is asked, what is no scene are its answers.
+        // While a class is asked, anything but a scene is read as its answers.
         if self.predictions.open().is_some() && !is_link(text) && !is_scene(text) {
             self.take_answers(text);
             return Ok(());

@@ -1,4 +1,4 @@
-//! What is chosen of the sweep: over which parameters, what is shown of the walks, when one has arrived, and how many seeds.
+//! The options of the sweep: the varied parameters, the quantity that is shown, the criterion of arrival, and the number of seeds.
 
 use crate::drawing::choices::choices;
 use crate::optimizers::Method;
@@ -44,7 +44,7 @@ pub struct SweepOver {
     pub y: Option<SweepParameter>,
 }
 
-/// All that is chosen.
+/// The options of the sweep.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SweepChoice {
     /// What is varied; `None` for the method's main parameter.
@@ -53,7 +53,7 @@ pub struct SweepChoice {
     pub quantity: SweepQuantity,
     /// When a walk has arrived.
     pub until: SweepUntil,
-    /// At which tolerance.
+    /// The tolerance of that criterion.
     pub tolerance: f64,
     /// A walk for each of this many seeds, of a method that draws random numbers; 1 for the run's own.
     pub seeds: u32,

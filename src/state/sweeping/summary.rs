@@ -2,9 +2,9 @@
 
 use crate::studies::{RaceEnd, Sweep, SweptCell, Tolerance};
 
-/// Less than this share of the largest loss is as good as none.
+/// A loss below this share of the largest is shown as zero.
 const NOTHING: f64 = 1e-16;
-/// A final loss of more than this many times that at the start is drawn as that: on its way to infinity it can be anything.
+/// Losses above this many times the initial one are drawn as that: on the way to infinity a loss can be anything.
 const WORSE: f64 = 10.0;
 /// A short gradient is one at the lowest minimum where no more than this share is left of the loss above f*.
 const LOWEST: f64 = 1e-3;
@@ -45,7 +45,7 @@ pub struct SweepSummary {
 }
 
 impl SweepSummary {
-    /// That of a sweep as far as it has come; losses are drawn above the floor where there is one.
+    /// The summary of a sweep as far as it has come; losses are drawn above the floor where there is one.
     pub(super) fn of(sweep: &Sweep, floor: Option<f64>) -> Self {
         let question = sweep.question();
         let [width, height] = question.size();
@@ -103,7 +103,7 @@ impl SweepSummary {
         is_there.then(|| if self.floor.is_some() { within.max(0.0) } else { above })
     }
 
-    /// The least loss that is drawn apart from nothing.
+    /// The smallest loss shown as different from zero.
     pub fn least(&self) -> f64 {
         self.losses.map_or(0.0, |[_, high]| NOTHING * high)
     }
