@@ -25,7 +25,7 @@ impl Ahead {
         (self.serial, self.from) == (other.serial, other.from)
     }
 
-    /// Whether a run still stands at one of these steps, and so can take what comes of them.
+    /// Whether these steps still continue the run from where it is.
     pub fn is_next_of(&self, run: &Run) -> bool {
         let steps = self.from..self.from + self.count;
         self.serial == run.serial() && steps.contains(&run.iterates().len()) && run.stop().is_none()

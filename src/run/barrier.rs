@@ -1,4 +1,4 @@
-//! What becomes of a ball at a barrier: on which side of the saddle the run comes to rest if it is continued.
+//! A ball at a barrier: on which side of the saddle the run comes to rest if it is continued.
 
 use super::{End, MAX_STEPS, Recipe, Run, Walker};
 use crate::analysis::{CriticalPoint, Kind};
@@ -11,9 +11,10 @@ const CONTINUED: usize = 20_000;
 const FEWEST: usize = 200;
 /// Steps between two looks at whether it has come to rest.
 const AT_ONCE: usize = 64;
-/// A point is that of a minimum within this share of the size of the domain, and so far from a saddle its sides begin.
+/// The distance from a saddle at which its sides begin, as a share of the size of the domain. Its square root is the share within
+/// which a run is at a minimum.
 const NEAR: f64 = 1e-3;
-/// A run rests once its gradient is this share of the steepest so far.
+/// A run rests once its gradient is at most this share of the steepest so far.
 const RESTS: f64 = 1e-5;
 /// A descent from anywhere takes steps of this share of the size at most, so that it jumps over no barrier.
 const LONGEST: f64 = 5e-3;
@@ -23,25 +24,25 @@ const DESCENT: usize = 4000;
 /// On which side of a saddle a run comes to rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
-    /// In the minimum to which the descent on its own side leads.
+    /// In the minimum on the ball's own side.
     This,
-    /// In that on the other side.
+    /// In the one beyond the saddle.
     Other,
 }
 
-/// What becomes of a run that is continued.
+/// Where a run ends if it is continued.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Rest {
     /// It comes to rest at a known minimum.
     At(Point),
     /// The weights leave for infinity, or the loss has no value.
     Leaves,
-    /// Neither within some thousands of steps.
+    /// Neither, within the extra steps.
     Nowhere,
 }
 
 impl Rest {
-    /// That of the run of a recipe on a landscape whose known critical points are `points`, its limit of steps apart.
+    /// Where a run ends if it is continued beyond its limit of steps; `points` are the landscape's known critical points.
     pub fn of(landscape: &Landscape, recipe: &Recipe, points: &[CriticalPoint]) -> Self {
         Self::with_cost(landscape, recipe, points).0
     }

@@ -1,10 +1,10 @@
-//! Epochs: how often a method with mini-batches has drawn as many samples as there are.
+//! Epochs: an epoch of a method with mini-batches is n draws with replacement from n samples.
 
 use super::Run;
 use crate::optimizers::BATCH;
 
-/// The epochs of a run: after n/B steps with batches of B samples, n have been drawn; with replacement, so that some of
-/// them twice and others never.
+/// The epochs of a run. An epoch is n draws with replacement (n/B steps with batches of B): some samples repeat, others
+/// are missed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Epochs {
     /// How many samples there are, n.
@@ -40,7 +40,7 @@ impl Epochs {
         self.drawn(step) as f64 / self.samples as f64
     }
 
-    /// Samples drawn before a step, those drawn again counted again.
+    /// Number of draws before a step, repeats included.
     fn drawn(&self, step: usize) -> usize {
         let ends = self.stages.iter().skip(1).map(|(from, _)| *from).chain([usize::MAX]);
         let stages = std::iter::zip(&self.stages, ends);
@@ -49,14 +49,14 @@ impl Epochs {
             .fold(0, usize::saturating_add)
     }
 
-    /// Where the epochs end up to a step, in steps and parts of a step, every so many of them that no more than `most` are listed.
+    /// Where epochs end up to a step, in steps and parts of a step; thinned to no more than `most`.
     pub fn ends(&self, last: usize, most: usize) -> Vec<(usize, f64)> {
         let count = self.drawn(last) / self.samples;
         let every = every(count, most);
         (1..=count / every).map(|index| (index * every, self.step_of(index * every))).collect()
     }
 
-    /// The step, and the part of it, after which so many epochs are over.
+    /// The step, and the part of it, after which this many epochs are over.
     fn step_of(&self, epoch: usize) -> f64 {
         let mut left = epoch.saturating_mul(self.samples);
         for (index, (from, size)) in self.stages.iter().enumerate() {

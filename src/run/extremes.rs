@@ -31,14 +31,14 @@ impl Extreme {
     }
 }
 
-/// The extremes of all whole blocks; levels above each other, the blocks of each twice as long as those below.
+/// Extremes of complete blocks, a pyramid: each level's blocks are twice as long as those of the level below.
 #[derive(Default)]
 pub(super) struct Extremes {
     levels: Vec<Vec<[u32; 2]>>,
 }
 
 impl Extremes {
-    /// Takes note of the last of the iterates.
+    /// Updates the blocks after a new iterate.
     #[inline]
     pub(super) fn follow(&mut self, iterates: &[Iterate]) {
         if iterates.len().is_multiple_of(BLOCK) {
@@ -46,7 +46,7 @@ impl Extremes {
         }
     }
 
-    /// Takes note of the block that the last of the iterates makes whole, and of those above it.
+    /// Completes the last block and those above it.
     fn close_block(&mut self, iterates: &[Iterate]) {
         let count = iterates.len();
         let mut block = Extreme::of_each(iterates, count.saturating_sub(BLOCK)..count);
@@ -69,9 +69,9 @@ impl Extremes {
         self.levels.iter().map(|level| level.capacity() * size_of::<[u32; 2]>()).sum()
     }
 
-    /// The extremes in a range of steps, which must be there; `None` if it is empty.
+    /// The extremes in a range of steps, which must be recorded; `None` if it is empty.
     ///
-    /// It takes as many looks as the range has binary digits, and two short blocks at its ends.
+    /// Costs O(log n), and two short blocks at its ends.
     pub(super) fn within(&self, iterates: &[Iterate], steps: Range<usize>) -> Option<Extreme> {
         let mut found: Option<Extreme> = None;
         let mut next = steps.start;

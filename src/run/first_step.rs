@@ -6,7 +6,7 @@ use crate::landscapes::Landscape;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::{Choice, Method, Verdict};
 
-/// A method may ask for so many evaluations of one sample each in its step.
+/// The most evaluations of one sample each that a method may ask for in its step.
 const MOST: usize = 200_000;
 
 /// The first step of a method.
@@ -18,23 +18,23 @@ pub struct FirstStep {
     pub step: Result<ProposedStep, String>,
 }
 
-/// A step with its prediction and what comes of it.
+/// A step with its prediction and its result.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ProposedStep {
     /// The displacement that the method proposes.
     pub displacement: Vector,
-    /// Whether it does not take it.
+    /// Whether the method rejects it.
     pub is_rejected: bool,
     /// The local model on which it rests.
     pub order: ModelOrder,
     /// The change of the loss by that model.
     pub predicted: f64,
-    /// The change that comes; NaN where the loss has no value.
+    /// The actual change; NaN where the loss has no value.
     pub actual: f64,
 }
 
 impl FirstStep {
-    /// That of a method as it was chosen, from a point where it has not been before.
+    /// The first step of a method started at a point.
     pub fn of(landscape: &Landscape, choice: Choice, at: Point) -> Self {
         let method = choice.entry;
         let cost = method.evaluations_per_step.saturating_mul(landscape.cost());
@@ -74,7 +74,7 @@ mod tests {
     use crate::optimizers::ENTRIES;
     use crate::run::StepAnalysis;
 
-    /// It is the step that a run of the method begins with, analysed in the same way.
+    /// It is the step that a run of the method begins with, analyzed in the same way.
     #[test]
     fn it_is_the_first_step_of_a_run() {
         let mut counts = [0; 2];

@@ -1,4 +1,4 @@
-//! The initial velocity of a heavy ball as a displacement: how far it alone would carry the weights on level ground, and back.
+//! Converts an initial velocity to the distance it coasts on level ground, and back.
 
 use crate::numbers::Vector;
 use crate::optimizers::{Choice, LEARNING_RATE};

@@ -1,4 +1,4 @@
-//! Layer 4: a run is a pure function of its recipe: a list of iterates, and why it stopped.
+//! Layer 4: a run is a pure function of its landscape and its recipe: a list of iterates, and why it stopped.
 
 mod ahead;
 mod barrier;

@@ -12,14 +12,14 @@ use crate::optimizers::{Family, Method, Optimizer, Step, Verdict};
 /// Steps between two kept states: replaying at most this many is unnoticeable, keeping them costs little.
 pub(super) const CHECKPOINT: usize = 256;
 
-/// The optimizer as it stood before a step, its count, and the largest |f| up to there.
+/// Optimizer state, evaluation count and largest |f| before a step.
 pub(super) struct Checkpoint {
     pub(super) optimizer: Box<dyn Optimizer>,
     pub(super) evaluations: Evaluations,
     pub(super) scale: f64,
 }
 
-/// What is kept of a step.
+/// What is recorded of a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Leg {
     /// The displacement; zero where there was no step, and where it was not finite.
@@ -35,7 +35,7 @@ pub(super) struct Leg {
 }
 
 impl Leg {
-    /// Takes the next step of a walk.
+    /// Steps the walker and returns what to record.
     #[inline]
     pub(super) fn walk(walker: &mut Walker) -> Self {
         let (reached, method) = (walker.reached(), walker.recipe().optimizer.entry);
@@ -44,7 +44,7 @@ impl Leg {
         let mut rejected = false;
         walker.step(|step, optimizer| {
             rejected = step.verdict == Verdict::Rejected;
-            // An endless step is none that could be recorded; where it leads the run ends.
+            // An infinite step cannot be recorded; the run ends with it.
             if step.taken.iter().all(|component| component.is_finite()) {
                 kept = (step.taken, own_prediction(optimizer, method, gradient, step));
             }
@@ -94,7 +94,7 @@ impl Record {
         }
     }
 
-    /// Keeps a step from the last iterate.
+    /// Records a step from the last iterate.
     #[inline]
     pub(super) fn follow(&mut self, leg: &Leg) {
         let index = self.iterates.len() - 1;
@@ -109,7 +109,7 @@ impl Record {
         }
     }
 
-    /// Keeps a point that was reached.
+    /// Records a point.
     #[inline]
     pub(super) fn arrive(&mut self, place: &Place, evaluations: Evaluations) {
         let Place { at, loss, gradient } = *place;

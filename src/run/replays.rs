@@ -1,4 +1,4 @@
-//! Steps of a run that are taken again for what was not recorded of them: beside the frames, where a step costs more than a frame.
+//! Steps of a run to replay for what was not recorded of them: in the background if a step costs more than a frame.
 
 use std::sync::Arc;
 
@@ -8,17 +8,17 @@ use crate::landscapes::Landscape;
 use crate::numbers::{Point, Symmetric2};
 use crate::optimizers::{Carried, Role, playing};
 
-/// What is known of a step only once it is taken again.
+/// What only a replay finds out about a step.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ReplayFacts {
     /// The multiple α of its direction that a line search accepted.
     pub multiple: Option<f64>,
-    /// ‖B − H‖ of the matrix in the place of the Hessian.
+    /// ‖B − H‖, where B is the method's own matrix instead of the Hessian.
     pub matrix_error: Option<f64>,
 }
 
 impl ReplayFacts {
-    /// Those of a step from a point; `is_taken`: it leads to an iterate, and is not the one that would come next.
+    /// The facts of a replayed step from a point; `is_taken`: it leads to an iterate, and is not the one that would come next.
     pub fn of(replayed: &StepReplay, landscape: &Landscape, at: Point, is_taken: bool) -> Self {
         let multiple = match playing(&replayed.working, Role::Multiple) {
             Some(Carried::Number(multiple)) if is_taken && replayed.step.is_ok() => Some(*multiple),
@@ -41,7 +41,7 @@ impl Run {
     }
 }
 
-/// Steps of a run that are to be taken again, as many as have been.
+/// Steps of a run to replay, and what was found so far.
 #[derive(Clone)]
 pub struct Replays {
     run: u64,
@@ -52,7 +52,7 @@ pub struct Replays {
 }
 
 impl Replays {
-    /// Those from some iterates of a run, in this order; none is taken yet.
+    /// The steps from these iterates of a run, in this order; none is taken yet.
     pub fn new(run: &Run, steps: &[usize]) -> Self {
         let steps = steps.iter().filter_map(|step| run.replay_at(*step)).collect();
         let last = run.iterates().len().saturating_sub(1);

@@ -4,11 +4,11 @@ use super::Run;
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 
-/// Iterates that are looked at along a run, at most.
+/// The most iterates that are evaluated along a run.
 const MOST: usize = 160;
 /// Passes through the network that all of them may take.
 const PASSES: usize = 160_000;
-/// Iterates that are looked at, however much a pass costs.
+/// Iterates that are evaluated, however much a pass costs.
 const FEWEST: usize = 24;
 
 /// Slope and error of a network with one hidden unit at some weights.
@@ -16,7 +16,7 @@ const FEWEST: usize = 24;
 pub struct Slope {
     /// How many samples there are.
     pub samples: usize,
-    /// For how many of them φ′(u) is not 0.
+    /// Number of samples with φ′(u) ≠ 0.
     pub on: usize,
     /// The mean of |φ′(u)| over these; 0 where there are none.
     pub slope: f64,
@@ -27,7 +27,7 @@ pub struct Slope {
 }
 
 impl Slope {
-    /// At weights `at`; `None` for what is no network with one hidden unit.
+    /// At weights `at`; `None` unless this is a network with one hidden unit.
     pub fn of(landscape: &Landscape, at: Point) -> Option<Self> {
         let loss = landscape.loss();
         let unit = loss.one_unit()?;
@@ -61,7 +61,7 @@ pub struct Slopes {
 }
 
 impl Slopes {
-    /// Along what there is of a run; nothing for what is no network with one hidden unit.
+    /// Along a run as far as it goes; `None` for anything but a network with one hidden unit.
     pub fn of(run: &Run) -> Self {
         let (iterates, landscape) = (run.iterates(), run.landscape());
         let Some(last) = iterates.len().checked_sub(1) else { return Self::default() };

@@ -35,7 +35,7 @@ pub struct Explanation {
     pub step: StepCase,
     /// Why the run stopped here, if it did.
     pub stopped: Option<StopReason>,
-    /// Whether the run, which ends here, crosses the same kink to and fro.
+    /// Whether the run, which ends here, crosses the same kink back and forth.
     pub oscillates: bool,
 }
 
@@ -71,7 +71,7 @@ pub enum StepCase {
 }
 
 impl Explanation {
-    /// Explains the analysed step. `stop` is why the run stopped, if it stopped at this iterate; `lowest` is the lowest known
+    /// Explains the analyzed step. `stop` is why the run stopped, if it stopped at this iterate; `lowest` is the lowest known
     /// critical value.
     pub fn of(analysis: &StepAnalysis, run: &Run, stop: Option<&Stop>, lowest: Option<f64>) -> Self {
         let step = StepCase::of(analysis, run, stop.is_some());

@@ -29,23 +29,23 @@ pub struct ModelStep {
     pub agreement: Agreement,
     /// The share of its prediction by which the plane's validity radius is measured: 0.1 is 10 %.
     pub validity: f64,
-    /// Why they do not, if that is known.
+    /// Why prediction and result differ, if known.
     pub cause: Option<Cause>,
     /// What the step goes over.
     pub path: PathFeature,
     /// How many times further the step goes than the plane is valid; `None` where that is further than is searched.
     pub overreach: Option<f64>,
-    /// What became of the step.
+    /// Whether the step was taken, shortened or rejected.
     pub verdict: Verdict,
     /// What bounded the step, and how that changed.
     pub adaptation: Option<Adaptation>,
     /// How often a line search halved the step.
     pub halvings: usize,
-    /// Of each weight, whether it changes its sign.
+    /// Which of the weights change their sign.
     pub sign_changes: [Option<SignChange>; 2],
     /// How much of the step is old velocity, or the old average, if there is nothing else to explain.
     pub carried: Option<(f64, Kind)>,
-    /// Whether the step is not taken any more, as the run ends here.
+    /// Whether the step is not taken because the run ends here.
     pub is_pending: bool,
 }
 
@@ -88,7 +88,7 @@ pub enum StepModel {
 pub struct LossChange {
     /// By how much it rises; negative for a drop.
     pub by: f64,
-    /// Whether it is too small to tell from the rounding of the loss.
+    /// Whether it is too small to distinguish from the rounding of the loss.
     pub is_lost: bool,
     /// Whether it is next to nothing beside what the run has gained so far.
     pub is_negligible: bool,
@@ -123,7 +123,7 @@ pub enum Agreement {
     NoPrediction,
     /// The loss has no finite value where the step lands.
     NoValue,
-    /// Both are too small to tell from rounding.
+    /// Both are too small to distinguish from rounding.
     BelowRounding,
     /// Both agree to nine digits.
     Equal,

@@ -9,7 +9,7 @@ use crate::run::{Run, StepAnalysis};
 pub struct RestPoint {
     /// What kind of point it is.
     pub kind: LevelPoint,
-    /// Of how many weights.
+    /// The number of weights.
     pub dimension: Dimension,
     /// ‖∇f‖ there.
     pub gradient: f64,
@@ -21,7 +21,7 @@ pub struct RestPoint {
     pub is_dead: bool,
     /// How far the loss lies above the lowest critical value that is known; `None` where none is known.
     pub above_lowest: Option<f64>,
-    /// Whether that is nothing beside the decrease of the run, so that no lower point is known.
+    /// Whether the loss is the lowest known one, up to a millionth of how far above it the run began.
     pub is_lowest: bool,
 }
 

@@ -60,7 +60,7 @@ impl SampledStep {
         }
     }
 
-    /// Whether its samples do better while all of them do worse, since it asked some of them only.
+    /// Whether the batch loss falls while the full loss rises.
     pub fn misleads(&self) -> bool {
         self.whole.by > 0.0 && !self.whole.is_lost && self.actual.by < 0.0 && self.different < self.of
     }
