@@ -32,7 +32,7 @@ pub fn loss_ticks(heights: &HeightScale) -> Vec<(f64, String)> {
         .collect()
 }
 
-/// Those of the descending values whose texts have room, ascending: chosen from the top, where the axis is read.
+/// The values whose labels fit, ascending; chosen from the top, where the axis is read.
 fn apart(heights: &HeightScale, descending: Vec<f64>) -> Vec<f64> {
     let room = 0.7 * HeightScale::TOP / ALONG_HEIGHT as f64;
     let mut taken: Vec<f64> = Vec::new();
@@ -98,7 +98,7 @@ pub fn log_ticks([low, high]: [f64; 2], closest: f64) -> Vec<(f64, String)> {
     marks
 }
 
-/// A multiple of a power of ten, below ten of it; from 10⁴ and 10⁻⁴ on with an exponent, a power itself without the 1.
+/// The text of m·10ᵏ, 1 ≤ m < 10: from 10⁴ and 10⁻⁴ on with an exponent, a power itself without the 1.
 fn multiple_text(factor: f64, decade: i32) -> String {
     match factor {
         _ if (-3..4).contains(&decade) => parameter(factor * libm::pow(10.0, f64::from(decade))),

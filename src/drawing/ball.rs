@@ -1,4 +1,5 @@
-//! The ball of a method as lines: its rim through the landing, and the level line that touches it there.
+//! The norm ball by which a method measures its step, as polylines: its rim through the landing, and the level line that touches it
+//! there.
 
 use std::f64::consts::TAU;
 
@@ -10,7 +11,7 @@ use crate::optimizers::{Ball, Rim, angle_between};
 const CORNERS: usize = 144;
 /// Corners of a branch of a hyperbola, to each side of the landing or of its apex.
 const BRANCH: usize = 40;
-/// Vectors that point apart by less than this, in radians, have planes that cannot be told apart.
+/// Vectors that point apart by less than this, in radians, have planes that cannot be distinguished.
 const SAME: f64 = 0.01;
 
 /// Whether the vector that a method divides has another plane than the gradient.

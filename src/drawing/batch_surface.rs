@@ -1,4 +1,4 @@
-//! The loss of a mini-batch beside that of all samples: sampled coarsely, at the height at which the two can be compared.
+//! The loss of a mini-batch beside that of all samples: sampled coarsely, and scaled so that the two can be compared.
 
 use super::isolines::{Grid, isolines};
 use crate::landscapes::{Landscape, ViewBox};

@@ -1,4 +1,4 @@
-//! Where we look from: the eye that orbits the scene, and the projection from the landscape to pixels and back.
+//! The camera that orbits the scene, and the projection from landscape to pixels and back.
 //!
 //! The projection is parallel. A gap bar is then as long in the back of the scene as in front, parallel level lines stay parallel,
 //! and every quantity that is linear on a triangle is linear on the screen. The depth is measured in pixels too.
@@ -38,13 +38,13 @@ impl Default for Camera {
 }
 
 impl Camera {
-    /// An eye over the direction `azimuth` from the middle (degrees, counterclockwise from the x axis), `elevation` degrees over the horizon.
+    /// A camera in the direction `azimuth` from the middle (degrees, counterclockwise from the x axis), `elevation` degrees above the horizon.
     pub fn looking(azimuth: f64, elevation: f64) -> Self {
         let start = Self { azimuth: 0.0, elevation: ELEVATIONS.0, zoom: 1.0, pan: Vector::zeros() };
         start.turned(azimuth.to_radians(), elevation.to_radians() - ELEVATIONS.0)
     }
 
-    /// An eye in this place, or as near to it as an eye may be: radians, the zoom, and shares of the picture's shorter side.
+    /// A camera with these settings, clamped to their ranges: radians, the zoom, and shares of the picture's shorter side.
     pub fn at([azimuth, elevation]: [f64; 2], zoom: f64, pan: [f64; 2]) -> Self {
         let mut eye = Self { azimuth: 0.0, elevation: 0.0, zoom: 1.0, pan: Vector::zeros() }.turned(azimuth, elevation);
         eye.zoom(zoom);
@@ -52,7 +52,7 @@ impl Camera {
         eye
     }
 
-    /// Where it is: azimuth and elevation in radians, the zoom, and how far the picture is pushed aside.
+    /// Its settings: azimuth and elevation in radians, the zoom, and how far the picture is panned.
     pub fn place(&self) -> ([f64; 2], f64, [f64; 2]) {
         ([self.azimuth, self.elevation], self.zoom, self.pan.into())
     }

@@ -17,7 +17,7 @@ const ROW: f64 = 20.5;
 const LETTER: f64 = 7.5;
 /// From this width on, in points, the height is said in words.
 const WIDE: f64 = 420.0;
-/// Rounding that is more than this share of what is shown makes the curve a scribble.
+/// Rounding above this share of what is shown hides the curve.
 const SEEN: f64 = 0.01;
 /// Heights beyond this do not fit into a picture.
 const LARGEST: f64 = 1e150;
@@ -188,7 +188,7 @@ fn name_curves(curves: [&Vec<Point>; 3], view: ViewBox, height: f64, out: &mut V
     }
 }
 
-/// Each at its height, with its name in a row above where no other name is, and a line that leads there.
+/// Draws each mark at its height, with a label in a free row above and a leader line.
 fn draw_marks(marks: &[Mark], view: ViewBox, room: [f64; 2], out: &mut Vec<Primitive<'static>>) {
     let row = view.height() * ROW / room[1].max(1.0);
     let letter = view.width() * LETTER / room[0].max(1.0);

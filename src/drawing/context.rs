@@ -30,7 +30,7 @@ pub struct Path<'a> {
     pub style: (Ink, MarkerShape),
     /// Whether it is the selected one.
     pub selected: bool,
-    /// Whether it was left behind by a branch.
+    /// Whether it is the old course of a run that was branched.
     pub ghost: bool,
     /// The iterate to highlight: that at the playhead or, at equal work, the last one within the selected run's cost so far. It may lie
     /// beyond the end of the run.
@@ -79,7 +79,7 @@ pub struct ShownRuns<'a> {
 pub struct ShownStep<'a> {
     /// The step itself.
     pub analysis: Option<&'a StepAnalysis>,
-    /// The memory with which it was made.
+    /// The gradients in its velocity.
     pub memory: Option<&'a Memory>,
     /// The loss around its iterate.
     pub around: Option<&'a Around>,
@@ -91,7 +91,7 @@ pub struct ShownStep<'a> {
     pub pointed_method: Option<&'static Method>,
     /// The regions of validity of the local models, that of the method's own model first.
     pub regions: &'a [ValidityRegion],
-    /// Of one weight, the intervals in which they are right.
+    /// With one weight, the intervals in which they are right.
     pub intervals: &'a [ValidityInterval],
     /// The gradients of the samples.
     pub cloud: Option<&'a Cloud>,
@@ -101,7 +101,7 @@ pub struct ShownStep<'a> {
     pub batch_surface: Option<&'a Ghost>,
     /// The three curvatures of a network at its iterate.
     pub curvatures: Option<&'a Curvatures>,
-    /// What there is instead of a tangent plane at the iterate, and which of its planes is shown.
+    /// The kink at the iterate, if there is one, and which of its planes is shown.
     pub kink: Option<(&'a Kink, Shown)>,
     /// In fog what the method of the selected run has asked; everything else is hidden.
     pub queries: Option<&'a QueryLog>,
@@ -121,7 +121,7 @@ pub struct CriticalMarks<'a> {
 pub struct KinkMarks<'a> {
     /// All of them.
     pub lines: &'a [KinkPath],
-    /// Those that are lit, by their places in the list.
+    /// The highlighted ones, by their index.
     pub lit: Vec<usize>,
     /// The place on one that is under the pointer.
     pub touched: Option<&'a Touched>,

@@ -1,4 +1,4 @@
-//! How far the local models are good against the depth of a network: x is the number of layers, y the decimal logarithm of the radius.
+//! How far the local models are valid against the depth of a network: x is the number of layers, y the decimal logarithm of the radius.
 
 use super::ink::{Dash, Ink, MarkerShape};
 use super::primitive::{Anchor, Pen, Primitive};
@@ -26,7 +26,7 @@ const SIDE: f64 = 0.7;
 const LEAST: f64 = 1.0;
 /// How far beyond the curves a step may be and still extend the picture, in powers of ten.
 const NEAR: f64 = 1.0;
-/// So many layers beside its line the name of the chosen depth reaches at most.
+/// The most layers beside its line that the name of the chosen depth reaches.
 const ABREAST: u32 = 4;
 /// The largest share of the width that the names may take.
 const NAMES: f64 = 0.4;
@@ -139,7 +139,7 @@ fn step_line(sounding: &Sounding<'_>, view: ViewBox, out: &mut Vec<Primitive<'st
     out.push(Primitive::text(at, format!("this step: {}", brief(length)), ink, anchor));
 }
 
-/// One local model's radii: joined where neighbors are known, an arrow upward where it is good further than was searched.
+/// One local model's radii: joined where neighbors are known, an arrow upward where it is valid further than was searched.
 fn curve(sounding: &Sounding<'_>, order: ModelOrder, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     let (ink, shape, name) = match order {
         ModelOrder::Linear => (Ink::Plane, MarkerShape::Circle, "plane"),
@@ -254,7 +254,7 @@ fn growth(depths: &[AtDepth]) -> Option<String> {
     Some(format!("It grows most from L = {} to {}: there {why}.", pair[0].layers, pair[1].layers))
 }
 
-/// At which depths the plane is good for a step so long.
+/// At which depths the plane is valid for a step of this length.
 fn fits(depths: &[AtDepth], length: f64, roomy: bool) -> String {
     let is_good = |depth: &&AtDepth| depth.plane.is_some_and(|radius| radius >= length);
     let good = depths.iter().filter(is_good).count();

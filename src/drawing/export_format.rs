@@ -1,6 +1,6 @@
 //! The forms in which a picture leaves the program.
 //!
-//! A new one is an entry here, its function in `app/export.rs`, which the compiler asks for, and its file there.
+//! A new one is an entry here, a file in `app/export/`, and its arm in `app/export.rs`, which the compiler asks for.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! A number that tells one picture from another: what is drawn again as it was need not be computed again.
+//! A hash of a picture: what is drawn unchanged is not computed again.
 
 use std::hash::{BuildHasher as _, Hash as _, Hasher};
 
@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use super::primitive::{Pen, Places, Primitive};
 use crate::numbers::Point;
 
-/// Of the iterates that a run lends so many are looked at one by one; of more, where they lie and how they end: a run only
+/// Up to this many iterates of a run enter one by one; of more only their place in memory and their end: a run only
 /// ever grows at its end.
 const MANY: usize = 8192;
 

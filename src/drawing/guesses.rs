@@ -31,7 +31,7 @@ pub struct GuessMarks {
     pub teams: Vec<GuessMark>,
     /// The guesses of a class, by their places alone.
     pub cloud: Vec<Point>,
-    /// The place that the most of the wrong ones of them have in common, with its name.
+    /// The most common wrong place, with its name.
     pub wrong: Option<(Point, String)>,
     /// Where the step landed, or the run ended.
     pub landing: Option<Point>,

@@ -6,14 +6,14 @@ use crate::numbers::{Point, tolerance};
 
 /// How many contour lines a picture of the loss surface has.
 const LEVELS: usize = 22;
-/// How many lines a row across the loss surface may cross: more of them, on a rippled surface, are a grey mess.
+/// How many lines a row across the loss surface may cross: more of them, on a rippled surface, would be unreadable.
 const CROSSINGS: usize = 56;
 /// Classes of losses whose shares of the picture are counted.
 const CLASSES: usize = 128;
-/// A class takes no more of the shades than this many times the uniform share: what differs by next to nothing on a plain would
+/// A class gets at most this many times its even share of the shades; otherwise tiny differences on a plain would
 /// look like hills.
 const CONTRAST: f64 = 5.0;
-/// How many shades are told apart.
+/// The number of shades that are distinguished.
 const SHADES: usize = 1024;
 
 /// The loss over a box, sampled, with levels that suit it.
@@ -45,10 +45,10 @@ impl HeightField {
         Self { levels: sparse(levels(&sorted, low), &grid), grid, low, high, shades }
     }
 
-    /// The shade of a loss, 0 for the lowest in the box and 1 for all but the highest.
+    /// The shade of a loss: 0 for the lowest in the box, 1 for the highest 2 % of the samples.
     ///
-    /// Each shade has about as much of the picture as any other, so that the floor of a valley between high walls is told
-    /// from its sides, and so is a kink line in high ground.
+    /// Each shade has about as much of the picture as any other, so that the floor of a valley between high walls can be
+    /// distinguished from its sides, and a kink line in high ground from what is around it.
     pub fn shade(&self, loss: f64) -> f64 {
         let place = rank((loss - self.low) / (self.high - self.low)) * SHADES as f64;
         // NaN as an index is zero.
@@ -61,7 +61,7 @@ impl HeightField {
     }
 }
 
-/// The fourth root of a share of the height: fine at the bottom, and no logarithm for every pixel.
+/// The fourth root of a relative height: resolves the bottom finely, and is cheaper per pixel than a logarithm.
 fn rank(share: f64) -> f64 {
     share.clamp(0.0, 1.0).sqrt().sqrt()
 }

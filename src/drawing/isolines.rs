@@ -100,7 +100,7 @@ fn crossed_cells(grid: &Grid, levels: &[f64]) -> Vec<Vec<u32>> {
     cells
 }
 
-/// How many of the levels lie at or below each value of a row; of what is no number, none.
+/// How many of the levels lie at or below each value of a row; of what is not a number, none.
 fn ranks(values: &[f64], levels: &[f64]) -> Vec<usize> {
     let mut rank = 0;
     let of_value = |value: &f64| {

@@ -1,4 +1,4 @@
-//! Kink lines as polylines inside a box, as far as something jumps there.
+//! Kink lines as polylines inside a box, where the slope really jumps.
 
 use super::isolines::{Grid, isolines};
 use crate::analysis::kinks::{jumps_across, onto_kink_line};
@@ -92,7 +92,7 @@ fn curves(kink_line: &KinkLine, function: &dyn Loss, view: ViewBox) -> Vec<Vec<P
         .collect()
 }
 
-/// The stretches of a line on which something jumps.
+/// The stretches of a line on which the slope really jumps.
 fn torn(loss: &dyn Loss, kink_line: &KinkLine, line: &[Point], size: f64) -> Vec<Vec<Point>> {
     let together = if matches!(kink_line.argument, Argument::Line { .. }) { 1 } else { TOGETHER };
     let mut stretches: Vec<Vec<Point>> = Vec::new();

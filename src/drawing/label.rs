@@ -7,7 +7,7 @@ use crate::numbers::Point;
 /// How much a name matters: what matters more chooses its place first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rank {
-    /// What is under the pointer; it counts for none of the names on the picture.
+    /// What is under the pointer; it does not count toward the limit of names.
     Pointer,
     /// What has happened to a run: it diverged, it left the view.
     Event,
@@ -37,7 +37,7 @@ pub enum Sample {
     Arrow,
     /// Parallel lines.
     Levels,
-    /// Rings in each other.
+    /// Concentric rings.
     Rings,
     /// An area with a rim.
     Area,

@@ -5,7 +5,7 @@ use super::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 
-/// Free to each side, as a share of the range.
+/// Padding to each side, as a share of the range.
 const MARGIN: f64 = 0.04;
 /// The least range of an axis, in powers of ten.
 const LEAST_DECADES: f64 = 1.0;

@@ -58,7 +58,7 @@ pub fn pushes_along(memory: &Memory) -> Vec<f64> {
     memory.contributions.iter().map(|one| one.push.dot(&heading)).collect()
 }
 
-/// How many of the newest gradients have half of the weight; 0 where nothing has weight.
+/// How many of the newest gradients hold half the total weight; 0 where nothing has weight.
 pub fn half_of_the_weight(memory: &Memory) -> usize {
     let all: f64 = memory.contributions.iter().map(|one| one.weight).sum();
     let mut so_far = 0.0;

@@ -1,4 +1,4 @@
-//! Lengths on a page: how long a way through the landscape is where each axis may have a scale of its own.
+//! Lengths on a page whose axes may have different scales.
 
 use crate::landscapes::ViewBox;
 use crate::numbers::{Point, Symmetric2, Vector};
@@ -31,7 +31,7 @@ impl PageScale {
         Self { across, up }
     }
 
-    /// The scale at which a box fills so many points.
+    /// The scale at which a box fills this width and height, in points.
     pub fn filling(view: ViewBox, [width, height]: [f64; 2]) -> Self {
         Self::new(view.width() / width, view.height() / height)
     }
@@ -67,12 +67,12 @@ impl PageScale {
         self.length(b - a)
     }
 
-    /// A displacement in the direction of another, so many points long; not finite where that has no direction.
+    /// A displacement of this length in points, in the direction of another; not finite where that has no direction.
     pub fn of_length(self, way: Vector, points: f64) -> Vector {
         way * (points / self.length(way))
     }
 
-    /// A displacement that looks perpendicular to another, to its left, so many points long.
+    /// A displacement of this length in points that looks perpendicular to another, to its left.
     pub fn across(self, way: Vector, points: f64) -> Vector {
         let page = self.on_page(way);
         let unit = Vector::new(-page.y, page.x) / page.norm() * points;

@@ -6,7 +6,7 @@ use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::bisection::bisect;
 use crate::numbers::{Point, Vector};
 
-/// With more samples than this the regions are too narrow to be told apart.
+/// With more samples than this the regions are too narrow to be distinguished.
 pub const MOST: usize = 48;
 /// Between two lines where the unit is off for every sample, in points.
 const APART: f64 = 7.0;

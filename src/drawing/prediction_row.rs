@@ -18,7 +18,7 @@ pub(super) const WIDTH: f64 = 520.0;
 const BARS: usize = 200;
 /// A bar's share of the room that it has.
 const SHARE: f64 = 0.55;
-/// The mean of a bar that stands for many steps is over so many of them at most.
+/// The most steps over which a bar that stands for many takes its mean.
 const ASKED: usize = 8;
 
 /// How much of its prediction each step of a run kept, as a row of bars.
@@ -31,7 +31,7 @@ pub struct PredictionRow {
     stride: usize,
     /// The means of the bars whose steps were all taken; `None` where there is no prediction.
     whole: Vec<Option<f64>>,
-    /// That of the bar whose steps are being taken, and of how many steps it is.
+    /// The number of steps of the bar that is being filled, and their mean.
     last: Option<(usize, Option<f64>)>,
     order: Option<ModelOrder>,
     is_behind: bool,

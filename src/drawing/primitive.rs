@@ -108,18 +108,18 @@ impl Pen {
     }
 }
 
-/// Which corner or side of a text lies at its place.
+/// Which edge of a text is at its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
-    /// The text stands to the right of its place.
+    /// Its left edge: the text is to the right of the place.
     Left,
-    /// To the left of it.
+    /// Its right edge: the text is to the left of the place.
     Right,
-    /// Above it.
+    /// Its lower edge: the text is above the place.
     Below,
-    /// Below it.
+    /// Its upper edge: the text is below the place.
     Above,
-    /// Around it.
+    /// Its middle: the text is around the place.
     Center,
 }
 

@@ -26,7 +26,7 @@ impl Sampling {
     }
 
     /// Goes on until about `budget` evaluations of the loss are spent, of one sample each where it has samples; at least
-    /// by a row. True when it is whole.
+    /// by a row. Returns whether it is complete.
     pub fn advance(&mut self, budget: usize) -> bool {
         let [columns, rows] = self.grid.size;
         let affordable = (budget / (columns * self.landscape.cost())).max(1);

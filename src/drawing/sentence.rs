@@ -38,7 +38,7 @@ pub use fog::sentence_in_fog;
 use remarks::after;
 use wording::{Wording, setting};
 
-/// Said after the end of a run that crosses the same kink to and fro.
+/// Said after the end of a run that crosses the same kink back and forth.
 pub const OSCILLATES: &str =
     "It crosses the kink at every step: the gradient does not shrink there, so only a decreasing η converges.";
 

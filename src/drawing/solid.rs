@@ -32,13 +32,13 @@ pub struct SolidLine {
     pub places: Vec<Place>,
     /// The role of its color.
     pub ink: Ink,
-    /// 1 in the full color, less the nearer to the ground's.
+    /// 1 is the full color, 0 the ground's.
     pub strength: f64,
     /// In points.
     pub width: f32,
     /// Broken into dashes.
     pub dashed: bool,
-    /// Two edges with the ground's color between them.
+    /// Drawn as an outline filled with the ground's color.
     pub hollow: bool,
     /// Draped over the loss surface, so that the losses of its corners do not matter.
     pub on_surface: bool,

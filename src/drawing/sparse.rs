@@ -1,4 +1,4 @@
-//! Paths that go to and fro: of long strokes that lie side by side, as many as can be told from each other.
+//! Zigzag paths: of long strokes side by side, as many as can be distinguished.
 //!
 //! All of them would be a solid band, and no longer an oscillation.
 
@@ -10,7 +10,7 @@ use crate::numbers::Point;
 
 /// Strokes shorter than this hide nothing, in points.
 const LONG: f64 = 30.0;
-/// Strokes whose ends are nearer to each other than this are not told apart, in points.
+/// Strokes whose ends are nearer to each other than this are not distinguished, in points.
 const APART: f64 = 7.0;
 
 /// The path in pieces, without strokes that lie beside one that is drawn; those of `whole`, by the index of their beginning, are

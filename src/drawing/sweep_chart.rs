@@ -5,9 +5,9 @@ use super::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 
-/// Free below, as a share of the range.
+/// Padding below, as a share of the range.
 const BELOW: f64 = 0.05;
-/// Free above, as a share of the range; what diverges stands there.
+/// Padding above, as a share of the range; what diverges stands there.
 const ABOVE: f64 = 0.16;
 /// Where the marks of what has no value stand, in the room above.
 const MISSING: f64 = 0.35;

@@ -43,7 +43,7 @@ pub struct Thinned {
 }
 
 impl Thinned {
-    /// Nothing yet of a run, for a view in which a point of `cell` is what can be told apart.
+    /// Nothing yet of a run, for a view in which a point of `cell` is what can be distinguished.
     pub fn new(run: &Run, view: ViewBox, cell: PageScale) -> Self {
         Self {
             run: run.serial(),

@@ -50,7 +50,7 @@ pub enum Mark {
     Path {
         /// Its pieces, one after the other.
         path: Vec<Segment>,
-        /// What fills it, by the rule of windings that are not zero.
+        /// Its fill, by the nonzero winding rule.
         fill: Option<Rgba>,
         /// The line along it.
         stroke: Option<VectorStroke>,
@@ -64,7 +64,7 @@ pub enum Mark {
 /// A piece of a path.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Segment {
-    /// Begins anew here.
+    /// Starts a new line here.
     Move(Pos2),
     /// A straight line to here.
     Line(Pos2),

@@ -1,4 +1,4 @@
-//! From primitives to layers: lines thinned and clipped, marks, arrows, and words that keep apart.
+//! From primitives to layers: lines thinned and clipped, marks, arrows, and words that do not overlap.
 
 use std::collections::HashSet;
 
@@ -70,7 +70,7 @@ impl Brush<'_> {
         (layers, legend)
     }
 
-    /// The few names that matter most and find a place, and the others.
+    /// The most important labels that fit, and the rest.
     fn labels<'p>(&self, primitives: &'p [Primitive<'_>], taken: &mut Vec<Rect>) -> (Vec<Layer>, Vec<&'p Label>) {
         let label =
             |primitive: &'p Primitive<'_>| if let Primitive::Label(label) = primitive { Some(label) } else { None };

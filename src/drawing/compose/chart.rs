@@ -17,7 +17,7 @@ pub use self::marks::base;
 pub enum Axes {
     /// Numbers along both.
     Both,
-    /// Along both what numbers have beyond [`base`]: of a range so narrow that they begin alike.
+    /// Both axes show offsets from [`base`], for ranges too narrow to label in full.
     Offsets,
     /// Degrees along x, at round parts of a turn; numbers along y.
     Degrees,
@@ -66,14 +66,14 @@ const SPACING: [f32; 2] = [16.0, 20.0];
 const APART: [f64; 2] = [44.0, 22.0];
 /// And in heights of a figure, where the type is large.
 const LOOSE: f32 = 1.15;
-/// Free to both sides of a figure beside the y axis, in points.
+/// Padding to both sides of a figure beside the y axis, in points.
 const SIDE: f32 = 4.0;
-/// Free below the figures of the x axis, in points.
+/// Padding below the figures of the x axis, in points.
 const BELOW: f32 = 4.0;
 /// Room beside the y axis from the beginning, in heights of a figure: about four digits, so that hardly anything moves when
 /// figures grow.
 const ROOM: f32 = 1.9;
-/// Free beside the name of an axis, in heights of it.
+/// Padding beside the name of an axis, in heights of it.
 const GAP: f32 = 0.25;
 /// The least distance of marks on a logarithmic axis that has room for twice and five times a power, in points.
 const CLOSEST: f64 = 8.0;

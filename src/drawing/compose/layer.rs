@@ -109,7 +109,7 @@ pub trait Page {
     fn position(&self, at: Point) -> Pos2;
 }
 
-/// How large words are.
+/// Measures text, so that this folder needs no toolkit; implemented by `render::layers::Fonts`.
 pub trait Measure {
     /// The width and the height of a text in one line, in points.
     fn size(&self, text: &str, strong: bool) -> Vec2;

@@ -9,9 +9,9 @@ use crate::drawing::primitive::Pen;
 
 /// The width of a sample, in points at normal type.
 const SAMPLE: f32 = 18.0;
-/// Free room between a sample and its words, in points at normal type.
+/// Padding between a sample and its words, in points at normal type.
 const GAP: f32 = 5.0;
-/// Free room between two entries, in points at normal type.
+/// Padding between two entries, in points at normal type.
 const APART: f32 = 16.0;
 /// Above and below the words, in points.
 const MARGIN: f32 = 3.0;
@@ -22,7 +22,7 @@ pub fn legend_height(measure: &dyn Measure, scale: f32) -> f32 {
 }
 
 impl Brush<'_> {
-    /// The entries from the left, as many as have room, and then how many have none.
+    /// Entries from the left that fit, then the number of those that do not.
     pub fn legend(&self, entries: &[&Label], row: Rect) -> Vec<Layer> {
         let (shown, rest) = self.fitting(entries, row.width());
         if rest.is_empty() {

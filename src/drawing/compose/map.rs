@@ -1,4 +1,4 @@
-//! The map: which overlays are drawn, in which order, and what takes their place inside a step and in fog.
+//! The primitives of the map: the overlays that are on, from below, and what replaces them inside a step and in fog.
 
 use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;

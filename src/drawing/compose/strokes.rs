@@ -79,7 +79,7 @@ impl Brush<'_> {
         self.fill(Ink::Ground, 0.85 * opacity)
     }
 
-    /// The parts of a path on and near the screen, without corners that cannot be told apart.
+    /// The parts of a path on and near the screen, without corners that cannot be distinguished.
     fn visible_pieces(&self, places: &Places<'_>) -> Vec<Vec<Pos2>> {
         let rect = self.page.frame().expand(MARGIN);
         let mut pieces: Vec<Vec<Pos2>> = Vec::new();

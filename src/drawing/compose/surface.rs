@@ -8,7 +8,7 @@ use crate::drawing::box_axes::{Axis, label};
 use crate::drawing::camera::Projection;
 use crate::drawing::ink::{Ink, Theme};
 
-/// Free on either side of a word, in points.
+/// Padding on either side of a word, in points.
 const APART: f32 = 3.0;
 /// Between a word and the edge of the view, in points.
 const EDGE: f32 = 2.0;
@@ -109,7 +109,7 @@ impl SurfaceWords<'_> {
     }
 }
 
-/// Every so many of the boxes, from such a first one that most of them are left, none over another or over what is taken.
+/// The boxes at a stride and from a first one that leave most of them, none over another or over what is taken.
 fn densest(boxes: &[Option<Rect>], taken: &[Rect]) -> Vec<usize> {
     let is_free = |index: &usize| boxes[*index].is_some_and(|rect| !taken.iter().any(|other| other.intersects(rect)));
     let every = |stride: usize, first: usize| -> Vec<usize> {

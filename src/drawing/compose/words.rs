@@ -7,9 +7,9 @@ use crate::drawing::ink::Ink;
 use crate::drawing::primitive::Anchor;
 use crate::numbers::Point;
 
-/// By how many rows words of normal weight may give way: farther away they would be read at something else, so they are left out.
+/// How many rows normal words may move; farther away they would be read as belonging to something else.
 const NEAR: &[f32] = &[0.0, 1.0, -1.0];
-/// By how many rows strong words may give way.
+/// How many rows strong words may move.
 const FAR: &[f32] = &[0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0];
 
 impl Brush<'_> {

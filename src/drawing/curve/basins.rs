@@ -12,7 +12,7 @@ pub enum StretchEnd {
     Minimum(usize),
     /// In a maximum or a point of inflection, likewise.
     Other(usize),
-    /// It hops to and fro in the valley of a minimum, or is still on its way there.
+    /// It alternates in the valley of a minimum, or is still on its way there.
     Around(usize),
     /// The weight leaves for infinity, or the loss ends.
     Diverges,

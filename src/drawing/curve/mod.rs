@@ -88,7 +88,7 @@ impl<'a> Sketch<'a> {
         }
     }
 
-    /// Whether a place lies within some sizes of the chart around it; false of what is no number.
+    /// Whether a place lies within some sizes of the chart around it; false of what is not a number.
     fn is_near(&self, at: Point) -> bool {
         const SIZES: f64 = 4.0;
         let center = self.view.center();
@@ -127,7 +127,7 @@ fn is_seen(view: ViewBox, x: f64) -> bool {
     (view.x[0]..=view.x[1]).contains(&x)
 }
 
-/// The iterates of a run up to the playhead that are drawn, and those after it: of many that lie on each other one.
+/// The iterates of a run up to the playhead that are drawn, and those after it: one of those that coincide.
 fn walked(path: &Path<'_>, playhead: usize, width: f64) -> [Vec<Point>; 2] {
     let iterates = path.run.iterates();
     let Some(last) = iterates.len().checked_sub(1) else { return [Vec::new(), Vec::new()] };

@@ -9,7 +9,7 @@ use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::Evaluation;
 use crate::numbers::Point;
 
-/// Free above and below the curve, as a share of its range.
+/// Padding above and below the curve, as a share of its range.
 const FREE: f64 = 0.12;
 
 /// The chart of f′, in a frame of `size` points; `sees` says which overlays are on.

@@ -1,4 +1,4 @@
-//! What a network makes of one sample: its output, what that is off by, and its share of the loss.
+//! One sample evaluated: the network's output, its error, and its share of the loss.
 
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
@@ -20,7 +20,7 @@ pub struct Fit {
 }
 
 impl Fit {
-    /// Every sample at weights `at`; none if it is no network.
+    /// Every sample at weights `at`; none if it is not a network.
     pub fn all(landscape: &Landscape, at: Point) -> Vec<Self> {
         let (Some(data), Some(losses)) = (landscape.data(), landscape.loss().sample_losses(at)) else {
             return Vec::new();

@@ -84,7 +84,7 @@ fn frame_of(samples: &[[f64; 2]], classes: bool) -> ViewBox {
     ViewBox { x: range(0, 0.08), y }
 }
 
-/// Every so many samples are drawn, where there are too many to draw each.
+/// Samples from one that is drawn to the next, where there are too many to draw each.
 pub fn stride(count: usize) -> usize {
     count.div_ceil(MOST)
 }
@@ -211,7 +211,7 @@ fn draw_selected(scene: &Scene<'_>, path: &Path<'_>, view: ViewBox, out: &mut Ve
     out.extend(names.into_iter().rev());
 }
 
-/// The curves of earlier steps that can be told apart.
+/// The curves of earlier steps that can be distinguished.
 fn ghosts_of(scene: &Scene<'_>, path: &Path<'_>, now: usize, here: &Vec<Point>) -> Vec<(usize, Vec<Point>)> {
     let view = scene.view;
     let seen = |point: &Point| point.y.clamp(view.y[0], view.y[1]);

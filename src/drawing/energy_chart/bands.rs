@@ -21,7 +21,7 @@ pub(super) struct Column {
 }
 
 impl Column {
-    /// That of an iterate; `None` where it has no finite energy.
+    /// The column of an iterate; `None` where it has no finite energy.
     pub(super) fn of(run: &Run, kinetic: &[f64], step: usize) -> Option<Self> {
         let loss = run.iterates().get(step)?.loss;
         let total = loss + kinetic.get(step)?;

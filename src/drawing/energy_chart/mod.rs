@@ -23,9 +23,9 @@ const SPENT: f64 = 0.01;
 const BEYOND: f64 = 1.25;
 /// Steps that are shown at least.
 const FEWEST: usize = 12;
-/// Free to both sides, as a share of the width.
+/// Padding to both sides, as a share of the width.
 const SIDE: f64 = 0.02;
-/// Free above and below, as a share of the height.
+/// Padding above and below, as a share of the height.
 const MARGIN: f64 = 0.07;
 /// How strongly kinetic energy is filled.
 const KINETIC: f32 = 0.4;
@@ -106,7 +106,7 @@ pub struct EnergyChart {
 }
 
 impl EnergyChart {
-    /// That of a run; `None` for a method that is no ball, and where no iterate has an energy.
+    /// The chart of a run; `None` for a method that is not a ball, and where no iterate has an energy.
     pub fn of(input: &EnergyChartInput<'_>) -> Option<Self> {
         let length = input.kinetic.len().min(input.run.iterates().len());
         let playhead = input.playhead.min(length.checked_sub(1)?);

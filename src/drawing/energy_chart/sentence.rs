@@ -56,7 +56,7 @@ impl Words<'_> {
         pieces
     }
 
-    /// The saddle ahead is one that the run has come over already: it swings on the other side.
+    /// For a saddle ahead that the run has already crossed: it oscillates on the other side.
     fn again(&self, pass: &Pass, step: usize) -> Vec<Piece> {
         let barrier = self.barrier;
         let mut pieces =

@@ -4,7 +4,7 @@ use super::words::{MOST_TERMS, few, number, product, sum};
 use super::{Edge, Graph, Room, Slope};
 use crate::landscapes::computation::{Hold, Role};
 
-/// So many factors of a product are written out.
+/// The most factors of a product that are written out.
 const MOST_FACTORS: usize = 6;
 
 impl Graph {
@@ -62,7 +62,7 @@ impl Graph {
         }
     }
 
-    /// The slopes from a node on as long as one edge leaves, and the node where they end: where several leave, or one before
+    /// The slopes from a node on as long as a single edge leaves it, and the node where they end: where several leave, or one before
     /// the loss.
     fn stem(&self, node: usize) -> (Vec<&Slope>, usize) {
         let (mut slopes, mut here) = (Vec::new(), node);

@@ -114,7 +114,7 @@ pub struct Graph {
 const MOST_VALUES: usize = 1_000_000;
 
 impl Graph {
-    /// The graph of a network at weights `at`, for one sample or for all; `None` for what is no network.
+    /// The graph of a network at weights `at`, for one sample or for all; `None` for anything but a network.
     pub fn of(landscape: &Landscape, at: Point, sample: Option<usize>, room: Room) -> Option<Self> {
         let (loss, data) = (landscape.loss(), landscape.data()?);
         let computation = loss.computation()?;

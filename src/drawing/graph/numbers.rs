@@ -11,7 +11,7 @@ pub(super) struct Numbers {
     /// ∂L by each node: of one sample, or summed.
     pub(super) backward: Vec<f64>,
     /// For the tails of each node's cone: the derivative by it, and what comes back to it that way. Over all samples the
-    /// first is no one number.
+    /// first is not a single number.
     pub(super) slopes: Vec<Vec<[f64; 2]>>,
     /// For how many samples a rectified unit is off there.
     pub(super) off: Vec<usize>,
@@ -20,7 +20,7 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
-    /// Those of a sample, or of all of them, whose losses enter L with the factor `share`.
+    /// The numbers for a sample, or for all of them, whose losses enter L with the factor `share`.
     pub(super) fn of(seen: &Seen<'_>, at: Point, samples: &[[f64; 2]], chosen: Option<usize>, share: f64) -> Self {
         let count = seen.nodes.len();
         let mut numbers = Self {

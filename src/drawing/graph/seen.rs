@@ -27,7 +27,7 @@ impl Room {
 /// Nodes above each other.
 const ROWS: f64 = 5.0;
 
-/// With more operations than this no one looks for what could be seen of them.
+/// With more operations than this none is singled out.
 const MOST: usize = 300;
 
 /// The nodes that are seen, with the operations between them.
@@ -142,7 +142,7 @@ impl<'a> Seen<'a> {
         columns <= room.columns() as f64 && rows <= ROWS
     }
 
-    /// The node that is missed least: it leads to one other, and what that becomes is short.
+    /// The node whose omission loses least: it leads to one other, whose text stays short.
     fn least(&self) -> Option<Id> {
         let inner = self.nodes.iter().copied().filter(|id| {
             let node = &self.computation.nodes()[*id];

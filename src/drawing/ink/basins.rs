@@ -28,7 +28,7 @@ pub enum BasinShade {
     Diverged,
     /// It comes to nothing within the steps.
     Undecided,
-    /// It hops between two points.
+    /// It alternates between two points.
     Cycle,
     /// The method has no step there, or the loss no value.
     Undefined,
@@ -51,7 +51,7 @@ impl BasinShade {
         }
     }
 
-    /// How long so many steps are beside the most, from 0 to 1; a factor counts the same everywhere.
+    /// A number of steps on a logarithmic scale from 0 (none) to 1 (the most).
     pub fn time(steps: usize, most: usize) -> f64 {
         if most == 0 { 0.0 } else { libm::log1p(steps as f64) / libm::log1p(most as f64) }
     }

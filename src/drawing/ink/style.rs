@@ -28,9 +28,9 @@ impl Dash {
 pub enum MarkerShape {
     /// A disc.
     Circle,
-    /// A square on its side.
+    /// An axis-aligned square.
     Square,
-    /// A triangle on its side.
+    /// A triangle with its tip up.
     Triangle,
     /// A square on its corner.
     Diamond,

@@ -176,7 +176,7 @@ impl Curve<'_> {
         (from..to).find(is_outside).unwrap_or(to)
     }
 
-    /// A cross where a run diverged, or where it came before the loss has no value.
+    /// A cross where a run diverged, or at the last point with a finite loss.
     fn draw_lost_end(&self, vertices: &[Vertex], ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) {
         let Some(lost) = lost_at(self.path.run).filter(|step| *step <= ground.last) else { return };
         let until = vertices.partition_point(|vertex| vertex.step <= lost);

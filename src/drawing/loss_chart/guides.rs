@@ -18,9 +18,10 @@ const POWERS: [(f64, &str); 3] = [(-0.5, "1/√k"), (-1.0, "1/k"), (-2.0, "1/k²
 /// Steps of a quadratic tail that are drawn at most.
 const TAIL: usize = 8;
 
-/// A loss is quadratic where its Hessian is the same everywhere that it is looked at, up to this share.
+/// A loss is quadratic where its Hessian is the same at all tested points, up to this share.
 const SAME: f64 = 1e-9;
-/// Near a minimum its curvature is the same in every direction up to this factor: there the theorems on quadratics hold.
+/// A point counts as near the minimum if in every direction its curvature is within this factor of the minimum's: there the theorems
+/// on quadratics hold.
 const NEARLY: f64 = 1.5;
 
 /// For what the guides hold, with the condition number κ at the minimum.
@@ -115,7 +116,7 @@ fn draw_all(input: &LossChartInput<'_>, ground: &Ground<'_>, out: &mut Vec<Primi
 }
 
 /// The curvatures at the minimum that is nearest to the run's end, the smaller first, and whether the theorems hold at a step; `None`
-/// where that has none of both signs above 0.
+/// unless the Hessian there is positive definite, and for a loss of one weight.
 fn minimum(input: &LossChartInput<'_>, curve: &Curve<'_>, step: usize) -> Option<([f64; 2], Validity)> {
     let run = curve.path.run;
     let loss = run.landscape().loss();

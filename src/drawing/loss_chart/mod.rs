@@ -1,4 +1,4 @@
-//! A quantity of every run against its steps or evaluations: a true chart, whose frame hides nothing in silence.
+//! A quantity of every run against its steps or evaluations: a chart that says when something lies outside the frame.
 //!
 //! [`StepQuantity`] is the registry of what can be drawn, a [`Trace`] its values along a run, [`loss_chart`] the picture.
 

@@ -11,7 +11,7 @@ const DECADES_ALONE: f64 = 40.0;
 const LEAST: f64 = 0.5;
 /// The least range of a logarithmic axis, in powers of ten.
 pub(super) const LEAST_DECADES: f64 = 1.0;
-/// Free above and below, as a share of the range.
+/// Padding above and below, as a share of the range.
 const MARGIN: f64 = 0.05;
 
 /// The heights of one run.
@@ -59,7 +59,7 @@ fn with_zero([low, high]: [f64; 2]) -> [f64; 2] {
     }
 }
 
-/// At least so many powers of ten.
+/// The range, widened to [`LEAST_DECADES`] powers of ten.
 fn wide_enough([low, high]: [f64; 2]) -> [f64; 2] {
     let lacking = (LEAST_DECADES - (high - low)).max(0.0);
     [low - 0.75 * lacking, high + 0.25 * lacking]

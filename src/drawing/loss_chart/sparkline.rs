@@ -85,7 +85,7 @@ fn draw(path: &Path<'_>, curve: &[(usize, f64)], is_log: bool, seen: usize, out:
     }
 }
 
-/// A line where an epoch ends, every so many of them that they can be told apart.
+/// Lines where epochs end, thinned until they can be distinguished.
 fn epoch_marks(path: &Path<'_>, steps: usize) -> Vec<Primitive<'static>> {
     let ends = Epochs::of(path.run).map_or_else(Vec::new, |epochs| epochs.ends(steps, EPOCHS));
     let pen = Pen::new(Ink::Muted, 1.0).dashed(Dash::Dotted).pale(0.7);

@@ -34,7 +34,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
 
 /// A shorter step, as a share of the view, has no shape that could be seen: its ball is drawn larger, and that is said.
 const SEEN: f64 = 0.08;
-/// So many times larger, and no more: the step then is nothing.
+/// The largest factor by which it is drawn larger: beyond that the step is next to nothing.
 const LARGEST: f64 = 1e3;
 
 /// The rim around the iterate and the displacement to the landing on it.

@@ -118,7 +118,7 @@ pub(super) fn label_place(
     Some((context.offset(*corner, shift, lift), anchor))
 }
 
-/// The circle of a radius; `None` where it is no length.
+/// The circle of a radius; `None` where it is not a length.
 fn disc(center: Point, radius: f64) -> Option<Vec<Point>> {
     closed(|turn| center + turn * radius).filter(|_| radius > 0.0)
 }

@@ -1,4 +1,4 @@
-//! The circle around the iterate, the thicker the lower the loss there, with −∇f and the best step δ* of its length.
+//! The circle around the iterate, thicker where the loss is lower, with −∇f and the best step δ* of its length.
 
 use std::f64::consts::TAU;
 

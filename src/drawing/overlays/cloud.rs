@@ -1,4 +1,4 @@
-//! The gradient sample by sample: what each sample alone wants, and what the batch of this step made of it.
+//! The negative gradient of each sample, and that of the batch of this step.
 
 use super::{Group, NETWORKS, Overlay, OverlayId};
 use crate::analysis::Cloud;
@@ -30,7 +30,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     is_known: false,
 };
 
-/// More arrows than this cannot be told apart.
+/// More arrows than this cannot be distinguished.
 const MOST: usize = 200;
 /// How long the longest arrow may be, as a share of the smaller side of the view.
 const ROOM: f64 = 0.42;

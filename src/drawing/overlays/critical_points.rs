@@ -132,7 +132,7 @@ struct Plain {
 }
 
 impl Plain {
-    /// What is nothing beside everything else.
+    /// The relative size below which a value is treated as zero.
     const NOTHING: f64 = tolerance::UNSEEN;
 
     /// Where most points lie if there is a plain: at the median of their losses.

@@ -14,7 +14,7 @@ const RIM: f64 = 2.0;
 /// Between its tip and the edge, in points.
 const INSIDE: f64 = 2.0;
 
-/// Points out where a way from a place in the picture to one outside of it crosses the edge; nothing for any other way.
+/// Marks where a segment from inside the picture crosses its edge; does nothing otherwise.
 pub(super) fn wedge(context: &OverlayContext<'_>, from: Point, to: Point, ink: Ink, out: &mut Vec<Primitive<'_>>) {
     let view = context.scale.inset(context.view, INSIDE, INSIDE);
     if !view.contains(from) || view.contains(to) {

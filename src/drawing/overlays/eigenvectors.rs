@@ -1,4 +1,4 @@
-//! The principal directions at the iterate, each as long as its curvature lets a quadratic fall by the same amount.
+//! The eigenvectors of the Hessian at the iterate, with length ∝ 1/√|λ|.
 
 use super::model_levels::footprint;
 use super::{Group, Overlay, OverlayId, TWO_WEIGHTS};

@@ -35,7 +35,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
 
 /// Answers nearer to each other than this are drawn as one, the latest; in points.
 const APART: f64 = 4.0;
-/// So many answers are drawn at most.
+/// The most answers that are drawn.
 const MOST: usize = 900;
 /// Between two lines of the hatching, in points.
 const HATCH: f64 = 22.0;
@@ -55,7 +55,7 @@ pub fn evaluations_words(evaluations: Evaluations) -> String {
     if words.is_empty() { "nothing yet".to_owned() } else { words.join(", ") }
 }
 
-/// The answers to draw: the latest first, as it counts, and of each kind one in a cell, a point of `cells` wide and high.
+/// The answers to draw, latest first: of each kind one per cell, which is a point of `cells` wide and high.
 fn drawn(queries: &[Query], cells: PageScale) -> Vec<&Query> {
     let mut taken = std::collections::HashSet::new();
     let cell = |at: Point| <[f64; 2]>::from(cells.on_page(at.coords)).map(|coordinate| coordinate.round() as i64);

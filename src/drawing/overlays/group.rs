@@ -19,7 +19,7 @@ pub enum Group {
     Critical,
     /// The eigenvectors of the Hessian.
     Curvature,
-    /// What the samples of a network contribute.
+    /// Kink lines, and what the samples of a network contribute.
     Samples,
     /// Everything hidden but what the method has asked.
     Fog,

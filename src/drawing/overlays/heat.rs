@@ -1,4 +1,5 @@
-//! The heat map, painted beneath all primitives.
+//! The entry of the heat map. It has no primitives: `ui/views/map.rs` paints a texture beneath them, colored by
+//! `HeightField::shade` and `loss_color`.
 
 use super::{Group, Overlay, OverlayId, TWO_WEIGHTS};
 use crate::drawing::Pane;

@@ -1,4 +1,4 @@
-//! A step from inside: what its sub-steps have made so far, the newest of it strong, the step as a whole pale behind it.
+//! A step from inside: its sub-steps so far, the newest emphasized, the whole step pale.
 
 use std::f64::consts::TAU;
 

@@ -1,4 +1,5 @@
-//! The overlays: one file a drawn thing. A new one adds its two lines here and appears in its entry of the *Show* list.
+//! The overlays: one file per overlay, beside a few that they share. A new one adds its two lines here and appears in its entry of
+//! the *Show* list.
 
 mod assumed_model;
 mod ball;
@@ -122,7 +123,7 @@ pub struct Overlay {
     pub group: Option<Group>,
     /// The tab that it belongs to: it brings what is on at first, and takes all of it away again.
     pub tab: Option<Pane>,
-    /// How far up it lies in a picture: what has less lies under what has more.
+    /// Its position in the drawing order: larger lies on top. Unique.
     pub depth: u16,
     /// The views that draw it.
     pub views: &'static [Pane],

@@ -78,7 +78,7 @@ pub(super) fn draw_network_model(context: &OverlayContext<'_>, whose: CurvatureK
     out.push(label.at(at, anchor).ranked(Rank::Part).into());
 }
 
-/// The pieces of a line along which the loss has values: a local model says nothing about a hole, nor of what is beyond the edge of
+/// The pieces of a line along which the loss has values: lines of a model are not drawn over holes or beyond the edge of
 /// a grid. Samples, whose sums have values everywhere, are not asked.
 fn with_values(landscape: &Landscape, disc: PageScale, line: Vec<Point>) -> Vec<Vec<Point>> {
     /// Places that are tried along a radius.
@@ -136,7 +136,7 @@ fn draw_planes(
 ) {
     /// Cells along a side for planes that meet: their level lines have corners.
     const MEETING: usize = 120;
-    // Planes that meet need room to be told apart.
+    // Planes that meet need room to be distinguished.
     let (center, disc) = footprint(context.scale, context.view, analysis, ModelOrder::Quadratic);
     let count = kink.planes().len();
     let (words, cells) = match shown {
@@ -179,7 +179,7 @@ pub fn footprint(scale: PageScale, view: ViewBox, analysis: &StepAnalysis, order
     let size = scale.size(view);
     let length = analysis.proposed().map_or(0.0, |step| scale.length(step));
     let radius = if length.is_finite() { 1.12 * length } else { size };
-    // A curved local model needs room for its curves to be told from lines.
+    // A curved local model needs room for its curves to be distinguished from lines.
     let least = if order == ModelOrder::Linear { 0.08 } else { 0.2 };
     (analysis.iterate.at, scale.times(radius.clamp(least * size, 0.6 * size)))
 }

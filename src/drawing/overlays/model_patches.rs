@@ -16,10 +16,10 @@ use crate::drawing::solid::{Footprint, Place, Solid, SolidLine, SolidModel};
 use crate::numbers::{Point, Vector};
 use crate::run::StepAnalysis;
 
-/// A model that is the loss itself would flicker through it, were it not this share of the heights above.
+/// Lifts a model by this share of the height range, so that it does not flicker where it coincides with the loss.
 const LIFT: f64 = 0.006;
 
-/// Plane or quadratic model, and how far around it is good.
+/// Plane or quadratic model, and how far around it is valid.
 pub(super) fn raise_model<'a>(
     context: &OverlayContext<'a>,
     order: impl FnOnce(&StepAnalysis) -> ModelOrder,

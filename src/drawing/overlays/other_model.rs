@@ -9,7 +9,7 @@ use crate::drawing::camera::Stage;
 use crate::drawing::primitive::Primitive;
 use crate::drawing::solid::Solid;
 
-/// The local model that it does not.
+/// The other local model: the quadratic for a first-order method, the tangent plane for a second-order one.
 pub const OTHER: OverlayId = OverlayId::new("other");
 
 pub(super) const OVERLAY: Overlay = Overlay {

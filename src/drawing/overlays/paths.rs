@@ -129,7 +129,7 @@ fn draw_path<'a>(path: &Path<'a>, context: &OverlayContext<'a>, out: &mut Vec<Pr
     out.push(Primitive::mark(iterates[now].at, MarkerShape::Circle, size, here, false));
 }
 
-/// A part of a run: its lines, as many as can be told from each other, those of `whole` among them, and a mark at every place.
+/// A part of a run: its lines, as many as can be distinguished from each other, those of `whole` among them, and a mark at every place.
 fn stretch<'a>(
     parts: Vec<Places<'a>>,
     (shape, radius, pen): (MarkerShape, f32, Pen),
@@ -142,7 +142,7 @@ fn stretch<'a>(
     }
 }
 
-/// Says that a run has diverged, or where at the edge it has gone.
+/// Labels a run that diverged or left the view.
 fn label_end(context: &OverlayContext<'_>, path: &Path<'_>, out: &mut Vec<Primitive<'_>>) {
     let iterates = path.run.iterates();
     if path.ghost || iterates.is_empty() {
@@ -184,7 +184,7 @@ fn width(context: &OverlayContext<'_>, text: &str) -> f64 {
 
 /// A wedge where the selected run first leaves the picture after the playhead; in fog no one knows that yet.
 fn mark_exit(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
-    /// So many steps of a long run are looked at for a picture.
+    /// The most steps of a long run that are searched for a picture.
     const LOOKED_AT: usize = 20_000;
     let Some(path) = context.selected().filter(|_| context.step.queries.is_none()) else { return };
     let iterates = path.run.iterates();
@@ -277,7 +277,7 @@ fn label_start(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let pen = Pen::new(Ink::Truth, 2.0).with_halo(2.0).kept_clear();
     out.push(Primitive::mark(start.at, MarkerShape::Circle, 5.0, pen, true));
     let now = iterates[context.runs.playhead.min(iterates.len() - 1)].at;
-    // Later it has been read, and the run is what one looks at.
+    // Later it has been read, and the run matters more.
     let apart = context.runs.playhead <= FIRST_STEPS && context.scale.distance(now, start.at) > APART;
     let alone = context.runs.playhead == 0 || apart;
     if alone && context.view.contains(start.at) {

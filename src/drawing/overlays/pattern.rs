@@ -67,7 +67,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     }
 }
 
-/// What is said at the pointer: whose kink line it is on, or for which samples the unit is on. Nothing matters more.
+/// The label at the pointer: whose kink line it is on, or for which samples the unit is on. It takes precedence over other labels.
 pub fn draw_at_pointer(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let (at, text) = match (context.kinks.touched, context.pointer) {
         (Some(touched), _) => (touched.at, Some(touched.words.clone())),

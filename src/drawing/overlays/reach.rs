@@ -11,7 +11,7 @@ use crate::numbers::Vector;
 use crate::numbers::numerals::percent;
 use crate::run::{SEARCHED, StepAnalysis};
 
-/// How far along the step a local model is good.
+/// How far along the step a local model is valid.
 pub const REACH: OverlayId = OverlayId::new("reach");
 
 pub(super) const OVERLAY: Overlay = Overlay {
@@ -38,7 +38,7 @@ pub(super) fn local_model(order: ModelOrder) -> (&'static str, Ink) {
     }
 }
 
-/// The direction of the step, how far the local model is good along it, and the length of the step.
+/// The direction of the step, how far the local model is valid along it, and the length of the step.
 fn stretch(analysis: &StepAnalysis) -> Option<(Vector, f64, f64)> {
     let step = analysis.proposed()?;
     let length = step.norm();
@@ -47,7 +47,7 @@ fn stretch(analysis: &StepAnalysis) -> Option<(Vector, f64, f64)> {
     unit.iter().all(|component| component.is_finite()).then_some((unit, good, length))
 }
 
-/// A band beneath the arrow, as long as the local model is good.
+/// A band beneath the arrow, as long as the local model is valid.
 pub(super) fn band(context: &OverlayContext<'_>, analysis: &StepAnalysis, out: &mut Vec<Primitive<'_>>) {
     let Some((unit, good, length)) = stretch(analysis) else { return };
     if good * context.scale.length(unit) >= 1.0 {
@@ -71,7 +71,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     }
     let (name, ink) = local_model(analysis.order);
     let tip = analysis.iterate.at + unit * good;
-    // Beyond the landing it would stand by itself, and nobody would know what it ends.
+    // Beyond the landing it would stand alone, with nothing that it ends.
     if good < length {
         let across = context.scale.across(unit, 9.0);
         out.push(Primitive::line(vec![tip - across, tip + across], Pen::new(ink, 2.5).with_halo(1.2)));

@@ -109,7 +109,7 @@ fn leaves_at(analysis: &StepAnalysis, overlays: &BTreeSet<OverlayId>) -> Option<
     analysis.good_for(analysis.order).filter(|share| shown && *share < 1.0)
 }
 
-/// Full as far as the local model is good, hollow from there on; a rejected one pale.
+/// Full as far as the local model is valid, hollow from there on; a rejected one pale.
 fn draw_arrow(
     context: &OverlayContext<'_>,
     analysis: &StepAnalysis,
@@ -195,7 +195,7 @@ fn raise(context: &OverlayContext<'_>, _: &Stage, out: &mut Vec<Solid<'_>>) {
     }
 }
 
-/// As far as the local model is good, and from there on hollow.
+/// As far as the local model is valid, and from there on hollow.
 fn raise_arrow(context: &OverlayContext<'_>, analysis: &StepAnalysis, out: &mut Vec<Solid<'_>>) {
     let Some(step) = analysis.proposed().filter(|step| step.norm() > 0.0) else { return };
     let ink = context.selected().map_or(Ink::Truth, |path| path.style.0);

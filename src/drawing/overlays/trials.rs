@@ -1,4 +1,4 @@
-//! The points that the method tried before it took a step, or none: filled where it went, crossed where it refused to.
+//! The points that the method tried before its step: filled where it went, crossed where it rejected them.
 
 use super::{ANY, Group, Overlay, OverlayId};
 use crate::drawing::OverlayContext;

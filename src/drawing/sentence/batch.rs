@@ -43,7 +43,7 @@ pub(super) fn pieces(step: &SampledStep) -> Vec<Piece> {
     text.end()
 }
 
-/// What the batch's plane predicted; false if that is no number.
+/// What the batch's plane predicted; false if that is not a number.
 fn prediction(step: &SampledStep, predictions: &str, text: &mut Wording) -> bool {
     let noisy = if step.is_noisy { "noisy " } else { "" };
     text.say(&match step.drawn {

@@ -26,7 +26,7 @@ fn the_plane_is_as_wrong_as_the_slice_says() {
         for (text, ink) in texts {
             named += 1;
             assert_eq!(ink, Ink::Plane, "{step}: {text}");
-            // Of one weight it is a line.
+            // With one weight it is a line.
             let is_of_one = ["plane", "line"].into_iter().any(|of| text.starts_with(of));
             assert!(is_of_one || text == "error 100 %", "{step}: of what is it said: {text}");
             assert!(!text.contains("50") || (at_half - 0.5).abs() < 0.06, "{step}: {text}, but it is {at_half}");

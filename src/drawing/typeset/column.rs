@@ -185,7 +185,7 @@ fn close(open: &mut Laid, parts: &mut Vec<Part>) {
     }
 }
 
-/// A formula in a line may be torn apart after its signs.
+/// The parts of a formula in a line, which may break after operators.
 fn formula_parts(formula: &Formula, face: Face, faces: &impl Faces, open: &mut Laid, parts: &mut Vec<Part>) {
     let setter = Setter::new(faces, face, false);
     let segments = match &formula.root {

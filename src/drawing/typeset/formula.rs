@@ -1,12 +1,13 @@
-//! A formula laid out: what stands beside, above and below what, with the room that its classes ask for.
+//! The layout of a formula: what is beside, above and below what, with the spaces of its classes.
 
 use emath::vec2;
 
 use super::{Face, Faces, Laid};
 use crate::lessons::formula::{Accent, Class, Fence, Node};
 
-/// All of it in heights of the letters around.
-/// Where minus signs and lines of fractions stand above the baseline.
+// All constants below are in heights of the surrounding letters.
+
+/// Height of minus signs and fraction bars above the baseline.
 const AXIS: f32 = 0.28;
 /// The thickness of lines.
 const LINE: f32 = 0.06;
