@@ -49,7 +49,7 @@ fn grid(bencher: Bencher<'_, '_>, loss: &dyn Loss) {
     });
 }
 
-/// The values of 512 points that are no row, on one core.
+/// The values of 512 points that are not in a row, on one core.
 fn values(bencher: Bencher<'_, '_>, loss: &dyn Loss) {
     let (xs, ys, mut out) = (axis(512), vec![1.5; 512], vec![0.0; 512]);
     bencher.bench_local(|| {

@@ -149,7 +149,7 @@ fn turned(theta: f64) -> f64 {
 /// Asks for 14 400 values around the circle, and for about fifty gradients and two values more for every local
 /// minimum among them, whose angle is then found by bisection of the slope φ′(θ) to the last bit. Of equally low
 /// minima it is the first counter-clockwise from the x axis. Where the circle is level to rounding, as very small
-/// circles are, the slope alone decides, from −g. Of one weight there are two points at this distance, and two values tell.
+/// circles are, the slope alone decides, from −g. With one weight there are two points at this distance, and two values tell.
 pub fn best_finite_step(answers: &mut impl Answers, at: Point, radius: f64) -> Option<CircleMinimum> {
     if answers.dimension().is_one() {
         return Circle { answers, center: at, radius }.better_side();
@@ -213,7 +213,7 @@ impl<A: Answers> Circle<'_, A> {
         self.answers.gradient(self.center + delta).dot(&Vector::new(-delta.y, delta.x))
     }
 
-    /// Of one weight: the lower one of the two points at this distance, the one on the right where they are equal.
+    /// With one weight: the lower one of the two points at this distance, the one on the right where they are equal.
     fn better_side(&mut self) -> Option<CircleMinimum> {
         let mut side = |theta: f64, by: f64| {
             let delta = Vector::new(by, 0.0);

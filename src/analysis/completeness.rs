@@ -8,7 +8,7 @@ use crate::numbers::{Point, Vector, direction};
 
 /// Samples an edge or an arc begins with; where the gradient turns faster they are halved.
 const SAMPLES: usize = 256;
-/// A turn that so many halvings do not bring below an eighth of a circle is a jump.
+/// A turn that this many halvings do not bring below an eighth of a circle is a jump.
 const HALVINGS: u32 = 40;
 /// What needs more gradients than this has no turns to count, only noise.
 const MOST: usize = 100_000;
@@ -24,7 +24,7 @@ pub enum Completeness {
         /// The turns.
         turns: i64,
     },
-    /// With those of poles, which are no critical points, they do.
+    /// With those of poles, which are not critical points, they do.
     BesidePoles {
         /// The turns.
         turns: i64,
@@ -33,7 +33,7 @@ pub enum Completeness {
         /// The sum of their indices.
         index: i64,
     },
-    /// Of one weight: minima and maxima take turns, and f′ has the signs at the ends of the interval that go with them.
+    /// With one weight: minima and maxima take turns, and f′ has the signs at the ends of the interval that go with them.
     Alternating,
     /// They do not: a point is missing.
     Missing {
@@ -77,7 +77,7 @@ pub(super) struct Known {
     pub(super) turns: Option<i64>,
     /// Whether the loss has no value somewhere in the box.
     pub(super) has_holes: bool,
-    /// Whether there are so many points that the search gave up.
+    /// Whether the search gave up because there are too many points.
     pub(super) is_noise: bool,
     /// Whether there are lines or areas of critical points.
     pub(super) has_continua: bool,

@@ -36,7 +36,7 @@ impl Kind {
         }
     }
 
-    /// So many of them, in words: "1 minimum", "4 saddles".
+    /// A number of them, in words: "1 minimum", "4 saddles".
     pub fn counted(self, count: usize) -> String {
         let plural = match self {
             Self::Minimum => "minima",

@@ -119,7 +119,7 @@ mod tests {
         }
     }
 
-    /// Of one weight there is one eigenvalue, f″, and nothing to be singular but where that is zero.
+    /// With one weight there is one eigenvalue, f″, and nothing to be singular but where that is zero.
     #[test]
     fn the_curvature_of_one_weight_is_its_second_derivative() {
         let law = StabilityBound { recursion: Recursion::Descent, words: "2/λmax", words_of_one: "2/f″" };

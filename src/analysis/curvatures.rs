@@ -36,7 +36,7 @@ pub enum Kinship {
 }
 
 impl Curvatures {
-    /// The three where a model was made; `None` for what is no network, and where a number is not finite.
+    /// The three where a model was made; `None` for anything but a network, and where a number is not finite.
     pub fn of(loss: &dyn Loss, model: &LocalModel) -> Option<Self> {
         let parts = loss.hessian_parts(model.at)?;
         let fisher = loss.fisher(model.at).filter(|fisher| fisher.matrix.is_finite());

@@ -1,4 +1,4 @@
-//! How far the local models of a network with more or fewer layers are good, straight downhill from the same weights.
+//! How far the local models of a network with more or fewer layers are valid, straight downhill from the same weights.
 
 use super::reach::rough_validity_radius;
 use super::{LocalModel, ModelOrder};
@@ -16,9 +16,9 @@ pub struct AtDepth {
     pub slope: f64,
     /// How strongly the loss bends along −∇f, ∇fᵀH∇f / ‖∇f‖²; not finite where ∇f is zero.
     pub bend: f64,
-    /// How far the plane is good; infinite where it is further than was searched, `None` where ∇f is zero or not finite.
+    /// How far the plane is valid; infinite where it is further than was searched, `None` where ∇f is zero or not finite.
     pub plane: Option<f64>,
-    /// How far the quadratic is good; infinite and `None` as for the plane.
+    /// How far the quadratic is valid; infinite and `None` as for the plane.
     pub quadratic: Option<f64>,
 }
 
@@ -36,7 +36,7 @@ impl AtDepth {
         Self { layers, slope, bend, plane: good(ModelOrder::Linear), quadratic: good(ModelOrder::Quadratic) }
     }
 
-    /// How far a local model is good.
+    /// How far a local model is valid.
     pub fn good(&self, order: ModelOrder) -> Option<f64> {
         match order {
             ModelOrder::Linear => self.plane,

@@ -19,9 +19,9 @@ const SHORTENINGS: usize = 40;
 /// Which eigenvector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Eigenvector {
-    /// That of λ₁, the least curvature: the slow one of a valley.
+    /// The eigenvector of λ₁, the least curvature: the slow one of a valley.
     Slow,
-    /// That of λ₂, the greatest curvature.
+    /// The eigenvector of λ₂, the greatest curvature.
     Steep,
 }
 

@@ -17,7 +17,7 @@ pub struct ValidityInterval {
 }
 
 impl ValidityInterval {
-    /// That of a local model; `loss` must be the one the model was made from, `limit` is how far is searched.
+    /// The interval of a local model; `loss` must be the one the model was made from, `limit` is how far is searched.
     ///
     /// `None` where the local model predicts nothing, or is not finite.
     pub fn of(loss: &dyn Loss, model: &LocalModel, order: ModelOrder, share: f64, limit: f64) -> Option<Self> {

@@ -150,7 +150,7 @@ impl KinkPoints {
     }
 }
 
-/// The kinks that are searched: those of a typed formula or network, whose minima no one declares.
+/// The kinks that are searched: those of a typed formula or network, whose minima are not declared.
 fn kink_lines_of(landscape: &Landscape) -> Vec<KinkLine> {
     let is_typed = landscape.entry().group == Group::Own;
     if is_typed && landscape.corners().is_empty() { landscape.kink_lines() } else { Vec::new() }

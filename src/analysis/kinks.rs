@@ -15,7 +15,7 @@ use super::LocalModel;
 use crate::landscapes::{KinkLine, Loss};
 use crate::numbers::{self, Point, Vector};
 
-/// Where more kink lines meet than this, their planes cannot be told apart.
+/// Where more kink lines meet than this, their planes cannot be distinguished.
 const MOST_KINK_LINES: usize = 32;
 
 /// A point without a tangent plane.
@@ -60,7 +60,7 @@ pub struct SmoothPiece {
 /// Which of a kink's planes is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
-    /// That of the slope used.
+    /// The plane of the slope used.
     Used,
     /// An adjoining one, from 0.
     One(usize),

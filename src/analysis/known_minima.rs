@@ -28,7 +28,7 @@ pub struct LowestMinimum {
     pub value: f64,
     /// Where it lies.
     pub at: Point,
-    /// What it is where it is no isolated point: "every point of the line x = 0".
+    /// What it is where it is not an isolated point: "every point of the line x = 0".
     pub set: Option<String>,
 }
 

@@ -50,7 +50,7 @@ pub enum LevelPoint {
     },
     /// The curvature is zero along some direction, and does not tell the kind.
     Degenerate,
-    /// Of one weight: f′ is zero and has one sign on both sides.
+    /// With one weight: f′ is zero and has one sign on both sides.
     Inflection,
     /// A weight does nothing, and along the other it is one of these.
     Along(AbsentWeight, Ending),

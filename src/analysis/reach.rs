@@ -125,7 +125,7 @@ pub(super) fn rough_validity_radius(
     Some(f64::midpoint(good, bad))
 }
 
-/// A length at which a local model is good and the next one that was tried, at which it is not; `None` where it holds up to the
+/// A length at which a local model is valid and the next one that was tried, at which it is not; `None` where it holds up to the
 /// limit, or is not finite. Both are 0 where it holds nowhere.
 fn bracket(loss: &dyn Loss, model: &LocalModel, prediction: &Prediction, unit: Vector, limit: f64) -> Option<[f64; 2]> {
     if !model.is_finite() || !limit.is_finite() || limit <= 0.0 {

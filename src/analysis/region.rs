@@ -17,7 +17,7 @@ use crate::numbers::{self, Point, Symmetric2, Vector, tolerance};
 const EVEN: u32 = 256;
 /// Further directions, concentrated along a narrow valley: towards points on an ellipse of equal second-order change.
 const CROWDED: u32 = 128;
-/// The longest such ellipse is so many times as long as wide.
+/// The largest ratio of length to width of such an ellipse.
 const SLENDEREST: f64 = 1e4;
 /// What can be seen: about a pixel, as a share of the limit.
 const PIXEL: f64 = 1.0 / 1200.0;
@@ -30,17 +30,17 @@ const MOST: usize = 2048;
 /// A waist narrower than this share of the limit is none.
 const WAIST: f64 = 1e-3;
 
-/// A direction and how far the local model is good along it.
+/// A direction and how far the local model is valid along it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ray {
     /// The direction u. Its length is 1; if the axes are searched to different limits, in shares of those limits.
     pub unit: Vector,
-    /// r(u), the radius in lengths of u; the limit where the local model is good further than was searched.
+    /// r(u), the radius in lengths of u; the limit where the local model is valid further than was searched.
     pub radius: f64,
     angle: f64,
 }
 
-/// Where a local model is good.
+/// Where a local model is valid.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValidityRegion {
     /// w.

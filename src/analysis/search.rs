@@ -19,7 +19,7 @@ use crate::numbers::{Point, SplitMix64, Symmetric2, Vector};
 const FIRST: usize = 28;
 /// In the last one.
 const LAST: usize = 16 * FIRST;
-/// A start is worth following where its first step stays within so many distances to the next start.
+/// A start is followed if its first step stays within this distance, in distances to the next start.
 const REACH: f64 = 2.5;
 /// It leads to a known point where its first step lands so near to it, in distances to the next start.
 const KNOWN: f64 = 0.1;
@@ -86,7 +86,7 @@ pub struct Search {
     completeness: Option<Completeness>,
     /// The poles, once they were looked for.
     poles: Option<Vec<Pole>>,
-    /// Of one weight: the intervals on which the loss is level.
+    /// With one weight: the intervals on which the loss is level.
     axis_sets: Vec<CriticalSet>,
 }
 
@@ -340,7 +340,7 @@ impl Search {
         Ground { loss: landscape.loss(), view: landscape.view(), has_continua, most: AROUND / landscape.cost() }
     }
 
-    /// Of one weight, everything at once: a few thousand evaluations.
+    /// With one weight, everything at once: a few thousand evaluations.
     fn look_along_axis(&mut self) -> usize {
         let along_axis::Found { points, sets, completeness, evaluations } = along_axis::along_axis(&self.landscape);
         self.found.points = points;

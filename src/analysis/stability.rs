@@ -55,7 +55,7 @@ pub enum ModeBehavior {
     Monotone,
     /// It shrinks and swings from side to side.
     Oscillates,
-    /// It swings for ever: exactly at the limit.
+    /// It oscillates without end: exactly at the limit.
     Endless,
     /// The loss is flat along it.
     Still,

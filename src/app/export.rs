@@ -1,4 +1,4 @@
-//! Pictures that leave the program: made a part at a time beside the frames, and written whole or not at all.
+//! Pictures that leave the program: made a part at a time in the background, and written whole or not at all.
 //!
 //! Each format is a file here, with a function that turns a [`Still`] into what makes its bytes.
 

@@ -27,14 +27,14 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// Those of a window; while it presents, the type that it had before.
+    /// The settings of a window; while it presents, the type that it had before.
     pub(super) fn of(chrome: &Chrome) -> Self {
         let type_scale = chrome.presenting.unwrap_or(chrome.type_scale);
         let [theme, type_scale] = [chrome.theme.id(), type_scale.id()].map(str::to_owned);
         Self { theme, type_scale, log_rate: chrome.log_rate, recent: Vec::new() }
     }
 
-    /// These settings with files to be opened again; one whose name is no text is left out.
+    /// These settings with files to be opened again; one whose name is not a text is left out.
     pub(super) fn with_recent<'a>(self, files: impl IntoIterator<Item = &'a PathBuf>) -> Self {
         Self { recent: files.into_iter().filter_map(|path| path.to_str()).map(str::to_owned).collect(), ..self }
     }
@@ -72,7 +72,7 @@ impl Settings {
     /// Gives a window what was stored; what to say where it cannot be read. `is_kept`: the store was there before this start.
     pub(super) fn restore(storage: Option<&dyn Storage>, is_kept: bool, chrome: &mut Chrome) -> Option<String> {
         let Some(text) = storage?.get_string(KEY) else {
-            // The toolkit begins anew where it cannot read its store, and says so to no one.
+            // The toolkit starts with an empty store if it cannot read the old one, and reports nothing.
             return is_kept
                 .then(|| "The stored settings cannot be read and are ignored: the usual ones are used".to_owned());
         };

@@ -24,7 +24,7 @@ pub(super) struct Shown {
 impl Shown {
     /// How many digits are sure, if those shown are not; 0 is none.
     fn digits(&self) -> Option<usize> {
-        // A bound that is no number says nothing; an infinite one, that nothing is sure.
+        // A bound that is not a number says nothing; an infinite one, that nothing is sure.
         if !self.value.is_finite() || self.error.is_nan() || self.error <= LEAST {
             return None;
         }

@@ -82,7 +82,7 @@ fn obey(command: Option<Command>, hooks: &Hooks) -> Result<(), Exit> {
     }
 }
 
-/// A first word that is no subcommand: a scene or lesson to open, or a slip of the fingers.
+/// A first word that is not a subcommand: a scene or lesson to open, or a typing error.
 fn open(words: &[OsString], hooks: &Hooks) -> Result<(), Exit> {
     let (first, rest) = words.split_first().ok_or(Exit::Quiet)?;
     let file = Path::new(first);

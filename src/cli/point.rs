@@ -54,7 +54,7 @@ impl Place {
     }
 }
 
-/// Reads a table with columns x and y, by whatever names: at least one point; `-` is standard input. What was taken for what
+/// Reads a table with columns x and y, by whatever names: at least one point; `-` is standard input. How it was interpreted
 /// is said.
 pub(super) fn read_file(path: &Path) -> Result<Vec<Point>, Exit> {
     let name = if is_standard_input(path) { STANDARD_INPUT.to_owned() } else { of_path(path) };

@@ -19,7 +19,7 @@ impl Progress {
         Self { seconds, began: seconds(), is_terminal: io::stderr().is_terminal(), is_shown: false }
     }
 
-    /// Says how much is done, of how much; nothing where nobody would read it.
+    /// Says how much is done, of how much; nothing where it would not be read.
     pub(super) fn show(&mut self, what: &str, [done, all]: [usize; 2]) {
         if self.is_terminal && (self.seconds)() - self.began >= PATIENCE {
             self.is_shown = true;

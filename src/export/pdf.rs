@@ -106,7 +106,7 @@ fn draw_path(path: &[Segment], color: Option<Rgba>, stroke: Option<VectorStroke>
             Segment::Close => builder.close(),
         }
     }
-    // A path without a length, or with a place that is no number, has nothing to show.
+    // A path without a length, or with a place that is not a number, has nothing to show.
     let Some(path) = builder.finish() else { return };
     if color.is_some() {
         fill(surface, color);

@@ -68,11 +68,11 @@ pub fn is_standard_input(path: &Path) -> bool {
 /// The bytes of an ordinary file.
 ///
 /// # Errors
-/// [`ReadError`] for what is no ordinary file, for one larger than its form allows, for bytes where text is wanted, and
+/// [`ReadError`] for what is not an ordinary file, for one larger than its form allows, for bytes where text is wanted, and
 /// for what the system refuses. Nothing is waited for.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
     let read = bytes_of(path).or_else(|fault| match path.to_str().and_then(path_of) {
-        // A name that is no text, as messages write it.
+        // A name that is not a text, as messages write it.
         Some(written) if matches!(fault, Fault::NoFile { .. }) => bytes_of(&written),
         _ => Err(fault),
     });

@@ -1,4 +1,4 @@
-//! Something made once beside the frames, a part at a time: how far it is can be shown, and after each part it can be given up.
+//! Something made once in the background, a part at a time: how far it is can be shown, and after each part it can be given up.
 
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,7 +26,7 @@ pub struct InParts<T> {
 }
 
 impl<T> InParts<T> {
-    /// Work that no one has begun. The ticket tells it from any other.
+    /// Work that has not begun. The ticket identifies it.
     pub fn new(ticket: u64, work: impl FnMut() -> ControlFlow<T, Parts> + Send + 'static) -> Self {
         Self { ticket, work: Arc::new(Mutex::new(work)), parts: Parts::default(), outcome: None }
     }

@@ -1,4 +1,4 @@
-//! Layer 6: slow work beside the frames: the newest request wins, partial results come first, and nothing waits.
+//! Layer 6: slow work in the background: the newest request wins, partial results come first, and nothing waits.
 //!
 //! Whoever owns the [`Jobs`] says in every frame what is wanted and takes what there is; a finished or refused job costs
 //! nothing. A new kind of work is a type that implements [`Task`].
@@ -22,7 +22,7 @@ pub use worker::{Progress, Task};
 /// A dialog in which the user chooses a file, or closes it without; or why there is none.
 pub type Dialog = OneShot<DialogAnswer>;
 
-/// What came of a dialog: a file, none as it was closed, or why there was no dialog.
+/// The answer of a dialog: a file, none as it was closed, or why there was no dialog.
 #[derive(Clone, Debug)]
 pub struct DialogAnswer(pub Result<Option<PathBuf>, String>);
 

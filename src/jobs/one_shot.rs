@@ -1,4 +1,4 @@
-//! Something done once beside the frames that takes as long as it takes: a question to the user, a file to be written.
+//! Something done once in the background that takes as long as it takes: a question to the user, a file to be written.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ pub struct OneShot<T> {
 }
 
 impl<T> OneShot<T> {
-    /// A job that no one has begun. The ticket tells it from any other.
+    /// A job that has not begun. The ticket identifies it.
     pub fn new(ticket: u64, work: impl Fn() -> T + Send + Sync + 'static) -> Self {
         Self { ticket, work: Arc::new(work), outcome: None }
     }

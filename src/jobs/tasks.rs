@@ -1,4 +1,4 @@
-//! What is computed beside the frames, and how much of it between two looks at what is wanted.
+//! What is computed in the background, and how much of it between two looks at what is wanted.
 
 use super::worker::{Progress, Task};
 use crate::analysis::{AroundSearch, BridgeSearch, Search};

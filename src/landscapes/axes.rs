@@ -85,7 +85,7 @@ impl Landscape {
     /// The same loss in other axes, in the place of those it is seen in; [`Axes::PLAIN`] gives back the landscape itself.
     ///
     /// # Errors
-    /// [`SpecError::Data`] for a factor that is none, and for a turn of one weight.
+    /// [`SpecError::Data`] for an invalid factor, and for a rotation of a loss of one weight.
     pub fn with_axes(&self, axes: Axes) -> Result<Self, SpecError> {
         axes.check(self.dimension())?;
         let inner = self.without_axes().clone();
@@ -192,7 +192,7 @@ impl Rescaled {
 /// those of the other axes.
 struct RescaledLoss {
     inner: Arc<dyn Loss>,
-    /// Those of A.
+    /// The columns of A.
     columns: [Vector; 2],
 }
 

@@ -1,4 +1,4 @@
-//! Ways down a loss over samples: where they end, and over which weights the loss changes there.
+//! Descents of a loss over samples: where they end, and over which weights the loss changes there.
 
 use super::{Loss, ViewBox};
 use crate::numbers::{Point, Symmetric2, Vector};
@@ -33,7 +33,7 @@ pub(super) struct Bowl {
     pub(super) drop: f64,
     /// How far along each axis the loss rises by about that.
     half: Vector,
-    /// Whether it is a minimum by itself: not one of a whole curve, nor a place on a way that goes on for ever.
+    /// Whether it is a minimum by itself: not one of a whole curve, nor a point of a descent that never ends.
     pub(super) is_isolated: bool,
 }
 

@@ -106,7 +106,7 @@ impl ViewBox {
     }
 }
 
-/// Critical points that are no points: a line or a curve of them, known in closed form.
+/// A set of critical points larger than a point: a line, a curve or a flat area, known without a search.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CriticalSet {
     /// "minimum", "saddle", "degenerate", or "flat" for an area on which the loss is constant.
@@ -128,8 +128,8 @@ impl CriticalSet {
     /// How the text of an area begins that is all there is to see.
     const EVERYWHERE: &'static str = "every point of the domain";
 
-    /// An area on which the loss has one value, from the closed line around it and those around its gaps; `whole` if it is
-    /// all that there is to see.
+    /// An area on which the loss has one value, from the closed line around it and those around its gaps; `whole` if it
+    /// fills the domain.
     pub fn flat(value: f64, whole: bool, outline: Vec<Point>, gaps: Vec<Vec<Point>>) -> Self {
         let level = number(value);
         let text = if whole {
@@ -230,7 +230,7 @@ pub enum Build {
     Network {
         /// The loss for given values and data.
         loss: BuildNetwork,
-        /// How data are drawn where no one brings any, for given values.
+        /// How data are drawn if none are given, for given values.
         draw: fn(&[f64]) -> Draw,
         /// Whether every y must be a class, 0 or 1.
         classes: bool,
@@ -272,7 +272,7 @@ pub struct Entry {
     pub opening: Opening,
     /// How it is built.
     pub build: Build,
-    /// Its lines and curves of critical points, for given parameters and data.
+    /// Its lines, curves and areas of critical points, for given parameters and data.
     pub critical_sets: fn(&[f64], Option<&Data>) -> Vec<CriticalSet>,
     /// Its minima on kinks, where the gradient does not vanish but jumps, for given parameters and data.
     pub corners: fn(&[f64], Option<&Data>) -> Vec<Point>,

@@ -43,7 +43,7 @@ pub fn path_text(path: &Path) -> String {
     text
 }
 
-/// The file whose name is written with bytes that are no text; `None` where there are none in it.
+/// The file whose name is written with bytes that are not text; `None` where there are none in it.
 #[cfg(unix)]
 pub fn path_of(text: &str) -> Option<PathBuf> {
     use std::ffi::OsString;

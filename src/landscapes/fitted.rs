@@ -13,10 +13,11 @@ use super::{Build, Entry, Loss, Parameter};
 /// Where a network's samples come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Source {
-    /// A seed; `None` for that of the public data.
+    /// Drawn from a seed; `None` for that of the public data.
     Drawn(Option<u64>),
+    /// Read from this file.
     File(PathBuf),
-    /// Made from those of the seed; by its label.
+    /// Made from the samples of the seed by a preset, with this label.
     Preset(&'static str),
     /// Set by hand.
     Edited,

@@ -225,12 +225,12 @@ impl Landscape {
         }
     }
 
-    /// Its domain: the region that is searched.
+    /// Its domain, the region that is searched; what is shown at first is [`Self::frame`].
     pub fn view(&self) -> ViewBox {
         self.chosen_view.unwrap_or(self.own_view)
     }
 
-    /// The domain that the user chose, if one was.
+    /// The domain that the user chose, if any.
     pub fn chosen_view(&self) -> Option<ViewBox> {
         self.chosen_view
     }
@@ -240,7 +240,7 @@ impl Landscape {
         let view = self.view();
         let one_weight = self.dimension().is_one();
         let [x, y] = self.suggestion.start;
-        // Of one weight, y may lie anywhere.
+        // With one weight, y may lie anywhere.
         let is_inside = view.contains(Point::new(x, if one_weight { view.center().y } else { y }));
         if is_inside {
             return self.suggestion;
@@ -265,7 +265,7 @@ impl Landscape {
         }
     }
 
-    /// Those of its parameters that are letters of a typed formula; they come first.
+    /// The letters of a typed formula among its parameters; they come first.
     pub fn letters(&self) -> &[Parameter] {
         match &self.origin {
             Origin::Formula(formula) => &formula.parameters,
@@ -274,7 +274,7 @@ impl Landscape {
         }
     }
 
-    /// How many weights it has: one for a formula in x alone.
+    /// Its number of weights: one for a function of x alone, such as the parabola or a formula without y.
     pub fn dimension(&self) -> Dimension {
         self.loss.dimension()
     }
@@ -375,7 +375,7 @@ impl Landscape {
         }
     }
 
-    /// What in its file was taken for what, where that is not plain.
+    /// How its file was interpreted, where that is not obvious.
     pub fn read_as(&self) -> &[String] {
         match &self.origin {
             Origin::Grid(measured) => measured.grid.notes(),

@@ -81,7 +81,7 @@ pub struct HessianParts {
     pub loss_bend: f64,
 }
 
-/// What only a loss over samples has: a plain surface implements it with nothing.
+/// Queries that only a loss over samples answers; a plain surface keeps the defaults.
 pub trait Sampled {
     /// The Gauss–Newton matrix.
     fn gauss_newton(&self, _at: Point) -> Option<Symmetric2> {
@@ -185,7 +185,7 @@ pub trait Sampled {
     }
 }
 
-/// A loss behind a pointer: points in `f64`, grids in lanes, both from the same formula.
+/// The object-safe loss: single points in `f64`, grids in lanes, both from the same formula.
 ///
 /// Nothing here fails: where the loss has no value the numbers are not finite, and the caller says so.
 pub trait Loss: Sampled + Send + Sync {
@@ -219,7 +219,7 @@ pub trait Loss: Sampled + Send + Sync {
     /// f, ∇f and ∇²f; value and gradient have the same bits as those of [`Loss::first_order`].
     fn second_order(&self, at: Point) -> SecondOrder;
     /// Whether the point lies on an area or a line along which the loss is known to be constant, of those that the
-    /// landscape tells of without a search.
+    /// landscape knows without a search.
     fn is_level(&self, _at: Point) -> bool {
         false
     }

@@ -1,4 +1,4 @@
-//! What measured values alone tell of minima and maxima; nothing where nothing was measured.
+//! What measured values alone say about minima and maxima; nothing where nothing was measured.
 
 use super::Landscape;
 use super::grid::InterpolationError;
@@ -7,7 +7,7 @@ use crate::numbers::Point;
 
 impl Landscape {
     /// Measured values below, or above, all around them at which the surface is level, and whether each is a minimum: what
-    /// values too far apart tell of a minimum. None where nothing was measured.
+    /// values too far apart indicate a minimum. None where nothing was measured.
     pub fn measured_extremes(&self) -> Vec<(Point, bool)> {
         match &self.origin {
             Origin::Grid(measured) => measured.grid.extremes(),

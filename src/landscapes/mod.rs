@@ -1,4 +1,4 @@
-//! Layer 1: landscapes (the loss as a function of two weights) and the oracle through which a method may ask about one.
+//! Layer 1: landscapes (the loss as a function of one or two weights) and the oracle through which a method may ask about one.
 //!
 //! A surface or a network is one file with an [`Entry`] and a formula written once; its two lines in [`surfaces`] or
 //! [`networks`] put it into every list, menu and command.

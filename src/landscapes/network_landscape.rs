@@ -1,4 +1,4 @@
-//! Landscapes of networks: fitted to samples drawn by a seed, read from a file, or set by hand.
+//! Landscapes of networks: fitted to samples drawn from a seed, read from a file, taken from a preset, or set by hand.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -135,7 +135,7 @@ impl Landscape {
     }
 
     /// The same network fitted to the samples of a seed, as many and as noisy as its parameters say; nothing changes for
-    /// what is no network.
+    /// anything but a network.
     #[must_use]
     pub fn with_seed(&self, seed: u64) -> Self {
         let Origin::Network(fitted) = &self.origin else { return self.clone() };
@@ -149,8 +149,8 @@ impl Landscape {
     /// The same network fitted to samples that the user set by hand.
     ///
     /// # Errors
-    /// [`SpecError::Data`] for what is no network, for no samples or more than [`MAX_SAMPLES`](super::networks::MAX_SAMPLES),
-    /// for a number that is not finite, and for a y that is no class where the loss needs one.
+    /// [`SpecError::Data`] for anything but a network, for no samples or more than [`MAX_SAMPLES`](super::networks::MAX_SAMPLES),
+    /// for a number that is not finite, and for a y that is not a class where the loss needs one.
     pub fn with_samples(&self, samples: Vec<[f64; 2]>) -> Result<Self, SpecError> {
         self.with_data(Source::Edited, Data::edited(samples)?)
     }

@@ -1,4 +1,4 @@
-//! A loss of one weight: a function of x alone, which says so of itself and of its second derivative.
+//! A loss of x alone, with dimension 1.
 
 use std::sync::Arc;
 

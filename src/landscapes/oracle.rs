@@ -21,7 +21,7 @@ impl Evaluations {
     }
 }
 
-/// The only door from a method to a landscape.
+/// The only way for a method to query a landscape; it counts the queries.
 ///
 /// The last value and gradient are remembered, so that recording an iterate and stepping from it cost one
 /// evaluation; the count is of questions, not of arithmetic.
@@ -56,7 +56,7 @@ pub mod meter {
     }
 }
 
-/// Of many values asked at once about this many are kept by who listens.
+/// Of the values asked in one call, at most this many are recorded.
 const KEPT: usize = 144;
 
 /// Gaussian noise on every component of every gradient that is asked for.
@@ -148,7 +148,7 @@ impl<'a> Oracle<'a> {
         self.queries = Some(Vec::new());
     }
 
-    /// The questions since it listens, in order; of many values asked at once about a hundred, evenly.
+    /// Takes the recorded queries, in order, and stops recording. Of many values asked at once at most [`KEPT`], evenly spaced, were kept.
     pub fn queries(&mut self) -> Vec<Query> {
         self.queries.take().unwrap_or_default()
     }

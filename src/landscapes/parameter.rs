@@ -1,4 +1,4 @@
-//! A named number that the user may set: a parameter of a surface or of an optimizer.
+//! A named number that the user may set: a parameter of a landscape (surface, network, letter of a formula) or of an optimizer.
 
 use super::{SpecError, nearest, number};
 use crate::numbers::numerals::exact;
@@ -37,7 +37,7 @@ pub struct Parameter {
     pub scale: Scale,
     /// What any value must satisfy, also beyond the slider's ends.
     pub domain: Domain,
-    /// When it does anything at all; otherwise it is kept and not shown.
+    /// When it has any effect; otherwise it is kept but hidden.
     pub acts: Acts,
 }
 
@@ -198,7 +198,7 @@ impl Parameter {
     /// Reads a value.
     ///
     /// # Errors
-    /// [`SpecError`] naming the word, when it is no number, no known choice, or outside the domain.
+    /// [`SpecError`] naming the word, when it is not a number, not a known choice, or outside the domain.
     pub fn read(&self, text: &str) -> Result<f64, SpecError> {
         if let Scale::Choice(words) = self.scale {
             return words.iter().position(|word| *word == text).map(|index| index as f64).ok_or_else(|| {

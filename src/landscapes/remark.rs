@@ -7,7 +7,7 @@ use super::networks::continua::only_input;
 use super::networks::{linreg, logistic};
 
 impl Landscape {
-    /// What to tell whoever chose this landscape, a sentence each: what in a file was taken for what, and what is unusual
+    /// What to tell whoever chose this landscape, a sentence each: how a file was interpreted, and what is unusual
     /// about the formula or the samples. Empty where everything is as usual.
     pub fn notes(&self) -> Vec<String> {
         let rescaled = if let Origin::Rescaled(rescaled) = &self.origin { Some(rescaled.note()) } else { None };

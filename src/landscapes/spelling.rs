@@ -151,7 +151,7 @@ impl Landscape {
         }
     }
 
-    /// Whether a file is to be read as samples: a table of two columns, or for a network one that is no grid of losses.
+    /// Whether a file is to be read as samples: a table of two columns, or for a network one that is not a grid of losses.
     fn is_for_samples(&self, path: &Path, bytes: &[u8]) -> bool {
         let ending = path.extension().map(OsStr::to_ascii_lowercase);
         let has = |known: &str| ending.as_ref().is_some_and(|ending| ending == known);
@@ -191,7 +191,7 @@ const OF_DRAWN: [&str; 3] = ["seed", "n", "noise"];
 /// In the place of a file's name, for samples that were set by hand.
 const EDITED: &str = "(edited)";
 
-/// A word that is no pair may be the rest of a file's name with a comma in it.
+/// A word that is not a pair may be the rest of a file's name with a comma in it.
 fn with_comma(error: SpecError, text: &str) -> SpecError {
     match &error {
         SpecError::NoPair { .. } if text.contains("data=") => {

@@ -1,4 +1,4 @@
-//! The region, the start and the rate that suit the samples of a network.
+//! Region, start and rate: for the samples of a network, and the rate for a surface with changed parameters.
 
 use super::domain::{brought, drawn, followed};
 use super::fitted::{Fitted, OF_SAMPLES, Source};
@@ -8,7 +8,7 @@ use super::typed_network::THINNED;
 use super::{Landscape, Suggestion, ViewBox};
 use crate::numbers::Point;
 
-/// A rate this many times as large says that the usual one gets nowhere.
+/// If a rate this many times larger works, the usual one is too small.
 const LITTLE: f64 = 20.0;
 
 /// The region is found on no more samples than these.

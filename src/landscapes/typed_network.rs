@@ -16,14 +16,14 @@ pub(super) struct TypedNetwork {
     pub(super) judge: Judge,
     /// Its letters, with the ranges of their sliders; then its loss, and the number and noise of its samples.
     pub(super) parameters: Vec<Parameter>,
-    /// Its loss as it is set in a book.
+    /// Its loss typeset in Unicode mathematics.
     pub(super) pretty: String,
 }
 
 /// Box and rate are found on no more samples than these: each costs as much as a formula.
 pub(super) const THINNED: usize = 16;
 
-/// The half side of the widest box about the origin: waves go on for ever, and weights are seldom larger.
+/// The half side of the widest box about the origin: waves never end, and weights are seldom larger.
 const WIDEST: f64 = 6.0;
 
 /// Farther from the origin than this a region is that of samples, not of a formula.

@@ -23,7 +23,7 @@ pub(super) struct Keys<'t> {
     mistakes: &'t Mistakes,
 }
 
-/// The table of a text, which begins at a byte of its file; what is no TOML is said, and the rest read.
+/// The table of a text, which begins at a byte of its file; what is not TOML is reported, and the rest read.
 pub(super) fn table_of<'a>(text: &'a str, base: usize, mistakes: &Mistakes) -> Spanned<DeTable<'a>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let place = |error: &toml::de::Error| base + error.span().map_or(0, |span| span.start);

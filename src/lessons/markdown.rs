@@ -117,7 +117,7 @@ struct Reader<'a> {
     lists: Vec<Option<u64>>,
     /// What the next line of an item begins with.
     mark: Option<String>,
-    /// Within this many parts that are no part of a lesson.
+    /// Within this many parts that are not part of a lesson.
     silent: usize,
 }
 

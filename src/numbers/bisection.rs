@@ -2,7 +2,7 @@
 
 /// The last number found at which something holds and the first at which it does not, from one of each.
 ///
-/// They are neighbors among the numbers, or as near to each other as so many halvings bring them.
+/// They are neighbors among the numbers, or as near to each other as `halvings` halvings bring them.
 pub fn bisect(mut holds: impl FnMut(f64) -> bool, mut holding: f64, mut failing: f64, halvings: usize) -> [f64; 2] {
     for _ in 0..halvings {
         let middle = f64::midpoint(holding, failing);

@@ -23,7 +23,7 @@ pub struct Symmetric2 {
 /// The eigenvalues of a symmetric matrix, ascending, and orthonormal eigenvectors.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Eigen2 {
-    /// The eigenvalues, the lesser first. Of one weight both are the only one there is, so that the least and the largest are
+    /// The eigenvalues, the lesser first. With one weight both are the only one there is, so that the least and the largest are
     /// right.
     pub values: [f64; 2],
     /// Their eigenvectors; the second is the first turned by a quarter, counter-clockwise.
@@ -328,7 +328,7 @@ mod tests {
     }
 
     proptest! {
-        /// Of one weight everything is of one dimension: no second eigenvalue, no other direction.
+        /// With one weight everything is of one dimension: no second eigenvalue, no other direction.
         #[test]
         fn the_number_of_one_weight_is_no_singular_matrix(xx in -1e3..1e3_f64, mu in 0.0..10.0_f64, v in -5.0..5.0_f64) {
             prop_assume!(xx != 0.0 && xx + mu != 0.0);

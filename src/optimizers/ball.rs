@@ -1,7 +1,7 @@
 //! What a method measures a step by: of all steps that count as equally long, it takes the one that goes down most.
 //!
 //! A step −A⁻¹v is the lowest point of the plane v·d among all d with dᵀAd ≤ c, and so the line on which v·d is level
-//! touches the set of these d at the step. Which A, and which v, is what tells one method from another.
+//! touches the set of these d at the step. Methods differ in their A and v.
 //!
 //! Source: Boyd and Vandenberghe, Convex Optimization (2004), section 9.4; Bernstein and Newhouse, Old optimizer, new norm
 //! (2024), arXiv:2409.20325.

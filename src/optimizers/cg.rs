@@ -12,7 +12,7 @@ use super::{
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
 
-/// Every so many steps the rule begins anew with −g.
+/// Number of steps after which the rule starts over with −g.
 const RESTART: usize = 20;
 
 variants! {

@@ -35,7 +35,7 @@ pub struct MethodCost {
 }
 
 impl MethodCost {
-    /// That of a method with its parameters on a landscape.
+    /// The cost of a method with its parameters on a landscape.
     pub fn of(choice: &Choice, landscape: &Landscape) -> Self {
         let (entry, values) = (choice.entry, choice.values());
         let samples = landscape.loss().samples().filter(|samples| *samples > 0);

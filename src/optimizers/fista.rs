@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// t₁.
 pub(super) const FIRST: f64 = 1.0;
-/// So many t are known by the recursion itself.
+/// Number of t that come from the recursion itself.
 const KNOWN: usize = 1 << 16;
 /// Newton's steps for a later t: it converges quadratically from a guess that is right to a few digits.
 const NEWTON_STEPS: usize = 4;

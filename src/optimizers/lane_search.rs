@@ -39,7 +39,7 @@ struct Carried {
 
 #[derive(Clone)]
 struct Searching<D> {
-    /// That of all starts, or of each.
+    /// The rule of all starts, or of each.
     rules: Vec<D>,
     starts: Vec<[Carried; WIDTH]>,
 }

@@ -139,7 +139,7 @@ pub trait LaneRule: Send + Sync {
 #[derive(Clone)]
 struct Packed<K, const N: usize, const S: usize> {
     kernel: K,
-    /// Those of all packs, or of each.
+    /// The numbers of all packs, or of each.
     numbers: Vec<[Lanes; N]>,
     carried: Vec<[[Lanes; S]; 2]>,
 }

@@ -59,7 +59,7 @@ impl Searched {
 }
 
 impl Search {
-    /// What to tell of it.
+    /// The report of the search.
     pub(super) fn along(&self, direction: Vector) -> Searched {
         Searched { direction, scale: self.scale }
     }
@@ -72,7 +72,7 @@ impl Search {
         let factor = if refused { 1.0 } else { self.scale };
         Step {
             proposed: direction * factor,
-            // Not direction · 0, which is no number for an endless direction.
+            // Not direction · 0, which is not a number for an endless direction.
             taken: if refused { Vector::zeros() } else { direction * factor },
             parts: parts.into_iter().map(|part| Part { factor: part.factor * factor, ..part }).collect(),
             verdict: if refused { Verdict::Rejected } else { Verdict::Taken },

@@ -63,7 +63,7 @@ pub(super) struct Averaging {
 }
 
 impl Averaging {
-    /// That of a method with these values.
+    /// The arithmetic of a method with these values.
     pub(super) fn of(values: Values<'_>) -> Self {
         Self { convention: values.get(CONVENTION), corrects: values.get(BIAS_CORRECTION) }
     }

@@ -78,7 +78,7 @@ struct DampedNewton {
     ball: Ball,
 }
 
-/// The step along a direction, halved until the loss falls, and what to tell of the search.
+/// The step along a direction, halved until the loss falls, and a report of the search.
 pub(super) fn searched(
     oracle: &mut Oracle<'_>,
     at: Point,

@@ -22,7 +22,7 @@ variants! {
     pub enum Schedule {
         /// It does not.
         Constant = "constant",
-        /// Times a factor every so many steps.
+        /// Times a factor after every period of steps.
         Step = "step",
         /// Down to its floor along half a wave.
         Cosine = "cosine",
@@ -190,7 +190,7 @@ impl Plan {
         })
     }
 
-    /// What the rate is multiplied by after so many steps.
+    /// What the rate is multiplied by after `steps` steps.
     fn factor(&self, steps: f64) -> f64 {
         let fall = |from: f64, to: f64, share: f64| {
             let wave = 0.5 * (1.0 + libm::cos(PI * share.clamp(0.0, 1.0)));

@@ -1,4 +1,4 @@
-//! What two gradients tell of the curvature between them: the secant pair of the quasi-Newton methods.
+//! The curvature between two points by their gradients: the secant pair of the quasi-Newton methods.
 
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector, length};
@@ -16,7 +16,7 @@ pub(super) struct Secant {
 }
 
 impl Secant {
-    /// s·y, what the pair tells of the curvature along s, times ‖s‖².
+    /// s·y: the curvature along s, times ‖s‖².
     pub(super) fn curvature(&self) -> f64 {
         self.step.dot(&self.change)
     }

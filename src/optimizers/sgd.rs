@@ -96,7 +96,7 @@ struct Stochastic {
 }
 
 impl Stochastic {
-    /// So many of `count` samples, each equally likely every time.
+    /// A batch from `count` samples, each equally likely every time.
     fn draw(&self, count: usize, random: &mut SplitMix64) -> Vec<usize> {
         (0..self.batch).map(|_| (random.uniform() * count as f64) as usize).collect()
     }

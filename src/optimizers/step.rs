@@ -83,7 +83,7 @@ pub enum Undefined {
     /// The equation of the step, H p = −g with the Hessian or what stands for it, has no unique solution: that matrix.
     #[error("{0} is singular here, so the step by its inverse is undefined")]
     Singular(&'static str),
-    /// Of one weight: the second derivative is zero, by which the slope would be divided.
+    /// With one weight: the second derivative is zero, by which the slope would be divided.
     #[error("f″ is zero here, so Newton's step is undefined")]
     NotCurved,
     /// The matrix is singular everywhere, as the loss is a function of one weight: the matrix, and the weight that does nothing.

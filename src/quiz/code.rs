@@ -62,8 +62,8 @@ pub enum CodeError {
 }
 
 impl CodeFrame {
-    /// That of a scene which is seen in this box, and described by this text, to the last digit; `from` is where the step begins.
-    /// Of a loss of one weight the other one stays where it is.
+    /// The frame of a scene which is seen in this box, and described by this text, to the last digit; `from` is where the step begins.
+    /// For a loss of one weight the other one stays where it is.
     pub fn new(frame: ViewBox, is_one_weight: bool, from: Point, description: &str) -> Self {
         let center = frame.center();
         let center = if is_one_weight { Point::new(center.x, from.y) } else { center };
@@ -107,7 +107,7 @@ impl CodeFrame {
     /// The guess of a code, written in any case and grouped in any way.
     ///
     /// # Errors
-    /// Why it is no code, or none of this question.
+    /// Why it is not a code, or not one of this question.
     pub fn decode(&self, code: &str, asked: (PredictionKind, Span)) -> Result<Guess, CodeError> {
         let clean = code.chars().filter(|letter| !is_separator(*letter));
         let values: Vec<u8> =

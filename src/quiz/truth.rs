@@ -68,7 +68,7 @@ pub fn points_of(verdict: Verdict) -> u32 {
 }
 
 impl Truth {
-    /// That of the step from iterate `index` of a run, or of the run from there on; `None` while that is not known yet.
+    /// The truth about the step from iterate `index` of a run, or about the run from there on; `None` while that is not known yet.
     pub fn of(run: &Run, index: usize, span: Span, known: (&StepAnalysis, &Explanation)) -> Option<Self> {
         let (analysis, explanation) = known;
         let iterates = run.iterates().get(index..)?;

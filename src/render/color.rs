@@ -1,4 +1,4 @@
-//! From inks to the screen's colors: the only place that makes them from numbers.
+//! The only place that makes the toolkit's colors from ours.
 
 use egui::{Color32, Stroke};
 

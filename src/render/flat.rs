@@ -1,4 +1,4 @@
-//! The flat views: a chart composed of layers as an item of a plot, asked where things are on the screen.
+//! The flat views: composed layers shown as one plot item, with the mapping to the screen.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::RangeInclusive;
@@ -26,7 +26,7 @@ pub type Mapping = ChartPage;
 
 /// A flat view, ready to be shown.
 pub struct FlatView<'a> {
-    /// A name that tells it from the others.
+    /// A name that identifies it.
     pub id: &'static str,
     /// What must be seen; with equal scales the surroundings fill the rest.
     pub view: ViewBox,
@@ -40,7 +40,7 @@ pub struct FlatView<'a> {
     pub theme: Theme,
     /// What widths and marks are multiplied with.
     pub scale: f32,
-    /// Whether there are axes.
+    /// How its axes are divided and labeled.
     pub axes: Axes,
     /// Whether words and names are shown.
     pub has_words: bool,

@@ -1,6 +1,6 @@
-//! Lines and areas of a picture as triangles, kept from frame to frame: a picture that is drawn as it was costs a copy.
+//! Lines and areas of a picture as triangles, kept from frame to frame: an unchanged picture costs only a copy.
 //!
-//! Words are not kept: their letters lie in a texture that may be made anew at any time.
+//! Words are not kept: their letters lie in a texture that may be rebuilt at any time.
 
 use std::sync::Arc;
 

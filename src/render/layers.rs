@@ -1,4 +1,4 @@
-//! Layers as the shapes of egui: without spikes where a line turns back, and very many lines as one mesh.
+//! Layers as egui shapes: without spikes where a line turns back, and very many lines as one mesh.
 
 use std::f32::consts::FRAC_PI_2;
 
@@ -11,7 +11,7 @@ use super::color::color;
 use super::vector::wants_paths;
 use crate::drawing::compose::{Layer, Measure, Outline, Tint};
 
-/// A line that turns back so far that the cosine of its turn is below this has no join there: it would be a spike.
+/// A turn sharper than this (its cosine) gets no join, which would be a spike.
 const BACK: f32 = -0.9;
 
 /// The shapes of layers, in their order.

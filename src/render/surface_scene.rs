@@ -26,10 +26,10 @@ use crate::state::State;
 
 /// More iterates than this of a run are not looked at for a picture.
 const MANY: usize = 3000;
-/// What can be told apart of long runs, in scene units.
+/// What can be distinguished of long runs, in scene units.
 const CELL: f64 = 2.0 / 250.0;
 
-/// The cells of long runs that can be told apart.
+/// The cells of long runs that can be distinguished.
 pub fn cell(stage: &Stage) -> PageScale {
     stage.scale().times(CELL)
 }
@@ -45,7 +45,8 @@ pub struct Fineness {
     pub supersample: usize,
 }
 
-/// Paints the state's surface over the loss surface sampled on a grid, and a batch's loss over it; of long runs what is to be seen.
+/// Renders the surface view of the state: the sampled loss, a mini-batch's loss if there is one, and everything the overlays raise or
+/// drape. Long runs are thinned.
 pub fn paint<'a>(
     state: &State,
     (paths, thinned): (&[Path<'_>], &[Thinned]),

@@ -69,7 +69,7 @@ pub fn charts(size: Vec2, ui: impl FnMut(&mut Ui)) -> Result<Vec<DrawnChart>, Pa
 /// The charts of a frame by the names of their views.
 type Charts = BTreeMap<&'static str, DrawnChart>;
 
-/// Keeps a chart for who has asked for charts.
+/// Stores a chart for [`charts`].
 pub(super) fn keep(context: &Context, chart: DrawnChart) {
     context.data_mut(|data| data.get_temp_mut_or_default::<Charts>(asked()).insert(chart.id, chart));
 }

@@ -45,7 +45,7 @@ fn any_run() -> &'static str {
 }
 
 impl Node {
-    /// Reads a text; all that is no TOML in it.
+    /// Reads a text, and reports all that is not TOML in it.
     pub(super) fn of_text(text: &str) -> Result<Self, Vec<Fault>> {
         if text.trim_start_matches('\u{feff}').lines().next().is_some_and(|line| line.trim_end() == "+++") {
             let what = "this is a lesson, not a scene: lessons are files that end in .md, which the window opens";

@@ -58,7 +58,7 @@ pub struct ViewSpec {
     /// The radius of the circle around the iterate; `None` for the length of the step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub circle: Option<f64>,
-    /// The share of its prediction within which a local model counts as good.
+    /// The share of its prediction within which a local model counts as valid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub share: Option<f64>,
     /// The sub-step that is shown, from 0; `None` for the step as a whole.

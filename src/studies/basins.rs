@@ -78,7 +78,7 @@ pub enum BasinEnd {
     Diverged,
     /// It came to no critical point: its steps were too few.
     Undecided,
-    /// It hops between two points.
+    /// It alternates between two points.
     Cycle,
     /// A step was not defined, or the loss had no value where it led.
     Undefined,

@@ -253,7 +253,7 @@ fn rounded(value: f64, digits: usize) -> f64 {
     format!("{value:.*e}", digits - 1).parse().unwrap_or(value)
 }
 
-/// The place that is tried as the so many-th: coarse to fine, each once.
+/// The place that is tried in this turn: coarse to fine, each once.
 fn place(turn: usize) -> usize {
     let mut before = 0;
     for (level, stride) in STRIDES.into_iter().enumerate() {

@@ -115,7 +115,7 @@ impl LineBasins {
     }
 }
 
-/// The start that is walked from as the so many-th: coarse to fine, each once.
+/// The start that is walked from in this turn: coarse to fine, each once.
 fn place(turn: usize) -> usize {
     let mut before = 0;
     for (level, stride) in STRIDES.into_iter().enumerate() {

@@ -104,7 +104,7 @@ fn pressed(event: &Event) -> Option<Press> {
 }
 
 impl Press {
-    /// Before a class the keys of a presenter turn the pages of a lesson, or else take steps.
+    /// While presenting the keys of a presenter turn the pages of a lesson, or else take steps.
     fn before_class(self, state: &State) -> Self {
         let key = match self.key {
             Key::PageDown => Key::ArrowRight,

@@ -20,7 +20,7 @@ const PAGE: [f32; 2] = [0.335, 0.4];
 const PAGE_WIDTHS: [[f32; 2]; 2] = [[220.0, 560.0], [296.0, 560.0]];
 /// Room for the page beside the picture, or below it.
 const ROOM_FOR_PAGE: [f32; 2] = [560.0, 360.0];
-/// The picture with a tab beside it: the least width and height of both, and the share that the picture has: half of it before a class,
+/// The picture with a tab beside it: the least width and height of both, and the share that the picture has: half of it while presenting,
 /// less beside the page of a lesson.
 const ROOM_FOR_TAB: Vec2 = vec2(360.0, 150.0);
 const PICTURE: f32 = 0.5;
@@ -116,7 +116,7 @@ pub(super) fn page_below_ui(
     page_or_tab_ui(state, canvases, covering_tab(state), room, ui, commands);
 }
 
-/// The room for the picture, and that for the tab beside it: before a class the one that was called for, with a lesson that of its
+/// The room for the picture, and that for the tab beside it: while presenting the one that was called for, with a lesson that of its
 /// page. What is hidden until a question is answered takes no room.
 pub(super) fn beside_tab(state: &State, room: Rect, commands: &mut Vec<Command>) -> (Rect, Option<(Pane, Rect)>) {
     let k = factor(state);

@@ -1,4 +1,4 @@
-//! Before a class: the names of the runs with the bars of the step beside the picture, or the names alone in a line above it.
+//! While presenting: the names of the runs with the bars of the step beside the picture, or the names alone in a line above it.
 
 use egui::{Rect, Ui, UiBuilder, vec2};
 

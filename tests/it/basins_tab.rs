@@ -20,7 +20,7 @@ fn tab() -> Harness<'static, Desk> {
     harness
 }
 
-/// What is walked beside the frames is walked at once.
+/// What is walked in the background is walked at once.
 fn settle(harness: &mut Harness<'static, Desk>) {
     harness.run_steps(2);
     harness.state_mut().state.finish();

@@ -123,7 +123,7 @@ fn until_when_and_with_which_rates_is_chosen_by_menu() {
     assert_eq!(comparison.optimizer(0).unwrap().parameters[0], 0.0015, "the selected run's own");
 }
 
-/// A run of dear steps waits while one of cheap steps walks.
+/// A run of expensive steps waits while one of cheap steps walks.
 #[test]
 fn at_equal_work_newton_waits() {
     let mut harness = racing();
@@ -227,7 +227,7 @@ fn seeds_give_means_and_a_spread() {
     assert!(says(&harness, "of 6 seeds"), "the row says so");
 }
 
-/// Beside a run of dear steps all others have walked to their ends long ago: it says whose steps to follow, and that the race goes on
+/// Beside a run of expensive steps all others have walked to their ends long ago: it says whose steps to follow, and that the race goes on
 /// beyond the runs.
 #[test]
 fn what_the_race_does_beyond_the_runs_is_said() {

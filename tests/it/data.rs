@@ -26,7 +26,7 @@ fn place(harness: &Harness<'static, Desk>, [x, y]: [f64; 2]) -> Pos2 {
     harness.state().canvases.data.mapping.unwrap().position(Point::new(x, y))
 }
 
-/// So many clicks in one frame.
+/// `count` clicks in one frame.
 fn clicks(harness: &mut Harness<'static, Desk>, at: Pos2, button: PointerButton, count: usize) {
     harness.event(Event::PointerMoved(at));
     harness.step();

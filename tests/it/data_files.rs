@@ -44,7 +44,7 @@ fn write_path(harness: &mut Harness<'static, Desk>, path: &Path) {
     harness.run_steps(3);
 }
 
-/// Does what the program does beside the frames: reads and writes the files that are wanted.
+/// Does what the program does in the background: reads and writes the files that are wanted.
 fn serve(harness: &mut Harness<'static, Desk>) {
     serve_files(&mut harness.state_mut().state);
     harness.run_steps(3);

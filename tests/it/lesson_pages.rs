@@ -1,4 +1,4 @@
-//! Every page of every lesson before a class and at a desk, in the windows of projectors: what it speaks of is on the screen.
+//! Every page of every lesson while presenting and at a desk, in the windows of projectors: what it speaks of is on the screen.
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Rect, vec2};
@@ -86,7 +86,7 @@ fn missing(harness: &Harness<'static, Desk>, window: Rect) -> Vec<String> {
 }
 
 /// The four that are always together, the page with its question and its task, the tab that the page names and what it looks at: all
-/// are seen at once, before a class and at a desk.
+/// are seen at once, while presenting and at a desk.
 #[test]
 fn what_a_page_speaks_of_is_on_the_screen() {
     let windows =

@@ -218,7 +218,7 @@ fn a_key_shows_the_lessons_and_what_a_lesson_says_to_press_works() {
     assert!(harness.state().state.view.scene.circle.is_shrinking(), "what it says to press");
 }
 
-/// Before a class, at every size of a projector: the page, the picture and all that is always there, none over another; the key of
+/// While presenting, at every size of a projector: the page, the picture and all that is always there, none over another; the key of
 /// a tab brings it, beside the page or in its place.
 #[test]
 fn a_lesson_is_presented_with_its_page_and_keys_bring_its_tab() {
@@ -265,7 +265,7 @@ fn a_lesson_is_presented_with_its_page_and_keys_bring_its_tab() {
     }
 }
 
-/// What the lesson asks for is one drag away, also before a class, and taken back at once.
+/// What the lesson asks for is one drag away, also while presenting, and taken back at once.
 #[test]
 fn before_a_class_the_momentum_coefficient_is_dragged_under_the_picture() {
     let mut harness = crate::desk::desk(1024.0, 768.0);

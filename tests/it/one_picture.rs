@@ -108,7 +108,7 @@ fn in_a_smaller_window_parts_give_way_in_their_order() {
     assert_eq!(before[..2], [false; 2], "in the smallest window tabs and chips have given way");
 }
 
-/// Before a class the type gives way first: in a small window it is no larger than lets the four stand.
+/// While presenting the type gives way first: in a small window it is no larger than lets the four stand.
 #[test]
 fn before_a_class_the_four_stand_in_a_small_window_too() {
     for size in [[1024.0, 768.0], [800.0, 600.0], [640.0, 480.0]] {

@@ -14,7 +14,7 @@ use taylorscope::state::{Scene, State};
 use taylorscope::ui::views::{Canvases, paths};
 use taylorscope::ui::window::view_ui;
 
-/// A scene of one and the same loss, over a box so many times as wide and as high as a unit square.
+/// A scene of the same loss over a box of this width and height.
 fn scene([wide, high]: [f64; 2]) -> State {
     let text = format!(
         "runs = ['newton']\nstart = [{:e}, {:e}]\nsteps = 6\nview = {{ show = ['region', 'other'] }}\n\

@@ -1,4 +1,4 @@
-//! The tasks of the lessons can be done before a class, too, where the row of runs and the set-up are hidden: what they need is there.
+//! The tasks of the lessons can be done while presenting, too, where the row of runs and the set-up are hidden: what they need is there.
 
 use egui::accesskit::Role;
 use egui::{Rect, vec2};
@@ -10,7 +10,7 @@ use crate::desk::{Desk, desk, says};
 use crate::enough::at_least;
 use crate::some::some;
 
-/// A page of a lesson before a class, with nothing asked.
+/// A page of a lesson while presenting, with nothing asked.
 fn presented(lesson: usize, page: usize) -> State {
     let mut state = State::opening();
     state.apply(vec![Command::Document(DocumentCommand::ShowLesson(lesson))]);
@@ -70,7 +70,7 @@ fn what_a_task_needs_is_there_before_a_class() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// The last page of a lesson, before a class.
+/// The last page of a lesson, while presenting.
 fn last_page(id: &str, [width, height]: [f32; 2]) -> Harness<'static, Desk> {
     let lesson = LESSONS.iter().position(|lesson| lesson.id == id).unwrap();
     let mut harness = desk(width, height);

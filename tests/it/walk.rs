@@ -55,7 +55,7 @@ fn first_start(landscape: &Landscape, method: &Method) -> usize {
     (10.0 * SplitMix64::of_names(&[&landscape.to_string(), method.id]).uniform()) as usize
 }
 
-/// Whether a text shows what is no number: `NaN`, `inf`.
+/// Whether a text shows what is not a number: `NaN`, `inf`.
 fn shows_no_number(text: &str) -> bool {
     text.split(|c: char| !c.is_alphabetic()).any(|word| ["nan", "inf"].contains(&word.to_lowercase().as_str()))
 }
@@ -84,7 +84,7 @@ fn check_run(landscape: &Landscape, recipe: &Recipe) -> Result<(), String> {
         return Err(format!("it has no start: {stop:?}"));
     }
     let last = iterates.len().saturating_sub(1);
-    // A step is described by replaying those before it, which is dear where a step asks for thousands of values.
+    // A step is described by replaying those before it, which is expensive where a step asks for thousands of values.
     let indices =
         if patience(recipe.optimizer.entry, 20) == 1 { vec![0, last.min(2)] } else { vec![0, last / 2, last] };
     indices.into_iter().try_for_each(|index| check_step(&run, index))

@@ -14,7 +14,7 @@ proptest! {
     fn no_sampled_direction_is_lower(fractions in [0.0..1.0, 0.0..1.0], radius in 0.001..3.0) {
         for entry in entries() {
             let landscape = Landscape::of(entry);
-            // Of one weight there is no circle.
+            // With one weight there is no circle.
             if landscape.dimension().is_one() {
                 continue;
             }

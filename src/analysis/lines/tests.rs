@@ -1,4 +1,4 @@
-//! Lines of critical points are single sets, and what looks like one is told from it.
+//! Lines of critical points are single sets, and what looks like one is distinguished from it.
 
 use super::super::{Kind, LevelPoint, Search};
 use super::*;

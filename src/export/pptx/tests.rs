@@ -1,4 +1,4 @@
-//! A deck, taken apart again: every part is there, every relation leads to one, and every page says what it should.
+//! A deck, unpacked again: every part is there, every relation leads to one, and every page says what it should.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};

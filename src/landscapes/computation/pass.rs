@@ -1,4 +1,4 @@
-//! One sample's way through a graph and back: values forward, every operation's own derivatives, and adjoints (reverse mode).
+//! Forward and backward pass of a graph for one sample: values, every operation's own derivatives, and adjoints (reverse mode).
 
 use super::{Computation, Id, Operation, Source};
 use crate::landscapes::formula::machine;

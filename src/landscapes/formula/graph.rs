@@ -56,7 +56,7 @@ pub(in crate::landscapes) enum One {
     Softplus,
     /// f(x)/x, or what follows its first terms.
     OverArgument(Quotient),
-    /// x, without a slope where it is infinite.
+    /// x, with slope 0 where it is infinite.
     Settled,
 }
 
@@ -97,7 +97,7 @@ pub(in crate::landscapes) enum Test {
     Equal,
 }
 
-/// A constant that is told from others by its bits.
+/// A constant that is distinguished from others by its bits.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::landscapes) struct Exact(pub(in crate::landscapes) f64);
 

@@ -5,7 +5,7 @@ use crate::landscapes::Parameter;
 /// The variables of a network's output.
 pub(in crate::landscapes) const VARIABLES: [&str; 3] = ["w1", "w2", "x"];
 
-/// As they are set in a book.
+/// The letters as they are typeset.
 pub(super) const SYMBOLS: [&str; 3] = ["w₁", "w₂", "x"];
 
 /// The variable that is another number for every sample.

@@ -270,7 +270,7 @@ fn is_greek(c: char) -> bool {
     matches!(c, 'Α'..='Ω' | 'α'..='ω')
 }
 
-/// Letters that are written as exponents, such as ⁿ, are no names.
+/// Whether a letter is written as an exponent, such as ⁿ: these are not names.
 fn is_raised(c: char) -> bool {
     matches!(c, 'ª' | 'º' | 'ʰ'..='ˣ' | 'ᴬ'..='ᵪ' | 'ⁱ' | 'ⁿ')
 }
@@ -341,7 +341,7 @@ fn vector(command: &str, rest: &str) -> String {
     )
 }
 
-/// What to say of a character that is no part of the language, with what follows it.
+/// What to say of a character that is not a part of the language, with what follows it.
 pub(super) fn foreign(c: char, rest: &str, start: usize) -> FormulaError {
     let command: String = rest.chars().skip(1).take_while(char::is_ascii_alphabetic).collect();
     let message = match c {

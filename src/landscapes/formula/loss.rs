@@ -43,13 +43,13 @@ impl Tape {
         }
     }
 
-    /// Carries out what does without the varying variable.
+    /// Runs the instructions that are independent of the inner loop's variable.
     #[inline(always)]
     pub(super) fn run_fixed<T: Real>(&self, registers: &mut [[T; 1]]) {
         run(self.parts().0, registers, 1);
     }
 
-    /// Carries out the rest; the result.
+    /// Runs the other instructions, and returns the result.
     #[inline(always)]
     pub(super) fn run_moving<T: Real>(&self, registers: &mut [[T; 1]]) -> T {
         run(self.parts().1, registers, 1);
@@ -61,7 +61,7 @@ impl Tape {
         vec![[Jet2::fixed(Lanes::constant(0.0)); PACKS_OF_JETS]; self.registers]
     }
 
-    /// The instructions that do without the varying variable, and the rest.
+    /// The instructions that are independent of the inner loop's variable, and the others.
     pub(super) fn parts(&self) -> (&[Instruction], &[Instruction]) {
         self.instructions.split_at(self.fixed)
     }

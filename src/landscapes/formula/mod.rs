@@ -19,7 +19,7 @@
 //!   are the same. A comparison with NaN is false.
 //! - Hyphens of every kind, full-width and mathematical characters, and Cyrillic letters that look Latin are read as the
 //!   usual ones (`characters.rs`), commands of LaTeX as what they set: `\frac{x}{y}` (`latex.rs`).
-//! - What was taken for what is a note, where a reader might have meant something else.
+//! - Where a reader might have meant something else, a note says how the input was interpreted.
 //! - 0⁰ = 1; a negative base has integral powers only. A formula has no value where a part of it has none, `1^ln(-1)`,
 //!   `0·ln(-1)` or `σ(1/x)` at 0, unless it is in the case of an `if` that is not taken. Slopes at kinks are those of [`Real`](crate::numbers::Real).
 //!
@@ -108,12 +108,12 @@ impl Expression {
         &self.text
     }
 
-    /// What was taken for what, where it is not plain: a sentence each.
+    /// How the input was interpreted, where that is not obvious: a sentence each.
     pub fn notes(&self) -> &[String] {
         &self.notes
     }
 
-    /// The letters that are no variables, in order of first appearance.
+    /// The letters that are not variables, in order of first appearance.
     pub fn parameters(&self) -> &[Parameter] {
         &self.parameters
     }
@@ -124,7 +124,7 @@ impl Expression {
         if self.has_one_weight() { Arc::new(OneWeight(tape)) } else { tape }
     }
 
-    /// The formula as it is set in a book: `x²`, `√x`, `|x|`, `−`, `·`. It reads back as the same formula.
+    /// The formula typeset in Unicode mathematics: `x²`, `√x`, `|x|`, `−`, `·`. It reads back as the same formula.
     pub fn pretty(&self) -> String {
         pretty::pretty(&self.tree, &VARIABLES, &self.parameters)
     }

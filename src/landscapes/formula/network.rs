@@ -46,7 +46,7 @@ impl NetworkFormula {
         &self.text
     }
 
-    /// What was taken for what, where it is not plain: a sentence each.
+    /// How the input was interpreted, where that is not obvious: a sentence each.
     pub fn notes(&self) -> &[String] {
         &self.notes
     }
@@ -56,7 +56,7 @@ impl NetworkFormula {
         &self.parameters
     }
 
-    /// The output as it is set in a book. It reads back as the same output.
+    /// The output typeset in Unicode mathematics. It reads back as the same output.
     pub fn pretty(&self) -> String {
         pretty::pretty(&self.tree, &SYMBOLS, &self.parameters)
     }

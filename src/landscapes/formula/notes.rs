@@ -6,7 +6,7 @@ use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
 
 impl Landscape {
-    /// What was taken for what in a typed formula, and what is unusual about it: a sentence each. Empty for every other
+    /// How a typed formula was interpreted, and what is unusual about it: a sentence each. Empty for every other
     /// landscape.
     pub fn formula_notes(&self) -> Vec<String> {
         match &self.origin {

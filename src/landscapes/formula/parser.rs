@@ -21,7 +21,7 @@ use crate::landscapes::Parameter;
 /// The longest formula, in characters.
 pub(super) const LONGEST: usize = 10_000;
 
-/// How deep brackets, powers and signs may stand in each other, and how many conditions may be joined.
+/// Deepest nesting of brackets, powers and signs, and the most conditions that may be joined.
 pub(super) const DEEPEST: usize = 200;
 
 /// How tightly operators bind, the loosest first.

@@ -1,4 +1,4 @@
-//! A formula as it is set in a book: x², √x, |x|, −, ·; what it says reads back as the same formula.
+//! A formula typeset in Unicode mathematics: x², √x, |x|, −, ·; the text reads back as the same formula.
 
 use std::f64::consts::{E, PI};
 

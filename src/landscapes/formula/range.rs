@@ -1,4 +1,4 @@
-//! Between which two numbers a formula stays, whatever its variables are: interval arithmetic over its tree.
+//! Bounds of a formula for all values of its variables, by interval arithmetic over its tree.
 
 use std::f64::consts::{E, FRAC_PI_2, PI};
 

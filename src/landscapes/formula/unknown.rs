@@ -1,4 +1,4 @@
-//! What to say of a word that is no name of the language.
+//! What to say of a word that is not a name of the language.
 
 use super::letters::{RESERVED, greek, is_of_network};
 use super::names::{CONNECTIVES, constant, function, functions};
@@ -157,7 +157,7 @@ fn hint(word: &str) -> Option<&'static str> {
     HINTS.iter().find(|(name, _)| *name == word).map(|(_, hint)| *hint)
 }
 
-/// What to say of a name behind a module, `np.foo`, that is no function here.
+/// What to say of a name behind a module, `np.foo`, that is not a function here.
 pub(super) fn unknown_in_module(modules: &str, name: &str) -> String {
     let nearest = || crate::landscapes::nearest(name, functions());
     let shown = super::error::short(&format!("{modules}{name}"));
@@ -186,7 +186,7 @@ pub(super) fn behind_point(object: &str, name: &str) -> String {
     }
 }
 
-/// Letters and functions that were joined in one word, `xsinx`, as they are written: `x·sin(x)`; else nothing.
+/// Letters and functions that were joined in one word, `xsinx`, as they are written: `x·sin(x)`; otherwise `None`.
 fn parted(word: &str, variables: &[&str]) -> Option<String> {
     let letter = |at: usize| word[at..].chars().next().filter(|c| variables.contains(&&*c.to_string()));
     let called = |at: usize| functions().filter(|name| word[at..].starts_with(name)).max_by_key(|name| name.len());
@@ -211,7 +211,7 @@ fn parted(word: &str, variables: &[&str]) -> Option<String> {
     has_function.then(|| factors.join("·"))
 }
 
-/// What to say of a word that is no name; `written` as it stands in the text, `is_called` where a bracket follows.
+/// What to say of a word that is not a name; `written` as it stands in the text, `is_called` where a bracket follows.
 pub(super) fn unknown(word: &str, written: &str, is_called: bool, variables: &[&str]) -> String {
     let shown = super::error::short(written);
     let lower = word.to_lowercase();

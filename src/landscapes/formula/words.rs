@@ -1,5 +1,5 @@
-//! Words become tokens: names are looked up, letters that were joined become products, and what reads like the call of a
-//! function that is none is refused.
+//! Words become tokens: names are looked up, letters that were joined become products, and a call of an unknown
+//! function is refused.
 
 use std::ops::Range;
 
@@ -327,8 +327,8 @@ impl Reader<'_> {
     }
 }
 
-/// What stands between brackets, the first of which is read, if it is no product with a letter before it: names and numbers
-/// alone, or arguments with commas between them. Brackets around all of it are left out; else nothing.
+/// What stands between brackets, the first of which is read, if it is not a product with a letter before it: names and numbers
+/// alone, or arguments with commas between them. Brackets around all of it are left out. Otherwise empty.
 fn inside(tokens: &[Spanned], close: char) -> &[Spanned] {
     let Some(length) = length_to(tokens, close) else { return &[] };
     let mut inside = &tokens[..length];

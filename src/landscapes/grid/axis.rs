@@ -5,7 +5,7 @@ use super::{MAX_SIDE, MIN_SIDE};
 use crate::landscapes::table::Digits;
 use crate::numbers::Real;
 
-/// How far a coordinate may lie from its even place, as a share of the step, whatever its digits: no longer seen.
+/// The largest deviation from even spacing that cannot be seen, as a share of the step.
 pub(super) const TOLERANCE: f64 = 1e-3;
 
 /// Digits coarser than this share of the step tell nothing about even spacing.
@@ -75,7 +75,7 @@ impl Axis {
         }
     }
 
-    /// The axis of ascending coordinates that are meant to be evenly spaced: as even as their digits tell.
+    /// The axis through ascending coordinates that are evenly spaced up to the precision of their digits.
     pub(super) fn through(name: &'static str, coordinates: &[f64], precision: Precision) -> Result<Self, Fault> {
         let (Some(&low), Some(&high)) = (coordinates.first(), coordinates.last()) else {
             return Err(Fault::TooFew { axis: name, count: 0 });

@@ -1,4 +1,4 @@
-//! What the values of a table leave to each of its cells: which are plateaus, and how far a patch may leave its corners.
+//! What a table's values permit in each cell: which are plateaus, and how far a patch may go beyond its corners.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! Measured values that lie below, or above, all around them and at which the surface is level.
+//! Measured values below (or above) all their neighbors, where the surface is level.
 //!
 //! Where values are too far apart to be those of a smooth function, the surface goes no lower than its lowest value; it is
 //! smooth only once there, so that a search by second derivatives may pass by.

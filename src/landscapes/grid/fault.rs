@@ -246,7 +246,7 @@ pub enum ArrayFault {
     /// Python objects, which could be anything.
     #[error("it holds pickled Python objects, which are never opened; save plain numbers: loss.astype(float)")]
     Pickled,
-    /// Elements that are no real numbers.
+    /// Elements that are not real numbers.
     #[error("elements of type '{0}' cannot be read; save plain numbers: loss.astype(float)")]
     Type(String),
     /// The wrong number of dimensions.

@@ -9,7 +9,7 @@
 
 use super::trend::{Row, opposite};
 
-/// A slope against two chords is turned around, to at most this share of the flatter one: a rise comes to rest nowhere.
+/// A slope opposite to both chords is replaced by at most this share of the flatter one, so that a rise is level nowhere.
 const AROUND: f64 = 0.1;
 
 fn ordered(a: f64, b: f64) -> [f64; 2] {

@@ -81,13 +81,13 @@ pub struct Grid {
 impl Grid {
     /// Reads the bytes of a file; the ending of its `name` says how, and errors call the file by it.
     ///
-    /// - `.csv`: a line for every point of a rectangular grid, in any order, with columns x, y and loss, by whatever names;
+    /// - `.csv`, `.tsv`, `.txt`, `.dat`: a line for every point of a rectangular grid, in any order, with columns x, y and loss, by whatever names;
     ///   or the losses in rows and columns, the first row at the lower y.
     /// - `.npz`: arrays `x` (nx), `y` (ny) and `loss` (ny, nx), by name or by shape; x and y may also be the two arrays of
     ///   `numpy.meshgrid`.
     /// - `.npy`: an array (ny, nx), its first row at the lower y, or (points, 3).
     ///
-    /// What has no coordinates is spread evenly over `view`. NaN and infinity are holes.
+    /// Standard input is recognized by its bytes. What has no coordinates is spread evenly over `view`. NaN and infinity are holes.
     ///
     /// # Errors
     /// [`GridError`] naming the file, the line or array in it, and what to do.

@@ -140,7 +140,7 @@ fn members(bytes: &[u8]) -> Result<Vec<Member>, Fault> {
     Ok(members)
 }
 
-/// The array of the losses: by its name, or the only table that is no mesh.
+/// The array of the losses: by its name, or the only table that is not a mesh.
 fn loss_of(members: &[Member], names: &[String], axes: Option<[usize; 2]>) -> Result<usize, Fault> {
     let is_free = |index: &usize| !axes.is_some_and(|axes| axes.contains(index));
     let named: Vec<usize> = losses_in(names).into_iter().filter(is_free).collect();

@@ -41,7 +41,7 @@ impl Rows<'_> {
         let below = |coordinates: &[f64], at: f64| coordinates.partition_point(|known| *known <= at).saturating_sub(1);
         let index = |[x, y, _]: [f64; 3]| below(rows, y) * columns.len() + below(columns, x);
         let cells = columns.len().saturating_mul(rows.len());
-        // Points all over, as of a cloud that is no grid, would ask for the square of their number.
+        // Points all over, as of a cloud that is not a grid, would ask for the square of their number.
         if cells > 4 * self.count.max(1000) {
             return Err(Fault::Scattered { points: self.count, columns: columns.len(), rows: rows.len() });
         }

@@ -13,7 +13,7 @@ pub(super) struct Samples {
     pub(super) y: Axis,
     /// Row after row, ny × nx; NaN where there is none.
     pub(super) losses: Vec<f64>,
-    /// What was taken for what.
+    /// How the input was interpreted.
     pub(super) notes: Vec<String>,
 }
 

@@ -1,5 +1,5 @@
 //! The smooth surface through values on an even grid: in every cell a bicubic Hermite patch, with the slopes of the C²
-//! spline wherever these make nothing up.
+//! spline wherever these introduce no extremum.
 //!
 //! Where no slope is limited (`limit.rs`) it is that spline, twice continuously differentiable; elsewhere it is smooth
 //! once. A cell with four equal corners is flat, unless the values around it say that a smooth function turns there

@@ -19,7 +19,7 @@ pub(super) fn read(bytes: &[u8], view: Option<ViewBox>) -> Result<Samples, Fault
     let is_plain = table.names().is_empty() && table.width() >= MIN_SIDE && table.rows() >= MIN_SIDE;
     let roles = match listed {
         Err(_) if is_plain => return spread(&table, view),
-        // Four columns of numbers without names, an index aside, that are no grid are losses.
+        // Four columns of numbers without names, an index aside, that are not a grid are losses.
         listed => listed?,
     };
     let [x, y, loss] = roles.columns;

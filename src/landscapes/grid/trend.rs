@@ -1,7 +1,7 @@
 //! Where the values of a row are those of a smooth function, and where they turn: there, and only there, an interpolant may
 //! leave them, as a bowl has its bottom between its two lowest values.
 //!
-//! A value belongs to a smooth function if its neighbors foretell it. Two equal values are the flat top of something cut off,
+//! A value belongs to a smooth function if its neighbors predict it. Two equal values are the flat top of something cut off,
 //! unless the row bends on both sides of them as steadily as a parabola does.
 //! H. T. Huynh, Accurate monotone cubic interpolation, SIAM Journal on Numerical Analysis 30 (1993), relaxes the limits of a
 //! slope beside an extremum for the same reason.
@@ -86,7 +86,7 @@ impl<'a> Row<'a> {
         [middle.min(other) - beyond, middle.max(other) + beyond]
     }
 
-    /// Whether the neighbors of a value foretell it; near an end or a hole, those of the nearest value that has four, and
+    /// Whether the neighbors of a value predict it; near an end or a hole, those of the nearest value that has four, and
     /// among four values alone whether they lie near a parabola.
     fn is_smooth(&self, index: usize) -> bool {
         let Self { values, .. } = self;
@@ -115,7 +115,7 @@ impl<'a> Row<'a> {
     }
 
     /// Whether second differences agree around a cell; at an end of the row, the three next to it. As those of x⁴ do, they
-    /// may also change so that the parabola through three on each side foretells those at the ends of the cell.
+    /// may also change so that the parabola through three on each side predicts those at the ends of the cell.
     fn bends_steadily(&self, index: usize) -> bool {
         let bend = |away: isize| index.checked_add_signed(away).map_or(f64::NAN, |at| self.bend(at));
         let is_like = |of: f64, other: f64, [least, most]: [f64; 2]| (least..=most).contains(&(other / of));

@@ -1,4 +1,4 @@
-//! What a hidden unit makes of what enters it: φ.
+//! Activation functions φ.
 
 use crate::landscapes::formula::graph::One;
 use crate::numbers::Real;

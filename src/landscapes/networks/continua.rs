@@ -1,4 +1,4 @@
-//! Lines and curves of critical points that networks have: where weights can be exchanged for each other and nothing changes.
+//! Continua of critical points in networks, where weights can be exchanged without changing the loss.
 
 use super::Data;
 use crate::landscapes::CriticalSet;

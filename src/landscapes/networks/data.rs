@@ -1,4 +1,4 @@
-//! The samples (x, y) a network is fitted to: generated from a seed, or read from CSV text.
+//! The samples (x, y) a network is fitted to: drawn from a seed, made from a preset, set by hand, or read from a table.
 
 use crate::landscapes::{SpecError, Table};
 
@@ -43,7 +43,7 @@ impl Data {
         }
     }
 
-    /// Every so many samples of them, so that no more than `most` are left.
+    /// Evenly chosen samples of them, so that no more than `most` are left.
     pub(in crate::landscapes) fn thinned(&self, most: usize) -> Self {
         let stride = self.len().div_ceil(most);
         Self::of(self.samples.iter().step_by(stride).copied().collect())
@@ -132,7 +132,7 @@ impl Data {
 /// What a file of samples looks like.
 const WANTED: &str = "samples begin with the header x,y, and below it have a line each, such as 0.5,1.2";
 
-/// Refuses what is no class.
+/// Refuses a y that is not a class.
 fn class([x, y]: &[f64; 2]) -> Result<(), String> {
     if *y == 0.0 || *y == 1.0 {
         return Ok(());

@@ -35,7 +35,7 @@ pub(in crate::landscapes) static ENTRY: Entry = Entry {
     log_height: false,
 };
 
-/// Where the data do not hold both weights: a line of minima, or a minimum at infinity.
+/// Where the data do not determine both weights: a line of minima, or a minimum at infinity.
 fn continuum(data: &Data) -> Option<CriticalSet> {
     if is_separable(data) {
         let text = "the data can be separated: the loss falls for ever, its minimum lies at infinity".to_owned();
@@ -73,7 +73,7 @@ mod tests {
     }
 
     proptest! {
-        /// Convex, so what falls from a large circle to one three times as large falls for ever.
+        /// Convex, so a loss that falls from a large circle to one three times as large has no minimum.
         #[test]
         fn separable_data_and_no_others_have_their_minimum_at_infinity(classes in prop::collection::vec(prop::sample::select(vec![0.0, 1.0]), 1..6)) {
             let data = Arc::new(data(&classes));

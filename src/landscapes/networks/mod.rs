@@ -1,4 +1,4 @@
-//! Networks with two weights: one file for each network. A new one adds its two lines here.
+//! Networks with two weights: one file per network, beside the parts they share. To add one, add its `mod` and its `ENTRY` here.
 
 mod activation;
 mod backprop;

@@ -64,7 +64,7 @@ fn dead_sector(data: &Data) -> CriticalSet {
     }
 }
 
-/// Where the unit is on for the outermost input alone, a line of weights fits that one sample, and no other pulls.
+/// Where the unit is on for the outermost input alone, a line of weights fits that one sample, and no other sample has an effect.
 fn lonely_valleys(data: &Data) -> Vec<CriticalSet> {
     if let Some(x) = only_input(data) {
         let level = mean_output(data);

@@ -1,4 +1,4 @@
-//! A cliff between two gentle slopes: one step onto its face is thrown far away.
+//! A cliff between two gentle slopes: a step onto its face throws the iterate far away.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The surfaces: one file each, with its entry and its formula written once. A new one adds its two lines here.
+//! The surfaces: one file each, with its entry and its formula written once. To add one, add its `mod` and its `ENTRY` here.
 
 mod ackley;
 mod beale;

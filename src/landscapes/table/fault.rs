@@ -6,7 +6,7 @@ use crate::numbers::numerals::plural;
 /// A table that cannot be read; lines are counted from 1.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum TableFault {
-    /// Bytes that are no text.
+    /// Bytes that are not text.
     #[error("this is no text in UTF-8; save the table as CSV in UTF-8")]
     NotText,
     /// A line with more or fewer cells than the others.
@@ -23,7 +23,7 @@ pub enum TableFault {
         /// "; write …", or nothing.
         hint: &'static str,
     },
-    /// A cell that is no number.
+    /// A cell that is not a number.
     #[error("{name}: '{word}' is not a finite number; correct it, or {remedy}")]
     Number {
         /// The line.
@@ -32,7 +32,7 @@ pub enum TableFault {
         name: String,
         /// What stands there.
         word: String,
-        /// What to do else.
+        /// What to do instead.
         remedy: &'static str,
     },
     /// Numbers with decimal commas, and others with decimal points.

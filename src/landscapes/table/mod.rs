@@ -41,7 +41,7 @@ pub struct Table {
 /// What is known of a column beside its numbers.
 #[derive(Clone, Debug, Default)]
 struct Column {
-    /// The first cell that is no number and stands for none, and the row it is in.
+    /// The first cell that is not a number and stands for none, and the row it is in.
     text: Option<(usize, String)>,
     /// The first cell without a finite number, and the row it is in.
     missing: Option<(usize, String)>,

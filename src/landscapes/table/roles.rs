@@ -88,7 +88,7 @@ pub(in crate::landscapes) fn losses_in(names: &[String]) -> Vec<usize> {
 pub struct Roles<const N: usize> {
     /// Their places in the table.
     pub columns: [usize; N],
-    /// What was taken for what, where it is not plain.
+    /// How the input was interpreted, where that is not obvious.
     pub notes: Vec<String>,
 }
 
@@ -137,7 +137,7 @@ impl Table {
         let names = self.plain_names();
         let known = pair_in(&names, &OF_SAMPLES).or_else(|| coordinates_in(&names));
         let found = self.candidates(2);
-        // A named column that is no number is an error to be reported, not one to be left out.
+        // A named column that is not a number is an error to be reported, not one to be left out.
         let columns = match (known, found.as_slice()) {
             (Some(known), _) => known,
             _ if self.width() == 2 => [0, 1],
@@ -278,7 +278,7 @@ impl Table {
         TableFault::Unclear(format!("{why}; a grid is a table with the header x,y,loss"))
     }
 
-    /// What was taken for what: nothing where the names say so, and nothing was left out.
+    /// How the input was interpreted: nothing where the names say so, and nothing was left out.
     fn notes_on(&self, columns: &[usize], roles: &[&str]) -> Vec<String> {
         let mut notes = self.notes().to_vec();
         let names = self.plain_names();

@@ -27,7 +27,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<&'static str>
     Ok((text, note))
 }
 
-/// Refuses what is no table but a text of another form under a wrong name.
+/// Refuses what is not a table but a text of another form under a wrong name.
 pub(super) fn refuse_other_forms(text: &str) -> Result<(), TableFault> {
     let begin = text.trim_start();
     let is_page = |begin: &str| {

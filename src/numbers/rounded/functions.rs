@@ -1,5 +1,5 @@
 //! What an error becomes through the elementary functions: by the steepest slope between the numbers that the argument may be, so
-//! that it is no bound too small where a function is flat, steep or has a kink at the number itself.
+//! that the bound is not too small where a function is flat, steep or has a kink at the number itself.
 
 use super::{Rounded, ULP, scaled};
 use crate::numbers::real::{FACTORS, Real};

@@ -7,7 +7,7 @@ use crate::render::spans::Corner;
 /// Subpixel steps a vertex snaps to.
 const SUBPIXELS: f64 = 256.0;
 
-/// The farthest a corner may be, in pixels: beyond nothing is told apart.
+/// The farthest a corner may be, in pixels: beyond nothing is distinguished.
 const FARTHEST: f64 = (1_u64 << 40) as f64;
 
 /// A triangle whose corners lie on the subpixel grid, turning clockwise on the screen.

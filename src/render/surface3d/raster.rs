@@ -14,7 +14,7 @@ pub(super) struct Vertex {
     pub depth: f32,
     /// Scene units over the floor; NaN makes a hole.
     pub height: f32,
-    /// An extra attribute: of the loss how squarely it faces the light, from -1 to 1, a local model its height over the loss surface.
+    /// Extra interpolated value: for the loss how squarely it faces the light, from -1 to 1, for a local model its height over the loss.
     pub cargo: f32,
 }
 

@@ -16,11 +16,11 @@ pub type Model<'a> = dyn Fn(Point) -> f64 + Sync + 'a;
 pub struct Scene3<'a> {
     /// The loss as a height map.
     pub height_map: HeightMap<'a>,
-    /// The models of the optimizers.
+    /// The local models.
     pub local_models: &'a [ModelPatch<'a>],
-    /// Paths and steps.
+    /// Lines: paths, steps, draped overlays, rims.
     pub lines: &'a [Line3<'a>],
-    /// Gaps between prediction and result.
+    /// Vertical bars: model errors and predictions.
     pub bars: &'a [Bar],
     /// Markers.
     pub balls: &'a [Ball],
@@ -109,7 +109,7 @@ pub struct Line3<'a> {
     pub hidden: Hidden,
 }
 
-/// A vertical bar between two losses at a point: the gap between prediction and result.
+/// A vertical bar between two losses at a point: a model error or a prediction.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bar {
     /// Where it stands.

@@ -43,7 +43,7 @@ pub(super) struct Pen {
     pub hidden: Hidden,
     /// Wide enough for stripes; a marker is not and stays plain.
     pub striped: bool,
-    /// How much nearer than it is it counts, so that what lies on the loss surface is not buried in it by half its width.
+    /// Depth offset toward the eye, so that a line on the surface is not half buried in it.
     pub lift: f32,
     /// Lies on the loss surface, so that local models are laid over it.
     pub on_surface: bool,
@@ -175,7 +175,7 @@ impl Stroke {
         column(a.min(b) - reach)..column(a.max(b) + reach + 1.0)
     }
 
-    /// What tells of a place its distance from the edge of the stroke, negative inside, and the depth of the stroke there.
+    /// The function that gives a place's distance from the edge of the stroke, negative inside, and the depth of the stroke there.
     pub(super) fn probe(&self, dash: Option<f32>) -> impl Fn(Vector2<f32>) -> (f32, f32) {
         let Self { from, to, depths, radii, round, start } = *self;
         let along = to - from;

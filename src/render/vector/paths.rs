@@ -90,7 +90,7 @@ fn rectangle(shape: &RectShape, pixels_per_point: f32) -> Vec<Mark> {
     marks
 }
 
-/// The middle of an odd line lies in the middle of a pixel, that of an even one between two.
+/// Aligns a rectangle with pixels: the middle of a line of odd width lies in the middle of a pixel, that of an even one between two.
 fn on_pixels(rect: &mut Rect, stroke: Stroke, pixels_per_point: f32) {
     for corner in [&mut rect.min, &mut rect.max] {
         stroke.round_center_to_pixel(pixels_per_point, &mut corner.x);

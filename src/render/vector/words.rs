@@ -22,7 +22,7 @@ pub(super) struct Faces {
 }
 
 impl Faces {
-    /// Those of a context.
+    /// The faces of a context.
     pub(super) fn of(context: &Context) -> Self {
         let definitions = context.fonts(|fonts| fonts.definitions().clone());
         Self { definitions, used: Vec::new(), known: BTreeMap::new() }
@@ -114,7 +114,7 @@ fn color_of(text: &TextShape, row: &Row, glyph: &Glyph) -> Color32 {
     if text.opacity_factor < 1.0 { color.gamma_multiply(text.opacity_factor) } else { color }
 }
 
-/// Goes through a text beside its letters: which section each is of.
+/// Walks a text along with its glyphs, to find each glyph's section.
 struct Reader<'a> {
     galley: &'a Galley,
     byte: usize,

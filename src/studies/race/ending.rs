@@ -48,7 +48,7 @@ impl RaceEnd {
         Self::Undefined,
     ];
 
-    /// That of a walk which ended like this; `minima` are those that are known of its landscape.
+    /// The end of a walk which led there; `minima` are the known ones of its landscape.
     pub fn of(destination: Destination, walker: &Walker, minima: &KnownMinima) -> Self {
         let at = walker.place().map(|place| place.at);
         let is_at_minimum = || {
@@ -112,7 +112,7 @@ impl RaceEnd {
         }
     }
 
-    /// Whether it is a critical point that is no minimum.
+    /// Whether it is a critical point that is not a minimum.
     pub fn is_high(self) -> bool {
         matches!(self, Self::Saddle | Self::Maximum)
     }

@@ -15,7 +15,7 @@ const COARSE: usize = 40;
 const FINE: usize = 8;
 /// Such rounds.
 const ROUNDS: usize = 3;
-/// So many of the coefficients that are tried are looked at more closely.
+/// The number of coefficients around which finer ones are tried.
 const REFINED: usize = 4;
 /// Momentum coefficients that are tried.
 const COEFFICIENTS: [f64; 9] = [0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99];

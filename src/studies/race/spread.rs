@@ -19,7 +19,7 @@ pub struct Spread {
 }
 
 impl Spread {
-    /// That of the rows of one method; `None` without any.
+    /// The spread over the rows of one method; `None` without any.
     pub fn of(rows: &[Row]) -> Option<Self> {
         let met = rows.iter().filter(|row| row.reached.is_some()).count();
         let counted: Vec<&Row> = rows.iter().filter(|row| met == 0 || row.reached.is_some()).collect();

@@ -67,12 +67,12 @@ impl SweepKey {
 pub struct SweepParameter(&'static str);
 
 impl SweepParameter {
-    /// That of a method.
+    /// The parameter of a method.
     pub fn of(key: SweepKey, method: &Method) -> Self {
         Self(key.name(method))
     }
 
-    /// That with this name; `None` if no method has it.
+    /// The parameter with this name; `None` if no method has it.
     pub fn find(name: &str) -> Option<Self> {
         ENTRIES.iter().find_map(|method| Some(Self::of(SweepKey::find(method, name)?, method)))
     }
@@ -98,7 +98,7 @@ pub struct SweepAxis {
 }
 
 impl SweepAxis {
-    /// So many values from `low` to `high`, both among them, in equal steps or in equal ratios.
+    /// `count` values from `low` to `high`, both among them, in equal steps or in equal ratios.
     pub fn spaced(key: SweepKey, [low, high]: [f64; 2], count: usize, is_log: bool) -> Self {
         let last = count.saturating_sub(1).max(1) as f64;
         let value = |place: usize| {

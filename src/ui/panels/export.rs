@@ -172,7 +172,7 @@ fn path_ui(state: &State, k: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
     }
 }
 
-/// What came of the last attempt, and the question about a file that is there already.
+/// The result of the last attempt, and the question about an existing file.
 fn said_ui(state: &State, dialog: &ExportDialog, ui: &mut Ui, commands: &mut Vec<Command>) {
     let Some(said) = &dialog.said else { return };
     ui.add_space(ui.spacing().item_spacing.y);

@@ -21,7 +21,7 @@ use crate::ui::widgets::row::fits;
 
 /// How large the letters are beside those of the window, the largest with which the page is whole; where none is, it scrolls.
 const SIZES: [f32; 7] = [1.18, 1.08, 1.0, 0.93, 0.86, 0.8, 0.74];
-/// Before a class it may be larger, so that the last row can read it; and smaller, as long as no letter is below this size in points.
+/// While presenting it may be larger, so that the last row can read it; and smaller, as long as no letter is below this size in points.
 const LARGE: [f32; 3] = [1.6, 1.45, 1.3];
 const SMALL: [f32; 2] = [0.67, 0.6];
 const LEAST: f32 = 13.0;

@@ -19,7 +19,7 @@ use crate::ui::widgets::landscape_picker::landscape_picker;
 const PICKER: f32 = 190.0;
 /// A formula is shown in no less room than this, in heights of a line.
 const LEAST_FORMULA: f32 = 9.0;
-/// Free below an open menu, in points.
+/// Padding below an open menu, in points.
 const BELOW_MENU: f32 = 24.0;
 /// What the fonts' license asks to be said.
 const FONT_LICENSE: &str = "Letters and symbols: Noto Sans, © The Noto Project Authors, SIL Open Font License 1.1";

@@ -1,4 +1,4 @@
-//! Before a class: the runs by name in their colors and the bars of the step, beside the picture, or the names in a line above it.
+//! While presenting: the runs by name in their colors and the bars of the step, beside the picture, or the names in a line above it.
 
 use egui::{Label, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 

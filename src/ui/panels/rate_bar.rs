@@ -21,7 +21,7 @@ use crate::ui::widgets::track::{self, Slide, Track};
 const SIDES: [f32; 2] = [176.0, 276.0];
 /// The shares of the bar that these get at most.
 const SHARES: [f32; 2] = [0.22, 0.28];
-/// The same before a class, where the track has more of the width.
+/// The same while presenting, where the track has more of the width.
 const PRESENTED_SIDES: [f32; 2] = [150.0, 172.0];
 /// Between the parts.
 const GAP: f32 = 16.0;
@@ -135,7 +135,7 @@ impl Bar<'_> {
             if self.has_lines && caption.is_some() {
                 ui.horizontal(|ui| {
                     ui.spacing_mut().item_spacing.x = 4.0;
-                    // Before a class, where the name is large, the marker alone.
+                    // While presenting, where the name is large, the marker alone.
                     let presents = self.shown.state.view.chrome.presenting.is_some();
                     if presents {
                         marker(ui, card.style);

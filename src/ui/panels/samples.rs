@@ -16,7 +16,7 @@ use crate::ui::widgets::number_field::{NumberField, read_whole};
 use crate::ui::widgets::parameter_control::ParameterControl;
 use crate::ui::widgets::row::{self, Columns};
 
-/// Shows the part; nothing for what is no network.
+/// Shows the part; nothing for anything but a network.
 pub(super) fn samples_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let landscape = &state.document.landscape;
     let Some(data) = landscape.data() else { return };

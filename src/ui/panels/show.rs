@@ -124,7 +124,7 @@ fn drawn_in(overlay: &Overlay) -> String {
 
 /// Names the overlays that were chosen and that no view draws that is seen.
 ///
-/// Those that are on from the beginning are not named: the slice draws few of them, and no one looks for the others there.
+/// Those that are on from the beginning are not named: the slice draws few of them, and none of the others is expected there.
 pub fn undrawn_ui(state: &State, seen: &[Pane], ui: &mut Ui) {
     // What a tab brings is not chosen either.
     let is_chosen = |overlay: &Overlay| {

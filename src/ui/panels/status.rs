@@ -118,7 +118,7 @@ pub(super) fn close_button(ui: &mut Ui, commands: &mut Vec<Command>) {
     }
 }
 
-/// A way to begin anew, beside the word that the last scene is back.
+/// A button that starts over, beside the message that the last scene was restored.
 pub(super) fn restored_ui(message: &Message, ui: &mut Ui, commands: &mut Vec<Command>) {
     if message.about == About::Restored {
         let anew = ui.add(Button::new(RichText::new("Begin anew").small()));

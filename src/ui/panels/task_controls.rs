@@ -1,4 +1,4 @@
-//! Controls with the task of a lesson, where the window has none of its own: before a class, and where there is little room.
+//! Controls with the task of a lesson, where the window has none of its own: while presenting, and where there is little room.
 
 use egui::{Button, Role, Ui, WidgetInfo};
 

@@ -80,7 +80,7 @@ fn curvature_parts(state: &State, shown: &Shown<'_>, ui: &mut Ui, commands: &mut
         section(state, Section::Reach, &reach::brief_reach(analysis), ui, commands, |ui, commands| {
             reach::reach_ui(state, analysis, ui, commands);
         });
-        // Of one weight there is nothing to take apart, and every ball is an interval.
+        // With one weight there is nothing to separate, and every ball is an interval.
         if let Some(each) = state.derived.weights().filter(|_| !run.landscape().dimension().is_one()) {
             let aside = weights::brief(each, run.landscape());
             section(state, Section::Weights, &aside, ui, commands, |ui, _| weights::weights_ui(state, each, ui));

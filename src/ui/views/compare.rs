@@ -21,7 +21,7 @@ use crate::ui::theme;
 const LEAST: f32 = 96.0;
 /// What a sentence of two lines takes above the chart.
 const ROOM_FOR_CHART: f32 = 42.0;
-/// So many flips are named.
+/// The most flips that are named.
 const NAMED: usize = 3;
 
 /// What the comparison keeps from frame to frame.

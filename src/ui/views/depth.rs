@@ -1,4 +1,4 @@
-//! The depth of the depth lab: how far straight downhill the local models are good at every number of layers; a click chooses one.
+//! The depth of the depth lab: how far straight downhill the local models are valid at every number of layers; a click chooses one.
 
 use egui::{CursorIcon, Label, RichText, TextStyle, Ui, vec2};
 

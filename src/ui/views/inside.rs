@@ -96,7 +96,7 @@ fn marks(state: &State, mapping: &Mapping) -> Vec<(Pos2, usize)> {
     let run = state.derived.run(state.selected).map_or(&[][..], |run| run.iterates());
     let iterates =
         run.iter().take(state.playback.playhead + 1).rev().take(MOST_ITERATES).map(|iterate| (iterate.at, 1));
-    // Of one weight they stand on the curve.
+    // With one weight they stand on the curve.
     let loss = state.document.landscape.loss();
     let is_curve = state.document.landscape.dimension().is_one();
     let seen = |at: Point| if is_curve { Point::new(at.x, loss.value(at)) } else { at };

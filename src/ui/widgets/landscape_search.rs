@@ -44,7 +44,7 @@ fn covers(known: &[String], sought: &[String]) -> bool {
     sought.iter().all(|sought| known.iter().any(|known| known.starts_with(sought.as_str())))
 }
 
-/// The words of a text, in lower case; the dot before the ending of a file's name is no part of one.
+/// The words of a text, in lower case; the dot before the ending of a file's name is not a part of one.
 fn words_of(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }

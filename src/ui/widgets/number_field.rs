@@ -1,7 +1,7 @@
-//! A field that takes a number as it is typed: any float64, to the last digit, and nothing is lost when it is no number.
+//! A field that takes a number as it is typed: any float64, to the last digit, and nothing is lost when it is not a number.
 //!
 //! What is typed is read when the field is left, so that half a number changes nothing. Escape takes it back.
-//! While no one types, only as many digits are shown as fit.
+//! While nothing is typed, only as many digits are shown as fit.
 
 use egui::text::{CCursor, CCursorRange};
 use egui::{Align2, Color32, Id, Key, Margin, TextEdit, TextStyle, Ui, vec2};

@@ -21,7 +21,7 @@ pub enum RateAssessment {
     Sure {
         /// 2/max Hᵢᵢ.
         below: f64,
-        /// Why it is no limit.
+        /// Why it is not a limit.
         law: NoLaw,
     },
     /// There is a limit, which the curvature sets, and the curvature is in fog.

@@ -58,7 +58,7 @@ fn picture(landscape: &Landscape, theme: Theme) -> ColorImage {
 
 /// A loss of one weight as a curve.
 fn curve(landscape: &Landscape, theme: Theme) -> ColorImage {
-    /// Free above and below, in samples.
+    /// Padding above and below, in samples.
     const FREE: f64 = 12.0;
     /// Half the width of the line, in samples.
     const HALF: f64 = 1.8;

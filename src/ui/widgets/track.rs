@@ -80,7 +80,7 @@ pub struct Slide<'a> {
     pub width: f32,
 }
 
-/// What came of a slider.
+/// The response of a slider.
 pub struct Slid {
     /// The widget.
     pub response: Response,

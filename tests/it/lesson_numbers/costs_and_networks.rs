@@ -50,7 +50,7 @@ fn wave(method: &str, start: [f64; 2]) -> f64 {
     walk("sine", method, start, 200).final_loss()
 }
 
-/// Of the seeds 1 to 12, those with which batches of so many samples leave the poor minimum.
+/// Number of seeds from 1 to 12 with which batches of this size leave the poor minimum.
 fn seeds_that_leave(batch: usize) -> usize {
     let leaves = |seed: &u32| wave(&format!("sgd:lr=0.4,batch={batch},seed={seed}"), [1.0, 2.6]) < 0.02;
     (1..=12).filter(leaves).count()

@@ -98,7 +98,7 @@ impl Walk {
         Curvature::of(&LocalModel::new(self.landscape.loss(), self.last())).unwrap().eigen.values[1]
     }
 
-    /// The operations of so many steps with n weights.
+    /// The operations of `steps` steps with n weights.
     pub(super) fn operations(&self, steps: usize, weights: f64) -> f64 {
         let asked = self.run.iterates()[steps - 1].evaluations;
         CostModel::new(weights).operations(&self.cost(), asked, steps)

@@ -41,7 +41,7 @@ impl Graph {
         Some(reduction.cancelled.into_iter().fold(quotient, choose))
     }
 
-    /// a/b, where a part of one cancels a part of the other; else nothing.
+    /// a/b, where a part of one cancels a part of the other; otherwise `None`.
     fn reduced(&mut self, a: Id, b: Id, reduction: &mut Reduction) -> Option<Id> {
         reduction.trials = reduction.trials.checked_sub(1)?;
         let [a, b] = [a, b].map(|part| self.near_form(part));

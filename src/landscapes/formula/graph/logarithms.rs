@@ -14,7 +14,7 @@ const PARTS: usize = 64;
 const FACTORS: usize = 8;
 
 impl Graph {
-    /// ln a for a positive a of exponentials, in which nothing overflows; else nothing.
+    /// ln a for a positive a of exponentials, in which nothing overflows; otherwise `None`.
     pub(super) fn logarithm_of(&mut self, a: Id) -> Option<Id> {
         let mut parts = PARTS;
         if self.value(a).is_some() || !self.is_of_exponentials(a, &mut parts) { None } else { Some(self.logarithm(a)) }
@@ -123,7 +123,7 @@ impl Graph {
         self.select(Test::Less, [square, one, near, far])
     }
 
-    /// A logarithm of what is no sum of exponentials, but overflows as well: ln(eᵘ − eᵛ), ln sinh u, ln u².
+    /// A logarithm of what is not a sum of exponentials, but overflows as well: ln(eᵘ − eᵛ), ln sinh u, ln u².
     pub(super) fn other_logarithm(&mut self, a: Id) -> Option<Id> {
         if let Some([u, v]) = self.difference_of_exponentials(a) {
             // u + ln(1 − eᵛ⁻ᵘ)

@@ -8,7 +8,7 @@ use super::powers::Raised;
 use super::{Exact, Graph, Mixed, One, Operation, Test, Two};
 use crate::landscapes::formula::tree::Id;
 
-/// Between these sizes a part and its derivatives have lost nothing. Nobody types them.
+/// Between these sizes a part and its derivatives have lost nothing. Chosen so that no one types them by chance.
 const IN_RANGE: [f64; 2] = [1.062_5e-250, 1.062_5e250];
 
 /// How many parts are looked at: a long formula is left as it is.

@@ -126,7 +126,7 @@ impl Graph {
         Some(self.unless_negative(sign, whole))
     }
 
-    /// A part as a power of one other; as the first power of itself if it is no chain.
+    /// A part as a power of one other; as the first power of itself if it is not a chain.
     fn power_of(&self, a: Id, parts: &mut usize) -> Option<PowerOf> {
         *parts = parts.checked_sub(1)?;
         let mut raised = |u: Id, to: Raised| Some(to.power(self.power_of(u, parts)?));
@@ -206,7 +206,7 @@ impl Graph {
                     return Some(self.select(Test::Equal, [part, zero, undefined, power]));
                 }
                 Operation::One(One::Ln, u) => {
-                    // What is even here stays even, and what is no number below 0 stays so.
+                    // What is even here stays even, and what is not a number below 0 stays so.
                     let below = if self.is_nonnegative(u, &mut { FEW }) { Below::Even } else { Below::Undefined };
                     let exponent = whole_if_near(exponent);
                     return self.written(PowerOf { base: u, exponent, below, has_root: true });

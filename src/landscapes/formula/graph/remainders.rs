@@ -7,7 +7,7 @@ use super::{Exact, Graph, Mixed, One, Operation, Test, Two};
 use crate::landscapes::formula::tree::Id;
 use crate::numbers::{Quotient, Vanishing};
 
-/// Up to here a remainder is written by its series. Nobody types it.
+/// Up to here a remainder is written by its series. Chosen so that no one types it by chance.
 const NEAR: f64 = 1.000_000_119;
 
 impl Graph {

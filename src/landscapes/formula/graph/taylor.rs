@@ -14,7 +14,7 @@ const TERMS: usize = 16;
 /// The terms taken out of a series, at most.
 const HIGHEST: u32 = 12;
 
-/// A coefficient is that of the series if it is within so many units of rounding.
+/// A coefficient is that of the series if it is within this relative distance of it.
 const ROUNDING: f64 = 8.0 * f64::EPSILON;
 
 /// A factor and what it multiplies.
@@ -65,7 +65,7 @@ fn binomial(n: u32, k: u32) -> f64 {
     (0..k).fold(1.0, |product, i| product * f64::from(n - i) / f64::from(i + 1))
 }
 
-/// Which nodes are sums that are no term of another sum.
+/// Which nodes are sums that are not terms of another sum.
 pub(super) fn whole_sums(tree: &Tree) -> Vec<bool> {
     let is_sum = |node: &Node| matches!(node, Node::Binary(Binary::Add | Binary::Subtract, ..));
     let mut whole: Vec<bool> = tree.nodes.iter().map(is_sum).collect();
@@ -96,7 +96,7 @@ fn terms(tree: &Tree, sum: Id) -> Option<Vec<(f64, Id)>> {
 }
 
 impl Graph {
-    /// A sum whose terms are, some of them, a function and the beginning of its power series; else nothing.
+    /// A sum whose terms are, some of them, a function and the beginning of its power series; otherwise `None`.
     pub(super) fn without_series(&mut self, tree: &Tree, sum: Id, of_node: &[Id]) -> Option<Id> {
         let terms = terms(tree, sum)?;
         if terms.len() < 2 {

@@ -95,7 +95,7 @@ mod tests {
                 let state = run.replayed(7.min(run.iterates().len() - 1)).unwrap().state;
                 let count = |kind: fn(&Carried) -> bool| state.iter().filter(|(_, carried)| kind(carried)).count();
                 let vectors = count(|carried| matches!(carried, Carried::Vector(_)));
-                // A rule that keeps pairs keeps as many as there is room for, once it has made so many steps.
+                // A rule that keeps pairs keeps as many as there is room for, once it has made enough steps.
                 let pairs = state.iter().find(|(quantity, _)| quantity.role == Role::Pairs);
                 let expected = match pairs {
                     _ if count(|carried| matches!(carried, Carried::InverseHessian(_))) > 0 => Storage::Matrix,

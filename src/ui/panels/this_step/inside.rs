@@ -1,4 +1,4 @@
-//! Into the step: a button that takes it apart, and then what the rule does, one thing after the other.
+//! The sub-steps of a step: a button that opens them, then what the rule does, one thing after the other.
 
 use egui::{Label, Role, TextStyle, Ui, WidgetInfo};
 
@@ -7,7 +7,7 @@ use crate::state::{Command, PlayCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::icon::sign_button;
 
-/// The way in, where no one is inside yet.
+/// The button that opens the sub-steps.
 pub(super) fn way_in_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     if state.view.scene.inside.is_some() {
         return;

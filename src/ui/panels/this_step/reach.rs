@@ -1,4 +1,4 @@
-//! How far the local models are good: along the step in lengths and in shares of it, a bound of the plane's error, and the waist.
+//! How far the local models are valid: along the step in lengths and in shares of it, a bound of the plane's error, and the waist.
 
 use egui::{Label, RichText, Ui};
 
@@ -13,7 +13,7 @@ use crate::state::{Command, State, ViewCommand};
 use crate::ui::theme;
 use crate::ui::widgets::parameter_control::ParameterControl;
 
-/// The share of its prediction within which a local model counts as good, in percent.
+/// The share of its prediction within which a local model counts as valid, in percent.
 const SHARE: Parameter = Parameter::log("tolerance", "", 10.0, [1.0, 100.0]).described(
     "tolerance, %",
     "The model error that is tolerated, as a share of the predicted change, on the map and in every number here.",

@@ -44,10 +44,10 @@ pub fn sentence_ui(state: &State, ui: &mut Ui) {
     }
 }
 
-/// Type of the sentence before a class, as multiples of that of a heading: the first with which it has two lines; beside the page of a
+/// Type of the sentence while presenting, as multiples of that of a heading: the first with which it has two lines; beside the page of a
 /// lesson it has three, or four small ones.
 const PRESENTED: [f32; 6] = [1.2, 1.1, 1.0, 0.9, 0.8, 0.69];
-/// Lines of the sentence before a class.
+/// Lines of the sentence while presenting.
 const PRESENTED_LINES: f32 = 2.0;
 
 /// The sentence of this step alone, over the width that there is, with a way out of the presentation at its right end.
@@ -68,7 +68,7 @@ pub fn presented_sentence_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comm
     });
 }
 
-/// The height of the sentence before a class, in points.
+/// The height of the sentence while presenting, in points.
 pub fn presented_sentence_height(ui: &Ui) -> f32 {
     PRESENTED_LINES * PRESENTED[0] * ui.text_style_height(&TextStyle::Heading) + ui.spacing().item_spacing.y
 }

@@ -161,7 +161,7 @@ fn scrub(state: &State, ui: &mut Ui, response: &Response, mapping: &Mapping, com
     let response = response.clone().on_hover_cursor(CursorIcon::ResizeHorizontal);
     let pointed = response.hover_pos().map(|position| mapping.point(position).x);
     let step = pointed.filter(|step| *step >= 0.0).map(|step| step as usize);
-    // Before a class nothing covers the bars above it.
+    // While presenting nothing covers the bars above it.
     if state.view.chrome.presenting.is_some() {
         return;
     }

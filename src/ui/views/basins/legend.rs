@@ -26,7 +26,7 @@ pub(super) struct Entry {
     share: f64,
 }
 
-/// The ends that occur, the largest share first, then those that are no targets.
+/// The ends that occur, the largest share first, then those that are not targets.
 pub(super) fn entries(basins: &Basins) -> Vec<Entry> {
     let (shares, [diverged, undecided, cycle, undefined]) = basins.shares();
     let of_target = |(place, share): (usize, f64)| {

@@ -44,9 +44,9 @@ const TIMES: [(f64, &str); 6] = [
 ];
 /// Memories that people know, in bytes, likewise.
 const MEMORIES: [(f64, &str); 4] = [(16e9, "a laptop"), (8e14, "10 000 accelerators"), (1e21, "1 ZB"), (1e6, "1 MB")];
-/// Marks of what is no run.
+/// Marks of anything but a run.
 const MARKS: [MarkerShape; 4] = [MarkerShape::Diamond, MarkerShape::Plus, MarkerShape::Square, MarkerShape::Cross];
-/// Every so many places of a curve have a mark.
+/// Places of a curve from one mark to the next.
 const MARKED: usize = 16;
 
 /// The chosen chart, or why there is none.
@@ -159,7 +159,7 @@ impl OverWeights {
         self.curves.push(LogCurve { name, ink, marker: Some(shape), marked, width, places });
     }
 
-    /// A band between what something costs with the cheapest and the dearest product of the Hessian with a vector.
+    /// A band between what something costs with the cheapest and the most expensive product of the Hessian with a vector.
     fn band(&mut self, name: &str, cost: impl Fn(&CostModel) -> f64) {
         let with = |weights: f64, hessian_vector: f64| cost(&CostModel { weights, hessian_vector });
         let [least, most] = CostModel::HESSIAN_VECTOR;

@@ -303,7 +303,7 @@ fn of_seeds(spread: &Spread) -> String {
     )
 }
 
-/// Why a step is dear: what it asks for on average, where that is more than a gradient and a few values.
+/// Why a step is expensive: what it asks for on average, where that is more than a gradient and a few values.
 fn of_a_step(row: &Row) -> Option<String> {
     /// This many evaluations need no explanation.
     const FEW: f64 = 4.0;

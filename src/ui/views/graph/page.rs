@@ -10,9 +10,9 @@ use crate::landscapes::computation::Role;
 use crate::state::State;
 use crate::ui::theme;
 
-/// From so many points at normal type between columns there is room for larger type, and for formulas.
+/// With this many points between columns (at normal type) there is room for larger type, and for formulas.
 const ROOM_FOR_BODY: f32 = 110.0;
-/// From so many points at normal type between columns the type is larger still.
+/// With this many points between columns (at normal type) the type is larger still.
 const ROOM_FOR_FORMULAS: f32 = 210.0;
 /// How far the pointer may be from an edge, in points.
 const NEAR: f32 = 7.0;

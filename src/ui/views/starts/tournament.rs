@@ -78,7 +78,7 @@ struct Look {
 }
 
 impl Look {
-    /// That of the window: a method has the style of a run with it, or the next.
+    /// The look in the window: a method has the style of a run with it, or the next.
     fn of(state: &State, contest: &Contest<'_>) -> Self {
         let style = |(place, optimizer): (usize, &Choice)| {
             let known = state.document.cards.iter().find(|card| !card.ghost && card.optimizer.entry == optimizer.entry);

@@ -23,7 +23,7 @@ pub(super) struct Picture {
     pub(super) has_cells: bool,
 }
 
-/// How a sweep is looked at.
+/// How a sweep is drawn.
 #[derive(Clone, Copy)]
 pub(super) struct Look<'a> {
     pub(super) theme: Theme,
@@ -35,7 +35,7 @@ pub(super) struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    /// That of the window.
+    /// The look in the window.
     pub(super) fn of(state: &'a State) -> Self {
         let card = state.document.card(state.selected);
         Self {
