@@ -237,7 +237,7 @@ fn m_a_million_steps_anew(bencher: Bencher<'_, '_>) {
     let recipe = Recipe::new(optimizer, Point::new(-1.2, 1.0), 1_000_000);
     let mut last = Some(Run::of(&landscape, &recipe));
     bencher.bench_local(|| {
-        let mut run = last.take().expect("was put back").begin_anew(&landscape, &recipe);
+        let mut run = last.take().expect("was put back").start_over(&landscape, &recipe);
         run.advance(usize::MAX);
         last = Some(run);
     });

@@ -51,8 +51,8 @@ pub struct LineProfile {
     pub valleys: usize,
     /// How often it turns from up to down.
     pub ridges: usize,
-    /// The kink lines that were found, at most a few.
-    pub kink_lines: Vec<Breakpoint>,
+    /// The kinks on the way that were found, at most a few.
+    pub breakpoints: Vec<Breakpoint>,
 }
 
 impl LineProfile {
@@ -73,7 +73,7 @@ impl LineProfile {
             last_slope: way.slope(1.0),
             valleys: turns(false),
             ridges: turns(true),
-            kink_lines: way.kink_lines(&slopes),
+            breakpoints: way.breakpoints(&slopes),
         })
     }
 }
@@ -106,7 +106,7 @@ impl Way<'_> {
     }
 
     /// The kink lines in those stretches in which the slope changes least as the curvature says.
-    fn kink_lines(&self, slopes: &[[f64; 2]; STRETCHES + 1]) -> Vec<Breakpoint> {
+    fn breakpoints(&self, slopes: &[[f64; 2]; STRETCHES + 1]) -> Vec<Breakpoint> {
         let variation: f64 = slopes.windows(2).map(|ends| (ends[1][0] - ends[0][0]).abs()).sum();
         let surprise = |index: usize| {
             let [[before, bend_before], [after, bend_after]] = [slopes[index], slopes[index + 1]];
@@ -114,22 +114,25 @@ impl Way<'_> {
         };
         let mut suspects: Vec<usize> = (0..STRETCHES).filter(|index| surprise(*index) > SLIGHT * variation).collect();
         suspects.sort_by(|a, b| surprise(*b).total_cmp(&surprise(*a)));
-        let mut kink_lines: Vec<Breakpoint> =
-            suspects.into_iter().take(SUSPECTS).filter_map(|index| self.kink_line(index, SLIGHT * variation)).collect();
-        kink_lines.sort_by(|a, b| a.share.total_cmp(&b.share));
+        let mut breakpoints: Vec<Breakpoint> = suspects
+            .into_iter()
+            .take(SUSPECTS)
+            .filter_map(|index| self.breakpoint(index, SLIGHT * variation))
+            .collect();
+        breakpoints.sort_by(|a, b| a.share.total_cmp(&b.share));
         // A kink line between two stretches is the end of one and the beginning of the other.
-        kink_lines.dedup_by(|next, kink_line| {
-            let is_one = next.share - kink_line.share < SAME;
+        breakpoints.dedup_by(|next, breakpoint| {
+            let is_one = next.share - breakpoint.share < SAME;
             if is_one {
-                kink_line.behind = next.behind;
+                breakpoint.behind = next.behind;
             }
             is_one
         });
-        kink_lines
+        breakpoints
     }
 
     /// The kink line in a stretch, found by keeping the half in which the slope changes more.
-    fn kink_line(&self, index: usize, least: f64) -> Option<Breakpoint> {
+    fn breakpoint(&self, index: usize, least: f64) -> Option<Breakpoint> {
         let mut ends = [index, index + 1].map(|index| (share(index), self.slope(share(index))));
         for _ in 0..HALVINGS {
             let [(low, below), (high, above)] = ends;
@@ -164,8 +167,8 @@ mod tests {
     }
 
     #[test]
-    fn valleys_ridges_and_kink_lines_are_counted() {
-        for (text, at, step, valleys, ridges, kink_lines) in [
+    fn valleys_ridges_and_breakpoints_are_counted() {
+        for (text, at, step, valleys, ridges, breakpoints) in [
             ("bowl", [1.0, 0.0], [-0.9, 0.0], 0, 0, 0),
             ("bowl", [1.0, 0.0], [-1.9, 0.1], 1, 0, 0),
             ("saddle", [0.3, -1.0], [0.0, 2.0], 0, 1, 0),
@@ -177,23 +180,23 @@ mod tests {
         ] {
             let found = line_profile(&Landscape::parse(text).unwrap(), at, step);
             assert_eq!(
-                (found.valleys, found.ridges, found.kink_lines.len()),
-                (valleys, ridges, kink_lines),
+                (found.valleys, found.ridges, found.breakpoints.len()),
+                (valleys, ridges, breakpoints),
                 "{text}: {found:?}"
             );
         }
     }
 
     #[test]
-    fn kink_lines_explain_all_of_a_folded_land() {
+    fn breakpoints_explain_all_of_a_folded_surface() {
         let landscape = Landscape::parse("relu_kink:r=0").unwrap();
         for (at, step) in [([0.0, 0.1], [1.3, 0.4]), ([-1.2, 1.7], [3.0, -1.0]), ([2.0, -1.0], [-3.1, 2.3])] {
             let model = LocalModel::new(landscape.loss(), Point::from(at));
             let found = line_profile(&landscape, at, step);
             let change = model.change(landscape.loss(), Vector::from(step));
-            let lifted: f64 = found.kink_lines.iter().map(Breakpoint::lift).sum();
+            let lifted: f64 = found.breakpoints.iter().map(Breakpoint::lift).sum();
             let error = change.actual - change.linear - lifted;
-            assert!(!found.kink_lines.is_empty() && error.abs() < 1e-9, "{at:?}: {error} of {found:?}");
+            assert!(!found.breakpoints.is_empty() && error.abs() < 1e-9, "{at:?}: {error} of {found:?}");
         }
     }
 

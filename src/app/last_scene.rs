@@ -1,4 +1,4 @@
-//! The scene of the last time: kept beside the frames while the program runs, and shown again when it starts.
+//! The scene of the last time: kept in the background while the program runs, and shown again when it starts.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -38,7 +38,7 @@ struct LastScene {
     lesson: Option<Bookmark>,
 }
 
-/// What came of keeping it.
+/// The result of keeping it.
 #[derive(Clone)]
 struct Kept(Result<(), String>);
 
@@ -177,7 +177,7 @@ fn write(file: &Path, scene: &Scene, known: &Known, is_closed: bool) -> Result<(
     if scene.len() > LONGEST {
         return Ok(());
     }
-    // A name that is no text cannot be kept.
+    // A name that is not a text cannot be kept.
     let named = known.file.clone().filter(|path| path.to_str().is_some());
     let holds = known.holds.map(Fingerprint::write);
     let lesson = known.lesson.clone();
@@ -224,7 +224,7 @@ mod tests {
             assert_eq!(said(&state).contains("was not closed"), !is_closed, "{}", said(&state));
             assert_eq!(state.message.as_ref().unwrap().about, About::Restored);
             state.apply(vec![Command::Files(FileCommand::New)]);
-            assert_eq!(state.document, State::opening().document, "one click to a clean slate");
+            assert_eq!(state.document, State::opening().document, "one click to the opening scene");
         }
     }
 

@@ -1,12 +1,12 @@
 //! Layer 11: the window of the operating system: its clock, its errors, and pictures of what it would show.
 
-mod beside;
 mod checking;
 mod clock;
 mod display;
 mod export;
 mod files;
 mod film;
+mod job_results;
 mod last_scene;
 mod lesson_files;
 mod moving;

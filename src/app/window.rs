@@ -13,7 +13,7 @@ use egui::{Align2, Context, Event, Id, LayerId, Order, TextStyle, Ui, ViewportBu
 use super::display::Display;
 use super::last_scene::Keeper;
 use super::settings::Settings;
-use super::{beside, clock, export, files, progress, render};
+use super::{clock, export, files, job_results, progress, render};
 use crate::cli::{RenderRequest, WindowRequest};
 use crate::drawing::ink::{Ink, Theme};
 use crate::import::read_beside;
@@ -300,7 +300,7 @@ impl App {
     }
 
     /// Closes the window once that is settled. The system may ask for it as well, with its own button or key: then it
-    /// waits until everybody is asked who must be.
+    /// waits until the user has answered.
     fn close_or_stay(&mut self, ctx: &Context) {
         if ctx.input(|input| input.viewport().close_requested()) && self.state.leaving != Leaving::Now {
             self.state.apply(vec![Command::Window(WindowCommand::Leave(Leave::Wanted))]);
@@ -313,10 +313,10 @@ impl App {
         }
     }
 
-    /// Takes what was found beside the frames, and says what is wanted next.
+    /// Takes what was found in the background, and says what is wanted next.
     fn exchange_jobs(&mut self, ctx: &Context) {
         files::exchange(&mut self.state, &mut self.jobs);
-        beside::exchange(&mut self.state, &mut self.jobs);
+        job_results::exchange(&mut self.state, &mut self.jobs);
         export::exchange(&mut self.state, &mut self.jobs, |pixels| export::copy(ctx, pixels));
     }
 }
@@ -373,7 +373,7 @@ impl eframe::App for App {
         self.keeper.close(&self.state);
     }
 
-    /// What is open and how far it was scrolled is of the last time, and the program begins anew.
+    /// Open menus and scroll positions are not kept: the program starts fresh.
     fn persist_egui_memory(&self) -> bool {
         false
     }

@@ -1,11 +1,11 @@
 //! Which earlier iterates of a run are worth seeing beside the present one: few, each clearly apart from the others, and
 //! mostly the same while the run is played.
 
-/// More curves than these would be a tangle.
+/// More curves than these would be unreadable.
 const MOST: usize = 5;
 
 /// Earlier steps of a run that stands at step `now`, each with what `curve` makes of it, the earliest first. What `apart`
-/// does not tell from another one, or from `here`, is left out; where there are too many, the start and the last one stay.
+/// cannot distinguish from another one, or from `here`, is left out; where there are too many, the start and the last one stay.
 pub(super) fn ghosts<C>(
     now: usize,
     here: &C,
@@ -70,7 +70,7 @@ mod tests {
             [0, 1],
             "those that cannot be told apart are left out"
         );
-        assert_eq!(steps(51, |step| (step % 2) as f64), [0], "a run that hops shows where it comes from");
+        assert_eq!(steps(51, |step| (step % 2) as f64), [0], "a run that alternates shows where it comes from");
         assert_eq!(steps(9, |_| 1.0), [0; 0], "one that stands still shows none");
     }
 }

@@ -1,4 +1,4 @@
-//! The paraboloids of Gauss and Newton and of Fisher beside the Hessian's: which can be drawn, and else in words why not.
+//! The Gauss–Newton and Fisher models beside the Hessian's: which are drawn, or why not.
 
 use super::ink::{Dash, Ink};
 use super::overlays::{ASSUMED_MODEL, FISHER, GAUSS_NEWTON, OTHER, OverlayId};
@@ -69,7 +69,7 @@ pub type Drawn = (&'static str, Symmetric2);
 /// The quadratics that are drawn on map and surface where overlays are on.
 pub fn drawn(analysis: &StepAnalysis, shows: impl Fn(OverlayId) -> bool) -> Vec<Drawn> {
     let overlay = if analysis.order == ModelOrder::Quadratic { ASSUMED_MODEL } else { OTHER };
-    let name = if analysis.own.is_some() { "the method's model" } else { "the quadratic" };
+    let name = if analysis.own_matrix_name.is_some() { "the method's model" } else { "the quadratic" };
     shows(overlay).then_some((name, analysis.assumed.hessian)).into_iter().collect()
 }
 

@@ -1,6 +1,6 @@
 //! The views: the two pictures of the loss, and the tabs beside them.
 //!
-//! A new one is an entry here, its function in `ui/window.rs`, which the compiler asks for, and its file there.
+//! A new one is an entry here, a function in `ui/views/` or `ui/panels/`, and its arm in `ui/window.rs`, which the compiler asks for.
 
 use super::depth_plot::has_layers;
 use crate::landscapes::Landscape;
@@ -41,7 +41,7 @@ struct Facts {
 /// The numbers that a view shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PaneNumbers {
-    /// Those of the runs.
+    /// The numbers of the runs.
     Runs,
     /// What each run takes to reach a tolerance.
     Race,
@@ -272,8 +272,8 @@ panes! {
         takes_bars: true,
         needs: ANY,
     },
-    /// The velocity as a sum of past gradients.
-    Memory: Facts {
+    /// Energy against the barrier, coefficients that escape, and the velocity as a sum of past gradients.
+    Momentum: Facts {
         id: "memory",
         title: "Momentum",
         short_title: "Momentum",

@@ -51,7 +51,7 @@ pub struct ReductionBars {
 }
 
 impl ReductionBars {
-    /// Those of a step; `None` where there is no step, or where its end has no value.
+    /// The bars of a step; `None` where there is no step, or where its end has no value.
     ///
     /// `known` says what the method has asked: in fog nothing else is shown. `is_end`: the step was computed, not taken.
     pub fn of(analysis: &StepAnalysis, known: Known, in_fog: bool, is_end: bool) -> Option<Self> {
@@ -82,7 +82,7 @@ impl ReductionBars {
             rows.push(row(0, format!("{plane}{of_all} {verb}"), Ink::Plane, help.to_owned()));
         }
         // In fog a method knows its own model, though it has not asked for the loss's curvature.
-        if let Some(matrix) = analysis.own {
+        if let Some(matrix) = analysis.own_matrix_name {
             let help = format!(
                 "The change of the loss by the quadratic model that the method minimizes: the gradient at w, with {matrix} in place of the Hessian. The sentence and the model error refer to this model."
             );
@@ -108,7 +108,7 @@ impl ReductionBars {
         let predicted = reduction.prediction(analysis.order);
         let is_shown = match analysis.order {
             ModelOrder::Linear => known.slope,
-            ModelOrder::Quadratic => analysis.own.is_some() || known.curvature,
+            ModelOrder::Quadratic => analysis.own_matrix_name.is_some() || known.curvature,
         };
         let gap = reduction.actual - predicted;
         let is_seen = gap.is_finite() && !analysis.is_lost(gap) && !analysis.is_negligible(gap);
@@ -295,7 +295,7 @@ mod tests {
     use super::*;
     use crate::run::explain::tests::of_every_method;
 
-    /// Those of every method on many landscapes: the step, its bars, and the least change that has digits.
+    /// Steps of every method on many landscapes: the step, its bars, and the least change that has digits.
     static ALL: LazyLock<Vec<(String, ReductionBars, f64)>> = LazyLock::new(|| {
         let seen = of_every_method(|seen| {
             let bars = ReductionBars::of(seen.analysis, Known::of(seen.analysis, None), false, false);

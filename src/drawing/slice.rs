@@ -14,7 +14,7 @@ use crate::run::{QueryLog, StepAnalysis};
 const SAMPLES: usize = 161;
 /// Differences of the loss below this share of it are lost in rounding.
 const RESOLUTION: f64 = tolerance::LOST;
-/// The least height of what is shown where nothing is left to see, as a share of what the loss has come down.
+/// The least height of what is shown where the step is negligible, as a share of the decrease of the run.
 const LITTLE: f64 = 1e-6;
 /// The shown range of s: a little before the iterate, and half a step beyond the landing.
 const RANGE: [f64; 2] = [-0.35, 1.55];
@@ -86,7 +86,7 @@ pub fn slice(landscape: &Landscape, analysis: &StepAnalysis, sight: Sight<'_>, l
     let [plane, hessian] =
         [ModelOrder::Linear, ModelOrder::Quadratic].map(|order| sight.local_models && sight.knows(order, model.at));
     // A matrix of its own the method has without asking.
-    let quadratic = if analysis.own.is_some() { plane } else { hessian };
+    let quadratic = if analysis.own_matrix_name.is_some() { plane } else { hessian };
     let mut primitives = Vec::new();
     if plane {
         primitives.push(Primitive::line(line, Pen::new(Ink::Plane, 2.2)));
@@ -101,7 +101,7 @@ pub fn slice(landscape: &Landscape, analysis: &StepAnalysis, sight: Sight<'_>, l
         ),
         Some(queries) => evaluations(queries, &model, step, view, &mut primitives),
     }
-    if analysis.own.is_some() && hessian && sight.queries.is_none() {
+    if analysis.own_matrix_name.is_some() && hessian && sight.queries.is_none() {
         // The loss's own quadratic beside the method's.
         let quadratic_curve = along(&|s| model.value + model.quadratic(step * s));
         primitives.push(Primitive::line(quadratic_curve, Pen::new(Ink::Quadratic, 1.0).pale(0.7)));
@@ -209,7 +209,7 @@ fn evaluations(queries: &QueryLog, model: &LocalModel, step: Vector, view: ViewB
     out.push(Primitive::text(corner, "the loss is in fog", Ink::Muted, Anchor::Left));
 }
 
-/// A cross where the loss ends on the way to a landing without one.
+/// A cross where the loss stops being finite on the way to the landing.
 fn end_of_loss(truth: &[Point], out: &mut Vec<Primitive<'static>>) {
     let ahead = truth.iter().skip_while(|point| point.x < 0.0).take_while(|point| point.y.is_finite());
     if let Some(end) = ahead.last() {
@@ -371,7 +371,7 @@ fn name_curves(
     let right_of = |s: f64| (Point::new(s + 0.03, quadratic_curve(s)), Anchor::Left);
     let left = on_quadratic.iter().map(|s| left_of(*s, quadratic_curve(*s)));
     let places = left.chain(on_quadratic.iter().map(|s| right_of(*s))).collect();
-    name(if analysis.own.is_some() { "method's model" } else { "quadratic" }, Ink::Quadratic, places);
+    name(if analysis.own_matrix_name.is_some() { "method's model" } else { "quadratic" }, Ink::Quadratic, places);
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ struct Mailbox<T> {
 }
 
 struct Slots<T> {
-    /// A task that no one has begun.
+    /// A task that has not begun.
     order: Option<T>,
     /// Counts the requests: work for an older one is thrown away.
     request: u64,
@@ -283,7 +283,7 @@ mod tests {
         worker.want(Some(&count));
         allow(&steps, 5);
         wait(&rung);
-        assert_eq!(worker.take().map(|count| count.reached), Some(10), "all of it, not begun anew");
+        assert_eq!(worker.take().map(|count| count.reached), Some(10), "all of it, not started over");
         assert!(worker.take().is_none(), "and only once");
         assert!(rung.recv_timeout(Duration::from_millis(20)).is_err(), "nobody is woken for nothing");
     }

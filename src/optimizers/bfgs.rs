@@ -80,7 +80,7 @@ impl Bfgs {
         Symmetric2::identity(self.inverse.dimension)
     }
 
-    fn begin_anew(&mut self) {
+    fn start_over(&mut self) {
         (self.inverse, self.is_new) = (self.identity(), true);
     }
 
@@ -101,7 +101,7 @@ impl Bfgs {
         if goes_down(gradient, direction) {
             return direction;
         }
-        self.begin_anew();
+        self.start_over();
         -gradient
     }
 }
@@ -142,7 +142,7 @@ impl Optimizer for Bfgs {
         match learned {
             Some(secant) => self.learn(&secant),
             // The same direction would be refused again.
-            None if self.scale == 0.0 => self.begin_anew(),
+            None if self.scale == 0.0 => self.start_over(),
             None => {}
         }
         Ok(step)

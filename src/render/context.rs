@@ -1,4 +1,4 @@
-//! From the state to what overlays draw from, the same for the map and for the surface.
+//! Builds the [`OverlayContext`] from the state, for map and surface.
 
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::{CriticalMarks, KinkMarks, OverlayContext, Path, ShownRuns, ShownStep};
@@ -34,7 +34,7 @@ pub fn overlay_context<'a>(
             sets: derived.critical_sets(),
         },
         kinks: KinkMarks {
-            lines: derived.kink_paths_over(),
+            lines: derived.kink_paths(),
             lit: derived.lit_lines(&state.document.landscape, state.sample()),
             touched: None,
             pattern: None,
@@ -48,7 +48,7 @@ pub fn shown_step(state: &State) -> ShownStep<'_> {
     let derived = &state.derived;
     let is_hidden = state.document.cards.iter().any(|card| card.id == state.selected && card.hidden);
     // The planes around a kink are not known in fog.
-    let piece = if derived.queries().is_none() { state.view.scene.piece } else { 0 };
+    let piece = if derived.queries().is_none() { state.view.scene.kink_plane } else { 0 };
     ShownStep {
         analysis: derived.analysis().filter(|_| !is_hidden),
         memory: derived.memory(),

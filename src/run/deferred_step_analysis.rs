@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{QueryLog, Replay, Run, StepAnalysis};
 
-/// A step of a run that is to be analysed, and the analysis once there is one.
+/// A step of a run that is to be analyzed, and the analysis once there is one.
 #[derive(Clone)]
 pub struct DeferredStepAnalysis {
     serial: u64,
@@ -15,8 +15,8 @@ pub struct DeferredStepAnalysis {
 
 impl DeferredStepAnalysis {
     /// The step from an iterate of a run, or from its last; `None` if it has no iterate. See [`StepAnalysis::within`].
-    pub fn new(run: &Run, playhead: usize, share: f64) -> Option<Self> {
-        let index = playhead.min(run.iterates().len().checked_sub(1)?);
+    pub fn new(run: &Run, index: usize, share: f64) -> Option<Self> {
+        let index = index.min(run.iterates().len().checked_sub(1)?);
         Some(Self { serial: run.serial(), replay: run.replay_at(index)?, share, found: None })
     }
 
@@ -31,11 +31,11 @@ impl DeferredStepAnalysis {
         if self.found.is_none() {
             let (replayed, queries) = self.replay.replayed();
             let queries = QueryLog { queries, steps: 1, left_out: self.replay.index() };
-            self.found = Some((Arc::new(StepAnalysis::of_moment(&self.replay, replayed, self.share)), queries));
+            self.found = Some((Arc::new(StepAnalysis::of_replay(&self.replay, replayed, self.share)), queries));
         }
     }
 
-    /// The analysed step, and what the method asked for it; `None` while that is not done.
+    /// The analyzed step, and what the method asked for it; `None` while that is not done.
     pub fn found(&self) -> Option<&(Arc<StepAnalysis>, QueryLog)> {
         self.found.as_ref()
     }

@@ -16,7 +16,7 @@ const MEASURED: usize = 50_000;
 /// A saddle that was ahead.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LastPass {
-    /// The saddle; of one weight, the maximum.
+    /// The saddle; with one weight, the maximum.
     pub saddle: CriticalPoint,
     /// The iterate at which the ball was over it; `None` where it has turned back.
     pub crossed_at: Option<usize>,
@@ -25,7 +25,7 @@ pub struct LastPass {
 /// A saddle that lies ahead.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pass {
-    /// The saddle; of one weight a maximum.
+    /// The saddle; with one weight, a maximum.
     pub saddle: CriticalPoint,
     /// How much higher it is than the iterate; negative where it is lower.
     pub height: f64,
@@ -33,7 +33,7 @@ pub struct Pass {
     pub distance: f64,
 }
 
-/// Whether the ball gets over it: by continuing the run, and where that decides nothing, by its energy.
+/// Whether the ball gets over the saddle: by continuing the run, or by its energy if that decides nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BarrierForecast {
     /// Continued, the run comes to rest on the other side.
@@ -54,30 +54,30 @@ pub enum BarrierForecast {
 pub struct Energy {
     /// ‖d‖²/(2η); at the start that of the initial velocity.
     pub kinetic: f64,
-    /// What of f and kinetic energy together the step from here takes away; negative where the finite step adds some.
+    /// The loss plus kinetic energy lost in the next step; negative if it gains.
     pub friction: Option<f64>,
     /// How far the ball would go on level ground.
     pub coast: f64,
     /// The nearest saddle ahead.
     pub pass: Option<Pass>,
-    /// Where none is ahead, the saddle that was ahead last; otherwise the one that is ahead, if the run has come over it already.
+    /// The last saddle that was ahead, or the one ahead if already crossed.
     pub last: Option<LastPass>,
     /// On which side of the saddle ahead the run comes to rest.
     side: Option<Side>,
 }
 
 impl Energy {
-    /// The energy at the iterate in focus; `None` for methods that are no ball with one mass for both weights.
+    /// The energy at the iterate in focus; `None` for methods that are not a ball with one mass for both weights.
     ///
     /// `rest` is where the run comes to rest, see [`resting_place`]. Of the saddles that lie ahead, within 60° of the last displacement (at the start, of the next), the nearest one counts.
     pub fn of(run: &Run, analysis: &StepAnalysis, points: &[CriticalPoint], rest: Option<Point>) -> Option<Self> {
         let method = run.recipe().optimizer.entry;
         let keep = method.recurrence(method.values(&analysis.replayed.parameters), analysis.index)?.keep;
-        let now = rate_of_ball(run, analysis.index)?;
+        let now = inverse_mass_at(run, analysis.index)?;
         let at = analysis.iterate;
         let last = analysis.index.checked_sub(1);
         let displacement = last.map_or_else(|| initial_displacement(run), |last| run.iterates()[last].taken);
-        let kinetic = energy(displacement, rate_of_ball(run, last.unwrap_or(0))?);
+        let kinetic = energy(displacement, inverse_mass_at(run, last.unwrap_or(0))?);
         let step = analysis.proposed().unwrap_or_else(Vector::zeros);
         let after = analysis.change.map(|change| change.actual + energy(step, now));
         let friction = after.map(|after| kinetic - after).filter(|friction| friction.is_finite());
@@ -89,7 +89,7 @@ impl Energy {
         kinetic.is_finite().then_some(Self { kinetic, friction, coast, pass, last, side })
     }
 
-    /// Whether it gets over the saddle ahead; `None` where there is none, or where nothing can be said.
+    /// Whether the ball gets over the saddle ahead; `None` if there is none, or if that is not known.
     pub fn forecast(&self) -> Option<BarrierForecast> {
         let pass = self.pass?;
         match self.side {
@@ -102,16 +102,16 @@ impl Energy {
 }
 
 /// Where the run of a ball comes to rest if it is continued, among the known minima: see [`Energy::of`]. `None` for a method
-/// that is no ball, and where that is not found within some thousands of steps.
+/// that is not a ball, and where that is not found within some thousands of steps.
 pub fn resting_place(run: &Run, points: &[CriticalPoint]) -> Option<Point> {
-    rate_of_ball(run, 0)?;
+    inverse_mass_at(run, 0)?;
     rest(run, points)
 }
 
 /// The nearest saddle within 60° of a direction.
 fn pass_from(run: &Run, points: &[CriticalPoint], at: Point, loss: f64, heading: Vector) -> Option<Pass> {
     let is_ahead = |way: Vector| way.dot(&heading) > AHEAD * way.norm() * heading.norm();
-    // Of one weight the way over a barrier leads over a maximum.
+    // With one weight the way over a barrier leads over a maximum.
     let dimension = run.landscape().dimension();
     let barrier = if dimension.is_one() { Kind::Maximum } else { Kind::Saddle };
     let way = |point: &CriticalPoint| dimension.part(point.at - at);
@@ -123,7 +123,7 @@ fn pass_from(run: &Run, points: &[CriticalPoint], at: Point, loss: f64, heading:
     ahead.min_by(|a, b| a.distance.total_cmp(&b.distance))
 }
 
-/// The saddle that is ahead, if the run has come over it, or else that which was ahead last before an iterate, if that is not
+/// The saddle ahead if the run has already crossed it, otherwise the last one that was ahead before an iterate, if that is not
 /// long ago.
 fn last_pass(run: &Run, points: &[CriticalPoint], index: usize, ahead: Option<CriticalPoint>) -> Option<LastPass> {
     let most = BACK.min(MEASURED / points.len().max(1));
@@ -141,7 +141,7 @@ fn last_pass(run: &Run, points: &[CriticalPoint], index: usize, ahead: Option<Cr
     let now = before(index);
     let was_beyond = |step: &usize| before(*step) * now < 0.0;
     let crossed_at = (0..index).rev().take(most).find(was_beyond).map(|step| step + 1);
-    // Beside a saddle that was never ahead no barrier is crossed.
+    // Passing by a saddle that was never ahead crosses no barrier.
     let was_ahead = |step: usize| saddle_ahead(step).is_some_and(|known| known.at == saddle.at);
     let mut beyond = (1..index).rev().take(most).filter(was_beyond);
     let crossed_at = crossed_at.filter(|_| beyond.any(was_ahead));
@@ -152,7 +152,7 @@ pub(super) fn energy(displacement: Vector, rate: f64) -> f64 {
     if displacement == Vector::zeros() { 0.0 } else { displacement.norm_squared() / (2.0 * rate) }
 }
 
-/// The displacement that an initial velocity stands for: with it the ball comes to the start.
+/// The displacement equivalent to the initial velocity, as if it led to the start.
 pub(super) fn initial_displacement(run: &Run) -> Vector {
     let choice = &run.recipe().optimizer;
     let velocity = choice.initial_velocity();
@@ -161,17 +161,17 @@ pub(super) fn initial_displacement(run: &Run) -> Vector {
     if velocity == Vector::zeros() { velocity } else { velocity.component_mul(&along_both) }
 }
 
-/// The inverse mass of the ball: what a gradient is multiplied with in all displacements from now on, times 1 − β, the share that
-/// friction takes.
-fn rate_of_ball(run: &Run, index: usize) -> Option<f64> {
+/// The inverse mass of the ball in a step of a run: the sum of a gradient's factors in all displacements from now on, times 1 − β,
+/// the share that friction takes.
+fn inverse_mass_at(run: &Run, index: usize) -> Option<f64> {
     let recipe = run.recipe();
     let entry = recipe.optimizer.entry;
-    ball_rate(&Choice { entry, parameters: recipe.parameters_at(index) }, index)
+    inverse_mass(&Choice { entry, parameters: recipe.parameters_at(index) }, index)
 }
 
 /// The inverse mass of the ball for a method with its parameters, in the step with this index; `None` also where each weight has a
 /// rate of its own, since then the ball has two masses.
-pub(super) fn ball_rate(choice: &Choice, index: usize) -> Option<f64> {
+pub(super) fn inverse_mass(choice: &Choice, index: usize) -> Option<f64> {
     let entry = choice.entry;
     if choice.rate_ratio() != 1.0 {
         return None;

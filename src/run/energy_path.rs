@@ -1,7 +1,7 @@
 //! The kinetic energy of a ball at every iterate of its run: found once, and continued as the run grows.
 
 use super::Run;
-use super::energy::{ball_rate, energy, initial_displacement};
+use super::energy::{energy, initial_displacement, inverse_mass};
 use crate::numbers::Vector;
 use crate::optimizers::{Choice, Motion};
 
@@ -16,14 +16,14 @@ pub struct EnergyPath {
 }
 
 impl EnergyPath {
-    /// That of a whole run.
+    /// The kinetic energy along a whole run.
     pub fn of(run: &Run) -> Self {
         let mut path = Self::default();
         path.follow(run, usize::MAX);
         path
     }
 
-    /// Brings it up to date, by so many iterates at most.
+    /// Brings it up to date, by `budget` iterates at most.
     pub fn follow(&mut self, run: &Run, budget: usize) {
         if self.run != Some(run.serial()) {
             let choice = &run.recipe().optimizer;
@@ -40,7 +40,7 @@ impl EnergyPath {
         let end = run.iterates().len().min(self.kinetic.len().saturating_add(budget));
         for index in self.kinetic.len()..end {
             let Some(step) = index.checked_sub(1) else {
-                let (displacement, rate) = (initial_displacement(run), ball_rate(method, 0));
+                let (displacement, rate) = (initial_displacement(run), inverse_mass(method, 0));
                 self.kinetic.push(rate.map_or(0.0, |rate| energy(displacement, rate)));
                 continue;
             };
@@ -50,7 +50,7 @@ impl EnergyPath {
             }
             let taken = run.iterates()[step].taken;
             // Without a rate there is no step.
-            let rate = if taken == Vector::zeros() { Some(1.0) } else { ball_rate(method, step) };
+            let rate = if taken == Vector::zeros() { Some(1.0) } else { inverse_mass(method, step) };
             self.kinetic.push(rate.map_or(f64::NAN, |rate| energy(taken, rate)));
         }
         self.is_behind = self.kinetic.len() < run.iterates().len();

@@ -1,11 +1,10 @@
-//! Walks from many starts at once, sixteen in a pack: each is that of a [`Walker`](super::Walker) from there, and nothing is kept of
-//! it but where it ended.
+//! Walks from many starts, sixteen per pack, each equal to that of a [`Walker`](super::Walker); only the ends are kept.
 //!
-//! What needs a closer look (a number that is not finite, a step that is not defined) is left to a walker.
+//! A walk that becomes non-finite, or whose step is not defined, is left to a walker.
 
 use std::hint::black_box;
 
-use super::walker::hops;
+use super::walker::is_two_cycle;
 use crate::analysis::KnownMinima;
 use crate::landscapes::Landscape;
 use crate::numbers::lanes::WIDTH;
@@ -15,7 +14,7 @@ use crate::optimizers::ManyStarts;
 /// Starts that walk together: few enough for the nearest cache, many enough that a step of all is worth a call.
 pub const TOGETHER: usize = 16 * WIDTH;
 
-/// When a start has arrived.
+/// The criterion by which a walk has arrived.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Arrival {
     /// ‖∇f‖ is at most this.
@@ -27,7 +26,7 @@ pub enum Arrival {
 }
 
 impl Arrival {
-    /// Whether a start at a point with this loss and gradient has.
+    /// Whether it is met at a point with this loss and gradient.
     pub fn is_met(&self, at: Point, loss: f64, gradient: Vector) -> bool {
         match self {
             Self::Slope(most) => length(gradient) <= *most,
@@ -62,7 +61,7 @@ pub struct LaneWalked {
     /// How many steps were taken.
     pub steps: usize,
     /// Whether the last step led back to where the one before it began.
-    pub hops: bool,
+    pub is_two_cycle: bool,
 }
 
 /// Walks from up to [`TOGETHER`] starts.
@@ -78,10 +77,10 @@ pub struct LaneWalk {
     slopes: Vec<[Lanes; 6]>,
     /// 1 for starts that walk, 0 for those that have ended.
     walks: Vec<Lanes>,
-    /// For each pack the index of its first start.
+    /// Index of the first start of each pack.
     first: Vec<usize>,
     walked: Vec<Option<LaneWalked>>,
-    /// Where they stood one and two steps before the last step of all.
+    /// The last two positions of every start before the step limit.
     before: [Vec<[Lanes; 2]>; 2],
 }
 
@@ -142,7 +141,7 @@ impl LaneWalk {
         self.first.is_empty()
     }
 
-    /// How many evaluations of the loss a step of all that still walk is.
+    /// Evaluations per step, for all starts still walking.
     pub fn evaluations_per_step(&self) -> usize {
         self.first.len() * WIDTH
     }
@@ -152,7 +151,7 @@ impl LaneWalk {
         &self.walked
     }
 
-    /// The same, when they are all that is still wanted.
+    /// As [`Self::walked`], consuming the walks.
     pub fn into_walked(self) -> Vec<Option<LaneWalked>> {
         self.walked
     }
@@ -162,7 +161,7 @@ impl LaneWalk {
         &self.starts
     }
 
-    /// Evaluates the loss where the starts stand, and ends those that have cause.
+    /// Evaluates the loss at all starts, and ends those that arrived, diverged or became non-finite.
     fn look(&mut self) {
         let loss = self.landscape.loss();
         if self.rule.second_order() {
@@ -182,7 +181,7 @@ impl LaneWalk {
         }
     }
 
-    /// The first pack from a place on in which a start that walks has cause to end.
+    /// The first pack from a place on in which a walking start may have arrived, diverged or become non-finite.
     fn next_in_question(&self, bounds: &Bounds, from: usize) -> Option<usize> {
         let Arrival::Near(..) = self.arrival else {
             return next_in_question(&self.at, &self.slopes, &self.walks, bounds, from);
@@ -199,7 +198,7 @@ impl LaneWalk {
         })
     }
 
-    /// Ends the starts of a pack that have cause; true if none of them walks any more.
+    /// Ends the starts of a pack that arrived, diverged or became non-finite; true if none of them walks any more.
     fn end_in(&mut self, pack: usize, bounds: &Bounds) -> bool {
         let is_near = matches!(self.arrival, Arrival::Near(..));
         for lane in 0..WIDTH {
@@ -208,7 +207,7 @@ impl LaneWalk {
             }
             let [x, y] = [self.at[pack][0].0[lane], self.at[pack][1].0[lane]];
             let [value, dx, dy] = [0, 1, 2].map(|place| self.slopes[pack][place].0[lane]);
-            // Most have none, and lengths and square roots of all of them would take longer than their steps.
+            // Most walk on, and lengths and square roots of all of them would take longer than their steps.
             if !is_near && !bounds.put_in_question([x, y], [value, dx, dy]) {
                 continue;
             }
@@ -224,7 +223,7 @@ impl LaneWalk {
                 continue;
             };
             self.end(pack, lane, end);
-            // It stays where nothing is in question.
+            // It is parked at its start, which is within all bounds.
             for (axis, number) in self.at[pack].iter_mut().zip([start.x, start.y]) {
                 axis.0[lane] = number;
             }
@@ -240,9 +239,9 @@ impl LaneWalk {
             let [x, y] = self.before[place].get(pack)?.map(|pack| pack.0[lane]);
             Some(Point::new(x, y))
         };
-        let hops =
-            end == LaneEnd::StepLimit && stood(0).zip(stood(1)).is_some_and(|(last, first)| hops(first, last, at));
-        let walked = LaneWalked { end, at, loss, steps: self.step, hops };
+        let is_two_cycle = end == LaneEnd::StepLimit
+            && stood(0).zip(stood(1)).is_some_and(|(last, first)| is_two_cycle(first, last, at));
+        let walked = LaneWalked { end, at, loss, steps: self.step, is_two_cycle };
         self.walked[self.first[pack] + lane] = Some(walked);
         self.walks[pack].0[lane] = 0.0;
     }
@@ -272,7 +271,7 @@ impl LaneWalk {
     }
 }
 
-/// Beyond these a start is looked at alone.
+/// Beyond these bounds a start is checked one by one.
 struct Bounds {
     /// ‖∇f‖² at or below this.
     slope: f64,
@@ -283,7 +282,7 @@ struct Bounds {
 }
 
 impl Bounds {
-    /// Whether a start at a point with this loss and slopes has to be looked at alone. Without a branch, and so that NaN is in question.
+    /// Whether a start at a point with this loss and slopes has to be checked one by one. Without a branch, and true for NaN.
     #[inline(always)]
     #[expect(clippy::needless_bitwise_bool, reason = "a branch would keep sixteen from being compared together")]
     fn put_in_question(&self, [x, y]: [f64; 2], [value, dx, dy]: [f64; 3]) -> bool {
@@ -375,8 +374,8 @@ mod tests {
             End::Undefined(_) | End::NotFinite(_) => return None,
         };
         let place = walker.place()?;
-        let hops = end == LaneEnd::StepLimit && walker.hops();
-        Some(LaneWalked { end, at: place.at, loss: place.loss, steps: walker.reached() - 1, hops })
+        let is_two_cycle = end == LaneEnd::StepLimit && walker.is_two_cycle();
+        Some(LaneWalked { end, at: place.at, loss: place.loss, steps: walker.reached() - 1, is_two_cycle })
     }
 
     /// The methods that fit into lanes, and what else they can be asked for.

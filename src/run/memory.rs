@@ -1,4 +1,4 @@
-//! The memory of a method opened up: the velocity of a step as the sum of the gradients it was made from, each with its weight.
+//! The memory of a method: the velocity of a step as the weighted sum of past gradients.
 
 use super::run::GradientHistory;
 use super::{Recipe, Run, StepReplay};
@@ -15,33 +15,33 @@ const FARTHEST: usize = 4096;
 /// A gradient of the past in the present velocity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Contribution {
-    /// How many steps ago it was met; 0 is this step's.
+    /// Its age in steps; 0 is this step's gradient.
     pub age: usize,
-    /// What it is multiplied with in the velocity.
+    /// Its weight in the velocity.
     pub weight: f64,
     /// The gradient as the method received it.
     pub gradient: Vector,
-    /// What it adds to the present step.
+    /// Its contribution to the current step.
     pub push: Vector,
 }
 
-/// All gradients that are too old to be listed one by one.
+/// Older gradients, summed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Older {
-    /// How many they are.
+    /// Their number.
     pub count: usize,
-    /// What they add to the velocity together.
+    /// Their sum in the velocity.
     pub sum: Vector,
-    /// What they add to the present step together.
+    /// Their contribution to the current step.
     pub push: Vector,
 }
 
 /// What is left of the velocity with which the run began.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Initial {
-    /// What it still adds to the velocity.
+    /// What is left of it in the velocity.
     pub velocity: Vector,
-    /// What it still adds to the present step.
+    /// Its contribution to the current step.
     pub push: Vector,
 }
 
@@ -66,7 +66,7 @@ pub struct Memory {
     /// What the rule calls it: v or m.
     pub symbol: &'static str,
     /// β of this step.
-    pub keep: f64,
+    pub beta: f64,
     /// η of this step.
     pub rate: f64,
     /// The gradients, the newest first.
@@ -79,11 +79,11 @@ pub struct Memory {
     pub carried: Vector,
     /// The sum of all pushes: the step, but for what a method adds beside its velocity.
     pub push: Vector,
-    /// What a gradient that had always been the same would be multiplied with in this step, weight by weight: the effective
-    /// rates. `None` where only its sign counts.
+    /// The effective rates: the factors of a constant gradient in this step, weight by weight. `None` where
+    /// only its sign counts.
     pub rates: Option<Vector>,
     /// Whether β is the same in every step: then the weights are its powers.
-    pub has_constant_keep: bool,
+    pub has_constant_beta: bool,
     /// Heavy ball, average, and average without its bias, where the method is momentum in one form or another with one β for
     /// all steps.
     pub forms: Option<[Form; 3]>,
@@ -132,14 +132,14 @@ impl Memory {
             + older.map_or_else(Vector::zeros, |older| older.push)
             + initial.map_or_else(Vector::zeros, |initial| initial.push);
         let choice = Choice { entry, parameters: replayed.parameters.clone() };
-        let has_constant_keep = choice.coefficient_index().is_some();
-        let forms = if has_constant_keep { forms(&choice, index, &gradient_history, before, keep) } else { None };
+        let has_constant_beta = choice.coefficient_index().is_some();
+        let forms = if has_constant_beta { forms(&choice, index, &gradient_history, before, keep) } else { None };
         let rate = replayed.rate(entry)?;
         let counts = !matches!(entry.gradient_sum?.motion, Motion::Signs);
         let rates = counts.then(|| gains.rates(sum_of_weights(&choice, index)));
         Some(Self {
             symbol: kind.symbol(),
-            keep,
+            beta: keep,
             rate,
             contributions,
             older,
@@ -147,7 +147,7 @@ impl Memory {
             carried,
             push,
             rates,
-            has_constant_keep,
+            has_constant_beta,
             forms,
         })
     }
@@ -161,9 +161,9 @@ impl Memory {
     }
 }
 
-/// After how many steps a share β a step is worn down to this.
-fn steps_until(keep: f64, least: f64) -> usize {
-    if keep <= 0.0 { 1 } else { (libm::log(least) / libm::log(keep)).ceil().clamp(1.0, 1e9) as usize }
+/// Number of steps after which βᵏ falls to `least`.
+fn steps_until(beta: f64, least: f64) -> usize {
+    if beta <= 0.0 { 1 } else { (libm::log(least) / libm::log(beta)).ceil().clamp(1.0, 1e9) as usize }
 }
 
 fn recurrence_at(recipe: &Recipe, replayed: &StepReplay, step: usize, index: usize) -> Option<Recurrence> {
@@ -175,7 +175,7 @@ fn recurrence_at(recipe: &Recipe, replayed: &StepReplay, step: usize, index: usi
     }
 }
 
-/// What makes a displacement of a velocity, weight by weight.
+/// The factors that turn a velocity into a displacement, weight by weight.
 #[derive(Clone, Copy)]
 struct Gains {
     /// Of the velocity.
@@ -199,7 +199,7 @@ impl Gains {
                 let even = |share: f64| Vector::new(1.0, ratio) * (-rate * share / gains.bias);
                 (even(gains.velocity), even(gains.newest))
             }
-            // It is drawn as long as the step.
+            // The velocity is scaled to the length of the step.
             Motion::Signs => {
                 let gain = -step.proposed.norm() / carried.norm().max(f64::MIN_POSITIVE);
                 (Vector::repeat(gain), Vector::zeros())
@@ -212,7 +212,7 @@ impl Gains {
         Some(Self { velocity, newest })
     }
 
-    /// For a gradient that has been the same in all steps, of which the velocity holds so many times.
+    /// The effective rates for a constant gradient whose weights sum to `times`.
     fn rates(&self, times: f64) -> Vector {
         -(self.velocity * times + self.newest)
     }
@@ -227,8 +227,7 @@ impl Gains {
     }
 }
 
-/// How many times the velocity holds a gradient that has been the same in all steps: 1 + β + β² …, for an average 1 − β times
-/// that.
+/// Sum of the weights of a constant gradient in the velocity: 1 + β + β² + …, times 1 − β for an average.
 fn sum_of_weights(choice: &Choice, index: usize) -> f64 {
     let recurrence = |step| choice.entry.recurrence(choice.values(), step);
     let Some(Recurrence { kind, keep, .. }) = recurrence(index) else { return 0.0 };
@@ -303,7 +302,7 @@ mod tests {
         "lion:beta2=0.9,weight_decay=0.1",
     ];
 
-    /// Those, and every other method that carries a sum of gradients.
+    /// These methods, and every other one that carries a sum of gradients.
     fn methods() -> Vec<&'static str> {
         let carries = ENTRIES.iter().filter(|method| method.gradient_sum.is_some()).map(|method| method.id);
         let is_other = |id: &&str| !METHODS.iter().any(|method| method.split(':').next() == Some(id));

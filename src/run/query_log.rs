@@ -1,27 +1,27 @@
-//! What the method of a run knows of the loss surface: the questions of its last steps with their answers, replayed.
+//! What the method of a run knows of the loss surface: the queries of its last steps with their answers, replayed.
 
 use super::{Run, StepAnalysis};
 use crate::landscapes::{Evaluation, Query};
 use crate::numbers::{Point, Symmetric2};
 
-/// Steps that are listened to at most.
+/// The most steps that are recorded.
 const STEPS: usize = 400;
-/// Questions that are listened to at most, but those of one step always.
+/// The most queries that are recorded, but those of the last step always.
 const QUERIES: u32 = 30_000;
 
-/// What was heard of a run.
+/// The recorded queries of a run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct QueryLog {
-    /// The questions in the order in which they were asked; of a great many asked at once about a hundred, evenly.
+    /// The queries in their order. Thinned to about a hundred if one step asked very many.
     pub queries: Vec<Query>,
-    /// How many steps they are of.
+    /// Number of steps covered.
     pub steps: usize,
-    /// How many steps before them are left out.
+    /// Number of earlier steps that are left out.
     pub left_out: usize,
 }
 
 impl QueryLog {
-    /// What the method asked up to and with the step from iterate `index`; of a long run, in its last steps.
+    /// What the method asked up to and including the step from iterate `index`; in a long run, in its last steps.
     pub fn of(run: &Run, index: usize) -> Self {
         let iterates = run.iterates();
         let evaluations = |index: usize| iterates.get(index).map_or(0, |iterate| iterate.evaluations.total());
@@ -68,7 +68,7 @@ pub struct Known {
 }
 
 impl Known {
-    /// All of it without fog; in fog, what the method has `queries`.
+    /// Everything without fog; in fog what the `queries` answered.
     pub fn of(analysis: &StepAnalysis, queries: Option<&QueryLog>) -> Self {
         let Some(queries) = queries else { return Self { slope: true, curvature: true, landing: true } };
         let at = analysis.iterate.at;
@@ -105,9 +105,9 @@ mod tests {
     #[test]
     fn descent_has_asked_one_gradient_more_than_it_has_made_steps() {
         let run = run("himmelblau", "gd:lr=0.01", 20);
-        for playhead in 0..20 {
-            let queries = QueryLog::of(&run, playhead);
-            assert_eq!(counts(&queries), [0, playhead + 1, 0], "at step {playhead}");
+        for index in 0..20 {
+            let queries = QueryLog::of(&run, index);
+            assert_eq!(counts(&queries), [0, index + 1, 0], "at step {index}");
             for (query, iterate) in std::iter::zip(&queries.queries, run.iterates()) {
                 assert_eq!(query.at, iterate.at, "asked where it stood");
                 assert_eq!(query.answer, Evaluation::Gradient(Some(iterate.loss), iterate.gradient));
@@ -138,9 +138,9 @@ mod tests {
             let suits = |id: &&str| entry.unsupported_reason(&Landscape::parse(id).unwrap()).is_none();
             let home = std::iter::once("himmelblau").chain(entries().map(|entry| entry.id)).find(suits).unwrap();
             let run = run(home, entry.id, 12);
-            let playhead = 9.min(run.iterates().len() - 1);
-            let queries = QueryLog::of(&run, playhead);
-            let evaluations = run.iterates()[playhead].evaluations;
+            let index = 9.min(run.iterates().len() - 1);
+            let queries = QueryLog::of(&run, index);
+            let evaluations = run.iterates()[index].evaluations;
             let expected =
                 [evaluations.values, evaluations.gradients, evaluations.hessians].map(|count| count as usize);
             assert_eq!((counts(&queries), queries.left_out), (expected, 0), "{}", entry.id);
@@ -158,6 +158,6 @@ mod tests {
         let long = self::run("quad", "momentum:lr=0.001", 3000);
         let queries = QueryLog::of(&long, 2500);
         assert_eq!((queries.steps, queries.left_out), (400, 2101));
-        assert_eq!(queries.queries[399].at, long.iterates()[2500].at, "up to the playhead");
+        assert_eq!(queries.queries[399].at, long.iterates()[2500].at, "up to the iterate");
     }
 }

@@ -28,7 +28,8 @@ pub struct Iterate {
     pub loss: f64,
     /// ∇f(w), finite.
     pub gradient: Vector,
-    /// The displacement taken from here, finite; zero in the last iterate and where a step was rejected.
+    /// The displacement of the step from here, finite. Zero while no step has been taken and where it was rejected. The last
+    /// iterate has one if the loss has no value where the step led.
     pub taken: Vector,
     /// Whether the step from here was proposed and not taken.
     pub rejected: bool,
@@ -53,9 +54,9 @@ impl Run {
         Self::begin_in(Record::for_recipe(recipe), landscape, recipe)
     }
 
-    /// A run that has only its start, in the memory of one that is not needed any more, where that suits.
+    /// A run that has only its start, reusing the memory of this one if its size is suitable.
     #[must_use]
-    pub fn begin_anew(self, landscape: &Landscape, recipe: &Recipe) -> Self {
+    pub fn start_over(self, landscape: &Landscape, recipe: &Recipe) -> Self {
         Self::begin_in(self.record.emptied_for(recipe), landscape, recipe)
     }
 
@@ -91,7 +92,7 @@ impl Run {
         self.stop.is_some()
     }
 
-    /// Takes over steps that a copy of the walker took, which has come as far as this one.
+    /// Appends steps taken by a copy of the walker that was at the same point.
     pub(super) fn follow(&mut self, legs: &[Leg], walker: &Walker) {
         for leg in legs {
             self.record.mark(&self.walker);
@@ -106,7 +107,7 @@ impl Run {
         &self.record.iterates
     }
 
-    /// Tells it from every other run of the program: what is found out about it is kept under this number.
+    /// Unique id; caches about this run use it as their key.
     pub fn serial(&self) -> u64 {
         self.serial
     }
@@ -141,12 +142,12 @@ impl Run {
         self.walker.optimizer().remembers()
     }
 
-    /// Where it ran.
+    /// Its landscape.
     pub fn landscape(&self) -> &Landscape {
         self.walker.landscape()
     }
 
-    /// What it was made from.
+    /// Its recipe.
     pub fn recipe(&self) -> &Recipe {
         self.walker.recipe()
     }

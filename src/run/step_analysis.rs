@@ -6,9 +6,9 @@ use crate::analysis::{Curvature, LocalModel, ModelOrder, Reduction, linear_valid
 use crate::landscapes::Landscape;
 use crate::numbers::{Symmetric2, Vector, length, tolerance};
 
-/// The step at the playhead of the selected run, with everything that is said about it.
+/// One step of a run with everything derived from it.
 pub struct StepAnalysis {
-    /// Which iterate.
+    /// The index of the iterate.
     pub index: usize,
     /// The iterate.
     pub iterate: Iterate,
@@ -18,8 +18,8 @@ pub struct StepAnalysis {
     pub model: LocalModel,
     /// The local models that the method used: as `model`, but with the method's own matrix for the Hessian, if it has one.
     pub assumed: LocalModel,
-    /// The name of that matrix, where it is not the Hessian.
-    pub own: Option<&'static str>,
+    /// Name of the matrix used instead of the Hessian, if it differs from it.
+    pub own_matrix_name: Option<&'static str>,
     /// The local model on which the method rests this step.
     pub order: ModelOrder,
     /// The samples that the method asked for this step, if it draws them.
@@ -28,11 +28,11 @@ pub struct StepAnalysis {
     pub change: Option<Reduction>,
     /// What the Hessian says; `None` where it is not finite.
     pub curvature: Option<Curvature>,
-    /// The share of its prediction within which a local model counts as good: 0.1 is 10 %.
+    /// The share of its prediction within which a local model counts as valid: 0.1 is 10 %.
     pub share: f64,
-    /// How far along the step the plane is good, as a length; `None` where it holds further than is searched.
+    /// How far along the step the plane is valid, as a length; `None` where it holds further than is searched.
     pub reach: Option<f64>,
-    /// How far along the step the assumed quadratic is good, as a length; `None` where it holds further than is searched.
+    /// How far along the step the assumed quadratic is valid, as a length; `None` where it holds further than is searched.
     pub quadratic_reach: Option<f64>,
     /// How far the loss has fallen since the start of the run.
     pub decrease: f64,
@@ -41,9 +41,9 @@ pub struct StepAnalysis {
 /// The share of the decrease of a run so far below which a change of the loss is negligible.
 pub(super) const NEGLIGIBLE: f64 = tolerance::ROUNDED;
 
-/// Within this share of its prediction a local model is good, unless the user chooses another.
+/// Within this share of its prediction a local model is valid, unless the user chooses another.
 pub const SHARE: f64 = 0.1;
-/// How many lengths of the step are searched for the place where a local model stops being good.
+/// How many lengths of the step are searched for the place where a local model stops being valid.
 pub const SEARCHED: f64 = 4.0;
 
 impl StepAnalysis {
@@ -52,10 +52,10 @@ impl StepAnalysis {
         self.replayed.step.as_ref().ok().map(|step| step.proposed)
     }
 
-    /// If a local model stops being good along the step because the loss has no value beyond: the distance to that place, and what
+    /// If a local model stops being valid along the step because the loss has no value beyond: the distance to that place, and what
     /// the step does there, as in "enters a hole of the measured grid".
     pub fn ends_at_gap(&self, landscape: &Landscape) -> Option<(f64, &'static str)> {
-        /// This share further the values have ended.
+        /// Look this share beyond the reach.
         const BEYOND: f64 = 1e-6;
         let step = self.proposed()?;
         let unit = step / length(step);
@@ -71,7 +71,7 @@ impl StepAnalysis {
         self.change.map(|change| change.prediction(self.order))
     }
 
-    /// What happened as a share of what a local model predicted.
+    /// actual / predicted.
     ///
     /// # Errors
     /// In a few words why there is none: a prediction that is lost in the rounding of the loss is none.
@@ -87,7 +87,7 @@ impl StepAnalysis {
         }
     }
 
-    /// Whether a change of the loss is too small to tell from its rounding.
+    /// Whether a change of the loss is too small to distinguish from its rounding.
     pub fn is_lost(&self, change: f64) -> bool {
         change.abs() <= RESOLUTION * self.iterate.loss.abs()
     }
@@ -97,7 +97,7 @@ impl StepAnalysis {
         change != 0.0 && change.abs() < NEGLIGIBLE * self.decrease
     }
 
-    /// How far along the step a local model is good, in lengths of the step; infinite where it is further than [`SEARCHED`].
+    /// How far along the step a local model is valid, in lengths of the step; infinite where it is further than [`SEARCHED`].
     ///
     /// `None` where there is no step, or where the local model predicts nothing along it.
     pub fn good_for(&self, order: ModelOrder) -> Option<f64> {
@@ -112,37 +112,37 @@ impl StepAnalysis {
         sound.then(|| reach.map_or(f64::INFINITY, |reach| reach / length))
     }
 
-    /// How many times further the step goes than the plane is good, within the share.
+    /// How many times further the step goes than the plane is valid, within the share.
     pub fn overreach(&self) -> Option<f64> {
         let ratio = self.proposed()?.norm() / self.reach?;
         ratio.is_finite().then_some(ratio)
     }
 
     /// The step from an iterate of a run, or from its last; `None` if it has no iterate.
-    pub fn of(run: &Run, playhead: usize) -> Option<Self> {
-        Self::within(run, playhead, SHARE)
+    pub fn of(run: &Run, index: usize) -> Option<Self> {
+        Self::within(run, index, SHARE)
     }
 
-    /// As [`Self::of`], with another share of its prediction within which a local model counts as good.
-    pub fn within(run: &Run, playhead: usize, share: f64) -> Option<Self> {
-        let index = playhead.min(run.iterates().len().checked_sub(1)?);
+    /// As [`Self::of`], with another share of its prediction within which a local model counts as valid.
+    pub fn within(run: &Run, index: usize, share: f64) -> Option<Self> {
+        let index = index.min(run.iterates().len().checked_sub(1)?);
         let replay = run.replay_at(index)?;
         let replayed = replay.replayed().0;
-        Some(Self::of_moment(&replay, replayed, share))
+        Some(Self::of_replay(&replay, replayed, share))
     }
 
     /// The iterate with its local models, and nothing of the step from it: for those who are to predict it.
-    pub fn withheld(run: &Run, playhead: usize, share: f64) -> Option<Self> {
-        let index = playhead.min(run.iterates().len().checked_sub(1)?);
+    pub fn withheld(run: &Run, index: usize, share: f64) -> Option<Self> {
+        let index = index.min(run.iterates().len().checked_sub(1)?);
         let replay = run.replay_at(index)?;
-        let mut analysis = Self::of_moment(&replay, replay.withheld(), share);
+        let mut analysis = Self::of_replay(&replay, replay.withheld(), share);
         // What the step will have asked for is part of it.
         analysis.iterate = Iterate { taken: Vector::zeros(), rejected: false, ..analysis.iterate };
         Some(analysis)
     }
 
     /// The analysis of a step that has been replayed.
-    pub(super) fn of_moment(replay: &Replay, replayed: StepReplay, share: f64) -> Self {
+    pub(super) fn of_replay(replay: &Replay, replayed: StepReplay, share: f64) -> Self {
         let (index, iterate, landscape) = (replay.index(), replay.iterate(), replay.landscape());
         let loss = landscape.loss();
         let model = LocalModel::new(loss, iterate.at);
@@ -159,7 +159,7 @@ impl StepAnalysis {
             order: replayed.order(replay.recipe().optimizer.entry),
             change: proposed.map(|step| assumed.change(loss, step)),
             curvature: Curvature::of(&model),
-            own: own.filter(|(_, matrix)| differ(*matrix, model.hessian)).map(|(name, _)| name),
+            own_matrix_name: own.filter(|(_, matrix)| differ(*matrix, model.hessian)).map(|(name, _)| name),
             batch: Batch::of(landscape, iterate.at, &replayed),
             replayed,
             model,

@@ -9,7 +9,7 @@ pub(super) const RESOLUTION: f64 = tolerance::LOST;
 /// A prediction counts as kept when the result is within this share of it.
 const KEPT: f64 = 0.1;
 
-/// A step that was taken, held to what was predicted for it.
+/// A step compared with its prediction.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StepReport {
     /// The number of the step.
@@ -20,7 +20,7 @@ pub struct StepReport {
     pub loss: f64,
     /// The change of the loss that the local model predicted.
     pub predicted: f64,
-    /// The change that came.
+    /// The actual change.
     pub actual: f64,
     /// Which local model it was.
     pub order: ModelOrder,
@@ -30,7 +30,7 @@ pub struct StepReport {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Within a tenth of the prediction.
-    Kept,
+    AsPredicted,
     /// The loss is lower than predicted.
     Better,
     /// The loss is higher than predicted.
@@ -49,7 +49,7 @@ impl StepReport {
         if scale > 0.0 { self.gap() / scale } else { 0.0 }
     }
 
-    /// What came as a share of what was predicted: 1 is all of it, below 0 the loss went the other way.
+    /// actual / predicted: 1 is as predicted, below 0 the loss went the other way.
     pub fn share(&self) -> f64 {
         self.actual / self.predicted
     }
@@ -57,7 +57,7 @@ impl StepReport {
     /// How it came out.
     pub fn outcome(&self) -> Outcome {
         match self.gap() {
-            gap if gap.abs() <= KEPT * self.predicted.abs() => Outcome::Kept,
+            gap if gap.abs() <= KEPT * self.predicted.abs() => Outcome::AsPredicted,
             gap if gap < 0.0 => Outcome::Better,
             _ => Outcome::Worse,
         }
@@ -146,7 +146,11 @@ mod tests {
         let outcomes: Vec<Outcome> = (0..30).filter_map(|step| Some(descent.step_report(step)?.outcome())).collect();
         assert!(outcomes[0] == Outcome::Worse && !outcomes.contains(&Outcome::Better), "{outcomes:?}");
         let newton = run("quad", "newton", [-2.1, 1.7]);
-        assert_eq!(newton.step_report(0).map(|step_report| step_report.outcome()), Some(Outcome::Kept), "Newton");
+        assert_eq!(
+            newton.step_report(0).map(|step_report| step_report.outcome()),
+            Some(Outcome::AsPredicted),
+            "Newton"
+        );
         let rejecting = run("himmelblau", "trust_region:radius0=100,radius_max=1000", [-0.5, -1.4]);
         let stays = rejecting.iterates().iter().position(|iterate| iterate.taken.norm() == 0.0).unwrap();
         assert_eq!(rejecting.step_report(stays), None, "a rejected step lands nowhere");
@@ -163,7 +167,7 @@ mod tests {
             order: ModelOrder::Linear,
         };
         for (predicted, actual, gap, outcome) in [
-            (-4.0, -4.0, 0.0, Outcome::Kept),
+            (-4.0, -4.0, 0.0, Outcome::AsPredicted),
             (-4.0, -1.0, 0.75, Outcome::Worse),
             (-4.0, 4.0, 2.0, Outcome::Worse),
             (-1.0, -4.0, -0.75, Outcome::Better),

@@ -47,11 +47,11 @@ impl StopReason {
 pub struct Stop {
     /// The kind.
     pub reason: StopReason,
-    /// The iterate at which it showed.
+    /// The index of the iterate at which the run stopped or left the radius.
     pub step: usize,
     /// The sentence.
     pub text: String,
-    /// Of a run that diverged: why.
+    /// Why a run diverged; `None` for other ends.
     pub divergence: Option<Divergence>,
 }
 
@@ -67,7 +67,7 @@ impl Stop {
         let (at, norm) = walker.place().map_or((recipe.start, 0.0), |place| (place.at, length(place.gradient)));
         Some(match end {
             End::Converged => Self::converged(landscape, last, at, norm),
-            End::StepLimit | End::Left => Self::step_limit(walker, norm).held_by(edge::ahead(walker)),
+            End::StepLimit | End::Left => Self::step_limit(walker, norm).held_by(edge::holds(walker)),
             End::Undefined(why) => Self::undefined(last, why),
             End::NotFinite(at) => Self::not_finite(walker.reached(), *at, landscape),
         })
@@ -76,7 +76,7 @@ impl Stop {
     /// How many steps were taken, and whether they still led anywhere: a method that has given up is not one that is under way.
     /// `norm` is ‖∇f‖ at the end.
     fn step_limit(walker: &Walker, norm: f64) -> Self {
-        let (steps, idle, moved) = (walker.recipe().steps, walker.idle(), walker.unseen_way());
+        let (steps, idle, moved) = (walker.recipe().steps, walker.idle(), walker.invisible_distance());
         let taken = taken(steps, walker.rejected());
         let slope = if norm == 0.0 {
             let convention = walker.place().is_some_and(|place| {
@@ -107,7 +107,7 @@ impl Stop {
         self
     }
 
-    /// Says to what kind of point, which a short gradient alone does not tell.
+    /// Words for a converged run, with the kind of point it reached.
     fn converged(landscape: &Landscape, step: usize, at: Point, norm: f64) -> Self {
         let slope = if norm == 0.0 { "zero".to_owned() } else { format!("down to ‖∇f‖ = {}", number(norm)) };
         let (point, addition) = rest(&LevelPoint::of(landscape, at));
@@ -189,7 +189,7 @@ fn departure(walker: &Walker, crossing: Crossing) -> Departure {
     }
 }
 
-/// To what a run has converged, and what is added in the end.
+/// The kind of point as " to a …", and a clause for the end of the sentence.
 fn rest(point: &LevelPoint) -> (String, String) {
     let to = |what: &str| (format!(" to {what}"), String::new());
     match point {

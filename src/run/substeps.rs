@@ -38,7 +38,7 @@ pub enum Sketch {
         /// The direction.
         vector: Vector,
     },
-    /// A displacement, drawn as long as it is.
+    /// A displacement, drawn at its own length.
     Way {
         /// What it is called.
         name: &'static str,
@@ -91,11 +91,11 @@ fn undefined(analysis: &StepAnalysis, why: &str) -> Vec<SubStep> {
     ]
 }
 
-/// The sub-steps so far.
+/// Builder of sub-steps.
 struct Made<'a> {
     analysis: &'a StepAnalysis,
     step: &'a Step,
-    /// Where the next part of the step starts, from the iterate.
+    /// Tail of the next arrow, from the iterate.
     foot: Vector,
     out: Vec<SubStep>,
 }
@@ -149,7 +149,7 @@ impl Made<'_> {
             }
             Shows::Quadratic => {
                 let Symmetric2 { xx, xy, yy, dimension } = self.analysis.assumed.hessian;
-                let name = self.analysis.own.unwrap_or("H");
+                let name = self.analysis.own_matrix_name.unwrap_or("H");
                 let [xx, xy, yy] = [xx, xy, yy].map(number);
                 let numbers = match dimension {
                     Dimension::One => xx,

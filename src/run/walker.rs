@@ -1,13 +1,13 @@
-//! A walk: a rule takes steps from a start, and nothing of them is kept but where it stands.
+//! A walk: a rule takes steps from a start, and nothing of them is kept but the current point.
 
 use super::Recipe;
 use crate::landscapes::{Evaluations, Landscape, Oracle};
 use crate::numbers::{Point, Vector, length};
 use crate::optimizers::{Optimizer, Step, Undefined, Verdict};
 
-/// A way shorter than this share of the region is less than a pixel of any screen.
-const UNSEEN: f64 = 1e-5;
-/// Two steps that leave less than this share of their length return to where they began.
+/// A distance below this share of the region is under a pixel.
+const INVISIBLE: f64 = 1e-5;
+/// Two steps return to where they began if their sum is at most this share of their length.
 const RETURNED: f64 = 1e-6;
 
 /// A walk has arrived where the slope is at most this share of that at the start.
@@ -50,14 +50,14 @@ pub enum End {
     NotFinite(Point),
 }
 
-/// A rule on its way. It holds its recipe and its state, and allocates nothing in a step beyond what the rule itself does.
+/// A walk in progress: recipe, optimizer state and current point. It allocates nothing in a step beyond what the rule itself does.
 ///
-/// [`Run`](super::Run) is a walker and a record of its steps; a walker alone is for whoever asks only where a walk leads.
+/// [`Run`](super::Run) is a walker and a record of its steps; a walker alone is enough to find out where a walk leads.
 pub struct Walker {
     landscape: Landscape,
     recipe: Recipe,
     optimizer: Box<dyn Optimizer>,
-    /// How many points were reached, the start among them.
+    /// The number of points recorded, including the start.
     reached: usize,
     first: Place,
     here: Place,
@@ -71,7 +71,7 @@ pub struct Walker {
     /// The largest |f| of a point so far.
     scale: f64,
     /// What the method lacks on this landscape, if it cannot walk here at all.
-    reason: Option<&'static str>,
+    unsupported_reason: Option<&'static str>,
     /// ‖w‖ beyond which the walk counts as diverged.
     divergence_radius: f64,
     crossing: Option<Crossing>,
@@ -94,7 +94,7 @@ impl Walker {
             rejected: 0,
             evaluations: Evaluations::default(),
             scale: 0.0,
-            reason: recipe.optimizer.entry.unsupported_reason(landscape),
+            unsupported_reason: recipe.optimizer.entry.unsupported_reason(landscape),
             divergence_radius: 1e6 * (1.0 + distance(landscape, recipe.start) + landscape.view().size()),
             crossing: None,
             end: None,
@@ -104,7 +104,7 @@ impl Walker {
         walker
     }
 
-    /// ‖w‖ of the weights there are.
+    /// ‖w‖ over the landscape's weights (one or two).
     fn distance(&self, at: Point) -> f64 {
         distance(&self.landscape, at)
     }
@@ -120,7 +120,7 @@ impl Walker {
         self.end.is_some()
     }
 
-    /// Takes one step. Before the walk moves, `see` is called with the step, and with the rule as it is after the step.
+    /// Takes one step. Before the walk moves, `see` is called with the step and with the rule's state after it.
     ///
     /// Nothing happens once the walk has ended, and `see` is not called if the method has no step.
     #[inline]
@@ -131,8 +131,8 @@ impl Walker {
         if !self.recipe.changes.is_empty() {
             self.tune();
         }
-        if let Some(reason) = self.reason {
-            self.end = Some(End::Undefined(unsupported_reason(&self.recipe, reason)));
+        if let Some(reason) = self.unsupported_reason {
+            self.end = Some(End::Undefined(unsupported(&self.recipe, reason)));
             return;
         }
         let Place { at, loss, gradient } = self.here;
@@ -160,12 +160,12 @@ impl Walker {
         }
     }
 
-    /// Stands at a point, unless the loss has no finite value and slope there, and ends where there is cause.
+    /// Moves to a point, unless the loss has no finite value and slope there, and ends the walk if it is to end there.
     fn arrive(&mut self, at: Point) {
         let first = self.landscape.loss().first_order(at);
         let finite = at.coords.iter().chain(first.gradient.iter()).all(|number| number.is_finite());
         if !(finite && first.value.is_finite()) {
-            return self.lose(at);
+            return self.end_not_finite(at);
         }
         let index = self.reached;
         let last = self.here.at;
@@ -189,8 +189,8 @@ impl Walker {
         }
     }
 
-    /// No finite numbers at the next point: an overflow after growth is a divergence, anything else a hole in the landscape.
-    fn lose(&mut self, at: Point) {
+    /// Ends the walk where the next point is not finite: divergence if the loss has grown, otherwise a hole.
+    fn end_not_finite(&mut self, at: Point) {
         let has_grown = grew(&self.first, &self.here) || self.distance(self.here.at) > 1e-3 * self.divergence_radius;
         if self.reached > 0 && has_grown && self.crossing.is_none() {
             let taken = at - self.here.at;
@@ -200,24 +200,24 @@ impl Walker {
         self.end = Some(End::NotFinite(at));
     }
 
-    /// Where it stands; `None` if the loss has no value at the start.
+    /// The current point; `None` if the loss has no value at the start.
     pub fn place(&self) -> Option<&Place> {
         (self.reached > 0).then_some(&self.here)
     }
 
-    /// How many points it has reached, the start among them: one more than the steps that led somewhere.
+    /// The number of points recorded, including the start. A rejected step records its point again.
     pub fn reached(&self) -> usize {
         self.reached
     }
 
     /// Whether the last step led back to where the one before it began: the run oscillates between two points.
-    pub fn hops(&self) -> bool {
+    pub fn is_two_cycle(&self) -> bool {
         let [before, first] = self.before;
-        self.reached > 2 && hops(first, before, self.here.at)
+        self.reached > 2 && is_two_cycle(first, before, self.here.at)
     }
 
-    /// How far the last step led; `None` before the first.
-    pub(super) fn last_way(&self) -> Option<f64> {
+    /// The length of the last step; `None` before the first.
+    pub(super) fn last_step_length(&self) -> Option<f64> {
         (self.reached > 1).then(|| (self.here.at - self.before[0]).norm())
     }
 
@@ -241,10 +241,10 @@ impl Walker {
         self.rejected
     }
 
-    /// How far the walk has led in all, if that is too little to be seen in the region.
-    pub(super) fn unseen_way(&self) -> Option<f64> {
+    /// The distance from the start, if that is too short to be seen in the region.
+    pub(super) fn invisible_distance(&self) -> Option<f64> {
         let way = (self.place()?.at - self.first.at).norm();
-        (way < UNSEEN * self.landscape.view().size()).then_some(way)
+        (way < INVISIBLE * self.landscape.view().size()).then_some(way)
     }
 
     /// Why it has ended; `None` while it is under way.
@@ -267,34 +267,34 @@ impl Walker {
         self.scale
     }
 
-    /// The rule as it stands.
+    /// The rule in its current state.
     pub(super) fn optimizer(&self) -> &dyn Optimizer {
         self.optimizer.as_ref()
     }
 
     /// What the method lacks on this landscape, if it cannot walk here at all.
-    pub(super) fn reason(&self) -> Option<&'static str> {
-        self.reason
+    pub(super) fn unsupported_reason(&self) -> Option<&'static str> {
+        self.unsupported_reason
     }
 
-    /// Where it walks.
+    /// Its landscape.
     pub fn landscape(&self) -> &Landscape {
         &self.landscape
     }
 
-    /// What it was made from.
+    /// Its recipe.
     pub fn recipe(&self) -> &Recipe {
         &self.recipe
     }
 }
 
 /// Whether the step to a point leads back to where the step before it began.
-pub(super) fn hops(first: Point, before: Point, at: Point) -> bool {
+pub(super) fn is_two_cycle(first: Point, before: Point, at: Point) -> bool {
     let [there, back] = [before - first, at - before];
     back.norm() > 0.0 && (there + back).norm() <= RETURNED * back.norm()
 }
 
-/// ‖w‖ of the weights that a landscape has.
+/// ‖w‖ over the landscape's weights (one or two).
 fn distance(landscape: &Landscape, at: Point) -> f64 {
     landscape.dimension().part(at.coords).norm()
 }
@@ -322,7 +322,7 @@ fn grew(first: &Place, last: &Place) -> bool {
     after > 1e3 * before
 }
 
-/// That a method cannot walk on a landscape, in its name.
-pub(super) fn unsupported_reason(recipe: &Recipe, reason: &'static str) -> Undefined {
+/// The error that says a method does not work on this landscape.
+pub(super) fn unsupported(recipe: &Recipe, reason: &'static str) -> Undefined {
     Undefined::Unsupported { name: recipe.optimizer.entry.name, reason }
 }

@@ -1,5 +1,5 @@
 //! Where the selected run's method ends from every start of a region: walked coarse to fine, the first of it within the frame, the
-//! rest beside the frames.
+//! rest in the background.
 
 use super::critical::Critical;
 use super::{MapFrame, Pane, View};
@@ -33,7 +33,7 @@ pub(super) struct BasinMap {
 }
 
 impl BasinMap {
-    /// Begins anew if method, landscape or region have changed; there is nothing while it is not looked at.
+    /// Starts over if method, landscape or region have changed; there is nothing while it is not on the screen.
     pub(super) fn update(&mut self, landscape: &Landscape, view: &View, run: Option<&Run>, critical: &Critical) {
         let is_shown = view.has(Pane::Basins) && Pane::Basins.suits(landscape) && !view.in_fog();
         let Some(run) = run.filter(|_| is_shown) else {
@@ -67,7 +67,7 @@ impl BasinMap {
         self.generation += 1;
     }
 
-    /// The walks that are to be taken beside the frames.
+    /// The walks that are to be taken in the background.
     pub(super) fn wanted(&self) -> Option<&Basins> {
         self.known.as_ref().filter(|known| !known.is_finished())
     }
@@ -109,13 +109,13 @@ impl BasinMap {
 fn question(landscape: &Landscape, view: &View, run: &Run) -> BasinQuestion {
     let optimizer = run.recipe().optimizer.clone();
     let region = view.scene.basin_frame(landscape);
-    let alone = usize::from(optimizer.in_lanes(1).is_none());
-    let size = size(region, STARTS[alone]);
+    let one_by_one = usize::from(optimizer.in_lanes(1).is_none());
+    let size = size(region, STARTS[one_by_one]);
     let each = optimizer.entry.evaluations_per_step.max(1).saturating_mul(landscape.cost());
-    let affordable = EVALUATIONS[alone] / (size[0] * size[1]).saturating_mul(each);
+    let affordable = EVALUATIONS[one_by_one] / (size[0] * size[1]).saturating_mul(each);
     BasinQuestion {
-        steps: affordable.clamp(STEPS[alone], MOST_STEPS[alone]),
-        first: STEPS[alone],
+        steps: affordable.clamp(STEPS[one_by_one], MOST_STEPS[one_by_one]),
+        first: STEPS[one_by_one],
         tolerance: TOLERANCE,
         view: region,
         size,

@@ -1,4 +1,4 @@
-//! The race of the runs: who needs what to reach a tolerance, walked beside the frames while someone looks.
+//! The race of the runs: who needs what to reach a tolerance, walked in the background while it is on the screen.
 
 mod choice;
 mod column;
@@ -9,7 +9,7 @@ pub use column::CompareColumn;
 pub(super) use spec::{of_spec, spec_of};
 
 use super::memo::Memo;
-use super::traces::Critical as Known;
+use super::traces::CriticalFacts as Known;
 use super::{CardId, Document, Pane, View};
 use crate::analysis::KnownMinima;
 use crate::drawing::loss_chart::{ChartAxis, ChartChoice, Spending, XAxis};
@@ -22,17 +22,17 @@ use crate::studies::{Clock, Finish, Flip, Limit, ProductCost, Race, RaceQuestion
 const STEPS: usize = 20_000;
 /// Evaluations that a walk of a race may ask for.
 const EVALUATIONS: usize = 400_000;
-/// Evaluations that the walks have in the frame in which they are replaced, before they go on beside the frames.
+/// Evaluations that the walks have in the frame in which they are replaced, before they go on in the background.
 const IN_FRAME: usize = 20_000;
 
 /// The race of the runs, as far as it has come.
 #[derive(Default)]
 pub(super) struct Comparing {
     race: Option<Race>,
-    /// Whose the entrants are.
+    /// The run of each entrant.
     cards: Vec<CardId>,
     minima: Memo<(u64, Landscape), KnownMinima>,
-    /// Whose the entrants beyond those are, by their places: further seeds of methods that draw random numbers.
+    /// The index of the run of each extra entrant: further seeds of methods that draw random numbers.
     seeded: Vec<usize>,
     table: Option<Table>,
     clock: Option<Clock>,
@@ -54,17 +54,17 @@ impl Comparing {
         self.clock = Some(clock);
     }
 
-    /// Brings it up to date where someone looks; in fog no one does, nor while the minima are still searched.
+    /// Brings it up to date while it is on the screen and not in fog, nor while the minima are still searched.
     pub(super) fn update(
         &mut self,
         document: &Document,
         view: &View,
         selected: CardId,
         known: &Known<'_>,
-        is_searched: bool,
+        is_searching: bool,
     ) {
         let is_measured = view.has(Pane::Loss) && view.scene.chart.against == ChartAxis::Time;
-        let is_shown = (view.has(Pane::Compare) || is_measured) && !view.in_fog() && !is_searched;
+        let is_shown = (view.has(Pane::Compare) || is_measured) && !view.in_fog() && !is_searching;
         let key = is_shown.then(|| (known.generation, known.landscape.clone()));
         let (points, sets) = (known.points, known.sets);
         self.minima.update(key, |(_, landscape)| KnownMinima::among(points, sets, landscape.loss(), landscape.view()));
@@ -129,7 +129,7 @@ impl Comparing {
         self.race = Some(race);
     }
 
-    /// The measurement that is to be made beside the frames, once the race is over.
+    /// The measurement that is to be made in the background, once the race is over.
     pub(super) fn wanted_product_cost(&self) -> Option<&ProductCost> {
         self.product.as_ref().filter(|product| !product.is_finished() && self.wanted().is_none())
     }
@@ -148,7 +148,7 @@ impl Comparing {
         self.product.as_ref()?.factor()
     }
 
-    /// The race that is to go on beside the frames.
+    /// The race that is to go on in the background.
     pub(super) fn wanted(&self) -> Option<&Race> {
         self.race.as_ref().filter(|race| !race.is_finished())
     }
@@ -170,13 +170,13 @@ impl Comparing {
         }
     }
 
-    /// Seconds that a step of a run takes on average; `None` where no one looks, and without a clock.
+    /// Seconds that a step of a run takes on average; `None` while it is not on the screen, and without a clock.
     pub(super) fn seconds_per_step(&self, card: CardId) -> Option<f64> {
         let place = self.cards.iter().position(|known| *known == card)?;
         self.race.as_ref()?.entrants().get(place)?.walk()?.seconds_per_step()
     }
 
-    /// The race as it is shown; `None` where no one looks.
+    /// The race as it is shown; `None` while it is not on the screen.
     pub(super) fn shown(&self) -> Option<Comparison<'_>> {
         let (race, table) = self.race.as_ref().zip(self.table.as_ref())?;
         let Table { finish, rows, spreads, flips } = table;
@@ -209,7 +209,7 @@ impl Comparison<'_> {
         self.race.entrants().get(place)?.optimizer()
     }
 
-    /// Whether the criterion is met where they all stand at first, so that no one has anything to do.
+    /// Whether the criterion is already met at the start, so that there is nothing to compare.
     pub fn is_met_at_start(&self) -> bool {
         !self.rows.is_empty() && self.rows.iter().all(|row| row.as_ref().is_some_and(|row| row.reached == Some(0)))
     }
@@ -224,7 +224,7 @@ impl Comparison<'_> {
         known.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(card, _)| card)
     }
 
-    /// Whether the best of a column has a row.
+    /// Whether a row holds the best value of a column.
     ///
     /// What is measured changes from slice to slice: it is judged at the end.
     pub fn is_best(&self, place: usize, column: CompareColumn) -> bool {
@@ -257,7 +257,7 @@ impl Comparison<'_> {
     }
 }
 
-/// The last iterate of a run that the work of another one pays for when that has reached a step.
+/// The last iterate of a run whose cost does not exceed that of `other` at `step`.
 pub(super) fn step_at_equal_work(run: &Run, other: &Run, step: usize, model: CostModel) -> usize {
     let axis = XAxis::of(&ChartChoice { against: ChartAxis::Operations, ..ChartChoice::default() }, model);
     let step = step.min(other.iterates().len().saturating_sub(1));
@@ -308,7 +308,7 @@ mod tests {
         }
     }
 
-    /// The minima of another landscape come from beside the frames: with them the race begins, whoever else moves or not.
+    /// The minima of another landscape come from the background: with them the race begins, whoever else moves or not.
     #[test]
     fn a_race_begins_when_the_search_for_minima_ends() {
         let mut state = State::new(Document::new(Landscape::parse("bowl").unwrap()));

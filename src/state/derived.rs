@@ -89,14 +89,14 @@ impl Derived {
         let remaining = self.runs.advance(document, selected, playhead);
         self.kink_lines.update_kink_lines(landscape);
         let run = self.runs.get(selected);
-        let is_dear = run.is_some_and(|run| self.runs.is_dear(run));
-        self.step.update(run, view, playhead, (is_dear, !is_free), (&self.kink_lines, &self.critical));
+        let exceeds_frame = run.is_some_and(|run| self.runs.exceeds_frame(run));
+        self.step.update(run, view, playhead, (exceeds_frame, !is_free), (&self.kink_lines, &self.critical));
         let (analysis, start) =
             (self.step.analysis(), run.and_then(|run| run.iterates().first()).map(|iterate| iterate.at));
         let at = analysis.map(|analysis| analysis.iterate.at);
         self.reaching.update(landscape, view, analysis);
         self.first_steps.update(document, view, at.filter(|_| is_free));
-        self.kink_lines.update_lines(landscape, view);
+        self.kink_lines.update_paths(landscape, view);
         self.graphing.update(landscape, view, at);
         self.depths.update(landscape, view, analysis, start);
         let run = self.runs.get(selected).filter(|_| is_free);
@@ -105,7 +105,7 @@ impl Derived {
         let from = first_affected_step(document, view, selected, run, playhead);
         self.momentum.update(run, view, from, &self.critical);
         let critical = &self.critical;
-        let known = traces::Critical {
+        let known = traces::CriticalFacts {
             landscape,
             points: critical.points(),
             sets: critical.sets(),
@@ -124,7 +124,7 @@ impl Derived {
         remaining
     }
 
-    /// Par is looked for where a run is flown by hand.
+    /// Searches par while a run is flown by hand.
     pub(super) fn update_par(&mut self, document: &Document, flown: Option<CardId>) {
         let run = flown.and_then(|card| self.runs.get(card));
         self.par.update(document, flown, run, &self.critical);
@@ -136,8 +136,8 @@ impl Derived {
             self.prediction_row = PredictionRow::default();
             return;
         };
-        let dear = run.recipe().optimizer.entry.second_order();
-        let budget = if dear { (REPORTS_IN_FRAME / run.landscape().cost().max(1)).max(1) } else { usize::MAX };
+        let is_costly = run.recipe().optimizer.entry.second_order();
+        let budget = if is_costly { (REPORTS_IN_FRAME / run.landscape().cost().max(1)).max(1) } else { usize::MAX };
         self.prediction_row.follow(run, run.recipe().steps, budget);
     }
 
@@ -152,7 +152,7 @@ impl Derived {
         });
     }
 
-    /// The circle is searched where it is looked at, and again only where it has become another.
+    /// Searches the circle while it is on the screen, and again only when it has changed.
     fn update_circle(&mut self, landscape: &Landscape, view: &View, is_free: bool) {
         let known = self.around.take();
         let Some(analysis) = self.step.analysis().filter(|_| is_free && view.shows_circle()) else { return };
@@ -165,7 +165,7 @@ impl Derived {
         self.around = Some(search);
     }
 
-    /// The bridge is found where it is looked at, and again only where it has become another.
+    /// Finds the bridge while it is on the screen, and again only when it has changed.
     fn update_bridge(&mut self, landscape: &Landscape, view: &View, is_free: bool) {
         let known = self.bridge.take();
         let is_two = !landscape.dimension().is_one();
@@ -188,7 +188,7 @@ impl Derived {
         }
     }
 
-    /// The gradients of the samples are computed where they are drawn, and again only where they have become others.
+    /// Computes the gradients of the samples while they are drawn, and again only when they have changed.
     fn update_cloud(&mut self, landscape: &Landscape, view: &View) {
         let analysis = self.step.analysis().filter(|_| view.sees(CLOUD));
         self.cloud.update(analysis.map(|analysis| (landscape.clone(), analysis.iterate.at)), |(_, at)| {
@@ -196,7 +196,7 @@ impl Derived {
         });
     }
 
-    /// Continuing the runs took so many seconds of a frame of this many.
+    /// Reports how long continuing the runs took and how long the whole frame was, in seconds.
     pub(super) fn took(&mut self, seconds: f64, frame: f64) {
         self.runs.took(seconds, frame);
     }
@@ -206,7 +206,7 @@ impl Derived {
         self.runs.finish();
     }
 
-    /// The next steps of a run that are to be taken beside the frames: one of them costs more than a frame can pay for.
+    /// The next steps of a run that are to be taken in the background: one of them costs more than a frame can pay for.
     pub fn wanted_steps(&self) -> Option<&Ahead> {
         self.runs.wanted()
     }
@@ -216,22 +216,22 @@ impl Derived {
         self.runs.take(ahead)
     }
 
-    /// The step at the playhead that is to be taken apart beside the frames, for the same reason.
+    /// The step at the playhead that is to be analyzed in the background, for the same reason.
     pub fn wanted_focus(&self) -> Option<&DeferredStepAnalysis> {
         self.step.wanted()
     }
 
-    /// Takes a step that was taken apart elsewhere; false if another one is wanted now.
+    /// Takes a step that was analyzed elsewhere; false if another one is wanted now.
     pub(super) fn take_focus(&mut self, found: DeferredStepAnalysis) -> bool {
         self.step.take(found)
     }
 
-    /// Takes the step at the playhead apart if it is wanted; false if it is not.
+    /// Analyzes the step at the playhead if that is wanted; false if it is not.
     pub(super) fn finish_focus(&mut self) -> bool {
         self.step.finish()
     }
 
-    /// The circle that is to be searched beside the frames: it costs more than a frame can pay for.
+    /// The circle that is to be searched in the background: it costs more than a frame can pay for.
     pub fn wanted_circle(&self) -> Option<&AroundSearch> {
         self.around.as_ref().filter(|search| search.found().is_none())
     }
@@ -252,7 +252,7 @@ impl Derived {
         }
     }
 
-    /// The bridge whose true curve is to be found beside the frames.
+    /// The bridge whose true curve is to be found in the background.
     pub fn wanted_bridge(&self) -> Option<&BridgeSearch> {
         self.bridge.as_ref().filter(|search| !search.is_finished())
     }
@@ -273,7 +273,7 @@ impl Derived {
         }
     }
 
-    /// The walks from starts along the interval that are to be taken beside the frames.
+    /// The walks from starts along the interval that are to be taken in the background.
     pub fn wanted_line_basins(&self) -> Option<&LineBasins> {
         self.strip.wanted()
     }
@@ -283,13 +283,13 @@ impl Derived {
         self.strip.take(walks, &self.critical)
     }
 
-    /// Takes the walks at once.
+    /// Finishes the basins, with one weight and with two.
     pub(super) fn finish_line_basins(&mut self) {
         self.strip.finish(&self.critical);
         self.basin_map.finish();
     }
 
-    /// The walks from all over a region that are to be taken beside the frames.
+    /// The walks from all over a region that are to be taken in the background.
     pub fn wanted_basin_map(&self) -> Option<&studies::Basins> {
         self.basin_map.wanted()
     }
@@ -299,7 +299,7 @@ impl Derived {
         self.basin_map.take(walks)
     }
 
-    /// Steps that are to be taken again beside the frames for the chart.
+    /// Steps that are to be taken again in the background for the chart.
     pub fn wanted_replays(&self) -> Option<&Replays> {
         self.traces.wanted()
     }
@@ -314,7 +314,7 @@ impl Derived {
         self.traces.finish(&self.runs);
     }
 
-    /// The trials of momentum coefficients that are to go on beside the frames.
+    /// The trials of momentum coefficients that are to go on in the background.
     pub fn wanted_escapes(&self) -> Option<&Escapes> {
         self.momentum.wanted()
     }
@@ -329,7 +329,7 @@ impl Derived {
         self.momentum.finish();
     }
 
-    /// The race of the runs that is to go on beside the frames.
+    /// The race of the runs that is to go on in the background.
     pub fn wanted_race(&self) -> Option<&Race> {
         self.comparing.wanted().or_else(|| self.par.wanted())
     }
@@ -345,13 +345,13 @@ impl Derived {
         self.comparing.show(race, cards);
     }
 
-    /// Carries the race to its end.
+    /// Finishes the race of the runs and the race for par.
     pub(super) fn finish_race(&mut self) {
         self.comparing.finish();
         self.par.finish();
     }
 
-    /// The sweep of the selected run that is to go on beside the frames.
+    /// The sweep of the selected run that is to go on in the background.
     pub fn wanted_sweep(&self) -> Option<&Sweep> {
         self.sweeping.wanted()
     }
@@ -361,7 +361,7 @@ impl Derived {
         self.sweeping.take(sweep)
     }
 
-    /// The range test that is to go on beside the frames.
+    /// The range test that is to go on in the background.
     pub fn wanted_range_test(&self) -> Option<&RangeTest> {
         self.sweeping.wanted_test()
     }
@@ -376,7 +376,7 @@ impl Derived {
         self.sweeping.finish();
     }
 
-    /// The measurement of a Hessian–vector product that is to be made beside the frames.
+    /// The measurement of a Hessian–vector product that is to be made in the background.
     pub fn wanted_product_cost(&self) -> Option<&ProductCost> {
         self.comparing.wanted_product_cost()
     }
@@ -386,7 +386,7 @@ impl Derived {
         self.comparing.take_product_cost(cost)
     }
 
-    /// The restarts of the selected run that are to be walked beside the frames.
+    /// The restarts of the selected run that are to be walked in the background.
     pub fn wanted_restarts(&self) -> Option<&Restarts> {
         self.restarting.wanted()
     }
@@ -396,7 +396,7 @@ impl Derived {
         self.restarting.take(restarts)
     }
 
-    /// The tournament that is to go on beside the frames.
+    /// The tournament that is to go on in the background.
     pub fn wanted_tournament(&self) -> Option<&Tournament> {
         self.contesting.wanted()
     }

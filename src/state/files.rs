@@ -13,16 +13,16 @@ use crate::landscapes::networks::Data;
 use crate::landscapes::{Landscape, SpecError};
 use crate::numbers::numerals::counted;
 
-/// A file the user wants to open; the same file wanted again is another request.
+/// A request to open a file; the same file requested again is another request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileRequest {
     /// Where it is.
     pub path: PathBuf,
-    /// Its number.
+    /// The number of the request.
     pub ticket: u64,
 }
 
-/// Length and hash of a file, by which a change is noticed.
+/// Length and hash of a file, to notice changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
     length: u64,
@@ -30,7 +30,7 @@ pub struct Fingerprint {
 }
 
 impl Fingerprint {
-    /// That of these bytes.
+    /// The fingerprint of these bytes.
     pub fn of(bytes: &[u8]) -> Self {
         let mut hasher = DefaultHasher::new();
         bytes.hash(&mut hasher);
@@ -42,13 +42,13 @@ impl Fingerprint {
         format!("{}-{:016x}", self.length, self.hash)
     }
 
-    /// The one that was written so.
+    /// Reads what [`Self::write`] wrote.
     pub fn read(text: &str) -> Option<Self> {
         let (length, hash) = text.split_once('-')?;
         Some(Self { length: length.parse().ok()?, hash: u64::from_str_radix(hash, 16).ok()? })
     }
 
-    /// How many bytes it is of.
+    /// The length of the file in bytes.
     pub fn length(&self) -> u64 {
         self.length
     }
@@ -79,15 +79,15 @@ pub enum Content {
 pub struct SaveRequest {
     /// Where to.
     pub path: PathBuf,
-    /// What shall stand in it.
+    /// The text to write.
     pub text: Arc<str>,
-    /// What that is.
+    /// The kind of content.
     pub content: Content,
     /// Whether another file may be in its place.
     pub replace: Replace,
     /// What is saved, in words.
     pub what: String,
-    /// Its number.
+    /// The number of the request.
     pub ticket: u64,
 }
 
@@ -104,7 +104,7 @@ pub enum FileDialog {
     Export(ExportFormat),
 }
 
-/// What is wanted of the disk and of the dialogs.
+/// Requests to the disk, the dialogs and the clipboard.
 #[derive(Default)]
 pub struct Files {
     /// The dialog that is open, and its number.
@@ -121,9 +121,9 @@ pub struct Files {
     pub asked: Option<Asked>,
     /// A text for the clipboard of the system.
     pub copied: Option<String>,
-    /// The text of the clipboard is wanted.
+    /// Whether the text of the clipboard is requested.
     pub wants_paste: bool,
-    /// The frame in which it was asked for, until it is here.
+    /// The number of the frame in which it was requested, until the text arrives.
     pub asked_paste: Option<u64>,
     /// What was read from files of samples, and written to them.
     known: BTreeMap<PathBuf, Fingerprint>,
@@ -152,7 +152,7 @@ impl Files {
 }
 
 impl State {
-    /// Wants a file opened.
+    /// Requests that a file is opened.
     pub(super) fn request_file(&mut self, path: PathBuf) {
         self.forget_message_of_files();
         self.files.dialog = None;
@@ -170,7 +170,7 @@ impl State {
         }
     }
 
-    /// What stands in the file with the answers of a class; of no interest if another has been asked for since.
+    /// Takes the content of the file with the answers of a class; ignored if another has been asked for since.
     pub fn take_answer_file(&mut self, ticket: u64, outcome: Result<Vec<u8>, String>) {
         if self.files.answers.take_if(|request| request.ticket == ticket).is_none() {
             return;
@@ -185,7 +185,7 @@ impl State {
         }
     }
 
-    /// What came of a file; of no interest if another has been asked for since.
+    /// Handles the result of reading a file; ignored if another has been asked for since.
     pub fn take_file(&mut self, ticket: u64, outcome: Result<Landscape, SpecError>) {
         let Some(FileRequest { path, .. }) = self.file_request.take_if(|request| request.ticket == ticket) else {
             return;
@@ -212,7 +212,7 @@ impl State {
         self.files.known.insert(path, Fingerprint::of(text.as_bytes()));
     }
 
-    /// Wants a file chosen in a dialog.
+    /// Requests a dialog for a file.
     pub(super) fn request_dialog(&mut self, dialog: FileDialog) -> Result<(), SpecError> {
         if dialog == FileDialog::Save {
             self.savable()?;
@@ -223,9 +223,9 @@ impl State {
         Ok(())
     }
 
-    /// What was chosen in a dialog, if anything was; of no interest if it was not waited for.
+    /// Handles the answer of a dialog; ignored if it was not waited for.
     pub fn take_dialog(&mut self, ticket: u64, answer: Result<Option<PathBuf>, String>) {
-        let Some((dialog, _)) = self.files.dialog.filter(|(_, evaluations)| *evaluations == ticket) else { return };
+        let Some((dialog, _)) = self.files.dialog.filter(|(_, number)| *number == ticket) else { return };
         self.files.dialog = None;
         // Where there is no dialog the window itself asks for the path.
         if matches!(answer, Ok(None)) || answer.is_err() && dialog != FileDialog::SaveScene {
@@ -263,7 +263,7 @@ impl State {
         }
     }
 
-    /// Wants the samples written; a name without an ending gets that of a table.
+    /// Requests that the samples are written; a name without an ending gets that of a table.
     pub(super) fn save_samples(&mut self, mut path: PathBuf, replace: bool) -> Result<(), SpecError> {
         let (text, what) = self.savable()?;
         if path.extension().is_none() && !path.as_os_str().is_empty() {
@@ -295,7 +295,7 @@ impl State {
         Ok((data.to_csv(), counted(data.len(), "sample")))
     }
 
-    /// What came of a file that was to be written: false if another one was in its place.
+    /// Handles the result of writing a file: false if another one was in its place.
     pub fn take_saved(&mut self, ticket: u64, outcome: Result<bool, String>) {
         let Some(request) = self.files.saving.take_if(|request| request.ticket == ticket) else { return };
         let is_saved = outcome == Ok(true);

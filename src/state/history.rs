@@ -1,4 +1,4 @@
-//! Scenes to go back and forward to; a whole drag of a slider, a start or a map is taken back at once.
+//! Undo history; a whole drag of a slider, a start or a map is one entry.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -16,15 +16,15 @@ const ONE_GESTURE: f64 = 1.0;
 /// How undo treats a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Undoing {
-    /// It changes nothing of the scene, or only where one stands in it: undo passes over it.
+    /// Makes no undo entry: it does not change the scene, only moves through it, or sets an option.
     Passed,
-    /// A change by itself, and what it is called.
+    /// An entry of its own, with its title.
     Alone(&'static str),
-    /// One change with those before it of the same gesture, as in a drag.
+    /// One entry with the changes before it of the same gesture, as in a drag.
     Joined(Gesture),
 }
 
-/// Which changes are of the same thing: those that follow each other within one drag are undone together.
+/// What is being changed: changes of the same that follow each other within one drag are undone together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gesture {
     /// A parameter of a method: the run, and the parameter's position.
@@ -61,7 +61,7 @@ pub(super) enum Gesture {
     Sweep,
     /// The radius of the circle.
     Circle,
-    /// The share within which a local model counts as good.
+    /// The share within which a local model counts as valid.
     Share,
 }
 
@@ -101,16 +101,16 @@ impl Undoing {
     }
 }
 
-/// A scene to go to, and the change between it and the next.
-struct Kept {
+/// An entry: a scene, and the title of the change between it and the next.
+struct Entry {
     scene: Scene,
     title: &'static str,
 }
 
 /// The past and the future of a scene.
 pub(super) struct History {
-    past: VecDeque<Kept>,
-    future: Vec<Kept>,
+    past: VecDeque<Entry>,
+    future: Vec<Entry>,
     /// The gesture of the last change, and when it was.
     last: Option<(Gesture, f64)>,
     /// The pointer is held down: changes of one gesture are one, however long the hand rests.
@@ -126,7 +126,7 @@ impl Default for History {
 }
 
 impl History {
-    /// Keeps the scene as it was before a change.
+    /// Stores the scene from before a change, unless it continues the last gesture.
     pub(super) fn remember(&mut self, before: Scene, undoing: Undoing, clock: f64) {
         let Some(title) = undoing.title() else { return };
         let gesture = if let Undoing::Joined(gesture) = undoing { Some(gesture) } else { None };
@@ -134,7 +134,7 @@ impl History {
         let is_same = self.last.is_some_and(|(last, at)| Some(last) == gesture && clock - at < patience);
         self.future.clear();
         if !is_same {
-            self.past.push_back(Kept { scene: before, title });
+            self.past.push_back(Entry { scene: before, title });
             self.forget_oldest();
         }
         self.last = gesture.map(|gesture| (gesture, clock));
@@ -145,47 +145,47 @@ impl History {
         self.held
     }
 
-    /// Switching the tab or the picture is not undone: `look` writes the new one into all adjacent entries that had the old one, so
-    /// that undo does not switch either.
+    /// Writes the new tab or picture with `look` into all adjacent entries that had the old one, so
+    /// that undo does not switch tabs or pictures.
     pub(super) fn look(&mut self, is_same: impl Fn(&SceneView) -> bool, look: impl Fn(&mut SceneView)) {
-        for view in self.past.iter_mut().rev().map(|kept| &mut kept.scene.view).take_while(|view| is_same(view)) {
+        for view in self.past.iter_mut().rev().map(|entry| &mut entry.scene.view).take_while(|view| is_same(view)) {
             look(view);
         }
-        for view in self.future.iter_mut().rev().map(|kept| &mut kept.scene.view).take_while(|view| is_same(view)) {
+        for view in self.future.iter_mut().rev().map(|entry| &mut entry.scene.view).take_while(|view| is_same(view)) {
             look(view);
         }
     }
 
-    /// The pointer went down or up: what follows is another change, under whatever name.
+    /// Reports that the pointer went down or up: what follows is a new change, whatever its gesture.
     pub(super) fn hold(&mut self, held: bool) {
         self.last = None;
         self.held = held;
     }
 
-    /// The scene before the last change, if there was one; `now` is the one that is left.
+    /// The scene before the last change, if there was one; `now` is the current scene.
     pub(super) fn undo(&mut self, now: Scene) -> Option<Scene> {
-        let Kept { scene, title } = self.past.pop_back()?;
-        self.future.push(Kept { scene: now, title });
+        let Entry { scene, title } = self.past.pop_back()?;
+        self.future.push(Entry { scene: now, title });
         self.last = None;
         Some(scene)
     }
 
     /// The scene that was left last, if there was one.
     pub(super) fn redo(&mut self, now: Scene) -> Option<Scene> {
-        let Kept { scene, title } = self.future.pop()?;
-        self.past.push_back(Kept { scene: now, title });
+        let Entry { scene, title } = self.future.pop()?;
+        self.past.push_back(Entry { scene: now, title });
         self.last = None;
         Some(scene)
     }
 
     /// The scenes that undo would bring back, the newest first.
     pub(super) fn past(&self) -> impl Iterator<Item = &Scene> {
-        self.past.iter().rev().map(|kept| &kept.scene)
+        self.past.iter().rev().map(|entry| &entry.scene)
     }
 
     /// What undo and redo would change, if there is anything.
     pub(super) fn titles(&self) -> [Option<&'static str>; 2] {
-        [self.past.back(), self.future.last()].map(|kept| kept.map(|kept| kept.title))
+        [self.past.back(), self.future.last()].map(|entry| entry.map(|entry| entry.title))
     }
 
     fn forget_oldest(&mut self) {
@@ -197,7 +197,7 @@ impl History {
     /// The memory of all scenes in bytes; what several of them share counts once.
     fn bytes(&self) -> usize {
         let mut shared = BTreeMap::new();
-        let scenes = self.past.iter().chain(&self.future).map(|kept| &kept.scene);
+        let scenes = self.past.iter().chain(&self.future).map(|entry| &entry.scene);
         let own: usize = scenes
             .map(|scene| {
                 shared.extend(scene.document.landscape.shared_bytes());
@@ -209,7 +209,7 @@ impl History {
 }
 
 impl Scene {
-    /// About how much memory it has for itself, in bytes.
+    /// About how much memory it does not share, in bytes.
     fn bytes(&self) -> usize {
         let changes = self.document.cards.iter().map(|card| size_of_val(card.changes.as_slice()));
         let typed = self.view.faulty_formula.as_ref().map_or(0, |(text, _)| text.len());

@@ -1,4 +1,4 @@
-//! Where the formula of the landscape switches, and the lines of that around what the map shows.
+//! The kink lines of the landscape, and their paths in the frame of the map.
 
 use super::memo::Memo;
 use super::{MapFrame, View};
@@ -9,9 +9,9 @@ use crate::numbers::Point;
 
 /// How much more than its frame the map may show, as a factor: it fills its rectangle with the surroundings.
 const SHOWN: f64 = 2.2;
-/// How much more than the frame is computed, as a factor, so that not every movement of the map computes it anew.
+/// How much more than the frame is computed, as a factor, so that a movement of the map rarely computes the paths again.
 const COMPUTED: f64 = 3.4;
-/// Lines of a box this much larger than what is shown are too coarse.
+/// Paths of a box this much larger than what is shown are too coarse.
 const COARSE: f64 = 4.0;
 
 /// What is known of the kink lines of a landscape.
@@ -19,13 +19,13 @@ const COARSE: f64 = 4.0;
 pub(super) struct KinkLines {
     all: Memo<Landscape, Vec<KinkLine>>,
     generation: u64,
-    lines: Memo<LinesKey, Vec<KinkPath>>,
+    paths: Memo<PathsKey, Vec<KinkPath>>,
 }
 
-/// What lines are found for.
+/// What the paths depend on.
 #[derive(PartialEq)]
-struct LinesKey {
-    /// Of which kink lines, by their generation.
+struct PathsKey {
+    /// The generation of the kink lines.
     kink_lines: u64,
     /// Where they are found.
     within: ViewBox,
@@ -35,14 +35,14 @@ struct LinesKey {
     sample: Option<usize>,
 }
 
-/// Whether lines over a box are good enough where less is shown.
+/// Whether paths over a box are good enough where less is shown.
 fn suits(known: ViewBox, shown: ViewBox) -> bool {
     let corners = [Point::new(shown.x[0], shown.y[0]), Point::new(shown.x[1], shown.y[1])];
     corners.into_iter().all(|corner| known.contains(corner)) && known.size() < COARSE * shown.size()
 }
 
 impl KinkLines {
-    /// Finds where the formula of the landscape switches.
+    /// Finds the kink lines of the landscape.
     pub(super) fn update_kink_lines(&mut self, landscape: &Landscape) {
         let generation = &mut self.generation;
         self.all.update(Some(landscape.clone()), |landscape| {
@@ -51,39 +51,39 @@ impl KinkLines {
         });
     }
 
-    /// Finds the lines around what the map shows, where they are drawn.
-    pub(super) fn update_lines(&mut self, landscape: &Landscape, view: &View) {
+    /// Finds the paths of the kink lines around what the map shows, if they are drawn.
+    pub(super) fn update_paths(&mut self, landscape: &Landscape, view: &View) {
         let kink_lines = self.all.value().map_or(&[][..], Vec::as_slice);
         let size = landscape.view().size();
         let frame = MapFrame::of(view.scene.frame(landscape));
         let around = |factor: f64| frame.zoomed(1.0 / factor, frame.center).view_box();
-        let key = view.shows(KINKS).then(|| LinesKey {
+        let key = view.shows(KINKS).then(|| PathsKey {
             kink_lines: self.generation,
             within: around(COMPUTED),
             shown: around(SHOWN),
             sample: view.scene.sample.filter(|_| kink_lines.len() > MOST),
         });
-        let suit = |known: &LinesKey, wanted: &LinesKey| {
+        let suit = |known: &PathsKey, wanted: &PathsKey| {
             known.kink_lines == wanted.kink_lines && known.sample == wanted.sample && suits(known.within, wanted.shown)
         };
-        self.lines.update_unless(key, suit, |key| match key.sample {
+        self.paths.update_unless(key, suit, |key| match key.sample {
             Some(sample) => sample_lines(landscape, kink_lines, sample, key.within, size),
             None => kink_paths_over(landscape, kink_lines, key.within, size),
         });
     }
 
-    /// Another number whenever the formula switches elsewhere.
+    /// Changes with the kink lines.
     pub(super) fn generation(&self) -> u64 {
         self.generation
     }
 
-    /// Where the formula switches.
+    /// The kink lines of the landscape.
     pub(super) fn kink_lines(&self) -> &[KinkLine] {
         self.all.value().map_or(&[], Vec::as_slice)
     }
 
-    /// The lines on which the slope jumps.
-    pub(super) fn lines(&self) -> &[KinkPath] {
-        self.lines.value().map_or(&[], Vec::as_slice)
+    /// Their paths: the lines on which the slope jumps.
+    pub(super) fn paths(&self) -> &[KinkPath] {
+        self.paths.value().map_or(&[], Vec::as_slice)
     }
 }

@@ -1,10 +1,10 @@
 //! Layer 6: everything the program knows while it runs, and the commands that change it.
 //!
 //! [`Document`] is what the user chose, [`Derived`] what follows from it (recomputable), [`View`] how it is looked at: its
-//! [`SceneView`] is undone together with the document, its [`Chrome`] never. The interface reads the state and pushes [`Command`]s, which [`State::apply`] carries out once a frame.
+//! [`SceneView`] is undone together with the document, its [`Chrome`] never. The interface reads the state and pushes
+//! [`Command`]s, which [`State::apply`] carries out once a frame.
 
 mod basin_map;
-mod beside;
 mod best_rate;
 mod circle;
 mod commands;
@@ -37,6 +37,7 @@ mod par;
 mod piloting;
 mod playback;
 mod predicting;
+mod results;
 mod runs;
 mod scene;
 mod scene_files;

@@ -17,7 +17,7 @@ pub(super) struct Momentum {
 }
 
 impl Momentum {
-    /// Brings it up to date where someone looks; in fog no one does. `from`: the step from which a parameter would act.
+    /// Brings it up to date while it is on the screen and not in fog. `from`: the step from which a parameter would act.
     pub(super) fn update(&mut self, run: Option<&Run>, view: &View, from: Option<usize>, critical: &Critical) {
         let Some(run) = run.filter(|_| is_seen(view)) else {
             *self = Self::default();
@@ -61,7 +61,7 @@ impl Momentum {
         &self.energy
     }
 
-    /// The trials that are to go on beside the frames.
+    /// The trials that are to go on in the background.
     pub(super) fn wanted(&self) -> Option<&Escapes> {
         self.escapes.as_ref()?.as_ref().ok().filter(|escapes| !escapes.is_finished())
     }
@@ -83,7 +83,7 @@ impl Momentum {
         }
     }
 
-    /// The trials, or why there are none; `None` where no one looks, and while the minima are still searched.
+    /// The trials, or why there are none; `None` while it is not on the screen, and while the minima are still searched.
     pub(super) fn escapes(&self) -> Option<&Result<Escapes, NoEscape>> {
         self.escapes.as_ref()
     }
@@ -96,7 +96,7 @@ impl Momentum {
 
 /// Whether the tab is seen, or the slider with the coefficients that leave the basin.
 fn is_seen(view: &View) -> bool {
-    (view.has(Pane::Memory) || view.scene.slides_coefficient) && !view.in_fog()
+    (view.has(Pane::Momentum) || view.scene.slides_coefficient) && !view.in_fog()
 }
 
 #[cfg(test)]
@@ -119,7 +119,7 @@ mod tests {
     fn nothing_is_tried_where_no_one_looks() {
         let mut state = state();
         assert!(state.derived.wanted_escapes().is_none() && state.derived.energy_path().kinetic().is_empty());
-        state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Memory))]);
+        state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Momentum))]);
         assert!(state.derived.wanted_escapes().is_some(), "the tab is in front");
         state.finish();
         assert!(state.derived.wanted_escapes().is_none() && !state.derived.escapes().is_empty(), "all tried");
@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn while_the_coefficient_is_dragged_nothing_is_tried_anew() {
         let mut state = state();
-        state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Memory))]);
+        state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Momentum))]);
         state.finish();
         let before = state.derived.escapes().to_vec();
         for keeps in [false, true] {

@@ -17,7 +17,7 @@ use crate::numbers::Point;
 use crate::quiz::{Answers, Guess, MAX_SKETCH, PredictionKind, Span, Truth, Verdict, points_of};
 use crate::run::{Recipe, StopReason};
 
-/// More teams than this cannot be told apart on the picture.
+/// More teams than this cannot be distinguished on the picture.
 pub const MAX_TEAMS: usize = 4;
 
 /// How a team is drawn: its color and its marker.
@@ -166,7 +166,7 @@ impl Predictions {
     }
 
     /// No question is open, and all scores are 0; the teams stay.
-    pub(super) fn begin_anew(&mut self) {
+    pub(super) fn start_over(&mut self) {
         (self.scored, self.open, self.team) = ([0; MAX_TEAMS], None, 0);
     }
 

@@ -5,11 +5,11 @@ use super::{CardId, Document};
 use crate::optimizers::Method;
 use crate::run::{Ahead, Run};
 
-/// What a step costs beside what its method asks: it is recorded, with the loss and the gradient where it leads.
+/// What a step costs beside its method's own evaluations: it is recorded, with the loss and the gradient where it leads.
 const STEP: usize = 3;
 /// Steps between two looks at what they have cost.
 const AT_ONCE: usize = 16;
-/// So many samples make a step no dearer than a formula does.
+/// With this many samples a step costs no more than with a formula.
 const FEW: usize = 3;
 /// Steps of no more evaluations than this are always taken within the frames: a few that cost too much are still few.
 const ALWAYS: usize = 8;
@@ -30,13 +30,13 @@ pub(super) struct Runs {
     work: Work,
     /// What they could cost in the last one, in evaluations of the loss.
     budget: usize,
-    /// The steps that are to be taken beside the frames, as not even one of them fits into a frame.
+    /// The steps that are to be taken in the background, as not even one of them fits into a frame.
     ahead: Option<Ahead>,
     /// The last iterate that may be known, while a class is to predict what comes after it.
     held: Option<usize>,
 }
 
-/// What a step costs, as far as that is known before; 1 where it is taken in any case.
+/// What a step costs in evaluations, as far as that is known before; 1 if it is always taken within the frames.
 fn price(method: &Method) -> usize {
     if method.evaluations_per_step <= ALWAYS { 1 } else { method.evaluations_per_step + STEP }
 }
@@ -56,7 +56,7 @@ fn advance(run: &mut Run, mut steps: usize, mut budget: usize) -> usize {
 }
 
 /// Whether a step of a run costs more than fits into a frame.
-fn is_dear(run: &Run, budget: usize) -> bool {
+fn exceeds_frame(run: &Run, budget: usize) -> bool {
     price(run.recipe().optimizer.entry) > budget
 }
 
@@ -75,17 +75,17 @@ pub(super) enum Remaining {
     /// None are left.
     #[default]
     Nothing,
-    /// All of them beside the frames.
-    BesideFrames,
+    /// All of them in the background.
+    InBackground,
     /// Some of them in the next frame.
     InFrames,
 }
 
 impl Runs {
-    /// Those of the document: a run whose recipe and landscape are as they were is kept.
+    /// Takes the runs of the document: a run whose recipe and landscape have not changed is kept.
     ///
-    /// While they are held at an iterate, none of them goes further, and one that has gone further begins anew: what comes
-    /// after it is nowhere.
+    /// While they are held at an iterate, none of them goes further, and one that has gone further starts over: no later iterate
+    /// exists anywhere.
     pub(super) fn follow(&mut self, document: &Document, held: Option<usize>) {
         if std::mem::replace(&mut self.held, held) != held {
             self.ahead = None;
@@ -101,11 +101,11 @@ impl Runs {
             };
             let kept = old.iter_mut().find(|slot| slot.as_ref().is_some_and(is_same)).and_then(Option::take);
             self.list.push(kept.unwrap_or_else(|| {
-                // The memory of the run that is left is that of the next: a long one has a lot, and asking for it anew takes time.
+                // The next run takes over the memory of the one it replaces: a long one has a lot, and allocating it takes time.
                 let is_left = |old: &CardRun| old.card == card.id;
                 let left = old.iter_mut().find(|slot| slot.as_ref().is_some_and(is_left)).and_then(Option::take);
                 let run = match left {
-                    Some(left) => left.run.begin_anew(&document.landscape, &recipe),
+                    Some(left) => left.run.start_over(&document.landscape, &recipe),
                     None => Run::begin(&document.landscape, &recipe),
                 };
                 CardRun { card: card.id, run }
@@ -116,7 +116,7 @@ impl Runs {
     /// Continues the runs by as much as fits into a frame: the selected one to the playhead first, so that its step can be shown.
     ///
     /// Each gets its share; where a single step costs more than that, the runs take turns. Where it costs more than the whole
-    /// frame, the next steps of a run are wanted of others: see [`Runs::wanted`].
+    /// frame, the next steps of a run are requested in the background: see [`Runs::wanted`].
     pub(super) fn advance(&mut self, document: &Document, selected: CardId, playhead: usize) -> Remaining {
         let whole = (self.work.evaluations() / (document.landscape.cost() / FEW).max(1)).max(1);
         self.budget = whole;
@@ -139,20 +139,21 @@ impl Runs {
         let under_way = || self.list.iter().filter(|run| left_of(&run.run, held) > 0);
         match under_way().next() {
             None => Remaining::Nothing,
-            Some(_) if under_way().all(|run| is_dear(&run.run, whole)) => Remaining::BesideFrames,
+            Some(_) if under_way().all(|run| exceeds_frame(&run.run, whole)) => Remaining::InBackground,
             Some(_) => Remaining::InFrames,
         }
     }
 
     /// Whether a step of a run costs more than fits into a frame.
-    pub(super) fn is_dear(&self, run: &Run) -> bool {
-        is_dear(run, self.budget)
+    pub(super) fn exceeds_frame(&self, run: &Run) -> bool {
+        exceeds_frame(run, self.budget)
     }
 
-    /// The next steps of a run of which one does not fit into a frame: of the selected one if it is such a run, else of another.
+    /// Requests the next steps of a run whose single step does not fit into a frame: of the selected one if it is such a run, else
+    /// of another.
     fn want_ahead(&mut self, selected: CardId) {
         let (budget, held) = (self.budget, self.held);
-        let under_way = |run: &&CardRun| left_of(&run.run, held) > 0 && is_dear(&run.run, budget);
+        let under_way = |run: &&CardRun| left_of(&run.run, held) > 0 && exceeds_frame(&run.run, budget);
         let of_selected = self.list.iter().filter(|run| run.card == selected).find(under_way);
         let run = of_selected.or_else(|| self.list.iter().find(under_way));
         let Some(run) = run.map(|run| &run.run) else {
@@ -165,7 +166,7 @@ impl Runs {
         }
     }
 
-    /// The steps that are to be taken beside the frames, if there are any.
+    /// The steps that are to be taken in the background, if there are any.
     pub(super) fn wanted(&self) -> Option<&Ahead> {
         self.ahead.as_ref()
     }
@@ -225,7 +226,7 @@ mod tests {
         state
     }
 
-    /// A frame never asks for more evaluations than its budget; a step that needs more comes from beside the frames, with the same bits.
+    /// A frame never asks for more evaluations than its budget; a step that needs more comes from the background, with the same bits.
     #[test]
     fn no_frame_pays_for_more_than_it_has() {
         const FRAME: f64 = 1.0 / 60.0;
@@ -265,7 +266,7 @@ mod tests {
                 }
                 tick(&mut state);
             }
-            assert_eq!(wanted, usize::from(methods[0] == "finite_step"), "{methods:?}: taken apart once");
+            assert_eq!(wanted, usize::from(methods[0] == "finite_step"), "{methods:?}: analyzed once");
             for (id, run) in whole.derived.runs() {
                 assert_eq!(state.derived.run(id).unwrap().iterates(), run.iterates(), "{methods:?}: the same run");
             }

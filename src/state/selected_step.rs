@@ -1,4 +1,4 @@
-//! The step at the playhead of the selected run: analysed once, and again only when it changes.
+//! The step at the playhead of the selected run: analyzed once, and again only when it changes.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::run::{
     substeps,
 };
 
-/// Which step it is: everything that is said of it depends on this alone.
+/// Identifies the step. Kink, energy and explanation have further keys.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct StepKey {
     /// The run, by its serial number.
@@ -25,9 +25,9 @@ pub(super) struct StepKey {
     index: usize,
     /// The iterate, whose step may not have been taken yet.
     iterate: Iterate,
-    /// The share within which a local model counts as good.
+    /// The share within which a local model counts as valid.
     share: f64,
-    /// Whether the step itself is kept back, until a class has predicted it.
+    /// Whether the step itself is hidden, until a class has predicted it.
     withheld: bool,
 }
 
@@ -42,12 +42,12 @@ impl StepKey {
 /// What an explanation depends on: the step, whether the run ends there, and the lowest critical value that is known.
 type ExplanationKey = (StepKey, bool, Option<f64>);
 
-/// What is always shown of a step.
+/// What is always shown of a step: its analysis, weight by weight, and the slope of a small network.
 struct Anatomy {
     analysis: Option<Arc<StepAnalysis>>,
     weights: Option<EachWeight>,
     slope: Option<Slope>,
-    /// What the method asked for it, where that came with the step; else it is replayed when the user looks.
+    /// What the method asked for it, where that came with the step; else it is replayed in fog.
     queries: Option<QueryLog>,
 }
 
@@ -84,23 +84,23 @@ pub(super) struct SelectedStep {
     substeps: Memo<StepKey, Vec<SubStep>>,
     /// The key: the step, and whether its analysis exists.
     queries: Memo<(StepKey, bool), QueryLog>,
-    /// Along the run, as far as it goes.
+    /// Slopes and errors along the run, by the run's serial number and length.
     slopes: Memo<(u64, usize), Slopes>,
-    /// The step that is to be analysed in the background, or has been.
+    /// The step that is to be analyzed in the background, or has been.
     later: Option<(StepKey, DeferredStepAnalysis)>,
 }
 
 impl SelectedStep {
     /// Brings it up to date with the selected run.
     ///
-    /// A step that `is_dear` is not analysed here but in the background, and there is no analysis until the answer comes. Of a
-    /// step that is `withheld` only its iterate is known.
+    /// A step that `exceeds_frame` is not analyzed here but in the background, and there is no analysis until the answer comes. Of a
+    /// step that is `withheld` only the iterate and the local models there are known.
     pub(super) fn update(
         &mut self,
         run: Option<&Run>,
         view: &View,
         playhead: usize,
-        (is_dear, withheld): (bool, bool),
+        (exceeds_frame, withheld): (bool, bool),
         known: (&KinkLines, &Critical),
     ) {
         let Some(run) = run else {
@@ -110,7 +110,7 @@ impl SelectedStep {
         let (kink_lines, critical) = known;
         let landscape = run.landscape();
         let key = StepKey::of(run, playhead, view.scene.share, withheld);
-        let waits = self.waits(run, key.filter(|_| is_dear && !withheld));
+        let waits = self.waits(run, key.filter(|_| exceeds_frame && !withheld));
         let later = self.later.as_ref().and_then(|(_, later)| later.found());
         self.anatomy.update(key.filter(|_| !waits), |key| match later {
             Some((analysis, queries)) => Anatomy::of(landscape, Some(Arc::clone(analysis)), Some(queries.clone())),
@@ -128,7 +128,7 @@ impl SelectedStep {
         self.kink.update(key.map(|key| (key, kink_lines.generation())), |(key, _)| {
             Kink::of(landscape.loss(), kink_lines.kink_lines(), key.iterate.at, landscape.view().size())
         });
-        let (is_open, in_fog) = (view.has(Pane::Memory), view.in_fog());
+        let (is_open, in_fog) = (view.has(Pane::Momentum), view.in_fog());
         let wanted = |shown: bool| key.filter(|_| shown && !withheld && analysis.is_some());
         self.memory.update(wanted(is_open || view.shows(FAN)), |key| {
             analysis.and_then(|analysis| Memory::of(run, key.index, &analysis.replayed))
@@ -156,8 +156,8 @@ impl SelectedStep {
     }
 
     /// Whether a step that costs more than a frame is not there yet; it is wanted as soon as the run has taken it.
-    fn waits(&mut self, run: &Run, dear: Option<StepKey>) -> bool {
-        let Some(key) = dear.filter(|key| !self.anatomy.is_for(key)) else {
+    fn waits(&mut self, run: &Run, expensive: Option<StepKey>) -> bool {
+        let Some(key) = expensive.filter(|key| !self.anatomy.is_for(key)) else {
             self.later = None;
             return false;
         };
@@ -169,18 +169,18 @@ impl SelectedStep {
         self.later.as_ref().is_none_or(|(_, later)| later.found().is_none())
     }
 
-    /// The step that is to be analysed beside the frames, if there is one.
+    /// The step that is to be analyzed in the background, if there is one.
     pub(super) fn wanted(&self) -> Option<&DeferredStepAnalysis> {
         self.later.as_ref().map(|(_, later)| later).filter(|later| later.found().is_none())
     }
 
-    /// Takes a step that was analysed elsewhere; false if another one is wanted now.
+    /// Takes a step that was analyzed elsewhere; false if another one is wanted now.
     pub(super) fn take(&mut self, found: DeferredStepAnalysis) -> bool {
         let wanted = self.later.as_mut().filter(|(_, later)| later.is_same(&found));
         wanted.map(|(_, later)| *later = found).is_some()
     }
 
-    /// Takes the step apart that is wanted; false if none is.
+    /// Analyzes the step that is wanted; false if none is.
     pub(super) fn finish(&mut self) -> bool {
         self.later.as_mut().map(|(_, later)| later.finish()).is_some()
     }

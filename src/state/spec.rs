@@ -126,7 +126,7 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         links_rates,
         slides_coefficient,
         highlighted,
-        piece,
+        kink_plane,
         borrowed,
         lesson,
     } = view;
@@ -160,7 +160,7 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         links_rates: *links_rates,
         slides_coefficient: *slides_coefficient,
         highlighted: highlighted.map(Into::into),
-        piece: *piece,
+        piece: *kink_plane,
         faulty_formula: faulty_formula.as_ref().map(|(text, _)| text.clone()),
         lesson: public.map(|reading| reading.lesson.id.clone()),
         page: public.map_or(0, |reading| reading.page),
@@ -211,7 +211,7 @@ fn view(spec: &ViewSpec, document: &Document) -> Result<SceneView, Misfit> {
         links_rates: spec.links_rates,
         slides_coefficient: spec.slides_coefficient,
         highlighted: spec.highlighted.map(|at| finite("highlighted", at)).transpose().within("highlighted")?,
-        piece: spec.piece,
+        kink_plane: spec.piece,
         borrowed: spec.lent.as_ref().map(lent).transpose().within("lent")?,
         lesson: spec.lesson.as_deref().map(|id| reading(id, spec.page)).transpose().within("lesson")?,
     };

@@ -1,5 +1,5 @@
 //! The sweep of the selected run: the same walk with one or two parameters varied, coarse to fine, the first of it within the frame,
-//! the rest beside the frames.
+//! the rest in the background.
 
 mod choice;
 mod question;
@@ -12,7 +12,7 @@ pub(super) use spec::{of_spec, spec_of};
 pub use summary::{BestSetting, SweepSummary};
 
 use super::memo::Memo;
-use super::traces::Critical;
+use super::traces::CriticalFacts;
 use super::{Card, CardId, Document, Pane, View};
 use crate::analysis::KnownMinima;
 use crate::landscapes::Landscape;
@@ -37,17 +37,17 @@ pub(super) struct Sweeping {
 }
 
 impl Sweeping {
-    /// Begins anew where what is asked has become something else; there is nothing where it is not looked at, nor while the minima are
+    /// Starts over if the question has changed; there is nothing while it is not on the screen, nor while the minima are
     /// still searched.
     pub(super) fn update(
         &mut self,
         document: &Document,
         view: &View,
         selected: CardId,
-        critical: &Critical<'_>,
-        is_searched: bool,
+        critical: &CriticalFacts<'_>,
+        is_searching: bool,
     ) {
-        let is_shown = view.has(Pane::Sweep) && !view.in_fog() && !is_searched;
+        let is_shown = view.has(Pane::Sweep) && !view.in_fog() && !is_searching;
         let key = is_shown.then(|| (critical.generation, critical.landscape.clone()));
         let (points, sets) = (critical.points, critical.sets);
         self.minima.update(key, |(_, landscape)| KnownMinima::among(points, sets, landscape.loss(), landscape.view()));
@@ -65,7 +65,7 @@ impl Sweeping {
         }
     }
 
-    fn update_sweep(&mut self, document: &Document, view: &View, card: &Card, critical: &Critical<'_>) {
+    fn update_sweep(&mut self, document: &Document, view: &View, card: &Card, critical: &CriticalFacts<'_>) {
         let Some(minima) = self.minima.value() else { return };
         let asked = question(document, view, card, &Known { points: critical.points, minima });
         if let Ok(asked) = &asked
@@ -83,7 +83,7 @@ impl Sweeping {
         }
     }
 
-    fn update_test(&mut self, document: &Document, card: &Card, critical: &Critical<'_>) {
+    fn update_test(&mut self, document: &Document, card: &Card, critical: &CriticalFacts<'_>) {
         let start = document.start_of(card);
         let count = document.steps.clamp(LEAST_STEPS, MOST_STEPS);
         let range = rates(document, &card.optimizer, critical.points, start);
@@ -114,7 +114,7 @@ impl Sweeping {
         self.generation += 1;
     }
 
-    /// The sweep that is to go on beside the frames.
+    /// The sweep that is to go on in the background.
     pub(super) fn wanted(&self) -> Option<&Sweep> {
         self.known.as_ref().map(|known| &known.sweep).filter(|sweep| !sweep.is_finished())
     }
@@ -128,7 +128,7 @@ impl Sweeping {
         is_wanted
     }
 
-    /// The range test that is to go on beside the frames.
+    /// The range test that is to go on in the background.
     pub(super) fn wanted_test(&self) -> Option<&RangeTest> {
         self.test.as_ref().filter(|test| !test.is_finished())
     }
@@ -155,7 +155,7 @@ impl Sweeping {
         }
     }
 
-    /// The sweep as it is shown; `None` where no one looks, and where there is none.
+    /// The sweep as it is shown; `None` while it is not on the screen, and where there is none.
     pub(super) fn shown(&self) -> Option<Swept<'_>> {
         Some(self.known.as_ref()?.shown(self.generation))
     }
@@ -181,7 +181,7 @@ pub struct SweepFound {
 }
 
 impl SweepFound {
-    /// That of a sweep as far as it has come.
+    /// A sweep as far as it has come, with what is shown of it.
     pub fn of(sweep: Sweep) -> Self {
         let limits = sweep.question().stability_limits();
         let falls_away = sweep.question().falls_away_at().is_some();
@@ -210,7 +210,7 @@ pub struct Swept<'a> {
     pub summary: &'a SweepSummary,
     /// Where theory says that it stops converging.
     pub limits: Option<&'a StabilityLimits>,
-    /// Whether it says that no rate is stable, as the loss curves down at the start and no minimum is known.
+    /// Whether no rate is stable: the loss curves down at the start and no minimum is known.
     pub falls_away: bool,
     /// Grows with every change of what is known.
     pub generation: u64,

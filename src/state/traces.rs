@@ -20,14 +20,14 @@ pub(super) struct Traces {
     choice: ChartChoice,
     playhead: usize,
     is_shown: bool,
-    /// The steps of a run that are to be taken again beside the frames, and whose they are.
+    /// The steps of a run that are to be taken again in the background, and whose they are.
     wanted: Option<(CardId, Replays)>,
 }
 
 impl Traces {
-    /// Brings them up to date, where someone looks.
-    pub(super) fn update(&mut self, runs: &Runs, view: &View, playhead: usize, critical: &Critical<'_>) {
-        let Critical { landscape, points, sets, generation } = *critical;
+    /// Brings them up to date while they are on the screen.
+    pub(super) fn update(&mut self, runs: &Runs, view: &View, playhead: usize, critical: &CriticalFacts<'_>) {
+        let CriticalFacts { landscape, points, sets, generation } = *critical;
         self.is_shown = view.has(Pane::Loss);
         let key = self.is_shown.then(|| (generation, landscape.clone()));
         self.minima.update(key, |_| KnownMinima::among(points, sets, landscape.loss(), landscape.view()));
@@ -55,7 +55,7 @@ impl Traces {
                 log_x: self.choice.log_x,
                 playhead: self.playhead,
                 minima: (minima, generation),
-                is_dear: runs.is_dear(run),
+                exceeds_frame: runs.exceeds_frame(run),
             };
             self.list[place].1.follow(run, &wanted, &mut budget);
         }
@@ -78,7 +78,7 @@ impl Traces {
         self.wanted = first.map(|(card, run, trace)| (card, Replays::new(run, &trace.wanted_steps(run))));
     }
 
-    /// The steps that are to be taken again beside the frames.
+    /// The steps that are to be taken again in the background.
     pub(super) fn wanted(&self) -> Option<&Replays> {
         self.wanted.as_ref().map(|(_, replays)| replays).filter(|replays| !replays.is_finished())
     }
@@ -104,24 +104,24 @@ impl Traces {
         }
     }
 
-    /// Whether there is more to find of steps that were taken.
+    /// Whether some recorded steps are not evaluated yet.
     pub(super) fn has_more(&self) -> bool {
         self.list.iter().any(|(_, trace)| trace.is_behind())
     }
 
-    /// That of a run; `None` where no one looks.
+    /// The trace of a run; `None` while it is not on the screen.
     pub(super) fn get(&self, card: CardId) -> Option<&Trace> {
         self.list.iter().find(|(known, _)| *known == card).map(|(_, trace)| trace)
     }
 
-    /// The minima that are known; `None` where no one looks.
+    /// The minima that are known; `None` while it is not on the screen.
     pub(super) fn minima(&self) -> Option<&KnownMinima> {
         self.minima.value()
     }
 }
 
 /// What is known of the critical points of a landscape.
-pub(super) struct Critical<'a> {
+pub(super) struct CriticalFacts<'a> {
     pub(super) landscape: &'a Landscape,
     pub(super) points: &'a [CriticalPoint],
     pub(super) sets: &'a [CriticalSet],
@@ -133,7 +133,7 @@ pub(super) struct Critical<'a> {
 pub(super) fn floor(
     view: &View,
     (minima, is_one): (Option<&KnownMinima>, bool),
-    is_searched: bool,
+    is_searching: bool,
 ) -> Result<Floor, String> {
     if let Some(value) = view.scene.chart.floor {
         return Ok(Floor { value, text: "as it was typed".to_owned() });
@@ -150,7 +150,7 @@ pub(super) fn floor(
             };
             Ok(Floor { value: lowest.value, text: format!("the lowest known minimum, {place}") })
         }
-        None if is_searched => Err("minima are still being searched".to_owned()),
+        None if is_searching => Err("minima are still being searched".to_owned()),
         None => Err("no minimum of this loss is known; type a number for f*".to_owned()),
     }
 }
@@ -244,7 +244,7 @@ mod tests {
         assert!(state.derived.trace(state.selected).unwrap().sampled(last).is_none(), "of every step");
     }
 
-    /// A step of an exact line search over very many samples costs more than a frame: its α comes from beside the frames.
+    /// A step of an exact line search over very many samples costs more than a frame: its α comes from the background.
     #[test]
     fn what_costs_more_than_a_frame_is_replayed_beside_the_frames() {
         let mut document = crate::state::Document::new(Landscape::parse("tanh2:n=3000").unwrap());

@@ -18,7 +18,7 @@ use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::run::SHARE;
 
-/// The least and the largest share of its prediction within which a local model may count as good.
+/// The least and the largest share of its prediction within which a local model may count as valid.
 pub(super) const SHARES: [f64; 2] = [1e-4, 10.0];
 
 /// The part of weight space that the map shows at least; the rest of its rectangle is filled with the surroundings.
@@ -99,7 +99,7 @@ pub struct SceneView {
     pub open: BTreeSet<Section>,
     /// Which sub-step of the step is shown; `None` for the step as a whole.
     pub inside: Option<Inside>,
-    /// The share of its prediction within which a local model counts as good: 0.1 is 10 %.
+    /// The share of its prediction within which a local model counts as valid: 0.1 is 10 %.
     pub share: f64,
     /// The sample of a network that was chosen; `None` for all of them.
     pub sample: Option<usize>,
@@ -118,7 +118,7 @@ pub struct SceneView {
     /// The critical point that was chosen in the table.
     pub highlighted: Option<Point>,
     /// Which of the planes at a kink is shown, see [`Kink::shown`](crate::analysis::Kink::shown).
-    pub piece: usize,
+    pub kink_plane: usize,
     /// What a lesson changed of the view, until its landscape is left.
     pub borrowed: Option<Box<Borrowed>>,
     /// The lesson that is read, and the page of it.
@@ -201,7 +201,7 @@ impl Default for SceneView {
             links_rates: false,
             slides_coefficient: false,
             highlighted: None,
-            piece: 0,
+            kink_plane: 0,
             borrowed: None,
             lesson: None,
         }
@@ -263,7 +263,7 @@ impl SceneView {
         }
     }
 
-    /// Another share within which a local model counts as good, within bounds; what is none changes nothing.
+    /// Another share within which a local model counts as valid, within bounds; what is none changes nothing.
     pub(super) fn set_share(&mut self, share: f64) {
         if share > 0.0 {
             self.share = share.clamp(SHARES[0], SHARES[1]);
@@ -307,7 +307,7 @@ impl SceneView {
         self.overlays.extend(after);
     }
 
-    /// Brings a critical point into the middle of the map, near enough to be told from its neighbors, and marks it.
+    /// Brings a critical point into the middle of the map, near enough to be distinguished from its neighbors, and marks it.
     pub(super) fn show_point(&mut self, at: Point, landscape: &Landscape) {
         let whole = landscape.frame();
         let shown = self.map.unwrap_or_else(|| MapFrame::of(whole)).half;
@@ -348,7 +348,8 @@ impl Chrome {
 }
 
 impl View {
-    /// The overlays of the tab come and go with it, also before a class; a page of a lesson says itself what is shown.
+    /// Brings or takes away the overlays of the tab as it is shown or hidden, also while presenting; a page of a lesson says itself what
+    /// is shown.
     pub(super) fn settle_overlays(&mut self) {
         if self.chrome.hides_tab() && self.scene.lesson.is_none() {
             self.chrome.put_away.append(&mut self.scene.take_overlays());
@@ -358,7 +359,7 @@ impl View {
         }
     }
 
-    /// Closes what lies over the views, and leaves what was looked at alone.
+    /// Closes what covers the views, ends presenting, and clears the chosen point, sub-step, stage and lit weight.
     pub(super) fn dismiss(&mut self) {
         let Self { scene, chrome } = self;
         (chrome.keys_open, chrome.glossary_open, chrome.critical_open) = (false, false, false);
@@ -375,7 +376,8 @@ impl View {
         self.scene.overlays.contains(&overlay)
     }
 
-    /// Whether a view is on the screen.
+    /// Whether a view is computed for: the maximized one, otherwise both pictures and the current tab. Whether a lesson or presenting
+    /// hides the tab is ignored.
     pub fn has(&self, pane: Pane) -> bool {
         match self.chrome.maximized {
             Some(maximized) => maximized == pane,
@@ -383,12 +385,12 @@ impl View {
         }
     }
 
-    /// Whether all but what the method has asked is hidden.
+    /// Whether everything is hidden but what the method has asked.
     pub fn in_fog(&self) -> bool {
         self.shows(overlays::FOG)
     }
 
-    /// The overlays by which another is drawn differently; none in fog, where that would tell of the loss surface.
+    /// The overlays by which another is drawn differently; none in fog, where that would reveal the loss surface.
     pub fn companions(&self) -> &BTreeSet<OverlayId> {
         static NONE: BTreeSet<OverlayId> = BTreeSet::new();
         if self.in_fog() { &NONE } else { &self.scene.overlays }

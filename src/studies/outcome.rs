@@ -49,13 +49,13 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// That of a walk, ended or not; `known` are the critical points of its landscape.
+    /// The outcome of a walk, ended or not; `known` are the critical points of its landscape.
     pub fn of(walker: &Walker, known: &[CriticalPoint]) -> Self {
         let steps = walker.reached().saturating_sub(1 + walker.rejected());
         Self { destination: Destination::of(walker, known), steps, evaluations: walker.evaluations() }
     }
 
-    /// That of a walk whose steps no longer move the weights, if the place is one to rest at; else it is still on its way.
+    /// The outcome of a walk whose steps no longer move the weights: where it rests, or else that it is still on its way.
     pub(super) fn at_rest(walker: &Walker, known: &[CriticalPoint]) -> Self {
         let place = walker.place().map(|place| Destination::at_rest(walker.landscape(), place.at, known));
         Self { destination: place.unwrap_or(Destination::NotYet), ..Self::of(walker, known) }
@@ -70,7 +70,7 @@ impl Destination {
             (Some(_), _) if walker.crossing().is_some() => Self::Diverged,
             (Some(End::Undefined(_)), _) => Self::NoStep,
             (Some(End::NotFinite(_)), _) => Self::NoValue,
-            _ if walker.hops() => Self::TwoCycle,
+            _ if walker.is_two_cycle() => Self::TwoCycle,
             _ => Self::NotYet,
         }
     }

@@ -35,7 +35,7 @@ const LOW_BARS: [f32; 2] = [60.0, 70.0];
 const SENTENCE: f32 = 86.0;
 /// Two lines of it, where the window is low: a third makes all of them small. Beside the page of a lesson three small ones.
 const LOW_SENTENCE: [f32; 2] = [65.0, 80.0];
-/// Around the sentence before a class, in points: margins of the panel and of its frame.
+/// Around the sentence while presenting, in points: margins of the panel and of its frame.
 const FRAME: f32 = GAP + 18.0;
 /// What it is higher where the bars stand beside it.
 const BARS: f32 = 20.0;
@@ -154,7 +154,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     let hover = canvases.hover.take();
     let lit = (canvases.touched.take(), canvases.sample, canvases.pointed_method);
     let mut is_long = has_message(state, ui);
-    // In a low window, and before a class, the picture needs its room.
+    // In a low window, and while presenting, the picture needs its room.
     if room.y > ROOM_FOR_STATUS && !presenting {
         bar(ui, Panel::bottom("status").exact_size(STATUS * scale), |ui| {
             is_long = status_ui(state, hover.as_ref(), canvases.tabs_gave_way, ui, &mut commands);
@@ -228,7 +228,7 @@ fn dialogs_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     open_path_ui(state, ui, commands);
 }
 
-/// Before a class in a small window: the largest type that leaves the sentence and both bars there, if the type is larger.
+/// While presenting in a small window: the largest type that leaves the sentence and both bars there, if the type is larger.
 fn smaller_type(state: &State, size: Vec2) -> Option<Command> {
     let chrome = &state.view.chrome;
     let fits = |scale: &TypeScale| {
@@ -352,7 +352,7 @@ fn large(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui, comman
     if let Some(pane) = alone {
         return pane_in(state, canvases, pane, room, ui, commands);
     }
-    // Of one weight there is no surface: the curve has all of the room.
+    // With one weight there is no surface: the curve has all of the room.
     if !state.has_surface() {
         return pane_in(state, canvases, Pane::Map, room, ui, commands);
     }
@@ -409,7 +409,7 @@ pub(super) fn pane_in(
             Pane::Sweep => sweep::sweep_ui(state, canvases, ui, commands),
             Pane::Axes => axes::axes_ui(state, canvases, ui, commands),
             Pane::Starts => starts::starts_ui(state, ui, commands),
-            Pane::Memory => memory::memory_ui(state, canvases, ui, commands),
+            Pane::Momentum => memory::memory_ui(state, canvases, ui, commands),
             Pane::Data => data::data_ui(state, canvases, ui, commands),
             Pane::Graph => graph::graph_ui(state, canvases, ui, commands),
             Pane::Depth => depth::depth_ui(state, canvases, ui, commands),

@@ -75,7 +75,7 @@ pub(crate) fn command(state: &State, kind: usize, a: f64, b: f64) -> Command {
         45 => Command::Runs(RunCommand::ApplyFromThisStep(b > 0.5)),
         46 => Command::Samples(SampleCommand::Choose((b > 0.5).then_some(one_of(12)))),
         47 => Command::View(ViewCommand::LightPath((b > 0.5).then_some(one_of(2)))),
-        48 => Command::View(ViewCommand::ShowPiece(one_of(3))),
+        48 => Command::View(ViewCommand::ShowKinkPlane(one_of(3))),
         49 => Command::Play(PlayCommand::Toggle),
         // The window around it.
         50 => Command::Window(WindowCommand::ToggleMaximized(Pane::ALL[one_of(Pane::ALL.len())])),

@@ -25,7 +25,7 @@ fn on_double_well(optimizer: &str, step: usize) -> State {
     document.add(Choice::parse(optimizer).unwrap());
     let mut state = State::new(document);
     state.finish();
-    state.apply(vec![Command::Play(PlayCommand::GoTo(step)), Command::View(ViewCommand::ShowTab(Pane::Memory))]);
+    state.apply(vec![Command::Play(PlayCommand::GoTo(step)), Command::View(ViewCommand::ShowTab(Pane::Momentum))]);
     state
 }
 

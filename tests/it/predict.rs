@@ -86,7 +86,7 @@ fn asked_scene(landscape: &str, method: &'static str, factor: f64, picture: Pict
 fn while_it_is_asked_no_view_gives_the_answer_away() {
     let pictures =
         [("himmelblau", Picture::Map), ("himmelblau", Picture::Surface), ("formula:x^4/4-x^2", Picture::Map)];
-    let tabs = [Pane::Slice, Pane::Loss, Pane::Rule, Pane::Curvature, Pane::Circle, Pane::Memory];
+    let tabs = [Pane::Slice, Pane::Loss, Pane::Rule, Pane::Curvature, Pane::Circle, Pane::Momentum];
     let cases = pictures.into_iter().flat_map(|seen| tabs.map(|tab| (seen, tab)));
     // No multiple of the tabs: other ones with each picture.
     for ((landscape, picture), tab) in some(cases, 5) {

@@ -113,7 +113,7 @@ fn every_kind_of_network_that_switches_has_its_kink_lines_lit() {
         let [x, y] = [0.8 * whole.width(), 0.8 * whole.height()].map(|side| side / 2.0);
         let middle = whole.center();
         let view = ViewBox::new(middle.x - x, middle.x + x, middle.y - y, middle.y + y);
-        let lines = state.derived.kink_paths_over().iter();
+        let lines = state.derived.kink_paths().iter();
         let places = lines.flat_map(|line| line.line.iter().map(|at| (line.sample, *at)));
         let seen = places.filter(|(_, at)| view.contains(*at));
         let (sample, at) = seen.max_by(|a, b| a.1.coords.norm().total_cmp(&b.1.coords.norm())).unwrap();
@@ -137,13 +137,13 @@ fn every_kind_of_network_that_switches_has_its_kink_lines_lit() {
 #[test]
 fn very_many_kink_lines_are_not_drawn_but_that_of_the_chosen_sample() {
     let mut harness = desk_of("relu:n=1000");
-    assert!(harness.state().state.derived.kink_paths_over().is_empty(), "a thousand lines would hide the loss");
+    assert!(harness.state().state.derived.kink_paths().is_empty(), "a thousand lines would hide the loss");
     harness.state_mut().state.apply(vec![
         Command::Samples(SampleCommand::Choose(Some(137))),
         Command::View(ViewCommand::ToggleOverlay(PATTERN)),
     ]);
     harness.run_steps(3);
-    assert_eq!(harness.state().state.derived.kink_paths_over().len(), 1, "its own alone");
+    assert_eq!(harness.state().state.derived.kink_paths().len(), 1, "its own alone");
     let map = announced(&harness, "Map of");
     assert!(map.contains("highlighted: the boundary of sample 138"), "{map}");
     assert!(map.contains("the unit is on for every sample (1\u{a0}000)"), "only the count: {map}");

@@ -36,7 +36,7 @@ fn end(harness: &Harness<'static, Desk>) -> Point {
 #[test]
 fn the_initial_velocity_is_dragged_at_the_tip_of_its_arrow_and_taken_back() {
     let start = Point::new(1.0, -0.5);
-    let mut harness = opened(state("double_well", "momentum:lr=0.02,beta=0.9", start.into(), Pane::Memory));
+    let mut harness = opened(state("double_well", "momentum:lr=0.02,beta=0.9", start.into(), Pane::Momentum));
     assert!(end(&harness).x > 0.0, "without a velocity it stays in its basin");
     let mapping = harness.state().canvases.map.mapping.unwrap();
     let (frame, view) = (mapping.frame(), mapping.view());
@@ -82,7 +82,7 @@ fn on_the_slow_eigenvector_descent_converges_above_its_limit() {
 
 #[test]
 fn a_growing_coefficient_is_not_set_and_the_tab_says_so() {
-    let harness = opened(state("quad", "nesterov:lr=0.02,form=fista", [1.0, 2.0], Pane::Memory));
+    let harness = opened(state("quad", "nesterov:lr=0.02,form=fista", [1.0, 2.0], Pane::Momentum));
     assert!(says(&harness, "β is not set: it grows toward 1"), "in the place of the slider");
     assert!(harness.query_by_label("momentum coefficient β").is_none(), "no slider that does nothing");
     assert!(says(&harness, "its effective rate is now"), "in the place of the three forms");

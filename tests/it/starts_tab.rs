@@ -74,7 +74,7 @@ fn a_tournament_is_run_and_its_runs_are_visited() {
     harness.run_steps(2);
     harness.get_by_label("Begin").click();
     harness.run_steps(2);
-    assert!(harness.state().state.derived.wanted_tournament().is_some(), "it goes on beside the frames");
+    assert!(harness.state().state.derived.wanted_tournament().is_some(), "it goes on in the background");
     harness.get_by_label("Stop").click();
     harness.run_steps(2);
     assert!(harness.state().state.derived.wanted_tournament().is_none(), "and is stopped at once");

@@ -104,7 +104,7 @@ fn arranged() -> State {
         Command::Play(PlayCommand::GoTo(4)),
         Command::Play(PlayCommand::StepInside(1)),
         Command::Samples(SampleCommand::Choose(Some(3))),
-        Command::View(ViewCommand::ShowPiece(1)),
+        Command::View(ViewCommand::ShowKinkPlane(1)),
         Command::Runs(RunCommand::ApplyFromThisStep(true)),
     ]);
     state
@@ -168,12 +168,12 @@ fn undo_passes_over_tab_and_picture_and_stays_with_what_is_looked_at() {
     let before = state.document.clone();
     state.apply(vec![
         rate(0.02),
-        Command::View(ViewCommand::ShowTab(Pane::Memory)),
+        Command::View(ViewCommand::ShowTab(Pane::Momentum)),
         Command::View(ViewCommand::ShowPicture(Picture::Surface)),
     ]);
     let looked = |state: &State| (state.shown_tab(), state.view.scene.picture, state.view.shows(FAN));
     let now = looked(&state);
-    assert_eq!(now, (Pane::Memory, Picture::Surface, true), "the tab brings its overlay");
+    assert_eq!(now, (Pane::Momentum, Picture::Surface, true), "the tab brings its overlay");
     state.apply(vec![Command::History(HistoryCommand::Undo)]);
     assert_eq!((&state.document, looked(&state)), (&before, now), "the rate alone");
     assert_eq!(state.undo_redo_titles()[0], None, "looking was no change");

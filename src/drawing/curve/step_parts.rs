@@ -97,7 +97,7 @@ pub(super) fn predictions(sketch: &mut Sketch<'_>) {
         shown.push(x);
         let (outcome, actual) = (report.outcome(), Point::new(x, report.loss));
         let pen = Pen::new(outcome_ink(outcome), 3.0).with_halo(1.2);
-        if outcome != Outcome::Kept {
+        if outcome != Outcome::AsPredicted {
             sketch.lines(&[Point::new(x, report.loss - report.gap()), actual], pen);
         }
         sketch.mark(actual, MarkerShape::Circle, 3.2, pen, true);

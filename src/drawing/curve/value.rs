@@ -15,7 +15,7 @@ use crate::numbers::Point;
 use crate::optimizers::Verdict;
 use crate::run::StepAnalysis;
 
-/// Free above and below the curve, as shares of its range; the strip stands below it.
+/// Padding above and below the curve, as shares of its range; the strip stands below it.
 const FREE: [f64; 2] = [0.17, 0.1];
 /// Places along a parabola.
 const PLACES: usize = 121;
@@ -184,7 +184,7 @@ fn name_models(sketch: &mut Sketch<'_>, analysis: &StepAnalysis, knows_curvature
     };
     name("tangent line", Ink::Plane, places(analysis.model, ModelOrder::Linear, ModelOrder::Quadratic));
     if knows_curvature {
-        let text = if analysis.own.is_some() { "its own quadratic" } else { "quadratic" };
+        let text = if analysis.own_matrix_name.is_some() { "its own quadratic" } else { "quadratic" };
         name(text, Ink::Quadratic, places(analysis.assumed, ModelOrder::Quadratic, ModelOrder::Linear));
     }
 }

@@ -13,7 +13,7 @@ use crate::numbers::Point;
 use crate::numbers::numerals::{counted, grouped, number, rough};
 use crate::optimizers::CostModel;
 
-/// Free to both sides, as a share of the width.
+/// Padding to both sides, as a share of the width.
 const SIDE: f64 = 0.02;
 /// A limit is in the frame where it is no further from the values than this multiple of their size, or this number of powers of ten.
 const NEAR_LIMIT: f64 = 2.0;
@@ -58,7 +58,7 @@ pub struct LossChart {
     pub readings: Vec<Reading>,
     /// Where the readings are: "step 12", "120 evaluations".
     pub place: String,
-    /// What is to be known of the picture, the most important first.
+    /// Notes on the picture, the most important first.
     pub notes: Vec<String>,
     /// How many of the first of them stay while there is any room: what the axis is above, and what is not on it.
     pub lasting: usize,
@@ -206,7 +206,7 @@ fn notes(
         notes.push(format!("Computed at {known} of {} iterates", grouped(all)));
     }
     if let Some([known, all]) = input.seen().find_map(|curve| curve.trace.waits()) {
-        notes.push(format!("Replayed beside the frames: {} of {} steps …", grouped(known), grouped(all)));
+        notes.push(format!("Replayed in the background: {} of {} steps …", grouped(known), grouped(all)));
     } else if input.seen().any(|curve| curve.trace.is_behind()) {
         notes.push("More is being computed …".to_owned());
     }

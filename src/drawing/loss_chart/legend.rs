@@ -28,7 +28,7 @@ impl Reading {
         let reading =
             |text: String, why| Self { name: curve.path.name.to_owned(), text, why, selected: curve.path.selected };
         if let Some([known @ 0, all]) = curve.trace.waits() {
-            let why = "A step of it costs more than a frame: some are taken again beside the frames.";
+            let why = "A step of it costs more than a frame: some are taken again in the background.";
             return reading(format!("is replayed: {known} of {} steps", grouped(all)), Some(why));
         }
         let known = curve.trace.points(end);

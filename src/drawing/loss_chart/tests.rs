@@ -47,7 +47,7 @@ impl Scene {
             log_x: choice.log_x,
             playhead: 0,
             minima: (&self.minima, 0),
-            is_dear: false,
+            exceeds_frame: false,
         };
         self.runs.iter().map(|run| Trace::of(run, &wanted)).collect()
     }

@@ -2,7 +2,7 @@
 //!
 //! What the run has recorded is looked at in every step, and so is a Hessian of a run that is not too long: of the steps in a column the
 //! least and the greatest value are kept. What costs more Hessians or a replayed step is computed at some steps, evenly along the axis, from coarse to fine; where a
-//! step costs more than a frame, by others beside the frames.
+//! step costs more than a frame, by others in the background.
 
 #[cfg(test)]
 mod tests;
@@ -14,19 +14,19 @@ use crate::run::{Replays, Run};
 
 /// Columns of what is recorded: more than a wide screen has.
 const COLUMNS: usize = 1400;
-/// Steps at which what costs something is computed.
+/// The most steps at which costly quantities are computed.
 pub(super) const SAMPLES: usize = 400;
-/// A Hessian is computed in every step of a run that asks for no more than this many evaluations of one sample each: of a longer one in
-/// some.
+/// A Hessian is computed in every step of a run that asks for no more than this many evaluations of one sample each, of a longer
+/// one in some.
 const EVERY: usize = 20_000;
-/// What a Hessian, and a step that is taken again, cost beside a look at a recorded value.
+/// What a Hessian or a replayed step costs, in recorded values.
 const HESSIAN: usize = 30;
 /// Steps between two states from which a run is replayed.
 const REPLAYED: usize = 256;
-/// So many minima cost as much as a look.
+/// The number of minima whose distances cost as much as a recorded value.
 const MINIMA: usize = 4;
 
-/// What a trace is wanted for.
+/// What is asked of a trace.
 pub struct Wanted<'a> {
     /// The quantity.
     pub quantity: StepQuantity,
@@ -37,7 +37,7 @@ pub struct Wanted<'a> {
     /// The minima that are known, and a number that changes with them.
     pub minima: (&'a KnownMinima, u64),
     /// Whether a step of the run costs more than fits into a frame.
-    pub is_dear: bool,
+    pub exceeds_frame: bool,
 }
 
 /// A quantity along a run.
@@ -57,7 +57,7 @@ struct Key {
     quantity: StepQuantity,
     columns: Columns,
     minima: Option<u64>,
-    is_dear: bool,
+    exceeds_frame: bool,
 }
 
 /// The values that are known.
@@ -66,7 +66,7 @@ enum Values {
     Recorded { cells: Vec<Cell>, seen: usize },
     /// Of some steps, in their order, and of the step that is shown.
     Sampled { samples: Vec<Sample>, shown: Option<(usize, Option<f64>)> },
-    /// Of some steps, in their order, that are taken again beside the frames as one costs more than a frame.
+    /// Of some steps, in their order, that are taken again in the background as one costs more than a frame.
     Beside(Vec<Sample>),
 }
 
@@ -133,7 +133,7 @@ impl Trace {
             quantity,
             columns: Columns { span, log: wanted.log_x, count },
             minima: quantity.needs_minima().then_some(wanted.minima.1),
-            is_dear: wanted.is_dear && cost == Cost::Replay,
+            exceeds_frame: wanted.exceeds_frame && cost == Cost::Replay,
         };
         if self.key != Some(key) {
             *self = Self::begun(run, key, is_looked_at);
@@ -168,7 +168,7 @@ impl Trace {
         let limits: Vec<(usize, (f64, String))> = limits.collect();
         let samples = || steps.into_iter().map(|step| Sample { step, value: Sampled::Pending }).collect();
         let values = match is_looked_at {
-            _ if key.is_dear => Values::Beside(samples()),
+            _ if key.exceeds_frame => Values::Beside(samples()),
             true => Values::default(),
             false => Values::Sampled { samples: samples(), shown: None },
         };
@@ -215,7 +215,7 @@ impl Trace {
         }
     }
 
-    /// Whether it waits for steps that are taken again beside the frames: how many are known, and of how many.
+    /// Whether it waits for steps that are taken again in the background: how many are known, and of how many.
     pub fn waits(&self) -> Option<[usize; 2]> {
         let Values::Beside(samples) = &self.values else { return None };
         let known = samples.iter().filter(|sample| sample.value != Sampled::Pending).count();

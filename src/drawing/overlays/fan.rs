@@ -1,4 +1,4 @@
-//! The velocity opened up: every gradient of the past that is still in it, as the arrow that it adds to the step.
+//! The velocity split into the past gradients it still holds, each as the arrow that it adds to the step.
 
 use super::ball::simple_from;
 use super::{Overlay, OverlayId, TWO_WEIGHTS};
@@ -23,7 +23,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: TWO_WEIGHTS,
     on_at_first: true,
     group: None,
-    tab: Some(Pane::Memory),
+    tab: Some(Pane::Momentum),
     depth: 170,
     views: &[Pane::Map],
     draw: Some(draw),
@@ -32,13 +32,13 @@ pub(super) const OVERLAY: Overlay = Overlay {
     is_known: false,
 };
 
-/// More arrows than this cannot be told apart.
+/// More arrows than this cannot be distinguished.
 const MOST: usize = 48;
 /// About how long the longest gradient is drawn where it is shorter, in points.
 const SEEN: f64 = 90.0;
 /// How long the sum of the gradients is drawn at most, as a share of the view.
 const ROOM: f64 = 0.35;
-/// So many times larger, and no more: the step then is nothing.
+/// The largest factor by which it is drawn larger: beyond that the step is next to nothing.
 const LARGEST: f64 = 1e3;
 /// How long an arrow must be to have a name, in points.
 const NAMED_LENGTH: f64 = 30.0;

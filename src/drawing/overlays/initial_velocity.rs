@@ -21,7 +21,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: TWO_WEIGHTS,
     on_at_first: true,
     group: None,
-    tab: Some(Pane::Memory),
+    tab: Some(Pane::Momentum),
     depth: 165,
     views: &[Pane::Map],
     draw: Some(draw),

@@ -1,4 +1,4 @@
-//! Prediction against result at every landing so far: a bar up where the loss came out higher than predicted, down where lower.
+//! Prediction against result at the landings of the last 400 steps: a bar up if the loss is higher than predicted, down if lower.
 
 use super::{ANY, Overlay, OverlayId};
 use crate::drawing::OverlayContext;
@@ -50,7 +50,7 @@ pub fn step_reports(run: &Run, playhead: usize) -> impl Iterator<Item = StepRepo
 /// The ink of a bar.
 pub fn ink(outcome: Outcome) -> Ink {
     match outcome {
-        Outcome::Kept | Outcome::Better => Ink::Truth,
+        Outcome::AsPredicted | Outcome::Better => Ink::Truth,
         Outcome::Worse => Ink::Gap,
     }
 }
@@ -66,7 +66,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         }
         shown.push(at);
         let (outcome, pen) = (step_report.outcome(), Pen::new(ink(step_report.outcome()), 3.5).with_halo(1.8));
-        if outcome == Outcome::Kept {
+        if outcome == Outcome::AsPredicted {
             out.push(Primitive::mark(at, MarkerShape::Circle, 1.6, pen.pale(0.7), true));
             continue;
         }
@@ -81,7 +81,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     }
 }
 
-/// A bar from prediction to result at every landing so far.
+/// A bar from prediction to result at the landings of the last 400 steps.
 fn raise(context: &OverlayContext<'_>, _: &Stage, out: &mut Vec<Solid<'_>>) {
     let Some(path) = context.selected() else { return };
     let bar = |step_report: StepReport| SolidBar {

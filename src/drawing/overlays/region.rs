@@ -11,13 +11,13 @@ use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::percent;
 use crate::numbers::{Point, Vector, direction};
 
-/// Where around the iterate a local model is good.
+/// Where around the iterate a local model is valid.
 pub const REGION: OverlayId = OverlayId::new("region");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: REGION,
     label: "Region of validity",
-    help: "All points up to which the method's model is right within a tolerance on the whole segment from the iterate; with the other local model shown, its region too. Of one weight, the interval. The tolerance is a share of the predicted change: 10 %, or what is set under Validity of the local model.",
+    help: "All points up to which the method's model is right within a tolerance on the whole segment from the iterate; with the other local model shown, its region too. With one weight, the interval. The tolerance is a share of the predicted change: 10 %, or what is set under Validity of the local model.",
     needs: ANY,
     on_at_first: false,
     group: Some(Group::Validity),
@@ -30,7 +30,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     is_known: false,
 };
 
-/// A region no wider than this cannot be told from the mark of the iterate, in points.
+/// A region no wider than this cannot be distinguished from the mark of the iterate, in points.
 const SPECK: f64 = 5.0;
 /// A waist is named where the region is at least so long, in points.
 const NAMED: f64 = 60.0;

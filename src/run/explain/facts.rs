@@ -74,7 +74,7 @@ impl StepFacts {
         Self {
             change,
             second_order: analysis.order == ModelOrder::Quadratic,
-            assumed: analysis.own.is_some(),
+            assumed: analysis.own_matrix_name.is_some(),
             opening: Opening::of(analysis, run, step),
             path: PathFeature::along(analysis, run, step.proposed, change),
             share: share(analysis),

@@ -17,19 +17,19 @@ pub enum Opening {
         /// Whether Newton's step is defined but does not go down.
         newton_rises: bool,
     },
-    /// The quadratic has no lowest point, and the step goes to its level one.
+    /// The quadratic is unbounded below, and the step goes to its stationary point, a saddle.
     Saddle,
-    /// The quadratic has no lowest point and curves down both ways, and the step goes to its level one.
+    /// The quadratic is unbounded below, and the step goes to its stationary point, a maximum.
     Hilltop,
-    /// It falls without end, as the step that was refused supposed.
+    /// The quadratic is unbounded below, and the step was rejected.
     Endless,
-    /// It falls without end, and the trust radius Δ ends the step.
+    /// The quadratic is unbounded below, and the trust radius Δ ends the step.
     Radius(f64),
-    /// It falls without end, and the damping μ keeps the step short.
+    /// The quadratic is unbounded below, and the damping μ keeps the step short.
     Damping(f64),
-    /// It falls without end, and the step goes down where Newton's would go up.
+    /// The quadratic is unbounded below, and the step goes down where Newton's would go up.
     Turned,
-    /// It falls without end, and a positive definite substitute gives the step.
+    /// The quadratic is unbounded below, and a positive definite substitute gives the step.
     OtherMatrix,
     /// There is no tangent plane here.
     Kink(KinkKind),
@@ -84,7 +84,7 @@ impl KinkKind {
 }
 
 impl Opening {
-    /// The first that holds for a step.
+    /// The first special situation that applies.
     pub(super) fn of(analysis: &StepAnalysis, run: &Run, step: &Step) -> Option<Self> {
         let entry = run.recipe().optimizer.entry;
         let is_by_plane = analysis.order == ModelOrder::Linear;
@@ -116,10 +116,10 @@ fn newton_rises(analysis: &StepAnalysis) -> bool {
     newton.is_some_and(|newton| analysis.iterate.gradient.dot(&newton) >= 0.0)
 }
 
-/// What a method that goes by the quadratic makes of one without a lowest point.
+/// How a second-order method deals with a quadratic that is unbounded below.
 fn unbounded(analysis: &StepAnalysis, entry: &Method, step: &Step) -> Option<Opening> {
     // Another quadratic than that of the loss has another lowest point.
-    let target = level_point(analysis, step.proposed).filter(|_| analysis.own.is_none());
+    let target = level_point(analysis, step.proposed).filter(|_| analysis.own_matrix_name.is_none());
     if target.is_some() || !indefinite(analysis) {
         return target;
     }

@@ -1,10 +1,10 @@
-//! The end of a run that crosses the same kink to and fro and does not settle, since its slopes do not shrink there.
+//! The end of a run that crosses the same kink back and forth and does not settle, since its slopes do not shrink there.
 
 use crate::analysis::{LineProfile, LocalModel};
 use crate::landscapes::KinkLine;
 use crate::numbers::{Point, tolerance};
 use crate::run::Run;
-use crate::run::walker::hops;
+use crate::run::walker::is_two_cycle;
 
 /// Losses closer to each other than this share are one.
 const ROUNDING: f64 = tolerance::UNSEEN;
@@ -15,12 +15,12 @@ const NEAR: usize = 64;
 pub(super) fn crosses_to_and_fro(run: &Run) -> bool {
     let [.., before, over, last] = run.iterates() else { return false };
     let falls = last.loss < before.loss - ROUNDING * before.loss.abs();
-    if !hops(before.at, over.at, last.at) || falls || run.recipe().optimizer.rate_at(0).is_none() {
+    if !is_two_cycle(before.at, over.at, last.at) || falls || run.recipe().optimizer.rate_at(0).is_none() {
         return false;
     }
     let loss = run.landscape().loss();
     let line_profile = LineProfile::of(loss, &LocalModel::new(loss, over.at), last.at - over.at);
-    line_profile.is_some_and(|line_profile| line_profile.kink_lines.iter().any(|kink| kink.behind > kink.before))
+    line_profile.is_some_and(|line_profile| line_profile.breakpoints.iter().any(|kink| kink.behind > kink.before))
 }
 
 /// Whether a run goes over a kink line and back within some steps before or after a step: no larger rate would bring it to rest.

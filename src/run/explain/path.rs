@@ -1,4 +1,4 @@
-//! What a step goes over on its way: valleys, ridges and kinks.
+//! What a step crosses: valleys, ridges and kinks.
 
 use super::facts::share;
 use crate::analysis::{Breakpoint, LineProfile, Reduction};
@@ -10,12 +10,12 @@ const LEVEL: f64 = 0.02;
 /// A slope beyond a valley below this share of the first one is not worth a word where the prediction is right.
 const GENTLE: f64 = 0.1;
 
-/// What the step goes over.
+/// What the step crosses.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PathFeature {
     /// Nothing worth a word.
     Straight,
-    /// To where the loss along it is level.
+    /// Ends at a stationary point of the loss along the step.
     Level,
     /// To the other side of one valley.
     Valley,
@@ -38,7 +38,7 @@ impl PathFeature {
         matches!(self, Self::Kink(_) | Self::KinkAtBottom)
     }
 
-    /// A prediction that is right needs no explanation: then only the other side of a valley is worth a look.
+    /// Finds what the step crosses; if the prediction is right only the far side of a valley is reported.
     pub(super) fn along(analysis: &StepAnalysis, run: &Run, step: Vector, change: Reduction) -> Self {
         let loss = run.landscape().loss();
         let slope = |at: Point| loss.first_order(at).gradient.dot(&step);
@@ -54,8 +54,8 @@ impl PathFeature {
 
     /// `error` is what the loss adds to the prediction, which a kink may explain.
     fn of(line_profile: &LineProfile, error: f64) -> Self {
-        let lifted: f64 = line_profile.kink_lines.iter().map(Breakpoint::lift).sum();
-        let largest = line_profile.kink_lines.iter().max_by(|a, b| a.lift().abs().total_cmp(&b.lift().abs()));
+        let lifted: f64 = line_profile.breakpoints.iter().map(Breakpoint::lift).sum();
+        let largest = line_profile.breakpoints.iter().max_by(|a, b| a.lift().abs().total_cmp(&b.lift().abs()));
         if let Some(kink) = largest.filter(|_| lifted / error >= 0.5) {
             return if kink.is_bottom() { Self::KinkAtBottom } else { Self::Kink(kink.share) };
         }

@@ -1,4 +1,4 @@
-//! Moments of a run: steps taken once more from the last state that was kept, to tell what was not recorded.
+//! Steps taken again from the last checkpoint, for what was not recorded of them.
 
 use std::ops::Range;
 
@@ -11,13 +11,13 @@ use crate::optimizers::{
 };
 use crate::run::Recipe;
 use crate::run::record::{CHECKPOINT, Checkpoint};
-use crate::run::walker::unsupported_reason;
+use crate::run::walker::unsupported;
 
-/// One moment of a run, replayed: the step from an iterate and the state around it.
+/// One replayed step with the optimizer's state before and after it.
 pub struct StepReplay {
     /// The step, or why there is none.
     pub step: Result<Step, Undefined>,
-    /// The optimizer's state before the step, what the step was made with.
+    /// The optimizer's state before the step, from which it was computed.
     pub before: Quantities,
     /// The optimizer's state after the step.
     pub state: Quantities,
@@ -72,7 +72,7 @@ struct Replayed {
     step: Result<Step, Undefined>,
     /// What the method has asked for, this step included.
     evaluations: Evaluations,
-    /// The questions and answers of the step, if they were kept.
+    /// The queries of the step, if they were recorded.
     queries: Vec<Query>,
 }
 
@@ -88,7 +88,7 @@ impl Replayed {
     }
 }
 
-/// A step that is to be taken once more, with all that this needs: it can be done elsewhere, where it costs more than a frame.
+/// A step to replay, self-contained, so that another thread can do it.
 pub struct Replay {
     landscape: Landscape,
     recipe: Recipe,
@@ -115,17 +115,17 @@ impl Replay {
         self.start_loss
     }
 
-    /// Its index.
+    /// The index of that iterate.
     pub fn index(&self) -> usize {
         self.index
     }
 
-    /// Where it is taken.
+    /// The landscape of its run.
     pub fn landscape(&self) -> &Landscape {
         &self.landscape
     }
 
-    /// What its run was made from.
+    /// The recipe of its run.
     pub fn recipe(&self) -> &Recipe {
         &self.recipe
     }
@@ -145,7 +145,7 @@ impl Replay {
         (optimizer, evaluations, scale)
     }
 
-    /// The moment before the step, and nothing of the step itself: for those who are to predict it.
+    /// The state before the step, without the step: for a class that is to predict it.
     pub(in crate::run) fn withheld(&self) -> StepReplay {
         let before = self.before_step().0.state();
         StepReplay {
@@ -191,7 +191,7 @@ impl Clone for Replay {
     }
 }
 
-/// Where steps are taken once more, and by what.
+/// Landscape and recipe of the steps to replay.
 struct Course<'a> {
     landscape: &'a Landscape,
     recipe: &'a Recipe,
@@ -204,23 +204,23 @@ impl Course<'_> {
         }
     }
 
-    /// Takes the step from an iterate once more, and keeps what is asked on the way if it `listens`.
+    /// Replays the step from an iterate, and records its queries if `records`.
     fn replay(
         &self,
         optimizer: &mut dyn Optimizer,
         here: &Iterate,
         scale: f64,
         evaluations: Evaluations,
-        listens: bool,
+        records: bool,
     ) -> Replayed {
         if let Some(reason) = self.recipe.optimizer.entry.unsupported_reason(self.landscape) {
-            let step = Err(unsupported_reason(self.recipe, reason));
+            let step = Err(unsupported(self.recipe, reason));
             return Replayed { step, evaluations, queries: Vec::new() };
         }
         let mut oracle = Oracle::new(self.landscape.loss(), evaluations);
         oracle.remember(here.at, here.loss, here.gradient);
         oracle.set_scale(scale);
-        if listens {
+        if records {
             oracle.listen();
         }
         let step = optimizer.step(here.at, &mut oracle).map_err(|why| why.on(self.landscape));
@@ -273,7 +273,7 @@ impl Run {
         Some(GradientHistory { gradients, before })
     }
 
-    /// The state that was kept last before a step, if the step from there was taken.
+    /// The last checkpoint before a step, if the step from there was taken.
     fn checkpoint(&self, index: usize) -> Option<&Checkpoint> {
         self.record.checkpoints.get(index / CHECKPOINT)
     }
@@ -302,7 +302,7 @@ impl Run {
 
     /// What the method asked in some steps, replayed.
     pub(in crate::run) fn queries_of(&self, steps: Range<usize>) -> Vec<Query> {
-        if steps.is_empty() || self.walker.reason().is_some() {
+        if steps.is_empty() || self.walker.unsupported_reason().is_some() {
             return Vec::new();
         }
         let first = steps.start;
@@ -320,9 +320,9 @@ impl Run {
     }
 
     /// Takes the step from an iterate once more, with the parameters it was taken with.
-    fn replay(&self, optimizer: &mut dyn Optimizer, index: usize, evaluations: Evaluations, listens: bool) -> Replayed {
+    fn replay(&self, optimizer: &mut dyn Optimizer, index: usize, evaluations: Evaluations, records: bool) -> Replayed {
         let course = Course { landscape: self.landscape(), recipe: self.recipe() };
         course.tune(optimizer, index);
-        course.replay(optimizer, &self.iterates()[index], self.scale_at(index), evaluations, listens)
+        course.replay(optimizer, &self.iterates()[index], self.scale_at(index), evaluations, records)
     }
 }

@@ -39,7 +39,7 @@ fn a_run_begun_in_the_memory_of_another_is_the_same_run() {
         let fresh = Run::of(&landscape, &recipe("bfgs", after));
         let left = Run::of(&landscape, &recipe(before, 600));
         let serial = left.serial();
-        let mut run = left.begin_anew(&landscape, &recipe("bfgs", after));
+        let mut run = left.start_over(&landscape, &recipe("bfgs", after));
         run.advance(usize::MAX);
         assert_eq!((run.iterates(), run.stop()), (fresh.iterates(), fresh.stop()), "{before}, then {after} steps");
         assert_eq!(run.extremes(0..after), fresh.extremes(0..after), "{before}, then {after} steps");

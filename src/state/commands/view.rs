@@ -8,7 +8,7 @@ use crate::numbers::{Point, Vector};
 use crate::state::history::{Gesture, Undoing};
 use crate::state::{CompareChange, MapFrame, Section, StartsChange, State, SweepChange};
 
-/// What concerns how the document is looked at.
+/// Commands for how the document is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ViewCommand {
     /// Shows or hides an overlay.
@@ -53,13 +53,13 @@ pub enum ViewCommand {
     ShrinkCircle,
     /// Opens or closes a part of *this step*.
     ToggleSection(Section),
-    /// On through the graph by this many stages, or back.
+    /// Moves by this many stages through the graph, forward or back.
     StepPass(isize),
     /// Lights every path from a weight (0 or 1) through the graph, or none.
     LightPath(Option<usize>),
     /// Which of the planes at a kink is shown.
-    ShowPiece(usize),
-    /// Within which share of its prediction a local model counts as good.
+    ShowKinkPlane(usize),
+    /// Within which share of its prediction a local model counts as valid.
     SetShare(f64),
     /// Brings a critical point into the middle of the map and marks it.
     ShowPoint(Point),
@@ -90,14 +90,17 @@ impl ViewCommand {
             Self::SetShare(_) => Undoing::Joined(Gesture::Share),
             Self::ShowPoint(_) => Undoing::Alone("going to a critical point"),
             // Where one stands in a view, as the playhead is where one stands in a run.
-            Self::ShowPicture(_) | Self::ShowTab(_) | Self::StepPass(_) | Self::LightPath(_) | Self::ShowPiece(_) => {
-                Undoing::Passed
-            }
+            Self::ShowPicture(_)
+            | Self::ShowTab(_)
+            | Self::StepPass(_)
+            | Self::LightPath(_)
+            | Self::ShowKinkPlane(_) => Undoing::Passed,
         }
     }
 }
 
 impl State {
+    /// Carries out a command for the view.
     pub(super) fn carry_out_view(&mut self, command: ViewCommand) -> Touched {
         let natural_radius = self.natural_radius();
         let landscape = &self.document.landscape;
@@ -141,14 +144,14 @@ impl State {
             }
             ViewCommand::StepPass(stages) => self.step_pass(stages),
             ViewCommand::LightPath(weight) => scene.lit = weight,
-            ViewCommand::ShowPiece(choice) => scene.piece = choice,
+            ViewCommand::ShowKinkPlane(choice) => scene.kink_plane = choice,
             ViewCommand::SetShare(share) => scene.set_share(share),
             ViewCommand::ShowPoint(at) => scene.show_point(at, landscape),
         }
         Touched::Scene
     }
 
-    /// A picture that fills the window gives way to the other one.
+    /// Shows a picture; if one is maximized, the new one replaces it.
     fn show_picture(&mut self, picture: Picture) {
         let before = std::mem::replace(&mut self.view.scene.picture, picture);
         self.history.look(|view| view.picture == before, |view| view.picture = picture);
@@ -157,9 +160,9 @@ impl State {
             maximized.map(|maximized| if Pane::TABS.contains(&maximized) { maximized } else { picture.main() });
     }
 
-    /// A tab that fills the window gives way to the one that takes its place.
+    /// Shows a tab; if one is maximized, the new one replaces it.
     ///
-    /// Before a class, and while a lesson is read, the tab comes and goes.
+    /// While presenting, and while a lesson is read, the tab comes and goes.
     fn show_tab(&mut self, pane: Pane) {
         let chrome = &mut self.view.chrome;
         let is_same = self.view.scene.tab == pane;

@@ -1,4 +1,4 @@
-//! What views read of it.
+//! Read access for views.
 
 use super::Derived;
 use crate::analysis::{
@@ -25,12 +25,12 @@ impl Derived {
         &self.prediction_row
     }
 
-    /// What the chart shows along the run of a card; `None` where no one looks at the chart.
+    /// What the chart shows along the run of a card; `None` while the chart is not on the screen.
     pub fn trace(&self, card: CardId) -> Option<&Trace> {
         self.traces.get(card)
     }
 
-    /// The minima that are known; `None` where no one looks at the chart.
+    /// The minima that are known; `None` while the chart is not on the screen.
     pub fn minima(&self) -> Option<&KnownMinima> {
         self.traces.minima()
     }
@@ -66,7 +66,7 @@ impl Derived {
 
     /// A step of a card's run, replayed; `None` past its end, and where replaying costs more than fits into a frame.
     pub fn replayed(&self, card: CardId, step: usize) -> Option<StepReplay> {
-        self.run(card).filter(|run| !self.runs.is_dear(run))?.replayed(step)
+        self.run(card).filter(|run| !self.runs.exceeds_frame(run))?.replayed(step)
     }
 
     /// The runs in the order of their cards.
@@ -84,7 +84,7 @@ impl Derived {
         self.critical.sets()
     }
 
-    /// What must be known of the landscape: what was taken for what in its file, and what is unusual about it.
+    /// Notes on the landscape: how its file was interpreted, and warnings.
     pub fn notes(&self) -> &[String] {
         self.critical.notes()
     }
@@ -104,27 +104,27 @@ impl Derived {
         self.momentum.energy()
     }
 
-    /// Seconds that a step of a run takes on average; `None` where no one looks, and without a clock.
+    /// Seconds that a step of a run takes on average; `None` while it is not on the screen, and without a clock.
     pub fn seconds_per_step(&self, card: CardId) -> Option<f64> {
         self.comparing.seconds_per_step(card)
     }
 
-    /// The race of the runs; `None` where no one looks.
+    /// The race of the runs; `None` while it is not on the screen.
     pub fn comparison(&self) -> Option<Comparison<'_>> {
         self.comparing.shown()
     }
 
-    /// The sweep of the selected run; `None` where no one looks, and where there is none.
+    /// The sweep of the selected run; `None` while it is not on the screen, and where there is none.
     pub fn sweep(&self) -> Option<Swept<'_>> {
         self.sweeping.shown()
     }
 
-    /// The range test of the selected run with f*, where one is known; `None` where no one looks, and where there is none.
+    /// The range test of the selected run with f*, where one is known; `None` while it is not on the screen, and where there is none.
     pub fn range_test(&self) -> Option<(&RangeTest, Option<f64>)> {
         self.sweeping.shown_test()
     }
 
-    /// The restarts of the selected run with the starts by their ends; `None` where no one looks, and where there are none.
+    /// The restarts of the selected run with the starts by their ends; `None` while they are not on the screen, and where there are none.
     pub fn restarts(&self) -> Option<(&Restarts, &[RestartGroup])> {
         self.restarting.shown()
     }
@@ -134,7 +134,7 @@ impl Derived {
         self.restarting.refusal()
     }
 
-    /// The runs on the loss in its own axes and in those it is seen in; none where no one looks.
+    /// The runs on the loss in its own axes and in those it is seen in; none while they are not on the screen.
     pub fn axes_runs(&self) -> &[AxesRun] {
         self.own_axes.runs()
     }
@@ -159,12 +159,12 @@ impl Derived {
         self.par.par()
     }
 
-    /// What that run is to reach; `None` until the minima are known.
+    /// What the run flown by hand is to reach; `None` until the minima are known.
     pub fn goal(&self) -> Option<PilotGoal> {
         self.par.goal()
     }
 
-    /// What becomes of the selected run with other momentum coefficients, as far as they have been tried.
+    /// The ends of the selected run with other momentum coefficients, as far as they have been tried.
     pub fn escapes(&self) -> &[Stretch] {
         self.momentum.stretches()
     }
@@ -184,12 +184,12 @@ impl Derived {
         self.basin_map.refusal()
     }
 
-    /// Grows with every change of what is known of them.
+    /// Grows with every change of the basins.
     pub fn basin_generation(&self) -> u64 {
         self.basin_map.generation()
     }
 
-    /// Whether it was looked for in vain in which basin the selected run starts.
+    /// Whether the selected run's start lies in no known basin.
     pub fn has_no_basin(&self) -> bool {
         self.momentum.escapes().is_some_and(|found| found.as_ref().is_ok_and(Escapes::has_no_basin))
     }
@@ -204,27 +204,27 @@ impl Derived {
         self.step.substeps()
     }
 
-    /// The loss around the iterate at the playhead, while the circle is looked at.
+    /// The loss around the iterate at the playhead, while the circle is on the screen.
     pub fn around(&self) -> Option<&Around> {
         self.around.as_ref().and_then(AroundSearch::found)
     }
 
-    /// The curve from −∇f to Newton's step at the playhead, while it is looked at.
+    /// The curve from −∇f to Newton's step at the playhead, while it is on the screen.
     pub fn bridge(&self) -> Option<&Bridge> {
         self.bridge.as_ref().map(BridgeSearch::bridge)
     }
 
-    /// Its step of the circle's radius with what the loss does over it; `None` where the bridge is not shown.
+    /// The bridge's step of the circle's radius with its actual change; `None` if the bridge is not shown.
     pub fn bridge_step(&self) -> Option<&BridgeStep> {
         self.bridge.as_ref().and(self.bridge_step.value())
     }
 
-    /// What each sample alone wants at the iterate in focus; `None` unless it is shown and there are samples.
+    /// The gradient of each sample at the iterate in focus; `None` unless it is shown and there are samples.
     pub fn cloud(&self) -> Option<&Cloud> {
         self.cloud.value()?.as_ref()
     }
 
-    /// What there is to say of the step at the playhead.
+    /// The explanation of the step at the playhead.
     pub fn explanation(&self) -> Option<&Explanation> {
         self.step.explanation()
     }
@@ -234,12 +234,12 @@ impl Derived {
         self.step.analysis()
     }
 
-    /// Where the local models are good around the selected iterate, the method's model first; none unless they are shown.
+    /// Where the local models are valid around the selected iterate, the method's model first; none unless they are shown.
     pub fn regions(&self) -> &[ValidityRegion] {
         self.reaching.regions()
     }
 
-    /// Of one weight, where the local models are good along the axis, the method's model first; none unless they are shown.
+    /// With one weight, where the local models are valid along the axis, the method's model first; none unless they are shown.
     pub fn intervals(&self) -> &[ValidityInterval] {
         self.reaching.intervals()
     }
@@ -254,19 +254,19 @@ impl Derived {
         self.reaching.pinches()
     }
 
-    /// Where the landscape's formula switches.
+    /// The kink lines of the landscape.
     pub fn kink_lines(&self) -> &[KinkLine] {
         self.kink_lines.kink_lines()
     }
 
     /// The lines on which the slope jumps, around what the map shows.
-    pub fn kink_paths_over(&self) -> &[KinkPath] {
-        self.kink_lines.lines()
+    pub fn kink_paths(&self) -> &[KinkPath] {
+        self.kink_lines.paths()
     }
 
     /// Which of these lines are those on which a sample switches, by their places in the list.
     pub fn lit_lines(&self, landscape: &Landscape, sample: Option<usize>) -> Vec<usize> {
-        sample.map_or_else(Vec::new, |sample| lines_of(landscape, self.kink_lines(), self.kink_paths_over(), sample))
+        sample.map_or_else(Vec::new, |sample| lines_of(landscape, self.kink_lines(), self.kink_paths(), sample))
     }
 
     /// Slope and error of a network with one hidden unit, at the iterate in focus.
@@ -284,17 +284,17 @@ impl Derived {
         self.step.kink()
     }
 
-    /// The three curvatures of a network at the playhead; `None` where no one looks, and where they are not finite.
+    /// The three curvatures of a network at the playhead; `None` while they are not on the screen, and where they are not finite.
     pub fn curvatures(&self) -> Option<&Curvatures> {
         self.curvatures.value()?.as_ref()
     }
 
-    /// How far the local models are good at each depth of a network, as many as are known; none unless that is shown.
+    /// How far the local models are valid at each depth of a network, as many as are known; none unless that is shown.
     pub fn depths(&self) -> impl Iterator<Item = &AtDepth> {
         self.depths.known()
     }
 
-    /// Whether where the run began, which is elsewhere, the plane's radius is known to shrink with every layer.
+    /// Whether the plane's radius at the run's start, if that is elsewhere, is known to shrink with every layer.
     pub fn shrinks_at_start(&self) -> bool {
         self.depths.shrinks_at_start()
     }
@@ -304,7 +304,7 @@ impl Derived {
         self.depths.has_more()
     }
 
-    /// Of one weight, where the selected run's method ends from each start: neighbors with the same end together.
+    /// With one weight, where the selected run's method ends from each start: neighbors with the same end together.
     pub fn line_basins(&self) -> &[BasinStretch] {
         self.strip.stretches()
     }

@@ -59,7 +59,7 @@ impl State {
         }
     }
 
-    /// What came of a file that holds a lesson: shown, or why it is none; of no interest if another has been asked for since.
+    /// Handles the result of reading a lesson's file: shows it, or says why it is none; ignored if another has been asked for since.
     pub fn take_lesson(&mut self, ticket: u64, outcome: Result<SharedLesson, String>) {
         let Some(request) = self.file_request.take_if(|request| request.ticket == ticket) else { return };
         match outcome {
@@ -79,7 +79,7 @@ impl State {
         self.forget_lesson_file();
         // From one lesson to the next, what was there before the first is what is given back.
         if self.lesson().is_none_or(|read| read.id != lesson.id) {
-            self.predictions.begin_anew();
+            self.predictions.start_over();
         }
         if self.view.scene.lesson.is_none() {
             self.before_lesson = Some(Box::new(self.scene()));
@@ -92,7 +92,7 @@ impl State {
         chrome.offers_tour = false;
     }
 
-    /// Goes on by this many pages, or back. A page whose question is open is not left forward until a guess was asked for once.
+    /// Turns this many pages, forward or back. The first attempt to leave an unanswered page forward asks for a guess instead.
     pub(in crate::state) fn turn_page(&mut self, pages: isize) {
         if pages > 0 && !self.watch.wants_guess && self.is_unanswered() {
             self.watch.wants_guess = true;
@@ -203,13 +203,13 @@ impl State {
         mistakes.is_empty()
     }
 
-    /// Whether the question of the page is open, and nobody has guessed.
+    /// Whether the question of the page is open, and there is no guess yet.
     fn is_unanswered(&self) -> bool {
         let asks = self.page().is_some_and(|page| page.predict.is_some());
         asks && self.predictions.asked().is_some_and(|open| !open.has_guesses())
     }
 
-    /// Whether the page was to be left before anybody had guessed: the next time it is.
+    /// Whether the reader tried to leave without a guess; the next attempt succeeds.
     pub fn wants_guess(&self) -> bool {
         self.watch.wants_guess && self.is_unanswered()
     }
@@ -235,7 +235,7 @@ impl State {
         task.is_some_and(|task| task.hint.is_some())
     }
 
-    /// Seconds until the hint comes by itself; `None` where none will.
+    /// Seconds until the hint appears automatically; `None` if none will.
     pub(in crate::state) fn hint_due(&self) -> Option<f64> {
         let waits = self.has_hint() && !self.is_task_done() && !self.shows_hint();
         waits.then(|| (self.watch.since + HINT_AFTER - self.clock).max(0.0))

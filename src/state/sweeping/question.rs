@@ -26,7 +26,7 @@ pub(super) struct Known<'a> {
     pub(super) minima: &'a KnownMinima,
 }
 
-/// The question, or why there is none.
+/// The question, or the reason why there is none.
 pub(super) fn question(
     document: &Document,
     view: &View,
@@ -54,8 +54,8 @@ pub(super) fn question(
         SweepUntil::Distance => Tolerance::Distance(choice.tolerance),
     };
     let optimizer = unvaried(&card.optimizer, [Some(x), y]);
-    let alone = usize::from(optimizer.in_lanes(1).is_none());
-    let counts = if y.is_some() { ACROSS[alone] } else { [ALONG[alone], 1] };
+    let one_by_one = usize::from(optimizer.in_lanes(1).is_none());
+    let counts = if y.is_some() { ACROSS[one_by_one] } else { [ALONG[one_by_one], 1] };
     let region = choice.region.map_or([None; 2], |sides| sides.map(Some));
     let axis = |key: SweepKey, place: usize| {
         let usual = usual_range(document, &optimizer, key, known.points, start);
@@ -78,7 +78,7 @@ pub(super) fn question(
     })
 }
 
-/// What is varied has no value of its own, so that another one asks for no other sweep.
+/// The method with the varied parameters set to their defaults, so that they do not change the question.
 fn unvaried(optimizer: &Choice, keys: [Option<SweepKey>; 2]) -> Choice {
     let method = optimizer.entry;
     let mut unvaried = optimizer.clone();
@@ -141,7 +141,7 @@ pub(super) fn rates(document: &Document, optimizer: &Choice, points: &[CriticalP
     }
 }
 
-/// The chosen range as far as the parameter goes; the usual one where nothing of it is left.
+/// The chosen range clamped to the parameter's; the usual one if nothing is left.
 fn within(optimizer: &Choice, key: SweepKey, chosen: Option<[f64; 2]>, usual: [f64; 2]) -> [f64; 2] {
     let method = optimizer.entry;
     let [least, most] = match key {

@@ -36,7 +36,7 @@ fn by_definition(question: &BasinQuestion, known: &[CriticalPoint], start: Point
     }
     match walker.end() {
         Some(End::Converged) => {}
-        Some(End::StepLimit) if walker.hops() => return Some(BasinEnd::Cycle),
+        Some(End::StepLimit) if walker.is_two_cycle() => return Some(BasinEnd::Cycle),
         Some(End::StepLimit) => return Some(BasinEnd::Undecided),
         _ => return Some(BasinEnd::Undefined),
     }

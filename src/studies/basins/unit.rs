@@ -96,11 +96,11 @@ impl units::Unit for Unit {
             }
             let walked = self.lanes.take().map(LaneWalk::into_walked).unwrap_or_default();
             for (place, walked) in walked.into_iter().enumerate() {
-                let Some(LaneWalked { end, at, steps, hops, .. }) = walked else { continue };
+                let Some(LaneWalked { end, at, steps, is_two_cycle, .. }) = walked else { continue };
                 let ended = match end {
                     LaneEnd::Converged => Ended::Arrived(at),
                     LaneEnd::Left => Ended::Diverged,
-                    LaneEnd::StepLimit if hops => Ended::Cycle,
+                    LaneEnd::StepLimit if is_two_cycle => Ended::Cycle,
                     LaneEnd::StepLimit => Ended::Undecided,
                     LaneEnd::Unclear => {
                         self.walk_alone(place);
@@ -133,7 +133,7 @@ pub(in crate::studies) fn outcome(walker: &Walker) -> (Ended, usize) {
     match (walker.end(), walker.place()) {
         (Some(End::Converged), Some(place)) => (Ended::Arrived(place.at), steps),
         _ if walker.crossing().is_some() => (Ended::Diverged, steps),
-        (Some(End::StepLimit), _) if !walker.hops() => (Ended::Undecided, walker.recipe().steps),
+        (Some(End::StepLimit), _) if !walker.is_two_cycle() => (Ended::Undecided, walker.recipe().steps),
         (Some(End::StepLimit), _) => (Ended::Cycle, walker.recipe().steps),
         _ => (Ended::Undefined, walker.recipe().steps),
     }

@@ -96,7 +96,7 @@ impl RaceWalk {
                 }
             }
             let asked = self.walker.evaluations().total() as usize;
-            let stays = self.walker.hops() || self.walker.idle() >= IDLE;
+            let stays = self.walker.is_two_cycle() || self.walker.idle() >= IDLE;
             if self.walker.end().is_some() || stays || asked >= question.limit.evaluations {
                 self.stop(question);
             }

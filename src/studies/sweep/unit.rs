@@ -134,12 +134,12 @@ fn in_lanes(question: &SweepQuestion, cells: &[usize], seed: Option<u32>) -> Opt
 }
 
 fn of_lane(question: &SweepQuestion, walked: &LaneWalked) -> Found {
-    let LaneWalked { end, at, loss, steps, hops } = *walked;
+    let LaneWalked { end, at, loss, steps, is_two_cycle } = *walked;
     let is_slope = matches!(question.tolerance, Tolerance::Gradient(_));
     let (reached, end) = match end {
         LaneEnd::Converged if !is_slope && is_at_minimum(question, at) => (Some(steps), Some(RaceEnd::Minimum)),
         LaneEnd::Converged => (Some(steps), None),
-        LaneEnd::StepLimit if hops => (None, Some(RaceEnd::Cycle)),
+        LaneEnd::StepLimit if is_two_cycle => (None, Some(RaceEnd::Cycle)),
         LaneEnd::StepLimit => (None, Some(RaceEnd::NotYet)),
         LaneEnd::Left => (None, Some(RaceEnd::Diverged)),
         LaneEnd::Unclear => (None, Some(RaceEnd::Undefined)),

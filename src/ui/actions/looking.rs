@@ -7,7 +7,7 @@ use crate::drawing::ink::Theme;
 use crate::drawing::overlays::{Group, Overlay};
 use crate::state::{Command, DocumentCommand, Pane, State, TypeScale, ViewCommand, WindowCommand, tour};
 
-/// The type scale so many sizes away, if there is one.
+/// The type scale this number of sizes away, if there is one.
 fn scale_by(state: &State, sizes: isize) -> Option<TypeScale> {
     let place = TypeScale::ALL.iter().position(|scale| *scale == state.view.chrome.type_scale)?;
     TypeScale::ALL.get(place.checked_add_signed(sizes)?).copied()
@@ -178,7 +178,7 @@ pub(super) fn tabs() -> impl Iterator<Item = Action> {
         "next plane",
         "Next tangent plane at the kink",
         "At a kink: shows in turn the plane of the gradient used, each of the one-sided tangent planes, and all of them.",
-        |state| Command::View(ViewCommand::ShowPiece(next_piece(state))),
+        |state| Command::View(ViewCommand::ShowKinkPlane(next_kink_plane(state))),
     )
     .when(|state| state.derived.kink().is_some_and(|kink| !kink.planes().is_empty()))
     .plain(Key::K)
@@ -209,8 +209,8 @@ fn picture() -> Action {
 }
 
 /// What is shown at a kink after what is shown now.
-fn next_piece(state: &State) -> usize {
-    state.derived.kink().map_or(0, |kink| (state.view.scene.piece + 1) % (kink.planes().len() + 2))
+fn next_kink_plane(state: &State) -> usize {
+    state.derived.kink().map_or(0, |kink| (state.view.scene.kink_plane + 1) % (kink.planes().len() + 2))
 }
 
 /// An entry of the *Show* list, with its digit.

@@ -38,9 +38,9 @@ const ROOMY: [f32; 2] = [480.0, 300.0];
 pub fn circle_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Circle, ui, commands, |_, _| {});
     let (Some(analysis), Some(around)) = (state.derived.analysis(), state.derived.around()) else {
-        let is_searched = state.derived.wanted_circle().is_some();
+        let is_searching = state.derived.wanted_circle().is_some();
         let no_value = "No circle: the loss has no value at the start";
-        return nothing(ui, if is_searched { "evaluating every direction …" } else { no_value });
+        return nothing(ui, if is_searching { "evaluating every direction …" } else { no_value });
     };
     let scale = theme::factor_in(ui);
     let roomy = ui.available_width() > ROOMY[0] * scale && ui.available_height() > ROOMY[1] * scale;

@@ -84,7 +84,7 @@ fn sight<'a>(state: &'a State, network: &'a [NetworkModel]) -> Sight<'a> {
 
 /// The quadratic models of Gauss–Newton and Fisher, where they are shown; without those that are drawn already.
 fn other_models(state: &State, analysis: &StepAnalysis) -> Vec<NetworkModel> {
-    let own = if analysis.own.is_some() { "the method's model" } else { "the quadratic" };
+    let own = if analysis.own_matrix_name.is_some() { "the method's model" } else { "the quadratic" };
     let drawn = vec![(own, analysis.assumed.hessian), ("the quadratic with H", analysis.model.hessian)];
     network_models(analysis, state.derived.curvatures(), |id| state.view.sees(id), drawn)
 }
@@ -182,7 +182,7 @@ fn announcement(state: &State, analysis: &StepAnalysis) -> String {
     format!(
         "Slice along the step: plane {}, {} {}, loss {}, error {}{}",
         change(prediction.linear),
-        if analysis.own.is_some() { "method's model" } else { "quadratic" },
+        if analysis.own_matrix_name.is_some() { "method's model" } else { "quadratic" },
         change(prediction.quadratic),
         change(prediction.actual),
         change(prediction.gap(analysis.order)),

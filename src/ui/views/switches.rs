@@ -49,7 +49,7 @@ pub(super) fn pointer_on(mapping: &Mapping, ui: &Ui) -> Option<(Point, Vector)> 
 pub(super) fn touched_kink_line(state: &State, (at, unit): (Point, Vector)) -> Option<Touched> {
     let reach = unit * f64::from(TOUCH * state.view.chrome.type_scale.factor());
     let is_seen = state.view.sees(KINKS);
-    let (kink_lines, lines) = (state.derived.kink_lines(), state.derived.kink_paths_over());
+    let (kink_lines, lines) = (state.derived.kink_lines(), state.derived.kink_paths());
     is_seen.then(|| Touched::of(&state.document.landscape, kink_lines, lines, at, reach)).flatten()
 }
 

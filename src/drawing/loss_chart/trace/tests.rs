@@ -12,7 +12,7 @@ fn recipe(method: &str, steps: usize) -> (Landscape, Recipe) {
 }
 
 fn wanted(quantity: StepQuantity, log_x: bool, minima: &KnownMinima) -> Wanted<'_> {
-    Wanted { quantity, log_x, playhead: 7, minima: (minima, 0), is_dear: false }
+    Wanted { quantity, log_x, playhead: 7, minima: (minima, 0), exceeds_frame: false }
 }
 
 #[test]
@@ -78,8 +78,8 @@ fn steps_that_are_taken_again_elsewhere_give_the_same_values() {
     {
         let (landscape, recipe) = recipe(method, 700);
         let run = Run::of(&landscape, &recipe);
-        let dear = Wanted { is_dear: true, ..wanted(quantity, false, &minima) };
-        let mut trace = Trace::of(&run, &dear);
+        let costly = Wanted { exceeds_frame: true, ..wanted(quantity, false, &minima) };
+        let mut trace = Trace::of(&run, &costly);
         assert!(trace.points(usize::MAX).is_empty() && !trace.is_behind(), "{method}: no frame takes any");
         let steps = trace.wanted_steps(&run);
         let [known, all] = trace.waits().unwrap();
@@ -98,7 +98,7 @@ fn steps_that_are_taken_again_elsewhere_give_the_same_values() {
         expected.retain(|(step, _)| steps.contains(step));
         assert_eq!((trace.waits(), trace.points(usize::MAX)), (None, expected), "{method}");
         let other = Run::of(&landscape, &recipe);
-        let mut untouched = Trace::of(&other, &dear);
+        let mut untouched = Trace::of(&other, &costly);
         untouched.take(&replays, &other);
         assert_eq!(untouched.waits(), Some([0, all]), "{method}: of another run");
     }

@@ -104,7 +104,7 @@ impl Explained<'_> {
 
     fn kinks(&self) -> Vec<Breakpoint> {
         let (Some(step), loss) = (self.analysis.proposed(), self.run.landscape().loss()) else { return Vec::new() };
-        LineProfile::of(loss, &self.analysis.model, step).map_or_else(Vec::new, |line_profile| line_profile.kink_lines)
+        LineProfile::of(loss, &self.analysis.model, step).map_or_else(Vec::new, |line_profile| line_profile.breakpoints)
     }
 
     /// How many weights pass through zero upward, and downward.
@@ -198,8 +198,8 @@ const REASONS: [Claim; 23] = [
     ),
     ("falls away", |e| e.blames(Cause::FallsAway), |seen| seen.actual() < seen.predicted()),
     ("curves up", |e| e.blames(Cause::CurvesUp), |seen| seen.actual() >= seen.predicted()),
-    ("the assumed matrix", |e| e.blames(Cause::AssumedMatrix), |seen| seen.analysis.own.is_some()),
-    ("far from the quadratic", |e| e.blames(Cause::FarFromQuadratic), |seen| seen.analysis.own.is_none()),
+    ("the assumed matrix", |e| e.blames(Cause::AssumedMatrix), |seen| seen.analysis.own_matrix_name.is_some()),
+    ("far from the quadratic", |e| e.blames(Cause::FarFromQuadratic), |seen| seen.analysis.own_matrix_name.is_none()),
     (
         "across a valley",
         |e| e.goes_over(|path| *path == PathFeature::Valley),

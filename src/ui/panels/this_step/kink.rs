@@ -16,7 +16,7 @@ const FEW: usize = 8;
 /// The notice; nothing where the loss has a tangent plane.
 pub(super) fn kink_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let Some(kink) = state.derived.kink() else { return };
-    let shown = kink.shown(state.view.scene.piece);
+    let shown = kink.shown(state.view.scene.kink_plane);
     let headline = headline(kink, shown);
     ui.label(theme::role(state.view.chrome.theme, headline, Ink::Gap).small());
     if !kink.planes().is_empty() {
@@ -33,7 +33,7 @@ fn buttons(kink: &Kink, shown: Shown, ui: &mut Ui, commands: &mut Vec<Command>) 
         let mut button = |choice: usize, text: &str, help: String| {
             let marked = kink.shown(choice) == shown;
             if ui.selectable_label(marked, RichText::new(text).small()).on_hover_text(help).clicked() {
-                commands.push(Command::View(ViewCommand::ShowPiece(choice)));
+                commands.push(Command::View(ViewCommand::ShowKinkPlane(choice)));
             }
         };
         button(0, "gradient used", "The plane of the gradient that the method uses (K: the next one)".to_owned());

@@ -26,7 +26,7 @@ pub(super) fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui:
     let line = ui.text_style_height(&TextStyle::Small);
     // The newest of a heavy ball weighs β⁰ = 1; an average divides them all by the same number.
     let weight = match memory.contributions.first() {
-        _ if !memory.has_constant_keep => "weight Πβ",
+        _ if !memory.has_constant_beta => "weight Πβ",
         Some(newest) if newest.weight == 1.0 => "weight βᵏ",
         _ => "weight ∝ βᵏ",
     };
@@ -38,12 +38,12 @@ pub(super) fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui:
     let lower = Rect::from_min_max(pos2(plot.left(), upper.bottom() + line), plot.max);
     let half = half_of_the_weight(memory);
     let words = match half {
-        _ if memory.keep == 0.0 => "the newest alone".to_owned(),
+        _ if memory.beta == 0.0 => "the newest alone".to_owned(),
         1 => "the newest has half of it".to_owned(),
         half => format!("the newest {half} have half of it"),
     };
     // Where it is narrow the slider below says β.
-    let words = [format!("β = {}: {words}", parameter(memory.keep)), words, format!("half in {half}")];
+    let words = [format!("β = {}: {words}", parameter(memory.beta)), words, format!("half in {half}")];
     let words = words.into_iter().find(|words| width_of(words) <= plot.width()).unwrap_or_default();
     let clear = (1.0 - width_of(&words) / plot.width()).max(0.0) * slots as f32;
     let paint =
@@ -98,7 +98,7 @@ fn announcement(memory: &Memory) -> String {
         "Memory: {} is the sum of {} gradients{older}{initial}; β = {}, the newest weighs {}; {pushing} push the step, {} brake it",
         memory.symbol,
         memory.contributions.len(),
-        parameter(memory.keep),
+        parameter(memory.beta),
         memory.contributions.first().map_or_else(|| "nothing".to_owned(), |newest| parameter(newest.weight)),
         along.len() - pushing
     )

@@ -30,7 +30,7 @@ pub(super) fn forms_or_words_ui(state: &State, memory: &Memory, ui: &mut Ui) {
 /// Why there is no table of forms and no energy, and what there is.
 fn own_words(name: &str, memory: &Memory, weights: [&str; 2]) -> (String, &'static str) {
     match memory.rates {
-        Some(rates) if !memory.has_constant_keep => (
+        Some(rates) if !memory.has_constant_beta => (
             format!("The coefficient of {name} grows with the steps: its effective rate is now {}.", number(rates.x)),
             "What a gradient that had always been the same would be multiplied with in this step: it grows from step to step.",
         ),

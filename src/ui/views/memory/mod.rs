@@ -29,7 +29,7 @@ const ENERGY: f32 = 0.58;
 
 /// Shows it in the room there is.
 pub fn memory_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
-    pane_title(state, Pane::Memory, ui, commands, |_, _| {});
+    pane_title(state, Pane::Momentum, ui, commands, |_, _| {});
     let Some(memory) = state.derived.memory() else { return forgets(state, ui, commands) };
     let ink = state.document.card(state.selected).map_or(Ink::Truth, |card| run_style(card.style).0);
     if ui.available_width() > WIDE * theme::factor_in(ui) {
