@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::networks::{Data, Draw};
+use super::networks::{Data, SamplingRule};
 use super::{KinkLine, Loss, Opening, Parameter};
 use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, clipping};
@@ -231,7 +231,7 @@ pub enum Build {
         /// The loss for given values and data.
         loss: BuildNetwork,
         /// How data are drawn if none are given, for given values.
-        draw: fn(&[f64]) -> Draw,
+        draw: fn(&[f64]) -> SamplingRule,
         /// Whether every y must be a class, 0 or 1.
         classes: bool,
     },

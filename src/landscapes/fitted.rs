@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::excerpt::of_path;
 use super::networks::Data;
 use super::networks::criterion::Judge;
-use super::networks::draw::Draw;
+use super::networks::draw::SamplingRule;
 use super::typed_network::TypedNetwork;
 use super::{Build, Entry, Loss, Parameter};
 
@@ -70,7 +70,7 @@ impl Fitted {
         }
     }
 
-    pub(super) fn draw(&self, entry: &Entry, values: &[f64]) -> Option<Draw> {
+    pub(super) fn draw(&self, entry: &Entry, values: &[f64]) -> Option<SamplingRule> {
         match (&self.typed, entry.build) {
             (Some(typed), _) => Some(typed.draw()),
             (None, Build::Network { draw, .. }) => Some(draw(values)),

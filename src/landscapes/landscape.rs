@@ -376,11 +376,11 @@ impl Landscape {
     }
 
     /// How its file was interpreted, where that is not obvious.
-    pub fn read_as(&self) -> &[String] {
+    pub fn interpretation_notes(&self) -> &[String] {
         match &self.origin {
             Origin::Grid(measured) => measured.grid.notes(),
             Origin::Network(fitted) => fitted.data.notes(),
-            Origin::Rescaled(rescaled) => rescaled.inner.read_as(),
+            Origin::Rescaled(rescaled) => rescaled.inner.interpretation_notes(),
             _ => &[],
         }
     }

@@ -5,7 +5,6 @@
 
 mod absent_weight;
 mod axes;
-mod beside;
 mod bowl;
 pub mod computation;
 mod domain;
@@ -30,6 +29,7 @@ mod parameter;
 mod query;
 mod remark;
 mod setting;
+mod sibling_files;
 mod spec;
 mod spelling;
 mod suited;
@@ -39,7 +39,6 @@ mod typed_network;
 
 pub use absent_weight::AbsentWeight;
 pub use axes::Axes;
-pub use beside::names_a_file;
 pub use entry::{Brought, Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
 pub(crate) use formula::MOST_KINK_LINES;
 #[cfg(test)]
@@ -56,6 +55,7 @@ pub use oracle::{Evaluations, Noise, Oracle};
 pub use parameter::{Acts, Domain, Parameter, Scale};
 pub use query::{Evaluation, Query};
 pub use setting::{Seed, Setting};
+pub use sibling_files::names_a_file;
 pub use spec::{KeyValues, SpecError, nearest, number};
 pub use spelling::{ReadFile, STANDARD_INPUT};
 pub use table::{Roles, Table, TableFault};

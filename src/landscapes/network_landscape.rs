@@ -8,7 +8,7 @@ use super::fitted::{Fitted, OF_SAMPLES, Source};
 use super::formula::{FormulaError, NetworkFormula};
 use super::landscape::Origin;
 use super::networks::criterion::Judge;
-use super::networks::draw::Draw;
+use super::networks::draw::SamplingRule;
 use super::networks::{Data, Preset};
 use super::typed_network::TypedNetwork;
 use super::{Build, Entry, Landscape, Loss, Parameter, SpecError, own};
@@ -18,7 +18,7 @@ pub const BY_HAND: &str = "set by hand";
 
 impl Landscape {
     /// A network of the catalogue with its public data.
-    pub(super) fn of_catalogued(entry: &'static Entry, build: super::entry::BuildNetwork, draw: Draw) -> Self {
+    pub(super) fn of_catalogued(entry: &'static Entry, build: super::entry::BuildNetwork, draw: SamplingRule) -> Self {
         let values: Vec<f64> = entry.parameters.iter().map(|parameter| parameter.default).collect();
         let [count, noise] = of_samples(&values);
         let data = Arc::new(draw.samples(draw.seed, count, noise));

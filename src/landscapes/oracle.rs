@@ -143,13 +143,13 @@ impl<'a> Oracle<'a> {
         self.scale
     }
 
-    /// From now on every question is kept with its answer.
-    pub fn listen(&mut self) {
+    /// From now on every query is recorded with its answer.
+    pub fn record_queries(&mut self) {
         self.queries = Some(Vec::new());
     }
 
     /// Takes the recorded queries, in order, and stops recording. Of many values asked at once at most [`KEPT`], evenly spaced, were kept.
-    pub fn queries(&mut self) -> Vec<Query> {
+    pub fn take_queries(&mut self) -> Vec<Query> {
         self.queries.take().unwrap_or_default()
     }
 

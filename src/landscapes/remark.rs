@@ -11,7 +11,13 @@ impl Landscape {
     /// about the formula or the samples. Empty where everything is as usual.
     pub fn notes(&self) -> Vec<String> {
         let rescaled = if let Origin::Rescaled(rescaled) = &self.origin { Some(rescaled.note()) } else { None };
-        self.read_as().iter().cloned().chain(self.formula_notes()).chain(self.remark()).chain(rescaled).collect()
+        self.interpretation_notes()
+            .iter()
+            .cloned()
+            .chain(self.formula_notes())
+            .chain(self.remark())
+            .chain(rescaled)
+            .collect()
     }
 
     /// Something a class must know of these samples before it looks for a minimum; `None` where they are as usual.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::formula::{NetworkFormula, suggestion, view};
 use super::networks::criterion::Judge;
-use super::networks::draw::{self, Draw};
+use super::networks::draw::{self, SamplingRule};
 use super::networks::{Data, tanh2};
 use super::{KinkLine, Loss, Parameter, Suggestion, ViewBox};
 use crate::numbers::Point;
@@ -49,8 +49,8 @@ impl TypedNetwork {
         self.formula.parameters().len()
     }
 
-    pub(super) fn draw(&self) -> Draw {
-        if self.judge.wants_classes() { Draw::TWO_CLASSES } else { tanh2::DRAW }
+    pub(super) fn draw(&self) -> SamplingRule {
+        if self.judge.wants_classes() { SamplingRule::TWO_CLASSES } else { tanh2::DRAW }
     }
 
     pub(super) fn defaults(&self) -> Vec<f64> {

@@ -6,7 +6,7 @@ use super::Data;
 use super::activation::Identity;
 use super::continua::{hyperbola, slope};
 use super::criterion::MeanSquares;
-use super::draw::{Draw, count, noise};
+use super::draw::{SamplingRule, count, noise};
 use super::network::{NetworkLoss, TwoLayers};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::kink_line::no_kink_lines;
@@ -37,8 +37,8 @@ pub(super) static ENTRY: Entry = Entry {
 };
 
 /// How its samples are drawn.
-const DRAW: Draw =
-    Draw { half: 2.0, rule: |x, noise, random| x + noise * random.normal(), seed: 1005, is_of_classes: false };
+const DRAW: SamplingRule =
+    SamplingRule { half: 2.0, rule: |x, noise, random| x + noise * random.normal(), seed: 1005, is_of_classes: false };
 
 /// The two branches of the hyperbola on which w₁w₂ is the slope of the best line through the origin.
 fn valley(data: &Data) -> Vec<CriticalSet> {

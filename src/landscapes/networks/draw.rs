@@ -7,7 +7,7 @@ use crate::numbers::{Real, SplitMix64};
 /// How samples come out of a seed: the same seed draws the same x and the same noise, whatever the noise is multiplied by,
 /// and more samples begin with the fewer.
 #[derive(Clone, Copy)]
-pub struct Draw {
+pub struct SamplingRule {
     /// x is uniform in \[−half, half\].
     pub(in crate::landscapes) half: f64,
     /// y for an x and an amount of noise, which is drawn after x.
@@ -18,7 +18,7 @@ pub struct Draw {
     pub(in crate::landscapes) is_of_classes: bool,
 }
 
-impl Draw {
+impl SamplingRule {
     /// Two classes, the second likelier the larger x is: y is 1 with probability σ((1.5x − 0.5)/T), else 0, where the
     /// noise is the temperature T.
     pub(in crate::landscapes) const TWO_CLASSES: Self = Self {

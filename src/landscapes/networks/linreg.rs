@@ -6,7 +6,7 @@ use super::Data;
 use super::activation::Identity;
 use super::continua::{line_of_minima, mean_output, only_input};
 use super::criterion::SumOfSquares;
-use super::draw::{Draw, count, noise};
+use super::draw::{SamplingRule, count, noise};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::kink_line::no_kink_lines;
@@ -40,7 +40,7 @@ pub(in crate::landscapes) static ENTRY: Entry = Entry {
 };
 
 /// How its samples are drawn.
-pub(super) const DRAW: Draw = Draw {
+pub(super) const DRAW: SamplingRule = SamplingRule {
     half: 2.0,
     rule: |x, noise, random| 1.5 * x + 0.5 + noise * random.normal(),
     seed: 1000,

@@ -6,7 +6,7 @@ use super::Data;
 use super::activation::Identity;
 use super::continua::{line_of_minima, mean_output, only_input};
 use super::criterion::CrossEntropy;
-use super::draw::{Draw, count, temperature};
+use super::draw::{SamplingRule, count, temperature};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::kink_line::no_kink_lines;
@@ -26,7 +26,7 @@ pub(in crate::landscapes) static ENTRY: Entry = Entry {
     opening: Opening::framed([-2.4, 3.6], [-1.2, 3.0]),
     build: Build::Network {
         loss: |_, data| Arc::new(NetworkLoss::<OneLayer<Identity>, CrossEntropy>::new(data)),
-        draw: |_| Draw::TWO_CLASSES,
+        draw: |_| SamplingRule::TWO_CLASSES,
         classes: true,
     },
     critical_sets: |_, data| data.and_then(continuum).into_iter().collect(),

@@ -24,7 +24,7 @@ pub(super) mod tanh2;
 
 pub use backprop::SampleValues;
 pub use data::{Data, MAX_SAMPLES};
-pub use draw::Draw;
+pub use draw::SamplingRule;
 pub use one_unit::OneUnit;
 pub use preset::{PRESETS, Preset};
 

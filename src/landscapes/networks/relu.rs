@@ -6,7 +6,7 @@ use super::Data;
 use super::activation::Relu;
 use super::continua::{input_range, line_of_minima, mean_output, only_input};
 use super::criterion::MeanSquares;
-use super::draw::{Draw, count, noise};
+use super::draw::{SamplingRule, count, noise};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::kink_line::unit_kink_lines;
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Opening, Suggestion, ViewBox};
@@ -41,7 +41,7 @@ pub(super) static ENTRY: Entry = Entry {
 };
 
 /// How its samples are drawn.
-pub(super) const DRAW: Draw = Draw {
+pub(super) const DRAW: SamplingRule = SamplingRule {
     half: 2.0,
     rule: |x, noise, random| (1.2 * x - 0.4).max(0.0) + noise * random.normal(),
     seed: 1001,
@@ -240,7 +240,12 @@ mod tests {
 
     #[test]
     fn ten_thousand_samples_are_no_matter() {
-        let draw = Draw { half: 2.0, rule: |_, _, random| 2.0 * random.uniform() - 1.0, seed: 1, is_of_classes: false };
+        let draw = SamplingRule {
+            half: 2.0,
+            rule: |_, _, random| 2.0 * random.uniform() - 1.0,
+            seed: 1,
+            is_of_classes: false,
+        };
         let data = draw.samples(1, 10_000.0, 0.0);
         let found = (ENTRY.corners)(&[], Some(&data));
         assert!(!found.is_empty(), "some of the boundaries have one");

@@ -6,7 +6,7 @@ use super::Data;
 use super::activation::Relu;
 use super::continua::{hyperbola, slope};
 use super::criterion::MeanSquares;
-use super::draw::{Draw, count, noise};
+use super::draw::{SamplingRule, count, noise};
 use super::network::{NetworkLoss, TwoLayers};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::kink_line::first_layer_kink_line;
@@ -38,7 +38,7 @@ pub(super) static ENTRY: Entry = Entry {
 };
 
 /// How its samples are drawn.
-const DRAW: Draw = Draw {
+const DRAW: SamplingRule = SamplingRule {
     half: 2.0,
     rule: |x, noise, random| 1.5 * x.max(0.0) + noise * random.normal(),
     seed: 1006,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::activation::Sigmoid;
 use super::continua::lines_of_one_input;
 use super::criterion::MeanSquares;
-use super::draw::{Draw, count, temperature};
+use super::draw::{SamplingRule, count, temperature};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::kink_line::no_kink_lines;
@@ -25,7 +25,7 @@ pub(super) static ENTRY: Entry = Entry {
     opening: Opening::framed([-3.0, 6.0], [-3.0, 3.5]),
     build: Build::Network {
         loss: |_, data| Arc::new(NetworkLoss::<OneLayer<Sigmoid>, MeanSquares>::new(data)),
-        draw: |_| Draw::TWO_CLASSES,
+        draw: |_| SamplingRule::TWO_CLASSES,
         classes: false,
     },
     critical_sets: |_, data| data.map(lines_of_one_input).unwrap_or_default(),

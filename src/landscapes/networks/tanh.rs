@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::activation::Tanh;
 use super::continua::lines_of_one_input;
 use super::criterion::MeanSquares;
-use super::draw::{Draw, count, noise};
+use super::draw::{SamplingRule, count, noise};
 use super::network::{NetworkLoss, OneLayer};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::kink_line::no_kink_lines;
@@ -35,7 +35,7 @@ pub(super) static ENTRY: Entry = Entry {
 };
 
 /// How its samples are drawn.
-pub(super) const DRAW: Draw = Draw {
+pub(super) const DRAW: SamplingRule = SamplingRule {
     half: 2.0,
     rule: |x, noise, random| libm::tanh(1.5 * x - 0.5) + noise * random.normal(),
     seed: 1004,

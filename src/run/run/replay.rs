@@ -221,10 +221,10 @@ impl Course<'_> {
         oracle.remember(here.at, here.loss, here.gradient);
         oracle.set_scale(scale);
         if records {
-            oracle.listen();
+            oracle.record_queries();
         }
         let step = optimizer.step(here.at, &mut oracle).map_err(|why| why.on(self.landscape));
-        Replayed { step, queries: oracle.queries(), evaluations: oracle.finish() }
+        Replayed { step, queries: oracle.take_queries(), evaluations: oracle.finish() }
     }
 }
 
