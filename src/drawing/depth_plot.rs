@@ -32,7 +32,7 @@ const ABREAST: u32 = 4;
 const NAMES: f64 = 0.4;
 
 /// What is drawn.
-pub struct Sounding<'a> {
+pub struct DepthPlotInput<'a> {
     /// The depths that are known, the shallowest first.
     pub depths: &'a [AtDepth],
     /// The least and the largest depth there is.
@@ -58,30 +58,30 @@ pub struct DepthPlot {
 }
 
 /// Both curves over the depths; `None` where no radius is known.
-pub fn depth_plot(sounding: &Sounding<'_>) -> Option<DepthPlot> {
-    let view = view(sounding)?;
+pub fn depth_plot(input: &DepthPlotInput<'_>) -> Option<DepthPlot> {
+    let view = view(input)?;
     let mut out = Vec::new();
     let upright =
         |layers: u32| vec![Point::new(f64::from(layers), view.y[0]), Point::new(f64::from(layers), view.y[1])];
-    let chosen = f64::from(sounding.chosen);
-    out.push(Primitive::line(upright(sounding.chosen), Pen::new(Ink::Truth, 1.2)));
-    let side = if sounding.chosen > sounding.range[1] - ABREAST { Anchor::Right } else { Anchor::Left };
+    let chosen = f64::from(input.chosen);
+    out.push(Primitive::line(upright(input.chosen), Pen::new(Ink::Truth, 1.2)));
+    let side = if input.chosen > input.range[1] - ABREAST { Anchor::Right } else { Anchor::Left };
     let away = if side == Anchor::Right { -0.25 } else { 0.25 };
-    let at = Point::new(chosen + away, free_height(sounding, view));
-    out.push(Primitive::text(at, format!("L = {}", sounding.chosen), Ink::Truth, side));
-    if let Some(pointed) = sounding.pointed.filter(|pointed| *pointed != sounding.chosen) {
+    let at = Point::new(chosen + away, free_height(input, view));
+    out.push(Primitive::text(at, format!("L = {}", input.chosen), Ink::Truth, side));
+    if let Some(pointed) = input.pointed.filter(|pointed| *pointed != input.chosen) {
         out.push(Primitive::line(upright(pointed), Pen::new(Ink::Muted, 1.0).dashed(Dash::Dotted)));
     }
-    step_line(sounding, view, &mut out);
+    step_line(input, view, &mut out);
     for order in [ModelOrder::Quadratic, ModelOrder::Linear] {
-        curve(sounding, order, view, &mut out);
+        curve(input, order, view, &mut out);
     }
     Some(DepthPlot { primitives: out, view })
 }
 
 /// Near the lower or the upper edge, where the curves beside the chosen depth are further away.
-fn free_height(sounding: &Sounding<'_>, view: ViewBox) -> f64 {
-    let beside = sounding.depths.iter().filter(|depth| depth.layers.abs_diff(sounding.chosen) <= ABREAST);
+fn free_height(input: &DepthPlotInput<'_>, view: ViewBox) -> f64 {
+    let beside = input.depths.iter().filter(|depth| depth.layers.abs_diff(input.chosen) <= ABREAST);
     let heights: Vec<f64> = beside
         .flat_map(|depth| [ModelOrder::Linear, ModelOrder::Quadratic].map(|order| height(depth, order)))
         .flatten()
@@ -96,23 +96,23 @@ fn height(depth: &AtDepth, order: ModelOrder) -> Option<f64> {
     depth.good(order).map(libm::log10).filter(|height| height.is_finite())
 }
 
-fn view(sounding: &Sounding<'_>) -> Option<ViewBox> {
+fn view(input: &DepthPlotInput<'_>) -> Option<ViewBox> {
     let both = |depth: &AtDepth| [ModelOrder::Linear, ModelOrder::Quadratic].map(|order| height(depth, order));
-    let heights = || sounding.depths.iter().flat_map(both).flatten();
+    let heights = || input.depths.iter().flat_map(both).flatten();
     let (low, high) = (heights().reduce(f64::min)?, heights().reduce(f64::max)?);
-    let step = sounding.step.map(|(length, _)| libm::log10(length));
+    let step = input.step.map(|(length, _)| libm::log10(length));
     let is_near = |step: &f64| (low - NEAR..=high + NEAR).contains(step);
     let (low, high) = step.filter(is_near).map_or((low, high), |step| (low.min(step), high.max(step)));
     let margin = (0.12 * (high - low)).max((LEAST - (high - low)) / 2.0);
-    let [first, last] = sounding.range.map(f64::from);
-    let names = Some(sounding.names).filter(|names| (0.0..NAMES).contains(names)).unwrap_or(NAMES);
+    let [first, last] = input.range.map(f64::from);
+    let names = Some(input.names).filter(|names| (0.0..NAMES).contains(names)).unwrap_or(NAMES);
     let width = (last - first + 2.0 * SIDE) / (1.0 - names);
     Some(ViewBox::new(first - SIDE, first - SIDE + width, low - margin, high + margin))
 }
 
 /// The length of the step, as a level line, named where the curves are furthest from it.
-fn step_line(sounding: &Sounding<'_>, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
-    let Some((length, ink)) = sounding.step else { return };
+fn step_line(input: &DepthPlotInput<'_>, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+    let Some((length, ink)) = input.step else { return };
     let level = libm::log10(length);
     if !(view.y[0]..=view.y[1]).contains(&level) {
         return;
@@ -121,17 +121,17 @@ fn step_line(sounding: &Sounding<'_>, view: ViewBox, out: &mut Vec<Primitive<'st
         vec![Point::new(view.x[0], level), Point::new(view.x[1], level)],
         Pen::new(ink, 1.8).dashed(Dash::DashDot),
     ));
-    let third = (sounding.range[1] - sounding.range[0]) / 3;
+    let third = (input.range[1] - input.range[0]) / 3;
     let room = |is_there: &dyn Fn(u32) -> bool| {
-        let there = sounding.depths.iter().filter(|depth| is_there(depth.layers));
+        let there = input.depths.iter().filter(|depth| is_there(depth.layers));
         let above =
             there.flat_map(|depth| [ModelOrder::Linear, ModelOrder::Quadratic].map(|order| height(depth, order)));
         above.flatten().map(|height| (height - level - 0.05 * view.height()).abs()).fold(f64::INFINITY, f64::min)
     };
-    let (left, right) = (sounding.range[0] + third, sounding.range[1] - third);
+    let (left, right) = (input.range[0] + third, input.range[1] - third);
     let is_right = room(&|layers| layers >= right) > room(&|layers| layers <= left);
     let (x, anchor) = if is_right {
-        (f64::from(sounding.range[1]) + SIDE / 2.0, Anchor::Right)
+        (f64::from(input.range[1]) + SIDE / 2.0, Anchor::Right)
     } else {
         (view.x[0] + 0.2, Anchor::Left)
     };
@@ -140,7 +140,7 @@ fn step_line(sounding: &Sounding<'_>, view: ViewBox, out: &mut Vec<Primitive<'st
 }
 
 /// One local model's radii: joined where neighbors are known, an arrow upward where it is valid further than was searched.
-fn curve(sounding: &Sounding<'_>, order: ModelOrder, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+fn curve(input: &DepthPlotInput<'_>, order: ModelOrder, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     let (ink, shape, name) = match order {
         ModelOrder::Linear => (Ink::Plane, MarkerShape::Circle, "plane"),
         ModelOrder::Quadratic => (Ink::Quadratic, MarkerShape::Diamond, "quadratic"),
@@ -149,7 +149,7 @@ fn curve(sounding: &Sounding<'_>, order: ModelOrder, view: ViewBox, out: &mut Ve
     let mut joined: Vec<Point> = Vec::new();
     let mut marks = Vec::new();
     let mut last = 0;
-    for depth in sounding.depths {
+    for depth in input.depths {
         let x = f64::from(depth.layers);
         let at = height(depth, order).map(|height| Point::new(x, height));
         if (at.is_none() || depth.layers != last + 1) && joined.len() > 1 {
@@ -163,7 +163,7 @@ fn curve(sounding: &Sounding<'_>, order: ModelOrder, view: ViewBox, out: &mut Ve
             let [foot, tip] = [0.14, 0.03].map(|share| Point::new(x, view.y[1] - share * view.height()));
             out.push(Primitive::Arrow { from: foot, to: tip, pen });
         }
-        let is_marked = depth.layers == sounding.chosen || sounding.pointed == Some(depth.layers);
+        let is_marked = depth.layers == input.chosen || input.pointed == Some(depth.layers);
         let radius = if is_marked { 6.0 } else { 3.5 };
         marks.extend(at.map(|at| Primitive::mark(at, shape, radius, Pen::new(ink, 1.0), true)));
     }
@@ -172,16 +172,16 @@ fn curve(sounding: &Sounding<'_>, order: ModelOrder, view: ViewBox, out: &mut Ve
     }
     out.extend(marks);
     // In the margin, where nothing else is drawn.
-    if let Some(height) = sounding.depths.iter().rev().find_map(|depth| height(depth, order)) {
-        let at = Point::new(f64::from(sounding.range[1]) + SIDE, height);
+    if let Some(height) = input.depths.iter().rev().find_map(|depth| height(depth, order)) {
+        let at = Point::new(f64::from(input.range[1]) + SIDE, height);
         out.push(Primitive::text(at, name, ink, Anchor::Left));
     }
 }
 
 /// What the radii say, in sentences, or where there is little room in a line each; nothing that the numbers do not bear out.
-pub fn description(sounding: &Sounding<'_>, share: &str, roomy: bool) -> Vec<String> {
-    let find = |layers: u32| sounding.depths.iter().find(|depth| depth.layers == layers);
-    let Some(here) = find(sounding.chosen) else { return Vec::new() };
+pub fn description(input: &DepthPlotInput<'_>, share: &str, roomy: bool) -> Vec<String> {
+    let find = |layers: u32| input.depths.iter().find(|depth| depth.layers == layers);
+    let Some(here) = find(input.chosen) else { return Vec::new() };
     let layers = here.layers;
     if here.plane.is_none() {
         return vec![format!("L = {layers}: the gradient is zero, so the plane predicts no change.")];
@@ -197,9 +197,9 @@ pub fn description(sounding: &Sounding<'_>, share: &str, roomy: bool) -> Vec<Str
     } else {
         format!("L = {layers}, along −∇f right within {share}: plane {plane}, quadratic {quadratic}")
     }];
-    if sounding.depths.len() == (sounding.range[1] - sounding.range[0] + 1) as usize {
-        description.extend(trend(sounding, roomy));
-        description.extend(sounding.step.map(|(length, _)| fits(sounding.depths, length, roomy)));
+    if input.depths.len() == (input.range[1] - input.range[0] + 1) as usize {
+        description.extend(trend(input, roomy));
+        description.extend(input.step.map(|(length, _)| fits(input.depths, length, roomy)));
     }
     description
 }
@@ -207,8 +207,8 @@ pub fn description(sounding: &Sounding<'_>, share: &str, roomy: bool) -> Vec<Str
 /// How the plane's radius changes from the first depth to the last: that it shrinks only where it always does.
 ///
 /// Where it does not, why it grows, and that it is otherwise at the start.
-fn trend(sounding: &Sounding<'_>, roomy: bool) -> Option<String> {
-    let depths = sounding.depths;
+fn trend(input: &DepthPlotInput<'_>, roomy: bool) -> Option<String> {
+    let depths = input.depths;
     let radii: Option<Vec<f64>> = depths.iter().map(|depth| depth.plane.filter(|radius| radius.is_finite())).collect();
     let radii = radii?;
     let [first, last] = [radii.first()?, radii.last()?].map(|radius| brief(*radius));
@@ -230,7 +230,7 @@ fn trend(sounding: &Sounding<'_>, roomy: bool) -> Option<String> {
     };
     if !shrinks {
         words.extend(growth(depths).map(|why| format!(" {why}")));
-        if sounding.shrank {
+        if input.shrank {
             words.push_str(" At the start it shrinks with every layer: Home goes there.");
         }
     }
@@ -290,8 +290,8 @@ mod tests {
         let depths = depths(radii);
         let step = Some((step, Ink::Run(0)));
         let range = [1, radii.len() as u32];
-        let sounding = Sounding { depths: &depths, range, chosen: 2, pointed: None, step, shrank: true, names: 0.1 };
-        description(&sounding, "10 %", true).join(" ")
+        let input = DepthPlotInput { depths: &depths, range, chosen: 2, pointed: None, step, shrank: true, names: 0.1 };
+        description(&input, "10 %", true).join(" ")
     }
 
     #[test]
@@ -321,7 +321,15 @@ mod tests {
         let picture = |radii: &[f64], step| {
             let depths = depths(radii);
             let (range, pointed) = ([1, 20], Some(3));
-            depth_plot(&Sounding { depths: &depths, range, chosen: 1, pointed, step, shrank: false, names: f64::NAN })
+            depth_plot(&DepthPlotInput {
+                depths: &depths,
+                range,
+                chosen: 1,
+                pointed,
+                step,
+                shrank: false,
+                names: f64::NAN,
+            })
         };
         assert!(
             picture(&[], None).is_none() && picture(&[f64::NAN, f64::INFINITY, 0.0], None).is_none(),

@@ -25,7 +25,7 @@ pub struct HeightField {
     pub levels: Vec<f64>,
     low: f64,
     high: f64,
-    /// The shades by [`rank`].
+    /// The shades by [`compress`].
     shades: Vec<f64>,
 }
 
@@ -41,7 +41,7 @@ impl HeightField {
         sorted.sort_unstable_by(f64::total_cmp);
         let low = grid.values.iter().copied().filter(|value| value.is_finite()).fold(f64::INFINITY, f64::min);
         let high = quantile(&sorted, 0.98).max(low);
-        let shades = shades(sorted.iter().map(|loss| rank((loss - low) / (high - low))));
+        let shades = shades(sorted.iter().map(|loss| compress((loss - low) / (high - low))));
         Self { levels: sparse(levels(&sorted, low), &grid), grid, low, high, shades }
     }
 
@@ -50,7 +50,7 @@ impl HeightField {
     /// Each shade has about as much of the picture as any other, so that the floor of a valley between high walls can be
     /// distinguished from its sides, and a kink line in high ground from what is around it.
     pub fn shade(&self, loss: f64) -> f64 {
-        let place = rank((loss - self.low) / (self.high - self.low)) * SHADES as f64;
+        let place = compress((loss - self.low) / (self.high - self.low)) * SHADES as f64;
         // NaN as an index is zero.
         self.shades[place.round() as usize]
     }
@@ -62,7 +62,7 @@ impl HeightField {
 }
 
 /// The fourth root of a relative height: resolves the bottom finely, and is cheaper per pixel than a logarithm.
-fn rank(share: f64) -> f64 {
+fn compress(share: f64) -> f64 {
     share.clamp(0.0, 1.0).sqrt().sqrt()
 }
 

@@ -200,7 +200,7 @@ impl Ink {
     }
 
     /// Whether this role is drawn upon rather than drawn.
-    pub fn is_surface(self) -> bool {
+    pub fn is_background(self) -> bool {
         self.slot() <= Self::Hairline.slot()
     }
 

@@ -105,7 +105,7 @@ fn it_looks_at_a_few_depths_a_frame_and_only_where_it_is_seen() {
     let known: Vec<u32> = state.derived.depths().map(|depth| depth.layers).collect();
     assert!(known.contains(&5) && known.len() < 20, "the chosen one first: {known:?}");
     let mut frames = 0;
-    while state.derived.is_sounding() {
+    while state.derived.has_more_depths() {
         state.tick(0.016);
         frames += 1;
     }

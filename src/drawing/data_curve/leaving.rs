@@ -1,6 +1,6 @@
 //! Where the curve leaves the view, which does not follow it: arrows at the edge, and how far it is beyond, in words.
 
-use super::{MANY, Scene, current, curve, said};
+use super::{DataCurveInput, MANY, current, curve, said};
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
@@ -31,18 +31,18 @@ pub struct Leaving {
 
 impl Leaving {
     /// What is hidden; `None` if there is no run or no network.
-    pub fn of(scene: &Scene<'_>) -> Option<Self> {
-        let (view, samples) = (scene.view, scene.landscape.data()?.samples());
-        let at = current(scene)?;
-        let symbol = if scene.landscape.loss().probability(0.0).is_some() { "p" } else { "o" };
+    pub fn of(input: &DataCurveInput<'_>) -> Option<Self> {
+        let (view, samples) = (input.view, input.landscape.data()?.samples());
+        let at = current(input)?;
+        let symbol = if input.landscape.loss().probability(0.0).is_some() { "p" } else { "o" };
         let inputs: Vec<f64> = samples.iter().map(|sample| sample[0]).collect();
-        let outputs = said(scene.landscape, at, &inputs);
+        let outputs = said(input.landscape, at, &inputs);
         let endless = outputs.iter().filter(|output| !output.is_finite()).count();
         let places = inputs.into_iter().zip(outputs).map(|(x, output)| Point::new(x, output));
         let mut beyond: Vec<Point> =
             places.filter(|place| place.y.is_finite() && excess(view, place.y) > 0.0).collect();
         beyond.sort_by(|a, b| excess(view, b.y).total_cmp(&excess(view, a.y)));
-        let points = curve(scene.landscape, at, view);
+        let points = curve(input.landscape, at, view);
         let whole = whole(view, &points, symbol);
         Some(Self { view, symbol, count: samples.len(), beyond, endless, whole, is_drawn: !points.is_empty() })
     }

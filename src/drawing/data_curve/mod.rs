@@ -28,7 +28,7 @@ const MOST: usize = 1000;
 const APART: f64 = 0.05;
 
 /// Everything the picture is drawn from.
-pub struct Scene<'a> {
+pub struct DataCurveInput<'a> {
     /// The part of the (x, y) plane that is seen.
     pub view: ViewBox,
     /// The network.
@@ -101,51 +101,51 @@ pub fn left_out(count: usize) -> Option<String> {
 }
 
 /// The earlier steps of the selected run that are drawn as ghosts, the first of them first.
-pub fn earlier(scene: &Scene<'_>) -> Vec<usize> {
-    let Some(path) = scene.paths.iter().find(|path| path.selected) else { return Vec::new() };
-    let Some(now) = path.run.iterates().len().checked_sub(1).map(|last| scene.playhead.min(last)) else {
+pub fn earlier(input: &DataCurveInput<'_>) -> Vec<usize> {
+    let Some(path) = input.paths.iter().find(|path| path.selected) else { return Vec::new() };
+    let Some(now) = path.run.iterates().len().checked_sub(1).map(|last| input.playhead.min(last)) else {
         return Vec::new();
     };
-    let here = curve(scene.landscape, path.run.iterates()[now].at, scene.view);
-    ghosts_of(scene, path, now, &here).into_iter().map(|(step, _)| step).collect()
+    let here = curve(input.landscape, path.run.iterates()[now].at, input.view);
+    ghosts_of(input, path, now, &here).into_iter().map(|(step, _)| step).collect()
 }
 
 /// Everything that is drawn, bottom first.
-pub fn data_curve(scene: &Scene<'_>) -> Vec<Primitive<'static>> {
-    let Some(data) = scene.landscape.data() else { return Vec::new() };
-    let view = scene.view;
+pub fn data_curve(input: &DataCurveInput<'_>) -> Vec<Primitive<'static>> {
+    let Some(data) = input.landscape.data() else { return Vec::new() };
+    let view = input.view;
     let mut out = Vec::new();
     // Few samples lie upon the curves, many would hide them.
     let are_many = data.len() > MANY;
     if are_many {
-        draw_samples(scene, data.samples(), &mut out);
+        draw_samples(input, data.samples(), &mut out);
     }
-    let (selected, others): (Vec<&Path<'_>>, Vec<&Path<'_>>) = scene.paths.iter().partition(|path| path.selected);
-    draw_others(scene, &others, &mut out);
+    let (selected, others): (Vec<&Path<'_>>, Vec<&Path<'_>>) = input.paths.iter().partition(|path| path.selected);
+    draw_others(input, &others, &mut out);
     if let Some(path) = selected.first() {
-        draw_selected(scene, path, view, &mut out);
+        draw_selected(input, path, view, &mut out);
     }
-    if let Some(at) = scene.pointed {
-        let points = curve(scene.landscape, at, view);
-        let place = name_place(scene, &points, [0.3, 0.2, 0.45, 0.6]);
+    if let Some(at) = input.pointed {
+        let points = curve(input.landscape, at, view);
+        let place = name_place(input, &points, [0.3, 0.2, 0.45, 0.6]);
         out.push(Primitive::line(points, Pen::new(Ink::Truth, 1.6).dashed(Dash::Dotted).with_halo(1.0)));
         out.extend(place.map(|place| Primitive::text(place, "under the pointer", Ink::Truth, Anchor::Below)));
     }
-    if let (Some(batch), Some(path)) = (scene.batch, selected.first()) {
+    if let (Some(batch), Some(path)) = (input.batch, selected.first()) {
         rings(batch, path.style.0, data.samples(), view, &mut out);
     }
     if !are_many {
-        draw_samples(scene, data.samples(), &mut out);
+        draw_samples(input, data.samples(), &mut out);
     }
-    legend(scene, &mut out);
-    if let (Some(leaving), Some(path)) = (Leaving::of(scene), selected.first()) {
+    legend(input, &mut out);
+    if let (Some(leaving), Some(path)) = (Leaving::of(input), selected.first()) {
         leaving.draw(path.style.0, &mut out);
     }
-    if let Some((_, best)) = only_input(scene.landscape) {
+    if let Some((_, best)) = only_input(input.landscape) {
         let foot = Point::new(view.x[0], view.y[0] + 0.05 * view.height());
         out.push(Primitive::text(foot, best, Ink::Truth, Anchor::Left));
     }
-    let across = if scene.landscape.loss().probability(0.0).is_some() { "p" } else { "y" };
+    let across = if input.landscape.loss().probability(0.0).is_some() { "p" } else { "y" };
     out.push(Primitive::text(Point::new(view.x[1], view.y[0]), "x", Ink::Muted, Anchor::Right));
     out.push(Primitive::text(Point::new(view.x[0], view.y[1]), across, Ink::Muted, Anchor::Left));
     out
@@ -157,40 +157,40 @@ fn weights(path: &Path<'_>, playhead: usize) -> Option<Point> {
 }
 
 /// The weights of the selected run at the playhead.
-fn current(scene: &Scene<'_>) -> Option<Point> {
-    weights(scene.paths.iter().find(|path| path.selected)?, scene.playhead)
+fn current(input: &DataCurveInput<'_>) -> Option<Point> {
+    weights(input.paths.iter().find(|path| path.selected)?, input.playhead)
 }
 
 /// The runs that are not selected: thin curves, each with its method's name where there is room.
-fn draw_others(scene: &Scene<'_>, others: &[&Path<'_>], out: &mut Vec<Primitive<'static>>) {
-    let of = |at: Point| curve(scene.landscape, at, scene.view);
-    let here = current(scene).map(of);
+fn draw_others(input: &DataCurveInput<'_>, others: &[&Path<'_>], out: &mut Vec<Primitive<'static>>) {
+    let of = |at: Point| curve(input.landscape, at, input.view);
+    let here = current(input).map(of);
     let curves: Vec<(&Path<'_>, Vec<Point>)> =
-        others.iter().filter_map(|path| Some((*path, of(weights(path, scene.playhead)?)))).collect();
+        others.iter().filter_map(|path| Some((*path, of(weights(path, input.playhead)?)))).collect();
     for (index, (path, points)) in curves.iter().enumerate() {
         let (ink, _) = path.style;
         let strength = if path.ghost { 0.35 } else { 0.8 };
         out.push(Primitive::line(points.clone(), Pen::new(ink, 1.4).pale(strength)));
         let rest = curves.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, (_, points))| points);
         let rest: Vec<&Vec<Point>> = rest.chain(&here).collect();
-        let place = end_place(scene, points, &rest).filter(|_| !path.ghost);
+        let place = end_place(input, points, &rest).filter(|_| !path.ghost);
         out.extend(place.map(|place| Primitive::text(place, path.name, ink, Anchor::Below)));
     }
 }
 
 /// The selected run: ghosts of where it was, its errors, and its curve.
-fn draw_selected(scene: &Scene<'_>, path: &Path<'_>, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+fn draw_selected(input: &DataCurveInput<'_>, path: &Path<'_>, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     let iterates = path.run.iterates();
     let Some(last) = iterates.len().checked_sub(1) else { return };
-    let now = scene.playhead.min(last);
+    let now = input.playhead.min(last);
     let (ink, ..) = path.style;
-    let here = curve(scene.landscape, iterates[now].at, view);
-    let ghosts = ghosts_of(scene, path, now, &here);
+    let here = curve(input.landscape, iterates[now].at, view);
+    let ghosts = ghosts_of(input, path, now, &here);
     let mut names = Vec::new();
     for (place, (step, points)) in ghosts.iter().enumerate() {
         let others = ghosts.iter().map(|(_, other)| other).chain([&here]);
         let others: Vec<&Vec<Point>> = others.filter(|other| *other != points).collect();
-        let at = lonely_place(scene, points, &others);
+        let at = lonely_place(input, points, &others);
         let word = if *step == 0 { "start".to_owned() } else { format!("step {step}") };
         names.extend(at.map(|at| Primitive::text(at, word, ink, Anchor::Below)));
         // The older, the paler.
@@ -198,12 +198,12 @@ fn draw_selected(scene: &Scene<'_>, path: &Path<'_>, view: ViewBox, out: &mut Ve
         let opacity = (0.85 * 0.8_f32.powi(age)).max(0.3);
         out.push(Primitive::line(points.clone(), Pen::new(ink, 1.5).pale(opacity)));
     }
-    if scene.landscape.data().is_some_and(|data| data.len() <= MANY) {
-        errors(scene, &Fit::all(scene.landscape, iterates[now].at), out);
+    if input.landscape.data().is_some_and(|data| data.len() <= MANY) {
+        errors(input, &Fit::all(input.landscape, iterates[now].at), out);
     }
-    let place = name_place(scene, &here, [0.9, 0.78, 0.6, 0.4, 0.22, 0.12]);
-    if tells_classes(scene.landscape) {
-        threshold(scene.landscape, &here, view, out);
+    let place = name_place(input, &here, [0.9, 0.78, 0.6, 0.4, 0.22, 0.12]);
+    if tells_classes(input.landscape) {
+        threshold(input.landscape, &here, view, out);
     }
     out.push(Primitive::line(here, Pen::new(ink, 2.8).with_halo(1.0)));
     // Words that stand first have the first choice of their place.
@@ -212,33 +212,33 @@ fn draw_selected(scene: &Scene<'_>, path: &Path<'_>, view: ViewBox, out: &mut Ve
 }
 
 /// The curves of earlier steps that can be distinguished.
-fn ghosts_of(scene: &Scene<'_>, path: &Path<'_>, now: usize, here: &Vec<Point>) -> Vec<(usize, Vec<Point>)> {
-    let view = scene.view;
+fn ghosts_of(input: &DataCurveInput<'_>, path: &Path<'_>, now: usize, here: &Vec<Point>) -> Vec<(usize, Vec<Point>)> {
+    let view = input.view;
     let seen = |point: &Point| point.y.clamp(view.y[0], view.y[1]);
     let apart = |a: &Vec<Point>, b: &Vec<Point>| {
         a.len() != b.len() || a.iter().zip(b).any(|(a, b)| (seen(a) - seen(b)).abs() > APART * view.height())
     };
-    ghosts(now, here, |step| curve(scene.landscape, path.run.iterates()[step].at, view), apart)
+    ghosts(now, here, |step| curve(input.landscape, path.run.iterates()[step].at, view), apart)
 }
 
 fn curve(landscape: &Landscape, at: Point, view: ViewBox) -> Vec<Point> {
-    let input = |index: usize| view.x[0] + view.width() * index as f64 / (SAMPLES - 1) as f64;
-    let inputs: Vec<f64> = (0..SAMPLES).map(input).collect();
+    let input_at = |index: usize| view.x[0] + view.width() * index as f64 / (SAMPLES - 1) as f64;
+    let inputs: Vec<f64> = (0..SAMPLES).map(input_at).collect();
     let outputs = said(landscape, at, &inputs);
     inputs.into_iter().zip(outputs).map(|(x, y)| Point::new(x, y)).filter(|point| point.y.is_finite()).collect()
 }
 
 /// A bar from every sample to the curve.
-fn errors(scene: &Scene<'_>, fits: &[Fit], out: &mut Vec<Primitive<'static>>) {
+fn errors(input: &DataCurveInput<'_>, fits: &[Fit], out: &mut Vec<Primitive<'static>>) {
     for (index, fit) in fits.iter().enumerate() {
         let [x, y] = fit.sample;
         if !fit.said().is_finite() {
             continue;
         }
-        let marked = scene.marked.contains(&Some(index)) || scene.lit.contains(&index);
+        let marked = input.marked.contains(&Some(index)) || input.lit.contains(&index);
         let pen = if marked { Pen::new(Ink::Truth, 3.4) } else { Pen::new(Ink::Truth, 1.6).pale(0.45) };
         // As far as it can be seen: what is farther may have no place on the screen.
-        let [low, high] = [scene.view.y[0] - scene.view.height(), scene.view.y[1] + scene.view.height()];
+        let [low, high] = [input.view.y[0] - input.view.height(), input.view.y[1] + input.view.height()];
         out.push(Primitive::line(vec![Point::new(x, y), Point::new(x, fit.said().clamp(low, high))], pen));
     }
 }
@@ -275,10 +275,10 @@ fn rings(batch: &Batch, ink: Ink, samples: &[[f64; 2]], view: ViewBox, out: &mut
     }
 }
 
-fn draw_samples(scene: &Scene<'_>, samples: &[[f64; 2]], out: &mut Vec<Primitive<'static>>) {
+fn draw_samples(input: &DataCurveInput<'_>, samples: &[[f64; 2]], out: &mut Vec<Primitive<'static>>) {
     let few = samples.len() <= MANY;
     let (radius, strength) = if few { (4.2, 1.0) } else { (2.0, 0.45) };
-    let is_on = |index: usize| scene.on.as_ref().is_none_or(|on| on.get(index).copied().unwrap_or(true));
+    let is_on = |index: usize| input.on.as_ref().is_none_or(|on| on.get(index).copied().unwrap_or(true));
     for filled in [false, true] {
         let drawn = samples.iter().enumerate().step_by(stride(samples.len()).max(1));
         let own = drawn.filter(|(index, _)| is_on(*index) == filled);
@@ -290,8 +290,8 @@ fn draw_samples(scene: &Scene<'_>, samples: &[[f64; 2]], out: &mut Vec<Primitive
             out.push(Primitive::Marks { places: Places::Own(places), shape, radius, pen, filled });
         }
     }
-    let lit = scene.lit.iter().take(MANY).map(|index| (Some(*index), Ink::Accent));
-    for (marked, ink) in lit.chain(scene.marked.into_iter().zip([Ink::Accent, Ink::Truth])) {
+    let lit = input.lit.iter().take(MANY).map(|index| (Some(*index), Ink::Accent));
+    for (marked, ink) in lit.chain(input.marked.into_iter().zip([Ink::Accent, Ink::Truth])) {
         if let Some((index, &[x, y])) = marked.and_then(|index| Some((index, samples.get(index)?))) {
             let at = Point::new(x, y);
             out.push(Primitive::mark(at, MarkerShape::Circle, 7.5, Pen::new(ink, 2.4).with_halo(1.0), false));
@@ -301,12 +301,12 @@ fn draw_samples(scene: &Scene<'_>, samples: &[[f64; 2]], out: &mut Vec<Primitive
 }
 
 /// What filled and hollow marks mean, where there are both to tell apart.
-fn legend(scene: &Scene<'_>, out: &mut Vec<Primitive<'static>>) {
-    let Some(on) = &scene.on else { return };
+fn legend(input: &DataCurveInput<'_>, out: &mut Vec<Primitive<'static>>) {
+    let Some(on) = &input.on else { return };
     let count = on.iter().filter(|on| **on).count();
     let words = format!("filled: unit on ({} of {})", grouped(count), grouped(on.len()));
-    let ([left, _], [_, top]) = (scene.view.x, scene.view.y);
-    let place = Point::new(left + 0.5 * scene.view.width(), top);
+    let ([left, _], [_, top]) = (input.view.x, input.view.y);
+    let place = Point::new(left + 0.5 * input.view.width(), top);
     out.push(Primitive::text(place, words, Ink::Muted, Anchor::Above));
 }
 

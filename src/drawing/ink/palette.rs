@@ -33,7 +33,7 @@ impl Palette {
 impl Colors {
     fn of(ink: Ink, theme: Theme) -> Self {
         let fill = ink.base(theme);
-        if ink.is_surface() {
+        if ink.is_background() {
             return Self { fill, text: fill, line: fill };
         }
         let beneath = beneath_lines(theme);

@@ -10,7 +10,7 @@ fn marks() -> impl Iterator<Item = (Theme, Ink)> {
     Theme::ALL
         .into_iter()
         .flat_map(|theme| Ink::ALL.into_iter().map(move |ink| (theme, ink)))
-        .filter(|(_, ink)| !ink.is_surface())
+        .filter(|(_, ink)| !ink.is_background())
 }
 
 #[test]

@@ -12,7 +12,7 @@ const WORDS: [&str; 2] = ["dead: the unit is off for every sample", "dead: the o
 /// Between two lines of the hatching on the map, in points.
 const APART: f64 = 7.0;
 /// Between two lines of the hatching on the surface, in points.
-const APART_ON_LAND: f64 = 14.0;
+const APART_ON_SURFACE: f64 = 14.0;
 /// A region of fewer square points has no room for its name.
 const NAMED: f64 = 4_000.0;
 
@@ -32,7 +32,7 @@ pub(super) fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
 
 /// The lines alone.
 pub(super) fn drape(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
-    lines(context, &region(context), APART_ON_LAND, Pen::new(Ink::Truth, 0.8).pale(0.3), out);
+    lines(context, &region(context), APART_ON_SURFACE, Pen::new(Ink::Truth, 0.8).pale(0.3), out);
 }
 
 fn region(context: &OverlayContext<'_>) -> Vec<Point> {

@@ -12,10 +12,10 @@ use crate::optimizers::Choice;
 use crate::run::coast;
 
 /// The initial velocity of momentum.
-pub const LAUNCH: OverlayId = OverlayId::new("initial_velocity");
+pub const INITIAL_VELOCITY: OverlayId = OverlayId::new("initial_velocity");
 
 pub(super) const OVERLAY: Overlay = Overlay {
-    id: LAUNCH,
+    id: INITIAL_VELOCITY,
     label: "Initial velocity",
     help: "For momentum: an arrow from the start to where the initial velocity alone would carry the ball on level ground. Drag the ring at its tip.",
     needs: TWO_WEIGHTS,

@@ -58,7 +58,7 @@ pub use gauss_newton::GAUSS_NEWTON;
 pub use group::Group;
 pub use heat::HEAT;
 pub use id::OverlayId;
-pub use initial_velocity::{LAUNCH, coast_to, launch_handle, shown_coast};
+pub use initial_velocity::{INITIAL_VELOCITY, coast_to, launch_handle, shown_coast};
 pub use inside::draw_inside;
 pub use kink_lines::KINKS;
 pub use model_levels::footprint;

@@ -300,7 +300,7 @@ impl Derived {
     }
 
     /// Whether there are depths left to look at.
-    pub fn is_sounding(&self) -> bool {
+    pub fn has_more_depths(&self) -> bool {
         self.depths.has_more()
     }
 

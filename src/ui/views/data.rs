@@ -5,7 +5,9 @@ use egui::{CursorIcon, Id, PointerButton, Pos2, Ui};
 
 use super::canvas::{announce, pane_title};
 use super::{Canvases, paths};
-use crate::drawing::data_curve::{Fit, Leaving, Scene, data_curve, earlier, frame, left_out, only_input, stride};
+use crate::drawing::data_curve::{
+    DataCurveInput, Fit, Leaving, data_curve, earlier, frame, left_out, only_input, stride,
+};
 use crate::drawing::switching::{Touched, pattern_words};
 use crate::landscapes::{BY_HAND, Landscape, ViewBox};
 use crate::numbers::Point;
@@ -54,7 +56,7 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     let at = pointed.or_else(|| Some(state.derived.analysis()?.iterate.at));
     let view = drag.map_or_else(|| frame(landscape), |drag| drag.view);
     let paths = paths(state);
-    let scene = Scene {
+    let input = DataCurveInput {
         view,
         landscape,
         paths: &paths,
@@ -65,15 +67,15 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         pointed,
         batch: state.derived.analysis().and_then(|analysis| analysis.batch.as_ref()),
     };
-    let earlier = earlier(&scene);
+    let earlier = earlier(&input);
     notes_ui(state, &earlier, ui);
-    let leaving = Leaving::of(&scene).and_then(|leaving| leaving.description());
+    let leaving = Leaving::of(&input).and_then(|leaving| leaving.description());
     let shown = FlatView {
         id: "data",
         view,
         equal_scales: false,
         background: None,
-        primitives: data_curve(&scene),
+        primitives: data_curve(&input),
         theme: state.view.chrome.theme,
         scale: theme::factor_in(ui),
         axes: Axes::Both,

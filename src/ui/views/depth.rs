@@ -5,7 +5,7 @@ use egui::{CursorIcon, Label, RichText, TextStyle, Ui, vec2};
 use super::Canvases;
 use super::canvas::{announce, height_of, pane_title};
 use crate::analysis::AtDepth;
-use crate::drawing::depth_plot::{DepthPlot, Sounding, depth_plot, description, layers_index};
+use crate::drawing::depth_plot::{DepthPlot, DepthPlotInput, depth_plot, description, layers_index};
 use crate::drawing::ink::run_style;
 use crate::landscapes::networks::Data;
 use crate::numbers::numerals::{brief, grouped, number, percent};
@@ -36,7 +36,7 @@ pub fn depth_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     let depths: Vec<AtDepth> = state.derived.depths().copied().collect();
     let style = state.document.cards.iter().find(|card| card.id == state.selected).map(|card| run_style(card.style).0);
     let under_pointer = canvases.depth.mapping.zip(ui.ctx().pointer_hover_pos());
-    let sounding = Sounding {
+    let input = DepthPlotInput {
         depths: &depths,
         range: DEPTHS,
         chosen,
@@ -49,22 +49,22 @@ pub fn depth_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     let scale = theme::factor_in(ui);
     let roomy = ui.available_width() > ROOMY[0] * scale && ui.available_height() > ROOMY[1] * scale;
     let style = if large { TextStyle::Body } else { TextStyle::Small };
-    let mut says = description(&sounding, &percent(state.view.scene.share), roomy);
+    let mut says = description(&input, &percent(state.view.scene.share), roomy);
     // What limits the rest is not the first to give way.
     says.splice(says.len().min(1)..says.len().min(1), left_out(state));
     while !says.is_empty() && ui.available_height() - height_of(&says, &style, ui) < LEAST * scale {
         says.pop();
     }
     let room = vec2(ui.available_width(), (ui.available_height() - height_of(&says, &style, ui)).max(1.0));
-    let plot = depth_plot(&sounding);
+    let plot = depth_plot(&input);
     ui.allocate_ui(room, |ui| {
         ui.set_min_size(room);
         match plot {
             Some(plot) => {
                 let shown = show(state, plot, ui);
                 canvases.depth.mapping = Some(shown.mapping);
-                announce(&shown.response, || announcement(&sounding, analysis, state));
-                interact(state, &sounding, &shown, ui, commands);
+                announce(&shown.response, || announcement(&input, analysis, state));
+                interact(state, &input, &shown, ui, commands);
             }
             None => nothing(
                 ui,
@@ -128,11 +128,11 @@ fn layers_at(mapping: &Mapping, position: egui::Pos2) -> Option<u32> {
 }
 
 /// The pointer shows the numbers of the depth that it is over, and a click makes it the depth of the network.
-fn interact(state: &State, sounding: &Sounding<'_>, shown: &Shown, ui: &Ui, commands: &mut Vec<Command>) {
+fn interact(state: &State, input: &DepthPlotInput<'_>, shown: &Shown, ui: &Ui, commands: &mut Vec<Command>) {
     let response = &shown.response;
     let Some(layers) = response.hover_pos().and_then(|position| layers_at(&shown.mapping, position)) else { return };
     ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-    if let Some(depth) = sounding.depths.iter().find(|depth| depth.layers == layers) {
+    if let Some(depth) = input.depths.iter().find(|depth| depth.layers == layers) {
         response.clone().on_hover_text_at_pointer(numbers(depth));
     }
     if let Some(index) = layers_index(&state.document.landscape).filter(|_| response.clicked()) {
@@ -151,10 +151,10 @@ fn numbers(depth: &AtDepth) -> String {
     format!("L = {}\nplane {plane}\nquadratic {quadratic}\n‖∇f‖ {}", depth.layers, number(depth.slope))
 }
 
-fn announcement(sounding: &Sounding<'_>, analysis: &StepAnalysis, state: &State) -> String {
-    let here = sounding.depths.iter().find(|depth| depth.layers == sounding.chosen);
+fn announcement(input: &DepthPlotInput<'_>, analysis: &StepAnalysis, state: &State) -> String {
+    let here = input.depths.iter().find(|depth| depth.layers == input.chosen);
     let here = here.map_or_else(String::new, |depth| numbers(depth).replace('\n', ", "));
     let step = length(analysis).map_or_else(String::new, |length| format!("; this step {} long", brief(length)));
-    let more = if state.derived.is_sounding() { ", more to come" } else { "" };
-    format!("Validity radius against depth: {here}{step}; {} depths known{more}", sounding.depths.len())
+    let more = if state.derived.has_more_depths() { ", more to come" } else { "" };
+    format!("Validity radius against depth: {here}{step}; {} depths known{more}", input.depths.len())
 }

@@ -16,7 +16,7 @@ use crate::drawing::compose::{self, Inside};
 use crate::drawing::height_field::HeightField;
 use crate::drawing::ink::{Theme, loss_color};
 use crate::drawing::overlays::{
-    self, BATCH, CRITICAL, HEAT, LAUNCH, bridge_handle, coast_to, launch_handle, shown_coast,
+    self, BATCH, CRITICAL, HEAT, INITIAL_VELOCITY, bridge_handle, coast_to, launch_handle, shown_coast,
 };
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::thinning::{Thinned, Thinner};
@@ -103,7 +103,7 @@ impl MapCanvas {
     fn heat(&mut self, ui: &Ui, theme: Theme) -> Option<egui::TextureId> {
         let (ground, generation) = (self.terrain.ground()?, self.terrain.generation());
         if self.texture.as_ref().is_none_or(|(_, painted, of)| (*painted, *of) != (theme, generation)) {
-            let texture = ui.ctx().load_texture("land", heat_image(&ground.field, theme), TextureOptions::LINEAR);
+            let texture = ui.ctx().load_texture("loss", heat_image(&ground.field, theme), TextureOptions::LINEAR);
             self.texture = Some((texture, theme, generation));
         }
         self.texture.as_ref().map(|(texture, ..)| texture.id())
@@ -342,7 +342,7 @@ fn zoom(ui: &Ui, response: &Response, mapping: &Mapping, frame: MapFrame, comman
 
 /// Where the handle of the initial velocity is seen.
 fn velocity_handle(state: &State, mapping: &Mapping, start: Point) -> Option<Point> {
-    let run = state.derived.run(state.selected).filter(|_| state.view.sees(LAUNCH))?;
+    let run = state.derived.run(state.selected).filter(|_| state.view.sees(INITIAL_VELOCITY))?;
     let coast = shown_coast(&run.recipe().optimizer, state.playback.playhead)?;
     Some(launch_handle(page_of(mapping), start, coast))
 }
