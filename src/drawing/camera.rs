@@ -46,10 +46,11 @@ impl Camera {
 
     /// A camera with these settings, clamped to their ranges: radians, the zoom, and shares of the picture's shorter side.
     pub fn at([azimuth, elevation]: [f64; 2], zoom: f64, pan: [f64; 2]) -> Self {
-        let mut eye = Self { azimuth: 0.0, elevation: 0.0, zoom: 1.0, pan: Vector::zeros() }.turned(azimuth, elevation);
-        eye.zoom(zoom);
-        eye.pan(pan[0], pan[1]);
-        eye
+        let mut camera =
+            Self { azimuth: 0.0, elevation: 0.0, zoom: 1.0, pan: Vector::zeros() }.turned(azimuth, elevation);
+        camera.zoom(zoom);
+        camera.pan(pan[0], pan[1]);
+        camera
     }
 
     /// Its settings: azimuth and elevation in radians, the zoom, and how far the picture is panned.
@@ -186,16 +187,16 @@ pub struct Projection {
 const TARGET: Vector3<f64> = Vector3::new(0.0, 0.0, HeightScale::TOP / 2.0);
 
 impl Projection {
-    /// The projection that an eye has on a stage, into `width` × `height` pixels.
-    pub fn new(eye: &Camera, stage: Stage, width: usize, height: usize) -> Self {
+    /// The projection that a camera has on a stage, into `width` × `height` pixels.
+    pub fn new(camera: &Camera, stage: Stage, width: usize, height: usize) -> Self {
         let (width, height) = (width as f64, height as f64);
         // The box fits with its corners whichever way it is turned, so that the scene does not pulsate in orbit.
         let radius = stage.half().norm();
-        let (sin, cos) = eye.elevation.sin_cos();
+        let (sin, cos) = camera.elevation.sin_cos();
         let (half_width, half_height) = (radius * (1.0 + RIM), (radius * sin + TARGET.z * cos) * (1.0 + RIM));
-        let pixels = (eye.zoom * (width * UNLABELED / half_width).min(height / half_height) / 2.0).max(1e-3);
-        let middle = Vector::new(width, height) / 2.0 + eye.pan * width.min(height);
-        Self { stage, axes: eye.axes(), pixels, middle }
+        let pixels = (camera.zoom * (width * UNLABELED / half_width).min(height / half_height) / 2.0).max(1e-3);
+        let middle = Vector::new(width, height) / 2.0 + camera.pan * width.min(height);
+        Self { stage, axes: camera.axes(), pixels, middle }
     }
 
     /// The stage that is projected.
@@ -244,19 +245,19 @@ mod tests {
 
     #[test]
     fn the_eye_stays_in_range_under_absurd_input() {
-        let mut eye = Camera::default();
+        let mut camera = Camera::default();
         for absurd in [0.0, 1e300, -1e300, f64::NAN, f64::INFINITY, -3.0, 1e-300] {
-            eye.orbit(absurd, absurd);
-            eye.zoom(absurd);
-            eye.pan(absurd, -absurd);
+            camera.orbit(absurd, absurd);
+            camera.zoom(absurd);
+            camera.pan(absurd, -absurd);
             assert!(
-                (ELEVATIONS.0..=ELEVATIONS.1).contains(&eye.elevation) && (ZOOMS.0..=ZOOMS.1).contains(&eye.zoom),
-                "{eye:?}"
+                (ELEVATIONS.0..=ELEVATIONS.1).contains(&camera.elevation) && (ZOOMS.0..=ZOOMS.1).contains(&camera.zoom),
+                "{camera:?}"
             );
-            assert!((0.0..=TAU).contains(&eye.azimuth) && eye.pan.norm() < 100.0, "{eye:?}");
+            assert!((0.0..=TAU).contains(&camera.azimuth) && camera.pan.norm() < 100.0, "{camera:?}");
         }
-        eye.reset();
-        assert_eq!(eye, Camera::default());
+        camera.reset();
+        assert_eq!(camera, Camera::default());
         assert!(Camera::looking(f64::NAN, f64::INFINITY).axes()[0].norm() > 0.99);
     }
 

@@ -100,7 +100,7 @@ pub fn paint<'a>(
             width: palette.scale,
             ticks: [&tick_values[0], &tick_values[1], &tick_values[2]],
         }),
-        eye: state.view.scene.eye,
+        camera: state.view.scene.camera,
         stage,
         size: (fineness.size[0], fineness.size[1]),
         supersample: fineness.supersample,

@@ -105,7 +105,7 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         basins,
         stretched,
         undoes_stretch,
-        eye,
+        camera,
         log_height,
         faulty_formula,
         picture,
@@ -130,7 +130,7 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         borrowed,
         lesson,
     } = view;
-    let ([azimuth, elevation], zoom, pan) = eye.place();
+    let ([azimuth, elevation], zoom, pan) = camera.place();
     // A lesson from a file is not known where the scene is read.
     let public = lesson.as_ref().filter(|reading| lessons::ALL.contains(&reading.lesson));
     ViewSpec {
@@ -185,9 +185,9 @@ fn view(spec: &ViewSpec, document: &Document) -> Result<SceneView, Misfit> {
         basins: spec.basins.map(basin_frame).transpose().within("basins")?,
         stretched: spec.stretched,
         undoes_stretch: spec.undoes_stretch,
-        eye: spec
+        camera: spec
             .camera
-            .map_or(usual.eye, |camera| Camera::at([camera.azimuth, camera.elevation], camera.zoom, camera.pan)),
+            .map_or(usual.camera, |camera| Camera::at([camera.azimuth, camera.elevation], camera.zoom, camera.pan)),
         log_height: spec.log_height.unwrap_or(usual.log_height),
         faulty_formula: spec
             .faulty_formula

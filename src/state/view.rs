@@ -76,7 +76,7 @@ pub struct SceneView {
     /// Beside the loss in its own axes the runs have a rate for each weight that undoes the stretch.
     pub undoes_stretch: bool,
     /// Where the surface is looked at from.
-    pub eye: Camera,
+    pub camera: Camera,
     /// Heights are drawn by their logarithm.
     pub log_height: bool,
     /// What stands in the field of the formula, where it cannot be read, and why.
@@ -180,7 +180,7 @@ impl Default for SceneView {
             basins: None,
             stretched: false,
             undoes_stretch: false,
-            eye: Camera::default(),
+            camera: Camera::default(),
             log_height: false,
             faulty_formula: None,
             picture: Picture::default(),
@@ -236,7 +236,7 @@ impl Default for Chrome {
 impl SceneView {
     /// How a landscape is looked at first, for this start of its runs.
     pub fn of(landscape: &Landscape, start: Point) -> Self {
-        Self { eye: first_camera(landscape, start), log_height: landscape.entry().log_height, ..Self::default() }
+        Self { camera: first_camera(landscape, start), log_height: landscape.entry().log_height, ..Self::default() }
     }
 
     /// The box that map and surface show of a landscape.

@@ -255,14 +255,14 @@ fn fit_shows_the_domain_and_reset_the_opening_and_new_the_scene_of_the_program()
         let (frame, domain) = (landscape.frame(), landscape.view());
         assert_ne!(frame, domain, "{}", entry.id);
         assert!(holds(shown(&harness), frame) && !holds(shown(&harness), domain), "{}: opening", entry.id);
-        let eye = harness.state().state.view.scene.eye;
+        let camera = harness.state().state.view.scene.camera;
         run(&mut harness, Command::View(ViewCommand::Fit));
         assert!(holds(shown(&harness), domain), "{}: all of the domain", entry.id);
         run(&mut harness, Command::Document(DocumentCommand::MoveStart(domain.center())));
-        run(&mut harness, Command::View(ViewCommand::ZoomEye(2.0)));
+        run(&mut harness, Command::View(ViewCommand::ZoomCamera(2.0)));
         run(&mut harness, Command::Document(DocumentCommand::Reset));
         let scene = &harness.state().state.view.scene;
-        assert_eq!((scene.map, scene.eye), (None, eye), "{}", entry.id);
+        assert_eq!((scene.map, scene.camera), (None, camera), "{}", entry.id);
         assert!(!holds(shown(&harness), domain), "{}: the opening again", entry.id);
         let suggested = Point::from(landscape.suggestion().start);
         assert_eq!(harness.state().state.document.start, suggested, "{}", entry.id);

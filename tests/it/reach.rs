@@ -71,7 +71,7 @@ fn a_region_is_computed_while_it_is_shown_and_kept_while_nothing_changes() {
     assert!(assumed.pinches && assumed.extent[0] == 0.0, "a waist: {:?}", assumed.extent);
     assert!(other.extent[1] > assumed.extent[1], "the quadratic is good further: {:?}", other.extent);
     let place = assumed.rays().as_ptr();
-    state.apply(vec![Command::View(ViewCommand::ZoomEye(1.1))]);
+    state.apply(vec![Command::View(ViewCommand::ZoomCamera(1.1))]);
     assert_eq!(state.derived.regions()[0].rays().as_ptr(), place, "not computed again");
     let narrow = state.derived.regions()[0].extent[1];
     state.apply(vec![Command::View(ViewCommand::SetShare(0.3)), Command::View(ViewCommand::ToggleOverlay(OTHER))]);

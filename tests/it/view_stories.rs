@@ -94,15 +94,15 @@ fn dragging_the_landing_changes_the_rate_from_here_on() {
 #[test]
 fn the_surface_turns_and_is_reset() {
     let mut harness = desk(1280.0, 720.0);
-    let before = harness.state().state.view.scene.eye;
+    let before = harness.state().state.view.scene.camera;
     let surface = harness
         .get_by(|node| node.role() == Role::Canvas && node.label().is_some_and(|label| label.starts_with("Surface")));
     let middle = surface.rect().center();
     drag(&mut harness, &[middle, middle + vec2(40.0, 10.0)]);
-    assert_ne!(harness.state().state.view.scene.eye, before, "turned");
+    assert_ne!(harness.state().state.view.scene.camera, before, "turned");
     harness.get_by_label("Reset view").click();
     harness.run_steps(3);
-    assert_eq!(harness.state().state.view.scene.eye, before, "as at first");
+    assert_eq!(harness.state().state.view.scene.camera, before, "as at first");
 }
 
 #[test]

@@ -120,7 +120,7 @@ impl<'a> Band<'a> {
                             texel.depth = depth;
                             texel.color = lit(
                                 height_map.ramp[shade.min(255)],
-                                SHADE.0 + (side * triangle.cargo.at(x, y)).max(0.0),
+                                SHADE.0 + (side * triangle.extra.at(x, y)).max(0.0),
                             );
                             if !levels.is_empty() {
                                 over(
@@ -177,7 +177,7 @@ impl<'a> Band<'a> {
                 let Some(triangle) = Triangle::new(corners, &rows) else {
                     return;
                 };
-                let (slope, parting) = (triangle.height.slope(), triangle.cargo.slope());
+                let (slope, parting) = (triangle.height.slope(), triangle.extra.slope());
                 // Under the stripes level lines would only be noise.
                 let levels =
                     if part == Part::Seen { near(plan.levels, triangle.height.range(), slope * width) } else { &[] };
@@ -188,7 +188,7 @@ impl<'a> Band<'a> {
                         let x = x + offset as f32;
                         let depth = triangle.depth.at(x, y) - LOCAL_MODEL_LIFT * self.scale;
                         if depth < texel.veil && (depth <= texel.depth) == (part == Part::Seen) {
-                            let meeting = coverage(triangle.cargo.at(x, y).abs() / parting - width / 2.0);
+                            let meeting = coverage(triangle.extra.at(x, y).abs() / parting - width / 2.0);
                             let level = if levels.is_empty() {
                                 0.0
                             } else {

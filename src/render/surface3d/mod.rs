@@ -64,7 +64,7 @@ pub fn render<'a>(scene: &Scene3<'_>, buffers: &'a mut Buffers) -> Picture3<'a> 
     let stage = scene.stage;
     // One projection counts pixels, the other samples.
     let samples = (width * scene.supersample, height * scene.supersample);
-    let projection = Projection::new(&scene.eye, stage, samples.0, samples.1);
+    let projection = Projection::new(&scene.camera, stage, samples.0, samples.1);
     buffers.relief.build(&scene.height_map, &projection);
     buffers.patches.build(scene.local_models, &buffers.relief, &projection);
     buffers.strokes.build(scene, &buffers.relief, &projection);
@@ -77,7 +77,7 @@ pub fn render<'a>(scene: &Scene3<'_>, buffers: &'a mut Buffers) -> Picture3<'a> 
     });
     buffers.size = scene.size;
     buffers.supersample = scene.supersample;
-    buffers.projection = Some(Projection::new(&scene.eye, stage, width, height));
+    buffers.projection = Some(Projection::new(&scene.camera, stage, width, height));
     buffers.resolve();
     buffers.picture()
 }

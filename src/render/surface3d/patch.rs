@@ -50,7 +50,7 @@ impl Patches {
                     y: screen.y as f32,
                     depth: screen.z as f32,
                     height: scene.z as f32,
-                    cargo: above as f32,
+                    extra: above as f32,
                 };
             }
         });

@@ -15,7 +15,7 @@ pub(super) struct Vertex {
     /// Scene units over the floor; NaN makes a hole.
     pub height: f32,
     /// Extra interpolated value: for the loss how squarely it faces the light, from -1 to 1, for a local model its height over the loss.
-    pub cargo: f32,
+    pub extra: f32,
 }
 
 impl Vertex {
@@ -27,7 +27,7 @@ impl Vertex {
             y: mix(self.y, other.y),
             depth: mix(self.depth, other.depth),
             height: mix(self.height, other.height),
-            cargo: mix(self.cargo, other.cargo),
+            extra: mix(self.extra, other.extra),
         }
     }
 }
@@ -118,7 +118,7 @@ pub(super) struct Triangle {
     from: (f32, f32),
     pub depth: Linear,
     pub height: Linear,
-    pub cargo: Linear,
+    pub extra: Linear,
     /// Whether its corners go around clockwise on the screen.
     pub clockwise: bool,
 }
@@ -148,7 +148,7 @@ impl Triangle {
             from: (a.x, a.y),
             depth: linear(a.depth, b.depth, c.depth),
             height: linear(a.height, b.height, c.height),
-            cargo: linear(a.cargo, b.cargo, c.cargo),
+            extra: linear(a.extra, b.extra, c.extra),
             clockwise: area > 0.0,
         })
     }

@@ -79,7 +79,7 @@ impl Relief {
                     y: screen.y as f32,
                     depth: screen.z as f32,
                     height: height as f32,
-                    cargo: facing as f32,
+                    extra: facing as f32,
                 };
             }
         });

@@ -27,7 +27,7 @@ pub struct Scene3<'a> {
     /// The hairlines of the box, if any.
     pub frame: Option<Frame<'a>>,
     /// Where we look from.
-    pub eye: Camera,
+    pub camera: Camera,
     /// The box that is shown, and how high a loss stands.
     pub stage: Stage,
     /// Width and height of the picture, pixels.

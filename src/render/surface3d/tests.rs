@@ -19,7 +19,7 @@ fn bare(values: &[f64], side: usize, heights: HeightScale) -> Scene3<'_> {
         bars: &[],
         balls: &[],
         frame: None,
-        eye: Camera::looking(-90.0, 40.0),
+        camera: Camera::looking(-90.0, 40.0),
         stage: Stage::new(Point::new(-1.0, -1.0), Point::new(1.0, 1.0), heights),
         size: (200, 160),
         supersample: 1,
@@ -81,7 +81,7 @@ fn picking_finds_the_point_that_projects_there() {
 }
 
 /// Grids of 4 × 4 losses that no landscape should have.
-fn absurd_lands() -> [Vec<f64>; 7] {
+fn absurd_surfaces() -> [Vec<f64>; 7] {
     [
         vec![f64::NAN; 16],
         vec![3.0; 16],
@@ -132,7 +132,7 @@ fn nothing_panics_and_nothing_is_poisoned() {
     let balls = points.map(|place| Ball { place, color: ORANGE, radius: 5.0, hollow: true, hidden: Hidden::Hatch });
     let frame = Some(Frame { color: [0; 3], width: 1.0, ticks: [&[0.0, f64::NAN], &[1e300], &[1.0]] });
     let mut buffers = Buffers::default();
-    for values in &absurd_lands() {
+    for values in &absurd_surfaces() {
         for heights in [HeightScale::for_scene(values, &[1.0, f64::NAN]), HeightScale::for_scene(values, &[]).in_log()]
         {
             for size in [(0, 0), (1, 1), (0, 9), (37, 29)] {
@@ -161,7 +161,7 @@ fn a_local_model_in_log_height_passes_through_its_exact_points() {
     let holes = vec![f64::NAN; values.len()];
     let (local_models, mut buffers) = ([local_model(&plane)], Buffers::default());
     let picture = render(
-        &Scene3 { local_models: &local_models, eye: Camera::looking(-90.0, 0.0), ..bare(&holes, 65, heights) },
+        &Scene3 { local_models: &local_models, camera: Camera::looking(-90.0, 0.0), ..bare(&holes, 65, heights) },
         &mut buffers,
     );
     for x in [-0.7, -0.4, 0.0, 0.3, 0.7] {
@@ -202,7 +202,7 @@ fn pictures_do_not_depend_on_how_rows_are_shared() {
     let mut buffers = Buffers::default();
     render(&scene, &mut buffers);
     let together: Vec<[u8; 4]> = buffers.texels.iter().map(|texel| texel.color).collect();
-    let projection = Projection::new(&scene.eye, scene.stage, 200, 160);
+    let projection = Projection::new(&scene.camera, scene.stage, 200, 160);
     let Buffers { relief, patches, strokes, levels, texels, .. } = &mut buffers;
     texels.fill(Texel::EMPTY);
     let plan = Plan { scene: &scene, projection: &projection, relief, patches, strokes, levels };

@@ -186,7 +186,7 @@ impl State {
             card.own_start = None;
         }
         let scene = &mut self.view.scene;
-        (scene.map, scene.eye, scene.stretched) =
+        (scene.map, scene.camera, scene.stretched) =
             (None, first_camera(&self.document.landscape, self.document.start), false);
         self.playback.stand_at(0);
     }
@@ -211,7 +211,7 @@ impl State {
         self.view.scene.inside = None;
         self.view.scene.circle.set(None);
         self.view.scene.map = None;
-        self.view.scene.eye = first_camera(&self.document.landscape, self.document.start);
+        self.view.scene.camera = first_camera(&self.document.landscape, self.document.start);
         self.playback.go_to(0, 0);
     }
 

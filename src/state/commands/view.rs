@@ -25,14 +25,14 @@ pub enum ViewCommand {
     SetStretched(bool),
     /// Gives the runs beside the loss in its own axes a rate for each weight that undoes the stretch, or not.
     SetUndoesStretch(bool),
-    /// Turns the eye, by pixels of a drag.
+    /// Turns the camera, by pixels of a drag.
     Orbit(Vector),
-    /// Moves the eye nearer.
-    ZoomEye(f64),
+    /// Moves the camera nearer.
+    ZoomCamera(f64),
     /// Shifts the picture, by pixels of a drag.
-    PanEye(Vector),
-    /// The eye where it was at first.
-    ResetEye,
+    PanCamera(Vector),
+    /// The camera where it was at first.
+    ResetCamera,
     /// Heights by their logarithm.
     SetLogHeight(bool),
     /// What stands in the large place: the map, the surface, or both.
@@ -74,8 +74,8 @@ impl ViewCommand {
             Self::Fit => Undoing::Alone("the fit"),
             Self::SetStretched(_) => Undoing::Alone("the scales of the map"),
             Self::SetUndoesStretch(_) => Undoing::Alone("the rates in other axes"),
-            Self::Orbit(_) | Self::ZoomEye(_) | Self::PanEye(_) => Undoing::Joined(Gesture::Camera),
-            Self::ResetEye => Undoing::Alone("the view of the surface"),
+            Self::Orbit(_) | Self::ZoomCamera(_) | Self::PanCamera(_) => Undoing::Joined(Gesture::Camera),
+            Self::ResetCamera => Undoing::Alone("the view of the surface"),
             Self::SetLogHeight(_) => Undoing::Alone("the height scale"),
             Self::Chart(_) => Undoing::Alone("what the chart shows"),
             Self::Compare(CompareChange::Weights(_) | CompareChange::HessianVector(_)) => {
@@ -120,14 +120,14 @@ impl State {
                 // Where all of the domain is the opening frame, it stays that.
                 let (whole, frame) = (landscape.view(), landscape.frame());
                 scene.map = Some(MapFrame::of(whole)).filter(|_| whole != frame);
-                scene.eye = first_camera(landscape, self.document.start);
+                scene.camera = first_camera(landscape, self.document.start);
             }
             ViewCommand::SetStretched(on) => scene.stretched = on,
             ViewCommand::SetUndoesStretch(on) => scene.undoes_stretch = on,
-            ViewCommand::Orbit(drag) => scene.eye.orbit(drag.x, drag.y),
-            ViewCommand::ZoomEye(factor) => scene.eye.zoom(factor),
-            ViewCommand::PanEye(drag) => scene.eye.pan(drag.x, drag.y),
-            ViewCommand::ResetEye => scene.eye = first_camera(landscape, self.document.start),
+            ViewCommand::Orbit(drag) => scene.camera.orbit(drag.x, drag.y),
+            ViewCommand::ZoomCamera(factor) => scene.camera.zoom(factor),
+            ViewCommand::PanCamera(drag) => scene.camera.pan(drag.x, drag.y),
+            ViewCommand::ResetCamera => scene.camera = first_camera(landscape, self.document.start),
             ViewCommand::SetLogHeight(on) => scene.log_height = on,
             ViewCommand::ShowPicture(picture) => self.show_picture(picture),
             ViewCommand::ShowTab(pane) => self.show_tab(pane),

@@ -118,7 +118,7 @@ struct Kept {
     room: Rect,
     landscape: &'static str,
     frame: ViewBox,
-    eye: Camera,
+    camera: Camera,
     /// The number of its size and of its corner; `None` where it had no place.
     place: Option<[usize; 2]>,
 }
@@ -142,8 +142,8 @@ fn corner(state: &State, canvases: &Canvases, main: Pane, room: Rect, size: Vec2
         marks.iter().filter(|(at, _)| rect.contains(*at)).map(|(_, weight)| weight).sum()
     };
     let landscape = &state.document.landscape;
-    let (frame, eye) = (state.view.scene.frame(landscape), state.view.scene.eye);
-    let kept = |place| Kept { main, room, landscape: landscape.entry().id, frame, eye, place };
+    let (frame, camera) = (state.view.scene.frame(landscape), state.view.scene.camera);
+    let kept = |place| Kept { main, room, landscape: landscape.entry().id, frame, camera, place };
     let memory = Id::unique("corner of the inset");
     let before: Option<Kept> = ui.data(|data| data.get_temp(memory));
     let Some(places) = on_screen(canvases, main, places(state)) else { return Some(place([0, 0])) };

@@ -31,7 +31,7 @@ use crate::ui::panels::{has_room_beside_show, show_menu_ui};
 
 /// Samples along each side of the mesh, while something moves and at rest: every second of these is one of those.
 const MESH: [usize; 2] = [128, 255];
-/// How far the eye turns for a drag of one point, in radians.
+/// How far the camera turns for a drag of one point, in radians.
 const TURN: f64 = 0.008;
 /// A picture with fewer pixels along its longer side has no room for the fine mesh: its cells would be smaller than a pixel.
 const FINE_MESH: usize = 2 * MESH[1];
@@ -151,7 +151,7 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
         let has_room = !has_list || has_room_beside_show("Reset view", ui);
         let help = "Looks at the surface from where it is seen first (0)";
         if has_room && ui.small_button("Reset view").on_hover_text(help).clicked() {
-            commands.push(Command::View(ViewCommand::ResetEye));
+            commands.push(Command::View(ViewCommand::ResetCamera));
         }
         // Beside the map its list is enough.
         if has_list {
@@ -214,7 +214,7 @@ fn interact(ui: &Ui, response: &Response, commands: &mut Vec<Command>) {
         let shifts = response.dragged_by(egui::PointerButton::Secondary) || ui.input(|input| input.modifiers.shift);
         let side = f64::from(response.rect.size().min_elem().max(1.0));
         commands.push(if shifts {
-            Command::View(ViewCommand::PanEye(Vector::new(right, down) / side))
+            Command::View(ViewCommand::PanCamera(Vector::new(right, down) / side))
         } else {
             Command::View(ViewCommand::Orbit(Vector::new(right, down) * TURN))
         });
@@ -223,7 +223,7 @@ fn interact(ui: &Ui, response: &Response, commands: &mut Vec<Command>) {
         let turned = ui.input(|input| f64::from(input.smooth_scroll_delta.y) / 200.0)
             + ui.input(|input| f64::from(input.zoom_delta()).ln());
         if turned != 0.0 {
-            commands.push(Command::View(ViewCommand::ZoomEye(turned.exp())));
+            commands.push(Command::View(ViewCommand::ZoomCamera(turned.exp())));
         }
     }
 }
@@ -339,13 +339,13 @@ mod tests {
                         Camera::looking(std::f64::consts::TAU * random.uniform(), 0.1 + 1.4 * random.uniform())
                     }),
                 );
-                for eye in eyes {
+                for camera in eyes {
                     for (width, height) in [(340.0, 240.0), (700.0, 420.0), (160.0, 120.0)] {
                         let mut labels = SurfaceWords::tried(width, height);
-                        let projection = Projection::new(&eye, stage, width as usize, height as usize);
+                        let projection = Projection::new(&camera, stage, width as usize, height as usize);
                         let words = labels.figured(&projection, &ticks);
-                        check(&words, labels.rect, &format!("{landscape}, {width}×{height}, {eye:?}"));
-                        let first = eye == Camera::default() && width > 300.0;
+                        check(&words, labels.rect, &format!("{landscape}, {width}×{height}, {camera:?}"));
+                        let first = camera == Camera::default() && width > 300.0;
                         assert!(!first || words.len() >= 4, "{landscape}: {} figures at {width}×{height}", words.len());
                     }
                 }
