@@ -9,7 +9,7 @@ use crate::lessons::{LessonText, Mistake};
 use crate::scene::Fault;
 use crate::state::{Lesson, SharedLesson, State, check_lesson};
 
-/// Of the mistakes in a file the window says this many.
+/// The most mistakes in a file that the window shows.
 const SAID: usize = 3;
 
 /// A lesson on its way into the window. Nobody can say when a disk behind a network answers.

@@ -59,7 +59,7 @@ struct Passes {
     /// Whether there is one hidden unit, whose nodes are known.
     #[serde(skip)]
     has_unit: bool,
-    /// Of all samples together.
+    /// The loss over all samples.
     loss: f64,
     samples: Vec<Pass>,
     gradient: [f64; 2],

@@ -5,7 +5,7 @@ use super::table::few;
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 
-/// As many digits of a number are shown.
+/// The number of digits that are shown.
 const SHOWN: f64 = 5.0;
 
 /// Up to this many points are looked at; for more it would take as long as to answer.

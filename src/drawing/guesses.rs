@@ -12,11 +12,11 @@ const AWAY: f64 = 12.0;
 /// A guess as it is drawn.
 #[derive(Clone, Debug)]
 pub struct GuessMark {
-    /// A sketch from its first place, or one place.
+    /// The places of a sketch from its first, or one place.
     pub places: Vec<Point>,
     /// Its color and marker.
     pub style: (Ink, MarkerShape),
-    /// Whose it is: `A`, or nothing for one among many.
+    /// The name of the team, as `A`; empty for one guess among many.
     pub name: String,
     /// Whether a later guess took its place: then it is hollow and pale.
     pub is_past: bool,

@@ -21,12 +21,12 @@ pub struct PageScale {
 }
 
 impl PageScale {
-    /// Of both axes the same.
+    /// The same scale for both axes.
     pub const fn equal(unit: f64) -> Self {
         Self { across: unit, up: unit }
     }
 
-    /// Of each axis its own.
+    /// A scale for each axis.
     pub const fn new(across: f64, up: f64) -> Self {
         Self { across, up }
     }

@@ -62,7 +62,7 @@ fn of_lines(pieces: Vec<Piece>) -> Vec<Piece> {
     pieces.into_iter().map(|piece| Piece { text: piece.text.replace("plane", "line"), ..piece }).collect()
 }
 
-/// In the words of two weights.
+/// The sentence in the words for two weights.
 fn of_planes(explanation: &Explanation) -> Vec<Piece> {
     match (&explanation.ending, &explanation.step) {
         (Some(RunEnd::Diverged(stop)), _) => ending::diverged(stop),

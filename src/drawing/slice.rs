@@ -189,7 +189,7 @@ fn lowest_at_distance(bridge: &Bridge, step: Vector, view: ViewBox, out: &mut Ve
     }
 }
 
-/// In fog the losses that the method has asked for on this line, as dots.
+/// Draws in fog the losses that the method has asked for on this line, as dots.
 fn evaluations(queries: &QueryLog, model: &LocalModel, step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     const ON_THE_LINE: f64 = tolerance::UNSEEN;
     let length = step.norm();

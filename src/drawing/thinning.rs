@@ -230,7 +230,7 @@ impl Cells {
         cells
     }
 
-    /// As many cells as cover the view, none of them covered.
+    /// Makes as many cells as cover the view, none of them marked.
     fn size(&mut self) {
         [self.columns, self.rows] =
             self.position(Point::new(self.view.x[1], self.view.y[1])).map(|side| side as usize + 1);

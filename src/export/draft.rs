@@ -43,7 +43,8 @@ impl Draft {
     }
 }
 
-/// Of names, and of the permissions that any new file gets, less the user's mask; temporary files would be private.
+/// A builder of drafts with names, and with the permissions that any new file gets, less the user's mask; temporary files would be
+/// private.
 fn builder() -> Builder<'static, 'static> {
     let mut builder = Builder::new();
     builder.prefix(".taylorscope-");

@@ -142,7 +142,7 @@ struct Spelling<'a> {
     between: &'a [u8],
     open: &'a [u8],
     close: &'a [u8],
-    /// In place of a number that is not there.
+    /// The text of a missing number.
     blank: &'a [u8],
 }
 

@@ -118,7 +118,7 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, Fault> {
     bounded(&mut file, begun, Some(form), path)
 }
 
-/// As much as shows what this is.
+/// The first bytes, enough to recognize the form.
 fn beginning(input: &mut impl Read, path: &Path) -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::new();
     input.take(BEGINNING).read_to_end(&mut bytes).map_err(|error| Fault::of(error, path))?;

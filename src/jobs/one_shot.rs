@@ -45,7 +45,7 @@ impl Brought for DialogAnswer {
     const MAY_NEVER_COME: bool = true;
 }
 
-/// In one slice: a question half asked is of no use.
+/// Done in one slice: half a question is of no use.
 impl<T: Brought> Task for OneShot<T> {
     const MAY_NOT_END: bool = T::MAY_NEVER_COME;
 

@@ -176,7 +176,7 @@ impl Task for Race {
     }
 }
 
-/// Of use only when it is whole.
+/// Reports only when it is complete.
 impl Task for ProductCost {
     fn is_same(&self, other: &Self) -> bool {
         Self::is_same(self, other)
@@ -187,7 +187,7 @@ impl Task for ProductCost {
     }
 }
 
-/// In one slice: a step is one call of its rule.
+/// Done in one slice: a step is one call of its rule.
 impl Task for DeferredStepAnalysis {
     fn is_same(&self, other: &Self) -> bool {
         Self::is_same(self, other)

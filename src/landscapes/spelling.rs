@@ -188,7 +188,7 @@ fn is_table(path: &Path) -> bool {
 /// The keys that say how samples are drawn.
 const OF_DRAWN: [&str; 3] = ["seed", "n", "noise"];
 
-/// In the place of a file's name, for samples that were set by hand.
+/// Instead of a file's name, for samples that were set by hand.
 const EDITED: &str = "(edited)";
 
 /// A word that is not a pair may be the rest of a file's name with a comma in it.

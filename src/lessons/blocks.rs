@@ -119,7 +119,7 @@ pub struct SolutionText {
 pub struct PredictText {
     /// What is predicted.
     pub kind: Located<String>,
-    /// Of the next step, or of the whole run; `None` for what suits the kind.
+    /// The next step or the whole run; `None` for what suits the kind.
     pub of: Option<Located<String>>,
     /// The question.
     pub question: Located<String>,
@@ -129,7 +129,7 @@ pub struct PredictText {
 pub type LookText = Vec<Located<String>>;
 
 impl TaskText {
-    /// As much of it as can be read, so that what is wrong with the rest is said, too.
+    /// Reads as much of it as possible, so that mistakes in the rest are reported, too.
     pub(super) fn read(text: &str, at: usize, base: usize, mistakes: &Mistakes) -> Self {
         let table = table_of(text, base, mistakes);
         let mut keys = Keys::of(&table, base, mistakes);

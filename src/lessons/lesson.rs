@@ -12,7 +12,7 @@ use super::source::{Fenced, Kind, PageSource, Source};
 pub const MOST_BYTES: usize = 256 * 1024;
 /// A lesson has no more pages.
 const MOST_PAGES: usize = 64;
-/// Of the mistakes of one file no more are said.
+/// The most mistakes that are reported of one file.
 const MOST_MISTAKES: usize = 100;
 
 /// A lesson as it is written.
@@ -59,7 +59,7 @@ impl LessonText {
         if mistakes.is_empty() { Ok(lesson) } else { Err(mistakes) }
     }
 
-    /// As much of a lesson file as can be read, and every mistake that is found, in the order of the file, at most a hundred.
+    /// Reads as much of a lesson file as possible; with every mistake that is found, in the order of the file, at most a hundred.
     pub fn read_as_far(text: &str) -> (Self, Vec<Mistake>) {
         if text.len() > MOST_BYTES {
             let what = format!("a lesson has at most {} KiB, not {}", MOST_BYTES / 1024, text.len() / 1024);

@@ -19,7 +19,7 @@ pub struct Style {
     pub strong: bool,
     /// Slanted.
     pub emphasis: bool,
-    /// As it is typed.
+    /// Whether it is code.
     pub code: bool,
 }
 

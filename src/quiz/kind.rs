@@ -39,7 +39,7 @@ impl PredictionKind {
         }
     }
 
-    /// Of what it can be asked, the usual one first.
+    /// The spans that it can be asked about, the usual one first.
     pub const fn spans(self) -> &'static [Span] {
         match self {
             Self::Landing => &[Span::Step, Span::Run],
@@ -81,7 +81,7 @@ impl PredictionKind {
     }
 }
 
-/// Of what it is asked.
+/// What a question is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Span {
     /// The next step.

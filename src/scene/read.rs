@@ -9,7 +9,7 @@ use super::tree::{Node, Value};
 
 /// No more mistakes than this are listed: whoever has made them begins with the first.
 const MOST_FAULTS: usize = 20;
-/// Of a longer text, in bytes, only the first mistake is looked for: each further one takes as long as the first.
+/// In a text longer than this, in bytes, only the first mistake is searched: each further one takes as long as the first.
 const LONG: usize = 1 << 20;
 
 /// Reads a scene and lets `build` make something of it.

@@ -218,7 +218,7 @@ fn table_of(table: DeTable<'_>) -> Value {
     Value::Table(table.into_iter().map(entry).collect())
 }
 
-/// As deep as the reader of the text allows.
+/// The node of a value; as deep as the reader of the text allows.
 fn node_of(value: Spanned<DeValue<'_>>) -> Node {
     let span = value.span();
     let value = match value.into_inner() {

@@ -189,7 +189,7 @@ impl Comparing {
 pub struct Comparison<'a> {
     /// The race.
     pub race: &'a Race,
-    /// Whose its entrants are.
+    /// The runs of its entrants.
     pub cards: &'a [CardId],
     /// When a walk has finished.
     pub finish: &'a Finish,

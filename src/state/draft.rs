@@ -8,7 +8,7 @@ const REST: f64 = 0.7;
 /// A formula that can be read, and is not the landscape yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FormulaDraft {
-    /// As it stands in its field.
+    /// The text in its field.
     pub text: String,
     /// Seconds since the last key.
     waited: f64,

@@ -86,7 +86,7 @@ pub struct Task {
 pub struct Prediction {
     /// What is predicted.
     pub kind: PredictionKind,
-    /// Of the next step, or of the whole run.
+    /// The next step or the whole run.
     pub span: Span,
     /// What is asked.
     pub question: Vec<Inline>,

@@ -35,7 +35,7 @@ pub struct Par {
     pub best: Option<(Choice, f64)>,
     /// How many methods have been tried.
     pub tried: usize,
-    /// Of how many.
+    /// The number of methods that race.
     pub of: usize,
 }
 

@@ -63,7 +63,7 @@ struct Subject {
 pub struct OpenQuestion {
     /// What is asked for.
     pub kind: PredictionKind,
-    /// Of the next step, or of the whole run.
+    /// The next step or the whole run.
     pub span: Span,
     /// The question in words.
     pub text: String,

@@ -194,7 +194,7 @@ impl SweepFound {
         Self { summary: SweepSummary::of(&sweep, self.summary.floor), sweep, ..self }
     }
 
-    /// As it is shown; the number grows with every change.
+    /// The sweep as it is shown; the number grows with every change.
     pub fn shown(&self, generation: u64) -> Swept<'_> {
         let Self { sweep, limits, falls_away, summary } = self;
         Swept { sweep, summary, limits: limits.as_ref(), falls_away: *falls_away, generation }
@@ -204,7 +204,7 @@ impl SweepFound {
 /// The sweep as it is shown.
 #[derive(Clone, Copy)]
 pub struct Swept<'a> {
-    /// As far as it has come.
+    /// The sweep as far as it has come.
     pub sweep: &'a Sweep,
     /// All settings together.
     pub summary: &'a SweepSummary,

@@ -122,7 +122,7 @@ impl Race {
     /// Whether one of them goes back and forth around a minimum that lies on a kink, where no gradient shrinks and no fixed rate comes to
     /// rest.
     pub fn is_kept_off_by_kink(&self, place: usize) -> bool {
-        /// Of the region, how far away such a minimum is at most.
+        /// The largest distance of such a minimum, as a share of the region.
         const NEAR: f64 = 0.05;
         let walk = self.entrants.get(place).and_then(Entrant::walk);
         let restless = walk.filter(|walk| matches!(walk.end(), Some(RaceEnd::Cycle | RaceEnd::NotYet)));

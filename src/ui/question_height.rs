@@ -5,13 +5,13 @@ use egui::{Id, Ui};
 /// How high a question is shown.
 #[derive(Clone, Copy)]
 pub(super) struct QuestionHeight {
-    /// In points.
+    /// The shown height in points.
     pub(super) shown: f32,
     range: [f32; 2],
 }
 
 impl QuestionHeight {
-    /// As high as it was in the pass before, between the least and the largest height.
+    /// The height of the pass before, between the least and the largest.
     pub(super) fn of(ui: &Ui, range: [f32; 2]) -> Self {
         let wanted = ui.data(|data| data.get_temp::<f32>(Self::id()));
         Self { shown: clamped(wanted.unwrap_or(range[0]), range), range }

@@ -48,7 +48,7 @@ pub(super) const GAP: f32 = 8.0;
 // The column right of the picture: its share of the width; its least and its largest width, in points at normal type.
 const COLUMN: f32 = 0.38;
 const COLUMN_WIDTHS: [f32; 2] = [388.0, 620.0];
-/// In a lower column than this the bars give way to a tab that is a table or a picture of many runs, in points at normal type;
+/// In a column lower than this the bars give way to a tab that is a table or a picture of many runs, in points at normal type;
 /// to any other tab only where that has no room below them.
 const ROOM_FOR_BARS: f32 = 560.0;
 // The room from which on the window shows a part, in points at normal type; a pair is of width and height. Where there is less,

@@ -22,12 +22,12 @@ struct Form {
 static CSV: Form = Form { runs: runs::write_csv, table: csv::write, sweep: sweep_table::write_csv };
 static NPZ: Form = Form { runs: runs::write_npz, table: npz::write_table, sweep: sweep_table::write_npz };
 
-/// As CSV.
+/// Writes them as CSV.
 pub(super) fn make_csv(still: Still) -> Make {
     make(still, &CSV)
 }
 
-/// As arrays for `NumPy`.
+/// Writes them as arrays for `NumPy`.
 pub(super) fn make_npz(still: Still) -> Make {
     make(still, &NPZ)
 }

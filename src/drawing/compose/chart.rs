@@ -58,7 +58,7 @@ impl Axes {
 
 /// About this many figures along an axis.
 const WANTED: usize = 6;
-/// In a low frame there are fewer figures: one for each time this many points fit into its height.
+/// The height of a frame for each figure of its y axis, in points.
 const ROW: f32 = 22.0;
 /// Figures nearer to each other than the first are left out, and those nearer than the second are pale; in points.
 const SPACING: [f32; 2] = [16.0, 20.0];

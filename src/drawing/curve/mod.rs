@@ -28,7 +28,7 @@ pub struct CurveChart {
 
 /// Beyond this height a chart has no room for its own size.
 const HIGHEST: f64 = 1e300;
-/// Of a run this many iterates are drawn at most.
+/// The most iterates of a run that are drawn.
 const MOST: usize = 1500;
 /// Iterates nearer to each other than this share of the width are one mark.
 const SAME: f64 = 5e-4;

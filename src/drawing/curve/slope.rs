@@ -43,7 +43,7 @@ pub fn slope_chart(context: &OverlayContext<'_>, size: [f64; 2], sees: &dyn Fn(O
     sketch.finish()
 }
 
-/// In fog the slopes that the method has asked for.
+/// Draws in fog the slopes that the method has asked for.
 fn answers(sketch: &mut Sketch<'_>) {
     let Some(queries) = sketch.context.step.queries else { return };
     let known = queries.queries.iter().filter_map(|query| match query.answer {

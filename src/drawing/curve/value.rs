@@ -74,7 +74,7 @@ pub fn value_chart(
     sketch.finish()
 }
 
-/// In fog the values that the method has asked for, as dots.
+/// Draws in fog the values that the method has asked for, as dots.
 fn answers(sketch: &mut Sketch<'_>) {
     let Some(queries) = sketch.context.step.queries else { return };
     let known = queries.queries.iter().filter_map(|query| Some(Point::new(query.at.x, query.answer.value()?)));

@@ -48,7 +48,7 @@ impl Fit {
         self.probability.unwrap_or(self.output)
     }
 
-    /// In words, a line each.
+    /// A description, a line each.
     pub fn description(&self) -> Vec<String> {
         let [x, y] = self.sample;
         let few = |value| significant(value, 4);

@@ -47,7 +47,7 @@ impl Leaving {
         Some(Self { view, symbol, count: samples.len(), beyond, endless, whole, is_drawn: !points.is_empty() })
     }
 
-    /// In words, if anything is hidden.
+    /// A description, if anything is hidden.
     pub fn description(&self) -> Option<String> {
         let mut parts: Vec<String> = self.endless_words().into_iter().collect();
         if let Some((words, _)) = &self.whole {

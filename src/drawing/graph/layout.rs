@@ -18,9 +18,9 @@ pub struct Place {
 
 /// Places of nodes and bends of edges.
 pub(super) struct Layout {
-    /// Of each node, in their order.
+    /// The place of each node, in their order.
     pub(super) places: Vec<Place>,
-    /// Of each edge, by the indices of its ends, if it is not straight.
+    /// The bends of each edge that is not straight, by the indices of its ends.
     pub(super) bends: Vec<([usize; 2], Vec<Place>)>,
     /// How many columns and rows there are.
     pub(super) size: [f64; 2],

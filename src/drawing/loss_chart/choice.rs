@@ -99,7 +99,7 @@ impl ChartChoice {
 pub struct Floor {
     /// The number.
     pub value: f64,
-    /// In words: "the lowest known minimum, at (3, 2)".
+    /// The floor in words: "the lowest known minimum, at (3, 2)".
     pub text: String,
 }
 

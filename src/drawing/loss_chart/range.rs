@@ -16,7 +16,7 @@ const MARGIN: f64 = 0.05;
 
 /// The heights of one run.
 pub(super) struct Heights {
-    /// Of its points, in their order.
+    /// The values of its points, in their order.
     pub(super) values: Vec<f64>,
     /// Whether it leaves for infinity.
     pub(super) leaves: bool,

@@ -62,11 +62,11 @@ struct Key {
 
 /// The values that are known.
 enum Values {
-    /// Of every step so far, two at most of each column.
+    /// A value of every step so far, thinned to two of each column.
     Recorded { cells: Vec<Cell>, seen: usize },
-    /// Of some steps, in their order, and of the step that is shown.
+    /// Values of some steps, in their order, and of the step that is shown.
     Sampled { samples: Vec<Sample>, shown: Option<(usize, Option<f64>)> },
-    /// Of some steps, in their order, that are taken again in the background as one costs more than a frame.
+    /// Values of some steps, in their order, that are replayed in the background because one costs more than a frame.
     Beside(Vec<Sample>),
 }
 

@@ -41,7 +41,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     out.push(Label::new(batch_loss_words(batch), path.style.0, Sample::Line(Dash::Solid)).into());
 }
 
-/// As a net, at its own heights.
+/// The batch's loss as a net, at its own heights.
 fn raise(context: &OverlayContext<'_>, _: &Stage, out: &mut Vec<Solid<'_>>) {
     let Some(batch) = context.step.batch_surface else { return };
     let ink = context.selected().map_or(Ink::Truth, |path| path.style.0);

@@ -124,7 +124,7 @@ pub fn cloud_words(cloud: &Cloud, batch: Option<&Batch>) -> String {
     words.join("; ")
 }
 
-/// In the upper left corner of the map.
+/// The legend in the upper left corner of the map.
 fn legend(context: &OverlayContext<'_>, lines: &[String], out: &mut Vec<Primitive<'_>>) {
     let corner = Point::new(context.view.x[0], context.view.y[1]);
     let words: Vec<String> = lines.iter().map(|line| fitted(context, line)).collect();

@@ -46,7 +46,7 @@ const NEAR: usize = 32;
 /// Steps before and after the playhead whose strokes are drawn even where they lie side by side.
 const WHOLE: usize = 6;
 
-/// In three dimensions: every run's past and future, draped over the loss surface; in fog what is known.
+/// The runs on the surface: past and future of each, draped over the loss; in fog what is known.
 fn raise(context: &OverlayContext<'_>, _: &Stage, out: &mut Vec<Solid<'_>>) {
     let points = |iterates: &[Iterate]| iterates.iter().map(|iterate| iterate.at).collect();
     for path in &context.runs.paths {

@@ -178,7 +178,7 @@ fn label_beside(
     out.push(Label::new(name, ink, Sample::Arrow).at(at, anchor).strong(strong).ranked(Rank::Part).into());
 }
 
-/// In three dimensions: the arrow along the method's model, and where it was to land and did.
+/// The step on the surface: the arrow along the method's model, its predicted landing and its actual one.
 fn raise(context: &OverlayContext<'_>, _: &Stage, out: &mut Vec<Solid<'_>>) {
     /// The radius of a ball, in points.
     const BALL: f32 = 5.0;
@@ -195,7 +195,7 @@ fn raise(context: &OverlayContext<'_>, _: &Stage, out: &mut Vec<Solid<'_>>) {
     }
 }
 
-/// As far as the local model is valid, and from there on hollow.
+/// The arrow: full as far as the local model is valid, and hollow from there on.
 fn raise_arrow(context: &OverlayContext<'_>, analysis: &StepAnalysis, out: &mut Vec<Solid<'_>>) {
     let Some(step) = analysis.proposed().filter(|step| step.norm() > 0.0) else { return };
     let ink = context.selected().map_or(Ink::Truth, |path| path.style.0);

@@ -108,7 +108,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     out.extend(further_out(context.view, context.scale, analysis.iterate.at, step));
 }
 
-/// In three dimensions: balls, filled where the method went, rings where it refused to.
+/// The trials on the surface: balls, filled where the method went, rings where it rejected them.
 fn raise(context: &OverlayContext<'_>, _: &Stage, out: &mut Vec<Solid<'_>>) {
     /// Trials nearer to each other than this share of the step are one ball.
     const SHARE_APART: f64 = 0.2;

@@ -16,7 +16,7 @@ pub(super) struct Why {
     pub(super) names_path: bool,
 }
 
-/// As much of the reason as has room, with what is said of the weights after it if that has room too.
+/// The part of the reason that fits, with the sentence on the weights after it if that fits, too.
 pub(super) fn within(step: &ModelStep, room: usize) -> Why {
     let after = sign_changes(step.sign_changes, step.is_made()).map_or(0, |text| text.chars().count());
     let choices = [(true, after), (false, after), (true, 0), (false, 0)];

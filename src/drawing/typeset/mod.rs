@@ -19,7 +19,7 @@ pub struct Face {
     pub strong: bool,
     /// Slanted.
     pub slanted: bool,
-    /// As it is typed: on a ground of its own.
+    /// Whether it is code, which has a background of its own.
     pub code: bool,
 }
 

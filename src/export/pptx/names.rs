@@ -80,7 +80,7 @@ pub(super) fn of_notes_master() -> String {
     fixed([("theme", "../theme/theme2.xml")])
 }
 
-/// Of a page with this number, whose picture stands over that of the page `below`, if there is one.
+/// The relations of a page with this number, whose picture is over that of the page `below`, if there is one.
 pub(super) fn of_slide(number: usize, below: Option<usize>) -> String {
     let image = |number| ("image", format!("../media/image{number}.png"));
     let layout = ("slideLayout", "../slideLayouts/slideLayout1.xml".to_owned());

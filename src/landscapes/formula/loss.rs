@@ -17,7 +17,7 @@ pub(super) const PACKS: usize = 16;
 /// Packs in a register for second derivatives, which are six numbers a point: work enough for one operation.
 pub(super) const PACKS_OF_JETS: usize = 1;
 
-/// As many registers as are kept on the stack for a single point.
+/// The most registers that are kept on the stack for a single point.
 const FEW: usize = 16;
 
 impl Tape {

@@ -126,7 +126,7 @@ fn critical_points(loss: &dyn Loss) -> Vec<Point> {
 /// Where the iterations begin: on a lattice and a finer one about the origin; of one weight, on a line.
 fn starts(loss: &dyn Loss, steps: i32) -> (Vec<f64>, Vec<f64>) {
     if loss.dimension().is_one() {
-        /// As many places on the line as the lattice has along a side, times this.
+        /// Places on the line for each one along a side of the lattice.
         const DENSER: i32 = 16;
         let place = |index: i32| REACH * (f64::from(index) + 0.3) / f64::from(DENSER * steps);
         let xs: Vec<f64> = (-DENSER * steps..DENSER * steps).map(place).collect();

@@ -18,7 +18,7 @@ pub(super) struct Surface {
     has_holes: bool,
 }
 
-/// To the last bit, so that holes are equal, too.
+/// Compares to the last bit, so that holes are equal, too.
 impl PartialEq for Surface {
     fn eq(&self, other: &Self) -> bool {
         let bits = |node: &[f64; 4]| node.map(f64::to_bits);

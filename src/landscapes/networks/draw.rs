@@ -48,7 +48,7 @@ impl SamplingRule {
     }
 }
 
-/// As far as the slider of n goes: the loss still follows the hand. More can be typed.
+/// The end of the slider of n, up to which the loss follows a drag. More can be typed.
 const SLIDER: f64 = 1000.0;
 
 /// The parameter n of a network whose public data have this many samples.

@@ -97,7 +97,7 @@ pub enum Node {
     Root {
         /// Which root; `None` for the square root.
         index: Option<Box<Self>>,
-        /// Of what.
+        /// What is under the root.
         inside: Box<Self>,
     },
     /// With a mark over it.
@@ -123,7 +123,7 @@ pub struct Formula {
 }
 
 impl Formula {
-    /// As one would type it, for who cannot see it.
+    /// The formula as plain text, for screen readers.
     pub fn plain(&self) -> String {
         let mut text = String::new();
         self.root.write(&mut text);

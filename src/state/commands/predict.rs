@@ -12,7 +12,7 @@ pub enum PredictCommand {
     Ask {
         /// What is asked for.
         kind: PredictionKind,
-        /// Of the next step, or of the whole run.
+        /// The next step or the whole run.
         span: Span,
         /// The question in words; `None` for the usual one.
         question: Option<String>,

@@ -65,7 +65,7 @@ pub struct CompareChoice {
     pub tolerance: f64,
     /// The budget, in gradients.
     pub budget: f64,
-    /// With which rates they race.
+    /// The rates with which they race.
     pub rates: RaceRates,
     /// A walk for each of this many seeds, of the methods that draw random numbers.
     pub seeds: u32,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-/// Of more lessons nothing is kept: a store must not grow without bound.
+/// The most lessons of which progress is kept: a store must not grow without bound.
 const MOST_LESSONS: usize = 500;
 
 /// How far the reader has come in each lesson, by its id.

@@ -10,7 +10,7 @@ use crate::studies::{Game, Profile, Tournament, TournamentQuestion, profiles};
 pub struct ContestCell {
     /// How many of its starts it solves.
     pub solved: usize,
-    /// Of how many; 0 where it cannot walk.
+    /// The number of starts; 0 where it cannot walk.
     pub starts: usize,
     /// The median of the evaluations in gradients of those that it solves.
     pub median: Option<f64>,

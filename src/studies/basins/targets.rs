@@ -7,7 +7,7 @@ use crate::numbers::{Point, SplitMix64};
 
 /// A start that has arrived belongs to the nearest critical point within this distance.
 pub(super) const NEAR: f64 = 1e-3;
-/// As many as are found on the way: each is looked at, which takes a while.
+/// The most targets that are found on the way: each is classified, which takes a while.
 const MOST_FOUND: usize = 200;
 /// Members of one line or area have losses that differ by no more than this share.
 const LEVEL: f64 = 1e-9;

@@ -213,7 +213,7 @@ fn trial((rate, beta): Pair, walk: &RaceWalk, cost: &MethodCost, finish: &Finish
 
 /// Whether a walk ended near a minimum at which its rate is beyond the limit of stability: however low it came, it comes no closer.
 fn is_kept_off(question: &RaceQuestion, choice: &Choice, rate: f64, walk: &RaceWalk) -> bool {
-    /// Of the region, how far away such a minimum is at most.
+    /// The largest distance of such a minimum, as a share of the region.
     const NEAR: f64 = 0.05;
     let (Some(at), Ok(law)) = (walk.place(), choice.stability_bound()) else { return false };
     let landscape = &question.landscape;

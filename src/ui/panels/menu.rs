@@ -176,7 +176,7 @@ fn landscape(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     formula_ui(landscape.formula(), ui).on_hover_text(format!("{}\n\n{}", landscape.formula(), landscape.entry().idea));
 }
 
-/// In one line, in a small one, or in two small ones: whichever has room first.
+/// Shows the formula in one line, in a small one, or in two small ones: whichever fits first.
 fn formula_ui(formula: &str, ui: &mut Ui) -> Response {
     let room = ui.available_width();
     let laid = |text: RichText, width: f32| WidgetText::from(text).into_galley(ui, None, width, TextStyle::Body);

@@ -69,7 +69,7 @@ pub(super) fn chips_in_row(state: &State, chips: &[Chip<'_>], room: f32, ui: &mu
     folded_ui(&folded, ui, commands);
 }
 
-/// As many chips as fit into a room, the selected one among them, and the others.
+/// The chips that fit into a room, the selected one among them, and the others.
 fn divided<'a, 'b>(chips: &'b [Chip<'a>], widths: &[f32], room: f32) -> (Vec<&'b Chip<'a>>, Vec<&'b Chip<'a>>) {
     let of_selected: f32 =
         std::iter::zip(chips, widths).filter(|(chip, _)| chip.is_selected).map(|(_, width)| width).sum();

@@ -84,7 +84,7 @@ fn drawn_ui(landscape: &Landscape, seed: u64, ui: &mut Ui, commands: &mut Vec<Co
     });
 }
 
-/// Whose samples the network is fitted to, and the way back to drawn ones.
+/// Shows which samples the network is fitted to, and a button for drawn ones.
 fn brought_ui(landscape: &Landscape, count: usize, source: &str, ui: &mut Ui, commands: &mut Vec<Command>) {
     let help = "The samples of this network, drawn with its random seed.";
     let back = |ui: &mut Ui| ui.add(small_button("Back to its own samples")).on_hover_text(help).clicked();

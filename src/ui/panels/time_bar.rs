@@ -146,7 +146,7 @@ fn counting(state: &State, ui: &mut Ui, words: bool, commands: &mut Vec<Command>
     playhead(state, ui, words);
 }
 
-/// As wide as its longest number, so that nothing moves while it plays; with the epoch where there are some, and room.
+/// Shows the playhead, as wide as its longest number, so that nothing moves while it plays; with the epoch if there is one, and room.
 fn playhead(state: &State, ui: &mut Ui, words: bool) {
     let epochs = state.derived.run(state.selected).and_then(Epochs::of);
     let epoch = |step: usize| {

@@ -47,13 +47,13 @@ impl Default for AxesCanvas {
     }
 }
 
-/// As many samples along both sides as these are long.
+/// The number of samples along both sides, in proportion to their lengths.
 fn shape(view: ViewBox, side: usize) -> [usize; 2] {
     let longer = view.size();
     [view.width(), view.height()].map(|length| ((side as f64 * length / longer) as usize).max(8))
 }
 
-/// Shows both in the room there is.
+/// Shows the runs in both systems of axes, side by side.
 pub fn axes_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Axes, ui, commands, |_, _| {});
     let canvas = &mut canvases.axes;
@@ -155,7 +155,7 @@ fn ellipse(view: ViewBox, axes: Coordinates) -> Vec<Primitive<'static>> {
     ]
 }
 
-/// In the axes of f: the run there as a line, and where the run on f(Ay) went as hollow marks.
+/// The runs in the axes of f: the one there as a line, the one on f(Ay) as hollow marks.
 fn own_paths(state: &State, run: &AxesRun) -> Vec<Primitive<'static>> {
     let Some(card) = state.document.card(run.card) else { return Vec::new() };
     let (ink, shape) = run_style(card.style);
@@ -181,7 +181,7 @@ fn apart(path: &[Point], view: ViewBox) -> impl Iterator<Item = Point> + use<'_>
     })
 }
 
-/// In the other axes: the run as it is.
+/// The run in the other axes, as it is.
 fn other_path(state: &State, run: &AxesRun, axes: Coordinates) -> Vec<Primitive<'static>> {
     let Some(card) = state.document.card(run.card) else { return Vec::new() };
     let (ink, shape) = run_style(card.style);
@@ -243,7 +243,7 @@ fn undo_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     }
 }
 
-/// Whose paths are the same, and whose are not.
+/// Says which runs have the same path in both systems, and which do not.
 fn sentence(state: &State, runs: &[AxesRun]) -> String {
     let axes = state.document.landscape.axes();
     if axes == Coordinates::PLAIN {

@@ -135,7 +135,7 @@ fn tab_ui(pane: Pane, shown: Pane, ui: &mut Ui, commands: &mut Vec<Command>) {
     }
 }
 
-/// As many tabs as fit into a room, the one that is shown among them, and the others.
+/// The tabs that fit into a room, the one that is shown among them, and the others.
 fn divided(panes: &[Pane], shown: Pane, room: f32, ui: &Ui) -> (Vec<Pane>, Vec<Pane>) {
     let font = TextStyle::Small.resolve(ui.style());
     let width = |text: &str| {

@@ -22,7 +22,7 @@ const ROOMY: [f32; 2] = [420.0, 190.0];
 /// The least height of the chart, at normal type: notes that would leave it less are left out, from below, then runs. Beside the
 /// notes that stay, which go last, it may be lower.
 const LEAST: [f32; 2] = [120.0, 100.0];
-/// In less height than this, at normal type, what is read stands beside the controls, and the chart has the room of the legend.
+/// Below this height, at normal type, the values are beside the controls, and the chart has the room of the legend.
 const LOW: f32 = 150.0;
 
 /// What the chart keeps from frame to frame.

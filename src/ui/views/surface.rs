@@ -69,7 +69,7 @@ impl Default for SurfaceCanvas {
 #[derive(Clone, Copy, PartialEq)]
 struct Painted {
     scene: Scene,
-    /// Of the mesh.
+    /// The generation of the mesh.
     generation: u64,
     supersample: usize,
 }

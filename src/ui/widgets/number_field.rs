@@ -131,7 +131,7 @@ pub fn read_coordinate(name: &str, text: &str) -> Result<f64, SpecError> {
     number(name, &plain(text))
 }
 
-/// As it is read: a power of ten as it is written on screen, 10⁻³, is one, too.
+/// The text as it is parsed: a power of ten as it is written on screen, 10⁻³, is accepted, too.
 fn plain(text: &str) -> String {
     const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
     let level = |letter: char| match letter {

@@ -218,7 +218,7 @@ impl Graph {
 }
 
 impl PowerOf {
-    /// As the product of two powers of one part, apart from the exponent.
+    /// The product of two powers of one part, apart from the exponent.
     fn times(self, other: Self) -> Self {
         let below = match (self.below, other.below) {
             (Below::Undefined, _) | (_, Below::Undefined) => Below::Undefined,

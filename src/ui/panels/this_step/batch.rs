@@ -58,7 +58,7 @@ fn drawn(batch: &Batch) -> String {
     format!("{size} of {of} samples, drawn with replacement: {}", batch.members())
 }
 
-/// In degrees; `None` where one of the two is zero.
+/// The angle in degrees; `None` where one of the two gradients is zero.
 fn angle(batch: &Batch, analysis: &StepAnalysis) -> Option<f64> {
     let (own, whole) = (batch.gradient, analysis.iterate.gradient);
     let turn = libm::atan2((own.x * whole.y - own.y * whole.x).abs(), own.dot(&whole)).to_degrees();

@@ -21,7 +21,7 @@ const SAME: f64 = 0.05;
 /// The height of the chart, in points.
 const HEIGHT: f32 = 84.0;
 
-/// In a few words: `slope 1, error 0.12`.
+/// Slope and error in a few words: `slope 1, error 0.12`.
 pub(super) fn aside(here: &Slope) -> String {
     match here.on {
         _ if !here.is_finite() => "undefined".to_owned(),

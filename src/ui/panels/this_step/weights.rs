@@ -77,7 +77,7 @@ fn happened(state: &State) -> bool {
     state.stop_here().is_none() && step.is_some_and(|step| step.verdict != Verdict::Rejected)
 }
 
-/// In a few words which slope turns first, and where.
+/// Says in a few words which slope turns first, and where.
 pub(super) fn brief(each: &EachWeight, landscape: &Landscape) -> String {
     let turns = std::iter::zip(each.alone, landscape.weights()).filter_map(|(alone, name)| match alone.course {
         Course::Turns { share, sign } if sign != 0.0 => Some((share, name)),

@@ -117,7 +117,7 @@ fn describe(state: &State, ui: &Ui, response: &Response, paths: &[Path<'_>]) {
 
 /// What a step of the selected run predicted and did: "Step 2 predicted −68.05, the loss changed by −20.26".
 ///
-/// In fog nothing of those at the playhead and after it.
+/// `None` in fog for steps from the playhead on.
 fn kept(state: &State, step: usize) -> Option<String> {
     if state.view.in_fog() && step >= state.shown_step() {
         return None;
@@ -130,7 +130,7 @@ fn kept(state: &State, step: usize) -> Option<String> {
     Some(format!("Step {step} predicted {predicted}{of_all}, the loss changed by {actual}"))
 }
 
-/// In which epoch a step of the selected run is, what the dotted lines are, and what is drawn in an epoch.
+/// Says in which epoch a step of the selected run is, what the dotted lines are, and what is drawn in an epoch.
 fn epoch(state: &State, step: usize) -> Option<String> {
     let epochs = state.derived.run(state.selected).and_then(Epochs::of)?;
     Some(format!("{} The dotted lines are ends of epochs.", epoch_words(&epochs, step)))

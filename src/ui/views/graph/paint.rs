@@ -12,7 +12,7 @@ use crate::ui::theme::color;
 /// How a node or an edge is seen.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Look {
-    /// As always.
+    /// Normal.
     Plain,
     /// Something else is what matters now.
     Pale,

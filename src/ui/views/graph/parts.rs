@@ -15,7 +15,7 @@ const SYMBOLS: [&str; 2] = ["w₁", "w₂"];
 const HEIGHT: f32 = 84.0;
 /// Height of the view from which on there is room for the row, in points at normal type.
 const ROOM: f32 = 430.0;
-/// As much where the graph needs height itself.
+/// The same where the graph itself needs height.
 const ROOM_IN_COLUMNS: f32 = 640.0;
 
 /// The height the row takes of the room there is; 0 where there is not enough.

@@ -13,7 +13,7 @@ const FLOOR_HELP: &str = "f*: what is taken from the loss. Empty it for the lowe
 /// The width of the field of f*, in heights of a letter.
 const FIELD: f32 = 4.6;
 
-/// In less room than this, in points at normal type, the axes share a menu.
+/// Below this width, in points at normal type, the axes share a menu.
 const ROOMY: f32 = 570.0;
 
 /// The row of them; the scale is the one that is shown, and what is read of the selected run stands at its end, if it is given.

@@ -20,11 +20,11 @@ const NAMED: usize = 6;
 const READ: usize = 8;
 /// Between chart and table, in points.
 const GAP: f32 = 10.0;
-/// In a picture for a file: the least width of the chart, in points.
+/// The least width of the chart in a picture for a file, in points.
 const LEAST: f32 = 500.0;
-/// In a picture for a file: the width of the names of the losses, in points.
+/// The width of the names of the losses in a picture for a file, in points.
 const TABLE: f32 = 190.0;
-/// In a picture for a file: the width of a column of the table, in points.
+/// The width of a column of the table in a picture for a file, in points.
 const COLUMN: f32 = 90.0;
 /// The share of the height that the chart has above the table.
 const CHART: f32 = 0.5;
