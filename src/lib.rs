@@ -70,7 +70,7 @@
 //! - [`optimizers`]: one file a method.
 //! - [`run`]: recipes, walkers, iterates, and why a run stopped.
 //! - [`studies`]: where walks end.
-//! - [`scene`]: what is looked at and how, as files and links hold it.
+//! - [`scene`]: what is shown and how, as files and links hold it.
 //! - [`quiz`]: what a class predicts about a step, and how far it is off.
 //! - [`drawing`]: pictures as primitives in landscape coordinates.
 //! - [`state`], [`jobs`]: what the window knows, and what it computes in the background.

@@ -1,6 +1,6 @@
 //! The critical points of a loss of one weight: where f′ changes its sign along the interval, touches zero, or is zero.
 //!
-//! f′ is looked at from place to place. Between two of them it changes sign at a minimum or a maximum, be it smoothly or with a
+//! f′ is examined from place to place. Between two of them it changes sign at a minimum or a maximum, be it smoothly or with a
 //! jump; where it comes closest to zero without changing sign it may touch it, or change sign twice. Two points that are nearer to
 //! each other than two places, and between which |f′| has no least value that is seen, may be missed.
 
@@ -14,7 +14,7 @@ use crate::numbers::bisection::bisect;
 use crate::numbers::numerals::{number, parameter};
 use crate::numbers::{Dimension, Point};
 
-/// Places at which f′ is looked at.
+/// Places at which f′ is examined.
 const PLACES: usize = 4096;
 /// The share of a cell by which they are moved, so that they miss round numbers.
 const SHIFT: f64 = 0.381_966;

@@ -71,7 +71,7 @@ impl Around {
         Vector::new(cosine, sine) * self.radius
     }
 
-    /// The turn of a direction, in (−π, π\]; `None` where it is none.
+    /// The turn of a direction, in (−π, π\]; `None` where the vector has no direction.
     pub fn turn_of(&self, direction: Vector) -> Option<f64> {
         let length = direction.norm();
         let turn = libm::atan2(direction.y, direction.x) - self.zero;

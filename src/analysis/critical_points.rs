@@ -141,7 +141,7 @@ impl CriticalPoint {
 }
 
 const ITERATIONS: usize = 80;
-/// What is near a point, as a share of the box: where its surroundings are looked at.
+/// What is near a point, as a share of the box: where its surroundings are examined.
 pub(super) const NEAR: f64 = 1e-4;
 
 /// The isolated critical points inside the landscape's box, minima first, by rising loss.
@@ -299,7 +299,7 @@ pub(super) fn least_step(hessian: Symmetric2, gradient: Vector, share: f64) -> O
     Some(step)
 }
 
-/// Directions in which the surroundings are looked at: along none that a kink of the catalogue has.
+/// Directions in which the surroundings are examined: along none that a kink of the catalogue has.
 const RING: [[f64; 2]; 4] = [[0.6, 0.8], [-0.8, 0.6], [-0.6, -0.8], [0.8, -0.6]];
 
 /// What the surroundings of a point say of it: its largest curvature close by, and whether the gradient shrinks towards it.

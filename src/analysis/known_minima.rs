@@ -4,11 +4,11 @@ use super::{CriticalPoint, Kind};
 use crate::landscapes::{CriticalSet, Loss, ViewBox};
 use crate::numbers::{Point, Vector};
 
-/// Directions in which a degenerate point is looked at.
+/// Directions in which a degenerate point is examined.
 const DIRECTIONS: usize = 24;
-/// How far away it is looked at, as a share of the region.
+/// How far away it is examined, as a share of the region.
 const NEAR: f64 = 1e-3;
-/// Points of a line at which the loss is looked at.
+/// Points of a line at which the loss is examined.
 const ALONG: usize = 64;
 
 /// Isolated minima, and lines of them.

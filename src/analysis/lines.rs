@@ -133,7 +133,7 @@ impl Lines {
 }
 
 /// What the loss does on both sides of a line of critical points through a point, if there is one: "minimum", "maximum" or
-/// "degenerate". The line is looked at near the point only.
+/// "degenerate". The line is examined near the point only.
 pub(super) fn kind_of_line_through(ground: Ground<'_>, at: Point) -> Option<&'static str> {
     let mut walk = Walk::new(ground);
     let at = walk.start(at)?;

@@ -6,7 +6,7 @@ use super::critical_points::{NEAR, Units};
 use crate::landscapes::{Loss, ViewBox};
 use crate::numbers::{Point, Vector};
 
-/// Places along a side of the box at which the slope is looked at.
+/// Places along a side of the box at which the slope is examined.
 const SIDE: usize = 64;
 /// The share of a cell by which they are moved, so that none is a round number.
 const SHIFT: f64 = 0.381_966;

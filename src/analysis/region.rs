@@ -27,7 +27,7 @@ const SAME: f64 = tolerance::UNSEEN;
 const HALVINGS: usize = 6;
 /// Directions at most.
 const MOST: usize = 2048;
-/// A waist narrower than this share of the limit is none.
+/// A waist narrower than this share of the limit counts as zero.
 const WAIST: f64 = 1e-3;
 
 /// A direction and how far the local model is valid along it.

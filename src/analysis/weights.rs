@@ -5,7 +5,7 @@ use crate::landscapes::Loss;
 use crate::numbers::bisection::bisect;
 use crate::numbers::{Point, Vector};
 
-/// Places along a move at which the partial derivative is looked at; between two of them a change of sign is bisected.
+/// Places along a move at which the partial derivative is examined; between two of them a change of sign is bisected.
 const SAMPLES: usize = 64;
 /// Bisections of a share: more than there are bits between two neighboring samples.
 const BISECTIONS: usize = 60;
@@ -113,7 +113,7 @@ impl Course {
     }
 }
 
-/// A way over the loss surface, and the weight whose slope is looked at on it.
+/// A way over the loss surface, and the weight whose slope is examined on it.
 struct Way<'a> {
     loss: &'a dyn Loss,
     from: Point,

@@ -14,7 +14,7 @@ pub fn check(path: &Path, text: &str) -> Vec<Fault> {
     }
     match with_files(text, &|file| read_beside(path, "scene", file)) {
         Ok(whole) => state::check(&whole),
-        // The rest is looked at, too; where the name of the file stands, what is wrong with the file says more.
+        // The rest is examined, too; where the name of the file stands, what is wrong with the file says more.
         Err(Faults(of_file)) => {
             let rest = state::check(text).into_iter();
             let mut faults: Vec<Fault> = rest

@@ -132,7 +132,7 @@ fn spec_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<Scen
     let is_opening = landscape.is_none() && optimizers.is_empty() && start.is_none();
     let scene = scene.as_deref().map(Scene::read).transpose()?;
     let mut spec = match landscape {
-        // On another landscape the runs stay; where they start and how it is looked at is its own.
+        // On another landscape the runs stay; where they start and how it is shown is its own.
         Some(landscape) if scene.is_some() => {
             let runs = scene.map_or_else(Vec::new, |scene| scene.spec().runs);
             SceneSpec { runs, ..Scene::at_start(Document::new(landscape.clone())).spec() }

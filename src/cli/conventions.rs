@@ -6,7 +6,7 @@ use crate::analysis::{Kink, Shape, curvature_jumps};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 
-/// Up to this many points are looked at.
+/// Up to this many points are examined.
 const MOST_LOOKED_AT: usize = 1000;
 
 /// Says at which points the gradient is a convention, and by which.

@@ -8,7 +8,7 @@ use crate::numbers::Point;
 /// The number of digits that are shown.
 const SHOWN: f64 = 5.0;
 
-/// Up to this many points are looked at; for more it would take as long as to answer.
+/// Up to this many points are examined; for more it would take as long as to answer.
 const MOST_LOOKED_AT: usize = 10_000;
 
 /// Smaller errors are those of the least numbers there are.

@@ -1,4 +1,4 @@
-//! Where the surface of a landscape is looked at from first.
+//! The first viewpoint of a landscape's surface.
 
 use super::camera::Camera;
 use super::page_scale::is_slim;

@@ -10,7 +10,7 @@ use crate::numbers::{Point, Vector};
 pub const MOST: usize = 48;
 /// Between two lines where the unit is off for every sample, in points.
 const APART: f64 = 7.0;
-/// How far apart a line is looked at, in points.
+/// The distance between two places at which a line is examined, in points.
 const LOOKED: f64 = 14.0;
 /// How exactly the end of a line is found, in points.
 const EXACT: f64 = 0.5;

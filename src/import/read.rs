@@ -13,7 +13,7 @@ use crate::landscapes::excerpt::{of_path, path_of};
 /// Bytes of a megabyte.
 const MEGABYTE: u64 = 1 << 20;
 
-/// How much is looked at before the rest is read.
+/// How much is examined before the rest is read.
 const BEGINNING: u64 = 8192;
 
 /// A form that files have, by the ending of their names.

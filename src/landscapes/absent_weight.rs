@@ -4,7 +4,7 @@ use super::landscape::Origin;
 use super::{Landscape, ViewBox};
 use crate::numbers::Point;
 
-/// How many places along each side of the region are looked at; odd, so that the middle is among them.
+/// The number of places along each side of the region that are examined; odd, so that the middle is among them.
 const SIDE: i32 = 9;
 
 /// A weight on which the loss does not depend.

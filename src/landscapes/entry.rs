@@ -268,7 +268,7 @@ pub struct Entry {
     pub view: ViewBox,
     /// Where to begin.
     pub suggestion: Suggestion,
-    /// How it is looked at first.
+    /// How it is shown first.
     pub opening: Opening,
     /// How it is built.
     pub build: Build,

@@ -30,7 +30,7 @@ pub fn of_path(path: &Path) -> String {
     excerpt(&path_text(path))
 }
 
-/// A file's name as text: bytes that are none are written `\xff`, and [`path_of`] reads them again.
+/// A file's name as text: bytes that are not UTF-8 are written `\xff`, and [`path_of`] reads them again.
 pub fn path_text(path: &Path) -> String {
     let mut text = String::new();
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {

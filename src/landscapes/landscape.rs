@@ -138,7 +138,7 @@ impl Landscape {
         Ok(landscape)
     }
 
-    /// The same formula with another range of a letter's slider; nothing changes for a range that is none.
+    /// The same formula with another range of a letter's slider; nothing changes for an invalid range.
     #[must_use]
     pub fn with_range(&self, index: usize, [min, max]: [f64; 2]) -> Self {
         let mut changed = self.clone();

@@ -1,4 +1,4 @@
-//! How a landscape is looked at first: which part of it, from which side, and for how many steps.
+//! How a landscape is shown first: which part of it, from which side, and for how many steps.
 
 use super::{Landscape, ViewBox};
 use crate::numbers::Point;

@@ -23,7 +23,7 @@ impl LessonText {
 
 /// Puts the data of a file into a scene that names one.
 fn bring(scene: &mut Located<String>, read: ReadFile<'_>) -> Result<(), Mistake> {
-    // A scene that is none is refused where it is read.
+    // An invalid scene is refused where it is read.
     let Ok(mut table) = toml::from_str::<toml::Table>(&scene.value) else { return Ok(()) };
     let Some(spelled) = table.get("landscape").and_then(toml::Value::as_str).filter(|text| names_a_file(text)) else {
         return Ok(());

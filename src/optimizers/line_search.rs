@@ -192,10 +192,10 @@ fn rounding(oracle: &Oracle<'_>, value: f64) -> f64 {
     ROUNDING * oracle.scale().max(value.abs())
 }
 
-/// The α > 0 at which the first valley of the line w + αp ends its descent, as finely as it is looked at.
+/// The α > 0 at which the first valley of the line w + αp ends its descent, as finely as it is examined.
 ///
 /// The line *descends* at α where φ(α) = f(w + αp) has φ′(α) < 0 and is not above φ(0) but for rounding. From a millionth of
-/// 1 + ‖w‖ on, α is doubled while the line descends; between two of these places it is looked at again, at half the way each
+/// 1 + ‖w‖ on, α is doubled while the line descends; between two of these places it is examined again, at half the way each
 /// time, wherever φ and φ′ at both do not fit a slope that changes evenly and keeps its sign. Then the last α at which the line
 /// descends and the first at which it does not are bisected to the last bit, and the former is taken: some seventy gradients.
 /// So it never goes uphill, and finds the same point on f and on c·f; it is not the lowest point of the line, and a valley in

@@ -60,7 +60,7 @@ pub struct SceneSpec {
     /// The landscape: a table, or its spelling on the command line.
     #[serde(deserialize_with = "landscape")]
     pub landscape: LandscapeSpec,
-    /// How it is looked at.
+    /// How it is shown.
     #[serde(default)]
     pub view: ViewSpec,
     /// The runs, at least one: tables, or the spelling of their methods on the command line.

@@ -23,7 +23,7 @@ pub(super) enum Value {
     Whole(i64),
     Number(f64),
     Flag(bool),
-    /// A number that is none of ours, or a date; in words.
+    /// A number outside the range of ours, or a date; in words.
     Alien(&'static str),
     List(Vec<Node>),
     Table(Vec<Entry>),
@@ -37,7 +37,7 @@ pub(super) struct Entry {
     pub(super) node: Node,
 }
 
-/// Stands in for a landscape that cannot be read while the rest is looked at.
+/// Stands in for a landscape that cannot be read while the rest is examined.
 const ANY_LANDSCAPE: &str = "bowl";
 /// Stands in for a run that cannot be read: a method that can walk on any landscape.
 fn any_run() -> &'static str {

@@ -1,11 +1,11 @@
-//! How a scene is looked at, as data; what is left out is as at first.
+//! How a scene is shown, as data; what is left out is as at first.
 
 use serde::{Deserialize, Serialize};
 
 use super::spec::{is_false, is_zero};
 use crate::landscapes::Seed;
 
-/// How a scene is looked at.
+/// How a scene is shown.
 #[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -37,7 +37,7 @@ pub struct ViewSpec {
     /// Beside the loss in its own axes the runs have a rate for each weight that undoes the stretch.
     #[serde(skip_serializing_if = "is_false")]
     pub undoes_stretch: bool,
-    /// Where the surface is looked at from; `None` for where the landscape is seen from first.
+    /// The viewpoint of the surface; `None` for the landscape's first one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub camera: Option<CameraSpec>,
     /// Heights by their logarithm; `None` for what suits the landscape.
@@ -229,7 +229,7 @@ pub struct MapSpec {
     pub half: [f64; 2],
 }
 
-/// Where the surface is looked at from.
+/// The viewpoint of the surface.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CameraSpec {

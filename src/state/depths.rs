@@ -114,7 +114,7 @@ impl Looked {
     }
 }
 
-/// How many layers a depth lab has; `None` for what is none.
+/// How many layers a depth lab has; `None` for other landscapes.
 pub fn layers_of(landscape: &Landscape) -> Option<u32> {
     let index = layers_index(landscape)?;
     landscape.values().get(index).map(|layers| *layers as u32).filter(|layers| (DEPTHS[0]..=DEPTHS[1]).contains(layers))

@@ -53,7 +53,7 @@ pub(super) enum Gesture {
     Map,
     /// The region from which the basins are walked.
     Basins,
-    /// Where the surface is looked at from.
+    /// The viewpoint of the surface.
     Camera,
     /// The number of weights of the race, and what a Hessian costs.
     Weights,

@@ -1,6 +1,6 @@
 //! Layer 6: everything the program knows while it runs, and the commands that change it.
 //!
-//! [`Document`] is what the user chose, [`Derived`] what follows from it (recomputable), [`View`] how it is looked at: its
+//! [`Document`] is what the user chose, [`Derived`] what follows from it (recomputable), [`View`] how it is shown: its
 //! [`SceneView`] is undone together with the document, its [`Chrome`] never. The interface reads the state and pushes
 //! [`Command`]s, which [`State::apply`] carries out once a frame.
 

@@ -343,7 +343,7 @@ impl State {
         let playhead = self.playback.playhead;
         let is_here = match (open.phase, open.span) {
             (Phase::Asked, _) => playhead == about.step || self.predictions.stays,
-            // The answer stays while it is looked at: at the landing, and along the run.
+            // The answer stays while it is shown: at the landing, and along the run.
             (Phase::Revealed, Span::Step) => (about.step..=about.step + 1).contains(&playhead),
             (Phase::Revealed, Span::Run) => playhead >= about.step,
         };

@@ -2,12 +2,12 @@
 
 use super::{CardId, Document, Pane, SceneView, State, View};
 
-/// What is looked at and how, at one moment, standing still.
+/// What is shown and how, at one moment, standing still.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
     /// What the user chose.
     pub document: Document,
-    /// How it is looked at.
+    /// How it is shown.
     pub view: SceneView,
     /// The iterate that is shown.
     pub playhead: usize,

@@ -225,7 +225,7 @@ impl SelectedStep {
         self.energy.value()?.as_ref()
     }
 
-    /// The sub-steps, while the step is looked at from inside.
+    /// The sub-steps, while the step is shown from inside.
     pub(super) fn substeps(&self) -> &[SubStep] {
         self.substeps.value().map_or(&[], Vec::as_slice)
     }

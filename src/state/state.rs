@@ -19,7 +19,7 @@ pub struct State {
     pub document: Document,
     /// What is computed from the document.
     pub derived: Derived,
-    /// How it is looked at.
+    /// How it is shown.
     pub view: View,
     /// The playhead.
     pub playback: Playback,

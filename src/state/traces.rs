@@ -1,4 +1,4 @@
-//! What the chart of the runs shows of each of them: found while it is looked at, by as much in a frame as fits into it.
+//! What the chart of the runs shows of each of them: found while it is on the screen, by as much in a frame as fits into it.
 
 use super::memo::Memo;
 use super::runs::Runs;
@@ -216,7 +216,7 @@ mod tests {
         assert!(state.derived.floor(&state.view).is_err_and(|why| why.contains("no minimum")), "a saddle has none");
     }
 
-    /// A million steps are looked at over some frames, none of which costs much more than any other.
+    /// A million steps are evaluated over some frames, none of which costs much more than any other.
     #[test]
     fn a_long_run_is_looked_at_over_some_frames() {
         let mut state = shown("rosenbrock", StepQuantity::LargestEigenvalue);

@@ -1,4 +1,4 @@
-//! How the document is looked at, in two halves: the scene, which undo takes back, and what stands around it, which it never does.
+//! How the document is shown, in two halves: the scene, which undo takes back, and what stands around it, which it never does.
 
 use std::collections::BTreeSet;
 
@@ -52,16 +52,16 @@ impl MapFrame {
     }
 }
 
-/// How the document is looked at.
+/// How the document is shown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
-    /// What belongs to what is looked at: undone together with the document.
+    /// What belongs to what is shown: undone together with the document.
     pub scene: SceneView,
     /// What belongs to the window: never undone.
     pub chrome: Chrome,
 }
 
-/// The part of the view that belongs to what is looked at: undone together with the document.
+/// The part of the view that belongs to what is shown: undone together with the document.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct SceneView {
@@ -75,7 +75,7 @@ pub struct SceneView {
     pub stretched: bool,
     /// Beside the loss in its own axes the runs have a rate for each weight that undoes the stretch.
     pub undoes_stretch: bool,
-    /// Where the surface is looked at from.
+    /// The viewpoint of the surface.
     pub camera: Camera,
     /// Heights are drawn by their logarithm.
     pub log_height: bool,
@@ -234,7 +234,7 @@ impl Default for Chrome {
 }
 
 impl SceneView {
-    /// How a landscape is looked at first, for this start of its runs.
+    /// How a landscape is shown first, for this start of its runs.
     pub fn of(landscape: &Landscape, start: Point) -> Self {
         Self { camera: first_camera(landscape, start), log_height: landscape.entry().log_height, ..Self::default() }
     }
@@ -263,7 +263,7 @@ impl SceneView {
         }
     }
 
-    /// Another share within which a local model counts as valid, within bounds; what is none changes nothing.
+    /// Another share within which a local model counts as valid, within bounds; an invalid one changes nothing.
     pub(super) fn set_share(&mut self, share: f64) {
         if share > 0.0 {
             self.share = share.clamp(SHARES[0], SHARES[1]);

@@ -1,4 +1,4 @@
-//! The command line and files that are none: without end, of another kind, of odd names; and what `--out` may lead to.
+//! The command line and odd files: endless ones, pipes and devices, odd names; and what `--out` may lead to.
 #![cfg(target_os = "linux")]
 
 use std::ffi::OsStr;

@@ -83,7 +83,7 @@ pub(in crate::analysis) fn jump_of_curvature(loss: &dyn Loss, at: Point, radius:
 
 /// A critical point at which the curvature jumps: by the values around it.
 fn on_kink(ground: Ground<'_>, at: Point, evaluations: usize) -> (Limit, usize) {
-    /// Places around it that are looked at.
+    /// Places around it that are examined.
     const AROUND: usize = 24;
     let Ground { loss, view, most, .. } = ground;
     let value = loss.value(at);

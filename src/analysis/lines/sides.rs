@@ -5,7 +5,7 @@ use std::cmp::Ordering::{self, Greater, Less};
 use super::{SAME, Walk};
 use crate::numbers::{Point, Vector};
 
-/// Points of a line at which its kind is looked at.
+/// Points of a line at which its kind is examined.
 const LOOKS: usize = 9;
 
 /// What is found of a line.

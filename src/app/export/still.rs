@@ -30,7 +30,7 @@ pub(in crate::app) struct Still {
 }
 
 impl Still {
-    /// A view of a state, or the window around it. What is open over the views is closed; everything is computed that is looked at.
+    /// A view of a state, or the window around it. What is open over the views is closed; everything is computed that is shown.
     pub(in crate::app) fn new(mut state: State, options: &ExportOptions) -> Self {
         let ExportOptions { view, theme, frame, frames, size, scale, .. } = *options;
         let chrome = &mut state.view.chrome;
@@ -41,7 +41,7 @@ impl Still {
         };
         (chrome.keys_open, chrome.glossary_open, chrome.critical_open) = (false, false, false);
         (chrome.timing_open, chrome.open_run) = (false, None);
-        // What is computed only where it is looked at.
+        // What is computed only while it is on the screen.
         state.finish();
         Self { state, size, scale: f32::from(scale), frames, out: PathBuf::new() }
     }

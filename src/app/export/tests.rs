@@ -252,7 +252,7 @@ fn a_moving_picture_tells_how_far_it_has_come() {
         Still::new(State::overshooting(), &options)
     };
     let mut make = maker(ExportFormat::Gif)(still(2));
-    // Each of three frames is looked at for its colors first.
+    // Each of three frames is examined for its colors first.
     for part in 1..=6 {
         let Ok(Made::Parts(parts)) = make() else { panic!("part {part}") };
         assert_eq!(parts, Parts { made: part, all: 6 });

@@ -99,7 +99,7 @@ impl<'a> Sketch<'a> {
     fn title(&mut self, text: &str, curve: &dyn Fn(f64) -> f64) {
         /// How far the curve must be away on one side, as a share of the height.
         const AWAY: f64 = 0.14;
-        /// Where that is looked at to both sides, as shares of the width.
+        /// Where that is evaluated to both sides, as shares of the width.
         const WIDE: [f64; 5] = [-0.03, -0.015, 0.0, 0.015, 0.03];
         let (width, height) = (self.view.width(), self.view.height());
         let top = self.view.y[1] - 0.07 * height;

@@ -41,7 +41,7 @@ struct Facts {
     usual_scale: ChartScale,
     /// Whether f* can be taken from it.
     is_loss: bool,
-    /// The values between which it is looked at: what lies beyond leaves the frame. `None` for all.
+    /// The range of values that is shown: what lies beyond leaves the frame. `None` for all.
     band: Option<[f64; 2]>,
     /// Whether the method knows it: then it is seen in fog.
     in_fog: bool,
@@ -277,7 +277,7 @@ impl StepQuantity {
         self.facts().is_loss
     }
 
-    /// The values between which it is looked at; `None` for all.
+    /// The range of values that is shown; `None` for all.
     pub const fn band(self) -> Option<[f64; 2]> {
         self.facts().band
     }

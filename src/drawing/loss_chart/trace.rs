@@ -1,6 +1,6 @@
 //! A quantity along a run, as far as a chart can show it: found a little at a time, and continued as the run grows.
 //!
-//! What the run has recorded is looked at in every step, and so is a Hessian of a run that is not too long: of the steps in a column the
+//! What the run has recorded is evaluated in every step, and so is a Hessian of a run that is not too long: of the steps in a column the
 //! least and the greatest value are kept. What costs more Hessians or a replayed step is computed at some steps, evenly along the axis, from coarse to fine; where a
 //! step costs more than a frame, by others in the background.
 
@@ -291,7 +291,7 @@ impl Cell {
     }
 }
 
-/// Whether a quantity is looked at in every step: what is recorded, and a Hessian where all of them are affordable.
+/// Whether a quantity is evaluated in every step: what is recorded, and a Hessian where all of them are affordable.
 fn is_looked_at(run: &Run, cost: Cost, span: usize) -> bool {
     match cost {
         Cost::Recorded => true,

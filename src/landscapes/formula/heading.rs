@@ -15,10 +15,10 @@ pub(super) struct Headed<'a, 'b> {
     pub(super) declared: Vec<Declared<'a>>,
 }
 
-/// Takes off what stands around the formula.
+/// Removes what is around the formula.
 ///
 /// # Errors
-/// [`FormulaError`] for a left side that is none, and for a mark within the formula.
+/// [`FormulaError`] for an invalid left side, and for a mark within the formula.
 pub(super) fn headed<'a, 'b>(
     text: &str,
     lexemes: &'b [Lexeme<'a>],

@@ -201,7 +201,7 @@ fn mentions(word: &str, name: &str) -> bool {
     word == name || names::function(word).is_none() && name.chars().count() == 1 && word.contains(name)
 }
 
-/// Every name with an index that is none of a function.
+/// Every name with an index that does not belong to a function.
 fn indexed<'a>(body: &[Lexeme<'a>]) -> Vec<Indexed<'a>> {
     let at = |at: usize| {
         if let Some((base, number, span)) = bracketed(&body[at..]) {

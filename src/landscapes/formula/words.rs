@@ -359,7 +359,7 @@ fn length_to(tokens: &[Spanned], close: char) -> Option<usize> {
     None
 }
 
-/// Whether a comma stands in it that is none of a function further in.
+/// Whether it has a comma that does not belong to a function further in.
 fn is_listed(tokens: &[Spanned]) -> bool {
     let mut open = 0_i32;
     tokens.iter().any(|token| {

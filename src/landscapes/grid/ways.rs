@@ -7,7 +7,7 @@ use crate::numbers::{Point, Vector};
 impl Grid {
     /// The length at which a way from a point along a unit vector enters a hole or leaves the rectangle, up to a limit.
     ///
-    /// Exact, however narrow a hole is: every cell on the way is looked at.
+    /// Exact, however narrow a hole is: every cell on the way is examined.
     pub(super) fn end_along(&self, from: Point, unit: Vector, limit: f64) -> Option<f64> {
         let leaves = [(&self.x, 0), (&self.y, 1)].map(|(axis, at)| leaves(axis, from[at], unit[at]));
         let leaves = leaves[0].min(leaves[1]);

@@ -7,7 +7,7 @@ use csv::{ReaderBuilder, StringRecord, Terminator};
 use super::cell::value;
 use super::fault::{TableFault, excerpt};
 
-/// Lines that are looked at.
+/// Lines that are examined.
 const SAMPLE: usize = 32;
 
 /// How a table is written.

@@ -45,7 +45,7 @@ pub enum Command {
     Pilot(PilotCommand),
     /// What a class predicts.
     Predict(PredictCommand),
-    /// How the document is looked at.
+    /// How the document is shown.
     View(ViewCommand),
     /// The window around it.
     Window(WindowCommand),

@@ -199,7 +199,7 @@ impl Derived {
         self.first_steps.steps()
     }
 
-    /// The sub-steps of the step at the playhead; none unless it is looked at from inside.
+    /// The sub-steps of the step at the playhead; none unless it is shown from inside.
     pub fn substeps(&self) -> &[SubStep] {
         self.step.substeps()
     }

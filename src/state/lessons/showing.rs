@@ -59,7 +59,7 @@ impl State {
         }
     }
 
-    /// Handles the result of reading a lesson's file: shows it, or says why it is none; ignored if another has been asked for since.
+    /// Handles the result of reading a lesson's file: shows it, or says why it is not a lesson; ignored if another has been asked for since.
     pub fn take_lesson(&mut self, ticket: u64, outcome: Result<SharedLesson, String>) {
         let Some(request) = self.file_request.take_if(|request| request.ticket == ticket) else { return };
         match outcome {

@@ -8,7 +8,7 @@ use crate::state::{Document, Scene, SceneView};
 
 /// How such a line begins.
 const PROGRAM: &str = "taylorscope";
-/// Options that say what is looked at.
+/// Options that say what is shown.
 const MEANT: [&str; 15] = [
     "--landscape",
     "--optimizer",
@@ -247,7 +247,7 @@ fn scene_of(options: &[(String, String)]) -> Result<Scene, String> {
     Scene::of_spec(&spec).map_err(|misfit| misfit.to_string())
 }
 
-/// What is looked at; all else as at first.
+/// What is shown; all else as at first.
 fn look<'a>(spec: &mut SceneSpec, last: impl Fn(&str) -> Option<&'a str>) {
     let shown = last("--show").unwrap_or_default().split(',').map(str::trim).filter(|id| !id.is_empty());
     spec.view = ViewSpec {

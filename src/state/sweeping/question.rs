@@ -13,9 +13,9 @@ const MOST_STEPS: usize = 2000;
 const ALONG: [usize; 2] = [193, 65];
 /// Values along each of two axes where sixteen walks are taken at a time, and where they are taken one by one.
 const ACROSS: [[usize; 2]; 2] = [[128, 96], [40, 30]];
-/// A rate that is measured by the curvature is looked at between these shares of 2/λmax.
+/// A rate that is measured by the curvature is examined between these shares of 2/λmax.
 const BY_CURVATURE: [f64; 2] = [1e-2, 3.0];
-/// Any other rate is looked at between these shares of the usual one.
+/// Any other rate is examined between these shares of the usual one.
 const BY_USUAL: [f64; 2] = [1e-2, 30.0];
 /// Rates to which one can zoom.
 const RATES: [f64; 2] = [1e-12, 1e9];

@@ -10,7 +10,7 @@ use crate::studies::{Destination, Outcome};
 /// Seconds since some moment.
 pub type Clock = fn() -> f64;
 
-/// Steps after which it is looked at whether a walk oscillates between two points.
+/// Steps after which it is checked whether a walk oscillates between two points.
 const LOOK: usize = 64;
 
 /// Steps that leave the weights where they are, after which a walk has ended: a rule that rejects steps may do that for a while.

@@ -124,7 +124,7 @@ impl SweepAxis {
     }
 }
 
-/// The minimum at which a theorem is looked at: the nearest to a start.
+/// The minimum at which a theorem is applied: the nearest to a start.
 pub(super) fn nearest(points: impl Iterator<Item = Point>, start: Point) -> Option<Point> {
     points.min_by(|a, b| (a - start).norm().total_cmp(&(b - start).norm()))
 }

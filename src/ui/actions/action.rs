@@ -11,7 +11,7 @@ pub enum Menu {
     File,
     /// Taking back.
     Edit,
-    /// How things are looked at.
+    /// How things are shown.
     View,
     /// What is drawn: a part of the view menu.
     Overlays,

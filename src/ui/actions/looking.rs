@@ -1,4 +1,4 @@
-//! How it is looked at: theme and type, views, overlays, lists.
+//! Actions for how the document is shown: theme and type, views, overlays, lists.
 
 use egui::{Key, Modifiers};
 

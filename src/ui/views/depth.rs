@@ -96,7 +96,7 @@ fn length(analysis: &StepAnalysis) -> Option<f64> {
     analysis.proposed().map(|step| step.norm()).filter(|length| *length > 0.0 && length.is_finite())
 }
 
-/// That not all samples are looked at, where it is so.
+/// Says that not all samples are used, if that is so.
 fn left_out(state: &State) -> Option<String> {
     let landscape = &state.document.landscape;
     let (used, all) = (looked_at(landscape), landscape.data().map_or(0, Data::len));

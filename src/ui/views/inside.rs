@@ -16,10 +16,10 @@ use crate::ui::theme;
 const PADDING: f32 = 8.0;
 /// The share of the picture's width that it takes at most.
 const WIDTH: f32 = 0.6;
-/// This many iterates before this one are looked at for its place.
+/// This many iterates before this one are examined for its place.
 const MOST_ITERATES: usize = 64;
 
-/// The caption of the sub-step that is shown; nothing unless the step is looked at from inside.
+/// The caption of the sub-step that is shown; nothing unless the step is shown from inside.
 pub(super) fn caption_ui(state: &State, mapping: &Mapping, ui: &mut Ui) {
     let substeps = state.derived.substeps();
     let Some((place, one)) =

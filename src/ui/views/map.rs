@@ -37,7 +37,7 @@ const SAMPLES: [usize; 2] = [320, 480];
 const GRASP: f32 = 14.0;
 /// A click this near an iterate of another run, in points, selects that run.
 const TOUCH: f32 = 5.0;
-/// Iterates of long runs and cells on their way that are looked at in a frame: about a millisecond.
+/// Iterates of long runs and cells on their way that are examined in a frame: about a millisecond.
 const THINNED_IN_FRAME: usize = 600_000;
 
 /// The map's samples and heat map, kept while landscape, box and theme stay the same.

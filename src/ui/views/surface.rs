@@ -37,7 +37,7 @@ const TURN: f64 = 0.008;
 const FINE_MESH: usize = 2 * MESH[1];
 /// Pictures with more pixels than this are not supersampled.
 const MANY_PIXELS: usize = 3_000_000;
-/// Iterates of long runs and cells on their way that are looked at in a frame: about half a millisecond.
+/// Iterates of long runs and cells on their way that are examined in a frame: about half a millisecond.
 const THINNED_IN_FRAME: usize = 300_000;
 
 /// Half the width of the bar of the gap with its rim, in points.

@@ -98,7 +98,7 @@ fn rounded(value: f64, digits: usize) -> f64 {
     format!("{value:.*e}", digits - 1).parse().unwrap_or(value)
 }
 
-/// Pushes what a number is for, or says why it is none.
+/// Pushes the command for a number, or says why the text is not a number.
 pub fn push_read(read: Result<f64, SpecError>, commands: &mut Vec<Command>, command: impl FnOnce(f64) -> Command) {
     commands.push(match read {
         Ok(value) => command(value),

@@ -118,7 +118,7 @@ impl RateSlider<'_> {
         let now = now.unwrap_or_default();
         let best = best_words(self.best, self.parameter);
         let text = format!("{}{now}\n\n{}{best}", self.parameter.help, self.assessment.story());
-        // What is dragged is looked at: no tooltip covers it, nor after the drag until the pointer has left.
+        // What is dragged must be visible: no tooltip covers it, nor after the drag until the pointer has left.
         let id = response.id.with("dragged");
         if response.is_pointer_button_down_on() {
             response.ctx.data_mut(|data| data.insert_temp(id, true));

@@ -14,7 +14,7 @@ use crate::numbers::{Quotient, Vanishing};
 /// How many quotients are tried for one: a long formula is left as it is.
 const TRIALS: usize = 64;
 
-/// How many terms of a sum are looked at for a constant.
+/// The most terms of a sum that are searched for a constant.
 pub(super) const TERMS: usize = 5;
 
 /// What is known while a quotient is being reduced.

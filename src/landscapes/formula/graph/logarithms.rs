@@ -7,7 +7,7 @@ use super::cancelling::TERMS;
 use super::{Exact, Graph, Mixed, One, Operation, Test, Two};
 use crate::landscapes::formula::tree::Id;
 
-/// How many parts are looked at: a long formula is left as it is.
+/// The most parts that are examined: a long formula is left as it is.
 const PARTS: usize = 64;
 
 /// How deep a product is looked into for a factor of exponentials.

@@ -11,10 +11,10 @@ use crate::landscapes::formula::tree::Id;
 /// Between these sizes a part and its derivatives have lost nothing. Chosen so that no one types them by chance.
 const IN_RANGE: [f64; 2] = [1.062_5e-250, 1.062_5e250];
 
-/// How many parts are looked at: a long formula is left as it is.
+/// The most parts that are examined: a long formula is left as it is.
 pub(super) const PARTS: usize = 40;
 
-/// How many are looked at for their sign.
+/// The most parts that are examined for their sign.
 pub(super) const FEW: usize = 16;
 
 /// From this degree on a root, a power or a logarithm has a second form: below, only numbers beyond 10⁶⁰ leave the range.

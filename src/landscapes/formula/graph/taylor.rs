@@ -8,7 +8,7 @@ use super::{Exact, Graph, Mixed, One, Operation, Test, Two};
 use crate::landscapes::formula::tree::{Binary, Id, Node, Tree, Unary};
 use crate::numbers::{Quotient, Vanishing};
 
-/// The most terms of a sum that are looked at.
+/// The most terms of a sum that are examined.
 const TERMS: usize = 16;
 
 /// The terms taken out of a series, at most.

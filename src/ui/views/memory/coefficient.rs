@@ -65,7 +65,7 @@ fn track_ui(state: &State, (parameter, value): (&Parameter, f64), words: &str, w
     escapes::zones_ui(state, &track, &slid, ui);
     track::paint_handle(ui, &slid, track.share(value));
     let help = format!("{}\n\n{} {words}", parameter.help, escapes::HELP);
-    // What is dragged is looked at: no tooltip covers it.
+    // What is dragged must be visible: no tooltip covers it.
     if !slid.response.is_pointer_button_down_on() {
         slid.response.on_hover_text(help);
     }
