@@ -14,6 +14,7 @@ mod depth;
 mod divergence;
 mod eigen_start;
 mod fastest;
+mod finished_searches;
 mod flatness;
 mod flats;
 mod found;

@@ -6,6 +6,7 @@ use super::along_axis;
 use super::artifacts::without_made_up;
 use super::completeness::{Completeness, Count, Known, Obstacle, Turns};
 use super::critical_points::{CriticalPoint, Ground, Kind, Limit, NEAR, NewtonWalk, newton_or_least_step};
+use super::finished_searches;
 use super::flats::Flats;
 use super::found::Found;
 use super::kink_points::KinkPoints;
@@ -140,11 +141,14 @@ impl Search {
         }
     }
 
-    /// The search carried out at once.
+    /// The search carried out at once, or recalled if it was carried out before.
     pub fn finished(landscape: &Landscape) -> Self {
-        let mut search = Self::new(landscape);
-        while !search.advance(usize::MAX) {}
-        search
+        finished_searches::recall(landscape).unwrap_or_else(|| {
+            let mut search = Self::new(landscape);
+            while !search.advance(usize::MAX) {}
+            finished_searches::remember(&search);
+            search
+        })
     }
 
     /// Goes on until about `budget` evaluations of the loss are spent, of one sample each where it has samples; at least

@@ -71,8 +71,8 @@ impl Critical {
 
     /// Carries the search to its end.
     pub(super) fn finish(&mut self) {
-        if let Some(mut search) = self.wanted().cloned() {
-            while !search.advance(usize::MAX) {}
+        if let Some(search) = self.wanted() {
+            let search = Search::finished(search.landscape());
             self.put(search, Vec::new());
         }
     }

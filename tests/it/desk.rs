@@ -1,6 +1,6 @@
 //! The whole program on a desk without a display: its window in a harness, driven by label and pointer.
 
-use egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2, vec2};
+use egui::{Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use taylorscope::state::{
@@ -51,11 +51,19 @@ fn opened_in(state: State, size: Vec2, frame: f32) -> Harness<'static, Desk> {
                 if desk.state.derived.wanted_search().is_some() {
                     desk.state.finish_search();
                 }
+                leave_letters_unfitted(ui.ctx());
             },
             program,
         );
     harness.run_steps(3);
     harness
+}
+
+/// Letters are not fitted to pixels: that would take a tenth of the time of all tests, and moves nothing.
+fn leave_letters_unfitted(ctx: &Context) {
+    if ctx.global_style().visuals.text_options.font_hinting {
+        ctx.all_styles_mut(|style| style.visuals.text_options.font_hinting = false);
+    }
 }
 
 /// A state in a window.

@@ -146,6 +146,15 @@ fn every_file_of_tests_and_benchmarks_says_what_it_is() {
     }
 }
 
+/// A file of one idea is read in one sitting.
+#[test]
+fn no_file_is_longer_than_450_lines() {
+    let all = ["src", "tests", "benches"].into_iter().flat_map(sources);
+    let long: Vec<&str> =
+        all.filter(|source| source.text.lines().count() > 450).map(|source| source.path.as_str()).collect();
+    assert!(long.is_empty(), "divide them by what they hold: {long:?}");
+}
+
 /// What each rule refuses, and what it lets pass.
 #[test]
 fn the_rules_bite() {
