@@ -59,7 +59,7 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// Keeps it in this folder, in the place of a scene that is shown again, if it `restores` one.
+    /// Keeps it in this folder, instead of a scene that is shown again, if it `restores` one.
     pub(super) fn in_folder(folder: Option<&Path>, restores: bool) -> Self {
         let slot = folder.and_then(|folder| Slot::take(folder, restores));
         Self { slot, kept: None, seen: (0, 0.0), job: None, jobs_begun: 0, has_complained: false }

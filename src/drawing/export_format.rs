@@ -194,7 +194,7 @@ impl ExportFormat {
         self.facts().ending.is_empty()
     }
 
-    /// A path with its ending, in the place of another one.
+    /// A path with its ending, instead of another one.
     #[must_use]
     pub fn named(self, path: &Path) -> PathBuf {
         path.with_extension(self.ending())

@@ -110,7 +110,7 @@ impl Landscape {
         Self { entry: &own::FORMULA, values, origin, own_view, chosen_view: None, suggestion, loss }
     }
 
-    /// Another formula in the place of this one, of a loss or of a network: its letters keep their values, the box stays if
+    /// Another formula instead of this one, of a loss or of a network: its letters keep their values, the box stays if
     /// it was chosen.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! The curve of a loss of one weight, in the place of the map: f above with the strip of the method's basins, f′ below.
+//! The curve of a loss of one weight, instead of the map: f above with the strip of the method's basins, f′ below.
 
 mod strip;
 
