@@ -16,7 +16,7 @@ const EVERY: f64 = 5.0;
 /// A longer text is not kept, in bytes: it would be written again and again.
 const LONGEST: usize = 16 << 20;
 
-/// What is said where another window lives.
+/// The message if another window is open.
 const BESIDE: &str = "Another window is open: this one begins anew and keeps its scene apart";
 
 /// What is kept.

@@ -20,11 +20,11 @@ struct Facts {
     takes: fn(ExportView) -> bool,
     /// Whether there are pixels in it, so that it can have more of them for each point.
     has_pixels: bool,
-    /// What becomes one of its files.
+    /// What each of its files contains.
     content: Content,
 }
 
-/// What becomes a file.
+/// What a file contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Content {
     /// A picture of the step that is shown.

@@ -366,7 +366,7 @@ impl Landscape {
         }
     }
 
-    /// What is said of this point, where the loss has no value, if more can be said than that.
+    /// Details on a point where the loss has no value, if there are any.
     pub fn hole(&self, at: Point) -> Option<Gap> {
         match &self.origin {
             Origin::Grid(measured) => measured.grid.hole(at),
