@@ -1,7 +1,7 @@
 //! What a learning rate does along an eigenvector of a quadratic: one classification for slider, table and sentence.
 //!
 //! Along an eigenvector with eigenvalue λ the distance to the level point follows a linear recursion that knows x = ηλ
-//! only. Its multipliers determine everything: how fast the distance shrinks, whether it swings, where it begins to grow.
+//! only. Its multipliers determine everything: how fast the distance shrinks, whether it oscillates, where it begins to grow.
 //!
 //! Source: Polyak (1964) for the heavy ball; Sutskever et al. (2013) for the form of Nesterov's momentum.
 
@@ -53,7 +53,7 @@ pub enum ModeBehavior {
     Slow,
     /// It shrinks and stays on its side.
     Monotone,
-    /// It shrinks and swings from side to side.
+    /// It shrinks and oscillates.
     Oscillates,
     /// It oscillates without end: exactly at the limit.
     Endless,

@@ -10,7 +10,7 @@ const SAMPLES: usize = 64;
 /// Bisections of a share: more than there are bits between two neighboring samples.
 const BISECTIONS: usize = 60;
 
-/// What becomes of ∂f/∂wᵢ while wᵢ alone makes its move, or both do.
+/// The change of ∂f/∂wᵢ while wᵢ alone makes its move, or both do.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Course {
     /// It has one sign all the way.
@@ -42,7 +42,7 @@ pub struct Alone {
     pub slope: f64,
     /// How far the weight moves, dᵢ.
     pub by: f64,
-    /// What becomes of the slope on the way.
+    /// The change of the slope on the way.
     pub course: Course,
     /// f(w + dᵢeᵢ) − f(w).
     pub change: f64,
@@ -53,7 +53,7 @@ pub struct Alone {
 pub struct EachWeight {
     /// Each weight by itself.
     pub alone: [Alone; 2],
-    /// What becomes of each ∂f/∂wᵢ while both weights move, along sd.
+    /// The change of each ∂f/∂wᵢ while both weights move, along sd.
     pub joint: [Course; 2],
     /// f(w + d) − f(w).
     pub together: f64,

@@ -16,7 +16,7 @@ const EVERY: f64 = 5.0;
 /// A longer text is not kept, in bytes: it would be written again and again.
 const LONGEST: usize = 16 << 20;
 
-/// What is said where another window lives.
+/// The message if another window is open.
 const BESIDE: &str = "Another window is open: this one begins anew and keeps its scene apart";
 
 /// What is kept.
@@ -59,7 +59,7 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// Keeps it in this folder, in the place of a scene that is shown again, if it `restores` one.
+    /// Keeps it in this folder, instead of a scene that is shown again, if it `restores` one.
     pub(super) fn in_folder(folder: Option<&Path>, restores: bool) -> Self {
         let slot = folder.and_then(|folder| Slot::take(folder, restores));
         Self { slot, kept: None, seen: (0, 0.0), job: None, jobs_begun: 0, has_complained: false }

@@ -64,7 +64,7 @@ const NO_DRIVER: &str = if cfg!(any(windows, target_os = "macos", feature = "vul
     "no OpenGL driver can open a window\ninstall one (Debian: apt install libgl1 libgl1-mesa-dri), build with `--features vulkan` where there is a Vulkan driver, or draw pictures with `taylorscope render`"
 };
 
-/// What became of an attempt to open the window.
+/// The outcome of an attempt to open the window.
 enum Outcome {
     Closed,
     NoDriver,

@@ -20,11 +20,11 @@ struct Facts {
     takes: fn(ExportView) -> bool,
     /// Whether there are pixels in it, so that it can have more of them for each point.
     has_pixels: bool,
-    /// What becomes one of its files.
+    /// What each of its files contains.
     content: Content,
 }
 
-/// What becomes a file.
+/// What a file contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Content {
     /// A picture of the step that is shown.
@@ -194,7 +194,7 @@ impl ExportFormat {
         self.facts().ending.is_empty()
     }
 
-    /// A path with its ending, in the place of another one.
+    /// A path with its ending, instead of another one.
     #[must_use]
     pub fn named(self, path: &Path) -> PathBuf {
         path.with_extension(self.ending())

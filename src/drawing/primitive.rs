@@ -6,7 +6,7 @@ use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::run::Iterate;
 
-/// Places along a path; a run lends its records, so that a million iterates are not copied for a picture.
+/// Places along a path; borrowed from a run, so that a million iterates are not copied for a picture.
 #[derive(Clone, Debug)]
 pub enum Places<'a> {
     /// Places of its own.

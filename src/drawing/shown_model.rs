@@ -8,7 +8,7 @@ use crate::analysis::{ModelOrder, Shown};
 pub enum ShownModel {
     /// Nothing: it is not known in fog, or there is none.
     Nothing,
-    /// Planes that meet at a kink in the place of a tangent plane.
+    /// Planes that meet at a kink instead of a tangent plane.
     Planes(Shown),
     /// The local model itself: the tangent plane, or the quadratic model that the method assumes.
     Model(ModelOrder),

@@ -29,7 +29,7 @@ pub struct Slice {
     pub landing: Point,
 }
 
-/// What of a slice may be shown.
+/// The parts of a slice that may be shown.
 #[derive(Clone, Copy)]
 pub struct Sight<'a> {
     /// The gap between prediction and result.

@@ -46,7 +46,7 @@ pub struct SolidLine {
     pub head: bool,
     /// Kept apart from what it crosses by a rim in the ground's color.
     pub rim: bool,
-    /// What becomes of the part behind the loss.
+    /// How the part behind the loss is drawn.
     pub hidden: Hidden,
 }
 
@@ -89,7 +89,7 @@ pub struct SolidBar {
     pub ink: Ink,
     /// In points.
     pub width: f32,
-    /// What becomes of the part behind the loss.
+    /// How the part behind the loss is drawn.
     pub hidden: Hidden,
 }
 
@@ -155,7 +155,7 @@ pub enum Footprint {
     },
 }
 
-/// What becomes of the part that the loss hides.
+/// How the part is drawn that the loss hides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hidden {
     /// It is not drawn.

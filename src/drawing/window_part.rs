@@ -8,7 +8,7 @@ choices! {
         /// The map, the surface, or both.
         #[default]
         Picture: "picture", "Picture", "The map, the surface, or both.";
-        /// What is said of this step.
+        /// The panel on this step.
         Sentence: "sentence", "Sentence", "What is said of this step.";
         /// The slider of the learning rate.
         Rate: "rate", "Learning rate", "The slider under the picture.";

@@ -27,7 +27,7 @@ impl Draft {
         Ok(Self { file, name: Some(name) })
     }
 
-    /// Gives the file its name, in the place of whatever has it.
+    /// Gives the file its name, replacing whatever has it.
     pub(super) fn replace(self, target: &Path) -> io::Result<()> {
         Ok(self.named(target)?.persist(target)?)
     }

@@ -26,7 +26,7 @@ pub struct FrameFolder {
     digits: usize,
     title: String,
     per_second: f64,
-    /// What there is to say of each frame so far.
+    /// The notes on each frame so far.
     notes: Vec<String>,
 }
 

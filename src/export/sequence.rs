@@ -56,7 +56,7 @@ pub struct Page {
     pub pixels: Pixels,
     /// What it shows, in a line.
     pub title: String,
-    /// What there is to say of it; paragraphs by line.
+    /// The notes on it, a paragraph per line.
     pub notes: String,
     /// How long it is seen, in hundredths of a second, where it moves.
     pub hundredths: u16,

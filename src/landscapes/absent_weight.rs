@@ -19,7 +19,7 @@ pub struct AbsentWeight {
 }
 
 impl AbsentWeight {
-    /// What is said of it: "y does not occur in the formula".
+    /// The text on it: "y does not occur in the formula".
     pub fn words(&self) -> String {
         let name = self.name;
         if self.unwritten {

@@ -82,7 +82,7 @@ impl PartialEq for Rescaled {
 }
 
 impl Landscape {
-    /// The same loss in other axes, in the place of those it is seen in; [`Axes::PLAIN`] gives back the landscape itself.
+    /// The same loss in other axes, instead of those it is seen in; [`Axes::PLAIN`] gives back the landscape itself.
     ///
     /// # Errors
     /// [`SpecError::Data`] for an invalid factor, and for a rotation of a loss of one weight.

@@ -110,7 +110,7 @@ impl Landscape {
         Self { entry: &own::FORMULA, values, origin, own_view, chosen_view: None, suggestion, loss }
     }
 
-    /// Another formula in the place of this one, of a loss or of a network: its letters keep their values, the box stays if
+    /// Another formula instead of this one, of a loss or of a network: its letters keep their values, the box stays if
     /// it was chosen.
     ///
     /// # Errors
@@ -366,7 +366,7 @@ impl Landscape {
         }
     }
 
-    /// What is said of this point, where the loss has no value, if more can be said than that.
+    /// Details on a point where the loss has no value, if there are any.
     pub fn hole(&self, at: Point) -> Option<Gap> {
         match &self.origin {
             Origin::Grid(measured) => measured.grid.hole(at),

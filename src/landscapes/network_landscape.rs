@@ -49,7 +49,7 @@ impl Landscape {
         Self { entry: &own::NETWORK, values, origin, own_view, chosen_view: None, suggestion, loss }
     }
 
-    /// Another network in the place of this typed one: its letters keep their values and sliders, and its loss, its
+    /// Another network instead of this typed one: its letters keep their values and sliders, and its loss, its
     /// samples and a chosen box stay.
     pub(super) fn with_network_formula(
         &self,

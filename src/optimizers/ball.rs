@@ -117,7 +117,7 @@ impl Ball {
         self.by(name, Symmetric2::new(divisors.x, 0.0, divisors.y))
     }
 
-    /// Taking g·d + ½dᵀMd for the loss, with a matrix of its own in the place of the Hessian.
+    /// Taking g·d + ½dᵀMd for the loss, with a matrix of its own instead of the Hessian.
     pub(super) fn believing(self, name: &'static str, matrix: Symmetric2) -> Self {
         Self { curvature: Some((name, matrix)), ..self }
     }

@@ -56,7 +56,7 @@ struct Search {
     scale: f64,
 }
 
-/// What becomes of a search at a trial point.
+/// The state of a search after a trial point.
 enum Judged {
     /// It goes on with a shorter step.
     Shorter,

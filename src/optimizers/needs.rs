@@ -15,7 +15,7 @@ impl Needs {
     /// Nothing: it walks on any landscape.
     pub(super) const NOTHING: Self = Self { samples: false, likelihood: false };
 
-    /// What of it a landscape lacks, as it follows the method's name; `None` where it has all.
+    /// The requirement that a landscape does not meet, as it follows the method's name; `None` if it meets all.
     pub(super) fn unmet_on(self, landscape: &Landscape) -> Option<&'static str> {
         let loss = landscape.loss();
         if self.samples && loss.samples().is_none() {

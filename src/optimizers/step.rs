@@ -34,7 +34,7 @@ pub struct Trial {
     pub accepted: bool,
 }
 
-/// What became of a proposed step.
+/// Whether a proposed step was taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Verdict {
     /// It was taken as proposed.
@@ -55,7 +55,7 @@ pub struct Step {
     pub taken: Vector,
     /// What the proposed displacement is made of.
     pub parts: ArrayVec<Part, 3>,
-    /// What became of it.
+    /// Whether it was taken.
     pub verdict: Verdict,
     /// Whether a method of second order went down the plane, as its own step would not go down.
     pub fell_back: bool,

@@ -12,7 +12,7 @@ const STAYS: f64 = 0.05;
 /// More places of a path are not compared.
 const PLACES: usize = 200;
 
-/// What became of the step, or of the run, that was asked about.
+/// The true answer: the result of the step, or of the run, that was asked about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Truth {
     /// Where it was asked.

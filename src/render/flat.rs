@@ -61,7 +61,7 @@ pub enum LegendRow {
     Continued,
 }
 
-/// What became of a flat view: its response, and where things are on the screen.
+/// A flat view that was shown: its response, and where things are on the screen.
 pub struct Shown {
     /// Clicks, drags and hovering over the picture.
     pub response: Response,

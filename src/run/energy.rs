@@ -277,7 +277,7 @@ mod tests {
         }
     }
 
-    /// What is said of a thousand random balls at a random step is what becomes of them, by runs that are long from the beginning.
+    /// The forecast for a thousand random balls at a random step is how they end, by runs that are long from the beginning.
     #[test]
     fn what_is_said_of_a_thousand_balls_comes_true() {
         let mut counts = [0_usize; 3];

@@ -105,7 +105,7 @@ impl Comparing {
         }
     }
 
-    /// Shows a race in the place of that of the runs, whose entrants these are.
+    /// Shows a race instead of that of the runs, whose entrants these are.
     pub(super) fn show(&mut self, race: Race, cards: Vec<CardId>) {
         (self.cards, self.seeded) = (cards, Vec::new());
         self.put(race);

@@ -340,7 +340,7 @@ impl Derived {
         if is_compared { self.comparing.take(race) } else { self.par.take(race) }
     }
 
-    /// Shows a race in the place of that of the runs.
+    /// Shows a race instead of that of the runs.
     pub(super) fn show_race(&mut self, race: Race, cards: Vec<CardId>) {
         self.comparing.show(race, cards);
     }

@@ -65,7 +65,7 @@ impl State {
         }
     }
 
-    /// Shows a race that was run elsewhere in the place of that of the runs, with what it was run for; its entrants are the runs.
+    /// Shows a race that was run elsewhere instead of that of the runs, with what it was run for; its entrants are the runs.
     pub fn show_race(&mut self, race: Race) {
         let Finish { criterion, model, .. } = race.question().finish;
         let choice = &mut self.view.scene.compare;

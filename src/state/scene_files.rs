@@ -57,7 +57,7 @@ pub struct Arrival {
     pub scene: Scene,
     /// Its file, and what that holds.
     pub file: Option<(PathBuf, Fingerprint)>,
-    /// What is said once it is shown.
+    /// The message once it is shown.
     pub said: Option<String>,
     /// Whether it is as in its file, or as the program opened it.
     pub is_saved: bool,

@@ -190,7 +190,7 @@ impl SelectedStep {
         self.anatomy.value()?.analysis.as_deref()
     }
 
-    /// What there is to say of it.
+    /// The explanation of the step.
     pub(super) fn explanation(&self) -> Option<&Explanation> {
         self.explanation.value()?.as_ref()
     }

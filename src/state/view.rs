@@ -147,7 +147,7 @@ pub struct Chrome {
     pub put_away: BTreeSet<OverlayId>,
     /// Whether there is room for the tab beside the picture and the page of a lesson, as the window says.
     pub tab_has_room: bool,
-    /// Where there is none, the tab stands in the place of the page.
+    /// Where there is none, the tab is shown instead of the page.
     pub tab_covers_page: bool,
     /// The run whose method and parameters are open.
     pub open_run: Option<CardId>,

@@ -69,7 +69,7 @@ pub enum NoBasins {
     TooNarrow,
 }
 
-/// What became of a start.
+/// The end of the walk from a start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BasinEnd {
     /// It came to a target, by its place among them.
@@ -95,7 +95,7 @@ pub struct WalkedStart {
     pub steps: usize,
 }
 
-/// What became of a start, and after how many steps.
+/// The end of the walk from a start, and its number of steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BasinCell {
     /// What.
@@ -301,7 +301,7 @@ impl Basins {
         }
     }
 
-    /// What became of the start of a cell; of one that has not been walked from, what became of a start close by that has. `None`
+    /// The end of the start of a cell; for one that has not been walked from, that of a start close by that has. `None`
     /// before the first.
     pub fn cell(&self, column: usize, row: usize) -> Option<BasinCell> {
         let width = self.question.size[0];

@@ -21,7 +21,7 @@ const EXACT: usize = 12;
 /// Digits by which two such rates are the same.
 const SAME: usize = 9;
 
-/// What becomes of the run with one coefficient.
+/// The end of the run with one coefficient.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Ending {
     /// It comes to rest in the basin in which it starts.
@@ -39,7 +39,7 @@ pub enum Ending {
 pub struct Stretch {
     /// From and to.
     pub beta: [f64; 2],
-    /// What becomes of the run.
+    /// The end of the run.
     pub ending: Ending,
 }
 

@@ -106,7 +106,7 @@ impl LineBasins {
         })
     }
 
-    /// What became of the start nearest to a place, if it has been walked from.
+    /// The result of the start nearest to a place, if it has been walked from.
     pub fn walked_from(&self, x: f64) -> Option<Walked> {
         let [low, high] = self.landscape.view().x;
         let share = (x - low) / (high - low);

@@ -132,7 +132,7 @@ impl Restarts {
         self.starts.len()
     }
 
-    /// What became of the starts, as many as have been walked from, in the order in which they were drawn.
+    /// The results of the starts that have been walked from, in the order in which they were drawn.
     pub fn done(&self) -> &[Restart] {
         &self.done
     }

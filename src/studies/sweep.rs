@@ -86,7 +86,7 @@ pub enum NoSweep {
     NoChance(&'static str),
 }
 
-/// What became of a walk.
+/// The result of a walk.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SweptWalk {
     /// The loss where it ended; NaN where it diverged or has none.
@@ -97,7 +97,7 @@ pub struct SweptWalk {
     pub end: RaceEnd,
 }
 
-/// What became of the walks with one setting of the parameters: of one, or of one for every seed.
+/// The result of the walks with one setting of the parameters: of one, or of one per seed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SweptCell {
     /// The least, the median and the largest final loss; NaN where walks diverged.
@@ -306,7 +306,7 @@ impl Sweep {
         }
     }
 
-    /// What became of the walks with the values at these places of the axes; of one that was not tried, what became of one close by
+    /// The result of the walks with the values at these places of the axes; for one that was not tried, that of one close by
     /// that was. `None` before the first.
     pub fn cell(&self, column: usize, row: usize) -> Option<SweptCell> {
         let width = self.question.size()[0];

@@ -43,7 +43,7 @@ pub(super) fn page_beside_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui
         return false;
     }
     let covering = covering_tab(state);
-    // A tab in the place of the page needs more room.
+    // A tab instead of the page needs more room.
     let is_alone = usize::from(state.presented_tab().is_none_or(|tab| !is_seen(state, tab)));
     let share = if covering.is_some() { PICTURE } else { PAGE[is_alone] };
     let [least, largest] = PAGE_WIDTHS[is_alone];
@@ -59,7 +59,7 @@ pub(super) fn page_beside_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui
     true
 }
 
-/// The tab that stands in the place of the page, where there is no room for both.
+/// The tab that is shown instead of the page, where there is no room for both.
 fn covering_tab(state: &State) -> Option<Pane> {
     state.presented_tab().filter(|_| !state.view.chrome.tab_has_room)
 }

@@ -124,7 +124,7 @@ fn sentence_and_page_ui(
     has_page
 }
 
-/// A question in the place of the sentence, as high as it is, between the least and the largest height.
+/// A question instead of the sentence, as high as it is, between the least and the largest height.
 fn question_on_top_ui(range: [f32; 2], ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> f32) -> Rect {
     let height = QuestionHeight::of(ui, range);
     let mut excess = 0.0;

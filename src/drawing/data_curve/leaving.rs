@@ -12,7 +12,7 @@ const APART: f64 = 0.025;
 /// Outputs that differ by less than this share of their size count as one.
 const ALIKE: f64 = 0.05;
 
-/// What of the selected run's curve cannot be seen at the playhead.
+/// The parts of the selected run's curve that cannot be seen at the playhead.
 pub struct Leaving {
     view: ViewBox,
     /// What outputs are called.

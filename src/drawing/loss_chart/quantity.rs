@@ -50,7 +50,7 @@ struct Facts {
     cost: fn(&Run) -> Cost,
     /// The value at an iterate, or of the step from it; `None` where there is none.
     value: fn(&Run, usize, &KnownMinima) -> Option<f64>,
-    /// What of a step that is taken again it is, where it costs that.
+    /// Its value from a replayed step, if it needs a replay.
     replayed: Option<fn(&ReplayFacts) -> Option<f64>>,
     /// The value beyond which a step makes the distance to a level point grow, and how that is written.
     limit: Option<LimitOf>,

@@ -129,9 +129,9 @@ pub struct Overlay {
     pub views: &'static [Pane],
     /// Its primitives on the map; `None` for what is painted otherwise (the heat map, the gap of the surface and the slice).
     pub draw: Option<Draw>,
-    /// What of it is draped over the loss surface in three dimensions: its lines and marks, as seen from above.
+    /// Pushes its lines and marks that are draped over the loss surface, as seen from above.
     pub drape: Option<Draw>,
-    /// What of it stands there at heights of its own.
+    /// Pushes its parts on the surface that have heights of their own.
     pub raise: Option<Raise>,
     /// Whether the method knows what it draws, so that it is seen in fog.
     pub is_known: bool,

@@ -126,7 +126,7 @@ fn level_lines(model: &LocalModel, order: ModelOrder, disc: PageScale, count: us
     pieces
 }
 
-/// The planes at a kink in the place of a local model: a chosen one, or each in its sector; and what is shown in a word or two.
+/// The planes at a kink instead of a local model: a chosen one, or each in its sector; and what is shown in a word or two.
 fn draw_planes(
     context: &OverlayContext<'_>,
     analysis: &StepAnalysis,

@@ -7,7 +7,7 @@ use crate::numbers::numerals::counted;
 use crate::optimizers::Verdict;
 use crate::run::explain::{Adaptation, ModelStep, Opening, PathFeature, SignChange, StepBound};
 
-/// What became of the step, unless it was simply taken.
+/// Whether the step was shortened or rejected; nothing if it was simply taken.
 pub(super) fn verdict(step: &ModelStep) -> Wording {
     let mut text = Wording::default();
     let is_radius_said = matches!(step.opening, Some(Opening::Radius(_)));

@@ -33,7 +33,7 @@ impl Tape {
         })
     }
 
-    /// Lends as many registers as are needed, all set to one number.
+    /// Calls `work` with as many registers as are needed, all set to one number.
     #[inline(always)]
     pub(super) fn scratch<T: Real, R>(&self, fill: T, work: impl FnOnce(&Self, &mut [[T; 1]]) -> R) -> R {
         if self.registers <= FEW {
@@ -152,7 +152,7 @@ thread_local! {
     static REGISTERS: RefCell<Vec<Strip>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Lends at least this many registers of this thread.
+/// Calls `work` with at least this many registers of this thread.
 pub(super) fn with_registers(count: usize, work: impl FnOnce(&mut [Strip])) {
     REGISTERS.with_borrow_mut(|registers| {
         if registers.len() < count {

@@ -152,7 +152,7 @@ fn unknown_in_network(word: &str) -> Option<String> {
     Some(format!("'{shown}' is not known: write {}·{weight}", super::error::short(word.trim_end_matches(weight))))
 }
 
-/// What to write in the place of a word that people try.
+/// What to write instead of a word that people try.
 fn hint(word: &str) -> Option<&'static str> {
     HINTS.iter().find(|(name, _)| *name == word).map(|(_, hint)| *hint)
 }

@@ -105,7 +105,7 @@ pub struct Line3<'a> {
     pub head: bool,
     /// Kept apart from what it crosses by a rim in the ground's color.
     pub rim: bool,
-    /// What becomes of the part behind the loss.
+    /// How the part behind the loss is drawn.
     pub hidden: Hidden,
 }
 
@@ -122,7 +122,7 @@ pub struct Bar {
     pub color: Rgb,
     /// Pixels.
     pub width: f32,
-    /// What becomes of the part behind the loss.
+    /// How the part behind the loss is drawn.
     pub hidden: Hidden,
 }
 
@@ -137,7 +137,7 @@ pub struct Ball {
     pub radius: f32,
     /// A ring around the ground's color instead of a disc.
     pub hollow: bool,
-    /// What becomes of it behind the loss.
+    /// How it is drawn behind the loss.
     pub hidden: Hidden,
 }
 

@@ -24,7 +24,7 @@ pub use path::PathFeature;
 pub use rest::RestPoint;
 pub use sampled_step::{SampledOpening, SampledStep};
 
-/// What there is to say of a step.
+/// The explanation of a step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
     /// How many weights the loss has: of one the tangent plane is a line.

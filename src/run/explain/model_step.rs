@@ -161,7 +161,7 @@ pub enum Cause {
     Path,
     /// The step goes further than the plane is valid.
     Overreach,
-    /// The quadratic is not the loss that far out.
+    /// The quadratic does not match the loss that far from the iterate.
     FarFromQuadratic,
     /// The quadratic with the method's own matrix is not that of the loss.
     AssumedMatrix,

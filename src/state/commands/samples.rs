@@ -12,7 +12,7 @@ use crate::state::history::{Gesture, Undoing};
 pub enum SampleCommand {
     /// Draws the samples anew.
     SetSeed(u64),
-    /// Samples that a lecture asks for, in the place of those that are drawn.
+    /// Samples that a lecture asks for, instead of those that are drawn.
     UsePreset(&'static Preset),
     /// Moves a sample.
     Move {

@@ -31,7 +31,7 @@ pub enum WindowCommand {
     ToggleTiming,
     /// A logarithmic track of learning rates, or a linear one where there is a limit.
     ToggleLogRate,
-    /// Begins the tournament that is chosen, in the place of any other.
+    /// Begins the tournament that is chosen, instead of any other.
     BeginTournament,
     /// Stops the tournament where it is.
     StopTournament,

@@ -135,7 +135,7 @@ impl State {
         }
     }
 
-    /// Gives back what was there before the lesson, with the list of lessons where it was chosen from.
+    /// Shows the scene from before the lesson again, with the list of lessons where it was chosen from.
     pub(in crate::state) fn leave_lesson(&mut self) {
         if self.view.scene.lesson.take().is_none() {
             return;

@@ -14,7 +14,7 @@ const LOWEST: f64 = 1e-3;
 pub struct BestSetting {
     /// Its values along x and along y; with one parameter the second is 0.
     pub values: [f64; 2],
-    /// What became of the walk.
+    /// The result of the walk.
     pub cell: SweptCell,
 }
 

@@ -127,7 +127,7 @@ fn start(question: &BasinQuestion, cell: usize) -> Point {
     question.start(cell % width, cell / width)
 }
 
-/// What became of a walk that has ended.
+/// The result of a walk that has ended.
 pub(in crate::studies) fn outcome(walker: &Walker) -> (Ended, usize) {
     let steps = walker.reached().saturating_sub(1);
     match (walker.end(), walker.place()) {

@@ -11,7 +11,7 @@ use crate::studies::{Destination, Outcome, units};
 /// Walks in a unit.
 pub(super) const WALKS: usize = TOGETHER;
 
-/// What became of a walk; what it has come to where it rests is still to be looked up.
+/// The result of a walk; the point at which it rests is not classified yet.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found {
     loss: f64,

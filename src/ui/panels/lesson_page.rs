@@ -347,7 +347,7 @@ fn dot(state: &State, reading: &Reading, page: usize, rect: Rect, is_lit: bool, 
     }
 }
 
-/// The way back from a tab that stands in the place of the page.
+/// The way back from a tab that is shown instead of the page.
 pub fn back_to_page_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let back = ui.button("◀ Text of the lesson").on_hover_text("Shows the page again, as the key of the tab does.");
     if back.clicked() {

@@ -1,4 +1,4 @@
-//! A flight by hand, in the place of the sentence and its bars: what is flown, the goal, the score and par.
+//! A flight by hand, instead of the sentence and its bars: what is flown, the goal, the score and par.
 
 use egui::{Label, Ui};
 

@@ -1,4 +1,4 @@
-//! A prediction in the place of the sentence and its bars: the question, the teams, the answers in words, and the reveal.
+//! A prediction instead of the sentence and its bars: the question, the teams, the answers in words, and the reveal.
 
 mod class;
 

@@ -55,7 +55,7 @@ fn presented(state: &State) -> Vec<Chip<'_>> {
     seen.map(Chip::without_menu).collect()
 }
 
-/// What is said of every run below each other.
+/// The texts of the runs, one below the other.
 struct Lines {
     /// The name, and what else is said.
     of_runs: Vec<[Option<RichText>; 2]>,

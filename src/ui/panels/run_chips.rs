@@ -184,7 +184,7 @@ impl<'a> Chip<'a> {
         parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
-    /// What is said: the name, and the rate with what distinguishes the run.
+    /// The texts of a chip: the name, and the rate with what distinguishes the run.
     pub(super) fn texts(&self, detail: Detail) -> [Option<RichText>; 2] {
         let is_pale = self.shown.card.hidden || self.shown.card.ghost;
         let name = if detail == Detail::Short { short_name(&self.name()) } else { self.name() };

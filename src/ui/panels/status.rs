@@ -20,7 +20,7 @@ const READING_SPEED: f64 = 9.0;
 const FINE: f64 = 1e-3;
 /// The keys a newcomer needs.
 const HINT: &str = "Space play · → step · drag the start · ? keys";
-/// What is said where the window has no room for all of its parts.
+/// The message if the window has no room for all of its parts.
 const GAVE_WAY: &str = "no room for the tabs: Ctrl− makes the type smaller";
 
 /// The bottom line; `hover` is the loss under the pointer, while it is over a view; `tabs_gave_way` where the

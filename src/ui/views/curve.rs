@@ -1,4 +1,4 @@
-//! The curve of a loss of one weight, in the place of the map: f above with the strip of the method's basins, f′ below.
+//! The curve of a loss of one weight, instead of the map: f above with the strip of the method's basins, f′ below.
 
 mod strip;
 
@@ -222,7 +222,7 @@ fn hovered(state: &State, shown: &Shown) -> Option<Hover> {
     Some(Hover::over(state, Point::new(shown.mapping.point(position).x, state.document.start.y)))
 }
 
-/// What is said of the critical point, or of the start in the strip, under the pointer.
+/// The text on the critical point, or on the start in the strip, under the pointer.
 fn hover_text(state: &State, shown: &Shown) {
     let Some(position) = shown.response.hover_pos().filter(|_| !state.view.in_fog()) else { return };
     let text = critical_text(state, &shown.mapping, position).or_else(|| strip::text(state, &shown.mapping, position));

@@ -1,4 +1,4 @@
-//! What stands in the place of a view that shows nothing but the loss, while the loss is in fog.
+//! What is shown instead of a view that shows nothing but the loss, while the loss is in fog.
 
 use egui::Ui;
 

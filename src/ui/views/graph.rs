@@ -142,7 +142,7 @@ fn description(node: &Node) -> String {
     }
 }
 
-/// What is said below the graph: of the lit paths, of the stage, or of what is to be seen.
+/// The text below the graph: on the lit paths, on the stage, or on what is shown.
 fn words(graph: &Graph, lit: Option<usize>, done: Option<&[Stage]>) -> Vec<(String, Ink)> {
     if let Some(weight) = lit {
         let [symbols, numbers] = graph.chain(weight);

@@ -1,4 +1,4 @@
-//! What stands in the place of a view that would give away what a class is to predict.
+//! What is shown instead of a view that would give away what a class is to predict.
 
 use egui::Ui;
 

@@ -71,7 +71,7 @@ pub fn slice_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     });
 }
 
-/// What of it may be shown.
+/// The parts of the slice that may be shown.
 fn sight<'a>(state: &'a State, network: &'a [NetworkModel]) -> Sight<'a> {
     Sight {
         gap: state.view.shows(GAP),

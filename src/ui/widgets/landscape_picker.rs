@@ -35,7 +35,7 @@ const NAME: f32 = 2.6;
 /// What the page needs beside its thumbnails, for the scroll bar.
 const BESIDE: f32 = 24.0;
 
-/// What became of the file of the path field since the picker was opened.
+/// The result of opening the file of the path field since the picker was opened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Attempt {
     #[default]

@@ -43,7 +43,7 @@ pub struct RateSlider<'a> {
     pub is_log: bool,
 }
 
-/// What is said of the best rate so far, after other words; nothing where none was tried.
+/// The text on the best rate so far, after other words; empty if none was tried.
 pub fn best_words(best: Option<BestRate>, parameter: &Parameter) -> String {
     best.map_or_else(String::new, |best| {
         let (symbol, rate, loss) = (parameter.symbol, number(best.rate), number(best.loss));

@@ -251,7 +251,7 @@ proptest! {
     }
 }
 
-/// The weights in the place of x and y.
+/// The weights instead of x and y.
 fn renamed(text: &str) -> String {
     let words = text.split_inclusive(|c: char| !c.is_ascii_alphabetic());
     let weight = |word: &str| {

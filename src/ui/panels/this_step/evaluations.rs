@@ -80,7 +80,7 @@ mod tests {
     use crate::optimizers::{Carried, Choice, ENTRIES, Role};
     use crate::run::{Recipe, Run};
 
-    /// What is said to be kept is what the rule carries: a vector for each, or a matrix.
+    /// The stated memory is what the rule carries: a vector for each, or a matrix.
     #[test]
     fn what_is_kept_is_what_the_rule_carries() {
         for network in ["tanh2", "logistic"] {

@@ -88,7 +88,7 @@ fn sample_ui(state: &State, end: StretchEnd, ui: &mut Ui) {
     ui.painter().rect_stroke(rect, 0.0, rim, egui::StrokeKind::Inside);
 }
 
-/// What is said of the start in the strip under the pointer.
+/// The text on the start in the strip under the pointer.
 pub(super) fn text(state: &State, mapping: &Mapping, position: Pos2) -> Option<String> {
     /// The share of the frame's height that the strip has, and a little more.
     const STRIP: f32 = 0.06;

@@ -92,7 +92,7 @@ fn limit_words(swept: &Swept<'_>) -> String {
     }
 }
 
-/// What became of the setting nearest to a place; `None` before the first.
+/// The result of the setting nearest to a place; `None` before the first.
 pub(super) fn of_place(swept: &Swept<'_>, values: [f64; 2]) -> Option<String> {
     let question = swept.sweep.question();
     let method = question.optimizer.entry;
