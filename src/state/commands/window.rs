@@ -41,6 +41,8 @@ pub enum WindowCommand {
     AskOfPage,
     /// Shows the hint of the task of a lesson.
     ShowHint,
+    /// Names the tasks of a lesson that are left, before it is finished.
+    NameTasksLeft,
     /// Does not offer the tour any more.
     DeclineTour,
     /// Closes what lies over the views.
@@ -109,6 +111,10 @@ impl State {
             WindowCommand::AskOfPage => {
                 self.ask_of_page();
                 Touched::Scene
+            }
+            WindowCommand::NameTasksLeft => {
+                self.name_tasks();
+                Touched::Nothing
             }
             WindowCommand::ShowHint => {
                 self.ask_hint();

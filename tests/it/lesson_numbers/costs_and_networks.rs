@@ -232,6 +232,7 @@ pub(super) const COSTS_AND_NETWORKS: &[Numbers] = &[
             ("53.5", || place(EDGE, [4.0, 0.3]).eigenvalue(1)),
             ("20", || 2.0 / 0.1),
             ("40", || 2.0 / 0.05),
+            ("24.66", || place(EDGE, [3.5, 1.0 / 3.5]).eigenvalue(1)),
             ("19.95", || at_the_edge("gd:lr=0.1")),
             ("32.04", || at_the_edge("gd:lr=0.05")),
         ],
