@@ -10,7 +10,7 @@ use egui::{Panel, Rect, Ui, UiBuilder, Vec2, vec2};
 use super::panels::{back_to_page_ui, lesson_page_height, lesson_page_ui};
 use super::theme::{self, TypeScale};
 use super::views::Canvases;
-use super::window::{GAP, boxed, pane_in};
+use super::window::{GAP, boxed, frame_of_box, pane_in};
 use crate::drawing::WindowPart;
 use crate::state::{Command, Pane, State, WindowCommand};
 
@@ -22,16 +22,14 @@ const PAGE_WIDTHS: [f32; 2] = [296.0, 560.0];
 const ROOM_FOR_PAGE: [f32; 2] = [560.0, 360.0];
 /// Before a class, without a lesson: the least width and height of the picture with a tab beside it.
 const ROOM_FOR_TAB: Vec2 = vec2(360.0, 150.0);
-/// The least height of a tab below a page: of a chart, and of a table or a picture of many runs; in points at the type of the tab.
-const TAB_HEIGHTS: [f32; 2] = [170.0, 230.0];
-/// What a tab keeps of its height where a hint comes on the page above it.
-const SQUEEZED: f32 = 110.0;
+/// The share of its height that a tab keeps where a hint comes on the page above it.
+const SQUEEZED: f32 = 0.6;
 /// The share of the picture with a tab beside it, or with the page and its tab.
 const PICTURE: f32 = 0.5;
 /// The share of the height up to which a page above its tab has larger letters than the smallest.
 const PAGE_ABOVE_TAB: f32 = 0.5;
-/// Around what is written on a page, in points: the margins of its frame.
-const FRAME: Vec2 = vec2(24.0, 16.0);
+/// The type of a tab that has little height is not smaller than this, if it has the width.
+const LEAST: f32 = 1.25;
 /// A tab has letters of a size only where it is this wide, in points at normal type: as in the column of a narrow window.
 const TAB: f32 = 388.0;
 
@@ -77,16 +75,15 @@ pub(super) fn page_beside_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui
 
 /// The height of the page above its tab in a column of this size; `None` where it has no room for both.
 fn page_above_tab(state: &State, canvases: &Canvases, column: Vec2, ui: &Ui) -> Option<f32> {
-    let has_chips = has_chips(canvases);
-    let width = column.x - FRAME.x;
-    let type_of_tab = tab_scale(state, column.x).factor();
-    let tab = TAB_HEIGHTS[usize::from(state.shown_tab().takes_bars())] * type_of_tab;
-    let least = FRAME.y + lesson_page_height(state, has_chips, width, None, ui).ceil();
-    let room = column.y - GAP;
-    let most = (PAGE_ABOVE_TAB * column.y).min(room - tab) - FRAME.y;
-    let wanted = || FRAME.y + lesson_page_height(state, has_chips, width, Some(most), ui).ceil();
+    let (has_chips, tab) = (has_chips(canvases), state.shown_tab());
+    let frame = frame_of_box(ui).total_margin().sum();
+    let page = |most| frame.y + lesson_page_height(state, has_chips, column.x - frame.x, most, ui).ceil();
+    let (least, room) = (page(None), column.y - GAP);
+    let scale = type_scales(state, column.x).find(|scale| least + tab.least_height() * scale.factor() <= room)?;
+    let kept = tab.least_height() * scale.factor();
+    let most = (PAGE_ABOVE_TAB * column.y).min(room - kept);
     // A hint that comes takes room of the tab, which stays.
-    (least + tab <= room).then(|| wanted().max(least).min(room - SQUEEZED * type_of_tab))
+    Some(page(Some(most - frame.y)).max(least).min(room - SQUEEZED * kept))
 }
 
 /// Notes whether a tab has room beside the page, so that its key brings it there or in the place of the page.
@@ -164,11 +161,12 @@ pub(super) fn beside_tab(state: &State, room: Rect) -> (Rect, Option<(Pane, Rect
     (Rect::from_min_max(left.min, left.max - vec2(GAP, 0.0)), Some((tab, right)))
 }
 
-/// The largest letters for which a tab so wide has room.
-fn tab_scale(state: &State, width: f32) -> TypeScale {
-    let chosen = state.view.chrome.type_scale;
-    let fits = |scale: &TypeScale| scale.factor() <= chosen.factor() && width >= TAB * scale.factor();
-    TypeScale::ALL.into_iter().rev().find(fits).unwrap_or_default()
+/// The sizes of letters that a tab so wide may have, the largest first: before a class none that the last row cannot read.
+fn type_scales(state: &State, width: f32) -> impl Iterator<Item = TypeScale> {
+    let chosen = state.view.chrome.type_scale.factor();
+    let fits = move |scale: &TypeScale| scale.factor() <= chosen && width >= TAB * scale.factor();
+    let least = TypeScale::ALL.into_iter().filter(fits).map(TypeScale::factor).fold(1.0, f32::max).min(LEAST);
+    TypeScale::ALL.into_iter().rev().filter(fits).filter(move |scale| scale.factor() >= least)
 }
 
 /// The tab beside the picture, or below the page, in the largest letters for which it is wide enough.
@@ -179,7 +177,9 @@ pub(super) fn tab_beside_ui(
     ui: &mut Ui,
     commands: &mut Vec<Command>,
 ) {
-    let scale = tab_scale(state, room.width());
+    let has_room = |scale: &TypeScale| room.height() >= tab.least_height() * scale.factor();
+    let scales: Vec<TypeScale> = type_scales(state, room.width()).collect();
+    let scale = scales.iter().find(|scale| has_room(scale)).or(scales.last()).copied().unwrap_or_default();
     canvases.parts.push((WindowPart::Tab, room));
     ui.scope(|ui| {
         theme::set_in(ui, state.view.chrome.theme, scale);

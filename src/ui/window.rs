@@ -328,9 +328,14 @@ pub(super) fn side(ui: &mut Ui, panel: Panel, contents: impl FnOnce(&mut Ui)) ->
     shown.response.rect.shrink(GAP / 2.0)
 }
 
+/// The frame of [`boxed`].
+pub(super) fn frame_of_box(ui: &Ui) -> Frame {
+    theme::panel(ui.style()).inner_margin(Margin::symmetric(12, 8))
+}
+
 /// Fills the room with a panel's frame and shows the contents in it, cut at its edge.
 pub(super) fn boxed(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-    let frame = theme::panel(ui.style()).inner_margin(Margin::symmetric(12, 8));
+    let frame = frame_of_box(ui);
     let room = ui.available_size() - frame.total_margin().sum();
     frame.show(ui, |ui| {
         ui.set_min_size(room.max(vec2(0.0, 0.0)));

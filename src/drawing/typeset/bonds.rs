@@ -17,12 +17,18 @@ pub(super) fn bonds(text: &str) -> Vec<Bond> {
         let (before, after) = (&text[from..end], &text[end + 1..end_of(end + 1)]);
         let is_enclosed = is_enclosed(text, end);
         bonds.push(match before {
-            _ if is_enclosed || sign(after).is_some() || after.starts_with('%') => Bond::Enclosed,
+            _ if is_enclosed || sign(after).is_some() || is_unit(after) => Bond::Enclosed,
             before => sign(before).unwrap_or(Bond::Free),
         });
         from = end + 1;
     }
     bonds
+}
+
+/// Whether a word stands with the number before it.
+fn is_unit(word: &str) -> bool {
+    let word = word.trim_end_matches(|c: char| ",.:;)".contains(c));
+    word.starts_with('%') || ["kB", "MB", "GB", "TB", "EB"].contains(&word)
 }
 
 /// How firmly a word that is a sign holds to what follows.
@@ -71,6 +77,7 @@ mod tests {
             ("with η = 0.05 it is", "with η~==0.05 it is"),
             ("falls by 4 · 0.8 = 3.2. Will", "falls by 4~·-0.8~==3.2. Will"),
             ("within 10 % of it", "within 10~% of it"),
+            ("anywhere: 4 TB, where", "anywhere: 4~TB, where"),
             ("methods (sign descent, Adam) help", "methods (sign descent, Adam) help"),
             ("max(0, w₁x) is", "max(0,~w₁x) is"),
             ("", ""),

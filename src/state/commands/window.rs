@@ -2,7 +2,7 @@
 
 use super::Touched;
 use crate::drawing::Pane;
-use crate::state::{CardId, Leave, Leaving, State, TypeScale};
+use crate::state::{About, CardId, Leave, Leaving, State, TypeScale};
 
 /// What concerns the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +82,8 @@ impl State {
                 let page = self.view.scene.lesson.as_ref().and_then(|reading| reading.page());
                 chrome.presents_tab = page.is_some_and(|page| page.names_tab);
                 self.view.settle_overlays();
+                // That the last scene is back is of no interest to a class.
+                self.message.take_if(|message| message.about == About::Restored);
                 Touched::Scene
             }
             WindowCommand::OpenRun(run) => {
