@@ -7,13 +7,14 @@ use serde::Serialize;
 use super::exit::Exit;
 use super::lessons::Lessons;
 use super::output::{Answer, Output};
+use super::overlays::Overlays;
 use super::table;
 use crate::export::csv::{Cell, Table};
 use crate::export::{csv, json, npz};
 use crate::landscapes::{self, Build, Parameter, Scale};
 use crate::optimizers;
 
-/// List what there is: landscapes, optimizers or lessons
+/// List what there is: landscapes, optimizers, lessons or overlays
 #[derive(clap::Args)]
 pub(super) struct ListArgs {
     /// What to list
@@ -31,6 +32,8 @@ enum Catalogue {
     Optimizers,
     /// Questions with an answer to read and to try
     Lessons,
+    /// What can be drawn over the loss
+    Overlays,
 }
 
 impl ListArgs {
@@ -39,6 +42,7 @@ impl ListArgs {
             Catalogue::Landscapes => landscapes::entries().map(landscape).collect(),
             Catalogue::Optimizers => optimizers::ENTRIES.iter().map(|entry| optimizer(entry)).collect(),
             Catalogue::Lessons => return self.output.deliver(&Lessons::all()),
+            Catalogue::Overlays => return self.output.deliver(&Overlays::all()),
         };
         self.output.deliver(&Listing { items })
     }

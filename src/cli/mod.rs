@@ -19,6 +19,7 @@ mod landscape;
 mod lessons;
 mod list;
 mod output;
+mod overlays;
 mod point;
 mod progress;
 mod render;

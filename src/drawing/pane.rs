@@ -14,6 +14,17 @@ enum Place {
     Tab(char),
 }
 
+/// How much room a view needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Room {
+    /// A chart, or words that are scrolled.
+    Chart,
+    /// A chart with controls or a second one below it.
+    Tall,
+    /// A table or a picture of many runs, which takes the room of the bars of the step in a low window.
+    Table,
+}
+
 /// All that is known of a view but how it is drawn.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Facts {
@@ -32,8 +43,8 @@ struct Facts {
     in_fog: bool,
     /// Whether it is seen while a class predicts: it shows nothing of what comes after the step that is shown.
     while_asked: bool,
-    /// Whether it is a table or a picture of many runs that takes the room of the bars of the step in a low window.
-    takes_bars: bool,
+    /// How much room it needs.
+    room: Room,
     /// What it needs of a landscape.
     needs: Needs,
 }
@@ -100,7 +111,7 @@ panes! {
         whole_runs: true,
         in_fog: true,
         while_asked: true,
-        takes_bars: false,
+        room: Room::Chart,
         needs: ANY,
     },
     /// The loss as a surface.
@@ -113,7 +124,7 @@ panes! {
         whole_runs: true,
         in_fog: true,
         while_asked: true,
-        takes_bars: false,
+        room: Room::Chart,
         needs: TWO_WEIGHTS,
     },
     /// The lessons.
@@ -126,7 +137,7 @@ panes! {
         whole_runs: false,
         in_fog: true,
         while_asked: true,
-        takes_bars: false,
+        room: Room::Chart,
         needs: ANY,
     },
     /// The cut along the step.
@@ -139,7 +150,7 @@ panes! {
         whole_runs: false,
         in_fog: true,
         while_asked: false,
-        takes_bars: false,
+        room: Room::Chart,
         needs: ANY,
     },
     /// The loss, or another quantity, against the steps.
@@ -152,7 +163,7 @@ panes! {
         whole_runs: true,
         in_fog: true,
         while_asked: true,
-        takes_bars: false,
+        room: Room::Chart,
         needs: ANY,
     },
     /// The runs in a race, and what it costs.
@@ -165,7 +176,7 @@ panes! {
         whole_runs: true,
         in_fog: false,
         while_asked: false,
-        takes_bars: true,
+        room: Room::Table,
         needs: ANY,
     },
     /// The samples of a network and its curve through them.
@@ -178,7 +189,7 @@ panes! {
         whole_runs: false,
         in_fog: false,
         while_asked: true,
-        takes_bars: false,
+        room: Room::Chart,
         needs: NETWORKS,
     },
     /// A network as a graph of computations, forward and backward.
@@ -191,7 +202,7 @@ panes! {
         whole_runs: false,
         in_fog: false,
         while_asked: false,
-        takes_bars: false,
+        room: Room::Chart,
         needs: NETWORKS,
     },
     /// Eigenvalues, and how far the local models are right.
@@ -204,7 +215,7 @@ panes! {
         whole_runs: false,
         in_fog: true,
         while_asked: false,
-        takes_bars: false,
+        room: Room::Chart,
         needs: ANY,
     },
     /// The loss in every direction at one distance.
@@ -217,7 +228,7 @@ panes! {
         whole_runs: false,
         in_fog: false,
         while_asked: false,
-        takes_bars: false,
+        room: Room::Tall,
         needs: TWO_WEIGHTS,
     },
     /// Where the method ends from every start.
@@ -230,7 +241,7 @@ panes! {
         whole_runs: false,
         in_fog: false,
         while_asked: false,
-        takes_bars: true,
+        room: Room::Table,
         needs: STARTS_OF_TWO,
     },
     /// The selected run with its parameters varied.
@@ -243,7 +254,7 @@ panes! {
         whole_runs: true,
         in_fog: false,
         while_asked: false,
-        takes_bars: true,
+        room: Room::Table,
         needs: ANY,
     },
     /// The loss in its own axes and in others, side by side.
@@ -256,7 +267,7 @@ panes! {
         whole_runs: true,
         in_fog: false,
         while_asked: false,
-        takes_bars: true,
+        room: Room::Table,
         needs: TWO_WEIGHTS,
     },
     /// Many random starts, of the selected run or of methods against each other.
@@ -269,7 +280,7 @@ panes! {
         whole_runs: false,
         in_fog: false,
         while_asked: false,
-        takes_bars: true,
+        room: Room::Table,
         needs: ANY,
     },
     /// Energy against the barrier, coefficients that escape, and the velocity as a sum of past gradients.
@@ -282,7 +293,7 @@ panes! {
         whole_runs: true,
         in_fog: true,
         while_asked: false,
-        takes_bars: false,
+        room: Room::Tall,
         needs: ANY,
     },
     /// The update with its numbers, and what it cost.
@@ -295,7 +306,7 @@ panes! {
         whole_runs: false,
         in_fog: true,
         while_asked: false,
-        takes_bars: false,
+        room: Room::Chart,
         needs: ANY,
     },
     /// How far the local models are right, against the number of layers.
@@ -308,7 +319,7 @@ panes! {
         whole_runs: false,
         in_fog: false,
         while_asked: false,
-        takes_bars: false,
+        room: Room::Tall,
         needs: LAYERS,
     },
 }
@@ -357,7 +368,15 @@ impl Pane {
 
     /// Whether it takes the room of the bars of the step in a low window.
     pub const fn takes_bars(self) -> bool {
-        self.facts().takes_bars
+        matches!(self.facts().room, Room::Table)
+    }
+
+    /// The height from which on it shows something, in points at its type.
+    pub const fn least_height(self) -> f32 {
+        match self.facts().room {
+            Room::Chart => 170.0,
+            Room::Tall | Room::Table => 250.0,
+        }
     }
 
     /// The key that shows it, if it is a tab.
@@ -425,24 +444,4 @@ impl Pane {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-
-    #[test]
-    fn every_view_has_names_of_its_own_and_every_tab_a_key() {
-        let unique =
-            |names: Vec<&str>| assert_eq!(names.iter().collect::<HashSet<_>>().len(), Pane::ALL.len(), "{names:?}");
-        unique(Pane::ALL.map(Pane::id).to_vec());
-        unique(Pane::ALL.map(Pane::title).to_vec());
-        unique(Pane::ALL.map(Pane::short_title).to_vec());
-        let keys: Vec<char> = Pane::TABS.iter().filter_map(|tab| tab.key()).collect();
-        assert_eq!(keys.len(), Pane::TABS.len(), "every tab has one");
-        assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len(), "no key has two meanings: {keys:?}");
-        for pane in Pane::ALL {
-            assert!(pane.help().ends_with('.'), "{pane:?}");
-            assert_eq!((Pane::find(pane.id()), pane.key().is_some()), (Some(pane), Pane::TABS.contains(&pane)));
-        }
-    }
-}
+mod tests;

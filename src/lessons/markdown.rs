@@ -144,11 +144,11 @@ impl<'a> Reader<'a> {
             Event::Start(tag) => self.begin(&tag, place.start),
             Event::End(tag) => self.end(tag, place.start),
             _ if self.silent > 0 => {}
-            Event::Text(words) => self.line.push(Inline::Words(words.into_string(), self.style)),
+            Event::Text(words) => self.words(&words),
             Event::Code(words) => {
                 self.line.push(Inline::Words(words.into_string(), Style { code: true, ..self.style }));
             }
-            Event::SoftBreak => self.line.push(Inline::Words(" ".to_owned(), self.style)),
+            Event::SoftBreak => self.words(" "),
             Event::HardBreak => self.line.push(Inline::Break),
             Event::InlineMath(tex) => {
                 if let Some(formula) = self.formula(&tex, place.start + 1) {
@@ -171,6 +171,14 @@ impl<'a> Reader<'a> {
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {
                 self.refuse(place.start, "footnotes and boxes are no part of a lesson");
             }
+        }
+    }
+
+    /// Words go on where the ones before are set alike: a parenthesis may begin in one sentence of a file and end in the next.
+    fn words(&mut self, words: &str) {
+        match self.line.last_mut() {
+            Some(Inline::Words(before, style)) if *style == self.style => before.push_str(words),
+            _ => self.line.push(Inline::Words(words.to_owned(), self.style)),
         }
     }
 

@@ -76,8 +76,12 @@ impl FlatView<'_> {
     pub fn show(self, ui: &mut Ui) -> Shown {
         let Self { view, equal_scales, axes, theme, scale, .. } = self;
         let (whole, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
-        let (rect, row) = self.divided(whole, ui);
-        let page = Chart { view, equal_scales, axes }.laid(rect, &Fonts(ui));
+        let laid = |lines: usize| {
+            let (rect, row) = self.divided(whole, lines, ui);
+            (rect, row, Chart { view, equal_scales, axes }.laid(rect, &Fonts(ui)))
+        };
+        let lines = self.legend_lines(whole, laid(1).2.frame().width(), ui);
+        let (rect, row, page) = laid(lines);
         if ui.is_rect_visible(rect) {
             let figures = page.figures(&Fonts(ui), self.theme);
             ui.painter().extend(layers::shapes(figures, ui));
@@ -107,12 +111,24 @@ impl FlatView<'_> {
         Shown { response: shown.response, mapping: page, unnamed }
     }
 
-    /// The rectangle of the picture, and that of the legend line below it if there is one.
-    fn divided(&self, whole: Rect, ui: &Ui) -> (Rect, Option<Rect>) {
+    /// How many lines its legend has. It does not depend on which names find a place on the picture, which would change its height
+    /// while a run is played.
+    fn legend_lines(&self, whole: Rect, width: f32, ui: &Ui) -> usize {
+        if self.legend != LegendRow::Whole || !self.has_words {
+            return 1;
+        }
+        let page = ChartPage::filling(whole, self.view);
+        let brush = Brush { page: &page, measure: &Fonts(ui), theme: self.theme, scale: self.scale };
+        let most = most_lines(whole.height(), self.scale, ui);
+        brush.legend_lines(&brush.legend_at_most(&self.primitives), width, most)
+    }
+
+    /// The rectangle of the picture, and that of the legend below it if there is one.
+    fn divided(&self, whole: Rect, lines: usize, ui: &Ui) -> (Rect, Option<Rect>) {
         if self.legend == LegendRow::None {
             return (whole, None);
         }
-        let height = legend_height(&Fonts(ui), self.scale);
+        let height = lines as f32 * legend_height(&Fonts(ui), self.scale);
         let (rect, row) = whole.split_top_bottom_at_y(whole.bottom() - height);
         (rect, Some(row))
     }
@@ -138,7 +154,23 @@ impl FlatView<'_> {
     }
 }
 
+/// The share of the height of a view that its legend has at most, and how many lines.
+const LEGEND: (f32, usize) = (0.2, 3);
+
+/// How many lines the legend below a view so high has at most.
+fn most_lines(height: f32, scale: f32, ui: &Ui) -> usize {
+    ((LEGEND.0 * height / legend_height(&Fonts(ui), scale)) as usize).clamp(1, LEGEND.1)
+}
+
 impl LegendRow {
+    /// How high the legend of these names is below a view of this size.
+    pub fn height(size: Vec2, scale: f32, theme: Theme, legend: &[&Label], ui: &Ui) -> f32 {
+        let page = ChartPage::filling(Rect::from_min_size(Pos2::ZERO, size), ViewBox::new(0.0, 1.0, 0.0, 1.0));
+        let brush = Brush { page: &page, measure: &Fonts(ui), theme, scale };
+        let lines = brush.legend_lines(legend, size.x, most_lines(size.y, scale, ui));
+        lines as f32 * legend_height(&Fonts(ui), scale)
+    }
+
     /// Shows the line in its row; what is left where it is continued.
     pub fn show(
         self,

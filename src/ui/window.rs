@@ -175,10 +175,10 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         let room = ui.available_rect_before_wrap();
         // The picture comes first: a tab shows in the same frame what is under the pointer there.
         let (picture, column) = if has_column { divided(state, room) } else { (room, None) };
-        let (picture, page) = if has_page { (picture, None) } else { above_page(state, picture) };
-        let (picture, tab) = beside_tab(state, picture, &mut commands);
-        // Beside a page and a tab the picture needs its width, and the tab names the runs; below a question it needs its height.
-        let has_room = !has_page || tab.is_none() && state.predictions.open().is_none();
+        let (picture, page) = if has_page { (picture, None) } else { above_page(state, picture, &mut commands) };
+        let (picture, tab) = beside_tab(state, picture);
+        // Below a question the picture needs its height.
+        let has_room = !has_page || state.predictions.open().is_none();
         let is_shared = has_page || page.is_some() || tab.is_some();
         let picture = if has_room { beside_runs(state, is_shared, picture, ui, &mut commands) } else { picture };
         canvases.parts.push((WindowPart::Picture, picture));
@@ -328,9 +328,14 @@ pub(super) fn side(ui: &mut Ui, panel: Panel, contents: impl FnOnce(&mut Ui)) ->
     shown.response.rect.shrink(GAP / 2.0)
 }
 
+/// The frame of [`boxed`].
+pub(super) fn frame_of_box(ui: &Ui) -> Frame {
+    theme::panel(ui.style()).inner_margin(Margin::symmetric(12, 8))
+}
+
 /// Fills the room with a panel's frame and shows the contents in it, cut at its edge.
 pub(super) fn boxed(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-    let frame = theme::panel(ui.style()).inner_margin(Margin::symmetric(12, 8));
+    let frame = frame_of_box(ui);
     let room = ui.available_size() - frame.total_margin().sum();
     frame.show(ui, |ui| {
         ui.set_min_size(room.max(vec2(0.0, 0.0)));

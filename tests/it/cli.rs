@@ -107,7 +107,7 @@ fn every_wrong_request_exits_with_2_and_says_what_was_expected() {
         ("tournament -l bowl -o sgd", "needs samples to draw from"),
         ("tournament -l bowl --budget -1", "a tolerance or budget cannot be -1"),
         ("backprop -l rosenbrock --at 1,2", "'rosenbrock' is a surface: backprop needs a network, such as tanh2"),
-        ("list lesson", "landscapes, optimizers, lessons"),
+        ("list lesson", "landscapes, optimizers, lessons, overlays"),
         ("render --out picture.bmp", ".png"),
         ("render --out p.png --size 100x100", "from 320x240 to 7680x4320"),
         ("render --out p.png --steps 5 --step 6", "beyond the last"),
@@ -294,6 +294,20 @@ fn the_lists_have_what_scripts_rely_on() {
             }
         }
     }
+}
+
+#[test]
+fn every_overlay_that_is_listed_can_be_drawn() {
+    let list = json("list overlays");
+    let items = list.as_array().unwrap();
+    assert_eq!(items.len(), taylorscope::drawing::overlays::ALL.len(), "all of them");
+    for item in items {
+        assert_eq!(keys(item), ["entry", "id", "idea", "name", "needs", "on_at_first", "tab", "views"], "{item}");
+        let id = item["id"].as_str().unwrap();
+        assert!(taylorscope::drawing::overlays::find(id).is_some(), "{id} is taken where overlays are named");
+    }
+    let text = call(&["list", "overlays"]).out;
+    assert!(text.contains("critical") && text.contains("--show"), "{text}");
 }
 
 #[test]

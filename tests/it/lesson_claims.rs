@@ -1,6 +1,8 @@
 //! What the lessons claim beyond numbers: who settles and who does not, what is left and what is not, on the pages that say so.
 
 use taylorscope::analysis::{Cloud, Curvature, LocalModel};
+use taylorscope::numbers::Point;
+use taylorscope::optimizers::Choice;
 use taylorscope::run::{Iterate, StepAnalysis, StopReason};
 use taylorscope::state::{Command, DocumentCommand, LESSONS, PredictCommand, RunCommand, State};
 
@@ -84,4 +86,50 @@ fn what_the_answers_claim_of_noise_is_so() {
         StepAnalysis::of(run, step).unwrap().batch.unwrap().samples
     };
     assert!((0..40).all(|step| batch(step, 0) == batch(step, 1)), "both draw the same batches");
+}
+
+/// A run that a page shows: on what, how, and from where.
+type Shown = (String, Choice, Point);
+
+/// The runs of a scene.
+fn runs_of(state: &State) -> Vec<Shown> {
+    let document = &state.document;
+    let landscape = document.landscape.to_string();
+    let run = |card| (landscape.clone(), document.recipe(card).optimizer, document.recipe(card).start);
+    document.cards.iter().map(run).collect()
+}
+
+/// Who copies a method or a start from a page before has not done the task.
+#[test]
+fn no_page_shows_what_a_later_task_asks_for() {
+    let (mut tried, mut wrong) = (0, Vec::new());
+    for lesson in LESSONS.iter() {
+        let mut shown: Vec<Shown> = Vec::new();
+        for page in 1..=lesson.pages.len() {
+            let runs = runs_of(&shown_page(&lesson.question, page));
+            let (landscape, method, start) = runs[0].clone();
+            if lesson.pages[page - 1].task.is_some() {
+                let copies = shown.iter().filter(|(of, how, from)| {
+                    *of == landscape && (*from == start || *how == method) && !(*from == start && *how == method)
+                });
+                for (_, how, from) in copies {
+                    let mut state = shown_page(&lesson.question, page);
+                    state.document.cards[0].optimizer = how.clone();
+                    state.apply(vec![Command::Document(DocumentCommand::MoveStart(*from))]);
+                    state.finish();
+                    tried += 1;
+                    if state.is_task_done() {
+                        wrong.push(format!("{}, page {page}: {how} from {from}", lesson.id));
+                    }
+                }
+            }
+            shown.extend(runs);
+        }
+    }
+    assert!(tried > 10, "{tried} copies");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn shown_page(question: &str, page: usize) -> State {
+    shown((question, page))
 }

@@ -53,12 +53,15 @@ fn missing(harness: &Harness<'static, Desk>, window: Rect) -> Vec<String> {
     }
     let is_hidden = state.held_step().is_some() && !state.shown_tab().is_seen_while_asked();
     if page.names_tab && !is_hidden {
-        let tab = stands(WindowPart::Tab).filter(|tab| tab.width() > 250.0 && tab.height() > 200.0);
-        want("the tab", tab.is_some());
+        let tab = stands(WindowPart::Tab).filter(|tab| tab.width() > 400.0 && tab.height() > 200.0);
+        let button = place(harness, state.shown_tab().short_title(), window);
+        want("the tab, or the button that brings it", tab.is_some() || button.is_some());
         let picture = stands(WindowPart::Picture);
-        want("the picture beside it", tab.zip(picture).is_some_and(|(tab, of)| of.right() <= tab.left()));
-        want("a picture large enough", picture.is_some_and(|of| of.width() > 200.0 && of.height() > 200.0));
+        want("the picture beside it", tab.zip(picture).is_none_or(|(tab, of)| of.right() <= tab.left()));
     }
+    let picture = stands(WindowPart::Picture).map(|of| of.size());
+    let is_large = |size: egui::Vec2| size.x > 0.48 * window.width() && size.y > 200.0;
+    want("a picture over half of the window", picture.is_some_and(is_large));
     for look in &page.look {
         if let Look::Part(part) = look
             && !(state.view.chrome.presenting.is_some()
@@ -157,6 +160,68 @@ fn a_page_that_asks_is_not_left_without_a_guess_unnoticed() {
     harness.get_by_label("next page").click();
     harness.run_steps(3);
     assert_eq!(at(&harness), page + 1, "what is revealed is not asked for");
+}
+
+/// On a projector the tab of a page comes at a click where it has no room below the text, and goes again; the picture keeps its half.
+#[test]
+fn a_tab_without_room_below_its_page_comes_at_a_click() {
+    let mut harness = desk(1024.0, 768.0);
+    crate::desk::open_page(&mut harness, "second-order", |state| {
+        state.presented_tab().is_some_and(|tab| tab.takes_bars()) && state.predictions.open().is_none()
+    });
+    harness.state_mut().state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
+    harness.run_steps(4);
+    let place = |harness: &Harness<'static, Desk>, part| harness.state().canvases.place(part);
+    assert!(place(&harness, WindowPart::Tab).is_none(), "no room below the text");
+    let title = harness.state().state.shown_tab().short_title();
+    harness.get_by_label(title).click();
+    harness.run_steps(4);
+    let [tab, picture] = [WindowPart::Tab, WindowPart::Picture].map(|part| place(&harness, part).unwrap());
+    assert!(tab.height() > 300.0 && picture.width() > 490.0 && picture.right() <= tab.left(), "{tab} {picture}");
+    harness.get_by_label("◀ Text of the lesson").click();
+    harness.run_steps(4);
+    assert!(
+        place(&harness, WindowPart::Tab).is_none() && harness.query_by_label("next page").is_some(),
+        "the text again"
+    );
+}
+
+/// Who would finish a lesson with a task left out hears which, goes there with a click, and may leave all the same.
+#[test]
+fn a_task_that_is_left_out_is_named_at_the_end() {
+    let index = LESSONS.iter().position(|lesson| lesson.id == "slope").unwrap();
+    let lesson = &LESSONS[index];
+    let tasks: Vec<usize> = (0..lesson.pages.len()).filter(|page| lesson.pages[*page].task.is_some()).collect();
+    let last = lesson.pages.len() - 1;
+    assert!(tasks.len() == 2 && tasks[1] == last, "one on the way, and one at the end");
+    let mut harness = opened(State::opening());
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
+    let turn = |harness: &mut Harness<'static, Desk>, pages: isize| {
+        let commands =
+            vec![Command::Predict(PredictCommand::Close), Command::Document(DocumentCommand::TurnPage(pages))];
+        harness.state_mut().state.apply(commands);
+        harness.state_mut().state.finish();
+        harness.run_steps(3);
+    };
+    for _ in 0..last {
+        turn(&mut harness, 1);
+    }
+    let at = |harness: &Harness<'static, Desk>| harness.state().state.view.scene.lesson.as_ref().map(|of| of.page);
+    harness.get_by_label("finish the lesson").click();
+    harness.run_steps(3);
+    assert_eq!(at(&harness), Some(last), "not left yet");
+    harness.get_by_label_contains("Still to try: page 5").click();
+    harness.run_steps(3);
+    assert_eq!(at(&harness), Some(tasks[0]), "with a click there");
+    assert!(harness.state_mut().state.solve_task());
+    turn(&mut harness, 1);
+    harness.get_by_label("finish the lesson").click();
+    harness.run_steps(3);
+    assert!(says(&harness, "The task above is not done yet."), "the one on this page");
+    assert!(!harness.state().state.progress.has_finished(lesson));
+    harness.get_by_label("finish the lesson").click();
+    harness.run_steps(3);
+    assert!(at(&harness).is_none(), "left all the same");
 }
 
 /// A finished page that is opened again begins anew; the tick of the page stays.

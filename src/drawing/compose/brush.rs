@@ -70,14 +70,21 @@ impl Brush<'_> {
         (layers, legend)
     }
 
-    /// The most important labels that fit, and the rest.
+    /// The names that stand in the legend where those that matter most find a place on the picture.
+    pub fn legend_at_most<'p>(&self, primitives: &'p [Primitive<'_>]) -> Vec<&'p Label> {
+        let (all, wanted) = ranked(primitives);
+        let mut named: HashSet<&str> = HashSet::new();
+        for index in wanted.into_iter().filter(|index| all[*index].rank != Rank::Pointer) {
+            if named.len() < MOST_LABELS {
+                named.insert(all[index].text.as_str());
+            }
+        }
+        all.into_iter().filter(|label| label.rank != Rank::Pointer && named.insert(label.text.as_str())).collect()
+    }
+
+    /// The few names that matter most and find a place, and the others.
     fn labels<'p>(&self, primitives: &'p [Primitive<'_>], taken: &mut Vec<Rect>) -> (Vec<Layer>, Vec<&'p Label>) {
-        let label =
-            |primitive: &'p Primitive<'_>| if let Primitive::Label(label) = primitive { Some(label) } else { None };
-        let all: Vec<&Label> = primitives.iter().filter_map(label).collect();
-        let mut wanted: Vec<usize> = (0..all.len()).rev().filter(|index| !all[*index].places.is_empty()).collect();
-        // Among equals what is drawn last matters most.
-        wanted.sort_by_key(|index| all[*index].rank);
+        let (all, wanted) = ranked(primitives);
         let (mut layers, mut placed, mut count) = (Vec::new(), HashSet::new(), 0);
         for index in wanted {
             let Label { places, text, ink, strong, rank, .. } = all[index];
@@ -259,6 +266,16 @@ impl Brush<'_> {
         }
         lines(width, self.line_tint(pen.ink, pen.opacity), out);
     }
+}
+
+/// All names, and the places of those that may stand on the picture: what matters most comes first.
+fn ranked<'p>(primitives: &'p [Primitive<'_>]) -> (Vec<&'p Label>, Vec<usize>) {
+    let label = |primitive: &'p Primitive<'_>| if let Primitive::Label(label) = primitive { Some(label) } else { None };
+    let all: Vec<&Label> = primitives.iter().filter_map(label).collect();
+    let mut wanted: Vec<usize> = (0..all.len()).rev().filter(|index| !all[*index].places.is_empty()).collect();
+    // Among equals what is drawn last matters most.
+    wanted.sort_by_key(|index| all[*index].rank);
+    (all, wanted)
 }
 
 #[cfg(test)]

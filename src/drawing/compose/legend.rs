@@ -1,4 +1,4 @@
-//! The legend line: what is drawn and has no name on the picture, each with a sample of itself.
+//! The legend: what is drawn and has no name on the picture, each with a sample of itself, in one line or a few.
 
 use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
@@ -16,14 +16,43 @@ const APART: f32 = 16.0;
 /// Above and below the words, in points.
 const MARGIN: f32 = 3.0;
 
-/// How high the line is, in points; `scale` is that of the brush.
+/// How high a line is, in points; `scale` is that of the brush.
 pub fn legend_height(measure: &dyn Measure, scale: f32) -> f32 {
     measure.size("0", false).y + 2.0 * MARGIN * scale
 }
 
 impl Brush<'_> {
-    /// Entries from the left that fit, then the number of those that do not.
-    pub fn legend(&self, entries: &[&Label], row: Rect) -> Vec<Layer> {
+    /// In how many lines of this width the entries have room, if `most` of them suffice.
+    pub fn legend_lines(&self, entries: &[&Label], width: f32, most: usize) -> usize {
+        let mut rest = entries.to_vec();
+        for lines in 1..most {
+            rest = self.fitting(&rest, width).1;
+            if rest.is_empty() {
+                return lines;
+            }
+        }
+        most.max(1)
+    }
+
+    /// The entries from the left in as many lines as the rectangle has, as many as have room, and then how many have none.
+    pub fn legend(&self, entries: &[&Label], rect: Rect) -> Vec<Layer> {
+        let height = legend_height(self.measure, self.scale);
+        let lines = (rect.height() / height).round().max(1.0) as usize;
+        let line = |index: usize| {
+            let share = |index: usize| rect.top() + rect.height() * index as f32 / lines as f32;
+            Rect::from_x_y_ranges(rect.x_range(), share(index)..=share(index + 1))
+        };
+        let (mut layers, mut rest) = (Vec::new(), entries.to_vec());
+        for index in 1..lines {
+            let (shown, left) = self.fitting(&rest, rect.width());
+            layers.extend(self.entries_from(&shown, line(index - 1)).0);
+            rest = left;
+        }
+        layers.extend(self.last_line(&rest, line(lines - 1)));
+        layers
+    }
+
+    fn last_line(&self, entries: &[&Label], row: Rect) -> Vec<Layer> {
         let (shown, rest) = self.fitting(entries, row.width());
         if rest.is_empty() {
             return self.entries_from(&shown, row).0;

@@ -2,8 +2,9 @@
 
 use emath::{Vec2, vec2};
 
+use super::bonds::bonds;
 use super::formula::Setter;
-use super::{Face, Faces, Laid, Piece};
+use super::{Bond, Face, Faces, Laid, Piece};
 use crate::lessons::formula::{Formula, Node};
 use crate::lessons::{Block, Inline};
 
@@ -33,12 +34,15 @@ pub struct Typeset {
     pub size: Vec2,
 }
 
+/// What holds together goes to the next line as a whole up to this share of a line's width; what is longer is torn apart.
+const WHOLE: f32 = 0.6;
+
 /// What a line is made of.
 enum Part {
     /// It stays whole.
     Box(Laid),
-    /// The line may end here; else there is this much room.
-    Space(f32),
+    /// The line may end here, sooner where the bond is weaker; else there is this much room.
+    Space(f32, Bond),
     /// The line ends here.
     Break,
 }
@@ -101,28 +105,41 @@ impl<F: Faces> Column<'_, F> {
 
     /// Lines of words and formulas, the first of them not higher than the place reached.
     fn lines(&mut self, line: &[Inline], indent: f32) {
-        let width = self.width - indent;
-        let mut current = Laid::default();
-        let mut space = 0.0;
-        for part in parts(line, self.face, self.faces) {
-            match part {
-                Part::Space(room) => space = if current.pieces.is_empty() { 0.0 } else { f32::max(space, room) },
-                Part::Break => {
-                    self.end_line(std::mem::take(&mut current), indent);
-                    space = 0.0;
-                }
-                Part::Box(laid) => {
-                    if !current.pieces.is_empty() && current.width + space + laid.width > width {
-                        self.end_line(std::mem::take(&mut current), indent);
-                        space = 0.0;
-                    }
-                    current.append(Laid::room(space));
-                    current.append(laid);
-                    space = 0.0;
-                }
-            }
+        let mut open = Line { width: self.width - indent, indent, ..Line::default() };
+        let parts = parts(line, self.face, self.faces);
+        for whole in parts.split(|part| matches!(part, Part::Break)) {
+            self.fill(&mut open, whole, Bond::Free);
+            self.end_line(std::mem::take(&mut open.laid), indent);
+            open.space = 0.0;
         }
-        self.end_line(current, indent);
+    }
+
+    /// Adds parts to a line, torn apart at their weakest bonds where they do not fit as a whole; none is weaker than `least`.
+    fn fill(&mut self, line: &mut Line, parts: &[Part], least: Bond) {
+        let whole = joined(parts);
+        let is_first = line.laid.pieces.is_empty();
+        if whole.pieces.is_empty() {
+            return;
+        }
+        let fits = line.laid.width + line.space + whole.width <= line.width;
+        let weakest = parts.iter().filter_map(bond).filter(|bond| *bond >= least).min();
+        let stays = least > Bond::Free && whole.width <= WHOLE * line.width;
+        let Some(weakest) = weakest.filter(|bond| *bond == Bond::Free || !fits && !stays) else {
+            if !fits && !is_first {
+                self.end_line(std::mem::take(&mut line.laid), line.indent);
+                line.space = 0.0;
+            }
+            line.laid.append(Laid::room(std::mem::take(&mut line.space)));
+            return line.laid.append(whole);
+        };
+        for part in parts.split_inclusive(|part| bond(part) == Some(weakest)) {
+            let (inside, after) = match part {
+                [inside @ .., Part::Space(room, bond)] if *bond == weakest => (inside, *room),
+                all => (all, 0.0),
+            };
+            self.fill(line, inside, stronger(weakest));
+            line.space = if line.laid.pieces.is_empty() { 0.0 } else { f32::max(line.space, after) };
+        }
     }
 
     fn end_line(&mut self, line: Laid, indent: f32) {
@@ -138,6 +155,45 @@ impl<F: Faces> Column<'_, F> {
         self.done.size.y += above + below;
         self.done.pieces.extend(line.pieces.into_iter().map(|piece| piece.moved(at)));
     }
+}
+
+/// A line that is being filled.
+#[derive(Default)]
+struct Line {
+    laid: Laid,
+    /// Between what is there and what comes next.
+    space: f32,
+    width: f32,
+    indent: f32,
+}
+
+fn bond(part: &Part) -> Option<Bond> {
+    match part {
+        Part::Space(_, bond) => Some(*bond),
+        _ => None,
+    }
+}
+
+/// The weakest bond that is stronger than this one.
+fn stronger(bond: Bond) -> Bond {
+    match bond {
+        Bond::Free => Bond::Relation,
+        Bond::Relation => Bond::Operation,
+        Bond::Operation | Bond::Enclosed => Bond::Enclosed,
+    }
+}
+
+/// Parts beside each other, whatever holds them together.
+fn joined(parts: &[Part]) -> Laid {
+    let mut whole = Laid::default();
+    for part in parts {
+        match part {
+            Part::Box(laid) => whole.append(laid.clone()),
+            Part::Space(room, _) => whole.append(Laid::room(*room)),
+            Part::Break => {}
+        }
+    }
+    whole
 }
 
 /// The words and formulas of a line, what stays together as one box.
@@ -162,10 +218,12 @@ fn parts(line: &[Inline], face: Face, faces: &impl Faces) -> Vec<Part> {
                     Face { strong: style.strong || face.strong, slanted: style.emphasis, code: style.code, ..face };
                 // Code is not torn apart.
                 let whole = style.code;
+                let mut bonds = bonds(words).into_iter();
                 for (index, word) in words.split(|c: char| c.is_ascii_whitespace() && !whole).enumerate() {
                     if index > 0 {
                         close(&mut open, &mut parts);
-                        parts.push(Part::Space(space + if leans && !face.slanted { LEANING * face.size } else { 0.0 }));
+                        let leaning = if leans && !face.slanted { LEANING * face.size } else { 0.0 };
+                        parts.push(Part::Space(space + leaning, bonds.next().unwrap_or(Bond::Free)));
                     }
                     if !word.is_empty() {
                         leans = face.slanted;
@@ -190,13 +248,14 @@ fn formula_parts(formula: &Formula, face: Face, faces: &impl Faces, open: &mut L
     let setter = Setter::new(faces, face, false);
     let segments = match &formula.root {
         Node::Row(row) => setter.segments(row),
-        whole => vec![setter.set(whole)],
+        whole => vec![(setter.set(whole), Bond::Enclosed)],
     };
     let last = segments.len().saturating_sub(1);
-    for (index, segment) in segments.into_iter().enumerate() {
+    for (index, (segment, bond)) in segments.into_iter().enumerate() {
         open.append(segment);
         if index < last {
             close(open, parts);
+            parts.push(Part::Space(0.0, bond));
         }
     }
 }

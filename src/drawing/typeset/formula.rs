@@ -2,7 +2,7 @@
 
 use emath::vec2;
 
-use super::{Face, Faces, Laid};
+use super::{Bond, Face, Faces, Laid};
 use crate::lessons::formula::{Accent, Class, Fence, Node};
 
 // All constants below are in heights of the surrounding letters.
@@ -92,27 +92,37 @@ impl<'a, F: Faces> Setter<'a, F> {
     /// The parts beside each other, with room around signs.
     fn row(&self, parts: &[Node]) -> Laid {
         let mut laid = Laid::default();
-        for part in self.segments(parts) {
+        for (part, _) in self.segments(parts) {
             laid.append(part);
         }
         laid
     }
 
-    /// The parts of a row, each with the room before it; a line may end after a sign.
-    pub(super) fn segments(&self, parts: &[Node]) -> Vec<Laid> {
-        let mut segments = vec![Laid::default()];
+    /// The parts of a row, each with the room before it, and how firmly it holds to the next: a line may end after a sign.
+    pub(super) fn segments(&self, parts: &[Node]) -> Vec<(Laid, Bond)> {
+        let (mut segments, mut open) = (Vec::new(), Laid::default());
+        let mut depth = 0_usize;
         for (index, part) in parts.iter().enumerate() {
             let before = index.checked_sub(1).map(|before| parts[before].class());
             let room = before.map_or(0.0, |before| self.between(before, part.class()));
-            if let Some(last) = segments.last_mut() {
-                last.append(Laid::room(room));
-                last.append(self.set(part));
-            }
-            if matches!(part.class(), Class::Binary | Class::Relation) {
-                segments.push(Laid::default());
-            }
+            open.append(Laid::room(room));
+            open.append(self.set(part));
+            depth = match part.class() {
+                Class::Open => depth + 1,
+                Class::Close => depth.saturating_sub(1),
+                _ => depth,
+            };
+            let bond = match part.class() {
+                Class::Relation | Class::Binary if depth > 0 => Bond::Enclosed,
+                Class::Relation => Bond::Relation,
+                Class::Binary => Bond::Operation,
+                _ => continue,
+            };
+            segments.push((std::mem::take(&mut open), bond));
         }
-        segments.retain(|segment| segment.width != 0.0 || !segment.pieces.is_empty());
+        if open.width != 0.0 || !open.pieces.is_empty() {
+            segments.push((open, Bond::Enclosed));
+        }
         segments
     }
 
@@ -134,24 +144,30 @@ impl<'a, F: Faces> Setter<'a, F> {
     fn scripts(&self, base: &Node, sub: Option<&Node>, sup: Option<&Node>) -> Laid {
         let mut laid = self.set(base);
         let small = self.script();
+        let (primes, sup) = sup.map_or((None, None), Node::primes);
         let [sub, sup] = [sub, sup].map(|script| script.map(|script| small.set(script)));
         if base.class() == Class::Large && self.display {
             return self.limits(laid, sub, sup);
         }
+        let foot = laid.width;
+        // A prime is made high: it stands on the line, in the size of the letters.
+        if let Some(primes) = primes {
+            laid.append(self.set(primes));
+        }
         let width = laid.width;
-        let mut widest: f32 = 0.0;
         // Beside something high they stand at its ends.
         let up = self.em(UP).max(laid.ascent - self.em(0.36));
         let down = self.em(DOWN).max(laid.descent - self.em(0.04));
+        let mut end = width;
         if let Some(sup) = sup {
-            widest = widest.max(sup.width);
+            end = end.max(width + sup.width);
             laid.put(sup, vec2(width + self.em(0.03), -up));
         }
         if let Some(sub) = sub {
-            widest = widest.max(sub.width);
-            laid.put(sub, vec2(width, down));
+            end = end.max(foot + sub.width);
+            laid.put(sub, vec2(foot, down));
         }
-        laid.width = width + widest + self.em(0.04);
+        laid.width = end + self.em(0.04);
         laid
     }
 

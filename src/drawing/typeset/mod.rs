@@ -2,6 +2,7 @@
 //!
 //! A [`Typeset`] is made for a width; who shows it knows how to draw words and lines, and nothing else.
 
+mod bonds;
 mod column;
 mod formula;
 mod words;
@@ -67,6 +68,19 @@ struct Laid {
     /// Below it.
     descent: f32,
     pieces: Vec<Piece>,
+}
+
+/// How firmly a part of a line holds to the next one: a line ends where the bond is weakest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Bond {
+    /// Between words.
+    Free,
+    /// After the sign between the sides of an equation.
+    Relation,
+    /// After a sign between terms.
+    Operation,
+    /// Within parentheses, and before what does not stand alone.
+    Enclosed,
 }
 
 impl Piece {

@@ -168,6 +168,19 @@ impl Node {
         }
     }
 
+    /// Of a superscript, the primes at its beginning and what is left of it.
+    pub fn primes(&self) -> (Option<&Self>, Option<&Self>) {
+        let is_prime = |node: &Self| matches!(node, Self::Symbol { text, .. } if !text.is_empty() && text.chars().all(|letter| letter == '′'));
+        match self {
+            Self::Row(parts) => match &parts[..] {
+                [primes, rest] if is_prime(primes) => (Some(primes), Some(rest)),
+                _ => (None, Some(self)),
+            },
+            primes if is_prime(primes) => (Some(primes), None),
+            _ => (None, Some(self)),
+        }
+    }
+
     /// Whether it is written with more than one symbol.
     fn is_long(&self) -> bool {
         match self {
@@ -202,7 +215,11 @@ impl Node {
             Self::Row(parts) => parts.iter().for_each(|part| part.write(text)),
             Self::Scripts { base, sub, sup } => {
                 base.write(text);
-                for (mark, script) in [('_', sub), ('^', sup)] {
+                let (primes, sup) = sup.as_deref().map_or((None, None), Self::primes);
+                if let Some(primes) = primes {
+                    primes.write(text);
+                }
+                for (mark, script) in [('_', sub.as_deref()), ('^', sup)] {
                     if let Some(script) = script {
                         text.push(mark);
                         script.write_grouped(text);

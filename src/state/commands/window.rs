@@ -2,7 +2,7 @@
 
 use super::Touched;
 use crate::drawing::Pane;
-use crate::state::{CardId, Leave, Leaving, State, TypeScale};
+use crate::state::{About, CardId, Leave, Leaving, State, TypeScale};
 
 /// Commands for the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub enum WindowCommand {
     AskOfPage,
     /// Shows the hint of the task of a lesson.
     ShowHint,
+    /// Names the tasks of a lesson that are left, before it is finished.
+    NameTasksLeft,
     /// Does not offer the tour any more.
     DeclineTour,
     /// Closes what lies over the views.
@@ -81,6 +83,8 @@ impl State {
                 let page = self.view.scene.lesson.as_ref().and_then(|reading| reading.page());
                 chrome.presents_tab = page.is_some_and(|page| page.names_tab);
                 self.view.settle_overlays();
+                // That the last scene is back is of no interest to a class.
+                self.message.take_if(|message| message.about == About::Restored);
                 Touched::Scene
             }
             WindowCommand::OpenRun(run) => {
@@ -110,6 +114,10 @@ impl State {
             WindowCommand::AskOfPage => {
                 self.ask_of_page();
                 Touched::Scene
+            }
+            WindowCommand::NameTasksLeft => {
+                self.name_tasks();
+                Touched::Nothing
             }
             WindowCommand::ShowHint => {
                 self.ask_hint();

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-/// The most lessons of which progress is kept: a store must not grow without bound.
+use super::Lesson;
+
+/// Of more lessons nothing is kept: a store must not grow for ever.
 const MOST_LESSONS: usize = 500;
 
 /// How far the reader has come in each lesson, by its id.
@@ -52,6 +54,18 @@ impl Progress {
     /// Whether the task of a page was done.
     pub fn has_done(&self, lesson: &str, page: usize) -> bool {
         self.lessons.get(lesson).is_some_and(|reached| reached.done.contains(&page))
+    }
+
+    /// The pages of a lesson whose tasks were not done.
+    pub fn tasks_left(&self, lesson: &Lesson) -> Vec<usize> {
+        let has_task = |page: &usize| lesson.pages[*page].task.is_some();
+        (0..lesson.pages.len()).filter(has_task).filter(|page| !self.has_done(&lesson.id, *page)).collect()
+    }
+
+    /// Whether every page of a lesson was shown and every task done.
+    pub fn has_finished(&self, lesson: &Lesson) -> bool {
+        let pages = lesson.pages.len();
+        self.pages_read(&lesson.id, pages) == pages && self.tasks_left(lesson).is_empty()
     }
 
     /// How many of the first `pages` pages were shown.

@@ -31,6 +31,8 @@ pub(in crate::state) struct Watch {
     is_done: bool,
     /// It was to be left before its question was answered.
     wants_guess: bool,
+    /// The lesson was to be finished before all its tasks were done.
+    names_tasks: bool,
     /// Its question is to be asked as soon as its runs are known.
     pub(super) is_to_ask: bool,
 }
@@ -212,6 +214,18 @@ impl State {
     /// Whether the reader tried to leave without a guess; the next attempt succeeds.
     pub fn wants_guess(&self) -> bool {
         self.watch.wants_guess && self.is_unanswered()
+    }
+
+    /// The pages whose tasks are left, once the lesson was to be finished with them: the next time it is. Tasks whose pages were done
+    /// before are not done again for it.
+    pub fn tasks_named(&self) -> Vec<usize> {
+        let named = self.lesson().filter(|_| self.watch.names_tasks);
+        named.map_or_else(Vec::new, |lesson| self.progress.tasks_left(lesson))
+    }
+
+    /// Names the tasks that are left.
+    pub(in crate::state) fn name_tasks(&mut self) {
+        self.watch.names_tasks = true;
     }
 
     /// Whether the task of the page was done since the page came.

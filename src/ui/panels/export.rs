@@ -183,6 +183,7 @@ fn said_ui(state: &State, dialog: &ExportDialog, ui: &mut Ui, commands: &mut Vec
     }
 }
 
+/// The way out stands at the other end, where *Cancel* stands while the picture is made.
 fn buttons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         let export = ui.add(theme::primary_button(state.view.chrome.theme, "Export"));
@@ -192,9 +193,11 @@ fn buttons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         if ui.button("Copy").on_hover_text("Copies it to the clipboard, as pixels.").clicked() {
             commands.push(Command::Export(ExportCommand::CopyChosen));
         }
-        if ui.button("Close").clicked() {
-            commands.push(Command::Export(ExportCommand::Toggle));
-        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.button("Close").on_hover_text("Closes this window; nothing is written.").clicked() {
+                commands.push(Command::Export(ExportCommand::Toggle));
+            }
+        });
     });
 }
 

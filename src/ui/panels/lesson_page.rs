@@ -1,30 +1,26 @@
-//! A page of the lesson that is read: its text, what to try, and the way to the next page.
-
-use std::sync::Arc;
+//! A page of the lesson that is read: its text and what to try.
 
 use egui::{
-    Align, Button, Color32, Frame, Layout, Margin, Rect, Response, Role, Sense, TextStyle, TextWrapMode, Ui, UiBuilder,
-    WidgetInfo, vec2,
+    Align, Button, Color32, Frame, Layout, Margin, Rect, Response, Role, Sense, TextStyle, Ui, UiBuilder, WidgetInfo,
+    vec2,
 };
 
 use super::column;
+use super::lesson_footer::{footer_ui, said};
 use super::task_controls::{self, task_controls_ui};
 use crate::drawing::ink::Ink;
 use crate::drawing::typeset::{Face, Typeset, typeset, typeset_line};
 use crate::lessons::{Inline, Style, plain};
 use crate::render::typeset::{Letters, shapes};
-use crate::state::{
-    Command, DocumentCommand, Page, Reading, State, TaskControls, ViewCommand, WindowCommand, lesson_number,
-};
+use crate::state::{Command, Page, Reading, State, TaskControls, ViewCommand, WindowCommand};
 use crate::ui::theme;
-use crate::ui::widgets::row::fits;
 
-/// How large the letters are beside those of the window, the largest with which the page is whole; where none is, it scrolls.
-const SIZES: [f32; 7] = [1.18, 1.08, 1.0, 0.93, 0.86, 0.8, 0.74];
-/// While presenting it may be larger, so that the last row can read it; and smaller, as long as no letter is below this size in points.
-const LARGE: [f32; 3] = [1.6, 1.45, 1.3];
-const SMALL: [f32; 2] = [0.67, 0.6];
-const LEAST: f32 = 13.0;
+/// How large the letters are beside those of the window, the largest with which the page is whole; where none is, it scrolls. Those
+/// above [`LARGEST_AT_DESK`] are for a class, so that the last row can read them.
+const SIZES: [f32; 10] = [1.6, 1.45, 1.3, 1.18, 1.08, 1.0, 0.93, 0.86, 0.8, 0.74];
+const LARGEST_AT_DESK: f32 = 1.18;
+/// No text of a page has smaller letters, in points: at a desk, and before a class.
+const LEAST: [f32; 2] = [12.5, 16.0];
 /// Room at the right for the bar by which it scrolls, in points at normal type.
 const BAR: f32 = 10.0;
 /// Before the question of the lesson, at its end.
@@ -36,26 +32,18 @@ const GAP: f32 = 0.7;
 pub fn lesson_page_ui(state: &State, has_chips: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
     let Some((reading, page)) = state.view.scene.lesson.as_ref().zip(state.page()) else { return };
     let room = ui.available_rect_before_wrap();
-    let asks = state.wants_guess().then(|| guess_first(state, ui));
-    let asks_height = asks.as_ref().map_or(0.0, |asks| asks.size().y + 2.0 * ui.spacing().item_spacing.y);
+    let said = said(state, ui.available_width(), ui);
+    let said_height = said.as_ref().map_or(0.0, |said| said.height(ui));
     let footer = ui.spacing().interact_size.y + ui.spacing().item_spacing.y;
     let (upper, lower) = room.split_top_bottom_at_y(room.bottom() - footer.min(room.height()));
-    let (upper, between) = upper.split_top_bottom_at_y(upper.bottom() - asks_height.min(upper.height()));
+    let (upper, between) = upper.split_top_bottom_at_y(upper.bottom() - said_height.min(upper.height()));
     ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("page"), |ui| {
         page_ui(state, page, has_chips, ui, commands);
     });
-    if let Some(asks) = asks {
-        ui.scope_builder(UiBuilder::new().max_rect(between).id_salt("guess first"), |ui| ui.label(asks));
+    if let Some(said) = said {
+        ui.scope_builder(UiBuilder::new().max_rect(between).id_salt("said"), |ui| said.show(reading, ui, commands));
     }
     ui.scope_builder(UiBuilder::new().max_rect(lower).id_salt("pages"), |ui| footer_ui(state, reading, ui, commands));
-}
-
-/// What is said to who would go on without a guess: what to do, in the width that there is.
-fn guess_first(state: &State, ui: &Ui) -> Arc<egui::Galley> {
-    let is_one = state.document.landscape.dimension().is_one();
-    let how = state.predictions.asked().map_or("", |open| open.kind.instruction(is_one));
-    let text = theme::strong(format!("First a guess? {how}"));
-    egui::WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Wrap), ui.available_width(), TextStyle::Body)
 }
 
 /// The parts of a page, typeset at one size.
@@ -121,14 +109,42 @@ impl Set {
     }
 }
 
-fn page_ui(state: &State, page: &Page, has_chips: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
+/// The sizes of letters that a page may have here, in points, the largest first.
+fn sizes(state: &State, ui: &Ui) -> Vec<f32> {
     let base = TextStyle::Body.resolve(ui.style()).size;
-    let (width, height) = (ui.available_width() - BAR * base / 14.5, ui.available_height());
-    let set = |share: f32| Set::of(state, page, has_chips, (share * base, width), ui);
-    let large: &[f32] = if state.view.chrome.presenting.is_some() { &LARGE } else { &[] };
-    let small = SMALL.iter().filter(|share| **share * base >= LEAST);
-    let mut sets = large.iter().chain(&SIZES).chain(small).map(|share| set(*share));
-    let set = sets.by_ref().find(|set| set.height() <= height).unwrap_or_else(|| set(0.86));
+    let is_before_class = state.view.chrome.presenting.is_some();
+    let (largest, least) = if is_before_class { (SIZES[0], LEAST[1]) } else { (LARGEST_AT_DESK, LEAST[0]) };
+    let chosen = SIZES.iter().filter(|share| **share <= largest).map(|share| (share * base).max(least));
+    let mut sizes: Vec<f32> = chosen.collect();
+    sizes.dedup();
+    sizes
+}
+
+/// The width of what is written on a page so wide: at its right stands the bar by which it scrolls.
+fn written(width: f32, ui: &Ui) -> f32 {
+    width - BAR * TextStyle::Body.resolve(ui.style()).size / 14.5
+}
+
+/// The height of the page with its footer in this width: in its smallest letters and without its hint, or in the largest with which it
+/// is no higher than `most`, or else in the smallest.
+pub fn lesson_page_height(state: &State, has_chips: bool, width: f32, most: Option<f32>, ui: &Ui) -> f32 {
+    let Some(page) = state.page() else { return 0.0 };
+    let sizes = sizes(state, ui);
+    let footer = ui.spacing().interact_size.y + ui.spacing().item_spacing.y;
+    let set = |size: f32| Set::of(state, page, has_chips, (size, written(width, ui)), ui);
+    let smallest = sizes.last().map_or(0.0, |size| *size);
+    let Some(most) = most else { return Set { hint: None, ..set(smallest) }.height() + footer };
+    let below = footer + said(state, width, ui).map_or(0.0, |said| said.height(ui));
+    let mut heights = sizes.iter().map(|size| set(*size).height() + below);
+    heights.find(|height| *height <= most).unwrap_or_else(|| set(smallest).height() + below)
+}
+
+fn page_ui(state: &State, page: &Page, has_chips: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let (width, height) = (written(ui.available_width(), ui), ui.available_height());
+    let set = |size: &f32| Set::of(state, page, has_chips, (*size, width), ui);
+    let sizes = sizes(state, ui);
+    let fitting = sizes.iter().map(set).find(|set| set.height() <= height);
+    let Some(set) = fitting.or_else(|| sizes.last().map(set)) else { return };
     let size = set.size;
     let reading = state.view.scene.lesson.as_ref().map(|reading| (reading.lesson.id.clone(), reading.page));
     column(ui).id_salt(("text", reading)).show(ui, |ui| {
@@ -247,107 +263,7 @@ fn typeset_ui(text: &Typeset, words: &str, ink: Color32, ui: &mut Ui) -> Respons
     response
 }
 
-/// Back, the pages, and on; and the way out.
-fn footer_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let count = reading.lesson.pages.len();
-    let turn = |pages: isize| Command::Document(DocumentCommand::TurnPage(pages));
-    ui.with_layout(Layout::left_to_right(Align::Max), |ui| {
-        ui.spacing_mut().item_spacing.x *= 0.75;
-        let leave = ui.button("✕").on_hover_text("Leaves the lesson, and gives back what was there before.");
-        leave.widget_info(|| WidgetInfo::labeled(Role::Button, true, "leave the lesson"));
-        if leave.clicked() {
-            commands.push(Command::Document(DocumentCommand::LeaveLesson));
-        }
-        if !state.view.chrome.tab_has_room && state.page().is_some_and(|page| page.names_tab) {
-            let tab = state.shown_tab();
-            let words = format!("Shows the tab {} in the place of the text, as its key does.", tab.short_title());
-            if ui.button(tab.short_title()).on_hover_text(words).clicked() {
-                commands.push(Command::View(ViewCommand::ShowTab(tab)));
-            }
-        }
-        ui.with_layout(Layout::right_to_left(Align::Max), |ui| {
-            if reading.page + 1 < count {
-                let [text, name, help] = if state.wants_guess() {
-                    ["Skip ▶", "skip the question", "The next page, without a guess (Shift+→)."]
-                } else {
-                    ["Next ▶", "next page", "The next page (Shift+→)."]
-                };
-                let next = ui.add(theme::primary_button(state.view.chrome.theme, text));
-                next.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-                if next.on_hover_text(help).clicked() {
-                    commands.push(turn(1));
-                }
-            } else {
-                let end = ui.add(theme::primary_button(state.view.chrome.theme, "✓ Finish"));
-                end.widget_info(|| WidgetInfo::labeled(Role::Button, true, "finish the lesson"));
-                if end.on_hover_text("Leaves the lesson, and gives back what was there before.").clicked() {
-                    commands.push(Command::Document(DocumentCommand::LeaveLesson));
-                }
-            }
-            let back = ui.add_enabled(reading.page > 0, Button::new("◀"));
-            back.widget_info(|| WidgetInfo::labeled(Role::Button, reading.page > 0, "previous page"));
-            if back.on_hover_text("The page before (Shift+←).").clicked() {
-                commands.push(turn(-1));
-            }
-            ui.with_layout(Layout::left_to_right(Align::Max), |ui| pages_ui(state, reading, ui, commands));
-        });
-    });
-}
-
-/// A dot for each page, filled where it was read, a mark where its task was done; where they have no room, their number alone.
-fn pages_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let count = reading.lesson.pages.len();
-    let size = ui.spacing().interact_size.y;
-    let said = format!("{} of {count}", reading.page + 1);
-    let number = lesson_number(&reading.lesson);
-    let numbered = number.map_or_else(|| said.clone(), |number| format!("Lesson {number}: {said}"));
-    let side = 0.55 * size;
-    // The dots are worth more than the number of the lesson, which the tooltip has, too.
-    let dots = side * count as f32;
-    let has_room = fits(ui, &numbered, ui.available_width() - dots - ui.spacing().item_spacing.x);
-    let shown = if has_room { numbered } else { said };
-    let label = ui.add_sized([0.0, size], egui::Label::new(theme::muted(shown).small()));
-    let number = number.map_or_else(String::new, |number| format!("Lesson {number}: "));
-    label.on_hover_text(format!("{number}{}", reading.lesson.question));
-    if ui.available_width() < dots {
-        return;
-    }
-    ui.spacing_mut().item_spacing.x = 0.0;
-    for page in 0..count {
-        let (rect, response) = ui.allocate_exact_size(vec2(side, size), Sense::click());
-        dot(state, reading, page, rect, response.hovered() || response.has_focus(), ui);
-        let name = plain(&reading.lesson.pages[page].heading);
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("page {}: {name}", page + 1)));
-        if response.on_hover_text(name).clicked() {
-            let pages = page as isize - reading.page as isize;
-            commands.push(Command::Document(DocumentCommand::TurnPage(pages)));
-        }
-    }
-}
-
-fn dot(state: &State, reading: &Reading, page: usize, rect: Rect, is_lit: bool, ui: &Ui) {
-    let id = &reading.lesson.id;
-    let radius = 0.2 * rect.width() * if page == reading.page { 1.7 } else { 1.2 };
-    let color = |ink: Ink| theme::color(ink.text(state.view.chrome.theme));
-    let here = page == reading.page;
-    let ink = color(if here || is_lit { Ink::Accent } else { Ink::Muted });
-    let width = 0.07 * rect.width();
-    if state.progress.has_done(id, page) && !here {
-        let [x, y] = [rect.center().x, rect.center().y];
-        let tick = [
-            egui::pos2(x - radius, y),
-            egui::pos2(x - 0.3 * radius, y + 0.8 * radius),
-            egui::pos2(x + radius, y - 0.9 * radius),
-        ];
-        ui.painter().line(tick.to_vec(), egui::Stroke::new(1.6 * width, ink));
-    } else if here || state.progress.has_read(id, page) {
-        ui.painter().circle_filled(rect.center(), radius, ink);
-    } else {
-        ui.painter().circle_stroke(rect.center(), radius, egui::Stroke::new(width, ink));
-    }
-}
-
-/// The way back from a tab that is shown instead of the page.
+/// The way back from a tab that stands in the place of the page.
 pub fn back_to_page_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let back = ui.button("◀ Text of the lesson").on_hover_text("Shows the page again, as the key of the tab does.");
     if back.clicked() {

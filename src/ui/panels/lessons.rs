@@ -81,10 +81,9 @@ fn number_of(lesson: &Lesson) -> String {
     lesson_number(lesson).map_or_else(String::new, |number| format!("{number} · "))
 }
 
-/// A mark behind the name of a lesson that was read to its end.
+/// A mark behind the name of a lesson that was read to its end, with every task done.
 fn read_mark(state: &State, lesson: &Lesson) -> &'static str {
-    let pages = lesson.pages.len();
-    if state.progress.pages_read(&lesson.id, pages) == pages { " ✓" } else { "" }
+    if state.progress.has_finished(lesson) { " ✓" } else { "" }
 }
 
 /// How long a lesson is, and how far it was read.
@@ -92,7 +91,10 @@ fn about(state: &State, lesson: &Lesson) -> String {
     let pages = lesson.pages.len();
     match state.progress.pages_read(&lesson.id, pages) {
         0 => counted(pages, "page"),
-        read if read == pages => format!("{}, all of them read", counted(pages, "page")),
+        read if read == pages => match state.progress.tasks_left(lesson).len() {
+            0 => format!("{}, all of them read", counted(pages, "page")),
+            left => format!("{}, all of them read; {} left", counted(pages, "page"), counted(left, "task")),
+        },
         read => format!("{}, {read} of them read", counted(pages, "page")),
     }
 }

@@ -39,13 +39,7 @@ pub fn menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.add_space(ui.spacing().item_spacing.x);
         action_button("setup", "Set-up", state, ui, commands);
         for menu in Menu::BAR {
-            ui.menu_button(menu.title(), |ui| {
-                // In a low window the entries are scrolled.
-                let room = ui.ctx().content_rect().bottom() - ui.next_widget_position().y - BELOW_MENU;
-                ScrollArea::vertical().max_height(room.max(BELOW_MENU)).show(ui, |ui| {
-                    menu_entries(state, ui, menu, commands);
-                });
-            });
+            ui.menu_button(menu.title(), |ui| scrolled_ui(ui, |ui| menu_entries(state, ui, menu, commands)));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             // In a very narrow window the menus need all of the row; the theme is in the View menu too.
@@ -60,6 +54,20 @@ pub fn menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| landscape(state, ui, commands));
         });
     });
+}
+
+/// The entries of a menu, which are scrolled in a low window: a line at its foot says so.
+fn scrolled_ui(ui: &mut Ui, entries: impl FnOnce(&mut Ui)) {
+    let line = ui.text_style_height(&TextStyle::Small) + ui.spacing().item_spacing.y;
+    let room = ui.ctx().content_rect().bottom() - ui.next_widget_position().y - BELOW_MENU - line;
+    // A popup has less height by itself than the window has.
+    ui.set_max_height(room.max(BELOW_MENU) + line);
+    let shown = ScrollArea::vertical().max_height(room.max(BELOW_MENU)).show(ui, entries);
+    let below = shown.content_size.y - shown.inner_rect.height() - shown.state.offset.y;
+    if shown.content_size.y > shown.inner_rect.height() + 1.0 {
+        let text = if below > 1.0 { "▾ more: scroll" } else { "▴ more above" };
+        ui.vertical_centered(|ui| ui.label(theme::muted(text).small()));
+    }
 }
 
 /// The entries of a menu in the table's order, a line between groups.

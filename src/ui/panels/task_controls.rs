@@ -18,20 +18,34 @@ pub(super) fn needed(state: &State, task: &Task, has_chips: bool) -> TaskControl
     TaskControls { tab: needed.tab.filter(|_| !is_named && !has_chips), ..needed }
 }
 
+/// Whether there is a row of buttons among them.
+fn has_row(needed: &TaskControls) -> bool {
+    let has_view = needed.tab.is_some() || needed.picture.is_some() || !needed.overlays.is_empty();
+    needed.run || needed.adds_run || has_view
+}
+
 /// About how high they stand, in points.
 pub(super) fn height(needed: &TaskControls, ui: &Ui) -> f32 {
-    let has_row = needed.run
-        || needed.adds_run
-        || needed.tab.is_some()
-        || needed.picture.is_some()
-        || !needed.overlays.is_empty();
     // A parameter with a long name has its slider in a row of its own.
-    let rows = usize::from(has_row) + 2 * needed.landscape.len();
+    let rows = usize::from(has_row(needed)) + 2 * needed.landscape.len();
     rows as f32 * (ui.spacing().interact_size.y + ui.spacing().item_spacing.y)
 }
 
 /// The controls.
 pub(super) fn task_controls_ui(state: &State, needed: &TaskControls, ui: &mut Ui, commands: &mut Vec<Command>) {
+    if has_row(needed) {
+        buttons_ui(state, needed, ui, commands);
+    }
+    let landscape = &state.document.landscape;
+    for (index, (parameter, value)) in std::iter::zip(landscape.parameters(), landscape.values()).enumerate() {
+        if needed.landscape.iter().any(|name| name == parameter.name) {
+            let control = ParameterControl { parameter, value: *value, owner: "the landscape" };
+            control.show(ui, commands, |value| Command::Document(DocumentCommand::SetParameter { index, value }));
+        }
+    }
+}
+
+fn buttons_ui(state: &State, needed: &TaskControls, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
         if needed.run {
             run_ui(state, ui, commands);
@@ -61,13 +75,6 @@ pub(super) fn task_controls_ui(state: &State, needed: &TaskControls, ui: &mut Ui
             commands.push(Command::View(ViewCommand::ShowTab(tab)));
         }
     });
-    let landscape = &state.document.landscape;
-    for (index, (parameter, value)) in std::iter::zip(landscape.parameters(), landscape.values()).enumerate() {
-        if needed.landscape.iter().any(|name| name == parameter.name) {
-            let control = ParameterControl { parameter, value: *value, owner: "the landscape" };
-            control.show(ui, commands, |value| Command::Document(DocumentCommand::SetParameter { index, value }));
-        }
-    }
 }
 
 /// The method and the parameters of the selected run, behind a button.

@@ -128,9 +128,14 @@ struct Kept {
 /// it is as long as the frame of the picture is the same and it covers no start and no critical point.
 fn corner(state: &State, canvases: &Canvases, main: Pane, room: Rect, size: Vec2, ui: &Ui) -> Option<Rect> {
     let k = state.view.chrome.type_scale.factor();
-    // Beside the figures of the axes, and above the legend line.
-    let axes = k * if main == Pane::Map { vec2(AXES[0], AXES[1]) } else { vec2(0.0, LEGEND) };
-    let room = Rect::from_min_max(room.min + vec2(axes.x, 0.0), room.max - vec2(0.0, axes.y));
+    // Beside the figures of the axes, and above the legend.
+    let room = if main == Pane::Map {
+        let low = room.bottom() - k * AXES[1];
+        let bottom = canvases.map.mapping.map_or(low, |mapping| mapping.frame().bottom().min(low));
+        Rect::from_min_max(room.min + vec2(k * AXES[0], 0.0), pos2(room.right(), bottom))
+    } else {
+        room.with_max_y(room.bottom() - canvases.surface.legend.max(k * LEGEND))
+    };
     let place = |[smaller, corner]: [usize; 2]| {
         let size = (size * SIZES[smaller]).round();
         let far = room.max - size;

@@ -13,7 +13,7 @@ use super::guessing::takes_click;
 use super::terrain::{STILL, Terrain};
 use super::{Canvases, map, paths};
 use crate::drawing::batch_surface::Ghost;
-use crate::drawing::compose::{SurfaceWords, legend_height};
+use crate::drawing::compose::SurfaceWords;
 use crate::drawing::height_field::HeightField;
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays::{BATCH, GAP, ModelName, gap_at_landing, model_names};
@@ -22,6 +22,7 @@ use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{change, number};
 use crate::numbers::{Point, Vector};
 use crate::render::context::shown_step;
+use crate::render::flat::LegendRow;
 use crate::render::guesses::guess_marks;
 use crate::render::layers::{self, Fonts};
 use crate::render::surface_scene::{self, Fineness};
@@ -54,6 +55,8 @@ pub struct SurfaceCanvas {
     moved_at: f64,
     /// Where it was on the screen in the last frame, and its pixels in a point.
     shown: Option<(Rect, f32)>,
+    /// How high the legend below it is, in points.
+    pub(super) legend: f32,
 }
 
 impl Default for SurfaceCanvas {
@@ -61,7 +64,8 @@ impl Default for SurfaceCanvas {
         let terrain = Terrain::new(|_, side| [side, side], MESH);
         let buffers = Buffers::default();
         let thinner = Thinner::default();
-        Self { terrain, buffers, ghost: None, texture: None, thinner, painted: None, moved_at: 0.0, shown: None }
+        let (painted, shown) = (None, None);
+        Self { terrain, buffers, ghost: None, texture: None, thinner, painted, moved_at: 0.0, shown, legend: 0.0 }
     }
 }
 
@@ -160,11 +164,16 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     });
     let k = state.view.chrome.type_scale.factor();
     let room = ui.available_rect_before_wrap();
-    let height = if legend::is_shown(state) { legend_height(&Fonts(ui), k) } else { 0.0 };
+    let view = map::frame_of(state).view_box();
+    let labels = legend::is_shown(state).then(|| legend::labels(state, canvases, view, room.width()));
+    let height = labels.as_ref().map_or(0.0, |labels| {
+        LegendRow::height(room.size(), k, state.view.chrome.theme, &labels.iter().collect::<Vec<_>>(), ui)
+    });
     let (upper, row) = room.split_top_bottom_at_y(room.bottom() - height);
+    canvases.surface.legend = height;
     let response = ui.scope_builder(UiBuilder::new().max_rect(upper), |ui| drawn(state, canvases, ui)).inner;
-    if legend::is_shown(state) {
-        legend::surface_legend_ui(state, canvases, map::frame_of(state).view_box(), row, ui);
+    if let Some(labels) = labels.filter(|labels| !canvases.is_side_by_side || !labels.is_empty()) {
+        legend::surface_legend_ui(state, &labels, row, ui);
     }
     let (rect, scale) = (response.rect, ui.ctx().pixels_per_point());
     labels_ui(state, &canvases.surface, ui, rect);

@@ -232,6 +232,7 @@ pub(super) const COSTS_AND_NETWORKS: &[Numbers] = &[
             ("53.5", || place(EDGE, [4.0, 0.3]).eigenvalue(1)),
             ("20", || 2.0 / 0.1),
             ("40", || 2.0 / 0.05),
+            ("24.66", || place(EDGE, [3.5, 1.0 / 3.5]).eigenvalue(1)),
             ("19.95", || at_the_edge("gd:lr=0.1")),
             ("32.04", || at_the_edge("gd:lr=0.05")),
         ],
@@ -249,7 +250,7 @@ pub(super) const COSTS_AND_NETWORKS: &[Numbers] = &[
             ("0.2237", || wave("gd:lr=0.4", [1.0, 2.6])),
             ("0.002519", || wave("gd:lr=0.1", [2.0, 1.0])),
             ("0.002574", || wave("sgd:lr=0.4,batch=2,seed=2", [1.0, 2.6])),
-            ("0.3194", || wave("sgd:lr=0.4,batch=4,seed=2", [1.0, 2.6])),
+            ("0.2959", || wave("sgd:lr=0.4,batch=4,seed=5", [1.3, 1.9])),
         ],
     },
     Numbers {

@@ -118,7 +118,7 @@ pub(super) const SLOPES_AND_MODELS: &[Numbers] = &[
             ("32", || start_in_himmelblau().model.value),
             ("35", || -in_himmelblau("gd:lr=0.016").change(0).linear),
             ("34.82", || -in_himmelblau("gd:lr=0.016").change(0).linear),
-            ("22", || -in_himmelblau("gd:lr=0.016").change(0).actual),
+            ("22.35", || -in_himmelblau("gd:lr=0.016").change(0).actual),
             ("12.47", || in_himmelblau("gd:lr=0.016").error(0)),
             ("10", || 100.0 * SHARE),
             ("4.1", || in_himmelblau("gd:lr=0.016").taken(0).norm() / start_in_himmelblau().radius()),

@@ -45,6 +45,40 @@ fn what_is_above_stands_above() {
     assert_eq!([lines(&fraction), lines(&matrix), lines(&display("\\sqrt{x}"))], [1, 2, 1], "bars, fences and roots");
 }
 
+#[test]
+fn a_prime_stands_as_high_as_its_letter() {
+    let slope = display("f'(x)^2");
+    let [f, prime, two] = ["f", "′", "2"].map(|word| places(&slope, word)[0]);
+    assert!(f.y == prime.y && two.y < f.y, "on the line, the exponent above it: {f} {prime} {two}");
+    let both = display("f''^2");
+    let [primes, two] = ["′′", "2"].map(|word| places(&both, word)[0]);
+    assert!(primes.y > two.y && primes.x < two.x, "{primes} {two}");
+}
+
+/// A line ends between words and between sides, not within a fraction, a pair or the argument of a function.
+#[test]
+fn a_line_does_not_end_within_mathematics() {
+    let words = |text: &str| Inline::Words(text.to_owned(), crate::lessons::Style::default());
+    let line = [
+        words("a sum adds up to η/(1 − β), and from (1, −0.5) it goes to "),
+        Inline::Formula(formula::read("\\max(0, w_1 x + w_2) = 2").unwrap()),
+    ];
+    let together = [["η/(1", "β),"], ["(1,", "−0.5)"], ["max", "0"], ["0", "+"]];
+    for width in (110..400).step_by(10) {
+        let text = typeset_line(&line, FACE, width as f32, &Even);
+        for [one, other] in together {
+            let [one, other] = [one, other].map(|word| places(&text, word)[0]);
+            assert_eq!(one.y, other.y, "in {width}: {text:?}");
+        }
+    }
+    let narrow = typeset_line(&line, FACE, 40.0, &Even);
+    let ends = narrow.pieces.iter().map(|piece| match piece {
+        Piece::Words { at, text, face } => at.x + Even.width(text, *face),
+        Piece::Line(..) => 0.0,
+    });
+    assert!(ends.fold(0.0, f32::max) <= 40.5, "torn apart only where there is no room for it");
+}
+
 /// All texts of the lessons, in narrow and in wide columns: nothing leaves the column, and no line touches the one above.
 #[test]
 fn every_lesson_keeps_to_its_column() {

@@ -68,9 +68,8 @@ fn code_ui(state: &State, open: &OpenQuestion, ui: &mut Ui) {
         ui.label(theme::muted("no code: too far outside"));
         return;
     };
-    ui.label(theme::muted("Code"));
     let help = "Your answer as a code, without your name: send it to your teacher. A click copies it.";
-    let button = ui.button(theme::strong(&code).monospace()).on_hover_text(help);
+    let button = ui.button(theme::strong(format!("Code {code}")).monospace()).on_hover_text(help);
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("copy the code {code}")));
     if button.clicked() {
         ui.ctx().copy_text(code);

@@ -79,11 +79,12 @@ pub(super) fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui:
     };
     let older = if width_of(&older) > 0.75 * plot.width() { "ago".to_owned() } else { older };
     let limit = say(pos2(plot.right(), center), Align2::RIGHT_CENTER, &older, Ink::Muted).left();
+    let mut free = plot.left();
     for (slot, text) in ages(memory, slots) {
-        let x = plot.left() + (slot as f32 + 0.5) * plot.width() / slots as f32;
-        let (x, anchor) = if slot == 0 { (plot.left(), Align2::LEFT_CENTER) } else { (x, Align2::CENTER_CENTER) };
-        if x + 0.5 * width_of(&text) + 4.0 < limit {
-            say(pos2(x, center), anchor, &text, Ink::Muted);
+        let (width, x) = (width_of(&text), plot.left() + (slot as f32 + 0.5) * plot.width() / slots as f32);
+        let left = if slot == 0 { plot.left() } else { x - 0.5 * width };
+        if left >= free && left + width + 4.0 < limit {
+            free = say(pos2(left, center), Align2::LEFT_CENTER, &text, Ink::Muted).right() + 4.0;
         }
     }
     response.on_hover_text("Each bar is a gradient of the past, the newest at the left. Above: the weight that it still has in the velocity, βᵏ after k steps. Beneath: what it adds to this step, along its direction or, braking, against it.");

@@ -1,4 +1,4 @@
-//! The legend line below the surface: what is drawn on it, each with a sample of itself.
+//! The legend below the surface: what is drawn on it, each with a sample of itself.
 
 use std::collections::HashSet;
 
@@ -19,17 +19,12 @@ pub(super) fn is_shown(state: &State) -> bool {
     !state.view.in_fog() && state.view.chrome.has_legend()
 }
 
-/// Shows it in its row: beside the map what the legend line there has no room for.
-pub(super) fn surface_legend_ui(state: &State, canvases: &Canvases, view: ViewBox, row: Rect, ui: &Ui) {
-    let (theme, k) = (state.view.chrome.theme, state.view.chrome.type_scale.factor());
+/// What stands in it: beside the map what the legend there has no room for.
+pub(super) fn labels(state: &State, canvases: &Canvases, view: ViewBox, width: f32) -> Vec<Label> {
     if canvases.is_side_by_side {
-        let rest: Vec<&Label> = canvases.unnamed.iter().collect();
-        if !rest.is_empty() {
-            LegendRow::Whole.show(ui, "surface", row, (theme, k), &rest);
-        }
-        return;
+        return canvases.unnamed.clone();
     }
-    let scale = PageScale::filling(view, [f64::from(row.width().max(1.0)); 2]);
+    let scale = PageScale::filling(view, [f64::from(width.max(1.0)); 2]);
     let context = overlay_context(state, paths(state), view, scale);
     let mut primitives = Vec::new();
     for overlay in overlays::from_below().filter(|overlay| overlay.views.contains(&Pane::Surface)) {
@@ -42,6 +37,12 @@ pub(super) fn surface_legend_ui(state: &State, canvases: &Canvases, view: ViewBo
     let label = |primitive| if let Primitive::Label(label) = primitive { Some(label) } else { None };
     let is_wanted = |label: &Label| ![Rank::Pointer, Rank::Place].contains(&label.rank);
     let labels = primitives.into_iter().filter_map(label).filter(is_wanted);
-    let labels: Vec<Label> = labels.filter(|label| named.insert(label.text.clone())).collect();
-    LegendRow::Whole.show(ui, "surface", row, (theme, k), &labels.iter().collect::<Vec<_>>());
+    labels.filter(|label| named.insert(label.text.clone())).collect()
+}
+
+/// Shows these below the surface.
+pub(super) fn surface_legend_ui(state: &State, labels: &[Label], row: Rect, ui: &Ui) {
+    let chrome = &state.view.chrome;
+    let labels: Vec<&Label> = labels.iter().collect();
+    LegendRow::Whole.show(ui, "surface", row, (chrome.theme, chrome.type_scale.factor()), &labels);
 }

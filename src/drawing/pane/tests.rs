@@ -1,0 +1,21 @@
+//! Names and keys of the views are their own.
+
+use std::collections::HashSet;
+
+use super::*;
+
+#[test]
+fn every_view_has_names_of_its_own_and_every_tab_a_key() {
+    let unique =
+        |names: Vec<&str>| assert_eq!(names.iter().collect::<HashSet<_>>().len(), Pane::ALL.len(), "{names:?}");
+    unique(Pane::ALL.map(Pane::id).to_vec());
+    unique(Pane::ALL.map(Pane::title).to_vec());
+    unique(Pane::ALL.map(Pane::short_title).to_vec());
+    let keys: Vec<char> = Pane::TABS.iter().filter_map(|tab| tab.key()).collect();
+    assert_eq!(keys.len(), Pane::TABS.len(), "every tab has one");
+    assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len(), "no key has two meanings: {keys:?}");
+    for pane in Pane::ALL {
+        assert!(pane.help().ends_with('.'), "{pane:?}");
+        assert_eq!((Pane::find(pane.id()), pane.key().is_some()), (Some(pane), Pane::TABS.contains(&pane)));
+    }
+}
