@@ -11,8 +11,10 @@ use taylorscope::numbers::Point;
 use taylorscope::optimizers::Choice;
 use taylorscope::run::{MAX_STEPS, Recipe, Run};
 use taylorscope::state::{
-    Command, Document, DocumentCommand, Pane, PlayCommand, RunCommand, SampleCommand, Section, State, ViewCommand,
+    Command, Document, DocumentCommand, MapFrame, Pane, PlayCommand, RunCommand, SampleCommand, Section, State,
+    ViewCommand,
 };
+use taylorscope::studies::Basins;
 use taylorscope::ui::views::Canvases;
 use taylorscope::ui::window::window_ui;
 
@@ -303,6 +305,30 @@ fn i_drag_a_sample(bencher: Bencher<'_, '_>, landscape: &str) {
     let mut window = Window::with_data(landscape);
     bencher.bench_local(|| {
         window.drag_a_sample();
+        black_box(window.show())
+    });
+}
+
+/// A region dragged while the basins are looked at: the whole frame with the first coarse picture of the new ones.
+#[divan::bench(args = ["gd", "newton", "adam", "newton_damped", "bfgs"])]
+fn n_first_picture_of_basins(bencher: Bencher<'_, '_>, method: &str) {
+    let mut state = State::new(Document::new(Landscape::parse("himmelblau").expect("is in the catalogue")));
+    state.document.cards.clear();
+    state.document.add(Choice::parse(method).expect("is a method"));
+    state.apply(vec![
+        Command::Runs(RunCommand::Select(state.document.cards[0].id)),
+        Command::View(ViewCommand::ShowTab(Pane::Basins)),
+    ]);
+    state.finish();
+    let (canvases, context) = (Canvases::default(), Context::default());
+    let mut window = Window { state, canvases, context, parameters: Vec::new(), frames: 0 };
+    window.show();
+    bencher.bench_local(|| {
+        // A little moved, all starts are others.
+        let center = Point::new(1e-6 * f64::from(window.frames), 0.0);
+        window.state.apply(vec![Command::View(ViewCommand::SetBasinFrame(Some(MapFrame { center, half: [6.0; 2] })))]);
+        let walked = window.state.derived.basin_map().map_or(0, Basins::walked);
+        assert!(walked > 0, "there is a picture, however coarse");
         black_box(window.show())
     });
 }

@@ -1,8 +1,11 @@
 //! What many walks cost: basins, sweeps, races and tournaments, and the curve from −∇f to Newton's step.
 
+use std::time::Duration;
+
 use divan::{Bencher, black_box};
 use taylorscope::analysis::{BridgeSearch, CriticalPoint, KnownMinima, LocalModel, Search};
-use taylorscope::landscapes::Landscape;
+use taylorscope::jobs::Jobs;
+use taylorscope::landscapes::{Landscape, ViewBox};
 use taylorscope::numbers::Point;
 use taylorscope::optimizers::{Choice, CostModel};
 use taylorscope::run::Recipe;
@@ -59,6 +62,29 @@ fn slice_of_basins(bencher: Bencher<'_, '_>, name: &String) {
     let begun = || Basins::new(question.clone(), &known).expect("can be asked");
     let slice = SLICES[usize::from(!begun().is_in_lanes())];
     bencher.with_inputs(begun).bench_values(|mut basins| basins.advance(black_box(slice)));
+}
+
+/// From the moment at which other basins are wanted, while some are under way, to the first news of those.
+#[divan::bench(args = WORK.map(|work| format!("{} on {}", work.1, work.0)), sample_count = 50)]
+fn other_basins_instead(bencher: Bencher<'_, '_>, name: &String) {
+    let work = WORK.into_iter().find(|work| *name == format!("{} on {}", work.1, work.0));
+    let (question, known) = question(work.expect("is one of them"));
+    let half = ViewBox::square(0.5 * question.view.size());
+    let first = Basins::new(question.clone(), &known).expect("can be asked");
+    let second = Basins::new(BasinQuestion { view: half, ..question }, &known).expect("can be asked");
+    let busy = || {
+        let mut jobs = Jobs::new(|| {});
+        jobs.want(Some(&first));
+        std::thread::sleep(Duration::from_millis(5));
+        jobs
+    };
+    bencher.with_inputs(busy).bench_local_values(|mut jobs| {
+        jobs.want(Some(&second));
+        while jobs.take::<Basins>().is_none_or(|news| !news.is_same(&second)) {
+            std::thread::sleep(Duration::from_micros(50));
+        }
+        jobs
+    });
 }
 
 fn minima(landscape: &Landscape) -> (Vec<CriticalPoint>, KnownMinima) {

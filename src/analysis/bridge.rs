@@ -1,6 +1,9 @@
 //! The bridge from first to second order: the minimizers s(Δ) of the quadratic model in a ball, from −∇f for Δ → 0 to Newton's
 //! step, and beside them the true best steps δ*(Δ) of the same lengths.
 
+mod valleys;
+
+use self::valleys::{Bottom, Valleys};
 use super::circle::sample_directions;
 use super::{BallStep, LocalModel, dogleg, dogleg_corners, trust_region_step};
 use crate::landscapes::{Landscape, Loss};
@@ -25,6 +28,10 @@ pub struct TrueStep {
     pub step: Vector,
     /// f(w + δ*).
     pub value: f64,
+    /// The other best step of this length where there are two, as beside the axis of a symmetric loss.
+    pub twin: Option<Vector>,
+    /// Whether it does not go on from that of the radius before, since another valley of the circle has become the lowest.
+    pub jumps: bool,
 }
 
 /// The step of a radius, and what it does.
@@ -101,29 +108,57 @@ impl Bridge {
         let index = place.round().max(0.0) as usize;
         let found = self.best.get(index).copied().flatten()?;
         // Turned to the radius that is wanted.
-        Some(TrueStep { step: found.step * (wanted / length(found.step)), ..found })
+        let scaled = |step: Vector| step * (wanted / length(step));
+        Some(TrueStep { step: scaled(found.step), twin: found.twin.map(scaled), ..found })
     }
 
     /// The true curve in pieces: from one to the next δ* jumps to another valley of the circle, or has no value.
     pub fn pieces(&self) -> Vec<Vec<Vector>> {
         let mut pieces: Vec<Vec<Vector>> = vec![vec![Vector::zeros()]];
-        let mut last: Option<Vector> = None;
+        let mut is_first = true;
+        let mut was_known = true;
         for found in &self.best {
-            let step = found.map(|found| found.step);
-            let goes_on = match (last, step) {
-                (Some(last), Some(step)) => angle(last, step) < JUMP,
-                (None, Some(_)) => pieces.len() == 1,
-                (_, None) => false,
-            };
-            match step {
-                Some(step) if goes_on => pieces.last_mut().into_iter().for_each(|piece| piece.push(step)),
-                Some(step) => pieces.push(vec![step]),
-                None => {}
+            if let Some(TrueStep { step, jumps, .. }) = *found {
+                match pieces.last_mut().filter(|_| (is_first || was_known) && !jumps) {
+                    Some(piece) => piece.push(step),
+                    None => pieces.push(vec![step]),
+                }
+                is_first = false;
             }
-            last = step;
+            was_known = found.is_some();
         }
         pieces.retain(|piece| piece.len() > 1);
         pieces
+    }
+
+    /// The second branch of the true curve, wherever two steps of a length are best: it leaves the first one, and may meet it again.
+    pub fn twin_pieces(&self) -> Vec<Vec<Vector>> {
+        let mut pieces: Vec<Vec<Vector>> = Vec::new();
+        let mut last: Option<TrueStep> = None;
+        for found in &self.best {
+            let goes_on = found.is_some_and(|found| !found.jumps) && last.is_some();
+            let was_twin = last.is_some_and(|last| last.twin.is_some());
+            match found.and_then(|found| found.twin) {
+                Some(twin) if goes_on && was_twin => pieces.last_mut().into_iter().for_each(|piece| piece.push(twin)),
+                Some(twin) => {
+                    let stem = last.filter(|_| goes_on).map(|last| last.step);
+                    pieces.push(stem.into_iter().chain([twin]).collect());
+                }
+                None if goes_on && was_twin => {
+                    let meeting = found.map(|found| found.step);
+                    pieces.last_mut().into_iter().for_each(|piece| piece.extend(meeting));
+                }
+                None => {}
+            }
+            last = *found;
+        }
+        pieces.retain(|piece| piece.len() > 1);
+        pieces
+    }
+
+    /// Whether the true best step jumps somewhere on its way outward.
+    pub fn jumps(&self) -> bool {
+        self.best.iter().flatten().any(|found| found.jumps)
     }
 }
 
@@ -193,106 +228,26 @@ impl BridgeSearch {
         self.is_finished()
     }
 
-    /// The lowest direction that is tried, moved to the lowest point of the parabola through it and its neighbors.
+    /// The lowest point of a circle; where two valleys of it are equally low, the one that goes on from the radius before.
     fn best_at(&self, radius: f64) -> Option<TrueStep> {
         let heights = sample_directions(self.landscape.loss(), self.bridge.model.at, radius, DIRECTIONS);
-        let (lowest, value) = heights.iter().copied().enumerate().min_by(|a, b| a.1.total_cmp(&b.1))?;
-        if !value.is_finite() {
-            return None;
+        let circle = Valleys::new(self.landscape.loss(), self.bridge.model.at, radius, heights);
+        let mut best = circle.bottom(circle.lowest()?);
+        let mut twin = circle.as_low_as(&best);
+        let last = self.bridge.best.last().copied().flatten().map(|last| last.step);
+        let Some(last) = last else {
+            return Some(TrueStep { step: best.step, value: best.value, twin: twin.map(|twin| twin.step), jumps: false });
+        };
+        if let Some(other) = twin.filter(|twin| angle(last, twin.step) < angle(last, best.step)) {
+            (best, twin) = (other, Some(best));
         }
-        let neighbor = |by: usize| heights[(lowest + by) % DIRECTIONS];
-        let (before, after) = (neighbor(DIRECTIONS - 1), neighbor(1));
-        let bend = before - 2.0 * value + after;
-        let share = 0.5 * (before - after) / bend;
-        let share = if bend > 0.0 && share.is_finite() { share.clamp(-0.5, 0.5) } else { 0.0 };
-        let turn = (lowest as f64 + share) * (std::f64::consts::TAU / DIRECTIONS as f64);
-        let (sine, cosine) = libm::sincos(turn);
-        let step = Vector::new(cosine, sine) * radius;
-        let refined = self.landscape.loss().value(self.bridge.model.at + step);
-        // The parabola says nothing across a kink.
-        if refined <= value {
-            return Some(TrueStep { step, value: refined });
-        }
-        let (sine, cosine) = libm::sincos(lowest as f64 * (std::f64::consts::TAU / DIRECTIONS as f64));
-        Some(TrueStep { step: Vector::new(cosine, sine) * radius, value })
+        let known = circle.valley_of(last);
+        let is_of_valley = |bottom: &Bottom| circle.is_same_valley(known, bottom.place);
+        let goes_on = is_of_valley(&best) || twin.as_ref().is_some_and(is_of_valley);
+        let jumps = !goes_on || angle(last, best.step) >= JUMP;
+        Some(TrueStep { step: best.step, value: best.value, twin: twin.map(|twin| twin.step), jumps })
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::analysis::{FiniteStep, downhill_angle};
-    use crate::landscapes::entries;
-    use crate::numbers::Point;
-
-    /// Places all over a landscape, and its start.
-    fn places(landscape: &Landscape) -> Vec<Point> {
-        let view = landscape.view();
-        let at = |x: f64, y: f64| Point::new(view.x[0] + x * view.width(), view.y[0] + y * view.height());
-        let shares = [[0.37, 0.61], [0.5, 0.5], [0.81, 0.5], [0.12, 0.9], [0.66, 0.07]];
-        let start = Point::from(landscape.suggestion().start);
-        shares.map(|[x, y]| at(x, y)).into_iter().chain([start, Point::origin(), Point::new(1.0, 0.0)]).collect()
-    }
-
-    #[test]
-    fn at_every_radius_on_every_landscape_the_conditions_hold_to_twelve_digits() {
-        let (mut checked, mut hard) = (0, 0);
-        for landscape in entries().map(Landscape::of).filter(|landscape| !landscape.dimension().is_one()) {
-            for at in places(&landscape) {
-                let model = LocalModel::new(landscape.loss(), at);
-                let Some(bridge) = Bridge::of(model, landscape.view().size()) else { continue };
-                for index in 0..100 {
-                    let radius = landscape.view().size() * libm::pow(10.0, -7.0 + 0.08 * f64::from(index));
-                    let step = bridge.step(radius);
-                    let residual = step.residual(model.gradient, model.hessian, radius);
-                    assert!(residual <= 1e-12, "{landscape} at {at}, Δ = {radius}: {residual:e} of {step:?}");
-                    checked += 1;
-                    hard += usize::from(step.twin.is_some());
-                }
-            }
-        }
-        assert!(checked > 20_000 && hard > 300, "{checked} steps, of which {hard} hard cases");
-    }
-
-    #[test]
-    fn it_leads_from_minus_gradient_to_the_newton_step() {
-        for (text, at) in [("rosenbrock", [-1.2, 1.0]), ("quad", [1.0, 2.0]), ("himmelblau", [4.0, 3.0])] {
-            let landscape = Landscape::parse(text).unwrap();
-            let model = LocalModel::new(landscape.loss(), Point::from(at));
-            let bridge = Bridge::of(model, 100.0 * landscape.view().size()).unwrap();
-            let [first, last] = [bridge.steps[0], bridge.steps[bridge.steps.len() - 1]];
-            assert!(angle(first.step, -model.gradient) < 0.2, "{text}: begins along −∇f");
-            let newton = bridge.dogleg_corners().unwrap()[1];
-            assert!((last.step - newton).norm() <= 1e-9 * newton.norm(), "{text}: ends at Newton's step");
-            let lengths: Vec<f64> = bridge.steps.iter().map(|step| step.step.norm()).collect();
-            assert!(lengths.is_sorted(), "{text}: the curve goes out");
-            let damping: Vec<f64> = bridge.steps.iter().map(|step| -step.multiplier).collect();
-            assert!(damping.is_sorted(), "{text}: and the damping falls to 0");
-        }
-    }
-
-    #[test]
-    fn the_true_curve_is_that_of_the_best_finite_steps_however_it_is_divided() {
-        for (text, at) in [("himmelblau", [0.15, 0.35]), ("rosenbrock", [-1.2, 1.0]), ("tanh2", [0.4, 0.3])] {
-            let landscape = Landscape::parse(text).unwrap();
-            let model = LocalModel::new(landscape.loss(), Point::from(at));
-            let reach = landscape.view().size();
-            let [mut whole, mut sliced] = [(); 2].map(|()| BridgeSearch::new(&landscape, model, reach).unwrap());
-            whole.advance(usize::MAX);
-            while !sliced.advance(1) {}
-            assert_eq!(whole.bridge(), sliced.bridge(), "{text}");
-            for (index, found) in whole.bridge().best.iter().enumerate().step_by(9) {
-                let radius = radius(index, RADII, reach);
-                let exact = FiniteStep::of(landscape.loss(), model.at, model.gradient, radius).best.unwrap();
-                let found = found.unwrap();
-                let range = 1e-4 * (1.0 + (exact.value - model.value).abs());
-                assert!(found.value >= exact.value - 1e-9 * range, "{text} at {radius}: none is lower");
-                assert!(found.value - exact.value <= range, "{text} at {radius}: {} and {}", found.value, exact.value);
-            }
-            let first = whole.bridge().pieces()[0][1];
-            let downhill = downhill_angle(model.gradient).unwrap();
-            let along = Vector::new(libm::cos(downhill), libm::sin(downhill));
-            assert!(angle(first, along) < 0.2, "{text}: both begin along −∇f");
-        }
-    }
-}
+mod tests;

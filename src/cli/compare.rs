@@ -168,10 +168,14 @@ struct RowJson {
     distance_to_minimum: Option<f64>,
     end: &'static str,
     end_at: Option<[f64; 2]>,
+    /// The end for people, which point it is and whether there is a lower one.
+    #[serde(skip)]
+    end_in_words: String,
 }
 
 impl RowJson {
-    fn of(entrant: &Entrant, row: &Row, tune: Tune) -> Option<Self> {
+    fn of(race: &Race, entrant: &Entrant, row: &Row) -> Option<Self> {
+        let tune = race.question().tune;
         let optimizer = entrant.optimizer()?;
         let values = optimizer.values();
         let beta = values.find(BETA).filter(|_| tune == Tune::RateAndMomentum);
@@ -192,6 +196,7 @@ impl RowJson {
             distance_to_minimum: row.distance,
             end: row.end.map_or("not_yet", |end| end.id()),
             end_at: row.end_at.map(Into::into),
+            end_in_words: race.end_in_words(row),
         })
     }
 }
@@ -199,8 +204,7 @@ impl RowJson {
 impl Comparison {
     fn of(race: &Race, finish: &Finish, start: [f64; 2]) -> Self {
         let entrants = race.entrants();
-        let rows =
-            entrants.iter().filter_map(|entrant| RowJson::of(entrant, &entrant.row(finish)?, race.question().tune));
+        let rows = entrants.iter().filter_map(|entrant| RowJson::of(race, entrant, &entrant.row(finish)?));
         let known = entrants.iter().filter_map(|entrant| Some((entrant.optimizer()?, entrant.row(finish)?)));
         let (kind, value) = match finish.criterion {
             Criterion::Loss(value) => ("loss", value),
@@ -247,7 +251,8 @@ impl Comparison {
             let mut cells: Vec<Cell> = vec![row.optimizer.as_str().into(), reached, (row.steps as f64).into()];
             cells.extend(counts);
             cells.extend([row.gradient_equivalents, row.flops_at_n, row.memory_at_n_bytes].map(Cell::from));
-            cells.extend([dash(row.seconds), row.final_loss.into(), dash(row.distance_to_minimum), row.end.into()]);
+            cells.extend([dash(row.seconds), row.final_loss.into(), dash(row.distance_to_minimum)]);
+            cells.push(row.end_in_words.as_str().into());
             cells
         };
         Table { columns: COLUMNS.to_vec(), rows: self.rows.iter().map(row).collect() }

@@ -91,6 +91,17 @@ pub fn coordinate(value: f64) -> String {
     if text == "-0.0000" { text[1..].to_owned() } else { text.replace('-', "−") }
 }
 
+/// A coordinate with as many decimals as tell it from one this far away, at least those of [`coordinate`].
+pub fn coordinate_within(value: f64, apart: f64) -> String {
+    /// More decimals than these no number near 1 has.
+    const MOST: usize = 17;
+    let decimals = if apart > 0.0 { (-apart.log10()).ceil().clamp(0.0, MOST as f64) as usize } else { 0 };
+    if decimals <= 4 || !value.is_finite() || value.abs() >= 1e5 {
+        return coordinate(value);
+    }
+    format!("{value:.decimals$}").replace('-', "−")
+}
+
 /// A parameter's value: the shortest form, with a true minus sign.
 pub fn parameter(value: f64) -> String {
     let magnitude = value.abs();

@@ -127,6 +127,9 @@ pub struct ChartSpec {
     /// f*; `None` for the lowest known minimum.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub floor: Option<f64>,
+    /// The ends of a ruler over the chart, as shares of the frame from its lower left corner; `None` for no ruler.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ruler: Option<[[f64; 2]; 2]>,
 }
 
 /// What the race of the runs shows; a key that is `None` has its default.

@@ -59,6 +59,8 @@ pub(super) enum Gesture {
     Weights,
     /// The ranges of the sweep.
     Sweep,
+    /// The ruler over the chart.
+    Ruler,
     /// The radius of the circle.
     Circle,
     /// The share within which a local model counts as valid.
@@ -84,6 +86,7 @@ impl Gesture {
             Self::Camera => "the view of the surface",
             Self::Weights => "the costs of the comparison",
             Self::Sweep => "the ranges of the sweep",
+            Self::Ruler => "the ruler",
             Self::Circle => "the radius of the circle",
             Self::Share => "the validity tolerance",
         }

@@ -13,7 +13,7 @@ use super::sweeping;
 use super::view::SHARES;
 use super::{Document, Inside, MapFrame, Pane, Picture, Scene, SceneView, Section};
 use crate::drawing::camera::Camera;
-use crate::drawing::loss_chart::{ChartAxis, ChartChoice, ChartScale, StepQuantity};
+use crate::drawing::loss_chart::{ChartAxis, ChartChoice, ChartScale, Ruler, StepQuantity};
 use crate::drawing::overlays::{self, OverlayId};
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{Seed, SpecError};
@@ -227,7 +227,7 @@ fn view(spec: &ViewSpec, document: &Document) -> Result<SceneView, Misfit> {
 }
 
 fn chart_spec(chart: &ChartChoice) -> ChartSpec {
-    let ChartChoice { quantity, scale, against, log_x, guides, floor } = *chart;
+    let ChartChoice { quantity, scale, against, log_x, guides, floor, ruler } = *chart;
     ChartSpec {
         quantity: Some(quantity.id().to_owned()),
         scale: Some(scale.id().to_owned()),
@@ -235,6 +235,7 @@ fn chart_spec(chart: &ChartChoice) -> ChartSpec {
         log_x,
         guides,
         floor,
+        ruler: ruler.map(|ruler| ruler.ends),
     }
 }
 
@@ -254,6 +255,10 @@ fn chart(spec: &ChartSpec) -> Result<ChartChoice, Misfit> {
     if let Some(floor) = spec.floor.filter(|floor| !floor.is_finite()) {
         return refuse(format!("the floor of the chart cannot be {floor}: it must be a finite number")).within("floor");
     }
+    let ruler = spec.ruler.map(|ends| Ruler { ends });
+    if ruler.as_ref().is_some_and(|ruler| !ruler.is_inside()) {
+        return refuse("the ends of the ruler lie in the frame: shares from 0 to 1".to_owned()).within("ruler");
+    }
     Ok(ChartChoice {
         quantity,
         scale: spec.scale.as_ref().map_or(Ok(quantity.usual_scale()), scale).within("scale")?,
@@ -261,6 +266,7 @@ fn chart(spec: &ChartSpec) -> Result<ChartChoice, Misfit> {
         log_x: spec.log_x,
         guides: spec.guides,
         floor: spec.floor,
+        ruler,
     })
 }
 

@@ -5,6 +5,7 @@ mod ending;
 mod entrant;
 mod flips;
 mod rates;
+mod rested;
 mod spread;
 #[cfg(test)]
 mod tests;

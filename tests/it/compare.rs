@@ -7,7 +7,7 @@ use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::optimizers::Choice;
 use taylorscope::state::{
-    Command, CompareChange, CompareColumn, Document, Pane, PlayCommand, RaceRates, RunCommand, State, Until,
+    Command, CompareChange, CompareColumn, Document, HistoryCommand, Pane, PlayCommand, RaceRates, RunCommand, State, Until,
     ViewCommand, WindowCommand,
 };
 
@@ -107,6 +107,14 @@ fn until_when_and_with_which_rates_is_chosen_by_menu() {
     let tuned = reached(&harness);
     assert!(tuned[0] < before[0] && tuned[1..] == before[1..], "{tuned:?} for {before:?}: only one has a rate");
     let best = harness.state().state.derived.comparison().unwrap().optimizer(0).unwrap().parameters[0];
+    let words = "Picture and Play: rates as set.";
+    assert!(says(&harness, words), "what plays is another race");
+    harness.get_by_label("Play these rates").click();
+    settle(&mut harness);
+    assert!(!says(&harness, words), "now it is the same");
+    harness.state_mut().state.apply(vec![Command::History(HistoryCommand::Undo)]);
+    settle(&mut harness);
+    assert_eq!(harness.state().state.document.cards[0].optimizer.parameters[0], 0.0015, "all of it at once");
     choose(&mut harness, "rates of the race", "set the runs to these rates");
     let card = &harness.state().state.document.cards[0];
     assert!(card.optimizer.parameters[0] == best && best != 0.0015, "so that the race can be played");
@@ -165,6 +173,14 @@ fn what_cannot_be_compared_says_why() {
         change(&mut harness, CompareChange::Until(until));
         assert!(says(&harness, words), "{landscape}, {until:?}: {words}");
     }
+    let mut document = Document::new(Landscape::parse("bowl").unwrap());
+    document.start = Point::new(1.5, 0.5);
+    document.cards.clear();
+    document.add(Choice::parse("gd:lr=100").unwrap());
+    let mut harness = opened(State::new(document));
+    harness.key_press(Key::W);
+    settle(&mut harness);
+    assert!(says(&harness, "Every run diverges: lower the rates"));
     let mut harness = racing();
     let field = harness.get_by_label("number of weights n, as a number");
     field.focus();
@@ -242,4 +258,43 @@ fn what_the_race_does_beyond_the_runs_is_said() {
     harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Select(cards[0]))]);
     settle(&mut harness);
     assert!(!says(&harness, words), "now Newton waits");
+}
+
+/// Which minimum a run ends at stands in its row, and that there is a lower one below the table.
+#[test]
+fn the_minimum_at_which_a_run_ends_is_named() {
+    let mut document = Document::new(Landscape::parse("formula:(x^2-1)^2+x/4+y^2").unwrap());
+    document.start = Point::new(0.3, 0.4);
+    document.cards.clear();
+    for method in ["gd:lr=0.05", "momentum:lr=0.1"] {
+        document.add(Choice::parse(method).unwrap());
+    }
+    let mut harness = opened(State::new(document));
+    harness.key_press(Key::W);
+    change(&mut harness, CompareChange::Until(Until::Gradient));
+    let comparison = harness.state().state.derived.comparison().unwrap();
+    let ends: Vec<String> =
+        comparison.rows.iter().flatten().map(|row| comparison.race.end_in_words(row)).collect();
+    assert!(ends[0].ends_with("above the lowest known") && ends[1].ends_with("the lowest known"), "{ends:?}");
+    for row in comparison.rows.iter().flatten() {
+        let place = comparison.race.place_in_words(row).unwrap();
+        assert!(says(&harness, &format!("minimum {place}")), "{place}");
+    }
+    assert!(says(&harness, "At a minimum higher than the lowest known: Gradient descent"), "and that it is not the same");
+}
+
+/// Runs of one method with one rate are not called by it alone.
+#[test]
+fn what_distinguishes_two_runs_is_in_their_names() {
+    let mut document = Document::new(Landscape::parse("rosenbrock").unwrap());
+    document.cards.clear();
+    for method in ["momentum:lr=0.001,beta=0.5", "momentum:lr=0.001,beta=0.9"] {
+        document.add(Choice::parse(method).unwrap());
+    }
+    let mut harness = opened(State::new(document));
+    harness.key_press(Key::W);
+    settle(&mut harness);
+    for beta in ["0.5", "0.9"] {
+        assert!(says(&harness, &format!("select Momentum (η 0.001, β {beta})")), "{beta}");
+    }
 }

@@ -74,6 +74,13 @@ pub(crate) fn opened(state: State) -> Harness<'static, Desk> {
     harness
 }
 
+/// A state in a window of this size.
+pub(crate) fn opened_in_size(state: State, width: f32, height: f32) -> Harness<'static, Desk> {
+    let mut harness = opened_in(state, vec2(width, height), FRAME);
+    harness.run_steps(4);
+    harness
+}
+
 /// Shows a tab beside the pictures.
 pub(crate) fn show_tab(harness: &mut Harness<'static, Desk>, pane: Pane) {
     harness.state_mut().state.apply(vec![Command::View(ViewCommand::ShowTab(pane))]);

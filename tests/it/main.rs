@@ -41,6 +41,7 @@ mod loss_chart;
 mod many_walks;
 mod memory;
 mod monkey;
+mod narrow;
 mod network_stories;
 mod odd_files;
 mod odd_lessons;

@@ -4,7 +4,7 @@ use super::curve::Ground;
 use super::guides::{Validity, draw_guides};
 use super::range::{Heights, LEAST_DECADES, extent, range};
 use super::scale::ShownScale;
-use super::{ChartAxis, ChartChoice, ChartScale, Cost, Curve, Floor, Reading, XAxis, YScale, leaves};
+use super::{ChartAxis, ChartChoice, ChartScale, Cost, Curve, Floor, Reading, ShownRuler, XAxis, YScale, leaves};
 use crate::analysis::KnownMinima;
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Pen, Primitive};
@@ -62,6 +62,8 @@ pub struct LossChart {
     pub notes: Vec<String>,
     /// How many of the first of them stay while there is any room: what the axis is above, and what is not on it.
     pub lasting: usize,
+    /// The ruler, where one is laid over it.
+    pub ruler: Option<ShownRuler>,
     /// Whether there is anything to see.
     pub is_empty: bool,
 }
@@ -93,6 +95,10 @@ pub fn loss_chart(input: &LossChartInput<'_>) -> LossChart {
         let step = pointed.map_or(curve.path.now, |at| x.step(&curve.spending(), at));
         primitives.extend(curve.mark(step, &ground));
     }
+    let ruler = choice.ruler.map(|ruler| ruler.shown((x, choice.against), y, view));
+    if let Some(ruler) = &ruler {
+        ruler.draw(view, &mut primitives);
+    }
     let (notes, lasting) = notes(input, &scale, last, guides);
     LossChart {
         primitives,
@@ -105,6 +111,7 @@ pub fn loss_chart(input: &LossChartInput<'_>) -> LossChart {
         place: place_words(input, x, pointed),
         notes,
         lasting,
+        ruler,
         is_empty: heights.is_none() || !input.seen().any(|curve| curve.is_seen(y, last)),
     }
 }
@@ -135,15 +142,26 @@ fn y_name(choice: &ChartChoice, scale: &ShownScale) -> &'static str {
     }
 }
 
-/// The range of the x axis: as far as any run goes, hidden or not.
+/// The range of the x axis: as far as any run goes, hidden or not; on a logarithmic one from the first step, as the start has cost
+/// nothing.
 fn across(input: &LossChartInput<'_>, x: XAxis) -> [f64; 2] {
     let ends = input.curves.iter().filter_map(|curve| {
         let last = curve.path.run.iterates().len().checked_sub(1)?;
         x.place(&curve.spending(), last)
     });
     let span = (input.choice.against == ChartAxis::Steps).then(|| x.place_of(input.span as f64)).flatten();
-    let end = ends.chain(span).fold(0.0, f64::max).max(if x.is_log() { LEAST_DECADES } else { 1.0 });
-    [-SIDE * end, (1.0 + SIDE) * end]
+    if !x.is_log() {
+        let end = ends.chain(span).fold(0.0, f64::max).max(1.0);
+        return [-SIDE * end, (1.0 + SIDE) * end];
+    }
+    let first = |curve: &Curve<'_>| {
+        let spending = curve.spending();
+        (1..curve.path.run.iterates().len()).find_map(|step| x.place(&spending, step))
+    };
+    let begin = input.curves.iter().filter_map(first).reduce(f64::min).unwrap_or(0.0);
+    let end = ends.chain(span).fold(begin + LEAST_DECADES, f64::max);
+    let free = SIDE * (end - begin);
+    [begin - free, end + free]
 }
 
 /// The range of the y axis: of all runs, hidden or not, and of the limits that are near.
@@ -218,7 +236,7 @@ fn notes(
         notes.push("The time of a step is still being measured …".to_owned());
     }
     if input.choice.log_x {
-        notes.push(format!("The log axis of {} begins at 1", input.choice.against.title()));
+        notes.push("The log axis begins with step 1: the start is at 0".to_owned());
     }
     (notes, lasting)
 }

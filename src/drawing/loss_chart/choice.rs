@@ -1,6 +1,6 @@
 //! What the chart of the runs shows, as chosen: the quantity, both axes, and f* where it was typed.
 
-use super::StepQuantity;
+use super::{Ruler, StepQuantity};
 use crate::drawing::choices::choices;
 use crate::numbers::numerals::number;
 
@@ -56,6 +56,8 @@ pub struct ChartChoice {
     pub guides: bool,
     /// f* as it was typed; `None` for the lowest known minimum.
     pub floor: Option<f64>,
+    /// The ruler, where one is laid over it.
+    pub ruler: Option<Ruler>,
 }
 
 /// One change of it.
@@ -73,6 +75,8 @@ pub enum ChartChange {
     Guides(bool),
     /// f*; `None` for the lowest known minimum. What is no number changes nothing.
     Floor(Option<f64>),
+    /// The ruler somewhere, or none; one whose ends are not in the frame changes nothing.
+    Ruler(Option<Ruler>),
 }
 
 impl ChartChoice {
@@ -85,6 +89,11 @@ impl ChartChoice {
             ChartChange::Against(axis) => (self.against, self.log_x) = (axis, axis.spans_decades()),
             ChartChange::LogX(on) => self.log_x = on,
             ChartChange::Guides(on) => self.guides = on,
+            ChartChange::Ruler(ruler) => {
+                if ruler.as_ref().is_none_or(Ruler::is_inside) {
+                    self.ruler = ruler;
+                }
+            }
             ChartChange::Floor(floor) => {
                 if floor.is_none_or(f64::is_finite) {
                     self.floor = floor;

@@ -10,6 +10,7 @@ mod guides;
 mod legend;
 mod quantity;
 mod range;
+mod ruler;
 mod scale;
 mod sparkline;
 #[cfg(test)]
@@ -21,6 +22,7 @@ pub use choice::{ChartAxis, ChartChange, ChartChoice, ChartScale, Floor};
 pub use curve::Curve;
 pub use legend::Reading;
 pub use quantity::{Cost, StepQuantity};
+pub use ruler::{Ruler, ShownRuler, on_selected};
 pub use scale::{Spending, XAxis, YScale};
 pub use sparkline::{Sparkline, sparkline};
 pub use trace::{Trace, Wanted};

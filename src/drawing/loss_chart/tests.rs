@@ -327,3 +327,39 @@ fn guide_lines_are_those_of_the_theorems() {
     assert!(powers.iter().zip([-0.5, -1.0, -2.0]).all(|(slope, power)| (slope - power).abs() < 1e-9), "{powers:?}");
     assert!(guide_slopes(&newton.chart_at(4, on(ChartScale::LogAbove), &[])).is_empty(), "by choice");
 }
+
+/// What costs powers of ten from the first step on fills the width of a logarithmic axis.
+#[test]
+fn a_logarithmic_axis_begins_where_the_runs_do() {
+    let scene = Scene::of("rosenbrock", &["gd:lr=0.001", "newton"], [-1.2, 1.0], 60);
+    for against in [ChartAxis::Steps, ChartAxis::Evaluations, ChartAxis::Gradients, ChartAxis::Operations] {
+        let chart = scene.chart(ChartChoice { against, log_x: true, ..on(ChartScale::Log) }, &[]);
+        let places = [0, 1].map(|run| line(&chart.primitives, run_style(run).0));
+        let [first, last] = range::extent(places.iter().flatten().map(|at| at.x)).unwrap();
+        let free = [first - chart.view.x[0], chart.view.x[1] - last].map(|free| free / chart.view.width());
+        assert!(free.iter().all(|free| (0.0..0.05).contains(free)), "{against:?}: {free:?}");
+    }
+}
+
+/// A ruler from corner to corner has the slope of the frame, in words of its axes.
+#[test]
+fn a_ruler_reads_the_slope_of_the_plane() {
+    let scene = Scene::of("rosenbrock", &["gd:lr=0.001"], [-1.2, 1.0], 60);
+    let ruler = Some(Ruler { ends: [[0.0, 1.0], [1.0, 0.0]] });
+    for (log_x, scale, begin, end) in [
+        (true, ChartScale::Log, "slope −", ""),
+        (false, ChartScale::Log, "×0.", " a step"),
+        (true, ChartScale::Linear, "−", " a power of ten"),
+        (false, ChartScale::Linear, "−", " a step"),
+    ] {
+        let chart = scene.chart(ChartChoice { log_x, ruler, ..on(scale) }, &[]);
+        let shown = chart.ruler.unwrap();
+        assert!(shown.words.starts_with(begin) && shown.words.ends_with(end), "{}", shown.words);
+        let number: String = shown.words.replace('−', "-").chars().filter(|c| "-.0123456789".contains(*c)).collect();
+        let slope = chart.view.height() / -chart.view.width();
+        let expected = if log_x || scale == ChartScale::Linear { slope } else { libm::pow(10.0, slope) };
+        assert!((number.parse::<f64>().unwrap() / expected - 1.0).abs() < 0.01, "{} for {expected}", shown.words);
+    }
+    let upright = ChartChoice { ruler: Some(Ruler { ends: [[0.5, 0.1], [0.5, 0.9]] }), ..on(ChartScale::Log) };
+    assert!(scene.chart(upright, &[]).ruler.unwrap().words.starts_with("no slope"));
+}

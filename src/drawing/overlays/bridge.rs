@@ -35,6 +35,8 @@ struct Marks {
     step: Point,
     twin: Option<Point>,
     best: Option<Point>,
+    /// The other one, where two steps of the length are best.
+    best_twin: Option<Point>,
     dogleg: Option<Point>,
 }
 
@@ -42,10 +44,12 @@ impl Marks {
     fn of(bridge: &Bridge, radius: f64) -> Self {
         let at = bridge.model.at;
         let step = bridge.step(radius);
+        let best = bridge.best_at(radius);
         Self {
             step: at + step.step,
             twin: step.twin.map(|twin| at + twin),
-            best: bridge.best_at(radius).map(|best| at + best.step),
+            best: best.map(|best| at + best.step),
+            best_twin: best.and_then(|best| best.twin).map(|twin| at + twin),
             dogleg: bridge.dogleg(radius).map(|dogleg| at + dogleg),
         }
     }
@@ -66,7 +70,7 @@ fn lines(bridge: &Bridge) -> Vec<(Vec<Point>, Pen)> {
     if let Some(corners) = bridge.dogleg_corners() {
         lines.push((from_here(&mut corners.into_iter()), Pen::new(Ink::Muted, 1.6).with_halo(1.0)));
     }
-    for piece in bridge.pieces() {
+    for piece in bridge.pieces().into_iter().chain(bridge.twin_pieces()) {
         let places = piece.into_iter().map(|step| at + step).collect();
         lines.push((places, Pen::new(Ink::Truth, 2.0).with_halo(1.2)));
     }
@@ -105,7 +109,8 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         out.push(Primitive::mark(twin, MarkerShape::Circle, 4.5, Pen::new(Ink::Quadratic, 1.6).with_halo(1.2), false));
     }
     // The circle has its own star.
-    if let Some(best) = marks.best.filter(|_| !context.overlays.contains(&CIRCLE)) {
+    let has_star = context.overlays.contains(&CIRCLE);
+    for best in marks.best.filter(|_| !has_star).into_iter().chain(marks.best_twin) {
         out.push(Primitive::mark(best, MarkerShape::Star, 5.5, Pen::new(Ink::Truth, 2.0).with_halo(1.2), true));
     }
     out.push(Primitive::mark(
@@ -117,8 +122,18 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     ));
     let step = bridge.step(radius);
     out.push(beside(context, marks.step, step.step, multiplier_words(bridge, radius), Ink::Quadratic, Rank::Event));
-    let loss = Label::new("lowest loss at every distance", Ink::Truth, Sample::Line(Dash::Solid));
-    out.push(loss.into());
+    out.push(Label::new(words_of_best(bridge), Ink::Truth, Sample::Line(Dash::Solid)).into());
+}
+
+/// What the true curve is, and why it divides or breaks off.
+fn words_of_best(bridge: &Bridge) -> &'static str {
+    if bridge.best.iter().flatten().any(|best| best.twin.is_some()) {
+        "lowest loss at every distance, twice where two are equally low"
+    } else if bridge.jumps() {
+        "lowest loss at every distance, with a gap where it jumps"
+    } else {
+        "lowest loss at every distance"
+    }
 }
 
 /// μ at the handle.
@@ -154,6 +169,6 @@ fn drape(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let ball = |at: Point, ink: Ink| Primitive::mark(at, MarkerShape::Circle, 3.5, Pen::new(ink, 1.5), true);
     out.extend(marks.dogleg.map(|at| ball(at, Ink::Muted)));
     out.extend(marks.twin.map(|at| ball(at, Ink::Quadratic)));
-    out.extend(marks.best.map(|at| ball(at, Ink::Truth)));
+    out.extend(marks.best.into_iter().chain(marks.best_twin).map(|at| ball(at, Ink::Truth)));
     out.push(ball(marks.step, Ink::Quadratic));
 }

@@ -8,7 +8,7 @@ use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, SplitMix64};
 use crate::run::MAX_STEPS;
 use crate::state::history::{Gesture, Undoing};
-use crate::state::{Card, Scene, SharedLesson, State, Visit, opening};
+use crate::state::{Card, CardId, Scene, SharedLesson, State, Visit, opening};
 
 /// Commands for the landscape, the start and the length of the runs.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +41,8 @@ pub enum DocumentCommand {
     SetAxes(Axes),
     /// Shows a run of the tournament: its loss, its method with its rate, and its start.
     Visit(Box<Visit>),
+    /// Sets parameters of runs, all of them at once and from the first step on: each by its run and its position.
+    TakeOver(Vec<(CardId, usize, f64)>),
     /// Moves the common start, or the selected run's own.
     MoveStart(Point),
     /// A start on an eigenvector of the Hessian at the chosen critical point, or at the nearest one.
@@ -77,6 +79,7 @@ impl DocumentCommand {
             Self::SetParameter { index, .. } => Undoing::Joined(Gesture::LandscapeParameter(*index)),
             Self::SetAxes(_) => Undoing::Joined(Gesture::Axes),
             Self::Visit(_) => Undoing::Alone("going to a run of the tournament"),
+            Self::TakeOver(_) => Undoing::Alone("the rates of the race"),
             Self::MoveStart(_) => Undoing::Joined(Gesture::Start),
             Self::StartOnEigenvector(_) => Undoing::Alone("the start on an eigenvector"),
             Self::RandomStart => Undoing::Alone("the random start"),
@@ -114,6 +117,11 @@ impl State {
                     "The upper end of a slider must be larger than the lower one, not {} and {}",
                     range[0], range[1]
                 ));
+            }
+            DocumentCommand::TakeOver(values) => {
+                for (card, parameter, value) in values {
+                    document.set_parameter(card, parameter, value, None)?;
+                }
             }
             DocumentCommand::SetParameter { index, value } => {
                 let landscape = document.landscape.with_parameter(index, value)?;

@@ -77,6 +77,7 @@ impl ViewCommand {
             Self::Orbit(_) | Self::ZoomCamera(_) | Self::PanCamera(_) => Undoing::Joined(Gesture::Camera),
             Self::ResetCamera => Undoing::Alone("the view of the surface"),
             Self::SetLogHeight(_) => Undoing::Alone("the height scale"),
+            Self::Chart(ChartChange::Ruler(Some(_))) => Undoing::Joined(Gesture::Ruler),
             Self::Chart(_) => Undoing::Alone("what the chart shows"),
             Self::Compare(CompareChange::Weights(_) | CompareChange::HessianVector(_)) => {
                 Undoing::Joined(Gesture::Weights)

@@ -112,7 +112,12 @@ impl RaceEnd {
         }
     }
 
-    /// Whether it is a critical point that is not a minimum.
+    /// Whether a walk has come to rest there, at a place that can be named.
+    pub fn is_rest(self) -> bool {
+        !matches!(self, Self::Diverged | Self::Cycle | Self::NotYet | Self::Undefined)
+    }
+
+    /// Whether it is a critical point that is no minimum.
     pub fn is_high(self) -> bool {
         matches!(self, Self::Saddle | Self::Maximum)
     }

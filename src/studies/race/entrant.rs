@@ -36,6 +36,8 @@ pub struct Row {
     pub seconds: Option<f64>,
     /// The loss there.
     pub loss: f64,
+    /// The loss at the start, and at the end of the whole walk.
+    pub outer_losses: [f64; 2],
     /// The distance to the nearest known minimum there; `None` where none is known.
     pub distance: Option<f64>,
     /// What the whole walk ended at, whatever it was counted up to, or that its budget was used up before; `None` while it is under
@@ -159,6 +161,7 @@ impl Entrant {
             memory: model.memory(&self.cost),
             seconds: walk.seconds_per_step().map(|seconds| seconds * step as f64),
             loss: walk.loss(step),
+            outer_losses: [walk.loss(0), walk.loss(walk.len() - 1)],
             distance: walk.distance(step),
             end,
             end_at: walk.place().filter(|_| end != Some(RaceEnd::Diverged) && !is_used_up),

@@ -38,12 +38,16 @@ pub struct RateTrial {
     /// Whether nothing is known that keeps it from its minimum: it did not diverge, nor end near one at which its rate is beyond the
     /// limit of stability.
     pub(super) is_stable: bool,
+    /// Whether the walk shrinks to the last: one that oscillates for ever has met the criterion, and does not settle.
+    pub(super) settles: bool,
 }
 
 impl RateTrial {
-    /// Whether it is better than another: sooner at the tolerance, or else at a rate that can get there, or else lower.
+    /// Whether it is better than another: sooner at the tolerance, and there to stay; or else at a rate that can get there; or else
+    /// lower.
     fn beats(&self, other: &Self) -> bool {
         match (self.reached, other.reached) {
+            (Some(_), Some(_)) if self.settles != other.settles => self.settles,
             (Some(_), Some(_)) if self.gradients != other.gradients => self.gradients < other.gradients,
             (Some(_), None) => true,
             (None, Some(_)) => false,
@@ -192,7 +196,7 @@ impl Rates {
 
 fn trial((rate, beta): Pair, walk: &RaceWalk, cost: &MethodCost, finish: &Finish) -> RateTrial {
     if walk.is_empty() {
-        return RateTrial { rate, beta, reached: None, gradients: 0.0, loss: f64::INFINITY, is_stable: false };
+        return RateTrial { rate, beta, reached: None, gradients: 0.0, loss: f64::INFINITY, is_stable: false, settles: false };
     }
     let counted = finish.counted(walk, cost);
     let is_tolerance = !matches!(finish.criterion, Criterion::Budget(_));
@@ -208,6 +212,24 @@ fn trial((rate, beta): Pair, walk: &RaceWalk, cost: &MethodCost, finish: &Finish
         gradients: finish.model.gradients(cost, walk.evaluations(counted.step)),
         loss: if is_lost { f64::INFINITY } else { walk.loss(counted.step) },
         is_stable: !is_lost,
+        settles: settles(walk),
+    }
+}
+
+/// Whether a walk comes to rest, or at least nearer to it up to its last steps: of one that oscillates without end the gradient is no
+/// shorter in the last part than in the one before.
+fn settles(walk: &RaceWalk) -> bool {
+    /// The parts of a walk that are held against each other: its last tenth, and the tenth before.
+    const PARTS: usize = 10;
+    let part = (walk.len() / PARTS).max(1);
+    let longest = |from_end: usize| {
+        let end = walk.len().saturating_sub(from_end);
+        (end.saturating_sub(part)..end).map(|step| walk.slope(step)).fold(0.0, f64::max)
+    };
+    match walk.end() {
+        Some(RaceEnd::Cycle) => false,
+        Some(RaceEnd::NotYet) => longest(0) < longest(part),
+        _ => true,
     }
 }
 

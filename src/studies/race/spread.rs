@@ -45,6 +45,7 @@ impl Spread {
             memory: mean(&|row| row.memory),
             seconds: known(&|row| row.seconds),
             loss: mean(&|row| row.loss),
+            outer_losses: [0, 1].map(|place: usize| mean(&|row| row.outer_losses[place])),
             distance: known(&|row| row.distance),
             end: commonest.end,
             // One that misses it now and then is not the best.

@@ -14,7 +14,7 @@ use crate::drawing::ink::{Ink, MarkerShape, Theme};
 use crate::drawing::primitive::{Pen, Places, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
-use crate::numbers::numerals::{coordinate, grouped, number, plural};
+use crate::numbers::numerals::{coordinate_within, grouped, number, plural};
 use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, State, ViewCommand};
 use crate::studies::{BasinEnd, BasinQuestion, Basins, TargetKind, WalkedStart};
@@ -184,7 +184,10 @@ fn interact(state: &State, canvas: &BasinCanvas, shown: &Shown, ui: &Ui, command
 
 /// Where the method ends from the place under the pointer.
 fn words_of_walk(at: Point, walk: Option<&WalkedStart>, basins: &Basins) -> String {
-    let place = |at: Point| format!("({}, {})", coordinate(at.x), coordinate(at.y));
+    // As many digits as tell a start from its neighbor.
+    let question = basins.question();
+    let apart = question.view.width().min(question.view.height()) / question.size[0].max(question.size[1]) as f64;
+    let place = |at: Point| format!("({}, {})", coordinate_within(at.x, apart), coordinate_within(at.y, apart));
     let from = format!("from {}", place(at));
     let (end, steps) = match walk {
         Some(walk) => (walk.end, walk.steps),

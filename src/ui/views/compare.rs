@@ -10,11 +10,11 @@ use egui::{Button, Label, RichText, TextStyle, Ui, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, nothing, pane_title};
-use crate::numbers::numerals::{bytes, counted, number, parameter, rough};
+use crate::numbers::numerals::{brief, bytes, counted, number, parameter, rough};
 use crate::optimizers::{Method, short_name};
 use crate::render::flat::Mapping;
-use crate::state::{Command, CompareChart, Comparison, Pane, State, Until, WindowCommand};
-use crate::studies::Flip;
+use crate::state::{Card, Command, CompareChart, Comparison, Pane, State, Until, WindowCommand};
+use crate::studies::{Flip, RaceEnd, Row, Tune};
 use crate::ui::theme;
 
 /// The least height of the chart, at normal type; with less it is left out.
@@ -46,13 +46,15 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     controls::criterion_ui(state, &comparison, ui, commands);
     table::table_ui(state, &comparison, ui, commands);
     controls::weights_ui(state, &comparison, ui, commands);
+    controls::played_ui(state, &comparison, ui, commands);
     let sentences = match of_chart(state, &comparison) {
         Some(of_chart) if ui.available_height() > (LEAST + ROOM_FOR_CHART) * state.view.chrome.type_scale.factor() => {
             vec![of_chart]
         }
         _ => [
             Some(sentence(state, &comparison)),
-            kept_off(&comparison),
+            higher(state, &comparison),
+            kept_off(state, &comparison),
             waits(state, &comparison),
             beyond(state, &comparison),
         ]
@@ -106,7 +108,7 @@ fn larger_ui(room: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
 /// Who does the least work, and at which number of weights that changes; or why no one does.
 fn sentence(state: &State, comparison: &Comparison<'_>) -> String {
     let choice = &state.view.scene.compare;
-    let name = |place: usize| name_of(comparison, place);
+    let name = |place: usize| name_of(state, comparison, place);
     let n = rough(choice.model.weights);
     if choice.until == Until::Budget {
         let best = comparison.rows.iter().enumerate().filter_map(|(place, row)| Some((place, row.as_ref()?.loss)));
@@ -135,11 +137,7 @@ fn sentence(state: &State, comparison: &Comparison<'_>) -> String {
         return "The start meets the criterion already: there is no work to compare. Choose a smaller tolerance, or another start.".to_owned();
     }
     let Some((winner, _)) = able.min_by(|a, b| a.1.operations.total_cmp(&b.1.operations)) else {
-        return if comparison.race.is_finished() {
-            "None of the runs gets there: another rate, a larger tolerance or a longer run may.".to_owned()
-        } else {
-            "They are still walking …".to_owned()
-        };
+        return none_arrives(comparison).to_owned();
     };
     if comparison.rows.len() == 1 {
         let steps = comparison.rows.iter().flatten().map(|row| row.steps).next().unwrap_or_default();
@@ -159,6 +157,20 @@ fn sentence(state: &State, comparison: &Comparison<'_>) -> String {
     text
 }
 
+/// Why no one has won.
+fn none_arrives(comparison: &Comparison<'_>) -> &'static str {
+    let all_diverge = comparison.rows.iter().flatten().all(|row| row.end == Some(RaceEnd::Diverged));
+    match (comparison.race.is_finished(), all_diverge, comparison.race.question().tune) {
+        (false, ..) => "They are still walking …",
+        (true, true, _) if comparison.minima.is_empty() => {
+            "Every run diverges, and no minimum of this loss is known: it may fall without end."
+        }
+        (true, true, Tune::Nothing) => "Every run diverges: lower the rates, or let “best η” find them.",
+        (true, true, _) => "Every run diverges, at the best rates that were found too: try another start.",
+        (true, false, _) => "None of the runs gets there: another rate, a larger tolerance or a longer run may.",
+    }
+}
+
 /// What the chart of a step and that of the memory have to say themselves.
 fn of_chart(state: &State, comparison: &Comparison<'_>) -> Option<String> {
     let model = comparison.finish.model;
@@ -173,7 +185,7 @@ fn of_chart(state: &State, comparison: &Comparison<'_>) -> Option<String> {
             let all: Vec<(usize, f64)> = (0..comparison.rows.len()).filter_map(of).collect();
             let least = all.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
             let most = all.iter().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|most| most.1 > least.1)?;
-            let [low, high] = [least, most].map(|(place, size)| (name_of(comparison, *place), bytes(*size)));
+            let [low, high] = [least, most].map(|(place, size)| (name_of(state, comparison, *place), bytes(*size)));
             Some(format!("With {n} weights a step of {} needs {}, one of {} {}.", high.0, high.1, low.0, low.1))
         }
         CompareChart::Work | CompareChart::Rates => None,
@@ -187,14 +199,26 @@ fn waits(state: &State, comparison: &Comparison<'_>) -> Option<String> {
     }
     let cheapest = comparison.cheapest().filter(|card| *card != state.selected)?;
     let place = |card| comparison.cards.iter().position(|known| *known == card);
-    let (dear, cheap) = (name_of(comparison, place(state.selected)?), name_of(comparison, place(cheapest)?));
+    let (dear, cheap) = (name_of(state, comparison, place(state.selected)?), name_of(state, comparison, place(cheapest)?));
     Some(format!("At equal work each step of {dear} pays for many of {cheap}: select {cheap} to see {dear} wait."))
 }
 
+/// Who ends at a minimum that is not the lowest known.
+fn higher(state: &State, comparison: &Comparison<'_>) -> Option<String> {
+    let above = |(place, row): (usize, &Option<Row>)| {
+        let row = row.as_ref()?;
+        let above = comparison.race.above_lowest(row).filter(|above| *above > 0.0)?;
+        let at = comparison.race.place_in_words(row)?;
+        Some(format!("{} ({at}, {} above)", name_of(state, comparison, place), brief(above)))
+    };
+    let found: Vec<String> = comparison.rows.iter().enumerate().filter_map(above).collect();
+    (!found.is_empty()).then(|| format!("At a minimum higher than the lowest known: {}.", found.join(", ")))
+}
+
 /// Who goes back and forth across a kink.
-fn kept_off(comparison: &Comparison<'_>) -> Option<String> {
+fn kept_off(state: &State, comparison: &Comparison<'_>) -> Option<String> {
     let names = (0..comparison.rows.len()).filter(|place| comparison.race.is_kept_off_by_kink(*place));
-    let names: Vec<String> = names.map(|place| name_of(comparison, place)).collect();
+    let names: Vec<String> = names.map(|place| name_of(state, comparison, place)).collect();
     let (last, others) = names.split_last()?;
     let who = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
     let go = if others.is_empty() { "goes" } else { "go" };
@@ -224,26 +248,36 @@ pub(super) fn whole(weights: f64) -> f64 {
     weights.floor()
 }
 
-/// What a row is called: its method, and its rate where another run has the same method.
-fn name_of(comparison: &Comparison<'_>, place: usize) -> String {
-    name_by(|method| method.name.to_owned(), comparison, place)
+/// What a row is called: its method, and what distinguishes it where another run has the same method.
+fn name_of(state: &State, comparison: &Comparison<'_>, place: usize) -> String {
+    name_by(|method| method.name.to_owned(), state, comparison, place)
 }
 
 /// What a row is called where there is little room.
-fn short_name_of(comparison: &Comparison<'_>, place: usize) -> String {
-    name_by(|method| short_name(method.name), comparison, place)
+fn short_name_of(state: &State, comparison: &Comparison<'_>, place: usize) -> String {
+    name_by(|method| short_name(method.name), state, comparison, place)
 }
 
-fn name_by(name: fn(&Method) -> String, comparison: &Comparison<'_>, place: usize) -> String {
-    let Some(recipe) = comparison.race.question().recipes.get(place) else { return String::new() };
+fn name_by(name: fn(&Method) -> String, state: &State, comparison: &Comparison<'_>, place: usize) -> String {
+    let questions = &comparison.race.question().recipes;
+    let Some(recipe) = questions.get(place) else { return String::new() };
     let entry = recipe.optimizer.entry;
-    let runs = comparison.race.question().recipes.iter().take(comparison.rows.len());
-    let is_alone = runs.filter(|other| other.optimizer.entry == entry).count() == 1;
-    let rate = comparison.optimizer(place).and_then(|choice| Some((entry.rate_index()?, choice)));
-    match rate.filter(|_| !is_alone) {
-        Some((index, choice)) => {
-            format!("{} (η {})", name(entry), parameter(choice.parameters[index]))
-        }
-        None => name(entry),
+    let runs = questions.iter().take(comparison.rows.len());
+    if runs.filter(|other| other.optimizer.entry == entry).count() == 1 {
+        return name(entry);
     }
+    let card = comparison.cards.get(place).and_then(|id| state.document.card(*id));
+    let said = distinctions(state, comparison, place, card).join(", ");
+    if said.is_empty() { name(entry) } else { format!("{} ({said})", name(entry)) }
+}
+
+/// What distinguishes a run from others of its method: the rate with which it races, then what it is set up with.
+fn distinctions(state: &State, comparison: &Comparison<'_>, place: usize, card: Option<&Card>) -> Vec<String> {
+    let choice = comparison.optimizer(place);
+    let rate = choice.and_then(|choice| Some(choice.parameters[choice.entry.rate_index()?]));
+    let of_card = card.map(|card| state.document.distinctions(card)).unwrap_or_default();
+    // The rate of the race is not always that of the card.
+    let is_rate = |said: &String| said.starts_with("η ");
+    let rate = rate.map(|rate| format!("η {}", parameter(rate)));
+    rate.into_iter().chain(of_card.into_iter().filter(|said| !is_rate(said))).collect()
 }

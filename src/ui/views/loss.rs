@@ -2,6 +2,7 @@
 
 mod controls;
 mod legend;
+mod ruler;
 
 use egui::{CursorIcon, Label, RichText, TextStyle, Ui, vec2};
 
@@ -10,7 +11,7 @@ use super::canvas::{announce, height_of, pane_title};
 use crate::analysis::KnownMinima;
 use crate::drawing::Path;
 use crate::drawing::ink::{Ink, run_style};
-use crate::drawing::loss_chart::{ChartAxis, Curve, LossChart, LossChartInput, Spending, loss_chart};
+use crate::drawing::loss_chart::{ChartAxis, Curve, LossChart, LossChartInput, Ruler, Spending, loss_chart};
 use crate::drawing::primitive::{Anchor, Primitive};
 use crate::numbers::Point;
 use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
@@ -37,7 +38,7 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     pane_title(state, Pane::Loss, ui, commands, |_, _| {});
     let chosen = &state.view.scene.chart;
     if state.view.in_fog() && !chosen.quantity.is_seen_in_fog() {
-        controls::controls_ui(state, chosen.scale, None, ui, commands);
+        controls::controls_ui(state, (chosen.scale, Ruler::default()), None, ui, commands);
         return nothing(ui, "Hidden by fog: the method has not asked for this (9 lifts it)");
     }
     let none = KnownMinima::default();
@@ -62,7 +63,8 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     let is_low = ui.available_height() < LOW * scale;
     let reading = chart.readings.iter().find(|reading| reading.selected).filter(|_| is_low);
     let reading = reading.map(|reading| format!("{}: {}", chart.place, reading.text));
-    controls::controls_ui(state, chart.scale, reading.as_deref(), ui, commands);
+    let laid = Ruler::along(&input, chart.x, chart.y, chart.view);
+    controls::controls_ui(state, (chart.scale, laid), reading.as_deref(), ui, commands);
     let large = state.view.chrome.maximized == Some(Pane::Loss);
     let style = if large { TextStyle::Body } else { TextStyle::Small };
     let [least, low] = LEAST.map(|least| least * scale);
@@ -100,6 +102,7 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
             canvases.loss.mapping = Some(shown.mapping);
             announce(&shown.response, || announcement(&chart));
             interact(state, &chart, &shown, &lines, ui, commands);
+            ruler::handles_ui(&chart, &input, &shown.mapping, ui, commands);
         }
     });
     lines.show(ui);
@@ -203,5 +206,7 @@ fn interact(
 }
 
 fn announcement(chart: &LossChart) -> String {
-    format!("Chart of {} against {}: {}", chart.names[1], chart.names[0], legend::words(chart).replace('\n', ", "))
+    let ruler = chart.ruler.as_ref().map_or_else(String::new, |ruler| format!("; ruler: {}", ruler.words));
+    let runs = legend::words(chart).replace('\n', ", ");
+    format!("Chart of {} against {}: {runs}{ruler}", chart.names[1], chart.names[0])
 }

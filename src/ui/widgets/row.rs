@@ -35,10 +35,15 @@ pub fn caption(parameter: &Parameter) -> String {
     if says_it { (*label).to_owned() } else { format!("{symbol}  {label}") }
 }
 
+/// The width of a small text.
+pub fn small_width(ui: &Ui, text: &str) -> f32 {
+    let font = TextStyle::Small.resolve(ui.style());
+    ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x
+}
+
 /// Whether a small text has room in a width.
 pub fn fits(ui: &Ui, text: &str, width: f32) -> bool {
-    let font = TextStyle::Small.resolve(ui.style());
-    ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x <= width
+    small_width(ui, text) <= width
 }
 
 /// A label that keeps to its width.
@@ -72,9 +77,7 @@ pub fn small_menu(ui: &mut Ui, name: &str, title: &str, help: &str, entries: imp
 
 /// The width of a small button with these words.
 pub fn small_button_width(ui: &Ui, text: &str) -> f32 {
-    let font = TextStyle::Small.resolve(ui.style());
-    let words = ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x;
-    words + 2.0 * ui.spacing().button_padding.x
+    small_width(ui, text) + 2.0 * ui.spacing().button_padding.x
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The legend of the basins: each end with its color and its share of the area.
 
-use egui::{Label, RichText, Sense, StrokeKind, TextStyle, Ui, vec2};
+use egui::style::ScrollStyle;
+use egui::{Label, RichText, ScrollArea, Sense, StrokeKind, TextStyle, Ui, vec2};
 
 use super::is_deep;
 use super::picture::shade;
@@ -11,10 +12,10 @@ use crate::state::{Command, MapFrame, State, ViewCommand};
 use crate::studies::{BasinEnd, Basins};
 use crate::ui::theme;
 
-/// A region that cannot be made smaller by this factor is as small as can be.
-const DEEPER: f64 = 1.1;
-/// A region narrower than this, a step of the wheel above its least side of 8·10⁻¹³, is as small as can be because the program has a limit, not because of its numbers.
-const FINEST: f64 = 9e-13;
+/// A region that a zoom by the first factor makes smaller by no more than the second one is as small as can be.
+const DEEPER: [f64; 2] = [1.1, 1.01];
+/// The width of a column of entries, in points at normal type.
+const COLUMN: f32 = 150.0;
 /// The side of a sample of color.
 const SAMPLE: f32 = 10.0;
 
@@ -60,14 +61,13 @@ pub(super) fn entries(basins: &Basins) -> Vec<Entry> {
     entries
 }
 
-/// Shows as many entries as have room, and how many there are beside them; above them, where a part is seen, how wide it is.
+/// Shows all entries; above them, where a part is seen, how wide it is.
 pub(super) fn legend_ui(state: &State, basins: &Basins, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let scale = state.view.chrome.type_scale.factor();
     ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small);
     ui.spacing_mut().item_spacing.y = 3.0;
     if state.view.scene.basins.is_some() {
         ui.horizontal(|ui| {
-            let help = "Shows the whole domain again. The wheel zooms in, down to 8·10⁻¹³; a drag moves the region.";
+            let help = "Shows the whole domain again. The wheel zooms in, down to 10⁻¹²; a drag moves the region.";
             if ui.small_button("Whole").on_hover_text(help).clicked() {
                 commands.push(Command::View(ViewCommand::SetBasinFrame(None)));
             }
@@ -82,30 +82,39 @@ pub(super) fn legend_ui(state: &State, basins: &Basins, ui: &mut Ui, commands: &
             ui.add(Label::new(RichText::new(why).small()).wrap());
         }
     }
-    let row = ui.text_style_height(&TextStyle::Small) + ui.spacing().item_spacing.y;
-    let room = (ui.available_height() / row).floor().max(1.0) as usize;
-    let entries = entries(basins);
-    let shown = if entries.len() > room { room - 1 } else { entries.len() };
-    for entry in &entries[..shown] {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 5.0;
-            sample_ui(state, entry.shade.color(state.view.chrome.theme), scale, ui);
-            // Coordinates and steps of many digits take a second line.
-            ui.add(Label::new(RichText::new(entry.words.replace(" %", "\u{a0}%")).small()).wrap());
+    entries_ui(state, &entries(basins), ui);
+}
+
+/// The entries, side by side where that is wide enough for several; what has no room is scrolled to.
+fn entries_ui(state: &State, entries: &[Entry], ui: &mut Ui) {
+    let scale = state.view.chrome.type_scale.factor();
+    ui.style_mut().spacing.scroll = ScrollStyle::solid();
+    let columns = ((ui.available_width() / (COLUMN * scale)).floor() as usize).clamp(1, entries.len().max(1));
+    let rows = entries.len().div_ceil(columns).max(1);
+    ScrollArea::vertical().auto_shrink(false).id_salt("ends of the basins").show(ui, |ui| {
+        ui.columns(columns, |columns| {
+            for (ui, entries) in columns.iter_mut().zip(entries.chunks(rows)) {
+                ui.spacing_mut().item_spacing.y = 3.0;
+                for entry in entries {
+                    ui.horizontal(|ui| {
+                        ui.spacing_mut().item_spacing.x = 5.0;
+                        sample_ui(state, entry.shade.color(state.view.chrome.theme), scale, ui);
+                        // Coordinates and steps of many digits take a second line.
+                        ui.add(Label::new(RichText::new(entry.words.replace(" %", "\u{a0}%")).small()).wrap());
+                    });
+                }
+            }
         });
-    }
-    if shown < entries.len() {
-        let rest: f64 = entries[shown..].iter().map(|entry| entry.share).sum();
-        ui.label(RichText::new(format!("{} more: {}", entries.len() - shown, share_words(rest))).small());
-    }
+    });
 }
 
 /// Why the wheel zooms in no further; `None` where it does.
 fn no_deeper(frame: MapFrame) -> Option<&'static str> {
-    let is_deepest = frame.zoomed_deep(DEEPER, frame.center) == frame;
-    let is_finest = frame.half.iter().any(|half| 2.0 * half < FINEST);
+    let [wanted, least] = DEEPER;
+    let is_deepest = frame.zoomed_deep(wanted, frame.center).half[0] * least > frame.half[0];
+    let is_finest = frame.half.iter().any(|half| 2.0 * half < least * MapFrame::SHORTEST);
     is_deepest.then_some(if is_finest {
-        "No deeper: a side of 8·10⁻¹³ is the shortest"
+        "No deeper: a side of 10⁻¹² is the shortest"
     } else {
         "No deeper: the starts are as close here as numbers are"
     })

@@ -228,7 +228,7 @@ fn work(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
         let Some(row) = row.as_ref().filter(|row| row.can_win()) else { continue };
         let cost = comparison.race.entrants()[place].cost();
         let operations = |model: &CostModel| model.operations(cost, row.evaluations, row.steps);
-        parts.curve(short_name_of(comparison, place), style(state, comparison, place), operations);
+        parts.curve(short_name_of(state, comparison, place), style(state, comparison, place), operations);
     }
     if parts.curves.is_empty() {
         let why = if state.view.scene.compare.until == Until::Budget {
@@ -306,9 +306,10 @@ fn rates(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
         let steps = |reached: Option<usize>| reached.map_or(f64::NAN, |step| step.max(1) as f64);
         let places = trials.iter().map(|trial| [trial.rate, steps(trial.reached)]).collect();
         // The best rate stands out, with nothing written over it.
-        let best = trials.iter().filter(|trial| trial.reached.is_some()).min_by_key(|trial| trial.reached);
+        let chosen = entrant.optimizer().and_then(|choice| Some(choice.parameters[choice.entry.rate_index()?]));
+        let best = trials.iter().find(|trial| trial.reached.is_some() && Some(trial.rate) == chosen);
         let best = best.map(|trial| [trial.rate, steps(trial.reached)]);
-        let name = short_name_of(comparison, place);
+        let name = short_name_of(state, comparison, place);
         let value = best.map_or_else(|| "–".to_owned(), |[rate, _]| format!("η {}", parameter(few(rate))));
         let size = -(place as f64);
         entries.push(Entry { name: name.clone(), ink, sample: Sample::Line(width, shape), size, value });

@@ -3,11 +3,13 @@
 use egui::{Button, Label, RichText, Role, TextStyle, Ui, WidgetInfo};
 
 use super::copied::{self, Form};
+use crate::drawing::ink::Ink;
 use crate::landscapes::SpecError;
 use crate::numbers::numerals::{number, parameter};
 use crate::optimizers::CostModel;
 use crate::state::{
-    Command, CompareChange, CompareChart, CompareChoice, Comparison, RaceRates, RunCommand, State, Until, ViewCommand,
+    CardId, Command, CompareChange, CompareChart, CompareChoice, Comparison, DocumentCommand, RaceRates, RunCommand,
+    State, Until, ViewCommand,
 };
 use crate::ui::theme;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
@@ -18,8 +20,7 @@ const WEIGHTS: &str = "number of weights n";
 const WEIGHTS_HELP: &str = "For how many weights costs are given, from 2 to 10¹². The walks stay those of the weights there are: what changes is the price of a Hessian against that of a gradient.";
 const FACTOR_HELP: &str = "What a product of the Hessian with a vector costs, in gradients, from 2 to 5: forward over reverse mode takes about 2.5. A Hessian is n of them.";
 const MEASURED_HELP: &str = "Measured on this machine, on this loss with its two weights: the time of one pass of second-order jets, which has Hv for every v, in gradients.";
-/// The menu of copies.
-const COPY: &str = "Copy ▾";
+const TAKE_OVER_HELP: &str = "Sets the learning rate of every run, and its β where that is tuned, to what it races with: then the picture and Play show that race. Undo gives back the rates that were set.";
 /// The switch of equal work.
 const EQUAL_WORK: &str = "equal work";
 const EQUAL_WORK_HELP: &str = "Where the selected run stands has cost it some work. On: every other run is shown where the same work, with n weights, has brought it; a run of dear steps waits while one of cheap steps walks. The run of the cheapest steps is selected for that. Off: all are shown at the same step.";
@@ -39,7 +40,9 @@ fn change(change: CompareChange) -> Command {
 /// The row above the table: until when, with which rates, which chart, and the menu of copies.
 pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
     let choice = &state.view.scene.compare;
-    ui.horizontal(|ui| {
+    // What has no room beside the rest stands below it.
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
         small_menu(
             ui,
             "criterion of the race",
@@ -66,11 +69,8 @@ pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut 
             take_over_ui(comparison, ui, commands);
         });
         let is_random = state.document.cards.iter().any(|card| !card.ghost && card.optimizer.is_random());
-        if is_random && ui.available_width() > small_button_width(ui, "seeds memory ▾") {
+        if is_random {
             seeds_ui(state, ui, commands);
-        }
-        if ui.available_width() < small_button_width(ui, "memory ▾") {
-            return;
         }
         small_menu(ui, "chart of the race", choice.chart.title(), choice.chart.help(), |ui| {
             for chart in CompareChart::ALL {
@@ -80,10 +80,6 @@ pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut 
                 }
             }
         });
-        // In large type the row has no room for what no class needs.
-        if ui.available_width() < small_button_width(ui, COPY) {
-            return;
-        }
         let help = "Copies the table, with every column, to the clipboard.";
         small_menu(ui, "copy the table", "Copy", help, |ui| {
             for form in Form::ALL {
@@ -112,21 +108,51 @@ fn seeds_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 
 /// Sets the runs to the rates with which they race, so that they can be played.
 fn take_over_ui(comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let help = "Sets the learning rate of every run, and its β where that is tuned, to what it races with: then play shows that race.";
     let text = Button::new("set the runs to these rates");
-    let is_known = comparison.race.is_finished();
-    if !ui.add_enabled(is_known, text).on_hover_text(help).clicked() {
+    if ui.add_enabled(comparison.race.is_finished(), text).on_hover_text(TAKE_OVER_HELP).clicked() {
+        take_over(comparison, commands);
+        ui.close();
+    }
+}
+
+fn take_over(comparison: &Comparison<'_>, commands: &mut Vec<Command>) {
+    let of_row = |(place, card): (usize, &CardId)| {
+        let choice = comparison.optimizer(place)?;
+        let parameters = choice.entry.rate_index().into_iter().chain(choice.coefficient_index());
+        Some(parameters.map(|index| (*card, index, choice.parameters[index])).collect::<Vec<_>>())
+    };
+    let values = comparison.cards.iter().enumerate().filter_map(of_row).flatten().collect();
+    commands.push(Command::Document(DocumentCommand::TakeOver(values)));
+}
+
+/// Where the runs race with other rates than those with which they are played: what plays, and a way to play what races.
+pub(super) fn played_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    if !comparison.race.is_finished() || !races_otherwise(state, comparison) {
         return;
     }
-    for (place, card) in comparison.cards.iter().enumerate() {
-        let Some(choice) = comparison.optimizer(place) else { continue };
-        let parameters = choice.entry.rate_index().into_iter().chain(choice.coefficient_index());
-        commands.extend(parameters.map(|parameter| {
-            let value = choice.parameters[parameter];
-            Command::Runs(RunCommand::SetParameter { card: *card, parameter, value })
-        }));
-    }
-    ui.close();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let what = format!("Table: rates {}. Picture and Play: rates as set.", state.view.scene.compare.rates.title());
+        ui.label(RichText::new(what).small().color(theme::color(Ink::Accent.text(state.view.chrome.theme))));
+        let button = ui.add(Button::new(RichText::new("Play these rates").small()));
+        if button.on_hover_text(TAKE_OVER_HELP).clicked() {
+            take_over(comparison, commands);
+        }
+    });
+}
+
+/// Whether a run races with a rate, or a β, that is clearly not that of its card.
+fn races_otherwise(state: &State, comparison: &Comparison<'_>) -> bool {
+    /// Tuned once more, a rate that was tuned already moves by less than this share.
+    const SAME: f64 = 0.05;
+    comparison.cards.iter().enumerate().any(|(place, id)| {
+        let pair = state.document.card(*id).zip(comparison.optimizer(place));
+        pair.is_some_and(|(card, choice)| {
+            let parameters = choice.entry.rate_index().into_iter().chain(choice.coefficient_index());
+            let values = |place: usize| [card.optimizer.parameters[place], choice.parameters[place]];
+            parameters.map(values).any(|[set, raced]| (raced - set).abs() > SAME * set.abs().max(raced.abs()))
+        })
+    })
 }
 
 /// The tolerance, or the budget.
@@ -165,15 +191,15 @@ fn positive(name: &str, value: f64) -> Result<f64, SpecError> {
 /// The slider of the number of weights, and what a Hessian–vector product costs.
 pub(super) fn weights_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
     let model = state.view.scene.compare.model;
-    ui.horizontal(|ui| {
+    let line = ui.text_style_height(&TextStyle::Small);
+    let has_factor = ui.horizontal(|ui| {
         ui.label(theme::strong("n").text_style(TextStyle::Small)).on_hover_text(WEIGHTS_HELP);
-        let line = ui.text_style_height(&TextStyle::Small);
         let gap = ui.spacing().item_spacing.x;
         let field = FIELD * line;
         let measured = state.derived.product_cost().map_or(0.0, |_| small_button_width(ui, "here 0.0") + gap);
         let factor = (FACTOR + LABEL) * line + 2.0 * gap + measured;
         let taken = field + small_button_width(ui, EQUAL_WORK) + 2.0 * gap;
-        // Beside the set-up there is no room for what is hardly ever changed.
+        // In little room what is hardly ever changed has a row of its own.
         let has_factor = ui.available_width() - taken - factor > LEAST_TRACK * line;
         let width = (ui.available_width() - taken - if has_factor { factor } else { 0.0 }).max(1.0);
         let track = Track::between(CostModel::WEIGHTS);
@@ -192,7 +218,11 @@ pub(super) fn weights_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui
             factor_ui(state, line, ui, commands);
         }
         equal_work_ui(state, comparison, ui, commands);
+        has_factor
     });
+    if !has_factor.inner {
+        ui.horizontal(|ui| factor_ui(state, line, ui, commands));
+    }
 }
 
 /// What a Hessian–vector product costs.

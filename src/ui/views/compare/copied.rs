@@ -33,10 +33,10 @@ pub(super) fn text(comparison: &Comparison<'_>, form: Form) -> String {
             (Some(row), Form::Csv) => column.value(row).map_or_else(String::new, |value| value.to_string()),
             (Some(row), _) => column.text(row),
         };
-        let end = row.as_ref().and_then(|row| row.end).map_or("", |end| end.title());
+        let end = row.as_ref().map_or_else(String::new, |row| comparison.race.end_in_words(row));
         let cells = CompareColumn::ALL.map(number);
         let [name, _] = labels(comparison, place);
-        std::iter::once(name).chain(cells).chain([end.to_owned()]).collect::<Vec<String>>()
+        std::iter::once(name).chain(cells).chain([end]).collect::<Vec<String>>()
     });
     let rows: Vec<Vec<String>> = std::iter::once(headings.map(str::to_owned).collect()).chain(rows).collect();
     match form {

@@ -11,7 +11,7 @@ use crate::state::{
 };
 use crate::studies::{RaceEnd, Row, Spread, Tune};
 use crate::ui::theme;
-use crate::ui::widgets::row::fits;
+use crate::ui::widgets::row::{fits, small_width};
 use crate::ui::widgets::swatch::marker;
 
 /// The least width of the column of names, in heights of a letter.
@@ -30,6 +30,10 @@ const fn number_width(column: CompareColumn) -> f32 {
     }
 }
 
+/// Free beside the ends, in points.
+const GAP: f32 = 8.0;
+/// So many of the most important columns go before the places of the ends.
+const FIRST: usize = 4;
 /// A row is this much higher than its letters, in points.
 const ROW: f32 = 2.0;
 
@@ -51,7 +55,8 @@ const IMPORTANT: [CompareColumn; CompareColumn::ALL.len()] = [
 pub(super) fn table_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
     let em = TextStyle::Small.resolve(ui.style()).size;
     let is_budget = state.view.scene.compare.until == Until::Budget;
-    let places = layout(ui.available_width(), em, is_budget);
+    let ends = ends_width(comparison, ui).max(END * em);
+    let places = layout(ui.available_width(), em, ends, is_budget);
     let sort = state.view.scene.compare.sort;
     ui.spacing_mut().item_spacing.y = 1.0;
     row_ui(ui, &places, false, |ui, cell| heading_ui(cell, sort, ui, commands));
@@ -64,7 +69,7 @@ pub(super) fn table_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, 
             let card = comparison.cards.get(place).copied();
             let is_selected = card == Some(state.selected);
             let rect = row_ui(ui, &places, is_selected, |ui, cell| cell_ui(state, comparison, place, cell, ui));
-            let name = format!("select {}", name_of(comparison, place));
+            let name = format!("select {}", name_of(state, comparison, place));
             let response = ui.interact(rect, ui.scope_id().with(("row", place)), Sense::click());
             response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_selected, &name));
             if let Some(card) = card.filter(|_| response.clicked()) {
@@ -73,7 +78,7 @@ pub(super) fn table_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, 
             // Over the name alone, so that what is read is not covered.
             let is_name = ui.ctx().pointer_hover_pos().is_some_and(|at| at.x < rect.left() + places[0].1);
             if is_name {
-                response.on_hover_ui(|ui| details_ui(comparison, place, ui));
+                response.on_hover_ui(|ui| details_ui(state, comparison, place, ui));
             }
         }
     });
@@ -93,9 +98,22 @@ fn important(is_budget: bool) -> impl Iterator<Item = CompareColumn> {
     first.into_iter().chain(IMPORTANT.into_iter().filter(move |column| Some(*column) != first))
 }
 
-/// The cells that have room, with their shares of the width.
-fn layout(width: f32, em: f32, is_budget: bool) -> Vec<(Cell, f32)> {
-    let mut left = width - (NAME + END) * em;
+/// The width that the ends need with their places, and a gap.
+fn ends_width(comparison: &Comparison<'_>, ui: &Ui) -> f32 {
+    let known = comparison.rows.iter().flatten().filter_map(|row| end_with_place(comparison, row));
+    known.map(|text| small_width(ui, &text)).fold(0.0, f32::max) + GAP
+}
+
+/// "minimum (3, 2)"; `None` for a run that rests nowhere.
+fn end_with_place(comparison: &Comparison<'_>, row: &Row) -> Option<String> {
+    Some(format!("{} {}", row.end?.title(), comparison.race.place_in_words(row)?))
+}
+
+/// The cells that have room, with their shares of the width; the ends have `ends` where the numbers that matter most leave it.
+fn layout(width: f32, em: f32, ends: f32, is_budget: bool) -> Vec<(Cell, f32)> {
+    let first: f32 = important(is_budget).take(FIRST).map(|column| number_width(column) * em).sum();
+    let ends = if NAME * em + first + ends <= width { ends } else { END * em };
+    let mut left = width - NAME * em - ends;
     let mut seen: Vec<CompareColumn> = Vec::new();
     for column in important(is_budget) {
         left -= number_width(column) * em;
@@ -107,9 +125,9 @@ fn layout(width: f32, em: f32, is_budget: bool) -> Vec<(Cell, f32)> {
     let wide = |column: CompareColumn| number_width(column) * em;
     let shown = CompareColumn::ALL.into_iter().filter(|column| seen.contains(column));
     let numbers = seen.iter().map(|column| wide(*column)).sum::<f32>();
-    let name = (width - numbers - END * em).max(1.0);
+    let name = (width - numbers - ends).max(1.0);
     let numbers = shown.map(|column| (Cell::Number(column), wide(column)));
-    std::iter::once((Cell::Name, name)).chain(numbers).chain([(Cell::End, END * em)]).collect()
+    std::iter::once((Cell::Name, name)).chain(numbers).chain([(Cell::End, ends)]).collect()
 }
 
 fn row_height(ui: &Ui) -> f32 {
@@ -149,7 +167,7 @@ fn heading_ui(cell: Cell, sort: Option<CompareColumn>, ui: &mut Ui, commands: &m
         }
         Cell::End => {
             ui.label(theme::muted("ends at").small()).on_hover_text(
-                "What the whole walk ends at, whatever it is counted up to: a saddle or a maximum does not count as best.",
+                "What the whole walk ends at, and where, whatever it is counted up to: a saddle or a maximum does not count as best.",
             );
         }
         Cell::Number(column) => {
@@ -209,7 +227,11 @@ fn cell_ui(state: &State, comparison: &Comparison<'_>, place: usize, cell: Cell,
                 Some(Some(RaceEnd::Diverged)) => {
                     small(RaceEnd::Diverged.title().to_owned()).color(theme::color(Ink::Gap.text(theme)))
                 }
-                Some(Some(end)) => small(end.title().to_owned()),
+                Some(Some(end)) => {
+                    let whole = row.and_then(|row| end_with_place(comparison, row));
+                    let fitting = whole.filter(|text| fits(ui, text, ui.available_width()));
+                    small(fitting.unwrap_or_else(|| end.title().to_owned()))
+                }
             };
             ui.add(Label::new(text).selectable(false));
         }
@@ -261,8 +283,8 @@ fn rounded(value: f64) -> f64 {
 }
 
 /// Everything that is known of a row.
-fn details_ui(comparison: &Comparison<'_>, place: usize, ui: &mut Ui) {
-    ui.label(theme::strong(name_of(comparison, place)));
+fn details_ui(state: &State, comparison: &Comparison<'_>, place: usize, ui: &mut Ui) {
+    ui.label(theme::strong(name_of(state, comparison, place)));
     let Some(choice) = comparison.optimizer(place) else {
         ui.label("Its learning rate is being tuned.");
         return;
@@ -278,9 +300,8 @@ fn details_ui(comparison: &Comparison<'_>, place: usize, ui: &mut Ui) {
     if let Some(Some(spread)) = comparison.spreads.get(place) {
         ui.label(RichText::new(of_seeds(spread)).small());
     }
-    if let Some((end, at)) = row.end.zip(row.end_at) {
-        let [x, y] = [at.x, at.y].map(number);
-        ui.label(RichText::new(format!("ends at: {}, ({x}, {y})", end.title())).small());
+    if row.end.is_some() {
+        ui.label(RichText::new(format!("ends at: {}", comparison.race.end_in_words(row))).small());
     }
     if let Some(words) = of_a_step(row) {
         ui.label(theme::muted(words).small());

@@ -2,7 +2,7 @@
 
 use egui::{Button, Color32, Label, Popup, PopupCloseBehavior, Response, RichText, TextStyle, Ui};
 
-use crate::drawing::loss_chart::{ChartAxis, ChartChange, ChartChoice, ChartScale, Floor, StepQuantity};
+use crate::drawing::loss_chart::{ChartAxis, ChartChange, ChartChoice, ChartScale, Floor, Ruler, StepQuantity};
 use crate::state::{Command, State, ViewCommand};
 use crate::ui::theme;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
@@ -13,13 +13,14 @@ const FLOOR_HELP: &str = "f*: what is taken from the loss. Empty it for the lowe
 /// The width of the field of f*, in heights of a letter.
 const FIELD: f32 = 4.6;
 
-/// Below this width, in points at normal type, the axes share a menu.
-const ROOMY: f32 = 570.0;
+/// In less room than this, in points at normal type, the axes share a menu.
+const ROOMY: f32 = 640.0;
 
-/// The row of them; the scale is the one that is shown, and what is read of the selected run stands at its end, if it is given.
+/// The row of them; the scale is the one that is shown, a ruler would first be laid there, and what is read of the selected run stands
+/// at its end, if it is given.
 pub(super) fn controls_ui(
     state: &State,
-    shown: ChartScale,
+    shown: (ChartScale, Ruler),
     reading: Option<&str>,
     ui: &mut Ui,
     commands: &mut Vec<Command>,
@@ -68,6 +69,8 @@ fn width_of(text: &str, ui: &Ui) -> f32 {
 struct Axes {
     chart: ChartChoice,
     shown: ChartScale,
+    /// Where a ruler would first be laid.
+    laid: Ruler,
     scales: [Entry<ChartScale>; ChartScale::ALL.len()],
     against: [Entry<ChartAxis>; ChartAxis::ALL.len()],
     /// f*, or why there is none, where it counts.
@@ -75,13 +78,14 @@ struct Axes {
 }
 
 impl Axes {
-    fn of(state: &State, shown: ChartScale) -> Self {
+    fn of(state: &State, (shown, laid): (ChartScale, Ruler)) -> Self {
         let chart = state.view.scene.chart;
         let floor = state.derived.floor(&state.view);
         let is_above = chart.scale == ChartScale::LogAbove && chart.quantity.is_loss() && !state.view.in_fog();
         Self {
             chart,
             shown,
+            laid,
             scales: scales(chart.quantity, &floor),
             against: ChartAxis::ALL.map(|axis| Entry {
                 value: axis,
@@ -111,6 +115,7 @@ impl Axes {
         });
         self.log_x_ui(ui, commands);
         self.guides_ui(ui, commands);
+        self.ruler_ui(ui, commands);
         self.floor_ui(ui, commands);
     }
 
@@ -137,6 +142,7 @@ impl Axes {
             }
             self.log_x_ui(ui, commands);
             self.guides_ui(ui, commands);
+            self.ruler_ui(ui, commands);
             ui.horizontal(|ui| self.floor_ui(ui, commands));
         });
     }
@@ -160,6 +166,14 @@ impl Axes {
         let help = "Guide lines from the selected run's point at the playhead: how fast the loss falls by the theorems on quadratics, where the curvature is nearly that of the minimum ahead; for a method of second order the doubling of digits; on a log x axis the powers 1/√k, 1/k and 1/k².";
         if ui.checkbox(&mut on, RichText::new("guides").small()).on_hover_text(help).changed() {
             commands.push(Command::View(ViewCommand::Chart(ChartChange::Guides(on))));
+        }
+    }
+
+    fn ruler_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let mut on = self.chart.ruler.is_some();
+        let help = "A ruler along the selected run: drag its ends, and its slope is read. On logarithms of both axes that is the power of the steps, on a logarithmic y axis the factor of a step. An end clings to the run (Alt: free).";
+        if ui.checkbox(&mut on, RichText::new("ruler").small()).on_hover_text(help).changed() {
+            commands.push(Command::View(ViewCommand::Chart(ChartChange::Ruler(Some(self.laid).filter(|_| on)))));
         }
     }
 

@@ -24,7 +24,7 @@ fn change(change: StartsChange) -> Command {
 /// The rows of them.
 pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let choice = &state.view.scene.starts;
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         for mode in StartsMode::ALL {
             let is_on = mode == choice.mode;
             let text = RichText::new(mode.title()).small();
@@ -64,7 +64,7 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
         }
     });
     if choice.mode == StartsMode::Tournament {
-        ui.horizontal(|ui| tournament_ui(state, ui, commands));
+        ui.horizontal_wrapped(|ui| tournament_ui(state, ui, commands));
     }
 }
 
@@ -138,9 +138,10 @@ fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     if ui.add(Button::new(RichText::new(text).small())).on_hover_text(help).clicked() {
         commands.push(Command::Window(command));
     }
-    if let Some(contest) = running.filter(|_| ui.available_width() > 30.0) {
+    if let Some(contest) = running {
         let share = contest.tournament.progress() as f32;
-        let width = ui.available_width().min(120.0);
+        let left = ui.available_size_before_wrap().x;
+        let width = if left > 30.0 { left.min(120.0) } else { 120.0 };
         let bar = ui.add(
             ProgressBar::new(share).desired_width(width).text(RichText::new(format!("{:.0} %", 100.0 * share)).small()),
         );

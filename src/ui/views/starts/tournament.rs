@@ -26,8 +26,10 @@ const LEAST: f32 = 500.0;
 const TABLE: f32 = 190.0;
 /// The width of a column of the table in a picture for a file, in points.
 const COLUMN: f32 = 90.0;
-/// The share of the height that the chart has above the table.
+/// The share of the width that the chart has beside the table.
 const CHART: f32 = 0.5;
+/// The least share of the height that the chart has above the table: rows without room are scrolled.
+const ABOVE: f32 = 0.62;
 
 /// Shows it in the room there is.
 pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -40,7 +42,9 @@ pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comma
     let (chart, table) = if room.width() > ROOMY * k {
         room.split_left_right_at_fraction(CHART)
     } else {
-        room.split_top_bottom_at_y(room.top() + CHART * room.height())
+        let row = ui.text_style_height(&TextStyle::Small) + 4.0;
+        let table = (contest.table.len() + 2) as f32 * row;
+        room.split_top_bottom_at_y(room.top() + (room.height() - table).max(ABOVE * room.height()))
     };
     ui.scope_builder(egui::UiBuilder::new().max_rect(chart.with_max_x(chart.right() - GAP)), |ui| {
         chart_ui(&Look::of(state, &contest), &contest, ui);

@@ -10,7 +10,7 @@ use crate::state::{
 };
 use crate::studies::SweepKey;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
-use crate::ui::widgets::row::{small_button_width, small_menu};
+use crate::ui::widgets::row::small_menu;
 
 const OVER_HELP: &str =
     "Which parameters are varied: one, as a curve, or two, as a map. η₁ and η₂ are the rates of each weight.";
@@ -30,7 +30,9 @@ fn change(change: SweepChange) -> Command {
 pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let choice = &state.view.scene.sweep;
     let Some(card) = state.document.card(state.selected) else { return };
-    ui.horizontal(|ui| {
+    // What has no room beside the rest stands below it.
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
         if choice.quantity != SweepQuantity::RangeTest {
             over_ui(state, &card.optimizer, ui, commands);
         }
@@ -51,10 +53,6 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
             seeds_ui(state, SEEDS * line, ui, commands);
         }
         let title = format!("until {}", choice.until.title());
-        // In little room what matters less is left out.
-        if ui.available_width() < small_button_width(ui, &title) {
-            return;
-        }
         small_menu(ui, "criterion of the sweep", &title, choice.until.help(), |ui| {
             for until in SweepUntil::ALL {
                 if ui.selectable_label(until == choice.until, until.title()).on_hover_text(until.help()).clicked() {
@@ -63,9 +61,7 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
                 }
             }
         });
-        if ui.available_width() > FIELD * line {
-            tolerance_ui(state, FIELD * line, ui, commands);
-        }
+        tolerance_ui(state, FIELD * line, ui, commands);
     });
 }
 

@@ -1,0 +1,122 @@
+//! A ruler laid over the chart: a line between two ends that are dragged, and its slope in words of the axes.
+
+use super::{ChartAxis, LossChartInput, XAxis, YScale};
+use crate::drawing::ink::{Ink, MarkerShape};
+use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::landscapes::ViewBox;
+use crate::numbers::Point;
+use crate::numbers::numerals::significant;
+
+/// Where the ends lie along the selected run at first, as shares of what is seen of it.
+const ALONG: [f64; 2] = [0.4, 0.95];
+/// Ends nearer to each other than this, as a share of the width, have no slope.
+const LEAST: f64 = 1e-3;
+
+/// Where the ruler lies: its ends as shares of the frame, from its lower left corner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ruler {
+    /// The ends.
+    pub ends: [[f64; 2]; 2],
+}
+
+/// The ruler as it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownRuler {
+    /// Its ends in the plane of the chart.
+    pub ends: [Point; 2],
+    /// Its slope: "slope −0.500" on logarithms of both, "×0.913 a step" on those of the values.
+    pub words: String,
+}
+
+impl Default for Ruler {
+    fn default() -> Self {
+        Self { ends: [[0.3, 0.7], [0.8, 0.4]] }
+    }
+}
+
+impl Ruler {
+    /// Whether both ends lie in the frame.
+    pub fn is_inside(&self) -> bool {
+        self.ends.iter().flatten().all(|share| (0.0..=1.0).contains(share))
+    }
+
+    /// Along the selected run, as far as it is seen.
+    pub fn along(input: &LossChartInput<'_>, x: XAxis, y: YScale, view: ViewBox) -> Self {
+        let curve = input.curves.iter().find(|curve| curve.path.selected && !curve.hidden);
+        let places = curve.map(|curve| {
+            let spending = curve.spending();
+            let points = curve.trace.points(usize::MAX).into_iter();
+            let seen = points.filter_map(|(step, value)| Some(Point::new(x.place(&spending, step)?, y.height(value?)?)));
+            seen.filter(|at| view.contains(*at)).map(|at| at.x).collect::<Vec<f64>>()
+        });
+        let ends = places.as_deref().and_then(|places| places.first().zip(places.last()));
+        let on_run = ends.and_then(|(first, last)| {
+            let [a, b] = ALONG.map(|share| on_selected(input, x, y, first + share * (last - first)));
+            Some([a?, b?])
+        });
+        on_run.map_or_else(Self::default, |[a, b]| Self::default().moved(0, a, view).moved(1, b, view))
+    }
+
+    /// With an end at a place of the plane, which is kept inside the frame.
+    #[must_use]
+    pub fn moved(mut self, end: usize, to: Point, view: ViewBox) -> Self {
+        let share = |value: f64, [low, high]: [f64; 2]| ((value - low) / (high - low)).clamp(0.0, 1.0);
+        self.ends[end] = [share(to.x, view.x), share(to.y, view.y)];
+        self
+    }
+
+    /// As it is shown on a chart.
+    pub(super) fn shown(&self, x: (XAxis, ChartAxis), y: YScale, view: ViewBox) -> ShownRuler {
+        let place = |[across, up]: [f64; 2]| {
+            Point::new(view.x[0] + across * view.width(), view.y[0] + up * view.height())
+        };
+        let ends = self.ends.map(place);
+        ShownRuler { ends, words: words(ends, x, y, LEAST * view.width()) }
+    }
+}
+
+impl ShownRuler {
+    pub(super) fn draw(&self, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+        let [a, b] = self.ends;
+        let pen = Pen::new(Ink::Accent, 2.0).with_halo(1.2).kept_clear();
+        out.push(Primitive::line(vec![a, b], pen));
+        out.extend(self.ends.map(|end| Primitive::mark(end, MarkerShape::Circle, 5.0, pen, true)));
+        let share = |share: f64| a + (b - a) * share;
+        let above = |at: Point| Point::new(at.x, at.y + 0.05 * view.height());
+        let places = [0.5, 0.3, 0.7].into_iter().flat_map(|along| {
+            let at = above(share(along));
+            [(at, Anchor::Left), (at, Anchor::Right)]
+        });
+        out.push(Primitive::Name { places: places.collect(), text: self.words.clone(), ink: Ink::Accent, strong: true });
+    }
+}
+
+/// The point of the selected run at the step nearest to a place of the x axis.
+pub fn on_selected(input: &LossChartInput<'_>, x: XAxis, y: YScale, at: f64) -> Option<Point> {
+    let curve = input.curves.iter().find(|curve| curve.path.selected && !curve.hidden)?;
+    let spending = curve.spending();
+    let (step, value) = curve.trace.read(curve.path.run, x.step(&spending, at), input.minima)?;
+    Some(Point::new(x.place(&spending, step)?, y.height(value?)?))
+}
+
+/// The slope between two ends, in what the axes count.
+fn words([a, b]: [Point; 2], (x, against): (XAxis, ChartAxis), y: YScale, least: f64) -> String {
+    let across = b.x - a.x;
+    if across.abs() < least {
+        return "no slope: drag the ends apart".to_owned();
+    }
+    let slope = (b.y - a.y) / across;
+    let unit = match against {
+        ChartAxis::Steps => "a step",
+        ChartAxis::Evaluations => "an evaluation",
+        ChartAxis::Gradients => "a gradient",
+        ChartAxis::Operations => "an operation",
+        ChartAxis::Time => "a µs",
+    };
+    match (x.is_log(), y.is_log()) {
+        (true, true) => format!("slope {}", significant(slope, 3)),
+        (false, true) => format!("×{} {unit}", significant(libm::pow(10.0, slope), 4)),
+        (true, false) => format!("{} a power of ten", significant(slope, 3)),
+        (false, false) => format!("{} {unit}", significant(slope, 3)),
+    }
+}
