@@ -76,7 +76,7 @@ fn a_hall_reads_the_sentence_in_two_lines_of_large_type_beside_the_names_of_the_
             "the digits of the bars: {predicted}"
         );
     };
-    has_bars(opened(State::opening()), "−241.37");
+    has_bars(opened(State::opening()), "−241.4");
     has_bars(desk(1296.0, 736.0), "−68.05");
 }
 
@@ -120,6 +120,33 @@ fn every_run_is_named_in_the_row_or_in_the_menu_at_its_end() {
         harness.run_steps(3);
         let name = format!("run {count}, {}", harness.state().state.document.cards[count - 1].optimizer.entry.name);
         assert!(harness.query_by_role_and_label(Role::RadioButton, &name).is_some(), "{name} is in the row");
+    }
+}
+
+/// Seven runs, as many as a class compares, each with its rate in the row.
+#[test]
+fn each_of_seven_runs_has_its_rate_beside_its_name() {
+    const RUNS: [(&str, &str); 7] = [
+        ("gd:lr=0.01", "η 0.01"),
+        ("gd:lr=0.02", "η 0.02"),
+        ("momentum:lr=0.0035", "η 0.0035"),
+        ("nesterov:lr=0.003", "η 0.003"),
+        ("adam:lr=0.4", "η 0.4"),
+        ("rmsprop:lr=0.06", "η 0.06"),
+        ("newton", ""),
+    ];
+    let mut harness = desk(1280.0, 720.0);
+    harness.state_mut().state = with_runs("himmelblau", &RUNS.map(|(method, _)| method));
+    harness.state_mut().state.finish();
+    harness.run_steps(4);
+    let chips: Vec<Rect> =
+        harness.query_all_by_role(Role::RadioButton).map(|chip| chip.rect()).filter(|chip| chip.top() < 70.0).collect();
+    assert_eq!(chips.len(), RUNS.len(), "all in the row");
+    let texts = texts(&harness);
+    for (chip, (method, rate)) in std::iter::zip(chips, RUNS) {
+        let inside = texts.iter().filter(|text| chip.contains_rect(text.visual_bounding_rect()));
+        let said: Vec<&str> = inside.map(|text| text.galley.text()).collect();
+        assert!(said.iter().any(|text| text.contains(rate)), "{method}: {said:?}");
     }
 }
 

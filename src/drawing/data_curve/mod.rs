@@ -174,7 +174,7 @@ fn draw_others(scene: &Scene<'_>, others: &[&Path<'_>], out: &mut Vec<Primitive<
         let rest = curves.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, (_, points))| points);
         let rest: Vec<&Vec<Point>> = rest.chain(&here).collect();
         let place = end_place(scene, points, &rest).filter(|_| !path.ghost);
-        out.extend(place.map(|place| Primitive::text(place, path.name, ink, Anchor::Below)));
+        out.extend(place.map(|place| Primitive::text(place, path.name.clone(), ink, Anchor::Below)));
     }
 }
 

@@ -4,7 +4,7 @@
 use super::wording::{NEXT_TO_NOTHING, ROOM, Wording};
 use super::{Piece, opening, remarks};
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{brief, grouped};
+use crate::numbers::numerals::{amounts, grouped};
 use crate::run::explain::{LossChange, SampledOpening, SampledStep};
 
 /// Prediction and result for the batch, by which the method went, and the result for all.
@@ -29,12 +29,13 @@ pub(super) fn pieces(step: &SampledStep) -> Vec<Piece> {
     text.say(if is_surprise { "; " } else { ", and " });
     text.say(if step.drawn == 1 || step.opening.is_some() { "its loss " } else { "their loss " });
     // Vermilion is for a prediction that is broken, and the batch predicts its own loss only.
+    let [_, actual, whole] = said(step);
     let is_broken = step.actual.by > 0.0 && step.prediction.by < 0.0;
-    moved(step, step.actual, if is_broken { Ink::Gap } else { Ink::Truth }, &mut text);
+    moved(step, (step.actual, &actual), if is_broken { Ink::Gap } else { Ink::Truth }, &mut text);
     if step.of > 1 {
         text.say(if step.misleads() { ", but the loss of all " } else { ". The loss of all " });
         text.say(&format!("{} ", grouped(step.of)));
-        moved(step, step.whole, Ink::Truth, &mut text);
+        moved(step, (step.whole, &whole), Ink::Truth, &mut text);
     }
     let remark = remarks::sign_changes(step.sign_changes, !step.is_pending);
     if let Some(remark) = remark.filter(|remark| text.length() + remark.chars().count() < ROOM) {
@@ -56,12 +57,17 @@ fn prediction(step: &SampledStep, predictions: &str, text: &mut Wording) -> bool
         text.inked("no finite change", Ink::Gap);
         return false;
     }
-    text.predict(step.prediction, Ink::Plane);
+    text.predict(step.prediction, &said(step)[0], Ink::Plane);
     true
 }
 
+/// How much was predicted for the batch, how much came of it, and of all: with digits enough to tell them apart.
+fn said(step: &SampledStep) -> [String; 3] {
+    amounts([step.prediction.by, step.actual.by, step.whole.by])
+}
+
 /// What a loss did, or would do.
-fn moved(step: &SampledStep, change: LossChange, ink: Ink, text: &mut Wording) {
+fn moved(step: &SampledStep, (change, amount): (LossChange, &str), ink: Ink, text: &mut Wording) {
     if change.is_lost {
         text.say(if step.is_pending { "would not change" } else { "did not change" });
         return;
@@ -76,7 +82,7 @@ fn moved(step: &SampledStep, change: LossChange, ink: Ink, text: &mut Wording) {
         text.say(NEXT_TO_NOTHING);
         return;
     }
-    text.inked(&brief(change.by), ink);
+    text.inked(amount, ink);
 }
 
 /// The prediction alone: the rest is in fog.

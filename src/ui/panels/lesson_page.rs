@@ -17,6 +17,7 @@ use crate::state::{
     Command, DocumentCommand, Page, Reading, State, TaskControls, ViewCommand, WindowCommand, lesson_number,
 };
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::row::fits;
 
 /// How large the letters are beside those of the window, the largest with which the page is whole; where none is, it scrolls.
@@ -182,7 +183,7 @@ fn ask_ui(size: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
     ask.widget_info(|| WidgetInfo::labeled(Role::Button, true, "ask the question of the page"));
     let help =
         "Hides what comes next, and asks for it: click into the picture, draw, or choose an answer; then reveal.";
-    if ask.on_hover_text(help).clicked() {
+    if ask.hint(help).clicked() {
         commands.push(Command::Window(WindowCommand::AskOfPage));
     }
 }
@@ -198,10 +199,10 @@ fn task_ui(state: &State, page: &Page, set: &Set, ui: &mut Ui, commands: &mut Ve
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if is_done {
                     let done = ui.label(theme::strong("✓ Done").size(0.9 * set.size));
-                    done.on_hover_text("The task of this page is done.");
+                    done.hint("The task of this page is done.");
                 } else if task.hint.is_some() && set.hint.is_none() {
                     let hint = Button::new(theme::muted("Hint").size(0.9 * set.size)).frame(false);
-                    let hint = ui.add(hint).on_hover_text("Shows a hint. It comes by itself after a minute, too.");
+                    let hint = ui.add(hint).hint("Shows a hint. It comes by itself after a minute, too.");
                     hint.widget_info(|| WidgetInfo::labeled(Role::Button, true, "hint for the task"));
                     if hint.clicked() {
                         commands.push(Command::Window(WindowCommand::ShowHint));
@@ -253,7 +254,7 @@ fn footer_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<C
     let turn = |pages: isize| Command::Document(DocumentCommand::TurnPage(pages));
     ui.with_layout(Layout::left_to_right(Align::Max), |ui| {
         ui.spacing_mut().item_spacing.x *= 0.75;
-        let leave = ui.button("✕").on_hover_text("Leaves the lesson, and gives back what was there before.");
+        let leave = ui.button("✕").hint("Leaves the lesson, and gives back what was there before.");
         leave.widget_info(|| WidgetInfo::labeled(Role::Button, true, "leave the lesson"));
         if leave.clicked() {
             commands.push(Command::Document(DocumentCommand::LeaveLesson));
@@ -261,7 +262,7 @@ fn footer_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<C
         if !state.view.chrome.tab_has_room && state.page().is_some_and(|page| page.names_tab) {
             let tab = state.shown_tab();
             let words = format!("Shows the tab {} in the place of the text, as its key does.", tab.short_title());
-            if ui.button(tab.short_title()).on_hover_text(words).clicked() {
+            if ui.button(tab.short_title()).hint(words).clicked() {
                 commands.push(Command::View(ViewCommand::ShowTab(tab)));
             }
         }
@@ -274,19 +275,19 @@ fn footer_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<C
                 };
                 let next = ui.add(theme::primary_button(state.view.chrome.theme, text));
                 next.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-                if next.on_hover_text(help).clicked() {
+                if next.hint(help).clicked() {
                     commands.push(turn(1));
                 }
             } else {
                 let end = ui.add(theme::primary_button(state.view.chrome.theme, "✓ Finish"));
                 end.widget_info(|| WidgetInfo::labeled(Role::Button, true, "finish the lesson"));
-                if end.on_hover_text("Leaves the lesson, and gives back what was there before.").clicked() {
+                if end.hint("Leaves the lesson, and gives back what was there before.").clicked() {
                     commands.push(Command::Document(DocumentCommand::LeaveLesson));
                 }
             }
             let back = ui.add_enabled(reading.page > 0, Button::new("◀"));
             back.widget_info(|| WidgetInfo::labeled(Role::Button, reading.page > 0, "previous page"));
-            if back.on_hover_text("The page before (Shift+←).").clicked() {
+            if back.hint("The page before (Shift+←).").clicked() {
                 commands.push(turn(-1));
             }
             ui.with_layout(Layout::left_to_right(Align::Max), |ui| pages_ui(state, reading, ui, commands));
@@ -308,7 +309,7 @@ fn pages_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<Co
     let shown = if has_room { numbered } else { said };
     let label = ui.add_sized([0.0, size], egui::Label::new(theme::muted(shown).small()));
     let number = number.map_or_else(String::new, |number| format!("Lesson {number}: "));
-    label.on_hover_text(format!("{number}{}", reading.lesson.question));
+    label.hint(format!("{number}{}", reading.lesson.question));
     if ui.available_width() < dots {
         return;
     }
@@ -318,7 +319,7 @@ fn pages_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<Co
         dot(state, reading, page, rect, response.hovered() || response.has_focus(), ui);
         let name = plain(&reading.lesson.pages[page].heading);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("page {}: {name}", page + 1)));
-        if response.on_hover_text(name).clicked() {
+        if response.hint(name).clicked() {
             let pages = page as isize - reading.page as isize;
             commands.push(Command::Document(DocumentCommand::TurnPage(pages)));
         }
@@ -349,7 +350,7 @@ fn dot(state: &State, reading: &Reading, page: usize, rect: Rect, is_lit: bool, 
 
 /// The way back from a tab that stands in the place of the page.
 pub fn back_to_page_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let back = ui.button("◀ Text of the lesson").on_hover_text("Shows the page again, as the key of the tab does.");
+    let back = ui.button("◀ Text of the lesson").hint("Shows the page again, as the key of the tab does.");
     if back.clicked() {
         commands.push(Command::View(ViewCommand::ShowTab(state.shown_tab())));
     }

@@ -16,6 +16,7 @@ use crate::render::flat::Mapping;
 use crate::state::{Command, CompareChart, Comparison, Pane, State, Until, WindowCommand};
 use crate::studies::Flip;
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// The least height of the chart, at normal type; with less it is left out.
 const LEAST: f32 = 96.0;
@@ -98,7 +99,7 @@ fn larger_ui(room: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
     }
     let text = RichText::new("Show the chart ↗").small();
     let help = "The chart has no room here: this view fills the window then (F).";
-    if ui.add(Button::new(text)).on_hover_text(help).clicked() {
+    if ui.add(Button::new(text)).hint(help).clicked() {
         commands.push(Command::Window(WindowCommand::ToggleMaximized(Pane::Compare)));
     }
 }

@@ -16,6 +16,7 @@ use crate::numbers::Point;
 use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::state::{Command, Pane, PlayCommand, State};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// From this width and height on, in points at normal type, the axes have their names beside them.
 const ROOMY: [f32; 2] = [420.0, 190.0];
@@ -129,7 +130,7 @@ fn curves(state: &State) -> Vec<Curve<'_>> {
         .filter_map(|card| {
             let path = Path {
                 run: state.derived.run(card.id)?,
-                name: card.optimizer.entry.name,
+                name: state.document.label(card),
                 style: run_style(card.style),
                 selected: card.id == state.selected,
                 ghost: card.ghost,
@@ -186,7 +187,7 @@ fn interact(
         ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
     }
     if lines.is_cut() && !response.dragged() {
-        response.clone().on_hover_text_at_pointer(legend::words(chart));
+        response.clone().hint_at_pointer(legend::words(chart));
     }
     // Already the press moves it, before it is known whether it becomes a click or a drag.
     let position = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on());

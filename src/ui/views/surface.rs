@@ -28,6 +28,7 @@ use crate::render::surface_scene::{self, Fineness};
 use crate::render::surface3d::Buffers;
 use crate::state::{Chrome, Command, Pane, State, TypeScale, ViewCommand};
 use crate::ui::panels::{has_room_beside_show, show_menu_ui};
+use crate::ui::widgets::hint::Hint as _;
 
 /// Samples along each side of the mesh, while something moves and at rest: every second of these is one of those.
 const MESH: [usize; 2] = [128, 255];
@@ -150,7 +151,7 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
         let has_list = state.shown_picture().main() == Pane::Surface;
         let has_room = !has_list || has_room_beside_show("Reset view", ui);
         let help = "Looks at the surface from where it is seen first (0)";
-        if has_room && ui.small_button("Reset view").on_hover_text(help).clicked() {
+        if has_room && ui.small_button("Reset view").hint(help).clicked() {
             commands.push(Command::View(ViewCommand::ResetEye));
         }
         // Beside the map its list is enough.

@@ -20,6 +20,7 @@ use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{Entry, Group};
 use crate::state::{Command, DocumentCommand, FileCommand, FileDialog, State};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// Thumbnails in a row at most; fewer where the window has no room for them.
 const COLUMNS: f32 = 9.0;
@@ -72,7 +73,7 @@ pub fn landscape_picker(state: &State, ui: &mut Ui) -> Option<Command> {
         .truncate()
         .min_size(vec2(0.0, ui.spacing().interact_size.y + 4.0));
     let response = ui.add(button);
-    let response = response.on_hover_text("The loss surface: the loss as a function of its weights.");
+    let response = response.hint("The loss surface: the loss as a function of its weights.");
     declare_menu(ui, &response, "landscape", name);
     let popup = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let tile = tile_size(ui).x;
@@ -92,7 +93,7 @@ fn page_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {
     let field = TextEdit::singleline(&mut sought).id(id).hint_text("search").margin(Margin::symmetric(8, 4));
     let help =
         "The beginning of a name, of a family or of a keyword: rosen, valleys, convex, csv. Enter takes the first.";
-    let search = framed(ui, field).on_hover_text(help);
+    let search = framed(ui, field).hint(help);
     ui.ctx().accesskit_node_builder(id, |node| node.set_label("search landscapes"));
     if button.clicked() {
         search.request_focus();
@@ -155,7 +156,7 @@ fn own_ui(state: &State, ui: &mut Ui, shown: &[&'static Entry], current: &Entry)
     let narrow = ui.available_width() < ROOM_FOR_FILE;
     ui.horizontal(|ui| {
         for entry in typed {
-            if tile_ui(ui, entry, entry.id == current.id).on_hover_text(entry.idea).clicked() {
+            if tile_ui(ui, entry, entry.id == current.id).hint(entry.idea).clicked() {
                 chosen = Some(choice(entry));
             }
         }
@@ -175,8 +176,8 @@ fn from_file_ui(state: &State, ui: &mut Ui, entry: &'static Entry) -> Option<Com
     ui.add_space(GAP);
     let is_clicked = ui
         .horizontal(|ui| {
-            ui.label(format!("{}, or samples for a network", entry.name)).on_hover_text(entry.idea);
-            let button = ui.button("Open…").on_hover_text("Chooses the file in a dialog.");
+            ui.label(format!("{}, or samples for a network", entry.name)).hint(entry.idea);
+            let button = ui.button("Open…").hint("Chooses the file in a dialog.");
             button.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), entry.name));
             button.clicked()
         })
@@ -195,7 +196,7 @@ fn file_ui(ui: &mut Ui) -> Option<PathBuf> {
     let id = Id::unique("file to open");
     let mut path: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let field = TextEdit::singleline(&mut path).id(id).hint_text("path of a file").margin(Margin::symmetric(8, 4));
-    let response = framed(ui, field).on_hover_text("Enter opens the file.");
+    let response = framed(ui, field).hint("Enter opens the file.");
     ui.ctx().accesskit_node_builder(id, |node| node.set_label("file to open"));
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     // Quotes as copied paths have them keep spaces at the ends of a name.
@@ -216,7 +217,7 @@ fn group_ui(ui: &mut Ui, group: Group, shown: &[&'static Entry], current: &Entry
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
         for entry in entries {
             let tip = format!("{}\n\n{}\n\n{}", entry.idea, entry.formula, entry.reference);
-            if tile_ui(ui, entry, entry.id == current.id).on_hover_text(tip).clicked() {
+            if tile_ui(ui, entry, entry.id == current.id).hint(tip).clicked() {
                 chosen = Some(entry.id);
             }
         }

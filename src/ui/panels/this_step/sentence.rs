@@ -12,6 +12,7 @@ use crate::render::layers::{self, Fonts};
 use crate::run::Known;
 use crate::state::{Command, State, WindowCommand};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// The sentence has room for this many lines of a heading.
 const LINES: f32 = 3.0;
@@ -55,7 +56,7 @@ pub fn presented_sentence_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comm
     let presents = state.view.chrome.presenting.is_some();
     ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
         if presents {
-            let leave = ui.small_button("✕").on_hover_text("Leaves the presentation: F5 or Escape.");
+            let leave = ui.small_button("✕").hint("Leaves the presentation: F5 or Escape.");
             leave.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), "leave the presentation"));
             if leave.clicked() {
                 commands.push(Command::Window(WindowCommand::TogglePresenting));
@@ -105,7 +106,7 @@ fn sentence_or_reason(state: &State, sizes: &[f32], ui: &mut Ui) {
     column(ui).id_salt("sentence").show(ui, |ui| {
         ui.add(Label::new(job).wrap());
         if let Some(text) = end {
-            ui.add(Label::new(text).wrap()).on_hover_text("Why the selected run ends here");
+            ui.add(Label::new(text).wrap()).hint("Why the selected run ends here");
         }
     });
 }
@@ -177,7 +178,7 @@ fn drawn_bars_ui(state: &State, layers_of: impl Fn(&ReductionBars, Rect, &Ui) ->
     let drawn = layers_of(&bars, rect, ui);
     ui.painter().extend(layers::shapes(drawn, ui));
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, bars.described()));
-    response.on_hover_ui(|ui| {
+    response.hint_ui(|ui| {
         for row in &bars.rows {
             ui.label(theme::strong(format!("{}: {}", row.name, row.text)));
             ui.label(theme::muted(&row.help));

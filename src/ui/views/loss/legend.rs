@@ -5,6 +5,7 @@ use egui::{Align, Color32, Label, Layout, RichText, Sense, TextStyle, Ui, vec2};
 use crate::drawing::loss_chart::{LossChart, Reading};
 use crate::state::{Card, State};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::swatch;
 
 /// One run of the legend.
@@ -108,7 +109,7 @@ impl Lines {
                         let label = Label::new(words);
                         let response = ui.add(if entry.is_long { label.truncate() } else { label });
                         if let Some(why) = entry.reading.why {
-                            response.on_hover_text(why);
+                            response.hint(why);
                         }
                     });
                     ui.add_space(self.gap);
@@ -116,7 +117,7 @@ impl Lines {
                 if index + 1 == self.entries.len() && self.is_cut() {
                     let more = format!("+ {}", self.left_out);
                     let help = "More runs than fit: point at the chart to read all of them.";
-                    ui.label(text(&more).weak()).on_hover_text(help);
+                    ui.label(text(&more).weak()).hint(help);
                 }
                 ui.allocate_exact_size(vec2(0.0, size.y), Sense::hover());
             });

@@ -22,7 +22,7 @@ pub(super) fn is_shown(state: &State) -> bool {
 /// Shows it in its row: beside the map what the legend line there has no room for.
 pub(super) fn surface_legend_ui(state: &State, canvases: &Canvases, view: ViewBox, row: Rect, ui: &Ui) {
     let (theme, k) = (state.view.chrome.theme, state.view.chrome.type_scale.factor());
-    if canvases.is_side_by_side {
+    if canvases.shows_both {
         let rest: Vec<&Label> = canvases.unnamed.iter().collect();
         if !rest.is_empty() {
             LegendRow::Whole.show(ui, "surface", row, (theme, k), &rest);
