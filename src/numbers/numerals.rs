@@ -91,14 +91,15 @@ pub fn coordinate(value: f64) -> String {
     if text == "-0.0000" { text[1..].to_owned() } else { text.replace('-', "−") }
 }
 
-/// A parameter's value: the shortest form, with a true minus sign.
+/// A parameter's value: the shortest form of its four significant digits, whole numbers whole, with a true minus sign.
 pub fn parameter(value: f64) -> String {
     let magnitude = value.abs();
     if value == 0.0 || !value.is_finite() {
         return number(value);
     }
     if (1e-4..1e6).contains(&magnitude) {
-        let rounded: f64 = format!("{value:.4e}").parse().unwrap_or(value);
+        let rounded: f64 = format!("{value:.*e}", DIGITS - 1).parse().unwrap_or(value);
+        let rounded = if value.fract() == 0.0 { value } else { rounded };
         return rounded.to_string().replace('-', "−");
     }
     exponent(&format!("{value:.2e}")).replace('-', "−")
@@ -310,7 +311,8 @@ mod tests {
         assert_eq!(change(-0.057_43), "−0.05743", "a small drop");
         assert_eq!(amounts([-68.049, 3.351]), ["68.05", "3.351"], "in a sentence");
         assert_eq!([0.1, 0.015, 0.07].map(percent), ["10 %", "1.5 %", "7 %"], "shares");
-        assert_eq!(parameter(0.0028), "0.0028", "a rate");
+        let rates = [0.0028, 0.012_345, 123_456.0].map(parameter);
+        assert_eq!(rates, ["0.0028", "0.01235", "123456"], "as short as they can be read");
         assert_eq!(coordinate(2.0), "2.0000", "fixed digits");
         assert_eq!(coordinate(-0.0), "0.0000", "no negative zero");
         assert_eq!(coordinate(-4e-5), "0.0000", "no negative zero by rounding");

@@ -85,7 +85,7 @@ fn sentence_on_top_ui(state: &State, canvases: &mut Canvases, room: Vec2, ui: &m
     let is_low = room.y < ROOM_FOR_ALL || chrome.maximized.is_some();
     let is_alone = chrome.presenting.is_some() || chrome.maximized.is_some();
     let width = ui.available_width() / chrome.type_scale.factor();
-    let has_bars = state.lesson().is_some() && !is_alone && width > ROOM_FOR_WIDE_BARS && !is_low;
+    let has_bars = !is_alone && width > ROOM_FOR_WIDE_BARS && !is_low;
     let low = LOW_SENTENCE[usize::from(state.lesson().is_some())];
     let height = if is_low { low } else { SENTENCE } + if has_bars { BARS } else { 0.0 };
     let height = (height + GAP) * chrome.type_scale.factor();

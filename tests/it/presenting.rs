@@ -150,6 +150,30 @@ fn each_of_seven_runs_has_its_rate_beside_its_name() {
     }
 }
 
+/// The panel of a run is as high as what it shows, also after that of a run which shows less.
+#[test]
+fn the_panel_of_a_run_grows_with_what_it_shows() {
+    let open = |harness: &mut Harness<'static, Desk>, place: usize| {
+        let id = harness.state().state.document.cards[place].id;
+        harness.state_mut().state.apply(vec![Command::Window(WindowCommand::OpenRun(Some(id)))]);
+        harness.run_steps(4);
+        let area = harness.ctx.memory(|memory| memory.area_rect(egui::Id::unique("panel of a run")));
+        area.expect("a panel").height()
+    };
+    let desk_of_two = || {
+        let mut harness = desk(1280.0, 720.0);
+        harness.state_mut().state = with_runs("himmelblau", &["newton", "adam"]);
+        harness.state_mut().state.finish();
+        harness.run_steps(4);
+        harness
+    };
+    let alone = open(&mut desk_of_two(), 1);
+    let mut harness = desk_of_two();
+    let low = open(&mut harness, 0);
+    let grown = open(&mut harness, 1);
+    assert!(low < alone - 20.0 && (grown - alone).abs() < 1.0, "{grown} after {low}, {alone} at once");
+}
+
 /// What a run comes to is not said on the map before the playhead is there.
 #[test]
 fn the_end_of_a_run_is_not_named_before_it_comes() {

@@ -69,7 +69,7 @@ fn the_rate_snaps_to_the_limit_and_with_alt_it_does_not() {
     harness.drop_at(near);
     harness.run_steps(2);
     assert!((rate(&harness) / limit - 1.0).abs() < 1e-12, "{} is not 2/λmax = {limit}", rate(&harness));
-    harness.event(egui::Event::ModifiersChanged(Modifiers::ALT));
+    harness.event(Event::ModifiersChanged(Modifiers::ALT));
     harness.drag_at(near);
     harness.run_steps(2);
     harness.drop_at(near);
@@ -121,7 +121,7 @@ fn the_bar_is_there_at_every_size_of_window_and_type_also_under_a_maximized_view
         let commands = [WindowCommand::SetTypeScale(scale), layout.clone()].map(Command::Window).to_vec();
         harness.state_mut().state.apply(commands);
         harness.run_steps(4);
-        let window = egui::Rect::from_min_size(egui::Pos2::ZERO, vec2(width, height));
+        let window = Rect::from_min_size(egui::Pos2::ZERO, vec2(width, height));
         for label in [SLIDER, "Play", "step"] {
             let place = harness.get_by_label(label).rect();
             assert!(window.contains_rect(place), "{label} at {width}×{height}, {scale:?}, {layout:?}: {place}");

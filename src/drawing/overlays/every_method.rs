@@ -43,11 +43,10 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     for step in steps().filter(|step| !is_pointed(step)).rev() {
         arrow(at, step, pointed.is_none(), 1.8, out);
     }
-    if pointed.is_none() {
-        out.extend(named(context, at, steps()).into_iter().rev());
-    }
     let best = steps().next().filter(|best| best.step.as_ref().is_ok_and(|step| step.actual < 0.0));
-    if let Some(best) = best.filter(|best| !is_pointed(best)) {
+    if pointed.is_none() {
+        out.extend(named(context, at, (steps(), best)).into_iter().rev());
+    } else if let Some(best) = best.filter(|best| !is_pointed(best)) {
         name(context, at, best, &format!("{}: lowest", best.method.name), false, out);
     }
     if let Some(step) = steps().find(is_pointed) {
@@ -67,39 +66,60 @@ const APART: f64 = 26.0;
 const NAMED: usize = 2;
 
 /// The names of the methods at the tips of their arrows, those that step to nearly the same place together; those of the largest
-/// decrease first, but for the first method of all, which has a name of its own.
+/// decrease first, and the best one said to be it.
 fn named<'s>(
     context: &OverlayContext<'_>,
     at: Point,
-    steps: impl Iterator<Item = &'s FirstStep>,
+    (steps, best): (impl Iterator<Item = &'s FirstStep>, Option<&'s FirstStep>),
 ) -> Vec<Primitive<'static>> {
-    let mut groups: Vec<(Point, ModelOrder, Vec<&str>)> = Vec::new();
-    for (index, step) in steps.enumerate() {
+    let mut groups: Vec<Tips<'_>> = Vec::new();
+    for step in steps {
         let Ok(ProposedStep { displacement, order, .. }) = step.step else { continue };
         let tip = at + displacement;
         if !context.view.contains(tip) || context.scale.length(displacement) < APART {
             continue;
         }
-        let is_near = |(place, of, _): &&mut (Point, ModelOrder, Vec<&str>)| {
-            *of == order && context.scale.distance(*place, tip) < TOGETHER
-        };
-        match groups.iter_mut().find(is_near) {
-            Some((_, _, names)) => names.push(step.method.brief),
-            None if index > 0 => groups.push((tip, order, vec![step.method.brief])),
-            None => {}
+        let near =
+            groups.iter_mut().find(|tips| tips.order == order && context.scale.distance(tips.at, tip) < TOGETHER);
+        let is_best = best.is_some_and(|best| best.method == step.method);
+        match near {
+            Some(tips) => tips.names.push(step.method.brief),
+            None => groups.push(Tips { at: tip, order, names: vec![step.method.brief], has_best: is_best }),
         }
     }
-    let text = |names: &[&str]| match names.len() - names.len().min(NAMED) {
-        0 => names.join(", "),
-        more => format!("{} +{more}", names[..NAMED].join(", ")),
-    };
-    let name = |(tip, order, names): (Point, ModelOrder, Vec<&str>)| Primitive::Name {
-        places: around(context, tip, tip - at),
-        text: text(&names),
-        ink: Ink::of_model(order),
-        strong: false,
+    let name = |tips: Tips<'_>| Primitive::Name {
+        places: around(context, tips.at, tips.at - at),
+        text: tips.text(),
+        ink: Ink::of_model(tips.order),
+        strong: tips.has_best,
     };
     groups.into_iter().map(name).collect()
+}
+
+/// Tips of arrows that are named together.
+struct Tips<'s> {
+    at: Point,
+    order: ModelOrder,
+    names: Vec<&'s str>,
+    /// Whether the first of them leads to the lowest loss.
+    has_best: bool,
+}
+
+impl Tips<'_> {
+    fn text(&self) -> String {
+        let named = &self.names[..self.names.len().min(NAMED)];
+        let best = if self.has_best { " (lowest)" } else { "" };
+        let rest = match self.names.len() - named.len() {
+            0 => String::new(),
+            more => format!(" +{more}"),
+        };
+        match named {
+            [first, others @ ..] => {
+                format!("{first}{best}{}{rest}", others.iter().map(|name| format!(", {name}")).collect::<String>())
+            }
+            [] => rest,
+        }
+    }
 }
 
 /// Where a name may stand at a tip: on the side to which the arrow leads, on the other one, below it and above it.
@@ -197,7 +217,7 @@ mod tests {
             let stands =
                 |primitive: &&Primitive<'_>| matches!(primitive, Primitive::Label(label) if !label.places.is_empty());
             let labels = primitives.iter().filter(stands).count();
-            assert!((1..=2).contains(&labels), "{labels} labels");
+            assert!((usize::from(pointed.is_some())..=2).contains(&labels), "{labels} labels");
         }
     }
 
@@ -211,7 +231,7 @@ mod tests {
             })
         };
         let mut counted = 0;
-        for step in steps.iter().skip(1) {
+        for step in &steps {
             let Ok(ProposedStep { displacement, order, .. }) = step.step else { continue };
             let tip = Point::new(-0.5, -1.4) + displacement;
             if displacement.norm() < APART * 0.02 || !ViewBox::square(6.0).contains(tip) {

@@ -229,13 +229,17 @@ fn mark_edge(context: &OverlayContext<'_>, path: &Path<'_>, at: Point, out: &mut
     let text = words.get(length.unwrap_or(own).max(own)).or(words.last()).cloned().unwrap_or_default();
     let width = width(context, &text);
     let inward = if tip.y > center.y { -1.0 } else { 1.0 };
-    let wanted =
-        if tip.x > center.x { context.offset(foot, -8.0, 0.0).x - width } else { context.offset(foot, 8.0, 0.0).x };
-    let x = wanted.min(view.x[1] - width).max(view.x[0]);
+    let mut sides = [context.offset(foot, -8.0, 0.0).x - width, context.offset(foot, 8.0, 0.0).x];
+    if tip.x <= center.x {
+        sides.reverse();
+    }
     // Runs that leave on the same side are named below each other.
-    let row = |row: usize| Point::new(x, context.offset(foot, 0.0, inward * (16.0 + ROW * row as f64)).y);
+    let places = (0..ROWS).flat_map(|row| {
+        let y = context.offset(foot, 0.0, inward * (16.0 + ROW * row as f64)).y;
+        sides.map(|x| (Point::new(x.min(view.x[1] - width).max(view.x[0]), y), Anchor::Left))
+    });
     let label = Label::new(text, path.style.0, marker(path)).ranked(Rank::Event);
-    out.push((0..ROWS).fold(label, |label, index| label.at(row(index), Anchor::Left)).into());
+    out.push(Label { places: places.collect(), ..label }.into());
 }
 
 /// From the edge of a region to a point outside of it; zero inside.

@@ -29,9 +29,9 @@ const PALE: f32 = 0.45;
 pub(super) enum Detail {
     /// The name, the rate or main parameter, and what distinguishes the run from others of its method.
     Whole,
-    /// The same with a short name.
+    /// The same with a short name, and without the arrow but for the selected run.
     Short,
-    /// The same with the shortest name and without the arrow, but for the selected run.
+    /// The same with the shortest name; of the selected run as before.
     Brief,
 }
 
@@ -166,6 +166,7 @@ impl<'a> Chip<'a> {
         let name = match detail {
             Detail::Whole => entry.name.to_owned(),
             Detail::Short => short_name(entry.name),
+            Detail::Brief if self.is_selected => short_name(entry.name),
             Detail::Brief => entry.brief.to_owned(),
         };
         if card.ghost { format!("{name} (ghost)") } else { name }
@@ -203,7 +204,7 @@ impl<'a> Chip<'a> {
 
     /// Whether the arrow stands in it.
     fn has_arrow(&self, detail: Detail) -> bool {
-        self.has_menu && (detail != Detail::Brief || self.is_selected)
+        self.has_menu && (detail == Detail::Whole || self.is_selected)
     }
 
     /// How strongly its sample is drawn.
@@ -299,7 +300,9 @@ pub(super) fn run_panel_ui(state: &State, place: usize, at: Pos2, opener: Rect, 
             ui.style_mut().interaction.selectable_labels = false;
             ui.set_width(width - 18.0);
             let height = (screen.bottom() - corner.y - 24.0).max(80.0);
-            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            // It is as high as what it shows, also when that has become more.
+            let scroll = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+            scroll.auto_shrink([false, true]).show(ui, |ui| {
                 run_card_ui(state, place, card, ui, commands);
             });
         });

@@ -22,7 +22,7 @@ const FINE: f64 = 1e-3;
 /// The keys a newcomer needs.
 const HINT: &str = "Space play · → step · drag the start · ? keys";
 /// What is said where the window has no room for all of its parts.
-const GAVE_WAY: &str = "no room for the tabs: Ctrl− makes the type smaller";
+const GAVE_WAY: &str = "no room for the tabs: they are in the menu Tabs ▾";
 
 /// The bottom line; `hover` is the loss under the pointer, while it is over a view; `tabs_gave_way` where the
 /// window is too small for them. True if it has no room for the message,

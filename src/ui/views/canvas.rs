@@ -109,7 +109,7 @@ pub(super) fn tabs_menu_ui(state: &State, canvases: &Canvases, pane: Pane, ui: &
     if state.shown_picture() == Picture::Both && pane == state.shown_picture().main() {
         return;
     }
-    let help = "The tabs have no room beside the picture here: one of them fills the window until Escape is pressed. Smaller type (Ctrl−) or a larger window brings them back.";
+    let help = "The tabs have no room beside the picture here: one of them fills the window until Escape is pressed. Smaller type (Ctrl−), one picture alone (T) or a larger window brings them back.";
     let response = ui.add(Button::new(RichText::new("Tabs ▾").small())).hint(help);
     declare_menu(ui, &response, "tabs", "");
     Popup::menu(&response).show(|ui| {

@@ -37,7 +37,9 @@ fn sentence_height(ui: &Ui) -> f32 {
 /// The sentence, and below it the bars.
 pub fn sentence_ui(state: &State, ui: &mut Ui) {
     let room = ui.available_rect_before_wrap();
-    let (upper, lower) = room.split_top_bottom_at_y(room.top() + sentence_height(ui).min(room.height()));
+    let bars = BARS * ui.text_style_height(&TextStyle::Small);
+    let height = (room.height() - bars).max(sentence_height(ui)).min(room.height());
+    let (upper, lower) = room.split_top_bottom_at_y(room.top() + height);
     within(ui, upper, |ui| sentence_or_reason(state, &[1.0], ui));
     let lower = Rect::from_min_max(lower.min + vec2(0.0, ui.spacing().item_spacing.y), lower.max);
     if lower.height() > 2.0 * ui.text_style_height(&TextStyle::Small) {
@@ -94,7 +96,7 @@ fn within(ui: &mut Ui, room: Rect, contents: impl FnOnce(&mut Ui)) {
 fn sentence_or_reason(state: &State, sizes: &[f32], ui: &mut Ui) {
     let Some(pieces) = state.sentence() else { return nothing_to_show(state, ui) };
     let end = the_end(state);
-    let room = ui.available_height().min(sentence_height(ui).max(presented_sentence_height(ui))) + 1.0;
+    let room = ui.available_height() + 1.0;
     let [heading, body] = [TextStyle::Heading, TextStyle::Body].map(|style| style.resolve(ui.style()).size);
     let height = |text: egui::WidgetText| {
         text.into_galley(ui, None, ui.available_width(), TextStyle::Small).size().y + ui.spacing().item_spacing.y
