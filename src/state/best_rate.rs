@@ -133,6 +133,7 @@ mod tests {
     fn of_rates_that_arrive_the_best_one_is_first_there() {
         let mut state = State::opening();
         let card = state.selected;
+        state.apply(vec![Command::Document(DocumentCommand::SetSteps(400))]);
         let steps: Vec<(usize, f64)> = [0.01, 0.012, 0.014, 0.016, 0.018]
             .into_iter()
             .filter_map(|value| {

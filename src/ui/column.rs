@@ -19,19 +19,21 @@ const NARROW_WIDTHS: [f32; 2] = [300.0, 420.0];
 const ROOM_FOR_TABS: [f32; 2] = [860.0, 170.0];
 /// The width from which on it stands in a low window, where a sentence above the picture would leave little of that.
 const ROOM_WITHOUT_TABS: f32 = 620.0;
+/// The least height of the sentence.
+const SENTENCE: f32 = 80.0;
 /// In a lower column than this the bars give way to a tab that is a table or a picture of many runs, in points at normal type;
 /// to any other tab only where that has no room below them.
 const ROOM_FOR_BARS: f32 = 560.0;
 /// A question is laid out closer in a column that is no wider than this, in points at normal type.
 const CLOSE: f32 = 420.0;
 
-/// Whether a window of this size, in points at normal type, has room for it beside the picture. Where two pictures that stand side
-/// by side would be slim, it gives way to them.
-pub(super) fn has_room(state: &State, window: Vec2) -> bool {
+/// Whether a window of this size, in points at normal type, has room for it beside the picture; `beside` is the width that a drawer at
+/// the left leaves. Where two pictures side by side would be slim, it gives way to them.
+pub(super) fn has_room(state: &State, window: Vec2, beside: f32) -> bool {
     let is_low = window.y <= ROOM_FOR_ALL;
     let width = (SHARE * window.x).clamp(WIDTHS[0], WIDTHS[1]);
     let gives_way = !is_low && picture::both_are_slim(state, window.x - width - 3.0 * GAP);
-    !gives_way && (window.x > ROOM_FOR_TABS[0] || is_low && window.x > ROOM_WITHOUT_TABS)
+    !gives_way && (beside > ROOM_FOR_TABS[0] || is_low && beside > ROOM_WITHOUT_TABS)
 }
 
 /// The room for the picture, and that for the column at its right.
@@ -62,7 +64,8 @@ pub(super) fn column_ui(
     let height = question.as_ref().map_or(height, |question| question.shown);
     let (upper, lower) = right.split_top_bottom_at_y(right.top() + height.min(right.height()));
     let lower = Rect::from_min_max(lower.min + vec2(0.0, GAP), lower.max);
-    let has_tabs = lower.height() > ROOM_FOR_TABS[1] * k;
+    // A sentence is at least as high as that, also in the frame in which the type has just become larger.
+    let has_tabs = lower.height() > ROOM_FOR_TABS[1] * k && right.height() > (ROOM_FOR_TABS[1] + SENTENCE) * k;
     let upper = if has_tabs { upper } else { right };
     canvases.parts.push((WindowPart::Sentence, upper));
     let mut excess = 0.0;

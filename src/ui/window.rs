@@ -151,7 +151,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     let is_alone = presenting || state.view.chrome.maximized.is_some();
     let has_setup = state.view.chrome.setup_open && !is_alone && room.x > ROOM_FOR_SETUP;
     let beside = room.x - if has_setup { SETUP + GAP } else { 0.0 };
-    let has_column = !is_alone && state.lesson().is_none() && column::has_room(state, vec2(beside, room.y));
+    let has_column = !is_alone && state.lesson().is_none() && column::has_room(state, room, beside);
     if !presenting {
         menu_and_chips_ui(state, canvases, (room, has_column), ui, &mut commands);
     }

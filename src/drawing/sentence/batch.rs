@@ -4,7 +4,7 @@
 use super::wording::{NEXT_TO_NOTHING, ROOM, Wording};
 use super::{Piece, opening, remarks};
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{amounts, grouped};
+use crate::numbers::numerals::{grouped, number};
 use crate::run::explain::{LossChange, SampledOpening, SampledStep};
 
 /// Prediction and result for the batch, by which the method went, and the result for all.
@@ -12,9 +12,7 @@ pub(super) fn pieces(step: &SampledStep) -> Vec<Piece> {
     let mut text = Wording::default();
     match step.opening {
         Some(SampledOpening::Kink(kink)) => text.say(opening::on_kink(kink)).say(" "),
-        Some(SampledOpening::OldVelocity) => {
-            text.say("The batch's gradient is zero: the velocity alone makes the step. ")
-        }
+        Some(SampledOpening::OldVelocity) => text.say("The batch's gradient is zero: the velocity alone acts. "),
         Some(SampledOpening::Uphill) => text.say("Past gradients carry the step uphill. "),
         None => &mut text,
     };
@@ -61,9 +59,9 @@ fn prediction(step: &SampledStep, predictions: &str, text: &mut Wording) -> bool
     true
 }
 
-/// How much was predicted for the batch, how much came of it, and of all: with digits enough to tell them apart.
+/// How much was predicted for the batch, how much came of it, and of all.
 fn said(step: &SampledStep) -> [String; 3] {
-    amounts([step.prediction.by, step.actual.by, step.whole.by])
+    [step.prediction.by, step.actual.by, step.whole.by].map(|change| number(change.abs()))
 }
 
 /// What a loss did, or would do.

@@ -3,7 +3,7 @@
 use super::wording::{NEXT_TO_NOTHING, ROOM, Wording};
 use super::{Piece, cause, opening, remarks};
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{amounts, percent};
+use crate::numbers::numerals::{number, percent};
 use crate::optimizers::Verdict;
 use crate::run::explain::{Agreement, ModelStep, StepModel};
 
@@ -77,9 +77,9 @@ fn prediction(step: &ModelStep, text: &mut Wording) {
     text.predict(change, &predicted, ink);
 }
 
-/// How much was predicted, and how much came: with digits enough to tell them apart, as beside the bars.
+/// How much was predicted, and how much came.
 pub(super) fn said(step: &ModelStep) -> [String; 2] {
-    amounts([step.prediction.change.by, step.actual.by])
+    [step.prediction.change.by, step.actual.by].map(|change| number(change.abs()))
 }
 
 /// The ink and the name of a model.

@@ -143,23 +143,23 @@ fn next_to_nothing_has_no_digits() {
     assert_wordings([
         (
             late(facts(-3.1e-17, -1.5e-17)),
-            "The tangent plane predicted less than 10⁻¹² of the decrease so far, and the loss fell by as little.",
+            "The tangent plane predicted less than 10⁻¹² of the drop so far, and the loss fell by as little.",
         ),
         (
             late(StepFacts { is_pending: true, ..facts(-3.1e-17, 1.5e-17) }),
-            "The tangent plane predicts less than 10⁻¹² of the decrease so far, and the loss would rise by as little.",
+            "The tangent plane predicts less than 10⁻¹² of the drop so far, and the loss would rise by as little.",
         ),
         (
             late(StepFacts { verdict: Verdict::Rejected, adaptation: RADIUS, ..second(-3.1e-17, 1.5e-17) }),
-            "The quadratic predicted less than 10⁻¹² of the decrease so far, and the loss would have risen by as little. Rejected; Δ goes from 1 to 0.25.",
+            "The quadratic predicted less than 10⁻¹² of the drop so far, and the loss would have risen by as little. Rejected; Δ goes from 1 to 0.25.",
         ),
         (
             late(facts(-3.1e-17, 0.2)),
-            "The tangent plane predicted less than 10⁻¹² of the decrease so far; the loss rose by 0.2000. The step is 4.8 times the validity radius (10 %).",
+            "The tangent plane predicted less than 10⁻¹² of the drop so far; the loss rose by 0.2000. The step is 4.8 times the validity radius (10 %).",
         ),
         (
             late(second(-0.2, -1e-17)),
-            "The quadratic predicted a drop of 0.2000. The loss fell by less than 10⁻¹² of the decrease so far: it is not quadratic that far out.",
+            "The quadratic predicted a drop of 0.2000. The loss fell by less than 10⁻¹² of the drop so far: it is not quadratic that far out.",
         ),
         (
             late(facts(-1e-9, -1e-9)),
@@ -189,11 +189,11 @@ fn what_the_step_went_over() {
     assert_wordings([
         (
             StepFacts { path: PathFeature::Valley, overreach: Some(10.4), ..facts(-68.05, -20.26) },
-            "The tangent plane predicted a drop of 68.05. The loss fell by only 20.26: the step is 10 times the validity radius (10 %) and crossed the valley.",
+            "The tangent plane predicted a drop of 68.05. The loss fell by only 20.26: the step, 10 times the validity radius (10 %), crossed the valley.",
         ),
         (
             StepFacts { path: PathFeature::Valley, ..facts(-4.0, 5.0) },
-            "The tangent plane predicted a drop of 4.000; the loss rose by 5.000. The step is 4.8 times the validity radius (10 %) and crossed the valley.",
+            "The tangent plane predicted a drop of 4.000; the loss rose by 5.000. The step, 4.8 times the validity radius (10 %), crossed the valley.",
         ),
         (
             StepFacts { path: PathFeature::Valley, is_pending: true, ..facts(-4.0, 5.0) },
@@ -217,7 +217,7 @@ fn what_the_step_went_over() {
         ),
         (
             StepFacts { path: over(20, 20), ..second(-4.0, 3.0) },
-            "The quadratic predicted a drop of 4.000; the loss rose by 3.000. That far out the loss is not quadratic.",
+            "The quadratic predicted a drop of 4.000; the loss rose by 3.000. It is not quadratic that far out.",
         ),
         (
             StepFacts { path: PathFeature::Kink(0.4), ..facts(-4.0, -2.0) },
@@ -273,11 +273,11 @@ fn the_prediction_of_the_quadratic_and_what_became_of_the_step() {
         (second(-4.0, -9.0), "The quadratic predicted a drop of 4.000. The loss fell by 9.000, more than predicted."),
         (
             second(-4.0, 5.0),
-            "The quadratic predicted a drop of 4.000; the loss rose by 5.000. That far out the loss is not quadratic.",
+            "The quadratic predicted a drop of 4.000; the loss rose by 5.000. It is not quadratic that far out.",
         ),
         (
             StepFacts { verdict: Verdict::Rejected, ..second(-4.0, 5.0) },
-            "The quadratic predicted a drop of 4.000; the loss would have risen by 5.000. That far out the loss is not quadratic. Rejected; w is unchanged.",
+            "The quadratic predicted a drop of 4.000; the loss would have risen by 5.000. It is not quadratic that far out. Rejected; w is unchanged.",
         ),
         (
             StepFacts { verdict: Verdict::Rejected, adaptation: RADIUS, ..second(-4.0, 5.0) },

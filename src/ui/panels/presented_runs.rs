@@ -19,13 +19,13 @@ pub fn presented_column_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comman
     let room = ui.available_rect_before_wrap();
     let chips = presented(state);
     let bars = stacked_bars_height(state, ui) + GAP * state.view.chrome.type_scale.factor();
-    let details = [Detail::Whole, Detail::Short, Detail::Brief];
+    let details = [Detail::Whole, Detail::Short, Detail::Briefest];
     let choices = [true, false].into_iter().flat_map(|has_bars| details.map(move |detail| (detail, has_bars)));
     let fits = |(detail, has_bars): &(Detail, bool)| {
         let height = Lines::of(&chips, *detail, ui).height(ui) + if *has_bars { bars } else { 0.0 };
         height <= room.height()
     };
-    let (detail, has_bars) = { choices }.find(fits).unwrap_or((Detail::Brief, false));
+    let (detail, has_bars) = { choices }.find(fits).unwrap_or((Detail::Briefest, false));
     let lines = Lines::of(&chips, detail, ui);
     let most = ((room.height() / lines.line(ui)) as usize).max(1);
     let seen = if chips.len() <= most { chips.len() } else { most - 1 };

@@ -33,6 +33,8 @@ pub(super) enum Detail {
     Short,
     /// The same with the shortest name; of the selected run as before.
     Brief,
+    /// The same of the selected run, too.
+    Briefest,
 }
 
 /// The row; as much as fits is said of every run, and runs without room are in a menu at its end.
@@ -51,15 +53,15 @@ pub(super) fn chips_in_row(state: &State, chips: &[Chip<'_>], room: f32, ui: &mu
     let gap = ui.spacing().item_spacing.x;
     let width = |chip: &Chip<'_>, detail: Detail| chip.width(detail, ui) + gap;
     let fits = |detail: &Detail| chips.iter().map(|chip| width(chip, *detail)).sum::<f32>() < room;
-    let detail = [Detail::Whole, Detail::Short, Detail::Brief].into_iter().find(fits);
-    let widths: Vec<f32> = chips.iter().map(|chip| width(chip, Detail::Brief)).collect();
+    let detail = [Detail::Whole, Detail::Short, Detail::Brief, Detail::Briefest].into_iter().find(fits);
+    let widths: Vec<f32> = chips.iter().map(|chip| width(chip, Detail::Briefest)).collect();
     let (seen, folded) = match detail {
         Some(_) => (chips.iter().collect(), Vec::new()),
         None => divided(chips, &widths, room - button_width(ui, "+9 ▾") - gap),
     };
     let room = if folded.is_empty() { room } else { room - button_width(ui, "+9 ▾") - gap };
     for chip in seen {
-        let response = chip.ui(detail.unwrap_or(Detail::Brief), room, ui, commands);
+        let response = chip.ui(detail.unwrap_or(Detail::Briefest), room, ui, commands);
         if state.view.chrome.open_run == Some(chip.shown.card.id) && chip.has_menu {
             let at = response.rect.left_bottom();
             // The whole row keeps it open: another chip opens its own.
@@ -167,7 +169,7 @@ impl<'a> Chip<'a> {
             Detail::Whole => entry.name.to_owned(),
             Detail::Short => short_name(entry.name),
             Detail::Brief if self.is_selected => short_name(entry.name),
-            Detail::Brief => entry.brief.to_owned(),
+            Detail::Brief | Detail::Briefest => entry.brief.to_owned(),
         };
         if card.ghost { format!("{name} (ghost)") } else { name }
     }

@@ -10,9 +10,12 @@ use super::canvas::{announce, height_of, pane_title};
 use crate::analysis::KnownMinima;
 use crate::drawing::Path;
 use crate::drawing::ink::{Ink, run_style};
-use crate::drawing::loss_chart::{ChartAxis, Curve, LossChart, LossChartInput, Spending, loss_chart};
+use crate::drawing::loss_chart::{
+    ChartAxis, ChartScale, Curve, Floor, LossChart, LossChartInput, Spending, loss_chart,
+};
 use crate::drawing::primitive::{Anchor, Primitive};
 use crate::numbers::Point;
+use crate::numbers::numerals::number;
 use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::state::{Command, Pane, PlayCommand, State};
 use crate::ui::theme;
@@ -66,30 +69,9 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     controls::controls_ui(state, chart.scale, reading.as_deref(), ui, commands);
     let large = state.view.chrome.maximized == Some(Pane::Loss);
     let style = if large { TextStyle::Body } else { TextStyle::Small };
-    let [least, low] = LEAST.map(|least| least * scale);
-    let mut lines = legend::lines(state, &chart, &style, ui);
-    let mut notes = chart.notes.clone();
-    let free = |lines: &legend::Lines, notes: &[String]| {
-        ui.available_height() - lines.height() - height_of(&joined(notes), &TextStyle::Small, ui)
-    };
-    while notes.len() > chart.lasting && free(&lines, &notes) < least {
-        notes.pop();
-    }
-    let fewest = usize::from(reading.is_none());
-    let room_of_runs = if notes.is_empty() { least } else { low };
-    while lines.len() > fewest && free(&lines, &notes) < room_of_runs {
-        lines.cut();
-    }
-    while !notes.is_empty() && free(&lines, &notes) < low {
-        notes.pop();
-    }
-    if !state.view.chrome.has_legend() {
-        while lines.len() > 0 {
-            lines.cut();
-        }
-        notes.clear();
-    }
-    let room = vec2(ui.available_width(), free(&lines, &notes).max(1.0));
+    let (lines, notes) = below(state, &chart, input.floor.as_ref().ok(), (reading.is_none(), &style), ui);
+    let height = ui.available_height() - lines.height() - height_of(&joined(&notes), &TextStyle::Small, ui);
+    let room = vec2(ui.available_width(), height.max(1.0));
     ui.allocate_ui(room, |ui| {
         ui.set_min_size(room);
         if chart.is_empty {
@@ -107,6 +89,52 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     for words in joined(&notes) {
         ui.add(Label::new(RichText::new(words).text_style(TextStyle::Small).weak()).wrap());
     }
+}
+
+/// What stands below the chart in the room there is: the runs that are read, at least one where it `keeps_one`, and the notes.
+fn below(
+    state: &State,
+    chart: &LossChart,
+    floor: Option<&Floor>,
+    (keeps_one, style): (bool, &TextStyle),
+    ui: &Ui,
+) -> (legend::Lines, Vec<String>) {
+    let [least, low] = LEAST.map(|least| least * theme::factor_in(ui));
+    let mut lines = legend::lines(state, chart, None, style, ui);
+    let mut notes = chart.notes.clone();
+    let free = |lines: &legend::Lines, notes: &[String]| {
+        ui.available_height() - lines.height() - height_of(&joined(notes), &TextStyle::Small, ui)
+    };
+    while notes.len() > chart.lasting && free(&lines, &notes) < least {
+        notes.pop();
+    }
+    let fewest = usize::from(keeps_one);
+    let room_of_runs = if notes.is_empty() { least } else { low };
+    while lines.len() > fewest && free(&lines, &notes) < room_of_runs {
+        lines.cut();
+    }
+    while !notes.is_empty() && free(&lines, &notes) < low {
+        notes.pop();
+    }
+    // What the axis is above is said in any case.
+    if let Some(floor) = floor
+        && chart.scale == ChartScale::LogAbove
+        && notes.is_empty()
+    {
+        let rows = lines.len();
+        let floor = format!("f* = {}", number(floor.value));
+        lines = legend::lines(state, chart, Some(&floor), style, ui);
+        while lines.len() > rows {
+            lines.cut();
+        }
+    }
+    if !state.view.chrome.has_legend() {
+        while lines.len() > 0 {
+            lines.cut();
+        }
+        notes.clear();
+    }
+    (lines, notes)
 }
 
 /// The notes as one text; none where there are none.

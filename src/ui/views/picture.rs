@@ -109,8 +109,9 @@ pub fn arrangement(state: &State, room: Rect) -> Arrangement {
 
 /// Whether both are wanted, and each would be slim in a room of this width, in points at normal type.
 pub fn both_are_slim(state: &State, width: f32) -> bool {
-    /// The least width of a map of which as much is seen as of a high one.
+    /// The least width of a map of which as much is seen as of a high one, in points whatever the type.
     const SLIM: f32 = 340.0;
+    let width = width * state.view.chrome.type_scale.factor();
     state.shown_picture() == Picture::Both && state.has_surface() && width < 2.0 * SLIM
 }
 

@@ -17,6 +17,7 @@ use super::row::declare_menu;
 use super::thumbnail::{self, thumbnail};
 use crate::drawing::ink::Ink;
 use crate::landscapes::excerpt::excerpt;
+use crate::landscapes::formula::Expression;
 use crate::landscapes::{Entry, Group};
 use crate::state::{Command, DocumentCommand, FileCommand, FileDialog, State};
 use crate::ui::theme;
@@ -90,9 +91,11 @@ fn page_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {
     let id = Id::unique("landscape search");
     let mut sought =
         if button.clicked() { String::new() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
-    let field = TextEdit::singleline(&mut sought).id(id).hint_text("search").margin(Margin::symmetric(8, 4));
-    let help =
-        "The beginning of a name, of a family or of a keyword: rosen, valleys, convex, csv. Enter takes the first.";
+    let field = TextEdit::singleline(&mut sought)
+        .id(id)
+        .hint_text("search, or type a formula in x and y")
+        .margin(Margin::symmetric(8, 4));
+    let help = "The beginning of a name, of a family or of a keyword: rosen, valleys, convex, csv; or a formula: x^4 - 2x^2. Enter takes the first.";
     let search = framed(ui, field).hint(help);
     ui.ctx().accesskit_node_builder(id, |node| node.set_label("search landscapes"));
     if button.clicked() {
@@ -103,8 +106,7 @@ fn page_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {
     let shown = found(&sought);
     let mut chosen = shown.first().copied().filter(|_| entered && !sought.trim().is_empty()).map(choice);
     if shown.is_empty() {
-        let words = format!("no name, family or keyword begins with “{}”", excerpt(sought.trim()));
-        ui.label(theme::muted(words).small());
+        chosen = typed_ui(sought.trim(), entered, ui).or(chosen);
     }
     let current = state.document.landscape.entry();
     let height = ui.ctx().content_rect().height() * 0.74;
@@ -124,7 +126,20 @@ fn page_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {
     chosen
 }
 
-/// Closes the local model once a landscape is chosen; for a file that is when it has been read. One that is refused leaves it open.
+/// What names no landscape may be a formula: then it is offered as one.
+fn typed_ui(sought: &str, entered: bool, ui: &mut Ui) -> Option<Command> {
+    let formula = Expression::parse(sought).ok().filter(|formula| formula.mentions(0) || formula.mentions(1));
+    let Some(formula) = formula else {
+        let words = format!("no name, family or keyword begins with “{}”", excerpt(sought));
+        ui.label(theme::muted(words).small());
+        return None;
+    };
+    let text = format!("Your own loss: f = {}", excerpt(&formula.pretty()));
+    let response = ui.add(Button::new(text)).hint("Opens it as a formula of your own. Enter does, too.");
+    (response.clicked() || entered).then(|| Command::Document(DocumentCommand::TypeFormula(sought.to_owned())))
+}
+
+/// Closes the page once a landscape is chosen; for a file that is when it has been read. One that is refused leaves it open.
 fn close_when_done(state: &State, ui: &Ui, chosen: Option<&Command>) {
     let is_read = Attempt::of(ui.ctx()) == Attempt::Opening && state.file_request.is_none();
     match chosen {

@@ -26,7 +26,7 @@ fn the_opening_scene_reads_as_designed() {
     let pieces = sentence(&Explanation::of(&analysis, &run, None, None));
     assert_eq!(
         text(&pieces),
-        "The tangent plane predicted a drop of 68.05. The loss fell by only 20.26: the step is 10 times the validity radius (10 %) and crossed the valley."
+        "The tangent plane predicted a drop of 68.05. The loss fell by only 20.26: the step, 10 times the validity radius (10 %), crossed the valley."
     );
     let inks: Vec<_> = pieces.iter().filter_map(|piece| piece.ink.map(|ink| (piece.text.as_str(), ink))).collect();
     assert_eq!(inks, [("68", Ink::Plane), ("20", Ink::Truth)], "numbers in the color of what they speak of");
@@ -165,8 +165,7 @@ fn a_batch_without_a_slope_predicts_no_change() {
             }
             seen += 1;
             let said = said_of(&run, step);
-            let start =
-                "The batch's gradient is zero: the velocity alone makes the step. Its plane predicted no change";
+            let start = "The batch's gradient is zero: the velocity alone acts. Its plane predicted no change";
             let kink_line = said.starts_with("At a kink");
             assert!(kink_line || said.starts_with(start), "{network}, step {step}: {said}");
             assert!(!said.contains("a drop of 0"), "{network}, step {step}: {said}");
