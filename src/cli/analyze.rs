@@ -41,7 +41,7 @@ impl AnalyzeArgs {
         let at = self.at.on(&landscape)?;
         point::note_undefined(&landscape, &[at]);
         note_conventions(&landscape, &[at]);
-        digits::note_lost(std::iter::once((at, digits::at_point(&landscape, at))));
+        digits::note_lost(landscape.dimension(), std::iter::once((at, digits::at_point(&landscape, at))));
         self.output.deliver(&Analysis::of(&landscape, at, &self.lengths))
     }
 }

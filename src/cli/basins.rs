@@ -231,10 +231,13 @@ impl Answer for Found {
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
         let (question, [diverged, undecided, cycle, undefined]) = (self.0.question(), self.0.shares().1);
         let [width, height] = question.size;
+        let is_line = question.landscape.dimension().is_one();
+        let starts =
+            if is_line { format!("{width} {}", plural(width, "start")) } else { format!("{width} × {height} starts") };
         let (landscape, steps) = (excerpt(&question.landscape.to_string()), question.steps);
         writeln!(
             out,
-            "{} on {landscape}: where it ends from {width} × {height} starts, after at most {steps} {}\n",
+            "{} on {landscape}: where it ends from {starts}, after at most {steps} {}\n",
             question.optimizer,
             plural(steps, "step")
         )?;
@@ -243,7 +246,8 @@ impl Answer for Found {
             vec![spot.kind.into(), spot.at[0].into(), spot.at[1].into(), spot.value.into(), percent(spot.share).into()]
         };
         let rows = self.spots().iter().filter(|spot| spot.share > 0.0).map(row).collect();
-        table::write(out, &Table { columns: vec!["end", "x", "y", "value", "percent"], rows })?;
+        let table = Table { columns: vec!["end", "x", "y", "value", "percent"], rows };
+        table::write(out, &if is_line { table::without(table, &["y"]) } else { table })?;
         writeln!(
             out,
             "\ndiverged: {} %; undecided, as its steps were too few: {} %; two-cycle: {} %; undefined, as it has no step or the loss no value: {} %",

@@ -18,6 +18,7 @@ use crate::export::csv::{Cell, Table};
 use crate::export::{csv, json, npz, race_table};
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::number;
+use crate::numbers::Dimension;
 use crate::optimizers::{BETA, Choice, CostModel, LEARNING_RATE};
 use crate::run::Recipe;
 use crate::studies::{Criterion, Entrant, Finish, Limit, Race, RaceEnd, RaceQuestion, Row, Tune, flips};
@@ -80,7 +81,7 @@ impl CompareArgs {
         }
         let first = landscape.loss().first_order(start);
         if !(first.value.is_finite() && first.gradient.iter().all(|slope| slope.is_finite())) {
-            let place = table::pair(start.coords);
+            let place = table::place(start, landscape.dimension());
             return Err(Exit::Wrong(format!("--start: the loss has no finite value and gradient at {place}")));
         }
         let search = Search::finished(&landscape);
@@ -122,6 +123,9 @@ fn note_missing(criterion: Criterion, f_star: Option<f64>, minima: &KnownMinima)
 #[derive(Serialize)]
 struct Comparison {
     landscape: String,
+    /// How many weights its places have as text.
+    #[serde(skip)]
+    dimension: Dimension,
     start: [f64; 2],
     criterion: CriterionJson,
     n: f64,
@@ -214,6 +218,7 @@ impl Comparison {
         };
         Self {
             landscape: race.question().landscape.to_string(),
+            dimension: race.question().landscape.dimension(),
             start,
             criterion: CriterionJson { kind, value, f_star: finish.f_star },
             n: finish.model.weights,
@@ -375,7 +380,7 @@ impl Answer for Comparison {
             out,
             "{} from {}, until {criterion}; costs with n = {} weights\n",
             excerpt(&self.landscape),
-            table::pair(self.start.into()),
+            table::place(self.start.into(), self.dimension),
             table::few(self.n)
         )?;
         table::write(out, &self.table())?;

@@ -1,7 +1,7 @@
 //! Where a gradient is one by convention only: on kinks, at tips, and where a slope is infinite.
 
 use super::say;
-use super::table::{few, pair};
+use super::table::{place, vector};
 use crate::analysis::{Kink, Shape, curvature_jumps};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
@@ -24,13 +24,14 @@ fn conventions(landscape: &Landscape, points: &[Point]) -> Option<String> {
     });
     let mut kinks = kinks.peekable();
     let Some(first) = kinks.next() else { return of_curvature(landscape, points) };
-    let place = format!("at ({}, {})", few(first.at.x), few(first.at.y));
+    let dimension = landscape.dimension();
+    let place = format!("at {}", place(first.at, dimension));
     let on = first.place(&kink_lines, landscape.data().is_some());
     let why = first.conventions(&kink_lines);
-    let used = pair(first.used);
+    let used = vector(first.used, dimension);
     let what = match &first.shape {
         Shape::Planes(planes) if planes.len() == 1 => {
-            let beside = planes.first().map_or_else(String::new, |plane| pair(plane.gradient));
+            let beside = planes.first().map_or_else(String::new, |plane| vector(plane.gradient, dimension));
             format!("the gradient {used} is a convention ({why}); right beside {on} it is {beside}")
         }
         Shape::Planes(_) => format!("there is a kink, {on}: the gradient {used} is a convention ({why})"),
@@ -53,7 +54,8 @@ fn of_curvature(landscape: &Landscape, points: &[Point]) -> Option<String> {
     let known = points.iter().take(MOST_LOOKED_AT).filter(|at| landscape.loss().value(**at).is_finite());
     let (at, kink_line) =
         known.filter_map(|at| Some((at, is_on(at)?))).find(|(at, _)| curvature_jumps(landscape.loss(), **at, view))?;
-    let [place, on, why] = [pair(at.coords), kink_line.text(), kink_line.switch.convention().to_owned()];
+    let [place, on, why] =
+        [place(*at, landscape.dimension()), kink_line.text(), kink_line.switch.convention().to_owned()];
     Some(format!("at {place} the second derivatives jump, {on}: those given are a convention ({why})."))
 }
 

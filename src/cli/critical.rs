@@ -32,7 +32,7 @@ impl CriticalArgs {
         let landscape = &self.landscape.landscape()?;
         let search = Search::finished(landscape);
         let (points, sets) = (search.points(), search.sets());
-        digits::note_lost(points.iter().map(|point| (point.at, shown(landscape, point))));
+        digits::note_lost(landscape.dimension(), points.iter().map(|point| (point.at, shown(landscape, point))));
         note_unsure_kinds(landscape, &points);
         let (x, y) = (landscape.view().x, landscape.view().y);
         self.output.deliver(&Found {
@@ -133,7 +133,7 @@ fn note_unsure_kinds(landscape: &Landscape, points: &[CriticalPoint]) {
         1 => ", nor at another point".to_owned(),
         more => format!(", nor at {more} other points"),
     };
-    let [place, error] = [table::pair(at.coords), table::few(*error)];
+    let [place, error] = [table::place(*at, landscape.dimension()), table::few(*error)];
     say(&format!(
         "note: the measured values do not determine the sign of {name} at {place}{others}: between them the curvature is known to ±{error} there"
     ));

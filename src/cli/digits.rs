@@ -1,9 +1,9 @@
 //! Which of the printed digits are sure: what subtracting nearly equal numbers has lost is said, beside the number itself.
 
 use super::say;
-use super::table::few;
+use super::table::place;
 use crate::landscapes::Landscape;
-use crate::numbers::Point;
+use crate::numbers::{Dimension, Point};
 
 /// The number of digits that are shown.
 const SHOWN: f64 = 5.0;
@@ -47,13 +47,13 @@ pub(super) fn at_point(landscape: &Landscape, at: Point) -> Vec<Shown> {
 }
 
 /// Says at which points fewer digits are sure than are shown, and of which numbers.
-pub(super) fn note_lost(points: impl Iterator<Item = (Point, Vec<Shown>)>) {
-    if let Some(sentence) = lost(points) {
+pub(super) fn note_lost(dimension: Dimension, points: impl Iterator<Item = (Point, Vec<Shown>)>) {
+    if let Some(sentence) = lost(dimension, points) {
         say(&format!("note: {sentence}"));
     }
 }
 
-fn lost(points: impl Iterator<Item = (Point, Vec<Shown>)>) -> Option<String> {
+fn lost(dimension: Dimension, points: impl Iterator<Item = (Point, Vec<Shown>)>) -> Option<String> {
     let mut first = None;
     let mut others = 0;
     for (at, shown) in points.take(MOST_LOOKED_AT) {
@@ -66,7 +66,7 @@ fn lost(points: impl Iterator<Item = (Point, Vec<Shown>)>) -> Option<String> {
         }
     }
     let (at, lost) = first?;
-    let place = format!("({}, {})", few(at.x), few(at.y));
+    let place = place(at, dimension);
     let none: Vec<String> =
         lost.iter().filter(|(_, digits)| *digits == 0).map(|(name, _)| (*name).to_owned()).collect();
     let some: Vec<String> = (1..SHOWN as usize)
@@ -105,7 +105,7 @@ mod tests {
 
     fn said(landscape: &str, points: &[[f64; 2]]) -> Option<String> {
         let landscape = Landscape::parse(landscape).unwrap();
-        lost(points.iter().map(|at| Point::from(*at)).map(|at| (at, at_point(&landscape, at))))
+        lost(landscape.dimension(), points.iter().map(|at| Point::from(*at)).map(|at| (at, at_point(&landscape, at))))
     }
 
     #[test]

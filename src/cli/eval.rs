@@ -44,7 +44,7 @@ impl EvalArgs {
         };
         point::note_undefined(&landscape, &points);
         note_conventions(&landscape, &points);
-        digits::note_lost(points.iter().map(|at| (*at, digits::at_point(&landscape, *at))));
+        digits::note_lost(landscape.dimension(), points.iter().map(|at| (*at, digits::at_point(&landscape, *at))));
         self.output.deliver(&Values { landscape, points })
     }
 }

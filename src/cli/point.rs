@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::exit::Exit;
 use super::say;
-use super::table::few;
+use super::table::place;
 use crate::import::{is_standard_input, read_input};
 use crate::landscapes::excerpt::{marked, of_path, short};
 use crate::landscapes::{Landscape, STANDARD_INPUT, Table, number};
@@ -87,7 +87,7 @@ pub(super) fn note_undefined(landscape: &Landscape, points: &[Point]) {
     let is_undefined = |at: &&Point| !landscape.loss().value(**at).is_finite();
     let undefined: Vec<&Point> = points.iter().take(MOST_LOOKED_AT).filter(is_undefined).collect();
     let Some(first) = undefined.first() else { return };
-    let place = format!("({}, {})", few(first.x), few(first.y));
+    let place = place(**first, landscape.dimension());
     let others = match undefined.len() - 1 {
         0 => String::new(),
         1 => ", and there is none at another point".to_owned(),

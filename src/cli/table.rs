@@ -100,7 +100,12 @@ pub(super) fn pair(vector: Vector) -> String {
 
 /// A point, of one weight as one number.
 pub(super) fn place(at: Point, dimension: Dimension) -> String {
-    if dimension.is_one() { few(at.x) } else { pair(at.coords) }
+    vector(at.coords, dimension)
+}
+
+/// A gradient or a step, of one weight as one number.
+pub(super) fn vector(of: Vector, dimension: Dimension) -> String {
+    if dimension.is_one() { few(of.x) } else { pair(of) }
 }
 
 /// A table without some of its columns, as of one weight that without those of the other.

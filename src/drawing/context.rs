@@ -20,12 +20,12 @@ use crate::optimizers::Method;
 use crate::run::{FirstStep, Memory, QueryLog, Run, StepAnalysis};
 
 /// A run as it is drawn.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Path<'a> {
     /// The run.
     pub run: &'a Run,
-    /// Its optimizer's name.
-    pub name: &'static str,
+    /// Its method's name, short, and what distinguishes it from other runs of that method.
+    pub name: String,
     /// Its color and marker.
     pub style: (Ink, MarkerShape),
     /// Whether it is the selected one.

@@ -1,6 +1,9 @@
 //! Numbers as people read them: as many digits as mean something, a true minus sign, a fixed width where they change.
 
-/// A loss or a length: four significant digits or so, with an exponent where it is very large or small.
+/// The digits of a number that count, where nothing asks for more.
+const DIGITS: usize = 4;
+
+/// A loss or a length: four significant digits, with an exponent where it is very large or small.
 pub fn number(value: f64) -> String {
     if value == 0.0 {
         return "0".to_owned();
@@ -14,29 +17,23 @@ pub fn number(value: f64) -> String {
             "−∞".to_owned()
         };
     }
-    let magnitude = value.abs();
-    let text = if (1e-3..1e5).contains(&magnitude) {
-        let decimals = (3 - magnitude.log10().floor() as i32).clamp(0, 4) as usize;
-        format!("{value:.decimals$}")
-    } else {
-        exponent(&format!("{value:.2e}"))
-    };
+    let text =
+        if (1e-3..1e5).contains(&value.abs()) { plain(value, DIGITS) } else { exponent(&format!("{value:.2e}")) };
     text.replace('-', "−")
 }
 
-/// A change of the loss, with its sign: two decimals, more where it is small enough to need them.
+/// With this many significant digits and no exponent; the decimals are those that the rounded number needs.
+fn plain(value: f64, digits: usize) -> String {
+    let rounded = format!("{value:.*e}", digits.saturating_sub(1));
+    let power: i32 = rounded.split_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or(0);
+    let decimals = (digits as i32 - 1 - power).max(0) as usize;
+    format!("{value:.decimals$}")
+}
+
+/// A change of the loss, with its sign.
 pub fn change(value: f64) -> String {
-    let magnitude = value.abs();
-    if value == 0.0 || !value.is_finite() {
-        return number(value);
-    }
-    let text = if (1e-3..1e5).contains(&magnitude) {
-        let decimals = (2 - magnitude.log10().floor() as i32).clamp(2, 5) as usize;
-        format!("{magnitude:.decimals$}")
-    } else {
-        number(magnitude)
-    };
-    if value < 0.0 { format!("−{text}") } else { format!("+{text}") }
+    let text = number(value);
+    if value > 0.0 { format!("+{text}") } else { text }
 }
 
 /// Changes closer to each other than this share are one number that was rounded differently.
@@ -55,10 +52,15 @@ pub fn changes<const N: usize>(values: [f64; N]) -> [String; N] {
     if tells_apart(&short) {
         return short;
     }
-    (4..6)
+    (DIGITS + 1..6)
         .map(|digits| values.map(|value| signed(value, digits)))
         .find(tells_apart)
         .unwrap_or_else(|| values.map(|value| signed(value, 6)))
+}
+
+/// The same without their signs, as a sentence says them: "a drop of 68.05".
+pub fn amounts<const N: usize>(values: [f64; N]) -> [String; N] {
+    changes(values).map(|text| text.trim_start_matches(['+', '−']).to_owned())
 }
 
 fn signed(value: f64, digits: usize) -> String {
@@ -68,13 +70,11 @@ fn signed(value: f64, digits: usize) -> String {
 
 /// A number with this many significant digits.
 pub fn significant(value: f64, digits: usize) -> String {
-    let magnitude = value.abs();
     if value == 0.0 || !value.is_finite() {
         return number(value);
     }
-    let text = if (1e-3..1e5).contains(&magnitude) {
-        let decimals = (digits as i32 - 1 - magnitude.log10().floor() as i32).max(0) as usize;
-        format!("{value:.decimals$}")
+    let text = if (1e-3..1e5).contains(&value.abs()) {
+        plain(value, digits)
     } else {
         exponent(&format!("{value:.*e}", digits.saturating_sub(1)))
     };
@@ -102,14 +102,15 @@ pub fn coordinate_within(value: f64, apart: f64) -> String {
     format!("{value:.decimals$}").replace('-', "−")
 }
 
-/// A parameter's value: the shortest form, with a true minus sign.
+/// A parameter's value: the shortest form of its four significant digits, whole numbers whole, with a true minus sign.
 pub fn parameter(value: f64) -> String {
     let magnitude = value.abs();
     if value == 0.0 || !value.is_finite() {
         return number(value);
     }
     if (1e-4..1e6).contains(&magnitude) {
-        let rounded: f64 = format!("{value:.4e}").parse().unwrap_or(value);
+        let rounded: f64 = format!("{value:.*e}", DIGITS - 1).parse().unwrap_or(value);
+        let rounded = if value.fract() == 0.0 { value } else { rounded };
         return rounded.to_string().replace('-', "−");
     }
     exponent(&format!("{value:.2e}")).replace('-', "−")
@@ -260,6 +261,8 @@ mod tests {
             (0.0, "0"),
             (23.782_9, "23.78"),
             (-0.123_45, "−0.1235"),
+            (0.999_99, "1.000"),
+            (0.053_27, "0.05327"),
             (1234.5, "1234"),
             (1.23e-7, "1.23·10⁻⁷"),
             (-4e12, "−4.00·10¹²"),
@@ -313,12 +316,14 @@ mod tests {
         let [plane, quadratic, truth] = changes([-1.2495, -1.062_075, -1.062_074_999_999_999_9]);
         assert_eq!(quadratic, truth, "the same but for rounding");
         assert_ne!(plane, truth, "truly apart");
-        assert_eq!(changes([-0.86, -0.8545])[0], "−0.860", "no more digits than tell them apart");
+        assert_eq!(changes([-0.86, -0.8545]), ["−0.8600", "−0.8545"], "no more digits than tell them apart");
         assert_eq!(change(-68.049), "−68.05", "a drop");
-        assert_eq!(change(3.351), "+3.35", "a rise");
-        assert_eq!(change(-0.057_43), "−0.0574", "a small drop");
+        assert_eq!(change(3.351), "+3.351", "a rise");
+        assert_eq!(change(-0.057_43), "−0.05743", "a small drop");
+        assert_eq!(amounts([-68.049, 3.351]), ["68.05", "3.351"], "in a sentence");
         assert_eq!([0.1, 0.015, 0.07].map(percent), ["10 %", "1.5 %", "7 %"], "shares");
-        assert_eq!(parameter(0.0028), "0.0028", "a rate");
+        let rates = [0.0028, 0.012_345, 123_456.0].map(parameter);
+        assert_eq!(rates, ["0.0028", "0.01235", "123456"], "as short as they can be read");
         assert_eq!(coordinate(2.0), "2.0000", "fixed digits");
         assert_eq!(coordinate(-0.0), "0.0000", "no negative zero");
         assert_eq!(coordinate(-4e-5), "0.0000", "no negative zero by rounding");
@@ -364,7 +369,7 @@ mod tests {
         for (values, texts) in [
             ([-68.05, -30.1, -20.26], ["−68.05", "−30.10", "−20.26"]),
             ([-0.123_41, -0.123_44, 2.0], ["−0.12341", "−0.12344", "+2.0000"]),
-            ([-4.0, -4.0, -4.000_000_001], ["−4.00", "−4.00", "−4.00"]),
+            ([-4.0, -4.0, -4.000_000_001], ["−4.000", "−4.000", "−4.000"]),
             ([-12.345, -12.345, -12.345_6], ["−12.345", "−12.345", "−12.346"]),
             ([-1.2345e-7, -1.2346e-7, 0.0], ["−1.2345·10⁻⁷", "−1.2346·10⁻⁷", "0"]),
         ] {

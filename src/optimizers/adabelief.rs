@@ -28,6 +28,7 @@ const ROOT: Quantity = Quantity::root("√ŝ + ε");
 pub(super) static ENTRY: Method = Method {
     id: "adabelief",
     name: "AdaBelief",
+    brief: "AdaBelief",
     idea: "Adam that divides by the deviation of the gradients from their average: long steps while they agree, short ones where they vary.",
     rule: "m ← β₁m + (1−β₁)∇f,  s ← β₂s + (1−β₂)(∇f − m)² + ε,  w ← w − η m̂/(√ŝ + ε)",
     reference: "J. Zhuang et al., AdaBelief optimizer: adapting stepsizes by the belief in observed gradients (2020), arXiv:2010.07468",

@@ -27,6 +27,7 @@ const RATES: Quantity = Quantity::root("√(u+ε)/√(v+ε)");
 pub(super) static ENTRY: Method = Method {
     id: "adadelta",
     name: "Adadelta",
+    brief: "Adadelta",
     idea: "Needs no learning rate: its steps scale with the recent steps, so it starts very slowly and speeds up by itself.",
     rule: "v ← ρv + (1−ρ)∇f²,  d = √(u+ε)/√(v+ε) ∇f,  u ← ρu + (1−ρ)d²,  w ← w − ηd",
     reference: "M. D. Zeiler, ADADELTA: an adaptive learning rate method (2012), arXiv:1212.5701",

@@ -30,6 +30,7 @@ const ROOT_WITH_EPS: Quantity = Quantity::root("√(G + ε)");
 pub(super) static ENTRY: Method = Method {
     id: "adagrad",
     name: "AdaGrad",
+    brief: "AdaGrad",
     idea: "Divides each weight's gradient by the root of its summed squares: steep directions slow down first, and in the end it hardly moves.",
     rule: "G ← G + ∇f²,  w ← w − η∇f/(√G + ε)",
     reference: "J. Duchi, E. Hazan and Y. Singer, Adaptive subgradient methods for online learning and stochastic optimization (2011)",

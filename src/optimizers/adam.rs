@@ -18,6 +18,7 @@ const ROOT: Quantity = Quantity::root("√v̂ + ε");
 pub(super) static ENTRY: Method = Method {
     id: "adam",
     name: "Adam",
+    brief: "Adam",
     idea: "Gives each weight its own rate, so that steep and flat directions move alike: its first step is η along each axis.",
     rule: "m ← β₁m + (1−β₁)∇f,  v ← β₂v + (1−β₂)∇f²,  w ← w − η m̂/(√v̂ + ε)",
     reference: "D. P. Kingma and J. Ba, Adam: a method for stochastic optimization (2015), arXiv:1412.6980",

@@ -19,6 +19,7 @@ const ROOT: Quantity = Quantity::root("√v̂ + ε");
 pub(super) static ENTRY: Method = Method {
     id: "adamw",
     name: "AdamW",
+    brief: "AdamW",
     idea: "Adam with decoupled weight decay: every step also shrinks each weight by the share ηλ, so it ends slightly closer to zero than the minimum.",
     rule: "m ← β₁m + (1−β₁)∇f,  v ← β₂v + (1−β₂)∇f²,  w ← w − η m̂/(√v̂ + ε) − ηλw",
     reference: "I. Loshchilov and F. Hutter, Decoupled weight decay regularization (2019), arXiv:1711.05101",

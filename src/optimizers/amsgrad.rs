@@ -19,6 +19,7 @@ const ROOT: Quantity = Quantity::root("√û + ε");
 pub(super) static ENTRY: Method = Method {
     id: "amsgrad",
     name: "AMSGrad",
+    brief: "AMSGrad",
     idea: "Adam that divides by the largest v so far: after a steep gradient its steps stay small.",
     rule: "m ← β₁m + (1−β₁)∇f,  v ← β₂v + (1−β₂)∇f²,  u ← max(u, v),  w ← w − η m̂/(√û + ε)",
     reference: "S. J. Reddi, S. Kale and S. Kumar, On the convergence of Adam and beyond (2018), arXiv:1904.09237",

@@ -31,6 +31,7 @@ const LAST_GRADIENT: Quantity = Quantity::new("last gradient", "last gradient").
 pub(super) static ENTRY: Method = Method {
     id: "barzilai_borwein",
     name: "Barzilai–Borwein",
+    brief: "BB",
     idea: "Estimates the curvature from the change of the gradient over its last step and sets the step size by it: fast, but not monotone.",
     rule: "w ← w − α∇f,  α = s·s/|s·y| or |s·y|/y·y,  with the last step s and its change y of ∇f; α stays where s·y = 0",
     reference: "J. Barzilai and J. M. Borwein, Two-point step size gradient methods (1988)",

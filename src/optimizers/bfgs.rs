@@ -23,6 +23,7 @@ const INVERSE_HESSIAN: Quantity = Quantity::new("inverse Hessian B", "B").of_bef
 pub(super) static ENTRY: Method = Method {
     id: "bfgs",
     name: "BFGS",
+    brief: "BFGS",
     idea: "Evaluates gradients alone and estimates the inverse Hessian from their changes: its ellipse turns along the valley.",
     rule: "w ← w − αB∇f,  B ← (I − rsyᵀ)B(I − rysᵀ) + rssᵀ,  r = 1/s·y, where s·y > 10⁻¹⁰‖s‖‖y‖;  α = 1, ½, ¼ …, at first from min(1, 1/‖∇f‖) and with B = I (γI, γ = s·y/y·y, where γ is not within 10⁻⁶ … 10⁶)",
     reference: "C. G. Broyden (1970), R. Fletcher (1970), D. Goldfarb (1970), D. F. Shanno (1970); J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 6.1",

@@ -38,6 +38,7 @@ const KEPT_SHARE: Quantity = Quantity::new("β", "β");
 pub(super) static ENTRY: Method = Method {
     id: "cg",
     name: "Conjugate gradients",
+    brief: "CG",
     idea: "Adds β times the last direction to −∇f, so that directions are conjugate: on a quadratic in two weights it converges in two steps.",
     rule: "d ← −∇f + βd,  w ← w + αd,  α: the first minimum seen of f(w + αd);  β = 0 every 20 steps, and where d is no descent direction",
     reference: "R. Fletcher and C. M. Reeves, Function minimization by conjugate gradients (1964); E. Polak and G. Ribière, Note sur la convergence de méthodes de directions conjuguées (1969)",

@@ -18,6 +18,7 @@ const WEIGHT_IN_TURN: Quantity = Quantity::new("current weight", "current weight
 pub(super) static ENTRY: Method = Method {
     id: "coordinate_gd",
     name: "Coordinate descent",
+    brief: "Coordinate",
     idea: "Moves one weight at a time, in turn: its path has right angles only, and many of them in a valley oblique to the axes.",
     rule: "wᵢ ← wᵢ − η ∂f/∂wᵢ,  i = 1, 2, 1, …",
     reference: "S. J. Wright, Coordinate descent algorithms (2015), arXiv:1502.04759",

@@ -21,6 +21,7 @@ const MINIMA: Quantity = Quantity::new("minima on the circle ‖d‖ = r", "mini
 pub(super) static ENTRY: Method = Method {
     id: "finite_step",
     name: "Best step of length r",
+    brief: "Best step",
     idea: "Takes the step of length r with the lowest loss: no step of that length is better, and finding it takes thousands of evaluations.",
     rule: "w ← w + rδ*,  δ* = argmin of f(w + rδ), ‖δ‖ = 1",
     reference: "the definition of steepest descent with a step of finite length; J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 2.2",

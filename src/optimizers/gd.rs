@@ -15,6 +15,7 @@ use crate::numbers::{Point, Real as Number};
 pub(super) static ENTRY: Method = Method {
     id: "gd",
     name: "Gradient descent",
+    brief: "GD",
     idea: "Follows the negative gradient: its local model is the tangent plane, and the step length is proportional to the slope.",
     rule: "w ← w − η∇f",
     reference: "A.-L. Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées (1847)",

@@ -32,6 +32,7 @@ const SHRINK: Real = Real(
 pub(super) static ENTRY: Method = Method {
     id: "gd_armijo",
     name: "Gradient descent, backtracking",
+    brief: "GD backtracking",
     idea: "Tries the step −∇f and shortens it until the Armijo condition of sufficient decrease holds: no learning rate, and the loss never rises.",
     rule: "w ← w − α∇f,  α = 1 (longer where −∇f is shorter than 10⁻⁶(1 + ‖w‖)), s, s², … until f falls by at least c·α‖∇f‖²",
     reference: "L. Armijo, Minimization of functions having Lipschitz continuous first partial derivatives (1966)",

@@ -14,6 +14,7 @@ use crate::numbers::Point;
 pub(super) static ENTRY: Method = Method {
     id: "gd_exact",
     name: "Gradient descent, exact line search",
+    brief: "GD exact",
     idea: "Goes along −∇f to the first minimum it sees on that line; consecutive steps are orthogonal, so it zigzags.",
     rule: "w ← w − α∇f,  α: the first minimum seen of f(w − α∇f)",
     reference: "A.-L. Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées (1847); H. Akaike, On a successive transformation of probability distribution (1959)",

@@ -16,6 +16,7 @@ use crate::numbers::{Point, Real as Number};
 pub(super) static ENTRY: Method = Method {
     id: "gd_normalized",
     name: "Normalized gradient descent",
+    brief: "Normalized GD",
     idea: "Every step has length η, however steep the loss is: it does not converge, but stays at a distance of about η from the minimum.",
     rule: "w ← w − η∇f/‖∇f‖",
     reference: "Y. Nesterov, Introductory Lectures on Convex Optimization (2004), section 3.2.3",

@@ -25,6 +25,7 @@ const TEMPERATURE: Real = Real(
 pub(super) static ENTRY: Method = Method {
     id: "langevin",
     name: "Langevin",
+    brief: "Langevin",
     idea: "Adds Gaussian noise to every step: at a high temperature it leaves poor local minima, and it never settles in a good one.",
     rule: "w ← w − η∇f + √(2ηT) N",
     reference: "M. Welling and Y. W. Teh, Bayesian learning via stochastic gradient Langevin dynamics (2011)",

@@ -30,6 +30,7 @@ const PAIRS: Quantity = Quantity::new("history m", "history m").playing(Role::Pa
 pub(super) static ENTRY: Method = Method {
     id: "lbfgs",
     name: "L-BFGS",
+    brief: "L-BFGS",
     idea: "BFGS that stores its last m steps instead of a matrix: for problems whose n × n matrix would not fit into memory.",
     rule: "w ← w − αB∇f,  B from the last m pairs s, y with s·y > 10⁻¹⁰‖s‖‖y‖;  α = 1, ½, ¼ …, at first from min(1, 1/‖∇f‖)",
     reference: "D. C. Liu and J. Nocedal, On the limited memory BFGS method for large scale optimization (1989)",

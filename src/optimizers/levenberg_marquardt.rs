@@ -39,6 +39,7 @@ const REDUCTION_RATIO: Quantity = Quantity::new("ρ", "ρ");
 pub(super) static ENTRY: Method = Method {
     id: "levenberg_marquardt",
     name: "Levenberg–Marquardt",
+    brief: "LM",
     idea: "Adds μ to every eigenvalue of H: a large μ gives short steps along −∇f, a small one Newton's step; μ follows ρ = actual/predicted.",
     rule: "p = −(H + μI)⁻¹∇f,  w ← w + p if ρ > 10⁻⁴,  μ ← μ/3 if ρ > ¾,  4μ if ρ < ¼",
     reference: "K. Levenberg, A method for the solution of certain non-linear problems in least squares (1944); D. W. Marquardt, An algorithm for least-squares estimation of nonlinear parameters (1963)",

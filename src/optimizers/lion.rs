@@ -28,6 +28,7 @@ const MIXTURE: Quantity = Quantity::new("interpolation c", "c");
 pub(super) static ENTRY: Method = Method {
     id: "lion",
     name: "Lion",
+    brief: "Lion",
     idea: "Takes the sign of a mean of momentum and gradient: every weight moves by exactly η, so it oscillates around the minimum.",
     rule: "c = β₁m + (1−β₁)∇f,  w ← w − η(sign(c) + λw),  m ← β₂m + (1−β₂)∇f",
     reference: "X. Chen et al., Symbolic discovery of optimization algorithms (2023), arXiv:2302.06675",

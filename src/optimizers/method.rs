@@ -94,6 +94,8 @@ pub struct Method {
     pub id: &'static str,
     /// The name on screen.
     pub name: &'static str,
+    /// The name where there is very little room, as in a row of many runs.
+    pub brief: &'static str,
     /// What it does, in one sentence.
     pub idea: &'static str,
     /// The update rule.

@@ -48,6 +48,7 @@ const fn initial(name: &'static str, label: &'static str, help: &'static str) ->
 pub(super) static ENTRY: Method = Method {
     id: "momentum",
     name: "Momentum",
+    brief: "Momentum",
     idea: "Adds β times its last velocity: it passes small barriers, speeds up along flat valleys, and overshoots.",
     rule: "v ← βv + ∇f,  w ← w − ηv",
     reference: "B. T. Polyak, Some methods of speeding up the convergence of iteration methods (1964)",

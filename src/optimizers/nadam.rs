@@ -20,6 +20,7 @@ const PRODUCT: Quantity = Quantity::new("product P", "P");
 pub(super) static ENTRY: Method = Method {
     id: "nadam",
     name: "NAdam",
+    brief: "NAdam",
     idea: "Adam with Nesterov's momentum: the newest gradient weighs more, so it turns and slows down earlier.",
     rule: "m ← β₁m + (1−β₁)∇f,  v ← β₂v + (1−β₂)∇f²,  m̂ = μ₊m/(1−Pμ₊) + (1−μ)∇f/(1−P),  w ← w − η m̂/(√v̂ + ε)",
     reference: "T. Dozat, Incorporating Nesterov momentum into Adam (2016)",

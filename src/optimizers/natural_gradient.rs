@@ -12,6 +12,7 @@ use crate::numbers::{Point, Vector};
 pub(super) static ENTRY: Method = Method {
     id: "natural_gradient",
     name: "Natural gradient",
+    brief: "Natural",
     idea: "Measures a step by the change of the predicted probabilities, not of the weights: for logistic regression with η = 1 it is Newton's step.",
     rule: "w ← w − ηF⁻¹∇f,  F = (1/n) Σ p(1 − p) JJᵀ,  J = ∂o/∂w",
     reference: "S. Amari, Natural gradient works efficiently in learning (1998)",

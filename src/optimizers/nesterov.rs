@@ -39,6 +39,7 @@ const T: Quantity = Quantity::new("t", "t").of_before();
 pub(super) static ENTRY: Method = Method {
     id: "nesterov",
     name: "Nesterov momentum",
+    brief: "Nesterov",
     idea: "Evaluates the gradient where its velocity would carry it: it slows down earlier than the heavy ball.",
     rule: "v ← βv + ∇f,  w ← w − η(∇f + βv);  FISTA: v ← βₜ₋₁v + ∇f,  w ← w − η(∇f + βₜv)",
     reference: "Y. Nesterov, A method for solving the convex programming problem with convergence rate O(1/k²) (1983); form of I. Sutskever et al. (2013); A. Beck and M. Teboulle, A fast iterative shrinkage-thresholding algorithm (2009)",

@@ -30,6 +30,7 @@ fn part(matrix: Matrix) -> &'static str {
 pub(super) static ENTRY: Method = Method {
     id: "newton",
     name: "Newton",
+    brief: "Newton",
     idea: "Goes to the critical point of the quadratic model: one step on a quadratic, but saddles and maxima attract it too.",
     rule: "w ← w − H⁻¹∇f",
     reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 3.3",

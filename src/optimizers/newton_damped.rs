@@ -16,6 +16,7 @@ use crate::numbers::{Point, Symmetric2, Vector};
 pub(super) static ENTRY: Method = Method {
     id: "newton_damped",
     name: "Damped Newton",
+    brief: "Damped",
     idea: "Newton's step with backtracking until the loss falls: it no longer diverges, but a saddle can still attract it.",
     rule: "p = −H⁻¹∇f (or −∇f if that goes up),  w ← w + αp,  α = 1, ½, ¼ … until f falls by at least 10⁻⁴α|∇f·p|",
     reference: "S. Boyd and L. Vandenberghe, Convex Optimization (2004), algorithm 9.5",

@@ -27,6 +27,7 @@ const ROOT_WITH_EPS: Quantity = Quantity::root("√(v + ε)");
 pub(super) static ENTRY: Method = Method {
     id: "rmsprop",
     name: "RMSProp",
+    brief: "RMSProp",
     idea: "Divides each partial derivative by its recent root mean square: steep and flat directions move alike; near a minimum it keeps oscillating.",
     rule: "v ← ρv + (1−ρ)∇f²,  w ← w − η∇f/(√v + ε)",
     reference: "T. Tieleman and G. Hinton, Neural networks for machine learning, lecture 6.5 (2012)",

@@ -28,6 +28,7 @@ const LINE_SEARCH: Flag =
 pub(super) static ENTRY: Method = Method {
     id: "saddle_free",
     name: "Saddle-free Newton",
+    brief: "Saddle-free",
     idea: "Uses |H| in place of H, which reverses Newton's step along negative curvature: saddles repel it instead of attracting it.",
     rule: "w ← w − α|H|⁻¹∇f,  |H|: every eigenvalue λ as max(|λ|, δ)",
     reference: "Y. Dauphin et al., Identifying and attacking the saddle point problem (2014), arXiv:1406.2572",

@@ -28,6 +28,7 @@ const GRADIENT_UPHILL: Quantity = Quantity::new("∇f(w + ρ∇f/‖∇f‖)", "
 pub(super) static ENTRY: Method = Method {
     id: "sam",
     name: "Sharpness-aware minimization (SAM)",
+    brief: "SAM",
     idea: "Evaluates the gradient a distance ρ uphill and descends along it: it leaves narrow minima, stays in broad ones, and hovers around them.",
     rule: "w ← w − η∇f(w + ρ∇f/‖∇f‖)",
     reference: "P. Foret et al., Sharpness-aware minimization for efficiently improving generalization (2021), arXiv:2010.01412",

@@ -29,6 +29,7 @@ const BATCH_GRADIENT: Quantity = Quantity::new("∇f(B)", "∇f(B)");
 pub(super) static ENTRY: Method = Method {
     id: "sgd",
     name: "Stochastic gradient descent",
+    brief: "SGD",
     idea: "Evaluates the gradient over a random mini-batch in every step: cheap, noisy steps, the noisier the smaller the batch.",
     rule: "v ← βv + ∇f(B),  w ← w − ηv,  with a batch B of samples",
     reference: "H. Robbins and S. Monro, A stochastic approximation method (1951)",

@@ -15,6 +15,7 @@ use crate::numbers::{Point, Real as Number, Vector};
 pub(super) static ENTRY: Method = Method {
     id: "sign_gd",
     name: "Sign descent",
+    brief: "Sign",
     idea: "Moves every weight by exactly η, whatever the slope: it goes along diagonals and in the end oscillates.",
     rule: "w ← w − η sign(∇f)",
     reference: "J. Bernstein et al., signSGD: compressed optimisation for non-convex problems (2018), arXiv:1802.04434",

@@ -29,6 +29,7 @@ const TRUST_RADIUS: Quantity = Quantity::new("trust radius Δ", "Δ").of_before(
 pub(super) static ENTRY: Method = Method {
     id: "trust_region",
     name: "Trust region",
+    brief: "Trust region",
     idea: "Minimizes the quadratic model within the trust radius, which shrinks where ρ = actual/predicted is small and grows where it is near 1.",
     rule: "p = argmin of ∇f·p + ½pᵀHp,  ‖p‖ ≤ Δ,  w ← w + p if ρ > η,  Δ ← Δ/4 if ρ < ¼,  2Δ if ρ > ¾ and ‖p‖ = Δ",
     reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), algorithm 4.1; J. J. Moré and D. C. Sorensen, Computing a trust region step (1983)",

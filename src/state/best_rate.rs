@@ -27,13 +27,32 @@ impl PathBefore {
     }
 }
 
-/// The best of the learning rates that were tried for a run.
+/// Final losses that differ by no more than this are those of one minimum.
+const SAME: f64 = 1e-9;
+
+/// The best of the learning rates that were tried for a run: the one that comes lowest, and of those at one minimum the first to
+/// meet the tolerance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BestRate {
     /// The rate.
     pub rate: f64,
     /// The loss with which it ended.
     pub loss: f64,
+    /// The tolerance for ‖∇f‖ that it met, and after how many steps; `None` where it met none.
+    pub met: Option<(f64, usize)>,
+    /// The steps of the run.
+    pub steps: usize,
+}
+
+impl BestRate {
+    fn is_better_than(&self, other: &Self) -> bool {
+        let same = SAME * (1.0 + self.loss.abs().max(other.loss.abs()));
+        if (self.loss - other.loss).abs() > same {
+            return self.loss < other.loss;
+        }
+        let steps = |best: &Self| best.met.map_or(usize::MAX, |(_, steps)| steps);
+        (steps(self), self.loss) < (steps(other), other.loss)
+    }
 }
 
 /// The best rate of each run that was tried.
@@ -57,13 +76,15 @@ impl BestRates {
             let has_ended = run.stop().is_some_and(|stop| stop.reason != StopReason::Diverged);
             let end = run.iterates().last().filter(|end| has_ended && end.loss.is_finite());
             let (Some(end), Some((recipe, rate))) = (end, without_rate(run.recipe().clone())) else { continue };
-            let new = BestRate { rate, loss: end.loss };
+            let met = run.stop().filter(|stop| stop.reason == StopReason::Converged);
+            let met = met.and_then(|stop| Some((recipe.tolerance?, stop.step)));
+            let new = BestRate { rate, loss: end.loss, met, steps: recipe.steps };
             let known = self
                 .known
                 .iter_mut()
                 .find(|(landscape, known, _)| *known == recipe && *landscape == document.landscape);
             match known {
-                Some((.., best)) if new.loss < best.loss => *best = new,
+                Some((.., best)) if new.is_better_than(best) => *best = new,
                 Some(_) => {}
                 None => {
                     if self.known.len() == REMEMBERED {
@@ -105,6 +126,27 @@ mod tests {
         assert!(known == lowest.0 || known == 0.012, "the best of {losses:?} and of the first: {known}");
         state.apply(vec![Command::Document(DocumentCommand::MoveStart(crate::numbers::Point::new(-3.0, 2.0)))]);
         assert_eq!(best(&state), Some(0.001), "from another start the one that was tried there");
+    }
+
+    /// Of rates that arrive at the same minimum the best one is first there, whatever rounding leaves of the loss.
+    #[test]
+    fn of_rates_that_arrive_the_best_one_is_first_there() {
+        let mut state = State::opening();
+        let card = state.selected;
+        state.apply(vec![Command::Document(DocumentCommand::SetSteps(400))]);
+        let steps: Vec<(usize, f64)> = [0.01, 0.012, 0.014, 0.016, 0.018]
+            .into_iter()
+            .filter_map(|value| {
+                state.apply(vec![Command::Runs(RunCommand::SetParameter { card, parameter: 0, value })]);
+                state.finish();
+                let stop = state.derived.run(card)?.stop()?;
+                (stop.reason == super::StopReason::Converged).then_some((stop.step, value))
+            })
+            .collect();
+        let first = steps.iter().min_by_key(|(step, _)| *step).expect("some rate arrives");
+        let best = state.best_rate(card).unwrap();
+        assert_eq!((best.rate, best.met.map(|(_, step)| step)), (first.1, Some(first.0)), "{steps:?}");
+        assert!(steps.len() > 2, "{steps:?}");
     }
 
     #[test]

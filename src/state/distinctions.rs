@@ -17,14 +17,22 @@ impl Document {
     /// The name of a run's method, short where more is said: all that distinguishes it from other runs of that method, its main
     /// parameter among it.
     pub fn distinct_name(&self, card: &Card) -> String {
+        let name = card.optimizer.entry.name;
+        let parts = self.all_distinctions(card);
+        if parts.is_empty() { named(name.to_owned(), parts, card) } else { named(short_name(name), parts, card) }
+    }
+
+    /// The same with a short name in any case, as it stands on a picture.
+    pub fn label(&self, card: &Card) -> String {
+        named(short_name(card.optimizer.entry.name), self.all_distinctions(card), card)
+    }
+
+    /// What distinguishes a run from the other runs of its method, the main parameter where it does.
+    fn all_distinctions(&self, card: &Card) -> Vec<String> {
         let (choice, entry) = (&card.optimizer, card.optimizer.entry);
         let main = entry.main_index().filter(|_| self.main_parameter_differs(card));
         let main = main.map(|index| spelled(&entry.parameters[index], choice.parameters[index]));
-        let parts: Vec<String> = main.into_iter().chain(self.distinctions(card)).collect();
-        let name = if parts.is_empty() { entry.name.to_owned() } else { short_name(entry.name) };
-        let ghost = card.ghost.then(|| "(ghost)".to_owned());
-        let parts = std::iter::once(name).chain(parts).chain(ghost);
-        parts.collect::<Vec<_>>().join(" ")
+        main.into_iter().chain(self.distinctions(card)).collect()
     }
 
     /// What distinguishes a run from the other runs of its method, beside the method's main parameter, which is always named: "β 0.5",
@@ -60,6 +68,12 @@ impl Document {
         }
         found
     }
+}
+
+/// A name with what distinguishes its run, and that it is a ghost.
+fn named(name: String, parts: Vec<String>, card: &Card) -> String {
+    let ghost = card.ghost.then(|| "(ghost)".to_owned());
+    std::iter::once(name).chain(parts).chain(ghost).collect::<Vec<_>>().join(" ")
 }
 
 /// The parameters in which a run differs from others of its method, the main one apart.

@@ -206,18 +206,20 @@ impl Document {
         self.suggest_anew(&before);
     }
 
-    /// Replaces the landscape by a changed version of it. A rate follows only if it was the suggested one; the start follows if it was
-    /// the suggested one, or lies outside the new domain.
+    /// Replaces the landscape by a changed version of it. A rate follows only if it was the suggested one, and a momentum coefficient
+    /// with it if both were suggested together; the start follows if it was the suggested one, or lies outside the new domain.
     pub(super) fn follow_landscape(&mut self, landscape: Landscape) {
         let suggested = Point::from(self.landscape.suggestion().start);
         let untouched: Vec<bool> = self.cards.iter().map(|card| self.has_suggested_rate(&card.optimizer)).collect();
-        self.landscape = landscape;
+        let before = std::mem::replace(&mut self.landscape, landscape);
         if self.start == suggested || !self.landscape.view().contains(self.start) {
             self.start = Point::from(self.landscape.suggestion().start);
         }
         for (place, untouched) in untouched.into_iter().enumerate() {
-            if untouched && let Some((index, rate)) = self.suggested_rate(&self.cards[place].optimizer) {
-                self.cards[place].optimizer.parameters[index] = rate;
+            if untouched {
+                let mut optimizer = self.cards[place].optimizer.clone();
+                self.suggest_alike(&mut optimizer, &before);
+                self.cards[place].optimizer = optimizer;
             }
         }
     }

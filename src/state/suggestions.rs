@@ -23,6 +23,21 @@ impl Document {
         }
     }
 
+    /// Gives a method the rate that suits the landscape; where its momentum coefficient was the one that suited the long valley
+    /// before, both together.
+    pub(super) fn suggest_alike(&self, optimizer: &mut Choice, before: &Landscape) {
+        let index = optimizer.entry.index_of(BETA);
+        if let Some(index) = index
+            .filter(|index| fastest(optimizer, before).is_some_and(|best| best.beta == optimizer.parameters[*index]))
+        {
+            let usual = Choice::of(optimizer.entry).parameters[index];
+            optimizer.parameters[index] = fastest(optimizer, &self.landscape).map_or(usual, |best| best.beta);
+        }
+        if let Some((index, rate)) = self.suggested_rate(optimizer) {
+            optimizer.parameters[index] = rate;
+        }
+    }
+
     fn suggest_after(&self, optimizer: &mut Choice, before: &Landscape) {
         if let Some(index) = optimizer.entry.index_of(BETA) {
             let usual = Choice::of(optimizer.entry).parameters[index];
@@ -172,6 +187,22 @@ mod tests {
             for (found, best) in std::iter::zip(found, best) {
                 assert!((found / best - 1.0).abs() < 0.23, "κ = {condition}: {found}, not {best}");
             }
+        }
+        // Also where the condition number is moved under a run that is there.
+        for (beta, follows) in [(None, true), (Some(0.7), false)] {
+            let mut document = Document::new(Landscape::parse("quad").unwrap());
+            let mut optimizer = Choice::parse("momentum").unwrap();
+            document.suggest(&mut optimizer);
+            if let Some(beta) = beta {
+                optimizer = Choice::parse(&format!("momentum:beta={beta}")).unwrap();
+                document.suggest(&mut optimizer);
+            }
+            let id = document.add(optimizer).unwrap();
+            document.follow_landscape(Landscape::parse("quad:kappa=100").unwrap());
+            let followed = &document.card(id).unwrap().optimizer;
+            let pair = ["lr", "beta"].map(|name| followed.get(name).unwrap());
+            assert_eq!(pair == suggested("quad:kappa=100", "momentum"), follows, "{pair:?}");
+            assert_eq!(pair[1] == 0.7, !follows, "{pair:?}");
         }
         assert_eq!(suggested("quad", "momentum:beta=0.7")[1], 0.7, "it was chosen");
         assert_eq!(suggested("himmelblau", "momentum")[1], 0.9, "no quadratic");

@@ -2,18 +2,20 @@
 
 use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, Vec2, vec2};
 
+use super::column;
 use super::keyboard::key_commands;
 use super::lesson_room::{above_page, beside_tab, page_below_ui, page_beside_ui, tab_beside_ui};
 use super::panels::{
     critical_table_ui, curvature_ui, export_title_ui, export_ui, glossary_ui, has_message, keys_ui, leaving_ui,
     lessons_ui, menu_ui, message_ui, open_path_ui, pilot_ui, predict_ui, presented_sentence_height,
-    presented_sentence_ui, rate_bar_ui, rule_ui, run_chips_ui, save_path_ui, sentence_height, sentence_ui, setup_ui,
-    status_ui, time_bar_ui, wide_sentence_ui,
+    presented_sentence_ui, rate_bar_ui, rule_ui, run_chips_ui, save_path_ui, setup_ui, status_ui, time_bar_ui,
+    wide_sentence_ui,
 };
 use super::pointing::frames_ui;
 use super::presented::beside_runs;
 use super::question_height::QuestionHeight;
 use super::theme;
+use super::views::picture::Arrangement;
 use super::views::{
     Canvases, Hover, axes, basins, circle, compare, curve, data, depth, fog, graph, loss, map, memory, pane_title,
     picture, predict, slice, starts, surface, sweep,
@@ -39,38 +41,37 @@ const LOW_SENTENCE: [f32; 2] = [65.0, 80.0];
 const FRAME: f32 = GAP + 18.0;
 /// What it is higher where the bars stand beside it.
 const BARS: f32 = 20.0;
-/// A question is laid out closer in a column that is no wider than this, in points at normal type.
-const CLOSE: f32 = 420.0;
 /// What the picture keeps below a question, whatever that has to say.
 const PICTURE: f32 = 140.0;
 /// Between panels, in points.
 pub(super) const GAP: f32 = 8.0;
-// The column right of the picture: its share of the width; its least and its largest width, in points at normal type.
-const COLUMN: f32 = 0.38;
-const COLUMN_WIDTHS: [f32; 2] = [388.0, 620.0];
-/// In a column lower than this the bars give way to a tab that is a table or a picture of many runs, in points at normal type;
-/// to any other tab only where that has no room below them.
-const ROOM_FOR_BARS: f32 = 560.0;
 // The room from which on the window shows a part, in points at normal type; a pair is of width and height. Where there is less,
 // parts give way in this order: the bars above the tabs, tabs, chips, inset, names at the slider.
-const ROOM_FOR_COLUMN: f32 = 860.0;
 const ROOM_FOR_WIDE_BARS: f32 = 600.0;
-const ROOM_FOR_TABS: f32 = 170.0;
 const ROOM_FOR_SETUP: f32 = 560.0;
 const ROOM_FOR_CHIPS: [f32; 2] = [400.0, 560.0];
+/// The same of the height where the sentence stands beside the picture and takes nothing of it.
+const ROOM_FOR_CHIPS_BESIDE: f32 = 430.0;
 const ROOM_FOR_STATUS: f32 = 560.0;
 const ROOM_FOR_SENTENCE: f32 = 330.0;
-const ROOM_FOR_ALL: f32 = 560.0;
+pub(super) const ROOM_FOR_ALL: f32 = 560.0;
 const ROOM_FOR_TIME: [f32; 2] = [560.0, 300.0];
 const ROOM_FOR_ZONES: f32 = 440.0;
 
 /// The menus, and below them the runs where there is room.
-fn menu_and_chips_ui(state: &State, canvases: &mut Canvases, room: Vec2, ui: &mut Ui, commands: &mut Vec<Command>) {
+fn menu_and_chips_ui(
+    state: &State,
+    canvases: &mut Canvases,
+    (room, has_column): (Vec2, bool),
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
     let scale = state.view.chrome.type_scale.factor();
     let menu = Panel::top("menu").exact_size(MENU * scale);
     let place = bar(ui, menu, |ui| menu_ui(state, ui, commands));
     canvases.parts.push((WindowPart::Menu, place));
-    let has_chips = room.x > ROOM_FOR_CHIPS[0] && room.y > ROOM_FOR_CHIPS[1];
+    let height = if has_column { ROOM_FOR_CHIPS_BESIDE } else { ROOM_FOR_CHIPS[1] };
+    let has_chips = room.x > ROOM_FOR_CHIPS[0] && room.y > height;
     if has_chips && state.view.chrome.maximized.is_none() {
         let chips = Panel::top("chips").exact_size(CHIPS * scale);
         let place = bar(ui, chips, |ui| run_chips_ui(state, ui, commands));
@@ -84,7 +85,7 @@ fn sentence_on_top_ui(state: &State, canvases: &mut Canvases, room: Vec2, ui: &m
     let is_low = room.y < ROOM_FOR_ALL || chrome.maximized.is_some();
     let is_alone = chrome.presenting.is_some() || chrome.maximized.is_some();
     let width = ui.available_width() / chrome.type_scale.factor();
-    let has_bars = state.lesson().is_some() && !is_alone && width > ROOM_FOR_WIDE_BARS && !is_low;
+    let has_bars = !is_alone && width > ROOM_FOR_WIDE_BARS && !is_low;
     let low = LOW_SENTENCE[usize::from(state.lesson().is_some())];
     let height = if is_low { low } else { SENTENCE } + if has_bars { BARS } else { 0.0 };
     let height = (height + GAP) * chrome.type_scale.factor();
@@ -147,8 +148,12 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     let presenting = state.view.chrome.presenting.is_some();
     canvases.parts.clear();
     commands.extend(smaller_type(state, ui.available_size()));
+    let is_alone = presenting || state.view.chrome.maximized.is_some();
+    let has_setup = state.view.chrome.setup_open && !is_alone && room.x > ROOM_FOR_SETUP;
+    let beside = room.x - if has_setup { SETUP + GAP } else { 0.0 };
+    let has_column = !is_alone && state.lesson().is_none() && column::has_room(state, room, beside);
     if !presenting {
-        menu_and_chips_ui(state, canvases, room, ui, &mut commands);
+        menu_and_chips_ui(state, canvases, (room, has_column), ui, &mut commands);
     }
     // The status line names what is under the pointer, which the views find out below: it shows the last frame's.
     let hover = canvases.hover.take();
@@ -161,12 +166,10 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         });
     }
     time_and_rate_ui(state, canvases, room, ui, &mut commands);
-    let is_alone = presenting || state.view.chrome.maximized.is_some();
-    if state.view.chrome.setup_open && !is_alone && room.x > ROOM_FOR_SETUP {
+    if has_setup {
         let setup = Panel::left("setup").exact_size((SETUP + GAP) * scale);
         side(ui, setup, |ui| setup_ui(state, ui, &mut commands));
     }
-    let has_column = !is_alone && state.lesson().is_none() && ui.available_width() > ROOM_FOR_COLUMN * scale;
     let has_sentence = !has_column && room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_SENTENCE;
     let has_page = sentence_and_page_ui(state, canvases, has_sentence.then_some(room), ui, &mut commands);
     let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
@@ -174,7 +177,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     egui::CentralPanel::default().frame(ground).show(ui, |ui| {
         let room = ui.available_rect_before_wrap();
         // The picture comes first: a tab shows in the same frame what is under the pointer there.
-        let (picture, column) = if has_column { divided(state, room) } else { (room, None) };
+        let (picture, column) = if has_column { column::divided(state, room) } else { (room, None) };
         let (picture, page) = if has_page { (picture, None) } else { above_page(state, picture, &mut commands) };
         let (picture, tab) = beside_tab(state, picture);
         // Below a question the picture needs its height.
@@ -189,7 +192,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         if let Some(page) = page {
             page_below_ui(state, canvases, page, ui, &mut commands);
         }
-        let has_tabs = column.is_some_and(|column| column_ui(state, canvases, column, ui, &mut commands));
+        let has_tabs = column.is_some_and(|column| column::column_ui(state, canvases, column, ui, &mut commands));
         gave_way = !has_tabs && !is_alone && page.is_none() && !has_page;
     });
     // The status line says it in the next frame.
@@ -260,49 +263,6 @@ fn time_and_rate_ui(state: &State, canvases: &mut Canvases, room: Vec2, ui: &mut
     canvases.parts.push((WindowPart::Rate, place));
 }
 
-/// The room for the picture, and that for the column at its right.
-fn divided(state: &State, room: Rect) -> (Rect, Option<Rect>) {
-    let k = state.view.chrome.type_scale.factor();
-    let [least, largest] = COLUMN_WIDTHS;
-    let width = (COLUMN * room.width()).clamp(least * k, largest * k).round();
-    let (left, right) = room.split_left_right_at_x(room.right() - width);
-    (Rect::from_min_max(left.min, left.max - vec2(GAP, 0.0)), Some(right))
-}
-
-/// The sentence with its bars, and the tabs; whether these have room.
-fn column_ui(state: &State, canvases: &mut Canvases, right: Rect, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
-    let k = state.view.chrome.type_scale.factor();
-    let is_of_step = state.predictions.open().is_none() && state.pilot.is_none();
-    let has_room = |has_bars: bool| right.height() - sentence_height(has_bars, ui) - GAP > ROOM_FOR_TABS * k;
-    let is_taken = state.shown_tab().takes_bars() && right.height() < ROOM_FOR_BARS * k;
-    let give_way = is_of_step && (is_taken || !has_room(true) && has_room(false));
-    let height = sentence_height(!give_way, ui).round();
-    // Where a question needs the room the tabs give way.
-    let question = state.predictions.open().map(|_| QuestionHeight::of(ui, [height, right.height()]));
-    let height = question.as_ref().map_or(height, |question| question.shown);
-    let (upper, lower) = right.split_top_bottom_at_y(right.top() + height.min(right.height()));
-    let lower = Rect::from_min_max(lower.min + vec2(0.0, GAP), lower.max);
-    let has_tabs = lower.height() > ROOM_FOR_TABS * k;
-    let upper = if has_tabs { upper } else { right };
-    canvases.parts.push((WindowPart::Sentence, upper));
-    let mut excess = 0.0;
-    ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("sentence and bars"), |ui| {
-        boxed(ui, |ui| match state.predictions.open() {
-            Some(open) => excess = predict_ui(state, open, right.width() < CLOSE * k, ui, commands),
-            None if state.pilot.is_some() => pilot_ui(state, ui, commands),
-            None => sentence_ui(state, ui),
-        });
-    });
-    if let Some(question) = question {
-        question.keep(upper.height(), excess, ui);
-    }
-    if has_tabs {
-        canvases.parts.push((WindowPart::Tab, lower));
-        pane_in(state, canvases, state.shown_tab(), lower, ui, commands);
-    }
-    has_tabs
-}
-
 /// Shows one view alone, for a picture of it.
 pub fn view_ui(state: &State, canvases: &mut Canvases, pane: Pane, ui: &mut Ui) -> Vec<Command> {
     theme::apply(ui.ctx(), state.view.chrome.theme, state.view.chrome.type_scale);
@@ -350,8 +310,10 @@ fn large(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui, comman
     // The picture is map and surface, also where it fills the window.
     let is_picture = |pane: &Pane| *pane == shown.main() || shown == Picture::Both && *pane == shown.other();
     let alone = state.view.chrome.maximized.filter(|pane| pane.suits(&state.document.landscape) && !is_picture(pane));
-    canvases.is_side_by_side = alone.is_none() && state.has_surface() && picture::is_side_by_side(state, room);
-    if alone.is_some() || picture::is_side_by_side(state, room) {
+    let arrangement =
+        if alone.is_none() && state.has_surface() { picture::arrangement(state, room) } else { Arrangement::Inset };
+    canvases.shows_both = arrangement != Arrangement::Inset;
+    if alone.is_some() || canvases.shows_both {
         canvases.inset = None;
     }
     if let Some(pane) = alone {
@@ -361,15 +323,12 @@ fn large(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui, comman
     if !state.has_surface() {
         return pane_in(state, canvases, Pane::Map, room, ui, commands);
     }
-    if !picture::is_side_by_side(state, room) {
-        pane_in(state, canvases, shown.main(), room, ui, commands);
-        return picture::inset_ui(state, canvases, room, ui, commands);
+    if let Some([first, second]) = arrangement.halves(room) {
+        pane_in(state, canvases, shown.main(), first, ui, commands);
+        return pane_in(state, canvases, shown.other(), second, ui, commands);
     }
-    let half = ((room.width() - GAP) / 2.0).round();
-    let (left, right) = room.split_left_right_at_x(room.left() + half);
-    let right = Rect::from_min_max(right.min + vec2(GAP, 0.0), right.max);
-    pane_in(state, canvases, shown.main(), left, ui, commands);
-    pane_in(state, canvases, shown.other(), right, ui, commands);
+    pane_in(state, canvases, shown.main(), room, ui, commands);
+    picture::inset_ui(state, canvases, room, ui, commands);
 }
 
 pub(super) fn pane_in(

@@ -7,8 +7,8 @@ use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::optimizers::Choice;
 use taylorscope::state::{
-    Command, CompareChange, CompareColumn, Document, HistoryCommand, Pane, PlayCommand, RaceRates, RunCommand, State, Until,
-    ViewCommand, WindowCommand,
+    Command, CompareChange, CompareColumn, Document, HistoryCommand, Pane, PlayCommand, RaceRates, RunCommand, State,
+    Until, ViewCommand, WindowCommand,
 };
 
 use crate::desk::{Desk, drag, opened, says};
@@ -273,14 +273,16 @@ fn the_minimum_at_which_a_run_ends_is_named() {
     harness.key_press(Key::W);
     change(&mut harness, CompareChange::Until(Until::Gradient));
     let comparison = harness.state().state.derived.comparison().unwrap();
-    let ends: Vec<String> =
-        comparison.rows.iter().flatten().map(|row| comparison.race.end_in_words(row)).collect();
+    let ends: Vec<String> = comparison.rows.iter().flatten().map(|row| comparison.race.end_in_words(row)).collect();
     assert!(ends[0].ends_with("above the lowest known") && ends[1].ends_with("the lowest known"), "{ends:?}");
     for row in comparison.rows.iter().flatten() {
         let place = comparison.race.place_in_words(row).unwrap();
         assert!(says(&harness, &format!("minimum {place}")), "{place}");
     }
-    assert!(says(&harness, "At a minimum higher than the lowest known: Gradient descent"), "and that it is not the same");
+    assert!(
+        says(&harness, "At a minimum higher than the lowest known: Gradient descent"),
+        "and that it is not the same"
+    );
 }
 
 /// Runs of one method with one rate are not called by it alone.

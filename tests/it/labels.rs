@@ -321,3 +321,22 @@ fn the_legend_explains_only_what_is_seen() {
     }
     assert!(words.iter().any(|word| word.ends_with(" away")), "{words:?}");
 }
+
+/// Every run that has left the picture is named on it, also one of several of the same method, and no name lies over another.
+#[test]
+fn every_run_that_has_left_is_named_on_the_map_and_as_the_run_that_it_is() {
+    const METHODS: [&str; 5] =
+        ["gd:lr=0.2", "gd:lr=0.3", "momentum:lr=0.3,beta=0.5", "momentum:lr=0.3,beta=0.9", "nesterov:lr=0.4"];
+    const NAMES: [&str; 5] =
+        ["Gradient descent η 0.2", "Gradient descent η 0.3", "Momentum β 0.5", "Momentum β 0.9", "Nesterov"];
+    let himmelblau = Landscape::parse("himmelblau").unwrap();
+    let state = state(&himmelblau, &METHODS, 40, Pane::Slice);
+    for size in [vec2(740.0, 390.0), vec2(1130.0, 720.0), vec2(470.0, 330.0)] {
+        let words = patches(&map_words(&state, size).1);
+        assert_eq!(overprinted(&words), [""; 0], "{size}");
+        for name in NAMES {
+            let named = words.iter().filter(|(text, _)| text.starts_with(name) && text.contains("diverged"));
+            assert_eq!(named.count(), 1, "{name} at {size}: {words:?}");
+        }
+    }
+}

@@ -108,7 +108,43 @@ fn in_a_smaller_window_parts_give_way_in_their_order() {
     assert_eq!(before[..2], [false; 2], "in the smallest window tabs and chips have given way");
 }
 
-/// While presenting the type gives way first: in a small window it is no larger than lets the four stand.
+/// With the largest type in a low window the tabs alone give way: sentence and bars stand beside the picture, chips and inset stay.
+#[test]
+fn at_the_largest_type_the_tabs_alone_give_way() {
+    // The harness keeps a margin of 8 points, which no window has.
+    let mut harness = desk(1296.0, 736.0);
+    let commands = vec![
+        Command::View(ViewCommand::ShowPicture(Picture::Map)),
+        Command::Window(WindowCommand::SetTypeScale(TypeScale::Lecture)),
+    ];
+    run(&mut harness, commands);
+    assert_eq!(the_four(&harness, [1296.0, 736.0]), [true; 4], "the four");
+    assert!(harness.query_all_by_label("Slice").next().is_none(), "the tabs give way");
+    assert!(harness.query_by_label("+ Add run").is_some(), "the chips stay");
+    assert!(canvases(&harness, "Map").len() + canvases(&harness, "Surface").len() > 1, "the inset stays");
+    let bars =
+        harness.query_by(|node| node.role() == Role::Image && node.label().is_some_and(|name| name.contains("actual")));
+    let bars = bars.expect("the bars stay").rect();
+    let [map, sentence] = [canvases(&harness, "Map")[0], sentence(&harness).unwrap()];
+    assert!(sentence.left() > map.right() && bars.left() > map.right(), "beside the picture: {sentence}, {bars}");
+    assert!(map.height() > 180.0, "which has its height: {map}");
+}
+
+/// Map and surface together are no slim strips, also in a narrow window.
+#[test]
+fn both_pictures_are_wider_than_high_in_a_narrow_window() {
+    for size in [[1040.0, 784.0], [1296.0, 736.0], [900.0, 1100.0]] {
+        let mut harness = desk(size[0], size[1]);
+        run(&mut harness, vec![Command::View(ViewCommand::ShowPicture(Picture::Both))]);
+        for name in ["Map", "Surface"] {
+            let place = canvases(&harness, name)[0];
+            assert!(place.width() > 0.85 * place.height(), "{size:?}: {name} at {place}");
+        }
+        assert_eq!(the_four(&harness, size), [true; 4], "{size:?}");
+    }
+}
+
+/// Before a class the type gives way first: in a small window it is no larger than lets the four stand.
 #[test]
 fn before_a_class_the_four_stand_in_a_small_window_too() {
     for size in [[1024.0, 768.0], [800.0, 600.0], [640.0, 480.0]] {

@@ -215,10 +215,15 @@ fn the_command_line_speaks_of_one_weight() {
         &["eval", "-l", cubic, "--at", "2"],
         &["critical", "-l", cubic],
         &["analyze", "-l", cubic, "--at", "0.5"],
+        &["compare", "-l", cubic, "-o", "gd", "--start", "0.5", "--steps", "20"],
+        &["basins", "-l", cubic, "-o", "gd", "--steps", "50", "--size", "8"],
+        &["sweep", "-l", cubic, "-o", "gd", "--start", "0.5", "--steps", "20", "--x", "lr=0.01..1:log", "--size", "4"],
+        &["eval", "-l", "formula:|x|", "--at", "0"],
     ] {
-        let (status, out, _) = said(args);
+        let (status, out, err) = said(args);
         let words: Vec<&str> = out.split_whitespace().collect();
-        assert!(status == 0 && !words.contains(&"y") && !out.contains(", 0)"), "{args:?}: {out}");
+        assert!(status == 0 && !words.contains(&"y"), "{args:?}: {out}");
+        assert!(![&out, &err].iter().any(|text| text.contains(", 0)")), "{args:?}: {out}{err}");
     }
     let (status, _, err) = said(&["eval", "-l", "bowl", "--at", "1"]);
     assert!(status == 2 && err.contains("a comma between two numbers"), "two weights need two numbers: {err}");

@@ -220,7 +220,7 @@ fn the_list_of_keys_has_every_action_with_a_key() {
 #[test]
 fn the_sentence_is_read_aloud_as_one() {
     let harness = opened(overshooting());
-    harness.get_by_label("The tangent plane predicted a drop of 68. The loss fell by only 20: the step is 10 times the validity radius (10\u{a0}%) and crossed the valley.");
+    harness.get_by_label("The tangent plane predicted a drop of 68.05. The loss fell by only 20.26: the step, 10 times the validity radius (10\u{a0}%), crossed the valley.");
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn a_hall_reads_the_sentence_in_two_lines_of_large_type_beside_the_names_of_the_
             "the digits of the bars: {predicted}"
         );
     };
-    has_bars(opened(State::opening()), "−241.37");
+    has_bars(opened(State::opening()), "−241.4");
     has_bars(desk(1296.0, 736.0), "−68.05");
 }
 
@@ -121,6 +121,57 @@ fn every_run_is_named_in_the_row_or_in_the_menu_at_its_end() {
         let name = format!("run {count}, {}", harness.state().state.document.cards[count - 1].optimizer.entry.name);
         assert!(harness.query_by_role_and_label(Role::RadioButton, &name).is_some(), "{name} is in the row");
     }
+}
+
+/// Seven runs, as many as a class compares, each with its rate in the row.
+#[test]
+fn each_of_seven_runs_has_its_rate_beside_its_name() {
+    const RUNS: [(&str, &str); 7] = [
+        ("gd:lr=0.01", "η 0.01"),
+        ("gd:lr=0.02", "η 0.02"),
+        ("momentum:lr=0.0035", "η 0.0035"),
+        ("nesterov:lr=0.003", "η 0.003"),
+        ("adam:lr=0.4", "η 0.4"),
+        ("rmsprop:lr=0.06", "η 0.06"),
+        ("newton", ""),
+    ];
+    let mut harness = desk(1280.0, 720.0);
+    harness.state_mut().state = with_runs("himmelblau", &RUNS.map(|(method, _)| method));
+    harness.state_mut().state.finish();
+    harness.run_steps(4);
+    let chips: Vec<Rect> =
+        harness.query_all_by_role(Role::RadioButton).map(|chip| chip.rect()).filter(|chip| chip.top() < 70.0).collect();
+    assert_eq!(chips.len(), RUNS.len(), "all in the row");
+    let texts = texts(&harness);
+    for (chip, (method, rate)) in std::iter::zip(chips, RUNS) {
+        let inside = texts.iter().filter(|text| chip.contains_rect(text.visual_bounding_rect()));
+        let said: Vec<&str> = inside.map(|text| text.galley.text()).collect();
+        assert!(said.iter().any(|text| text.contains(rate)), "{method}: {said:?}");
+    }
+}
+
+/// The panel of a run is as high as what it shows, also after that of a run which shows less.
+#[test]
+fn the_panel_of_a_run_grows_with_what_it_shows() {
+    let open = |harness: &mut Harness<'static, Desk>, place: usize| {
+        let id = harness.state().state.document.cards[place].id;
+        harness.state_mut().state.apply(vec![Command::Window(WindowCommand::OpenRun(Some(id)))]);
+        harness.run_steps(4);
+        let area = harness.ctx.memory(|memory| memory.area_rect(egui::Id::unique("panel of a run")));
+        area.expect("a panel").height()
+    };
+    let desk_of_two = || {
+        let mut harness = desk(1280.0, 720.0);
+        harness.state_mut().state = with_runs("himmelblau", &["newton", "adam"]);
+        harness.state_mut().state.finish();
+        harness.run_steps(4);
+        harness
+    };
+    let alone = open(&mut desk_of_two(), 1);
+    let mut harness = desk_of_two();
+    let low = open(&mut harness, 0);
+    let grown = open(&mut harness, 1);
+    assert!(low < alone - 20.0 && (grown - alone).abs() < 1.0, "{grown} after {low}, {alone} at once");
 }
 
 /// What a run comes to is not said on the map before the playhead is there.

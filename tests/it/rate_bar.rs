@@ -2,15 +2,16 @@
 //! methods without a rate.
 
 use egui::accesskit::Role;
-use egui::{Modifiers, vec2};
+use egui::{Event, Modifiers, Order, PointerButton, Rect, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
+use taylorscope::drawing::WindowPart;
 use taylorscope::optimizers::{Choice, ENTRIES};
 use taylorscope::state::{
     Command, DocumentCommand, HistoryCommand, Pane, PlayCommand, RunCommand, TypeScale, WindowCommand,
 };
 
-use crate::desk::{Desk, desk, patient_desk, says};
+use crate::desk::{Desk, desk, patient_desk, says, show_tab};
 use crate::some::some;
 
 const SLIDER: &str = "learning rate η of run 1, Gradient descent";
@@ -68,7 +69,7 @@ fn the_rate_snaps_to_the_limit_and_with_alt_it_does_not() {
     harness.drop_at(near);
     harness.run_steps(2);
     assert!((rate(&harness) / limit - 1.0).abs() < 1e-12, "{} is not 2/λmax = {limit}", rate(&harness));
-    harness.event(egui::Event::ModifiersChanged(Modifiers::ALT));
+    harness.event(Event::ModifiersChanged(Modifiers::ALT));
     harness.drag_at(near);
     harness.run_steps(2);
     harness.drop_at(near);
@@ -120,7 +121,7 @@ fn the_bar_is_there_at_every_size_of_window_and_type_also_under_a_maximized_view
         let commands = [WindowCommand::SetTypeScale(scale), layout.clone()].map(Command::Window).to_vec();
         harness.state_mut().state.apply(commands);
         harness.run_steps(4);
-        let window = egui::Rect::from_min_size(egui::Pos2::ZERO, vec2(width, height));
+        let window = Rect::from_min_size(egui::Pos2::ZERO, vec2(width, height));
         for label in [SLIDER, "Play", "step"] {
             let place = harness.get_by_label(label).rect();
             assert!(window.contains_rect(place), "{label} at {width}×{height}, {scale:?}, {layout:?}: {place}");
@@ -250,19 +251,28 @@ fn the_track_is_logarithmic_by_choice_with_its_zones_snaps_and_keys() {
     assert!(harness.query_by_label("Logarithmic track of rates").is_none(), "without a limit there is no choice");
 }
 
+/// Where tooltips are seen.
+fn tooltips(harness: &Harness<'_, Desk>) -> Vec<Rect> {
+    harness.ctx.memory(|memory| {
+        let layers = memory.areas().visible_layer_ids();
+        let tooltips = layers.into_iter().filter(|layer| layer.order == Order::Tooltip);
+        tooltips.filter_map(|layer| memory.area_rect(layer.id)).collect()
+    })
+}
+
+/// Everything in a part of the window that has a name, by its name and its place.
+fn named_in(harness: &Harness<'_, Desk>, part: Rect) -> Vec<(Option<String>, Rect)> {
+    harness
+        .get_all_by(|node| node.label().is_some() || node.value().is_some())
+        .map(|node| (node.accesskit_node().label(), node.rect()))
+        .filter(|(_, rect)| part.contains_rect(*rect))
+        .collect()
+}
+
 #[test]
 fn nothing_covers_the_track_while_the_pointer_rests_on_it_or_drags_it() {
-    use egui::{Event, Order, PointerButton};
-
     let mut harness = patient_desk(1280.0, 720.0);
     let track = harness.get_by_label(SLIDER).rect();
-    let tooltips = |harness: &Harness<'_, Desk>| {
-        harness.ctx.memory(|memory| {
-            let layers = memory.areas().visible_layer_ids();
-            let tooltips = layers.into_iter().filter(|layer| layer.order == Order::Tooltip);
-            tooltips.filter_map(|layer| memory.area_rect(layer.id)).collect::<Vec<_>>()
-        })
-    };
     let covering = |harness: &Harness<'_, Desk>| tooltips(harness).into_iter().find(|rect| rect.intersects(track));
     harness.event(Event::PointerMoved(track.center()));
     harness.run_steps(12);
@@ -281,21 +291,48 @@ fn nothing_covers_the_track_while_the_pointer_rests_on_it_or_drags_it() {
     }
     harness.event(button(false));
     // Nor does the tooltip of anything beside or below it.
-    let bars = egui::Rect::from_min_max(egui::pos2(0.0, track.top() - 30.0), egui::pos2(1280.0, 720.0));
-    let places: Vec<_> = harness
-        .get_all_by(|node| node.label().is_some() || node.value().is_some())
-        .map(|node| (node.accesskit_node().label(), node.rect()))
-        .collect();
+    let bars = Rect::from_min_max(pos2(0.0, track.top() - 30.0), pos2(1280.0, 720.0));
     let mut seen = 0;
-    for (label, rect) in places.into_iter().filter(|(_, rect)| bars.contains_rect(*rect)) {
+    for (label, rect) in named_in(&harness, bars) {
         harness.event(Event::PointerMoved(rect.center()));
         harness.run_steps(12);
         seen += usize::from(!tooltips(&harness).is_empty());
         assert_eq!(covering(&harness), None, "over {label:?} at {rect}");
-        harness.event(Event::PointerMoved(egui::pos2(640.0, 30.0)));
+        harness.event(Event::PointerMoved(pos2(640.0, 30.0)));
         harness.run_steps(6);
     }
     assert!(seen > 12, "{seen} tooltips were seen");
+}
+
+/// Nor do the tooltips of what stands above it: a slider at the lower edge of a tab, the values under the pointer in a chart.
+#[test]
+fn nothing_of_the_tabs_covers_the_bars() {
+    let mut harness = patient_desk(1280.0, 720.0);
+    let state = &mut harness.state_mut().state;
+    state.apply(["adam", "newton", "bfgs", "rmsprop"].map(|id| Command::Runs(RunCommand::Add(id))).to_vec());
+    let momentum = state.document.cards.iter().find(|card| card.optimizer.entry.id == "momentum").unwrap().id;
+    state.apply(vec![Command::Runs(RunCommand::Select(momentum))]);
+    state.finish();
+    let mut seen = 0;
+    for tab in [Pane::Memory, Pane::Loss, Pane::Slice, Pane::Sweep] {
+        show_tab(&mut harness, tab);
+        let bars = harness.state().canvases.place(WindowPart::Rate).unwrap();
+        let tab_place = harness.state().canvases.place(WindowPart::Tab).unwrap();
+        let low = tab_place.with_min_y(tab_place.center().y);
+        let names = named_in(&harness, low).into_iter().map(|(label, rect)| (label, rect.center()));
+        let places = [0.2, 0.5, 0.8].map(|share| (None, tab_place.lerp_inside(vec2(share, 0.8))));
+        for (label, at) in names.chain(places) {
+            harness.event(Event::PointerMoved(at));
+            harness.run_steps(8);
+            for rect in tooltips(&harness) {
+                seen += 1;
+                assert!(rect.bottom() <= bars.top() + 1.0, "{tab:?}: {label:?} at {at} has its tooltip at {rect}");
+            }
+            harness.event(Event::PointerMoved(pos2(640.0, 30.0)));
+            harness.run_steps(3);
+        }
+    }
+    assert!(seen > 10, "{seen} tooltips were seen");
 }
 
 #[test]

@@ -110,7 +110,7 @@ fn canvases_announce_their_numbers() {
     let harness = desk(1280.0, 720.0);
     for words in [
         "Map of Himmelblau: step 2 at (2.2482, 2.9299), loss 23.78",
-        "plane −68.05, quadratic +3.35, loss −20.26",
+        "plane −68.05, quadratic +3.346, loss −20.26",
         "Surface of Himmelblau",
     ] {
         let found = harness

@@ -29,7 +29,7 @@ fn the_opening_scene_tells_where_each_slope_turns() {
         "loss, x alone",
         "loss, both together",
         "by ∂²f/∂x∂y",
-        "Together the loss fell by 20; the two moves alone add up to a ",
+        "Together the loss fell by 20.26; the two moves alone add up to a ",
         "the mixed derivative explains",
     ] {
         assert!(said(&harness, words), "{words}");

@@ -70,13 +70,13 @@ impl Swept {
         if let Some(at) = question.falls_away_at() {
             return format!(
                 "no stability limit: no minimum is known, and at the start {} the loss curves down, so no rate is stable",
-                table::pair(at.coords)
+                table::place(at, question.landscape.dimension())
             );
         }
         let Some(StabilityLimits { limits, at, is_minimum, .. }) = question.stability_limits() else {
             return String::new();
         };
-        let place = table::pair(at.coords);
+        let place = table::place(at, question.landscape.dimension());
         let place = if is_minimum { format!("the minimum {place}") } else { format!("the start {place}") };
         match limits[..] {
             [Some(limit)] => format!("stability limit by the curvature at {place}: {}", table::few(limit)),
@@ -119,7 +119,8 @@ impl Answer for Swept {
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
         let question = self.sweep.question();
         let landscape = excerpt(&question.landscape.to_string());
-        let (method, start, steps) = (&question.optimizer, table::pair(question.start.coords), question.steps);
+        let (method, steps) = (&question.optimizer, question.steps);
+        let start = table::place(question.start, question.landscape.dimension());
         let arrived = match question.tolerance {
             Tolerance::Gradient(tolerance) => format!("‖∇f‖ ≤ {}", table::few(tolerance)),
             Tolerance::Loss(bound) => format!("loss ≤ {}", table::few(bound)),

@@ -14,7 +14,7 @@ use crate::numbers::Point;
 
 /// More marks than this at once are squares in one layer: they lie on each other.
 const MANY_MARKS: usize = 600;
-/// More names than this would hide the loss.
+/// More names than this would hide the loss; what has happened to the runs is said of each of them.
 const MOST_LABELS: usize = 2;
 
 /// Turns primitives into layers.
@@ -89,7 +89,7 @@ impl Brush<'_> {
         for index in wanted {
             let Label { places, text, ink, strong, rank, .. } = all[index];
             let is_named = all.iter().enumerate().any(|(other, label)| placed.contains(&other) && label.text == *text);
-            if is_named || *rank != Rank::Pointer && count == MOST_LABELS {
+            if is_named || *rank > Rank::Event && count >= MOST_LABELS {
                 continue;
             }
             if let Some(layer) = self.text(Words { places, text, ink: *ink, strong: *strong }, taken) {

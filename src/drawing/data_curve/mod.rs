@@ -174,7 +174,7 @@ fn draw_others(input: &DataCurveInput<'_>, others: &[&Path<'_>], out: &mut Vec<P
         let rest = curves.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, (_, points))| points);
         let rest: Vec<&Vec<Point>> = rest.chain(&here).collect();
         let place = end_place(input, points, &rest).filter(|_| !path.ghost);
-        out.extend(place.map(|place| Primitive::text(place, path.name, ink, Anchor::Below)));
+        out.extend(place.map(|place| Primitive::text(place, path.name.clone(), ink, Anchor::Below)));
     }
 }
 

@@ -24,7 +24,7 @@ const FUTURE: f32 = 0.42;
 const GHOST: f32 = 0.4;
 
 /// A run of the chart.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Curve<'a> {
     /// The run, and how it is drawn.
     pub path: Path<'a>,

@@ -26,7 +26,7 @@ impl Reading {
         let ended = wanted > last && run.stop().is_some();
         let end = if input.in_fog { input.playhead } else { usize::MAX };
         let reading =
-            |text: String, why| Self { name: curve.path.name.to_owned(), text, why, selected: curve.path.selected };
+            |text: String, why| Self { name: curve.path.name.clone(), text, why, selected: curve.path.selected };
         if let Some([known @ 0, all]) = curve.trace.waits() {
             let why = "A step of it costs more than a frame: some are taken again in the background.";
             return reading(format!("is replayed: {known} of {} steps", grouped(all)), Some(why));

@@ -33,7 +33,7 @@ impl Scene {
     fn path(&self, index: usize) -> Path<'_> {
         Path {
             run: &self.runs[index],
-            name: "",
+            name: String::new(),
             style: run_style(index),
             selected: index == 0,
             ghost: false,

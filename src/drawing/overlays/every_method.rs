@@ -1,7 +1,8 @@
-//! The first step of every method from the iterate, as arrows side by side: those that rest on the plane in its color, those
-//! that rest on a quadratic in its.
+//! The first step of every method from the iterate, as arrows with their names side by side: those that rest on the plane in its
+//! color, those that rest on a quadratic in its.
 
 use super::{Group, Overlay, OverlayId, TWO_WEIGHTS};
+use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Ink, MarkerShape};
@@ -43,13 +44,91 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         arrow(at, step, pointed.is_none(), 1.8, out);
     }
     let best = steps().next().filter(|best| best.step.as_ref().is_ok_and(|step| step.actual < 0.0));
-    if let Some(best) = best.filter(|best| !is_pointed(best)) {
+    if pointed.is_none() {
+        out.extend(named(context, at, (steps(), best)).into_iter().rev());
+    } else if let Some(best) = best.filter(|best| !is_pointed(best)) {
         name(context, at, best, &format!("{}: lowest", best.method.name), false, out);
     }
     if let Some(step) = steps().find(is_pointed) {
         arrow(at, step, true, 3.2, out);
         name(context, at, step, step.method.name, true, out);
     }
+    for (text, order) in [("rests on the plane", ModelOrder::Linear), ("rests on a quadratic", ModelOrder::Quadratic)] {
+        out.push(Label::new(text, Ink::of_model(order), Sample::Arrow).into());
+    }
+}
+
+/// Tips nearer to each other than this are named together, in points.
+const TOGETHER: f64 = 14.0;
+/// Tips nearer to the iterate than this are not named: there is no room around it.
+const APART: f64 = 26.0;
+/// This many methods of those that step to one place are named.
+const NAMED: usize = 2;
+
+/// The names of the methods at the tips of their arrows, those that step to nearly the same place together; those of the largest
+/// decrease first, and the best one said to be it.
+fn named<'s>(
+    context: &OverlayContext<'_>,
+    at: Point,
+    (steps, best): (impl Iterator<Item = &'s FirstStep>, Option<&'s FirstStep>),
+) -> Vec<Primitive<'static>> {
+    let mut groups: Vec<Tips<'_>> = Vec::new();
+    for step in steps {
+        let Ok(ProposedStep { displacement, order, .. }) = step.step else { continue };
+        let tip = at + displacement;
+        if !context.view.contains(tip) || context.scale.length(displacement) < APART {
+            continue;
+        }
+        let near =
+            groups.iter_mut().find(|tips| tips.order == order && context.scale.distance(tips.at, tip) < TOGETHER);
+        let is_best = best.is_some_and(|best| best.method == step.method);
+        match near {
+            Some(tips) => tips.names.push(step.method.brief),
+            None => groups.push(Tips { at: tip, order, names: vec![step.method.brief], has_best: is_best }),
+        }
+    }
+    let name = |tips: Tips<'_>| Primitive::Name {
+        places: around(context, tips.at, tips.at - at),
+        text: tips.text(),
+        ink: Ink::of_model(tips.order),
+        strong: tips.has_best,
+    };
+    groups.into_iter().map(name).collect()
+}
+
+/// Tips of arrows that are named together.
+struct Tips<'s> {
+    at: Point,
+    order: ModelOrder,
+    names: Vec<&'s str>,
+    /// Whether the first of them leads to the lowest loss.
+    has_best: bool,
+}
+
+impl Tips<'_> {
+    fn text(&self) -> String {
+        let named = &self.names[..self.names.len().min(NAMED)];
+        let best = if self.has_best { " (lowest)" } else { "" };
+        let rest = match self.names.len() - named.len() {
+            0 => String::new(),
+            more => format!(" +{more}"),
+        };
+        match named {
+            [first, others @ ..] => {
+                format!("{first}{best}{}{rest}", others.iter().map(|name| format!(", {name}")).collect::<String>())
+            }
+            [] => rest,
+        }
+    }
+}
+
+/// Where a name may stand at a tip: on the side to which the arrow leads, on the other one, below it and above it.
+fn around(context: &OverlayContext<'_>, tip: Point, way: Vector) -> Vec<(Point, Anchor)> {
+    let aside = |way: Vector| if way.x < 0.0 { (-8.0, Anchor::Right) } else { (8.0, Anchor::Left) };
+    let sides = [aside(way), aside(-way)].map(|(right, anchor)| (context.offset(tip, right, 0.0), anchor));
+    let ends =
+        [(-10.0, Anchor::Above), (10.0, Anchor::Below)].map(|(up, anchor)| (context.offset(tip, 0.0, up), anchor));
+    sides.into_iter().chain(ends).collect()
 }
 
 /// A rejected one is hollow; while another stands out all are pale.
@@ -73,9 +152,7 @@ fn name(
     let tip = at + displacement;
     let seen = if context.view.contains(tip) { Some(tip) } else { context.view.cut(at, tip).map(|[_, edge]| edge) };
     let Some(tip) = seen else { return };
-    let aside = |way: Vector| if way.x < 0.0 { (-8.0, Anchor::Right) } else { (8.0, Anchor::Left) };
-    let sides = [aside(displacement), aside(-displacement)];
-    let places = sides.map(|(right, anchor)| (context.offset(tip, right, 0.0), anchor)).to_vec();
+    let places = around(context, tip, displacement);
     if !strong {
         let pen = Pen::new(Ink::of_model(order), 2.0).with_halo(1.0);
         out.push(Primitive::mark(tip, MarkerShape::Circle, 3.0, pen, true));
@@ -112,6 +189,7 @@ mod tests {
         let own = out.into_iter().filter_map(|primitive| match primitive {
             Primitive::Arrow { from, to, pen } => Some(Primitive::Arrow { from, to, pen }),
             Primitive::Label(label) => Some(Primitive::Label(label)),
+            Primitive::Name { places, text, ink, strong } => Some(Primitive::Name { places, text, ink, strong }),
             _ => None,
         });
         let own = own.collect();
@@ -136,8 +214,38 @@ mod tests {
                     .any(|(way, ink)| (way - step.displacement).norm() < 1e-12 && *ink == Ink::of_model(step.order));
                 assert!(found, "{step:?}");
             }
-            let named = primitives.iter().filter(|primitive| matches!(primitive, Primitive::Label(_))).count();
-            assert!((1..=2).contains(&named), "{named} names");
+            let stands =
+                |primitive: &&Primitive<'_>| matches!(primitive, Primitive::Label(label) if !label.places.is_empty());
+            let labels = primitives.iter().filter(stands).count();
+            assert!((usize::from(pointed.is_some())..=2).contains(&labels), "{labels} labels");
         }
+    }
+
+    #[test]
+    fn every_arrow_that_is_long_enough_has_its_name_at_its_tip() {
+        let (steps, primitives) = drawn(None);
+        let names = || {
+            primitives.iter().filter_map(|primitive| match primitive {
+                Primitive::Name { places, text, ink, .. } => Some((places, text, *ink)),
+                _ => None,
+            })
+        };
+        let mut counted = 0;
+        for step in &steps {
+            let Ok(ProposedStep { displacement, order, .. }) = step.step else { continue };
+            let tip = Point::new(-0.5, -1.4) + displacement;
+            if displacement.norm() < APART * 0.02 || !ViewBox::square(6.0).contains(tip) {
+                continue;
+            }
+            counted += 1;
+            let near =
+                |places: &[(Point, Anchor)]| places.iter().any(|(at, _)| (at - tip).norm() < 0.02 * (TOGETHER + 12.0));
+            let says = |text: &str| text.contains(step.method.brief) || text.contains(" +");
+            let named = names().any(|(places, text, ink)| near(places) && says(text) && ink == Ink::of_model(order));
+            assert!(named, "{} at {tip}", step.method.name);
+        }
+        assert!(counted > 3, "{counted} long arrows");
+        let (_, pointed) = drawn(Some("newton"));
+        assert!(!pointed.iter().any(|primitive| matches!(primitive, Primitive::Name { .. })), "one stands out alone");
     }
 }

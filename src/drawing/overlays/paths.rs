@@ -17,7 +17,6 @@ use crate::drawing::{OverlayContext, Path};
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::number;
 use crate::numbers::{Point, Vector};
-use crate::optimizers::short_name;
 use crate::run::{Iterate, StepAnalysis, Stop, StopReason};
 
 /// The runs.
@@ -156,7 +155,7 @@ fn label_end(context: &OverlayContext<'_>, path: &Path<'_>, out: &mut Vec<Primit
         return;
     }
     if let Some(stop) = diverged(path) {
-        let text = format!("{} diverged at step {}", short_name(path.name), stop.step);
+        let text = format!("{} diverged at step {}", path.name, stop.step);
         let cross = Sample::Mark { shape: MarkerShape::Cross, filled: true };
         let label = Label::new(text, Ink::Gap, cross).ranked(Rank::Event);
         out.push(label.at(context.offset(now, 10.0, -22.0), Anchor::Left).into());
@@ -196,6 +195,13 @@ fn mark_exit(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     }
 }
 
+/// Up to this many runs outside the view are said at length.
+const FEW_OUTSIDE: usize = 2;
+/// Names of runs that leave on the same side stand this far from each other, in points.
+const ROW: f64 = 19.0;
+/// This many of them.
+const ROWS: usize = 8;
+
 /// A pointer at the edge of the view towards a run outside it, with the distance from the edge.
 fn mark_edge(context: &OverlayContext<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Primitive<'_>>) {
     let view = context.scale.inset(context.view, 14.0, 14.0);
@@ -214,18 +220,26 @@ fn mark_edge(context: &OverlayContext<'_>, path: &Path<'_>, at: Point, out: &mut
     }
     out.push(Primitive::Arrow { from: foot, to: tip, pen: Pen::new(path.style.0, 2.4).with_halo(1.5) });
     // Labels side by side say the same of each run: the longest words that fit, where all of them are seen.
-    let length =
-        context.runs.paths.iter().filter_map(|path| fitting(&words_at_edge(context, path)?, context, view)).max();
+    let outside = || context.runs.paths.iter().filter_map(|path| words_at_edge(context, path));
+    // More than a few are said shortly.
+    let shortened = usize::from(outside().count() > FEW_OUTSIDE);
+    let length = outside().filter_map(|words| fitting(&words, context, view)).max().map(|length| length.max(shortened));
     let words = words_at_edge(context, path).unwrap_or_default();
     let Some(own) = fitting(&words, context, view) else { return };
     let text = words.get(length.unwrap_or(own).max(own)).or(words.last()).cloned().unwrap_or_default();
     let width = width(context, &text);
     let inward = if tip.y > center.y { -1.0 } else { 1.0 };
-    let wanted =
-        if tip.x > center.x { context.offset(foot, -8.0, 0.0).x - width } else { context.offset(foot, 8.0, 0.0).x };
-    let place = Point::new(wanted.min(view.x[1] - width).max(view.x[0]), context.offset(foot, 0.0, inward * 16.0).y);
+    let mut sides = [context.offset(foot, -8.0, 0.0).x - width, context.offset(foot, 8.0, 0.0).x];
+    if tip.x <= center.x {
+        sides.reverse();
+    }
+    // Runs that leave on the same side are named below each other.
+    let places = (0..ROWS).flat_map(|row| {
+        let y = context.offset(foot, 0.0, inward * (16.0 + ROW * row as f64)).y;
+        sides.map(|x| (Point::new(x.min(view.x[1] - width).max(view.x[0]), y), Anchor::Left))
+    });
     let label = Label::new(text, path.style.0, marker(path)).ranked(Rank::Event);
-    out.push(label.at(place, Anchor::Left).into());
+    out.push(Label { places: places.collect(), ..label }.into());
 }
 
 /// From the edge of a region to a point outside of it; zero inside.
@@ -248,7 +262,7 @@ fn words_at_edge(context: &OverlayContext<'_>, path: &Path<'_>) -> Option<Vec<St
     }
     // In fog no one knows yet how it ends.
     let stop = diverged(path).filter(|_| context.step.queries.is_none());
-    Some(edge_words(&short_name(path.name), beyond(context.view, now).norm(), stop.map(|stop| stop.step)))
+    Some(edge_words(&path.name, beyond(context.view, now).norm(), stop.map(|stop| stop.step)))
 }
 
 /// What a run outside the view is labeled with, the longest first. One text that names its run: words that give way to

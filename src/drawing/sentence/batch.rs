@@ -4,7 +4,7 @@
 use super::wording::{NEXT_TO_NOTHING, ROOM, Wording};
 use super::{Piece, opening, remarks};
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{brief, grouped};
+use crate::numbers::numerals::{grouped, number};
 use crate::run::explain::{LossChange, SampledOpening, SampledStep};
 
 /// Prediction and result for the batch, by which the method went, and the result for all.
@@ -12,9 +12,7 @@ pub(super) fn pieces(step: &SampledStep) -> Vec<Piece> {
     let mut text = Wording::default();
     match step.opening {
         Some(SampledOpening::Kink(kink)) => text.say(opening::on_kink(kink)).say(" "),
-        Some(SampledOpening::OldVelocity) => {
-            text.say("The batch's gradient is zero: the velocity alone makes the step. ")
-        }
+        Some(SampledOpening::OldVelocity) => text.say("The batch's gradient is zero: the velocity alone acts. "),
         Some(SampledOpening::Uphill) => text.say("Past gradients carry the step uphill. "),
         None => &mut text,
     };
@@ -29,12 +27,13 @@ pub(super) fn pieces(step: &SampledStep) -> Vec<Piece> {
     text.say(if is_surprise { "; " } else { ", and " });
     text.say(if step.drawn == 1 || step.opening.is_some() { "its loss " } else { "their loss " });
     // Vermilion is for a prediction that is broken, and the batch predicts its own loss only.
+    let [_, actual, whole] = said(step);
     let is_broken = step.actual.by > 0.0 && step.prediction.by < 0.0;
-    moved(step, step.actual, if is_broken { Ink::Gap } else { Ink::Truth }, &mut text);
+    moved(step, (step.actual, &actual), if is_broken { Ink::Gap } else { Ink::Truth }, &mut text);
     if step.of > 1 {
         text.say(if step.misleads() { ", but the loss of all " } else { ". The loss of all " });
         text.say(&format!("{} ", grouped(step.of)));
-        moved(step, step.whole, Ink::Truth, &mut text);
+        moved(step, (step.whole, &whole), Ink::Truth, &mut text);
     }
     let remark = remarks::sign_changes(step.sign_changes, !step.is_pending);
     if let Some(remark) = remark.filter(|remark| text.length() + remark.chars().count() < ROOM) {
@@ -56,12 +55,17 @@ fn prediction(step: &SampledStep, predictions: &str, text: &mut Wording) -> bool
         text.inked("no finite change", Ink::Gap);
         return false;
     }
-    text.predict(step.prediction, Ink::Plane);
+    text.predict(step.prediction, &said(step)[0], Ink::Plane);
     true
 }
 
+/// How much was predicted for the batch, how much came of it, and of all.
+fn said(step: &SampledStep) -> [String; 3] {
+    [step.prediction.by, step.actual.by, step.whole.by].map(|change| number(change.abs()))
+}
+
 /// What a loss did, or would do.
-fn moved(step: &SampledStep, change: LossChange, ink: Ink, text: &mut Wording) {
+fn moved(step: &SampledStep, (change, amount): (LossChange, &str), ink: Ink, text: &mut Wording) {
     if change.is_lost {
         text.say(if step.is_pending { "would not change" } else { "did not change" });
         return;
@@ -76,7 +80,7 @@ fn moved(step: &SampledStep, change: LossChange, ink: Ink, text: &mut Wording) {
         text.say(NEXT_TO_NOTHING);
         return;
     }
-    text.inked(&brief(change.by), ink);
+    text.inked(amount, ink);
 }
 
 /// The prediction alone: the rest is in fog.

@@ -34,7 +34,7 @@ fn why(step: &ModelStep, whole: bool) -> Why {
     let of_loss = |text: &str| format!("{} {text}", if rises { ". The loss" } else { ": the loss" });
     let text = match (cause, far) {
         (Cause::Path, Some(far)) if whole && !step.path.is_kink() => {
-            of_step(&format!("is {far} and {}", went_over(step)))
+            format!("{}, {far}, {}", if rises { ". The step" } else { ": the step" }, went_over(step))
         }
         (Cause::Path, _) => of_step(&went_over(step)),
         (Cause::Overreach, Some(far)) => of_step(&format!("is {far}")),
@@ -43,7 +43,7 @@ fn why(step: &ModelStep, whole: bool) -> Why {
         }
         (Cause::AssumedMatrix, _) if rises => ". The method's matrix is not the Hessian".to_owned(),
         (Cause::AssumedMatrix, _) => ": the method's matrix is not the Hessian".to_owned(),
-        (Cause::FarFromQuadratic, _) if rises => ". That far out the loss is not quadratic".to_owned(),
+        (Cause::FarFromQuadratic, _) if rises => ". It is not quadratic that far out".to_owned(),
         (Cause::FarFromQuadratic, _) => ": it is not quadratic that far out".to_owned(),
         (Cause::CurvesUp, _) => of_loss("curves up, above the plane"),
         (Cause::CurvesDown, _) => of_loss("curves down, below the plane"),

@@ -1,6 +1,6 @@
 //! The sentence in fog: of the loss it says what the method has asked, and no more.
 
-use super::step::{model, predictions, result};
+use super::step::{model, predictions, result, said};
 use super::wording::Wording;
 use super::{Piece, batch, no_step, remarks, untried};
 use crate::drawing::ink::Ink;
@@ -40,7 +40,7 @@ pub(super) fn pieces(step: &ModelStep, is_landing_known: bool) -> Vec<Piece> {
     if step.agreement == Agreement::NoPrediction {
         return text.inked("no finite change", Ink::Gap).end();
     }
-    text.predict(step.prediction.change, ink).say(". ");
+    text.predict(step.prediction.change, &said(step)[0], ink).say(". ");
     if !is_landing_known {
         return text.say("The change of the loss is in fog").end();
     }

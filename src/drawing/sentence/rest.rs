@@ -4,7 +4,7 @@ use super::Piece;
 use super::wording::Wording;
 use crate::analysis::{LevelPoint, Shape};
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{brief, number, parameter};
+use crate::numbers::numerals::{number, parameter};
 use crate::run::explain::{KinkKind, RestPoint};
 
 /// The sentence of a point at rest.
@@ -80,7 +80,7 @@ fn compare(point: &RestPoint, text: &mut Wording) {
             text.say(", the lowest known");
         }
         Some(above) if above > 0.0 => {
-            text.say(", ").inked(&brief(above), Ink::Truth).say(" above the lowest known");
+            text.say(", ").inked(&number(above), Ink::Truth).say(" above the lowest known");
         }
         _ => {}
     }

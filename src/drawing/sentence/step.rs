@@ -3,7 +3,7 @@
 use super::wording::{NEXT_TO_NOTHING, ROOM, Wording};
 use super::{Piece, cause, opening, remarks};
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{brief, percent};
+use crate::numbers::numerals::{number, percent};
 use crate::optimizers::Verdict;
 use crate::run::explain::{Agreement, ModelStep, StepModel};
 
@@ -73,7 +73,13 @@ fn prediction(step: &ModelStep, text: &mut Wording) {
         _ => name,
     };
     text.say(name).say(predictions(step));
-    text.predict(change, ink);
+    let [predicted, _] = said(step);
+    text.predict(change, &predicted, ink);
+}
+
+/// How much was predicted, and how much came.
+pub(super) fn said(step: &ModelStep) -> [String; 2] {
+    [step.prediction.change.by, step.actual.by].map(|change| number(change.abs()))
 }
 
 /// The ink and the name of a model.
@@ -125,7 +131,7 @@ pub(super) fn result(step: &ModelStep, text: &mut Wording, ink: Ink) {
         (_, false) => {}
     }
     text.say(if step.agreement == Agreement::Less { "only " } else { "" });
-    text.inked(&brief(actual.by), ink);
+    text.inked(&said(step)[1], ink);
     if step.agreement == Agreement::More {
         text.say(", more than predicted");
     }

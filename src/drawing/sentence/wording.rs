@@ -2,14 +2,14 @@
 
 use super::Piece;
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{brief, parameter};
+use crate::numbers::numerals::parameter;
 use crate::run::explain::LossChange;
 
 /// Letters that fit beside the picture: three lines of a heading, 460 points wide.
 pub(super) const ROOM: usize = 140;
 
 /// Changes so small that their digits say nothing.
-pub(super) const NEXT_TO_NOTHING: &str = "less than 10⁻¹² of the decrease so far";
+pub(super) const NEXT_TO_NOTHING: &str = "less than 10⁻¹² of the drop so far";
 
 /// A radius or a damping: its shortest form, of three significant digits.
 pub(super) fn setting(value: f64) -> String {
@@ -34,13 +34,13 @@ impl Wording {
         self
     }
 
-    /// What was predicted: a drop, a rise, no change, or one that the loss cannot show.
-    pub(super) fn predict(&mut self, change: LossChange, ink: Ink) -> &mut Self {
+    /// What was predicted: a drop, a rise, no change, or one that the loss cannot show; `amount` says how much.
+    pub(super) fn predict(&mut self, change: LossChange, amount: &str, ink: Ink) -> &mut Self {
         match change.by {
             0.0 => self.inked("no change", ink),
             _ if change.is_lost => self.say("less than the rounding of the loss"),
             _ if change.is_negligible => self.say(NEXT_TO_NOTHING),
-            change => self.say(if change < 0.0 { "a drop of " } else { "a rise of " }).inked(&brief(change), ink),
+            change => self.say(if change < 0.0 { "a drop of " } else { "a rise of " }).inked(amount, ink),
         }
     }
 

@@ -23,6 +23,7 @@ pub(in crate::landscapes) fn view(loss: &dyn Loss) -> ViewBox {
     let defined = defined(loss);
     let critical: Vec<Point> = critical_points(loss);
     match defined {
+        Defined::Everywhere if loss.dimension().is_one() => lowered(loss, &critical, around(&critical)),
         Defined::Everywhere => around(&critical),
         Defined::Within(region) => region,
         Defined::Nowhere => ViewBox::square(USUAL),
@@ -165,6 +166,38 @@ fn around(critical: &[Point]) -> ViewBox {
     }
     let enough = if near.len() > MANY { MANY } else { near.len().div_ceil(2) };
     ViewBox::square(round_up(1.25 * extent(near[enough - 1])).max(USUAL))
+}
+
+/// Of one weight a box whose sides come in where the curve would be so high there that the valleys between the critical points
+/// were a flat strip.
+fn lowered(loss: &dyn Loss, critical: &[Point], wanted: ViewBox) -> ViewBox {
+    /// How far above and below the critical points the curve may go, in heights between them.
+    const MOST: f64 = 1.5;
+    /// How far beyond the outermost critical point the sides stay at least, in distances between those.
+    const LEAST: f64 = 0.15;
+    /// Places of a side that are tried.
+    const TRIED: u32 = 20;
+    let seen: Vec<f64> = critical.iter().map(|at| at.x).filter(|x| wanted.x[0] < *x && *x < wanted.x[1]).collect();
+    let value = |x: f64| loss.value(Point::new(x, 0.0));
+    let range = |values: &mut dyn Iterator<Item = f64>| {
+        values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], value| [low.min(value), high.max(value)])
+    };
+    let [left, right] = range(&mut seen.iter().copied());
+    let [low, high] = range(&mut seen.iter().map(|x| value(*x)));
+    let (span, height) = (right - left, high - low);
+    if !(span > 0.0 && height > 0.0 && span.is_finite() && height.is_finite()) {
+        return wanted;
+    }
+    let is_low = |x: f64| (low - MOST * height..=high + MOST * height).contains(&value(x));
+    let side = |far: f64, near: f64| {
+        let place = |index: u32| far + (near - far) * f64::from(index) / f64::from(TRIED);
+        (0..=TRIED).map(place).find(|x| is_low(*x)).unwrap_or(near)
+    };
+    let [low, high] = [side(wanted.x[0], left - LEAST * span), side(wanted.x[1], right + LEAST * span)];
+    // To numbers that are short.
+    let unit = libm::pow(10.0, libm::floor(libm::log10(span)) - 1.0);
+    let [low, high] = [rounded(libm::floor(low / unit) * unit, 12), rounded(libm::ceil(high / unit) * unit, 12)];
+    ViewBox { x: [low.max(wanted.x[0]), high.min(wanted.x[1])], ..wanted }
 }
 
 /// A box about a single point far out, the wider the farther it is.

@@ -304,6 +304,9 @@ impl State {
             old.ghost = true;
         }
         self.selected = copy;
+        // Whose parameters are open are those that can be changed now.
+        let open = &mut self.view.chrome.open_run;
+        *open = open.map(|run| if run == id { copy } else { run });
         self.say(format!(
             "Branched at step {playhead}: its parameters apply from there on, the old run stays as a ghost"
         ));

@@ -6,6 +6,7 @@ use crate::analysis::{Completeness, CriticalPoint, Kind, Search, listed_sets};
 use crate::numbers::numerals::{coordinate, number};
 use crate::state::{Command, DocumentCommand, State, ViewCommand, WindowCommand};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// The width of the column of kinds, in points at normal type.
 const KIND: f32 = 148.0;
@@ -57,7 +58,7 @@ fn summary_ui(state: &State, ui: &mut Ui) {
     if let Some(known @ (Completeness::Whole { .. } | Completeness::BesidePoles { .. } | Completeness::Alternating)) =
         completeness
     {
-        label.on_hover_text(known.text());
+        label.hint(known.text());
     }
     for sentence in listed_sets(state.derived.critical_sets(), &state.document.landscape, "") {
         ui.label(theme::muted(sentence).small());
@@ -137,7 +138,7 @@ fn header_ui(state: &State, columns: &Columns, height: f32, ui: &mut Ui) {
     let titles: &[&str] = if is_one { &["kind", x, "f", "f″"] } else { &["kind", x, y, "f", "λ₁", "λ₂"] };
     columns.paint(ui, rect, titles, ui.visuals().weak_text_color());
     ui.painter().hline(rect.x_range(), rect.bottom(), ui.visuals().widgets.noninteractive.bg_stroke);
-    response.on_hover_text(if is_one {
+    response.hint(if is_one {
         "f″, the curvature: positive at a minimum, negative at a maximum. On a kink there is none."
     } else {
         "λ₁ and λ₂ are the eigenvalues of the Hessian: both positive at a minimum, both negative at a maximum, one of each at a saddle. On a kink there is no Hessian."
@@ -171,12 +172,12 @@ fn row_ui(
         columns.paint(ui, rect, cells, ui.visuals().text_color());
         let label = format!("{} at {place}, loss {}", point.name(), number(point.value));
         row.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &label));
-        if row.on_hover_text("Goes there on the map").clicked() {
+        if row.hint("Goes there on the map").clicked() {
             commands.push(Command::View(ViewCommand::ShowPoint(point.at)));
         }
         let help =
             "Starts the runs exactly here: where the gradient is zero nothing moves, as exactly as the point is known.";
-        let start = ui.small_button("Start here").on_hover_text(help);
+        let start = ui.small_button("Start here").hint(help);
         start.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Start at {place}")));
         if start.clicked() {
             commands.push(Command::Document(DocumentCommand::MoveStart(point.at)));

@@ -11,6 +11,7 @@ use crate::drawing::{ExportFormat, ExportView};
 use crate::numbers::numerals::counted;
 use crate::state::{Command, ExportCommand, ExportDialog, ExportOptions, State};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::row;
 
 /// How wide it is, in points at normal type.
@@ -69,7 +70,7 @@ fn options_ui(state: &State, k: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
         row::declare_menu(ui, &button, "what is exported", old.view.title_on(landscape));
         Popup::menu(&button).show(|ui| {
             for view in ExportView::ALL.into_iter().filter(|view| view.suits(landscape)) {
-                let entry = ui.selectable_label(view == old.view, view.title_on(landscape)).on_hover_text(view.help());
+                let entry = ui.selectable_label(view == old.view, view.title_on(landscape)).hint(view.help());
                 if entry.clicked() {
                     new = old.showing(view);
                     ui.close();
@@ -109,10 +110,10 @@ fn picture_ui(new: &mut ExportOptions, k: f32, ui: &mut Ui) {
     if new.view != ExportView::Window {
         line("With", k, ui, |ui| {
             let title = ui.checkbox(&mut new.frame.title, "title");
-            title.on_hover_text("Above the view: the landscape with its formula, and the runs with their rates.");
+            title.hint("Above the view: the landscape with its formula, and the runs with their rates.");
             if new.format.is_as_on_screen() {
                 ui.checkbox(&mut new.frame.legend, "legend")
-                    .on_hover_text("What is drawn, by name, below a view that has a legend.");
+                    .hint("What is drawn, by name, below a view that has a legend.");
             }
         });
     }
@@ -124,7 +125,7 @@ fn size_ui(options: &mut ExportOptions, ui: &mut Ui) {
     for (name, side) in ["width in points", "height in points"].into_iter().zip(&mut options.size) {
         let response = ui.add(DragValue::new(side).range(range.clone()).speed(4.0));
         response.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, name));
-        response.on_hover_text(format!("The {name}: the larger, the smaller the words in it."));
+        response.hint(format!("The {name}: the larger, the smaller the words in it."));
     }
     if !options.format.has_pixels() {
         return;
@@ -139,7 +140,7 @@ fn size_ui(options: &mut ExportOptions, ui: &mut Ui) {
 
 /// One of some that exclude each other.
 fn choice_ui<T: PartialEq + Copy>(text: &str, help: &str, value: T, chosen: &mut T, ui: &mut Ui) {
-    let response = ui.selectable_label(*chosen == value, text).on_hover_text(help);
+    let response = ui.selectable_label(*chosen == value, text).hint(help);
     if response.clicked() {
         *chosen = value;
     }
@@ -151,13 +152,13 @@ fn path_ui(state: &State, k: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
     let name = if state.export.options.format.is_folder() { "Folder" } else { "File" };
     line(name, k, ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.button("Choose…").on_hover_text("Asks for the file in a dialog of the system.").clicked() {
+            if ui.button("Choose…").hint("Asks for the file in a dialog of the system.").clicked() {
                 commands.push(Command::Export(ExportCommand::Browse));
             }
             let mut path = state.export_path();
             let edit =
                 TextEdit::singleline(&mut path).margin(Margin::symmetric(8, 4)).desired_width(ui.available_width());
-            let response: Response = ui.add(edit).on_hover_text(HELP);
+            let response: Response = ui.add(edit).hint(HELP);
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("file of the picture"));
             if response.changed() {
                 commands.push(Command::Export(ExportCommand::Name(path)));
@@ -178,7 +179,7 @@ fn said_ui(state: &State, dialog: &ExportDialog, ui: &mut Ui, commands: &mut Vec
     ui.add_space(ui.spacing().item_spacing.y);
     let text = RichText::new(said).text_style(TextStyle::Small);
     ui.label(if dialog.in_the_way { text.color(theme::color(Ink::Gap.text(state.view.chrome.theme))) } else { text });
-    if dialog.in_the_way && ui.button("Replace it").on_hover_text("Overwrites the file with the picture.").clicked() {
+    if dialog.in_the_way && ui.button("Replace it").hint("Overwrites the file with the picture.").clicked() {
         commands.push(Command::Export(ExportCommand::Begin { replace: true }));
     }
 }
@@ -187,14 +188,14 @@ fn said_ui(state: &State, dialog: &ExportDialog, ui: &mut Ui, commands: &mut Vec
 fn buttons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         let export = ui.add(theme::primary_button(state.view.chrome.theme, "Export"));
-        if export.on_hover_text("Writes the file; the window can be used meanwhile.").clicked() {
+        if export.hint("Writes the file; the window can be used meanwhile.").clicked() {
             commands.push(Command::Export(ExportCommand::Begin { replace: false }));
         }
-        if ui.button("Copy").on_hover_text("Copies it to the clipboard, as pixels.").clicked() {
+        if ui.button("Copy").hint("Copies it to the clipboard, as pixels.").clicked() {
             commands.push(Command::Export(ExportCommand::CopyChosen));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.button("Close").on_hover_text("Closes this window; nothing is written.").clicked() {
+            if ui.button("Close").hint("Closes this window; nothing is written.").clicked() {
                 commands.push(Command::Export(ExportCommand::Toggle));
             }
         });
@@ -205,7 +206,7 @@ fn buttons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 fn progress_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-        if ui.button("Cancel").on_hover_text("Gives up the picture: nothing is written.").clicked() {
+        if ui.button("Cancel").hint("Gives up the picture: nothing is written.").clicked() {
             commands.push(Command::Export(ExportCommand::GiveUp));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| match state.export.parts {

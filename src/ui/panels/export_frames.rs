@@ -6,6 +6,7 @@ use crate::drawing::{ExportFormat, FrameChoice, FrameLimits};
 use crate::numbers::numerals::{brief, counted};
 use crate::state::State;
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// Which steps there are, and how far apart.
 pub(super) fn steps_ui(state: &State, choice: &mut FrameChoice, limits: FrameLimits, ui: &mut Ui) {
@@ -18,7 +19,7 @@ pub(super) fn steps_ui(state: &State, choice: &mut FrameChoice, limits: FrameLim
     ui.label("one in");
     let help = "The distance of the steps; of a long run as large at first as there is room for. The last step is always shown.";
     number_ui(("distance of the steps", help), choice.every.unwrap_or(every), 1..=last.max(1), &mut choice.every, ui);
-    ui.checkbox(&mut choice.substeps, "sub-steps").on_hover_text("After every step what the method did within it.");
+    ui.checkbox(&mut choice.substeps, "sub-steps").hint("After every step what the method did within it.");
 }
 
 /// A whole number that is chosen once it is changed.
@@ -32,7 +33,7 @@ fn number_ui(
     let mut value = shown;
     let response = ui.add(DragValue::new(&mut value).range(range));
     response.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, name));
-    if response.on_hover_text(help).changed() {
+    if response.hint(help).changed() {
         *chosen = Some(value);
     }
 }
@@ -52,7 +53,7 @@ pub(super) fn speed_ui(
         let mut speed = choice.speed(count);
         let response = ui.add(DragValue::new(&mut speed).range(slowest..=fastest).speed(0.1).max_decimals(1));
         response.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, "frames a second"));
-        if response.on_hover_text("Frames a second; the last one stays for two seconds.").changed() {
+        if response.hint("Frames a second; the last one stays for two seconds.").changed() {
             choice.per_second = Some(speed);
         }
         ui.label("a second");

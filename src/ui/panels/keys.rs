@@ -6,6 +6,7 @@ use egui::{Align, Align2, Grid, Layout, RichText, ScrollArea, TextStyle, Ui, Win
 use crate::state::{Command, State, WindowCommand};
 use crate::ui::actions::{self, Action, key_text};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// The list of keys, if it is open.
 pub fn keys_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -53,6 +54,6 @@ fn columns(state: &State, ui: &mut Ui) {
 fn row(state: &State, ui: &mut Ui, action: &Action) {
     let keys: Vec<String> = action.shortcuts.iter().map(|shortcut| key_text(ui.ctx(), shortcut)).collect();
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(theme::strong(keys.join("  "))));
-    ui.label(RichText::new((action.label)(state))).on_hover_text(action.help);
+    ui.label(RichText::new((action.label)(state))).hint(action.help);
     ui.end_row();
 }

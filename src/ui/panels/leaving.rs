@@ -7,6 +7,7 @@ use egui::{Align, Button, Id, Key, Layout, Modal, RichText, TextStyle, Ui};
 use crate::landscapes::excerpt::path_text;
 use crate::state::{Command, Leave, Leaving, Question, State, Unsaved, WindowCommand};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// How wide the question is, in lines of text.
 const WIDTH: f32 = 22.0;
@@ -74,7 +75,7 @@ fn answers_ui(state: &State, is_new: bool, ui: &mut Ui) -> Option<Leave> {
     ];
     let mut chosen = None;
     for (words, leave, help) in answers {
-        let button = ui.add(Button::new(words).truncate()).on_hover_text(help);
+        let button = ui.add(Button::new(words).truncate()).hint(help);
         if is_new && leave == Leave::Saved {
             button.request_focus();
         }

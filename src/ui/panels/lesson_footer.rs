@@ -8,6 +8,7 @@ use crate::drawing::ink::Ink;
 use crate::lessons::plain;
 use crate::state::{Command, DocumentCommand, Reading, State, ViewCommand, WindowCommand, lesson_number};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::row::fits;
 
 /// What is said above the footer to who would go on.
@@ -49,7 +50,7 @@ impl Said {
             return;
         };
         let link = ui.add(Button::new(self.text).frame(false));
-        if link.on_hover_text("Shows the page of the first task that is not done.").clicked() {
+        if link.hint("Shows the page of the first task that is not done.").clicked() {
             commands.push(turn_to(reading, page));
         }
     }
@@ -65,7 +66,7 @@ pub(super) fn footer_ui(state: &State, reading: &Reading, ui: &mut Ui, commands:
     let turn = |pages: isize| Command::Document(DocumentCommand::TurnPage(pages));
     ui.with_layout(Layout::left_to_right(Align::Max), |ui| {
         ui.spacing_mut().item_spacing.x *= 0.75;
-        let leave = ui.button("✕").on_hover_text("Leaves the lesson, and gives back what was there before.");
+        let leave = ui.button("✕").hint("Leaves the lesson, and gives back what was there before.");
         leave.widget_info(|| WidgetInfo::labeled(Role::Button, true, "leave the lesson"));
         if leave.clicked() {
             commands.push(Command::Document(DocumentCommand::LeaveLesson));
@@ -73,7 +74,7 @@ pub(super) fn footer_ui(state: &State, reading: &Reading, ui: &mut Ui, commands:
         if !state.view.chrome.tab_has_room && state.page().is_some_and(|page| page.names_tab) {
             let tab = state.shown_tab();
             let words = format!("Shows the tab {} in the place of the text, as its key does.", tab.short_title());
-            if ui.button(tab.short_title()).on_hover_text(words).clicked() {
+            if ui.button(tab.short_title()).hint(words).clicked() {
                 commands.push(Command::View(ViewCommand::ShowTab(tab)));
             }
         }
@@ -86,7 +87,7 @@ pub(super) fn footer_ui(state: &State, reading: &Reading, ui: &mut Ui, commands:
                 };
                 let next = ui.add(theme::primary_button(state.view.chrome.theme, text));
                 next.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-                if next.on_hover_text(help).clicked() {
+                if next.hint(help).clicked() {
                     commands.push(turn(1));
                 }
             } else {
@@ -94,7 +95,7 @@ pub(super) fn footer_ui(state: &State, reading: &Reading, ui: &mut Ui, commands:
             }
             let back = ui.add_enabled(reading.page > 0, Button::new("◀"));
             back.widget_info(|| WidgetInfo::labeled(Role::Button, reading.page > 0, "previous page"));
-            if back.on_hover_text("The page before (Shift+←).").clicked() {
+            if back.hint("The page before (Shift+←).").clicked() {
                 commands.push(turn(-1));
             }
             ui.with_layout(Layout::left_to_right(Align::Max), |ui| pages_ui(state, reading, ui, commands));
@@ -109,7 +110,7 @@ fn finish_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<C
     let text = if is_named { "Leave anyway" } else { "✓ Finish" };
     let end = ui.add(theme::primary_button(state.view.chrome.theme, text));
     end.widget_info(|| WidgetInfo::labeled(Role::Button, true, "finish the lesson"));
-    if end.on_hover_text("Leaves the lesson, and gives back what was there before.").clicked() {
+    if end.hint("Leaves the lesson, and gives back what was there before.").clicked() {
         commands.push(if has_tasks && !is_named {
             Command::Window(WindowCommand::NameTasksLeft)
         } else {
@@ -132,7 +133,7 @@ fn pages_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<Co
     let shown = if has_room { numbered } else { said };
     let label = ui.add_sized([0.0, size], egui::Label::new(theme::muted(shown).small()));
     let number = number.map_or_else(String::new, |number| format!("Lesson {number}: "));
-    label.on_hover_text(format!("{number}{}", reading.lesson.question));
+    label.hint(format!("{number}{}", reading.lesson.question));
     if ui.available_width() < dots {
         return;
     }
@@ -143,7 +144,7 @@ fn pages_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<Co
         let name = plain(&reading.lesson.pages[page].heading);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("page {}: {name}", page + 1)));
         let note = if is_skipped(state, reading, page) { " (its task is not done)" } else { "" };
-        if response.on_hover_text(format!("{name}{note}")).clicked() {
+        if response.hint(format!("{name}{note}")).clicked() {
             commands.push(turn_to(reading, page));
         }
     }

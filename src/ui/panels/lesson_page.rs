@@ -198,7 +198,7 @@ fn ask_ui(size: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
     ask.widget_info(|| WidgetInfo::labeled(Role::Button, true, "ask the question of the page"));
     let help =
         "Hides what comes next, and asks for it: click into the picture, draw, or choose an answer; then reveal.";
-    if ask.on_hover_text(help).clicked() {
+    if ask.hint(help).clicked() {
         commands.push(Command::Window(WindowCommand::AskOfPage));
     }
 }
@@ -214,10 +214,10 @@ fn task_ui(state: &State, page: &Page, set: &Set, ui: &mut Ui, commands: &mut Ve
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if is_done {
                     let done = ui.label(theme::strong("✓ Done").size(0.9 * set.size));
-                    done.on_hover_text("The task of this page is done.");
+                    done.hint("The task of this page is done.");
                 } else if task.hint.is_some() && set.hint.is_none() {
                     let hint = Button::new(theme::muted("Hint").size(0.9 * set.size)).frame(false);
-                    let hint = ui.add(hint).on_hover_text("Shows a hint. It comes by itself after a minute, too.");
+                    let hint = ui.add(hint).hint("Shows a hint. It comes by itself after a minute, too.");
                     hint.widget_info(|| WidgetInfo::labeled(Role::Button, true, "hint for the task"));
                     if hint.clicked() {
                         commands.push(Command::Window(WindowCommand::ShowHint));
@@ -265,7 +265,7 @@ fn typeset_ui(text: &Typeset, words: &str, ink: Color32, ui: &mut Ui) -> Respons
 
 /// The way back from a tab that stands in the place of the page.
 pub fn back_to_page_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let back = ui.button("◀ Text of the lesson").on_hover_text("Shows the page again, as the key of the tab does.");
+    let back = ui.button("◀ Text of the lesson").hint("Shows the page again, as the key of the tab does.");
     if back.clicked() {
         commands.push(Command::View(ViewCommand::ShowTab(state.shown_tab())));
     }

@@ -11,6 +11,7 @@ use crate::state::{
     Command, DocumentCommand, FIRST_LESSONS, LESSONS, Lesson, State, WindowCommand, lesson_number, tour,
 };
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// Tiles in a row.
 const COLUMNS: usize = 2;
@@ -50,7 +51,7 @@ pub fn lessons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
                 .frame_when_inactive(false)
                 .selected(is_shown(state, index))
                 .wrap();
-            let response = ui.add(button).on_hover_text(about(state, lesson));
+            let response = ui.add(button).hint(about(state, lesson));
             choose(&response, index, lesson, commands);
         }
     });
@@ -61,12 +62,11 @@ fn tour_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
     let Some(tour) = tour() else { return };
     ui.horizontal(|ui| {
         ui.label(theme::strong("New here?"));
-        if ui.button("A tour of a minute").on_hover_text("What is where in this window, in five short pages.").clicked()
-        {
+        if ui.button("A tour of a minute").hint("What is where in this window, in five short pages.").clicked() {
             commands.push(Command::Document(DocumentCommand::ShowLesson(tour)));
         }
         let decline = ui.add(Button::new("No, thanks").frame_when_inactive(false));
-        if decline.on_hover_text("The tour stays in the menu Help, and in the list of lessons.").clicked() {
+        if decline.hint("The tour stays in the menu Help, and in the list of lessons.").clicked() {
             commands.push(Command::Window(WindowCommand::DeclineTour));
         }
     });
@@ -129,7 +129,7 @@ fn tile_ui(state: &State, index: usize, lesson: &Lesson, size: egui::Vec2, ui: &
     for text in words_of(state, lesson) {
         words.add(Label::new(text).wrap().sense(Sense::empty()).selectable(false));
     }
-    choose(&response.on_hover_text(about(state, lesson)), index, lesson, commands);
+    choose(&response.hint(about(state, lesson)), index, lesson, commands);
 }
 
 fn choose(response: &Response, index: usize, lesson: &Lesson, commands: &mut Vec<Command>) {

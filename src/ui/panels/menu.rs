@@ -13,6 +13,7 @@ use crate::landscapes::excerpt::of_path;
 use crate::state::{Command, FileCommand, State};
 use crate::ui::actions::{self, Action, Menu};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::landscape_picker::landscape_picker;
 
 /// The width of the landscape's picker, in points at normal type.
@@ -104,7 +105,7 @@ fn recent_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.menu_button("Open recent", |ui| {
             for path in recent {
                 let name = of_path(Path::new(path.file_name().unwrap_or(path.as_os_str())));
-                if ui.button(name).on_hover_text(of_path(path)).clicked() {
+                if ui.button(name).hint(of_path(path)).clicked() {
                     commands.push(Command::Files(FileCommand::Open(path.clone())));
                 }
             }
@@ -127,7 +128,7 @@ fn entry(state: &State, ui: &mut Ui, action: &Action, commands: &mut Vec<Command
         Some(on) => WidgetInfo::selected(Role::MenuItemCheckBox, enabled, on, &label),
         None => WidgetInfo::labeled(Role::MenuItem, enabled, &label),
     });
-    let response = response.on_hover_text(action.help);
+    let response = response.hint(action.help);
     if response.clicked() {
         commands.push((action.command)(state));
     }
@@ -146,7 +147,7 @@ fn action_button(id: &str, text: &str, state: &State, ui: &mut Ui, commands: &mu
     let on = action.checked.as_ref().is_some_and(|checked| checked(state));
     let response = ui.add(Button::selectable(on, text));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, (action.label)(state)));
-    if response.on_hover_text(action.tooltip(ui.ctx())).clicked() {
+    if response.hint(action.tooltip(ui.ctx())).clicked() {
         commands.push((action.command)(state));
     }
 }
@@ -161,7 +162,7 @@ fn theme_button(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> Opti
     let fill = ui.visuals().window_fill;
     let button =
         Button::new(text).fill(fill).stroke(outline).min_size(vec2(72.0 * state.view.chrome.type_scale.factor(), 0.0));
-    let response = ui.add(button).on_hover_text(action.tooltip(ui.ctx()));
+    let response = ui.add(button).hint(action.tooltip(ui.ctx()));
     if response.clicked() {
         commands.push((action.command)(state));
     }
@@ -181,7 +182,7 @@ fn landscape(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         })
         .inner,
     );
-    formula_ui(landscape.formula(), ui).on_hover_text(format!("{}\n\n{}", landscape.formula(), landscape.entry().idea));
+    formula_ui(landscape.formula(), ui).hint(format!("{}\n\n{}", landscape.formula(), landscape.entry().idea));
 }
 
 /// Shows the formula in one line, in a small one, or in two small ones: whichever fits first.

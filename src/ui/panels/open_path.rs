@@ -8,6 +8,7 @@ use super::save_path::WIDTH;
 use crate::drawing::ink::Ink;
 use crate::state::{Command, FileCommand, State};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// The question, while it is asked: it stays until a file is open, and says why one is not.
 pub fn open_path_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -53,10 +54,10 @@ fn path_ui(state: &State, id: Id, ui: &mut Ui, commands: &mut Vec<Command>) {
         // Quotes as copied paths have them keep spaces at the ends of a name.
         let plain = text.trim().trim_matches(['"', '\'']);
         let opens = ui.add_enabled(!plain.is_empty(), Button::new(RichText::new("Open").strong()));
-        if opens.on_hover_text("Opens the file (Enter).").clicked() || entered && !plain.is_empty() {
+        if opens.hint("Opens the file (Enter).").clicked() || entered && !plain.is_empty() {
             commands.push(Command::Files(FileCommand::Open(PathBuf::from(plain))));
         }
-        if ui.button("Cancel").on_hover_text("Opens nothing (Esc).").clicked() {
+        if ui.button("Cancel").hint("Opens nothing (Esc).").clicked() {
             commands.push(Command::Files(FileCommand::OpenNothing));
         }
         if state.file_request.is_some() {

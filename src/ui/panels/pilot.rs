@@ -7,6 +7,7 @@ use crate::numbers::numerals::{counted, number};
 use crate::optimizers::Choice;
 use crate::state::{Command, Flight, PilotCommand, PilotGoal, PlayCommand, State};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// The panel; it scrolls where it has too little room.
 pub fn pilot_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -17,26 +18,19 @@ pub fn pilot_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.horizontal_wrapped(|ui| {
             if flight.is_ready {
                 let begin = ui.add(theme::primary_button(state.view.chrome.theme, "Begin (Space)"));
-                if begin
-                    .on_hover_text("Begins the flight: the run plays, and what you change acts from there on.")
-                    .clicked()
-                {
+                if begin.hint("Begins the flight: the run plays, and what you change acts from there on.").clicked() {
                     commands.push(Command::Play(PlayCommand::Toggle));
                 }
             }
             let again = "Flies again from the start, without what was changed on the way (Esc ends the flight).";
-            if ui.button("Again").on_hover_text(again).clicked() {
+            if ui.button("Again").hint(again).clicked() {
                 commands.push(Command::Pilot(PilotCommand::Again));
             }
-            if ui
-                .button("End the flight")
-                .on_hover_text("Ends the flight: the run stays as it was flown (Shift+G).")
-                .clicked()
-            {
+            if ui.button("End the flight").hint("Ends the flight: the run stays as it was flown (Shift+G).").clicked() {
                 commands.push(Command::Pilot(PilotCommand::Stop));
             }
             let help = "Copies the learning rate and the momentum coefficient of every step as a table: step,lr,beta.";
-            if ui.button("Copy the schedule").on_hover_text(help).clicked()
+            if ui.button("Copy the schedule").hint(help).clicked()
                 && let Some(schedule) = state.schedule_csv()
             {
                 ui.ctx().copy_text(schedule);

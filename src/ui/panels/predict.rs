@@ -10,6 +10,7 @@ use crate::quiz::{Guess, PredictionKind, Span, StepOutcome, Verdict};
 use crate::render::guesses::{team_name, verdict_brief, verdict_words};
 use crate::state::{Command, MAX_TEAMS, OpenQuestion, Phase, PredictCommand, State, Vote};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::icon::sign_button;
 
 /// The height of a target, in points at normal type; and where there is little room.
@@ -65,7 +66,7 @@ impl Panel<'_> {
         let least = Vec2::splat(self.target_height());
         let response = ui.add(Button::selectable(on, text).frame_when_inactive(true).min_size(least));
         response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, on, name));
-        response.on_hover_text(help)
+        response.hint(help)
     }
 
     /// The question with its kinds, and the way out.
@@ -110,7 +111,7 @@ impl Panel<'_> {
                         _ => format!("{} of the {}", kind.title(), span.title()),
                     };
                     let is_this = (kind, *span) == (open.kind, open.span);
-                    if ui.selectable_label(is_this, text).on_hover_text(kind.question(*span)).clicked() {
+                    if ui.selectable_label(is_this, text).hint(kind.question(*span)).clicked() {
                         commands.push(Command::Predict(PredictCommand::Ask { kind, span: *span, question: None }));
                         ui.close();
                     }
@@ -122,7 +123,7 @@ impl Panel<'_> {
                 ui.close();
             }
         });
-        menu.response.on_hover_text("What is asked for: a landing, a path or an outcome.");
+        menu.response.hint("What is asked for: a landing, a path or an outcome.");
     }
 
     /// A team each, whose turn it is pressed, with its score; once it is revealed, how far each was off; and how many there are.
@@ -183,7 +184,7 @@ impl Panel<'_> {
             let width = 88.0 * state.view.chrome.type_scale.factor();
             let reveal = theme::primary_button(state.view.chrome.theme, "Reveal");
             let reveal = reveal.min_size(vec2(width, self.target_height()));
-            if ui.add(reveal).on_hover_text("Shows the answer beside the guesses (G, or a step forward).").clicked() {
+            if ui.add(reveal).hint("Shows the answer beside the guesses (G, or a step forward).").clicked() {
                 commands.push(Command::Predict(PredictCommand::Reveal));
             }
             return;

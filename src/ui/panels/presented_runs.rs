@@ -6,24 +6,26 @@ use super::run_chips::{Chip, Detail, chips_in_row, width_of};
 use super::this_step::{stacked_bars_height, stacked_bars_ui};
 use crate::state::{Command, RunCommand, State};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::swatch::marker;
 
 /// Between the runs and the bars, in points at normal type.
 const GAP: f32 = 10.0;
 
-/// The runs below each other, and below them the bars of the step. Where there is too little room the bars give way, then what is
-/// said of the runs beside their names, then the last of the runs.
+/// The runs below each other, and below them the bars of the step. Where there is too little room the names are shorter, then the
+/// bars give way, then the last of the runs.
 pub fn presented_column_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.style_mut().interaction.selectable_labels = false;
     let room = ui.available_rect_before_wrap();
     let chips = presented(state);
     let bars = stacked_bars_height(state, ui) + GAP * state.view.chrome.type_scale.factor();
-    let choices = [(Detail::Rates, true), (Detail::Rates, false), (Detail::Short, false)];
+    let details = [Detail::Whole, Detail::Short, Detail::Briefest];
+    let choices = [true, false].into_iter().flat_map(|has_bars| details.map(move |detail| (detail, has_bars)));
     let fits = |(detail, has_bars): &(Detail, bool)| {
         let height = Lines::of(&chips, *detail, ui).height(ui) + if *has_bars { bars } else { 0.0 };
         height <= room.height()
     };
-    let (detail, has_bars) = choices.into_iter().find(fits).unwrap_or((Detail::Short, false));
+    let (detail, has_bars) = { choices }.find(fits).unwrap_or((Detail::Briefest, false));
     let lines = Lines::of(&chips, detail, ui);
     let most = ((room.height() / lines.line(ui)) as usize).max(1);
     let seen = if chips.len() <= most { chips.len() } else { most - 1 };
@@ -34,7 +36,7 @@ pub fn presented_column_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comman
     if seen < chips.len() {
         let names: Vec<String> = chips[seen..].iter().map(Chip::words).collect();
         let more = theme::muted(format!("+{}", chips.len() - seen));
-        ui.add(Label::new(more)).on_hover_text(names.join("\n"));
+        ui.add(Label::new(more)).hint(names.join("\n"));
     }
     if has_bars {
         let lower = Rect::from_min_max(pos2(room.left(), room.bottom() - stacked_bars_height(state, ui)), room.max);
@@ -132,5 +134,5 @@ fn line_ui(
     if response.clicked() && !chip.is_selected {
         commands.push(Command::Runs(RunCommand::Select(id)));
     }
-    response.on_hover_text(chip.words());
+    response.hint(chip.words());
 }

@@ -12,6 +12,7 @@ use crate::optimizers::Choice;
 use crate::state::{Card, Command, MAX_CARDS, RunCommand, State};
 use crate::ui::panels::this_step::rule::rule_ui;
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::icon::{eye_toggle, sign_button};
 use crate::ui::widgets::method_menu::{description, method_popup};
 use crate::ui::widgets::row;
@@ -84,7 +85,7 @@ impl Shown<'_> {
     fn swatch(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let strength = if self.card.ghost || self.card.hidden { PALE } else { 1.0 };
         let response = swatch(ui, self.card.style, strength, false, &format!("look of {}", self.name));
-        let response = response.on_hover_text("Color and marker of this run: click to choose others.");
+        let response = response.hint("Color and marker of this run: click to choose others.");
         Popup::menu(&response).show(|ui| self.styles(ui, commands));
     }
 
@@ -94,9 +95,7 @@ impl Shown<'_> {
             ui.horizontal(|ui| {
                 for style in first..(first + IN_A_ROW).min(MAX_CARDS) {
                     let name = format!("look {} for {}", style + 1, self.name);
-                    if swatch(ui, style, 1.0, style == self.card.style, &name)
-                        .on_hover_text("Draw the run like this.")
-                        .clicked()
+                    if swatch(ui, style, 1.0, style == self.card.style, &name).hint("Draw the run like this.").clicked()
                     {
                         commands.push(Command::Runs(RunCommand::Restyle(self.card.id, style)));
                         ui.close();
@@ -127,7 +126,7 @@ impl Shown<'_> {
         let entry = self.card.optimizer.entry;
         if self.card.ghost {
             let label = row::label(ui, theme::muted(format!("{} (ghost)", entry.name)).small(), ui.available_width());
-            label.on_hover_text("The run as it was before the branch.");
+            label.hint("The run as it was before the branch.");
             return;
         }
         // A long name is small, and takes two lines if it must, broken between words or after a dash.
@@ -139,7 +138,7 @@ impl Shown<'_> {
         let text = if row::fits(ui, entry.name, room / LARGER) { text } else { text.small() };
         let words = ui.scope(|ui| {
             ui.set_max_width(room);
-            ui.add(Label::new(text).wrap().sense(Sense::click())).on_hover_ui(|ui| self.tooltip(ui))
+            ui.add(Label::new(text).wrap().sense(Sense::click())).hint_ui(|ui| self.tooltip(ui))
         });
         let name = format!("method of {}", self.name);
         let response = sign_button(ui, "▾", &name, "Chooses another method for this run.");
@@ -157,7 +156,7 @@ impl Shown<'_> {
         let full = format!("At most {MAX_CARDS} runs can be shown.");
         let mut item = |ui: &mut Ui, enabled: bool, text: &str, help: &str, why_not: &str, command: Command| {
             let response = ui.add_enabled(enabled, Button::new(text).frame_when_inactive(false));
-            if response.on_hover_text(help).on_disabled_hover_text(why_not).clicked() {
+            if response.hint(if enabled { help } else { why_not }).clicked() {
                 commands.push(command);
                 ui.close();
             }
@@ -180,7 +179,7 @@ impl Shown<'_> {
         ui.separator();
         let mut own = self.card.own_start.is_some();
         let help = "A start for this run alone: while it is selected, the dot and the fields move its start.";
-        if ui.checkbox(&mut own, "Own start").on_hover_text(help).changed() {
+        if ui.checkbox(&mut own, "Own start").hint(help).changed() {
             commands.push(Command::Runs(RunCommand::SetOwnStart(id, own.then_some(document.start))));
             ui.close();
         }
@@ -221,7 +220,7 @@ impl Shown<'_> {
         let words = format!("{} is not applicable to this loss: it {why}.", self.method.entry.name);
         ui.label(theme::role(theme::theme_of(ui.style()), words, Ink::Gap).small());
         let button = ui.add(Button::new(RichText::new("Choose another method").small()));
-        let button = button.on_hover_text("Opens the list of methods; those that are not applicable are grey.");
+        let button = button.hint("Opens the list of methods; those that are not applicable are grey.");
         button.widget_info(|| {
             WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("choose another method for {}", self.name))
         });
@@ -234,7 +233,7 @@ impl Shown<'_> {
         ui.label(theme::muted(words).small());
         let has_room = self.state.document.cards.len() < MAX_CARDS;
         let button = ui.add_enabled(has_room, Button::new(RichText::new("Duplicate to change").small()));
-        let button = button.on_hover_text("A run with the same parameters, which you can change.");
+        let button = button.hint("A run with the same parameters, which you can change.");
         button.widget_info(|| {
             WidgetInfo::labeled(Role::Button, ui.is_enabled(), format!("duplicate {} to change it", self.name))
         });

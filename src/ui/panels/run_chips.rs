@@ -11,6 +11,7 @@ use crate::numbers::numerals;
 use crate::optimizers::short_name;
 use crate::state::{Card, Command, Document, MAX_CARDS, RunCommand, State, WindowCommand};
 use crate::ui::theme::{self, color};
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::icon::sign_button;
 use crate::ui::widgets::method_menu::method_popup;
 use crate::ui::widgets::row::declare_menu;
@@ -27,11 +28,13 @@ const PALE: f32 = 0.45;
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Detail {
     /// The name, the rate or main parameter, and what distinguishes the run from others of its method.
-    Rates,
-    /// The name, and of runs of one method what distinguishes them; of the selected run the rate too.
-    Names,
-    /// The same with a short name and without the arrow; of the selected run as before.
+    Whole,
+    /// The same with a short name, and without the arrow but for the selected run.
     Short,
+    /// The same with the shortest name; of the selected run as before.
+    Brief,
+    /// The same of the selected run, too.
+    Briefest,
 }
 
 /// The row; as much as fits is said of every run, and runs without room are in a menu at its end.
@@ -50,15 +53,15 @@ pub(super) fn chips_in_row(state: &State, chips: &[Chip<'_>], room: f32, ui: &mu
     let gap = ui.spacing().item_spacing.x;
     let width = |chip: &Chip<'_>, detail: Detail| chip.width(detail, ui) + gap;
     let fits = |detail: &Detail| chips.iter().map(|chip| width(chip, *detail)).sum::<f32>() < room;
-    let detail = [Detail::Rates, Detail::Names, Detail::Short].into_iter().find(fits);
-    let widths: Vec<f32> = chips.iter().map(|chip| width(chip, Detail::Short)).collect();
+    let detail = [Detail::Whole, Detail::Short, Detail::Brief, Detail::Briefest].into_iter().find(fits);
+    let widths: Vec<f32> = chips.iter().map(|chip| width(chip, Detail::Briefest)).collect();
     let (seen, folded) = match detail {
         Some(_) => (chips.iter().collect(), Vec::new()),
         None => divided(chips, &widths, room - button_width(ui, "+9 ▾") - gap),
     };
     let room = if folded.is_empty() { room } else { room - button_width(ui, "+9 ▾") - gap };
     for chip in seen {
-        let response = chip.ui(detail.unwrap_or(Detail::Short), room, ui, commands);
+        let response = chip.ui(detail.unwrap_or(Detail::Briefest), room, ui, commands);
         if state.view.chrome.open_run == Some(chip.shown.card.id) && chip.has_menu {
             let at = response.rect.left_bottom();
             // The whole row keeps it open: another chip opens its own.
@@ -90,7 +93,7 @@ fn folded_ui(folded: &[&Chip<'_>], ui: &mut Ui, commands: &mut Vec<Command>) {
     }
     let names: Vec<String> = folded.iter().map(|chip| chip.words()).collect();
     let button = ui.add(Button::new(format!("+{} ▾", folded.len())));
-    let button = button.on_hover_text(format!("Runs that have no room in the row:\n{}", names.join("\n")));
+    let button = button.hint(format!("Runs that have no room in the row:\n{}", names.join("\n")));
     declare_menu(ui, &button, "more runs", &names.join(", "));
     Popup::menu(&button).show(|ui| {
         for chip in folded {
@@ -113,7 +116,7 @@ pub fn run_names_ui(state: &State, ui: &mut Ui) {
         for chip in Chip::all(state).into_iter().filter(|chip| !chip.shown.card.hidden) {
             ui.horizontal(|ui| {
                 faded_sample(ui, chip.shown.card.style, chip.strength());
-                for text in chip.texts(Detail::Rates).into_iter().flatten() {
+                for text in chip.texts(Detail::Whole).into_iter().flatten() {
                     ui.label(text);
                 }
             });
@@ -126,10 +129,13 @@ const ADD: &str = "+ Add run";
 
 fn add_run_ui(document: &Document, ui: &mut Ui, commands: &mut Vec<Command>) {
     let button = Button::new(ADD).frame_when_inactive(false);
-    let response = ui.add_enabled(document.cards.len() < MAX_CARDS, button);
-    let response = response.on_hover_text("Lets another method run from the same start.");
-    let full = format!("{MAX_CARDS} runs are the most that can be distinguished: remove one first.");
-    let response = response.on_disabled_hover_text(full);
+    let has_room = document.cards.len() < MAX_CARDS;
+    let response = ui.add_enabled(has_room, button);
+    let response = response.hint(if has_room {
+        "Lets another method run from the same start.".to_owned()
+    } else {
+        format!("{MAX_CARDS} runs are the most that can be distinguished: remove one first.")
+    });
     commands.extend(method_popup(&response, None, &document.landscape).map(RunCommand::Add).map(Command::Runs));
 }
 
@@ -140,10 +146,8 @@ pub(super) struct Chip<'a> {
     pub(super) is_selected: bool,
     /// Whether its arrow opens method and parameters.
     has_menu: bool,
-    /// What distinguishes it from others of its method.
+    /// What distinguishes it from others of its method, beside its rate.
     distinctions: String,
-    /// Whether its rate, or another main parameter, distinguishes it, too.
-    differs_in_rate: bool,
 }
 
 impl<'a> Chip<'a> {
@@ -154,15 +158,20 @@ impl<'a> Chip<'a> {
             is_selected: state.selected == card.id,
             has_menu: true,
             distinctions: state.document.distinctions(card).join(" "),
-            differs_in_rate: state.document.main_parameter_differs(card),
         };
         state.document.cards.iter().enumerate().map(of).collect()
     }
 
-    fn name(&self) -> String {
+    fn name(&self, detail: Detail) -> String {
         let card = self.shown.card;
-        let name = card.optimizer.entry.name;
-        if card.ghost { format!("{name} (ghost)") } else { name.to_owned() }
+        let entry = card.optimizer.entry;
+        let name = match detail {
+            Detail::Whole => entry.name.to_owned(),
+            Detail::Short => short_name(entry.name),
+            Detail::Brief if self.is_selected => short_name(entry.name),
+            Detail::Brief | Detail::Briefest => entry.brief.to_owned(),
+        };
+        if card.ghost { format!("{name} (ghost)") } else { name }
     }
 
     /// The rate, or another main parameter, with its symbol.
@@ -180,26 +189,24 @@ impl<'a> Chip<'a> {
 
     /// All that it can say, in one line.
     pub(super) fn words(&self) -> String {
-        let parts = [Some(self.name()), self.rate(), Some(self.distinctions.clone())];
+        let parts = [Some(self.name(Detail::Whole)), self.rate(), Some(self.distinctions.clone())];
         parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// The texts of a chip: the name, and the rate with what distinguishes the run.
     pub(super) fn texts(&self, detail: Detail) -> [Option<RichText>; 2] {
         let is_pale = self.shown.card.hidden || self.shown.card.ghost;
-        let name = if detail == Detail::Short { short_name(&self.name()) } else { self.name() };
+        let name = self.name(detail);
         let name = if self.is_selected { theme::strong(name) } else { RichText::new(name) };
         let name = if is_pale { name.weak() } else { name };
-        let says_rate = detail == Detail::Rates || self.is_selected || self.differs_in_rate;
-        let rate = self.rate().filter(|_| says_rate);
-        let more: Vec<String> =
-            rate.into_iter().chain([self.distinctions.clone()]).filter(|part| !part.is_empty()).collect();
+        let parts = self.rate().into_iter().chain([self.distinctions.clone()]);
+        let more: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
         [Some(name), (!more.is_empty()).then(|| theme::muted(more.join(" ")))]
     }
 
     /// Whether the arrow stands in it.
     fn has_arrow(&self, detail: Detail) -> bool {
-        self.has_menu && (detail != Detail::Short || self.is_selected)
+        self.has_menu && (detail == Detail::Whole || self.is_selected)
     }
 
     /// How strongly its sample is drawn.
@@ -249,7 +256,7 @@ impl<'a> Chip<'a> {
             (false, false) if !self.has_menu => " A click selects it.",
             (false, false) => " A click selects it and brings its arrow. Keys [ and ].",
         };
-        response.on_hover_text(format!("{}.{keys}", self.words()))
+        response.hint(format!("{}.{keys}", self.words()))
     }
 
     /// Outlined in the color of the run where it is selected.
@@ -295,7 +302,9 @@ pub(super) fn run_panel_ui(state: &State, place: usize, at: Pos2, opener: Rect, 
             ui.style_mut().interaction.selectable_labels = false;
             ui.set_width(width - 18.0);
             let height = (screen.bottom() - corner.y - 24.0).max(80.0);
-            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            // It is as high as what it shows, also when that has become more.
+            let scroll = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+            scroll.auto_shrink([false, true]).show(ui, |ui| {
                 run_card_ui(state, place, card, ui, commands);
             });
         });

@@ -12,6 +12,7 @@ use crate::numbers::numerals::counted;
 use crate::state::{Command, DocumentCommand, FileCommand, FileDialog, SampleCommand, State, WindowCommand};
 use crate::ui::actions;
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::number_field::{NumberField, read_whole};
 use crate::ui::widgets::parameter_control::ParameterControl;
 use crate::ui::widgets::row::{self, Columns};
@@ -41,13 +42,13 @@ fn small_button<'a>(text: &str) -> Button<'a> {
 fn buttons_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.x = 4.0;
     let presets = ui.add(Button::new(RichText::new("Presets").small()).right_text("▾"));
-    let presets = presets.on_hover_text("Samples that show a special case.");
+    let presets = presets.hint("Samples that show a special case.");
     row::declare_menu(ui, &presets, "presets of samples", "");
     presets_ui(&presets, landscape, commands);
     for (id, text, dialog) in [("save samples as", "Save…", FileDialog::Save), ("open", "Open…", FileDialog::Open)]
     {
         let Some(action) = actions::find(id) else { continue };
-        if ui.add(small_button(text)).on_hover_text(action.tooltip(ui.ctx())).clicked() {
+        if ui.add(small_button(text)).hint(action.tooltip(ui.ctx())).clicked() {
             commands.push(Command::Files(FileCommand::Ask(dialog)));
         }
     }
@@ -56,7 +57,7 @@ fn buttons_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
 fn presets_ui(button: &Response, landscape: &Landscape, commands: &mut Vec<Command>) {
     Popup::menu(button).show(|ui| {
         for preset in PRESETS.iter().filter(|preset| preset.suits(landscape.draws_classes())) {
-            if ui.button(preset.label).on_hover_text(preset.help).clicked() {
+            if ui.button(preset.label).hint(preset.help).clicked() {
                 commands.push(Command::Samples(SampleCommand::UsePreset(preset)));
             }
         }
@@ -73,7 +74,7 @@ fn drawn_ui(landscape: &Landscape, seed: u64, ui: &mut Ui, commands: &mut Vec<Co
     }
     let Columns { label, slider, number } = Columns::of(ui);
     ui.horizontal(|ui| {
-        row::muted_label(ui, "random seed", label + slider + ui.spacing().item_spacing.x).on_hover_text(HELP);
+        row::muted_label(ui, "random seed", label + slider + ui.spacing().item_spacing.x).hint(HELP);
         let field = NumberField { name: "data seed", help: HELP, shown: seed.to_string(), width: number };
         if let Some(text) = field.show(ui) {
             commands.push(match read_whole("data seed", &text) {
@@ -87,7 +88,7 @@ fn drawn_ui(landscape: &Landscape, seed: u64, ui: &mut Ui, commands: &mut Vec<Co
 /// Shows which samples the network is fitted to, and a button for drawn ones.
 fn brought_ui(landscape: &Landscape, count: usize, source: &str, ui: &mut Ui, commands: &mut Vec<Command>) {
     let help = "The samples of this network, drawn with its random seed.";
-    let back = |ui: &mut Ui| ui.add(small_button("Back to its own samples")).on_hover_text(help).clicked();
+    let back = |ui: &mut Ui| ui.add(small_button("Back to its own samples")).hint(help).clicked();
     ui.label(theme::muted(format!("{}: {source}", counted(count, "sample"))).small());
     if back(ui) {
         commands.extend(landscape.public_seed().map(SampleCommand::SetSeed).map(Command::Samples));
@@ -103,8 +104,9 @@ fn path_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let path = path_of(&text);
             let button = |ui: &mut Ui, word: &str, name: &str, help: &str| {
-                let response = ui.add_enabled(path.is_some(), small_button(word)).on_hover_text(help);
-                let response = response.on_disabled_hover_text("Write a file’s path into the field first.");
+                let why_not = "Write a file’s path into the field first.";
+                let response = ui.add_enabled(path.is_some(), small_button(word));
+                let response = response.hint(if path.is_some() { help } else { why_not });
                 response.widget_info(|| WidgetInfo::labeled(Role::Button, path.is_some(), name));
                 response.clicked()
             };
@@ -117,9 +119,9 @@ fn path_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
             let field =
                 TextEdit::singleline(&mut text).id(id).hint_text("path of a .csv file").margin(Margin::symmetric(6, 2));
             let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
-            let response = ui.add_sized(size, field).on_hover_text(
-                "Where samples are to be read from or written to; a file dropped on the window is opened, too.",
-            );
+            let response = ui
+                .add_sized(size, field)
+                .hint("Where samples are to be read from or written to; a file dropped on the window is opened, too.");
             ui.ctx().accesskit_node_builder(id, |node| node.set_label("path of samples"));
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             let path = path_of(&text);
@@ -147,12 +149,12 @@ fn waiting_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let Some(path) = &state.files.in_the_way else { return };
     let name = of_path(Path::new(path.file_name().unwrap_or(path.as_os_str())));
     ui.label(theme::role(state.view.chrome.theme, format!("{name} is there already."), Ink::Gap).small())
-        .on_hover_text(of_path(path));
+        .hint(of_path(path));
     ui.horizontal(|ui| {
-        if ui.add(small_button("Replace it")).on_hover_text("Overwrites the file with the samples.").clicked() {
+        if ui.add(small_button("Replace it")).hint("Overwrites the file with the samples.").clicked() {
             commands.push(Command::Files(FileCommand::Save { path: path.clone(), replace: true }));
         }
-        if ui.add(small_button("Keep the file")).on_hover_text("Nothing is written.").clicked() {
+        if ui.add(small_button("Keep the file")).hint("Nothing is written.").clicked() {
             commands.push(Command::Files(FileCommand::Keep));
         }
     });

@@ -8,6 +8,7 @@ use egui::{Align, Button, Id, Key, Layout, Margin, Modal, RichText, TextEdit, Te
 use crate::landscapes::excerpt::{of_path, path_text};
 use crate::state::{Command, FileCommand, State};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// How wide the question is, in lines of text.
 pub(super) const WIDTH: f32 = 26.0;
@@ -39,7 +40,7 @@ pub fn save_path_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 /// Another file is in the way.
 fn replace_ui(path: &Path, why: &str, is_new: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
     let name = of_path(Path::new(path.file_name().unwrap_or(path.as_os_str())));
-    ui.label(theme::strong(format!("{name} {why}"))).on_hover_text(of_path(path));
+    ui.label(theme::strong(format!("{name} {why}"))).hint(of_path(path));
     ui.label("It was not touched.");
     ui.add_space(ui.spacing().item_spacing.y);
     ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
@@ -50,7 +51,7 @@ fn replace_ui(path: &Path, why: &str, is_new: bool, ui: &mut Ui, commands: &mut 
             ("Do not save", FileCommand::KeepScene, "Nothing is written (Esc)."),
         ];
         for (place, (words, command, help)) in answers.into_iter().enumerate() {
-            let button = ui.add(Button::new(words)).on_hover_text(help);
+            let button = ui.add(Button::new(words)).hint(help);
             if is_new && place == 0 {
                 button.request_focus();
             }
@@ -83,11 +84,11 @@ fn path_ui(state: &State, id: Id, is_new: bool, ui: &mut Ui, commands: &mut Vec<
     ui.horizontal(|ui| {
         let plain = text.trim();
         let saves = ui.add_enabled(!plain.is_empty(), Button::new(RichText::new("Save").strong()));
-        if saves.on_hover_text("Writes the scene to this file (Enter).").clicked() || entered && !plain.is_empty() {
+        if saves.hint("Writes the scene to this file (Enter).").clicked() || entered && !plain.is_empty() {
             let command = FileCommand::SaveSceneAs { path: PathBuf::from(plain), replace: false };
             commands.push(Command::Files(command));
         }
-        if ui.button("Do not save").on_hover_text("Nothing is written (Esc).").clicked() {
+        if ui.button("Do not save").hint("Nothing is written (Esc).").clicked() {
             commands.push(Command::Files(FileCommand::KeepScene));
         }
     });

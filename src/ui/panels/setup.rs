@@ -11,6 +11,7 @@ use crate::numbers::Point;
 use crate::state::{Command, DocumentCommand, State, WindowCommand};
 use crate::ui::theme;
 use crate::ui::widgets::formula_field::formula_field;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
 use crate::ui::widgets::parameter_control::ParameterControl;
 use crate::ui::widgets::row::{self, Columns};
@@ -61,7 +62,7 @@ fn landscape_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     if let Some(typed) = landscape.typed() {
         formula_ui(state, typed, ui, commands);
     }
-    ui.label(theme::muted(entry.idea).small()).on_hover_text(format!("{}\n\n{}", landscape.formula(), entry.reference));
+    ui.label(theme::muted(entry.idea).small()).hint(format!("{}\n\n{}", landscape.formula(), entry.reference));
     let parameters = std::iter::zip(landscape.parameters(), landscape.values()).take(landscape.own_parameters());
     for (index, (parameter, value)) in parameters.enumerate() {
         let parameter = ParameterControl { parameter, value: *value, owner: "the landscape" };
@@ -91,7 +92,7 @@ fn axes_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
 fn notes_ui(state: &State, ui: &mut Ui) {
     // While a formula cannot be read, they would be about another one.
     for note in state.derived.notes().iter().filter(|_| state.view.scene.faulty_formula.is_none()) {
-        ui.add(Label::new(theme::strong(note).small()).wrap()).on_hover_text(note);
+        ui.add(Label::new(theme::strong(note).small()).wrap()).hint(note);
     }
 }
 
@@ -127,7 +128,7 @@ fn box_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
     }
     if landscape.chosen_view().is_some() {
         let help = "The domain that was found for the formula, instead of the one typed.";
-        if ui.add(small_button("Domain that suits the formula")).on_hover_text(help).clicked() {
+        if ui.add(small_button("Domain that suits the formula")).hint(help).clicked() {
             commands.push(Command::Document(DocumentCommand::SetDomain(None)));
         }
     }
@@ -204,7 +205,7 @@ fn random_start_ui(seed: u64, ui: &mut Ui, commands: &mut Vec<Command>) {
         "Draws a start from the domain with random seed {}: the same seed draws the same start. Key R.",
         seed + 1
     );
-    if ui.add(small_button("Random start")).on_hover_text(help).clicked() {
+    if ui.add(small_button("Random start")).hint(help).clicked() {
         commands.push(Command::Document(DocumentCommand::RandomStart));
     }
 }
@@ -213,7 +214,7 @@ fn tolerance_ui(tolerance: Option<f64>, ui: &mut Ui, commands: &mut Vec<Command>
     const HELP: &str = "A run has converged once ‖∇f‖ is at most this; 0 lets it go on to its last step.";
     let Columns { label, slider, number: width } = Columns::of(ui);
     ui.horizontal(|ui| {
-        row::muted_label(ui, "converged at ‖∇f‖ ≤", label + slider + ui.spacing().item_spacing.x).on_hover_text(HELP);
+        row::muted_label(ui, "converged at ‖∇f‖ ≤", label + slider + ui.spacing().item_spacing.x).hint(HELP);
         let field = NumberField { name: "tolerance", help: HELP, shown: spelled(tolerance.unwrap_or(0.0)), width };
         if let Some(text) = field.show(ui) {
             commands.push(match crate::landscapes::number("tolerance", &text) {

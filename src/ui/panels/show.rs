@@ -5,6 +5,7 @@ use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, RichText, TextStyle
 use crate::drawing::overlays::{self, Group, Overlay};
 use crate::state::{Command, Pane, State, ViewCommand, WindowCommand};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::row::{declare_menu, small_button_width};
 
 const TABLE: &str = "Lists the critical points: click one to go there. Key P.";
@@ -24,8 +25,8 @@ pub fn show_menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let shown = groups().filter(|group| is_shown(state, *group)).count();
     let words = if ui.available_width() < small_button_width(ui, SHOW) { "▾" } else { SHOW };
     let response = ui.add(Button::new(RichText::new(words).small()));
-    let response = response
-        .on_hover_text("What is drawn over the loss surface: contour lines, local models, steps, critical points …");
+    let response =
+        response.hint("What is drawn over the loss surface: contour lines, local models, steps, critical points …");
     declare_menu(ui, &response, "Show", &format!("{shown} of {}", groups().count()));
     let popup = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let em = TextStyle::Body.resolve(ui.style()).size;
@@ -66,7 +67,7 @@ fn group_ui(state: &State, group: Group, overlays: &[&Overlay], ui: &mut Ui, com
         let mut on = is_shown(state, group);
         let place = if let [overlay] = overlays { drawn_in(overlay) } else { String::new() };
         let help = format!("{}{place} Key {digit}.", group.help());
-        if ui.checkbox(&mut on, group.label()).on_hover_text(help).changed() {
+        if ui.checkbox(&mut on, group.label()).hint(help).changed() {
             commands.push(Command::View(ViewCommand::ToggleGroup(group)));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -96,7 +97,7 @@ fn parts_ui(state: &State, overlays: &[&Overlay], ui: &mut Ui, commands: &mut Ve
                     overlay.tab.map_or_else(String::new, |tab| format!(" Comes with the tab {}.", tab.short_title()));
                 let help = format!("{}{}{tab}", overlay.help, drawn_in(overlay));
                 let part = ui.selectable_label(on, RichText::new(overlay.label).small());
-                if part.on_hover_text(help).clicked() {
+                if part.hint(help).clicked() {
                     commands.push(Command::View(ViewCommand::ToggleOverlay(overlay.id)));
                 }
             }
@@ -108,7 +109,7 @@ fn parts_ui(state: &State, overlays: &[&Overlay], ui: &mut Ui, commands: &mut Ve
 fn table_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.scope(|ui| {
         ui.reset_style();
-        if ui.small_button(RichText::new("table").small()).on_hover_text(TABLE).clicked() {
+        if ui.small_button(RichText::new("table").small()).hint(TABLE).clicked() {
             commands.push(Command::Window(WindowCommand::ToggleCriticalTable));
         }
     });
@@ -143,5 +144,5 @@ pub fn undrawn_ui(state: &State, seen: &[Pane], ui: &mut Ui) {
     };
     let lines: Vec<String> =
         undrawn.iter().map(|overlay| format!("{} is drawn on {} only", overlay.label, overlay.drawn_in())).collect();
-    ui.label(theme::muted(text).small()).on_hover_text(lines.join("\n"));
+    ui.label(theme::muted(text).small()).hint(lines.join("\n"));
 }

@@ -9,6 +9,7 @@ use crate::run::StopReason;
 use crate::state::{About, Command, FileCommand, Message, State, WindowCommand};
 use crate::ui::theme;
 use crate::ui::views::Hover;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::landscape_picker::picker_tells_refusal;
 use crate::ui::widgets::row::fits;
 
@@ -20,8 +21,8 @@ const READING_SPEED: f64 = 9.0;
 const FINE: f64 = 1e-3;
 /// The keys a newcomer needs.
 const HINT: &str = "Space play · → step · drag the start · ? keys";
-/// The message if the window has no room for all of its parts.
-const GAVE_WAY: &str = "no room for the tabs: Ctrl− makes the type smaller";
+/// What is said where the window has no room for all of its parts.
+const GAVE_WAY: &str = "no room for the tabs: they are in the menu Tabs ▾";
 
 /// The bottom line; `hover` is the loss under the pointer, while it is over a view; `tabs_gave_way` where the
 /// window is too small for them. True if it has no room for the message,
@@ -72,7 +73,7 @@ fn place(state: &State, hover: Option<&Hover>, ui: &mut Ui) {
         format!("w = ({}, {})    loss {}    ‖∇f‖ {slope}", place_number(at.x), place_number(at.y), number(value))
     };
     ui.label(theme::muted(whose).small());
-    ui.label(RichText::new(numbers).small()).on_hover_text(help);
+    ui.label(RichText::new(numbers).small()).hint(help);
 }
 
 /// The step at the playhead; where the selected run has ended before it, that too.
@@ -111,7 +112,7 @@ pub(super) fn asks_to_be_gone(state: &State, message: &Message, ui: &Ui) {
 }
 
 pub(super) fn close_button(ui: &mut Ui, commands: &mut Vec<Command>) {
-    let close = ui.add(Button::new("✕").small().frame(false)).on_hover_text("Closes the message");
+    let close = ui.add(Button::new("✕").small().frame(false)).hint("Closes the message");
     close.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Close the message"));
     if close.clicked() {
         commands.push(Command::Window(WindowCommand::CloseMessage));
@@ -123,7 +124,7 @@ pub(super) fn restored_ui(message: &Message, ui: &mut Ui, commands: &mut Vec<Com
     if message.about == About::Restored {
         let anew = ui.add(Button::new(RichText::new("Begin anew").small()));
         if anew
-            .on_hover_text("A clean slate: the scene with which the program opens first. Undo brings this one back.")
+            .hint("A clean slate: the scene with which the program opens first. Undo brings this one back.")
             .clicked()
         {
             commands.push(Command::Files(FileCommand::New));
@@ -173,7 +174,7 @@ fn said(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
 }
 
 fn line(ui: &mut Ui, text: RichText, whole: &str) {
-    ui.add(Label::new(text.small()).truncate()).on_hover_text(whole);
+    ui.add(Label::new(text.small()).truncate()).hint(whole);
 }
 
 fn one_line(text: &str) -> String {

@@ -7,6 +7,7 @@ use crate::drawing::overlays;
 use crate::state::{
     Command, DocumentCommand, MAX_CARDS, Picture, RunCommand, State, Task, TaskControls, ViewCommand, WindowCommand,
 };
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::method_menu::method_popup;
 use crate::ui::widgets::parameter_control::ParameterControl;
 
@@ -52,13 +53,13 @@ fn buttons_ui(state: &State, needed: &TaskControls, ui: &mut Ui, commands: &mut 
         }
         if needed.adds_run {
             let add = ui.add_enabled(state.document.cards.len() < MAX_CARDS, Button::new("+ Add run"));
-            let add = add.on_hover_text("Lets another method run from the same start.");
+            let add = add.hint("Lets another method run from the same start.");
             let chosen = method_popup(&add, None, &state.document.landscape);
             commands.extend(chosen.map(RunCommand::Add).map(Command::Runs));
         }
         for id in &needed.overlays {
             let Some(overlay) = overlays::find(id.name()) else { continue };
-            if ui.selectable_label(state.view.shows(*id), overlay.label).on_hover_text(overlay.help).clicked() {
+            if ui.selectable_label(state.view.shows(*id), overlay.label).hint(overlay.help).clicked() {
                 commands.push(Command::View(ViewCommand::ToggleOverlay(*id)));
             }
         }
@@ -70,7 +71,7 @@ fn buttons_ui(state: &State, needed: &TaskControls, ui: &mut Ui, commands: &mut 
             }
         }
         if let Some(tab) = needed.tab
-            && ui.button(tab.short_title()).on_hover_text("Shows this tab, as its key does.").clicked()
+            && ui.button(tab.short_title()).hint("Shows this tab, as its key does.").clicked()
         {
             commands.push(Command::View(ViewCommand::ShowTab(tab)));
         }
@@ -88,7 +89,7 @@ fn run_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     if is_open {
         run_panel_ui(state, place, button.rect.left_bottom(), button.rect, ui, commands);
     }
-    if button.on_hover_text("Another method for this run, and its parameters.").clicked() {
+    if button.hint("Another method for this run, and its parameters.").clicked() {
         commands.push(Command::Window(WindowCommand::OpenRun((!is_open).then_some(card.id))));
     }
 }

@@ -27,6 +27,7 @@ use crate::run::{Known, Run, StepAnalysis};
 use crate::state::{Command, Section, State, ViewCommand};
 use crate::ui::theme;
 use crate::ui::widgets::disclosure::Disclosure;
+use crate::ui::widgets::hint::Hint as _;
 
 /// What the tabs show of a step.
 struct Shown<'a> {
@@ -197,7 +198,7 @@ fn row(ui: &mut Ui, name: impl Into<RichText>, value: RichText, help: &str) {
     let line = ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.label(value);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.add(Label::new(name.into()).truncate()).on_hover_text(help);
+            ui.add(Label::new(name.into()).truncate()).hint(help);
         });
     });
     let rect = line.response.rect;

@@ -15,6 +15,7 @@ use crate::numbers::{Point, Vector};
 use crate::optimizers::RATE_RATIO;
 use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::state::{AxesRun, Card, Command, DocumentCommand, Pane, State, ViewCommand};
+use crate::ui::widgets::hint::Hint as _;
 
 /// The radius of the circle that becomes the ellipse, as a share of the shorter side of the picture.
 const RADIUS: f64 = 0.16;
@@ -238,7 +239,7 @@ fn undo_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let mut on = state.view.scene.undoes_stretch;
     let help = "On f(Ay) every run with a learning rate gets two: η₁ = η/stretch² for the stretched weight, η₂ = η for the other. Then gradient descent, momentum and Nesterov walk one path in both: a rate for each weight undoes a stretch along the axes. A step that does not grow with the gradient, as of Adam and sign descent, gets η₁ = η/stretch, which undoes a stretch without a turn.";
     let text = RichText::new("two rates undo the stretch").small();
-    if ui.checkbox(&mut on, text).on_hover_text(help).changed() {
+    if ui.checkbox(&mut on, text).hint(help).changed() {
         commands.push(Command::View(ViewCommand::SetUndoesStretch(on)));
     }
 }

@@ -18,6 +18,7 @@ use crate::numbers::numerals::{coordinate_within, grouped, number, plural};
 use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, State, ViewCommand};
 use crate::studies::{BasinEnd, BasinQuestion, Basins, TargetKind, WalkedStart};
+use crate::ui::widgets::hint::Hint as _;
 
 /// A walk under the pointer costs no more than this, in evaluations of one sample each: about a millisecond.
 const UNDER_POINTER: usize = 20_000;
@@ -178,7 +179,7 @@ fn interact(state: &State, canvas: &BasinCanvas, shown: &Shown, ui: &Ui, command
         commands.push(Command::View(ViewCommand::SetBasinFrame(Some(zoomed))));
     }
     if let (Some((_, at, walk)), Some(basins)) = (&canvas.walk, state.derived.basin_map()) {
-        response.clone().on_hover_text_at_pointer(words_of_walk(*at, walk.as_ref(), basins));
+        response.clone().hint_at_pointer(words_of_walk(*at, walk.as_ref(), basins));
     }
 }
 

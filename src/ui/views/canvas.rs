@@ -8,6 +8,7 @@ use crate::numbers::{Point, Vector};
 use crate::state::{Command, Pane, Picture, State, ViewCommand, WindowCommand};
 use crate::ui::panels::undrawn_ui;
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::row::declare_menu;
 
 /// What lies under the pointer.
@@ -55,7 +56,7 @@ pub fn pane_title(
             let maximized = state.view.chrome.maximized == Some(pane);
             let (symbol, word) =
                 if maximized { ("↙", "Show all views") } else { ("↗", "Fill the window with this view") };
-            let button = ui.add(Button::new(symbol).frame(false)).on_hover_text(format!("{word} (F)"));
+            let button = ui.add(Button::new(symbol).frame(false)).hint(format!("{word} (F)"));
             button.widget_info(|| {
                 WidgetInfo::labeled(Role::Button, true, format!("{word}: {}", pane.title_on(&state.document.landscape)))
             });
@@ -73,7 +74,7 @@ pub fn pane_title(
 pub(super) fn not_to_scale_ui(state: &State, ui: &mut Ui) {
     if state.view.scene.is_stretched(&state.document.landscape) {
         let label = ui.label(theme::role(state.view.chrome.theme, "not to scale", Ink::Gap));
-        label.on_hover_text("Each axis has a scale of its own: angles and lengths are not true");
+        label.hint("Each axis has a scale of its own: angles and lengths are not true");
     }
 }
 
@@ -90,7 +91,7 @@ fn tabs(state: &State, shown: Pane, ui: &mut Ui, commands: &mut Vec<Command>) {
     if folded.is_empty() {
         return;
     }
-    let response = ui.add(Button::new(RichText::new("⋯").small())).on_hover_text("More tabs.");
+    let response = ui.add(Button::new(RichText::new("⋯").small())).hint("More tabs.");
     declare_menu(ui, &response, "more tabs", "");
     Popup::menu(&response).show(|ui| {
         for pane in folded {
@@ -108,13 +109,13 @@ pub(super) fn tabs_menu_ui(state: &State, canvases: &Canvases, pane: Pane, ui: &
     if state.shown_picture() == Picture::Both && pane == state.shown_picture().main() {
         return;
     }
-    let help = "The tabs have no room beside the picture here: one of them fills the window until Escape is pressed. Smaller type (Ctrl−) or a larger window brings them back.";
-    let response = ui.add(Button::new(RichText::new("Tabs ▾").small())).on_hover_text(help);
+    let help = "The tabs have no room beside the picture here: one of them fills the window until Escape is pressed. Smaller type (Ctrl−), one picture alone (T) or a larger window brings them back.";
+    let response = ui.add(Button::new(RichText::new("Tabs ▾").small())).hint(help);
     declare_menu(ui, &response, "tabs", "");
     Popup::menu(&response).show(|ui| {
         for pane in Pane::TABS.into_iter().filter(|pane| pane.suits(&state.document.landscape)) {
             let text = RichText::new(pane.short_title()).small();
-            if ui.selectable_label(false, text).on_hover_text(pane.help()).clicked() {
+            if ui.selectable_label(false, text).hint(pane.help()).clicked() {
                 commands.push(Command::View(ViewCommand::ShowTab(pane)));
                 commands.push(Command::Window(WindowCommand::ToggleMaximized(pane)));
             }
@@ -130,7 +131,7 @@ const TAB_PADDING: f32 = 4.0;
 fn tab_ui(pane: Pane, shown: Pane, ui: &mut Ui, commands: &mut Vec<Command>) {
     let text = RichText::new(pane.short_title()).small();
     let key = pane.key().map_or_else(String::new, |key| format!(" Key {key}."));
-    if ui.selectable_label(pane == shown, text).on_hover_text(format!("{}{key}", pane.help())).clicked() {
+    if ui.selectable_label(pane == shown, text).hint(format!("{}{key}", pane.help())).clicked() {
         commands.push(Command::View(ViewCommand::ShowTab(pane)));
     }
 }

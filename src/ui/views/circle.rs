@@ -18,6 +18,7 @@ use crate::run::StepAnalysis;
 use crate::state::{Command, Pane, State, ViewCommand, step_length};
 use crate::ui::actions;
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled};
 use crate::ui::widgets::track::{self, Slide, Track};
 
@@ -122,7 +123,7 @@ fn radius_ui(
         .described("radius", "The length r of the compared steps. As r → 0 the best step tends to −∇f.");
     let mut has_room = true;
     ui.horizontal(|ui| {
-        ui.label("r").on_hover_text(parameter.help);
+        ui.label("r").hint(parameter.help);
         let em = TextStyle::Body.resolve(ui.style()).size;
         let [step, shrink] = if roomy { ["step's length", "Shrink to 0"] } else { ["= step", "→ 0"] };
         // As wide as either of its words, so that nothing moves when it is pressed.
@@ -141,7 +142,7 @@ fn radius_ui(
         let width = (ui.available_width() - others).clamp(1.0, 24.0 * em);
         let slid = Slide { track, value: around.radius, snaps: &[], name: "radius of the circle", width }.show(ui);
         track::paint(ui, &slid, track.share(around.radius));
-        slid.response.on_hover_text(parameter.help);
+        slid.response.hint(parameter.help);
         if let Some(radius) = slid.moved {
             commands.push(Command::View(ViewCommand::SetCircleRadius(Some(radius))));
         }
@@ -199,7 +200,7 @@ fn step_button(
         Some(length) => format!("r is the length of the step, {}.", number(length)),
         None => "The step has length 0: r is a tenth of the domain.".to_owned(),
     };
-    let response = ui.selectable_label(of_step, text).on_hover_text(help);
+    let response = ui.selectable_label(of_step, text).hint(help);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, of_step, "radius as the step's length"));
     if response.clicked() {
         commands.push(Command::View(ViewCommand::SetCircleRadius(if of_step { Some(around.radius) } else { None })));
@@ -211,7 +212,7 @@ fn shrink_button(state: &State, text: &str, width: f32, ui: &mut Ui, commands: &
     let text = if shrinking { STOP } else { text };
     let name = if shrinking { "Stop shrinking the circle" } else { "Shrink the circle to 0" };
     let help = actions::find("shrink circle").map_or_else(String::new, |action| action.tooltip(ui.ctx()));
-    let response = ui.add(Button::new(text).min_size(vec2(width, 0.0))).on_hover_text(help);
+    let response = ui.add(Button::new(text).min_size(vec2(width, 0.0))).hint(help);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     if response.clicked() {
         commands.push(Command::View(ViewCommand::ShrinkCircle));
@@ -228,7 +229,7 @@ fn overlay_button(
 ) {
     let is_on = state.view.shows(overlay);
     let button = Button::selectable(is_on, word).frame_when_inactive(true);
-    let response = ui.add(button).on_hover_text(help);
+    let response = ui.add(button).hint(help);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_on, name));
     if response.clicked() {
         commands.push(Command::View(ViewCommand::ToggleOverlay(overlay)));

@@ -16,6 +16,7 @@ use crate::render::flat::Mapping;
 use crate::state::{Card, Command, CompareChart, Comparison, Pane, State, Until, WindowCommand};
 use crate::studies::{Flip, RaceEnd, Row, Tune};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// The least height of the chart, at normal type; with less it is left out.
 const LEAST: f32 = 96.0;
@@ -100,7 +101,7 @@ fn larger_ui(room: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
     }
     let text = RichText::new("Show the chart ↗").small();
     let help = "The chart has no room here: this view fills the window then (F).";
-    if ui.add(Button::new(text)).on_hover_text(help).clicked() {
+    if ui.add(Button::new(text)).hint(help).clicked() {
         commands.push(Command::Window(WindowCommand::ToggleMaximized(Pane::Compare)));
     }
 }
@@ -199,7 +200,8 @@ fn waits(state: &State, comparison: &Comparison<'_>) -> Option<String> {
     }
     let cheapest = comparison.cheapest().filter(|card| *card != state.selected)?;
     let place = |card| comparison.cards.iter().position(|known| *known == card);
-    let (dear, cheap) = (name_of(state, comparison, place(state.selected)?), name_of(state, comparison, place(cheapest)?));
+    let (dear, cheap) =
+        (name_of(state, comparison, place(state.selected)?), name_of(state, comparison, place(cheapest)?));
     Some(format!("At equal work each step of {dear} pays for many of {cheap}: select {cheap} to see {dear} wait."))
 }
 

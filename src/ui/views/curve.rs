@@ -22,6 +22,7 @@ use crate::render::guesses::guess_marks;
 use crate::render::layers::Fonts;
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, RunCommand, State, ViewCommand};
 use crate::ui::panels::{has_room_beside_show, show_menu_ui};
+use crate::ui::widgets::hint::Hint as _;
 
 /// The share of the room that f has; f′ has the rest.
 const VALUE: f32 = 0.62;
@@ -45,11 +46,11 @@ pub struct CurveCanvas {
 pub fn curve_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Map, ui, commands, |ui, commands| {
         let help = "Shows the landscape's whole interval (0)";
-        if has_room_beside_show("Fit", ui) && ui.small_button("Fit").on_hover_text(help).clicked() {
+        if has_room_beside_show("Fit", ui) && ui.small_button("Fit").hint(help).clicked() {
             commands.push(Command::View(ViewCommand::Fit));
         }
         show_menu_ui(state, ui, commands);
-        if state.view.in_fog() && ui.small_button("Lift fog").on_hover_text("Shows the loss again (9)").clicked() {
+        if state.view.in_fog() && ui.small_button("Lift fog").hint("Shows the loss again (9)").clicked() {
             commands.push(Command::View(ViewCommand::ToggleOverlay(overlays::FOG)));
         }
     });
@@ -227,7 +228,7 @@ fn hover_text(state: &State, shown: &Shown) {
     let Some(position) = shown.response.hover_pos().filter(|_| !state.view.in_fog()) else { return };
     let text = critical_text(state, &shown.mapping, position).or_else(|| strip::text(state, &shown.mapping, position));
     if let Some(text) = text {
-        shown.response.clone().on_hover_text_at_pointer(text);
+        shown.response.clone().hint_at_pointer(text);
     }
 }
 

@@ -15,6 +15,7 @@ use crate::numbers::numerals::{counted, grouped, number, plural, significant};
 use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::state::{Command, Pane, SampleCommand, State};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::row;
 
 /// The pointer is on a sample that is this near, in points.
@@ -204,7 +205,7 @@ fn hover_ui(state: &State, samples: &[[f64; 2]], shown: &Shown, ui: &Ui) {
     ui.ctx().set_cursor_icon(if response.dragged() { CursorIcon::Grabbing } else { CursorIcon::Grab });
     if let Some(words) = description(state, index) {
         let count = grouped(samples.len());
-        response.clone().on_hover_ui_at_pointer(|ui| {
+        response.clone().hint_ui_at_pointer(|ui| {
             ui.label(format!("sample {} of {count}\n{words}", index + 1));
             ui.label(theme::muted("drag it; Delete removes it once it is chosen").small());
         });

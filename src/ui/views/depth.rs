@@ -13,6 +13,7 @@ use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::run::StepAnalysis;
 use crate::state::{Command, DEPTHS, DocumentCommand, Pane, State, layers_of, looked_at};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// From this width and height on, in points at normal type, words are written out.
 const ROOMY: [f32; 2] = [480.0, 300.0];
@@ -133,7 +134,7 @@ fn interact(state: &State, input: &DepthPlotInput<'_>, shown: &Shown, ui: &Ui, c
     let Some(layers) = response.hover_pos().and_then(|position| layers_at(&shown.mapping, position)) else { return };
     ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     if let Some(depth) = input.depths.iter().find(|depth| depth.layers == layers) {
-        response.clone().on_hover_text_at_pointer(numbers(depth));
+        response.clone().hint_at_pointer(numbers(depth));
     }
     if let Some(index) = layers_index(&state.document.landscape).filter(|_| response.clicked()) {
         commands.push(Command::Document(DocumentCommand::SetParameter { index, value: f64::from(layers) }));

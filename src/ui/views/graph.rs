@@ -16,6 +16,7 @@ use crate::landscapes::computation::Role as NodeRole;
 use crate::numbers::numerals::grouped;
 use crate::state::{Command, Pane, State, ViewCommand};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use controls::controls;
 use page::GraphPage;
 use paint::{Progress, paint};
@@ -129,7 +130,7 @@ fn tooltips(page: &GraphPage<'_>, canvas: &Response, ui: &Ui) {
         }
     };
     if let Some(words) = words {
-        canvas.clone().on_hover_text_at_pointer(words);
+        canvas.clone().hint_at_pointer(words);
     }
 }
 

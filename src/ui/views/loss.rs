@@ -11,12 +11,16 @@ use super::canvas::{announce, height_of, pane_title};
 use crate::analysis::KnownMinima;
 use crate::drawing::Path;
 use crate::drawing::ink::{Ink, run_style};
-use crate::drawing::loss_chart::{ChartAxis, Curve, LossChart, LossChartInput, Ruler, Spending, loss_chart};
+use crate::drawing::loss_chart::{
+    ChartAxis, ChartScale, Curve, Floor, LossChart, LossChartInput, Ruler, Spending, loss_chart,
+};
 use crate::drawing::primitive::{Anchor, Primitive};
 use crate::numbers::Point;
+use crate::numbers::numerals::number;
 use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::state::{Command, Pane, PlayCommand, State};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// From this width and height on, in points at normal type, the axes have their names beside them.
 const ROOMY: [f32; 2] = [420.0, 190.0];
@@ -67,30 +71,9 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     controls::controls_ui(state, (chart.scale, laid), reading.as_deref(), ui, commands);
     let large = state.view.chrome.maximized == Some(Pane::Loss);
     let style = if large { TextStyle::Body } else { TextStyle::Small };
-    let [least, low] = LEAST.map(|least| least * scale);
-    let mut lines = legend::lines(state, &chart, &style, ui);
-    let mut notes = chart.notes.clone();
-    let free = |lines: &legend::Lines, notes: &[String]| {
-        ui.available_height() - lines.height() - height_of(&joined(notes), &TextStyle::Small, ui)
-    };
-    while notes.len() > chart.lasting && free(&lines, &notes) < least {
-        notes.pop();
-    }
-    let fewest = usize::from(reading.is_none());
-    let room_of_runs = if notes.is_empty() { least } else { low };
-    while lines.len() > fewest && free(&lines, &notes) < room_of_runs {
-        lines.cut();
-    }
-    while !notes.is_empty() && free(&lines, &notes) < low {
-        notes.pop();
-    }
-    if !state.view.chrome.has_legend() {
-        while lines.len() > 0 {
-            lines.cut();
-        }
-        notes.clear();
-    }
-    let room = vec2(ui.available_width(), free(&lines, &notes).max(1.0));
+    let (lines, notes) = below(state, &chart, input.floor.as_ref().ok(), (reading.is_none(), &style), ui);
+    let height = ui.available_height() - lines.height() - height_of(&joined(&notes), &TextStyle::Small, ui);
+    let room = vec2(ui.available_width(), height.max(1.0));
     ui.allocate_ui(room, |ui| {
         ui.set_min_size(room);
         if chart.is_empty {
@@ -109,6 +92,52 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     for words in joined(&notes) {
         ui.add(Label::new(RichText::new(words).text_style(TextStyle::Small).weak()).wrap());
     }
+}
+
+/// What stands below the chart in the room there is: the runs that are read, at least one where it `keeps_one`, and the notes.
+fn below(
+    state: &State,
+    chart: &LossChart,
+    floor: Option<&Floor>,
+    (keeps_one, style): (bool, &TextStyle),
+    ui: &Ui,
+) -> (legend::Lines, Vec<String>) {
+    let [least, low] = LEAST.map(|least| least * theme::factor_in(ui));
+    let mut lines = legend::lines(state, chart, None, style, ui);
+    let mut notes = chart.notes.clone();
+    let free = |lines: &legend::Lines, notes: &[String]| {
+        ui.available_height() - lines.height() - height_of(&joined(notes), &TextStyle::Small, ui)
+    };
+    while notes.len() > chart.lasting && free(&lines, &notes) < least {
+        notes.pop();
+    }
+    let fewest = usize::from(keeps_one);
+    let room_of_runs = if notes.is_empty() { least } else { low };
+    while lines.len() > fewest && free(&lines, &notes) < room_of_runs {
+        lines.cut();
+    }
+    while !notes.is_empty() && free(&lines, &notes) < low {
+        notes.pop();
+    }
+    // What the axis is above is said in any case.
+    if let Some(floor) = floor
+        && chart.scale == ChartScale::LogAbove
+        && notes.is_empty()
+    {
+        let rows = lines.len();
+        let floor = format!("f* = {}", number(floor.value));
+        lines = legend::lines(state, chart, Some(&floor), style, ui);
+        while lines.len() > rows {
+            lines.cut();
+        }
+    }
+    if !state.view.chrome.has_legend() {
+        while lines.len() > 0 {
+            lines.cut();
+        }
+        notes.clear();
+    }
+    (lines, notes)
 }
 
 /// The notes as one text; none where there are none.
@@ -132,7 +161,7 @@ fn curves(state: &State) -> Vec<Curve<'_>> {
         .filter_map(|card| {
             let path = Path {
                 run: state.derived.run(card.id)?,
-                name: card.optimizer.entry.name,
+                name: state.document.label(card),
                 style: run_style(card.style),
                 selected: card.id == state.selected,
                 ghost: card.ghost,
@@ -189,7 +218,7 @@ fn interact(
         ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
     }
     if lines.is_cut() && !response.dragged() {
-        response.clone().on_hover_text_at_pointer(legend::words(chart));
+        response.clone().hint_at_pointer(legend::words(chart));
     }
     // Already the press moves it, before it is known whether it becomes a click or a drag.
     let position = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on());

@@ -30,6 +30,7 @@ use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::render::guesses::guess_marks;
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, RunCommand, State, ViewCommand};
 use crate::ui::panels::{has_room_beside_show, show_menu_ui};
+use crate::ui::widgets::hint::Hint as _;
 
 /// Samples along the longer side of the map, while the loss changes and at rest.
 const SAMPLES: [usize; 2] = [320, 480];
@@ -129,13 +130,12 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     pane_title(state, Pane::Map, ui, commands, |ui, commands| {
         let help =
             "Shows the whole domain (0). Shift+R returns to the frame and the start with which the landscape opens.";
-        if has_room_beside_show("Fit", ui) && ui.small_button("Fit").on_hover_text(help).clicked() {
+        if has_room_beside_show("Fit", ui) && ui.small_button("Fit").hint(help).clicked() {
             commands.push(Command::View(ViewCommand::Fit));
         }
         show_menu_ui(state, ui, commands);
         tabs_menu_ui(state, canvases, Pane::Map, ui, commands);
-        if state.view.in_fog() && ui.small_button("Lift fog").on_hover_text("Shows the whole loss again (9)").clicked()
-        {
+        if state.view.in_fog() && ui.small_button("Lift fog").hint("Shows the whole loss again (9)").clicked() {
             commands.push(Command::View(ViewCommand::ToggleOverlay(overlays::FOG)));
         }
         not_to_scale_ui(state, ui);
@@ -147,7 +147,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
     let thinned = canvases.map.thinner.shown();
     interact(state, ui, &shown.response, &shown.mapping, (frame_of(state), thinned), commands);
     if let Some(words) = touched_critical_point(state, &shown) {
-        shown.response.clone().on_hover_text_at_pointer(words);
+        shown.response.clone().hint_at_pointer(words);
     }
     let hovered = shown.response.hover_pos().filter(|_| !state.view.in_fog());
     canvases.hover = hovered.map(|position| Hover::over(state, shown.mapping.point(position)));
@@ -202,7 +202,7 @@ fn drawn(state: &State, canvases: &mut Canvases, pointer: Option<Point>, is_inse
         axes: if is_inset { Axes::None } else { Axes::Both },
         has_words: !is_inset,
         covered: canvases.inset.filter(|_| !is_inset),
-        legend: super::picture::legend_of_map(state, is_inset, canvases.is_side_by_side),
+        legend: super::picture::legend_of_map(state, is_inset, canvases.shows_both),
     }
     .show(ui);
     announce(&shown.response, || announcement(state, pointer, canvases));

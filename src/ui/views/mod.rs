@@ -61,8 +61,8 @@ pub struct Canvases {
     pub depth: depth::DepthCanvas,
     /// The names for which the legend line of the map has no room.
     pub unnamed: Vec<Label>,
-    /// Whether map and surface stand side by side.
-    pub is_side_by_side: bool,
+    /// Whether map and surface are both large.
+    pub shows_both: bool,
     /// Where the inset lies over the picture.
     pub inset: Option<egui::Rect>,
     /// Whether the tabs have had no room.
@@ -108,7 +108,7 @@ pub fn paths(state: &State) -> Vec<Path<'_>> {
         .filter_map(|card| {
             Some(Path {
                 run: state.derived.run(card.id)?,
-                name: card.optimizer.entry.name,
+                name: state.document.label(card),
                 style: run_style(card.style),
                 selected: card.id == state.selected,
                 ghost: card.ghost,

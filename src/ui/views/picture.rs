@@ -12,6 +12,7 @@ use crate::numbers::Point;
 use crate::render::flat::{LegendRow, Mapping};
 use crate::run::Run;
 use crate::state::{Command, Pane, Picture, State, ViewCommand};
+use crate::ui::widgets::hint::Hint as _;
 
 /// The inset's share of the width of the picture.
 const SHARE: f32 = 0.3;
@@ -20,9 +21,15 @@ const LARGEST: f32 = 264.0;
 /// Its height as a share of its width.
 const ASPECT: f32 = 0.72;
 /// The least width and height of a picture with an inset, in points at normal type.
-const ROOM: [f32; 2] = [440.0, 260.0];
-/// The least width of two pictures side by side, in points at normal type.
-const ROOM_FOR_BOTH: f32 = 480.0;
+const ROOM: [f32; 2] = [380.0, 220.0];
+/// The least width of two pictures side by side, and the least height of two below each other, in points at normal type.
+const ROOM_FOR_BOTH: [f32; 2] = [480.0, 420.0];
+/// What margins, title, figures and legend take of the room of a map, in points at normal type.
+const FRAME: Vec2 = vec2(58.0, 100.0);
+/// The shape that suits a map whose axes are stretched to its room.
+const STRETCHED: Vec2 = vec2(1.5, 1.0);
+/// Between two pictures, in points.
+const BETWEEN: f32 = 8.0;
 /// Its sizes, the largest first.
 const SIZES: [f32; 3] = [1.0, 0.8, 0.62];
 /// The largest share of the height of the picture that it has.
@@ -46,23 +53,73 @@ pub(super) fn switch_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>)
     for picture in Picture::ALL {
         let is_shown = state.shown_picture() == picture;
         let response = ui.selectable_label(is_shown, picture.title());
-        if response.on_hover_text(format!("{} Key T: the next.", picture.help())).clicked() && !is_shown {
+        if response.hint(format!("{} Key T: the next.", picture.help())).clicked() && !is_shown {
             commands.push(Command::View(ViewCommand::ShowPicture(picture)));
         }
     }
 }
 
-/// Whether both are wanted and there is room for them.
-pub fn is_side_by_side(state: &State, room: Rect) -> bool {
-    let k = state.view.chrome.type_scale.factor();
-    state.shown_picture() == Picture::Both && room.width() > ROOM_FOR_BOTH * k
+/// How map and surface stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Arrangement {
+    /// One of them is large, the other an inset.
+    Inset,
+    /// Both, the map at the left.
+    Beside,
+    /// Both, the map above.
+    Stacked,
 }
 
-/// The legend line of the map; beside the surface it goes on below that.
-pub(super) fn legend_of_map(state: &State, is_inset: bool, is_side_by_side: bool) -> LegendRow {
+impl Arrangement {
+    /// The rooms of the two; `None` where one of them is an inset.
+    pub fn halves(self, room: Rect) -> Option<[Rect; 2]> {
+        let (first, second) = match self {
+            Self::Inset => return None,
+            Self::Beside => room.split_left_right_at_x((room.center().x - 0.5 * BETWEEN).round()),
+            Self::Stacked => room.split_top_bottom_at_y((room.center().y - 0.5 * BETWEEN).round()),
+        };
+        let apart = if self == Self::Beside { vec2(BETWEEN, 0.0) } else { vec2(0.0, BETWEEN) };
+        Some([first, Rect::from_min_max(second.min + apart, second.max)])
+    }
+}
+
+/// How they stand in a room: where both are wanted and have room, so that the map is the larger one of the two ways.
+pub fn arrangement(state: &State, room: Rect) -> Arrangement {
+    let k = state.view.chrome.type_scale.factor();
+    if state.shown_picture() != Picture::Both {
+        return Arrangement::Inset;
+    }
+    let has_room = [room.width() > ROOM_FOR_BOTH[0] * k, room.height() > ROOM_FOR_BOTH[1] * k];
+    let frame = state.view.scene.frame(&state.document.landscape);
+    let shape = vec2(frame.width() as f32, frame.height() as f32);
+    let shape = if state.view.scene.is_stretched(&state.document.landscape) { STRETCHED } else { shape };
+    // How large the frame is on the map.
+    let scale = |arrangement: Arrangement| {
+        let room = arrangement.halves(room).map_or(Vec2::ZERO, |[map, _]| map.size()) - k * FRAME;
+        (room / shape).min_elem()
+    };
+    match has_room {
+        [false, false] => Arrangement::Inset,
+        [true, false] => Arrangement::Beside,
+        [false, true] => Arrangement::Stacked,
+        [true, true] if scale(Arrangement::Stacked) > scale(Arrangement::Beside) => Arrangement::Stacked,
+        [true, true] => Arrangement::Beside,
+    }
+}
+
+/// Whether both are wanted, and each would be slim in a room of this width, in points at normal type.
+pub fn both_are_slim(state: &State, width: f32) -> bool {
+    /// The least width of a map of which as much is seen as of a high one, in points whatever the type.
+    const SLIM: f32 = 340.0;
+    let width = width * state.view.chrome.type_scale.factor();
+    state.shown_picture() == Picture::Both && state.has_surface() && width < 2.0 * SLIM
+}
+
+/// The legend line of the map; where the surface is shown, too, it goes on below that.
+pub(super) fn legend_of_map(state: &State, is_inset: bool, shows_both: bool) -> LegendRow {
     if is_inset || state.view.in_fog() || !state.view.chrome.has_legend() {
         LegendRow::None
-    } else if is_side_by_side {
+    } else if shows_both {
         LegendRow::Continued
     } else {
         LegendRow::Whole
@@ -100,7 +157,7 @@ pub fn inset_ui(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui,
         .inner
         .inner;
     let other = Picture::of(picture.other()).unwrap_or_default();
-    let response = response.on_hover_text(format!("Swaps it with the {}. Key T.", picture.title().to_lowercase()));
+    let response = response.hint(format!("Swaps it with the {}. Key T.", picture.title().to_lowercase()));
     if response.clicked() {
         commands.push(Command::View(ViewCommand::ShowPicture(other)));
     }

@@ -29,6 +29,7 @@ use crate::render::surface_scene::{self, Fineness};
 use crate::render::surface3d::Buffers;
 use crate::state::{Chrome, Command, Pane, State, TypeScale, ViewCommand};
 use crate::ui::panels::{has_room_beside_show, show_menu_ui};
+use crate::ui::widgets::hint::Hint as _;
 
 /// Samples along each side of the mesh, while something moves and at rest: every second of these is one of those.
 const MESH: [usize; 2] = [128, 255];
@@ -154,7 +155,7 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
         let has_list = state.shown_picture().main() == Pane::Surface;
         let has_room = !has_list || has_room_beside_show("Reset view", ui);
         let help = "Looks at the surface from where it is seen first (0)";
-        if has_room && ui.small_button("Reset view").on_hover_text(help).clicked() {
+        if has_room && ui.small_button("Reset view").hint(help).clicked() {
             commands.push(Command::View(ViewCommand::ResetCamera));
         }
         // Beside the map its list is enough.
@@ -172,7 +173,7 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     let (upper, row) = room.split_top_bottom_at_y(room.bottom() - height);
     canvases.surface.legend = height;
     let response = ui.scope_builder(UiBuilder::new().max_rect(upper), |ui| drawn(state, canvases, ui)).inner;
-    if let Some(labels) = labels.filter(|labels| !canvases.is_side_by_side || !labels.is_empty()) {
+    if let Some(labels) = labels.filter(|labels| !canvases.shows_both || !labels.is_empty()) {
         legend::surface_legend_ui(state, &labels, row, ui);
     }
     let (rect, scale) = (response.rect, ui.ctx().pixels_per_point());

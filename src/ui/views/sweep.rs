@@ -18,6 +18,7 @@ use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::state::{Command, Pane, RunCommand, State, SweepChange, SweepQuantity, Swept, TypeScale, ViewCommand};
 use crate::studies::RangeTest;
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use picture::{Look, Picture};
 
 /// With less height than this, in points at normal type, the axes have no names.
@@ -193,7 +194,7 @@ fn interact(state: &State, swept: &Swept<'_>, picture: &Picture, shown: &Shown, 
         commands.push(Command::View(ViewCommand::Sweep(SweepChange::Region(Some([zoomed(0), second])))));
     }
     if let Some(text) = words::of_place(swept, values_at(at)) {
-        response.clone().on_hover_text_at_pointer(text);
+        response.clone().hint_at_pointer(text);
     }
 }
 

@@ -3,6 +3,7 @@
 use egui::{Align, Button, Label, Layout, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
 
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// A heading that can be clicked.
 pub struct Disclosure<'a> {
@@ -37,7 +38,7 @@ impl Disclosure<'_> {
             ui.spacing_mut().interact_size.y = size.y;
             ui.spacing_mut().item_spacing.x = 4.0;
             let sign = theme::muted(sign).small();
-            let heading = ui.add(Button::new((sign, self.title)).frame_when_inactive(false)).on_hover_text(self.help);
+            let heading = ui.add(Button::new((sign, self.title)).frame_when_inactive(false)).hint(self.help);
             heading
                 .widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, ui.is_enabled(), self.open, self.name));
             ui.with_layout(Layout::right_to_left(Align::Center), aside);

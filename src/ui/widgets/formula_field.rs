@@ -8,6 +8,7 @@ use egui::{FontSelection, Galley, Id, Key, Stroke, TextBuffer, TextEdit, TextSty
 use crate::drawing::ink::Ink;
 use crate::landscapes::formula::FormulaError;
 use crate::ui::theme::{self, theme_of};
+use crate::ui::widgets::hint::Hint as _;
 
 const NETWORK_HELP: &str = "A network's output in the weights w1 and w2 and the input x: w2 tanh(w1 x), w2 sin(w1 x) … \
                             Every other letter becomes a slider. The map follows when you pause, or at Enter.";
@@ -57,7 +58,7 @@ pub fn formula_field(ui: &mut Ui, text: &str, error: Option<&FormulaError>, is_n
     if asked.is_some_and(|pass| ui.ctx().cumulative_pass_nr() < pass + SOON) {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
-    let response = ui.add(field).on_hover_text(if is_network { NETWORK_HELP } else { HELP });
+    let response = ui.add(field).hint(if is_network { NETWORK_HELP } else { HELP });
     // A formula is one line: the key that ends it gives the other keys back.
     if response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
         response.surrender_focus();

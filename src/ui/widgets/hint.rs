@@ -1,9 +1,15 @@
-//! Tooltips of what stands in the bars below the picture: above the bars, so that none covers the track of a rate.
+//! Tooltips: none covers the bars below the picture, so that the track of a rate is seen whatever the pointer rests on.
 
-use egui::{Id, Popup, Rect, RectAlign, Response, Tooltip, Ui, WidgetText, pos2};
+use egui::{Context, Id, Popup, Rect, RectAlign, Response, Tooltip, Ui, Vec2, WidgetText, pos2};
 
 /// Where a tooltip of the bars may stand: above them, to the right or to the left.
 const ABOVE: [RectAlign; 2] = [RectAlign::TOP_START, RectAlign::TOP_END];
+/// A box that begins where its anchor begins.
+const AT: RectAlign = RectAlign { parent: egui::Align2::LEFT_TOP, child: egui::Align2::LEFT_TOP };
+/// Between a tooltip and what it speaks of, in points.
+const GAP: f32 = 4.0;
+/// Between a tooltip and the place under the pointer, which must hide no word.
+const POINTER: f32 = 12.0;
 
 fn memory() -> Id {
     Id::unique("top of the bars")
@@ -21,30 +27,81 @@ pub trait Hint: Sized {
     /// With these words.
     fn hint(self, text: impl Into<WidgetText>) -> Self {
         let text = text.into();
-        self.hint_ui(|ui| {
-            ui.set_max_width(ui.spacing().tooltip_width);
-            ui.label(text);
-        })
+        self.hint_ui(|ui| words(text, ui))
+    }
+
+    /// With these words, beside the pointer.
+    fn hint_at_pointer(self, text: impl Into<WidgetText>) -> Self {
+        let text = text.into();
+        self.hint_ui_at_pointer(|ui| words(text, ui))
     }
 
     /// With these contents.
     fn hint_ui(self, contents: impl FnOnce(&mut Ui)) -> Self;
+
+    /// With these contents, beside the pointer.
+    fn hint_ui_at_pointer(self, contents: impl FnOnce(&mut Ui)) -> Self;
 }
 
 impl Hint for Response {
     fn hint_ui(self, contents: impl FnOnce(&mut Ui)) -> Self {
-        let mut tooltip = if self.enabled() { Tooltip::for_enabled(&self) } else { Tooltip::for_disabled(&self) };
-        let top = self.ctx.data(|data| data.get_temp::<f32>(memory()));
-        if let Some(top) = top.filter(|top| self.rect.top() >= *top) {
-            tooltip.popup = above(tooltip.popup, &self, top);
-        }
-        tooltip.show(contents);
+        show(tooltip(&self), GAP, &self, contents);
         self
     }
+
+    fn hint_ui_at_pointer(self, contents: impl FnOnce(&mut Ui)) -> Self {
+        show(tooltip(&self).at_pointer(), POINTER, &self, contents);
+        self
+    }
+}
+
+fn words(text: WidgetText, ui: &mut Ui) {
+    ui.set_max_width(ui.spacing().tooltip_width);
+    ui.label(text);
+}
+
+fn tooltip(widget: &Response) -> Tooltip<'_> {
+    if widget.enabled() { Tooltip::for_enabled(widget) } else { Tooltip::for_disabled(widget) }
+}
+
+fn show(tooltip: Tooltip<'_>, gap: f32, widget: &Response, contents: impl FnOnce(&mut Ui)) {
+    let mut tooltip = tooltip.gap(gap);
+    let top = widget.ctx.data(|data| data.get_temp::<f32>(memory()));
+    if let Some(top) = top.filter(|_| tooltip.popup.is_open()) {
+        tooltip.popup = if widget.rect.top() >= top {
+            above(tooltip.popup, widget, top)
+        } else {
+            within(tooltip.popup, gap, widget, top)
+        };
+    }
+    tooltip.show(contents);
 }
 
 /// The popup over all that is between the top of the bars and the widget.
 fn above<'a>(popup: Popup<'a>, widget: &Response, top: f32) -> Popup<'a> {
     let anchor = Rect::from_min_max(pos2(widget.rect.left(), top), widget.rect.max);
     popup.anchor(anchor).align(ABOVE[0]).align_alternatives(&ABOVE)
+}
+
+/// The popup of a widget above the bars: on the side where it ends above them, too; where none has the room, over the widget.
+fn within<'a>(popup: Popup<'a>, gap: f32, widget: &Response, top: f32) -> Popup<'a> {
+    let Some(anchor) = popup.get_anchor_rect() else { return popup };
+    let mut room = widget.ctx.content_rect();
+    room.max.y = room.max.y.min(top);
+    // Until its size is known it is not seen.
+    let Some(size) = size_before(&widget.ctx, widget.id) else { return popup };
+    let usual = RectAlign::BOTTOM_START;
+    let sides = std::iter::once(usual).chain(usual.symmetries()).chain(RectAlign::MENU_ALIGNS);
+    let align = RectAlign::find_best_align(sides, room, anchor, gap, size).unwrap_or(usual);
+    let place = align.align_rect(&anchor, size, gap);
+    if room.contains_rect(place) {
+        return popup.align(align).align_alternatives(&[]);
+    }
+    let corner = place.min.clamp(room.min, (room.max - size).max(room.min));
+    popup.anchor(Rect::from_min_size(corner, size)).gap(0.0).align(AT).align_alternatives(&[])
+}
+
+/// How large the tooltip of a widget was when it was seen last.
+fn size_before(ctx: &Context, widget: Id) -> Option<Vec2> {
+    egui::AreaState::load(ctx, Tooltip::next_tooltip_id(ctx, widget))?.size
 }

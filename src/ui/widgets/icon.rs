@@ -3,13 +3,14 @@
 use egui::{Button, Color32, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// A button with a sign of the font.
 pub fn sign_button(ui: &mut Ui, sign: &str, name: &str, help: &str) -> Response {
     let size = size(ui);
     let button = Button::new(theme::strong(sign)).frame_when_inactive(false).min_size(size);
     let padding = std::mem::take(&mut ui.spacing_mut().button_padding);
-    let response = ui.add(button).on_hover_text(help);
+    let response = ui.add(button).hint(help);
     ui.spacing_mut().button_padding = padding;
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     response
@@ -18,7 +19,7 @@ pub fn sign_button(ui: &mut Ui, sign: &str, name: &str, help: &str) -> Response 
 /// An eye that is open while something is shown; true when it was clicked.
 pub fn eye_toggle(ui: &mut Ui, open: bool, name: &str, help: &str) -> bool {
     let (rect, response) = ui.allocate_exact_size(size(ui), Sense::click());
-    let response = response.on_hover_text(help);
+    let response = response.hint(help);
     response.widget_info(|| WidgetInfo::selected(Role::Switch, ui.is_enabled(), open, name));
     let visuals = ui.style().interact(&response);
     if response.hovered() || response.has_focus() {

@@ -17,9 +17,11 @@ use super::row::declare_menu;
 use super::thumbnail::{self, thumbnail};
 use crate::drawing::ink::Ink;
 use crate::landscapes::excerpt::excerpt;
+use crate::landscapes::formula::Expression;
 use crate::landscapes::{Entry, Group};
 use crate::state::{Command, DocumentCommand, FileCommand, FileDialog, State};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// Thumbnails in a row at most; fewer where the window has no room for them.
 const COLUMNS: f32 = 9.0;
@@ -72,7 +74,7 @@ pub fn landscape_picker(state: &State, ui: &mut Ui) -> Option<Command> {
         .truncate()
         .min_size(vec2(0.0, ui.spacing().interact_size.y + 4.0));
     let response = ui.add(button);
-    let response = response.on_hover_text("The loss surface: the loss as a function of its weights.");
+    let response = response.hint("The loss surface: the loss as a function of its weights.");
     declare_menu(ui, &response, "landscape", name);
     let popup = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let tile = tile_size(ui).x;
@@ -89,10 +91,12 @@ fn page_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {
     let id = Id::unique("landscape search");
     let mut sought =
         if button.clicked() { String::new() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
-    let field = TextEdit::singleline(&mut sought).id(id).hint_text("search").margin(Margin::symmetric(8, 4));
-    let help =
-        "The beginning of a name, of a family or of a keyword: rosen, valleys, convex, csv. Enter takes the first.";
-    let search = framed(ui, field).on_hover_text(help);
+    let field = TextEdit::singleline(&mut sought)
+        .id(id)
+        .hint_text("search, or type a formula in x and y")
+        .margin(Margin::symmetric(8, 4));
+    let help = "The beginning of a name, of a family or of a keyword: rosen, valleys, convex, csv; or a formula: x^4 - 2x^2. Enter takes the first.";
+    let search = framed(ui, field).hint(help);
     ui.ctx().accesskit_node_builder(id, |node| node.set_label("search landscapes"));
     if button.clicked() {
         search.request_focus();
@@ -102,8 +106,7 @@ fn page_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {
     let shown = found(&sought);
     let mut chosen = shown.first().copied().filter(|_| entered && !sought.trim().is_empty()).map(choice);
     if shown.is_empty() {
-        let words = format!("no name, family or keyword begins with “{}”", excerpt(sought.trim()));
-        ui.label(theme::muted(words).small());
+        chosen = typed_ui(sought.trim(), entered, ui).or(chosen);
     }
     let current = state.document.landscape.entry();
     let height = ui.ctx().content_rect().height() * 0.74;
@@ -123,7 +126,20 @@ fn page_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {
     chosen
 }
 
-/// Closes the local model once a landscape is chosen; for a file that is when it has been read. One that is refused leaves it open.
+/// What names no landscape may be a formula: then it is offered as one.
+fn typed_ui(sought: &str, entered: bool, ui: &mut Ui) -> Option<Command> {
+    let formula = Expression::parse(sought).ok().filter(|formula| formula.mentions(0) || formula.mentions(1));
+    let Some(formula) = formula else {
+        let words = format!("no name, family or keyword begins with “{}”", excerpt(sought));
+        ui.label(theme::muted(words).small());
+        return None;
+    };
+    let text = format!("Your own loss: f = {}", excerpt(&formula.pretty()));
+    let response = ui.add(Button::new(text)).hint("Opens it as a formula of your own. Enter does, too.");
+    (response.clicked() || entered).then(|| Command::Document(DocumentCommand::TypeFormula(sought.to_owned())))
+}
+
+/// Closes the page once a landscape is chosen; for a file that is when it has been read. One that is refused leaves it open.
 fn close_when_done(state: &State, ui: &Ui, chosen: Option<&Command>) {
     let is_read = Attempt::of(ui.ctx()) == Attempt::Opening && state.file_request.is_none();
     match chosen {
@@ -155,7 +171,7 @@ fn own_ui(state: &State, ui: &mut Ui, shown: &[&'static Entry], current: &Entry)
     let narrow = ui.available_width() < ROOM_FOR_FILE;
     ui.horizontal(|ui| {
         for entry in typed {
-            if tile_ui(ui, entry, entry.id == current.id).on_hover_text(entry.idea).clicked() {
+            if tile_ui(ui, entry, entry.id == current.id).hint(entry.idea).clicked() {
                 chosen = Some(choice(entry));
             }
         }
@@ -175,8 +191,8 @@ fn from_file_ui(state: &State, ui: &mut Ui, entry: &'static Entry) -> Option<Com
     ui.add_space(GAP);
     let is_clicked = ui
         .horizontal(|ui| {
-            ui.label(format!("{}, or samples for a network", entry.name)).on_hover_text(entry.idea);
-            let button = ui.button("Open…").on_hover_text("Chooses the file in a dialog.");
+            ui.label(format!("{}, or samples for a network", entry.name)).hint(entry.idea);
+            let button = ui.button("Open…").hint("Chooses the file in a dialog.");
             button.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), entry.name));
             button.clicked()
         })
@@ -195,7 +211,7 @@ fn file_ui(ui: &mut Ui) -> Option<PathBuf> {
     let id = Id::unique("file to open");
     let mut path: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let field = TextEdit::singleline(&mut path).id(id).hint_text("path of a file").margin(Margin::symmetric(8, 4));
-    let response = framed(ui, field).on_hover_text("Enter opens the file.");
+    let response = framed(ui, field).hint("Enter opens the file.");
     ui.ctx().accesskit_node_builder(id, |node| node.set_label("file to open"));
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     // Quotes as copied paths have them keep spaces at the ends of a name.
@@ -216,7 +232,7 @@ fn group_ui(ui: &mut Ui, group: Group, shown: &[&'static Entry], current: &Entry
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
         for entry in entries {
             let tip = format!("{}\n\n{}\n\n{}", entry.idea, entry.formula, entry.reference);
-            if tile_ui(ui, entry, entry.id == current.id).on_hover_text(tip).clicked() {
+            if tile_ui(ui, entry, entry.id == current.id).hint(tip).clicked() {
                 chosen = Some(entry.id);
             }
         }

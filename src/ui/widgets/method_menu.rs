@@ -9,6 +9,7 @@ use super::framed::framed;
 use crate::landscapes::Landscape;
 use crate::optimizers::{ENTRIES, Family, Method};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// The width of a column, in sizes of the body's type.
 const COLUMN: f32 = 18.0;
@@ -66,7 +67,7 @@ fn search_ui(ui: &mut Ui, button: &Response) -> (String, bool) {
     let mut sought =
         if button.clicked() { String::new() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
     let field = TextEdit::singleline(&mut sought).id(id).hint_text("search").margin(Margin::symmetric(8, 4));
-    let search = framed(ui, field).on_hover_text("Part of a name; Enter takes the first.");
+    let search = framed(ui, field).hint("Part of a name; Enter takes the first.");
     ui.ctx().accesskit_node_builder(id, |node| node.set_label("search methods"));
     if button.clicked() {
         search.request_focus();
@@ -125,9 +126,9 @@ impl Menu<'_> {
         let unsupported_reason = entry.unsupported_reason(self.landscape);
         let button = Button::selectable(self.current == Some(entry), entry.name).truncate();
         let response = ui.add_enabled(unsupported_reason.is_none(), button);
-        let Some(why) = unsupported_reason else { return response.on_hover_text(description(entry)).clicked() };
+        let Some(why) = unsupported_reason else { return response.hint(description(entry)).clicked() };
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(why));
-        response.on_disabled_hover_text(format!("Not applicable: it {why}.\n\n{}", description(entry)));
+        response.hint(format!("Not applicable: it {why}.\n\n{}", description(entry)));
         ui.indent(entry.id, |ui| {
             // Menus spread their lines over the whole width, which is for buttons.
             ui.with_layout(Layout::top_down(Align::Min), |ui| ui.add(Label::new(theme::muted(why).small()).wrap()));

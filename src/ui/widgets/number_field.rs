@@ -61,9 +61,9 @@ impl NumberField<'_> {
         ((left || response.changed()) && text != before).then_some(text)
     }
 
-    /// The number with at most five digits that count, and no more than fit the width; whole numbers that fit stay whole.
+    /// The number with at most four digits that count, and no more than fit the width; whole numbers that fit stay whole.
     fn brief(&self, ui: &Ui, width: f32) -> String {
-        const DIGITS: usize = 5;
+        const DIGITS: usize = 4;
         let font = TextStyle::Body.resolve(ui.style());
         let fits = |text: &str| {
             ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x <= width
@@ -148,14 +148,14 @@ pub fn spelled(value: f64) -> String {
     exponent(&shorter).replace('-', "−")
 }
 
-/// As [`spelled`], with zeros added up to three significant digits, so that nothing jitters while it is dragged.
+/// As [`spelled`], with zeros added up to four significant digits, so that nothing jitters while it is dragged.
 pub fn spelled_steadily(value: f64) -> String {
     let plain = (1e-3..1e5).contains(&value.abs());
     let text = if plain { value.to_string() } else { format!("{value:e}") };
     let (mantissa, power) = text.split_at(text.find('e').unwrap_or(text.len()));
     let digits = mantissa.trim_start_matches(['-', '0', '.']).chars().filter(char::is_ascii_digit).count();
-    let point = if mantissa.contains('.') || digits >= 3 { "" } else { "." };
-    let zeros = "0".repeat(3usize.saturating_sub(digits));
+    let point = if mantissa.contains('.') || digits >= 4 { "" } else { "." };
+    let zeros = "0".repeat(4usize.saturating_sub(digits));
     exponent(&format!("{mantissa}{point}{zeros}{power}")).replace('-', "−")
 }
 
@@ -172,7 +172,7 @@ mod tests {
         }
         assert_eq!(spelled(1e-8), "1·10⁻⁸", "short");
         let steady = [0.036, 0.5, 2.0, 0.0028, 8.9e-4, 1234.5].map(spelled_steadily);
-        assert_eq!(steady, ["0.0360", "0.500", "2.00", "0.00280", "8.90·10⁻⁴", "1234.5"], "three digits");
+        assert_eq!(steady, ["0.03600", "0.5000", "2.000", "0.002800", "8.900·10⁻⁴", "1234.5"], "four digits");
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::track::{self, Slide, Track};
 use crate::landscapes::{Parameter, Scale, SpecError};
 use crate::state::Command;
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// A parameter, ready to be shown.
 pub struct ParameterControl<'a> {
@@ -66,7 +67,7 @@ impl ParameterControl<'_> {
     }
 
     fn label(&self, ui: &mut Ui, width: f32) {
-        row::muted_label(ui, row::caption(self.parameter), width).on_hover_text(self.parameter.help);
+        row::muted_label(ui, row::caption(self.parameter), width).hint(self.parameter.help);
     }
 
     fn fits(&self, ui: &Ui, width: f32) -> bool {
@@ -99,7 +100,7 @@ impl ParameterControl<'_> {
         let track = Track::of(self.parameter, self.value);
         let slid = Slide { track, value: self.value, snaps: &[], name: &self.name(), width }.show(ui);
         track::paint(ui, &slid, track.share(self.value));
-        slid.response.on_hover_text(self.parameter.help);
+        slid.response.hint(self.parameter.help);
         slid.moved
     }
 
@@ -152,7 +153,7 @@ impl ParameterControl<'_> {
     fn tick_box(&self, ui: &mut Ui, commands: &mut Vec<Command>, command: impl FnOnce(f64) -> Command) {
         let mut on = self.value != 0.0;
         let text = theme::muted(row::caption(self.parameter)).small();
-        let response = ui.checkbox(&mut on, text).on_hover_text(self.parameter.help);
+        let response = ui.checkbox(&mut on, text).hint(self.parameter.help);
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), on, self.name()));
         if response.changed() {
             commands.push(command(f64::from(u8::from(on))));
@@ -182,7 +183,7 @@ impl ParameterControl<'_> {
         let padding = ui.spacing().button_padding;
         ui.spacing_mut().button_padding.y *= 0.5;
         let button = Button::new(RichText::new(spoken(chosen)).small()).right_text("▾").truncate();
-        let response = ui.add_sized(size, button).on_hover_text(self.parameter.help);
+        let response = ui.add_sized(size, button).hint(self.parameter.help);
         ui.spacing_mut().button_padding = padding;
         row::declare_menu(ui, &response, &self.name(), &spoken(chosen));
         let picked = Popup::menu(&response).width(size.x).show(|ui| {

@@ -253,7 +253,7 @@ mod tests {
         assert_eq!(zones, [Zone::Slow, Zone::Stable, Zone::Oscillating, Zone::Diverging], "the limit is 2/20");
         assert_eq!(
             valley.describe(0.07, "here", false, false).0,
-            "oscillates here: beyond 1/λmax = 0.0500",
+            "oscillates here: beyond 1/λmax = 0.05000",
             "oscillating"
         );
         assert_eq!(
@@ -267,10 +267,10 @@ mod tests {
     fn a_rate_on_the_border_is_not_beyond_it_and_one_beyond_does_not_look_like_it() {
         let valley = assessment("gd", "quad:lam=1,kappa=20", 1.0, 1.0);
         for (rate, zone, words) in [
-            (0.1, Zone::Oscillating, "oscillates here: beyond 1/λmax = 0.0500"),
-            (0.1 + 1e-15, Zone::Oscillating, "oscillates here: beyond 1/λmax = 0.0500"),
+            (0.1, Zone::Oscillating, "oscillates here: beyond 1/λmax = 0.05000"),
+            (0.1 + 1e-15, Zone::Oscillating, "oscillates here: beyond 1/λmax = 0.05000"),
             (0.100_001, Zone::Diverging, "beyond 2/λmax = 0.100000 here"),
-            (0.05, Zone::Stable, "monotone: up to 1/λmax = 0.0500"),
+            (0.05, Zone::Stable, "monotone: up to 1/λmax = 0.05000"),
             (0.050_000_1, Zone::Oscillating, "oscillates here: beyond 1/λmax = 0.0500000"),
         ] {
             assert_eq!(

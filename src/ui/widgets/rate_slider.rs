@@ -12,7 +12,7 @@ use super::track::{self, Slid, Slide, Track};
 use crate::analysis::Zone;
 use crate::drawing::ink::{Ink, Theme};
 use crate::landscapes::Parameter;
-use crate::numbers::numerals::number;
+use crate::numbers::numerals::{counted, number, rough};
 use crate::state::BestRate;
 use crate::ui::theme::{self, color};
 
@@ -46,8 +46,14 @@ pub struct RateSlider<'a> {
 /// The text on the best rate so far, after other words; empty if none was tried.
 pub fn best_words(best: Option<BestRate>, parameter: &Parameter) -> String {
     best.map_or_else(String::new, |best| {
-        let (symbol, rate, loss) = (parameter.symbol, number(best.rate), number(best.loss));
-        format!("\n\n▾ The best of the rates tried from this start: {symbol} = {rate}, which ends at loss {loss}.")
+        let (symbol, rate) = (parameter.symbol, number(best.rate));
+        let why = match best.met {
+            Some((tolerance, step)) => {
+                format!("with it ‖∇f‖ ≤ {} is met first, after {}", rough(tolerance), counted(step, "step"))
+            }
+            None => format!("it comes lowest in {}: to {}", counted(best.steps, "step"), number(best.loss)),
+        };
+        format!("\n\n▾ The best of the rates tried from this start: {symbol} = {rate}; {why}.")
     })
 }
 

@@ -4,6 +4,7 @@ use egui::{Align, Button, Color32, Label, Layout, Popup, Response, RichText, Rol
 
 use crate::landscapes::Parameter;
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// Widths of the columns, in points.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +71,7 @@ pub fn declare_menu(ui: &Ui, button: &Response, name: &str, chosen: &str) {
 
 /// A small button with a menu: its accessible name, what is chosen, and what that does.
 pub fn small_menu(ui: &mut Ui, name: &str, title: &str, help: &str, entries: impl FnOnce(&mut Ui)) {
-    let button = ui.add(Button::new(RichText::new(format!("{title} ▾")).small())).on_hover_text(help);
+    let button = ui.add(Button::new(RichText::new(format!("{title} ▾")).small())).hint(help);
     declare_menu(ui, &button, name, title);
     Popup::menu(&button).show(entries);
 }

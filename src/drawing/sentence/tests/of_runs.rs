@@ -26,7 +26,7 @@ fn the_opening_scene_reads_as_designed() {
     let pieces = sentence(&Explanation::of(&analysis, &run, None, None));
     assert_eq!(
         text(&pieces),
-        "The tangent plane predicted a drop of 68. The loss fell by only 20: the step is 10 times the validity radius (10 %) and crossed the valley."
+        "The tangent plane predicted a drop of 68.05. The loss fell by only 20.26: the step, 10 times the validity radius (10 %), crossed the valley."
     );
     let inks: Vec<_> = pieces.iter().filter_map(|piece| piece.ink.map(|ink| (piece.text.as_str(), ink))).collect();
     assert_eq!(inks, [("68", Ink::Plane), ("20", Ink::Truth)], "numbers in the color of what they speak of");
@@ -52,7 +52,7 @@ fn critical_points_and_undefined_steps_are_named() {
             "newton",
             [1.5, 0.5],
             0,
-            "The step goes to the saddle of the quadratic. It predicted a drop of 2.0, and the loss fell by 2.0: exactly right.",
+            "The step goes to the saddle of the quadratic. It predicted a drop of 2.000, and the loss fell by 2.000: exactly right.",
         ),
         ("saddle", "gd", [0.0, 0.0], 0, "Converged to a saddle: the gradient is zero."),
         ("bowl", "newton", [2.0, 1.0], 1, "Converged to a minimum: the gradient is zero."),
@@ -97,7 +97,7 @@ fn critical_points_and_undefined_steps_are_named() {
             "gd:lr=0.5",
             [0.2, 1.9],
             0,
-            "The loss fell by only 0.025: the step crossed the kink at the bottom of the valley.",
+            "The loss fell by only 0.02500: the step crossed the kink at the bottom of the valley.",
         ),
         ("himmelblau", "trust_region", [-0.27, -0.9], 0, "Δ = 1 limits the step. It predicted a drop"),
         (
@@ -165,8 +165,7 @@ fn a_batch_without_a_slope_predicts_no_change() {
             }
             seen += 1;
             let said = said_of(&run, step);
-            let start =
-                "The batch's gradient is zero: the velocity alone makes the step. Its plane predicted no change";
+            let start = "The batch's gradient is zero: the velocity alone acts. Its plane predicted no change";
             let kink_line = said.starts_with("At a kink");
             assert!(kink_line || said.starts_with(start), "{network}, step {step}: {said}");
             assert!(!said.contains("a drop of 0"), "{network}, step {step}: {said}");
@@ -178,11 +177,14 @@ fn a_batch_without_a_slope_predicts_no_change() {
 #[test]
 fn a_prediction_of_nothing_is_no_drop() {
     assert_wordings([
-        (facts(0.0, 0.38), "The tangent plane predicted no change; the loss rose by 0.38."),
-        (facts(0.0, -0.38), "The tangent plane predicted no change; the loss fell by 0.38."),
+        (facts(0.0, 0.38), "The tangent plane predicted no change; the loss rose by 0.3800."),
+        (facts(0.0, -0.38), "The tangent plane predicted no change; the loss fell by 0.3800."),
         (facts(0.0, 0.0), "The tangent plane predicted no change, and the loss did not change."),
-        (facts(-1e-18, 0.38), "The tangent plane predicted less than the rounding of the loss; the loss rose by 0.38."),
-        (second(0.0, 2.0), "The quadratic predicted no change; the loss rose by 2.0."),
+        (
+            facts(-1e-18, 0.38),
+            "The tangent plane predicted less than the rounding of the loss; the loss rose by 0.3800.",
+        ),
+        (second(0.0, 2.0), "The quadratic predicted no change; the loss rose by 2.000."),
     ]);
     assert_eq!(
         text(&fog::pieces(&facts(0.0, 1.0).explained(), false)),

@@ -48,3 +48,36 @@ fn from_the_suggested_start_descent_goes_down() {
         assert!(loss.value(at) < before.value, "{text} from {x}, {y} with {rate}");
     }
 }
+
+/// Of x alone: the valleys are no flat strip below steep walls, every minimum is seen, and so is the start.
+#[test]
+fn a_curve_opens_no_higher_than_its_valleys_ask_for() {
+    for (text, minima) in [
+        ("(x-1)^2(x+2)^2", &[-2.0, 1.0][..]),
+        ("x^6-5x^4+x", &[-1.85, 1.80]),
+        ("x^4-3x^2+x", &[-1.301, 1.131]),
+        ("x^3/3-x", &[1.0]),
+        ("(x^2-4)^2", &[-2.0, 2.0]),
+        ("x^8-x^2", &[-0.79, 0.79]),
+    ] {
+        let expression = read(text);
+        let (loss, view) = (expression.loss(&[]), expression.view(&[]));
+        let value = |x: f64| loss.value(Point::new(x, 0.0));
+        let places = (0..=400).map(|index| view.x[0] + view.width() * f64::from(index) / 400.0);
+        let heights: Vec<f64> = places.map(value).collect();
+        let range = |values: &[f64]| {
+            let [low, high] = values
+                .iter()
+                .fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], value| [low.min(*value), high.max(*value)]);
+            high - low
+        };
+        let turns = heights.windows(3).filter(|three| (three[1] - three[0]) * (three[2] - three[1]) < 0.0);
+        let turning: Vec<f64> = turns.map(|three| three[1]).collect();
+        assert!(range(&heights) <= 4.5 * range(&turning), "{text}: {} of {}", range(&turning), range(&heights));
+        for minimum in minima {
+            assert!(view.x[0] < *minimum && *minimum < view.x[1], "{text}: {minimum} in {:?}", view.x);
+        }
+        let start = expression.suggestion(&[], &view).start[0];
+        assert!(view.x[0] < start && start < view.x[1], "{text}: {start}");
+    }
+}

@@ -7,6 +7,7 @@ use crate::numbers::numerals::counted;
 use crate::quiz::{Answers, BARS};
 use crate::state::{Command, CopyAs, FileCommand, OpenQuestion, Phase, PredictCommand, State};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::qr::qr_ui;
 
 /// At most this many lines without an answer are named.
@@ -22,7 +23,7 @@ pub(super) fn row_ui(state: &State, open: &OpenQuestion, ui: &mut Ui, commands: 
         code_ui(state, open, ui);
     }
     let help = "Takes the answers of a class from the clipboard (Ctrl+V): a code in each line, or a table with them. A file with them can be dropped on the window, too. Nothing but the codes is read.";
-    if ui.button("Paste answers").on_hover_text(help).clicked() {
+    if ui.button("Paste answers").hint(help).clicked() {
         commands.push(Command::Files(FileCommand::WantPaste));
     }
     if open.phase == Phase::Asked {
@@ -31,7 +32,7 @@ pub(super) fn row_ui(state: &State, open: &OpenQuestion, ui: &mut Ui, commands: 
     let Some(answers) = &open.answers else { return };
     faults_ui(answers, ui);
     let count = counted(answers.guesses.len(), "answer");
-    let forget = ui.button(format!("{count} ✕")).on_hover_text("Takes the answers of the class away.");
+    let forget = ui.button(format!("{count} ✕")).hint("Takes the answers of the class away.");
     forget.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{count}: forget the answers")));
     if forget.clicked() {
         commands.push(Command::Predict(PredictCommand::ForgetAnswers));
@@ -56,7 +57,7 @@ fn faults_ui(answers: &Answers, ui: &mut Ui) {
     });
     let said = format!("{} without an answer: {}", counted(answers.faults.len(), "line"), lines.join("; "));
     menu.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
-    menu.response.on_hover_text(lines.join("\n"));
+    menu.response.hint(lines.join("\n"));
 }
 
 /// The code of the guess that was made last, to be sent to the teacher.
@@ -69,7 +70,7 @@ fn code_ui(state: &State, open: &OpenQuestion, ui: &mut Ui) {
         return;
     };
     let help = "Your answer as a code, without your name: send it to your teacher. A click copies it.";
-    let button = ui.button(theme::strong(format!("Code {code}")).monospace()).on_hover_text(help);
+    let button = ui.button(theme::strong(format!("Code {code}")).monospace()).hint(help);
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("copy the code {code}")));
     if button.clicked() {
         ui.ctx().copy_text(code);
@@ -86,13 +87,13 @@ fn scene_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         if !shown {
             ui.label("This scene is too long for a QR code: hand it out as a file or as a link.");
         }
-        if ui.button("Copy as link text").on_hover_text(CopyAs::Link.help()).clicked() {
+        if ui.button("Copy as link text").hint(CopyAs::Link.help()).clicked() {
             commands.push(Command::Files(FileCommand::Copy(CopyAs::Link)));
             ui.close();
         }
     });
     let help = "The scene to predict, as a QR code and as a link: pasted into another Taylorscope it opens there, and the codes of its guesses belong to this question.";
-    menu.response.on_hover_text(help);
+    menu.response.hint(help);
 }
 
 /// How the answers compare with the truth: what most had wrong, and how many were off by how much.
@@ -128,7 +129,7 @@ fn bar_ui(state: &State, text: &str, name: &str, (count, whole): (usize, usize),
     let font = TextStyle::Small.resolve(ui.style());
     ui.painter().text(rect.left_top(), egui::Align2::LEFT_TOP, text, font, ui.visuals().text_color());
     share_ui(rect, count, whole, ui);
-    response.on_hover_text(name);
+    response.hint(name);
 }
 
 /// A line at the lower edge of a rectangle, as long as a share of the whole.

@@ -10,6 +10,7 @@ use crate::run::ParameterChange;
 use crate::state::{Command, RunCommand};
 use crate::ui::theme;
 use crate::ui::widgets::disclosure::Disclosure;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::parameter_control::{ParameterControl, choice_words};
 
 impl Shown<'_> {
@@ -86,7 +87,7 @@ impl Shown<'_> {
         let font = TextStyle::Small.resolve(ui.style());
         let width = ui.painter().layout_no_wrap(rule.to_owned(), font, egui::Color32::PLACEHOLDER).size().x;
         let rule = if width > ui.available_width() { rule.replace(",  ", "\n") } else { rule.to_owned() };
-        ui.label(theme::muted(rule).small()).on_hover_ui(|ui| self.rule_with_numbers(ui));
+        ui.label(theme::muted(rule).small()).hint_ui(|ui| self.rule_with_numbers(ui));
         let history = self.history();
         if !history.is_empty() {
             ui.label(theme::muted(history).small());

@@ -5,6 +5,7 @@ use egui::{Align, Layout, Ui};
 use super::Shown;
 use crate::analysis::{Curvature, LocalModel};
 use crate::state::{Command, RunCommand};
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled_steadily};
 use crate::ui::widgets::rate_assessment::RateAssessment;
 use crate::ui::widgets::rate_slider::RateSlider;
@@ -23,7 +24,7 @@ impl Shown<'_> {
         let (typed, moved) = ui
             .horizontal(|ui| {
                 let label = row::muted_label(ui, parameter.symbol, 0.06 * ui.available_width());
-                label.on_hover_text(&self.name);
+                label.hint(&self.name);
                 let width = ui.available_width() - columns.number - ui.spacing().item_spacing.x;
                 let moved = RateSlider {
                     parameter,

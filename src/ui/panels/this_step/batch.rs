@@ -8,6 +8,7 @@ use crate::numbers::numerals::{changes, counted, grouped, parameter, significant
 use crate::run::{Batch, Epochs, Run, StepAnalysis};
 use crate::state::State;
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// The samples by their numbers.
 pub(super) fn aside(batch: &Batch) -> String {
@@ -21,7 +22,7 @@ pub(super) fn aside(batch: &Batch) -> String {
 
 pub(super) fn batch_ui(state: &State, analysis: &StepAnalysis, run: &Run, batch: &Batch, ui: &mut Ui) {
     let small = |words: String, ui: &mut Ui| ui.add(Label::new(theme::muted(words).small()).wrap());
-    small(drawn(batch), ui).on_hover_text(
+    small(drawn(batch), ui).hint(
         "Drawn with replacement: every sample is equally likely at every draw. The same seed draws the same samples.",
     );
     let [predicted, actual] = changes([batch.predicted, batch.actual]);

@@ -11,6 +11,7 @@ use crate::optimizers::{Choice, Method};
 use crate::run::StepAnalysis;
 use crate::state::{Command, DocumentCommand, State};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::mode_bar::ModeBar;
 
 const NAMES: [&str; 2] = ["₁", "₂"];
@@ -64,7 +65,7 @@ pub(super) fn starts_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>)
         ui.label(theme::muted("Start on the eigenvector").small());
         for which in Eigenvector::ALL {
             let (name, word) = (which.eigenvalue(), which.word());
-            let button = ui.small_button(format!("{name} {word}")).on_hover_text(format!(
+            let button = ui.small_button(format!("{name} {word}")).hint(format!(
                 "Moves the start onto the eigenvector of {name} at the chosen critical point, or at the nearest one, at its distance: on a quadratic the run meets this curvature alone, and gradient descent diverges only above 2/{name}."
             ));
             button.widget_info(|| {
@@ -137,7 +138,7 @@ fn mode_ui(
     let (left, right) = (Layout::left_to_right(Align::Center), Layout::right_to_left(Align::Center));
     ui.allocate_ui_with_layout(size, left, |ui| {
         ui.spacing_mut().item_spacing.x = GAP;
-        cell(ui, names, left, theme::muted(name).small()).on_hover_text(
+        cell(ui, names, left, theme::muted(name).small()).hint(
             "The curvature along this direction: an eigenvalue of the Hessian. Above 0 the loss curves up, below 0 down.",
         );
         cell(ui, values, right, theme::strong(value).small());
@@ -145,8 +146,8 @@ fn mode_ui(
         let width = (ui.available_width() - words - GAP).max(8.0);
         let grows = mode.behavior == ModeBehavior::Grows;
         let bar = ModeBar { value: mode.value, signed: mode.signed, grows, name: &mode_name, width };
-        bar.show(ui).on_hover_text(format!("{mode_name}.\n\n{}", mode.help()));
-        cell(ui, words, right, warned(state, mode.words(), mode.behavior.is_danger())).on_hover_text(mode.help());
+        bar.show(ui).hint(format!("{mode_name}.\n\n{}", mode.help()));
+        cell(ui, words, right, warned(state, mode.words(), mode.behavior.is_danger())).hint(mode.help());
     });
 }
 
@@ -208,7 +209,7 @@ fn factor_text(factor: f64) -> String {
 /// The spectral radius of both directions together.
 fn radius_ui(curvature: &Curvature, law: StabilityBound, rate: f64, ui: &mut Ui) {
     let radius = law.modes(curvature, rate).map(|(multiplier, _)| multiplier.size).into_iter().fold(0.0, f64::max);
-    ui.label(theme::muted(radius_text(radius)).small()).on_hover_text(
+    ui.label(theme::muted(radius_text(radius)).small()).hint(
         "The amplification factor max |1 − ηλ|, with momentum the spectral radius ρ(M): in the long run every step multiplies the distance to the critical point of the quadratic model by this. Below 1 the method converges, above 1 it diverges.",
     );
 }
@@ -225,7 +226,7 @@ fn decrement_ui(curvature: &Curvature, ui: &mut Ui) {
         None if curvature.dimension().is_one() => "no λ²/2: f″ is not positive".to_owned(),
         None => "no λ²/2: H not positive definite".to_owned(),
     };
-    ui.label(theme::muted(text).small()).on_hover_text(
+    ui.label(theme::muted(text).small()).hint(
         "The Newton decrement λ²/2 = ½ ∇fᵀH⁻¹∇f: how far the minimum of the quadratic model lies below the loss here, in any units of the weights. It is defined only where H is positive definite: otherwise the quadratic model has no minimum.",
     );
 }

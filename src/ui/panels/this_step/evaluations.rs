@@ -6,6 +6,7 @@ use crate::numbers::numerals::plural;
 use crate::optimizers::{Matrix, Method, Storage, Values};
 use crate::run::StepAnalysis;
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// What was asked, without what was not: "3 gradients, 12 values".
 pub(super) fn aside(analysis: &StepAnalysis) -> String {
@@ -67,9 +68,9 @@ fn cost(method: &Method, values: Values<'_>) -> (String, String) {
 pub(super) fn evaluations_ui(analysis: &StepAnalysis, method: &Method, ui: &mut Ui) {
     let counts = counts(analysis).map(|(_, words)| words);
     ui.label(RichText::new(counts.join(", ")).small())
-        .on_hover_text("The method's evaluations of the loss up to this step. Those of the drawing are not counted.");
+        .hint("The method's evaluations of the loss up to this step. Those of the drawing are not counted.");
     let (line, help) = cost(method, method.values(&analysis.replayed.parameters));
-    ui.label(theme::muted(line).small()).on_hover_text(help);
+    ui.label(theme::muted(line).small()).hint(help);
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use egui::{Label, Role, TextStyle, Ui, WidgetInfo};
 use crate::drawing::ink::Ink;
 use crate::state::{Command, PlayCommand, State};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::icon::sign_button;
 
 /// The button that opens the sub-steps.
@@ -15,7 +16,7 @@ pub(super) fn way_in_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>)
     let button = egui::Button::new(theme::role(state.view.chrome.theme, "Inside this step ▸", Ink::Accent).small())
         .frame_when_inactive(false);
     let help = "Shows the operations of the update rule one by one, with words and arrows on the map (. and ,)";
-    let response = ui.add(button).on_hover_text(help);
+    let response = ui.add(button).hint(help);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), "Inside this step"));
     if response.clicked() {
         commands.push(Command::Play(PlayCommand::StepInside(1)));

@@ -9,6 +9,7 @@ use crate::numbers::Vector;
 use crate::numbers::numerals::number;
 use crate::state::{Command, State, ViewCommand};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// More planes than this are shown in turn by one button.
 const FEW: usize = 8;
@@ -32,7 +33,7 @@ fn buttons(kink: &Kink, shown: Shown, ui: &mut Ui, commands: &mut Vec<Command>) 
         ui.spacing_mut().item_spacing.x = 4.0;
         let mut button = |choice: usize, text: &str, help: String| {
             let marked = kink.shown(choice) == shown;
-            if ui.selectable_label(marked, RichText::new(text).small()).on_hover_text(help).clicked() {
+            if ui.selectable_label(marked, RichText::new(text).small()).hint(help).clicked() {
                 commands.push(Command::View(ViewCommand::ShowKinkPlane(choice)));
             }
         };

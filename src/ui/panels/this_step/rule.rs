@@ -9,6 +9,7 @@ use crate::numbers::{Dimension, Point, Symmetric2, Vector};
 use crate::optimizers::{Carried, Family, Quantities, Quantity, Step, Verdict, value_of};
 use crate::run::{Run, StepReplay};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// Keeps a sign with its number where lines break.
 const NO_BREAK: char = '\u{a0}';
@@ -35,7 +36,7 @@ pub(in crate::ui::panels) fn rule_ui(run: &Run, index: usize, replayed: &StepRep
     for (axis, name) in run.landscape().weights().into_iter().enumerate().take(dimension.count()) {
         let text = weight(name, iterate.at[axis], step, axis);
         let value = iterate.at[axis] + step.proposed[axis];
-        ui.add(Label::new(RichText::new(text).small()).wrap()).on_hover_text(format!(
+        ui.add(Label::new(RichText::new(text).small()).wrap()).hint(format!(
             "{rule}, here for {name}: the old weight and the parts of the step. In full: {name} = {value}"
         ));
     }
@@ -91,7 +92,7 @@ fn quantity_ui(name: &str, quantity: &Carried, dimension: Dimension, ui: &mut Ui
         }
         other => {
             let text = theme::muted(quantity_text(name, other, dimension)).small();
-            ui.add(Label::new(text).wrap()).on_hover_text(HELP);
+            ui.add(Label::new(text).wrap()).hint(HELP);
         }
     }
 }
@@ -117,7 +118,7 @@ fn quantity_text(name: &str, quantity: &Carried, dimension: Dimension) -> String
 fn matrix_ui(name: &str, matrix: Symmetric2, help: &str, ui: &mut Ui) {
     if matrix.dimension.is_one() {
         let text = theme::muted(format!("{name} ={NO_BREAK}{}", number(matrix.xx))).small();
-        ui.add(Label::new(text).wrap()).on_hover_text(help);
+        ui.add(Label::new(text).wrap()).hint(help);
         return;
     }
     let Symmetric2 { xx, xy, yy, .. } = matrix;
@@ -149,7 +150,7 @@ fn matrix_ui(name: &str, matrix: Symmetric2, help: &str, ui: &mut Ui) {
     }
     let [a, b, c, d] = &entries;
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name} = ({a}, {b}; {c}, {d})")));
-    response.on_hover_text(help);
+    response.hint(help);
 }
 
 /// `tried α = 1, ½, ¼: ¼ taken`

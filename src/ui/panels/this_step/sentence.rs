@@ -12,6 +12,7 @@ use crate::render::layers::{self, Fonts};
 use crate::run::Known;
 use crate::state::{Command, State, WindowCommand};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// The sentence has room for this many lines of a heading.
 const LINES: f32 = 3.0;
@@ -36,7 +37,9 @@ fn sentence_height(ui: &Ui) -> f32 {
 /// The sentence, and below it the bars.
 pub fn sentence_ui(state: &State, ui: &mut Ui) {
     let room = ui.available_rect_before_wrap();
-    let (upper, lower) = room.split_top_bottom_at_y(room.top() + sentence_height(ui).min(room.height()));
+    let bars = BARS * ui.text_style_height(&TextStyle::Small);
+    let height = (room.height() - bars).max(sentence_height(ui)).min(room.height());
+    let (upper, lower) = room.split_top_bottom_at_y(room.top() + height);
     within(ui, upper, |ui| sentence_or_reason(state, &[1.0], ui));
     let lower = Rect::from_min_max(lower.min + vec2(0.0, ui.spacing().item_spacing.y), lower.max);
     if lower.height() > 2.0 * ui.text_style_height(&TextStyle::Small) {
@@ -55,7 +58,7 @@ pub fn presented_sentence_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comm
     let presents = state.view.chrome.presenting.is_some();
     ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
         if presents {
-            let leave = ui.small_button("✕").on_hover_text("Leaves the presentation: F5 or Escape.");
+            let leave = ui.small_button("✕").hint("Leaves the presentation: F5 or Escape.");
             leave.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), "leave the presentation"));
             if leave.clicked() {
                 commands.push(Command::Window(WindowCommand::TogglePresenting));
@@ -93,7 +96,7 @@ fn within(ui: &mut Ui, room: Rect, contents: impl FnOnce(&mut Ui)) {
 fn sentence_or_reason(state: &State, sizes: &[f32], ui: &mut Ui) {
     let Some(pieces) = state.sentence() else { return nothing_to_show(state, ui) };
     let end = the_end(state);
-    let room = ui.available_height().min(sentence_height(ui).max(presented_sentence_height(ui))) + 1.0;
+    let room = ui.available_height() + 1.0;
     let [heading, body] = [TextStyle::Heading, TextStyle::Body].map(|style| style.resolve(ui.style()).size);
     let height = |text: egui::WidgetText| {
         text.into_galley(ui, None, ui.available_width(), TextStyle::Small).size().y + ui.spacing().item_spacing.y
@@ -105,7 +108,7 @@ fn sentence_or_reason(state: &State, sizes: &[f32], ui: &mut Ui) {
     column(ui).id_salt("sentence").show(ui, |ui| {
         ui.add(Label::new(job).wrap());
         if let Some(text) = end {
-            ui.add(Label::new(text).wrap()).on_hover_text("Why the selected run ends here");
+            ui.add(Label::new(text).wrap()).hint("Why the selected run ends here");
         }
     });
 }
@@ -177,7 +180,7 @@ fn drawn_bars_ui(state: &State, layers_of: impl Fn(&ReductionBars, Rect, &Ui) ->
     let drawn = layers_of(&bars, rect, ui);
     ui.painter().extend(layers::shapes(drawn, ui));
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, bars.described()));
-    response.on_hover_ui(|ui| {
+    response.hint_ui(|ui| {
         for row in &bars.rows {
             ui.label(theme::strong(format!("{}: {}", row.name, row.text)));
             ui.label(theme::muted(&row.help));

@@ -13,6 +13,7 @@ use crate::render::flat::paint_sample;
 use crate::run::{Slope, Slopes, StepAnalysis};
 use crate::state::State;
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// A saturated unit has less than this share of its steepest slope.
 const SATURATED: f64 = 0.15;
@@ -175,7 +176,7 @@ fn chart_ui(state: &State, along: &Slopes, index: usize, here: &Slope, ui: &mut 
         let ends: Vec<String> = first.into_iter().chain(last).map(at).collect();
         WidgetInfo::labeled(Role::Canvas, true, format!("Slope and gradient along the run: {}", ends.join(", ")))
     });
-    response.on_hover_text("The mean slope of the activation and ‖∇f‖, step by step, each as a share of its maximum.");
+    response.hint("The mean slope of the activation and ‖∇f‖, step by step, each as a share of its maximum.");
     let names = [("slope φ′", here.slope), ("‖∇f‖", here.gradient)];
     ui.horizontal(|ui| {
         for ((name, value), pen) in names.into_iter().zip(pens()) {

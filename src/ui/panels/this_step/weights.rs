@@ -6,7 +6,7 @@ use super::row;
 use crate::analysis::{Course, EachWeight};
 use crate::drawing::ink::Ink;
 use crate::landscapes::Landscape;
-use crate::numbers::numerals::{brief as size, changes, number};
+use crate::numbers::numerals::{amounts, brief as size, changes, number};
 use crate::optimizers::Verdict;
 use crate::state::State;
 use crate::ui::theme;
@@ -125,11 +125,8 @@ fn together_described(each: &EachWeight, happened: bool) -> String {
         (false, false) => "would rise",
     };
     let alone = if sum < 0.0 { "fall" } else { "rise" };
-    let sizes = format!(
-        "Together the loss {did} by {}; the two moves alone add up to a {alone} of {}",
-        size(together),
-        size(sum)
-    );
+    let [by_both, alone_by] = amounts([together, sum]);
+    let sizes = format!("Together the loss {did} by {by_both}; the two moves alone add up to a {alone} of {alone_by}");
     let scale = together.abs() + each.alone[0].change.abs() + each.alone[1].change.abs();
     let why = if difference.abs() <= ROUNDING * scale {
         return "The weights do not interact: the change by both is the sum of the changes by each.".to_owned();
@@ -159,12 +156,12 @@ mod tests {
             (
                 each([-4.0, -6.0, -7.0], 3.0),
                 true,
-                "Together the loss fell by 7.0; the two moves alone add up to a fall of 10: the difference is the mixed derivative's.",
+                "Together the loss fell by 7.000; the two moves alone add up to a fall of 10.00: the difference is the mixed derivative's.",
             ),
             (
                 each([-4.0, 6.0, 7.0], 2.0),
                 false,
-                "Together the loss would rise by 7.0; the two moves alone add up to a rise of 2.0: of the difference, +5.00, the mixed derivative explains +2.00.",
+                "Together the loss would rise by 7.000; the two moves alone add up to a rise of 2.000: of the difference, +5.000, the mixed derivative explains +2.000.",
             ),
             (
                 each([-4.0, -6.0, -10.0], 0.0),

@@ -52,7 +52,7 @@ pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) 
 /// The selected run, hidden or not.
 fn selected(state: &State) -> Option<Path<'_>> {
     let card = state.document.cards.iter().find(|card| card.id == state.selected)?;
-    let (name, style) = (card.optimizer.entry.name, run_style(card.style));
+    let (name, style) = (state.document.label(card), run_style(card.style));
     Some(Path {
         run: state.derived.run(card.id)?,
         name,

@@ -11,6 +11,7 @@ use crate::render::flat::base;
 use crate::state::{Command, MapFrame, State, ViewCommand};
 use crate::studies::{BasinEnd, Basins};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// A region that a zoom by the first factor makes smaller by no more than the second one is as small as can be.
 const DEEPER: [f64; 2] = [1.1, 1.01];
@@ -68,7 +69,7 @@ pub(super) fn legend_ui(state: &State, basins: &Basins, ui: &mut Ui, commands: &
     if state.view.scene.basins.is_some() {
         ui.horizontal(|ui| {
             let help = "Shows the whole domain again. The wheel zooms in, down to 10⁻¹²; a drag moves the region.";
-            if ui.small_button("Whole").on_hover_text(help).clicked() {
+            if ui.small_button("Whole").hint(help).clicked() {
                 commands.push(Command::View(ViewCommand::SetBasinFrame(None)));
             }
             ui.label(RichText::new(format!("width {}", number(basins.question().view.width()))).small());

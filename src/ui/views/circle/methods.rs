@@ -8,6 +8,7 @@ use crate::optimizers::Method;
 use crate::run::{FirstStep, ProposedStep};
 use crate::state::State;
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// The shares of the width that the columns have: method, length, predicted, actual.
 const COLUMNS: [f32; 4] = [0.53, 0.13, 0.17, 0.17];
@@ -31,7 +32,7 @@ pub(super) fn methods_ui(state: &State, ui: &mut Ui) -> Option<&'static Method> 
     }
     row(ui, |ui, column| {
         let (name, help) = HEADINGS[column];
-        ui.label(theme::muted(name).small()).on_hover_text(help);
+        ui.label(theme::muted(name).small()).hint(help);
     });
     ui.spacing_mut().item_spacing.y = 1.0;
     let mut pointed = None;
@@ -59,8 +60,7 @@ fn step_ui(state: &State, step: &FirstStep, ui: &mut Ui) -> bool {
                     ui.set_min_width(left * width);
                     ui.add(Label::new(name.weak()).truncate());
                 });
-                ui.add(Label::new(theme::muted(why).small()).truncate())
-                    .on_hover_text(format!("{} {why}.", step.method.name));
+                ui.add(Label::new(theme::muted(why).small()).truncate()).hint(format!("{} {why}.", step.method.name));
             });
             response.response.hovered()
         }

@@ -14,6 +14,7 @@ use crate::optimizers::{Choice, CostModel, YARDSTICKS, short_name};
 use crate::render::flat::{Axes, FlatView, LegendRow, Shown};
 use crate::state::{Command, CompareChange, CompareChart, Comparison, State, Until, ViewCommand};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// Numbers of weights at which costs are drawn.
 const PLACES: usize = 97;
@@ -85,7 +86,7 @@ impl Chart {
             let theme = theme::theme_of(ui.style());
             ui.painter().vline(at.x, frame.y_range(), theme::stroke(theme, Ink::Muted, 1.0));
             let x = libm::pow(10.0, shown.mapping.point(at).x);
-            response.clone().on_hover_text_at_pointer(self.reading(x));
+            response.clone().hint_at_pointer(self.reading(x));
         }
         let pressed = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on());
         if let Some(at) = pressed.filter(|_| self.is_of_weights) {

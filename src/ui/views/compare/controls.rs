@@ -12,6 +12,7 @@ use crate::state::{
     State, Until, ViewCommand,
 };
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
 use crate::ui::widgets::row::{small_button_width, small_menu};
 use crate::ui::widgets::track::{self, Slide, Track};
@@ -50,7 +51,7 @@ pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut 
             choice.until.help(),
             |ui| {
                 for until in Until::ALL {
-                    if ui.selectable_label(until == choice.until, until.title()).on_hover_text(until.help()).clicked() {
+                    if ui.selectable_label(until == choice.until, until.title()).hint(until.help()).clicked() {
                         commands.push(change(CompareChange::Until(until)));
                         ui.close();
                     }
@@ -60,7 +61,7 @@ pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut 
         tolerance_ui(state, ui, commands);
         small_menu(ui, "rates of the race", choice.rates.title(), choice.rates.help(), |ui| {
             for rates in RaceRates::ALL {
-                if ui.selectable_label(rates == choice.rates, rates.title()).on_hover_text(rates.help()).clicked() {
+                if ui.selectable_label(rates == choice.rates, rates.title()).hint(rates.help()).clicked() {
                     commands.push(change(CompareChange::Rates(rates)));
                     ui.close();
                 }
@@ -74,7 +75,7 @@ pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut 
         }
         small_menu(ui, "chart of the race", choice.chart.title(), choice.chart.help(), |ui| {
             for chart in CompareChart::ALL {
-                if ui.selectable_label(chart == choice.chart, chart.title()).on_hover_text(chart.help()).clicked() {
+                if ui.selectable_label(chart == choice.chart, chart.title()).hint(chart.help()).clicked() {
                     commands.push(change(CompareChange::Chart(chart)));
                     ui.close();
                 }
@@ -96,7 +97,7 @@ pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut 
 fn seeds_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     const HELP: &str = "A walk for each of this many seeds, of the methods that draw random numbers: the row has their means, and steps their standard deviation.";
     let name = "seeds of the race";
-    ui.label(RichText::new("seeds").small()).on_hover_text(HELP);
+    ui.label(RichText::new("seeds").small()).hint(HELP);
     let width = FACTOR * ui.text_style_height(&TextStyle::Small);
     let shown = state.view.scene.compare.seeds.to_string();
     if let Some(text) = (NumberField { name, help: HELP, shown, width }).show(ui) {
@@ -109,7 +110,7 @@ fn seeds_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 /// Sets the runs to the rates with which they race, so that they can be played.
 fn take_over_ui(comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
     let text = Button::new("set the runs to these rates");
-    if ui.add_enabled(comparison.race.is_finished(), text).on_hover_text(TAKE_OVER_HELP).clicked() {
+    if ui.add_enabled(comparison.race.is_finished(), text).hint(TAKE_OVER_HELP).clicked() {
         take_over(comparison, commands);
         ui.close();
     }
@@ -135,7 +136,7 @@ pub(super) fn played_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui,
         let what = format!("Table: rates {}. Picture and Play: rates as set.", state.view.scene.compare.rates.title());
         ui.label(RichText::new(what).small().color(theme::color(Ink::Accent.text(state.view.chrome.theme))));
         let button = ui.add(Button::new(RichText::new("Play these rates").small()));
-        if button.on_hover_text(TAKE_OVER_HELP).clicked() {
+        if button.hint(TAKE_OVER_HELP).clicked() {
             take_over(comparison, commands);
         }
     });
@@ -176,7 +177,7 @@ fn tolerance_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         });
     }
     if is_budget {
-        ui.label(RichText::new("∇f").small()).on_hover_text(choice.until.help());
+        ui.label(RichText::new("∇f").small()).hint(choice.until.help());
     }
 }
 
@@ -193,7 +194,7 @@ pub(super) fn weights_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui
     let model = state.view.scene.compare.model;
     let line = ui.text_style_height(&TextStyle::Small);
     let has_factor = ui.horizontal(|ui| {
-        ui.label(theme::strong("n").text_style(TextStyle::Small)).on_hover_text(WEIGHTS_HELP);
+        ui.label(theme::strong("n").text_style(TextStyle::Small)).hint(WEIGHTS_HELP);
         let gap = ui.spacing().item_spacing.x;
         let field = FIELD * line;
         let measured = state.derived.product_cost().map_or(0.0, |_| small_button_width(ui, "here 0.0") + gap);
@@ -228,7 +229,7 @@ pub(super) fn weights_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui
 /// What a Hessian–vector product costs.
 fn factor_ui(state: &State, line: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
     let factor = state.view.scene.compare.model.hessian_vector;
-    ui.add(Label::new(RichText::new("Hv ×").small()).selectable(false)).on_hover_text(FACTOR_HELP);
+    ui.add(Label::new(RichText::new("Hv ×").small()).selectable(false)).hint(FACTOR_HELP);
     let name = "Hessian–vector product in gradients";
     let field = NumberField { name, help: FACTOR_HELP, shown: spelled(factor), width: FACTOR * line };
     if let Some(text) = field.show(ui) {
@@ -238,7 +239,7 @@ fn factor_ui(state: &State, line: f32, ui: &mut Ui, commands: &mut Vec<Command>)
     let measured = state.derived.product_cost().map(|factor| format!("here {factor:.1}"));
     let room = ui.available_width() - small_button_width(ui, EQUAL_WORK);
     if let Some(text) = measured.filter(|text| small_button_width(ui, text) < room) {
-        ui.label(theme::muted(text).small()).on_hover_text(MEASURED_HELP);
+        ui.label(theme::muted(text).small()).hint(MEASURED_HELP);
     }
 }
 
@@ -246,7 +247,7 @@ fn factor_ui(state: &State, line: f32, ui: &mut Ui, commands: &mut Vec<Command>)
 fn equal_work_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
     let is_on = state.view.scene.compare.equal_work;
     let text = RichText::new(EQUAL_WORK).small();
-    let response = ui.add(Button::selectable(is_on, text).frame_when_inactive(true)).on_hover_text(EQUAL_WORK_HELP);
+    let response = ui.add(Button::selectable(is_on, text).frame_when_inactive(true)).hint(EQUAL_WORK_HELP);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), is_on, "play at equal work"));
     if response.clicked() {
         commands.push(change(CompareChange::EqualWork(!is_on)));

@@ -9,6 +9,7 @@ use crate::numbers::Point;
 use crate::render::flat::paint_sample;
 use crate::state::State;
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// The share of the width that the legend takes.
 const SHARE: f32 = 0.42;
@@ -62,7 +63,7 @@ impl Legend {
             ui.set_clip_rect(room.expand(2.0));
             ui.spacing_mut().item_spacing.y = 1.0;
             if !self.heading.is_empty() {
-                ui.add(Label::new(theme::muted(&self.heading).small()).truncate()).on_hover_text(self.help);
+                ui.add(Label::new(theme::muted(&self.heading).small()).truncate()).hint(self.help);
             }
             let row = ui.text_style_height(&TextStyle::Small) + 1.0;
             let fits = (ui.available_height() / row).floor().max(0.0) as usize;
@@ -71,7 +72,7 @@ impl Legend {
                 entry.show(state, vec2(room.width(), row - 1.0), ui);
             }
             if shown < self.entries.len() {
-                ui.label(theme::muted(format!("+{}", self.entries.len() - shown)).small()).on_hover_ui(|ui| {
+                ui.label(theme::muted(format!("+{}", self.entries.len() - shown)).small()).hint_ui(|ui| {
                     for entry in &self.entries[shown..] {
                         ui.label(format!("{}  {}", entry.name, entry.value));
                     }
@@ -99,7 +100,7 @@ impl Entry {
         });
         let text = format!("{} {}", self.name, self.value);
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text.trim_end()));
-        response.on_hover_text(text.trim_end());
+        response.hint(text.trim_end());
     }
 
     fn paint(&self, state: &State, room: Rect, ui: &Ui) {

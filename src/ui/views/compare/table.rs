@@ -11,6 +11,7 @@ use crate::state::{
 };
 use crate::studies::{RaceEnd, Row, Spread, Tune};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::row::{fits, small_width};
 use crate::ui::widgets::swatch::marker;
 
@@ -78,7 +79,7 @@ pub(super) fn table_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, 
             // Over the name alone, so that what is read is not covered.
             let is_name = ui.ctx().pointer_hover_pos().is_some_and(|at| at.x < rect.left() + places[0].1);
             if is_name {
-                response.on_hover_ui(|ui| details_ui(state, comparison, place, ui));
+                response.hint_ui(|ui| details_ui(state, comparison, place, ui));
             }
         }
     });
@@ -161,12 +162,12 @@ fn heading_ui(cell: Cell, sort: Option<CompareColumn>, ui: &mut Ui, commands: &m
     match cell {
         Cell::Name => {
             let response = ui.add(Label::new(theme::muted("run").small()).sense(Sense::click()));
-            if response.on_hover_text("A click sorts by the order of the runs.").clicked() {
+            if response.hint("A click sorts by the order of the runs.").clicked() {
                 commands.push(Command::View(ViewCommand::Compare(CompareChange::Sort(None))));
             }
         }
         Cell::End => {
-            ui.label(theme::muted("ends at").small()).on_hover_text(
+            ui.label(theme::muted("ends at").small()).hint(
                 "What the whole walk ends at, and where, whatever it is counted up to: a saddle or a maximum does not count as best.",
             );
         }
@@ -179,7 +180,7 @@ fn heading_ui(cell: Cell, sort: Option<CompareColumn>, ui: &mut Ui, commands: &m
             response.widget_info(|| {
                 WidgetInfo::selected(Role::Button, true, is_sorted, format!("sort by {}", column.title()))
             });
-            if response.on_hover_text(help).clicked() {
+            if response.hint(help).clicked() {
                 let sort = Some(column).filter(|_| !is_sorted);
                 commands.push(Command::View(ViewCommand::Compare(CompareChange::Sort(sort))));
             }

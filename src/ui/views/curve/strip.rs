@@ -10,6 +10,7 @@ use crate::render::flat::Mapping;
 use crate::state::State;
 use crate::studies::{Destination, Outcome, Walked};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::row::fits;
 
 /// What the strip is, in front of its key.
@@ -24,11 +25,11 @@ pub(super) fn key_ui(state: &State, room: Rect, ui: &mut Ui) {
     let rect = Rect::from_min_max(room.left_bottom(), room.right_bottom() + vec2(0.0, 100.0));
     let mut line = ui.new_child(UiBuilder::new().max_rect(rect));
     line.horizontal(|ui| {
-        ui.label(theme::muted(TITLE).small()).on_hover_text(HELP);
+        ui.label(theme::muted(TITLE).small()).hint(HELP);
         let gap = ui.spacing().item_spacing.x;
         for (end, words) in entries(state) {
             if !fits(ui, &words, ui.available_width() - sample_size(ui).x - 3.0 * gap) {
-                ui.label(theme::muted("…").small()).on_hover_text(HELP);
+                ui.label(theme::muted("…").small()).hint(HELP);
                 break;
             }
             sample_ui(state, end, ui);

@@ -5,6 +5,7 @@ use egui::{Align, Button, Layout, Popup, RichText, Role, ScrollArea, TextStyle, 
 use crate::drawing::graph::Graph;
 use crate::numbers::numerals::grouped;
 use crate::state::{Command, SampleCommand, State};
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::{actions, theme};
 
 /// Back and on through the graph, and which sample it is about.
@@ -12,7 +13,7 @@ pub(super) fn controls(state: &State, graph: &Graph, ui: &mut Ui, commands: &mut
     ui.horizontal(|ui| {
         for (id, symbol) in [("pass back", "◀"), ("pass on", "▶")] {
             let Some(action) = actions::find(id) else { continue };
-            let button = ui.add(Button::new(symbol).small()).on_hover_text(action.tooltip(ui.ctx()));
+            let button = ui.add(Button::new(symbol).small()).hint(action.tooltip(ui.ctx()));
             button.widget_info(|| WidgetInfo::labeled(Role::Button, true, (action.label)(state)));
             if button.clicked() {
                 commands.push((action.command)(state));
@@ -32,7 +33,7 @@ fn sample_menu(graph: &Graph, ui: &mut Ui, commands: &mut Vec<Command>) {
     let all = format!("all {} samples", grouped(count));
     let chosen = graph.sample.map_or_else(|| all.clone(), |index| format!("sample {}", index + 1));
     let button = ui.add(Button::new(RichText::new(format!("{chosen} ▾")).small()));
-    let button = button.on_hover_text("The sample whose values are shown: one of them, or all together.");
+    let button = button.hint("The sample whose values are shown: one of them, or all together.");
     button.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("sample of the graph: {chosen}")));
     Popup::menu(&button).show(|ui| {
         let row = ui.text_style_height(&TextStyle::Body) + 2.0 * ui.spacing().button_padding.y;

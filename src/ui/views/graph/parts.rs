@@ -6,6 +6,7 @@ use crate::drawing::graph::{Graph, few};
 use crate::drawing::ink::{Ink, Theme};
 use crate::state::{Command, SampleCommand, State};
 use crate::ui::theme::color;
+use crate::ui::widgets::hint::Hint as _;
 
 /// More bars than this would run into each other.
 const MOST: usize = 60;
@@ -120,6 +121,6 @@ impl Bars<'_> {
         let ink = if chosen || self.graph.sample.is_none() { 1.0 } else { 0.5 };
         let ink = self.strength(color(Ink::Plane.line(self.theme)).gamma_multiply(ink));
         ui.painter().rect_filled(bar, 0.0, ink);
-        response.on_hover_text(description).on_hover_cursor(CursorIcon::PointingHand);
+        response.hint(description).on_hover_cursor(CursorIcon::PointingHand);
     }
 }

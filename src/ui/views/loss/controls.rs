@@ -5,6 +5,7 @@ use egui::{Button, Color32, Label, Popup, PopupCloseBehavior, Response, RichText
 use crate::drawing::loss_chart::{ChartAxis, ChartChange, ChartChoice, ChartScale, Floor, Ruler, StepQuantity};
 use crate::state::{Command, State, ViewCommand};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
 use crate::ui::widgets::row::{declare_menu, fits};
 
@@ -130,7 +131,7 @@ impl Axes {
             "Axes ▾".to_owned()
         };
         let button = ui.add(Button::new(RichText::new(text).small()));
-        let button = button.on_hover_text("The scales of both axes, and what the x axis counts.");
+        let button = button.hint("The scales of both axes, and what the x axis counts.");
         declare_menu(ui, &button, "axes of the chart", words.trim_end_matches(" ▾"));
         Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
             if let Some(scale) = choose(ui, self.shown, &self.scales) {
@@ -150,7 +151,7 @@ impl Axes {
     fn log_x_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let mut log_x = self.chart.log_x;
         let help = "A logarithmic x axis: with a logarithmic y axis a power of the step is a straight line.";
-        if ui.checkbox(&mut log_x, RichText::new("log x").small()).on_hover_text(help).changed() {
+        if ui.checkbox(&mut log_x, RichText::new("log x").small()).hint(help).changed() {
             commands.push(Command::View(ViewCommand::Chart(ChartChange::LogX(log_x))));
         }
     }
@@ -164,7 +165,7 @@ impl Axes {
         }
         let mut on = self.chart.guides;
         let help = "Guide lines from the selected run's point at the playhead: how fast the loss falls by the theorems on quadratics, where the curvature is nearly that of the minimum ahead; for a method of second order the doubling of digits; on a log x axis the powers 1/√k, 1/k and 1/k².";
-        if ui.checkbox(&mut on, RichText::new("guides").small()).on_hover_text(help).changed() {
+        if ui.checkbox(&mut on, RichText::new("guides").small()).hint(help).changed() {
             commands.push(Command::View(ViewCommand::Chart(ChartChange::Guides(on))));
         }
     }
@@ -172,7 +173,7 @@ impl Axes {
     fn ruler_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let mut on = self.chart.ruler.is_some();
         let help = "A ruler along the selected run: drag its ends, and its slope is read. On logarithms of both axes that is the power of the steps, on a logarithmic y axis the factor of a step. An end clings to the run (Alt: free).";
-        if ui.checkbox(&mut on, RichText::new("ruler").small()).on_hover_text(help).changed() {
+        if ui.checkbox(&mut on, RichText::new("ruler").small()).hint(help).changed() {
             commands.push(Command::View(ViewCommand::Chart(ChartChange::Ruler(Some(self.laid).filter(|_| on)))));
         }
     }
@@ -184,7 +185,7 @@ impl Axes {
             Ok(floor) => format!("{FLOOR_HELP} Now {}.", floor.note()),
             Err(why) => format!("{FLOOR_HELP} Now there is none: {why}."),
         };
-        ui.label(RichText::new("f*").small()).on_hover_text(&help);
+        ui.label(RichText::new("f*").small()).hint(&help);
         let shown = floor.as_ref().map_or_else(|_| String::new(), |floor| spelled(floor.value));
         let width = FIELD * ui.text_style_height(&TextStyle::Small);
         let field = NumberField { name: "f* of the chart", help: &help, shown, width };
@@ -224,7 +225,7 @@ fn menu<T: Copy + PartialEq>(ui: &mut Ui, name: &str, chosen: T, entries: &[Entr
     let shown = entries.iter().find(|entry| entry.value == chosen);
     let title = shown.map_or("", |entry| entry.title);
     let button = ui.add(Button::new(RichText::new(format!("{before}{title} ▾")).small()));
-    let button = button.on_hover_text(shown.map_or("", |entry| entry.help.as_str()));
+    let button = button.hint(shown.map_or("", |entry| entry.help.as_str()));
     declare_menu(ui, &button, name, title);
     button
 }
@@ -235,7 +236,7 @@ fn choose<T: Copy + PartialEq>(ui: &mut Ui, chosen: T, entries: &[Entry<T>]) -> 
     for entry in entries {
         let label = Button::selectable(entry.value == chosen, entry.title);
         let response = ui.add_enabled(entry.enabled, label);
-        if response.on_hover_text(&entry.help).on_disabled_hover_text(&entry.help).clicked() {
+        if response.hint(&entry.help).clicked() {
             found = Some(entry.value);
         }
     }

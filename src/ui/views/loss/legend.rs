@@ -5,6 +5,7 @@ use egui::{Align, Color32, Label, Layout, RichText, Sense, TextStyle, Ui, vec2};
 use crate::drawing::loss_chart::{LossChart, Reading};
 use crate::state::{Card, State};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::swatch;
 
 /// One run of the legend.
@@ -30,8 +31,8 @@ pub(super) fn cards(state: &State) -> impl Iterator<Item = &Card> {
     state.document.cards.iter().filter(|card| !card.hidden && state.derived.trace(card.id).is_some())
 }
 
-/// The legend in the width there is.
-pub(super) fn lines(state: &State, chart: &LossChart, style: &TextStyle, ui: &Ui) -> Lines {
+/// The legend in the width there is; `floor` is said in it where that has no note of its own.
+pub(super) fn lines(state: &State, chart: &LossChart, floor: Option<&str>, style: &TextStyle, ui: &Ui) -> Lines {
     let gap = ui.spacing().item_spacing.x;
     let font = style.resolve(ui.style());
     let width_of =
@@ -47,8 +48,10 @@ pub(super) fn lines(state: &State, chart: &LossChart, style: &TextStyle, ui: &Ui
     entries.sort_by_key(|(entry, _)| !entry.reading.selected);
     // As much of where it is read as leaves room for the first run beside it.
     let first = entries.first().map_or(0.0, |(_, width)| *width);
-    let place = format!("{}, {}:", chart.names[1], chart.place);
-    let places = [place, format!("{}:", chart.place)].into_iter();
+    let place = |before: &str| format!("{before}, {}:", chart.place);
+    let with_floor = floor.map(|floor| [place(&format!("{}, {floor}", chart.names[1])), place(floor)]);
+    let without = [place(chart.names[1]), format!("{}:", chart.place)];
+    let places = with_floor.into_iter().flatten().chain(without);
     let place = places.map(|place| (width_of(&place) + 2.0 * gap, place)).find(|(width, _)| width + first <= room);
     let (mut used, place) = place.unwrap_or_default();
     let mut lines: Vec<Vec<Entry>> = vec![Vec::new()];
@@ -108,7 +111,7 @@ impl Lines {
                         let label = Label::new(words);
                         let response = ui.add(if entry.is_long { label.truncate() } else { label });
                         if let Some(why) = entry.reading.why {
-                            response.on_hover_text(why);
+                            response.hint(why);
                         }
                     });
                     ui.add_space(self.gap);
@@ -116,7 +119,7 @@ impl Lines {
                 if index + 1 == self.entries.len() && self.is_cut() {
                     let more = format!("+ {}", self.left_out);
                     let help = "More runs than fit: point at the chart to read all of them.";
-                    ui.label(text(&more).weak()).on_hover_text(help);
+                    ui.label(text(&more).weak()).hint(help);
                 }
                 ui.allocate_exact_size(vec2(0.0, size.y), Sense::hover());
             });

@@ -10,6 +10,7 @@ use crate::render::flat::paint_sample;
 use crate::run::Memory;
 use crate::state::State;
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// Width of a bar's slot, in points.
 const SLOT: f32 = 9.0;
@@ -87,7 +88,7 @@ pub(super) fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui:
             free = say(pos2(left, center), Align2::LEFT_CENTER, &text, Ink::Muted).right() + 4.0;
         }
     }
-    response.on_hover_text("Each bar is a gradient of the past, the newest at the left. Above: the weight that it still has in the velocity, βᵏ after k steps. Beneath: what it adds to this step, along its direction or, braking, against it.");
+    response.hint("Each bar is a gradient of the past, the newest at the left. Above: the weight that it still has in the velocity, βᵏ after k steps. Beneath: what it adds to this step, along its direction or, braking, against it.");
 }
 
 fn announcement(memory: &Memory) -> String {

@@ -7,6 +7,7 @@ use crate::optimizers::Kind;
 use crate::state::{Card, Command, RunCommand, State};
 use crate::ui::panels::escapes;
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled};
 use crate::ui::widgets::track::{self, Slide, Track};
 
@@ -36,7 +37,7 @@ pub(super) fn coefficient_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comm
     let words = escapes::words(state);
     ui.add_enabled_ui(!card.ghost, |ui| {
         ui.horizontal(|ui| {
-            ui.label(parameter.symbol).on_hover_text(parameter.help);
+            ui.label(parameter.symbol).hint(parameter.help);
             let em = TextStyle::Body.resolve(ui.style()).size;
             let number = 4.6 * em;
             let has_lock = keeps_something(card);
@@ -67,7 +68,7 @@ fn track_ui(state: &State, (parameter, value): (&Parameter, f64), words: &str, w
     let help = format!("{}\n\n{} {words}", parameter.help, escapes::HELP);
     // What is dragged must be visible: no tooltip covers it.
     if !slid.response.is_pointer_button_down_on() {
-        slid.response.on_hover_text(help);
+        slid.response.hint(help);
     }
     slid.moved
 }
@@ -91,7 +92,7 @@ fn lock_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let is_on = state.view.scene.keeps_asymptotic_rate;
     let text = egui::RichText::new(LOCK).small();
     let help = "Moves the learning rate along with β, so that η/(1−β) stays: that is what a gradient is multiplied with in the end. Then β changes how long the run remembers, and not how fast it is.";
-    let response = ui.add(Button::selectable(is_on, text).frame_when_inactive(true)).on_hover_text(help);
+    let response = ui.add(Button::selectable(is_on, text).frame_when_inactive(true)).hint(help);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), is_on, LOCK));
     if response.clicked() {
         commands.push(Command::Runs(RunCommand::KeepAsymptoticRate(!is_on)));

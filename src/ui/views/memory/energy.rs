@@ -12,13 +12,14 @@ use crate::render::flat::{Axes, FlatView, LegendRow};
 use crate::run::Energy;
 use crate::state::{Command, PlayCommand, State};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// From this width and height on, in points at normal type, the axes have their names beside them.
 const ROOMY: [f32; 2] = [420.0, 170.0];
 
 /// The sentence, its numbers in the color of what they speak of.
 pub(super) fn sentence_ui(state: &State, energy: &Energy, ink: Ink, ui: &mut Ui) {
-    ui.add(Label::new(sentence(state, energy, ink, ui)).wrap()).on_hover_text(help(state, energy));
+    ui.add(Label::new(sentence(state, energy, ink, ui)).wrap()).hint(help(state, energy));
 }
 
 /// The height of the sentence in the width there is.
@@ -118,5 +119,5 @@ pub(super) fn chart_ui(
             commands.push(Command::Play(PlayCommand::GoTo(step)));
         }
     }
-    shown.response.on_hover_text("The line in black is the loss, the colored one is loss and kinetic energy together: between them lies what is kinetic, above them what friction has taken since the start. The ball gets over the saddle as long as the colored line stays above its height.");
+    shown.response.hint("The line in black is the loss, the colored one is loss and kinetic energy together: between them lies what is kinetic, above them what friction has taken since the start. The ball gets over the saddle as long as the colored line stays above its height.");
 }

@@ -6,6 +6,7 @@ use crate::numbers::numerals::number;
 use crate::run::{Form, Memory};
 use crate::state::State;
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// Between the rows of the table, in points.
 const ROW_GAP: f32 = 1.0;
@@ -24,7 +25,7 @@ pub(super) fn forms_or_words_ui(state: &State, memory: &Memory, ui: &mut Ui) {
     }
     let name = state.derived.run(state.selected).map_or("", |run| run.recipe().optimizer.entry.name);
     let (text, help) = own_words(name, memory, state.document.landscape.weights());
-    ui.add(Label::new(RichText::new(text).small()).wrap()).on_hover_text(help);
+    ui.add(Label::new(RichText::new(text).small()).wrap()).hint(help);
 }
 
 /// Why there is no table of forms and no energy, and what there is.
@@ -74,7 +75,7 @@ fn forms_ui(memory: &Memory, forms: &[Form; 3], ui: &mut Ui) {
                 "EMA" => ("EMA", "m ← βm + (1−β)∇f, then w ← w − ηm: a moving average of the gradients, which begins at zero"),
                 _ => ("bias-corrected", "The EMA m divided by 1 − βᵗ, so that it is an average from the first step on"),
             };
-            ui.label(small(name.to_owned(), form.is_own)).on_hover_text(help);
+            ui.label(small(name.to_owned(), form.is_own)).hint(help);
         }
         ui.end_row();
         let rate = memory.rate;
@@ -84,7 +85,7 @@ fn forms_ui(memory: &Memory, forms: &[Form; 3], ui: &mut Ui) {
             ("asymptotic rate", "The effective rate after many steps: heavy ball η/(1−β), EMA η, bias-corrected η.", &|form| rate * form.at_last),
         ];
         for (name, help, value) in rows {
-            ui.label(theme::muted(name).small()).on_hover_text(help);
+            ui.label(theme::muted(name).small()).hint(help);
             for form in forms {
                 ui.label(small(number(value(form)), form.is_own));
             }

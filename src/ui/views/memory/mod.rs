@@ -15,6 +15,7 @@ use crate::run::Memory;
 use crate::state::{CardId, Command, Pane, RunCommand, State};
 use crate::ui::panels::column;
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// From this width on, in points at normal type, the numbers stand beside the pictures.
 const WIDE: f32 = 620.0;
@@ -133,7 +134,7 @@ fn forgets(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
                 Command::Runs(RunCommand::Add(ball.id)),
             ),
         };
-        if ui.button(words).on_hover_text(help).clicked() {
+        if ui.button(words).hint(help).clicked() {
             commands.push(command);
         }
     });

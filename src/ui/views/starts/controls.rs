@@ -7,6 +7,7 @@ use crate::state::{
     BUDGETS, Command, MOST_STARTS, StartsChange, StartsLandscapes, StartsMethods, StartsMode, StartsRates, State,
     ViewCommand, WindowCommand,
 };
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
 use crate::ui::widgets::row::small_menu;
 
@@ -28,7 +29,7 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
         for mode in StartsMode::ALL {
             let is_on = mode == choice.mode;
             let text = RichText::new(mode.title()).small();
-            let response = ui.add(Button::selectable(is_on, text).frame_when_inactive(true)).on_hover_text(mode.help());
+            let response = ui.add(Button::selectable(is_on, text).frame_when_inactive(true)).hint(mode.help());
             response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_on, mode.title()));
             if response.clicked() {
                 commands.push(change(StartsChange::Mode(mode)));
@@ -58,7 +59,7 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
         );
         if is_restarts {
             let button = ui.add(Button::new(RichText::new("New starts").small()));
-            if button.on_hover_text("Draws other starts, from the next seed.").clicked() {
+            if button.hint("Draws other starts, from the next seed.").clicked() {
                 commands.push(change(StartsChange::Seed(choice.seed.wrapping_add(1).min(MOST_SEED))));
             }
         }
@@ -80,7 +81,7 @@ fn whole_ui(
     commands: &mut Vec<Command>,
     of: impl FnOnce(u64) -> StartsChange,
 ) {
-    ui.label(RichText::new(label).small()).on_hover_text(help);
+    ui.label(RichText::new(label).small()).hint(help);
     let width = FIELD * ui.text_style_height(&TextStyle::Small);
     if let Some(text) = (NumberField { name, help, shown: value.to_string(), width }).show(ui) {
         let read = read_coordinate(name, &text).and_then(|value| {
@@ -104,7 +105,7 @@ fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         ($kind:ident, $chosen:expr, $name:literal, $change:path) => {
             small_menu(ui, $name, $chosen.title(), $chosen.help(), |ui| {
                 for one in $kind::ALL {
-                    if ui.selectable_label(one == $chosen, one.title()).on_hover_text(one.help()).clicked() {
+                    if ui.selectable_label(one == $chosen, one.title()).hint(one.help()).clicked() {
                         commands.push(change($change(one)));
                         ui.close();
                     }
@@ -115,7 +116,7 @@ fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     menu!(StartsMethods, choice.methods, "methods of the tournament", StartsChange::Methods);
     menu!(StartsLandscapes, choice.landscapes, "losses of the tournament", StartsChange::Landscapes);
     menu!(StartsRates, choice.rates, "rates of the tournament", StartsChange::Rates);
-    ui.label(RichText::new("∇f ≤").small()).on_hover_text(BUDGET_HELP);
+    ui.label(RichText::new("∇f ≤").small()).hint(BUDGET_HELP);
     let name = "budget of the tournament";
     let width = FIELD * ui.text_style_height(&TextStyle::Small);
     if let Some(text) = (NumberField { name, help: BUDGET_HELP, shown: spelled(choice.budget), width }).show(ui) {
@@ -135,7 +136,7 @@ fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         }
         None => ("Begin", "Begins the tournament: it goes on beside everything else.", WindowCommand::BeginTournament),
     };
-    if ui.add(Button::new(RichText::new(text).small())).on_hover_text(help).clicked() {
+    if ui.add(Button::new(RichText::new(text).small())).hint(help).clicked() {
         commands.push(Command::Window(command));
     }
     if let Some(contest) = running {

@@ -9,6 +9,7 @@ use crate::numbers::numerals::{counted, grouped, number, parameter, percent};
 use crate::state::{Command, DocumentCommand, State};
 use crate::studies::{BasinEnd, RestartGroup, Restarts};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// Losses nearer than this, as a share, are the same.
 const LEVEL: f64 = 1e-9;
@@ -175,7 +176,7 @@ fn hover_ui(restarts: &Restarts, group: &RestartGroup, pointed: Option<usize>, w
         }
         None => words.to_owned(),
     };
-    response.on_hover_text_at_pointer(text);
+    response.hint_at_pointer(text);
 }
 
 /// The color of a start, as in the picture of the basins.

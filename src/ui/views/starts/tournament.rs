@@ -11,6 +11,7 @@ use crate::state::{Command, Contest, ContestCell, Contesting, DocumentCommand, S
 use crate::studies::Tune;
 use crate::ui::theme;
 use crate::ui::views::canvas::{announce, nothing};
+use crate::ui::widgets::hint::Hint as _;
 
 /// Where the room is wider than this, in points at normal type, chart and table stand side by side.
 const ROOMY: f32 = 700.0;
@@ -227,7 +228,7 @@ fn chart_ui(look: &Look, contest: &Contest<'_>, ui: &mut Ui) {
         let theme = look.theme;
         ui.painter().vline(at.x, frame.y_range(), theme::stroke(theme, Ink::Muted, 1.0));
         let tau = libm::pow(10.0, shown.mapping.point(at).x.max(0.0));
-        shown.response.clone().on_hover_text_at_pointer(reading(&curves, tau));
+        shown.response.clone().hint_at_pointer(reading(&curves, tau));
     }
     announce(&shown.response, || {
         let shares: Vec<String> = curves
@@ -264,7 +265,7 @@ fn table_ui(contest: &Contest<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small) + 2.0;
         ui.spacing_mut().button_padding = vec2(3.0, 0.0);
         Grid::new("who wins where").spacing(vec2(6.0, 1.0)).show(ui, |ui| {
-            ui.label(theme::muted("solved · evaluations").small()).on_hover_text(CELL_HELP);
+            ui.label(theme::muted("solved · evaluations").small()).hint(CELL_HELP);
             for place in contest.order {
                 ui.label(theme::muted(short_name(question.optimizers[*place].entry.name)).small());
             }
@@ -292,7 +293,7 @@ fn cell_ui(
 ) {
     if cell.starts == 0 {
         let help = "It has not raced here: not yet, or it cannot walk on this loss.";
-        ui.label(theme::muted("–").small()).on_hover_text(help);
+        ui.label(theme::muted("–").small()).hint(help);
         return;
     }
     let median = cell.median.map_or_else(String::new, |median| format!(" · {}", rough(median)));
@@ -301,7 +302,7 @@ fn cell_ui(
         if cell.is_best { theme::strong(&text).text_style(TextStyle::Small) } else { RichText::new(&text).small() };
     let shown =
         if cell.solved == 0 { shown.color(theme::color(Ink::Muted.text(theme::theme_of(ui.style())))) } else { shown };
-    let response = ui.add(Button::new(shown).frame(false)).on_hover_text(CELL_HELP);
+    let response = ui.add(Button::new(shown).frame(false)).hint(CELL_HELP);
     let question = contest.tournament.question();
     let name =
         format!("{} on {}: {text}", question.optimizers[optimizer].entry.name, question.landscapes[landscape].name());

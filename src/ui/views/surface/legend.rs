@@ -21,7 +21,7 @@ pub(super) fn is_shown(state: &State) -> bool {
 
 /// What stands in it: beside the map what the legend there has no room for.
 pub(super) fn labels(state: &State, canvases: &Canvases, view: ViewBox, width: f32) -> Vec<Label> {
-    if canvases.is_side_by_side {
+    if canvases.shows_both {
         return canvases.unnamed.clone();
     }
     let scale = PageScale::filling(view, [f64::from(width.max(1.0)); 2]);

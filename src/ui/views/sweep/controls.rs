@@ -9,6 +9,7 @@ use crate::state::{
     Command, MOST_SEEDS, State, SweepChange, SweepOver, SweepQuantity, SweepUntil, ViewCommand, sweeps_of,
 };
 use crate::studies::SweepKey;
+use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
 use crate::ui::widgets::row::small_menu;
 
@@ -39,7 +40,7 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
         small_menu(ui, "quantity of the sweep", choice.quantity.title(), choice.quantity.help(), |ui| {
             for quantity in SweepQuantity::ALL {
                 let response = ui.selectable_label(quantity == choice.quantity, quantity.title());
-                if response.on_hover_text(quantity.help()).clicked() {
+                if response.hint(quantity.help()).clicked() {
                     commands.push(change(SweepChange::Quantity(quantity)));
                     ui.close();
                 }
@@ -55,7 +56,7 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
         let title = format!("until {}", choice.until.title());
         small_menu(ui, "criterion of the sweep", &title, choice.until.help(), |ui| {
             for until in SweepUntil::ALL {
-                if ui.selectable_label(until == choice.until, until.title()).on_hover_text(until.help()).clicked() {
+                if ui.selectable_label(until == choice.until, until.title()).hint(until.help()).clicked() {
                     commands.push(change(SweepChange::Until(until)));
                     ui.close();
                 }
@@ -130,7 +131,7 @@ fn tolerance_ui(state: &State, width: f32, ui: &mut Ui, commands: &mut Vec<Comma
 
 fn seeds_ui(state: &State, width: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
     let name = "seeds of the sweep";
-    ui.label(RichText::new("seeds").small()).on_hover_text(SEEDS_HELP);
+    ui.label(RichText::new("seeds").small()).hint(SEEDS_HELP);
     let shown = state.view.scene.sweep.seeds.to_string();
     if let Some(text) = (NumberField { name, help: SEEDS_HELP, shown, width }).show(ui) {
         let read = read_coordinate(name, &text).and_then(|value| {

@@ -8,6 +8,7 @@ use crate::numbers::numerals::{grouped, number};
 use crate::state::{Command, State, SweepChange, SweepQuantity, Swept, ViewCommand};
 use crate::studies::RaceEnd;
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// The side of a sample of color, in points at normal type.
 const SAMPLE: f32 = 10.0;
@@ -64,7 +65,7 @@ pub(super) fn legend_ui(look: Look<'_>, swept: &Swept<'_>, ui: &mut Ui, first: i
 pub(super) fn whole_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     if state.view.scene.sweep.region.is_some() {
         let help = "Shows the usual ranges again. The wheel zooms about the pointer.";
-        if ui.small_button("Whole").on_hover_text(help).clicked() {
+        if ui.small_button("Whole").hint(help).clicked() {
             commands.push(Command::View(ViewCommand::Sweep(SweepChange::Region(None))));
         }
     }
