@@ -314,7 +314,7 @@ fn nothing_of_the_tabs_covers_the_bars() {
     state.apply(vec![Command::Runs(RunCommand::Select(momentum))]);
     state.finish();
     let mut seen = 0;
-    for tab in [Pane::Memory, Pane::Loss, Pane::Slice, Pane::Sweep] {
+    for tab in [Pane::Momentum, Pane::Loss, Pane::Slice, Pane::Sweep] {
         show_tab(&mut harness, tab);
         let bars = harness.state().canvases.place(WindowPart::Rate).unwrap();
         let tab_place = harness.state().canvases.place(WindowPart::Tab).unwrap();

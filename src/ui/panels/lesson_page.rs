@@ -14,6 +14,7 @@ use crate::lessons::{Inline, Style, plain};
 use crate::render::typeset::{Letters, shapes};
 use crate::state::{Command, Page, Reading, State, TaskControls, ViewCommand, WindowCommand};
 use crate::ui::theme;
+use crate::ui::widgets::hint::Hint as _;
 
 /// How large the letters are beside those of the window, the largest with which the page is whole; where none is, it scrolls. Those
 /// above [`LARGEST_AT_DESK`] are for a class, so that the last row can read them.
