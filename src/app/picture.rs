@@ -187,7 +187,7 @@ mod tests {
                 landscape: Some(Landscape::parse(if pane == Pane::Depth { "depth" } else { "tanh2" }).unwrap()),
                 optimizers: vec![Choice::parse("momentum:lr=0.05").unwrap()],
                 start: Some(Point::new(0.6, -0.4)),
-                steps: Some(40),
+                steps: Some(12),
                 step: Some(3),
                 view: View::Pane(pane),
                 size: PictureSize { width: 320, height: 240 },
@@ -195,7 +195,7 @@ mod tests {
             };
             let state = |steps| state_of(&request, Some(steps)).unwrap();
             assert_eq!(state(steps_made(&request).unwrap()).last_step(), 4, "{pane:?}");
-            let whole = painted(&request, state(40)).unwrap();
+            let whole = painted(&request, state(12)).unwrap();
             assert!(render(&request).unwrap() == whole, "{pane:?}: the same picture");
         }
     }

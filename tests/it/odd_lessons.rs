@@ -176,7 +176,7 @@ fn mutated(text: &str, random: &mut SplitMix64) -> String {
 /// Mutated lessons are lessons or mistakes; `TAYLORSCOPE_MUTATIONS=10000` tries as many as that.
 #[test]
 fn mutated_lessons_never_panic() {
-    let count = std::env::var("TAYLORSCOPE_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(400);
+    let count = std::env::var("TAYLORSCOPE_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(250);
     let mut random = SplitMix64::of_names(&["mutated lessons"]);
     let example = GUIDE.split("````markdown\n").nth(1).and_then(|rest| rest.split("````").next()).unwrap();
     let (mut read, mut refused) = (0, 0);

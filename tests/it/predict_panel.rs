@@ -145,7 +145,7 @@ fn every_part_of_a_question_is_whole_in_its_panel() {
     for (turn, (width, height)) in [(1024.0, 768.0), (1280.0, 720.0)].into_iter().enumerate() {
         for (half, type_scale) in [TypeScale::Normal, TypeScale::Lecture].into_iter().enumerate() {
             let mut harness = desk(width, height);
-            for (place, kind, stage) in some(cases.iter().copied().skip((turn + half) % 2), 4) {
+            for (place, kind, stage) in some(cases.iter().copied().skip((turn + half) % 2), 7) {
                 let mut state = asked(place, kind, stage);
                 state.view.chrome.type_scale = type_scale;
                 harness.state_mut().state = state;
@@ -171,7 +171,7 @@ fn every_part_of_a_question_is_whole_in_its_panel() {
 #[test]
 fn every_question_of_the_lessons_is_asked_answered_and_revealed() {
     let mut asked = 0;
-    for (index, lesson) in some(LESSONS.iter().enumerate(), 2) {
+    for (index, lesson) in some(LESSONS.iter().enumerate(), 3) {
         let mut state = State::opening();
         state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
         for (number, page) in lesson.pages.iter().enumerate() {

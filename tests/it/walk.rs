@@ -144,7 +144,7 @@ fn every_method_on_every_landscape_comes_to_a_named_end() {
             }
         }
     }
-    walk_all(&some(walks, 2).collect::<Vec<_>>());
+    walk_all(&some(walks, 5).collect::<Vec<_>>());
 }
 
 /// Every word of a choice; of a number the slider's ends and the largest and smallest there are.
@@ -272,7 +272,7 @@ fn every_method_walks_whatever_is_brought_along() {
 
 #[test]
 fn the_search_for_critical_points_ends_whatever_is_brought_along() {
-    let failures: Vec<String> = parallel::map(&some(brought_along(), 2).collect::<Vec<_>>(), |landscape| {
+    let failures: Vec<String> = parallel::map(&some(brought_along(), 3).collect::<Vec<_>>(), |landscape| {
         let search = Search::finished(landscape);
         let finite = |number: f64| number.is_finite();
         let wrong = search.points().into_iter().find(|point| {

@@ -292,7 +292,7 @@ fn what_a_class_is_asked_is_hidden_in_every_format() {
     };
     let states = [0.012, 0.004].map(asked);
     for format in ExportFormat::ALL.iter().copied() {
-        for view in some([Pane::Map, Pane::Slice], 2).map(ExportView::Pane) {
+        for view in some([Pane::Slice, Pane::Map], 2).map(ExportView::Pane) {
             let [one, other] = [&states[0], &states[1]].map(|state| file(state, format, view, true));
             let shown = file(&states[0], format, view, false);
             assert!(shown != one, "{format:?} of {view:?}: there is something to hide");
