@@ -1,4 +1,4 @@
-//! Which earlier iterates of a run are worth seeing beside the present one: few, each clearly apart from the others, and
+//! Which earlier iterates of a run are worth drawing beside the current one: few, each clearly apart from the others, and
 //! mostly the same while the run is played.
 
 /// More curves than these would be unreadable.
