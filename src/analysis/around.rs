@@ -1,4 +1,4 @@
-//! The loss all around a point at one distance, and the best step of that length: what a picture of the circle needs.
+//! The loss on a circle around a point, and the best step of that length.
 
 use std::f64::consts::PI;
 

@@ -1,4 +1,4 @@
-//! The gradient of a loss over samples, sample by sample: what each sample alone wants.
+//! The gradient of each sample of a loss over samples.
 
 use crate::landscapes::Loss;
 use crate::numbers::{Point, Vector};

@@ -1,4 +1,4 @@
-//! Whether a list of critical points can be whole: their indices must add up to the turns that the gradient makes along the edge of the box.
+//! Whether a list of critical points can be complete: their indices must add up to the turns that the gradient makes along the edge of the box.
 
 use std::f64::consts::{FRAC_PI_4, TAU};
 

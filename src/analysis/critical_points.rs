@@ -1,4 +1,4 @@
-//! What a critical point is: where the gradient vanishes, or a minimum, saddle or maximum on a kink; and Newton's method that polishes one.
+//! Critical points: where the gradient vanishes, and minima, saddles and maxima on kinks; and Newton's method that refines one.
 
 pub(super) mod limit;
 

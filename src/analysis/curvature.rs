@@ -1,4 +1,4 @@
-//! What the Hessian at a point says: principal directions, Newton's step and how far it is to the bottom.
+//! The Hessian at a point: principal directions, Newton's step and the Newton decrement.
 
 use super::LocalModel;
 use super::flatness::sure_eigenvalues;

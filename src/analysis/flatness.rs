@@ -1,4 +1,4 @@
-//! Whether the smaller curvature at a point is one, or what roundings have left of zero.
+//! Whether the smaller curvature at a point is positive, or zero but for rounding.
 //!
 //! The larger eigenvalue says nothing of it: in a valley a million times as long as wide the smaller one is below every
 //! rounding of the larger, and still known, if the entries of the Hessian are. What counts is whether its determinant is

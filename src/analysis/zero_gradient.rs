@@ -1,4 +1,4 @@
-//! Whether a slope is none: what roundings leave of zero, or what vanishes towards a point.
+//! Whether a slope is zero: but for rounding, or in the limit at a point.
 //!
 //! Where both curvatures are known, Newton's step says how far the critical point is. Along a direction without curvature
 //! there is no such step, and a small slope may be one that stays: x² + 10⁻⁹y has no critical point.

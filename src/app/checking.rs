@@ -1,4 +1,4 @@
-//! What is wrong in a file of a scene or a lesson, for the command line.
+//! Finds the mistakes in a file of a scene or a lesson, for the command line.
 
 use std::path::Path;
 

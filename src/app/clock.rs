@@ -1,4 +1,4 @@
-//! The only clock: for the frame-time overlay, for what a frame's share of a long run takes, and for whoever is handed it.
+//! The only clock: for the frame-time overlay, for what a frame's share of a long run takes, and for callers to whom it is handed.
 
 use std::sync::LazyLock;
 use std::time::Instant;

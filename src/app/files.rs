@@ -1,4 +1,4 @@
-//! Files and the dialogs that ask for them: what the disk or the system refuses is said in words, with what to do about it.
+//! Files and the dialogs that ask for them: errors of the disk or the system become messages that say what to do.
 
 use std::fs;
 use std::io::{ErrorKind, Write};

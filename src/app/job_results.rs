@@ -1,9 +1,9 @@
-//! The exchange with the background jobs: takes what they have found, and tells them what is wanted next.
+//! The exchange with the background jobs: takes their results, and requests what is wanted next.
 
 use crate::jobs::{Jobs, Task};
 use crate::state::{Derived, State};
 
-/// Takes what every kind of job has found, and tells it what is wanted next.
+/// Takes the result of every kind of job, and requests what is wanted next.
 pub(super) fn exchange(state: &mut State, jobs: &mut Jobs) {
     exchange_one(state, jobs, |state, steps| state.take_steps(&steps), Derived::wanted_steps);
     exchange_one(state, jobs, State::take_focus, Derived::wanted_focus);

@@ -1,4 +1,4 @@
-//! The scene of the last time: kept in the background while the program runs, and shown again when it starts.
+//! The last scene: saved in the background while the program runs, and shown again when it starts.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Where a gradient is one by convention only: on kinks, at tips, and where a slope is infinite.
+//! Where a gradient exists by convention only: on kinks, at tips, and where a slope is infinite.
 
 use super::say;
 use super::table::{place, vector};

@@ -1,4 +1,4 @@
-//! Which of the printed digits are sure: what subtracting nearly equal numbers has lost is said, beside the number itself.
+//! Which of the printed digits are sure: those that subtracting nearly equal numbers has lost are reported beside the number.
 
 use super::say;
 use super::table::place;

@@ -1,4 +1,4 @@
-//! How a command ends early: its exit status, and one or two lines for people.
+//! The early end of a command: its exit status, and a message of one or two lines.
 
 use std::io::{self, Write};
 use std::process::ExitCode;

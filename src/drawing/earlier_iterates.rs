@@ -1,4 +1,4 @@
-//! Which earlier iterates of a run are worth seeing beside the present one: few, each clearly apart from the others, and
+//! Which earlier iterates of a run are worth drawing beside the current one: few, each clearly apart from the others, and
 //! mostly the same while the run is played.
 
 /// More curves than these would be unreadable.
@@ -68,7 +68,7 @@ mod tests {
         assert_eq!(
             steps(1000, |step| 2.0 / (1.0 + step as f64)),
             [0, 1],
-            "those that cannot be told apart are left out"
+            "those that cannot be distinguished are left out"
         );
         assert_eq!(steps(51, |step| (step % 2) as f64), [0], "a run that alternates shows where it comes from");
         assert_eq!(steps(9, |_| 1.0), [0; 0], "one that stands still shows none");

@@ -1,4 +1,4 @@
-//! Which steps of the runs stand in a moving picture or a deck, and how fast they follow each other.
+//! Which steps of the runs are in a moving picture or a deck, and how fast they follow each other.
 
 use crate::numbers::numerals::{counted, grouped};
 

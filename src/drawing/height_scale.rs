@@ -1,4 +1,4 @@
-//! How high a loss stands in the 3-D picture: one monotone rule for surface, local models, steps and gaps alike, so that equal heights always mean equal losses.
+//! The height of a loss in the 3-D picture: one monotone rule for surface, local models, steps and gaps alike, so that equal heights always mean equal losses.
 
 use crate::numbers::tolerance;
 

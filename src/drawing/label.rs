@@ -1,4 +1,4 @@
-//! The name of something that is drawn: on the picture, where there is room for one of a few, or else in the legend line.
+//! The name of something that is drawn: on the picture if it is one of the few that fit, otherwise in the legend line.
 
 use super::ink::{Dash, Ink, MarkerShape};
 use super::primitive::{Anchor, Primitive};

@@ -1,4 +1,4 @@
-//! What is computed in the background, and how much of it between two looks at what is wanted.
+//! The computations of the background, each with the budget of a slice.
 
 use super::worker::{Progress, Task};
 use crate::analysis::{AroundSearch, BridgeSearch, Search};

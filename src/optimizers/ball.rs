@@ -1,4 +1,4 @@
-//! What a method measures a step by: of all steps that count as equally long, it takes the one that goes down most.
+//! The norm by which a method measures a step: of all steps of equal norm it takes the one that goes down most.
 //!
 //! A step −A⁻¹v is the lowest point of the plane v·d among all d with dᵀAd ≤ c, and so the line on which v·d is level
 //! touches the set of these d at the step. Methods differ in their A and v.

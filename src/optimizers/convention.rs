@@ -1,4 +1,4 @@
-//! Whose form of a method: PyTorch, optax and Keras place a guard differently, begin differently, and differ in defaults.
+//! The convention of a method: PyTorch, optax and Keras place ε differently, begin differently, and differ in defaults.
 
 use super::values::{OneOf, variants};
 use crate::landscapes::Parameter;

@@ -1,4 +1,4 @@
-//! Langevin's equation: gradient descent shaken by heat.
+//! Langevin's equation: gradient descent with thermal noise.
 
 use super::method::no_law;
 use super::parameters::learning_rate;

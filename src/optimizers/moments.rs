@@ -1,4 +1,4 @@
-//! What Adam and its kin share: moving averages of the gradient and of its square, without their bias, and the parameters.
+//! Shared by Adam and its variants: moving averages of the gradient and of its square, bias-corrected, and the parameters.
 
 use super::convention::{CONVENTION, Convention};
 use super::method::StepScale;

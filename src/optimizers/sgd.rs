@@ -1,4 +1,4 @@
-//! Stochastic gradient descent: the gradient of a few samples, drawn anew for every step.
+//! Stochastic gradient descent: the gradient of a few samples, drawn again for every step.
 
 use super::method::no_law;
 use super::parameters::{BETA, learning_rate, memory};

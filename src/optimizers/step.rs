@@ -1,4 +1,4 @@
-//! A step: what was proposed, of which parts it is made, and what became of it.
+//! A step: what was proposed, of which parts it is made, and whether it was taken.
 
 use arrayvec::ArrayVec;
 

@@ -1,4 +1,4 @@
-//! From a text to what is made of its scene: everything that is wrong in it is found at once, with its place.
+//! Reads the text of a scene: all its mistakes are found at once, each with its place.
 
 use serde::Deserialize as _;
 

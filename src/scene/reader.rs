@@ -1,4 +1,4 @@
-//! Data out of a tree of values, with the place of what does not fit.
+//! Reads data from a tree of values; a mistake comes with its place.
 
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess, Visitor};

@@ -1,4 +1,4 @@
-//! What leaves the program as a picture: what was chosen for it, what is under way, and what came of it. Others do the work.
+//! The export of pictures: options, request and result. `app/export.rs` does the work.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

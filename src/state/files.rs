@@ -1,4 +1,4 @@
-//! Files on their way in and out: what is wanted of the disk and of the dialogs, and what came of it. Others do the work.
+//! Requests to the disk and the dialogs, and their results. `app/files.rs` does the work.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};

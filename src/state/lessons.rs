@@ -1,4 +1,4 @@
-//! A lesson: pages of text, each with a scene that shows what it speaks of, tasks, and what is to be looked at.
+//! A lesson: pages of text, each with a scene that shows what it is about, tasks, and the parts of the window to look at.
 
 mod bookmark;
 mod catalog;

@@ -1,4 +1,4 @@
-//! What is said to the user, and when it is of no use any more.
+//! The message to the user, and when it is removed.
 
 use super::State;
 

@@ -1,4 +1,4 @@
-//! What the tab of the momentum shows of the whole run: its energy step by step, and which coefficients leave the basin.
+//! The Momentum tab's data on the whole run: its energy at every step, and which coefficients leave the basin.
 
 use super::critical::Critical;
 use super::{Pane, View};

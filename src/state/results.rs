@@ -1,4 +1,4 @@
-//! What was computed in the background and comes back: taken where it is still wanted.
+//! Takes the results of the background, if they are still wanted.
 
 use super::{RaceRates, State, Until};
 use crate::analysis::{AroundSearch, BridgeSearch, Search};

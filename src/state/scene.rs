@@ -1,4 +1,4 @@
-//! The scene: all that undo brings back, the document and how it was looked at.
+//! The scene: all that undo restores, the document and how it was shown.
 
 use super::{CardId, Document, Pane, SceneView, State, View};
 

@@ -1,4 +1,4 @@
-//! A scene becomes data, and data a scene: the names are checked here, and nothing is lost on the way.
+//! Converts a scene to data and back, without loss; names are checked here.
 
 mod document;
 

@@ -1,4 +1,4 @@
-//! The state: what it holds, and how it is kept up to date as time and commands go by.
+//! The state: what it holds, and how time and commands change it.
 
 use super::best_rate::BestRates;
 use super::commands::Touched;

@@ -1,4 +1,4 @@
-//! What is said of the step at the playhead: its sentence, and why the run ends there.
+//! The text on the step at the playhead: its sentence, and why the run ends there.
 
 use super::State;
 use crate::drawing::ink::Ink;

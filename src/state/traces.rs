@@ -1,4 +1,4 @@
-//! What the chart of the runs shows of each of them: found while it is on the screen, by as much in a frame as fits into it.
+//! The values of each run in the Loss chart, computed while it is on the screen, a part in each frame.
 
 use super::memo::Memo;
 use super::runs::Runs;

@@ -1,4 +1,4 @@
-//! A sweep: the same walk with one or two of the method's parameters varied, and what becomes of it.
+//! A sweep: the same walk with one or two of the method's parameters varied, and how each ends.
 //!
 //! Walks that fit into lanes are taken sixteen at a time; what is found depends neither on slices nor on the number of cores.
 

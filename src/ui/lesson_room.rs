@@ -151,7 +151,7 @@ pub(super) fn page_below_ui(
     page_or_tab_ui(state, canvases, covering_tab(state), room, ui, commands);
 }
 
-/// The room for the picture, and that for the tab that was called for beside it before a class; that of a lesson stands below its page.
+/// The room for the picture, and that for the tab that was called for beside it while presenting; that of a lesson stands below its page.
 pub(super) fn beside_tab(state: &State, room: Rect) -> (Rect, Option<(Pane, Rect)>) {
     let least = ROOM_FOR_TAB * factor(state);
     let has_room = !has_page(state) && room.width() > least.x && room.height() > least.y;
@@ -161,7 +161,7 @@ pub(super) fn beside_tab(state: &State, room: Rect) -> (Rect, Option<(Pane, Rect
     (Rect::from_min_max(left.min, left.max - vec2(GAP, 0.0)), Some((tab, right)))
 }
 
-/// The sizes of letters that a tab so wide may have, the largest first: before a class none that the last row cannot read.
+/// The sizes of letters that a tab so wide may have, the largest first: while presenting none that the last row cannot read.
 fn type_scales(state: &State, width: f32) -> impl Iterator<Item = TypeScale> {
     let chosen = state.view.chrome.type_scale.factor();
     let fits = move |scale: &TypeScale| scale.factor() <= chosen && width >= TAB * scale.factor();

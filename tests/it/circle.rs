@@ -118,6 +118,9 @@ fn one_step_of_every_method_is_listed_and_drawn_and_the_pointed_one_stands_out()
     assert_eq!(harness.state().canvases.pointed_method, None, "and no longer");
     harness.get_by_label("one step of every method").click();
     harness.run_steps(3);
-    assert!(harness.state().state.derived.first_steps().is_empty(), "nothing is computed where no one looks");
+    assert!(
+        harness.state().state.derived.first_steps().is_empty(),
+        "nothing is computed while it is not on the screen"
+    );
     assert!(says(&harness, "Circle of radius"), "the circle is back");
 }

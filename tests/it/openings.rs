@@ -68,7 +68,7 @@ fn faults_of_path(Seen { rect, places }: &Seen) -> Vec<String> {
     }
     let apart = places.windows(2).filter(|pair| f64::from(pair[0].distance(pair[1])) >= APART).count();
     if apart < STEPS {
-        faults.push(format!("only {apart} steps are told apart"));
+        faults.push(format!("only {apart} steps are distinct"));
     }
     let first = f64::from(places[0].distance(places[1]));
     if first < ARROW {

@@ -1,4 +1,4 @@
-//! What Newton's method ends in: whether it is a critical point, and of which kind.
+//! The limit of Newton's method: whether it is a critical point, and of which kind.
 
 use std::cmp::Ordering;
 use std::f64::consts::TAU;

@@ -1,4 +1,4 @@
-//! Looks from a point a little way in some directions: the limit of the gradient along each, and whether something jumps.
+//! Probes around a point: the limit of the gradient along some directions, and whether it jumps.
 
 use std::f64::consts::TAU;
 

@@ -1,4 +1,4 @@
-//! Kinks in words: where they lie, and by which conventions there is a gradient.
+//! Texts on kinks: where they lie, and by which convention there is a gradient.
 
 use super::Kink;
 use crate::landscapes::KinkLine;

@@ -1,4 +1,4 @@
-//! A line of critical points in words.
+//! Texts on a line of critical points.
 
 use crate::landscapes::{CriticalSet, ViewBox};
 use crate::numbers::Point;

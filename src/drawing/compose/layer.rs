@@ -1,4 +1,4 @@
-//! What a picture is made of once everything has its place: strokes, areas and words, in points of a page.
+//! The layers of a composed picture: strokes, areas and words, in points of a page.
 
 use emath::{Pos2, Rect, Vec2};
 

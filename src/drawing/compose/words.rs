@@ -1,4 +1,4 @@
-//! Words: on patches of ground that keep out of each other's way.
+//! Words on patches of ground that do not overlap.
 
 use emath::{Pos2, Rect, Vec2, pos2, vec2};
 

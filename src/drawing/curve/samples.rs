@@ -1,4 +1,4 @@
-//! A curve in pieces, and the range of heights that shows it.
+//! A sampled curve in pieces, and the range of heights that shows it.
 
 use crate::landscapes::Landscape;
 use crate::numbers::Point;

@@ -1,4 +1,4 @@
-//! Where the curve leaves the view, which does not follow it: arrows at the edge, and how far it is beyond, in words.
+//! Where the curve leaves the view, which does not follow it: arrows at the edge, and a text on how far it goes beyond.
 
 use super::{DataCurveInput, MANY, current, curve, said};
 use crate::drawing::ink::Ink;

@@ -1,4 +1,4 @@
-//! Where at a curve there is room for its name.
+//! Places at a curve where its name fits.
 
 use super::{DataCurveInput, MANY};
 use crate::numbers::Point;

@@ -1,4 +1,4 @@
-//! What stands at nodes and edges: for one sample, or for all of them together.
+//! The numbers at nodes and edges: for one sample, or for all of them together.
 
 use super::seen::Seen;
 use crate::landscapes::computation::{Pass, Role};

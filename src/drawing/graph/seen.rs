@@ -1,4 +1,4 @@
-//! Which nodes of a network are seen: all of them where there is room; else several operations are seen as one.
+//! Which nodes of a network are drawn: all of them if there is room; otherwise several operations are drawn as one.
 
 use crate::landscapes::computation::{Computation, Cone, Id, Role};
 

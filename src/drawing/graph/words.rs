@@ -1,4 +1,4 @@
-//! What is said at the nodes and edges of a graph, with numbers.
+//! The texts at the nodes and edges of a graph, with numbers.
 
 use super::layout::{Layout, Place};
 use super::numbers::Numbers;

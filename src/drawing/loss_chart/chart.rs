@@ -1,4 +1,4 @@
-//! The picture: the curves of the visible runs in a frame that all runs decide, the playhead, and what is to be known of it.
+//! The picture: the curves of the visible runs in a frame that all runs decide, the playhead, and notes.
 
 use super::curve::Ground;
 use super::guides::{Validity, draw_guides};

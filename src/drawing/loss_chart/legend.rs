@@ -1,4 +1,4 @@
-//! What is read of a run at a place of the chart: its value, and at which of its steps.
+//! The reading of a run at a place of the chart: its value, and at which of its steps.
 
 use super::chart::is_sampled;
 use super::{Curve, LossChartInput, XAxis, YScale};

@@ -21,7 +21,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: true,
     group: Some(Group::LocalModel),
     tab: None,
-    depth: 30,
+    z_order: 30,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,

@@ -24,7 +24,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: true,
     group: None,
     tab: Some(Pane::Rule),
-    depth: 150,
+    z_order: 150,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(lines),

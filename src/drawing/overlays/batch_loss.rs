@@ -22,7 +22,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: false,
     group: Some(Group::Samples),
     tab: None,
-    depth: 190,
+    z_order: 190,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,

@@ -22,7 +22,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: false,
     group: Some(Group::LocalModel),
     tab: Some(Pane::Circle),
-    depth: 172,
+    z_order: 172,
     views: &[Pane::Map, Pane::Surface, Pane::Slice],
     draw: Some(draw),
     drape: Some(drape),

@@ -26,7 +26,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: true,
     group: Some(Group::Step),
     tab: None,
-    depth: 110,
+    z_order: 110,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(outlines),

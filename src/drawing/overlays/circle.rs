@@ -23,7 +23,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: true,
     group: None,
     tab: Some(Pane::Circle),
-    depth: 130,
+    z_order: 130,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(drape),

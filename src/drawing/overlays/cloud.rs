@@ -22,7 +22,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: false,
     group: Some(Group::Samples),
     tab: None,
-    depth: 200,
+    z_order: 200,
     views: &[Pane::Map],
     draw: Some(draw),
     drape: None,

@@ -17,7 +17,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: true,
     group: Some(Group::Loss),
     tab: None,
-    depth: 20,
+    z_order: 20,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,

@@ -21,7 +21,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: true,
     group: Some(Group::Critical),
     tab: None,
-    depth: 80,
+    z_order: 80,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(dead::drape),

@@ -22,7 +22,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: true,
     group: Some(Group::Curvature),
     tab: Some(Pane::Curvature),
-    depth: 100,
+    z_order: 100,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(lines),

@@ -22,7 +22,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: false,
     group: Some(Group::Step),
     tab: Some(Pane::Circle),
-    depth: 175,
+    z_order: 175,
     views: &[Pane::Map],
     draw: Some(draw),
     drape: None,

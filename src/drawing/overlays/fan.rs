@@ -24,7 +24,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: true,
     group: None,
     tab: Some(Pane::Momentum),
-    depth: 170,
+    z_order: 170,
     views: &[Pane::Map],
     draw: Some(draw),
     drape: None,

@@ -17,7 +17,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: false,
     group: Some(Group::LocalModel),
     tab: None,
-    depth: 220,
+    z_order: 220,
     views: &[Pane::Map, Pane::Surface, Pane::Slice],
     draw: Some(|context, out| draw_network_model(context, CurvatureKind::Fisher, out)),
     drape: None,

@@ -25,7 +25,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: false,
     group: Some(Group::Fog),
     tab: None,
-    depth: 240,
+    z_order: 240,
     views: &[Pane::Map, Pane::Surface, Pane::Slice, Pane::Loss],
     draw: Some(draw),
     drape: None,

@@ -18,7 +18,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: true,
     group: Some(Group::Step),
     tab: None,
-    depth: 70,
+    z_order: 70,
     views: &[Pane::Surface, Pane::Slice],
     draw: None,
     drape: None,

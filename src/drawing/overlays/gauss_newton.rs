@@ -17,7 +17,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: false,
     group: Some(Group::LocalModel),
     tab: None,
-    depth: 210,
+    z_order: 210,
     views: &[Pane::Map, Pane::Surface, Pane::Slice],
     draw: Some(|context, out| draw_network_model(context, CurvatureKind::GaussNewton, out)),
     drape: None,

@@ -15,7 +15,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: true,
     group: Some(Group::Loss),
     tab: None,
-    depth: 10,
+    z_order: 10,
     views: &[Pane::Map, Pane::Surface],
     draw: None,
     drape: None,

@@ -22,7 +22,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: true,
     group: None,
     tab: Some(Pane::Momentum),
-    depth: 165,
+    z_order: 165,
     views: &[Pane::Map],
     draw: Some(draw),
     drape: None,

@@ -18,7 +18,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: true,
     group: Some(Group::Samples),
     tab: None,
-    depth: 180,
+    z_order: 180,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(drape),

@@ -124,7 +124,7 @@ pub struct Overlay {
     /// The tab that it belongs to: it brings what is on at first, and takes all of it away again.
     pub tab: Option<Pane>,
     /// Its position in the drawing order: larger lies on top. Unique.
-    pub depth: u16,
+    pub z_order: u16,
     /// The views that draw it.
     pub views: &'static [Pane],
     /// Its primitives on the map; `None` for what is painted otherwise (the heat map, the gap of the surface and the slice).
@@ -201,7 +201,7 @@ pub fn of_tab(tab: Pane) -> impl Iterator<Item = &'static Overlay> {
 pub fn from_below() -> impl Iterator<Item = &'static Overlay> {
     static SORTED: LazyLock<Vec<&Overlay>> = LazyLock::new(|| {
         let mut sorted: Vec<&Overlay> = ALL.iter().collect();
-        sorted.sort_by_key(|overlay| overlay.depth);
+        sorted.sort_by_key(|overlay| overlay.z_order);
         sorted
     });
     SORTED.iter().copied()
@@ -217,7 +217,7 @@ mod tests {
     fn every_overlay_has_its_own_id_and_says_what_it_shows() {
         let unique = |count: usize| assert_eq!(count, ALL.len(), "each has its own");
         unique(ALL.iter().map(|overlay| overlay.id).collect::<HashSet<_>>().len());
-        unique(ALL.iter().map(|overlay| overlay.depth).collect::<HashSet<_>>().len());
+        unique(ALL.iter().map(|overlay| overlay.z_order).collect::<HashSet<_>>().len());
         for overlay in ALL {
             assert!(overlay.group.is_some() || overlay.tab.is_some(), "{}: shown by something", overlay.id);
             assert!(overlay.help.ends_with('.') && !overlay.label.is_empty(), "{}: help and label", overlay.id);

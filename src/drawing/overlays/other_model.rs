@@ -20,7 +20,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: false,
     group: Some(Group::LocalModel),
     tab: None,
-    depth: 40,
+    z_order: 40,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,

@@ -30,7 +30,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: true,
     group: Some(Group::Runs),
     tab: None,
-    depth: 50,
+    z_order: 50,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,

@@ -21,7 +21,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: false,
     group: Some(Group::Samples),
     tab: None,
-    depth: 230,
+    z_order: 230,
     views: &[Pane::Map],
     draw: Some(draw),
     drape: None,

@@ -22,7 +22,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: true,
     group: None,
     tab: Some(Pane::Loss),
-    depth: 160,
+    z_order: 160,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,

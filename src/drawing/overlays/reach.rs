@@ -22,7 +22,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: true,
     group: Some(Group::Step),
     tab: None,
-    depth: 90,
+    z_order: 90,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,

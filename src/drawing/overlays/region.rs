@@ -22,7 +22,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: false,
     group: Some(Group::Validity),
     tab: None,
-    depth: 140,
+    z_order: 140,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(drape),

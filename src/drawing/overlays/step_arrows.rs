@@ -27,7 +27,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: true,
     group: Some(Group::Step),
     tab: None,
-    depth: 60,
+    z_order: 60,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,

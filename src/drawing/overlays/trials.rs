@@ -25,7 +25,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: true,
     group: Some(Group::Step),
     tab: None,
-    depth: 120,
+    z_order: 120,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: None,

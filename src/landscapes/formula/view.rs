@@ -168,7 +168,7 @@ fn around(critical: &[Point]) -> ViewBox {
     ViewBox::square(round_up(1.25 * extent(near[enough - 1])).max(USUAL))
 }
 
-/// Of one weight a box whose sides come in where the curve would be so high there that the valleys between the critical points
+/// With one weight, a box whose sides come in where the curve would be so high there that the valleys between the critical points
 /// were a flat strip.
 fn lowered(loss: &dyn Loss, critical: &[Point], wanted: ViewBox) -> ViewBox {
     /// How far above and below the critical points the curve may go, in heights between them.

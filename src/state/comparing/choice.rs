@@ -1,4 +1,4 @@
-//! What is chosen of the race: until when, with which rates, for how many weights, and what stands below the table.
+//! The options of the race: its criterion, its rates, the number of weights, and the chart below the table.
 
 use super::{CompareColumn, with_rate};
 use crate::analysis::KnownMinima;

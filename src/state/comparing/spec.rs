@@ -1,4 +1,4 @@
-//! What is chosen of the race, as it is written in a scene.
+//! The options of the race as data of a scene.
 
 use super::{CompareChange, CompareChart, CompareChoice, CompareColumn, RaceRates, Until};
 use crate::landscapes::SpecError;

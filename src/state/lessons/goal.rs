@@ -1,4 +1,4 @@
-//! When a task is done, and whether it is.
+//! The goal of a task, and whether it is met.
 
 use super::super::{Card, Pane, Picture, State};
 use crate::analysis::KnownMinima;

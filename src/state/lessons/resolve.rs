@@ -1,4 +1,4 @@
-//! The words of a lesson file become what they stand for; each that stands for nothing is said with its place.
+//! Resolves the words of a lesson file to landscapes, methods and tabs; an unknown one is a mistake with its place.
 
 use super::goal::{Goal, Range};
 use super::{Lesson, Look, Page, Prediction, Task};

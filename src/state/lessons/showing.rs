@@ -1,4 +1,4 @@
-//! A lesson is read: its pages set their scenes, its tasks are watched, and leaving it gives back what was there before.
+//! Shows a lesson: its pages set their scenes, its tasks are watched, and leaving it shows the scene from before.
 
 use super::super::{About, Scene, SceneView, State};
 use super::catalog::is_tour;

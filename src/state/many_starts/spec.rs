@@ -1,4 +1,4 @@
-//! What is chosen of the random starts, as it is written in a scene.
+//! The options of the random starts as data of a scene.
 
 use super::{StartsChange, StartsChoice, StartsLandscapes, StartsMethods, StartsMode, StartsRates};
 use crate::landscapes::{Seed, SpecError};

@@ -1,4 +1,4 @@
-//! The text of a scene without what is so anyway: for links, and to be read.
+//! The text of a scene without defaults: for links, and for people.
 
 use crate::drawing::overlays;
 use crate::landscapes::{self, LandscapeSpec};

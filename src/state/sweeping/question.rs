@@ -1,4 +1,4 @@
-//! What the sweep asks of the selected run: its method, and the values of what is varied.
+//! The question of the sweep: the selected run's method, and the values of the varied parameters.
 
 use super::{SweepUntil, Swept};
 use crate::analysis::{CriticalPoint, Curvature, Kind, KnownMinima, LocalModel};

@@ -1,4 +1,4 @@
-//! What is chosen of the sweep, as it is written in a scene.
+//! The options of the sweep as data of a scene.
 
 use super::{SweepChange, SweepChoice, SweepOver, SweepQuantity, SweepUntil};
 use crate::landscapes::SpecError;

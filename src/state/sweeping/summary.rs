@@ -1,4 +1,4 @@
-//! What a sweep comes to, all settings taken together.
+//! The summary of a sweep over all settings.
 
 use crate::studies::{RaceEnd, Sweep, SweptCell, Tolerance};
 

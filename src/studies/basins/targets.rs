@@ -1,4 +1,4 @@
-//! What starts come to: the critical points that are known, and what is found beside them on the way.
+//! Where starts can end: the known critical points, and others that are found on the way.
 
 use super::BasinEnd;
 use crate::analysis::{CriticalPoint, Kind, LevelPoint};

@@ -1,4 +1,4 @@
-//! When a walk has finished: at a tolerance, or when its budget is used up.
+//! The criterion by which a walk has finished: a tolerance, or a used-up budget.
 
 use super::RaceWalk;
 use crate::optimizers::{CostModel, MethodCost};

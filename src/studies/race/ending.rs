@@ -1,4 +1,4 @@
-//! What a walk of a race ended at, as a word.
+//! The end of a walk of a race, as a word.
 
 use crate::analysis::KnownMinima;
 use crate::numbers::Point;

@@ -1,4 +1,4 @@
-//! One of a race: its rate is tuned if that is asked, then it walks; and its row in the table.
+//! An entrant of a race: its rate is tuned if that is asked, then it walks; and its row in the table.
 
 use super::{Clock, Criterion, Finish, RaceEnd, RaceQuestion, RaceWalk, RateTrial, Rates, Tune};
 use crate::landscapes::Evaluations;

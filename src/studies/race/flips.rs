@@ -1,4 +1,4 @@
-//! The numbers of weights at which another method becomes the one with the least work.
+//! The numbers of weights at which the method with the least work changes.
 
 use super::{Entrant, Finish};
 use crate::landscapes::Evaluations;

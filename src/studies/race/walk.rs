@@ -1,4 +1,4 @@
-//! A walk of a race, with what its criteria ask of every step.
+//! A walk of a race, with the quantities of its criteria at every step.
 
 use super::{RaceEnd, RaceQuestion};
 use crate::landscapes::Evaluations;

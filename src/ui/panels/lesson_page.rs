@@ -20,7 +20,7 @@ use crate::ui::widgets::hint::Hint as _;
 /// above [`LARGEST_AT_DESK`] are for a class, so that the last row can read them.
 const SIZES: [f32; 10] = [1.6, 1.45, 1.3, 1.18, 1.08, 1.0, 0.93, 0.86, 0.8, 0.74];
 const LARGEST_AT_DESK: f32 = 1.18;
-/// No text of a page has smaller letters, in points: at a desk, and before a class.
+/// No text of a page has smaller letters, in points: at a desk, and while presenting.
 const LEAST: [f32; 2] = [12.5, 16.0];
 /// Room at the right for the bar by which it scrolls, in points at normal type.
 const BAR: f32 = 10.0;

@@ -1,4 +1,4 @@
-//! What all views share: a title with its maximize button, hover data, and the way a canvas announces itself.
+//! Shared by all views: a title with its maximize button, hover data, and the accessible text of a canvas.
 
 use egui::{Align, Button, Layout, Popup, Response, RichText, Role, TextStyle, Ui, WidgetInfo};
 

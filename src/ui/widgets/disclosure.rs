@@ -1,4 +1,4 @@
-//! A heading that opens what stands under it, with a word on what is inside while it is closed.
+//! A heading that opens the part below it, with a summary while it is closed.
 
 use egui::{Align, Button, Label, Layout, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
 

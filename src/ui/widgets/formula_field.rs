@@ -1,4 +1,4 @@
-//! The field in which a formula is typed: what cannot be read is underlined where it is, and said in words below.
+//! The field in which a formula is typed: a mistake is underlined at its place, and explained below.
 
 use std::sync::Arc;
 

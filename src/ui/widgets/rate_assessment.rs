@@ -1,4 +1,4 @@
-//! What can be said about learning rates at a point: the stretches of a rate's track, its marks, and a sentence for the rate itself.
+//! The assessment of learning rates at a point: the stretches of a rate's track, its marks, and a sentence for the rate itself.
 
 use crate::analysis::{Bound, Curvature, EDGE, NoLaw, StabilityBound, Zone};
 use crate::drawing::ink::Ink;

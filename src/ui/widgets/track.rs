@@ -1,4 +1,4 @@
-//! What every slider of ours is: a horizontal track with a handle, moved by pointer, keys and assistive technologies.
+//! The base of every slider of ours: a horizontal track with a handle, moved by pointer, keys and assistive technologies.
 //!
 //! egui's own slider paints its rail itself; ours leaves that to the caller, because a rate's track shows zones.
 

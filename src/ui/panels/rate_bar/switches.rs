@@ -1,4 +1,4 @@
-//! Beside the rate: one rate for several runs, and a logarithmic track.
+//! Switches beside the rate: one rate for several runs, and a logarithmic track.
 
 use egui::{Button, Color32, RichText, Role, TextStyle, Ui, WidgetInfo};
 

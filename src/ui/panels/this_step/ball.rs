@@ -1,4 +1,4 @@
-//! Why the step points where it does: what the method measures it by, and the vector whose plane it goes down.
+//! Why the step has its direction: the norm by which the method measures it, and the vector whose plane it goes down.
 
 use egui::Ui;
 

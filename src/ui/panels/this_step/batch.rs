@@ -1,4 +1,4 @@
-//! The batch of this step: which samples it asked, what their own loss did, and what that of all of them did.
+//! The batch of this step: which samples it has, how their own loss changed, and how that of all samples did.
 
 use egui::{Label, Ui};
 

@@ -1,4 +1,4 @@
-//! What there is at a kink instead of a tangent plane: the planes that meet, each at a click, and whose slope is used.
+//! A kink instead of a tangent plane: the planes that meet, each at a click, and whose slope is used.
 
 use egui::{RichText, Ui};
 

@@ -50,7 +50,7 @@ pub fn sentence_ui(state: &State, ui: &mut Ui) {
 /// Type of the sentence while presenting, as multiples of that of a heading: the first with which it has two lines; beside the page of a
 /// lesson it has three, or four small ones.
 const PRESENTED: [f32; 8] = [1.2, 1.1, 1.0, 0.9, 0.8, 0.69, 0.63, 0.57];
-/// Lines of the sentence before a class.
+/// Lines of the sentence while presenting.
 const PRESENTED_LINES: f32 = 2.0;
 
 /// The sentence of this step alone, over the width that there is, with a way out of the presentation at its right end.

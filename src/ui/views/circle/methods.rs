@@ -1,4 +1,4 @@
-//! One step of every method from the iterate, as a list: how long it is, what was predicted for it and what comes of it.
+//! One step of every method from the iterate, as a list: its length, its prediction and its result.
 
 use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, UiBuilder, vec2};
 

@@ -1,4 +1,4 @@
-//! What is chosen of the race: the criterion, the rates and the chart above the table, the number of weights below it.
+//! The controls of the race: the criterion, the rates and the chart above the table, the number of weights below it.
 
 use egui::{Button, Label, RichText, Role, TextStyle, Ui, WidgetInfo};
 

@@ -1,4 +1,4 @@
-//! What the lines of the chart are, beside it: each with a sample, and what it is at the chosen number of weights.
+//! The legend beside the chart: each line with a sample, and its value at the chosen number of weights.
 
 use egui::{Align, Label, Layout, Rect, Role, Sense, Stroke, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 

@@ -1,4 +1,4 @@
-//! Below the graph: on through it and back, and which sample it is about.
+//! The controls below the graph: forward and back through its stages, and the sample.
 
 use egui::{Align, Button, Layout, Popup, RichText, Role, ScrollArea, TextStyle, Ui, WidgetInfo};
 

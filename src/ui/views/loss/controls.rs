@@ -1,4 +1,4 @@
-//! Above the chart: the quantity, the scales of both axes, and f*.
+//! The controls above the chart: the quantity, the scales of both axes, and f*.
 
 use egui::{Button, Color32, Label, Popup, PopupCloseBehavior, Response, RichText, TextStyle, Ui};
 

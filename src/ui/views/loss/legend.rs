@@ -1,4 +1,4 @@
-//! Below the chart: what is read of every visible run, at the pointer or at the playhead, in a place that does not move.
+//! The readings below the chart: of every visible run, at the pointer or at the playhead, in a place that does not move.
 
 use egui::{Align, Color32, Label, Layout, RichText, Sense, TextStyle, Ui, vec2};
 

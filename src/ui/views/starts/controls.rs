@@ -1,4 +1,4 @@
-//! What is chosen of the random starts: what they are for, how many, from which seed, and of a tournament who, where and how far.
+//! The controls of the random starts: restarts or tournament, how many, the seed, and for a tournament its methods, losses and budget.
 
 use egui::{Button, ProgressBar, RichText, Role, TextStyle, Ui, WidgetInfo};
 

@@ -1,4 +1,4 @@
-//! What is chosen of the sweep: over which parameters, what is shown, when a walk has arrived, and how many seeds.
+//! The controls of the sweep: the varied parameters, the quantity, the criterion of arrival, and the number of seeds.
 
 use egui::{RichText, ScrollArea, TextStyle, TextWrapMode, Ui};
 

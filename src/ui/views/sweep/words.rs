@@ -1,4 +1,4 @@
-//! What a sweep says: which setting does best, or why none does.
+//! The text on a sweep: which setting does best, or why none does.
 
 use super::nearest;
 use crate::analysis::{CriticalPoint, Kind};
