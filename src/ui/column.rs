@@ -31,9 +31,11 @@ const CLOSE: f32 = 420.0;
 /// the left leaves. Where two pictures side by side would be slim, it gives way to them.
 pub(super) fn has_room(state: &State, window: Vec2, beside: f32) -> bool {
     let is_low = window.y <= ROOM_FOR_ALL;
+    // A question has many buttons, and needs the whole width where a column is narrow.
+    let is_of_step = state.predictions.open().is_none() && state.pilot.is_none();
     let width = (SHARE * window.x).clamp(WIDTHS[0], WIDTHS[1]);
-    let gives_way = !is_low && picture::both_are_slim(state, window.x - width - 3.0 * GAP);
-    !gives_way && (beside > ROOM_FOR_TABS[0] || is_low && beside > ROOM_WITHOUT_TABS)
+    let gives_way = !is_low && is_of_step && picture::both_are_slim(state, window.x - width - 3.0 * GAP);
+    !gives_way && (beside > ROOM_FOR_TABS[0] || is_low && is_of_step && beside > ROOM_WITHOUT_TABS)
 }
 
 /// The room for the picture, and that for the column at its right.
