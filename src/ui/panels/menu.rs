@@ -63,7 +63,7 @@ fn scrolled_ui(ui: &mut Ui, entries: impl FnOnce(&mut Ui)) {
     // A popup has less height by itself than the window has.
     ui.set_max_height(room.max(BELOW_MENU) + line);
     let shown = ScrollArea::vertical().max_height(room.max(BELOW_MENU)).show(ui, entries);
-    let below = shown.content_size.y - shown.inner_rect.height() - shown.state.offset.y;
+    let below = shown.content_size.y - shown.inner_rect.height() - shown.state.clamped_offset().y;
     if shown.content_size.y > shown.inner_rect.height() + 1.0 {
         let text = if below > 1.0 { "▾ more: scroll" } else { "▴ more above" };
         ui.vertical_centered(|ui| ui.label(theme::muted(text).small()));

@@ -30,7 +30,8 @@ pub(super) fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui:
         Some(newest) if newest.weight == 1.0 => "weight βᵏ",
         _ => "weight ∝ βᵏ",
     };
-    let gutter = width_of(&format!("{weight} "));
+    let [weighing, pushing] = [weight, "push along"].map(|words| width_of(&format!("{words} ")));
+    let gutter = weighing.max(pushing);
     let plot = Rect::from_min_max(room.min + vec2(gutter, 0.0), room.max);
     let slots = ((plot.width() / (SLOT * k)) as usize).clamp(8, 96);
     let share = (plot.height() - line).max(0.0);
