@@ -212,7 +212,9 @@ fn a_key_shows_the_lessons_and_what_a_lesson_says_to_press_works() {
     harness.get_by_label(&label).click();
     harness.run_steps(3);
     assert_eq!(harness.state().state.lesson().map(|lesson| lesson.id.as_str()), Some("finite-step"), "by its row");
-    open_page(&mut harness, "finite-step", |state| state.presented_tab() == Some(Pane::Circle));
+    open_page(&mut harness, "finite-step", |state| {
+        state.shown_tab() == Pane::Circle && state.page().is_some_and(|page| page.names_tab)
+    });
     harness.key_press(Key::Z);
     harness.run_steps(2);
     assert!(harness.state().state.view.scene.circle.is_shrinking(), "what it says to press");

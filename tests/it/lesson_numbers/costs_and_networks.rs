@@ -227,7 +227,7 @@ pub(super) const COSTS_AND_NETWORKS: &[Numbers] = &[
     },
     Numbers {
         lesson: "edge-of-stability",
-        given: &[],
+        given: &["0.2"],
         computed: &[
             ("53.5", || place(EDGE, [4.0, 0.3]).eigenvalue(1)),
             ("20", || 2.0 / 0.1),

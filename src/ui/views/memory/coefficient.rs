@@ -21,8 +21,8 @@ pub(super) fn height(ui: &Ui) -> f32 {
     ui.spacing().interact_size.y + ui.text_style_height(&TextStyle::Small) + 2.0 * ui.spacing().item_spacing.y
 }
 
-/// The slider with its number and the lock, and below it the interval in words.
-pub(super) fn coefficient_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+/// The slider with its number and the lock, and below it the interval in words, in as many lines as it needs where it `wraps`.
+pub(super) fn coefficient_ui(state: &State, wraps: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
     let Some(card) = state.document.card(state.selected) else { return };
     let entry = card.optimizer.entry;
     let Some(index) = card.optimizer.coefficient_index() else {
@@ -56,7 +56,8 @@ pub(super) fn coefficient_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comm
             }
         });
     });
-    ui.add(Label::new(theme::muted(words).small()).truncate());
+    let label = Label::new(theme::muted(words).small());
+    ui.add(if wraps { label.wrap() } else { label.truncate() });
 }
 
 /// The track with its zones; what it was moved to.

@@ -18,13 +18,15 @@ use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 
 /// From this width on, in points at normal type, the numbers stand beside the pictures.
-const WIDE: f32 = 620.0;
+const WIDE: f32 = 680.0;
 /// The least height of the picture of the energy, in points at normal type.
 const LEAST_ENERGY: f32 = 104.0;
 /// The least height of the bars, in points at normal type.
 const LEAST_BARS: f32 = 66.0;
 /// Between the picture of the energy and the bars beside it, in points at normal type.
 const BESIDE: f32 = 12.0;
+/// The share of the width that the pictures have beside the numbers.
+const PICTURES: f32 = 0.54;
 /// The share of the height that the energy has where there is room for all.
 const ENERGY: f32 = 0.58;
 
@@ -44,7 +46,7 @@ pub fn memory_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands:
 fn wide(state: &State, memory: &Memory, ink: Ink, ui: &mut Ui, commands: &mut Vec<Command>) {
     let k = theme::factor_in(ui);
     let room = ui.available_rect_before_wrap();
-    let (left, right) = room.split_left_right_at_fraction(0.58);
+    let (left, right) = room.split_left_right_at_fraction(PICTURES);
     let right = Rect::from_min_max(right.min + vec2(24.0 * k, 0.0), right.max);
     ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
         let mut height = left.height();
@@ -59,7 +61,7 @@ fn wide(state: &State, memory: &Memory, ink: Ink, ui: &mut Ui, commands: &mut Ve
             energy::sentence_ui(state, energy, ink, ui);
             ui.add_space(ui.spacing().item_spacing.y);
         }
-        coefficient::coefficient_ui(state, ui, commands);
+        coefficient::coefficient_ui(state, true, ui, commands);
         ui.add_space(ui.spacing().item_spacing.y);
         forms::forms_or_words_ui(state, memory, ui);
     });
@@ -76,14 +78,14 @@ fn narrow(state: &State, memory: &Memory, ink: Ink, ui: &mut Ui, commands: &mut 
     let least_bars = LEAST_BARS * k;
     let with_forms = room - forms::height(memory, ui);
     let Some(energy) = energy else {
-        coefficient::coefficient_ui(state, ui, commands);
+        coefficient::coefficient_ui(state, false, ui, commands);
         bars::bars_ui(state, memory, ink, with_forms.max(least_bars), ui);
         return forms::forms_or_words_ui(state, memory, ui);
     };
     energy::sentence_ui(state, energy, ink, ui);
     if with_forms * (1.0 - ENERGY) >= least_bars {
         energy::chart_ui(state, energy, ink, ENERGY * with_forms, ui, commands);
-        coefficient::coefficient_ui(state, ui, commands);
+        coefficient::coefficient_ui(state, false, ui, commands);
         bars::bars_ui(state, memory, ink, (1.0 - ENERGY) * with_forms, ui);
     } else {
         let size = vec2(ui.available_width(), room.max(LEAST_ENERGY * k));
@@ -95,7 +97,7 @@ fn narrow(state: &State, memory: &Memory, ink: Ink, ui: &mut Ui, commands: &mut 
         ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("bars"), |ui| {
             bars::bars_ui(state, memory, ink, size.y, ui);
         });
-        coefficient::coefficient_ui(state, ui, commands);
+        coefficient::coefficient_ui(state, false, ui, commands);
     }
     forms::forms_or_words_ui(state, memory, ui);
 }
