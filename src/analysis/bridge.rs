@@ -236,7 +236,12 @@ impl BridgeSearch {
         let mut twin = circle.as_low_as(&best);
         let last = self.bridge.best.last().copied().flatten().map(|last| last.step);
         let Some(last) = last else {
-            return Some(TrueStep { step: best.step, value: best.value, twin: twin.map(|twin| twin.step), jumps: false });
+            return Some(TrueStep {
+                step: best.step,
+                value: best.value,
+                twin: twin.map(|twin| twin.step),
+                jumps: false,
+            });
         };
         if let Some(other) = twin.filter(|twin| angle(last, twin.step) < angle(last, best.step)) {
             (best, twin) = (other, Some(best));

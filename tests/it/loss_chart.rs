@@ -9,8 +9,8 @@ use taylorscope::numbers::Point;
 use taylorscope::numbers::numerals::number;
 use taylorscope::optimizers::Choice;
 use taylorscope::state::{
-    Command, Document, DocumentCommand, HistoryCommand, Pane, Picture, PlayCommand, RunCommand, Scene, State, TypeScale, ViewCommand,
-    WindowCommand,
+    Command, Document, DocumentCommand, HistoryCommand, Pane, Picture, PlayCommand, RunCommand, Scene, State,
+    TypeScale, ViewCommand, WindowCommand,
 };
 
 use crate::desk::{Desk, click, desk, drag, opened, says};

@@ -4,9 +4,7 @@ use egui_kittest::kittest::Queryable as _;
 use taylorscope::drawing::Pane;
 use taylorscope::landscapes::Landscape;
 use taylorscope::optimizers::Choice;
-use taylorscope::state::{
-    Command, CompareChange, Document, RaceRates, StartsChange, StartsMode, State, ViewCommand,
-};
+use taylorscope::state::{Command, CompareChange, Document, RaceRates, StartsChange, StartsMode, State, ViewCommand};
 
 use crate::desk::{opened_in_size, show_tab};
 

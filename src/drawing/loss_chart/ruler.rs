@@ -46,7 +46,8 @@ impl Ruler {
         let places = curve.map(|curve| {
             let spending = curve.spending();
             let points = curve.trace.points(usize::MAX).into_iter();
-            let seen = points.filter_map(|(step, value)| Some(Point::new(x.place(&spending, step)?, y.height(value?)?)));
+            let seen =
+                points.filter_map(|(step, value)| Some(Point::new(x.place(&spending, step)?, y.height(value?)?)));
             seen.filter(|at| view.contains(*at)).map(|at| at.x).collect::<Vec<f64>>()
         });
         let ends = places.as_deref().and_then(|places| places.first().zip(places.last()));
@@ -67,9 +68,8 @@ impl Ruler {
 
     /// As it is shown on a chart.
     pub(super) fn shown(&self, x: (XAxis, ChartAxis), y: YScale, view: ViewBox) -> ShownRuler {
-        let place = |[across, up]: [f64; 2]| {
-            Point::new(view.x[0] + across * view.width(), view.y[0] + up * view.height())
-        };
+        let place =
+            |[across, up]: [f64; 2]| Point::new(view.x[0] + across * view.width(), view.y[0] + up * view.height());
         let ends = self.ends.map(place);
         ShownRuler { ends, words: words(ends, x, y, LEAST * view.width()) }
     }
@@ -78,7 +78,7 @@ impl Ruler {
 impl ShownRuler {
     pub(super) fn draw(&self, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
         let [a, b] = self.ends;
-        let pen = Pen::new(Ink::Accent, 2.0).with_halo(1.2).kept_clear();
+        let pen = Pen::new(Ink::Accent, 2.0).with_halo(1.2);
         out.push(Primitive::line(vec![a, b], pen));
         out.extend(self.ends.map(|end| Primitive::mark(end, MarkerShape::Circle, 5.0, pen, true)));
         let share = |share: f64| a + (b - a) * share;
@@ -87,7 +87,12 @@ impl ShownRuler {
             let at = above(share(along));
             [(at, Anchor::Left), (at, Anchor::Right)]
         });
-        out.push(Primitive::Name { places: places.collect(), text: self.words.clone(), ink: Ink::Accent, strong: true });
+        out.push(Primitive::Name {
+            places: places.collect(),
+            text: self.words.clone(),
+            ink: Ink::Accent,
+            strong: true,
+        });
     }
 }
 

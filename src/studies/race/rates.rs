@@ -196,7 +196,15 @@ impl Rates {
 
 fn trial((rate, beta): Pair, walk: &RaceWalk, cost: &MethodCost, finish: &Finish) -> RateTrial {
     if walk.is_empty() {
-        return RateTrial { rate, beta, reached: None, gradients: 0.0, loss: f64::INFINITY, is_stable: false, settles: false };
+        return RateTrial {
+            rate,
+            beta,
+            reached: None,
+            gradients: 0.0,
+            loss: f64::INFINITY,
+            is_stable: false,
+            settles: false,
+        };
     }
     let counted = finish.counted(walk, cost);
     let is_tolerance = !matches!(finish.criterion, Criterion::Budget(_));
