@@ -164,7 +164,7 @@ fn what_cannot_be_compared_says_why() {
     for (landscape, until, words) in [
         ("saddle", Until::Loss, "No minimum of this loss is known, so no loss is near f*"),
         ("saddle", Until::Distance, "No minimum of this loss is known, so none is near"),
-        ("saddle", Until::Gradient, "None of the runs gets there"),
+        ("saddle", Until::Gradient, "Every run diverges, and no minimum of this loss is known"),
     ] {
         let mut document = Document::new(Landscape::parse(landscape).unwrap());
         document.start = Point::new(1.5, 0.01);

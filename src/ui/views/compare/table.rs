@@ -7,9 +7,9 @@ use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{grouped, number, parameter, seconds};
 use crate::optimizers::short_name;
 use crate::state::{
-    Card, CardId, Command, CompareChange, CompareColumn, Comparison, RunCommand, State, Until, ViewCommand,
+    Card, CardId, Command, CompareChange, CompareColumn, Comparison, RaceRates, RunCommand, State, Until, ViewCommand,
 };
-use crate::studies::{RaceEnd, Row, Spread, Tune};
+use crate::studies::{Criterion, RaceEnd, Row, Spread, Tune};
 use crate::ui::theme;
 use crate::ui::widgets::row::{fits, small_width};
 use crate::ui::widgets::swatch::marker;
@@ -32,7 +32,7 @@ const fn number_width(column: CompareColumn) -> f32 {
 
 /// Free beside the ends, in points.
 const GAP: f32 = 8.0;
-/// So many of the most important columns go before the ends with their places, in words and by their signs.
+/// This number of the most important columns goes before the ends with their places, in words and by their signs.
 const FIRST: [usize; 2] = [4, 2];
 /// A row is this much higher than its letters, in points.
 const ROW: f32 = 2.0;
@@ -269,7 +269,13 @@ pub(super) fn labels(comparison: &Comparison<'_>, place: usize) -> [String; 2] {
     let beta = choice.coefficient_index().filter(|_| is_beta_tuned);
     let beta = beta.map(|index| format!(" β {}", parameter(choice.parameters[index])));
     let seeds = comparison.spreads.get(place).and_then(Option::as_ref);
-    let seeds = seeds.map_or_else(String::new, |spread| format!("  {} of {} seeds", spread.met, spread.seeds));
+    // With a budget there is nothing to meet.
+    let is_budget = matches!(comparison.finish.criterion, Criterion::Budget(_));
+    let seeds = match seeds {
+        None => String::new(),
+        Some(spread) if is_budget => format!("  {} seeds", spread.seeds),
+        Some(spread) => format!("  {} of {} seeds", spread.met, spread.seeds),
+    };
     [format!("{name}{}{}{seeds}", rate.unwrap_or_default(), beta.unwrap_or_default()), format!("{name}{seeds}")]
 }
 
@@ -279,7 +285,11 @@ fn names(state: &State, comparison: &Comparison<'_>, place: usize, card: &Card) 
     let entry = card.optimizer.entry;
     let is_peer = |id: &&CardId| state.document.card(**id).is_some_and(|other| other.optimizer.entry == entry);
     if comparison.cards.iter().filter(is_peer).count() < 2 {
-        return [whole, short.clone(), short];
+        // A rate that is not that of the card, and seeds, matter more than the whole name.
+        let is_as_set = state.view.scene.compare.rates == RaceRates::AsSet;
+        let plain = if is_as_set { &short } else { &whole };
+        let with_id = plain.replacen(&short_name(entry.name), entry.id, 1);
+        return if is_as_set { [whole, short, with_id] } else { [whole, with_id, short] };
     }
     let name = short_name(entry.name);
     let of_row = whole.strip_prefix(name.as_str()).unwrap_or_default().trim().to_owned();
