@@ -256,6 +256,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn places_have_as_many_decimals_as_tell_neighbors_apart() {
+        for (value, apart, text) in [
+            (0.5, 0.01, "0.5000"),
+            (-1.25, 3.9e-12, "−1.250000000000"),
+            (0.1 + 0.2, 4e-15, "0.300000000000000"),
+            (3.0, 0.0, "3.0000"),
+            (2e5, 1e-9, "2.00·10⁵"),
+        ] {
+            assert_eq!(coordinate_within(value, apart), text);
+        }
+        let [a, b] = [0.123_456_789_012, 0.123_456_789_013].map(|value| coordinate_within(value, 1e-12));
+        assert_ne!(a, b);
+    }
+
+    #[test]
     fn numbers_are_as_people_write_them() {
         for (value, text) in [
             (0.0, "0"),

@@ -33,8 +33,8 @@ fn the_glossary_is_opened_by_a_key_and_says_what_is_sought() {
 }
 
 /// Words of everyday language on controls: what they mean is not the subject's.
-const EVERYDAY: &str = "add all back both by chart dark edit file fill fit help less more on open over path play \
-present presets race save select set share show sort speed tabs this through track view window criterion quantity";
+const EVERYDAY: &str = "add all back both by chart copy dark edit file fill fit help less more on open over path play \
+present presets race save select set share show sort speed table tabs this through track view window criterion quantity";
 
 /// The controls of the window with their names, in every tab of these landscapes.
 fn controls() -> BTreeMap<String, String> {

@@ -115,7 +115,7 @@ fn beside_an_axis_of_symmetry_both_branches_are_drawn_and_none_zigzags() {
 /// A well that is not seen from near by is the lowest from some radius on: there the curve breaks, however near its direction is.
 #[test]
 fn no_line_crosses_a_jump() {
-    let bridge = found("formula:x^2/20-x+y^2-6*exp(-8*((x-2)^2+(y-0.8)^2))", [0.0, 0.0], 3.0);
+    let bridge = found("formula:x^2/20-x+y^2-6*exp(-60*((x-2)^2+(y-0.8)^2))", [0.0, 0.0], 3.0);
     assert!(bridge.jumps() && bridge.twin_pieces().is_empty());
     let far = bridge.best.iter().flatten().filter(|best| best.jumps).count();
     assert_eq!(bridge.pieces().len(), far + 1);

@@ -78,7 +78,7 @@ impl Ruler {
 impl ShownRuler {
     pub(super) fn draw(&self, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
         let [a, b] = self.ends;
-        let pen = Pen::new(Ink::Accent, 2.0).with_halo(1.2).kept_clear();
+        let pen = Pen::new(Ink::Accent, 2.0).with_halo(1.2);
         out.push(Primitive::line(vec![a, b], pen));
         out.extend(self.ends.map(|end| Primitive::mark(end, MarkerShape::Circle, 5.0, pen, true)));
         let share = |share: f64| a + (b - a) * share;

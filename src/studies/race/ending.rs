@@ -112,6 +112,17 @@ impl RaceEnd {
         }
     }
 
+    /// The sign that stands for it on the map; `None` where there is none.
+    pub fn sign(self) -> Option<&'static str> {
+        match self {
+            Self::Minimum => Some("▽"),
+            Self::Saddle => Some("×"),
+            Self::Maximum => Some("△"),
+            Self::Degenerate => Some("◇"),
+            _ => None,
+        }
+    }
+
     /// Whether a walk has come to rest there, at a place that can be named.
     pub fn is_rest(self) -> bool {
         !matches!(self, Self::Diverged | Self::Cycle | Self::NotYet | Self::Undefined)

@@ -83,7 +83,7 @@ pub(super) const WORDS: &[Word] = &[
     word("ratio of reduction", &["ρ"], "The actual change divided by the predicted one: 1 where the model is right, below 0 where the loss went the other way."),
     word("region of validity", &[], "All points up to which a local model is right within a tolerance on the whole way from the point.").also(&["validity", "validity of the local model"]),
     word("restarts", &[], "The same method from many random starts: how many of them end at each minimum says how large its basin is.").also(&["new starts", "number of starts", "seed of the starts", "no end within"]),
-    word("ruler", &[], "A line laid over the chart, whose slope is read: on logarithms of both axes the power of the step with which the loss falls, 1/√k as −0.5.").also(&["slope of the chart"]),
+    word("ruler", &[], "A line laid over the chart, whose slope is read: on logarithms of both axes the power of the step with which the loss falls, 1/√k as −0.5."),
     word("run", &[], "A method with its parameters, walking from a start.").also(&["runs", "ends at"]),
     word("saddle", &["×"], "A critical point that is the lowest in one direction and the highest in another: a pass between two valleys.").also(&["saddles"]),
     word("schedule", &[], "A learning rate that changes with the number of the step."),

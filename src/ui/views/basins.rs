@@ -13,8 +13,8 @@ use super::critical_mark::{MANY, critical_mark};
 use crate::drawing::ink::{Ink, MarkerShape, Theme};
 use crate::drawing::primitive::{Pen, Places, Primitive};
 use crate::landscapes::ViewBox;
-use crate::numbers::Point;
-use crate::numbers::numerals::{coordinate_within, grouped, number, plural};
+use crate::numbers::numerals::{coordinate, coordinate_within, grouped, number, plural};
+use crate::numbers::{Point, tolerance};
 use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, State, ViewCommand};
 use crate::studies::{BasinEnd, BasinQuestion, Basins, TargetKind, WalkedStart};
@@ -188,8 +188,7 @@ fn words_of_walk(at: Point, walk: Option<&WalkedStart>, basins: &Basins) -> Stri
     // As many digits as tell a start from its neighbor.
     let question = basins.question();
     let apart = question.view.width().min(question.view.height()) / question.size[0].max(question.size[1]) as f64;
-    let place = |at: Point| format!("({}, {})", coordinate_within(at.x, apart), coordinate_within(at.y, apart));
-    let from = format!("from {}", place(at));
+    let from = format!("from ({}, {})", coordinate_within(at.x, apart), coordinate_within(at.y, apart));
     let (end, steps) = match walk {
         Some(walk) => (walk.end, walk.steps),
         // Too long a walk to be taken under the pointer: what its cell came to.
@@ -202,7 +201,10 @@ fn words_of_walk(at: Point, walk: Option<&WalkedStart>, basins: &Basins) -> Stri
     match end {
         BasinEnd::Target(target) => {
             let target = &basins.targets()[target];
-            format!("{from}\n{} at {} {after}\nloss {}", target.kind.word(), place(target.at), number(target.value))
+            let [x, y] = [target.at.x, target.at.y].map(coordinate);
+            // A loss that is nothing but roundings is 0.
+            let loss = number(if target.value.abs() < tolerance::ROUNDED { 0.0 } else { target.value });
+            format!("{from}\n{} at ({x}, {y}) {after}\nloss {loss}", target.kind.word())
         }
         BasinEnd::Diverged => format!("{from}\ndiverges, {after} beyond all bounds"),
         BasinEnd::Undecided => format!("{from}\nat no critical point {after}"),

@@ -14,7 +14,7 @@ use crate::numbers::numerals::{brief, bytes, counted, number, parameter, rough};
 use crate::optimizers::{Method, short_name};
 use crate::render::flat::Mapping;
 use crate::state::{Card, Command, CompareChart, Comparison, Pane, State, Until, WindowCommand};
-use crate::studies::{Flip, RaceEnd, Row, Tune};
+use crate::studies::{Flip, RaceEnd, Tune};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 
@@ -138,7 +138,7 @@ fn sentence(state: &State, comparison: &Comparison<'_>) -> String {
         return "The start meets the criterion already: there is no work to compare. Choose a smaller tolerance, or another start.".to_owned();
     }
     let Some((winner, _)) = able.min_by(|a, b| a.1.operations.total_cmp(&b.1.operations)) else {
-        return none_arrives(comparison).to_owned();
+        return none_arrives(choice.until, comparison).to_owned();
     };
     if comparison.rows.len() == 1 {
         let steps = comparison.rows.iter().flatten().map(|row| row.steps).next().unwrap_or_default();
@@ -159,8 +159,9 @@ fn sentence(state: &State, comparison: &Comparison<'_>) -> String {
 }
 
 /// Why no one has won.
-fn none_arrives(comparison: &Comparison<'_>) -> &'static str {
+fn none_arrives(until: Until, comparison: &Comparison<'_>) -> &'static str {
     let all_diverge = comparison.rows.iter().flatten().all(|row| row.end == Some(RaceEnd::Diverged));
+    let all_rest = comparison.rows.iter().flatten().all(|row| row.end.is_some_and(RaceEnd::is_rest));
     match (comparison.race.is_finished(), all_diverge, comparison.race.question().tune) {
         (false, ..) => "They are still walking …",
         (true, true, _) if comparison.minima.is_empty() => {
@@ -168,6 +169,9 @@ fn none_arrives(comparison: &Comparison<'_>) -> &'static str {
         }
         (true, true, Tune::Nothing) => "Every run diverges: lower the rates, or let “best η” find them.",
         (true, true, _) => "Every run diverges, at the best rates that were found too: try another start.",
+        (true, false, _) if until == Until::Loss && all_rest => {
+            "No run comes to rest at the lowest known minimum: another start may lead there."
+        }
         (true, false, _) => "None of the runs gets there: another rate, a larger tolerance or a longer run may.",
     }
 }
@@ -207,24 +211,48 @@ fn waits(state: &State, comparison: &Comparison<'_>) -> Option<String> {
 
 /// Who ends at a minimum that is not the lowest known.
 fn higher(state: &State, comparison: &Comparison<'_>) -> Option<String> {
-    let above = |(place, row): (usize, &Option<Row>)| {
-        let row = row.as_ref()?;
-        let above = comparison.race.above_lowest(row).filter(|above| *above > 0.0)?;
-        let at = comparison.race.place_in_words(row)?;
-        Some(format!("{} ({at}, {} above)", name_of(state, comparison, place), brief(above)))
-    };
-    let found: Vec<String> = comparison.rows.iter().enumerate().filter_map(above).collect();
-    (!found.is_empty()).then(|| format!("At a minimum higher than the lowest known: {}.", found.join(", ")))
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    for (place, row) in comparison.rows.iter().enumerate() {
+        let above = row.as_ref().and_then(|row| {
+            let above = comparison.race.above_lowest(row).filter(|above| *above > 0.0)?;
+            Some(format!("{}, {} above the lowest known", comparison.race.place_in_words(row)?, brief(above)))
+        });
+        let Some(at) = above else { continue };
+        let name = name_of(state, comparison, place);
+        match found.iter_mut().find(|(known, _)| *known == at) {
+            Some((_, names)) => names.push(name),
+            None => found.push((at, vec![name])),
+        }
+    }
+    let all = found.iter().map(|(at, names)| {
+        format!("{} {} at the minimum {at}.", list(names), if names.len() == 1 { "ends" } else { "end" })
+    });
+    let all: Vec<String> = all.collect();
+    (!all.is_empty()).then(|| all.join(" "))
+}
+
+/// "A, B and C".
+fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => name.clone(),
+        [others @ .., last] => format!("{} and {last}", others.join(", ")),
+    }
 }
 
 /// Who goes back and forth across a kink.
 fn kept_off(state: &State, comparison: &Comparison<'_>) -> Option<String> {
     let names = (0..comparison.rows.len()).filter(|place| comparison.race.is_kept_off_by_kink(*place));
     let names: Vec<String> = names.map(|place| name_of(state, comparison, place)).collect();
-    let (last, others) = names.split_last()?;
-    let who = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
-    let go = if others.is_empty() { "goes" } else { "go" };
-    Some(format!("{who} {go} back and forth across a kink: no gradient shrinks there, so no fixed rate comes to rest."))
+    let go = match names.len() {
+        0 => return None,
+        1 => "goes",
+        _ => "go",
+    };
+    Some(format!(
+        "{} {go} back and forth across a kink: no gradient shrinks there, so no fixed rate comes to rest.",
+        list(&names)
+    ))
 }
 
 /// That the race goes further than the runs that are played.

@@ -92,7 +92,7 @@ fn entries_ui(state: &State, entries: &[Entry], ui: &mut Ui) {
     ui.style_mut().spacing.scroll = ScrollStyle::solid();
     let columns = ((ui.available_width() / (COLUMN * scale)).floor() as usize).clamp(1, entries.len().max(1));
     let rows = entries.len().div_ceil(columns).max(1);
-    ScrollArea::vertical().auto_shrink(false).id_salt("ends of the basins").show(ui, |ui| {
+    ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0).id_salt("ends of the basins").show(ui, |ui| {
         ui.columns(columns, |columns| {
             for (ui, entries) in columns.iter_mut().zip(entries.chunks(rows)) {
                 ui.spacing_mut().item_spacing.y = 3.0;

@@ -41,6 +41,7 @@ fn change(change: CompareChange) -> Command {
 /// The row above the table: until when, with which rates, which chart, and the menu of copies.
 pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
     let choice = &state.view.scene.compare;
+    let is_below = Factor::of(state, ui).is_below;
     // What has no room beside the rest stands below it.
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -90,6 +91,9 @@ pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut 
                 }
             }
         });
+        if !is_below {
+            factor_ui(state, ui, commands);
+        }
     });
 }
 
@@ -192,17 +196,11 @@ fn positive(name: &str, value: f64) -> Result<f64, SpecError> {
 /// The slider of the number of weights, and what a Hessian–vector product costs.
 pub(super) fn weights_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
     let model = state.view.scene.compare.model;
-    let line = ui.text_style_height(&TextStyle::Small);
-    let has_factor = ui.horizontal(|ui| {
+    let has_factor = Factor::of(state, ui).is_below;
+    ui.horizontal(|ui| {
         ui.label(theme::strong("n").text_style(TextStyle::Small)).hint(WEIGHTS_HELP);
-        let gap = ui.spacing().item_spacing.x;
-        let field = FIELD * line;
-        let measured = state.derived.product_cost().map_or(0.0, |_| small_button_width(ui, "here 0.0") + gap);
-        let factor = (FACTOR + LABEL) * line + 2.0 * gap + measured;
-        let taken = field + small_button_width(ui, EQUAL_WORK) + 2.0 * gap;
-        // In little room what is hardly ever changed has a row of its own.
-        let has_factor = ui.available_width() - taken - factor > LEAST_TRACK * line;
-        let width = (ui.available_width() - taken - if has_factor { factor } else { 0.0 }).max(1.0);
+        let Factor { taken, wide, field, .. } = Factor::of(state, ui);
+        let width = (ui.available_width() - taken - if has_factor { wide } else { 0.0 }).max(1.0);
         let track = Track::between(CostModel::WEIGHTS);
         let slid = Slide { track, value: model.weights, snaps: &[], name: WEIGHTS, width }.show(ui);
         track::paint(ui, &slid, track.share(model.weights));
@@ -216,18 +214,39 @@ pub(super) fn weights_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui
             push_read(read, commands, |value| change(CompareChange::Weights(value)));
         }
         if has_factor {
-            factor_ui(state, line, ui, commands);
+            factor_ui(state, ui, commands);
         }
         equal_work_ui(state, comparison, ui, commands);
-        has_factor
     });
-    if !has_factor.inner {
-        ui.horizontal(|ui| factor_ui(state, line, ui, commands));
+}
+
+/// The room of what a Hessian–vector product costs.
+struct Factor {
+    /// Whether it stands beside the number of weights, below the table: in little room it stands beside the menus above.
+    is_below: bool,
+    /// Its width.
+    wide: f32,
+    /// The width of the field of the number of weights.
+    field: f32,
+    /// The width of all that stands beside it and the track.
+    taken: f32,
+}
+
+impl Factor {
+    fn of(state: &State, ui: &Ui) -> Self {
+        let line = ui.text_style_height(&TextStyle::Small);
+        let gap = ui.spacing().item_spacing.x;
+        let field = FIELD * line;
+        let measured = state.derived.product_cost().map_or(0.0, |_| small_button_width(ui, "here 0.0") + gap);
+        let wide = (FACTOR + LABEL) * line + 2.0 * gap + measured;
+        let taken = field + small_button_width(ui, EQUAL_WORK) + 2.0 * gap;
+        Self { is_below: ui.available_width() - taken - wide > LEAST_TRACK * line, wide, field, taken }
     }
 }
 
 /// What a Hessian–vector product costs.
-fn factor_ui(state: &State, line: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
+fn factor_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let line = ui.text_style_height(&TextStyle::Small);
     let factor = state.view.scene.compare.model.hessian_vector;
     ui.add(Label::new(RichText::new("Hv ×").small()).selectable(false)).hint(FACTOR_HELP);
     let name = "Hessian–vector product in gradients";

@@ -7,16 +7,16 @@ use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{grouped, number, parameter, seconds};
 use crate::optimizers::short_name;
 use crate::state::{
-    Card, CardId, Command, CompareChange, CompareColumn, Comparison, RunCommand, State, Until, ViewCommand,
+    Card, CardId, Command, CompareChange, CompareColumn, Comparison, RaceRates, RunCommand, State, Until, ViewCommand,
 };
-use crate::studies::{RaceEnd, Row, Spread, Tune};
+use crate::studies::{Criterion, RaceEnd, Row, Spread, Tune};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::row::{fits, small_width};
 use crate::ui::widgets::swatch::marker;
 
 /// The least width of the column of names, in heights of a letter.
-const NAME: f32 = 12.5;
+const NAME: f32 = 11.5;
 /// The least width of the column of ends, in heights of a letter.
 const END: f32 = 5.2;
 
@@ -33,8 +33,8 @@ const fn number_width(column: CompareColumn) -> f32 {
 
 /// Free beside the ends, in points.
 const GAP: f32 = 8.0;
-/// So many of the most important columns go before the places of the ends.
-const FIRST: usize = 4;
+/// This number of the most important columns goes before the ends with their places, in words and by their signs.
+const FIRST: [usize; 2] = [4, 2];
 /// A row is this much higher than its letters, in points.
 const ROW: f32 = 2.0;
 
@@ -56,7 +56,7 @@ const IMPORTANT: [CompareColumn; CompareColumn::ALL.len()] = [
 pub(super) fn table_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
     let em = TextStyle::Small.resolve(ui.style()).size;
     let is_budget = state.view.scene.compare.until == Until::Budget;
-    let ends = ends_width(comparison, ui).max(END * em);
+    let (form, ends) = EndForm::fitting(comparison, is_budget, em, ui);
     let places = layout(ui.available_width(), em, ends, is_budget);
     let sort = state.view.scene.compare.sort;
     ui.spacing_mut().item_spacing.y = 1.0;
@@ -69,7 +69,7 @@ pub(super) fn table_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, 
         for place in comparison.order(sort) {
             let card = comparison.cards.get(place).copied();
             let is_selected = card == Some(state.selected);
-            let rect = row_ui(ui, &places, is_selected, |ui, cell| cell_ui(state, comparison, place, cell, ui));
+            let rect = row_ui(ui, &places, is_selected, |ui, cell| cell_ui(state, comparison, (place, form), cell, ui));
             let name = format!("select {}", name_of(state, comparison, place));
             let response = ui.interact(rect, ui.scope_id().with(("row", place)), Sense::click());
             response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_selected, &name));
@@ -99,21 +99,40 @@ fn important(is_budget: bool) -> impl Iterator<Item = CompareColumn> {
     first.into_iter().chain(IMPORTANT.into_iter().filter(move |column| Some(*column) != first))
 }
 
-/// The width that the ends need with their places, and a gap.
-fn ends_width(comparison: &Comparison<'_>, ui: &Ui) -> f32 {
-    let known = comparison.rows.iter().flatten().filter_map(|row| end_with_place(comparison, row));
-    known.map(|text| small_width(ui, &text)).fold(0.0, f32::max) + GAP
+/// How the ends are written.
+#[derive(Clone, Copy, PartialEq)]
+enum EndForm {
+    /// "minimum (3, 2)".
+    Whole,
+    /// "▽ (3, 2)", with the sign that the map has for it.
+    Sign,
+    /// "minimum".
+    Word,
 }
 
-/// "minimum (3, 2)"; `None` for a run that rests nowhere.
-fn end_with_place(comparison: &Comparison<'_>, row: &Row) -> Option<String> {
-    Some(format!("{} {}", row.end?.title(), comparison.race.place_in_words(row)?))
+impl EndForm {
+    /// The first that leaves room for the numbers that matter most, and the width of its column.
+    fn fitting(comparison: &Comparison<'_>, is_budget: bool, em: f32, ui: &Ui) -> (Self, f32) {
+        let fits = |(form, numbers): (Self, usize)| {
+            let ends = comparison.rows.iter().flatten().filter_map(|row| form.text(comparison, row));
+            let width = ends.map(|text| small_width(ui, &text)).fold(0.0, f32::max) + GAP;
+            let first: f32 = important(is_budget).take(numbers).map(|column| number_width(column) * em).sum();
+            (NAME * em + first + width <= ui.available_width()).then_some((form, width.max(END * em)))
+        };
+        [(Self::Whole, FIRST[0]), (Self::Sign, FIRST[1])].into_iter().find_map(fits).unwrap_or((Self::Word, END * em))
+    }
+
+    /// The end of a row; `None` before it is known.
+    fn text(self, comparison: &Comparison<'_>, row: &Row) -> Option<String> {
+        let end = row.end?;
+        let place = comparison.race.place_in_words(row).filter(|_| self != Self::Word);
+        let name = if self == Self::Sign { end.sign().unwrap_or(end.title()) } else { end.title() };
+        Some(place.map_or_else(|| end.title().to_owned(), |place| format!("{name} {place}")))
+    }
 }
 
-/// The cells that have room, with their shares of the width; the ends have `ends` where the numbers that matter most leave it.
+/// The cells that have room, with their shares of the width.
 fn layout(width: f32, em: f32, ends: f32, is_budget: bool) -> Vec<(Cell, f32)> {
-    let first: f32 = important(is_budget).take(FIRST).map(|column| number_width(column) * em).sum();
-    let ends = if NAME * em + first + ends <= width { ends } else { END * em };
     let mut left = width - NAME * em - ends;
     let mut seen: Vec<CompareColumn> = Vec::new();
     for column in important(is_budget) {
@@ -188,7 +207,7 @@ fn heading_ui(cell: Cell, sort: Option<CompareColumn>, ui: &mut Ui, commands: &m
     }
 }
 
-fn cell_ui(state: &State, comparison: &Comparison<'_>, place: usize, cell: Cell, ui: &mut Ui) {
+fn cell_ui(state: &State, comparison: &Comparison<'_>, (place, form): (usize, EndForm), cell: Cell, ui: &mut Ui) {
     let small = |text: String| RichText::new(text).text_style(TextStyle::Small);
     let row = comparison.rows.get(place).and_then(Option::as_ref);
     match cell {
@@ -228,13 +247,14 @@ fn cell_ui(state: &State, comparison: &Comparison<'_>, place: usize, cell: Cell,
                 Some(Some(RaceEnd::Diverged)) => {
                     small(RaceEnd::Diverged.title().to_owned()).color(theme::color(Ink::Gap.text(theme)))
                 }
-                Some(Some(end)) => {
-                    let whole = row.and_then(|row| end_with_place(comparison, row));
-                    let fitting = whole.filter(|text| fits(ui, text, ui.available_width()));
-                    small(fitting.unwrap_or_else(|| end.title().to_owned()))
-                }
+                Some(Some(_)) => small(row.and_then(|row| form.text(comparison, row)).unwrap_or_default()),
             };
-            ui.add(Label::new(text).selectable(false));
+            let response = ui.add(Label::new(text).selectable(false));
+            if let Some(row) = row.filter(|row| row.end.is_some()) {
+                let whole = comparison.race.end_in_words(row);
+                response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &whole));
+                response.hint(&whole);
+            }
         }
     }
 }
@@ -250,7 +270,13 @@ pub(super) fn labels(comparison: &Comparison<'_>, place: usize) -> [String; 2] {
     let beta = choice.coefficient_index().filter(|_| is_beta_tuned);
     let beta = beta.map(|index| format!(" β {}", parameter(choice.parameters[index])));
     let seeds = comparison.spreads.get(place).and_then(Option::as_ref);
-    let seeds = seeds.map_or_else(String::new, |spread| format!("  {} of {} seeds", spread.met, spread.seeds));
+    // With a budget there is nothing to meet.
+    let is_budget = matches!(comparison.finish.criterion, Criterion::Budget(_));
+    let seeds = match seeds {
+        None => String::new(),
+        Some(spread) if is_budget => format!("  {} seeds", spread.seeds),
+        Some(spread) => format!("  {} of {} seeds", spread.met, spread.seeds),
+    };
     [format!("{name}{}{}{seeds}", rate.unwrap_or_default(), beta.unwrap_or_default()), format!("{name}{seeds}")]
 }
 
@@ -260,7 +286,11 @@ fn names(state: &State, comparison: &Comparison<'_>, place: usize, card: &Card) 
     let entry = card.optimizer.entry;
     let is_peer = |id: &&CardId| state.document.card(**id).is_some_and(|other| other.optimizer.entry == entry);
     if comparison.cards.iter().filter(is_peer).count() < 2 {
-        return [whole, short.clone(), short];
+        // A rate that is not that of the card, and seeds, matter more than the whole name.
+        let is_as_set = state.view.scene.compare.rates == RaceRates::AsSet;
+        let plain = if is_as_set { &short } else { &whole };
+        let with_id = plain.replacen(&short_name(entry.name), entry.id, 1);
+        return if is_as_set { [whole, short, with_id] } else { [whole, with_id, short] };
     }
     let name = short_name(entry.name);
     let of_row = whole.strip_prefix(name.as_str()).unwrap_or_default().trim().to_owned();
