@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn lost_digits_are_said() {
         for (landscape, points, words) in [
-            ("formula:sin(x+0.001)-sin(x)", &[[1e9, 0.0]][..], "at (1e9, 0) rounding leaves no more than"),
+            ("formula:sin(x+0.001)-sin(x)", &[[1e9, 0.0]][..], "at 1e9 rounding leaves no more than"),
             ("formula:atan(x+1)-atan(x)+y^2", &[[1e9, 0.0]], "value"),
             (
                 "formula:(x+0.1)-(x+0.3)+0.2",

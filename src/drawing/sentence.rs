@@ -94,7 +94,7 @@ fn no_step(why: &Undefined) -> Vec<Piece> {
 /// A step that was not tried, since the damped quadratic has no lowest point either.
 fn untried(damping: Adaptation) -> Vec<Piece> {
     let mut text = Wording::default();
-    text.say(&format!("The quadratic is unbounded below even with the damping μ = {}. ", setting(damping.before)));
+    text.say(&format!("The quadratic has no minimum even with the damping μ = {}. ", setting(damping.before)));
     text.say(&format!("The step was rejected untried; {}", after(damping))).end()
 }
 

@@ -378,7 +378,7 @@ mod tests {
                 "bowl",
                 [0.01, 0.0],
                 0.1,
-                " by the tolerance alone: the gradient is down to ‖∇f‖ = 0.0100, and the quadratic model has its minimum 0.010 away",
+                " by the tolerance alone: the gradient is down to ‖∇f‖ = 0.01000, and the quadratic model has its minimum 0.010 away",
             ),
             (
                 "formula:x^2+0.05y",

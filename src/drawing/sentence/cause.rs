@@ -47,7 +47,7 @@ fn why(step: &ModelStep, whole: bool) -> Why {
         (Cause::FarFromQuadratic, _) => ": it is not quadratic that far out".to_owned(),
         (Cause::CurvesUp, _) => of_loss("curves up, above the plane"),
         (Cause::CurvesDown, _) => of_loss("curves down, below the plane"),
-        (Cause::FallsAway, _) => ": further on the loss falls below the plane".to_owned(),
+        (Cause::FallsAway, _) => ": later the loss falls below the plane".to_owned(),
     };
     Why { text, names_path: cause == Cause::Path }
 }

@@ -5,7 +5,7 @@ use crate::run::explain::{KinkKind, Opening};
 
 /// The words, and whether the prediction after them can be said of *it*.
 pub(super) fn describe(opening: Opening) -> (String, bool) {
-    let endless = |what: &str| format!("The quadratic is unbounded below; {what}");
+    let endless = |what: &str| format!("The quadratic has no minimum; {what}");
     match opening {
         Opening::Fallback { newton_rises: true } => {
             ("Newton's step is no descent direction: −∇f is used.".to_owned(), false)
@@ -15,11 +15,11 @@ pub(super) fn describe(opening: Opening) -> (String, bool) {
         }
         Opening::Saddle => ("The step goes to the saddle of the quadratic.".to_owned(), true),
         Opening::Hilltop => ("The step goes to the maximum of the quadratic.".to_owned(), true),
-        Opening::Endless => ("The quadratic is unbounded below.".to_owned(), true),
+        Opening::Endless => ("The quadratic has no minimum.".to_owned(), true),
         Opening::Radius(radius) => (endless(&format!("Δ = {} limits the step.", setting(radius))), true),
         Opening::Damping(damping) => (endless(&format!("μ = {} limits the step.", setting(damping))), true),
         Opening::Turned => (endless("|H| is used."), true),
-        Opening::OtherMatrix => (endless("the method's model is not."), false),
+        Opening::OtherMatrix => (endless("the method's model has one."), false),
         Opening::Kink(kink) => (on_kink(kink).to_owned(), false),
         Opening::Unlearned => ("There is no curvature estimate yet: B = I.".to_owned(), false),
         Opening::Uphill { cause, is_noisy, remembers } => (cause.sentence(is_noisy, remembers).to_owned(), false),

@@ -111,7 +111,7 @@ fn the_prediction_of_the_plane_beside_the_result() {
         ),
         (
             facts(-4.0, -7.0),
-            "The tangent plane predicted a drop of 4.000. The loss fell by 7.000, more than predicted: further on the loss falls below the plane.",
+            "The tangent plane predicted a drop of 4.000. The loss fell by 7.000, more than predicted: later the loss falls below the plane.",
         ),
         (
             StepFacts { opening: UPHILL, ..facts(3.0, 2.9) },
@@ -213,7 +213,7 @@ fn what_the_step_went_over() {
         ),
         (
             StepFacts { path: over(0, 1), ..facts(3.0, -3.0) },
-            "The tangent plane predicted a rise of 3.000. The loss fell by 3.000: further on the loss falls below the plane. The step jumped over a ridge.",
+            "The tangent plane predicted a rise of 3.000. The loss fell by 3.000: later the loss falls below the plane. The step jumped over a ridge.",
         ),
         (
             StepFacts { path: over(20, 20), ..second(-4.0, 3.0) },
@@ -302,7 +302,7 @@ fn the_prediction_of_the_quadratic_and_what_became_of_the_step() {
                 adaptation: RADIUS,
                 ..second(-4.0, -3.9)
             },
-            "The quadratic is unbounded below; Δ = 1 limits the step. It predicted a drop of 4.000, and the loss fell by 3.900: right within 10 %.",
+            "The quadratic has no minimum; Δ = 1 limits the step. It predicted a drop of 4.000, and the loss fell by 3.900: right within 10 %.",
         ),
         (
             StepFacts {
@@ -311,19 +311,19 @@ fn the_prediction_of_the_quadratic_and_what_became_of_the_step() {
                 adaptation: RADIUS,
                 ..second(-4.0, 5.0)
             },
-            "The quadratic is unbounded below. It predicted a drop of 4.000; the loss would have risen by 5.000. Rejected; Δ goes from 1 to 0.25.",
+            "The quadratic has no minimum. It predicted a drop of 4.000; the loss would have risen by 5.000. Rejected; Δ goes from 1 to 0.25.",
         ),
         (
             StepFacts { opening: Some(Opening::Damping(4.0)), adaptation: DAMPING, ..second(-4.0, -3.0) },
-            "The quadratic is unbounded below; μ = 4 limits the step. It predicted a drop of 4.000. The loss fell by only 3.000.",
+            "The quadratic has no minimum; μ = 4 limits the step. It predicted a drop of 4.000. The loss fell by only 3.000.",
         ),
         (
             StepFacts { opening: Some(Opening::Turned), ..second(-4.0, -5.0) },
-            "The quadratic is unbounded below; |H| is used. It predicted a drop of 4.000. The loss fell by 5.000, more than predicted.",
+            "The quadratic has no minimum; |H| is used. It predicted a drop of 4.000. The loss fell by 5.000, more than predicted.",
         ),
         (
             StepFacts { opening: Some(Opening::OtherMatrix), ..second(-4.0, -3.9) },
-            "The quadratic is unbounded below; the method's model is not. The quadratic predicted a drop of 4.000, and the loss fell by 3.900: right within 10 %.",
+            "The quadratic has no minimum; the method's model has one. The quadratic predicted a drop of 4.000, and the loss fell by 3.900: right within 10 %.",
         ),
     ]);
 }
