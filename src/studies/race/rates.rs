@@ -45,7 +45,7 @@ pub struct RateTrial {
 impl RateTrial {
     /// Whether it is better than another: sooner at the tolerance, and there to stay; or else at a rate that can get there; or else
     /// lower.
-    fn beats(&self, other: &Self) -> bool {
+    pub(super) fn beats(&self, other: &Self) -> bool {
         match (self.reached, other.reached) {
             (Some(_), Some(_)) if self.settles != other.settles => self.settles,
             (Some(_), Some(_)) if self.gradients != other.gradients => self.gradients < other.gradients,

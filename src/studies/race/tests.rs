@@ -163,19 +163,18 @@ fn a_kink_keeps_off_who_has_a_fixed_rate() {
     }
 }
 
-/// Adam at a large rate comes within the tolerance sooner, and oscillates there for ever: a rate at which it settles is the best.
+/// Adam at a large rate may come within the tolerance and oscillate there for ever: whoever settles is better, also if later.
 #[test]
 fn a_rate_that_oscillates_within_the_tolerance_is_not_the_best() {
-    let criterion = Criterion::Distance(0.3);
-    let (race, _) = race("formula:x^2+10*y^2", &["adam"], [1.0, 1.0], criterion, Tune::Rate);
+    let (race, _) = race("himmelblau", &["adam"], [-1.0, 0.5], Criterion::Distance(0.3), Tune::Rate);
     let trials = race.entrants()[0].trials();
-    let soonest = |settles: bool| {
-        trials.iter().filter(|trial| trial.settles == settles).filter_map(|trial| trial.reached).min().unwrap()
-    };
-    assert!(soonest(false) < soonest(true), "there is a choice: {trials:?}");
+    let restless: Vec<&RateTrial> = trials.iter().filter(|trial| trial.reached.is_some() && !trial.settles).collect();
+    assert!(!restless.is_empty(), "{trials:?}");
+    let later = trials.iter().filter(|trial| trial.settles && trial.reached > restless[0].reached);
+    let later: Vec<&RateTrial> = later.collect();
+    assert!(!later.is_empty() && later.iter().all(|settled| settled.beats(restless[0]) && !restless[0].beats(settled)));
     let best = race.entrants()[0].optimizer().unwrap().values().get(LEARNING_RATE);
-    let trial = trials.iter().find(|trial| trial.rate == best).unwrap();
-    assert!(trial.settles && trial.reached == Some(soonest(true)), "{trial:?}");
+    assert!(trials.iter().any(|trial| trial.rate == best && trial.settles));
     assert_ne!(race.entrants()[0].walk().unwrap().end(), Some(RaceEnd::Cycle));
 }
 
