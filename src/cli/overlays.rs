@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::output::Answer;
 use super::table;
-use crate::drawing::overlays::{ALL, Overlay};
+use crate::drawing::Pane;
+use crate::drawing::overlays::{ALL, Group, Overlay};
 use crate::export::csv::{Cell, Table};
 use crate::export::{csv, json, npz};
 
@@ -56,8 +57,8 @@ impl Item {
             id: overlay.id.name(),
             name: overlay.label,
             idea: overlay.help,
-            entry: overlay.group.map(|group| group.digit()),
-            tab: overlay.tab.map(|tab| tab.id()),
+            entry: overlay.group.map(Group::digit),
+            tab: overlay.tab.map(Pane::id),
             views: overlay.views.iter().map(|view| view.id()).collect(),
             needs: overlay.needs.what,
             on_at_first: overlay.on_at_first,

@@ -26,7 +26,6 @@ enum Room {
 }
 
 /// All that is known of a view but how it is drawn.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Facts {
     /// Its name on the command line and in files.
     id: &'static str,
@@ -293,7 +292,7 @@ panes! {
         whole_runs: true,
         in_fog: true,
         while_asked: false,
-        room: Room::Tall,
+        room: Room::Chart,
         needs: ANY,
     },
     /// The update with its numbers, and what it cost.
