@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use taylorscope::drawing::WindowPart;
+use taylorscope::drawing::{Pane, WindowPart};
 use taylorscope::lessons::{Block, plain};
 use taylorscope::state::{Command, DocumentCommand, LESSONS, Look, PredictCommand, State, WindowCommand};
 
@@ -167,7 +167,7 @@ fn a_page_that_asks_is_not_left_without_a_guess_unnoticed() {
 fn a_tab_without_room_below_its_page_comes_at_a_click() {
     let mut harness = desk(1024.0, 768.0);
     crate::desk::open_page(&mut harness, "second-order", |state| {
-        state.presented_tab().is_some_and(|tab| tab.takes_bars()) && state.predictions.open().is_none()
+        state.presented_tab().is_some_and(Pane::takes_bars) && state.predictions.open().is_none()
     });
     harness.state_mut().state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
     harness.run_steps(4);
