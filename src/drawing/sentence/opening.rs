@@ -31,7 +31,7 @@ pub(super) fn on_kink(kink: KinkKind) -> &'static str {
     match kink {
         KinkKind::Planes => "At a kink: the gradient used is a convention.",
         KinkKind::Tip => "No tangent plane: the tip of a cone.",
-        KinkKind::Wall => "No tangent plane: the slope is infinite here.",
+        KinkKind::Wall => "No tangent plane: the slope is infinite.",
         KinkKind::Cliff => "No tangent plane: the loss jumps here.",
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn verdict(step: &ModelStep) -> Wording {
             text.say(". ").inked("Rejected", Ink::Truth);
             match adaptation {
                 _ if step.halvings > 0 => text.say(&format!(" after {}", counted(step.halvings, "halving"))),
-                None => text.say("; w is unchanged"),
+                None => text.say(": w stays"),
                 Some(adaptation) => text.say(&format!("; {}", after(adaptation))),
             };
         }

@@ -277,7 +277,7 @@ fn the_prediction_of_the_quadratic_and_what_became_of_the_step() {
         ),
         (
             StepFacts { verdict: Verdict::Rejected, ..second(-4.0, 5.0) },
-            "The quadratic predicted a drop of 4.000; the loss would have risen by 5.000. It is not quadratic that far out. Rejected; w is unchanged.",
+            "The quadratic predicted a drop of 4.000; the loss would have risen by 5.000. It is not quadratic that far out. Rejected: w stays.",
         ),
         (
             StepFacts { verdict: Verdict::Rejected, adaptation: RADIUS, ..second(-4.0, 5.0) },
@@ -341,7 +341,7 @@ fn the_situation_before_the_prediction() {
         ),
         (
             StepFacts { opening: Some(Opening::Kink(KinkKind::Wall)), ..facts(-4.0, 2.0) },
-            "No tangent plane: the slope is infinite here. The gradient used predicted a drop of 4.000; the loss rose by 2.000.",
+            "No tangent plane: the slope is infinite. The gradient used predicted a drop of 4.000; the loss rose by 2.000.",
         ),
         (
             StepFacts { opening: Some(Opening::Kink(KinkKind::Planes)), ..facts(-4.0, 2.0) },

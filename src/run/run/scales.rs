@@ -73,7 +73,8 @@ fn run_of(landscape: &Landscape, optimizer: Choice, start: Point, steps: usize) 
 fn places(formula: &str, (method, parameters): (&str, &[(&str, i32)]), factor: f64, start: Point) -> Vec<Point> {
     let landscape = Landscape::of_formula(&format!("{factor:e}*({formula})")).unwrap();
     let run = run_of(&landscape, scaled(method, parameters, factor), start, 25);
-    run.iterates().iter().map(|iterate| iterate.at).take_while(|at| (1e-100..1e6).contains(&at.coords.norm())).collect()
+    let is_scaled_exactly = |x: &f64| *x == 0.0 || (1e-100..1e6).contains(&x.abs());
+    run.iterates().iter().map(|iterate| iterate.at).take_while(|at| at.coords.iter().all(is_scaled_exactly)).collect()
 }
 
 /// 2^`power`, by which everything is multiplied without rounding.
