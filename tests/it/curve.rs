@@ -186,7 +186,7 @@ fn every_method_is_drawn_on_every_curve() {
         "1e308x^2",
         "1/x",
     ];
-    for method in some(ENTRIES, 2) {
+    for method in some(ENTRIES, 3) {
         // One of the formulas for each method by its name, two in a long run.
         let mut random = SplitMix64::of_names(&[method.id]);
         let formulas = [0, 1].map(|_| FORMULAS[(random.uniform() * FORMULAS.len() as f64) as usize]);

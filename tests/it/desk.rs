@@ -3,9 +3,11 @@
 use egui::{Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use taylorscope::drawing::ink::Theme;
 use taylorscope::state::{
     Command, DocumentCommand, LESSONS, Pane, PredictCommand, Scene, State, ViewCommand, WindowCommand,
 };
+use taylorscope::ui::theme::{self, TypeScale};
 use taylorscope::ui::views::Canvases;
 use taylorscope::ui::window::window_ui;
 
@@ -42,6 +44,9 @@ fn opened_in(state: State, size: Vec2, frame: f32) -> Harness<'static, Desk> {
         .renderer(crate::cpu_renderer::CpuRenderer::default())
         .build_ui_state(
             |ui, desk: &mut Desk| {
+                if leave_letters_unfitted(ui.ctx()) {
+                    return;
+                }
                 let commands = window_ui(&desk.state, &mut desk.canvases, ui);
                 if !commands.is_empty() {
                     ui.ctx().request_repaint();
@@ -51,7 +56,6 @@ fn opened_in(state: State, size: Vec2, frame: f32) -> Harness<'static, Desk> {
                 if desk.state.derived.wanted_search().is_some() {
                     desk.state.finish_search();
                 }
-                leave_letters_unfitted(ui.ctx());
             },
             program,
         );
@@ -59,11 +63,17 @@ fn opened_in(state: State, size: Vec2, frame: f32) -> Harness<'static, Desk> {
     harness
 }
 
-/// Letters are not fitted to pixels: that would take a tenth of the time of all tests, and moves nothing.
-fn leave_letters_unfitted(ctx: &Context) {
+/// Letters are not fitted to pixels: that would take a tenth of the time of all tests, and moves nothing. True in the first pass,
+/// which has not the program's fonts yet and fits them still.
+fn leave_letters_unfitted(ctx: &Context) -> bool {
+    let is_first = ctx.cumulative_pass_nr() == 0;
+    if is_first {
+        theme::apply(ctx, Theme::Light, TypeScale::Normal);
+    }
     if ctx.global_style().visuals.text_options.font_hinting {
         ctx.all_styles_mut(|style| style.visuals.text_options.font_hinting = false);
     }
+    is_first
 }
 
 /// A state in a window.

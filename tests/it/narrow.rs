@@ -7,6 +7,7 @@ use taylorscope::optimizers::Choice;
 use taylorscope::state::{Command, CompareChange, Document, RaceRates, StartsChange, StartsMode, State, ViewCommand};
 
 use crate::desk::{opened_in_size, show_tab};
+use crate::some::some;
 
 /// Views with many controls, what is done there first, and the controls that a class needs.
 fn views() -> Vec<(Pane, Vec<Command>, Vec<&'static str>)> {
@@ -51,23 +52,24 @@ fn views() -> Vec<(Pane, Vec<Command>, Vec<&'static str>)> {
 
 #[test]
 fn every_control_of_a_tab_is_in_the_window() {
-    for [width, height] in [[1024.0, 768.0], [1280.0, 720.0]] {
-        for (pane, first, names) in views() {
-            let mut document = Document::new(Landscape::parse("tanh2").unwrap());
-            document.cards.clear();
-            for method in ["sgd:lr=0.05,batch=4", "momentum:lr=0.01"] {
-                document.add(Choice::parse(method).unwrap());
-            }
-            let mut harness = opened_in_size(State::new(document), width, height);
-            show_tab(&mut harness, pane);
-            harness.state_mut().state.apply(first);
-            harness.state_mut().state.finish();
-            harness.run_steps(4);
-            for name in names {
-                let rect = harness.get_by_label(name).rect();
-                let is_inside = rect.left() >= 0.0 && rect.right() <= width && rect.bottom() <= height;
-                assert!(is_inside && rect.width() > 4.0, "{pane:?} at {width} × {height}: {name} at {rect:?}");
-            }
+    let sizes = [[1024.0, 768.0], [1280.0, 720.0]];
+    let cases = sizes.into_iter().flat_map(|size| views().into_iter().map(move |view| (size, view)));
+    // No multiple of the views: each of them, in one size or the other.
+    for ([width, height], (pane, first, names)) in some(cases, 2) {
+        let mut document = Document::new(Landscape::parse("tanh2").unwrap());
+        document.cards.clear();
+        for method in ["sgd:lr=0.05,batch=4", "momentum:lr=0.01"] {
+            document.add(Choice::parse(method).unwrap());
+        }
+        let mut harness = opened_in_size(State::new(document), width, height);
+        show_tab(&mut harness, pane);
+        harness.state_mut().state.apply(first);
+        harness.state_mut().state.finish();
+        harness.run_steps(4);
+        for name in names {
+            let rect = harness.get_by_label(name).rect();
+            let is_inside = rect.left() >= 0.0 && rect.right() <= width && rect.bottom() <= height;
+            assert!(is_inside && rect.width() > 4.0, "{pane:?} at {width} × {height}: {name} at {rect:?}");
         }
     }
 }

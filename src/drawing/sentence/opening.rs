@@ -29,7 +29,7 @@ pub(super) fn describe(opening: Opening) -> (String, bool) {
 /// What there is instead of a tangent plane.
 pub(super) fn on_kink(kink: KinkKind) -> &'static str {
     match kink {
-        KinkKind::Planes => "At a kink: the gradient used is a convention.",
+        KinkKind::Planes => "At a kink: the gradient is a convention.",
         KinkKind::Tip => "No tangent plane: the tip of a cone.",
         KinkKind::Wall => "No tangent plane: the slope is infinite.",
         KinkKind::Cliff => "No tangent plane: the loss jumps here.",

@@ -345,7 +345,7 @@ fn the_situation_before_the_prediction() {
         ),
         (
             StepFacts { opening: Some(Opening::Kink(KinkKind::Planes)), ..facts(-4.0, 2.0) },
-            "At a kink: the gradient used is a convention. The plane predicted a drop of 4.000; the loss rose by 2.000.",
+            "At a kink: the gradient is a convention. The plane predicted a drop of 4.000; the loss rose by 2.000.",
         ),
         (
             StepFacts { opening: Some(Opening::Fallback { newton_rises: false }), ..facts(-4.0, -3.9) },

@@ -44,7 +44,7 @@ impl Texture {
     /// The color at `u`, `v`, given in texels.
     pub(super) fn sample(&self, [u, v]: [f32; 2], filter: TextureFilter) -> Rgba {
         match filter {
-            TextureFilter::Nearest => self.texel(floor(u), floor(v)).map(f32::from),
+            TextureFilter::Nearest => components(self.texel(floor(u), floor(v))),
             TextureFilter::Linear => self.between(u - 0.5, v - 0.5),
         }
     }
@@ -54,11 +54,10 @@ impl Texture {
         let (x, y) = (floor(u), floor(v));
         let [a, b, c, d] = self.neighbors(x, y);
         if [b, c, d] == [a; 3] {
-            return a.map(f32::from); // most of a page: blank, or the inside of a shape
+            return components(a); // most of a page: blank, or the inside of a shape
         }
-        let [a, b, c, d] = [a, b, c, d].map(|texel| texel.map(f32::from));
         let right = u - x as f32;
-        mix(mix(a, b, right), mix(c, d, right), v - y as f32)
+        mix(mix(components(a), components(b), right), mix(components(c), components(d), right), v - y as f32)
     }
 
     /// The texel at `x`, `y`, and the ones right of it, below it, and both.
@@ -106,6 +105,11 @@ fn signed(length: usize) -> i64 {
 fn floor(x: f32) -> i64 {
     let toward_zero = x as i32;
     i64::from(toward_zero) - i64::from(toward_zero as f32 > x)
+}
+
+/// Its four components as numbers, from 0 to 255.
+fn components([red, green, blue, alpha]: Texel) -> Rgba {
+    [f32::from(red), f32::from(green), f32::from(blue), f32::from(alpha)]
 }
 
 fn mix(a: Rgba, b: Rgba, t: f32) -> Rgba {

@@ -143,8 +143,9 @@ impl Triangle {
             let (least, most) = (p.min(q).min(r), p.max(q).max(r));
             Linear { origin: p, across, down, least, most }
         };
+        let place = |corner: &Vertex| [f64::from(corner.x), f64::from(corner.y)];
         Some(Self {
-            corners: [a, b, c].map(|corner| [corner.x, corner.y].map(f64::from)),
+            corners: [place(a), place(b), place(c)],
             from: (a.x, a.y),
             depth: linear(a.depth, b.depth, c.depth),
             height: linear(a.height, b.height, c.height),

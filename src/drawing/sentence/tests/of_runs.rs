@@ -91,7 +91,7 @@ fn critical_points_and_undefined_steps_are_named() {
         ("monkey", "gd", [0.0, 0.0], 0, "the curvature is zero along some direction and does not determine its kind."),
         ("l1", "gd", [0.0, 0.0], 0, "Converged to a minimum on a kink: the gradient is zero by convention."),
         ("relu2", "gd", [0.0, 1.0], 0, "a kink: the gradient is zero by convention, and the loss falls on one side."),
-        ("relu_kink", "gd", [0.5, 0.5], 0, "At a kink: the gradient used is a convention. The plane"),
+        ("relu_kink", "gd", [0.5, 0.5], 0, "At a kink: the gradient is a convention. The plane"),
         (
             "l1:b=0.5",
             "gd:lr=0.5",
