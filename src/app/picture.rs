@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn steps_that_a_view_does_not_show_are_not_made() {
-        for pane in crate::numbers::some::some(Pane::ALL.into_iter().filter(|pane| !pane.shows_whole_runs()), 3) {
+        for pane in crate::numbers::some::some(Pane::ALL.into_iter().filter(|pane| !pane.shows_whole_runs()), 5) {
             let request = RenderRequest {
                 landscape: Some(Landscape::parse(if pane == Pane::Depth { "depth" } else { "tanh2" }).unwrap()),
                 optimizers: vec![Choice::parse("momentum:lr=0.05").unwrap()],

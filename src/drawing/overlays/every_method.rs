@@ -107,18 +107,12 @@ struct Tips<'s> {
 
 impl Tips<'_> {
     fn text(&self) -> String {
-        let named = &self.names[..self.names.len().min(NAMED)];
-        let best = if self.has_best { " (lowest)" } else { "" };
-        let rest = match self.names.len() - named.len() {
-            0 => String::new(),
-            more => format!(" +{more}"),
-        };
-        match named {
-            [first, others @ ..] => {
-                format!("{first}{best}{}{rest}", others.iter().map(|name| format!(", {name}")).collect::<String>())
-            }
-            [] => rest,
+        let mut named: Vec<String> = self.names.iter().take(NAMED).map(ToString::to_string).collect();
+        let more = self.names.len() - named.len();
+        if let Some(first) = named.first_mut().filter(|_| self.has_best) {
+            first.push_str(" (lowest)");
         }
+        named.join(", ") + &if more == 0 { String::new() } else { format!(" +{more}") }
     }
 }
 

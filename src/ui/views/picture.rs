@@ -100,10 +100,9 @@ pub fn arrangement(state: &State, room: Rect) -> Arrangement {
     };
     match has_room {
         [false, false] => Arrangement::Inset,
-        [true, false] => Arrangement::Beside,
         [false, true] => Arrangement::Stacked,
         [true, true] if scale(Arrangement::Stacked) > scale(Arrangement::Beside) => Arrangement::Stacked,
-        [true, true] => Arrangement::Beside,
+        [true, _] => Arrangement::Beside,
     }
 }
 
