@@ -20,7 +20,7 @@ const PAGE: f32 = 0.4;
 const PAGE_WIDTHS: [f32; 2] = [296.0, 560.0];
 /// Room for the page beside the picture, or below it.
 const ROOM_FOR_PAGE: [f32; 2] = [560.0, 360.0];
-/// Before a class, without a lesson: the least width and height of the picture with a tab beside it.
+/// While presenting without a lesson: the least width and height of the picture with a tab beside it.
 const ROOM_FOR_TAB: Vec2 = vec2(360.0, 150.0);
 /// The share of its height that a tab keeps where a hint comes on the page above it.
 const SQUEEZED: f32 = 0.6;

@@ -13,7 +13,7 @@ pub(super) fn pieces(step: &SampledStep) -> Vec<Piece> {
     match step.opening {
         Some(SampledOpening::Kink(kink)) => text.say(opening::on_kink(kink)).say(" "),
         Some(SampledOpening::OldVelocity) => text.say("The batch's gradient is zero: the velocity alone acts. "),
-        Some(SampledOpening::Uphill) => text.say("Past gradients carry the step uphill. "),
+        Some(SampledOpening::Uphill) => text.say("Past gradients lead uphill. "),
         None => &mut text,
     };
     if !prediction(step, if step.is_pending { " predicts " } else { " predicted " }, &mut text) {
@@ -24,7 +24,7 @@ pub(super) fn pieces(step: &SampledStep) -> Vec<Piece> {
         return text.say(if step.is_pending { "would end" } else { "ended" }).end();
     }
     let is_surprise = step.prediction.by == 0.0 && !step.actual.is_lost;
-    text.say(if is_surprise { "; " } else { ", and " });
+    text.say(if is_surprise || step.opening == Some(SampledOpening::Uphill) { "; " } else { ", and " });
     text.say(if step.drawn == 1 || step.opening.is_some() { "its loss " } else { "their loss " });
     // Vermilion is for a prediction that is broken, and the batch predicts its own loss only.
     let [_, actual, whole] = said(step);
@@ -46,6 +46,7 @@ pub(super) fn pieces(step: &SampledStep) -> Vec<Piece> {
 fn prediction(step: &SampledStep, predictions: &str, text: &mut Wording) -> bool {
     let noisy = if step.is_noisy { "noisy " } else { "" };
     text.say(&match step.drawn {
+        _ if step.opening == Some(SampledOpening::Uphill) => format!("The batch's {noisy}plane"),
         _ if step.opening.is_some() => format!("Its {noisy}plane"),
         1 => format!("The {noisy}plane of its one sample"),
         drawn => format!("The {noisy}plane of its {} samples", grouped(drawn)),

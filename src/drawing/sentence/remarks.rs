@@ -24,7 +24,7 @@ pub(super) fn verdict(step: &ModelStep) -> Wording {
         (Verdict::Truncated, _) if is_radius_said => {}
         (Verdict::Truncated, adaptation) => {
             let size = adaptation.map_or_else(String::new, |adaptation| format!(" Δ = {}", setting(adaptation.before)));
-            text.say(&format!(". The trust radius{size} limited the step"));
+            text.say(&format!(". The radius{size} limited the step"));
         }
     }
     text

@@ -293,7 +293,7 @@ fn the_prediction_of_the_quadratic_and_what_became_of_the_step() {
         ),
         (
             StepFacts { verdict: Verdict::Truncated, adaptation: RADIUS, ..second(-4.0, -3.9) },
-            "The quadratic predicted a drop of 4.000, and the loss fell by 3.900: right within 10 %. The trust radius Δ = 1 limited the step.",
+            "The quadratic predicted a drop of 4.000, and the loss fell by 3.900: right within 10 %. The radius Δ = 1 limited the step.",
         ),
         (
             StepFacts {

@@ -139,7 +139,7 @@ fn a_batch_is_held_to_its_own_plane_and_the_loss_of_all_stands_beside() {
         ("tanh2", "sgd:lr=0.1,batch=1", [-0.6, 2.6], ", and its loss fell by "),
         ("tanh2", "sgd:lr=0.1,batch=1", [-0.6, 2.6], ", but the loss of all 12 rose by "),
         ("tanh2", "sgd:lr=0.1,batch=3", [-0.6, 2.6], "The plane of its 3 samples predicted a drop of "),
-        ("tanh2", "sgd:lr=0.1,batch=2,beta=0.9", [-0.6, 2.6], "Past gradients carry the step uphill. "),
+        ("tanh2", "sgd:lr=0.1,batch=2,beta=0.9", [-0.6, 2.6], "Past gradients lead uphill. The batch's plane"),
         ("tanh2", "sgd:lr=0.1,noise=0.5", [-0.6, 2.6], "The noisy plane of its 4 samples"),
         ("tanh2:n=1", "sgd:lr=0.1", [-0.6, 2.6], ", and their loss fell by "),
         ("relu", "sgd:lr=0.1,batch=1", [0.4, -0.4], "The gradient of the one drawn sample is zero here"),
