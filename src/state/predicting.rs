@@ -177,9 +177,11 @@ impl Predictions {
         }
     }
 
+    /// Sets the number of teams; one that is new has its turn, unless the team whose turn it is has no guess yet.
     pub(super) fn set_teams(&mut self, teams: usize) {
-        self.teams = teams.clamp(1, MAX_TEAMS);
-        self.team = self.team.min(self.teams - 1);
+        let before = std::mem::replace(&mut self.teams, teams.clamp(1, MAX_TEAMS));
+        let has_guessed = self.open.as_ref().is_some_and(|open| open.guess(self.team, open.vote).is_some());
+        self.team = if has_guessed { before } else { self.team }.min(self.teams - 1);
         if let Some(open) = &mut self.open {
             for guesses in &mut open.guesses[self.teams..] {
                 *guesses = Default::default();
@@ -189,6 +191,11 @@ impl Predictions {
 
     pub(super) fn choose_team(&mut self, team: usize) {
         self.team = team.min(self.teams - 1);
+    }
+
+    /// Whether a team has guessed what is asked.
+    pub(super) fn has_guesses(&self) -> bool {
+        self.asked().is_some_and(|open| (0..self.teams).any(|team| open.final_guess(team).is_some()))
     }
 
     /// Whether there is something to discuss: guesses of a first vote.

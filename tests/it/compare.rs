@@ -253,7 +253,7 @@ fn what_the_race_does_beyond_the_runs_is_said() {
     let cards: Vec<_> = harness.state().state.document.cards.iter().map(|card| card.id).collect();
     harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Select(cards[1]))]);
     change(&mut harness, CompareChange::EqualWork(true));
-    let words = "At equal work each step of Newton pays for many of Gradient descent";
+    let words = "At equal work each step of Newton pays for more than one of Gradient descent";
     assert!(says(&harness, words), "nothing is seen to wait for Newton");
     harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Select(cards[0]))]);
     settle(&mut harness);
@@ -298,5 +298,21 @@ fn what_distinguishes_two_runs_is_in_their_names() {
     settle(&mut harness);
     for beta in ["0.5", "0.9"] {
         assert!(says(&harness, &format!("select Momentum (η 0.001, β {beta})")), "{beta}");
+    }
+}
+
+#[test]
+fn a_tolerance_that_cannot_be_is_named_also_where_the_tab_fills_the_window() {
+    let mut harness = racing();
+    harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleMaximized(Pane::Compare))]);
+    harness.run_steps(3);
+    for (typed, words) in [("0", "cannot be 0"), ("-1", "cannot be −1"), ("abc", "abc")] {
+        harness.get_by_label("tolerance of the race").click();
+        harness.run_steps(3);
+        harness.get_by_label("tolerance of the race").type_text(typed);
+        harness.run_steps(2);
+        harness.key_press(Key::Enter);
+        harness.run_steps(3);
+        assert!(says(&harness, words), "{typed}: {:?}", harness.state().state.message);
     }
 }

@@ -171,7 +171,7 @@ fn cut_controls(harness: &Harness<'static, Desk>, tab: Pane) -> Vec<String> {
 fn every_text_is_whole_at_1280_by_720() {
     let mut harness = desk(1280.0, 720.0);
     let (mut faults, mut looked_at) = (Vec::new(), 0);
-    for (index, landscape) in some(every_landscape().into_iter().enumerate(), 5) {
+    for (index, landscape) in some(every_landscape().into_iter().enumerate(), 7) {
         let tabs = Pane::TABS.into_iter().filter(|tab| tab.suits(&landscape));
         for (turn, tab) in tabs.enumerate() {
             let mut random = SplitMix64::of_names(&[&landscape.to_string(), tab.id()]);

@@ -249,7 +249,7 @@ fn fit_shows_the_domain_and_reset_the_opening_and_new_the_scene_of_the_program()
         harness.state_mut().state.apply(vec![command]);
         harness.run_steps(3);
     };
-    for entry in some(entries().filter(|entry| entry.opening.frame.is_some()), 8) {
+    for entry in some(entries().filter(|entry| entry.opening.frame.is_some()), 12) {
         choose(&mut harness, entry);
         let landscape = harness.state().state.document.landscape.clone();
         let (frame, domain) = (landscape.frame(), landscape.view());

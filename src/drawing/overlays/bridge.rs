@@ -21,7 +21,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: TWO_WEIGHTS,
     on_at_first: false,
     group: Some(Group::LocalModel),
-    tab: Some(Pane::Circle),
+    tab: None,
     z_order: 172,
     views: &[Pane::Map, Pane::Surface, Pane::Slice],
     draw: Some(draw),

@@ -154,6 +154,11 @@ impl State {
             self.open_nothing();
             return Touched::Nothing;
         }
+        // A guess is not lost by a key that was meant for something else.
+        if self.predictions.has_guesses() {
+            self.say("A guess is waiting: Space reveals the answer, ✕ closes the question without it.".to_owned());
+            return Touched::Nothing;
+        }
         // A question lies over the views, too.
         if self.predictions.open().is_some() {
             self.close_question();

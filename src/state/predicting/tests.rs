@@ -192,3 +192,21 @@ fn teams_have_colors_and_markers_of_their_own() {
         state.apply(vec![Command::Runs(RunCommand::Add("momentum"))]);
     }
 }
+
+#[test]
+fn a_guess_is_lost_neither_by_escape_nor_to_a_new_team() {
+    let mut state = state(2);
+    ask(&mut state, PredictionKind::Landing, Span::Step);
+    predict(&mut state, landing(0.5, 0.5));
+    state.apply(vec![Command::Window(WindowCommand::Dismiss)]);
+    assert!(state.predictions.asked().is_some() && state.message.is_some(), "it stays, and that is said");
+    predict(&mut state, PredictCommand::SetTeams(2));
+    assert_eq!(state.predictions.team(), 1, "the new team has its turn");
+    predict(&mut state, landing(0.1, 0.2));
+    let open = state.predictions.open().unwrap();
+    let at = |team| open.final_guess(team).cloned();
+    assert_eq!(at(0), Some(Guess::Place(Point::new(0.5, 0.5))), "the first guess is kept");
+    assert_eq!(at(1), Some(Guess::Place(Point::new(0.1, 0.2))));
+    predict(&mut state, PredictCommand::Close);
+    assert!(state.predictions.open().is_none(), "closing it is another command");
+}

@@ -9,7 +9,7 @@ mod table;
 use egui::{Button, Label, RichText, TextStyle, Ui, vec2};
 
 use super::Canvases;
-use super::canvas::{announce, nothing, pane_title};
+use super::canvas::{announce, height_of, nothing, pane_title};
 use crate::numbers::numerals::{brief, bytes, counted, number, parameter, rough};
 use crate::optimizers::{Method, short_name};
 use crate::render::flat::Mapping;
@@ -63,14 +63,26 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
         .flatten()
         .collect(),
     };
-    let sentence = sentences.join(" ");
     let style = TextStyle::Small;
     let scale = theme::factor_in(ui);
-    ui.add(Label::new(RichText::new(sentence).text_style(style)).wrap());
+    let is_largest = state.view.chrome.maximized == Some(Pane::Compare);
+    // In a view that cannot become larger the chart comes before the words.
+    let has_room = |words: &[String]| {
+        let words = [words.join(" ")];
+        ui.available_height() - height_of(&words, &style, ui) >= LEAST * scale
+    };
+    let kept = [sentences.len(), 1, 0].into_iter().map(|count| &sentences[..count.min(sentences.len())]);
+    let sentences = kept.clone().find(|words| !is_largest || has_room(words)).unwrap_or_default();
+    if !sentences.is_empty() {
+        ui.add(Label::new(RichText::new(sentences.join(" ")).text_style(style)).wrap());
+    }
     let room = vec2(ui.available_width(), ui.available_height());
     if room.y < LEAST * scale {
         canvases.compare.mapping = None;
-        return larger_ui(room.y, ui, commands);
+        if !is_largest {
+            larger_ui(room.y, ui, commands);
+        }
+        return;
     }
     ui.allocate_ui(room, |ui| {
         ui.set_min_size(room);
@@ -206,7 +218,7 @@ fn waits(state: &State, comparison: &Comparison<'_>) -> Option<String> {
     let place = |card| comparison.cards.iter().position(|known| *known == card);
     let (dear, cheap) =
         (name_of(state, comparison, place(state.selected)?), name_of(state, comparison, place(cheapest)?));
-    Some(format!("At equal work each step of {dear} pays for many of {cheap}: select {cheap} to see {dear} wait."))
+    Some(format!("At equal work each step of {dear} pays for more than one of {cheap}: select {cheap} to see {dear} wait."))
 }
 
 /// Who ends at a minimum that is not the lowest known.
