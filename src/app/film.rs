@@ -104,8 +104,8 @@ impl Film {
         let substeps = self.still.state.derived.substeps();
         if let Some((inside, substep)) = frame.inside.and_then(|inside| Some((inside, substeps.get(inside)?))) {
             page.title = format!("{}, {} of {} within", page.title, inside + 1, substeps.len());
-            let notes = [substep.caption.as_str(), &substep.numbers].join("\n");
-            notes.trim_end().clone_into(&mut page.notes);
+            let said = [substep.caption.as_str(), &substep.numbers].into_iter().filter(|words| !words.is_empty());
+            page.notes = said.collect::<Vec<_>>().join(": ");
         }
         Ok(page)
     }

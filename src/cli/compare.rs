@@ -286,6 +286,8 @@ fn none_arrives(race: &Race, finish: &Finish) -> Option<String> {
     let is_tuned = race.question().tune != Tune::Nothing;
     let why = if all_diverge && race.question().minima.is_empty() {
         "Every run diverges, and no minimum of this loss is known: it may fall without end."
+    } else if race.question().minima.is_empty() {
+        "No minimum of this loss is known, so no run can end at one: give another landscape or start, or a --budget."
     } else if all_diverge && is_tuned {
         "Every run diverges, at the best rates that were found too: give another start."
     } else if all_diverge {

@@ -319,7 +319,7 @@ fn the_legend_explains_only_what_is_seen() {
     for name in ["tangent plane", "landing", "plane right within"] {
         assert!(!far.contains(name) && !words.iter().any(|word| word == name), "{name} is far away: {far}");
     }
-    assert!(words.iter().any(|word| word.ends_with(" away")), "{words:?}");
+    assert!(words.iter().any(|word| word.ends_with(" outside")), "{words:?}");
 }
 
 /// Every run that has left the picture is named on it, also one of several of the same method, and no name lies over another.

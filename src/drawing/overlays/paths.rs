@@ -268,14 +268,13 @@ fn words_at_edge(context: &OverlayContext<'_>, path: &Path<'_>) -> Option<Vec<St
 /// What a run outside the view is labeled with, the longest first. One text that names its run: words that give way to
 /// others do so together, and stand at no other run's pointer as if they spoke of that.
 fn edge_words(name: &str, distance: f64, diverged: Option<usize>) -> Vec<String> {
-    let away = format!("{name} is {} away", number(distance));
     match diverged {
         Some(step) => vec![
             format!("{name} diverged at step {step}, {} away", number(distance)),
             format!("{name} diverged at step {step}"),
             format!("{name} diverged"),
         ],
-        None => vec![away],
+        None => vec![format!("{name} is {} outside", number(distance))],
     }
 }
 
@@ -309,10 +308,10 @@ mod tests {
 
     #[test]
     fn every_label_at_the_edge_names_its_run() {
-        for diverged in [None, Some(14)] {
+        for (diverged, far) in [(None, "1.07·10⁷ outside"), (Some(14), "1.07·10⁷ away")] {
             let words = edge_words("Momentum", 1.07e7, diverged);
             assert!(words.iter().all(|words| words.starts_with("Momentum ")), "{words:?}");
-            assert!(words[0].contains("1.07·10⁷ away"), "{words:?}");
+            assert!(words[0].contains(far), "{words:?}");
             assert!(words.is_sorted_by_key(|words| std::cmp::Reverse(words.len())), "the longest first: {words:?}");
         }
     }

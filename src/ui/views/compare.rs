@@ -218,7 +218,9 @@ fn waits(state: &State, comparison: &Comparison<'_>) -> Option<String> {
     let place = |card| comparison.cards.iter().position(|known| *known == card);
     let (dear, cheap) =
         (name_of(state, comparison, place(state.selected)?), name_of(state, comparison, place(cheapest)?));
-    Some(format!("At equal work each step of {dear} pays for more than one of {cheap}: select {cheap} to see {dear} wait."))
+    Some(format!(
+        "At equal work each step of {dear} pays for more than one of {cheap}: select {cheap} to see {dear} wait."
+    ))
 }
 
 /// Who ends at a minimum that is not the lowest known.
