@@ -155,7 +155,7 @@ impl FlatView<'_> {
 }
 
 /// The share of the height of a view that its legend has at most, and how many lines.
-const LEGEND: (f32, usize) = (0.27, 3);
+const LEGEND: (f32, usize) = (0.22, 3);
 
 /// How many lines the legend below a view so high has at most.
 fn most_lines(height: f32, scale: f32, ui: &Ui) -> usize {

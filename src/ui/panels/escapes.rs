@@ -43,7 +43,7 @@ pub(in crate::ui) fn zones_ui(state: &State, track: &Track, slid: &Slid, ui: &Ui
 /// The first two intervals in a few words; none where no coefficient is tried, as where there is no other minimum to escape to.
 pub(in crate::ui) fn brief(state: &State) -> String {
     if state.held_step().is_some() {
-        return "hidden until the reveal".to_owned();
+        return "zones: hidden until the reveal".to_owned();
     }
     let stretches = state.derived.escapes();
     if state.derived.no_escapes().is_some() || stretches.is_empty() {

@@ -170,7 +170,7 @@ impl RateAssessment {
         match self {
             Self::NoTheorem(law) => law.brief,
             Self::Fog => "in fog",
-            Self::Withheld => "hidden until the reveal",
+            Self::Withheld => "zones: hidden until the reveal",
             Self::NoCurvature => "no limit here: the curvature is not finite",
             Self::Theorem(_, Bound::Flat) => "no curvature: no limit 2/λ",
             _ => "no limit here: the loss curves down",

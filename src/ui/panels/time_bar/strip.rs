@@ -165,15 +165,15 @@ fn scrub(state: &State, ui: &mut Ui, response: &Response, mapping: &Mapping, com
     if state.view.chrome.presenting.is_some() {
         return;
     }
-    response.hint_ui(|ui| {
-        ui.set_max_width(ui.spacing().tooltip_width);
-        if let Some(words) = step.and_then(|step| kept(state, step)) {
-            ui.label(words);
-        }
-        if let Some(words) = epoch(state, step.unwrap_or(state.shown_step())) {
-            ui.label(words);
-        }
-    });
+    let words = [step.and_then(|step| kept(state, step)), epoch(state, step.unwrap_or(state.shown_step()))];
+    if words.iter().any(Option::is_some) {
+        response.hint_ui(|ui| {
+            ui.set_max_width(ui.spacing().tooltip_width);
+            for words in words.into_iter().flatten() {
+                ui.label(words);
+            }
+        });
+    }
 }
 
 fn asked_value(ui: &Ui, response: &Response) -> Option<f64> {

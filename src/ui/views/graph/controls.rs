@@ -30,7 +30,7 @@ pub(super) fn controls(state: &State, graph: &Graph, ui: &mut Ui, commands: &mut
 /// Which sample the graph is about.
 fn sample_menu(graph: &Graph, ui: &mut Ui, commands: &mut Vec<Command>) {
     let count = graph.parts.len();
-    let all = format!("all {} samples", grouped(count));
+    let all = if count == 1 { "the one sample".to_owned() } else { format!("all {} samples", grouped(count)) };
     let chosen = graph.sample.map_or_else(|| all.clone(), |index| format!("sample {}", index + 1));
     let button = ui.add(Button::new(RichText::new(format!("{chosen} ▾")).small()));
     let button = button.hint("The sample whose values are shown: one of them, or all together.");
