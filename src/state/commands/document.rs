@@ -199,7 +199,7 @@ impl State {
         self.playback.stand_at(0);
     }
 
-    /// Shows another landscape: with the document ([`Document::change_landscape`]), all of the view that belongs to the old one is
+    /// Shows another landscape: with the document (`Document::change_landscape`), all of the view that belongs to the old one is
     /// reset.
     fn change_landscape(&mut self, landscape: Landscape) {
         self.draft = None;
