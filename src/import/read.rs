@@ -68,8 +68,8 @@ pub fn is_standard_input(path: &Path) -> bool {
 /// The bytes of an ordinary file.
 ///
 /// # Errors
-/// [`ReadError`] for what is not an ordinary file, for one larger than its form allows, for bytes where text is wanted, and
-/// for what the system refuses. Nothing is waited for.
+/// [`ReadError`] if it is not an ordinary file, if it is larger than its form allows, if it has bytes where text is wanted, and
+/// if the system refuses it. Nothing is waited for.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
     let read = bytes_of(path).or_else(|fault| match path.to_str().and_then(path_of) {
         // A name that is not a text, as messages write it.

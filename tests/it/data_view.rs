@@ -218,7 +218,7 @@ fn what_leaves_the_data_view_is_described_and_a_chosen_sample_stands_in_its_line
         harness.state_mut().state.apply(vec![Command::Samples(SampleCommand::Choose(Some(0)))]);
         harness.run_steps(3);
         let read = harness.query_all_by_label_contains("o − y = ").count();
-        assert!(read > 1, "{network}: its numbers are told, and can be read");
+        assert!(read > 1, "{network}: its numbers stand there, and can be read");
         assert!(harness.query_by_label_contains("double-click").is_none(), "{network}: instead of the hint");
     }
 }

@@ -66,7 +66,7 @@ const APART: f64 = 26.0;
 const NAMED: usize = 2;
 
 /// The names of the methods at the tips of their arrows, those that step to nearly the same place together; those of the largest
-/// decrease first, and the best one said to be it.
+/// decrease first, and the lowest one marked as such.
 fn named<'s>(
     context: &OverlayContext<'_>,
     at: Point,
