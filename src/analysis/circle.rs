@@ -307,33 +307,35 @@ struct Valley {
 
 /// The valleys of a closed curve of finite numbers and ∞: between two of them the curve rises by more than rounding.
 fn valleys(heights: &[f64]) -> Vec<Valley> {
-    let count = heights.len() as isize;
-    let height = |index: isize| heights[index.rem_euclid(count) as usize];
     let largest =
         heights.iter().filter(|height| height.is_finite()).fold(0.0_f64, |most, height| most.max(height.abs()));
     let rounding = ROUNDING * largest;
-    let top = (0..count).fold(0, |top, index| if height(index) > height(top) { index } else { top });
+    let top =
+        heights.iter().enumerate().fold(0, |top, (index, height)| if *height > heights[top] { index } else { top });
     let mut found = Vec::new();
     // The last extreme point, and whether the curve falls towards the next.
-    let (mut extreme, mut falls) = (top, true);
-    for index in top + 1..=top + count {
-        let beyond = if falls { height(index) < height(extreme) } else { height(index) > height(extreme) };
-        if beyond {
-            extreme = index;
-        } else if falls && height(index) > height(extreme) + rounding {
-            found.push(extreme);
-            (extreme, falls) = (index, false);
-        } else if !falls && height(index) < height(extreme) - rounding {
-            (extreme, falls) = (index, true);
+    let (mut extreme, mut at_extreme, mut falls) = (top, heights[top], true);
+    for index in (top + 1..heights.len()).chain(0..=top) {
+        let height = heights[index];
+        let beyond = if falls { height < at_extreme } else { height > at_extreme };
+        let turned = if falls { height > at_extreme + rounding } else { height < at_extreme - rounding };
+        if beyond || turned {
+            if turned && falls {
+                found.push(extreme);
+            }
+            falls ^= turned;
+            (extreme, at_extreme) = (index, height);
         }
     }
-    let valley = |lowest: isize| {
-        let higher = |index: &isize| height(*index) > height(lowest) + rounding;
-        let left = (lowest - count..lowest).rev().find(higher).unwrap_or(lowest);
-        let right = (lowest + 1..=lowest + count).find(higher).unwrap_or(lowest);
-        // The lowest sample lies on the circle proper, its neighbors where they are seen from it.
-        let shift = lowest.rem_euclid(count) - lowest;
-        Valley { left: left + shift, lowest: lowest + shift, right: right + shift }
+    let valley = |lowest: usize| {
+        let is_higher = |index: &usize| heights[*index] > heights[lowest] + rounding;
+        let place = |index: usize, turns: isize| index as isize + turns * heights.len() as isize;
+        let left = (0..lowest).rev().find(is_higher).map(|index| place(index, 0));
+        let left = left.or_else(|| (lowest..heights.len()).rev().find(is_higher).map(|index| place(index, -1)));
+        let right = (lowest + 1..heights.len()).find(is_higher).map(|index| place(index, 0));
+        let right = right.or_else(|| (0..lowest).find(is_higher).map(|index| place(index, 1)));
+        let lowest = place(lowest, 0);
+        Valley { left: left.unwrap_or(lowest), lowest, right: right.unwrap_or(lowest) }
     };
     found.into_iter().map(valley).collect()
 }
