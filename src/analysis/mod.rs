@@ -62,7 +62,9 @@ pub use listed_sets::listed_sets;
 pub use reach::{PlaneBound, end_of_values, linear_validity_radius, reach};
 pub use region::{Ray, ValidityRegion, pinches};
 pub use search::Search;
-pub use stability::{Bound, EDGE, ModeBehavior, Multiplier, NoLaw, Recursion, StabilityBound, Zone};
+pub use stability::{
+    Bound, EDGE, Known, ModeBehavior, Multiplier, NoLaw, Recursion, SHARE_OF_STEP, StabilityBound, Zone,
+};
 pub use taylor::{LocalModel, ModelOrder, ROUNDING, Reduction};
 pub use trust_region::{BallStep, dogleg, dogleg_corners, trust_region_step};
 pub use valley::long_valley;

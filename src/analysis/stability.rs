@@ -204,9 +204,25 @@ pub struct NoLaw {
     pub brief: &'static str,
     /// In a sentence or two.
     pub story: &'static str,
-    /// Whether the loss falls on a bowl for every η below 2/max Hᵢᵢ.
-    pub sure_below_diagonal: bool,
+    /// What is known all the same.
+    pub known: Known,
 }
+
+/// What is known of the main parameter of a method of which no theorem says which rates are stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Nothing that would divide its values.
+    Nothing,
+    /// The loss falls on a bowl for every η below 2/max Hᵢᵢ.
+    DescentBelowDiagonal,
+    /// It is the share α of the way to the level point of the quadratic model: of the distance to it 1 − α is left, along every
+    /// eigenvector alike.
+    ShareOfStep,
+}
+
+/// How the share of [`Known::ShareOfStep`] acts: as ηλ does for gradient descent.
+pub const SHARE_OF_STEP: StabilityBound =
+    StabilityBound { recursion: Recursion::Descent, words: "2", words_of_one: "2" };
 
 /// What a theorem says at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]

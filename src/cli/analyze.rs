@@ -7,13 +7,13 @@ use serde::Serialize;
 use super::conventions::note_conventions;
 use super::exit::Exit;
 use super::landscape::LandscapeArgs;
-use super::output::{Answer, Output};
+use super::output::{Output, Tabular};
 use super::point::Place;
 use super::table::{few, pair};
 use super::{digits, point, spelled, table};
 use crate::analysis::{Curvature, LevelPoint, LocalModel, end_of_values, linear_validity_radius};
 use crate::export::csv::Table;
-use crate::export::{csv, json, npz};
+use crate::export::json;
 use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::excerpt;
 use crate::numbers::{Point, Vector, direction, length};
@@ -148,14 +148,6 @@ impl Analysis {
         }
     }
 
-    fn table(&self) -> Table {
-        let row = |sample: &Sample| [sample.t, sample.linear, sample.quadratic, sample.actual].map(Into::into).to_vec();
-        Table {
-            columns: vec!["t", "linear", "quadratic", "actual"],
-            rows: self.along_minus_gradient.iter().map(row).collect(),
-        }
-    }
-
     /// A point or a vector; of one weight, one number.
     fn spelled(&self, [x, y]: [f64; 2]) -> String {
         if self.eigenvalues.len() == 1 { few(x) } else { pair(Vector::new(x, y)) }
@@ -257,17 +249,17 @@ impl Radii {
     }
 }
 
-impl Answer for Analysis {
+impl Tabular for Analysis {
     fn json(&self, out: &mut dyn Write) -> io::Result<()> {
         json::write(out, self)
     }
 
-    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        csv::write(out, &self.table())
-    }
-
-    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
-        npz::write_table(out, &self.table())
+    fn table(&self) -> Table {
+        let row = |sample: &Sample| [sample.t, sample.linear, sample.quadratic, sample.actual].map(Into::into).to_vec();
+        Table {
+            columns: vec!["t", "linear", "quadratic", "actual"],
+            rows: self.along_minus_gradient.iter().map(row).collect(),
+        }
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {

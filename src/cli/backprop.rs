@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::exit::Exit;
 use super::landscape::LandscapeArgs;
-use super::output::{Answer, Output};
+use super::output::{Output, Tabular};
 use super::{point, table};
 use crate::export::csv::Table;
-use crate::export::{csv, json, npz};
+use crate::export::json;
 use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::networks::SampleValues;
@@ -117,7 +117,11 @@ impl Pass {
     }
 }
 
-impl Passes {
+impl Tabular for Passes {
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        json::write(out, self)
+    }
+
     fn table(&self) -> Table {
         let columns = vec!["x", "y", "u", "h", "o", "loss", "dL_do", "dL_dh", "dL_du", "dL_dw1", "dL_dw2"];
         let row = |pass: &Pass| {
@@ -126,20 +130,6 @@ impl Passes {
             forward.into_iter().chain(back).map(Into::into).collect()
         };
         Table { columns, rows: self.samples.iter().map(row).collect() }
-    }
-}
-
-impl Answer for Passes {
-    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
-        json::write(out, self)
-    }
-
-    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        csv::write(out, &self.table())
-    }
-
-    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
-        npz::write_table(out, &self.table())
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {

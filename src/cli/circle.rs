@@ -6,13 +6,13 @@ use serde::Serialize;
 
 use super::exit::Exit;
 use super::landscape::LandscapeArgs;
-use super::output::{Answer, Output};
+use super::output::{Output, Tabular};
 use super::point::Place;
 use super::table::{few, pair};
 use super::{point, spelled, table};
 use crate::analysis::{FiniteStep, downhill_angle};
 use crate::export::csv::Table;
-use crate::export::{csv, json, npz};
+use crate::export::json;
 use crate::landscapes::excerpt::excerpt;
 
 /// Find the best step of a given length: the lowest point of the loss on a circle around a point
@@ -87,7 +87,11 @@ impl Row {
     }
 }
 
-impl Circles {
+impl Tabular for Circles {
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        json::write(out, self)
+    }
+
     fn table(&self) -> Table {
         let row = |row: &Row| {
             let [dx, dy] = row.delta;
@@ -108,20 +112,6 @@ impl Circles {
             ],
             rows: self.rows.iter().map(row).collect(),
         }
-    }
-}
-
-impl Answer for Circles {
-    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
-        json::write(out, self)
-    }
-
-    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        csv::write(out, &self.table())
-    }
-
-    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
-        npz::write_table(out, &self.table())
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {

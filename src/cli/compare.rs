@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::exit::Exit;
 use super::hooks::{DrawRace, Hooks};
 use super::landscape::LandscapeArgs;
-use super::output::{Answer, Drawn, GridOutput};
+use super::output::{Drawn, GridOutput, Tabular};
 use super::point::Place;
 use super::tuning::Tuning;
 use super::until::Until;
@@ -233,7 +233,7 @@ impl Comparison {
     }
 
     /// What people are shown.
-    fn table(&self) -> Table {
+    fn table_for_people(&self) -> Table {
         const COLUMNS: [&str; 13] = [
             "method",
             "reached",
@@ -261,11 +261,6 @@ impl Comparison {
             cells
         };
         Table { columns: COLUMNS.to_vec(), rows: self.rows.iter().map(row).collect() }
-    }
-
-    /// What programs read.
-    fn whole_table(&self) -> Table {
-        race_table::table(self.known.iter().map(|(optimizer, row)| (optimizer, row)))
     }
 }
 
@@ -330,21 +325,17 @@ struct Drawing {
     draw: DrawRace,
 }
 
-impl Answer for Drawing {
+impl Tabular for Drawing {
     fn json(&self, out: &mut dyn Write) -> io::Result<()> {
-        self.comparison.json(out)
+        Tabular::json(&self.comparison, out)
     }
 
-    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        self.comparison.csv(out)
-    }
-
-    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
-        self.comparison.npz(out)
+    fn table(&self) -> Table {
+        self.comparison.table()
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
-        self.comparison.text(out)
+        Tabular::text(&self.comparison, out)
     }
 }
 
@@ -355,17 +346,13 @@ impl Drawn for Drawing {
     }
 }
 
-impl Answer for Comparison {
+impl Tabular for Comparison {
     fn json(&self, out: &mut dyn Write) -> io::Result<()> {
         json::write(out, self)
     }
 
-    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        csv::write(out, &self.whole_table())
-    }
-
-    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
-        npz::write_table(out, &self.whole_table())
+    fn table(&self) -> Table {
+        race_table::table(self.known.iter().map(|(optimizer, row)| (optimizer, row)))
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -385,7 +372,7 @@ impl Answer for Comparison {
             table::place(self.start.into(), self.dimension),
             table::few(self.n)
         )?;
-        table::write(out, &self.table())?;
+        table::write(out, &self.table_for_people())?;
         if !self.sentences.is_empty() {
             writeln!(out)?;
         }

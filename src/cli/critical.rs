@@ -7,12 +7,12 @@ use serde::Serialize;
 use super::digits::{self, Shown};
 use super::exit::Exit;
 use super::landscape::LandscapeArgs;
-use super::output::{Answer, Output};
+use super::output::{Output, Tabular};
 use super::say;
 use super::table;
 use crate::analysis::{Completeness, CriticalPoint, Search, listed_sets};
 use crate::export::csv::Table;
-use crate::export::{csv, json, npz};
+use crate::export::json;
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{CriticalSet, Landscape};
 use crate::numbers::{Dimension, Point};
@@ -157,7 +157,7 @@ fn listed(line: Vec<Point>) -> Vec<[f64; 2]> {
 
 impl Found {
     /// For people, a value that is rounding alone is 0.
-    fn table(&self, is_for_people: bool) -> Table {
+    fn table_for(&self, is_for_people: bool) -> Table {
         let row = |spot: &Spot| {
             let is_rounding = is_for_people && spot.value.abs() <= spot.rounding;
             let value = if is_rounding { 0.0 } else { spot.value };
@@ -172,17 +172,13 @@ impl Found {
     }
 }
 
-impl Answer for Found {
+impl Tabular for Found {
     fn json(&self, out: &mut dyn Write) -> io::Result<()> {
         json::write(out, self)
     }
 
-    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        csv::write(out, &self.table(false))
-    }
-
-    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
-        npz::write_table(out, &self.table(false))
+    fn table(&self) -> Table {
+        self.table_for(false)
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -193,7 +189,7 @@ impl Answer for Found {
         };
         writeln!(out, "{}: critical points in {place}\n", excerpt(&self.landscape))?;
         if !self.points.is_empty() {
-            let table = self.table(true);
+            let table = self.table_for(true);
             let table = if self.dimension.is_one() { table::without(table, &["y"]) } else { table };
             table::write(out, &table)?;
         }

@@ -7,10 +7,10 @@ use serde::Serialize;
 use super::exit::Exit;
 use super::table;
 use crate::export::csv::{Cell, Table};
-use crate::export::{csv, json, npz};
+use crate::export::json;
 use crate::lessons::{FILES, GUIDE, LessonText, PageText};
 
-use super::output::Answer;
+use super::output::Tabular;
 
 /// Print the guide to writing a lesson, with an example
 #[derive(clap::Args)]
@@ -56,7 +56,11 @@ impl Item {
     }
 }
 
-impl Lessons {
+impl Tabular for Lessons {
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        json::write(out, &self.items)
+    }
+
     fn table(&self) -> Table {
         let row = |item: &Item| {
             let [id, title, question] = [&item.id, &item.title, &item.question].map(|text| Cell::Text(text.clone()));
@@ -64,20 +68,6 @@ impl Lessons {
         };
         let columns = vec!["id", "title", "question", "pages", "tasks"];
         Table { columns, rows: self.items.iter().map(row).collect() }
-    }
-}
-
-impl Answer for Lessons {
-    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
-        json::write(out, &self.items)
-    }
-
-    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        csv::write(out, &self.table())
-    }
-
-    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
-        npz::write_table(out, &self.table())
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::exit::Exit;
 use super::lessons::Lessons;
-use super::output::{Answer, Output};
+use super::output::{Output, Tabular};
 use super::overlays::Overlays;
 use super::table;
 use crate::export::csv::{Cell, Table};
-use crate::export::{csv, json, npz};
+use crate::export::json;
 use crate::landscapes::{self, Build, Parameter, Scale};
 use crate::optimizers;
 
@@ -203,7 +203,11 @@ impl Item {
     }
 }
 
-impl Listing {
+impl Tabular for Listing {
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        json::write(out, &self.items)
+    }
+
     /// For programs.
     fn table(&self) -> Table {
         let row = |item: &Item| {
@@ -212,20 +216,6 @@ impl Listing {
         };
         let columns = vec!["id", "name", "group", "idea", "formula", "reference", "params"];
         Table { columns, rows: self.items.iter().map(row).collect() }
-    }
-}
-
-impl Answer for Listing {
-    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
-        json::write(out, &self.items)
-    }
-
-    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        csv::write(out, &self.table())
-    }
-
-    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
-        npz::write_table(out, &self.table())
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {

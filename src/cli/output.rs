@@ -8,7 +8,8 @@ use clap::builder::{OsStringValueParser, TypedValueParser as _};
 
 use super::exit::Exit;
 use crate::drawing::ink::Theme;
-use crate::export::write_file;
+use crate::export::csv::Table;
+use crate::export::{csv, npz, write_file};
 use crate::landscapes::excerpt::{escaped, of_path};
 
 /// The options of every command that answers with numbers.
@@ -87,6 +88,34 @@ pub(super) trait Answer {
     fn npz(&self, out: &mut dyn Write) -> io::Result<()>;
     /// Text for people.
     fn text(&self, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// What a command has found, where it is a table: it has two of its forms from that.
+pub(super) trait Tabular {
+    /// One JSON document.
+    fn json(&self, out: &mut dyn Write) -> io::Result<()>;
+    /// The table for programs.
+    fn table(&self) -> Table;
+    /// Text for people.
+    fn text(&self, out: &mut dyn Write) -> io::Result<()>;
+}
+
+impl<T: Tabular> Answer for T {
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        Tabular::json(self, out)
+    }
+
+    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        csv::write(out, &self.table())
+    }
+
+    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
+        npz::write_table(out, &self.table())
+    }
+
+    fn text(&self, out: &mut dyn Write) -> io::Result<()> {
+        Tabular::text(self, out)
+    }
 }
 
 #[derive(Clone, Copy)]

@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::output::Answer;
+use super::output::Tabular;
 use super::table;
 use crate::drawing::Pane;
 use crate::drawing::overlays::{ALL, Group, Overlay};
 use crate::export::csv::{Cell, Table};
-use crate::export::{csv, json, npz};
+use crate::export::json;
 
 /// The overlays of the program.
 pub(super) struct Overlays {
@@ -38,17 +38,6 @@ impl Overlays {
     pub(super) fn all() -> Self {
         Self { items: ALL.iter().map(Item::of).collect() }
     }
-
-    fn table(&self) -> Table {
-        let row = |item: &Item| {
-            let words = [item.id, item.name, item.idea].map(Cell::from);
-            let entry = Cell::Number(item.entry.map_or(f64::NAN, |entry| entry as f64));
-            let views = Cell::Text(item.views.join(","));
-            words.into_iter().chain([entry, item.tab.unwrap_or_default().into(), views, item.needs.into()]).collect()
-        };
-        let columns = vec!["id", "name", "idea", "entry", "tab", "views", "needs"];
-        Table { columns, rows: self.items.iter().map(row).collect() }
-    }
 }
 
 impl Item {
@@ -66,17 +55,20 @@ impl Item {
     }
 }
 
-impl Answer for Overlays {
+impl Tabular for Overlays {
     fn json(&self, out: &mut dyn Write) -> io::Result<()> {
         json::write(out, &self.items)
     }
 
-    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        csv::write(out, &self.table())
-    }
-
-    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
-        npz::write_table(out, &self.table())
+    fn table(&self) -> Table {
+        let row = |item: &Item| {
+            let words = [item.id, item.name, item.idea].map(Cell::from);
+            let entry = Cell::Number(item.entry.map_or(f64::NAN, |entry| entry as f64));
+            let views = Cell::Text(item.views.join(","));
+            words.into_iter().chain([entry, item.tab.unwrap_or_default().into(), views, item.needs.into()]).collect()
+        };
+        let columns = vec!["id", "name", "idea", "entry", "tab", "views", "needs"];
+        Table { columns, rows: self.items.iter().map(row).collect() }
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -6,13 +6,13 @@ use serde::Serialize;
 
 use super::exit::Exit;
 use super::hooks::{DrawTournament, Hooks};
-use super::output::{Answer, Drawn, GridOutput};
+use super::output::{Drawn, GridOutput, Tabular};
 use super::tuning::Tuning;
 use super::until::Until;
 use super::{spelled, table};
 use crate::drawing::ink::Theme;
 use crate::export::csv::{Cell, Table};
-use crate::export::{csv, json, npz};
+use crate::export::json;
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{Landscape, surfaces};
 use crate::numbers::numerals::{counted, percent};
@@ -184,7 +184,20 @@ impl Answered {
     }
 }
 
-impl Answered {
+impl Drawn for Answered {
+    /// The profiles, and who wins where.
+    fn png(&self, theme: Theme) -> io::Result<Vec<u8>> {
+        (self.draw)(&self.tournament, theme).map_err(io::Error::other)
+    }
+}
+
+impl Tabular for Answered {
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let rows = self.tournament.games().iter().map(|game| self.row(game)).collect();
+        let profile = self.profiles.iter().map(|profile| self.profile(profile)).collect();
+        json::write(out, &Document { rows, profile })
+    }
+
     /// Every run, for programs.
     fn table(&self) -> Table {
         let row = |game: &Game| {
@@ -203,29 +216,6 @@ impl Answered {
         };
         let columns = vec!["landscape", "optimizer", "start_x", "start_y", "lr", "reached", "evaluations", "end"];
         Table { columns, rows: self.tournament.games().iter().map(row).collect() }
-    }
-}
-
-impl Drawn for Answered {
-    /// The profiles, and who wins where.
-    fn png(&self, theme: Theme) -> io::Result<Vec<u8>> {
-        (self.draw)(&self.tournament, theme).map_err(io::Error::other)
-    }
-}
-
-impl Answer for Answered {
-    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
-        let rows = self.tournament.games().iter().map(|game| self.row(game)).collect();
-        let profile = self.profiles.iter().map(|profile| self.profile(profile)).collect();
-        json::write(out, &Document { rows, profile })
-    }
-
-    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        csv::write(out, &self.table())
-    }
-
-    fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
-        npz::write_table(out, &self.table())
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {

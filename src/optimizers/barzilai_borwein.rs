@@ -1,6 +1,6 @@
 //! Barzilai and Borwein's method: gradient descent whose rate is the inverse curvature along its last step.
 
-use super::method::no_rate_law;
+use super::method::no_law;
 use super::parameters::FIRST_RATE;
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::values::{OneOf, variants};
@@ -52,7 +52,12 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 1,
-    stability_bound: no_rate_law,
+    stability_bound: |_| {
+        Err(no_law(
+            "no zones: only the first rate",
+            "It is the rate of the first step alone: from then on the last step and the change of the gradient set the rate.",
+        ))
+    },
     step_scale: |_| StepScale::Gradient(1.0),
     build: |values| Box::new(BarzilaiBorwein { kind: values.get(KIND), rate: values.get(FIRST_RATE), last: None }),
     lanes: |_, _| None,

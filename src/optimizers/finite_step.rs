@@ -1,6 +1,6 @@
 //! The best finite step: of all steps of one length the one with the lowest loss, found by trying them all.
 
-use super::method::{no_rate_law, own_step_scale};
+use super::method::{no_law, own_step_scale};
 use super::phases::{MOVE, phase};
 use super::values::Real;
 use super::{
@@ -41,7 +41,12 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Because("The step goes uphill to the lowest point at this distance.")],
     evaluations_per_step: DIRECTIONS_TRIED,
-    stability_bound: no_rate_law,
+    stability_bound: |_| {
+        Err(no_law(
+            "no zones: every step has this length",
+            "Every step has the length r: the run comes no nearer to a minimum than about that, and the smaller r, the slower it gets there.",
+        ))
+    },
     step_scale: own_step_scale,
     build: |values| Box::new(FiniteStep { radius: values.get(RADIUS), minima: 0 }),
     lanes: |_, _| None,

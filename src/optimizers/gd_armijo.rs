@@ -1,7 +1,7 @@
 //! Gradient descent with Armijo's search: the whole gradient first, then ever shorter, until the loss falls by enough.
 
 use super::line_search::{Backtracking, SUFFICIENT, Searched};
-use super::method::{no_rate_law, own_step_scale};
+use super::method::{no_law, own_step_scale};
 use super::phases::{ASK_GRADIENT, MOVE, SHORTENING, phase};
 use super::quantity::DIRECTION;
 use super::values::Real;
@@ -53,7 +53,12 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 5,
-    stability_bound: no_rate_law,
+    stability_bound: |_| {
+        Err(no_law(
+            "no zones: a search sets the length",
+            "c is the share of the predicted decrease that a step must reach; a search sets its length.",
+        ))
+    },
     step_scale: own_step_scale,
     build: |values| {
         let mut rule = ArmijoDescent { search: Backtracking::from(1.0), searched: Searched::default() };

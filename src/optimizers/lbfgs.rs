@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::line_search::{Backtracking, goes_down};
-use super::method::{no_rate_law, own_step_scale};
+use super::method::{no_law, own_step_scale};
 use super::phases::{ASK_GRADIENT, HALVING, MOVE, phase};
 use super::quantity::{DIRECTION, SCALE};
 use super::secant::{BY_PAIRS, Footing, Secant, first_scale};
@@ -52,7 +52,12 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 3,
-    stability_bound: no_rate_law,
+    stability_bound: |_| {
+        Err(no_law(
+            "no zones: a search sets the length",
+            "m is how many of the last steps the curvature is estimated from; a line search sets the length of every step.",
+        ))
+    },
     step_scale: own_step_scale,
     build: |values| {
         let mut rule = LimitedBfgs::default();

@@ -2,7 +2,7 @@
 
 use super::line_search::shortest_useful;
 use super::matrix::MATRIX;
-use super::method::{no_rate_law, own_step_scale};
+use super::method::{no_law, own_step_scale};
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, KEPT, MOVE, TRY, phase};
 use super::reduction::Known;
 use super::values::Real;
@@ -63,7 +63,12 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 4,
-    stability_bound: no_rate_law,
+    stability_bound: |_| {
+        Err(no_law(
+            "no zones: only the first damping",
+            "μ₀ damps the first step alone: after every step the method makes μ smaller or larger, by how well its prediction held.",
+        ))
+    },
     step_scale: own_step_scale,
     build: |values| {
         let damping = values.get(FIRST_DAMPING);

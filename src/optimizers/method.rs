@@ -7,7 +7,7 @@ use super::{
     Count, GradientSum, LaneRule, Matrix, Needs, Operations, Optimizer, ParameterId, Phase, Recurrence, Storage,
     Uphill, Values,
 };
-use crate::analysis::{NoLaw, StabilityBound};
+use crate::analysis::{Known, NoLaw, StabilityBound};
 use crate::landscapes::{Landscape, Parameter};
 
 /// What a method rests on: its heading in the menu.
@@ -258,7 +258,12 @@ pub(super) fn oscillating_law(_: Values<'_>) -> Result<StabilityBound, NoLaw> {
 
 /// For rules without a theorem: in a few words, and in a sentence.
 pub(super) const fn no_law(brief: &'static str, story: &'static str) -> NoLaw {
-    NoLaw { brief, story, sure_below_diagonal: false }
+    NoLaw { brief, story, known: Known::Nothing }
+}
+
+/// For rules whose main parameter is the share of a whole step that is taken: why a rate says nothing, and how the share acts.
+pub(super) const fn share_law(story: &'static str) -> NoLaw {
+    NoLaw { brief: "the share of a whole step", story, known: Known::ShareOfStep }
 }
 
 /// For rules without a rate, or whose theorem tells.

@@ -2,7 +2,7 @@
 
 use super::lanes::{Kernel, in_lanes};
 use super::matrix::MATRIX;
-use super::method::{no_rate_law, own_step_scale};
+use super::method::{no_law, own_step_scale, share_law};
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, MOVE, phase};
 use super::values::Real;
 use super::{
@@ -51,7 +51,17 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 2,
-    stability_bound: no_rate_law,
+    stability_bound: |values| {
+        Err(match values.get(MATRIX) {
+            Matrix::Hessian => share_law(
+                "On a quadratic the whole step leads to its critical point, be it a minimum, a saddle or a maximum, and the share α leaves 1 − α of the way. Below 1 the distance shrinks on one side, beyond 1 it oscillates, beyond 2 it grows. The curvature sets no other limit.",
+            ),
+            Matrix::GaussNewton | Matrix::Fisher => no_law(
+                "below 2 near the minimum",
+                "The limit α < 2 holds only near a minimum where the matrix approximates the Hessian; far away smaller shares diverge, too.",
+            ),
+        })
+    },
     step_scale: own_step_scale,
     build: |values| {
         Box::new(Newton {

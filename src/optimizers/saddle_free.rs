@@ -2,7 +2,7 @@
 
 use super::lane_search::{Directed, searching};
 use super::line_search::Searched;
-use super::method::{no_rate_law, own_step_scale};
+use super::method::{no_law, own_step_scale, share_law};
 use super::newton_damped::searched;
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, HALVING, MOVE, phase};
 use super::values::{Flag, Real};
@@ -53,7 +53,18 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 4,
-    stability_bound: no_rate_law,
+    stability_bound: |values| {
+        Err(if values.get(LINE_SEARCH) {
+            no_law(
+                "no zones: a search shortens it",
+                "α is where the line search begins: it halves the step until the loss falls, so that no α diverges.",
+            )
+        } else {
+            share_law(
+                "Where a quadratic curves up, the whole step leads to its lowest place, and the share α leaves 1 − α of the way: below 1 the distance shrinks on one side, beyond 1 it oscillates, beyond 2 it grows. Along negative curvature every α leads away, as it should.",
+            )
+        })
+    },
     step_scale: own_step_scale,
     build: |values| {
         let ball = Ball::down_gradient(Vector::zeros());

@@ -1,6 +1,6 @@
 //! The trust region: the quadratic model's lowest point within a radius that grows and shrinks with how well it predicted.
 
-use super::method::{no_rate_law, own_step_scale};
+use super::method::{no_law, own_step_scale};
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, KEPT, MOVE, TRY, phase};
 use super::reduction::Known;
 use super::values::Real;
@@ -53,7 +53,12 @@ pub(super) static ENTRY: Method = Method {
     gradient_sum: None,
     uphill: &[Uphill::Gradient],
     evaluations_per_step: 4,
-    stability_bound: no_rate_law,
+    stability_bound: |_| {
+        Err(no_law(
+            "no zones: only the first radius",
+            "Δ₀ is the radius of the first step alone: after every step the method makes it smaller or larger, by how well its prediction held.",
+        ))
+    },
     step_scale: own_step_scale,
     build: |values| {
         let ball = Ball::down_gradient(Vector::zeros());

@@ -273,7 +273,7 @@ pub(super) fn first_affected_step(
     run: Option<&Run>,
     playhead: usize,
 ) -> Option<usize> {
-    if view.scene.from_here_on {
+    if view.scene.slider.from_here_on {
         return Some(here(run, playhead));
     }
     document.card(card)?.branched_at

@@ -61,7 +61,7 @@ impl KinkLines {
             kink_lines: self.generation,
             within: around(COMPUTED),
             shown: around(SHOWN),
-            sample: view.scene.sample.filter(|_| kink_lines.len() > MOST),
+            sample: view.scene.network.sample.filter(|_| kink_lines.len() > MOST),
         });
         let suit = |known: &PathsKey, wanted: &PathsKey| {
             known.kink_lines == wanted.kink_lines && known.sample == wanted.sample && suits(known.within, wanted.shown)

@@ -54,6 +54,7 @@ mod sweeping;
 mod traces;
 mod validity;
 mod view;
+mod view_choices;
 
 pub use crate::drawing::{Pane, Picture, TypeScale};
 pub use best_rate::{BestRate, PathBefore};
@@ -101,3 +102,4 @@ pub use sweeping::{
     Swept, sweeps_of,
 };
 pub use view::{Chrome, MapFrame, SceneView, View};
+pub use view_choices::{NetworkChoice, SliderChoice};

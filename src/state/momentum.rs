@@ -29,7 +29,7 @@ impl Momentum {
             return;
         }
         let recipe = run.recipe().clone();
-        let question = EscapeQuestion { recipe, from, keeps_asymptotic_rate: view.scene.keeps_asymptotic_rate };
+        let question = EscapeQuestion { recipe, from, keeps_asymptotic_rate: view.scene.slider.keeps_asymptotic_rate };
         let question = question.without_coefficient();
         let known = self.escapes.as_ref().and_then(|known| known.as_ref().ok());
         if known.is_some_and(|known| known.is_of(run.landscape(), &question, critical.points())) {
@@ -96,7 +96,7 @@ impl Momentum {
 
 /// Whether the tab is seen, or the slider with the coefficients that leave the basin.
 fn is_seen(view: &View) -> bool {
-    (view.has(Pane::Momentum) || view.scene.slides_coefficient) && !view.in_fog()
+    (view.has(Pane::Momentum) || view.scene.slider.slides_coefficient) && !view.in_fog()
 }
 
 #[cfg(test)]

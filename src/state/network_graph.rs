@@ -25,7 +25,7 @@ impl Graphing {
     pub(super) fn update(&mut self, landscape: &Landscape, view: &View, at: Option<Point>) {
         let is_shown = view.has(Pane::Graph) && !view.in_fog();
         let room = if view.chrome.maximized == Some(Pane::Graph) { Room::Large } else { Room::Small };
-        let request = |at| Request { landscape: landscape.clone(), at, sample: view.scene.sample, room };
+        let request = |at| Request { landscape: landscape.clone(), at, sample: view.scene.network.sample, room };
         self.known.update(at.filter(|_| is_shown).map(request), |request| {
             Graph::of(&request.landscape, request.at, request.sample, request.room)
         });

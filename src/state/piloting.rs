@@ -45,9 +45,10 @@ impl State {
         };
         let id = card.id;
         let scene = &mut self.view.scene;
-        let before = self.pilot.map_or([scene.overlays.contains(&FOG), scene.from_here_on], |pilot| pilot.before);
+        let before =
+            self.pilot.map_or([scene.overlays.contains(&FOG), scene.slider.from_here_on], |pilot| pilot.before);
         scene.overlays.insert(FOG);
-        (scene.from_here_on, scene.inside) = (true, None);
+        (scene.slider.from_here_on, scene.inside) = (true, None);
         let again = self.pilot.filter(|pilot| pilot.card == id).map(|pilot| pilot.began);
         let mut began = [None; 2];
         if let Some(card) = self.document.card_mut(id) {
@@ -74,7 +75,7 @@ impl State {
     pub(super) fn stop_pilot(&mut self) {
         let Some(Pilot { before: [fog, from_here_on], .. }) = self.pilot.take() else { return };
         self.playback.playing = false;
-        self.view.scene.from_here_on = from_here_on;
+        self.view.scene.slider.from_here_on = from_here_on;
         if !fog {
             self.view.scene.overlays.remove(&FOG);
         }
@@ -158,7 +159,7 @@ mod tests {
     fn what_is_flown_is_replayed_to_the_last_bit_and_is_a_schedule() {
         let mut state = state("momentum:lr=0.05,beta=0.5");
         pilot(&mut state, PilotCommand::Start);
-        assert!(state.view.in_fog() && state.view.scene.from_here_on);
+        assert!(state.view.in_fog() && state.view.scene.slider.from_here_on);
         state.apply(vec![Command::Play(PlayCommand::GoTo(3))]);
         set_rate(&mut state, 0.1);
         state.apply(vec![Command::Play(PlayCommand::GoTo(7))]);
@@ -222,7 +223,10 @@ mod tests {
         state.apply(vec![Command::Play(PlayCommand::ToEnd)]);
         assert!(state.pilot.unwrap().has_landed, "at the end");
         pilot(&mut state, PilotCommand::Stop);
-        assert!(state.pilot.is_none() && !state.view.in_fog() && !state.view.scene.from_here_on, "as it was before");
+        assert!(
+            state.pilot.is_none() && !state.view.in_fog() && !state.view.scene.slider.from_here_on,
+            "as it was before"
+        );
         pilot(&mut state, PilotCommand::Start);
         state.apply(vec![Command::Window(WindowCommand::Dismiss)]);
         assert!(state.pilot.is_none(), "Escape ends it");

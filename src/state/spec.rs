@@ -11,7 +11,7 @@ use super::lessons::{self, Borrowed, Reading, Shown};
 use super::many_starts;
 use super::sweeping;
 use super::view::SHARES;
-use super::{Document, Inside, MapFrame, Pane, Picture, Scene, SceneView, Section};
+use super::{Document, Inside, MapFrame, NetworkChoice, Pane, Picture, Scene, SceneView, Section, SliderChoice};
 use crate::drawing::camera::Camera;
 use crate::drawing::loss_chart::{ChartAxis, ChartChoice, ChartScale, Ruler, StepQuantity};
 use crate::drawing::overlays::{self, OverlayId};
@@ -118,13 +118,8 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         open,
         inside,
         share,
-        sample,
-        stage,
-        lit,
-        from_here_on,
-        keeps_asymptotic_rate,
-        links_rates,
-        slides_coefficient,
+        network: NetworkChoice { sample, stage, lit },
+        slider: SliderChoice { from_here_on, keeps_asymptotic_rate, links_rates, slides_coefficient },
         highlighted,
         kink_plane,
         borrowed,
@@ -203,13 +198,17 @@ fn view(spec: &ViewSpec, document: &Document) -> Result<SceneView, Misfit> {
         open: spec.open.as_deref().map_or(Ok(usual.open), sections).within("open")?,
         inside: spec.inside.map(Inside::at),
         share: usual.share,
-        sample: spec.sample,
-        stage: spec.stage,
-        lit: spec.lit.map(weight).transpose().within("lit")?,
-        from_here_on: spec.from_this_step,
-        keeps_asymptotic_rate: spec.keeps_asymptotic_rate,
-        links_rates: spec.links_rates,
-        slides_coefficient: spec.slides_coefficient,
+        network: NetworkChoice {
+            sample: spec.sample,
+            stage: spec.stage,
+            lit: spec.lit.map(weight).transpose().within("lit")?,
+        },
+        slider: SliderChoice {
+            from_here_on: spec.from_this_step,
+            keeps_asymptotic_rate: spec.keeps_asymptotic_rate,
+            links_rates: spec.links_rates,
+            slides_coefficient: spec.slides_coefficient,
+        },
         highlighted: spec.highlighted.map(|at| finite("highlighted", at)).transpose().within("highlighted")?,
         kink_plane: spec.piece,
         borrowed: spec.lent.as_ref().map(lent).transpose().within("lent")?,

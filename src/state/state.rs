@@ -346,7 +346,7 @@ impl State {
     /// The chosen sample, if the network has it.
     pub fn sample(&self) -> Option<usize> {
         let count = self.document.landscape.data()?.len();
-        self.view.scene.sample.filter(|sample| *sample < count)
+        self.view.scene.network.sample.filter(|sample| *sample < count)
     }
 
     /// What undo and redo would change, in a few words; `None` where there is nothing to take back.

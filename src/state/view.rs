@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::lessons::{Borrowed, Reading};
 use super::{
-    CardId, CircleRadius, CompareChoice, ExportFrame, Inside, Pane, Picture, Section, StartsChoice, SweepChoice,
+    CardId, CircleRadius, CompareChoice, ExportFrame, Inside, NetworkChoice, Pane, Picture, Section, SliderChoice,
+    StartsChoice, SweepChoice,
 };
 use crate::drawing::TypeScale;
 use crate::drawing::camera::Camera;
@@ -63,7 +64,6 @@ pub struct View {
 
 /// The part of the view that belongs to what is shown: undone together with the document.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct SceneView {
     /// Ids of the overlays that are on.
     pub overlays: BTreeSet<OverlayId>,
@@ -101,20 +101,10 @@ pub struct SceneView {
     pub inside: Option<Inside>,
     /// The share of its prediction within which a local model counts as valid: 0.1 is 10 %.
     pub share: f64,
-    /// The sample of a network that was chosen; `None` for all of them.
-    pub sample: Option<usize>,
-    /// How far the way through the graph and back has come, in stages; `None` where all of it is shown.
-    pub stage: Option<usize>,
-    /// The weight (0 or 1) whose paths through the graph stay lit.
-    pub lit: Option<usize>,
-    /// A parameter acts from the playhead on.
-    pub from_here_on: bool,
-    /// The rate moves along with the momentum coefficient, so that η/(1−β) stays.
-    pub keeps_asymptotic_rate: bool,
-    /// Rates that mean the same are one.
-    pub links_rates: bool,
-    /// The slider under the picture moves the momentum coefficient, of a method that has one, and not its rate.
-    pub slides_coefficient: bool,
+    /// What is looked at of a network.
+    pub network: NetworkChoice,
+    /// How the slider under the picture acts.
+    pub slider: SliderChoice,
     /// The critical point that was chosen in the table.
     pub highlighted: Option<Point>,
     /// Which of the planes at a kink is shown, see [`Kink::shown`](crate::analysis::Kink::shown).
@@ -193,13 +183,8 @@ impl Default for SceneView {
             open: Section::OPEN_AT_FIRST.into(),
             inside: None,
             share: SHARE,
-            sample: None,
-            stage: None,
-            lit: None,
-            from_here_on: false,
-            keeps_asymptotic_rate: false,
-            links_rates: false,
-            slides_coefficient: false,
+            network: NetworkChoice::default(),
+            slider: SliderChoice::default(),
             highlighted: None,
             kink_plane: 0,
             borrowed: None,
@@ -272,9 +257,7 @@ impl SceneView {
 
     /// Looks at a network's samples and at its graph as at first: at all of them, and all of it.
     pub(super) fn forget_sample(&mut self) {
-        self.sample = None;
-        self.stage = None;
-        self.lit = None;
+        self.network = NetworkChoice::default();
     }
 
     /// Another tab beside the picture: it brings its overlays, and the one before takes its own away.
@@ -368,7 +351,8 @@ impl View {
             chrome.stop_presenting();
             scene.overlays.extend(std::mem::take(&mut chrome.put_away));
         }
-        (scene.highlighted, scene.inside, scene.stage, scene.lit) = (None, None, None, None);
+        (scene.highlighted, scene.inside) = (None, None);
+        (scene.network.stage, scene.network.lit) = (None, None);
     }
 
     /// Whether an overlay is on.

@@ -54,7 +54,7 @@ fn a_click_chooses_a_sample_and_tells_it() {
         all.iter().position(|[x, _]| all.iter().filter(|[other, _]| (x - other).abs() < 0.3).count() == 1).unwrap();
     let at = place(&harness, all[alone]);
     click(&mut harness, at);
-    assert_eq!(harness.state().state.view.scene.sample, Some(alone), "the one under the pointer");
+    assert_eq!(harness.state().state.view.scene.network.sample, Some(alone), "the one under the pointer");
     let loss =
         harness.state().state.document.landscape.loss().sample_losses(harness.state().state.document.start).unwrap();
     let description = announced(&harness);
@@ -68,7 +68,7 @@ fn a_click_chooses_a_sample_and_tells_it() {
     let view = harness.state().canvases.data.mapping.unwrap().view();
     let empty = place(&harness, [view.x[0] + 0.03 * view.width(), view.y[1] - 0.05 * view.height()]);
     click(&mut harness, empty);
-    assert_eq!(harness.state().state.view.scene.sample, None, "on empty ground all are");
+    assert_eq!(harness.state().state.view.scene.network.sample, None, "on empty ground all are");
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn samples_are_added_and_removed_but_never_the_last() {
         "where it was: {:?}",
         added[before.len()]
     );
-    assert_eq!(harness.state().state.view.scene.sample, Some(before.len()), "and chooses it");
+    assert_eq!(harness.state().state.view.scene.network.sample, Some(before.len()), "and chooses it");
     harness.key_press(Key::Delete);
     harness.run_steps(3);
     assert_eq!(samples(&harness), before, "Delete removes it");

@@ -110,7 +110,7 @@ fn samples_are_chosen_moved_and_removed_from_the_keyboard() {
     let leftmost = (0..before.len()).min_by(|a, b| before[*a][0].total_cmp(&before[*b][0])).unwrap();
     harness.key_press(Key::PageDown);
     harness.run_steps(2);
-    assert_eq!(harness.state().state.view.scene.sample, Some(leftmost), "from left to right");
+    assert_eq!(harness.state().state.view.scene.network.sample, Some(leftmost), "from left to right");
     harness.key_press_modifiers(Modifiers::ALT, Key::ArrowRight);
     harness.run_steps(2);
     let moved = samples(&harness)[leftmost];
@@ -126,7 +126,7 @@ fn samples_are_chosen_moved_and_removed_from_the_keyboard() {
     assert_eq!(samples(&harness).len(), before.len() - 1, "removed");
     harness.key_press(Key::PageUp);
     harness.run_steps(2);
-    assert!(harness.state().state.view.scene.sample.is_some(), "from the other end");
+    assert!(harness.state().state.view.scene.network.sample.is_some(), "from the other end");
 }
 
 /// The data view alone, which does not search the loss.

@@ -65,19 +65,19 @@ fn a_weight_that_is_pressed_shows_its_chain_rule() {
     harness.run_steps(3);
     harness.get_by_label("sample 3").click();
     harness.run_steps(3);
-    assert_eq!(harness.state().state.view.scene.sample, Some(2), "chosen from the list");
+    assert_eq!(harness.state().state.view.scene.network.sample, Some(2), "chosen from the list");
     let chain = "∂L/∂w₁ = ∂L/∂o · ∂o/∂h · ∂h/∂u · ∂u/∂w₁";
     assert!(harness.query_by_label(chain).is_none(), "not before a weight is pointed at");
     let label = harness.get_by(|node| button_like(node, chain)).accesskit_node().label().unwrap();
     harness.get_by(|node| button_like(node, chain)).click();
     harness.run_steps(3);
-    assert_eq!(harness.state().state.view.scene.lit, Some(0), "its path is lit");
+    assert_eq!(harness.state().state.view.scene.network.lit, Some(0), "its path is lit");
     let numbers = label.trim_start_matches(chain).trim();
     assert!(harness.query_by_label(chain).is_some(), "in symbols");
     assert!(harness.query_by_label(numbers).is_some(), "and with numbers: {numbers}");
     harness.key_press(Key::Escape);
     harness.run_steps(3);
-    assert_eq!(harness.state().state.view.scene.lit, None, "Escape puts it out");
+    assert_eq!(harness.state().state.view.scene.network.lit, None, "Escape puts it out");
 }
 
 fn button_like(node: &egui_kittest::kittest::AccessKitNode<'_>, start: &str) -> bool {
@@ -112,15 +112,15 @@ fn a_key_goes_through_the_graph_and_back_again() {
     }
     harness.key_press(Key::J);
     harness.run_steps(2);
-    assert_eq!(harness.state().state.view.scene.stage, None, "in the end all is shown");
+    assert_eq!(harness.state().state.view.scene.network.stage, None, "in the end all is shown");
     harness.key_press_modifiers(Modifiers::SHIFT, Key::J);
     harness.run_steps(2);
-    assert_eq!(harness.state().state.view.scene.stage, Some(10), "and back from there is the last stage");
+    assert_eq!(harness.state().state.view.scene.network.stage, Some(10), "and back from there is the last stage");
     harness.state_mut().state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Slice))]);
     harness.run_steps(2);
     harness.key_press(Key::J);
     harness.run_steps(2);
-    assert_eq!(harness.state().state.view.scene.stage, Some(10), "the key is the graph's alone");
+    assert_eq!(harness.state().state.view.scene.network.stage, Some(10), "the key is the graph's alone");
 }
 
 fn bring(harness: &mut Harness<'static, Desk>, spelled: &str) {

@@ -273,7 +273,7 @@ fn before_a_class_the_momentum_coefficient_is_dragged_under_the_picture() {
     let mut harness = crate::desk::desk(1024.0, 768.0);
     open_page(&mut harness, "momentum-escapes", |state| {
         let first = &state.document.cards[0].optimizer;
-        state.view.scene.slides_coefficient && first.get("beta") == Some(0.9) && first.entry.id == "momentum"
+        state.view.scene.slider.slides_coefficient && first.get("beta") == Some(0.9) && first.entry.id == "momentum"
     });
     harness.state_mut().state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
     harness.run_steps(4);

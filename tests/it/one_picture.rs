@@ -351,7 +351,7 @@ fn rate_and_momentum_are_one_click_and_one_drag() {
         harness.run_steps(4);
         open_page(&mut harness, id, |state| {
             let first = &state.document.cards[0].optimizer;
-            id == "learning-rate" || state.view.scene.slides_coefficient && first.get("beta") == Some(0.9)
+            id == "learning-rate" || state.view.scene.slider.slides_coefficient && first.get("beta") == Some(0.9)
         });
         assert!(!says(&harness, words), "{id}: not yet");
         let track = harness.get_by_label(slider).rect();

@@ -121,9 +121,9 @@ impl Brush<'_> {
                 Primitive::Line { places, pen } if pen.clear => {
                     let ends = (0..places.len()).map(|index| self.page.position(places.get(index)));
                     let ends: Vec<Pos2> = ends.filter(|end| end.is_finite()).collect();
-                    let edge =
-                        |ends: &[Pos2]| Rect::from_two_pos(ends[0], ends[1]).expand(0.5 * pen.width * self.scale);
-                    clear.extend(ends.windows(2).map(edge));
+                    let (seen, half) = (self.page.frame().expand(MARGIN), 0.5 * pen.width + pen.halo);
+                    let pieces = ends.windows(2).filter_map(|ends| clip(ends[0], ends[1], seen)).flat_map(boxes_along);
+                    clear.extend(pieces.map(|piece| piece.expand(half * self.scale)));
                 }
                 _ => {}
             }
@@ -266,6 +266,18 @@ impl Brush<'_> {
         }
         lines(width, self.line_tint(pen.ink, pen.opacity), out);
     }
+}
+
+/// Boxes in a row that a segment runs through, none of them much larger than what it covers.
+fn boxes_along([from, to]: [Pos2; 2]) -> impl Iterator<Item = Rect> {
+    /// The shorter side of a box is at most this, in points.
+    const SIDE: f32 = 6.0;
+    let way = to - from;
+    let count = (way.abs().min_elem() / SIDE).ceil().max(1.0);
+    (0..count as usize).map(move |index| {
+        let [start, end] = [index as f32, index as f32 + 1.0].map(|place| from + way * (place / count));
+        Rect::from_two_pos(start, end)
+    })
 }
 
 /// All names, and the places of those that may stand on the picture: what matters most comes first.

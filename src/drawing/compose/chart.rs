@@ -17,6 +17,8 @@ pub use self::marks::base;
 pub enum Axes {
     /// Numbers along both.
     Both,
+    /// Numbers along y alone, above a chart that has the same x axis.
+    Upright,
     /// Both axes show offsets from [`base`], for ranges too narrow to label in full.
     Offsets,
     /// Degrees along x, at round parts of a turn; numbers along y.
@@ -51,7 +53,7 @@ impl Axes {
         match self {
             Self::Radii => ["layers L", "radius"],
             Self::Named { names, .. } => names,
-            Self::Both | Self::Offsets | Self::Degrees | Self::None => ["", ""],
+            Self::Both | Self::Upright | Self::Offsets | Self::Degrees | Self::None => ["", ""],
         }
     }
 }
@@ -87,7 +89,7 @@ impl Chart {
         }
         let height = measure.size("0", false).y;
         let [below, beside] = self.axes.names().map(|name| if name.is_empty() { 0.0 } else { height * (1.0 + GAP) });
-        let bottom = height + BELOW.max(below);
+        let bottom = if self.axes == Axes::Upright { 0.0 } else { height + BELOW.max(below) };
         // The width of the figures decides how wide the frame is, and that may decide which figures there are.
         for _ in 0..2 {
             let widest = page.marks(1, height).iter().map(|mark| measure.size(&mark.text, false).x).fold(0.0, f32::max);
@@ -189,7 +191,7 @@ impl ChartPage {
         let range = [self.view.x, self.view.y][axis];
         let apart = [APART[0], APART[1].max(f64::from(LOOSE * line))][axis];
         let found = match (self.axes, axis) {
-            (Axes::None, _) => Vec::new(),
+            (Axes::None, _) | (Axes::Upright, 0) => Vec::new(),
             (Axes::Degrees, 0) => quarters(range),
             (Axes::Offsets, _) => offsets(range, self.wanted(axis, line)),
             (Axes::Radii, 0) => layers(range),

@@ -165,17 +165,20 @@ impl Drawing<'_> {
         let level =
             |height: f64, pen| Primitive::line(vec![Point::new(view.x[0], height), Point::new(view.x[1], height)], pen);
         out.push(level(start, Pen::new(Ink::Muted, 1.0)));
-        bands::line(columns, |column| column.loss, now.step, *view, Pen::new(Ink::Truth, 1.6), &mut out);
-        bands::line(columns, |column| column.total, now.step, *view, Pen::new(ink, 2.2), &mut out);
+        let [loss, total] = [Pen::new(Ink::Truth, 1.6), Pen::new(ink, 2.2)].map(Pen::kept_clear);
+        bands::line(columns, |column| column.loss, now.step, *view, loss, &mut out);
+        bands::line(columns, |column| column.total, now.step, *view, total, &mut out);
         if let Some(barrier) = input.barrier {
             let strength = if barrier.place == BarrierPlace::Ahead { 1.0 } else { BEHIND };
-            out.push(level(barrier.value, Pen::new(Ink::Truth, 2.0).pale(strength)));
+            out.push(level(barrier.value, Pen::new(Ink::Truth, 2.0).pale(strength).kept_clear()));
         }
         let x = now.step as f64;
-        out.push(Primitive::line(vec![Point::new(x, view.y[0]), Point::new(x, view.y[1])], Pen::new(Ink::Truth, 1.6)));
+        let playhead = vec![Point::new(x, view.y[0]), Point::new(x, view.y[1])];
+        out.push(Primitive::line(playhead, Pen::new(Ink::Truth, 1.6).kept_clear()));
         for (height, ink) in [(now.loss, Ink::Truth), (now.total, ink)] {
             let at = Point::new(x, height);
-            let mark = Primitive::mark(at, MarkerShape::Circle, 3.2, Pen::new(ink, 1.6).with_halo(1.0), true);
+            let mark =
+                Primitive::mark(at, MarkerShape::Circle, 3.2, Pen::new(ink, 1.6).with_halo(1.0).kept_clear(), true);
             out.extend(Some(mark).filter(|_| view.contains(at)));
         }
         out.extend(self.names());
@@ -186,14 +189,7 @@ impl Drawing<'_> {
     fn names(&self) -> Vec<Primitive<'static>> {
         let Self { input, now, start, view, .. } = self;
         let beside = |height: f64, text: String, ink: Ink| {
-            let away = 0.012 * view.width();
-            let x = now.step as f64;
-            let height = height.clamp(view.y[0], view.y[1]);
-            let sides = [(x + away, Anchor::Left), (x - away, Anchor::Right)];
-            // Held inside, words at the right edge would lie over the playhead.
-            let is_late = x > view.x[0] + 0.62 * view.width();
-            let sides = if is_late { [sides[1], sides[0]] } else { sides };
-            let places = sides.map(|(x, anchor)| (Point::new(x, height), anchor)).to_vec();
+            let places = self.around(now.step as f64, height.clamp(view.y[0], view.y[1]));
             Primitive::Name { places, text, ink, strong: false }
         };
         let mut names = Vec::new();
@@ -213,10 +209,36 @@ impl Drawing<'_> {
             let [left, right] = [0.01, 0.99].map(|share| view.x[0] + share * view.width());
             let ends = [(right, Anchor::Right), (left, Anchor::Left)];
             let ends = if now.step as f64 > view.center().x { [ends[1], ends[0]] } else { ends };
-            let places = ends.map(|(x, anchor)| (Point::new(x, barrier.value), anchor)).to_vec();
+            let places = self.near(&ends, barrier.value);
             names.push(Primitive::Name { places, text, ink: Ink::Truth, strong: false });
         }
         names
+    }
+
+    /// Places at these abscissas, nearest to a height first: curves and other words may take some.
+    fn near(&self, ends: &[(f64, Anchor)], height: f64) -> Vec<(Point, Anchor)> {
+        /// Between two heights, as a share of the frame's.
+        const ROW: f64 = 0.035;
+        /// How many there are above and below.
+        const ROWS: i32 = 9;
+        let view = self.view;
+        let rows = (0..=ROWS).flat_map(|row| if row == 0 { vec![0] } else { vec![row, -row] });
+        let heights = rows.map(|row| height + f64::from(row) * ROW * view.height());
+        let seen = heights.filter(|height| (view.y[0]..=view.y[1]).contains(height));
+        seen.flat_map(|height| ends.iter().map(move |(x, anchor)| (Point::new(*x, height), *anchor))).collect()
+    }
+
+    /// Places on both sides of a step, nearest to a height first.
+    fn around(&self, step: f64, height: f64) -> Vec<(Point, Anchor)> {
+        let view = self.view;
+        let sides = |share: f64| {
+            let away = share * view.width();
+            let sides = [(step + away, Anchor::Left), (step - away, Anchor::Right)];
+            // Held inside, words at the right edge would lie over the playhead.
+            let is_late = step > view.x[0] + 0.62 * view.width();
+            if is_late { [sides[1], sides[0]] } else { sides }
+        };
+        [0.012, 0.15].into_iter().flat_map(|share| self.near(&sides(share), height)).collect()
     }
 
     /// The first step at which the sum is above the frame.
@@ -227,9 +249,8 @@ impl Drawing<'_> {
     fn exit_name(&self) -> Option<Primitive<'static>> {
         let column = self.exit()?;
         let y = if column.total > self.view.y[1] { self.view.y[1] } else { self.view.y[0] };
-        let at = Point::new(column.step as f64, y);
         let text = format!("leaves the frame at step {}", column.step);
-        let places = vec![(at, Anchor::Left), (at, Anchor::Right)];
+        let places = self.around(column.step as f64, y);
         Some(Primitive::Name { places, text, ink: Ink::Gap, strong: false })
     }
 

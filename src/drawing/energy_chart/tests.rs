@@ -6,7 +6,7 @@ use emath::{Rect, Vec2, pos2, vec2};
 
 use super::*;
 use crate::analysis::critical_points;
-use crate::drawing::compose::{Axes, Brush, Chart, Layer, Measure};
+use crate::drawing::compose::{Axes, Brush, Chart, Layer, Measure, Page};
 use crate::drawing::ink::Theme;
 use crate::drawing::primitive::Places;
 use crate::landscapes::Landscape;
@@ -111,9 +111,21 @@ impl Measure for Typewriter {
     }
 }
 
+/// How far a patch is from the lines of a chart: whether one runs through it.
+fn is_crossed(chart: &EnergyChart, page: &impl Page, patch: Rect) -> bool {
+    let at = |line: &[Point], index: usize| page.position(line[index]);
+    let inside = patch.shrink(1.0);
+    curves(chart).iter().any(|line| {
+        (1..line.len()).any(|index| {
+            let [from, to] = [at(line, index - 1), at(line, index)];
+            (0..=40).any(|part| inside.contains(from + (to - from) * (part as f32 / 40.0)))
+        })
+    })
+}
+
 #[test]
 fn words_are_inside_and_apart_at_every_size() {
-    let mut named = 0;
+    let (mut named, mut missing) = (0, 0);
     for case in CASES.iter() {
         for playhead in [0, 1, 6, 11, 40].into_iter().filter(|step| *step < case.energies.len()) {
             let chart = case.chart(playhead);
@@ -127,13 +139,19 @@ fn words_are_inside_and_apart_at_every_size() {
                     let Layer::Words { patch, text, .. } = layer else { continue };
                     assert!(page.frame().expand(0.5).contains_rect(patch), "'{text}' leaves the frame at {size:?}");
                     assert!(!seen.iter().any(|other| other.shrink(0.1).intersects(patch)), "'{text}' at {size:?}");
+                    assert!(!is_crossed(&chart, &page, patch), "a curve runs through '{text}' at {size:?}");
                     named += usize::from(text.starts_with("saddle"));
                     seen.push(patch);
                 }
+                let names = chart.primitives.iter().filter(|primitive| matches!(primitive, Primitive::Name { .. }));
+                let all = names.count();
+                missing += all - seen.len();
+                assert!(size[1] < 180.0 || seen.len() == all, "at {size:?} {all} names have room, not {}", seen.len());
             }
         }
     }
     assert!(named > 10, "the saddle is named: {named}");
+    assert!(missing < 6, "{missing} names have no room in the lowest frame");
 }
 
 #[test]

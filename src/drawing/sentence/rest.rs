@@ -60,12 +60,20 @@ pub(super) fn pieces(point: &RestPoint) -> Vec<Piece> {
             text.say(": the curvature is zero along some direction and does not determine its kind");
         }
     }
+    if let Some(way) = point.carried {
+        text.say("; the velocity would carry it on by ").inked(&number(way), Ink::Truth);
+    }
     text.end()
 }
 
-/// "Converged to a saddle", or where the run did not converge "At a saddle".
+/// "Converged to a saddle", or where the run did not converge "At a saddle"; one that its velocity would carry on is stopped there.
 fn begin(point: &RestPoint, kind: &str, text: &mut Wording) {
-    text.say(if point.converged { "Converged to " } else { "At " }).say(kind);
+    let how = match (point.converged, point.carried) {
+        (true, None) => "Converged to ",
+        (true, Some(_)) => "Stopped at ",
+        (false, _) => "At ",
+    };
+    text.say(how).say(kind);
 }
 
 /// Whether a lower point is known.

@@ -217,35 +217,76 @@ fn round_up(size: f64) -> f64 {
 }
 
 /// Places of a box where one might begin, as shares of its half sides.
-const STARTS: [[f64; 2]; 8] =
-    [[-0.55, 0.6], [0.65, 0.45], [0.5, -0.65], [-0.6, -0.4], [-0.15, -0.25], [0.3, 0.15], [0.85, -0.2], [-0.35, 0.9]];
+const STARTS: [[f64; 2]; 11] = [
+    [-0.55, 0.6],
+    [0.65, 0.45],
+    [0.5, -0.65],
+    [-0.6, -0.4],
+    [-0.15, -0.25],
+    [0.3, 0.15],
+    [0.85, -0.2],
+    [-0.35, 0.9],
+    [-0.85, 0.3],
+    [0.12, 0.16],
+    [0.22, -0.1],
+];
 
 /// How many steps a suggested start must go downhill.
 const TRIAL: usize = 60;
 
-/// Chooses where to begin in a box, and a learning rate with which gradient descent goes downhill from there.
+/// Chooses where to begin in a box, and a learning rate with which gradient descent goes downhill from there: where the loss
+/// curves up, if it does, so that rates have a limit and Newton's step goes to a minimum.
 pub(in crate::landscapes) fn suggestion(loss: &dyn Loss, view: &ViewBox) -> Suggestion {
     let half = loss.dimension().part(Vector::new(view.width() / 2.0, view.height() / 2.0));
     let middle = if loss.dimension().is_one() { Point::new(view.center().x, 0.0) } else { view.center() };
     let places = STARTS.map(|[x, y]| middle + Vector::new(x * half.x, y * half.y));
-    // The first whose path is seen; where none is, the one that gets farthest.
-    let mut farthest = None;
+    let mut tried: Vec<Tried> = Vec::new();
     for start in places {
+        let start = Point::new(rounded(start.x, 3), rounded(start.y, 3));
         let Some(rate) = rate_from(loss, view, start) else { continue };
         let reach = span(loss, view, start, rate);
-        if farthest.is_none_or(|(_, _, least)| reach > least) {
-            farthest = Some((start, rate, reach));
-        }
-        if reach >= SEEN {
-            break;
-        }
+        tried.push(Tried { start, rate, reach, curves_up: curves_up(loss, start) });
     }
-    let (start, rate, _) = farthest.unwrap_or((places[0], 0.1, 0.0));
+    let Tried { start, rate, .. } =
+        best_of(&tried).unwrap_or(Tried { start: places[0], rate: 0.1, reach: 0.0, curves_up: false });
     Suggestion { start: [rounded(start.x, 3), rounded(start.y, 3)], rate: rounded(rate, 2) }
+}
+
+/// A start that was tried.
+#[derive(Clone, Copy)]
+struct Tried {
+    start: Point,
+    rate: f64,
+    /// The share of a side of the box that its path spans.
+    reach: f64,
+    curves_up: bool,
 }
 
 /// A path that spans this share of a side of the box is seen.
 const SEEN: f64 = 0.15;
+/// It is seen well enough from this share on, where all longer ones begin where the loss curves down.
+const SHORT: f64 = 0.05;
+
+/// The first whose path is seen and that begins where the loss curves up; else the longest shorter one that does; else the first
+/// whose path is seen; where none is, the one that gets farthest.
+fn best_of(tried: &[Tried]) -> Option<Tried> {
+    let curved = || tried.iter().filter(|tried| tried.curves_up);
+    let longest = |a: &&Tried, b: &&Tried| a.reach.total_cmp(&b.reach);
+    curved()
+        .find(|tried| tried.reach >= SEEN)
+        .or_else(|| curved().filter(|tried| tried.reach >= SHORT).max_by(longest))
+        .or_else(|| tried.iter().find(|tried| tried.reach >= SEEN))
+        .or_else(|| tried.iter().max_by(longest))
+        .copied()
+}
+
+/// Whether the loss curves up at a point in every direction.
+fn curves_up(loss: &dyn Loss, at: Point) -> bool {
+    let hessian = loss.second_order(at).hessian;
+    let hessian = if loss.dimension().is_one() { Symmetric2::of_one_weight(hessian.xx) } else { hessian };
+    let [low, high] = hessian.eigen().values;
+    low > 1e-9 * high.abs()
+}
 
 /// The share of a side of a box that the path of gradient descent spans within it, in a run of the usual length.
 fn span(loss: &dyn Loss, view: &ViewBox, start: Point, rate: f64) -> f64 {

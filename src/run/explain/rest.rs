@@ -15,6 +15,9 @@ pub struct RestPoint {
     pub gradient: f64,
     /// Whether the run has converged.
     pub converged: bool,
+    /// How far the velocity would carry it in the next step, where that is seen: the run counts as converged as soon as the
+    /// gradient is small, however fast it is.
+    pub carried: Option<f64>,
     /// The tolerance by which it has, if it has.
     pub tolerance: Option<f64>,
     /// Whether the unit of a network is off for every sample.
@@ -28,6 +31,15 @@ pub struct RestPoint {
 /// A loss above the lowest known by less than this share of how far the run began above it is the lowest.
 const SAME: f64 = 1e-6;
 
+/// A step of this share of the region shown is seen.
+const SEEN: f64 = 2e-3;
+
+/// The length of the next step of a method with a velocity, where it is seen.
+fn carried(analysis: &StepAnalysis, run: &Run) -> Option<f64> {
+    run.recipe().optimizer.entry.gradient_sum?;
+    analysis.proposed().map(length).filter(|way| *way > SEEN * run.landscape().view().size())
+}
+
 impl RestPoint {
     pub(super) fn of(analysis: &StepAnalysis, run: &Run, converged: bool, lowest: Option<f64>) -> Self {
         let landscape = run.landscape();
@@ -40,6 +52,7 @@ impl RestPoint {
             dimension: landscape.dimension(),
             gradient: length(analysis.iterate.gradient),
             converged,
+            carried: carried(analysis, run).filter(|_| converged),
             tolerance: run.recipe().tolerance.filter(|_| converged),
             is_dead: switched_on.is_some_and(|on| !on.contains(&true)),
             above_lowest,

@@ -155,9 +155,9 @@ impl State {
             }
             RunCommand::SetCoefficient { card, value } => self.set_coefficient(card, value)?,
             RunCommand::Launch { card, coast } => self.launch(card, coast)?,
-            RunCommand::KeepAsymptoticRate(on) => self.view.scene.keeps_asymptotic_rate = on,
-            RunCommand::LinkRates(on) => self.view.scene.links_rates = on,
-            RunCommand::SlideCoefficient(on) => self.view.scene.slides_coefficient = on,
+            RunCommand::KeepAsymptoticRate(on) => self.view.scene.slider.keeps_asymptotic_rate = on,
+            RunCommand::LinkRates(on) => self.view.scene.slider.links_rates = on,
+            RunCommand::SlideCoefficient(on) => self.view.scene.slider.slides_coefficient = on,
             RunCommand::SetOwnStart(id, start) => {
                 if let Some(card) = document.card_mut(id) {
                     card.own_start = start.filter(|at| at.coords.iter().all(|coordinate| coordinate.is_finite()));
@@ -181,7 +181,7 @@ impl State {
             RunCommand::Select(id) => self.select(id),
             RunCommand::SelectNext(direction) => self.select(self.visible_neighbor(direction)),
             RunCommand::ApplyFromThisStep(on) => {
-                self.view.scene.from_here_on = on;
+                self.view.scene.slider.from_here_on = on;
                 return Ok(Touched::Nothing);
             }
         }
@@ -202,7 +202,7 @@ impl State {
         let first = from(self, card);
         self.document.set_parameter(card, parameter, value, first)?;
         let is_rate = |card: &Card| card.optimizer.entry.rate_index() == Some(parameter);
-        if self.view.scene.links_rates && self.document.card(card).is_some_and(is_rate) {
+        if self.view.scene.slider.links_rates && self.document.card(card).is_some_and(is_rate) {
             for other in self.document.linked_rates(card).linked {
                 let first = from(self, other);
                 let rate = self.document.card(other).and_then(|card| card.optimizer.entry.rate_index());
@@ -226,7 +226,7 @@ impl State {
             return Ok(());
         }
         self.document.set_parameter(card, coefficient, value, first)?;
-        if let Some(rate) = entry.rate_index().filter(|_| self.view.scene.keeps_asymptotic_rate) {
+        if let Some(rate) = entry.rate_index().filter(|_| self.view.scene.slider.keeps_asymptotic_rate) {
             let moved = rate_beside(before[rate], before[coefficient], value);
             self.document.set_parameter(card, rate, moved, first)?;
         }

@@ -59,7 +59,7 @@ impl State {
             SampleCommand::Nudge(by) => self.nudge_sample(by)?,
             SampleCommand::Add(sample) => self.add_sample(sample)?,
             SampleCommand::Remove(index) => self.remove_sample(index)?,
-            SampleCommand::Choose(sample) => self.view.scene.sample = sample,
+            SampleCommand::Choose(sample) => self.view.scene.network.sample = sample,
         }
         Ok(Touched::Scene)
     }
@@ -96,7 +96,7 @@ impl State {
         samples.push(landscape.snapped(sample));
         let added = samples.len() - 1;
         self.refine_landscape(landscape.with_samples(samples)?);
-        self.view.scene.sample = Some(added);
+        self.view.scene.network.sample = Some(added);
         Ok(())
     }
 
@@ -107,7 +107,7 @@ impl State {
         } else if index < samples.len() {
             samples.remove(index);
             self.refine_landscape(self.document.landscape.with_samples(samples)?);
-            self.view.scene.sample = None;
+            self.view.scene.network.sample = None;
         }
         Ok(())
     }

@@ -144,7 +144,7 @@ impl State {
                 }
             }
             ViewCommand::StepPass(stages) => self.step_pass(stages),
-            ViewCommand::LightPath(weight) => scene.lit = weight,
+            ViewCommand::LightPath(weight) => scene.network.lit = weight,
             ViewCommand::ShowKinkPlane(choice) => scene.kink_plane = choice,
             ViewCommand::SetShare(share) => scene.set_share(share),
             ViewCommand::ShowPoint(at) => scene.show_point(at, landscape),
@@ -193,8 +193,8 @@ impl State {
         let Some(graph) = self.derived.graph() else { return };
         // One place more than there are stages: the last is that of the whole graph.
         let places = graph.stages().len() as isize + 1;
-        let here = self.view.scene.stage.map_or(places - 1, |stage| stage as isize);
+        let here = self.view.scene.network.stage.map_or(places - 1, |stage| stage as isize);
         let next = (here + stages).rem_euclid(places);
-        self.view.scene.stage = (next < places - 1).then_some(next as usize);
+        self.view.scene.network.stage = (next < places - 1).then_some(next as usize);
     }
 }

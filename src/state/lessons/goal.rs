@@ -82,7 +82,7 @@ impl Goal {
             && !self.hide.iter().any(|id| state.view.shows(*id))
             && holds(self.picture, |picture| scene.picture == picture)
             && holds(self.playhead, |[from, to]| lies_in(state.shown_step() as f64, from, to))
-            && holds(self.stage, |[from, to]| scene.stage.is_some_and(|stage| lies_in(stage as f64, from, to)))
+            && holds(self.stage, |[from, to]| scene.network.stage.is_some_and(|stage| lies_in(stage as f64, from, to)))
             && holds(self.weights, |[from, to]| lies_in(scene.compare.model.weights, from, to))
             && holds(self.runs, |least| runs >= least)
     }

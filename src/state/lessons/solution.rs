@@ -81,7 +81,7 @@ impl State {
             self.finish();
         }
         if let Some(stage) = &solution.stage {
-            self.view.scene.stage = Some(stage.value);
+            self.view.scene.network.stage = Some(stage.value);
             self.refresh();
         }
     }

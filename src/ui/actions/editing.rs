@@ -112,18 +112,18 @@ pub(super) fn runs() -> [Action; 8] {
             "link rates",
             "Link rates",
             "Gives the learning rate of the selected run, whenever it is changed, to all visible runs whose rate means the same.",
-            |state| Command::Runs(RunCommand::LinkRates(!state.view.scene.links_rates)),
+            |state| Command::Runs(RunCommand::LinkRates(!state.view.scene.slider.links_rates)),
         )
-        .checked(|state| state.view.scene.links_rates)
+        .checked(|state| state.view.scene.slider.links_rates)
         .plain(Key::I)
         .menu(Menu::Run, 2),
         action(
             "slide coefficient",
             "Momentum coefficient under the picture",
             "Moves the momentum coefficient β with the slider under the picture, in place of the learning rate; colored is where the run escapes from its basin.",
-            |state| Command::Runs(RunCommand::SlideCoefficient(!state.view.scene.slides_coefficient)),
+            |state| Command::Runs(RunCommand::SlideCoefficient(!state.view.scene.slider.slides_coefficient)),
         )
-        .checked(|state| state.view.scene.slides_coefficient)
+        .checked(|state| state.view.scene.slider.slides_coefficient)
         .when(|state| state.document.card(state.selected).is_some_and(|card| card.optimizer.entry.has_rate_and_coefficient()))
         .menu(Menu::Run, 2),
         action("random start", "Random start", "Draws a random start for the runs.", |_| {

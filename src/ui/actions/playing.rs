@@ -26,9 +26,9 @@ pub(super) fn playing() -> [Action; 6] {
             "from this step",
             "Apply from this step",
             "A changed parameter applies from the playhead on: the steps before it stay, and the method continues with its state.",
-            |state| Command::Runs(RunCommand::ApplyFromThisStep(!state.view.scene.from_here_on)),
+            |state| Command::Runs(RunCommand::ApplyFromThisStep(!state.view.scene.slider.from_here_on)),
         )
-        .checked(|state| state.view.scene.from_here_on)
+        .checked(|state| state.view.scene.slider.from_here_on)
         .menu(Menu::Run, 1),
     ]
 }

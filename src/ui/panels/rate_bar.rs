@@ -5,6 +5,7 @@ mod switches;
 use egui::{Align, Label, Layout, Rect, TextStyle, Ui, UiBuilder, vec2};
 
 use super::run_card::Shown;
+use crate::drawing::ink::Ink;
 use crate::optimizers::short_name;
 use crate::run::explain::{Explanation, crosses_kinks_near};
 use crate::state::{Command, RunCommand, State};
@@ -12,6 +13,7 @@ use crate::ui::panels::escapes;
 use crate::ui::theme;
 use crate::ui::widgets::hint::{Hint as _, keep_free};
 use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled, spelled_steadily};
+use crate::ui::widgets::rate_assessment::RateAssessment;
 use crate::ui::widgets::rate_slider::{RateSlider, best_words, held};
 use crate::ui::widgets::row::fits;
 use crate::ui::widgets::swatch::{marker, sample};
@@ -83,7 +85,7 @@ impl Bar<'_> {
 
     /// Whether it shows the momentum coefficient in place of the rate.
     fn slides_coefficient(&self) -> bool {
-        self.shown.state.view.scene.slides_coefficient && self.shown.method.entry.has_rate_and_coefficient()
+        self.shown.state.view.scene.slider.slides_coefficient && self.shown.method.entry.has_rate_and_coefficient()
     }
 
     /// The command that gives the parameter another value; with a coefficient the rate may move along.
@@ -154,10 +156,12 @@ impl Bar<'_> {
         let (shown, name) = (self.shown, self.shown.parameter_name(index));
         let (parameter, value) = (&shown.method.entry.parameters[index], shown.method.parameters[index]);
         let width = ui.available_width();
-        if shown.method.entry.rate_index() == Some(index) {
-            let (now, assessment) = (shown.rate_now().filter(|now| *now != value), shown.assessment());
-            let best = shown.state.best_rate(shown.card.id);
-            let is_log = shown.state.has_log_rate();
+        let assessment = shown.assessment();
+        let is_rate = shown.method.entry.rate_index() == Some(index);
+        if is_rate || matches!(assessment, RateAssessment::Share(_)) {
+            let now = shown.rate_now().filter(|now| is_rate && *now != value);
+            let best = shown.state.best_rate(shown.card.id).filter(|_| is_rate);
+            let is_log = is_rate && shown.state.has_log_rate();
             let slider =
                 RateSlider { parameter, rate: value, now, assessment: &assessment, best, name: &name, width, is_log };
             return ui.vertical_centered(|ui| self.centered(ui, |ui, lines| slider.show_wide(ui, lines))).inner;
@@ -211,7 +215,21 @@ impl Bar<'_> {
         .inner
     }
 
-    /// Where a rate is among those of its method; of another parameter, that its method has no rate.
+    /// What the main parameter of a method without a rate does, or why it has no zones.
+    fn description_of_other(&self, ui: &mut Ui) {
+        let Some(law) = self.shown.method.stability_bound().err() else { return };
+        let share = self.parameter().map(|index| self.shown.method.parameters[index]);
+        let assessment = self.shown.assessment();
+        let zoned = share.filter(|_| matches!(assessment, RateAssessment::Share(_)));
+        let (text, ink) = zoned.map_or_else(
+            || (law.brief.to_owned(), Ink::Muted),
+            |share| assessment.describe(share, &self.shown.rate_place(), false, false),
+        );
+        let label = Label::new(theme::role(theme::theme_of(ui.style()), text, ink).small()).wrap();
+        ui.add(label).hint(law.story);
+    }
+
+    /// Where a rate is among those of its method; of another parameter, what that does.
     fn description(&self, is_rate: bool, ui: &mut Ui) {
         let shown = self.shown;
         if self.slides_coefficient() {
@@ -224,10 +242,7 @@ impl Bar<'_> {
             return;
         }
         let Some(rate) = shown.method.entry.rate_index().filter(|_| is_rate) else {
-            let law = shown.method.stability_bound().err();
-            if let Some(law) = law.filter(|_| shown.method.entry.first_rate_index().is_none()) {
-                ui.add(Label::new(theme::muted(law.brief).small()).truncate()).hint(law.story);
-            }
+            self.description_of_other(ui);
             return;
         };
         // While it is dragged the text speaks of the scale that is seen.

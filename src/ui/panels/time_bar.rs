@@ -135,7 +135,7 @@ fn round(speed: f64) -> f64 {
 /// From the right: whether a change applies from this step on, the number of steps, the playhead.
 fn counting(state: &State, ui: &mut Ui, words: bool, commands: &mut Vec<Command>) {
     if let Some(action) = actions::find("from this step") {
-        let mut on = state.view.scene.from_here_on;
+        let mut on = state.view.scene.slider.from_here_on;
         ui.visuals_mut().widgets.inactive.bg_fill = ui.visuals().window_fill;
         if ui.checkbox(&mut on, "from this step").hint(action.help).changed() {
             commands.push(Command::Runs(RunCommand::ApplyFromThisStep(on)));

@@ -28,8 +28,9 @@ use crate::ui::widgets::hint::Hint as _;
 const VALUE: f32 = 0.62;
 /// Between the two, in points.
 const GAP: f32 = 6.0;
-/// Less room than this in height, in points at normal type, and f stands alone.
-const ROOM_FOR_SLOPE: f32 = 300.0;
+/// Less room than this in height, in points at normal type, and f stands alone; less than the second, and its x axis is the one
+/// below f′.
+const ROOM_FOR_SLOPE: [f32; 2] = [110.0, 300.0];
 /// A drag that begins this near the start, in points, moves it.
 const GRASP: f32 = 14.0;
 /// A click this near an iterate of another run, in points, selects that run.
@@ -59,8 +60,9 @@ pub fn curve_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     let caption = ui.text_style_height(&egui::TextStyle::Small) + 4.0;
     let mut room = ui.available_rect_before_wrap();
     room.max.y -= caption;
-    let two = room.height() > ROOM_FOR_SLOPE * scale;
+    let [two, roomy] = ROOM_FOR_SLOPE.map(|least| room.height() > least * scale);
     let (upper, lower) = if two { halves(room) } else { (room, None) };
+    let axes = if two && !roomy { Axes::Upright } else { Axes::Both };
     let sizes = [Some(upper), lower].map(|rect| rect.map_or([1.0; 2], size));
     let context = overlay_context(state, paths(state), frame.view_box(), page_scale(frame, sizes[0]));
     let sees = |id: OverlayId| state.view.sees(id);
@@ -76,14 +78,14 @@ pub fn curve_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     }
     let slope = lower.map(|_| slope_chart(&context, sizes[1], &sees));
     let left = left_of([Some(&value), slope.as_ref()], upper, ui);
-    let shown = chart_ui(state, ("curve", upper, left), value, ui);
+    let shown = chart_ui(state, ("curve", upper, left, axes), value, ui);
     announce(&shown.response, || announcement(state, &context));
     inside_ui(state, &shown.mapping, ui);
     interact(state, ui, &shown, frame, commands);
     hover_text(state, &shown);
     let mut over = hovered(state, &shown);
     if let (Some(slope), Some(rect)) = (slope, lower) {
-        let shown = chart_ui(state, ("slope of the curve", rect, left), slope, ui);
+        let shown = chart_ui(state, ("slope of the curve", rect, left, Axes::Both), slope, ui);
         announce(&shown.response, || "The slope f′ of the curve".to_owned());
         pan_and_zoom(ui, &shown.response, &shown.mapping, frame, commands);
         over = over.or_else(|| hovered(state, &shown));
@@ -121,9 +123,14 @@ fn left_of(charts: [Option<&CurveChart>; 2], rect: Rect, ui: &Ui) -> f32 {
 }
 
 /// A chart whose frame begins at `left`.
-fn chart_ui(state: &State, (id, rect, left): (&'static str, Rect, f32), chart: CurveChart, ui: &mut Ui) -> Shown {
+fn chart_ui(
+    state: &State,
+    (id, rect, left, axes): (&'static str, Rect, f32, Axes),
+    chart: CurveChart,
+    ui: &mut Ui,
+) -> Shown {
     let own = {
-        let laid = Chart { view: chart.view, equal_scales: false, axes: Axes::Both };
+        let laid = Chart { view: chart.view, equal_scales: false, axes };
         laid.laid(rect, &Fonts(ui)).frame().left()
     };
     let rect = Rect::from_min_max(rect.min + vec2((left - own).max(0.0), 0.0), rect.max);
@@ -136,7 +143,7 @@ fn chart_ui(state: &State, (id, rect, left): (&'static str, Rect, f32), chart: C
         primitives: chart.primitives,
         theme: state.view.chrome.theme,
         scale: state.view.chrome.type_scale.factor(),
-        axes: Axes::Both,
+        axes,
         has_words: true,
         covered: None,
         legend: LegendRow::None,

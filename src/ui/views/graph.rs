@@ -49,8 +49,13 @@ pub fn graph_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands: 
         let page = page.in_room(rect, ui);
         let lit = weights_ui(state, &page, &response, ui, commands);
         let stages = graph.stages();
-        let done =
-            state.view.scene.stage.filter(|_| lit.is_none()).map(|stage| &stages[..=stage.min(stages.len() - 1)]);
+        let done = state
+            .view
+            .scene
+            .network
+            .stage
+            .filter(|_| lit.is_none())
+            .map(|stage| &stages[..=stage.min(stages.len() - 1)]);
         paint(&page, &Progress { lit, done }, ui);
         tooltips(&page, &response, ui);
         let words = if words_height > 0.0 { words(graph, lit, done) } else { Vec::new() };
@@ -94,7 +99,7 @@ fn weights_ui(
     for weight in [0, 1] {
         let Some(node) = page.graph.weight(weight) else { continue };
         let response = ui.interact(page.touch(node, ui), canvas.id.with(("weight", weight)), Sense::click());
-        let is_lit = state.view.scene.lit == Some(weight);
+        let is_lit = state.view.scene.network.lit == Some(weight);
         response.widget_info(|| {
             let [symbols, numbers] = page.graph.chain(weight);
             WidgetInfo::selected(Role::Button, true, is_lit, format!("{symbols} {numbers}"))
@@ -106,7 +111,7 @@ fn weights_ui(
             commands.push(Command::View(ViewCommand::LightPath((!is_lit).then_some(weight))));
         }
     }
-    touched.or(state.view.scene.lit)
+    touched.or(state.view.scene.network.lit)
 }
 
 /// What stands at a node or an edge, in words, where the pointer is.

@@ -1,6 +1,7 @@
-//! The assessment of learning rates at a point: the stretches of a rate's track, its marks, and a sentence for the rate itself.
+//! The assessment of learning rates at a point, or of the share of a step: the stretches of a track, its marks, and a sentence for
+//! the value itself.
 
-use crate::analysis::{Bound, Curvature, EDGE, NoLaw, StabilityBound, Zone};
+use crate::analysis::{Bound, Curvature, EDGE, Known, NoLaw, SHARE_OF_STEP, StabilityBound, Zone};
 use crate::drawing::ink::Ink;
 use crate::numbers::Symmetric2;
 use crate::numbers::numerals::{apart_by, number};
@@ -24,6 +25,8 @@ pub enum RateAssessment {
         /// Why it is not a limit.
         law: NoLaw,
     },
+    /// There is no rate, but a share of a whole step, whose zones no curvature moves.
+    Share(NoLaw),
     /// There is a limit, which the curvature sets, and the curvature is in fog.
     Fog,
     /// There is a limit, and it would give away what a class is to predict.
@@ -47,7 +50,10 @@ impl RateAssessment {
     /// What a method's theorem says at a point of this curvature.
     pub fn of(law: Result<StabilityBound, NoLaw>, curvature: Option<&Curvature>) -> Self {
         match (law, curvature) {
-            (Err(law), Some(curvature)) if law.sure_below_diagonal && curvature.condition().is_some() => {
+            (Err(law), _) if law.known == Known::ShareOfStep => Self::Share(law),
+            (Err(law), Some(curvature))
+                if law.known == Known::DescentBelowDiagonal && curvature.condition().is_some() =>
+            {
                 let hessian = Symmetric2::with_spectrum(&curvature.eigen, curvature.eigen.values);
                 Self::Sure { below: 2.0 / hessian.xx.max(hessian.yy), law }
             }
@@ -61,19 +67,20 @@ impl RateAssessment {
     fn limit(&self) -> Option<(f64, StabilityBound)> {
         match *self {
             Self::Theorem(law, Bound::Limit { limit, .. }) => Some((limit, law)),
+            Self::Share(_) => Some((SHARE_OF_STEP.recursion.limit(), SHARE_OF_STEP)),
             _ => None,
         }
     }
 
     /// Whether there is anything to mark under the track, at this point or at another.
     pub fn has_law(&self) -> bool {
-        !matches!(self, Self::NoTheorem(law) if !law.sure_below_diagonal)
+        !matches!(self, Self::NoTheorem(law) if law.known == Known::Nothing)
     }
 
     /// The assessment for a reader who does not know the curvature.
     #[must_use]
     pub fn in_fog(self) -> Self {
-        if self.has_law() { Self::Fog } else { self }
+        if self.has_law() && !matches!(self, Self::Share(_)) { Self::Fog } else { self }
     }
 
     /// The assessment for a reader who is to predict the step.
@@ -127,6 +134,7 @@ impl RateAssessment {
     /// The rates that are marked under the track, and what they are called.
     pub fn marks(&self) -> Vec<(f64, &'static str)> {
         match (self.limit(), self) {
+            (_, Self::Share(_)) => vec![(1.0, "1: the whole step"), (2.0, "2")],
             (Some((limit, law)), _) if law.recursion.oscillates_late() => {
                 vec![(limit / 2.0, half_words(&law)), (limit, law.words)]
             }
@@ -140,6 +148,9 @@ impl RateAssessment {
     /// step 13". A rate far below the limit is called slow only if the run has not `arrived`, and crosses no kink, which
     /// counts as that; where the step `crosses` a valley that the quadratic model does not, the zone is said to be the model's.
     pub fn describe(&self, rate: f64, place: &str, arrived: bool, crosses: bool) -> (String, Ink) {
+        if let Self::Share(_) = self {
+            return self.describe_share(rate);
+        }
         if let Self::Sure { below, .. } = *self {
             let verb = if rate < below { "descent guaranteed: below" } else { "not guaranteed: beyond" };
             return (format!("{verb} {DIAGONAL} = {}", number(below)), Ink::Muted);
@@ -166,6 +177,18 @@ impl RateAssessment {
         (text, Ink::Muted)
     }
 
+    /// The same of a share of a whole step.
+    fn describe_share(&self, share: f64) -> (String, Ink) {
+        let text = match self.zone(share) {
+            Zone::Diverging => return ("beyond 2: leaves a quadratic".to_owned(), Ink::Gap),
+            Zone::Slow | Zone::Unlimited => "slow: a small part of the way",
+            Zone::Oscillating => "oscillates: beyond the whole step",
+            Zone::Stable if (share - 1.0).abs() <= EDGE => "the whole step: one on a quadratic",
+            Zone::Stable => "monotone: less than the whole step",
+        };
+        (text.to_owned(), Ink::Muted)
+    }
+
     fn no_limit(&self) -> &'static str {
         match self {
             Self::NoTheorem(law) => law.brief,
@@ -190,6 +213,9 @@ impl RateAssessment {
 
     /// The whole story, for the tooltip.
     pub fn story(&self) -> String {
+        if let Self::Share(law) = self {
+            return law.story.to_owned();
+        }
         let Some((limit, law)) = self.limit() else {
             let why = match self {
                 Self::NoTheorem(law) | Self::Sure { law, .. } => law.story,
@@ -348,6 +374,40 @@ mod tests {
         assert!(said.iter().all(|count| *count > 5), "both are said: {said:?}");
     }
 
+    /// The share of Newton's step: its zones are those of the distance that it leaves of a quadratic, wherever one is, and in fog.
+    #[test]
+    fn a_share_of_the_whole_step_has_the_zones_of_the_distance_that_it_leaves() {
+        for (landscape, start) in
+            [("bowl", Point::new(1.0, 1.0)), ("quad", Point::new(-2.0, 1.0)), ("saddle", Point::new(0.5, 0.2))]
+        {
+            let landscape = Landscape::parse(landscape).unwrap();
+            for (share, zone, words) in [
+                (0.05, Zone::Slow, "slow: a small part of the way"),
+                (0.6, Zone::Stable, "monotone: less than the whole step"),
+                (1.0, Zone::Stable, "the whole step: one on a quadratic"),
+                (1.5, Zone::Oscillating, "oscillates: beyond the whole step"),
+                (2.0, Zone::Oscillating, "oscillates: beyond the whole step"),
+                (2.2, Zone::Diverging, "beyond 2: leaves a quadratic"),
+            ] {
+                let choice = Choice::parse(&format!("newton:scale={share}")).unwrap();
+                let run = Run::of(&landscape, &Recipe::new(choice.clone(), start, 1));
+                let [before, after] = [0, 1].map(|step| run.iterates()[step].at.coords);
+                let left = after.dot(&before) / before.norm_squared();
+                assert!((left - (1.0 - share)).abs() < 1e-9, "{landscape} at {share}: {left} is left");
+                let seen = match left {
+                    left if left.abs() > 1.0 + 1e-9 => Zone::Diverging,
+                    left if left < -1e-9 => Zone::Oscillating,
+                    left if left > 0.9 => Zone::Slow,
+                    _ => Zone::Stable,
+                };
+                let assessment = RateAssessment::at(&choice, &landscape, start).in_fog();
+                assert_eq!((assessment.zone(share), seen), (zone, zone), "{landscape} at {share}");
+                assert_eq!(assessment.describe(share, "here", false, false).0, words, "{landscape} at {share}");
+                assert_eq!(assessment.track_end(), Some(2.5), "{landscape}");
+            }
+        }
+    }
+
     #[test]
     fn where_there_is_no_limit_it_is_said() {
         for (method, words) in [
@@ -355,6 +415,8 @@ mod tests {
             ("sign_gd", "no limit: it oscillates at any rate"),
             ("sam", "no limit: it hovers at any rate"),
             ("coordinate_gd:lr=0.1", "descent guaranteed: below 2/max Hᵢᵢ = 2.000"),
+            ("newton:matrix=gauss_newton", "below 2 near the minimum"),
+            ("saddle_free", "no zones: a search shortens it"),
         ] {
             let assessment = assessment(method, "bowl", 1.0, 1.0);
             assert_eq!(assessment.describe(0.1, "here", false, false).0, words, "{method}");

@@ -8,7 +8,7 @@ use egui::{CornerRadius, Id, Rangef, Rect, Response, Stroke, TextStyle, Ui, pos2
 
 use super::hint::Hint as _;
 use super::rate_assessment::{RateAssessment, Stretch};
-use super::track::{self, Slid, Slide, Track};
+use super::track::{self, End, Slid, Slide, Track};
 use crate::analysis::Zone;
 use crate::drawing::ink::{Ink, Theme};
 use crate::landscapes::Parameter;
@@ -87,6 +87,7 @@ impl RateSlider<'_> {
             slider.paint_names(ui, &track, &slid, room);
         }
         if let Some(room) = marks {
+            let room = slider.paint_beyond(ui, &track, room);
             slider.paint_marks(ui, &track, &slid, room);
         }
         slider.with_tooltip(slid.response.clone());
@@ -108,10 +109,14 @@ impl RateSlider<'_> {
             if let Some(now) = self.now {
                 paint_now(ui, &slid, track.share(now));
             }
-            if let Some(best) = self.best {
+            // At the end of the track a mark would name another rate than the best one.
+            if let Some(best) = self.best.filter(|best| track.beyond(best.rate).is_none()) {
                 paint_best(ui, &slid, track.share(best.rate), thickness);
             }
-            track::paint_handle(ui, &slid, track.share(self.rate));
+            match track.beyond(self.rate) {
+                Some(end) => track::paint_handle_beyond(ui, &slid, end),
+                None => track::paint_handle(ui, &slid, track.share(self.rate)),
+            }
         }
         slid
     }
@@ -170,6 +175,28 @@ impl RateSlider<'_> {
             if galley.size().x <= reach.span() {
                 ui.painter().galley(pos2(reach.center() - galley.size().x / 2.0, room.top()), galley, ink);
             }
+        }
+    }
+
+    /// A rate off the track, in the row of the marks at the end beyond which it lies; what is left of the row.
+    fn paint_beyond(&self, ui: &Ui, track: &Track, room: Rect) -> Rect {
+        let Some(end) = track.beyond(self.rate) else { return room };
+        let ink = match self.assessment.zone(self.rate) {
+            Zone::Diverging => color(Ink::Gap.text(theme::theme_of(ui.style()))),
+            _ => ui.visuals().text_color(),
+        };
+        let (value, font) = (number(self.rate), TextStyle::Small.resolve(ui.style()));
+        let words = match end {
+            End::Lower => format!("← {value}"),
+            End::Upper => format!("{value} →"),
+        };
+        let galley = ui.painter().layout_no_wrap(words, font, ink);
+        let (width, gap) = (galley.size().x, 6.0);
+        let left = if end == End::Lower { room.left() } else { room.right() - width };
+        ui.painter().galley(pos2(left, room.top() + 1.0), galley, ink);
+        match end {
+            End::Lower => room.with_min_x(left + width + gap),
+            End::Upper => room.with_max_x(left - gap),
         }
     }
 

@@ -4,7 +4,7 @@
 
 use egui::accesskit::{Action, ActionData};
 use egui::emath::smart_aim::best_in_range_f64;
-use egui::{EventFilter, Id, Key, Rangef, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{EventFilter, Id, Key, Rangef, Rect, Response, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::landscapes::{Domain, Parameter, Scale};
 
@@ -49,6 +49,18 @@ impl Track {
         if share.is_finite() { share as f32 } else { 0.0 }
     }
 
+    /// Beyond which end of the track a value lies, if it does: at rounding's distance it still lies on it.
+    pub fn beyond(&self, value: f64) -> Option<End> {
+        /// Of a track's end, a share that is rounding.
+        const ROUNDING: f64 = 1e-9;
+        let [low, high] = self.range;
+        match value {
+            value if value > high + ROUNDING * high.abs() => Some(End::Upper),
+            value if value < low - ROUNDING * low.abs() => Some(End::Lower),
+            _ => None,
+        }
+    }
+
     /// The value at a share of the track.
     fn value(&self, share: f64) -> f64 {
         let [low, high] = self.range;
@@ -64,6 +76,15 @@ impl Track {
         let simple = best_in_range_f64(low, high);
         if self.whole { simple.round() } else { simple }
     }
+}
+
+/// An end of a track.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// At the left.
+    Lower,
+    /// At the right.
+    Upper,
 }
 
 /// A slider without its picture.
@@ -194,12 +215,30 @@ pub fn paint(ui: &Ui, slid: &Slid, share: f32) {
 
 /// The handle: a ring of ink, in the accent color while it is held or has the focus.
 pub fn paint_handle(ui: &Ui, slid: &Slid, share: f32) {
+    let stroke = handle_stroke(ui, slid);
+    let center = pos2(egui::lerp(slid.reach, share), slid.response.rect.center().y);
+    ui.painter().circle(center, handle_radius(ui) - stroke.width / 2.0, ui.visuals().window_fill, stroke);
+}
+
+fn handle_stroke(ui: &Ui, slid: &Slid) -> Stroke {
     let visuals = ui.visuals();
     let held = slid.response.is_pointer_button_down_on() || slid.response.has_focus();
     let width = if slid.response.hovered() || held { 1.5 } else { 1.0 } * visuals.widgets.inactive.fg_stroke.width;
     let ink = if held { visuals.widgets.active.fg_stroke.color } else { visuals.widgets.inactive.fg_stroke.color };
-    let center = pos2(egui::lerp(slid.reach, share), slid.response.rect.center().y);
-    ui.painter().circle(center, handle_radius(ui) - width / 2.0, visuals.window_fill, Stroke::new(width, ink));
+    Stroke::new(width, ink)
+}
+
+/// The handle of a value beyond an end of the track: an arrowhead at that end, which points outward.
+pub fn paint_handle_beyond(ui: &Ui, slid: &Slid, end: End) {
+    let (radius, stroke) = (handle_radius(ui), handle_stroke(ui, slid));
+    let (x, way) = match end {
+        End::Lower => (slid.reach.min, -1.0),
+        End::Upper => (slid.reach.max, 1.0),
+    };
+    let center = pos2(x, slid.response.rect.center().y);
+    let tip = center + vec2(way * (radius - stroke.width / 2.0), 0.0);
+    let back = [-1.0, 1.0].map(|side| center + vec2(-0.9 * way * radius, side * 1.15 * radius));
+    ui.painter().add(Shape::convex_polygon(vec![tip, back[0], back[1]], stroke.color, Stroke::NONE));
 }
 
 #[cfg(test)]
@@ -217,6 +256,17 @@ mod tests {
         assert_eq!(Track::of(&rate, 0.0).share(0.0), 0.0, "zero has no logarithm");
         let flat = Parameter::linear("a", "a", 1.0, [1.0, 1.0]);
         assert_eq!(Track::of(&flat, 1.0).share(1.0), 0.0, "no length");
+    }
+
+    #[test]
+    fn what_lies_beyond_a_track_is_known_to() {
+        let track = Track::up_to(0.125);
+        for (value, beyond) in [(0.0, None), (0.125, None), (0.125 * (1.0 + 1e-15), None), (0.126, Some(End::Upper))] {
+            assert_eq!(track.beyond(value), beyond, "{value}");
+        }
+        assert_eq!(Track::between([1e-4, 10.0]).beyond(1e-5), Some(End::Lower), "below a logarithmic one");
+        let rate = Parameter::log("lr", "η", 0.1, [1e-5, 10.0]);
+        assert_eq!(Track::of(&rate, 500.0).beyond(500.0), None, "a track that is lengthened has it");
     }
 
     #[test]

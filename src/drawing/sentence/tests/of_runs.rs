@@ -118,6 +118,20 @@ fn critical_points_and_undefined_steps_are_named() {
     }
 }
 
+/// The gradient is small where a ball passes the bottom: the run ends there by its tolerance, and what is true of the ball is said.
+#[test]
+fn a_ball_that_is_stopped_on_its_way_is_not_said_to_have_converged() {
+    let said_last = |method: &str| {
+        let (run, _) = run_to("parabola", method, [1.0, 0.0], 2);
+        said_of(&run, run.iterates().len() - 1)
+    };
+    let moving = said_last("momentum:lr=0.1,beta=0.9");
+    assert!(moving.starts_with("Stopped at a minimum"), "{moving}");
+    assert!(moving.ends_with("; the velocity would carry it on by 0.5400."), "β times the last step of 0.6: {moving}");
+    let at_rest = said_last("gd:lr=0.25");
+    assert!(at_rest.starts_with("Converged to a minimum") && !at_rest.contains("velocity"), "{at_rest}");
+}
+
 #[test]
 fn a_run_that_diverged_says_why() {
     for (landscape, optimizer, start, words) in [

@@ -1,6 +1,7 @@
 //! The region and the start that are suggested for a formula.
 
 use super::*;
+use crate::numbers::Dimension;
 
 #[test]
 fn boxes_show_what_is_interesting() {
@@ -46,6 +47,47 @@ fn from_the_suggested_start_descent_goes_down() {
             at -= loss.first_order(at).gradient * rate;
         }
         assert!(loss.value(at) < before.value, "{text} from {x}, {y} with {rate}");
+    }
+}
+
+/// Where a loss curves up somewhere in the box so that a path is seen, that is where it begins: there rates have a limit, and
+/// Newton's step leads down.
+#[test]
+fn a_start_is_where_the_loss_curves_up() {
+    for text in [
+        "cos(x)",
+        "sin(3x)+x^2/4",
+        "x^3/3-x",
+        "-exp(-x^2)",
+        "1-1/(1+x^2)",
+        "(x^2-1)^2",
+        "x^4-3x^2+x",
+        "√(1+x^2)",
+        "sin(x)cos(y)",
+        "-exp(-x^2-y^2)",
+        "(x^2-1)^2+y^2",
+        "x^4-2x^2+y^4-2y^2",
+        "(x^2+y-11)^2+(x+y^2-7)^2",
+        "20+x^2+y^2-10cos(2πx)-10cos(2πy)",
+    ] {
+        let expression = read(text);
+        let (loss, view) = (expression.loss(&[]), expression.view(&[]));
+        let Suggestion { start: [x, y], rate } = expression.suggestion(&[], &view);
+        let at = Point::new(x, y);
+        let there = loss.second_order(at);
+        let [low, high] = match loss.dimension() {
+            Dimension::One => [there.hessian.xx; 2],
+            Dimension::Two => there.hessian.eigen().values,
+        };
+        assert!(low > 0.0, "{text}: curvatures {low}, {high} at {x}, {y}");
+        assert!(rate * high < 1.0, "{text}: {rate} is a rate that does not oscillate there");
+        // It is on a slope: the way down is seen.
+        let mut last = at;
+        for _ in 0..60 {
+            last -= loss.first_order(last).gradient * rate;
+        }
+        let way = (last - at).abs();
+        assert!(way.x > 0.04 * view.width() || way.y > 0.04 * view.height(), "{text} from {at} to {last}");
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn switches_ui(
     ui.spacing_mut().button_padding.x *= 0.5;
     if state.document.card(card).is_some_and(|card| card.optimizer.entry.has_rate_and_coefficient()) {
         switch_ui(state, "slide coefficient", "β", "", ui, commands);
-        if state.view.scene.slides_coefficient {
+        if state.view.scene.slider.slides_coefficient {
             return;
         }
     }

@@ -20,8 +20,12 @@ pub(super) fn controls(state: &State, graph: &Graph, ui: &mut Ui, commands: &mut
             }
         }
         let stages = graph.stages().len();
-        let place =
-            state.view.scene.stage.map_or_else(|| "all shown".to_owned(), |stage| format!("{} of {stages}", stage + 1));
+        let place = state
+            .view
+            .scene
+            .network
+            .stage
+            .map_or_else(|| "all shown".to_owned(), |stage| format!("{} of {stages}", stage + 1));
         ui.label(theme::muted(place).small());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| sample_menu(graph, ui, commands));
     });

@@ -90,7 +90,7 @@ fn lock_width(ui: &Ui) -> f32 {
 }
 
 fn lock_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let is_on = state.view.scene.keeps_asymptotic_rate;
+    let is_on = state.view.scene.slider.keeps_asymptotic_rate;
     let text = egui::RichText::new(LOCK).small();
     let help = "Moves the learning rate along with β, so that η/(1−β) stays: that is what a gradient is multiplied with in the end. Then β changes how long the run remembers, and not how fast it is.";
     let response = ui.add(Button::selectable(is_on, text).frame_when_inactive(true)).hint(help);
