@@ -15,7 +15,7 @@ use super::{point, say, spelled, table};
 use crate::analysis::{KnownMinima, Search};
 use crate::drawing::ink::Theme;
 use crate::export::csv::{Cell, Table};
-use crate::export::{csv, json, npz, race_table};
+use crate::export::{json, race_table};
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::number;
 use crate::numbers::Dimension;

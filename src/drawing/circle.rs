@@ -81,7 +81,7 @@ pub fn circle(
     };
     let mut primitives = vec![axis([view.x[0], 0.0], [view.x[1], 0.0]), axis([0.0, view.y[0]], [0.0, view.y[1]])];
     // On a quadratic the two are one curve.
-    let pens = [Pen::new(Ink::Plane, 2.2), Pen::beneath(Ink::Truth), Pen::on_top(Ink::Quadratic)];
+    let pens = [Pen::new(Ink::Plane, 2.2), Pen::beneath(Ink::Truth), Pen::on_top(Ink::Quadratic)].map(Pen::avoided);
     for (curve, pen) in curves.into_iter().zip(pens) {
         // Where there is no value there is a gap.
         let pieces = curve.split(|place| place.y.abs().partial_cmp(&LARGEST).is_none_or(std::cmp::Ordering::is_ge));
@@ -182,8 +182,11 @@ fn name_curves(curves: [&Vec<Point>; 3], view: ViewBox, height: f64, out: &mut V
     let highest = view.y[1] - 2.0 * ROW * view.height() / height.max(1.0);
     for (curve, (name, ink, turns)) in curves.into_iter().zip(names) {
         let at = |turn: f64| curve.iter().find(|place| place.x >= turn && place.y < highest && place.y > view.y[0]);
-        if let Some(place) = turns.into_iter().find_map(|turn| at(turn).filter(|place| place.x < turn + 5.0)) {
-            out.push(Primitive::text(*place, name, ink, Anchor::Below));
+        let seen = turns.into_iter().filter_map(|turn| at(turn).filter(|place| place.x < turn + 5.0));
+        let places: Vec<(Point, Anchor)> =
+            seen.flat_map(|place| [Anchor::Below, Anchor::Above].map(|anchor| (*place, anchor))).collect();
+        if !places.is_empty() {
+            out.push(Primitive::Name { places, text: name.to_owned(), ink, strong: false });
         }
     }
 }

@@ -50,7 +50,7 @@ fn feed(primitive: &Primitive<'_>, hasher: &mut impl Hasher) {
 }
 
 fn feed_pen(pen: &Pen, hasher: &mut impl Hasher) {
-    let Pen { ink, width, dash, opacity, halo, hollow, clear: _ } = pen;
+    let Pen { ink, width, dash, opacity, halo, hollow, clear: _, avoided: _ } = pen;
     (ink, dash, hollow, [width, opacity, halo].map(|number| number.to_bits())).hash(hasher);
 }
 

@@ -59,12 +59,14 @@ pub struct Pen {
     pub hollow: bool,
     /// No words lie over it.
     pub clear: bool,
+    /// No words lie over it where they have another place.
+    pub avoided: bool,
 }
 
 impl Pen {
     /// An unbroken opaque line.
     pub fn new(ink: Ink, width: f32) -> Self {
-        Self { ink, width, dash: Dash::Solid, opacity: 1.0, halo: 0.0, hollow: false, clear: false }
+        Self { ink, width, dash: Dash::Solid, opacity: 1.0, halo: 0.0, hollow: false, clear: false, avoided: false }
     }
 
     /// A wide line below another that may be the same curve: both are seen then.
@@ -105,6 +107,12 @@ impl Pen {
     #[must_use]
     pub fn kept_clear(self) -> Self {
         Self { clear: true, ..self }
+    }
+
+    /// The pen whose lines words avoid: they lie over one rather than nowhere.
+    #[must_use]
+    pub fn avoided(self) -> Self {
+        Self { avoided: true, ..self }
     }
 }
 

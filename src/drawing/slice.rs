@@ -97,7 +97,7 @@ pub fn slice(landscape: &Landscape, analysis: &StepAnalysis, sight: Sight<'_>, l
             truth
                 .split(|point| !point.y.is_finite())
                 .filter(|piece| piece.len() > 1)
-                .map(|piece| Primitive::line(piece.to_vec(), Pen::beneath(Ink::Truth))),
+                .map(|piece| Primitive::line(piece.to_vec(), Pen::beneath(Ink::Truth).avoided())),
         ),
         Some(queries) => evaluations(queries, &model, step, view, &mut primitives),
     }

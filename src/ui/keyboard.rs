@@ -1,4 +1,5 @@
-//! Which key presses are ours: none while a text field has the focus, and none that the focused control understands itself.
+//! Which key presses are ours: while a text field has the focus those of the function keys alone, and none that the focused control
+//! understands itself.
 
 use egui::{Context, Event, Id, Key, KeyboardShortcut, Modifiers, Popup};
 
@@ -12,7 +13,7 @@ enum Focus {
     None,
     /// A button or a slider, or an open menu: it has the keys that press, move and leave.
     Control,
-    /// A text field: it has every key.
+    /// A text field: it has every key but the function keys, with which it can do nothing.
     Text,
 }
 
@@ -21,12 +22,14 @@ enum Focus {
 /// The presses are consumed.
 pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
     let focus = focus(ctx);
-    if focus == Focus::Text && state.leaving != Leaving::Asked {
-        return Vec::new();
-    }
+    let is_typed_in = focus == Focus::Text && state.leaving != Leaving::Asked;
+    let is_function = |event: &Event| pressed(event).is_some_and(|press| (Key::F1..=Key::F35).contains(&press.key));
     let mut commands = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| {
+            if is_typed_in && !is_function(event) {
+                return true;
+            }
             // Whatever the keys of this system are that paste.
             if let Event::Paste(text) = event {
                 commands.extend((!state.asks_over_window()).then(|| Command::Files(FileCommand::Paste(text.clone()))));

@@ -2,7 +2,7 @@
 
 use egui::{Pos2, Role};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use taylorscope::drawing::Pane;
 use taylorscope::drawing::compose::Inside;
 use taylorscope::drawing::curve::{StretchEnd, slope_chart, value_chart};
@@ -14,10 +14,12 @@ use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::{Point, SplitMix64};
 use taylorscope::optimizers::{Choice, ENTRIES};
 use taylorscope::render::context::overlay_context;
-use taylorscope::state::{Command, DocumentCommand, PlayCommand, RunCommand, State, ViewCommand};
+use taylorscope::state::{
+    Command, DocumentCommand, PlayCommand, RunCommand, State, TypeScale, ViewCommand, WindowCommand,
+};
 use taylorscope::ui::views::paths;
 
-use crate::desk::{Desk, drag, opened, says};
+use crate::desk::{Desk, drag, opened, opened_in_size, says};
 use crate::some::some;
 
 /// A formula in x alone with one run.
@@ -54,6 +56,26 @@ fn a_formula_in_x_alone_opens_as_a_curve() {
     let suited: Vec<Pane> = Pane::ALL.into_iter().filter(|pane| pane.suits(landscape)).collect();
     for two in [Pane::Surface, Pane::Circle] {
         assert!(!suited.contains(&two), "{two:?} is of two weights");
+    }
+}
+
+/// Also before a class, on the smallest projector: f and f′ above each other, both as large as can be read.
+#[test]
+fn the_slope_stands_below_the_curve_before_a_class_too() {
+    for [width, height] in [[1280.0, 720.0], [1024.0, 768.0], [1920.0, 1080.0]] {
+        let mut harness = opened_in_size(state("x^3/3-x", "newton", 0.5), width, height);
+        harness.state_mut().state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
+        harness.run_steps(4);
+        assert_eq!(harness.state().state.view.chrome.type_scale, TypeScale::Lecture, "large type");
+        let place = |name: &str| {
+            let named = |node: &AccessKitNode<'_>| {
+                node.role() == Role::Canvas && node.label().is_some_and(|label| label.starts_with(name))
+            };
+            harness.get_by(named).rect()
+        };
+        let [value, slope] = [place("Curve"), place("The slope f′")];
+        assert!(value.bottom() <= slope.top() && value.x_range() == slope.x_range(), "{value} above {slope}");
+        assert!(value.height() > 110.0 && slope.height() > 60.0, "{width}×{height}: {value} and {slope}");
     }
 }
 

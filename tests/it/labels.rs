@@ -26,7 +26,7 @@ use crate::some::some;
 const SLACK: f32 = 2.0;
 
 /// The texts of a frame with their boxes, as far as they are seen.
-fn texts(shapes: &[ClippedShape]) -> Vec<(String, Rect)> {
+pub(crate) fn texts(shapes: &[ClippedShape]) -> Vec<(String, Rect)> {
     fn collect(shape: &Shape, clip: Rect, out: &mut Vec<(String, Rect)>) {
         match shape {
             Shape::Vec(shapes) => {
@@ -265,6 +265,11 @@ fn the_map_has_few_names_and_they_cover_nothing() {
         }
         for step in [0, 1, 2, 5, 30] {
             state.playback.playhead = step;
+            // At one of the steps the tab Directions is open, which brings a step of every method with their names.
+            if step == 2 {
+                state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Circle))]);
+                state.view.scene.overlays.insert(overlays::EVERY_METHOD);
+            }
             state.finish();
             for size in [vec2(740.0, 390.0), vec2(1130.0, 720.0), vec2(470.0, 330.0)] {
                 let (page, words, legend, row) = map_words(&state, size);
@@ -279,8 +284,10 @@ fn the_map_has_few_names_and_they_cover_nothing() {
                 let seen = state.derived.critical_points().iter().filter(|point| page.view().contains(point.at));
                 let few = seen.clone().count() <= 60;
                 for point in seen.filter(|point| few || point.kind == Kind::Minimum) {
-                    let at = page.position(point.at);
-                    for (text, _) in words.iter().filter(|(_, patch)| patch.contains(at)) {
+                    // The square that every mark has in it; where there are very many they are small.
+                    let side = if few { 9.0 } else { 2.0 };
+                    let mark = Rect::from_center_size(page.position(point.at), Vec2::splat(side));
+                    for (text, _) in words.iter().filter(|(_, patch)| patch.intersects(mark)) {
                         say(format!("'{text}' covers the {} at {}", point.name(), point.at));
                     }
                 }

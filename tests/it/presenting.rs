@@ -5,11 +5,12 @@ use egui::epaint::TextShape;
 use egui::{Rect, Shape, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::drawing::WindowPart;
 use taylorscope::landscapes::Landscape;
 use taylorscope::optimizers::Choice;
 use taylorscope::state::{Command, Document, PlayCommand, RunCommand, State, WindowCommand};
 
-use crate::desk::{Desk, desk, opened};
+use crate::desk::{Desk, desk, opened, opened_in_size};
 use crate::some::some;
 
 /// The texts of a frame, as far as they are seen.
@@ -236,5 +237,33 @@ fn the_handle_of_a_heavy_ball_is_not_at_the_end_of_its_track() {
         let share =
             if harness.state().state.has_log_rate() { (now / least).ln() / (most / least).ln() } else { now / most };
         assert!((0.15..0.95).contains(&share), "{landscape}: {now} of {least} to {most} is at {share}");
+    }
+}
+
+/// However many runs there are, the picture keeps its room: their names stand beside it, or in one line above it where a tab or the
+/// page of a lesson is beside it.
+#[test]
+fn many_runs_leave_the_picture_its_room_before_a_class() {
+    const METHODS: [&str; 7] =
+        ["gd", "momentum", "newton", "adam", "bfgs", "rmsprop:lr=0.1", "gd:lr=0.0123,schedule=cosine"];
+    for (size, has_tab) in [[1280.0, 720.0], [1024.0, 768.0], [1920.0, 1080.0]]
+        .into_iter()
+        .flat_map(|size| [false, true].map(|has_tab| (size, has_tab)))
+    {
+        let room = |count: usize| {
+            let mut state = with_runs("himmelblau", &METHODS[..count]);
+            state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
+            state.view.chrome.presents_tab = has_tab;
+            state.finish();
+            let harness = opened_in_size(state, size[0], size[1]);
+            let runs = harness.query_all_by_role(Role::RadioButton).map(|chip| chip.rect()).collect::<Vec<_>>();
+            let is_row =
+                runs.windows(2).all(|pair| pair[0].right() <= pair[1].left() && pair[0].top() == pair[1].top());
+            assert!(!has_tab || runs.len() == count && is_row, "{size:?}: all of {count} runs in a row: {runs:?}");
+            harness.state().canvases.place(WindowPart::Picture).unwrap()
+        };
+        let [two, seven] = [2, METHODS.len()].map(room);
+        assert_eq!(two, seven, "{size:?}, with a tab: {has_tab}");
+        assert!(seven.height() > 0.3 * size[1], "{size:?}, with a tab: {has_tab}: {seven}");
     }
 }

@@ -6,12 +6,14 @@ use egui::{Event, Modifiers, Order, PointerButton, Rect, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use taylorscope::drawing::WindowPart;
+use taylorscope::drawing::ink::Theme;
 use taylorscope::optimizers::{Choice, ENTRIES};
 use taylorscope::state::{
     Command, DocumentCommand, HistoryCommand, Pane, PlayCommand, RunCommand, TypeScale, WindowCommand,
 };
 
 use crate::desk::{Desk, desk, patient_desk, says, show_tab};
+use crate::labels::texts;
 use crate::some::some;
 
 const SLIDER: &str = "learning rate η of run 1, Gradient descent";
@@ -55,6 +57,62 @@ fn the_track_goes_to_five_quarters_of_the_limit_and_larger_rates_rest_at_its_end
     harness.run_steps(2);
     let moved = 0.012_345_678_9 - rate(&harness);
     assert!((0.0..0.02 * end(&harness)).contains(&moved) && moved > 0.0, "about a hundredth of the track: {moved}");
+}
+
+/// A rate beyond the end of the track is written there with an arrow, and no other is.
+#[test]
+fn a_rate_off_the_track_is_written_at_the_end_beyond_which_it_lies() {
+    let mut harness = desk(1280.0, 720.0);
+    let written = |harness: &Harness<'_, Desk>| -> Vec<String> {
+        let track = harness.get_by_label(SLIDER).rect();
+        let below = Rect::from_x_y_ranges(track.x_range(), track.bottom() - 8.0..=track.bottom() + 24.0);
+        let all = texts(&harness.output().shapes).into_iter().filter(|(_, place)| below.contains(place.center()));
+        all.map(|(text, _)| text).filter(|text| text.contains(['→', '←'])).collect()
+    };
+    // The scene opens with a rate that overshoots.
+    for (rate, expected) in [(0.036, &["0.03600 →"][..]), (250.0, &["250.0 →"]), (0.005, &[]), (0.5, &["0.5000 →"])]
+    {
+        harness.get_by_label(SLIDER).set_value_accesskit(rate);
+        harness.run_steps(3);
+        assert_eq!(written(&harness), expected, "{rate}");
+    }
+    harness.get_by_label("Logarithmic track of rates").click();
+    harness.run_steps(3);
+    harness.get_by_label(SLIDER).set_value_accesskit(1e-9);
+    harness.run_steps(3);
+    assert_eq!(written(&harness), ["← 1.00·10⁻⁹"], "below a logarithmic track");
+}
+
+/// Newton's slider is the share of its step, with zones of its own that no curvature moves.
+#[test]
+fn the_share_of_newtons_step_has_zones_by_name() {
+    let mut harness = desk(1280.0, 720.0);
+    let id = harness.state().state.selected;
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetMethod(id, "newton"))]);
+    harness.run_steps(4);
+    let slider = "scale α of run 1, Newton";
+    let seen = |harness: &Harness<'_, Desk>| -> Vec<String> {
+        let bar = harness.state().canvases.place(WindowPart::Rate).unwrap();
+        let all = texts(&harness.output().shapes).into_iter();
+        all.filter(|(_, place)| bar.contains_rect(*place)).map(|(text, _)| text).collect()
+    };
+    for step in [0, 2] {
+        harness.state_mut().state.apply(vec![Command::Play(PlayCommand::GoTo(step))]);
+        harness.run_steps(3);
+        let words = seen(&harness);
+        for name in ["slow", "monotone", "oscillating", "diverging", "1: the whole step"] {
+            assert!(words.iter().any(|word| word == name), "{name} at step {step}: {words:?}");
+        }
+        assert_eq!(harness.get_by_label(slider).accesskit_node().max_numeric_value(), Some(2.5), "5/4 of 2");
+    }
+    for (share, words) in [(1.0, "the whole step: one on a quadratic"), (1.6, "oscillates: beyond the whole step")] {
+        harness.get_by_label(slider).set_value_accesskit(share);
+        harness.run_steps(3);
+        assert!(says(&harness, words), "{share}: {words}");
+    }
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetMethod(id, "trust_region"))]);
+    harness.run_steps(4);
+    assert!(says(&harness, "no zones: only the first radius"), "why it has none");
 }
 
 #[test]
@@ -163,6 +221,22 @@ fn a_presentation_is_entered_and_left_and_the_setup_is_shut_and_opened() {
     harness.get_by_label("leave the presentation").click();
     harness.run_steps(4);
     assert_eq!(map(&harness), before, "everything is back");
+}
+
+/// A text field can do nothing with a function key: whoever has just typed a rate presents with one.
+#[test]
+fn function_keys_act_also_while_something_is_typed() {
+    let mut harness = desk(1280.0, 720.0);
+    let field = format!("{SLIDER}, as a number");
+    harness.get_by_label(&field).click();
+    harness.run_steps(3);
+    assert!(harness.ctx.text_edit_focused(), "in the field");
+    harness.key_press(egui::Key::L);
+    harness.run_steps(2);
+    assert_eq!(harness.state().state.view.chrome.theme, Theme::Light, "letters belong to the field");
+    harness.key_press(egui::Key::F5);
+    harness.run_steps(4);
+    assert!(harness.state().state.view.chrome.presenting.is_some(), "F5 presents");
 }
 
 #[test]

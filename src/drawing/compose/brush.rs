@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use emath::{Pos2, Rect, Vec2, vec2};
 
 use super::strokes::{FINEST, MARGIN, clip};
-use super::words::Words;
+use super::words::{Taken, Words};
 use super::{Layer, Measure, Outline, Page, Tint};
 use crate::drawing::ink::{Ink, MarkerShape, Theme};
 use crate::drawing::label::{Label, Rank};
@@ -51,8 +51,8 @@ impl Brush<'_> {
         primitives: &'p [Primitive<'_>],
         covered: Option<Rect>,
     ) -> (Vec<Layer>, Vec<&'p Label>) {
-        let mut taken = self.kept_clear(primitives);
-        taken.extend(covered);
+        let mut taken = self.taken(primitives);
+        taken.places.extend(covered);
         let (mut layers, legend) = self.labels(primitives, &mut taken);
         // What is drawn last matters most: its words choose their place first.
         for primitive in primitives.iter().rev() {
@@ -83,7 +83,7 @@ impl Brush<'_> {
     }
 
     /// The few names that matter most and find a place, and the others.
-    fn labels<'p>(&self, primitives: &'p [Primitive<'_>], taken: &mut Vec<Rect>) -> (Vec<Layer>, Vec<&'p Label>) {
+    fn labels<'p>(&self, primitives: &'p [Primitive<'_>], taken: &mut Taken) -> (Vec<Layer>, Vec<&'p Label>) {
         let (all, wanted) = ranked(primitives);
         let (mut layers, mut placed, mut count) = (Vec::new(), HashSet::new(), 0);
         for index in wanted {
@@ -108,9 +108,10 @@ impl Brush<'_> {
         (layers, left)
     }
 
-    /// What no words lie over: single hollow marks (start, iterate, landing), and lines that are kept clear.
-    fn kept_clear(&self, primitives: &[Primitive<'_>]) -> Vec<Rect> {
-        let mut clear = Vec::new();
+    /// What no words lie over: single hollow marks (start, iterate, landing), and lines that are kept clear; and lines that they
+    /// avoid.
+    fn taken(&self, primitives: &[Primitive<'_>]) -> Taken {
+        let Taken { places: mut clear, lines: mut avoided } = Taken::default();
         for primitive in primitives {
             match primitive {
                 Primitive::Marks { places, radius, pen, filled, .. } if pen.clear || !filled && places.len() == 1 => {
@@ -118,17 +119,18 @@ impl Brush<'_> {
                     let around = |index| Rect::from_center_size(self.page.position(places.get(index)), size);
                     clear.extend((0..places.len()).map(around));
                 }
-                Primitive::Line { places, pen } if pen.clear => {
+                Primitive::Line { places, pen } if pen.clear || pen.avoided => {
                     let ends = (0..places.len()).map(|index| self.page.position(places.get(index)));
                     let ends: Vec<Pos2> = ends.filter(|end| end.is_finite()).collect();
                     let (seen, half) = (self.page.frame().expand(MARGIN), 0.5 * pen.width + pen.halo);
                     let pieces = ends.windows(2).filter_map(|ends| clip(ends[0], ends[1], seen)).flat_map(boxes_along);
-                    clear.extend(pieces.map(|piece| piece.expand(half * self.scale)));
+                    let lines = if pen.clear { &mut clear } else { &mut avoided };
+                    lines.extend(pieces.map(|piece| piece.expand(half * self.scale)));
                 }
                 _ => {}
             }
         }
-        clear
+        Taken { places: clear, lines: avoided }
     }
 
     /// Everything but words.

@@ -7,6 +7,15 @@ use crate::drawing::ink::Ink;
 use crate::drawing::primitive::Anchor;
 use crate::numbers::Point;
 
+/// The room that words have no more.
+#[derive(Default)]
+pub(super) struct Taken {
+    /// By other words, and by what is kept clear of them.
+    pub(super) places: Vec<Rect>,
+    /// By lines that they avoid.
+    pub(super) lines: Vec<Rect>,
+}
+
 /// How many rows normal words may move; farther away they would be read as belonging to something else.
 const NEAR: &[f32] = &[0.0, 1.0, -1.0];
 /// How many rows strong words may move.
@@ -15,7 +24,7 @@ const FAR: &[f32] = &[0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0];
 impl Brush<'_> {
     /// On a translucent patch of ground, held inside the frame and off the words already placed; `None` where there is no
     /// place.
-    pub(super) fn text(&self, words: Words<'_>, placed: &mut Vec<Rect>) -> Option<Layer> {
+    pub(super) fn text(&self, words: Words<'_>, taken: &mut Taken) -> Option<Layer> {
         let frame = self.page.frame();
         let size = self.measure.size(words.text, words.strong);
         let at = words.places.iter().map(|(at, anchor)| (self.page.position(*at), *anchor));
@@ -31,8 +40,11 @@ impl Brush<'_> {
         } else {
             NEAR
         };
-        let patch = free_place(&seen, frame.shrink(2.0), placed, rows)?;
-        placed.push(patch);
+        let Taken { places, lines } = taken;
+        let room = frame.shrink(2.0);
+        let off_lines = free_place(&seen, room, &[places, lines], rows);
+        let patch = off_lines.or_else(|| free_place(&seen, room, &[places], rows))?;
+        places.push(patch);
         Some(Layer::Words {
             patch,
             ground: self.fill(Ink::Ground, 0.8),
@@ -68,7 +80,7 @@ fn beside(position: Pos2, anchor: Anchor, size: Vec2) -> Rect {
 
 /// The first of the wanted places that is free inside the room, or else the first this many `rows` below or above one of them; `None` if
 /// all are taken, or it is wider than the room.
-fn free_place(wanted: &[Rect], room: Rect, placed: &[Rect], rows: &[f32]) -> Option<Rect> {
+fn free_place(wanted: &[Rect], room: Rect, taken: &[&Vec<Rect>], rows: &[f32]) -> Option<Rect> {
     if wanted.iter().any(|wanted| wanted.width() > room.width()) {
         return None;
     }
@@ -80,7 +92,7 @@ fn free_place(wanted: &[Rect], room: Rect, placed: &[Rect], rows: &[f32]) -> Opt
     rows.iter()
         .flat_map(|rows| wanted.iter().map(move |wanted| wanted.translate(vec2(0.0, rows * (wanted.height() + 1.0)))))
         .map(inside)
-        .find(|candidate| !placed.iter().any(|other| other.intersects(*candidate)))
+        .find(|candidate| !taken.iter().copied().flatten().any(|other| other.intersects(*candidate)))
 }
 
 #[cfg(test)]
@@ -93,9 +105,9 @@ mod tests {
         let word = Rect::from_min_size(pos2(80.0, 40.0), vec2(40.0, 10.0));
         let first = free_place(&[word], room, &[], NEAR).unwrap();
         assert_eq!(first.min, pos2(60.0, 40.0), "held inside");
-        let second = free_place(&[word], room, &[first], NEAR).unwrap();
+        let second = free_place(&[word], room, &[&vec![first]], NEAR).unwrap();
         assert!(!second.intersects(first), "beside the first");
-        assert_eq!(free_place(&[word], room, &[room], FAR), None, "no place left");
+        assert_eq!(free_place(&[word], room, &[&vec![room]], FAR), None, "no place left");
         assert_eq!(free_place(&[room.expand(1.0)], room, &[], FAR), None, "no room");
     }
 }

@@ -15,8 +15,10 @@ use crate::numbers::Point;
 use crate::optimizers::Verdict;
 use crate::run::StepAnalysis;
 
-/// Padding above and below the curve, as shares of its range; the strip stands below it.
+/// Padding below and above the curve, as shares of its range; the strip stands below it.
 const FREE: [f64; 2] = [0.17, 0.1];
+/// How far the mark of a critical point reaches from the curve, in points.
+const MARK: f64 = 21.0;
 /// Places along a parabola.
 const PLACES: usize = 121;
 /// A run of more iterates than this has dots for marks.
@@ -35,13 +37,14 @@ pub fn value_chart(
     let samples = Samples::of(context.landscape, context.view.x);
     let [low, high] = samples.value_range();
     let range = high - low;
-    let mut sketch = Sketch::new(context, [low - (FREE[0] + basins::HEIGHT) * range, high + FREE[1] * range], size);
+    let [below, above] = free(size[1]);
+    let mut sketch = Sketch::new(context, [low - (below + basins::HEIGHT) * range, high + above * range], size);
     let in_fog = context.step.queries.is_some();
     if in_fog {
         answers(&mut sketch);
     } else {
         for piece in samples.value_pieces([low, high]) {
-            sketch.out.push(Primitive::line(piece, Pen::beneath(Ink::Truth)));
+            sketch.out.push(Primitive::line(piece, Pen::beneath(Ink::Truth).avoided()));
         }
         level_intervals(&mut sketch, sees);
     }
@@ -72,6 +75,14 @@ pub fn value_chart(
     let loss = context.landscape.loss();
     sketch.title("f", &|x| if in_fog { f64::NAN } else { loss.value(Point::new(x, 0.0)) });
     sketch.finish()
+}
+
+/// The padding in a frame of this height, where the marks of critical points have room.
+fn free(height: f64) -> [f64; 2] {
+    let mark = MARK / height;
+    // They take a share of the frame, which is higher than the curve by the padding itself.
+    let needed = mark * (1.0 + basins::HEIGHT) / (1.0 - 2.0 * mark).max(0.4);
+    FREE.map(|free| free.max(needed.min(0.5)))
 }
 
 /// Draws in fog the values that the method has asked for, as dots.

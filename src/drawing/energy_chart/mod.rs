@@ -165,16 +165,16 @@ impl Drawing<'_> {
         let level =
             |height: f64, pen| Primitive::line(vec![Point::new(view.x[0], height), Point::new(view.x[1], height)], pen);
         out.push(level(start, Pen::new(Ink::Muted, 1.0)));
-        let [loss, total] = [Pen::new(Ink::Truth, 1.6), Pen::new(ink, 2.2)].map(Pen::kept_clear);
+        let [loss, total] = [Pen::new(Ink::Truth, 1.6), Pen::new(ink, 2.2)].map(Pen::avoided);
         bands::line(columns, |column| column.loss, now.step, *view, loss, &mut out);
         bands::line(columns, |column| column.total, now.step, *view, total, &mut out);
         if let Some(barrier) = input.barrier {
             let strength = if barrier.place == BarrierPlace::Ahead { 1.0 } else { BEHIND };
-            out.push(level(barrier.value, Pen::new(Ink::Truth, 2.0).pale(strength).kept_clear()));
+            out.push(level(barrier.value, Pen::new(Ink::Truth, 2.0).pale(strength).avoided()));
         }
         let x = now.step as f64;
         let playhead = vec![Point::new(x, view.y[0]), Point::new(x, view.y[1])];
-        out.push(Primitive::line(playhead, Pen::new(Ink::Truth, 1.6).kept_clear()));
+        out.push(Primitive::line(playhead, Pen::new(Ink::Truth, 1.6).avoided()));
         for (height, ink) in [(now.loss, Ink::Truth), (now.total, ink)] {
             let at = Point::new(x, height);
             let mark =

@@ -125,7 +125,7 @@ fn is_crossed(chart: &EnergyChart, page: &impl Page, patch: Rect) -> bool {
 
 #[test]
 fn words_are_inside_and_apart_at_every_size() {
-    let (mut named, mut missing) = (0, 0);
+    let (mut named, mut missing, mut crossed) = (0, 0, 0);
     for case in CASES.iter() {
         for playhead in [0, 1, 6, 11, 40].into_iter().filter(|step| *step < case.energies.len()) {
             let chart = case.chart(playhead);
@@ -139,19 +139,20 @@ fn words_are_inside_and_apart_at_every_size() {
                     let Layer::Words { patch, text, .. } = layer else { continue };
                     assert!(page.frame().expand(0.5).contains_rect(patch), "'{text}' leaves the frame at {size:?}");
                     assert!(!seen.iter().any(|other| other.shrink(0.1).intersects(patch)), "'{text}' at {size:?}");
-                    assert!(!is_crossed(&chart, &page, patch), "a curve runs through '{text}' at {size:?}");
+                    let is_crossed = is_crossed(&chart, &page, patch);
+                    assert!(!is_crossed || size[1] < 180.0, "a curve runs through '{text}' at {size:?}");
+                    crossed += usize::from(is_crossed);
                     named += usize::from(text.starts_with("saddle"));
                     seen.push(patch);
                 }
                 let names = chart.primitives.iter().filter(|primitive| matches!(primitive, Primitive::Name { .. }));
                 let all = names.count();
                 missing += all - seen.len();
-                assert!(size[1] < 180.0 || seen.len() == all, "at {size:?} {all} names have room, not {}", seen.len());
             }
         }
     }
     assert!(named > 10, "the saddle is named: {named}");
-    assert!(missing < 6, "{missing} names have no room in the lowest frame");
+    assert!(missing == 0 && crossed < 6, "{missing} names have no room, {crossed} of the lowest frame lie on a curve");
 }
 
 #[test]

@@ -244,8 +244,8 @@ pub(in crate::landscapes) fn suggestion(loss: &dyn Loss, view: &ViewBox) -> Sugg
     for start in places {
         let start = Point::new(rounded(start.x, 3), rounded(start.y, 3));
         let Some(rate) = rate_from(loss, view, start) else { continue };
-        let reach = span(loss, view, start, rate);
-        tried.push(Tried { start, rate, reach, curves_up: curves_up(loss, start) });
+        let (reach, last) = way(loss, view, start, rate);
+        tried.push(Tried { start, rate, reach, curves_up: curves_up(loss, start, last) });
     }
     let Tried { start, rate, .. } =
         best_of(&tried).unwrap_or(Tried { start: places[0], rate: 0.1, reach: 0.0, curves_up: false });
@@ -280,26 +280,33 @@ fn best_of(tried: &[Tried]) -> Option<Tried> {
         .copied()
 }
 
-/// Whether the loss curves up at a point in every direction.
-fn curves_up(loss: &dyn Loss, at: Point) -> bool {
-    let hessian = loss.second_order(at).hessian;
-    let hessian = if loss.dimension().is_one() { Symmetric2::of_one_weight(hessian.xx) } else { hessian };
-    let [low, high] = hessian.eigen().values;
-    low > 1e-9 * high.abs()
+/// Whether the loss curves up at a start in every direction, and in one of them not much less than where the path ends.
+fn curves_up(loss: &dyn Loss, start: Point, end: Point) -> bool {
+    /// Less than this share of the curvature at the end is a slope that is almost straight.
+    const MUCH: f64 = 0.25;
+    let curvatures = |at: Point| {
+        let hessian = loss.second_order(at).hessian;
+        let hessian = if loss.dimension().is_one() { Symmetric2::of_one_weight(hessian.xx) } else { hessian };
+        hessian.eigen().values
+    };
+    let ([low, high], [_, at_end]) = (curvatures(start), curvatures(end));
+    low > 1e-9 * high.abs() && high >= MUCH * at_end
 }
 
-/// The share of a side of a box that the path of gradient descent spans within it, in a run of the usual length.
-fn span(loss: &dyn Loss, view: &ViewBox, start: Point, rate: f64) -> f64 {
+/// The share of a side of a box that the path of gradient descent spans within it, in a run of the usual length, and the last
+/// place there.
+fn way(loss: &dyn Loss, view: &ViewBox, start: Point, rate: f64) -> (f64, Point) {
     let (mut at, mut low, mut high) = (start, start, start);
     for _ in 0..USUAL_STEPS {
-        at -= loss.first_order(at).gradient * rate;
-        if !view.contains(at) {
+        let next = at - loss.first_order(at).gradient * rate;
+        if !view.contains(next) {
             break;
         }
+        at = next;
         (low, high) = (low.inf(&at), high.sup(&at));
     }
     let spanned = in_sides(view, high - low);
-    spanned.x.max(spanned.y)
+    (spanned.x.max(spanned.y), at)
 }
 
 /// A displacement in sides of a box.

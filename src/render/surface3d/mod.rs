@@ -61,7 +61,7 @@ pub struct Buffers {
 pub fn render<'a>(scene: &Scene3<'_>, buffers: &'a mut Buffers) -> Picture3<'a> {
     let (width, height) = scene.size;
     let scene = &Scene3 { supersample: scene.supersample.clamp(1, FINEST), ..*scene };
-    let stage = scene.network.stage;
+    let stage = scene.stage;
     // One projection counts pixels, the other samples.
     let samples = (width * scene.supersample, height * scene.supersample);
     let projection = Projection::new(&scene.camera, stage, samples.0, samples.1);
@@ -92,7 +92,7 @@ fn collect_levels(levels: &mut Vec<f32>, scene: &Scene3<'_>) {
                 .contours
                 .levels
                 .iter()
-                .map(|&loss| scene.network.stage.heights().of(loss) as f32)
+                .map(|&loss| scene.stage.heights().of(loss) as f32)
                 .filter(|height| height.is_finite()),
         );
         // The open edge at the ceiling gets a line like the edge of the box.

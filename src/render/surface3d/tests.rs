@@ -202,7 +202,7 @@ fn pictures_do_not_depend_on_how_rows_are_shared() {
     let mut buffers = Buffers::default();
     render(&scene, &mut buffers);
     let together: Vec<[u8; 4]> = buffers.texels.iter().map(|texel| texel.color).collect();
-    let projection = Projection::new(&scene.camera, scene.network.stage, 200, 160);
+    let projection = Projection::new(&scene.camera, scene.stage, 200, 160);
     let Buffers { relief, patches, strokes, levels, texels, .. } = &mut buffers;
     texels.fill(Texel::EMPTY);
     let plan = Plan { scene: &scene, projection: &projection, relief, patches, strokes, levels };

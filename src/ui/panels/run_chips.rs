@@ -35,6 +35,10 @@ pub(super) enum Detail {
     Brief,
     /// The same of the selected run, too.
     Briefest,
+    /// The rate or main parameter without a name; of the selected run as before.
+    Rate,
+    /// The marker alone; of the selected run as before.
+    Marker,
 }
 
 /// The row; as much as fits is said of every run, and runs without room are in a menu at its end.
@@ -53,7 +57,10 @@ pub(super) fn chips_in_row(state: &State, chips: &[Chip<'_>], room: f32, ui: &mu
     let gap = ui.spacing().item_spacing.x;
     let width = |chip: &Chip<'_>, detail: Detail| chip.width(detail, ui) + gap;
     let fits = |detail: &Detail| chips.iter().map(|chip| width(chip, *detail)).sum::<f32>() < room;
-    let detail = [Detail::Whole, Detail::Short, Detail::Brief, Detail::Briefest].into_iter().find(fits);
+    // Without arrows, before a class, every run is seen, if only by its marker: there is no room for a second row.
+    let without_names = [Detail::Rate, Detail::Marker].into_iter().filter(|_| chips.iter().all(|chip| !chip.has_menu));
+    let detail =
+        [Detail::Whole, Detail::Short, Detail::Brief, Detail::Briefest].into_iter().chain(without_names).find(fits);
     let widths: Vec<f32> = chips.iter().map(|chip| width(chip, Detail::Briefest)).collect();
     let (seen, folded) = match detail {
         Some(_) => (chips.iter().collect(), Vec::new()),
@@ -169,7 +176,7 @@ impl<'a> Chip<'a> {
             Detail::Whole => entry.name.to_owned(),
             Detail::Short => short_name(entry.name),
             Detail::Brief if self.is_selected => short_name(entry.name),
-            Detail::Brief | Detail::Briefest => entry.brief.to_owned(),
+            Detail::Brief | Detail::Briefest | Detail::Rate | Detail::Marker => entry.brief.to_owned(),
         };
         if card.ghost { format!("{name} (ghost)") } else { name }
     }
@@ -201,7 +208,9 @@ impl<'a> Chip<'a> {
         let name = if is_pale { name.weak() } else { name };
         let parts = self.rate().into_iter().chain([self.distinctions.clone()]);
         let more: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
-        [Some(name), (!more.is_empty()).then(|| theme::muted(more.join(" ")))]
+        let has_name = self.is_selected || !matches!(detail, Detail::Rate | Detail::Marker);
+        let has_more = !more.is_empty() && (has_name || detail == Detail::Rate);
+        [has_name.then_some(name), has_more.then(|| theme::muted(more.join(" ")))]
     }
 
     /// Whether the arrow stands in it.

@@ -63,7 +63,7 @@ pub fn curve_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     let [two, roomy] = ROOM_FOR_SLOPE.map(|least| room.height() > least * scale);
     let (upper, lower) = if two { halves(room) } else { (room, None) };
     let axes = if two && !roomy { Axes::Upright } else { Axes::Both };
-    let sizes = [Some(upper), lower].map(|rect| rect.map_or([1.0; 2], size));
+    let sizes = [Some(upper), lower].map(|rect| rect.map_or([1.0; 2], |rect| size(rect, scale)));
     let context = overlay_context(state, paths(state), frame.view_box(), page_scale(frame, sizes[0]));
     let sees = |id: OverlayId| state.view.sees(id);
     let inside =
@@ -105,8 +105,9 @@ fn halves(room: Rect) -> (Rect, Option<Rect>) {
     (upper, Some(Rect::from_min_max(lower.min + vec2(0.0, GAP), lower.max)))
 }
 
-fn size(rect: Rect) -> [f64; 2] {
-    [rect.width(), rect.height()].map(|side| f64::from(side.max(1.0)))
+/// In points at normal type: marks and the distances beside them grow with the type.
+fn size(rect: Rect, scale: f32) -> [f64; 2] {
+    [rect.width(), rect.height()].map(|side| f64::from((side / scale).max(1.0)))
 }
 
 fn page_scale(frame: MapFrame, size: [f64; 2]) -> PageScale {

@@ -30,6 +30,7 @@ use crate::render::flat::{Axes, FlatView, Mapping, Shown};
 use crate::render::guesses::guess_marks;
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, RunCommand, State, ViewCommand};
 use crate::ui::panels::{has_room_beside_show, show_menu_ui};
+use crate::ui::theme::factor_in;
 use crate::ui::widgets::hint::Hint as _;
 
 /// Samples along the longer side of the map, while the loss changes and at rest.
@@ -214,9 +215,10 @@ fn drawn(state: &State, canvases: &mut Canvases, pointer: Option<Point>, is_inse
     Some(shown)
 }
 
-/// How a box is laid on the map in the room there is.
+/// How a box is laid on the map in the room there is, in points at normal type: marks and the distances beside them grow with the
+/// type.
 fn page_scale(view: ViewBox, is_stretched: bool, ui: &Ui) -> PageScale {
-    let room = ui.available_size().max(egui::Vec2::splat(1.0));
+    let room = (ui.available_size() / factor_in(ui)).max(egui::Vec2::splat(1.0));
     let filling = PageScale::filling(view, [f64::from(room.x), f64::from(room.y)]);
     if is_stretched { filling } else { PageScale::equal(filling.units().x) }
 }

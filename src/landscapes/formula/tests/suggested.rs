@@ -56,6 +56,7 @@ fn from_the_suggested_start_descent_goes_down() {
 fn a_start_is_where_the_loss_curves_up() {
     for text in [
         "cos(x)",
+        "cos(x)+x^2/20",
         "sin(3x)+x^2/4",
         "x^3/3-x",
         "-exp(-x^2)",
@@ -81,11 +82,13 @@ fn a_start_is_where_the_loss_curves_up() {
         };
         assert!(low > 0.0, "{text}: curvatures {low}, {high} at {x}, {y}");
         assert!(rate * high < 1.0, "{text}: {rate} is a rate that does not oscillate there");
-        // It is on a slope: the way down is seen.
+        // It is on a slope: the way down is seen, and it is not almost straight beside the valley where it ends.
         let mut last = at;
         for _ in 0..60 {
             last -= loss.first_order(last).gradient * rate;
         }
+        let [begins, ends] = [at, last].map(|at| loss.second_order(at).hessian.norm());
+        assert!(begins > 0.2 * ends, "{text}: {begins} at {at}, {ends} at {last}");
         let way = (last - at).abs();
         assert!(way.x > 0.04 * view.width() || way.y > 0.04 * view.height(), "{text} from {at} to {last}");
     }
