@@ -76,6 +76,8 @@ fn a_rate_off_the_track_is_written_at_the_end_beyond_which_it_lies() {
         harness.run_steps(3);
         assert_eq!(written(&harness), expected, "{rate}");
     }
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("quad"))]);
+    harness.run_steps(4);
     harness.get_by_label("Logarithmic track of rates").click();
     harness.run_steps(3);
     harness.get_by_label(SLIDER).set_value_accesskit(1e-9);

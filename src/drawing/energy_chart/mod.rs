@@ -206,10 +206,11 @@ impl Drawing<'_> {
         names.extend(self.exit_name());
         if let Some(barrier) = input.barrier {
             let text = barrier.name(input.run.landscape().dimension().is_one());
-            let [left, right] = [0.01, 0.99].map(|share| view.x[0] + share * view.width());
+            let [left, third, middle, right] = [0.01, 0.3, 0.6, 0.99].map(|share| view.x[0] + share * view.width());
             let ends = [(right, Anchor::Right), (left, Anchor::Left)];
             let ends = if now.step as f64 > view.center().x { [ends[1], ends[0]] } else { ends };
-            let places = self.near(&ends, barrier.value);
+            let between = [third, middle].map(|x| (x, Anchor::Center));
+            let places = [ends, between].map(|ends| self.near(&ends, barrier.value)).concat();
             names.push(Primitive::Name { places, text, ink: Ink::Truth, strong: false });
         }
         names
@@ -220,7 +221,7 @@ impl Drawing<'_> {
         /// Between two heights, as a share of the frame's.
         const ROW: f64 = 0.035;
         /// How many there are above and below.
-        const ROWS: i32 = 9;
+        const ROWS: i32 = 13;
         let view = self.view;
         let rows = (0..=ROWS).flat_map(|row| if row == 0 { vec![0] } else { vec![row, -row] });
         let heights = rows.map(|row| height + f64::from(row) * ROW * view.height());
@@ -238,7 +239,7 @@ impl Drawing<'_> {
             let is_late = step > view.x[0] + 0.62 * view.width();
             if is_late { [sides[1], sides[0]] } else { sides }
         };
-        [0.012, 0.15].into_iter().flat_map(|share| self.near(&sides(share), height)).collect()
+        [0.012, 0.15, 0.3].into_iter().flat_map(|share| self.near(&sides(share), height)).collect()
     }
 
     /// The first step at which the sum is above the frame.

@@ -239,17 +239,34 @@ const TRIAL: usize = 60;
 pub(in crate::landscapes) fn suggestion(loss: &dyn Loss, view: &ViewBox) -> Suggestion {
     let half = loss.dimension().part(Vector::new(view.width() / 2.0, view.height() / 2.0));
     let middle = if loss.dimension().is_one() { Point::new(view.center().x, 0.0) } else { view.center() };
-    let places = STARTS.map(|[x, y]| middle + Vector::new(x * half.x, y * half.y));
-    let mut tried: Vec<Tried> = Vec::new();
-    for start in places {
-        let start = Point::new(rounded(start.x, 3), rounded(start.y, 3));
-        let Some(rate) = rate_from(loss, view, start) else { continue };
-        let (reach, last) = way(loss, view, start, rate);
-        tried.push(Tried { start, rate, reach, curves_up: curves_up(loss, start, last) });
+    let place = |[x, y]: [f64; 2]| {
+        let at = middle + Vector::new(x * half.x, y * half.y);
+        Point::new(rounded(at.x, 3), rounded(at.y, 3))
+    };
+    let tried = |at: Point| {
+        let rate = rate_from(loss, view, at)?;
+        let (reach, last) = way(loss, view, at, rate);
+        Some(Tried { start: at, rate, reach, curves_up: curves_up(loss, at, last) })
+    };
+    let mut all: Vec<Tried> = STARTS.into_iter().map(place).filter_map(tried).collect();
+    // Of a loss with narrow valleys most places are on the slopes above them. A loss over samples costs too much for more of them.
+    if loss.samples().is_none() && !all.iter().any(|tried| tried.curves_up && tried.reach >= SEEN) {
+        all.extend(finer(loss.dimension()).into_iter().map(place).filter_map(tried));
     }
-    let Tried { start, rate, .. } =
-        best_of(&tried).unwrap_or(Tried { start: places[0], rate: 0.1, reach: 0.0, curves_up: false });
+    let nowhere = Tried { start: place(STARTS[0]), rate: 0.1, reach: 0.0, curves_up: false };
+    let Tried { start, rate, .. } = best_of(&all).unwrap_or(nowhere);
     Suggestion { start: [rounded(start.x, 3), rounded(start.y, 3)], rate: rounded(rate, 2) }
+}
+
+/// More places of a box, as shares of its half sides: with one weight along the axis, with two in a square.
+fn finer(dimension: Dimension) -> Vec<[f64; 2]> {
+    /// Places to each side of the middle.
+    const SIDE: [i32; 2] = [19, 3];
+    let along = |side: i32| (-side..=side).map(move |index| 0.9 * f64::from(index) / f64::from(side));
+    match dimension {
+        Dimension::One => along(SIDE[0]).map(|x| [x, 0.0]).collect(),
+        Dimension::Two => along(SIDE[1]).flat_map(|x| along(SIDE[1]).map(move |y| [x, y])).collect(),
+    }
 }
 
 /// A start that was tried.
@@ -265,7 +282,7 @@ struct Tried {
 /// A path that spans this share of a side of the box is seen.
 const SEEN: f64 = 0.15;
 /// It is seen well enough from this share on, where all longer ones begin where the loss curves down.
-const SHORT: f64 = 0.05;
+const SHORT: f64 = 0.04;
 
 /// The first whose path is seen and that begins where the loss curves up; else the longest shorter one that does; else the first
 /// whose path is seen; where none is, the one that gets farthest.

@@ -15,7 +15,7 @@ use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::icon::sign_button;
 use crate::ui::widgets::method_menu::method_popup;
 use crate::ui::widgets::row::declare_menu;
-use crate::ui::widgets::swatch::faded_sample;
+use crate::ui::widgets::swatch::{faded_sample, marker};
 
 /// The width of the panel that an arrow opens, in points at normal type.
 const PANEL: f32 = 300.0;
@@ -35,10 +35,17 @@ pub(super) enum Detail {
     Brief,
     /// The same of the selected run, too.
     Briefest,
-    /// The rate or main parameter without a name; of the selected run as before.
+    /// The marker without a line, and the rate or main parameter without a name; of the selected run as before.
     Rate,
-    /// The marker alone; of the selected run as before.
+    /// The marker alone; of the selected run its name, too, as its rate stands at the slider.
     Marker,
+}
+
+impl Detail {
+    /// Whether the marker has a line, as paths have.
+    fn has_line(self) -> bool {
+        !matches!(self, Self::Rate | Self::Marker)
+    }
 }
 
 /// The row; as much as fits is said of every run, and runs without room are in a menu at its end.
@@ -208,8 +215,8 @@ impl<'a> Chip<'a> {
         let name = if is_pale { name.weak() } else { name };
         let parts = self.rate().into_iter().chain([self.distinctions.clone()]);
         let more: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
-        let has_name = self.is_selected || !matches!(detail, Detail::Rate | Detail::Marker);
-        let has_more = !more.is_empty() && (has_name || detail == Detail::Rate);
+        let has_name = self.is_selected || detail.has_line();
+        let has_more = !more.is_empty() && detail != Detail::Marker;
         [has_name.then_some(name), has_more.then(|| theme::muted(more.join(" ")))]
     }
 
@@ -228,7 +235,8 @@ impl<'a> Chip<'a> {
         let (k, gap) = (ui.spacing().interact_size.y / 24.0, 0.75 * ui.spacing().item_spacing.x);
         let texts = self.texts(detail).into_iter().flatten().map(|text| width_of(ui, text) + gap).sum::<f32>();
         let arrow = if self.has_arrow(detail) { 26.0 * k + gap } else { 0.0 };
-        28.0 * k + arrow + texts + 2.0 * ui.spacing().button_padding.x
+        let sample = if detail.has_line() { 28.0 } else { 16.0 };
+        sample * k + arrow + texts + 2.0 * ui.spacing().button_padding.x
     }
 
     /// Shows it, no wider than the room.
@@ -243,7 +251,11 @@ impl<'a> Chip<'a> {
         let layout = Layout::left_to_right(Align::Center);
         let mut words = ui.new_child(UiBuilder::new().max_rect(inside).id_salt(("chip", card.id)).layout(layout));
         words.spacing_mut().item_spacing.x *= 0.75;
-        faded_sample(&mut words, card.style, self.strength());
+        if detail.has_line() {
+            faded_sample(&mut words, card.style, self.strength());
+        } else {
+            marker(&mut words, card.style);
+        }
         for text in self.texts(detail).into_iter().flatten() {
             words.add(Label::new(text).truncate().sense(Sense::empty()));
         }
