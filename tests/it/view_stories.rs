@@ -56,7 +56,8 @@ fn the_wheel_zooms_about_the_pointer_and_fit_resets() {
     let before = under(&harness, place);
     let width = harness.state().canvases.map.mapping.unwrap().view().width();
     harness.event(wheel(vec2(0.0, 60.0)));
-    harness.run_steps(30);
+    // The wheel is followed smoothly, for half a second.
+    harness.run_steps(120);
     assert!(harness.state().canvases.map.mapping.unwrap().view().width() < 0.95 * width, "nearer");
     assert!((under(&harness, place) - before).norm() < 1e-6, "the point under the pointer stays");
     harness.key_press(egui::Key::Num0);
