@@ -27,8 +27,6 @@ mod level_point;
 mod line_profile;
 mod lines;
 mod listed_sets;
-#[cfg(test)]
-mod measured;
 mod poles;
 mod reach;
 mod region;

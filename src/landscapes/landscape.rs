@@ -304,13 +304,13 @@ impl Landscape {
         const POINT: usize = 32;
         /// For each sample: itself, and what a network keeps beside it.
         const SAMPLE: usize = 64;
-        /// For each letter of a formula: its operations, and those of its derivatives.
-        const LETTER: usize = 256;
+        /// For each character of a formula: its operations, and those of its derivatives.
+        const CHARACTER: usize = 256;
         let bytes = match &self.origin {
             Origin::Surface => return None,
             Origin::Rescaled(rescaled) => return rescaled.inner.shared_bytes(),
-            Origin::Network(fitted) => SAMPLE * fitted.data.len() + LETTER * self.typed().map_or(0, str::len),
-            Origin::Formula(formula) => LETTER * formula.expression.text().len(),
+            Origin::Network(fitted) => SAMPLE * fitted.data.len() + CHARACTER * self.typed().map_or(0, str::len),
+            Origin::Formula(formula) => CHARACTER * formula.expression.text().len(),
             Origin::Grid(measured) => POINT * measured.grid.size().into_iter().product::<usize>(),
         };
         Some((Arc::as_ptr(&self.loss).addr(), bytes))

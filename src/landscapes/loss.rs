@@ -178,8 +178,8 @@ pub trait Sampled {
     }
 
     /// The part of a box where the unit is off for every sample and the gradient vanishes: a convex polygon,
-    /// counter-clockwise, or empty; where there is one rectified unit. Of layers of them, a part where the last is off
-    /// whatever comes in.
+    /// counter-clockwise, or empty; where there is one rectified unit. Of several layers, a part where the last
+    /// unit is off for every input.
     fn dead_region(&self, _view: &ViewBox) -> Option<Vec<Point>> {
         None
     }

@@ -24,7 +24,7 @@ pub struct StepAnalysis {
     pub order: ModelOrder,
     /// The samples that the method asked for this step, if it draws them.
     pub batch: Option<Batch>,
-    /// What the proposed step predicted by the assumed model, and did; `None` where there is no step.
+    /// The change of the loss that the assumed models predict for the proposed step, and the actual one; `None` where there is no step.
     pub change: Option<Reduction>,
     /// What the Hessian says; `None` where it is not finite.
     pub curvature: Option<Curvature>,

@@ -25,7 +25,7 @@ pub enum StopReason {
     Diverged,
     /// The method has no step here.
     UndefinedStep,
-    /// The landscape has no value or derivative here.
+    /// The landscape has no value or derivative here, or a square of one is beyond float64.
     NotFinite,
 }
 

@@ -277,6 +277,21 @@ impl SceneView {
         self.lit = None;
     }
 
+    /// The map and the basins show the whole domain again.
+    pub(super) fn forget_region(&mut self) {
+        self.map = None;
+        self.basins = None;
+    }
+
+    /// What was chosen for the losses of one landscape means nothing on another: the typed f*, the ruler on the chart, the plane at a
+    /// kink, and rates that undo a stretch.
+    pub(super) fn forget_losses(&mut self) {
+        self.chart.floor = None;
+        self.chart.ruler = None;
+        self.kink_plane = 0;
+        self.undoes_stretch = false;
+    }
+
     /// Another tab beside the picture: it brings its overlays, and the one before takes its own away.
     pub(super) fn show_tab(&mut self, tab: Pane) {
         if tab != self.tab {

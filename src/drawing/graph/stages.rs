@@ -11,7 +11,7 @@ pub enum Stage {
     Inputs,
     /// A value is computed.
     Forward(usize),
-    /// A derivative is.
+    /// A derivative is computed.
     Backward(usize),
 }
 
