@@ -9,7 +9,7 @@ use super::axes::Rescaled;
 use super::excerpt::path_text;
 use super::fitted::Fitted;
 use super::formula::{Expression, FormulaError};
-use super::grid::{Gap, Grid};
+use super::grid::{Grid, MissingValue};
 use super::networks::{self, Data};
 use super::{
     Build, CriticalSet, Entry, KinkLine, Loss, Parameter, SpecError, Suggestion, ViewBox, nearest, own, surfaces,
@@ -367,7 +367,7 @@ impl Landscape {
     }
 
     /// Details on a point where the loss has no value, if there are any.
-    pub fn hole(&self, at: Point) -> Option<Gap> {
+    pub fn hole(&self, at: Point) -> Option<MissingValue> {
         match &self.origin {
             Origin::Grid(measured) => measured.grid.hole(at),
             Origin::Rescaled(rescaled) => rescaled.inner.hole(rescaled.axes.out_of(at)),

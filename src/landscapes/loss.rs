@@ -76,7 +76,7 @@ pub struct HessianParts {
     /// The largest ‖K‖: 0 where every output is linear in the weights.
     pub output_bend: f64,
     /// The largest ‖J‖: 0 where no weight moves any output.
-    pub output_slope: f64,
+    pub output_gradient: f64,
     /// The largest |l″|: 0 where the loss of every output has a constant slope.
     pub loss_bend: f64,
 }

@@ -176,7 +176,7 @@ pub(super) fn inverse_mass(choice: &Choice, index: usize) -> Option<f64> {
     if choice.rate_ratio() != 1.0 {
         return None;
     }
-    let Motion::Ball(gains) = entry.gradient_sum?.motion else { return None };
+    let Motion::HeavyBall(gains) = entry.gradient_sum?.motion else { return None };
     let values = choice.values();
     let intake = entry.recurrence(values, index)?.intake;
     let gains = gains(values, index);
