@@ -53,14 +53,14 @@ pub enum LevelPoint {
     /// With one weight: f′ is zero and has one sign on both sides.
     Inflection,
     /// A weight does nothing, and along the other it is one of these.
-    Along(AbsentWeight, Ending),
+    Along(AbsentWeight, CurvatureKind),
     /// No critical point is here, however short the gradient: how far away the quadratic has its own, if it has one.
-    NotReached(Option<(Ending, f64)>),
+    NotReached(Option<(CurvatureKind, f64)>),
 }
 
 /// The kind of a critical point whose curvature tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
+pub enum CurvatureKind {
     /// It curves up.
     Minimum,
     /// Up and down.
@@ -69,7 +69,7 @@ pub enum Ending {
     Maximum,
 }
 
-impl Ending {
+impl CurvatureKind {
     /// The word on screen.
     pub fn word(self) -> &'static str {
         match self {
@@ -113,13 +113,13 @@ impl LevelPoint {
         // A small eigenvalue may be that of a long valley.
         let sure = sure.or_else(|| steady_eigenvalues(landscape.loss(), at, NEAR * size, unit));
         if let Some((newton, values)) = curvature.newton_step.zip(sure) {
-            let (ending, away) = (Ending::of(values), newton.norm());
+            let (ending, away) = (CurvatureKind::of(values), newton.norm());
             let is_away = model.gradient != Vector::zeros() && unit.length(newton) > HERE * size;
             return match ending {
                 _ if is_away => Self::NotReached(Some((ending, away))),
-                Ending::Minimum => Self::Minimum,
-                Ending::Saddle => Self::Saddle,
-                Ending::Maximum => Self::Maximum,
+                CurvatureKind::Minimum => Self::Minimum,
+                CurvatureKind::Saddle => Self::Saddle,
+                CurvatureKind::Maximum => Self::Maximum,
             };
         }
         if landscape.dimension().is_one() {
@@ -158,7 +158,7 @@ fn degenerate(landscape: &Landscape, at: Point, curvature: &Curvature, gradient:
     let sets = landscape.critical_sets();
     let line = sets.into_iter().find(|set| set.kind != CriticalSet::FLAT && through(set));
     let line = line.map(|CriticalSet { kind, text, .. }| LevelPoint::OneOfMany { kind, text });
-    let along = || Some(LevelPoint::Along(landscape.absent_weight()?, Ending::of([low + high; 2])));
+    let along = || Some(LevelPoint::Along(landscape.absent_weight()?, CurvatureKind::of([low + high; 2])));
     let along = || along().filter(|_| more > 0.0);
     line.or_else(along).or_else(|| traced(landscape, at)).unwrap_or(LevelPoint::Degenerate)
 }
@@ -210,7 +210,7 @@ mod tests {
             ("monkey", [0.0, 0.0], LevelPoint::Degenerate),
             ("deep_linear", [2.0, 0.517_5], LevelPoint::NotReached(None)),
             ("relu", [0.0, -2.0], LevelPoint::Flat),
-            ("bowl", [0.01, 0.0], LevelPoint::NotReached(Some((Ending::Minimum, 0.01)))),
+            ("bowl", [0.01, 0.0], LevelPoint::NotReached(Some((CurvatureKind::Minimum, 0.01)))),
         ] {
             let found = at(landscape, place);
             let is_same = found == expected
@@ -241,8 +241,8 @@ mod tests {
     #[test]
     fn formulas_in_which_one_weight_acts_and_in_which_none_does() {
         for (formula, place, expected) in [
-            ("(x-5)^2+0y", [5.0, 1.0], Some(("x", Ending::Minimum))),
-            ("-y^2", [3.0, 0.0], Some(("y", Ending::Maximum))),
+            ("(x-5)^2+0y", [5.0, 1.0], Some(("x", CurvatureKind::Minimum))),
+            ("-y^2", [3.0, 0.0], Some(("y", CurvatureKind::Maximum))),
             ("x^4+y^4", [0.0, 0.0], None),
         ] {
             let landscape = Landscape::of_formula(formula).unwrap();
@@ -270,7 +270,7 @@ mod tests {
         let valley = Landscape::of_formula("(x+y)^2+1e-12(x-y)^2").unwrap();
         assert_eq!(LevelPoint::of(&valley, Point::origin()), LevelPoint::Minimum, "long, but no line");
         let away = LevelPoint::of(&valley, Point::new(1.0, -1.0));
-        assert!(matches!(away, LevelPoint::NotReached(Some((Ending::Minimum, _)))), "not yet there: {away:?}");
+        assert!(matches!(away, LevelPoint::NotReached(Some((CurvatureKind::Minimum, _)))), "not yet there: {away:?}");
         let tilted = Landscape::of_formula("x^2+0.05y").unwrap();
         assert_eq!(LevelPoint::of(&tilted, Point::origin()), LevelPoint::NotReached(None), "a slope that stays");
         for straight in ["x^2+1e-9y", "x^2+1e-12y", "1e9(x^2+1e-9y)"] {

@@ -27,8 +27,6 @@ mod level_point;
 mod line_profile;
 mod lines;
 mod listed_sets;
-#[cfg(test)]
-mod measured;
 mod poles;
 mod reach;
 mod region;
@@ -56,7 +54,7 @@ pub use fastest::Fastest;
 pub use interval::ValidityInterval;
 pub use kinks::{Kink, Shape, Shown};
 pub use known_minima::{KnownMinima, LowestMinimum};
-pub use level_point::{Ending, LevelPoint};
+pub use level_point::{CurvatureKind, LevelPoint};
 pub use line_profile::{Breakpoint, LineProfile};
 pub use listed_sets::listed_sets;
 pub use reach::{PlaneBound, end_of_values, linear_validity_radius, reach};
@@ -65,7 +63,7 @@ pub use search::Search;
 pub use stability::{
     Bound, EDGE, Known, ModeBehavior, Multiplier, NoLaw, Recursion, SHARE_OF_STEP, StabilityBound, Zone,
 };
-pub use taylor::{LocalModel, ModelOrder, ROUNDING, Reduction};
+pub use taylor::{LocalModel, ModelOrder, PredictedAndActual, ROUNDING};
 pub use trust_region::{BallStep, dogleg, dogleg_corners, trust_region_step};
 pub use valley::long_valley;
 pub use weights::{Alone, Course, EachWeight};

@@ -422,4 +422,6 @@ fn declares_nothing(landscape: &Landscape) -> bool {
 
 mod ahead;
 #[cfg(test)]
+mod measured_tests;
+#[cfg(test)]
 mod tests;

@@ -21,7 +21,7 @@ pub struct LocalModel {
 
 /// The change of the loss that each local model predicts for a displacement, and the actual one; negative where the loss falls.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reduction {
+pub struct PredictedAndActual {
     /// What the plane predicts, g·d.
     pub linear: f64,
     /// What the quadratic model predicts, g·d + ½dᵀHd.
@@ -50,7 +50,7 @@ impl ModelOrder {
     }
 }
 
-impl Reduction {
+impl PredictedAndActual {
     /// What a local model predicts.
     pub fn prediction(&self, order: ModelOrder) -> f64 {
         match order {
@@ -99,8 +99,12 @@ impl LocalModel {
     }
 
     /// Predictions and result of a displacement; `loss` must be the one the model was made from.
-    pub fn change(&self, loss: &dyn Loss, d: Vector) -> Reduction {
-        Reduction { linear: self.linear(d), quadratic: self.quadratic(d), actual: loss.value(self.at + d) - self.value }
+    pub fn change(&self, loss: &dyn Loss, d: Vector) -> PredictedAndActual {
+        PredictedAndActual {
+            linear: self.linear(d),
+            quadratic: self.quadratic(d),
+            actual: loss.value(self.at + d) - self.value,
+        }
     }
 
     /// How much of a change f(w + d) − f(w), or of its distance from a local model, may be rounding: of the losses and of the place.

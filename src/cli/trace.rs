@@ -9,7 +9,7 @@ use super::output::{Answer, Output};
 use super::point::Place;
 use super::table::Cells;
 use super::{point, say, seed, spelled, table};
-use crate::analysis::{LocalModel, Reduction};
+use crate::analysis::{LocalModel, PredictedAndActual};
 use crate::export::csv::{Cell, Table};
 use crate::export::{runs, trace};
 use crate::landscapes::Landscape;
@@ -111,7 +111,7 @@ impl Trace {
     }
 
     /// What a rejected step would have been, what was predicted of it and what it would have done.
-    fn tried(&self, index: usize) -> Option<(Vector, Reduction)> {
+    fn tried(&self, index: usize) -> Option<(Vector, PredictedAndActual)> {
         let here = self.0.iterates().get(index).filter(|here| here.rejected)?;
         let proposed = self.0.replayed(index)?.step.as_ref().ok()?.proposed;
         let loss = self.0.walker().landscape().loss();

@@ -1,6 +1,6 @@
 //! The loss of a mini-batch beside that of all samples: sampled coarsely, and scaled so that the two can be compared.
 
-use super::isolines::{Grid, isolines};
+use super::isolines::{SampledGrid, isolines};
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::run::Batch;
@@ -19,7 +19,7 @@ const WIRES: usize = 12;
 pub struct Ghost {
     landscape: Landscape,
     samples: Vec<usize>,
-    grid: Grid,
+    grid: SampledGrid,
 }
 
 impl Ghost {
@@ -27,7 +27,7 @@ impl Ghost {
     fn of(landscape: &Landscape, batch: &Batch, view: ViewBox) -> Option<Self> {
         let loss = landscape.batch_loss(&batch.samples)?;
         let (factor, side) = (batch.to_whole(), side(batch.samples.len()));
-        let grid = Grid::sample(view, [side; 2], |xs, y, out| {
+        let grid = SampledGrid::sample(view, [side; 2], |xs, y, out| {
             loss.value_row(xs, y, out);
             for value in out {
                 *value *= factor;
@@ -59,7 +59,7 @@ impl Ghost {
 
     /// A net of lines over it, each with its heights.
     pub fn wires(&self) -> Vec<Vec<(Point, f64)>> {
-        let Grid { size: [columns, rows], values, .. } = &self.grid;
+        let SampledGrid { size: [columns, rows], values, .. } = &self.grid;
         let place =
             |column: usize, row: usize| (self.grid.point(column as f64, row as f64), values[row * columns + column]);
         let lines = |count: usize| (0..=WIRES).map(move |index| index * (count - 1) / WIRES);

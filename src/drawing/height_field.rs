@@ -1,6 +1,6 @@
 //! The loss itself: sampled values, the levels of its contour lines, and the shade of a loss.
 
-use super::isolines::{Grid, isolines};
+use super::isolines::{SampledGrid, isolines};
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::{Point, tolerance};
 
@@ -20,7 +20,7 @@ const SHADES: usize = 1024;
 #[derive(Clone, Debug)]
 pub struct HeightField {
     /// Samples of the loss.
-    pub grid: Grid,
+    pub grid: SampledGrid,
     /// Values of the contour lines, ascending.
     pub levels: Vec<f64>,
     low: f64,
@@ -32,11 +32,11 @@ pub struct HeightField {
 impl HeightField {
     /// Samples the landscape over a box.
     pub fn sample(landscape: &Landscape, view: ViewBox, size: [usize; 2]) -> Self {
-        Self::of(Grid::sample(view, size, |xs, y, out| landscape.loss().value_row(xs, y, out)))
+        Self::of(SampledGrid::sample(view, size, |xs, y, out| landscape.loss().value_row(xs, y, out)))
     }
 
     /// The loss from its samples.
-    pub fn of(grid: Grid) -> Self {
+    pub fn of(grid: SampledGrid) -> Self {
         let mut sorted: Vec<f64> = grid.values.iter().step_by(7).copied().filter(|value| value.is_finite()).collect();
         sorted.sort_unstable_by(f64::total_cmp);
         let low = grid.values.iter().copied().filter(|value| value.is_finite()).fold(f64::INFINITY, f64::min);
@@ -93,7 +93,7 @@ fn shades(ranks: impl Iterator<Item = f64>) -> Vec<f64> {
 }
 
 /// Every second, third … level where all of them would cross a row too often.
-fn sparse(levels: Vec<f64>, grid: &Grid) -> Vec<f64> {
+fn sparse(levels: Vec<f64>, grid: &SampledGrid) -> Vec<f64> {
     let [columns, rows] = grid.size;
     let below = |value: &f64| levels.partition_point(|level| level < value);
     let sampled = grid.values.chunks(columns.max(1)).step_by(5);

@@ -11,7 +11,7 @@ use crate::numbers::Point;
 
 /// Values of a function on a regular grid over a box, edges included.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Grid {
+pub struct SampledGrid {
     /// The box.
     pub view: ViewBox,
     /// Columns and rows, at least two each.
@@ -20,7 +20,7 @@ pub struct Grid {
     pub values: Vec<f64>,
 }
 
-impl Grid {
+impl SampledGrid {
     /// Samples a function; `row` fills the values for many x at one y.
     pub fn sample(view: ViewBox, size: [usize; 2], row: impl Fn(&[f64], f64, &mut [f64]) + Sync) -> Self {
         let mut grid = Self::empty(view, size);
@@ -74,14 +74,14 @@ const NONE: u32 = u32::MAX;
 /// The lines on which the function has one of the values `levels`, which rise; cells with a corner that is not finite have none.
 ///
 /// Lines are open where they leave the grid or meet a hole, and closed (first point repeated) where they do not.
-pub fn isolines(grid: &Grid, levels: &[f64]) -> Vec<Vec<Point>> {
+pub fn isolines(grid: &SampledGrid, levels: &[f64]) -> Vec<Vec<Point>> {
     let mut tracer = Tracer { grid, level: 0.0, links: vec![[NONE; 2]; 2 * grid.values.len()], crossed: Vec::new() };
     let cells = crossed_cells(grid, levels);
     std::iter::zip(levels, cells).flat_map(|(level, cells)| tracer.trace(*level, &cells)).collect()
 }
 
 /// For every level the cells it crosses, by their lower left nodes, from one walk over the grid.
-fn crossed_cells(grid: &Grid, levels: &[f64]) -> Vec<Vec<u32>> {
+fn crossed_cells(grid: &SampledGrid, levels: &[f64]) -> Vec<Vec<u32>> {
     let mut cells = vec![Vec::new(); levels.len()];
     let [columns, rows] = grid.size;
     let mut above = ranks(&grid.values[..columns], levels);
@@ -120,7 +120,7 @@ fn ranks(values: &[f64], levels: &[f64]) -> Vec<usize> {
 ///
 /// The edge from a node to its right neighbor has the index 2·node, the edge upward 2·node + 1.
 struct Tracer<'a> {
-    grid: &'a Grid,
+    grid: &'a SampledGrid,
     level: f64,
     links: Vec<[u32; 2]>,
     crossed: Vec<u32>,
@@ -231,8 +231,8 @@ impl Tracer<'_> {
 mod tests {
     use super::*;
 
-    fn grid(f: fn(f64, f64) -> f64) -> Grid {
-        Grid::sample(ViewBox::square(2.0), [61, 47], |xs, y, out| {
+    fn grid(f: fn(f64, f64) -> f64) -> SampledGrid {
+        SampledGrid::sample(ViewBox::square(2.0), [61, 47], |xs, y, out| {
             out.iter_mut().zip(xs).for_each(|(value, x)| *value = f(*x, y));
         })
     }
@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn every_second_sample_is_a_grid_of_half_the_size() {
         let sample = |side: usize| {
-            Grid::sample(ViewBox::square(2.0), [side, side], |xs, y, out| {
+            SampledGrid::sample(ViewBox::square(2.0), [side, side], |xs, y, out| {
                 out.iter_mut().zip(xs).for_each(|(value, x)| *value = x * x - y);
             })
         };

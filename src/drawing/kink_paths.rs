@@ -1,6 +1,6 @@
 //! Kink lines as polylines inside a box, where the slope really jumps.
 
-use super::isolines::{Grid, isolines};
+use super::isolines::{SampledGrid, isolines};
 use crate::analysis::kinks::{jumps_across, onto_kink_line};
 use crate::landscapes::{Argument, KinkLine, Landscape, Loss, ViewBox};
 use crate::numbers::{Point, Vector, direction};
@@ -80,7 +80,7 @@ fn straight(normal: Vector, constant: f64, view: ViewBox) -> Option<Vec<Point>> 
 
 /// The zero lines of a function, found on a grid and then moved onto the kink line exactly.
 fn curves(kink_line: &KinkLine, function: &dyn Loss, view: ViewBox) -> Vec<Vec<Point>> {
-    let grid = Grid::sample(view, [CELLS, CELLS], |xs, y, out| function.value_row(xs, y, out));
+    let grid = SampledGrid::sample(view, [CELLS, CELLS], |xs, y, out| function.value_row(xs, y, out));
     let lines = isolines(&grid, &[0.0]);
     if lines.iter().map(Vec::len).sum::<usize>() > MOST_POINTS {
         return Vec::new();

@@ -148,7 +148,7 @@ pub fn description(all: &Curvatures) -> Vec<String> {
         }
     };
     let shape = match rank(parts.gauss_newton) {
-        0 if parts.output_slope == 0.0 => {
+        0 if parts.output_gradient == 0.0 => {
             Some("G = 0: no weight changes any output here, so Gauss–Newton has no curvature.")
         }
         0 if parts.loss_bend == 0.0 => {

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::height_field::HeightField;
-use super::isolines::Grid;
+use super::isolines::SampledGrid;
 use crate::landscapes::{Landscape, ViewBox};
 
 /// Samples of a landscape that are not all there yet.
 pub struct Sampling {
     landscape: Landscape,
-    grid: Grid,
+    grid: SampledGrid,
     /// How many rows are there, from below.
     rows: usize,
 }
@@ -17,7 +17,7 @@ pub struct Sampling {
 impl Sampling {
     /// No sample yet.
     pub fn new(landscape: &Landscape, view: ViewBox, size: [usize; 2]) -> Self {
-        Self { landscape: landscape.clone(), grid: Grid::empty(view, size), rows: 0 }
+        Self { landscape: landscape.clone(), grid: SampledGrid::empty(view, size), rows: 0 }
     }
 
     /// Whether it is of this landscape over this box.

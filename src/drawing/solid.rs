@@ -8,7 +8,7 @@ use super::ink::Ink;
 use crate::numbers::{Point, Vector};
 
 /// A place over the landscape: x, y and a loss.
-pub type Place = nalgebra::Point3<f64>;
+pub type RaisedPoint = nalgebra::Point3<f64>;
 
 /// Pushes what an overlay raises over the surface of this stage.
 pub type Raise = for<'a> fn(&OverlayContext<'a>, &Stage, &mut Vec<Solid<'a>>);
@@ -29,7 +29,7 @@ pub enum Solid<'a> {
 #[expect(clippy::struct_excessive_bools, reason = "each is a look of its own")]
 pub struct SolidLine {
     /// Its corners; one that is not finite interrupts it.
-    pub places: Vec<Place>,
+    pub places: Vec<RaisedPoint>,
     /// The role of its color.
     pub ink: Ink,
     /// 1 is the full color, 0 the ground's.
@@ -52,7 +52,7 @@ pub struct SolidLine {
 
 impl SolidLine {
     /// A plain line at the heights of its places.
-    pub fn new(places: Vec<Place>, ink: Ink, width: f32) -> Self {
+    pub fn new(places: Vec<RaisedPoint>, ink: Ink, width: f32) -> Self {
         Self {
             places,
             ink,
@@ -69,13 +69,13 @@ impl SolidLine {
 
     /// One that is draped over the loss surface.
     pub fn draped(ats: impl IntoIterator<Item = Point>, ink: Ink, width: f32) -> Self {
-        let places = ats.into_iter().map(|at| Place::new(at.x, at.y, 0.0)).collect();
+        let places = ats.into_iter().map(|at| RaisedPoint::new(at.x, at.y, 0.0)).collect();
         Self { on_surface: true, ..Self::new(places, ink, width) }
     }
 
     /// One through points at these losses.
     pub fn through(line: Vec<(Point, f64)>, ink: Ink, width: f32) -> Self {
-        Self::new(line.into_iter().map(|(at, loss)| Place::new(at.x, at.y, loss)).collect(), ink, width)
+        Self::new(line.into_iter().map(|(at, loss)| RaisedPoint::new(at.x, at.y, loss)).collect(), ink, width)
     }
 }
 
@@ -96,7 +96,7 @@ pub struct SolidBar {
 /// A round marker with a halo in the ground's color; where the loss hides it, it shows through in stripes.
 pub struct SolidBall {
     /// Its middle.
-    pub place: Place,
+    pub place: RaisedPoint,
     /// The role of its color.
     pub ink: Ink,
     /// In points, without the halo.
@@ -108,7 +108,7 @@ pub struct SolidBall {
 impl SolidBall {
     /// At a point with this loss.
     pub fn new(at: Point, loss: f64, ink: Ink, radius: f32) -> Self {
-        Self { place: Place::new(at.x, at.y, loss), ink, radius, hollow: false }
+        Self { place: RaisedPoint::new(at.x, at.y, loss), ink, radius, hollow: false }
     }
 
     /// A ring.

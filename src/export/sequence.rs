@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::png;
+use crate::drawing::FrameChoice;
 
 /// The pixels of a picture, without transparency.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,9 +82,9 @@ pub trait Sequence: Send {
 ///
 /// What is rounded off one frame the next ones have more, so that a second lasts a second.
 pub fn hundredths(count: usize, per_second: f64) -> Vec<u16> {
-    const HELD: u16 = 200;
+    let held = (100.0 * FrameChoice::HELD) as u16;
     let until = |frame: usize| (100.0 * frame as f64 / per_second).round();
-    let seen = |frame: usize| if frame + 1 < count { (until(frame + 1) - until(frame)) as u16 } else { HELD };
+    let seen = |frame: usize| if frame + 1 < count { (until(frame + 1) - until(frame)) as u16 } else { held };
     (0..count).map(seen).collect()
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::{json, push_number};
-use crate::analysis::{LocalModel, Reduction};
+use crate::analysis::{LocalModel, PredictedAndActual};
 use crate::numbers::parallel;
 use crate::run::Run;
 
@@ -62,11 +62,11 @@ const ROUNDING: f64 = 1e-13;
 
 /// The actual change over that of the quadratic model; below the rounding of the loss, where a difference of two losses says
 /// nothing, the change comes from the mean of both slopes.
-fn reduction_ratio(run: &Run, index: usize, change: &Reduction) -> Option<f64> {
+fn reduction_ratio(run: &Run, index: usize, change: &PredictedAndActual) -> Option<f64> {
     let [here, next] = [run.iterates().get(index)?, run.iterates().get(index + 1)?];
     let is_rounded = change.quadratic.abs() <= ROUNDING * here.loss.abs().max(next.loss.abs());
     let actual = if is_rounded { 0.5 * (here.gradient + next.gradient).dot(&here.taken) } else { change.actual };
-    Reduction { actual, ..*change }.reduction_ratio()
+    PredictedAndActual { actual, ..*change }.reduction_ratio()
 }
 
 /// Writes the run as CSV.

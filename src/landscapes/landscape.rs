@@ -9,7 +9,7 @@ use super::axes::Rescaled;
 use super::excerpt::path_text;
 use super::fitted::Fitted;
 use super::formula::{Expression, FormulaError};
-use super::grid::{Gap, Grid};
+use super::grid::{Grid, MissingValue};
 use super::networks::{self, Data};
 use super::{
     Build, CriticalSet, Entry, KinkLine, Loss, Parameter, SpecError, Suggestion, ViewBox, nearest, own, surfaces,
@@ -304,13 +304,13 @@ impl Landscape {
         const POINT: usize = 32;
         /// For each sample: itself, and what a network keeps beside it.
         const SAMPLE: usize = 64;
-        /// For each letter of a formula: its operations, and those of its derivatives.
-        const LETTER: usize = 256;
+        /// For each character of a formula: its operations, and those of its derivatives.
+        const CHARACTER: usize = 256;
         let bytes = match &self.origin {
             Origin::Surface => return None,
             Origin::Rescaled(rescaled) => return rescaled.inner.shared_bytes(),
-            Origin::Network(fitted) => SAMPLE * fitted.data.len() + LETTER * self.typed().map_or(0, str::len),
-            Origin::Formula(formula) => LETTER * formula.expression.text().len(),
+            Origin::Network(fitted) => SAMPLE * fitted.data.len() + CHARACTER * self.typed().map_or(0, str::len),
+            Origin::Formula(formula) => CHARACTER * formula.expression.text().len(),
             Origin::Grid(measured) => POINT * measured.grid.size().into_iter().product::<usize>(),
         };
         Some((Arc::as_ptr(&self.loss).addr(), bytes))
@@ -367,7 +367,7 @@ impl Landscape {
     }
 
     /// Details on a point where the loss has no value, if there are any.
-    pub fn hole(&self, at: Point) -> Option<Gap> {
+    pub fn hole(&self, at: Point) -> Option<MissingValue> {
         match &self.origin {
             Origin::Grid(measured) => measured.grid.hole(at),
             Origin::Rescaled(rescaled) => rescaled.inner.hole(rescaled.axes.out_of(at)),

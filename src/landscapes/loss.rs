@@ -76,7 +76,7 @@ pub struct HessianParts {
     /// The largest ‖K‖: 0 where every output is linear in the weights.
     pub output_bend: f64,
     /// The largest ‖J‖: 0 where no weight moves any output.
-    pub output_slope: f64,
+    pub output_gradient: f64,
     /// The largest |l″|: 0 where the loss of every output has a constant slope.
     pub loss_bend: f64,
 }
@@ -178,8 +178,8 @@ pub trait Sampled {
     }
 
     /// The part of a box where the unit is off for every sample and the gradient vanishes: a convex polygon,
-    /// counter-clockwise, or empty; where there is one rectified unit. Of layers of them, a part where the last is off
-    /// whatever comes in.
+    /// counter-clockwise, or empty; where there is one rectified unit. Of several layers, a part where the last
+    /// unit is off for every input.
     fn dead_region(&self, _view: &ViewBox) -> Option<Vec<Point>> {
         None
     }

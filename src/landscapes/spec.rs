@@ -7,7 +7,7 @@ use super::formula::FormulaError;
 use super::grid::GridError;
 use crate::numbers::numerals::exact;
 
-/// What can be wrong with a spelled landscape, optimizer or number.
+/// What can be wrong with a landscape, a method or a number that was asked for, and with the data it needs.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum SpecError {
     /// The id is in no registry.

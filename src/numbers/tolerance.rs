@@ -14,6 +14,10 @@ pub const LOST: f64 = 1e-13;
 /// Places nearer to each other than this share of a picture are one: a thousandth of a pixel.
 pub const ONE_PLACE: f64 = 1e-6;
 
+/// A run that rests no further than this share of the region from a critical point is at it: a pixel of a picture. Also how finely
+/// places are written.
+pub const AT_POINT: f64 = 1e-3;
+
 /// Newton's method has come to its end with steps of this share of a box: a coordinate in it is rounded by 2⁻⁵³ of itself, and the
 /// slope that says where to go by some such shares of what the curvature makes over the box. So no slope below this share of
 /// curvature times size is known to be one.

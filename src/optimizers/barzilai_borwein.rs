@@ -73,7 +73,7 @@ struct BarzilaiBorwein {
 }
 
 impl BarzilaiBorwein {
-    /// The rate after a step `s` over which the gradient changed by `y`; as it was where s·y = 0 or the rate is not finite.
+    /// The rate after a step `s` over which the gradient changed by `y`; unchanged where s·y = 0 or the rate is not finite.
     fn learn(&mut self, s: Vector, y: Vector) {
         // Of lengths first, as the squares of small or large steps are no numbers.
         let [long, change] = [s, y].map(|vector| libm::hypot(vector.x, vector.y));

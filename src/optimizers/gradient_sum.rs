@@ -72,7 +72,7 @@ impl Recurrence {
 #[derive(Clone, Copy, Debug)]
 pub enum Motion {
     /// As the velocity of a ball with one mass for both weights, in step k, counted from 0.
-    Ball(fn(Values<'_>, usize) -> Gains),
+    HeavyBall(fn(Values<'_>, usize) -> Gains),
     /// Each weight has its own rate, and the first part of the step comes from the sum. A method that looks ahead adds the newest
     /// gradient once more, in a part of its own.
     PerWeight {

@@ -124,7 +124,7 @@ impl Moments {
         (self.convention, self.corrects) = (values.get(CONVENTION), values.get(BIAS_CORRECTION));
     }
 
-    /// Takes in a gradient; as it was where the average of its square is no finite number.
+    /// Takes in a gradient; nothing changes where the average of its square is not finite.
     pub(super) fn take_in(&mut self, gradient: Vector) -> Result<(), Undefined> {
         let square = |old: f64, slope: f64| average(old, slope * slope, self.beta2);
         self.square = finite(self.square.zip_map(&gradient, square))?;

@@ -77,7 +77,7 @@ pub(super) static ENTRY: Method = Method {
         coefficient: BETA,
         initial: Some([V0X, V0Y]),
         recurrence,
-        motion: Motion::Ball(gains),
+        motion: Motion::HeavyBall(gains),
         old_is_first_part: true,
     }),
     uphill: &[Uphill::Memory, Uphill::Gradient],

@@ -62,7 +62,7 @@ pub(super) static ENTRY: Method = Method {
         coefficient: BETA,
         initial: None,
         recurrence,
-        motion: Motion::Ball(gains),
+        motion: Motion::HeavyBall(gains),
         old_is_first_part: false,
     }),
     uphill: &[Uphill::MemoryAndGradient],

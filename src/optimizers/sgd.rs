@@ -52,7 +52,7 @@ pub(super) static ENTRY: Method = Method {
         coefficient: BETA,
         initial: None,
         recurrence: |values, _| Recurrence::velocity(values.get(BETA), 1.0),
-        motion: Motion::Ball(|_, _| Gains { velocity: 1.0, newest: 0.0, bias: 1.0, form: Some(Form::HeavyBall) }),
+        motion: Motion::HeavyBall(|_, _| Gains { velocity: 1.0, newest: 0.0, bias: 1.0, form: Some(Form::HeavyBall) }),
         old_is_first_part: true,
     }),
     uphill: &[Uphill::Gradient],

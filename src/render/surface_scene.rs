@@ -13,7 +13,7 @@ use crate::drawing::batch_surface::Ghost;
 use crate::drawing::camera::Stage;
 use crate::drawing::height_scale::HeightScale;
 use crate::drawing::ink::{Dash, Ink};
-use crate::drawing::isolines::Grid;
+use crate::drawing::isolines::SampledGrid;
 use crate::drawing::overlays::{self, ASSUMED_MODEL, CONTOURS, GAP, HEAT};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::Primitive;
@@ -50,7 +50,7 @@ pub struct Fineness {
 pub fn paint<'a>(
     state: &State,
     (paths, thinned): (&[Path<'_>], &[Thinned]),
-    (grid, ghost): (&Grid, Option<&Ghost>),
+    (grid, ghost): (&SampledGrid, Option<&Ghost>),
     levels: &[f64],
     stage: Stage,
     fineness: Fineness,
@@ -163,7 +163,7 @@ fn drape_over(context: &OverlayContext<'_>, primitive: Primitive<'_>, solids: &m
 }
 
 /// Round values along x, y and the loss, with their texts.
-pub fn labeled_ticks(grid: &Grid, heights: &HeightScale) -> [Vec<(f64, String)>; 3] {
+pub fn labeled_ticks(grid: &SampledGrid, heights: &HeightScale) -> [Vec<(f64, String)>; 3] {
     let along = |range: [f64; 2]| {
         let (values, _) = ticks(range, 4);
         let step = values.get(1).zip(values.first()).map_or(1.0, |(second, first)| second - first);
@@ -173,7 +173,7 @@ pub fn labeled_ticks(grid: &Grid, heights: &HeightScale) -> [Vec<(f64, String)>;
 }
 
 /// The stage for a box: with the state's heights over its samples, and a scale for each axis where map and surface have one.
-pub fn stage(state: &State, grid: &Grid) -> Stage {
+pub fn stage(state: &State, grid: &SampledGrid) -> Stage {
     let [low, high] = [0, 1].map(|end: usize| Point::new(grid.view.x[end], grid.view.y[end]));
     let stage = Stage::new(low, high, heights(state, grid));
     if state.view.scene.is_stretched(&state.document.landscape) { stage.stretched() } else { stage }
@@ -182,7 +182,7 @@ pub fn stage(state: &State, grid: &Grid) -> Stage {
 /// Heights that show most of the loss surface, the whole selected run, and this step's prediction.
 ///
 /// The run decides more than the step, so that the loss does not heave while the run is played.
-pub fn heights(state: &State, grid: &Grid) -> HeightScale {
+pub fn heights(state: &State, grid: &SampledGrid) -> HeightScale {
     let analysis = state.derived.analysis();
     let run = state.derived.run(state.selected).map_or(&[][..], |run| run.iterates());
     let stride = run.len().div_ceil(MANY).max(1);

@@ -54,7 +54,7 @@ pub enum BarrierForecast {
 pub struct Energy {
     /// ‖d‖²/(2η); at the start that of the initial velocity.
     pub kinetic: f64,
-    /// The loss plus kinetic energy lost in the next step; negative if it gains.
+    /// The energy, loss plus kinetic, that is lost in the next step; negative if it gains.
     pub friction: Option<f64>,
     /// How far the ball would go on level ground.
     pub coast: f64,
@@ -176,7 +176,7 @@ pub(super) fn inverse_mass(choice: &Choice, index: usize) -> Option<f64> {
     if choice.rate_ratio() != 1.0 {
         return None;
     }
-    let Motion::Ball(gains) = entry.gradient_sum?.motion else { return None };
+    let Motion::HeavyBall(gains) = entry.gradient_sum?.motion else { return None };
     let values = choice.values();
     let intake = entry.recurrence(values, index)?.intake;
     let gains = gains(values, index);

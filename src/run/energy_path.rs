@@ -27,7 +27,7 @@ impl EnergyPath {
     pub fn follow(&mut self, run: &Run, budget: usize) {
         if self.run != Some(run.serial()) {
             let choice = &run.recipe().optimizer;
-            let is_ball = choice.entry.gradient_sum.is_some_and(|sum| matches!(sum.motion, Motion::Ball(_)));
+            let is_ball = choice.entry.gradient_sum.is_some_and(|sum| matches!(sum.motion, Motion::HeavyBall(_)));
             *self = Self {
                 run: Some(run.serial()),
                 method: (is_ball && choice.rate_ratio() == 1.0).then(|| (choice.clone(), 0)),

@@ -193,7 +193,7 @@ impl Gains {
         let ratio =
             |whole: Vector, of: Vector| whole.zip_map(&of, |whole, of| if of == 0.0 { 0.0 } else { whole / of });
         let (velocity, newest) = match method.gradient_sum?.motion {
-            Motion::Ball(gains) => {
+            Motion::HeavyBall(gains) => {
                 let gains = gains(method.values(&replayed.parameters), index);
                 let ratio = method.values(&replayed.parameters).find(RATE_RATIO).unwrap_or(1.0);
                 let even = |share: f64| Vector::new(1.0, ratio) * (-rate * share / gains.bias);
@@ -244,7 +244,7 @@ fn sum_of_weights(choice: &Choice, index: usize) -> f64 {
 /// The three forms for the gradients of the last steps, after a velocity before them; `None` for methods that divide their
 /// average weight by weight.
 fn forms(choice: &Choice, index: usize, gradient_history: &[Vector], before: Vector, keep: f64) -> Option<[Form; 3]> {
-    let Motion::Ball(gains) = choice.entry.gradient_sum?.motion else { return None };
+    let Motion::HeavyBall(gains) = choice.entry.gradient_sum?.motion else { return None };
     let own = gains(choice.values(), index).form;
     // In the form of a heavy ball: an average of the same gradients is 1 − β times as long.
     let is_average = choice.entry.recurrence(choice.values(), index)?.kind == Kind::Average;

@@ -48,7 +48,7 @@ pub use replays::{ReplayFacts, Replays};
 pub use run::{Iterate, Replay, Run, StepReplay};
 pub use slopes::{Slope, Slopes};
 pub use step_analysis::{SEARCHED, SHARE, StepAnalysis};
-pub use step_report::{Outcome, StepReport};
+pub use step_report::{PredictionOutcome, StepReport};
 pub use stop::{Stop, StopReason};
 pub use substeps::{Sketch, SubStep, substeps};
 pub use walker::{Crossing, End, Place, Walker};

@@ -61,7 +61,7 @@ pub struct Slopes {
 }
 
 impl Slopes {
-    /// Along a run as far as it goes; `None` for anything but a network with one hidden unit.
+    /// Along a run as far as it goes; empty unless the landscape is a network with one hidden unit.
     pub fn of(run: &Run) -> Self {
         let (iterates, landscape) = (run.iterates(), run.landscape());
         let Some(last) = iterates.len().checked_sub(1) else { return Self::default() };

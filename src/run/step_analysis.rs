@@ -2,7 +2,7 @@
 
 use super::step_report::RESOLUTION;
 use super::{Batch, Iterate, Replay, Run, StepReplay};
-use crate::analysis::{Curvature, LocalModel, ModelOrder, Reduction, linear_validity_radius, reach};
+use crate::analysis::{Curvature, LocalModel, ModelOrder, PredictedAndActual, linear_validity_radius, reach};
 use crate::landscapes::Landscape;
 use crate::numbers::{Symmetric2, Vector, length, tolerance};
 
@@ -24,8 +24,8 @@ pub struct StepAnalysis {
     pub order: ModelOrder,
     /// The samples that the method asked for this step, if it draws them.
     pub batch: Option<Batch>,
-    /// What the proposed step predicted by the assumed model, and did; `None` where there is no step.
-    pub change: Option<Reduction>,
+    /// The change of the loss that the assumed models predict for the proposed step, and the actual one; `None` where there is no step.
+    pub change: Option<PredictedAndActual>,
     /// What the Hessian says; `None` where it is not finite.
     pub curvature: Option<Curvature>,
     /// The share of its prediction within which a local model counts as valid: 0.1 is 10 %.

@@ -28,7 +28,7 @@ pub struct StepReport {
 
 /// How a step came out beside its prediction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum PredictionOutcome {
     /// Within a tenth of the prediction.
     AsPredicted,
     /// The loss is lower than predicted.
@@ -55,11 +55,11 @@ impl StepReport {
     }
 
     /// How it came out.
-    pub fn outcome(&self) -> Outcome {
+    pub fn outcome(&self) -> PredictionOutcome {
         match self.gap() {
-            gap if gap.abs() <= KEPT * self.predicted.abs() => Outcome::AsPredicted,
-            gap if gap < 0.0 => Outcome::Better,
-            _ => Outcome::Worse,
+            gap if gap.abs() <= KEPT * self.predicted.abs() => PredictionOutcome::AsPredicted,
+            gap if gap < 0.0 => PredictionOutcome::Better,
+            _ => PredictionOutcome::Worse,
         }
     }
 }
@@ -143,12 +143,16 @@ mod tests {
     #[test]
     fn on_a_quadratic_the_plane_predicts_too_much_and_the_quadratic_is_right() {
         let descent = run("quad", "gd:lr=0.08", [-2.1, 1.7]);
-        let outcomes: Vec<Outcome> = (0..30).filter_map(|step| Some(descent.step_report(step)?.outcome())).collect();
-        assert!(outcomes[0] == Outcome::Worse && !outcomes.contains(&Outcome::Better), "{outcomes:?}");
+        let outcomes: Vec<PredictionOutcome> =
+            (0..30).filter_map(|step| Some(descent.step_report(step)?.outcome())).collect();
+        assert!(
+            outcomes[0] == PredictionOutcome::Worse && !outcomes.contains(&PredictionOutcome::Better),
+            "{outcomes:?}"
+        );
         let newton = run("quad", "newton", [-2.1, 1.7]);
         assert_eq!(
             newton.step_report(0).map(|step_report| step_report.outcome()),
-            Some(Outcome::AsPredicted),
+            Some(PredictionOutcome::AsPredicted),
             "Newton"
         );
         let rejecting = run("himmelblau", "trust_region:radius0=100,radius_max=1000", [-0.5, -1.4]);
@@ -167,11 +171,11 @@ mod tests {
             order: ModelOrder::Linear,
         };
         for (predicted, actual, gap, outcome) in [
-            (-4.0, -4.0, 0.0, Outcome::AsPredicted),
-            (-4.0, -1.0, 0.75, Outcome::Worse),
-            (-4.0, 4.0, 2.0, Outcome::Worse),
-            (-1.0, -4.0, -0.75, Outcome::Better),
-            (4.0, -4.0, -2.0, Outcome::Better),
+            (-4.0, -4.0, 0.0, PredictionOutcome::AsPredicted),
+            (-4.0, -1.0, 0.75, PredictionOutcome::Worse),
+            (-4.0, 4.0, 2.0, PredictionOutcome::Worse),
+            (-1.0, -4.0, -0.75, PredictionOutcome::Better),
+            (4.0, -4.0, -2.0, PredictionOutcome::Better),
         ] {
             let step_report = step_report(predicted, actual);
             assert_eq!((step_report.relative_gap(), step_report.outcome()), (gap, outcome), "{predicted} and {actual}");

@@ -6,7 +6,7 @@ use crate::analysis::{
     BeyondLimit, Curvature, Departure, Divergence, DivergenceCause, Growth, Kink, LevelPoint, LocalModel, Shape,
 };
 use crate::landscapes::Landscape;
-use crate::landscapes::grid::Gap;
+use crate::landscapes::grid::MissingValue;
 use crate::numbers::numerals::{apart, brief, number};
 use crate::numbers::{Dimension, Point, length};
 use crate::optimizers::{Choice, Undefined};
@@ -25,7 +25,7 @@ pub enum StopReason {
     Diverged,
     /// The method has no step here.
     UndefinedStep,
-    /// The landscape has no value or derivative here.
+    /// The landscape has no value or derivative here, or a square of one is beyond float64.
     NotFinite,
 }
 
@@ -142,8 +142,8 @@ impl Stop {
         };
         let why = landscape.hole(at);
         let text = match why {
-            Some(Gap { lies, .. }) if step == 0 => format!("Stopped at step 0: the start {place} lies {lies}"),
-            Some(Gap { went, .. }) => format!("Stopped at step {step}: it {went} {place}"),
+            Some(MissingValue { lies, .. }) if step == 0 => format!("Stopped at step 0: the start {place} lies {lies}"),
+            Some(MissingValue { went, .. }) => format!("Stopped at step {step}: it {went} {place}"),
             None => format!("Stopped at step {step}: the loss has no finite value and slope at {place}"),
         };
         Self { reason: StopReason::NotFinite, step, text, divergence: None }

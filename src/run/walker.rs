@@ -1,4 +1,4 @@
-//! A walk: a rule takes steps from a start, and nothing of them is kept but the current point.
+//! A walk: a rule takes steps from a start, and no list of them is kept.
 
 use super::Recipe;
 use crate::landscapes::{Evaluations, Landscape, Oracle};
@@ -57,7 +57,7 @@ pub struct Walker {
     landscape: Landscape,
     recipe: Recipe,
     optimizer: Box<dyn Optimizer>,
-    /// The number of points recorded, including the start.
+    /// The number of points reached, including the start.
     reached: usize,
     first: Place,
     here: Place,
@@ -205,7 +205,7 @@ impl Walker {
         (self.reached > 0).then_some(&self.here)
     }
 
-    /// The number of points recorded, including the start. A rejected step records its point again.
+    /// The number of points reached, including the start. A rejected step reaches its point again.
     pub fn reached(&self) -> usize {
         self.reached
     }

@@ -148,14 +148,14 @@ impl History {
         self.held
     }
 
-    /// Writes the new tab or picture with `look` into all adjacent entries that had the old one, so
+    /// Writes the new tab or picture with `show` into all adjacent entries that had the old one, so
     /// that undo does not switch tabs or pictures.
-    pub(super) fn look(&mut self, is_same: impl Fn(&SceneView) -> bool, look: impl Fn(&mut SceneView)) {
+    pub(super) fn carry_over(&mut self, is_same: impl Fn(&SceneView) -> bool, show: impl Fn(&mut SceneView)) {
         for view in self.past.iter_mut().rev().map(|entry| &mut entry.scene.view).take_while(|view| is_same(view)) {
-            look(view);
+            show(view);
         }
         for view in self.future.iter_mut().rev().map(|entry| &mut entry.scene.view).take_while(|view| is_same(view)) {
-            look(view);
+            show(view);
         }
     }
 

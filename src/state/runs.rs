@@ -7,7 +7,7 @@ use crate::run::{Ahead, Run};
 
 /// What a step costs beside its method's own evaluations: it is recorded, with the loss and the gradient where it leads.
 const STEP: usize = 3;
-/// Steps between two looks at what they have cost.
+/// Steps between two checks of what they have cost.
 const AT_ONCE: usize = 16;
 /// With this many samples a step costs no more than with a formula.
 const FEW: usize = 3;

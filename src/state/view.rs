@@ -260,10 +260,25 @@ impl SceneView {
         self.network = NetworkChoice::default();
     }
 
+    /// The map and the basins show the whole domain again.
+    pub(super) fn forget_region(&mut self) {
+        self.map = None;
+        self.basins = None;
+    }
+
+    /// What was chosen for the losses of one landscape means nothing on another: the typed f*, the ruler on the chart, the plane at a
+    /// kink, and rates that undo a stretch.
+    pub(super) fn forget_losses(&mut self) {
+        self.chart.floor = None;
+        self.chart.ruler = None;
+        self.kink_plane = 0;
+        self.undoes_stretch = false;
+    }
+
     /// Another tab beside the picture: it brings its overlays, and the one before takes its own away.
     pub(super) fn show_tab(&mut self, tab: Pane) {
         if tab != self.tab {
-            self.take_overlays();
+            self.remove_overlays();
             self.tab = tab;
             self.bring_overlays();
         }
@@ -275,7 +290,7 @@ impl SceneView {
     }
 
     /// Takes the overlays of its tab away, which is not seen any more; those that were on.
-    pub(super) fn take_overlays(&mut self) -> BTreeSet<OverlayId> {
+    pub(super) fn remove_overlays(&mut self) -> BTreeSet<OverlayId> {
         let of_tab = |id: &OverlayId| overlays::of_tab(self.tab).any(|overlay| overlay.id == *id);
         let (taken, kept) = std::mem::take(&mut self.overlays).into_iter().partition(of_tab);
         self.overlays = kept;
@@ -335,7 +350,7 @@ impl View {
     /// is shown.
     pub(super) fn settle_overlays(&mut self) {
         if self.chrome.hides_tab() && self.scene.lesson.is_none() {
-            self.chrome.put_away.append(&mut self.scene.take_overlays());
+            self.chrome.put_away.append(&mut self.scene.remove_overlays());
         } else {
             let of_tab = |id: &OverlayId| overlays::of_tab(self.scene.tab).any(|overlay| overlay.id == *id);
             self.scene.overlays.extend(std::mem::take(&mut self.chrome.put_away).into_iter().filter(of_tab));

@@ -26,7 +26,7 @@ use crate::numbers::Point;
 use crate::optimizers::{Choice, Family};
 use crate::run::{Recipe, Walker};
 
-/// ‖∇f‖ at which a walk has arrived, unless it is said.
+/// ‖∇f‖ at which a walk has arrived, by default.
 pub const TOLERANCE: f64 = 1e-6;
 /// Starts on a side at most.
 pub const MOST_STARTS: usize = 8192;
@@ -301,8 +301,7 @@ impl Basins {
         }
     }
 
-    /// The end of the start of a cell; for one that has not been walked from, that of a start close by that has. `None`
-    /// before the first.
+    /// How the walk from a cell's start ended; where there was none yet, how that from a start close by did. `None` before the first.
     pub fn cell(&self, column: usize, row: usize) -> Option<BasinCell> {
         let width = self.question.size[0];
         let mut near = self.order.near([column, row]).map(|[column, row]| row * width + column);

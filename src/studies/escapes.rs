@@ -23,7 +23,7 @@ const SAME: usize = 9;
 
 /// The end of the run with one coefficient.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Ending {
+pub enum EscapeEnd {
     /// It comes to rest in the basin in which it starts.
     Stays,
     /// It comes to rest at another minimum.
@@ -40,7 +40,7 @@ pub struct Stretch {
     /// From and to.
     pub beta: [f64; 2],
     /// The end of the run.
-    pub ending: Ending,
+    pub ending: EscapeEnd,
 }
 
 /// What is asked: everything but the coefficient.
@@ -65,7 +65,7 @@ pub struct Escapes {
     coefficient: usize,
     range: [f64; 2],
     /// By rising coefficient.
-    tried: Vec<(f64, Ending)>,
+    tried: Vec<(f64, EscapeEnd)>,
     turn: usize,
     is_finished: bool,
 }
@@ -169,7 +169,7 @@ impl Escapes {
             return Some(if place == RASTER { high } else { low + (high - low) * share });
         }
         let finest = FINEST * (high - low);
-        let is_edge = |pair: &&[(f64, Ending)]| pair[0].1 != pair[1].1 && pair[1].0 - pair[0].0 > finest;
+        let is_edge = |pair: &&[(f64, EscapeEnd)]| pair[0].1 != pair[1].1 && pair[1].0 - pair[0].0 > finest;
         let edge = self.tried.windows(2).filter(is_edge).max_by(|a, b| (a[1].0 - a[0].0).total_cmp(&(b[1].0 - b[0].0)));
         edge.filter(|_| self.tried.len() < MOST).map(|pair| 0.5 * (pair[0].0 + pair[1].0))
     }
@@ -179,10 +179,10 @@ impl Escapes {
         let recipe = self.recipe(beta);
         let (rest, cost) = Rest::with_cost(&self.landscape, &recipe, &self.known);
         let ending = match rest {
-            Rest::At(minimum) if Some(minimum) == self.home() => Ending::Stays,
-            Rest::At(minimum) => Ending::Escapes(minimum),
-            Rest::Leaves => Ending::Diverges,
-            Rest::Nowhere => Ending::Open,
+            Rest::At(minimum) if Some(minimum) == self.home() => EscapeEnd::Stays,
+            Rest::At(minimum) => EscapeEnd::Escapes(minimum),
+            Rest::Leaves => EscapeEnd::Diverges,
+            Rest::Nowhere => EscapeEnd::Open,
         };
         let place = self.tried.partition_point(|(tried, _)| *tried < beta);
         self.tried.insert(place, (beta, ending));

@@ -16,7 +16,7 @@ mod units;
 pub use basins::{
     BasinCell, BasinEnd, BasinQuestion, Basins, MOST_STARTS, NoBasins, TOLERANCE, Target, TargetKind, WalkedStart,
 };
-pub use escapes::{Ending, EscapeQuestion, Escapes, NoEscape, Stretch, rate_beside};
+pub use escapes::{EscapeEnd, EscapeQuestion, Escapes, NoEscape, Stretch, rate_beside};
 pub use line_basins::{LineBasins, Walked};
 pub use outcome::{Destination, Outcome};
 pub use product_cost::ProductCost;

@@ -3,10 +3,8 @@
 use crate::analysis::{CriticalPoint, LevelPoint};
 use crate::landscapes::{Evaluations, Landscape};
 use crate::numbers::Point;
+use crate::numbers::tolerance::AT_POINT;
 use crate::run::{End, Walker};
-
-/// A run that converged stands no further than this share of the region from its critical point.
-const NEAR: f64 = 1e-3;
 
 /// Where a walk ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +75,7 @@ impl Destination {
 
     /// Where a walk has come to rest: by what the landscape is like there, as the sentence about a run's end says it.
     fn at_rest(landscape: &Landscape, at: Point, known: &[CriticalPoint]) -> Self {
-        let near = NEAR * landscape.view().size();
+        let near = AT_POINT * landscape.view().size();
         let distance = |point: &CriticalPoint| landscape.dimension().part(point.at - at).norm();
         let nearest = known.iter().enumerate().min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b)));
         let which = nearest.filter(|(_, point)| distance(point) <= near).map(|(place, _)| place);

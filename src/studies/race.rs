@@ -120,7 +120,7 @@ impl Race {
         while !self.advance(usize::MAX) {}
     }
 
-    /// Whether one of them goes back and forth around a minimum that lies on a kink, where no gradient shrinks and no fixed rate comes to
+    /// Whether this entrant goes back and forth around a minimum that lies on a kink, where no gradient shrinks and no fixed rate comes to
     /// rest.
     pub fn is_kept_off_by_kink(&self, place: usize) -> bool {
         /// The largest distance of such a minimum, as a share of the region.

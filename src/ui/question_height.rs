@@ -31,7 +31,7 @@ impl QuestionHeight {
     }
 }
 
-/// The picture above all: where the largest height is below the least, it holds.
+/// Where the bounds conflict the upper one wins, to keep room for the picture.
 fn clamped(height: f32, [least, most]: [f32; 2]) -> f32 {
     height.max(least).min(most).max(0.0)
 }

@@ -103,10 +103,7 @@ fn what_has_no_basins_says_why() {
     harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SetMethod(selected, "sgd"))]);
     settle(&mut harness);
     assert!(says(&harness, "No basins: "), "mini-batches need samples");
-    harness.state_mut().state.apply(vec![
-        Command::View(ViewCommand::SetBasinFrame(None)),
-        Command::Document(DocumentCommand::ChooseLandscape("tanh2")),
-    ]);
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("tanh2"))]);
     // Its first picture, without all the steps that its rates would take.
     harness.run_steps(2);
     assert!(says(&harness, "Basins of "), "where there are some they are seen");

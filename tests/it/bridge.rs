@@ -24,7 +24,7 @@ fn state(landscape: &str, start: [f64; 2]) -> State {
 
 /// Where the ring is on the screen, and the radius.
 fn ring(harness: &Harness<'static, Desk>, radius: f64) -> egui::Pos2 {
-    let Desk { state, canvases } = harness.state();
+    let Desk { state, canvases, .. } = harness.state();
     let at = bridge_handle(state.derived.bridge().unwrap(), radius);
     canvases.map.mapping.unwrap().position(at)
 }

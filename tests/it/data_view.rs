@@ -135,7 +135,7 @@ fn alone(state: State) -> Harness<'static, Desk> {
         let commands = view_ui(&desk.state, &mut desk.canvases, Pane::Data, ui);
         desk.state.apply(commands);
     };
-    let program = Desk { state, canvases: Canvases::default() };
+    let program = Desk { state, canvases: Canvases::default(), searches: false };
     let mut harness = Harness::builder().with_size([420.0, 300.0]).build_ui_state(page, program);
     harness.run_steps(3);
     harness

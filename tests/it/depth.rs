@@ -14,6 +14,8 @@ use crate::desk::{Desk, click, desk, open_setup, overshooting};
 
 fn lab() -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 720.0);
+    // The view knows nothing of critical points.
+    harness.state_mut().searches = false;
     harness
         .state_mut()
         .state
@@ -27,7 +29,9 @@ fn lab() -> Harness<'static, Desk> {
 
 /// What is computed a few depths a frame is computed to its end.
 fn settle(harness: &mut Harness<'static, Desk>) {
-    harness.state_mut().state.finish();
+    while harness.state().state.derived.has_more_depths() {
+        harness.state_mut().state.tick(0.016);
+    }
     harness.run_steps(2);
 }
 

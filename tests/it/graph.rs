@@ -13,6 +13,8 @@ use crate::desk::{Desk, desk};
 
 fn graph_of(network: &'static str) -> Harness<'static, Desk> {
     let mut harness = desk(1280.0, 720.0);
+    // The graph knows nothing of critical points.
+    harness.state_mut().searches = false;
     harness.state_mut().state.apply(vec![
         Command::Document(DocumentCommand::ChooseLandscape(network)),
         Command::View(ViewCommand::ShowTab(Pane::Graph)),

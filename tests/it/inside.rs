@@ -142,7 +142,7 @@ fn the_caption_leaves_the_step_to_be_seen() {
             for _ in 0..harness.state().state.derived.substeps().len() {
                 harness.run_steps(2);
                 let patch = harness.query_all_by_label_contains("Inside the step, ").next().unwrap().rect();
-                let Desk { state, canvases } = harness.state();
+                let Desk { state, canvases, .. } = harness.state();
                 let mapping = canvases.map.mapping.unwrap();
                 let analysis = state.derived.analysis().unwrap();
                 let at = analysis.iterate.at;

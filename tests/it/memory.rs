@@ -12,7 +12,7 @@ use taylorscope::numbers::Point;
 use taylorscope::optimizers::Choice;
 use taylorscope::render::context::overlay_context;
 use taylorscope::state::{Command, Document, HistoryCommand, Pane, PlayCommand, State, ViewCommand};
-use taylorscope::studies::Ending;
+use taylorscope::studies::EscapeEnd;
 use taylorscope::ui::views::paths;
 
 use crate::desk::{Desk, desk, drag, opened, says};
@@ -105,13 +105,10 @@ fn the_coefficient_is_dragged_on_a_track_that_tells_where_the_run_escapes() {
     state.finish();
     let mut harness = opened(state);
     assert!(says(&harness, "Escapes (of the β tried): 0."), "in words");
-    let inside = harness
-        .state()
-        .state
-        .derived
-        .escapes()
-        .iter()
-        .find(|stretch| matches!(stretch.ending, Ending::Escapes(_)) && stretch.beta[1] - stretch.beta[0] > 0.02);
+    let inside =
+        harness.state().state.derived.escapes().iter().find(|stretch| {
+            matches!(stretch.ending, EscapeEnd::Escapes(_)) && stretch.beta[1] - stretch.beta[0] > 0.02
+        });
     let inside = inside.map(|stretch| 0.5 * (stretch.beta[0] + stretch.beta[1])).unwrap();
     let end = |harness: &Harness<'_, Desk>| {
         let state = &harness.state().state;

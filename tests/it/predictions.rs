@@ -2,7 +2,7 @@
 
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::drawing::overlays::step_reports;
-use taylorscope::run::Outcome;
+use taylorscope::run::PredictionOutcome;
 use taylorscope::state::{Command, PlayCommand};
 
 use crate::desk::{desk, overshooting};
@@ -39,6 +39,6 @@ fn landings_up_to_the_playhead_are_held_to_their_prediction() {
         "the latest first"
     );
     let opening = reports.iter().find(|step_report| step_report.step == 2).unwrap();
-    assert_eq!(opening.outcome(), Outcome::Worse, "68 were promised, 20 came");
+    assert_eq!(opening.outcome(), PredictionOutcome::Worse, "68 were promised, 20 came");
     assert!((opening.gap() - 47.80).abs() < 5e-3 && opening.landing == run.iterates()[3].at, "{opening:?}");
 }

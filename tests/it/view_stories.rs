@@ -3,10 +3,12 @@
 use egui::{Event, Pos2, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::drawing::loss_chart::{ChartChange, Ruler};
+use taylorscope::landscapes::ViewBox;
 use taylorscope::numbers::Point;
-use taylorscope::state::{Command, PlayCommand, RunCommand};
+use taylorscope::state::{Command, DocumentCommand, MapFrame, PlayCommand, RunCommand, State, ViewCommand};
 
-use crate::desk::{Desk, click, desk, double_click, drag, overshooting, wheel};
+use crate::desk::{Desk, click, desk, double_click, drag, overshooting, patient_desk, wheel};
 
 fn on_map(harness: &Harness<'static, Desk>, x: f64, y: f64) -> Pos2 {
     harness.state().canvases.map.mapping.unwrap().position(Point::new(x, y))
@@ -49,14 +51,15 @@ fn the_start_is_dragged_and_elsewhere_the_map_is() {
 
 #[test]
 fn the_wheel_zooms_about_the_pointer_and_fit_resets() {
-    let mut harness = desk(1280.0, 720.0);
+    let mut harness = patient_desk(1280.0, 720.0);
     let place = on_map(&harness, 3.0, 2.0);
     harness.event(Event::PointerMoved(place));
     harness.step();
     let before = under(&harness, place);
     let width = harness.state().canvases.map.mapping.unwrap().view().width();
     harness.event(wheel(vec2(0.0, 60.0)));
-    harness.run_steps(30);
+    // The wheel is followed smoothly, for a while.
+    harness.run_steps(4);
     assert!(harness.state().canvases.map.mapping.unwrap().view().width() < 0.95 * width, "nearer");
     assert!((under(&harness, place) - before).norm() < 1e-6, "the point under the pointer stays");
     harness.key_press(egui::Key::Num0);
@@ -150,4 +153,37 @@ fn escape_closes_menus_and_pickers() {
         harness.run_steps(3);
         assert!(harness.query_by_label(inside).is_none(), "Escape closes {opener}");
     }
+}
+
+/// Where one looked on one landscape, and what was chosen for its losses, is not where one looks on another.
+#[test]
+fn on_another_landscape_nothing_is_left_of_where_one_looked() {
+    let far = MapFrame { center: Point::new(300.0, -200.0), half: [0.01, 0.01] };
+    let ruler = Ruler { ends: [[1.0, 10.0], [4.0, 1.0]] };
+    let looked = vec![
+        Command::View(ViewCommand::SetMapFrame(far)),
+        Command::View(ViewCommand::SetBasinFrame(Some(far))),
+        Command::View(ViewCommand::Chart(ChartChange::Floor(Some(-7.0)))),
+        Command::View(ViewCommand::Chart(ChartChange::Ruler(Some(ruler)))),
+        Command::View(ViewCommand::ShowKinkPlane(1)),
+        Command::View(ViewCommand::SetUndoesStretch(true)),
+    ];
+    let of = |state: &State| {
+        let scene = &state.view.scene;
+        (scene.map, scene.basins, scene.chart.clone(), scene.kink_plane, scene.undoes_stretch)
+    };
+    let another = Command::Document(DocumentCommand::ChooseLandscape("relu"));
+    let mut fresh = State::opening();
+    fresh.apply(vec![another.clone()]);
+    let mut state = State::opening();
+    state.apply(looked.clone());
+    assert_ne!(of(&state), of(&State::opening()), "it was looked elsewhere");
+    state.apply(vec![another]);
+    assert_eq!(of(&state), of(&fresh));
+    // The domain is another one: its region is shown, of the same losses.
+    let mut state = State::opening();
+    state.apply(looked);
+    state.apply(vec![Command::Document(DocumentCommand::SetDomain(Some(ViewBox::new(0.0, 1.0, 0.0, 1.0))))]);
+    assert_eq!((state.view.scene.map, state.view.scene.basins), (None, None));
+    assert_eq!(state.view.scene.chart.floor, Some(-7.0));
 }

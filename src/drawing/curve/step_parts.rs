@@ -10,7 +10,7 @@ use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::percent;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::{Trial, Verdict};
-use crate::run::{Outcome, Sketch as Shows, StepAnalysis};
+use crate::run::{PredictionOutcome, Sketch as Shows, StepAnalysis};
 
 /// Slopes are drawn as long as they are between the first and the last of these shares of the width, else as long as the middle
 /// one.
@@ -97,7 +97,7 @@ pub(super) fn predictions(sketch: &mut Sketch<'_>) {
         shown.push(x);
         let (outcome, actual) = (report.outcome(), Point::new(x, report.loss));
         let pen = Pen::new(outcome_ink(outcome), 3.0).with_halo(1.2);
-        if outcome != Outcome::AsPredicted {
+        if outcome != PredictionOutcome::AsPredicted {
             sketch.lines(&[Point::new(x, report.loss - report.gap()), actual], pen);
         }
         sketch.mark(actual, MarkerShape::Circle, 3.2, pen, true);

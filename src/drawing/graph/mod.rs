@@ -14,7 +14,7 @@ mod words;
 
 pub use layout::Place;
 pub use seen::Room;
-pub use stages::Stage;
+pub use stages::GraphStage;
 pub use words::few;
 
 use crate::landscapes::Landscape;

@@ -129,15 +129,15 @@ fn every_value_is_computed_once_on_the_way_and_every_derivative_on_the_way_back(
         let graph = graph(&Landscape::parse(id).unwrap(), Point::new(0.5, 1.0), None, Room::Small);
         let stages = graph.stages();
         let names = |back: bool| -> String {
-            let of = |stage: &Stage| match *stage {
-                Stage::Forward(node) if !back => Some(graph.nodes[node].name.clone()),
-                Stage::Backward(node) if back => Some(graph.nodes[node].name.clone()),
+            let of = |stage: &GraphStage| match *stage {
+                GraphStage::Forward(node) if !back => Some(graph.nodes[node].name.clone()),
+                GraphStage::Backward(node) if back => Some(graph.nodes[node].name.clone()),
                 _ => None,
             };
             stages.iter().filter_map(of).collect()
         };
         assert_eq!(format!("{}|{}", names(false), names(true)), description, "{id}");
-        assert_eq!(stages[0], Stage::Inputs, "{id}: first come the inputs");
+        assert_eq!(stages[0], GraphStage::Inputs, "{id}: first come the inputs");
         for (index, node) in graph.nodes.iter().enumerate() {
             let [forward, backward] = graph.known(index, &stages);
             assert_eq!([forward, backward], [true, node.backward.is_some()], "{id}: {} in the end", node.name);
@@ -156,13 +156,13 @@ fn what_happens_is_described_with_numbers() {
     let (h, o) = (libm::tanh(0.5 * x), -1.2 * libm::tanh(0.5 * x));
     let output = one.nodes.iter().position(|node| node.name == "o").unwrap();
     assert_eq!(
-        one.description(Stage::Forward(output)),
+        one.description(GraphStage::Forward(output)),
         format!("o = w₂ · h = −1.20 · {} = {}", factor(h), few(o)),
         "forward"
     );
     let back = 2.0 * (o - y) / n as f64;
     assert_eq!(
-        one.description(Stage::Backward(output)),
+        one.description(GraphStage::Backward(output)),
         format!("∂L/∂o = 2(o − y)/{n} = 2({} − {})/{n} = {}", few(o), factor(y), few(back)),
         "the backward pass begins with the loss"
     );
@@ -206,7 +206,7 @@ fn a_unit_that_is_off_says_so() {
     let [_, numbers] = one.chain(0);
     assert!(numbers.ends_with("= 0: the unit is off"), "{numbers}");
     let output = one.nodes.iter().position(|node| node.name == "o").unwrap();
-    assert!(one.nodes[output].is_off && one.description(Stage::Forward(output)).ends_with("= 0: the unit is off"));
+    assert!(one.nodes[output].is_off && one.description(GraphStage::Forward(output)).ends_with("= 0: the unit is off"));
     let all = graph(&relu, Point::new(0.1, -1.0), None, Room::Small);
     assert!(all.nodes[output].is_off, "for every sample");
     assert!(
@@ -223,6 +223,6 @@ fn a_difference_that_nearly_cancels_can_be_followed() {
     let at = Point::new(w1, 0.501 / libm::tanh(w1));
     let graph = graph(&landscape, at, Some(0), Room::Small);
     let output = graph.nodes.iter().position(|node| node.name == "o").unwrap();
-    let description = graph.description(Stage::Backward(output));
+    let description = graph.description(GraphStage::Backward(output));
     assert!(description.contains("2(0.50100 − 0.5") && description.ends_with("= 0.00100"), "{description}");
 }

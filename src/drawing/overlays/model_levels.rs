@@ -5,7 +5,7 @@ use super::OverlayId;
 use crate::analysis::{Kink, LocalModel, ModelOrder, Shown};
 use crate::drawing::OverlayContext;
 use crate::drawing::ink::Ink;
-use crate::drawing::isolines::{Grid, isolines};
+use crate::drawing::isolines::{SampledGrid, isolines};
 use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::network_models::{CurvatureKind, drawn, network_models};
 use crate::drawing::page_scale::PageScale;
@@ -110,7 +110,7 @@ fn level_lines(model: &LocalModel, order: ModelOrder, disc: PageScale, count: us
         ModelOrder::Linear => [2, 2],
         ModelOrder::Quadratic => cells(eigen.values),
     };
-    let grid = Grid::sample(ViewBox::square(1.0), cells, |xs, b, values| {
+    let grid = SampledGrid::sample(ViewBox::square(1.0), cells, |xs, b, values| {
         let height = |a: &f64| model.local_model_at(order, place(*a, b));
         values.iter_mut().zip(xs).for_each(|(value, a)| *value = height(a));
     });
@@ -146,7 +146,7 @@ fn draw_planes(
         Shown::All => (format!("{count} planes meet"), MEETING),
     };
     let place = |x: f64, y: f64| center + disc.way(x, y);
-    let grid = Grid::sample(ViewBox::square(1.0), [cells; 2], |xs, y, values| {
+    let grid = SampledGrid::sample(ViewBox::square(1.0), [cells; 2], |xs, y, values| {
         let height = |x: &f64| kink.height(shown, &analysis.model, place(*x, y)).unwrap_or(f64::NAN);
         values.iter_mut().zip(xs).for_each(|(value, x)| *value = height(x));
     });
@@ -185,7 +185,7 @@ pub fn footprint(scale: PageScale, view: ViewBox, analysis: &StepAnalysis, order
 }
 
 /// Evenly spaced levels over what the local model spans, one of them through the iterate.
-fn levels(grid: &Grid, through: f64, count: usize) -> Vec<f64> {
+fn levels(grid: &SampledGrid, through: f64, count: usize) -> Vec<f64> {
     let finite = || grid.values.iter().copied().filter(|value| value.is_finite());
     let low = finite().fold(f64::INFINITY, f64::min);
     let high = finite().fold(f64::NEG_INFINITY, f64::max);
@@ -199,7 +199,7 @@ fn levels(grid: &Grid, through: f64, count: usize) -> Vec<f64> {
 
 /// Levels with as much of the disc between two of them as between two others: the lines are about as far apart everywhere.
 /// Evenly spaced ones would crowd at the rim, and leave a gap about the point that is wider than a valley.
-fn even_levels(grid: &Grid, count: usize) -> Vec<f64> {
+fn even_levels(grid: &SampledGrid, count: usize) -> Vec<f64> {
     let mut values: Vec<f64> = grid.values.iter().copied().filter(|value| value.is_finite()).collect();
     values.sort_unstable_by(f64::total_cmp);
     let [Some(low), Some(high)] = [values.first(), values.last()] else { return Vec::new() };

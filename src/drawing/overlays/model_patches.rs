@@ -12,7 +12,7 @@ use crate::drawing::camera::Stage;
 use crate::drawing::ink::Ink;
 use crate::drawing::network_models::{CurvatureKind, drawn, network_models};
 use crate::drawing::shown_model::ShownModel;
-use crate::drawing::solid::{Footprint, Place, Solid, SolidLine, SolidModel};
+use crate::drawing::solid::{Footprint, RaisedPoint, Solid, SolidLine, SolidModel};
 use crate::numbers::{Point, Vector};
 use crate::run::StepAnalysis;
 
@@ -74,7 +74,7 @@ fn rims(
     let place = |at: &Point| {
         let is_within = stage.scale().distance(analysis.iterate.at, *at) <= patch.half;
         let height = if is_within { analysis.assumed.local_model_at(order, *at) } else { f64::NAN };
-        Place::new(at.x, at.y, height)
+        RaisedPoint::new(at.x, at.y, height)
     };
     for region in context.step.regions.iter().filter(|region| region.order == order) {
         let rim = |piece: &Vec<Point>| SolidLine::new(piece.iter().map(place).collect(), Ink::of_model(order), 1.6);

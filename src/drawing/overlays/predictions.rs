@@ -9,7 +9,7 @@ use crate::drawing::label::{Label, Sample};
 use crate::drawing::primitive::{Pen, Primitive};
 use crate::drawing::solid::{Hidden, Solid, SolidBar};
 use crate::numbers::Point;
-use crate::run::{Outcome, Run, StepReport};
+use crate::run::{PredictionOutcome, Run, StepReport};
 
 /// Prediction and result of every step.
 pub const PREDICTIONS: OverlayId = OverlayId::new("promises");
@@ -38,8 +38,8 @@ const LONGEST: f64 = 40.0;
 const APART: f64 = 9.0;
 
 /// What the bars say.
-const LEGEND: [(&str, Outcome); 2] =
-    [("bar up: loss higher than predicted", Outcome::Worse), ("bar down: lower", Outcome::Better)];
+const LEGEND: [(&str, PredictionOutcome); 2] =
+    [("bar up: loss higher than predicted", PredictionOutcome::Worse), ("bar down: lower", PredictionOutcome::Better)];
 
 /// The reports of the last steps before the playhead, the latest first.
 pub fn step_reports(run: &Run, playhead: usize) -> impl Iterator<Item = StepReport> {
@@ -48,10 +48,10 @@ pub fn step_reports(run: &Run, playhead: usize) -> impl Iterator<Item = StepRepo
 }
 
 /// The ink of a bar.
-pub fn ink(outcome: Outcome) -> Ink {
+pub fn ink(outcome: PredictionOutcome) -> Ink {
     match outcome {
-        Outcome::AsPredicted | Outcome::Better => Ink::Truth,
-        Outcome::Worse => Ink::Gap,
+        PredictionOutcome::AsPredicted | PredictionOutcome::Better => Ink::Truth,
+        PredictionOutcome::Worse => Ink::Gap,
     }
 }
 
@@ -66,7 +66,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         }
         shown.push(at);
         let (outcome, pen) = (step_report.outcome(), Pen::new(ink(step_report.outcome()), 3.5).with_halo(1.8));
-        if outcome == Outcome::AsPredicted {
+        if outcome == PredictionOutcome::AsPredicted {
             out.push(Primitive::mark(at, MarkerShape::Circle, 1.6, pen.pale(0.7), true));
             continue;
         }

@@ -11,7 +11,7 @@ use crate::drawing::camera::Stage;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
-use crate::drawing::solid::{Hidden, Place, Solid, SolidBall, SolidLine};
+use crate::drawing::solid::{Hidden, RaisedPoint, Solid, SolidBall, SolidLine};
 use crate::numbers::{Point, Vector};
 use crate::optimizers::{Step, Verdict};
 use crate::run::StepAnalysis;
@@ -206,7 +206,7 @@ fn raise_arrow(context: &OverlayContext<'_>, analysis: &StepAnalysis, out: &mut 
     let mut stretch = |from: f64, to: f64, hollow: bool| {
         let place = |piece: i32| {
             let at = analysis.iterate.at + step * (from + (to - from) * f64::from(piece) / f64::from(pieces));
-            Place::new(at.x, at.y, analysis.assumed.local_model_at(analysis.order, at))
+            RaisedPoint::new(at.x, at.y, analysis.assumed.local_model_at(analysis.order, at))
         };
         let places = (0..=pieces).map(place).collect();
         let line = SolidLine::new(places, ink, if hollow { 4.2 } else { 3.4 });

@@ -5,7 +5,7 @@ mod form;
 mod of_runs;
 
 use super::*;
-use crate::analysis::{BeyondLimit, Divergence, DivergenceCause, Reduction};
+use crate::analysis::{BeyondLimit, Divergence, DivergenceCause, PredictedAndActual};
 use crate::optimizers::{Kind, Uphill, Verdict};
 use crate::run::explain::{KinkKind, LossScale, Opening, PathFeature, SignChange, StepBound, StepFacts};
 use crate::run::{Stop, StopReason};
@@ -16,7 +16,7 @@ pub(super) fn text(pieces: &[Piece]) -> String {
 
 fn facts(prediction: f64, actual: f64) -> StepFacts {
     StepFacts {
-        change: Reduction { linear: prediction, quadratic: prediction, actual },
+        change: PredictedAndActual { linear: prediction, quadratic: prediction, actual },
         second_order: false,
         assumed: false,
         opening: None,
@@ -106,7 +106,7 @@ fn the_prediction_of_the_plane_beside_the_result() {
             "The tangent plane predicted a drop of 4.000. The loss did not change: the step is 4.8 times the validity radius (10 %).",
         ),
         (
-            StepFacts { change: Reduction { linear: -4.0, quadratic: -6.0, actual: -7.0 }, ..facts(0.0, 0.0) },
+            StepFacts { change: PredictedAndActual { linear: -4.0, quadratic: -6.0, actual: -7.0 }, ..facts(0.0, 0.0) },
             "The tangent plane predicted a drop of 4.000. The loss fell by 7.000, more than predicted: the loss curves down, below the plane.",
         ),
         (

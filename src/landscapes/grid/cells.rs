@@ -23,7 +23,11 @@ pub(super) fn plateaus(values: &[f64], [x, y]: &[Vec<Trend>; 2], columns: usize)
         let corners = corners(cell, columns, values.len())?;
         corners.iter().all(|corner| values[*corner] == values[cell]).then_some(corners)
     };
-    let turns = |[sw, se, nw, _]: [usize; 4]| x[sw].turns && x[nw].turns || y[sw].turns && y[se].turns;
+    // Where it turns along one axis, it is one of a smooth function along the other, too: else no slope there is free.
+    let is_smooth = |corners: [usize; 4]| corners.iter().all(|node| x[*node].is_smooth && y[*node].is_smooth);
+    let turns = |corners @ [sw, se, nw, _]: [usize; 4]| {
+        (x[sw].turns && x[nw].turns || y[sw].turns && y[se].turns) && is_smooth(corners)
+    };
     let (turning, sure): (Vec<[usize; 4]>, Vec<[usize; 4]>) =
         (0..values.len()).filter_map(equal).partition(|cell| turns(*cell));
     // At a level at which something is cut off elsewhere, nothing turns.

@@ -41,7 +41,7 @@ pub use spec::GridSpec;
 
 /// A place without a value, in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gap {
+pub struct MissingValue {
     /// Of a run that stops because it came there: "it left the measured grid for (1, 2)".
     pub went: &'static str,
     /// Of a start there: "the start lies outside the measured grid".
@@ -51,11 +51,14 @@ pub struct Gap {
 }
 
 /// Where nothing was measured.
-pub const OUTSIDE: Gap =
-    Gap { went: "left the measured grid for", lies: "outside the measured grid", enters: "leaves the measured grid" };
+pub const OUTSIDE: MissingValue = MissingValue {
+    went: "left the measured grid for",
+    lies: "outside the measured grid",
+    enters: "leaves the measured grid",
+};
 
 /// Where a measured loss beside the place is missing.
-pub const HOLE: Gap = Gap {
+pub const HOLE: MissingValue = MissingValue {
     went: "came to a hole of the measured grid at",
     lies: "in a hole of the measured grid: a loss beside it is missing",
     enters: "enters a hole of the measured grid",
@@ -142,7 +145,7 @@ impl Grid {
     }
 
     /// Why there is no value at a point, if there is none.
-    pub fn hole(&self, at: Point) -> Option<Gap> {
+    pub fn hole(&self, at: Point) -> Option<MissingValue> {
         match (self.x.cell(at.x), self.y.cell(at.y)) {
             (Some(column), Some(row)) => self.surface.is_hole([column, row]).then_some(HOLE),
             _ => Some(OUTSIDE),

@@ -348,3 +348,23 @@ fn it_says_what_it_is() {
     let grid = sampled(ViewBox::square(1.0), [101, 81], |x, y| x * x + y * y);
     assert_eq!(grid.to_string(), "101 × 81 measured losses, 0 to 2.000", "a sentence");
 }
+
+/// Four equal losses between which one axis turns and the other is of no smooth function are a plateau, whose level caps the others.
+#[test]
+fn a_floor_that_one_axis_would_turn_in_is_a_plateau() {
+    #[rustfmt::skip]
+    let losses = [
+        -0.14, -0.42, 0.05, 0.57, 0.0, -0.42, -0.42, 0.37,
+        -0.42, 0.71, 0.26, 0.7, 0.03, -0.42, -0.42, 0.42,
+        0.0, -0.07, 0.19, -0.31, 0.52, 0.51, 0.01, -0.42,
+        0.65, -0.42, -0.42, -0.42, -0.42, 0.65, -0.16, 0.34,
+        -0.42, -0.42, 0.95, 0.76, -0.04, -0.42, 0.75, -0.21,
+        -0.42, 0.28, 0.75, 0.43, 0.72, -0.14, -0.42, 0.25,
+    ];
+    let grid = of(&losses, 8);
+    assert_eq!(grid.surface.level([5, 0]), Some(-0.42));
+    for cell in every_cell(&grid) {
+        let [[low, _], _] = ranges(&grid, cell);
+        assert!(low >= -0.42 - 1e-13, "{cell:?}: {low} is below the floor");
+    }
+}

@@ -85,7 +85,7 @@ impl<S: OverSamples> Sampled for S {
     fn hessian_parts(&self, at: Point) -> Option<HessianParts> {
         let scale = self.scale_of(self.data().len());
         let [mut gauss_newton, mut residual] = [Symmetric2::new(0.0, 0.0, 0.0); 2];
-        let [mut residual_size, mut output_bend, mut output_slope, mut loss_bend] = [0.0_f64; 4];
+        let [mut residual_size, mut output_bend, mut output_gradient, mut loss_bend] = [0.0_f64; 4];
         for &[x, y] in self.data().samples() {
             let o = OverSamples::output(self, Jet2::x(at.x), Jet2::y(at.y), x);
             let loss = self.loss(Jet2::x(o.value), y);
@@ -96,10 +96,10 @@ impl<S: OverSamples> Sampled for S {
             let size = (o.dxx * o.dxx + 2.0 * o.dxy * o.dxy + o.dyy * o.dyy).sqrt();
             residual_size += scale * loss.dx.abs() * size;
             output_bend = output_bend.max(size);
-            output_slope = output_slope.max(libm::hypot(o.dx, o.dy));
+            output_gradient = output_gradient.max(libm::hypot(o.dx, o.dy));
             loss_bend = loss_bend.max(loss.dxx.abs());
         }
-        Some(HessianParts { gauss_newton, residual, residual_size, output_bend, output_slope, loss_bend })
+        Some(HessianParts { gauss_newton, residual, residual_size, output_bend, output_gradient, loss_bend })
     }
 
     fn fisher(&self, at: Point) -> Option<Fisher> {

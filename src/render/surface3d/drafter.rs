@@ -2,7 +2,7 @@
 
 use super::frame;
 use super::relief::Relief;
-use super::scene::{Ball, Bar, Frame, HeightMap, Line3, ModelPatch, Place};
+use super::scene::{Ball, Bar, Frame, HeightMap, Line3, ModelPatch, RaisedPoint};
 use super::strokes::Stroke;
 use crate::drawing::camera::Projection;
 use crate::drawing::height_scale::HeightScale;
@@ -113,7 +113,7 @@ impl Drafter<'_> {
     }
 
     /// A corner of a line in the scene; one that is draped lies on the floor until its pieces are lifted.
-    fn corner(&self, place: &Place, on_surface: bool) -> Point3<f64> {
+    fn corner(&self, place: &RaisedPoint, on_surface: bool) -> Point3<f64> {
         let at = Point::from(place.coords.xy());
         if on_surface { self.projection.stage().raised(at, 0.0) } else { self.projection.stage().scene(at, place.z) }
     }

@@ -23,7 +23,7 @@ use band::{Band, ROWS, Texel};
 use nalgebra::Point3;
 use patch::Patches;
 use relief::Relief;
-use scene::{Place, Scene3};
+use scene::{RaisedPoint, Scene3};
 use strokes::Strokes;
 
 /// Samples per pixel and side are at most this many.
@@ -164,12 +164,12 @@ impl<'a> Picture3<'a> {
     }
 
     /// The place on the loss surface that is seen at a pixel, if any.
-    pub fn pick(&self, x: f64, y: f64) -> Option<Place> {
+    pub fn pick(&self, x: f64, y: f64) -> Option<RaisedPoint> {
         let projection = self.projection()?;
         let depth = self.buffers.depth(x, y)?;
         let scene = projection.scene(&Point3::new(x, y, depth));
         let (at, loss) = projection.stage().landscape(&scene);
-        Some(Place::new(at.x, at.y, loss))
+        Some(RaisedPoint::new(at.x, at.y, loss))
     }
 
     /// The pixel of a place, and whether nothing of the loss surface is in front of it; none if it lies above the ceiling, below the floor or nowhere.

@@ -1,7 +1,7 @@
 //! What there is to see: plain data in landscape coordinates, colors chosen by the caller, lengths on the screen in pixels.
 
 use crate::drawing::camera::{Camera, Stage};
-pub use crate::drawing::solid::{Footprint, Hidden, Place};
+pub use crate::drawing::solid::{Footprint, Hidden, RaisedPoint};
 use crate::numbers::Point;
 
 /// A color, sRGB.
@@ -90,7 +90,7 @@ pub struct ModelPatch<'a> {
 #[expect(clippy::struct_excessive_bools, reason = "each is a look of its own")]
 pub struct Line3<'a> {
     /// Its corners; a place that is not finite interrupts it.
-    pub points: &'a [Place],
+    pub points: &'a [RaisedPoint],
     /// Its color.
     pub color: Rgb,
     /// Pixels.
@@ -130,7 +130,7 @@ pub struct Bar {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ball {
     /// Its middle.
-    pub place: Place,
+    pub place: RaisedPoint,
     /// Its color.
     pub color: Rgb,
     /// Pixels, without the halo.

@@ -104,11 +104,11 @@ fn nothing_panics_and_nothing_is_poisoned() {
         },
     ];
     let points = [
-        Place::new(0.0, 0.0, 1.0),
-        Place::new(f64::NAN, 0.0, 1.0),
-        Place::new(1e300, -1e300, 1e308),
-        Place::new(0.5, 0.5, f64::NEG_INFINITY),
-        Place::new(-1.0, 1.0, 2.0),
+        RaisedPoint::new(0.0, 0.0, 1.0),
+        RaisedPoint::new(f64::NAN, 0.0, 1.0),
+        RaisedPoint::new(1e300, -1e300, 1e308),
+        RaisedPoint::new(0.5, 0.5, f64::NEG_INFINITY),
+        RaisedPoint::new(-1.0, 1.0, 2.0),
     ];
     let lines = [true, false].map(|on_surface| Line3 {
         points: &points,

@@ -3,7 +3,7 @@
 use super::model_step::LossScale;
 use super::opening::Opening;
 use super::path::PathFeature;
-use crate::analysis::{ModelOrder, Reduction};
+use crate::analysis::{ModelOrder, PredictedAndActual};
 use crate::numbers::Vector;
 use crate::optimizers::{Carried, Kind, NOISE, Quantity, Role, Step, Trial, Verdict, playing};
 use crate::run::{Run, StepAnalysis, StepReplay};
@@ -14,7 +14,7 @@ const WIDEST: f64 = 0.5;
 /// The facts of one step.
 #[derive(Clone, Debug)]
 pub(crate) struct StepFacts {
-    pub(crate) change: Reduction,
+    pub(crate) change: PredictedAndActual,
     pub(crate) second_order: bool,
     /// Whether the quadratic is an assumed one, with a matrix of the method's own.
     pub(crate) assumed: bool,
@@ -70,7 +70,13 @@ pub enum StepBound {
 }
 
 impl StepFacts {
-    pub(super) fn gather(analysis: &StepAnalysis, run: &Run, step: &Step, change: Reduction, is_pending: bool) -> Self {
+    pub(super) fn gather(
+        analysis: &StepAnalysis,
+        run: &Run,
+        step: &Step,
+        change: PredictedAndActual,
+        is_pending: bool,
+    ) -> Self {
         Self {
             change,
             second_order: analysis.order == ModelOrder::Quadratic,

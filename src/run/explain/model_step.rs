@@ -3,7 +3,7 @@
 use super::facts::{Adaptation, SignChange, StepFacts};
 use super::opening::Opening;
 use super::path::PathFeature;
-use crate::analysis::Reduction;
+use crate::analysis::PredictedAndActual;
 use crate::optimizers::{Kind, Verdict};
 use crate::run::StepAnalysis;
 use crate::run::step_analysis::NEGLIGIBLE;
@@ -198,7 +198,7 @@ impl StepFacts {
 
     /// The model on which the step rests, and the change that it predicts.
     fn model(&self) -> (StepModel, f64) {
-        let Reduction { linear, quadratic, .. } = self.change;
+        let PredictedAndActual { linear, quadratic, .. } = self.change;
         match self.opening {
             _ if self.second_order && self.assumed => (StepModel::AssumedQuadratic, quadratic),
             _ if self.second_order => (StepModel::Quadratic, quadratic),
@@ -255,7 +255,7 @@ impl StepFacts {
 
     /// Why the loss leaves the plane.
     fn cause_beside_plane(&self, predicted: f64, is_more: bool) -> Cause {
-        let Reduction { linear, quadratic, actual } = self.change;
+        let PredictedAndActual { linear, quadratic, actual } = self.change;
         if predicted > 0.0 || is_more {
             return match (actual < predicted, quadratic < linear) {
                 (true, true) => Cause::CurvesDown,

@@ -1,7 +1,7 @@
 //! What a step crosses: valleys, ridges and kinks.
 
 use super::facts::share;
-use crate::analysis::{Breakpoint, LineProfile, Reduction};
+use crate::analysis::{Breakpoint, LineProfile, PredictedAndActual};
 use crate::numbers::{Point, Vector};
 use crate::run::{Run, StepAnalysis};
 
@@ -39,7 +39,7 @@ impl PathFeature {
     }
 
     /// Finds what the step crosses; if the prediction is right only the far side of a valley is reported.
-    pub(super) fn along(analysis: &StepAnalysis, run: &Run, step: Vector, change: Reduction) -> Self {
+    pub(super) fn along(analysis: &StepAnalysis, run: &Run, step: Vector, change: PredictedAndActual) -> Self {
         let loss = run.landscape().loss();
         let slope = |at: Point| loss.first_order(at).gradient.dot(&step);
         let (predicted, error) = (change.prediction(analysis.order), change.gap(analysis.order));

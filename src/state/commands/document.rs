@@ -10,7 +10,8 @@ use crate::run::MAX_STEPS;
 use crate::state::history::{Gesture, Undoing};
 use crate::state::{Card, CardId, Scene, SharedLesson, State, Visit, opening};
 
-/// Commands for the landscape, the start and the length of the runs.
+/// Commands for the landscape, the start and the length of the runs, and for all that replaces the scene: another one, a lesson and its
+/// pages, a run of a tournament.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DocumentCommand {
     /// Another landscape of the catalogue, by id.
@@ -194,8 +195,8 @@ impl State {
             card.own_start = None;
         }
         let scene = &mut self.view.scene;
-        (scene.map, scene.camera, scene.stretched) =
-            (None, first_camera(&self.document.landscape, self.document.start), false);
+        scene.forget_region();
+        (scene.camera, scene.stretched) = (first_camera(&self.document.landscape, self.document.start), false);
         self.playback.stand_at(0);
     }
 
@@ -218,7 +219,8 @@ impl State {
         self.view.scene.forget_sample();
         self.view.scene.inside = None;
         self.view.scene.circle.set(None);
-        self.view.scene.map = None;
+        self.view.scene.forget_region();
+        self.view.scene.forget_losses();
         self.view.scene.camera = first_camera(&self.document.landscape, self.document.start);
         self.playback.go_to(0, 0);
     }
@@ -229,7 +231,7 @@ impl State {
         match self.document.landscape.with_formula(&text) {
             Ok(landscape) if self.document.landscape.typed().is_some() => {
                 if landscape.view() != self.document.landscape.view() {
-                    self.view.scene.map = None;
+                    self.view.scene.forget_region();
                 }
                 self.document.follow_landscape(landscape);
                 self.view.scene.faulty_formula = None;
@@ -239,7 +241,8 @@ impl State {
         }
     }
 
-    /// Sets the run of this method to a run of the tournament; without one, adds it, or replaces the selected run if there is no room.
+    /// Gives the run of this method the settings of one of the tournament; adds a run if there is none, or replaces the selected one if there
+    /// is no room.
     fn visit(&mut self, visit: Visit) {
         let Visit { landscape, optimizer, start } = visit;
         if self.document.landscape != landscape {
@@ -272,7 +275,7 @@ impl State {
             return;
         }
         self.document.landscape = self.document.landscape.with_view(view);
-        self.view.scene.map = None;
+        self.view.scene.forget_region();
     }
 
     fn move_start(&mut self, at: Point) {
@@ -296,7 +299,7 @@ impl State {
         for at in own_starts.chain([&mut self.document.start]).chain(&mut scene.highlighted) {
             *at = axes.into(before.out_of(*at));
         }
-        scene.map = None;
+        scene.forget_region();
         scene.forget_sample();
         Ok(())
     }

@@ -196,7 +196,7 @@ impl State {
         value: f64,
         from: fn(&Self, CardId) -> Option<usize>,
     ) -> Result<(), SpecError> {
-        if !self.takes_hold_of(card) {
+        if !self.begin_change(card) {
             return Ok(());
         }
         let first = from(self, card);
@@ -222,7 +222,7 @@ impl State {
         let Some(coefficient) = known.optimizer.coefficient_index() else { return Ok(()) };
         let first = self.first_affected_step(card);
         let before = self.document.parameters_at(known, first.unwrap_or(0));
-        if !self.takes_hold_of(card) {
+        if !self.begin_change(card) {
             return Ok(());
         }
         self.document.set_parameter(card, coefficient, value, first)?;
@@ -239,7 +239,7 @@ impl State {
         let Some((indices, velocity)) = choice.initial_indices().zip(velocity_for(choice, coast)) else {
             return Ok(());
         };
-        if self.takes_hold_of(card) {
+        if self.begin_change(card) {
             for (index, component) in std::iter::zip(indices, [velocity.x, velocity.y]) {
                 self.document.set_parameter(card, index, component, None)?;
             }
@@ -247,8 +247,8 @@ impl State {
         Ok(())
     }
 
-    /// Keeps the path of a run whose parameter is about to be dragged; false for a ghost, which cannot be changed.
-    fn takes_hold_of(&mut self, card: CardId) -> bool {
+    /// Keeps the path of a run whose parameter is about to be dragged; false, with a message, for a ghost, which cannot be changed.
+    fn begin_change(&mut self, card: CardId) -> bool {
         if self.document.card(card).is_some_and(|card| card.ghost) {
             self.say("A ghost cannot be changed: duplicate it to change the copy".to_owned());
             return false;

@@ -155,7 +155,7 @@ impl State {
     /// Shows a picture; if one is maximized, the new one replaces it.
     fn show_picture(&mut self, picture: Picture) {
         let before = std::mem::replace(&mut self.view.scene.picture, picture);
-        self.history.look(|view| view.picture == before, |view| view.picture = picture);
+        self.history.carry_over(|view| view.picture == before, |view| view.picture = picture);
         let maximized = &mut self.view.chrome.maximized;
         *maximized =
             maximized.map(|maximized| if Pane::TABS.contains(&maximized) { maximized } else { picture.main() });
@@ -183,7 +183,7 @@ impl State {
             self.view.settle_overlays();
         }
         let chrome = &mut self.view.chrome;
-        self.history.look(|view| view.tab == before, |view| view.show_tab(pane));
+        self.history.carry_over(|view| view.tab == before, |view| view.show_tab(pane));
         let maximized = &mut chrome.maximized;
         *maximized = maximized.map(|maximized| if Pane::TABS.contains(&maximized) { pane } else { maximized });
     }

@@ -43,7 +43,7 @@ macro_rules! columns {
 /// A measured value is best if the next one is more than this many times as large: less is chance.
 const CLEAR: f64 = 2.0;
 
-/// A count, of which none is a dash.
+/// A count; 0 is shown as a dash.
 fn count(value: u32) -> String {
     if value == 0 { "–".to_owned() } else { grouped(value as usize) }
 }

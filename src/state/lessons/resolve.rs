@@ -27,13 +27,13 @@ impl Lesson {
     /// The lesson that is written like this.
     ///
     /// # Errors
-    /// Every word that stands for nothing.
+    /// Every unknown word.
     pub fn of(written: LessonText) -> Result<Self, Vec<Mistake>> {
         let (lesson, mistakes) = Self::as_far(written);
         if mistakes.is_empty() { Ok(lesson) } else { Err(mistakes) }
     }
 
-    /// As much of a lesson as its words stand for, and every word that stands for nothing.
+    /// As much of a lesson as its words stand for, and every unknown word.
     pub(super) fn as_far(written: LessonText) -> (Self, Vec<Mistake>) {
         let mut mistakes = Vec::new();
         let pages = written.pages.into_iter().map(|page| resolved(page, &mut mistakes)).collect();

@@ -42,12 +42,12 @@ fn the_intervals_are_those_in_which_the_run_ends_elsewhere() {
             let size = landscape.view().size();
             let is_home = landscape.dimension().part(end - found.home().unwrap()).norm() < 0.03 * size;
             match stretch.ending {
-                Ending::Stays => assert!(is_home, "{landscape} {method}: {beta} in {stretch:?} ends at {end}"),
-                Ending::Escapes(minimum) => {
+                EscapeEnd::Stays => assert!(is_home, "{landscape} {method}: {beta} in {stretch:?} ends at {end}"),
+                EscapeEnd::Escapes(minimum) => {
                     let is_there = landscape.dimension().part(end - minimum).norm() < 0.03 * size;
                     assert!(is_there && !is_home, "{landscape} {method}: {beta} in {stretch:?} ends at {end}");
                 }
-                Ending::Diverges | Ending::Open => continue,
+                EscapeEnd::Diverges | EscapeEnd::Open => continue,
             }
             counts[usize::from(is_home)] += 1;
         }
@@ -59,9 +59,9 @@ fn the_intervals_are_those_in_which_the_run_ends_elsewhere() {
 fn the_double_well_is_left_in_one_interval_that_holds_the_usual_coefficient() {
     let found = escapes("double_well", "momentum:lr=0.02,beta=0.9", [2.0, 1.0], false, None);
     let stretches = found.stretches();
-    assert_eq!(stretches[0].ending, Ending::Stays, "without momentum it stays");
+    assert_eq!(stretches[0].ending, EscapeEnd::Stays, "without momentum it stays");
     let around = stretches.iter().find(|stretch| (stretch.beta[0]..stretch.beta[1]).contains(&0.9)).unwrap();
-    assert!(matches!(around.ending, Ending::Escapes(_)), "{around:?}");
+    assert!(matches!(around.ending, EscapeEnd::Escapes(_)), "{around:?}");
     let edges: f64 = stretches.windows(2).map(|pair| (pair[0].beta[1] - pair[1].beta[0]).abs()).sum();
     assert_eq!((edges, stretches[0].beta[0], stretches.last().unwrap().beta[1]), (0.0, 0.0, 0.99), "no gaps");
 }

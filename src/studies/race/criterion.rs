@@ -16,9 +16,10 @@ pub enum Criterion {
     Budget(f64),
 }
 
-/// ‖∇f‖ at which a walk rests at the latest, and where it rests at the earliest.
+/// The largest and the smallest ‖∇f‖ at which a walk rests.
 const REST: [f64; 2] = [1e-8, 1e-14];
-/// ‖∇f‖ at which it rests, as a share of its tolerance.
+/// ‖∇f‖ at which it rests, as a share of its tolerance, also where that is one of loss − f* or of a distance:
+/// close to a minimum both are as small as ‖∇f‖, but for the curvature.
 const BELOW: f64 = 1e-3;
 
 impl Criterion {

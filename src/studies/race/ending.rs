@@ -2,11 +2,9 @@
 
 use crate::analysis::KnownMinima;
 use crate::numbers::Point;
+use crate::numbers::tolerance::AT_POINT;
 use crate::run::Walker;
 use crate::studies::Destination;
-
-/// A walk that rests no further than this share of the region from a known minimum is at it.
-const NEAR: f64 = 1e-3;
 
 /// What a walk ended at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +51,7 @@ impl RaceEnd {
         let at = walker.place().map(|place| place.at);
         let is_at_minimum = || {
             let distance = at.and_then(|at| minima.distance(at));
-            distance.is_some_and(|distance| distance <= NEAR * walker.landscape().view().size())
+            distance.is_some_and(|distance| distance <= AT_POINT * walker.landscape().view().size())
         };
         match destination {
             Destination::Minimum(_) => Self::Minimum,

@@ -6,7 +6,7 @@ use crate::numbers::Point;
 use crate::optimizers::{Choice, CostModel, MethodCost};
 use crate::run::Recipe;
 
-/// One of a race, as far as it has come.
+/// An entrant of a race, as far as it has come.
 #[derive(Clone)]
 pub struct Entrant {
     recipe: Recipe,

@@ -4,9 +4,8 @@ use super::{Race, RaceEnd, Row};
 use crate::analysis::{CriticalPoint, Kind};
 use crate::numbers::Point;
 use crate::numbers::numerals::{brief, parameter};
+use crate::numbers::tolerance::AT_POINT;
 
-/// A run that rests no further than this share of the region from a critical point is at it; places are written as finely.
-const NEAR: f64 = 1e-3;
 /// A loss above the lowest known by less than this share of how far the run began above it is the lowest.
 const SAME: f64 = 1e-6;
 
@@ -17,7 +16,7 @@ impl Race {
         let landscape = &self.question.landscape;
         let away = |point: &CriticalPoint| landscape.dimension().part(point.at - at).norm();
         let nearest = self.question.critical.iter().min_by(|a, b| away(a).total_cmp(&away(b)));
-        nearest.filter(|point| away(point) <= NEAR * landscape.view().size())
+        nearest.filter(|point| away(point) <= AT_POINT * landscape.view().size())
     }
 
     /// Where a run rests: at a critical point that is known, or else where it stands; `None` where it rests nowhere.
@@ -39,7 +38,7 @@ impl Race {
     pub fn place_in_words(&self, row: &Row) -> Option<String> {
         let at = self.rest_place(row)?;
         let landscape = &self.question.landscape;
-        let decimals = (-libm::floor(libm::log10(NEAR * landscape.view().size()))).max(0.0) as usize;
+        let decimals = (-libm::floor(libm::log10(AT_POINT * landscape.view().size()))).max(0.0) as usize;
         let coordinate = |value: f64| {
             let rounded: f64 = format!("{value:.decimals$}").parse().unwrap_or(value);
             // What rounds to zero has no sign.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{RaceEnd, SweepQuestion, SweptWalk, Tolerance};
+use crate::numbers::tolerance::AT_POINT;
 use crate::numbers::{Point, length};
 use crate::optimizers::{Choice, ManyStarts, NOISE, SEED};
 use crate::run::{End, LaneEnd, LaneWalk, LaneWalked, Place, Recipe, TOGETHER, Walker};
@@ -168,9 +169,7 @@ fn has_arrived(question: &SweepQuestion, place: &Place) -> bool {
 
 /// Whether a walk that has arrived by its loss or its distance is at a minimum.
 fn is_at_minimum(question: &SweepQuestion, at: Point) -> bool {
-    /// As a share of the region.
-    const NEAR: f64 = 1e-3;
-    let near = NEAR * question.landscape.view().size();
+    let near = AT_POINT * question.landscape.view().size();
     let near = if let Tolerance::Distance(most) = question.tolerance { near.max(most) } else { near };
     question.minima.distance(at).is_some_and(|distance| distance <= near)
 }

@@ -59,7 +59,7 @@ pub struct Action {
     pub command: Ask<Command>,
     /// Whether it can be done now.
     pub enabled: Ask<bool>,
-    /// Why it cannot be done now, where that is to be said to who presses its key.
+    /// Why it cannot be done now; shown to a user who presses its key.
     pub refusal: Option<Ask<Option<String>>>,
     /// For what is on or off: whether it is on.
     pub checked: Option<Ask<bool>>,
@@ -90,7 +90,7 @@ impl Action {
         self
     }
 
-    /// Possible where nothing speaks against it; who presses its key all the same is answered why.
+    /// Enabled unless `refusal` gives a reason; pressing its key then shows that reason.
     pub(super) fn unless(mut self, refusal: fn(&State, Pane) -> Option<String>, pane: Pane) -> Self {
         self.enabled = Box::new(move |state| refusal(state, pane).is_none());
         self.refusal = Some(Box::new(move |state| refusal(state, pane)));

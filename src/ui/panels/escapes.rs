@@ -6,7 +6,7 @@ use crate::analysis::Zone;
 use crate::drawing::ink::{Ink, run_style};
 use crate::numbers::numerals::number;
 use crate::state::State;
-use crate::studies::{Ending, NoEscape, Stretch};
+use crate::studies::{EscapeEnd, NoEscape, Stretch};
 use crate::ui::theme;
 use crate::ui::widgets::rate_slider::paint_zone;
 use crate::ui::widgets::track::{self, Slid, Track};
@@ -30,12 +30,12 @@ pub(in crate::ui) fn zones_ui(state: &State, track: &Track, slid: &Slid, ui: &Ui
         let [from, to] = stretch.beta.map(place);
         let part = Rect::from_min_max(pos2(from, rail.top()), pos2(to.max(from + 1.0), rail.bottom()));
         match stretch.ending {
-            Ending::Stays => {}
-            Ending::Escapes(_) => {
+            EscapeEnd::Stays => {}
+            EscapeEnd::Escapes(_) => {
                 ui.painter().rect_filled(part, 0.0, theme::color(ink.fill(theme)));
             }
-            Ending::Diverges => paint_zone(ui, part, rail, Zone::Diverging, unit),
-            Ending::Open => paint_zone(ui, part, rail, Zone::Unlimited, unit),
+            EscapeEnd::Diverges => paint_zone(ui, part, rail, Zone::Diverging, unit),
+            EscapeEnd::Open => paint_zone(ui, part, rail, Zone::Unlimited, unit),
         }
     }
 }
@@ -97,7 +97,7 @@ fn interval([from, to]: &[f64; 2]) -> String {
 /// Where the run comes to rest at another minimum, whichever that is.
 fn escaping(stretches: &[Stretch]) -> Vec<[f64; 2]> {
     let mut intervals: Vec<[f64; 2]> = Vec::new();
-    for stretch in stretches.iter().filter(|stretch| matches!(stretch.ending, Ending::Escapes(_))) {
+    for stretch in stretches.iter().filter(|stretch| matches!(stretch.ending, EscapeEnd::Escapes(_))) {
         match intervals.last_mut().filter(|last| last[1] == stretch.beta[0]) {
             Some(last) => last[1] = stretch.beta[1],
             None => intervals.push(stretch.beta),

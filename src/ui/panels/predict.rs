@@ -18,8 +18,8 @@ const TARGETS: [f32; 2] = [30.0, 28.0];
 /// Room at the right for the bar by which it scrolls, also where it does not, so that its height does not depend on that; in points.
 const BAR: f32 = 8.0;
 
-/// The panel; it scrolls where it has too little room, and is laid out closer where that `is_low`. What it says is this much higher
-/// than its room, or lower, in points.
+/// The panel; it scrolls where it has too little room, and is laid out closer where that `is_low`. Returns by how much its content is
+/// higher than its room, in points; negative if it is lower.
 pub fn predict_ui(state: &State, open: &OpenQuestion, is_low: bool, ui: &mut Ui, commands: &mut Vec<Command>) -> f32 {
     let panel = Panel { state, open, is_low };
     let room = ui.available_size();

@@ -10,7 +10,7 @@ use egui::{Label, Response, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, pane_title};
-use crate::drawing::graph::{Graph, Node, Room, Stage, few};
+use crate::drawing::graph::{Graph, GraphStage, Node, Room, few};
 use crate::drawing::ink::Ink;
 use crate::landscapes::computation::Role as NodeRole;
 use crate::numbers::numerals::grouped;
@@ -149,13 +149,13 @@ fn description(node: &Node) -> String {
 }
 
 /// The text below the graph: on the lit paths, on the stage, or on what is shown.
-fn words(graph: &Graph, lit: Option<usize>, done: Option<&[Stage]>) -> Vec<(String, Ink)> {
+fn words(graph: &Graph, lit: Option<usize>, done: Option<&[GraphStage]>) -> Vec<(String, Ink)> {
     if let Some(weight) = lit {
         let [symbols, numbers] = graph.chain(weight);
         return vec![(symbols, Ink::Truth), (numbers, Ink::Plane)];
     }
     if let Some(stage) = done.and_then(|done| done.last()) {
-        let ink = if matches!(stage, Stage::Backward(_)) { Ink::Plane } else { Ink::Truth };
+        let ink = if matches!(stage, GraphStage::Backward(_)) { Ink::Plane } else { Ink::Truth };
         return vec![(graph.description(*stage), ink)];
     }
     let mut text = match graph.sample {

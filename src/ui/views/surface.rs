@@ -298,7 +298,7 @@ mod tests {
     use super::*;
     use crate::drawing::camera::{Camera, Projection, Stage};
     use crate::drawing::compose::Layer;
-    use crate::drawing::isolines::Grid;
+    use crate::drawing::isolines::SampledGrid;
     use crate::drawing::page_scale::is_slim;
     use crate::landscapes::{Landscape, entries};
     use crate::numbers::SplitMix64;
@@ -335,7 +335,7 @@ mod tests {
     fn no_figure_lies_over_another_on_any_landscape_from_any_side() {
         for landscape in landscapes() {
             let view = landscape.view();
-            let grid = Grid::sample(view, [33, 33], |xs, y, out| landscape.loss().value_row(xs, y, out));
+            let grid = SampledGrid::sample(view, [33, 33], |xs, y, out| landscape.loss().value_row(xs, y, out));
             let state = State::new(Document::new(landscape.clone()));
             for heights in [heights(&state, &grid), heights(&state, &grid).in_log()] {
                 let corners = [[0, 0], [1, 1]].map(|[i, j]: [usize; 2]| Point::new(view.x[i], view.y[j]));

@@ -6,7 +6,7 @@ use std::time::Duration;
 use egui::Ui;
 
 use crate::drawing::height_field::HeightField;
-use crate::drawing::isolines::Grid;
+use crate::drawing::isolines::SampledGrid;
 use crate::drawing::sampling::Sampling;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
@@ -33,7 +33,7 @@ pub(super) struct Ground {
     /// The loss.
     pub(super) field: HeightField,
     contours: OnceCell<Vec<Vec<Point>>>,
-    halved: OnceCell<Grid>,
+    halved: OnceCell<SampledGrid>,
 }
 
 impl Ground {
@@ -43,7 +43,7 @@ impl Ground {
     }
 
     /// Its samples, with no more than about `side` of them along a side.
-    pub(super) fn within(&self, side: usize) -> &Grid {
+    pub(super) fn within(&self, side: usize) -> &SampledGrid {
         let grid = &self.field.grid;
         if grid.size[0] > side { self.halved.get_or_init(|| grid.halved()) } else { grid }
     }

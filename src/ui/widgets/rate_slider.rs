@@ -58,7 +58,7 @@ pub fn best_words(best: Option<BestRate>, parameter: &Parameter) -> String {
 }
 
 impl RateSlider<'_> {
-    /// The track alone; the rate it was moved to.
+    /// Shows the track alone; returns the rate it was moved to.
     pub fn show(&self, ui: &mut Ui) -> Option<f64> {
         let slid = self.show_track(ui, Track::of(self.parameter, self.rate), THICKNESS);
         self.with_tooltip(slid.response);

@@ -1,7 +1,7 @@
 //! What the numbers of the lessons are computed with: a walk, a place, a circle, the critical points, the costs.
 
 use taylorscope::analysis::{
-    CriticalPoint, Curvature, FiniteStep, Kind, LocalModel, Reduction, critical_points, linear_validity_radius,
+    CriticalPoint, Curvature, FiniteStep, Kind, LocalModel, PredictedAndActual, critical_points, linear_validity_radius,
 };
 use taylorscope::landscapes::Landscape;
 use taylorscope::landscapes::networks::SampleValues;
@@ -69,7 +69,7 @@ impl Walk {
     }
 
     /// What the models predicted for a step, and what came.
-    pub(super) fn change(&self, step: usize) -> Reduction {
+    pub(super) fn change(&self, step: usize) -> PredictedAndActual {
         LocalModel::new(self.landscape.loss(), self.at(step)).change(self.landscape.loss(), self.taken(step))
     }
 

@@ -4,7 +4,7 @@ use egui::{Color32, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::labels::Labels;
 use super::page::GraphPage;
-use crate::drawing::graph::{Edge, Graph, Node, Stage, few};
+use crate::drawing::graph::{Edge, Graph, GraphStage, Node, few};
 use crate::drawing::ink::{Ink, Theme};
 use crate::landscapes::computation::Role;
 use crate::ui::theme::color;
@@ -43,11 +43,11 @@ impl Look {
 /// What is lit, and how far the way through the graph has come.
 pub(super) struct Progress<'a> {
     pub(super) lit: Option<usize>,
-    pub(super) done: Option<&'a [Stage]>,
+    pub(super) done: Option<&'a [GraphStage]>,
 }
 
 impl Progress<'_> {
-    fn now(&self) -> Option<Stage> {
+    fn now(&self) -> Option<GraphStage> {
         self.done.and_then(|done| done.last().copied())
     }
 
@@ -55,8 +55,8 @@ impl Progress<'_> {
         match (self.lit, self.now()) {
             (Some(_), _) if lit.contains(&index) => Look::Back,
             (Some(_), _) => Look::Pale,
-            (None, Some(Stage::Backward(node))) if node == edge.from && edge.slope.is_some() => Look::Back,
-            (None, Some(Stage::Forward(node))) if node == edge.to => Look::Forward,
+            (None, Some(GraphStage::Backward(node))) if node == edge.from && edge.slope.is_some() => Look::Back,
+            (None, Some(GraphStage::Forward(node))) if node == edge.to => Look::Forward,
             _ => Look::Plain,
         }
     }
@@ -66,9 +66,9 @@ impl Progress<'_> {
         match (self.lit, self.now()) {
             (Some(_), _) if is_lit => Look::Back,
             (Some(_), _) => Look::Pale,
-            (None, Some(Stage::Backward(now))) if now == index => Look::Back,
-            (None, Some(Stage::Forward(now))) if now == index => Look::Forward,
-            (None, Some(Stage::Inputs)) if is_given => Look::Forward,
+            (None, Some(GraphStage::Backward(now))) if now == index => Look::Back,
+            (None, Some(GraphStage::Forward(now))) if now == index => Look::Forward,
+            (None, Some(GraphStage::Inputs)) if is_given => Look::Forward,
             _ => Look::Plain,
         }
     }

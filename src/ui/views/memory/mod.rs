@@ -122,7 +122,8 @@ fn forgets(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.label(theme::strong(title));
         ui.add(Label::new(theme::muted(why).small()).wrap());
         ui.add_space(line / 2.0);
-        let is_ball = |method: &&Method| method.gradient_sum.is_some_and(|sum| matches!(sum.motion, Motion::Ball(_)));
+        let is_ball =
+            |method: &&Method| method.gradient_sum.is_some_and(|sum| matches!(sum.motion, Motion::HeavyBall(_)));
         let Some(ball) = ENTRIES.iter().copied().find(is_ball) else { return };
         let (words, help, command) = match other {
             Some((id, name)) => (

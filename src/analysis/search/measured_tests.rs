@@ -1,10 +1,11 @@
-//! Critical points of measured losses: those of the function that was measured where its values tell, and none of the
+//! Tests: critical points of measured losses, those of the function that was measured where its values tell, and none of the
 //! surface's own.
 
 use std::path::Path;
 
-use super::critical_points::Kind;
-use super::{CriticalPoint, Search};
+use super::Search;
+use crate::analysis::CriticalPoint;
+use crate::analysis::critical_points::Kind;
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::Point;
 
@@ -108,8 +109,8 @@ fn what_is_cut_off_is_flat_and_has_no_points_of_its_own() {
         ("a capped hill", measured(|x, y| -round(x, y).max(0.5), unit, [12, 11]), 1, [0, 0, 0], [-2.0, -0.5]),
         ("steps", measured(|x, y| (3.0 * round(x, y)).round(), unit, [21, 21]), 5, [0, 0, 0], [0.0, 6.0]),
         ("steps", measured(|x, y| (3.0 * round(x, y)).round(), unit, [20, 20]), 5, [0, 0, 0], [0.0, 6.0]),
-        ("capped at 9", of_text(include_str!("../../tests/cases/clip9.csv")), 1, [1, 0, 0], [0.0, 9.0]),
-        ("the same everywhere", of_text(include_str!("../../tests/cases/const.csv")), 1, [0, 0, 0], [2.5, 2.5]),
+        ("capped at 9", of_text(include_str!("../../../tests/cases/clip9.csv")), 1, [1, 0, 0], [0.0, 9.0]),
+        ("the same everywhere", of_text(include_str!("../../../tests/cases/const.csv")), 1, [0, 0, 0], [2.5, 2.5]),
     ] {
         let search = Search::finished(&landscape);
         let points = search.points();
@@ -166,7 +167,7 @@ fn an_edge_has_no_points_that_the_values_do_not_tell_of() {
         let [a, b] = [x * x + y - 1.0, x + y * y - 1.0];
         a * a + b * b + 0.3 * x
     };
-    let rounded = Search::finished(&of_text(include_str!("../../tests/cases/round3b.csv"))).points();
+    let rounded = Search::finished(&of_text(include_str!("../../../tests/cases/round3b.csv"))).points();
     let fine = Search::finished(&measured(curve, ViewBox::square(1.0), [101, 101])).points();
     for points in [rounded, fine] {
         assert_eq!((points.len(), points[0].kind), (1, Kind::Saddle), "{points:?}");
