@@ -170,7 +170,7 @@ fn on_another_landscape_nothing_is_left_of_where_one_looked() {
     ];
     let of = |state: &State| {
         let scene = &state.view.scene;
-        (scene.map, scene.basins, scene.chart.clone(), scene.kink_plane, scene.undoes_stretch)
+        (scene.map, scene.basins, scene.chart, scene.kink_plane, scene.undoes_stretch)
     };
     let another = Command::Document(DocumentCommand::ChooseLandscape("relu"));
     let mut fresh = State::opening();
