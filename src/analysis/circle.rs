@@ -13,6 +13,8 @@ pub const DIRECTIONS_TRIED: usize = 14_400;
 const SAMPLES: usize = DIRECTIONS_TRIED;
 /// Differences of the loss below this share of it are rounding: they make no minimum.
 const ROUNDING: f64 = 1e-14;
+/// Two minima are equally low where they differ by less than this share of it: a few roundings.
+const SAME: f64 = 8.0 * f64::EPSILON;
 /// Bisections of an angle: more than there are bits between two neighbors.
 const BISECTIONS: usize = 100;
 
@@ -235,10 +237,12 @@ impl<A: Answers> Circle<'_, A> {
         }
         let mut valleys = valleys(heights);
         valleys.sort_unstable_by_key(|valley| valley.lowest);
+        // Mirror images differ by rounding, which would choose another one at every radius.
+        let same = SAME * largest(heights);
         let mut best: Option<(f64, f64)> = None;
         for valley in &valleys {
             let found = self.refined(angle(valley.left), angle(valley.lowest), angle(valley.right)).0;
-            if best.is_none_or(|(_, value)| found.1 < value) {
+            if best.is_none_or(|(_, value)| found.1 < value - same) {
                 best = Some(found);
             }
         }
@@ -305,11 +309,14 @@ struct Valley {
     right: isize,
 }
 
+/// The largest size of a finite one.
+fn largest(heights: &[f64]) -> f64 {
+    heights.iter().filter(|height| height.is_finite()).fold(0.0, |most, height| most.max(height.abs()))
+}
+
 /// The valleys of a closed curve of finite numbers and ∞: between two of them the curve rises by more than rounding.
 fn valleys(heights: &[f64]) -> Vec<Valley> {
-    let largest =
-        heights.iter().filter(|height| height.is_finite()).fold(0.0_f64, |most, height| most.max(height.abs()));
-    let rounding = ROUNDING * largest;
+    let rounding = ROUNDING * largest(heights);
     let top =
         heights.iter().enumerate().fold(0, |top, (index, height)| if *height > heights[top] { index } else { top });
     let mut found = Vec::new();

@@ -224,19 +224,24 @@ impl Comparison<'_> {
         known.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(card, _)| card)
     }
 
-    /// Whether a row holds the best value of a column.
+    /// Whether a row holds the best value of a column, or one that is as good.
     ///
-    /// What is measured changes from slice to slice: it is judged at the end.
+    /// What is measured is judged at the end, when all of it is.
     pub fn is_best(&self, place: usize, column: CompareColumn) -> bool {
         if column.is_measured() && !self.race.is_finished() {
             return false;
         }
-        column.best(self.rows).is_some_and(|best| {
-            let value = |row: &Option<Row>| {
-                row.as_ref().filter(|row| row.can_win() || !column.needs_finish()).and_then(|row| column.value(row))
-            };
-            self.rows.get(place).and_then(value) == Some(best)
-        })
+        let value = |row: &Option<Row>| {
+            row.as_ref().filter(|row| row.can_win() || !column.needs_finish()).and_then(|row| column.value(row))
+        };
+        let known = self.rows.get(place).and_then(value);
+        column.best(self.rows).zip(known).is_some_and(|(best, value)| value <= best)
+    }
+
+    /// Whether a row shares the best value of a column that is measured: which of them is the least one is chance.
+    pub fn is_as_good(&self, place: usize, column: CompareColumn) -> bool {
+        let is_other = |other: &usize| *other != place && self.is_best(*other, column);
+        column.is_measured() && self.is_best(place, column) && (0..self.rows.len()).any(|other| is_other(&other))
     }
 
     /// The places of the rows in the order that is chosen.

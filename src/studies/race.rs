@@ -5,8 +5,10 @@ mod ending;
 mod entrant;
 mod flips;
 mod rates;
+mod resolution;
 mod rested;
 mod spread;
+mod step_time;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -64,7 +66,7 @@ pub struct Race {
 }
 
 impl Race {
-    /// No step is taken yet; `clock` measures what the walks take, if there is one.
+    /// No step is taken yet; `clock` measures what their steps take, if there is one.
     pub fn new(question: RaceQuestion, clock: Option<Clock>) -> Self {
         let entrants = question.recipes.iter().map(|recipe| Entrant::new(&question, recipe)).collect();
         Self { question, entrants, clock }
@@ -99,18 +101,25 @@ impl Race {
         self.question == other.question
     }
 
-    /// Whether everyone has finished.
+    /// Whether everyone has finished, and all steps are timed.
     pub fn is_finished(&self) -> bool {
-        self.entrants.iter().all(Entrant::is_finished)
+        let is_timed = |entrant: &Entrant| self.clock.is_none() || entrant.rounds_left() == 0;
+        self.entrants.iter().all(|entrant| entrant.is_finished() && is_timed(entrant))
     }
 
-    /// Goes on until about this many evaluations of one sample each are spent; true once everyone has finished.
+    /// Goes on until about this many evaluations of one sample each are spent; true once everyone has finished and is timed.
     pub fn advance(&mut self, budget: usize) -> bool {
         let mut left = budget;
         for entrant in &mut self.entrants {
             while left > 0 && !entrant.is_finished() {
-                left = left.saturating_sub(entrant.advance(&self.question, left, self.clock));
+                left = left.saturating_sub(entrant.advance(&self.question, left));
             }
+        }
+        // In turn, so that what disturbs the machine for a while disturbs a round of each.
+        while let Some(clock) = self.clock.filter(|_| left > 0) {
+            let timed = self.entrants.iter_mut().max_by_key(|entrant| entrant.rounds_left());
+            let Some(entrant) = timed.filter(|entrant| entrant.rounds_left() > 0) else { break };
+            left = left.saturating_sub(entrant.time(&self.question, clock).max(1));
         }
         self.is_finished()
     }

@@ -258,6 +258,15 @@ mod tests {
     }
 
     #[test]
+    fn a_loss_without_a_minimum_is_named_as_such() {
+        let mut tournament = Tournament::new(question(&["saddle", "bowl", "cubic_roots"], &["gd:lr=0.01"]));
+        assert!(tournament.without_minimum().is_empty(), "its turn has not come");
+        while !tournament.advance(usize::MAX) {}
+        assert_eq!(tournament.without_minimum(), [0, 2]);
+        assert!(tournament.unsolved().is_empty(), "nothing could be solved there");
+    }
+
+    #[test]
     fn a_budget_is_not_exceeded_and_a_saddle_is_no_victory() {
         let question = TournamentQuestion { budget: 40.0, ..question(&["himmelblau"], &["gd:lr=0.001", "newton"]) };
         let games = question.games();

@@ -16,19 +16,22 @@ pub enum Criterion {
     Budget(f64),
 }
 
-/// ‖∇f‖ at which a walk rests at the latest, and where it rests at the earliest.
-const REST: [f64; 2] = [1e-8, 1e-14];
+/// ‖∇f‖ at which a walk rests at the latest.
+const REST: f64 = 1e-8;
 /// ‖∇f‖ at which it rests, as a share of its tolerance.
 const BELOW: f64 = 1e-3;
 
 impl Criterion {
     /// ‖∇f‖ at which a walk has come to rest: well below the tolerance, so that it is met before.
     pub fn rest(self) -> f64 {
+        self.tolerance().map_or(REST, |tolerance| (BELOW * tolerance).min(REST))
+    }
+
+    /// What has to be met; `None` for a budget.
+    pub fn tolerance(self) -> Option<f64> {
         match self {
-            Self::Loss(tolerance) | Self::Gradient(tolerance) | Self::Distance(tolerance) => {
-                (BELOW * tolerance).clamp(REST[1], REST[0])
-            }
-            Self::Budget(_) => REST[0],
+            Self::Loss(tolerance) | Self::Gradient(tolerance) | Self::Distance(tolerance) => Some(tolerance),
+            Self::Budget(_) => None,
         }
     }
 }

@@ -32,8 +32,11 @@ pub struct Row {
     pub operations: f64,
     /// Bytes of a step with n weights.
     pub memory: f64,
-    /// Seconds that the walk took up to there, on this machine and with the weights there are; `None` without a clock.
+    /// Seconds that the walk takes up to there, on this machine and with the weights there are: the least of several measurements;
+    /// `None` without a clock, and until they are made.
     pub seconds: Option<f64>,
+    /// The median of these measurements.
+    pub usual_seconds: Option<f64>,
     /// The loss there.
     pub loss: f64,
     /// The loss at the start, and at the end of the whole walk.
@@ -92,9 +95,9 @@ impl Entrant {
     }
 
     /// Goes on for about this many evaluations of one sample each; how many those were.
-    pub(super) fn advance(&mut self, question: &RaceQuestion, budget: usize, clock: Option<Clock>) -> usize {
+    pub(super) fn advance(&mut self, question: &RaceQuestion, budget: usize) -> usize {
         if let Some(walk) = &mut self.walk {
-            return walk.advance(question, budget, clock);
+            return walk.advance(question, budget);
         }
         let Some(rates) = &mut self.rates else { return budget };
         let spent = rates.advance(question, &self.recipe, &self.cost, budget);
@@ -102,6 +105,16 @@ impl Entrant {
             self.walk = Some(RaceWalk::new(question, &rates.best(&self.recipe.optimizer), &self.recipe));
         }
         spent
+    }
+
+    /// How often the steps of its walk are still to be timed.
+    pub(super) fn rounds_left(&self) -> usize {
+        self.walk.as_ref().map_or(0, RaceWalk::rounds_left)
+    }
+
+    /// Times the steps of its walk once more; what that took, in evaluations of one sample each.
+    pub(super) fn time(&mut self, question: &RaceQuestion, clock: Clock) -> usize {
+        self.walk.as_mut().map_or(0, |walk| walk.time(question, clock))
     }
 
     /// The method with the parameters with which it walks; `None` while they are being tuned.
@@ -160,6 +173,7 @@ impl Entrant {
             operations: model.operations(&self.cost, evaluations, step),
             memory: model.memory(&self.cost),
             seconds: walk.seconds_per_step().map(|seconds| seconds * step as f64),
+            usual_seconds: walk.usual_seconds_per_step().map(|seconds| seconds * step as f64),
             loss: walk.loss(step),
             outer_losses: [walk.loss(0), walk.loss(walk.len() - 1)],
             distance: walk.distance(step),

@@ -118,7 +118,7 @@ impl Rates {
                 self.refine();
                 continue;
             };
-            spent += walk.advance(question, budget - spent, None);
+            spent += walk.advance(question, budget - spent);
             if walk.end().is_some() {
                 let choice = self.with(&recipe.optimizer, pair);
                 let is_stable = walk.end() != Some(RaceEnd::Diverged)

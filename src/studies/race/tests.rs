@@ -281,3 +281,21 @@ fn tuning_both_is_no_worse_than_tuning_one() {
         assert!(both <= one, "{both} for {one} from {start:?}");
     }
 }
+
+/// Beside (1, 1) a gradient of 10⁻³⁰⁰ is told apart from no other; at the origin it is, and met.
+#[test]
+fn a_tolerance_that_numbers_do_not_resolve_is_known() {
+    for (landscape, method, criterion, is_too_fine) in [
+        ("formula:(x-pi)^2+10(y-0.1)^2", "gd:lr=0.04", Criterion::Gradient(1e-300), true),
+        ("formula:(x-pi)^2+10(y-0.1)^2", "gd:lr=0.04", Criterion::Distance(1e-300), true),
+        ("formula:(x-pi)^2+10(y-0.1)^2+1", "gd:lr=0.04", Criterion::Gradient(1e-9), false),
+        ("formula:(x-pi)^2+10(y-0.1)^2", "gd:lr=1", Criterion::Gradient(1e-300), false),
+        ("formula:x^2+10y^2", "gd:lr=0.04", Criterion::Gradient(1e-300), false),
+    ] {
+        let (race, finish) = race(landscape, &[method], [1.0, 1.0], criterion, Tune::Nothing);
+        assert_eq!(race.too_fine(&finish).is_some(), is_too_fine, "{landscape}, {method}, {criterion:?}");
+    }
+    let (race, finish) =
+        race("formula:x^2+10y^2", &["gd:lr=0.04"], [1.0, 1.0], Criterion::Gradient(1e-300), Tune::Nothing);
+    assert!(rows(&race, &finish)[0].reached.is_some(), "0.92ᵏ goes on to the least numbers");
+}

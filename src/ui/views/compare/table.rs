@@ -232,6 +232,7 @@ fn cell_ui(state: &State, comparison: &Comparison<'_>, (place, form): (usize, En
                 Some(spread) => format!("{text} ±{}", spread.steps[0].round()),
                 None => text,
             };
+            let text = if comparison.is_as_good(place, column) { format!("≈ {text}") } else { text };
             let text = if comparison.is_best(place, column) {
                 theme::strong(text).text_style(TextStyle::Small)
             } else {

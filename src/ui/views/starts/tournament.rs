@@ -17,6 +17,8 @@ use crate::ui::widgets::hint::Hint as _;
 const ROOMY: f32 = 700.0;
 /// Methods whose profiles stand out.
 const NAMED: usize = 6;
+/// The most losses without a minimum that are named.
+const BOTTOMLESS: usize = 2;
 /// Methods that the pointer reads.
 const READ: usize = 8;
 /// Between chart and table, in points.
@@ -127,6 +129,13 @@ fn sentence(contest: &Contest<'_>) -> String {
     };
     let (wins, solved) = (at(<[f64]>::first), at(<[f64]>::last));
     let is_any = solved.iter().any(|(_, share)| *share > 0.0);
+    let bottomless = contest.tournament.without_minimum();
+    let names = bottomless.iter().map(|place| question.landscapes[*place].name());
+    let bottomless_words = match bottomless.len() {
+        0 => String::new(),
+        1..=BOTTOMLESS => format!(" No minimum is known of {}.", names.collect::<Vec<_>>().join(", ")),
+        count => format!(" No minimum is known of {count} of the losses."),
+    };
     if is_any {
         let unsolved = contest.tournament.unsolved().len();
         let unsolved = if unsolved > 0 && !contest.is_running {
@@ -134,13 +143,17 @@ fn sentence(contest: &Contest<'_>) -> String {
         } else {
             String::new()
         };
-        return format!("{size}{progress}: {}; {}.{unsolved}", best_words(&wins), solved_words(&solved));
+        return format!("{size}{progress}: {}; {}.{unsolved}", best_words(&wins), solved_words(&solved))
+            + &bottomless_words;
     }
     if contest.tournament.games().is_empty() {
         return format!("{size}{progress} …");
     }
+    if bottomless.len() == question.landscapes.len() {
+        return format!("{size}{progress}: no one can win.{bottomless_words}");
+    }
     format!(
-        "{size}{progress}: no method gets to a minimum with evaluations worth {} gradients.",
+        "{size}{progress}: no method gets to a minimum with evaluations worth {} gradients.{bottomless_words}",
         rough(question.budget)
     )
 }
