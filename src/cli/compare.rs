@@ -93,6 +93,7 @@ impl CompareArgs {
         let finish = Finish { criterion, f_star, model: CostModel::new(self.n) };
         let question = RaceQuestion {
             recipes: self.optimizer.iter().map(|choice| Recipe::new(choice.clone(), start, self.steps)).collect(),
+            further: Vec::new(),
             critical,
             minima,
             limit: Limit { steps: self.steps, evaluations: usize::MAX, rest: criterion.rest() },

@@ -87,6 +87,7 @@ impl Comparing {
         let question = RaceQuestion {
             landscape: document.landscape.clone(),
             recipes,
+            further: self.seeded.clone(),
             critical: points.to_vec(),
             minima: minima.clone(),
             limit: Limit { steps: STEPS.max(document.steps), evaluations: EVALUATIONS, rest: finish.criterion.rest() },
@@ -296,7 +297,8 @@ fn with_rate(document: &Document, mut recipe: Recipe, rate: Option<f64>) -> Reci
 #[cfg(test)]
 mod tests {
     use crate::landscapes::Landscape;
-    use crate::state::{Command, Document, DocumentCommand, Pane, State, ViewCommand};
+    use crate::optimizers::Choice;
+    use crate::state::{Command, CompareColumn, Document, DocumentCommand, Pane, State, ViewCommand};
 
     /// Where the start meets the criterion already, no one wins.
     #[test]
@@ -311,6 +313,36 @@ mod tests {
             state.finish();
             assert_eq!(state.derived.comparison().unwrap().is_met_at_start(), is_met, "{start}");
         }
+    }
+
+    /// Which of two times is the shorter one is chance, if they are the same as far as it was measured; a count is what it is.
+    #[test]
+    fn times_that_are_the_same_are_all_the_best() {
+        thread_local! {
+            static LOOKS: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+        }
+        /// Every round takes a second, and every seventh a tenth more.
+        fn clock() -> f64 {
+            LOOKS.with(|looks| {
+                looks.set(looks.get() + 1);
+                f64::from(looks.get()) + 0.1 * f64::from(looks.get() / 14)
+            })
+        }
+        let mut document = Document::new(Landscape::parse("quad").unwrap());
+        document.cards.clear();
+        for method in ["gd:lr=0.04", "gd:lr=0.04", "momentum:lr=0.04"] {
+            document.add(Choice::parse(method).unwrap());
+        }
+        let mut state = State::new(document);
+        state.set_clock(clock);
+        state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Compare))]);
+        state.finish();
+        let comparison = state.derived.comparison().unwrap();
+        assert!(comparison.rows.iter().flatten().all(|row| row.seconds.is_some_and(|seconds| seconds > 0.0)));
+        let best = |column| [0, 1, 2].map(|place| comparison.is_best(place, column));
+        assert!(best(CompareColumn::Time)[..2] == [true, true], "{:?}", best(CompareColumn::Time));
+        assert!(comparison.is_as_good(0, CompareColumn::Time) && comparison.is_as_good(1, CompareColumn::Time));
+        assert!(!comparison.is_as_good(0, CompareColumn::Memory), "what is counted is no guess");
     }
 
     /// The minima of another landscape come from the background: with them the race begins, whoever else moves or not.

@@ -45,6 +45,8 @@ pub struct RaceQuestion {
     pub landscape: Landscape,
     /// Who walks; steps and tolerances of the recipes do not count.
     pub recipes: Vec<Recipe>,
+    /// For the last of the recipes, those that are further seeds of runs, the places of these runs.
+    pub further: Vec<usize>,
     /// The critical points that are known.
     pub critical: Vec<CriticalPoint>,
     /// The minima that are known.
@@ -55,6 +57,20 @@ pub struct RaceQuestion {
     pub tune: Tune,
     /// By what a tuned rate is judged; where nothing is tuned, it does not count.
     pub finish: Finish,
+}
+
+impl RaceQuestion {
+    /// The run of which a recipe is another seed, or the recipe itself; by their places.
+    fn leader(&self, place: usize) -> usize {
+        let own = self.recipes.len().saturating_sub(self.further.len());
+        place.checked_sub(own).map_or(place, |index| self.further[index])
+    }
+
+    /// The recipes of a run, one for each of its seeds, its own first.
+    fn seeds_of(&self, leader: usize) -> impl Iterator<Item = &Recipe> {
+        let of_leader = move |place: &usize| self.leader(*place) == leader;
+        (0..self.recipes.len()).filter(of_leader).map(|place| &self.recipes[place])
+    }
 }
 
 /// The race as far as it has come.
@@ -68,7 +84,7 @@ pub struct Race {
 impl Race {
     /// No step is taken yet; `clock` measures what their steps take, if there is one.
     pub fn new(question: RaceQuestion, clock: Option<Clock>) -> Self {
-        let entrants = question.recipes.iter().map(|recipe| Entrant::new(&question, recipe)).collect();
+        let entrants = (0..question.recipes.len()).map(|place| Entrant::new(&question, place)).collect();
         Self { question, entrants, clock }
     }
 
@@ -110,7 +126,13 @@ impl Race {
     /// Goes on until about this many evaluations of one sample each are spent; true once everyone has finished and is timed.
     pub fn advance(&mut self, budget: usize) -> bool {
         let mut left = budget;
-        for entrant in &mut self.entrants {
+        for place in 0..self.entrants.len() {
+            if self.entrants[place].waits() {
+                // The run stands before its further seeds, and is tuned by now or has used up the budget.
+                let Some(leader) = self.entrants[self.question.leader(place)].optimizer() else { continue };
+                self.entrants[place].follow(&self.question, &leader);
+            }
+            let entrant = &mut self.entrants[place];
             while left > 0 && !entrant.is_finished() {
                 left = left.saturating_sub(entrant.advance(&self.question, left));
             }

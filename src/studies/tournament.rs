@@ -112,6 +112,7 @@ impl TournamentQuestion {
         let question = RaceQuestion {
             landscape: self.landscapes[place].clone(),
             recipes: self.able_on(place).into_iter().map(recipe).collect(),
+            further: Vec::new(),
             critical: critical.to_vec(),
             minima: minima.clone(),
             limit: Limit { steps: evaluations, evaluations, rest: self.criterion.rest() },

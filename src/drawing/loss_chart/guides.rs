@@ -55,7 +55,9 @@ pub(super) fn draw_guides(
         let (power, name) = power.law();
         let right = ground.view.x[1];
         draw(vec![from, Point::new(right, from.y + power * (right - from.x))], name.to_owned(), ground, out);
-        return Some("Guide from step 1 on: a theorem on convex losses, as this is wherever it was tested".to_owned());
+        return Some(format!(
+            "A convex loss, wherever it was tested: in the end the run falls at least as steeply as {name}"
+        ));
     }
     let Some(quadratic) = premise.quadratic else {
         return Some(

@@ -53,8 +53,8 @@ impl Power {
     /// The exponent, and the name of the line.
     pub(super) fn law(self) -> (f64, &'static str) {
         match self {
-            Self::First => (-1.0, "1/k: at least as fast"),
-            Self::Second => (-2.0, "1/k²: at least as fast"),
+            Self::First => (-1.0, "1/k"),
+            Self::Second => (-2.0, "1/k²"),
         }
     }
 }

@@ -49,7 +49,7 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     controls::weights_ui(state, &comparison, ui, commands);
     controls::played_ui(state, &comparison, ui, commands);
     let sentences = match of_chart(state, &comparison) {
-        Some(of_chart) if ui.available_height() > (LEAST + ROOM_FOR_CHART) * state.view.chrome.type_scale.factor() => {
+        Some(of_chart) if ui.available_height() > (LEAST + ROOM_FOR_CHART) * theme::factor_in(ui) => {
             vec![of_chart]
         }
         _ => [

@@ -96,7 +96,7 @@ pub(super) fn legend_ui(state: &State, basins: &Basins, ui: &mut Ui, commands: &
 
 /// How the shade of a color says after how many steps a walk is there.
 fn steps_ui(state: &State, basins: &Basins, shade: impl Fn(f64) -> BasinShade, ui: &mut Ui) {
-    let (theme, scale) = (state.view.chrome.theme, state.view.chrome.type_scale.factor());
+    let (theme, scale) = (state.view.chrome.theme, theme::factor_in(ui));
     let most = basins.question().darkest();
     let middle = libm::expm1(0.5 * libm::log1p(most as f64)).round() as usize;
     let help = format!(
@@ -121,7 +121,7 @@ fn steps_ui(state: &State, basins: &Basins, shade: impl Fn(f64) -> BasinShade, u
 
 /// The entries, side by side where that is wide enough for several; what has no room is scrolled to.
 fn entries_ui(state: &State, entries: &[Entry], ui: &mut Ui) {
-    let scale = state.view.chrome.type_scale.factor();
+    let scale = theme::factor_in(ui);
     ui.style_mut().spacing.scroll = ScrollStyle::solid();
     let columns = ((ui.available_width() / (COLUMN * scale)).floor() as usize).clamp(1, entries.len().max(1));
     let rows = entries.len().div_ceil(columns).max(1);

@@ -41,7 +41,7 @@ pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comma
     };
     ui.add(Label::new(RichText::new(sentence(&contest)).text_style(TextStyle::Small)).wrap());
     let room = ui.available_rect_before_wrap();
-    let k = state.view.chrome.type_scale.factor();
+    let k = theme::factor_in(ui);
     let (chart, table) = if room.width() > ROOMY * k {
         room.split_left_right_at_fraction(CHART)
     } else {
@@ -50,7 +50,7 @@ pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comma
         room.split_top_bottom_at_y(room.top() + (room.height() - table).max(ABOVE * room.height()))
     };
     ui.scope_builder(egui::UiBuilder::new().max_rect(chart.with_max_x(chart.right() - GAP)), |ui| {
-        chart_ui(&Look::of(state, &contest), &contest, ui);
+        chart_ui(&Look::of(state, &contest, k), &contest, ui);
     });
     ui.scope_builder(egui::UiBuilder::new().max_rect(table), |ui| table_ui(&contest, ui, commands));
 }
@@ -86,14 +86,14 @@ struct Look {
 
 impl Look {
     /// The look in the window: a method has the style of a run with it, or the next.
-    fn of(state: &State, contest: &Contest<'_>) -> Self {
+    fn of(state: &State, contest: &Contest<'_>, scale: f32) -> Self {
         let style = |(place, optimizer): (usize, &Choice)| {
             let known = state.document.cards.iter().find(|card| !card.ghost && card.optimizer.entry == optimizer.entry);
             known.map_or(place, |card| card.style)
         };
         Self {
             theme: state.view.chrome.theme,
-            scale: state.view.chrome.type_scale.factor(),
+            scale,
             styles: contest.tournament.question().optimizers.iter().enumerate().map(style).collect(),
         }
     }
