@@ -285,7 +285,7 @@ fn none_arrives(race: &Race, finish: &Finish) -> Option<String> {
     }
     if let Some(step) = race.too_fine(finish) {
         return Some(format!(
-            "No run can get there: beside this minimum numbers of 64 bits tell apart no less than about {}: give a larger tolerance.",
+            "No run can get there: beside this minimum numbers of 64 bits distinguish nothing finer than about {}: give a larger tolerance.",
             table::few(step)
         ));
     }

@@ -330,8 +330,8 @@ mod tests {
         }
         let mut document = Document::new(Landscape::parse("quad").unwrap());
         document.cards.clear();
-        for method in ["gd:lr=0.04", "gd:lr=0.04", "momentum:lr=0.04"] {
-            document.add(Choice::parse(method).unwrap());
+        for _ in 0..2 {
+            document.add(Choice::parse("gd:lr=0.04").unwrap());
         }
         let mut state = State::new(document);
         state.set_clock(clock);
@@ -339,8 +339,8 @@ mod tests {
         state.finish();
         let comparison = state.derived.comparison().unwrap();
         assert!(comparison.rows.iter().flatten().all(|row| row.seconds.is_some_and(|seconds| seconds > 0.0)));
-        let best = |column| [0, 1, 2].map(|place| comparison.is_best(place, column));
-        assert!(best(CompareColumn::Time)[..2] == [true, true], "{:?}", best(CompareColumn::Time));
+        let times = comparison.rows.iter().flatten().map(|row| row.seconds).collect::<Vec<_>>();
+        assert!([0, 1].into_iter().all(|place| comparison.is_best(place, CompareColumn::Time)), "{times:?}");
         assert!(comparison.is_as_good(0, CompareColumn::Time) && comparison.is_as_good(1, CompareColumn::Time));
         assert!(!comparison.is_as_good(0, CompareColumn::Memory), "what is counted is no guess");
     }

@@ -7,7 +7,7 @@
 
 use super::curve::Ground;
 use super::premise::Quadratic;
-use super::{ChartAxis, Curve, LossChartInput};
+use super::{ChartAxis, Curve, LossChartInput, YScale};
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::Point;
@@ -31,7 +31,7 @@ pub(super) fn draw_guides(
     ground: &Ground<'_>,
     out: &mut Vec<Primitive<'static>>,
 ) -> Option<String> {
-    if !input.choice.guides {
+    if !input.choice.guides || !input.choice.quantity.is_loss() {
         return None;
     }
     if input.choice.against != ChartAxis::Steps {
@@ -40,9 +40,12 @@ pub(super) fn draw_guides(
     if input.in_fog {
         return Some("Guide lines need the minimum ahead, which the fog hides".to_owned());
     }
-    let is_log = matches!(ground.y, super::YScale::Log { .. });
+    let f_star = input.floor.as_ref().ok().map(|floor| floor.value);
+    if !matches!(ground.y, YScale::Log { floor, .. } if Some(floor) == f_star) {
+        return Some("The theorems are on loss − f*: guide lines are drawn on its logarithm".to_owned());
+    }
     let selected = input.curves.iter().find(|curve| curve.path.selected && !curve.hidden);
-    let Some((curve, premise)) = selected.zip(input.premise).filter(|_| is_log) else {
+    let Some((curve, premise)) = selected.zip(input.premise) else {
         return Some("No theorem has a guide line here".to_owned());
     };
     if ground.x.is_log() {

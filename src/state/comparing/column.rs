@@ -132,7 +132,7 @@ columns! {
     Time: Facts {
         id: "time",
         title: "time",
-        help: "How long the walk takes until it has finished, on this machine and with the two weights that there are: the shortest of nine measurements. ≈ and bold: equal, as far as these measurements tell.",
+        help: "How long the walk takes until it has finished, on this machine and with the two weights that there are: the shortest of nine measurements. ≈ and bold: equal within the spread of these measurements.",
         value: |row| row.seconds,
         text: |row| row.seconds.map(seconds),
         needs_finish: true,

@@ -243,6 +243,7 @@ mod tests {
             document.add(Choice::of(entry)).unwrap();
             let mut state = State::new(document);
             state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Sweep))]);
+            state.finish_search();
             for over in sweeps_of(entry) {
                 state.apply(vec![Command::View(ViewCommand::Sweep(SweepChange::Over(over)))]);
                 let Some(swept) = state.derived.sweep() else { continue };

@@ -147,7 +147,9 @@ impl Rates {
         let choice = self.with(&recipe.optimizer, pair);
         let is_stable = walk.end() != Some(RaceEnd::Diverged)
             && (matches!(self.finish.criterion, Criterion::Budget(_)) || !is_kept_off(question, &choice, pair.0, walk));
-        RateTrial { is_stable, ..trial(pair, walk, cost, &self.finish) }
+        let found = trial(pair, walk, cost, &self.finish);
+        // Noise keeps every rate from coming to rest: whether the last steps happen to be shorter says nothing.
+        RateTrial { is_stable, settles: found.settles || choice.is_random(), ..found }
     }
 
     /// What lies between the best rate and its neighbors is tried next, for the coefficients that are best so far.

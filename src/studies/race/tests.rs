@@ -299,8 +299,8 @@ fn a_tolerance_that_numbers_do_not_resolve_is_known() {
         assert_eq!(race.too_fine(&finish).is_some(), is_too_fine, "{landscape}, {method}, {criterion:?}");
     }
     let (race, finish) =
-        race("formula:x^2+10y^2", &["gd:lr=0.04"], [1.0, 1.0], Criterion::Gradient(1e-300), Tune::Nothing);
-    assert!(rows(&race, &finish)[0].reached.is_some(), "0.92ᵏ goes on to the least numbers");
+        race("formula:x^2+10y^2", &["gd:lr=0.09"], [1.0, 1.0], Criterion::Gradient(1e-300), Tune::Nothing);
+    assert!(rows(&race, &finish)[0].reached.is_some(), "0.82ᵏ goes on to the least numbers");
 }
 
 /// In little room a place has the decimals that tell the minima apart, and no more.
@@ -350,6 +350,6 @@ fn a_rate_is_tuned_over_all_seeds() {
         });
         steps.sum::<f64>() / 4.0
     };
-    let alone = one.entrants()[0].optimizer().unwrap().values().get(LEARNING_RATE);
-    assert!(mean(rate(0)) <= mean(alone), "{} with η {}, {} with η {alone}", mean(rate(0)), rate(0), mean(alone));
+    let fewest = race.entrants()[0].trials().iter().filter_map(|trial| trial.reached).min().unwrap();
+    assert_eq!(fewest as f64, mean(rate(0)).round(), "what is tried is the mean, and the best of it walks");
 }

@@ -181,7 +181,7 @@ fn none_arrives(until: Until, comparison: &Comparison<'_>) -> String {
     }
     if let Some(step) = race.too_fine(comparison.finish) {
         return format!(
-            "No run can get there: beside this minimum numbers of 64 bits tell apart no less than about {}. Choose a larger tolerance.",
+            "No run can get there: beside this minimum numbers of 64 bits distinguish nothing finer than about {}. Choose a larger tolerance.",
             brief(step)
         );
     }
@@ -334,6 +334,9 @@ fn distinctions(state: &State, comparison: &Comparison<'_>, place: usize, card: 
     let of_card = card.map(|card| state.document.distinctions(card)).unwrap_or_default();
     // The rate of the race is not always that of the card.
     let is_rate = |said: &String| said.starts_with("η ");
-    let rate = rate.map(|rate| format!("η {}", parameter(rate)));
-    rate.into_iter().chain(of_card.into_iter().filter(|said| !is_rate(said))).collect()
+    let others: Vec<String> = of_card.into_iter().filter(|said| !is_rate(said)).collect();
+    // Tuned rates follow from the rest, and have many digits.
+    let is_enough = comparison.race.question().tune == Tune::Rate && !others.is_empty();
+    let rate = rate.filter(|_| !is_enough).map(|rate| format!("η {}", parameter(rate)));
+    rate.into_iter().chain(others).collect()
 }
