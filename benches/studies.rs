@@ -130,6 +130,7 @@ fn race(bencher: Bencher<'_, '_>, is_tuned: bool) {
     let finish = Finish { criterion, f_star: Some(0.0), model: CostModel::new(2.0) };
     let question = RaceQuestion {
         recipes: methods.map(recipe).to_vec(),
+        further: Vec::new(),
         critical,
         minima,
         limit: Limit { steps: 20_000, evaluations: 400_000, rest: criterion.rest() },

@@ -232,9 +232,16 @@ impl BridgeSearch {
     fn best_at(&self, radius: f64) -> Option<TrueStep> {
         let heights = sample_directions(self.landscape.loss(), self.bridge.model.at, radius, DIRECTIONS);
         let circle = Valleys::new(self.landscape.loss(), self.bridge.model.at, radius, heights);
-        let mut best = circle.bottom(circle.lowest()?);
-        let mut twin = circle.as_low_as(&best);
+        let best = circle.bottom(circle.lowest()?);
+        let mut equal = circle.as_low_as(&best);
+        equal.insert(0, best);
         let last = self.bridge.best.last().copied().flatten().map(|last| last.step);
+        if let Some(last) = last {
+            equal.sort_by(|a, b| angle(last, a.step).total_cmp(&angle(last, b.step)));
+        }
+        let best = equal.remove(0);
+        // More than one of them is a symmetry of which one branch is enough.
+        let twin = equal.pop().filter(|_| equal.is_empty());
         let Some(last) = last else {
             return Some(TrueStep {
                 step: best.step,
@@ -243,9 +250,6 @@ impl BridgeSearch {
                 jumps: false,
             });
         };
-        if let Some(other) = twin.filter(|twin| angle(last, twin.step) < angle(last, best.step)) {
-            (best, twin) = (other, Some(best));
-        }
         let known = circle.valley_of(last);
         let is_of_valley = |bottom: &Bottom| circle.is_same_valley(known, bottom.place);
         let goes_on = is_of_valley(&best) || twin.as_ref().is_some_and(is_of_valley);

@@ -13,6 +13,8 @@ pub const DIRECTIONS_TRIED: usize = 14_400;
 const SAMPLES: usize = DIRECTIONS_TRIED;
 /// Differences of the loss below this share of it are rounding: they make no minimum.
 const ROUNDING: f64 = 1e-14;
+/// Two minima are equally low where they differ by less than this share of it: a few roundings.
+const SAME: f64 = 8.0 * f64::EPSILON;
 /// Bisections of an angle: more than there are bits between two neighbors.
 const BISECTIONS: usize = 100;
 
@@ -118,8 +120,10 @@ impl FiniteStep {
         let sampled = Evaluations { values: heights.len() as u32, ..Evaluations::default() };
         let mut oracle = Oracle::new(loss, sampled);
         let mut circle = Circle { answers: &mut oracle, center: at, radius };
-        let best = if loss.dimension().is_one() { circle.better_side() } else { circle.best(heights) };
         let downhill = downhill_angle(gradient);
+        // On which side of −g the best step lies does not change with the radius, then.
+        let from = downhill.unwrap_or(0.0);
+        let best = if loss.dimension().is_one() { circle.better_side() } else { circle.best(heights, from) };
         let value = downhill.map(|theta| Circle { answers: &mut loss, center: at, radius }.value(theta));
         let turn = best.and_then(|best| Some(PI - (PI - (best.theta - downhill?)).rem_euclid(TAU)));
         Self {
@@ -156,7 +160,7 @@ pub fn best_finite_step(answers: &mut impl Answers, at: Point, radius: f64) -> O
     }
     let mut heights = Vec::new();
     sample_all(answers, at, radius, &mut heights, SAMPLES);
-    Circle { answers, center: at, radius }.best(&heights)
+    Circle { answers, center: at, radius }.best(&heights, 0.0)
 }
 
 /// Adds the loss in up to `count` further directions to those that are known; ∞ where it is not finite.
@@ -228,17 +232,20 @@ impl<A: Answers> Circle<'_, A> {
         }
     }
 
-    /// The lowest point, from φ in all directions.
-    fn best(&mut self, heights: &[f64]) -> Option<CircleMinimum> {
+    /// The lowest point, from φ in all directions; of equally low ones the first counter-clockwise from an angle.
+    fn best(&mut self, heights: &[f64], from: f64) -> Option<CircleMinimum> {
         if heights.iter().all(|height| *height == f64::INFINITY) {
             return None;
         }
         let mut valleys = valleys(heights);
-        valleys.sort_unstable_by_key(|valley| valley.lowest);
+        let turn = |valley: &Valley| turned(angle(valley.lowest) - from);
+        valleys.sort_by(|a, b| turn(a).total_cmp(&turn(b)));
+        // Mirror images differ by rounding, which would choose another one at every radius.
+        let same = SAME * largest(heights);
         let mut best: Option<(f64, f64)> = None;
         for valley in &valleys {
             let found = self.refined(angle(valley.left), angle(valley.lowest), angle(valley.right)).0;
-            if best.is_none_or(|(_, value)| found.1 < value) {
+            if best.is_none_or(|(_, value)| found.1 < value - same) {
                 best = Some(found);
             }
         }
@@ -305,11 +312,14 @@ struct Valley {
     right: isize,
 }
 
+/// The largest size of a finite one.
+fn largest(heights: &[f64]) -> f64 {
+    heights.iter().filter(|height| height.is_finite()).fold(0.0, |most, height| most.max(height.abs()))
+}
+
 /// The valleys of a closed curve of finite numbers and ∞: between two of them the curve rises by more than rounding.
 fn valleys(heights: &[f64]) -> Vec<Valley> {
-    let largest =
-        heights.iter().filter(|height| height.is_finite()).fold(0.0_f64, |most, height| most.max(height.abs()));
-    let rounding = ROUNDING * largest;
+    let rounding = ROUNDING * largest(heights);
     let top =
         heights.iter().enumerate().fold(0, |top, (index, height)| if *height > heights[top] { index } else { top });
     let mut found = Vec::new();

@@ -26,7 +26,7 @@ use crate::studies::{Criterion, Entrant, Finish, Limit, Race, RaceEnd, RaceQuest
 /// Compare methods: what each needs to reach a tolerance, or reaches with a budget, and what that costs at n weights
 #[derive(clap::Args)]
 #[command(
-    after_help = "Example: taylorscope compare -l rosenbrock -o gd -o momentum -o newton --start -1.2,1 --steps 20000 --tune --n 1e6\n\nRows stand in the order of -o; counts, operations and seconds are up to the step at which the criterion was met, or of the whole run."
+    after_help = "Example: taylorscope compare -l rosenbrock -o gd -o momentum -o newton --start -1.2,1 --steps 20000 --tune --n 1e6\n\nRows stand in the order of -o; counts, operations and seconds are up to the step at which the criterion was met, or of the whole run. Without a tolerance ‖∇f‖ ≤ 1e-6 counts; the window begins with loss − f* ≤ 1e-6, and copies its race as such a command."
 )]
 pub(super) struct CompareArgs {
     #[command(flatten)]
@@ -93,6 +93,7 @@ impl CompareArgs {
         let finish = Finish { criterion, f_star, model: CostModel::new(self.n) };
         let question = RaceQuestion {
             recipes: self.optimizer.iter().map(|choice| Recipe::new(choice.clone(), start, self.steps)).collect(),
+            further: Vec::new(),
             critical,
             minima,
             limit: Limit { steps: self.steps, evaluations: usize::MAX, rest: criterion.rest() },
@@ -276,6 +277,12 @@ fn none_arrives(race: &Race, finish: &Finish) -> Option<String> {
     }
     if rows.iter().any(Row::can_win) {
         return None;
+    }
+    if let Some(step) = race.too_fine(finish) {
+        return Some(format!(
+            "No run can get there: beside this minimum numbers of 64 bits distinguish nothing finer than about {}: give a larger tolerance.",
+            table::few(step)
+        ));
     }
     let all_diverge = rows.iter().all(|row| row.end == Some(RaceEnd::Diverged));
     let is_tuned = race.question().tune != Tune::Nothing;

@@ -228,14 +228,19 @@ impl Tabular for Answered {
             table::few(question.budget)
         )?;
         table::write(out, &self.summary())?;
-        if self.tournament.games().iter().all(|game| game.reached.is_none()) {
+        let names = |places: &[usize]| {
+            let names: Vec<String> = places.iter().map(|place| question.landscapes[*place].to_string()).collect();
+            excerpt(&names.join(", "))
+        };
+        let (bottomless, unsolved) = (self.tournament.without_minimum(), self.tournament.unsolved());
+        if !bottomless.is_empty() {
+            writeln!(out, "\nNo minimum is known of {}: no run can end at one there.", names(bottomless))?;
+        }
+        let is_none = self.tournament.games().iter().all(|game| game.reached.is_none());
+        if is_none && bottomless.len() < question.landscapes.len() {
             writeln!(out, "\nNo run gets to a minimum: give a larger --budget or tolerance, or --tune the rates.")?;
-        } else if !self.tournament.unsolved().is_empty() {
-            let unsolved = self.tournament.unsolved();
-            let names: Vec<String> = unsolved.iter().map(|place| question.landscapes[*place].to_string()).collect();
-            let names = names.join(", ");
-            let names = excerpt(&names);
-            writeln!(out, "\nNo method solves {} of the landscapes: {names}.", unsolved.len())?;
+        } else if !is_none && !unsolved.is_empty() {
+            writeln!(out, "\nNo method solves {} of the landscapes: {}.", unsolved.len(), names(&unsolved))?;
         }
         writeln!(out, "\n--json and --out FILE have every run and the whole profiles.")
     }

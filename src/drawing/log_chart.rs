@@ -145,6 +145,9 @@ fn draw_band(band: &LogBand, out: &mut Vec<Primitive<'static>>) {
     }
 }
 
+/// Rows in which the name of a mark may stand.
+const ROWS: usize = 9;
+
 fn draw_mark(mark: &LogMark, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     let x = libm::log10(mark.x);
     if !(view.x[0]..=view.x[1]).contains(&x) {
@@ -153,12 +156,11 @@ fn draw_mark(mark: &LogMark, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     let line = view.y.map(|y| Point::new(x, y)).to_vec();
     out.push(Primitive::line(line, Pen::new(mark.ink, mark.width)));
     if !mark.name.is_empty() {
-        let top = Point::new(x, view.y[1] - 0.02 * view.height());
         let is_right = x > view.center().x;
-        let beside = [Anchor::Left, Anchor::Right].map(|anchor| (top, anchor));
-        let places = if is_right { vec![beside[1], beside[0]] } else { beside.to_vec() };
-        let lower = Point::new(x, view.y[1] - 0.12 * view.height());
-        let places = places.iter().copied().chain(places.iter().map(|(_, anchor)| (lower, *anchor))).collect();
+        let sides = if is_right { [Anchor::Right, Anchor::Left] } else { [Anchor::Left, Anchor::Right] };
+        // Where several stand close together each has a row of its own.
+        let rows = (0..ROWS).map(|row| view.y[1] - (0.02 + row as f64 / ROWS as f64) * view.height());
+        let places = rows.flat_map(|y| sides.map(|side| (Point::new(x, y), side))).collect();
         out.push(Primitive::Name { places, text: mark.name.clone(), ink: mark.ink, strong: false });
     }
 }

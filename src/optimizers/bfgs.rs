@@ -12,20 +12,20 @@ use super::{
 use crate::landscapes::Oracle;
 use crate::numbers::{Dimension, Point, Symmetric2, Vector};
 
-/// B = I is replaced by γI, γ = s·y/y·y of the first pair, where γ is not within this factor of 1: then the unit of the loss is
+/// B⁻¹ = I is replaced by γI, γ = s·y/y·y of the first pair, where γ is not within this factor of 1: then the unit of the loss is
 /// far from that of the weights, and I would spoil the other direction.
 ///
 /// Source: Nocedal and Wright, equation 6.20.
 const FAR_OFF: f64 = 1e6;
 
-const INVERSE_HESSIAN: Quantity = Quantity::new("inverse Hessian B", "B").of_before();
+const INVERSE_HESSIAN: Quantity = Quantity::new("inverse Hessian B⁻¹", "B⁻¹").of_before();
 
 pub(super) static ENTRY: Method = Method {
     id: "bfgs",
     name: "BFGS",
     brief: "BFGS",
     idea: "Evaluates gradients alone and estimates the inverse Hessian from their changes: its ellipse turns along the valley.",
-    rule: "w ← w − αB∇f,  B ← (I − rsyᵀ)B(I − rysᵀ) + rssᵀ,  r = 1/s·y, where s·y > 10⁻¹⁰‖s‖‖y‖;  α = 1, ½, ¼ …, at first from min(1, 1/‖∇f‖) and with B = I (γI, γ = s·y/y·y, where γ is not within 10⁻⁶ … 10⁶)",
+    rule: "w ← w − αB⁻¹∇f,  B⁻¹ ← (I − rsyᵀ)B⁻¹(I − rysᵀ) + rssᵀ,  r = 1/s·y, where s·y > 10⁻¹⁰‖s‖‖y‖;  α = 1, ½, ¼ …, at first from min(1, 1/‖∇f‖) and with B⁻¹ = I (γI, γ = s·y/y·y, where γ is not within 10⁻⁶ … 10⁶)",
     reference: "C. G. Broyden (1970), R. Fletcher (1970), D. Goldfarb (1970), D. F. Shanno (1970); J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 6.1",
     parameters: &[],
     conditionals: &[],
@@ -34,8 +34,8 @@ pub(super) static ENTRY: Method = Method {
     needs: Needs::NOTHING,
     phases: &[
         ASK_GRADIENT,
-        phase("Take B, the estimate of the inverse Hessian", Shows::Shape(INVERSE_HESSIAN)),
-        phase("Multiply: p = −B∇f", Shows::Way(DIRECTION)),
+        phase("Take B⁻¹, the estimate of the inverse Hessian", Shows::Shape(INVERSE_HESSIAN)),
+        phase("Multiply: p = −B⁻¹∇f", Shows::Way(DIRECTION)),
         HALVING,
         MOVE,
     ],
@@ -62,9 +62,9 @@ pub(super) static ENTRY: Method = Method {
 
 #[derive(Clone)]
 struct Bfgs {
-    /// B, the estimate of H⁻¹; always positive definite.
+    /// B⁻¹, the estimate of H⁻¹; always positive definite.
     inverse: Symmetric2,
-    /// Whether B is still I, since no pair has shown how large it should be.
+    /// Whether B⁻¹ is still I, since no pair has shown how large it should be.
     is_new: bool,
     footing: Footing,
     /// The last direction p.
@@ -96,7 +96,7 @@ impl Bfgs {
         }
     }
 
-    /// −Bg, or where rounding has spoiled B, −g and a fresh start.
+    /// −B⁻¹g, or where rounding has spoiled B⁻¹, −g and a fresh start.
     fn downhill(&mut self, gradient: Vector) -> Vector {
         let direction = -self.inverse.apply(gradient);
         if goes_down(gradient, direction) {
@@ -107,7 +107,7 @@ impl Bfgs {
     }
 }
 
-/// (I − rsyᵀ)B(I − rysᵀ) + rssᵀ with r = 1/s·y: the matrix next to B that maps y to s.
+/// (I − rsyᵀ)B⁻¹(I − rysᵀ) + rssᵀ with r = 1/s·y: the matrix next to B⁻¹ that maps y to s.
 fn updated(inverse: Symmetric2, secant: &Secant) -> Symmetric2 {
     let Secant { step: s, change: y } = *secant;
     let r = 1.0 / secant.curvature();
@@ -125,7 +125,7 @@ fn updated(inverse: Symmetric2, secant: &Secant) -> Symmetric2 {
 impl Optimizer for Bfgs {
     fn tune(&mut self, _: Values<'_>) {}
 
-    /// The gradient at the landing is asked for at once: B then belongs to the point where the method stands.
+    /// The gradient at the landing is asked for at once: B⁻¹ then belongs to the point where the method stands.
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
         if self.footing.is_start() {
             self.inverse = Symmetric2::identity(oracle.dimension());
@@ -138,7 +138,7 @@ impl Optimizer for Bfgs {
         let search = Backtracking::from(first).search(oracle, at, gradient, direction);
         (self.direction, self.scale) = (direction, search.scale);
         let landing = search.landing;
-        let step = search.step(direction, [Part { name: "−αB∇f", factor: 1.0, vector: direction }]);
+        let step = search.step(direction, [Part { name: "−αB⁻¹∇f", factor: 1.0, vector: direction }]);
         let learned = self.footing.learn(at, gradient, step.taken, landing, oracle);
         match learned {
             Some(secant) => self.learn(&secant),

@@ -32,7 +32,7 @@ pub(super) static ENTRY: Method = Method {
     name: "L-BFGS",
     brief: "L-BFGS",
     idea: "BFGS that stores its last m steps instead of a matrix: for problems whose n × n matrix would not fit into memory.",
-    rule: "w ← w − αB∇f,  B from the last m pairs s, y with s·y > 10⁻¹⁰‖s‖‖y‖;  α = 1, ½, ¼ …, at first from min(1, 1/‖∇f‖)",
+    rule: "w ← w − αB⁻¹∇f,  B⁻¹ from the last m pairs s, y with s·y > 10⁻¹⁰‖s‖‖y‖;  α = 1, ½, ¼ …, at first from min(1, 1/‖∇f‖)",
     reference: "D. C. Liu and J. Nocedal, On the limited memory BFGS method for large scale optimization (1989)",
     parameters: &[M.parameter()],
     conditionals: &[],
@@ -42,7 +42,7 @@ pub(super) static ENTRY: Method = Method {
     phases: &[
         ASK_GRADIENT,
         phase("Take the stored pairs of steps and gradient changes", Shows::Shape(PAIRS)),
-        phase("Two-loop recursion: p = −B∇f", Shows::Way(DIRECTION)),
+        phase("Two-loop recursion: p = −B⁻¹∇f", Shows::Way(DIRECTION)),
         HALVING,
         MOVE,
     ],
@@ -105,7 +105,7 @@ impl LimitedBfgs {
         -q
     }
 
-    /// B as the pairs amount to it, column by column.
+    /// B⁻¹ as the pairs amount to it, column by column.
     fn inverse(&self, dimension: Dimension) -> Symmetric2 {
         if dimension.is_one() {
             return Symmetric2::of_one_weight(-self.product(Vector::x()).x);
@@ -153,7 +153,7 @@ impl Optimizer for LimitedBfgs {
         let search = Backtracking::from(first).search(oracle, at, gradient, direction);
         (self.direction, self.scale) = (direction, search.scale);
         let landing = search.landing;
-        let step = search.step(direction, [Part { name: "−αB∇f", factor: 1.0, vector: direction }]);
+        let step = search.step(direction, [Part { name: "−αB⁻¹∇f", factor: 1.0, vector: direction }]);
         match self.footing.learn(at, gradient, step.taken, landing, oracle) {
             Some(secant) => self.learn(secant),
             // The same direction would be refused again.

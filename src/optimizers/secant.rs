@@ -3,8 +3,9 @@
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector, length};
 
-/// The inverse of what the pairs have made of the inverse Hessian: the curvature that the method takes for the loss's.
-pub(super) const BY_PAIRS: &str = "B⁻¹";
+/// What the pairs have made of the Hessian, the inverse of the matrix that the methods carry: the curvature that they take for the
+/// loss's.
+pub(super) const BY_PAIRS: &str = "B";
 
 /// A step and what the gradient did along it.
 #[derive(Clone, Copy, Debug, PartialEq)]

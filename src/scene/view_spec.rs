@@ -127,9 +127,10 @@ pub struct ChartSpec {
     /// f*; `None` for the lowest known minimum.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub floor: Option<f64>,
-    /// The ends of a ruler over the chart, as shares of the frame from its lower left corner; `None` for no ruler.
+    /// The ends of a ruler over the chart, as shares of the frame from its lower left corner; empty along the selected run, `None`
+    /// for no ruler.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ruler: Option<[[f64; 2]; 2]>,
+    pub ruler: Option<Vec<[f64; 2]>>,
 }
 
 /// What the race of the runs shows; a key that is `None` has its default.

@@ -87,6 +87,7 @@ impl Comparing {
         let question = RaceQuestion {
             landscape: document.landscape.clone(),
             recipes,
+            further: self.seeded.clone(),
             critical: points.to_vec(),
             minima: minima.clone(),
             limit: Limit { steps: STEPS.max(document.steps), evaluations: EVALUATIONS, rest: finish.criterion.rest() },
@@ -224,19 +225,24 @@ impl Comparison<'_> {
         known.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(card, _)| card)
     }
 
-    /// Whether a row holds the best value of a column.
+    /// Whether a row holds the best value of a column, or one that is as good.
     ///
-    /// What is measured changes from slice to slice: it is judged at the end.
+    /// What is measured is judged at the end, when all of it is.
     pub fn is_best(&self, place: usize, column: CompareColumn) -> bool {
         if column.is_measured() && !self.race.is_finished() {
             return false;
         }
-        column.best(self.rows).is_some_and(|best| {
-            let value = |row: &Option<Row>| {
-                row.as_ref().filter(|row| row.can_win() || !column.needs_finish()).and_then(|row| column.value(row))
-            };
-            self.rows.get(place).and_then(value) == Some(best)
-        })
+        let value = |row: &Option<Row>| {
+            row.as_ref().filter(|row| row.can_win() || !column.needs_finish()).and_then(|row| column.value(row))
+        };
+        let known = self.rows.get(place).and_then(value);
+        column.best(self.rows).zip(known).is_some_and(|(best, value)| value <= best)
+    }
+
+    /// Whether a row shares the best value of a column that is measured: which of them is the least one is chance.
+    pub fn is_as_good(&self, place: usize, column: CompareColumn) -> bool {
+        let is_other = |other: &usize| *other != place && self.is_best(*other, column);
+        column.is_measured() && self.is_best(place, column) && (0..self.rows.len()).any(|other| is_other(&other))
     }
 
     /// The places of the rows in the order that is chosen.
@@ -291,7 +297,8 @@ fn with_rate(document: &Document, mut recipe: Recipe, rate: Option<f64>) -> Reci
 #[cfg(test)]
 mod tests {
     use crate::landscapes::Landscape;
-    use crate::state::{Command, Document, DocumentCommand, Pane, State, ViewCommand};
+    use crate::optimizers::Choice;
+    use crate::state::{Command, CompareColumn, Document, DocumentCommand, Pane, State, ViewCommand};
 
     /// Where the start meets the criterion already, no one wins.
     #[test]
@@ -306,6 +313,36 @@ mod tests {
             state.finish();
             assert_eq!(state.derived.comparison().unwrap().is_met_at_start(), is_met, "{start}");
         }
+    }
+
+    /// Which of two times is the shorter one is chance, if they are the same as far as it was measured; a count is what it is.
+    #[test]
+    fn times_that_are_the_same_are_all_the_best() {
+        thread_local! {
+            static LOOKS: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+        }
+        /// Every round takes a second, and every seventh a tenth more.
+        fn clock() -> f64 {
+            LOOKS.with(|looks| {
+                looks.set(looks.get() + 1);
+                f64::from(looks.get()) + 0.1 * f64::from(looks.get() / 14)
+            })
+        }
+        let mut document = Document::new(Landscape::parse("quad").unwrap());
+        document.cards.clear();
+        for _ in 0..2 {
+            document.add(Choice::parse("gd:lr=0.04").unwrap());
+        }
+        let mut state = State::new(document);
+        state.set_clock(clock);
+        state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Compare))]);
+        state.finish();
+        let comparison = state.derived.comparison().unwrap();
+        assert!(comparison.rows.iter().flatten().all(|row| row.seconds.is_some_and(|seconds| seconds > 0.0)));
+        let times = comparison.rows.iter().flatten().map(|row| row.seconds).collect::<Vec<_>>();
+        assert!([0, 1].into_iter().all(|place| comparison.is_best(place, CompareColumn::Time)), "{times:?}");
+        assert!(comparison.is_as_good(0, CompareColumn::Time) && comparison.is_as_good(1, CompareColumn::Time));
+        assert!(!comparison.is_as_good(0, CompareColumn::Memory), "what is counted is no guess");
     }
 
     /// The minima of another landscape come from the background: with them the race begins, whoever else moves or not.

@@ -111,7 +111,7 @@ impl Derived {
             sets: critical.sets(),
             generation: critical.generation(),
         };
-        self.traces.update(&self.runs, view, playhead, &known);
+        self.traces.update(&self.runs, view, (playhead, selected), &known);
         self.comparing.update(document, view, selected, &known, critical.wanted().is_some());
         self.restarting.update(document, view, selected, critical);
         self.sweeping.update(document, view, selected, &known, critical.wanted().is_some());

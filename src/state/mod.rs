@@ -94,7 +94,7 @@ pub use predicting::{CommonMistake, MAX_TEAMS, OpenQuestion, Phase, Predictions,
 pub use scene::Scene;
 pub use scene_files::{Arrival, AskedPath, ENDING, SceneFiles};
 pub use section::Section;
-pub use sharing::{CopyAs, is_scene, read_shared};
+pub use sharing::{CopyAs, is_scene, race_command, read_shared};
 pub use spec::check;
 pub use state::State;
 pub use sweeping::{

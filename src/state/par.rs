@@ -90,6 +90,7 @@ impl ParRace {
         let question = RaceQuestion {
             landscape: landscape.clone(),
             recipes: ENTRIES.iter().copied().map(suggested).collect(),
+            further: Vec::new(),
             critical: critical.points().to_vec(),
             minima: minima.clone(),
             limit: Limit { steps: STEPS, evaluations: EVALUATIONS, rest: criterion.rest() },

@@ -234,7 +234,7 @@ fn chart_spec(chart: &ChartChoice) -> ChartSpec {
         log_x,
         guides,
         floor,
-        ruler: ruler.map(|ruler| ruler.ends),
+        ruler: ruler.map(|ruler| ruler.ends().map_or_else(Vec::new, |ends| ends.to_vec())),
     }
 }
 
@@ -254,7 +254,15 @@ fn chart(spec: &ChartSpec) -> Result<ChartChoice, Misfit> {
     if let Some(floor) = spec.floor.filter(|floor| !floor.is_finite()) {
         return refuse(format!("the floor of the chart cannot be {floor}: it must be a finite number")).within("floor");
     }
-    let ruler = spec.ruler.map(|ends| Ruler { ends });
+    let ruler = match spec.ruler.as_deref() {
+        None => None,
+        Some([]) => Some(Ruler::ALONG),
+        Some([from, to]) => Some(Ruler::between([*from, *to])),
+        Some(ends) => {
+            let count = ends.len();
+            return refuse(format!("a ruler has two ends and not {count}, or none along the run")).within("ruler");
+        }
+    };
     if ruler.as_ref().is_some_and(|ruler| !ruler.is_inside()) {
         return refuse("the ends of the ruler lie in the frame: shares from 0 to 1".to_owned()).within("ruler");
     }

@@ -86,7 +86,7 @@ impl Sweeping {
     fn update_test(&mut self, document: &Document, card: &Card, critical: &CriticalFacts<'_>) {
         let start = document.start_of(card);
         let count = document.steps.clamp(LEAST_STEPS, MOST_STEPS);
-        let range = rates(document, &card.optimizer, critical.points, start);
+        let range = rates(document, &card.optimizer, critical.points, start).range;
         let spaced = SweepAxis::spaced(SweepKey::WeightRate(0), range, count, true);
         let test = RangeTest::new(&document.landscape, &card.optimizer, start, spaced.values);
         self.refusal = test.is_none().then(|| {

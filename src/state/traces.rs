@@ -4,7 +4,7 @@ use super::memo::Memo;
 use super::runs::Runs;
 use super::{CardId, Pane, View};
 use crate::analysis::{CriticalPoint, KnownMinima};
-use crate::drawing::loss_chart::{ChartChoice, Floor, Trace, Wanted};
+use crate::drawing::loss_chart::{ChartChoice, Floor, Premise, Trace, Wanted};
 use crate::landscapes::{CriticalSet, Landscape};
 use crate::numbers::numerals::{coordinate, number};
 use crate::run::{Replays, Run};
@@ -17,8 +17,11 @@ const IN_FRAME: usize = 60_000;
 pub(super) struct Traces {
     list: Vec<(CardId, Trace)>,
     minima: Memo<(u64, Landscape), KnownMinima>,
+    /// Where theorems hold along the selected run: its serial number, its length, and the generation of the minima.
+    premise: Memo<(u64, usize, u64), Premise>,
     choice: ChartChoice,
     playhead: usize,
+    selected: Option<CardId>,
     is_shown: bool,
     /// The steps of a run that are to be taken again in the background, and whose they are.
     wanted: Option<(CardId, Replays)>,
@@ -26,12 +29,18 @@ pub(super) struct Traces {
 
 impl Traces {
     /// Brings them up to date while they are on the screen.
-    pub(super) fn update(&mut self, runs: &Runs, view: &View, playhead: usize, critical: &CriticalFacts<'_>) {
+    pub(super) fn update(
+        &mut self,
+        runs: &Runs,
+        view: &View,
+        (playhead, selected): (usize, CardId),
+        critical: &CriticalFacts<'_>,
+    ) {
         let CriticalFacts { landscape, points, sets, generation } = *critical;
         self.is_shown = view.has(Pane::Loss);
         let key = self.is_shown.then(|| (generation, landscape.clone()));
         self.minima.update(key, |_| KnownMinima::among(points, sets, landscape.loss(), landscape.view()));
-        (self.choice, self.playhead) = (view.scene.chart, playhead);
+        (self.choice, self.playhead, self.selected) = (view.scene.chart, playhead, Some(selected));
         self.list.retain(|(card, _)| self.is_shown && runs.get(*card).is_some());
         self.go_on(runs);
     }
@@ -40,10 +49,14 @@ impl Traces {
     pub(super) fn go_on(&mut self, runs: &Runs) {
         let Some(minima) = self.minima.value().filter(|_| self.is_shown) else {
             self.wanted = None;
+            self.premise.update(None, |_| Premise::default());
             return;
         };
         // Without another search the minima are the same.
         let generation = self.minima.key().map_or(0, |(generation, _)| *generation);
+        let selected = self.selected.and_then(|card| runs.get(card)).filter(|_| self.choice.guides);
+        let key = selected.map(|run| (run.serial(), run.iterates().len(), generation));
+        self.premise.update(key, |_| selected.map_or_else(Premise::default, |run| Premise::of(run, minima)));
         let mut budget = IN_FRAME;
         for (card, run) in runs.iter() {
             let place = self.list.iter().position(|(known, _)| *known == card).unwrap_or_else(|| {
@@ -112,6 +125,11 @@ impl Traces {
     /// The trace of a run; `None` while it is not on the screen.
     pub(super) fn get(&self, card: CardId) -> Option<&Trace> {
         self.list.iter().find(|(known, _)| *known == card).map(|(_, trace)| trace)
+    }
+
+    /// Where theorems hold along the selected run; `None` where no guide lines are asked for.
+    pub(super) fn premise(&self) -> Option<&Premise> {
+        self.premise.value()
     }
 
     /// The minima that are known; `None` while it is not on the screen.

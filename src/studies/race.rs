@@ -5,8 +5,10 @@ mod ending;
 mod entrant;
 mod flips;
 mod rates;
+mod resolution;
 mod rested;
 mod spread;
+mod step_time;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -43,6 +45,8 @@ pub struct RaceQuestion {
     pub landscape: Landscape,
     /// Who walks; steps and tolerances of the recipes do not count.
     pub recipes: Vec<Recipe>,
+    /// For the last of the recipes, those that are further seeds of runs, the places of these runs.
+    pub further: Vec<usize>,
     /// The critical points that are known.
     pub critical: Vec<CriticalPoint>,
     /// The minima that are known.
@@ -55,6 +59,20 @@ pub struct RaceQuestion {
     pub finish: Finish,
 }
 
+impl RaceQuestion {
+    /// The run of which a recipe is another seed, or the recipe itself; by their places.
+    fn leader(&self, place: usize) -> usize {
+        let own = self.recipes.len().saturating_sub(self.further.len());
+        place.checked_sub(own).map_or(place, |index| self.further[index])
+    }
+
+    /// The recipes of a run, one for each of its seeds, its own first.
+    fn seeds_of(&self, leader: usize) -> impl Iterator<Item = &Recipe> {
+        let of_leader = move |place: &usize| self.leader(*place) == leader;
+        (0..self.recipes.len()).filter(of_leader).map(|place| &self.recipes[place])
+    }
+}
+
 /// The race as far as it has come.
 #[derive(Clone)]
 pub struct Race {
@@ -64,9 +82,9 @@ pub struct Race {
 }
 
 impl Race {
-    /// No step is taken yet; `clock` measures what the walks take, if there is one.
+    /// No step is taken yet; `clock` measures what their steps take, if there is one.
     pub fn new(question: RaceQuestion, clock: Option<Clock>) -> Self {
-        let entrants = question.recipes.iter().map(|recipe| Entrant::new(&question, recipe)).collect();
+        let entrants = (0..question.recipes.len()).map(|place| Entrant::new(&question, place)).collect();
         Self { question, entrants, clock }
     }
 
@@ -99,18 +117,31 @@ impl Race {
         self.question == other.question
     }
 
-    /// Whether everyone has finished.
+    /// Whether everyone has finished, and all steps are timed.
     pub fn is_finished(&self) -> bool {
-        self.entrants.iter().all(Entrant::is_finished)
+        let is_timed = |entrant: &Entrant| self.clock.is_none() || entrant.rounds_left() == 0;
+        self.entrants.iter().all(|entrant| entrant.is_finished() && is_timed(entrant))
     }
 
-    /// Goes on until about this many evaluations of one sample each are spent; true once everyone has finished.
+    /// Goes on until about this many evaluations of one sample each are spent; true once everyone has finished and is timed.
     pub fn advance(&mut self, budget: usize) -> bool {
         let mut left = budget;
-        for entrant in &mut self.entrants {
-            while left > 0 && !entrant.is_finished() {
-                left = left.saturating_sub(entrant.advance(&self.question, left, self.clock));
+        for place in 0..self.entrants.len() {
+            if self.entrants[place].waits() {
+                // The run stands before its further seeds, and is tuned by now or has used up the budget.
+                let Some(leader) = self.entrants[self.question.leader(place)].optimizer() else { continue };
+                self.entrants[place].follow(&self.question, &leader);
             }
+            let entrant = &mut self.entrants[place];
+            while left > 0 && !entrant.is_finished() {
+                left = left.saturating_sub(entrant.advance(&self.question, left));
+            }
+        }
+        // In turn, so that what disturbs the machine for a while disturbs a round of each.
+        while let Some(clock) = self.clock.filter(|_| left > 0) {
+            let timed = self.entrants.iter_mut().max_by_key(|entrant| entrant.rounds_left());
+            let Some(entrant) = timed.filter(|entrant| entrant.rounds_left() > 0) else { break };
+            left = left.saturating_sub(entrant.time(&self.question, clock).max(1));
         }
         self.is_finished()
     }

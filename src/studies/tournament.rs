@@ -112,6 +112,7 @@ impl TournamentQuestion {
         let question = RaceQuestion {
             landscape: self.landscapes[place].clone(),
             recipes: self.able_on(place).into_iter().map(recipe).collect(),
+            further: Vec::new(),
             critical: critical.to_vec(),
             minima: minima.clone(),
             limit: Limit { steps: evaluations, evaluations, rest: self.criterion.rest() },
@@ -255,6 +256,15 @@ mod tests {
         let mut tournament = Tournament::new(question);
         while !tournament.advance(usize::MAX) {}
         assert!(!tournament.unsolved().contains(&0), "Newton solves the bowl");
+    }
+
+    #[test]
+    fn a_loss_without_a_minimum_is_named_as_such() {
+        let mut tournament = Tournament::new(question(&["saddle", "bowl", "cubic_roots"], &["gd:lr=0.01"]));
+        assert!(tournament.without_minimum().is_empty(), "its turn has not come");
+        while !tournament.advance(usize::MAX) {}
+        assert_eq!(tournament.without_minimum(), [0, 2]);
+        assert!(tournament.unsolved().is_empty(), "nothing could be solved there");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use egui::{Rect, Ui, UiBuilder, Vec2, vec2};
 
 use super::panels::{pilot_ui, predict_ui, sentence_height, sentence_ui};
 use super::question_height::QuestionHeight;
+use super::theme::{self, TypeScale};
 use super::views::{Canvases, picture};
 use super::window::{GAP, ROOM_FOR_ALL, boxed, pane_in};
 use crate::drawing::WindowPart;
@@ -24,6 +25,8 @@ const SENTENCE: f32 = 80.0;
 /// In a lower column than this the bars give way to a tab that is a table or a picture of many runs, in points at normal type;
 /// to any other tab only where that has no room below them.
 const ROOM_FOR_BARS: f32 = 560.0;
+/// A tab that has little height has no smaller letters than these.
+const LEAST_TYPE: TypeScale = TypeScale::Large;
 /// A question is laid out closer in a column that is no wider than this, in points at normal type.
 const CLOSE: f32 = 420.0;
 
@@ -83,7 +86,19 @@ pub(super) fn column_ui(
     }
     if has_tabs {
         canvases.parts.push((WindowPart::Tab, lower));
-        pane_in(state, canvases, state.shown_tab(), lower, ui, commands);
+        ui.scope(|ui| {
+            theme::set_in(ui, state.view.chrome.theme, type_of_tab(state, lower.height()));
+            pane_in(state, canvases, state.shown_tab(), lower, ui, commands);
+        });
     }
     has_tabs
+}
+
+/// The largest letters for which the tab is high enough, as long as the last row can read them.
+fn type_of_tab(state: &State, height: f32) -> TypeScale {
+    let chosen = state.view.chrome.type_scale;
+    let least = LEAST_TYPE.factor().min(chosen.factor());
+    let has_room = |scale: &TypeScale| height >= state.shown_tab().least_height() * scale.factor();
+    let smaller = TypeScale::ALL.into_iter().filter(|scale| (least..=chosen.factor()).contains(&scale.factor()));
+    smaller.clone().rev().find(has_room).or(smaller.clone().next()).unwrap_or(chosen)
 }

@@ -21,7 +21,7 @@ use super::views::{
     picture, predict, slice, starts, surface, sweep,
 };
 use crate::drawing::WindowPart;
-use crate::state::{Command, HistoryCommand, Pane, Picture, State, TypeScale, WindowCommand};
+use crate::state::{Command, HistoryCommand, Pane, Picture, State, TypeScale, ViewCommand, WindowCommand};
 
 // The width of the set-up panel, and the heights of the bars; in points at normal type.
 const SETUP: f32 = 292.0;
@@ -134,6 +134,17 @@ fn question_on_top_ui(range: [f32; 2], ui: &mut Ui, contents: impl FnOnce(&mut U
     place
 }
 
+/// A tab that is called for where no tab has room beside the picture fills the window, as from the menu of the tabs.
+fn seen_alone(state: &State, commands: &[Command]) -> Option<Command> {
+    let wanted = commands.iter().find_map(|command| match command {
+        Command::View(ViewCommand::ShowTab(tab)) => Some(*tab),
+        _ => None,
+    })?;
+    let alone = Command::Window(WindowCommand::ToggleMaximized(wanted));
+    let is_new = wanted.suits(&state.document.landscape) && !commands.contains(&alone);
+    is_new.then_some(alone)
+}
+
 /// Shows everything; what the user does comes back as commands.
 pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Command> {
     theme::apply(ui.ctx(), state.view.chrome.theme, state.view.chrome.type_scale);
@@ -195,6 +206,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         let has_tabs = column.is_some_and(|column| column::column_ui(state, canvases, column, ui, &mut commands));
         gave_way = !has_tabs && !is_alone && page.is_none() && !has_page;
     });
+    commands.extend(seen_alone(state, &commands).filter(|_| gave_way));
     // The status line says it in the next frame.
     if std::mem::replace(&mut canvases.tabs_gave_way, gave_way) != gave_way {
         ui.ctx().request_repaint();

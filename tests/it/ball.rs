@@ -99,8 +99,8 @@ fn what_a_method_is_measured_by() {
         ("saddle_free", "saddle", "|H|", "∇f"),
         ("levenberg_marquardt", "himmelblau", "H + μI", "∇f"),
         ("trust_region:radius0=0.01", "himmelblau", "H + λI", "∇f"),
-        ("bfgs", "himmelblau", "B⁻¹", "∇f"),
-        ("lbfgs", "himmelblau", "B⁻¹", "∇f"),
+        ("bfgs", "himmelblau", "B", "∇f"),
+        ("lbfgs", "himmelblau", "B", "∇f"),
         ("coordinate_gd", "himmelblau", "one weight", "∇f"),
         ("finite_step", "himmelblau", "none", "∇f"),
     ] {

@@ -125,7 +125,8 @@ fn races_and_tournaments_are_drawn_and_say_where_no_one_wins() {
             "compare -l himmelblau -o gd --start 1,1 --steps 2 --tune",
             "No run meets the criterion at a minimum: allow more --steps or a larger tolerance.\n",
         ),
-        ("tournament -l saddle -o gd -o newton --starts 2 --budget 50", "No run gets to a minimum"),
+        ("tournament -l bowl -o gd:lr=1e-5 --starts 2 --budget 50", "No run gets to a minimum"),
+        ("tournament -l saddle -o gd -o newton --starts 2 --budget 50", "No minimum is known of saddle"),
     ] {
         let (status, out, err) = call(words, 2);
         assert_eq!((status, err.as_str()), (0, ""), "{words}");

@@ -1,10 +1,13 @@
 //! A narrow window, as of an old projector: what has no room beside the rest stands below it, and nothing is out of reach.
 
+use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use taylorscope::drawing::Pane;
 use taylorscope::landscapes::Landscape;
 use taylorscope::optimizers::Choice;
-use taylorscope::state::{Command, CompareChange, Document, RaceRates, StartsChange, StartsMode, State, ViewCommand};
+use taylorscope::state::{
+    Command, CompareChange, Document, RaceRates, StartsChange, StartsMode, State, TypeScale, ViewCommand, WindowCommand,
+};
 
 use crate::desk::{opened_in_size, show_tab};
 use crate::some::some;
@@ -72,4 +75,44 @@ fn every_control_of_a_tab_is_in_the_window() {
             assert!(is_inside && rect.width() > 4.0, "{pane:?} at {width} × {height}: {name} at {rect:?}");
         }
     }
+}
+
+/// In the type of a lecture on an old projector a tab that somebody chose has a picture, not its words alone.
+#[test]
+fn a_tab_in_large_type_keeps_the_height_of_its_picture() {
+    const LEAST: f32 = 60.0;
+    for pane in [Pane::Sweep, Pane::Axes, Pane::Circle] {
+        let mut document = Document::new(Landscape::parse("himmelblau").unwrap());
+        document.cards.clear();
+        for method in ["gd:lr=0.1", "newton"] {
+            document.add(Choice::parse(method).unwrap());
+        }
+        let mut harness = opened_in_size(State::new(document), 1024.0, 768.0);
+        harness.state_mut().state.apply(vec![Command::Window(WindowCommand::SetTypeScale(TypeScale::Lecture))]);
+        show_tab(&mut harness, pane);
+        harness.run_steps(4);
+        let canvases = &harness.state().canvases;
+        let height = match pane {
+            Pane::Sweep => canvases.sweep.mapping.unwrap().frame().height(),
+            Pane::Axes => canvases.axes.mappings.unwrap()[0].frame().height(),
+            _ => {
+                let is_curve = |label: &str| label.starts_with("Circle of radius");
+                harness.get_by(|node| node.label().is_some_and(|label| is_curve(&label))).rect().height()
+            }
+        };
+        assert!(height >= LEAST, "{pane:?}: {height}");
+    }
+}
+
+/// Where no tab has room beside the picture, the one that is called for fills the window.
+#[test]
+fn a_tab_without_room_is_shown_alone() {
+    let mut harness = opened_in_size(State::new(Document::new(Landscape::parse("bowl").unwrap())), 800.0, 600.0);
+    harness.key_press(Key::W);
+    harness.run_steps(4);
+    assert!(harness.state().state.view.has(Pane::Compare));
+    assert_eq!(harness.state().state.view.chrome.maximized, Some(Pane::Compare), "it is seen");
+    harness.key_press(Key::Escape);
+    harness.run_steps(4);
+    assert_eq!(harness.state().state.view.chrome.maximized, None, "and leaves");
 }

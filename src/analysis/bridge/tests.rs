@@ -112,6 +112,38 @@ fn beside_an_axis_of_symmetry_both_branches_are_drawn_and_none_zigzags() {
     }
 }
 
+/// The best step of one length keeps to its side while the length is dragged, and has its mirror image beside it.
+#[test]
+fn the_best_step_does_not_change_sides_with_the_radius() {
+    for (text, at, reach) in [
+        ("formula:(x-1)^2+(y^2-1)^2", [0.0, 0.0], 2.0),
+        ("formula:(0.6*x+0.8*y-1)^2+((0.6*y-0.8*x)^2-1)^2", [0.0, 0.0], 2.0),
+        ("formula:x+y^4-3*y^2", [0.0, 0.0], 0.5),
+        ("saddle", [1.0, 0.0], 3.0),
+        ("saddle", [-1.0, 0.0], 3.0),
+        ("monkey", [0.5, 0.0], 2.0),
+        ("formula:x^2-y^2+x*y/3", [0.0, 0.0], 2.0),
+    ] {
+        let bridge = found(text, at, reach);
+        let landscape = Landscape::parse(text).unwrap();
+        let gradient = bridge.model.gradient;
+        let axis = bridge.model.hessian.eigen().vectors[0];
+        let best =
+            |radius: f64| FiniteStep::of(landscape.loss(), bridge.model.at, gradient, radius).best.unwrap().delta;
+        for of_circle in [true, false] {
+            let step = |radius: f64| if of_circle { best(radius) } else { bridge.best_at(radius).unwrap().step };
+            let sides = (1..200).map(|index| reach * f64::from(index) / 200.0).filter_map(|radius| {
+                let side = axis.dot(&step(radius)) / radius;
+                (side.abs() > 0.05).then_some(side > 0.0)
+            });
+            let sides: Vec<bool> = sides.collect();
+            let changes = sides.windows(2).filter(|pair| pair[0] != pair[1]).count();
+            assert_eq!(changes, 0, "{text}, of the circle: {of_circle}: {sides:?}");
+            assert!(sides.len() > 50, "{text}: {}", sides.len());
+        }
+    }
+}
+
 /// A well that is not seen from near by is the lowest from some radius on: there the curve breaks, however near its direction is.
 #[test]
 fn no_line_crosses_a_jump() {

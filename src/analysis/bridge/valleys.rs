@@ -74,8 +74,8 @@ impl<'a> Valleys<'a> {
         apart.min(self.heights.len() - apart) <= 1 || self.range == 0.0
     }
 
-    /// The valley that is as low as the lowest, if it is the only one: more of them are a symmetry that is not looked for here.
-    pub(super) fn as_low_as(&self, lowest: &Bottom) -> Option<Bottom> {
+    /// The other valleys that are as low as the lowest.
+    pub(super) fn as_low_as(&self, lowest: &Bottom) -> Vec<Bottom> {
         let is_bottom = |place: usize| {
             let [before, after] = self.neighbors(place);
             self.heights[place] < self.heights[before] && self.heights[place] <= self.heights[after]
@@ -83,8 +83,7 @@ impl<'a> Valleys<'a> {
         let is_close = |place: usize| self.heights[place] - self.heights[lowest.place] <= CLOSE * self.range;
         let others = (0..self.heights.len()).filter(|place| !self.is_same_valley(*place, lowest.place));
         let others = others.filter(|place| is_close(*place) && is_bottom(*place)).map(|place| self.bottom(place));
-        let mut others = others.filter(|found| found.value - lowest.value <= TIE * self.range);
-        others.next().filter(|_| others.next().is_none())
+        others.filter(|found| found.value - lowest.value <= TIE * self.range).collect()
     }
 
     /// The lowest point of a valley: that of the quadratic through three values, closer together each time.

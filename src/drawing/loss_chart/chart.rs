@@ -1,10 +1,12 @@
 //! The picture: the curves of the visible runs in a frame that all runs decide, the playhead, and notes.
 
 use super::curve::Ground;
-use super::guides::{Validity, draw_guides};
+use super::guides::draw_guides;
 use super::range::{Heights, LEAST_DECADES, extent, range};
 use super::scale::ShownScale;
-use super::{ChartAxis, ChartChoice, ChartScale, Cost, Curve, Floor, Reading, ShownRuler, XAxis, YScale, leaves};
+use super::{
+    ChartAxis, ChartChoice, ChartScale, Cost, Curve, Floor, Premise, Reading, ShownRuler, XAxis, YScale, leaves,
+};
 use crate::analysis::KnownMinima;
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Pen, Primitive};
@@ -38,6 +40,8 @@ pub struct LossChartInput<'a> {
     pub in_fog: bool,
     /// What evaluations cost, where the x axis counts that.
     pub model: CostModel,
+    /// Where theorems hold along the selected run; `None` where no guide lines are asked for.
+    pub premise: Option<&'a Premise>,
 }
 
 /// The chart.
@@ -95,7 +99,7 @@ pub fn loss_chart(input: &LossChartInput<'_>) -> LossChart {
         let step = pointed.map_or(curve.path.now, |at| x.step(&curve.spending(), at));
         primitives.extend(curve.mark(step, &ground));
     }
-    let ruler = choice.ruler.map(|ruler| ruler.shown((x, choice.against), y, view));
+    let ruler = choice.ruler.map(|ruler| ruler.shown(input, x, y, view));
     if let Some(ruler) = &ruler {
         ruler.draw(view, &mut primitives);
     }
@@ -195,27 +199,14 @@ fn place_words(input: &LossChartInput<'_>, x: XAxis, pointed: Option<f64>) -> St
     }
 }
 
-fn notes(
-    input: &LossChartInput<'_>,
-    scale: &ShownScale,
-    last: usize,
-    (has_guides, validity): (bool, Validity),
-) -> (Vec<String>, usize) {
+fn notes(input: &LossChartInput<'_>, scale: &ShownScale, last: usize, guides: Option<String>) -> (Vec<String>, usize) {
     let mut notes: Vec<String> = scale.note.iter().cloned().collect();
     if let (true, Ok(floor)) = (scale.is_above, &input.floor) {
         notes.push(floor.note());
     }
     notes.extend(undrawn(input, scale, last));
     let lasting = notes.len();
-    if let Some(note) = validity.note().filter(|_| has_guides || matches!(validity, Validity::TooFar(_))) {
-        notes.push(note);
-    } else if input.choice.guides && !has_guides {
-        notes.push(if input.choice.against == ChartAxis::Steps {
-            "No theorem has a guide line at this step of the selected run".to_owned()
-        } else {
-            "The theorems count steps: guide lines are drawn against steps".to_owned()
-        });
-    }
+    notes.extend(guides);
     let sampled = input.seen().filter_map(|curve| {
         let end = curve.path.run.iterates().len().checked_sub(1)?;
         curve.trace.sampled(end.min(last)).filter(|[known, all]| known < all)

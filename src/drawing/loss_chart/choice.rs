@@ -82,6 +82,7 @@ pub enum ChartChange {
 impl ChartChoice {
     /// Carries out a change.
     pub fn change(&mut self, change: ChartChange) {
+        let before = (self.quantity, self.scale, self.against, self.log_x);
         match change {
             ChartChange::Quantity(quantity) => (self.quantity, self.scale) = (quantity, quantity.usual_scale()),
             ChartChange::Scale(scale) => self.scale = scale,
@@ -99,6 +100,10 @@ impl ChartChoice {
                     self.floor = floor;
                 }
             }
+        }
+        // What its ends were laid at is elsewhere on other axes.
+        if before != (self.quantity, self.scale, self.against, self.log_x) {
+            self.ruler = self.ruler.map(|_| Ruler::ALONG);
         }
     }
 }

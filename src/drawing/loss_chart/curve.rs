@@ -16,6 +16,8 @@ const APART: f64 = 0.03;
 const ARROW: [f64; 2] = [0.1, 0.015];
 /// A line that ends within this share of the width is named beside its end.
 const ENDS_EARLY: f64 = 0.8;
+/// Where along the axis the name of a limit may stand, the best place first.
+const NAMED_AT: [f64; 10] = [0.99, 0.8, 0.6, 0.4, 0.9, 0.7, 0.5, 0.3, 0.2, 0.12];
 /// Every iterate has a dot where there are no more than these.
 const FEW: usize = 60;
 /// The opacity of what lies after the playhead.
@@ -115,14 +117,17 @@ impl Curve<'_> {
         for line in pieces(&vertices, reach(ground.view)) {
             out.push(Primitive::line(line, pen));
         }
-        let named = vertices.iter().rev().find_map(|vertex| Some(Point::new(vertex.x, vertex.y?)));
-        if let Some(at) = named.filter(|at| ground.view.contains(*at)) {
+        let seen = |vertex: &Vertex| Some(Point::new(vertex.x, vertex.y?)).filter(|at| ground.view.contains(*at));
+        if let Some(at) = vertices.iter().rev().find_map(seen) {
             let text = self.trace.limit_text().to_owned();
             // At the right end, or where the line is free.
-            let along = [0.99, 0.8, 0.6, 0.4, 0.2].map(|share| ground.view.x[0] + share * ground.view.width());
-            let places = along.into_iter().flat_map(|x| {
-                [Anchor::Right, Anchor::Below, Anchor::Above].map(|anchor| (Point::new(x, at.y), anchor))
-            });
+            let along = NAMED_AT.map(|share| ground.view.x[0] + share * ground.view.width());
+            let on_line =
+                |x: f64| vertices.iter().rev().filter_map(seen).find(|at| at.x <= x).map(|at| Point::new(x, at.y));
+            let places = along
+                .into_iter()
+                .filter_map(on_line)
+                .flat_map(|place| [Anchor::Right, Anchor::Below, Anchor::Above].map(|anchor| (place, anchor)));
             // Of a run that ends early beside its end.
             let ends_early = at.x < ground.view.x[0] + ENDS_EARLY * ground.view.width();
             let beside = Point::new(at.x + 0.01 * ground.view.width(), at.y);

@@ -221,7 +221,7 @@ quantities! {
         id: "matrix_error",
         title: "Matrix error ‖B − H‖",
         axis: "‖B − H‖",
-        help: "How far the matrix B of the method's own quadratic is from the Hessian H: the larger size of an eigenvalue of B − H.",
+        help: "How far B, the method's estimate of the Hessian, is from the Hessian H: the larger size of an eigenvalue of B − H. BFGS carries its inverse, the B⁻¹ of the Rule tab.",
         missing: ["no B", "It has no matrix of its own in the place of the Hessian."],
         in_fog: false,
         cost: |_| Cost::Replay,

@@ -12,11 +12,11 @@ const ALONG: [f64; 2] = [0.4, 0.95];
 /// Ends nearer to each other than this, as a share of the width, have no slope.
 const LEAST: f64 = 1e-3;
 
-/// Where the ruler lies: its ends as shares of the frame, from its lower left corner.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// Where the ruler lies.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Ruler {
-    /// The ends.
-    pub ends: [[f64; 2]; 2],
+    /// Its ends as shares of the frame, from its lower left corner; `None` along the selected run.
+    ends: Option<[[f64; 2]; 2]>,
 }
 
 /// The ruler as it is shown.
@@ -28,54 +28,64 @@ pub struct ShownRuler {
     pub words: String,
 }
 
-impl Default for Ruler {
-    fn default() -> Self {
-        Self { ends: [[0.3, 0.7], [0.8, 0.4]] }
-    }
-}
+/// Where there is no run to lie along.
+const FREE: [[f64; 2]; 2] = [[0.3, 0.7], [0.8, 0.4]];
 
 impl Ruler {
+    /// Along the selected run.
+    pub const ALONG: Self = Self { ends: None };
+
+    /// Between two places, as shares of the frame from its lower left corner.
+    pub fn between(ends: [[f64; 2]; 2]) -> Self {
+        Self { ends: Some(ends) }
+    }
+
+    /// Its ends as shares of the frame; `None` along the selected run.
+    pub fn ends(&self) -> Option<[[f64; 2]; 2]> {
+        self.ends
+    }
+
     /// Whether both ends lie in the frame.
     pub fn is_inside(&self) -> bool {
-        self.ends.iter().flatten().all(|share| (0.0..=1.0).contains(share))
-    }
-
-    /// Along the selected run, as far as it is seen.
-    pub fn along(input: &LossChartInput<'_>, x: XAxis, y: YScale, view: ViewBox) -> Self {
-        let curve = input.curves.iter().find(|curve| curve.path.selected && !curve.hidden);
-        let places = curve.map(|curve| {
-            let spending = curve.spending();
-            let points = curve.trace.points(usize::MAX).into_iter();
-            let seen =
-                points.filter_map(|(step, value)| Some(Point::new(x.place(&spending, step)?, y.height(value?)?)));
-            seen.filter(|at| view.contains(*at)).map(|at| at.x).collect::<Vec<f64>>()
-        });
-        let ends = places.as_deref().and_then(|places| places.first().zip(places.last()));
-        let on_run = ends.and_then(|(first, last)| {
-            let [a, b] = ALONG.map(|share| on_selected(input, x, y, first + share * (last - first)));
-            Some([a?, b?])
-        });
-        on_run.map_or_else(Self::default, |[a, b]| Self::default().moved(0, a, view).moved(1, b, view))
-    }
-
-    /// With an end at a place of the plane, which is kept inside the frame.
-    #[must_use]
-    pub fn moved(mut self, end: usize, to: Point, view: ViewBox) -> Self {
-        let share = |value: f64, [low, high]: [f64; 2]| ((value - low) / (high - low)).clamp(0.0, 1.0);
-        self.ends[end] = [share(to.x, view.x), share(to.y, view.y)];
-        self
+        self.ends.iter().flatten().flatten().all(|share| (0.0..=1.0).contains(share))
     }
 
     /// As it is shown on a chart.
-    pub(super) fn shown(&self, x: (XAxis, ChartAxis), y: YScale, view: ViewBox) -> ShownRuler {
+    pub(super) fn shown(&self, input: &LossChartInput<'_>, x: XAxis, y: YScale, view: ViewBox) -> ShownRuler {
         let place =
             |[across, up]: [f64; 2]| Point::new(view.x[0] + across * view.width(), view.y[0] + up * view.height());
-        let ends = self.ends.map(place);
-        ShownRuler { ends, words: words(ends, x, y, LEAST * view.width()) }
+        let ends = match self.ends {
+            Some(ends) => ends.map(place),
+            None => along(input, x, y, view).unwrap_or(FREE.map(place)),
+        };
+        ShownRuler { ends, words: words(ends, (x, input.choice.against), y, LEAST * view.width()) }
     }
 }
 
+/// The ends of a ruler along the selected run, as far as it is seen.
+fn along(input: &LossChartInput<'_>, x: XAxis, y: YScale, view: ViewBox) -> Option<[Point; 2]> {
+    let curve = input.curves.iter().find(|curve| curve.path.selected && !curve.hidden)?;
+    let spending = curve.spending();
+    let last = if input.in_fog { input.playhead } else { usize::MAX };
+    let points = curve.trace.points(last).into_iter();
+    let seen = points.filter_map(|(step, value)| Some(Point::new(x.place(&spending, step)?, y.height(value?)?)));
+    let places: Vec<f64> = seen.filter(|at| view.contains(*at)).map(|at| at.x).collect();
+    let (first, last) = places.first().zip(places.last())?;
+    let [a, b] = ALONG.map(|share| on_selected(input, x, y, first + share * (last - first)));
+    let inside = |at: Point| Point::new(at.x.clamp(view.x[0], view.x[1]), at.y.clamp(view.y[0], view.y[1]));
+    Some([inside(a?), inside(b?)])
+}
+
 impl ShownRuler {
+    /// The ruler with one of its ends at another place of the plane, which is kept inside the frame.
+    #[must_use]
+    pub fn moved(&self, end: usize, to: Point, view: ViewBox) -> Ruler {
+        let share = |value: f64, [low, high]: [f64; 2]| ((value - low) / (high - low)).clamp(0.0, 1.0);
+        let mut ends = self.ends;
+        ends[end] = to;
+        Ruler::between(ends.map(|at| [share(at.x, view.x), share(at.y, view.y)]))
+    }
+
     pub(super) fn draw(&self, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
         let [a, b] = self.ends;
         let pen = Pen::new(Ink::Accent, 2.0).with_halo(1.2);

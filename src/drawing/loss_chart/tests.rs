@@ -68,6 +68,7 @@ impl Scene {
         };
         let span = self.runs.iter().map(|run| run.iterates().len() - 1).max().unwrap();
         let floor = self.minima.lowest().map(|lowest| Floor { value: lowest.value, text: String::new() });
+        let premise = Premise::of(&self.runs[0], &self.minima);
         loss_chart(&LossChartInput {
             choice,
             curves: traces.iter().enumerate().map(curve).collect(),
@@ -78,6 +79,7 @@ impl Scene {
             model: crate::optimizers::CostModel::new(2.0),
             pointed: None,
             in_fog: false,
+            premise: Some(&premise),
         })
     }
 }
@@ -251,6 +253,7 @@ fn fog_hides_what_comes_after_the_playhead() {
             model: crate::optimizers::CostModel::new(2.0),
             pointed: None,
             in_fog,
+            premise: None,
         });
         line(&chart.primitives, run_style(0).0).iter().map(|at| at.x).fold(0.0, f64::max)
     };
@@ -286,16 +289,20 @@ fn bars_are_apart() {
     }
 }
 
-/// The slopes of the guide lines, in powers of ten a step.
-fn guide_slopes(chart: &LossChart) -> Vec<f64> {
-    let slope = |primitive: &Primitive<'_>| match primitive {
+/// The guide lines, from where they begin to where they leave.
+fn guide_lines(chart: &LossChart) -> Vec<[Point; 2]> {
+    let line = |primitive: &Primitive<'_>| match primitive {
         Primitive::Line { places, pen } if pen.ink == Ink::Muted && places.len() >= 2 => {
-            let [from, to] = [0, 1].map(|index| places.get(index));
-            Some((to.y - from.y) / (to.x - from.x))
+            Some([0, 1].map(|index| places.get(index)))
         }
         _ => None,
     };
-    chart.primitives.iter().filter_map(slope).collect()
+    chart.primitives.iter().filter_map(line).collect()
+}
+
+/// Their slopes, in powers of ten a step.
+fn guide_slopes(chart: &LossChart) -> Vec<f64> {
+    guide_lines(chart).iter().map(|[from, to]| (to.y - from.y) / (to.x - from.x)).collect()
 }
 
 /// On a quadratic the loss falls by the square of the factor that the theorem says, at the best rate from the first step on; the
@@ -321,11 +328,62 @@ fn guide_lines_are_those_of_the_theorems() {
     let newton = Scene::of("rosenbrock", &["newton"], [-1.2, 1.0], 60);
     let tail = guide_slopes(&newton.chart_at(5, choice, &[]));
     assert!(tail.len() == 1 && tail[0] < -3.0, "{tail:?}");
-    assert!(guide_slopes(&newton.chart_at(4, choice, &[])).is_empty(), "it rises there");
-    let log = ChartChoice { log_x: true, ..choice };
-    let powers = guide_slopes(&newton.chart_at(2, log, &[]));
-    assert!(powers.iter().zip([-0.5, -1.0, -2.0]).all(|(slope, power)| (slope - power).abs() < 1e-9), "{powers:?}");
     assert!(guide_slopes(&newton.chart_at(4, on(ChartScale::LogAbove), &[])).is_empty(), "by choice");
+}
+
+/// They begin where the premise of their theorem holds, and do not move with the playhead.
+#[test]
+fn guide_lines_stay_where_they_begin() {
+    let choice = ChartChoice { guides: true, ..on(ChartScale::LogAbove) };
+    for (landscape, method, start, begin) in [
+        ("quad", "gd:lr=0.01", [-2.1, 1.7], 0..=0),
+        ("himmelblau", "gd:lr=0.01", [0.5, 0.5], 5..=20),
+        ("rosenbrock", "newton", [-1.2, 1.0], 3..=5),
+    ] {
+        let scene = Scene::of(landscape, &[method], start, 60);
+        let lines = [0, 3, 30, 60].map(|now| guide_lines(&scene.chart_at(now, choice, &[])));
+        assert!(lines.iter().all(|known| *known == lines[0] && !known.is_empty()), "{landscape}: {lines:?}");
+        assert!(begin.contains(&(lines[0][0][0].x as usize)), "{landscape}: {:?}", lines[0][0]);
+    }
+    let far = Scene::of("rosenbrock", &["gd:lr=0.001"], [-1.2, 1.0], 60).chart(choice, &[]);
+    assert!(
+        guide_lines(&far).is_empty() && far.notes.iter().any(|note| note.starts_with("No guides")),
+        "{:?}",
+        far.notes
+    );
+}
+
+/// Powers of the step stand where a theorem has one: on a convex loss, for descent and for a growing momentum coefficient.
+#[test]
+fn a_power_of_the_step_is_drawn_where_a_theorem_has_one() {
+    let choice = ChartChoice { guides: true, log_x: true, ..on(ChartScale::LogAbove) };
+    let smooth = "formula:x^4+y^4";
+    for (landscape, method, expected) in [
+        (smooth, "gd:lr=0.004", Some(-1.0)),
+        (smooth, "nesterov:lr=0.004,form=fista", Some(-2.0)),
+        (smooth, "momentum:lr=0.01", None),
+        (smooth, "gd:lr=0.01,noise=0.1", None),
+        (smooth, "gd:lr=10", None),
+        ("rosenbrock", "gd:lr=0.001", None),
+        ("himmelblau", "nesterov:lr=0.001,form=fista", None),
+        ("formula:abs(x)+y^2", "gd:lr=0.01", None),
+    ] {
+        let chart = Scene::of(landscape, &[method], [1.0, 0.7], 60).chart_at(5, choice, &[]);
+        let slopes = guide_slopes(&chart);
+        assert_eq!(
+            slopes.len(),
+            usize::from(expected.is_some()),
+            "{method} on {landscape}: {slopes:?}, {:?}",
+            chart.notes
+        );
+        let agrees = slopes.first().zip(expected).is_none_or(|(slope, power)| (slope - power).abs() < 1e-9);
+        assert!(agrees, "{method} on {landscape}: {slopes:?}");
+        assert!(
+            expected.is_some() || chart.notes.iter().any(|note| note.starts_with("No theorem")),
+            "{:?}",
+            chart.notes
+        );
+    }
 }
 
 /// What costs powers of ten from the first step on fills the width of a logarithmic axis.
@@ -345,7 +403,7 @@ fn a_logarithmic_axis_begins_where_the_runs_do() {
 #[test]
 fn a_ruler_reads_the_slope_of_the_plane() {
     let scene = Scene::of("rosenbrock", &["gd:lr=0.001"], [-1.2, 1.0], 60);
-    let ruler = Some(Ruler { ends: [[0.0, 1.0], [1.0, 0.0]] });
+    let ruler = Some(Ruler::between([[0.0, 1.0], [1.0, 0.0]]));
     for (log_x, scale, begin, end) in [
         (true, ChartScale::Log, "slope −", ""),
         (false, ChartScale::Log, "×0.", " a step"),
@@ -360,6 +418,33 @@ fn a_ruler_reads_the_slope_of_the_plane() {
         let expected = if log_x || scale == ChartScale::Linear { slope } else { libm::pow(10.0, slope) };
         assert!((number.parse::<f64>().unwrap() / expected - 1.0).abs() < 0.01, "{} for {expected}", shown.words);
     }
-    let upright = ChartChoice { ruler: Some(Ruler { ends: [[0.5, 0.1], [0.5, 0.9]] }), ..on(ChartScale::Log) };
+    let upright = ChartChoice { ruler: Some(Ruler::between([[0.5, 0.1], [0.5, 0.9]])), ..on(ChartScale::Log) };
     assert!(scene.chart(upright, &[]).ruler.unwrap().words.starts_with("no slope"));
+}
+
+/// On other axes the ends of a ruler would lie anywhere: it lies along the run again.
+#[test]
+fn on_another_axis_a_ruler_lies_along_the_run() {
+    let scene = Scene::of("quad", &["gd:lr=0.01"], [-2.1, 1.7], 60);
+    let moved = Ruler::between([[0.1, 0.1], [0.9, 0.2]]);
+    for change in [
+        ChartChange::LogX(true),
+        ChartChange::Scale(ChartScale::Linear),
+        ChartChange::Against(ChartAxis::Operations),
+        ChartChange::Quantity(StepQuantity::GradientNorm),
+    ] {
+        let mut choice = ChartChoice { ruler: Some(moved), ..on(ChartScale::LogAbove) };
+        choice.change(change);
+        let chart = scene.chart(choice, &[]);
+        let traces = scene.traces(&choice);
+        let curve = Curve { path: scene.path(0), hidden: false, trace: &traces[0], seconds: None };
+        for end in chart.ruler.unwrap().ends {
+            let away =
+                |step: &usize| chart.x.place(&curve.spending(), *step).map_or(f64::INFINITY, |x| (x - end.x).abs());
+            let step = (0..61).min_by(|a, b| away(a).total_cmp(&away(b))).unwrap();
+            let value = choice.quantity.value(&scene.runs[0], step, &scene.minima).unwrap();
+            let height = chart.y.height(value).unwrap();
+            assert!((height - end.y).abs() < 1e-9 * (1.0 + height.abs()), "{change:?}: {height} for {end}");
+        }
+    }
 }

@@ -53,6 +53,23 @@ impl Marks {
             dogleg: bridge.dogleg(radius).map(|dogleg| at + dogleg),
         }
     }
+
+    /// The stars of the true best steps, but for the one that the circle has itself.
+    fn stars(&self, of_circle: Option<Point>) -> Vec<Point> {
+        let mut stars: Vec<Point> = self.best.into_iter().chain(self.best_twin).collect();
+        if let Some(known) = of_circle {
+            let away = |star: &Point| (star - known).norm();
+            stars.sort_by(|a, b| away(b).total_cmp(&away(a)));
+            stars.pop();
+        }
+        stars
+    }
+}
+
+/// The star that the circle has itself.
+fn star_of_circle(context: &OverlayContext<'_>) -> Option<Point> {
+    let around = context.step.around.filter(|_| context.overlays.contains(&CIRCLE))?;
+    Some(context.step.analysis?.iterate.at + around.step.best?.delta)
 }
 
 /// Where the handle of the curve stands.
@@ -108,9 +125,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     if let Some(twin) = marks.twin {
         out.push(Primitive::mark(twin, MarkerShape::Circle, 4.5, Pen::new(Ink::Quadratic, 1.6).with_halo(1.2), false));
     }
-    // The circle has its own star.
-    let has_star = context.overlays.contains(&CIRCLE);
-    for best in marks.best.filter(|_| !has_star).into_iter().chain(marks.best_twin) {
+    for best in marks.stars(star_of_circle(context)) {
         out.push(Primitive::mark(best, MarkerShape::Star, 5.5, Pen::new(Ink::Truth, 2.0).with_halo(1.2), true));
     }
     out.push(Primitive::mark(

@@ -21,7 +21,7 @@ pub const CARRIED: OverlayId = OverlayId::new("state");
 pub(super) const OVERLAY: Overlay = Overlay {
     id: CARRIED,
     label: "Optimizer state",
-    help: "The trust radius of this step as a circle; for quasi-Newton methods the ellipse of B, the estimate of the inverse Hessian: long where the estimated curvature is small.",
+    help: "The trust radius of this step as a circle; for quasi-Newton methods the ellipse of B⁻¹, the estimate of the inverse Hessian: long where the estimated curvature is small.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
     group: Some(Group::Step),

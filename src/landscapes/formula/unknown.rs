@@ -146,7 +146,9 @@ fn unknown_in_network(word: &str) -> Option<String> {
         return Some(format!("'{shown}' is not known: the two weights are w1 and w2"));
     }
     if word.strip_prefix(['x', 'X']).is_some_and(|digits| digits.chars().all(|c| c.is_ascii_digit())) && word != "X" {
-        return Some(format!("'{shown}' is not known: a network has one input here, x"));
+        return Some(format!(
+            "'{shown}' is not known: a network has one input here, x; with two inputs the loss is a formula with a term for each sample, as softplus(-2x-y)+softplus(-x+2y)"
+        ));
     }
     let weight = ["w1", "w2"].into_iter().find(|weight| word.len() > 2 && word.ends_with(weight))?;
     Some(format!("'{shown}' is not known: write {}·{weight}", super::error::short(word.trim_end_matches(weight))))

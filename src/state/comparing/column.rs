@@ -16,6 +16,8 @@ struct Facts {
     needs_finish: bool,
     /// Whether some row is marked as the best.
     has_best: bool,
+    /// Of what is measured, up to where another value may be the same one, if this is the least; `None` of what is counted.
+    noise: Option<fn(&Row) -> Option<f64>>,
 }
 
 /// The enum of the columns and their list, from one entry each.
@@ -40,8 +42,8 @@ macro_rules! columns {
     };
 }
 
-/// A measured value is best if the next one is more than this many times as large: less is chance.
-const CLEAR: f64 = 2.0;
+/// Measured values that differ by less than this factor are the same: from one measurement to the next there is as much.
+const SAME: f64 = 1.2;
 
 /// A count; 0 is shown as a dash.
 fn count(value: u32) -> String {
@@ -58,6 +60,7 @@ columns! {
         text: |row| Some(grouped(row.steps)),
         needs_finish: true,
         has_best: true,
+        noise: None,
     },
     /// Values.
     Values: Facts {
@@ -68,6 +71,7 @@ columns! {
         text: |row| Some(count(row.evaluations.values)),
         needs_finish: true,
         has_best: false,
+        noise: None,
     },
     /// Gradients.
     Gradients: Facts {
@@ -78,6 +82,7 @@ columns! {
         text: |row| Some(count(row.evaluations.gradients)),
         needs_finish: true,
         has_best: true,
+        noise: None,
     },
     /// Hessians.
     Hessians: Facts {
@@ -88,6 +93,7 @@ columns! {
         text: |row| Some(count(row.evaluations.hessians)),
         needs_finish: true,
         has_best: false,
+        noise: None,
     },
     /// Evaluations in gradients.
     Equivalents: Facts {
@@ -98,6 +104,7 @@ columns! {
         text: |row| Some(number(row.gradients)),
         needs_finish: true,
         has_best: true,
+        noise: None,
     },
     /// Operations.
     Work: Facts {
@@ -108,6 +115,7 @@ columns! {
         text: |row| Some(number(row.operations)),
         needs_finish: true,
         has_best: true,
+        noise: None,
     },
     /// Memory.
     Memory: Facts {
@@ -118,16 +126,18 @@ columns! {
         text: |row| Some(bytes(row.memory)),
         needs_finish: false,
         has_best: true,
+        noise: None,
     },
     /// Time.
     Time: Facts {
         id: "time",
         title: "time",
-        help: "How long the walk took until it had finished, on this machine and with the two weights that there are. Bold only where it is less than half of every other: times vary.",
+        help: "How long the walk takes until it has finished, on this machine and with the two weights that there are: the shortest of nine measurements. ≈ and bold: equal within the spread of these measurements.",
         value: |row| row.seconds,
         text: |row| row.seconds.map(seconds),
         needs_finish: true,
         has_best: true,
+        noise: Some(|row| Some(row.usual_seconds?.max(SAME * row.seconds?))),
     },
     /// The loss.
     Loss: Facts {
@@ -138,6 +148,7 @@ columns! {
         text: |row| Some(number(row.loss)),
         needs_finish: false,
         has_best: true,
+        noise: None,
     },
     /// The distance.
     Distance: Facts {
@@ -148,6 +159,7 @@ columns! {
         text: |row| row.distance.map(number),
         needs_finish: false,
         has_best: true,
+        noise: None,
     },
 }
 
@@ -184,7 +196,7 @@ impl CompareColumn {
 
     /// Whether it is measured, and not counted.
     pub fn is_measured(self) -> bool {
-        self == Self::Time
+        self.facts().noise.is_some()
     }
 
     /// Whether only rows that have finished can be best.
@@ -192,14 +204,13 @@ impl CompareColumn {
         self.facts().needs_finish
     }
 
-    /// The least value of the rows that can be best; `None` where no one is, or there is no other to be better than, or what is
-    /// measured is no further from the next than another measurement might be.
+    /// Up to which value a row is the best, of the rows that can be: the least one, and of what is measured those that are the same
+    /// as far as is known. `None` where no one is, or there is no other to be better than.
     pub fn best(self, rows: &[Option<Row>]) -> Option<f64> {
-        let Facts { value, needs_finish, has_best, .. } = self.facts();
-        let able = rows.iter().flatten().filter(|row| !needs_finish || row.can_win()).filter_map(value);
-        let mut values: Vec<f64> = able.collect();
-        values.sort_by(f64::total_cmp);
-        let is_clear = |best: f64| !self.is_measured() || values.get(1).is_none_or(|next| *next > CLEAR * best);
-        values.first().copied().filter(|best| has_best && rows.len() > 1 && is_clear(*best))
+        let Facts { value, needs_finish, has_best, noise, .. } = self.facts();
+        let able = rows.iter().flatten().filter(|row| !needs_finish || row.can_win());
+        let least = able.filter_map(|row| Some((row, value(row)?))).min_by(|a, b| a.1.total_cmp(&b.1));
+        let (row, least) = least.filter(|_| has_best && rows.len() > 1)?;
+        Some(noise.and_then(|noise| noise(row)).unwrap_or(least))
     }
 }

@@ -8,7 +8,7 @@ use crate::analysis::{
 use crate::drawing::KinkPath;
 use crate::drawing::curve::BasinStretch;
 use crate::drawing::graph::Graph;
-use crate::drawing::loss_chart::{Floor, Trace};
+use crate::drawing::loss_chart::{Floor, Premise, Trace};
 use crate::drawing::prediction_row::PredictionRow;
 use crate::drawing::switching::lines_of;
 use crate::landscapes::{CriticalSet, KinkLine, Landscape};
@@ -28,6 +28,11 @@ impl Derived {
     /// What the chart shows along the run of a card; `None` while the chart is not on the screen.
     pub fn trace(&self, card: CardId) -> Option<&Trace> {
         self.traces.get(card)
+    }
+
+    /// Where theorems hold along the selected run; `None` where no guide lines are asked for.
+    pub fn premise(&self) -> Option<&Premise> {
+        self.traces.premise()
     }
 
     /// The minima that are known; `None` while the chart is not on the screen.

@@ -5,6 +5,7 @@ use crate::landscapes::{Axes, Landscape, SpecError, ViewBox, nearest, number};
 use crate::optimizers::Choice;
 use crate::scene::{RunSpec, SceneSpec, ViewSpec};
 use crate::state::{Document, Scene, SceneView};
+use crate::studies::{Criterion, RaceQuestion, Tune};
 
 /// How such a line begins.
 const PROGRAM: &str = "taylorscope";
@@ -140,6 +141,42 @@ fn plain_overlays(usual: &SceneView, scene: &Scene) -> std::collections::BTreeSe
     let mut plain = SceneView { tab: scene.view.tab, ..usual.clone() };
     plain.bring_overlays();
     plain.overlays
+}
+
+/// The command line that walks a race of this many runs with the same methods, limits and criterion.
+pub fn race_command(question: &RaceQuestion, runs: usize) -> String {
+    let RaceQuestion { landscape, recipes, minima, limit, tune, finish, .. } = question;
+    let mut words = vec![PROGRAM.to_owned(), "compare".to_owned()];
+    let mut option = |name: &str, value: String| words.extend([name.to_owned(), quoted(&value)]);
+    option("-l", landscape.to_string());
+    if let Some(ViewBox { x: [x0, x1], y: [y0, y1] }) = landscape.chosen_view() {
+        option("--box", format!("{x0},{x1},{y0},{y1}"));
+    }
+    for recipe in recipes.iter().take(runs) {
+        option("-o", recipe.optimizer.to_string());
+    }
+    if let Some(recipe) = recipes.first() {
+        option("--start", format!("{},{}", recipe.start.x, recipe.start.y));
+    }
+    option("--steps", limit.steps.to_string());
+    let (name, value) = match finish.criterion {
+        Criterion::Loss(value) => ("--tolerance-loss", value),
+        Criterion::Gradient(value) => ("--tolerance-gradient", value),
+        Criterion::Distance(value) => ("--tolerance-distance", value),
+        Criterion::Budget(value) => ("--budget", value),
+    };
+    option(name, format!("{value:e}"));
+    let found = minima.lowest().map(|lowest| lowest.value);
+    if let Some(f_star) = finish.f_star.filter(|f_star| Some(*f_star) != found) {
+        option("--f-star", format!("{f_star:e}"));
+    }
+    option("--n", finish.model.weights.to_string());
+    match tune {
+        Tune::Nothing => {}
+        Tune::Rate => words.push("--tune".to_owned()),
+        Tune::RateAndMomentum => words.push("--tune=beta".to_owned()),
+    }
+    words.join(" ")
 }
 
 /// A word as shells read it back.

@@ -3,6 +3,8 @@
 mod brief;
 mod command;
 
+pub use command::race_command;
+
 use super::{About, Arrival, Command, FileCommand, Scene, State};
 use crate::landscapes::SpecError;
 use crate::landscapes::excerpt::excerpt;

@@ -15,6 +15,8 @@ const ALONG: [usize; 2] = [193, 65];
 const ACROSS: [[usize; 2]; 2] = [[128, 96], [40, 30]];
 /// A rate that is measured by the curvature is examined between these shares of 2/λmax.
 const BY_CURVATURE: [f64; 2] = [1e-2, 3.0];
+/// The step to the minimum along the steepest direction, as a share of 2/λmax: η = 1/λmax.
+const WHOLE_STEP: f64 = 0.5;
 /// Any other rate is examined between these shares of the usual one.
 const BY_USUAL: [f64; 2] = [1e-2, 30.0];
 /// Rates to which one can zoom.
@@ -58,9 +60,9 @@ pub(super) fn question(
     let counts = if y.is_some() { ACROSS[one_by_one] } else { [ALONG[one_by_one], 1] };
     let region = choice.region.map_or([None; 2], |sides| sides.map(Some));
     let axis = |key: SweepKey, place: usize| {
-        let usual = usual_range(document, &optimizer, key, known.points, start);
-        let axis =
-            SweepAxis::spaced(key, within(&optimizer, key, region[place], usual), counts[place], key.is_log(method));
+        let usual = usual_values(document, &optimizer, key, known.points, start);
+        let range = within(&optimizer, key, region[place], usual.range);
+        let axis = SweepAxis::spaced(key, range, counts[place], key.is_log(method)).through(usual.natural);
         let is_whole = matches!(key, SweepKey::Parameter(place) if method.parameters[place].is_whole());
         if is_whole { axis.whole() } else { axis }
     };
@@ -94,26 +96,44 @@ fn unvaried(optimizer: &Choice, keys: [Option<SweepKey>; 2]) -> Choice {
     unvaried
 }
 
-/// The range that suits the method on this loss.
-fn usual_range(
+/// The values that suit a parameter of a method on a loss.
+pub(super) struct UsualValues {
+    pub(super) range: [f64; 2],
+    /// The value of the textbook: it is among those that are tried.
+    natural: f64,
+}
+
+impl UsualValues {
+    /// Rates by the curvature that limits them.
+    fn by_curvature(largest: f64) -> Self {
+        let limit = 2.0 / largest;
+        Self { range: BY_CURVATURE.map(|share| share * limit), natural: WHOLE_STEP * limit }
+    }
+}
+
+/// Those of what is varied.
+fn usual_values(
     document: &Document,
     optimizer: &Choice,
     key: SweepKey,
     points: &[CriticalPoint],
     start: Point,
-) -> [f64; 2] {
+) -> UsualValues {
     let method = optimizer.entry;
     match key {
         SweepKey::Parameter(place) if Some(place) != method.rate_index() => {
             let parameter = &method.parameters[place];
-            [parameter.min, parameter.max]
+            UsualValues { range: [parameter.min, parameter.max], natural: parameter.default }
         }
         SweepKey::Parameter(_) => rates(document, optimizer, points, start),
         SweepKey::WeightRate(weight) => {
             let hessian = decisive(document, points, start).hessian;
             let own = if weight == 0 { hessian.xx } else { hessian.yy };
-            let usual = rates(document, optimizer, points, start);
-            if own > 0.0 && own.is_finite() { BY_CURVATURE.map(|share| share * 2.0 / own) } else { usual }
+            if own > 0.0 && own.is_finite() {
+                UsualValues::by_curvature(own)
+            } else {
+                rates(document, optimizer, points, start)
+            }
         }
     }
 }
@@ -126,19 +146,17 @@ fn decisive(document: &Document, points: &[CriticalPoint], start: Point) -> Loca
 }
 
 /// Rates around the limit of gradient descent at the nearest minimum, or around the rate that is suggested.
-pub(super) fn rates(document: &Document, optimizer: &Choice, points: &[CriticalPoint], start: Point) -> [f64; 2] {
+pub(super) fn rates(document: &Document, optimizer: &Choice, points: &[CriticalPoint], start: Point) -> UsualValues {
     let usual = document.suggested_rate(optimizer).map(|(_, rate)| rate);
     let usual = usual.or_else(|| optimizer.entry.rate_index().map(|place| optimizer.entry.parameters[place].default));
-    let [low, high] = BY_USUAL.map(|share| share * usual.unwrap_or(1.0));
+    let usual = usual.unwrap_or(1.0);
+    let by_usual = UsualValues { range: BY_USUAL.map(|share| share * usual), natural: usual };
     if !matches!(optimizer.step_scale(), StepScale::Gradient(_)) {
-        return [low, high];
+        return by_usual;
     }
     let model = decisive(document, points, start);
     let largest = Curvature::of(&model).map(|curvature| curvature.eigen.values[1]);
-    match largest.filter(|largest| *largest > 0.0) {
-        Some(largest) => BY_CURVATURE.map(|share| share * 2.0 / largest),
-        None => [low, high],
-    }
+    largest.filter(|largest| *largest > 0.0).map_or(by_usual, UsualValues::by_curvature)
 }
 
 /// The chosen range clamped to the parameter's; the usual one if nothing is left.
@@ -185,7 +203,9 @@ impl Swept<'_> {
 #[cfg(test)]
 mod tests {
     use crate::landscapes::Landscape;
+    use crate::optimizers::{Choice, ENTRIES};
     use crate::state::{Command, Document, Pane, RunCommand, State, SweepChange, SweepOver, ViewCommand, sweeps_of};
+    use crate::studies::SweepKey;
     use crate::studies::SweepParameter;
 
     /// Wherever a press is on the map of the rates of each weight, the run has both of them.
@@ -212,5 +232,32 @@ mod tests {
             let swept = state.derived.sweep().unwrap();
             assert!(swept.sweep.is_finished(), "the sweep itself stays what it is");
         }
+    }
+    /// Newton's step with α = 1, not the neighbor of it; of every method, whatever is varied.
+    #[test]
+    fn the_value_of_the_textbook_is_among_those_that_are_tried() {
+        let mut tried = 0;
+        for entry in ENTRIES {
+            let mut document = Document::new(Landscape::parse("himmelblau").unwrap());
+            document.cards.clear();
+            document.add(Choice::of(entry)).unwrap();
+            let mut state = State::new(document);
+            state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Sweep))]);
+            state.finish_search();
+            for over in sweeps_of(entry) {
+                state.apply(vec![Command::View(ViewCommand::Sweep(SweepChange::Over(over)))]);
+                let Some(swept) = state.derived.sweep() else { continue };
+                for axis in swept.sweep.question().axes() {
+                    let SweepKey::Parameter(place) = axis.key else { continue };
+                    assert!(axis.values.is_sorted_by(|a, b| a < b), "{}: {axis:?}", entry.id);
+                    if Some(place) != entry.rate_index() {
+                        let default = entry.parameters[place].default;
+                        assert!(axis.values.contains(&default), "{}, {}", entry.id, entry.parameters[place].name);
+                        tried += 1;
+                    }
+                }
+            }
+        }
+        assert!(tried > 20, "{tried}");
     }
 }

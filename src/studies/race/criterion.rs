@@ -16,8 +16,8 @@ pub enum Criterion {
     Budget(f64),
 }
 
-/// The largest and the smallest ‖∇f‖ at which a walk rests.
-const REST: [f64; 2] = [1e-8, 1e-14];
+/// ‖∇f‖ at which a walk rests at the latest.
+const REST: f64 = 1e-8;
 /// ‖∇f‖ at which it rests, as a share of its tolerance, also where that is one of loss − f* or of a distance:
 /// close to a minimum both are as small as ‖∇f‖, but for the curvature.
 const BELOW: f64 = 1e-3;
@@ -25,11 +25,14 @@ const BELOW: f64 = 1e-3;
 impl Criterion {
     /// ‖∇f‖ at which a walk has come to rest: well below the tolerance, so that it is met before.
     pub fn rest(self) -> f64 {
+        self.tolerance().map_or(REST, |tolerance| (BELOW * tolerance).min(REST))
+    }
+
+    /// What has to be met; `None` for a budget.
+    pub fn tolerance(self) -> Option<f64> {
         match self {
-            Self::Loss(tolerance) | Self::Gradient(tolerance) | Self::Distance(tolerance) => {
-                (BELOW * tolerance).clamp(REST[1], REST[0])
-            }
-            Self::Budget(_) => REST[0],
+            Self::Loss(tolerance) | Self::Gradient(tolerance) | Self::Distance(tolerance) => Some(tolerance),
+            Self::Budget(_) => None,
         }
     }
 }

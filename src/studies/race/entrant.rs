@@ -3,7 +3,7 @@
 use super::{Clock, Criterion, Finish, RaceEnd, RaceQuestion, RaceWalk, RateTrial, Rates, Tune};
 use crate::landscapes::Evaluations;
 use crate::numbers::Point;
-use crate::optimizers::{Choice, CostModel, MethodCost};
+use crate::optimizers::{Choice, CostModel, MethodCost, SEED};
 use crate::run::Recipe;
 
 /// An entrant of a race, as far as it has come.
@@ -12,8 +12,13 @@ pub struct Entrant {
     recipe: Recipe,
     /// What is tuned, and by what; `None` where nothing is.
     tuned_by: Option<(Tune, Finish)>,
+    /// Where it is tuned, the recipes over which it is: those of all seeds, that of the run first.
+    seeds: Vec<Recipe>,
     cost: MethodCost,
+    /// The search for its rate; `None` where nothing is tuned, and for further seeds, which take that of the run.
     rates: Option<Rates>,
+    /// The method with the parameters with which it walks.
+    chosen: Option<Choice>,
     walk: Option<RaceWalk>,
 }
 
@@ -32,8 +37,11 @@ pub struct Row {
     pub operations: f64,
     /// Bytes of a step with n weights.
     pub memory: f64,
-    /// Seconds that the walk took up to there, on this machine and with the weights there are; `None` without a clock.
+    /// Seconds that the walk takes up to there, on this machine and with the weights there are: the least of several measurements;
+    /// `None` without a clock, and until they are made.
     pub seconds: Option<f64>,
+    /// The median of these measurements.
+    pub usual_seconds: Option<f64>,
     /// The loss there.
     pub loss: f64,
     /// The loss at the start, and at the end of the whole walk.
@@ -66,24 +74,50 @@ fn tuned_by(finish: Finish) -> Finish {
 }
 
 impl Entrant {
-    pub(super) fn new(question: &RaceQuestion, recipe: &Recipe) -> Self {
+    /// That of a recipe of the question, by its place.
+    pub(super) fn new(question: &RaceQuestion, place: usize) -> Self {
+        let recipe = &question.recipes[place];
         let tuned_by = Rates::tunes(question.tune, recipe).then(|| (question.tune, tuned_by(question.finish)));
+        let leader = question.leader(place);
+        let seeds = tuned_by.map_or_else(Vec::new, |_| question.seeds_of(leader).cloned().collect());
+        let rates = tuned_by.filter(|_| leader == place).map(|(tune, finish)| Rates::new(recipe, tune, finish));
         let mut entrant = Self {
             recipe: recipe.clone(),
             tuned_by,
+            seeds,
             cost: MethodCost::of(&recipe.optimizer, &question.landscape),
-            rates: tuned_by.map(|(tune, finish)| Rates::new(recipe, tune, finish)),
+            rates,
+            chosen: None,
             walk: None,
         };
-        if entrant.rates.is_none() {
-            entrant.walk = Some(RaceWalk::new(question, &recipe.optimizer, recipe));
+        if tuned_by.is_none() {
+            entrant.begin(question, recipe.optimizer.clone());
         }
         entrant
     }
 
+    fn begin(&mut self, question: &RaceQuestion, choice: Choice) {
+        self.walk = Some(RaceWalk::new(question, &choice, &self.recipe));
+        self.chosen = Some(choice);
+    }
+
+    /// Whether it waits for the rate of the run of which it is another seed.
+    pub(super) fn waits(&self) -> bool {
+        self.walk.is_none() && self.rates.is_none()
+    }
+
+    /// Begins with the parameters of that run and its own seed.
+    pub(super) fn follow(&mut self, question: &RaceQuestion, leader: &Choice) {
+        let mut choice = leader.clone();
+        if let Some(seed) = choice.entry.index_of(SEED) {
+            choice.parameters[seed] = self.recipe.optimizer.parameters[seed];
+        }
+        self.begin(question, choice);
+    }
+
     /// Whether another one does the same on the same ground.
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.recipe == other.recipe && self.tuned_by == other.tuned_by
+        (&self.recipe, &self.tuned_by, &self.seeds) == (&other.recipe, &other.tuned_by, &other.seeds)
     }
 
     /// Whether it has ended.
@@ -92,29 +126,37 @@ impl Entrant {
     }
 
     /// Goes on for about this many evaluations of one sample each; how many those were.
-    pub(super) fn advance(&mut self, question: &RaceQuestion, budget: usize, clock: Option<Clock>) -> usize {
+    pub(super) fn advance(&mut self, question: &RaceQuestion, budget: usize) -> usize {
         if let Some(walk) = &mut self.walk {
-            return walk.advance(question, budget, clock);
+            return walk.advance(question, budget);
         }
         let Some(rates) = &mut self.rates else { return budget };
-        let spent = rates.advance(question, &self.recipe, &self.cost, budget);
+        let spent = rates.advance(question, &self.seeds, &self.cost, budget);
         if rates.is_finished() {
-            self.walk = Some(RaceWalk::new(question, &rates.best(&self.recipe.optimizer), &self.recipe));
+            let best = rates.best(&self.recipe.optimizer);
+            self.begin(question, best);
         }
         spent
     }
 
+    /// How often the steps of its walk are still to be timed.
+    pub(super) fn rounds_left(&self) -> usize {
+        self.walk.as_ref().map_or(0, RaceWalk::rounds_left)
+    }
+
+    /// Times the steps of its walk once more; what that took, in evaluations of one sample each.
+    pub(super) fn time(&mut self, question: &RaceQuestion, clock: Clock) -> usize {
+        self.walk.as_mut().map_or(0, |walk| walk.time(question, clock))
+    }
+
     /// The method with the parameters with which it walks; `None` while they are being tuned.
     pub fn optimizer(&self) -> Option<Choice> {
-        match &self.rates {
-            Some(rates) => self.walk.as_ref().map(|_| rates.best(&self.recipe.optimizer)),
-            None => Some(self.recipe.optimizer.clone()),
-        }
+        self.chosen.clone()
     }
 
     /// Whether its rate was tuned.
     pub fn is_tuned(&self) -> bool {
-        self.rates.is_some()
+        self.tuned_by.is_some()
     }
 
     /// What was tried of its rate, by rising rate; with several momentum coefficients, that with the best one.
@@ -160,6 +202,7 @@ impl Entrant {
             operations: model.operations(&self.cost, evaluations, step),
             memory: model.memory(&self.cost),
             seconds: walk.seconds_per_step().map(|seconds| seconds * step as f64),
+            usual_seconds: walk.usual_seconds_per_step().map(|seconds| seconds * step as f64),
             loss: walk.loss(step),
             outer_losses: [walk.loss(0), walk.loss(walk.len() - 1)],
             distance: walk.distance(step),

@@ -1,4 +1,4 @@
-//! The best learning rate of a method for a race: rates tried from coarse to fine, each by a walk of its own.
+//! The best learning rate of a method for a race: rates tried from coarse to fine, each by a walk of its own, or one for each seed.
 
 use std::cmp::Ordering;
 
@@ -29,7 +29,7 @@ pub struct RateTrial {
     pub rate: f64,
     /// The momentum coefficient, where that is tuned, too.
     pub beta: Option<f64>,
-    /// The step at which the criterion was met; `None` where it was not, and with a budget.
+    /// The step at which the criterion was met, of several seeds the mean; `None` where it was not by all of them, and with a budget.
     pub reached: Option<usize>,
     /// Evaluations up to there in gradients, or all.
     pub gradients: f64,
@@ -72,7 +72,8 @@ pub(super) struct Rates {
     /// By what they are judged.
     finish: Finish,
     rounds: usize,
-    under_way: Option<(Pair, Box<RaceWalk>)>,
+    /// The walks with the next pair, one for each seed.
+    under_way: Option<(Pair, Vec<RaceWalk>)>,
 }
 
 impl Rates {
@@ -100,11 +101,12 @@ impl Rates {
         self.waiting.is_empty() && self.under_way.is_none() && self.rounds == ROUNDS
     }
 
-    /// Tries on for about this many evaluations of one sample each; how many those were.
+    /// Tries on for about this many evaluations of one sample each, with these recipes, which differ by their seeds; how many those
+    /// were.
     pub(super) fn advance(
         &mut self,
         question: &RaceQuestion,
-        recipe: &Recipe,
+        recipes: &[Recipe],
         cost: &MethodCost,
         budget: usize,
     ) -> usize {
@@ -112,24 +114,42 @@ impl Rates {
         while spent < budget && !self.is_finished() {
             let next = self.under_way.take().or_else(|| {
                 let pair = self.waiting.pop()?;
-                Some((pair, Box::new(RaceWalk::new(question, &self.with(&recipe.optimizer, pair), recipe))))
+                let walk = |recipe: &Recipe| RaceWalk::new(question, &self.with(&recipe.optimizer, pair), recipe);
+                Some((pair, recipes.iter().map(walk).collect()))
             });
-            let Some((pair, mut walk)) = next else {
+            let Some((pair, mut walks)) = next else {
                 self.refine();
                 continue;
             };
-            spent += walk.advance(question, budget - spent, None);
-            if walk.end().is_some() {
-                let choice = self.with(&recipe.optimizer, pair);
-                let is_stable = walk.end() != Some(RaceEnd::Diverged)
-                    && (matches!(self.finish.criterion, Criterion::Budget(_))
-                        || !is_kept_off(question, &choice, pair.0, &walk));
-                self.tried.push(RateTrial { is_stable, ..trial(pair, &walk, cost, &self.finish) });
+            if let Some(walk) = walks.iter_mut().find(|walk| walk.end().is_none()) {
+                spent += walk.advance(question, budget - spent);
+            }
+            if walks.iter().all(|walk| walk.end().is_some()) {
+                let trial = |(walk, recipe): (&RaceWalk, &Recipe)| self.judged(question, recipe, pair, walk, cost);
+                let found = mean(walks.iter().zip(recipes).map(trial));
+                self.tried.extend(found);
             } else {
-                self.under_way = Some((pair, walk));
+                self.under_way = Some((pair, walks));
             }
         }
         spent
+    }
+
+    /// What a walk has come to.
+    fn judged(
+        &self,
+        question: &RaceQuestion,
+        recipe: &Recipe,
+        pair: Pair,
+        walk: &RaceWalk,
+        cost: &MethodCost,
+    ) -> RateTrial {
+        let choice = self.with(&recipe.optimizer, pair);
+        let is_stable = walk.end() != Some(RaceEnd::Diverged)
+            && (matches!(self.finish.criterion, Criterion::Budget(_)) || !is_kept_off(question, &choice, pair.0, walk));
+        let found = trial(pair, walk, cost, &self.finish);
+        // Noise keeps every rate from coming to rest: whether the last steps happen to be shorter says nothing.
+        RateTrial { is_stable, settles: found.settles || choice.is_random(), ..found }
     }
 
     /// What lies between the best rate and its neighbors is tried next, for the coefficients that are best so far.
@@ -192,6 +212,25 @@ impl Rates {
         }
         choice
     }
+}
+
+/// What several seeds come to together; `None` for none.
+fn mean(trials: impl Iterator<Item = RateTrial>) -> Option<RateTrial> {
+    let trials: Vec<RateTrial> = trials.collect();
+    let [first, others @ ..] = trials.as_slice() else { return None };
+    if others.is_empty() {
+        return Some(*first);
+    }
+    let mean = |of: fn(&RateTrial) -> f64| trials.iter().map(of).sum::<f64>() / trials.len() as f64;
+    let is_met = trials.iter().all(|trial| trial.reached.is_some());
+    Some(RateTrial {
+        reached: is_met.then(|| mean(|trial| trial.reached.unwrap_or(0) as f64).round() as usize),
+        gradients: mean(|trial| trial.gradients),
+        loss: mean(|trial| trial.loss),
+        is_stable: trials.iter().all(|trial| trial.is_stable),
+        settles: trials.iter().all(|trial| trial.settles),
+        ..*first
+    })
 }
 
 fn trial((rate, beta): Pair, walk: &RaceWalk, cost: &MethodCost, finish: &Finish) -> RateTrial {

@@ -36,20 +36,40 @@ impl Race {
 
     /// "(3, 2)", or of one weight "x = 3": where a run rests.
     pub fn place_in_words(&self, row: &Row) -> Option<String> {
+        Some(self.place_to(self.rest_place(row)?, self.decimals()))
+    }
+
+    /// The same with no more decimals than tell the known critical points apart.
+    pub fn short_place_in_words(&self, row: &Row) -> Option<String> {
         let at = self.rest_place(row)?;
+        let known: Vec<Point> = self.question.critical.iter().map(|point| point.at).chain([at]).collect();
+        let is_clear = |decimals: &usize| {
+            let near = AT_POINT * self.question.landscape.view().size();
+            let text = self.place_to(at, *decimals);
+            known.iter().all(|other| (other - at).norm() <= near || self.place_to(*other, *decimals) != text)
+        };
+        let all = self.decimals();
+        Some(self.place_to(at, (all.min(1)..all).find(is_clear).unwrap_or(all)))
+    }
+
+    /// Decimals that are as fine as a run is near to the point at which it rests.
+    fn decimals(&self) -> usize {
+        (-libm::floor(libm::log10(AT_POINT * self.question.landscape.view().size()))).max(0.0) as usize
+    }
+
+    fn place_to(&self, at: Point, decimals: usize) -> String {
         let landscape = &self.question.landscape;
-        let decimals = (-libm::floor(libm::log10(AT_POINT * landscape.view().size()))).max(0.0) as usize;
         let coordinate = |value: f64| {
             let rounded: f64 = format!("{value:.decimals$}").parse().unwrap_or(value);
             // What rounds to zero has no sign.
             parameter(rounded + 0.0)
         };
         let [name, _] = landscape.weights();
-        Some(if landscape.dimension().is_one() {
+        if landscape.dimension().is_one() {
             format!("{name} = {}", coordinate(at.x))
         } else {
             format!("({}, {})", coordinate(at.x), coordinate(at.y))
-        })
+        }
     }
 
     /// "minimum at (3, 2), the lowest known"; empty while a run is on its way.

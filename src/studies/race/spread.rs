@@ -44,6 +44,7 @@ impl Spread {
             operations: mean(&|row| row.operations),
             memory: mean(&|row| row.memory),
             seconds: known(&|row| row.seconds),
+            usual_seconds: known(&|row| row.usual_seconds),
             loss: mean(&|row| row.loss),
             outer_losses: [0, 1].map(|place: usize| mean(&|row| row.outer_losses[place])),
             distance: known(&|row| row.distance),

@@ -3,7 +3,7 @@
 use super::*;
 use crate::analysis::Search;
 use crate::numbers::Point;
-use crate::optimizers::{BETA, Choice, CostModel, ENTRIES, LEARNING_RATE, MethodCost, Storage};
+use crate::optimizers::{BETA, Choice, CostModel, ENTRIES, LEARNING_RATE, MethodCost, SEED, Storage};
 use crate::run::Walker;
 
 fn race(landscape: &str, methods: &[&str], start: [f64; 2], criterion: Criterion, tune: Tune) -> (Race, Finish) {
@@ -16,7 +16,10 @@ fn race(landscape: &str, methods: &[&str], start: [f64; 2], criterion: Criterion
     let recipes =
         methods.iter().map(|text| Recipe::new(Choice::parse(text).unwrap(), Point::from(start), 60)).collect();
     let limit = Limit { steps: 5000, evaluations: 100_000, rest: criterion.rest() };
-    let mut race = Race::new(RaceQuestion { landscape, recipes, critical, minima, limit, tune, finish }, None);
+    let mut race = Race::new(
+        RaceQuestion { landscape, recipes, further: Vec::new(), critical, minima, limit, tune, finish },
+        None,
+    );
     race.finish();
     (race, finish)
 }
@@ -280,4 +283,73 @@ fn tuning_both_is_no_worse_than_tuning_one() {
         let [one, both] = [Tune::Rate, Tune::RateAndMomentum].map(needed);
         assert!(both <= one, "{both} for {one} from {start:?}");
     }
+}
+
+/// Beside (1, 1) a gradient of 10⁻³⁰⁰ is told apart from no other; at the origin it is, and met.
+#[test]
+fn a_tolerance_that_numbers_do_not_resolve_is_known() {
+    for (landscape, method, criterion, is_too_fine) in [
+        ("formula:(x-pi)^2+10(y-0.1)^2", "gd:lr=0.04", Criterion::Gradient(1e-300), true),
+        ("formula:(x-pi)^2+10(y-0.1)^2", "gd:lr=0.04", Criterion::Distance(1e-300), true),
+        ("formula:(x-pi)^2+10(y-0.1)^2+1", "gd:lr=0.04", Criterion::Gradient(1e-9), false),
+        ("formula:(x-pi)^2+10(y-0.1)^2", "gd:lr=1", Criterion::Gradient(1e-300), false),
+        ("formula:x^2+10y^2", "gd:lr=0.04", Criterion::Gradient(1e-300), false),
+    ] {
+        let (race, finish) = race(landscape, &[method], [1.0, 1.0], criterion, Tune::Nothing);
+        assert_eq!(race.too_fine(&finish).is_some(), is_too_fine, "{landscape}, {method}, {criterion:?}");
+    }
+    let (race, finish) =
+        race("formula:x^2+10y^2", &["gd:lr=0.09"], [1.0, 1.0], Criterion::Gradient(1e-300), Tune::Nothing);
+    assert!(rows(&race, &finish)[0].reached.is_some(), "0.82ᵏ goes on to the least numbers");
+}
+
+/// In little room a place has the decimals that tell the minima apart, and no more.
+#[test]
+fn a_short_place_still_says_which_minimum_it_is() {
+    for (landscape, start, whole, short) in [
+        ("himmelblau", [3.5, -1.7], "(3.58, −1.85)", "(3.6, −1.8)"),
+        ("himmelblau", [2.8, 1.9], "(3, 2)", "(3, 2)"),
+        ("formula:(x^2-1/4)^2*(x-0.52)^2+y^2", [0.53, 0.1], "(0.52, 0)", "(0.52, 0)"),
+    ] {
+        let criterion = Criterion::Gradient(1e-9);
+        let (race, finish) = race(landscape, &["newton_damped"], start, criterion, Tune::Nothing);
+        let row = &rows(&race, &finish)[0];
+        let places = [race.place_in_words(row).unwrap(), race.short_place_in_words(row).unwrap()];
+        assert_eq!(places, [whole, short], "{landscape}");
+    }
+}
+
+/// A rate that is best by the luck of one seed is not the best: it is looked for over all seeds, and all walk with it.
+#[test]
+fn a_rate_is_tuned_over_all_seeds() {
+    let (one, finish) = race("tanh2", &["sgd:lr=0.05,batch=4"], [0.5, 0.5], Criterion::Loss(1e-3), Tune::Rate);
+    let question = one.question().clone();
+    let seed = question.recipes[0].optimizer.entry.index_of(SEED).unwrap();
+    let other = |by: u32| {
+        let mut recipe = question.recipes[0].clone();
+        recipe.optimizer.parameters[seed] += f64::from(by);
+        recipe
+    };
+    let recipes = (0..4).map(other).collect();
+    let mut race = Race::new(RaceQuestion { recipes, further: vec![0; 3], ..question }, None);
+    race.finish();
+    let rate = |place: usize| race.entrants()[place].optimizer().unwrap().values().get(LEARNING_RATE);
+    let seeds: Vec<f64> = (0..4).map(|place| race.entrants()[place].optimizer().unwrap().parameters[seed]).collect();
+    assert!((1..4).all(|place| rate(place) == rate(0)), "all with one rate");
+    assert!(seeds.windows(2).all(|pair| pair[1] == pair[0] + 1.0), "each with its own seed: {seeds:?}");
+    let mean = |rate: f64| {
+        let steps = (0..4).map(|by| {
+            let mut recipe = other(by);
+            let index = recipe.optimizer.entry.rate_index().unwrap();
+            recipe.optimizer.parameters[index] = rate;
+            let recipes = vec![recipe];
+            let question = RaceQuestion { recipes, tune: Tune::Nothing, ..one.question().clone() };
+            let mut race = Race::new(question, None);
+            race.finish();
+            race.entrants()[0].row(&finish).unwrap().steps as f64
+        });
+        steps.sum::<f64>() / 4.0
+    };
+    let fewest = race.entrants()[0].trials().iter().filter_map(|trial| trial.reached).min().unwrap();
+    assert_eq!(fewest as f64, mean(rate(0)).round(), "what is tried is the mean, and the best of it walks");
 }

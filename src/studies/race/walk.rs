@@ -1,5 +1,6 @@
 //! A walk of a race, with the quantities of its criteria at every step.
 
+use super::step_time::StepTime;
 use super::{RaceEnd, RaceQuestion};
 use crate::landscapes::Evaluations;
 use crate::numbers::{Point, length};
@@ -31,6 +32,8 @@ pub struct Limit {
 #[derive(Clone)]
 pub struct RaceWalk {
     walker: Walker,
+    /// The walker at its start, from where steps are timed.
+    first: Walker,
     end: Option<RaceEnd>,
     rests: bool,
     losses: Vec<f64>,
@@ -39,7 +42,7 @@ pub struct RaceWalk {
     distances: Vec<f64>,
     /// What was asked before an iterate was reached.
     evaluations: Vec<Evaluations>,
-    seconds: Option<f64>,
+    time: StepTime,
 }
 
 impl RaceWalk {
@@ -52,15 +55,17 @@ impl RaceWalk {
             goes_on_diverged: false,
             ..recipe.clone()
         };
+        let walker = Walker::new(&question.landscape, &recipe);
         let mut walk = Self {
-            walker: Walker::new(&question.landscape, &recipe),
+            first: walker.clone(),
+            walker,
             end: None,
             rests: false,
             losses: Vec::new(),
             slopes: Vec::new(),
             distances: Vec::new(),
             evaluations: Vec::new(),
-            seconds: None,
+            time: StepTime::default(),
         };
         walk.note(question);
         if walk.walker.end().is_some() {
@@ -83,9 +88,9 @@ impl RaceWalk {
     }
 
     /// Takes steps for about this many evaluations of one sample each; how many those were.
-    pub(super) fn advance(&mut self, question: &RaceQuestion, budget: usize, clock: Option<Clock>) -> usize {
+    pub(super) fn advance(&mut self, question: &RaceQuestion, budget: usize) -> usize {
         let cost = question.landscape.cost();
-        let (before, begun) = (self.walker.evaluations().total() as usize, clock.map(|clock| clock()));
+        let before = self.walker.evaluations().total() as usize;
         let mut spent = 0;
         while self.end.is_none() && spent < budget {
             for _ in 0..LOOK {
@@ -102,10 +107,19 @@ impl RaceWalk {
             }
             spent = (asked - before).max(1).saturating_mul(cost);
         }
-        if let Some((clock, begun)) = clock.zip(begun) {
-            self.seconds = Some(self.seconds.unwrap_or(0.0) + clock() - begun);
-        }
         spent.max(1)
+    }
+
+    /// How often its steps are still to be timed.
+    pub(super) fn rounds_left(&self) -> usize {
+        if self.len() > 1 { self.time.rounds_left() } else { 0 }
+    }
+
+    /// Times its steps once more; what that took, in evaluations of one sample each.
+    pub(super) fn time(&mut self, question: &RaceQuestion, clock: Clock) -> usize {
+        let (evaluations, cost) = (&self.evaluations, question.landscape.cost());
+        let asked = |step: usize| evaluations[step].total() as usize * cost;
+        self.time.round(&self.first, evaluations.len() - 1, &asked, clock)
     }
 
     fn stop(&mut self, question: &RaceQuestion) {
@@ -164,9 +178,13 @@ impl RaceWalk {
         self.walker.place().map(|place| place.at)
     }
 
-    /// Seconds that a step took on average, the noting down of it included; `None` without a clock, and before the first.
+    /// Seconds that a step takes on average; `None` without a clock, and until it is measured.
     pub fn seconds_per_step(&self) -> Option<f64> {
-        let steps = self.len().checked_sub(1).filter(|steps| *steps > 0)?;
-        Some(self.seconds? / steps as f64)
+        Some(self.time.seconds()?[0])
+    }
+
+    /// Seconds a step in half of the measurements at most, against which the noise is held.
+    pub(super) fn usual_seconds_per_step(&self) -> Option<f64> {
+        Some(self.time.seconds()?[1])
     }
 }

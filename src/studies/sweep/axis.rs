@@ -113,6 +113,21 @@ impl SweepAxis {
         Self { key, values: (0..count).map(value).collect() }
     }
 
+    /// The axis with a value in the place of its nearest neighbor; as it is where that lies outside.
+    #[must_use]
+    pub fn through(mut self, value: f64) -> Self {
+        let above = self.values.partition_point(|known| *known < value);
+        let is_between = above > 0 && self.values.get(above).is_some_and(|next| *next > value);
+        if !is_between || self.values.len() < 3 {
+            return self;
+        }
+        let is_lower = value - self.values[above - 1] < self.values[above] - value;
+        // Its ends stay.
+        let place = if is_lower { above - 1 } else { above }.clamp(1, self.values.len() - 2);
+        self.values[place] = value;
+        self
+    }
+
     /// The axis with whole numbers, each once: for a parameter that is a count.
     #[must_use]
     pub fn whole(mut self) -> Self {

@@ -26,6 +26,8 @@ pub struct Tournament {
     starts: VecDeque<Point>,
     races: Vec<(usize, Point, Race)>,
     games: Vec<Game>,
+    /// The landscapes without a minimum that is known, by their places, of those whose turn has come.
+    without_minimum: Vec<usize>,
     raced: usize,
 }
 
@@ -47,6 +49,7 @@ impl Tournament {
             starts: VecDeque::new(),
             races: Vec::new(),
             games: Vec::new(),
+            without_minimum: Vec::new(),
             raced: 0,
         }
     }
@@ -79,11 +82,17 @@ impl Tournament {
         &self.games
     }
 
-    /// The landscapes on which methods have raced and none has solved anything, by their places.
+    /// The landscapes without a minimum that is known, by their places, of those whose turn has come: on them no one can win.
+    pub fn without_minimum(&self) -> &[usize] {
+        &self.without_minimum
+    }
+
+    /// The landscapes with a minimum on which methods have raced and none has solved anything, by their places.
     pub fn unsolved(&self) -> Vec<usize> {
         let of = |place: usize| self.games.iter().filter(move |game| game.landscape == place);
         let is_unsolved = |place: &usize| of(*place).next().is_some() && of(*place).all(|game| game.reached.is_none());
-        (0..self.question.landscapes.len()).filter(is_unsolved).collect()
+        let has_minimum = |place: &usize| !self.without_minimum.contains(place);
+        (0..self.question.landscapes.len()).filter(has_minimum).filter(is_unsolved).collect()
     }
 
     /// The games, of a tournament that is not needed any more.
@@ -133,6 +142,7 @@ impl Tournament {
         let landscape = search.landscape();
         let (critical, sets) = (search.points(), search.sets());
         let minima = KnownMinima::among(&critical, &sets, landscape.loss(), landscape.view());
+        self.without_minimum.extend(Some(self.landscape).filter(|_| minima.is_empty()));
         self.starts = random_starts(landscape, self.question.starts, self.question.seed).into();
         self.known = Some(Arc::new(Known { critical, minima }));
     }

@@ -4,7 +4,7 @@
 use egui::{CursorIcon, Label, Pos2, Rect, RichText, TextStyle, Ui, UiBuilder};
 
 use super::Canvases;
-use super::canvas::{announce, pane_title};
+use super::canvas::{announce, height_of, pane_title};
 use super::critical_mark::{MANY, critical_mark};
 use super::terrain::Terrain;
 use crate::drawing::ink::{Ink, MarkerShape, run_style};
@@ -15,7 +15,9 @@ use crate::numbers::{Point, Vector};
 use crate::optimizers::RATE_RATIO;
 use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::state::{AxesRun, Card, Command, DocumentCommand, Pane, State, ViewCommand};
+use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
+use crate::ui::widgets::row::fits;
 
 /// The radius of the circle that becomes the ellipse, as a share of the shorter side of the picture.
 const RADIUS: f64 = 0.16;
@@ -29,6 +31,8 @@ const MARKS_APART: f64 = 0.06;
 const CORNERS: usize = 96;
 /// Samples of the loss along the longer side while it changes, and at rest.
 const SIDES: [usize; 2] = [64, 160];
+/// The least height of the pictures, in points at normal type: for less of it the words above them give way.
+const LEAST: f32 = 96.0;
 /// Digits of the factor and of the angle that a drag sets.
 const DIGITS: f64 = 100.0;
 
@@ -60,8 +64,20 @@ pub fn axes_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     let canvas = &mut canvases.axes;
     let runs = state.derived.axes_runs();
     let sentence = sentence(state, runs);
-    ui.add(Label::new(RichText::new(&sentence).text_style(TextStyle::Small)).wrap());
-    undo_ui(state, ui, commands);
+    // What leaves the pictures no height gives way: the rest of the sentence, then the switch.
+    let style = TextStyle::Small;
+    let row = ui.text_style_height(&style) + ui.spacing().item_spacing.y;
+    let least = LEAST * theme::factor_in(ui) + 2.0 * row;
+    let has_room = |text: &str| ui.available_height() - height_of(&[text.to_owned()], &style, ui) >= least;
+    if let Some(shown) = [sentence.as_str(), short(&sentence)].into_iter().find(|text| has_room(text)) {
+        let label = ui.add(Label::new(RichText::new(shown).text_style(style)).wrap());
+        if shown != sentence {
+            label.hint(&sentence);
+        }
+    }
+    if ui.available_height() >= least {
+        undo_ui(state, ui, commands);
+    }
     let landscape = &state.document.landscape;
     let axes = landscape.axes();
     let room = ui.available_rect_before_wrap();
@@ -69,12 +85,14 @@ pub fn axes_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     let (left, right) = room.split_left_right_at_fraction(0.5);
     let halves = [left.with_max_x(left.right() - gap / 2.0), right.with_min_x(right.left() + gap / 2.0)];
     let both: [&Landscape; 2] = [landscape.without_axes(), landscape];
-    let names = ["f(x), its own axes", "f(Ay), the axes of the runs"];
+    let names = [["f(x), its own axes", "f(x)"], ["f(Ay), the axes of the runs", "f(Ay)"]];
     let shown = [0, 1].map(|which| {
         let landscape = both[which];
         let title_height = ui.text_style_height(&TextStyle::Small) + 2.0;
         let (title, picture) = halves[which].split_top_bottom_at_y(halves[which].top() + title_height);
-        ui.scope_builder(UiBuilder::new().max_rect(title), |ui| ui.label(RichText::new(names[which]).small()));
+        let [whole, brief] = names[which];
+        let name = if fits(ui, whole, title.width()) { whole } else { brief };
+        ui.scope_builder(UiBuilder::new().max_rect(title), |ui| ui.label(RichText::new(name).small()));
         let view = landscape.frame();
         let seen = fitted(view, picture);
         canvas.terrains[which].follow(landscape, seen, ui);
@@ -124,7 +142,7 @@ fn show(
         background: None,
         primitives,
         theme: state.view.chrome.theme,
-        scale: state.view.chrome.type_scale.factor(),
+        scale: theme::factor_in(ui),
         axes: Axes::Both,
         has_words: true,
         covered: None,
@@ -242,6 +260,12 @@ fn undo_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     if ui.checkbox(&mut on, text).hint(help).changed() {
         commands.push(Command::View(ViewCommand::SetUndoesStretch(on)));
     }
+}
+
+/// The beginning of a sentence, up to its first stop.
+fn short(sentence: &str) -> &str {
+    let ends = [": ", ". "].into_iter().filter_map(|stop| sentence.find(stop));
+    ends.min().map_or(sentence, |end| &sentence[..end])
 }
 
 /// Says which runs have the same path in both systems, and which do not.

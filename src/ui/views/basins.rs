@@ -18,6 +18,7 @@ use crate::numbers::{Point, tolerance};
 use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, State, ViewCommand};
 use crate::studies::{BasinEnd, BasinQuestion, Basins, TargetKind, WalkedStart};
+use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 
 /// A walk under the pointer costs no more than this, in evaluations of one sample each: about a millisecond.
@@ -59,7 +60,7 @@ pub fn basins_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
     canvas.follow_pointer(basins, pointed);
     // Where the room is wider than high the legend stands beside the picture, else below it.
     let room = ui.available_rect_before_wrap();
-    let scale = state.view.chrome.type_scale.factor();
+    let scale = theme::factor_in(ui);
     let column = (LEGEND * scale).min(0.5 * room.width());
     let (picture, words) = if room.width() - column > 0.8 * room.height() {
         // No wider than it can fill, so that figures and legend stand at its edges.
@@ -112,7 +113,7 @@ impl BasinCanvas {
             background: self.texture.as_ref().map(|(texture, ..)| (texture.id(), view)),
             primitives: self.primitives(state, basins),
             theme,
-            scale: state.view.chrome.type_scale.factor(),
+            scale: theme::factor_in(ui),
             // So far in that all numbers begin alike the legend says with what.
             axes: if is_deep(view) { Axes::Offsets } else { Axes::Both },
             has_words: true,

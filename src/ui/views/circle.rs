@@ -32,6 +32,8 @@ const METHODS: &str = "Methods";
 const BRIDGED: &str = "Bridge";
 /// The least length of the slider beside everything else, in heights of a letter.
 const LEAST_TRACK: f32 = 3.0;
+/// The least height of the curve with its angles, in points at normal type.
+const LEAST: f32 = 90.0;
 /// From this width and height on, in points at normal type, words are written out.
 const ROOMY: [f32; 2] = [480.0, 300.0];
 
@@ -55,7 +57,11 @@ pub fn circle_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
     let style = if large { TextStyle::Body } else { TextStyle::Small };
     let bridged = state.derived.bridge().zip(state.derived.bridge_step());
     let bridged = bridged.map(|(bridge, step)| bridge_words(&bridge.model, step, around, roomy));
-    let says: Vec<String> = bridged.into_iter().chain(says(analysis, around, roomy)).collect();
+    let mut says: Vec<String> = bridged.into_iter().chain(says(analysis, around, roomy)).collect();
+    // In little height the curve comes before the words, the last of which go first.
+    while !says.is_empty() && ui.available_height() - height_of(&says, &style, ui) < LEAST * scale {
+        says.pop();
+    }
     let below = height_of(&says, &style, ui) + if roomy { caption_height(ui) } else { 0.0 };
     let room = vec2(ui.available_width(), (ui.available_height() - below).max(1.0));
     let axes = 30.0 * scale;

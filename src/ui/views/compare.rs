@@ -49,7 +49,7 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     controls::weights_ui(state, &comparison, ui, commands);
     controls::played_ui(state, &comparison, ui, commands);
     let sentences = match of_chart(state, &comparison) {
-        Some(of_chart) if ui.available_height() > (LEAST + ROOM_FOR_CHART) * state.view.chrome.type_scale.factor() => {
+        Some(of_chart) if ui.available_height() > (LEAST + ROOM_FOR_CHART) * theme::factor_in(ui) => {
             vec![of_chart]
         }
         _ => [
@@ -150,7 +150,7 @@ fn sentence(state: &State, comparison: &Comparison<'_>) -> String {
         return "The start meets the criterion already: there is no work to compare. Choose a smaller tolerance, or another start.".to_owned();
     }
     let Some((winner, _)) = able.min_by(|a, b| a.1.operations.total_cmp(&b.1.operations)) else {
-        return none_arrives(choice.until, comparison).to_owned();
+        return none_arrives(choice.until, comparison);
     };
     if comparison.rows.len() == 1 {
         let steps = comparison.rows.iter().flatten().map(|row| row.steps).next().unwrap_or_default();
@@ -171,21 +171,33 @@ fn sentence(state: &State, comparison: &Comparison<'_>) -> String {
 }
 
 /// Why no one has won.
-fn none_arrives(until: Until, comparison: &Comparison<'_>) -> &'static str {
-    let all_diverge = comparison.rows.iter().flatten().all(|row| row.end == Some(RaceEnd::Diverged));
-    let all_rest = comparison.rows.iter().flatten().all(|row| row.end.is_some_and(RaceEnd::is_rest));
-    match (comparison.race.is_finished(), all_diverge, comparison.race.question().tune) {
-        (false, ..) => "They are still walking …",
-        (true, true, _) if comparison.minima.is_empty() => {
+fn none_arrives(until: Until, comparison: &Comparison<'_>) -> String {
+    let Comparison { race, rows, minima, .. } = comparison;
+    let all_diverge = rows.iter().flatten().all(|row| row.end == Some(RaceEnd::Diverged));
+    let all_rest = rows.iter().flatten().all(|row| row.end.is_some_and(RaceEnd::is_rest));
+    let is_tuned = race.question().tune != Tune::Nothing;
+    if !race.is_finished() {
+        return "They are still walking …".to_owned();
+    }
+    if let Some(step) = race.too_fine(comparison.finish) {
+        return format!(
+            "No run can get there: beside this minimum numbers of 64 bits distinguish nothing finer than about {}. Choose a larger tolerance.",
+            brief(step)
+        );
+    }
+    let why = match (all_diverge, is_tuned) {
+        (true, _) if minima.is_empty() => {
             "Every run diverges, and no minimum of this loss is known: it may fall without end."
         }
-        (true, true, Tune::Nothing) => "Every run diverges: lower the rates, or let “best η” find them.",
-        (true, true, _) => "Every run diverges, at the best rates that were found too: try another start.",
-        (true, false, _) if until == Until::Loss && all_rest => {
+        (true, false) => "Every run diverges: lower the rates, or let “best η” find them.",
+        (true, true) => "Every run diverges, at the best rates that were found too: try another start.",
+        (false, _) if until == Until::Loss && all_rest => {
             "No run comes to rest at the lowest known minimum: another start may lead there."
         }
-        (true, false, _) => "None of the runs gets there: another rate, a larger tolerance or a longer run may.",
-    }
+        (false, false) => "None of the runs gets there: another rate, a larger tolerance or a longer run may.",
+        (false, true) => "None of the runs gets there at the best rates that were found: choose a larger tolerance.",
+    };
+    why.to_owned()
 }
 
 /// What the chart of a step and that of the memory have to say themselves.
@@ -322,6 +334,9 @@ fn distinctions(state: &State, comparison: &Comparison<'_>, place: usize, card: 
     let of_card = card.map(|card| state.document.distinctions(card)).unwrap_or_default();
     // The rate of the race is not always that of the card.
     let is_rate = |said: &String| said.starts_with("η ");
-    let rate = rate.map(|rate| format!("η {}", parameter(rate)));
-    rate.into_iter().chain(of_card.into_iter().filter(|said| !is_rate(said))).collect()
+    let others: Vec<String> = of_card.into_iter().filter(|said| !is_rate(said)).collect();
+    // Tuned rates follow from the rest, and have many digits.
+    let is_enough = comparison.race.question().tune == Tune::Rate && !others.is_empty();
+    let rate = rate.filter(|_| !is_enough).map(|rate| format!("η {}", parameter(rate)));
+    rate.into_iter().chain(others).collect()
 }

@@ -12,7 +12,7 @@ use crate::analysis::KnownMinima;
 use crate::drawing::Path;
 use crate::drawing::ink::{Ink, run_style};
 use crate::drawing::loss_chart::{
-    ChartAxis, ChartScale, Curve, Floor, LossChart, LossChartInput, Ruler, Spending, loss_chart,
+    ChartAxis, ChartScale, Curve, Floor, LossChart, LossChartInput, Spending, loss_chart,
 };
 use crate::drawing::primitive::{Anchor, Primitive};
 use crate::numbers::Point;
@@ -42,7 +42,7 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     pane_title(state, Pane::Loss, ui, commands, |_, _| {});
     let chosen = &state.view.scene.chart;
     if state.view.in_fog() && !chosen.quantity.is_seen_in_fog() {
-        controls::controls_ui(state, (chosen.scale, Ruler::default()), None, ui, commands);
+        controls::controls_ui(state, chosen.scale, None, ui, commands);
         return nothing(ui, "Hidden by fog: the method has not asked for this (9 lifts it)");
     }
     let none = KnownMinima::default();
@@ -57,6 +57,7 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         pointed: under_pointer.filter(|(page, at)| page.frame().contains(*at)).map(|(page, at)| page.point(at).x),
         in_fog: state.view.in_fog(),
         model: state.view.scene.compare.model,
+        premise: state.derived.premise(),
     };
     let mut chart = loss_chart(&input);
     for (card, reading) in legend::cards(state).zip(&mut chart.readings) {
@@ -67,8 +68,7 @@ pub fn loss_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     let is_low = ui.available_height() < LOW * scale;
     let reading = chart.readings.iter().find(|reading| reading.selected).filter(|_| is_low);
     let reading = reading.map(|reading| format!("{}: {}", chart.place, reading.text));
-    let laid = Ruler::along(&input, chart.x, chart.y, chart.view);
-    controls::controls_ui(state, (chart.scale, laid), reading.as_deref(), ui, commands);
+    controls::controls_ui(state, chart.scale, reading.as_deref(), ui, commands);
     let large = state.view.chrome.maximized == Some(Pane::Loss);
     let style = if large { TextStyle::Body } else { TextStyle::Small };
     let (lines, notes) = below(state, &chart, input.floor.as_ref().ok(), (reading.is_none(), &style), ui);

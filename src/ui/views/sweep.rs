@@ -10,7 +10,7 @@ mod words;
 use egui::{CursorIcon, Label, RichText, TextStyle, TextureHandle, Ui, vec2};
 
 use super::Canvases;
-use super::canvas::{announce, nothing, pane_title};
+use super::canvas::{announce, height_of, nothing, pane_title};
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::sweep_chart::{along, value_at};
 use crate::numbers::Point;
@@ -23,6 +23,8 @@ use picture::{Look, Picture};
 
 /// With less height than this, in points at normal type, the axes have no names.
 const LOW: f32 = 150.0;
+/// The least height of the picture, in points at normal type: for less of it the sentence gives way.
+const LEAST: f32 = 80.0;
 /// Digits of a parameter that a press sets.
 const DIGITS: usize = 4;
 
@@ -54,13 +56,23 @@ pub fn sweep_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     }
 }
 
+/// The sentence above the picture; what of it leaves that no height is in the hint of the rest.
 fn sentence_ui(text: &str, ui: &mut Ui) {
-    ui.add(Label::new(RichText::new(text).text_style(TextStyle::Small)).wrap());
+    let style = TextStyle::Small;
+    let least = LEAST * theme::factor_in(ui) + legend::height(ui);
+    let has_room = |text: &str| ui.available_height() - height_of(&[text.to_owned()], &style, ui) >= least;
+    let shorter = text.split_inclusive(". ").next().unwrap_or(text).trim_end();
+    if let Some(shown) = [text, shorter].into_iter().find(|text| has_room(text)) {
+        let label = ui.add(Label::new(RichText::new(shown).text_style(style)).wrap());
+        if shown != text {
+            label.hint(text);
+        }
+    }
 }
 
 impl SweepCanvas {
     fn sweep_ui(&mut self, state: &State, swept: &Swept<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let look = Look::of(state);
+        let look = Look::of(state, ui);
         let height = legend::height(ui);
         let room = vec2(ui.available_width(), (ui.available_height() - height).max(1.0));
         match picture::picture(look, swept) {
@@ -88,11 +100,11 @@ impl SweepCanvas {
         ui: &mut Ui,
         commands: &mut Vec<Command>,
     ) {
-        let Some(picture) = picture::of_test(Look::of(state), test, floor) else {
+        let Some(picture) = picture::of_test(Look::of(state, ui), test, floor) else {
             return nothing(ui, "The first step leaves for infinity already: begin with smaller rates");
         };
         let room = ui.available_size();
-        let shown = self.show(Look::of(state), &picture, None, room, ui);
+        let shown = self.show(Look::of(state, ui), &picture, None, room, ui);
         announce(&shown.response, || words::of_test(test));
         self.mapping = Some(shown.mapping);
         let pressed = shown.response.interact_pointer_pos().filter(|_| shown.response.is_pointer_button_down_on());

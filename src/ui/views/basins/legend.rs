@@ -6,7 +6,7 @@ use egui::{Label, RichText, ScrollArea, Sense, StrokeKind, TextStyle, Ui, vec2};
 use super::is_deep;
 use super::picture::shade;
 use crate::drawing::ink::{BasinShade, Ink, Rgb};
-use crate::numbers::numerals::{counted, number, parameter};
+use crate::numbers::numerals::{counted, grouped, number, parameter};
 use crate::render::flat::base;
 use crate::state::{Command, MapFrame, State, ViewCommand};
 use crate::studies::{BasinEnd, Basins};
@@ -19,6 +19,10 @@ const DEEPER: [f64; 2] = [1.1, 1.01];
 const COLUMN: f32 = 150.0;
 /// The side of a sample of color.
 const SAMPLE: f32 = 10.0;
+/// The length of the scale of steps, in points at normal type.
+const SCALE: f32 = 48.0;
+/// Its stripes.
+const STRIPES: usize = 24;
 
 /// An end with its share.
 pub(super) struct Entry {
@@ -83,12 +87,41 @@ pub(super) fn legend_ui(state: &State, basins: &Basins, ui: &mut Ui, commands: &
             ui.add(Label::new(RichText::new(why).small()).wrap());
         }
     }
-    entries_ui(state, &entries(basins), ui);
+    let entries = entries(basins);
+    if let Some(BasinShade::Target { place, is_minimum, .. }) = entries.first().map(|entry| entry.shade) {
+        steps_ui(state, basins, |time| BasinShade::Target { place, is_minimum, time }, ui);
+    }
+    entries_ui(state, &entries, ui);
+}
+
+/// How the shade of a color says after how many steps a walk is there.
+fn steps_ui(state: &State, basins: &Basins, shade: impl Fn(f64) -> BasinShade, ui: &mut Ui) {
+    let (theme, scale) = (state.view.chrome.theme, theme::factor_in(ui));
+    let most = basins.question().darkest();
+    let middle = libm::expm1(0.5 * libm::log1p(most as f64)).round() as usize;
+    let help = format!(
+        "The darker a color, the more steps it takes from there, on a logarithmic scale: in its middle {}, at its end {} or more.",
+        grouped(middle),
+        grouped(most)
+    );
+    let row = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
+        ui.label(RichText::new("0").small());
+        let (rect, _) = ui.allocate_exact_size(vec2(SCALE, SAMPLE) * scale, Sense::hover());
+        for stripe in 0..STRIPES {
+            let shares = [stripe, stripe + 1].map(|stripe| stripe as f32 / STRIPES as f32);
+            let [left, right] = shares.map(|share| egui::lerp(rect.x_range(), share));
+            let color = shade(f64::from(shares[0])).color(theme);
+            ui.painter().rect_filled(rect.with_min_x(left).with_max_x(right), 0.0, theme::color(color));
+        }
+        ui.label(RichText::new(counted(most, "step")).small());
+    };
+    ui.horizontal(row).response.hint(help);
 }
 
 /// The entries, side by side where that is wide enough for several; what has no room is scrolled to.
 fn entries_ui(state: &State, entries: &[Entry], ui: &mut Ui) {
-    let scale = state.view.chrome.type_scale.factor();
+    let scale = theme::factor_in(ui);
     ui.style_mut().spacing.scroll = ScrollStyle::solid();
     let columns = ((ui.available_width() / (COLUMN * scale)).floor() as usize).clamp(1, entries.len().max(1));
     let rows = entries.len().div_ceil(columns).max(1);

@@ -348,7 +348,7 @@ fn limit_at_minimum(comparison: &Comparison<'_>, optimizer: &Choice) -> Option<f
     }
 }
 
-/// "limit of Momentum".
+/// "limit, Momentum".
 fn limit_name(optimizer: &Choice) -> String {
-    format!("limit of {}", short_name(optimizer.entry.name))
+    format!("limit, {}", optimizer.entry.brief)
 }

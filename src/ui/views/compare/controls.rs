@@ -17,6 +17,8 @@ use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, 
 use crate::ui::widgets::row::{small_button_width, small_menu};
 use crate::ui::widgets::track::{self, Slide, Track};
 
+/// Where the window and the command line differ.
+const USUAL: &str = "At first loss − f* ≤ 10⁻⁶; the command line takes ‖∇f‖ ≤ 10⁻⁶ where it is not said.";
 const WEIGHTS: &str = "number of weights n";
 const WEIGHTS_HELP: &str = "For how many weights costs are given, from 2 to 10¹². The walks stay those of the weights there are: what changes is the price of a Hessian against that of a gradient.";
 const FACTOR_HELP: &str = "What a product of the Hessian with a vector costs, in gradients, from 2 to 5: forward over reverse mode takes about 2.5. A Hessian is n of them.";
@@ -49,7 +51,7 @@ pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut 
             ui,
             "criterion of the race",
             &format!("until {}", choice.until.title()),
-            choice.until.help(),
+            &format!("{} {USUAL}", choice.until.help()),
             |ui| {
                 for until in Until::ALL {
                     if ui.selectable_label(until == choice.until, until.title()).hint(until.help()).clicked() {
@@ -82,7 +84,7 @@ pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut 
                 }
             }
         });
-        let help = "Copies the table, with every column, to the clipboard.";
+        let help = "Copies the table, with every column, to the clipboard; or the command line with the same limits, as that has others where none are given.";
         small_menu(ui, "copy the table", "Copy", help, |ui| {
             for form in Form::ALL {
                 if ui.button(form.title()).clicked() {

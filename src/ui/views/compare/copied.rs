@@ -1,7 +1,7 @@
-//! The table of the race as text for other programs: Markdown, LaTeX, CSV.
+//! The table of the race as text for other programs: Markdown, LaTeX, CSV, or the command line that makes it.
 
 use super::table::labels;
-use crate::state::{CompareColumn, Comparison};
+use crate::state::{CompareColumn, Comparison, race_command};
 
 /// A form of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,22 +9,27 @@ pub(super) enum Form {
     Markdown,
     Latex,
     Csv,
+    Command,
 }
 
 impl Form {
-    pub(super) const ALL: [Self; 3] = [Self::Markdown, Self::Latex, Self::Csv];
+    pub(super) const ALL: [Self; 4] = [Self::Markdown, Self::Latex, Self::Csv, Self::Command];
 
     pub(super) fn title(self) -> &'static str {
         match self {
             Self::Markdown => "as Markdown",
             Self::Latex => "as LaTeX",
             Self::Csv => "as CSV",
+            Self::Command => "as a command",
         }
     }
 }
 
 /// The table with every column, in the order of the runs.
 pub(super) fn text(comparison: &Comparison<'_>, form: Form) -> String {
+    if form == Form::Command {
+        return race_command(comparison.race.question(), comparison.rows.len());
+    }
     let headings = ["run"].into_iter().chain(CompareColumn::ALL.map(CompareColumn::title)).chain(["ends at"]);
     let rows = comparison.rows.iter().enumerate().map(|(place, row)| {
         let number = |column: CompareColumn| match (row, form) {
@@ -42,7 +47,7 @@ pub(super) fn text(comparison: &Comparison<'_>, form: Form) -> String {
     match form {
         Form::Markdown => markdown(&rows),
         Form::Latex => latex(&rows),
-        Form::Csv => csv(&rows),
+        Form::Csv | Form::Command => csv(&rows),
     }
 }
 

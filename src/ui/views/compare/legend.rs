@@ -85,7 +85,7 @@ impl Legend {
 impl Entry {
     fn show(&self, state: &State, size: Vec2, ui: &mut Ui) {
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-        let scale = state.view.chrome.type_scale.factor();
+        let scale = theme::factor_in(ui);
         let (sample, words) = rect.split_left_right_at_x(rect.left() + SAMPLE * scale);
         self.paint(state, sample, ui);
         let words = words.with_min_x(words.left() + 5.0);
@@ -111,7 +111,7 @@ impl Entry {
                 ui.painter().hline(room.x_range(), room.center().y, Stroke::new(width, color));
                 let mark = Primitive::mark(Point::origin(), shape, 3.4, Pen::new(self.ink, 1.6).with_halo(0.8), true);
                 let view = ViewBox::new(-7.0, 7.0, -7.0, 7.0);
-                paint_sample(ui, room, view, theme, state.view.chrome.type_scale.factor(), &[mark]);
+                paint_sample(ui, room, view, theme, theme::factor_in(ui), &[mark]);
             }
             Sample::Band => {
                 let [top, bottom] = [-4.0, 4.0].map(|away| room.center().y + away);

@@ -31,10 +31,10 @@ const fn number_width(column: CompareColumn) -> f32 {
     }
 }
 
+/// What the spread of several seeds adds to the column of steps, in heights of a letter.
+const SPREAD: f32 = 3.4;
 /// Free beside the ends, in points.
 const GAP: f32 = 8.0;
-/// This number of the most important columns goes before the ends with their places, in words and by their signs.
-const FIRST: [usize; 2] = [4, 2];
 /// A row is this much higher than its letters, in points.
 const ROW: f32 = 2.0;
 
@@ -57,7 +57,8 @@ pub(super) fn table_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, 
     let em = TextStyle::Small.resolve(ui.style()).size;
     let is_budget = state.view.scene.compare.until == Until::Budget;
     let (form, ends) = EndForm::fitting(comparison, is_budget, em, ui);
-    let places = layout(ui.available_width(), em, ends, is_budget);
+    let has_spread = comparison.spreads.iter().any(Option::is_some);
+    let places = layout(ui.available_width(), em, (ends, has_spread), is_budget);
     let sort = state.view.scene.compare.sort;
     ui.spacing_mut().item_spacing.y = 1.0;
     row_ui(ui, &places, false, |ui, cell| heading_ui(cell, sort, ui, commands));
@@ -106,9 +107,15 @@ enum EndForm {
     Whole,
     /// "▽ (3, 2)", with the sign that the map has for it.
     Sign,
+    /// "▽ (3.6, −1.8)", with the decimals that tell the points apart.
+    Short,
     /// "minimum".
     Word,
 }
+
+/// The forms with their places, each with the number of the most important columns that go before it.
+const FORMS: [(EndForm, usize); 5] =
+    [(EndForm::Whole, 4), (EndForm::Sign, 2), (EndForm::Short, 2), (EndForm::Sign, 1), (EndForm::Short, 1)];
 
 impl EndForm {
     /// The first that leaves room for the numbers that matter most, and the width of its column.
@@ -119,30 +126,37 @@ impl EndForm {
             let first: f32 = important(is_budget).take(numbers).map(|column| number_width(column) * em).sum();
             (NAME * em + first + width <= ui.available_width()).then_some((form, width.max(END * em)))
         };
-        [(Self::Whole, FIRST[0]), (Self::Sign, FIRST[1])].into_iter().find_map(fits).unwrap_or((Self::Word, END * em))
+        FORMS.into_iter().find_map(fits).unwrap_or((Self::Word, END * em))
     }
 
     /// The end of a row; `None` before it is known.
     fn text(self, comparison: &Comparison<'_>, row: &Row) -> Option<String> {
         let end = row.end?;
-        let place = comparison.race.place_in_words(row).filter(|_| self != Self::Word);
-        let name = if self == Self::Sign { end.sign().unwrap_or(end.title()) } else { end.title() };
+        let place = match self {
+            Self::Word => None,
+            Self::Short => comparison.race.short_place_in_words(row),
+            Self::Whole | Self::Sign => comparison.race.place_in_words(row),
+        };
+        let name = if self == Self::Whole { end.title() } else { end.sign().unwrap_or(end.title()) };
         Some(place.map_or_else(|| end.title().to_owned(), |place| format!("{name} {place}")))
     }
 }
 
 /// The cells that have room, with their shares of the width.
-fn layout(width: f32, em: f32, ends: f32, is_budget: bool) -> Vec<(Cell, f32)> {
+fn layout(width: f32, em: f32, (ends, has_spread): (f32, bool), is_budget: bool) -> Vec<(Cell, f32)> {
+    let wide = |column: CompareColumn| {
+        let spread = if has_spread && column == CompareColumn::Steps { SPREAD } else { 0.0 };
+        (number_width(column) + spread) * em
+    };
     let mut left = width - NAME * em - ends;
     let mut seen: Vec<CompareColumn> = Vec::new();
     for column in important(is_budget) {
-        left -= number_width(column) * em;
+        left -= wide(column);
         if left < 0.0 && !seen.is_empty() {
             break;
         }
         seen.push(column);
     }
-    let wide = |column: CompareColumn| number_width(column) * em;
     let shown = CompareColumn::ALL.into_iter().filter(|column| seen.contains(column));
     let numbers = seen.iter().map(|column| wide(*column)).sum::<f32>();
     let name = (width - numbers - ends).max(1.0);
@@ -232,6 +246,7 @@ fn cell_ui(state: &State, comparison: &Comparison<'_>, (place, form): (usize, En
                 Some(spread) => format!("{text} ±{}", spread.steps[0].round()),
                 None => text,
             };
+            let text = if comparison.is_as_good(place, column) { format!("≈ {text}") } else { text };
             let text = if comparison.is_best(place, column) {
                 theme::strong(text).text_style(TextStyle::Small)
             } else {
@@ -281,7 +296,7 @@ pub(super) fn labels(comparison: &Comparison<'_>, place: usize) -> [String; 2] {
 }
 
 /// What a row may be called, the longest first: where another run has the same method, all say what distinguishes this one.
-fn names(state: &State, comparison: &Comparison<'_>, place: usize, card: &Card) -> [String; 3] {
+fn names(state: &State, comparison: &Comparison<'_>, place: usize, card: &Card) -> [String; 4] {
     let [whole, short] = labels(comparison, place);
     let entry = card.optimizer.entry;
     let is_peer = |id: &&CardId| state.document.card(**id).is_some_and(|other| other.optimizer.entry == entry);
@@ -290,7 +305,9 @@ fn names(state: &State, comparison: &Comparison<'_>, place: usize, card: &Card) 
         let is_as_set = state.view.scene.compare.rates == RaceRates::AsSet;
         let plain = if is_as_set { &short } else { &whole };
         let with_id = plain.replacen(&short_name(entry.name), entry.id, 1);
-        return if is_as_set { [whole, short, with_id] } else { [whole, with_id, short] };
+        let rest = if is_as_set { [short, with_id.clone(), with_id] } else { [with_id, short.clone(), short] };
+        let [second, third, last] = rest;
+        return [whole, second, third, last];
     }
     let name = short_name(entry.name);
     let of_row = whole.strip_prefix(name.as_str()).unwrap_or_default().trim().to_owned();
@@ -301,11 +318,19 @@ fn names(state: &State, comparison: &Comparison<'_>, place: usize, card: &Card) 
         Some(_) => state.document.distinctions(card).join(" "),
         None => state.document.distinct_name(card).strip_prefix(name.as_str()).unwrap_or_default().trim().to_owned(),
     };
-    let said = [of_row, of_card].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    // What distinguishes two runs comes first; how many of its seeds got there is shortest.
+    let seeds = comparison.spreads.get(place).and_then(Option::as_ref);
+    let seeds = seeds.map_or_else(String::new, |spread| format!("({}/{})", spread.met, spread.seeds));
+    let joined = |parts: [&String; 2]| {
+        let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        parts.join(" ")
+    };
+    let said = joined([&of_card, &of_row]);
     if said.is_empty() {
-        return [whole, short.clone(), short];
+        return [whole, short.clone(), short.clone(), short];
     }
-    [format!("{name}  {said}"), format!("{} {said}", entry.id), said]
+    let briefest = if of_card.is_empty() { said.clone() } else { joined([&of_card, &seeds]) };
+    [format!("{name}  {said}"), format!("{} {said}", entry.id), said, briefest]
 }
 
 /// To four digits: what was tried has more than anyone wants to read.

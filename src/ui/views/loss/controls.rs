@@ -21,7 +21,7 @@ const ROOMY: f32 = 640.0;
 /// at its end, if it is given.
 pub(super) fn controls_ui(
     state: &State,
-    shown: (ChartScale, Ruler),
+    shown: ChartScale,
     reading: Option<&str>,
     ui: &mut Ui,
     commands: &mut Vec<Command>,
@@ -70,8 +70,6 @@ fn width_of(text: &str, ui: &Ui) -> f32 {
 struct Axes {
     chart: ChartChoice,
     shown: ChartScale,
-    /// Where a ruler would first be laid.
-    laid: Ruler,
     scales: [Entry<ChartScale>; ChartScale::ALL.len()],
     against: [Entry<ChartAxis>; ChartAxis::ALL.len()],
     /// f*, or why there is none, where it counts.
@@ -79,14 +77,13 @@ struct Axes {
 }
 
 impl Axes {
-    fn of(state: &State, (shown, laid): (ChartScale, Ruler)) -> Self {
+    fn of(state: &State, shown: ChartScale) -> Self {
         let chart = state.view.scene.chart;
         let floor = state.derived.floor(&state.view);
         let is_above = chart.scale == ChartScale::LogAbove && chart.quantity.is_loss() && !state.view.in_fog();
         Self {
             chart,
             shown,
-            laid,
             scales: scales(chart.quantity, &floor),
             against: ChartAxis::ALL.map(|axis| Entry {
                 value: axis,
@@ -164,7 +161,7 @@ impl Axes {
             return;
         }
         let mut on = self.chart.guides;
-        let help = "Guide lines from the selected run's point at the playhead: how fast the loss falls by the theorems on quadratics, where the curvature is nearly that of the minimum ahead; for a method of second order the doubling of digits; on a log x axis the powers 1/√k, 1/k and 1/k².";
+        let help = "Guide lines of the selected run, by the theorems on quadratics: they begin at the step from which on its curvature is nearly that of the minimum, and stay there. For a method of second order the digits double; on a log x axis 1/k or 1/k², where the loss is convex.";
         if ui.checkbox(&mut on, RichText::new("guides").small()).hint(help).changed() {
             commands.push(Command::View(ViewCommand::Chart(ChartChange::Guides(on))));
         }
@@ -172,9 +169,9 @@ impl Axes {
 
     fn ruler_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let mut on = self.chart.ruler.is_some();
-        let help = "A ruler along the selected run: drag its ends, and its slope is read. On logarithms of both axes that is the power of the steps, on a logarithmic y axis the factor of a step. An end clings to the run (Alt: free).";
+        let help = "A ruler along the selected run: drag its ends, and its slope is read. On logarithms of both axes that is the power of the steps, on a logarithmic y axis the factor of a step. An end clings to the run (Alt: free). On another axis it lies along the run again.";
         if ui.checkbox(&mut on, RichText::new("ruler").small()).hint(help).changed() {
-            commands.push(Command::View(ViewCommand::Chart(ChartChange::Ruler(Some(self.laid).filter(|_| on)))));
+            commands.push(Command::View(ViewCommand::Chart(ChartChange::Ruler(on.then_some(Ruler::ALONG)))));
         }
     }
 

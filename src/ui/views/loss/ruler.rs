@@ -22,7 +22,7 @@ pub(super) fn handles_ui(
     ui: &Ui,
     commands: &mut Vec<Command>,
 ) {
-    let Some((shown, ruler)) = chart.ruler.as_ref().zip(input.choice.ruler) else { return };
+    let Some(shown) = &chart.ruler else { return };
     let scale = theme::factor_in(ui);
     for (end, name) in NAMES.into_iter().enumerate() {
         let area = Rect::from_center_size(page.position(shown.ends[end]), vec2(2.0, 2.0) * NEAR * scale);
@@ -36,6 +36,6 @@ pub(super) fn handles_ui(
         let on_run = on_selected(input, chart.x, chart.y, at.x).filter(|_| !is_free);
         let clings = |place: &crate::numbers::Point| page.position(*place).distance(pointer) <= CLINGS * scale;
         let to = on_run.filter(clings).unwrap_or(at);
-        commands.push(Command::View(ViewCommand::Chart(ChartChange::Ruler(Some(ruler.moved(end, to, chart.view))))));
+        commands.push(Command::View(ViewCommand::Chart(ChartChange::Ruler(Some(shown.moved(end, to, chart.view))))));
     }
 }

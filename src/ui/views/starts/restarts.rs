@@ -111,7 +111,7 @@ fn group_ui(
     ui: &mut Ui,
     commands: &mut Vec<Command>,
 ) {
-    let scale = state.view.chrome.type_scale.factor();
+    let scale = theme::factor_in(ui);
     let width = ui.available_width() - 8.0;
     let names = (NAMES * width).min(NAMES_AT_MOST * scale);
     let count = format!(" {}", group.members.len());

@@ -17,6 +17,8 @@ use crate::ui::widgets::hint::Hint as _;
 const ROOMY: f32 = 700.0;
 /// Methods whose profiles stand out.
 const NAMED: usize = 6;
+/// The most losses without a minimum that are named.
+const BOTTOMLESS: usize = 2;
 /// Methods that the pointer reads.
 const READ: usize = 8;
 /// Between chart and table, in points.
@@ -39,7 +41,7 @@ pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comma
     };
     ui.add(Label::new(RichText::new(sentence(&contest)).text_style(TextStyle::Small)).wrap());
     let room = ui.available_rect_before_wrap();
-    let k = state.view.chrome.type_scale.factor();
+    let k = theme::factor_in(ui);
     let (chart, table) = if room.width() > ROOMY * k {
         room.split_left_right_at_fraction(CHART)
     } else {
@@ -48,7 +50,7 @@ pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comma
         room.split_top_bottom_at_y(room.top() + (room.height() - table).max(ABOVE * room.height()))
     };
     ui.scope_builder(egui::UiBuilder::new().max_rect(chart.with_max_x(chart.right() - GAP)), |ui| {
-        chart_ui(&Look::of(state, &contest), &contest, ui);
+        chart_ui(&Look::of(state, &contest, k), &contest, ui);
     });
     ui.scope_builder(egui::UiBuilder::new().max_rect(table), |ui| table_ui(&contest, ui, commands));
 }
@@ -84,14 +86,14 @@ struct Look {
 
 impl Look {
     /// The look in the window: a method has the style of a run with it, or the next.
-    fn of(state: &State, contest: &Contest<'_>) -> Self {
+    fn of(state: &State, contest: &Contest<'_>, scale: f32) -> Self {
         let style = |(place, optimizer): (usize, &Choice)| {
             let known = state.document.cards.iter().find(|card| !card.ghost && card.optimizer.entry == optimizer.entry);
             known.map_or(place, |card| card.style)
         };
         Self {
             theme: state.view.chrome.theme,
-            scale: state.view.chrome.type_scale.factor(),
+            scale,
             styles: contest.tournament.question().optimizers.iter().enumerate().map(style).collect(),
         }
     }
@@ -127,6 +129,13 @@ fn sentence(contest: &Contest<'_>) -> String {
     };
     let (wins, solved) = (at(<[f64]>::first), at(<[f64]>::last));
     let is_any = solved.iter().any(|(_, share)| *share > 0.0);
+    let bottomless = contest.tournament.without_minimum();
+    let names = bottomless.iter().map(|place| question.landscapes[*place].name());
+    let bottomless_words = match bottomless.len() {
+        0 => String::new(),
+        1..=BOTTOMLESS => format!(" No minimum is known of {}.", names.collect::<Vec<_>>().join(", ")),
+        count => format!(" No minimum is known of {count} of the losses."),
+    };
     if is_any {
         let unsolved = contest.tournament.unsolved().len();
         let unsolved = if unsolved > 0 && !contest.is_running {
@@ -134,13 +143,17 @@ fn sentence(contest: &Contest<'_>) -> String {
         } else {
             String::new()
         };
-        return format!("{size}{progress}: {}; {}.{unsolved}", best_words(&wins), solved_words(&solved));
+        return format!("{size}{progress}: {}; {}.{unsolved}", best_words(&wins), solved_words(&solved))
+            + &bottomless_words;
     }
     if contest.tournament.games().is_empty() {
         return format!("{size}{progress} …");
     }
+    if bottomless.len() == question.landscapes.len() {
+        return format!("{size}{progress}: no one can win.{bottomless_words}");
+    }
     format!(
-        "{size}{progress}: no method gets to a minimum with evaluations worth {} gradients.",
+        "{size}{progress}: no method gets to a minimum with evaluations worth {} gradients.{bottomless_words}",
         rough(question.budget)
     )
 }

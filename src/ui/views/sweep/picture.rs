@@ -1,6 +1,6 @@
 //! The picture of a sweep: a curve over one parameter, or a map over two, with theory's limit and the setting of the run.
 
-use egui::{Color32, ColorImage};
+use egui::{Color32, ColorImage, Ui};
 
 use crate::drawing::ink::{Ink, MarkerShape, SweepShade, Theme, run_style};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -36,11 +36,11 @@ pub(super) struct Look<'a> {
 
 impl<'a> Look<'a> {
     /// The look in the window.
-    pub(super) fn of(state: &'a State) -> Self {
+    pub(super) fn of(state: &'a State, ui: &Ui) -> Self {
         let card = state.document.card(state.selected);
         Self {
             theme: state.view.chrome.theme,
-            scale: state.view.chrome.type_scale.factor(),
+            scale: theme::factor_in(ui),
             quantity: state.view.scene.sweep.quantity,
             run: card.map(|card| (&card.optimizer, card.style)),
         }
