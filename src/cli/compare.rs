@@ -95,7 +95,7 @@ impl CompareArgs {
             recipes: self.optimizer.iter().map(|choice| Recipe::new(choice.clone(), start, self.steps)).collect(),
             critical,
             minima,
-            limit: Limit { steps: self.steps, evaluations: usize::MAX, rest: criterion.rest() },
+            limit: Limit { steps: self.steps, evaluations: usize::MAX, rest: criterion.rest(), within: None },
             tune: self.tuning.tune(),
             finish,
             landscape,

@@ -4,7 +4,7 @@ use super::critical::Critical;
 use super::memo::Memo;
 use super::{CardId, Document};
 use crate::analysis::KnownMinima;
-use crate::landscapes::Landscape;
+use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::{Point, length};
 use crate::optimizers::{Choice, CostModel, ENTRIES, MethodCost};
 use crate::run::{Recipe, Run};
@@ -89,10 +89,15 @@ impl ParRace {
         };
         let question = RaceQuestion {
             landscape: landscape.clone(),
-            recipes: ENTRIES.iter().copied().map(suggested).collect(),
+            recipes: ENTRIES.iter().copied().map(suggested).filter(|recipe| !recipe.optimizer.is_random()).collect(),
             critical: critical.points().to_vec(),
             minima: minima.clone(),
-            limit: Limit { steps: STEPS, evaluations: EVALUATIONS, rest: criterion.rest() },
+            limit: Limit {
+                steps: STEPS,
+                evaluations: EVALUATIONS,
+                rest: criterion.rest(),
+                within: Some(ground(landscape, start.at)),
+            },
             tune: Tune::RateAndMomentum,
             finish: Finish { criterion, f_star, model: CostModel::new(WEIGHTS) },
         };
@@ -135,6 +140,13 @@ impl ParRace {
         let best = reached.min_by(|a, b| a.1.total_cmp(&b.1));
         Some(Par { best, tried: done.count(), of: race.entrants().len() })
     }
+}
+
+/// What is shown and searched of a landscape, and the start. A path that leaves it and comes back has had luck: nobody would fly it.
+fn ground(landscape: &Landscape, start: Point) -> ViewBox {
+    let [view, frame] = [landscape.view(), landscape.frame()];
+    let around = |a: [f64; 2], b: [f64; 2], at: f64| [a[0].min(b[0]).min(at), a[1].max(b[1]).max(at)];
+    ViewBox { x: around(view.x, frame.x, start.x), y: around(view.y, frame.y, start.y) }
 }
 
 impl PilotGoal {

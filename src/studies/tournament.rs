@@ -114,7 +114,7 @@ impl TournamentQuestion {
             recipes: self.able_on(place).into_iter().map(recipe).collect(),
             critical: critical.to_vec(),
             minima: minima.clone(),
-            limit: Limit { steps: evaluations, evaluations, rest: self.criterion.rest() },
+            limit: Limit { steps: evaluations, evaluations, rest: self.criterion.rest(), within: None },
             tune: self.tune,
             finish: self.finish(minima),
         };

@@ -22,14 +22,17 @@ enum Focus {
 pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
     let focus = focus(ctx);
     if focus == Focus::Text && state.leaving != Leaving::Asked {
-        return Vec::new();
+        // The glossary opens with the focus in its field: one Escape closes it all the same.
+        let leaves = state.view.chrome.glossary_open && ctx.input(|input| input.key_pressed(Key::Escape));
+        return leaves.then_some(Command::Window(WindowCommand::Dismiss)).into_iter().collect();
     }
     let mut commands = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| {
             // Whatever the keys of this system are that paste.
             if let Event::Paste(text) = event {
-                commands.extend((!state.asks_over_window()).then(|| Command::Files(FileCommand::Paste(text.clone()))));
+                let acts = !state.asks_over_window() && !state.view.chrome.is_covered_by_help();
+                commands.extend(acts.then(|| Command::Files(FileCommand::Paste(text.clone()))));
                 return false;
             }
             let Some((press, action)) = pressed(event)
@@ -44,6 +47,9 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
                 && !matches!(command, Command::Window(WindowCommand::Dismiss | WindowCommand::Leave(_)))
             {
                 return true;
+            }
+            if state.view.chrome.is_covered_by_help() && !acts_over_help(&command) {
+                return false;
             }
             if let Some(why) = action.refusal.as_ref().and_then(|refusal| refusal(state)) {
                 commands.push(Command::Window(WindowCommand::Say(why)));
@@ -67,6 +73,12 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
         });
     });
     commands
+}
+
+/// Whether a key acts while the list of keys or the glossary covers the views: what changes the scene behind them does not.
+fn acts_over_help(command: &Command) -> bool {
+    use WindowCommand::{Dismiss, Leave, SetTypeScale, ToggleGlossary, ToggleKeys, ToggleTheme};
+    matches!(command, Command::Window(Dismiss | Leave(_) | SetTypeScale(_) | ToggleGlossary | ToggleKeys | ToggleTheme))
 }
 
 /// Escape takes the focus away before we see the key: it still belongs to what had the focus a frame ago.

@@ -91,8 +91,15 @@ impl State {
                 chrome.open_run = run;
                 Touched::Nothing
             }
-            WindowCommand::ToggleKeys => toggle(&mut chrome.keys_open),
-            WindowCommand::ToggleGlossary => toggle(&mut chrome.glossary_open),
+            // Both have the middle of the window: one gives way to the other.
+            WindowCommand::ToggleKeys => {
+                chrome.glossary_open = false;
+                toggle(&mut chrome.keys_open)
+            }
+            WindowCommand::ToggleGlossary => {
+                chrome.keys_open = false;
+                toggle(&mut chrome.glossary_open)
+            }
             WindowCommand::ToggleCriticalTable => toggle(&mut chrome.critical_open),
             WindowCommand::ToggleTiming => toggle(&mut chrome.timing_open),
             WindowCommand::ToggleLogRate => {
@@ -152,6 +159,10 @@ impl State {
         }
         if self.files.scenes.opens {
             self.open_nothing();
+            return Touched::Nothing;
+        }
+        // Help lies over all of the views: what is behind it stays as it is.
+        if self.view.close_help() {
             return Touched::Nothing;
         }
         // A guess is not lost by a key that was meant for something else.

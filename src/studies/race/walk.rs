@@ -1,7 +1,7 @@
 //! A walk of a race, with the quantities of its criteria at every step.
 
 use super::{RaceEnd, RaceQuestion};
-use crate::landscapes::Evaluations;
+use crate::landscapes::{Evaluations, ViewBox};
 use crate::numbers::{Point, length};
 use crate::optimizers::Choice;
 use crate::run::{Recipe, Walker};
@@ -25,6 +25,8 @@ pub struct Limit {
     pub evaluations: usize,
     /// ‖∇f‖ at which it has come to rest.
     pub rest: f64,
+    /// The region that it must not leave, as if it diverged; `None` where it may go anywhere.
+    pub within: Option<ViewBox>,
 }
 
 /// A walk as far as it has come.
@@ -33,6 +35,8 @@ pub struct RaceWalk {
     walker: Walker,
     end: Option<RaceEnd>,
     rests: bool,
+    /// Its last step led out of the region that it must not leave.
+    left: bool,
     losses: Vec<f64>,
     slopes: Vec<f64>,
     /// To the nearest known minimum; empty where none is known.
@@ -56,6 +60,7 @@ impl RaceWalk {
             walker: Walker::new(&question.landscape, &recipe),
             end: None,
             rests: false,
+            left: false,
             losses: Vec::new(),
             slopes: Vec::new(),
             distances: Vec::new(),
@@ -72,6 +77,10 @@ impl RaceWalk {
     /// Takes note of the iterate at which it stands.
     fn note(&mut self, question: &RaceQuestion) {
         let Some(place) = self.walker.place().filter(|_| self.walker.reached() > self.losses.len()) else { return };
+        self.left = question.limit.within.is_some_and(|region| !region.contains(place.at));
+        if self.left {
+            return;
+        }
         self.losses.push(place.loss);
         self.slopes.push(length(place.gradient));
         if let Some(distance) = question.minima.distance(place.at) {
@@ -91,13 +100,13 @@ impl RaceWalk {
             for _ in 0..LOOK {
                 self.walker.step(|_, _| {});
                 self.note(question);
-                if self.walker.end().is_some() {
+                if self.walker.end().is_some() || self.left {
                     break;
                 }
             }
             let asked = self.walker.evaluations().total() as usize;
             let stays = self.walker.is_two_cycle() || self.walker.idle() >= IDLE;
-            if self.walker.end().is_some() || stays || asked >= question.limit.evaluations {
+            if self.walker.end().is_some() || self.left || stays || asked >= question.limit.evaluations {
                 self.stop(question);
             }
             spent = (asked - before).max(1).saturating_mul(cost);
@@ -109,6 +118,10 @@ impl RaceWalk {
     }
 
     fn stop(&mut self, question: &RaceQuestion) {
+        if self.left {
+            self.end = Some(RaceEnd::Diverged);
+            return;
+        }
         let outcome = if self.walker.end().is_none() && self.walker.idle() >= IDLE {
             Outcome::at_rest(&self.walker, &question.critical)
         } else {

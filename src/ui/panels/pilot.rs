@@ -38,7 +38,14 @@ pub fn pilot_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         });
         // Whoever knew par would stop at it.
         if flight.has_landed || flight.reached.is_some() {
-            ui.add(Label::new(theme::muted(par(state)).small()).wrap());
+            ui.horizontal_wrapped(|ui| {
+                ui.add(Label::new(par(state)).wrap());
+                let has_par = state.derived.par().is_some_and(|par| par.best.is_some());
+                let help = "Ends the flight, and adds the run of par beside the one that was flown: its path is real.";
+                if has_par && ui.button("Show its path").hint(help).clicked() {
+                    commands.push(Command::Pilot(PilotCommand::ShowPar));
+                }
+            });
         }
     });
 }
@@ -95,10 +102,14 @@ fn par(state: &State) -> String {
         if par.tried < par.of { format!(" ({} of {} methods tried)", par.tried, par.of) } else { String::new() };
     match par.best {
         Some((choice, gradients)) => {
-            let rate = choice.entry.rate_index().map(|index| number(choice.parameters[index]));
-            let rate = rate.map_or_else(String::new, |rate| format!(" at η = {rate}"));
+            let said = |index: usize| {
+                format!("{} = {}", choice.entry.parameters[index].symbol, number(choice.parameters[index]))
+            };
+            let tuned = [choice.entry.rate_index(), choice.coefficient_index()].into_iter().flatten();
+            let tuned = tuned.map(said).collect::<Vec<_>>().join(", ");
+            let at = if tuned.is_empty() { tuned } else { format!(" at {tuned}") };
             let (spent, name) = (spent(gradients), choice.entry.name);
-            format!("Par: {spent} by {name}{rate}, each method at its best rate{tried}")
+            format!("Par: {spent} by {name}{at}, the best of all methods at their best rates within the picture{tried}")
         }
         None if par.tried < par.of => format!("Par is being found{tried}"),
         None => "No method reaches the goal from here".to_owned(),
