@@ -30,6 +30,8 @@ Example: taylorscope render -l himmelblau -o gd:lr=0.01 -o newton --start -0.5,-
 
 /// The width of a picture, where nothing else was asked for.
 const WIDTH: u32 = 1280;
+/// That of a view on the page of a deck: with two pixels a point as wide as a projector, with words for a hall.
+const WIDTH_IN_DECK: u32 = 960;
 
 /// Draw a picture of a scene: the whole window, or one of its views
 #[derive(clap::Args)]
@@ -70,7 +72,7 @@ pub(super) struct RenderArgs {
     /// Overlays to draw in addition to those that the window shows at first, by id
     #[arg(long, value_name = "ID,…", value_delimiter = ',', value_parser = spelled::overlay)]
     show: Vec<OverlayId>,
-    /// Width and height in points, which are pixels at scale 1; 1280x800 if not given, 1280x720 in a deck, and what fills a slide in .pptx
+    /// Width and height in points, which are pixels at scale 1; 1280x800 if not given; in a deck 16:9, the window 1280x720, a view 960x540, and what fills a slide in .pptx
     #[arg(long, value_name = "WxH", allow_hyphen_values = true, value_parser = size)]
     size: Option<PictureSize>,
     /// The theme
@@ -166,7 +168,8 @@ impl RenderArgs {
             Some(FilmForm::Pdf) => ExportFormat::PdfPages,
             _ => format,
         };
-        let [width, height] = paged.usual_size(WIDTH);
+        let of_view = paged.is_deck() && matches!(self.view, View::Pane(_));
+        let [width, height] = paged.usual_size(if of_view { WIDTH_IN_DECK } else { WIDTH });
         let on = |place: &Place| match &drawn {
             Some(landscape) => place.on(landscape),
             // The opening scene has two.

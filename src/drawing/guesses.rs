@@ -8,15 +8,17 @@ use crate::numbers::Point;
 
 /// Words stand this far from what they name, in points.
 const AWAY: f64 = 12.0;
-/// The radius of the mark of a single answer of a class, and the largest of a crowd, in points.
+/// The radius of the mark of a single answer of a class, and the largest of a crowd on a map and on a surface, in points.
 const ONE: f32 = 3.6;
 const LARGEST: f32 = 26.0;
+const LARGEST_ON_SURFACE: f32 = 9.0;
 /// From this number on a crowd has its number beside it; at most the first of them do.
 const COUNTED: usize = 2;
 const MOST_COUNTS: usize = 12;
-/// The radii of the rings around the landing and around the most common wrong place, in points.
+/// The largest radius of a crowd as a share of the shorter side of the picture.
+const SHARE: f32 = 0.055;
+/// The radius of the ring around the landing, in points.
 const LANDING: f64 = 9.0;
-const WRONG: f64 = 30.0;
 
 /// A guess as it is drawn.
 #[derive(Clone, Debug)]
@@ -78,14 +80,33 @@ impl GuessMark {
     }
 }
 
-/// Pushes the guesses; `to_page` moves a place of weight space to where it is seen: on a curve, up to it.
+/// Pushes the guesses of a flat picture; `to_page` moves a place of weight space to where it is seen: on a curve, up to it.
 pub fn draw_guesses(
     marks: &GuessMarks,
     context: &OverlayContext<'_>,
     to_page: impl Fn(Point) -> Point,
     out: &mut Vec<Primitive<'_>>,
 ) {
-    draw_crowds(marks, context, &to_page, out);
+    draw_within(LARGEST, marks, context, to_page, out);
+}
+
+/// Pushes the guesses that are draped over a surface, which may be a small one.
+pub fn drape_guesses(marks: &GuessMarks, context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    draw_within(LARGEST_ON_SURFACE, marks, context, |at| at, out);
+}
+
+/// The guesses, with discs of at most this radius; in a small picture they are smaller.
+fn draw_within(
+    largest: f32,
+    marks: &GuessMarks,
+    context: &OverlayContext<'_>,
+    to_page: impl Fn(Point) -> Point,
+    out: &mut Vec<Primitive<'_>>,
+) {
+    let point = context.scale.way(1.0, 1.0);
+    let side = (context.view.width() / point.x).min(context.view.height() / point.y);
+    let largest = largest.min(SHARE * side as f32).max(ONE);
+    draw_crowds(largest, marks, context, &to_page, out);
     for mark in marks.teams.iter().filter(|mark| mark.is_past).chain(marks.teams.iter().filter(|mark| !mark.is_past)) {
         draw_mark(mark, marks.landing, &to_page, out);
     }
@@ -94,8 +115,9 @@ pub fn draw_guesses(
     }
     if let Some((at, text)) = &marks.wrong {
         let at = to_page(*at);
-        out.push(ring(context, at, WRONG, Pen::new(Ink::Gap, 3.0).with_halo(1.0)));
-        out.push(beside(context, at, WRONG + 3.0, text.clone(), Ink::Gap));
+        let radius = f64::from(largest) + 4.0;
+        out.push(ring(context, at, radius, Pen::new(Ink::Gap, 3.0).with_halo(1.0)));
+        out.push(beside(context, at, radius + 3.0, text.clone(), Ink::Gap));
     }
     for mark in &marks.teams {
         if let Some(at) = mark.place().filter(|_| !mark.name.is_empty()) {
@@ -106,12 +128,13 @@ pub fn draw_guesses(
 
 /// A disc where some of a class agree, its area as their number, with the number beside it; the small ones lie on the large ones.
 fn draw_crowds(
+    largest: f32,
     marks: &GuessMarks,
     context: &OverlayContext<'_>,
     to_page: impl Fn(Point) -> Point,
     out: &mut Vec<Primitive<'_>>,
 ) {
-    let radius = |count: usize| (ONE * (count as f32).sqrt()).min(LARGEST);
+    let radius = |count: usize| (ONE * (count as f32).sqrt()).min(largest);
     for (at, count) in &marks.crowds {
         let pen = Pen::new(Ink::Accent, 1.2).with_halo(0.8).pale(0.85);
         out.push(Primitive::mark(to_page(*at), MarkerShape::Circle, radius(*count), pen, true));

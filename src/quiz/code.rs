@@ -112,9 +112,9 @@ impl CodeFrame {
         Some(grouped(&letters))
     }
 
-    /// A text as wide as any code of an answer of this kind, in letters of one width.
+    /// A text about as wide as the widest code of an answer of this kind.
     pub fn longest(kind: PredictionKind) -> String {
-        let letters = vec!['W'; LENGTHS[usize::from(kind == PredictionKind::Path)]];
+        let letters = vec!['Q'; LENGTHS[usize::from(kind == PredictionKind::Path)]];
         grouped(&letters)
     }
 

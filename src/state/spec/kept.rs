@@ -5,7 +5,7 @@ use toml::Value;
 
 use super::refuse;
 use crate::scene::{Misfit, ViewSpec, Within as _};
-use crate::state::{Card, Scene};
+use crate::state::{Card, Pane, Scene};
 
 /// Holds the numbers of a view as it is written against those of the view that was made of it.
 pub(super) fn numbers_kept(written: &ViewSpec, made: &ViewSpec) -> Result<(), Misfit> {
@@ -57,6 +57,13 @@ pub(super) fn effective(scene: &Scene) -> Result<(), Misfit> {
     let document = &scene.document;
     for (index, card) in document.cards.iter().enumerate() {
         steps_of(card, document.steps).map_err(|misfit| misfit.within(index).within("run"))?;
+    }
+    if let Some(lack) = Pane::Graph.lack(&document.landscape) {
+        for (key, value) in [("stage", scene.view.stage), ("lit", scene.view.lit)] {
+            if let Some(value) = value {
+                return refuse(format!("{key} cannot be {value}: {lack}")).within(key).within("view");
+            }
+        }
     }
     let samples = document.landscape.data().map_or(0, |data| data.len());
     match scene.view.sample {

@@ -97,7 +97,9 @@ impl Panel<'_> {
                         let is_one = state.document.landscape.dimension().is_one();
                         ui.add(Label::new(theme::muted(open.kind.instruction(is_one)).small()).wrap());
                     }
-                    let measure = measure(open).filter(|_| !is_low);
+                    // What a class has answered needs the room.
+                    let has_room = !is_low && (open.answers.is_none() || class::is_roomy(state, ui));
+                    let measure = measure(open).filter(|_| has_room);
                     if let Some(text) = measure {
                         ui.add(Label::new(theme::muted(text).small()).wrap());
                     }

@@ -14,7 +14,11 @@ use crate::ui::widgets::qr::qr_ui;
 /// At most this many lines without an answer are named.
 const NAMED: usize = 12;
 /// The height of the longest bar of the histogram, and where there is little room; in points at normal type.
-const HEIGHTS: [f32; 2] = [44.0, 18.0];
+const HEIGHTS: [f32; 2] = [48.0, 26.0];
+/// The height of a window from which on there is room for it below all else, in points at normal type.
+const ROOMY: f32 = 600.0;
+/// The share of the width that the most common mistake has beside the histogram, where there is less.
+const BESIDE: f32 = 0.34;
 /// The room between two bars, in points at normal type.
 const GAP: f32 = 6.0;
 /// What the words below the bars go on.
@@ -37,9 +41,8 @@ pub(super) fn row_ui(state: &State, open: &OpenQuestion, ui: &mut Ui, commands: 
     let Some(answers) = &open.answers else { return };
     faults_ui(answers, ui);
     if answers.repeated > 0 {
-        let there =
-            if answers.repeated == 1 { "1 was there".to_owned() } else { format!("{} were there", answers.repeated) };
-        ui.label(theme::muted(there)).hint("Answers that were brought before, and are not counted again.");
+        let there = Label::new(theme::muted(format!("{} already there", answers.repeated))).extend();
+        ui.add(there).hint("Answers that were brought before, and are not counted again.");
     }
     let count = counted(answers.guesses.len(), "answer");
     let forget = ui.button(format!("{count} ✕")).hint("Takes the answers of the class away.");
@@ -125,33 +128,55 @@ pub(super) fn revealed_ui(state: &State, open: &OpenQuestion, answers: &Answers,
         return;
     };
     let whole = answers.guesses.len();
-    if open.kind == PredictionKind::Landing && truth.landing.is_some() {
-        let text = match state.common_mistake() {
-            Some(mistake) => format!("Most common wrong landing: {} of {whole}, {}", mistake.count, mistake.words()),
-            None => "No two of the wrong landings agree".to_owned(),
-        };
-        let heading = theme::strong(&text).text_style(TextStyle::Heading);
-        let is_large = !is_low && width_of(&heading, ui) <= ui.available_width();
-        ui.add(Label::new(if is_large { heading } else { theme::strong(text) }).wrap());
+    let mistake = match state.common_mistake() {
+        _ if open.kind != PredictionKind::Landing || truth.landing.is_none() => None,
+        Some(mistake) => Some(format!("Most common wrong landing: {} of {whole}, {}", mistake.count, mistake.words())),
+        None => Some("No two of the wrong landings agree".to_owned()),
+    };
+    let counts = answers.histogram(truth);
+    if is_low || is_roomy(state, ui) {
+        if let Some(text) = mistake {
+            let heading = theme::strong(&text).text_style(TextStyle::Heading);
+            let is_large = !is_low && width_of(&heading, ui) <= ui.available_width();
+            ui.add(Label::new(if is_large { heading } else { theme::strong(text) }).wrap());
+        }
+        return histogram_ui(state, counts, ui);
     }
-    histogram_ui(state, answers.histogram(truth), is_low, ui);
+    let k = state.view.chrome.type_scale.factor();
+    ui.horizontal_top(|ui| {
+        if let Some(text) = mistake {
+            let width = BESIDE * ui.available_width();
+            ui.allocate_ui(vec2(width, HEIGHTS[1] * k), |ui| {
+                ui.set_width(width);
+                ui.add(Label::new(theme::strong(text)).wrap());
+            });
+        }
+        histogram_ui(state, counts, ui);
+    });
+}
+
+/// Whether the window is so high that a histogram has its room below all else.
+pub(super) fn is_roomy(state: &State, ui: &Ui) -> bool {
+    ui.ctx().content_rect().height() > ROOMY * state.view.chrome.type_scale.factor()
 }
 
 /// How many are off by how much, a bar each with its number above it, as wide as there is room.
-fn histogram_ui(state: &State, counts: [usize; BARS.len() + 1], is_low: bool, ui: &mut Ui) {
+fn histogram_ui(state: &State, counts: [usize; BARS.len() + 1], ui: &mut Ui) {
     let whole: usize = counts.iter().sum();
     let most = counts.into_iter().max().unwrap_or(0).max(1);
     let farthest = 100.0 * BARS[BARS.len() - 1];
     let texts = BARS.map(|end| [format!("≤ {:.0} %", 100.0 * end), format!("off by up to {:.0} %", 100.0 * end)]);
     let last = [format!("> {farthest:.0} %"), format!("off by more than {farthest:.0} %")];
     let k = state.view.chrome.type_scale.factor();
-    let [figure, word] = [TextStyle::Heading, TextStyle::Body].map(|style| ui.text_style_height(&style));
-    let bar = HEIGHTS[usize::from(is_low)] * k;
+    let is_roomy = is_roomy(state, ui);
+    let styles = [if is_roomy { TextStyle::Heading } else { TextStyle::Body }, TextStyle::Body];
+    let [figure, word] = styles.clone().map(|style| ui.text_style_height(&style));
+    let bar = HEIGHTS[usize::from(!is_roomy)] * k;
     let lead = width_of(&RichText::new(LEAD), ui) + ui.spacing().item_spacing.x;
     let size = vec2(ui.available_width(), figure + bar + word + 2.0);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let color = ui.visuals().text_color();
-    let fonts = [TextStyle::Heading, TextStyle::Body].map(|style| style.resolve(ui.style()));
+    let fonts = styles.map(|style| style.resolve(ui.style()));
     let muted = theme::color(Ink::Muted.text(theme::theme_of(ui.style())));
     ui.painter().text(rect.left_bottom(), Align2::LEFT_BOTTOM, LEAD, fonts[1].clone(), muted);
     let width = (rect.width() - lead) / counts.len() as f32;
