@@ -32,12 +32,14 @@ fn held(name: &str, written: &Value, made: Option<&Value>) -> Result<(), Misfit>
             };
             table.iter().try_for_each(held)
         }
-        Value::Array(list) => list.iter().enumerate().try_for_each(|(index, value)| {
-            held(name, value, made.and_then(|made| made.get(index))).map_err(|misfit| misfit.within(index))
-        }),
+        // Of a list it is the whole that is wrong.
+        Value::Array(list) => list
+            .iter()
+            .enumerate()
+            .try_for_each(|(index, value)| held(name, value, made.and_then(|made| made.get(index)))),
         Value::Integer(_) | Value::Float(_) => match (number(written), made.and_then(number)) {
             (Some(wanted), Some(kept)) if wanted != kept => {
-                Err(Misfit::new(format!("{name} cannot be {wanted}: the nearest that is possible is {kept}")))
+                Err(Misfit::new(format!("{name} cannot be {wanted}: {kept} would be shown instead")))
             }
             (Some(wanted), None) if made.is_none() => {
                 Err(Misfit::new(format!("{name} cannot be {wanted}: it is beyond what is possible")))
