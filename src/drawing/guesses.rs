@@ -113,16 +113,18 @@ fn draw_within(
     if let Some(at) = marks.landing.map(&to_page) {
         out.push(ring(context, at, LANDING, Pen::new(Ink::Truth, 2.0).with_halo(1.0)));
     }
-    if let Some((at, text)) = &marks.wrong {
-        let at = to_page(*at);
-        let radius = f64::from(largest) + 4.0;
-        out.push(ring(context, at, radius, Pen::new(Ink::Gap, 3.0).with_halo(1.0)));
-        out.push(beside(context, at, radius + 3.0, text.clone(), Ink::Gap));
+    let around = f64::from(largest) + 4.0;
+    if let Some((at, _)) = &marks.wrong {
+        out.push(ring(context, to_page(*at), around, Pen::new(Ink::Gap, 3.0).with_halo(1.0)));
     }
     for mark in &marks.teams {
         if let Some(at) = mark.place().filter(|_| !mark.name.is_empty()) {
             out.push(beside(context, to_page(at), AWAY, mark.words(), mark.style.0));
         }
+    }
+    // Words that come last choose their place first.
+    if let Some((at, text)) = &marks.wrong {
+        out.push(beside(context, to_page(*at), around + 3.0, text.clone(), Ink::Gap));
     }
 }
 

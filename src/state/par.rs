@@ -150,15 +150,17 @@ fn ground(landscape: &Landscape, start: Point) -> ViewBox {
 }
 
 impl PilotGoal {
-    /// The first iterate of a run that reaches it, and the evaluations up to there in gradients.
-    pub fn reached_by(self, run: &Run) -> Option<(usize, f64)> {
+    /// The iterate from which on a run is at it up to this step, and the evaluations up to there in gradients: who only passes by has
+    /// not reached it.
+    pub fn reached_by(self, run: &Run, step: usize) -> Option<(usize, f64)> {
         let is_there = |loss: f64, slope: f64| match self {
             Self::Loss(most) => loss <= most,
             Self::Gradient(most) => slope <= most,
         };
-        let mut iterates = run.iterates().iter();
-        let step = iterates.position(|iterate| is_there(iterate.loss, length(iterate.gradient)))?;
-        Some((step, spent(run, step)))
+        let iterates = run.iterates().iter().enumerate().take(step + 1);
+        let at_goal = iterates.rev().take_while(|(_, at)| is_there(at.loss, length(at.gradient)));
+        let (reached, _) = at_goal.last()?;
+        Some((reached, spent(run, reached)))
     }
 }
 

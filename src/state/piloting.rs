@@ -117,7 +117,7 @@ impl State {
         let pilot = self.pilot?;
         let run = self.derived.run(pilot.card)?;
         let step = self.shown_step().min(run.iterates().len().checked_sub(1)?);
-        let reached = self.derived.goal().and_then(|goal| goal.reached_by(run)).filter(|(at, _)| *at <= step);
+        let reached = self.derived.goal().and_then(|goal| goal.reached_by(run, step));
         let is_ready = step == 0 && !self.playback.playing;
         Some(Flight { step, gradients: spent(run, step), is_ready, has_landed: pilot.has_landed, reached })
     }
@@ -237,7 +237,9 @@ mod tests {
             assert!(state.pilot.is_none() && state.selected != flown && state.document.card(flown).is_some());
             let run = state.derived.run(state.selected).unwrap();
             assert_eq!((&run.recipe().optimizer, run.recipe().start), (&choice, state.document.start));
-            let (step, asked) = goal.reached_by(run).unwrap_or_else(|| panic!("{landscape}: {choice} gets there"));
+            let (step, asked) = goal
+                .reached_by(run, run.iterates().len() - 1)
+                .unwrap_or_else(|| panic!("{landscape}: {choice} gets there"));
             assert_eq!(asked, gradients, "{landscape}: {choice}");
             let view = state.document.landscape.view();
             let outside = run.iterates()[..=step].iter().find(|iterate| !view.contains(iterate.at));

@@ -21,10 +21,13 @@ enum Focus {
 /// The presses are consumed.
 pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
     let focus = focus(ctx);
+    // One Escape closes help, whatever has the focus in it: the glossary opens with the focus in its field.
+    let is_covered = state.view.chrome.is_covered_by_help() && !state.asks_over_window();
+    if is_covered && focus != Focus::None && ctx.input(|input| input.key_pressed(Key::Escape)) {
+        return vec![Command::Window(WindowCommand::Dismiss)];
+    }
     if focus == Focus::Text && state.leaving != Leaving::Asked {
-        // The glossary opens with the focus in its field: one Escape closes it all the same.
-        let leaves = state.view.chrome.glossary_open && ctx.input(|input| input.key_pressed(Key::Escape));
-        return leaves.then_some(Command::Window(WindowCommand::Dismiss)).into_iter().collect();
+        return Vec::new();
     }
     let mut commands = Vec::new();
     ctx.input_mut(|input| {

@@ -25,7 +25,8 @@ pub struct Limit {
     pub evaluations: usize,
     /// ‖∇f‖ at which it has come to rest.
     pub rest: f64,
-    /// The region that it must not leave, as if it diverged; `None` where it may go anywhere.
+    /// The region that it must not leave, as if it diverged; a tolerance then counts from where on it is kept. `None` where it may go
+    /// anywhere, and the first iterate within the tolerance counts.
     pub within: Option<ViewBox>,
 }
 
@@ -37,6 +38,8 @@ pub struct RaceWalk {
     rests: bool,
     /// Its last step led out of the region that it must not leave.
     left: bool,
+    /// Whether a tolerance counts from where on it is kept.
+    is_to_stay: bool,
     losses: Vec<f64>,
     slopes: Vec<f64>,
     /// To the nearest known minimum; empty where none is known.
@@ -61,6 +64,7 @@ impl RaceWalk {
             end: None,
             rests: false,
             left: false,
+            is_to_stay: question.limit.within.is_some(),
             losses: Vec::new(),
             slopes: Vec::new(),
             distances: Vec::new(),
@@ -129,6 +133,11 @@ impl RaceWalk {
         };
         self.rests = outcome.destination != Destination::NotYet;
         self.end = Some(RaceEnd::of(outcome.destination, &self.walker, &question.minima));
+    }
+
+    /// Whether a tolerance counts from where on it is kept, and not where it is first met.
+    pub(super) fn is_to_stay(&self) -> bool {
+        self.is_to_stay
     }
 
     /// What it ended at; `None` while it is under way.

@@ -13,10 +13,12 @@ use crate::ui::widgets::qr::qr_ui;
 
 /// At most this many lines without an answer are named.
 const NAMED: usize = 12;
-/// The height of the longest bar of the histogram, and where there is little room; in points at normal type.
-const HEIGHTS: [f32; 2] = [48.0, 26.0];
+/// The height of the longest bar of the histogram, where there is less room and where there is little; in points at normal type.
+const HEIGHTS: [f32; 3] = [48.0, 26.0, 9.0];
 /// The height of a window from which on there is room for it below all else, in points at normal type.
 const ROOMY: f32 = 600.0;
+/// The height below which there is little.
+const TIGHT: f32 = 490.0;
 /// The share of the width that the most common mistake has beside the histogram, where there is less.
 const BESIDE: f32 = 0.34;
 /// The room between two bars, in points at normal type.
@@ -168,29 +170,37 @@ fn histogram_ui(state: &State, counts: [usize; BARS.len() + 1], ui: &mut Ui) {
     let texts = BARS.map(|end| [format!("≤ {:.0} %", 100.0 * end), format!("off by up to {:.0} %", 100.0 * end)]);
     let last = [format!("> {farthest:.0} %"), format!("off by more than {farthest:.0} %")];
     let k = state.view.chrome.type_scale.factor();
-    let is_roomy = is_roomy(state, ui);
-    let styles = [if is_roomy { TextStyle::Heading } else { TextStyle::Body }, TextStyle::Body];
+    let texts: Vec<[String; 2]> = texts.into_iter().chain([last]).collect();
+    // In the lowest windows word and number stand in one line.
+    let is_tight = ui.ctx().content_rect().height() < TIGHT * k;
+    let styles = [if is_roomy(state, ui) { TextStyle::Heading } else { TextStyle::Body }, TextStyle::Body];
     let [figure, word] = styles.clone().map(|style| ui.text_style_height(&style));
-    let bar = HEIGHTS[usize::from(!is_roomy)] * k;
+    let bar = HEIGHTS[if is_tight { 2 } else { usize::from(!is_roomy(state, ui)) }] * k;
     let lead = width_of(&RichText::new(LEAD), ui) + ui.spacing().item_spacing.x;
-    let size = vec2(ui.available_width(), figure + bar + word + 2.0);
-    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    let color = ui.visuals().text_color();
+    let height = if is_tight { word + bar + 1.0 } else { figure + bar + word + 2.0 };
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let fonts = styles.map(|style| style.resolve(ui.style()));
-    let muted = theme::color(Ink::Muted.text(theme::theme_of(ui.style())));
-    ui.painter().text(rect.left_bottom(), Align2::LEFT_BOTTOM, LEAD, fonts[1].clone(), muted);
+    let theme = theme::theme_of(ui.style());
+    let [fill, muted] = [Ink::Accent.fill(theme), Ink::Muted.text(theme)].map(theme::color);
+    let (painter, color) = (ui.painter().clone(), ui.visuals().text_color());
+    let foot = if is_tight { rect.top() + word } else { rect.bottom() };
+    painter.text(pos2(rect.left(), foot), Align2::LEFT_BOTTOM, LEAD, fonts[1].clone(), muted);
     let width = (rect.width() - lead) / counts.len() as f32;
-    for (place, ([brief, name], count)) in texts.into_iter().chain([last]).zip(counts).enumerate() {
+    for (place, ([brief, name], count)) in texts.into_iter().zip(counts).enumerate() {
         let left = rect.left() + lead + place as f32 * width;
         let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(width - GAP * k, rect.height()));
-        let ground = cell.bottom() - word - 2.0;
-        let top = ground - bar * count as f32 / most as f32;
-        let fill = theme::color(Ink::Accent.fill(theme::theme_of(ui.style())));
-        let bar = Rect::from_min_max(pos2(cell.left(), top.min(ground - 1.0)), pos2(cell.right(), ground));
-        ui.painter().rect_filled(bar, 1.0, fill);
-        let at = pos2(cell.center().x, bar.top());
-        ui.painter().text(at, Align2::CENTER_BOTTOM, count, fonts[0].clone(), color);
-        ui.painter().text(cell.center_bottom(), Align2::CENTER_BOTTOM, brief, fonts[1].clone(), color);
+        let share = count as f32 / most as f32;
+        if is_tight {
+            painter.text(cell.left_top(), Align2::LEFT_TOP, format!("{brief}: {count}"), fonts[1].clone(), color);
+            let track = Rect::from_min_max(pos2(cell.left(), cell.bottom() - bar), cell.max);
+            painter.rect_filled(Rect::from_min_size(track.min, vec2(share * track.width(), bar)), 1.0, fill);
+        } else {
+            let ground = cell.bottom() - word - 2.0;
+            let top = ground - (bar * share).max(1.0);
+            painter.rect_filled(Rect::from_min_max(pos2(cell.left(), top), pos2(cell.right(), ground)), 1.0, fill);
+            painter.text(pos2(cell.center().x, top), Align2::CENTER_BOTTOM, count, fonts[0].clone(), color);
+            painter.text(cell.center_bottom(), Align2::CENTER_BOTTOM, brief, fonts[1].clone(), color);
+        }
         let response = ui.interact(cell, ui.scope_id().with(("off by", place)), Sense::hover());
         let said = format!("{name}: {count} of {whole}");
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
