@@ -2,7 +2,7 @@
 
 use super::Touched;
 use crate::drawing::Pane;
-use crate::state::{About, CardId, Leave, Leaving, State, TypeScale};
+use crate::state::{About, CardId, Chrome, Leave, Leaving, State, TypeScale};
 
 /// Commands for the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,15 +91,8 @@ impl State {
                 chrome.open_run = run;
                 Touched::Nothing
             }
-            // Both have the middle of the window: one gives way to the other.
-            WindowCommand::ToggleKeys => {
-                chrome.glossary_open = false;
-                toggle(&mut chrome.keys_open)
-            }
-            WindowCommand::ToggleGlossary => {
-                chrome.keys_open = false;
-                toggle(&mut chrome.glossary_open)
-            }
+            WindowCommand::ToggleKeys => chrome.toggle_help([true, false]),
+            WindowCommand::ToggleGlossary => chrome.toggle_help([false, true]),
             WindowCommand::ToggleCriticalTable => toggle(&mut chrome.critical_open),
             WindowCommand::ToggleTiming => toggle(&mut chrome.timing_open),
             WindowCommand::ToggleLogRate => {
@@ -183,6 +176,14 @@ impl State {
         self.export.dialog = None;
         self.message = None;
         Touched::Scene
+    }
+}
+
+impl Chrome {
+    /// Opens or closes the list of keys, or the glossary. Both have the middle of the window: one gives way to the other.
+    fn toggle_help(&mut self, [keys, glossary]: [bool; 2]) -> Touched {
+        (self.keys_open, self.glossary_open) = (keys && !self.keys_open, glossary && !self.glossary_open);
+        Touched::Nothing
     }
 }
 

@@ -4,6 +4,7 @@
 use toml::Value;
 
 use super::refuse;
+use crate::landscapes::networks::Data;
 use crate::scene::{Misfit, ViewSpec, Within as _};
 use crate::state::{Card, Pane, Scene};
 
@@ -67,7 +68,7 @@ pub(super) fn effective(scene: &Scene) -> Result<(), Misfit> {
             }
         }
     }
-    let samples = document.landscape.data().map_or(0, |data| data.len());
+    let samples = document.landscape.data().map_or(0, Data::len);
     match scene.view.sample {
         Some(sample) if samples == 0 => {
             refuse(format!("sample cannot be {sample}: this landscape has no samples")).within("sample").within("view")
