@@ -8,6 +8,7 @@ use crate::landscapes::excerpt::of_path;
 use crate::lessons::{LessonText, Mistake};
 use crate::scene::Fault;
 use crate::state::{Lesson, SharedLesson, State, check_lesson};
+use crate::ui::theme;
 
 /// The most mistakes in a file that the window shows.
 const SAID: usize = 3;
@@ -65,8 +66,29 @@ pub(super) fn open(path: &Path, bytes: &[u8]) -> Result<SharedLesson, String> {
 
 /// All that is wrong in a lesson file of this name and text; nothing where all is well.
 pub(super) fn check(path: &Path, text: &str) -> Vec<Fault> {
-    let mistakes = check_lesson(text, &|file| read_beside(path, "lesson", file));
+    let mut mistakes = check_lesson(text, &|file| read_beside(path, "lesson", file));
+    mistakes.extend(unshown(text));
+    mistakes.sort_by_key(|mistake| mistake.at);
     mistakes.into_iter().map(|mistake| Fault::at(text, mistake.at..mistake.at, mistake.what)).collect()
+}
+
+/// The letters of a lesson that no page can show, each where it stands first; what nobody reads there, such as a scene, is passed over.
+fn unshown(text: &str) -> Vec<Mistake> {
+    let mut is_read = true;
+    let (mut at, mut read) = (0, Vec::new());
+    for line in text.split_inclusive('\n') {
+        match line.trim_end() {
+            "```scene" | "```look" => is_read = false,
+            "```" => is_read = true,
+            _ if is_read => read.push((at, line)),
+            _ => {}
+        }
+        at += line.len();
+    }
+    let whole: String = read.iter().map(|(_, line)| line.trim_start_matches('\u{feff}')).collect();
+    let place = |letter: char| read.iter().find_map(|(at, line)| Some(at + line.find(letter)?));
+    let said = |letter: char| Some(Mistake::new(place(letter)?, format!("a page cannot show the letter '{letter}'")));
+    theme::unshown(&whole).into_iter().filter_map(said).collect()
 }
 
 #[cfg(test)]
@@ -79,6 +101,18 @@ mod tests {
     fn lesson(landscape: &str) -> String {
         let scene = format!("```scene\nlandscape = \"{landscape}\"\nruns = [\"gd\"]\nsteps = 3\n```\n");
         format!("+++\nid = \"own\"\ntitle = \"A\"\nquestion = \"B?\"\n+++\n# H\n{scene}")
+    }
+
+    /// Each once, with its line and column; in a scene nobody reads them.
+    #[test]
+    fn letters_that_no_page_can_show_are_named() {
+        let text = lesson("bowl").replace("# H\n", "# H\nGrüße, η ≤ 0.1\n\na 字 and 字 and 😀\n");
+        let text = text.replace("steps = 3", "# 字\nsteps = 3");
+        let found: Vec<String> =
+            check(Path::new("own.md"), &text).iter().map(|fault| fault.located("own.md")).collect();
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].starts_with("own.md:9:3: a page cannot show the letter '字'"), "{found:?}");
+        assert!(found[1].starts_with("own.md:9:15: a page cannot show the letter '😀'"), "{found:?}");
     }
 
     #[test]

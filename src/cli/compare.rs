@@ -96,7 +96,7 @@ impl CompareArgs {
             further: Vec::new(),
             critical,
             minima,
-            limit: Limit { steps: self.steps, evaluations: usize::MAX, rest: criterion.rest() },
+            limit: Limit { steps: self.steps, evaluations: usize::MAX, rest: criterion.rest(), within: None },
             tune: self.tuning.tune(),
             finish,
             landscape,

@@ -28,10 +28,10 @@ use crate::scene;
 const EXAMPLE: &str = "Without SCENE, -l, -o and --start it draws the opening scene; otherwise a landscape, start or run that is not given is the one the window suggests.
 Example: taylorscope render -l himmelblau -o gd:lr=0.01 -o newton --start -0.5,-1.4 --out map.png";
 
-/// The size of a picture, where nothing else was asked for.
-const PICTURE: PictureSize = PictureSize { width: 1280, height: 800 };
-/// The size of a picture on a slide, where nothing else was asked for.
-const SLIDE: PictureSize = PictureSize { width: 1280, height: 648 };
+/// The width of a picture, where nothing else was asked for.
+const WIDTH: u32 = 1280;
+/// That of a view on the page of a deck: with two pixels a point as wide as a projector, with words for a hall.
+const WIDTH_IN_DECK: u32 = 960;
 
 /// Draw a picture of a scene: the whole window, or one of its views
 #[derive(clap::Args)]
@@ -72,13 +72,13 @@ pub(super) struct RenderArgs {
     /// Overlays to draw in addition to those that the window shows at first, by id
     #[arg(long, value_name = "ID,…", value_delimiter = ',', value_parser = spelled::overlay)]
     show: Vec<OverlayId>,
-    /// Width and height in points, which are pixels at scale 1; 1280x800 if not given, and what fills a slide in .pptx
+    /// Width and height in points, which are pixels at scale 1; 1280x800 if not given; in a deck 16:9, the window 1280x720, a view 960x540, and what fills a slide in .pptx
     #[arg(long, value_name = "WxH", allow_hyphen_values = true, value_parser = size)]
     size: Option<PictureSize>,
     /// The theme
     #[arg(long, value_enum, default_value = "light")]
     theme: Theme,
-    /// Pixels for each point, from 1 to 4; 1 if not given, and 2 in .svg, .pdf and .pptx
+    /// Pixels for each point, from 1 to 4; 1 if not given, and 2 in .svg, .pdf and a deck
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=4))]
     scale: Option<u8>,
     /// A title above a view: the landscape with its formula, and the runs with their rates
@@ -162,7 +162,14 @@ impl RenderArgs {
         let out = self.out;
         let format = format(&out, &self.film)?;
         refused(format, self.view, &out)?;
-        let is_slide = format == ExportFormat::Pptx;
+        // Of these two the ending does not tell that they are decks.
+        let paged = match self.film.form(&out)? {
+            Some(FilmForm::Folder) => ExportFormat::Frames,
+            Some(FilmForm::Pdf) => ExportFormat::PdfPages,
+            _ => format,
+        };
+        let of_view = paged.is_deck() && matches!(self.view, View::Pane(_));
+        let [width, height] = paged.usual_size(if of_view { WIDTH_IN_DECK } else { WIDTH });
         let on = |place: &Place| match &drawn {
             Some(landscape) => place.on(landscape),
             // The opening scene has two.
@@ -182,9 +189,9 @@ impl RenderArgs {
             picture: self.picture,
             type_scale: self.type_scale,
             show: self.show,
-            size: self.size.unwrap_or(if is_slide { SLIDE } else { PICTURE }),
+            size: self.size.unwrap_or(PictureSize { width, height }),
             theme: self.theme,
-            scale: self.scale.unwrap_or(if format.is_vector() || is_slide { 2 } else { 1 }),
+            scale: self.scale.unwrap_or(if format.is_vector() || paged.is_deck() { 2 } else { 1 }),
             title: self.title,
             legend: !self.no_legend,
             format,

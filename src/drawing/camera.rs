@@ -49,7 +49,11 @@ impl Camera {
         let mut camera =
             Self { azimuth: 0.0, elevation: 0.0, zoom: 1.0, pan: Vector::zeros() }.turned(azimuth, elevation);
         camera.zoom(zoom);
-        camera.pan(pan[0], pan[1]);
+        // Whoever has pushed it aside and then moved away sees it further aside than it can be pushed from there.
+        let farthest = FARTHEST_PAN * ZOOMS.1;
+        if pan.iter().all(|side| side.is_finite()) {
+            camera.pan = Vector::from(pan).map(|side| side.clamp(-farthest, farthest));
+        }
         camera
     }
 

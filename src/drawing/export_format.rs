@@ -20,6 +20,8 @@ struct Facts {
     takes: fn(ExportView) -> bool,
     /// Whether there are pixels in it, so that it can have more of them for each point.
     has_pixels: bool,
+    /// Width and height of its pages at first, as a ratio.
+    shape: [u32; 2],
     /// What each of its files contains.
     content: Content,
 }
@@ -40,6 +42,13 @@ enum Content {
     /// The numbers of the runs.
     Numbers,
 }
+
+/// Width and height of a picture at first.
+const PICTURE: [u32; 2] = [8, 5];
+/// Those of a projector in a hall.
+const PROJECTOR: [u32; 2] = [16, 9];
+/// Those of the room below the title of a slide, which has the shape of a projector.
+const SLIDE: [u32; 2] = [160, 81];
 
 const ANY: fn(ExportView) -> bool = |_| true;
 
@@ -74,6 +83,7 @@ formats! {
         help: "Pixels, as on the screen: for slides, chats and web pages.",
         takes: ANY,
         has_pixels: true,
+        shape: PICTURE,
         content: Content::Still,
     },
     /// Lines and letters for pages and drawing programs.
@@ -84,6 +94,7 @@ formats! {
         help: "Lines and letters that stay sharp at any size, for web pages and drawing programs; surface and heat map are pictures in it.",
         takes: ANY,
         has_pixels: true,
+        shape: PICTURE,
         content: Content::Vector,
     },
     /// Lines and letters for print.
@@ -94,6 +105,7 @@ formats! {
         help: "Lines and letters that stay sharp at any size, for papers and print, with text that can be found; surface and heat map are pictures in it.",
         takes: ANY,
         has_pixels: true,
+        shape: PICTURE,
         content: Content::Vector,
     },
     /// Curves with their numbers for LaTeX.
@@ -104,6 +116,7 @@ formats! {
         help: "Curves with their numbers for LaTeX, by pgfplots: map, slice and loss chart, without the heat map.",
         takes: |view| matches!(view, ExportView::Pane(Pane::Map | Pane::Slice | Pane::Loss)),
         has_pixels: false,
+        shape: PICTURE,
         content: Content::Charts,
     },
     /// A moving picture of 256 colors.
@@ -114,6 +127,7 @@ formats! {
         help: "The runs step by step, as a moving picture of 256 colors that plays everywhere, in a loop.",
         takes: ANY,
         has_pixels: true,
+        shape: PICTURE,
         content: Content::Moving,
     },
     /// A moving picture of all colors.
@@ -124,6 +138,7 @@ formats! {
         help: "The runs step by step, as a moving picture of all colors for browsers, in a loop.",
         takes: ANY,
         has_pixels: true,
+        shape: PICTURE,
         content: Content::Moving,
     },
     /// Slides.
@@ -134,6 +149,7 @@ formats! {
         help: "Slides, a page a step, with the sentence as speaker's notes.",
         takes: ANY,
         has_pixels: true,
+        shape: SLIDE,
         content: Content::Pages(FrameLimits::PAGES),
     },
     /// Pages of lines and letters.
@@ -144,6 +160,7 @@ formats! {
         help: "A page a step, of lines and letters that stay sharp at any size: for talks and handouts.",
         takes: ANY,
         has_pixels: true,
+        shape: PROJECTOR,
         content: Content::Pages(FrameLimits::PDF_PAGES),
     },
     /// A folder of numbered pictures.
@@ -154,6 +171,7 @@ formats! {
         help: "A folder with a PNG for every step, and the lines by which LaTeX's Beamer shows them one after another, in frames.tex.",
         takes: ANY,
         has_pixels: true,
+        shape: PROJECTOR,
         content: Content::Pages(FrameLimits::PAGES),
     },
     /// The runs as a table.
@@ -164,6 +182,7 @@ formats! {
         help: "Numbers as a table: what Compare or Sweep shows, of any other view every run, a line an iterate.",
         takes: ANY,
         has_pixels: false,
+        shape: PICTURE,
         content: Content::Numbers,
     },
     /// The runs as arrays.
@@ -174,6 +193,7 @@ formats! {
         help: "Numbers as arrays for NumPy: what Compare or Sweep shows, of any other view every run.",
         takes: ANY,
         has_pixels: false,
+        shape: PICTURE,
         content: Content::Numbers,
     },
 }
@@ -215,6 +235,12 @@ impl ExportFormat {
         (self.facts().takes)(view)
     }
 
+    /// Width and height at first of a picture this wide.
+    pub const fn usual_size(self, width: u32) -> [u32; 2] {
+        let [across, down] = self.facts().shape;
+        [width, width * down / across]
+    }
+
     /// Whether it can have more pixels for each point.
     pub const fn has_pixels(self) -> bool {
         self.facts().has_pixels
@@ -238,6 +264,11 @@ impl ExportFormat {
     /// Whether it moves by itself.
     pub fn moves(self) -> bool {
         self.facts().content == Content::Moving
+    }
+
+    /// Whether it is a deck: a page a step, for a projector.
+    pub fn is_deck(self) -> bool {
+        matches!(self.facts().content, Content::Pages(_))
     }
 
     /// How many pictures it may have, of those that follow each other; `None` where there is one, or none.

@@ -8,6 +8,17 @@ use crate::numbers::Point;
 
 /// Words stand this far from what they name, in points.
 const AWAY: f64 = 12.0;
+/// The radius of the mark of a single answer of a class, and the largest of a crowd on a map and on a surface, in points.
+const ONE: f32 = 3.6;
+const LARGEST: f32 = 26.0;
+const LARGEST_ON_SURFACE: f32 = 9.0;
+/// From this number on a crowd has its number beside it; at most the first of them do.
+const COUNTED: usize = 2;
+const MOST_COUNTS: usize = 12;
+/// The largest radius of a crowd as a share of the shorter side of the picture.
+const SHARE: f32 = 0.055;
+/// The radius of the ring around the landing, in points.
+const LANDING: f64 = 9.0;
 
 /// A guess as it is drawn.
 #[derive(Clone, Debug)]
@@ -29,12 +40,29 @@ pub struct GuessMark {
 pub struct GuessMarks {
     /// The guesses of the teams.
     pub teams: Vec<GuessMark>,
-    /// The guesses of a class, by their places alone.
-    pub cloud: Vec<Point>,
+    /// The guesses of a class: where they are, and how many agree there, the most first.
+    pub crowds: Vec<(Point, usize)>,
     /// The most common wrong place, with its name.
     pub wrong: Option<(Point, String)>,
     /// Where the step landed, or the run ended.
     pub landing: Option<Point>,
+}
+
+impl GuessMarks {
+    /// What is named on a picture, what matters most first: the most common wrong place, the teams, and how many of a class agree.
+    pub fn names(&self) -> Vec<(Point, String, Ink)> {
+        let wrong = self.wrong.iter().map(|(at, text)| (*at, text.clone(), Ink::Gap));
+        let named = self.teams.iter().filter(|mark| !mark.name.is_empty());
+        let teams = named.filter_map(|mark| Some((mark.place()?, mark.words(), mark.style.0)));
+        let crowds = self.counted().map(|(at, count)| (at, count.to_string(), Ink::Accent));
+        wrong.chain(teams).chain(crowds).collect()
+    }
+
+    /// The crowds with their number beside them, the largest first.
+    fn counted(&self) -> impl DoubleEndedIterator<Item = (Point, usize)> {
+        let counted = self.crowds.iter().filter(|(_, count)| *count >= COUNTED).count();
+        self.crowds[..counted.min(MOST_COUNTS)].iter().copied()
+    }
 }
 
 impl GuessMark {
@@ -52,39 +80,81 @@ impl GuessMark {
     }
 }
 
-/// Pushes the guesses; `to_page` moves a place of weight space to where it is seen: on a curve, up to it.
+/// Pushes the guesses of a flat picture; `to_page` moves a place of weight space to where it is seen: on a curve, up to it.
 pub fn draw_guesses(
     marks: &GuessMarks,
     context: &OverlayContext<'_>,
     to_page: impl Fn(Point) -> Point,
     out: &mut Vec<Primitive<'_>>,
 ) {
-    if !marks.cloud.is_empty() {
-        let places = marks.cloud.iter().map(|at| to_page(*at)).collect();
-        out.push(Primitive::Marks {
-            places: super::primitive::Places::Own(places),
-            shape: MarkerShape::Circle,
-            radius: 3.2,
-            pen: Pen::new(Ink::Accent, 1.2).with_halo(0.6),
-            filled: true,
-        });
-    }
+    draw_within(LARGEST, marks, context, to_page, out);
+}
+
+/// Pushes the guesses that are draped over a surface, which may be a small one.
+pub fn drape_guesses(marks: &GuessMarks, context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+    draw_within(LARGEST_ON_SURFACE, marks, context, |at| at, out);
+}
+
+/// The guesses, with discs of at most this radius; in a small picture they are smaller.
+fn draw_within(
+    largest: f32,
+    marks: &GuessMarks,
+    context: &OverlayContext<'_>,
+    to_page: impl Fn(Point) -> Point,
+    out: &mut Vec<Primitive<'_>>,
+) {
+    let point = context.scale.way(1.0, 1.0);
+    let side = (context.view.width() / point.x).min(context.view.height() / point.y);
+    let largest = largest.min(SHARE * side as f32).max(ONE);
+    draw_crowds(largest, marks, context, &to_page, out);
     for mark in marks.teams.iter().filter(|mark| mark.is_past).chain(marks.teams.iter().filter(|mark| !mark.is_past)) {
         draw_mark(mark, marks.landing, &to_page, out);
     }
     if let Some(at) = marks.landing.map(&to_page) {
-        out.push(Primitive::mark(at, MarkerShape::Circle, 9.0, Pen::new(Ink::Truth, 2.0).with_halo(1.0), false));
+        out.push(ring(context, at, LANDING, Pen::new(Ink::Truth, 2.0).with_halo(1.0)));
     }
-    if let Some((at, text)) = &marks.wrong {
-        let at = to_page(*at);
-        out.push(Primitive::mark(at, MarkerShape::Circle, 14.0, Pen::new(Ink::Gap, 2.0).with_halo(1.0), false));
-        named(context, at, text.clone(), Ink::Gap, out);
+    let around = f64::from(largest) + 4.0;
+    if let Some((at, _)) = &marks.wrong {
+        out.push(ring(context, to_page(*at), around, Pen::new(Ink::Gap, 3.0).with_halo(1.0)));
     }
     for mark in &marks.teams {
         if let Some(at) = mark.place().filter(|_| !mark.name.is_empty()) {
-            named(context, to_page(at), mark.words(), mark.style.0, out);
+            out.push(beside(context, to_page(at), AWAY, mark.words(), mark.style.0));
         }
     }
+    // Words that come last choose their place first.
+    if let Some((at, text)) = &marks.wrong {
+        out.push(beside(context, to_page(*at), around + 3.0, text.clone(), Ink::Gap));
+    }
+}
+
+/// A disc where some of a class agree, its area as their number, with the number beside it; the small ones lie on the large ones.
+fn draw_crowds(
+    largest: f32,
+    marks: &GuessMarks,
+    context: &OverlayContext<'_>,
+    to_page: impl Fn(Point) -> Point,
+    out: &mut Vec<Primitive<'_>>,
+) {
+    let radius = |count: usize| (ONE * (count as f32).sqrt()).min(largest);
+    for (at, count) in &marks.crowds {
+        let pen = Pen::new(Ink::Accent, 1.2).with_halo(0.8).pale(0.85);
+        out.push(Primitive::mark(to_page(*at), MarkerShape::Circle, radius(*count), pen, true));
+    }
+    for (at, count) in marks.counted().rev() {
+        let away = f64::from(radius(count)) + 3.0;
+        out.push(beside(context, to_page(at), away, count.to_string(), Ink::Accent));
+    }
+}
+
+/// A circle with a radius in points around a place, open: what is marked stays to be seen in it.
+fn ring<'a>(context: &OverlayContext<'_>, at: Point, radius: f64, pen: Pen) -> Primitive<'a> {
+    const CORNERS: usize = 48;
+    let corner = |index: usize| {
+        let (sin, cos) = libm::sincos(std::f64::consts::TAU * (index % CORNERS) as f64 / CORNERS as f64);
+        context.offset(at, radius * cos, radius * sin)
+    };
+    Primitive::line((0..=CORNERS).map(corner).collect(), pen)
 }
 
 fn draw_mark(mark: &GuessMark, landing: Option<Point>, to_page: impl Fn(Point) -> Point, out: &mut Vec<Primitive<'_>>) {
@@ -102,14 +172,14 @@ fn draw_mark(mark: &GuessMark, landing: Option<Point>, to_page: impl Fn(Point) -
     out.push(Primitive::mark(at, shape, if mark.is_past { 5.0 } else { 7.0 }, pen, !mark.is_past));
 }
 
-/// A name beside its place, wherever there is room.
-fn named(context: &OverlayContext<'_>, at: Point, text: String, ink: Ink, out: &mut Vec<Primitive<'_>>) {
+/// Words this far from their place, on a side where there is room.
+fn beside<'a>(context: &OverlayContext<'_>, at: Point, away: f64, text: String, ink: Ink) -> Primitive<'a> {
     let place = |right: f64, up: f64, anchor: Anchor| (context.offset(at, right, up), anchor);
     let places = vec![
-        place(AWAY, 0.0, Anchor::Left),
-        place(-AWAY, 0.0, Anchor::Right),
-        place(0.0, 1.6 * AWAY, Anchor::Center),
-        place(0.0, -1.6 * AWAY, Anchor::Center),
+        place(away, 0.0, Anchor::Left),
+        place(-away, 0.0, Anchor::Right),
+        place(0.0, away, Anchor::Below),
+        place(0.0, -away, Anchor::Above),
     ];
-    out.push(Primitive::Name { places, text, ink, strong: true });
+    Primitive::Name { places, text, ink, strong: true }
 }

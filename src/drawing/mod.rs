@@ -63,7 +63,7 @@ pub use export_format::ExportFormat;
 pub use export_view::ExportView;
 pub use first_camera::first_camera;
 pub use frames::{FrameChoice, FrameError, FrameLimits};
-pub use guesses::{GuessMark, GuessMarks, draw_guesses};
+pub use guesses::{GuessMark, GuessMarks, drape_guesses, draw_guesses};
 pub use kink_paths::KinkPath;
 pub use pane::{Pane, PaneNumbers};
 pub use picture::Picture;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::formula::{self, Formula};
 use super::keys::Mistakes;
@@ -86,14 +86,27 @@ pub fn inline_text(text: &Located<String>, mistakes: &mut Vec<Mistake>) -> Vec<I
     }
 }
 
-/// What is understood beyond plain Markdown.
-const OPTIONS: Options = Options::ENABLE_MATH.union(Options::ENABLE_SMART_PUNCTUATION);
+/// What is understood beyond plain Markdown, and below what is recognized to be refused: a page would show its signs.
+const OPTIONS: Options = Options::ENABLE_MATH
+    .union(Options::ENABLE_SMART_PUNCTUATION)
+    .union(Options::ENABLE_TABLES)
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS);
+
+const NO_LINKS: &str = "a lesson has no links";
+const NO_FOOTNOTES: &str = "a lesson has no footnotes: write the note into the text";
 
 /// The heading and the text of a page.
 pub(super) fn page_text(text: &str, source: &PageSource, mistakes: &Mistakes) -> (Vec<Inline>, Vec<Block>) {
     let mut reader = Reader::new(mistakes);
     for range in &source.texts {
-        for (event, place) in Parser::new_ext(&text[range.clone()], OPTIONS).into_offset_iter() {
+        let events = Parser::new_ext(&text[range.clone()], OPTIONS).into_offset_iter();
+        // No event speaks of the target of a link that stands on a line of its own: a page would pass over it.
+        for (_, link) in events.reference_definitions().iter() {
+            reader.refuse(range.start + link.span.start, NO_LINKS);
+        }
+        for (event, place) in events {
             reader.read(event, range.start + place.start..range.start + place.end);
         }
     }
@@ -168,8 +181,9 @@ impl<'a> Reader<'a> {
                     "a line is no part of a lesson; --- on a line of its own begins the next page",
                 );
             }
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {
-                self.refuse(place.start, "footnotes and boxes are no part of a lesson");
+            Event::FootnoteReference(_) => self.refuse(place.start, NO_FOOTNOTES),
+            Event::TaskListMarker(_) => {
+                self.refuse(place.start, "a lesson has no boxes to tick: what is to be tried is a block ```try");
             }
         }
     }
@@ -212,9 +226,17 @@ impl<'a> Reader<'a> {
                 return;
             }
             Tag::Heading { .. } => "a page has one heading, with one #: write **strong** words instead",
-            Tag::Link { .. } => "a lesson has no links",
+            Tag::Link { .. } => NO_LINKS,
             Tag::Image { .. } => "a lesson has no images: the picture beside the text is its scene",
-            Tag::CodeBlock(_) => "lines that begin with four spaces are no part of a lesson: write `code` in a line",
+            Tag::CodeBlock(CodeBlockKind::Indented) => {
+                "lines that begin with four spaces are no part of a lesson: write `code` in a line"
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => {
+                "a page shows no fenced code: a block is ```scene, ```try, ```predict or ```look from the first column on"
+            }
+            Tag::Table(_) => "a page shows no tables: write a list",
+            Tag::Strikethrough => "a page strikes no words out: leave them out",
+            Tag::FootnoteDefinition(_) => NO_FOOTNOTES,
             Tag::BlockQuote(_) => "a lesson has no quotations with >",
             Tag::HtmlBlock => "a lesson has no HTML: write Markdown",
             _ => "this is no part of a lesson: write paragraphs, lists and formulas",

@@ -1,7 +1,10 @@
 //! The answers of a class: codes from a table or a text, one a line, and what they have in common.
 
-use super::code::is_separator;
+use std::collections::HashMap;
+
+use super::code::{is_separator, mark_of};
 use super::{CodeFrame, Guess, PredictionKind, Span, StepOutcome, Truth, Verdict};
+use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 
 /// More answers are not taken.
@@ -10,6 +13,8 @@ pub const MAX_ANSWERS: usize = 2000;
 const ATTEMPT: std::ops::RangeInclusive<usize> = 10..=28;
 /// Guesses nearer to each other than this share of the way belong together.
 const NEAR: f64 = 0.15;
+/// Places nearer to each other than this share of the frame are one crowd: apart they would lie on each other in a picture.
+const CROWDED: f64 = 0.025;
 /// Upper ends of the bars of the histogram, as shares of the way; what is further off has one more.
 pub const BARS: [f64; 4] = [0.1, 0.25, 0.5, 1.0];
 
@@ -29,9 +34,13 @@ pub struct Answers {
     pub guesses: Vec<Guess>,
     /// The lines that had none.
     pub faults: Vec<Fault>,
+    /// How many of the text that was read last had been there before, and were not counted again.
+    pub repeated: usize,
+    /// A mark of the code of each guess, by which it is known again.
+    marks: Vec<u64>,
 }
 
-/// Wrong guesses that lie together: the most of them that do.
+/// Guesses that lie together.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cluster {
     /// Their mean.
@@ -64,7 +73,7 @@ impl Answers {
             for (word, found) in found {
                 match found {
                     Ok(guess) => {
-                        taken = Some(guess);
+                        taken = Some((guess, mark_of(word)));
                         break;
                     }
                     Err(why) if failed.is_none() && is_attempt(word) => failed = Some(why.to_string()),
@@ -72,7 +81,10 @@ impl Answers {
                 }
             }
             match (taken, failed) {
-                (Some(guess), _) => answers.guesses.push(guess),
+                (Some((guess, mark)), _) => {
+                    answers.guesses.push(guess);
+                    answers.marks.push(mark);
+                }
                 (None, Some(why)) => answers.faults.push(Fault { line: index + 1, why }),
                 (None, None) if index == 0 => {}
                 (None, None) => {
@@ -81,6 +93,56 @@ impl Answers {
             }
         }
         answers
+    }
+
+    /// Takes the answers of another text as well. Those that are here already do not count again: the same table may be pasted
+    /// twice, or once more after it has grown. The same code counts as often as it stands in one of the texts.
+    pub fn join(&mut self, other: Self) {
+        let mut known: HashMap<u64, usize> = HashMap::new();
+        for mark in &self.marks {
+            *known.entry(*mark).or_default() += 1;
+        }
+        (self.faults, self.repeated) = (other.faults, 0);
+        for (guess, mark) in std::iter::zip(other.guesses, other.marks) {
+            match known.get_mut(&mark).filter(|left| **left > 0) {
+                Some(left) => {
+                    *left -= 1;
+                    self.repeated += 1;
+                }
+                None if self.guesses.len() < MAX_ANSWERS => {
+                    self.guesses.push(guess);
+                    self.marks.push(mark);
+                }
+                None => {
+                    let why = format!("only the first {MAX_ANSWERS} are taken");
+                    if self.faults.last().is_none_or(|fault| fault.why != why) {
+                        self.faults.push(Fault { line: MAX_ANSWERS + 1, why });
+                    }
+                }
+            }
+        }
+    }
+
+    /// The places of the guesses in crowds, the largest first: what would lie on each other in a picture of this frame.
+    pub fn crowds(&self, frame: ViewBox) -> Vec<Cluster> {
+        let places = self.places();
+        let sides = [frame.width(), frame.height()].map(|side| if side > 0.0 { side } else { 1.0 });
+        let is_near = |a: Point, b: Point| {
+            let [x, y] = [(a.x - b.x) / sides[0], (a.y - b.y) / sides[1]];
+            x * x + y * y <= CROWDED * CROWDED
+        };
+        let near = |center: Point| places.iter().filter(|at| is_near(center, **at)).count();
+        let mut centers: Vec<(usize, Point)> = places.iter().map(|at| (near(*at), *at)).collect();
+        centers.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        let mut left = places;
+        let mut crowds = Vec::new();
+        for (_, center) in centers {
+            let (together, others): (Vec<Point>, Vec<Point>) = left.iter().partition(|at| is_near(center, **at));
+            crowds.extend(Cluster::of(&together));
+            left = others;
+        }
+        crowds.sort_by_key(|crowd| std::cmp::Reverse(crowd.count));
+        crowds
     }
 
     /// The places of the guesses, of a path its end.
@@ -115,9 +177,16 @@ impl Answers {
         let near = |center: Point| wrong.iter().filter(move |at| (*at - center).norm() <= radius);
         let best = wrong.iter().copied().max_by_key(|center| near(*center).count())?;
         let together: Vec<Point> = near(best).copied().collect();
-        let count = together.len();
-        let sum = together.iter().fold(Point::origin().coords, |sum, at| sum + at.coords);
-        (count >= 2).then(|| Cluster { at: Point::from(sum / count as f64), count })
+        Cluster::of(&together).filter(|cluster| cluster.count >= 2)
+    }
+}
+
+impl Cluster {
+    /// These places; `None` where there are none.
+    fn of(places: &[Point]) -> Option<Self> {
+        let count = places.len();
+        let sum = places.iter().fold(Point::origin().coords, |sum, at| sum + at.coords);
+        (count > 0).then(|| Self { at: Point::from(sum / count as f64), count })
     }
 }
 
@@ -189,8 +258,42 @@ mod tests {
         let cluster = answers.most_common_wrong(&truth()).unwrap();
         assert_eq!(cluster.count, 3);
         assert!((cluster.at - Point::new(1.0033, 1.01)).norm() < 1e-3, "their mean: {cluster:?}");
-        let alone = Answers { guesses: answers.guesses[3..].to_vec(), faults: Vec::new() };
+        let alone = Answers { guesses: answers.guesses[3..].to_vec(), ..Answers::default() };
         assert_eq!(alone.most_common_wrong(&truth()), None, "no two of them lie together");
+    }
+
+    #[test]
+    fn answers_that_are_there_already_are_not_counted_again() {
+        let read = |text: &str| Answers::read(text, &frame(), ASKED);
+        let [a, b, c] = [code(0.0, 1.0), code(0.5, 0.5), code(-1.0, 0.25)];
+        // Two of the class have the same answer.
+        let table = format!("Ana,{a}\nBo,{b}\nCy,{b}");
+        let mut answers = Answers::default();
+        for (text, count, repeated) in [
+            (table.clone(), 3, 0),
+            (table.clone(), 3, 3),
+            (format!("10:01;{}\n{table}\nDi,{c}", b.to_lowercase()), 5, 3),
+            (format!("{a} {b} {c}"), 5, 1),
+            (code(1.0, 1.0), 6, 0),
+        ] {
+            answers.join(read(&text));
+            assert_eq!((answers.guesses.len(), answers.repeated), (count, repeated), "{text}");
+        }
+        let many: Vec<String> = (0..MAX_ANSWERS).map(|place| code(0.001 * place as f64 - 1.0, 0.5)).collect();
+        answers.join(read(&many.join("\n")));
+        answers.join(read(&many.join("\n")));
+        assert_eq!(answers.guesses.len(), MAX_ANSWERS, "bounded, however many texts are brought");
+    }
+
+    #[test]
+    fn answers_that_lie_on_each_other_are_one_crowd() {
+        let places = [(0.5, 0.5), (0.52, 0.5), (0.5, 0.53), (-1.0, 1.0), (1.5, -1.5), (1.5, -1.51)];
+        let text: Vec<String> = places.iter().map(|(x, y)| code(*x, *y)).collect();
+        let answers = Answers::read(&text.join("\n"), &frame(), ASKED);
+        let crowds = answers.crowds(ViewBox::new(-2.0, 2.0, -2.0, 2.0));
+        assert_eq!(crowds.iter().map(|crowd| crowd.count).collect::<Vec<_>>(), [3, 2, 1], "{crowds:?}");
+        assert!((crowds[0].at - Point::new(0.5067, 0.51)).norm() < 1e-3, "their mean: {crowds:?}");
+        assert_eq!(Answers::default().crowds(ViewBox::new(0.0, 0.0, 0.0, 0.0)), []);
     }
 
     #[test]

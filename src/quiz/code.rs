@@ -19,6 +19,8 @@ const PLACE: (u32, f64) = (17, 4.0);
 const STATION: (u32, f64) = (10, 2.0);
 /// Places on a path.
 const STATIONS: usize = 5;
+/// Bits of a word, and of the number that keeps the same word of two students apart.
+const WORD: [u32; 2] = [4, 30];
 /// Bits in a letter.
 const LETTER: u32 = 5;
 /// Letters in a group.
@@ -36,6 +38,8 @@ pub struct CodeFrame {
     from: Point,
     /// A mark of the scene, that a code of another one is noticed.
     mark: u64,
+    /// A number of its own: the same word of two students has two codes, so that neither is taken for the other.
+    own: u64,
 }
 
 /// Why a code is none.
@@ -68,12 +72,16 @@ impl CodeFrame {
         let center = frame.center();
         let center = if is_one_weight { Point::new(center.x, from.y) } else { center };
         let half = Vector::new(frame.width() / 2.0, frame.height() / 2.0);
-        // FNV-1a, folded to the bits there are.
-        let hash = description
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        // Folded to the bits there are.
+        let hash = description.bytes().map(u64::from).fold(HASH, hashed);
         let mark = (hash ^ (hash >> 32) ^ (hash >> 48)) & ((1 << HEADER[3]) - 1);
-        Self { center, half, from, mark }
+        Self { center, half, from, mark, own: 0 }
+    }
+
+    /// The frame with this number of its own, which goes into the codes of words.
+    #[must_use]
+    pub fn with_own(self, own: u64) -> Self {
+        Self { own: own & ((1 << WORD[1]) - 1), ..self }
     }
 
     /// A guess as a code in groups of four letters; `None` where it lies too far outside of the frame.
@@ -94,14 +102,20 @@ impl CodeFrame {
             }
             Guess::Outcome(outcome) => {
                 let index = StepOutcome::ALL.iter().position(|known| known == outcome)?;
-                bits.push(index as u64, 2 * PLACE.0);
+                bits.push(index as u64, WORD[0]);
+                bits.push(self.own, WORD[1]);
             }
         }
         let mut letters = bits.letters();
         letters.extend(check_of(&letters));
         let letters: Vec<char> = letters.into_iter().map(letter).collect();
-        let groups: Vec<String> = letters.chunks(GROUP).map(|group| group.iter().collect()).collect();
-        Some(groups.join("-"))
+        Some(grouped(&letters))
+    }
+
+    /// A text about as wide as the widest code of an answer of this kind.
+    pub fn longest(kind: PredictionKind) -> String {
+        let letters = vec!['Q'; LENGTHS[usize::from(kind == PredictionKind::Path)]];
+        grouped(&letters)
     }
 
     /// The guess of a code, written in any case and grouped in any way.
@@ -138,7 +152,7 @@ impl CodeFrame {
                 Ok(Guess::Path((0..STATIONS).map(|_| self.pull_place(STATION, &mut bits)).collect()))
             }
             PredictionKind::Outcome => {
-                let outcome = StepOutcome::ALL.get(bits.pull(2 * PLACE.0) as usize);
+                let outcome = StepOutcome::ALL.get(bits.pull(WORD[0]) as usize);
                 outcome.map(|outcome| Guess::Outcome(*outcome)).ok_or(CodeError::Version)
             }
         }
@@ -161,6 +175,26 @@ impl CodeFrame {
         };
         Point::new(along(0), along(1))
     }
+}
+
+/// Letters in groups.
+fn grouped(letters: &[char]) -> String {
+    let groups: Vec<String> = letters.chunks(GROUP).map(|group| group.iter().collect()).collect();
+    groups.join("-")
+}
+
+/// A mark of a code, however it is grouped and written.
+pub(super) fn mark_of(code: &str) -> u64 {
+    let clean = code.chars().filter(|letter| !is_separator(*letter));
+    clean.fold(HASH, |mark, letter| hashed(mark, u64::from(letter.to_ascii_uppercase())))
+}
+
+/// The first value of FNV-1a.
+const HASH: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a: a hash, and what comes next.
+fn hashed(hash: u64, next: u64) -> u64 {
+    (hash ^ next).wrapping_mul(0x0100_0000_01b3)
 }
 
 /// What may stand between the letters of a code.
@@ -291,6 +325,20 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    /// Two students who agree have two codes, and who sends one twice is known again.
+    #[test]
+    fn the_same_word_of_two_students_has_two_codes() {
+        let [one, other] = [7, 8].map(|own| frame("a scene").with_own(own));
+        let guess = Guess::Outcome(StepOutcome::Rises);
+        let code = |frame: CodeFrame| frame.encode(&guess, Span::Step).unwrap();
+        assert_ne!(code(one), code(other));
+        assert_eq!(code(one), code(one));
+        for code in [code(one), code(other)] {
+            let found = frame("a scene").decode(&code, (PredictionKind::Outcome, Span::Step));
+            assert_eq!(found.as_ref(), Ok(&guess));
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::drawing::{GuessMark, GuessMarks};
 use crate::numbers::Point;
 use crate::numbers::numerals::{number, percent};
-use crate::quiz::{Answers, Guess, Verdict};
+use crate::quiz::{Guess, Verdict};
 use crate::state::{OpenQuestion, State, Vote};
 
 /// The letter of a team.
@@ -52,9 +52,11 @@ pub fn guess_marks(state: &State) -> Option<GuessMarks> {
         })
     });
     let landing = open.truth.as_ref().filter(|_| open.kind.is_drawn()).and_then(|truth| truth.landing);
-    let cloud = open.answers.as_ref().map(Answers::places).unwrap_or_default();
-    let wrong = state.common_mistake().map(|mistake| (mistake.at, format!("{} × {}", mistake.count, mistake.words())));
-    Some(GuessMarks { teams: marks.collect(), cloud, wrong, landing })
+    let crowds = open.crowds.iter().map(|crowd| (crowd.at, crowd.count)).collect();
+    let whole = open.answers.as_ref().map_or(0, |answers| answers.guesses.len());
+    let wrong = state.common_mistake();
+    let wrong = wrong.map(|mistake| (mistake.at, format!("{} of {whole}: {}", mistake.count, mistake.words())));
+    Some(GuessMarks { teams: marks.collect(), crowds, wrong, landing })
 }
 
 /// Where a guess is drawn; `None` for a word.

@@ -19,7 +19,7 @@ use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::Primitive;
 use crate::drawing::solid::{Solid, SolidBall, SolidLine};
 use crate::drawing::thinning::Thinned;
-use crate::drawing::{OverlayContext, Path, draw_guesses};
+use crate::drawing::{OverlayContext, Path, drape_guesses};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::state::State;
@@ -123,7 +123,7 @@ fn solids<'a>(state: &State, context: &OverlayContext<'a>, stage: &Stage) -> Vec
         }
     }
     if let Some(marks) = guess_marks(state).filter(|_| context.step.queries.is_none()) {
-        draw_guesses(&marks, context, |at| at, &mut draped);
+        drape_guesses(&marks, context, &mut draped);
     }
     for primitive in draped {
         drape_over(context, primitive, &mut solids);

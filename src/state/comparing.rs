@@ -90,7 +90,12 @@ impl Comparing {
             further: self.seeded.clone(),
             critical: points.to_vec(),
             minima: minima.clone(),
-            limit: Limit { steps: STEPS.max(document.steps), evaluations: EVALUATIONS, rest: finish.criterion.rest() },
+            limit: Limit {
+                steps: STEPS.max(document.steps),
+                evaluations: EVALUATIONS,
+                rest: finish.criterion.rest(),
+                within: None,
+            },
             tune: choice.rates.tune(),
             // Where nothing is tuned, the criterion changes no walk.
             finish,

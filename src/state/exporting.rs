@@ -31,22 +31,26 @@ pub struct ExportOptions {
 impl ExportOptions {
     /// The most pixels for each point.
     pub const MAX_SCALE: u8 = 4;
-    /// Width and height in points of a view at first: what suits a slide.
-    const OF_VIEW: [u32; 2] = [960, 600];
-    /// Width and height in points of the window at first: what suits a slide.
-    const OF_WINDOW: [u32; 2] = [1280, 800];
+    /// The width in points of a view at first, and of the window: with two pixels for each point as wide as a projector, or wider.
+    const WIDTHS: [u32; 2] = [960, 1280];
+
+    /// Width and height at first of a view in a format.
+    fn usual_size(view: ExportView, format: ExportFormat) -> [u32; 2] {
+        format.usual_size(Self::WIDTHS[usize::from(view == ExportView::Window)])
+    }
 
     /// Another view, in a format that can hold it.
     #[must_use]
-    pub fn showing(mut self, view: ExportView) -> Self {
-        let usual = |view| if view == ExportView::Window { Self::OF_WINDOW } else { Self::OF_VIEW };
-        if self.size == usual(self.view) {
-            self.size = usual(view);
+    pub fn showing(self, view: ExportView) -> Self {
+        let format = if self.format.takes(view) { self.format } else { ExportFormat::Png };
+        Self { view, format, ..self }.sized_after(&self)
+    }
+
+    /// In the size that is usual, where what was chosen before was in its usual size and nothing is said of another.
+    fn sized_after(mut self, before: &Self) -> Self {
+        if self.size == before.size && before.size == Self::usual_size(before.view, before.format) {
+            self.size = Self::usual_size(self.view, self.format);
         }
-        if !self.format.takes(view) {
-            self.format = ExportFormat::Png;
-        }
-        self.view = view;
         self
     }
 }
@@ -59,7 +63,7 @@ impl Default for ExportOptions {
             scale: 2,
             theme: Theme::Light,
             frame: ExportFrame { title: false, legend: true },
-            size: Self::OF_VIEW,
+            size: Self::usual_size(ExportView::Pane(Pane::Map), ExportFormat::Png),
             frames: FrameChoice::default(),
         }
     }
@@ -168,6 +172,7 @@ impl State {
 
     /// What is exported is chosen: a path that was given keeps its name, and gets the ending of the format.
     pub(super) fn choose_export(&mut self, options: ExportOptions) {
+        let options = options.sized_after(&self.export.options);
         let before = std::mem::replace(&mut self.export.options, options);
         let steps = |frames: FrameChoice| FrameChoice { per_second: None, ..frames };
         // Other steps leave the speed as it was seen.

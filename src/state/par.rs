@@ -4,7 +4,7 @@ use super::critical::Critical;
 use super::memo::Memo;
 use super::{CardId, Document};
 use crate::analysis::KnownMinima;
-use crate::landscapes::Landscape;
+use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::{Point, length};
 use crate::optimizers::{Choice, CostModel, ENTRIES, MethodCost};
 use crate::run::{Recipe, Run};
@@ -89,11 +89,16 @@ impl ParRace {
         };
         let question = RaceQuestion {
             landscape: landscape.clone(),
-            recipes: ENTRIES.iter().copied().map(suggested).collect(),
+            recipes: ENTRIES.iter().copied().map(suggested).filter(|recipe| !recipe.optimizer.is_random()).collect(),
             further: Vec::new(),
             critical: critical.points().to_vec(),
             minima: minima.clone(),
-            limit: Limit { steps: STEPS, evaluations: EVALUATIONS, rest: criterion.rest() },
+            limit: Limit {
+                steps: STEPS,
+                evaluations: EVALUATIONS,
+                rest: criterion.rest(),
+                within: Some(ground(landscape, start.at)),
+            },
             tune: Tune::RateAndMomentum,
             finish: Finish { criterion, f_star, model: CostModel::new(WEIGHTS) },
         };
@@ -138,16 +143,25 @@ impl ParRace {
     }
 }
 
+/// What is shown and searched of a landscape, and the start. A path that leaves it and comes back has had luck: nobody would fly it.
+fn ground(landscape: &Landscape, start: Point) -> ViewBox {
+    let [view, frame] = [landscape.view(), landscape.frame()];
+    let around = |a: [f64; 2], b: [f64; 2], at: f64| [a[0].min(b[0]).min(at), a[1].max(b[1]).max(at)];
+    ViewBox { x: around(view.x, frame.x, start.x), y: around(view.y, frame.y, start.y) }
+}
+
 impl PilotGoal {
-    /// The first iterate of a run that reaches it, and the evaluations up to there in gradients.
-    pub fn reached_by(self, run: &Run) -> Option<(usize, f64)> {
+    /// The iterate from which on a run is at it up to this step, and the evaluations up to there in gradients: who only passes by has
+    /// not reached it.
+    pub fn reached_by(self, run: &Run, step: usize) -> Option<(usize, f64)> {
         let is_there = |loss: f64, slope: f64| match self {
             Self::Loss(most) => loss <= most,
             Self::Gradient(most) => slope <= most,
         };
-        let mut iterates = run.iterates().iter();
-        let step = iterates.position(|iterate| is_there(iterate.loss, length(iterate.gradient)))?;
-        Some((step, spent(run, step)))
+        let iterates = run.iterates().iter().enumerate().take(step + 1);
+        let at_goal = iterates.rev().take_while(|(_, at)| is_there(at.loss, length(at.gradient)));
+        let (reached, _) = at_goal.last()?;
+        Some((reached, spent(run, reached)))
     }
 }
 

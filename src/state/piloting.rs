@@ -81,6 +81,22 @@ impl State {
         }
     }
 
+    /// Ends the flight, and adds the run that par is, from the start that was flown from; nothing happens while there is none.
+    pub(super) fn show_par(&mut self) -> Touched {
+        let best = self.derived.par().and_then(|par| par.best);
+        let flown = self.pilot.and_then(|pilot| self.document.card(pilot.card));
+        let Some(((choice, _), own_start)) = best.zip(flown.map(|card| card.own_start)) else {
+            return Touched::Nothing;
+        };
+        self.stop_pilot();
+        let added = self.document.add(choice);
+        if let Some(card) = added.and_then(|id| self.document.card_mut(id)) {
+            card.own_start = own_start;
+        }
+        self.select_added(added);
+        Touched::Scene
+    }
+
     /// Ends the flight if its run is gone or no longer selected, or if the fog is off.
     pub(super) fn follow_pilot(&mut self) {
         let Some(pilot) = self.pilot else { return };
@@ -102,7 +118,7 @@ impl State {
         let pilot = self.pilot?;
         let run = self.derived.run(pilot.card)?;
         let step = self.shown_step().min(run.iterates().len().checked_sub(1)?);
-        let reached = self.derived.goal().and_then(|goal| goal.reached_by(run)).filter(|(at, _)| *at <= step);
+        let reached = self.derived.goal().and_then(|goal| goal.reached_by(run, step));
         let is_ready = step == 0 && !self.playback.playing;
         Some(Flight { step, gradients: spent(run, step), is_ready, has_landed: pilot.has_landed, reached })
     }
@@ -202,6 +218,34 @@ mod tests {
         assert_eq!(par.tried, par.of, "every method was tried");
         let (choice, gradients) = par.best.unwrap();
         assert!(gradients < 10.0, "{choice}: {gradients}");
+    }
+
+    /// Par is a run that can be looked at: from the same start, within the picture all the way to the goal, with the evaluations that
+    /// were said.
+    #[test]
+    fn par_is_a_real_path_within_the_picture() {
+        for landscape in ["himmelblau", "rosenbrock", "formula:0.5x^2+5y^2"] {
+            let mut state = State::new(Document::new(Landscape::parse(landscape).unwrap()));
+            state.finish_search();
+            pilot(&mut state, PilotCommand::Start);
+            state.derived.finish_race();
+            let (goal, par) = (state.derived.goal().unwrap(), state.derived.par().unwrap());
+            let (choice, gradients) = par.best.expect("some method reaches the goal");
+            assert!(!choice.is_random(), "{landscape}: {choice} is luck");
+            let flown = state.selected;
+            pilot(&mut state, PilotCommand::ShowPar);
+            state.finish();
+            assert!(state.pilot.is_none() && state.selected != flown && state.document.card(flown).is_some());
+            let run = state.derived.run(state.selected).unwrap();
+            assert_eq!((&run.recipe().optimizer, run.recipe().start), (&choice, state.document.start));
+            let (step, asked) = goal
+                .reached_by(run, run.iterates().len() - 1)
+                .unwrap_or_else(|| panic!("{landscape}: {choice} gets there"));
+            assert_eq!(asked, gradients, "{landscape}: {choice}");
+            let view = state.document.landscape.view();
+            let outside = run.iterates()[..=step].iter().find(|iterate| !view.contains(iterate.at));
+            assert!(outside.is_none(), "{landscape}: {choice} leaves the picture: {outside:?}");
+        }
     }
 
     #[test]

@@ -7,6 +7,9 @@ mod class;
 #[cfg(test)]
 mod tests;
 
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher as _;
+
 pub use class::CommonMistake;
 
 use super::commands::Touched;
@@ -14,7 +17,7 @@ use super::{CardId, State};
 use crate::drawing::ink::{Ink, MarkerShape, RUN_COLORS, run_style};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
-use crate::quiz::{Answers, Guess, MAX_SKETCH, PredictionKind, Span, Truth, Verdict, points_of};
+use crate::quiz::{Answers, Cluster, Guess, MAX_SKETCH, PredictionKind, Span, Truth, Verdict, points_of};
 use crate::run::{Recipe, StopReason};
 
 /// More teams than this cannot be distinguished on the picture.
@@ -75,6 +78,12 @@ pub struct OpenQuestion {
     pub truth: Option<Truth>,
     /// The answers of a class, where they were brought.
     pub answers: Option<Answers>,
+    /// The answers in crowds by their places, the largest first; none before the answer is known, as they would give it away.
+    pub crowds: Vec<Cluster>,
+    /// The wrong places that the most of the class have in common.
+    wrong: Option<Cluster>,
+    /// A number that goes into the codes of this program for this question.
+    own: u64,
     about: Subject,
     guesses: [[Option<Guess>; 2]; MAX_TEAMS],
 }
@@ -103,6 +112,14 @@ impl OpenQuestion {
     /// How good a guess was; `None` until it is revealed.
     pub fn verdict(&self, guess: &Guess) -> Option<Verdict> {
         self.truth.as_ref().map(|truth| truth.judge(guess))
+    }
+
+    /// Finds out what the answers have in common, once the answer is known.
+    fn gather(&mut self) {
+        let known = self.answers.as_ref().zip(self.truth.as_ref());
+        self.crowds = known.map_or_else(Vec::new, |(answers, _)| answers.crowds(self.about.landscape.frame()));
+        let of_place = known.filter(|_| self.kind == PredictionKind::Landing);
+        self.wrong = of_place.and_then(|(answers, truth)| answers.most_common_wrong(truth));
     }
 
     /// What a team scores with it; 0 until it is revealed.
@@ -320,8 +337,10 @@ impl State {
         self.message = None;
         self.predictions.team = 0;
         let (phase, vote, guesses) = (Phase::Asked, Vote::First, Default::default());
+        let (answers, crowds, wrong, truth) = (None, Vec::new(), None, None);
+        let own = RandomState::new().hash_one(&text);
         self.predictions.open =
-            Some(OpenQuestion { kind, span, text, phase, vote, truth: None, answers: None, about, guesses });
+            Some(OpenQuestion { kind, span, text, phase, vote, truth, answers, crowds, wrong, own, about, guesses });
     }
 
     /// Shows the answer beside the guesses.
@@ -378,6 +397,7 @@ impl State {
         let truth = run.zip(known).and_then(|(run, known)| Truth::of(run, open.about.step, open.span, known));
         if let Some(open) = &mut self.predictions.open {
             open.truth = truth;
+            open.gather();
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Converts a scene to data and back, without loss; names are checked here.
 
 mod document;
+mod kept;
 
 use std::collections::BTreeSet;
 
 use document::{document, finite, run_spec};
+use kept::{effective, numbers_kept};
 
 use super::comparing;
 use super::lessons::{self, Borrowed, Reading, Shown};
@@ -84,9 +86,10 @@ impl Scene {
     }
 }
 
-/// All that is wrong in the text of a scene, by its place; nothing where all is well.
+/// All that is wrong in the text of a scene, by its place, also a number that changes nothing; nothing where all is well.
 pub fn check(text: &str) -> Vec<Fault> {
-    Scene::read(text).map_or_else(|faults| faults.0, |_| Vec::new())
+    let strict = |spec: &SceneSpec| Scene::of_spec(spec).and_then(|scene| effective(&scene));
+    scene::read(text, strict).map_or_else(|faults| faults.0, |()| Vec::new())
 }
 
 pub(super) fn refuse<T>(what: String) -> Result<T, SpecError> {
@@ -212,7 +215,7 @@ fn view(spec: &ViewSpec, document: &Document) -> Result<SceneView, Misfit> {
         highlighted: spec.highlighted.map(|at| finite("highlighted", at)).transpose().within("highlighted")?,
         kink_plane: spec.piece,
         borrowed: spec.lent.as_ref().map(lent).transpose().within("lent")?,
-        lesson: spec.lesson.as_deref().map(|id| reading(id, spec.page)).transpose().within("lesson")?,
+        lesson: reading(spec)?,
     };
     view.circle.set(spec.circle.map(|radius| positive("circle", radius)).transpose().within("circle")?);
     // A list of overlays says all; without one the tab brings its own.
@@ -222,6 +225,7 @@ fn view(spec: &ViewSpec, document: &Document) -> Result<SceneView, Misfit> {
     if let Some(share) = spec.share {
         view.set_share(within_bounds("share", share, SHARES).within("share")?);
     }
+    numbers_kept(spec, &view_spec(&view))?;
     Ok(view)
 }
 
@@ -329,12 +333,25 @@ pub(super) fn within_bounds(name: &str, value: f64, [least, most]: [f64; 2]) -> 
     refuse(format!("{name} cannot be {value}: it lies between {least} and {most}"))
 }
 
-fn reading(id: &str, page: usize) -> Result<Reading, SpecError> {
-    let found = lessons::ALL.iter().find(|lesson| lesson.id == id);
-    let Some(lesson) = found else {
-        return Err(unknown("lesson", id, lessons::ALL.iter().map(|lesson| lesson.id.as_str())));
+/// The lesson that is read, and its page.
+fn reading(spec: &ViewSpec) -> Result<Option<Reading>, Misfit> {
+    let page = spec.page;
+    let Some(id) = spec.lesson.as_deref() else {
+        if page == 0 {
+            return Ok(None);
+        }
+        return refuse(format!("page cannot be {page}: it is a page of a lesson, and no lesson is named"))
+            .within("page");
     };
-    Ok(Reading { page: page.min(lesson.pages.len() - 1), lesson: lesson.clone() })
+    let Some(lesson) = lessons::ALL.iter().find(|lesson| lesson.id == id) else {
+        return Err(unknown("lesson", id, lessons::ALL.iter().map(|lesson| lesson.id.as_str()))).within("lesson");
+    };
+    let last = lesson.pages.len() - 1;
+    if page > last {
+        return refuse(format!("page cannot be {page}: the pages of this lesson are numbered from 0 to {last}"))
+            .within("page");
+    }
+    Ok(Some(Reading { page, lesson: lesson.clone() }))
 }
 
 fn picture(id: &str) -> Result<Picture, SpecError> {

@@ -328,6 +328,11 @@ impl Chrome {
         }
     }
 
+    /// Whether the list of keys or the glossary lies over the views.
+    pub fn is_covered_by_help(&self) -> bool {
+        self.keys_open || self.glossary_open
+    }
+
     /// Whether the tab is hidden from a class.
     pub(super) fn hides_tab(&self) -> bool {
         self.presenting.is_some() && !self.presents_tab
@@ -355,6 +360,14 @@ impl View {
             let of_tab = |id: &OverlayId| overlays::of_tab(self.scene.tab).any(|overlay| overlay.id == *id);
             self.scene.overlays.extend(std::mem::take(&mut self.chrome.put_away).into_iter().filter(of_tab));
         }
+    }
+
+    /// Closes the list of keys and the glossary; whether one was open.
+    pub(super) fn close_help(&mut self) -> bool {
+        let chrome = &mut self.chrome;
+        let was_open = chrome.is_covered_by_help();
+        (chrome.keys_open, chrome.glossary_open) = (false, false);
+        was_open
     }
 
     /// Closes what covers the views, ends presenting, and clears the chosen point, sub-step, stage and lit weight.

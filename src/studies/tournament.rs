@@ -115,7 +115,7 @@ impl TournamentQuestion {
             further: Vec::new(),
             critical: critical.to_vec(),
             minima: minima.clone(),
-            limit: Limit { steps: evaluations, evaluations, rest: self.criterion.rest() },
+            limit: Limit { steps: evaluations, evaluations, rest: self.criterion.rest(), within: None },
             tune: self.tune,
             finish: self.finish(minima),
         };

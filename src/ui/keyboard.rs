@@ -22,6 +22,11 @@ enum Focus {
 /// The presses are consumed.
 pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
     let focus = focus(ctx);
+    // One Escape closes help, whatever has the focus in it: the glossary opens with the focus in its field.
+    let is_covered = state.view.chrome.is_covered_by_help() && !state.asks_over_window();
+    if is_covered && focus != Focus::None && ctx.input(|input| input.key_pressed(Key::Escape)) {
+        return vec![Command::Window(WindowCommand::Dismiss)];
+    }
     let is_typed_in = focus == Focus::Text && state.leaving != Leaving::Asked;
     let is_function = |event: &Event| pressed(event).is_some_and(|press| (Key::F1..=Key::F35).contains(&press.key));
     let mut commands = Vec::new();
@@ -32,7 +37,8 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
             }
             // Whatever the keys of this system are that paste.
             if let Event::Paste(text) = event {
-                commands.extend((!state.asks_over_window()).then(|| Command::Files(FileCommand::Paste(text.clone()))));
+                let acts = !state.asks_over_window() && !state.view.chrome.is_covered_by_help();
+                commands.extend(acts.then(|| Command::Files(FileCommand::Paste(text.clone()))));
                 return false;
             }
             let Some((press, action)) = pressed(event)
@@ -47,6 +53,9 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
                 && !matches!(command, Command::Window(WindowCommand::Dismiss | WindowCommand::Leave(_)))
             {
                 return true;
+            }
+            if state.view.chrome.is_covered_by_help() && !acts_over_help(&command) {
+                return false;
             }
             if let Some(why) = action.refusal.as_ref().and_then(|refusal| refusal(state)) {
                 commands.push(Command::Window(WindowCommand::Say(why)));
@@ -70,6 +79,12 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
         });
     });
     commands
+}
+
+/// Whether a key acts while the list of keys or the glossary covers the views: what changes the scene behind them does not.
+fn acts_over_help(command: &Command) -> bool {
+    use WindowCommand::{Dismiss, Leave, SetTypeScale, ToggleGlossary, ToggleKeys, ToggleTheme};
+    matches!(command, Command::Window(Dismiss | Leave(_) | SetTypeScale(_) | ToggleGlossary | ToggleKeys | ToggleTheme))
 }
 
 /// Escape takes the focus away before we see the key: it still belongs to what had the focus a frame ago.

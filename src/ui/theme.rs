@@ -164,6 +164,14 @@ pub fn missing_glyphs(ctx: &Context, text: &str) -> Vec<char> {
     missing.into_iter().collect()
 }
 
+/// The characters of `text` that no window of ours can show, once each; for where there is no window.
+pub fn unshown(text: &str) -> Vec<char> {
+    let ctx = Context::default();
+    apply(&ctx, Theme::Light, TypeScale::Normal);
+    ctx.run_ui(egui::RawInput::default(), |_| ()).drop_without_applying_deltas();
+    missing_glyphs(&ctx, text)
+}
+
 fn strong_family() -> FontFamily {
     FontFamily::Name(STRONG.into())
 }

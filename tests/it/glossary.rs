@@ -10,7 +10,7 @@ use taylorscope::drawing::Pane;
 use taylorscope::state::{Command, DocumentCommand, Section, State, ViewCommand, WindowCommand};
 use taylorscope::ui::glossary::{Word, chapters};
 
-use crate::desk::{Desk, opened, says};
+use crate::desk::{Desk, opened, overshooting, says};
 
 #[test]
 fn the_glossary_is_opened_by_a_key_and_says_what_is_sought() {
@@ -30,6 +30,42 @@ fn the_glossary_is_opened_by_a_key_and_says_what_is_sought() {
     harness.key_press(Key::Escape);
     harness.run_steps(4);
     assert!(harness.query_by_label("seek a word or a symbol").is_none(), "Esc closes it");
+}
+
+/// While help covers the views no key changes what is behind it, and one Escape closes it, also where its field has the focus.
+#[test]
+fn no_key_acts_behind_help() {
+    const KEYS: [Key; 9] =
+        [Key::Space, Key::ArrowRight, Key::End, Key::Num1, Key::T, Key::G, Key::Delete, Key::F5, Key::OpenBracket];
+    for (help, leaves_field) in [(Key::F1, false), (Key::F3, false), (Key::F3, true)] {
+        let mut harness = opened(overshooting());
+        let before = harness.state().state.scene().spec();
+        harness.key_press(help);
+        harness.run_steps(4);
+        assert!(harness.state().state.view.chrome.is_covered_by_help());
+        if leaves_field {
+            harness.get_by_label("seek a word or a symbol").focus();
+            harness.run_steps(2);
+            harness.key_press(Key::Tab);
+            harness.run_steps(2);
+        }
+        for key in KEYS {
+            harness.key_press(key);
+            harness.run_steps(2);
+        }
+        harness.event(egui::Event::Paste("landscape = \"bowl\"\nruns = [\"gd\"]".to_owned()));
+        harness.run_steps(2);
+        let state = &harness.state().state;
+        let is_quiet = !state.playback.playing && state.predictions.open().is_none();
+        assert!(is_quiet && state.view.chrome.presenting.is_none(), "{help:?}");
+        assert_eq!(state.scene().spec(), before, "{help:?}: what is behind it stays");
+        harness.key_press(Key::Escape);
+        harness.run_steps(4);
+        assert!(!harness.state().state.view.chrome.is_covered_by_help(), "{help:?}: one Escape closes it");
+        harness.key_press(Key::ArrowRight);
+        harness.run_steps(4);
+        assert_eq!(harness.state().state.playback.playhead, before.playhead + 1, "{help:?}: then keys act again");
+    }
 }
 
 /// Words of everyday language on controls: what they mean is not the subject's.

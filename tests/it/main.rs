@@ -69,6 +69,7 @@ mod run_panel;
 mod saving;
 mod scene_files;
 mod scenes;
+mod sentence_room;
 mod setup_panel;
 mod slim;
 mod some;

@@ -23,6 +23,10 @@ fn mistakes_are_said_with_line_column_and_the_nearest_name() {
         ("a\n\n$$ \\frac{1} $$\n", "9:13: "),
         ("## Two\n", "7:1: a page has one heading"),
         ("[a](b)\n", "7:1: a lesson has no links"),
+        (
+            "```predict\nkind = \"path\"\nof = \"step\"\nquestion = \"Where?\"\n```",
+            "9:6: path is predicted of the run only: of = \"run\"",
+        ),
         ("```look\nat = \"rat\"\n```", "8:6: unknown part of the window or overlay 'rat'; did you mean 'rate'?"),
         (
             "```look\nat = \"slider\"\n```",
@@ -72,9 +76,39 @@ fn mistakes_are_said_with_line_column_and_the_nearest_name() {
         ("landscape = \"bwl\"\nruns = [\"gd\"]", "did you mean 'bowl'?"),
         ("landscape = \"bowl\"\nrunz = [\"gd\"]", "unknown"),
         ("landscape = \"bowl\"\nruns = [\"gd\"]\n[view]\nshow = [\"regin\"]", "did you mean 'region'?"),
+        ("landscape = \"bowl\"\nruns = [\"gd\"]\n[view]\npage = 30", "11:8: page cannot be 30"),
+        ("landscape = \"bowl\"\nruns = [\"gd\"]\n[view]\nsample = 3", "11:10: sample cannot be 3"),
+        ("landscape = \"bowl\"\nruns = [\"gd\"]\n[view]\nlesson = \"slope\"", "11:1: the scene of a page names no"),
     ] {
         let said = said(&page(&format!("```scene\n{scene}\n```\n")));
         assert!(said.iter().any(|line| line.contains(expected)), "{scene:?}: {said:?}");
+    }
+}
+
+/// Whatever Markdown knows and a page cannot show is named, and not shown as it is typed.
+#[test]
+fn what_a_page_cannot_show_is_a_mistake() {
+    for (lines, expected) in [
+        ("a\n\n[a]: http://example.org\n", "9:1: a lesson has no links"),
+        ("<http://example.org>\n", "7:1: a lesson has no links"),
+        ("![a](b.png)\n", "7:1: a lesson has no images"),
+        ("a\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", "9:1: a page shows no tables"),
+        ("a\n\n~~~\ncode\n~~~\n", "9:1: a page shows no fenced code"),
+        ("a\n\n ```scene\nx\n ```\n", "9:2: a page shows no fenced code"),
+        ("a\n\n    code\n", "9:5: lines that begin with four spaces"),
+        ("a[^1]\n\n[^1]: note\n", "7:2: a lesson has no footnotes"),
+        ("a ~~b~~\n", "7:3: a page strikes no words out"),
+        ("- [ ] a\n", "7:3: a lesson has no boxes to tick"),
+        ("> a\n", "7:1: a lesson has no quotations"),
+        ("a <b>c</b>\n", "7:3: a lesson has no HTML"),
+        ("<div>c</div>\n", "7:1: a lesson has no HTML"),
+        ("<!-- c -->\n", "7:1: a lesson has no HTML"),
+        ("a\n\n***\n", "9:1: a line is no part of a lesson"),
+        ("- a\n  - b\n    - c\n      - d\n", "10:7: lists stand in lists at most 3 deep"),
+    ] {
+        let text = page(&format!("{lines}\n\n{SCENE}"));
+        let said = said(&text);
+        assert!(said.iter().any(|line| line.starts_with(expected)), "{lines:?}: {said:#?}");
     }
 }
 

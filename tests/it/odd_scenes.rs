@@ -112,3 +112,45 @@ fn a_text_made_to_be_hard_is_refused_in_bounded_depth_and_length() {
         assert!(faults.iter().all(|fault| fault.message.chars().count() < 3000), "{}", faults[0]);
     }
 }
+
+/// A number beyond its bounds is a mistake, named by its line, and not another number in silence; so is one that changes nothing.
+#[test]
+fn no_number_is_changed_or_passed_over_in_silence() {
+    for (line, expected) in [
+        ("page = 30", "page cannot be 30: it is a page of a lesson, and no lesson is named"),
+        ("page = 30\nlesson = \"slope\"", "page cannot be 30: the pages of this lesson are numbered from 0 to"),
+        ("camera = { azimuth = 0, elevation = 9, zoom = 1, pan = [0, 0] }", "elevation cannot be 9: "),
+        ("camera = { azimuth = 0, elevation = 0.5, zoom = 900, pan = [0, 0] }", "zoom cannot be 900: "),
+        ("camera = { azimuth = 0, elevation = 0.5, zoom = -1, pan = [0, 0] }", "zoom cannot be -1: "),
+        ("camera = { azimuth = inf, elevation = 0.5, zoom = 1, pan = [0, 0] }", "azimuth cannot be inf"),
+        ("compare = { seeds = 0 }", "seeds cannot be 0: "),
+        ("compare = { seeds = 4000000 }", "seeds cannot be 4000000: "),
+        ("sweep = { seeds = 4000000 }", "seeds cannot be 4000000: "),
+        ("sweep = { region = [[1, 0], [0, 1]] }", "cannot be 1: "),
+        ("starts = { restarts = 0 }", "restarts cannot be 0: "),
+        ("starts = { starts = 99999999 }", "starts cannot be 99999999: "),
+        ("starts = { budget = -5 }", "budget cannot be -5: "),
+        ("sample = 2", "sample cannot be 2: this landscape has no samples"),
+    ] {
+        let text = format!("landscape = \"bowl\"\nruns = [\"gd\"]\nsteps = 20\n[view]\n{line}\n");
+        let faults = check(&text);
+        let [fault] = &faults[..] else { panic!("{line}: {faults:?}") };
+        assert!(fault.line == 5 && fault.message.contains(expected), "{line}: {fault}");
+    }
+    for (text, line, expected) in [
+        ("landscape = \"tanh2:n=5\"\nruns = [\"gd\"]\n[view]\nsample = 5", 4, "numbered from 0 to 4"),
+        (
+            "landscape = \"bowl\"\nsteps = 20\n[[run]]\nmethod = \"gd\"\nlr = 0.1\nchanges = [{ step = 21, parameter = \"lr\", value = 0.2 }]",
+            6,
+            "step cannot be 21: the runs have 20 steps",
+        ),
+    ] {
+        let faults = check(text);
+        assert!(
+            faults.len() == 1 && faults[0].line == line && faults[0].message.contains(expected),
+            "{text}: {faults:?}"
+        );
+    }
+    let round = "landscape = \"bowl\"\nruns = [\"gd\"]\n[view]\ncamera = { azimuth = 7, elevation = 0.5, zoom = 2, pan = [3.5, 0] }\nshare = 1\n";
+    assert!(check(round).is_empty(), "a direction comes round: {:?}", check(round));
+}

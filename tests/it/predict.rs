@@ -14,6 +14,7 @@ use taylorscope::numbers::Point;
 use taylorscope::optimizers::ENTRIES;
 use taylorscope::quiz::{Guess, PredictionKind, Span, StepOutcome};
 use taylorscope::render::context::overlay_context;
+use taylorscope::render::guesses::guess_marks;
 use taylorscope::state::{
     Command, Document, Pane, Phase, Picture, PilotCommand, PlayCommand, PredictCommand, RunCommand, State, ViewCommand,
     Vote, WindowCommand,
@@ -295,13 +296,22 @@ fn the_answers_of_a_class_are_pasted_and_their_common_mistake_is_named() {
     harness.run_steps(4);
     assert!(says(&harness, "4 answers"), "they are counted");
     assert!(says(&harness, "line 6: there is no code in it"), "and the line without one is named");
+    let crowds = |harness: &Harness<'static, Desk>| {
+        let marks = guess_marks(&harness.state().state).unwrap_or_default();
+        (marks.crowds.iter().map(|(_, count)| *count).collect::<Vec<_>>(), marks.wrong.map(|(_, text)| text))
+    };
+    assert_eq!(crowds(&harness), (Vec::new(), None), "and nobody sees where they are before the reveal");
+    harness.event(egui::Event::Paste(lines.join("\n")));
+    harness.run_steps(4);
+    assert!(says(&harness, "4 answers") && says(&harness, "4 already there"), "the same ones do not count again");
     press_button(&mut harness, "Reveal");
     assert!(
-        says(&harness, "Most common mistake: 3 of 4 at no move at all"),
+        says(&harness, "Most common wrong landing: 3 of 4, no move at all"),
         "{:?}",
         harness.state().state.common_mistake()
     );
     assert!(says(&harness, "off by more than 100 %: "), "the histogram is read aloud");
+    assert_eq!(crowds(&harness), (vec![3, 1], Some("3 of 4: no move at all".to_owned())), "how many agree, and where");
 }
 
 /// Before a class at 1024 × 768 the question, the answers and the reveal are there, and large enough to be hit.

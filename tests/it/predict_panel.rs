@@ -167,6 +167,34 @@ fn every_part_of_a_question_is_whole_in_its_panel() {
     assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong[..wrong.len().min(40)].join("\n"));
 }
 
+/// Guesses, their codes and the second vote leave the picture where it is: who clicks again hits the same place.
+#[test]
+fn nothing_moves_the_picture_while_a_class_guesses() {
+    for (width, height) in [(1024.0, 768.0), (1280.0, 720.0)] {
+        let mut harness = desk(width, height);
+        for place in [Place::Lesson, Place::Presented, Place::Desk] {
+            for kind in PredictionKind::ALL {
+                harness.state_mut().state = asked(place, kind, Stage::Asked);
+                harness.run_steps(3);
+                let picture = |harness: &Harness<'static, Desk>| {
+                    let parts = &harness.state().canvases.parts;
+                    parts.iter().find(|(part, _)| *part == WindowPart::Picture).map(|(_, rect)| *rect)
+                };
+                let before = picture(&harness);
+                assert!(before.is_some());
+                for turn in 0..9 {
+                    let guess = guess(&harness.state().state, kind, 0.1 * f64::from(turn));
+                    let command = if turn == 4 { PredictCommand::SecondVote } else { PredictCommand::Guess(guess) };
+                    harness.state_mut().state.apply(vec![Command::Predict(command)]);
+                    harness.run_steps(3);
+                    let of = format!("{place:?}, {kind:?}, {width} × {height}, after {turn}");
+                    assert_eq!(picture(&harness), before, "{of}");
+                }
+            }
+        }
+    }
+}
+
 /// Every question of every lesson is asked when its page comes, can be answered and is revealed with an answer that is known.
 #[test]
 fn every_question_of_the_lessons_is_asked_answered_and_revealed() {

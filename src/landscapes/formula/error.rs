@@ -19,6 +19,23 @@ impl FormulaError {
         Self { message: message.into(), span }
     }
 
+    /// The same without the blanks at the ends of its place: where something is missing, directly behind the last character before it.
+    #[must_use]
+    pub(super) fn tightened(self, text: &str) -> Self {
+        let Some(meant) = text.get(self.span.clone()).filter(|_| !text.trim().is_empty()) else { return self };
+        let span = if meant.trim().is_empty() {
+            // What is missing behind a blank is missing behind what stands before the blank; at the beginning, before the first character.
+            let before = text[..self.span.start].trim_end().len();
+            let first = text.len() - text.trim_start().len();
+            let at = if before == 0 { first } else { before };
+            at..at
+        } else {
+            let start = self.span.start + (meant.len() - meant.trim_start().len());
+            start..start + meant.trim().len()
+        };
+        Self { span, ..self }
+    }
+
     /// The text and the message, and below it carets under what is meant, as [`excerpt::marked`] sets them.
     pub fn marked(&self, text: &str) -> String {
         excerpt::marked(text, self.span.clone(), &self.message)

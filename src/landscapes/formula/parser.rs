@@ -86,6 +86,10 @@ enum Tail {
 /// # Errors
 /// [`FormulaError`] with the place of the first mistake.
 pub(super) fn parse(text: &str, variables: &[&str]) -> Read<Parsed> {
+    read(text, variables).map_err(|error| error.tightened(text))
+}
+
+fn read(text: &str, variables: &[&str]) -> Read<Parsed> {
     if let Some((end, _)) = text.char_indices().nth(LONGEST) {
         return Err(FormulaError::new(format!("a formula may have at most {LONGEST} characters"), end..text.len()));
     }

@@ -13,12 +13,15 @@ pub enum PilotCommand {
     Stop,
     /// Starts it once more.
     Again,
+    /// Ends it, and adds the run that par is.
+    ShowPar,
 }
 
 impl PilotCommand {
     pub(super) fn undoing(self) -> Undoing {
         match self {
             Self::Start | Self::Again => Undoing::Alone("the hand-pilot"),
+            Self::ShowPar => Undoing::Alone("the run of par"),
             Self::Stop => Undoing::Passed,
         }
     }
@@ -29,6 +32,7 @@ impl State {
     pub(super) fn carry_out_pilot(&mut self, command: PilotCommand) -> Touched {
         match command {
             PilotCommand::Start | PilotCommand::Again => self.start_pilot(),
+            PilotCommand::ShowPar => self.show_par(),
             PilotCommand::Stop => {
                 self.stop_pilot();
                 Touched::Scene

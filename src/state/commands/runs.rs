@@ -284,7 +284,7 @@ impl State {
         here(self.derived.run(card), self.playback.playhead)
     }
 
-    fn select_added(&mut self, added: Option<CardId>) {
+    pub(in crate::state) fn select_added(&mut self, added: Option<CardId>) {
         match added {
             Some(id) => self.selected = id,
             None => self.say(format!("At most {MAX_CARDS} runs can be shown: remove one first")),

@@ -2,7 +2,7 @@
 
 use super::Touched;
 use crate::drawing::Pane;
-use crate::state::{About, CardId, Leave, Leaving, State, TypeScale};
+use crate::state::{About, CardId, Chrome, Leave, Leaving, State, TypeScale};
 
 /// Commands for the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,8 +91,8 @@ impl State {
                 chrome.open_run = run;
                 Touched::Nothing
             }
-            WindowCommand::ToggleKeys => toggle(&mut chrome.keys_open),
-            WindowCommand::ToggleGlossary => toggle(&mut chrome.glossary_open),
+            WindowCommand::ToggleKeys => chrome.toggle_help([true, false]),
+            WindowCommand::ToggleGlossary => chrome.toggle_help([false, true]),
             WindowCommand::ToggleCriticalTable => toggle(&mut chrome.critical_open),
             WindowCommand::ToggleTiming => toggle(&mut chrome.timing_open),
             WindowCommand::ToggleLogRate => {
@@ -154,6 +154,10 @@ impl State {
             self.open_nothing();
             return Touched::Nothing;
         }
+        // Help lies over all of the views: what is behind it stays as it is.
+        if self.view.close_help() {
+            return Touched::Nothing;
+        }
         // A guess is not lost by a key that was meant for something else.
         if self.predictions.has_guesses() {
             self.say("A guess is waiting: Space reveals the answer, ✕ closes the question without it.".to_owned());
@@ -172,6 +176,14 @@ impl State {
         self.export.dialog = None;
         self.message = None;
         Touched::Scene
+    }
+}
+
+impl Chrome {
+    /// Opens or closes the list of keys, or the glossary. Both have the middle of the window: one gives way to the other.
+    fn toggle_help(&mut self, [keys, glossary]: [bool; 2]) -> Touched {
+        (self.keys_open, self.glossary_open) = (keys && !self.keys_open, glossary && !self.glossary_open);
+        Touched::Nothing
     }
 }
 

@@ -1,6 +1,6 @@
 //! A lesson file checked: its scenes can be shown, no task is done when its page comes, and its solution does it.
 
-use super::super::State;
+use super::super::{State, spec};
 use super::solution::read_solution;
 use super::{Lesson, SharedLesson};
 use crate::landscapes::ReadFile;
@@ -37,11 +37,30 @@ impl Lesson {
     pub fn scene_mistakes(&self) -> Vec<Mistake> {
         let mut mistakes = Vec::new();
         for page in &self.pages {
-            let Some((text, Err(faults))) = page.scene.as_ref().zip(page.scene()) else { continue };
-            mistakes.extend(faults.0.into_iter().map(|fault| Mistake::new(text.at + fault.span.start, fault.message)));
+            let Some(text) = &page.scene else { continue };
+            let faults = spec::check(&text.value);
+            mistakes.extend(faults.into_iter().map(|fault| Mistake::new(text.at + fault.span.start, fault.message)));
+            if let Some(Ok(scene)) = page.scene()
+                && scene.view.lesson.is_some()
+            {
+                let at = text.at + place_of_key("lesson", &text.value);
+                mistakes.push(Mistake::new(at, "the scene of a page names no lesson: it is a page of this one"));
+            }
         }
         mistakes
     }
+}
+
+/// Where a key stands at the beginning of a line; the beginning of the text where it does not.
+fn place_of_key(key: &str, text: &str) -> usize {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim_start().starts_with(key) {
+            return at + line.len() - line.trim_start().len();
+        }
+        at += line.len();
+    }
+    0
 }
 
 impl Lesson {

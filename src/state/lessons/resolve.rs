@@ -94,6 +94,11 @@ fn resolved(page: PageText, mistakes: &mut Vec<Mistake>) -> Page {
         let spans = Span::ALL.into_iter().map(|span| (span.id(), span));
         let usual = if kind == PredictionKind::Path { Span::Run } else { Span::Step };
         let span = predict.of.as_ref().map_or(Some(usual), |of| found("span", of, spans, mistakes))?;
+        if let Some(of) = predict.of.as_ref().filter(|_| !kind.spans().contains(&span)) {
+            let possible = kind.spans()[0].id();
+            mistakes
+                .push(of.mistake(format!("{} is predicted of the {possible} only: of = \"{possible}\"", kind.id())));
+        }
         Some(Prediction { kind, span: kind.suited(span), question: inline_text(&predict.question, mistakes) })
     });
     let look = at.iter().filter_map(|word| look(word, mistakes)).collect();

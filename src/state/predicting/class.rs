@@ -4,7 +4,7 @@ use super::{OpenQuestion, Phase, Predictions};
 use crate::analysis::Kind;
 use crate::numbers::numerals::coordinate;
 use crate::numbers::{Point, Vector};
-use crate::quiz::{Answers, CodeFrame, Guess, PredictionKind, Span};
+use crate::quiz::{Answers, CodeFrame, Guess, Span};
 use crate::state::State;
 
 /// How near a known place a common mistake is to be called by its name, as a share of the way.
@@ -33,6 +33,7 @@ impl Predictions {
     pub(in crate::state) fn forget_answers(&mut self) {
         if let Some(open) = &mut self.open {
             open.answers = None;
+            open.gather();
         }
     }
 }
@@ -49,7 +50,8 @@ impl State {
             "{}|{}|{:?}|{:?}|{changes:?}|{}",
             about.landscape, recipe.optimizer.entry.id, recipe.optimizer.parameters, recipe.start, about.step
         );
-        Some(CodeFrame::new(about.landscape.frame(), about.landscape.dimension().is_one(), from, &description))
+        let frame = CodeFrame::new(about.landscape.frame(), about.landscape.dimension().is_one(), from, &description);
+        Some(frame.with_own(open.own))
     }
 
     /// The code of a guess of the question that is open; `None` where it lies too far outside of the landscape's frame.
@@ -70,20 +72,15 @@ impl State {
         }
         // The panel of the question names the lines that have none.
         if let Some(open) = &mut self.predictions.open {
-            let answers = open.answers.get_or_insert_default();
-            answers.guesses.extend(read.guesses);
-            answers.faults = read.faults;
+            open.answers.get_or_insert_default().join(read);
+            open.gather();
         }
     }
 
     /// The mistake that most have in common, once the answer is known.
     pub fn common_mistake(&self) -> Option<CommonMistake> {
         let open = self.predictions.open().filter(|open| open.phase == Phase::Revealed)?;
-        let (answers, truth) = open.answers.as_ref().zip(open.truth.as_ref())?;
-        if open.kind != PredictionKind::Landing {
-            return None;
-        }
-        let cluster = answers.most_common_wrong(truth)?;
+        let (truth, cluster) = open.truth.as_ref().zip(open.wrong)?;
         let known = self.known_places(open, truth.from, truth.landing?);
         let near = known.into_iter().map(|(name, at)| (name, (at - cluster.at).norm()));
         let nearest = near.min_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, away)| *away <= NEAR * truth.length);

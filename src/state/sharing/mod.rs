@@ -5,7 +5,7 @@ mod command;
 
 pub use command::race_command;
 
-use super::{About, Arrival, Command, FileCommand, Scene, State};
+use super::{About, Arrival, Command, FileCommand, Scene, SceneView, State};
 use crate::landscapes::SpecError;
 use crate::landscapes::excerpt::excerpt;
 use crate::scene::{Faults, is_link, link, text_of_link};
@@ -58,10 +58,14 @@ impl CopyAs {
 impl State {
     /// Hands the scene to the clipboard.
     pub(super) fn copy_scene(&mut self, form: CopyAs) -> Result<(), SpecError> {
-        let scene = self.scene();
+        let scene = self.handed_out();
         let unwritten = |error: toml::ser::Error| SpecError::Data(error.to_string());
         let (text, said) = match form {
-            CopyAs::Toml => (scene.write_brief().map_err(unwritten)?, "Copied the scene as TOML".to_owned()),
+            CopyAs::Toml => {
+                // In a lesson it is the scene of a page, and not a page.
+                let scene = Scene { view: SceneView { lesson: None, ..scene.view }, ..scene };
+                (scene.write_brief().map_err(unwritten)?, "Copied the scene as TOML".to_owned())
+            }
             CopyAs::Link => {
                 let text = link(&scene.write_brief().map_err(unwritten)?);
                 let long =
@@ -86,7 +90,13 @@ impl State {
 
     /// The scene as a link; `None` where it cannot be written.
     pub fn scene_link(&self) -> Option<String> {
-        Some(link(&self.scene().write_brief().ok()?))
+        Some(link(&self.handed_out().write_brief().ok()?))
+    }
+
+    /// The scene for others: what was shown here before a lesson is no part of it.
+    fn handed_out(&self) -> Scene {
+        let scene = self.scene();
+        Scene { view: SceneView { borrowed: None, ..scene.view }, ..scene }
     }
 
     /// Opens the scene of a text from the clipboard.
@@ -139,7 +149,7 @@ pub fn is_scene(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::Leaving;
+    use crate::state::{DocumentCommand, Leaving, Pane, ViewCommand};
 
     const TEXT: &str = "landscape = \"quad:kappa=20\"\nruns = [\"gd:lr=0.05\", \"momentum:lr=0.02,beta=0.8\"]\nstart = [1.5, -0.25]\nsteps = 33\nplayhead = 3\n[view]\npicture = \"map\"\ntab = \"loss\"\nshow = [\"fog\"]\n";
 
@@ -157,6 +167,30 @@ mod tests {
         }
         let brief = Scene::read(TEXT).unwrap().write_brief().unwrap();
         assert!(brief.len() < 450, "nothing that is usual: {brief}");
+    }
+
+    /// What a lesson has put away is for its end, and not for others; a link leads to its page, a copied text holds the scene alone.
+    #[test]
+    fn what_was_there_before_a_lesson_is_not_handed_out() {
+        let mut state = State::opening();
+        state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Loss))]);
+        let before = state.shown_tab();
+        state.apply(vec![
+            Command::Document(DocumentCommand::ShowLesson(3)),
+            Command::Document(DocumentCommand::TurnPage(1)),
+        ]);
+        assert!(state.scene().write().unwrap().contains("[view.lent"), "a file holds what is given back");
+        for form in CopyAs::ALL {
+            state.apply(vec![Command::Files(FileCommand::Copy(form))]);
+            let copied = state.files.copied.take().unwrap();
+            let pasted = read_shared(&copied).unwrap();
+            assert_eq!(pasted.spec().runs, state.scene().spec().runs, "{form:?}");
+            assert!(pasted.view.borrowed.is_none(), "{form:?}: {copied}");
+            assert_eq!(pasted.view.lesson.is_some(), form == CopyAs::Link, "{form:?}: {copied}");
+            assert!(!copied.contains("lent") && !copied.contains("lesson ="), "{form:?}: {copied}");
+        }
+        state.apply(vec![Command::Document(DocumentCommand::LeaveLesson)]);
+        assert_eq!(state.shown_tab(), before, "and it is given back");
     }
 
     #[test]

@@ -76,7 +76,12 @@ impl Finish {
             // A walk that has ended before may have come to rest: it had no more costs.
             return Counted { step: beyond.map_or(last, |step| step.saturating_sub(1)), is_met: beyond.is_some() };
         }
-        let step = (0..walk.len()).find(|step| self.is_met_at(walk, *step));
+        let is_met = |step: &usize| self.is_met_at(walk, *step);
+        let step = if walk.is_to_stay() {
+            (0..walk.len()).rev().take_while(is_met).last()
+        } else {
+            (0..walk.len()).find(is_met)
+        };
         Counted { step: step.unwrap_or(last), is_met: step.is_some() }
     }
 }

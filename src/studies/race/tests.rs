@@ -15,7 +15,7 @@ fn race(landscape: &str, methods: &[&str], start: [f64; 2], criterion: Criterion
     let finish = Finish { criterion, f_star, model: CostModel::new(2.0) };
     let recipes =
         methods.iter().map(|text| Recipe::new(Choice::parse(text).unwrap(), Point::from(start), 60)).collect();
-    let limit = Limit { steps: 5000, evaluations: 100_000, rest: criterion.rest() };
+    let limit = Limit { steps: 5000, evaluations: 100_000, rest: criterion.rest(), within: None };
     let mut race = Race::new(
         RaceQuestion { landscape, recipes, further: Vec::new(), critical, minima, limit, tune, finish },
         None,

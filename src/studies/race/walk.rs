@@ -2,7 +2,7 @@
 
 use super::step_time::StepTime;
 use super::{RaceEnd, RaceQuestion};
-use crate::landscapes::Evaluations;
+use crate::landscapes::{Evaluations, ViewBox};
 use crate::numbers::{Point, length};
 use crate::optimizers::Choice;
 use crate::run::{Recipe, Walker};
@@ -26,6 +26,9 @@ pub struct Limit {
     pub evaluations: usize,
     /// ‖∇f‖ at which it has come to rest.
     pub rest: f64,
+    /// The region that it must not leave, as if it diverged; a tolerance then counts from where on it is kept. `None` where it may go
+    /// anywhere, and the first iterate within the tolerance counts.
+    pub within: Option<ViewBox>,
 }
 
 /// A walk as far as it has come.
@@ -36,6 +39,10 @@ pub struct RaceWalk {
     first: Walker,
     end: Option<RaceEnd>,
     rests: bool,
+    /// Its last step led out of the region that it must not leave.
+    left: bool,
+    /// Whether a tolerance counts from where on it is kept.
+    is_to_stay: bool,
     losses: Vec<f64>,
     slopes: Vec<f64>,
     /// To the nearest known minimum; empty where none is known.
@@ -61,6 +68,8 @@ impl RaceWalk {
             walker,
             end: None,
             rests: false,
+            left: false,
+            is_to_stay: question.limit.within.is_some(),
             losses: Vec::new(),
             slopes: Vec::new(),
             distances: Vec::new(),
@@ -77,6 +86,10 @@ impl RaceWalk {
     /// Takes note of the iterate at which it stands.
     fn note(&mut self, question: &RaceQuestion) {
         let Some(place) = self.walker.place().filter(|_| self.walker.reached() > self.losses.len()) else { return };
+        self.left = question.limit.within.is_some_and(|region| !region.contains(place.at));
+        if self.left {
+            return;
+        }
         self.losses.push(place.loss);
         self.slopes.push(length(place.gradient));
         if let Some(distance) = question.minima.distance(place.at) {
@@ -96,13 +109,13 @@ impl RaceWalk {
             for _ in 0..LOOK {
                 self.walker.step(|_, _| {});
                 self.note(question);
-                if self.walker.end().is_some() {
+                if self.walker.end().is_some() || self.left {
                     break;
                 }
             }
             let asked = self.walker.evaluations().total() as usize;
             let stays = self.walker.is_two_cycle() || self.walker.idle() >= IDLE;
-            if self.walker.end().is_some() || stays || asked >= question.limit.evaluations {
+            if self.walker.end().is_some() || self.left || stays || asked >= question.limit.evaluations {
                 self.stop(question);
             }
             spent = (asked - before).max(1).saturating_mul(cost);
@@ -123,6 +136,10 @@ impl RaceWalk {
     }
 
     fn stop(&mut self, question: &RaceQuestion) {
+        if self.left {
+            self.end = Some(RaceEnd::Diverged);
+            return;
+        }
         let outcome = if self.walker.end().is_none() && self.walker.idle() >= IDLE {
             Outcome::at_rest(&self.walker, &question.critical)
         } else {
@@ -130,6 +147,11 @@ impl RaceWalk {
         };
         self.rests = outcome.destination != Destination::NotYet;
         self.end = Some(RaceEnd::of(outcome.destination, &self.walker, &question.minima));
+    }
+
+    /// Whether a tolerance counts from where on it is kept, and not where it is first met.
+    pub(super) fn is_to_stay(&self) -> bool {
+        self.is_to_stay
     }
 
     /// What it ended at; `None` while it is under way.

@@ -38,7 +38,15 @@ pub fn pilot_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         });
         // Whoever knew par would stop at it.
         if flight.has_landed || flight.reached.is_some() {
-            ui.add(Label::new(theme::muted(par(state)).small()).wrap());
+            ui.horizontal_wrapped(|ui| {
+                let help = "The best of all methods that draw no random numbers, each at its best rate, on a path that stays within the picture.";
+                ui.add(Label::new(par(state)).wrap()).hint(help);
+                let has_par = state.derived.par().is_some_and(|par| par.best.is_some());
+                let help = "Ends the flight, and adds the run of par beside the one that was flown: its path is real.";
+                if has_par && ui.button("Show its path").hint(help).clicked() {
+                    commands.push(Command::Pilot(PilotCommand::ShowPar));
+                }
+            });
         }
     });
 }
@@ -58,20 +66,18 @@ fn flown(state: &State, flight: &Flight) -> String {
     [rate, beta].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// The goal and the score.
+/// The goal and the score; the goal in full before the flight, when there is time to read it.
 fn score(state: &State, flight: &Flight) -> String {
-    let goal = match state.derived.goal() {
-        None => "the minima are still being searched".to_owned(),
-        Some(PilotGoal::Loss(most)) => {
-            format!("loss ≤ {}, 0.1 % of the start’s height above the lowest known minimum", number(most))
+    let Some(goal) = state.derived.goal() else { return "The goal: the minima are still being searched.".to_owned() };
+    let [goal, of] = match goal {
+        PilotGoal::Loss(most) => {
+            [format!("loss ≤ {}", number(most)), "the start’s height above the lowest known minimum".to_owned()]
         }
-        Some(PilotGoal::Gradient(most)) => format!("‖∇f‖ ≤ {}, 0.1 % of that at the start", number(most)),
+        PilotGoal::Gradient(most) => [format!("‖∇f‖ ≤ {}", number(most)), "that at the start".to_owned()],
     };
     match flight.reached {
-        Some((step, gradients)) => {
-            format!("Goal reached at step {step} with {}. The goal: {goal}.", spent(gradients))
-        }
-        None if flight.is_ready => format!("The goal: {goal}."),
+        Some((step, gradients)) => format!("Goal ({goal}) reached at step {step} with {}.", spent(gradients)),
+        None if flight.is_ready => format!("The goal: {goal}, 0.1 % of {of}."),
         None if flight.has_landed => {
             format!("The flight is over after {}, and the goal was not reached: {goal}.", spent(flight.gradients))
         }
@@ -95,10 +101,13 @@ fn par(state: &State) -> String {
         if par.tried < par.of { format!(" ({} of {} methods tried)", par.tried, par.of) } else { String::new() };
     match par.best {
         Some((choice, gradients)) => {
-            let rate = choice.entry.rate_index().map(|index| number(choice.parameters[index]));
-            let rate = rate.map_or_else(String::new, |rate| format!(" at η = {rate}"));
-            let (spent, name) = (spent(gradients), choice.entry.name);
-            format!("Par: {spent} by {name}{rate}, each method at its best rate{tried}")
+            let said = |index: usize| {
+                format!("{} = {}", choice.entry.parameters[index].symbol, number(choice.parameters[index]))
+            };
+            let tuned = [choice.entry.rate_index(), choice.coefficient_index()].into_iter().flatten();
+            let tuned = tuned.map(said).collect::<Vec<_>>().join(", ");
+            let with = if tuned.is_empty() { tuned } else { format!(" with {tuned}") };
+            format!("Par: {} by {}{with}{tried}", spent(gradients), choice.entry.name)
         }
         None if par.tried < par.of => format!("Par is being found{tried}"),
         None => "No method reaches the goal from here".to_owned(),

@@ -41,7 +41,7 @@ pub fn predict_ui(state: &State, open: &OpenQuestion, is_low: bool, ui: &mut Ui,
             }
         });
         if let Some(answers) = open.answers.as_ref().filter(|_| open.phase == Phase::Revealed) {
-            class::revealed_ui(state, open, answers, ui);
+            class::revealed_ui(state, open, answers, is_low, ui);
         }
     });
     shown.content_size.y - room.y
@@ -62,8 +62,14 @@ impl Panel<'_> {
 
     /// A button with a large target, pressed while it is on.
     fn target(&self, ui: &mut Ui, text: &str, name: &str, on: bool, help: &str) -> Response {
+        self.steady_target(ui, [text; 2], name, on, help)
+    }
+
+    /// The same, as wide as the second text whatever the first one says: nothing moves while a class guesses.
+    fn steady_target(&self, ui: &mut Ui, [text, widest]: [&str; 2], name: &str, on: bool, help: &str) -> Response {
         let enabled = ui.is_enabled();
-        let least = Vec2::splat(self.target_height());
+        let widest = width_of(&RichText::new(widest).text_style(TextStyle::Button), ui);
+        let least = Vec2::splat(self.target_height()).max(vec2(widest + 2.0 * ui.spacing().button_padding.x, 0.0));
         let response = ui.add(Button::selectable(on, text).frame_when_inactive(true).min_size(least));
         response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, on, name));
         response.hint(help)
@@ -91,7 +97,9 @@ impl Panel<'_> {
                         let is_one = state.document.landscape.dimension().is_one();
                         ui.add(Label::new(theme::muted(open.kind.instruction(is_one)).small()).wrap());
                     }
-                    let measure = measure(open).filter(|_| !is_low);
+                    // What a class has answered needs the room.
+                    let has_room = !is_low && (open.answers.is_none() || class::is_roomy(state, ui));
+                    let measure = measure(open).filter(|_| has_room);
                     if let Some(text) = measure {
                         ui.add(Label::new(theme::muted(text).small()).wrap());
                     }
@@ -135,17 +143,17 @@ impl Panel<'_> {
             let has_guessed = self.open.guess(team, self.open.vote).is_some();
             let (letter, score) = (team_name(team), predictions.score(team));
             let [brief, whole] = self.results(team).unwrap_or_default();
+            let guessed = format!("{letter} ✓ {score}");
             let (text, name) = match is_asked {
-                true if has_guessed => {
-                    (format!("{letter} ✓ {score}"), format!("team {letter}, score {score}, has guessed"))
-                }
+                true if has_guessed => (guessed.clone(), format!("team {letter}, score {score}, has guessed")),
                 _ if brief.is_empty() => (format!("{letter} {score}"), format!("team {letter}, score {score}")),
                 _ => (format!("{letter} {score} · {brief}"), format!("team {letter}, score {score}: {whole}")),
             };
             let on = is_asked && predictions.team() == team;
             let help = "Whose turn it is. Score: 3 points for a guess off by at most 10 % of the way, 2 up to 25 %, 1 up to 50 %; 3 for a true word.";
             let help = if whole.is_empty() { help.to_owned() } else { format!("{whole}\n\n{help}") };
-            let response = self.target(ui, &text, &name, on, &help);
+            let widest = if is_asked { &guessed } else { &text };
+            let response = self.steady_target(ui, [&text, widest], &name, on, &help);
             let under =
                 egui::Rect::from_min_max(response.rect.left_bottom() - vec2(0.0, 3.0), response.rect.right_bottom());
             ui.painter().rect_filled(under, 0.0, theme::color(self.state.team_style(team).0.line(theme)));
@@ -173,11 +181,12 @@ impl Panel<'_> {
         let state = self.state;
         if self.open.phase == Phase::Asked {
             let vote = self.open.vote;
-            let text = if vote == Vote::First { "Second vote" } else { "Second vote ✓" };
+            let texts = ["Second vote", "Second vote ✓"];
+            let texts = if vote == Vote::First { texts } else { [texts[1]; 2] };
             ui.add_enabled_ui(state.predictions.has_first_votes(), |ui| {
                 let help =
                     "After a discussion every team may guess again; both votes are shown, and the second one counts.";
-                if self.target(ui, text, "second vote", vote == Vote::Second, help).clicked() {
+                if self.steady_target(ui, texts, "second vote", vote == Vote::Second, help).clicked() {
                     commands.push(Command::Predict(PredictCommand::SecondVote));
                 }
             });

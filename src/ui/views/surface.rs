@@ -255,10 +255,10 @@ fn labels_ui(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
         layers.extend(words.named(name, ink, &pixels));
     }
     let guesses = guess_marks(state).unwrap_or_default();
-    for mark in guesses.teams.iter().filter(|mark| !mark.name.is_empty()) {
-        let at = mark.place().and_then(|at| picture.project(at, state.document.landscape.loss().value(at)));
+    for (at, text, ink) in guesses.names() {
+        let at = picture.project(at, state.document.landscape.loss().value(at));
         let pixels: Vec<(f64, f64)> = at.map(|(x, y, _)| (x, y)).into_iter().collect();
-        layers.extend(words.named(&mark.words(), mark.style.0, &pixels));
+        layers.extend(words.named(&text, ink, &pixels));
     }
     let ticks = surface_scene::labeled_ticks(&ground.field.grid, stage.heights());
     layers.extend(words.figured(projection, &ticks));

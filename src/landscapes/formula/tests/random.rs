@@ -277,11 +277,30 @@ const SOUP: [&str; 96] = [
     "lambda ", "→", "log1p", "1d3", "E^", "&&", "$",
 ];
 
+/// The first and the last caret are under a character of the formula; a single one may be directly behind its last.
+fn stands_under_something(error: &FormulaError, text: &str) -> Result<(), TestCaseError> {
+    let said = format!("{:?} of {text:?}: {error}", error.span);
+    let Some(meant) = text.get(error.span.clone()) else { return Err(TestCaseError::fail(said)) };
+    if text.trim().is_empty() {
+        return Ok(());
+    }
+    prop_assert!(meant.trim() == meant, "a caret is under a blank: {}", said);
+    if meant.is_empty() {
+        let before = text[..error.span.start].chars().next_back();
+        prop_assert!(before.is_some_and(|last| !last.is_whitespace()), "nothing is there: {}", said);
+    }
+    let marked = error.marked(text);
+    let Some((line, carets)) = marked.split_once('\n') else { return Err(TestCaseError::fail(said)) };
+    let shown = line.strip_suffix(&format!(": {}", error.message)).unwrap_or(line);
+    prop_assert!(carets.chars().count() <= shown.chars().count(), "beyond the formula: {}", marked);
+    Ok(())
+}
+
 /// Nothing panics, errors lie within the text, and what is read can be asked everything.
 fn survives(text: &str) -> Result<(), TestCaseError> {
     match Expression::parse(text) {
         Err(error) => {
-            prop_assert!(text.get(error.span.clone()).is_some(), "{:?} of {:?}", error.span, text);
+            stands_under_something(&error, text)?;
             let lines = if text.trim().is_empty() { 1 } else { 2 };
             prop_assert!(error.marked(text).lines().count() == lines, "{:?}", error.marked(text));
         }
@@ -307,7 +326,7 @@ fn survives(text: &str) -> Result<(), TestCaseError> {
     }
     let data = || Arc::new(Data::edited(vec![[0.5, 1.0], [-3.0, 0.0]]).unwrap());
     match NetworkFormula::parse(text) {
-        Err(error) => prop_assert!(text.get(error.span.clone()).is_some(), "{:?} of {:?}", error.span, text),
+        Err(error) => stands_under_something(&error, text)?,
         Ok(output) => {
             let loss = output.loss(&[], Judge::CrossEntropy, data());
             for [w1, w2] in [[0.0, 0.0], [1.5, -2.0], [f64::NAN, 1.0], [f64::INFINITY, -1e300]] {

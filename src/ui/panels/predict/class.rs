@@ -1,10 +1,11 @@
 //! The answers of a class in the panel: the code of a guess to copy, codes to paste, and how far they are off.
 
-use egui::{Label, Rect, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
+use egui::{Align2, Button, Label, Rect, RichText, Role, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
+use super::width_of;
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::counted;
-use crate::quiz::{Answers, BARS};
+use crate::quiz::{Answers, BARS, CodeFrame, PredictionKind};
 use crate::state::{Command, CopyAs, FileCommand, OpenQuestion, Phase, PredictCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -12,10 +13,20 @@ use crate::ui::widgets::qr::qr_ui;
 
 /// At most this many lines without an answer are named.
 const NAMED: usize = 12;
-/// The width of a bar of the histogram, in points at normal type.
-const BAR: f32 = 72.0;
-/// How thick it is.
-const THICK: f32 = 4.0;
+/// The height of the longest bar of the histogram, where there is less room and where there is little; in points at normal type.
+const HEIGHTS: [f32; 3] = [48.0, 26.0, 9.0];
+/// The height of a window from which on there is room for it below all else, in points at normal type.
+const ROOMY: f32 = 600.0;
+/// The height below which there is little.
+const TIGHT: f32 = 490.0;
+/// The share of the width that the most common mistake has beside the histogram, where there is less.
+const BESIDE: f32 = 0.34;
+/// The room between two bars, in points at normal type.
+const GAP: f32 = 6.0;
+/// What the words below the bars go on.
+const LEAD: &str = "off by";
+/// How thick the foot of a share is, in points.
+const THICK: f32 = 5.0;
 
 /// The code, and the way in for the codes of others; in the row of the teams.
 pub(super) fn row_ui(state: &State, open: &OpenQuestion, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -31,6 +42,10 @@ pub(super) fn row_ui(state: &State, open: &OpenQuestion, ui: &mut Ui, commands: 
     }
     let Some(answers) = &open.answers else { return };
     faults_ui(answers, ui);
+    if answers.repeated > 0 {
+        let there = Label::new(theme::muted(format!("{} already there", answers.repeated))).extend();
+        ui.add(there).hint("Answers that were brought before, and are not counted again.");
+    }
     let count = counted(answers.guesses.len(), "answer");
     let forget = ui.button(format!("{count} ✕")).hint("Takes the answers of the class away.");
     forget.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{count}: forget the answers")));
@@ -60,19 +75,31 @@ fn faults_ui(answers: &Answers, ui: &mut Ui) {
     menu.response.hint(lines.join("\n"));
 }
 
-/// The code of the guess that was made last, to be sent to the teacher.
+/// The code of the guess that was made last, to be sent to the teacher. It has its room before there is one: the picture stays where it
+/// is when it comes.
 fn code_ui(state: &State, open: &OpenQuestion, ui: &mut Ui) {
     let teams = state.predictions.teams();
     let mut latest = std::iter::once(state.predictions.team()).chain((0..teams).rev());
-    let Some(guess) = latest.find_map(|team| open.guess(team, open.vote)) else { return };
-    let Some(code) = state.code_of(guess) else {
-        ui.label(theme::muted("no code: too far outside"));
-        return;
+    let guess = latest.find_map(|team| open.guess(team, open.vote));
+    let code = guess.and_then(|guess| state.code_of(guess));
+    let written = |code: &str| theme::strong(format!("Code {code}")).monospace();
+    let widest = CodeFrame::longest(open.kind);
+    let text = match (&code, guess) {
+        (Some(code), _) => written(code),
+        (None, Some(_)) => theme::muted("too far outside"),
+        (None, None) => written("…"),
     };
-    let help = "Your answer as a code, without your name: send it to your teacher. A click copies it.";
-    let button = ui.button(theme::strong(format!("Code {code}")).monospace()).hint(help);
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("copy the code {code}")));
-    if button.clicked() {
+    let width = width_of(&written(&widest), ui) + 2.0 * ui.spacing().button_padding.x;
+    let help = match code {
+        Some(_) => "Your answer as a code, without your name: send it to your teacher. A click copies it.",
+        None => "Stands here as soon as you have guessed: your answer as a code, to be sent to your teacher.",
+    };
+    let button = ui.add_enabled(code.is_some(), Button::new(text).min_size(vec2(width, 0.0)));
+    let name = code.as_ref().map_or_else(|| "no code yet".to_owned(), |code| format!("copy the code {code}"));
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, code.is_some(), &name));
+    if button.hint(help).clicked()
+        && let Some(code) = code
+    {
         ui.ctx().copy_text(code);
     }
 }
@@ -97,46 +124,95 @@ fn scene_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 }
 
 /// How the answers compare with the truth: what most had wrong, and how many were off by how much.
-pub(super) fn revealed_ui(state: &State, open: &OpenQuestion, answers: &Answers, ui: &mut Ui) {
-    // Words have their counts beside them.
+pub(super) fn revealed_ui(state: &State, open: &OpenQuestion, answers: &Answers, is_low: bool, ui: &mut Ui) {
+    // Words have their counts on their buttons.
     let Some(truth) = open.truth.as_ref().filter(|_| open.kind.is_drawn() && !answers.guesses.is_empty()) else {
         return;
     };
     let whole = answers.guesses.len();
-    ui.horizontal_wrapped(|ui| {
-        if let Some(mistake) = state.common_mistake() {
-            let text = format!("Most common mistake: {} of {whole} at {}", mistake.count, mistake.words());
-            ui.add(Label::new(theme::strong(text)).wrap());
+    let mistake = match state.common_mistake() {
+        _ if open.kind != PredictionKind::Landing || truth.landing.is_none() => None,
+        Some(mistake) => Some(format!("Most common wrong landing: {} of {whole}, {}", mistake.count, mistake.words())),
+        None => Some("No two of the wrong landings agree".to_owned()),
+    };
+    let counts = answers.histogram(truth);
+    if is_low || is_roomy(state, ui) {
+        if let Some(text) = mistake {
+            let heading = theme::strong(&text).text_style(TextStyle::Heading);
+            let is_large = !is_low && width_of(&heading, ui) <= ui.available_width();
+            ui.add(Label::new(if is_large { heading } else { theme::strong(text) }).wrap());
         }
-        let brief = BARS.map(|end| format!("≤ {:.0} %", 100.0 * end));
-        let names = BARS.map(|end| format!("off by up to {:.0} %", 100.0 * end));
-        let farthest = 100.0 * BARS[BARS.len() - 1];
-        let last = (format!("> {farthest:.0} %"), format!("off by more than {farthest:.0} %"));
-        ui.label(theme::muted("off by").small());
-        let bars = std::iter::zip(brief, names).chain([last]);
-        for ((brief, name), count) in bars.zip(answers.histogram(truth)) {
-            bar_ui(state, &format!("{brief}: {count}"), &format!("{name}: {count} of {whole}"), (count, whole), ui);
+        return histogram_ui(state, counts, ui);
+    }
+    let k = state.view.chrome.type_scale.factor();
+    ui.horizontal_top(|ui| {
+        if let Some(text) = mistake {
+            let width = BESIDE * ui.available_width();
+            ui.allocate_ui(vec2(width, HEIGHTS[1] * k), |ui| {
+                ui.set_width(width);
+                ui.add(Label::new(theme::strong(text)).wrap());
+            });
         }
+        histogram_ui(state, counts, ui);
     });
 }
 
-/// A bar of a histogram below its words.
-fn bar_ui(state: &State, text: &str, name: &str, (count, whole): (usize, usize), ui: &mut Ui) {
-    let k = state.view.chrome.type_scale.factor();
-    let size = vec2(BAR * k, ui.text_style_height(&TextStyle::Small) + THICK + 1.0);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
-    let font = TextStyle::Small.resolve(ui.style());
-    ui.painter().text(rect.left_top(), egui::Align2::LEFT_TOP, text, font, ui.visuals().text_color());
-    share_ui(rect, count, whole, ui);
-    response.hint(name);
+/// Whether the window is so high that a histogram has its room below all else.
+pub(super) fn is_roomy(state: &State, ui: &Ui) -> bool {
+    ui.ctx().content_rect().height() > ROOMY * state.view.chrome.type_scale.factor()
 }
 
-/// A line at the lower edge of a rectangle, as long as a share of the whole.
+/// How many are off by how much, a bar each with its number above it, as wide as there is room.
+fn histogram_ui(state: &State, counts: [usize; BARS.len() + 1], ui: &mut Ui) {
+    let whole: usize = counts.iter().sum();
+    let most = counts.into_iter().max().unwrap_or(0).max(1);
+    let farthest = 100.0 * BARS[BARS.len() - 1];
+    let texts = BARS.map(|end| [format!("≤ {:.0} %", 100.0 * end), format!("off by up to {:.0} %", 100.0 * end)]);
+    let last = [format!("> {farthest:.0} %"), format!("off by more than {farthest:.0} %")];
+    let k = state.view.chrome.type_scale.factor();
+    let texts: Vec<[String; 2]> = texts.into_iter().chain([last]).collect();
+    // In the lowest windows word and number stand in one line.
+    let is_tight = ui.ctx().content_rect().height() < TIGHT * k;
+    let styles = [if is_roomy(state, ui) { TextStyle::Heading } else { TextStyle::Body }, TextStyle::Body];
+    let [figure, word] = styles.clone().map(|style| ui.text_style_height(&style));
+    let bar = HEIGHTS[if is_tight { 2 } else { usize::from(!is_roomy(state, ui)) }] * k;
+    let lead = width_of(&RichText::new(LEAD), ui) + ui.spacing().item_spacing.x;
+    let height = if is_tight { word + bar + 1.0 } else { figure + bar + word + 2.0 };
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let fonts = styles.map(|style| style.resolve(ui.style()));
+    let theme = theme::theme_of(ui.style());
+    let [fill, muted] = [Ink::Accent.fill(theme), Ink::Muted.text(theme)].map(theme::color);
+    let (painter, color) = (ui.painter().clone(), ui.visuals().text_color());
+    let foot = if is_tight { rect.top() + word } else { rect.bottom() };
+    painter.text(pos2(rect.left(), foot), Align2::LEFT_BOTTOM, LEAD, fonts[1].clone(), muted);
+    let width = (rect.width() - lead) / counts.len() as f32;
+    for (place, ([brief, name], count)) in texts.into_iter().zip(counts).enumerate() {
+        let left = rect.left() + lead + place as f32 * width;
+        let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(width - GAP * k, rect.height()));
+        let share = count as f32 / most as f32;
+        if is_tight {
+            painter.text(cell.left_top(), Align2::LEFT_TOP, format!("{brief}: {count}"), fonts[1].clone(), color);
+            let track = Rect::from_min_max(pos2(cell.left(), cell.bottom() - bar), cell.max);
+            painter.rect_filled(Rect::from_min_size(track.min, vec2(share * track.width(), bar)), 1.0, fill);
+        } else {
+            let ground = cell.bottom() - word - 2.0;
+            let top = ground - (bar * share).max(1.0);
+            painter.rect_filled(Rect::from_min_max(pos2(cell.left(), top), pos2(cell.right(), ground)), 1.0, fill);
+            painter.text(pos2(cell.center().x, top), Align2::CENTER_BOTTOM, count, fonts[0].clone(), color);
+            painter.text(cell.center_bottom(), Align2::CENTER_BOTTOM, brief, fonts[1].clone(), color);
+        }
+        let response = ui.interact(cell, ui.scope_id().with(("off by", place)), Sense::hover());
+        let said = format!("{name}: {count} of {whole}");
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+        response.hint(said);
+    }
+}
+
+/// How many of the whole, over a button that stands for them: a share of its width.
 pub(super) fn share_ui(rect: Rect, count: usize, whole: usize, ui: &Ui) {
-    let track = Rect::from_min_max(rect.left_bottom() - vec2(0.0, THICK), rect.right_bottom());
     let fill = theme::color(Ink::Accent.fill(theme::theme_of(ui.style())));
-    let width = track.width() * count as f32 / whole.max(1) as f32;
-    ui.painter().rect_filled(track, 1.0, ui.visuals().faint_bg_color);
-    ui.painter().rect_filled(Rect::from_min_size(track.min, vec2(width, THICK)), 1.0, fill);
+    let filled = Rect::from_min_size(rect.min, vec2(rect.width() * count as f32 / whole.max(1) as f32, rect.height()));
+    ui.painter().rect_filled(filled, 2.0, fill.gamma_multiply(0.28));
+    let foot = Rect::from_min_max(pos2(filled.left(), filled.bottom() - THICK), filled.max);
+    ui.painter().rect_filled(foot, 0.0, fill);
 }

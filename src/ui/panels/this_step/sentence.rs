@@ -1,7 +1,7 @@
 //! The sentence of this step and its bars, in a room of their own size: nothing below them moves while something is dragged.
 
 use egui::text::LayoutJob;
-use egui::{Align, FontSelection, Label, Layout, Rect, RichText, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
+use egui::{Align, FontSelection, Label, Layout, Rect, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo, vec2};
 
 use super::super::column;
 use crate::drawing::compose::Layer;
@@ -40,7 +40,7 @@ pub fn sentence_ui(state: &State, ui: &mut Ui) {
     let bars = BARS * ui.text_style_height(&TextStyle::Small);
     let height = (room.height() - bars).max(sentence_height(ui)).min(room.height());
     let (upper, lower) = room.split_top_bottom_at_y(room.top() + height);
-    within(ui, upper, |ui| sentence_or_reason(state, &[1.0], ui));
+    within(ui, upper, |ui| sentence_or_reason(state, &SIZES, ui));
     let lower = Rect::from_min_max(lower.min + vec2(0.0, ui.spacing().item_spacing.y), lower.max);
     if lower.height() > 2.0 * ui.text_style_height(&TextStyle::Small) {
         within(ui, lower, |ui| bars_ui(state, ui));
@@ -50,6 +50,8 @@ pub fn sentence_ui(state: &State, ui: &mut Ui) {
 /// Type of the sentence while presenting, as multiples of that of a heading: the first with which it has two lines; beside the page of a
 /// lesson it has three, or four small ones.
 const PRESENTED: [f32; 8] = [1.2, 1.1, 1.0, 0.9, 0.8, 0.69, 0.63, 0.57];
+/// Type of the sentence at a desk, in the same way, the last one hardly smaller than all other words.
+const SIZES: [f32; 5] = [1.0, 0.9, 0.8, 0.72, 0.66];
 /// Lines of the sentence while presenting.
 const PRESENTED_LINES: f32 = 2.0;
 
@@ -65,7 +67,7 @@ pub fn presented_sentence_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comm
             }
         }
         ui.with_layout(Layout::top_down(Align::Min), |ui| {
-            let sizes: &[f32] = if presents { &PRESENTED } else { &[1.0] };
+            let sizes: &[f32] = if presents { &PRESENTED } else { &SIZES };
             sentence_or_reason(state, sizes, ui);
         });
     });
@@ -82,7 +84,11 @@ pub fn wide_sentence_ui(state: &State, ui: &mut Ui) {
     const SHARE: f32 = 0.56;
     let room = ui.available_rect_before_wrap();
     let (left, right) = room.split_left_right_at_fraction(SHARE);
-    within(ui, left, |ui| sentence_or_reason(state, &[1.0], ui));
+    // Where it is too long for that the bars give way.
+    if fitting(state, &SIZES, left.size(), ui).is_none() {
+        return sentence_or_reason(state, &SIZES, ui);
+    }
+    within(ui, left, |ui| sentence_or_reason(state, &SIZES, ui));
     let gap = vec2(2.0 * ui.spacing().item_spacing.x, 0.0);
     within(ui, Rect::from_min_max(right.min + gap, right.max), |ui| bars_ui(state, ui));
 }
@@ -92,25 +98,31 @@ fn within(ui: &mut Ui, room: Rect, contents: impl FnOnce(&mut Ui)) {
 }
 
 /// The sentence, and why the run ends here; or why there is none. It has the first of these sizes, as multiples of that of a
-/// heading, or that of all other words, with which it fits; it scrolls where even that is too large.
+/// heading, with which it fits, or that of all other words; it scrolls where even that is too large.
 fn sentence_or_reason(state: &State, sizes: &[f32], ui: &mut Ui) {
     let Some(pieces) = state.sentence() else { return nothing_to_show(state, ui) };
     let end = the_end(state);
-    let room = ui.available_height() + 1.0;
-    let [heading, body] = [TextStyle::Heading, TextStyle::Body].map(|style| style.resolve(ui.style()).size);
-    let height = |text: egui::WidgetText| {
-        text.into_galley(ui, None, ui.available_width(), TextStyle::Small).size().y + ui.spacing().item_spacing.y
-    };
-    let below = end.clone().map_or(0.0, |text| height(text.into()));
-    let jobs = sizes.iter().map(|factor| factor * heading).map(|size| spoken(state, &pieces, size, ui));
-    let fits = |job: &LayoutJob| height(job.clone().into()) + below <= room;
-    let job = { jobs }.find(fits).unwrap_or_else(|| spoken(state, &pieces, body, ui));
+    let body = TextStyle::Body.resolve(ui.style()).size;
+    let job = fitting(state, sizes, ui.available_size(), ui).unwrap_or_else(|| spoken(state, &pieces, body, ui));
     column(ui).id_salt("sentence").show(ui, |ui| {
         ui.add(Label::new(job).wrap());
         if let Some(text) = end {
             ui.add(Label::new(text).wrap()).hint("Why the selected run ends here");
         }
     });
+}
+
+/// The sentence in the first of these sizes in which it fits with why the run ends, in a room of this size; `None` where it does in none,
+/// or there is no sentence.
+fn fitting(state: &State, sizes: &[f32], room: Vec2, ui: &Ui) -> Option<LayoutJob> {
+    let pieces = state.sentence()?;
+    let heading = TextStyle::Heading.resolve(ui.style()).size;
+    let height = |text: egui::WidgetText| {
+        text.into_galley(ui, None, room.x, TextStyle::Small).size().y + ui.spacing().item_spacing.y
+    };
+    let below = the_end(state).map_or(0.0, |text| height(text.into()));
+    let mut jobs = sizes.iter().map(|factor| spoken(state, &pieces, factor * heading, ui));
+    jobs.find(|job| height(job.clone().into()) + below <= room.y + 1.0)
 }
 
 /// Why there is no step.

@@ -1,0 +1,96 @@
+//! Numbers of a scene's file are kept as they are written: one beyond its bounds is refused, and not brought within them in silence;
+//! and one that changes nothing is found.
+
+use toml::Value;
+
+use super::refuse;
+use crate::landscapes::networks::Data;
+use crate::scene::{Misfit, ViewSpec, Within as _};
+use crate::state::{Card, Pane, Scene};
+
+/// Holds the numbers of a view as it is written against those of the view that was made of it.
+pub(super) fn numbers_kept(written: &ViewSpec, made: &ViewSpec) -> Result<(), Misfit> {
+    let mut written = written.clone();
+    if let (Some(written), Some(made)) = (&mut written.camera, made.camera) {
+        if !written.azimuth.is_finite() {
+            return refuse(format!("azimuth cannot be {}: it must be a finite number", written.azimuth))
+                .within("azimuth")
+                .within("camera");
+        }
+        // A direction comes round.
+        written.azimuth = made.azimuth;
+    }
+    let value = |spec: &ViewSpec| Value::try_from(spec).ok();
+    value(&written).map_or(Ok(()), |written| held("view", &written, value(made).as_ref()))
+}
+
+/// Every number below `written` beside the one at the same place in what was made of it.
+fn held(name: &str, written: &Value, made: Option<&Value>) -> Result<(), Misfit> {
+    match written {
+        Value::Table(table) => {
+            let held = |(key, value): (&String, &Value)| {
+                held(key, value, made.and_then(|made| made.get(key))).map_err(|misfit| misfit.within(key.as_str()))
+            };
+            table.iter().try_for_each(held)
+        }
+        // Of a list it is the whole that is wrong.
+        Value::Array(list) => list
+            .iter()
+            .enumerate()
+            .try_for_each(|(index, value)| held(name, value, made.and_then(|made| made.get(index)))),
+        Value::Integer(_) | Value::Float(_) => match (number(written), made.and_then(number)) {
+            (Some(wanted), Some(kept)) if wanted != kept => {
+                Err(Misfit::new(format!("{name} cannot be {wanted}: {kept} would be shown instead")))
+            }
+            (Some(wanted), None) if made.is_none() => {
+                Err(Misfit::new(format!("{name} cannot be {wanted}: it is beyond what is possible")))
+            }
+            _ => Ok(()),
+        },
+        Value::String(_) | Value::Boolean(_) | Value::Datetime(_) => Ok(()),
+    }
+}
+
+fn number(value: &Value) -> Option<f64> {
+    value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64))
+}
+
+/// Whether each number of a scene has something that it is about.
+pub(super) fn effective(scene: &Scene) -> Result<(), Misfit> {
+    let document = &scene.document;
+    for (index, card) in document.cards.iter().enumerate() {
+        steps_of(card, document.steps).map_err(|misfit| misfit.within(index).within("run"))?;
+    }
+    if let Some(lack) = Pane::Graph.lack(&document.landscape) {
+        for (key, value) in [("stage", scene.view.network.stage), ("lit", scene.view.network.lit)] {
+            if let Some(value) = value {
+                return refuse(format!("{key} cannot be {value}: {lack}")).within(key).within("view");
+            }
+        }
+    }
+    let samples = document.landscape.data().map_or(0, Data::len);
+    match scene.view.network.sample {
+        Some(sample) if samples == 0 => {
+            refuse(format!("sample cannot be {sample}: this landscape has no samples")).within("sample").within("view")
+        }
+        Some(sample) if sample >= samples => {
+            let last = samples - 1;
+            refuse(format!("sample cannot be {sample}: the samples are numbered from 0 to {last}"))
+                .within("sample")
+                .within("view")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What is changed on the way is changed within the steps of the run.
+fn steps_of(card: &Card, steps: usize) -> Result<(), Misfit> {
+    let beyond = |what: &str, step: usize| refuse(format!("{what} cannot be {step}: the runs have {steps} steps"));
+    for (index, change) in card.changes.iter().enumerate().filter(|(_, change)| change.step > steps) {
+        beyond("step", change.step).within("step").within(index).within("changes")?;
+    }
+    match card.branched_at.filter(|at| *at > steps) {
+        Some(at) => beyond("branched_at", at).within("branched_at"),
+        None => Ok(()),
+    }
+}
