@@ -18,15 +18,29 @@ pub(super) struct Said {
     page: Option<usize>,
 }
 
+fn galley(text: String, width: f32, ui: &Ui) -> Arc<Galley> {
+    egui::WidgetText::from(theme::strong(text)).into_galley(ui, Some(TextWrapMode::Wrap), width, TextStyle::Body)
+}
+
+/// What is said to who would go on without a guess, while the page asks for one.
+fn guess_first(state: &State, width: f32, ui: &Ui) -> Option<Said> {
+    let open = state.predictions.asked().filter(|_| state.page().is_some_and(|page| page.predict.is_some()))?;
+    let how = open.kind.instruction(state.document.landscape.dimension().is_one());
+    Some(Said { text: galley(format!("First a guess? {how}"), width, ui), page: None })
+}
+
+/// The height that is kept for what may be said, in this width: while a page asks that of the question for a guess, so that no
+/// letter of the page changes when that comes.
+pub(super) fn kept_for_said(state: &State, width: f32, ui: &Ui) -> f32 {
+    let height = |said: Option<Said>| said.map_or(0.0, |said| said.height(ui));
+    height(said(state, width, ui)).max(height(guess_first(state, width, ui)))
+}
+
 /// A question has no guess, or tasks are left at the end of the lesson: what to do, in this width.
 pub(super) fn said(state: &State, width: f32, ui: &Ui) -> Option<Said> {
-    let galley = |text: String| {
-        egui::WidgetText::from(theme::strong(text)).into_galley(ui, Some(TextWrapMode::Wrap), width, TextStyle::Body)
-    };
+    let galley = |text: String| galley(text, width, ui);
     if state.wants_guess() {
-        let is_one = state.document.landscape.dimension().is_one();
-        let how = state.predictions.asked().map_or("", |open| open.kind.instruction(is_one));
-        return Some(Said { text: galley(format!("First a guess? {how}")), page: None });
+        return guess_first(state, width, ui);
     }
     let (left, reading) = (state.tasks_named(), state.view.scene.lesson.as_ref()?);
     let first = *left.first()?;

@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::column;
-use super::lesson_footer::{footer_ui, said};
+use super::lesson_footer::{footer_ui, kept_for_said, said};
 use super::task_controls::{self, task_controls_ui};
 use crate::drawing::ink::Ink;
 use crate::drawing::typeset::{Face, Typeset, typeset, typeset_line};
@@ -21,7 +21,7 @@ use crate::ui::widgets::hint::Hint as _;
 const SIZES: [f32; 10] = [1.6, 1.45, 1.3, 1.18, 1.08, 1.0, 0.93, 0.86, 0.8, 0.74];
 const LARGEST_AT_DESK: f32 = 1.18;
 /// No text of a page has smaller letters, in points: at a desk, and while presenting.
-const LEAST: [f32; 2] = [12.5, 16.0];
+const LEAST: [f32; 2] = [12.5, 18.0];
 /// Room at the right for the bar by which it scrolls, in points at normal type.
 const BAR: f32 = 10.0;
 /// Before the question of the lesson, at its end.
@@ -34,7 +34,7 @@ pub fn lesson_page_ui(state: &State, has_chips: bool, ui: &mut Ui, commands: &mu
     let Some((reading, page)) = state.view.scene.lesson.as_ref().zip(state.page()) else { return };
     let room = ui.available_rect_before_wrap();
     let said = said(state, ui.available_width(), ui);
-    let said_height = said.as_ref().map_or(0.0, |said| said.height(ui));
+    let said_height = kept_for_said(state, ui.available_width(), ui);
     let footer = ui.spacing().interact_size.y + ui.spacing().item_spacing.y;
     let (upper, lower) = room.split_top_bottom_at_y(room.bottom() - footer.min(room.height()));
     let (upper, between) = upper.split_top_bottom_at_y(upper.bottom() - said_height.min(upper.height()));
@@ -135,7 +135,7 @@ pub fn lesson_page_height(state: &State, has_chips: bool, width: f32, most: Opti
     let set = |size: f32| Set::of(state, page, has_chips, (size, written(width, ui)), ui);
     let smallest = sizes.last().map_or(0.0, |size| *size);
     let Some(most) = most else { return Set { hint: None, ..set(smallest) }.height() + footer };
-    let below = footer + said(state, width, ui).map_or(0.0, |said| said.height(ui));
+    let below = footer + kept_for_said(state, width, ui);
     let mut heights = sizes.iter().map(|size| set(*size).height() + below);
     heights.find(|height| *height <= most).unwrap_or_else(|| set(smallest).height() + below)
 }
