@@ -81,7 +81,7 @@ fn page_above_tab(state: &State, canvases: &Canvases, column: Vec2, ui: &Ui) -> 
     let (least, room) = (page(None), column.y - GAP);
     let scale = type_scales(state, column.x).find(|scale| least + tab.least_height() * scale.factor() <= room)?;
     let kept = tab.least_height() * scale.factor();
-    let most = (PAGE_ABOVE_TAB * column.y).min(room - kept);
+    let most = (PAGE_ABOVE_TAB * column.y).min(room - tab.good_height() * scale.factor());
     // A hint that comes takes room of the tab, which stays.
     Some(page(Some(most - frame.y)).max(least).min(room - SQUEEZED * kept))
 }

@@ -18,30 +18,11 @@ pub(super) struct Said {
     page: Option<usize>,
 }
 
-fn galley(text: String, width: f32, ui: &Ui) -> Arc<Galley> {
-    egui::WidgetText::from(theme::strong(text)).into_galley(ui, Some(TextWrapMode::Wrap), width, TextStyle::Body)
-}
-
-/// What is said to who would go on without a guess, while the page asks for one.
-fn guess_first(state: &State, width: f32, ui: &Ui) -> Option<Said> {
-    let open = state.predictions.asked().filter(|_| state.page().is_some_and(|page| page.predict.is_some()))?;
-    let how = open.kind.instruction(state.document.landscape.dimension().is_one());
-    Some(Said { text: galley(format!("First a guess? {how}"), width, ui), page: None })
-}
-
-/// The height that is kept for what may be said, in this width: while a page asks that of the question for a guess, so that no
-/// letter of the page changes when that comes.
-pub(super) fn kept_for_said(state: &State, width: f32, ui: &Ui) -> f32 {
-    let height = |said: Option<Said>| said.map_or(0.0, |said| said.height(ui));
-    height(said(state, width, ui)).max(height(guess_first(state, width, ui)))
-}
-
-/// A question has no guess, or tasks are left at the end of the lesson: what to do, in this width.
+/// Tasks are left at the end of the lesson: which, in this width.
 pub(super) fn said(state: &State, width: f32, ui: &Ui) -> Option<Said> {
-    let galley = |text: String| galley(text, width, ui);
-    if state.wants_guess() {
-        return guess_first(state, width, ui);
-    }
+    let galley = |text: String| {
+        egui::WidgetText::from(theme::strong(text)).into_galley(ui, Some(TextWrapMode::Wrap), width, TextStyle::Body)
+    };
     let (left, reading) = (state.tasks_named(), state.view.scene.lesson.as_ref()?);
     let first = *left.first()?;
     if left == [reading.page] {
@@ -112,9 +93,25 @@ pub(super) fn footer_ui(state: &State, reading: &Reading, ui: &mut Ui, commands:
             if back.hint("The page before (Shift+←).").clicked() {
                 commands.push(turn(-1));
             }
-            ui.with_layout(Layout::left_to_right(Align::Max), |ui| pages_ui(state, reading, ui, commands));
+            ui.with_layout(Layout::left_to_right(Align::Max), |ui| {
+                if state.wants_guess() {
+                    guess_first_ui(state, ui);
+                } else {
+                    pages_ui(state, reading, ui, commands);
+                }
+            });
         });
     });
+}
+
+/// Said to who would go on without a guess, where the pages stand otherwise: so that no letter of the page changes.
+fn guess_first_ui(state: &State, ui: &mut Ui) {
+    const WORDS: &str = "First a guess?";
+    let is_one = state.document.landscape.dimension().is_one();
+    let how = state.predictions.asked().map_or("", |open| open.kind.instruction(is_one));
+    let words = theme::strong(WORDS);
+    let words = if fits(ui, WORDS, ui.available_width()) { words } else { words.small() };
+    ui.add_sized([0.0, ui.spacing().interact_size.y], egui::Label::new(words)).hint(how);
 }
 
 /// The end of the lesson: whoever has left out a task hears of it once, and may leave all the same.

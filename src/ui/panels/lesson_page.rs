@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::column;
-use super::lesson_footer::{footer_ui, kept_for_said, said};
+use super::lesson_footer::{footer_ui, said};
 use super::task_controls::{self, task_controls_ui};
 use crate::drawing::ink::Ink;
 use crate::drawing::typeset::{Face, Typeset, typeset, typeset_line};
@@ -28,13 +28,15 @@ const BAR: f32 = 10.0;
 const OWN_WORDS: &str = "In your own words: ";
 /// Between the parts of a page, in heights of a letter.
 const GAP: f32 = 0.7;
+/// Between heading and text, and to spare at the end of a page, in heights of a letter.
+const SPARE: f32 = GAP + 0.1;
 
 /// The page; the controls of its task stand in it where the runs have no row above the picture (`has_chips`).
 pub fn lesson_page_ui(state: &State, has_chips: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
     let Some((reading, page)) = state.view.scene.lesson.as_ref().zip(state.page()) else { return };
     let room = ui.available_rect_before_wrap();
     let said = said(state, ui.available_width(), ui);
-    let said_height = kept_for_said(state, ui.available_width(), ui);
+    let said_height = said.as_ref().map_or(0.0, |said| said.height(ui));
     let footer = ui.spacing().interact_size.y + ui.spacing().item_spacing.y;
     let (upper, lower) = room.split_top_bottom_at_y(room.bottom() - footer.min(room.height()));
     let (upper, between) = upper.split_top_bottom_at_y(upper.bottom() - said_height.min(upper.height()));
@@ -106,7 +108,7 @@ impl Set {
         let asked = self.asked.as_ref().map_or(0.0, |asked| asked.size.y + GAP * self.size);
         let answer = self.answer.as_ref().map_or(0.0, |answer| answer.size.y + (0.7 + GAP) * self.size);
         let question = asked + answer;
-        self.head.size.y + self.text.size.y + question + cards + hint + self.controls_height + GAP * self.size * 3.0
+        self.head.size.y + self.text.size.y + question + cards + hint + self.controls_height + SPARE * self.size
     }
 }
 
@@ -135,7 +137,7 @@ pub fn lesson_page_height(state: &State, has_chips: bool, width: f32, most: Opti
     let set = |size: f32| Set::of(state, page, has_chips, (size, written(width, ui)), ui);
     let smallest = sizes.last().map_or(0.0, |size| *size);
     let Some(most) = most else { return Set { hint: None, ..set(smallest) }.height() + footer };
-    let below = footer + kept_for_said(state, width, ui);
+    let below = footer + said(state, width, ui).map_or(0.0, |said| said.height(ui));
     let mut heights = sizes.iter().map(|size| set(*size).height() + below);
     heights.find(|height| *height <= most).unwrap_or_else(|| set(smallest).height() + below)
 }
@@ -161,7 +163,7 @@ fn page_ui(state: &State, page: &Page, has_chips: bool, ui: &mut Ui, commands: &
         if let Some((question, predict)) = set.question.as_ref().zip(page.predict.as_ref()) {
             card_ui(size, Ink::Accent, ui, |ui| {
                 ui.horizontal(|ui| {
-                    ui.spacing_mut().interact_size.y = 1.3 * size;
+                    low_row(size, ui);
                     ui.label(theme::strong("Predict").size(0.9 * size).weak());
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| ask_ui(size, ui, commands));
                 });
@@ -210,7 +212,7 @@ fn task_ui(state: &State, page: &Page, set: &Set, ui: &mut Ui, commands: &mut Ve
     let is_done = state.is_task_done();
     card_ui(set.size, Ink::Accent, ui, |ui| {
         ui.horizontal(|ui| {
-            ui.spacing_mut().interact_size.y = 1.3 * set.size;
+            low_row(set.size, ui);
             ui.label(theme::strong("Try this").size(0.9 * set.size).weak());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if is_done {
@@ -232,6 +234,12 @@ fn task_ui(state: &State, page: &Page, set: &Set, ui: &mut Ui, commands: &mut Ve
         }
         task_controls_ui(state, &set.controls, ui, commands);
     });
+}
+
+/// The row above what a card says is no higher than its letters.
+fn low_row(size: f32, ui: &mut Ui) {
+    ui.spacing_mut().interact_size.y = 1.3 * size;
+    ui.spacing_mut().button_padding.y = 0.0;
 }
 
 /// A part that stands out: a line at its left.

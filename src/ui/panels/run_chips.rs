@@ -88,7 +88,10 @@ pub(super) fn rows_of_chips(chips: &[Chip<'_>], detail: Detail, width: f32, ui: 
 /// Chips in at most this many rows, with as much said of each as these have room for.
 pub(super) fn chips_in_rows(chips: &[Chip<'_>], rows: usize, ui: &mut Ui, commands: &mut Vec<Command>) {
     let width = ui.available_width();
-    let fits = |detail: &Detail| rows_of_chips(chips, *detail, width, ui) <= rows;
+    let is_whole = |chip: &Chip<'_>, detail| chip.width(detail, ui) <= width;
+    let fits = |detail: &Detail| {
+        rows_of_chips(chips, *detail, width, ui) <= rows && chips.iter().all(|chip| is_whole(chip, *detail))
+    };
     let detail = [Detail::Whole, Detail::Short, Detail::Brief].into_iter().find(fits).unwrap_or(Detail::Briefest);
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.horizontal_wrapped(|ui| {
