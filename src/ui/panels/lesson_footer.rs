@@ -55,6 +55,13 @@ fn turn_to(reading: &Reading, page: usize) -> Command {
     Command::Document(DocumentCommand::TurnPage(page as isize - reading.page as isize))
 }
 
+/// How high it stands below a page, in points: its buttons, and a gap above them.
+pub(super) fn footer_height(ui: &Ui) -> f32 {
+    let spacing = ui.spacing();
+    let button = ui.text_style_height(&TextStyle::Button) + 2.0 * spacing.button_padding.y;
+    button.max(spacing.interact_size.y) + spacing.item_spacing.y
+}
+
 /// Back, the pages, and on; and the way out.
 pub(super) fn footer_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<Command>) {
     let count = reading.lesson.pages.len();

@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::column;
-use super::lesson_footer::{footer_ui, said};
+use super::lesson_footer::{footer_height, footer_ui, said};
 use super::task_controls::{self, task_controls_ui};
 use crate::drawing::ink::Ink;
 use crate::drawing::typeset::{Face, Typeset, typeset, typeset_line};
@@ -37,7 +37,7 @@ pub fn lesson_page_ui(state: &State, has_chips: bool, ui: &mut Ui, commands: &mu
     let room = ui.available_rect_before_wrap();
     let said = said(state, ui.available_width(), ui);
     let said_height = said.as_ref().map_or(0.0, |said| said.height(ui));
-    let footer = ui.spacing().interact_size.y + ui.spacing().item_spacing.y;
+    let footer = footer_height(ui);
     let (upper, lower) = room.split_top_bottom_at_y(room.bottom() - footer.min(room.height()));
     let (upper, between) = upper.split_top_bottom_at_y(upper.bottom() - said_height.min(upper.height()));
     ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("page"), |ui| {
@@ -133,7 +133,7 @@ fn written(width: f32, ui: &Ui) -> f32 {
 pub fn lesson_page_height(state: &State, has_chips: bool, width: f32, most: Option<f32>, ui: &Ui) -> f32 {
     let Some(page) = state.page() else { return 0.0 };
     let sizes = sizes(state, ui);
-    let footer = ui.spacing().interact_size.y + ui.spacing().item_spacing.y;
+    let footer = footer_height(ui);
     let set = |size: f32| Set::of(state, page, has_chips, (size, written(width, ui)), ui);
     let smallest = sizes.last().map_or(0.0, |size| *size);
     let Some(most) = most else { return Set { hint: None, ..set(smallest) }.height() + footer };
@@ -162,8 +162,7 @@ fn page_ui(state: &State, page: &Page, has_chips: bool, ui: &mut Ui, commands: &
         typeset_ui(&set.text, &words.join("\n"), text, ui);
         if let Some((question, predict)) = set.question.as_ref().zip(page.predict.as_ref()) {
             card_ui(size, Ink::Accent, ui, |ui| {
-                ui.horizontal(|ui| {
-                    low_row(size, ui);
+                low_row(size, ui, |ui| {
                     ui.label(theme::strong("Predict").size(0.9 * size).weak());
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| ask_ui(size, ui, commands));
                 });
@@ -211,8 +210,7 @@ fn task_ui(state: &State, page: &Page, set: &Set, ui: &mut Ui, commands: &mut Ve
     let Some((task, text)) = page.task.as_ref().zip(set.task.as_ref()) else { return };
     let is_done = state.is_task_done();
     card_ui(set.size, Ink::Accent, ui, |ui| {
-        ui.horizontal(|ui| {
-            low_row(set.size, ui);
+        low_row(set.size, ui, |ui| {
             ui.label(theme::strong("Try this").size(0.9 * set.size).weak());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if is_done {
@@ -237,9 +235,12 @@ fn task_ui(state: &State, page: &Page, set: &Set, ui: &mut Ui, commands: &mut Ve
 }
 
 /// The row above what a card says is no higher than its letters.
-fn low_row(size: f32, ui: &mut Ui) {
-    ui.spacing_mut().interact_size.y = 1.3 * size;
-    ui.spacing_mut().button_padding.y = 0.0;
+fn low_row(size: f32, ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = 1.3 * size;
+        ui.spacing_mut().button_padding.y = 0.0;
+        ui.horizontal(contents);
+    });
 }
 
 /// A part that stands out: a line at its left.
