@@ -30,8 +30,9 @@ const PICTURE: f32 = 0.5;
 const PAGE_ABOVE_TAB: f32 = 0.5;
 /// The type of a tab that has little height is not smaller than this, if it has the width.
 const LEAST: f32 = 1.25;
-/// A tab has letters of a size only where it is this wide, in points at normal type: as in the column of a narrow window.
-const TAB: f32 = 388.0;
+/// A tab has letters of a size only where it is this wide, in points at normal type: a little more than the column of a narrow
+/// window, so that its rows of controls do not push it over the picture.
+const TAB: f32 = 398.0;
 
 fn factor(state: &State) -> f32 {
     state.view.chrome.type_scale.factor()
