@@ -373,8 +373,17 @@ impl Pane {
     /// The height from which on it shows something, in points at its type.
     pub const fn least_height(self) -> f32 {
         match self.facts().room {
-            Room::Chart => 170.0,
-            Room::Tall | Room::Table => 250.0,
+            Room::Chart => 176.0,
+            Room::Tall => 200.0,
+            Room::Table => 250.0,
+        }
+    }
+
+    /// The height up to which it comes before the letters of a page above it, which grow only beyond that; in points at its type.
+    pub const fn good_height(self) -> f32 {
+        match self.facts().room {
+            Room::Chart => 210.0,
+            Room::Tall | Room::Table => 300.0,
         }
     }
 

@@ -17,8 +17,13 @@ const HALF: f32 = 5.0;
 const LEAST: f32 = 1.5;
 /// What a bar below its name takes of the height, in points at normal type.
 const STACKED: f32 = 13.0;
+/// The least length of the track beside names and digits, in points at normal type: where it would be shorter, the names are
+/// without their verb, then the ratios are away.
+const TRACK: f32 = 72.0;
 /// The share of the width that the names take at most.
 const NAMES: f32 = 0.45;
+/// The name of the error of the method's model.
+const MODEL_ERROR: &str = "model error";
 /// Said instead of digits that would mean nothing.
 const LOST: &str = "below rounding";
 /// Said instead of a change below 10⁻¹² of the decrease of the run so far.
@@ -116,29 +121,43 @@ impl ReductionBars {
         Some(Self { rows, error })
     }
 
+    /// Where names, track and digits stand in a rectangle: with as much said as leaves the track its length.
+    fn columns(&self, rect: Rect, measure: &dyn Measure, scale: f32) -> Columns {
+        let widest = |texts: &mut dyn Iterator<Item = &str>, strong: bool| {
+            texts.map(|text| measure.size(text, strong).x).fold(0.0, f32::max)
+        };
+        let digits = widest(&mut self.rows.iter().map(|row| row.text.as_str()), true);
+        let ratios: Vec<String> = self.rows.iter().filter_map(ratio_text).collect();
+        let ratios = widest(&mut ratios.iter().map(String::as_str), false);
+        let gap = GAP * scale;
+        let of = |[is_brief, has_ratios]: [bool; 2]| {
+            let of_error = self.error.map(|_| MODEL_ERROR);
+            let names = self.rows.iter().map(|row| row.name_in(is_brief)).chain(of_error);
+            let names = widest(&mut { names }, false).min(NAMES * rect.width());
+            let right = rect.right() - if has_ratios && ratios > 0.0 { ratios + gap } else { 0.0 };
+            let left = rect.left() + names + gap;
+            Columns { is_brief, has_ratios, right, track: [left, (right - digits - gap).max(left)] }
+        };
+        let is_long = |columns: &Columns| columns.track[1] - columns.track[0] >= TRACK * scale;
+        let choices = [[false, true], [true, true], [false, false]].map(of);
+        choices.into_iter().find(is_long).unwrap_or_else(|| of([true, false]))
+    }
+
     /// The bars in a rectangle, with names on their left and digits on their right.
     pub fn layers(&self, rect: Rect, measure: &dyn Measure, theme: Theme, scale: f32) -> Vec<Layer> {
         let painter = Painter { measure, theme, scale };
         let height = measure.size("0", false).y;
         let lines = self.rows.len() + usize::from(self.error.is_some());
         let line = (rect.height() / lines.max(1) as f32).min(1.6 * height);
-        let widest = |texts: &mut dyn Iterator<Item = String>, strong: bool| {
-            texts.map(|text| measure.size(&text, strong).x).fold(0.0, f32::max)
-        };
-        let names = widest(&mut self.rows.iter().map(|row| row.name.clone()), false).min(NAMES * rect.width());
-        let digits = widest(&mut self.rows.iter().map(|row| row.text.clone()), true);
-        let ratios = widest(&mut self.rows.iter().filter_map(ratio_text), false);
-        let gap = GAP * scale;
-        let right = rect.right() - if ratios > 0.0 { ratios + gap } else { 0.0 };
-        let track = [rect.left() + names + gap, (right - digits - gap).max(rect.left() + names + gap)];
+        let Columns { is_brief, has_ratios, right, track } = self.columns(rect, measure, scale);
         let axis = Axis::of(self, track);
         let middle = |index: usize| rect.top() + (index as f32 + 0.5) * line;
         let mut layers = Vec::new();
         for (index, row) in self.rows.iter().enumerate() {
             let y = middle(index);
-            painter.words(&row.name, Ink::Muted, false, pos2(rect.left(), y), 0.0, &mut layers);
+            painter.words(row.name_in(is_brief), Ink::Muted, false, pos2(rect.left(), y), 0.0, &mut layers);
             painter.words(&row.text, row.ink, true, pos2(right, y), 1.0, &mut layers);
-            if let Some(text) = ratio_text(row) {
+            if let Some(text) = ratio_text(row).filter(|_| has_ratios) {
                 painter.words(&text, Ink::Muted, false, pos2(rect.right(), y), 1.0, &mut layers);
             }
             if let Some(value) = row.value {
@@ -149,7 +168,7 @@ impl ReductionBars {
             let y = middle(self.rows.len());
             let ends = ends.map(|value| axis.place(value));
             painter.bar(ends, y - 0.3 * line, 0.3 * HALF, Ink::Gap, &mut layers);
-            painter.words("model error", Ink::Gap, false, pos2(rect.left(), y), 0.0, &mut layers);
+            painter.words(MODEL_ERROR, Ink::Gap, false, pos2(rect.left(), y), 0.0, &mut layers);
             painter.words(&self.error_text(), Ink::Gap, true, pos2(right, y), 1.0, &mut layers);
         }
         let x = axis.place(0.0);
@@ -175,9 +194,7 @@ impl ReductionBars {
         let words = |index: usize, name: &str, text: &str, inks: [Ink; 2], layers: &mut Vec<Layer>| {
             let y = rect.top() + index as f32 * height + line / 2.0;
             let room = rect.width() - measure.size(text, true).x - GAP * scale;
-            // Without its verb, which the sentence has, where there is no room for it.
-            let brief = name.rsplit_once(' ').map_or(name, |(brief, _)| brief);
-            let name = if measure.size(name, false).x <= room { name } else { brief };
+            let name = if measure.size(name, false).x <= room { name } else { brief(name) };
             painter.words(name, inks[0], false, pos2(rect.left(), y), 0.0, layers);
             painter.words(text, inks[1], true, pos2(rect.right(), y), 1.0, layers);
             y + line / 2.0 + 0.4 * STACKED * scale
@@ -189,7 +206,7 @@ impl ReductionBars {
             }
         }
         if let Some(ends) = self.error {
-            let y = words(self.rows.len(), "model error", &self.error_text(), [Ink::Gap; 2], &mut layers);
+            let y = words(self.rows.len(), MODEL_ERROR, &self.error_text(), [Ink::Gap; 2], &mut layers);
             painter.bar(ends.map(|value| axis.place(value)), y, 0.3 * HALF, Ink::Gap, &mut layers);
         }
         layers
@@ -209,6 +226,28 @@ impl ReductionBars {
     fn error_text(&self) -> String {
         self.error.map_or_else(String::new, |[predicted, actual]| change(actual - predicted))
     }
+}
+
+impl ChangeRow {
+    /// Its name, or that without its verb.
+    fn name_in(&self, is_brief: bool) -> &str {
+        if is_brief { brief(&self.name) } else { &self.name }
+    }
+}
+
+/// A name without its verb, which the sentence has.
+fn brief(name: &str) -> &str {
+    ["predicted", "predicts"].iter().find_map(|verb| name.strip_suffix(verb)).map_or(name, str::trim_end)
+}
+
+/// Where names, track and digits stand side by side.
+struct Columns {
+    /// The names are without their verb.
+    is_brief: bool,
+    has_ratios: bool,
+    /// The right end of the digits.
+    right: f32,
+    track: [f32; 2],
 }
 
 /// ρ beside the digits.
@@ -340,6 +379,24 @@ mod tests {
             }
         }
         assert!(lengths > 100, "{lengths} pairs");
+    }
+
+    /// Beside the page of a lesson there is little room: a change that is not small beside the others is seen as a bar.
+    #[test]
+    fn bars_have_a_length_in_a_narrow_room() {
+        let rect = Rect::from_min_size(pos2(10.0, 20.0), vec2(255.0, 100.0));
+        let mut seen = 0;
+        for (step, bars, _) in ALL.iter().filter(|(_, bars, _)| bars.rows.iter().any(|row| row.value.is_some())) {
+            let length = |layer: &Layer| match layer {
+                Layer::Area { corners, .. } => (corners[1].x - corners[0].x).abs(),
+                _ => 0.0,
+            };
+            let longest = bars.layers(rect, &Wide, Theme::Light, 1.0).iter().map(length).fold(0.0, f32::max);
+            let is_zero = bars.rows.iter().all(|row| row.value.is_none_or(|value| value == 0.0 || !value.is_finite()));
+            assert!(is_zero || longest > 16.0, "{step}: {longest} of {bars:?}");
+            seen += 1;
+        }
+        assert!(seen > 100, "{seen} steps");
     }
 
     #[test]

@@ -22,9 +22,6 @@ const ROOM_FOR_TABS: [f32; 2] = [860.0, 170.0];
 const ROOM_WITHOUT_TABS: f32 = 620.0;
 /// The least height of the sentence.
 const SENTENCE: f32 = 80.0;
-/// In a lower column than this the bars give way to a tab that is a table or a picture of many runs, in points at normal type;
-/// to any other tab only where that has no room below them.
-const ROOM_FOR_BARS: f32 = 560.0;
 /// A tab that has little height has no smaller letters than these.
 const LEAST_TYPE: TypeScale = TypeScale::Large;
 /// A question is laid out closer in a column that is no wider than this, in points at normal type.
@@ -61,7 +58,10 @@ pub(super) fn column_ui(
     let k = state.view.chrome.type_scale.factor();
     let is_of_step = state.predictions.open().is_none() && state.pilot.is_none();
     let has_room = |has_bars: bool| right.height() - sentence_height(has_bars, ui) - GAP > ROOM_FOR_TABS[1] * k;
-    let is_taken = state.shown_tab().takes_bars() && right.height() < ROOM_FOR_BARS * k;
+    // Bars give way to a tab that has no room below them: to a table or a picture of many runs sooner than to any other. Where it
+    // has room they stay, and the row of tabs with them.
+    let below_bars = right.height() - sentence_height(true, ui) - GAP;
+    let is_taken = state.shown_tab().takes_bars() && below_bars < state.shown_tab().least_height() * k;
     let give_way = is_of_step && (is_taken || !has_room(true) && has_room(false));
     let height = sentence_height(!give_way, ui).round();
     // Where a question needs the room the tabs give way.

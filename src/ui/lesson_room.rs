@@ -30,8 +30,9 @@ const PICTURE: f32 = 0.5;
 const PAGE_ABOVE_TAB: f32 = 0.5;
 /// The type of a tab that has little height is not smaller than this, if it has the width.
 const LEAST: f32 = 1.25;
-/// A tab has letters of a size only where it is this wide, in points at normal type: as in the column of a narrow window.
-const TAB: f32 = 388.0;
+/// A tab has letters of a size only where it is this wide, in points at normal type: a little more than the column of a narrow
+/// window, so that its rows of controls do not push it over the picture.
+const TAB: f32 = 398.0;
 
 fn factor(state: &State) -> f32 {
     state.view.chrome.type_scale.factor()
@@ -81,7 +82,7 @@ fn page_above_tab(state: &State, canvases: &Canvases, column: Vec2, ui: &Ui) -> 
     let (least, room) = (page(None), column.y - GAP);
     let scale = type_scales(state, column.x).find(|scale| least + tab.least_height() * scale.factor() <= room)?;
     let kept = tab.least_height() * scale.factor();
-    let most = (PAGE_ABOVE_TAB * column.y).min(room - kept);
+    let most = (PAGE_ABOVE_TAB * column.y).min(room - tab.good_height() * scale.factor());
     // A hint that comes takes room of the tab, which stays.
     Some(page(Some(most - frame.y)).max(least).min(room - SQUEEZED * kept))
 }

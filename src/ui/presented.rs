@@ -1,8 +1,8 @@
-//! While presenting: the names of the runs with the bars of the step beside the picture, or the names alone in a line above it.
+//! While presenting: the names of the runs with the bars of the step beside the picture, or the names alone in lines above it.
 
 use egui::{Rect, Ui, UiBuilder, vec2};
 
-use super::panels::{presented_column_ui, presented_line_ui};
+use super::panels::{presented_column_ui, presented_lines, presented_lines_ui};
 use super::window::{GAP, boxed};
 use crate::state::{Command, State};
 
@@ -10,9 +10,9 @@ use crate::state::{Command, State};
 const COLUMN: f32 = 196.0;
 /// The least width and height of a picture beside the column, in points at normal type.
 const PICTURE: [f32; 2] = [330.0, 130.0];
-/// The height of the line above the picture, in points at normal type.
+/// The height of a line above the picture, in points at normal type.
 const LINE: f32 = 28.0;
-/// The least height of a picture below the line, in points at normal type.
+/// The least height of a picture below the lines, in points at normal type.
 const BELOW_LINE: f32 = 160.0;
 
 /// Shows the runs where they have room, and says what is left for the picture. `is_shared`: a tab or a page of a lesson stands
@@ -37,12 +37,14 @@ pub(super) fn beside_runs(
         });
         return Rect::from_min_max(left.min, left.max - vec2(GAP, 0.0));
     }
-    if room.height() > (LINE + BELOW_LINE) * k {
-        let (upper, lower) = room.split_top_bottom_at_y(room.top() + LINE * k);
-        ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("presented runs"), |ui| {
-            presented_line_ui(state, ui, commands);
-        });
-        return lower;
+    let most = ((room.height() / k - BELOW_LINE) / LINE).ceil() - 1.0;
+    if most < 1.0 {
+        return room;
     }
-    room
+    let lines = presented_lines(state, room.width(), most as usize, ui);
+    let (upper, lower) = room.split_top_bottom_at_y(room.top() + LINE * k * lines as f32);
+    ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("presented runs"), |ui| {
+        presented_lines_ui(state, lines, ui, commands);
+    });
+    lower
 }

@@ -56,6 +56,7 @@ mod papers;
 mod predict;
 mod predict_panel;
 mod predictions;
+mod presented_pages;
 mod presenting;
 
 mod races;

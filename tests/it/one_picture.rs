@@ -4,6 +4,7 @@ use egui::accesskit::Role;
 use egui::{Key, Order, Rect, Shape, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use taylorscope::drawing::WindowPart;
 use taylorscope::state::{
     Command, DocumentCommand, LESSONS, Pane, Picture, PlayCommand, RunCommand, State, TypeScale, ViewCommand,
     WindowCommand,
@@ -128,6 +129,21 @@ fn at_the_largest_type_the_tabs_alone_give_way() {
     let [map, sentence] = [canvases(&harness, "Map")[0], sentence(&harness).unwrap()];
     assert!(sentence.left() > map.right() && bars.left() > map.right(), "beside the picture: {sentence}, {bars}");
     assert!(map.height() > 180.0, "which has its height: {map}");
+}
+
+/// Whichever tab is shown, bars and row of tabs stay where they are, so that a click on the next one meets it.
+#[test]
+fn the_row_of_tabs_stays_where_it_is() {
+    let mut harness = desk(1296.0, 736.0);
+    let mut tops = Vec::new();
+    for tab in Pane::TABS {
+        run(&mut harness, vec![Command::View(ViewCommand::ShowTab(tab))]);
+        if harness.state().state.shown_tab() == tab {
+            tops.push((tab, harness.state().canvases.place(WindowPart::Tab).unwrap().top()));
+        }
+    }
+    assert!(tops.len() > 10 && tops.iter().any(|(tab, _)| tab.takes_bars()), "{tops:?}");
+    assert!(tops.iter().all(|(_, top)| *top == tops[0].1), "{tops:?}");
 }
 
 /// Map and surface together are as large as the room lets them be, beside each other or one above the other.
@@ -351,7 +367,9 @@ fn rate_and_momentum_are_one_click_and_one_drag() {
         harness.run_steps(4);
         open_page(&mut harness, id, |state| {
             let first = &state.document.cards[0].optimizer;
-            id == "learning-rate" || state.view.scene.slider.slides_coefficient && first.get("beta") == Some(0.9)
+            let has_tab = state.page().is_some_and(|page| page.names_tab);
+            id == "learning-rate"
+                || has_tab && state.view.scene.slider.slides_coefficient && first.get("beta") == Some(0.9)
         });
         assert!(!says(&harness, words), "{id}: not yet");
         let track = harness.get_by_label(slider).rect();

@@ -18,16 +18,11 @@ pub(super) struct Said {
     page: Option<usize>,
 }
 
-/// A question has no guess, or tasks are left at the end of the lesson: what to do, in this width.
+/// Tasks are left at the end of the lesson: which, in this width.
 pub(super) fn said(state: &State, width: f32, ui: &Ui) -> Option<Said> {
     let galley = |text: String| {
         egui::WidgetText::from(theme::strong(text)).into_galley(ui, Some(TextWrapMode::Wrap), width, TextStyle::Body)
     };
-    if state.wants_guess() {
-        let is_one = state.document.landscape.dimension().is_one();
-        let how = state.predictions.asked().map_or("", |open| open.kind.instruction(is_one));
-        return Some(Said { text: galley(format!("First a guess? {how}")), page: None });
-    }
     let (left, reading) = (state.tasks_named(), state.view.scene.lesson.as_ref()?);
     let first = *left.first()?;
     if left == [reading.page] {
@@ -58,6 +53,13 @@ impl Said {
 
 fn turn_to(reading: &Reading, page: usize) -> Command {
     Command::Document(DocumentCommand::TurnPage(page as isize - reading.page as isize))
+}
+
+/// How high it stands below a page, in points: its buttons, and a gap above them.
+pub(super) fn footer_height(ui: &Ui) -> f32 {
+    let spacing = ui.spacing();
+    let button = ui.text_style_height(&TextStyle::Button) + 2.0 * spacing.button_padding.y;
+    button.max(spacing.interact_size.y) + spacing.item_spacing.y
 }
 
 /// Back, the pages, and on; and the way out.
@@ -98,9 +100,25 @@ pub(super) fn footer_ui(state: &State, reading: &Reading, ui: &mut Ui, commands:
             if back.hint("The page before (Shift+←).").clicked() {
                 commands.push(turn(-1));
             }
-            ui.with_layout(Layout::left_to_right(Align::Max), |ui| pages_ui(state, reading, ui, commands));
+            ui.with_layout(Layout::left_to_right(Align::Max), |ui| {
+                if state.wants_guess() {
+                    guess_first_ui(state, ui);
+                } else {
+                    pages_ui(state, reading, ui, commands);
+                }
+            });
         });
     });
+}
+
+/// Said to who would go on without a guess, where the pages stand otherwise: so that no letter of the page changes.
+fn guess_first_ui(state: &State, ui: &mut Ui) {
+    const WORDS: &str = "First a guess?";
+    let is_one = state.document.landscape.dimension().is_one();
+    let how = state.predictions.asked().map_or("", |open| open.kind.instruction(is_one));
+    let words = theme::strong(WORDS);
+    let words = if fits(ui, WORDS, ui.available_width()) { words } else { words.small() };
+    ui.add_sized([0.0, ui.spacing().interact_size.y], egui::Label::new(words)).hint(how);
 }
 
 /// The end of the lesson: whoever has left out a task hears of it once, and may leave all the same.

@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::column;
-use super::lesson_footer::{footer_ui, said};
+use super::lesson_footer::{footer_height, footer_ui, said};
 use super::task_controls::{self, task_controls_ui};
 use crate::drawing::ink::Ink;
 use crate::drawing::typeset::{Face, Typeset, typeset, typeset_line};
@@ -21,13 +21,15 @@ use crate::ui::widgets::hint::Hint as _;
 const SIZES: [f32; 10] = [1.6, 1.45, 1.3, 1.18, 1.08, 1.0, 0.93, 0.86, 0.8, 0.74];
 const LARGEST_AT_DESK: f32 = 1.18;
 /// No text of a page has smaller letters, in points: at a desk, and while presenting.
-const LEAST: [f32; 2] = [12.5, 16.0];
+const LEAST: [f32; 2] = [12.5, 18.0];
 /// Room at the right for the bar by which it scrolls, in points at normal type.
 const BAR: f32 = 10.0;
 /// Before the question of the lesson, at its end.
 const OWN_WORDS: &str = "In your own words: ";
 /// Between the parts of a page, in heights of a letter.
 const GAP: f32 = 0.7;
+/// Between heading and text, and to spare at the end of a page, in heights of a letter.
+const SPARE: f32 = GAP + 0.1;
 
 /// The page; the controls of its task stand in it where the runs have no row above the picture (`has_chips`).
 pub fn lesson_page_ui(state: &State, has_chips: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -35,7 +37,7 @@ pub fn lesson_page_ui(state: &State, has_chips: bool, ui: &mut Ui, commands: &mu
     let room = ui.available_rect_before_wrap();
     let said = said(state, ui.available_width(), ui);
     let said_height = said.as_ref().map_or(0.0, |said| said.height(ui));
-    let footer = ui.spacing().interact_size.y + ui.spacing().item_spacing.y;
+    let footer = footer_height(ui);
     let (upper, lower) = room.split_top_bottom_at_y(room.bottom() - footer.min(room.height()));
     let (upper, between) = upper.split_top_bottom_at_y(upper.bottom() - said_height.min(upper.height()));
     ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("page"), |ui| {
@@ -106,7 +108,7 @@ impl Set {
         let asked = self.asked.as_ref().map_or(0.0, |asked| asked.size.y + GAP * self.size);
         let answer = self.answer.as_ref().map_or(0.0, |answer| answer.size.y + (0.7 + GAP) * self.size);
         let question = asked + answer;
-        self.head.size.y + self.text.size.y + question + cards + hint + self.controls_height + GAP * self.size * 3.0
+        self.head.size.y + self.text.size.y + question + cards + hint + self.controls_height + SPARE * self.size
     }
 }
 
@@ -131,7 +133,7 @@ fn written(width: f32, ui: &Ui) -> f32 {
 pub fn lesson_page_height(state: &State, has_chips: bool, width: f32, most: Option<f32>, ui: &Ui) -> f32 {
     let Some(page) = state.page() else { return 0.0 };
     let sizes = sizes(state, ui);
-    let footer = ui.spacing().interact_size.y + ui.spacing().item_spacing.y;
+    let footer = footer_height(ui);
     let set = |size: f32| Set::of(state, page, has_chips, (size, written(width, ui)), ui);
     let smallest = sizes.last().map_or(0.0, |size| *size);
     let Some(most) = most else { return Set { hint: None, ..set(smallest) }.height() + footer };
@@ -160,8 +162,7 @@ fn page_ui(state: &State, page: &Page, has_chips: bool, ui: &mut Ui, commands: &
         typeset_ui(&set.text, &words.join("\n"), text, ui);
         if let Some((question, predict)) = set.question.as_ref().zip(page.predict.as_ref()) {
             card_ui(size, Ink::Accent, ui, |ui| {
-                ui.horizontal(|ui| {
-                    ui.spacing_mut().interact_size.y = 1.3 * size;
+                low_row(size, ui, |ui| {
                     ui.label(theme::strong("Predict").size(0.9 * size).weak());
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| ask_ui(size, ui, commands));
                 });
@@ -209,8 +210,7 @@ fn task_ui(state: &State, page: &Page, set: &Set, ui: &mut Ui, commands: &mut Ve
     let Some((task, text)) = page.task.as_ref().zip(set.task.as_ref()) else { return };
     let is_done = state.is_task_done();
     card_ui(set.size, Ink::Accent, ui, |ui| {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().interact_size.y = 1.3 * set.size;
+        low_row(set.size, ui, |ui| {
             ui.label(theme::strong("Try this").size(0.9 * set.size).weak());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if is_done {
@@ -231,6 +231,15 @@ fn task_ui(state: &State, page: &Page, set: &Set, ui: &mut Ui, commands: &mut Ve
             typeset_ui(text, &plain(hint), ui.visuals().weak_text_color(), ui);
         }
         task_controls_ui(state, &set.controls, ui, commands);
+    });
+}
+
+/// The row above what a card says is no higher than its letters.
+fn low_row(size: f32, ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = 1.3 * size;
+        ui.spacing_mut().button_padding.y = 0.0;
+        ui.horizontal(contents);
     });
 }
 

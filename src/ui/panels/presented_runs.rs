@@ -1,8 +1,8 @@
-//! While presenting: the runs by name in their colors and the bars of the step, beside the picture, or the names in a line above it.
+//! While presenting: the runs by name in their colors and the bars of the step, beside the picture, or the names in lines above it.
 
 use egui::{Label, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use super::run_chips::{Chip, Detail, chips_in_row, width_of};
+use super::run_chips::{Chip, Detail, chips_in_row, chips_in_rows, rows_of_chips, width_of};
 use super::this_step::{stacked_bars_height, stacked_bars_ui};
 use crate::state::{Command, RunCommand, State};
 use crate::ui::theme;
@@ -44,11 +44,21 @@ pub fn presented_column_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comman
     }
 }
 
-/// The runs in one line.
-pub fn presented_line_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+/// The number of lines, of at most `most`, in which all runs have room in this width; 1 where they have none.
+pub fn presented_lines(state: &State, width: f32, most: usize, ui: &Ui) -> usize {
+    let lines = rows_of_chips(&presented(state), Detail::Briefest, width, ui);
+    if lines <= most { lines } else { 1 }
+}
+
+/// The runs in this number of lines; in one line those that have no room are in a menu at its end.
+pub fn presented_lines_ui(state: &State, lines: usize, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.style_mut().interaction.selectable_labels = false;
-    let chips = presented(state);
-    ui.horizontal_centered(|ui| chips_in_row(state, &chips, ui.available_width(), ui, commands));
+    let (chips, width) = (presented(state), ui.available_width());
+    if lines > 1 {
+        chips_in_rows(&chips, lines, ui, commands);
+    } else {
+        ui.horizontal_centered(|ui| chips_in_row(state, &chips, width, ui, commands));
+    }
 }
 
 /// The runs that a class sees.

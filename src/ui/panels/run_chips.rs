@@ -86,6 +86,35 @@ pub(super) fn chips_in_row(state: &State, chips: &[Chip<'_>], room: f32, ui: &mu
     folded_ui(&folded, ui, commands);
 }
 
+/// How many rows chips take in this width, as much said of each as this.
+pub(super) fn rows_of_chips(chips: &[Chip<'_>], detail: Detail, width: f32, ui: &Ui) -> usize {
+    let gap = ui.spacing().item_spacing.x;
+    let (mut rows, mut end) = (1, 0.0);
+    for wide in chips.iter().map(|chip| chip.width(detail, ui)) {
+        if end > 0.0 && end + wide + gap >= width {
+            (rows, end) = (rows + 1, 0.0);
+        }
+        end += wide + gap;
+    }
+    rows
+}
+
+/// Chips in at most this many rows, with as much said of each as these have room for.
+pub(super) fn chips_in_rows(chips: &[Chip<'_>], rows: usize, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let width = ui.available_width();
+    let is_whole = |chip: &Chip<'_>, detail| chip.width(detail, ui) <= width;
+    let fits = |detail: &Detail| {
+        rows_of_chips(chips, *detail, width, ui) <= rows && chips.iter().all(|chip| is_whole(chip, *detail))
+    };
+    let detail = [Detail::Whole, Detail::Short, Detail::Brief].into_iter().find(fits).unwrap_or(Detail::Briefest);
+    ui.spacing_mut().item_spacing.y = 2.0;
+    ui.horizontal_wrapped(|ui| {
+        for chip in chips {
+            chip.ui(detail, width, ui, commands);
+        }
+    });
+}
+
 /// The chips that fit into a room, the selected one among them, and the others.
 fn divided<'a, 'b>(chips: &'b [Chip<'a>], widths: &[f32], room: f32) -> (Vec<&'b Chip<'a>>, Vec<&'b Chip<'a>>) {
     let of_selected: f32 =

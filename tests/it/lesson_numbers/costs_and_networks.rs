@@ -131,7 +131,6 @@ pub(super) const COSTS_AND_NETWORKS: &[Numbers] = &[
             }),
             ("1.575", || in_wells("momentum:lr=0.02,beta=0.9").kinetic(5)),
             ("0.8913", || in_wells("momentum:lr=0.02,beta=0.84").kinetic(6)),
-            ("0.0549", || average_in_wells().loss(28) - critical("double_well", Kind::Saddle)[0].value),
             ("0.1195", || average_in_wells().kinetic(28)),
             ("0.2", || 0.02 / (1.0 - 0.9)),
         ],

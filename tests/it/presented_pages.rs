@@ -1,0 +1,149 @@
+//! Every page of every lesson before a class: its text is whole without scrolling, in letters that the last row can read, and its
+//! tab is high enough to be read, or not there.
+
+use egui::epaint::ClippedShape;
+use egui::{Rect, Shape};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use taylorscope::drawing::WindowPart;
+use taylorscope::lessons::{Block, plain};
+use taylorscope::state::{Command, DocumentCommand, LESSONS, PredictCommand, WindowCommand};
+
+use crate::desk::{Desk, desk, says};
+use crate::enough::at_least;
+use crate::some::some;
+
+/// The windows of projectors, 1024×768 and 1280×720: the harness keeps a margin of 8 points, which no window has.
+const WINDOWS: [[f32; 2]; 2] = [[1040.0, 784.0], [1296.0, 736.0]];
+/// No running text of a page has smaller letters before a class, in points.
+const LEAST_LETTERS: f32 = 18.0;
+/// No tab below a page is lower, in points.
+const LEAST_TAB: f32 = 220.0;
+/// Between the last words and the buttons below them, where nothing is scrolled.
+const UNDER_TEXT: f32 = 4.0;
+/// What who would go on without a guess is asked.
+const GUESS_FIRST: &str = "First a guess?";
+
+/// The sizes of the letters that are drawn in a place, those of superscripts and headings among them.
+fn sizes_in(place: Rect, shapes: &[ClippedShape]) -> Vec<f32> {
+    fn collect(shape: &Shape, place: Rect, sizes: &mut Vec<f32>) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, place, sizes)),
+            Shape::Text(text) if place.contains(text.visual_bounding_rect().center()) => {
+                sizes.extend(text.galley.job.sections.iter().map(|section| section.format.font_id.size));
+            }
+            _ => {}
+        }
+    }
+    let mut sizes = Vec::new();
+    shapes.iter().for_each(|clipped| collect(&clipped.shape, place, &mut sizes));
+    sizes
+}
+
+/// Where words stand, as far right as they do.
+fn place(harness: &Harness<'static, Desk>, words: &str) -> Option<Rect> {
+    harness.query_all_by_label(words).map(|node| node.rect()).max_by(|a, b| a.right().total_cmp(&b.right()))
+}
+
+/// The words of the page that is shown, part by part: its text, its question, its task.
+fn parts(harness: &Harness<'static, Desk>) -> Vec<String> {
+    let state = &harness.state().state;
+    let page = state.page().unwrap();
+    let words = page.blocks.iter().map(Block::plain).collect::<Vec<_>>().join("\n");
+    let question = page.predict.as_ref().filter(|_| state.predictions.open().is_none());
+    let asked = question.map(|predict| plain(&predict.question));
+    let task = page.task.as_ref().map(|task| plain(&task.text));
+    [Some(words), asked, task].into_iter().flatten().filter(|words| !words.is_empty()).collect()
+}
+
+/// The letters of the page's running text, which are more than those of its scripts and formulas.
+fn letters(harness: &Harness<'static, Desk>) -> Option<f32> {
+    let usual = |words: &String| {
+        let mut sizes = sizes_in(place(harness, words)?, &harness.output().shapes);
+        sizes.sort_by(f32::total_cmp);
+        sizes.get(sizes.len() / 2).copied()
+    };
+    parts(harness).iter().filter_map(usual).min_by(f32::total_cmp)
+}
+
+/// What is wrong with the page that is shown.
+pub(crate) fn faults(harness: &Harness<'static, Desk>) -> Vec<String> {
+    let Desk { state, canvases, .. } = harness.state();
+    let names = ["finish the lesson", "next page", "skip the question"].map(|name| place(harness, name));
+    let on = names.into_iter().flatten().next().unwrap();
+    let mut faults = Vec::new();
+    for words in parts(harness) {
+        let whole = place(harness, &words).is_some_and(|rect| rect.bottom() + UNDER_TEXT <= on.top());
+        faults.extend((!whole).then(|| format!("not whole: {words}")));
+    }
+    let size = letters(harness).unwrap_or(0.0);
+    faults.extend((size < LEAST_LETTERS).then(|| format!("letters of {size}")));
+    let tab = canvases.place(WindowPart::Tab);
+    faults.extend(tab.filter(|tab| tab.height() < LEAST_TAB).map(|tab| format!("a tab {} high", tab.height())));
+    let is_hidden = state.held_step().is_some() && !state.shown_tab().is_seen_while_asked();
+    let waits = state.page().unwrap().names_tab && !is_hidden && tab.is_none();
+    faults.extend((waits && !state.shown_tab().takes_bars()).then(|| "its tab is not there".to_owned()));
+    faults
+}
+
+fn apply(harness: &mut Harness<'static, Desk>, command: Command) {
+    harness.state_mut().state.apply(vec![command]);
+    harness.state_mut().state.finish();
+    harness.run_steps(4);
+}
+
+/// In the windows of projectors, while a page asks and after it. Tables of several runs alone may wait behind a button.
+#[test]
+fn every_page_is_read_from_the_last_row() {
+    let (mut seen, mut wrong) = (0, Vec::new());
+    for [width, height] in WINDOWS {
+        let mut harness = desk(width, height);
+        apply(&mut harness, Command::Window(WindowCommand::TogglePresenting));
+        for (index, lesson) in some(LESSONS.iter().enumerate(), if width == WINDOWS[0][0] { 3 } else { 7 }) {
+            apply(&mut harness, Command::Document(DocumentCommand::ShowLesson(index)));
+            for page in 1..=lesson.pages.len() {
+                for is_asked in [true, false] {
+                    let of = format!("{} page {page} at {width} × {height}, asked {is_asked}", lesson.id);
+                    wrong.extend(faults(&harness).into_iter().map(|what| format!("{of}: {what}")));
+                    seen += 1;
+                    if harness.state().state.predictions.asked().is_none() {
+                        break;
+                    }
+                    apply(&mut harness, Command::Predict(PredictCommand::Close));
+                }
+                apply(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
+            }
+            apply(&mut harness, Command::Document(DocumentCommand::LeaveLesson));
+        }
+    }
+    assert!(seen > at_least(200, 30), "{seen} pages");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Who would go on without a guess is asked for one, and no letter of the page changes.
+#[test]
+fn a_call_for_a_guess_leaves_the_letters_of_the_page_alone() {
+    let mut harness = desk(WINDOWS[0][0], WINDOWS[0][1]);
+    apply(&mut harness, Command::Window(WindowCommand::TogglePresenting));
+    let (mut asked, mut wrong) = (0, Vec::new());
+    for (index, lesson) in some(LESSONS.iter().enumerate(), 4) {
+        apply(&mut harness, Command::Document(DocumentCommand::ShowLesson(index)));
+        for page in 1..=lesson.pages.len() {
+            if harness.state().state.predictions.asked().is_some() {
+                let before = letters(&harness);
+                apply(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
+                assert!(says(&harness, GUESS_FIRST), "{} page {page} asks", lesson.id);
+                let of = format!("{} page {page}", lesson.id);
+                wrong.extend(faults(&harness).into_iter().map(|what| format!("{of}: {what}")));
+                if letters(&harness) != before {
+                    wrong.push(format!("{of}: letters of {before:?}, then of {:?}", letters(&harness)));
+                }
+                asked += 1;
+            }
+            apply(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
+        }
+        apply(&mut harness, Command::Document(DocumentCommand::LeaveLesson));
+    }
+    assert!(asked > at_least(20, 4), "{asked} questions");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
