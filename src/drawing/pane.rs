@@ -381,18 +381,12 @@ impl Pane {
 
     /// The height up to which it comes before the letters of a page above it, which grow only beyond that; in points at its type.
     pub const fn good_height(self) -> f32 {
-        match self.facts().room {
-            Room::Chart => 210.0,
-            Room::Tall | Room::Table => 300.0,
-        }
+        if matches!(self.facts().room, Room::Chart) { 210.0 } else { 300.0 }
     }
 
     /// The key that shows it, if it is a tab.
     pub const fn key(self) -> Option<char> {
-        match self.facts().place {
-            Place::Picture => None,
-            Place::Tab(key) => Some(key),
-        }
+        if let Place::Tab(key) = self.facts().place { Some(key) } else { None }
     }
 
     /// Its name on the command line.
