@@ -159,7 +159,7 @@ fn escape_closes_menus_and_pickers() {
 #[test]
 fn on_another_landscape_nothing_is_left_of_where_one_looked() {
     let far = MapFrame { center: Point::new(300.0, -200.0), half: [0.01, 0.01] };
-    let ruler = Ruler { ends: Some([[1.0, 10.0], [4.0, 1.0]]) };
+    let ruler = Ruler::between([[0.1, 0.9], [0.4, 0.2]]);
     let looked = vec![
         Command::View(ViewCommand::SetMapFrame(far)),
         Command::View(ViewCommand::SetBasinFrame(Some(far))),
