@@ -44,8 +44,12 @@ pub fn presented_column_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comman
     }
 }
 
-/// The number of lines, of at most `most`, in which all runs have room in this width; 1 where they have none.
+/// The number of lines, of at most `most`, in which all runs have room in this width; 1 where they have none, and but for the page of a
+/// lesson, which speaks of runs by their names: else the picture keeps its room, and the shortest names do.
 pub fn presented_lines(state: &State, width: f32, most: usize, ui: &Ui) -> usize {
+    if state.lesson().is_none() {
+        return 1;
+    }
     let lines = rows_of_chips(&presented(state), Detail::Briefest, width, ui);
     if lines <= most { lines } else { 1 }
 }

@@ -30,7 +30,8 @@ const THICK: f32 = 5.0;
 
 /// The code, and the way in for the codes of others; in the row of the teams.
 pub(super) fn row_ui(state: &State, open: &OpenQuestion, ui: &mut Ui, commands: &mut Vec<Command>) {
-    if open.phase == Phase::Asked {
+    // Who stands before a class sends nobody a code.
+    if open.phase == Phase::Asked && state.view.chrome.presenting.is_none() {
         code_ui(state, open, ui);
     }
     let help = "Takes the answers of a class from the clipboard (Ctrl+V): a code in each line, or a table with them. A file with them can be dropped on the window, too. Nothing but the codes is read.";
