@@ -133,7 +133,7 @@ fn race(bencher: Bencher<'_, '_>, is_tuned: bool) {
         further: Vec::new(),
         critical,
         minima,
-        limit: Limit { steps: 20_000, evaluations: 400_000, rest: criterion.rest() },
+        limit: Limit { steps: 20_000, evaluations: 400_000, rest: criterion.rest(), within: None },
         tune: if is_tuned { Tune::Rate } else { Tune::Nothing },
         finish,
         landscape,

@@ -23,17 +23,17 @@ enum Room {
     Tall,
     /// A table or a picture of many runs, which takes the room of the bars of the step in a low window.
     Table,
+    /// A table and a chart below it; it takes their room, too.
+    Race,
 }
 
 /// All that is known of a view but how it is drawn.
 struct Facts {
     /// Its name on the command line and in files.
     id: &'static str,
-    /// Its name on screen.
     title: &'static str,
     /// Its name where several share a row.
     short_title: &'static str,
-    /// What it shows, in one sentence.
     help: &'static str,
     place: Place,
     /// Whether runs are seen in it beyond the step in focus.
@@ -175,7 +175,7 @@ panes! {
         whole_runs: true,
         in_fog: false,
         while_asked: false,
-        room: Room::Table,
+        room: Room::Race,
         needs: ANY,
     },
     /// The samples of a network and its curve through them.
@@ -367,7 +367,7 @@ impl Pane {
 
     /// Whether it takes the room of the bars of the step in a low window.
     pub const fn takes_bars(self) -> bool {
-        matches!(self.facts().room, Room::Table)
+        matches!(self.facts().room, Room::Table | Room::Race)
     }
 
     /// The height from which on it shows something, in points at its type.
@@ -376,6 +376,7 @@ impl Pane {
             Room::Chart => 176.0,
             Room::Tall => 200.0,
             Room::Table => 250.0,
+            Room::Race => 330.0,
         }
     }
 

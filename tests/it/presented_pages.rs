@@ -28,7 +28,11 @@ const GUESS_FIRST: &str = "First a guess?";
 fn sizes_in(place: Rect, shapes: &[ClippedShape]) -> Vec<f32> {
     fn collect(shape: &Shape, place: Rect, sizes: &mut Vec<f32>) {
         match shape {
-            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, place, sizes)),
+            Shape::Vec(shapes) => {
+                for shape in shapes {
+                    collect(shape, place, sizes);
+                }
+            }
             Shape::Text(text) if place.contains(text.visual_bounding_rect().center()) => {
                 sizes.extend(text.galley.job.sections.iter().map(|section| section.format.font_id.size));
             }
@@ -36,7 +40,9 @@ fn sizes_in(place: Rect, shapes: &[ClippedShape]) -> Vec<f32> {
         }
     }
     let mut sizes = Vec::new();
-    shapes.iter().for_each(|clipped| collect(&clipped.shape, place, &mut sizes));
+    for clipped in shapes {
+        collect(&clipped.shape, place, &mut sizes);
+    }
     sizes
 }
 
