@@ -159,6 +159,9 @@ impl RenderArgs {
                 "--view {id} shows nothing of one weight, which is all that {name} has: --view map draws its curve"
             )));
         }
+        if let Some((tab, why)) = self.tab.zip(drawn.as_ref()).and_then(|(tab, of)| Some((tab, tab.lack(of)?))) {
+            return Err(Exit::Wrong(format!("--tab {}: {why}", tab.id())));
+        }
         let out = self.out;
         let format = format(&out, &self.film)?;
         refused(format, self.view, &out)?;

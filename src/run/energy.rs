@@ -1,7 +1,7 @@
 //! What carries a heavy ball over a barrier: its kinetic energy in units of the loss, against the height left to the saddle.
 
 use super::barrier::{Side, rest, side};
-use super::{Run, StepAnalysis};
+use super::{Run, StepAnalysis, StopReason};
 use crate::analysis::{CriticalPoint, Kind};
 use crate::numbers::{Point, Vector};
 use crate::optimizers::{Choice, Motion};
@@ -42,6 +42,8 @@ pub enum BarrierForecast {
     TurnsBack,
     /// Its energy is too little.
     Stays,
+    /// It goes over any saddle: the weights leave for infinity.
+    Diverges,
 }
 
 /// The energy of a ball at an iterate, in units of the loss.
@@ -64,6 +66,8 @@ pub struct Energy {
     pub last: Option<LastPass>,
     /// On which side of the saddle ahead the run comes to rest.
     side: Option<Side>,
+    /// Whether the run diverges after this step.
+    diverges: bool,
 }
 
 impl Energy {
@@ -86,7 +90,8 @@ impl Energy {
         let last = last_pass(run, points, analysis.index, pass.map(|pass| pass.saddle));
         let coast = displacement.norm() * keep / (1.0 - keep);
         let side = pass.zip(rest).and_then(|(pass, rest)| side(run.landscape(), points, pass.saddle.at, at.at, rest));
-        kinetic.is_finite().then_some(Self { kinetic, friction, coast, pass, last, side })
+        let diverges = run.stop().is_some_and(|stop| stop.reason == StopReason::Diverged && stop.step > analysis.index);
+        kinetic.is_finite().then_some(Self { kinetic, friction, coast, pass, last, side, diverges })
     }
 
     /// Whether the ball gets over the saddle ahead; `None` if there is none, or if that is not known.
@@ -94,6 +99,7 @@ impl Energy {
         let pass = self.pass?;
         match self.side {
             Some(Side::Other) => Some(BarrierForecast::Passes),
+            None if self.diverges => Some(BarrierForecast::Diverges),
             _ if self.kinetic < pass.height => Some(BarrierForecast::Stays),
             Some(Side::This) => Some(BarrierForecast::TurnsBack),
             None => None,
@@ -312,10 +318,31 @@ mod tests {
                     BarrierForecast::TurnsBack => assert!(!has_changed, "{name} {method:?} from {start} at {index}"),
                     // From elsewhere it may come round to the other side, but not over this saddle.
                     BarrierForecast::Stays => assert_ne!(energy.side, Some(Side::Other)),
+                    BarrierForecast::Diverges => panic!("{name} {method:?} from {start} rests at {rest}"),
                 }
                 counts[forecast as usize] += 1;
             }
         }
         assert!(counts.iter().all(|count| *count > 10), "passes, turns back, stays: {counts:?}");
+    }
+
+    /// A run that diverges stays nowhere, however little energy it has yet.
+    #[test]
+    fn a_run_that_diverges_is_said_to() {
+        let landscape = Landscape::parse("himmelblau").unwrap();
+        let points = critical_points(&landscape);
+        let recipe = Recipe::new(Choice::parse("momentum:lr=0.05").unwrap(), Point::new(0.0, 0.0), 200);
+        let run = Run::of(&landscape, &recipe);
+        let stop = run.stop().unwrap();
+        assert_eq!(stop.reason, StopReason::Diverged);
+        let mut seen = 0;
+        for index in 0..stop.step {
+            let energy = Energy::of(&run, &StepAnalysis::of(&run, index).unwrap(), &points, None).unwrap();
+            if energy.pass.is_some() {
+                assert_eq!(energy.forecast(), Some(BarrierForecast::Diverges), "step {index}");
+                seen += 1;
+            }
+        }
+        assert!(seen > 1, "{seen} steps with a saddle ahead");
     }
 }

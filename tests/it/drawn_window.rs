@@ -9,6 +9,8 @@ use taylorscope::state::{Command, Pane, PlayCommand, State, TypeScale, ViewComma
 use taylorscope::ui::views::Canvases;
 use taylorscope::ui::window::window_ui;
 
+use crate::robust::{call, text};
+
 #[test]
 fn a_drawn_window_is_the_window_with_its_tab_its_overlay_and_its_type() {
     let folder = tempfile::tempdir().unwrap();
@@ -40,5 +42,18 @@ fn a_drawn_window_is_the_window_with_its_tab_its_overlay_and_its_type() {
         let shown = picture(vec2(1280.0, 720.0), 1.0, |_| {}, |ui| drop(window_ui(&state, &mut canvases, ui))).unwrap();
         let differing = drawn.pixels().zip(shown.pixels()).filter(|(a, b)| a != b).count();
         assert_eq!((drawn.dimensions(), differing), (shown.dimensions(), 0), "{words}");
+    }
+}
+
+/// A tab that has nothing to show of a landscape is refused, and not drawn as another one.
+#[test]
+fn a_tab_with_nothing_to_show_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("window.png");
+    for (tab, landscape) in [("depth", "tanh2"), ("basins", "formula:cos(x)"), ("graph", "bowl")] {
+        let answer = call(&["render", "--tab", tab, "-l", landscape, "--out", out.to_str().unwrap()]);
+        let words = text(&answer.stderr);
+        assert!(words.contains(&format!("--tab {tab}: ")) && words.contains("shows nothing of"), "{words}");
+        assert!(answer.status.code() == Some(2) && !out.exists(), "{tab} of {landscape}");
     }
 }

@@ -16,8 +16,8 @@ use taylorscope::quiz::{Guess, PredictionKind, Span, StepOutcome};
 use taylorscope::render::context::overlay_context;
 use taylorscope::render::guesses::guess_marks;
 use taylorscope::state::{
-    Command, Document, Pane, Phase, Picture, PilotCommand, PlayCommand, PredictCommand, RunCommand, State, ViewCommand,
-    Vote, WindowCommand,
+    Command, Document, ExportCommand, Pane, Phase, Picture, PilotCommand, PlayCommand, PredictCommand, RunCommand,
+    State, ViewCommand, Vote, WindowCommand,
 };
 use taylorscope::ui::views::paths;
 
@@ -390,4 +390,22 @@ fn the_map_in_fog_and_the_score_of_a_flight_have_one_count() {
         .collect();
     let has = |words: &str| said.iter().any(|text| text.contains(words));
     assert!(has("evaluations up to here: 3 gradients") && has("for the step from here: 1 gradient"), "{said:?}");
+}
+
+/// Over a question the export is closed first: one `Escape` does not give the answer away.
+#[test]
+fn escape_closes_the_export_before_the_question() {
+    let mut harness = desk(1280.0, 720.0);
+    harness.key_press(Key::G);
+    harness.run_steps(3);
+    harness.state_mut().state.apply(vec![Command::Export(ExportCommand::Toggle)]);
+    harness.run_steps(3);
+    assert!(harness.state().state.export.dialog.is_some() && harness.state().state.predictions.asked().is_some());
+    harness.key_press(Key::Escape);
+    harness.run_steps(3);
+    assert!(harness.state().state.export.dialog.is_none(), "the export is closed");
+    assert!(harness.state().state.predictions.asked().is_some(), "and the question waits");
+    harness.key_press(Key::Escape);
+    harness.run_steps(3);
+    assert!(harness.state().state.predictions.asked().is_none(), "the next one closes it");
 }

@@ -74,6 +74,7 @@ impl Words<'_> {
             Some(BarrierForecast::TurnsBack) => {
                 pieces.extend([plain(", and "), verdict("stays beyond it"), plain(".")]);
             }
+            Some(BarrierForecast::Diverges) => pieces.extend([plain(", and "), verdict("diverges"), plain(".")]),
             None => pieces.extend([
                 plain(", and is "),
                 plain(format!("{needs} below it with the kinetic energy ")),
@@ -92,6 +93,7 @@ impl Words<'_> {
             Some(BarrierForecast::Passes) => "passes",
             Some(BarrierForecast::Stays) => "stays",
             Some(BarrierForecast::TurnsBack) => "comes to rest on this side",
+            Some(BarrierForecast::Diverges) => "diverges",
             None => "may pass or not",
         };
         if pass.height <= 0.0 {
@@ -110,6 +112,10 @@ impl Words<'_> {
             ],
             Some(BarrierForecast::Passes) => [
                 format!(" the {barrier} ahead: it is {needs} above the ball, whose kinetic energy is "),
+                ".".to_owned(),
+            ],
+            Some(BarrierForecast::Diverges) => [
+                format!(": the {barrier} ahead is {needs} above the ball, whose kinetic energy is now "),
                 ".".to_owned(),
             ],
             None => {

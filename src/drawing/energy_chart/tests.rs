@@ -177,7 +177,7 @@ fn what_leaves_the_frame_is_said_to() {
 /// The verdict in words is that of the forecast, and every number in it is one that is compared.
 #[test]
 fn the_sentence_says_what_the_forecast_says() {
-    let (mut said, mut passed) = ([0; 3], 0);
+    let (mut said, mut passed) = ([0; 4], 0);
     for case in CASES.iter() {
         let is_one = case.run.landscape().dimension().is_one();
         for energy in &case.energies {
@@ -193,9 +193,14 @@ fn the_sentence_says_what_the_forecast_says() {
                 assert!(!text.contains(" ahead"), "{text}");
                 continue;
             }
-            let verdicts = ["passes", "comes to rest on this side", "stays"].map(has);
-            let expected = [BarrierForecast::Passes, BarrierForecast::TurnsBack, BarrierForecast::Stays]
-                .map(|forecast| energy.forecast() == Some(forecast));
+            let verdicts = ["passes", "comes to rest on this side", "stays", "diverges"].map(has);
+            let forecasts = [
+                BarrierForecast::Passes,
+                BarrierForecast::TurnsBack,
+                BarrierForecast::Stays,
+                BarrierForecast::Diverges,
+            ];
+            let expected = forecasts.map(|forecast| energy.forecast() == Some(forecast));
             assert_eq!(verdicts, expected, "{text}");
             assert!(energy.pass.is_some() || text.starts_with("No ") || has("has turned back"), "{text}");
             for (count, is_said) in said.iter_mut().zip(verdicts) {
@@ -203,5 +208,8 @@ fn the_sentence_says_what_the_forecast_says() {
             }
         }
     }
-    assert!(said[0] > 0 && said[2] > 0 && passed > 20, "passes, turns back, stays: {said:?}; has passed: {passed}");
+    assert!(
+        said[0] > 0 && said[2] > 0 && passed > 20,
+        "passes, turns back, stays, diverges: {said:?}; has passed: {passed}"
+    );
 }

@@ -254,7 +254,8 @@ pub(in crate::landscapes) fn suggestion(loss: &dyn Loss, view: &ViewBox) -> Sugg
         all.extend(finer(loss.dimension()).into_iter().map(place).filter_map(tried));
     }
     let nowhere = Tried { start: place(STARTS[0]), rate: 0.1, reach: 0.0, curves_up: false };
-    let Tried { start, rate, .. } = best_of(&all).unwrap_or(nowhere);
+    let Tried { start, rate, .. } =
+        best_of(&all, if loss.samples().is_none() { SHORT } else { SEEN }).unwrap_or(nowhere);
     Suggestion { start: [rounded(start.x, 3), rounded(start.y, 3)], rate: rounded(rate, 2) }
 }
 
@@ -281,17 +282,18 @@ struct Tried {
 
 /// A path that spans this share of a side of the box is seen.
 const SEEN: f64 = 0.15;
-/// It is seen well enough from this share on, where all longer ones begin where the loss curves down.
+/// It is seen well enough from this share on, where all longer ones begin where the loss curves down; not of a network, whose
+/// loss does so nearly everywhere.
 const SHORT: f64 = 0.04;
 
-/// The first whose path is seen and that begins where the loss curves up; else the longest shorter one that does; else the first
+/// The first whose path is seen and that begins where the loss curves up; else the longest shorter one, of at least `short`, that does; else the first
 /// whose path is seen; where none is, the one that gets farthest.
-fn best_of(tried: &[Tried]) -> Option<Tried> {
+fn best_of(tried: &[Tried], short: f64) -> Option<Tried> {
     let curved = || tried.iter().filter(|tried| tried.curves_up);
     let longest = |a: &&Tried, b: &&Tried| a.reach.total_cmp(&b.reach);
     curved()
         .find(|tried| tried.reach >= SEEN)
-        .or_else(|| curved().filter(|tried| tried.reach >= SHORT).max_by(longest))
+        .or_else(|| curved().filter(|tried| tried.reach >= short).max_by(longest))
         .or_else(|| tried.iter().find(|tried| tried.reach >= SEEN))
         .or_else(|| tried.iter().max_by(longest))
         .copied()

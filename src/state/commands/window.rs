@@ -158,6 +158,10 @@ impl State {
         if self.view.close_help() {
             return Touched::Nothing;
         }
+        // So does the export, and the question behind it is not given away.
+        if self.export.dialog.take().is_some() {
+            return Touched::Nothing;
+        }
         // A guess is not lost by a key that was meant for something else.
         if self.predictions.has_guesses() {
             self.say("A guess is waiting: Space reveals the answer, ✕ closes the question without it.".to_owned());
@@ -173,7 +177,6 @@ impl State {
             return Touched::Scene;
         }
         self.view.dismiss();
-        self.export.dialog = None;
         self.message = None;
         Touched::Scene
     }

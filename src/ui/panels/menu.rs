@@ -195,13 +195,13 @@ fn formula_ui(formula: &str, ui: &mut Ui) -> Response {
     }
     let galley = laid(small.clone(), room);
     let (rows, height) = (galley.rows.len(), galley.size().y);
-    let label = Label::new(small);
     // A few letters of it say nothing: then the name of the landscape has it in its tooltip.
     if room < LEAST_FORMULA * ui.text_style_height(&TextStyle::Small) {
         return ui.label("");
     }
     if rows == 1 || rows == 2 && height <= ui.spacing().interact_size.y {
-        return ui.add(label.wrap());
+        // As it was laid out here: a label that breaks in a row makes its first line as high as the row.
+        return ui.add(Label::new(galley));
     }
-    ui.add(label.truncate())
+    ui.add(Label::new(small).truncate())
 }

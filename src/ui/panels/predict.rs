@@ -62,15 +62,24 @@ impl Panel<'_> {
 
     /// A button with a large target, pressed while it is on.
     fn target(&self, ui: &mut Ui, text: &str, name: &str, on: bool, help: &str) -> Response {
-        self.steady_target(ui, [text; 2], name, on, help)
+        self.steady_target(ui, [text; 2], name, on, true, help)
     }
 
     /// The same, as wide as the second text whatever the first one says: nothing moves while a class guesses.
-    fn steady_target(&self, ui: &mut Ui, [text, widest]: [&str; 2], name: &str, on: bool, help: &str) -> Response {
-        let enabled = ui.is_enabled();
+    fn steady_target(
+        &self,
+        ui: &mut Ui,
+        [text, widest]: [&str; 2],
+        name: &str,
+        on: bool,
+        enabled: bool,
+        help: &str,
+    ) -> Response {
         let widest = width_of(&RichText::new(widest).text_style(TextStyle::Button), ui);
         let least = Vec2::splat(self.target_height()).max(vec2(widest + 2.0 * ui.spacing().button_padding.x, 0.0));
-        let response = ui.add(Button::selectable(on, text).frame_when_inactive(true).min_size(least));
+        let button = Button::selectable(on, text).frame_when_inactive(true).min_size(least);
+        // Not in a scope of its own, which would not go on in the next row.
+        let response = ui.add_enabled(enabled, button);
         response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, on, name));
         response.hint(help)
     }
@@ -153,7 +162,7 @@ impl Panel<'_> {
             let help = "Whose turn it is. Score: 3 points for a guess off by at most 10 % of the way, 2 up to 25 %, 1 up to 50 %; 3 for a true word.";
             let help = if whole.is_empty() { help.to_owned() } else { format!("{whole}\n\n{help}") };
             let widest = if is_asked { &guessed } else { &text };
-            let response = self.steady_target(ui, [&text, widest], &name, on, &help);
+            let response = self.steady_target(ui, [&text, widest], &name, on, true, &help);
             let under =
                 egui::Rect::from_min_max(response.rect.left_bottom() - vec2(0.0, 3.0), response.rect.right_bottom());
             ui.painter().rect_filled(under, 0.0, theme::color(self.state.team_style(team).0.line(theme)));
@@ -183,13 +192,12 @@ impl Panel<'_> {
             let vote = self.open.vote;
             let texts = ["Second vote", "Second vote ✓"];
             let texts = if vote == Vote::First { texts } else { [texts[1]; 2] };
-            ui.add_enabled_ui(state.predictions.has_first_votes(), |ui| {
-                let help =
-                    "After a discussion every team may guess again; both votes are shown, and the second one counts.";
-                if self.steady_target(ui, texts, "second vote", vote == Vote::Second, help).clicked() {
-                    commands.push(Command::Predict(PredictCommand::SecondVote));
-                }
-            });
+            let help =
+                "After a discussion every team may guess again; both votes are shown, and the second one counts.";
+            let is_possible = state.predictions.has_first_votes();
+            if self.steady_target(ui, texts, "second vote", vote == Vote::Second, is_possible, help).clicked() {
+                commands.push(Command::Predict(PredictCommand::SecondVote));
+            }
             let width = 88.0 * state.view.chrome.type_scale.factor();
             let reveal = theme::primary_button(state.view.chrome.theme, "Reveal");
             let reveal = reveal.min_size(vec2(width, self.target_height()));

@@ -18,7 +18,7 @@ const HEIGHTS: [f32; 3] = [48.0, 26.0, 9.0];
 /// The height of a window from which on there is room for it below all else, in points at normal type.
 const ROOMY: f32 = 600.0;
 /// The height below which there is little.
-const TIGHT: f32 = 490.0;
+const TIGHT: f32 = 520.0;
 /// The share of the width that the most common mistake has beside the histogram, where there is less.
 const BESIDE: f32 = 0.34;
 /// The room between two bars, in points at normal type.
