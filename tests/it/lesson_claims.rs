@@ -6,6 +6,9 @@ use taylorscope::optimizers::Choice;
 use taylorscope::run::{Iterate, StepAnalysis, StopReason};
 use taylorscope::state::{Command, DocumentCommand, LESSONS, PredictCommand, RunCommand, State};
 
+use crate::enough::at_least;
+use crate::some::some;
+
 /// The lesson whose question has these words, at a page, from 1.
 fn shown((words, page): (&str, usize)) -> State {
     let index = LESSONS.iter().position(|lesson| lesson.question.contains(words)).unwrap();
@@ -103,7 +106,7 @@ fn runs_of(state: &State) -> Vec<Shown> {
 #[test]
 fn no_page_shows_what_a_later_task_asks_for() {
     let (mut tried, mut wrong) = (0, Vec::new());
-    for lesson in LESSONS.iter() {
+    for lesson in some(LESSONS.iter(), 3) {
         let mut shown: Vec<Shown> = Vec::new();
         for page in 1..=lesson.pages.len() {
             let runs = runs_of(&shown_page(&lesson.question, page));
@@ -126,7 +129,7 @@ fn no_page_shows_what_a_later_task_asks_for() {
             shown.extend(runs);
         }
     }
-    assert!(tried > 10, "{tried} copies");
+    assert!(tried > at_least(10, 2), "{tried} copies");
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 

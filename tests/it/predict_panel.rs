@@ -172,8 +172,9 @@ fn every_part_of_a_question_is_whole_in_its_panel() {
 fn nothing_moves_the_picture_while_a_class_guesses() {
     for (width, height) in [(1024.0, 768.0), (1280.0, 720.0)] {
         let mut harness = desk(width, height);
-        for place in [Place::Lesson, Place::Presented, Place::Desk] {
-            for kind in PredictionKind::ALL {
+        for (turn, place) in [Place::Lesson, Place::Presented, Place::Desk].into_iter().enumerate() {
+            // Each kind in one place, and each place once.
+            for kind in some(PredictionKind::ALL.into_iter().cycle().skip(turn).take(3), 3) {
                 harness.state_mut().state = asked(place, kind, Stage::Asked);
                 harness.run_steps(3);
                 let picture = |harness: &Harness<'static, Desk>| {
@@ -199,7 +200,7 @@ fn nothing_moves_the_picture_while_a_class_guesses() {
 #[test]
 fn every_question_of_the_lessons_is_asked_answered_and_revealed() {
     let mut asked = 0;
-    for (index, lesson) in some(LESSONS.iter().enumerate(), 2) {
+    for (index, lesson) in some(LESSONS.iter().enumerate(), 5) {
         let mut state = State::opening();
         state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
         for (number, page) in lesson.pages.iter().enumerate() {
@@ -227,7 +228,7 @@ fn every_question_of_the_lessons_is_asked_answered_and_revealed() {
             assert!(open.verdict(&guess).is_some(), "{of}: no verdict");
         }
     }
-    assert!(asked > at_least(15, 7), "{asked} questions");
+    assert!(asked > at_least(15, 3), "{asked} questions");
 }
 
 /// A pasted table with bad lines says so in the panel, where the tabs stay; the scores of one lesson are not those of the next.

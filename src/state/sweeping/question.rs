@@ -203,6 +203,7 @@ impl Swept<'_> {
 #[cfg(test)]
 mod tests {
     use crate::landscapes::Landscape;
+    use crate::numbers::some::{is_all, some};
     use crate::optimizers::{Choice, ENTRIES};
     use crate::state::{Command, Document, Pane, RunCommand, State, SweepChange, SweepOver, ViewCommand, sweeps_of};
     use crate::studies::SweepKey;
@@ -237,7 +238,7 @@ mod tests {
     #[test]
     fn the_value_of_the_textbook_is_among_those_that_are_tried() {
         let mut tried = 0;
-        for entry in ENTRIES {
+        for entry in some(ENTRIES.iter(), 3) {
             let mut document = Document::new(Landscape::parse("bowl").unwrap());
             document.cards.clear();
             document.add(Choice::of(entry)).unwrap();
@@ -259,6 +260,6 @@ mod tests {
                 }
             }
         }
-        assert!(tried > 20, "{tried}");
+        assert!(tried > if is_all() { 20 } else { 6 }, "{tried}");
     }
 }
