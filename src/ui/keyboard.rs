@@ -69,7 +69,9 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
                         Command::Play(PlayCommand::StepBy(_) | PlayCommand::StepInside(_))
                             | Command::Samples(SampleCommand::Nudge(_))
                             | Command::Runs(
-                                RunCommand::SetParameterFromHere { .. } | RunCommand::SetCoefficient { .. }
+                                RunCommand::SetParameter { .. }
+                                    | RunCommand::SetParameterFromHere { .. }
+                                    | RunCommand::SetCoefficient { .. }
                             )
                     ))
             {

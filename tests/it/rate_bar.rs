@@ -2,7 +2,7 @@
 //! methods without a rate.
 
 use egui::accesskit::Role;
-use egui::{Event, Modifiers, Order, PointerButton, Rect, pos2, vec2};
+use egui::{Event, Key, Modifiers, Order, PointerButton, Rect, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use taylorscope::drawing::WindowPart;
@@ -48,12 +48,12 @@ fn the_track_goes_to_five_quarters_of_the_limit_and_larger_rates_rest_at_its_end
     harness.get_by_label(&field).click();
     harness.run_steps(3);
     harness.get_by_label(&field).type_text("0.0123456789");
-    harness.key_press(egui::Key::Enter);
+    harness.key_press(Key::Enter);
     harness.run_steps(3);
     assert_eq!(rate(&harness), 0.012_345_678_9, "typed");
     harness.get_by_label(SLIDER).focus();
     harness.run_steps(2);
-    harness.key_press(egui::Key::ArrowLeft);
+    harness.key_press(Key::ArrowLeft);
     harness.run_steps(2);
     let moved = 0.012_345_678_9 - rate(&harness);
     assert!((0.0..0.02 * end(&harness)).contains(&moved) && moved > 0.0, "about a hundredth of the track: {moved}");
@@ -200,24 +200,24 @@ fn a_presentation_is_entered_and_left_and_the_setup_is_shut_and_opened() {
     harness.get_by_label("Set-up").click();
     harness.run_steps(4);
     assert!(harness.query_by_label("start x").is_some() && map(&harness) < 0.9 * before, "it takes its room");
-    harness.key_press(egui::Key::F2);
+    harness.key_press(Key::F2);
     harness.run_steps(4);
     assert!(harness.query_by_label("start x").is_none() && map(&harness) == before, "and gives it back");
     harness.get_by_label("Present").click();
     harness.run_steps(4);
     assert_eq!(harness.state().state.view.chrome.type_scale, TypeScale::Lecture, "large type");
     assert!(says(&harness, "The tangent plane") && harness.query_by_label("File").is_none(), "the sentence alone");
-    for (key, step) in [(egui::Key::PageDown, 3), (egui::Key::PageDown, 4), (egui::Key::PageUp, 3)] {
+    for (key, step) in [(Key::PageDown, 3), (Key::PageDown, 4), (Key::PageUp, 3)] {
         harness.key_press(key);
         harness.run_steps(4);
         assert_eq!(harness.state().state.playback.playhead, step, "{key:?}: the keys of a presenter");
     }
-    for leave in [egui::Key::F5, egui::Key::Escape] {
+    for leave in [Key::F5, Key::Escape] {
         harness.key_press(leave);
         harness.run_steps(4);
         assert_eq!(harness.state().state.view.chrome.presenting, None, "{leave:?}");
         assert_eq!(harness.state().state.view.chrome.type_scale, TypeScale::Normal, "{leave:?}: as it was");
-        harness.key_press(egui::Key::F5);
+        harness.key_press(Key::F5);
         harness.run_steps(4);
     }
     harness.get_by_label("leave the presentation").click();
@@ -233,10 +233,10 @@ fn function_keys_act_also_while_something_is_typed() {
     harness.get_by_label(&field).click();
     harness.run_steps(3);
     assert!(harness.ctx.text_edit_focused(), "in the field");
-    harness.key_press(egui::Key::L);
+    harness.key_press(Key::L);
     harness.run_steps(2);
     assert_eq!(harness.state().state.view.chrome.theme, Theme::Light, "letters belong to the field");
-    harness.key_press(egui::Key::F5);
+    harness.key_press(Key::F5);
     harness.run_steps(4);
     assert!(harness.state().state.view.chrome.presenting.is_some(), "F5 presents");
 }
@@ -286,7 +286,7 @@ fn linked_rates_are_dragged_together_and_taken_back_together() {
     assert_eq!(after[2], before[2], "Adam's is the length of a step");
     harness.state_mut().state.apply(vec![Command::History(HistoryCommand::Undo)]);
     assert_eq!(rates(&harness), before, "one step back");
-    harness.key_press(egui::Key::I);
+    harness.key_press(Key::I);
     harness.run_steps(3);
     harness.get_by_label(SLIDER).set_value_accesskit(0.005);
     harness.run_steps(3);
@@ -314,7 +314,7 @@ fn the_track_is_logarithmic_by_choice_with_its_zones_snaps_and_keys() {
     let before = rate(&harness);
     harness.get_by_label(SLIDER).focus();
     harness.run_steps(2);
-    harness.key_press(egui::Key::ArrowRight);
+    harness.key_press(Key::ArrowRight);
     harness.run_steps(2);
     let factor = rate(&harness) / before;
     assert!((1.03..1.25).contains(&factor), "a hundredth of five decades: {factor}");
@@ -424,4 +424,27 @@ fn the_bar_keeps_its_height_whatever_is_said_beside_the_track() {
         })
         .collect();
     assert!(heights.iter().all(|height| *height == heights[0]), "{heights:?}");
+}
+
+/// Without a mouse: the arrow keys move rate and momentum coefficient, but not while a class is asked what comes.
+#[test]
+fn arrow_keys_move_the_rate() {
+    let mut harness = desk(1280.0, 720.0);
+    let card = |harness: &Harness<'static, Desk>| harness.state().state.document.cards[0].clone();
+    let before = card(&harness).optimizer.rate_at(0).unwrap();
+    harness.key_press(Key::ArrowUp);
+    harness.run_steps(2);
+    let larger = card(&harness).optimizer.rate_at(0).unwrap();
+    assert!((larger / before - 1.1).abs() < 1e-3, "{before}, then {larger}");
+    assert!(card(&harness).changes.is_empty(), "on the whole run");
+    harness.key_press(Key::ArrowDown);
+    harness.run_steps(2);
+    assert!((card(&harness).optimizer.rate_at(0).unwrap() / before - 1.0).abs() < 1e-3);
+    harness.key_press(Key::G);
+    harness.run_steps(2);
+    assert!(harness.state().state.predictions.asked().is_some());
+    let asked = card(&harness);
+    harness.key_press(Key::ArrowUp);
+    harness.run_steps(2);
+    assert_eq!(card(&harness).optimizer, asked.optimizer, "what is asked about stays");
 }

@@ -1,4 +1,4 @@
-//! Flying a run by hand: its start and end, and the keys under the hand.
+//! Flying a run by hand: its start and end; and the keys of the learning rate and the momentum coefficient, in flight and out of it.
 
 use egui::{Key, Modifiers};
 
@@ -8,18 +8,20 @@ use crate::state::{Command, PilotCommand, RunCommand, State};
 
 /// Flying by hand.
 pub(super) fn piloting() -> [Action; 5] {
-    let is_flown = |state: &State| state.pilot.is_some_and(|pilot| !pilot.has_landed);
     let rate = |id: &'static str, label: &'static str, factor: f64, key: Key| {
-        action(id, label, "Flying by hand: the learning rate from this step on, by a tenth.", move |state| {
-            pilot_rate(state, factor)
-        })
-        .when(is_flown)
+        action(
+            id,
+            label,
+            "The learning rate of the selected run, by a tenth; flying by hand from this step on.",
+            move |state| pilot_rate(state, factor),
+        )
+        .when(|state| is_under_hand(state) && has_rate(state))
         .plain(key)
     };
     let coefficient = |id: &'static str, label: &'static str, factor: f64, key: Key| {
-        let help = "Flying by hand: the momentum coefficient from this step on; 1 − β changes by a quarter.";
+        let help = "The momentum coefficient of the selected run, where 1 − β changes by a quarter; flying by hand from this step on.";
         action(id, label, help, move |state| pilot_coefficient(state, factor))
-            .when(move |state| is_flown(state) && has_coefficient(state))
+            .when(|state| is_under_hand(state) && has_coefficient(state))
             .key(Modifiers::SHIFT, key)
     };
     [
@@ -39,6 +41,19 @@ pub(super) fn piloting() -> [Action; 5] {
     ]
 }
 
+fn is_flown(state: &State) -> bool {
+    state.pilot.is_some_and(|pilot| !pilot.has_landed)
+}
+
+/// Whether the keys act on the run: after a flight it stays what it was, and what a class is asked about stays, too.
+fn is_under_hand(state: &State) -> bool {
+    is_flown(state) || state.pilot.is_none() && state.predictions.asked().is_none()
+}
+
+fn has_rate(state: &State) -> bool {
+    state.document.card(state.selected).is_some_and(|card| card.optimizer.entry.rate_index().is_some())
+}
+
 fn has_coefficient(state: &State) -> bool {
     state.document.card(state.selected).is_some_and(|card| card.optimizer.coefficient_index().is_some())
 }
@@ -50,12 +65,17 @@ fn parameter_now(state: &State, index: fn(&Choice) -> Option<usize>) -> Option<(
     Some((index, state.document.parameters_at(card, state.shown_step())[index]))
 }
 
-/// The rate of the selected run times a factor, from the playhead on.
+/// The rate of the selected run times a factor, in flight from the playhead on.
 fn pilot_rate(state: &State, factor: f64) -> Command {
     let (parameter, rate) = parameter_now(state, |choice| choice.entry.rate_index()).unwrap_or_default();
     // Four digits are what is read, and what stands in the schedule.
     let value = format!("{:.3e}", rate * factor).parse().unwrap_or(rate * factor);
-    Command::Runs(RunCommand::SetParameterFromHere { card: state.selected, parameter, value })
+    let card = state.selected;
+    Command::Runs(if is_flown(state) {
+        RunCommand::SetParameterFromHere { card, parameter, value }
+    } else {
+        RunCommand::SetParameter { card, parameter, value }
+    })
 }
 
 /// Its momentum coefficient, so that 1 − β is times a factor.
