@@ -70,8 +70,9 @@ impl Block {
 pub fn inline_text(text: &Located<String>, mistakes: &mut Vec<Mistake>) -> Vec<Inline> {
     let found = Mistakes::default();
     let mut reader = Reader::new(&found);
-    for (event, _) in Parser::new_ext(&text.value, OPTIONS).into_offset_iter() {
+    for (event, place) in Parser::new_ext(&text.value, OPTIONS).into_offset_iter() {
         // A quoted text may have escapes, so that places in it are those of its beginning.
+        reader.dollars(&event, is_escaped(&text.value, place.start), text.at);
         reader.read(event, text.at..text.at);
     }
     let Reader { mut blocks, heading, .. } = reader;
@@ -97,6 +98,14 @@ const OPTIONS: Options = Options::ENABLE_MATH
 const NO_LINKS: &str = "a lesson has no links";
 const NO_FOOTNOTES: &str = "a lesson has no footnotes: write the note into the text";
 
+const LONE_DOLLAR: &str =
+    "this $ begins or ends no formula: a $ or a brace is missing, or it is a dollar sign, which is written \\$";
+
+/// Whether what stands at a place of a text is escaped.
+fn is_escaped(text: &str, place: usize) -> bool {
+    text[..place].ends_with('\\')
+}
+
 /// The heading and the text of a page.
 pub(super) fn page_text(text: &str, source: &PageSource, mistakes: &Mistakes) -> (Vec<Inline>, Vec<Block>) {
     let mut reader = Reader::new(mistakes);
@@ -107,6 +116,7 @@ pub(super) fn page_text(text: &str, source: &PageSource, mistakes: &Mistakes) ->
             reader.refuse(range.start + link.span.start, NO_LINKS);
         }
         for (event, place) in events {
+            reader.dollars(&event, is_escaped(&text[range.clone()], place.start), range.start + place.start);
             reader.read(event, range.start + place.start..range.start + place.end);
         }
     }
@@ -193,6 +203,14 @@ impl<'a> Reader<'a> {
         match self.line.last_mut() {
             Some(Inline::Words(before, style)) if *style == self.style => before.push_str(words),
             _ => self.line.push(Inline::Words(words.to_owned(), self.style)),
+        }
+    }
+
+    /// Refuses a $ that is left over among words: what was to be a formula is none, for want of another $ or a brace.
+    fn dollars(&self, event: &Event<'_>, is_escaped: bool, at: usize) {
+        let Event::Text(words) = event else { return };
+        if let Some((place, _)) = words.match_indices('$').find(|(place, _)| *place > 0 || !is_escaped) {
+            self.refuse(at + place, LONE_DOLLAR);
         }
     }
 

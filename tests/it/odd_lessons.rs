@@ -98,6 +98,8 @@ fn what_a_page_cannot_show_is_a_mistake() {
         ("a\n\n    code\n", "9:5: lines that begin with four spaces"),
         ("a[^1]\n\n[^1]: note\n", "7:2: a lesson has no footnotes"),
         ("a ~~b~~\n", "7:3: a page strikes no words out"),
+        ("Text $\\frac{1}{2$ and.\n", "7:6: this $ begins or ends no formula"),
+        ("a\n\n5 $ and no more\n", "9:3: this $ begins or ends no formula"),
         ("- [ ] a\n", "7:3: a lesson has no boxes to tick"),
         ("> a\n", "7:1: a lesson has no quotations"),
         ("a <b>c</b>\n", "7:3: a lesson has no HTML"),
