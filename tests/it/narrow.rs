@@ -77,7 +77,7 @@ fn every_control_of_a_tab_is_in_the_window() {
     }
 }
 
-/// In the type of a lecture on an old projector a tab that somebody chose has a picture, not its words alone.
+/// At lecture type on an old projector a tab that was chosen has a picture, not its words alone.
 #[test]
 fn a_tab_in_large_type_keeps_the_height_of_its_picture() {
     const LEAST: f32 = 60.0;

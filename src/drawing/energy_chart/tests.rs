@@ -209,7 +209,7 @@ fn the_sentence_says_what_the_forecast_says() {
         }
     }
     assert!(
-        said[0] > 0 && said[2] > 0 && passed > 20,
+        said[0] > 0 && said[2] > 0 && said[3] > 0 && passed > 20,
         "passes, turns back, stays, diverges: {said:?}; has passed: {passed}"
     );
 }

@@ -285,7 +285,7 @@ fn tuning_both_is_no_worse_than_tuning_one() {
     }
 }
 
-/// Beside (1, 1) a gradient of 10⁻³⁰⁰ is told apart from no other; at the origin it is, and met.
+/// Beside (1, 1) a gradient of 10⁻³⁰⁰ cannot be distinguished from 0; at the origin it can, and the tolerance is met.
 #[test]
 fn a_tolerance_that_numbers_do_not_resolve_is_known() {
     for (landscape, method, criterion, is_too_fine) in [
