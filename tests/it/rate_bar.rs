@@ -107,7 +107,7 @@ fn the_share_of_newtons_step_has_zones_by_name() {
         }
         assert_eq!(harness.get_by_label(slider).accesskit_node().max_numeric_value(), Some(2.5), "5/4 of 2");
     }
-    for (share, words) in [(1.0, "the whole step: one on a quadratic"), (1.6, "oscillates: beyond the whole step")] {
+    for (share, words) in [(1.0, "the whole step: exact on a quadratic"), (1.6, "oscillates: beyond the whole step")] {
         harness.get_by_label(slider).set_value_accesskit(share);
         harness.run_steps(3);
         assert!(says(&harness, words), "{share}: {words}");

@@ -183,7 +183,7 @@ impl RateAssessment {
             Zone::Diverging => return ("beyond 2: leaves a quadratic".to_owned(), Ink::Gap),
             Zone::Slow | Zone::Unlimited => "slow: a small part of the way",
             Zone::Oscillating => "oscillates: beyond the whole step",
-            Zone::Stable if (share - 1.0).abs() <= EDGE => "the whole step: one on a quadratic",
+            Zone::Stable if (share - 1.0).abs() <= EDGE => "the whole step: exact on a quadratic",
             Zone::Stable => "monotone: less than the whole step",
         };
         (text.to_owned(), Ink::Muted)
@@ -384,7 +384,7 @@ mod tests {
             for (share, zone, words) in [
                 (0.05, Zone::Slow, "slow: a small part of the way"),
                 (0.6, Zone::Stable, "monotone: less than the whole step"),
-                (1.0, Zone::Stable, "the whole step: one on a quadratic"),
+                (1.0, Zone::Stable, "the whole step: exact on a quadratic"),
                 (1.5, Zone::Oscillating, "oscillates: beyond the whole step"),
                 (2.0, Zone::Oscillating, "oscillates: beyond the whole step"),
                 (2.2, Zone::Diverging, "beyond 2: leaves a quadratic"),
