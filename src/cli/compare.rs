@@ -17,11 +17,11 @@ use crate::drawing::ink::Theme;
 use crate::export::csv::{Cell, Table};
 use crate::export::{json, race_table};
 use crate::landscapes::excerpt::excerpt;
-use crate::landscapes::number;
+use crate::landscapes::{Evaluations, number};
 use crate::numbers::Dimension;
 use crate::optimizers::{BETA, Choice, CostModel, LEARNING_RATE};
 use crate::run::Recipe;
-use crate::studies::{Criterion, Entrant, Finish, Limit, Race, RaceEnd, RaceQuestion, Row, Tune, flips};
+use crate::studies::{Criterion, Entrant, Finish, Limit, Race, RaceEnd, RaceQuestion, Row, Tune, flips, verdict};
 
 /// Compare methods: what each needs to reach a tolerance, or reaches with a budget, and what that costs at n weights
 #[derive(clap::Args)]
@@ -38,7 +38,7 @@ pub(super) struct CompareArgs {
     #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse_place)]
     start: Place,
     /// The largest number of steps
-    #[arg(long, value_name = "N", default_value = "10000", allow_hyphen_values = true, value_parser = spelled::steps)]
+    #[arg(long, value_name = "N", default_value = "20000", allow_hyphen_values = true, value_parser = spelled::steps)]
     steps: usize,
     #[command(flatten)]
     until: Until,
@@ -164,6 +164,9 @@ struct RowJson {
     value_evals: u32,
     gradient_evals: u32,
     hessian_evals: u32,
+    /// Values, gradients and Hessians that it is charged for, for people.
+    #[serde(skip)]
+    charged: Evaluations,
     gradient_equivalents: f64,
     flops_at_n: f64,
     memory_at_n_bytes: f64,
@@ -193,6 +196,7 @@ impl RowJson {
             value_evals: row.evaluations.values,
             gradient_evals: row.evaluations.gradients,
             hessian_evals: row.evaluations.hessians,
+            charged: row.charged.evaluations,
             gradient_equivalents: row.gradients,
             flops_at_n: row.operations,
             memory_at_n_bytes: row.memory,
@@ -252,7 +256,8 @@ impl Comparison {
         ];
         let dash = |known: Option<f64>| Cell::Number(known.unwrap_or(f64::NAN));
         let row = |row: &RowJson| {
-            let counts = [row.value_evals, row.gradient_evals, row.hessian_evals].map(|count| f64::from(count).into());
+            let Evaluations { values, gradients, hessians } = row.charged;
+            let counts = [values, gradients, hessians].map(|count| f64::from(count).into());
             let reached = dash(row.reached_at_step.map(|step| step as f64));
             let mut cells: Vec<Cell> = vec![row.optimizer.as_str().into(), reached, (row.steps as f64).into()];
             cells.extend(counts);
@@ -304,25 +309,43 @@ fn none_arrives(race: &Race, finish: &Finish) -> Option<String> {
 
 /// Who goes back and forth across a kink.
 fn kept_off(race: &Race) -> Option<String> {
-    let names: Vec<&str> = (0..race.entrants().len())
+    let names: Vec<String> = (0..race.entrants().len())
         .filter(|place| race.is_kept_off_by_kink(*place))
-        .map(|place| race.question().recipes[place].optimizer.entry.name)
+        .map(|place| name_of(race, place))
         .collect();
     (!names.is_empty()).then(|| {
         format!("On a kink no gradient shrinks, so no fixed rate comes to rest at this minimum: {}.", names.join(", "))
     })
 }
 
-/// Where the winner changes, and with how many weights.
+/// Who wins with how many weights, or comes lowest with a budget; and who is charged less than it asked for.
 fn sentences(race: &Race, finish: &Finish) -> Vec<String> {
-    let name = |place: usize| {
-        let optimizer = race.entrants().get(place).and_then(Entrant::optimizer);
-        optimizer.map_or_else(String::new, |optimizer: Choice| optimizer.entry.name.to_owned())
-    };
-    let flip = |weights: f64, before: usize, after: usize| {
-        format!("Below {} weights {} does the least work, above it {}.", table::few(weights), name(before), name(after))
-    };
-    flips(race.entrants(), finish).iter().map(|found| flip(found.weights, found.before, found.after)).collect()
+    let entrants = race.entrants();
+    let rows: Vec<Option<Row>> = entrants.iter().map(|entrant| entrant.row(finish)).collect();
+    let won = verdict(&rows, &flips(entrants, finish), finish, &|place| name_of(race, place));
+    let spared: Vec<String> = (0..entrants.len())
+        .filter(|place| entrants[*place].cost().knows_minimum_of_line())
+        .map(|place| name_of(race, place))
+        .collect();
+    let spared = (!spared.is_empty()).then(|| {
+        format!(
+            "On a quadratic the minimum of a line is known from one Hessian–vector product: {} is charged that a step, and no search.",
+            spared.join(", ")
+        )
+    });
+    won.into_iter().chain(spared).collect()
+}
+
+/// A method by its name, or as it is given where another one has the same name.
+fn name_of(race: &Race, place: usize) -> String {
+    let recipes = &race.question().recipes;
+    let Some(recipe) = recipes.get(place) else { return String::new() };
+    let entry = recipe.optimizer.entry;
+    if recipes.iter().filter(|other| other.optimizer.entry == entry).count() == 1 {
+        return entry.name.to_owned();
+    }
+    let optimizer = race.entrants().get(place).and_then(Entrant::optimizer);
+    optimizer.unwrap_or_else(|| recipe.optimizer.clone()).to_string()
 }
 
 /// The comparison with what its picture is drawn from.

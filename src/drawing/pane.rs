@@ -23,7 +23,8 @@ enum Room {
     Tall,
     /// A table or a picture of many runs, which takes the room of the bars of the step in a low window.
     Table,
-    /// A table and a chart below it; it takes their room, too.
+    /// A table with who wins and a chart below it; it takes their room, too. When presenting begins it stays, without its chart where
+    /// there is little room: a class follows who wins.
     Race,
 }
 
@@ -378,6 +379,16 @@ impl Pane {
             Room::Table => 250.0,
             Room::Race => 330.0,
         }
+    }
+
+    /// The height in which it still says what it is for: that of [`Pane::least_height`], but for a chart that may be left out.
+    pub const fn squeezed_height(self) -> f32 {
+        if matches!(self.facts().room, Room::Race) { 214.0 } else { self.least_height() }
+    }
+
+    /// Whether it stays beside the picture when presenting begins.
+    pub const fn is_presented(self) -> bool {
+        matches!(self.facts().room, Room::Race)
     }
 
     /// The height up to which it comes before the letters of a page above it, which grow only beyond that; in points at its type.

@@ -26,6 +26,7 @@ mod oracle;
 pub mod outline;
 pub mod own;
 mod parameter;
+mod quadratic;
 mod query;
 mod remark;
 mod setting;

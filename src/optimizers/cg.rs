@@ -54,7 +54,7 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(2),
-    operations: |_| Operations::vectors(10.0),
+    operations: |_| Operations::vectors(10.0).to_minimum_of_line(),
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],

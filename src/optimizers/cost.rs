@@ -32,6 +32,17 @@ pub struct MethodCost {
     has_matrix: bool,
     /// A gradient of the method as a share of that over all samples.
     gradient_share: f64,
+    /// Whether each step ends at the minimum of its line on a quadratic.
+    knows_minimum_of_line: bool,
+}
+
+/// What a method is charged for: what it asked for or, where less would do, that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Charged {
+    /// Values, gradients and Hessians.
+    pub evaluations: Evaluations,
+    /// Products of the Hessian with a vector.
+    pub products: u32,
 }
 
 impl MethodCost {
@@ -41,12 +52,31 @@ impl MethodCost {
         let samples = landscape.loss().samples().filter(|samples| *samples > 0);
         let batch = entry.batch.map(|batch| values.get(batch));
         let share = batch.zip(samples).map_or(1.0, |(batch, samples)| batch as f64 / samples as f64);
+        let operations = (entry.operations)(values);
         Self {
-            operations: (entry.operations)(values),
+            operations,
             storage: (entry.storage)(values),
             has_matrix: entry.second_order(),
             gradient_share: share,
+            knows_minimum_of_line: operations.minimizes_line && landscape.is_quadratic(),
         }
+    }
+
+    /// What this many steps are charged, which asked for these evaluations.
+    ///
+    /// On a quadratic the minimum of a line is known from one Hessian–vector product, and the gradient there, too: ∇f + αHd. So the
+    /// search that looks for it along the line of any loss is not charged.
+    pub fn charged(&self, asked: Evaluations, steps: usize) -> Charged {
+        if !self.knows_minimum_of_line {
+            return Charged { evaluations: asked, products: 0 };
+        }
+        let first = Evaluations { gradients: asked.gradients.min(1), ..Evaluations::default() };
+        Charged { evaluations: first, products: u32::try_from(steps).unwrap_or(u32::MAX) }
+    }
+
+    /// Whether a step is charged a Hessian–vector product for the minimum of its line, and no search.
+    pub fn knows_minimum_of_line(&self) -> bool {
+        self.knows_minimum_of_line
     }
 }
 
@@ -61,10 +91,16 @@ impl CostModel {
         Self { weights, hessian_vector: 2.5 }
     }
 
-    /// Evaluations in gradients: a value is a third of one, a Hessian n products with a vector.
-    pub fn gradients(&self, method: &MethodCost, asked: Evaluations) -> f64 {
-        let [values, gradients, hessians] = [asked.values, asked.gradients, asked.hessians].map(f64::from);
-        values / GRADIENT + gradients * method.gradient_share + hessians * self.hessian()
+    /// What this many steps are charged that asked for these evaluations, in gradients: a value is a third of one, a Hessian n
+    /// products with a vector.
+    pub fn gradients(&self, method: &MethodCost, asked: Evaluations, steps: usize) -> f64 {
+        let Charged { evaluations, products } = method.charged(asked, steps);
+        let [values, gradients, hessians] =
+            [evaluations.values, evaluations.gradients, evaluations.hessians].map(f64::from);
+        values / GRADIENT
+            + gradients * method.gradient_share
+            + hessians * self.hessian()
+            + f64::from(products) * self.hessian_vector
     }
 
     /// A Hessian in gradients.
@@ -84,7 +120,8 @@ impl CostModel {
 
     /// Operations of this many steps with these evaluations, those of the method's own rule among them.
     pub fn operations(&self, method: &MethodCost, asked: Evaluations, steps: usize) -> f64 {
-        self.gradients(method, asked) * self.gradient() + steps as f64 * method.operations.operations(self.weights)
+        self.gradients(method, asked, steps) * self.gradient()
+            + steps as f64 * method.operations.operations(self.weights)
     }
 
     /// Bytes that a step needs beside the weights: the gradient, what is kept from step to step, and the matrix, its
@@ -124,7 +161,7 @@ mod tests {
         ] {
             let of = cost(method, "bowl");
             let near = |found: f64, expected: f64| (found - expected).abs() <= 1e-9 * expected;
-            assert!(near(model.gradients(&of, evaluations), gradients), "{method}");
+            assert!(near(model.gradients(&of, evaluations, steps), gradients), "{method}");
             let found = model.operations(&of, evaluations, steps);
             assert!(near(found, operations), "{method}: {found} for {operations}");
             assert!(near(model.memory(&of), memory), "{method}: {}", model.memory(&of));
@@ -136,8 +173,30 @@ mod tests {
     fn a_batch_costs_its_share_of_the_samples() {
         let asked = Evaluations { gradients: 10, ..Evaluations::default() };
         for (method, share) in [("sgd:batch=4", 0.2), ("sgd:batch=20", 1.0), ("gd", 1.0)] {
-            let gradients = CostModel::new(2.0).gradients(&cost(method, "tanh2:n=20"), asked);
+            let gradients = CostModel::new(2.0).gradients(&cost(method, "tanh2:n=20"), asked, 10);
             assert!((gradients - 10.0 * share).abs() < 1e-12, "{method}: {gradients}");
         }
+    }
+
+    /// On a quadratic the minimum of a line needs one Hessian–vector product; elsewhere it is searched, and that is charged.
+    #[test]
+    fn a_search_is_charged_only_where_the_minimum_of_the_line_is_not_known() {
+        let asked = Evaluations { values: 0, gradients: 130, hessians: 0 };
+        let model = CostModel::new(1e6);
+        for (method, landscape, gradients) in [
+            ("cg", "quad", 1.0 + 2.0 * 2.5),
+            ("gd_exact", "booth", 1.0 + 2.0 * 2.5),
+            ("cg", "rosenbrock", 130.0),
+            ("gd_exact", "himmelblau", 130.0),
+            ("gd", "quad", 130.0),
+        ] {
+            let of = cost(method, landscape);
+            assert_eq!(model.gradients(&of, asked, 2), gradients, "{method} on {landscape}");
+            assert_eq!(model.gradients(&of, Evaluations::default(), 0), 0.0, "nothing before the first step");
+        }
+        let yardstick = crate::optimizers::YARDSTICKS[1];
+        let of_step = |steps| model.operations(&cost("cg", "quad"), asked, steps);
+        let step = of_step(3) - of_step(2);
+        assert!((step / (yardstick.operations)(&model) - 1.0).abs() < 1e-12, "{step}: {}", yardstick.name);
     }
 }

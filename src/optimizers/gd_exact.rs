@@ -30,7 +30,8 @@ pub(super) static ENTRY: Method = Method {
         MOVE,
     ],
     storage: |_| Storage::Vectors(0),
-    operations: |_| Operations::vectors(4.0),
+    // Two inner products, and the sums of two vectors.
+    operations: |_| Operations::vectors(8.0).to_minimum_of_line(),
     batch: None,
     gradient_sum: None,
     uphill: &[Uphill::Gradient],

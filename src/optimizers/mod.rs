@@ -63,7 +63,7 @@ mod yardsticks;
 
 pub use ball::{Ball, GRADIENT, Metric, Rim, angle_between};
 pub use choice::{Choice, find};
-pub use cost::{CostModel, MethodCost};
+pub use cost::{Charged, CostModel, MethodCost};
 pub use gradient_sum::{Form, Gains, GradientSum, Kind, Motion, Recurrence};
 pub use lanes::{LaneRule, Packs};
 pub use matrix::Matrix;

@@ -11,6 +11,7 @@ const PAIRS: f64 = 5.0;
 const BYTES: f64 = 8.0;
 
 /// Something with a known cost for n weights.
+#[derive(Clone, Copy)]
 pub struct Yardstick {
     /// What it is.
     pub name: &'static str,
@@ -28,7 +29,7 @@ pub const YARDSTICKS: [Yardstick; 4] = [
     // A product with the Hessian, two inner products and three sums of vectors; the solution, the residual, the direction and its
     // product.
     Yardstick {
-        name: "CG: one Hv",
+        name: "CG on a quadratic, one Hv",
         operations: |model| model.hessian_vector * model.gradient() + 10.0 * model.weights,
         memory: |model| BYTES * 4.0 * model.weights,
     },

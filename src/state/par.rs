@@ -169,5 +169,5 @@ impl PilotGoal {
 pub(super) fn spent(run: &Run, step: usize) -> f64 {
     let cost = MethodCost::of(&run.recipe().optimizer, run.landscape());
     let asked = step.checked_sub(1).and_then(|before| run.iterates().get(before)).map(|iterate| iterate.evaluations);
-    CostModel::new(WEIGHTS).gradients(&cost, asked.unwrap_or_default())
+    CostModel::new(WEIGHTS).gradients(&cost, asked.unwrap_or_default(), step)
 }

@@ -22,7 +22,7 @@ pub use outcome::{Destination, Outcome};
 pub use product_cost::ProductCost;
 pub use race::{
     Clock, Criterion, Entrant, Finish, Flip, Limit, Race, RaceEnd, RaceQuestion, RaceWalk, RateTrial, Row, Spread,
-    Tune, flips,
+    Tune, flips, verdict, winner,
 };
 pub use random_starts::random_starts;
 pub use range_test::RangeTest;

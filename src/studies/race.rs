@@ -11,6 +11,7 @@ mod spread;
 mod step_time;
 #[cfg(test)]
 mod tests;
+mod verdict;
 mod walk;
 
 pub use criterion::{Criterion, Finish};
@@ -20,6 +21,7 @@ pub use flips::{Flip, flips};
 pub use rates::RateTrial;
 use rates::Rates;
 pub use spread::Spread;
+pub use verdict::{verdict, winner};
 pub use walk::{Clock, Limit, RaceWalk};
 
 use crate::analysis::{CriticalPoint, KnownMinima};

@@ -80,7 +80,7 @@ fn page_above_tab(state: &State, canvases: &Canvases, column: Vec2, ui: &Ui) -> 
     let frame = frame_of_box(ui).total_margin().sum();
     let page = |most| frame.y + lesson_page_height(state, has_chips, column.x - frame.x, most, ui).ceil();
     let (least, room) = (page(None), column.y - GAP);
-    let scale = type_scales(state, column.x).find(|scale| least + tab.least_height() * scale.factor() <= room)?;
+    let scale = type_scales(state, column.x).find(|scale| least + tab.squeezed_height() * scale.factor() <= room)?;
     let kept = tab.least_height() * scale.factor();
     let most = (PAGE_ABOVE_TAB * column.y).min(room - tab.good_height() * scale.factor());
     // A hint that comes takes room of the tab, which stays.

@@ -329,6 +329,10 @@ fn large(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui, comman
         canvases.inset = None;
     }
     if let Some(pane) = alone {
+        // A class reads what fills its window in the letters of a tab: those that leave it room.
+        if state.view.chrome.presenting.is_some() && Pane::TABS.contains(&pane) {
+            return tab_beside_ui(state, canvases, (pane, room), ui, commands);
+        }
         return pane_in(state, canvases, pane, room, ui, commands);
     }
     // With one weight there is no surface: the curve has all of the room.

@@ -14,6 +14,7 @@ mod cli;
 mod cli_answers;
 mod commands;
 mod compare;
+mod compare_room;
 mod cpu_renderer;
 mod critical_table;
 mod curvatures;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::cli::{json, keys, noted};
+use crate::cli::{json, keys, noted, say};
 
 const ROW: [&str; 14] = [
     "optimizer",
@@ -62,6 +62,40 @@ fn each_at_its_best_rate() {
     let (found, said) = noted("compare -l saddle -o gd --start 1,1 --tolerance-loss 1e-3");
     assert!(said.contains("no minimum is known") && found["criterion"]["f_star"].is_null(), "{said}");
     assert!(found["rows"][0]["reached_at_step"].is_null());
+}
+
+/// What the race says in a sentence is said on the command line, too: with whole weights, and at a budget.
+#[test]
+fn a_comparison_ends_with_who_wins() {
+    let text = |words: &str| {
+        let said = say(words);
+        assert_eq!(said.status, 0, "{words}: {}", said.err);
+        said.out
+    };
+    let race = "compare -l quad -o newton -o gd:lr=0.08 --start -2.1,1.7 --tolerance-loss 1e-6 --n 1e6";
+    let said = text(race);
+    let words =
+        "At n = 10⁶ Gradient descent does the least work. With up to 24 weights Newton, with more Gradient descent.";
+    assert!(said.contains(words), "{said}");
+    let said = text("compare -l quad -o newton -o gd:lr=0.08 --start -2.1,1.7 --budget 20");
+    assert!(said.contains("With evaluations worth 20 gradients at n = 10⁶, Gradient descent comes lowest: "), "{said}");
+    let said = text("compare -l quad -o gd:lr=0.05 -o gd:lr=0.08 --start -2.1,1.7");
+    assert!(said.contains("gd:lr=0.08 does the least work"), "one of two with the same name: {said}");
+}
+
+/// On a quadratic an exact line search is charged one Hessian–vector product a step, wherever its cost is said.
+#[test]
+fn a_line_whose_minimum_is_known_is_not_charged_for_a_search() {
+    let words = "-o cg -o gd_exact -o gd --start -2.1,1.7 --tolerance-gradient 1e-6 --n 1e6";
+    for (landscape, is_quadratic) in [("quad", true), ("rosenbrock", false)] {
+        let found = json(&format!("compare -l {landscape} {words}"));
+        for row in [0, 1] {
+            let of = |key: &str| found["rows"][row][key].as_f64();
+            let steps = of("reached_at_step").unwrap_or(20_000.0);
+            let is_charged_so = of("gradient_equivalents") == Some(1.0 + 2.5 * steps);
+            assert_eq!(is_charged_so, is_quadratic, "{landscape}: {}", found["rows"][row]);
+        }
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The picture: the curves of the visible runs in a frame that all runs decide, the playhead, and notes.
 
 use super::curve::Ground;
-use super::guides::draw_guides;
+use super::guides::{GuideNote, draw_guides};
 use super::range::{Heights, LEAST_DECADES, extent, range};
 use super::scale::ShownScale;
 use super::{
@@ -199,14 +199,22 @@ fn place_words(input: &LossChartInput<'_>, x: XAxis, pointed: Option<f64>) -> St
     }
 }
 
-fn notes(input: &LossChartInput<'_>, scale: &ShownScale, last: usize, guides: Option<String>) -> (Vec<String>, usize) {
+fn notes(
+    input: &LossChartInput<'_>,
+    scale: &ShownScale,
+    last: usize,
+    guides: Option<GuideNote>,
+) -> (Vec<String>, usize) {
     let mut notes: Vec<String> = scale.note.iter().cloned().collect();
     if let (true, Ok(floor)) = (scale.is_above, &input.floor) {
         notes.push(floor.note());
     }
     notes.extend(undrawn(input, scale, last));
+    // Why there is none of what was asked for stays; what is drawn says more itself.
+    let (refused, drawn): (Vec<GuideNote>, Vec<GuideNote>) = guides.into_iter().partition(|note| note.is_refusal);
+    notes.extend(refused.into_iter().map(|note| note.text));
     let lasting = notes.len();
-    notes.extend(guides);
+    notes.extend(drawn.into_iter().map(|note| note.text));
     let sampled = input.seen().filter_map(|curve| {
         let end = curve.path.run.iterates().len().checked_sub(1)?;
         curve.trace.sampled(end.min(last)).filter(|[known, all]| known < all)

@@ -6,7 +6,7 @@
 //! (2006), theorem 3.5, for Newton's method.
 
 use super::curve::Ground;
-use super::premise::Quadratic;
+use super::premise::{Premise, Quadratic};
 use super::{ChartAxis, Curve, LossChartInput, YScale};
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -25,52 +25,65 @@ struct Guide {
     decades: f64,
 }
 
+/// What is said of the guides.
+pub(super) struct GuideNote {
+    pub(super) text: String,
+    /// Whether none is drawn, so that this stands in their place.
+    pub(super) is_refusal: bool,
+}
+
 /// The guides of the selected run, and what is to be known of them; `None` where none are asked for.
 pub(super) fn draw_guides(
     input: &LossChartInput<'_>,
     ground: &Ground<'_>,
     out: &mut Vec<Primitive<'static>>,
-) -> Option<String> {
+) -> Option<GuideNote> {
     if !input.choice.guides || !input.choice.quantity.is_loss() {
         return None;
     }
+    let before = out.len();
+    let text = draw_or_refuse(input, ground, out);
+    Some(GuideNote { text, is_refusal: out.len() == before })
+}
+
+/// Draws them, and says what they are or why there are none.
+fn draw_or_refuse(input: &LossChartInput<'_>, ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) -> String {
     if input.choice.against != ChartAxis::Steps {
-        return Some("The theorems count steps: guide lines are drawn against steps".to_owned());
+        return "The theorems count steps: guide lines are drawn against steps".to_owned();
     }
     if input.in_fog {
-        return Some("Guide lines need the minimum ahead, which the fog hides".to_owned());
+        return "Guide lines need the minimum ahead, which the fog hides".to_owned();
     }
     let f_star = input.floor.as_ref().ok().map(|floor| floor.value);
     if !matches!(ground.y, YScale::Log { floor, .. } if Some(floor) == f_star) {
-        return Some("The theorems are on loss − f*: guide lines are drawn on its logarithm".to_owned());
+        return "The theorems are on loss − f*: guide lines are drawn on its logarithm".to_owned();
     }
     let selected = input.curves.iter().find(|curve| curve.path.selected && !curve.hidden);
     let Some((curve, premise)) = selected.zip(input.premise) else {
-        return Some("No theorem has a guide line here".to_owned());
+        return "No theorem has a guide line here".to_owned();
     };
     if ground.x.is_log() {
-        let Some((power, from)) = premise.power.zip(point(curve, 1, ground)) else {
-            return Some(
-                "No theorem has a power of k here: 1/k is descent’s on a convex loss, 1/k² that of Nesterov’s growing β. The ruler measures the slope"
-                    .to_owned(),
-            );
-        };
-        let (power, name) = power.law();
-        let right = ground.view.x[1];
-        draw(vec![from, Point::new(right, from.y + power * (right - from.x))], name.to_owned(), ground, out);
-        return Some(format!(
-            "A convex loss, wherever it was tested: in the end the run falls at least as steeply as {name}"
-        ));
+        return draw_power(premise, curve, ground, out);
     }
     let Some(quadratic) = premise.quadratic else {
-        return Some(
-            "No theorem has a guide line here: its minimum has no positive curvature in every direction".to_owned(),
-        );
+        return "No theorem has a guide line here: its minimum has no positive curvature in every direction".to_owned();
     };
-    let Some(from) = quadratic.from else { return Some(quadratic.note()) };
+    let Some(from) = quadratic.from else { return quadratic.note() };
     let before = out.len();
     draw_from(from, &quadratic, curve, ground, out);
-    Some(if out.len() > before { quadratic.note() } else { "No theorem has a guide line for this run".to_owned() })
+    if out.len() > before { quadratic.note() } else { "No theorem has a guide line for this run".to_owned() }
+}
+
+/// On an axis of logarithms: the power of the step, where there is one, and why the other guides are not straight lines here.
+fn draw_power(premise: &Premise, curve: &Curve<'_>, ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) -> String {
+    const NO_LINE: &str = "a geometric rate, the same factor in every step, is no straight line on a log x axis: its guide lines are drawn without log x";
+    let Some((power, from)) = premise.power.zip(point(curve, 1, ground)) else {
+        return format!("No theorem has a power of k here, and {NO_LINE}. The ruler measures the slope");
+    };
+    let (power, name) = power.law();
+    let right = ground.view.x[1];
+    draw(vec![from, Point::new(right, from.y + power * (right - from.x))], name.to_owned(), ground, out);
+    format!("A convex loss, wherever it was tested: in the end the run falls at least as steeply as {name}; {NO_LINE}")
 }
 
 /// The guides from a step on.
@@ -86,7 +99,7 @@ fn draw_from(
             // The exponent doubles a step: log₁₀ Lₖ₊₁ = 2 log₁₀ Lₖ + c.
             let next = |at: &Point| Some(Point::new(at.x + 1.0, 2.0 * at.y + constant));
             let places = std::iter::successors(Some(begin), next).take(TAIL).take_while(|at| at.y.is_finite());
-            draw(places.collect(), "quadratic: the digits double".to_owned(), ground, out);
+            draw(places.collect(), "quadratic, c·(f − f*)²: the digits double".to_owned(), ground, out);
         }
         return;
     }
@@ -119,16 +132,17 @@ fn guides([low, high]: [f64; 2], curve: &Curve<'_>) -> Vec<Guide> {
             .into_iter()
             .fold(0.0, f64::max);
         if factor < 1.0 && factor > 0.0 {
-            guides.push(law(format!("with η = {}", number(values.get(LEARNING_RATE))), factor));
+            let [rate, factor_of_loss] = [values.get(LEARNING_RATE), factor * factor].map(number);
+            guides.push(law(format!("η = {rate}: ×{factor_of_loss} a step"), factor));
         }
     }
     let descent = (kappa - 1.0) / (kappa + 1.0);
     let root = kappa.sqrt();
     let nesterov = 1.0 - 2.0 / (3.0 * kappa + 1.0).sqrt();
     let best = [
-        (descent, "descent at its best η; exact search at worst"),
-        (nesterov, "Nesterov at its best"),
-        ((root - 1.0) / (root + 1.0), "heavy ball at its best"),
+        (descent, "best η, or exact search: ((κ−1)/(κ+1))²"),
+        (nesterov, "best Nesterov: (1−2/√(3κ+1))²"),
+        ((root - 1.0) / (root + 1.0), "best heavy ball: ((√κ−1)/(√κ+1))²"),
     ];
     guides.extend(
         best.into_iter().filter(|(factor, _)| *factor > 0.0).map(|(factor, name)| law(name.to_owned(), factor)),

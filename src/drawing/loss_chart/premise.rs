@@ -64,9 +64,11 @@ impl Quadratic {
     pub(super) fn note(&self) -> String {
         let kappa = number(self.curvatures[1] / self.curvatures[0]);
         match self.from {
-            _ if self.is_everywhere => format!("Guides: theorems on this quadratic, κ = {kappa}"),
+            _ if self.is_everywhere => {
+                format!("Guides: factors of loss − f* a step, by theorems on this quadratic, κ = λmax/λmin = {kappa}")
+            }
             Some(step) => format!(
-                "Guides from step {} on: from there the curvature is nearly that of the minimum, κ = {kappa}",
+                "Guides: factors of loss − f* from step {} on, where the curvature is nearly that of the minimum, κ = λmax/λmin = {kappa}",
                 grouped(step)
             ),
             None => format!(

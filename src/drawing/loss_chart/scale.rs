@@ -49,7 +49,7 @@ impl XAxis {
         match self.against {
             ChartAxis::Steps => Some(step as f64),
             ChartAxis::Evaluations => Some(f64::from(asked().total())),
-            ChartAxis::Gradients => Some(self.model.gradients(&of.cost, asked())),
+            ChartAxis::Gradients => Some(self.model.gradients(&of.cost, asked(), step)),
             ChartAxis::Operations => Some(self.model.operations(&of.cost, asked(), step)),
             ChartAxis::Time => Some(of.seconds? * 1e6 * step as f64),
         }

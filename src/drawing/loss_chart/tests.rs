@@ -12,6 +12,8 @@ use crate::numbers::Point;
 use crate::optimizers::Choice;
 use crate::run::{Recipe, Run};
 
+mod guides;
+
 /// Runs of these methods on a landscape, and what is known of it.
 struct Scene {
     runs: Vec<Run>,
@@ -286,103 +288,6 @@ fn bars_are_apart() {
         assert!(!bars.is_empty() && bars.len() <= 201, "{landscape}: {} bars", bars.len());
         let apart = bars.windows(2).all(|pair| pair[0].1 <= 0.56 * (pair[1].0 - pair[0].0));
         assert!(apart, "{landscape}: {bars:?}");
-    }
-}
-
-/// The guide lines, from where they begin to where they leave.
-fn guide_lines(chart: &LossChart) -> Vec<[Point; 2]> {
-    let line = |primitive: &Primitive<'_>| match primitive {
-        Primitive::Line { places, pen } if pen.ink == Ink::Muted && places.len() >= 2 => {
-            Some([0, 1].map(|index| places.get(index)))
-        }
-        _ => None,
-    };
-    chart.primitives.iter().filter_map(line).collect()
-}
-
-/// Their slopes, in powers of ten a step.
-fn guide_slopes(chart: &LossChart) -> Vec<f64> {
-    guide_lines(chart).iter().map(|[from, to]| (to.y - from.y) / (to.x - from.x)).collect()
-}
-
-/// On a quadratic the loss falls by the square of the factor that the theorem says, at the best rate from the first step on; the
-/// heavy ball's line is the steepest, and Newton's digits double.
-#[test]
-fn guide_lines_are_those_of_the_theorems() {
-    let choice = ChartChoice { guides: true, ..on(ChartScale::LogAbove) };
-    for kappa in [5.0, 20.0, 200.0] {
-        let spelled = format!("quad:kappa={kappa}");
-        let landscape = Landscape::parse(&spelled).unwrap();
-        let [low, high] = landscape.loss().second_order(Point::origin()).hessian.eigen().values;
-        let best = 2.0 / (low + high);
-        let scene = Scene::of(&spelled, &[&format!("gd:lr={best}")], [-2.1, 1.7], 60);
-        let slopes = guide_slopes(&scene.chart_at(10, choice, &[]));
-        let losses = [10, 50].map(|step: usize| libm::log10(scene.runs[0].iterates()[step].loss));
-        let measured = (losses[1] - losses[0]) / 40.0;
-        assert_eq!(slopes.len(), 4, "its own, descent's, Nesterov's, the heavy ball's");
-        for slope in &slopes[..2] {
-            assert!((slope / measured - 1.0).abs() < 1e-6, "κ = {kappa}: {slopes:?} for {measured}");
-        }
-        assert!(slopes.is_sorted_by(|a, b| a >= b), "each steeper than the one before: {slopes:?}");
-    }
-    let newton = Scene::of("rosenbrock", &["newton"], [-1.2, 1.0], 60);
-    let tail = guide_slopes(&newton.chart_at(5, choice, &[]));
-    assert!(tail.len() == 1 && tail[0] < -3.0, "{tail:?}");
-    assert!(guide_slopes(&newton.chart_at(4, on(ChartScale::LogAbove), &[])).is_empty(), "by choice");
-}
-
-/// They begin where the premise of their theorem holds, and do not move with the playhead.
-#[test]
-fn guide_lines_stay_where_they_begin() {
-    let choice = ChartChoice { guides: true, ..on(ChartScale::LogAbove) };
-    for (landscape, method, start, begin) in [
-        ("quad", "gd:lr=0.01", [-2.1, 1.7], 0..=0),
-        ("himmelblau", "gd:lr=0.01", [0.5, 0.5], 5..=20),
-        ("rosenbrock", "newton", [-1.2, 1.0], 3..=5),
-    ] {
-        let scene = Scene::of(landscape, &[method], start, 60);
-        let lines = [0, 3, 30, 60].map(|now| guide_lines(&scene.chart_at(now, choice, &[])));
-        assert!(lines.iter().all(|known| *known == lines[0] && !known.is_empty()), "{landscape}: {lines:?}");
-        assert!(begin.contains(&(lines[0][0][0].x as usize)), "{landscape}: {:?}", lines[0][0]);
-    }
-    let far = Scene::of("rosenbrock", &["gd:lr=0.001"], [-1.2, 1.0], 60).chart(choice, &[]);
-    assert!(
-        guide_lines(&far).is_empty() && far.notes.iter().any(|note| note.starts_with("No guides")),
-        "{:?}",
-        far.notes
-    );
-}
-
-/// Powers of the step stand where a theorem has one: on a convex loss, for descent and for a growing momentum coefficient.
-#[test]
-fn a_power_of_the_step_is_drawn_where_a_theorem_has_one() {
-    let choice = ChartChoice { guides: true, log_x: true, ..on(ChartScale::LogAbove) };
-    let smooth = "formula:x^4+y^4";
-    for (landscape, method, expected) in [
-        (smooth, "gd:lr=0.004", Some(-1.0)),
-        (smooth, "nesterov:lr=0.004,form=fista", Some(-2.0)),
-        (smooth, "momentum:lr=0.01", None),
-        (smooth, "gd:lr=0.01,noise=0.1", None),
-        (smooth, "gd:lr=10", None),
-        ("rosenbrock", "gd:lr=0.001", None),
-        ("himmelblau", "nesterov:lr=0.001,form=fista", None),
-        ("formula:abs(x)+y^2", "gd:lr=0.01", None),
-    ] {
-        let chart = Scene::of(landscape, &[method], [1.0, 0.7], 60).chart_at(5, choice, &[]);
-        let slopes = guide_slopes(&chart);
-        assert_eq!(
-            slopes.len(),
-            usize::from(expected.is_some()),
-            "{method} on {landscape}: {slopes:?}, {:?}",
-            chart.notes
-        );
-        let agrees = slopes.first().zip(expected).is_none_or(|(slope, power)| (slope - power).abs() < 1e-9);
-        assert!(agrees, "{method} on {landscape}: {slopes:?}");
-        assert!(
-            expected.is_some() || chart.notes.iter().any(|note| note.starts_with("No theorem")),
-            "{:?}",
-            chart.notes
-        );
     }
 }
 

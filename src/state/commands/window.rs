@@ -79,9 +79,13 @@ impl State {
             WindowCommand::ToggleSetup => toggle(&mut chrome.setup_open),
             WindowCommand::TogglePresenting => {
                 chrome.toggle_presenting();
-                // What a page of a lesson is about may be in its tab.
-                let page = self.view.scene.lesson.as_ref().and_then(|reading| reading.page());
-                chrome.presents_tab = page.is_some_and(|page| page.names_tab);
+                let is_presenting = chrome.presenting.is_some();
+                // What a page of a lesson is about may be in its tab; without one, what a class was looking at stays.
+                let page = self.view.scene.lesson.as_ref().map(|reading| reading.page());
+                self.view.chrome.presents_tab = match page {
+                    Some(page) => page.is_some_and(|page| page.names_tab),
+                    None => is_presenting && self.shown_tab().is_presented(),
+                };
                 self.view.settle_overlays();
                 // That the last scene is back is of no interest to a class.
                 self.message.take_if(|message| message.about == About::Restored);

@@ -16,6 +16,8 @@ struct Facts {
     needs_finish: bool,
     /// Whether some row is marked as the best.
     has_best: bool,
+    /// Whether most races have none of it.
+    is_rare: bool,
     /// Of what is measured, up to where another value may be the same one, if this is the least; `None` of what is counted.
     noise: Option<fn(&Row) -> Option<f64>>,
 }
@@ -60,6 +62,7 @@ columns! {
         text: |row| Some(grouped(row.steps)),
         needs_finish: true,
         has_best: true,
+        is_rare: false,
         noise: None,
     },
     /// Values.
@@ -67,10 +70,11 @@ columns! {
         id: "values",
         title: "f",
         help: "Values of the loss for which the method asked, as a line search does.",
-        value: |row| Some(f64::from(row.evaluations.values)),
-        text: |row| Some(count(row.evaluations.values)),
+        value: |row| Some(f64::from(row.charged.evaluations.values)),
+        text: |row| Some(count(row.charged.evaluations.values)),
         needs_finish: true,
         has_best: false,
+        is_rare: false,
         noise: None,
     },
     /// Gradients.
@@ -78,10 +82,11 @@ columns! {
         id: "gradients",
         title: "∇f",
         help: "Gradients for which the method asked.",
-        value: |row| Some(f64::from(row.evaluations.gradients)),
-        text: |row| Some(count(row.evaluations.gradients)),
+        value: |row| Some(f64::from(row.charged.evaluations.gradients)),
+        text: |row| Some(count(row.charged.evaluations.gradients)),
         needs_finish: true,
         has_best: true,
+        is_rare: false,
         noise: None,
     },
     /// Hessians.
@@ -89,21 +94,35 @@ columns! {
         id: "hessians",
         title: "H",
         help: "Hessians for which the method asked, or Gauss–Newton matrices in their place.",
-        value: |row| Some(f64::from(row.evaluations.hessians)),
-        text: |row| Some(count(row.evaluations.hessians)),
+        value: |row| Some(f64::from(row.charged.evaluations.hessians)),
+        text: |row| Some(count(row.charged.evaluations.hessians)),
         needs_finish: true,
         has_best: false,
+        is_rare: false,
+        noise: None,
+    },
+    /// Products of the Hessian with a vector.
+    Products: Facts {
+        id: "products",
+        title: "Hv",
+        help: "Hessian–vector products: on a quadratic the minimum of a line is known from one, which a step of an exact line search is charged instead of the search.",
+        value: |row| Some(f64::from(row.charged.products)),
+        text: |row| Some(count(row.charged.products)),
+        needs_finish: true,
+        has_best: false,
+        is_rare: true,
         noise: None,
     },
     /// Evaluations in gradients.
     Equivalents: Facts {
         id: "equivalents",
         title: "as ∇f",
-        help: "All evaluations in gradients, with n weights: a value is a third of one, a Hessian n Hessian–vector products of 2.5 gradients each, or as many as is chosen.",
+        help: "All evaluations in gradients, with n weights: a value is a third of one, a Hessian–vector product 2.5 or as many as is chosen, a Hessian n of these.",
         value: |row| Some(row.gradients),
         text: |row| Some(number(row.gradients)),
         needs_finish: true,
         has_best: true,
+        is_rare: false,
         noise: None,
     },
     /// Operations.
@@ -115,6 +134,7 @@ columns! {
         text: |row| Some(number(row.operations)),
         needs_finish: true,
         has_best: true,
+        is_rare: false,
         noise: None,
     },
     /// Memory.
@@ -126,6 +146,7 @@ columns! {
         text: |row| Some(bytes(row.memory)),
         needs_finish: false,
         has_best: true,
+        is_rare: false,
         noise: None,
     },
     /// Time.
@@ -137,6 +158,7 @@ columns! {
         text: |row| row.seconds.map(seconds),
         needs_finish: true,
         has_best: true,
+        is_rare: false,
         noise: Some(|row| Some(row.usual_seconds?.max(SAME * row.seconds?))),
     },
     /// The loss.
@@ -148,6 +170,7 @@ columns! {
         text: |row| Some(number(row.loss)),
         needs_finish: false,
         has_best: true,
+        is_rare: false,
         noise: None,
     },
     /// The distance.
@@ -159,6 +182,7 @@ columns! {
         text: |row| row.distance.map(number),
         needs_finish: false,
         has_best: true,
+        is_rare: false,
         noise: None,
     },
 }
@@ -192,6 +216,12 @@ impl CompareColumn {
     /// What stands in the cell; a dash where there is nothing.
     pub fn text(self, row: &Row) -> String {
         (self.facts().text)(row).unwrap_or_else(|| "–".to_owned())
+    }
+
+    /// Whether it has something to show of these rows: most races have no Hessian–vector products.
+    pub fn is_seen(self, rows: &[Option<Row>]) -> bool {
+        let Facts { value, is_rare, .. } = self.facts();
+        !is_rare || rows.iter().flatten().any(|row| value(row).is_some_and(|value| value > 0.0))
     }
 
     /// Whether it is measured, and not counted.

@@ -72,7 +72,8 @@ impl Finish {
     pub fn counted(&self, walk: &RaceWalk, method: &MethodCost) -> Counted {
         let last = walk.len().saturating_sub(1);
         if let Criterion::Budget(most) = self.criterion {
-            let beyond = (0..walk.len()).find(|step| self.model.gradients(method, walk.evaluations(*step)) > most);
+            let beyond =
+                (0..walk.len()).find(|step| self.model.gradients(method, walk.evaluations(*step), *step) > most);
             // A walk that has ended before may have come to rest: it had no more costs.
             return Counted { step: beyond.map_or(last, |step| step.saturating_sub(1)), is_met: beyond.is_some() };
         }

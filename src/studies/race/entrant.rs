@@ -3,7 +3,7 @@
 use super::{Clock, Criterion, Finish, RaceEnd, RaceQuestion, RaceWalk, RateTrial, Rates, Tune};
 use crate::landscapes::Evaluations;
 use crate::numbers::Point;
-use crate::optimizers::{Choice, CostModel, MethodCost, SEED};
+use crate::optimizers::{Charged, Choice, CostModel, MethodCost, SEED};
 use crate::run::Recipe;
 
 /// An entrant of a race, as far as it has come.
@@ -31,7 +31,9 @@ pub struct Row {
     pub steps: usize,
     /// What it asked for up to there, or in all.
     pub evaluations: Evaluations,
-    /// The evaluations in gradients.
+    /// What of that it is charged for, up to there or in all.
+    pub charged: Charged,
+    /// What it is charged, in gradients.
     pub gradients: f64,
     /// Operations with n weights, up to there or in all.
     pub operations: f64,
@@ -53,11 +55,18 @@ pub struct Row {
     pub end: Option<RaceEnd>,
     /// Whether it counts for who is best.
     pub(super) can_win: bool,
+    /// Whether the criterion is still met at the last iterate of the whole walk.
+    pub stays: bool,
     /// Where it stands at its end; `None` where it diverged or has no place.
     pub end_at: Option<Point>,
 }
 
 impl Row {
+    /// The step at which it met the criterion on a walk that came to rest nowhere: then that alone is no end.
+    pub fn met_on_its_way(&self) -> Option<usize> {
+        self.reached.filter(|_| self.end.is_some_and(|end| !end.is_rest()))
+    }
+
     /// Whether it counts for who is best: it met the criterion and, where that is a short gradient, came to rest at a minimum;
     /// a saddle, a plateau and a way off to infinity have short gradients, too.
     pub fn can_win(&self) -> bool {
@@ -198,7 +207,8 @@ impl Entrant {
             reached: Some(step).filter(|_| counted.is_met && is_tolerance),
             steps: step,
             evaluations,
-            gradients: model.gradients(&self.cost, evaluations),
+            charged: self.cost.charged(evaluations, step),
+            gradients: model.gradients(&self.cost, evaluations, step),
             operations: model.operations(&self.cost, evaluations, step),
             memory: model.memory(&self.cost),
             seconds: walk.seconds_per_step().map(|seconds| seconds * step as f64),
@@ -209,6 +219,7 @@ impl Entrant {
             end,
             end_at: walk.place().filter(|_| end != Some(RaceEnd::Diverged) && !is_used_up),
             can_win: counted.is_met && is_tolerance && is_at_rest,
+            stays: is_tolerance && finish.is_met_at(walk, walk.len() - 1),
         })
     }
 }

@@ -256,7 +256,7 @@ fn trial((rate, beta): Pair, walk: &RaceWalk, cost: &MethodCost, finish: &Finish
         rate,
         beta,
         reached: Some(counted.step).filter(|_| is_tolerance && stays && !is_high && !is_lost),
-        gradients: finish.model.gradients(cost, walk.evaluations(counted.step)),
+        gradients: finish.model.gradients(cost, walk.evaluations(counted.step), counted.step),
         loss: if is_lost { f64::INFINITY } else { walk.loss(counted.step) },
         is_stable: !is_lost,
         settles: settles(walk),

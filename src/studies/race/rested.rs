@@ -3,7 +3,7 @@
 use super::{Race, RaceEnd, Row};
 use crate::analysis::{CriticalPoint, Kind};
 use crate::numbers::Point;
-use crate::numbers::numerals::{brief, parameter};
+use crate::numbers::numerals::{brief, grouped, parameter};
 use crate::numbers::tolerance::AT_POINT;
 
 /// A loss above the lowest known by less than this share of how far the run began above it is the lowest.
@@ -72,9 +72,13 @@ impl Race {
         }
     }
 
-    /// "minimum at (3, 2), the lowest known"; empty while a run is on its way.
+    /// "minimum at (3, 2), the lowest known", or of a run that met the criterion and rests nowhere when that was and what comes after
+    /// it; empty while a run is on its way.
     pub fn end_in_words(&self, row: &Row) -> String {
         let Some(end) = row.end else { return String::new() };
+        if let Some(words) = self.met_in_words(row) {
+            return words;
+        }
         let place = self.place_in_words(row).map_or_else(String::new, |place| format!(" at {place}"));
         let compared = match self.above_lowest(row) {
             Some(0.0) => ", the lowest known".to_owned(),
@@ -82,5 +86,38 @@ impl Race {
             _ => String::new(),
         };
         format!("{}{place}{compared}", end.title())
+    }
+
+    /// "met at step 61, leaves again": when a run met the criterion that rests nowhere, and what comes after it. `None` of every other.
+    pub fn met_in_words(&self, row: &Row) -> Option<String> {
+        let step = grouped(row.met_on_its_way()?);
+        let after = match row.end? {
+            RaceEnd::NotYet if row.stays => self
+                .near_in_words(row)
+                .map_or_else(|| "stays within the tolerance".to_owned(), |place| format!("stays near {place}")),
+            RaceEnd::NotYet => "leaves again".to_owned(),
+            RaceEnd::Cycle => format!("then a {}", RaceEnd::Cycle.title()),
+            end => format!("then {}", end.title()),
+        };
+        Some(format!("met at step {step}, {after}"))
+    }
+
+    /// The minimum nearest to where a run is in the end: "(3, 2)".
+    fn near_in_words(&self, row: &Row) -> Option<String> {
+        let nearest = self.question.minima.nearest(row.end_at?)?;
+        Some(self.place_to(nearest, self.decimals()))
+    }
+}
+
+impl Row {
+    /// What it ended at, in a word or two: "minimum", or "met, leaves" of a run that met the criterion and rests nowhere.
+    pub fn end_in_brief(&self) -> Option<String> {
+        let end = self.end?;
+        Some(match (self.met_on_its_way(), end) {
+            (None, end) => end.title().to_owned(),
+            (Some(_), RaceEnd::NotYet) if self.stays => "met, stays".to_owned(),
+            (Some(_), RaceEnd::NotYet) => "met, leaves".to_owned(),
+            (Some(_), end) => format!("met, {}", end.title()),
+        })
     }
 }

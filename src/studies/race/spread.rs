@@ -2,6 +2,7 @@
 
 use super::Row;
 use crate::landscapes::Evaluations;
+use crate::optimizers::Charged;
 
 /// What the rows of several seeds come to.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,13 +33,18 @@ impl Spread {
         let steps = mean(&|row| row.steps as f64).round() as usize;
         let most = |row: &&&Row| counted.iter().filter(|other| other.end == row.end).count();
         let commonest = counted.iter().max_by_key(most).copied().unwrap_or(first);
+        let evaluations = |of: &dyn Fn(&Row) -> Evaluations| Evaluations {
+            values: count(&|row| of(row).values),
+            gradients: count(&|row| of(row).gradients),
+            hessians: count(&|row| of(row).hessians),
+        };
         let mean = Row {
             reached: (met > 0).then_some(steps),
             steps,
-            evaluations: Evaluations {
-                values: count(&|row| row.evaluations.values),
-                gradients: count(&|row| row.evaluations.gradients),
-                hessians: count(&|row| row.evaluations.hessians),
+            evaluations: evaluations(&|row| row.evaluations),
+            charged: Charged {
+                evaluations: evaluations(&|row| row.charged.evaluations),
+                products: count(&|row| row.charged.products),
             },
             gradients: mean(&|row| row.gradients),
             operations: mean(&|row| row.operations),
@@ -51,6 +57,7 @@ impl Spread {
             end: commonest.end,
             // One that misses it now and then is not the best.
             can_win: rows.iter().all(|row| row.can_win),
+            stays: commonest.stays,
             end_at: None,
         };
         Some(Self {

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::legend::{Entry, Legend, Sample};
-use super::{short_name_of, whole};
+use super::names::short_name_of;
 use crate::analysis::{Bound, Curvature, LocalModel};
 use crate::drawing::ink::{Ink, MarkerShape, run_style};
 use crate::drawing::log_chart::{LogBand, LogCurve, LogLevel, LogMark, draw_levels, log_chart};
@@ -13,6 +13,7 @@ use crate::numbers::numerals::{bytes, number, parameter, rough, seconds};
 use crate::optimizers::{Choice, CostModel, YARDSTICKS, short_name};
 use crate::render::flat::{Axes, FlatView, LegendRow, Shown};
 use crate::state::{Command, CompareChange, CompareChart, Comparison, State, Until, ViewCommand};
+use crate::studies::Flip;
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 
@@ -241,8 +242,9 @@ fn work(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
         };
         return Err(why.to_owned());
     }
-    let flip = |weights: f64| LogMark { x: weights, name: rough(whole(weights)), ink: Ink::Muted, width: 1.0 };
-    let marks = comparison.flips.iter().map(|found| flip(found.weights)).chain([now(state)]).collect();
+    let flip =
+        |found: &Flip| LogMark { x: found.weights, name: rough(found.last_before()), ink: Ink::Muted, width: 1.0 };
+    let marks = comparison.flips.iter().map(flip).chain([now(state)]).collect();
     let description =
         format!("Operations until the criterion is met against the number of weights, {} runs", parts.curves.len());
     let (heading, help) = of_times(state);

@@ -24,6 +24,8 @@ const WEIGHTS_HELP: &str = "For how many weights costs are given, from 2 to 10¹
 const FACTOR_HELP: &str = "What a product of the Hessian with a vector costs, in gradients, from 2 to 5: forward over reverse mode takes about 2.5. A Hessian is n of them.";
 const MEASURED_HELP: &str = "Measured on this machine, on this loss with its two weights: the time of one pass of second-order jets, which has Hv for every v, in gradients.";
 const TAKE_OVER_HELP: &str = "Sets the learning rate of every run, and its β where that is tuned, to what it races with: then the picture and Play show that race. Undo gives back the rates that were set.";
+/// The button that sets the rates to those of the race.
+pub(super) const PLAY: &str = "Play these rates";
 /// The switch of equal work.
 const EQUAL_WORK: &str = "equal work";
 const EQUAL_WORK_HELP: &str = "Where the selected run stands has cost it some work. On: every other run is shown where the same work, with n weights, has brought it; a run of dear steps waits while one of cheap steps walks. The run of the cheapest steps is selected for that. Off: all are shown at the same step.";
@@ -132,20 +134,25 @@ fn take_over(comparison: &Comparison<'_>, commands: &mut Vec<Command>) {
     commands.push(Command::Document(DocumentCommand::TakeOver(values)));
 }
 
-/// Where the runs race with other rates than those with which they are played: what plays, and a way to play what races.
-pub(super) fn played_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
-    if !comparison.race.is_finished() || !races_otherwise(state, comparison) {
-        return;
+/// What plays, where the runs race with other rates than those with which they are played.
+pub(super) fn played(state: &State, comparison: &Comparison<'_>) -> Option<String> {
+    let is_other = comparison.race.is_finished() && races_otherwise(state, comparison);
+    is_other
+        .then(|| format!("Table: rates {}. Picture and Play: rates as set.", state.view.scene.compare.rates.title()))
+}
+
+/// That, and a way to play what races.
+pub(super) fn played_ui(
+    state: &State,
+    comparison: &Comparison<'_>,
+    played: String,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
+    ui.label(RichText::new(played).small().color(theme::color(Ink::Accent.text(state.view.chrome.theme))));
+    if ui.add(Button::new(RichText::new(PLAY).small())).hint(TAKE_OVER_HELP).clicked() {
+        take_over(comparison, commands);
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.y = 2.0;
-        let what = format!("Table: rates {}. Picture and Play: rates as set.", state.view.scene.compare.rates.title());
-        ui.label(RichText::new(what).small().color(theme::color(Ink::Accent.text(state.view.chrome.theme))));
-        let button = ui.add(Button::new(RichText::new("Play these rates").small()));
-        if button.hint(TAKE_OVER_HELP).clicked() {
-            take_over(comparison, commands);
-        }
-    });
 }
 
 /// Whether a run races with a rate, or a β, that is clearly not that of its card.

@@ -1,6 +1,6 @@
 //! The table of the race as text for other programs: Markdown, LaTeX, CSV, or the command line that makes it.
 
-use super::table::labels;
+use super::names::labels;
 use crate::state::{CompareColumn, Comparison, race_command};
 
 /// A form of the text.

@@ -1,13 +1,14 @@
 //! The table of the race: a row for each run, sorted by a click on a heading; the best of each column stands out.
 
+use egui::style::ScrollStyle;
 use egui::{Align, Label, Layout, Rect, RichText, Role, ScrollArea, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, vec2};
 
-use super::name_of;
+use super::names::{name_of, names};
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{grouped, number, parameter, seconds};
 use crate::optimizers::short_name;
 use crate::state::{
-    Card, CardId, Command, CompareChange, CompareColumn, Comparison, RaceRates, RunCommand, State, Until, ViewCommand,
+    Card, CardId, Command, CompareChange, CompareColumn, Comparison, RunCommand, State, Until, ViewCommand,
 };
 use crate::studies::{Criterion, RaceEnd, Row, Spread, Tune};
 use crate::ui::theme;
@@ -24,7 +25,7 @@ const END: f32 = 5.2;
 /// and a gap.
 const fn number_width(column: CompareColumn) -> f32 {
     match column {
-        CompareColumn::Hessians => 2.9,
+        CompareColumn::Hessians | CompareColumn::Products => 2.9,
         CompareColumn::Values => 3.6,
         CompareColumn::Steps | CompareColumn::Gradients => 4.1,
         _ => 5.6,
@@ -37,53 +38,101 @@ const SPREAD: f32 = 3.4;
 const GAP: f32 = 8.0;
 /// A row is this much higher than its letters, in points.
 const ROW: f32 = 2.0;
+/// Between two rows, in points.
+const BETWEEN: f32 = 1.0;
+/// The share of the width that names take at most.
+const SHARE: f32 = 0.42;
 
 /// The columns in the order in which they are left out where there is no room, the last first.
 const IMPORTANT: [CompareColumn; CompareColumn::ALL.len()] = [
     CompareColumn::Steps,
     CompareColumn::Work,
     CompareColumn::Gradients,
+    CompareColumn::Products,
     CompareColumn::Hessians,
-    CompareColumn::Memory,
     CompareColumn::Loss,
-    CompareColumn::Time,
-    CompareColumn::Values,
     CompareColumn::Equivalents,
     CompareColumn::Distance,
+    CompareColumn::Values,
+    CompareColumn::Memory,
+    CompareColumn::Time,
 ];
 
-/// Shows the table.
-pub(super) fn table_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
+/// The height of the headings with this many rows.
+pub(super) fn height(rows: usize, ui: &Ui) -> f32 {
+    (rows + 1) as f32 * (row_height(ui) + BETWEEN)
+}
+
+/// Shows the table in this height, or at least one row of it: more runs than have room are scrolled.
+pub(super) fn table_ui(
+    state: &State,
+    comparison: &Comparison<'_>,
+    most: f32,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
     let em = TextStyle::Small.resolve(ui.style()).size;
     let is_budget = state.view.scene.compare.until == Until::Budget;
-    let (form, ends) = EndForm::fitting(comparison, is_budget, em, ui);
+    let is_scrolled = height(comparison.rows.len(), ui) > most;
+    ui.spacing_mut().item_spacing.y = BETWEEN;
+    let width = ui.available_width() - if is_scrolled { ScrollStyle::solid().allocated_width() } else { 0.0 };
+    let names = name_width(state, comparison, (width, em), ui);
+    let (form, ends) = EndForm::fitting(comparison, is_budget, (width - names, em), ui);
     let has_spread = comparison.spreads.iter().any(Option::is_some);
-    let places = layout(ui.available_width(), em, (ends, has_spread), is_budget);
+    let columns: Vec<CompareColumn> = important(is_budget).filter(|column| column.is_seen(comparison.rows)).collect();
+    let places = layout([width, names, ends], em, has_spread, &columns);
     let sort = state.view.scene.compare.sort;
-    ui.spacing_mut().item_spacing.y = 1.0;
-    row_ui(ui, &places, false, |ui, cell| heading_ui(cell, sort, ui, commands));
-    // More runs than have room are scrolled: the sentence below them stays.
-    let below = ui.spacing().interact_size.y + 2.0 * ui.text_style_height(&TextStyle::Small) + 12.0;
-    let most = (ui.available_height() - below).max(3.0 * row_height(ui));
-    ScrollArea::vertical().max_height(most).id_salt("race").show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 1.0;
-        for place in comparison.order(sort) {
-            let card = comparison.cards.get(place).copied();
-            let is_selected = card == Some(state.selected);
-            let rect = row_ui(ui, &places, is_selected, |ui, cell| cell_ui(state, comparison, (place, form), cell, ui));
-            let name = format!("select {}", name_of(state, comparison, place));
-            let response = ui.interact(rect, ui.scope_id().with(("row", place)), Sense::click());
-            response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_selected, &name));
-            if let Some(card) = card.filter(|_| response.clicked()) {
-                commands.push(Command::Runs(RunCommand::Select(card)));
+    let first = if is_scrolled { format!("{} runs: scroll ↓", comparison.rows.len()) } else { "run".to_owned() };
+    row_ui(ui, &places, false, |ui, cell| heading_ui(cell, &first, sort, ui, commands));
+    let most = (most - height(0, ui)).max(row_height(ui));
+    ui.scope(|ui| {
+        // Solid, so that it is seen before anyone points at it.
+        ui.spacing_mut().scroll = ScrollStyle::solid();
+        ScrollArea::vertical().max_height(most).min_scrolled_height(most).id_salt("race").show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = BETWEEN;
+            for place in comparison.order(sort) {
+                run_ui(state, comparison, (place, form), &places, ui, commands);
             }
-            // Over the name alone, so that what is read is not covered.
-            let is_name = ui.ctx().pointer_hover_pos().is_some_and(|at| at.x < rect.left() + places[0].1);
-            if is_name {
-                response.hint_ui(|ui| details_ui(state, comparison, place, ui));
-            }
-        }
+        });
     });
+}
+
+/// The row of a run: a click selects it, and over its name stands everything that is known of it.
+fn run_ui(
+    state: &State,
+    comparison: &Comparison<'_>,
+    (place, form): (usize, EndForm),
+    places: &[(Cell, f32)],
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
+    let card = comparison.cards.get(place).copied();
+    let is_selected = card == Some(state.selected);
+    let rect = row_ui(ui, places, is_selected, |ui, cell| cell_ui(state, comparison, (place, form), cell, ui));
+    let name = format!("select {}", name_of(state, comparison, place));
+    let response = ui.interact(rect, ui.scope_id().with(("row", place)), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_selected, &name));
+    if let Some(card) = card.filter(|_| response.clicked()) {
+        commands.push(Command::Runs(RunCommand::Select(card)));
+    }
+    // Over the name alone, so that what is read is not covered.
+    let is_name = ui.ctx().pointer_hover_pos().is_some_and(|at| at.x < rect.left() + places[0].1);
+    if is_name {
+        response.hint_ui(|ui| details_ui(state, comparison, place, ui));
+    }
+}
+
+/// The width of the column of names: each with its rate, in its short form, before columns of numbers give way; up to a share of the
+/// whole width.
+fn name_width(state: &State, comparison: &Comparison<'_>, (width, em): (f32, f32), ui: &Ui) -> f32 {
+    let sample = ui.spacing().interact_size.y + ui.spacing().item_spacing.x;
+    let of_row = |(place, id): (usize, &CardId)| {
+        let card = state.document.card(*id)?;
+        let [whole, short, ..] = names(state, comparison, place, card);
+        Some(small_width(ui, &whole).min(small_width(ui, &short)) + sample)
+    };
+    let widest = comparison.cards.iter().enumerate().filter_map(of_row).fold(0.0, f32::max);
+    widest.clamp(NAME * em, (SHARE * width).max(NAME * em))
 }
 
 /// A part of a row.
@@ -119,14 +168,17 @@ const FORMS: [(EndForm, usize); 5] =
 
 impl EndForm {
     /// The first that leaves room for the numbers that matter most, and the width of its column.
-    fn fitting(comparison: &Comparison<'_>, is_budget: bool, em: f32, ui: &Ui) -> (Self, f32) {
-        let fits = |(form, numbers): (Self, usize)| {
+    fn fitting(comparison: &Comparison<'_>, is_budget: bool, (room, em): (f32, f32), ui: &Ui) -> (Self, f32) {
+        let width = |form: Self| {
             let ends = comparison.rows.iter().flatten().filter_map(|row| form.text(comparison, row));
-            let width = ends.map(|text| small_width(ui, &text)).fold(0.0, f32::max) + GAP;
-            let first: f32 = important(is_budget).take(numbers).map(|column| number_width(column) * em).sum();
-            (NAME * em + first + width <= ui.available_width()).then_some((form, width.max(END * em)))
+            (ends.map(|text| small_width(ui, &text)).fold(0.0, f32::max) + GAP).max(END * em)
         };
-        FORMS.into_iter().find_map(fits).unwrap_or((Self::Word, END * em))
+        let fits = |(form, numbers): (Self, usize)| {
+            let columns = important(is_budget).filter(|column| column.is_seen(comparison.rows));
+            let first: f32 = columns.take(numbers).map(|column| number_width(column) * em).sum();
+            (first + width(form) <= room).then_some((form, width(form)))
+        };
+        FORMS.into_iter().find_map(fits).unwrap_or((Self::Word, width(Self::Word)))
     }
 
     /// The end of a row; `None` before it is known.
@@ -134,28 +186,29 @@ impl EndForm {
         let end = row.end?;
         let place = match self {
             Self::Word => None,
+            Self::Whole if row.met_on_its_way().is_some() => return comparison.race.met_in_words(row),
             Self::Short => comparison.race.short_place_in_words(row),
             Self::Whole | Self::Sign => comparison.race.place_in_words(row),
         };
         let name = if self == Self::Whole { end.title() } else { end.sign().unwrap_or(end.title()) };
-        Some(place.map_or_else(|| end.title().to_owned(), |place| format!("{name} {place}")))
+        place.map_or_else(|| row.end_in_brief(), |place| Some(format!("{name} {place}")))
     }
 }
 
-/// The cells that have room, with their shares of the width.
-fn layout(width: f32, em: f32, (ends, has_spread): (f32, bool), is_budget: bool) -> Vec<(Cell, f32)> {
+/// The cells that have room beside names and ends, with their shares of the width; of the columns of numbers the first ones.
+fn layout([width, names, ends]: [f32; 3], em: f32, has_spread: bool, columns: &[CompareColumn]) -> Vec<(Cell, f32)> {
     let wide = |column: CompareColumn| {
         let spread = if has_spread && column == CompareColumn::Steps { SPREAD } else { 0.0 };
         (number_width(column) + spread) * em
     };
-    let mut left = width - NAME * em - ends;
+    let mut left = width - names - ends;
     let mut seen: Vec<CompareColumn> = Vec::new();
-    for column in important(is_budget) {
-        left -= wide(column);
+    for column in columns {
+        left -= wide(*column);
         if left < 0.0 && !seen.is_empty() {
             break;
         }
-        seen.push(column);
+        seen.push(*column);
     }
     let shown = CompareColumn::ALL.into_iter().filter(|column| seen.contains(column));
     let numbers = seen.iter().map(|column| wide(*column)).sum::<f32>();
@@ -191,10 +244,10 @@ fn row_ui(ui: &mut Ui, places: &[(Cell, f32)], is_selected: bool, mut show: impl
     rect
 }
 
-fn heading_ui(cell: Cell, sort: Option<CompareColumn>, ui: &mut Ui, commands: &mut Vec<Command>) {
+fn heading_ui(cell: Cell, first: &str, sort: Option<CompareColumn>, ui: &mut Ui, commands: &mut Vec<Command>) {
     match cell {
         Cell::Name => {
-            let response = ui.add(Label::new(theme::muted("run").small()).sense(Sense::click()));
+            let response = ui.add(Label::new(theme::muted(first).small()).sense(Sense::click()));
             if response.hint("A click sorts by the order of the runs.").clicked() {
                 commands.push(Command::View(ViewCommand::Compare(CompareChange::Sort(None))));
             }
@@ -272,70 +325,6 @@ fn cell_ui(state: &State, comparison: &Comparison<'_>, (place, form): (usize, En
             }
         }
     }
-}
-
-/// The name of a row with the rate with which it races, and the name alone.
-pub(super) fn labels(comparison: &Comparison<'_>, place: usize) -> [String; 2] {
-    let Some(recipe) = comparison.race.question().recipes.get(place) else { return [String::new(), String::new()] };
-    let name = short_name(recipe.optimizer.entry.name);
-    let Some(choice) = comparison.optimizer(place) else { return [format!("{name}  η …"), name] };
-    let entry = choice.entry;
-    let rate = entry.rate_index().map(|index| format!("  η {}", parameter(rounded(choice.parameters[index]))));
-    let is_beta_tuned = comparison.race.question().tune == Tune::RateAndMomentum;
-    let beta = choice.coefficient_index().filter(|_| is_beta_tuned);
-    let beta = beta.map(|index| format!(" β {}", parameter(choice.parameters[index])));
-    let seeds = comparison.spreads.get(place).and_then(Option::as_ref);
-    // With a budget there is nothing to meet.
-    let is_budget = matches!(comparison.finish.criterion, Criterion::Budget(_));
-    let seeds = match seeds {
-        None => String::new(),
-        Some(spread) if is_budget => format!("  {} seeds", spread.seeds),
-        Some(spread) => format!("  {} of {} seeds", spread.met, spread.seeds),
-    };
-    [format!("{name}{}{}{seeds}", rate.unwrap_or_default(), beta.unwrap_or_default()), format!("{name}{seeds}")]
-}
-
-/// What a row may be called, the longest first: where another run has the same method, all say what distinguishes this one.
-fn names(state: &State, comparison: &Comparison<'_>, place: usize, card: &Card) -> [String; 4] {
-    let [whole, short] = labels(comparison, place);
-    let entry = card.optimizer.entry;
-    let is_peer = |id: &&CardId| state.document.card(**id).is_some_and(|other| other.optimizer.entry == entry);
-    if comparison.cards.iter().filter(is_peer).count() < 2 {
-        // A rate that is not that of the card, and seeds, matter more than the whole name.
-        let is_as_set = state.view.scene.compare.rates == RaceRates::AsSet;
-        let plain = if is_as_set { &short } else { &whole };
-        let with_id = plain.replacen(&short_name(entry.name), entry.id, 1);
-        let rest = if is_as_set { [short, with_id.clone(), with_id] } else { [with_id, short.clone(), short] };
-        let [second, third, last] = rest;
-        return [whole, second, third, last];
-    }
-    let name = short_name(entry.name);
-    let of_row = whole.strip_prefix(name.as_str()).unwrap_or_default().trim().to_owned();
-    // What was tuned is not what the card has.
-    let is_tuned = comparison.race.question().tune == Tune::RateAndMomentum;
-    let of_card = match entry.rate_index() {
-        Some(_) if is_tuned => String::new(),
-        Some(_) => state.document.distinctions(card).join(" "),
-        None => state.document.distinct_name(card).strip_prefix(name.as_str()).unwrap_or_default().trim().to_owned(),
-    };
-    // What distinguishes two runs comes first; how many of its seeds got there is shortest.
-    let seeds = comparison.spreads.get(place).and_then(Option::as_ref);
-    let seeds = seeds.map_or_else(String::new, |spread| format!("({}/{})", spread.met, spread.seeds));
-    let joined = |parts: [&String; 2]| {
-        let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-        parts.join(" ")
-    };
-    let said = joined([&of_card, &of_row]);
-    if said.is_empty() {
-        return [whole, short.clone(), short.clone(), short];
-    }
-    let briefest = if of_card.is_empty() { said.clone() } else { joined([&of_card, &seeds]) };
-    [format!("{name}  {said}"), format!("{} {said}", entry.id), said, briefest]
-}
-
-/// To four digits: what was tried has more than anyone wants to read.
-fn rounded(value: f64) -> f64 {
-    format!("{value:.3e}").parse().unwrap_or(value)
 }
 
 /// Everything that is known of a row.

@@ -1,0 +1,174 @@
+//! What the race keeps where there is little room: who wins, the number of weights, every run with its rate.
+
+use egui::epaint::TextShape;
+use egui::{Key, Pos2, Rect, Role, Shape};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use taylorscope::landscapes::Landscape;
+use taylorscope::numbers::Point;
+use taylorscope::optimizers::Choice;
+use taylorscope::state::{
+    Command, CompareChange, CompareChart, Document, LESSONS, Pane, RaceRates, State, TypeScale, ViewCommand,
+    WindowCommand,
+};
+
+use crate::desk::{Desk, drag, open_page, opened, opened_in_size};
+use crate::some::some;
+
+const SIZES: [[f32; 2]; 3] = [[1280.0, 720.0], [1920.0, 1080.0], [1024.0, 768.0]];
+
+fn racing(methods: &[&str], commands: Vec<Command>) -> State {
+    let mut document = Document::new(Landscape::parse("rosenbrock").unwrap());
+    document.start = Point::new(-1.2, 1.0);
+    document.cards.clear();
+    for method in methods {
+        document.add(Choice::parse(method).unwrap());
+    }
+    let mut state = State::new(document);
+    state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Compare))]);
+    state.apply(commands);
+    state.finish();
+    state
+}
+
+fn settle(harness: &mut Harness<'static, Desk>) {
+    harness.run_steps(3);
+    harness.state_mut().state.finish();
+    harness.run_steps(4);
+}
+
+/// The texts of a frame that are seen whole.
+fn seen(harness: &Harness<'static, Desk>) -> Vec<TextShape> {
+    fn collect(shape: &Shape, clip: Rect, out: &mut Vec<TextShape>) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, clip, out)),
+            Shape::Text(text) if clip.contains_rect(text.visual_bounding_rect().shrink(2.0)) => out.push(text.clone()),
+            _ => {}
+        }
+    }
+    let mut out = Vec::new();
+    for clipped in &harness.output().shapes {
+        collect(&clipped.shape, clipped.clip_rect, &mut out);
+    }
+    out
+}
+
+fn is_seen(harness: &Harness<'static, Desk>, words: &str) -> bool {
+    seen(harness).iter().any(|text| text.galley.text().contains(words))
+}
+
+/// The slider is in the window, below the table and above the bars.
+fn has_slider(harness: &Harness<'static, Desk>, [width, height]: [f32; 2]) -> bool {
+    let track = harness.query_by_role_and_label(Role::Slider, "number of weights n").map(|track| track.rect());
+    track.is_some_and(|track| Rect::from_min_max(Pos2::ZERO, Pos2::new(width, height)).contains_rect(track))
+}
+
+/// Before a class and at lecture type, beside the picture and alone, with any chart: who wins, and the slider that changes it.
+#[test]
+fn who_wins_and_the_number_of_weights_are_seen_in_every_window() {
+    const RUNS: [&str; 4] = ["gd:lr=0.0015", "newton", "bfgs", "momentum:lr=0.0005"];
+    let chart = |chart| Command::View(ViewCommand::Compare(CompareChange::Chart(chart)));
+    let largest = Command::Window(WindowCommand::ToggleMaximized(Pane::Compare));
+    let lecture = Command::Window(WindowCommand::SetTypeScale(TypeScale::Lecture));
+    let present = Command::Window(WindowCommand::TogglePresenting);
+    let ways = [
+        ("presented", vec![present.clone()]),
+        ("presented, with the memory", vec![chart(CompareChart::Memory), present.clone()]),
+        ("presented alone", vec![largest.clone(), present]),
+        ("alone at lecture type", vec![largest.clone(), lecture]),
+        ("alone", vec![chart(CompareChart::Step), largest]),
+        ("in the window", Vec::new()),
+    ];
+    for size in SIZES {
+        for (way, commands) in &ways {
+            let state = racing(&RUNS, commands.clone());
+            let mut harness = opened_in_size(state, size[0] + 16.0, size[1] + 16.0);
+            settle(&mut harness);
+            assert!(is_seen(&harness, " does the least work."), "{way} at {size:?}: who wins");
+            assert!(has_slider(&harness, size), "{way} at {size:?}: the slider of n");
+            for name in ["Gradient descent", "Newton"] {
+                let is_named = is_seen(&harness, name);
+                assert!(is_named, "{way} at {size:?}: the row of {name}");
+            }
+        }
+    }
+}
+
+/// What was tuned stands in the rows, and no line more pushes a run out; where there are more than have room, that is seen.
+#[test]
+fn every_run_is_in_the_table_with_its_rate() {
+    const RUNS: [&str; 5] = ["gd", "momentum", "nesterov", "adam", "newton"];
+    let best = Command::View(ViewCommand::Compare(CompareChange::Rates(RaceRates::Best)));
+    for size in SIZES {
+        for count in some(3..=RUNS.len(), 2) {
+            let mut harness = opened_in_size(racing(&RUNS[..count], vec![best.clone()]), size[0], size[1]);
+            settle(&mut harness);
+            let window = Rect::from_min_max(Pos2::ZERO, Pos2::new(size[0], size[1]));
+            let rows: Vec<Rect> = harness
+                .query_all_by_role(Role::RadioButton)
+                .filter(|row| row.label().is_some_and(|label| label.starts_with("select ")))
+                .map(|row| row.rect())
+                .collect();
+            assert_eq!(rows.len(), count, "{size:?}");
+            let texts = seen(&harness);
+            for row in &rows {
+                assert!(window.contains_rect(*row), "{size:?}: {row:?} of {count}");
+                let words: Vec<&str> = texts
+                    .iter()
+                    .filter(|text| row.contains(text.visual_bounding_rect().center()))
+                    .map(|text| text.galley.text())
+                    .collect();
+                assert!(!words.is_empty(), "{size:?}: a row of {count} is seen");
+                let is_newton = words.iter().any(|word| word.contains("Newton"));
+                assert!(is_newton || words.iter().any(|word| word.contains("η 0.")), "{size:?}: {words:?}");
+            }
+        }
+    }
+    let many: Vec<String> = (1..=12).map(|index| format!("gd:lr=0.000{index}")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let mut harness = opened_in_size(racing(&many, Vec::new()), 1280.0, 720.0);
+    settle(&mut harness);
+    assert!(is_seen(&harness, "12 runs: scroll ↓"), "more than have room");
+    assert!(is_seen(&harness, "work") && has_slider(&harness, SIZES[0]));
+}
+
+/// A lesson on what the second order costs has its race beside its page before a class, too.
+#[test]
+fn a_lesson_on_costs_shows_the_race_before_a_class() {
+    for size in SIZES {
+        let mut harness = opened_in_size(State::opening(), size[0] + 16.0, size[1] + 16.0);
+        for page in [0, 1, 2] {
+            open_page(&mut harness, "second-order", |state| {
+                state.view.scene.lesson.as_ref().is_some_and(|reading| reading.page == page)
+            });
+            harness.state_mut().state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
+            settle(&mut harness);
+            let chrome = &harness.state().state.view.chrome;
+            assert!(chrome.tab_has_room && chrome.presents_tab, "{size:?}, page {page}: beside the page");
+            assert!(is_seen(&harness, "does the least work."), "{size:?}, page {page}: who wins");
+            assert!(has_slider(&harness, size), "{size:?}, page {page}: the slider of n");
+            harness.state_mut().state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
+        }
+    }
+}
+
+/// The third classroom use from the first screen: one click on its question, one drag of n.
+#[test]
+fn the_trade_off_is_one_click_and_one_drag() {
+    let mut harness = opened(State::opening());
+    let lesson = LESSONS.iter().find(|lesson| lesson.id == "second-order").unwrap();
+    harness.get_by_label(&format!("lesson: {}", lesson.question)).click();
+    settle(&mut harness);
+    assert!(is_seen(&harness, "At n = 2 Newton does the least work."));
+    let track = harness.get_by_role_and_label(Role::Slider, "number of weights n").rect();
+    let at = |share: f32| Pos2::new(track.left() + share * track.width(), track.center().y);
+    drag(&mut harness, &[at(0.02), at(0.25), at(0.5)]);
+    settle(&mut harness);
+    assert!(is_seen(&harness, "Gradient descent does the least work."));
+    assert!(is_seen(&harness, "With up to 24 weights Newton, with more Gradient descent."));
+    // And the tab alone, by its key.
+    let mut harness = opened(racing(&["gd:lr=0.0015", "newton"], Vec::new()));
+    harness.key_press(Key::F5);
+    settle(&mut harness);
+    assert!(is_seen(&harness, "does the least work."), "it stays when presenting begins");
+}
