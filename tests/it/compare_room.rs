@@ -105,8 +105,9 @@ fn every_run_is_in_the_table_with_its_rate() {
             settle(&mut harness);
             let window = Rect::from_min_max(Pos2::ZERO, Pos2::new(size[0], size[1]));
             let rows: Vec<Rect> = harness
-                .query_all_by_role(Role::RadioButton)
-                .filter(|row| row.label().is_some_and(|label| label.starts_with("select ")))
+                .query_all_by(|node| {
+                    node.role() == Role::RadioButton && node.label().is_some_and(|label| label.starts_with("select "))
+                })
                 .map(|row| row.rect())
                 .collect();
             assert_eq!(rows.len(), count, "{size:?}");

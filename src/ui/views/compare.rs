@@ -12,11 +12,8 @@ use egui::{Button, Label, RichText, TextStyle, Ui, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, height_of, nothing, pane_title};
-use crate::numbers::numerals::parameter;
-use crate::optimizers::{Method, short_name};
 use crate::render::flat::Mapping;
-use crate::state::{Card, Command, Comparison, Pane, State, WindowCommand};
-use crate::studies::Tune;
+use crate::state::{Command, Comparison, Pane, State, WindowCommand};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 
@@ -99,10 +96,12 @@ fn words_ui(
         let text = words[..count].iter().cloned().chain(last).collect::<Vec<_>>().join(" ");
         if text.is_empty() { 0.0 } else { height_of(&[text], &TextStyle::Small, ui) }
     };
-    // In a view that fills the window the chart comes before the words but the first, in another one after them.
+    // Where no larger view is left, and below words of its own, the chart comes before the words but the first; else after them.
     let is_largest = state.view.chrome.maximized == Some(Pane::Compare);
-    let room = ui.available_height() - if is_largest { least } else { 0.0 };
-    let count = (1..=words.len()).rev().find(|count| height(*count) <= room).unwrap_or(words.len().min(1));
+    let comes_first = is_largest || words::of_chart(state, comparison).is_some();
+    let fitting = |room: f32| (1..=words.len()).rev().find(|count| height(*count) <= room);
+    let beside_chart = fitting(ui.available_height() - least).filter(|_| comes_first);
+    let count = beside_chart.or_else(|| fitting(ui.available_height())).unwrap_or(words.len().min(1));
     if count > 0 || played.is_some() {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;

@@ -90,7 +90,7 @@ pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut 
         small_menu(ui, "copy the table", "Copy", help, |ui| {
             for form in Form::ALL {
                 if ui.button(form.title()).clicked() {
-                    ui.ctx().copy_text(copied::text(comparison, form));
+                    ui.ctx().copy_text(copied::text(state, comparison, form));
                     ui.close();
                 }
             }

@@ -1,7 +1,7 @@
 //! The table of the race as text for other programs: Markdown, LaTeX, CSV, or the command line that makes it.
 
-use super::names::labels;
-use crate::state::{CompareColumn, Comparison, race_command};
+use super::names::{labels, names};
+use crate::state::{CompareColumn, Comparison, State, race_command};
 
 /// A form of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Form {
 }
 
 /// The table with every column, in the order of the runs.
-pub(super) fn text(comparison: &Comparison<'_>, form: Form) -> String {
+pub(super) fn text(state: &State, comparison: &Comparison<'_>, form: Form) -> String {
     if form == Form::Command {
         return race_command(comparison.race.question(), comparison.rows.len());
     }
@@ -40,7 +40,9 @@ pub(super) fn text(comparison: &Comparison<'_>, form: Form) -> String {
         };
         let end = row.as_ref().map_or_else(String::new, |row| comparison.race.end_in_words(row));
         let cells = CompareColumn::ALL.map(number);
-        let [name, _] = labels(comparison, place);
+        let card = comparison.cards.get(place).and_then(|id| state.document.card(*id));
+        let [whole, _] = labels(comparison, place);
+        let name = card.map_or(whole, |card| names(state, comparison, place, card)[0].clone());
         std::iter::once(name).chain(cells).chain([end]).collect::<Vec<String>>()
     });
     let rows: Vec<Vec<String>> = std::iter::once(headings.map(str::to_owned).collect()).chain(rows).collect();

@@ -91,7 +91,7 @@ fn none_arrives(until: Until, comparison: &Comparison<'_>) -> String {
 }
 
 /// What the chart of a step and that of the memory have to say themselves.
-fn of_chart(state: &State, comparison: &Comparison<'_>) -> Option<String> {
+pub(super) fn of_chart(state: &State, comparison: &Comparison<'_>) -> Option<String> {
     let model = comparison.finish.model;
     let n = rough(model.weights);
     match state.view.scene.compare.chart {
