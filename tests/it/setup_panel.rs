@@ -222,7 +222,7 @@ fn a_formula_is_followed_and_its_mistake_named() {
     enter(&mut harness, "domain x from", "-1");
     enter(&mut harness, "domain x to", "-2");
     assert!(message(&harness).contains("a larger upper end"), "{}", message(&harness));
-    let view = harness.state().state.document.landscape.view();
+    let view = harness.state().state.document.landscape.domain();
     assert!(view.x[0] == -1.0 && view.x[1] > 0.0, "the domain: {view:?}");
 }
 

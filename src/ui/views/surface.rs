@@ -328,13 +328,13 @@ mod tests {
             ViewBox::new(-1e12, 1e12, -3.0, 3.0),
         ];
         let bowl = Landscape::of_formula("x^2+y^2").unwrap();
-        entries().map(Landscape::of).chain(far.map(|view| bowl.with_view(Some(view)))).collect()
+        entries().map(Landscape::of).chain(far.map(|view| bowl.with_domain(Some(view)))).collect()
     }
 
     #[test]
     fn no_figure_lies_over_another_on_any_landscape_from_any_side() {
         for landscape in landscapes() {
-            let view = landscape.view();
+            let view = landscape.domain();
             let grid = SampledGrid::sample(view, [33, 33], |xs, y, out| landscape.loss().value_row(xs, y, out));
             let state = State::new(Document::new(landscape.clone()));
             for heights in [heights(&state, &grid), heights(&state, &grid).in_log()] {
