@@ -110,7 +110,7 @@ pub(crate) fn formula_at(bytes: &[u8]) {
         assert_eq!(bits(row[index]), bits(values[index]), "row and points");
         assert_eq!(bits(row[index]), bits(orders[index][0]), "row and second orders");
     }
-    let view = expression.view(&[]);
+    let view = expression.domain(&[]);
     let start = expression.suggestion(&[], &view);
     assert!(view.width() > 0.0 && view.height() > 0.0 && start.rate > 0.0, "something to show");
 }
