@@ -80,6 +80,12 @@ pub struct Canvases {
 }
 
 impl Canvases {
+    /// With this many samples along each side of the surface's mesh, while something moves and at rest (there 2n − 1): a coarse
+    /// one takes a small part of the time to paint.
+    pub fn with_mesh(mesh: [usize; 2]) -> Self {
+        Self { surface: surface::SurfaceCanvas::with_mesh(mesh), ..Self::default() }
+    }
+
     /// For one picture: fine at once, as none follows.
     pub fn for_one_picture() -> Self {
         let mut canvases = Self::default();
