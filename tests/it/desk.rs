@@ -36,12 +36,9 @@ pub(crate) fn patient_desk(width: f32, height: f32) -> Harness<'static, Desk> {
 /// would take a third of the time of all tests.
 const FRAME: f32 = 1.0 / 240.0;
 
-/// The surface's mesh, an eighth as fine as that of the program: its picture would take a sixth of the time of all tests.
-const MESH: [usize; 2] = [16, 31];
-
 /// A state in a window of this size, and how many seconds a frame takes.
 fn opened_in(state: State, size: Vec2, frame: f32) -> Harness<'static, Desk> {
-    let program = Desk { state, canvases: Canvases::with_mesh(MESH), searches: true };
+    let program = Desk { state, canvases: Canvases::coarse(), searches: true };
     let mut harness = Harness::builder()
         .with_size(size)
         .with_step_dt(frame)

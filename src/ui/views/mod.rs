@@ -80,10 +80,12 @@ pub struct Canvases {
 }
 
 impl Canvases {
-    /// With this many samples along each side of the surface's mesh, while something moves and at rest (there 2n − 1): a coarse
-    /// one takes a small part of the time to paint.
-    pub fn with_mesh(mesh: [usize; 2]) -> Self {
-        Self { surface: surface::SurfaceCanvas::with_mesh(mesh), ..Self::default() }
+    /// With map and surface sampled an eighth as finely as in the window of the program, in a small part of the time: for tests.
+    pub fn coarse() -> Self {
+        let surface = surface::SurfaceCanvas::with_mesh([16, 31]);
+        let mut canvases = Self { surface, ..Self::default() };
+        canvases.map.terrain = terrain::Terrain::new(map::shape, [40, 60]);
+        canvases
     }
 
     /// For one picture: fine at once, as none follows.
