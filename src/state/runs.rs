@@ -221,7 +221,7 @@ mod tests {
         for method in methods {
             document.add(Choice::parse(method).unwrap());
         }
-        (document.steps, document.tolerance) = (70, None);
+        (document.steps, document.tolerance) = (45, None);
         let mut state = State::new(document);
         state.apply(vec![Command::View(ViewCommand::ToggleOverlay(FOG)), Command::Play(PlayCommand::GoTo(3))]);
         state

@@ -220,7 +220,7 @@ mod tests {
         #[test]
         fn derivatives_are_those_of_dual_numbers(layers in 1..=20_u32, w1 in -1.5..1.5_f64, w2 in -1.5..1.5_f64) {
             for act in ["tanh", "relu", "linear"] {
-                let landscape = Landscape::parse(&format!("depth:layers={layers},act={act},n=5")).unwrap();
+                let landscape = Landscape::parse(&format!("depth:layers={layers},act={act},n=3")).unwrap();
                 let samples = landscape.data().unwrap().samples();
                 let (value, gradient, hessian) =
                     num_dual::hessian(|w| oracle([w[0], w[1]], layers, act, samples), &vector![w1, w2]);
