@@ -5,12 +5,9 @@ use egui::{Align, Label, Layout, Rect, RichText, Role, ScrollArea, Sense, TextSt
 
 use super::names::{name_of, names};
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{grouped, number, parameter, seconds};
-use crate::optimizers::short_name;
-use crate::state::{
-    Card, CardId, Command, CompareChange, CompareColumn, Comparison, RunCommand, State, Until, ViewCommand,
-};
-use crate::studies::{Criterion, RaceEnd, Row, Spread, Tune};
+use crate::numbers::numerals::{grouped, number, seconds};
+use crate::state::{CardId, Command, CompareChange, CompareColumn, Comparison, RunCommand, State, Until, ViewCommand};
+use crate::studies::{RaceEnd, Row, Spread};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::row::{fits, small_width};
