@@ -27,10 +27,12 @@ impl Landscape {
     }
 
     fn hessian_at(&self, look: u32) -> Symmetric2 {
-        let view = self.view();
+        let domain = self.domain();
         let share = |step: f64| (f64::from(look) + 0.5) * step % 1.0;
         let [x, y] = STEPS.map(share);
-        self.loss().second_order(Point::new(view.x[0] + x * view.width(), view.y[0] + y * view.height())).hessian
+        self.loss()
+            .second_order(Point::new(domain.x[0] + x * domain.width(), domain.y[0] + y * domain.height()))
+            .hessian
     }
 }
 

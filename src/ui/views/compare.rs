@@ -8,7 +8,7 @@ mod names;
 mod table;
 mod words;
 
-use egui::{Button, Label, RichText, TextStyle, Ui, vec2};
+use egui::{Button, Id, Label, RichText, TextStyle, Ui, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, height_of, nothing, pane_title};
@@ -43,8 +43,13 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     };
     let words = words::all(state, &comparison);
     let least = Least::of(&words, comparison.rows.len(), ui);
-    if ui.available_height() >= least.with_controls {
+    // As high as in the last frame in which they were shown: they take another line in a narrow view.
+    let id = Id::unique("height of the controls of the race").with(ui.available_width() as i32);
+    let height = ui.data(|data| data.get_temp::<f32>(id)).unwrap_or(ui.spacing().interact_size.y);
+    if ui.available_height() >= height + least.without_controls {
+        let before = ui.available_height();
         controls::criterion_ui(state, &comparison, ui, commands);
+        ui.data_mut(|data| data.insert_temp(id, before - ui.available_height()));
     }
     table::table_ui(state, &comparison, ui.available_height() - least.below_table, ui, commands);
     controls::weights_ui(state, &comparison, ui, commands);
@@ -67,8 +72,8 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
 struct Least {
     /// Of the number of weights and the first sentence, with the gaps before them.
     below_table: f32,
-    /// Of all of it, with a row of controls and two of the runs.
-    with_controls: f32,
+    /// Of all but the controls, with the rows that are seen in any case.
+    without_controls: f32,
 }
 
 impl Least {
@@ -76,8 +81,7 @@ impl Least {
         let (line, gap) = (ui.spacing().interact_size.y, ui.spacing().item_spacing.y);
         let first = words.first().map(|first| vec![first.clone()]).unwrap_or_default();
         let below_table = line + height_of(&first, &TextStyle::Small, ui) + 3.0 * gap;
-        let table = table::height(runs.min(SEEN), ui);
-        Self { below_table, with_controls: line + gap + table + below_table }
+        Self { below_table, without_controls: table::height(runs.min(SEEN), ui) + below_table }
     }
 }
 

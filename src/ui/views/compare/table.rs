@@ -14,7 +14,7 @@ use crate::ui::widgets::row::{fits, small_width};
 use crate::ui::widgets::swatch::marker;
 
 /// The least width of the column of names, in heights of a letter.
-const NAME: f32 = 11.5;
+const NAME: f32 = 9.0;
 /// The least width of the column of ends, in heights of a letter.
 const END: f32 = 5.2;
 
@@ -37,6 +37,8 @@ const GAP: f32 = 8.0;
 const ROW: f32 = 2.0;
 /// Between two rows, in points.
 const BETWEEN: f32 = 1.0;
+/// Columns of numbers that stay in any room.
+const KEPT: usize = 2;
 /// The share of the width that names take at most.
 const SHARE: f32 = 0.42;
 
@@ -119,17 +121,18 @@ fn run_ui(
     }
 }
 
-/// The width of the column of names: each with its rate, in its short form, before columns of numbers give way; up to a share of the
-/// whole width.
+/// The width of the column of names: each with its rate, in its short form, before columns of numbers give way; the first two of
+/// these and the ends stay.
 fn name_width(state: &State, comparison: &Comparison<'_>, (width, em): (f32, f32), ui: &Ui) -> f32 {
-    let sample = ui.spacing().interact_size.y + ui.spacing().item_spacing.x;
+    let sample = 0.6 * ui.spacing().interact_size.y + 1.5 * ui.spacing().item_spacing.x;
     let of_row = |(place, id): (usize, &CardId)| {
         let card = state.document.card(*id)?;
         let [whole, short, ..] = names(state, comparison, place, card);
         Some(small_width(ui, &whole).min(small_width(ui, &short)) + sample)
     };
     let widest = comparison.cards.iter().enumerate().filter_map(of_row).fold(0.0, f32::max);
-    widest.clamp(NAME * em, (SHARE * width).max(NAME * em))
+    let kept: f32 = IMPORTANT.into_iter().take(KEPT).map(number_width).sum::<f32>() + END;
+    widest.min((width - kept * em).min(SHARE * width)).max(NAME * em)
 }
 
 /// A part of a row.
@@ -160,8 +163,7 @@ enum EndForm {
 }
 
 /// The forms with their places, each with the number of the most important columns that go before it.
-const FORMS: [(EndForm, usize); 5] =
-    [(EndForm::Whole, 4), (EndForm::Sign, 2), (EndForm::Short, 2), (EndForm::Sign, 1), (EndForm::Short, 1)];
+const FORMS: [(EndForm, usize); 3] = [(EndForm::Whole, 4), (EndForm::Sign, KEPT), (EndForm::Short, KEPT)];
 
 impl EndForm {
     /// The first that leaves room for the numbers that matter most, and the width of its column.
