@@ -329,8 +329,8 @@ fn sentences(race: &Race, finish: &Finish) -> Vec<String> {
         .collect();
     let spared = (!spared.is_empty()).then(|| {
         format!(
-            "On a quadratic the minimum of a line is known from one Hessian–vector product: {} is charged that a step, and no search.",
-            spared.join(", ")
+            "On a quadratic the minimum of a line is known from one Hessian–vector product, so a step is charged that and no search: {}.",
+            spared.join("; ")
         )
     });
     won.into_iter().chain(spared).collect()

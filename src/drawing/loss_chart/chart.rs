@@ -199,19 +199,14 @@ fn place_words(input: &LossChartInput<'_>, x: XAxis, pointed: Option<f64>) -> St
     }
 }
 
-fn notes(
-    input: &LossChartInput<'_>,
-    scale: &ShownScale,
-    last: usize,
-    guides: Option<GuideNote>,
-) -> (Vec<String>, usize) {
+fn notes(input: &LossChartInput<'_>, scale: &ShownScale, last: usize, guides: Vec<GuideNote>) -> (Vec<String>, usize) {
     let mut notes: Vec<String> = scale.note.iter().cloned().collect();
     if let (true, Ok(floor)) = (scale.is_above, &input.floor) {
         notes.push(floor.note());
     }
     notes.extend(undrawn(input, scale, last));
     // Why there is none of what was asked for stays; what is drawn says more itself.
-    let (refused, drawn): (Vec<GuideNote>, Vec<GuideNote>) = guides.into_iter().partition(|note| note.is_refusal);
+    let (refused, drawn): (Vec<GuideNote>, Vec<GuideNote>) = guides.into_iter().partition(|note| note.lasts);
     notes.extend(refused.into_iter().map(|note| note.text));
     let lasting = notes.len();
     notes.extend(drawn.into_iter().map(|note| note.text));

@@ -28,22 +28,28 @@ struct Guide {
 /// What is said of the guides.
 pub(super) struct GuideNote {
     pub(super) text: String,
-    /// Whether none is drawn, so that this stands in their place.
-    pub(super) is_refusal: bool,
+    /// Whether it says why something is not drawn, and stays in little room.
+    pub(super) lasts: bool,
 }
 
-/// The guides of the selected run, and what is to be known of them; `None` where none are asked for.
+/// Said on a logarithmic x axis, where other guides are drawn, or none.
+const NO_LINE: &str = "A geometric rate is no straight line on log x";
+
+/// The guides of the selected run, and what is to be known of them; nothing where none are asked for.
 pub(super) fn draw_guides(
     input: &LossChartInput<'_>,
     ground: &Ground<'_>,
     out: &mut Vec<Primitive<'static>>,
-) -> Option<GuideNote> {
+) -> Vec<GuideNote> {
     if !input.choice.guides || !input.choice.quantity.is_loss() {
-        return None;
+        return Vec::new();
     }
     let before = out.len();
     let text = draw_or_refuse(input, ground, out);
-    Some(GuideNote { text, is_refusal: out.len() == before })
+    let is_curved = ground.x.is_log() && input.choice.against == ChartAxis::Steps && !input.in_fog;
+    let curved = is_curved.then(|| GuideNote { text: NO_LINE.to_owned(), lasts: true });
+    let lasts = out.len() == before && curved.is_none();
+    curved.into_iter().chain([GuideNote { text, lasts }]).collect()
 }
 
 /// Draws them, and says what they are or why there are none.
@@ -74,16 +80,15 @@ fn draw_or_refuse(input: &LossChartInput<'_>, ground: &Ground<'_>, out: &mut Vec
     if out.len() > before { quadratic.note() } else { "No theorem has a guide line for this run".to_owned() }
 }
 
-/// On an axis of logarithms: the power of the step, where there is one, and why the other guides are not straight lines here.
+/// On an axis of logarithms: the power of the step, where there is one.
 fn draw_power(premise: &Premise, curve: &Curve<'_>, ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) -> String {
-    const NO_LINE: &str = "a geometric rate, the same factor in every step, is no straight line on a log x axis: its guide lines are drawn without log x";
     let Some((power, from)) = premise.power.zip(point(curve, 1, ground)) else {
-        return format!("No theorem has a power of k here, and {NO_LINE}. The ruler measures the slope");
+        return "No theorem has a power of k here: 1/k is descent’s on a convex loss, 1/k² that of Nesterov’s growing β. The ruler measures the slope".to_owned();
     };
     let (power, name) = power.law();
     let right = ground.view.x[1];
     draw(vec![from, Point::new(right, from.y + power * (right - from.x))], name.to_owned(), ground, out);
-    format!("A convex loss, wherever it was tested: in the end the run falls at least as steeply as {name}; {NO_LINE}")
+    format!("A convex loss, wherever it was tested: in the end the run falls at least as steeply as {name}")
 }
 
 /// The guides from a step on.

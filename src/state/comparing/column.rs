@@ -52,6 +52,11 @@ fn count(value: u32) -> String {
     if value == 0 { "–".to_owned() } else { grouped(value as usize) }
 }
 
+/// A count of gradients: whole where it is, with all its digits.
+fn whole_or_number(value: f64) -> String {
+    if value.fract() == 0.0 && (0.0..1e5).contains(&value) { grouped(value as usize) } else { number(value) }
+}
+
 columns! {
     /// Steps.
     Steps: Facts {
@@ -119,7 +124,7 @@ columns! {
         title: "as ∇f",
         help: "All evaluations in gradients, with n weights: a value is a third of one, a Hessian–vector product 2.5 or as many as is chosen, a Hessian n of these.",
         value: |row| Some(row.gradients),
-        text: |row| Some(number(row.gradients)),
+        text: |row| Some(whole_or_number(row.gradients)),
         needs_finish: true,
         has_best: true,
         is_rare: false,

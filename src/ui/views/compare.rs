@@ -43,15 +43,8 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     };
     let words = words::all(state, &comparison);
     let least = Least::of(&words, comparison.rows.len(), ui);
-    // As high as in the last frame in which they were shown: they take another line in a narrow view.
-    let id = Id::unique("height of the controls of the race").with(ui.available_width() as i32);
-    let height = ui.data(|data| data.get_temp::<f32>(id)).unwrap_or(ui.spacing().interact_size.y);
-    if ui.available_height() >= height + least.without_controls {
-        let before = ui.available_height();
-        controls::criterion_ui(state, &comparison, ui, commands);
-        ui.data_mut(|data| data.insert_temp(id, before - ui.available_height()));
-    }
-    table::table_ui(state, &comparison, ui.available_height() - least.below_table, ui, commands);
+    let has_controls = controls_ui(state, &comparison, &least, ui, commands);
+    table::table_ui(state, &comparison, (ui.available_height() - least.below_table, has_controls), ui, commands);
     controls::weights_ui(state, &comparison, ui, commands);
     let has_chart = words_ui(state, &comparison, &words, ui, commands);
     if !has_chart {
@@ -68,12 +61,38 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     });
 }
 
+/// Shows the controls above the table where there is room for them, and says whether it does. Before a class that sees nothing else
+/// they give way to the chart.
+fn controls_ui(
+    state: &State,
+    comparison: &Comparison<'_>,
+    least: &Least,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) -> bool {
+    // As high as in the last frame in which they were shown: they take another line in a narrow view.
+    let id = Id::unique("height of the controls of the race").with(ui.available_width() as i32);
+    let height = ui.data(|data| data.get_temp::<f32>(id)).unwrap_or(ui.spacing().interact_size.y);
+    let chrome = &state.view.chrome;
+    let before = ui.available_height();
+    let is_watched = chrome.presenting.is_some() && chrome.maximized == Some(Pane::Compare);
+    let in_the_way = is_watched && (least.with_chart..height + least.with_chart).contains(&before);
+    let has_room = before >= height + least.without_controls && !in_the_way;
+    if has_room {
+        controls::criterion_ui(state, comparison, ui, commands);
+        ui.data_mut(|data| data.insert_temp(id, before - ui.available_height()));
+    }
+    has_room
+}
+
 /// The heights without which it would not say who wins.
 struct Least {
     /// Of the number of weights and the first sentence, with the gaps before them.
     below_table: f32,
     /// Of all but the controls, with the rows that are seen in any case.
     without_controls: f32,
+    /// The same with all rows and the chart.
+    with_chart: f32,
 }
 
 impl Least {
@@ -81,7 +100,11 @@ impl Least {
         let (line, gap) = (ui.spacing().interact_size.y, ui.spacing().item_spacing.y);
         let first = words.first().map(|first| vec![first.clone()]).unwrap_or_default();
         let below_table = line + height_of(&first, &TextStyle::Small, ui) + 3.0 * gap;
-        Self { below_table, without_controls: table::height(runs.min(SEEN), ui) + below_table }
+        Self {
+            below_table,
+            without_controls: table::height(runs.min(SEEN), ui) + below_table,
+            with_chart: table::height(runs, ui) + below_table + LEAST * theme::factor_in(ui),
+        }
     }
 }
 
@@ -98,7 +121,9 @@ fn words_ui(
     let height = |count: usize| {
         let last = played.iter().map(|played| format!("{played} {}", controls::PLAY));
         let text = words[..count].iter().cloned().chain(last).collect::<Vec<_>>().join(" ");
-        if text.is_empty() { 0.0 } else { height_of(&[text], &TextStyle::Small, ui) }
+        // The button is higher than a line.
+        let button = played.as_ref().map_or(0.0, |_| 2.0 * ui.spacing().button_padding.y + 4.0);
+        if text.is_empty() { 0.0 } else { button + height_of(&[text], &TextStyle::Small, ui) }
     };
     // Where no larger view is left, and below words of its own, the chart comes before the words but the first; else after them.
     let is_largest = state.view.chrome.maximized == Some(Pane::Compare);
@@ -106,18 +131,25 @@ fn words_ui(
     let fitting = |room: f32| (1..=words.len()).rev().find(|count| height(*count) <= room);
     let beside_chart = fitting(ui.available_height() - least).filter(|_| comes_first);
     let count = beside_chart.or_else(|| fitting(ui.available_height())).unwrap_or(words.len().min(1));
-    if count > 0 || played.is_some() {
+    let said = words[..count].join(" ");
+    let label = (count > 0).then(|| Label::new(RichText::new(said).small()).wrap());
+    ui.scope(|ui| {
+        let Some(played) = played else {
+            if let Some(label) = label {
+                ui.add(label);
+            }
+            return;
+        };
+        // Lines as close as those of a text.
+        ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small);
+        ui.spacing_mut().item_spacing.y = 2.0;
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
-            ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small);
-            if count > 0 {
-                ui.add(Label::new(RichText::new(words[..count].join(" ")).small()).wrap());
+            if let Some(label) = label {
+                ui.add(label);
             }
-            if let Some(played) = played {
-                controls::played_ui(state, comparison, played, ui, commands);
-            }
+            controls::played_ui(state, comparison, played, ui, commands);
         });
-    }
+    });
     ui.available_height() >= least
 }
 

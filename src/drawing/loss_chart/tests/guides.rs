@@ -121,14 +121,14 @@ fn a_guide_line_names_its_formula() {
     assert!(newton.iter().any(|name| name.contains("(f − f*)²")), "{newton:?}");
 }
 
-/// On a logarithmic x axis a geometric rate is no straight line: that is said first, and stays in little room.
+/// On a logarithmic x axis a geometric rate is no straight line: that is said, and stays in little room.
 #[test]
 fn why_log_x_has_no_line_of_a_rate_is_said() {
     let scene = Scene::of("quad", &["gd:lr=0.04"], [-2.1, 1.7], 60);
     for (log_x, is_said) in [(true, true), (false, false)] {
         let chart = scene.chart_at(10, ChartChoice { guides: true, log_x, ..on(ChartScale::LogAbove) }, &[]);
-        let words = "no straight line on a log x axis";
-        assert_eq!(chart.notes.iter().any(|note| note.contains(words)), is_said, "{:?}", chart.notes);
+        let words = "no straight line on log x";
+        assert_eq!(chart.notes[..chart.lasting].iter().any(|note| note.contains(words)), is_said, "{:?}", chart.notes);
     }
     let none = Scene::of("rosenbrock", &["gd:lr=0.001"], [-1.2, 1.0], 60);
     let chart = none.chart_at(10, ChartChoice { guides: true, log_x: true, ..on(ChartScale::LogAbove) }, &[]);

@@ -5,7 +5,7 @@ use egui::{Button, Label, RichText, Role, TextStyle, Ui, WidgetInfo};
 use super::copied::{self, Form};
 use crate::drawing::ink::Ink;
 use crate::landscapes::SpecError;
-use crate::numbers::numerals::{number, parameter};
+use crate::numbers::numerals::{number, parameter, rough};
 use crate::optimizers::CostModel;
 use crate::state::{
     CardId, Command, CompareChange, CompareChart, CompareChoice, Comparison, DocumentCommand, RaceRates, RunCommand,
@@ -99,6 +99,15 @@ pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut 
             factor_ui(state, ui, commands);
         }
     });
+}
+
+/// "until loss − f* ≤ 10⁻⁶".
+pub(super) fn criterion_in_words(state: &State) -> String {
+    let choice = &state.view.scene.compare;
+    match choice.until {
+        Until::Budget => format!("budget {} ∇f", rough(choice.budget)),
+        until => format!("until {} ≤ {}", until.title(), rough(choice.tolerance)),
+    }
 }
 
 /// How many seeds.

@@ -70,7 +70,7 @@ pub(super) fn names(state: &State, comparison: &Comparison<'_>, place: usize, ca
     let is_peer = |id: &&CardId| state.document.card(**id).is_some_and(|other| other.optimizer.entry == entry);
     if comparison.cards.iter().filter(is_peer).count() < 2 {
         // The rate and the seeds matter more than the whole name.
-        let with_brief = whole.replacen(&short_name(entry.name), entry.brief, 1);
+        let with_brief = whole.replacen(&short_name(entry.name), entry.brief, 1).replace("  ", " ");
         return [whole, with_brief, short, entry.brief.to_owned()];
     }
     let name = short_name(entry.name);

@@ -3,6 +3,7 @@
 use egui::style::ScrollStyle;
 use egui::{Align, Label, Layout, Rect, RichText, Role, ScrollArea, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, vec2};
 
+use super::controls;
 use super::names::{name_of, names};
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{grouped, number, seconds};
@@ -16,7 +17,7 @@ use crate::ui::widgets::swatch::marker;
 /// The least width of the column of names, in heights of a letter.
 const NAME: f32 = 9.0;
 /// The least width of the column of ends, in heights of a letter.
-const END: f32 = 5.2;
+const END: f32 = 4.6;
 
 /// The width of a column of numbers, in heights of a letter: that of its heading with the mark of sorting or of its longest number,
 /// and a gap.
@@ -62,11 +63,12 @@ pub(super) fn height(rows: usize, ui: &Ui) -> f32 {
     (rows + 1) as f32 * (row_height(ui) + BETWEEN)
 }
 
-/// Shows the table in this height, or at least one row of it: more runs than have room are scrolled.
+/// Shows the table in this height, or at least one row of it: more runs than have room are scrolled. Without the controls above it
+/// its heading says what they race for.
 pub(super) fn table_ui(
     state: &State,
     comparison: &Comparison<'_>,
-    most: f32,
+    (most, has_controls): (f32, bool),
     ui: &mut Ui,
     commands: &mut Vec<Command>,
 ) {
@@ -81,7 +83,11 @@ pub(super) fn table_ui(
     let columns: Vec<CompareColumn> = important(is_budget).filter(|column| column.is_seen(comparison.rows)).collect();
     let places = layout([width, names, ends], em, has_spread, &columns);
     let sort = state.view.scene.compare.sort;
-    let first = if is_scrolled { format!("{} runs: scroll ↓", comparison.rows.len()) } else { "run".to_owned() };
+    let first = match (is_scrolled, has_controls) {
+        (true, _) => format!("{} runs: scroll ↓", comparison.rows.len()),
+        (false, false) => controls::criterion_in_words(state),
+        (false, true) => "run".to_owned(),
+    };
     row_ui(ui, &places, false, |ui, cell| heading_ui(cell, &first, sort, ui, commands));
     let most = (most - height(0, ui)).max(row_height(ui));
     ui.scope(|ui| {
@@ -124,7 +130,7 @@ fn run_ui(
 /// The width of the column of names: each with its rate, in its short form, before columns of numbers give way; the first two of
 /// these and the ends stay.
 fn name_width(state: &State, comparison: &Comparison<'_>, (width, em): (f32, f32), ui: &Ui) -> f32 {
-    let sample = 0.6 * ui.spacing().interact_size.y + 1.5 * ui.spacing().item_spacing.x;
+    let sample = 0.6 * ui.spacing().interact_size.y + ui.spacing().item_spacing.x + 2.0;
     let of_row = |(place, id): (usize, &CardId)| {
         let card = state.document.card(*id)?;
         let [whole, short, ..] = names(state, comparison, place, card);
