@@ -200,7 +200,7 @@ fn the_rules_bite() {
 
 /// The code of a file without its tests: what stands before them, or nothing where the file is one.
 fn code_of(source: &Source, tests: &BTreeSet<String>) -> String {
-    let is_test = source.path.ends_with("/tests.rs") || source.path.contains("/tests/") || tests.contains(&source.path);
+    let is_test = source.path.ends_with("/tests.rs") || tests.contains(&source.path);
     let code = source.text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     if is_test { String::new() } else { code.to_owned() }
 }

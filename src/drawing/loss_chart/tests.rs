@@ -12,6 +12,7 @@ use crate::numbers::Point;
 use crate::optimizers::Choice;
 use crate::run::{Recipe, Run};
 
+#[cfg(test)]
 mod guides;
 
 /// Runs of these methods on a landscape, and what is known of it.
