@@ -53,7 +53,7 @@ pub fn trust_region_step(gradient: Vector, hessian: Symmetric2, radius: f64) -> 
         }
     }
     // Its square may vanish where the gradient does not.
-    let norm = gradient.x.hypot(gradient.y);
+    let norm = libm::hypot(gradient.x, gradient.y);
     let largest = low.abs().max(high.abs());
     let across = if c2 == 0.0 { 0.0 } else { c2 / gap };
     if low <= 0.0 && c1.abs() <= NO_PULL * norm.max(largest * radius) && across.abs() <= radius {
@@ -77,7 +77,7 @@ fn hard_case(q1: Vector, q2: Vector, across: f64, low: f64, radius: f64) -> Ball
 fn bisect_shift(c1: f64, c2: f64, gap: f64, least: f64, most: f64, radius: f64) -> f64 {
     /// More than there are bits between any two numbers.
     const HALVINGS: usize = 1100;
-    let is_outside = |shift: f64| (c1 / shift).hypot(c2 / (shift + gap)) > radius;
+    let is_outside = |shift: f64| libm::hypot(c1 / shift, c2 / (shift + gap)) > radius;
     let [_, shift] = bisect(is_outside, least, most.max(least), HALVINGS);
     shift
 }

@@ -239,11 +239,9 @@ fn lacks(overlay: &Overlay, request: &RenderRequest) -> Option<String> {
     if let Some(Ok(Some(landscape))) = of_scene.map(landscape_of) {
         return lacks(overlay, &RenderRequest { scene: None, landscape: Some(landscape), ..request.clone() });
     }
-    // Without one it is that of the opening scene, which is a formula.
-    let suits = request
-        .landscape
-        .as_ref()
-        .map_or_else(|| ["a loss", "two weights"].contains(&overlay.needs.what), |landscape| overlay.suits(landscape));
+    // Without one it is that of the opening scene, a surface with two weights.
+    let suits =
+        request.landscape.as_ref().map_or_else(|| !overlay.needs.of_samples, |landscape| overlay.suits(landscape));
     let name =
         request.landscape.as_ref().map_or_else(|| "this landscape".to_owned(), |landscape| landscape.name().to_owned());
     (!suits).then(|| format!("note: '{}' is not applicable to {name}: it needs {}", overlay.id, overlay.needs.what))

@@ -1,7 +1,7 @@
 //! The circle: loss, plane and quadratic in every direction at one distance, as a picture whose x axis is the angle from −g in degrees.
 //!
 //! Heights are changes of the loss in units of ‖g‖r, what the plane predicts along −g: so the plane is one and the same
-//! cosine for every radius, and the truth becomes it as the radius shrinks.
+//! cosine for every radius, and the true curve approaches it as the radius shrinks.
 
 use super::ink::{Ink, MarkerShape};
 use super::primitive::{Anchor, Pen, Primitive};

@@ -1,4 +1,4 @@
-//! The loss itself: sampled values, the levels of its contour lines, and the shade of a loss.
+//! The loss sampled over a box: the levels of its contour lines, and how pale each loss is (0…1).
 
 use super::isolines::{SampledGrid, isolines};
 use crate::landscapes::{Landscape, ViewBox};

@@ -7,7 +7,7 @@ use crate::numbers::tolerance;
 pub struct HeightScale {
     low: f64,
     high: f64,
-    /// The loss difference from which the logarithm takes over; none = linear.
+    /// The loss difference from which the logarithm takes over; `None`: linear.
     soft: Option<f64>,
 }
 

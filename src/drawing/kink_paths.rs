@@ -9,9 +9,9 @@ use crate::numbers::{Point, Vector, direction};
 #[derive(Clone, Debug, PartialEq)]
 pub struct KinkPath {
     /// Where it runs.
-    pub line: Vec<Point>,
+    pub points: Vec<Point>,
     /// Its kink line, by its place in the list of the loss surface's kink lines.
-    pub kink_line: usize,
+    pub of: usize,
     /// The sample that switches there, if it is one.
     pub sample: Option<usize>,
 }
@@ -64,7 +64,7 @@ fn found<'a>(
     lines
         .flat_map(|(index, kink_line, line)| {
             let torn = torn(loss, kink_line, &line, size);
-            torn.into_iter().map(move |line| KinkPath { line, kink_line: index, sample: kink_line.sample })
+            torn.into_iter().map(move |points| KinkPath { points, of: index, sample: kink_line.sample })
         })
         .collect()
 }
@@ -129,10 +129,10 @@ mod tests {
             let landscape = Landscape::parse(text).unwrap();
             let (lines, kink_lines) = (lines(&landscape), landscape.kink_lines());
             assert_eq!(lines.len(), count, "{text}");
-            for KinkPath { line, kink_line, sample } in &lines {
-                assert_eq!(*sample, kink_lines[*kink_line].sample, "{text}: whose it is");
-                for at in line {
-                    let (value, gradient) = kink_lines[*kink_line].argument.at(*at);
+            for KinkPath { points, of, sample } in &lines {
+                assert_eq!(*sample, kink_lines[*of].sample, "{text}: whose it is");
+                for at in points {
+                    let (value, gradient) = kink_lines[*of].argument.at(*at);
                     assert!(value.abs() <= 1e-12 * gradient.norm() * landscape.domain().size(), "{text}: {at}");
                 }
             }
@@ -144,11 +144,11 @@ mod tests {
         let landscape = Landscape::of_formula("|x^2 + y^2 - 1| + x|x|").unwrap();
         let lines = lines(&landscape.with_domain(Some(ViewBox::square(2.0))));
         assert_eq!(lines.len(), 1, "the circle alone: {}", lines.len());
-        let turn: f64 = lines[0].line.windows(2).map(|pair| (pair[1] - pair[0]).norm()).sum();
+        let turn: f64 = lines[0].points.windows(2).map(|pair| (pair[1] - pair[0]).norm()).sum();
         assert!((turn - std::f64::consts::TAU).abs() < 0.01, "once around: {turn}");
         let half = Landscape::of_formula("if(x > 0, |y|, y)").unwrap().with_domain(Some(ViewBox::square(2.0)));
         let right = kink_paths_over(&half, &half.kink_lines(), half.domain(), 4.0);
-        assert!(right.iter().flat_map(|line| &line.line).all(|at| at.x > -0.1 || at.x.abs() < 1e-9), "{right:?}");
+        assert!(right.iter().flat_map(|line| &line.points).all(|at| at.x > -0.1 || at.x.abs() < 1e-9), "{right:?}");
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //!
 //! | part                 | what is said                                                                             |
 //! |----------------------|------------------------------------------------------------------------------------------|
-//! | instead of all else  | the run diverged; the ground is level here; there is no step; the prediction is no number; the damped quadratic falls without end, and the step is rejected untried |
+//! | instead of all else  | the run diverged; the ground is level here; there is no step; the prediction is no number; the damped quadratic falls without end, and the step is rejected untried; the batch is level here; the step has length 0 |
 //! | before the prediction   | the method gave up its own direction; the quadratic has no lowest point, and what the method makes of that; the loss has a kink here; the step goes uphill, and what carries it |
 //! | the prediction          | a drop or a rise                                                                         |
 //! | the result           | as predicted; about as predicted; *only* what was less; *more than predicted*; the other way; no change; no number |

@@ -1,6 +1,7 @@
-//! Zigzag paths: of long strokes side by side, as many as can be distinguished.
+//! Thins long strokes that lie side by side, as in a zigzag, to as many as can be seen apart.
 //!
-//! All of them would be a solid band, and no longer an oscillation.
+//! All of them would be a solid band, and no longer an oscillation. Before it, `thinning.rs` has left out of a very long run
+//! what no pixel shows.
 
 use std::ops::Range;
 

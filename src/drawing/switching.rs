@@ -34,7 +34,7 @@ impl Touched {
         let feet: Vec<(usize, Point)> = lines
             .iter()
             .enumerate()
-            .filter_map(|(index, line)| Some((index, nearest(&line.line, at, unit)?)))
+            .filter_map(|(index, line)| Some((index, nearest(&line.points, at, unit)?)))
             .filter(|(_, foot)| distance(*foot, at, unit) <= 1.0)
             .collect();
         let (first, at) =
@@ -42,14 +42,14 @@ impl Touched {
         let same = feet.iter().filter(|(_, foot)| distance(*foot, at, unit) < SAME);
         let mut passing: Vec<usize> = same.map(|(index, _)| *index).collect();
         // Kink lines of many samples may lie on each other.
-        let kink_lines_there = passing.iter().filter_map(|index| kink_lines.get(lines[*index].kink_line));
+        let kink_lines_there = passing.iter().filter_map(|index| kink_lines.get(lines[*index].of));
         let mut samples: Vec<usize> =
             kink_lines_there.flat_map(|kink_line| switching(landscape, kink_line, at)).collect();
         samples.sort_unstable();
         samples.dedup();
         passing.retain(|index| *index != first);
         passing.insert(0, first);
-        let words = words(landscape, kink_lines.get(lines[first].kink_line)?, &samples);
+        let words = words(landscape, kink_lines.get(lines[first].of)?, &samples);
         Some(Self { lines: passing, at, samples, words })
     }
 }
@@ -57,7 +57,7 @@ impl Touched {
 /// The lines of the kink lines on which a sample switches, by their places in the list.
 pub fn lines_of(landscape: &Landscape, kink_lines: &[KinkLine], lines: &[KinkPath], sample: usize) -> Vec<usize> {
     let is_its = |line: &KinkPath| {
-        let (Some(kink_line), Some(at)) = (kink_lines.get(line.kink_line), line.line.get(line.line.len() / 2)) else {
+        let (Some(kink_line), Some(at)) = (kink_lines.get(line.of), line.points.get(line.points.len() / 2)) else {
             return false;
         };
         switches(landscape, kink_line, *at, sample)
@@ -204,12 +204,12 @@ mod tests {
                 let landscape = text.with_samples(samples.clone()).unwrap();
                 let (kink_lines, lines) = lines(&landscape);
                 for line in &lines {
-                    let at = line.line[((line.line.len() - 1) as f64 * share) as usize];
+                    let at = line.points[((line.points.len() - 1) as f64 * share) as usize];
                     let unit = Vector::new(1e-6, 1e-6);
                     let Some(touched) = Touched::of(&landscape, &kink_lines, std::slice::from_ref(line), at, unit) else {
                         return Err(TestCaseError::fail(format!("{text}: {at} is on its line")));
                     };
-                    let across = kink_lines[line.kink_line].argument.at(at).1.normalize() * 1e-9;
+                    let across = kink_lines[line.of].argument.at(at).1.normalize() * 1e-9;
                     let sides = [at - across, at + across].map(|near| landscape.loss().switched_on(near).unwrap());
                     for sample in &touched.samples {
                         prop_assert!(sides[0][*sample] != sides[1][*sample], "{text}: sample {sample} at {at}");

@@ -1,5 +1,5 @@
 //! A long run as the strokes that can be seen of it: what crosses only pixels that are covered already is left out, and so is
-//! what would fill a place with ink until nothing else is seen there.
+//! what would fill a place with ink until nothing else is seen there. (Of a zigzag of any length, `sparse.rs` thins the strokes.)
 
 mod tiles;
 

@@ -1,4 +1,4 @@
-//! Losses of one weight: which of the two does nothing.
+//! Which of two weights the loss does not depend on.
 
 use super::landscape::Origin;
 use super::{Landscape, ViewBox};

@@ -1,6 +1,6 @@
 //! Rescaled axes: f(Ay), the same loss in coordinates y that are stretched and turned, x = Ay.
 //!
-//! The chain rule gives its derivatives, ∇ = Aᵀ∇f and H = `AᵀHA`. Newton's path is the same in either coordinates,
+//! The chain rule gives its derivatives, ∇ = Aᵀ∇f and H = `AᵀHA`. Newton's path is the same in both coordinate systems,
 //! x = Ay at every iterate; that of gradient descent is not.
 //!
 //! Source: S. Boyd and L. Vandenberghe, Convex Optimization (2004), section 9.5.1.

@@ -1,4 +1,4 @@
-//! Descents of a loss over samples: where they end, and over which weights the loss changes there.
+//! A bowl: where a descent of a loss over samples ends, and how wide the loss is there.
 
 use super::{Loss, ViewBox};
 use crate::numbers::{Point, Symmetric2, Vector};

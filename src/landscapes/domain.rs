@@ -1,4 +1,5 @@
-//! The region of weights that suits the samples of a network: where its minima lie, as wide as their bowls.
+//! Searches the region of weights that suits the samples of a network: where its minima lie, as wide as their bowls. Which
+//! search is asked for, `suited.rs` decides.
 
 use super::bowl::Bowl;
 use super::{Loss, ViewBox};
@@ -7,9 +8,10 @@ use crate::numbers::{Point, Vector};
 /// Ways down that end within this share of the lowest one's drop end as low.
 const AS_LOW: f64 = 0.1;
 
-/// The region for samples that are drawn or made from those: the usual one if any minimum lies in it, however narrow, as it
-/// was chosen for samples like these, and a lesson compares them in one region; else one around the lowest. The usual one,
-/// too, where no minimum is found. `samples` are (x, y).
+/// Returns the usual region if any minimum lies in it, however narrow, or if none is found; else one around the lowest.
+///
+/// For samples that are drawn, or made from drawn ones: the usual region was chosen for samples like these, and a lesson
+/// compares them in one region. `samples` are (x, y).
 pub(super) fn drawn(loss: &dyn Loss, samples: &[[f64; 2]], usual: ViewBox) -> ViewBox {
     let bowls: Vec<Bowl> = starts(samples, &usual).into_iter().filter_map(|start| Bowl::below(loss, start)).collect();
     let Some(lowest) = bowls.iter().min_by(|a, b| a.value.total_cmp(&b.value)) else { return usual };
@@ -21,9 +23,10 @@ pub(super) fn drawn(loss: &dyn Loss, samples: &[[f64; 2]], usual: ViewBox) -> Vi
     bowls.iter().filter(as_good).fold(lowest.view(), |view, bowl| hull(view, bowl.view()))
 }
 
-/// The region for samples that were brought: the usual one if what is lowest is seen in it, or else one around that. It need
-/// not be an isolated minimum: of a curve of minima it is the one with the smallest weights, and where the loss falls for
-/// ever the place at which most of its drop is done.
+/// Returns the usual region if what is lowest is seen in it, or if nothing is found; else one around that.
+///
+/// For samples that were brought. What is lowest need not be an isolated minimum: of a curve of minima it is the one with the
+/// smallest weights, and where the loss falls for ever the place at which most of its drop is done.
 pub(super) fn brought(loss: &dyn Loss, samples: &[[f64; 2]], usual: ViewBox) -> ViewBox {
     let starts = starts(samples, &usual).into_iter().chain(more_starts(samples));
     let bowls: Vec<Bowl> = starts.filter_map(|start| Bowl::reached(loss, start)).collect();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::excerpt::of_path;
 use super::networks::Data;
 use super::networks::criterion::Judge;
-use super::networks::draw::SamplingRule;
+use super::networks::sampling_rule::SamplingRule;
 use super::typed_network::TypedNetwork;
 use super::{Build, Entry, Loss, Parameter};
 

@@ -1,4 +1,4 @@
-//! What measured values alone say about minima and maxima; nothing where nothing was measured.
+//! What is known of a measured landscape from its values alone: minima, maxima, spacing, error of interpolation.
 
 use super::Landscape;
 use super::grid::InterpolationError;

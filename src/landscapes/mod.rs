@@ -32,6 +32,7 @@ mod query;
 mod remark;
 mod setting;
 mod sibling_files;
+mod spec_error;
 mod spelling;
 mod suited;
 pub mod surfaces;
@@ -44,7 +45,7 @@ pub use entry::{Brought, Build, BuildNetwork, CriticalSet, Entry, Group, Suggest
 pub(crate) use formula::MOST_KINK_LINES;
 #[cfg(test)]
 pub(crate) use grid::arrays_of_npz;
-pub use key_values::{KeyValues, SpecError, nearest, number};
+pub use key_values::{KeyValues, nearest, number};
 pub use kink_line::{Argument, KinkLine, Switch};
 pub use landscape::{Landscape, entries, find};
 pub use landscape_spec::{AxesSpec, LandscapeSpec, SamplesSpec, Suited};
@@ -58,5 +59,6 @@ pub use parameter::{Acts, Parameter, ParameterDomain, Scale};
 pub use query::{Evaluation, Query};
 pub use setting::{Seed, Setting};
 pub use sibling_files::names_a_file;
+pub use spec_error::SpecError;
 pub use spelling::{ReadFile, STANDARD_INPUT};
 pub use table::{Roles, Table, TableFault};

@@ -8,7 +8,7 @@ use super::fitted::{Fitted, OF_SAMPLES, Source};
 use super::formula::{FormulaError, NetworkFormula};
 use super::landscape::Origin;
 use super::networks::criterion::Judge;
-use super::networks::draw::SamplingRule;
+use super::networks::sampling_rule::SamplingRule;
 use super::networks::{Data, Preset};
 use super::typed_network::TypedNetwork;
 use super::{Build, Entry, Landscape, Loss, Parameter, SpecError, own};

@@ -1,4 +1,4 @@
-//! A question that a method has asked, with its answer: what it knows, and nothing else.
+//! A question that a method has asked, with its answer: all that the method knows.
 
 use crate::numbers::{Point, Symmetric2, Vector};
 

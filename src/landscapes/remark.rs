@@ -1,5 +1,5 @@
-//! What a person must know of a landscape before anything is computed on it: how its file was read, and what its samples
-//! alone say about the minimum.
+//! All that is to be said of a landscape beforehand: how its file and its formula were read, what its samples alone say about
+//! the minimum, and how its axes are rescaled.
 
 use super::Landscape;
 use super::landscape::Origin;

@@ -1,4 +1,5 @@
-//! Region, start and rate: for the samples of a network, and the rate for a surface with changed parameters.
+//! Decides the region, the start and the rate for the samples of a network, and the rate of a surface with other parameters;
+//! `domain.rs` searches the regions.
 
 use super::domain::{brought, drawn, followed};
 use super::fitted::{Fitted, OF_SAMPLES, Source};

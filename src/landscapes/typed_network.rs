@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::formula::{NetworkFormula, domain, suggestion};
 use super::networks::criterion::Judge;
-use super::networks::draw::{self, SamplingRule};
+use super::networks::sampling_rule::{SamplingRule, count, noise, temperature};
 use super::networks::{Data, tanh2};
 use super::{KinkLine, Loss, Parameter, Suggestion, ViewBox};
 use crate::numbers::Point;
@@ -35,11 +35,7 @@ impl TypedNetwork {
             "loss",
             "The loss of an output: squared, absolute, or the cross-entropy of classes, for which the output is the logit.",
         );
-        let samples = if judge.wants_classes() {
-            [draw::count(20.0), draw::temperature(1.0)]
-        } else {
-            [draw::count(12.0), draw::noise(0.05)]
-        };
+        let samples = if judge.wants_classes() { [count(20.0), temperature(1.0)] } else { [count(12.0), noise(0.05)] };
         let parameters = formula.parameters().iter().copied().chain([loss]).chain(samples).collect();
         let pretty = judge.formula(&formula.pretty());
         Self { formula, judge, parameters, pretty }

@@ -1,31 +1,11 @@
-//! The path before a drag, while the drag lasts, and the best learning rate that was tried.
+//! The best of the learning rates that were tried for a run.
 
 use super::{CardId, Document};
 use crate::landscapes::Landscape;
-use crate::numbers::Point;
 use crate::run::{Recipe, Run, StopReason};
 
-/// The most points of a path that are kept: more cannot be distinguished on the screen.
-const PLACES: usize = 2000;
 /// Number of tried runs that are remembered, the latest ones.
 const REMEMBERED: usize = 16;
-
-/// The path of a run before its parameter was dragged.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PathBefore {
-    /// The run.
-    pub card: CardId,
-    /// Its iterates, evenly thinned if there are very many.
-    pub places: Vec<Point>,
-}
-
-impl PathBefore {
-    pub(super) fn of(card: CardId, run: &Run) -> Self {
-        let iterates = run.iterates();
-        let stride = iterates.len().div_ceil(PLACES).max(1);
-        Self { card, places: iterates.iter().step_by(stride).map(|iterate| iterate.at).collect() }
-    }
-}
 
 /// Final losses that differ by no more than this are those of one minimum.
 const SAME: f64 = 1e-9;
@@ -105,7 +85,7 @@ impl BestRates {
 
 #[cfg(test)]
 mod tests {
-    use crate::state::{Command, DocumentCommand, HistoryCommand, RunCommand, State};
+    use crate::state::{Command, DocumentCommand, RunCommand, State};
 
     #[test]
     fn the_best_of_the_tried_rates_is_remembered_for_each_start() {
@@ -147,26 +127,5 @@ mod tests {
         let best = state.best_rate(card).unwrap();
         assert_eq!((best.rate, best.met.map(|(_, step)| step)), (first.1, Some(first.0)), "{steps:?}");
         assert!(steps.len() > 2, "{steps:?}");
-    }
-
-    #[test]
-    fn the_path_before_a_drag_stays_while_it_lasts() {
-        let mut state = State::opening();
-        let card = state.selected;
-        let set = |value: f64| Command::Runs(RunCommand::SetParameter { card, parameter: 0, value });
-        let places = |state: &State| -> Vec<_> {
-            state.derived.run(card).unwrap().iterates().iter().map(|iterate| iterate.at).collect()
-        };
-        let before = places(&state);
-        state.apply(vec![set(0.01)]);
-        assert_eq!(state.path_before, None, "typed: nothing is dragged");
-        state.apply(vec![set(0.012), Command::History(HistoryCommand::TakeHold)]);
-        for rate in [0.013, 0.014] {
-            state.apply(vec![set(rate)]);
-            let kept = state.path_before.as_ref().unwrap();
-            assert_eq!((kept.card, &kept.places), (card, &before), "the path before the drag");
-        }
-        state.apply(vec![Command::History(HistoryCommand::LetGo)]);
-        assert_eq!(state.path_before, None, "let go");
     }
 }

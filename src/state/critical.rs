@@ -1,4 +1,4 @@
-//! The critical points of the landscape, searched in the background, and its notes.
+//! The search for the landscape's critical points, as far as it has come.
 
 use crate::analysis::{CriticalPoint, Search};
 use crate::landscapes::{CriticalSet, Landscape};

@@ -1,4 +1,4 @@
-//! What follows from the document: runs, critical points, and what is shown of the step at the playhead.
+//! Everything that follows from the document and the view, brought up to date once a frame.
 
 mod reading;
 

@@ -1,4 +1,4 @@
-//! What the user chose: landscape, start, run cards. Copied whole for undo.
+//! What the user chose: landscape, start, run cards.
 
 use std::path::PathBuf;
 

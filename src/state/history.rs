@@ -6,7 +6,7 @@ use super::scene::Scene;
 use super::{CardId, SceneView};
 
 /// The most changes that can be taken back.
-const MOST_STEPS: usize = 200;
+const MOST_ENTRIES: usize = 200;
 /// The most memory that scenes of the past and the future keep, in bytes: measured grids and samples above all. The
 /// oldest go first; one step back is always kept.
 const MOST_BYTES: usize = 128 << 20;
@@ -192,7 +192,7 @@ impl History {
     }
 
     fn forget_oldest(&mut self) {
-        while self.past.len() > MOST_STEPS || self.past.len() > 1 && self.bytes() > self.most_bytes {
+        while self.past.len() > MOST_ENTRIES || self.past.len() > 1 && self.bytes() > self.most_bytes {
             self.past.pop_front();
         }
     }
@@ -262,6 +262,6 @@ mod tests {
         for _ in 0..1000 {
             history.remember(surface.clone(), Undoing::Alone("a test"), 0.0);
         }
-        assert_eq!(history.past.len(), MOST_STEPS, "and no more steps than this");
+        assert_eq!(history.past.len(), MOST_ENTRIES, "and no more steps than this");
     }
 }

@@ -34,6 +34,7 @@ mod network_graph;
 mod opening;
 mod own_axes;
 mod par;
+mod path_before;
 mod piloting;
 mod playback;
 mod predicting;
@@ -57,7 +58,7 @@ mod view;
 mod view_choices;
 
 pub use crate::drawing::{Pane, Picture, TypeScale};
-pub use best_rate::{BestRate, PathBefore};
+pub use best_rate::BestRate;
 pub use circle_radius::{CircleRadius, step_length};
 pub use commands::{
     Command, DocumentCommand, ExportCommand, FileCommand, HistoryCommand, PilotCommand, PlayCommand, PredictCommand,
@@ -88,6 +89,7 @@ pub use memo::Memo;
 pub use message::{About, Message};
 pub use own_axes::AxesRun;
 pub use par::{Par, PilotGoal};
+pub use path_before::PathBefore;
 pub use piloting::{Flight, Pilot};
 pub use playback::{Playback, SPEEDS};
 pub use predicting::{CommonMistake, MAX_TEAMS, OpenQuestion, Phase, Predictions, TeamStyle, Vote};

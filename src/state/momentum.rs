@@ -1,4 +1,4 @@
-//! The Momentum tab's data on the whole run: its energy at every step, and which coefficients leave the basin.
+//! What the Momentum tab shows of the whole run: its energy at every step, and which momentum coefficients leave the basin.
 
 use super::critical::Critical;
 use super::{Pane, View};

@@ -1,4 +1,4 @@
-//! Par: what the best method needs from the same start, each at its best rate, found in the background for whoever flies by hand.
+//! Par: what the best method needs from the same start, each at its best rate; found in the background during a flight by hand.
 
 use super::critical::Critical;
 use super::memo::Memo;

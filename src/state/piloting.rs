@@ -1,5 +1,6 @@
-//! Flying by hand: in fog, with the learning rate and the momentum coefficient under the hand while the run plays. What is changed
-//! on the way belongs to the run, so that it can be replayed to the last bit.
+//! A flight by hand: the user steers the learning rate and the momentum coefficient while the run plays in fog, to come close to
+//! par, what the best method needs (`par.rs`). What is changed on the way belongs to the run, so that it can be replayed to
+//! the last bit.
 
 use super::commands::Touched;
 use super::par::spent;

@@ -378,9 +378,9 @@ impl State {
         }
     }
 
-    /// Takes over the question that is open where a picture of this scene is wanted: while it is asked, what it hides stays
-    /// hidden at every step.
-    pub fn take_question(&mut self, mut predictions: Predictions) {
+    /// Opens the question that is asked in the scene of which this is a picture, and keeps it open: what it hides stays hidden
+    /// at every step.
+    pub fn keep_question_open(&mut self, mut predictions: Predictions) {
         predictions.stays = true;
         self.predictions = predictions;
         self.refresh();

@@ -1,4 +1,5 @@
-//! How the document is shown, in two halves: the scene, which undo takes back, and what stands around it, which it never does.
+//! How the document is shown, in two halves: the scene, which undo takes back (but for its tab and picture), and what stands around
+//! it, which it never does.
 
 use std::collections::BTreeSet;
 
@@ -56,13 +57,14 @@ impl MapFrame {
 /// How the document is shown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
-    /// What belongs to what is shown: undone together with the document.
+    /// What belongs to what is shown: undone together with the document, but for its tab and picture.
     pub scene: SceneView,
     /// What belongs to the window: never undone.
     pub chrome: Chrome,
 }
 
-/// The part of the view that belongs to what is shown: undone together with the document.
+/// The part of the view that belongs to what is shown: undone together with the document, but for its tab and picture, which
+/// stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SceneView {
     /// Ids of the overlays that are on.

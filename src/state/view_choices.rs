@@ -1,4 +1,4 @@
-//! Choices of the scene's view that belong together: how the slider of a run acts, and what is looked at of a network.
+//! The switches of the scene's view, grouped by the part of the window that they act on: the slider of a run, the network.
 
 /// How the slider under the picture acts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -51,6 +51,7 @@ const KINDS: &[Kind] = &[
         is: |path| path[0].starts_with("egui") || ["epaint", "ecolor"].contains(&path[0]),
         example: "fn f(ui: &mut egui::Ui) {}",
     },
+    Kind { word: "emath", is: |path| path[0] == "emath", example: "use emath::Pos2;" },
     Kind { word: "eframe", is: |path| path[0] == "eframe", example: "use eframe::App;" },
     Kind { word: "rayon", is: |path| path[0] == "rayon", example: "use rayon::prelude::*;" },
     Kind { word: "threads", is: |path| path.starts_with(&["std", "thread"]), example: "use std::{fmt, thread};" },
@@ -249,6 +250,38 @@ fn no_file_but_its_own_names_a_method_or_a_quantity() {
         assert_eq!(by_name, None, "{}: parameters are found by their ids", source.path);
     }
     assert_eq!(own, ENTRIES.len(), "each method names itself, in its own file");
+}
+
+/// The first call of a method of `f64` that comes from the system's C library, whose last digits differ between platforms. Code
+/// that is generic over `Real` calls the methods of that trait, which have the same names.
+fn of_the_platform(code: &str) -> Option<String> {
+    const METHODS: [&str; 22] = [
+        "hypot", "sin", "cos", "tan", "sin_cos", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "exp",
+        "exp2", "exp_m1", "ln", "ln_1p", "log", "log2", "log10", "powf", "cbrt",
+    ];
+    let is_generic = code.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == "Real");
+    METHODS
+        .into_iter()
+        .flat_map(|name| [format!(".{name}("), format!("f64::{name}")])
+        .find(|call| !is_generic && code.lines().any(|line| !line.trim().starts_with("//") && line.contains(call)))
+}
+
+/// A path of a run is the same on every platform, and so is all that is found out about one.
+#[test]
+fn what_is_computed_does_not_depend_on_the_platform() {
+    const COMPUTE: [&str; 8] = ["numbers", "landscapes", "analysis", "optimizers", "run", "studies", "quiz", "state"];
+    let sources = sources("src");
+    let tests = test_modules(sources);
+    for source in sources.iter().filter(|source| COMPUTE.contains(&source.folder())) {
+        // Written numbers may be rounded by any library, and tests may compare with it.
+        if source.path != "src/numbers/numerals.rs" && !source.path.contains("/tests/") {
+            let found = of_the_platform(&code_of(source, &tests));
+            assert_eq!(found, None, "{}: libm has the same function for every platform", source.path);
+        }
+    }
+    assert_eq!(of_the_platform("fn f(x: f64) -> f64 { x.hypot(1.0) }").as_deref(), Some(".hypot("));
+    assert_eq!(of_the_platform("fn f<T: Real>(x: T) -> T { x.sin() } // x.cos()"), None, "by the trait");
+    assert_eq!(of_the_platform("/// As x.sin() does.\nfn f(x: f64) -> f64 { libm::sin(x) }"), None, "libm");
 }
 
 /// A dashed line is the future of a run, and nothing else.

@@ -114,7 +114,7 @@ fn every_kind_of_network_that_switches_has_its_kink_lines_lit() {
         let middle = whole.center();
         let view = ViewBox::new(middle.x - x, middle.x + x, middle.y - y, middle.y + y);
         let lines = state.derived.kink_paths().iter();
-        let places = lines.flat_map(|line| line.line.iter().map(|at| (line.sample, *at)));
+        let places = lines.flat_map(|line| line.points.iter().map(|at| (line.sample, *at)));
         let seen = places.filter(|(_, at)| view.contains(*at));
         let (sample, at) = seen.max_by(|a, b| a.1.coords.norm().total_cmp(&b.1.coords.norm())).unwrap();
         let number = sample.unwrap_or(0);

@@ -50,7 +50,7 @@ impl Still {
     pub(in crate::app) fn of_request(request: &ExportRequest) -> Self {
         let mut state = State::showing((*request.scene).clone());
         state.view.chrome = request.chrome.clone();
-        state.take_question(request.predictions.clone());
+        state.keep_question_open(request.predictions.clone());
         Self::new(state, &request.options)
     }
 

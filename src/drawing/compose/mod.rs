@@ -1,7 +1,7 @@
 //! Whole pictures without a toolkit: primitives in landscape coordinates become layers in points of a page, and words find
 //! their places.
 //!
-//! Who shows the layers (the window, an image, a file) says where things are on its page ([`Page`]) and how large words
+//! Whoever shows the layers (the window, an image, a file) says where things are on its page ([`Page`]) and how large words
 //! are ([`Measure`]), and draws each [`Layer`] as it can.
 
 mod brush;

@@ -1,5 +1,5 @@
-//! Which values the y axis shows: those of every run, hidden or not; what a run reaches on its way to infinity presses no
-//! other flat, and a small change does not fill the frame.
+//! Which values the y axis shows: those of every run, hidden or not; a run on its way to infinity does not flatten the
+//! others, and a small change does not fill the frame.
 
 /// How far beyond all others a run that leaves may reach, as a share of their range.
 const BEYOND: f64 = 0.35;

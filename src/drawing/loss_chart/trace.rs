@@ -1,8 +1,9 @@
 //! A quantity along a run, as far as a chart can show it: found a little at a time, and continued as the run grows.
 //!
-//! What the run has recorded is evaluated in every step, and so is a Hessian of a run that is not too long: of the steps in a column the
-//! least and the greatest value are kept. What costs more Hessians or a replayed step is computed at some steps, evenly along the axis, from coarse to fine; where a
-//! step costs more than a frame, by others in the background.
+//! What the run has recorded is evaluated at every step, and so is a Hessian of a run that is not too long; of the steps in a
+//! column of the picture the least and the greatest value are kept.
+//! What costs more Hessians or a replayed step is computed at some steps, evenly along the axis, from coarse to fine.
+//! Where a step costs more than a frame, this is done in the background.
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,5 @@
-//! The first step of every method from the iterate, as arrows with their names side by side: those that rest on the plane in its
-//! color, those that rest on a quadratic in its.
+//! The first step of every method from the iterate, as arrows with their names side by side: those that use the plane in its
+//! color, those that use a quadratic in the quadratic's color.
 
 use super::{Group, Overlay, OverlayId, TWO_WEIGHTS};
 use crate::analysis::ModelOrder;

@@ -44,8 +44,8 @@ fn drape<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
 fn lines<'a>(context: &OverlayContext<'a>, dash: Dash, out: &mut Vec<Primitive<'a>>) {
     let (width, opacity) = if context.kinks.lines.len() > MANY { (0.8, 0.24) } else { (1.0, 0.5) };
     let pen = Pen::new(Ink::Truth, width).dashed(dash).pale(opacity);
-    out.extend(context.kinks.lines.iter().map(|kink_line| Primitive::line(kink_line.line.clone(), pen)));
+    out.extend(context.kinks.lines.iter().map(|path| Primitive::line(path.points.clone(), pen)));
     let strong = Pen::new(Ink::Accent, 2.8).with_halo(1.0);
     let lit = context.kinks.lit.iter().filter_map(|index| context.kinks.lines.get(*index));
-    out.extend(lit.map(|kink_line| Primitive::line(kink_line.line.clone(), strong)));
+    out.extend(lit.map(|path| Primitive::line(path.points.clone(), strong)));
 }

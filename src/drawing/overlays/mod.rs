@@ -1,5 +1,5 @@
-//! The overlays: one file per overlay, beside a few that they share. A new one adds its two lines here and appears in its entry of
-//! the *Show* list.
+//! The overlays: one file per overlay, beside a few that they share. A new one adds its `mod`, its `OVERLAY` and, if others ask for
+//! it, the `pub use` of its id here, and appears in its entry of the *Show* list.
 
 mod assumed_model;
 mod ball;
@@ -98,15 +98,18 @@ pub struct OverlayNeeds {
     pub suits: fn(&Landscape) -> bool,
     /// What it is: "a network".
     pub what: &'static str,
+    /// Whether only a loss over samples can have it.
+    pub of_samples: bool,
 }
 
 /// Nothing but a loss.
-const ANY: OverlayNeeds = OverlayNeeds { suits: |_| true, what: "a loss" };
+const ANY: OverlayNeeds = OverlayNeeds { suits: |_| true, what: "a loss", of_samples: false };
 /// A loss that is seen from above.
 const TWO_WEIGHTS: OverlayNeeds =
-    OverlayNeeds { suits: |landscape| !landscape.dimension().is_one(), what: "two weights" };
+    OverlayNeeds { suits: |landscape| !landscape.dimension().is_one(), what: "two weights", of_samples: false };
 /// A loss that is a sum over samples.
-const NETWORKS: OverlayNeeds = OverlayNeeds { suits: |landscape| landscape.data().is_some(), what: "a network" };
+const NETWORKS: OverlayNeeds =
+    OverlayNeeds { suits: |landscape| landscape.data().is_some(), what: "a network", of_samples: true };
 
 /// Something that is drawn over the loss surface, and can be switched off.
 pub struct Overlay {

@@ -17,7 +17,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     id: PATTERN,
     label: "Activation pattern",
     help: "For which samples a ReLU is on: constant between two activation boundaries. The more samples are off, the denser the hatching; large regions have the number of samples for which it is on, and so does the pointer. With more than 48 samples only the pointer and the iterate show it.",
-    needs: OverlayNeeds { suits: switches, what: "one ReLU" },
+    needs: OverlayNeeds { suits: switches, what: "one ReLU", of_samples: true },
     on_at_first: false,
     group: Some(Group::Samples),
     tab: None,

@@ -1,4 +1,4 @@
-//! A sentence in the making.
+//! Builds a sentence piece by piece: plain and inked words.
 
 use super::Piece;
 use crate::drawing::ink::Ink;

@@ -1,6 +1,6 @@
 //! Text with formulas laid out on a page: pieces at their places, which screen and pictures draw alike.
 //!
-//! A [`Typeset`] is made for a width; who shows it knows how to draw words and lines, and nothing else.
+//! A [`Typeset`] is made for a width; whoever shows it knows how to draw words and lines, and nothing else.
 
 mod bonds;
 mod column;

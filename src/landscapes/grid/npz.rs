@@ -1,5 +1,5 @@
-//! `NumPy`'s `.npz` archives: a zip file with an `.npy` file for each array. Which array is what, their names say or else
-//! their shapes.
+//! `NumPy`'s `.npz` archives: a zip file with an `.npy` file for each array. Their names, or else their shapes, say which
+//! array is which.
 
 use std::io::{Cursor, Read};
 

@@ -1,5 +1,5 @@
-//! The losses of a grid in the text of a scene: a list while they are few, else a text of their number and their bytes, deflated, in
-//! letters.
+//! The losses of a grid in the text of a scene: a list while they are few, else their count and compressed bytes,
+//! written as letters.
 
 use std::fmt;
 use std::io::{Read as _, Write as _};

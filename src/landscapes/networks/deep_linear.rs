@@ -1,4 +1,4 @@
-//! Two linear layers, o = w₂w₁x: as able as one, but with a saddle at zero and a valley of equal minima.
+//! Two linear layers, o = w₂w₁x: it computes no more than one layer, but has a saddle at zero and a valley of equal minima.
 
 use std::sync::Arc;
 
@@ -6,8 +6,8 @@ use super::Data;
 use super::activation::Identity;
 use super::continua::{hyperbola, slope};
 use super::criterion::MeanSquares;
-use super::draw::{SamplingRule, count, noise};
 use super::network::{NetworkLoss, TwoLayers};
+use super::sampling_rule::{SamplingRule, count, noise};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::kink_line::no_kink_lines;
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Opening, Suggestion, ViewBox};

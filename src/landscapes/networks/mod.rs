@@ -8,7 +8,6 @@ pub(super) mod data;
 mod dead_region;
 mod deep_linear;
 mod depth;
-pub(super) mod draw;
 pub(super) mod linreg;
 pub(super) mod logistic;
 mod network;
@@ -17,6 +16,7 @@ pub(super) mod over_samples;
 pub(super) mod preset;
 mod relu;
 mod relu2;
+pub(super) mod sampling_rule;
 mod sigmoid_mse;
 mod sine;
 mod tanh;
@@ -24,9 +24,9 @@ pub(super) mod tanh2;
 
 pub use backprop::SampleValues;
 pub use data::{Data, MAX_SAMPLES};
-pub use draw::SamplingRule;
 pub use one_unit::OneUnit;
 pub use preset::{PRESETS, Preset};
+pub use sampling_rule::SamplingRule;
 
 use super::Entry;
 

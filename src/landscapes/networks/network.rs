@@ -1,4 +1,4 @@
-//! A network's loss as a landscape: the losses of the samples brought together, by any number type.
+//! What a network is: its output (`Architecture`) and its loss over samples (`NetworkLoss`).
 
 use std::marker::PhantomData;
 use std::ops::Mul;

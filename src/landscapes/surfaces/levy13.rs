@@ -32,10 +32,10 @@ struct Levy13;
 impl ScalarField for Levy13 {
     #[inline(always)]
     fn value<T: Real>(&self, x: T, y: T) -> T {
-        let kink_line = (x * (3.0 * PI)).sin().square();
+        let ripple = (x * (3.0 * PI)).sin().square();
         let along_x = (x - 1.0).square() * ((y * (3.0 * PI)).sin().square() + 1.0);
         let along_y = (y - 1.0).square() * ((y * TAU).sin().square() + 1.0);
-        kink_line + along_x + along_y
+        ripple + along_x + along_y
     }
 }
 

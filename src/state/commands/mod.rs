@@ -1,8 +1,8 @@
 //! Everything a user can do, as data. (Time, results and the window's bookkeeping change the state, too.)
 //!
-//! Each part of the state has an enum of its own commands, with one exhaustive match that carries them out. Those that change the
-//! scene have another that says how undo treats each. Commands for playing, predicting, the window, files, export and history are
-//! never undone themselves; an opened scene is shown by [`DocumentCommand::ShowScene`], which is.
+//! Each part of the state has an enum of its own commands, with one exhaustive match that carries them out. Those that
+//! undo takes back have another that says how it treats each. Commands for playing, predicting, the window, files, export
+//! and history are never undone themselves; an opened scene is shown by [`DocumentCommand::ShowScene`], which is.
 
 mod document;
 mod exporting;

@@ -1,5 +1,4 @@
-//! Numbers of a scene's file are kept as they are written: one beyond its bounds is refused, and not brought within them in silence;
-//! and one that changes nothing is found.
+//! A number of a scene file beyond its bounds is refused, never silently moved; one without effect is reported.
 
 use toml::Value;
 

@@ -1,4 +1,5 @@
-//! What is left of 1: 1 − σ(u), 1 − tanh u, 1 − sin² u, 1 − eᵘ, 1 − cos u, of which nothing is left where f(u) is near 1.
+//! What is left of 1: 1 − σ(u), 1 − tanh u, 1 − sin² u, 1 − eᵘ, 1 − cos u, which lose all digits where the
+//! subtracted part is near 1.
 
 use super::{Exact, Graph, Mixed, One, Operation, Two};
 use crate::landscapes::formula::tree::Id;

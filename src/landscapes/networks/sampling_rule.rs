@@ -1,4 +1,4 @@
-//! The rule by which a network's samples are drawn; how many, and how noisy, is up to the user.
+//! The rule by which a network's samples are drawn, and the parameters of the user: how many, and how noisy or how warm.
 
 use super::data::{Data, MAX_SAMPLES};
 use crate::landscapes::{Parameter, ParameterDomain};
