@@ -38,6 +38,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     is_known: true,
 };
 
+/// The width of the path before a drag, in points, and how strongly it is drawn.
+const GHOST: (f32, f32) = (2.0, 0.6);
 /// More marks than this in a run are drawn as dots.
 const MANY: usize = 400;
 /// Steps before and after the playhead that are drawn as they are where the rest of a long run is thinned.
@@ -82,9 +84,9 @@ fn known(iterates: &[Iterate], playhead: usize, ink: Ink) -> SolidLine {
 fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
     if let Some(path) = context.runs.paths.iter().find(|path| path.selected).filter(|_| !context.runs.before.is_empty())
     {
-        // What it was before the drag, to compare.
-        let pen = Pen::new(path.style.0, 1.4).pale(0.3);
-        stretch(vec![Places::Lent(context.runs.before)], (path.style.1, 2.4, pen), (context.scale, 0..0), out);
+        // What it was before the drag, to compare: seen from the last row, and never taken for what it has become.
+        let pen = Pen::new(path.style.0, GHOST.0).with_halo(1.0).pale(GHOST.1);
+        stretch(vec![Places::Lent(context.runs.before)], (path.style.1, 3.0, pen), (context.scale, 0..0), out);
     }
     for path in &context.runs.paths {
         draw_path(path, context, out);
