@@ -51,20 +51,19 @@ fn has_tabs_beside(width: f32, k: f32) -> bool {
     width > WIDTHS[0] * k + PICTURE
 }
 
-/// What makes room for a tab that is called for where none is seen: two pictures become one, and Set-up is closed. `None` where that
-/// would not help, as the window is too low for its type; there a small window shows the tab alone.
-pub(super) fn room_for_tab(state: &State, tab: Pane, window: Vec2) -> Option<Command> {
+/// What makes room for a tab that is called for where none is seen: two pictures become one, and Set-up is closed; nothing where
+/// neither is there, as the window is too low for its type. A small window shows the tab alone.
+pub(super) fn room_for_tab(state: &State, tab: Pane, window: Vec2) -> Vec<Command> {
     let is_small = window.x < ALWAYS_TOGETHER.x || window.y < ALWAYS_TOGETHER.y;
     let is_of_step = state.predictions.open().is_none() && state.pilot.is_none();
     if is_small || !is_of_step {
-        return Some(Command::Window(WindowCommand::ToggleMaximized(tab)));
+        return vec![Command::Window(WindowCommand::ToggleMaximized(tab))];
     }
     let shown = state.shown_picture();
-    if shown == Picture::Both {
-        let one = Picture::of(shown.main()).unwrap_or_default();
-        return Some(Command::View(ViewCommand::ShowPicture(one)));
-    }
-    state.view.chrome.setup_open.then_some(Command::Window(WindowCommand::ToggleSetup))
+    let one = Picture::of(shown.main()).unwrap_or_default();
+    let one = (shown == Picture::Both).then_some(Command::View(ViewCommand::ShowPicture(one)));
+    let closed = state.view.chrome.setup_open.then_some(Command::Window(WindowCommand::ToggleSetup));
+    one.into_iter().chain(closed).collect()
 }
 
 /// The room for the picture, and that for the column at its right.

@@ -135,15 +135,15 @@ fn question_on_top_ui(range: [f32; 2], ui: &mut Ui, contents: impl FnOnce(&mut U
 }
 
 /// What makes room for a tab that is called for where no tab has room beside the picture, in a window of this size in points.
-fn room_for_called(state: &State, window: Vec2, commands: &[Command]) -> Option<Command> {
+fn room_for_called(state: &State, window: Vec2, commands: &[Command]) -> Vec<Command> {
     let wanted = commands.iter().find_map(|command| match command {
         Command::View(ViewCommand::ShowTab(tab)) => Some(*tab),
         _ => None,
-    })?;
+    });
+    let Some(wanted) = wanted.filter(|tab| tab.suits(&state.document.landscape)) else { return Vec::new() };
     let alone = Command::Window(WindowCommand::ToggleMaximized(wanted));
     // From the menu of the tabs it fills the window.
-    let is_new = wanted.suits(&state.document.landscape) && !commands.contains(&alone);
-    is_new.then(|| column::room_for_tab(state, wanted, window)).flatten()
+    if commands.contains(&alone) { Vec::new() } else { column::room_for_tab(state, wanted, window) }
 }
 
 /// Shows everything; what the user does comes back as commands.
@@ -208,7 +208,9 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         let has_tabs = column.is_some_and(|column| column::column_ui(state, canvases, column, ui, &mut commands));
         gave_way = !has_tabs && !is_alone && page.is_none() && !has_page;
     });
-    commands.extend(room_for_called(state, window, &commands).filter(|_| gave_way));
+    if gave_way {
+        commands.extend(room_for_called(state, window, &commands));
+    }
     // The status line says it in the next frame.
     if std::mem::replace(&mut canvases.tabs_gave_way, gave_way) != gave_way {
         ui.ctx().request_repaint();

@@ -70,6 +70,7 @@ fn the_four_are_together_whatever_tab_is_called_for() {
     let mut faults = Vec::new();
     for (((size, scale), presents), tab) in some(cases, 5) {
         let mut harness = desk(size[0], size[1]);
+        apply(&mut harness, vec![Command::View(ViewCommand::ShowPicture(Picture::Map))]);
         if presents {
             apply(&mut harness, vec![Command::Window(WindowCommand::TogglePresenting)]);
         }
@@ -97,7 +98,7 @@ fn the_four_are_together_whatever_tab_is_called_for() {
 fn a_tab_that_is_called_for_takes_the_room_of_a_second_picture_or_of_the_set_up() {
     for first in [Command::View(ViewCommand::ShowPicture(Picture::Both)), Command::Window(WindowCommand::ToggleSetup)] {
         let mut harness = desk(1040.0, 784.0);
-        apply(&mut harness, vec![first.clone()]);
+        apply(&mut harness, vec![Command::View(ViewCommand::ShowPicture(Picture::Map)), first.clone()]);
         assert!(harness.state().canvases.place(WindowPart::Tab).is_none(), "{first:?}: no room");
         harness.key_press(Key::H);
         harness.run_steps(6);

@@ -15,8 +15,8 @@ use crate::desk::{apply_look, overshooting};
 /// All panels of this folder, at the places they have in a window of 1280×720.
 fn window(ui: &mut Ui, state: &mut State) {
     if apply_look(ui.ctx(), state) {
-            return;
-        }
+        return;
+    }
     let mut commands = keyboard::key_commands(ui.ctx(), state);
     let mut place = |x, y, width, height, content: &mut dyn FnMut(&mut Ui)| {
         let rect = Rect::from_min_size(pos2(x, y), vec2(width, height));

@@ -24,7 +24,7 @@ const ASPECT: f32 = 0.72;
 /// The least width and height of a picture with an inset, in points at normal type.
 const ROOM: [f32; 2] = [380.0, 220.0];
 /// The least width of two pictures side by side, and the least height of two below each other, in points at normal type.
-const ROOM_FOR_BOTH: [f32; 2] = [480.0, 420.0];
+const ROOM_FOR_BOTH: [f32; 2] = [470.0, 420.0];
 /// What margins, title, figures and legend take of the room of a map, in points at normal type.
 const FRAME: Vec2 = vec2(58.0, 100.0);
 /// The shape that suits a map whose axes are stretched to its room.
