@@ -25,7 +25,7 @@ pub fn number(value: f64) -> String {
 }
 
 /// With gaps between thousands from five digits before the decimal point on: `57 800`, but `1234`.
-fn spaced(text: &str) -> String {
+pub fn spaced(text: &str) -> String {
     let is_digit = |letter: char| letter.is_ascii_digit();
     let from = text.find(is_digit).unwrap_or(text.len());
     let end = text[from..].find(|letter| !is_digit(letter)).map_or(text.len(), |length| from + length);

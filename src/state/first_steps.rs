@@ -60,7 +60,7 @@ impl State {
             let along = |fold: fn(f64, f64) -> f64| ways().map(|step| step[axis]).fold(0.0, fold);
             [along(f64::min), along(f64::max)]
         });
-        let middle = Vector::new((x[0] + x[1]) / 2.0, (y[0] + y[1]) / 2.0);
+        let middle = Vector::new(f64::midpoint(x[0], x[1]), f64::midpoint(y[0], y[1]));
         let half = [x, y].map(|[low, high]| AROUND.0 * (high - low) / 2.0);
         let least = AROUND.1 * half[0].max(half[1]);
         Some(MapFrame { center: at + middle, half: half.map(|side| side.max(least)) })
