@@ -20,8 +20,9 @@ const STACKED: f32 = 13.0;
 /// The least length of the track beside names and digits, in points at normal type: where it would be shorter, the names are
 /// without their verb, then the ratios are away.
 const TRACK: f32 = 72.0;
-/// The length of the track of the compact row, and the least that shows anything, in points at normal type.
-const COMPACT: f32 = 110.0;
+/// The lengths that the track of the compact row may have, in points at normal type: long, short, or none, for ρ alone.
+pub const COMPACT_TRACKS: [f32; 3] = [110.0, 48.0, 0.0];
+/// The least that shows anything, in the same way.
 const LEAST_COMPACT: f32 = 40.0;
 /// The share of the width that the names take at most.
 const NAMES: f32 = 0.45;
@@ -229,10 +230,11 @@ impl ReductionBars {
         rows.clone().find(|row| row.value == own && own.is_some()).or(rows.clone().next()).and_then(ratio_text)
     }
 
-    /// How wide the compact row is, ρ alone or with its bars; `None` where there is nothing to show in it.
-    pub fn compact_width(&self, has_bars: bool, measure: &dyn Measure, scale: f32) -> Option<f32> {
+    /// How wide the compact row is with a track of this length in points at normal type, 0 for ρ alone; `None` where there is nothing
+    /// to show in it.
+    pub fn compact_width(&self, track: f32, measure: &dyn Measure, scale: f32) -> Option<f32> {
         let ratio = measure.size(&self.own_ratio()?, true).x;
-        Some(ratio + if has_bars { (GAP + COMPACT) * scale } else { 0.0 })
+        Some(ratio + if track > 0.0 { (GAP + track) * scale } else { 0.0 })
     }
 
     /// All of it in one row: thin bars below each other, without names, and ρ at their right; ρ alone where it is narrow.

@@ -124,7 +124,7 @@ fn no_digits_are_shown_of_what_is_below_rounding_or_negligible() {
 fn the_compact_row_has_the_ratio_and_the_bars() {
     let mut seen = 0;
     for Seen { step, bars, .. } in ALL.iter() {
-        let Some(width) = bars.compact_width(true, &Wide, 1.0) else { continue };
+        let Some(width) = bars.compact_width(COMPACT_TRACKS[1], &Wide, 1.0) else { continue };
         let rect = Rect::from_min_size(pos2(10.0, 20.0), vec2(width, 28.0));
         let layers = bars.compact(rect, &Wide, Theme::Light, 1.0);
         let (mut ratios, mut drawn) = (0, 0);
@@ -151,7 +151,7 @@ fn the_compact_row_has_the_ratio_and_the_bars() {
         let wanted = bars.rows.iter().filter(|row| row.value.is_some_and(|value| value != 0.0 && value.is_finite()));
         let wanted = wanted.count();
         assert!(ratios == 1 && drawn <= bars.rows.len() && drawn >= wanted.min(1), "{step}: {drawn} bars of {bars:?}");
-        let alone = bars.compact_width(false, &Wide, 1.0).unwrap();
+        let alone = bars.compact_width(0.0, &Wide, 1.0).unwrap();
         let rect = Rect::from_min_size(rect.min, vec2(alone, 28.0));
         assert_eq!(bars.compact(rect, &Wide, Theme::Light, 1.0).len(), 1, "{step}: ρ alone");
         seen += 1;

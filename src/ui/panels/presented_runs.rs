@@ -4,6 +4,7 @@ use egui::{Label, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, WidgetI
 
 use super::run_chips::{Chip, Detail, chips_in_row, chips_in_rows, rows_of_chips, width_of};
 use super::this_step::{compact_bars_ui, compact_bars_width, stacked_bars_height, stacked_bars_ui};
+use crate::drawing::reduction_bars::COMPACT_TRACKS;
 use crate::state::{Command, RunCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -99,15 +100,17 @@ pub fn presented_lines_ui(state: &State, lines: usize, ui: &mut Ui, commands: &m
 
 /// How wide the bars of the step with ρ, or ρ alone, are beside the runs in a line so wide; `None` where these need all of it.
 fn width_of_row(state: &State, chips: &[Chip<'_>], width: f32, ui: &Ui) -> Option<f32> {
-    let fits = |has_bars: bool, detail: Detail| {
-        let wide = compact_bars_width(state, has_bars, ui)?;
-        (rows_of_chips(chips, detail, width - wide - GAP, ui) == 1).then_some(wide)
-    };
-    // The rates of the runs come before ρ, where they have room.
+    // The rates of the runs come before the bars, where they have room.
     let has_rates = rows_of_chips(chips, Detail::Rate, width, ui) == 1;
     let least = if has_rates { Detail::Rate } else { Detail::Marker };
-    let choices = [(true, Detail::Briefest), (true, least), (false, least)];
-    choices.into_iter().find_map(|(has_bars, detail)| fits(has_bars, detail))
+    let fits = |track: f32, detail: Detail| {
+        let wide = compact_bars_width(state, track, ui)?;
+        (rows_of_chips(chips, detail, width - wide - GAP, ui) == 1).then_some(wide)
+    };
+    let choices = COMPACT_TRACKS.into_iter().map(|track| (track, least));
+    std::iter::once((COMPACT_TRACKS[0], Detail::Briefest))
+        .chain(choices)
+        .find_map(|(track, detail)| fits(track, detail))
 }
 
 /// The runs that a class sees.
