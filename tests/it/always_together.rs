@@ -166,7 +166,9 @@ fn bars_and_rho_are_kept_in_a_row() {
         });
         let places: Vec<Rect> = bars.map(|node| node.rect()).collect();
         let window = window(&harness);
-        let is_seen = |place: &Rect| window.contains_rect(*place) && place.width() > 120.0 && place.height() > 12.0;
+        // In the narrowest window the rates of the runs leave room for ρ alone.
+        let least = if size[0] < 1100.0 && first == present() { 60.0 } else { 120.0 };
+        let is_seen = |place: &Rect| window.contains_rect(*place) && place.width() > least && place.height() > 12.0;
         assert!(places.iter().any(is_seen), "{size:?}, {first:?}, tab {has_tab}: bars at {places:?}");
         assert!(texts(&harness.output().shapes, "ρ ") > 0, "{size:?}, {first:?}, tab {has_tab}: ρ in digits");
     }
