@@ -5,8 +5,11 @@
 use super::stability::Recursion;
 use crate::numbers::tolerance;
 
-/// The share of a heavy ball's best rate with which it hardly flies out at first, and is nearly as fast in the long run.
-const GENTLE: f64 = 0.85;
+/// The shares of a heavy ball's best rate with which it hardly flies out at first, and is nearly as fast in the long run: the smaller
+/// one where its first step would fly out.
+const GENTLE: [f64; 2] = [0.79, 0.85];
+/// η λmax at which the first step across a valley lands at 1.1 times its distance from the bottom.
+const FLIGHT: f64 = 2.1;
 
 /// What is best on a quadratic.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,7 +44,8 @@ impl Recursion {
         if !matches!(self, Self::HeavyBall { .. }) {
             return self.fastest([low, high]);
         }
-        let rate = GENTLE * best_rate(low, high);
+        let best = best_rate(low, high);
+        let rate = best * (FLIGHT / (best * high)).clamp(GENTLE[0], GENTLE[1]);
         // The least coefficient with which the flat direction does not swing.
         let left = 1.0 - (rate * low).sqrt();
         self.ball(rate, left * left)

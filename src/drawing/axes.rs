@@ -1,7 +1,7 @@
 //! Ticks of an axis: round numbers, as many as there is room for.
 
 use super::height_scale::HeightScale;
-use crate::numbers::numerals::{exponent, parameter};
+use crate::numbers::numerals::{exponent, parameter, spaced};
 use crate::numbers::tolerance;
 
 /// About this many ticks along an axis of heights.
@@ -135,7 +135,7 @@ pub fn tick_text(value: f64, step: f64) -> String {
     // A fine step in numbers that are not small needs decimals, not an exponent.
     if value.abs() < 1e6 && (step >= 1e-4 || step >= 1e-12 && value.abs() >= 1e-2) {
         let decimals = (-step.log10().floor()).clamp(0.0, 12.0) as usize;
-        return format!("{value:.decimals$}").replace('-', "−");
+        return spaced(&format!("{value:.decimals$}")).replace('-', "−");
     }
     let digits = (value.abs().max(step).log10().floor() - step.log10().floor()).clamp(0.0, 15.0) as usize;
     exponent(&format!("{value:.digits$e}"))

@@ -5,7 +5,7 @@ use emath::{Pos2, Rect, pos2, vec2};
 use super::compose::{Layer, Measure, Outline, Tint};
 use super::ink::{Ink, Theme};
 use crate::analysis::ModelOrder;
-use crate::numbers::numerals::{change, changes, grouped, number};
+use crate::numbers::numerals::{change, grouped, number};
 use crate::optimizers::Verdict;
 use crate::run::{Known, StepAnalysis};
 
@@ -20,6 +20,10 @@ const STACKED: f32 = 13.0;
 /// The least length of the track beside names and digits, in points at normal type: where it would be shorter, the names are
 /// without their verb, then the ratios are away.
 const TRACK: f32 = 72.0;
+/// The lengths that the track of the compact row may have, in points at normal type: long, short, or none, for ρ alone.
+pub const COMPACT_TRACKS: [f32; 3] = [110.0, 48.0, 0.0];
+/// The least that shows anything, in the same way.
+const LEAST_COMPACT: f32 = 40.0;
 /// The share of the width that the names take at most.
 const NAMES: f32 = 0.45;
 /// The name of the error of the method's model.
@@ -63,7 +67,6 @@ impl ReductionBars {
         let (Some(reduction), Ok(step)) = (analysis.change, &analysis.replayed.step) else { return None };
         let of_loss = analysis.model.quadratic(step.proposed);
         let values = [reduction.linear, reduction.quadratic, of_loss, reduction.actual];
-        let texts = changes(values);
         let row = |index: usize, name: String, ink: Ink, help: String| {
             let value = values[index];
             let reason = match value {
@@ -71,7 +74,7 @@ impl ReductionBars {
                 value if analysis.is_lost(value) => Some(LOST),
                 value => analysis.is_negligible(value).then_some(NEGLIGIBLE),
             };
-            let text = reason.map_or_else(|| texts[index].clone(), str::to_owned);
+            let text = reason.map_or_else(|| change(value), str::to_owned);
             let value = Some(value).filter(|value| reason.is_none() && !value.is_nan());
             ChangeRow { name, help, ink, value, text, ratio: None }
         };
@@ -194,8 +197,16 @@ impl ReductionBars {
         let words = |index: usize, name: &str, text: &str, inks: [Ink; 2], layers: &mut Vec<Layer>| {
             let y = rect.top() + index as f32 * height + line / 2.0;
             let room = rect.width() - measure.size(text, true).x - GAP * scale;
-            let name = if measure.size(name, false).x <= room { name } else { brief(name) };
+            let ratio = self.rows.get(index).and_then(ratio_text);
+            // ρ stands before the digits where the name, if need be without its verb, leaves it the room.
+            let of_ratio = ratio.as_ref().map_or(0.0, |ratio| measure.size(ratio, false).x + GAP * scale);
+            let left_by = |room: f32| [name, brief(name)].into_iter().find(|name| measure.size(name, false).x <= room);
+            let beside = left_by(room - of_ratio);
+            let name = beside.or(left_by(room)).unwrap_or_else(|| brief(name));
             painter.words(name, inks[0], false, pos2(rect.left(), y), 0.0, layers);
+            if let Some(ratio) = ratio.filter(|_| beside.is_some()) {
+                painter.words(&ratio, Ink::Muted, false, pos2(rect.left() + room, y), 1.0, layers);
+            }
             painter.words(text, inks[1], true, pos2(rect.right(), y), 1.0, layers);
             y + line / 2.0 + 0.4 * STACKED * scale
         };
@@ -208,6 +219,43 @@ impl ReductionBars {
         if let Some(ends) = self.error {
             let y = words(self.rows.len(), MODEL_ERROR, &self.error_text(), [Ink::Gap; 2], &mut layers);
             painter.bar(ends.map(|value| axis.place(value)), y, 0.3 * HALF, Ink::Gap, &mut layers);
+        }
+        layers
+    }
+
+    /// ρ of the method's own model, which the compact row has.
+    fn own_ratio(&self) -> Option<String> {
+        let own = self.error.map(|[predicted, _]| predicted);
+        let rows = self.rows.iter().filter(|row| row.ratio.is_some());
+        rows.clone().find(|row| row.value == own && own.is_some()).or(rows.clone().next()).and_then(ratio_text)
+    }
+
+    /// How wide the compact row is with a track of this length in points at normal type, 0 for ρ alone; `None` where there is nothing
+    /// to show in it.
+    pub fn compact_width(&self, track: f32, measure: &dyn Measure, scale: f32) -> Option<f32> {
+        let ratio = measure.size(&self.own_ratio()?, true).x;
+        Some(ratio + if track > 0.0 { (GAP + track) * scale } else { 0.0 })
+    }
+
+    /// All of it in one row: thin bars below each other, without names, and ρ at their right; ρ alone where it is narrow.
+    pub fn compact(&self, rect: Rect, measure: &dyn Measure, theme: Theme, scale: f32) -> Vec<Layer> {
+        let painter = Painter { measure, theme, scale };
+        let mut layers = Vec::new();
+        let Some(ratio) = self.own_ratio() else { return layers };
+        let middle = rect.center().y;
+        painter.words(&ratio, Ink::Truth, true, pos2(rect.right(), middle), 1.0, &mut layers);
+        let right = rect.right() - measure.size(&ratio, true).x - GAP * scale;
+        if right - rect.left() < LEAST_COMPACT * scale {
+            return layers;
+        }
+        let axis = Axis::of(self, [rect.left(), right]);
+        let pitch = (rect.height() / self.rows.len().max(1) as f32).min(2.0 * HALF * scale);
+        let top = middle - pitch * self.rows.len() as f32 / 2.0;
+        for (index, row) in self.rows.iter().enumerate() {
+            if let Some(value) = row.value {
+                let ends = [0.0, value].map(|value| axis.place(value));
+                painter.bar(ends, top + (index as f32 + 0.5) * pitch, 0.36 * pitch / scale, row.ink, &mut layers);
+            }
         }
         layers
     }
@@ -326,90 +374,4 @@ impl Painter<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::LazyLock;
-
-    use emath::Vec2;
-
-    use super::*;
-    use crate::run::explain::tests::of_every_method;
-
-    /// Steps of every method on many landscapes: the step, its bars, and the least change that has digits.
-    static ALL: LazyLock<Vec<(String, ReductionBars, f64)>> = LazyLock::new(|| {
-        let seen = of_every_method(|seen| {
-            let bars = ReductionBars::of(seen.analysis, Known::of(seen.analysis, None), false, false);
-            let decrease = seen.run.iterates()[0].loss - seen.analysis.iterate.loss;
-            (bars, (1e-15 * seen.analysis.iterate.loss.abs()).max(1e-13 * decrease))
-        });
-        seen.into_iter().filter_map(|(step, (bars, least))| Some((step, bars?, least))).collect()
-    });
-
-    struct Wide;
-
-    impl Measure for Wide {
-        fn size(&self, text: &str, _strong: bool) -> Vec2 {
-            vec2(7.0 * text.chars().count() as f32, 16.0)
-        }
-    }
-
-    /// The scale is one, from zero, and the words stay apart.
-    #[test]
-    fn bars_are_on_one_scale_from_zero_and_words_stay_apart() {
-        let rect = Rect::from_min_size(pos2(10.0, 20.0), vec2(460.0, 100.0));
-        let mut lengths = 0;
-        for (step, bars, _) in ALL.iter() {
-            let layers = bars.layers(rect, &Wide, Theme::Light, 1.0);
-            let words: Vec<Rect> = layers
-                .iter()
-                .filter_map(|layer| if let Layer::Words { patch, .. } = layer { Some(*patch) } else { None })
-                .collect();
-            for (index, place) in words.iter().enumerate() {
-                assert!(rect.expand(0.5).contains_rect(*place), "{step}: {place} leaves {rect}");
-                assert!(!words[..index].iter().any(|other| other.shrink(0.1).intersects(*place)), "{step}: {bars:?}");
-            }
-            let axis = Axis::of(bars, [100.0, 300.0]);
-            let finite: Vec<f64> = bars.rows.iter().filter_map(|row| row.value).filter(|x| x.is_finite()).collect();
-            for (a, b) in finite.iter().zip(finite.iter().skip(1)) {
-                let [of_a, of_b] = [*a, *b].map(|value| f64::from(axis.place(value) - axis.place(0.0)));
-                // Both long enough for the rounding of the screen's numbers.
-                if of_a.abs() > 0.5 && of_b.abs() > 0.5 {
-                    assert!((of_a / of_b / (a / b) - 1.0).abs() < 0.01, "{step}: {of_a} and {of_b} for {a} and {b}");
-                    lengths += 1;
-                }
-            }
-        }
-        assert!(lengths > 100, "{lengths} pairs");
-    }
-
-    /// Beside the page of a lesson there is little room: a change that is not small beside the others is seen as a bar.
-    #[test]
-    fn bars_have_a_length_in_a_narrow_room() {
-        let rect = Rect::from_min_size(pos2(10.0, 20.0), vec2(255.0, 100.0));
-        let mut seen = 0;
-        for (step, bars, _) in ALL.iter().filter(|(_, bars, _)| bars.rows.iter().any(|row| row.value.is_some())) {
-            let length = |layer: &Layer| match layer {
-                Layer::Area { corners, .. } => (corners[1].x - corners[0].x).abs(),
-                _ => 0.0,
-            };
-            let longest = bars.layers(rect, &Wide, Theme::Light, 1.0).iter().map(length).fold(0.0, f32::max);
-            let is_zero = bars.rows.iter().all(|row| row.value.is_none_or(|value| value == 0.0 || !value.is_finite()));
-            assert!(is_zero || longest > 16.0, "{step}: {longest} of {bars:?}");
-            seen += 1;
-        }
-        assert!(seen > 100, "{seen} steps");
-    }
-
-    #[test]
-    fn no_digits_are_shown_of_what_is_below_rounding_or_negligible() {
-        let mut found = [0, 0];
-        for (step, row, least) in
-            ALL.iter().flat_map(|(step, bars, least)| bars.rows.iter().map(move |row| (step, row, least)))
-        {
-            let reasons = [LOST, NEGLIGIBLE].map(|reason| row.text == reason);
-            assert_eq!(reasons.contains(&true) || row.text == "undefined", row.value.is_none(), "{step}: {row:?}");
-            assert!(row.value.is_none_or(|value| value == 0.0 || value.abs() > *least), "{step}: {row:?}");
-            found = [0, 1].map(|index| found[index] + usize::from(reasons[index]));
-        }
-        assert!(found.iter().all(|count| *count > 10), "{found:?} changes below rounding, and negligible");
-    }
-}
+mod tests;

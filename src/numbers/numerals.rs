@@ -2,6 +2,8 @@
 
 /// The digits of a number that count, where nothing asks for more.
 const DIGITS: usize = 4;
+/// Whole numbers of fewer digits have no gaps between thousands.
+const UNSPACED: usize = 5;
 
 /// A loss or a length: four significant digits, with an exponent where it is very large or small.
 pub fn number(value: f64) -> String {
@@ -19,7 +21,23 @@ pub fn number(value: f64) -> String {
     }
     let text =
         if (1e-3..1e5).contains(&value.abs()) { plain(value, DIGITS) } else { exponent(&format!("{value:.2e}")) };
-    text.replace('-', "−")
+    spaced(&text).replace('-', "−")
+}
+
+/// With gaps between thousands from five digits before the decimal point on: `57 800`, but `1234`.
+pub fn spaced(text: &str) -> String {
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    let from = text.find(is_digit).unwrap_or(text.len());
+    let end = text[from..].find(|letter| !is_digit(letter)).map_or(text.len(), |length| from + length);
+    let whole = &text[from..end];
+    if whole.len() < UNSPACED {
+        return text.to_owned();
+    }
+    let (first, rest) = whole.split_at(whole.len() % 3);
+    let groups = rest.as_bytes().chunks(3).map(|group| String::from_utf8_lossy(group).into_owned());
+    let head = (!first.is_empty()).then(|| first.to_owned());
+    let groups: Vec<String> = head.into_iter().chain(groups).collect();
+    format!("{}{}{}", &text[..from], groups.join("\u{a0}"), &text[end..])
 }
 
 /// With this many significant digits and no exponent; the decimals are those that the rounded number needs.
@@ -78,7 +96,7 @@ pub fn significant(value: f64, digits: usize) -> String {
     } else {
         exponent(&format!("{value:.*e}", digits.saturating_sub(1)))
     };
-    text.replace('-', "−")
+    spaced(&text).replace('-', "−")
 }
 
 /// A coordinate: a fixed number of decimals, so that it does not jitter while it moves.
@@ -88,7 +106,7 @@ pub fn coordinate(value: f64) -> String {
     }
     let text = format!("{value:.4}");
     // What rounds to zero has no sign.
-    if text == "-0.0000" { text[1..].to_owned() } else { text.replace('-', "−") }
+    if text == "-0.0000" { text[1..].to_owned() } else { spaced(&text).replace('-', "−") }
 }
 
 /// A coordinate with as many decimals as tell it from one this far away, at least those of [`coordinate`].
@@ -99,7 +117,7 @@ pub fn coordinate_within(value: f64, apart: f64) -> String {
     if decimals <= 4 || !value.is_finite() || value.abs() >= 1e5 {
         return coordinate(value);
     }
-    format!("{value:.decimals$}").replace('-', "−")
+    spaced(&format!("{value:.decimals$}")).replace('-', "−")
 }
 
 /// A parameter's value: the shortest form of its four significant digits, whole numbers whole, with a true minus sign.
@@ -111,7 +129,7 @@ pub fn parameter(value: f64) -> String {
     if (1e-4..1e6).contains(&magnitude) {
         let rounded: f64 = format!("{value:.*e}", DIGITS - 1).parse().unwrap_or(value);
         let rounded = if value.fract() == 0.0 { value } else { rounded };
-        return rounded.to_string().replace('-', "−");
+        return spaced(&rounded.to_string()).replace('-', "−");
     }
     exponent(&format!("{value:.2e}")).replace('-', "−")
 }
@@ -140,10 +158,10 @@ pub fn brief(value: f64) -> String {
         let decimals = (2 - magnitude.log10().floor() as i32).max(0) as usize;
         return format!("{magnitude:.decimals$}");
     }
-    format!("{rounded:.decimals$}")
+    spaced(&format!("{rounded:.decimals$}"))
 }
 
-/// A count that may be very large: 60, 12,300, 10⁶, 3.2·10⁹.
+/// A count that may be very large: 60, 12 300, 10⁶, 3.2·10⁹.
 pub fn rough(value: f64) -> String {
     if (0.0..1e5).contains(&value) && value.fract() == 0.0 {
         return grouped(value as usize);
@@ -223,7 +241,7 @@ pub fn exponent(text: &str) -> String {
     format!("{mantissa}·10{power}").replace('-', "−")
 }
 
-/// Things that are counted, in the number that the count asks for: `1 loss`, `2 000 losses`.
+/// Things that are counted, in the number that the count asks for: `1 loss`, `20 000 losses`.
 pub fn counted(count: usize, one: &str) -> String {
     format!("{} {}", grouped(count), plural(count, one))
 }
@@ -242,13 +260,9 @@ pub fn exact(value: f64) -> String {
     if value == 0.0 || (1e-4..1e7).contains(&value.abs()) { value.to_string() } else { format!("{value:e}") }
 }
 
-/// A count with thin gaps between thousands: `1 000 000`.
+/// A count with gaps between thousands as every number has them: `1 000 000`, but `1000`.
 pub fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let first = digits.len() % 3;
-    let groups = digits.as_bytes()[first..].chunks(3).map(|group| String::from_utf8_lossy(group).into_owned());
-    let head = (first > 0).then(|| digits[..first].to_owned());
-    head.into_iter().chain(groups).collect::<Vec<_>>().join("\u{a0}")
+    spaced(&count.to_string())
 }
 
 #[cfg(test)]
@@ -338,7 +352,7 @@ mod tests {
         assert_eq!(amounts([-68.049, 3.351]), ["68.05", "3.351"], "in a sentence");
         assert_eq!([0.1, 0.015, 0.07].map(percent), ["10 %", "1.5 %", "7 %"], "shares");
         let rates = [0.0028, 0.012_345, 123_456.0].map(parameter);
-        assert_eq!(rates, ["0.0028", "0.01235", "123456"], "as short as they can be read");
+        assert_eq!(rates, ["0.0028", "0.01235", "123\u{a0}456"], "as short as they can be read");
         assert_eq!(coordinate(2.0), "2.0000", "fixed digits");
         assert_eq!(coordinate(-0.0), "0.0000", "no negative zero");
         assert_eq!(coordinate(-4e-5), "0.0000", "no negative zero by rounding");
@@ -347,6 +361,22 @@ mod tests {
         for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             assert_eq!([parameter(value), coordinate(value)], [number(value), number(value)], "no number as such");
         }
+    }
+
+    /// However a number is written, its thousands are apart from five digits on, and not before.
+    #[test]
+    fn thousands_are_grouped_alike_by_every_function() {
+        for (value, text) in [(57_800.0, "57\u{a0}800"), (9_876.0, "9876"), (10_000.0, "10\u{a0}000"), (1000.0, "1000")]
+        {
+            let all = [number(value), significant(value, 4), parameter(value), coordinate(value), rough(value)];
+            for (written, form) in std::iter::zip(all, ["number", "significant", "parameter", "coordinate", "rough"]) {
+                assert!(written.split('.').next() == Some(text), "{value} by {form}: {written}");
+            }
+            assert_eq!(grouped(value as usize), text);
+            assert_eq!(change(value), format!("+{text}"));
+        }
+        assert_eq!(brief(12_345.0), "12\u{a0}300", "in a sentence");
+        assert_eq!(number(-57_801.0), "−57\u{a0}801");
     }
 
     #[test]

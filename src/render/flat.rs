@@ -157,9 +157,13 @@ impl FlatView<'_> {
 /// The share of the height of a view that its legend has at most, and how many lines.
 const LEGEND: (f32, usize) = (0.22, 3);
 
+/// What a view keeps of its height above a second line of its legend, in points at normal type.
+const ABOVE_LEGEND: f32 = 200.0;
+
 /// How many lines the legend below a view so high has at most.
 fn most_lines(height: f32, scale: f32, ui: &Ui) -> usize {
-    ((LEGEND.0 * height / legend_height(&Fonts(ui), scale)) as usize).clamp(1, LEGEND.1)
+    let free = (LEGEND.0 * height).min(height - ABOVE_LEGEND * scale);
+    ((free / legend_height(&Fonts(ui), scale)) as usize).clamp(1, LEGEND.1)
 }
 
 impl LegendRow {

@@ -209,7 +209,7 @@ mod tests {
         let mut document = Document::new(Landscape::parse("quad").unwrap());
         document.cards[0].optimizer = Choice::parse("momentum").unwrap();
         let coefficient = |document: &Document| document.cards[0].optimizer.get("beta").unwrap();
-        for (landscape, expected) in [("matyas", 0.48), ("double_well", 0.9), ("quad", 0.44)] {
+        for (landscape, expected) in [("matyas", 0.495), ("double_well", 0.9), ("quad", 0.456)] {
             document.change_landscape(Landscape::parse(landscape).unwrap());
             assert_eq!(coefficient(&document), expected, "{landscape}");
         }

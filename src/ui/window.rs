@@ -134,15 +134,16 @@ fn question_on_top_ui(range: [f32; 2], ui: &mut Ui, contents: impl FnOnce(&mut U
     place
 }
 
-/// A tab that is called for where no tab has room beside the picture fills the window, as from the menu of the tabs.
-fn seen_alone(state: &State, commands: &[Command]) -> Option<Command> {
+/// What makes room for a tab that is called for where no tab has room beside the picture, in a window of this size in points.
+fn room_for_called(state: &State, window: Vec2, commands: &[Command]) -> Vec<Command> {
     let wanted = commands.iter().find_map(|command| match command {
         Command::View(ViewCommand::ShowTab(tab)) => Some(*tab),
         _ => None,
-    })?;
+    });
+    let Some(wanted) = wanted.filter(|tab| tab.suits(&state.document.landscape)) else { return Vec::new() };
     let alone = Command::Window(WindowCommand::ToggleMaximized(wanted));
-    let is_new = wanted.suits(&state.document.landscape) && !commands.contains(&alone);
-    is_new.then_some(alone)
+    // From the menu of the tabs it fills the window.
+    if commands.contains(&alone) { Vec::new() } else { column::room_for_tab(state, wanted, window) }
 }
 
 /// Shows everything; what the user does comes back as commands.
@@ -155,10 +156,11 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
     }
     commands.extend(key_commands(ui.ctx(), state));
     let scale = state.view.chrome.type_scale.factor();
-    let room = ui.available_size() / scale;
+    let window = ui.available_size();
+    let room = window / scale;
     let presenting = state.view.chrome.presenting.is_some();
     canvases.parts.clear();
-    commands.extend(smaller_type(state, ui.available_size()));
+    commands.extend(smaller_type(state, window));
     let is_alone = presenting || state.view.chrome.maximized.is_some();
     let has_setup = state.view.chrome.setup_open && !is_alone && room.x > ROOM_FOR_SETUP;
     let beside = room.x - if has_setup { SETUP + GAP } else { 0.0 };
@@ -206,7 +208,9 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         let has_tabs = column.is_some_and(|column| column::column_ui(state, canvases, column, ui, &mut commands));
         gave_way = !has_tabs && !is_alone && page.is_none() && !has_page;
     });
-    commands.extend(seen_alone(state, &commands).filter(|_| gave_way));
+    if gave_way {
+        commands.extend(room_for_called(state, window, &commands));
+    }
     // The status line says it in the next frame.
     if std::mem::replace(&mut canvases.tabs_gave_way, gave_way) != gave_way {
         ui.ctx().request_repaint();

@@ -213,6 +213,47 @@ fn every_text_is_whole_at_1280_by_720() {
     assert!(faults.is_empty(), "{} texts are cut:\n{}", faults.len(), faults[..faults.len().min(60)].join("\n"));
 }
 
+/// The whole numbers of a text that are written otherwise than all: from five digits on with gaps between thousands, and without before.
+fn odd_numbers(text: &str) -> Vec<String> {
+    let is_part = |letter: char| letter.is_ascii_digit() || letter == '\u{a0}' || letter == '.';
+    let numbers = text.split(|letter: char| !is_part(letter)).map(|number| number.trim_matches(['\u{a0}', '.']));
+    let whole = numbers.filter_map(|number| number.split('.').next());
+    let is_odd = |whole: &&str| {
+        let digits = whole.chars().filter(char::is_ascii_digit).count();
+        let is_group = |(index, group): (usize, &str)| if index == 0 { group.len() <= 3 } else { group.len() == 3 };
+        let is_grouped = whole.contains('\u{a0}');
+        // Two numbers side by side are not one with a gap.
+        digits >= 5 && !is_grouped || digits == 4 && is_grouped && whole.split('\u{a0}').enumerate().all(is_group)
+    };
+    whole.filter(is_odd).map(str::to_owned).collect()
+}
+
+/// One notation in every view: 57 800 and 10 000, but 1234 and 1000.
+#[test]
+fn numbers_are_grouped_alike_in_every_view() {
+    assert_eq!(odd_numbers("57800 of 10\u{a0}000, 1234 and 1\u{a0}000; 0.00012345, 100.0"), ["57800", "1\u{a0}000"]);
+    let mut harness = desk(1296.0, 736.0);
+    let (mut faults, mut large) = (Vec::new(), 0);
+    for (landscape, start) in [("goldstein_price", [-1.9, 1.9]), ("beale", [-4.4, 4.4]), ("rosenbrock", [-3.0, -2.9])] {
+        let landscape = Landscape::parse(landscape).unwrap();
+        for tab in some(Pane::TABS.into_iter().filter(|tab| tab.suits(&landscape) && *tab != Pane::Basins), 2) {
+            let mut state = state(&landscape, &["gd", "newton_damped"], 1, tab);
+            state.apply(vec![Command::Document(DocumentCommand::MoveStart(start.into()))]);
+            state.finish();
+            harness.state_mut().state = state;
+            harness.run_steps(3);
+            for (text, _) in texts(&harness.output().shapes) {
+                large += usize::from(text.contains("\u{a0}"));
+                faults.extend(
+                    odd_numbers(&text).into_iter().map(|odd| format!("{landscape}, {}: {odd} in '{text}'", tab.id())),
+                );
+            }
+        }
+    }
+    assert!(large > at_least(40, 15), "{large} large numbers");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 /// Letters about as wide and as high as those of the program's small type.
 struct Letters;
 

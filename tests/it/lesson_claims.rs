@@ -33,7 +33,7 @@ fn what_the_answers_claim_is_so() {
     let scale = ("scale with the gradient", 2);
     assert!(end(scale, 1).loss < 1e-6 && end(scale, 0).loss > 1e-3, "one settles, the other oscillates");
     assert!(end(("second order buy", 1), 0).loss < 1e-12, "Newton arrives");
-    let well = ("local minimum", 2);
+    let well = ("local minimum", 3);
     assert!(end(well, 0).at.x < -0.5 && end(well, 1).at.x > 0.5, "the ball passes, descent stays");
     let constant = ("constant slope?", 2);
     assert!(

@@ -7,8 +7,8 @@ use egui_kittest::kittest::Queryable as _;
 use taylorscope::drawing::WindowPart;
 use taylorscope::lessons::{Block, plain};
 use taylorscope::state::{
-    Command, DocumentCommand, FIRST_LESSONS, HistoryCommand, LESSONS, Lesson, Page, Pane, PlayCommand, PredictCommand,
-    SharedLesson, State, WindowCommand,
+    Card, Command, DocumentCommand, FIRST_LESSONS, HistoryCommand, LESSONS, Lesson, Page, Pane, PlayCommand,
+    PredictCommand, SharedLesson, State, WindowCommand,
 };
 
 use crate::desk::{Desk, open_page, opened, says};
@@ -295,6 +295,55 @@ fn before_a_class_the_momentum_coefficient_is_dragged_under_the_picture() {
     harness.get_by_label("Momentum coefficient under the picture").click();
     harness.run_steps(3);
     assert!(harness.query_by_label("learning rate η of run 1, Momentum").is_some(), "the rate again");
+}
+
+/// Momentum out of a local minimum, from the first screen: one click shows it beside gradient descent, one drag of β frees it.
+#[test]
+fn momentum_leaves_a_local_minimum_by_one_click_and_one_drag() {
+    for presents in [false, true] {
+        let mut harness = opened(State::opening());
+        let question = &LESSONS.iter().find(|lesson| lesson.id == "momentum-escapes").unwrap().question;
+        harness.get_by_label(&format!("lesson: {question}")).click();
+        harness.run_steps(4);
+        if presents {
+            harness.state_mut().state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
+        }
+        harness.state_mut().state.finish();
+        harness.run_steps(4);
+        let ends = |harness: &Harness<'static, Desk>| -> Vec<(&'static str, f64)> {
+            let state = &harness.state().state;
+            let end = |card: &Card| state.derived.run(card.id).unwrap().iterates().last().unwrap().at.x;
+            state.document.cards.iter().map(|card| (card.optimizer.entry.id, end(card))).collect()
+        };
+        let before = ends(&harness);
+        assert_eq!(before.iter().map(|(id, _)| *id).collect::<Vec<_>>(), ["momentum", "gd"], "side by side");
+        assert!(before.iter().all(|(_, x)| *x > 0.5), "both in the right valley: {before:?}");
+        assert!(harness.state().state.predictions.asked().is_none(), "nothing is hidden");
+        let track = harness.get_by_label("momentum β of run 1, Momentum").rect();
+        let window = Rect::from_min_size(egui::Pos2::ZERO, vec2(1280.0, 720.0));
+        assert!(window.contains_rect(track) && track.is_positive(), "β is at hand: {track}");
+        let at = |share: f32| track.left_center() + vec2(share * track.width(), 0.0);
+        crate::desk::drag(&mut harness, &[at(0.5), at(0.7), at(0.9)]);
+        harness.state_mut().state.finish();
+        harness.run_steps(3);
+        let after = ends(&harness);
+        assert!(after[0].1 < -0.5 && after[1].1 > 0.5, "momentum alone has left it: {after:?}");
+    }
+}
+
+/// At the first start, when a tour is offered, the lessons of the first hour are whole beside it.
+#[test]
+fn the_offer_of_a_tour_takes_no_lesson_off_the_first_screen() {
+    let mut state = State::opening();
+    state.view.chrome.offers_tour = true;
+    // The harness keeps a margin of 8 points, which no window has.
+    let harness = crate::desk::opened_in_size(state, 1296.0, 736.0);
+    assert!(says(&harness, "New here?") && says(&harness, "A tour of a minute"), "it is offered");
+    let tab = harness.state().canvases.place(WindowPart::Tab).unwrap();
+    for lesson in &LESSONS[..FIRST_LESSONS] {
+        let tile = harness.get_by_label(&format!("lesson: {}", lesson.question)).rect();
+        assert!(tab.contains_rect(tile), "{}: {tile} in {tab}", lesson.title);
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed, in its helpers too")]
 #![expect(clippy::disallowed_methods, reason = "tests look at files from outside")]
 
+mod always_together;
 mod axes;
 mod ball;
 mod basins_tab;

@@ -140,6 +140,32 @@ fn every_landscape_opens_where_its_path_its_minima_and_the_error_of_the_plane_ar
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Gradient descent and momentum, each as it is set up for a landscape, take their first steps where they are seen.
+#[test]
+fn the_first_steps_of_descent_and_of_momentum_stay_in_the_picture() {
+    let mut harness = desk(1296.0, 736.0);
+    let mut faults = Vec::new();
+    for entry in some(entries().filter(|entry| !Landscape::of(entry).dimension().is_one()), 3) {
+        harness.state_mut().state = State::opening();
+        choose(&mut harness, entry);
+        harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Add("momentum"))]);
+        harness.state_mut().state.finish();
+        harness.run_steps(3);
+        let Desk { state, canvases, .. } = harness.state();
+        let mapping = canvases.map.mapping.unwrap();
+        for (id, run) in state.derived.runs() {
+            let name = state.document.card(id).unwrap().optimizer.entry.name;
+            for (step, iterate) in run.iterates().iter().take(STEPS).enumerate() {
+                let place = mapping.position(iterate.at);
+                if !mapping.frame().contains(place) {
+                    faults.push(format!("{}: {name} is at {place} after {step} steps", entry.id));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 /// Networks whose outputs lie within −1 and 1.
 const BOUNDED: [&str; 4] = ["sigmoid_mse", "tanh", "sine", "depth"];
 

@@ -133,7 +133,9 @@ fn undo_brings_back_all_of_the_scene_after_another_landscape_or_lesson() {
         let after = state.scene();
         state.apply(vec![Command::Play(PlayCommand::GoTo(1)), Command::History(HistoryCommand::Undo)]);
         assert_eq!(state.scene(), before, "{change:?}");
-        state.apply(vec![Command::History(HistoryCommand::Redo), Command::Play(PlayCommand::GoTo(after.playhead))]);
+        // The playhead may go as far as the runs of what is there again.
+        state.apply(vec![Command::History(HistoryCommand::Redo)]);
+        state.apply(vec![Command::Play(PlayCommand::GoTo(after.playhead))]);
         let again = Scene { view: after.view.clone(), ..state.scene() };
         assert_eq!(again, after, "{change:?}, made again");
     }

@@ -330,8 +330,8 @@ mod tests {
         for (count, drawn, words) in [
             (1_usize, 1, None),
             (300, 300, None),
-            (1000, 1000, Some("1 000 samples: no residuals are drawn")),
-            (10_000, 1000, Some("1 000 of 10 000 samples are drawn, and no residuals")),
+            (1000, 1000, Some("1000 samples: no residuals are drawn")),
+            (10_000, 1000, Some("1000 of 10 000 samples are drawn, and no residuals")),
         ] {
             assert_eq!(count.div_ceil(stride(count)), drawn, "{count}");
             assert_eq!(left_out(count).map(|words| words.replace('\u{a0}', " ")).as_deref(), words, "{count}");

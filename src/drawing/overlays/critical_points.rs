@@ -34,6 +34,26 @@ const MANY: usize = 60;
 /// More than this, and the minima are dots.
 const VERY_MANY: usize = 300;
 
+/// How critical points are drawn where so many of them are in view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CriticalDetail {
+    /// Each with the mark of its kind.
+    Marks,
+    /// The minima alone, small and pale.
+    Minima,
+    /// The minima alone, as dots.
+    Dots,
+}
+
+/// How this many critical points in view are drawn.
+pub fn critical_detail(visible: usize) -> CriticalDetail {
+    match visible {
+        0..=MANY => CriticalDetail::Marks,
+        visible if visible <= VERY_MANY => CriticalDetail::Minima,
+        _ => CriticalDetail::Dots,
+    }
+}
+
 /// The mark of each kind, as the legend line has it.
 const SIGNS: [(Kind, &str); 4] = [
     (Kind::Minimum, "▽ minimum"),
@@ -64,20 +84,25 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let plain = Plain::of(context.critical.points);
     let is_drawn = |point: &&CriticalPoint| is_visible(context, point.at) && !plain.has(point);
     let visible: Vec<&CriticalPoint> = context.critical.points.iter().filter(is_drawn).collect();
-    let few = visible.len() <= MANY;
+    let detail = critical_detail(visible.len());
+    let few = detail == CriticalDetail::Marks;
     for point in visible.iter().filter(|point| few || point.kind == Kind::Minimum) {
-        if few {
-            draw_point(context, point, 1.0, Pen::new(Ink::Truth, 2.0).with_halo(1.5).kept_clear(), out);
-        } else if visible.len() <= VERY_MANY {
-            draw_point(context, point, 0.5, Pen::new(Ink::Truth, 1.2).pale(0.5).kept_clear(), out);
-        } else {
-            let pen = Pen::new(Ink::Truth, 0.0).pale(0.5).kept_clear();
-            out.push(Primitive::mark(point.at, MarkerShape::Circle, 1.2, pen, true));
+        match detail {
+            CriticalDetail::Marks => {
+                draw_point(context, point, 1.0, Pen::new(Ink::Truth, 2.0).with_halo(1.5).kept_clear(), out);
+            }
+            CriticalDetail::Minima => {
+                draw_point(context, point, 0.5, Pen::new(Ink::Truth, 1.2).pale(0.5).kept_clear(), out);
+            }
+            CriticalDetail::Dots => {
+                let pen = Pen::new(Ink::Truth, 0.0).pale(0.5).kept_clear();
+                out.push(Primitive::mark(point.at, MarkerShape::Circle, 1.2, pen, true));
+            }
         }
     }
     let drawn = |kind: Kind| visible.iter().any(|point| point.kind == kind && (few || kind == Kind::Minimum));
     for (_, words) in SIGNS.into_iter().filter(|(kind, _)| drawn(*kind)) {
-        let words = if visible.len() > VERY_MANY { "· minimum" } else { words };
+        let words = if detail == CriticalDetail::Dots { "· minimum" } else { words };
         out.push(Label::new(words, Ink::Truth, Sample::None).into());
     }
     // The chosen one stands out among however many.

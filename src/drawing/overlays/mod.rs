@@ -46,7 +46,7 @@ pub use circle::CIRCLE;
 pub use cloud::CLOUD;
 pub use cloud::cloud_words;
 pub use contours::CONTOURS;
-pub use critical_points::CRITICAL;
+pub use critical_points::{CRITICAL, CriticalDetail, critical_detail};
 pub use eigenvectors::EIGENVECTORS;
 pub use every_method::EVERY_METHOD;
 pub use fan::FAN;

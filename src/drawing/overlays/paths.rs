@@ -38,6 +38,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     is_known: true,
 };
 
+/// The width of the path before a drag, in points, and how strongly it is drawn.
+const GHOST: (f32, f32) = (1.7, 0.5);
 /// More marks than this in a run are drawn as dots.
 const MANY: usize = 400;
 /// Steps before and after the playhead that are drawn as they are where the rest of a long run is thinned.
@@ -82,9 +84,9 @@ fn known(iterates: &[Iterate], playhead: usize, ink: Ink) -> SolidLine {
 fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
     if let Some(path) = context.runs.paths.iter().find(|path| path.selected).filter(|_| !context.runs.before.is_empty())
     {
-        // What it was before the drag, to compare.
-        let pen = Pen::new(path.style.0, 1.4).pale(0.3);
-        stretch(vec![Places::Lent(context.runs.before)], (path.style.1, 2.4, pen), (context.scale, 0..0), out);
+        // What it was before the drag, to compare: seen from the last row, and never taken for what it has become.
+        let pen = Pen::new(path.style.0, GHOST.0).with_halo(1.0).pale(GHOST.1);
+        stretch(vec![Places::Lent(context.runs.before)], (path.style.1, 3.0, pen), (context.scale, 0..0), out);
     }
     for path in &context.runs.paths {
         draw_path(path, context, out);
@@ -304,7 +306,35 @@ fn label_start(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
 
 #[cfg(test)]
 mod tests {
-    use super::edge_words;
+    use super::*;
+    use crate::drawing::ink::run_style;
+    use crate::landscapes::Landscape;
+    use crate::optimizers::Choice;
+    use crate::run::{Recipe, Run};
+
+    /// What was there before a drag is seen beside what it has become: unbroken, with a rim, and not much paler.
+    #[test]
+    fn the_path_before_a_drag_is_strong_enough_to_be_seen() {
+        let landscape = Landscape::parse("bowl").unwrap();
+        let recipe = Recipe::new(Choice::parse("gd:lr=0.1").unwrap(), Point::new(1.0, 1.0), 5);
+        let run = Run::of(&landscape, &recipe);
+        let before = [Point::new(1.0, 1.0), Point::new(-1.0, 0.5), Point::new(0.5, -0.5)];
+        let mut context = OverlayContext::bare(&landscape, ViewBox::square(3.0), PageScale::equal(0.02));
+        context.runs.before = &before;
+        let style = run_style(0);
+        context.runs.paths =
+            vec![Path { run: &run, name: "Descent".to_owned(), style, selected: true, ghost: false, now: 3 }];
+        let mut out = Vec::new();
+        draw(&context, &mut out);
+        let pens = out.iter().filter_map(|primitive| match primitive {
+            Primitive::Line { pen, .. } => Some(*pen),
+            _ => None,
+        });
+        let pens: Vec<Pen> = pens.collect();
+        let [ghost, now] = [pens[0], pens[pens.len() - 1]];
+        assert!(ghost.opacity >= 0.5 * now.opacity && ghost.width >= 0.7 * now.width, "{ghost:?} beside {now:?}");
+        assert!(ghost.opacity < now.opacity && ghost.halo > 0.0 && ghost.dash == Dash::Solid, "{ghost:?}");
+    }
 
     #[test]
     fn every_label_at_the_edge_names_its_run() {

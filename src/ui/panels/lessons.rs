@@ -8,7 +8,7 @@ use egui::{
 use super::column;
 use crate::numbers::numerals::counted;
 use crate::state::{
-    Command, DocumentCommand, FIRST_LESSONS, LESSONS, Lesson, State, WindowCommand, lesson_number, tour,
+    Command, DocumentCommand, FIRST_LESSONS, LESSONS, Lesson, Pane, State, WindowCommand, lesson_number, tour,
 };
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -23,9 +23,6 @@ const NARROW: f32 = 8.6;
 /// The list.
 pub fn lessons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     column(ui).id_salt("lessons").show(ui, |ui| {
-        if state.view.chrome.offers_tour {
-            tour_ui(ui, commands);
-        }
         let gap = ui.spacing().item_spacing.x;
         ui.spacing_mut().item_spacing.y = gap;
         let width = (ui.available_width() - gap * (COLUMNS - 1) as f32) / COLUMNS as f32;
@@ -57,19 +54,19 @@ pub fn lessons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     });
 }
 
-/// What is offered at the first start: a tour, or not.
-fn tour_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
-    let Some(tour) = tour() else { return };
-    ui.horizontal(|ui| {
-        ui.label(theme::strong("New here?"));
-        if ui.button("A tour of a minute").hint("What is where in this window, in five short pages.").clicked() {
-            commands.push(Command::Document(DocumentCommand::ShowLesson(tour)));
-        }
-        let decline = ui.add(Button::new("No, thanks").frame_when_inactive(false));
-        if decline.hint("The tour stays in the menu Help, and in the list of lessons.").clicked() {
-            commands.push(Command::Window(WindowCommand::DeclineTour));
-        }
-    });
+/// What is offered beside the runs at the first start, while the lessons are shown: a tour, or not.
+pub(super) fn tour_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let is_offered = state.view.chrome.offers_tour && state.shown_tab() == Pane::Lessons;
+    let Some(tour) = tour().filter(|_| is_offered) else { return };
+    ui.add_space(2.0 * ui.spacing().item_spacing.x);
+    ui.label(theme::strong("New here?"));
+    if ui.button("A tour of a minute").hint("What is where in this window, in five short pages.").clicked() {
+        commands.push(Command::Document(DocumentCommand::ShowLesson(tour)));
+    }
+    let decline = ui.add(Button::new("No, thanks").frame_when_inactive(false));
+    if decline.hint("The tour stays in the menu Help, and in the list of lessons.").clicked() {
+        commands.push(Command::Window(WindowCommand::DeclineTour));
+    }
 }
 
 fn is_shown(state: &State, index: usize) -> bool {

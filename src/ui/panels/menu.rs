@@ -14,10 +14,12 @@ use crate::state::{Command, FileCommand, State};
 use crate::ui::actions::{self, Action, Menu};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
-use crate::ui::widgets::landscape_picker::landscape_picker;
+use crate::ui::widgets::landscape_picker::{landscape_picker, picker_width};
 
 /// The width of the landscape's picker, in points at normal type.
 const PICKER: f32 = 190.0;
+/// From this width on the bar begins with the name of the program, in points at normal type.
+const ROOM_FOR_NAME: f32 = 900.0;
 /// A formula is shown in no less room than this, in heights of a line.
 const LEAST_FORMULA: f32 = 9.0;
 /// Padding below an open menu, in points.
@@ -36,8 +38,11 @@ pub fn menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.spacing_mut().interact_size.y = ui.available_height();
     MenuBar::new().style(style).ui(ui, |ui| {
         ui.spacing_mut().interact_size.y = height;
-        ui.label(theme::strong("Taylorscope"));
-        ui.add_space(ui.spacing().item_spacing.x);
+        // In a narrow window, or in large type, the name of the landscape is worth more than that of the program.
+        if ui.available_width() > ROOM_FOR_NAME * state.view.chrome.type_scale.factor() {
+            ui.label(theme::strong("Taylorscope"));
+            ui.add_space(ui.spacing().item_spacing.x);
+        }
         action_button("setup", "Set-up", state, ui, commands);
         for menu in Menu::BAR {
             ui.menu_button(menu.title(), |ui| scrolled_ui(ui, |ui| menu_entries(state, ui, menu, commands)));
@@ -45,11 +50,13 @@ pub fn menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             // In a very narrow window the menus need all of the row; the theme is in the View menu too.
             let k = state.view.chrome.type_scale.factor();
-            let is_roomy = ui.available_width() > (PICKER + 170.0) * k;
+            // Neither takes of the name of the landscape what it needs.
+            let picker = (PICKER * k).min(picker_width(state, ui)) + 2.0 * ui.spacing().item_spacing.x;
+            let is_roomy = ui.available_width() > picker + 170.0 * k;
             if is_roomy {
                 theme_button(state, ui, commands);
             }
-            if ui.available_width() > (PICKER + 80.0) * k || !is_roomy && ui.available_width() > 120.0 * k {
+            if ui.available_width() > picker + 80.0 * k {
                 action_button("present", "Present", state, ui, commands);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| landscape(state, ui, commands));

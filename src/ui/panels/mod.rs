@@ -51,7 +51,7 @@ pub use setup::setup_ui;
 pub use show::{has_room_beside_show, show_menu_ui, undrawn_ui};
 pub use status::{has_message, status_ui};
 pub use this_step::{
-    curvature_ui, presented_sentence_height, presented_sentence_ui, rule_ui, sentence_height, sentence_ui,
+    BarsBelow, curvature_ui, presented_sentence_height, presented_sentence_ui, rule_ui, sentence_height, sentence_ui,
     wide_sentence_ui,
 };
 pub use time_bar::time_bar_ui;

@@ -5,7 +5,7 @@ mod class;
 use egui::{Button, Label, Response, RichText, Role, TextStyle, Ui, Vec2, WidgetInfo, vec2};
 
 use super::column;
-use crate::numbers::numerals::{changes, counted, number};
+use crate::numbers::numerals::{change, counted, number};
 use crate::quiz::{Guess, PredictionKind, Span, StepOutcome, Verdict};
 use crate::render::guesses::{team_name, verdict_brief, verdict_words};
 use crate::state::{Command, MAX_TEAMS, OpenQuestion, Phase, PredictCommand, State, Vote};
@@ -289,7 +289,7 @@ impl Panel<'_> {
 fn measure(open: &OpenQuestion) -> Option<String> {
     let truth = open.truth.as_ref().filter(|_| open.phase == Phase::Revealed)?;
     if !open.kind.is_drawn() {
-        let [predicted, actual] = changes(truth.changes?);
+        let [predicted, actual] = truth.changes?.map(change);
         return Some(format!("Change of the loss: predicted {predicted}, actual {actual}"));
     }
     let way = if open.span == Span::Step { "step" } else { "way" };

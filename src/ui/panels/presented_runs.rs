@@ -3,7 +3,8 @@
 use egui::{Label, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::run_chips::{Chip, Detail, chips_in_row, chips_in_rows, rows_of_chips, width_of};
-use super::this_step::{stacked_bars_height, stacked_bars_ui};
+use super::this_step::{compact_bars_ui, compact_bars_width, stacked_bars_height, stacked_bars_ui};
+use crate::drawing::reduction_bars::COMPACT_TRACKS;
 use crate::state::{Command, RunCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -11,21 +12,38 @@ use crate::ui::widgets::swatch::marker;
 
 /// Between the runs and the bars, in points at normal type.
 const GAP: f32 = 10.0;
+/// The height of the bars in one row, in lines.
+const LINE_OF_BARS: f32 = 1.3;
+
+/// What of the bars stands below the runs.
+#[derive(Clone, Copy, PartialEq)]
+enum BarsOfStep {
+    Stacked,
+    Row,
+    None,
+}
 
 /// The runs below each other, and below them the bars of the step. Where there is too little room the names are shorter, then the
-/// bars give way, then the last of the runs.
+/// bars share one row, then they give way, then the last of the runs.
 pub fn presented_column_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.style_mut().interaction.selectable_labels = false;
     let room = ui.available_rect_before_wrap();
     let chips = presented(state);
-    let bars = stacked_bars_height(state, ui) + GAP * state.view.chrome.type_scale.factor();
-    let details = [Detail::Whole, Detail::Short, Detail::Briefest];
-    let choices = [true, false].into_iter().flat_map(|has_bars| details.map(move |detail| (detail, has_bars)));
-    let fits = |(detail, has_bars): &(Detail, bool)| {
-        let height = Lines::of(&chips, *detail, ui).height(ui) + if *has_bars { bars } else { 0.0 };
-        height <= room.height()
+    let height_of = |bars: BarsOfStep| match bars {
+        BarsOfStep::Stacked => stacked_bars_height(state, ui),
+        BarsOfStep::Row => LINE_OF_BARS * ui.text_style_height(&TextStyle::Body),
+        BarsOfStep::None => 0.0,
     };
-    let (detail, has_bars) = { choices }.find(fits).unwrap_or((Detail::Briefest, false));
+    let gap = GAP * state.view.chrome.type_scale.factor();
+    let details = [Detail::Whole, Detail::Short, Detail::Briefest];
+    let choices = [BarsOfStep::Stacked, BarsOfStep::Row, BarsOfStep::None].into_iter();
+    let choices = choices.flat_map(|bars| details.map(move |detail| (detail, bars)));
+    let fits = |(detail, bars): &(Detail, BarsOfStep)| {
+        let of_bars = if *bars == BarsOfStep::None { 0.0 } else { height_of(*bars) + gap };
+        Lines::of(&chips, *detail, ui).height(ui) + of_bars <= room.height()
+    };
+    let (detail, bars) = { choices }.find(fits).unwrap_or((Detail::Briefest, BarsOfStep::None));
+    let lower = Rect::from_min_max(pos2(room.left(), room.bottom() - height_of(bars)), room.max);
     let lines = Lines::of(&chips, detail, ui);
     let most = ((room.height() / lines.line(ui)) as usize).max(1);
     let seen = if chips.len() <= most { chips.len() } else { most - 1 };
@@ -38,9 +56,14 @@ pub fn presented_column_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comman
         let more = theme::muted(format!("+{}", chips.len() - seen));
         ui.add(Label::new(more)).hint(names.join("\n"));
     }
-    if has_bars {
-        let lower = Rect::from_min_max(pos2(room.left(), room.bottom() - stacked_bars_height(state, ui)), room.max);
-        ui.scope_builder(UiBuilder::new().max_rect(lower), |ui| stacked_bars_ui(state, ui));
+    match bars {
+        BarsOfStep::Stacked => {
+            ui.scope_builder(UiBuilder::new().max_rect(lower), |ui| stacked_bars_ui(state, ui));
+        }
+        BarsOfStep::Row => {
+            ui.scope_builder(UiBuilder::new().max_rect(lower), |ui| compact_bars_ui(state, ui));
+        }
+        BarsOfStep::None => {}
     }
 }
 
@@ -61,8 +84,33 @@ pub fn presented_lines_ui(state: &State, lines: usize, ui: &mut Ui, commands: &m
     if lines > 1 {
         chips_in_rows(&chips, lines, ui, commands);
     } else {
-        ui.horizontal_centered(|ui| chips_in_row(state, &chips, width, ui, commands));
+        let of_bars = width_of_row(state, &chips, width, ui);
+        let room = ui.available_rect_before_wrap();
+        let (left, right) = room.split_left_right_at_x(room.right() - of_bars.unwrap_or(0.0));
+        let gap = if of_bars.is_some() { GAP } else { 0.0 };
+        let left = left.with_max_x(left.right() - gap);
+        ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
+            ui.horizontal_centered(|ui| chips_in_row(state, &chips, left.width(), ui, commands));
+        });
+        if of_bars.is_some() {
+            ui.scope_builder(UiBuilder::new().max_rect(right), |ui| compact_bars_ui(state, ui));
+        }
     }
+}
+
+/// How wide the bars of the step with ρ, or ρ alone, are beside the runs in a line so wide; `None` where these need all of it.
+fn width_of_row(state: &State, chips: &[Chip<'_>], width: f32, ui: &Ui) -> Option<f32> {
+    // The rates of the runs come before the bars, where they have room.
+    let has_rates = rows_of_chips(chips, Detail::Rate, width, ui) == 1;
+    let least = if has_rates { Detail::Rate } else { Detail::Marker };
+    let fits = |track: f32, detail: Detail| {
+        let wide = compact_bars_width(state, track, ui)?;
+        (rows_of_chips(chips, detail, width - wide - GAP, ui) == 1).then_some(wide)
+    };
+    let choices = COMPACT_TRACKS.into_iter().map(|track| (track, least));
+    std::iter::once((COMPACT_TRACKS[0], Detail::Briefest))
+        .chain(choices)
+        .find_map(|(track, detail)| fits(track, detail))
 }
 
 /// The runs that a class sees.

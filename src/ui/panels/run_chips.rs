@@ -5,6 +5,7 @@ use egui::{
     ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2,
 };
 
+use super::lessons::tour_ui;
 use super::run_card::{Shown, run_card_ui};
 use crate::drawing::ink::run_style;
 use crate::numbers::numerals;
@@ -56,6 +57,7 @@ pub fn run_chips_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         let room = ui.available_width() - button_width(ui, ADD) - ui.spacing().item_spacing.x;
         chips_in_row(state, &chips, room, ui, commands);
         add_run_ui(&state.document, ui, commands);
+        tour_ui(state, ui, commands);
     });
 }
 

@@ -15,9 +15,10 @@ mod slope;
 mod weights;
 
 pub use sentence::{
-    height as sentence_height, presented_sentence_height, presented_sentence_ui, sentence_ui, wide_sentence_ui,
+    BarsBelow, height as sentence_height, presented_sentence_height, presented_sentence_ui, sentence_ui,
+    wide_sentence_ui,
 };
-pub(super) use sentence::{stacked_bars_height, stacked_bars_ui};
+pub(super) use sentence::{compact_bars_ui, compact_bars_width, stacked_bars_height, stacked_bars_ui};
 
 use egui::{Align, Label, Layout, RichText, Stroke, TextStyle, Ui, vec2};
 

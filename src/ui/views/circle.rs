@@ -50,7 +50,7 @@ pub fn circle_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
     radius_ui(state, analysis, profile, roomy, ui, commands);
     canvases.pointed_method = None;
     if state.view.shows(EVERY_METHOD) {
-        canvases.pointed_method = methods::methods_ui(state, ui);
+        canvases.pointed_method = methods::methods_ui(state, ui, commands);
         return;
     }
     let large = state.view.chrome.maximized == Some(Pane::Circle);

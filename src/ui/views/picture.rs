@@ -5,8 +5,9 @@ use std::f64::consts::TAU;
 use egui::{Frame, Id, Margin, Pos2, Rect, Ui, UiBuilder, Vec2, pos2, vec2};
 
 use super::{Canvases, map, surface};
+use crate::analysis::{CriticalPoint, Kind};
 use crate::drawing::camera::Camera;
-use crate::drawing::overlays;
+use crate::drawing::overlays::{self, CriticalDetail};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::render::flat::{LegendRow, Mapping};
@@ -23,7 +24,7 @@ const ASPECT: f32 = 0.72;
 /// The least width and height of a picture with an inset, in points at normal type.
 const ROOM: [f32; 2] = [380.0, 220.0];
 /// The least width of two pictures side by side, and the least height of two below each other, in points at normal type.
-const ROOM_FOR_BOTH: [f32; 2] = [480.0, 420.0];
+const ROOM_FOR_BOTH: [f32; 2] = [470.0, 420.0];
 /// What margins, title, figures and legend take of the room of a map, in points at normal type.
 const FRAME: Vec2 = vec2(58.0, 100.0);
 /// The shape that suits a map whose axes are stretched to its room.
@@ -48,7 +49,7 @@ const AXES: [f32; 2] = [34.0, 44.0];
 const LEGEND: f32 = 16.0;
 
 /// The three choices, as one control.
-pub(super) fn switch_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+pub fn switch_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.x *= 0.25;
     for picture in Picture::ALL {
         let is_shown = state.shown_picture() == picture;
@@ -139,7 +140,7 @@ pub fn inset_ui(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui,
     let width = (SHARE * room.width()).min(LARGEST * k).round();
     let size = vec2(width, (ASPECT * width).round());
     let picture = state.shown_picture();
-    let Some(place) = corner(state, canvases, picture.main(), inner(room, k), size, ui) else { return };
+    let Some(place) = corner(state, canvases, picture.main(), inner(state, room), size, ui) else { return };
     canvases.inset = Some(place);
     let size = place.size();
     let response = ui
@@ -162,9 +163,11 @@ pub fn inset_ui(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui,
     }
 }
 
-/// The picture without its title row and its margins.
-fn inner(room: Rect, k: f32) -> Rect {
-    Rect::from_min_max(room.min + vec2(MARGIN, TITLE * k), room.max - vec2(MARGIN, MARGIN))
+/// The picture without its margins and its title row, which is not there while presenting.
+fn inner(state: &State, room: Rect) -> Rect {
+    let chrome = &state.view.chrome;
+    let top = if chrome.presenting.is_some() { MARGIN } else { TITLE * chrome.type_scale.factor() };
+    Rect::from_min_max(room.min + vec2(MARGIN, top), room.max - vec2(MARGIN, MARGIN))
 }
 
 /// Where an inset was put last, and what it depends on: it moves when that changes, not while a run is played or stepped.
@@ -207,7 +210,9 @@ fn corner(state: &State, canvases: &Canvases, main: Pane, room: Rect, size: Vec2
     let kept = |place| Kept { main, room, landscape: landscape.entry().id, frame, camera, place };
     let memory = Id::unique("corner of the inset");
     let before: Option<Kept> = ui.data(|data| data.get_temp(memory));
-    let Some(places) = on_screen(canvases, main, places(state)) else { return Some(place([0, 0])) };
+    let Some(places) = on_screen(canvases, main, places(state, box_on(state, canvases, main))) else {
+        return Some(place([0, 0]));
+    };
     let moves = state.playback.playing || ui.input(|input| input.pointer.any_down());
     if let Some(before) = before {
         let is_free = || before.place.is_some_and(|at| covered(at, &places) < MUST_BE_SEEN);
@@ -244,7 +249,8 @@ fn on_screen(
 
 /// Where on the screen that is what should not be covered, with how much it matters; `None` until it is drawn.
 fn marks_on_screen(state: &State, canvases: &Canvases, main: Pane) -> Option<Vec<(Pos2, usize)>> {
-    let marks = places(state).chain(ways(state)).chain(step(state)).chain(rims(state));
+    let places = places(state, box_on(state, canvases, main));
+    let marks = places.chain(ways(state)).chain(step(state)).chain(rims(state));
     if main == Pane::Map {
         let mapping = canvases.map.mapping?;
         let marks = on_screen(canvases, main, marks)?;
@@ -254,16 +260,28 @@ fn marks_on_screen(state: &State, canvases: &Canvases, main: Pane) -> Option<Vec
     on_screen(canvases, main, marks.chain(gap))
 }
 
-/// The critical points and the starts of the runs with their losses, and how much each matters.
-fn places(state: &State) -> impl Iterator<Item = (Point, f64, usize)> {
-    /// Among more critical points than this no place would be left.
-    const MANY: usize = 24;
+/// The box that is seen of the landscape.
+fn box_on(state: &State, canvases: &Canvases, main: Pane) -> ViewBox {
+    let of_map = canvases.map.mapping.filter(|_| main == Pane::Map).map(|mapping| mapping.view());
+    of_map.unwrap_or_else(|| state.view.scene.frame(&state.document.landscape))
+}
+
+/// The critical points that are marked in a box and the starts of the runs with their losses, and how much each matters.
+fn places(state: &State, seen: ViewBox) -> impl Iterator<Item = (Point, f64, usize)> {
     let critical = state.derived.critical_points();
     let lowest = critical.iter().map(|point| point.value).fold(f64::INFINITY, f64::min);
-    let weight = move |value: f64| if critical.len() > MANY && value > lowest { 2 } else { MUST_BE_SEEN };
+    let detail = overlays::critical_detail(critical.iter().filter(|point| seen.contains(point.at)).count());
+    let weight = move |point: &CriticalPoint| match detail {
+        _ if point.value <= lowest => MUST_BE_SEEN,
+        CriticalDetail::Marks => MUST_BE_SEEN,
+        CriticalDetail::Minima if point.kind == Kind::Minimum => MUST_BE_SEEN,
+        CriticalDetail::Minima => 0,
+        // A texture of dots.
+        CriticalDetail::Dots => 2,
+    };
     let starts = seen_runs(state).filter_map(|(run, _)| run.iterates().first());
     let starts = starts.map(|start| (start.at, start.loss, MUST_BE_SEEN));
-    critical.iter().map(move |point| (point.at, point.value, weight(point.value))).chain(starts)
+    critical.iter().map(move |point| (point.at, point.value, weight(point))).chain(starts)
 }
 
 /// The runs that are seen, and whether each is the selected one.

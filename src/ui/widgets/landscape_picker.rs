@@ -70,9 +70,7 @@ pub fn picker_tells_refusal(state: &State, ctx: &Context) -> bool {
 /// Shows the picker; what was chosen.
 pub fn landscape_picker(state: &State, ui: &mut Ui) -> Option<Command> {
     let name = state.document.landscape.name();
-    let button = Button::new(theme::strong(format!("{name} ▾")))
-        .truncate()
-        .min_size(vec2(0.0, ui.spacing().interact_size.y + 4.0));
+    let button = Button::new(words_of(state)).truncate().min_size(vec2(0.0, ui.spacing().interact_size.y + 4.0));
     let response = ui.add(button);
     let response = response.hint("The loss surface: the loss as a function of its weights.");
     declare_menu(ui, &response, "landscape", name);
@@ -85,6 +83,17 @@ pub fn landscape_picker(state: &State, ui: &mut Ui) -> Option<Command> {
         .show(|ui| page_ui(state, ui, &response))
         .and_then(|shown| shown.inner)
         .inspect(|_| focus_soon(&response.ctx))
+}
+
+/// The words on its button.
+fn words_of(state: &State) -> RichText {
+    theme::strong(format!("{} ▾", state.document.landscape.name()))
+}
+
+/// How wide its button is with the whole name of the landscape.
+pub fn picker_width(state: &State, ui: &Ui) -> f32 {
+    let words = egui::WidgetText::from(words_of(state)).into_galley(ui, None, f32::INFINITY, egui::TextStyle::Button);
+    words.size().x + 2.0 * ui.spacing().button_padding.x
 }
 
 fn page_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {

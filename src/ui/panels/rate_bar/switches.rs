@@ -1,11 +1,12 @@
 //! Switches beside the rate: one rate for several runs, and a logarithmic track.
 
-use egui::{Button, Color32, RichText, Role, TextStyle, Ui, WidgetInfo};
+use egui::{Button, RichText, Role, Ui, WidgetInfo};
 
 use crate::state::{CardId, Command, State};
 use crate::ui::actions;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::rate_assessment::RateAssessment;
+use crate::ui::widgets::row::small_button_width;
 
 /// Which of the switches have something to switch, as far as there is room for them.
 pub(super) fn switches_ui(
@@ -18,32 +19,27 @@ pub(super) fn switches_ui(
     ui.spacing_mut().item_spacing.x *= 0.5;
     ui.spacing_mut().button_padding.x *= 0.5;
     if state.document.card(card).is_some_and(|card| card.optimizer.entry.has_rate_and_coefficient()) {
-        switch_ui(state, "slide coefficient", "β", "", ui, commands);
+        switch_ui(state, "slide coefficient", &["β"], "", ui, commands);
         if state.view.scene.slider.slides_coefficient {
             return;
         }
     }
     let linked = state.document.linked_rates(card);
     if !(linked.linked.is_empty() && linked.left_out.is_empty()) {
-        switch_ui(state, "link rates", "Link rates", &linked_words(state, card), ui, commands);
+        switch_ui(state, "link rates", &["Link rates", "Link"], &linked_words(state, card), ui, commands);
     }
     // Without a limit the track is logarithmic in any case.
     if assessment.track_end().is_some() {
-        switch_ui(state, "log rate", "log", "", ui, commands);
+        switch_ui(state, "log rate", &["log"], "", ui, commands);
     }
 }
 
-/// A switch of the table of actions, with more to say of it than its help.
-fn switch_ui(state: &State, id: &str, text: &str, more: &str, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let font = TextStyle::Small.resolve(ui.style());
-    let words = ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x;
-    let Some(action) =
-        actions::find(id).filter(|_| words + 2.0 * ui.spacing().button_padding.x <= ui.available_width())
-    else {
-        return;
-    };
+/// A switch of the table of actions, with the first of these words that has room, and with more to say of it than its help.
+fn switch_ui(state: &State, id: &str, words: &[&str], more: &str, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let text = words.iter().find(|text| small_button_width(ui, text) <= ui.available_width());
+    let Some((action, text)) = actions::find(id).zip(text) else { return };
     let is_on = action.checked.as_ref().is_some_and(|checked| checked(state));
-    let button = Button::selectable(is_on, RichText::new(text).small()).frame_when_inactive(true);
+    let button = Button::selectable(is_on, RichText::new(*text).small()).frame_when_inactive(true);
     let response = ui.add(button);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), is_on, (action.label)(state)));
     let tooltip = action.tooltip(ui.ctx());

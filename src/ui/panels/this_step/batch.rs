@@ -4,7 +4,7 @@ use egui::{Label, Ui};
 
 use super::row;
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{changes, counted, grouped, parameter, significant};
+use crate::numbers::numerals::{change, counted, grouped, parameter, significant};
 use crate::run::{Batch, Epochs, Run, StepAnalysis};
 use crate::state::State;
 use crate::ui::theme;
@@ -25,7 +25,7 @@ pub(super) fn batch_ui(state: &State, analysis: &StepAnalysis, run: &Run, batch:
     small(drawn(batch), ui).hint(
         "Drawn with replacement: every sample is equally likely at every draw. The same seed draws the same samples.",
     );
-    let [predicted, actual] = changes([batch.predicted, batch.actual]);
+    let [predicted, actual] = [batch.predicted, batch.actual].map(change);
     let of = if batch.is_sum { "sum" } else { "mean" };
     row(
         ui,

@@ -6,28 +6,50 @@ use egui::{Align, FontSelection, Label, Layout, Rect, RichText, Role, Sense, Tex
 use super::super::column;
 use crate::drawing::compose::Layer;
 use crate::drawing::ink::Ink;
-use crate::drawing::reduction_bars::ReductionBars;
+use crate::drawing::reduction_bars::{COMPACT_TRACKS, ReductionBars};
 use crate::drawing::sentence::Piece;
 use crate::render::layers::{self, Fonts};
 use crate::run::Known;
-use crate::state::{Command, State, WindowCommand};
+use crate::state::{Command, Picture, State, WindowCommand};
 use crate::ui::theme;
+use crate::ui::views::picture::switch_ui;
 use crate::ui::widgets::hint::Hint as _;
+use crate::ui::widgets::row::{small_button_width, small_menu};
 
 /// The sentence has room for this many lines of a heading.
 const LINES: f32 = 3.0;
 /// The bars and the line of the model error, in lines of small type.
 const BARS: f32 = 5.2;
+/// The bars in one row with ρ, in the same lines.
+const ROW: f32 = 1.3;
 
+/// The least share of the width of the card that the row has.
+const ROW_SHARE: f32 = 0.6;
 /// The lines around the card, which the bars leave room for, in points.
 const RIM: f32 = 4.0;
 /// Above and below what stands in the card, in points.
 const FRAME: f32 = 16.0;
 
-/// The height of the card, in points, with its bars or without them.
-pub fn height(has_bars: bool, ui: &Ui) -> f32 {
-    let bars = ui.spacing().item_spacing.y + BARS * ui.text_style_height(&TextStyle::Small);
-    sentence_height(ui) + if has_bars { bars } else { RIM } + FRAME
+/// What of the bars stands below the sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BarsBelow {
+    /// Each in a line with its name and its digits.
+    All,
+    /// All of them in one row, with ρ.
+    Row,
+    /// Nothing.
+    None,
+}
+
+/// The height of the card, in points, with this much of its bars.
+pub fn height(bars: BarsBelow, ui: &Ui) -> f32 {
+    let lines = |lines: f32| ui.spacing().item_spacing.y + lines * ui.text_style_height(&TextStyle::Small);
+    let below = match bars {
+        BarsBelow::All => lines(BARS),
+        BarsBelow::Row => lines(ROW),
+        BarsBelow::None => RIM,
+    };
+    sentence_height(ui) + below + FRAME
 }
 
 fn sentence_height(ui: &Ui) -> f32 {
@@ -37,13 +59,16 @@ fn sentence_height(ui: &Ui) -> f32 {
 /// The sentence, and below it the bars.
 pub fn sentence_ui(state: &State, ui: &mut Ui) {
     let room = ui.available_rect_before_wrap();
-    let bars = BARS * ui.text_style_height(&TextStyle::Small);
-    let height = (room.height() - bars).max(sentence_height(ui)).min(room.height());
+    let small = ui.text_style_height(&TextStyle::Small);
+    let height = (room.height() - BARS * small).max(sentence_height(ui)).min(room.height());
     let (upper, lower) = room.split_top_bottom_at_y(room.top() + height);
     within(ui, upper, |ui| sentence_or_reason(state, &SIZES, ui));
     let lower = Rect::from_min_max(lower.min + vec2(0.0, ui.spacing().item_spacing.y), lower.max);
-    if lower.height() > 2.0 * ui.text_style_height(&TextStyle::Small) {
+    if lower.height() > 2.0 * small {
         within(ui, lower, |ui| bars_ui(state, ui));
+    } else if lower.height() > 0.8 * small {
+        let width = compact_bars_width(state, COMPACT_TRACKS[0], ui).unwrap_or(0.0).max(ROW_SHARE * lower.width());
+        within(ui, lower.with_max_x((lower.left() + width).min(lower.right())), |ui| compact_bars_ui(state, ui));
     }
 }
 
@@ -57,20 +82,35 @@ const PRESENTED_LINES: f32 = 2.0;
 
 /// The sentence of this step alone, over the width that there is, with a way out of the presentation at its right end.
 pub fn presented_sentence_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let presents = state.view.chrome.presenting.is_some();
-    ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
-        if presents {
+    if state.view.chrome.presenting.is_none() {
+        return sentence_or_reason(state, &SIZES, ui);
+    }
+    let room = ui.available_rect_before_wrap();
+    let words = Picture::ALL.map(|picture| small_button_width(ui, &menu_of(picture)));
+    let controls = words.into_iter().fold(0.0, f32::max);
+    let (left, right) = room.split_left_right_at_x(room.right() - controls);
+    within(ui, left.with_max_x(left.right() - ui.spacing().item_spacing.x), |ui| {
+        sentence_or_reason(state, &PRESENTED, ui);
+    });
+    within(ui, right, |ui| {
+        ui.with_layout(Layout::top_down(Align::Max), |ui| {
             let leave = ui.small_button("✕").hint("Leaves the presentation: F5 or Escape.");
             leave.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), "leave the presentation"));
             if leave.clicked() {
                 commands.push(Command::Window(WindowCommand::TogglePresenting));
             }
-        }
-        ui.with_layout(Layout::top_down(Align::Min), |ui| {
-            let sizes: &[f32] = if presents { &PRESENTED } else { &SIZES };
-            sentence_or_reason(state, sizes, ui);
+            if state.has_surface() {
+                let help = "The loss as a map, as a surface, or as both. Key T: the next.";
+                let shown = state.shown_picture();
+                small_menu(ui, "picture of the loss", shown.title(), help, |ui| switch_ui(state, ui, commands));
+            }
         });
     });
+}
+
+/// The words of the menu of pictures while this one is shown.
+fn menu_of(picture: Picture) -> String {
+    format!("{} ▾", picture.title())
 }
 
 /// The height of the sentence while presenting, in points.
@@ -182,6 +222,19 @@ pub(in crate::ui::panels) fn stacked_bars_height(state: &State, ui: &Ui) -> f32 
 pub(in crate::ui::panels) fn stacked_bars_ui(state: &State, ui: &mut Ui) {
     let layers = |bars: &ReductionBars, rect: Rect, ui: &Ui| {
         bars.stacked(rect, &Fonts(ui), state.view.chrome.theme, state.view.chrome.type_scale.factor())
+    };
+    drawn_bars_ui(state, layers, ui);
+}
+
+/// How wide the bars in one row are with a track of this length, or ρ alone; `None` where there are none.
+pub(in crate::ui::panels) fn compact_bars_width(state: &State, track: f32, ui: &Ui) -> Option<f32> {
+    bars(state)?.compact_width(track, &Fonts(ui), state.view.chrome.type_scale.factor())
+}
+
+/// The bars in one row, with ρ.
+pub(in crate::ui::panels) fn compact_bars_ui(state: &State, ui: &mut Ui) {
+    let layers = |bars: &ReductionBars, rect: Rect, ui: &Ui| {
+        bars.compact(rect, &Fonts(ui), state.view.chrome.theme, state.view.chrome.type_scale.factor())
     };
     drawn_bars_ui(state, layers, ui);
 }

@@ -8,7 +8,7 @@ use crate::drawing::ink::{Ink, run_style};
 use crate::drawing::loss_chart::sparkline;
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
-use crate::numbers::numerals::{changes, grouped, number};
+use crate::numbers::numerals::{change, grouped, number};
 use crate::render::flat::{Axes, FlatView, LegendRow, Mapping};
 use crate::run::Epochs;
 use crate::state::{Command, PlayCommand, State};
@@ -124,7 +124,7 @@ fn kept(state: &State, step: usize) -> Option<String> {
     }
     let run = state.derived.run(state.selected)?;
     let step_report = run.step_report(step)?;
-    let [predicted, actual] = changes([step_report.predicted, step_report.actual]);
+    let [predicted, actual] = [step_report.predicted, step_report.actual].map(change);
     // A method that asks a batch does not believe in the plane of the whole.
     let of_all = if Epochs::of(run).is_some() { " by the plane of all samples" } else { "" };
     Some(format!("Step {step} predicted {predicted}{of_all}, the loss changed by {actual}"))

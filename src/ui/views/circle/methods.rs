@@ -1,12 +1,12 @@
 //! One step of every method from the iterate, as a list: its length, its prediction and its result.
 
-use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, UiBuilder, vec2};
+use egui::{Align, Button, Label, Layout, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, UiBuilder, vec2};
 
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{change, number};
 use crate::optimizers::Method;
 use crate::run::{FirstStep, ProposedStep};
-use crate::state::State;
+use crate::state::{Command, State, ViewCommand};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 
@@ -24,16 +24,26 @@ const HEADINGS: [(&str, &str); 4] = [
 ];
 
 /// Shows the list; the method under the pointer, whose arrow stands out on the map.
-pub(super) fn methods_ui(state: &State, ui: &mut Ui) -> Option<&'static Method> {
+pub(super) fn methods_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> Option<&'static Method> {
     let steps = state.derived.first_steps();
     if steps.is_empty() {
         ui.label(theme::muted("There is no point to step from"));
         return None;
     }
+    let mut zooms = false;
     row(ui, |ui, column| {
         let (name, help) = HEADINGS[column];
         ui.label(theme::muted(name).small()).hint(help);
+        if column == 0 {
+            let zoom = ui.add(Button::new(RichText::new("Zoom to steps").small()).small());
+            zooms = zoom
+                .hint("Shows the arrows on the map as large as they can be; 0 shows the whole domain again.")
+                .clicked();
+        }
     });
+    if let Some(frame) = state.frame_of_first_steps().filter(|_| zooms) {
+        commands.push(Command::View(ViewCommand::SetMapFrame(frame)));
+    }
     ui.spacing_mut().item_spacing.y = 1.0;
     let mut pointed = None;
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -87,7 +97,7 @@ fn line(ui: &Ui) -> f32 {
 }
 
 /// A row of the list: the first column at the left, the numbers at the right ends of theirs.
-fn row(ui: &mut Ui, cell: impl Fn(&mut Ui, usize)) -> Rect {
+fn row(ui: &mut Ui, mut cell: impl FnMut(&mut Ui, usize)) -> Rect {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), line(ui)), Sense::hover());
     let mut left = rect.left();
     for (column, share) in COLUMNS.into_iter().enumerate() {

@@ -46,14 +46,16 @@ pub(super) fn lines(state: &State, chart: &LossChart, floor: Option<&str>, style
     let mut entries: Vec<(Entry, f32)> = entries.collect();
     // The one that is left out last.
     entries.sort_by_key(|(entry, _)| !entry.reading.selected);
-    // As much of where it is read as leaves room for the first run beside it.
+    // As much of where it is read as leaves room for all runs beside it, or else for the first.
     let first = entries.first().map_or(0.0, |(_, width)| *width);
+    let all: f32 = entries.iter().map(|(_, width)| *width).sum();
     let place = |before: &str| format!("{before}, {}:", chart.place);
     let with_floor = floor.map(|floor| [place(&format!("{}, {floor}", chart.names[1])), place(floor)]);
     let without = [place(chart.names[1]), format!("{}:", chart.place)];
     let places = with_floor.into_iter().flatten().chain(without);
-    let place = places.map(|place| (width_of(&place) + 2.0 * gap, place)).find(|(width, _)| width + first <= room);
-    let (mut used, place) = place.unwrap_or_default();
+    let places: Vec<(f32, String)> = places.map(|place| (width_of(&place) + 2.0 * gap, place)).collect();
+    let beside = |runs: f32| places.iter().find(|(width, _)| width + runs <= room).cloned();
+    let (mut used, place) = beside(all).or_else(|| beside(first)).unwrap_or_default();
     let mut lines: Vec<Vec<Entry>> = vec![Vec::new()];
     for (entry, width) in entries {
         if used + width > room && lines.last().is_some_and(|line| !line.is_empty()) {

@@ -1,0 +1,215 @@
+//! Picture, sentence, slider and transport in the windows of projectors: at every size of type, before a class and at a desk, with a
+//! tab that was called for and without; with them the bars of the step, and the ways to the other picture.
+
+use egui::accesskit::Role;
+use egui::epaint::ClippedShape;
+use egui::{Key, Rect, Shape};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use taylorscope::drawing::WindowPart;
+use taylorscope::landscapes::Landscape;
+use taylorscope::state::{Command, Document, Pane, Picture, State, TypeScale, ViewCommand, WindowCommand};
+
+use crate::desk::{Desk, desk, opened_in_size, says};
+use crate::labels::cut;
+use crate::some::some;
+
+/// The sizes of projectors; the harness keeps a margin of 8 points, which no window has.
+const SIZES: [[f32; 2]; 4] = [[1040.0, 784.0], [1296.0, 736.0], [1296.0, 816.0], [1936.0, 1096.0]];
+/// A map is worth looking at from this size on, in points.
+const LEAST_MAP: [f32; 2] = [280.0, 200.0];
+/// Said where there is no room for a tab.
+const TOO_LOW: &str = "Window too low for the tab";
+
+fn apply(harness: &mut Harness<'static, Desk>, commands: Vec<Command>) {
+    harness.state_mut().state.apply(commands);
+    harness.run_steps(4);
+}
+
+fn window(harness: &Harness<'static, Desk>) -> Rect {
+    let size = harness.ctx.content_rect().size();
+    Rect::from_min_size(egui::Pos2::ZERO, size)
+}
+
+/// The places of the largest view whose name begins so.
+fn canvas(harness: &Harness<'static, Desk>, name: &str) -> Option<Rect> {
+    let found = harness
+        .query_all_by(|node| node.role() == Role::Canvas && node.label().is_some_and(|label| label.starts_with(name)));
+    found.map(|node| node.rect()).max_by(|a, b| a.area().total_cmp(&b.area()))
+}
+
+/// What of the four is not whole.
+fn missing(harness: &Harness<'static, Desk>) -> Vec<String> {
+    let window = window(harness);
+    let mut missing = Vec::new();
+    let mut want = |what: &str, place: Option<Rect>, least: [f32; 2]| {
+        let is_seen = place.is_some_and(|place| {
+            window.contains_rect(place) && place.width() >= least[0] && place.height() >= least[1]
+        });
+        if !is_seen {
+            missing.push(format!("{what}: {place:?}"));
+        }
+    };
+    want("picture", canvas(harness, "Map"), LEAST_MAP);
+    let sentence = harness.query_all_by_label_contains("The tangent plane predicted").next().map(|node| node.rect());
+    want("sentence", sentence, [200.0, 15.0]);
+    let slider = harness.query_by_label("learning rate η of run 1, Gradient descent").map(|node| node.rect());
+    want("slider", slider, [200.0, 10.0]);
+    for label in ["Play", "Step", "step"] {
+        want(label, harness.query_by_label(label).map(|node| node.rect()), [10.0, 10.0]);
+    }
+    missing
+}
+
+#[test]
+fn the_four_are_together_whatever_tab_is_called_for() {
+    let tabs = [None, Some((Key::H, Pane::Loss)), Some((Key::W, Pane::Compare))];
+    let types = SIZES.into_iter().flat_map(|size| TypeScale::ALL.map(|scale| (size, scale)));
+    let layouts = types.flat_map(|typed| [false, true].map(|presents| (typed, presents)));
+    let cases = layouts.flat_map(|layout| tabs.map(|tab| (layout, tab)));
+    let mut faults = Vec::new();
+    for (((size, scale), presents), tab) in some(cases, 5) {
+        let mut harness = desk(size[0], size[1]);
+        apply(&mut harness, vec![Command::View(ViewCommand::ShowPicture(Picture::Map))]);
+        if presents {
+            apply(&mut harness, vec![Command::Window(WindowCommand::TogglePresenting)]);
+        }
+        apply(&mut harness, vec![Command::Window(WindowCommand::SetTypeScale(scale))]);
+        if let Some((key, _)) = tab {
+            harness.key_press(key);
+            harness.run_steps(5);
+        }
+        let of = format!("{size:?}, {scale:?}, presenting {presents}, {tab:?}");
+        faults.extend(missing(&harness).into_iter().map(|what| format!("{of}: {what}")));
+        if let Some((_, tab)) = tab {
+            assert_eq!(harness.state().state.shown_tab(), tab, "{of}");
+            let is_seen = harness.state().canvases.place(WindowPart::Tab).is_some_and(|tab| tab.height() > 100.0);
+            let is_said = says(&harness, &format!("{TOO_LOW} {}", tab.short_title()));
+            if is_seen == is_said {
+                faults.push(format!("{of}: the tab is seen {is_seen}, and why it is not is said {is_said}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Two pictures side by side, and the set-up, leave a tab no room in a small window: one that is called for takes theirs.
+#[test]
+fn a_tab_that_is_called_for_takes_the_room_of_a_second_picture_or_of_the_set_up() {
+    for first in [Command::View(ViewCommand::ShowPicture(Picture::Both)), Command::Window(WindowCommand::ToggleSetup)] {
+        let mut harness = desk(1040.0, 784.0);
+        apply(&mut harness, vec![Command::View(ViewCommand::ShowPicture(Picture::Map)), first.clone()]);
+        assert!(harness.state().canvases.place(WindowPart::Tab).is_none(), "{first:?}: no room");
+        harness.key_press(Key::H);
+        harness.run_steps(6);
+        assert!(harness.state().canvases.place(WindowPart::Tab).is_some(), "{first:?}: the tab is there");
+        assert_eq!(missing(&harness), [""; 0], "{first:?}");
+    }
+}
+
+/// The name of the landscape is whole at every size of type, and so is every other word of the bar.
+#[test]
+fn the_name_of_the_landscape_is_whole_in_large_type() {
+    let types = SIZES.into_iter().flat_map(|size| [TypeScale::Large, TypeScale::Lecture].map(|scale| (size, scale)));
+    let landscapes = ["himmelblau", "goldstein_price", "styblinski_tang"];
+    for ((size, scale), landscape) in types.flat_map(|typed| landscapes.map(|landscape| (typed, landscape))) {
+        let mut state = State::new(Document::new(Landscape::parse(landscape).unwrap()));
+        state.apply(vec![Command::Window(WindowCommand::SetTypeScale(scale))]);
+        let harness = opened_in_size(state, size[0], size[1]);
+        let menu = harness.state().canvases.place(WindowPart::Menu).unwrap();
+        let picker = harness.get_by_label("landscape").rect();
+        assert!(menu.contains_rect(picker), "{size:?}, {scale:?}: {picker}");
+        let name = harness.state().state.document.landscape.name();
+        let cut = cut(&harness.output().shapes);
+        assert!(!cut.iter().any(|text| text.starts_with(name)), "{size:?}, {scale:?}: {cut:?}");
+    }
+}
+
+/// The texts of a frame that begin so, as far as they are seen.
+fn texts(shapes: &[ClippedShape], beginning: &str) -> usize {
+    fn count(shape: &Shape, clip: Rect, beginning: &str) -> usize {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().map(|shape| count(shape, clip, beginning)).sum(),
+            Shape::Text(text) => {
+                let is_seen = clip.contains_rect(text.visual_bounding_rect().shrink(1.0));
+                usize::from(is_seen && text.galley.text().starts_with(beginning))
+            }
+            _ => 0,
+        }
+    }
+    shapes.iter().map(|clipped| count(&clipped.shape, clipped.clip_rect, beginning)).sum()
+}
+
+/// Before a class with a tab, and in large type, the bars share one row, in which ρ stands in digits.
+#[test]
+fn bars_and_rho_are_kept_in_a_row() {
+    let present = || vec![Command::Window(WindowCommand::TogglePresenting)];
+    let large = |scale| vec![Command::Window(WindowCommand::SetTypeScale(scale))];
+    let cases = [
+        ([1296.0, 736.0], present(), true),
+        ([1040.0, 784.0], present(), true),
+        ([1936.0, 1096.0], present(), true),
+        ([1296.0, 736.0], present(), false),
+        ([1040.0, 784.0], large(TypeScale::Large), true),
+        ([1296.0, 816.0], large(TypeScale::Lecture), true),
+    ];
+    for (size, first, has_tab) in cases {
+        let mut harness = desk(size[0], size[1]);
+        apply(&mut harness, first.clone());
+        if has_tab {
+            harness.key_press(Key::H);
+            harness.run_steps(5);
+            assert!(harness.state().canvases.place(WindowPart::Tab).is_some(), "{size:?}, {first:?}: a tab");
+        }
+        let bars = harness.query_all_by(|node| {
+            node.role() == Role::Image && node.label().is_some_and(|name| name.contains("actual") && name.contains('ρ'))
+        });
+        let places: Vec<Rect> = bars.map(|node| node.rect()).collect();
+        let window = window(&harness);
+        // In the narrowest window the rates of the runs leave room for ρ alone.
+        let least = if size[0] < 1100.0 && first == present() { 60.0 } else { 120.0 };
+        let is_seen = |place: &Rect| window.contains_rect(*place) && place.width() > least && place.height() > 12.0;
+        assert!(places.iter().any(is_seen), "{size:?}, {first:?}, tab {has_tab}: bars at {places:?}");
+        assert!(texts(&harness.output().shapes, "ρ ") > 0, "{size:?}, {first:?}, tab {has_tab}: ρ in digits");
+    }
+}
+
+/// Before a class, too, the other picture is an inset, a menu and a key bring it, and several runs can share one rate.
+#[test]
+fn a_class_is_shown_the_other_picture_and_one_rate_of_several_runs() {
+    for [width, height] in SIZES {
+        let mut harness = desk(width, height);
+        apply(&mut harness, vec![Command::Window(WindowCommand::TogglePresenting)]);
+        let of = format!("{width} × {height}");
+        let areas = |harness: &Harness<'static, Desk>| {
+            ["Map", "Surface"].map(|name| canvas(harness, name).map(|place| place.area()))
+        };
+        harness.get_by_label("picture of the loss").click();
+        harness.run_steps(3);
+        harness.get_by_label("Surface").click();
+        harness.run_steps(4);
+        assert_eq!(harness.state().state.shown_picture(), Picture::Surface, "{of}: by the menu");
+        harness.key_press(Key::T);
+        harness.run_steps(4);
+        assert_eq!(harness.state().state.shown_picture(), Picture::Both, "{of}: by its key");
+        let [map, surface] = areas(&harness).map(Option::unwrap);
+        assert!((map / surface - 1.0).abs() < 0.5, "{of}: both");
+        let link = harness.get_by_label("Link rates").rect();
+        assert!(window(&harness).contains_rect(link) && link.width() > 10.0, "{of}: {link}");
+        harness.get_by_label("Link rates").click();
+        harness.run_steps(3);
+        assert!(harness.state().state.view.scene.slider.links_rates, "{of}");
+    }
+    // The map of the first screen has a free corner.
+    for [width, height] in [[1296.0, 736.0], [1936.0, 1096.0]] {
+        let mut state = State::opening();
+        state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
+        let harness = opened_in_size(state, width, height);
+        let inset = harness.state().canvases.inset.expect("an inset");
+        assert!(inset.width() > 100.0 && inset.height() > 70.0, "{width} × {height}: {inset}");
+        let swap = inset.center();
+        let mut harness = harness;
+        crate::desk::click(&mut harness, swap);
+        assert_eq!(harness.state().state.shown_picture(), Picture::Surface, "{width} × {height}: a click swaps them");
+    }
+}
