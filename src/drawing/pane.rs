@@ -2,6 +2,10 @@
 //!
 //! A new one is an entry here, a function in `ui/views/` or `ui/panels/`, and its arm in `ui/window.rs`, which the compiler asks for.
 
+mod numbers;
+
+pub use numbers::PaneNumbers;
+
 use super::depth_plot::has_layers;
 use crate::landscapes::Landscape;
 
@@ -46,17 +50,6 @@ struct Facts {
     room: Room,
     /// What it needs of a landscape.
     needs: Needs,
-}
-
-/// The numbers that a view shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PaneNumbers {
-    /// The numbers of the runs.
-    Runs,
-    /// What each run takes to reach a tolerance.
-    Race,
-    /// What comes of other parameters.
-    Sweep,
 }
 
 /// What a view needs to have something to show.
@@ -417,15 +410,6 @@ impl Pane {
     /// Its name where several share a row.
     pub const fn short_title(self) -> &'static str {
         self.facts().short_title
-    }
-
-    /// The numbers that it shows.
-    pub const fn numbers(self) -> PaneNumbers {
-        match self {
-            Self::Compare => PaneNumbers::Race,
-            Self::Sweep => PaneNumbers::Sweep,
-            _ => PaneNumbers::Runs,
-        }
     }
 
     /// What it shows, in one sentence.

@@ -41,13 +41,27 @@ pub struct Misfit {
     pub(super) missing: Option<String>,
     /// The keys that an unknown one may be meant for.
     pub(super) meant: Vec<&'static str>,
+    /// The message says what was expected of a value, and not of which.
+    is_of_type: bool,
     message: String,
 }
 
 impl Misfit {
     /// Something wrong with the value at hand.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { inward: Vec::new(), is_key: false, missing: None, meant: Vec::new(), message: message.into() }
+        Self {
+            inward: Vec::new(),
+            is_key: false,
+            missing: None,
+            meant: Vec::new(),
+            is_of_type: false,
+            message: message.into(),
+        }
+    }
+
+    /// A value at hand that is of another type than its key wants.
+    pub(super) fn of_type(message: impl Into<String>) -> Self {
+        Self { is_of_type: true, ..Self::new(message) }
     }
 
     /// Seen from one step further out.
@@ -66,6 +80,18 @@ impl Misfit {
     /// The steps from the whole scene inwards.
     pub(super) fn place(&self) -> Vec<Step> {
         self.inward.iter().rev().cloned().collect()
+    }
+
+    /// What is wrong, with the key of which it is said: several keys of a view take words of one kind.
+    pub(super) fn said(&self) -> String {
+        let key = self.inward.iter().find_map(|step| if let Step::Key(key) = step { Some(key.as_str()) } else { None });
+        let is_of_view = self.inward.last() == Some(&Step::from("view"));
+        let lacks = |key: &&str| self.is_of_type || is_of_view && !self.is_key && !self.message.contains(key);
+        match key.filter(lacks) {
+            Some(RUN) => format!("{RUNS}: {self}"),
+            Some(key) => format!("{}: {self}", excerpt(key)),
+            None => self.to_string(),
+        }
     }
 }
 
@@ -113,7 +139,7 @@ impl de::Error for Misfit {
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::new(format!("expected {}, not {}", kind(expected), words(found)))
+        Self::of_type(format!("expected {}, not {}", kind(expected), words(found)))
     }
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
@@ -121,7 +147,7 @@ impl de::Error for Misfit {
     }
 
     fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
-        Self::new(format!("expected {}, not {length}", kind(expected)))
+        Self::of_type(format!("expected {}, not of {length}", kind(expected)))
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
@@ -132,7 +158,12 @@ impl de::Error for Misfit {
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self { missing: Some(field.to_owned()), ..Self::new(format!("'{field}' is missing")) }
+        let said = match field {
+            RUN => format!("'{RUNS}' is missing: a scene needs at least one, as in {RUNS} = [\"gd\"]"),
+            "landscape" => "'landscape' is missing: as in landscape = \"himmelblau\"".to_owned(),
+            _ => format!("'{field}' is missing"),
+        };
+        Self { missing: Some(field.to_owned()), ..Self::new(said) }
     }
 }
 

@@ -33,7 +33,7 @@ pub fn read<T>(text: &str, build: impl Fn(&SceneSpec) -> Result<T, Misfit>) -> R
         let (span, is_new) = (root.locate(&place, misfit.is_key), !follows(&misfit, &place, &forgotten));
         if is_new {
             let missing = misfit.missing.clone().map(|key| (place.clone(), key));
-            faults.push((Fault::at(text, span, misfit.to_string()), missing));
+            faults.push((Fault::at(text, span, misfit.said()), missing));
         }
         if let Some((_, table)) = place.split_last() {
             meant.extend(misfit.meant.iter().map(|key| (table.to_vec(), *key)));

@@ -162,8 +162,9 @@ impl Bar<'_> {
             let now = shown.rate_now().filter(|now| is_rate && *now != value);
             let best = shown.state.best_rate(shown.card.id).filter(|_| is_rate);
             let is_log = is_rate && shown.state.has_log_rate();
-            let slider =
-                RateSlider { parameter, rate: value, now, assessment: &assessment, best, name: &name, width, is_log };
+            let plays = shown.state.playback.playing;
+            let assessment = &assessment;
+            let slider = RateSlider { parameter, rate: value, now, assessment, best, name: &name, width, is_log, plays };
             return ui.vertical_centered(|ui| self.centered(ui, |ui, lines| slider.show_wide(ui, lines))).inner;
         }
         let track = Track::of(parameter, value);

@@ -258,7 +258,7 @@ fn marks_on_screen(state: &State, canvases: &Canvases, main: Pane) -> Option<Vec
 fn places(state: &State) -> impl Iterator<Item = (Point, f64, usize)> {
     /// Among more critical points than this no place would be left.
     const MANY: usize = 24;
-    let critical = state.derived.critical_points();
+    let critical = state.marked_critical_points();
     let lowest = critical.iter().map(|point| point.value).fold(f64::INFINITY, f64::min);
     let weight = move |value: f64| if critical.len() > MANY && value > lowest { 2 } else { MUST_BE_SEEN };
     let starts = seen_runs(state).filter_map(|(run, _)| run.iterates().first());
