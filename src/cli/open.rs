@@ -49,8 +49,9 @@ pub(super) fn open(words: &[OsString], window: Window, check: Check) -> Result<(
 
 /// What is wrong in a scene or a lesson.
 fn refusal(file: &Path, check: Check) -> Option<Exit> {
-    let is_checked =
-        file.extension().is_some_and(|ending| ["toml", "md"].iter().any(|checked| ending.eq_ignore_ascii_case(checked)));
+    let is_checked = file
+        .extension()
+        .is_some_and(|ending| ["toml", "md"].iter().any(|checked| ending.eq_ignore_ascii_case(checked)));
     if is_checked { check::file(file, check).err() } else { None }
 }
 

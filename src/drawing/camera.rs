@@ -256,7 +256,8 @@ mod tests {
             camera.zoom(absurd);
             camera.pan(absurd, -absurd);
             assert!(
-                (Camera::ELEVATIONS[0]..=Camera::ELEVATIONS[1]).contains(&camera.elevation) && (Camera::ZOOMS[0]..=Camera::ZOOMS[1]).contains(&camera.zoom),
+                (Camera::ELEVATIONS[0]..=Camera::ELEVATIONS[1]).contains(&camera.elevation)
+                    && (Camera::ZOOMS[0]..=Camera::ZOOMS[1]).contains(&camera.zoom),
                 "{camera:?}"
             );
             assert!((0.0..=TAU).contains(&camera.azimuth) && camera.pan.norm() < 100.0, "{camera:?}");

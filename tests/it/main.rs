@@ -81,6 +81,7 @@ mod sweep_tab;
 mod task_controls;
 mod undo;
 mod view_stories;
+mod view_tables;
 mod vocabulary;
 mod walk;
 mod weights;

@@ -213,7 +213,8 @@ fn the_scene_with_every_key_is_right_and_has_every_key() {
     for table in tables.iter().filter(|table| !matches!(table.first(), Some(Step::Key(key)) if key == "landscape")) {
         let way: Vec<Step> = table.iter().cloned().chain([Step::from("qqqqqqqqqq")]).collect();
         let faults = check(&with(&way, "qqqqqqqqqq", Value::Integer(1)));
-        let said = faults.iter().find(|fault| fault.message.contains("qqqqqqqqqq")).unwrap_or_else(|| panic!("{table:?}"));
+        let said =
+            faults.iter().find(|fault| fault.message.contains("qqqqqqqqqq")).unwrap_or_else(|| panic!("{table:?}"));
         let (_, known) = said.message.split_once("there are: ").unwrap_or_else(|| panic!("{said}"));
         for key in known.split(", ").filter(|key| *key != "runs" && !depend.contains(key)) {
             let way: Vec<Step> = table.iter().cloned().chain([Step::from(key)]).collect();
@@ -228,7 +229,11 @@ fn a_misspelled_key_is_named_by_its_line_with_the_right_one() {
         let key = last_key(&way);
         let wrong = format!("{key}z");
         let text = with(&way, &wrong, value_at(&way));
-        let words = if value_at(&way).is_table() || key == "changes" || key == "run" { wrong.clone() } else { format!("{wrong} = ") };
+        let words = if value_at(&way).is_table() || key == "changes" || key == "run" {
+            wrong.clone()
+        } else {
+            format!("{wrong} = ")
+        };
         let line = line_of(&text, &words);
         let faults = check(&text);
         let is_meant = |fault: &Fault| {

@@ -30,7 +30,8 @@ pub(in crate::state) fn of_spec(spec: &SweepSpec) -> Result<SweepChoice, Misfit>
     }
     if let Some(id) = spec.quantity.as_deref() {
         let known = SweepQuantity::ALL.into_iter().map(SweepQuantity::id);
-        let found = SweepQuantity::find(id).ok_or_else(|| unknown("quantity of a sweep", id, known)).within("quantity")?;
+        let found =
+            SweepQuantity::find(id).ok_or_else(|| unknown("quantity of a sweep", id, known)).within("quantity")?;
         choice.change(SweepChange::Quantity(found));
     }
     if let Some(id) = spec.until.as_deref() {

@@ -47,6 +47,7 @@ pub(super) const WORDS: &[Word] = &[
     word("gradient norm", &["‖∇f‖"], "The length of the gradient: the steepest slope at the point, 0 at a critical point."),
     word("ghost", &[], "The path of a run before a change, pale, to compare with."),
     word("guide line", &[], "The slope or the rate that a theorem promises for this method, to compare with the chart.").also(&["guides"]),
+    word("half in", &["βᵏ"], "Of a velocity: how many of the newest gradients have half of its weight; the nearer β is to 1, the more. A gradient in it pushes along the step or brakes it.").also(&["weight of a past gradient", "push along the step", "brake"]),
     word("Hessian", &["H", "∇²f"], "The matrix of second derivatives: it says how the gradient changes from point to point."),
     word("Hessian–vector product", &["Hv"], "The Hessian times one vector, which costs a few gradients without the Hessian itself."),
     word("indefinite", &[], "With curvature up along one direction and down along another, as at a saddle.").also(&["positive definite", "negative definite", "singular"]),

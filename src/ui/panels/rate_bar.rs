@@ -164,7 +164,8 @@ impl Bar<'_> {
             let is_log = is_rate && shown.state.has_log_rate();
             let plays = shown.state.playback.playing;
             let assessment = &assessment;
-            let slider = RateSlider { parameter, rate: value, now, assessment, best, name: &name, width, is_log, plays };
+            let slider =
+                RateSlider { parameter, rate: value, now, assessment, best, name: &name, width, is_log, plays };
             return ui.vertical_centered(|ui| self.centered(ui, |ui, lines| slider.show_wide(ui, lines))).inner;
         }
         let track = Track::of(parameter, value);
