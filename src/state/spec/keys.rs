@@ -40,7 +40,7 @@ parameter = "lr"
 value = 0.05
 
 [view]
-overlays = ["contours", "path"]
+overlays = ["contours", "paths"]
 show = ["fog"]
 picture = "map"
 tab = "loss"

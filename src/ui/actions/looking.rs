@@ -144,13 +144,6 @@ fn panels() -> [Action; 2] {
     [setup, present]
 }
 
-/// Why a tab has nothing to show; the list of lessons has no place beside a page of one of them.
-fn tab_refusal(state: &State, pane: Pane) -> Option<String> {
-    let reads = pane == Pane::Lessons && state.lesson().is_some();
-    let listed = reads.then(|| "A lesson is open: leave it, and the list of lessons is back".to_owned());
-    pane.lack(&state.document.landscape).or(listed)
-}
-
 /// The picture, the tabs beside it, and what moves in them.
 pub(super) fn tabs() -> impl Iterator<Item = Action> {
     let tabs = Pane::TABS.into_iter().map(|pane| {
@@ -159,7 +152,7 @@ pub(super) fn tabs() -> impl Iterator<Item = Action> {
         })
         .named(move |_| format!("Tab: {}", pane.short_title().to_lowercase()))
         .checked(move |state| state.shown_tab() == pane)
-        .unless(tab_refusal, pane)
+        .unless(State::tab_lack, pane)
         .menu(Menu::View, 1);
         match pane.key().and_then(|key| Key::from_name(&key.to_string())) {
             Some(key) => tab.plain(key),

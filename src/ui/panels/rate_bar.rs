@@ -85,7 +85,7 @@ impl Bar<'_> {
 
     /// Whether it shows the momentum coefficient in place of the rate.
     fn slides_coefficient(&self) -> bool {
-        self.shown.state.view.scene.slider.slides_coefficient && self.shown.method.entry.has_rate_and_coefficient()
+        self.shown.state.slides_coefficient()
     }
 
     /// The command that gives the parameter another value; with a coefficient the rate may move along.
