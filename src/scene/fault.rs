@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::de::{self, Expected, Unexpected};
 
-use super::spec::{RUN, RUNS};
+use super::spec::{LANDSCAPE_KEYS, PARAMETERS, RUN, RUN_KEYS, RUNS};
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{SpecError, nearest};
 
@@ -82,11 +82,23 @@ impl Misfit {
         self.inward.iter().rev().cloned().collect()
     }
 
+    /// Every key of a landscape and of a run that is none of their own is a parameter of it: one that cannot be may be a slip.
+    fn slip_of_own_key(&self) -> Option<String> {
+        let [Step::Key(key), Step::Key(table), .., Step::Key(root)] = self.inward.as_slice() else { return None };
+        let own: &[&str] = if root == "landscape" { &LANDSCAPE_KEYS } else { &RUN_KEYS };
+        let near = nearest(key, own.iter().copied());
+        let is_slip = self.is_of_type && table == PARAMETERS && !near.is_empty();
+        is_slip.then(|| format!("unknown key '{}'{near}", excerpt(key)))
+    }
+
     /// What is wrong, with the key of which it is said: several keys of a view take words of one kind.
     pub(super) fn said(&self) -> String {
         let key = self.inward.iter().find_map(|step| if let Step::Key(key) = step { Some(key.as_str()) } else { None });
         let is_of_view = self.inward.last() == Some(&Step::from("view"));
         let lacks = |key: &&str| self.is_of_type || is_of_view && !self.is_key && !self.message.contains(key);
+        if let Some(meant) = self.slip_of_own_key() {
+            return meant;
+        }
         match key.filter(lacks) {
             Some(RUN) => format!("{RUNS}: {self}"),
             Some(key) => format!("{}: {self}", excerpt(key)),
