@@ -73,8 +73,8 @@ fn no_key_acts_behind_help() {
 }
 
 /// Words of everyday language on controls: what they mean is not the subject's.
-const EVERYDAY: &str = "add all back both by chart copy dark edit file fill fit help less more on open over path play \
-present presets race save select set share show sort speed table tabs this through track view window criterion quantity";
+const EVERYDAY: &str = "again add all answers browse cancel chart choose close colors dark edit end file frames help legend less light \
+more pages paste picture presets race second share show size sort speed tabs title to what criterion quantity";
 
 /// A window in which controls are looked for, and whether in each of its tabs.
 struct Looked {

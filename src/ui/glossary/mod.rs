@@ -1,14 +1,14 @@
 //! The glossary: every word and symbol on the screen, each with the sentence a student needs.
 //!
-//! What an entry of a registry says of itself (a method, a parameter, a view, an overlay, a quantity, an action) is taken from there; words of the subject stand in `words.rs`.
+//! What an entry of a registry says of itself (a method, a parameter, a view, an overlay, a quantity, an action, a form of export) is taken from there; words of the subject stand in `words.rs`.
 
 mod words;
 
 use std::collections::BTreeMap;
 
-use crate::drawing::Pane;
 use crate::drawing::loss_chart::StepQuantity;
 use crate::drawing::overlays::{self, Group};
+use crate::drawing::{ExportFormat, Pane};
 use crate::landscapes::entries;
 use crate::optimizers::ENTRIES;
 use crate::ui::actions;
@@ -65,7 +65,8 @@ fn controls(chapters: &[Chapter]) -> Vec<Word> {
         chapters.iter().flat_map(|chapter| &chapter.words).any(|word| word.name.to_lowercase() == name.to_lowercase())
     };
     let named = actions::all().iter().map(|action| registered(action.name, action.help));
-    distinct(named.filter(|word| !is_there(word.name)))
+    let forms = ExportFormat::ALL.iter().map(|format| registered(format.title(), format.help()));
+    distinct(named.chain(forms).filter(|word| !is_there(word.name)))
 }
 
 /// Each name once, in order: of several the first.
