@@ -73,8 +73,8 @@ fn no_key_acts_behind_help() {
 }
 
 /// Words of everyday language on controls: what they mean is not the subject's.
-const EVERYDAY: &str = "again add all answers browse cancel chart choose close colors dark edit end file frames help legend less light \
-more pages paste picture presets race second share show size sort speed tabs title to what criterion quantity";
+const EVERYDAY: &str = "again add all answers begin browse cancel chart colors dark edit exported file help is less light more \
+paste presentation presets race select share show sort space speed tabs title width yet criterion quantity";
 
 /// A window in which controls are looked for, and whether in each of its tabs.
 struct Looked {
@@ -206,11 +206,15 @@ fn no_word_of_a_control_is_missing_in_the_glossary() {
     }
     // Each word alone may be everyday: what a switch or an entry is called is found as a whole.
     for (label, (role, place)) in &controls {
-        let name = label.split([':', '(']).next().unwrap_or_default().trim();
+        let name = label.split(':').next().and_then(|name| name.split(" (").next()).unwrap_or_default();
+        let is_everyday = |word: &&str| everyday.contains(&word.to_lowercase());
+        // A row that can be selected is called by its method.
+        let name = name.strip_prefix("select ").unwrap_or(name);
+        let name = name.split(' ').skip_while(is_everyday).collect::<Vec<_>>().join(" ");
         let is_named = [Role::CheckBox, Role::MenuItemCheckBox, Role::RadioButton, Role::Tab].contains(role);
         let is_text = name.chars().any(char::is_alphabetic) && !name.chars().any(|letter| letter.is_ascii_digit());
-        if is_named && is_text && found(name).is_empty() {
-            missing.entry(name.to_owned()).or_insert_with(|| format!("{label} ({place}), as a whole"));
+        if is_named && is_text && found(&name).is_empty() {
+            missing.entry(name).or_insert_with(|| format!("{label} ({place}), as a whole"));
         }
     }
     let unneeded: Vec<&String> = everyday.iter().filter(|word| explained.contains(word)).collect();

@@ -22,7 +22,6 @@ use taylorscope::state::{
 use taylorscope::ui::views::paths;
 
 use crate::desk::{Desk, click, desk, drag, opened, overshooting, says};
-use crate::labels::texts;
 use crate::some::some;
 
 fn press(harness: &mut Harness<'static, Desk>, key: Key) {
@@ -379,7 +378,7 @@ fn the_map_in_fog_and_the_score_of_a_flight_have_one_count() {
     state.finish();
     let flight = state.flight().expect("a run is flown");
     assert_eq!((flight.step, flight.gradients), (3, 3.0), "a gradient for each step");
-    let view = state.document.landscape.view();
+    let view = state.document.landscape.domain();
     let context = overlay_context(&state, paths(&state), view, PageScale::equal(view.width() / 600.0));
     let primitives = compose::map(&context, |id| state.view.sees(id), None);
     let said: Vec<&str> = primitives
@@ -409,48 +408,4 @@ fn escape_closes_the_export_before_the_question() {
     harness.key_press(Key::Escape);
     harness.run_steps(3);
     assert!(harness.state().state.predictions.asked().is_none(), "the next one closes it");
-}
-
-/// Many a step and many a run ends at a minimum: its mark would give the answer away.
-#[test]
-fn no_mark_of_a_critical_point_gives_the_answer_away() {
-    let mut harness = desk(1280.0, 720.0);
-    harness.run_steps(4);
-    let marks = |harness: &Harness<'static, Desk>| {
-        let state = &harness.state().state;
-        let view = state.document.landscape.view();
-        let context = overlay_context(state, paths(state), view, PageScale::equal(view.width() / 600.0));
-        context.critical.points.len()
-    };
-    let all = marks(&harness);
-    assert_eq!(all, 9, "of Himmelblau");
-    for kind in PredictionKind::ALL {
-        for span in kind.spans() {
-            ask(&mut harness, kind, *span);
-            assert_eq!(phase(&harness), Some(Phase::Asked));
-            let expected = if kind == PredictionKind::Outcome { all } else { 0 };
-            assert_eq!(marks(&harness), expected, "{kind:?} of the {span:?}");
-            predict(&mut harness, PredictCommand::Reveal);
-            assert_eq!(marks(&harness), all, "{kind:?} of the {span:?}, revealed");
-            predict(&mut harness, PredictCommand::Close);
-        }
-    }
-}
-
-/// On a projector the button that asks a class says so, and is no riddle.
-#[test]
-fn the_button_that_asks_is_named_on_a_projector() {
-    let mut harness = desk(1040.0, 784.0);
-    harness.state_mut().state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
-    harness.run_steps(4);
-    let shown = texts(&harness.output().shapes);
-    assert!(
-        shown.iter().any(|(text, _)| text == "Predict"),
-        "{:?}",
-        shown.iter().map(|(text, _)| text).collect::<Vec<_>>()
-    );
-    let button = harness.get_by_role_and_label(Role::Button, "Predict").rect();
-    let field = harness.get_by_label("speed as a number").rect();
-    let steps = harness.get_by_label("number of steps").rect();
-    assert!(button.right() < field.left() && field.right() < steps.left(), "{button:?} {field:?} {steps:?}");
 }

@@ -154,30 +154,6 @@ fn while_it_is_dragged_the_scale_stays() {
     assert_eq!(harness.state().state.playback.playhead, 2, "the playhead stays");
 }
 
-/// While runs play the limit changes from step to step: the track keeps its ends, so that the handle stays.
-#[test]
-fn while_runs_play_the_handle_stays() {
-    let mut harness = desk(1280.0, 720.0);
-    let before = end(&harness);
-    harness.state_mut().state.apply(vec![Command::Play(PlayCommand::GoTo(0))]);
-    harness.run_steps(2);
-    let began = end(&harness);
-    harness.state_mut().state.apply(vec![Command::Play(PlayCommand::Toggle)]);
-    harness.run_steps(2);
-    let mut limits = Vec::new();
-    for _ in 0..8 {
-        harness.state_mut().state.tick(0.2);
-        harness.run_steps(1);
-        assert!(harness.state().state.playback.playing, "it plays");
-        limits.push(limit(&harness));
-        assert_eq!(end(&harness), began, "step {}", harness.state().state.playback.playhead);
-    }
-    assert!(limits.iter().any(|limit| (limit / limits[0] - 1.0).abs() > 0.05), "the limit changes: {limits:?}");
-    harness.state_mut().state.apply(vec![Command::Play(PlayCommand::Toggle), Command::Play(PlayCommand::GoTo(2))]);
-    harness.run_steps(2);
-    assert_eq!(end(&harness), before, "and it follows the limit again");
-}
-
 #[test]
 fn a_schedule_says_which_rate_it_gives_to_the_step() {
     let mut harness = desk(1280.0, 720.0);

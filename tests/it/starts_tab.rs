@@ -81,14 +81,14 @@ fn a_tournament_is_run_and_its_runs_are_visited() {
     assert!(says(&harness, "(stopped at "));
     harness.get_by_label("Begin").click();
     settle(&mut harness);
-    let contest = harness.state().state.derived.contest().unwrap();
-    assert!(contest.tournament.is_finished() && contest.tournament.games().len() == 18);
+    let shown = harness.state().state.derived.tournament().unwrap();
+    assert!(shown.tournament.is_finished() && shown.tournament.games().len() == 18);
     assert!(says(&harness, "Performance profiles: "), "the chart says what it shows");
     let cell = harness.query_all_by_label_contains("Newton on Himmelblau: ").next().expect("a cell for it").rect();
     click(&mut harness, cell.center());
     settle(&mut harness);
     let state = &harness.state().state;
     assert_eq!(state.document.card(state.selected).unwrap().optimizer.entry.id, "newton");
-    let contest = state.derived.contest().unwrap();
-    assert!(contest.tournament.games().iter().any(|game| game.start == state.document.start), "from one of its starts");
+    let shown = state.derived.tournament().unwrap();
+    assert!(shown.tournament.games().iter().any(|game| game.start == state.document.start), "from one of its starts");
 }

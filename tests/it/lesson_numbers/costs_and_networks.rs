@@ -258,17 +258,24 @@ pub(super) const COSTS_AND_NETWORKS: &[Numbers] = &[
     },
     Numbers {
         lesson: "noise-settles",
-        given: &["6", "60"],
+        given: &["0.02", "60"],
         computed: &[
             ("12", || samples("linreg")),
             ("1.413", || critical("linreg", Kind::Minimum)[0].value),
             ("1.846", || line_fit("sgd:lr=0.08,batch=2")),
-            ("1.500", || line_fit("sgd:lr=0.08,batch=6")),
+            ("1.463", || line_fit("sgd:lr=0.02,batch=2")),
+            ("43", || line_below_two(0.02)),
+            ("11", || line_below_two(0.08)),
             ("1.418", || line_fit("sgd:lr=0.08,batch=2,schedule=inverse_time,decay=0.1")),
         ],
     },
     Numbers { lesson: "tour", given: &[], computed: &[] },
 ];
+
+/// The steps of batches of 2 until the loss of the line is below 2.
+fn line_below_two(rate: f64) -> f64 {
+    walk("linreg", &format!("sgd:lr={rate},batch=2"), [-1.0, -1.5], 300).below(2.0)
+}
 
 /// The steps until both weights of |x| + |y| are within one step of 0.
 fn steps_to_kinks(rate: f64) -> f64 {

@@ -129,7 +129,7 @@ fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         });
         push_read(read, commands, |value| change(StartsChange::Budget(value)));
     }
-    let running = state.derived.contest().filter(|contest| contest.is_running);
+    let running = state.derived.tournament().filter(|shown| shown.is_running);
     let (text, help, command) = match running {
         Some(_) => {
             ("Stop", "Stops the tournament where it is; what is known of it stays.", WindowCommand::StopTournament)
@@ -139,8 +139,8 @@ fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     if ui.add(Button::new(RichText::new(text).small())).hint(help).clicked() {
         commands.push(Command::Window(command));
     }
-    if let Some(contest) = running {
-        let share = contest.tournament.progress() as f32;
+    if let Some(shown) = running {
+        let share = shown.tournament.progress() as f32;
         let left = ui.available_size_before_wrap().x;
         let width = if left > 30.0 { left.min(120.0) } else { 120.0 };
         let bar = ui.add(

@@ -7,7 +7,7 @@ use crate::drawing::profile_chart::{ProfileCurve, profile_chart};
 use crate::numbers::numerals::{counted, parameter, percent, rough};
 use crate::optimizers::{Choice, short_name};
 use crate::render::flat::{Axes, FlatView, LegendRow};
-use crate::state::{Command, Contest, ContestCell, Contesting, DocumentCommand, State, TypeScale};
+use crate::state::{Command, DocumentCommand, KeptTournament, ShownTournament, State, TournamentCell, TypeScale};
 use crate::studies::Tune;
 use crate::ui::theme;
 use crate::ui::views::canvas::{announce, nothing};
@@ -36,42 +36,42 @@ const ABOVE: f32 = 0.62;
 
 /// Shows it in the room there is.
 pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let Some(contest) = state.derived.contest() else {
+    let Some(shown) = state.derived.tournament() else {
         return nothing(ui, "A tournament says who needs the fewest evaluations, and how often: Begin.");
     };
-    ui.add(Label::new(RichText::new(sentence(&contest)).text_style(TextStyle::Small)).wrap());
+    ui.add(Label::new(RichText::new(sentence(&shown)).text_style(TextStyle::Small)).wrap());
     let room = ui.available_rect_before_wrap();
     let k = theme::factor_in(ui);
     let (chart, table) = if room.width() > ROOMY * k {
         room.split_left_right_at_fraction(CHART)
     } else {
         let row = ui.text_style_height(&TextStyle::Small) + 4.0;
-        let table = (contest.table.len() + 2) as f32 * row;
+        let table = (shown.table.len() + 2) as f32 * row;
         room.split_top_bottom_at_y(room.top() + (room.height() - table).max(ABOVE * room.height()))
     };
     ui.scope_builder(egui::UiBuilder::new().max_rect(chart.with_max_x(chart.right() - GAP)), |ui| {
-        chart_ui(&Look::of(state, &contest, k), &contest, ui);
+        chart_ui(&Look::of(state, &shown, k), &shown, ui);
     });
-    ui.scope_builder(egui::UiBuilder::new().max_rect(table), |ui| table_ui(&contest, ui, commands));
+    ui.scope_builder(egui::UiBuilder::new().max_rect(table), |ui| table_ui(&shown, ui, commands));
 }
 
 /// The tournament alone, for a file.
-pub fn tournament_still_ui(contesting: &Contesting, theme: Theme, ui: &mut Ui) {
+pub fn tournament_still_ui(kept: &KeptTournament, theme: Theme, ui: &mut Ui) {
     theme::apply(ui.ctx(), theme, TypeScale::Normal);
-    let Some(contest) = contesting.shown() else { return };
+    let Some(shown) = kept.shown() else { return };
     egui::Frame::new().fill(theme::color(Ink::Panel.fill(theme))).inner_margin(egui::Margin::same(12)).show(ui, |ui| {
         ui.set_min_size(ui.available_size());
         ui.label(theme::title("Performance profiles, and who wins where"));
-        ui.add(Label::new(sentence(&contest)).wrap());
+        ui.add(Label::new(sentence(&shown)).wrap());
         let room = ui.available_rect_before_wrap();
-        let table = TABLE + COLUMN * contest.order.len() as f32;
+        let table = TABLE + COLUMN * shown.order.len() as f32;
         let (chart, table) = room.split_left_right_at_x(room.left() + (room.width() - table).max(LEAST));
-        let look = Look { theme, scale: 1.0, styles: (0..contest.profiles.len()).collect() };
+        let look = Look { theme, scale: 1.0, styles: (0..shown.profiles.len()).collect() };
         ui.scope_builder(egui::UiBuilder::new().max_rect(chart.with_max_x(chart.right() - GAP)), |ui| {
-            chart_ui(&look, &contest, ui);
+            chart_ui(&look, &shown, ui);
         });
         // Nobody is there to press anything: the commands stay empty.
-        ui.scope_builder(egui::UiBuilder::new().max_rect(table), |ui| table_ui(&contest, ui, &mut Vec::new()));
+        ui.scope_builder(egui::UiBuilder::new().max_rect(table), |ui| table_ui(&shown, ui, &mut Vec::new()));
     });
 }
 
@@ -86,7 +86,7 @@ struct Look {
 
 impl Look {
     /// The look in the window: a method has the style of a run with it, or the next.
-    fn of(state: &State, contest: &Contest<'_>, scale: f32) -> Self {
+    fn of(state: &State, shown: &ShownTournament<'_>, scale: f32) -> Self {
         let style = |(place, optimizer): (usize, &Choice)| {
             let known = state.document.cards.iter().find(|card| !card.ghost && card.optimizer.entry == optimizer.entry);
             known.map_or(place, |card| card.style)
@@ -94,20 +94,20 @@ impl Look {
         Self {
             theme: state.view.chrome.theme,
             scale,
-            styles: contest.tournament.question().optimizers.iter().enumerate().map(style).collect(),
+            styles: shown.tournament.question().optimizers.iter().enumerate().map(style).collect(),
         }
     }
 }
 
 /// Who is best most often, and who solves the most.
-fn sentence(contest: &Contest<'_>) -> String {
-    let question = contest.tournament.question();
+fn sentence(shown: &ShownTournament<'_>) -> String {
+    let question = shown.tournament.question();
     let name = |index: usize| short_name(question.optimizers[index].entry.name);
     let problems = question.landscapes.len() * question.starts;
     let tuned = if question.tune == Tune::Nothing { "" } else { ", each at its best rate" };
     let size = format!(
         "{} on {}, {} problems{tuned}",
-        counted(contest.order.len(), "method"),
+        counted(shown.order.len(), "method"),
         if question.landscapes.len() == 1 {
             "one loss".to_owned()
         } else {
@@ -115,21 +115,21 @@ fn sentence(contest: &Contest<'_>) -> String {
         },
         problems
     );
-    let progress = match (contest.tournament.is_finished(), contest.is_running) {
+    let progress = match (shown.tournament.is_finished(), shown.is_running) {
         (true, _) => String::new(),
-        (false, true) => format!(" ({} done)", share_words(contest.tournament.progress())),
-        (false, false) => format!(" (stopped at {})", share_words(contest.tournament.progress())),
+        (false, true) => format!(" ({} done)", share_words(shown.tournament.progress())),
+        (false, false) => format!(" (stopped at {})", share_words(shown.tournament.progress())),
     };
     let at = |share: fn(&[f64]) -> Option<&f64>| {
-        let known = contest.order.iter().filter_map(|place| {
-            let profile = contest.profiles.get(*place)?;
+        let known = shown.order.iter().filter_map(|place| {
+            let profile = shown.profiles.get(*place)?;
             Some((name(profile.optimizer), *share(&profile.share)?))
         });
         known.collect::<Vec<_>>()
     };
     let (wins, solved) = (at(<[f64]>::first), at(<[f64]>::last));
     let is_any = solved.iter().any(|(_, share)| *share > 0.0);
-    let bottomless = contest.tournament.without_minimum();
+    let bottomless = shown.tournament.without_minimum();
     let names = bottomless.iter().map(|place| question.landscapes[*place].name());
     let bottomless_words = match bottomless.len() {
         0 => String::new(),
@@ -137,8 +137,8 @@ fn sentence(contest: &Contest<'_>) -> String {
         count => format!(" No minimum is known of {count} of the losses."),
     };
     if is_any {
-        let unsolved = contest.tournament.unsolved().len();
-        let unsolved = if unsolved > 0 && !contest.is_running {
+        let unsolved = shown.tournament.unsolved().len();
+        let unsolved = if unsolved > 0 && !shown.is_running {
             format!(" No method solves {unsolved} of the losses.")
         } else {
             String::new()
@@ -146,7 +146,7 @@ fn sentence(contest: &Contest<'_>) -> String {
         return format!("{size}{progress}: {}; {}.{unsolved}", best_words(&wins), solved_words(&solved))
             + &bottomless_words;
     }
-    if contest.tournament.games().is_empty() {
+    if shown.tournament.games().is_empty() {
         return format!("{size}{progress} …");
     }
     if bottomless.len() == question.landscapes.len() {
@@ -204,9 +204,9 @@ fn share_words(share: f64) -> String {
     percent((1000.0 * share).round() / 1000.0)
 }
 
-fn chart_ui(look: &Look, contest: &Contest<'_>, ui: &mut Ui) {
-    let question = contest.tournament.question();
-    let profiles = contest.profiles;
+fn chart_ui(look: &Look, shown: &ShownTournament<'_>, ui: &mut Ui) {
+    let question = shown.tournament.question();
+    let profiles = shown.profiles;
     let curve = |place: usize| {
         let profile = &profiles[place];
         ProfileCurve {
@@ -214,15 +214,15 @@ fn chart_ui(look: &Look, contest: &Contest<'_>, ui: &mut Ui) {
             ink: run_style(look.styles[place]).0,
             tau: &profile.tau,
             share: &profile.share,
-            stands_out: contest.order.iter().take(NAMED).any(|best| *best == place),
+            stands_out: shown.order.iter().take(NAMED).any(|best| *best == place),
         }
     };
     // The best last, so that they lie on top.
-    let curves: Vec<ProfileCurve<'_>> = contest.order.iter().rev().copied().map(curve).collect();
+    let curves: Vec<ProfileCurve<'_>> = shown.order.iter().rev().copied().map(curve).collect();
     let Some(chart) = profile_chart(&curves) else {
         return nothing(ui, "No method has solved anything yet");
     };
-    let shown = FlatView {
+    let chart = FlatView {
         id: "profiles",
         view: chart.view,
         equal_scales: false,
@@ -236,14 +236,14 @@ fn chart_ui(look: &Look, contest: &Contest<'_>, ui: &mut Ui) {
         legend: LegendRow::None,
     }
     .show(ui);
-    if let Some(at) = shown.response.hover_pos() {
-        let frame = shown.mapping.frame();
+    if let Some(at) = chart.response.hover_pos() {
+        let frame = chart.mapping.frame();
         let theme = look.theme;
         ui.painter().vline(at.x, frame.y_range(), theme::stroke(theme, Ink::Muted, 1.0));
-        let tau = libm::pow(10.0, shown.mapping.point(at).x.max(0.0));
-        shown.response.clone().hint_at_pointer(reading(&curves, tau));
+        let tau = libm::pow(10.0, chart.mapping.point(at).x.max(0.0));
+        chart.response.clone().hint_at_pointer(reading(&curves, tau));
     }
-    announce(&shown.response, || {
+    announce(&chart.response, || {
         let shares: Vec<String> = curves
             .iter()
             .map(|curve| {
@@ -272,22 +272,22 @@ fn reading(curves: &[ProfileCurve<'_>], tau: f64) -> String {
 }
 
 /// A row for each loss, a column for each method.
-fn table_ui(contest: &Contest<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let question = contest.tournament.question();
+fn table_ui(shown: &ShownTournament<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let question = shown.tournament.question();
     ScrollArea::both().auto_shrink(false).id_salt("tournament").show(ui, |ui| {
         ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small) + 2.0;
         ui.spacing_mut().button_padding = vec2(3.0, 0.0);
         Grid::new("who wins where").spacing(vec2(6.0, 1.0)).show(ui, |ui| {
             ui.label(theme::muted("solved · evaluations").small()).hint(CELL_HELP);
-            for place in contest.order {
+            for place in shown.order {
                 ui.label(theme::muted(short_name(question.optimizers[*place].entry.name)).small());
             }
             ui.end_row();
-            for (landscape, row) in contest.table.iter().enumerate() {
+            for (landscape, row) in shown.table.iter().enumerate() {
                 let name = question.landscapes[landscape].name();
                 ui.label(RichText::new(name).small());
-                for optimizer in contest.order {
-                    cell_ui(contest, [landscape, *optimizer], &row[*optimizer], ui, commands);
+                for optimizer in shown.order {
+                    cell_ui(shown, [landscape, *optimizer], &row[*optimizer], ui, commands);
                 }
                 ui.end_row();
             }
@@ -298,9 +298,9 @@ fn table_ui(contest: &Contest<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
 const CELL_HELP: &str = "How many of the starts end at a minimum within the budget, and the median of the evaluations of those, in gradients. Bold: the best on this loss. A click goes to that run.";
 
 fn cell_ui(
-    contest: &Contest<'_>,
+    shown: &ShownTournament<'_>,
     [landscape, optimizer]: [usize; 2],
-    cell: &ContestCell,
+    cell: &TournamentCell,
     ui: &mut Ui,
     commands: &mut Vec<Command>,
 ) {
@@ -311,16 +311,16 @@ fn cell_ui(
     }
     let median = cell.median.map_or_else(String::new, |median| format!(" · {}", rough(median)));
     let text = format!("{}/{}{median}", cell.solved, cell.starts);
-    let shown =
+    let label =
         if cell.is_best { theme::strong(&text).text_style(TextStyle::Small) } else { RichText::new(&text).small() };
-    let shown =
-        if cell.solved == 0 { shown.color(theme::color(Ink::Muted.text(theme::theme_of(ui.style())))) } else { shown };
-    let response = ui.add(Button::new(shown).frame(false)).hint(CELL_HELP);
-    let question = contest.tournament.question();
+    let label =
+        if cell.solved == 0 { label.color(theme::color(Ink::Muted.text(theme::theme_of(ui.style())))) } else { label };
+    let response = ui.add(Button::new(label).frame(false)).hint(CELL_HELP);
+    let question = shown.tournament.question();
     let name =
         format!("{} on {}: {text}", question.optimizers[optimizer].entry.name, question.landscapes[landscape].name());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-    if let Some(visit) = contest.visit(landscape, optimizer).filter(|_| response.clicked()) {
+    if let Some(visit) = shown.visit(landscape, optimizer).filter(|_| response.clicked()) {
         commands.push(Command::Document(DocumentCommand::Visit(Box::new(visit))));
     }
 }
