@@ -88,10 +88,8 @@ mod tests {
             assert_eq!(ASKED.take(), [WindowRequest { file: Some(file.to_owned()), is_refused }]);
             assert_eq!(matches!(ended, Err(Exit::Reported(2))), is_refused, "{ended:?}");
             let without = hand_over(file, refused, no_window);
-            let is_right = matches!(
-                (&without, is_refused),
-                (Err(Exit::Failed(_)), false) | (Err(Exit::Reported(2)), true)
-            );
+            let is_right =
+                matches!((&without, is_refused), (Err(Exit::Failed(_)), false) | (Err(Exit::Reported(2)), true));
             assert!(is_right, "without a window: {without:?}");
         }
     }

@@ -86,16 +86,18 @@ impl Misfit {
     fn slip_of_own_key(&self) -> Option<String> {
         let [Step::Key(key), Step::Key(table), .., Step::Key(root)] = self.inward.as_slice() else { return None };
         let own: &[&str] = if root == "landscape" { &LANDSCAPE_KEYS } else { &RUN_KEYS };
-        let near = nearest(key, own.iter().copied());
-        let is_slip = self.is_of_type && table == PARAMETERS && !near.is_empty();
-        is_slip.then(|| format!("unknown key '{}'{near}", excerpt(key)))
+        let known = own.iter().copied();
+        let is_slip = self.is_of_type && table == PARAMETERS && !nearest(key, known.clone()).is_empty();
+        is_slip.then(|| unknown_key(key, known))
     }
 
     /// What is wrong, with the key of which it is said: several keys of a view take words of one kind.
     pub(super) fn said(&self) -> String {
         let key = self.inward.iter().find_map(|step| if let Step::Key(key) = step { Some(key.as_str()) } else { None });
         let is_of_view = self.inward.last() == Some(&Step::from("view"));
-        let lacks = |key: &&str| self.is_of_type || is_of_view && !self.is_key && !self.message.contains(key);
+        let is_of_scene = self.inward.len() == 1 && key != Some("landscape");
+        let lacks =
+            |key: &&str| self.is_of_type || (is_of_view || is_of_scene) && !self.is_key && !self.message.contains(key);
         if let Some(meant) = self.slip_of_own_key() {
             return meant;
         }
@@ -144,6 +146,11 @@ pub fn hint<'a>(word: &str, known: impl Iterator<Item = &'a str> + Clone) -> Str
     }
 }
 
+/// That a key is unknown, and which one may be meant.
+pub(super) fn unknown_key<'a>(key: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+    format!("unknown key '{}'{}", excerpt(key), hint(key, known))
+}
+
 /// The mistakes that the standard way of reading data knows, in our words.
 impl de::Error for Misfit {
     fn custom<T: Display>(message: T) -> Self {
@@ -166,7 +173,7 @@ impl de::Error for Misfit {
         let known = || expected.iter().flat_map(|key| std::iter::once(*key).chain(other_names(key)));
         let is_near = |key: &&'static str| !nearest(field, std::iter::once(*key).chain(other_names(key))).is_empty();
         let meant = expected.iter().copied().filter(is_near).collect();
-        Self { meant, ..Self::new(format!("unknown key '{}'{}", excerpt(field), hint(field, known()))) }
+        Self { meant, ..Self::new(unknown_key(field, known())) }
     }
 
     fn missing_field(field: &'static str) -> Self {

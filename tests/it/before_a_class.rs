@@ -61,7 +61,7 @@ fn no_mark_of_a_critical_point_gives_the_answer_away() {
     harness.run_steps(4);
     let marks = |harness: &Harness<'static, Desk>| {
         let state = &harness.state().state;
-        let view = state.document.landscape.view();
+        let view = state.document.landscape.domain();
         let context = overlay_context(state, paths(state), view, PageScale::equal(view.width() / 600.0));
         context.critical.points.len()
     };

@@ -191,8 +191,8 @@ fn unnamed(way: &[Step], text: &str, words: &str) -> Option<String> {
     let faults = check(text);
     // The words of a landscape and of a method are named by their kind, and a change by its parameter.
     let kinds = [("id", "landscape"), ("method", "optimizer"), ("value", "lr"), ("run", "runs")];
-    let name = kinds.iter().find(|(of, _)| *of == key).map_or(key, |(_, kind)| *kind);
-    let is_named = |fault: &Fault| fault.line == line && fault.message.contains(name);
+    let kind = kinds.iter().find(|(of, _)| *of == key).map_or(key, |(_, kind)| *kind);
+    let is_named = |fault: &Fault| fault.line == line && [key, kind].iter().any(|name| fault.message.contains(name));
     let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
     (!faults.iter().any(is_named)).then(|| format!("{way:?}, line {line} with {words}: {said:#?}"))
 }
