@@ -160,7 +160,8 @@ mod tests {
             state.apply(vec![Command::Document(DocumentCommand::ShowLesson(lesson))]);
             state
         };
-        let [one, other] = [read(1), read(4)];
+        let one = read(1);
+        let other = read(4);
         let keepers = [0, 1].map(|_| ProgressKeeper::in_folder(Some(folder.path())));
         keepers[0].close(&one);
         keepers[1].close(&other);

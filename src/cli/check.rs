@@ -69,7 +69,9 @@ pub(super) fn file(file: &Path, check: Check) -> Result<(), Exit> {
 }
 
 fn report(faults: &[String]) -> Exit {
-    faults.iter().for_each(|line| say(line));
+    for line in faults {
+        say(line);
+    }
     Exit::Reported(2)
 }
 

@@ -70,6 +70,7 @@ mod tests {
         static ASKED: RefCell<Vec<WindowRequest>> = const { RefCell::new(Vec::new()) };
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "another window may fail")]
     fn window(request: &WindowRequest) -> anyhow::Result<()> {
         ASKED.with_borrow_mut(|asked| asked.push(request.clone()));
         Ok(())

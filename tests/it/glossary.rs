@@ -107,17 +107,18 @@ fn windows() -> Vec<Looked> {
     };
     let ask = |kind| Command::Predict(PredictCommand::Ask { kind, span: Span::Step, question: None });
     let present = || Command::Window(WindowCommand::TogglePresenting);
-    let mut windows: Vec<Looked> = [
+    let mut windows: Vec<Looked> = vec![
         ("one run", State::opening()),
         ("two runs", with_momentum()),
         ("one weight", of("parabola")),
         ("a network", of("tanh2")),
         ("the depth lab", of("depth")),
     ]
+    .into_iter()
     .map(|(name, state)| Looked { name, state, in_tabs: true })
-    .into();
+    .collect();
     windows.extend(
-        [
+        vec![
             ("in class", after(with_momentum(), &[present()])),
             ("a landing is asked", after(overshooting(), &[ask(PredictionKind::Landing)])),
             ("an outcome is asked", after(overshooting(), &[ask(PredictionKind::Outcome)])),
@@ -127,6 +128,7 @@ fn windows() -> Vec<Looked> {
             ("in flight", after(with_momentum(), &[Command::Pilot(PilotCommand::Start)])),
             ("exporting", after(overshooting(), &[Command::Export(ExportCommand::Toggle)])),
         ]
+        .into_iter()
         .map(|(name, state)| Looked { name, state, in_tabs: false }),
     );
     windows

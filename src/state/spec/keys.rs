@@ -199,7 +199,7 @@ fn unnamed(way: &[Step], text: &str, words: &str) -> Option<String> {
 
 #[test]
 fn the_scene_with_every_key_is_right_and_has_every_key() {
-    assert_eq!(check(EVERY_KEY).iter().map(ToString::to_string).collect::<Vec<_>>(), [String::new(); 0]);
+    assert!(check(EVERY_KEY).is_empty(), "{:?}", check(EVERY_KEY));
     // What is unknown is answered with all that is known.
     let depend: [&str; 7] = ["parameters", "formula", "ranges", "samples", "grid", "axes", "suited"];
     let (mut tables, found) = (vec![Vec::new()], all_ways());
