@@ -19,7 +19,11 @@ const SHORTEST_LOOK: Duration = Duration::from_millis(400);
 
 /// Takes what came of files and dialogs, and says what is wanted next.
 pub(super) fn exchange(state: &mut State, jobs: &mut Jobs) {
-    match jobs.take().and_then(Opening::into_outcome) {
+    let opened = jobs.take().and_then(Opening::into_outcome);
+    if opened.is_some() {
+        name_whole(state);
+    }
+    match opened {
         Some((ticket, Opened::Landscape(outcome))) => state.take_file(ticket, outcome.map(|landscape| *landscape)),
         Some((ticket, Opened::Scene(outcome))) => state.take_scene(ticket, outcome.map(|arrival| *arrival)),
         None => {}
@@ -97,13 +101,25 @@ fn scene_of(path: &Path, bytes: &[u8]) -> Result<Arrival, String> {
         let lines: Vec<String> = faults.0.iter().map(|fault| fault.located(&name)).collect();
         format!("{name} cannot be opened\n{}", lines.join("\n"))
     })?;
-    let path = std::path::absolute(at_home(path)).unwrap_or_else(|_| path.to_owned());
+    let path = whole_path(path);
     Ok(Arrival { scene, file: Some((path, Fingerprint::of(bytes))), said: None, is_saved: true })
 }
 
 /// The bytes of a file, or why there are none and what to do.
 pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, String> {
     crate::import::read_file(&at_home(path)).map_err(|error| error.to_string())
+}
+
+/// The path from the root on: the next start may be in another folder.
+fn whole_path(path: &Path) -> PathBuf {
+    std::path::absolute(at_home(path)).unwrap_or_else(|_| path.to_owned())
+}
+
+/// A file that was read is known by its whole path from now on.
+pub(super) fn name_whole(state: &mut State) {
+    if let Some(request) = &mut state.file_request {
+        request.path = whole_path(&request.path);
+    }
 }
 
 /// The path as a shell reads it: `~` is the user's own folder.

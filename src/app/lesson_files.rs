@@ -24,6 +24,7 @@ impl Brought for Opened {
 /// Takes what came of a lesson file, and says which one is wanted next.
 pub(super) fn exchange(state: &mut State, jobs: &mut Jobs) {
     if let Some((ticket, Opened(outcome))) = jobs.take().and_then(OneShot::into_outcome) {
+        super::files::name_whole(state);
         state.take_lesson(ticket, outcome);
     }
     let wanted = state.file_request.as_ref().filter(|file| is_lesson(&file.path)).map(|file| {

@@ -70,6 +70,12 @@ impl Moving {
         Ok(Self { film, colors: Colors::default(), sampled, file, added: 0, parts })
     }
 
+    /// How many frames' worth is done, of how many frames there are: looking at some of them first takes its share.
+    fn frames_done(&self) -> [usize; 2] {
+        let ([done, all], count) = (self.parts, self.film.count());
+        [done * count / all.max(1), count]
+    }
+
     /// Adds the next frame; a GIF begins here, as its colors are known now.
     fn add(&mut self) -> anyhow::Result<()> {
         if matches!(self.file, File::None) {
@@ -108,7 +114,7 @@ impl Making for Moving {
             return Ok(None);
         }
         self.parts[0] += 1;
-        Ok(Some(self.parts))
+        Ok(Some(self.frames_done()))
     }
 
     fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {

@@ -21,7 +21,7 @@ pub(super) struct Settings {
     /// Whether the track of a learning rate is logarithmic, if that was chosen.
     #[serde(default, rename = "log_track", skip_serializing_if = "Option::is_none")]
     log_rate: Option<bool>,
-    /// Files of scenes that were opened or saved, the newest first.
+    /// Files that were opened or saved, the newest first.
     #[serde(default)]
     recent: Vec<String>,
 }
@@ -39,7 +39,7 @@ impl Settings {
         Self { recent: files.into_iter().filter_map(|path| path.to_str()).map(str::to_owned).collect(), ..self }
     }
 
-    /// The files of scenes that were opened or saved last.
+    /// The files that were opened or saved last.
     pub(super) fn recent(storage: Option<&dyn Storage>) -> VecDeque<PathBuf> {
         let text = storage.and_then(|storage| storage.get_string(KEY));
         let read = text.and_then(|text| toml::from_str::<Self>(&text).ok());

@@ -12,8 +12,9 @@ use egui::{Align2, Context, Event, Id, LayerId, Order, TextStyle, Ui, ViewportBu
 
 use super::display::Display;
 use super::last_scene::Keeper;
+use super::progress::ProgressKeeper;
 use super::settings::Settings;
-use super::{clock, export, files, job_results, progress, render};
+use super::{clock, export, files, job_results, render};
 use crate::cli::{RenderRequest, WindowRequest};
 use crate::drawing::ink::{Ink, Theme};
 use crate::import::read_beside;
@@ -162,8 +163,12 @@ fn explain_panic(why: &str) -> anyhow::Error {
     )
 }
 
-/// Says so in one line, draws the scene that was asked for or the opening one, and says where.
+/// Says so in one line, draws the scene that was asked for or the opening one, and says where; nothing where the file was refused.
 fn draw_instead(why: &str, request: &WindowRequest) -> anyhow::Result<()> {
+    if request.is_refused {
+        // What is wrong with the file was said: there is nothing to draw.
+        return Ok(());
+    }
     let path = Path::new(PICTURE);
     let scene = request.file.as_deref().map(scene_text).transpose()?;
     let what = if scene.is_some() { "the scene" } else { "the opening scene" };
@@ -217,6 +222,7 @@ struct App {
     last_time: Option<f64>,
     frame_time: FrameTime,
     keeper: Keeper,
+    progress: ProgressKeeper,
     /// What the window is called, and for which state.
     title: (u64, String),
 }
@@ -229,6 +235,8 @@ impl App {
         let is_kept = folder.as_ref().is_some_and(|folder| folder.join("app.ron").exists());
         let said = Settings::restore(creation.storage, is_kept, &mut app.state.view.chrome);
         app.state.files.scenes.recent = Settings::recent(creation.storage);
+        app.progress = ProgressKeeper::in_folder(folder.as_deref());
+        app.state.progress = app.progress.restore(creation.storage);
         app.keeper = Keeper::in_folder(folder.as_deref(), file.is_none());
         let unread = match file {
             Some(path) => {
@@ -238,7 +246,6 @@ impl App {
             None => app.keeper.restore(&mut app.state),
         };
         app.state.apply(said.or(unread).map(WindowCommand::Say).map(Command::Window).into_iter().collect());
-        app.state.progress = progress::restore(creation.storage);
         app.state.view.chrome.offers_tour = !is_kept;
         app
     }
@@ -252,6 +259,7 @@ impl App {
             last_time: None,
             frame_time: FrameTime::default(),
             keeper: Keeper::in_folder(None, true),
+            progress: ProgressKeeper::in_folder(None),
             title: (0, String::new()),
         }
     }
@@ -341,6 +349,7 @@ impl eframe::App for App {
         if let Some(seconds) = self.keeper.keep(&mut self.state, &mut self.jobs, now) {
             ctx.request_repaint_after(Duration::from_secs_f64(seconds));
         }
+        self.progress.keep(&mut self.state, &mut self.jobs);
         self.frame_time.own = began.elapsed().as_secs_f32();
     }
 
@@ -365,12 +374,12 @@ impl eframe::App for App {
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         Settings::of(&self.state.view.chrome).with_recent(&self.state.files.scenes.recent).store(storage);
-        progress::store(&self.state.progress, storage);
     }
 
     /// The program is closed, and has not failed: then the scene of seconds before would be the one to trust.
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.keeper.close(&self.state);
+        self.progress.close(&self.state);
     }
 
     /// Open menus and scroll positions are not kept: the program starts fresh.

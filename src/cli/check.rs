@@ -60,6 +60,21 @@ pub(super) fn faults_of(file: &Path, check: Check) -> Result<(String, Vec<String
     Ok((text, faults))
 }
 
+/// Says what is wrong in a scene or a lesson.
+pub(super) fn file(file: &Path, check: Check) -> Result<(), Exit> {
+    match faults_of(file, check)?.1.as_slice() {
+        [] => Ok(()),
+        faults => Err(report(faults)),
+    }
+}
+
+fn report(faults: &[String]) -> Exit {
+    for line in faults {
+        say(line);
+    }
+    Exit::Reported(2)
+}
+
 /// The text of a scene in which nothing is wrong, with the data of the file that it names.
 pub(super) fn scene(file: &Path, check: Check) -> Result<String, Exit> {
     let (text, faults) = faults_of(file, check)?;
@@ -67,8 +82,5 @@ pub(super) fn scene(file: &Path, check: Check) -> Result<String, Exit> {
         let whole = with_files(&text, &|named| read_beside(file, "scene", named));
         return whole.map(Cow::into_owned).map_err(|faults| Exit::Wrong(faults.to_string()));
     }
-    for line in &faults {
-        say(line);
-    }
-    Err(Exit::Reported(2))
+    Err(report(&faults))
 }

@@ -34,6 +34,16 @@ impl Exit {
         }
     }
 
+    /// Says what is wrong, and remembers only the status.
+    pub(super) fn reported(self) -> Self {
+        self.report();
+        match self {
+            Self::Failed(_) => Self::Reported(1),
+            Self::Wrong(_) => Self::Reported(2),
+            Self::Quiet | Self::Reported(_) => self,
+        }
+    }
+
     /// Says what is wrong on standard error; the lines after the first are aligned with it, so that a caret stays in its column.
     pub(super) fn report(&self) -> ExitCode {
         let status = match self {

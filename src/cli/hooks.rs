@@ -109,6 +109,8 @@ pub struct Hooks {
 pub struct WindowRequest {
     /// The scene or lesson to begin with, an existing file; the opening scene if none.
     pub file: Option<PathBuf>,
+    /// Something is wrong with the file, which was said: the window opens and says it, too; where there is none, nothing is drawn.
+    pub is_refused: bool,
 }
 
 /// A picture to draw. If landscape, optimizers and start are all missing, it is of the opening scene; else what is missing is what the

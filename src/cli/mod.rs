@@ -18,6 +18,7 @@ mod hooks;
 mod landscape;
 mod lessons;
 mod list;
+mod open;
 mod output;
 mod overlays;
 mod point;
@@ -32,9 +33,7 @@ mod trace;
 mod tuning;
 mod until;
 
-use std::ffi::OsString;
 use std::io::Write as _;
-use std::path::Path;
 use std::process::ExitCode;
 
 use args::Command;
@@ -45,8 +44,7 @@ pub use hooks::{
     RenderRequest, Runs, View, WindowRequest,
 };
 
-use crate::landscapes::excerpt::{escaped, excerpt, of_path, path_text};
-use crate::landscapes::nearest;
+use crate::landscapes::excerpt::escaped;
 
 /// Says one line to the person at the terminal.
 pub fn say(line: &str) {
@@ -64,7 +62,7 @@ pub fn run(hooks: &Hooks) -> ExitCode {
 
 fn obey(command: Option<Command>, hooks: &Hooks) -> Result<(), Exit> {
     match command {
-        None => Ok((hooks.window)(&WindowRequest { file: None })?),
+        None => Ok((hooks.window)(&WindowRequest { file: None, is_refused: false })?),
         Some(Command::List(words)) => words.run(),
         Some(Command::Guide(words)) => words.run(),
         Some(Command::Eval(words)) => words.run(),
@@ -79,34 +77,6 @@ fn obey(command: Option<Command>, hooks: &Hooks) -> Result<(), Exit> {
         Some(Command::Sweep(words)) => words.run(hooks),
         Some(Command::Render(words)) => words.run(hooks),
         Some(Command::Check(words)) => words.run(hooks),
-        Some(Command::Other(words)) => open(&words, hooks),
+        Some(Command::Other(words)) => open::open(&words, hooks.window, hooks.check),
     }
-}
-
-/// A first word that is not a subcommand: a scene or lesson to open, or a typing error.
-fn open(words: &[OsString], hooks: &Hooks) -> Result<(), Exit> {
-    let (first, rest) = words.split_first().ok_or(Exit::Quiet)?;
-    let file = Path::new(first);
-    let meant_as_file = file.exists() || file.extension().is_some() || file.components().count() > 1;
-    let first = path_text(file);
-    let quoted = excerpt(&first);
-    if !meant_as_file {
-        let names = args::subcommands();
-        let hint = nearest(&first, names.iter().map(String::as_str));
-        return Err(Exit::Wrong(format!("unknown command '{quoted}'{hint}\nthere are: {}", names.join(", "))));
-    }
-    if let Some(word) = rest.first() {
-        let word = of_path(Path::new(word));
-        return Err(Exit::Wrong(format!(
-            "unexpected '{word}' after the file '{quoted}': one scene or lesson is opened at a time"
-        )));
-    }
-    if !file.is_file() {
-        return Err(Exit::Failed(format!("cannot open '{quoted}': there is no such file")));
-    }
-    // What is wrong in a scene is said where it was asked for.
-    if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
-        check::scene(file, hooks.check)?;
-    }
-    Ok((hooks.window)(&WindowRequest { file: Some(file.to_owned()) })?)
 }

@@ -284,8 +284,15 @@ fn refused(format: ExportFormat, view: View, out: &Path) -> Result<(), Exit> {
         return Ok(());
     }
     let others = endings(|format| format.takes(view));
-    let (out, view) = (of_path(out), view.id());
-    Err(Exit::Wrong(format!("--out {out}: {} cannot hold --view {view}; it is written as {others}", format.title())))
+    let (out, numbers, view) = (of_path(out), view.numbers(), view.id());
+    let instead = match (format.is_numbers(), numbers) {
+        (true, PaneNumbers::Elsewhere(Some(command))) => format!("\nits numbers come from `taylorscope {command}`"),
+        _ => String::new(),
+    };
+    Err(Exit::Wrong(format!(
+        "--out {out}: {} cannot hold --view {view}; it is written as {others}{instead}",
+        format.title()
+    )))
 }
 
 /// The endings of some formats, in words.

@@ -21,10 +21,6 @@ pub struct Camera {
 /// The share of the picture's width that is left when the heights are written beside the loss.
 const UNLABELED: f64 = 0.86;
 
-/// From just above the horizon to straight down: from below the loss surface would hide everything.
-const ELEVATIONS: (f64, f64) = (0.05, FRAC_PI_2);
-/// How far one may zoom out and in.
-const ZOOMS: (f64, f64) = (0.2, 20.0);
 /// How far the scene may be pushed aside at zoom 1, in shorter sides of the picture.
 const FARTHEST_PAN: f64 = 2.0;
 /// The empty rim around the scene at zoom 1, as a share of its size.
@@ -38,10 +34,15 @@ impl Default for Camera {
 }
 
 impl Camera {
+    /// From just above the horizon to straight down: from below the loss surface would hide everything.
+    pub const ELEVATIONS: [f64; 2] = [0.05, FRAC_PI_2];
+    /// How far one may zoom out and in.
+    pub const ZOOMS: [f64; 2] = [0.2, 20.0];
+
     /// A camera in the direction `azimuth` from the middle (degrees, counterclockwise from the x axis), `elevation` degrees above the horizon.
     pub fn looking(azimuth: f64, elevation: f64) -> Self {
-        let start = Self { azimuth: 0.0, elevation: ELEVATIONS.0, zoom: 1.0, pan: Vector::zeros() };
-        start.turned(azimuth.to_radians(), elevation.to_radians() - ELEVATIONS.0)
+        let start = Self { azimuth: 0.0, elevation: Self::ELEVATIONS[0], zoom: 1.0, pan: Vector::zeros() };
+        start.turned(azimuth.to_radians(), elevation.to_radians() - Self::ELEVATIONS[0])
     }
 
     /// A camera with these settings, clamped to their ranges: radians, the zoom, and shares of the picture's shorter side.
@@ -50,7 +51,7 @@ impl Camera {
             Self { azimuth: 0.0, elevation: 0.0, zoom: 1.0, pan: Vector::zeros() }.turned(azimuth, elevation);
         camera.zoom(zoom);
         // Whoever has pushed it aside and then moved away sees it further aside than it can be pushed from there.
-        let farthest = FARTHEST_PAN * ZOOMS.1;
+        let farthest = FARTHEST_PAN * Self::ZOOMS[1];
         if pan.iter().all(|side| side.is_finite()) {
             camera.pan = Vector::from(pan).map(|side| side.clamp(-farthest, farthest));
         }
@@ -71,7 +72,7 @@ impl Camera {
     pub fn zoom(&mut self, factor: f64) {
         let zoom = self.zoom * factor;
         if zoom.is_finite() && factor > 0.0 {
-            self.zoom = zoom.clamp(ZOOMS.0, ZOOMS.1);
+            self.zoom = zoom.clamp(Self::ZOOMS[0], Self::ZOOMS[1]);
         }
     }
 
@@ -93,7 +94,7 @@ impl Camera {
         let (azimuth, elevation) = (self.azimuth + azimuth, self.elevation + elevation);
         if azimuth.is_finite() && elevation.is_finite() {
             self.azimuth = azimuth.rem_euclid(TAU);
-            self.elevation = elevation.clamp(ELEVATIONS.0, ELEVATIONS.1);
+            self.elevation = elevation.clamp(Self::ELEVATIONS[0], Self::ELEVATIONS[1]);
         }
         self
     }
@@ -255,7 +256,8 @@ mod tests {
             camera.zoom(absurd);
             camera.pan(absurd, -absurd);
             assert!(
-                (ELEVATIONS.0..=ELEVATIONS.1).contains(&camera.elevation) && (ZOOMS.0..=ZOOMS.1).contains(&camera.zoom),
+                (Camera::ELEVATIONS[0]..=Camera::ELEVATIONS[1]).contains(&camera.elevation)
+                    && (Camera::ZOOMS[0]..=Camera::ZOOMS[1]).contains(&camera.zoom),
                 "{camera:?}"
             );
             assert!((0.0..=TAU).contains(&camera.azimuth) && camera.pan.norm() < 100.0, "{camera:?}");

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ExportView, FrameLimits, Pane};
+use super::{ExportView, FrameLimits, Pane, PaneNumbers};
 
 /// All that is known of a format but how it is made.
 struct Facts {
@@ -51,6 +51,8 @@ const PROJECTOR: [u32; 2] = [16, 9];
 const SLIDE: [u32; 2] = [160, 81];
 
 const ANY: fn(ExportView) -> bool = |_| true;
+/// Its numbers are those of the runs, or a table of its own.
+const HAS_NUMBERS: fn(ExportView) -> bool = |view| !matches!(view.numbers(), PaneNumbers::Elsewhere(_));
 
 /// The enum of the formats and their list, from one entry each.
 macro_rules! formats {
@@ -91,7 +93,7 @@ formats! {
         ending: "svg",
         is_named_by_ending: true,
         title: "SVG",
-        help: "Lines and letters that stay sharp at any size, for web pages and drawing programs; surface and heat map are pictures in it.",
+        help: "Lines that stay sharp at any size, for web pages and drawing programs; letters are outlines, surface and heat map are pictures in it.",
         takes: ANY,
         has_pixels: true,
         shape: PICTURE,
@@ -179,8 +181,8 @@ formats! {
         ending: "csv",
         is_named_by_ending: true,
         title: "CSV",
-        help: "Numbers as a table: what Compare or Sweep shows, of any other view every run, a line an iterate.",
-        takes: ANY,
+        help: "Numbers as a table: what Compare or Sweep shows, of other views of the runs every run, a line an iterate.",
+        takes: HAS_NUMBERS,
         has_pixels: false,
         shape: PICTURE,
         content: Content::Numbers,
@@ -190,8 +192,8 @@ formats! {
         ending: "npz",
         is_named_by_ending: true,
         title: "NPZ",
-        help: "Numbers as arrays for NumPy: what Compare or Sweep shows, of any other view every run.",
-        takes: ANY,
+        help: "Numbers as arrays for NumPy: what Compare or Sweep shows, of other views of the runs every run.",
+        takes: HAS_NUMBERS,
         has_pixels: false,
         shape: PICTURE,
         content: Content::Numbers,

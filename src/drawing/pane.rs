@@ -71,7 +71,7 @@ panes! {
         in_fog: true,
         while_asked: true,
         room: Room::Chart,
-        numbers: PaneNumbers::Runs,
+        numbers: PaneNumbers::Elsewhere(None),
         needs: ANY,
     },
     /// The cut along the step.
@@ -127,7 +127,7 @@ panes! {
         in_fog: false,
         while_asked: true,
         room: Room::Chart,
-        numbers: PaneNumbers::Runs,
+        numbers: PaneNumbers::Elsewhere(None),
         needs: NETWORKS,
     },
     /// A network as a graph of computations, forward and backward.
@@ -141,7 +141,7 @@ panes! {
         in_fog: false,
         while_asked: false,
         room: Room::Chart,
-        numbers: PaneNumbers::Runs,
+        numbers: PaneNumbers::Elsewhere(Some("backprop")),
         needs: NETWORKS,
     },
     /// Eigenvalues, and how far the local models are right.
@@ -155,7 +155,7 @@ panes! {
         in_fog: true,
         while_asked: false,
         room: Room::Chart,
-        numbers: PaneNumbers::Runs,
+        numbers: PaneNumbers::Elsewhere(Some("analyze")),
         needs: ANY,
     },
     /// The loss in every direction at one distance.
@@ -169,7 +169,7 @@ panes! {
         in_fog: false,
         while_asked: false,
         room: Room::Tall,
-        numbers: PaneNumbers::Runs,
+        numbers: PaneNumbers::Elsewhere(Some("circle")),
         needs: TWO_WEIGHTS,
     },
     /// Where the method ends from every start.
@@ -183,7 +183,7 @@ panes! {
         in_fog: false,
         while_asked: false,
         room: Room::Table,
-        numbers: PaneNumbers::Runs,
+        numbers: PaneNumbers::Elsewhere(Some("basins")),
         needs: STARTS_OF_TWO,
     },
     /// The selected run with its parameters varied.
@@ -225,7 +225,7 @@ panes! {
         in_fog: false,
         while_asked: false,
         room: Room::Table,
-        numbers: PaneNumbers::Runs,
+        numbers: PaneNumbers::Elsewhere(Some("tournament")),
         needs: ANY,
     },
     /// Energy against the barrier, coefficients that escape, and the velocity as a sum of past gradients.
@@ -267,7 +267,7 @@ panes! {
         in_fog: false,
         while_asked: false,
         room: Room::Tall,
-        numbers: PaneNumbers::Runs,
+        numbers: PaneNumbers::Elsewhere(None),
         needs: LAYERS,
     },
 }

@@ -56,20 +56,25 @@ impl FrameFolder {
         format!("{number:0width$}", width = self.digits)
     }
 
-    /// The lines for Beamer.
+    /// The name of the folder itself, wherever it stands.
+    fn folder_name(&self) -> String {
+        let whole = std::path::absolute(&self.target).unwrap_or_else(|_| self.target.clone());
+        path_text(Path::new(whole.file_name().unwrap_or(whole.as_os_str())))
+    }
+
+    /// The lines for Beamer: pictures are looked for beside them, and in the folder where the talk stands beside it.
     fn snippet(&self) -> String {
-        let place = path_text(&self.target);
-        let place = place.trim_end_matches(['/', '\\']);
+        let place = self.folder_name();
         let (title, last) = (latex(&self.title), self.notes.len());
         let mut text = format!(
-            "% A frame of a talk: each click shows the next picture; notes appear with \\setbeameroption{{show notes}}.\n\\begin{{frame}}{{{title}}}\n  \\centering\n"
+            "% A frame of a talk: each click shows the next picture; notes appear with \\setbeameroption{{show notes}}.\n% With this folder beside the talk: \\input{{{place}/{SNIPPET}}}\n\\begingroup\n\\graphicspath{{{{./}}{{{place}/}}}}\n\\begin{{frame}}{{{title}}}\n  \\centering\n"
         );
         for (place_in_talk, notes) in self.notes.iter().enumerate() {
             let number = place_in_talk + 1;
             // Writing to memory cannot fail.
             let _ = writeln!(
                 text,
-                "  \\includegraphics<{number}>[width=\\linewidth,height=0.8\\textheight,keepaspectratio]{{{place}/{}}}%",
+                "  \\includegraphics<{number}>[width=\\linewidth,height=0.8\\textheight,keepaspectratio]{{{}}}%",
                 self.name(number)
             );
             if !notes.is_empty() {
@@ -78,7 +83,7 @@ impl FrameFolder {
         }
         let _ = write!(
             text,
-            "\\end{{frame}}\n\n% The same, playing by itself, with \\usepackage{{animate}} and a reader that plays it:\n% \\animategraphics[loop,controls,width=\\linewidth]{{{:.0}}}{{{place}/{}}}{{{}}}{{{}}}\n",
+            "\\end{{frame}}\n% The same, playing by itself, with \\usepackage{{animate}} and a reader that plays it:\n% \\animategraphics[loop,controls,width=\\linewidth]{{{:.0}}}{{{}}}{{{}}}{{{}}}\n\\endgroup\n",
             self.per_second.max(1.0),
             FRAME[0],
             self.number(1),
@@ -199,6 +204,11 @@ mod tests {
         assert_eq!(fs::read_to_string(target.join("frames.tex")).unwrap(), snippet, "the lines stand in it too");
         let picture = image::open(target.join("frame-03.png")).unwrap().into_rgb8();
         assert_eq!(picture.get_pixel(1, 0).0, [2, 0, 0], "the third");
+        let place = path_text(parent.path());
+        assert!(!snippet.contains(&place), "it says nothing of where it was written: {snippet}");
+        for words in ["]{frame-03.png}", "\\input{talk/frames.tex}", "\\graphicspath{{./}{talk/}}", "{frame-}"] {
+            assert!(snippet.contains(words), "{words}: {snippet}");
+        }
         for words in ["\\begin{frame}{A \\& B}", "\\includegraphics<12>", "\\note<1>{100 \\% of 0}", "{5}", "{01}{12}"]
         {
             assert!(snippet.contains(words), "{words}: {snippet}");

@@ -29,9 +29,9 @@ pub fn overlay_context<'a>(
         },
         step: shown_step(state),
         critical: CriticalMarks {
-            points: derived.critical_points(),
+            points: state.marked_critical_points(),
             highlighted: state.view.scene.highlighted,
-            sets: derived.critical_sets(),
+            sets: if state.hides_critical_points() { &[] } else { derived.critical_sets() },
         },
         kinks: KinkMarks {
             lines: derived.kink_paths(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::de::{self, Expected, Unexpected};
 
-use super::spec::{RUN, RUNS};
+use super::spec::{LANDSCAPE_KEYS, PARAMETERS, RUN, RUN_KEYS, RUNS};
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{SpecError, nearest};
 
@@ -41,13 +41,27 @@ pub struct Misfit {
     pub(super) missing: Option<String>,
     /// The keys that an unknown one may be meant for.
     pub(super) meant: Vec<&'static str>,
+    /// The message says what was expected of a value, and not of which.
+    is_of_type: bool,
     message: String,
 }
 
 impl Misfit {
     /// Something wrong with the value at hand.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { inward: Vec::new(), is_key: false, missing: None, meant: Vec::new(), message: message.into() }
+        Self {
+            inward: Vec::new(),
+            is_key: false,
+            missing: None,
+            meant: Vec::new(),
+            is_of_type: false,
+            message: message.into(),
+        }
+    }
+
+    /// A value at hand that is of another type than its key wants.
+    pub(super) fn of_type(message: impl Into<String>) -> Self {
+        Self { is_of_type: true, ..Self::new(message) }
     }
 
     /// Seen from one step further out.
@@ -66,6 +80,32 @@ impl Misfit {
     /// The steps from the whole scene inwards.
     pub(super) fn place(&self) -> Vec<Step> {
         self.inward.iter().rev().cloned().collect()
+    }
+
+    /// Every key of a landscape and of a run that is none of their own is a parameter of it: one that cannot be may be a slip.
+    fn slip_of_own_key(&self) -> Option<String> {
+        let [Step::Key(key), Step::Key(table), .., Step::Key(root)] = self.inward.as_slice() else { return None };
+        let own: &[&str] = if root == "landscape" { &LANDSCAPE_KEYS } else { &RUN_KEYS };
+        let known = own.iter().copied();
+        let is_slip = self.is_of_type && table == PARAMETERS && !nearest(key, known.clone()).is_empty();
+        is_slip.then(|| unknown_key(key, known))
+    }
+
+    /// What is wrong, with the key of which it is said: several keys of a view take words of one kind.
+    pub(super) fn said(&self) -> String {
+        let key = self.inward.iter().find_map(|step| if let Step::Key(key) = step { Some(key.as_str()) } else { None });
+        let is_of_view = self.inward.last() == Some(&Step::from("view"));
+        let is_of_scene = self.inward.len() == 1 && key != Some("landscape");
+        let lacks =
+            |key: &&str| self.is_of_type || (is_of_view || is_of_scene) && !self.is_key && !self.message.contains(key);
+        if let Some(meant) = self.slip_of_own_key() {
+            return meant;
+        }
+        match key.filter(lacks) {
+            Some(RUN) => format!("{RUNS}: {self}"),
+            Some(key) => format!("{}: {self}", excerpt(key)),
+            None => self.to_string(),
+        }
     }
 }
 
@@ -106,6 +146,11 @@ pub fn hint<'a>(word: &str, known: impl Iterator<Item = &'a str> + Clone) -> Str
     }
 }
 
+/// That a key is unknown, and which one may be meant.
+pub(super) fn unknown_key<'a>(key: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+    format!("unknown key '{}'{}", excerpt(key), hint(key, known))
+}
+
 /// The mistakes that the standard way of reading data knows, in our words.
 impl de::Error for Misfit {
     fn custom<T: Display>(message: T) -> Self {
@@ -113,7 +158,7 @@ impl de::Error for Misfit {
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::new(format!("expected {}, not {}", kind(expected), words(found)))
+        Self::of_type(format!("expected {}, not {}", kind(expected), words(found)))
     }
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
@@ -121,18 +166,23 @@ impl de::Error for Misfit {
     }
 
     fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
-        Self::new(format!("expected {}, not {length}", kind(expected)))
+        Self::of_type(format!("expected {}, not of {length}", kind(expected)))
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
         let known = || expected.iter().flat_map(|key| std::iter::once(*key).chain(other_names(key)));
         let is_near = |key: &&'static str| !nearest(field, std::iter::once(*key).chain(other_names(key))).is_empty();
         let meant = expected.iter().copied().filter(is_near).collect();
-        Self { meant, ..Self::new(format!("unknown key '{}'{}", excerpt(field), hint(field, known()))) }
+        Self { meant, ..Self::new(unknown_key(field, known())) }
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self { missing: Some(field.to_owned()), ..Self::new(format!("'{field}' is missing")) }
+        let said = match field {
+            RUN => format!("'{RUNS}' is missing: a scene needs at least one, as in {RUNS} = [\"gd\"]"),
+            "landscape" => "'landscape' is missing: as in landscape = \"himmelblau\"".to_owned(),
+            _ => format!("'{field}' is missing"),
+        };
+        Self { missing: Some(field.to_owned()), ..Self::new(said) }
     }
 }
 

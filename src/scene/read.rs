@@ -2,7 +2,7 @@
 
 use serde::Deserialize as _;
 
-use super::fault::{Fault, Faults, Misfit, Step};
+use super::fault::{Fault, Faults, Misfit, Step, unknown_key};
 use super::reader::Reader;
 use super::spec::{SceneSpec, VERSION};
 use super::tree::{Node, Value};
@@ -33,7 +33,12 @@ pub fn read<T>(text: &str, build: impl Fn(&SceneSpec) -> Result<T, Misfit>) -> R
         let (span, is_new) = (root.locate(&place, misfit.is_key), !follows(&misfit, &place, &forgotten));
         if is_new {
             let missing = misfit.missing.clone().map(|key| (place.clone(), key));
-            faults.push((Fault::at(text, span, misfit.to_string()), missing));
+            let slip = misfit.missing.as_deref().and_then(|key| Some((root.slip_of(&place, key)?, key)));
+            let fault = match slip {
+                Some(((at, slip), key)) => Fault::at(text, at, unknown_key(slip, std::iter::once(key))),
+                None => Fault::at(text, span, misfit.said()),
+            };
+            faults.push((fault, missing));
         }
         if let Some((_, table)) = place.split_last() {
             meant.extend(misfit.meant.iter().map(|key| (table.to_vec(), *key)));

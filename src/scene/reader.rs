@@ -6,6 +6,7 @@ use serde::forward_to_deserialize_any;
 
 use super::fault::{Misfit, Step};
 use super::tree::{Entry, Node, Value};
+use crate::landscapes::excerpt::excerpt;
 
 /// Reads a value.
 #[derive(Clone, Copy)]
@@ -20,13 +21,13 @@ impl<'de> Deserializer<'de> for Reader<'_> {
             Value::Whole(number) => visitor.visit_i64(*number),
             Value::Number(number) => visitor.visit_f64(*number),
             Value::Flag(flag) => visitor.visit_bool(*flag),
-            Value::Alien(what) => Err(Misfit::new(format!("{what} has no place here"))),
+            Value::Alien(what) => Err(Misfit::of_type(format!("{what} has no place here"))),
             Value::List(list) => {
                 let mut elements = Elements { list, next: 0 };
                 let read = visitor.visit_seq(&mut elements)?;
                 // Whoever wants two takes two.
                 if elements.next < list.len() {
-                    return Err(Misfit::new(format!("expected {} elements, not {}", elements.next, list.len())));
+                    return Err(Misfit::of_type(format!("expected {} elements, not {}", elements.next, list.len())));
                 }
                 Ok(read)
             }
@@ -80,7 +81,7 @@ impl<'de> MapAccess<'de> for Keys<'_> {
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Misfit> {
         let Some(Entry { key, .. }) = self.entries.get(self.next) else { return Ok(None) };
         if self.entries[..self.next].iter().any(|entry| entry.key == *key) {
-            return Err(Misfit::new("it is given twice; give it once").of_key(key));
+            return Err(Misfit::new(format!("'{}' is given twice; give it once", excerpt(key))).of_key(key));
         }
         self.next += 1;
         let key_reader: StrDeserializer<'_, Misfit> = key.as_str().into_deserializer();

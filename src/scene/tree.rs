@@ -8,6 +8,7 @@ use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::fault::{Fault, Step};
 use super::spec::{LANDSCAPE_KEYS, PARAMETERS, RUN, RUN_KEYS, RUNS};
+use crate::landscapes::nearest;
 
 /// A value and its bytes.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,6 +130,22 @@ impl Node {
             node = inner;
         }
         found
+    }
+
+    /// The key among the parameters at a place that may be a slip of one that is missing there, with its bytes.
+    pub(super) fn slip_of(&self, place: &[Step], missing: &str) -> Option<(Range<usize>, &str)> {
+        let inner = place.iter().try_fold(self, |node, step| match (step, &node.value) {
+            (Step::Key(key), Value::Table(entries)) => {
+                entries.iter().rfind(|entry| entry.key == *key).map(|entry| &entry.node)
+            }
+            (Step::Element(index), Value::List(list)) => list.get(*index),
+            _ => None,
+        })?;
+        let Value::Table(entries) = &inner.value else { return None };
+        let parameters = entries.iter().find(|entry| entry.key == PARAMETERS).map(|entry| &entry.node.value);
+        let Some(Value::Table(parameters)) = parameters else { return None };
+        let slip = parameters.iter().find(|entry| !nearest(&entry.key, std::iter::once(missing)).is_empty())?;
+        Some((slip.at.clone(), &slip.key))
     }
 
     /// Takes away what is wrong, so that the rest can be looked at; false where that is the whole scene.

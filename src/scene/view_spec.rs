@@ -233,18 +233,22 @@ pub struct MapSpec {
     pub half: [f64; 2],
 }
 
-/// The viewpoint of the surface.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// The viewpoint of the surface; a key that is `None` has the value of the landscape's first one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct CameraSpec {
     /// The direction from the middle, in radians counterclockwise from the x axis.
-    pub azimuth: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub azimuth: Option<f64>,
     /// Radians above the horizon.
-    pub elevation: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub elevation: Option<f64>,
     /// How near: 1 shows the whole surface.
-    pub zoom: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zoom: Option<f64>,
     /// How far the picture is pushed aside, in shorter sides of it.
-    pub pan: [f64; 2],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pan: Option<[f64; 2]>,
 }
 
 /// What a lesson brought, and what was there before.

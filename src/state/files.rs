@@ -195,11 +195,15 @@ impl State {
                 self.files.scenes.opens = false;
                 let text = landscape.data().map(Data::to_csv);
                 self.apply(vec![Command::Document(DocumentCommand::BringLandscape(Box::new(landscape)))]);
+                self.files.scenes.remember(&path);
                 if let Some(text) = text {
                     self.remember_file(path, &text);
                 }
             }
-            Err(error) => self.say_about(About::Refused, error.to_string()),
+            Err(error) => {
+                self.files.scenes.forget(&path);
+                self.say_about(About::Refused, error.to_string());
+            }
         }
     }
 
@@ -311,6 +315,7 @@ impl State {
         let name = of_path(&path);
         let (about, said) = match outcome {
             Ok(true) => {
+                self.files.scenes.remember(&path);
                 let is_still_shown = self.document.landscape.data().is_some_and(|data| *data.to_csv() == *text);
                 if is_still_shown {
                     self.remember_file(path, &text);

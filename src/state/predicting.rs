@@ -14,6 +14,7 @@ pub use class::CommonMistake;
 
 use super::commands::Touched;
 use super::{CardId, State};
+use crate::analysis::CriticalPoint;
 use crate::drawing::ink::{Ink, MarkerShape, RUN_COLORS, run_style};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
@@ -278,6 +279,17 @@ impl State {
     /// The iterate at which the runs are held, while a class is to predict what comes after it.
     pub fn held_step(&self) -> Option<usize> {
         self.predictions.asked().map(|open| open.about.step)
+    }
+
+    /// Whether the marks of critical points are hidden: while a class is asked for a place or a path, many a run and many a step ends
+    /// at one of them.
+    pub fn hides_critical_points(&self) -> bool {
+        self.predictions.asked().is_some_and(|open| open.kind.is_drawn())
+    }
+
+    /// The critical points that are marked on the pictures.
+    pub fn marked_critical_points(&self) -> &[CriticalPoint] {
+        if self.hides_critical_points() { &[] } else { self.derived.critical_points() }
     }
 
     /// The color and marker of a team: those of a run that there is not, as long as there are some.

@@ -25,7 +25,7 @@ pub(super) type Lineage = u64;
 /// What is known of the files of scenes.
 #[derive(Default)]
 pub struct SceneFiles {
-    /// Files that were opened or saved, the newest first.
+    /// Files of scenes, lessons and data that were opened or saved, the newest first.
     pub recent: VecDeque<PathBuf>,
     /// The path of the scene is asked for in the window itself.
     pub asked: Option<AskedPath>,
@@ -73,10 +73,15 @@ impl SceneFiles {
     }
 
     /// The file is on top of those that are offered to be opened again.
-    fn remember(&mut self, path: &Path) {
-        self.recent.retain(|known| known != path);
+    pub(super) fn remember(&mut self, path: &Path) {
+        self.forget(path);
         self.recent.push_front(path.to_owned());
         self.recent.truncate(MOST_RECENT);
+    }
+
+    /// The file is not offered again: it could not be opened.
+    pub(super) fn forget(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
     }
 }
 
@@ -162,7 +167,7 @@ impl State {
                 self.apply(vec![Command::Files(super::FileCommand::Show(Box::new(arrival)))]);
             }
             Err(why) => {
-                self.files.scenes.recent.retain(|path| *path != request.path);
+                self.files.scenes.forget(&request.path);
                 self.say_about(About::Refused, why);
             }
         }

@@ -53,12 +53,7 @@ impl Scene {
         let document = document(spec)?;
         let view = view(&spec.view, &document).map_err(|misfit| misfit.within("view"))?;
         let Some(selected) = document.cards.get(spec.selected).map(|card| card.id) else {
-            return refuse(format!(
-                "selected cannot be {}: the runs are numbered from 0 to {}",
-                spec.selected,
-                document.cards.len() - 1
-            ))
-            .within("selected");
+            return counted_from_0("selected", spec.selected, "run", document.cards.len()).within("selected");
         };
         if spec.playhead > document.steps {
             return refuse(format!("playhead cannot be {}: the runs have {} steps", spec.playhead, document.steps))
@@ -141,7 +136,12 @@ fn view_spec(view: &SceneView) -> ViewSpec {
         basins: basins.map(map_spec),
         stretched: *stretched,
         undoes_stretch: *undoes_stretch,
-        camera: Some(CameraSpec { azimuth, elevation, zoom, pan }),
+        camera: Some(CameraSpec {
+            azimuth: Some(azimuth),
+            elevation: Some(elevation),
+            zoom: Some(zoom),
+            pan: Some(pan),
+        }),
         log_height: Some(*log_height),
         chart: Some(chart_spec(chart)),
         compare: Some(comparing::spec_of(compare)),
@@ -183,9 +183,7 @@ fn view(spec: &ViewSpec, document: &Document) -> Result<SceneView, Misfit> {
         basins: spec.basins.map(basin_frame).transpose().within("basins")?,
         stretched: spec.stretched,
         undoes_stretch: spec.undoes_stretch,
-        camera: spec
-            .camera
-            .map_or(usual.camera, |camera| Camera::at([camera.azimuth, camera.elevation], camera.zoom, camera.pan)),
+        camera: spec.camera.map_or(Ok(usual.camera), |spec| camera(&spec, &usual.camera)).within("camera")?,
         log_height: spec.log_height.unwrap_or(usual.log_height),
         faulty_formula: spec
             .faulty_formula
@@ -333,6 +331,14 @@ pub(super) fn within_bounds(name: &str, value: f64, [least, most]: [f64; 2]) -> 
     refuse(format!("{name} cannot be {value}: it lies between {least} and {most}"))
 }
 
+/// A number that is none of those of a list, of which the first is 0.
+pub(super) fn counted_from_0<T>(name: &str, value: usize, of: &str, count: usize) -> Result<T, SpecError> {
+    refuse(match count {
+        1 => format!("{name} cannot be {value}: the only {of} is 0"),
+        _ => format!("{name} cannot be {value}: of {count} {of}s the first is 0 and the last is {}", count - 1),
+    })
+}
+
 /// The lesson that is read, and its page.
 fn reading(spec: &ViewSpec) -> Result<Option<Reading>, Misfit> {
     let page = spec.page;
@@ -346,10 +352,8 @@ fn reading(spec: &ViewSpec) -> Result<Option<Reading>, Misfit> {
     let Some(lesson) = lessons::ALL.iter().find(|lesson| lesson.id == id) else {
         return Err(unknown("lesson", id, lessons::ALL.iter().map(|lesson| lesson.id.as_str()))).within("lesson");
     };
-    let last = lesson.pages.len() - 1;
-    if page > last {
-        return refuse(format!("page cannot be {page}: the pages of this lesson are numbered from 0 to {last}"))
-            .within("page");
+    if page >= lesson.pages.len() {
+        return counted_from_0("page", page, "page", lesson.pages.len()).within("page");
     }
     Ok(Some(Reading { page, lesson: lesson.clone() }))
 }
@@ -361,6 +365,19 @@ fn picture(id: &str) -> Result<Picture, SpecError> {
 fn tab(id: &str) -> Result<Pane, SpecError> {
     let known = || Pane::TABS.into_iter().map(Pane::id);
     Pane::find(id).filter(|pane| Pane::TABS.contains(pane)).ok_or_else(|| unknown("tab", id, known()))
+}
+
+/// A viewpoint; what is left out of it is as at first.
+fn camera(spec: &CameraSpec, usual: &Camera) -> Result<Camera, Misfit> {
+    let ([azimuth, elevation], zoom, pan) = usual.place();
+    let bounded = |name: &'static str, value: f64, bounds: [f64; 2]| within_bounds(name, value, bounds).within(name);
+    let azimuth = spec.azimuth.unwrap_or(azimuth);
+    if !azimuth.is_finite() {
+        return refuse(format!("azimuth cannot be {azimuth}: it must be a finite number")).within("azimuth");
+    }
+    let elevation = spec.elevation.map_or(Ok(elevation), |value| bounded("elevation", value, Camera::ELEVATIONS))?;
+    let zoom = spec.zoom.map_or(Ok(zoom), |value| bounded("zoom", value, Camera::ZOOMS))?;
+    Ok(Camera::at([azimuth, elevation], zoom, spec.pan.unwrap_or(pan)))
 }
 
 fn map_spec(frame: MapFrame) -> MapSpec {
@@ -392,5 +409,7 @@ fn map_frame(MapSpec { center, half }: MapSpec) -> Result<MapFrame, SpecError> {
     ))
 }
 
+#[cfg(test)]
+mod keys;
 #[cfg(test)]
 mod tests;

@@ -299,6 +299,13 @@ impl State {
         if misplaced { Pane::Slice } else { self.view.scene.tab }
     }
 
+    /// Why a tab has nothing to show; the list of lessons has no place beside a page of one of them.
+    pub fn tab_lack(&self, tab: Pane) -> Option<String> {
+        let is_read = tab == Pane::Lessons && self.lesson().is_some();
+        let listed = is_read.then(|| "A lesson is open: leave it, and the list of lessons is back".to_owned());
+        tab.lack(&self.document.landscape).or(listed)
+    }
+
     /// The tab beside the picture while presenting, or beside the text of a lesson: that of the scene, or one that was called by
     /// its key.
     pub fn presented_tab(&self) -> Option<Pane> {

@@ -204,7 +204,12 @@ fn noise_leaves_a_poor_minimum_and_keeps_from_settling() {
     ];
     for (evaluations, bounds) in ends {
         let lesson = LESSONS.iter().find(|lesson| lesson.question == evaluations).unwrap();
-        open_page(&mut harness, &lesson.id, |state| state.document.cards.len() == bounds.len());
+        // The page that compares runs with the same rate.
+        open_page(&mut harness, &lesson.id, |state| {
+            let cards = &state.document.cards;
+            let rate = |card: usize| cards[card].optimizer.parameters[0];
+            cards.len() == bounds.len() && rate(0) == rate(1)
+        });
         show_tab(&mut harness, Pane::Rule);
         assert!(says(&harness, "drawn with replacement: "), "{evaluations}: the batch is told");
         let end = |run: &Run| {

@@ -1,7 +1,9 @@
 //! Every reader of what comes from outside, under files that were right and have been changed: what the targets of `fuzz/` check,
 //! without their engine. `TAYLORSCOPE_FUZZ=10000` tries as many of each.
 
+use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 use taylorscope::export::csv::Table;
 use taylorscope::export::npz::write_table;
@@ -167,4 +169,27 @@ fn changed_files_are_read_or_refused() {
             assert!(outcome.is_ok(), "{name}, turn {turn}: {}", bytes.escape_ascii());
         }
     }
+}
+
+/// Each target of `fuzz/` hands its bytes to one of these checks, by its name here, and the manifest builds it.
+#[test]
+fn the_targets_of_fuzz_are_these_checks() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+    let text = include_str!("changed_files.rs");
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder.join("fuzz_targets")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let target = fs::read_to_string(&path).unwrap();
+        let (_, call) = target.split_once("fuzz_target!(|bytes: &[u8]| checks::").unwrap_or_else(|| panic!("{name}"));
+        let check = call.strip_suffix("(bytes));\n").unwrap_or_else(|| panic!("{name}: {call}"));
+        assert!(text.contains(&format!("(\"{name}\", checks::{check}, ")), "{name} calls {check}");
+        assert!(manifest.contains(&format!("name = \"{name}\"\npath = \"fuzz_targets/{name}.rs\"")), "{name} is built");
+        names.push(name);
+    }
+    names.sort();
+    let mut known = targets().map(|(name, ..)| name);
+    known.sort_unstable();
+    assert_eq!(names, known);
 }

@@ -7,8 +7,12 @@ use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::drawing::Pane;
-use taylorscope::state::{Command, DocumentCommand, Section, State, ViewCommand, WindowCommand};
-use taylorscope::ui::glossary::{Word, chapters};
+use taylorscope::quiz::{PredictionKind, Span};
+use taylorscope::state::{
+    Command, DocumentCommand, ExportCommand, PilotCommand, PredictCommand, RunCommand, Section, State, ViewCommand,
+    WindowCommand,
+};
+use taylorscope::ui::glossary::{Word, chapters, found};
 
 use crate::desk::{Desk, opened, overshooting, says};
 
@@ -69,23 +73,100 @@ fn no_key_acts_behind_help() {
 }
 
 /// Words of everyday language on controls: what they mean is not the subject's.
-const EVERYDAY: &str = "add all back both by chart copy dark edit file fill fit help less more on open over path play \
-present presets race save select set share show sort speed table tabs this through track view window criterion quantity";
+const EVERYDAY: &str = "again add all answers begin browse cancel chart colors dark edit exported file help is less light more \
+paste presentation presets race share show sort space speed tabs title width yet criterion quantity";
 
-/// The controls of the window with their names, in every tab of these landscapes.
-fn controls() -> BTreeMap<String, String> {
+/// A window in which controls are looked for, and whether in each of its tabs.
+struct Looked {
+    name: &'static str,
+    state: State,
+    in_tabs: bool,
+}
+
+/// Windows in which together every kind of control is seen: one run and several, losses of one weight, of two and of a network, in
+/// class, while a class is asked, in flight, and with what lies over the views.
+fn windows() -> Vec<Looked> {
+    let of = |landscape: &'static str| {
+        let mut state = State::opening();
+        state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape(landscape))]);
+        state
+    };
+    let with_momentum = || {
+        let mut state = overshooting();
+        let last = state.document.cards.last().map(|card| card.id).unwrap();
+        state.apply(vec![Command::Runs(RunCommand::Select(last))]);
+        state
+    };
+    let after = |mut state: State, commands: &[Command]| {
+        state.finish();
+        for command in commands {
+            state.apply(vec![command.clone()]);
+            state.finish();
+        }
+        state
+    };
+    let ask = |kind| Command::Predict(PredictCommand::Ask { kind, span: Span::Step, question: None });
+    let present = || Command::Window(WindowCommand::TogglePresenting);
+    let mut windows: Vec<Looked> = vec![
+        ("one run", State::opening()),
+        ("two runs", with_momentum()),
+        ("one weight", of("parabola")),
+        ("a network", of("tanh2")),
+        ("the depth lab", of("depth")),
+    ]
+    .into_iter()
+    .map(|(name, state)| Looked { name, state, in_tabs: true })
+    .collect();
+    windows.extend(
+        vec![
+            ("in class", after(with_momentum(), &[present()])),
+            ("a landing is asked", after(overshooting(), &[ask(PredictionKind::Landing)])),
+            ("an outcome is asked", after(overshooting(), &[ask(PredictionKind::Outcome)])),
+            ("a path is revealed", {
+                after(overshooting(), &[ask(PredictionKind::Path), Command::Predict(PredictCommand::Reveal)])
+            }),
+            ("in flight", after(with_momentum(), &[Command::Pilot(PilotCommand::Start)])),
+            ("exporting", after(overshooting(), &[Command::Export(ExportCommand::Toggle)])),
+        ]
+        .into_iter()
+        .map(|(name, state)| Looked { name, state, in_tabs: false }),
+    );
+    windows
+}
+
+/// What a control is, as a screen reader says it.
+fn is_control(role: Role) -> bool {
+    use Role::{
+        Button, CheckBox, ComboBox, MenuItem, MenuItemCheckBox, RadioButton, Slider, SpinButton, Tab, TextInput,
+    };
+    [Button, CheckBox, ComboBox, MenuItem, MenuItemCheckBox, RadioButton, Slider, SpinButton, Tab, TextInput]
+        .contains(&role)
+}
+
+/// The controls of these windows by their names, with what they are and where they were seen first.
+fn controls() -> BTreeMap<String, (Role, String)> {
     let mut found = BTreeMap::new();
-    for id in ["himmelblau", "depth"] {
-        let mut harness = opened(State::opening());
+    let mut look = |harness: &Harness<'static, Desk>, place: String| {
+        for node in harness.root().children_recursive() {
+            let role = node.accesskit_node().role();
+            if let Some(label) = node.accesskit_node().label().filter(|_| is_control(role)) {
+                found.entry(label).or_insert_with(|| (role, place.clone()));
+            }
+        }
+    };
+    for Looked { name, state, in_tabs } in windows() {
+        let mut harness = opened(state);
         let apply = |harness: &mut Harness<'static, Desk>, command: Command| {
             harness.state_mut().state.apply(vec![command]);
             harness.state_mut().state.finish();
             harness.run_steps(2);
         };
-        apply(&mut harness, Command::Document(DocumentCommand::ChooseLandscape(id)));
+        if !in_tabs {
+            look(&harness, name.to_owned());
+            continue;
+        }
         apply(&mut harness, Command::Window(WindowCommand::ToggleSetup));
-        let view = &mut harness.state_mut().state.view.scene;
-        view.open = Section::ALL.into();
+        harness.state_mut().state.view.scene.open = Section::ALL.into();
         for pane in Pane::TABS.into_iter().filter(|pane| *pane != Pane::Lessons) {
             let landscape = &harness.state().state.document.landscape;
             // Walks from every start of a picture take seconds on a network, and the controls are the same.
@@ -93,31 +174,7 @@ fn controls() -> BTreeMap<String, String> {
                 continue;
             }
             apply(&mut harness, Command::View(ViewCommand::ShowTab(pane)));
-            let is_control = |role: Role| {
-                use Role::{
-                    Button, CheckBox, ComboBox, MenuItem, MenuItemCheckBox, RadioButton, Slider, SpinButton, Tab,
-                    TextInput,
-                };
-                [
-                    Button,
-                    CheckBox,
-                    ComboBox,
-                    MenuItem,
-                    MenuItemCheckBox,
-                    RadioButton,
-                    Slider,
-                    SpinButton,
-                    Tab,
-                    TextInput,
-                ]
-                .contains(&role)
-            };
-            for node in harness.root().children_recursive() {
-                if let Some(label) = node.accesskit_node().label().filter(|_| is_control(node.accesskit_node().role()))
-                {
-                    found.entry(label).or_insert_with(|| format!("{id}, {}", pane.title()));
-                }
-            }
+            look(&harness, format!("{name}, {}", pane.title()));
         }
     }
     found
@@ -143,9 +200,23 @@ fn no_word_of_a_control_is_missing_in_the_glossary() {
         [&explained, &everyday].into_iter().any(|list| list.iter().any(|known| known.trim_end_matches('s') == stem))
     };
     let mut missing: BTreeMap<String, String> = BTreeMap::new();
-    for (label, place) in controls() {
-        for word in words_of(&label).into_iter().filter(|word| !is_known(word)) {
+    let controls = controls();
+    for (label, (_, place)) in &controls {
+        for word in words_of(label).into_iter().filter(|word| !is_known(word)) {
             missing.entry(word).or_insert_with(|| format!("{label} ({place})"));
+        }
+    }
+    // Each word alone may be everyday: what a switch or an entry is called is found as a whole.
+    for (label, (role, place)) in &controls {
+        let name = label.split(':').next().and_then(|name| name.split(" (").next()).unwrap_or_default();
+        let is_everyday = |word: &&str| everyday.contains(&word.to_lowercase());
+        // A row that can be selected is called by its method.
+        let name = name.strip_prefix("select ").unwrap_or(name);
+        let name = name.split(' ').skip_while(is_everyday).collect::<Vec<_>>().join(" ");
+        let is_named = [Role::CheckBox, Role::MenuItemCheckBox, Role::RadioButton, Role::Tab].contains(role);
+        let is_text = name.chars().any(char::is_alphabetic) && !name.chars().any(|letter| letter.is_ascii_digit());
+        if is_named && is_text && found(&name).is_empty() {
+            missing.entry(name).or_insert_with(|| format!("{label} ({place}), as a whole"));
         }
     }
     let unneeded: Vec<&String> = everyday.iter().filter(|word| explained.contains(word)).collect();

@@ -76,7 +76,7 @@ fn what_the_answers_claim_of_noise_is_so() {
     state.finish();
     assert!(last(&state, 0).loss > 0.2, "batches of 4 stay: {}", last(&state, 0).loss);
 
-    let state = shown(("not settle", 2));
+    let state = shown(("not settle", 3));
     let least = 1.413_26;
     let runs: Vec<&[Iterate]> = state.derived.runs().map(|(_, run)| run.iterates()).collect();
     let [fixed, falling] = [0, 1].map(|run: usize| {

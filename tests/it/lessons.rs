@@ -367,3 +367,24 @@ fn a_tour_is_offered_once_and_is_skipped_or_taken() {
     assert_eq!(harness.state().state.scene(), before, "and back to the first screen");
     assert!(harness.query_by_label("A tour of a minute").is_none(), "taken, it does not come back");
 }
+
+/// The list of lessons has no place below a page of one: its key says when it is back, and its tab is not offered.
+#[test]
+fn in_a_lesson_the_key_of_the_list_says_when_it_is_back() {
+    let mut harness = opened(State::opening());
+    let tile = format!("lesson: {}", LESSONS[0].question);
+    harness.get_by_label(&tile).click();
+    harness.run_steps(3);
+    let before = harness.state().state.scene();
+    harness.key_press(Key::Q);
+    harness.run_steps(3);
+    assert!(harness.query_by_label(&tile).is_none(), "no list below the page");
+    assert!(says(&harness, "the list of lessons is back"), "{:?}", harness.state().state.message);
+    assert_eq!(harness.state().state.scene(), before);
+    harness.key_press(Key::S);
+    harness.run_steps(3);
+    assert!(harness.query_by_label("Lessons").is_none(), "nor among the tabs");
+    harness.get_by_label("leave the lesson").click();
+    harness.run_steps(3);
+    assert!(harness.query_by_label(&tile).is_some(), "and there it is");
+}

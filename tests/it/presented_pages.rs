@@ -7,7 +7,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use taylorscope::drawing::WindowPart;
 use taylorscope::lessons::{Block, plain};
-use taylorscope::state::{Command, DocumentCommand, LESSONS, PredictCommand, WindowCommand};
+use taylorscope::state::{Command, DocumentCommand, LESSONS, Pane, PredictCommand, WindowCommand};
 
 use crate::desk::{Desk, desk, says};
 use crate::enough::at_least;
@@ -152,4 +152,32 @@ fn a_call_for_a_guess_leaves_the_letters_of_the_page_alone() {
     }
     assert!(asked > at_least(20, 2), "{asked} questions");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// No control of a tab below a page is cut by the bar below it.
+#[test]
+fn no_control_of_the_momentum_tab_is_cut_on_a_projector() {
+    let mut harness = desk(WINDOWS[0][0], WINDOWS[0][1]);
+    apply(&mut harness, Command::Window(WindowCommand::TogglePresenting));
+    let index = LESSONS.iter().position(|lesson| lesson.id == "momentum-escapes").unwrap();
+    apply(&mut harness, Command::Document(DocumentCommand::ShowLesson(index)));
+    let mut seen = 0;
+    for page in 1..=LESSONS[index].pages.len() {
+        apply(&mut harness, Command::Predict(PredictCommand::Close));
+        if harness.state().state.presented_tab() == Some(Pane::Momentum) {
+            let bar = harness.state().canvases.place(WindowPart::Rate).unwrap();
+            for name in ["momentum coefficient β", "momentum coefficient β, as a number", "keep η/(1−β)"] {
+                for control in harness.query_all_by_label(name) {
+                    let (top, bottom) = (control.rect().top(), control.rect().bottom());
+                    assert!(
+                        bottom <= bar.top() || top >= bar.top(),
+                        "{name} on page {page}: {top} to {bottom}, {bar:?}"
+                    );
+                }
+            }
+            seen += 1;
+        }
+        apply(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
+    }
+    assert!(seen >= 2, "{seen} pages");
 }

@@ -72,6 +72,11 @@ fn a_scene_that_is_opened_is_checked_first_and_drawn_where_there_is_no_display()
     fs::write(folder.path().join("bad.toml"), BROKEN).unwrap();
     let (status, _, err) = say(folder.path(), &["bad.toml"]);
     assert!(status == 2 && err.starts_with("bad.toml:2:1: "), "{err}");
+    assert_eq!(err.matches("bad.toml:2:1: ").count(), 1, "it is said once: {err}");
+    fs::write(folder.path().join("bad.md"), "+++\nid = 3\n+++\n# H\n").unwrap();
+    let (status, _, err) = say(folder.path(), &["bad.md"]);
+    assert!(status == 2 && err.contains("bad.md:2:6: id must be a text"), "a lesson, too: {status}: {err}");
+    assert!(!folder.path().join("taylorscope.png").exists(), "nothing is drawn");
     if cfg!(all(unix, not(target_os = "macos"))) {
         fs::write(folder.path().join("good.toml"), include_str!("../cases/version-1.toml")).unwrap();
         let (status, _, err) = say(folder.path(), &["good.toml"]);

@@ -37,6 +37,7 @@ fn make(still: Still, form: &'static Form) -> Make {
         let mut bytes = Vec::new();
         let derived = &still.state.derived;
         match still.state.view.chrome.maximized.map_or(PaneNumbers::Runs, Pane::numbers) {
+            PaneNumbers::Elsewhere(_) => anyhow::bail!("this view has no table to export"),
             PaneNumbers::Runs => {
                 let runs: Vec<&Run> = derived.runs().map(|(_, run)| run).collect();
                 (form.runs)(&mut bytes, &runs)?;

@@ -121,10 +121,13 @@ fn a_file_dropped_on_the_window_is_opened_or_refused_by_name() {
     std::fs::write(lesson.path(), crate::lessons::FILES[0]).unwrap();
     drop_on(&mut app, lesson.path());
     assert!(app.state.lesson().is_some(), "a lesson is opened like any file: {:?}", app.state.message);
+    let recent = app.state.files.scenes.recent.clone();
+    assert_eq!(recent, [lesson.path(), file.path()], "both are offered again, what could not be opened is not");
     std::fs::write(lesson.path(), "+++\nid = 3\n+++\n").unwrap();
     drop_on(&mut app, lesson.path());
     let message = app.state.message.as_ref().map_or("", |message| message.text.as_str());
     assert!(message.contains(":2:6: id must be a text"), "{message}");
+    assert_eq!(app.state.files.scenes.recent, [file.path()], "a lesson that cannot be read is not offered again");
 }
 
 /// A table is samples for a network, and while a class is asked its answers; a picture is refused by name.

@@ -58,6 +58,8 @@ pub enum PaneNumbers {
     Race,
     /// What comes of other parameters.
     Sweep,
+    /// Others, which it does not write; the command that does, if there is one.
+    Elsewhere(Option<&'static str>),
 }
 
 /// What a view needs to have something to show.

@@ -173,10 +173,8 @@ impl State {
             chrome.presents_tab = !(chrome.presents_tab && is_same);
         }
         // That another tab has nothing to show is of no use any more.
-        let landscape = &self.document.landscape;
-        let is_of_tab =
-            |text: &str| Pane::TABS.into_iter().any(|tab| tab.lack(landscape).is_some_and(|why| why == text));
-        self.message = self.message.take().filter(|message| !is_of_tab(&message.text));
+        let lacks: Vec<String> = Pane::TABS.into_iter().filter_map(|tab| self.tab_lack(tab)).collect();
+        self.message = self.message.take().filter(|message| !lacks.contains(&message.text));
         let before = self.view.scene.tab;
         self.view.scene.show_tab(pane);
         if self.view.chrome.presenting.is_some() {

@@ -46,6 +46,16 @@ impl Progress {
         }
     }
 
+    /// What was read and done elsewhere counts here, too.
+    pub fn add(&mut self, other: &Self) {
+        for (lesson, theirs) in &other.lessons {
+            if let Some(reached) = self.reached(lesson) {
+                reached.read.extend(&theirs.read);
+                reached.done.extend(&theirs.done);
+            }
+        }
+    }
+
     /// Whether a page was shown.
     pub fn has_read(&self, lesson: &str, page: usize) -> bool {
         self.lessons.get(lesson).is_some_and(|reached| reached.read.contains(&page))

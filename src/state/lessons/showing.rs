@@ -67,9 +67,11 @@ impl State {
         match outcome {
             Ok(lesson) => {
                 self.files.scenes.opens = false;
+                self.files.scenes.remember(&request.path);
                 self.show_lesson_of_file(lesson, request.path);
             }
             Err(why) => {
+                self.files.scenes.forget(&request.path);
                 self.resume_nothing();
                 self.say_about(About::Refused, why);
             }

@@ -2,7 +2,7 @@
 
 use toml::Value;
 
-use super::refuse;
+use super::{counted_from_0, refuse};
 use crate::landscapes::networks::Data;
 use crate::scene::{Misfit, ViewSpec, Within as _};
 use crate::state::{Card, Pane, Scene};
@@ -10,14 +10,9 @@ use crate::state::{Card, Pane, Scene};
 /// Holds the numbers of a view as it is written against those of the view that was made of it.
 pub(super) fn numbers_kept(written: &ViewSpec, made: &ViewSpec) -> Result<(), Misfit> {
     let mut written = written.clone();
-    if let (Some(written), Some(made)) = (&mut written.camera, made.camera) {
-        if !written.azimuth.is_finite() {
-            return refuse(format!("azimuth cannot be {}: it must be a finite number", written.azimuth))
-                .within("azimuth")
-                .within("camera");
-        }
+    if let Some(camera) = &mut written.camera {
         // A direction comes round.
-        written.azimuth = made.azimuth;
+        camera.azimuth = None;
     }
     let value = |spec: &ViewSpec| Value::try_from(spec).ok();
     value(&written).map_or(Ok(()), |written| held("view", &written, value(made).as_ref()))
@@ -39,7 +34,7 @@ fn held(name: &str, written: &Value, made: Option<&Value>) -> Result<(), Misfit>
             .try_for_each(|(index, value)| held(name, value, made.and_then(|made| made.get(index)))),
         Value::Integer(_) | Value::Float(_) => match (number(written), made.and_then(number)) {
             (Some(wanted), Some(kept)) if wanted != kept => {
-                Err(Misfit::new(format!("{name} cannot be {wanted}: {kept} would be shown instead")))
+                Err(Misfit::new(format!("{name} cannot be {wanted}: the nearest possible is {kept}")))
             }
             (Some(wanted), None) if made.is_none() => {
                 Err(Misfit::new(format!("{name} cannot be {wanted}: it is beyond what is possible")))
@@ -73,10 +68,7 @@ pub(super) fn effective(scene: &Scene) -> Result<(), Misfit> {
             refuse(format!("sample cannot be {sample}: this landscape has no samples")).within("sample").within("view")
         }
         Some(sample) if sample >= samples => {
-            let last = samples - 1;
-            refuse(format!("sample cannot be {sample}: the samples are numbered from 0 to {last}"))
-                .within("sample")
-                .within("view")
+            counted_from_0("sample", sample, "sample", samples).within("sample").within("view")
         }
         _ => Ok(()),
     }

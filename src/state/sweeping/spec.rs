@@ -2,8 +2,8 @@
 
 use super::{SweepChange, SweepChoice, SweepOver, SweepQuantity, SweepUntil};
 use crate::landscapes::SpecError;
-use crate::scene::SweepSpec;
-use crate::state::spec::{refuse, unknown};
+use crate::scene::{Misfit, SweepSpec, Within as _};
+use crate::state::spec::{positive, refuse, unknown};
 use crate::studies::SweepParameter;
 
 /// As it is written.
@@ -22,29 +22,25 @@ pub(in crate::state) fn spec_of(choice: &SweepChoice) -> SweepSpec {
 /// As it is read; what is left out is as usual.
 ///
 /// # Errors
-/// [`SpecError`] naming what is unknown or out of its bounds.
-pub(in crate::state) fn of_spec(spec: &SweepSpec) -> Result<SweepChoice, SpecError> {
+/// [`Misfit`] naming what is unknown or out of its bounds.
+pub(in crate::state) fn of_spec(spec: &SweepSpec) -> Result<SweepChoice, Misfit> {
     let mut choice = SweepChoice::default();
     if let Some(names) = &spec.over {
-        choice.change(SweepChange::Over(over(names)?));
+        choice.change(SweepChange::Over(over(names).within("over")?));
     }
     if let Some(id) = spec.quantity.as_deref() {
         let known = SweepQuantity::ALL.into_iter().map(SweepQuantity::id);
-        let found = SweepQuantity::find(id).ok_or_else(|| unknown("quantity of a sweep", id, known))?;
+        let found =
+            SweepQuantity::find(id).ok_or_else(|| unknown("quantity of a sweep", id, known)).within("quantity")?;
         choice.change(SweepChange::Quantity(found));
     }
     if let Some(id) = spec.until.as_deref() {
         let known = SweepUntil::ALL.into_iter().map(SweepUntil::id);
-        let found = SweepUntil::find(id).ok_or_else(|| unknown("criterion of a sweep", id, known))?;
+        let found = SweepUntil::find(id).ok_or_else(|| unknown("criterion of a sweep", id, known)).within("until")?;
         choice.change(SweepChange::Until(found));
     }
     if let Some(tolerance) = spec.tolerance {
-        if !(tolerance > 0.0 && tolerance.is_finite()) {
-            return refuse(format!(
-                "the tolerance of a sweep cannot be {tolerance}: it must be a finite number above 0"
-            ));
-        }
-        choice.change(SweepChange::Tolerance(tolerance));
+        choice.change(SweepChange::Tolerance(positive("tolerance", tolerance).within("tolerance")?));
     }
     if let Some(seeds) = spec.seeds {
         choice.change(SweepChange::Seeds(seeds));

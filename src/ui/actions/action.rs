@@ -47,6 +47,8 @@ type Ask<T> = Box<dyn Fn(&State) -> T + Send + Sync>;
 pub struct Action {
     /// Its name in code.
     pub id: String,
+    /// What it is called, whatever the state.
+    pub name: &'static str,
     /// What it is called now.
     pub label: Ask<String>,
     /// What it does, in one sentence.
@@ -122,6 +124,7 @@ pub(super) fn action(
 ) -> Action {
     Action {
         id: id.into(),
+        name: label,
         label: Box::new(|_| label.to_owned()),
         help,
         shortcuts: Vec::new(),

@@ -152,7 +152,7 @@ pub(super) fn tabs() -> impl Iterator<Item = Action> {
         })
         .named(move |_| format!("Tab: {}", pane.short_title().to_lowercase()))
         .checked(move |state| state.shown_tab() == pane)
-        .unless(|state, pane| pane.lack(&state.document.landscape), pane)
+        .unless(State::tab_lack, pane)
         .menu(Menu::View, 1);
         match pane.key().and_then(|key| Key::from_name(&key.to_string())) {
             Some(key) => tab.plain(key),

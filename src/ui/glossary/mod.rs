@@ -1,16 +1,17 @@
 //! The glossary: every word and symbol on the screen, each with the sentence a student needs.
 //!
-//! What an entry of a registry says of itself (a method, a parameter, a view, an overlay, a quantity) is taken from there; words of the subject stand in `words.rs`.
+//! What an entry of a registry says of itself (a method, a parameter, a view, an overlay, a quantity, an action, a form of export) is taken from there; words of the subject stand in `words.rs`.
 
 mod words;
 
 use std::collections::BTreeMap;
 
-use crate::drawing::Pane;
 use crate::drawing::loss_chart::StepQuantity;
 use crate::drawing::overlays::{self, Group};
+use crate::drawing::{ExportFormat, Pane};
 use crate::landscapes::entries;
 use crate::optimizers::ENTRIES;
+use crate::ui::actions;
 
 /// A word, its symbols, and what it means.
 #[derive(Clone, Copy, Debug)]
@@ -45,14 +46,27 @@ pub fn chapters() -> Vec<Chapter> {
     let drawn = overlays::ALL.iter().map(|overlay| registered(overlay.label, overlay.help));
     let quantities = StepQuantity::ALL.into_iter().map(|quantity| registered(quantity.title(), quantity.help()));
     let methods = ENTRIES.iter().map(|method| registered(method.name, method.idea));
-    vec![
+    let mut chapters = vec![
         Chapter { title: "Words", words: words::WORDS.to_vec() },
         Chapter { title: "Views", words: views.collect() },
         Chapter { title: "Show", words: distinct(groups.chain(drawn)) },
         Chapter { title: "Quantities of a step", words: quantities.collect() },
         Chapter { title: "Methods", words: methods.collect() },
         Chapter { title: "Parameters", words: parameters() },
-    ]
+    ];
+    let controls = controls(&chapters);
+    chapters.push(Chapter { title: "Controls", words: controls });
+    chapters
+}
+
+/// What buttons, switches and menus do, by their names; what has a word of its own in a chapter before is left out.
+fn controls(chapters: &[Chapter]) -> Vec<Word> {
+    let is_there = |name: &str| {
+        chapters.iter().flat_map(|chapter| &chapter.words).any(|word| word.name.to_lowercase() == name.to_lowercase())
+    };
+    let named = actions::all().iter().map(|action| registered(action.name, action.help));
+    let forms = ExportFormat::ALL.iter().map(|format| registered(format.title(), format.help()));
+    distinct(named.chain(forms).filter(|word| !is_there(word.name)))
 }
 
 /// Each name once, in order: of several the first.

@@ -85,7 +85,7 @@ impl Bar<'_> {
 
     /// Whether it shows the momentum coefficient in place of the rate.
     fn slides_coefficient(&self) -> bool {
-        self.shown.state.view.scene.slider.slides_coefficient && self.shown.method.entry.has_rate_and_coefficient()
+        self.shown.state.slides_coefficient()
     }
 
     /// The command that gives the parameter another value; with a coefficient the rate may move along.
@@ -162,8 +162,10 @@ impl Bar<'_> {
             let now = shown.rate_now().filter(|now| is_rate && *now != value);
             let best = shown.state.best_rate(shown.card.id).filter(|_| is_rate);
             let is_log = is_rate && shown.state.has_log_rate();
+            let plays = shown.state.playback.playing;
+            let assessment = &assessment;
             let slider =
-                RateSlider { parameter, rate: value, now, assessment: &assessment, best, name: &name, width, is_log };
+                RateSlider { parameter, rate: value, now, assessment, best, name: &name, width, is_log, plays };
             return ui.vertical_centered(|ui| self.centered(ui, |ui, lines| slider.show_wide(ui, lines))).inner;
         }
         let track = Track::of(parameter, value);

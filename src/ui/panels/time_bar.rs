@@ -15,6 +15,9 @@ use crate::ui::{actions, theme};
 /// Narrower than this, in points at normal type, the loss strip has a row of its own.
 const ONE_ROW: f32 = 960.0;
 
+/// Narrower than this, in points at normal type, *Predict* is a question mark.
+const ROOM_FOR_PREDICT: f32 = 620.0;
+
 /// What the number of the step is.
 const HELP: &str = "Which iterate of the runs is shown; of a run that has ended before, its last one";
 
@@ -51,10 +54,10 @@ fn controls(state: &State, ui: &mut Ui, words: bool, commands: &mut Vec<Command>
     let play = if state.playback.playing { "⏸ Pause" } else { "▶ Play" };
     let play = theme::primary_button(state.view.chrome.theme, play).min_size(vec2(88.0, 32.0) * k);
     let step = if words { "▶| Step" } else { "▶|" };
-    let predict = match (state.held_step(), words) {
-        (Some(_), _) => "Reveal",
-        (None, true) => "Predict",
-        (None, false) => "?",
+    let predict = match state.held_step() {
+        Some(_) => "Reveal",
+        None if ui.available_width() >= ROOM_FOR_PREDICT * k => "Predict",
+        None => "?",
     };
     let buttons = [
         ("start", Button::new("⏮").min_size(square)),

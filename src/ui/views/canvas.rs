@@ -80,7 +80,7 @@ pub(super) fn not_to_scale_ui(state: &State, ui: &mut Ui) {
 
 /// The views that share a place, the one that is shown marked; those without room are in a menu at the end of the row.
 fn tabs(state: &State, shown: Pane, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let panes: Vec<Pane> = Pane::TABS.into_iter().filter(|pane| pane.suits(&state.document.landscape)).collect();
+    let panes: Vec<Pane> = Pane::TABS.into_iter().filter(|pane| state.tab_lack(*pane).is_none()).collect();
     let button = 1.5 * ui.spacing().interact_size.y;
     let (seen, folded) = divided(&panes, shown, ui.available_width() - button, ui);
     ui.spacing_mut().item_spacing.x = TAB_GAP;
@@ -113,7 +113,7 @@ pub(super) fn tabs_menu_ui(state: &State, canvases: &Canvases, pane: Pane, ui: &
     let response = ui.add(Button::new(RichText::new("Tabs ▾").small())).hint(help);
     declare_menu(ui, &response, "tabs", "");
     Popup::menu(&response).show(|ui| {
-        for pane in Pane::TABS.into_iter().filter(|pane| pane.suits(&state.document.landscape)) {
+        for pane in Pane::TABS.into_iter().filter(|pane| state.tab_lack(*pane).is_none()) {
             let text = RichText::new(pane.short_title()).small();
             if ui.selectable_label(false, text).hint(pane.help()).clicked() {
                 commands.push(Command::View(ViewCommand::ShowTab(pane)));

@@ -243,7 +243,7 @@ fn hover_text(state: &State, shown: &Shown) {
 fn critical_text(state: &State, mapping: &Mapping, position: Pos2) -> Option<String> {
     /// The mark stands beside the curve.
     const REACH: f32 = 16.0;
-    let points = state.derived.critical_points().iter().filter(|_| state.view.sees(CRITICAL));
+    let points = state.marked_critical_points().iter().filter(|_| state.view.sees(CRITICAL));
     let distance = |at: Point| mapping.position(at).distance(position);
     let near = points.map(|point| (distance(Point::new(point.at.x, point.value)), point));
     let (_, point) = near.filter(|(away, _)| *away <= REACH).min_by(|a, b| a.0.total_cmp(&b.0))?;

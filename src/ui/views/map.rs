@@ -385,7 +385,7 @@ fn touched_run(state: &State, mapping: &Mapping, thinned: &[Thinned], position: 
 fn touched_critical_point(state: &State, shown: &Shown) -> Option<String> {
     let position = shown.response.hover_pos().filter(|_| state.view.sees(CRITICAL))?;
     let distance = |point: &CriticalPoint| shown.mapping.position(point.at).distance(position);
-    let points = state.derived.critical_points().iter().filter(|point| distance(point) <= TOUCH);
+    let points = state.marked_critical_points().iter().filter(|point| distance(point) <= TOUCH);
     let point = points.min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
     let curvatures = match point.eigenvalues {
         Some([low, high]) => format!("λ₁ = {}, λ₂ = {}", number(low), number(high)),

@@ -268,7 +268,7 @@ fn box_on(state: &State, canvases: &Canvases, main: Pane) -> ViewBox {
 
 /// The critical points that are marked in a box and the starts of the runs with their losses, and how much each matters.
 fn places(state: &State, seen: ViewBox) -> impl Iterator<Item = (Point, f64, usize)> {
-    let critical = state.derived.critical_points();
+    let critical = state.marked_critical_points();
     let lowest = critical.iter().map(|point| point.value).fold(f64::INFINITY, f64::min);
     let detail = overlays::critical_detail(critical.iter().filter(|point| seen.contains(point.at)).count());
     let weight = move |point: &CriticalPoint| match detail {

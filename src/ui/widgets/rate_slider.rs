@@ -41,6 +41,8 @@ pub struct RateSlider<'a> {
     pub width: f32,
     /// Whether the wide track is logarithmic where there is a limit; without one it always is.
     pub is_log: bool,
+    /// Whether runs are played: the limit changes from step to step then, and the zones move below a handle that stays.
+    pub plays: bool,
 }
 
 /// The text on the best rate so far, after other words; empty if none was tried.
@@ -68,7 +70,8 @@ impl RateSlider<'_> {
     /// The track over the whole width, its zones by name above it and its marks below, where there is room for them; the rate
     /// it was moved to.
     ///
-    /// While it is dragged the scale stays as it was at the press: the limit belongs to an iterate that the drag moves.
+    /// While it is dragged the scale stays as it was at the press: the limit belongs to an iterate that the drag moves. While runs are
+    /// played its ends stay, and the zones change.
     pub fn show_wide(&self, ui: &mut Ui, with_names: bool) -> Option<f64> {
         let id = held_id(self.name);
         let assessment = held(ui, self.name).unwrap_or(*self.assessment);
@@ -77,6 +80,7 @@ impl RateSlider<'_> {
             (_, Some(end)) => Track::up_to(end),
             (_, None) => Track::of(self.parameter, self.rate),
         };
+        let track = self.steady(track, ui);
         let slider = RateSlider { assessment: &assessment, ..*self };
         ui.spacing_mut().item_spacing.y = 0.0;
         let line = ui.text_style_height(&TextStyle::Small);
@@ -98,6 +102,18 @@ impl RateSlider<'_> {
         }
         // No rate is 0.
         slid.moved.map(|rate| if rate == 0.0 { assessment.track_end().unwrap_or(1.0) * LEAST } else { rate })
+    }
+
+    /// The track as it was when the runs began to play.
+    fn steady(&self, track: Track, ui: &Ui) -> Track {
+        let id = Id::unique(("track of played runs", self.name, self.is_log));
+        ui.data_mut(|data| {
+            if self.plays {
+                return *data.get_temp_mut_or(id, track);
+            }
+            data.remove::<Track>(id);
+            track
+        })
     }
 
     fn show_track(&self, ui: &mut Ui, track: Track, thickness: f32) -> Slid {

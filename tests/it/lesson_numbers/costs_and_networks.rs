@@ -221,6 +221,10 @@ pub(super) const COSTS_AND_NETWORKS: &[Numbers] = &[
             ("1.414", || place("l1", [1.33, -0.87]).model.gradient.norm()),
             ("0.2", || walk("l1", "gd:lr=0.3", [1.33, -0.87], 120).loss(119)),
             ("0.4", || walk("l1", "gd:lr=0.3", [1.33, -0.87], 120).loss(120)),
+            ("0.06", || walk("l1", "gd:lr=0.1", [1.33, -0.87], 120).loss(119)),
+            ("0.14", || walk("l1", "gd:lr=0.1", [1.33, -0.87], 120).loss(120)),
+            ("13", || steps_to_kinks(0.1)),
+            ("4", || steps_to_kinks(0.3)),
             ("0.0465", || walk("l1", "gd:lr=0.3,schedule=inverse_time,decay=0.1", [1.33, -0.87], 120).loss(120)),
         ],
     },
@@ -254,13 +258,28 @@ pub(super) const COSTS_AND_NETWORKS: &[Numbers] = &[
     },
     Numbers {
         lesson: "noise-settles",
-        given: &["60"],
+        given: &["0.02", "60"],
         computed: &[
             ("12", || samples("linreg")),
             ("1.413", || critical("linreg", Kind::Minimum)[0].value),
             ("1.846", || line_fit("sgd:lr=0.08,batch=2")),
+            ("1.463", || line_fit("sgd:lr=0.02,batch=2")),
+            ("43", || line_below_two(0.02)),
+            ("11", || line_below_two(0.08)),
             ("1.418", || line_fit("sgd:lr=0.08,batch=2,schedule=inverse_time,decay=0.1")),
         ],
     },
     Numbers { lesson: "tour", given: &[], computed: &[] },
 ];
+
+/// The steps of batches of 2 until the loss of the line is below 2.
+fn line_below_two(rate: f64) -> f64 {
+    walk("linreg", &format!("sgd:lr={rate},batch=2"), [-1.0, -1.5], 300).below(2.0)
+}
+
+/// The steps until both weights of |x| + |y| are within one step of 0.
+fn steps_to_kinks(rate: f64) -> f64 {
+    let walk = walk("l1", &format!("gd:lr={rate}"), [1.33, -0.87], 120);
+    let is_there = |step: &usize| walk.at(*step).coords.amax() <= rate;
+    (0..=120).find(is_there).expect("it gets there") as f64
+}

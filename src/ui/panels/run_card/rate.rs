@@ -35,6 +35,7 @@ impl Shown<'_> {
                     name: &name,
                     width,
                     is_log: true,
+                    plays: false,
                 }
                 .show(ui);
                 (ui.with_layout(Layout::right_to_left(Align::Center), |ui| field.show(ui)).inner, moved)

@@ -88,6 +88,9 @@ fn narrow(state: &State, memory: &Memory, ink: Ink, ui: &mut Ui, commands: &mut 
         coefficient::coefficient_ui(state, false, ui, commands);
         bars::bars_ui(state, memory, ink, (1.0 - ENERGY) * with_forms, ui);
     } else {
+        // What the slider under the picture moves has no second one where room is short.
+        let is_below_picture = state.slides_coefficient();
+        let room = if is_below_picture { room + coefficient::height(ui) } else { room };
         let size = vec2(ui.available_width(), room.max(LEAST_ENERGY * k));
         let (left, right) = ui.allocate_space(size).1.split_left_right_at_fraction(ENERGY);
         ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("energy"), |ui| {
@@ -97,7 +100,9 @@ fn narrow(state: &State, memory: &Memory, ink: Ink, ui: &mut Ui, commands: &mut 
         ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("bars"), |ui| {
             bars::bars_ui(state, memory, ink, size.y, ui);
         });
-        coefficient::coefficient_ui(state, false, ui, commands);
+        if !is_below_picture {
+            coefficient::coefficient_ui(state, false, ui, commands);
+        }
     }
     forms::forms_or_words_ui(state, memory, ui);
 }
