@@ -19,11 +19,11 @@ enum Place {
 enum Room {
     /// A chart, or words that are scrolled.
     Chart,
-    /// A chart with controls or a second one below it.
+    /// A chart with controls or a second one below it; like all that follow it takes the room of the bars of the step in a low window.
     Tall,
-    /// A table or a picture of many runs, which takes the room of the bars of the step in a low window.
+    /// A table or a picture of many runs.
     Table,
-    /// A table and a chart below it; it takes their room, too.
+    /// A table and a chart below it.
     Race,
 }
 
@@ -367,7 +367,7 @@ impl Pane {
 
     /// Whether it takes the room of the bars of the step in a low window.
     pub const fn takes_bars(self) -> bool {
-        matches!(self.facts().room, Room::Table | Room::Race)
+        !matches!(self.facts().room, Room::Chart)
     }
 
     /// The height from which on it shows something, in points at its type.
@@ -380,7 +380,8 @@ impl Pane {
         }
     }
 
-    /// The height up to which it comes before the letters of a page above it, which grow only beyond that; in points at its type.
+    /// The height up to which it comes before the letters of a page above it, which grow only beyond that, and before the bars of the
+    /// step if it takes them; in points at its type.
     pub const fn good_height(self) -> f32 {
         if matches!(self.facts().room, Room::Chart) { 210.0 } else { 300.0 }
     }

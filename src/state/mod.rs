@@ -57,6 +57,7 @@ mod view;
 mod view_choices;
 
 pub use crate::drawing::{Pane, Picture, TypeScale};
+pub use basin_map::{BasinFacts, BasinLabel};
 pub use best_rate::{BestRate, PathBefore};
 pub use circle::{CircleRadius, step_length};
 pub use commands::{

@@ -61,7 +61,7 @@ pub(super) fn column_ui(
     // Bars give way to a tab that has no room below them: to a table or a picture of many runs sooner than to any other. Where it
     // has room they stay, and the row of tabs with them.
     let below_bars = right.height() - sentence_height(true, ui) - GAP;
-    let is_taken = state.shown_tab().takes_bars() && below_bars < state.shown_tab().least_height() * k;
+    let is_taken = state.shown_tab().takes_bars() && below_bars < state.shown_tab().good_height() * k;
     let give_way = is_of_step && (is_taken || !has_room(true) && has_room(false));
     let height = sentence_height(!give_way, ui).round();
     // Where a question needs the room the tabs give way.

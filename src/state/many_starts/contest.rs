@@ -200,7 +200,7 @@ mod tests {
         state.take_tournament(under_way);
         let contest = state.derived.contest().unwrap();
         assert!(!contest.is_running && contest.table.len() == 1 && contest.table[0].len() == 2);
-        assert!(contest.table[0].iter().all(|cell| cell.starts == 5));
+        assert!(contest.table[0].iter().all(|cell| cell.starts == crate::studies::usual::STARTS));
         let visit = contest.visit(0, 1).unwrap();
         state.apply(vec![Command::Document(DocumentCommand::Visit(Box::new(visit.clone())))]);
         assert_eq!(state.document.start, visit.start);

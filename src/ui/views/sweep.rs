@@ -22,9 +22,9 @@ use crate::ui::widgets::hint::Hint as _;
 use picture::{Look, Picture};
 
 /// With less height than this, in points at normal type, the axes have no names.
-const LOW: f32 = 150.0;
-/// The least height of the picture, in points at normal type: for less of it the sentence gives way.
-const LEAST: f32 = 80.0;
+const LOW: f32 = 110.0;
+/// The least height of the picture, in points at normal type: for less of it the sentence becomes shorter, and then gives way.
+const LEAST: f32 = 68.0;
 /// Digits of a parameter that a press sets.
 const DIGITS: usize = 4;
 
@@ -46,10 +46,10 @@ pub fn sweep_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
         return nothing(ui, &format!("No sweep: {why}"));
     }
     if let Some(swept) = state.derived.sweep() {
-        sentence_ui(&words::sentence(state, &swept), ui);
+        sentence_ui(&words::sentence(state, &swept), words::brief(&swept).as_deref(), ui);
         canvas.sweep_ui(state, &swept, ui, commands);
     } else if let Some((test, floor)) = state.derived.range_test() {
-        sentence_ui(&words::of_test(test), ui);
+        sentence_ui(&words::of_test(test), None, ui);
         canvas.test_ui(state, test, floor, ui, commands);
     } else {
         nothing(ui, "The minima are still being searched …");
@@ -57,12 +57,12 @@ pub fn sweep_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
 }
 
 /// The sentence above the picture; what of it leaves that no height is in the hint of the rest.
-fn sentence_ui(text: &str, ui: &mut Ui) {
+fn sentence_ui(text: &str, brief: Option<&str>, ui: &mut Ui) {
     let style = TextStyle::Small;
     let least = LEAST * theme::factor_in(ui) + legend::height(ui);
     let has_room = |text: &str| ui.available_height() - height_of(&[text.to_owned()], &style, ui) >= least;
     let shorter = text.split_inclusive(". ").next().unwrap_or(text).trim_end();
-    if let Some(shown) = [text, shorter].into_iter().find(|text| has_room(text)) {
+    if let Some(shown) = [text, shorter].into_iter().chain(brief).find(|text| has_room(text)) {
         let label = ui.add(Label::new(RichText::new(shown).text_style(style)).wrap());
         if shown != text {
             label.hint(text);

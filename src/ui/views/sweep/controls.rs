@@ -15,7 +15,7 @@ use crate::ui::widgets::row::small_menu;
 
 const OVER_HELP: &str =
     "Which parameters are varied: one, as a curve, or two, as a map. η₁ and η₂ are the rates of each weight.";
-const SEEDS_HELP: &str = "The method draws random numbers: the run is walked with this many seeds, and bars show the least and the largest final loss.";
+const SEEDS_HELP: &str = "The method draws random numbers: the run is walked with this many seeds, and bars show the least and the largest loss at the stop.";
 /// The height of the menu of parameters, as a share of that of the window.
 const MENU: f32 = 0.6;
 /// The width of a field, in heights of a letter.

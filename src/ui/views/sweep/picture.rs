@@ -53,6 +53,9 @@ impl<'a> Look<'a> {
 
 /// The picture of a sweep, or why there is none.
 pub(super) fn picture(look: Look<'_>, swept: &Swept<'_>) -> Result<Picture, String> {
+    if swept.summary.no_step.is_some() {
+        return Err("No setting has a step".to_owned());
+    }
     if swept.sweep.question().y.is_some() { Ok(map(look, swept)) } else { curve(look, swept) }
 }
 
@@ -179,7 +182,7 @@ fn curve(look: Look<'_>, swept: &Swept<'_>) -> Result<Picture, String> {
         if is_steps {
             format!("No setting arrives within {} steps", question.steps)
         } else {
-            "No setting has a final loss".to_owned()
+            "No setting has a loss at its stop".to_owned()
         }
     })?;
     let [low, high] = span(&question.x, log[0]);
@@ -195,8 +198,8 @@ fn curve(look: Look<'_>, swept: &Swept<'_>) -> Result<Picture, String> {
 fn y_name(is_steps: bool, floor: Option<f64>) -> &'static str {
     match floor {
         _ if is_steps => "steps",
-        Some(_) => "loss − f*",
-        None => "loss",
+        Some(_) => "loss − f* at the stop",
+        None => "loss at the stop",
     }
 }
 

@@ -35,12 +35,15 @@ pub(super) fn sentence(state: &State, swept: &Swept<'_>) -> String {
     } else {
         format!(" So far {} of {} settings.", grouped(summary.tried), grouped(total))
     };
+    if let Some(why) = &summary.no_step {
+        return format!("No setting has a step: {why}.{progress}");
+    }
     let Some(best) = summary.best else {
         let counted = summary.ends.iter().map(|(_, count)| count).sum::<usize>();
         let words = if counted > 0 && summary.count(RaceEnd::Diverged) == counted {
             "Every setting diverges: zoom out to smaller values."
         } else {
-            "No setting has a final loss: there is no step, or the loss has no value."
+            "No setting has a loss at its stop: there is no step, or the loss has no value."
         };
         return format!("{words}{progress}");
     };
@@ -60,6 +63,17 @@ pub(super) fn sentence(state: &State, swept: &Swept<'_>) -> String {
         format!("{why}; {at} comes lowest: {}.{}", number(best.cell.losses[1]), kink_words(question))
     };
     format!("{first}{}{progress}", limit_words(swept))
+}
+
+/// The best setting in few words; `None` where none is best.
+pub(super) fn brief(swept: &Swept<'_>) -> Option<String> {
+    let (question, summary) = (swept.sweep.question(), swept.summary);
+    let best = summary.best?;
+    let at = setting(question, best.values);
+    Some(match best.cell.reached.filter(|_| summary.arrives) {
+        Some(reached) => format!("Best: {at}, {}.", counted(reached, "step")),
+        None => format!("Lowest: {at}, loss {}.", number(best.cell.losses[1])),
+    })
 }
 
 /// That the minimum lies on a kink; nothing if it does not.
@@ -107,7 +121,7 @@ pub(super) fn of_place(swept: &Swept<'_>, values: [f64; 2]) -> Option<String> {
         None => cell.end.title().to_owned(),
     });
     if swept.summary.drawn_loss(&cell, 1).is_some() {
-        lines.push(format!("final loss {}", number(cell.losses[1])));
+        lines.push(format!("loss at the stop {}", number(cell.losses[1])));
     }
     if cell.losses[2] > cell.losses[0] {
         let [low, high] = [cell.losses[0], cell.losses[2]].map(number);
@@ -116,14 +130,14 @@ pub(super) fn of_place(swept: &Swept<'_>, values: [f64; 2]) -> Option<String> {
     Some(lines.join("\n"))
 }
 
-/// What a picture of it is headed by: "Momentum on Quadratic: final loss over η and β".
+/// What a picture of it is headed by: "Momentum on Quadratic: loss at the stop over η and β".
 pub(super) fn heading(swept: &Swept<'_>) -> String {
     let question = swept.sweep.question();
     let method = question.optimizer.entry;
     let names: Vec<&str> = question.axes().map(|axis| axis.key.symbol(method)).collect();
     let steps = counted(question.steps, "step");
     format!(
-        "{} on {}: final loss over {}, at most {steps}",
+        "{} on {}: loss at the stop over {}, at most {steps}",
         method.name,
         question.landscape.name(),
         names.join(" and ")
