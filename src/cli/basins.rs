@@ -268,7 +268,7 @@ impl Answer for Found {
         )?;
         if let Some(why) = self.undecided_words() {
             writeln!(out, "{why}")?;
-        } else {
+        } else if !self.0.by_share().is_empty() {
             let StepRange { fewest, most } = self.0.step_range();
             writeln!(out, "starts that end take {fewest} to {most} steps, but for a hundredth below and one above")?;
         }

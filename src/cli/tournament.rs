@@ -170,10 +170,24 @@ impl Answered {
         self.tournament.question()
     }
 
+    /// A method with its parameters; without its learning rate where each landscape has one of its own.
+    fn name(&self, optimizer: usize) -> String {
+        let question = self.question();
+        let whole = question.optimizers[optimizer].to_string();
+        let rate = question.optimizers[optimizer]
+            .entry
+            .rate_index()
+            .filter(|_| question.rates.iter().any(|rates| rates.get(optimizer).is_some_and(Option::is_some)));
+        let (Some(place), Some((id, settings))) = (rate, whole.split_once(':')) else { return whole };
+        let rate = format!("{}=", question.optimizers[optimizer].entry.parameters[place].name);
+        let others: Vec<&str> = settings.split(',').filter(|setting| !setting.starts_with(&rate)).collect();
+        if others.is_empty() { id.to_owned() } else { format!("{id}:{}", others.join(",")) }
+    }
+
     fn row(&self, game: &Game) -> RowJson {
         RowJson {
             landscape: self.question().landscapes[game.landscape].to_string(),
-            optimizer: self.question().optimizers[game.optimizer].to_string(),
+            optimizer: self.name(game.optimizer),
             start: game.start.into(),
             lr: game.rate,
             reached: game.reached,
@@ -183,8 +197,7 @@ impl Answered {
     }
 
     fn profile<'a>(&self, profile: &'a Profile) -> ProfileJson<'a> {
-        let optimizer = self.question().optimizers[profile.optimizer].to_string();
-        ProfileJson { optimizer, tau: &profile.tau, share: &profile.share }
+        ProfileJson { optimizer: self.name(profile.optimizer), tau: &profile.tau, share: &profile.share }
     }
 
     /// For people: the share of each method within some multiples of the best, the best first.
@@ -198,7 +211,7 @@ impl Answered {
         let key = |profile: &Profile| profile.share.iter().sum::<f64>();
         order.sort_by(|a, b| key(b).total_cmp(&key(a)));
         let row = |profile: &&Profile| {
-            let name = Cell::Text(self.question().optimizers[profile.optimizer].to_string());
+            let name = Cell::Text(self.name(profile.optimizer));
             let shares = SHOWN.map(|tau| Cell::Text(percent((1000.0 * at(profile, tau)).round() / 1000.0)));
             let all = profile.share.last().copied().unwrap_or_default();
             let all = Cell::Text(percent((1000.0 * all).round() / 1000.0));

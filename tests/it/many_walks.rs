@@ -108,6 +108,25 @@ fn the_defaults_are_those_of_the_window() {
     assert_eq!([count(&two, "x"), count(&two, "y")], across.map(Some));
 }
 
+/// What comes to nothing says why beside its numbers.
+#[test]
+fn a_sweep_that_comes_to_nothing_says_why() {
+    for (words, why) in [
+        ("sweep -l himmelblau -o gd --start 1,1 --x lr=1..2 --size 4", "every setting diverges: choose smaller values"),
+        (
+            "sweep -l l1 -o newton --start 1,1 --x scale=0.1..2 --size 4",
+            "no setting has a step: the Hessian is singular here",
+        ),
+        (
+            "sweep -l bowl -o gd --start 1,1 --x lr=1e-6..2e-6 --size 4",
+            "no setting meets the tolerance within 200 steps",
+        ),
+    ] {
+        let (status, out, err) = call(words, 2);
+        assert!(status == 0 && out.contains(why), "{words}: {out}{err}");
+    }
+}
+
 #[test]
 fn where_no_start_is_decided_the_terminal_says_so() {
     const WORDS: &str = "basins -l himmelblau -o gd:lr=1e-9 --size 8 --steps 30";

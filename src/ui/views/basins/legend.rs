@@ -68,7 +68,7 @@ pub(super) fn legend_ui(state: &State, basins: &Basins, ui: &mut Ui, commands: &
     ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small);
     ui.spacing_mut().item_spacing.y = 3.0;
     if state.view.scene.basins.is_some() {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let help = "Shows the whole domain again. The wheel zooms in, down to 10⁻¹²; a drag moves the region.";
             if ui.small_button("Whole").hint(help).clicked() {
                 commands.push(Command::View(ViewCommand::SetBasinFrame(None)));
@@ -101,12 +101,16 @@ fn steps_ui(state: &State, shade: impl Fn(f64) -> BasinShade, ui: &mut Ui) {
     );
     let row = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
-        ui.label(RichText::new(fewest.as_str()).small());
+        // Where all take equally long there is one shade.
+        if range.fewest < range.most {
+            ui.label(RichText::new(fewest.as_str()).small());
+        }
         let (rect, _) = ui.allocate_exact_size(vec2(SCALE, SAMPLE) * scale, Sense::hover());
         for stripe in 0..STRIPES {
             let shares = [stripe, stripe + 1].map(|stripe| stripe as f32 / STRIPES as f32);
             let [left, right] = shares.map(|share| egui::lerp(rect.x_range(), share));
-            let color = shade(f64::from(shares[0])).color(theme);
+            let share = if range.fewest < range.most { shares[0] } else { 0.0 };
+            let color = shade(f64::from(share)).color(theme);
             ui.painter().rect_filled(rect.with_min_x(left).with_max_x(right), 0.0, theme::color(color));
         }
         ui.label(RichText::new(counted(range.most, "step")).small());

@@ -121,8 +121,14 @@ fn map(look: Look<'_>, swept: &Swept<'_>) -> Picture {
             })
             .collect();
         let pen = Pen::new(Ink::Truth, 2.0).with_halo(1.4).kept_clear();
+        // Of two rates the first one alone can be too large: there the boundary falls to the axis.
+        let falls = limits.axis == 1 && axes.iter().all(|axis| matches!(axis.key, SweepKey::WeightRate(_)));
         for piece in places.split(Option::is_none) {
-            let line: Vec<Point> = piece.iter().flatten().copied().collect();
+            let mut line: Vec<Point> = piece.iter().flatten().copied().collect();
+            let beyond = line.last().map_or(x[1], |last| last.x + (x[1] - x[0]) / (2 * others.len()) as f64);
+            if falls && beyond + (x[1] - x[0]) / others.len() as f64 <= x[1] {
+                line.extend([Point::new(beyond, y[0])]);
+            }
             if line.len() > 1 {
                 primitives.push(Primitive::line(line, pen));
             }

@@ -5,7 +5,6 @@ use egui::{Button, Grid, RichText, ScrollArea, Sense, TextStyle, Ui, vec2};
 use super::Look;
 use crate::drawing::ink::{Ink, Theme, run_style};
 use crate::numbers::numerals::rough;
-use crate::optimizers::short_name;
 use crate::state::{Command, Contest, ContestCell, DocumentCommand};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -46,7 +45,7 @@ pub(super) fn table_ui(look: &Look, contest: &Contest<'_>, ui: &mut Ui, commands
         Grid::new("who wins where").spacing(vec2(6.0, GAP)).show(ui, |ui| {
             ui.label(theme::muted("solved · gradients").small()).hint(CELL_HELP);
             for place in contest.order {
-                heading_ui(look, *place, &short_name(question.optimizers[*place].entry.name), ui);
+                heading_ui(look, *place, question.optimizers[*place].entry.brief, ui);
             }
             ui.end_row();
             if has_counts(contest) {
