@@ -143,7 +143,7 @@ fn reading(text: &str) -> bool {
 fn view_and_start(bencher: Bencher<'_, '_>, text: &str) {
     let expression = Expression::parse(text).expect("is a formula");
     bencher.bench_local(|| {
-        let view = expression.view(&[]);
+        let view = expression.domain(&[]);
         expression.suggestion(&[], &view)
     });
 }

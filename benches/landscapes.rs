@@ -87,7 +87,7 @@ fn grids() {
     for entry in entries() {
         let n = if matches!(entry.build, Build::Network { .. }) { 256 } else { 512 };
         let landscape = landscape(entry);
-        let time = grid(landscape.loss(), landscape.view(), n);
+        let time = grid(landscape.loss(), landscape.domain(), n);
         println!("| {} | {n}² | {:.3} | {:.2} |", entry.id, time / 1e6, time / (n * n) as f64);
     }
 }
@@ -96,7 +96,7 @@ fn derivatives() {
     println!("\n| 512 points, one core | ns a value | value, gradient and Hessian |\n|---|---|---|");
     for entry in entries() {
         let landscape = landscape(entry);
-        let (loss, view) = (landscape.loss(), landscape.view());
+        let (loss, view) = (landscape.loss(), landscape.domain());
         let (xs, ys) = (axis(view.x, 512), axis(view.y, 512));
         let (mut values, mut second) = (vec![0.0; 512], vec![[0.0; 6]; 512]);
         let mut take_values = || loss.values(&xs, &ys, black_box(&mut values));
@@ -113,7 +113,7 @@ fn formulas() {
     println!("|---|---|---|---|---|");
     for (id, text) in FORMULAS {
         let [compiled, typed] = [Landscape::parse(id).expect(id), Landscape::of_formula(text).expect(text)];
-        let view = compiled.view();
+        let view = compiled.domain();
         let (xs, ys) = (axis(view.x, 512), axis(view.y, 512));
         let [mut out, mut other] = [(); 2].map(|()| vec![0.0; 512 * 512]);
         let picture = |loss: &dyn Loss, out: &mut [f64]| {

@@ -37,7 +37,7 @@ fn question((landscape, method, side, steps): Work) -> (BasinQuestion, Vec<Criti
     let landscape = Landscape::parse(landscape).expect("is in the catalogue");
     let known = Search::finished(&landscape).points();
     let optimizer = Choice::parse(method).expect("is a method");
-    let view = landscape.view();
+    let view = landscape.domain();
     (BasinQuestion { landscape, optimizer, steps, first: steps, tolerance: TOLERANCE, view, size: [side; 2] }, known)
 }
 
@@ -90,7 +90,7 @@ fn other_basins_instead(bencher: Bencher<'_, '_>, name: &String) {
 fn minima(landscape: &Landscape) -> (Vec<CriticalPoint>, KnownMinima) {
     let search = Search::finished(landscape);
     let points = search.points();
-    let minima = KnownMinima::among(&points, &search.sets(), landscape.loss(), landscape.view());
+    let minima = KnownMinima::among(&points, &search.sets(), landscape.loss(), landscape.domain());
     (points, minima)
 }
 
@@ -190,7 +190,7 @@ fn tournament(bencher: Bencher<'_, '_>) {
 fn bridge(bencher: Bencher<'_, '_>, name: &str) {
     let landscape = Landscape::parse(name).expect("is in the catalogue");
     let start = Point::from(landscape.suggestion().start);
-    let (model, reach) = (LocalModel::new(landscape.loss(), start), landscape.view().size());
+    let (model, reach) = (LocalModel::new(landscape.loss(), start), landscape.domain().size());
     bencher.bench(|| {
         let mut search = BridgeSearch::new(black_box(&landscape), model, reach);
         search.as_mut().map(|search| search.advance(usize::MAX))

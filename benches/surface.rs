@@ -14,7 +14,7 @@ fn main() {
 
 fn sampled(id: &str, side: usize) -> HeightField {
     let landscape = Landscape::parse(id).expect("is in the catalogue");
-    HeightField::sample(&landscape, landscape.view(), [side; 2])
+    HeightField::sample(&landscape, landscape.domain(), [side; 2])
 }
 
 /// The samples of a map, and the shades and levels found from them.

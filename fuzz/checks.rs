@@ -110,7 +110,7 @@ pub(crate) fn formula_at(bytes: &[u8]) {
         assert_eq!(bits(row[index]), bits(values[index]), "row and points");
         assert_eq!(bits(row[index]), bits(orders[index][0]), "row and second orders");
     }
-    let view = expression.view(&[]);
+    let view = expression.domain(&[]);
     let start = expression.suggestion(&[], &view);
     assert!(view.width() > 0.0 && view.height() > 0.0 && start.rate > 0.0, "something to show");
 }
@@ -122,7 +122,7 @@ fn sound(landscape: Result<Landscape, SpecError>) {
             let spec = landscape.spec();
             let again = spec.build().unwrap_or_else(|error| panic!("{error}: it is written and read again"));
             assert_eq!(again.spec(), spec, "the same landscape");
-            let ViewBox { x, y } = landscape.view();
+            let ViewBox { x, y } = landscape.domain();
             assert!(x[0] < x[1] && y[0] < y[1], "something to show");
             let _ = landscape.loss().second_order(Point::new(0.5 * (x[0] + x[1]), 0.5 * (y[0] + y[1])));
         }

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use super::completeness::{Completeness, Obstacle};
 use super::critical_points::{CriticalPoint, Kind, without_dust};
-use super::flats::but_where_undefined;
+use super::level_areas::but_where_undefined;
 use crate::landscapes::{CriticalSet, Landscape, Loss, ViewBox};
 use crate::numbers::bisection::bisect;
 use crate::numbers::numerals::{number, parameter};
@@ -66,8 +66,13 @@ struct Look<'a> {
 
 /// The critical points of a landscape of one weight in its interval, and the intervals on which it is level.
 pub(super) fn along_axis(landscape: &Landscape) -> Found {
-    let mut look =
-        Look { loss: landscape.loss(), view: landscape.view(), points: Vec::new(), has_others: false, evaluations: 0 };
+    let mut look = Look {
+        loss: landscape.loss(),
+        view: landscape.domain(),
+        points: Vec::new(),
+        has_others: false,
+        evaluations: 0,
+    };
     let samples = look.samples();
     let has_holes = samples.iter().any(|sample| !sample.is_finite());
     let mut sets = Vec::new();
@@ -288,7 +293,7 @@ impl Look<'_> {
 /// What a place of a loss of one weight is where its curvature does not tell: by the signs of f′ on both sides.
 pub(super) fn kind_by_slopes(landscape: &Landscape, at: Point) -> Kind {
     debug_assert_eq!(landscape.dimension(), Dimension::One, "of one weight");
-    let far = AROUND * landscape.view().width();
+    let far = AROUND * landscape.domain().width();
     let slope = |by: f64| landscape.loss().first_order(Point::new(at.x + by, at.y)).gradient.x;
     match [slope(-far), slope(far)] {
         [left, right] if left < 0.0 && right > 0.0 => Kind::Minimum,

@@ -9,7 +9,7 @@ const BESIDE: f64 = 0.15;
 /// The points without the minima and maxima that are made up, each with the saddle next to it, which came with it; and with
 /// their kind where the curvature does not tell it and the measured values do. Elsewhere they are as they were.
 pub(super) fn without_made_up(landscape: &Landscape, mut points: Vec<CriticalPoint>) -> Vec<CriticalPoint> {
-    let (view, unit) = (landscape.view(), Units::of(landscape.view()));
+    let (view, unit) = (landscape.domain(), Units::of(landscape.domain()));
     for point in points.iter_mut().filter(|point| point.kind == Kind::Degenerate) {
         if let Some(is_minimum) = landscape.measured_extreme_at(point.at)
             && let Some(measured) = CriticalPoint::measured(landscape.loss(), point.at, is_minimum, view)

@@ -4,7 +4,7 @@
 mod valleys;
 
 use self::valleys::{Bottom, Valleys};
-use super::circle::sample_directions;
+use super::finite_step::sample_directions;
 use super::{BallStep, LocalModel, dogleg, dogleg_corners, trust_region_step};
 use crate::landscapes::{Landscape, Loss};
 use crate::numbers::{Vector, length};

@@ -309,7 +309,7 @@ mod tests {
     fn turns_do_not_depend_on_how_the_walk_is_divided() {
         for text in ["himmelblau", "monkey", "ackley", "l1"] {
             let landscape = Landscape::parse(text).unwrap();
-            let (loss, view) = (landscape.loss(), landscape.view());
+            let (loss, view) = (landscape.loss(), landscape.domain());
             let mut turns = Turns::new(usize::MAX);
             let counted = loop {
                 match turns.count_along_edge(loss, view, 3) {
@@ -338,7 +338,7 @@ mod tests {
             ("tanh2", 1),
         ] {
             let landscape = Landscape::parse(text).unwrap();
-            let turns = turns_along_edge(landscape.loss(), landscape.view());
+            let turns = turns_along_edge(landscape.loss(), landscape.domain());
             let known = Known { turns, has_holes: false, has_continua: false, is_noise: false, is_level: false };
             let mut points = critical_points(&landscape);
             assert_eq!(Completeness::of(&points, known), Completeness::Whole { turns: expected }, "{text}");
@@ -354,7 +354,7 @@ mod tests {
     fn a_gradient_that_jumps_has_no_turns() {
         for text in ["l1", "trough"] {
             let landscape = Landscape::parse(text).unwrap();
-            assert_eq!(turns_along_edge(landscape.loss(), landscape.view()), None, "{text}");
+            assert_eq!(turns_along_edge(landscape.loss(), landscape.domain()), None, "{text}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The Hessian at a point: principal directions, Newton's step and the Newton decrement.
 
 use super::LocalModel;
-use super::flatness::sure_eigenvalues;
+use super::sure_eigenvalues::sure_eigenvalues;
 use crate::numbers::{Dimension, Eigen2, Symmetric2, Vector, tolerance};
 
 /// An eigenvalue below this share of the other has lost most of its digits in the sums that made it.

@@ -81,7 +81,7 @@ mod tests {
     fn the_gradient_there_points_along_the_eigenvector() {
         for theta in [0.0, 0.5, 1.2, 3.0] {
             let landscape = Landscape::parse(&format!("quad:kappa=30,theta={theta}")).unwrap();
-            let (loss, view) = (landscape.loss(), landscape.view());
+            let (loss, view) = (landscape.loss(), landscape.domain());
             for (which, curvature) in [(Eigenvector::Slow, 1.0), (Eigenvector::Steep, 30.0)] {
                 for start in [[1.0, 2.0], [-2.5, 0.3], [0.0, 0.0], [3.0, 3.0]].map(Point::from) {
                     let (found, value) = start_on(loss, Point::origin(), start, view, which).unwrap();

@@ -98,7 +98,7 @@ impl KinkPoints {
             let mut walk = Walk {
                 loss: landscape.loss(),
                 kink_line,
-                view: landscape.view(),
+                view: landscape.domain(),
                 most,
                 evaluations: 0,
                 level: Vec::new(),

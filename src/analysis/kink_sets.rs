@@ -1,10 +1,10 @@
 //! Kinks along which the loss is level, of which every point is critical: |x − y| on the line x = y, |x² + y² − 1| on the
 //! circle. Pieces of them are found cell by cell and joined.
 
+use super::critical_lines::distance;
+use super::critical_lines::words::{Shape, set};
 use super::critical_points::{CriticalPoint, Kind, NEAR, Units};
-use super::flats::straightened;
-use super::lines::distance;
-use super::lines::words::{Shape, set};
+use super::level_areas::straightened;
 use crate::landscapes::{CriticalSet, ViewBox};
 use crate::numbers::{Point, Vector, tolerance};
 

@@ -118,7 +118,7 @@ mod tests {
     fn known(text: &str) -> KnownMinima {
         let landscape = Landscape::parse(text).unwrap();
         let search = Search::finished(&landscape);
-        KnownMinima::among(&search.points(), &search.sets(), landscape.loss(), landscape.view())
+        KnownMinima::among(&search.points(), &search.sets(), landscape.loss(), landscape.domain())
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Where a run comes to rest: what kind of point it is, by its curvature, its kinks, and what is known of the landscape.
 
 use super::along_axis::kind_by_slopes;
+use super::critical_lines::{distance, kind_of_line_through};
 use super::critical_points::{Ground, Kind, NEAR, Units, surroundings};
-use super::flatness::steady_eigenvalues;
-use super::lines::{distance, kind_of_line_through};
+use super::sure_eigenvalues::steady_eigenvalues;
 use super::zero_gradient::rounding_of_slope;
 use super::{Curvature, Kink, LocalModel, Shape};
 use crate::landscapes::{AbsentWeight, CriticalSet, Landscape};
@@ -94,7 +94,7 @@ impl LevelPoint {
     pub fn of(landscape: &Landscape, at: Point) -> Self {
         let model = LocalModel::new(landscape.loss(), at);
         let Some(curvature) = Curvature::of(&model) else { return Self::Degenerate };
-        let (values, size) = (curvature.eigen.values, landscape.view().size());
+        let (values, size) = (curvature.eigen.values, landscape.domain().size());
         if model.gradient == Vector::zeros() {
             if let Some(kink) = Kink::of(landscape.loss(), &landscape.kink_lines(), at, size) {
                 let (goes_down, curves_down) = (kink.goes_down(), values[0] < 0.0);
@@ -104,7 +104,7 @@ impl LevelPoint {
                 return Self::Flat;
             }
         }
-        let unit = Units::of(landscape.view());
+        let unit = Units::of(landscape.domain());
         // Beside what it is close by, the curvature where lines of critical points cross is nothing.
         let scaled = unit.hessian(model.hessian);
         let (nearby, _) = surroundings(landscape.loss(), at, NEAR * size, unit);
@@ -140,7 +140,7 @@ impl LevelPoint {
 fn degenerate(landscape: &Landscape, at: Point, curvature: &Curvature, gradient: Vector) -> LevelPoint {
     let [low, high] = curvature.eigen.values;
     let more = low.abs().max(high.abs());
-    let size = landscape.view().size();
+    let size = landscape.domain().size();
     for (value, direction) in std::iter::zip(curvature.eigen.values, curvature.eigen.vectors) {
         let slope = direction.dot(&gradient);
         let is_level = if value.abs() <= FLAT * more {
@@ -152,7 +152,7 @@ fn degenerate(landscape: &Landscape, at: Point, curvature: &Curvature, gradient:
             return LevelPoint::NotReached(None);
         }
     }
-    let unit = Units::of(landscape.view());
+    let unit = Units::of(landscape.domain());
     let near = ON_LINE * size;
     let through = |set: &CriticalSet| set.polyline.windows(2).any(|ends| distance(unit, at, ends) < near);
     let sets = landscape.critical_sets();
@@ -166,17 +166,17 @@ fn degenerate(landscape: &Landscape, at: Point, curvature: &Curvature, gradient:
 /// The kind of a line of critical points that the landscape does not declare: what a search for it finds.
 fn traced(landscape: &Landscape, at: Point) -> Option<LevelPoint> {
     let most = LOOK / landscape.cost();
-    let ground = Ground { loss: landscape.loss(), view: landscape.view(), has_continua: true, most };
+    let ground = Ground { loss: landscape.loss(), view: landscape.domain(), has_continua: true, most };
     let kind = kind_of_line_through(ground, at)?;
     Some(LevelPoint::OneOfMany { kind, text: "every point of a line through it".to_owned() })
 }
 
 /// Whether a slope along a direction without curvature is as good as zero: beside rounding, or beside what it is a little further.
 fn slopes_away(landscape: &Landscape, at: Point, direction: Vector, slope: f64, more: f64) -> bool {
-    let far = AROUND * landscape.view().size();
-    let unit = Units::of(landscape.view());
+    let far = AROUND * landscape.domain().size();
+    let unit = Units::of(landscape.domain());
     let bent = Symmetric2::new(more, 0.0, more);
-    let rounding = rounding_of_slope(landscape.loss(), at, bent, unit, landscape.view().size());
+    let rounding = rounding_of_slope(landscape.loss(), at, bent, unit, landscape.domain().size());
     if unit.gradient(direction * slope).norm() <= rounding {
         return true;
     }
@@ -187,7 +187,7 @@ fn slopes_away(landscape: &Landscape, at: Point, direction: Vector, slope: f64, 
 
 /// Whether there is no slope around the point either.
 fn is_flat(landscape: &Landscape, at: Point) -> bool {
-    let far = AROUND * landscape.view().size();
+    let far = AROUND * landscape.domain().size();
     let around = [[1.0, 0.3], [-0.3, 1.0], [-1.0, -0.3], [0.3, -1.0]].map(|[x, y]| at + Vector::new(x, y) * far);
     around.into_iter().all(|place| landscape.loss().first_order(place).gradient == Vector::zeros())
 }

@@ -123,7 +123,7 @@ mod tests {
             ("1/(0.01+x^2+y^2)", 1, &[], true),
         ] {
             let landscape = Landscape::of_formula(formula).unwrap();
-            let (found, _) = poles(landscape.loss(), landscape.view(), 100_000);
+            let (found, _) = poles(landscape.loss(), landscape.domain(), 100_000);
             let indices: Vec<i64> = found.iter().filter_map(|pole| pole.index).collect();
             assert_eq!(indices, poles_of_it, "{formula}: {found:?}");
             let search = Search::finished(&landscape);

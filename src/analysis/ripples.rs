@@ -66,7 +66,7 @@ fn groups(landscape: &Landscape, points: &[CriticalPoint], kind: Kind, steps: [f
 
 /// A chain of points as one set.
 fn valley(landscape: &Landscape, kind: Kind, points: &[CriticalPoint], steps: [f64; 2]) -> CriticalSet {
-    let unit = Units::of(landscape.view());
+    let unit = Units::of(landscape.domain());
     let mut waiting: Vec<Point> = points.iter().map(|point| point.at).collect();
     let away = |a: Point, b: Point| unit.length(a - b);
     let farthest = |from: Point, places: &[Point]| {

@@ -5,12 +5,12 @@ use std::collections::VecDeque;
 use super::along_axis;
 use super::artifacts::without_made_up;
 use super::completeness::{Completeness, Count, Known, Obstacle, Turns};
+use super::critical_lines::CriticalLines;
 use super::critical_points::{CriticalPoint, Ground, Kind, Limit, NEAR, NewtonWalk, newton_or_least_step};
 use super::finished_searches;
-use super::flats::Flats;
 use super::found::Found;
 use super::kink_points::KinkPoints;
-use super::lines::Lines;
+use super::level_areas::LevelAreas;
 use super::poles::{Pole, poles};
 use super::ripples::distinguished;
 use crate::landscapes::{CriticalSet, Group, Landscape};
@@ -63,13 +63,13 @@ pub struct Search {
     before: usize,
     has_continua: bool,
     /// The search for level areas, which comes first.
-    flats: Flats,
+    level_areas: LevelAreas,
     /// The search for critical points on kinks, which comes next.
     kinks: KinkPoints,
     /// Evaluations on kinks so far.
     on_kinks: usize,
     /// Lines of critical points, where the landscape does not declare its own.
-    lines: Lines,
+    lines: CriticalLines,
     looks_for_lines: bool,
     /// A point that may lie on one, and what it is if it does not.
     on_line: Option<(Point, Option<CriticalPoint>)>,
@@ -99,7 +99,7 @@ impl Search {
 
     /// A search with another budget, in evaluations of one sample each.
     fn within(landscape: &Landscape, work: usize) -> Self {
-        let view = landscape.view();
+        let view = landscape.domain();
         let most = (work / landscape.cost()).max(1);
         let mut found = Found::new(view);
         for at in landscape.corners() {
@@ -115,7 +115,7 @@ impl Search {
         found.index_all();
         Self {
             has_continua: !landscape.critical_sets().is_empty(),
-            flats: Flats::new(landscape),
+            level_areas: LevelAreas::new(landscape),
             kinks: KinkPoints::new(),
             on_kinks: 0,
             before: found.points.len(),
@@ -125,7 +125,7 @@ impl Search {
             row: 0,
             starts: VecDeque::new(),
             walk: None,
-            lines: Lines::default(),
+            lines: CriticalLines::default(),
             looks_for_lines: declares_nothing(landscape),
             on_line: None,
             guesses: 0,
@@ -199,7 +199,7 @@ impl Search {
         }
         if self.turns == Count::UnderWay {
             let before = self.edge.evaluations;
-            self.turns = self.edge.count_along_edge(self.landscape.loss(), self.landscape.view(), EDGE_PIECE);
+            self.turns = self.edge.count_along_edge(self.landscape.loss(), self.landscape.domain(), EDGE_PIECE);
             return self.edge.evaluations - before;
         }
         self.end_round();
@@ -223,7 +223,7 @@ impl Search {
 
     /// The points found so far, and the valleys of measured values on which single points are not distinguished.
     fn points_and_valleys(&self) -> (Vec<CriticalPoint>, Vec<CriticalSet>) {
-        let view = self.landscape.view();
+        let view = self.landscape.domain();
         let is_of_line = |point: &CriticalPoint| self.lines.own(point, view) || self.kinks.own(point, view);
         let isolated = self.found.points.iter().filter(|point| !is_of_line(point));
         let points = without_made_up(&self.landscape, isolated.copied().collect());
@@ -250,9 +250,9 @@ impl Search {
             .critical_sets()
             .into_iter()
             .chain(self.axis_sets.iter().cloned())
-            .chain(self.flats.sets().iter().cloned())
+            .chain(self.level_areas.sets().iter().cloned())
             .chain(self.kinks.sets().iter().cloned())
-            .chain(self.lines.sets(&self.found.points, self.landscape.view()).cloned())
+            .chain(self.lines.sets(&self.found.points, self.landscape.domain()).cloned())
             .chain(self.points_and_valleys().1)
             .collect()
     }
@@ -293,8 +293,8 @@ impl Search {
 
     /// The next row of starts, jittered so that no symmetry of the landscape hides a point: how many evaluations it took.
     fn next_row(&mut self) -> usize {
-        if let Some(evaluations) = self.flats.advance(&self.landscape) {
-            self.has_continua |= !self.flats.sets().is_empty();
+        if let Some(evaluations) = self.level_areas.advance(&self.landscape) {
+            self.has_continua |= !self.level_areas.sets().is_empty();
             return evaluations;
         }
         let has_time = self.on_kinks < self.most / KINK_SHARE;
@@ -306,7 +306,7 @@ impl Search {
             self.has_continua |= !self.kinks.sets().is_empty();
             return piece.evaluations.max(1);
         }
-        let (view, side, cell) = (self.landscape.view(), self.side, self.cell());
+        let (view, side, cell) = (self.landscape.domain(), self.side, self.cell());
         // A row's own numbers, whatever was drawn before it.
         let mut random = SplitMix64::new((side * LAST + self.row) as u64);
         let mut place = |index: usize| index as f64 + random.uniform();
@@ -321,7 +321,7 @@ impl Search {
 
     /// From one start of this round to the next.
     fn cell(&self) -> Vector {
-        let view = self.landscape.view();
+        let view = self.landscape.domain();
         Vector::new(view.width(), view.height()) / self.side as f64
     }
 
@@ -335,13 +335,13 @@ impl Search {
         let step = newton_or_least_step(Symmetric2::new(xx, xy, yy), Vector::new(gx, gy))?;
         let is_short = step.x.abs() <= REACH * cell.x && step.y.abs() <= REACH * cell.y;
         let landing = at + step;
-        let apart = self.landscape.view().size() / self.side as f64;
+        let apart = self.landscape.domain().size() / self.side as f64;
         (is_short && !self.found.has_near(landing, KNOWN * apart)).then_some(at)
     }
 
     fn ground(&self, has_continua: bool) -> Ground<'_> {
         let landscape = &self.landscape;
-        Ground { loss: landscape.loss(), view: landscape.view(), has_continua, most: AROUND / landscape.cost() }
+        Ground { loss: landscape.loss(), view: landscape.domain(), has_continua, most: AROUND / landscape.cost() }
     }
 
     /// With one weight, everything at once: a few thousand evaluations.
@@ -376,8 +376,8 @@ impl Search {
     fn poles(&mut self) -> &[Pole] {
         if self.poles.is_none() {
             let (landscape, most) = (&self.landscape, AROUND / self.landscape.cost());
-            let (mut found, evaluations) = poles(landscape.loss(), landscape.view(), most);
-            found.retain(|pole| !self.found.has_near(pole.at, NEAR * landscape.view().size()));
+            let (mut found, evaluations) = poles(landscape.loss(), landscape.domain(), most);
+            found.retain(|pole| !self.found.has_near(pole.at, NEAR * landscape.domain().size()));
             self.evaluations += evaluations;
             self.poles = Some(found);
         }
@@ -420,7 +420,7 @@ fn declares_nothing(landscape: &Landscape) -> bool {
     landscape.critical_sets().is_empty() || landscape.data().is_none() && landscape.entry().group == Group::Own
 }
 
-mod ahead;
+mod beside_line;
 #[cfg(test)]
 mod measured_tests;
 #[cfg(test)]

@@ -219,7 +219,7 @@ mod tests {
         fn the_share_is_where_the_sign_is_lost(places in [0.0..1.0, 0.0..1.0, -0.6..0.6, -0.6..0.6]) {
             for text in ["himmelblau", "rastrigin", "relu_kink", "l1", "tanh2", "relu", "bukin6", "cliff"] {
                 let landscape = Landscape::parse(text).unwrap();
-                let view = landscape.view();
+                let view = landscape.domain();
                 let at = [view.x[0] + places[0] * view.width(), view.y[0] + places[1] * view.height()];
                 let (_, each) = taken_apart(&landscape, at, [places[2] * view.width(), places[3] * view.height()]);
                 for (axis, alone) in each.alone.iter().enumerate() {

@@ -4,7 +4,7 @@
 //! there is no such step, and a small slope may be one that stays: x² + 10⁻⁹y has no critical point.
 
 use super::critical_points::{Ground, NEAR, Units};
-use super::flatness::{floor, stiff};
+use super::sure_eigenvalues::{floor, stiff};
 use crate::landscapes::Loss;
 use crate::numbers::bisection::bisect;
 use crate::numbers::{Point, Symmetric2, Vector, tolerance};

@@ -235,7 +235,7 @@ mod tests {
                 let again = again.unwrap_or_else(|why| panic!("{}: {why}", entry.path().display())).scene;
                 assert_eq!(again.spec(), state.scene().spec(), "{}", entry.path().display());
                 let [ours, theirs] = [&state.document.landscape, &again.document.landscape];
-                let view = ours.view();
+                let view = ours.domain();
                 for at in [[0.1, 0.9], [0.5, 0.5], [0.77, 0.31]] {
                     let at = [0, 1].map(|side| {
                         [view.x, view.y][side][0] + at[side] * ([view.x, view.y][side][1] - [view.x, view.y][side][0])

@@ -155,7 +155,7 @@ mod tests {
             steps: Some(12),
             step,
             view,
-            size: PictureSize { width: 480, height: 320 },
+            size: PictureSize { width: 320, height: 220 },
             ..RenderRequest::opening("a.gif".into())
         }
     }

@@ -9,7 +9,9 @@ use crate::drawing::{FrameChoice, Pane, overlays};
 use crate::render::painter;
 use crate::run::Run;
 use crate::scene::{ChartSpec, MapSpec, RunSpec, SceneSpec};
-use crate::state::{Contesting, Document, ExportFrame, ExportOptions, MAX_CARDS, MapFrame, Scene, State, SweepFound};
+use crate::state::{
+    Document, ExportFrame, ExportOptions, KeptTournament, MAX_CARDS, MapFrame, Scene, State, SweepFound,
+};
 use crate::studies::{Entrant, Race, Sweep, Tournament};
 use crate::ui::views::starts::tournament_still_ui;
 use crate::ui::views::sweep::sweep_still_ui;
@@ -103,7 +105,7 @@ pub fn tournament(tournament: &Tournament, theme: Theme) -> anyhow::Result<Vec<u
     let cells = [COLUMN * question.optimizers.len(), ROW * question.landscapes.len()];
     let least = [OF_RUNS.width, OF_RUNS.height].map(|side| side as usize);
     let size = [0, 1].map(|side: usize| least[side].max(cells[side] + BESIDE[side]) as f32);
-    let found = Contesting::of(tournament.clone());
+    let found = KeptTournament::of(tournament.clone());
     let picture = painter::picture(size.into(), 1.0, |_| {}, |ui| tournament_still_ui(&found, theme, ui))?;
     encoded(&picture)
 }
@@ -152,7 +154,7 @@ fn spec_of(request: &RenderRequest, steps: Option<usize>) -> anyhow::Result<Scen
         && !landscape.frame().contains(*start)
     {
         // The frame in which it opens would not show this start.
-        let frame = MapFrame::of(landscape.view());
+        let frame = MapFrame::of(landscape.domain());
         spec.view.map = Some(MapSpec { center: frame.center.into(), half: frame.half });
     }
     spec.start = start.map(Into::into).or(spec.start);

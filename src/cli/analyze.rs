@@ -207,7 +207,7 @@ fn samples(landscape: &Landscape, model: &LocalModel, unit: Vector, lengths: &[f
 
 /// How far along −g is looked.
 fn limit(landscape: &Landscape) -> f64 {
-    LEAST_REACH.max(landscape.view().size())
+    LEAST_REACH.max(landscape.domain().size())
 }
 
 /// What happens at the length from which on the loss has no value: "the direction enters a hole of the measured grid".

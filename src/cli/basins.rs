@@ -93,7 +93,7 @@ impl BasinsArgs {
             steps: self.steps,
             first: self.steps,
             tolerance: self.tolerance_gradient.unwrap_or(TOLERANCE),
-            view: region.unwrap_or(landscape.view()),
+            view: region.unwrap_or(landscape.domain()),
             size: [width, height.unwrap_or(if is_one { 1 } else { width })],
             landscape,
         };

@@ -86,7 +86,7 @@ impl CompareArgs {
         }
         let search = Search::finished(&landscape);
         let critical = search.points();
-        let minima = KnownMinima::among(&critical, &search.sets(), landscape.loss(), landscape.view());
+        let minima = KnownMinima::among(&critical, &search.sets(), landscape.loss(), landscape.domain());
         let criterion = self.budget.map_or_else(|| self.until.criterion(), Criterion::Budget);
         let f_star = self.f_star.or_else(|| minima.lowest().map(|lowest| lowest.value));
         note_missing(criterion, f_star, &minima);

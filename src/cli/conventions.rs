@@ -17,7 +17,7 @@ pub(super) fn note_conventions(landscape: &Landscape, points: &[Point]) {
 }
 
 fn conventions(landscape: &Landscape, points: &[Point]) -> Option<String> {
-    let (loss, kink_lines, size) = (landscape.loss(), landscape.kink_lines(), landscape.view().size());
+    let (loss, kink_lines, size) = (landscape.loss(), landscape.kink_lines(), landscape.domain().size());
     let has_value = |at: &&Point| loss.value(**at).is_finite();
     let kinks = points.iter().take(MOST_LOOKED_AT).filter(has_value).filter_map(|at| {
         Kink::of(loss, &kink_lines, *at, size).filter(|kink| kink.exact || kink.shape == Shape::Cliff)
@@ -49,7 +49,7 @@ fn conventions(landscape: &Landscape, points: &[Point]) -> Option<String> {
 
 /// Where the slope is one, but the second derivatives jump: at x = 0 of x|x|.
 fn of_curvature(landscape: &Landscape, points: &[Point]) -> Option<String> {
-    let (kink_lines, view) = (landscape.kink_lines(), landscape.view());
+    let (kink_lines, view) = (landscape.kink_lines(), landscape.domain());
     let is_on = |at: &Point| kink_lines.iter().find(|kink_line| kink_line.argument.at(*at).0 == 0.0);
     let known = points.iter().take(MOST_LOOKED_AT).filter(|at| landscape.loss().value(**at).is_finite());
     let (at, kink_line) =

@@ -34,7 +34,7 @@ impl CriticalArgs {
         let (points, sets) = (search.points(), search.sets());
         digits::note_lost(landscape.dimension(), points.iter().map(|point| (point.at, shown(landscape, point))));
         note_unsure_kinds(landscape, &points);
-        let (x, y) = (landscape.view().x, landscape.view().y);
+        let (x, y) = (landscape.domain().x, landscape.domain().y);
         self.output.deliver(&Found {
             landscape: landscape.to_string(),
             dimension: landscape.dimension(),
@@ -98,7 +98,7 @@ impl Spot {
 
 impl Continuum {
     fn of(set: &CriticalSet, landscape: &Landscape) -> Self {
-        let view = landscape.view();
+        let view = landscape.domain();
         Self {
             kind: set.kind,
             text: set.text.clone(),
@@ -112,7 +112,7 @@ impl Continuum {
 /// loss rises by far more than its error is as sure as it needs to be.
 fn shown(landscape: &Landscape, point: &CriticalPoint) -> Vec<Shown> {
     let Some([error_of_value, _, _, xx, xy, yy]) = landscape.loss().roundings(point.at) else { return Vec::new() };
-    let view = landscape.view();
+    let view = landscape.domain();
     let corners =
         view.x.into_iter().flat_map(|x| view.y.map(|y| landscape.loss().value(Point::new(x, y)) - point.value));
     let rise = corners.filter(|rise| rise.is_finite()).fold(0.0, |most: f64, rise| most.max(rise.abs()));

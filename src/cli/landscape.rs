@@ -148,7 +148,7 @@ impl Frame {
         if axes == landscape.axes() {
             Ok(landscape)
         } else {
-            Ok(landscape.without_axes().with_view(None).with_axes(axes)?.with_view(landscape.chosen_view()))
+            Ok(landscape.without_axes().with_domain(None).with_axes(axes)?.with_domain(landscape.chosen_domain()))
         }
     }
 }

@@ -107,7 +107,7 @@ struct ConditionalDefault {
 }
 
 fn landscape(entry: &'static landscapes::Entry) -> Item {
-    let (x, y) = (entry.view.x, entry.view.y);
+    let (x, y) = (entry.domain.x, entry.domain.y);
     let seed = match entry.build {
         Build::Network { .. } => landscapes::Landscape::of(entry).public_seed().map(seed_parameter),
         Build::Surface(_) | Build::Own(_) => None,

@@ -167,7 +167,7 @@ impl SweepArgs {
         }
         let search = Search::finished(&landscape);
         let critical = search.points();
-        let minima = KnownMinima::among(&critical, &search.sets(), landscape.loss(), landscape.view());
+        let minima = KnownMinima::among(&critical, &search.sets(), landscape.loss(), landscape.domain());
         let question = SweepQuestion {
             tolerance: tolerance(&self.until, &minima)?,
             critical,

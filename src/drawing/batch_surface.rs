@@ -90,7 +90,7 @@ mod tests {
             let drawn = StepAnalysis::of(&Run::of(&landscape, &recipe), 1).unwrap().batch.unwrap();
             let half = Batch { samples: (0..count / 2).collect(), ..drawn.clone() };
             let other = Batch { samples: (count / 2..count).collect(), ..drawn };
-            let view = landscape.view();
+            let view = landscape.domain();
             let values = |batch: &Batch| Ghost::of(&landscape, batch, view).unwrap();
             let [first, second] = [values(&half), values(&other)];
             for line in std::iter::zip(first.wires(), second.wires()) {
@@ -111,7 +111,7 @@ mod tests {
         let run = |steps| Run::of(&landscape, &Recipe::new(Choice::parse("sgd").unwrap(), Point::new(0.4, 0.3), steps));
         let run = run(5);
         let batch = |step| StepAnalysis::of(&run, step).unwrap().batch.unwrap();
-        let (view, mut kept) = (landscape.view(), None);
+        let (view, mut kept) = (landscape.domain(), None);
         assert!(Ghost::renew(&mut kept, &landscape, Some(&batch(0)), view));
         assert!(!Ghost::renew(&mut kept, &landscape, Some(&batch(0)), view), "the same");
         assert!(Ghost::renew(&mut kept, &landscape, Some(&batch(1)), view), "another batch");

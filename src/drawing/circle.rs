@@ -5,7 +5,7 @@
 
 use super::ink::{Ink, MarkerShape};
 use super::primitive::{Anchor, Pen, Primitive};
-use crate::analysis::Around;
+use crate::analysis::CircleProfile;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::numerals::significant;
 use crate::numbers::{Point, Vector, length, tolerance};
@@ -46,33 +46,33 @@ struct Mark {
 pub fn circle(
     landscape: &Landscape,
     analysis: &StepAnalysis,
-    around: &Around,
+    profile: &CircleProfile,
     ink: Ink,
     room: [f64; 2],
 ) -> Option<CircleView> {
-    if !around.has_values() {
+    if !profile.has_values() {
         return None;
     }
     let model = analysis.model;
-    let unit = unit(analysis, around);
+    let unit = unit(analysis, profile);
     let along = |height: &dyn Fn(usize) -> f64| -> Vec<Point> {
-        let place = |index: usize| Point::new(Around::turn(index).to_degrees(), height(index) / unit);
-        (0..around.changes.len()).map(place).collect()
+        let place = |index: usize| Point::new(CircleProfile::turn(index).to_degrees(), height(index) / unit);
+        (0..profile.changes.len()).map(place).collect()
     };
-    let delta = |index: usize| around.delta(Around::turn(index));
-    let truth = along(&|index| around.changes[index]);
+    let delta = |index: usize| profile.delta(CircleProfile::turn(index));
+    let truth = along(&|index| profile.changes[index]);
     let plane = along(&|index| model.linear(delta(index)));
     let quadratic = along(&|index| model.quadratic(delta(index)));
     let highest = truth.iter().chain(&plane).filter(|place| place.y.is_finite());
     let highest = highest.fold(0.0_f64, |most, place| most.max(place.y.abs()));
-    let is_level = around.step.best.is_some_and(|best| best.local_minima == 0);
-    let is_resolved = is_level || around.rounding / unit < SEEN * highest;
+    let is_level = profile.step.best.is_some_and(|best| best.local_minima == 0);
+    let is_resolved = is_level || profile.rounding / unit < SEEN * highest;
     let height_of = |delta: Vector| {
         let change =
-            if is_resolved { landscape.loss().value(around.at + delta) - model.value } else { model.quadratic(delta) };
+            if is_resolved { landscape.loss().value(profile.at + delta) - model.value } else { model.quadratic(delta) };
         change / unit
     };
-    let marks = marks(analysis, around, ink, &height_of);
+    let marks = marks(analysis, profile, ink, &height_of);
     let truth = if is_resolved { truth } else { Vec::new() };
     let curves = [&plane, &truth, &quadratic];
     let view = view(curves, &marks, room[1])?;
@@ -88,7 +88,7 @@ pub fn circle(
         primitives.extend(pieces.filter(|piece| piece.len() > 1).map(|piece| Primitive::line(piece.to_vec(), pen)));
     }
     name_curves([&plane, &truth, &quadratic], view, room[1], &mut primitives);
-    let height = match (around.from_minus_gradient, room[0] > WIDE) {
+    let height = match (profile.from_minus_gradient, room[0] > WIDE) {
         (true, true) => "change of loss / (r‖∇f‖)",
         (true, false) => "Δf ÷ ‖∇f‖r",
         (false, _) => "change of loss",
@@ -103,9 +103,9 @@ pub fn circle(
 }
 
 /// ‖g‖r, or 1 where that is nothing.
-fn unit(analysis: &StepAnalysis, around: &Around) -> f64 {
-    let unit = length(analysis.model.gradient) * around.radius;
-    if around.from_minus_gradient && unit > 0.0 && unit.is_finite() { unit } else { 1.0 }
+fn unit(analysis: &StepAnalysis, profile: &CircleProfile) -> f64 {
+    let unit = length(analysis.model.gradient) * profile.radius;
+    if profile.from_minus_gradient && unit > 0.0 && unit.is_finite() { unit } else { 1.0 }
 }
 
 /// An angle in degrees, as few digits as mean something, no sign; 0 where it is that to rounding.
@@ -116,15 +116,15 @@ pub fn degrees(turn: f64) -> String {
 }
 
 /// Newton's step, the one along −g, the method's and the best, the one that matters most last.
-fn marks(analysis: &StepAnalysis, around: &Around, ink: Ink, height_of: &dyn Fn(Vector) -> f64) -> Vec<Mark> {
+fn marks(analysis: &StepAnalysis, profile: &CircleProfile, ink: Ink, height_of: &dyn Fn(Vector) -> f64) -> Vec<Mark> {
     let newton = analysis
         .curvature
-        .and_then(|curvature| Some((around.turn_of(curvature.newton_step?)?, curvature.eigen.values)));
-    let own = analysis.proposed().and_then(|step| around.turn_of(step));
-    let downhill = around.from_minus_gradient.then_some(0.0);
+        .and_then(|curvature| Some((profile.turn_of(curvature.newton_step?)?, curvature.eigen.values)));
+    let own = analysis.proposed().and_then(|step| profile.turn_of(step));
+    let downhill = profile.from_minus_gradient.then_some(0.0);
     let mark = |turn: f64, name: String, ink, shape, filled| Mark {
         turn: turn.to_degrees(),
-        height: height_of(around.delta(turn)),
+        height: height_of(profile.delta(turn)),
         name,
         ink,
         shape,
@@ -135,8 +135,8 @@ fn marks(analysis: &StepAnalysis, around: &Around, ink: Ink, height_of: &dyn Fn(
         (false, true) => "Newton, to a saddle",
         (false, false) => "Newton, to a maximum",
     };
-    let best = around.best_turn();
-    let best_name = if around.from_minus_gradient { best.map(|turn| format!("δ* {}", degrees(turn))) } else { None };
+    let best = profile.best_turn();
+    let best_name = if profile.from_minus_gradient { best.map(|turn| format!("δ* {}", degrees(turn))) } else { None };
     [
         newton.map(|(turn, values)| {
             mark(turn, newton_name(values).to_owned(), Ink::Quadratic, MarkerShape::Square, false)
@@ -237,8 +237,8 @@ mod tests {
     fn picture(landscape: &Landscape, method: &str, at: Point, radius: f64) -> Option<CircleView> {
         let run = Run::of(landscape, &Recipe::new(Choice::parse(method).unwrap(), at, 1));
         let analysis = StepAnalysis::of(&run, 0).unwrap();
-        let around = Around::of(landscape.loss(), at, analysis.model.value, analysis.model.gradient, radius);
-        circle(landscape, &analysis, &around, Ink::Run(0), ROOM)
+        let profile = CircleProfile::of(landscape.loss(), at, analysis.model.value, analysis.model.gradient, radius);
+        circle(landscape, &analysis, &profile, Ink::Run(0), ROOM)
     }
 
     fn words(view: &CircleView) -> Vec<(String, Point)> {
@@ -252,7 +252,7 @@ mod tests {
     #[test]
     fn every_land_has_a_picture_at_every_size_and_it_is_finite() {
         for landscape in entries().map(Landscape::of).filter(|landscape| landscape.data().is_none()) {
-            let (name, view) = (landscape.name(), landscape.view());
+            let (name, view) = (landscape.name(), landscape.domain());
             let at = Point::new(view.x[0] + 0.37 * view.width(), view.y[0] + 0.61 * view.height());
             for radius in [1e-14, 1e-4, 0.3, 1e3, 1e160].map(|share| share * view.size()) {
                 let Some(picture) = picture(&landscape, "newton", at, radius) else {

@@ -12,7 +12,7 @@ use super::pattern::Pattern;
 use super::switching::Touched;
 use super::thinning::Thinned;
 use crate::analysis::{
-    Around, Bridge, Cloud, CriticalPoint, Curvatures, Kink, Shown, ValidityInterval, ValidityRegion,
+    Bridge, CircleProfile, Cloud, CriticalPoint, CurvatureMatrices, Kink, Shown, ValidityInterval, ValidityRegion,
 };
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
@@ -82,7 +82,7 @@ pub struct ShownStep<'a> {
     /// The gradients in its velocity.
     pub memory: Option<&'a Memory>,
     /// The loss around its iterate.
-    pub around: Option<&'a Around>,
+    pub circle_profile: Option<&'a CircleProfile>,
     /// The curve from −∇f to Newton's step, and the Δ that is marked on it.
     pub bridge: Option<(&'a Bridge, f64)>,
     /// The first step of every method from the iterate at the playhead, the largest decrease first.
@@ -100,7 +100,7 @@ pub struct ShownStep<'a> {
     /// That loss itself.
     pub batch_surface: Option<&'a Ghost>,
     /// The three curvatures of a network at its iterate.
-    pub curvatures: Option<&'a Curvatures>,
+    pub curvatures: Option<&'a CurvatureMatrices>,
     /// The kink at the iterate, if there is one, and which of its planes is shown.
     pub kink: Option<(&'a Kink, Shown)>,
     /// In fog what the method of the selected run has asked; everything else is hidden.
@@ -144,7 +144,7 @@ impl<'a> OverlayContext<'a> {
             step: ShownStep {
                 analysis: None,
                 memory: None,
-                around: None,
+                circle_profile: None,
                 bridge: None,
                 first_steps: &[],
                 pointed_method: None,

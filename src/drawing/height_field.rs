@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn a_plain_has_no_contour_line_and_the_slopes_do() {
         let relu = Landscape::parse("relu").unwrap_or_else(|error| panic!("{error}"));
-        let field = HeightField::sample(&relu, relu.view(), [96, 96]);
+        let field = HeightField::sample(&relu, relu.domain(), [96, 96]);
         let dead = relu.loss().value(Point::new(-0.2, -2.8));
         assert!(field.levels.len() > 8, "slopes have levels: {:?}", field.levels);
         assert!(
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn shades_rise_with_the_loss_and_stay_in_range() {
         let landscape = Landscape::parse("himmelblau").unwrap_or_else(|error| panic!("{error}"));
-        let field = HeightField::sample(&landscape, landscape.view(), [64, 64]);
+        let field = HeightField::sample(&landscape, landscape.domain(), [64, 64]);
         let shades: Vec<f64> =
             [-1e300, 0.0, 10.0, 100.0, 1e300, f64::NAN].iter().map(|loss| field.shade(*loss)).collect();
         assert!(shades[..5].is_sorted() && shades.iter().all(|shade| (0.0..=1.0).contains(shade)), "{shades:?}");

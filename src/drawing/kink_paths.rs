@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     fn lines(landscape: &Landscape) -> Vec<KinkPath> {
-        kink_paths_over(landscape, &landscape.kink_lines(), landscape.view(), landscape.view().size())
+        kink_paths_over(landscape, &landscape.kink_lines(), landscape.domain(), landscape.domain().size())
     }
 
     #[test]
@@ -133,7 +133,7 @@ mod tests {
                 assert_eq!(*sample, kink_lines[*kink_line].sample, "{text}: whose it is");
                 for at in line {
                     let (value, gradient) = kink_lines[*kink_line].argument.at(*at);
-                    assert!(value.abs() <= 1e-12 * gradient.norm() * landscape.view().size(), "{text}: {at}");
+                    assert!(value.abs() <= 1e-12 * gradient.norm() * landscape.domain().size(), "{text}: {at}");
                 }
             }
         }
@@ -142,12 +142,12 @@ mod tests {
     #[test]
     fn a_circle_is_found_and_what_does_not_jump_is_left_out() {
         let landscape = Landscape::of_formula("|x^2 + y^2 - 1| + x|x|").unwrap();
-        let lines = lines(&landscape.with_view(Some(ViewBox::square(2.0))));
+        let lines = lines(&landscape.with_domain(Some(ViewBox::square(2.0))));
         assert_eq!(lines.len(), 1, "the circle alone: {}", lines.len());
         let turn: f64 = lines[0].line.windows(2).map(|pair| (pair[1] - pair[0]).norm()).sum();
         assert!((turn - std::f64::consts::TAU).abs() < 0.01, "once around: {turn}");
-        let half = Landscape::of_formula("if(x > 0, |y|, y)").unwrap().with_view(Some(ViewBox::square(2.0)));
-        let right = kink_paths_over(&half, &half.kink_lines(), half.view(), 4.0);
+        let half = Landscape::of_formula("if(x > 0, |y|, y)").unwrap().with_domain(Some(ViewBox::square(2.0)));
+        let right = kink_paths_over(&half, &half.kink_lines(), half.domain(), 4.0);
         assert!(right.iter().flat_map(|line| &line.line).all(|at| at.x > -0.1 || at.x.abs() < 1e-9), "{right:?}");
     }
 

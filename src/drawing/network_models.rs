@@ -2,7 +2,7 @@
 
 use super::ink::{Dash, Ink};
 use super::overlays::{ASSUMED_MODEL, FISHER, GAUSS_NEWTON, OTHER, OverlayId};
-use crate::analysis::{Curvatures, Kinship, LocalModel, ModelOrder, alike, rank};
+use crate::analysis::{CurvatureMatrices, Kinship, LocalModel, ModelOrder, alike, rank};
 use crate::landscapes::Fisher;
 use crate::numbers::Symmetric2;
 use crate::run::StepAnalysis;
@@ -77,7 +77,7 @@ pub fn drawn(analysis: &StepAnalysis, shows: impl Fn(OverlayId) -> bool) -> Vec<
 /// other one, is not drawn again, and its words say so.
 pub fn network_models(
     analysis: &StepAnalysis,
-    curvatures: Option<&Curvatures>,
+    curvatures: Option<&CurvatureMatrices>,
     shows: impl Fn(OverlayId) -> bool,
     mut drawn: Vec<Drawn>,
 ) -> Vec<NetworkModel> {
@@ -99,7 +99,7 @@ pub fn network_models(
 }
 
 /// The matrix of a local model that is to be drawn and a word on it, or why there is nothing to draw.
-fn matrix(whose: CurvatureKind, all: &Curvatures, drawn: &[Drawn]) -> Result<(Symmetric2, String), String> {
+fn matrix(whose: CurvatureKind, all: &CurvatureMatrices, drawn: &[Drawn]) -> Result<(Symmetric2, String), String> {
     let gauss_newton = all.parts.gauss_newton;
     let (matrix, letter) = match (whose, all.fisher) {
         (CurvatureKind::GaussNewton, _) => (gauss_newton, "G"),
@@ -126,7 +126,7 @@ fn is_half(fisher: &Symmetric2, gauss_newton: Symmetric2) -> bool {
 }
 
 /// What the three matrices say of each other, in sentences.
-pub fn description(all: &Curvatures) -> Vec<String> {
+pub fn description(all: &CurvatureMatrices) -> Vec<String> {
     let parts = &all.parts;
     let kinship = match all.kinship() {
         Kinship::LinearOutput => {
@@ -167,7 +167,7 @@ pub fn description(all: &Curvatures) -> Vec<String> {
 }
 
 /// The most telling of it in a few words.
-pub fn brief_described(all: &Curvatures) -> String {
+pub fn brief_described(all: &CurvatureMatrices) -> String {
     match all.kinship() {
         _ if rank(all.parts.gauss_newton) == 0 && all.hessian.norm() > 0.0 => "G = 0".to_owned(),
         Kinship::LinearOutput | Kinship::NoResiduals | Kinship::Cancels => "H = G".to_owned(),

@@ -2,80 +2,12 @@
 //!
 //! A new one is an entry here, a function in `ui/views/` or `ui/panels/`, and its arm in `ui/window.rs`, which the compiler asks for.
 
-use super::depth_plot::has_layers;
+mod facts;
+
+pub use facts::PaneNumbers;
+
+use self::facts::{ANY, Facts, LAYERS, NETWORKS, PaneNeeds, Place, Room, STARTS_OF_TWO, TWO_WEIGHTS};
 use crate::landscapes::Landscape;
-
-/// Where a view stands in the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    /// It is a picture of the loss, in the large place.
-    Picture,
-    /// It is a tab beside the picture, shown by a key.
-    Tab(char),
-}
-
-/// How much room a view needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Room {
-    /// A chart, or words that are scrolled.
-    Chart,
-    /// A chart with controls or a second one below it; like all that follow it takes the room of the bars of the step in a low window.
-    Tall,
-    /// A table or a picture of many runs.
-    Table,
-    /// A table and a chart below it.
-    Race,
-}
-
-/// All that is known of a view but how it is drawn.
-struct Facts {
-    /// Its name on the command line and in files.
-    id: &'static str,
-    title: &'static str,
-    /// Its name where several share a row.
-    short_title: &'static str,
-    help: &'static str,
-    place: Place,
-    /// Whether runs are seen in it beyond the step in focus.
-    whole_runs: bool,
-    /// Whether it is seen in fog, since it hides there what the method does not know.
-    in_fog: bool,
-    /// Whether it is seen while a class predicts: it shows nothing of what comes after the step that is shown.
-    while_asked: bool,
-    /// How much room it needs.
-    room: Room,
-    /// What it needs of a landscape.
-    needs: Needs,
-}
-
-/// The numbers that a view shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PaneNumbers {
-    /// The numbers of the runs.
-    Runs,
-    /// What each run takes to reach a tolerance.
-    Race,
-    /// What comes of other parameters.
-    Sweep,
-}
-
-/// What a view needs to have something to show.
-struct Needs {
-    /// Whether a landscape has it.
-    is_met: fn(&Landscape) -> bool,
-    /// What that is, as it follows "it needs ".
-    words: &'static str,
-}
-
-const ANY: Needs = Needs { is_met: |_| true, words: "" };
-const NETWORKS: Needs = Needs { is_met: |landscape| landscape.data().is_some(), words: "a network with samples" };
-/// As [`TWO_WEIGHTS`], but the words add where a loss of one weight shows the same.
-const STARTS_OF_TWO: Needs = Needs {
-    is_met: TWO_WEIGHTS.is_met,
-    words: "two weights (of one weight, the strip below the curve says where runs end)",
-};
-const TWO_WEIGHTS: Needs = Needs { is_met: |landscape| !landscape.dimension().is_one(), words: "two weights" };
-const LAYERS: Needs = Needs { is_met: has_layers, words: "the depth lab, a network of many layers" };
 
 /// The enum of the views and all lists of them, from one entry each.
 macro_rules! panes {
@@ -111,6 +43,7 @@ panes! {
         in_fog: true,
         while_asked: true,
         room: Room::Chart,
+        numbers: PaneNumbers::Runs,
         needs: ANY,
     },
     /// The loss as a surface.
@@ -124,6 +57,7 @@ panes! {
         in_fog: true,
         while_asked: true,
         room: Room::Chart,
+        numbers: PaneNumbers::Runs,
         needs: TWO_WEIGHTS,
     },
     /// The lessons.
@@ -137,6 +71,7 @@ panes! {
         in_fog: true,
         while_asked: true,
         room: Room::Chart,
+        numbers: PaneNumbers::Runs,
         needs: ANY,
     },
     /// The cut along the step.
@@ -150,6 +85,7 @@ panes! {
         in_fog: true,
         while_asked: false,
         room: Room::Chart,
+        numbers: PaneNumbers::Runs,
         needs: ANY,
     },
     /// The loss, or another quantity, against the steps.
@@ -163,6 +99,7 @@ panes! {
         in_fog: true,
         while_asked: true,
         room: Room::Chart,
+        numbers: PaneNumbers::Runs,
         needs: ANY,
     },
     /// The runs in a race, and what it costs.
@@ -176,6 +113,7 @@ panes! {
         in_fog: false,
         while_asked: false,
         room: Room::Race,
+        numbers: PaneNumbers::Race,
         needs: ANY,
     },
     /// The samples of a network and its curve through them.
@@ -189,6 +127,7 @@ panes! {
         in_fog: false,
         while_asked: true,
         room: Room::Chart,
+        numbers: PaneNumbers::Runs,
         needs: NETWORKS,
     },
     /// A network as a graph of computations, forward and backward.
@@ -202,6 +141,7 @@ panes! {
         in_fog: false,
         while_asked: false,
         room: Room::Chart,
+        numbers: PaneNumbers::Runs,
         needs: NETWORKS,
     },
     /// Eigenvalues, and how far the local models are right.
@@ -215,6 +155,7 @@ panes! {
         in_fog: true,
         while_asked: false,
         room: Room::Chart,
+        numbers: PaneNumbers::Runs,
         needs: ANY,
     },
     /// The loss in every direction at one distance.
@@ -228,6 +169,7 @@ panes! {
         in_fog: false,
         while_asked: false,
         room: Room::Tall,
+        numbers: PaneNumbers::Runs,
         needs: TWO_WEIGHTS,
     },
     /// Where the method ends from every start.
@@ -241,6 +183,7 @@ panes! {
         in_fog: false,
         while_asked: false,
         room: Room::Table,
+        numbers: PaneNumbers::Runs,
         needs: STARTS_OF_TWO,
     },
     /// The selected run with its parameters varied.
@@ -254,6 +197,7 @@ panes! {
         in_fog: false,
         while_asked: false,
         room: Room::Table,
+        numbers: PaneNumbers::Sweep,
         needs: ANY,
     },
     /// The loss in its own axes and in others, side by side.
@@ -267,6 +211,7 @@ panes! {
         in_fog: false,
         while_asked: false,
         room: Room::Table,
+        numbers: PaneNumbers::Runs,
         needs: TWO_WEIGHTS,
     },
     /// Many random starts, of the selected run or of methods against each other.
@@ -280,6 +225,7 @@ panes! {
         in_fog: false,
         while_asked: false,
         room: Room::Table,
+        numbers: PaneNumbers::Runs,
         needs: ANY,
     },
     /// Energy against the barrier, coefficients that escape, and the velocity as a sum of past gradients.
@@ -293,6 +239,7 @@ panes! {
         in_fog: true,
         while_asked: false,
         room: Room::Chart,
+        numbers: PaneNumbers::Runs,
         needs: ANY,
     },
     /// The update with its numbers, and what it cost.
@@ -306,6 +253,7 @@ panes! {
         in_fog: true,
         while_asked: false,
         room: Room::Chart,
+        numbers: PaneNumbers::Runs,
         needs: ANY,
     },
     /// How far the local models are right, against the number of layers.
@@ -319,6 +267,7 @@ panes! {
         in_fog: false,
         while_asked: false,
         room: Room::Tall,
+        numbers: PaneNumbers::Runs,
         needs: LAYERS,
     },
 }
@@ -422,11 +371,7 @@ impl Pane {
 
     /// The numbers that it shows.
     pub const fn numbers(self) -> PaneNumbers {
-        match self {
-            Self::Compare => PaneNumbers::Race,
-            Self::Sweep => PaneNumbers::Sweep,
-            _ => PaneNumbers::Runs,
-        }
+        self.facts().numbers
     }
 
     /// What it shows, in one sentence.
@@ -441,7 +386,7 @@ impl Pane {
 
     /// Why it has nothing to show of a landscape; `None` where it has.
     pub fn lack(self, landscape: &Landscape) -> Option<String> {
-        let Needs { is_met, words } = self.facts().needs;
+        let PaneNeeds { is_met, words } = self.facts().needs;
         let name = landscape.name();
         (!is_met(landscape)).then(|| format!("{} shows nothing of {name}: it needs {words}", self.short_title()))
     }

@@ -52,8 +52,8 @@ mod tests {
         for text in ["himmelblau", "tanh2", "relu:n=300"] {
             let landscape = Landscape::parse(text).unwrap();
             let size = [40, 31];
-            let whole = HeightField::sample(&landscape, landscape.view(), size);
-            let mut sampling = Sampling::new(&landscape, landscape.view(), size);
+            let whole = HeightField::sample(&landscape, landscape.domain(), size);
+            let mut sampling = Sampling::new(&landscape, landscape.domain(), size);
             let mut frames = 1;
             while !sampling.advance(7 * 40 * landscape.cost()) {
                 frames += 1;

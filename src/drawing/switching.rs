@@ -81,7 +81,7 @@ fn switching(landscape: &Landscape, kink_line: &KinkLine, at: Point) -> Vec<usiz
     }
     // So near that no other kink line lies between, where that can be.
     let Some(across) = direction(kink_line.argument.at(at).1) else { return Vec::new() };
-    let aside = across * (1e-6 * landscape.view().size());
+    let aside = across * (1e-6 * landscape.domain().size());
     let [Some(before), Some(after)] = [at - aside, at + aside].map(|near| landscape.loss().switched_on(near)) else {
         return Vec::new();
     };
@@ -179,7 +179,7 @@ mod tests {
 
     fn lines(landscape: &Landscape) -> (Vec<KinkLine>, Vec<KinkPath>) {
         let kink_lines = landscape.kink_lines();
-        let lines = kink_paths_over(landscape, &kink_lines, landscape.view(), landscape.view().size());
+        let lines = kink_paths_over(landscape, &kink_lines, landscape.domain(), landscape.domain().size());
         (kink_lines, lines)
     }
 

@@ -76,7 +76,7 @@ mod tests {
     use crate::landscapes::Landscape;
     use crate::numbers::Point;
     use crate::optimizers::Choice;
-    use crate::run::{Ahead, Recipe, Run};
+    use crate::run::{Recipe, Run, StepsAhead};
 
     #[test]
     fn a_search_beside_the_frames_ends_where_one_at_once_does() {
@@ -106,11 +106,11 @@ mod tests {
         let saving = Saving::new(1, || Ok(true));
         let (mut saved, mut known) = (None, true);
         while run.stop().is_none() || saved.is_none() {
-            jobs.want(run.ahead(usize::MAX).as_ref());
+            jobs.want(run.steps_ahead(usize::MAX).as_ref());
             jobs.want(saved.is_none().then_some(&saving));
             jobs.want::<Search>(None);
             rung.recv_timeout(Duration::from_mins(1)).unwrap();
-            known &= jobs.take::<Ahead>().is_none_or(|ahead| run.take_ahead(&ahead));
+            known &= jobs.take::<StepsAhead>().is_none_or(|ahead| run.take_ahead(&ahead));
             saved = jobs.take().and_then(Saving::into_outcome).or(saved);
         }
         assert_eq!((run.iterates(), saved), (whole.iterates(), Some((1, Ok(true)))), "both were done");

@@ -1,8 +1,8 @@
 //! The computations of the background, each with the budget of a slice.
 
 use super::worker::{Progress, Task};
-use crate::analysis::{AroundSearch, BridgeSearch, Search};
-use crate::run::{Ahead, DeferredStepAnalysis, Replays};
+use crate::analysis::{BridgeSearch, CircleProfileSearch, Search};
+use crate::run::{DeferredStepAnalysis, Replays, StepsAhead};
 use crate::studies::{Basins, Escapes, LineBasins, ProductCost, Race, RangeTest, Restarts, Sweep, Tournament};
 
 /// Evaluations of the loss in a slice of a search: a few milliseconds.
@@ -28,7 +28,7 @@ impl Task for Search {
 }
 
 /// A circle is of use only when it is whole.
-impl Task for AroundSearch {
+impl Task for CircleProfileSearch {
     fn is_same(&self, other: &Self) -> bool {
         Self::is_same(self, other)
     }
@@ -50,7 +50,7 @@ impl Task for BridgeSearch {
 }
 
 /// Every step of a run can be shown.
-impl Task for Ahead {
+impl Task for StepsAhead {
     fn is_same(&self, other: &Self) -> bool {
         Self::is_same(self, other)
     }

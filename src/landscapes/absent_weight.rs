@@ -75,7 +75,7 @@ impl Landscape {
 
     /// Whether the loss has a slope along a weight anywhere in the region shown, as far as a few looks tell.
     fn acts(&self, weight: usize) -> bool {
-        let ViewBox { x, y } = self.view();
+        let ViewBox { x, y } = self.domain();
         let share = |index: i32| (f64::from(index) + 0.5) / f64::from(SIDE);
         let places = (0..SIDE).flat_map(|row| (0..SIDE).map(move |column| [share(column), share(row)]));
         let at = |[along, up]: [f64; 2]| Point::new(x[0] + along * (x[1] - x[0]), y[0] + up * (y[1] - y[0]));

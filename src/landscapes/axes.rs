@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::landscape::Origin;
 use super::{
     Argument, CriticalSet, FirstOrder, Fisher, KinkLine, Landscape, Loss, Sampled, SecondOrder, SpecError, Suggestion,
-    ViewBox, spec,
+    ViewBox, key_values,
 };
 use crate::numbers::numerals::{exact, number};
 use crate::numbers::{Dimension, Point, Symmetric2, Vector};
@@ -93,7 +93,7 @@ impl Landscape {
             return Ok(inner);
         }
         let loss: Arc<dyn Loss> = Arc::new(RescaledLoss::new(Arc::clone(&inner.loss), axes));
-        let ViewBox { x, y } = inner.view();
+        let ViewBox { x, y } = inner.domain();
         let corners =
             [[x[0], y[0]], [x[1], y[0]], [x[1], y[1]], [x[0], y[1]]].map(|corner| axes.into(Point::from(corner)));
         let range = |axis: usize| {
@@ -102,7 +102,7 @@ impl Landscape {
             })
         };
         // One weight is shown over the values that the other had.
-        let own_view = ViewBox { x: range(0), y: if inner.dimension().is_one() { y } else { range(1) } };
+        let own_domain = ViewBox { x: range(0), y: if inner.dimension().is_one() { y } else { range(1) } };
         let Suggestion { start, rate } = inner.suggestion();
         // The largest curvature grows by up to the square of the factor.
         let rate = rate / (axes.stretch * axes.stretch).max(1.0);
@@ -111,7 +111,7 @@ impl Landscape {
             format!("{} at Ay, A = R({}) diag({}, 1)", inner.formula(), number(axes.angle), number(axes.stretch));
         let (entry, values) = (inner.entry, inner.values.clone());
         let origin = Origin::Rescaled(Arc::new(Rescaled { inner, axes, formula }));
-        Ok(Self { entry, values, origin, own_view, chosen_view: None, suggestion, loss })
+        Ok(Self { entry, values, origin, own_domain, chosen_domain: None, suggestion, loss })
     }
 
     /// Whether a key is of the axes, and not of a parameter that is called so.
@@ -121,9 +121,9 @@ impl Landscape {
 
     /// The same loss in axes of which one number is another, as `key=value` spells it.
     pub(super) fn with_axes_word(&self, key: &str, value: &str) -> Result<Self, SpecError> {
-        let (axes, value) = (self.axes(), spec::number(key, value)?);
+        let (axes, value) = (self.axes(), key_values::number(key, value)?);
         let axes = if key == KEYS[0] { Axes { stretch: value, ..axes } } else { Axes { angle: value, ..axes } };
-        Ok(self.with_axes(axes)?.with_view(self.chosen_view))
+        Ok(self.with_axes(axes)?.with_domain(self.chosen_domain))
     }
 
     /// The axes that it is seen in.

@@ -265,7 +265,7 @@ pub struct Entry {
     /// Its parameters, in the order [`Build`] takes them.
     pub parameters: &'static [Parameter],
     /// Its domain: the region that is searched and, unless its opening says otherwise, shown.
-    pub view: ViewBox,
+    pub domain: ViewBox,
     /// Where to begin.
     pub suggestion: Suggestion,
     /// How it is shown first.

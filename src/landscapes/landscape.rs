@@ -70,9 +70,9 @@ pub struct Landscape {
     pub(super) values: Vec<f64>,
     pub(super) origin: Origin,
     /// The region that suits it.
-    pub(super) own_view: ViewBox,
+    pub(super) own_domain: ViewBox,
     /// The region that the user chose instead.
-    pub(super) chosen_view: Option<ViewBox>,
+    pub(super) chosen_domain: Option<ViewBox>,
     pub(super) suggestion: Suggestion,
     pub(super) loss: Arc<dyn Loss>,
 }
@@ -87,7 +87,15 @@ impl Landscape {
             Build::Own(brought) => return own::example(brought),
         };
         let origin = Origin::Surface;
-        Self { entry, values, origin, own_view: entry.view, chosen_view: None, suggestion: entry.suggestion, loss }
+        Self {
+            entry,
+            values,
+            origin,
+            own_domain: entry.domain,
+            chosen_domain: None,
+            suggestion: entry.suggestion,
+            loss,
+        }
     }
 
     /// A formula in x and y; its other letters are parameters.
@@ -102,12 +110,12 @@ impl Landscape {
 
     fn of_expression(expression: Expression, values: Vec<f64>) -> Self {
         let loss = expression.loss(&values);
-        let own_view = expression.view(&values);
-        let suggestion = expression.suggestion(&values, &own_view);
+        let own_domain = expression.domain(&values);
+        let suggestion = expression.suggestion(&values, &own_domain);
         let pretty = format!("f = {}", expression.pretty());
         let origin =
             Origin::Formula(Arc::new(Formula { parameters: expression.parameters().to_vec(), expression, pretty }));
-        Self { entry: &own::FORMULA, values, origin, own_view, chosen_view: None, suggestion, loss }
+        Self { entry: &own::FORMULA, values, origin, own_domain, chosen_domain: None, suggestion, loss }
     }
 
     /// Another formula instead of this one, of a loss or of a network: its letters keep their values, the box stays if
@@ -128,8 +136,8 @@ impl Landscape {
             Origin::Formula(_) => expression.parameters().iter().map(value).collect(),
             _ => expression.parameters().iter().map(|parameter| parameter.default).collect(),
         };
-        let chosen_view = self.chosen_view.filter(|_| matches!(self.origin, Origin::Formula(_)));
-        let mut landscape = Self { chosen_view, ..Self::of_expression(expression, values) };
+        let chosen_domain = self.chosen_domain.filter(|_| matches!(self.origin, Origin::Formula(_)));
+        let mut landscape = Self { chosen_domain, ..Self::of_expression(expression, values) };
         for old in self.parameters().iter().filter(|_| matches!(self.origin, Origin::Formula(_))) {
             if let Some(index) = landscape.parameters().iter().position(|parameter| parameter.name == old.name) {
                 landscape = landscape.with_range(index, [old.min, old.max]);
@@ -155,12 +163,12 @@ impl Landscape {
     /// A measured grid, called by its file.
     pub fn of_grid(grid: Grid, path: &Path) -> Self {
         let name = path_text(Path::new(path.file_name().unwrap_or(OsStr::new("grid"))));
-        let (own_view, suggestion, summary) = (grid.view(), grid.suggestion(), grid.to_string());
+        let (own_domain, suggestion, summary) = (grid.domain(), grid.suggestion(), grid.to_string());
         let grid = Arc::new(grid);
         let plateaus = OnceLock::new();
         let measured = Measured { path: path.to_owned(), grid: Arc::clone(&grid), name, summary, plateaus };
         let origin = Origin::Grid(Arc::new(measured));
-        Self { entry: &own::GRID, values: Vec::new(), origin, own_view, chosen_view: None, suggestion, loss: grid }
+        Self { entry: &own::GRID, values: Vec::new(), origin, own_domain, chosen_domain: None, suggestion, loss: grid }
     }
 
     /// The same landscape with one parameter changed.
@@ -170,7 +178,7 @@ impl Landscape {
     pub fn with_parameter(&self, index: usize, value: f64) -> Result<Self, SpecError> {
         if let Origin::Rescaled(rescaled) = &self.origin {
             let inner = rescaled.inner.with_parameter(index, value)?;
-            return Ok(inner.with_axes(rescaled.axes)?.with_view(self.chosen_view));
+            return Ok(inner.with_axes(rescaled.axes)?.with_domain(self.chosen_domain));
         }
         let mut changed = self.clone();
         let Some(parameter) = self.parameters().get(index) else { return Ok(changed) };
@@ -187,8 +195,8 @@ impl Landscape {
 
     /// The same landscape shown and searched in another region; `None` for the one that suits it.
     #[must_use]
-    pub fn with_view(&self, view: Option<ViewBox>) -> Self {
-        Self { chosen_view: view, ..self.clone() }
+    pub fn with_domain(&self, domain: Option<ViewBox>) -> Self {
+        Self { chosen_domain: domain, ..self.clone() }
     }
 
     /// What it is.
@@ -226,18 +234,18 @@ impl Landscape {
     }
 
     /// Its domain, the region that is searched; what is shown at first is [`Self::frame`].
-    pub fn view(&self) -> ViewBox {
-        self.chosen_view.unwrap_or(self.own_view)
+    pub fn domain(&self) -> ViewBox {
+        self.chosen_domain.unwrap_or(self.own_domain)
     }
 
     /// The domain that the user chose, if any.
-    pub fn chosen_view(&self) -> Option<ViewBox> {
-        self.chosen_view
+    pub fn chosen_domain(&self) -> Option<ViewBox> {
+        self.chosen_domain
     }
 
     /// A start and a learning rate that show what it is about; the start lies in the region to show.
     pub fn suggestion(&self) -> Suggestion {
-        let view = self.view();
+        let view = self.domain();
         let one_weight = self.dimension().is_one();
         let [x, y] = self.suggestion.start;
         // With one weight, y may lie anywhere.
@@ -324,7 +332,7 @@ impl Landscape {
 
     /// Its lines, curves and areas of critical points, as far as they are known without a search.
     pub fn critical_sets(&self) -> Vec<CriticalSet> {
-        let view = self.view();
+        let view = self.domain();
         if let Origin::Rescaled(rescaled) = &self.origin {
             return rescaled.critical_sets();
         }
@@ -406,7 +414,7 @@ impl PartialEq for Landscape {
     fn eq(&self, other: &Self) -> bool {
         self.entry.id == other.entry.id
             && self.values == other.values
-            && self.view() == other.view()
+            && self.domain() == other.domain()
             && self.origin == other.origin
     }
 }

@@ -162,16 +162,16 @@ impl LandscapeSpec {
         if let Some(samples) = &self.samples {
             landscape = samples.fit(&landscape)?;
         }
-        landscape = landscape.with_view(self.domain.map(|[x, y]| ViewBox { x, y }));
+        landscape = landscape.with_domain(self.domain.map(|[x, y]| ViewBox { x, y }));
         if let Some(suited) = &self.suited {
             let Suited { domain: [x, y], start, rate } = suited.checked().map_err(|error| (vec!["suited"], error))?;
-            landscape.own_view = ViewBox { x, y };
+            landscape.own_domain = ViewBox { x, y };
             landscape.suggestion = Suggestion { start, rate };
         }
         drawable(&landscape).map_err(|error| (vec![if self.domain.is_some() { "domain" } else { "id" }], error))?;
         if let Some(AxesSpec { stretch, angle, domain }) = self.axes {
             let view = domain.map(|[x, y]| ViewBox { x, y });
-            let turned = landscape.with_axes(Axes { stretch, angle }).map(|turned| turned.with_view(view));
+            let turned = landscape.with_axes(Axes { stretch, angle }).map(|turned| turned.with_domain(view));
             landscape =
                 turned.and_then(|turned| drawable(&turned).map(|()| turned)).map_err(|error| (vec!["axes"], error))?;
         }
@@ -250,8 +250,8 @@ impl SamplesSpec {
 
 /// Whether it has a region that can be drawn.
 fn drawable(landscape: &Landscape) -> Result<(), SpecError> {
-    let ViewBox { x, y } = landscape.view();
-    if landscape.view().is_sane() {
+    let ViewBox { x, y } = landscape.domain();
+    if landscape.domain().is_sane() {
         return Ok(());
     }
     Err(SpecError::Data(format!("the domain {x:?} × {y:?} is no region that can be drawn")))
@@ -283,7 +283,7 @@ impl Landscape {
     pub fn spec(&self) -> LandscapeSpec {
         if let Origin::Rescaled(rescaled) = &self.origin {
             let Axes { stretch, angle } = rescaled.axes;
-            let domain = self.chosen_view.map(|view| [view.x, view.y]);
+            let domain = self.chosen_domain.map(|view| [view.x, view.y]);
             return LandscapeSpec { axes: Some(AxesSpec { stretch, angle, domain }), ..rescaled.inner.spec() };
         }
         let parameters = self.all_parameters().iter().zip(&self.values);
@@ -294,7 +294,7 @@ impl Landscape {
                 .map(|(parameter, value)| (parameter.name.to_owned(), Setting::of(parameter, *value)))
                 .collect(),
             ranges: ranges.collect(),
-            domain: self.chosen_view.map(|view| [view.x, view.y]),
+            domain: self.chosen_domain.map(|view| [view.x, view.y]),
             ..LandscapeSpec::of(self.entry.id)
         };
         match &self.origin {
@@ -302,9 +302,9 @@ impl Landscape {
             Origin::Grid(measured) => spec.grid = Some(measured.grid.spec(&measured.path)),
             Origin::Surface | Origin::Formula(_) | Origin::Rescaled(_) => {}
         }
-        let suits = |other: &Self| other.own_view == self.own_view && other.suggestion == self.suggestion;
+        let suits = |other: &Self| other.own_domain == self.own_domain && other.suggestion == self.suggestion;
         if !spec.build().is_ok_and(|built| suits(&built)) {
-            let ViewBox { x, y } = self.own_view;
+            let ViewBox { x, y } = self.own_domain;
             let Suggestion { start, rate } = self.suggestion;
             spec.suited = Some(Suited { domain: [x, y], start, rate });
         }

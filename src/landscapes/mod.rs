@@ -13,6 +13,7 @@ pub mod excerpt;
 mod fitted;
 pub mod formula;
 pub mod grid;
+mod key_values;
 mod kink_line;
 mod landscape;
 mod landscape_spec;
@@ -30,7 +31,6 @@ mod query;
 mod remark;
 mod setting;
 mod sibling_files;
-mod spec;
 mod spelling;
 mod suited;
 pub mod surfaces;
@@ -43,6 +43,7 @@ pub use entry::{Brought, Build, BuildNetwork, CriticalSet, Entry, Group, Suggest
 pub(crate) use formula::MOST_KINK_LINES;
 #[cfg(test)]
 pub(crate) use grid::arrays_of_npz;
+pub use key_values::{KeyValues, SpecError, nearest, number};
 pub use kink_line::{Argument, KinkLine, Switch};
 pub use landscape::{Landscape, entries, find};
 pub use landscape_spec::{AxesSpec, LandscapeSpec, SamplesSpec, Suited};
@@ -52,10 +53,9 @@ pub use opening::{Opening, USUAL_STEPS};
 #[cfg(test)]
 pub use oracle::meter as oracle_meter;
 pub use oracle::{Evaluations, Noise, Oracle};
-pub use parameter::{Acts, Domain, Parameter, Scale};
+pub use parameter::{Acts, Parameter, ParameterDomain, Scale};
 pub use query::{Evaluation, Query};
 pub use setting::{Seed, Setting};
 pub use sibling_files::names_a_file;
-pub use spec::{KeyValues, SpecError, nearest, number};
 pub use spelling::{ReadFile, STANDARD_INPUT};
 pub use table::{Roles, Table, TableFault};

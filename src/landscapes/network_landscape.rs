@@ -24,7 +24,15 @@ impl Landscape {
         let data = Arc::new(draw.samples(draw.seed, count, noise));
         let loss = build(&values, Arc::clone(&data));
         let origin = Origin::Network(Fitted { source: Source::Drawn(None), data, typed: None });
-        Self { entry, values, origin, own_view: entry.view, chosen_view: None, suggestion: entry.suggestion, loss }
+        Self {
+            entry,
+            values,
+            origin,
+            own_domain: entry.domain,
+            chosen_domain: None,
+            suggestion: entry.suggestion,
+            loss,
+        }
     }
 
     /// A network whose output is a formula in w₁, w₂ and x; its other letters are parameters. It is fitted to the public
@@ -42,11 +50,11 @@ impl Landscape {
     }
 
     fn of_typed(typed: TypedNetwork, values: Vec<f64>, source: Source, data: Arc<Data>) -> Self {
-        let own_view = typed.view(&values, &data);
-        let suggestion = typed.suggestion(&values, &data, &own_view);
+        let own_domain = typed.domain(&values, &data);
+        let suggestion = typed.suggestion(&values, &data, &own_domain);
         let loss = typed.loss(&values, Arc::clone(&data));
         let origin = Origin::Network(Fitted { source, data, typed: Some(Arc::new(typed)) });
-        Self { entry: &own::NETWORK, values, origin, own_view, chosen_view: None, suggestion, loss }
+        Self { entry: &own::NETWORK, values, origin, own_domain, chosen_domain: None, suggestion, loss }
     }
 
     /// Another network instead of this typed one: its letters keep their values and sliders, and its loss, its
@@ -67,7 +75,7 @@ impl Landscape {
         let value = |parameter: &Parameter| known(parameter.name).map_or(parameter.default, |index| self.values[index]);
         let values = typed.parameters.iter().map(value).collect();
         let landscape = Self::of_typed(typed, values, fitted.source.clone(), Arc::clone(&fitted.data));
-        Ok(landscape.with_view(self.chosen_view))
+        Ok(landscape.with_domain(self.chosen_domain))
     }
 
     /// The same network with one value of its parameters set, which fits its domain.
@@ -115,8 +123,8 @@ impl Landscape {
     /// Takes samples, and what follows from them.
     fn fitted_to(mut self, fitted: Fitted) -> Self {
         self.loss = fitted.loss(self.entry, &self.values).unwrap_or(self.loss);
-        let before = self.own_view;
-        self.own_view = self.view_for(&fitted);
+        let before = self.own_domain;
+        self.own_domain = self.domain_for(&fitted);
         self.suggestion = self.suggestion_for(&fitted, before);
         self.origin = Origin::Network(fitted);
         self

@@ -44,9 +44,9 @@ impl Landscape {
     /// The part of its domain that is shown at first: that of its opening, or all of it where the user chose the domain or
     /// samples moved it or the start.
     pub fn frame(&self) -> ViewBox {
-        let is_usual = self.chosen_view.is_none() && self.own_view == self.entry.view;
+        let is_usual = self.chosen_domain.is_none() && self.own_domain == self.entry.domain;
         let start = Point::from(self.suggestion.start);
         let frame = self.entry.opening.frame.filter(|frame| is_usual && frame.contains(start));
-        frame.unwrap_or_else(|| self.view())
+        frame.unwrap_or_else(|| self.domain())
     }
 }

@@ -47,7 +47,7 @@ const fn entry(brought: Brought) -> Entry {
         formula: "f(x, y)",
         reference: "",
         parameters: &[],
-        view: ViewBox::square(3.0),
+        domain: ViewBox::square(3.0),
         suggestion: Suggestion { start: [2.0, 1.0], rate: 0.1 },
         opening: Opening::DOMAIN,
         build: Build::Own(brought),

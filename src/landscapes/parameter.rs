@@ -36,7 +36,7 @@ pub struct Parameter {
     /// The slider's division.
     pub scale: Scale,
     /// What any value must satisfy, also beyond the slider's ends.
-    pub domain: Domain,
+    pub domain: ParameterDomain,
     /// When it has any effect; otherwise it is kept but hidden.
     pub acts: Acts,
 }
@@ -65,7 +65,7 @@ impl Acts {
 
 /// The values that make sense at all: a number field takes any of them, beyond the slider's ends too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Domain {
+pub enum ParameterDomain {
     /// Any finite number.
     Finite,
     /// Finite and above zero.
@@ -99,7 +99,7 @@ pub enum Domain {
     },
 }
 
-impl Domain {
+impl ParameterDomain {
     /// Whether the value is allowed.
     pub fn contains(self, value: f64) -> bool {
         value.is_finite()
@@ -140,14 +140,14 @@ impl Parameter {
             min,
             max,
             scale: Scale::Linear,
-            domain: Domain::Finite,
+            domain: ParameterDomain::Finite,
             acts: Acts::Always,
         }
     }
 
     /// A positive parameter with a logarithmic slider.
     pub const fn log(name: &'static str, symbol: &'static str, default: f64, range: [f64; 2]) -> Self {
-        Self { scale: Scale::Log, domain: Domain::Positive, ..Self::linear(name, symbol, default, range) }
+        Self { scale: Scale::Log, domain: ParameterDomain::Positive, ..Self::linear(name, symbol, default, range) }
     }
 
     /// A choice between words; the first is index 0.
@@ -157,7 +157,7 @@ impl Parameter {
 
     /// A whole number, 0 or above.
     pub const fn whole(name: &'static str, symbol: &'static str, default: f64, range: [f64; 2]) -> Self {
-        Self { scale: Scale::Whole, domain: Domain::NotNegative, ..Self::linear(name, symbol, default, range) }
+        Self { scale: Scale::Whole, domain: ParameterDomain::NotNegative, ..Self::linear(name, symbol, default, range) }
     }
 
     /// This parameter, doing something only where `acts` says so.
@@ -174,7 +174,7 @@ impl Parameter {
 
     /// This parameter with another domain.
     #[must_use]
-    pub const fn within(self, domain: Domain) -> Self {
+    pub const fn within(self, domain: ParameterDomain) -> Self {
         Self { domain, ..self }
     }
 

@@ -41,7 +41,7 @@ impl Landscape {
         if let Some(rest) = after(text, own::FORMULA.id) {
             let (expression, pairs) = parted(rest);
             let landscape = Self::of_formula(expression).map_err(|error| SpecError::formula(&error, expression))?;
-            return Ok(landscape.with_words(&KeyValues::pairs(pairs)?, read)?.with_view(view));
+            return Ok(landscape.with_words(&KeyValues::pairs(pairs)?, read)?.with_domain(view));
         }
         if let Some(file) = after(text, own::GRID.id) {
             if file.trim().is_empty() {
@@ -53,12 +53,12 @@ impl Landscape {
             let (expression, pairs) = parted(rest);
             let landscape = Self::of_network(expression).map_err(|error| SpecError::formula(&error, expression))?;
             let pairs = KeyValues::pairs(pairs).map_err(|error| with_comma(error, pairs))?;
-            return Ok(landscape.with_words(&pairs, read)?.with_view(view));
+            return Ok(landscape.with_words(&pairs, read)?.with_domain(view));
         }
         // The id first: what stands behind an unknown one need not be pairs.
         let entry = find(text.split(':').next().unwrap_or_default().trim())?;
         let words = KeyValues::cut(text).map_err(|error| with_comma(error, text))?;
-        Ok(Self::of(entry).with_words(&words.pairs, read)?.with_suited_rate().with_view(view))
+        Ok(Self::of(entry).with_words(&words.pairs, read)?.with_suited_rate().with_domain(view))
     }
 
     /// Reads a grid of measured losses; `view` is the region of an array without coordinates, and the region shown of any other.
@@ -69,7 +69,7 @@ impl Landscape {
         let bytes = read(path)?;
         let name = if path == Path::new(DASH) { name_of(path) } else { excerpt::of_path(path) };
         let grid = Grid::read(&bytes, &name, view).map_err(SpecError::Grid)?;
-        Ok(Self::of_grid(grid, path).with_view(view))
+        Ok(Self::of_grid(grid, path).with_domain(view))
     }
 
     fn with_words(self, pairs: &[(&str, &str)], read: ReadFile<'_>) -> Result<Self, SpecError> {

@@ -20,25 +20,25 @@ impl Landscape {
     pub(super) fn with_suited_rate(mut self) -> Self {
         let usual = Self::of(self.entry);
         let Suggestion { start, rate } = self.suggestion;
-        let descends = |landscape: &Self| goes_down(landscape.loss(), &landscape.own_view, Point::from(start), rate);
+        let descends = |landscape: &Self| goes_down(landscape.loss(), &landscape.own_domain, Point::from(start), rate);
         if matches!(self.origin, Origin::Surface) && !descends(&self) && descends(&usual) {
-            self.suggestion.rate = rate_from(self.loss(), &self.own_view, Point::from(start)).unwrap_or(rate);
+            self.suggestion.rate = rate_from(self.loss(), &self.own_domain, Point::from(start)).unwrap_or(rate);
         }
         self
     }
 
     /// The region that suits other samples; while they are set by hand one by one it does not jump, but only grows.
-    pub(super) fn view_for(&self, fitted: &Fitted) -> ViewBox {
+    pub(super) fn domain_for(&self, fitted: &Fitted) -> ViewBox {
         let usual = fitted.typed.as_ref().filter(|_| fitted.source != Source::Edited).map_or_else(
-            || if fitted.typed.is_some() { self.own_view } else { self.entry.view },
-            |typed| typed.view(&self.values, &fitted.data),
+            || if fitted.typed.is_some() { self.own_domain } else { self.entry.domain },
+            |typed| typed.domain(&self.values, &fitted.data),
         );
         let few = fitted.data.thinned(SEARCHED);
         let squared = fitted.with_data(few.clone()).with_squares();
         let Some(loss) = squared.loss(self.entry, &self.values) else { return usual };
         let samples = few.samples();
         match fitted.source {
-            Source::Edited => followed(loss.as_ref(), samples, self.own_view),
+            Source::Edited => followed(loss.as_ref(), samples, self.own_domain),
             Source::File(_) => brought(loss.as_ref(), samples, usual),
             Source::Drawn(_) | Source::Preset(_) => drawn(loss.as_ref(), samples, usual),
         }
@@ -48,14 +48,14 @@ impl Landscape {
     /// region that suited the samples before.
     pub(super) fn suggestion_for(&self, fitted: &Fitted, before: ViewBox) -> Suggestion {
         let is_elsewhere = match fitted.source {
-            Source::Edited => self.own_view != before,
-            _ => fitted.typed.is_none() && self.own_view != self.entry.view,
+            Source::Edited => self.own_domain != before,
+            _ => fitted.typed.is_none() && self.own_domain != self.entry.domain,
         };
         if is_elsewhere {
             let few = fitted.data.thinned(THINNED);
             let share = self.per_sample(few.len(), fitted.data.len());
             if let Some(loss) = fitted.with_data(few).loss(self.entry, &self.values) {
-                let found = suggestion(loss.as_ref(), &self.own_view);
+                let found = suggestion(loss.as_ref(), &self.own_domain);
                 return Suggestion { rate: found.rate * share, ..found };
             }
         }
@@ -65,7 +65,7 @@ impl Landscape {
             return Suggestion { rate, ..self.suggestion };
         }
         if let Some(typed) = &fitted.typed {
-            return typed.suggestion(&self.values, &fitted.data, &self.own_view);
+            return typed.suggestion(&self.values, &fitted.data, &self.own_domain);
         }
         let Suggestion { start, rate } = self.entry.suggestion;
         let defaults = self.entry.parameters.iter().map(|parameter| parameter.default);
@@ -82,9 +82,9 @@ impl Landscape {
         let found = loss.and_then(|loss| {
             let at = Point::from(start);
             // The usual rate, unless it is far too much or too little for samples that are not usual.
-            let suited = rate_from(loss.as_ref(), &self.own_view, at);
+            let suited = rate_from(loss.as_ref(), &self.own_domain, at);
             let is_little = suited.is_some_and(|suited| suited > LITTLE * rate / share);
-            if is_usual && !is_little && goes_down(loss.as_ref(), &self.own_view, at, rate / share) {
+            if is_usual && !is_little && goes_down(loss.as_ref(), &self.own_domain, at, rate / share) {
                 return None;
             }
             suited
@@ -107,7 +107,7 @@ mod tests {
         for text in ["quad:kappa=1000", "quad:lam=20", "bowl:a=20", "double_well:h=2", "matyas"] {
             let landscape = Landscape::parse(text).unwrap();
             let Suggestion { start, rate } = landscape.suggestion();
-            assert!(goes_down(landscape.loss(), &landscape.view(), Point::from(start), rate), "{text}: η = {rate}");
+            assert!(goes_down(landscape.loss(), &landscape.domain(), Point::from(start), rate), "{text}: η = {rate}");
         }
         let [usual, own] = ["quad", "quad:kappa=20"].map(|text| Landscape::parse(text).unwrap().suggestion().rate);
         assert_eq!(usual, own, "the usual rate where that is right");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::formula::{NetworkFormula, suggestion, view};
+use super::formula::{NetworkFormula, domain, suggestion};
 use super::networks::criterion::Judge;
 use super::networks::draw::{self, SamplingRule};
 use super::networks::{Data, tanh2};
@@ -77,8 +77,8 @@ impl TypedNetwork {
         Suggestion { rate: found.rate * factor, ..found }
     }
 
-    pub(super) fn view(&self, values: &[f64], data: &Data) -> ViewBox {
-        let found = view(self.loss(values, Arc::new(data.thinned(THINNED))).as_ref());
+    pub(super) fn domain(&self, values: &[f64], data: &Data) -> ViewBox {
+        let found = domain(self.loss(values, Arc::new(data.thinned(THINNED))).as_ref());
         let is_wide = found.size() > 2.0 * WIDEST && found.contains(Point::origin());
         // Weights that large follow from the scale of the samples, which says more than the point alone.
         let is_far = found.center().coords.norm() > FAR;

@@ -1,25 +1,25 @@
 //! `AdaBelief`: Adam that divides by how far the gradients stray from their average, and not by how large they are.
 
-use super::lanes::{Each, EachWeight, alone, in_lanes};
+use super::lanes::{Each, PerWeightKernel, alone, in_lanes};
 use super::method::adaptive_law;
 use super::moments::{self, BETA1, BETA2};
 use super::parameters::learning_rate;
 use super::per_weight::{average, finite, quotient, root};
 use super::phases::{ASK_GRADIENT, CORRECT_BIAS, DIVIDE, MOVE, RENEW_AVERAGE, phase};
 use super::schedule::first_order;
-use super::values::Real;
+use super::values::RealParameter;
 use super::{
-    AVERAGE, Ball, CORRECTED_AVERAGE, Carried, Family, LEARNING_RATE, Method, Needs, Operations, Optimizer, Order,
-    Quantities, Quantity, Shows, Step, StepScale, Storage, Undefined, Uphill, Values,
+    AVERAGE, Ball, CORRECTED_AVERAGE, Carried, Family, LEARNING_RATE, Method, MethodNeeds, Operations, Optimizer,
+    Order, Quantities, Quantity, Shows, Step, StepScale, Storage, Undefined, Uphill, Values,
 };
-use crate::landscapes::{Domain, Oracle, Parameter};
-use crate::numbers::{Point, Real as Number, Vector};
+use crate::landscapes::{Oracle, Parameter, ParameterDomain};
+use crate::numbers::{Point, Real, Vector};
 
 /// ε, with the default of the authors' program and of optax.
-const EPS: Real = Real(
+const EPS: RealParameter = RealParameter(
     &Parameter::log("eps", "ε", 1e-16, [1e-16, 1e-1])
         .described("ε", "Keeps the division bounded: it is added to s in every step, and to its root.")
-        .within(Domain::NotNegative),
+        .within(ParameterDomain::NotNegative),
 );
 
 const DEVIATION: Quantity = Quantity::new("average squared deviation s", "s");
@@ -36,7 +36,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::Adaptive,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         RENEW_AVERAGE,
@@ -69,7 +69,7 @@ pub(super) static ENTRY: Method = Method {
 #[derive(Clone)]
 struct Arithmetic;
 
-impl EachWeight<6, 2> for Arithmetic {
+impl PerWeightKernel<6, 2> for Arithmetic {
     fn numbers(&self, values: Values<'_>, step: usize) -> [f64; 6] {
         let mut rule = AdaBelief { steps: i32::try_from(step).unwrap_or(i32::MAX), ..AdaBelief::default() };
         rule.tune(values);
@@ -81,7 +81,7 @@ impl EachWeight<6, 2> for Arithmetic {
     }
 
     #[inline(always)]
-    fn direction<T: Number>(
+    fn direction<T: Real>(
         &self,
         [_, beta1, beta2, eps, of_mean, of_deviation]: &[T; 6],
         [mean, deviation]: &mut [T; 2],

@@ -1,24 +1,24 @@
 //! Adadelta: RMSProp whose rate is the size of its own recent steps.
 
 use super::convention::{by_convention, convention};
-use super::lanes::{Each, EachWeight, alone, in_lanes};
+use super::lanes::{Each, PerWeightKernel, alone, in_lanes};
 use super::method::{adaptive_law, own_step_scale};
 use super::parameters::learning_rate;
 use super::per_weight::{EPS, average, decay, finite, guard, quotient, root};
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::quantity::AVERAGE_SQUARE;
 use super::schedule::first_order;
-use super::values::Real;
+use super::values::RealParameter;
 use super::{
-    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Operations, Optimizer, Order, Quantities, Quantity, Shows,
-    Step, Storage, Undefined, Uphill, Values,
+    Ball, Carried, Family, LEARNING_RATE, Method, MethodNeeds, Operations, Optimizer, Order, Quantities, Quantity,
+    Shows, Step, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Real as Number, Vector};
+use crate::numbers::{Point, Real, Vector};
 
 /// The share of the average squares that stays.
-const RHO: Real =
-    Real(&decay("rho", "ρ", 0.9).described("decay rate ρ", "The decay rate of both averages of squares."));
+const RHO: RealParameter =
+    RealParameter(&decay("rho", "ρ", 0.9).described("decay rate ρ", "The decay rate of both averages of squares."));
 
 const AVERAGE_SQUARE_STEP: Quantity = Quantity::new("average square step u", "u");
 /// The rate of each weight.
@@ -43,7 +43,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: by_convention! { LEARNING_RATE: [1.0, 1.0, 0.001], RHO: [0.9, 0.9, 0.95], EPS: [1e-6, 1e-6, 1e-7] },
     family: Family::Adaptive,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         phase("Average its square, elementwise: v ← ρv + (1−ρ)∇f²", Shows::Numbers(&[AVERAGE_SQUARE])),
@@ -75,13 +75,13 @@ pub(super) static ENTRY: Method = Method {
 #[derive(Clone)]
 struct Arithmetic;
 
-impl EachWeight<3, 2> for Arithmetic {
+impl PerWeightKernel<3, 2> for Arithmetic {
     fn numbers(&self, values: Values<'_>, _: usize) -> [f64; 3] {
         [values.get(LEARNING_RATE), values.get(RHO), values.get(EPS)]
     }
 
     #[inline(always)]
-    fn direction<T: Number>(&self, [_, rho, eps]: &[T; 3], [slopes, steps]: &mut [T; 2], _: T, slope: T) -> T {
+    fn direction<T: Real>(&self, [_, rho, eps]: &[T; 3], [slopes, steps]: &mut [T; 2], _: T, slope: T) -> T {
         *slopes = average(*slopes, slope * slope, *rho);
         let step = quotient(root(*steps, *eps, true), root(*slopes, *eps, true)) * slope;
         *steps = average(*steps, step * step, *rho);

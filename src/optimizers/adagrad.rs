@@ -1,25 +1,25 @@
 //! AdaGrad: each weight's slope divided by the root of the sum of all its squares so far.
 
 use super::convention::{CONVENTION, Convention, by_convention, convention};
-use super::lanes::{Each, EachWeight, alone, in_lanes};
+use super::lanes::{Each, PerWeightKernel, alone, in_lanes};
 use super::method::adaptive_law;
 use super::parameters::learning_rate;
 use super::per_weight::{EPS, finite, guard, quotient, root};
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
-use super::values::Real;
+use super::values::RealParameter;
 use super::{
-    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Operations, Optimizer, Order, Quantities, Quantity, Shows,
-    Step, StepScale, Storage, Undefined, Uphill, Values,
+    Ball, Carried, Family, LEARNING_RATE, Method, MethodNeeds, Operations, Optimizer, Order, Quantities, Quantity,
+    Shows, Step, StepScale, Storage, Undefined, Uphill, Values,
 };
-use crate::landscapes::{Domain, Oracle, Parameter};
-use crate::numbers::{Point, Real as Number, Vector};
+use crate::landscapes::{Oracle, Parameter, ParameterDomain};
+use crate::numbers::{Point, Real, Vector};
 
 /// What the sum of squares begins with.
-const INIT: Real = Real(
+const INIT: RealParameter = RealParameter(
     &Parameter::linear("init", "G₀", 0.0, [0.0, 1.0])
         .described("initial sum G₀", "The initial value of the sum of squares: it makes the first steps smaller.")
-        .within(Domain::NotNegative),
+        .within(ParameterDomain::NotNegative),
 );
 
 const SUM_OF_SQUARES: Quantity = Quantity::new("sum of squares G", "G");
@@ -43,7 +43,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: by_convention! { LEARNING_RATE: [0.01, 0.1, 0.001], INIT: [0.0, 0.1, 0.1], EPS: [1e-10, 1e-7, 1e-7] },
     family: Family::Adaptive,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         phase("Add its square to the sum G, elementwise", Shows::Numbers(&[SUM_OF_SQUARES])),
@@ -81,7 +81,7 @@ impl Arithmetic {
     }
 }
 
-impl EachWeight<2, 1> for Arithmetic {
+impl PerWeightKernel<2, 1> for Arithmetic {
     fn numbers(&self, values: Values<'_>, _: usize) -> [f64; 2] {
         [values.get(LEARNING_RATE), values.get(EPS)]
     }
@@ -91,7 +91,7 @@ impl EachWeight<2, 1> for Arithmetic {
     }
 
     #[inline(always)]
-    fn direction<T: Number>(&self, [_, eps]: &[T; 2], [sum]: &mut [T; 1], _: T, slope: T) -> T {
+    fn direction<T: Real>(&self, [_, eps]: &[T; 2], [sum]: &mut [T; 1], _: T, slope: T) -> T {
         *sum = *sum + slope * slope;
         quotient(slope, root(*sum, *eps, self.inside))
     }

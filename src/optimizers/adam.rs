@@ -1,17 +1,17 @@
 //! Adam: momentum, divided weight by weight by the root of the average squared gradient.
 
 use super::convention::by_convention;
-use super::lanes::{Each, EachWeight, alone, in_lanes};
+use super::lanes::{Each, PerWeightKernel, alone, in_lanes};
 use super::method::adaptive_law;
 use super::moments::{self, Averaging, Moments, kin_of_adam};
 use super::per_weight::{EPS, quotient};
 use super::phases::{ASK_GRADIENT, CORRECT_BIAS, DIVIDE, MOVE, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE};
 use super::{
-    Ball, Family, Method, Needs, Operations, Optimizer, Order, Quantities, Quantity, Step, Storage, Undefined, Uphill,
-    Values,
+    Ball, Family, Method, MethodNeeds, Operations, Optimizer, Order, Quantities, Quantity, Step, Storage, Undefined,
+    Uphill, Values,
 };
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Real as Number};
+use crate::numbers::{Point, Real};
 
 const ROOT: Quantity = Quantity::root("√v̂ + ε");
 
@@ -26,7 +26,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: by_convention! { EPS: [1e-8, 1e-8, 1e-7] },
     family: Family::Adaptive,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[ASK_GRADIENT, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE, CORRECT_BIAS, DIVIDE, MOVE],
     storage: |_| Storage::Vectors(2),
     operations: |_| Operations::vectors(12.0),
@@ -48,7 +48,7 @@ pub(super) static ENTRY: Method = Method {
 #[derive(Clone)]
 struct Arithmetic(Averaging);
 
-impl EachWeight<6, 2> for Arithmetic {
+impl PerWeightKernel<6, 2> for Arithmetic {
     fn numbers(&self, values: Values<'_>, step: usize) -> [f64; 6] {
         Averaging::numbers(values, step)
     }
@@ -58,7 +58,7 @@ impl EachWeight<6, 2> for Arithmetic {
     }
 
     #[inline(always)]
-    fn direction<T: Number>(&self, numbers: &[T; 6], [mean, square]: &mut [T; 2], _: T, slope: T) -> T {
+    fn direction<T: Real>(&self, numbers: &[T; 6], [mean, square]: &mut [T; 2], _: T, slope: T) -> T {
         Averaging::renew(numbers, mean, square, slope);
         quotient(Averaging::mean_hat(numbers, *mean), self.0.corrected_root(numbers, *square))
     }

@@ -1,18 +1,18 @@
 //! `AdamW`: Adam, and beside it a pull of every weight toward zero.
 
 use super::convention::by_convention;
-use super::lanes::{Each, EachWeight, alone, in_lanes};
+use super::lanes::{Each, PerWeightKernel, alone, in_lanes};
 use super::method::adaptive_law;
 use super::moments::{self, Averaging, DECAY_NAME, Moments, kin_of_adam};
 use super::parameters::WEIGHT_DECAY;
 use super::per_weight::{EPS, quotient};
 use super::phases::{ASK_GRADIENT, CORRECT_BIAS, DIVIDE, MOVE, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE, phase};
 use super::{
-    Ball, Family, Method, Needs, Operations, Optimizer, Order, Part, Quantities, Quantity, Shows, Step, Storage,
+    Ball, Family, Method, MethodNeeds, Operations, Optimizer, Order, Part, Quantities, Quantity, Shows, Step, Storage,
     Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Real as Number, Vector};
+use crate::numbers::{Point, Real, Vector};
 
 const ROOT: Quantity = Quantity::root("√v̂ + ε");
 
@@ -30,7 +30,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: by_convention! { EPS: [1e-8, 1e-8, 1e-7], WEIGHT_DECAY: [0.01, 1e-4, 0.004] },
     family: Family::Adaptive,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         RENEW_AVERAGE,
@@ -60,7 +60,7 @@ pub(super) static ENTRY: Method = Method {
 #[derive(Clone)]
 struct Arithmetic(Averaging);
 
-impl EachWeight<7, 2> for Arithmetic {
+impl PerWeightKernel<7, 2> for Arithmetic {
     fn numbers(&self, values: Values<'_>, step: usize) -> [f64; 7] {
         with_decay(Averaging::numbers(values, step), values.get(WEIGHT_DECAY))
     }
@@ -70,7 +70,7 @@ impl EachWeight<7, 2> for Arithmetic {
     }
 
     #[inline(always)]
-    fn direction<T: Number>(
+    fn direction<T: Real>(
         &self,
         [moments @ .., decay]: &[T; 7],
         [mean, square]: &mut [T; 2],

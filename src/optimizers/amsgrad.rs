@@ -1,17 +1,17 @@
 //! `AMSGrad`: Adam that divides by the largest average square so far, so that it forgets no steep slope.
 
 use super::convention::{Convention, by_convention};
-use super::lanes::{Each, EachWeight, alone, in_lanes};
+use super::lanes::{Each, PerWeightKernel, alone, in_lanes};
 use super::method::adaptive_law;
 use super::moments::{self, Averaging, Moments, kin_of_adam};
 use super::per_weight::{EPS, quotient, root};
 use super::phases::{ASK_GRADIENT, CORRECT_BIAS, DIVIDE, MOVE, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE, phase};
 use super::{
-    Ball, Carried, Family, Method, Needs, Operations, Optimizer, Order, Quantities, Quantity, Shows, Step, Storage,
-    Undefined, Uphill, Values,
+    Ball, Carried, Family, Method, MethodNeeds, Operations, Optimizer, Order, Quantities, Quantity, Shows, Step,
+    Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Real as Number, Vector};
+use crate::numbers::{Point, Real, Vector};
 
 const LARGEST_SQUARE: Quantity = Quantity::new("largest square u", "u");
 const ROOT: Quantity = Quantity::root("√û + ε");
@@ -29,7 +29,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: by_convention! { EPS: [1e-8, 1e-8, 1e-7] },
     family: Family::Adaptive,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         RENEW_AVERAGE,
@@ -59,7 +59,7 @@ pub(super) static ENTRY: Method = Method {
 #[derive(Clone)]
 struct Arithmetic(Averaging);
 
-impl EachWeight<6, 3> for Arithmetic {
+impl PerWeightKernel<6, 3> for Arithmetic {
     fn numbers(&self, values: Values<'_>, step: usize) -> [f64; 6] {
         Averaging::numbers(values, step)
     }
@@ -69,7 +69,7 @@ impl EachWeight<6, 3> for Arithmetic {
     }
 
     #[inline(always)]
-    fn direction<T: Number>(&self, numbers: &[T; 6], [mean, square, largest]: &mut [T; 3], _: T, slope: T) -> T {
+    fn direction<T: Real>(&self, numbers: &[T; 6], [mean, square, largest]: &mut [T; 3], _: T, slope: T) -> T {
         Averaging::renew(numbers, mean, square, slope);
         let [.., eps, _, correction] = numbers;
         let is_optax = self.0.convention == Convention::Optax;

@@ -5,7 +5,7 @@ use super::parameters::FIRST_RATE;
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::values::{OneOf, variants};
 use super::{
-    Carried, Family, Method, Needs, Operations, Optimizer, Order, Quantities, Quantity, Shows, Step, StepScale,
+    Carried, Family, Method, MethodNeeds, Operations, Optimizer, Order, Quantities, Quantity, Shows, Step, StepScale,
     Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
@@ -39,7 +39,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::QuasiNewton,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         phase("Set the step size by the change of the gradient over the last step", Shows::Numbers(&[RATE])),

@@ -6,7 +6,7 @@ use super::phases::{ASK_GRADIENT, HALVING, MOVE, phase};
 use super::quantity::{DIRECTION, SCALE};
 use super::secant::{BY_PAIRS, Footing, Secant, first_scale};
 use super::{
-    Ball, Carried, Family, Method, Needs, Operations, Optimizer, Order, Part, Quantities, Quantity, Shows, Step,
+    Ball, Carried, Family, Method, MethodNeeds, Operations, Optimizer, Order, Part, Quantities, Quantity, Shows, Step,
     Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
@@ -31,7 +31,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::QuasiNewton,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         phase("Take B⁻¹, the estimate of the inverse Hessian", Shows::Shape(INVERSE_HESSIAN)),

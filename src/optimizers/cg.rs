@@ -6,8 +6,8 @@ use super::phases::{ASK_GRADIENT, EXACT, MOVE, phase};
 use super::quantity::SCALE;
 use super::values::{OneOf, variants};
 use super::{
-    Ball, Carried, Family, GRADIENT, Method, Needs, Operations, Optimizer, Order, Part, Quantities, Quantity, Role,
-    Shows, Step, Storage, Undefined, Uphill, Values,
+    Ball, Carried, Family, GRADIENT, Method, MethodNeeds, Operations, Optimizer, Order, Part, Quantities, Quantity,
+    Role, Shows, Step, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Vector};
@@ -46,7 +46,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::LineSearch,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         phase("Add β times the last direction to the negative gradient", Shows::Way(CONJUGATE)),

@@ -5,12 +5,12 @@ use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, DOWNHILL, MOVE, phase};
 use super::schedule::first_order;
 use super::{
-    Ball, Carried, Family, LEARNING_RATE, Method, Metric, Needs, Operations, Optimizer, Order, Quantities, Quantity,
-    Shows, Step, StepScale, Storage, Undefined, Uphill, Values,
+    Ball, Carried, Family, LEARNING_RATE, Method, MethodNeeds, Metric, Operations, Optimizer, Order, Quantities,
+    Quantity, Shows, Step, StepScale, Storage, Undefined, Uphill, Values,
 };
 use crate::analysis::{Known, NoLaw};
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Real as Number, Vector};
+use crate::numbers::{Point, Real, Vector};
 
 /// Which weight the next step moves.
 const WEIGHT_IN_TURN: Quantity = Quantity::new("current weight", "current weight").of_before();
@@ -26,7 +26,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::Gradient,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         phase("Only the partial derivative of the current weight is used", Shows::Numbers(&[WEIGHT_IN_TURN])),
@@ -68,7 +68,7 @@ impl Kernel<3, 0> for Arithmetic {
     }
 
     #[inline(always)]
-    fn direction<T: Number>(
+    fn direction<T: Real>(
         &self,
         [_, first, second]: &[T; 3],
         _: &mut [[T; 0]; 2],

@@ -2,16 +2,16 @@
 
 use super::method::{no_law, own_step_scale};
 use super::phases::{MOVE, phase};
-use super::values::Real;
+use super::values::RealParameter;
 use super::{
-    Ball, Carried, Family, Method, Metric, Needs, Operations, Optimizer, Order, Part, Quantities, Quantity, Shows,
-    Step, Storage, Trial, Undefined, Uphill, Values,
+    Ball, Carried, Family, Method, MethodNeeds, Metric, Operations, Optimizer, Order, Part, Quantities, Quantity,
+    Shows, Step, Storage, Trial, Undefined, Uphill, Values,
 };
 use crate::analysis::{DIRECTIONS_TRIED, best_finite_step};
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::Point;
 
-const RADIUS: Real = Real(
+const RADIUS: RealParameter = RealParameter(
     &Parameter::log("radius", "r", 0.25, [0.001, 5.0])
         .described("step length", "The length r of every step. As r → 0 the best direction tends to −∇f."),
 );
@@ -29,7 +29,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::LineSearch,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         phase("Evaluate the loss in every direction at the distance r", Shows::Circle),
         phase("Take the lowest", Shows::Part(0)),

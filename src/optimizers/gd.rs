@@ -1,16 +1,16 @@
 //! Gradient descent: a step along −g, its length the gradient's times the learning rate.
 
-use super::lanes::{Each, EachWeight, in_lanes};
+use super::lanes::{Each, PerWeightKernel, in_lanes};
 use super::method::own_step_scale;
 use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, DOWNHILL, MOVE};
 use super::schedule::first_order;
 use super::{
-    Family, LEARNING_RATE, Method, Needs, Operations, Optimizer, Order, Step, Storage, Undefined, Uphill, Values,
+    Family, LEARNING_RATE, Method, MethodNeeds, Operations, Optimizer, Order, Step, Storage, Undefined, Uphill, Values,
 };
 use crate::analysis::{Recursion, StabilityBound};
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Real as Number};
+use crate::numbers::{Point, Real};
 
 pub(super) static ENTRY: Method = Method {
     id: "gd",
@@ -23,7 +23,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::Gradient,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[ASK_GRADIENT, DOWNHILL, MOVE],
     storage: |_| Storage::Vectors(0),
     operations: |_| Operations::vectors(2.0),
@@ -41,13 +41,13 @@ pub(super) static ENTRY: Method = Method {
 #[derive(Clone)]
 struct Arithmetic;
 
-impl EachWeight<1, 0> for Arithmetic {
+impl PerWeightKernel<1, 0> for Arithmetic {
     fn numbers(&self, values: Values<'_>, _: usize) -> [f64; 1] {
         [values.get(LEARNING_RATE)]
     }
 
     #[inline(always)]
-    fn direction<T: Number>(&self, _: &[T; 1], _: &mut [T; 0], _: T, slope: T) -> T {
+    fn direction<T: Real>(&self, _: &[T; 1], _: &mut [T; 0], _: T, slope: T) -> T {
         slope
     }
 }

@@ -4,29 +4,29 @@ use super::line_search::{Backtracking, SUFFICIENT, Searched};
 use super::method::{no_law, own_step_scale};
 use super::phases::{ASK_GRADIENT, MOVE, SHORTENING, phase};
 use super::quantity::DIRECTION;
-use super::values::Real;
+use super::values::RealParameter;
 use super::{
-    Family, Method, Needs, Operations, Optimizer, Order, Part, Quantities, Shows, Step, Storage, Undefined, Uphill,
-    Values,
+    Family, Method, MethodNeeds, Operations, Optimizer, Order, Part, Quantities, Shows, Step, Storage, Undefined,
+    Uphill, Values,
 };
-use crate::landscapes::{Domain, Oracle, Parameter};
+use crate::landscapes::{Oracle, Parameter, ParameterDomain};
 use crate::numbers::Point;
 
 /// The share of the predicted decrease that must happen.
-const C: Real = Real(
+const C: RealParameter = RealParameter(
     &Parameter::log("c", "c", SUFFICIENT, [1e-6, 0.9])
         .described("sufficient decrease c", "The share of the predicted decrease α‖∇f‖² that the actual decrease must reach. Below the rounding of the loss the slope at the trial point decides instead.")
-        .within(Domain::Fraction),
+        .within(ParameterDomain::Fraction),
 );
 
 /// What the scale is multiplied by each time.
-const SHRINK: Real = Real(
+const SHRINK: RealParameter = RealParameter(
     &Parameter::linear("shrink", "s", 0.5, [0.1, 0.9])
         .described(
             "shrink factor",
             "The factor of α after each rejected trial; the search stops where the step is below the rounding of the weights.",
         )
-        .within(Domain::Percent { least: 1, most: 95, rule: "from 0.01 to 0.95" }),
+        .within(ParameterDomain::Percent { least: 1, most: 95, rule: "from 0.01 to 0.95" }),
 );
 
 pub(super) static ENTRY: Method = Method {
@@ -40,7 +40,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::LineSearch,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         phase("Take the negative gradient as the search direction", Shows::Way(DIRECTION)),

@@ -5,8 +5,8 @@ use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_GRADIENT, EXACT, MOVE, phase};
 use super::quantity::DIRECTION;
 use super::{
-    Family, Method, Needs, Operations, Optimizer, Order, Part, Quantities, Shows, Step, Storage, Undefined, Uphill,
-    Values,
+    Family, Method, MethodNeeds, Operations, Optimizer, Order, Part, Quantities, Shows, Step, Storage, Undefined,
+    Uphill, Values,
 };
 use crate::landscapes::Oracle;
 use crate::numbers::Point;
@@ -22,7 +22,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::LineSearch,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         phase("Take the negative gradient as the search direction", Shows::Way(DIRECTION)),

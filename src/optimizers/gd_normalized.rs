@@ -7,11 +7,11 @@ use super::per_weight::quotient;
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::{
-    Family, LEARNING_RATE, Method, Needs, Operations, Optimizer, Order, Shows, Step, StepScale, Storage, Undefined,
-    Uphill, Values,
+    Family, LEARNING_RATE, Method, MethodNeeds, Operations, Optimizer, Order, Shows, Step, StepScale, Storage,
+    Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Real as Number};
+use crate::numbers::{Point, Real};
 
 pub(super) static ENTRY: Method = Method {
     id: "gd_normalized",
@@ -24,7 +24,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::Gradient,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[ASK_GRADIENT, phase("Normalize it: the step is −η∇f/‖∇f‖, of length η", Shows::Part(0)), MOVE],
     storage: |_| Storage::Vectors(0),
     operations: |_| Operations::vectors(4.0),
@@ -49,7 +49,7 @@ impl Kernel<1, 0> for Arithmetic {
     }
 
     #[inline(always)]
-    fn direction<T: Number>(&self, _: &[T; 1], _: &mut [[T; 0]; 2], _: [T; 2], [_, x, y, ..]: &[T; 6]) -> [T; 2] {
+    fn direction<T: Real>(&self, _: &[T; 1], _: &mut [[T; 0]; 2], _: [T; 2], [_, x, y, ..]: &[T; 6]) -> [T; 2] {
         let norm = x.hypot(*y);
         // At a critical point there is no direction: it stays.
         [quotient(*x, norm), quotient(*y, norm)]

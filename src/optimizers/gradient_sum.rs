@@ -1,15 +1,15 @@
 //! How a method with a memory keeps a sum of gradients: how a step renews it, and how it moves the weights.
 
 use super::values::variants;
-use super::{Real, Values};
+use super::{RealParameter, Values};
 
 /// What is known of a velocity, or of an average of the gradients.
 #[derive(Clone, Copy, Debug)]
 pub struct GradientSum {
     /// The parameter that says which share of the old sum stays.
-    pub coefficient: Real,
+    pub coefficient: RealParameter,
     /// The parameters with its components before the first step; without them, and where they do not act, it begins at zero.
-    pub initial: Option<[Real; 2]>,
+    pub initial: Option<[RealParameter; 2]>,
     /// How step k, counted from 0, renews it.
     pub recurrence: fn(Values<'_>, usize) -> Recurrence,
     /// How it moves the weights.

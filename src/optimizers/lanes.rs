@@ -34,7 +34,7 @@ pub(super) trait Kernel<const N: usize, const S: usize>: Clone + Send + Sync + '
 }
 
 /// A kernel that moves each weight by its own slope alone.
-pub(super) trait EachWeight<const N: usize, const S: usize>: Clone + Send + Sync + 'static {
+pub(super) trait PerWeightKernel<const N: usize, const S: usize>: Clone + Send + Sync + 'static {
     /// As [`Kernel::numbers`].
     fn numbers(&self, values: Values<'_>, step: usize) -> [f64; N];
 
@@ -56,7 +56,7 @@ pub(super) trait EachWeight<const N: usize, const S: usize>: Clone + Send + Sync
 #[derive(Clone)]
 pub(super) struct Each<K>(pub(super) K);
 
-impl<K: EachWeight<N, S>, const N: usize, const S: usize> Kernel<N, S> for Each<K> {
+impl<K: PerWeightKernel<N, S>, const N: usize, const S: usize> Kernel<N, S> for Each<K> {
     fn numbers(&self, values: Values<'_>, step: usize) -> [f64; N] {
         self.0.numbers(values, step)
     }

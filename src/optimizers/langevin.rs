@@ -4,22 +4,22 @@ use super::method::no_law;
 use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, DOWNHILL, MOVE, phase};
 use super::schedule::first_order_seeded;
-use super::values::Real;
+use super::values::RealParameter;
 use super::{
-    Ball, Family, LEARNING_RATE, Method, Needs, Operations, Optimizer, Order, Part, SEED, Shows, Step, StepScale,
+    Ball, Family, LEARNING_RATE, Method, MethodNeeds, Operations, Optimizer, Order, Part, SEED, Shows, Step, StepScale,
     Storage, Undefined, Uphill, Values,
 };
-use crate::landscapes::{Domain, Oracle, Parameter};
+use crate::landscapes::{Oracle, Parameter, ParameterDomain};
 use crate::numbers::{Point, SplitMix64, Vector};
 
 /// T, how hard the random kicks are.
-const TEMPERATURE: Real = Real(
+const TEMPERATURE: RealParameter = RealParameter(
     &Parameter::linear("temperature", "T", 0.05, [0.0, 2.0])
         .described(
             "temperature T",
             "The strength of the noise: in the long run points are visited with density proportional to exp(−f/T).",
         )
-        .within(Domain::NotNegative),
+        .within(ParameterDomain::NotNegative),
 );
 
 pub(super) static ENTRY: Method = Method {
@@ -33,7 +33,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::Random,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[ASK_GRADIENT, DOWNHILL, phase("Add Gaussian noise of standard deviation √(2ηT)", Shows::Part(1)), MOVE],
     storage: |_| Storage::Vectors(0),
     operations: |_| Operations::vectors(6.0),

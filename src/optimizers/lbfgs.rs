@@ -9,10 +9,10 @@ use super::quantity::{DIRECTION, SCALE};
 use super::secant::{BY_PAIRS, Footing, Secant, first_scale};
 use super::values::Count;
 use super::{
-    Ball, Carried, Family, Method, Needs, Operations, Optimizer, Order, Part, Quantities, Quantity, Role, Shows, Step,
-    Storage, Undefined, Uphill, Values,
+    Ball, Carried, Family, Method, MethodNeeds, Operations, Optimizer, Order, Part, Quantities, Quantity, Role, Shows,
+    Step, Storage, Undefined, Uphill, Values,
 };
-use crate::landscapes::{Domain, Oracle, Parameter};
+use crate::landscapes::{Oracle, Parameter, ParameterDomain};
 use crate::numbers::{Dimension, Point, Symmetric2, Vector};
 
 const M: Count = Count(
@@ -21,7 +21,7 @@ const M: Count = Count(
             "history m",
             "The number of stored pairs of steps and gradient changes. For two weights more than a few make little difference.",
         )
-        .within(Domain::Count { most: 20, rule: "a whole number from 1 to 20" }),
+        .within(ParameterDomain::Count { most: 20, rule: "a whole number from 1 to 20" }),
 );
 
 /// How many pairs are kept.
@@ -38,7 +38,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::QuasiNewton,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         phase("Take the stored pairs of steps and gradient changes", Shows::Shape(PAIRS)),

@@ -5,9 +5,9 @@ use super::matrix::MATRIX;
 use super::method::{no_law, own_step_scale};
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, KEPT, MOVE, TRY, phase};
 use super::reduction::Known;
-use super::values::Real;
+use super::values::RealParameter;
 use super::{
-    Ball, Carried, Family, Matrix, Method, Needs, Operations, Optimizer, Order, Part, Quantities, Quantity, Role,
+    Ball, Carried, Family, Matrix, Method, MethodNeeds, Operations, Optimizer, Order, Part, Quantities, Quantity, Role,
     Shows, Step, Storage, Trial, Undefined, Uphill, Values, Verdict,
 };
 use crate::landscapes::{Oracle, Parameter};
@@ -18,7 +18,7 @@ const RANGE: [f64; 2] = [1e-12, 1e12];
 /// A step is taken if more than this share of its prediction was kept.
 const ACCEPTANCE: f64 = 1e-4;
 
-const FIRST_DAMPING: Real = Real(&Parameter::log("mu0", "μ₀", 1.0, [1e-6, 1e3]).described(
+const FIRST_DAMPING: RealParameter = RealParameter(&Parameter::log("mu0", "μ₀", 1.0, [1e-6, 1e3]).described(
     "initial damping",
     "The initial μ, which is added to every eigenvalue: the larger, the shorter the step. It stays between 10⁻¹² and 10¹² times ‖H‖.",
 ));
@@ -47,7 +47,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::SecondOrder,
     order: Order::Second(|values| values.get(MATRIX)),
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         ASK_CURVATURE,

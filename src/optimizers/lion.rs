@@ -1,26 +1,27 @@
 //! Lion: the sign of a mixture of memory and gradient.
 
-use super::lanes::{Each, EachWeight, alone, in_lanes};
+use super::lanes::{Each, PerWeightKernel, alone, in_lanes};
 use super::method::oscillating_law;
 use super::moments::DECAY_NAME;
 use super::parameters::{WEIGHT_DECAY, learning_rate, weight_decay};
 use super::per_weight::{average, decay};
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
-use super::values::Real;
+use super::values::RealParameter;
 use super::{
-    AVERAGE, Ball, Carried, Family, GradientSum, LEARNING_RATE, Method, Metric, Motion, Needs, Operations, Optimizer,
-    Order, Part, Quantities, Quantity, Recurrence, Shows, Step, StepScale, Storage, Undefined, Uphill, Values,
+    AVERAGE, Ball, Carried, Family, GradientSum, LEARNING_RATE, Method, MethodNeeds, Metric, Motion, Operations,
+    Optimizer, Order, Part, Quantities, Quantity, Recurrence, Shows, Step, StepScale, Storage, Undefined, Uphill,
+    Values,
 };
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Real as Number, Vector};
+use crate::numbers::{Point, Real, Vector};
 
-const BETA1: Real = Real(
+const BETA1: RealParameter = RealParameter(
     &decay("beta1", "β₁", 0.9)
         .described("decay rate β₁", "The weight of the average m in the update, beside the newest gradient."),
 );
-const BETA2: Real =
-    Real(&decay("beta2", "β₂", 0.99).described("decay rate β₂", "The decay rate of the average gradient m."));
+const BETA2: RealParameter =
+    RealParameter(&decay("beta2", "β₂", 0.99).described("decay rate β₂", "The decay rate of the average gradient m."));
 
 /// The mixture of average and newest gradient.
 const MIXTURE: Quantity = Quantity::new("interpolation c", "c");
@@ -36,7 +37,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::Momentum,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         phase("Interpolate it with the average m", Shows::Slope(MIXTURE)),
@@ -72,13 +73,13 @@ pub(super) static ENTRY: Method = Method {
 #[derive(Clone)]
 struct Arithmetic;
 
-impl EachWeight<4, 1> for Arithmetic {
+impl PerWeightKernel<4, 1> for Arithmetic {
     fn numbers(&self, values: Values<'_>, _: usize) -> [f64; 4] {
         [values.get(LEARNING_RATE), values.get(BETA1), values.get(BETA2), values.get(WEIGHT_DECAY)]
     }
 
     #[inline(always)]
-    fn direction<T: Number>(&self, [_, beta1, beta2, decay]: &[T; 4], [mean]: &mut [T; 1], weight: T, slope: T) -> T {
+    fn direction<T: Real>(&self, [_, beta1, beta2, decay]: &[T; 4], [mean]: &mut [T; 1], weight: T, slope: T) -> T {
         let mixture = average(*mean, slope, *beta1);
         *mean = average(*mean, slope, *beta2);
         mixture.sign() + weight * *decay
@@ -108,7 +109,7 @@ impl Optimizer for Lion {
         self.mixture = self.mean.zip_map(&gradient, |mean, slope| average(mean, slope, self.beta1));
         let numbers = [self.rate, self.beta1, self.beta2, self.decay];
         let direction = alone(&Each(Arithmetic), numbers, [&mut self.mean], weights.into(), gradient);
-        let signs = self.mixture.map(Number::sign);
+        let signs = self.mixture.map(Real::sign);
         let parts = [
             Part { name: "−η sign(c)", factor: -self.rate, vector: signs },
             Part { name: "−ηλw", factor: -self.rate * self.decay, vector: weights },

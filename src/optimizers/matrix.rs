@@ -2,7 +2,7 @@
 
 use super::values::OneOf;
 use super::{Ball, Undefined, Variants};
-use crate::landscapes::{Domain, Loss, Oracle};
+use crate::landscapes::{Loss, Oracle, ParameterDomain};
 use crate::numbers::{Point, Symmetric2};
 
 /// Which matrix a method asks for.
@@ -27,7 +27,7 @@ impl Variants for Matrix {
 pub(super) const MATRIX: OneOf<Matrix> = OneOf::new(
     &OneOf::<Matrix>::parameter_of("matrix")
         .described("matrix", "Hessian: the curvature of the loss. Gauss–Newton, for networks only: omits the curvature of the output, so it is positive semidefinite.")
-        .within(Domain::NotNegative),
+        .within(ParameterDomain::NotNegative),
 );
 
 impl Matrix {

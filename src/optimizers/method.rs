@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::parameters::{FIRST_RATE, LEARNING_RATE};
 use super::{
-    Count, GradientSum, LaneRule, Matrix, Needs, Operations, Optimizer, ParameterId, Phase, Recurrence, Storage,
+    Count, GradientSum, LaneRule, Matrix, MethodNeeds, Operations, Optimizer, ParameterId, Phase, Recurrence, Storage,
     Uphill, Values,
 };
 use crate::analysis::{Known, NoLaw, StabilityBound};
@@ -111,7 +111,7 @@ pub struct Method {
     /// Which local model it asks for.
     pub order: Order,
     /// What a landscape must have for it.
-    pub needs: Needs,
+    pub needs: MethodNeeds,
     /// What happens inside a step, in order; the last is the move.
     pub phases: &'static [Phase],
     /// What it keeps from step to step.

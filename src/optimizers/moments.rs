@@ -5,18 +5,19 @@ use super::method::StepScale;
 use super::parameters::{LEARNING_RATE, learning_rate};
 use super::per_weight::{EPS, average, decay, finite, root};
 use super::quantity::{AVERAGE, AVERAGE_SQUARE, CORRECTED_AVERAGE};
-use super::values::{Flag, Real};
+use super::values::{Flag, RealParameter};
 use super::{Ball, Carried, GradientSum, Motion, Quantities, Quantity, Recurrence, Undefined, Values};
 use crate::landscapes::Parameter;
-use crate::numbers::{Real as Number, Vector};
+use crate::numbers::{Real, Vector};
 
 /// The share of the average gradient that stays.
-pub(super) const BETA1: Real =
-    Real(&decay("beta1", "β₁", 0.9).described("decay rate β₁", "The decay rate of the average gradient m."));
+pub(super) const BETA1: RealParameter =
+    RealParameter(&decay("beta1", "β₁", 0.9).described("decay rate β₁", "The decay rate of the average gradient m."));
 
 /// The share of the average square that stays.
-pub(super) const BETA2: Real =
-    Real(&decay("beta2", "β₂", 0.999).described("decay rate β₂", "The decay rate of the average squared gradient v."));
+pub(super) const BETA2: RealParameter = RealParameter(
+    &decay("beta2", "β₂", 0.999).described("decay rate β₂", "The decay rate of the average squared gradient v."),
+);
 
 /// Whether the averages are corrected.
 const BIAS_CORRECTION: Flag = Flag(
@@ -77,20 +78,20 @@ impl Averaging {
 
     /// Renews m and v of a weight.
     #[inline(always)]
-    pub(super) fn renew<T: Number>([_, beta1, beta2, ..]: &[T; 6], mean: &mut T, square: &mut T, slope: T) {
+    pub(super) fn renew<T: Real>([_, beta1, beta2, ..]: &[T; 6], mean: &mut T, square: &mut T, slope: T) {
         *square = average(*square, slope * slope, *beta2);
         *mean = average(*mean, slope, *beta1);
     }
 
     /// m̂ of a weight.
     #[inline(always)]
-    pub(super) fn mean_hat<T: Number>([_, _, _, _, correction, _]: &[T; 6], mean: T) -> T {
+    pub(super) fn mean_hat<T: Real>([_, _, _, _, correction, _]: &[T; 6], mean: T) -> T {
         mean * *correction
     }
 
     /// √v̂ + ε of a weight for a v that has not been corrected; Keras adds ε first and corrects then.
     #[inline(always)]
-    pub(super) fn corrected_root<T: Number>(self, [_, _, _, eps, _, correction]: &[T; 6], square: T) -> T {
+    pub(super) fn corrected_root<T: Real>(self, [_, _, _, eps, _, correction]: &[T; 6], square: T) -> T {
         if self.convention == Convention::Keras {
             root(square, *eps, false) * correction.sqrt()
         } else {

@@ -1,40 +1,40 @@
 //! Momentum in its three forms: the heavy ball, the moving average of the gradients, and that average without its bias.
 
-use super::lanes::{Each, EachWeight, alone, in_lanes};
+use super::lanes::{Each, PerWeightKernel, alone, in_lanes};
 use super::method::own_step_scale;
 use super::parameters::{BETA, learning_rate};
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
-use super::values::{OneOf, Real, number_of};
+use super::values::{OneOf, RealParameter, number_of};
 use super::{
-    AVERAGE, Ball, Carried, Family, Form, Gains, GradientSum, LEARNING_RATE, Method, Motion, Needs, Operations,
+    AVERAGE, Ball, Carried, Family, Form, Gains, GradientSum, LEARNING_RATE, Method, MethodNeeds, Motion, Operations,
     Optimizer, Order, Part, Quantities, Recurrence, Shows, Step, Storage, Undefined, Uphill, VELOCITY, Values,
 };
 use crate::analysis::{Recursion, StabilityBound};
-use crate::landscapes::{Acts, Domain, Oracle, Parameter};
-use crate::numbers::{Point, Real as Number, Vector};
+use crate::landscapes::{Acts, Oracle, Parameter, ParameterDomain};
+use crate::numbers::{Point, Real, Vector};
 
 const FORM: OneOf<Form> = OneOf::new(&OneOf::<Form>::parameter_of("form").described(
     "form",
     "Heavy ball: v ← βv + ∇f, whose steps are in the long run 1/(1−β) times as long. EMA: m ← βm + (1−β)∇f, an average of the gradients. EMA, bias-corrected: that average divided by 1−βᵗ.",
 ));
 
-const DAMPENING: Real = Real(
+const DAMPENING: RealParameter = RealParameter(
     &Parameter::linear("dampening", "d", 0.0, [0.0, 1.0])
         .described("dampening", "From the second step on only (1−d)∇f is added, as in PyTorch.")
-        .within(Domain::Fraction)
+        .within(ParameterDomain::Fraction)
         .acting(Acts::Among(FORM.name(), &[number_of!(Form::HeavyBall)])),
 );
 
 /// The forms that can begin with a velocity.
 const BEGINS: Acts = Acts::Among(FORM.name(), &[number_of!(Form::HeavyBall), number_of!(Form::Ema)]);
 
-const V0X: Real = Real(&initial(
+const V0X: RealParameter = RealParameter(&initial(
     "v0x",
     "v₀ along x",
     "The component along the first weight of v (or of the average m) before the first step. As the step is −ηv, a negative one sets the ball off toward larger weights.",
 ));
-const V0Y: Real = Real(&initial(
+const V0Y: RealParameter = RealParameter(&initial(
     "v0y",
     "v₀ along y",
     "The component along the second weight of v (or of the average m) before the first step. As the step is −ηv, a negative one sets the ball off toward larger weights.",
@@ -63,7 +63,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::Momentum,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         phase("Multiply the last velocity by β", Shows::Part(0)),
@@ -113,7 +113,7 @@ impl Arithmetic {
     }
 }
 
-impl EachWeight<4, 1> for Arithmetic {
+impl PerWeightKernel<4, 1> for Arithmetic {
     fn numbers(&self, values: Values<'_>, step: usize) -> [f64; 4] {
         let mut momentum = Momentum::default();
         momentum.tune(values);
@@ -132,7 +132,7 @@ impl EachWeight<4, 1> for Arithmetic {
     }
 
     #[inline(always)]
-    fn direction<T: Number>(&self, [_, beta, intake, bias]: &[T; 4], [velocity]: &mut [T; 1], _: T, slope: T) -> T {
+    fn direction<T: Real>(&self, [_, beta, intake, bias]: &[T; 4], [velocity]: &mut [T; 1], _: T, slope: T) -> T {
         *velocity = *velocity * *beta + slope * *intake;
         if self.form == Form::EmaDebiased { *velocity / *bias } else { *velocity }
     }

@@ -1,17 +1,17 @@
 //! `NAdam`: Adam with Nesterov's momentum, where the newest gradient counts as if the next step had begun.
 
 use super::convention::{Convention, by_convention};
-use super::lanes::{Each, EachWeight, in_lanes};
+use super::lanes::{Each, PerWeightKernel, in_lanes};
 use super::method::adaptive_law;
 use super::moments::{self, Averaging, Moments, kin_of_adam};
 use super::per_weight::{EPS, average, quotient, root};
 use super::phases::{ASK_GRADIENT, MOVE, RENEW_AVERAGE, RENEW_AVERAGE_SQUARE, phase};
 use super::{
-    AVERAGE, Ball, CORRECTED_AVERAGE, Carried, Family, GradientSum, Method, Motion, Needs, Operations, Optimizer,
+    AVERAGE, Ball, CORRECTED_AVERAGE, Carried, Family, GradientSum, Method, MethodNeeds, Motion, Operations, Optimizer,
     Order, Part, Quantities, Quantity, Shows, Step, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Real as Number, Vector};
+use crate::numbers::{Point, Real, Vector};
 
 const ROOT: Quantity = Quantity::root("√v̂ + ε");
 /// P, the product of every μ so far.
@@ -30,7 +30,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: by_convention! { EPS: [1e-8, 1e-8, 1e-7] },
     family: Family::Adaptive,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         RENEW_AVERAGE,
@@ -63,7 +63,7 @@ pub(super) static ENTRY: Method = Method {
 #[derive(Clone)]
 struct Arithmetic(Averaging);
 
-impl EachWeight<7, 3> for Arithmetic {
+impl PerWeightKernel<7, 3> for Arithmetic {
     fn numbers(&self, values: Values<'_>, step: usize) -> [f64; 7] {
         let [rate, beta1, beta2, eps, _, square] = Averaging::numbers(values, step);
         let [now, next] = memories(self.0.convention, beta1, step as f64 + 1.0);
@@ -79,7 +79,7 @@ impl EachWeight<7, 3> for Arithmetic {
     }
 
     #[inline(always)]
-    fn direction<T: Number>(
+    fn direction<T: Real>(
         &self,
         [_, beta1, beta2, eps, correction, now, next]: &[T; 7],
         [mean, square, product]: &mut [T; 3],

@@ -3,8 +3,8 @@
 use super::method::no_law;
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, MOVE, phase};
 use super::{
-    Ball, Family, LEARNING_RATE, Matrix, Method, Needs, Operations, Optimizer, Order, Shows, Step, StepScale, Storage,
-    Undefined, Uphill, Values,
+    Ball, Family, LEARNING_RATE, Matrix, Method, MethodNeeds, Operations, Optimizer, Order, Shows, Step, StepScale,
+    Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::{Point, Vector};
@@ -21,7 +21,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::SecondOrder,
     order: Order::Second(|_| Matrix::Fisher),
-    needs: Needs { likelihood: true, ..Needs::NOTHING },
+    needs: MethodNeeds { likelihood: true, ..MethodNeeds::NOTHING },
     phases: &[
         ASK_GRADIENT,
         ASK_CURVATURE,

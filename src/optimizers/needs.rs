@@ -4,14 +4,14 @@ use crate::landscapes::Landscape;
 
 /// What a landscape must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Needs {
+pub struct MethodNeeds {
     /// Samples to draw batches from.
     pub samples: bool,
     /// A likelihood of classes, the loss being its negative logarithm: cross-entropy.
     pub likelihood: bool,
 }
 
-impl Needs {
+impl MethodNeeds {
     /// Nothing: it walks on any landscape.
     pub(super) const NOTHING: Self = Self { samples: false, likelihood: false };
 
@@ -45,10 +45,14 @@ mod tests {
             ("network:w2 tanh(w1 x),loss=mse", true, false),
         ] {
             let landscape = Landscape::parse(text).unwrap();
-            let has = |needs: Needs| needs.unmet_on(&landscape).is_none();
-            assert!(has(Needs::NOTHING), "{text}: nothing is needed");
-            assert_eq!(has(Needs { samples: true, ..Needs::NOTHING }), samples, "{text}: samples");
-            assert_eq!(has(Needs { likelihood: true, ..Needs::NOTHING }), likelihood, "{text}: a likelihood");
+            let has = |needs: MethodNeeds| needs.unmet_on(&landscape).is_none();
+            assert!(has(MethodNeeds::NOTHING), "{text}: nothing is needed");
+            assert_eq!(has(MethodNeeds { samples: true, ..MethodNeeds::NOTHING }), samples, "{text}: samples");
+            assert_eq!(
+                has(MethodNeeds { likelihood: true, ..MethodNeeds::NOTHING }),
+                likelihood,
+                "{text}: a likelihood"
+            );
         }
     }
 }

@@ -1,19 +1,19 @@
 //! Nesterov's momentum in the form of PyTorch, optax and Keras: the stored iterate is the textbook's look-ahead point.
 
 use super::fista;
-use super::lanes::{Each, EachWeight, alone, in_lanes};
+use super::lanes::{Each, PerWeightKernel, alone, in_lanes};
 use super::method::own_step_scale;
 use super::parameters::{BETA, learning_rate};
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::values::{OneOf, number_of, variants};
 use super::{
-    Ball, Carried, Family, Gains, GradientSum, LEARNING_RATE, Method, Motion, Needs, Operations, Optimizer, Order,
-    Part, Quantities, Quantity, Recurrence, Shows, Step, Storage, Undefined, Uphill, VELOCITY, Values,
+    Ball, Carried, Family, Gains, GradientSum, LEARNING_RATE, Method, MethodNeeds, Motion, Operations, Optimizer,
+    Order, Part, Quantities, Quantity, Recurrence, Shows, Step, Storage, Undefined, Uphill, VELOCITY, Values,
 };
 use crate::analysis::{Recursion, StabilityBound};
 use crate::landscapes::{Acts, Oracle, Parameter};
-use crate::numbers::{Point, Real as Number, Vector};
+use crate::numbers::{Point, Real, Vector};
 
 variants! {
     /// Where the momentum coefficient comes from.
@@ -47,7 +47,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::Momentum,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         phase("Update the velocity: v ← βv + ∇f", Shows::Slope(VELOCITY)),
@@ -124,7 +124,7 @@ struct Arithmetic {
     form: Form,
 }
 
-impl EachWeight<3, 1> for Arithmetic {
+impl PerWeightKernel<3, 1> for Arithmetic {
     /// η, what the old velocity is renewed with, and what the new one moves the weight with.
     fn numbers(&self, values: Values<'_>, step: usize) -> [f64; 3] {
         [values.get(LEARNING_RATE), recurrence(values, step).keep, gains(values, step).velocity]
@@ -135,7 +135,7 @@ impl EachWeight<3, 1> for Arithmetic {
     }
 
     #[inline(always)]
-    fn direction<T: Number>(&self, [_, keep, beta]: &[T; 3], [velocity]: &mut [T; 1], _: T, slope: T) -> T {
+    fn direction<T: Real>(&self, [_, keep, beta]: &[T; 3], [velocity]: &mut [T; 1], _: T, slope: T) -> T {
         *velocity = *velocity * *keep + slope;
         slope + *velocity * *beta
     }

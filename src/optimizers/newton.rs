@@ -4,16 +4,17 @@ use super::lanes::{Kernel, in_lanes};
 use super::matrix::MATRIX;
 use super::method::{no_law, own_step_scale, share_law};
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, MOVE, phase};
-use super::values::Real;
+use super::values::RealParameter;
 use super::{
-    Ball, Family, Matrix, Method, Needs, Operations, Optimizer, Order, Shows, Step, Storage, Undefined, Uphill, Values,
+    Ball, Family, Matrix, Method, MethodNeeds, Operations, Optimizer, Order, Shows, Step, Storage, Undefined, Uphill,
+    Values,
 };
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::symmetric::solution;
-use crate::numbers::{Point, Real as Number, Vector};
+use crate::numbers::{Point, Real, Vector};
 
 /// How much of the step is taken.
-const SCALE_OF_STEP: Real = Real(
+const SCALE_OF_STEP: RealParameter = RealParameter(
     &Parameter::log("scale", "α", 1.0, [0.01, 2.0])
         .described("scale", "The share of Newton's step that is taken: 1 is the whole step."),
 );
@@ -38,7 +39,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::SecondOrder,
     order: Order::Second(|values| values.get(MATRIX)),
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         ASK_CURVATURE,
@@ -85,13 +86,7 @@ impl Kernel<1, 0> for Arithmetic {
     }
 
     #[inline(always)]
-    fn direction<T: Number>(
-        &self,
-        _: &[T; 1],
-        _: &mut [[T; 0]; 2],
-        _: [T; 2],
-        [_, x, y, xx, xy, yy]: &[T; 6],
-    ) -> [T; 2] {
+    fn direction<T: Real>(&self, _: &[T; 1], _: &mut [[T; 0]; 2], _: [T; 2], [_, x, y, xx, xy, yy]: &[T; 6]) -> [T; 2] {
         solution([*xx, *xy, *yy], [*x, *y])
     }
 }

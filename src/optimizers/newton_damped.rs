@@ -7,7 +7,7 @@ use super::method::{no_rate_law, own_step_scale};
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, HALVING, MOVE, phase};
 use super::quantity::DIRECTION;
 use super::{
-    Ball, Family, Matrix, Method, Needs, Operations, Optimizer, Order, Part, Quantities, Shows, Step, Storage,
+    Ball, Family, Matrix, Method, MethodNeeds, Operations, Optimizer, Order, Part, Quantities, Shows, Step, Storage,
     Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
@@ -24,7 +24,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::SecondOrder,
     order: Order::Second(|values| values.get(MATRIX)),
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         ASK_CURVATURE,

@@ -1,28 +1,28 @@
 //! Arithmetic weight by weight, as the methods with a rate for each weight need it.
 
 use super::Undefined;
-use super::values::Real;
-use crate::landscapes::{Domain, Parameter};
-use crate::numbers::{Real as Number, Vector};
+use super::values::RealParameter;
+use crate::landscapes::{Parameter, ParameterDomain};
+use crate::numbers::{Real, Vector};
 
 /// The decay rate of a moving average.
 pub(super) const fn decay(name: &'static str, symbol: &'static str, default: f64) -> Parameter {
-    Parameter::linear(name, symbol, default, [0.0, 0.9999]).within(Domain::Fraction)
+    Parameter::linear(name, symbol, default, [0.0, 0.9999]).within(ParameterDomain::Fraction)
 }
 
 /// What keeps a division from exploding; how large it is by default each method says.
-pub(super) const EPS: Real = Real(&guard(1e-8));
+pub(super) const EPS: RealParameter = RealParameter(&guard(1e-8));
 
 /// That parameter with a default.
 pub(super) const fn guard(default: f64) -> Parameter {
     Parameter::log("eps", "ε", default, [1e-12, 1e-1])
         .described("ε", "Keeps the division bounded where gradients have been tiny.")
-        .within(Domain::NotNegative)
+        .within(ParameterDomain::NotNegative)
 }
 
 /// The moving average after one more number: `kept` of the old, the rest of the new.
 #[inline(always)]
-pub(super) fn average<T: Number>(old: T, new: T, kept: T) -> T {
+pub(super) fn average<T: Real>(old: T, new: T, kept: T) -> T {
     old * kept + new * (-kept + 1.0)
 }
 
@@ -37,13 +37,13 @@ pub(super) fn finite(vector: Vector) -> Result<Vector, Undefined> {
 
 /// √s + ε, or √(s + ε) with the guard inside.
 #[inline(always)]
-pub(super) fn root<T: Number>(square: T, eps: T, inside: bool) -> T {
+pub(super) fn root<T: Real>(square: T, eps: T, inside: bool) -> T {
     if inside { (square + eps).sqrt() } else { square.sqrt() + eps }
 }
 
 /// A quotient. Where nothing guards the division, a weight that has never had a gradient does not move: 0 for a divisor of 0.
 #[inline(always)]
-pub(super) fn quotient<T: Number>(dividend: T, divisor: T) -> T {
+pub(super) fn quotient<T: Real>(dividend: T, divisor: T) -> T {
     let zero = T::constant(0.0);
     divisor.select_equal(zero, zero, dividend / divisor)
 }

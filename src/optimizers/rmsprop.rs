@@ -1,24 +1,25 @@
 //! RMSProp: each weight's slope divided by the root of the average of its recent squares.
 
 use super::convention::{CONVENTION, Convention, by_convention, convention};
-use super::lanes::{Each, EachWeight, alone, in_lanes};
+use super::lanes::{Each, PerWeightKernel, alone, in_lanes};
 use super::method::adaptive_law;
 use super::parameters::learning_rate;
 use super::per_weight::{EPS, average, decay, finite, guard, quotient, root};
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::quantity::AVERAGE_SQUARE;
 use super::schedule::first_order;
-use super::values::Real;
+use super::values::RealParameter;
 use super::{
-    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Operations, Optimizer, Order, Quantities, Quantity, Shows,
-    Step, StepScale, Storage, Undefined, Uphill, Values,
+    Ball, Carried, Family, LEARNING_RATE, Method, MethodNeeds, Operations, Optimizer, Order, Quantities, Quantity,
+    Shows, Step, StepScale, Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Real as Number, Vector};
+use crate::numbers::{Point, Real, Vector};
 
 /// The share of the average square that stays.
-const RHO: Real =
-    Real(&decay("rho", "ρ", 0.99).described("decay rate ρ", "The decay rate of the average squared gradient v."));
+const RHO: RealParameter = RealParameter(
+    &decay("rho", "ρ", 0.99).described("decay rate ρ", "The decay rate of the average squared gradient v."),
+);
 
 const ROOT: Quantity = Quantity::root("√v + ε");
 /// The root with ε inside.
@@ -40,7 +41,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: by_convention! { LEARNING_RATE: [0.01, 0.01, 0.001], RHO: [0.99, 0.9, 0.9], EPS: [1e-8, 1e-8, 1e-7] },
     family: Family::Adaptive,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         phase("Average its square, elementwise: v ← ρv + (1−ρ)∇f²", Shows::Numbers(&[AVERAGE_SQUARE])),
@@ -78,13 +79,13 @@ impl Arithmetic {
     }
 }
 
-impl EachWeight<3, 1> for Arithmetic {
+impl PerWeightKernel<3, 1> for Arithmetic {
     fn numbers(&self, values: Values<'_>, _: usize) -> [f64; 3] {
         [values.get(LEARNING_RATE), values.get(RHO), values.get(EPS)]
     }
 
     #[inline(always)]
-    fn direction<T: Number>(&self, [_, rho, eps]: &[T; 3], [square]: &mut [T; 1], _: T, slope: T) -> T {
+    fn direction<T: Real>(&self, [_, rho, eps]: &[T; 3], [square]: &mut [T; 1], _: T, slope: T) -> T {
         *square = average(*square, slope * slope, *rho);
         quotient(slope, root(*square, *eps, self.inside))
     }

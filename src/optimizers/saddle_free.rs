@@ -5,20 +5,20 @@ use super::line_search::Searched;
 use super::method::{no_law, own_step_scale, share_law};
 use super::newton_damped::searched;
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, HALVING, MOVE, phase};
-use super::values::{Flag, Real};
+use super::values::{Flag, RealParameter};
 use super::{
-    Ball, Conditional, Family, Matrix, Method, Needs, Operations, Optimizer, Order, Quantities, Shows, Step, Storage,
-    Undefined, Uphill, Values,
+    Ball, Conditional, Family, Matrix, Method, MethodNeeds, Operations, Optimizer, Order, Quantities, Shows, Step,
+    Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::{Oracle, Parameter};
 use crate::numbers::{Eigen2, Point, Symmetric2, Vector};
 
 /// How much of the step is taken, before the line search.
-const SCALE_OF_STEP: Real = Real(
+const SCALE_OF_STEP: RealParameter = RealParameter(
     &Parameter::log("scale", "α", 1.0, [0.01, 2.0])
         .described("scale", "The share of the step −|H|⁻¹∇f that is taken, or with which the line search begins."),
 );
-const DELTA: Real = Real(
+const DELTA: RealParameter = RealParameter(
     &Parameter::log("delta", "δ", 1e-6, [1e-9, 1.0])
         .described("least curvature", "The least absolute curvature, so that steps stay finite; where no loss of the run and no curvature reaches 1, this share of the largest of them."),
 );
@@ -39,7 +39,7 @@ pub(super) static ENTRY: Method = Method {
     ],
     family: Family::SecondOrder,
     order: Order::Second(|_| Matrix::Hessian),
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         ASK_CURVATURE,

@@ -5,19 +5,19 @@ use super::parameters::learning_rate;
 use super::per_weight::finite;
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
-use super::values::Real;
+use super::values::RealParameter;
 use super::{
-    Ball, Carried, Family, LEARNING_RATE, Method, Needs, Operations, Optimizer, Order, Quantities, Quantity, Shows,
-    Step, StepScale, Storage, Undefined, Uphill, Values,
+    Ball, Carried, Family, LEARNING_RATE, Method, MethodNeeds, Operations, Optimizer, Order, Quantities, Quantity,
+    Shows, Step, StepScale, Storage, Undefined, Uphill, Values,
 };
-use crate::landscapes::{Domain, Oracle, Parameter};
+use crate::landscapes::{Oracle, Parameter, ParameterDomain};
 use crate::numbers::{Point, Vector};
 
 /// How far uphill the gradient is taken.
-const RHO: Real = Real(
+const RHO: RealParameter = RealParameter(
     &Parameter::linear("rho", "ρ", 0.05, [0.0, 1.0])
         .described("radius ρ", "How far uphill the gradient is evaluated: 0 is gradient descent.")
-        .within(Domain::NotNegative),
+        .within(ParameterDomain::NotNegative),
 );
 
 /// From the point to where the method looks.
@@ -36,7 +36,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::Gradient,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         phase("Ascend by ρ along it", Shows::Way(CLIMB)),

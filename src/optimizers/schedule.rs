@@ -11,10 +11,10 @@ use std::f64::consts::PI;
 
 use super::parameters::{LEARNING_RATE, SEED, seed};
 use super::quantity::{RATE_OF_STEP, RATES_OF_WEIGHTS};
-use super::values::{Count, OneOf, Real, number_of, variants};
+use super::values::{Count, OneOf, RealParameter, number_of, variants};
 use super::weight_rates::{RATE_RATIO, ball_of_both, of_both, ratio_of};
 use super::{Ball, Carried, Method, Optimizer, Quantities, Step, Undefined, Values};
-use crate::landscapes::{Acts, Domain, Noise, Oracle, Parameter};
+use crate::landscapes::{Acts, Noise, Oracle, Parameter, ParameterDomain};
 use crate::numbers::{Point, SplitMix64, Vector};
 
 variants! {
@@ -54,13 +54,13 @@ const WAVES: Acts = Acts::Among(
 const EVERY: Count = Count(
     &Parameter::whole("every", "", 50.0, [1.0, 200.0])
         .described("steps per stage", "Each time after this number of steps the rate is multiplied by the factor.")
-        .within(Domain::Positive)
+        .within(ParameterDomain::Positive)
         .acting(STEP),
 );
-const DROP: Real = Real(
+const DROP: RealParameter = RealParameter(
     &Parameter::linear("drop", "", 0.5, [0.05, 1.0])
         .described("factor per stage", "The factor of the rate at the end of every stage.")
-        .within(Domain::Positive)
+        .within(ParameterDomain::Positive)
         .acting(STEP),
 );
 const HORIZON: Count = Count(
@@ -69,19 +69,19 @@ const HORIZON: Count = Count(
             "steps to the floor",
             "The step at which the cosine has reached its floor, where the rate then stays.",
         )
-        .within(Domain::Positive)
+        .within(ParameterDomain::Positive)
         .acting(WAVES),
 );
-const FLOOR: Real = Real(
+const FLOOR: RealParameter = RealParameter(
     &Parameter::linear("floor", "", 0.0, [0.0, 1.0])
         .described("floor", "The final rate as a share of η.")
-        .within(Domain::NotNegative)
+        .within(ParameterDomain::NotNegative)
         .acting(WAVES),
 );
-const DECAY: Real = Real(
+const DECAY: RealParameter = RealParameter(
     &Parameter::log("decay", "", 0.01, [1e-4, 1.0])
         .described("decay", "The rate is η/(1 + decay·t): at 0.01 it is half of η after 100 steps.")
-        .within(Domain::NotNegative)
+        .within(ParameterDomain::NotNegative)
         .acting(INVERSE_TIME),
 );
 const WARMUP: Count = Count(
@@ -91,28 +91,28 @@ const WARMUP: Count = Count(
 );
 
 /// The share of the steps in which the rate grows, of one cycle: PyTorch's `pct_start`.
-const RISE: Real = Real(
+const RISE: RealParameter = RealParameter(
     &Parameter::linear("rise", "", 0.3, [0.0, 1.0])
         .described("rise", "The share of the steps to the floor in which the rate grows to η, 0.3 as in PyTorch.")
-        .within(Domain::UpTo { most: 1, rule: "from 0 to 1" })
+        .within(ParameterDomain::UpTo { most: 1, rule: "from 0 to 1" })
         .acting(ONE_CYCLE),
 );
 /// The first rate of one cycle: the reciprocal of PyTorch's `div_factor`.
-const FIRST_SHARE: Real = Real(
+const FIRST_SHARE: RealParameter = RealParameter(
     &Parameter::linear("first", "", 0.04, [0.0, 1.0])
         .described("first rate", "The first rate as a share of η, 0.04 = 1/25 as in PyTorch.")
-        .within(Domain::Positive)
+        .within(ParameterDomain::Positive)
         .acting(ONE_CYCLE),
 );
 
 /// The standard deviation of the noise on every weight's gradient.
-pub const NOISE: Real = Real(
+pub const NOISE: RealParameter = RealParameter(
     &Parameter::linear("noise", "σ", 0.0, [0.0, 5.0])
         .described(
             "gradient noise σ",
             "Standard deviation of Gaussian noise on every component of the gradient, as from a mini-batch.",
         )
-        .within(Domain::NotNegative),
+        .within(ParameterDomain::NotNegative),
 );
 
 /// The parameters of schedule, noise and the rate of the second weight.

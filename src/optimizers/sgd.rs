@@ -7,18 +7,18 @@ use super::phases::{MOVE, phase};
 use super::schedule::first_order_seeded;
 use super::values::Count;
 use super::{
-    Ball, Carried, Family, Form, Gains, GradientSum, LEARNING_RATE, Method, Motion, Needs, Operations, Optimizer,
+    Ball, Carried, Family, Form, Gains, GradientSum, LEARNING_RATE, Method, MethodNeeds, Motion, Operations, Optimizer,
     Order, Part, Quantities, Quantity, Recurrence, SEED, Shows, Step, StepScale, Storage, Undefined, Uphill, VELOCITY,
     Values,
 };
-use crate::landscapes::{Domain, Oracle, Parameter, SpecError};
+use crate::landscapes::{Oracle, Parameter, ParameterDomain, SpecError};
 use crate::numbers::{Point, SplitMix64, Vector};
 
 /// How many samples are drawn for a step.
 pub const BATCH: Count = Count(
     &Parameter::whole("batch", "|B|", 4.0, [1.0, 32.0])
         .described("batch size", "How many samples are drawn for a step; one may be drawn twice.")
-        .within(Domain::Count { most: 10_000, rule: "a whole number from 1 to 10000" }),
+        .within(ParameterDomain::Count { most: 10_000, rule: "a whole number from 1 to 10000" }),
 );
 
 /// The samples that were drawn.
@@ -37,7 +37,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::Random,
     order: Order::First,
-    needs: Needs { samples: true, ..Needs::NOTHING },
+    needs: MethodNeeds { samples: true, ..MethodNeeds::NOTHING },
     phases: &[
         phase("Draw a batch of samples", Shows::Numbers(&[DRAWN])),
         phase("Evaluate the gradient over these samples", Shows::Slope(BATCH_GRADIENT)),

@@ -1,16 +1,16 @@
 //! Sign descent: of every slope only whether it rises or falls.
 
-use super::lanes::{Each, EachWeight, alone, in_lanes};
+use super::lanes::{Each, PerWeightKernel, alone, in_lanes};
 use super::method::oscillating_law;
 use super::parameters::learning_rate;
 use super::phases::{ASK_GRADIENT, MOVE, phase};
 use super::schedule::first_order;
 use super::{
-    Ball, Family, LEARNING_RATE, Method, Metric, Needs, Operations, Optimizer, Order, Shows, Step, StepScale, Storage,
-    Undefined, Uphill, Values,
+    Ball, Family, LEARNING_RATE, Method, MethodNeeds, Metric, Operations, Optimizer, Order, Shows, Step, StepScale,
+    Storage, Undefined, Uphill, Values,
 };
 use crate::landscapes::Oracle;
-use crate::numbers::{Point, Real as Number, Vector};
+use crate::numbers::{Point, Real, Vector};
 
 pub(super) static ENTRY: Method = Method {
     id: "sign_gd",
@@ -23,7 +23,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::Gradient,
     order: Order::First,
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[ASK_GRADIENT, phase("Take the signs: every weight moves by η", Shows::Part(0)), MOVE],
     storage: |_| Storage::Vectors(0),
     operations: |_| Operations::vectors(2.0),
@@ -42,13 +42,13 @@ pub(super) static ENTRY: Method = Method {
 #[derive(Clone)]
 struct Arithmetic;
 
-impl EachWeight<1, 0> for Arithmetic {
+impl PerWeightKernel<1, 0> for Arithmetic {
     fn numbers(&self, values: Values<'_>, _: usize) -> [f64; 1] {
         [values.get(LEARNING_RATE)]
     }
 
     #[inline(always)]
-    fn direction<T: Number>(&self, _: &[T; 1], _: &mut [T; 0], _: T, slope: T) -> T {
+    fn direction<T: Real>(&self, _: &[T; 1], _: &mut [T; 0], _: T, slope: T) -> T {
         slope.sign()
     }
 }

@@ -3,25 +3,26 @@
 use super::method::{no_law, own_step_scale};
 use super::phases::{ASK_CURVATURE, ASK_GRADIENT, KEPT, MOVE, TRY, phase};
 use super::reduction::Known;
-use super::values::Real;
+use super::values::RealParameter;
 use super::{
-    Ball, Carried, Family, Matrix, Method, Needs, Operations, Optimizer, Order, Part, Quantities, Quantity, Shows,
-    Step, Storage, Trial, Undefined, Uphill, Values, Verdict,
+    Ball, Carried, Family, Matrix, Method, MethodNeeds, Operations, Optimizer, Order, Part, Quantities, Quantity,
+    Shows, Step, Storage, Trial, Undefined, Uphill, Values, Verdict,
 };
 use crate::analysis::{BallStep, trust_region_step};
-use crate::landscapes::{Domain, Oracle, Parameter};
+use crate::landscapes::{Oracle, Parameter, ParameterDomain};
 use crate::numbers::{Point, Vector};
 
-const FIRST_RADIUS: Real =
-    Real(&Parameter::log("radius0", "Δ₀", 1.0, [0.001, 10.0]).described("initial radius", "The initial trust radius."));
-const LARGEST_RADIUS: Real = Real(
+const FIRST_RADIUS: RealParameter = RealParameter(
+    &Parameter::log("radius0", "Δ₀", 1.0, [0.001, 10.0]).described("initial radius", "The initial trust radius."),
+);
+const LARGEST_RADIUS: RealParameter = RealParameter(
     &Parameter::log("radius_max", "Δmax", 1000.0, [0.01, 1000.0])
         .described("largest radius", "The trust radius never grows beyond this."),
 );
-const ACCEPTANCE: Real = Real(
+const ACCEPTANCE: RealParameter = RealParameter(
     &Parameter::linear("eta", "η", 0.15, [0.0, 0.25])
         .described("acceptance", "A step is accepted if ρ = actual/predicted is above this.")
-        .within(Domain::Fraction),
+        .within(ParameterDomain::Fraction),
 );
 
 const TRUST_RADIUS: Quantity = Quantity::new("trust radius Δ", "Δ").of_before();
@@ -37,7 +38,7 @@ pub(super) static ENTRY: Method = Method {
     conditionals: &[],
     family: Family::SecondOrder,
     order: Order::Second(|_| Matrix::Hessian),
-    needs: Needs::NOTHING,
+    needs: MethodNeeds::NOTHING,
     phases: &[
         ASK_GRADIENT,
         ASK_CURVATURE,

@@ -6,7 +6,7 @@ use crate::landscapes::Parameter;
 
 /// A parameter whose value is a real number.
 #[derive(Clone, Copy, Debug)]
-pub struct Real(pub(super) &'static Parameter);
+pub struct RealParameter(pub(super) &'static Parameter);
 
 /// A parameter that is a whole number, 0 or above.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +72,7 @@ macro_rules! described {
     };
 }
 
-described!(Real);
+described!(RealParameter);
 described!(Count);
 described!(Flag);
 described!(OneOf<E>, E);
@@ -89,7 +89,7 @@ pub trait ParameterId: Copy {
     fn read(number: f64) -> Self::Value;
 }
 
-impl ParameterId for Real {
+impl ParameterId for RealParameter {
     type Value = f64;
 
     fn describe(self) -> &'static Parameter {
@@ -215,7 +215,7 @@ mod tests {
         enum Color { Red = "red", Green = "green" }
     }
 
-    const SIZE: Real = Real(&Parameter::linear("size", "", 2.5, [0.0, 5.0]));
+    const SIZE: RealParameter = RealParameter(&Parameter::linear("size", "", 2.5, [0.0, 5.0]));
     const SIDES: Count = Count(&Parameter::whole("sides", "", 4.0, [3.0, 8.0]));
     const FILLED: Flag = Flag(&Flag::parameter_of("filled", true));
     const COLOR: OneOf<Color> = OneOf::new(&OneOf::<Color>::parameter_of("color"));

@@ -1,21 +1,21 @@
 //! A rate for each weight: what a second rate makes of a step and of its ball.
 
 use super::method::no_law;
-use super::values::Real;
+use super::values::RealParameter;
 use super::{Ball, Metric, Step, Values};
 use crate::analysis::NoLaw;
-use crate::landscapes::{Domain, Parameter};
+use crate::landscapes::{Parameter, ParameterDomain};
 use crate::numbers::{Symmetric2, Vector};
 
 /// How many times the rate of the first weight that of the second is: of methods that move by −η times a direction, so that two
 /// rates are two lengths of what each weight is moved by.
-pub const RATE_RATIO: Real = Real(
+pub const RATE_RATIO: RealParameter = RealParameter(
     &Parameter::log("lr_ratio", "η₂/η₁", 1.0, [1e-3, 1e3])
         .described(
             "η₂/η₁",
             "A rate for each weight: η moves the first one, this many times η the second. 1 for one rate. Two rates do what a stretch of the axes does.",
         )
-        .within(Domain::Positive),
+        .within(ParameterDomain::Positive),
 );
 
 /// Why there is no limit of one rate where there are two.

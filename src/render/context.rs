@@ -52,7 +52,7 @@ pub fn shown_step(state: &State) -> ShownStep<'_> {
     ShownStep {
         analysis: derived.analysis().filter(|_| !is_hidden),
         memory: derived.memory(),
-        around: derived.around(),
+        circle_profile: derived.circle_profile(),
         bridge: derived.bridge().zip(state.circle_radius()),
         first_steps: derived.first_steps(),
         pointed_method: None,
@@ -61,7 +61,7 @@ pub fn shown_step(state: &State) -> ShownStep<'_> {
         cloud: derived.cloud(),
         batch_contours: &[],
         batch_surface: None,
-        curvatures: derived.curvatures(),
+        curvatures: derived.curvature_matrices(),
         kink: derived.kink().map(|kink| (kink, kink.shown(piece))),
         queries: derived.queries(),
     }

@@ -85,7 +85,7 @@ pub(super) fn rest(run: &Run, points: &[CriticalPoint]) -> Option<Point> {
 
 /// The minimum in whose basin a point lies: where the descent along −∇f from there ends; `None` where that is no known one.
 pub fn basin_of(landscape: &Landscape, points: &[CriticalPoint], at: Point) -> Option<Point> {
-    minimum_at(landscape, points, descend(landscape, at, LONGEST * landscape.view().size()))
+    minimum_at(landscape, points, descend(landscape, at, LONGEST * landscape.domain().size()))
 }
 
 /// On which side of a saddle the rest of a run lies, seen from a point; `None` where both sides lead to the same minimum, or
@@ -99,7 +99,7 @@ pub(super) fn side(
 ) -> Option<Side> {
     let across = landscape.loss().second_order(saddle).hessian.eigen().vectors[0];
     let towards = if (from - saddle).dot(&across) < 0.0 { -across } else { across };
-    let beside = NEAR * landscape.view().size();
+    let beside = NEAR * landscape.domain().size();
     let foot = |way: Vector| minimum_at(landscape, points, descend(landscape, saddle + way * beside, f64::INFINITY));
     let [this, other] = [foot(towards)?, foot(-towards)?];
     match rest {
@@ -112,7 +112,7 @@ pub(super) fn side(
 
 /// The known minimum at a point.
 fn minimum_at(landscape: &Landscape, points: &[CriticalPoint], at: Point) -> Option<Point> {
-    let near = NEAR.sqrt() * landscape.view().size();
+    let near = NEAR.sqrt() * landscape.domain().size();
     let minima = points.iter().filter(|point| point.kind == Kind::Minimum).map(|point| point.at);
     let distance = |point: &Point| landscape.dimension().part(*point - at).norm();
     let nearest = minima.min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
@@ -123,7 +123,7 @@ fn minimum_at(landscape: &Landscape, points: &[CriticalPoint], at: Point) -> Opt
 fn descend(landscape: &Landscape, from: Point, longest: f64) -> Point {
     let loss = landscape.loss();
     let mut at = from;
-    let mut length = NEAR * landscape.view().size();
+    let mut length = NEAR * landscape.domain().size();
     let mut here = loss.first_order(at);
     for _ in 0..DESCENT {
         let Some(down) = crate::numbers::direction(-here.gradient) else { break };
@@ -134,7 +134,7 @@ fn descend(landscape: &Landscape, from: Point, longest: f64) -> Point {
         } else {
             length *= 0.5;
         }
-        if length < f64::EPSILON * landscape.view().size() {
+        if length < f64::EPSILON * landscape.domain().size() {
             break;
         }
     }

@@ -290,7 +290,7 @@ mod tests {
         for name in ["double_well", "himmelblau", "camel6", "camel3", "styblinski_tang"] {
             let landscape = Landscape::parse(name).unwrap();
             let points = critical_points(&landscape);
-            let view = landscape.view();
+            let view = landscape.domain();
             let mut random = SplitMix64::of_names(&[name, "balls"]);
             let mut between = |[low, high]: [f64; 2]| low + random.uniform() * (high - low);
             for _ in 0..200 {

@@ -169,7 +169,7 @@ impl LaneWalk {
         } else {
             loss.first_orders_of_packs(&self.at, &mut self.slopes);
         }
-        let bounds = Bounds::of(&self.arrival, self.landscape.view().size());
+        let bounds = Bounds::of(&self.arrival, self.landscape.domain().size());
         let mut from = 0;
         while let Some(pack) = self.next_in_question(&bounds, from) {
             from = pack + 1;
@@ -212,7 +212,7 @@ impl LaneWalk {
                 continue;
             }
             let start = self.starts[self.first[pack] + lane];
-            let radius = 1e6 * (1.0 + start.coords.norm() + self.landscape.view().size());
+            let radius = 1e6 * (1.0 + start.coords.norm() + self.landscape.domain().size());
             let end = if ![x, y, value, dx, dy].iter().all(|number| number.is_finite()) {
                 LaneEnd::Unclear
             } else if self.arrival.is_met(Point::new(x, y), value, Vector::new(dx, dy)) {
@@ -345,7 +345,7 @@ mod tests {
 
     /// Starts all over the region, no whole number of packs.
     fn starts(landscape: &Landscape) -> Vec<Point> {
-        let view = landscape.view();
+        let view = landscape.domain();
         let at =
             |share: [f64; 2]| Point::new(view.x[0] + share[0] * view.width(), view.y[0] + share[1] * view.height());
         (0..11 * 9).map(|index| at([f64::from(index % 11) / 11.0 + 0.03, f64::from(index / 11) / 9.0 + 0.04])).collect()

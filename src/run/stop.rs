@@ -1,7 +1,7 @@
 //! Why a run stopped, in a word for files and in a sentence for people.
 
 use super::walker::{Crossing, End, Walker};
-use super::{Recipe, edge};
+use super::{Recipe, beside_hole};
 use crate::analysis::{
     BeyondLimit, Curvature, Departure, Divergence, DivergenceCause, Growth, Kink, LevelPoint, LocalModel, Shape,
 };
@@ -67,7 +67,7 @@ impl Stop {
         let (at, norm) = walker.place().map_or((recipe.start, 0.0), |place| (place.at, length(place.gradient)));
         Some(match end {
             End::Converged => Self::converged(landscape, last, at, norm),
-            End::StepLimit | End::Left => Self::step_limit(walker, norm).held_by(edge::holds(walker)),
+            End::StepLimit | End::Left => Self::step_limit(walker, norm).held_by(beside_hole::reason_to_stand(walker)),
             End::Undefined(why) => Self::undefined(last, why),
             End::NotFinite(at) => Self::not_finite(walker.reached(), *at, landscape),
         })
@@ -80,7 +80,7 @@ impl Stop {
         let taken = taken(steps, walker.rejected());
         let slope = if norm == 0.0 {
             let convention = walker.place().is_some_and(|place| {
-                let (loss, size) = (walker.landscape().loss(), walker.landscape().view().size());
+                let (loss, size) = (walker.landscape().loss(), walker.landscape().domain().size());
                 Kink::of(loss, &walker.landscape().kink_lines(), place.at, size).is_some()
             });
             format!("the gradient is zero there{}", if convention { " only by convention" } else { "" })

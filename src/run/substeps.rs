@@ -345,7 +345,7 @@ mod tests {
             index in 0_usize..6,
         ) {
             let landscape = Landscape::of(entries().nth(place).unwrap());
-            let view = landscape.view();
+            let view = landscape.domain();
             let start = Point::new(view.x[0] + share[0] * view.width(), view.y[0] + share[1] * view.height());
             let choice = Choice::of(ENTRIES[method]);
             if let Some((analysis, found)) = described(&landscape, &choice, start, index) {

@@ -95,7 +95,7 @@ impl Walker {
             evaluations: Evaluations::default(),
             scale: 0.0,
             unsupported_reason: recipe.optimizer.entry.unsupported_reason(landscape),
-            divergence_radius: 1e6 * (1.0 + distance(landscape, recipe.start) + landscape.view().size()),
+            divergence_radius: 1e6 * (1.0 + distance(landscape, recipe.start) + landscape.domain().size()),
             crossing: None,
             end: None,
         };
@@ -244,7 +244,7 @@ impl Walker {
     /// The distance from the start, if that is too short to be seen in the region.
     pub(super) fn invisible_distance(&self) -> Option<f64> {
         let way = (self.place()?.at - self.first.at).norm();
-        (way < INVISIBLE * self.landscape.view().size()).then_some(way)
+        (way < INVISIBLE * self.landscape.domain().size()).then_some(way)
     }
 
     /// Why it has ended; `None` while it is under way.

@@ -67,7 +67,8 @@ impl Comparing {
         let is_shown = (view.has(Pane::Compare) || is_measured) && !view.in_fog() && !is_searching;
         let key = is_shown.then(|| (known.generation, known.landscape.clone()));
         let (points, sets) = (known.points, known.sets);
-        self.minima.update(key, |(_, landscape)| KnownMinima::among(points, sets, landscape.loss(), landscape.view()));
+        self.minima
+            .update(key, |(_, landscape)| KnownMinima::among(points, sets, landscape.loss(), landscape.domain()));
         let Some(minima) = self.minima.value() else {
             *self = Self { clock: self.clock, ..Self::default() };
             return;

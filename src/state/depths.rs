@@ -97,7 +97,7 @@ impl Looked {
     /// Looks at a few more: the chosen depth first, then from the shallowest down.
     fn look_on(&mut self) {
         let Some((Wanted { landscape, at, share }, found)) = self.found.entry_mut() else { return };
-        let limit = SIZES * landscape.view().size();
+        let limit = SIZES * landscape.domain().size();
         let samples = looked_at(landscape);
         let mut work = 0;
         for layers in layers_of(landscape).into_iter().chain(DEPTHS[0]..=DEPTHS[1]) {

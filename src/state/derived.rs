@@ -3,7 +3,7 @@
 mod reading;
 
 use super::basin_map::BasinMap;
-use super::circle::radius_of;
+use super::circle_radius::radius_of;
 use super::comparing::Comparing;
 use super::critical::Critical;
 use super::depths::Depths;
@@ -11,7 +11,7 @@ use super::document::first_affected_step;
 use super::first_steps::FirstSteps;
 use super::kink_lines::KinkLines;
 use super::line_basins::BasinStrip;
-use super::many_starts::{Contesting, Restarting};
+use super::many_starts::{KeptTournament, Restarting};
 use super::memo::Memo;
 use super::momentum::Momentum;
 use super::network_graph::Graphing;
@@ -23,12 +23,12 @@ use super::sweeping::Sweeping;
 use super::traces::{self, Traces};
 use super::validity::Reaching;
 use super::{CardId, Document, Section, View};
-use crate::analysis::{AroundSearch, BridgeSearch, BridgeStep, Cloud, Curvatures, LocalModel, Search};
+use crate::analysis::{BridgeSearch, BridgeStep, CircleProfileSearch, Cloud, CurvatureMatrices, LocalModel, Search};
 use crate::drawing::overlays::{BRIDGE, CLOUD, FISHER, GAUSS_NEWTON};
 use crate::drawing::prediction_row::PredictionRow;
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
-use crate::run::{Ahead, DeferredStepAnalysis, Replays};
+use crate::run::{DeferredStepAnalysis, Replays, StepsAhead};
 use crate::studies::{self, Clock, Escapes, LineBasins, ProductCost, Race, RangeTest, Restarts, Sweep, Tournament};
 
 /// What a circle may cost in a frame, in evaluations of one sample each: a few milliseconds.
@@ -47,13 +47,13 @@ pub struct Derived {
     critical: Critical,
     step: SelectedStep,
     prediction_row: PredictionRow,
-    around: Option<AroundSearch>,
+    circle_profile: Option<CircleProfileSearch>,
     bridge: Option<BridgeSearch>,
     bridge_step: Memo<(Landscape, LocalModel, f64), BridgeStep>,
     cloud: Memo<(Landscape, Point), Option<Cloud>>,
     reaching: Reaching,
     kink_lines: KinkLines,
-    curvatures: Memo<(Landscape, Point), Option<Curvatures>>,
+    curvatures: Memo<(Landscape, Point), Option<CurvatureMatrices>>,
     depths: Depths,
     graphing: Graphing,
     strip: BasinStrip,
@@ -65,7 +65,7 @@ pub struct Derived {
     sweeping: Sweeping,
     restarting: Restarting,
     own_axes: OwnAxes,
-    pub(super) contesting: Contesting,
+    pub(super) tournament: KeptTournament,
     par: ParRace,
 }
 
@@ -148,21 +148,21 @@ impl Derived {
         let wanted = landscape.data().is_some_and(|data| shown || data.len() <= FEW_SAMPLES) && !view.in_fog();
         let analysis = self.step.analysis().filter(|_| wanted);
         self.curvatures.update(analysis.map(|analysis| (landscape.clone(), analysis.model.at)), |_| {
-            analysis.and_then(|analysis| Curvatures::of(landscape.loss(), &analysis.model))
+            analysis.and_then(|analysis| CurvatureMatrices::of(landscape.loss(), &analysis.model))
         });
     }
 
     /// Searches the circle while it is on the screen, and again only when it has changed.
     fn update_circle(&mut self, landscape: &Landscape, view: &View, is_free: bool) {
-        let known = self.around.take();
+        let known = self.circle_profile.take();
         let Some(analysis) = self.step.analysis().filter(|_| is_free && view.shows_circle()) else { return };
         let radius = radius_of(view, analysis, landscape);
         let search = known.filter(|old| old.is_of(landscape, analysis.model.at, radius));
-        let mut search = search.unwrap_or_else(|| AroundSearch::new(landscape, analysis.model, radius));
+        let mut search = search.unwrap_or_else(|| CircleProfileSearch::new(landscape, analysis.model, radius));
         if search.cost() <= CIRCLE_IN_FRAME {
             search.advance(usize::MAX);
         }
-        self.around = Some(search);
+        self.circle_profile = Some(search);
     }
 
     /// Finds the bridge while it is on the screen, and again only when it has changed.
@@ -170,7 +170,7 @@ impl Derived {
         let known = self.bridge.take();
         let is_two = !landscape.dimension().is_one();
         let Some(analysis) = self.step.analysis().filter(|_| is_free && is_two && view.sees(BRIDGE)) else { return };
-        let (model, reach) = (analysis.model, landscape.view().size());
+        let (model, reach) = (analysis.model, landscape.domain().size());
         let search = known.filter(|old| old.is_of(landscape, &model, reach));
         let mut search = search.or_else(|| BridgeSearch::new(landscape, model, reach));
         if let Some(search) = search.as_mut().filter(|search| search.cost() <= BRIDGE_IN_FRAME) {
@@ -207,12 +207,12 @@ impl Derived {
     }
 
     /// The next steps of a run that are to be taken in the background: one of them costs more than a frame can pay for.
-    pub fn wanted_steps(&self) -> Option<&Ahead> {
+    pub fn wanted_steps(&self) -> Option<&StepsAhead> {
         self.runs.wanted()
     }
 
     /// Takes steps that were taken elsewhere; false if they are not those that come next.
-    pub(super) fn take_steps(&mut self, ahead: &Ahead) -> bool {
+    pub(super) fn take_steps(&mut self, ahead: &StepsAhead) -> bool {
         self.runs.take(ahead)
     }
 
@@ -232,22 +232,22 @@ impl Derived {
     }
 
     /// The circle that is to be searched in the background: it costs more than a frame can pay for.
-    pub fn wanted_circle(&self) -> Option<&AroundSearch> {
-        self.around.as_ref().filter(|search| search.found().is_none())
+    pub fn wanted_circle(&self) -> Option<&CircleProfileSearch> {
+        self.circle_profile.as_ref().filter(|search| search.found().is_none())
     }
 
     /// Takes a circle that was searched elsewhere; false if another one is wanted now.
-    pub(super) fn take_circle(&mut self, search: AroundSearch) -> bool {
+    pub(super) fn take_circle(&mut self, search: CircleProfileSearch) -> bool {
         let is_wanted = self.wanted_circle().is_some_and(|wanted| wanted.is_same(&search));
         if is_wanted {
-            self.around = Some(search);
+            self.circle_profile = Some(search);
         }
         is_wanted
     }
 
     /// Searches the circle to its end.
     pub(super) fn finish_circle(&mut self) {
-        if let Some(search) = &mut self.around {
+        if let Some(search) = &mut self.circle_profile {
             while !search.advance(usize::MAX) {}
         }
     }
@@ -398,18 +398,18 @@ impl Derived {
 
     /// The tournament that is to go on in the background.
     pub fn wanted_tournament(&self) -> Option<&Tournament> {
-        self.contesting.wanted()
+        self.tournament.wanted()
     }
 
     /// Takes a tournament that went on elsewhere; false if another one is wanted now, or none.
     pub(super) fn take_tournament(&mut self, tournament: Tournament) -> bool {
-        self.contesting.take(tournament)
+        self.tournament.take(tournament)
     }
 
     /// Carries restarts and tournament to their ends.
     pub(super) fn finish_starts(&mut self) {
         self.restarting.finish();
-        self.contesting.finish();
+        self.tournament.finish();
     }
 
     /// Measures the walks of races that begin from now on.

@@ -212,7 +212,7 @@ impl Document {
         let suggested = Point::from(self.landscape.suggestion().start);
         let untouched: Vec<bool> = self.cards.iter().map(|card| self.has_suggested_rate(&card.optimizer)).collect();
         let before = std::mem::replace(&mut self.landscape, landscape);
-        if self.start == suggested || !self.landscape.view().contains(self.start) {
+        if self.start == suggested || !self.landscape.domain().contains(self.start) {
             self.start = Point::from(self.landscape.suggestion().start);
         }
         for (place, untouched) in untouched.into_iter().enumerate() {

@@ -54,7 +54,7 @@ impl KinkLines {
     /// Finds the paths of the kink lines around what the map shows, if they are drawn.
     pub(super) fn update_paths(&mut self, landscape: &Landscape, view: &View) {
         let kink_lines = self.all.value().map_or(&[][..], Vec::as_slice);
-        let size = landscape.view().size();
+        let size = landscape.domain().size();
         let frame = MapFrame::of(view.scene.frame(landscape));
         let around = |factor: f64| frame.zoomed(1.0 / factor, frame.center).view_box();
         let key = view.shows(KINKS).then(|| PathsKey {

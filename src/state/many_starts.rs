@@ -1,14 +1,14 @@
 //! Many random starts: those of the selected run, walked in the background while it is on the screen, and the tournament of methods.
 
 mod choice;
-mod contest;
 mod spec;
+mod tournament;
 
 pub use choice::{
     BUDGETS, MOST_STARTS, StartsChange, StartsChoice, StartsLandscapes, StartsMethods, StartsMode, StartsRates,
 };
-pub use contest::{Contest, ContestCell, Contesting, Visit};
 pub(super) use spec::{of_spec, spec_of};
+pub use tournament::{KeptTournament, ShownTournament, TournamentCell, Visit};
 
 use super::critical::Critical;
 use super::{CardId, Document, Pane, View};

@@ -6,7 +6,7 @@
 
 mod basin_map;
 mod best_rate;
-mod circle;
+mod circle_radius;
 mod commands;
 mod comparing;
 mod critical;
@@ -59,7 +59,7 @@ mod view_choices;
 pub use crate::drawing::{Pane, Picture, TypeScale};
 pub use basin_map::{BasinFacts, BasinLabel};
 pub use best_rate::{BestRate, PathBefore};
-pub use circle::{CircleRadius, step_length};
+pub use circle_radius::{CircleRadius, step_length};
 pub use commands::{
     Command, DocumentCommand, ExportCommand, FileCommand, HistoryCommand, PilotCommand, PlayCommand, PredictCommand,
     RunCommand, SampleCommand, ViewCommand, WindowCommand,
@@ -82,8 +82,8 @@ pub use lessons::{
 };
 pub use linked_rates::LinkedRates;
 pub use many_starts::{
-    BUDGETS, Contest, ContestCell, Contesting, MOST_STARTS, StartsChange, StartsChoice, StartsLandscapes,
-    StartsMethods, StartsMode, StartsRates, Visit,
+    BUDGETS, KeptTournament, MOST_STARTS, ShownTournament, StartsChange, StartsChoice, StartsLandscapes, StartsMethods,
+    StartsMode, StartsRates, TournamentCell, Visit,
 };
 pub use memo::Memo;
 pub use message::{About, Message};

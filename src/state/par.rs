@@ -61,7 +61,7 @@ impl ParRace {
         let landscape = &document.landscape;
         let known = flown.filter(|_| critical.wanted().is_none());
         self.minima.update(known.map(|_| (critical.generation(), landscape.clone())), |(_, landscape)| {
-            KnownMinima::among(critical.points(), critical.sets(), landscape.loss(), landscape.view())
+            KnownMinima::among(critical.points(), critical.sets(), landscape.loss(), landscape.domain())
         });
         let start = run.and_then(|run| run.iterates().first());
         let (Some(minima), Some(start)) = (self.minima.value(), start) else {
@@ -145,7 +145,7 @@ impl ParRace {
 
 /// What is shown and searched of a landscape, and the start. A path that leaves it and comes back has had luck: nobody would fly it.
 fn ground(landscape: &Landscape, start: Point) -> ViewBox {
-    let [view, frame] = [landscape.view(), landscape.frame()];
+    let [view, frame] = [landscape.domain(), landscape.frame()];
     let around = |a: [f64; 2], b: [f64; 2], at: f64| [a[0].min(b[0]).min(at), a[1].max(b[1]).max(at)];
     ViewBox { x: around(view.x, frame.x, start.x), y: around(view.y, frame.y, start.y) }
 }

@@ -242,7 +242,7 @@ mod tests {
                 .reached_by(run, run.iterates().len() - 1)
                 .unwrap_or_else(|| panic!("{landscape}: {choice} gets there"));
             assert_eq!(asked, gradients, "{landscape}: {choice}");
-            let view = state.document.landscape.view();
+            let view = state.document.landscape.domain();
             let outside = run.iterates()[..=step].iter().find(|iterate| !view.contains(iterate.at));
             assert!(outside.is_none(), "{landscape}: {choice} leaves the picture: {outside:?}");
         }

@@ -1,8 +1,8 @@
 //! Takes the results of the background, if they are still wanted.
 
 use super::{RaceRates, State, Until};
-use crate::analysis::{AroundSearch, BridgeSearch, Search};
-use crate::run::{Ahead, DeferredStepAnalysis, Replays};
+use crate::analysis::{BridgeSearch, CircleProfileSearch, Search};
+use crate::run::{DeferredStepAnalysis, Replays, StepsAhead};
 use crate::studies::{
     Basins, Criterion, Escapes, Finish, LineBasins, ProductCost, Race, RangeTest, Restarts, Sweep, Tournament, Tune,
 };
@@ -17,7 +17,7 @@ impl State {
     }
 
     /// Takes a circle that was searched in the background; one that is not wanted any more is ignored.
-    pub fn take_circle(&mut self, search: AroundSearch) {
+    pub fn take_circle(&mut self, search: CircleProfileSearch) {
         if self.derived.take_circle(search) {
             self.revision += 1;
         }
@@ -123,7 +123,7 @@ impl State {
     }
 
     /// Takes steps of a run that were taken in the background; those of another run, or that are known, are ignored.
-    pub fn take_steps(&mut self, ahead: &Ahead) {
+    pub fn take_steps(&mut self, ahead: &StepsAhead) {
         if self.derived.take_steps(ahead) {
             self.refresh();
         }

@@ -3,7 +3,7 @@
 use super::frame_budget::Work;
 use super::{CardId, Document};
 use crate::optimizers::Method;
-use crate::run::{Ahead, Run};
+use crate::run::{Run, StepsAhead};
 
 /// What a step costs beside its method's own evaluations: it is recorded, with the loss and the gradient where it leads.
 const STEP: usize = 3;
@@ -31,7 +31,7 @@ pub(super) struct Runs {
     /// What they could cost in the last one, in evaluations of the loss.
     budget: usize,
     /// The steps that are to be taken in the background, as not even one of them fits into a frame.
-    ahead: Option<Ahead>,
+    ahead: Option<StepsAhead>,
     /// The last iterate that may be known, while a class is to predict what comes after it.
     held: Option<usize>,
 }
@@ -162,17 +162,17 @@ impl Runs {
         };
         // Steps under way are waited for: they were begun where the run still stands, or stood some steps ago.
         if !self.ahead.as_ref().is_some_and(|ahead| ahead.is_next_of(run)) {
-            self.ahead = run.ahead(left_of(run, held));
+            self.ahead = run.steps_ahead(left_of(run, held));
         }
     }
 
     /// The steps that are to be taken in the background, if there are any.
-    pub(super) fn wanted(&self) -> Option<&Ahead> {
+    pub(super) fn wanted(&self) -> Option<&StepsAhead> {
         self.ahead.as_ref()
     }
 
     /// Takes steps that were taken elsewhere; false if they are not those that come next.
-    pub(super) fn take(&mut self, ahead: &Ahead) -> bool {
+    pub(super) fn take(&mut self, ahead: &StepsAhead) -> bool {
         if ahead.is_finished() {
             self.ahead.take_if(|wanted| wanted.is_same(ahead));
         }
@@ -221,7 +221,7 @@ mod tests {
         for method in methods {
             document.add(Choice::parse(method).unwrap());
         }
-        (document.steps, document.tolerance) = (70, None);
+        (document.steps, document.tolerance) = (45, None);
         let mut state = State::new(document);
         state.apply(vec![Command::View(ViewCommand::ToggleOverlay(FOG)), Command::Play(PlayCommand::GoTo(3))]);
         state

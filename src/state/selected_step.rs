@@ -126,7 +126,7 @@ impl SelectedStep {
             analysis.map(|analysis| Explanation::of(analysis, run, stop, *lowest))
         });
         self.kink.update(key.map(|key| (key, kink_lines.generation())), |(key, _)| {
-            Kink::of(landscape.loss(), kink_lines.kink_lines(), key.iterate.at, landscape.view().size())
+            Kink::of(landscape.loss(), kink_lines.kink_lines(), key.iterate.at, landscape.domain().size())
         });
         let (is_open, in_fog) = (view.has(Pane::Momentum), view.in_fog());
         let wanted = |shown: bool| key.filter(|_| shown && !withheld && analysis.is_some());

@@ -214,10 +214,9 @@ impl State {
         self.revision += 1;
     }
 
-    /// Computes everything that is under way to its end.
-    pub fn finish(&mut self) {
+    /// Computes the runs and the step that is looked at, and nothing else.
+    pub fn finish_runs(&mut self) {
         self.refresh();
-        self.finish_search();
         self.derived.finish_runs();
         // What is shown of the runs follows.
         self.refresh();
@@ -227,6 +226,13 @@ impl State {
         if self.derived.finish_focus() {
             self.refresh();
         }
+    }
+
+    /// Computes everything that is under way to its end.
+    pub fn finish(&mut self) {
+        self.refresh();
+        self.finish_search();
+        self.finish_runs();
         self.derived.finish_circle();
         self.derived.finish_bridge();
         self.derived.finish_line_basins();

@@ -50,7 +50,8 @@ impl Sweeping {
         let is_shown = view.has(Pane::Sweep) && !view.in_fog() && !is_searching;
         let key = is_shown.then(|| (critical.generation, critical.landscape.clone()));
         let (points, sets) = (critical.points, critical.sets);
-        self.minima.update(key, |(_, landscape)| KnownMinima::among(points, sets, landscape.loss(), landscape.view()));
+        self.minima
+            .update(key, |(_, landscape)| KnownMinima::among(points, sets, landscape.loss(), landscape.domain()));
         let card = document.card(selected).filter(|_| self.minima.value().is_some());
         let Some(card) = card else {
             (self.known, self.refusal, self.test) = (None, None, None);

@@ -39,7 +39,7 @@ impl Traces {
         let CriticalFacts { landscape, points, sets, generation } = *critical;
         self.is_shown = view.has(Pane::Loss);
         let key = self.is_shown.then(|| (generation, landscape.clone()));
-        self.minima.update(key, |_| KnownMinima::among(points, sets, landscape.loss(), landscape.view()));
+        self.minima.update(key, |_| KnownMinima::among(points, sets, landscape.loss(), landscape.domain()));
         (self.choice, self.playhead, self.selected) = (view.scene.chart, playhead, Some(selected));
         self.list.retain(|(card, _)| self.is_shown && runs.get(*card).is_some());
         self.go_on(runs);

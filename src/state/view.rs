@@ -231,7 +231,7 @@ impl SceneView {
 
     /// The region from which the basins are walked.
     pub fn basin_frame(&self, landscape: &Landscape) -> ViewBox {
-        self.basins.map_or_else(|| landscape.view(), |frame| frame.view_box())
+        self.basins.map_or_else(|| landscape.domain(), |frame| frame.view_box())
     }
 
     /// Whether map and surface have a scale for each axis: as chosen, or where one scale for both would make a line of the box.

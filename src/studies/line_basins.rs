@@ -90,14 +90,14 @@ impl LineBasins {
 
     /// The middle of a cell.
     fn start(&self, index: usize) -> Point {
-        let [low, high] = self.landscape.view().x;
+        let [low, high] = self.landscape.domain().x;
         Point::new(low + (high - low) * (index as f64 + 0.5) / STARTS as f64, 0.0)
     }
 
     /// The edges of the cells and what the walk from each came to; from a start that has not been walked from as from the nearest one on
     /// its left that has. None before the first walk.
     pub fn cells(&self) -> impl Iterator<Item = ([f64; 2], Walked)> {
-        let [low, high] = self.landscape.view().x;
+        let [low, high] = self.landscape.domain().x;
         let edge = move |index: usize| low + (high - low) * index as f64 / STARTS as f64;
         let mut last = None;
         self.walked.iter().enumerate().filter_map(move |(index, walked)| {
@@ -108,7 +108,7 @@ impl LineBasins {
 
     /// The result of the start nearest to a place, if it has been walked from.
     pub fn walked_from(&self, x: f64) -> Option<Walked> {
-        let [low, high] = self.landscape.view().x;
+        let [low, high] = self.landscape.domain().x;
         let share = (x - low) / (high - low);
         let index = (0.0..1.0).contains(&share).then_some((share * STARTS as f64) as usize)?;
         self.walked.get(index).copied().flatten()

@@ -75,7 +75,7 @@ impl Destination {
 
     /// Where a walk has come to rest: by what the landscape is like there, as the sentence about a run's end says it.
     fn at_rest(landscape: &Landscape, at: Point, known: &[CriticalPoint]) -> Self {
-        let near = AT_POINT * landscape.view().size();
+        let near = AT_POINT * landscape.domain().size();
         let distance = |point: &CriticalPoint| landscape.dimension().part(point.at - at).norm();
         let nearest = known.iter().enumerate().min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b)));
         let which = nearest.filter(|(_, point)| distance(point) <= near).map(|(place, _)| place);
@@ -160,7 +160,7 @@ mod tests {
             let entry = entries().nth(place).expect("is in the catalogue");
             let (landscape, choice) = (Landscape::of(entry), Choice::of(ENTRIES[method]));
             let steps = if choice.entry.evaluations_per_step > 1000 { 3 } else { 300 };
-            let view = landscape.view();
+            let view = landscape.domain();
             let start = Point::new(view.x[0] + share[0] * view.width(), view.y[0] + share[1] * view.height());
             let recipe = Recipe { tolerance: Some(1e-6), ..Recipe::new(choice, start, steps) };
             let run = Run::of(&landscape, &recipe);

@@ -161,7 +161,7 @@ impl Race {
         let Some(at) = restless.and_then(RaceWalk::place) else { return false };
         let away = |point: &CriticalPoint| self.question.landscape.dimension().part(point.at - at).norm();
         let nearest = self.question.critical.iter().min_by(|a, b| away(a).total_cmp(&away(b)));
-        let near = NEAR * self.question.landscape.view().size();
+        let near = NEAR * self.question.landscape.domain().size();
         nearest.is_some_and(|point| point.is_kink_minimum() && away(point) <= near)
     }
 

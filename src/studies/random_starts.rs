@@ -9,7 +9,7 @@ const DRAWS: usize = 100;
 /// Starts in the domain, each equally likely, at which the loss has a finite value and gradient; fewer where it hardly ever has.
 pub fn random_starts(landscape: &Landscape, count: usize, seed: u64) -> Vec<Point> {
     let mut random = SplitMix64::new(seed);
-    let view = landscape.view();
+    let view = landscape.domain();
     let is_one = landscape.dimension().is_one();
     let mut draw = || {
         let x = view.x[0] + view.width() * random.uniform();

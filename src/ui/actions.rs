@@ -52,21 +52,35 @@ pub fn find(id: &str) -> Option<&'static Action> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use std::collections::{HashMap, HashSet};
+
+    use egui::KeyboardShortcut;
 
     use super::*;
-    use crate::state::State;
+    use crate::state::{Pane, State};
 
     #[test]
     fn no_key_has_two_meanings() {
-        let mut taken = HashSet::new();
+        let mut taken: HashMap<KeyboardShortcut, &str> = HashMap::new();
         for action in all() {
             for shortcut in &action.shortcuts {
-                assert!(taken.insert(*shortcut), "{shortcut:?} of {} is taken", action.id);
+                let other = taken.insert(*shortcut, &action.id);
+                assert_eq!(other, None, "{shortcut:?} is the key of '{}', too: choose another one", action.id);
             }
         }
         let ids: HashSet<&str> = all().iter().map(|action| action.id.as_str()).collect();
         assert_eq!(ids.len(), all().len(), "ids differ");
+    }
+
+    /// A character that the toolkit does not know as a key would leave a tab without one.
+    #[test]
+    fn every_tab_is_shown_by_its_key() {
+        for tab in Pane::TABS {
+            let action = find(&format!("show {}", tab.title())).unwrap();
+            let printed = action.shortcuts.iter().map(|shortcut| shortcut.logical_key.symbol_or_name().to_owned());
+            let key = tab.key().map(String::from);
+            assert_eq!(printed.collect::<Vec<_>>(), Vec::from_iter(key), "{tab:?}: the list of keys prints its key");
+        }
     }
 
     #[test]

@@ -43,7 +43,7 @@ fn one_newton_step_leads_to_the_same_point_in_any_axes() {
         if plain.dimension().is_one() {
             continue;
         }
-        let view = plain.view();
+        let view = plain.domain();
         let mut random = SplitMix64::new(11);
         for _ in 0..12 {
             let [x, y] = [view.x, view.y].map(|[low, high]| low + (high - low) * random.uniform());

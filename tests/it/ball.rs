@@ -57,7 +57,7 @@ proptest! {
         noisy in any::<bool>(),
     ) {
         let landscape = Landscape::parse(surface).unwrap();
-        let view = landscape.view();
+        let view = landscape.domain();
         let start = Point::new(view.x[0] + share[0] * view.width(), view.y[0] + share[1] * view.height());
         for entry in ENTRIES {
             let mut choice = Choice::of(entry);

@@ -49,8 +49,8 @@ fn the_circle_shrinks_and_the_best_step_turns_into_minus_gradient() {
         harness.state_mut().state.tick(0.1);
     }
     harness.run_steps(2);
-    let around = harness.state().state.derived.around().unwrap();
-    assert!(around.best_turn().unwrap().to_degrees().abs() < 0.01, "{}", announced(&harness));
+    let profile = harness.state().state.derived.circle_profile().unwrap();
+    assert!(profile.best_turn().unwrap().to_degrees().abs() < 0.01, "{}", announced(&harness));
     harness.get_by_label("radius as the step's length").click();
     harness.run_steps(2);
     assert!(announced(&harness).starts_with("Circle of radius 1.565"), "{}", announced(&harness));
@@ -86,10 +86,10 @@ fn circles_without_an_answer_say_why() {
 #[test]
 fn the_circle_is_looked_for_only_where_it_is_seen() {
     let mut harness = desk(1280.0, 720.0);
-    assert!(harness.state().state.derived.around().is_none(), "the slice shows none");
+    assert!(harness.state().state.derived.circle_profile().is_none(), "the slice shows none");
     harness.state_mut().state.apply(vec![Command::View(ViewCommand::ToggleOverlay(CIRCLE))]);
     harness.run_steps(2);
-    assert!(harness.state().state.derived.around().is_some(), "the map does");
+    assert!(harness.state().state.derived.circle_profile().is_some(), "the map does");
     harness.state_mut().state.apply(vec![
         Command::View(ViewCommand::ToggleOverlay(CIRCLE)),
         Command::Window(WindowCommand::ToggleMaximized(Pane::Circle)),

@@ -171,7 +171,7 @@ fn the_strip_has_its_key() {
 
 /// The primitives of both charts.
 fn drawn(state: &State) -> Vec<Primitive<'static>> {
-    let view = state.document.landscape.view();
+    let view = state.document.landscape.domain();
     let size = [600.0, 300.0];
     let context = overlay_context(state, paths(state), view, PageScale::filling(view, size));
     let inside =
@@ -305,7 +305,7 @@ fn trial_points_and_predictions_are_on_the_curve() {
         found.collect()
     };
     let crosses = marks(&state, MarkerShape::Cross);
-    let view = state.document.landscape.view();
+    let view = state.document.landscape.domain();
     for trial in step.trials.iter().filter(|trial| !trial.accepted && view.x[0] <= trial.at.x) {
         let at = Point::new(trial.at.x, trial.value);
         assert!(crosses.contains(&at) || trial.value > 100.0, "{at} among {crosses:?}");

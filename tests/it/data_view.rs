@@ -13,7 +13,7 @@ use taylorscope::ui::views::Canvases;
 use taylorscope::ui::window::view_ui;
 
 use crate::data_files::{click, data_of, samples};
-use crate::desk::{Desk, drag, overshooting};
+use crate::desk::{Desk, apply_look, drag, overshooting};
 
 #[test]
 fn presets_show_what_a_lecture_asks_for() {
@@ -132,6 +132,9 @@ fn samples_are_chosen_moved_and_removed_from_the_keyboard() {
 /// The data view alone, which does not search the loss.
 fn alone(state: State) -> Harness<'static, Desk> {
     let page = |ui: &mut egui::Ui, desk: &mut Desk| {
+        if apply_look(ui.ctx(), &desk.state) {
+            return;
+        }
         let commands = view_ui(&desk.state, &mut desk.canvases, Pane::Data, ui);
         desk.state.apply(commands);
     };

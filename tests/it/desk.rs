@@ -3,11 +3,10 @@
 use egui::{Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use taylorscope::drawing::ink::Theme;
 use taylorscope::state::{
     Command, DocumentCommand, LESSONS, Pane, PredictCommand, Scene, State, ViewCommand, WindowCommand,
 };
-use taylorscope::ui::theme::{self, TypeScale};
+use taylorscope::ui::theme;
 use taylorscope::ui::views::Canvases;
 use taylorscope::ui::window::window_ui;
 
@@ -39,14 +38,14 @@ const FRAME: f32 = 1.0 / 240.0;
 
 /// A state in a window of this size, and how many seconds a frame takes.
 fn opened_in(state: State, size: Vec2, frame: f32) -> Harness<'static, Desk> {
-    let program = Desk { state, canvases: Canvases::default(), searches: true };
+    let program = Desk { state, canvases: Canvases::coarse(), searches: true };
     let mut harness = Harness::builder()
         .with_size(size)
         .with_step_dt(frame)
         .renderer(crate::cpu_renderer::CpuRenderer::default())
         .build_ui_state(
             |ui, desk: &mut Desk| {
-                if leave_letters_unfitted(ui.ctx()) {
+                if apply_look(ui.ctx(), &desk.state) {
                     return;
                 }
                 let commands = window_ui(&desk.state, &mut desk.canvases, ui);
@@ -65,17 +64,14 @@ fn opened_in(state: State, size: Vec2, frame: f32) -> Harness<'static, Desk> {
     harness
 }
 
-/// Letters are not fitted to pixels: that would take a tenth of the time of all tests, and moves nothing. True in the first pass,
-/// which has not the program's fonts yet and fits them still.
-fn leave_letters_unfitted(ctx: &Context) -> bool {
-    let is_first = ctx.cumulative_pass_nr() == 0;
-    if is_first {
-        theme::apply(ctx, Theme::Light, TypeScale::Normal);
-    }
+/// Gives the interface the look of the program but for the letters, which are not fitted to pixels: that would take a tenth of the
+/// time of all tests, and moves nothing. True in the first pass, which has not the program's fonts yet and fits its letters still.
+pub(crate) fn apply_look(ctx: &Context, state: &State) -> bool {
+    theme::apply(ctx, state.view.chrome.theme, state.view.chrome.type_scale);
     if ctx.global_style().visuals.text_options.font_hinting {
         ctx.all_styles_mut(|style| style.visuals.text_options.font_hinting = false);
     }
-    is_first
+    ctx.cumulative_pass_nr() == 0
 }
 
 /// A state in a window.

@@ -110,7 +110,7 @@ fn every_method_is_drawn_from_inside_from_its_first_thing_to_its_last() {
         for place in 0..count {
             assert_eq!(state.view.scene.inside.map(|inside| inside.place), Some(place), "{}", entry.id);
             let context =
-                overlay_context(&state, paths(&state), state.document.landscape.view(), PageScale::equal(0.02));
+                overlay_context(&state, paths(&state), state.document.landscape.domain(), PageScale::equal(0.02));
             let mut primitives = Vec::new();
             draw_inside(&context, state.derived.substeps(), place, &mut primitives);
             assert!(!primitives.is_empty(), "{} at {place}: something is seen", entry.id);

@@ -224,7 +224,7 @@ impl Measure for Letters {
 
 /// What is drawn on the map of a state in a room of this size: its page, the words on it, the legend line, and its room.
 fn map_words(state: &State, size: Vec2) -> (ChartPage, Vec<Layer>, Vec<Layer>, Rect) {
-    let view = state.document.landscape.view();
+    let view = state.document.landscape.domain();
     let whole = Rect::from_min_size(pos2(0.0, 0.0), size);
     let (rect, row) = whole.split_top_bottom_at_y(whole.bottom() - legend_height(&Letters, 1.0));
     let page = Chart { view, equal_scales: true, axes: Axes::Both }.laid(rect, &Letters);

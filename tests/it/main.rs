@@ -16,7 +16,7 @@ mod commands;
 mod compare;
 mod cpu_renderer;
 mod critical_table;
-mod curvatures;
+mod curvature_matrices;
 mod curve;
 mod data;
 mod data_files;

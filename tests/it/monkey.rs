@@ -166,7 +166,7 @@ fn check(harness: &mut Harness<'static, Desk>, when: &str) {
     assert!(cards.iter().any(|card| !card.ghost), "{when}: one run can be changed");
     assert!(cards.iter().any(|card| card.id == state.selected), "{when}: one of them is selected");
     assert!(is_finite(&state.document.start), "{when}: start");
-    assert!(state.document.landscape.view().is_sane(), "{when}: box");
+    assert!(state.document.landscape.domain().is_sane(), "{when}: box");
     assert!(is_well_framed(state), "{when}: the map shows something");
     if state.document.steps > 5000 {
         harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::SetSteps(200))]);

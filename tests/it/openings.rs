@@ -102,7 +102,7 @@ fn every_landscape_opens_where_its_path_its_minima_and_the_error_of_the_plane_ar
         let frame = landscape.frame();
         if [[frame.x[0], frame.y[0]], [frame.x[1], frame.y[1]]]
             .iter()
-            .any(|at| !landscape.view().contains(Point::from(*at)))
+            .any(|at| !landscape.domain().contains(Point::from(*at)))
         {
             wrong.push(format!("its frame {frame:?} is no part of its domain"));
         }
@@ -252,7 +252,7 @@ fn fit_shows_the_domain_and_reset_the_opening_and_new_the_scene_of_the_program()
     for entry in some(entries().filter(|entry| entry.opening.frame.is_some()), 12) {
         choose(&mut harness, entry);
         let landscape = harness.state().state.document.landscape.clone();
-        let (frame, domain) = (landscape.frame(), landscape.view());
+        let (frame, domain) = (landscape.frame(), landscape.domain());
         assert_ne!(frame, domain, "{}", entry.id);
         assert!(holds(shown(&harness), frame) && !holds(shown(&harness), domain), "{}: opening", entry.id);
         let camera = harness.state().state.view.scene.camera;

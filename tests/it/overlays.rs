@@ -142,7 +142,7 @@ fn wedges(state: &State, view: ViewBox) -> (Vec<Vec<Point>>, PageScale) {
 fn a_step_or_a_path_that_leaves_the_picture_has_a_wedge_at_its_edge() {
     for entry in entries() {
         let mut state = State::new(Document::new(Landscape::of(entry)));
-        state.finish();
+        state.finish_runs();
         let Some(step) = state.derived.analysis().and_then(StepAnalysis::proposed) else { continue };
         let start = state.document.start;
         let half = 0.6 * step.norm();
@@ -177,7 +177,7 @@ fn the_end_of_the_validity_is_marked_on_the_step_only() {
                 continue;
             }
             let mut state = State::new(document);
-            state.finish();
+            state.finish_runs();
             let Some(analysis) = state.derived.analysis() else { continue };
             let Some(length) = analysis.proposed().map(|step| step.norm()) else { continue };
             let view = state.document.landscape.frame();

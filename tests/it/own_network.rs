@@ -10,14 +10,15 @@ use serde_json::Value;
 use taylorscope::landscapes::Landscape;
 use taylorscope::state::{Command, DocumentCommand, State};
 use taylorscope::ui::panels::setup_ui;
-use taylorscope::ui::theme;
 use taylorscope::ui::widgets::landscape_picker::landscape_picker;
 
-use crate::desk::overshooting;
+use crate::desk::{apply_look, overshooting};
 
 fn panel() -> Harness<'static, State> {
     let page = |ui: &mut egui::Ui, state: &mut State| {
-        theme::apply(ui.ctx(), state.view.chrome.theme, state.view.chrome.type_scale);
+        if apply_look(ui.ctx(), state) {
+            return;
+        }
         let mut commands = Vec::new();
         commands.extend(landscape_picker(state, ui));
         setup_ui(state, ui, &mut commands);

@@ -8,13 +8,15 @@ use taylorscope::drawing::ink::Theme;
 use taylorscope::drawing::overlays::{self, Group};
 use taylorscope::state::{Command, Pane, PlayCommand, RunCommand, State, ViewCommand};
 use taylorscope::ui::panels::{curvature_ui, keys_ui, menu_ui, rule_ui, sentence_ui, status_ui, time_bar_ui};
-use taylorscope::ui::{actions, keyboard, theme};
+use taylorscope::ui::{actions, keyboard};
 
-use crate::desk::overshooting;
+use crate::desk::{apply_look, overshooting};
 
 /// All panels of this folder, at the places they have in a window of 1280×720.
 fn window(ui: &mut Ui, state: &mut State) {
-    theme::apply(ui.ctx(), state.view.chrome.theme, state.view.chrome.type_scale);
+    if apply_look(ui.ctx(), state) {
+        return;
+    }
     let mut commands = keyboard::key_commands(ui.ctx(), state);
     let mut place = |x, y, width, height, content: &mut dyn FnMut(&mut Ui)| {
         let rect = Rect::from_min_size(pos2(x, y), vec2(width, height));

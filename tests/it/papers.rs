@@ -79,19 +79,43 @@ fn keys_of_readme(readme: &str) -> BTreeSet<String> {
     keys
 }
 
-#[test]
-fn the_readme_lists_every_key_and_no_other() {
+/// Every key that does something.
+fn acting() -> BTreeSet<String> {
     let tables = sources("src").iter().filter(|source| source.path.starts_with("src/ui/actions/"));
     let mut acting: BTreeSet<String> = tables.flat_map(|source| keys_of(&source.text)).collect();
     // The keys of the tabs and of the *Show* list stand in their entries.
     acting.extend(Pane::TABS.iter().filter_map(|tab| tab.key()).map(String::from));
     acting.extend(Group::ALL.iter().map(|group| group.digit().to_string()));
+    acting
+}
+
+#[test]
+fn the_readme_lists_every_key_and_no_other() {
+    let acting = acting();
     assert!(acting.len() > 30, "the tables are found: {acting:?}");
     let description = keys_of_readme(&text("README.md"));
     let untold: Vec<&String> = acting.difference(&description).collect();
     assert!(untold.is_empty(), "README.md does not tell of {untold:?}");
     let idle: Vec<&String> = description.difference(&acting).collect();
     assert!(idle.is_empty(), "README.md tells of {idle:?}, which do nothing");
+}
+
+/// Who adds a tab is given keys that are free, and that the toolkit knows.
+#[test]
+fn the_recipe_for_a_tab_names_keys_that_are_free() {
+    let architecture = text("ARCHITECTURE.md");
+    let recipe = architecture.split("\n### A tab\n").nth(1).and_then(|rest| rest.split("\n### ").next()).unwrap();
+    let line = recipe.lines().find(|line| line.contains("free: ")).expect("a line names them");
+    let free: Vec<&str> = line.split('`').skip(1).step_by(2).collect();
+    assert!(!free.is_empty(), "{line}");
+    for key in free {
+        assert!(
+            !acting().contains(key),
+            "ARCHITECTURE.md calls {key} free, but it does something: README.md says what"
+        );
+        let known = egui::Key::from_name(key).expect("a key");
+        assert_eq!(known.symbol_or_name(), key, "the list of keys prints it");
+    }
 }
 
 #[test]

@@ -378,7 +378,7 @@ fn the_map_in_fog_and_the_score_of_a_flight_have_one_count() {
     state.finish();
     let flight = state.flight().expect("a run is flown");
     assert_eq!((flight.step, flight.gradients), (3, 3.0), "a gradient for each step");
-    let view = state.document.landscape.view();
+    let view = state.document.landscape.domain();
     let context = overlay_context(&state, paths(&state), view, PageScale::equal(view.width() / 600.0));
     let primitives = compose::map(&context, |id| state.view.sees(id), None);
     let said: Vec<&str> = primitives

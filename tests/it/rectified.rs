@@ -185,7 +185,7 @@ fn the_activation_pattern_is_described_and_follows_the_pointer() {
 /// What an overlay draws over the landscape's box.
 fn drawn(harness: &Harness<'static, Desk>, id: OverlayId) -> (Vec<[Point; 2]>, Vec<String>) {
     let state = &harness.state().state;
-    let view = state.document.landscape.view();
+    let view = state.document.landscape.domain();
     let context = overlay_context(state, paths(state), view, PageScale::equal(view.size() / 500.0));
     let mut primitives = Vec::new();
     overlays::find(id.name()).unwrap().draw.unwrap()(&context, &mut primitives);
@@ -223,7 +223,7 @@ fn the_dead_region_is_hatched_and_named_once() {
         if is_dead {
             let surface = &harness.state().state.document.landscape;
             let dead = |[a, b]: &[Point; 2]| surface.loss().first_order(a + (b - a) / 2.0).gradient.norm() == 0.0;
-            let view = surface.view();
+            let view = surface.domain();
             let short = lines.iter().filter(|[a, b]| view.contains(*a) && view.contains(*b));
             let hatching: Vec<_> = short.filter(|[a, b]| (b.y - a.y - (b.x - a.x)).abs() < 1e-9).collect();
             assert!(hatching.len() > 20 && hatching.iter().all(|line| dead(line)), "{text}: {} lines", hatching.len());
@@ -308,7 +308,7 @@ fn samples_with_one_x_make_the_bowl_a_trough_and_it_is_said() {
     harness.run_steps(3);
     harness.get_by_label_contains("all samples have the same x, so there are infinitely many best lines");
     let surface = harness.state().state.document.landscape.clone();
-    let best = surface.critical_sets().remove(0).polyline_in(&surface.view());
+    let best = surface.critical_sets().remove(0).polyline_in(&surface.domain());
     let level = best.iter().map(|at| surface.loss().value(*at)).fold(f64::NEG_INFINITY, f64::max);
     let across = Point::new(best[0].x + 0.4, best[0].y);
     assert!((level - surface.loss().value(best[1])).abs() < 1e-9 && surface.loss().value(across) > level, "singular");

@@ -195,7 +195,7 @@ fn local_models_have_the_same_spectrum_predictions_and_reach() {
         for row in list(&case["radius"]) {
             let share = number(&row[0]);
             let found =
-                linear_validity_radius(landscape.loss(), &model, downhill, share, landscape.view().size().max(3.0));
+                linear_validity_radius(landscape.loss(), &model, downhill, share, landscape.domain().size().max(3.0));
             match &row[1] {
                 // No such radius up to length 3.
                 Value::Null => assert!(found.is_none_or(|radius| radius >= 3.0), "{label}, share {share}: {found:?}"),

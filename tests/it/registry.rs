@@ -6,7 +6,7 @@ use taylorscope::numbers::{Point, Vector};
 
 /// A point of the landscape's box, by fractions.
 fn inside(landscape: &Landscape, [fx, fy]: [f64; 2]) -> Point {
-    let view = landscape.view();
+    let view = landscape.domain();
     Point::new(view.x[0] + fx * view.width(), view.y[0] + fy * view.height())
 }
 
@@ -33,7 +33,7 @@ fn is_on_kink_line(landscape: &Landscape, at: Point, along: Vector, scale: f64) 
 fn is_at_corner(landscape: &Landscape, at: Point) -> bool {
     let entry = landscape.entry();
     let corners = (entry.corners)(landscape.values(), landscape.data());
-    corners.iter().any(|corner| (corner - at).norm() < 0.01 * entry.view.size())
+    corners.iter().any(|corner| (corner - at).norm() < 0.01 * entry.domain.size())
 }
 
 proptest! {

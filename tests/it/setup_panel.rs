@@ -6,10 +6,9 @@ use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::state::{Command, DocumentCommand, FileDialog, RunCommand, State};
 use taylorscope::ui::panels::{run_card_ui, run_chips_ui, setup_ui};
-use taylorscope::ui::theme;
 use taylorscope::ui::widgets::landscape_picker::landscape_picker;
 
-use crate::desk::overshooting;
+use crate::desk::{apply_look, overshooting};
 
 /// The state, and every command the panel has pushed.
 pub(crate) struct Desk {
@@ -20,7 +19,9 @@ pub(crate) struct Desk {
 /// The overshooting scene's chips, cards, landscapes and setup in a column of this width.
 pub(crate) fn panel(width: f32) -> Harness<'static, Desk> {
     let page = |ui: &mut egui::Ui, desk: &mut Desk| {
-        theme::apply(ui.ctx(), desk.state.view.chrome.theme, desk.state.view.chrome.type_scale);
+        if apply_look(ui.ctx(), &desk.state) {
+            return;
+        }
         let mut commands = Vec::new();
         ui.allocate_ui(egui::vec2(ui.available_width(), 36.0), |ui| run_chips_ui(&desk.state, ui, &mut commands));
         for (place, card) in desk.state.document.cards.iter().enumerate() {
@@ -222,7 +223,7 @@ fn a_formula_is_followed_and_its_mistake_named() {
     enter(&mut harness, "domain x from", "-1");
     enter(&mut harness, "domain x to", "-2");
     assert!(message(&harness).contains("a larger upper end"), "{}", message(&harness));
-    let view = harness.state().state.document.landscape.view();
+    let view = harness.state().state.document.landscape.domain();
     assert!(view.x[0] == -1.0 && view.x[1] > 0.0, "the domain: {view:?}");
 }
 

@@ -66,7 +66,7 @@ impl Measure for Filled {
 /// The rectangles around the layers of the map, in points.
 fn map_layers(sides: [f64; 2]) -> Vec<Rect> {
     let state = scene(sides);
-    let view = state.document.landscape.view();
+    let view = state.document.landscape.domain();
     let page = Filled(view);
     let context = overlay_context(&state, paths(&state), view, PageScale::filling(view, PAGE));
     let primitives = compose::map(&context, |id| state.view.sees(id), None);
@@ -119,7 +119,7 @@ fn what_is_not_to_scale_is_said() {
     let mut harness = crate::desk::desk(1280.0, 720.0);
     assert!(harness.query_all_by_label("not to scale").next().is_none(), "a square");
     let view = ViewBox::new(0.0, 1.0, 0.0, 1e4);
-    let slim = harness.state().state.document.landscape.with_view(Some(view));
+    let slim = harness.state().state.document.landscape.with_domain(Some(view));
     harness.state_mut().state.document.landscape = slim;
     harness.state_mut().state.view.scene.map = None;
     harness.state_mut().state.finish();

@@ -83,8 +83,8 @@ fn a_tournament_is_run_and_its_runs_are_visited() {
     assert!(says(&harness, "(stopped at "));
     harness.get_by_label("Begin").click();
     settle(&mut harness);
-    let contest = harness.state().state.derived.contest().unwrap();
-    assert!(contest.tournament.is_finished() && contest.tournament.games().len() == 18);
+    let shown = harness.state().state.derived.tournament().unwrap();
+    assert!(shown.tournament.is_finished() && shown.tournament.games().len() == 18);
     assert!(says(&harness, "Performance profiles: "), "the chart says what it shows");
     let chart = harness.query_all_by_label_contains("Performance profiles: ").next().unwrap().rect();
     assert!(chart.width() > 300.0 && chart.height() > 90.0, "it is large enough to be read: {chart:?}");
@@ -95,8 +95,8 @@ fn a_tournament_is_run_and_its_runs_are_visited() {
     settle(&mut harness);
     let state = &harness.state().state;
     assert_eq!(state.document.card(state.selected).unwrap().optimizer.entry.id, "newton");
-    let contest = state.derived.contest().unwrap();
-    assert!(contest.tournament.games().iter().any(|game| game.start == state.document.start), "from one of its starts");
+    let shown = state.derived.tournament().unwrap();
+    assert!(shown.tournament.games().iter().any(|game| game.start == state.document.start), "from one of its starts");
 }
 
 /// Over several losses the table counts who is the best on how many.
@@ -112,8 +112,8 @@ fn a_table_of_several_losses_counts_the_winners() {
     harness.run_steps(2);
     harness.get_by_label("Begin").click();
     settle(&mut harness);
-    let contest = harness.state().state.derived.contest().unwrap();
-    let (losses, newton) = (contest.table.len(), contest.table.iter().filter(|row| row[1].is_best).count());
+    let shown = harness.state().state.derived.tournament().unwrap();
+    let (losses, newton) = (shown.table.len(), shown.table.iter().filter(|row| row[1].is_best).count());
     assert!(losses > 2 && newton > 0, "{newton} of {losses}");
     assert!(says(&harness, "best on") && says(&harness, &format!("{newton} of {losses}")));
 }

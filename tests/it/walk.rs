@@ -28,7 +28,7 @@ fn patience(entry: &Method, steps: usize) -> usize {
 
 /// The suggested start, and nine that no one would choose.
 fn starts(landscape: &Landscape) -> [Point; 10] {
-    let view = landscape.view();
+    let view = landscape.domain();
     let mut random = SplitMix64::of_names(&[&landscape.to_string()]);
     let mut inside =
         || Point::new(view.x[0] + random.uniform() * view.width(), view.y[0] + random.uniform() * view.height());
@@ -276,7 +276,9 @@ fn the_search_for_critical_points_ends_whatever_is_brought_along() {
         let search = Search::finished(landscape);
         let finite = |number: f64| number.is_finite();
         let wrong = search.points().into_iter().find(|point| {
-            !(point.at.coords.iter().all(|x| finite(*x)) && finite(point.value) && landscape.view().contains(point.at))
+            !(point.at.coords.iter().all(|x| finite(*x))
+                && finite(point.value)
+                && landscape.domain().contains(point.at))
         });
         let text = search.completeness()?.text();
         (wrong.is_some() || check_words(&text).is_err()).then(|| format!("{landscape}: {wrong:?}, {text}"))

@@ -77,7 +77,7 @@ fn the_ends_of_the_interval_belong_to_it() {
         ("x^2", [0.1, 1.0], vec![]),
     ] {
         let view = ViewBox { x, y: [-1.0, 1.0] };
-        let landscape = Landscape::of_formula(formula).unwrap().with_view(Some(view));
+        let landscape = Landscape::of_formula(formula).unwrap().with_domain(Some(view));
         let places: Vec<f64> = Search::finished(&landscape).points().iter().map(|point| point.at.x).collect();
         let is_it = places.len() == expected.len()
             && std::iter::zip(&places, &expected).all(|(found, expected)| (found - expected).abs() < 1e-12);
@@ -88,7 +88,7 @@ fn the_ends_of_the_interval_belong_to_it() {
 #[test]
 fn a_wave_has_a_point_at_every_multiple_of_pi() {
     let view = ViewBox::square(20.0);
-    let landscape = Landscape::of_formula("cos(x)").unwrap().with_view(Some(view));
+    let landscape = Landscape::of_formula("cos(x)").unwrap().with_domain(Some(view));
     let points = Search::finished(&landscape).points();
     assert_eq!(points.len(), 13, "from −6π to 6π");
     for point in points {
@@ -115,7 +115,7 @@ proptest! {
 fn fault_of_cubic([a, b, c]: [f64; 3]) -> Option<String> {
     let formula = format!("x^4/4-({a}+{b}+{c})x^3/3+({a}*{b}+{b}*{c}+{a}*{c})x^2/2-{a}*{b}*{c}*x");
     let formula = formula.replace("--", "+").replace("+-", "-");
-    let landscape = Landscape::of_formula(&formula).unwrap().with_view(Some(ViewBox::square(2.0)));
+    let landscape = Landscape::of_formula(&formula).unwrap().with_domain(Some(ViewBox::square(2.0)));
     let mut places: Vec<f64> = Search::finished(&landscape).points().iter().map(|point| point.at.x).collect();
     places.sort_by(f64::total_cmp);
     let is_right = places.len() == 3 && places.iter().zip([a, b, c]).all(|(found, root)| (found - root).abs() < 1e-6);
@@ -161,7 +161,8 @@ fn steps_end_where_the_loss_jumps() {
             ],
         ),
     ] {
-        let landscape = Landscape::parse(&format!("formula:{formula}")).unwrap().with_view(Some(ViewBox::square(3.0)));
+        let landscape =
+            Landscape::parse(&format!("formula:{formula}")).unwrap().with_domain(Some(ViewBox::square(3.0)));
         let sets = along_axis(&landscape).sets;
         let texts: Vec<String> = sets.iter().map(|set| format!("{}: {}", set.kind, set.text)).collect();
         assert_eq!(texts, expected, "{formula}");
@@ -180,7 +181,8 @@ fn kinks_stand_where_they_are() {
         ),
         ("-sqrt(|x+1|)", &[(Kind::Maximum, -1.0)]),
     ] {
-        let landscape = Landscape::parse(&format!("formula:{formula}")).unwrap().with_view(Some(ViewBox::square(3.0)));
+        let landscape =
+            Landscape::parse(&format!("formula:{formula}")).unwrap().with_domain(Some(ViewBox::square(3.0)));
         let found = along_axis(&landscape);
         let points: Vec<(Kind, f64)> = found.points.iter().map(|point| (point.kind, point.at.x)).collect();
         let is_it = |((kind, x), (wanted, at)): (&(Kind, f64), &(Kind, f64))| kind == wanted && (x - at).abs() < 1e-9;

@@ -7,7 +7,7 @@ use crate::numbers::Point;
 
 /// Places all over a landscape, and its start.
 fn places(landscape: &Landscape) -> Vec<Point> {
-    let view = landscape.view();
+    let view = landscape.domain();
     let at = |x: f64, y: f64| Point::new(view.x[0] + x * view.width(), view.y[0] + y * view.height());
     let shares = [[0.37, 0.61], [0.5, 0.5], [0.81, 0.5], [0.12, 0.9], [0.66, 0.07]];
     let start = Point::from(landscape.suggestion().start);
@@ -20,9 +20,9 @@ fn at_every_radius_on_every_landscape_the_conditions_hold_to_twelve_digits() {
     for landscape in entries().map(Landscape::of).filter(|landscape| !landscape.dimension().is_one()) {
         for at in places(&landscape) {
             let model = LocalModel::new(landscape.loss(), at);
-            let Some(bridge) = Bridge::of(model, landscape.view().size()) else { continue };
+            let Some(bridge) = Bridge::of(model, landscape.domain().size()) else { continue };
             for index in 0..100 {
-                let radius = landscape.view().size() * libm::pow(10.0, -7.0 + 0.08 * f64::from(index));
+                let radius = landscape.domain().size() * libm::pow(10.0, -7.0 + 0.08 * f64::from(index));
                 let step = bridge.step(radius);
                 let residual = step.residual(model.gradient, model.hessian, radius);
                 assert!(residual <= 1e-12, "{landscape} at {at}, Δ = {radius}: {residual:e} of {step:?}");
@@ -39,7 +39,7 @@ fn it_leads_from_minus_gradient_to_the_newton_step() {
     for (text, at) in [("rosenbrock", [-1.2, 1.0]), ("quad", [1.0, 2.0]), ("himmelblau", [4.0, 3.0])] {
         let landscape = Landscape::parse(text).unwrap();
         let model = LocalModel::new(landscape.loss(), Point::from(at));
-        let bridge = Bridge::of(model, 100.0 * landscape.view().size()).unwrap();
+        let bridge = Bridge::of(model, 100.0 * landscape.domain().size()).unwrap();
         let [first, last] = [bridge.steps[0], bridge.steps[bridge.steps.len() - 1]];
         assert!(angle(first.step, -model.gradient) < 0.2, "{text}: begins along −∇f");
         let newton = bridge.dogleg_corners().unwrap()[1];
@@ -56,7 +56,7 @@ fn the_true_curve_is_that_of_the_best_finite_steps_however_it_is_divided() {
     for (text, at) in [("himmelblau", [0.15, 0.35]), ("rosenbrock", [-1.2, 1.0]), ("tanh2", [0.4, 0.3])] {
         let landscape = Landscape::parse(text).unwrap();
         let model = LocalModel::new(landscape.loss(), Point::from(at));
-        let reach = landscape.view().size();
+        let reach = landscape.domain().size();
         let [mut whole, mut sliced] = [(); 2].map(|()| BridgeSearch::new(&landscape, model, reach).unwrap());
         whole.advance(usize::MAX);
         while !sliced.advance(1) {}

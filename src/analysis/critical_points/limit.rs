@@ -5,7 +5,7 @@ use std::f64::consts::TAU;
 
 use super::{CriticalPoint, Ground, Kind, Limit, NEAR, RING, Units, surroundings, without_dust};
 use crate::analysis::completeness::turns_around;
-use crate::analysis::flatness::{steady_eigenvalues, sure_eigenvalues};
+use crate::analysis::sure_eigenvalues::{steady_eigenvalues, sure_eigenvalues};
 use crate::analysis::zero_gradient::{is_level_where_straight, turns_across_floor};
 use crate::landscapes::{Loss, ViewBox};
 use crate::numbers::{Point, Symmetric2, Vector, tolerance};

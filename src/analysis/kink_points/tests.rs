@@ -99,7 +99,7 @@ fn level_kinks_are_lines_of_critical_points() {
         ("max(x,y)", &[]),
         ("x^2+y^2", &[]),
     ] {
-        let landscape = Landscape::of_formula(formula).unwrap().with_view(Some(ViewBox::square(3.0)));
+        let landscape = Landscape::of_formula(formula).unwrap().with_domain(Some(ViewBox::square(3.0)));
         let search = Search::finished(&landscape);
         let mut found: Vec<String> = search.sets().iter().map(|set| format!("{}: {}", set.kind, set.text)).collect();
         found.sort();

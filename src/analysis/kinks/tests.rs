@@ -8,7 +8,7 @@ fn kink(text: &str, at: [f64; 2]) -> Option<Kink> {
     let landscape = text
         .strip_prefix("formula:")
         .map_or_else(|| Landscape::parse(text).unwrap(), |formula| Landscape::of_formula(formula).unwrap());
-    Kink::of(landscape.loss(), &landscape.kink_lines(), Point::from(at), landscape.view().size())
+    Kink::of(landscape.loss(), &landscape.kink_lines(), Point::from(at), landscape.domain().size())
 }
 
 fn gradients(kink: &Kink) -> Vec<[f64; 2]> {
@@ -105,8 +105,8 @@ fn every_choice_shows_a_plane_and_all_of_them_are_the_land() {
 fn smooth_landscapes_have_no_kink_anywhere() {
     for entry in entries().filter(|entry| (entry.kink_lines)(&[1.0; 4], Landscape::of(entry).data()).is_empty()) {
         let landscape = Landscape::of(entry);
-        for critical in [landscape.view().center(), Point::origin()] {
-            let found = Kink::of(landscape.loss(), &landscape.kink_lines(), critical, landscape.view().size());
+        for critical in [landscape.domain().center(), Point::origin()] {
+            let found = Kink::of(landscape.loss(), &landscape.kink_lines(), critical, landscape.domain().size());
             assert_eq!(found, None, "{}", entry.id);
         }
     }
@@ -125,7 +125,7 @@ proptest! {
     fn kink_lines_are_where_one_sided_slopes_differ(along in -1.0..1.0_f64, aside in 0.05..1.0_f64, turn in 0.0..TAU) {
         for text in ["l1", "relu_kink", "relu", "relu2", "bukin6"] {
             let landscape = Landscape::parse(text).unwrap();
-            let (loss, kink_lines, view) = (landscape.loss(), landscape.kink_lines(), landscape.view());
+            let (loss, kink_lines, view) = (landscape.loss(), landscape.kink_lines(), landscape.domain());
             let size = view.size();
             let tear = |at: Point, direction: Vector| rise(loss, at, direction) + rise(loss, at, -direction);
             for kink_line in &kink_lines {

@@ -49,7 +49,7 @@ impl Search<'_> {
     /// Walks outward in all directions at once; who has met the first broken prediction stays behind.
     fn radii(self, units: &[Vector]) -> Vec<f64> {
         let predictions: Vec<Prediction> = units.iter().map(|unit| self.prediction(*unit)).collect();
-        let mut samples = Samples::default();
+        let mut samples = ProbedPoints::default();
         let mut walking: Vec<usize> = (0..units.len()).collect();
         let mut brackets = vec![[self.limit; 2]; units.len()];
         let mut good = 0.0;
@@ -84,7 +84,13 @@ impl Search<'_> {
 
     /// Walks to the first length again, from well inside, where it is beyond the first broken prediction: halving alone may
     /// end behind another one.
-    fn walk_near(self, units: &[Vector], predictions: &[Prediction], brackets: &mut [[f64; 2]], samples: &mut Samples) {
+    fn walk_near(
+        self,
+        units: &[Vector],
+        predictions: &[Prediction],
+        brackets: &mut [[f64; 2]],
+        samples: &mut ProbedPoints,
+    ) {
         let edge = FIRST * self.limit;
         let mut walking: Vec<(usize, f64)> = (0..units.len())
             .filter(|index| brackets[*index] == [0.0, edge])
@@ -106,13 +112,13 @@ impl Search<'_> {
 
 /// Places and the losses there, kept from one batch to the next.
 #[derive(Default)]
-struct Samples {
+struct ProbedPoints {
     xs: Vec<f64>,
     ys: Vec<f64>,
     values: Vec<f64>,
 }
 
-impl Samples {
+impl ProbedPoints {
     fn take(&mut self, loss: &dyn Loss, places: impl Iterator<Item = Point>) {
         self.xs.clear();
         self.ys.clear();

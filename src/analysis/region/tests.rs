@@ -11,12 +11,12 @@ const LANDS: [&str; 7] = ["himmelblau", "rosenbrock", "relu_kink", "l1", "ackley
 
 fn region(landscape: &Landscape, at: Point, order: ModelOrder, share: f64) -> Option<(LocalModel, ValidityRegion)> {
     let model = LocalModel::new(landscape.loss(), at);
-    let limit = 2.0 * landscape.view().size();
+    let limit = 2.0 * landscape.domain().size();
     Some((model, ValidityRegion::of(landscape.loss(), &model, order, share, limit)?))
 }
 
 fn place(landscape: &Landscape, [x, y]: [f64; 2]) -> Point {
-    let view = landscape.view();
+    let view = landscape.domain();
     Point::new(view.x[0] + x * view.width(), view.y[0] + y * view.height())
 }
 
@@ -176,7 +176,7 @@ fn a_single_missing_value_ends_the_rays_behind_it() {
         let region = ValidityRegion::of(landscape.loss(), &model, order, 0.1, 4.0).unwrap();
         for ray in region.rays() {
             let tip = region.tip(ray);
-            assert!(landscape.view().contains(model.at + ray.unit * (ray.radius - 1e-4)), "{order:?}: {tip} outside");
+            assert!(landscape.domain().contains(model.at + ray.unit * (ray.radius - 1e-4)), "{order:?}: {tip} outside");
             // The hole begins at x = 0.2475 and is 0.5 high to both sides.
             let behind = ray.unit.x > 0.0 && (0.1 + 0.7475 * ray.unit.y / ray.unit.x).abs() < 0.49;
             assert!(!behind || (tip.x - 0.2475).abs() < 1e-3, "{order:?}: {tip} is behind the hole");

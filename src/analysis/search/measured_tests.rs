@@ -126,7 +126,7 @@ fn what_is_cut_off_is_flat_and_has_no_points_of_its_own() {
 
 /// Holds the surface to be within a range, but for a thousandth of it.
 fn assert_within(name: &str, landscape: &Landscape, [low, high]: [f64; 2]) {
-    let view = landscape.view();
+    let view = landscape.domain();
     let beyond = 1e-3 * (high - low);
     for (i, j) in (0..=200).flat_map(|i| (0..=200).map(move |j| (i, j))) {
         let at = Point::new(coordinate(view.x, i, 201), coordinate(view.y, j, 201));

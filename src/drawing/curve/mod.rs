@@ -2,7 +2,7 @@
 //! which Newton's method looks for its zero.
 
 mod basins;
-mod samples;
+mod sampled_curve;
 mod slope;
 mod step_parts;
 mod value;

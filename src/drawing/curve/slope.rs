@@ -1,6 +1,6 @@
 //! f′ over x: where it is zero f is level, and Newton's step goes to where its tangent is zero.
 
-use super::samples::Samples;
+use super::sampled_curve::SampledCurve;
 use super::{CurveChart, Sketch, is_seen};
 use crate::drawing::OverlayContext;
 use crate::drawing::ink::{Ink, MarkerShape};
@@ -14,8 +14,8 @@ const FREE: f64 = 0.12;
 
 /// The chart of f′, in a frame of `size` points; `sees` says which overlays are on.
 pub fn slope_chart(context: &OverlayContext<'_>, size: [f64; 2], sees: &dyn Fn(OverlayId) -> bool) -> CurveChart {
-    let samples = Samples::of(context.landscape, context.view.x);
-    let [low, high] = samples.slope_range();
+    let curve = SampledCurve::of(context.landscape, context.view.x);
+    let [low, high] = curve.slope_range();
     let range = high - low;
     let mut sketch = Sketch::new(context, [low - FREE * range, high + FREE * range], size);
     let zero = sketch.view.x.map(|x| Point::new(x, 0.0));
@@ -24,7 +24,7 @@ pub fn slope_chart(context: &OverlayContext<'_>, size: [f64; 2], sees: &dyn Fn(O
     if in_fog {
         answers(&mut sketch);
     } else {
-        for piece in samples.slope_pieces([low, high]) {
+        for piece in curve.slope_pieces([low, high]) {
             sketch.out.push(Primitive::line(piece, Pen::new(Ink::Truth, 2.2)));
         }
         if sees(CRITICAL) {

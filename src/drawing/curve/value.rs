@@ -1,7 +1,7 @@
 //! f over x: the curve, the tangent line and the parabola at the point, the step between them, and the runs on the curve.
 
 use super::basins::{self, BasinStretch};
-use super::samples::Samples;
+use super::sampled_curve::SampledCurve;
 use super::{CurveChart, Sketch, is_seen, step_parts, walked};
 use crate::analysis::{CriticalPoint, Kind, LocalModel, ModelOrder, Shown};
 use crate::drawing::compose::{Inside, is_of_whole_step};
@@ -34,8 +34,8 @@ pub fn value_chart(
 ) -> CurveChart {
     // From inside, the step is drawn piece by piece.
     let sees = &|id: OverlayId| sees(id) && (inside.is_none() || !is_of_whole_step(context, id));
-    let samples = Samples::of(context.landscape, context.view.x);
-    let [low, high] = samples.value_range();
+    let curve = SampledCurve::of(context.landscape, context.view.x);
+    let [low, high] = curve.value_range();
     let range = high - low;
     let [below, above] = free(size[1]);
     let mut sketch = Sketch::new(context, [low - (below + basins::HEIGHT) * range, high + above * range], size);
@@ -43,7 +43,7 @@ pub fn value_chart(
     if in_fog {
         answers(&mut sketch);
     } else {
-        for piece in samples.value_pieces([low, high]) {
+        for piece in curve.value_pieces([low, high]) {
             sketch.out.push(Primitive::line(piece, Pen::beneath(Ink::Truth).avoided()));
         }
         level_intervals(&mut sketch, sees);

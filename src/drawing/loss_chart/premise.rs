@@ -95,7 +95,7 @@ impl Premise {
 /// The Hessians at about this many places of the domain, its corners among them.
 fn all_over(landscape: &Landscape, count: usize) -> Vec<Symmetric2> {
     let side = ((count as f64).sqrt() as usize).max(2);
-    let view = landscape.view();
+    let view = landscape.domain();
     let share = |index: usize| index as f64 / (side - 1) as f64;
     let place = |index: usize| {
         let [x, y] = [share(index % side), share(index / side)];

@@ -26,7 +26,7 @@ impl Scene {
             Run::of(&landscape, &Recipe { tolerance: None, ..recipe })
         };
         let search = Search::finished(&landscape);
-        let minima = KnownMinima::among(&search.points(), &search.sets(), landscape.loss(), landscape.view());
+        let minima = KnownMinima::among(&search.points(), &search.sets(), landscape.loss(), landscape.domain());
         Self { runs: methods.iter().map(run).collect(), minima }
     }
 

@@ -54,7 +54,7 @@ impl Shape {
         let shown = ball.explained(proposed);
         // As large on the map as on the surface, unless the map is nearer.
         let scale = context.scale;
-        let size = scale.size(context.view).min(scale.size(context.landscape.view()));
+        let size = scale.size(context.view).min(scale.size(context.landscape.domain()));
         let times = simple_from(SEEN * size / scale.length(shown));
         let step = shown * times;
         // Nothing is added to what is drawn larger.

@@ -68,8 +68,8 @@ impl Marks {
 
 /// The star that the circle has itself.
 fn star_of_circle(context: &OverlayContext<'_>) -> Option<Point> {
-    let around = context.step.around.filter(|_| context.overlays.contains(&CIRCLE))?;
-    Some(context.step.analysis?.iterate.at + around.step.best?.delta)
+    let profile = context.step.circle_profile.filter(|_| context.overlays.contains(&CIRCLE))?;
+    Some(context.step.analysis?.iterate.at + profile.step.best?.delta)
 }
 
 /// Where the handle of the curve stands.

@@ -3,7 +3,7 @@
 use std::f64::consts::TAU;
 
 use super::{Overlay, OverlayId, TWO_WEIGHTS};
-use crate::analysis::Around;
+use crate::analysis::CircleProfile;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::circle::degrees;
@@ -55,50 +55,50 @@ struct Ray {
 }
 
 fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(around) = context.step.around else { return };
-    ring(context, around, out);
-    for ray in rays(around) {
-        let tip = tip(context, around, &ray);
-        out.push(Primitive::Arrow { from: around.at, to: tip, pen: Pen::new(ray.ink, ray.width).with_halo(1.2) });
-        name(context, around.at, tip, &ray, out);
+    let Some(profile) = context.step.circle_profile else { return };
+    ring(context, profile, out);
+    for ray in rays(profile) {
+        let tip = tip(context, profile, &ray);
+        out.push(Primitive::Arrow { from: profile.at, to: tip, pen: Pen::new(ray.ink, ray.width).with_halo(1.2) });
+        name(context, profile.at, tip, &ray, out);
     }
-    best_mark(context, around, out);
+    best_mark(context, profile, out);
 }
 
 /// What lies on the surface: the circle and its rays without arrowheads and words.
 fn drape(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(around) = context.step.around else { return };
-    ring(context, around, out);
-    for ray in rays(around) {
-        let tip = tip(context, around, &ray);
-        out.push(Primitive::line(vec![around.at, tip], Pen::new(ray.ink, ray.width)));
+    let Some(profile) = context.step.circle_profile else { return };
+    ring(context, profile, out);
+    for ray in rays(profile) {
+        let tip = tip(context, profile, &ray);
+        out.push(Primitive::line(vec![profile.at, tip], Pen::new(ray.ink, ray.width)));
         out.push(Primitive::mark(tip, MarkerShape::Circle, 3.5, Pen::new(ray.ink, 1.5), true));
     }
 }
 
 /// Pieces of the circle of equal thickness; none where the loss has no value.
-fn ring(context: &OverlayContext<'_>, around: &Around, out: &mut Vec<Primitive<'_>>) {
-    let radius = around.radius / context.scale.units().min();
+fn ring(context: &OverlayContext<'_>, profile: &CircleProfile, out: &mut Vec<Primitive<'_>>) {
+    let radius = profile.radius / context.scale.units().min();
     if radius < SPECK {
         return;
     }
-    let finite = || around.changes.iter().copied().filter(|change| change.is_finite());
+    let finite = || profile.changes.iter().copied().filter(|change| change.is_finite());
     let low = finite().fold(f64::INFINITY, f64::min);
     let range = finite().fold(f64::NEG_INFINITY, f64::max) - low;
     // Which thickness: most of them for what is nearly lowest, as that is what a step is after.
     let shade = |change: f64| {
-        let height = if range > around.rounding { ((change - low) / range).sqrt() } else { 0.5 };
+        let height = if range > profile.rounding { ((change - low) / range).sqrt() } else { 0.5 };
         change.is_finite().then(|| ((1.0 - height) * SHADES as f64).min(SHADES as f64 - 1.0) as usize)
     };
-    let place = |index: usize| around.at + around.delta(Around::turn(index));
+    let place = |index: usize| profile.at + profile.delta(CircleProfile::turn(index));
     // Edges of this length, in points, are not seen.
     let corners = TAU * radius / EDGE;
-    let stride = ((around.changes.len() as f64 / corners) as usize).clamp(1, COARSEST);
+    let stride = ((profile.changes.len() as f64 / corners) as usize).clamp(1, COARSEST);
     let mut from = 0;
-    while from + 1 < around.changes.len() {
-        let this = shade(around.changes[from]);
-        let same = around.changes[from..].iter().take_while(|change| shade(**change) == this).count();
-        let to = (from + same).min(around.changes.len() - 1);
+    while from + 1 < profile.changes.len() {
+        let this = shade(profile.changes[from]);
+        let same = profile.changes[from..].iter().take_while(|change| shade(**change) == this).count();
+        let to = (from + same).min(profile.changes.len() - 1);
         if let Some(shade) = this {
             let strength = shade as f32 / (SHADES - 1) as f32;
             let pen = Pen::new(Ink::Truth, 1.2 + 4.8 * strength).pale(0.45 + 0.55 * strength);
@@ -109,14 +109,14 @@ fn ring(context: &OverlayContext<'_>, around: &Around, out: &mut Vec<Primitive<'
 }
 
 /// −∇f and δ*, as far as they have a direction.
-fn rays(around: &Around) -> Vec<Ray> {
+fn rays(profile: &CircleProfile) -> Vec<Ray> {
     let mut rays = Vec::new();
     // The names stand on the outer sides.
-    let left = around.best_turn().is_none_or(|turn| turn >= 0.0);
+    let left = profile.best_turn().is_none_or(|turn| turn >= 0.0);
     let [downhill, best] = LEAST;
-    if around.from_minus_gradient {
+    if profile.from_minus_gradient {
         rays.push(Ray {
-            way: around.delta(0.0),
+            way: profile.delta(0.0),
             name: "−∇f".to_owned(),
             ink: Ink::Plane,
             width: 2.0,
@@ -124,10 +124,10 @@ fn rays(around: &Around) -> Vec<Ray> {
             left: !left,
         });
     }
-    if let Some(turn) = around.best_turn() {
-        let angle = if around.from_minus_gradient { format!(" {}", degrees(turn)) } else { String::new() };
+    if let Some(turn) = profile.best_turn() {
+        let angle = if profile.from_minus_gradient { format!(" {}", degrees(turn)) } else { String::new() };
         rays.push(Ray {
-            way: around.delta(turn),
+            way: profile.delta(turn),
             name: format!("δ*{angle}"),
             ink: Ink::Truth,
             width: 2.4,
@@ -139,16 +139,16 @@ fn rays(around: &Around) -> Vec<Ray> {
 }
 
 /// On the circle, or beyond where that is too small to be seen.
-fn tip(context: &OverlayContext<'_>, around: &Around, ray: &Ray) -> Point {
-    around.at + ray.way * (ray.least / context.scale.length(ray.way)).max(1.0)
+fn tip(context: &OverlayContext<'_>, profile: &CircleProfile, ray: &Ray) -> Point {
+    profile.at + ray.way * (ray.least / context.scale.length(ray.way)).max(1.0)
 }
 
 /// The best step's place on the circle, where that is apart from the arrows' foot.
-fn best_mark(context: &OverlayContext<'_>, around: &Around, out: &mut Vec<Primitive<'_>>) {
-    let is_apart = |turn: &f64| context.scale.length(around.delta(*turn)) > 14.0;
-    if let Some(turn) = around.best_turn().filter(is_apart) {
+fn best_mark(context: &OverlayContext<'_>, profile: &CircleProfile, out: &mut Vec<Primitive<'_>>) {
+    let is_apart = |turn: &f64| context.scale.length(profile.delta(*turn)) > 14.0;
+    if let Some(turn) = profile.best_turn().filter(is_apart) {
         let pen = Pen::new(Ink::Truth, 2.2).with_halo(1.5);
-        out.push(Primitive::mark(around.at + around.delta(turn), MarkerShape::Star, 6.0, pen, true));
+        out.push(Primitive::mark(profile.at + profile.delta(turn), MarkerShape::Star, 6.0, pen, true));
     }
 }
 

@@ -93,7 +93,7 @@ pub type Draw = for<'a> fn(&OverlayContext<'a>, &mut Vec<Primitive<'a>>);
 
 /// What an overlay needs of a landscape to show something of it.
 #[derive(Clone, Copy)]
-pub struct Needs {
+pub struct OverlayNeeds {
     /// Whether a landscape has it.
     pub suits: fn(&Landscape) -> bool,
     /// What it is: "a network".
@@ -101,11 +101,12 @@ pub struct Needs {
 }
 
 /// Nothing but a loss.
-const ANY: Needs = Needs { suits: |_| true, what: "a loss" };
+const ANY: OverlayNeeds = OverlayNeeds { suits: |_| true, what: "a loss" };
 /// A loss that is seen from above.
-const TWO_WEIGHTS: Needs = Needs { suits: |landscape| !landscape.dimension().is_one(), what: "two weights" };
+const TWO_WEIGHTS: OverlayNeeds =
+    OverlayNeeds { suits: |landscape| !landscape.dimension().is_one(), what: "two weights" };
 /// A loss that is a sum over samples.
-const NETWORKS: Needs = Needs { suits: |landscape| landscape.data().is_some(), what: "a network" };
+const NETWORKS: OverlayNeeds = OverlayNeeds { suits: |landscape| landscape.data().is_some(), what: "a network" };
 
 /// Something that is drawn over the loss surface, and can be switched off.
 pub struct Overlay {
@@ -116,7 +117,7 @@ pub struct Overlay {
     /// What it shows, in one sentence, for its tooltip.
     pub help: &'static str,
     /// What it needs of a landscape.
-    pub needs: Needs,
+    pub needs: OverlayNeeds,
     /// Whether it is on when the program starts, or when its tab is opened.
     pub on_at_first: bool,
     /// The entry of the *Show* list that it belongs to; `None` for what only comes with a tab.

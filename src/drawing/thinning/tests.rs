@@ -26,7 +26,7 @@ fn strokes_are_bounded_by_the_pixels_and_not_by_the_steps() {
         ("rosenbrock", "gd:lr=0.001", [-1.2, 1.0]),
     ] {
         let run = run(landscape, optimizer, start, 100_000);
-        let view = run.landscape().view();
+        let view = run.landscape().domain();
         for across in [300.0, 600.0, 1200.0] {
             let cell = view.size() / across;
             let sizes = ((across * across / PER_SIZE as f64).log2() / 2.0).ceil() + 1.0;
@@ -51,7 +51,7 @@ fn every_iterate_in_view_lies_near_what_is_drawn() {
         ("rosenbrock", "gd:lr=0.001"),
     ] {
         let run = run(landscape, optimizer, [0.15, 0.35], 20_000);
-        let view = run.landscape().view();
+        let view = run.landscape().domain();
         let cell = view.size() / 600.0;
         let thinned = Thinned::of(&run, view, PageScale::equal(cell));
         // Or in a tile that has its ink.
@@ -81,7 +81,7 @@ fn no_place_is_filled_with_ink() {
         ("ackley", "gd:lr=0.3"),
     ] {
         let run = run(landscape, optimizer, [0.15, 0.35], 60_000);
-        let view = run.landscape().view();
+        let view = run.landscape().domain();
         let cell = view.size() / 500.0;
         let thinned = Thinned::of(&run, view, PageScale::equal(cell));
         // The points of the view within one point of a stroke.
@@ -131,7 +131,7 @@ fn a_run_is_drawn_across_the_short_side_of_a_slim_box() {
 #[test]
 fn past_and_future_are_all_and_do_not_depend_on_how_the_run_grew() {
     let run = run("ackley", "gd", [2.0, 1.0], 30_000);
-    let (view, cell) = (run.landscape().view(), run.landscape().view().size() / 500.0);
+    let (view, cell) = (run.landscape().domain(), run.landscape().domain().size() / 500.0);
     let whole = Thinned::of(&run, view, PageScale::equal(cell));
     let mut grown = Thinned::new(&run, view, PageScale::equal(cell));
     for end in (0..run.iterates().len()).step_by(777).chain([run.iterates().len()]) {
@@ -150,7 +150,7 @@ fn past_and_future_are_all_and_do_not_depend_on_how_the_run_grew() {
 #[test]
 fn another_view_is_looked_at_within_its_budget_and_the_last_one_is_shown_meanwhile() {
     let runs = [run("ackley", "gd", [2.0, 1.0], 30_000), run("bowl", "gd:lr=0.1", [2.0, 1.0], 10)];
-    let view = runs[0].landscape().view();
+    let view = runs[0].landscape().domain();
     let mut thinner = Thinner::default();
     assert!(!thinner.follow(runs.iter(), view, PageScale::equal(0.02), 1000), "at first all at once");
     assert_eq!(thinner.shown().len(), 1, "short runs are drawn as they are");

@@ -8,7 +8,7 @@ const AXES: [Axes; 3] =
 
 /// Places all over a landscape, in its own axes.
 fn places(landscape: &Landscape) -> Vec<Point> {
-    let view = landscape.view();
+    let view = landscape.domain();
     let place = |[x, y]: [f64; 2]| Point::new(view.x[0] + x * view.width(), view.y[0] + y * view.height());
     [[0.37, 0.61], [0.12, 0.9], [0.66, 0.07], [0.81, 0.52]].map(place).to_vec()
 }
@@ -66,7 +66,7 @@ fn it_is_spelled_kept_and_taken_away_again() {
     ] {
         let landscape = Landscape::parse(text).unwrap();
         assert_eq!(landscape.to_string(), text);
-        let moved = landscape.with_view(Some(ViewBox::square(2.0)));
+        let moved = landscape.with_domain(Some(ViewBox::square(2.0)));
         assert_eq!(moved.spec().build().unwrap(), moved, "{text}: built again");
         assert_eq!(landscape.spec().build().unwrap().suggestion(), landscape.suggestion(), "{text}");
         let plain = landscape.with_axes(Axes::PLAIN).unwrap();

@@ -31,6 +31,7 @@
 mod accuracy;
 mod characters;
 mod dependence;
+mod domain;
 mod error;
 pub(super) mod graph;
 mod heading;
@@ -52,16 +53,15 @@ mod range;
 mod tape;
 mod tree;
 mod unknown;
-mod view;
 mod words;
 
 use std::sync::Arc;
 
+pub(super) use domain::{domain, goes_down, rate_from, suggestion};
 pub use error::FormulaError;
 pub(crate) use kink_lines::MOST as MOST_KINK_LINES;
 pub(super) use letters::VARIABLES as NETWORK_VARIABLES;
 pub use network::NetworkFormula;
-pub(super) use view::{goes_down, rate_from, suggestion, view};
 
 use crate::landscapes::one_weight::OneWeight;
 use crate::landscapes::{Loss, Parameter, Suggestion, ViewBox};
@@ -130,8 +130,8 @@ impl Expression {
     }
 
     /// A region that shows what is interesting, for these values of the parameters.
-    pub fn view(&self, values: &[f64]) -> ViewBox {
-        view(self.loss(values).as_ref())
+    pub fn domain(&self, values: &[f64]) -> ViewBox {
+        domain(self.loss(values).as_ref())
     }
 
     /// Where to begin in a region, and a rate with which gradient descent is stable there.

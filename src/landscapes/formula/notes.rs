@@ -52,7 +52,7 @@ impl Landscape {
 
     /// Whether the loss has no value somewhere in the region shown, as far as a few looks tell.
     fn has_undefined_places(&self) -> bool {
-        let ViewBox { x, y } = self.view();
+        let ViewBox { x, y } = self.domain();
         let place = |[low, high]: [f64; 2], index: u32| low + (high - low) * f64::from(index) / f64::from(LOOKS);
         let mut places = (0..=LOOKS).flat_map(|row| (0..=LOOKS).map(move |column| (column, row)));
         places.any(|(column, row)| !self.loss().value(Point::new(place(x, column), place(y, row))).is_finite())

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::axis::{Axis, Precision};
 use super::fault::Fault;
-use super::samples::Samples;
+use super::grid_losses::GridLosses;
 use crate::landscapes::table::Table;
 
 /// Losses row after row.
@@ -37,7 +37,7 @@ impl Matrix {
         mut ys: Vec<f64>,
         [of_x, of_y]: [Precision; 2],
         notes: Vec<String>,
-    ) -> Result<Samples, Fault> {
+    ) -> Result<GridLosses, Fault> {
         if falls("x", &xs)? {
             xs.reverse();
             self.values.chunks_exact_mut(self.columns).for_each(<[f64]>::reverse);
@@ -47,7 +47,7 @@ impl Matrix {
             self.values = self.values.chunks_exact(self.columns).rev().flatten().copied().collect();
         }
         let (x, y) = (Axis::through("x", &xs, of_x)?, Axis::through("y", &ys, of_y)?);
-        Ok(Samples::new(x, y, self.values, notes))
+        Ok(GridLosses::new(x, y, self.values, notes))
     }
 }
 

@@ -1,6 +1,6 @@
 //! A loss that was measured on a rectangular grid, and the smooth surface through it.
 //!
-//! The file is read as a table (`table.rs`) or as arrays (`npy.rs`, `npz.rs`) into `Samples`; the surface through them
+//! The file is read as a table (`table.rs`) or as arrays (`npy.rs`, `npz.rs`) into `GridLosses`; the surface through them
 //! (`surface.rs`) is the loss. Outside the measured rectangle, and where a loss is missing, there is no value.
 
 mod axis;
@@ -8,6 +8,7 @@ mod cells;
 mod error;
 mod extremes;
 mod fault;
+mod grid_losses;
 mod limit;
 mod loss;
 mod matrix;
@@ -16,7 +17,6 @@ mod npz;
 mod packed;
 mod plateau;
 mod rows;
-mod samples;
 mod spec;
 mod spline;
 mod suggestion;
@@ -28,7 +28,7 @@ mod ways;
 use std::fmt;
 
 use self::axis::Axis;
-use self::samples::Samples;
+use self::grid_losses::GridLosses;
 use self::surface::Surface;
 use super::{STANDARD_INPUT, Suggestion, ViewBox};
 use crate::numbers::{Point, numerals};
@@ -97,22 +97,22 @@ impl Grid {
     pub fn read(bytes: &[u8], name: &str, view: Option<ViewBox>) -> Result<Self, GridError> {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending.trim_end()).to_lowercase();
         let form = if name == STANDARD_INPUT { form_of(bytes) } else { &ending };
-        let samples = match form {
+        let measured = match form {
             "csv" | "tsv" | "txt" | "dat" => table::read(bytes, view),
             "npz" => npz::read(bytes, view),
             "npy" => npy::read(bytes, view),
             _ => Err(Fault::UnknownEnding),
         };
-        samples.and_then(Self::through).map_err(|fault| GridError { file: name.to_owned(), fault })
+        measured.and_then(Self::through).map_err(|fault| GridError { file: name.to_owned(), fault })
     }
 
-    fn through(samples: Samples) -> Result<Self, Fault> {
-        let range = samples.range()?;
+    fn through(measured: GridLosses) -> Result<Self, Fault> {
+        let range = measured.range()?;
         // The sums inside a cell take a few times as much.
         if !(100.0 * (range[1] - range[0])).is_finite() {
             return Err(Fault::TooLarge { range });
         }
-        let Samples { x, y, losses, notes } = samples;
+        let GridLosses { x, y, losses, notes } = measured;
         let losses = without_rounding(losses, x.count());
         let surface = Surface::through(&losses, [x.count(), y.count()]);
         if !surface.is_finite() {
@@ -125,7 +125,7 @@ impl Grid {
     }
 
     /// The measured rectangle.
-    pub fn view(&self) -> ViewBox {
+    pub fn domain(&self) -> ViewBox {
         ViewBox { x: self.x.ends(), y: self.y.ends() }
     }
 

@@ -6,8 +6,8 @@
 
 use super::axis::{Axis, Precision};
 use super::fault::{ArrayFault, Fault};
+use super::grid_losses::GridLosses;
 use super::rows::Rows;
-use super::samples::Samples;
 use super::{MAX_SIDE, MIN_SIDE};
 use crate::landscapes::ViewBox;
 
@@ -29,7 +29,7 @@ pub(super) struct Array {
 }
 
 /// Reads a file of one array: losses in rows and columns, spread evenly over the view, or three numbers a point.
-pub(super) fn read(bytes: &[u8], view: Option<ViewBox>) -> Result<Samples, Fault> {
+pub(super) fn read(bytes: &[u8], view: Option<ViewBox>) -> Result<GridLosses, Fault> {
     let array = Array::read(bytes).map_err(Fault::Array)?;
     match array.shape[..] {
         [count, 3] if count >= MIN_SIDE * MIN_SIDE => listed(&array, count, [3, 1]),
@@ -39,7 +39,7 @@ pub(super) fn read(bytes: &[u8], view: Option<ViewBox>) -> Result<Samples, Fault
 }
 
 /// Losses in rows and columns.
-pub(super) fn spread(array: Array, view: Option<ViewBox>) -> Result<Samples, Fault> {
+pub(super) fn spread(array: Array, view: Option<ViewBox>) -> Result<GridLosses, Fault> {
     let &[rows, columns] = array.shape.as_slice() else {
         return Err(Fault::Array(ArrayFault::Dimensions(spelled(&array.shape))));
     };
@@ -47,11 +47,11 @@ pub(super) fn spread(array: Array, view: Option<ViewBox>) -> Result<Samples, Fau
     let (x, y) = (Axis::spread("x", view.x, columns)?, Axis::spread("y", view.y, rows)?);
     let note =
         format!("read as {rows} rows and {columns} columns of losses, the first row at the lower y of the domain");
-    Ok(Samples::new(x, y, array.values, vec![note]))
+    Ok(GridLosses::new(x, y, array.values, vec![note]))
 }
 
 /// x, y and loss of points, in columns or in rows: the distances between points and between their numbers are `strides`.
-fn listed(array: &Array, count: usize, strides: [usize; 2]) -> Result<Samples, Fault> {
+fn listed(array: &Array, count: usize, strides: [usize; 2]) -> Result<GridLosses, Fault> {
     let point = |row: usize| [0, 1, 2].map(|number| array.values[row * strides[0] + number * strides[1]]);
     for (column, axis) in ["x", "y"].into_iter().enumerate() {
         if let Some(index) = (0..count).find(|row| !point(*row)[column].is_finite()) {
@@ -59,7 +59,7 @@ fn listed(array: &Array, count: usize, strides: [usize; 2]) -> Result<Samples, F
         }
     }
     let rows = Rows { count, point: &point, line: &|row| row, precision: [array.precision; 2] };
-    rows.samples(vec![format!("read {} as {count} points with x, y and loss", spelled(&array.shape))])
+    rows.grid_losses(vec![format!("read {} as {count} points with x, y and loss", spelled(&array.shape))])
 }
 
 impl Array {

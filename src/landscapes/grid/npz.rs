@@ -8,10 +8,10 @@ use zip::result::ZipError;
 
 use super::axis::TOLERANCE;
 use super::fault::{ArrayFault, Fault};
+use super::grid_losses::GridLosses;
 use super::matrix::Matrix;
 use super::npy::{self, Array, MAX_BYTES, spelled};
 use super::rows::Rows;
-use super::samples::Samples;
 use crate::landscapes::ViewBox;
 use crate::landscapes::table::{coordinates_in, losses_in, plain};
 
@@ -39,7 +39,7 @@ impl Member {
 }
 
 /// Reads coordinates and losses; losses alone are spread evenly over `view`.
-pub(super) fn read(bytes: &[u8], view: Option<ViewBox>) -> Result<Samples, Fault> {
+pub(super) fn read(bytes: &[u8], view: Option<ViewBox>) -> Result<GridLosses, Fault> {
     let members = members(bytes)?;
     let names: Vec<String> = members.iter().map(|member| plain(&member.name)).collect();
     let named = coordinates_in(&names);
@@ -66,7 +66,7 @@ pub(super) fn read(bytes: &[u8], view: Option<ViewBox>) -> Result<Samples, Fault
 }
 
 /// The grid of coordinates and losses.
-fn placed(x: &Array, y: &Array, loss: &Array, mut notes: Vec<String>) -> Result<Samples, Fault> {
+fn placed(x: &Array, y: &Array, loss: &Array, mut notes: Vec<String>) -> Result<GridLosses, Fault> {
     for (axis, array) in [("x", x), ("y", y)] {
         if let Some(index) = array.values.iter().position(|value| !value.is_finite()) {
             return Err(Fault::Coordinate { axis, index, value: array.values[index] });
@@ -83,7 +83,7 @@ fn placed(x: &Array, y: &Array, loss: &Array, mut notes: Vec<String>) -> Result<
             line: &|row| row,
             precision,
         };
-        return rows.samples(notes);
+        return rows.grid_losses(notes);
     }
     let (xs, along_x) = list("x", x)?;
     let (ys, along_y) = list("y", y)?;

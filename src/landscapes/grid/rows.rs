@@ -3,7 +3,7 @@
 use super::MAX_SIDE;
 use super::axis::{Axis, Precision, TOLERANCE};
 use super::fault::Fault;
-use super::samples::Samples;
+use super::grid_losses::GridLosses;
 
 /// x, y and loss of many points.
 pub(super) struct Rows<'a> {
@@ -19,7 +19,7 @@ pub(super) struct Rows<'a> {
 
 impl Rows<'_> {
     /// The grid of which these are all points.
-    pub(super) fn samples(&self, notes: Vec<String>) -> Result<Samples, Fault> {
+    pub(super) fn grid_losses(&self, notes: Vec<String>) -> Result<GridLosses, Fault> {
         if self.count > MAX_SIDE * MAX_SIDE {
             return Err(Fault::TooManyLines);
         }
@@ -33,7 +33,7 @@ impl Rows<'_> {
         let losses = self.place(&columns, &rows)?;
         let x = Axis::through("x", &columns, self.precision[0])?;
         let y = Axis::through("y", &rows, self.precision[1])?;
-        Ok(Samples::new(x, y, losses, notes))
+        Ok(GridLosses::new(x, y, losses, notes))
     }
 
     /// The losses row by row.

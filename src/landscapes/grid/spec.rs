@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::axis::Axis;
-use super::samples::Samples;
+use super::grid_losses::GridLosses;
 use super::{Fault, Grid, GridError};
 use crate::landscapes::excerpt::of_path;
 
@@ -64,7 +64,7 @@ impl Grid {
         };
         let grid = axes().and_then(|(x, y)| {
             let losses = losses.iter().map(|loss| if loss.is_finite() { *loss } else { f64::NAN }).collect();
-            Self::through(Samples { x, y, losses, notes: notes.clone() })
+            Self::through(GridLosses { x, y, losses, notes: notes.clone() })
         });
         grid.map_err(|fault| GridError { file: of_path(file), fault })
     }

@@ -18,7 +18,7 @@ const SHARES: [f64; 4] = [0.3, 0.1, 0.03, 0.01];
 /// Of starts in the inner part of the grid and rates that the curvature there allows, the pair from which gradient descent
 /// goes down farthest, always downhill and never off the grid; the middle where the loss is flat.
 pub(super) fn suggest(grid: &Grid) -> Suggestion {
-    let view = grid.view();
+    let view = grid.domain();
     let rates = |at: Point| {
         let f = grid.second_order(at);
         let most = f.hessian.norm().recip().min(view.size() / f.gradient.norm());
@@ -49,7 +49,7 @@ pub(super) fn suggest(grid: &Grid) -> Suggestion {
 
 /// The middle, or where that is a hole the middle of the whole cell nearest to it.
 fn somewhere(grid: &Grid) -> Point {
-    let center = grid.view().center();
+    let center = grid.domain().center();
     if grid.hole(center).is_none() {
         return center;
     }

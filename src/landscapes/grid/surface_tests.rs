@@ -30,7 +30,7 @@ fn is_plain(grid: &Grid, at: Point) -> bool {
 fn of(losses: &[f64], columns: usize) -> Grid {
     let rows = losses.len() / columns;
     let [x, y] = [("x", columns), ("y", rows)].map(|(name, n)| Axis::spread(name, [0.0, (n - 1) as f64], n).unwrap());
-    Grid::through(Samples::new(x, y, losses.to_vec(), Vec::new())).unwrap()
+    Grid::through(GridLosses::new(x, y, losses.to_vec(), Vec::new())).unwrap()
 }
 
 /// The least and the greatest value within a cell and at its corners.
@@ -65,7 +65,7 @@ proptest! {
         };
         let [[x0, y0], [width, height]] = [corner, sides];
         let grid = sampled(ViewBox::new(x0, x0 + width, y0, y0 + height), size, |x, y| sum(0, 0, x, y));
-        let [[x0, x1], [y0, y1]] = [grid.view().x, grid.view().y];
+        let [[x0, x1], [y0, y1]] = [grid.domain().x, grid.domain().y];
         let at = Point::new(x1.min(x0 + share[0] * width), y1.min(y0 + share[1] * height));
         prop_assume!(is_plain(&grid, at));
         let expected = [[0, 0], [1, 0], [0, 1], [2, 0], [1, 1], [0, 2]].map(|[kx, ky]| sum(kx, ky, at.x, at.y));
@@ -238,8 +238,9 @@ fn measured_plateaus_are_single_areas() {
 #[expect(clippy::unreadable_literal, reason = "as SciPy prints them")]
 fn numpy_is_read_and_scipy_agrees() {
     let grid = Grid::read(NUMPY, "numpy.npz", None).unwrap();
-    assert_eq!((grid.size(), grid.view()), ([6, 7], ViewBox::new(-1.0, 1.5, 0.0, 3.0)), "the grid");
-    let spline = Grid { surface: Surface::spline(&losses(&grid), grid.size()), ..sampled(grid.view(), [6, 7], waves) };
+    assert_eq!((grid.size(), grid.domain()), ([6, 7], ViewBox::new(-1.0, 1.5, 0.0, 3.0)), "the grid");
+    let spline =
+        Grid { surface: Surface::spline(&losses(&grid), grid.size()), ..sampled(grid.domain(), [6, 7], waves) };
     for ([x, y], expected) in [
         (
             [-0.9, 0.2],

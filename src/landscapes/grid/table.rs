@@ -2,18 +2,18 @@
 
 use super::axis::{Axis, Precision};
 use super::fault::Fault;
+use super::grid_losses::GridLosses;
 use super::matrix::Matrix;
 use super::rows::Rows;
-use super::samples::Samples;
 use super::{MAX_SIDE, MIN_SIDE};
 use crate::landscapes::ViewBox;
 use crate::landscapes::table::{Table, number_of};
 
 /// Reads a table; one of losses alone is spread evenly over `view`.
-pub(super) fn read(bytes: &[u8], view: Option<ViewBox>) -> Result<Samples, Fault> {
+pub(super) fn read(bytes: &[u8], view: Option<ViewBox>) -> Result<GridLosses, Fault> {
     let table = Table::read(bytes)?;
-    if let Some(samples) = crossed(&table) {
-        return samples;
+    if let Some(losses) = crossed(&table) {
+        return losses;
     }
     let listed = table.grid();
     let is_plain = table.names().is_empty() && table.width() >= MIN_SIDE && table.rows() >= MIN_SIDE;
@@ -33,11 +33,11 @@ pub(super) fn read(bytes: &[u8], view: Option<ViewBox>) -> Result<Samples, Fault
         line: &|row| table.line(row),
         precision: [x, y].map(|column| Precision::printed(table.digits(column))),
     };
-    rows.samples(roles.notes)
+    rows.grid_losses(roles.notes)
 }
 
 /// Losses in rows and columns, without coordinates.
-fn spread(table: &Table, view: Option<ViewBox>) -> Result<Samples, Fault> {
+fn spread(table: &Table, view: Option<ViewBox>) -> Result<GridLosses, Fault> {
     for column in 0..table.width() {
         table.check(column, "loss", true)?;
     }
@@ -49,11 +49,11 @@ fn spread(table: &Table, view: Option<ViewBox>) -> Result<Samples, Fault> {
         "read as {} rows and {} columns of losses, the first row at the lower y of the domain",
         matrix.rows, matrix.columns
     ));
-    Ok(Samples::new(x, y, matrix.values, notes))
+    Ok(GridLosses::new(x, y, matrix.values, notes))
 }
 
 /// Losses in rows and columns with the x in the line above them and the y in the column before, as a pivot table is.
-fn crossed(table: &Table) -> Option<Result<Samples, Fault>> {
+fn crossed(table: &Table) -> Option<Result<GridLosses, Fault>> {
     let (xs, first_row): (Vec<f64>, usize) = if table.names().is_empty() {
         let above = (1..table.width()).map(|column| table.number(0, column)).collect();
         if table.rows() == 0 || !table.number(0, 0).is_nan() {

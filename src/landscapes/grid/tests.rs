@@ -25,7 +25,7 @@ pub(super) fn sampled(view: ViewBox, [columns, rows]: [usize; 2], f: impl Fn(f64
     let losses = ys.iter().flat_map(|y| xs.iter().map(|x| f(*x, *y))).collect();
     let [x, y] =
         [("x", view.x, columns), ("y", view.y, rows)].map(|(name, ends, n)| Axis::spread(name, ends, n).unwrap());
-    Grid::through(Samples::new(x, y, losses, Vec::new())).unwrap()
+    Grid::through(GridLosses::new(x, y, losses, Vec::new())).unwrap()
 }
 
 pub(super) fn waves(x: f64, y: f64) -> f64 {
@@ -84,7 +84,7 @@ proptest! {
         for (bytes, name) in files {
             let grid = Grid::read(&bytes, name, Some(ViewBox::square(1.0)));
             let has_a_value = |grid: Grid| {
-                let center = grid.view().center();
+                let center = grid.domain().center();
                 grid.value(center).is_finite() || grid.hole(center).is_some()
             };
             prop_assert!(grid.map_or(true, has_a_value), "{name}: a grid without a value");
@@ -212,7 +212,7 @@ fn every_format_gives_the_same_grid() {
         ("uint8", "a.npy", npy("'|u1'", "False", "(4, 5)", &bytes(&values, |v| vec![v as u8]))),
     ] {
         let grid = Grid::read(&file, name, Some(view)).unwrap_or_else(|error| panic!("{what}: {error}"));
-        assert!(grid.surface == expected.surface && grid.view() == expected.view(), "{what}");
+        assert!(grid.surface == expected.surface && grid.domain() == expected.domain(), "{what}");
     }
     let minus = npy("'<i2'", "False", "(4, 4)", &[0xFE, 0xFF].repeat(16));
     assert_eq!(Grid::read(&minus, "a.npy", Some(view)).unwrap().range(), [-2.0; 2], "signs");

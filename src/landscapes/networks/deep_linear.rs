@@ -22,7 +22,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = (1/n) Σ (w₂w₁x − y)²",
     reference: "A. M. Saxe, J. L. McClelland and S. Ganguli, Exact solutions to the nonlinear dynamics of learning in deep linear neural networks, ICLR (2014)",
     parameters: &[count(12.0), noise(0.1)],
-    view: ViewBox::square(3.0),
+    domain: ViewBox::square(3.0),
     suggestion: Suggestion { start: [-1.5, 1.8], rate: 0.08 },
     opening: Opening::DOMAIN,
     build: Build::Network {

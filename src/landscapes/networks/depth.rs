@@ -14,7 +14,8 @@ use crate::landscapes::computation::{Computation, W1, W2, X};
 use crate::landscapes::formula::graph::Two;
 use crate::landscapes::kink_line::unit_kink_lines;
 use crate::landscapes::{
-    Build, CriticalSet, Domain, Entry, Group, KinkLine, Loss, Opening, Parameter, Sampled, Suggestion, Switch, ViewBox,
+    Build, CriticalSet, Entry, Group, KinkLine, Loss, Opening, Parameter, ParameterDomain, Sampled, Suggestion, Switch,
+    ViewBox,
 };
 use crate::numbers::{Point, Real, ScalarField, Vector};
 
@@ -29,13 +30,13 @@ pub(super) static ENTRY: Entry = Entry {
     parameters: &[
         Parameter::whole("layers", "L", 5.0, [1.0, 20.0])
             .described("layers", "The number of layers, all with the same two weights.")
-            .within(Domain::Count { most: 20, rule: "a whole number from 1 to 20" }),
+            .within(ParameterDomain::Count { most: 20, rule: "a whole number from 1 to 20" }),
         Parameter::choice("act", &["tanh", "relu", "linear"], 0)
             .described("activation", "The activation of every unit; each comes with samples that suit it."),
         count(16.0),
         noise(0.1),
     ],
-    view: ViewBox::square(2.0),
+    domain: ViewBox::square(2.0),
     // Layers that hand on what they get: from here the radius in which a plane is good shrinks with every layer.
     suggestion: Suggestion { start: [1.0, 0.0], rate: 0.04 },
     opening: Opening::framed([0.0, 2.0], [-0.75, 0.75]).seen_from(-55.0, 46.0),
@@ -219,7 +220,7 @@ mod tests {
         #[test]
         fn derivatives_are_those_of_dual_numbers(layers in 1..=20_u32, w1 in -1.5..1.5_f64, w2 in -1.5..1.5_f64) {
             for act in ["tanh", "relu", "linear"] {
-                let landscape = Landscape::parse(&format!("depth:layers={layers},act={act},n=5")).unwrap();
+                let landscape = Landscape::parse(&format!("depth:layers={layers},act={act},n=3")).unwrap();
                 let samples = landscape.data().unwrap().samples();
                 let (value, gradient, hessian) =
                     num_dual::hessian(|w| oracle([w[0], w[1]], layers, act, samples), &vector![w1, w2]);
@@ -240,7 +241,7 @@ mod tests {
                 for pairs in ["", ",seed=7,n=30,noise=0.4"] {
                     let deep = Landscape::parse(&format!("depth:layers=1,act={act}{pairs}")).unwrap();
                     let unit = Landscape::parse(&format!("{unit}:{}", pairs.trim_start_matches(','))).unwrap();
-                    let unit = unit.with_view(Some(deep.view()));
+                    let unit = unit.with_domain(Some(deep.domain()));
                     let [a, b] = [deep.loss(), unit.loss()];
                     prop_assert_eq!(deep.data(), unit.data(), "the samples");
                     prop_assert_eq!(a.second_order(at), b.second_order(at), "to the last bit");

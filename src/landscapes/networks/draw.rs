@@ -1,7 +1,7 @@
 //! The rule by which a network's samples are drawn; how many, and how noisy, is up to the user.
 
 use super::data::{Data, MAX_SAMPLES};
-use crate::landscapes::{Domain, Parameter};
+use crate::landscapes::{Parameter, ParameterDomain};
 use crate::numbers::{Real, SplitMix64};
 
 /// How samples come out of a seed: the same seed draws the same x and the same noise, whatever the noise is multiplied by,
@@ -55,7 +55,7 @@ const SLIDER: f64 = 1000.0;
 pub(in crate::landscapes) const fn count(default: f64) -> Parameter {
     Parameter::log("n", "n", default, [1.0, SLIDER])
         .described("samples", "The number of samples: a larger number adds samples after the first ones.")
-        .within(Domain::Count { most: MAX_SAMPLES as u32, rule: "a whole number from 1 to 10 000" })
+        .within(ParameterDomain::Count { most: MAX_SAMPLES as u32, rule: "a whole number from 1 to 10 000" })
 }
 
 /// Noise that is added to y: the standard deviation of a normal distribution.
@@ -76,7 +76,7 @@ pub(in crate::landscapes) const fn temperature(default: f64) -> Parameter {
 }
 
 /// Beyond this no sample says anything, and squares of squares still are numbers.
-const NOISE: Domain = Domain::UpTo { most: 1000, rule: "a number from 0 to 1000" };
+const NOISE: ParameterDomain = ParameterDomain::UpTo { most: 1000, rule: "a number from 0 to 1000" };
 
 #[cfg(test)]
 mod tests {

@@ -21,7 +21,7 @@ pub(in crate::landscapes) static ENTRY: Entry = Entry {
     formula: "f = Σ (w₁x + w₂ − y)²",
     reference: "C. F. Gauss, Theoria motus corporum coelestium (1809), book 2, section 3",
     parameters: &[count(12.0), noise(0.3)],
-    view: ViewBox::new(-1.0, 4.0, -2.0, 3.0),
+    domain: ViewBox::new(-1.0, 4.0, -2.0, 3.0),
     suggestion: Suggestion { start: [-0.4, -1.4], rate: 0.058 },
     opening: Opening::DOMAIN,
     build: Build::Network {

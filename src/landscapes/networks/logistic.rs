@@ -21,7 +21,7 @@ pub(in crate::landscapes) static ENTRY: Entry = Entry {
     formula: "f = (1/n) Σ [ln(1 + exp u) − y u],  u = w₁x + w₂",
     reference: "D. R. Cox, The regression analysis of binary sequences, Journal of the Royal Statistical Society B 20 (1958)",
     parameters: &[count(20.0), temperature(1.0)],
-    view: ViewBox::square(6.0),
+    domain: ViewBox::square(6.0),
     suggestion: Suggestion { start: [-1.0, 1.5], rate: 1.0 },
     opening: Opening::framed([-2.4, 3.6], [-1.2, 3.0]),
     build: Build::Network {

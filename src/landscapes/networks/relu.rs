@@ -22,7 +22,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = (1/n) Σ (relu(w₁x + w₂) − y)²",
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 6.3.1",
     parameters: &[count(16.0), noise(0.1)],
-    view: ViewBox::square(3.0),
+    domain: ViewBox::square(3.0),
     suggestion: Suggestion { start: [-0.8, 1.8], rate: 0.2 },
     opening: Opening::DOMAIN,
     build: Build::Network {

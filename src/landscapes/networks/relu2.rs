@@ -23,7 +23,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = (1/n) Σ (w₂ relu(w₁x) − y)²",
     reference: "X. Glorot, A. Bordes and Y. Bengio, Deep sparse rectifier neural networks, AISTATS (2011)",
     parameters: &[count(12.0), noise(0.1)],
-    view: ViewBox::square(3.0),
+    domain: ViewBox::square(3.0),
     suggestion: Suggestion { start: [1.2, -1.6], rate: 0.3 },
     opening: Opening::framed([-1.6, 2.4], [-2.4, 2.2]),
     build: Build::Network {

@@ -20,7 +20,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = (1/n) Σ (σ(w₁x + w₂) − y)²",
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 6.2.2.2",
     parameters: &[count(20.0), temperature(1.0)],
-    view: ViewBox::square(6.0),
+    domain: ViewBox::square(6.0),
     suggestion: Suggestion { start: [-1.0, 3.0], rate: 6.0 },
     opening: Opening::framed([-3.0, 6.0], [-3.0, 3.5]),
     build: Build::Network {

@@ -20,7 +20,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = (1/n) Σ (sin(w₁x + w₂) − y)²",
     reference: "V. Sitzmann, J. Martel, A. Bergman, D. Lindell and G. Wetzstein, Implicit neural representations with periodic activation functions, NeurIPS (2020)",
     parameters: &[count(16.0), noise(0.05)],
-    view: ViewBox::new(-6.0, 6.0, -3.5, 3.5),
+    domain: ViewBox::new(-6.0, 6.0, -3.5, 3.5),
     suggestion: Suggestion { start: [3.6, -2.4], rate: 0.3 },
     opening: Opening::framed([1.5, 6.0], [-3.5, 1.0]),
     build: Build::Network {

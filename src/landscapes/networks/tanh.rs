@@ -20,7 +20,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = (1/n) Σ (tanh(w₁x + w₂) − y)²",
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 6.3.2",
     parameters: &[count(16.0), noise(0.1)],
-    view: ViewBox::square(4.0),
+    domain: ViewBox::square(4.0),
     suggestion: Suggestion { start: [-1.0, 2.5], rate: 0.8 },
     opening: Opening::DOMAIN,
     build: Build::Network {

@@ -20,7 +20,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = (1/n) Σ (w₂ tanh(w₁x) − y)²",
     reference: "I. Goodfellow, Y. Bengio and A. Courville, Deep Learning (2016), section 8.2.2",
     parameters: &[count(12.0), noise(0.05)],
-    view: ViewBox::square(4.0),
+    domain: ViewBox::square(4.0),
     suggestion: Suggestion { start: [-1.2, 1.3], rate: 0.2 },
     opening: Opening::framed([-3.0, 3.0], [-2.6, 2.6]),
     build: Build::Network {

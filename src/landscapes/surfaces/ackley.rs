@@ -23,7 +23,7 @@ pub(super) static ENTRY: Entry = Entry {
         Parameter::linear("c", "c", TAU, [0.0, 4.0 * PI])
             .described("ripples", "The frequency of the ripples, 2π/c apart; at 0 there are none."),
     ],
-    view: ViewBox::square(5.0),
+    domain: ViewBox::square(5.0),
     suggestion: Suggestion { start: [1.45, 0.55], rate: 0.02 },
     opening: Opening::framed([-1.2, 2.4], [-1.2, 1.2]),
     build: Build::Surface(|values| Arc::new(Ackley { a: values[0], b: values[1], c: values[2] })),

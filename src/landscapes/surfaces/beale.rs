@@ -16,7 +16,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = (1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²",
     reference: "E. M. L. Beale, On an iterative method for finding a local minimum of a function of more than one variable (1958)",
     parameters: &[],
-    view: ViewBox::square(4.5),
+    domain: ViewBox::square(4.5),
     suggestion: Suggestion { start: [1.0, -1.2], rate: 0.018 },
     opening: Opening::framed([-1.4, 4.5], [-3.0, 2.0]).in_steps(300),
     build: Build::Surface(|_| Arc::new(Beale)),

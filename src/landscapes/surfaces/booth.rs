@@ -16,7 +16,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = (x + 2y − 7)² + (2x + y − 5)²",
     reference: "M. Jamil and X.-S. Yang, A literature survey of benchmark functions (2013), no. 17, arXiv:1308.4008",
     parameters: &[],
-    view: ViewBox::square(10.0),
+    domain: ViewBox::square(10.0),
     suggestion: Suggestion { start: [-6.0, 7.0], rate: 0.08 },
     opening: Opening::DOMAIN,
     build: Build::Surface(|_| Arc::new(Booth)),

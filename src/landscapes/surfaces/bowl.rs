@@ -17,7 +17,7 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "S. Boyd and L. Vandenberghe, Convex Optimization (2004), section 9.3",
     parameters: &[Parameter::log("a", "a", 1.0, [0.05, 20.0])
         .described("curvature", "The curvature: both eigenvalues of the Hessian.")],
-    view: ViewBox::square(3.0),
+    domain: ViewBox::square(3.0),
     suggestion: Suggestion { start: [2.5, 1.5], rate: 0.3 },
     opening: Opening::DOMAIN,
     build: Build::Surface(|values| Arc::new(Bowl { a: values[0] })),

@@ -16,7 +16,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = 100√|y − x²/100| + |x + 10|/100",
     reference: "A. D. Bukin, New minimization strategy for non-smooth functions (1997), Budker Institute preprint 97-79",
     parameters: &[],
-    view: ViewBox::new(-15.0, -5.0, -3.0, 3.0),
+    domain: ViewBox::new(-15.0, -5.0, -3.0, 3.0),
     suggestion: Suggestion { start: [-12.0, 1.6], rate: 1e-3 },
     opening: Opening::framed([-14.0, -8.0], [-0.5, 3.0]).in_steps(100),
     build: Build::Surface(|_| Arc::new(Bukin6)),

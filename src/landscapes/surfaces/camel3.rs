@@ -16,7 +16,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = 2x² − 1.05x⁴ + x⁶/6 + xy + y²",
     reference: "F. H. Branin, Widely convergent method for finding multiple solutions of simultaneous nonlinear equations, IBM Journal of Research and Development 16 (1972)",
     parameters: &[],
-    view: ViewBox::square(2.2),
+    domain: ViewBox::square(2.2),
     suggestion: Suggestion { start: [1.9, 1.5], rate: 0.05 },
     opening: Opening::DOMAIN,
     build: Build::Surface(|_| Arc::new(ThreeHumpCamel)),

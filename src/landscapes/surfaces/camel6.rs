@@ -16,7 +16,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = (4 − 2.1x² + x⁴/3)x² + xy + 4(y² − 1)y²",
     reference: "L. C. W. Dixon and G. P. Szegő, Towards Global Optimization 2 (1978)",
     parameters: &[],
-    view: ViewBox::new(-2.2, 2.2, -1.2, 1.2),
+    domain: ViewBox::new(-2.2, 2.2, -1.2, 1.2),
     suggestion: Suggestion { start: [1.1, 0.9], rate: 0.03 },
     opening: Opening::DOMAIN,
     build: Build::Surface(|_| Arc::new(SixHumpCamel)),

@@ -23,7 +23,7 @@ pub(super) static ENTRY: Entry = Entry {
             .described("x curvature", "The curvature along x away from the cliff."),
         Parameter::log("d", "d", 0.5, [0.01, 5.0]).described("y curvature", "The curvature along y."),
     ],
-    view: ViewBox::new(-4.0, 4.0, -3.0, 3.0),
+    domain: ViewBox::new(-4.0, 4.0, -3.0, 3.0),
     suggestion: Suggestion { start: [2.0, 1.5], rate: 0.3 },
     opening: Opening::DOMAIN,
     build: Build::Surface(|values| Arc::new(Cliff { h: values[0], k: values[1], c: values[2], d: values[3] })),

@@ -16,7 +16,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = (x⁴ − 6x²y² + y⁴)/4 − x",
     reference: "A. Cayley, The Newton–Fourier imaginary problem (1879)",
     parameters: &[],
-    view: ViewBox::square(2.0),
+    domain: ViewBox::square(2.0),
     suggestion: Suggestion { start: [-1.2, 0.3], rate: 0.05 },
     opening: Opening::DOMAIN.in_steps(20),
     build: Build::Surface(|_| Arc::new(CubicRoots)),

@@ -22,7 +22,7 @@ pub(super) static ENTRY: Entry = Entry {
             .described("tilt", "How much lower the left well lies; there are two wells while |t| < 8h/(3√3)."),
         Parameter::log("c", "c", 1.0, [0.05, 20.0]).described("y curvature", "The second derivative along y."),
     ],
-    view: ViewBox::new(-2.0, 2.4, -1.5, 1.5),
+    domain: ViewBox::new(-2.0, 2.4, -1.5, 1.5),
     suggestion: Suggestion { start: [2.0, 1.0], rate: 0.05 },
     opening: Opening::DOMAIN,
     build: Build::Surface(|values| Arc::new(DoubleWell { h: values[0], t: values[1], c: values[2] })),

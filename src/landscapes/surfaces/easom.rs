@@ -17,7 +17,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = −cos x cos y exp(−(x − π)² − (y − π)²)",
     reference: "E. E. Easom, A survey of global optimization techniques (1990)",
     parameters: &[],
-    view: ViewBox::new(-2.0, 8.0, -2.0, 8.0),
+    domain: ViewBox::new(-2.0, 8.0, -2.0, 8.0),
     suggestion: Suggestion { start: [4.2, 2.2], rate: 0.5 },
     opening: Opening::framed([0.0, 6.3], [1.0, 5.3]),
     build: Build::Surface(|_| Arc::new(Easom)),

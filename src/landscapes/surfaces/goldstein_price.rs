@@ -16,7 +16,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = (1 + (p + 1)²(19 − 14p + 3p²)) · (30 + q²(18 − 16q + 3q²)),  p = x + y,  q = 2x − 3y",
     reference: "A. A. Goldstein and J. F. Price, On descent from local minima, Mathematics of Computation 25 (1971)",
     parameters: &[],
-    view: ViewBox::square(2.0),
+    domain: ViewBox::square(2.0),
     suggestion: Suggestion { start: [-0.9, -1.2], rate: 2e-5 },
     opening: Opening::framed([-1.3, 2.0], [-1.5, 1.1]),
     build: Build::Surface(|_| Arc::new(GoldsteinPrice)),

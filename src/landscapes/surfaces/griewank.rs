@@ -17,7 +17,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = 1 + (x² + y²)/4000 − cos x cos(y/√2)",
     reference: "A. O. Griewank, Generalized descent for global optimization, Journal of Optimization Theory and Applications 34 (1981)",
     parameters: &[],
-    view: ViewBox::square(10.0),
+    domain: ViewBox::square(10.0),
     suggestion: Suggestion { start: [1.9, -2.1], rate: 1.0 },
     opening: Opening::framed([-1.6, 7.6], [-7.0, 2.0]),
     build: Build::Surface(|_| Arc::new(Griewank)),

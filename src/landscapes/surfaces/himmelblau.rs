@@ -16,7 +16,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = (x² + y − 11)² + (x + y² − 7)²",
     reference: "D. M. Himmelblau, Applied Nonlinear Programming (1972)",
     parameters: &[],
-    view: ViewBox::square(6.0),
+    domain: ViewBox::square(6.0),
     suggestion: Suggestion { start: [0.4, -0.3], rate: 0.014 },
     opening: Opening::DOMAIN,
     build: Build::Surface(|_| Arc::new(Himmelblau)),

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::landscapes::kink_line::{KinkLine, Switch};
-use crate::landscapes::{Build, CriticalSet, Domain, Entry, Group, Opening, Parameter, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{
+    Build, CriticalSet, Entry, Group, Opening, Parameter, ParameterDomain, Sampled, Suggestion, ViewBox,
+};
 use crate::numbers::{Point, Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -17,12 +19,12 @@ pub(super) static ENTRY: Entry = Entry {
     parameters: &[
         Parameter::linear("a", "a", 1.0, [0.0, 3.0])
             .described("x slope", "The slope along x, on either side of the kink.")
-            .within(Domain::NotNegative),
+            .within(ParameterDomain::NotNegative),
         Parameter::linear("b", "b", 1.0, [0.0, 3.0])
             .described("y slope", "The slope along y, on either side of the kink.")
-            .within(Domain::NotNegative),
+            .within(ParameterDomain::NotNegative),
     ],
-    view: ViewBox::square(2.0),
+    domain: ViewBox::square(2.0),
     suggestion: Suggestion { start: [1.33, -0.12], rate: 0.2 },
     opening: Opening::DOMAIN,
     build: Build::Surface(|values| Arc::new(AbsoluteValues { a: values[0], b: values[1] })),

@@ -17,7 +17,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = sin² 3πx + (x − 1)²(1 + sin² 3πy) + (y − 1)²(1 + sin² 2πy)",
     reference: "S. Surjanovic and D. Bingham, Virtual Library of Simulation Experiments: Levy function N. 13",
     parameters: &[],
-    view: ViewBox::new(-3.0, 5.0, -3.0, 5.0),
+    domain: ViewBox::new(-3.0, 5.0, -3.0, 5.0),
     suggestion: Suggestion { start: [1.46, 1.2], rate: 0.003 },
     opening: Opening::framed([0.4, 1.8], [0.6, 1.5]),
     build: Build::Surface(|_| Arc::new(Levy13)),

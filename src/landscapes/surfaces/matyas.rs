@@ -16,7 +16,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = 0.26(x² + y²) − 0.48 x y",
     reference: "J. Matyas, Random optimization, Automation and Remote Control 26 (1965)",
     parameters: &[],
-    view: ViewBox::square(10.0),
+    domain: ViewBox::square(10.0),
     suggestion: Suggestion { start: [9.0, 3.0], rate: 1.6 },
     opening: Opening::DOMAIN,
     build: Build::Surface(|_| Arc::new(Matyas)),

@@ -16,7 +16,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = sin(x + y) + (x − y)² − 1.5x + 2.5y + 1",
     reference: "G. P. McCormick, Computability of global solutions to factorable nonconvex programs, Mathematical Programming 10 (1976)",
     parameters: &[],
-    view: ViewBox::new(-1.5, 4.0, -3.0, 4.0),
+    domain: ViewBox::new(-1.5, 4.0, -3.0, 4.0),
     suggestion: Suggestion { start: [2.9, -1.0], rate: 0.1 },
     opening: Opening::DOMAIN,
     build: Build::Surface(|_| Arc::new(McCormick)),

@@ -176,7 +176,7 @@ mod tests {
         assert!(ENTRIES.is_sorted_by_key(|entry| entry.group), "groups stand together");
         for entry in ENTRIES {
             let Suggestion { start, rate } = entry.suggestion;
-            assert!(entry.view.contains(Point::from(start)), "{}", entry.id);
+            assert!(entry.domain.contains(Point::from(start)), "{}", entry.id);
             let landscape = Landscape::of(entry);
             let first = landscape.loss().first_order(Point::from(start));
             let next = landscape.loss().value(Point::from(start) - first.gradient * rate);
@@ -188,7 +188,7 @@ mod tests {
     fn values_are_finite_throughout_the_box() {
         for entry in ENTRIES {
             let landscape = Landscape::of(entry);
-            let view = entry.view;
+            let view = entry.domain;
             for node in 0..41 * 41 {
                 let [across, up] = [node % 41, node / 41].map(|step| f64::from(step) / 40.0);
                 let at = Point::new(view.x[0] + across * view.width(), view.y[0] + up * view.height());

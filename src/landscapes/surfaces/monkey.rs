@@ -16,7 +16,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = x³ − 3xy²",
     reference: "D. Hilbert and S. Cohn-Vossen, Geometry and the Imagination (1952), page 191",
     parameters: &[],
-    view: ViewBox::square(1.5),
+    domain: ViewBox::square(1.5),
     suggestion: Suggestion { start: [0.9, 0.05], rate: 0.05 },
     opening: Opening::DOMAIN.in_steps(30),
     build: Build::Surface(|_| Arc::new(MonkeySaddle)),

@@ -16,7 +16,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = (x² + y²)/(1 + x² + y²)",
     reference: "S. Geman and D. E. McClure, Statistical methods for tomographic image reconstruction (1987)",
     parameters: &[],
-    view: ViewBox::square(6.0),
+    domain: ViewBox::square(6.0),
     suggestion: Suggestion { start: [1.6, 1.1], rate: 0.9 },
     opening: Opening::framed([-3.5, 3.5], [-3.5, 3.5]),
     build: Build::Surface(|_| Arc::new(Plateau)),

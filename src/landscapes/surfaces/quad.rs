@@ -23,7 +23,7 @@ pub(super) static ENTRY: Entry = Entry {
         Parameter::linear("theta", "θ", 0.5, [-1.571, 1.571])
             .described("angle", "The direction of the valley, in radians."),
     ],
-    view: ViewBox::square(3.0),
+    domain: ViewBox::square(3.0),
     suggestion: Suggestion { start: [-2.1, 1.7], rate: 0.08 },
     opening: Opening::DOMAIN,
     build: Build::Surface(|values| Arc::new(Quad::new(values[0], values[1], values[2]))),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Domain, Entry, Group, Opening, Parameter, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Parameter, ParameterDomain, Sampled, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -18,8 +18,8 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "L. A. Rastrigin, Systems of Extremal Control (1974)",
     parameters: &[Parameter::linear("A", "A", 10.0, [0.0, 20.0])
         .described("waves", "The amplitude of the waves; at 0 only the paraboloid is left.")
-        .within(Domain::NotNegative)],
-    view: ViewBox::square(5.12),
+        .within(ParameterDomain::NotNegative)],
+    domain: ViewBox::square(5.12),
     suggestion: Suggestion { start: [1.45, 0.6], rate: 0.003 },
     opening: Opening::framed([-1.2, 2.4], [-1.2, 1.2]),
     build: Build::Surface(|values| Arc::new(Rastrigin { height: values[0] })),

@@ -19,7 +19,7 @@ pub(super) static ENTRY: Entry = Entry {
         Parameter::log("a", "a", 20.0, [0.5, 200.0]).described("wall", "The curvature of the walls of the ravine."),
         Parameter::log("b", "b", 0.2, [0.01, 5.0]).described("fall", "The curvature of the floor toward the middle."),
     ],
-    view: ViewBox::new(-6.0, 6.0, -3.0, 3.0),
+    domain: ViewBox::new(-6.0, 6.0, -3.0, 3.0),
     suggestion: Suggestion { start: [-2.6, 1.0], rate: 0.047 },
     opening: Opening::DOMAIN.in_steps(400).seen_from(250.0, 52.0),
     build: Build::Surface(|values| Arc::new(Ravine { a: values[0], b: values[1] })),

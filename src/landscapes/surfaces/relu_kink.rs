@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::landscapes::kink_line::{KinkLine, Switch};
-use crate::landscapes::{Build, CriticalSet, Domain, Entry, Group, Opening, Parameter, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{
+    Build, CriticalSet, Entry, Group, Opening, Parameter, ParameterDomain, Sampled, Suggestion, ViewBox,
+};
 use crate::numbers::{Point, Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -16,8 +18,8 @@ pub(super) static ENTRY: Entry = Entry {
     reference: "N. Z. Shor, Minimization Methods for Non-Differentiable Functions (1985)",
     parameters: &[Parameter::linear("r", "r", 0.1, [0.0, 4.0])
         .described("weight decay", "The weight decay; at 0 a whole wedge is flat, above 2 the minimum leaves the kink.")
-        .within(Domain::NotNegative)],
-    view: ViewBox::new(-2.0, 3.0, -2.0, 3.0),
+        .within(ParameterDomain::NotNegative)],
+    domain: ViewBox::new(-2.0, 3.0, -2.0, 3.0),
     suggestion: Suggestion { start: [-0.4, 1.3], rate: 0.3 },
     opening: Opening::framed([-1.5, 2.0], [-1.0, 2.0]),
     build: Build::Surface(|values| Arc::new(ReluKink { r: values[0] })),

@@ -19,7 +19,7 @@ pub(super) static ENTRY: Entry = Entry {
         Parameter::linear("a", "a", 1.0, [-2.0, 2.0]).described("minimum at x", "The minimum lies at (a, a²)."),
         Parameter::log("b", "b", 100.0, [0.1, 1000.0]).described("wall", "The curvature of the walls of the valley."),
     ],
-    view: ViewBox::new(-2.0, 2.0, -1.0, 3.0),
+    domain: ViewBox::new(-2.0, 2.0, -1.0, 3.0),
     suggestion: Suggestion { start: [-1.0, 1.3], rate: 0.0018 },
     opening: Opening::DOMAIN.in_steps(500).seen_from(248.0, 48.0),
     build: Build::Surface(|values| Arc::new(Rosenbrock { a: values[0], b: values[1] })),

@@ -16,7 +16,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = x² − y²",
     reference: "Y. Dauphin et al., Identifying and attacking the saddle point problem (2014), arXiv:1406.2572",
     parameters: &[],
-    view: ViewBox::square(2.0),
+    domain: ViewBox::square(2.0),
     suggestion: Suggestion { start: [1.5, 0.01], rate: 0.1 },
     opening: Opening::DOMAIN.in_steps(40),
     build: Build::Surface(|_| Arc::new(Saddle)),

@@ -16,7 +16,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = ½(x⁴ − 16x² + 5x) + ½(y⁴ − 16y² + 5y)",
     reference: "M. A. Styblinski and T.-S. Tang, Experiments in nonconvex optimization, Neural Networks 3 (1990)",
     parameters: &[],
-    view: ViewBox::square(5.0),
+    domain: ViewBox::square(5.0),
     suggestion: Suggestion { start: [1.0, -0.9], rate: 0.03 },
     opening: Opening::framed([-4.0, 4.0], [-4.0, 4.0]),
     build: Build::Surface(|_| Arc::new(StyblinskiTang)),

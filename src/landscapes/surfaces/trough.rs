@@ -16,7 +16,7 @@ pub(super) static ENTRY: Entry = Entry {
     formula: "f = 2x²",
     reference: "J. Nocedal and S. J. Wright, Numerical Optimization (2006), section 2.1",
     parameters: &[],
-    view: ViewBox::square(2.0),
+    domain: ViewBox::square(2.0),
     suggestion: Suggestion { start: [1.5, 1.0], rate: 0.1 },
     opening: Opening::DOMAIN,
     build: Build::Surface(|_| Arc::new(Trough)),

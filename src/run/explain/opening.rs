@@ -63,7 +63,7 @@ impl KinkKind {
     /// The kind of kink at an iterate; `None` where there is a tangent plane.
     pub(super) fn at(analysis: &StepAnalysis, run: &Run) -> Option<Self> {
         let landscape = run.landscape();
-        let kink = Kink::of(landscape.loss(), &landscape.kink_lines(), analysis.iterate.at, landscape.view().size());
+        let kink = Kink::of(landscape.loss(), &landscape.kink_lines(), analysis.iterate.at, landscape.domain().size());
         kink.map(|kink| Self::of(&kink.shape))
     }
 

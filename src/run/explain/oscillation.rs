@@ -1,6 +1,6 @@
 //! The end of a run that crosses the same kink back and forth and does not settle, since its slopes do not shrink there.
 
-use crate::analysis::{LineProfile, LocalModel};
+use crate::analysis::{LocalModel, StepProfile};
 use crate::landscapes::KinkLine;
 use crate::numbers::{Point, tolerance};
 use crate::run::Run;
@@ -19,8 +19,8 @@ pub(super) fn crosses_to_and_fro(run: &Run) -> bool {
         return false;
     }
     let loss = run.landscape().loss();
-    let line_profile = LineProfile::of(loss, &LocalModel::new(loss, over.at), last.at - over.at);
-    line_profile.is_some_and(|line_profile| line_profile.breakpoints.iter().any(|kink| kink.behind > kink.before))
+    let step_profile = StepProfile::of(loss, &LocalModel::new(loss, over.at), last.at - over.at);
+    step_profile.is_some_and(|step_profile| step_profile.breakpoints.iter().any(|kink| kink.behind > kink.before))
 }
 
 /// Whether a run goes over a kink line and back within some steps before or after a step: no larger rate would bring it to rest.

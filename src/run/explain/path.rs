@@ -1,7 +1,7 @@
 //! What a step crosses: valleys, ridges and kinks.
 
 use super::facts::share;
-use crate::analysis::{Breakpoint, LineProfile, PredictedAndActual};
+use crate::analysis::{Breakpoint, PredictedAndActual, StepProfile};
 use crate::numbers::{Point, Vector};
 use crate::run::{Run, StepAnalysis};
 
@@ -48,18 +48,18 @@ impl PathFeature {
         if error.abs() <= share(analysis) * predicted.abs() && !crosses() {
             return Self::Straight;
         }
-        LineProfile::of(loss, &analysis.model, step)
-            .map_or(Self::Straight, |line_profile| Self::of(&line_profile, error))
+        StepProfile::of(loss, &analysis.model, step)
+            .map_or(Self::Straight, |step_profile| Self::of(&step_profile, error))
     }
 
     /// `error` is what the loss adds to the prediction, which a kink may explain.
-    fn of(line_profile: &LineProfile, error: f64) -> Self {
-        let lifted: f64 = line_profile.breakpoints.iter().map(Breakpoint::lift).sum();
-        let largest = line_profile.breakpoints.iter().max_by(|a, b| a.lift().abs().total_cmp(&b.lift().abs()));
+    fn of(step_profile: &StepProfile, error: f64) -> Self {
+        let lifted: f64 = step_profile.breakpoints.iter().map(Breakpoint::lift).sum();
+        let largest = step_profile.breakpoints.iter().max_by(|a, b| a.lift().abs().total_cmp(&b.lift().abs()));
         if let Some(kink) = largest.filter(|_| lifted / error >= 0.5) {
             return if kink.is_bottom() { Self::KinkAtBottom } else { Self::Kink(kink.share) };
         }
-        let LineProfile { first_slope, last_slope, valleys, ridges, .. } = *line_profile;
+        let StepProfile { first_slope, last_slope, valleys, ridges, .. } = *step_profile;
         match (valleys, ridges) {
             (0 | 1, 0) if first_slope < 0.0 && last_slope.abs() <= LEVEL * first_slope.abs() => Self::Level,
             (0, 0) => Self::Straight,

@@ -37,7 +37,7 @@ const SEEN: f64 = 2e-3;
 /// The length of the next step of a method with a velocity, where it is seen.
 fn carried(analysis: &StepAnalysis, run: &Run) -> Option<f64> {
     run.recipe().optimizer.entry.gradient_sum?;
-    analysis.proposed().map(length).filter(|way| *way > SEEN * run.landscape().view().size())
+    analysis.proposed().map(length).filter(|way| *way > SEEN * run.landscape().domain().size())
 }
 
 impl RestPoint {

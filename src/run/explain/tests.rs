@@ -44,7 +44,7 @@ pub(crate) fn of_every_method<T: Send>(look: impl Fn(&Explained<'_>) -> T + Sync
     let mut walks = Vec::new();
     let typed = FORMULAS.iter().map(|formula| Landscape::of_formula(formula).unwrap());
     for landscape in entries().map(Landscape::of).chain(typed) {
-        let view = landscape.view();
+        let view = landscape.domain();
         for method in METHODS {
             // What a batch does differs from step to step, so such a method walks more often.
             let often = if landscape.loss().samples().is_some() && method.contains("batch") { 8 } else { 1 };

@@ -121,7 +121,7 @@ fn a_method_that_searches_never_goes_uphill_at_any_scale() {
         }
     }
     for landscape in entries().map(Landscape::of) {
-        let half = landscape.view().size() / 3.0;
+        let half = landscape.domain().size() / 3.0;
         walks.extend(DESCENDING.map(|method| (landscape.clone(), method, [-half, half])));
     }
     for (landscape, method, [low, high]) in walks {

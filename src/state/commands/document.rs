@@ -230,7 +230,7 @@ impl State {
         self.draft = None;
         match self.document.landscape.with_formula(&text) {
             Ok(landscape) if self.document.landscape.typed().is_some() => {
-                if landscape.view() != self.document.landscape.view() {
+                if landscape.domain() != self.document.landscape.domain() {
                     self.view.scene.forget_region();
                 }
                 self.document.follow_landscape(landscape);
@@ -274,7 +274,7 @@ impl State {
             ));
             return;
         }
-        self.document.landscape = self.document.landscape.with_view(view);
+        self.document.landscape = self.document.landscape.with_domain(view);
         self.view.scene.forget_region();
     }
 
@@ -316,7 +316,7 @@ impl State {
             );
         };
         let landscape = &self.document.landscape;
-        let Some((at, value)) = start_on(landscape.loss(), center.at, start, landscape.view(), which) else { return };
+        let Some((at, value)) = start_on(landscape.loss(), center.at, start, landscape.domain(), which) else { return };
         let [x, y] = [center.at.x, center.at.y].map(coordinate);
         let (kind, name) = (center.name(), which.eigenvalue());
         self.move_start(at);

@@ -119,7 +119,7 @@ impl State {
             ViewCommand::SetBasinFrame(frame) => scene.basins = frame.filter(MapFrame::is_deep),
             ViewCommand::Fit => {
                 // Where all of the domain is the opening frame, it stays that.
-                let (whole, frame) = (landscape.view(), landscape.frame());
+                let (whole, frame) = (landscape.domain(), landscape.frame());
                 scene.map = Some(MapFrame::of(whole)).filter(|_| whole != frame);
                 scene.camera = first_camera(landscape, self.document.start);
             }

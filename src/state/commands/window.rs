@@ -100,11 +100,11 @@ impl State {
                 Touched::Nothing
             }
             WindowCommand::BeginTournament => {
-                self.derived.contesting.begin(self.view.scene.starts.question(&self.document));
+                self.derived.tournament.begin(self.view.scene.starts.question(&self.document));
                 Touched::Scene
             }
             WindowCommand::StopTournament => {
-                self.derived.contesting.stop();
+                self.derived.tournament.stop();
                 Touched::Scene
             }
             WindowCommand::GiveTabRoom(has_room) => {

@@ -1,9 +1,9 @@
-//! Read access for views.
+//! What views read of `Derived`: the runs, the step at the playhead, and what is shown of both.
 
 use super::Derived;
 use crate::analysis::{
-    Around, AroundSearch, AtDepth, Bridge, BridgeSearch, BridgeStep, Cloud, CriticalPoint, Curvatures, EachWeight,
-    Kink, KnownMinima, PlaneBound, Search, ValidityInterval, ValidityRegion,
+    AtDepth, Bridge, BridgeSearch, BridgeStep, CircleProfile, CircleProfileSearch, Cloud, CriticalPoint,
+    CurvatureMatrices, EachWeight, Kink, KnownMinima, PlaneBound, Search, ValidityInterval, ValidityRegion,
 };
 use crate::drawing::KinkPath;
 use crate::drawing::curve::BasinStretch;
@@ -16,7 +16,7 @@ use crate::run::explain::Explanation;
 use crate::run::{
     Energy, EnergyPath, FirstStep, Memory, QueryLog, Run, Slope, Slopes, StepAnalysis, StepReplay, SubStep,
 };
-use crate::state::{AxesRun, BasinFacts, CardId, Comparison, Contest, Par, PilotGoal, Swept, View, traces};
+use crate::state::{AxesRun, BasinFacts, CardId, Comparison, Par, PilotGoal, ShownTournament, Swept, View, traces};
 use crate::studies::{self, Escapes, LineBasins, NoBasins, NoEscape, RangeTest, RestartGroup, Restarts, Stretch};
 
 impl Derived {
@@ -150,8 +150,8 @@ impl Derived {
     }
 
     /// The tournament; `None` before the first.
-    pub fn contest(&self) -> Option<Contest<'_>> {
-        self.contesting.shown()
+    pub fn tournament(&self) -> Option<ShownTournament<'_>> {
+        self.tournament.shown()
     }
 
     /// Why there is no sweep or no test, where one was asked for.
@@ -215,8 +215,8 @@ impl Derived {
     }
 
     /// The loss around the iterate at the playhead, while the circle is on the screen.
-    pub fn around(&self) -> Option<&Around> {
-        self.around.as_ref().and_then(AroundSearch::found)
+    pub fn circle_profile(&self) -> Option<&CircleProfile> {
+        self.circle_profile.as_ref().and_then(CircleProfileSearch::found)
     }
 
     /// The curve from −∇f to Newton's step at the playhead, while it is on the screen.
@@ -295,7 +295,7 @@ impl Derived {
     }
 
     /// The three curvatures of a network at the playhead; `None` while they are not on the screen, and where they are not finite.
-    pub fn curvatures(&self) -> Option<&Curvatures> {
+    pub fn curvature_matrices(&self) -> Option<&CurvatureMatrices> {
         self.curvatures.value()?.as_ref()
     }
 

@@ -160,7 +160,7 @@ fn end(state: &State, run: &Run) -> RaceEnd {
         state.derived.critical_points(),
         state.derived.critical_sets(),
         landscape.loss(),
-        landscape.view(),
+        landscape.domain(),
     );
     RaceEnd::of(outcome.destination, run.walker(), &found)
 }

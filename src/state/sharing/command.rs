@@ -59,7 +59,7 @@ impl Scene {
         let mut words = vec![PROGRAM.to_owned(), "render".to_owned()];
         let mut option = |name: &str, value: String| words.extend([name.to_owned(), quoted(&value)]);
         option("-l", landscape.to_string());
-        if let Some(ViewBox { x: [x0, x1], y: [y0, y1] }) = landscape.chosen_view() {
+        if let Some(ViewBox { x: [x0, x1], y: [y0, y1] }) = landscape.chosen_domain() {
             option("--box", format!("{x0},{x1},{y0},{y1}"));
         }
         for card in cards.iter().filter(|card| !card.ghost) {
@@ -149,7 +149,7 @@ pub fn race_command(question: &RaceQuestion, runs: usize) -> String {
     let mut words = vec![PROGRAM.to_owned(), "compare".to_owned()];
     let mut option = |name: &str, value: String| words.extend([name.to_owned(), quoted(&value)]);
     option("-l", landscape.to_string());
-    if let Some(ViewBox { x: [x0, x1], y: [y0, y1] }) = landscape.chosen_view() {
+    if let Some(ViewBox { x: [x0, x1], y: [y0, y1] }) = landscape.chosen_domain() {
         option("--box", format!("{x0},{x1},{y0},{y1}"));
     }
     for recipe in recipes.iter().take(runs) {
@@ -317,7 +317,7 @@ fn landscape<'a>(
     if stretch.is_some() || angle.is_some() {
         let axes = landscape.axes();
         let axes = Axes { stretch: stretch.unwrap_or(axes.stretch), angle: angle.unwrap_or(axes.angle) };
-        landscape = landscape.without_axes().with_view(None).with_axes(axes)?.with_view(view);
+        landscape = landscape.without_axes().with_domain(None).with_axes(axes)?.with_domain(view);
     }
     Ok(landscape)
 }
@@ -365,7 +365,7 @@ mod tests {
     #[test]
     fn a_formula_with_quotes_and_spaces_is_one_word_and_what_is_lost_is_named() {
         let mut document = Document::new(Landscape::parse("formula:a x^2 + max(x, y)^2,a=3").unwrap());
-        document.landscape = document.landscape.with_view(Some(ViewBox::new(-1.0, 2.0, -3.0, 4.0)));
+        document.landscape = document.landscape.with_domain(Some(ViewBox::new(-1.0, 2.0, -3.0, 4.0)));
         let mut state = State::new(document);
         assert_eq!(state.scene().command().1, [""; 0]);
         state.apply(vec![

@@ -6,7 +6,7 @@ use crate::run::{End, Walker};
 
 fn question(landscape: &str, method: &str, size: [usize; 2]) -> BasinQuestion {
     let landscape = Landscape::parse(landscape).unwrap();
-    let view = landscape.view();
+    let view = landscape.domain();
     BasinQuestion {
         landscape,
         optimizer: Choice::parse(method).unwrap(),

@@ -39,7 +39,7 @@ fn the_intervals_are_those_in_which_the_run_ends_elsewhere() {
             let beta = low + (0.05 + 0.9 * random.uniform()) * (high - low);
             let recipe = Recipe { steps: 20_000, tolerance: Some(1e-9), ..found.recipe(beta) };
             let end = Run::of(landscape, &recipe).iterates().last().unwrap().at;
-            let size = landscape.view().size();
+            let size = landscape.domain().size();
             let is_home = landscape.dimension().part(end - found.home().unwrap()).norm() < 0.03 * size;
             match stretch.ending {
                 EscapeEnd::Stays => assert!(is_home, "{landscape} {method}: {beta} in {stretch:?} ends at {end}"),

@@ -51,7 +51,7 @@ impl RaceEnd {
         let at = walker.place().map(|place| place.at);
         let is_at_minimum = || {
             let distance = at.and_then(|at| minima.distance(at));
-            distance.is_some_and(|distance| distance <= AT_POINT * walker.landscape().view().size())
+            distance.is_some_and(|distance| distance <= AT_POINT * walker.landscape().domain().size())
         };
         match destination {
             Destination::Minimum(_) => Self::Minimum,

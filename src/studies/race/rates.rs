@@ -289,7 +289,7 @@ fn is_kept_off(question: &RaceQuestion, choice: &Choice, rate: f64, walk: &RaceW
     let away = |point: Point| landscape.dimension().part(point - at).norm();
     let minima = question.critical.iter().filter(|point| point.kind == Kind::Minimum).map(|point| point.at);
     let nearest = minima.min_by(|a, b| away(*a).total_cmp(&away(*b)));
-    let near = nearest.filter(|point| away(*point) <= NEAR * landscape.view().size());
+    let near = nearest.filter(|point| away(*point) <= NEAR * landscape.domain().size());
     let curvature = near.and_then(|point| Curvature::of(&LocalModel::new(landscape.loss(), point)));
     let bound = curvature.map(|curvature| law.bound(&curvature));
     matches!(bound, Some(Bound::Limit { limit, .. }) if rate > limit)

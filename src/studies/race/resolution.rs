@@ -23,7 +23,7 @@ impl Race {
         let landscape = &self.question().landscape;
         let at = row.end_at?;
         let minimum = self.question().minima.nearest(at)?;
-        let near = NEAR * landscape.view().size();
+        let near = NEAR * landscape.domain().size();
         if landscape.dimension().part(minimum - at).norm() > near {
             return None;
         }

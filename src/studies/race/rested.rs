@@ -16,7 +16,7 @@ impl Race {
         let landscape = &self.question.landscape;
         let away = |point: &CriticalPoint| landscape.dimension().part(point.at - at).norm();
         let nearest = self.question.critical.iter().min_by(|a, b| away(a).total_cmp(&away(b)));
-        nearest.filter(|point| away(point) <= AT_POINT * landscape.view().size())
+        nearest.filter(|point| away(point) <= AT_POINT * landscape.domain().size())
     }
 
     /// Where a run rests: at a critical point that is known, or else where it stands; `None` where it rests nowhere.
@@ -44,7 +44,7 @@ impl Race {
         let at = self.rest_place(row)?;
         let known: Vec<Point> = self.question.critical.iter().map(|point| point.at).chain([at]).collect();
         let is_clear = |decimals: &usize| {
-            let near = AT_POINT * self.question.landscape.view().size();
+            let near = AT_POINT * self.question.landscape.domain().size();
             let text = self.place_to(at, *decimals);
             known.iter().all(|other| (other - at).norm() <= near || self.place_to(*other, *decimals) != text)
         };
@@ -54,7 +54,7 @@ impl Race {
 
     /// Decimals that are as fine as a run is near to the point at which it rests.
     fn decimals(&self) -> usize {
-        (-libm::floor(libm::log10(AT_POINT * self.question.landscape.view().size()))).max(0.0) as usize
+        (-libm::floor(libm::log10(AT_POINT * self.question.landscape.domain().size()))).max(0.0) as usize
     }
 
     fn place_to(&self, at: Point, decimals: usize) -> String {

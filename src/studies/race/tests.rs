@@ -10,7 +10,7 @@ fn race(landscape: &str, methods: &[&str], start: [f64; 2], criterion: Criterion
     let landscape = Landscape::parse(landscape).unwrap();
     let search = Search::finished(&landscape);
     let critical = search.points();
-    let minima = KnownMinima::among(&critical, &search.sets(), landscape.loss(), landscape.view());
+    let minima = KnownMinima::among(&critical, &search.sets(), landscape.loss(), landscape.domain());
     let f_star = minima.lowest().map(|lowest| lowest.value);
     let finish = Finish { criterion, f_star, model: CostModel::new(2.0) };
     let recipes =

@@ -94,7 +94,7 @@ impl RaceWalk {
         self.slopes.push(length(place.gradient));
         if let Some(distance) = question.minima.distance(place.at) {
             // Of a line of minima only what lies in the domain is known.
-            let is_known = !question.minima.has_lines() || question.landscape.view().contains(place.at);
+            let is_known = !question.minima.has_lines() || question.landscape.domain().contains(place.at);
             self.distances.push(if is_known { distance } else { f64::NAN });
         }
         self.evaluations.push(self.walker.evaluations());

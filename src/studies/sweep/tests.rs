@@ -9,7 +9,7 @@ fn question(landscape: &str, method: &str, x: SweepAxis, y: Option<SweepAxis>) -
     let search = Search::finished(&landscape);
     let critical = search.points();
     SweepQuestion {
-        minima: KnownMinima::among(&critical, &search.sets(), landscape.loss(), landscape.view()),
+        minima: KnownMinima::among(&critical, &search.sets(), landscape.loss(), landscape.domain()),
         critical,
         optimizer: Choice::parse(method).unwrap(),
         start: Point::new(1.3, 0.7),

@@ -184,7 +184,7 @@ fn has_arrived(question: &SweepQuestion, place: &Place) -> bool {
 
 /// Whether a walk that has arrived by its loss or its distance is at a minimum.
 fn is_at_minimum(question: &SweepQuestion, at: Point) -> bool {
-    let near = AT_POINT * question.landscape.view().size();
+    let near = AT_POINT * question.landscape.domain().size();
     let near = if let Tolerance::Distance(most) = question.tolerance { near.max(most) } else { near };
     question.minima.distance(at).is_some_and(|distance| distance <= near)
 }

@@ -141,7 +141,7 @@ impl Tournament {
         let Some(search) = self.search.take() else { return };
         let landscape = search.landscape();
         let (critical, sets) = (search.points(), search.sets());
-        let minima = KnownMinima::among(&critical, &sets, landscape.loss(), landscape.view());
+        let minima = KnownMinima::among(&critical, &sets, landscape.loss(), landscape.domain());
         self.without_minimum.extend(Some(self.landscape).filter(|_| minima.is_empty()));
         self.starts = random_starts(landscape, self.question.starts, self.question.seed).into();
         self.known = Some(Arc::new(Known { critical, minima }));

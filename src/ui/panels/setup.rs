@@ -117,7 +117,7 @@ fn formula_ui(state: &State, typed: &str, ui: &mut Ui, commands: &mut Vec<Comman
 
 /// The ends of the box, those that suit the formula until others are typed, and of the sliders of its letters.
 fn box_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let view = landscape.view();
+    let view = landscape.domain();
     for (axis, name) in landscape.weights().into_iter().enumerate().take(landscape.dimension().count()) {
         let help = "The domain that is shown and searched for critical points.";
         let ends = if axis == 0 { view.x } else { view.y };
@@ -126,7 +126,7 @@ fn box_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
             Command::Document(DocumentCommand::SetDomain(Some(view)))
         });
     }
-    if landscape.chosen_view().is_some() {
+    if landscape.chosen_domain().is_some() {
         let help = "The domain that was found for the formula, instead of the one typed.";
         if ui.add(small_button("Domain that suits the formula")).hint(help).clicked() {
             commands.push(Command::Document(DocumentCommand::SetDomain(None)));

@@ -3,7 +3,7 @@
 mod ball;
 pub(super) mod batch;
 mod curvature;
-mod curvatures;
+mod curvature_matrices;
 mod evaluations;
 mod inside;
 mod kink;
@@ -88,7 +88,7 @@ fn curvature_parts(state: &State, shown: &Shown<'_>, ui: &mut Ui, commands: &mut
         }
     }
     if state.document.landscape.data().is_some() {
-        curvatures_section(state, ui, commands);
+        curvature_matrices_section(state, ui, commands);
     }
 }
 
@@ -123,12 +123,14 @@ fn rule_parts(state: &State, shown: &Shown<'_>, ui: &mut Ui, commands: &mut Vec<
 }
 
 /// The three curvatures of a network.
-fn curvatures_section(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+fn curvature_matrices_section(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     if state.view.in_fog() {
         return hidden(state, Section::Curvatures, ui, commands);
     }
-    let aside = state.derived.curvatures().map_or_else(String::new, brief_described);
-    section(state, Section::Curvatures, &aside, ui, commands, |ui, _| curvatures::curvatures_ui(state, ui));
+    let aside = state.derived.curvature_matrices().map_or_else(String::new, brief_described);
+    section(state, Section::Curvatures, &aside, ui, commands, |ui, _| {
+        curvature_matrices::curvature_matrices_ui(state, ui)
+    });
 }
 
 /// The rule, with the way into the step beside its heading.

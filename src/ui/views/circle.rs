@@ -6,7 +6,7 @@ use egui::{Button, Label, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, height_of, pane_title};
-use crate::analysis::{Around, BridgeStep, LocalModel};
+use crate::analysis::{BridgeStep, CircleProfile, LocalModel};
 use crate::drawing::circle::{CircleView, circle, degrees};
 use crate::drawing::ink::{Ink, run_style};
 use crate::drawing::overlays::{BRIDGE, EVERY_METHOD, OverlayId};
@@ -40,14 +40,14 @@ const ROOMY: [f32; 2] = [480.0, 300.0];
 /// Shows the circle in the room there is.
 pub fn circle_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Circle, ui, commands, |_, _| {});
-    let (Some(analysis), Some(around)) = (state.derived.analysis(), state.derived.around()) else {
+    let (Some(analysis), Some(profile)) = (state.derived.analysis(), state.derived.circle_profile()) else {
         let is_searching = state.derived.wanted_circle().is_some();
         let no_value = "No circle: the loss has no value at the start";
         return nothing(ui, if is_searching { "evaluating every direction …" } else { no_value });
     };
     let scale = theme::factor_in(ui);
     let roomy = ui.available_width() > ROOMY[0] * scale && ui.available_height() > ROOMY[1] * scale;
-    radius_ui(state, analysis, around, roomy, ui, commands);
+    radius_ui(state, analysis, profile, roomy, ui, commands);
     canvases.pointed_method = None;
     if state.view.shows(EVERY_METHOD) {
         canvases.pointed_method = methods::methods_ui(state, ui);
@@ -56,8 +56,8 @@ pub fn circle_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
     let large = state.view.chrome.maximized == Some(Pane::Circle);
     let style = if large { TextStyle::Body } else { TextStyle::Small };
     let bridged = state.derived.bridge().zip(state.derived.bridge_step());
-    let bridged = bridged.map(|(bridge, step)| bridge_words(&bridge.model, step, around, roomy));
-    let mut says: Vec<String> = bridged.into_iter().chain(says(analysis, around, roomy)).collect();
+    let bridged = bridged.map(|(bridge, step)| bridge_words(&bridge.model, step, profile, roomy));
+    let mut says: Vec<String> = bridged.into_iter().chain(says(analysis, profile, roomy)).collect();
     // In little height the curve comes before the words, the last of which go first.
     while !says.is_empty() && ui.available_height() - height_of(&says, &style, ui) < LEAST * scale {
         says.pop();
@@ -68,16 +68,16 @@ pub fn circle_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
     let inside = [room.x - axes, room.y - axes].map(|side| f64::from((side / scale).max(1.0)));
     let card = state.document.cards.iter().find(|card| card.id == state.selected);
     let ink = card.map_or(Ink::Truth, |card| run_style(card.style).0);
-    let picture = circle(&state.document.landscape, analysis, around, ink, inside);
+    let picture = circle(&state.document.landscape, analysis, profile, ink, inside);
     ui.allocate_ui(room, |ui| {
         ui.set_min_size(room);
         match picture {
-            Some(picture) => show(state, around, picture, ui),
+            Some(picture) => show(state, profile, picture, ui),
             None => nothing(ui, "No curve: the loss has no finite value at this distance"),
         }
     });
     if roomy {
-        let from = if around.from_minus_gradient { "−∇f" } else { "the x axis" };
+        let from = if profile.from_minus_gradient { "−∇f" } else { "the x axis" };
         let caption = theme::muted(format!("angle from {from} in degrees, counter-clockwise"));
         ui.vertical_centered(|ui| ui.add(Label::new(caption.text_style(TextStyle::Small)).truncate()));
     }
@@ -97,7 +97,7 @@ fn nothing(ui: &mut Ui, why: &str) {
     });
 }
 
-fn show(state: &State, around: &Around, picture: CircleView, ui: &mut Ui) {
+fn show(state: &State, profile: &CircleProfile, picture: CircleView, ui: &mut Ui) {
     let shown = FlatView {
         id: "circle",
         view: picture.view,
@@ -112,19 +112,19 @@ fn show(state: &State, around: &Around, picture: CircleView, ui: &mut Ui) {
         legend: LegendRow::None,
     }
     .show(ui);
-    announce(&shown.response, || announcement(around));
+    announce(&shown.response, || announcement(profile));
 }
 
 /// The radius: as a slider, as a number, that of the step, or shrinking.
 fn radius_ui(
     state: &State,
     analysis: &StepAnalysis,
-    around: &Around,
+    profile: &CircleProfile,
     roomy: bool,
     ui: &mut Ui,
     commands: &mut Vec<Command>,
 ) {
-    let size = state.document.landscape.view().size();
+    let size = state.document.landscape.domain().size();
     let parameter = Parameter::log("r", "r", 0.1 * size, [SMALLEST * size, size])
         .described("radius", "The length r of the compared steps. As r → 0 the best step tends to −∇f.");
     let mut has_room = true;
@@ -144,10 +144,10 @@ fn radius_ui(
         // Where the slider would be next to nothing, the overlays have a row of their own.
         has_room = ui.available_width() - first - every - bridge - 2.0 * gap > LEAST_TRACK * em;
         let others = first + if has_room { every + bridge + 2.0 * gap } else { 0.0 };
-        let track = Track::of(&parameter, around.radius);
+        let track = Track::of(&parameter, profile.radius);
         let width = (ui.available_width() - others).clamp(1.0, 24.0 * em);
-        let slid = Slide { track, value: around.radius, snaps: &[], name: "radius of the circle", width }.show(ui);
-        track::paint(ui, &slid, track.share(around.radius));
+        let slid = Slide { track, value: profile.radius, snaps: &[], name: "radius of the circle", width }.show(ui);
+        track::paint(ui, &slid, track.share(profile.radius));
         slid.response.hint(parameter.help);
         if let Some(radius) = slid.moved {
             commands.push(Command::View(ViewCommand::SetCircleRadius(Some(radius))));
@@ -155,7 +155,7 @@ fn radius_ui(
         let field = NumberField {
             name: "radius of the circle as a number",
             help: parameter.help,
-            shown: spelled(around.radius),
+            shown: spelled(profile.radius),
             width: number,
         };
         if let Some(text) = field.show(ui) {
@@ -163,7 +163,7 @@ fn radius_ui(
                 Command::View(ViewCommand::SetCircleRadius(Some(radius)))
             });
         }
-        step_button(state, analysis, around, step, ui, commands);
+        step_button(state, analysis, profile, step, ui, commands);
         shrink_button(state, shrink, buttons[1], ui, commands);
         if has_room {
             overlay_buttons(state, ui, commands);
@@ -195,7 +195,7 @@ fn overlay_buttons(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 fn step_button(
     state: &State,
     analysis: &StepAnalysis,
-    around: &Around,
+    profile: &CircleProfile,
     text: &str,
     ui: &mut Ui,
     commands: &mut Vec<Command>,
@@ -209,7 +209,7 @@ fn step_button(
     let response = ui.selectable_label(of_step, text).hint(help);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, of_step, "radius as the step's length"));
     if response.clicked() {
-        commands.push(Command::View(ViewCommand::SetCircleRadius(if of_step { Some(around.radius) } else { None })));
+        commands.push(Command::View(ViewCommand::SetCircleRadius(if of_step { Some(profile.radius) } else { None })));
     }
 }
 
@@ -248,16 +248,16 @@ fn width_of(text: &str, ui: &Ui) -> f32 {
 }
 
 /// The angle, the loss forgone, and the cost; in few words where there is little room.
-fn says(analysis: &StepAnalysis, around: &Around, roomy: bool) -> Vec<String> {
-    let Some(best) = around.step.best else {
+fn says(analysis: &StepAnalysis, profile: &CircleProfile, roomy: bool) -> Vec<String> {
+    let Some(best) = profile.step.best else {
         let why = "No best step: at the lowest point of this circle the loss has no finite value.";
-        return around.has_values().then(|| why.to_owned()).into_iter().collect();
+        return profile.has_values().then(|| why.to_owned()).into_iter().collect();
     };
     let loss = number(best.value);
-    let comparison = match (around.best_turn(), around.forgone()) {
+    let comparison = match (profile.best_turn(), profile.forgone()) {
         (None, _) => "The loss is constant on this circle: no step of this length is better than another.".to_owned(),
         (Some(turn), Some(forgone)) => {
-            let (angle, other) = (degrees(turn), number(around.step.minus_gradient_value));
+            let (angle, other) = (degrees(turn), number(profile.step.minus_gradient_value));
             let less = if forgone > 0.0 { number(forgone) } else { "less than rounding".to_owned() };
             if roomy {
                 format!(
@@ -267,7 +267,7 @@ fn says(analysis: &StepAnalysis, around: &Around, roomy: bool) -> Vec<String> {
                 format!("loss after δ* {loss}, −∇f {other}: excess {less}")
             }
         }
-        (Some(turn), None) if around.from_minus_gradient => {
+        (Some(turn), None) if profile.from_minus_gradient => {
             format!(
                 "δ* lies {} from −∇f, which leads to a point without a value of the loss; loss after δ* {loss}.",
                 degrees(turn)
@@ -279,11 +279,11 @@ fn says(analysis: &StepAnalysis, around: &Around, roomy: bool) -> Vec<String> {
             format!("{why}: there is no −∇f to compare with. After δ* the loss is {loss}.")
         }
     };
-    let cost = around.step.cost;
+    let cost = profile.step.cost;
     let count = |count: u32, name: &str| counted(count as usize, name);
     let evaluations = format!("{} + {}", count(cost.values, "value"), count(cost.gradients, "gradient"));
     let price = if roomy {
-        let looking = if around.best_turn().is_some() { "Finding δ*" } else { "Looking for δ*" };
+        let looking = if profile.best_turn().is_some() { "Finding δ*" } else { "Looking for δ*" };
         format!("{looking} took {evaluations} of the loss in all directions; −∇f takes 1 gradient at the point.")
     } else {
         format!("δ*: {evaluations}; −∇f: 1 gradient")
@@ -292,7 +292,7 @@ fn says(analysis: &StepAnalysis, around: &Around, roomy: bool) -> Vec<String> {
 }
 
 /// The step s(Δ) for Δ = r: its damping, what it predicts and does, and beside it the dogleg and the best step.
-fn bridge_words(model: &LocalModel, found: &BridgeStep, around: &Around, roomy: bool) -> String {
+fn bridge_words(model: &LocalModel, found: &BridgeStep, profile: &CircleProfile, roomy: bool) -> String {
     let step = found.step;
     let damping = match step.twin {
         Some(_) => format!("hard case, two steps: H + μI is singular at μ = {}", number(step.multiplier)),
@@ -305,7 +305,7 @@ fn bridge_words(model: &LocalModel, found: &BridgeStep, around: &Around, roomy: 
         None if roomy => "no dogleg: H is not positive definite".to_owned(),
         None => "no dogleg".to_owned(),
     };
-    let best = around.step.best.map_or_else(String::new, |best| {
+    let best = profile.step.best.map_or_else(String::new, |best| {
         let after = match (roomy, found.dogleg) {
             (true, Some(_)) => "after ",
             (true, None) => "actual after ",
@@ -322,10 +322,10 @@ fn bridge_words(model: &LocalModel, found: &BridgeStep, around: &Around, roomy: 
     format!("s(Δ), Δ = r: {damping}; predicted {predicted}, actual {did}; {dogleg}{best}.")
 }
 
-fn announcement(around: &Around) -> String {
-    let radius = number(around.radius);
-    match around.best_turn() {
-        Some(turn) if around.from_minus_gradient => {
+fn announcement(profile: &CircleProfile) -> String {
+    let radius = number(profile.radius);
+    match profile.best_turn() {
+        Some(turn) if profile.from_minus_gradient => {
             format!("Circle of radius {radius}: the best step turns by {} from −∇f", degrees(turn))
         }
         _ => format!("Circle of radius {radius}"),

@@ -71,7 +71,7 @@ impl Default for MapCanvas {
 }
 
 /// Equally dense along both sides.
-fn shape(view: ViewBox, side: usize) -> [usize; 2] {
+pub(super) fn shape(view: ViewBox, side: usize) -> [usize; 2] {
     /// A box slimmer than this is only seen stretched: then each side has as many pixels as the other, and needs as many
     /// samples.
     const SLIM: f64 = 4.0;

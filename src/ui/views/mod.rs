@@ -80,6 +80,14 @@ pub struct Canvases {
 }
 
 impl Canvases {
+    /// With map and surface sampled an eighth as finely as in the window of the program, in a small part of the time: for tests.
+    pub fn coarse() -> Self {
+        let surface = surface::SurfaceCanvas::with_mesh([16, 31]);
+        let mut canvases = Self { surface, ..Self::default() };
+        canvases.map.terrain = terrain::Terrain::new(map::shape, [40, 60]);
+        canvases
+    }
+
     /// For one picture: fine at once, as none follows.
     pub fn for_one_picture() -> Self {
         let mut canvases = Self::default();

@@ -86,7 +86,7 @@ fn sight<'a>(state: &'a State, network: &'a [NetworkModel]) -> Sight<'a> {
 fn other_models(state: &State, analysis: &StepAnalysis) -> Vec<NetworkModel> {
     let own = if analysis.own_matrix_name.is_some() { "the method's model" } else { "the quadratic" };
     let drawn = vec![(own, analysis.assumed.hessian), ("the quadratic with H", analysis.model.hessian)];
-    network_models(analysis, state.derived.curvatures(), |id| state.view.sees(id), drawn)
+    network_models(analysis, state.derived.curvature_matrices(), |id| state.view.sees(id), drawn)
 }
 
 fn no_step(analysis: Option<&StepAnalysis>) -> String {

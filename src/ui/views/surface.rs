@@ -31,12 +31,10 @@ use crate::state::{Chrome, Command, Pane, State, TypeScale, ViewCommand};
 use crate::ui::panels::{has_room_beside_show, show_menu_ui};
 use crate::ui::widgets::hint::Hint as _;
 
-/// Samples along each side of the mesh, while something moves and at rest: every second of these is one of those.
+/// The mesh of the window: samples along each side, while something moves and at rest.
 const MESH: [usize; 2] = [128, 255];
 /// How far the camera turns for a drag of one point, in radians.
 const TURN: f64 = 0.008;
-/// A picture with fewer pixels along its longer side has no room for the fine mesh: its cells would be smaller than a pixel.
-const FINE_MESH: usize = 2 * MESH[1];
 /// Pictures with more pixels than this are not supersampled.
 const MANY_PIXELS: usize = 3_000_000;
 /// Iterates of long runs and cells on their way that are examined in a frame: about half a millisecond.
@@ -48,6 +46,8 @@ const GAP_HALF: f32 = 6.0;
 /// The surface's mesh and picture, kept while nothing that they show changes.
 pub struct SurfaceCanvas {
     pub(super) terrain: Terrain,
+    /// Samples along each side of the mesh, while something moves and at rest: every second of these is one of those.
+    mesh: [usize; 2],
     buffers: Buffers,
     ghost: Option<Ghost>,
     texture: Option<TextureHandle>,
@@ -62,11 +62,7 @@ pub struct SurfaceCanvas {
 
 impl Default for SurfaceCanvas {
     fn default() -> Self {
-        let terrain = Terrain::new(|_, side| [side, side], MESH);
-        let buffers = Buffers::default();
-        let thinner = Thinner::default();
-        let (painted, shown) = (None, None);
-        Self { terrain, buffers, ghost: None, texture: None, thinner, painted, moved_at: 0.0, shown, legend: 0.0 }
+        Self::with_mesh(MESH)
     }
 }
 
@@ -90,6 +86,14 @@ struct Scene {
 }
 
 impl SurfaceCanvas {
+    /// Nothing is known yet.
+    pub(super) fn with_mesh(mesh: [usize; 2]) -> Self {
+        let terrain = Terrain::new(|_, side| [side, side], mesh);
+        let (buffers, thinner) = (Buffers::default(), Thinner::default());
+        let (ghost, texture, painted, shown) = (None, None, None, None);
+        Self { terrain, mesh, buffers, ghost, texture, thinner, painted, moved_at: 0.0, shown, legend: 0.0 }
+    }
+
     /// Where a point of weight space at this height was seen in the last frame, if it was within the picture.
     pub(super) fn on_screen(&self, at: Point, loss: f64) -> Option<Pos2> {
         let (rect, pixels_per_point) = self.shown?;
@@ -127,8 +131,9 @@ impl SurfaceCanvas {
         let HeightField { levels, .. } = &ground.field;
         let (paths, view) = (paths(state), ground.field.grid.view);
         let runs = paths.iter().map(|path| path.run);
-        let is_fine = is_still && size[0].max(size[1]) >= FINE_MESH;
-        let grid = ground.within(MESH[usize::from(is_fine)]);
+        // In a smaller picture the cells of the fine mesh would be smaller than a pixel.
+        let is_fine = is_still && size[0].max(size[1]) >= 2 * self.mesh[1];
+        let grid = ground.within(self.mesh[usize::from(is_fine)]);
         let stage = surface_scene::stage(state, grid);
         let is_behind = self.thinner.follow(runs, view, surface_scene::cell(&stage), THINNED_IN_FRAME);
         let fineness = Fineness { size, pixels_per_point, supersample };
@@ -328,13 +333,13 @@ mod tests {
             ViewBox::new(-1e12, 1e12, -3.0, 3.0),
         ];
         let bowl = Landscape::of_formula("x^2+y^2").unwrap();
-        entries().map(Landscape::of).chain(far.map(|view| bowl.with_view(Some(view)))).collect()
+        entries().map(Landscape::of).chain(far.map(|view| bowl.with_domain(Some(view)))).collect()
     }
 
     #[test]
     fn no_figure_lies_over_another_on_any_landscape_from_any_side() {
         for landscape in landscapes() {
-            let view = landscape.view();
+            let view = landscape.domain();
             let grid = SampledGrid::sample(view, [33, 33], |xs, y, out| landscape.loss().value_row(xs, y, out));
             let state = State::new(Document::new(landscape.clone()));
             for heights in [heights(&state, &grid), heights(&state, &grid).in_log()] {

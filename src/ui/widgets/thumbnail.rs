@@ -50,7 +50,7 @@ fn picture(landscape: &Landscape, theme: Theme) -> ColorImage {
     if landscape.dimension().is_one() {
         return curve(landscape, theme);
     }
-    let field = HeightField::sample(landscape, fitted(landscape.view()), SAMPLES);
+    let field = HeightField::sample(landscape, fitted(landscape.domain()), SAMPLES);
     let [columns, rows] = SAMPLES;
     let pixels = (0..rows).rev().flat_map(|row| (0..columns).map(move |column| [column, row]));
     ColorImage::new(SAMPLES, pixels.map(|place| pixel(&field, place, theme)).collect())
@@ -63,7 +63,7 @@ fn curve(landscape: &Landscape, theme: Theme) -> ColorImage {
     /// Half the width of the line, in samples.
     const HALF: f64 = 1.8;
     let [columns, rows] = SAMPLES;
-    let view = landscape.view();
+    let view = landscape.domain();
     let place = |column: usize| view.x[0] + view.width() * column as f64 / (columns - 1) as f64;
     let value = |column: usize| landscape.loss().value(Point::new(place(column), 0.0));
     let heights: Vec<f64> = (0..=columns).map(value).collect();

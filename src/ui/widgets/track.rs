@@ -6,7 +6,7 @@ use egui::accesskit::{Action, ActionData};
 use egui::emath::smart_aim::best_in_range_f64;
 use egui::{EventFilter, Id, Key, Rangef, Rect, Response, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use crate::landscapes::{Domain, Parameter, Scale};
+use crate::landscapes::{Parameter, ParameterDomain, Scale};
 
 /// From values to places along a track and back.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +26,7 @@ impl Track {
         Self {
             range: [parameter.min.min(value), parameter.max.max(value)],
             logarithmic,
-            whole: parameter.scale == Scale::Whole || matches!(parameter.domain, Domain::Count { .. }),
+            whole: parameter.scale == Scale::Whole || matches!(parameter.domain, ParameterDomain::Count { .. }),
         }
     }
 

@@ -318,7 +318,7 @@ fn survives(text: &str) -> Result<(), TestCaseError> {
                 prop_assert_eq!(row.map(bits), values.map(bits), "row and points, {}", text);
                 prop_assert_eq!(row.map(bits), orders.map(|order| bits(order[0])), "row and second orders, {}", text);
             }
-            let view = expression.view(&[]);
+            let view = expression.domain(&[]);
             let rate = expression.suggestion(&[], &view).rate;
             prop_assert!(view.is_sane() && rate > 0.0 && rate.is_finite(), "{}: {:?}, η = {}", text, view, rate);
             prop_assert!(Expression::parse(&expression.pretty()).is_ok(), "{} is set as {}", text, expression.pretty());

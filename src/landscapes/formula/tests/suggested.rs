@@ -17,7 +17,7 @@ fn boxes_show_what_is_interesting() {
         ("√(-x²)", [-0.25, 0.25, -5.0, 5.0]),
         ("ln(-1)", [-3.0, 3.0, -3.0, 3.0]),
     ] {
-        let view = read(text).view(&[]);
+        let view = read(text).domain(&[]);
         assert_eq!([view.x[0], view.x[1], view.y[0], view.y[1]], expected, "{text}");
     }
 }
@@ -38,7 +38,7 @@ fn from_the_suggested_start_descent_goes_down() {
         "1e6(x^2+y^2)",
     ] {
         let expression = read(text);
-        let (loss, view) = (expression.loss(&[]), expression.view(&[]));
+        let (loss, view) = (expression.loss(&[]), expression.domain(&[]));
         let Suggestion { start: [x, y], rate } = expression.suggestion(&[], &view);
         let mut at = Point::new(x, y);
         let before = loss.first_order(at);
@@ -71,7 +71,7 @@ fn a_start_is_where_the_loss_curves_up() {
         "(x^2+y-11)^2+(x+y^2-7)^2",
     ] {
         let expression = read(text);
-        let (loss, view) = (expression.loss(&[]), expression.view(&[]));
+        let (loss, view) = (expression.loss(&[]), expression.domain(&[]));
         let Suggestion { start: [x, y], rate } = expression.suggestion(&[], &view);
         let at = Point::new(x, y);
         let there = loss.second_order(at);
@@ -105,7 +105,7 @@ fn a_curve_opens_no_higher_than_its_valleys_ask_for() {
         ("x^8-x^2", &[-0.79, 0.79]),
     ] {
         let expression = read(text);
-        let (loss, view) = (expression.loss(&[]), expression.view(&[]));
+        let (loss, view) = (expression.loss(&[]), expression.domain(&[]));
         let value = |x: f64| loss.value(Point::new(x, 0.0));
         let places = (0..=400).map(|index| view.x[0] + view.width() * f64::from(index) / 400.0);
         let heights: Vec<f64> = places.map(value).collect();

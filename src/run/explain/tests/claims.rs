@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::analysis::{Breakpoint, DivergenceCause, LevelPoint, LineProfile};
+use crate::analysis::{Breakpoint, DivergenceCause, LevelPoint, StepProfile};
 use crate::optimizers::Verdict;
 use Agreement::{About, Equal, Exact, FallsInstead, Less, More, RisesInstead, Unchanged, Unpredicted};
 
@@ -104,7 +104,7 @@ impl Explained<'_> {
 
     fn kinks(&self) -> Vec<Breakpoint> {
         let (Some(step), loss) = (self.analysis.proposed(), self.run.landscape().loss()) else { return Vec::new() };
-        LineProfile::of(loss, &self.analysis.model, step).map_or_else(Vec::new, |line_profile| line_profile.breakpoints)
+        StepProfile::of(loss, &self.analysis.model, step).map_or_else(Vec::new, |step_profile| step_profile.breakpoints)
     }
 
     /// How many weights pass through zero upward, and downward.

@@ -121,7 +121,7 @@ mod tests {
     fn description(text: &str, at: [f64; 2], choice: usize) -> [String; 2] {
         let landscape = Landscape::parse(text).unwrap();
         let kink_lines = landscape.kink_lines();
-        let kink = Kink::of(landscape.loss(), &kink_lines, Point::from(at), landscape.view().size()).unwrap();
+        let kink = Kink::of(landscape.loss(), &kink_lines, Point::from(at), landscape.domain().size()).unwrap();
         [headline(&kink, kink.shown(choice)), explanation(&kink, &kink_lines, &landscape)]
     }
 

@@ -73,7 +73,7 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
 
 /// The button that begins the tournament or stops it.
 fn begin_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let is_running = state.derived.contest().is_some_and(|contest| contest.is_running);
+    let is_running = state.derived.tournament().is_some_and(|shown| shown.is_running);
     let (text, help, command) = if is_running {
         ("Stop", "Stops the tournament where it is; what is known of it stays.", WindowCommand::StopTournament)
     } else {
@@ -145,8 +145,8 @@ fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         push_read(read, commands, |value| change(StartsChange::Budget(value)));
     }
     ui.label(RichText::new("gradients").small()).hint(BUDGET_HELP);
-    if let Some(contest) = state.derived.contest().filter(|contest| contest.is_running) {
-        let share = contest.tournament.progress() as f32;
+    if let Some(shown) = state.derived.tournament().filter(|shown| shown.is_running) {
+        let share = shown.tournament.progress() as f32;
         let left = ui.available_size_before_wrap().x;
         let width = if left > 30.0 { left.min(120.0) } else { 120.0 };
         let bar = ui.add(

@@ -9,7 +9,7 @@ use crate::drawing::profile_chart::{ProfileCurve, profile_chart};
 use crate::numbers::numerals::{counted, parameter, percent};
 use crate::optimizers::{Choice, short_name};
 use crate::render::flat::{Axes, FlatView, LegendRow};
-use crate::state::{Command, Contest, Contesting, State, TypeScale};
+use crate::state::{Command, KeptTournament, ShownTournament, State, TypeScale};
 use crate::studies::Tune;
 use crate::ui::theme;
 use crate::ui::views::canvas::{announce, nothing};
@@ -42,55 +42,61 @@ const ROWS: f32 = 2.0;
 
 /// Shows it in the room there is.
 pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let Some(contest) = state.derived.contest() else {
+    let Some(shown) = state.derived.tournament() else {
         return nothing(ui, "A tournament says who needs the fewest evaluations, and how often: Begin.");
     };
-    ui.add(Label::new(RichText::new(sentence(&contest)).text_style(TextStyle::Small)).wrap());
+    ui.add(Label::new(RichText::new(sentence(&shown)).text_style(TextStyle::Small)).wrap());
     let room = ui.available_rect_before_wrap();
     let k = theme::factor_in(ui);
-    let look = Look::of(state, &contest, k);
+    let look = Look::of(state, &shown, k);
     if room.width() > ROOMY * k {
         let (chart, table) = room.split_left_right_at_fraction(CHART);
-        return both_ui(&look, &contest, [chart.with_max_x(chart.right() - GAP), table], ui, commands);
+        return both_ui(&look, &shown, [chart.with_max_x(chart.right() - GAP), table], ui, commands);
     }
     let row = table::row_height(ui);
     let high = (HIGH * k).max(ABOVE * room.height());
-    let rows = (table::rows(&contest) + 1) as f32 * row;
+    let rows = (table::rows(&shown) + 1) as f32 * row;
     if room.height() - high > (table::HEADINGS + ROWS) * row {
         let (chart, table) = room.split_top_bottom_at_y(room.top() + (room.height() - rows).max(high));
-        return both_ui(&look, &contest, [chart, table], ui, commands);
+        return both_ui(&look, &shown, [chart, table], ui, commands);
     }
     // Both at a size that can be read, one of them below the edge.
     ScrollArea::vertical().auto_shrink(false).id_salt("profiles and table").show(ui, |ui| {
         let size = vec2(ui.available_width(), high.min(room.height()));
         ui.allocate_ui(size, |ui| {
             ui.set_min_size(size);
-            chart_ui(&look, &contest, ui);
+            chart_ui(&look, &shown, ui);
         });
-        ui.allocate_ui(vec2(size.x, rows), |ui| table::table_ui(&look, &contest, ui, commands));
+        ui.allocate_ui(vec2(size.x, rows), |ui| table::table_ui(&look, &shown, ui, commands));
     });
 }
 
 /// The profiles and the table, each in its room.
-fn both_ui(look: &Look, contest: &Contest<'_>, [chart, table]: [Rect; 2], ui: &mut Ui, commands: &mut Vec<Command>) {
-    ui.scope_builder(egui::UiBuilder::new().max_rect(chart), |ui| chart_ui(look, contest, ui));
-    ui.scope_builder(egui::UiBuilder::new().max_rect(table), |ui| table::table_ui(look, contest, ui, commands));
+fn both_ui(
+    look: &Look,
+    shown: &ShownTournament<'_>,
+    [chart, table]: [Rect; 2],
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
+    ui.scope_builder(egui::UiBuilder::new().max_rect(chart), |ui| chart_ui(look, shown, ui));
+    ui.scope_builder(egui::UiBuilder::new().max_rect(table), |ui| table::table_ui(look, shown, ui, commands));
 }
 
 /// The tournament alone, for a file.
-pub fn tournament_still_ui(contesting: &Contesting, theme: Theme, ui: &mut Ui) {
+pub fn tournament_still_ui(kept: &KeptTournament, theme: Theme, ui: &mut Ui) {
     theme::apply(ui.ctx(), theme, TypeScale::Normal);
-    let Some(contest) = contesting.shown() else { return };
+    let Some(shown) = kept.shown() else { return };
     egui::Frame::new().fill(theme::color(Ink::Panel.fill(theme))).inner_margin(egui::Margin::same(12)).show(ui, |ui| {
         ui.set_min_size(ui.available_size());
         ui.label(theme::title("Performance profiles, and who wins where"));
-        ui.add(Label::new(sentence(&contest)).wrap());
+        ui.add(Label::new(sentence(&shown)).wrap());
         let room = ui.available_rect_before_wrap();
-        let table = TABLE + COLUMN * contest.order.len() as f32;
+        let table = TABLE + COLUMN * shown.order.len() as f32;
         let (chart, table) = room.split_left_right_at_x(room.left() + (room.width() - table).max(LEAST));
-        let look = Look { theme, scale: 1.0, styles: (0..contest.profiles.len()).collect() };
+        let look = Look { theme, scale: 1.0, styles: (0..shown.profiles.len()).collect() };
         // Nobody is there to press anything: the commands stay empty.
-        both_ui(&look, &contest, [chart.with_max_x(chart.right() - GAP), table], ui, &mut Vec::new());
+        both_ui(&look, &shown, [chart.with_max_x(chart.right() - GAP), table], ui, &mut Vec::new());
     });
 }
 
@@ -105,7 +111,7 @@ struct Look {
 
 impl Look {
     /// The look in the window: a method has the style of a run with it, or the next.
-    fn of(state: &State, contest: &Contest<'_>, scale: f32) -> Self {
+    fn of(state: &State, shown: &ShownTournament<'_>, scale: f32) -> Self {
         let style = |(place, optimizer): (usize, &Choice)| {
             let known = state.document.cards.iter().find(|card| !card.ghost && card.optimizer.entry == optimizer.entry);
             known.map_or(place, |card| card.style)
@@ -113,20 +119,20 @@ impl Look {
         Self {
             theme: state.view.chrome.theme,
             scale,
-            styles: contest.tournament.question().optimizers.iter().enumerate().map(style).collect(),
+            styles: shown.tournament.question().optimizers.iter().enumerate().map(style).collect(),
         }
     }
 }
 
 /// Who is best most often, and who solves the most.
-fn sentence(contest: &Contest<'_>) -> String {
-    let question = contest.tournament.question();
+fn sentence(shown: &ShownTournament<'_>) -> String {
+    let question = shown.tournament.question();
     let name = |index: usize| short_name(question.optimizers[index].entry.name);
     let problems = question.landscapes.len() * question.starts;
     let tuned = if question.tune == Tune::Nothing { "" } else { ", each at its best rate" };
     let size = format!(
         "{} on {}, {} problems{tuned}",
-        counted(contest.order.len(), "method"),
+        counted(shown.order.len(), "method"),
         if question.landscapes.len() == 1 {
             "one loss".to_owned()
         } else {
@@ -134,21 +140,21 @@ fn sentence(contest: &Contest<'_>) -> String {
         },
         problems
     );
-    let progress = match (contest.tournament.is_finished(), contest.is_running) {
+    let progress = match (shown.tournament.is_finished(), shown.is_running) {
         (true, _) => String::new(),
-        (false, true) => format!(" ({} done)", share_words(contest.tournament.progress())),
-        (false, false) => format!(" (stopped at {})", share_words(contest.tournament.progress())),
+        (false, true) => format!(" ({} done)", share_words(shown.tournament.progress())),
+        (false, false) => format!(" (stopped at {})", share_words(shown.tournament.progress())),
     };
     let at = |share: fn(&[f64]) -> Option<&f64>| {
-        let known = contest.order.iter().filter_map(|place| {
-            let profile = contest.profiles.get(*place)?;
+        let known = shown.order.iter().filter_map(|place| {
+            let profile = shown.profiles.get(*place)?;
             Some((name(profile.optimizer), *share(&profile.share)?))
         });
         known.collect::<Vec<_>>()
     };
     let (wins, solved) = (at(<[f64]>::first), at(<[f64]>::last));
     let is_any = solved.iter().any(|(_, share)| *share > 0.0);
-    let bottomless = contest.tournament.without_minimum();
+    let bottomless = shown.tournament.without_minimum();
     let names = bottomless.iter().map(|place| question.landscapes[*place].name());
     let bottomless_words = match bottomless.len() {
         0 => String::new(),
@@ -156,8 +162,8 @@ fn sentence(contest: &Contest<'_>) -> String {
         count => format!(" No minimum is known of {count} of the losses."),
     };
     if is_any {
-        let unsolved = contest.tournament.unsolved().len();
-        let unsolved = if unsolved > 0 && !contest.is_running {
+        let unsolved = shown.tournament.unsolved().len();
+        let unsolved = if unsolved > 0 && !shown.is_running {
             format!(" No method solves {unsolved} of the losses.")
         } else {
             String::new()
@@ -165,7 +171,7 @@ fn sentence(contest: &Contest<'_>) -> String {
         return format!("{size}{progress}: {}; {}.{unsolved}", best_words(&wins), solved_words(&solved))
             + &bottomless_words;
     }
-    if contest.tournament.games().is_empty() {
+    if shown.tournament.games().is_empty() {
         return format!("{size}{progress} …");
     }
     if bottomless.len() == question.landscapes.len() {
@@ -232,9 +238,9 @@ fn share_words(share: f64) -> String {
     percent((1000.0 * share).round() / 1000.0)
 }
 
-fn chart_ui(look: &Look, contest: &Contest<'_>, ui: &mut Ui) {
-    let question = contest.tournament.question();
-    let profiles = contest.profiles;
+fn chart_ui(look: &Look, shown: &ShownTournament<'_>, ui: &mut Ui) {
+    let question = shown.tournament.question();
+    let profiles = shown.profiles;
     let curve = |place: usize| {
         let profile = &profiles[place];
         ProfileCurve {
@@ -242,15 +248,15 @@ fn chart_ui(look: &Look, contest: &Contest<'_>, ui: &mut Ui) {
             ink: run_style(look.styles[place]).0,
             tau: &profile.tau,
             share: &profile.share,
-            stands_out: contest.order.iter().take(NAMED).any(|best| *best == place),
+            stands_out: shown.order.iter().take(NAMED).any(|best| *best == place),
         }
     };
     // The best last, so that they lie on top.
-    let curves: Vec<ProfileCurve<'_>> = contest.order.iter().rev().copied().map(curve).collect();
+    let curves: Vec<ProfileCurve<'_>> = shown.order.iter().rev().copied().map(curve).collect();
     let Some(chart) = profile_chart(&curves) else {
         return nothing(ui, "No method has solved anything yet");
     };
-    let shown = FlatView {
+    let chart = FlatView {
         id: "profiles",
         view: chart.view,
         equal_scales: false,
@@ -264,14 +270,14 @@ fn chart_ui(look: &Look, contest: &Contest<'_>, ui: &mut Ui) {
         legend: LegendRow::None,
     }
     .show(ui);
-    if let Some(at) = shown.response.hover_pos() {
-        let frame = shown.mapping.frame();
+    if let Some(at) = chart.response.hover_pos() {
+        let frame = chart.mapping.frame();
         let theme = look.theme;
         ui.painter().vline(at.x, frame.y_range(), theme::stroke(theme, Ink::Muted, 1.0));
-        let tau = libm::pow(10.0, shown.mapping.point(at).x.max(0.0));
-        shown.response.clone().hint_at_pointer(reading(&curves, tau));
+        let tau = libm::pow(10.0, chart.mapping.point(at).x.max(0.0));
+        chart.response.clone().hint_at_pointer(reading(&curves, tau));
     }
-    announce(&shown.response, || {
+    announce(&chart.response, || {
         let shares: Vec<String> = curves
             .iter()
             .map(|curve| {

@@ -5,7 +5,7 @@ use egui::{Button, Grid, RichText, ScrollArea, Sense, TextStyle, Ui, vec2};
 use super::Look;
 use crate::drawing::ink::{Ink, Theme, run_style};
 use crate::numbers::numerals::rough;
-use crate::state::{Command, Contest, ContestCell, DocumentCommand};
+use crate::state::{Command, DocumentCommand, ShownTournament, TournamentCell};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 
@@ -27,35 +27,35 @@ pub(super) fn row_height(ui: &Ui) -> f32 {
 }
 
 /// How many rows the table has, with its headings.
-pub(super) fn rows(contest: &Contest<'_>) -> usize {
-    contest.table.len() + 1 + usize::from(has_counts(contest))
+pub(super) fn rows(shown: &ShownTournament<'_>) -> usize {
+    shown.table.len() + 1 + usize::from(has_counts(shown))
 }
 
 /// On one loss the cells say it already.
-fn has_counts(contest: &Contest<'_>) -> bool {
-    contest.table.len() > 1
+fn has_counts(shown: &ShownTournament<'_>) -> bool {
+    shown.table.len() > 1
 }
 
 /// Shows it in the room there is.
-pub(super) fn table_ui(look: &Look, contest: &Contest<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let question = contest.tournament.question();
+pub(super) fn table_ui(look: &Look, shown: &ShownTournament<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let question = shown.tournament.question();
     ScrollArea::both().auto_shrink(false).id_salt("tournament").show(ui, |ui| {
         ui.spacing_mut().interact_size.y = row_height(ui) - GAP;
         ui.spacing_mut().button_padding = vec2(3.0, 0.0);
         Grid::new("who wins where").spacing(vec2(6.0, GAP)).show(ui, |ui| {
             ui.label(theme::muted("solved · gradients").small()).hint(CELL_HELP);
-            for place in contest.order {
+            for place in shown.order {
                 heading_ui(look, *place, question.optimizers[*place].entry.brief, ui);
             }
             ui.end_row();
-            if has_counts(contest) {
-                counts_ui(contest, ui);
+            if has_counts(shown) {
+                counts_ui(shown, ui);
             }
-            for (landscape, row) in contest.table.iter().enumerate() {
+            for (landscape, row) in shown.table.iter().enumerate() {
                 let name = question.landscapes[landscape].name();
                 ui.label(RichText::new(name).small());
-                for optimizer in contest.order {
-                    cell_ui(look, contest, [landscape, *optimizer], &row[*optimizer], ui, commands);
+                for optimizer in shown.order {
+                    cell_ui(look, shown, [landscape, *optimizer], &row[*optimizer], ui, commands);
                 }
                 ui.end_row();
             }
@@ -76,20 +76,20 @@ fn heading_ui(look: &Look, place: usize, name: &str, ui: &mut Ui) {
 }
 
 /// On how many losses each method is the best.
-fn counts_ui(contest: &Contest<'_>, ui: &mut Ui) {
+fn counts_ui(shown: &ShownTournament<'_>, ui: &mut Ui) {
     ui.label(theme::muted("best on").small()).hint(BEST_HELP);
-    for optimizer in contest.order {
-        let count = contest.table.iter().filter(|row| row[*optimizer].is_best).count();
-        ui.label(theme::strong(format!("{count} of {}", contest.table.len())).text_style(TextStyle::Small));
+    for optimizer in shown.order {
+        let count = shown.table.iter().filter(|row| row[*optimizer].is_best).count();
+        ui.label(theme::strong(format!("{count} of {}", shown.table.len())).text_style(TextStyle::Small));
     }
     ui.end_row();
 }
 
 fn cell_ui(
     look: &Look,
-    contest: &Contest<'_>,
+    shown: &ShownTournament<'_>,
     [landscape, optimizer]: [usize; 2],
-    cell: &ContestCell,
+    cell: &TournamentCell,
     ui: &mut Ui,
     commands: &mut Vec<Command>,
 ) {
@@ -109,7 +109,7 @@ fn cell_ui(
         Button::new(RichText::new(&text).small()).frame(false)
     };
     let response = ui.add(button).hint(CELL_HELP);
-    let question = contest.tournament.question();
+    let question = shown.tournament.question();
     let best = if cell.is_best { ", the best" } else { "" };
     let name = format!(
         "{} on {}: {text}{best}",
@@ -117,7 +117,7 @@ fn cell_ui(
         question.landscapes[landscape].name()
     );
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-    if let Some(visit) = contest.visit(landscape, optimizer).filter(|_| response.clicked()) {
+    if let Some(visit) = shown.visit(landscape, optimizer).filter(|_| response.clicked()) {
         commands.push(Command::Document(DocumentCommand::Visit(Box::new(visit))));
     }
 }

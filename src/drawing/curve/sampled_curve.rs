@@ -17,14 +17,14 @@ const RARE: f64 = 0.05;
 const BEYOND: [f64; 2] = [1.5, 0.6];
 
 /// The loss and its slope along x.
-pub(super) struct Samples {
+pub(super) struct SampledCurve {
     xs: Vec<f64>,
     values: Vec<f64>,
     slopes: Vec<f64>,
     curvatures: Vec<f64>,
 }
 
-impl Samples {
+impl SampledCurve {
     pub(super) fn of(landscape: &Landscape, [low, high]: [f64; 2]) -> Self {
         let place = |index: usize| low + (high - low) * index as f64 / (PLACES - 1) as f64;
         let xs: Vec<f64> = (0..PLACES).map(place).collect();
@@ -111,8 +111,8 @@ fn pieces(xs: &[f64], [heights, slopes]: [&[f64]; 2], [low, high]: [f64; 2]) -> 
 mod tests {
     use super::*;
 
-    fn samples(formula: &str, x: [f64; 2]) -> Samples {
-        Samples::of(&Landscape::of_formula(formula).unwrap(), x)
+    fn curve(formula: &str, x: [f64; 2]) -> SampledCurve {
+        SampledCurve::of(&Landscape::of_formula(formula).unwrap(), x)
     }
 
     #[test]
@@ -126,10 +126,10 @@ mod tests {
             ("sqrt(x^2-1)", [-3.0, 3.0], 2),
             ("0x", [-1.0, 1.0], 1),
         ] {
-            let samples = samples(formula, x);
-            let pieces = samples.value_pieces(samples.value_range());
+            let curve = curve(formula, x);
+            let pieces = curve.value_pieces(curve.value_range());
             assert_eq!(pieces.len(), count, "{formula}");
-            let slopes = samples.slope_pieces(samples.slope_range()).len();
+            let slopes = curve.slope_pieces(curve.slope_range()).len();
             assert_eq!(slopes > 1, ["|x|", "sqrt(x^2-1)"].contains(&formula), "{formula}: f′ in {slopes} pieces");
             assert!(pieces.iter().flatten().all(|at| at.x.is_finite() && at.y.is_finite()), "{formula}");
         }
@@ -137,12 +137,12 @@ mod tests {
 
     #[test]
     fn the_range_shows_a_curve_whole_but_for_its_poles() {
-        assert_eq!(samples("2x^2", [-2.0, 2.0]).value_range(), [0.0, 8.0], "whole");
-        let [low, high] = samples("1/x^2", [-3.0, 3.0]).value_range();
+        assert_eq!(curve("2x^2", [-2.0, 2.0]).value_range(), [0.0, 8.0], "whole");
+        let [low, high] = curve("1/x^2", [-3.0, 3.0]).value_range();
         assert!(low < 0.12 && high < 200.0, "a pole leaves the chart: {low} … {high}");
-        let [low, high] = samples("5+0x", [-3.0, 3.0]).value_range();
+        let [low, high] = curve("5+0x", [-3.0, 3.0]).value_range();
         assert!(low < 5.0 && high > 5.0, "a level curve has a range");
-        let [low, high] = samples("x^2+1", [1.0, 2.0]).slope_range();
+        let [low, high] = curve("x^2+1", [1.0, 2.0]).slope_range();
         assert_eq!((low, high), (0.0, 4.0), "zero is seen beside the slope");
     }
 }

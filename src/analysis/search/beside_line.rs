@@ -20,7 +20,7 @@ impl Search {
     /// then along the other as long as roundings make it.
     pub(super) fn perhaps_on_line(&self, at: Point, order: [f64; 6]) -> Option<Point> {
         let [_, gx, gy, xx, xy, yy] = order;
-        let view = self.landscape.view();
+        let view = self.landscape.domain();
         let unit = Units::of(view);
         let (hessian, gradient) = (unit.hessian(Symmetric2::new(xx, xy, yy)), unit.gradient(Vector::new(gx, gy)));
         if !self.looks_for_lines || !hessian.is_finite() {
@@ -39,7 +39,7 @@ impl Search {
     /// Where steps across the direction in which the loss bends least lead from a start, if the slope vanishes on the way: a line
     /// along which Newton's method runs away, as it does where the loss depends on the direction alone.
     pub(super) fn perhaps_across(&mut self, at: Point, order: [f64; 6]) -> Option<Point> {
-        let view = self.landscape.view();
+        let view = self.landscape.domain();
         let unit = Units::of(view);
         if !self.looks_for_lines || self.side > FIRST || self.guesses >= GUESSES || !order[0].is_finite() {
             return None;

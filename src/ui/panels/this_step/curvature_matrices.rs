@@ -10,8 +10,8 @@ use crate::numbers::numerals::{number, significant};
 use crate::state::State;
 use crate::ui::theme;
 
-pub(super) fn curvatures_ui(state: &State, ui: &mut Ui) {
-    let Some(all) = state.derived.curvatures() else {
+pub(super) fn curvature_matrices_ui(state: &State, ui: &mut Ui) {
+    let Some(all) = state.derived.curvature_matrices() else {
         ui.label(theme::muted("A curvature is not finite here").small());
         return;
     };

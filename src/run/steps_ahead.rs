@@ -9,7 +9,7 @@ const AT_ONCE: usize = 64;
 
 /// A few further steps of a run, as far as they have been taken.
 #[derive(Clone)]
-pub struct Ahead {
+pub struct StepsAhead {
     /// Which run, and how many iterates it had.
     serial: u64,
     from: usize,
@@ -19,7 +19,7 @@ pub struct Ahead {
     count: usize,
 }
 
-impl Ahead {
+impl StepsAhead {
     /// Whether these are the same steps, however many have been taken.
     pub fn is_same(&self, other: &Self) -> bool {
         (self.serial, self.from) == (other.serial, other.from)
@@ -57,16 +57,16 @@ impl Ahead {
 
 impl Run {
     /// The next steps, at most this many, none of them taken yet; `None` once the run has stopped.
-    pub fn ahead(&self, most: usize) -> Option<Ahead> {
+    pub fn steps_ahead(&self, most: usize) -> Option<StepsAhead> {
         let from = self.iterates().len();
         // A state that is kept is that of the run's own walker, so none lies within.
         let count = most.min(AT_ONCE).min(CHECKPOINT - from.checked_sub(1)? % CHECKPOINT);
         let walker = self.walker().clone();
-        self.stop().is_none().then(|| Ahead { serial: self.serial(), from, walker, legs: Vec::new(), count })
+        self.stop().is_none().then(|| StepsAhead { serial: self.serial(), from, walker, legs: Vec::new(), count })
     }
 
     /// Takes over steps that were taken elsewhere; false where they are of another run, or none of them is the next.
-    pub fn take_ahead(&mut self, ahead: &Ahead) -> bool {
+    pub fn take_ahead(&mut self, ahead: &StepsAhead) -> bool {
         let legs = self.iterates().len().checked_sub(ahead.from).and_then(|known| ahead.legs.get(known..));
         match legs {
             Some(legs) if ahead.serial == self.serial() && !legs.is_empty() && self.stop().is_none() => {
@@ -102,7 +102,7 @@ mod tests {
             let whole = Run::of(&landscape, &recipe);
             let mut run = Run::begin(&landscape, &recipe);
             let mut turn = 0;
-            while let Some(mut ahead) = run.ahead(usize::MAX) {
+            while let Some(mut ahead) = run.steps_ahead(usize::MAX) {
                 for _ in 0..pattern[turn % pattern.len()] {
                     ahead.advance(1);
                 }
@@ -126,12 +126,12 @@ mod tests {
         let landscape = Landscape::parse("bowl").unwrap();
         let recipe = Recipe::new(Choice::parse("gd").unwrap(), Point::new(0.7, 1.0), 5);
         let [mut one, mut other] = [0, 1].map(|_| Run::begin(&landscape, &recipe));
-        let mut ahead = one.ahead(usize::MAX).unwrap();
+        let mut ahead = one.steps_ahead(usize::MAX).unwrap();
         assert!(!one.take_ahead(&ahead), "nothing was done yet");
         while !ahead.advance(1) {}
         assert!(!other.take_ahead(&ahead), "of another run");
         one.advance(2);
         assert!(one.take_ahead(&ahead) && one.stop().is_some(), "what is left of them");
-        assert!(one.ahead(usize::MAX).is_none(), "it has stopped");
+        assert!(one.steps_ahead(usize::MAX).is_none(), "it has stopped");
     }
 }

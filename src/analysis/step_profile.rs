@@ -42,7 +42,7 @@ impl Breakpoint {
 
 /// The way of a step over the loss surface, φ(s) = f(w + sd) for s in \[0, 1\].
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct LineProfile {
+pub struct StepProfile {
     /// φ′(0) = g·d.
     pub first_slope: f64,
     /// φ′(1).
@@ -55,7 +55,7 @@ pub struct LineProfile {
     pub breakpoints: Vec<Breakpoint>,
 }
 
-impl LineProfile {
+impl StepProfile {
     /// Follows a step; `None` where a slope on the way is not finite. `loss` must be the one the model was made from.
     pub fn of(loss: &dyn Loss, model: &LocalModel, step: Vector) -> Option<Self> {
         let way = Way { loss, model, step };
@@ -161,9 +161,9 @@ mod tests {
     use crate::landscapes::Landscape;
     use crate::numbers::Point;
 
-    fn line_profile(landscape: &Landscape, at: [f64; 2], step: [f64; 2]) -> LineProfile {
+    fn step_profile(landscape: &Landscape, at: [f64; 2], step: [f64; 2]) -> StepProfile {
         let model = LocalModel::new(landscape.loss(), Point::from(at));
-        LineProfile::of(landscape.loss(), &model, Vector::from(step)).unwrap()
+        StepProfile::of(landscape.loss(), &model, Vector::from(step)).unwrap()
     }
 
     #[test]
@@ -178,7 +178,7 @@ mod tests {
             ("relu_kink:r=0", [0.0, 0.0], [0.4, 0.4], 0, 0, 0),
             ("cliff", [2.0, 0.5], [-5.0, 0.0], 1, 0, 0),
         ] {
-            let found = line_profile(&Landscape::parse(text).unwrap(), at, step);
+            let found = step_profile(&Landscape::parse(text).unwrap(), at, step);
             assert_eq!(
                 (found.valleys, found.ridges, found.breakpoints.len()),
                 (valleys, ridges, breakpoints),
@@ -192,7 +192,7 @@ mod tests {
         let landscape = Landscape::parse("relu_kink:r=0").unwrap();
         for (at, step) in [([0.0, 0.1], [1.3, 0.4]), ([-1.2, 1.7], [3.0, -1.0]), ([2.0, -1.0], [-3.1, 2.3])] {
             let model = LocalModel::new(landscape.loss(), Point::from(at));
-            let found = line_profile(&landscape, at, step);
+            let found = step_profile(&landscape, at, step);
             let change = model.change(landscape.loss(), Vector::from(step));
             let lifted: f64 = found.breakpoints.iter().map(Breakpoint::lift).sum();
             let error = change.actual - change.linear - lifted;
@@ -204,6 +204,6 @@ mod tests {
     fn what_has_no_slope_has_no_line_profile() {
         let landscape = Landscape::of_formula("ln(x)+y").unwrap();
         let model = LocalModel::new(landscape.loss(), Point::new(1.0, 0.0));
-        assert_eq!(LineProfile::of(landscape.loss(), &model, Vector::new(-4.0, 1.0)), None);
+        assert_eq!(StepProfile::of(landscape.loss(), &model, Vector::new(-4.0, 1.0)), None);
     }
 }

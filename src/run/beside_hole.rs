@@ -9,10 +9,10 @@ const BESIDE: f64 = tolerance::ONE_PLACE;
 
 /// What keeps a run where it stands: "−∇f enters a hole of the measured grid 1.2·10⁻⁹ ahead". `None` for a run that still
 /// moves, and where −∇f leads to places with a value.
-pub(super) fn holds(walker: &Walker) -> Option<String> {
+pub(super) fn reason_to_stand(walker: &Walker) -> Option<String> {
     let (landscape, last) = (walker.landscape(), walker.place()?);
     let length = walker.last_step_length()?;
-    let near = BESIDE * landscape.view().size();
+    let near = BESIDE * landscape.domain().size();
     let norm = last.gradient.norm();
     if length > near || norm == 0.0 {
         return None;
@@ -69,7 +69,7 @@ mod tests {
             let recipe = Recipe::new(Choice::parse(method).unwrap(), [0.5, 0.6].into(), 60);
             let mut walker = Walker::new(&Landscape::parse(landscape).unwrap(), &recipe);
             walker.advance(usize::MAX);
-            assert_eq!(holds(&walker), None, "{method} on {landscape}");
+            assert_eq!(reason_to_stand(&walker), None, "{method} on {landscape}");
         }
     }
 }

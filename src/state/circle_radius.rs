@@ -113,7 +113,7 @@ fn natural(analysis: &StepAnalysis, landscape: &Landscape) -> f64 {
 }
 
 fn at_rest(landscape: &Landscape) -> f64 {
-    AT_REST * landscape.view().size()
+    AT_REST * landscape.domain().size()
 }
 
 /// How far the proposed step goes, where it goes anywhere.
@@ -132,13 +132,13 @@ mod tests {
     use crate::state::{Command, DocumentCommand, ViewCommand};
 
     fn shown(state: &State) -> f64 {
-        state.derived.around().unwrap().radius
+        state.derived.circle_profile().unwrap().radius
     }
 
     #[test]
     fn the_circle_has_the_steps_length_until_it_is_given_its_own() {
         let mut state = State::overshooting();
-        assert!(state.derived.around().is_none(), "nobody looks at it");
+        assert!(state.derived.circle_profile().is_none(), "nobody looks at it");
         state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Circle))]);
         let step = state.derived.analysis().unwrap().proposed().unwrap().norm();
         assert_eq!(shown(&state), step, "the step's");
@@ -166,7 +166,7 @@ mod tests {
             ]);
             let (from, mut angles, mut radii) = (shown(&state), vec![], vec![]);
             while state.tick(0.0625) {
-                angles.push(state.derived.around().unwrap().best_turn().unwrap().abs());
+                angles.push(state.derived.circle_profile().unwrap().best_turn().unwrap().abs());
                 radii.push(shown(&state) / from / FACTOR);
             }
             assert_eq!(angles.len(), 87, "the last of 64 + 24 frames says that it is over");

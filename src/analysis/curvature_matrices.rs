@@ -9,7 +9,7 @@ const ROUNDING: f64 = tolerance::SINGULAR;
 
 /// The three at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Curvatures {
+pub struct CurvatureMatrices {
     /// w.
     pub at: Point,
     /// H = G + R.
@@ -35,7 +35,7 @@ pub enum Kinship {
     Apart,
 }
 
-impl Curvatures {
+impl CurvatureMatrices {
     /// The three where a model was made; `None` for anything but a network, and where a number is not finite.
     pub fn of(loss: &dyn Loss, model: &LocalModel) -> Option<Self> {
         let parts = loss.hessian_parts(model.at)?;
@@ -114,8 +114,8 @@ mod tests {
         networks::ENTRIES.iter().map(|entry| Landscape::of(entry)).chain(others).collect()
     });
 
-    fn curvatures(landscape: &Landscape, at: Point) -> Curvatures {
-        Curvatures::of(landscape.loss(), &LocalModel::new(landscape.loss(), at)).unwrap()
+    fn curvatures(landscape: &Landscape, at: Point) -> CurvatureMatrices {
+        CurvatureMatrices::of(landscape.loss(), &LocalModel::new(landscape.loss(), at)).unwrap()
     }
 
     /// K of the output for an input, by differences.
@@ -197,6 +197,9 @@ mod tests {
         let fitted = drawn.with_samples(fitted.collect()).unwrap();
         assert_eq!(curvatures(&fitted, at).kinship(), Kinship::NoResiduals, "every sample is met");
         let surface = Landscape::parse("himmelblau").unwrap();
-        assert!(Curvatures::of(surface.loss(), &LocalModel::new(surface.loss(), at)).is_none(), "a surface has no G");
+        assert!(
+            CurvatureMatrices::of(surface.loss(), &LocalModel::new(surface.loss(), at)).is_none(),
+            "a surface has no G"
+        );
     }
 }

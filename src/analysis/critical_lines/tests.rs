@@ -29,7 +29,7 @@ fn lines_of_critical_points_are_single_sets() {
         ("x^3-3x*y^2", Vec::new(), 1),
         ("relu(x)^2+0y", Vec::new(), 0),
     ] {
-        let landscape = Landscape::of_formula(formula).unwrap().with_view(Some(ViewBox::new(-2.9, 3.0, -3.0, 2.8)));
+        let landscape = Landscape::of_formula(formula).unwrap().with_domain(Some(ViewBox::new(-2.9, 3.0, -3.0, 2.8)));
         let search = Search::finished(&landscape);
         let sets: Vec<CriticalSet> = search.sets().into_iter().filter(|set| set.kind != CriticalSet::FLAT).collect();
         let counted = |(kind, is_straight, _): &Expected| {
@@ -40,7 +40,7 @@ fn lines_of_critical_points_are_single_sets() {
         }
         assert_eq!(sets.len(), expected.iter().map(|line| line.2).sum::<usize>(), "{formula}: {sets:?}");
         assert_eq!(search.points().len(), isolated, "{formula}: {:?}", search.points());
-        let view = landscape.view();
+        let view = landscape.domain();
         for (set, at) in sets.iter().flat_map(|set| set.polyline.iter().map(move |at| (set, at))) {
             let slope = landscape.loss().first_order(*at).gradient.norm();
             let is_end = set.polyline.first() == Some(at) || set.polyline.last() == Some(at);
@@ -69,7 +69,7 @@ fn a_long_valley_is_no_line() {
         ("1e8(y-x^2)^2-(1-x)^2", [1.0, 1.0], Kind::Saddle),
         ("1e8(y-x^2)^2+(1-x)^2+1e5", [1.0, 1.0], Kind::Minimum),
     ] {
-        let landscape = Landscape::of_formula(formula).unwrap().with_view(Some(ViewBox::new(-2.9, 3.0, -3.0, 4.8)));
+        let landscape = Landscape::of_formula(formula).unwrap().with_domain(Some(ViewBox::new(-2.9, 3.0, -3.0, 4.8)));
         let search = Search::finished(&landscape);
         assert_eq!(search.sets(), [], "{formula}: {:?}", search.points());
         let best = Point::new(x, y);

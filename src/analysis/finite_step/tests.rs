@@ -19,8 +19,8 @@ proptest! {
                 continue;
             }
             let at = Point::new(
-                entry.view.x[0] + fractions[0] * entry.view.width(),
-                entry.view.y[0] + fractions[1] * entry.view.height(),
+                entry.domain.x[0] + fractions[0] * entry.domain.width(),
+                entry.domain.y[0] + fractions[1] * entry.domain.height(),
             );
             let best = best_finite_step(&mut landscape.loss(), at, radius).unwrap();
             prop_assert_eq!(best.value, landscape.loss().value(at + best.delta), "{}: its value", entry.id);
@@ -52,7 +52,7 @@ proptest! {
 #[test]
 fn the_value_is_that_of_the_step_to_the_last_bit() {
     let landscape = Landscape::parse("deep_linear").unwrap();
-    let view = landscape.view();
+    let view = landscape.domain();
     let fractions = [0.934_686_399_237_755_6, 0.544_488_521_471_910_6];
     let at = Point::new(view.x[0] + fractions[0] * view.width(), view.y[0] + fractions[1] * view.height());
     let best = best_finite_step(&mut landscape.loss(), at, 1.271_939_619_961_174_8).unwrap();

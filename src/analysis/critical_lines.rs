@@ -10,9 +10,9 @@ use self::sides::Found;
 use self::words::{Shape, set};
 use super::CriticalPoint;
 use super::critical_points::{Ground, NEAR, Units};
-use super::flatness::{pulls_apart, steady_eigenvalues};
-use super::flats::straightened;
+use super::level_areas::straightened;
 use super::poles::poles;
+use super::sure_eigenvalues::{pulls_apart, steady_eigenvalues};
 use crate::landscapes::{CriticalSet, ViewBox};
 use crate::numbers::bisection::bisect;
 use crate::numbers::{Point, Symmetric2, Vector, tolerance};
@@ -48,7 +48,7 @@ const STRAIGHT: f64 = tolerance::ONE_PLACE;
 
 /// The lines of critical points that were found.
 #[derive(Clone, Default)]
-pub(super) struct Lines {
+pub(super) struct CriticalLines {
     found: Vec<Line>,
     /// Points from which no line leads.
     in_vain: usize,
@@ -66,7 +66,7 @@ struct Line {
     level: f64,
 }
 
-impl Lines {
+impl CriticalLines {
     /// The lines as sets of critical points; without valleys whose best point is among these.
     pub(super) fn sets(&self, points: &[CriticalPoint], view: ViewBox) -> impl Iterator<Item = &CriticalSet> {
         let unit = Units::of(view);

@@ -7,7 +7,7 @@ use crate::studies::{Game, Profile, Tournament, TournamentQuestion, profiles};
 
 /// What one method comes to on one landscape.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct ContestCell {
+pub struct TournamentCell {
     /// How many of its starts it solves.
     pub solved: usize,
     /// The number of starts; 0 where it cannot walk.
@@ -31,7 +31,7 @@ pub struct Visit {
 
 /// The tournament as it is shown.
 #[derive(Clone, Copy)]
-pub struct Contest<'a> {
+pub struct ShownTournament<'a> {
     /// The tournament as far as it has come.
     pub tournament: &'a Tournament,
     /// Whether it is running.
@@ -39,27 +39,27 @@ pub struct Contest<'a> {
     /// The performance profile of each method.
     pub profiles: &'a [Profile],
     /// A row for each landscape with a cell for each method.
-    pub table: &'a [Vec<ContestCell>],
+    pub table: &'a [Vec<TournamentCell>],
     /// The methods that can walk on any of the landscapes by their places, those with the highest profile first.
     pub order: &'a [usize],
 }
 
 /// The tournament, as far as it has come.
 #[derive(Default)]
-pub struct Contesting {
+pub struct KeptTournament {
     known: Option<Tournament>,
     is_running: bool,
     profiles: Vec<Profile>,
-    table: Vec<Vec<ContestCell>>,
+    table: Vec<Vec<TournamentCell>>,
     order: Vec<usize>,
 }
 
-impl Contesting {
+impl KeptTournament {
     /// A tournament that was run elsewhere.
     pub fn of(tournament: Tournament) -> Self {
-        let mut contesting = Self::default();
-        contesting.put(tournament);
-        contesting
+        let mut kept = Self::default();
+        kept.put(tournament);
+        kept
     }
 
     /// Starts the tournament over.
@@ -108,14 +108,14 @@ impl Contesting {
     }
 
     /// The tournament as it is shown; `None` before the first.
-    pub fn shown(&self) -> Option<Contest<'_>> {
+    pub fn shown(&self) -> Option<ShownTournament<'_>> {
         let tournament = self.known.as_ref()?;
         let Self { is_running, profiles, table, order, .. } = self;
-        Some(Contest { tournament, is_running: *is_running, profiles, table, order })
+        Some(ShownTournament { tournament, is_running: *is_running, profiles, table, order })
     }
 }
 
-impl Contest<'_> {
+impl ShownTournament<'_> {
     /// A run of a cell: the first that was solved, or else the first. `None` where there is none.
     pub fn visit(&self, landscape: usize, optimizer: usize) -> Option<Visit> {
         let question = self.tournament.question();
@@ -131,9 +131,9 @@ impl Contest<'_> {
 }
 
 /// A row for each landscape with a cell for each method.
-fn table(question: &TournamentQuestion, games: &[Game]) -> Vec<Vec<ContestCell>> {
+fn table(question: &TournamentQuestion, games: &[Game]) -> Vec<Vec<TournamentCell>> {
     let mut spent: Vec<Vec<Vec<f64>>> = vec![vec![Vec::new(); question.optimizers.len()]; question.landscapes.len()];
-    let mut table = vec![vec![ContestCell::default(); question.optimizers.len()]; question.landscapes.len()];
+    let mut table = vec![vec![TournamentCell::default(); question.optimizers.len()]; question.landscapes.len()];
     for game in games {
         table[game.landscape][game.optimizer].starts += 1;
         spent[game.landscape][game.optimizer].extend(game.reached);
@@ -144,8 +144,8 @@ fn table(question: &TournamentQuestion, games: &[Game]) -> Vec<Vec<ContestCell>>
             cell.solved = spent.len();
             cell.median = spent.get(spent.len().saturating_sub(1) / 2).copied();
         }
-        let key = |cell: &ContestCell| (std::cmp::Reverse(cell.solved), cell.median.unwrap_or(f64::INFINITY));
-        let better = |a: &ContestCell, b: &ContestCell| {
+        let key = |cell: &TournamentCell| (std::cmp::Reverse(cell.solved), cell.median.unwrap_or(f64::INFINITY));
+        let better = |a: &TournamentCell, b: &TournamentCell| {
             let ((a, few), (b, many)) = (key(a), key(b));
             a.cmp(&b).then(few.total_cmp(&many))
         };
@@ -177,10 +177,10 @@ mod tests {
         let changes = [StartsChange::Budget(10.0), StartsChange::Methods(StartsMethods::All), StartsChange::Starts(1)];
         state.apply(changes.map(|change| Command::View(ViewCommand::Starts(change))).to_vec());
         state.apply(vec![Command::Window(WindowCommand::BeginTournament)]);
-        let contest = state.derived.contest().unwrap();
-        let question = contest.tournament.question();
-        let has = |id: &str| contest.order.iter().any(|place| question.optimizers[*place].entry.id == id);
-        assert!(has("gd") && !has("sgd") && !has("natural_gradient"), "{:?}", contest.order);
+        let shown = state.derived.tournament().unwrap();
+        let question = shown.tournament.question();
+        let has = |id: &str| shown.order.iter().any(|place| question.optimizers[*place].entry.id == id);
+        assert!(has("gd") && !has("sgd") && !has("natural_gradient"), "{:?}", shown.order);
     }
 
     /// A tournament stops where it is, goes to a run of it, and does not begin by itself.
@@ -188,20 +188,20 @@ mod tests {
     fn a_tournament_is_begun_stopped_and_visited() {
         let mut state = State::overshooting();
         state.apply(vec![Command::View(ViewCommand::Starts(StartsChange::Budget(200.0)))]);
-        assert!(state.derived.contest().is_none());
+        assert!(state.derived.tournament().is_none());
         state.apply(vec![Command::Window(WindowCommand::BeginTournament)]);
         let mut under_way = state.derived.wanted_tournament().expect("it is wanted").clone();
         state.apply(vec![Command::Window(WindowCommand::StopTournament)]);
         assert!(state.derived.wanted_tournament().is_none());
         while !under_way.advance(usize::MAX) {}
         state.take_tournament(under_way.clone());
-        assert!(state.derived.contest().unwrap().tournament.games().is_empty(), "it comes too late");
+        assert!(state.derived.tournament().unwrap().tournament.games().is_empty(), "it comes too late");
         state.apply(vec![Command::Window(WindowCommand::BeginTournament)]);
         state.take_tournament(under_way);
-        let contest = state.derived.contest().unwrap();
-        assert!(!contest.is_running && contest.table.len() == 1 && contest.table[0].len() == 2);
-        assert!(contest.table[0].iter().all(|cell| cell.starts == crate::studies::usual::STARTS));
-        let visit = contest.visit(0, 1).unwrap();
+        let shown = state.derived.tournament().unwrap();
+        assert!(!shown.is_running && shown.table.len() == 1 && shown.table[0].len() == 2);
+        assert!(shown.table[0].iter().all(|cell| cell.starts == crate::studies::usual::STARTS));
+        let visit = shown.visit(0, 1).unwrap();
         state.apply(vec![Command::Document(DocumentCommand::Visit(Box::new(visit.clone())))]);
         assert_eq!(state.document.start, visit.start);
         assert_eq!(state.document.card(state.selected).unwrap().optimizer, visit.optimizer);

@@ -149,7 +149,7 @@ mod tests {
             ("(0.3x+0.7y)^2", false),
         ] {
             let landscape = Landscape::of_formula(formula).unwrap();
-            let (unit, radius) = (Units::of(landscape.view()), 1e-4 * landscape.view().size());
+            let (unit, radius) = (Units::of(landscape.domain()), 1e-4 * landscape.domain().size());
             let found = steady_eigenvalues(landscape.loss(), Point::new(1e-9, 1e-18), radius, unit);
             assert_eq!(found.is_some(), expected, "{formula}: {found:?}");
         }

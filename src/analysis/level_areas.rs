@@ -19,7 +19,7 @@ const HALVINGS: usize = 40;
 
 /// A search for level areas that goes on a row at a time.
 #[derive(Clone)]
-pub(super) struct Flats {
+pub(super) struct LevelAreas {
     /// Cells along a side.
     side: usize,
     /// The values at the points of the rows so far; NaN where the loss is not level.
@@ -27,7 +27,7 @@ pub(super) struct Flats {
     found: Option<Vec<CriticalSet>>,
 }
 
-impl Flats {
+impl LevelAreas {
     /// A search that has not begun; what a landscape declares itself is not looked for.
     pub(super) fn new(landscape: &Landscape) -> Self {
         let found = (!landscape.critical_sets().is_empty()).then(Vec::new);
@@ -44,7 +44,7 @@ impl Flats {
         if self.found.is_some() {
             return None;
         }
-        let lattice = Lattice { loss: landscape.loss(), view: landscape.view(), side: self.side };
+        let lattice = Lattice { loss: landscape.loss(), view: landscape.domain(), side: self.side };
         let row = self.levels.len() / (self.side + 1);
         self.levels.extend((0..=self.side).map(|column| lattice.level(lattice.point([column, row]))));
         if row < self.side {
@@ -202,7 +202,7 @@ mod tests {
             ("formula:x^2+0y", 0, 0.0, 0.0),
             ("network:w2 relu(w1)", 1, 18.0, 0.0),
         ] {
-            let landscape = Landscape::parse(text).unwrap().with_view(Some(ViewBox::square(3.0)));
+            let landscape = Landscape::parse(text).unwrap().with_domain(Some(ViewBox::square(3.0)));
             let search = Search::finished(&landscape);
             let sets: Vec<CriticalSet> = search.sets();
             let areas: Vec<&CriticalSet> = sets.iter().filter(|set| set.kind == CriticalSet::FLAT).collect();

@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use super::circle::{DIRECTIONS_TRIED, sample};
+use super::finite_step::{DIRECTIONS_TRIED, sample};
 use super::{FiniteStep, LocalModel, downhill_angle};
 use crate::landscapes::{Landscape, Loss};
 use crate::numbers::{Point, Vector};
@@ -14,7 +14,7 @@ const ROUNDING: f64 = 1e-14;
 
 /// The loss on a circle around a point, seen from the direction of −g.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Around {
+pub struct CircleProfile {
     /// The center, w.
     pub at: Point,
     /// The length of every step.
@@ -23,7 +23,7 @@ pub struct Around {
     pub from_minus_gradient: bool,
     /// The best step beside that along −g.
     pub step: FiniteStep,
-    /// f(w + δ) − f(w) at [`Around::turn`] of its index; not finite where the loss is not.
+    /// f(w + δ) − f(w) at [`CircleProfile::turn`] of its index; not finite where the loss is not.
     pub changes: Vec<f64>,
     /// What the changes are known to: a change of less than this is rounding.
     pub rounding: f64,
@@ -31,7 +31,7 @@ pub struct Around {
     zero: f64,
 }
 
-impl Around {
+impl CircleProfile {
     /// The circle of a radius; `value` and `gradient` are those of the loss at the point.
     pub fn of(loss: &dyn Loss, at: Point, value: f64, gradient: Vector, radius: f64) -> Self {
         Self::with(loss, at, value, gradient, FiniteStep::of(loss, at, gradient, radius))
@@ -41,7 +41,7 @@ impl Around {
     fn with(loss: &dyn Loss, at: Point, value: f64, gradient: Vector, step: FiniteStep) -> Self {
         let radius = step.radius;
         let downhill = downhill_angle(gradient);
-        let mut around = Self {
+        let mut profile = Self {
             at,
             radius,
             from_minus_gradient: downhill.is_some(),
@@ -50,13 +50,13 @@ impl Around {
             rounding: 0.0,
             zero: downhill.unwrap_or(0.0),
         };
-        let places: Vec<Point> = (0..SAMPLES).map(|index| at + around.delta(Self::turn(index))).collect();
+        let places: Vec<Point> = (0..SAMPLES).map(|index| at + profile.delta(Self::turn(index))).collect();
         let [xs, ys] = [0, 1].map(|axis| places.iter().map(|place| place[axis]).collect::<Vec<f64>>());
-        loss.values(&xs, &ys, &mut around.changes);
-        let finite = around.changes.iter().filter(|value| value.is_finite());
-        around.rounding = ROUNDING * finite.fold(value.abs(), |most, value| most.max(value.abs()));
-        around.changes.iter_mut().for_each(|change| *change -= value);
-        around
+        loss.values(&xs, &ys, &mut profile.changes);
+        let finite = profile.changes.iter().filter(|value| value.is_finite());
+        profile.rounding = ROUNDING * finite.fold(value.abs(), |most, value| most.max(value.abs()));
+        profile.changes.iter_mut().for_each(|change| *change -= value);
+        profile
     }
 
     /// The angle of a sample, in radians from −π to π, counter-clockwise.
@@ -97,17 +97,17 @@ impl Around {
     }
 }
 
-/// An [`Around`] that is found a slice at a time.
+/// A [`CircleProfile`] that is found a slice at a time.
 #[derive(Clone, Debug)]
-pub struct AroundSearch {
+pub struct CircleProfileSearch {
     landscape: Landscape,
     model: LocalModel,
     radius: f64,
     heights: Vec<f64>,
-    found: Option<Around>,
+    found: Option<CircleProfile>,
 }
 
-impl AroundSearch {
+impl CircleProfileSearch {
     /// Directions in one slice at least: as many as lanes fill several times.
     const LEAST: usize = 64;
 
@@ -146,12 +146,12 @@ impl AroundSearch {
             return false;
         }
         let step = FiniteStep::among(loss, at, gradient, self.radius, &self.heights);
-        self.found = Some(Around::with(loss, at, value, gradient, step));
+        self.found = Some(CircleProfile::with(loss, at, value, gradient, step));
         true
     }
 
     /// The circle, once it is known.
-    pub fn found(&self) -> Option<&Around> {
+    pub fn found(&self) -> Option<&CircleProfile> {
         self.found.as_ref()
     }
 }
@@ -164,10 +164,10 @@ mod tests {
     use crate::landscapes::{Landscape, entries};
     use crate::numbers::Symmetric2;
 
-    fn around(landscape: &str, at: [f64; 2], radius: f64) -> Around {
+    fn profile(landscape: &str, at: [f64; 2], radius: f64) -> CircleProfile {
         let landscape = Landscape::parse(landscape).unwrap();
         let here = landscape.loss().first_order(Point::from(at));
-        Around::of(landscape.loss(), Point::from(at), here.value, here.gradient, radius)
+        CircleProfile::of(landscape.loss(), Point::from(at), here.value, here.gradient, radius)
     }
 
     /// However it is divided, the circle is the same to the last bit, and so is what it cost.
@@ -181,9 +181,9 @@ mod tests {
         ] {
             let landscape = Landscape::parse(text).unwrap();
             let model = LocalModel::new(landscape.loss(), Point::from(at));
-            let whole = Around::of(landscape.loss(), model.at, model.value, model.gradient, radius);
+            let whole = CircleProfile::of(landscape.loss(), model.at, model.value, model.gradient, radius);
             for budget in [1, 1000 * landscape.cost(), usize::MAX] {
-                let mut search = AroundSearch::new(&landscape, model, radius);
+                let mut search = CircleProfileSearch::new(&landscape, model, radius);
                 let mut slices = 1;
                 while !search.advance(budget) {
                     slices += 1;
@@ -203,7 +203,7 @@ mod tests {
         fn a_shrinking_circle_turns_the_best_step_into_minus_gradient(share_x in 0.05..0.95, share_y in 0.05..0.95) {
             for id in ["quad", "rosenbrock", "himmelblau", "camel3", "mccormick", "double_well", "tanh2"] {
                 let landscape = Landscape::parse(id).unwrap();
-                let (loss, view) = (landscape.loss(), landscape.view());
+                let (loss, view) = (landscape.loss(), landscape.domain());
                 let at = Point::new(view.x[0] + share_x * view.width(), view.y[0] + share_y * view.height());
                 let here = loss.second_order(at);
                 let [g, h] = [here.gradient.norm(), here.hessian.norm()];
@@ -219,12 +219,12 @@ mod tests {
                 prop_assume!(radius.is_finite());
                 let n = here.gradient / g;
                 let predicted = -radius * n.dot(&here.hessian.apply(Vector::new(-n.y, n.x))) / g;
-                let found = Around::of(loss, at, here.value, here.gradient, radius);
+                let found = CircleProfile::of(loss, at, here.value, here.gradient, radius);
                 let error = found.best_turn().unwrap() - predicted;
                 prop_assert!(error.abs() <= 4.0 * bend * radius * radius + 1e-12, "{id} at {at}: {error:e} off {predicted:e}");
                 // And the truth becomes the cosine of the plane.
                 for (index, change) in found.changes.iter().enumerate() {
-                    let gap = change / (g * radius) + libm::cos(Around::turn(index));
+                    let gap = change / (g * radius) + libm::cos(CircleProfile::turn(index));
                     let noise = 4.0 * found.rounding / (g * radius);
                     prop_assert!(gap.abs() <= radius * h / g + noise, "{id} at {at}: {gap:e} off the cosine");
                 }
@@ -236,10 +236,10 @@ mod tests {
             // Networks are as any other surface, but slow.
             for landscape in entries().map(Landscape::of).filter(|landscape| landscape.data().is_none() && !landscape.dimension().is_one()) {
                 let entry = landscape.entry();
-                let view = landscape.view();
+                let view = landscape.domain();
                 let at = Point::new(view.x[0] + share_x * view.width(), view.y[0] + share_y * view.height());
                 let here = landscape.loss().first_order(at);
-                let found = Around::of(landscape.loss(), at, here.value, here.gradient, size * view.size());
+                let found = CircleProfile::of(landscape.loss(), at, here.value, here.gradient, size * view.size());
                 let best = found.step.best.unwrap();
                 let lowest = found.changes.iter().copied().fold(f64::INFINITY, f64::min);
                 prop_assert!(best.value - here.value <= lowest + 100.0 * found.rounding, "{}: {lowest} is lower", entry.id);
@@ -255,7 +255,7 @@ mod tests {
 
     #[test]
     fn what_it_cost_is_what_was_asked() {
-        let found = around("himmelblau", [0.1, -0.5], 3.0);
+        let found = profile("himmelblau", [0.1, -0.5], 3.0);
         let minima = found.step.best.unwrap().local_minima as u32;
         assert_eq!(found.step.cost.values, 14_400 + 2 * minima, "values");
         assert!((30 * minima..80 * minima).contains(&found.step.cost.gradients), "{:?}", found.step.cost);
@@ -264,14 +264,14 @@ mod tests {
 
     #[test]
     fn level_circles_holes_and_no_gradient_are_said_to_be_so() {
-        let top = around("bowl", [0.0, 0.0], 1.0);
+        let top = profile("bowl", [0.0, 0.0], 1.0);
         assert!(!top.from_minus_gradient && top.best_turn().is_none() && top.forgone().is_none(), "a level line");
-        let saddle = around("saddle", [0.0, 0.0], 1.0);
+        let saddle = profile("saddle", [0.0, 0.0], 1.0);
         let best = saddle.best_turn().unwrap();
         assert!((best.abs() - PI / 2.0).abs() < 1e-9, "down along y, counted from the x axis: {best}");
         assert_eq!(saddle.forgone(), None, "−g is no step");
-        let endless = around("himmelblau", [0.5, 0.5], 1e200);
+        let endless = profile("himmelblau", [0.5, 0.5], 1e200);
         assert!(endless.step.best.is_none() && !endless.has_values(), "no value");
-        assert_eq!(around("quad", [1.0, 1.0], 1e-13).forgone(), Some(0.0), "lost in rounding");
+        assert_eq!(profile("quad", [1.0, 1.0], 1e-13).forgone(), Some(0.0), "lost in rounding");
     }
 }

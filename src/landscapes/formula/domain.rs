@@ -19,7 +19,7 @@ const FARTHEST: f64 = 1e9;
 const MANY: usize = 16;
 
 /// Chooses a box for a loss: deterministic, some ten thousand evaluations.
-pub(in crate::landscapes) fn view(loss: &dyn Loss) -> ViewBox {
+pub(in crate::landscapes) fn domain(loss: &dyn Loss) -> ViewBox {
     let defined = defined(loss);
     let critical: Vec<Point> = critical_points(loss);
     match defined {

@@ -55,7 +55,7 @@ fn the_three_stand_side_by_side_and_a_sentence_says_how_they_differ() {
     assert!(harness.query_by_label("only H is indefinite").is_some(), "the most telling of it is always seen");
     harness.get_by_role_and_label(Role::DisclosureTriangle, Section::Curvatures.title()).click();
     harness.run_steps(3);
-    let all = *harness.state().state.derived.curvatures().unwrap();
+    let all = *harness.state().state.derived.curvature_matrices().unwrap();
     for matrix in [all.hessian, all.parts.gauss_newton, all.fisher.unwrap().matrix] {
         let [low, high] = matrix.eigen().values.map(number);
         assert!(harness.query_by_label(&format!("{low}, {high}")).is_some(), "{low}, {high}");
@@ -95,7 +95,7 @@ fn the_local_models_are_shown_from_the_list_and_described_in_the_slice() {
     show(&mut harness, "Gauss–Newton model");
     show(&mut harness, "Fisher model");
     let (state, said) = (&harness.state().state, slice(&harness));
-    let (focus, all) = (state.derived.analysis().unwrap(), state.derived.curvatures().unwrap());
+    let (focus, all) = (state.derived.analysis().unwrap(), state.derived.curvature_matrices().unwrap());
     let step = focus.proposed().unwrap();
     let prediction =
         |matrix: taylorscope::numbers::Symmetric2| focus.model.gradient.dot(&step) + 0.5 * matrix.form(step);
@@ -155,9 +155,12 @@ fn on_every_landscape_and_far_out_nothing_breaks() {
         for at in [Point::origin(), Point::new(1e200, -1e200), Point::new(-40.0, 25.0)] {
             state.apply(vec![Command::Document(DocumentCommand::MoveStart(at))]);
             let is_network = state.document.landscape.data().is_some();
-            assert!(is_network || state.derived.curvatures().is_none(), "{}: a surface", entry.id);
-            for words in
-                state.derived.curvatures().into_iter().flat_map(taylorscope::drawing::network_models::description)
+            assert!(is_network || state.derived.curvature_matrices().is_none(), "{}: a surface", entry.id);
+            for words in state
+                .derived
+                .curvature_matrices()
+                .into_iter()
+                .flat_map(taylorscope::drawing::network_models::description)
             {
                 assert!(!words.contains("NaN"), "{} at {at}: {words}", entry.id);
             }

@@ -6,7 +6,7 @@ use crate::numbers::numerals::{counted, grouped};
 
 /// Losses at every crossing of two axes.
 #[derive(Debug)]
-pub(super) struct Samples {
+pub(super) struct GridLosses {
     /// Where the columns are.
     pub(super) x: Axis,
     /// Where the rows are.
@@ -17,7 +17,7 @@ pub(super) struct Samples {
     pub(super) notes: Vec<String>,
 }
 
-impl Samples {
+impl GridLosses {
     /// The losses at the crossings; what is infinite is missing, too.
     pub(super) fn new(x: Axis, y: Axis, mut losses: Vec<f64>, mut notes: Vec<String>) -> Self {
         let mut missing = 0;
