@@ -316,7 +316,7 @@ impl Pane {
 
     /// Whether it takes the room of the bars of the step in a low window.
     pub const fn takes_bars(self) -> bool {
-        !matches!(self.facts().room, Room::Chart)
+        matches!(self.facts().room, Room::Table | Room::Race)
     }
 
     /// The height from which on it shows something, in points at its type.
@@ -329,8 +329,7 @@ impl Pane {
         }
     }
 
-    /// The height up to which it comes before the letters of a page above it, which grow only beyond that, and before the bars of the
-    /// step if it takes them; in points at its type.
+    /// The height up to which it comes before the letters of a page above it, which grow only beyond that; in points at its type.
     pub const fn good_height(self) -> f32 {
         if matches!(self.facts().room, Room::Chart) { 210.0 } else { 300.0 }
     }

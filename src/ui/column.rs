@@ -61,7 +61,7 @@ pub(super) fn column_ui(
     // Bars give way to a tab that has no room below them: to a table or a picture of many runs sooner than to any other. Where it
     // has room they stay, and the row of tabs with them.
     let below_bars = right.height() - sentence_height(true, ui) - GAP;
-    let is_taken = state.shown_tab().takes_bars() && below_bars < state.shown_tab().good_height() * k;
+    let is_taken = state.shown_tab().takes_bars() && below_bars < state.view.scene.least_height(state.shown_tab()) * k;
     let give_way = is_of_step && (is_taken || !has_room(true) && has_room(false));
     let height = sentence_height(!give_way, ui).round();
     // Where a question needs the room the tabs give way.
@@ -98,7 +98,7 @@ pub(super) fn column_ui(
 fn type_of_tab(state: &State, height: f32) -> TypeScale {
     let chosen = state.view.chrome.type_scale;
     let least = LEAST_TYPE.factor().min(chosen.factor());
-    let has_room = |scale: &TypeScale| height >= state.shown_tab().least_height() * scale.factor();
+    let has_room = |scale: &TypeScale| height >= state.view.scene.least_height(state.shown_tab()) * scale.factor();
     let smaller = TypeScale::ALL.into_iter().filter(|scale| (least..=chosen.factor()).contains(&scale.factor()));
     smaller.clone().rev().find(has_room).or(smaller.clone().next()).unwrap_or(chosen)
 }

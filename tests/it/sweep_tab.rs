@@ -160,6 +160,8 @@ fn the_axes_say_what_is_plotted() {
     for name in ["learning rate", "loss − f* at the stop"] {
         assert!(upright(name), "{name}");
     }
+    let frame = harness.state().canvases.sweep.mapping.unwrap().frame();
+    assert!(frame.height() > 80.0, "and the curve is seen: {frame:?}");
 }
 
 fn has_text(shape: &Shape, text: &str) -> bool {

@@ -17,11 +17,11 @@ pub(super) enum Place {
 pub(super) enum Room {
     /// A chart, or words that are scrolled.
     Chart,
-    /// A chart with controls or a second one below it; like all that follow it takes the room of the bars of the step in a low window.
+    /// A chart with controls or a second one below it.
     Tall,
-    /// A table or a picture of many runs.
+    /// A table or a picture of many runs, which takes the room of the bars of the step in a low window.
     Table,
-    /// A table and a chart below it.
+    /// A table and a chart below it; it takes their room, too.
     Race,
 }
 

@@ -34,7 +34,7 @@ const SIDES: [usize; 2] = [64, 160];
 /// The least height of the pictures, in points at normal type: for less of it the words above them give way.
 const LEAST: f32 = 96.0;
 /// What the switch of two rates says.
-const SWITCH: &str = "undo by two rates";
+const SWITCH: &str = "undo with two rates";
 /// Digits of the factor and of the angle that a drag sets.
 const DIGITS: f64 = 100.0;
 

@@ -33,7 +33,7 @@ const BRIDGED: &str = "Bridge";
 /// The least length of the slider beside everything else, in heights of a letter.
 const LEAST_TRACK: f32 = 3.0;
 /// The least height of the curve with its angles, in points at normal type.
-const LEAST: f32 = 90.0;
+const LEAST: f32 = 112.0;
 /// From this width and height on, in points at normal type, words are written out.
 const ROOMY: [f32; 2] = [480.0, 300.0];
 

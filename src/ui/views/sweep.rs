@@ -22,7 +22,7 @@ use crate::ui::widgets::hint::Hint as _;
 use picture::{Look, Picture};
 
 /// With less height than this, in points at normal type, the axes have no names.
-const LOW: f32 = 110.0;
+const LOW: f32 = 90.0;
 /// The least height of the picture, in points at normal type: for less of it the sentence becomes shorter, and then gives way.
 const LEAST: f32 = 68.0;
 /// Digits of a parameter that a press sets.
