@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::exit::Exit;
 use super::landscape::LandscapeArgs;
 use super::output::{Answer, Drawn, GridOutput};
-use super::{say, seed, spelled, table};
+use super::{seed, spelled, table};
 use crate::analysis::Search;
 use crate::drawing::ink::{BasinShade, Theme};
 use crate::export::csv::{Cell, Table};
@@ -278,9 +278,6 @@ impl Answer for Found {
 
 impl Drawn for Found {
     fn png(&self, theme: Theme) -> io::Result<Vec<u8>> {
-        if let Some(why) = self.undecided_words() {
-            say(&why);
-        }
         let [width, height] = self.0.question().size;
         let range = self.0.step_range();
         let color = |end, steps| {

@@ -65,15 +65,20 @@ pub(super) fn sentence(state: &State, swept: &Swept<'_>) -> String {
     format!("{first}{}{progress}", limit_words(swept))
 }
 
-/// The best setting in few words; `None` where none is best.
-pub(super) fn brief(swept: &Swept<'_>) -> Option<String> {
+/// The best setting in few words, with theory's limit and without; none where none is best.
+pub(super) fn brief(swept: &Swept<'_>) -> Vec<String> {
     let (question, summary) = (swept.sweep.question(), swept.summary);
-    let best = summary.best?;
+    let Some(best) = summary.best else { return Vec::new() };
     let at = setting(question, best.values);
-    Some(match best.cell.reached.filter(|_| summary.arrives) {
+    let words = match best.cell.reached.filter(|_| summary.arrives) {
         Some(reached) => format!("Best: {at}, {}.", counted(reached, "step")),
         None => format!("Lowest: {at}, loss {}.", number(best.cell.losses[1])),
-    })
+    };
+    let rate = question.optimizer.entry.rate_index().map(SweepKey::Parameter);
+    let limit = swept.limits.filter(|_| question.y.is_none() && rate == Some(question.x.key));
+    let limit = limit.and_then(|limits| limits.limits.first().copied().flatten());
+    let with_limit = limit.map(|limit| format!("{words} Stable up to {}.", parameter(few(limit))));
+    with_limit.into_iter().chain([words]).collect()
 }
 
 /// That the minimum lies on a kink; nothing if it does not.
