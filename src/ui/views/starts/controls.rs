@@ -64,11 +64,9 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
             }
         } else {
             begin_ui(state, ui, commands);
+            tournament_ui(state, ui, commands);
         }
     });
-    if choice.mode == StartsMode::Tournament {
-        ui.horizontal_wrapped(|ui| tournament_ui(state, ui, commands));
-    }
 }
 
 /// The button that begins the tournament or stops it.
