@@ -14,9 +14,9 @@ use crate::export::csv::{Cell, Table};
 use crate::export::npz::Array;
 use crate::export::{csv, json, npz, png};
 use crate::landscapes::excerpt::excerpt;
-use crate::numbers::numerals::plural;
+use crate::numbers::numerals::{counted, plural};
 use crate::optimizers::Choice;
-use crate::studies::{BasinEnd, BasinQuestion, Basins, MOST_STARTS, NoBasins, TOLERANCE, Target};
+use crate::studies::{BasinEnd, BasinQuestion, Basins, MOST_STARTS, NoBasins, StepRange, TOLERANCE, Target};
 
 /// Show from every start of a grid where an optimizer ends, and after how many steps
 #[derive(clap::Args)]
@@ -162,6 +162,16 @@ impl Found {
         (0..self.0.question().size[1]).map(|row| self.row(row, &of)).collect()
     }
 
+    /// Why a picture would have one color, with a way out; `None` where some start is decided.
+    fn undecided_words(&self) -> Option<String> {
+        self.0.are_all_undecided().then(|| {
+            format!(
+                "no start is decided within {}: raise --steps, or the rate where the runs are slow; lower it where they oscillate",
+                counted(self.0.question().steps, "step")
+            )
+        })
+    }
+
     fn spots(&self) -> Vec<Spot<'_>> {
         let spot = |(target, share): (&Target, f64)| Spot {
             at: target.at.into(),
@@ -256,6 +266,12 @@ impl Answer for Found {
             table::few(percent(cycle)),
             table::few(percent(undefined))
         )?;
+        if let Some(why) = self.undecided_words() {
+            writeln!(out, "{why}")?;
+        } else if !self.0.by_share().is_empty() {
+            let StepRange { fewest, most } = self.0.step_range();
+            writeln!(out, "starts that end take {fewest} to {most} steps, but for a hundredth below and one above")?;
+        }
         writeln!(out, "--out FILE writes the grid: .png, .csv, .npz or .json")
     }
 }
@@ -263,13 +279,13 @@ impl Answer for Found {
 impl Drawn for Found {
     fn png(&self, theme: Theme) -> io::Result<Vec<u8>> {
         let [width, height] = self.0.question().size;
-        let darkest = self.0.question().darkest();
+        let range = self.0.step_range();
         let color = |end, steps| {
             let shade = match end {
                 BasinEnd::Target(place) => BasinShade::Target {
                     place: self.0.targets()[place].color,
                     is_minimum: self.0.targets()[place].is_minimum(),
-                    time: BasinShade::time(steps, darkest),
+                    time: range.share(steps),
                 },
                 BasinEnd::Diverged => BasinShade::Diverged,
                 BasinEnd::Undecided => BasinShade::Undecided,

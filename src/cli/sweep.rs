@@ -1,4 +1,4 @@
-//! `taylorscope sweep`: the same walk with one or two parameters varied: final loss, steps to the tolerance, and end.
+//! `taylorscope sweep`: the same walk with one or two parameters varied: the loss at the stop, steps to the tolerance, and end.
 
 mod answer;
 
@@ -14,20 +14,18 @@ use super::until::Until;
 use super::{point, spelled};
 use crate::analysis::{KnownMinima, Search};
 use crate::landscapes::excerpt::excerpt;
-use crate::landscapes::{nearest, number};
+use crate::landscapes::{USUAL_STEPS, nearest, number};
 use crate::optimizers::{Choice, Method};
-use crate::studies::{Criterion, NoSweep, Sweep, SweepAxis, SweepKey, SweepQuestion, TOLERANCE, Tolerance};
+use crate::studies::{Criterion, NoSweep, Sweep, SweepAxis, SweepKey, SweepQuestion, Tolerance, usual};
 
-/// Values along one axis, and along each of two, where nothing else is asked.
-const VALUES: [usize; 2] = [101, 64];
 /// Seeds at most.
 const MOST_SEEDS: u32 = 1000;
 
 const NOTES: &str = "Example: taylorscope sweep -l quad -o momentum --start -2.1,1.7 --x lr=1e-3..1:log --y beta=0..0.99 --size 200 --out stability.png
 
-A walk stops at its tolerance, and its final loss is the one there. stability_limit is the largest stable rate by the curvature of the nearest minimum, or of the start where none is known, and null where the loss curves down there; with two axes a list, one for every value of the other axis.";
+A walk stops at its tolerance, and final_loss is the loss there. stability_limit is the largest stable rate by the curvature of the nearest minimum, or of the start where none is known, and null where the loss curves down there; with two axes a list, one for every value of the other axis.";
 
-/// Vary one or two parameters of an optimizer: the final loss, the steps to the tolerance, and what the walk ends at
+/// Vary one or two parameters of an optimizer: the loss where it stops, the steps to the tolerance, and what the walk ends at
 #[derive(clap::Args)]
 #[command(after_help = NOTES)]
 pub(super) struct SweepArgs {
@@ -40,7 +38,7 @@ pub(super) struct SweepArgs {
     #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse_place)]
     start: Place,
     /// The largest number of steps
-    #[arg(long, value_name = "N", default_value = "200", allow_hyphen_values = true, value_parser = some_steps)]
+    #[arg(long, value_name = "N", default_value_t = USUAL_STEPS, allow_hyphen_values = true, value_parser = some_steps)]
     steps: usize,
     /// The parameter along x and its range; lr1 and lr2 are the rates of each weight
     #[arg(long, value_name = "KEY=LO..HI[:log]", allow_hyphen_values = true, value_parser = range)]
@@ -71,7 +69,7 @@ fn tolerance(until: &Until, minima: &KnownMinima) -> Result<Tolerance, Exit> {
         Criterion::Distance(_) if minima.is_empty() => Err(none("--tolerance-distance")),
         Criterion::Distance(distance) => Ok(Tolerance::Distance(distance)),
         Criterion::Gradient(slope) => Ok(Tolerance::Gradient(slope)),
-        Criterion::Budget(_) => Ok(Tolerance::Gradient(TOLERANCE)),
+        Criterion::Budget(_) => Ok(Tolerance::Gradient(usual::TOLERANCE)),
     }
 }
 
@@ -188,13 +186,13 @@ impl SweepArgs {
 
     /// How many values along x and along y.
     fn values(&self) -> Result<[usize; 2], Exit> {
-        let usual = VALUES[usize::from(self.y.is_some())];
+        let usual = SweepAxis::usual_counts(&self.optimizer, self.y.is_some());
         match (self.size, &self.y) {
             (Some(GridSize { height: Some(_), .. }), None) => {
                 Err(Exit::Wrong("--size WxH: only one parameter is varied; write --size W, or give --y".to_owned()))
             }
             (Some(GridSize { width, height }), _) => Ok([width, height.unwrap_or(width)]),
-            (None, _) => Ok([usual; 2]),
+            (None, _) => Ok(usual),
         }
     }
 }

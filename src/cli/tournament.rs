@@ -17,7 +17,7 @@ use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{Landscape, surfaces};
 use crate::numbers::numerals::{counted, percent};
 use crate::optimizers::{Choice, ENTRIES};
-use crate::studies::{Game, Profile, Tournament, TournamentQuestion, profiles};
+use crate::studies::{Game, Profile, Tournament, TournamentQuestion, profiles, usual};
 
 /// The largest number of runs.
 const MOST_RUNS: usize = 1_000_000;
@@ -27,23 +27,23 @@ const SHOWN: [f64; 5] = [1.0, 2.0, 4.0, 10.0, 100.0];
 /// Let methods race on landscapes from random starts, and tell how often each needs little more than the best
 #[derive(clap::Args)]
 #[command(
-    after_help = "Example: taylorscope tournament -l rosenbrock -l himmelblau -o gd_armijo -o bfgs -o newton_damped --starts 100 --budget 2000\n\nEvaluations are counted in gradients: a value is a third, a Hessian of two weights five. The profile of a method gives the share of the problems that it solves with at most tau times the evaluations of the best (Dolan and Moré 2002)."
+    after_help = "Example: taylorscope tournament -l rosenbrock -l himmelblau -o gd_armijo -o bfgs -o newton_damped --starts 100 --budget 2000\n\nA method without lr= has on each landscape the learning rate that the window suggests there. Evaluations are counted in gradients: a value is a third, a Hessian of two weights five. The profile of a method gives the share of the problems that it solves with at most tau times the evaluations of the best (Dolan and Moré 2002)."
 )]
 pub(super) struct TournamentArgs {
     /// A landscape, ID or ID:key=value,…; repeated for each; every surface if none is given
     #[arg(short, long, value_name = "L", value_parser = landscape)]
     landscape: Vec<Landscape>,
-    /// An optimizer, ID or ID:key=value,…; repeated for each; every one if none is given
-    #[arg(short, long, value_name = "OPT", value_parser = spelled::optimizer)]
-    optimizer: Vec<Choice>,
+    /// An optimizer, ID or ID:key=value,…; repeated for each; every one if none is given; without lr= at the rate suggested for each landscape
+    #[arg(short, long, value_name = "OPT", value_parser = contestant)]
+    optimizer: Vec<Contestant>,
     /// How many random starts in every domain
-    #[arg(long, value_name = "K", default_value = "20", allow_hyphen_values = true, value_parser = starts)]
+    #[arg(long, value_name = "K", default_value_t = usual::STARTS, allow_hyphen_values = true, value_parser = starts)]
     starts: usize,
     /// The seed of the starts
-    #[arg(long, value_name = "S", default_value = "1")]
+    #[arg(long, value_name = "S", default_value_t = usual::SEED)]
     seed: u32,
     /// What each run may ask for: evaluations worth E gradients
-    #[arg(long, value_name = "E", default_value = "1000", allow_hyphen_values = true, value_parser = spelled::positive)]
+    #[arg(long, value_name = "E", default_value_t = usual::BUDGET, allow_hyphen_values = true, value_parser = spelled::positive)]
     budget: f64,
     #[command(flatten)]
     until: Until,
@@ -51,6 +51,29 @@ pub(super) struct TournamentArgs {
     tuning: Tuning,
     #[command(flatten)]
     output: GridOutput,
+}
+
+/// An optimizer that takes part, as it was spelled.
+#[derive(Clone)]
+struct Contestant {
+    choice: Choice,
+    /// Whether its learning rate was said.
+    has_rate: bool,
+}
+
+impl Contestant {
+    /// The rate with which it races on a landscape; `None` for its own.
+    fn rate_on(&self, landscape: &Landscape) -> Option<f64> {
+        Some(self.choice.suggested_rate(landscape)?.1).filter(|_| !self.has_rate)
+    }
+}
+
+fn contestant(text: &str) -> Result<Contestant, Exit> {
+    let choice = spelled::optimizer(text)?;
+    let rate = choice.entry.first_rate_index().map(|place| choice.entry.parameters[place].name);
+    let settings = text.split_once(':').map_or("", |(_, settings)| settings);
+    let has_rate = settings.split(',').any(|setting| setting.split('=').next().map(str::trim) == rate);
+    Ok(Contestant { choice, has_rate })
 }
 
 fn landscape(text: &str) -> Result<Landscape, Exit> {
@@ -77,12 +100,12 @@ impl TournamentArgs {
         } else {
             self.landscape.clone()
         };
-        let optimizers = if self.optimizer.is_empty() {
-            ENTRIES.iter().map(|entry| Choice::of(entry)).collect()
+        let contestants: Vec<Contestant> = if self.optimizer.is_empty() {
+            ENTRIES.iter().map(|entry| Contestant { choice: Choice::of(entry), has_rate: false }).collect()
         } else {
             self.optimizer.clone()
         };
-        for method in self.optimizer.iter().map(|choice| choice.entry) {
+        for method in self.optimizer.iter().map(|contestant| contestant.choice.entry) {
             // It may be left out on some of them, but not on all.
             let reasons: Option<Vec<&str>> =
                 landscapes.iter().map(|landscape| method.unsupported_reason(landscape)).collect();
@@ -90,21 +113,23 @@ impl TournamentArgs {
                 return Err(Exit::Wrong(format!("{} {reason}", method.name)));
             }
         }
-        let runs = landscapes.len() * optimizers.len() * self.starts;
+        let runs = landscapes.len() * contestants.len() * self.starts;
         if runs > MOST_RUNS {
             return Err(Exit::Wrong(format!(
                 "that would be {runs} runs, and {MOST_RUNS} are the most: choose fewer landscapes, optimizers or --starts"
             )));
         }
+        let rates =
+            |landscape: &Landscape| contestants.iter().map(|contestant| contestant.rate_on(landscape)).collect();
         Ok(TournamentQuestion {
+            rates: landscapes.iter().map(rates).collect(),
             landscapes,
-            optimizers,
+            optimizers: contestants.into_iter().map(|contestant| contestant.choice).collect(),
             starts: self.starts,
             seed: u64::from(self.seed),
             budget: self.budget,
             criterion: self.until.criterion(),
             tune: self.tuning.tune(),
-            rates: Vec::new(),
         })
     }
 }
@@ -145,10 +170,24 @@ impl Answered {
         self.tournament.question()
     }
 
+    /// A method with its parameters; without its learning rate where each landscape has one of its own.
+    fn name(&self, optimizer: usize) -> String {
+        let question = self.question();
+        let whole = question.optimizers[optimizer].to_string();
+        let rate = question.optimizers[optimizer]
+            .entry
+            .rate_index()
+            .filter(|_| question.rates.iter().any(|rates| rates.get(optimizer).is_some_and(Option::is_some)));
+        let (Some(place), Some((id, settings))) = (rate, whole.split_once(':')) else { return whole };
+        let rate = format!("{}=", question.optimizers[optimizer].entry.parameters[place].name);
+        let others: Vec<&str> = settings.split(',').filter(|setting| !setting.starts_with(&rate)).collect();
+        if others.is_empty() { id.to_owned() } else { format!("{id}:{}", others.join(",")) }
+    }
+
     fn row(&self, game: &Game) -> RowJson {
         RowJson {
             landscape: self.question().landscapes[game.landscape].to_string(),
-            optimizer: self.question().optimizers[game.optimizer].to_string(),
+            optimizer: self.name(game.optimizer),
             start: game.start.into(),
             lr: game.rate,
             reached: game.reached,
@@ -158,8 +197,7 @@ impl Answered {
     }
 
     fn profile<'a>(&self, profile: &'a Profile) -> ProfileJson<'a> {
-        let optimizer = self.question().optimizers[profile.optimizer].to_string();
-        ProfileJson { optimizer, tau: &profile.tau, share: &profile.share }
+        ProfileJson { optimizer: self.name(profile.optimizer), tau: &profile.tau, share: &profile.share }
     }
 
     /// For people: the share of each method within some multiples of the best, the best first.
@@ -173,7 +211,7 @@ impl Answered {
         let key = |profile: &Profile| profile.share.iter().sum::<f64>();
         order.sort_by(|a, b| key(b).total_cmp(&key(a)));
         let row = |profile: &&Profile| {
-            let name = Cell::Text(self.question().optimizers[profile.optimizer].to_string());
+            let name = Cell::Text(self.name(profile.optimizer));
             let shares = SHOWN.map(|tau| Cell::Text(percent((1000.0 * at(profile, tau)).round() / 1000.0)));
             let all = profile.share.last().copied().unwrap_or_default();
             let all = Cell::Text(percent((1000.0 * all).round() / 1000.0));

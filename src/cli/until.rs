@@ -1,10 +1,7 @@
 //! Until when methods walk: the tolerances among which a command lets choose.
 
 use super::spelled;
-use crate::studies::Criterion;
-
-/// ‖∇f‖ that counts as arrived where nothing else is asked.
-const USUAL: f64 = 1e-6;
+use crate::studies::{Criterion, usual};
 
 /// When a run has finished: one of these.
 #[derive(clap::Args)]
@@ -28,6 +25,6 @@ impl Until {
     pub(super) fn criterion(&self) -> Criterion {
         let loss = self.loss.map(Criterion::Loss);
         let distance = self.distance.map(Criterion::Distance);
-        loss.or(distance).unwrap_or(Criterion::Gradient(self.gradient.unwrap_or(USUAL)))
+        loss.or(distance).unwrap_or(Criterion::Gradient(self.gradient.unwrap_or(usual::TOLERANCE)))
     }
 }

@@ -27,7 +27,7 @@ pub struct ProfileCurve<'a> {
     pub stands_out: bool,
 }
 
-/// The picture: τ along x at its decimal logarithm, the share along y.
+/// The picture: τ along x at its decimal logarithm, the share along y in percent.
 pub struct ProfileChart {
     /// The curves with their names.
     pub primitives: Vec<Primitive<'static>>,
@@ -43,16 +43,16 @@ pub fn profile_chart(curves: &[ProfileCurve<'_>]) -> Option<ProfileChart> {
     }
     let largest = curves.iter().filter_map(|curve| curve.tau.last()).fold(1.0_f64, |most, tau| most.max(*tau));
     let right = (1.05 * libm::log10(largest)).clamp(LEAST, MOST);
-    let view = ViewBox::new(0.0, right, 0.0, 1.04);
+    let view = ViewBox::new(0.0, right, 0.0, 104.0);
     let mut primitives = Vec::new();
     for curve in curves {
         let steps = steps(curve, right);
         if let Some(last) = steps.last().copied() {
-            let share = last.y;
-            let places = [1.0, 0.8, 0.6, 0.4].map(|along| Point::new(along * right, share_at(curve, along * right)));
+            let percent = last.y;
+            let places = [1.0, 0.8, 0.6, 0.4].map(|along| Point::new(along * right, percent_at(curve, along * right)));
             let places =
                 places.into_iter().flat_map(|at| [(at, Anchor::Right), (at, Anchor::Below), (at, Anchor::Above)]);
-            let text = format!("{} {:.0} %", curve.name, 100.0 * share);
+            let text = format!("{} {percent:.0} %", curve.name);
             let name = Primitive::Name { places: places.collect(), text, ink: curve.ink, strong: false };
             if curve.stands_out {
                 primitives.push(Primitive::line(steps, Pen::new(curve.ink, 2.2)));
@@ -65,24 +65,24 @@ pub fn profile_chart(curves: &[ProfileCurve<'_>]) -> Option<ProfileChart> {
     Some(ProfileChart { primitives, view })
 }
 
-/// The share at a decimal logarithm of τ.
-fn share_at(curve: &ProfileCurve<'_>, log: f64) -> f64 {
+/// The share in percent at a decimal logarithm of τ.
+fn percent_at(curve: &ProfileCurve<'_>, log: f64) -> f64 {
     let place = curve.tau.partition_point(|tau| libm::log10(*tau) <= log);
-    place.checked_sub(1).and_then(|place| curve.share.get(place)).copied().unwrap_or(0.0)
+    100.0 * place.checked_sub(1).and_then(|place| curve.share.get(place)).copied().unwrap_or(0.0)
 }
 
 /// The corners of the steps up to the right end; those that lead nowhere are left out.
 fn steps(curve: &ProfileCurve<'_>, right: f64) -> Vec<Point> {
     let mut corners: Vec<Point> = Vec::new();
     for (tau, share) in curve.tau.iter().zip(curve.share) {
-        let x = libm::log10(*tau);
+        let (x, percent) = (libm::log10(*tau), 100.0 * share);
         if x > right {
             break;
         }
         match corners.last().copied() {
-            Some(last) if last.y == *share => {}
-            Some(last) => corners.extend([Point::new(x, last.y), Point::new(x, *share)]),
-            None => corners.push(Point::new(0.0, *share)),
+            Some(last) if last.y == percent => {}
+            Some(last) => corners.extend([Point::new(x, last.y), Point::new(x, percent)]),
+            None => corners.push(Point::new(0.0, percent)),
         }
     }
     if let Some(last) = corners.last().copied() {
@@ -110,7 +110,7 @@ mod tests {
             .unwrap();
         let log2 = libm::log10(2.0);
         let right = chart.view.x[1];
-        let expected = [[0.0, 0.25], [log2, 0.25], [log2, 0.5], [right, 0.5]].map(Point::from);
+        let expected = [[0.0, 25.0], [log2, 25.0], [log2, 50.0], [right, 50.0]].map(Point::from);
         assert_eq!(corners, expected);
         assert!(right >= 1.0 && profile_chart(&[curve(&[0.0, 0.0, 0.0])]).is_none(), "nobody solves anything");
     }

@@ -54,6 +54,7 @@ mod sign_gd;
 mod starts;
 mod step;
 mod storage;
+mod suggested;
 mod trust_region;
 mod uphill;
 mod values;

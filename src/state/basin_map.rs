@@ -6,7 +6,7 @@ use super::{MapFrame, Pane, View};
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::run::Run;
-use crate::studies::{BasinQuestion, Basins, NoBasins, TOLERANCE};
+use crate::studies::{BasinQuestion, Basins, NoBasins, StepRange, TOLERANCE};
 
 // Pairs are of methods that walk from sixteen starts at a time (in lanes), and of those that walk from one after the other.
 
@@ -28,8 +28,49 @@ const IN_FRAME: [usize; 2] = [1_200_000, 20_000];
 pub(super) struct BasinMap {
     known: Option<Basins>,
     refusal: Option<NoBasins>,
+    facts: BasinFacts,
     /// Grows with every change of what is known.
     generation: u64,
+}
+
+/// What follows from all walks together.
+#[derive(Clone, Debug, Default)]
+pub struct BasinFacts {
+    /// The numbers of steps that the shades stand for.
+    pub steps: StepRange,
+    /// A number in the largest part of every basin, where two of them have the same color.
+    pub labels: Vec<BasinLabel>,
+}
+
+/// The number of a basin, for its place in the legend.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BasinLabel {
+    /// The target.
+    pub target: usize,
+    /// Its place in the legend, from 1 on.
+    pub number: usize,
+    /// The middle of the largest square of starts that come to it.
+    pub at: Point,
+    /// How wide that is.
+    pub side: f64,
+}
+
+impl BasinFacts {
+    fn of(basins: &Basins) -> Self {
+        let (question, targets, seen) = (basins.question(), basins.targets(), basins.by_share());
+        let mut colors: Vec<usize> = seen.iter().map(|(target, _)| targets[*target].color).collect();
+        colors.sort_unstable();
+        let are_shared = colors.windows(2).any(|pair| pair[0] == pair[1]);
+        let parts = if are_shared { basins.largest_parts() } else { Vec::new() };
+        let apart = question.view.width() / question.size[0] as f64;
+        let label = |(place, (target, _)): (usize, &(usize, f64))| {
+            let part = parts.get(*target).copied().flatten()?;
+            let [column, row] = part.middle;
+            let (at, side) = (question.start(column, row), apart * part.side as f64);
+            Some(BasinLabel { target: *target, number: place + 1, at, side })
+        };
+        Self { steps: basins.step_range(), labels: seen.iter().enumerate().filter_map(label).collect() }
+    }
 }
 
 impl BasinMap {
@@ -63,6 +104,7 @@ impl BasinMap {
     }
 
     fn put(&mut self, walks: Basins) {
+        self.facts = BasinFacts::of(&walks);
         (self.known, self.refusal) = (Some(walks), None);
         self.generation += 1;
     }
@@ -85,6 +127,7 @@ impl BasinMap {
     pub(super) fn finish(&mut self) {
         if let Some(known) = self.known.as_mut().filter(|known| !known.is_finished()) {
             known.advance(usize::MAX);
+            self.facts = BasinFacts::of(known);
             self.generation += 1;
         }
     }
@@ -92,6 +135,11 @@ impl BasinMap {
     /// The walks, as many as have been taken.
     pub(super) fn walks(&self) -> Option<&Basins> {
         self.known.as_ref()
+    }
+
+    /// What follows from all of them together.
+    pub(super) fn facts(&self) -> &BasinFacts {
+        &self.facts
     }
 
     /// Why there are no basins; `None` if there are.

@@ -58,6 +58,7 @@ mod view;
 mod view_choices;
 
 pub use crate::drawing::{Pane, Picture, TypeScale};
+pub use basin_map::{BasinFacts, BasinLabel};
 pub use best_rate::BestRate;
 pub use circle_radius::{CircleRadius, step_length};
 pub use commands::{

@@ -1,12 +1,8 @@
 //! The parameters that suit a landscape: rates of every method, and the momentum coefficient on a long valley.
 
 use super::Document;
-use crate::analysis::{Fastest, long_valley};
 use crate::landscapes::Landscape;
-use crate::optimizers::{BETA, Choice, StepScale};
-
-/// Digits of a rate and a coefficient that belong together: near the best pair each matters.
-const FINE: usize = 3;
+use crate::optimizers::{BETA, Choice};
 
 impl Document {
     /// Gives a method the parameters that suit the landscape; a momentum coefficient that was chosen stays.
@@ -28,10 +24,10 @@ impl Document {
     pub(super) fn suggest_alike(&self, optimizer: &mut Choice, before: &Landscape) {
         let index = optimizer.entry.index_of(BETA);
         if let Some(index) = index
-            .filter(|index| fastest(optimizer, before).is_some_and(|best| best.beta == optimizer.parameters[*index]))
+            .filter(|index| optimizer.fastest_on(before).is_some_and(|best| best.beta == optimizer.parameters[*index]))
         {
             let usual = Choice::of(optimizer.entry).parameters[index];
-            optimizer.parameters[index] = fastest(optimizer, &self.landscape).map_or(usual, |best| best.beta);
+            optimizer.parameters[index] = optimizer.fastest_on(&self.landscape).map_or(usual, |best| best.beta);
         }
         if let Some((index, rate)) = self.suggested_rate(optimizer) {
             optimizer.parameters[index] = rate;
@@ -42,9 +38,9 @@ impl Document {
         if let Some(index) = optimizer.entry.index_of(BETA) {
             let usual = Choice::of(optimizer.entry).parameters[index];
             let now = optimizer.parameters[index];
-            let is_untouched = now == usual || fastest(optimizer, before).is_some_and(|best| best.beta == now);
+            let is_untouched = now == usual || optimizer.fastest_on(before).is_some_and(|best| best.beta == now);
             if is_untouched {
-                optimizer.parameters[index] = fastest(optimizer, &self.landscape).map_or(usual, |best| best.beta);
+                optimizer.parameters[index] = optimizer.fastest_on(&self.landscape).map_or(usual, |best| best.beta);
             }
         }
         if let Some((index, rate)) = self.suggested_rate(optimizer) {
@@ -56,38 +52,10 @@ impl Document {
         self.suggested_rate(optimizer).is_some_and(|(index, rate)| optimizer.parameters[index] == rate)
     }
 
-    /// A rate that shows the method at its best within the usual number of steps, and the parameter's position; `None` where
-    /// the method's own default does.
-    ///
-    /// Where steps are multiples of the gradient it follows from the landscape's rate for gradient descent; on a long valley
-    /// it is near the best one for its momentum coefficient, if that is suggested, too. Where steps are about η long for each
-    /// weight, it is a share of the region shown, the same on small and large ones.
+    /// A rate that shows the method at its best on the landscape, and the parameter's position: see [`Choice::suggested_rate`].
     pub fn suggested_rate(&self, optimizer: &Choice) -> Option<(usize, f64)> {
-        let index = optimizer.entry.first_rate_index()?;
-        let beta = optimizer.entry.index_of(BETA).map(|index| optimizer.parameters[index]);
-        if let Some(best) = fastest(optimizer, &self.landscape).filter(|best| beta == Some(best.beta)) {
-            return Some((index, best.rate));
-        }
-        let rate = match optimizer.step_scale() {
-            StepScale::Gradient(share) => round_to_digits(share * self.landscape.suggestion().rate, 2),
-            StepScale::Region(share) => round_to_digits(share * self.landscape.frame().size(), 1),
-            StepScale::Fixed(rate) => rate,
-            StepScale::Own => return None,
-        };
-        Some((index, rate))
+        optimizer.suggested_rate(&self.landscape)
     }
-}
-
-/// A rate and a momentum coefficient near the best ones where the landscape is a long valley.
-fn fastest(optimizer: &Choice, landscape: &Landscape) -> Option<Fastest> {
-    let law = optimizer.stability_bound().ok()?;
-    let best = law.recursion.nearly_fastest(long_valley(landscape)?)?;
-    Some(Fastest { rate: round_to_digits(best.rate, FINE), beta: round_to_digits(best.beta, FINE) })
-}
-
-/// By its spelling: a power of ten beside the smallest rate would overflow.
-fn round_to_digits(value: f64, digits: usize) -> f64 {
-    format!("{value:.*e}", digits - 1).parse().unwrap_or(value).max(f64::MIN_POSITIVE)
 }
 
 #[cfg(test)]

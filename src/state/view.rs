@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::lessons::{Borrowed, Reading};
 use super::{
     CardId, CircleRadius, CompareChoice, ExportFrame, Inside, NetworkChoice, Pane, Picture, Section, SliderChoice,
-    StartsChoice, SweepChoice,
+    StartsChoice, StartsMode, SweepChoice,
 };
 use crate::drawing::TypeScale;
 use crate::drawing::camera::Camera;
@@ -224,6 +224,12 @@ impl SceneView {
     /// How a landscape is shown first, for this start of its runs.
     pub fn of(landscape: &Landscape, start: Point) -> Self {
         Self { camera: first_camera(landscape, start), log_height: landscape.entry().log_height, ..Self::default() }
+    }
+
+    /// The height from which on a tab shows something, as it is used: a tournament has a chart and a table, as the race has.
+    pub fn least_height(&self, tab: Pane) -> f32 {
+        let is_tournament = tab == Pane::Starts && self.starts.mode == StartsMode::Tournament;
+        if is_tournament { Pane::Compare.least_height() } else { tab.least_height() }
     }
 
     /// The box that map and surface show of a landscape.

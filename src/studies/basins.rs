@@ -4,6 +4,8 @@
 //! slices nor on the number of cores.
 
 mod order;
+mod parts;
+mod step_range;
 mod targets;
 mod unit;
 
@@ -14,8 +16,10 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 pub(super) use order::Order;
+pub use parts::LargestPart;
+pub use step_range::StepRange;
 pub(super) use targets::Targets;
-pub use targets::{Target, TargetKind};
+pub use targets::{TARGET_COLORS, Target, TargetKind};
 use unit::Unit;
 pub(super) use unit::{Ended, outcome};
 
@@ -23,7 +27,7 @@ use super::units;
 use crate::analysis::CriticalPoint;
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::Point;
-use crate::optimizers::{Choice, Family};
+use crate::optimizers::Choice;
 use crate::run::{Recipe, Walker};
 
 /// ‖∇f‖ at which a walk has arrived, by default.
@@ -136,15 +140,6 @@ impl BasinQuestion {
             (0.0..1.0).contains(&share).then(|| ((share * count as f64) as usize).min(count - 1))
         };
         Some([place(self.view.x, at.x, self.size[0])?, place(self.view.y, at.y, self.size[1])?])
-    }
-
-    /// The number of steps from which on a start has the darkest shade. It depends on the family of the method alone, so that a shade
-    /// means the same number of steps in every region.
-    pub fn darkest(&self) -> usize {
-        /// For methods that take few steps, and for all others.
-        const STEPS: [usize; 2] = [60, 1000];
-        let family = self.optimizer.entry.family;
-        STEPS[usize::from(!matches!(family, Family::SecondOrder | Family::QuasiNewton))]
     }
 
     /// The recipe of the walk from a start.
@@ -339,6 +334,17 @@ impl Basins {
     /// The critical points and other sets at which starts end: those of the landscape first, then those that were found on the way.
     pub fn targets(&self) -> &[Target] {
         self.targets.all()
+    }
+
+    /// The numbers of steps after which starts come to their targets.
+    pub fn step_range(&self) -> StepRange {
+        let arrived = self.cells.iter().flatten().filter(|cell| matches!(cell.end, BasinEnd::Target(_)));
+        StepRange::of(arrived.map(|cell| cell.steps).collect())
+    }
+
+    /// Whether every start has been walked from, and none of them has come to any end.
+    pub fn are_all_undecided(&self) -> bool {
+        self.is_finished() && self.cells.iter().flatten().all(|cell| cell.end == BasinEnd::Undecided)
     }
 
     /// The share of each target among the starts that were walked from, then those of the starts that diverged, that are undecided,

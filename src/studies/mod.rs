@@ -12,9 +12,11 @@ mod restarts;
 mod sweep;
 mod tournament;
 mod units;
+pub mod usual;
 
 pub use basins::{
-    BasinCell, BasinEnd, BasinQuestion, Basins, MOST_STARTS, NoBasins, TOLERANCE, Target, TargetKind, WalkedStart,
+    BasinCell, BasinEnd, BasinQuestion, Basins, LargestPart, MOST_STARTS, NoBasins, StepRange, TARGET_COLORS,
+    TOLERANCE, Target, TargetKind, WalkedStart,
 };
 pub use escapes::{EscapeEnd, EscapeQuestion, Escapes, NoEscape, Stretch, rate_beside};
 pub use line_basins::{LineBasins, Walked};

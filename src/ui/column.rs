@@ -136,7 +136,7 @@ fn bars_above_tab(state: &State, height: f32, ui: &Ui) -> BarsBelow {
     let tab = state.shown_tab();
     let below = |bars: BarsBelow| height - sentence_height(bars, ui) - GAP;
     let has_room = |bars: BarsBelow| below(bars) > ROOM_FOR_TABS * k;
-    let is_taken = |bars: BarsBelow| tab.takes_bars() && below(bars) < tab.least_height() * k;
+    let is_taken = |bars: BarsBelow| tab.takes_bars() && below(bars) < state.view.scene.least_height(tab) * k;
     let all = [BarsBelow::All, BarsBelow::Row, BarsBelow::None];
     let chosen = all.into_iter().find(|bars| has_room(*bars) && !is_taken(*bars));
     // A table that has not its height anyway is as high as can be.
@@ -165,7 +165,7 @@ fn no_room_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 fn type_of_tab(state: &State, height: f32) -> TypeScale {
     let chosen = state.view.chrome.type_scale;
     let least = LEAST_TYPE.factor().min(chosen.factor());
-    let has_room = |scale: &TypeScale| height >= state.shown_tab().least_height() * scale.factor();
+    let has_room = |scale: &TypeScale| height >= state.view.scene.least_height(state.shown_tab()) * scale.factor();
     let smaller = TypeScale::ALL.into_iter().filter(|scale| (least..=chosen.factor()).contains(&scale.factor()));
     smaller.clone().rev().find(has_room).or(smaller.clone().next()).unwrap_or(chosen)
 }

@@ -5,6 +5,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
+use taylorscope::numbers::numerals::counted;
 use taylorscope::state::{Command, DocumentCommand, MapFrame, RunCommand, ViewCommand};
 use taylorscope::studies::BasinEnd;
 
@@ -107,6 +108,55 @@ fn what_has_no_basins_says_why() {
     // Its first picture, without all the steps that its rates would take.
     harness.run_steps(2);
     assert!(says(&harness, "Basins of "), "where there are some they are seen");
+}
+
+#[test]
+fn where_no_start_is_decided_the_picture_says_so() {
+    let mut harness = tab();
+    let card = harness.state().state.selected;
+    // A slim region, which is walked quickly.
+    let frame = MapFrame { center: Point::new(0.5, 0.5), half: [3.0, 0.01] };
+    harness.state_mut().state.apply(vec![
+        Command::Runs(RunCommand::SetParameter { card, parameter: 0, value: 1e-9 }),
+        Command::View(ViewCommand::SetBasinFrame(Some(frame))),
+    ]);
+    settle(&mut harness);
+    let steps = harness.state().state.derived.basin_map().unwrap().question().steps;
+    let words = format!("No start is decided within {}", counted(steps, "step"));
+    assert!(says(&harness, &words), "one color, and a way out");
+    assert!(says(&harness, "Raise the rate if the runs are slow"));
+}
+
+/// The shades span the steps that are there, so that quick methods are no flat areas.
+#[test]
+fn the_legend_has_the_steps_that_the_shades_stand_for() {
+    let harness = tab();
+    let range = harness.state().state.derived.basin_facts().steps;
+    assert!(1 < range.fewest && range.fewest < range.most && range.most < 1000, "{range:?}");
+    assert!(says(&harness, &format!("{} steps", range.most)), "{range:?}");
+    assert!(harness.query_all_by_label(&range.fewest.to_string()).next().is_some(), "{range:?}");
+    assert!(harness.state().state.derived.basin_facts().labels.is_empty(), "each has a color of its own");
+}
+
+/// Where there are more ends than colors, each has its number in the picture and in the legend.
+#[test]
+fn more_ends_than_colors_are_numbered() {
+    let mut harness = tab();
+    let waves = Box::new(Landscape::parse("rastrigin").unwrap());
+    let card = harness.state().state.selected;
+    harness.state_mut().state.apply(vec![
+        Command::Document(DocumentCommand::BringLandscape(waves)),
+        Command::Runs(RunCommand::SetParameter { card, parameter: 0, value: 0.002 }),
+    ]);
+    settle(&mut harness);
+    let labels = &harness.state().state.derived.basin_facts().labels;
+    assert!(labels.len() > 20, "{}", labels.len());
+    let found = harness.state().state.derived.basin_map().unwrap();
+    for label in labels {
+        let [column, row] = found.question().cell_of(label.at).unwrap();
+        assert_eq!(found.cell(column, row).unwrap().end, BasinEnd::Target(label.target), "{label:?}");
+    }
+    assert!(says(&harness, "1 minimum ("), "the legend has the numbers, too");
 }
 
 #[test]

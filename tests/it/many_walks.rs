@@ -4,6 +4,10 @@ use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
+use taylorscope::landscapes::Landscape;
+use taylorscope::optimizers::Choice;
+use taylorscope::state::StartsChoice;
+use taylorscope::studies::SweepAxis;
 
 /// Exit status, standard output, standard error.
 fn call(words: &str, threads: usize) -> (i32, String, String) {
@@ -81,6 +85,54 @@ fn neither_threads_nor_seeds_are_left_to_chance() {
     }
     let seeded = |seed: &str| json(&format!("basins -l himmelblau -o gd:lr=0.03,noise=9 --size 9 --seed {seed}"), 2);
     assert_ne!(seeded("1"), seeded("2"), "another seed");
+}
+
+/// Where nothing else is asked the command line asks what the window does.
+#[test]
+fn the_defaults_are_those_of_the_window() {
+    let choice = StartsChoice::default();
+    let found = json("tournament -l bowl -l rosenbrock -o gd -o momentum:lr=0.001 -o newton", 2);
+    let rows = found["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 2 * 3 * choice.starts);
+    let gd = Choice::parse("gd").unwrap();
+    for (landscape, rows) in ["bowl", "rosenbrock"].iter().zip(rows.chunks(3 * choice.starts)) {
+        let (_, suggested) = gd.suggested_rate(&Landscape::parse(landscape).unwrap()).unwrap();
+        let rates = |place: usize| rows[place]["lr"].as_f64();
+        assert_eq!([0, 1, 2].map(rates), [Some(suggested), Some(0.001), None], "{landscape}");
+    }
+    let one = json("sweep -l bowl -o gd --start 1,1 --x lr=0.01..0.5", 2);
+    let two = json("sweep -l bowl -o momentum --start 1,1 --x lr=0.01..0.5 --y beta=0..0.9", 2);
+    let count = |found: &Value, axis: &str| found[axis]["values"].as_array().map(Vec::len);
+    let [along, across] = [false, true].map(|are_two| SweepAxis::usual_counts(&gd, are_two));
+    assert_eq!(count(&one, "x"), Some(along[0]));
+    assert_eq!([count(&two, "x"), count(&two, "y")], across.map(Some));
+}
+
+/// What comes to nothing says why beside its numbers.
+#[test]
+fn a_sweep_that_comes_to_nothing_says_why() {
+    for (words, why) in [
+        ("sweep -l himmelblau -o gd --start 1,1 --x lr=1..2 --size 4", "every setting diverges: choose smaller values"),
+        (
+            "sweep -l l1 -o newton --start 1,1 --x scale=0.1..2 --size 4",
+            "no setting has a step: the Hessian is singular here",
+        ),
+        (
+            "sweep -l bowl -o gd --start 1,1 --x lr=1e-6..2e-6 --size 4",
+            "no setting meets the tolerance within 200 steps",
+        ),
+    ] {
+        let (status, out, err) = call(words, 2);
+        assert!(status == 0 && out.contains(why), "{words}: {out}{err}");
+    }
+}
+
+#[test]
+fn where_no_start_is_decided_the_terminal_says_so() {
+    const WORDS: &str = "basins -l himmelblau -o gd:lr=1e-9 --size 8 --steps 30";
+    let hint = "no start is decided within 30 steps: raise --steps, or the rate";
+    let (status, out, err) = call(WORDS, 2);
+    assert!(status == 0 && out.contains(hint), "{out}{err}");
 }
 
 #[test]

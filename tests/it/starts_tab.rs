@@ -5,7 +5,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use taylorscope::landscapes::Landscape;
 use taylorscope::optimizers::Choice;
-use taylorscope::state::{Command, Document, RunCommand, StartsChange, State, ViewCommand};
+use taylorscope::state::{
+    Command, Document, RunCommand, StartsChange, StartsLandscapes, StartsMode, State, ViewCommand,
+};
 use taylorscope::studies::BasinEnd;
 
 use crate::desk::{Desk, click, opened, says};
@@ -84,6 +86,10 @@ fn a_tournament_is_run_and_its_runs_are_visited() {
     let shown = harness.state().state.derived.tournament().unwrap();
     assert!(shown.tournament.is_finished() && shown.tournament.games().len() == 18);
     assert!(says(&harness, "Performance profiles: "), "the chart says what it shows");
+    let chart = harness.query_all_by_label_contains("Performance profiles: ").next().unwrap().rect();
+    assert!(chart.width() > 300.0 && chart.height() > 90.0, "it is large enough to be read: {chart:?}");
+    assert!(says(&harness, "at most") && says(&harness, "gradients"), "the budget is said in words");
+    assert_eq!(harness.query_all_by_label_contains(", the best").count(), 1, "one of the cells wins");
     let cell = harness.query_all_by_label_contains("Newton on Himmelblau: ").next().expect("a cell for it").rect();
     click(&mut harness, cell.center());
     settle(&mut harness);
@@ -91,4 +97,23 @@ fn a_tournament_is_run_and_its_runs_are_visited() {
     assert_eq!(state.document.card(state.selected).unwrap().optimizer.entry.id, "newton");
     let shown = state.derived.tournament().unwrap();
     assert!(shown.tournament.games().iter().any(|game| game.start == state.document.start), "from one of its starts");
+}
+
+/// Over several losses the table counts who is the best on how many.
+#[test]
+fn a_table_of_several_losses_counts_the_winners() {
+    let mut harness = tab("quad", &["gd:lr=0.01", "newton"]);
+    let changes = [
+        StartsChange::Mode(StartsMode::Tournament),
+        StartsChange::Landscapes(StartsLandscapes::Group),
+        StartsChange::Starts(2),
+    ];
+    harness.state_mut().state.apply(changes.map(|change| Command::View(ViewCommand::Starts(change))).to_vec());
+    harness.run_steps(2);
+    harness.get_by_label("Begin").click();
+    settle(&mut harness);
+    let shown = harness.state().state.derived.tournament().unwrap();
+    let (losses, newton) = (shown.table.len(), shown.table.iter().filter(|row| row[1].is_best).count());
+    assert!(losses > 2 && newton > 0, "{newton} of {losses}");
+    assert!(says(&harness, "best on") && says(&harness, &format!("{newton} of {losses}")));
 }

@@ -1,16 +1,17 @@
 //! The Sweep tab: by key, menu, label and pointer.
 
-use egui::{Event, Key, Pos2, Role, vec2};
+use egui::{Event, Key, Pos2, Role, Shape, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::Point;
 use taylorscope::optimizers::Choice;
 use taylorscope::state::{
-    Command, Document, DocumentCommand, HistoryCommand, RunCommand, State, SweepChange, ViewCommand,
+    Command, Document, DocumentCommand, HistoryCommand, RunCommand, State, SweepChange, TypeScale, ViewCommand,
+    WindowCommand,
 };
 
-use crate::desk::{Desk, click, drag, opened, says, wheel};
+use crate::desk::{Desk, click, drag, opened, opened_in_size, says, wheel};
 
 /// One run on a landscape from a start, with the tab opened by its key.
 fn sweeping(landscape: &str, method: &str, start: [f64; 2]) -> Harness<'static, Desk> {
@@ -149,6 +150,52 @@ fn seeds_are_error_bars_of_methods_that_draw_random_numbers() {
     let swept = harness.state().state.derived.sweep().unwrap();
     let cells = (0..swept.sweep.question().size()[0]).filter_map(|column| swept.sweep.cell(column, 0));
     assert!(cells.filter(|cell| cell.losses[2] > cell.losses[0]).count() > 10, "runs with other batches end elsewhere");
+}
+
+/// The axes say what is plotted, also in a low window: a loss is that of the stop, which a tolerance may have brought.
+#[test]
+fn the_axes_say_what_is_plotted() {
+    let harness = sweeping("himmelblau", "gd:lr=0.01", [0.5, 0.5]);
+    let upright = |text: &str| harness.output().shapes.iter().any(|clipped| has_text(&clipped.shape, text));
+    assert!(upright("learning rate"));
+    assert!(["loss − f* at the stop", "loss − f*"].into_iter().any(upright), "in short where the axis is low");
+    assert!(says(&harness, "quantity of the sweep") && upright("loss at the stop ▾"), "whose loss that is");
+    let frame = harness.state().canvases.sweep.mapping.unwrap().frame();
+    assert!(frame.height() > 80.0, "and the curve is seen: {frame:?}");
+}
+
+fn has_text(shape: &Shape, text: &str) -> bool {
+    match shape {
+        Shape::Vec(shapes) => shapes.iter().any(|shape| has_text(shape, text)),
+        Shape::Text(shape) => shape.galley.text() == text,
+        _ => false,
+    }
+}
+
+/// At lecture type on an old projector there is a sentence, if a short one.
+#[test]
+fn a_sweep_in_large_type_has_its_sentence() {
+    let mut document = Document::new(Landscape::parse("himmelblau").unwrap());
+    document.start = Point::new(0.5, 0.5);
+    let mut harness = opened_in_size(State::new(document), 1024.0, 768.0);
+    harness.state_mut().state.apply(vec![Command::Window(WindowCommand::SetTypeScale(TypeScale::Lecture))]);
+    harness.key_press(Key::X);
+    settle(&mut harness);
+    harness.run_steps(4);
+    let is_seen = |rect: egui::Rect| rect.bottom() <= 768.0 && rect.height() > 8.0;
+    let sentence = harness.query_all_by_label_contains("η 0.0").find(|node| is_seen(node.rect()));
+    assert!(sentence.is_some(), "it names the best rate");
+}
+
+/// A method that has no step says why, and blames no kink.
+#[test]
+fn where_no_setting_has_a_step_the_reason_is_given() {
+    let harness = sweeping("l1", "newton", [1.5, 1.0]);
+    assert!(
+        says(&harness, "No setting has a step: the Hessian is singular here"),
+        "|x| + |y| is flat but for its kinks"
+    );
+    assert!(!says(&harness, "lies on a kink"));
 }
 
 /// What cannot be swept, or comes to nothing, says so in its place.

@@ -11,7 +11,7 @@ use crate::drawing::ink::Theme;
 use crate::export::{json, sweep_table};
 use crate::landscapes::excerpt::excerpt;
 use crate::numbers::numerals::plural;
-use crate::studies::{StabilityLimits, Sweep, SweepAxis, SweptCell, Tolerance};
+use crate::studies::{RaceEnd, StabilityLimits, Sweep, SweepAxis, SweptCell, Tolerance};
 
 /// A sweep that is finished.
 pub(super) struct Swept {
@@ -62,6 +62,27 @@ impl Swept {
 
     fn count(&self) -> usize {
         self.sweep.question().size().into_iter().product()
+    }
+
+    /// Why no setting arrives; `None` if one does.
+    fn nothing_words(&self) -> Option<String> {
+        let cells = || self.rows(|cell| (cell.reached, cell.end)).into_iter().flatten();
+        if cells().any(|(reached, _)| reached.is_some()) {
+            return None;
+        }
+        let question = self.sweep.question();
+        let all = |wanted: RaceEnd| cells().all(|(_, end)| end == wanted);
+        Some(if all(RaceEnd::Diverged) {
+            "every setting diverges: choose smaller values".to_owned()
+        } else if let Some(why) = question.why_no_step().filter(|_| all(RaceEnd::Undefined)) {
+            format!("no setting has a step: {why}")
+        } else {
+            let steps = question.steps;
+            format!(
+                "no setting meets the tolerance within {steps} {}: raise --steps or the tolerance",
+                plural(steps, "step")
+            )
+        })
     }
 
     /// What theory says, in a sentence; empty where it says nothing.
@@ -135,6 +156,9 @@ impl Answer for Swept {
         table::write(out, &sweep_table::table(&self.sweep, shown.rows()))?;
         if shown.left_out().is_some() {
             writeln!(out, "\n--json and --out FILE have all {} settings.", self.count())?;
+        }
+        if let Some(words) = self.nothing_words() {
+            writeln!(out, "\n{words}")?;
         }
         let words = self.limit_words();
         if words.is_empty() { Ok(()) } else { writeln!(out, "\n{words}") }

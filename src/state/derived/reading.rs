@@ -16,7 +16,7 @@ use crate::run::explain::Explanation;
 use crate::run::{
     Energy, EnergyPath, FirstStep, Memory, QueryLog, Run, Slope, Slopes, StepAnalysis, StepReplay, SubStep,
 };
-use crate::state::{AxesRun, CardId, Comparison, Par, PilotGoal, ShownTournament, Swept, View, traces};
+use crate::state::{AxesRun, BasinFacts, CardId, Comparison, Par, PilotGoal, ShownTournament, Swept, View, traces};
 use crate::studies::{self, Escapes, LineBasins, NoBasins, NoEscape, RangeTest, RestartGroup, Restarts, Stretch};
 
 impl Derived {
@@ -182,6 +182,11 @@ impl Derived {
     /// From all over a region, where the selected run's method ends; `None` where that is not looked at, and where there are none.
     pub fn basin_map(&self) -> Option<&studies::Basins> {
         self.basin_map.walks()
+    }
+
+    /// What follows from the walks of the basins together.
+    pub fn basin_facts(&self) -> &BasinFacts {
+        self.basin_map.facts()
     }
 
     /// Why there are no basins; `None` if there are.

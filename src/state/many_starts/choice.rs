@@ -4,7 +4,7 @@ use crate::drawing::choices::choices;
 use crate::landscapes::{Landscape, surfaces};
 use crate::optimizers::{Choice, ENTRIES};
 use crate::state::Document;
-use crate::studies::{Criterion, TournamentQuestion, Tune};
+use crate::studies::{Criterion, TournamentQuestion, Tune, usual};
 
 choices! {
     /// What many starts are for.
@@ -81,12 +81,12 @@ impl Default for StartsChoice {
         Self {
             mode: StartsMode::default(),
             restarts: 100,
-            seed: 1,
-            starts: 5,
+            seed: u64::from(usual::SEED),
+            starts: usual::STARTS,
             methods: StartsMethods::default(),
             landscapes: StartsLandscapes::default(),
             rates: StartsRates::default(),
-            budget: 1000.0,
+            budget: usual::BUDGET,
         }
     }
 }
@@ -114,8 +114,6 @@ pub enum StartsChange {
 
 /// Budgets of a tournament, in gradients.
 pub const BUDGETS: [f64; 2] = [1.0, 1e6];
-/// ‖∇f‖ at which a run of a tournament has finished.
-const TOLERANCE: f64 = 1e-6;
 
 impl StartsChoice {
     /// Carries out a change.
@@ -140,8 +138,7 @@ impl StartsChoice {
         // The rate of one loss says nothing on another.
         let rates = |landscape: &Landscape| {
             let is_shown = *landscape == document.landscape;
-            let suggesting = (!is_shown).then(|| Document::new(landscape.clone()));
-            let rate = |optimizer: &Choice| Some(suggesting.as_ref()?.suggested_rate(optimizer)?.1);
+            let rate = |optimizer: &Choice| Some(optimizer.suggested_rate(landscape)?.1).filter(|_| !is_shown);
             optimizers.iter().map(rate).collect()
         };
         TournamentQuestion {
@@ -151,7 +148,7 @@ impl StartsChoice {
             starts: self.starts,
             seed: self.seed,
             budget: self.budget,
-            criterion: Criterion::Gradient(TOLERANCE),
+            criterion: Criterion::Gradient(usual::TOLERANCE),
             tune: if self.rates == StartsRates::Best { Tune::Rate } else { Tune::Nothing },
         }
     }

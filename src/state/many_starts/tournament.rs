@@ -200,7 +200,7 @@ mod tests {
         state.take_tournament(under_way);
         let shown = state.derived.tournament().unwrap();
         assert!(!shown.is_running && shown.table.len() == 1 && shown.table[0].len() == 2);
-        assert!(shown.table[0].iter().all(|cell| cell.starts == 5));
+        assert!(shown.table[0].iter().all(|cell| cell.starts == crate::studies::usual::STARTS));
         let visit = shown.visit(0, 1).unwrap();
         state.apply(vec![Command::Document(DocumentCommand::Visit(Box::new(visit.clone())))]);
         assert_eq!(state.document.start, visit.start);

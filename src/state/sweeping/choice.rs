@@ -2,14 +2,14 @@
 
 use crate::drawing::choices::choices;
 use crate::optimizers::Method;
-use crate::studies::{SweepKey, SweepParameter};
+use crate::studies::{SweepKey, SweepParameter, usual};
 
 choices! {
     /// What is shown of every walk.
     SweepQuantity {
         /// How low it comes.
         #[default]
-        Loss: "loss", "final loss", "How low the run comes within its steps, above the lowest known minimum where one is known.";
+        Loss: "loss", "loss at the stop", "The loss where the run stops, at the tolerance or after its last step, above the lowest known minimum where one is known.";
         /// How long it takes.
         Steps: "steps", "steps", "After how many steps the run has arrived at the tolerance.";
         /// What it ends at.
@@ -67,7 +67,7 @@ impl Default for SweepChoice {
             over: None,
             quantity: SweepQuantity::default(),
             until: SweepUntil::default(),
-            tolerance: 1e-6,
+            tolerance: usual::TOLERANCE,
             seeds: 1,
             region: None,
         }

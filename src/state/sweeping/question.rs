@@ -9,10 +9,6 @@ use crate::studies::{SweepAxis, SweepKey, SweepQuestion, Tolerance};
 
 /// Steps of a walk at most: a run may be longer.
 const MOST_STEPS: usize = 2000;
-/// Values along one axis where sixteen walks are taken at a time, and where they are taken one by one.
-const ALONG: [usize; 2] = [193, 65];
-/// Values along each of two axes where sixteen walks are taken at a time, and where they are taken one by one.
-const ACROSS: [[usize; 2]; 2] = [[128, 96], [40, 30]];
 /// A rate that is measured by the curvature is examined between these shares of 2/λmax.
 const BY_CURVATURE: [f64; 2] = [1e-2, 3.0];
 /// The step to the minimum along the steepest direction, as a share of 2/λmax: η = 1/λmax.
@@ -56,8 +52,7 @@ pub(super) fn question(
         SweepUntil::Distance => Tolerance::Distance(choice.tolerance),
     };
     let optimizer = unvaried(&card.optimizer, [Some(x), y]);
-    let one_by_one = usize::from(optimizer.in_lanes(1).is_none());
-    let counts = if y.is_some() { ACROSS[one_by_one] } else { [ALONG[one_by_one], 1] };
+    let counts = SweepAxis::usual_counts(&optimizer, y.is_some());
     let region = choice.region.map_or([None; 2], |sides| sides.map(Some));
     let axis = |key: SweepKey, place: usize| {
         let usual = usual_values(document, &optimizer, key, known.points, start);

@@ -34,11 +34,13 @@ pub struct SweepSummary {
     pub ends: Vec<(RaceEnd, usize)>,
     /// The one that arrives at the lowest minimum after the fewest steps, or else comes lowest; `None` where every one diverges.
     pub best: Option<BestSetting>,
+    /// Why no setting has a step, where none has.
+    pub no_step: Option<String>,
     /// Whether the best arrives there.
     pub arrives: bool,
     /// Whether some setting arrives at a minimum that is higher.
     pub arrives_higher: bool,
-    /// The least and the largest final loss as it is drawn; `None` where there is none.
+    /// The least and the largest loss at the stop as it is drawn; `None` where there is none.
     pub losses: Option<[f64; 2]>,
     /// The least and the largest number of steps of those that arrive.
     pub steps: Option<[f64; 2]>,
@@ -59,6 +61,10 @@ impl SweepSummary {
             summary.take([question.x.values[column], second], cell);
         }
         summary.ends.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        if let [(RaceEnd::Undefined, _)] = summary.ends[..] {
+            summary.no_step = question.why_no_step();
+            summary.best = summary.best.filter(|_| summary.no_step.is_none());
+        }
         summary
     }
 
@@ -95,7 +101,7 @@ impl SweepSummary {
         self.ends.iter().find(|(known, _)| *known == end).map_or(0, |(_, count)| *count)
     }
 
-    /// The least, median or largest final loss as it is drawn: above f* where that is known; `None` where it diverged or has none.
+    /// The least, median or largest loss at the stop as it is drawn: above f* where that is known; `None` where it diverged or has none.
     pub fn drawn_loss(&self, cell: &SweptCell, which: usize) -> Option<f64> {
         let above = cell.losses[which] - self.floor.unwrap_or(0.0);
         let is_there = above.is_finite() && cell.end != RaceEnd::Diverged;

@@ -11,6 +11,8 @@ pub(super) const NEAR: f64 = 1e-3;
 const MOST_FOUND: usize = 200;
 /// Members of one line or area have losses that differ by no more than this share.
 const LEVEL: f64 = 1e-9;
+/// How many colors targets have; further ones share them.
+pub const TARGET_COLORS: usize = 10;
 /// Newton steps that polish what was found.
 const POLISH: usize = 8;
 
@@ -48,7 +50,7 @@ pub struct Target {
     pub kind: TargetKind,
     /// f there.
     pub value: f64,
-    /// Which color it has: its place among the known critical points, and beyond them one that follows from where it lies, so that it
+    /// Which of the [`TARGET_COLORS`] it has. It follows from the known critical points, and beyond them from where it lies, so that it
     /// keeps it from whatever region it is found.
     pub color: usize,
 }
@@ -75,13 +77,13 @@ pub(in crate::studies) struct Targets {
 
 impl Targets {
     pub(in crate::studies) fn new(known: &[CriticalPoint]) -> Self {
-        let of_known = |(color, point): (usize, &CriticalPoint)| Target {
+        let of_known = |(point, color): (&CriticalPoint, usize)| Target {
             at: point.at,
             kind: TargetKind::Point(point.kind),
             value: point.value,
             color,
         };
-        let all = known.iter().enumerate().map(of_known).collect();
+        let all = known.iter().zip(colors(known)).map(of_known).collect();
         let mut targets = Self { known: known.to_vec(), all, by_x: Vec::new(), last: None, looked: 0 };
         targets.sort();
         targets
@@ -140,7 +142,7 @@ impl Targets {
         self.looked += 1;
         match found(landscape, at) {
             Some(target) => {
-                self.all.push(Target { color: self.known.len() + color_of(&target), ..target });
+                self.all.push(Target { color: color_of(&target, self.known.len()), ..target });
                 self.sort();
                 BasinEnd::Target(self.all.len() - 1)
             }
@@ -168,19 +170,33 @@ fn found(landscape: &Landscape, at: Point) -> Option<Target> {
     Some(Target { at, kind, value: landscape.loss().value(at), color: 0 })
 }
 
-/// A color for what is found beside the known points: of a single point by where it lies, of a line or an area by its loss, since its
-/// members lie everywhere.
-fn color_of(target: &Target) -> usize {
+/// A color for each of the known points: another one as long as there are others, then that whose nearest point is farthest, so
+/// that neighbors differ.
+fn colors(known: &[CriticalPoint]) -> Vec<usize> {
+    let mut colors: Vec<usize> = (0..known.len().min(TARGET_COLORS)).collect();
+    for point in &known[colors.len()..] {
+        let mut nearest = [f64::INFINITY; TARGET_COLORS];
+        for (other, color) in known.iter().zip(&colors) {
+            nearest[*color] = nearest[*color].min((other.at - point.at).norm());
+        }
+        let farthest = (0..TARGET_COLORS).rev().max_by(|a, b| nearest[*a].total_cmp(&nearest[*b]));
+        colors.push(farthest.unwrap_or_default());
+    }
+    colors
+}
+
+/// A color for what is found beside the known points, if there is one that none of them has: of a single point by where it lies,
+/// of a line or an area by its loss, since its members lie everywhere.
+fn color_of(target: &Target, known: usize) -> usize {
     /// Places and losses nearer than this are one.
     const APART: f64 = 1e-5;
-    /// The number of colors.
-    const COLORS: f64 = 61.0;
+    let first = if known < TARGET_COLORS { known } else { 0 };
     let rounded = |value: f64| ((value / APART).round() + 0.0).to_string();
     let name = match target.kind {
         TargetKind::Line | TargetKind::Flat => rounded(target.value),
         TargetKind::Point(_) | TargetKind::Kink => format!("{} {}", rounded(target.at.x), rounded(target.at.y)),
     };
-    (SplitMix64::of_names(&[&name]).uniform() * COLORS) as usize
+    first + (SplitMix64::of_names(&[&name]).uniform() * (TARGET_COLORS - first) as f64) as usize
 }
 
 /// The critical point to which Newton's method leads from close by.

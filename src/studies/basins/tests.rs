@@ -158,6 +158,42 @@ fn what_starts_come_to_beside_the_known_points_joins_them() {
     assert!(flat.targets().iter().any(|target| target.kind == TargetKind::Flat), "{:?}", flat.targets());
 }
 
+/// Also where there are more ends than colors two that touch each other look different.
+#[test]
+fn neighbors_have_other_colors() {
+    for (landscape, method) in [("rastrigin", "gd:lr=0.002"), ("ackley", "gd:lr=0.005"), ("himmelblau", "newton")] {
+        let mut question = question(landscape, method, [96, 96]);
+        question.steps = 600;
+        let basins = Basins::finished(question.clone(), &known(&question)).unwrap();
+        let end = |column, row| match basins.cell(column, row).unwrap().end {
+            BasinEnd::Target(target) => Some(target),
+            _ => None,
+        };
+        let places = (0..95).flat_map(|row| (0..95).map(move |column| (column, row)));
+        let pairs = places.flat_map(|(x, y)| [(end(x, y), end(x + 1, y)), (end(x, y), end(x, y + 1))]);
+        let touching: Vec<(usize, usize)> = pairs.filter_map(|(a, b)| Some((a?, b?))).filter(|(a, b)| a != b).collect();
+        let color = |target: usize| basins.targets()[target].color;
+        let alike = touching.iter().filter(|(a, b)| color(*a) == color(*b)).count();
+        assert!(touching.len() > 100, "{landscape}: {}", touching.len());
+        assert_eq!(alike, 0, "{landscape}: of {}", touching.len());
+    }
+}
+
+#[test]
+fn the_largest_part_of_a_basin_is_a_square_of_it() {
+    let question = question("himmelblau", "gd:lr=0.01", [60, 50]);
+    let basins = Basins::finished(question.clone(), &known(&question)).unwrap();
+    let parts = basins.largest_parts();
+    assert_eq!(basins.by_share().len(), 4);
+    for (target, share) in basins.by_share() {
+        let LargestPart { middle: [column, row], side } = parts[target].unwrap();
+        assert!(share > 0.1 && side > 15, "{target}: {side}");
+        for (column, row) in [(column, row), (column + side / 2 - 1, row + side / 2 - 1)] {
+            assert_eq!(basins.cell(column, row).unwrap().end, BasinEnd::Target(target));
+        }
+    }
+}
+
 #[test]
 fn a_hop_between_two_points_and_a_hole_are_no_want_of_steps() {
     for (landscape, method, expected) in

@@ -2,7 +2,8 @@
 
 use crate::landscapes::Scale;
 use crate::numbers::Point;
-use crate::optimizers::{ENTRIES, Method, RATE_RATIO};
+use crate::optimizers::{Choice, ENTRIES, Method, RATE_RATIO};
+use crate::studies::usual;
 
 /// What is varied along an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +99,12 @@ pub struct SweepAxis {
 }
 
 impl SweepAxis {
+    /// How many values are tried along x and y where nothing else is asked: of two parameters or of one.
+    pub fn usual_counts(optimizer: &Choice, are_two: bool) -> [usize; 2] {
+        let one_by_one = usize::from(optimizer.in_lanes(1).is_none());
+        if are_two { usual::ACROSS[one_by_one] } else { [usual::ALONG[one_by_one], 1] }
+    }
+
     /// `count` values from `low` to `high`, both among them, in equal steps or in equal ratios.
     pub fn spaced(key: SweepKey, [low, high]: [f64; 2], count: usize, is_log: bool) -> Self {
         let last = count.saturating_sub(1).max(1) as f64;

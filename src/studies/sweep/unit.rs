@@ -74,6 +74,21 @@ impl Unit {
     }
 }
 
+impl SweepQuestion {
+    /// Why the method has no step where the walk of the first setting ends; `None` if it ends otherwise.
+    pub fn why_no_step(&self) -> Option<String> {
+        let optimizer = self.varied(0, self.seeds.first().copied());
+        let recipe = Recipe { goes_on_diverged: false, ..Recipe::new(optimizer, self.start, self.steps) };
+        let mut walker = Walker::new(&self.landscape, &recipe);
+        walker.advance(usize::MAX);
+        match walker.end() {
+            Some(End::Undefined(why)) => Some(why.to_string()),
+            Some(End::NotFinite(_)) => Some("the loss has no finite value and slope where it leads".to_owned()),
+            _ => None,
+        }
+    }
+}
+
 impl units::Unit for Unit {
     fn going(&self) -> usize {
         match &self.lanes {

@@ -80,7 +80,7 @@ pub(super) const WORDS: &[Word] = &[
     word("predicted change", &[], "What the local model says the loss will do in the step.").also(&["predicted", "promised", "predictions"]),
     word("prediction of a class", &[], "What a class says before the step is shown: where it ends, which path the run takes, or what the loss does; the answer stands beside it once it is revealed.").also(&["predict", "reveal", "outcome", "guess", "team", "vote", "code", "answer", "score", "scores"]),
     word("quadratic model", &["q"], "The local model with the curvature: as high, as steep and as bent as the loss at the point.").also(&["quadratic", "quadratic predicted"]),
-    word("rate for each weight", &["η₁", "η₂"], "A learning rate of its own for every weight. Two rates do what a stretch along the axes does, so they can undo one.").also(&["two rates undo the stretch"]),
+    word("rate for each weight", &["η₁", "η₂"], "A learning rate of its own for every weight. Two rates do what a stretch along the axes does, so they can undo one.").also(&["undo with two rates"]),
     word("ratio of reduction", &["ρ"], "The actual change divided by the predicted one: 1 where the model is right, below 0 where the loss went the other way."),
     word("region of validity", &[], "All points up to which a local model is right within a tolerance on the whole way from the point.").also(&["validity", "validity of the local model"]),
     word("restarts", &[], "The same method from many random starts: how many of them end at each minimum says how large its basin is.").also(&["new starts", "number of starts", "seed of the starts", "no end within"]),

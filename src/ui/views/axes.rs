@@ -1,7 +1,7 @@
 //! The loss in its own axes and in others side by side, each with the runs: Newton's path is the same in both, that of a gradient
 //! method is not. The tip of the ellipse, dragged, stretches and turns the axes.
 
-use egui::{CursorIcon, Label, Pos2, Rect, RichText, TextStyle, Ui, UiBuilder};
+use egui::{Align, CursorIcon, Label, Layout, Pos2, Rect, RichText, TextStyle, Ui, UiBuilder};
 
 use super::Canvases;
 use super::canvas::{announce, height_of, pane_title};
@@ -17,7 +17,7 @@ use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::state::{AxesRun, Card, Command, DocumentCommand, Pane, State, ViewCommand};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
-use crate::ui::widgets::row::fits;
+use crate::ui::widgets::row::{fits, small_width};
 
 /// The radius of the circle that becomes the ellipse, as a share of the shorter side of the picture.
 const RADIUS: f64 = 0.16;
@@ -33,6 +33,8 @@ const CORNERS: usize = 96;
 const SIDES: [usize; 2] = [64, 160];
 /// The least height of the pictures, in points at normal type: for less of it the words above them give way.
 const LEAST: f32 = 96.0;
+/// What the switch of two rates says.
+const SWITCH: &str = "undo with two rates";
 /// Digits of the factor and of the angle that a drag sets.
 const DIGITS: f64 = 100.0;
 
@@ -64,19 +66,16 @@ pub fn axes_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     let canvas = &mut canvases.axes;
     let runs = state.derived.axes_runs();
     let sentence = sentence(state, runs);
-    // What leaves the pictures no height gives way: the rest of the sentence, then the switch.
+    // What leaves the pictures no height gives way: the rest of the sentence, then all of it.
     let style = TextStyle::Small;
-    let row = ui.text_style_height(&style) + ui.spacing().item_spacing.y;
-    let least = LEAST * theme::factor_in(ui) + 2.0 * row;
+    let row = ui.spacing().interact_size.y;
+    let least = LEAST * theme::factor_in(ui) + row;
     let has_room = |text: &str| ui.available_height() - height_of(&[text.to_owned()], &style, ui) >= least;
     if let Some(shown) = [sentence.as_str(), short(&sentence)].into_iter().find(|text| has_room(text)) {
         let label = ui.add(Label::new(RichText::new(shown).text_style(style)).wrap());
         if shown != sentence {
             label.hint(&sentence);
         }
-    }
-    if ui.available_height() >= least {
-        undo_ui(state, ui, commands);
     }
     let landscape = &state.document.landscape;
     let axes = landscape.axes();
@@ -86,13 +85,19 @@ pub fn axes_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     let halves = [left.with_max_x(left.right() - gap / 2.0), right.with_min_x(right.left() + gap / 2.0)];
     let both: [&Landscape; 2] = [landscape.without_axes(), landscape];
     let names = [["f(x), its own axes", "f(x)"], ["f(Ay), the axes of the runs", "f(Ay)"]];
+    let switch = switch_width(state, ui);
     let shown = [0, 1].map(|which| {
         let landscape = both[which];
-        let title_height = ui.text_style_height(&TextStyle::Small) + 2.0;
-        let (title, picture) = halves[which].split_top_bottom_at_y(halves[which].top() + title_height);
+        let (title, picture) = halves[which].split_top_bottom_at_y(halves[which].top() + row);
         let [whole, brief] = names[which];
-        let name = if fits(ui, whole, title.width()) { whole } else { brief };
-        ui.scope_builder(UiBuilder::new().max_rect(title), |ui| ui.label(RichText::new(name).small()));
+        let name = if fits(ui, whole, title.width() - if which == 1 { switch } else { 0.0 }) { whole } else { brief };
+        let layout = Layout::left_to_right(Align::Center);
+        ui.scope_builder(UiBuilder::new().max_rect(title).layout(layout), |ui| {
+            ui.label(RichText::new(name).small());
+            if which == 1 {
+                undo_ui(state, ui, commands);
+            }
+        });
         let view = landscape.frame();
         let seen = fitted(view, picture);
         canvas.terrains[which].follow(landscape, seen, ui);
@@ -248,16 +253,26 @@ impl AxesCanvas {
     }
 }
 
+/// Whether some run can have a rate for each weight.
+fn has_rates(state: &State) -> bool {
+    let has_rates = |card: &Card| card.optimizer.entry.index_of(RATE_RATIO).is_some();
+    state.document.cards.iter().any(|card| !card.hidden && !card.ghost && has_rates(card))
+}
+
+/// The room that the switch of two rates takes beside a name; 0 where there is none.
+fn switch_width(state: &State, ui: &Ui) -> f32 {
+    let gap = ui.spacing().item_spacing.x;
+    if has_rates(state) { small_width(ui, SWITCH) + ui.spacing().icon_width + 3.0 * gap } else { 0.0 }
+}
+
 /// Whether a rate for each weight undoes the stretch.
 fn undo_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let has_rates = |card: &Card| card.optimizer.entry.index_of(RATE_RATIO).is_some();
-    if !state.document.cards.iter().any(|card| !card.hidden && !card.ghost && has_rates(card)) {
+    if !has_rates(state) {
         return;
     }
     let mut on = state.view.scene.undoes_stretch;
     let help = "On f(Ay) every run with a learning rate gets two: η₁ = η/stretch² for the stretched weight, η₂ = η for the other. Then gradient descent, momentum and Nesterov walk one path in both: a rate for each weight undoes a stretch along the axes. A step that does not grow with the gradient, as of Adam and sign descent, gets η₁ = η/stretch, which undoes a stretch without a turn.";
-    let text = RichText::new("two rates undo the stretch").small();
-    if ui.checkbox(&mut on, text).hint(help).changed() {
+    if ui.checkbox(&mut on, RichText::new(SWITCH).small()).hint(help).changed() {
         commands.push(Command::View(ViewCommand::SetUndoesStretch(on)));
     }
 }
@@ -272,7 +287,7 @@ fn short(sentence: &str) -> &str {
 fn sentence(state: &State, runs: &[AxesRun]) -> String {
     let axes = state.document.landscape.axes();
     if axes == Coordinates::PLAIN {
-        return "Drag the tip of the circle: x = Ay stretches and turns the axes, each method walks from the same point with the same parameters, and hollow marks show where the run on f(Ay) goes.".to_owned();
+        return "Drag the tip of the circle: x = Ay stretches and turns the axes. Hollow marks: the run on f(Ay) with the same parameters.".to_owned();
     }
     let name = |run: &AxesRun| state.document.card(run.card).map_or("", |card| card.optimizer.entry.name);
     let turn = parameter((axes.angle.to_degrees() * 10.0).round() / 10.0);

@@ -5,18 +5,18 @@
 mod legend;
 mod picture;
 
-use egui::{CursorIcon, TextureHandle, Ui, UiBuilder, vec2};
+use egui::{CursorIcon, Label, Rect, RichText, TextureHandle, Ui, UiBuilder, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, nothing, pane_title};
 use super::critical_mark::{MANY, critical_mark};
 use crate::drawing::ink::{Ink, MarkerShape, Theme};
-use crate::drawing::primitive::{Pen, Places, Primitive};
+use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
 use crate::landscapes::ViewBox;
-use crate::numbers::numerals::{coordinate, coordinate_within, grouped, number, plural};
+use crate::numbers::numerals::{coordinate, coordinate_within, counted, grouped, number, plural, rough};
 use crate::numbers::{Point, tolerance};
 use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
-use crate::state::{Command, DocumentCommand, MapFrame, Pane, State, ViewCommand};
+use crate::state::{BasinLabel, Command, DocumentCommand, MapFrame, Pane, State, ViewCommand};
 use crate::studies::{BasinEnd, BasinQuestion, Basins, TargetKind, WalkedStart};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -29,6 +29,10 @@ const LEGEND: f32 = 164.0;
 const BESIDE: f32 = 40.0;
 /// What the figures take below the picture, about, in points at normal type.
 const BELOW: f32 = 22.0;
+/// Between the edge of the picture and a text on it, in points at normal type.
+const MARGIN: f32 = 12.0;
+/// A basin whose largest square is not as wide as this has no number, in points at normal type.
+const NUMBERED: f32 = 22.0;
 /// A region less wide than this is not stretched to a square.
 const SLIM: f64 = 4.0;
 
@@ -77,11 +81,22 @@ pub fn basins_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
     };
     let shown = ui.scope_builder(UiBuilder::new().max_rect(picture), |ui| canvas.show(state, basins, ui)).inner;
     canvas.mapping = Some(shown.mapping);
+    if let Some(why) = undecided_words(basins) {
+        over_ui(&why, shown.mapping.frame(), ui);
+    }
     announce(&shown.response, || announcement(state, basins));
     interact(state, canvas, &shown, ui, commands);
     ui.scope_builder(UiBuilder::new().max_rect(words.shrink2(vec2(6.0, 0.0))), |ui| {
         ui.set_clip_rect(words);
         legend::legend_ui(state, basins, ui, commands);
+    });
+}
+
+/// A text in the middle of the picture.
+fn over_ui(text: &str, frame: Rect, ui: &mut Ui) {
+    let room = frame.shrink(MARGIN * theme::factor_in(ui));
+    ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
+        theme::card(ui.style()).show(ui, |ui| ui.add(Label::new(RichText::new(text).small()).wrap()));
     });
 }
 
@@ -101,7 +116,7 @@ impl BasinCanvas {
     fn show(&mut self, state: &State, basins: &Basins, ui: &mut Ui) -> Shown {
         let (theme, generation) = (state.view.chrome.theme, state.derived.basin_generation());
         if self.texture.as_ref().is_none_or(|(_, painted, of)| (*painted, *of) != (theme, generation)) {
-            let image = picture::image(basins, theme);
+            let image = picture::image(basins, state.derived.basin_facts().steps, theme);
             let texture = ui.ctx().load_texture("basins", image, egui::TextureOptions::NEAREST);
             self.texture = Some((texture, theme, generation));
         }
@@ -123,6 +138,19 @@ impl BasinCanvas {
         .show(ui)
     }
 
+    /// The numbers of the basins that have room for one, where colors are shared.
+    fn labels(&self, state: &State) -> Vec<Primitive<'static>> {
+        let Some(mapping) = &self.mapping else { return Vec::new() };
+        let least = NUMBERED * state.view.chrome.type_scale.factor();
+        let width = |side: f64| (side * f64::from(mapping.frame().width()) / mapping.view().width()) as f32;
+        let wide = state.derived.basin_facts().labels.iter().filter(|label| width(label.side) >= least);
+        let text = |label: &BasinLabel| {
+            let (at, text) = (label.at, label.number.to_string());
+            Primitive::Text { at, text, ink: Ink::Truth, anchor: Anchor::Center, strong: true }
+        };
+        wide.map(text).collect()
+    }
+
     /// The targets, the start of the runs, and the walk under the pointer.
     fn primitives(&self, state: &State, basins: &Basins) -> Vec<Primitive<'static>> {
         let view = basins.question().view;
@@ -134,6 +162,7 @@ impl BasinCanvas {
                 out.push(critical_mark(self.mapping.as_ref(), kind, target.at));
             }
         }
+        out.extend(self.labels(state));
         let pen = Pen::new(Ink::Accent, 2.0).with_halo(1.0);
         out.push(Primitive::mark(state.document.start, MarkerShape::Circle, 6.0, pen, false));
         if let Some((_, at, Some(walk))) = &self.walk {
@@ -143,6 +172,18 @@ impl BasinCanvas {
         }
         out
     }
+}
+
+/// Why the picture has one color only, with a way out; `None` where some start is decided.
+fn undecided_words(basins: &Basins) -> Option<String> {
+    let question = basins.question();
+    let steps = counted(question.steps, "step");
+    basins.are_all_undecided().then(|| {
+        format!(
+            "No start is decided within {steps}: after them ‖∇f‖ is still above {}. Raise the rate if the runs are slow, lower it if they oscillate.",
+            rough(question.tolerance)
+        )
+    })
 }
 
 /// Whether both axes have one scale.
@@ -220,7 +261,11 @@ fn announcement(state: &State, basins: &Basins) -> String {
     let [width, height] = question.size;
     let method = question.optimizer.entry.name;
     let name = state.document.landscape.name();
-    let ends = legend::entries(basins).into_iter().map(|entry| entry.words).collect::<Vec<_>>().join("; ");
+    let ends = legend::entries(basins, &state.derived.basin_facts().labels)
+        .into_iter()
+        .map(|entry| entry.words)
+        .collect::<Vec<_>>()
+        .join("; ");
     let progress =
         if basins.is_finished() { String::new() } else { format!(", {} of them so far", grouped(basins.walked())) };
     format!("Basins of {method} on {name} from {width} by {height} starts{progress}: {ends}")

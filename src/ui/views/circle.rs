@@ -34,6 +34,8 @@ const BRIDGED: &str = "Bridge";
 const LEAST_TRACK: f32 = 3.0;
 /// The least height of the curve with its angles, in points at normal type.
 const LEAST: f32 = 90.0;
+/// The same where the words of the bridge are below it, which say the most.
+const LEAST_BRIDGED: f32 = 112.0;
 /// From this width and height on, in points at normal type, words are written out.
 const ROOMY: [f32; 2] = [480.0, 300.0];
 
@@ -57,9 +59,10 @@ pub fn circle_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
     let style = if large { TextStyle::Body } else { TextStyle::Small };
     let bridged = state.derived.bridge().zip(state.derived.bridge_step());
     let bridged = bridged.map(|(bridge, step)| bridge_words(&bridge.model, step, profile, roomy));
+    let least = scale * if bridged.is_some() { LEAST_BRIDGED } else { LEAST };
     let mut says: Vec<String> = bridged.into_iter().chain(says(analysis, profile, roomy)).collect();
     // In little height the curve comes before the words, the last of which go first.
-    while !says.is_empty() && ui.available_height() - height_of(&says, &style, ui) < LEAST * scale {
+    while !says.is_empty() && ui.available_height() - height_of(&says, &style, ui) < least {
         says.pop();
     }
     let below = height_of(&says, &style, ui) + if roomy { caption_height(ui) } else { 0.0 };

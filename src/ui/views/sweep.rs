@@ -7,7 +7,7 @@ mod legend;
 mod picture;
 mod words;
 
-use egui::{CursorIcon, Label, RichText, TextStyle, TextureHandle, Ui, vec2};
+use egui::{CursorIcon, Label, RichText, Role, TextStyle, TextureHandle, Ui, WidgetInfo, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, height_of, nothing, pane_title};
@@ -19,12 +19,15 @@ use crate::state::{Command, Pane, RunCommand, State, SweepChange, SweepQuantity,
 use crate::studies::RangeTest;
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
+use crate::ui::widgets::row::fits;
 use picture::{Look, Picture};
 
 /// With less height than this, in points at normal type, the axes have no names.
-const LOW: f32 = 150.0;
-/// The least height of the picture, in points at normal type: for less of it the sentence gives way.
-const LEAST: f32 = 80.0;
+const LOW: f32 = 90.0;
+/// The heights of the picture, in points at normal type, for less of which the sentence becomes shorter, and gives way.
+const HEIGHTS: [f32; 2] = [150.0, 68.0];
+/// What the figures and the name below the picture take, about, in points at normal type.
+const BELOW: f32 = 38.0;
 /// Digits of a parameter that a press sets.
 const DIGITS: usize = 4;
 
@@ -46,25 +49,29 @@ pub fn sweep_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
         return nothing(ui, &format!("No sweep: {why}"));
     }
     if let Some(swept) = state.derived.sweep() {
-        sentence_ui(&words::sentence(state, &swept), ui);
+        sentence_ui(&words::sentence(state, &swept), &words::brief(&swept), ui);
         canvas.sweep_ui(state, &swept, ui, commands);
     } else if let Some((test, floor)) = state.derived.range_test() {
-        sentence_ui(&words::of_test(test), ui);
+        sentence_ui(&words::of_test(test), &[], ui);
         canvas.test_ui(state, test, floor, ui, commands);
     } else {
         nothing(ui, "The minima are still being searched …");
     }
 }
 
-/// The sentence above the picture; what of it leaves that no height is in the hint of the rest.
-fn sentence_ui(text: &str, ui: &mut Ui) {
+/// The sentence above the picture, or a shorter one for it; what of it leaves that no height is in the hint of the rest.
+fn sentence_ui(text: &str, briefer: &[String], ui: &mut Ui) {
     let style = TextStyle::Small;
-    let least = LEAST * theme::factor_in(ui) + legend::height(ui);
-    let has_room = |text: &str| ui.available_height() - height_of(&[text.to_owned()], &style, ui) >= least;
-    let shorter = text.split_inclusive(". ").next().unwrap_or(text).trim_end();
-    if let Some(shown) = [text, shorter].into_iter().find(|text| has_room(text)) {
+    let [good, least] = HEIGHTS.map(|height| height * theme::factor_in(ui) + legend::height(ui));
+    let left = |text: &str| ui.available_height() - height_of(&[text.to_owned()], &style, ui);
+    let first = text.split_inclusive(". ").next().unwrap_or(text).trim_end();
+    let all: Vec<&str> = [text, first].into_iter().chain(briefer.iter().map(String::as_str)).collect();
+    let most = all.iter().map(|text| left(text)).fold(f32::NEG_INFINITY, f32::max);
+    // The longest that leaves the picture its height, or else the longest of those that leave it the most.
+    if let Some(shown) = all.into_iter().find(|text| left(text) >= good.min(most)).filter(|_| most >= least) {
         let label = ui.add(Label::new(RichText::new(shown).text_style(style)).wrap());
         if shown != text {
+            label.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
             label.hint(text);
         }
     }
@@ -134,6 +141,12 @@ impl SweepCanvas {
             }
         }
         let texture = self.texture.as_ref().filter(|_| picture.has_cells);
+        let [below, beside] = picture.names;
+        // In little room the controls above name the parameters, and what is plotted.
+        let high = room.y - BELOW * scale;
+        let beside = [beside, beside.split(" at the ").next().unwrap_or(beside)];
+        let beside = beside.into_iter().find(|name| fits(ui, name, high)).unwrap_or_default();
+        let names = if room.y < LOW * scale { [""; 2] } else { [below, beside] };
         let view = FlatView {
             id: "sweep",
             view: picture.view,
@@ -142,8 +155,7 @@ impl SweepCanvas {
             primitives: picture.primitives.clone(),
             theme,
             scale,
-            // In little room the controls above name the parameters.
-            axes: Axes::Named { log: picture.log, names: if room.y < LOW * scale { [""; 2] } else { picture.names } },
+            axes: Axes::Named { log: picture.log, names },
             has_words: true,
             covered: None,
             legend: LegendRow::None,

@@ -8,7 +8,7 @@ use super::picture::shade;
 use crate::drawing::ink::{BasinShade, Ink, Rgb};
 use crate::numbers::numerals::{counted, grouped, number, parameter};
 use crate::render::flat::base;
-use crate::state::{Command, MapFrame, State, ViewCommand};
+use crate::state::{BasinLabel, Command, MapFrame, State, ViewCommand};
 use crate::studies::{BasinEnd, Basins};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -23,31 +23,31 @@ const SAMPLE: f32 = 10.0;
 const SCALE: f32 = 48.0;
 /// Its stripes.
 const STRIPES: usize = 24;
+/// The shade of a sample of color, as a share of its range.
+const TYPICAL: f64 = 0.35;
 
 /// An end with its share.
 pub(super) struct Entry {
     shade: BasinShade,
     /// "minimum (3, 2): 27.1 %".
     pub(super) words: String,
-    share: f64,
 }
 
-/// The ends that occur, the largest share first, then those that are not targets.
-pub(super) fn entries(basins: &Basins) -> Vec<Entry> {
-    let (shares, [diverged, undecided, cycle, undefined]) = basins.shares();
+/// The ends that occur, the largest share first, then those that are not targets; with their numbers where colors are shared.
+pub(super) fn entries(basins: &Basins, labels: &[BasinLabel]) -> Vec<Entry> {
+    let (_, [diverged, undecided, cycle, undefined]) = basins.shares();
     let of_target = |(place, share): (usize, f64)| {
         let target = &basins.targets()[place];
         let [x, y] = [target.at.x, target.at.y].map(|at| parameter((100.0 * at).round() / 100.0 + 0.0));
         let at = format!("({x}, {y})");
+        let label = labels.iter().find(|label| label.target == place);
+        let number = label.map_or_else(String::new, |label| format!("{} ", label.number));
         Entry {
-            shade: shade(basins, BasinEnd::Target(place), 1, 3),
-            words: format!("{} {at}: {}", target.kind.word(), share_words(share)),
-            share,
+            shade: shade(basins, BasinEnd::Target(place), TYPICAL),
+            words: format!("{number}{} {at}: {}", target.kind.word(), share_words(share)),
         }
     };
-    let mut entries: Vec<Entry> =
-        shares.into_iter().enumerate().filter(|(_, share)| *share > 0.0).map(of_target).collect();
-    entries.sort_by(|a, b| b.share.total_cmp(&a.share));
+    let mut entries: Vec<Entry> = basins.by_share().into_iter().map(of_target).collect();
     let question = basins.question();
     let steps = if basins.is_finished() { question.steps } else { question.steps.min(question.first) };
     let nowhere = format!("no end in {}", counted(steps, "step"));
@@ -58,11 +58,8 @@ pub(super) fn entries(basins: &Basins) -> Vec<Entry> {
         (BasinShade::Undefined, "undefined", undefined),
     ];
     let others = others.into_iter().filter(|(.., share)| *share > 0.0);
-    entries.extend(others.map(|(shade, name, share)| Entry {
-        shade,
-        words: format!("{name}: {}", share_words(share)),
-        share,
-    }));
+    entries
+        .extend(others.map(|(shade, name, share)| Entry { shade, words: format!("{name}: {}", share_words(share)) }));
     entries
 }
 
@@ -71,7 +68,7 @@ pub(super) fn legend_ui(state: &State, basins: &Basins, ui: &mut Ui, commands: &
     ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small);
     ui.spacing_mut().item_spacing.y = 3.0;
     if state.view.scene.basins.is_some() {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let help = "Shows the whole domain again. The wheel zooms in, down to 10⁻¹²; a drag moves the region.";
             if ui.small_button("Whole").hint(help).clicked() {
                 commands.push(Command::View(ViewCommand::SetBasinFrame(None)));
@@ -87,34 +84,36 @@ pub(super) fn legend_ui(state: &State, basins: &Basins, ui: &mut Ui, commands: &
             ui.add(Label::new(RichText::new(why).small()).wrap());
         }
     }
-    let entries = entries(basins);
+    let entries = entries(basins, &state.derived.basin_facts().labels);
     if let Some(BasinShade::Target { place, is_minimum, .. }) = entries.first().map(|entry| entry.shade) {
-        steps_ui(state, basins, |time| BasinShade::Target { place, is_minimum, time }, ui);
+        steps_ui(state, |time| BasinShade::Target { place, is_minimum, time }, ui);
     }
     entries_ui(state, &entries, ui);
 }
 
 /// How the shade of a color says after how many steps a walk is there.
-fn steps_ui(state: &State, basins: &Basins, shade: impl Fn(f64) -> BasinShade, ui: &mut Ui) {
+fn steps_ui(state: &State, shade: impl Fn(f64) -> BasinShade, ui: &mut Ui) {
     let (theme, scale) = (state.view.chrome.theme, theme::factor_in(ui));
-    let most = basins.question().darkest();
-    let middle = libm::expm1(0.5 * libm::log1p(most as f64)).round() as usize;
+    let range = state.derived.basin_facts().steps;
+    let [fewest, middle, most] = [range.fewest, range.at(0.5), range.most].map(grouped);
     let help = format!(
-        "The darker a color, the more steps it takes from there, on a logarithmic scale: in its middle {}, at its end {} or more.",
-        grouped(middle),
-        grouped(most)
+        "The darker a color, the more steps it takes from there, on a logarithmic scale: at its beginning {fewest} or fewer, in its middle {middle}, at its end {most} or more. A hundredth of the starts takes fewer, another one more."
     );
     let row = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
-        ui.label(RichText::new("0").small());
+        // Where all take equally long there is one shade.
+        if range.fewest < range.most {
+            ui.label(RichText::new(fewest.as_str()).small());
+        }
         let (rect, _) = ui.allocate_exact_size(vec2(SCALE, SAMPLE) * scale, Sense::hover());
         for stripe in 0..STRIPES {
             let shares = [stripe, stripe + 1].map(|stripe| stripe as f32 / STRIPES as f32);
             let [left, right] = shares.map(|share| egui::lerp(rect.x_range(), share));
-            let color = shade(f64::from(shares[0])).color(theme);
+            let share = if range.fewest < range.most { shares[0] } else { 0.0 };
+            let color = shade(f64::from(share)).color(theme);
             ui.painter().rect_filled(rect.with_min_x(left).with_max_x(right), 0.0, theme::color(color));
         }
-        ui.label(RichText::new(counted(most, "step")).small());
+        ui.label(RichText::new(counted(range.most, "step")).small());
     };
     ui.horizontal(row).response.hint(help);
 }

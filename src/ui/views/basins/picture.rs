@@ -3,16 +3,18 @@
 use egui::{Color32, ColorImage};
 
 use crate::drawing::ink::{BasinShade, Theme};
-use crate::studies::{BasinEnd, Basins};
+use crate::studies::{BasinEnd, Basins, StepRange, TARGET_COLORS};
 use crate::ui::theme;
 
+// Every color of a target is another one on the screen.
+const _: () = assert!(TARGET_COLORS == BasinShade::COLORS);
+
 /// The picture, the uppermost row first; what is not walked yet is transparent.
-pub(super) fn image(basins: &Basins, theme: Theme) -> ColorImage {
+pub(super) fn image(basins: &Basins, range: StepRange, theme: Theme) -> ColorImage {
     let [width, height] = basins.question().size;
-    let darkest = basins.question().darkest();
     // Thousands of starts share a color, and finding one takes a while: by target and steps.
     let mut known: Vec<Vec<Option<Color32>>> = vec![Vec::new(); basins.targets().len()];
-    let plain = |end| theme::color(shade(basins, end, 0, darkest).color(theme));
+    let plain = |end| theme::color(shade(basins, end, 0.0).color(theme));
     let [diverged, undecided, cycle, undefined] =
         [BasinEnd::Diverged, BasinEnd::Undecided, BasinEnd::Cycle, BasinEnd::Undefined].map(plain);
     let mut color = |column: usize, row: usize| {
@@ -20,10 +22,10 @@ pub(super) fn image(basins: &Basins, theme: Theme) -> ColorImage {
         match cell.end {
             BasinEnd::Target(place) => {
                 let of_target = &mut known[place];
-                of_target.resize(darkest + 1, None);
-                let steps = cell.steps.min(darkest);
-                *of_target[steps]
-                    .get_or_insert_with(|| theme::color(shade(basins, cell.end, steps, darkest).color(theme)))
+                of_target.resize(range.most - range.fewest + 1, None);
+                let steps = cell.steps.clamp(range.fewest, range.most);
+                *of_target[steps - range.fewest]
+                    .get_or_insert_with(|| theme::color(shade(basins, cell.end, range.share(steps)).color(theme)))
             }
             BasinEnd::Diverged => diverged,
             BasinEnd::Undecided => undecided,
@@ -36,13 +38,13 @@ pub(super) fn image(basins: &Basins, theme: Theme) -> ColorImage {
     ColorImage::new([width, height], pixels)
 }
 
-/// What a start with this end shows.
-pub(super) fn shade(basins: &Basins, end: BasinEnd, steps: usize, darkest: usize) -> BasinShade {
+/// What a start with this end shows, after a number of steps that has this share of their range.
+pub(super) fn shade(basins: &Basins, end: BasinEnd, time: f64) -> BasinShade {
     match end {
         BasinEnd::Target(place) => BasinShade::Target {
             place: basins.targets()[place].color,
             is_minimum: basins.targets()[place].is_minimum(),
-            time: BasinShade::time(steps, darkest),
+            time,
         },
         BasinEnd::Diverged => BasinShade::Diverged,
         BasinEnd::Undecided => BasinShade::Undecided,

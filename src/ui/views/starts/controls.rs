@@ -62,10 +62,23 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
             if button.hint("Draws other starts, from the next seed.").clicked() {
                 commands.push(change(StartsChange::Seed(choice.seed.wrapping_add(1).min(MOST_SEED))));
             }
+        } else {
+            begin_ui(state, ui, commands);
+            tournament_ui(state, ui, commands);
         }
     });
-    if choice.mode == StartsMode::Tournament {
-        ui.horizontal_wrapped(|ui| tournament_ui(state, ui, commands));
+}
+
+/// The button that begins the tournament or stops it.
+fn begin_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let is_running = state.derived.tournament().is_some_and(|shown| shown.is_running);
+    let (text, help, command) = if is_running {
+        ("Stop", "Stops the tournament where it is; what is known of it stays.", WindowCommand::StopTournament)
+    } else {
+        ("Begin", "Begins the tournament: it goes on beside everything else.", WindowCommand::BeginTournament)
+    };
+    if ui.add(Button::new(RichText::new(text).small())).hint(help).clicked() {
+        commands.push(Command::Window(command));
     }
 }
 
@@ -97,7 +110,7 @@ fn whole_ui(
     }
 }
 
-/// Who races where, how far and with which rates, and the button that begins or stops it.
+/// Who races where, with which rates and how far, and how much of it is done.
 fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let choice = &state.view.scene.starts;
     /// A menu of choices.
@@ -116,7 +129,7 @@ fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     menu!(StartsMethods, choice.methods, "methods of the tournament", StartsChange::Methods);
     menu!(StartsLandscapes, choice.landscapes, "losses of the tournament", StartsChange::Landscapes);
     menu!(StartsRates, choice.rates, "rates of the tournament", StartsChange::Rates);
-    ui.label(RichText::new("∇f ≤").small()).hint(BUDGET_HELP);
+    ui.label(RichText::new("at most").small()).hint(BUDGET_HELP);
     let name = "budget of the tournament";
     let width = FIELD * ui.text_style_height(&TextStyle::Small);
     if let Some(text) = (NumberField { name, help: BUDGET_HELP, shown: spelled(choice.budget), width }).show(ui) {
@@ -129,17 +142,8 @@ fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         });
         push_read(read, commands, |value| change(StartsChange::Budget(value)));
     }
-    let running = state.derived.tournament().filter(|shown| shown.is_running);
-    let (text, help, command) = match running {
-        Some(_) => {
-            ("Stop", "Stops the tournament where it is; what is known of it stays.", WindowCommand::StopTournament)
-        }
-        None => ("Begin", "Begins the tournament: it goes on beside everything else.", WindowCommand::BeginTournament),
-    };
-    if ui.add(Button::new(RichText::new(text).small())).hint(help).clicked() {
-        commands.push(Command::Window(command));
-    }
-    if let Some(shown) = running {
+    ui.label(RichText::new("gradients").small()).hint(BUDGET_HELP);
+    if let Some(shown) = state.derived.tournament().filter(|shown| shown.is_running) {
         let share = shown.tournament.progress() as f32;
         let left = ui.available_size_before_wrap().x;
         let width = if left > 30.0 { left.min(120.0) } else { 120.0 };

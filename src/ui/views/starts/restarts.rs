@@ -7,7 +7,7 @@ use crate::drawing::ink::{BasinShade, Ink};
 use crate::numbers::Point;
 use crate::numbers::numerals::{counted, grouped, number, parameter, percent};
 use crate::state::{Command, DocumentCommand, State};
-use crate::studies::{BasinEnd, RestartGroup, Restarts};
+use crate::studies::{BasinEnd, RestartGroup, Restarts, StepRange};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 
@@ -29,11 +29,11 @@ pub(super) fn restarts_ui(
     commands: &mut Vec<Command>,
 ) {
     ui.add(Label::new(RichText::new(sentence(restarts, groups)).text_style(TextStyle::Small)).wrap());
-    let longest = restarts.done().iter().map(|restart| restart.steps).max().unwrap_or(0);
+    let range = StepRange::of(restarts.done().iter().map(|restart| restart.steps).collect());
     ScrollArea::vertical().auto_shrink(false).id_salt("restarts").show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         for group in groups {
-            group_ui(state, restarts, group, longest, ui, commands);
+            group_ui(state, restarts, group, range, ui, commands);
         }
     });
 }
@@ -107,7 +107,7 @@ fn group_ui(
     state: &State,
     restarts: &Restarts,
     group: &RestartGroup,
-    longest: usize,
+    range: StepRange,
     ui: &mut Ui,
     commands: &mut Vec<Command>,
 ) {
@@ -137,7 +137,7 @@ fn group_ui(
         response.hover_pos().and_then(|at| pointed(at, pos2(left, rect.top()), mark, a_row, group.members.len()));
     for (index, member) in group.members.iter().enumerate() {
         let restart = &restarts.done()[*member];
-        let color = shade(restarts, group.end, restart.steps, longest).color(state.view.chrome.theme);
+        let color = shade(restarts, group.end, range.share(restart.steps)).color(state.view.chrome.theme);
         let side = Rect::from_center_size(middle(index), vec2(mark - 1.5, mark - 1.5));
         ui.painter().rect_filled(side, 1.0, theme::color(color));
         let is_start = restart.start == state.document.start;
@@ -180,12 +180,12 @@ fn hover_ui(restarts: &Restarts, group: &RestartGroup, pointed: Option<usize>, w
 }
 
 /// The color of a start, as in the picture of the basins.
-fn shade(restarts: &Restarts, end: BasinEnd, steps: usize, longest: usize) -> BasinShade {
+fn shade(restarts: &Restarts, end: BasinEnd, time: f64) -> BasinShade {
     match end {
         BasinEnd::Target(target) => BasinShade::Target {
             place: restarts.targets()[target].color,
             is_minimum: restarts.targets()[target].is_minimum(),
-            time: BasinShade::time(steps, longest),
+            time,
         },
         BasinEnd::Diverged => BasinShade::Diverged,
         BasinEnd::Undecided => BasinShade::Undecided,

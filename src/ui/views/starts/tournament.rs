@@ -1,13 +1,15 @@
 //! The tournament: performance profiles, and a table of who wins where; a click on a cell goes to a run of it.
 
-use egui::{Button, Grid, Label, RichText, ScrollArea, TextStyle, Ui, vec2};
+mod table;
+
+use egui::{Label, Rect, RichText, ScrollArea, TextStyle, Ui, vec2};
 
 use crate::drawing::ink::{Ink, Theme, run_style};
 use crate::drawing::profile_chart::{ProfileCurve, profile_chart};
-use crate::numbers::numerals::{counted, parameter, percent, rough};
+use crate::numbers::numerals::{counted, parameter, percent};
 use crate::optimizers::{Choice, short_name};
 use crate::render::flat::{Axes, FlatView, LegendRow};
-use crate::state::{Command, DocumentCommand, KeptTournament, ShownTournament, State, TournamentCell, TypeScale};
+use crate::state::{Command, KeptTournament, ShownTournament, State, TypeScale};
 use crate::studies::Tune;
 use crate::ui::theme;
 use crate::ui::views::canvas::{announce, nothing};
@@ -32,7 +34,11 @@ const COLUMN: f32 = 90.0;
 /// The share of the width that the chart has beside the table.
 const CHART: f32 = 0.5;
 /// The least share of the height that the chart has above the table: rows without room are scrolled.
-const ABOVE: f32 = 0.62;
+const ABOVE: f32 = 0.55;
+/// The least height of the chart, in points at normal type: where it leaves the table too few rows both are scrolled.
+const HIGH: f32 = 150.0;
+/// Rows of the table beside its headings that are seen at least.
+const ROWS: f32 = 2.0;
 
 /// Shows it in the room there is.
 pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -42,17 +48,39 @@ pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comma
     ui.add(Label::new(RichText::new(sentence(&shown)).text_style(TextStyle::Small)).wrap());
     let room = ui.available_rect_before_wrap();
     let k = theme::factor_in(ui);
-    let (chart, table) = if room.width() > ROOMY * k {
-        room.split_left_right_at_fraction(CHART)
-    } else {
-        let row = ui.text_style_height(&TextStyle::Small) + 4.0;
-        let table = (shown.table.len() + 2) as f32 * row;
-        room.split_top_bottom_at_y(room.top() + (room.height() - table).max(ABOVE * room.height()))
-    };
-    ui.scope_builder(egui::UiBuilder::new().max_rect(chart.with_max_x(chart.right() - GAP)), |ui| {
-        chart_ui(&Look::of(state, &shown, k), &shown, ui);
+    let look = Look::of(state, &shown, k);
+    if room.width() > ROOMY * k {
+        let (chart, table) = room.split_left_right_at_fraction(CHART);
+        return both_ui(&look, &shown, [chart.with_max_x(chart.right() - GAP), table], ui, commands);
+    }
+    let row = table::row_height(ui);
+    let high = (HIGH * k).max(ABOVE * room.height());
+    let rows = (table::rows(&shown) + 1) as f32 * row;
+    if room.height() - high > (table::HEADINGS + ROWS) * row {
+        let (chart, table) = room.split_top_bottom_at_y(room.top() + (room.height() - rows).max(high));
+        return both_ui(&look, &shown, [chart, table], ui, commands);
+    }
+    // Both at a size that can be read, one of them below the edge.
+    ScrollArea::vertical().auto_shrink(false).id_salt("profiles and table").show(ui, |ui| {
+        let size = vec2(ui.available_width(), high.min(room.height()));
+        ui.allocate_ui(size, |ui| {
+            ui.set_min_size(size);
+            chart_ui(&look, &shown, ui);
+        });
+        ui.allocate_ui(vec2(size.x, rows), |ui| table::table_ui(&look, &shown, ui, commands));
     });
-    ui.scope_builder(egui::UiBuilder::new().max_rect(table), |ui| table_ui(&shown, ui, commands));
+}
+
+/// The profiles and the table, each in its room.
+fn both_ui(
+    look: &Look,
+    shown: &ShownTournament<'_>,
+    [chart, table]: [Rect; 2],
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
+    ui.scope_builder(egui::UiBuilder::new().max_rect(chart), |ui| chart_ui(look, shown, ui));
+    ui.scope_builder(egui::UiBuilder::new().max_rect(table), |ui| table::table_ui(look, shown, ui, commands));
 }
 
 /// The tournament alone, for a file.
@@ -67,11 +95,8 @@ pub fn tournament_still_ui(kept: &KeptTournament, theme: Theme, ui: &mut Ui) {
         let table = TABLE + COLUMN * shown.order.len() as f32;
         let (chart, table) = room.split_left_right_at_x(room.left() + (room.width() - table).max(LEAST));
         let look = Look { theme, scale: 1.0, styles: (0..shown.profiles.len()).collect() };
-        ui.scope_builder(egui::UiBuilder::new().max_rect(chart.with_max_x(chart.right() - GAP)), |ui| {
-            chart_ui(&look, &shown, ui);
-        });
         // Nobody is there to press anything: the commands stay empty.
-        ui.scope_builder(egui::UiBuilder::new().max_rect(table), |ui| table_ui(&shown, ui, &mut Vec::new()));
+        both_ui(&look, &shown, [chart.with_max_x(chart.right() - GAP), table], ui, &mut Vec::new());
     });
 }
 
@@ -153,9 +178,18 @@ fn sentence(shown: &ShownTournament<'_>) -> String {
         return format!("{size}{progress}: no one can win.{bottomless_words}");
     }
     format!(
-        "{size}{progress}: no method gets to a minimum with evaluations worth {} gradients.{bottomless_words}",
-        rough(question.budget)
+        "{size}{progress}: no method gets to a minimum with at most {}: raise that number.{bottomless_words}",
+        gradients(question.budget)
     )
+}
+
+/// "1 000 gradients".
+fn gradients(budget: f64) -> String {
+    if budget.fract() == 0.0 {
+        counted(budget as usize, "gradient")
+    } else {
+        format!("{} gradients", parameter(budget))
+    }
 }
 
 /// Those with the largest share, and that share.
@@ -230,7 +264,7 @@ fn chart_ui(look: &Look, shown: &ShownTournament<'_>, ui: &mut Ui) {
         primitives: chart.primitives,
         theme: look.theme,
         scale: look.scale,
-        axes: Axes::Named { log: [true, false], names: ["evaluations / those of the best", "share solved"] },
+        axes: Axes::Named { log: [true, false], names: ["evaluations, as a multiple of the best", "solved in %"] },
         has_words: true,
         covered: None,
         legend: LegendRow::None,
@@ -269,60 +303,6 @@ fn reading(curves: &[ProfileCurve<'_>], tau: f64) -> String {
         .chain(lines)
         .collect::<Vec<_>>()
         .join("\n")
-}
-
-/// A row for each loss, a column for each method.
-fn table_ui(shown: &ShownTournament<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let question = shown.tournament.question();
-    ScrollArea::both().auto_shrink(false).id_salt("tournament").show(ui, |ui| {
-        ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small) + 2.0;
-        ui.spacing_mut().button_padding = vec2(3.0, 0.0);
-        Grid::new("who wins where").spacing(vec2(6.0, 1.0)).show(ui, |ui| {
-            ui.label(theme::muted("solved · evaluations").small()).hint(CELL_HELP);
-            for place in shown.order {
-                ui.label(theme::muted(short_name(question.optimizers[*place].entry.name)).small());
-            }
-            ui.end_row();
-            for (landscape, row) in shown.table.iter().enumerate() {
-                let name = question.landscapes[landscape].name();
-                ui.label(RichText::new(name).small());
-                for optimizer in shown.order {
-                    cell_ui(shown, [landscape, *optimizer], &row[*optimizer], ui, commands);
-                }
-                ui.end_row();
-            }
-        });
-    });
-}
-
-const CELL_HELP: &str = "How many of the starts end at a minimum within the budget, and the median of the evaluations of those, in gradients. Bold: the best on this loss. A click goes to that run.";
-
-fn cell_ui(
-    shown: &ShownTournament<'_>,
-    [landscape, optimizer]: [usize; 2],
-    cell: &TournamentCell,
-    ui: &mut Ui,
-    commands: &mut Vec<Command>,
-) {
-    if cell.starts == 0 {
-        let help = "It has not raced here: not yet, or it cannot walk on this loss.";
-        ui.label(theme::muted("–").small()).hint(help);
-        return;
-    }
-    let median = cell.median.map_or_else(String::new, |median| format!(" · {}", rough(median)));
-    let text = format!("{}/{}{median}", cell.solved, cell.starts);
-    let label =
-        if cell.is_best { theme::strong(&text).text_style(TextStyle::Small) } else { RichText::new(&text).small() };
-    let label =
-        if cell.solved == 0 { label.color(theme::color(Ink::Muted.text(theme::theme_of(ui.style())))) } else { label };
-    let response = ui.add(Button::new(label).frame(false)).hint(CELL_HELP);
-    let question = shown.tournament.question();
-    let name =
-        format!("{} on {}: {text}", question.optimizers[optimizer].entry.name, question.landscapes[landscape].name());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-    if let Some(visit) = shown.visit(landscape, optimizer).filter(|_| response.clicked()) {
-        commands.push(Command::Document(DocumentCommand::Visit(Box::new(visit))));
-    }
 }
 
 #[cfg(test)]

@@ -15,11 +15,11 @@ use crate::ui::widgets::row::small_menu;
 
 const OVER_HELP: &str =
     "Which parameters are varied: one, as a curve, or two, as a map. η₁ and η₂ are the rates of each weight.";
-const SEEDS_HELP: &str = "The method draws random numbers: the run is walked with this many seeds, and bars show the least and the largest final loss.";
+const SEEDS_HELP: &str = "The method draws random numbers: the run is walked with this many seeds, and bars show the least and the largest loss at the stop.";
 /// The height of the menu of parameters, as a share of that of the window.
 const MENU: f32 = 0.6;
 /// The width of a field, in heights of a letter.
-const FIELD: f32 = 4.6;
+const FIELD: f32 = 3.6;
 /// The width of the field of the seeds, in heights of a letter.
 const SEEDS: f32 = 2.4;
 
@@ -53,7 +53,7 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
         if card.optimizer.is_random() {
             seeds_ui(state, SEEDS * line, ui, commands);
         }
-        let title = format!("until {}", choice.until.title());
+        let title = format!("until {} ≤", choice.until.title());
         small_menu(ui, "criterion of the sweep", &title, choice.until.help(), |ui| {
             for until in SweepUntil::ALL {
                 if ui.selectable_label(until == choice.until, until.title()).hint(until.help()).clicked() {
@@ -116,7 +116,6 @@ fn over_ui(state: &State, optimizer: &Choice, ui: &mut Ui, commands: &mut Vec<Co
 fn tolerance_ui(state: &State, width: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
     let choice = &state.view.scene.sweep;
     let name = "tolerance of the sweep";
-    ui.label(RichText::new("≤").small());
     let field = NumberField { name, help: choice.until.help(), shown: spelled(choice.tolerance), width };
     if let Some(text) = field.show(ui) {
         let read = read_coordinate(name, &text).and_then(|value| {

@@ -4,11 +4,12 @@ use egui::{Layout, RichText, Sense, StrokeKind, TextStyle, Ui, vec2};
 
 use super::picture::{Look, of_end};
 use crate::drawing::ink::{Ink, SweepShade};
-use crate::numbers::numerals::{grouped, number};
+use crate::numbers::numerals::{brief, grouped, number};
 use crate::state::{Command, State, SweepChange, SweepQuantity, Swept, ViewCommand};
 use crate::studies::RaceEnd;
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
+use crate::ui::widgets::row::fits;
 
 /// The side of a sample of color, in points at normal type.
 const SAMPLE: f32 = 10.0;
@@ -51,8 +52,8 @@ pub(super) fn legend_ui(look: Look<'_>, swept: &Swept<'_>, ui: &mut Ui, first: i
                 ui.label(RichText::new(format!("{mark} {text}")).small());
             }
         }
-        if is_map && swept.limits.is_some() {
-            limit_ui(look, ui);
+        if swept.limits.is_some() {
+            limit_ui(look, is_map, ui);
         }
         if quantity == SweepQuantity::Steps && is_map {
             sample_ui(look, SweepShade::NotYet, ui);
@@ -80,7 +81,11 @@ fn scale_ui(look: Look<'_>, swept: &Swept<'_>, ui: &mut Ui) {
         _ => (swept.summary.losses, "loss"),
     };
     let Some([low, high]) = range else { return };
-    let text = |value: f64| if quantity == SweepQuantity::Steps { grouped(value as usize) } else { number(value) };
+    let text = |value: f64| match quantity {
+        SweepQuantity::Steps => grouped(value as usize),
+        _ if value < 0.0 => number(value),
+        _ => brief(value),
+    };
     let theme = look.theme;
     ui.label(RichText::new(format!("{name} {}", text(low.max(swept.summary.least().min(high))))).small());
     let (rect, _) = ui.allocate_exact_size(vec2(SCALE, SAMPLE) * look.scale, Sense::hover());
@@ -94,11 +99,17 @@ fn scale_ui(look: Look<'_>, swept: &Swept<'_>, ui: &mut Ui) {
     ui.label(RichText::new(text(high)).small());
 }
 
-/// The line of theory's limit.
-fn limit_ui(look: Look<'_>, ui: &mut Ui) {
+/// The line of theory's limit: a boundary on a map, an upright line beside a curve.
+fn limit_ui(look: Look<'_>, is_map: bool, ui: &mut Ui) {
     let (rect, _) = ui.allocate_exact_size(vec2(1.6 * SAMPLE, SAMPLE) * look.scale, Sense::hover());
-    ui.painter().hline(rect.x_range(), rect.center().y, theme::stroke(look.theme, Ink::Truth, 2.0));
-    ui.label(RichText::new("limit of theory").small());
+    if is_map {
+        ui.painter().hline(rect.x_range(), rect.center().y, theme::stroke(look.theme, Ink::Truth, 2.0));
+    } else {
+        ui.painter().vline(rect.center().x, rect.y_range(), theme::stroke(look.theme, Ink::Muted, 1.4));
+    }
+    // In little room one word must do.
+    let text = ["limit of theory", "limit"].into_iter().find(|text| fits(ui, text, ui.available_width()));
+    ui.label(RichText::new(text.unwrap_or("limit")).small());
 }
 
 fn sample_ui(look: Look<'_>, shade: SweepShade, ui: &mut Ui) {

@@ -53,6 +53,9 @@ impl<'a> Look<'a> {
 
 /// The picture of a sweep, or why there is none.
 pub(super) fn picture(look: Look<'_>, swept: &Swept<'_>) -> Result<Picture, String> {
+    if swept.summary.no_step.is_some() {
+        return Err("No setting has a step".to_owned());
+    }
     if swept.sweep.question().y.is_some() { Ok(map(look, swept)) } else { curve(look, swept) }
 }
 
@@ -118,8 +121,14 @@ fn map(look: Look<'_>, swept: &Swept<'_>) -> Picture {
             })
             .collect();
         let pen = Pen::new(Ink::Truth, 2.0).with_halo(1.4).kept_clear();
+        // Of two rates the first one alone can be too large: there the boundary falls to the axis.
+        let falls = limits.axis == 1 && axes.iter().all(|axis| matches!(axis.key, SweepKey::WeightRate(_)));
         for piece in places.split(Option::is_none) {
-            let line: Vec<Point> = piece.iter().flatten().copied().collect();
+            let mut line: Vec<Point> = piece.iter().flatten().copied().collect();
+            let beyond = line.last().map_or(x[1], |last| last.x + (x[1] - x[0]) / (2 * others.len()) as f64);
+            if falls && beyond + (x[1] - x[0]) / others.len() as f64 <= x[1] {
+                line.extend([Point::new(beyond, y[0])]);
+            }
             if line.len() > 1 {
                 primitives.push(Primitive::line(line, pen));
             }
@@ -179,7 +188,7 @@ fn curve(look: Look<'_>, swept: &Swept<'_>) -> Result<Picture, String> {
         if is_steps {
             format!("No setting arrives within {} steps", question.steps)
         } else {
-            "No setting has a final loss".to_owned()
+            "No setting has a loss at its stop".to_owned()
         }
     })?;
     let [low, high] = span(&question.x, log[0]);
@@ -195,8 +204,8 @@ fn curve(look: Look<'_>, swept: &Swept<'_>) -> Result<Picture, String> {
 fn y_name(is_steps: bool, floor: Option<f64>) -> &'static str {
     match floor {
         _ if is_steps => "steps",
-        Some(_) => "loss − f*",
-        None => "loss",
+        Some(_) => "loss − f* at the stop",
+        None => "loss at the stop",
     }
 }
 

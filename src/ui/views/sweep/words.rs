@@ -35,12 +35,15 @@ pub(super) fn sentence(state: &State, swept: &Swept<'_>) -> String {
     } else {
         format!(" So far {} of {} settings.", grouped(summary.tried), grouped(total))
     };
+    if let Some(why) = &summary.no_step {
+        return format!("No setting has a step: {why}.{progress}");
+    }
     let Some(best) = summary.best else {
         let counted = summary.ends.iter().map(|(_, count)| count).sum::<usize>();
         let words = if counted > 0 && summary.count(RaceEnd::Diverged) == counted {
             "Every setting diverges: zoom out to smaller values."
         } else {
-            "No setting has a final loss: there is no step, or the loss has no value."
+            "No setting has a loss at its stop: there is no step, or the loss has no value."
         };
         return format!("{words}{progress}");
     };
@@ -60,6 +63,22 @@ pub(super) fn sentence(state: &State, swept: &Swept<'_>) -> String {
         format!("{why}; {at} comes lowest: {}.{}", number(best.cell.losses[1]), kink_words(question))
     };
     format!("{first}{}{progress}", limit_words(swept))
+}
+
+/// The best setting in few words, with theory's limit and without; none where none is best.
+pub(super) fn brief(swept: &Swept<'_>) -> Vec<String> {
+    let (question, summary) = (swept.sweep.question(), swept.summary);
+    let Some(best) = summary.best else { return Vec::new() };
+    let at = setting(question, best.values);
+    let words = match best.cell.reached.filter(|_| summary.arrives) {
+        Some(reached) => format!("Best: {at}, {}.", counted(reached, "step")),
+        None => format!("Lowest: {at}, loss {}.", number(best.cell.losses[1])),
+    };
+    let rate = question.optimizer.entry.rate_index().map(SweepKey::Parameter);
+    let limit = swept.limits.filter(|_| question.y.is_none() && rate == Some(question.x.key));
+    let limit = limit.and_then(|limits| limits.limits.first().copied().flatten());
+    let with_limit = limit.map(|limit| format!("{words} Stable up to {}.", parameter(few(limit))));
+    with_limit.into_iter().chain([words]).collect()
 }
 
 /// That the minimum lies on a kink; nothing if it does not.
@@ -107,7 +126,7 @@ pub(super) fn of_place(swept: &Swept<'_>, values: [f64; 2]) -> Option<String> {
         None => cell.end.title().to_owned(),
     });
     if swept.summary.drawn_loss(&cell, 1).is_some() {
-        lines.push(format!("final loss {}", number(cell.losses[1])));
+        lines.push(format!("loss at the stop {}", number(cell.losses[1])));
     }
     if cell.losses[2] > cell.losses[0] {
         let [low, high] = [cell.losses[0], cell.losses[2]].map(number);
@@ -116,14 +135,14 @@ pub(super) fn of_place(swept: &Swept<'_>, values: [f64; 2]) -> Option<String> {
     Some(lines.join("\n"))
 }
 
-/// What a picture of it is headed by: "Momentum on Quadratic: final loss over η and β".
+/// What a picture of it is headed by: "Momentum on Quadratic: loss at the stop over η and β".
 pub(super) fn heading(swept: &Swept<'_>) -> String {
     let question = swept.sweep.question();
     let method = question.optimizer.entry;
     let names: Vec<&str> = question.axes().map(|axis| axis.key.symbol(method)).collect();
     let steps = counted(question.steps, "step");
     format!(
-        "{} on {}: final loss over {}, at most {steps}",
+        "{} on {}: loss at the stop over {}, at most {steps}",
         method.name,
         question.landscape.name(),
         names.join(" and ")
