@@ -77,20 +77,7 @@ impl State {
                 Touched::Scene
             }
             WindowCommand::ToggleSetup => toggle(&mut chrome.setup_open),
-            WindowCommand::TogglePresenting => {
-                chrome.toggle_presenting();
-                let is_presenting = chrome.presenting.is_some();
-                // What a page of a lesson is about may be in its tab; without one, what a class was looking at stays.
-                let page = self.view.scene.lesson.as_ref().map(|reading| reading.page());
-                self.view.chrome.presents_tab = match page {
-                    Some(page) => page.is_some_and(|page| page.names_tab),
-                    None => is_presenting && self.shown_tab().is_presented(),
-                };
-                self.view.settle_overlays();
-                // That the last scene is back is of no interest to a class.
-                self.message.take_if(|message| message.about == About::Restored);
-                Touched::Scene
-            }
+            WindowCommand::TogglePresenting => self.toggle_presenting(),
             WindowCommand::OpenRun(run) => {
                 chrome.open_run = run;
                 Touched::Nothing
@@ -142,6 +129,21 @@ impl State {
             }
             WindowCommand::Leave(leave) => self.leave(leave),
         }
+    }
+
+    fn toggle_presenting(&mut self) -> Touched {
+        self.view.chrome.toggle_presenting();
+        let is_presenting = self.view.chrome.presenting.is_some();
+        // What a page of a lesson is about may be in its tab; without one, what a class was looking at stays.
+        let page = self.view.scene.lesson.as_ref().map(|reading| reading.page());
+        self.view.chrome.presents_tab = match page {
+            Some(page) => page.is_some_and(|page| page.names_tab),
+            None => is_presenting && self.shown_tab().is_presented(),
+        };
+        self.view.settle_overlays();
+        // That the last scene is back is of no interest to a class.
+        self.message.take_if(|message| message.about == About::Restored);
+        Touched::Scene
     }
 
     /// The question before closing lies over everything else: it is answered first.

@@ -130,7 +130,7 @@ fn curvature_matrices_section(state: &State, ui: &mut Ui, commands: &mut Vec<Com
     }
     let aside = state.derived.curvature_matrices().map_or_else(String::new, brief_described);
     section(state, Section::Curvatures, &aside, ui, commands, |ui, _| {
-        curvature_matrices::curvature_matrices_ui(state, ui)
+        curvature_matrices::curvature_matrices_ui(state, ui);
     });
 }
 

@@ -46,11 +46,13 @@ pub struct AxesCanvas {
     pub mappings: Option<[Mapping; 2]>,
     /// The tip is held by the pointer.
     is_held: bool,
+    /// How high the sentence was in the last frame.
+    sentence: f32,
 }
 
 impl Default for AxesCanvas {
     fn default() -> Self {
-        Self { terrains: [(); 2].map(|()| Terrain::new(shape, SIDES)), mappings: None, is_held: false }
+        Self { terrains: [(); 2].map(|()| Terrain::new(shape, SIDES)), mappings: None, is_held: false, sentence: 0.0 }
     }
 }
 
@@ -66,17 +68,8 @@ pub fn axes_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     let canvas = &mut canvases.axes;
     let runs = state.derived.axes_runs();
     let sentence = sentence(state, runs);
-    // What leaves the pictures no height gives way: the rest of the sentence, then all of it.
-    let style = TextStyle::Small;
     let row = ui.spacing().interact_size.y;
-    let least = LEAST * theme::factor_in(ui) + row;
-    let has_room = |text: &str| ui.available_height() - height_of(&[text.to_owned()], &style, ui) >= least;
-    if let Some(shown) = [sentence.as_str(), short(&sentence)].into_iter().find(|text| has_room(text)) {
-        let label = ui.add(Label::new(RichText::new(shown).text_style(style)).wrap());
-        if shown != sentence {
-            label.hint(&sentence);
-        }
-    }
+    canvas.sentence_ui(&sentence, LEAST * theme::factor_in(ui) + row, ui);
     let landscape = &state.document.landscape;
     let axes = landscape.axes();
     let room = ui.available_rect_before_wrap();
@@ -217,6 +210,28 @@ fn other_path(state: &State, run: &AxesRun, axes: Coordinates) -> Vec<Primitive<
 }
 
 impl AxesCanvas {
+    /// Says the sentence in the height that leaves the pictures theirs: the rest of it gives way first, then all of it. While the
+    /// tip is held nothing moves below it, whatever it says.
+    fn sentence_ui(&mut self, sentence: &str, pictures: f32, ui: &mut Ui) {
+        let style = TextStyle::Small;
+        let held = self.sentence - ui.spacing().item_spacing.y;
+        let room = if self.is_held { held } else { ui.available_height() - pictures };
+        let has_room = |text: &str| height_of(&[text.to_owned()], &style, ui) <= room;
+        let shown = [sentence, short(sentence)].into_iter().find(|text| has_room(text));
+        let top = ui.cursor().top();
+        if let Some(shown) = shown {
+            let label = ui.add(Label::new(RichText::new(shown).text_style(style)).wrap());
+            if shown != sentence {
+                label.hint(sentence);
+            }
+        }
+        if self.is_held {
+            ui.add_space(self.sentence - (ui.cursor().top() - top));
+        } else {
+            self.sentence = ui.cursor().top() - top;
+        }
+    }
+
     /// The critical points, in the axes of f or in those of the runs.
     fn critical(&self, state: &State, which: usize) -> Vec<Primitive<'static>> {
         let points = state.derived.critical_points();

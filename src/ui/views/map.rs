@@ -259,7 +259,7 @@ enum Grip {
     Start,
     Velocity,
     Radius,
-    Land,
+    Map,
 }
 
 fn interact(
@@ -291,12 +291,12 @@ fn interact(
             true if near_handle(origin) => Grip::Velocity,
             true if near_ring(origin) => Grip::Radius,
             true if near_start(origin) => Grip::Start,
-            _ => Grip::Land,
+            _ => Grip::Map,
         };
         ui.data_mut(|data| data.insert_temp(memory, grip));
     }
     if response.dragged() {
-        match ui.data(|data| data.get_temp(memory)).unwrap_or(Grip::Land) {
+        match ui.data(|data| data.get_temp(memory)).unwrap_or(Grip::Map) {
             Grip::Start => commands.extend(
                 response
                     .interact_pointer_pos()
@@ -310,7 +310,7 @@ fn interact(
                 let way = mapping.point(position) - state.derived.bridge()?.model.at;
                 Some(Command::View(ViewCommand::SetCircleRadius(Some(way.norm()))))
             })),
-            Grip::Land => pan(response, mapping, frame, commands),
+            Grip::Map => pan(response, mapping, frame, commands),
         }
     } else if let Some(position) = response.interact_pointer_pos() {
         // A stray click restarts nothing.

@@ -7,7 +7,7 @@ use crate::studies::{BasinEnd, Basins, StepRange, TARGET_COLORS};
 use crate::ui::theme;
 
 // Every color of a target is another one on the screen.
-const _: () = assert!(TARGET_COLORS == BasinShade::COLORS);
+const _: () = assert!(TARGET_COLORS == BasinShade::COLORS, "a color for every number of a basin");
 
 /// The picture, the uppermost row first; what is not walked yet is transparent.
 pub(super) fn image(basins: &Basins, range: StepRange, theme: Theme) -> ColorImage {
