@@ -83,8 +83,8 @@ fn page_above_tab(state: &State, canvases: &Canvases, column: Vec2, ui: &Ui) -> 
     let scale = type_scales(state, column.x).find(|scale| least + tab.squeezed_height() * scale.factor() <= room)?;
     let kept = tab.least_height() * scale.factor();
     let most = (PAGE_ABOVE_TAB * column.y).min(room - tab.good_height() * scale.factor());
-    // A hint that comes takes room of the tab, which stays.
-    Some(page(Some(most - frame.y)).max(least).min(room - SQUEEZED * kept))
+    // A hint that comes takes room of the tab, which stays; the page is whole all the same.
+    Some(page(Some(most - frame.y)).min(room - SQUEEZED * kept).max(least))
 }
 
 /// Notes whether a tab has room beside the page, so that its key brings it there or in the place of the page.
