@@ -31,6 +31,8 @@ const ROOM_WITHOUT_TABS: f32 = 620.0;
 const SENTENCE: f32 = 80.0;
 /// A tab that has little height has no smaller letters than these.
 const LEAST_TYPE: TypeScale = TypeScale::Large;
+/// The width from which on a question stands in a column, in points at normal type.
+const ROOM_FOR_QUESTION: f32 = 860.0;
 /// A question is laid out closer in a column that is no wider than this, in points at normal type.
 const CLOSE: f32 = 420.0;
 
@@ -43,7 +45,8 @@ pub(super) fn has_room(state: &State, window: Vec2, beside: f32) -> bool {
     let width = (SHARE * window.x).clamp(WIDTHS[0], WIDTHS[1]);
     let gives_way = !is_low && is_of_step && picture::both_are_slim(state, window.x - width - 3.0 * GAP);
     let k = state.view.chrome.type_scale.factor();
-    !gives_way && (has_tabs_beside(beside * k, k) || is_low && is_of_step && beside > ROOM_WITHOUT_TABS)
+    let is_wide = if is_of_step { has_tabs_beside(beside * k, k) } else { beside > ROOM_FOR_QUESTION };
+    !gives_way && (is_wide || is_low && is_of_step && beside > ROOM_WITHOUT_TABS)
 }
 
 /// Whether this width, in points, is enough for a picture and a column that is wide enough for tabs in type of this size.

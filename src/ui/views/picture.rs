@@ -274,7 +274,8 @@ fn places(state: &State, seen: ViewBox) -> impl Iterator<Item = (Point, f64, usi
     let weight = move |point: &CriticalPoint| match detail {
         _ if point.value <= lowest => MUST_BE_SEEN,
         CriticalDetail::Marks => MUST_BE_SEEN,
-        CriticalDetail::Minima if point.kind == Kind::Minimum => MUST_BE_SEEN,
+        // One of many like it: some may be covered, rather than that there is no inset.
+        CriticalDetail::Minima if point.kind == Kind::Minimum => 6,
         CriticalDetail::Minima => 0,
         // A texture of dots.
         CriticalDetail::Dots => 2,
