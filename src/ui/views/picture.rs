@@ -266,17 +266,21 @@ fn box_on(state: &State, canvases: &Canvases, main: Pane) -> ViewBox {
     of_map.unwrap_or_else(|| state.view.scene.frame(&state.document.landscape))
 }
 
+/// Of no more critical points than this each one matters.
+const FEW: usize = 12;
+
 /// The critical points that are marked in a box and the starts of the runs with their losses, and how much each matters.
 fn places(state: &State, seen: ViewBox) -> impl Iterator<Item = (Point, f64, usize)> {
     let critical = state.marked_critical_points();
     let lowest = critical.iter().map(|point| point.value).fold(f64::INFINITY, f64::min);
-    let detail = overlays::critical_detail(critical.iter().filter(|point| seen.contains(point.at)).count());
+    let visible = critical.iter().filter(|point| seen.contains(point.at)).count();
+    let detail = overlays::critical_detail(visible);
     let weight = move |point: &CriticalPoint| match detail {
         _ if point.value <= lowest => MUST_BE_SEEN,
-        CriticalDetail::Marks => MUST_BE_SEEN,
+        CriticalDetail::Marks if visible <= FEW => MUST_BE_SEEN,
+        CriticalDetail::Minima if point.kind != Kind::Minimum => 0,
         // One of many like it: some may be covered, rather than that there is no inset.
-        CriticalDetail::Minima if point.kind == Kind::Minimum => 6,
-        CriticalDetail::Minima => 0,
+        CriticalDetail::Marks | CriticalDetail::Minima => 6,
         // A texture of dots.
         CriticalDetail::Dots => 2,
     };
