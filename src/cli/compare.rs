@@ -399,7 +399,7 @@ impl Tabular for Comparison {
             out,
             "{} from {}, until {criterion}; costs with n = {} weights\n",
             excerpt(&self.landscape),
-            table::place(self.start.into(), self.dimension),
+            table::start(self.start.into(), self.dimension),
             table::few(self.n)
         )?;
         table::write(out, &self.table_for_people())?;

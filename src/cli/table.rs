@@ -103,6 +103,16 @@ pub(super) fn place(at: Point, dimension: Dimension) -> String {
     vector(at.coords, dimension)
 }
 
+/// A start as it was given: of one weight the number, and what a second one does.
+pub(super) fn start(at: Point, dimension: Dimension) -> String {
+    let place = place(at, dimension);
+    if dimension.is_one() && at.y != 0.0 {
+        format!("{place} (one weight: y = {} changes nothing)", few(at.y))
+    } else {
+        place
+    }
+}
+
 /// A gradient or a step, of one weight as one number.
 pub(super) fn vector(of: Vector, dimension: Dimension) -> String {
     if dimension.is_one() { few(of.x) } else { pair(of) }

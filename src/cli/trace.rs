@@ -152,7 +152,7 @@ impl Answer for Trace {
             out,
             "{} on {landscape} from {}",
             recipe.optimizer,
-            table::place(recipe.start, run.landscape().dimension())
+            table::start(recipe.start, run.landscape().dimension())
         )?;
         writeln!(
             out,

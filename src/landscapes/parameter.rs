@@ -39,6 +39,8 @@ pub struct Parameter {
     pub domain: ParameterDomain,
     /// When it has any effect; otherwise it is kept but hidden.
     pub acts: Acts,
+    /// Whether it is one of the second weight: kept but hidden where there is none.
+    pub of_second_weight: bool,
 }
 
 /// When a parameter does anything, by the value of another one.
@@ -142,6 +144,7 @@ impl Parameter {
             scale: Scale::Linear,
             domain: ParameterDomain::Finite,
             acts: Acts::Always,
+            of_second_weight: false,
         }
     }
 
@@ -164,6 +167,12 @@ impl Parameter {
     #[must_use]
     pub const fn acting(self, acts: Acts) -> Self {
         Self { acts, ..self }
+    }
+
+    /// This parameter, doing something only where there are two weights.
+    #[must_use]
+    pub const fn of_second_weight(self) -> Self {
+        Self { of_second_weight: true, ..self }
     }
 
     /// This parameter with a label and a sentence for its tooltip.

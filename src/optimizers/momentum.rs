@@ -34,11 +34,12 @@ const V0X: RealParameter = RealParameter(&initial(
     "v₀ along x",
     "The component along the first weight of v (or of the average m) before the first step. As the step is −ηv, a negative one sets the ball off toward larger weights.",
 ));
-const V0Y: RealParameter = RealParameter(&initial(
+const V0Y: RealParameter = RealParameter(
+    &initial(
     "v0y",
     "v₀ along y",
     "The component along the second weight of v (or of the average m) before the first step. As the step is −ηv, a negative one sets the ball off toward larger weights.",
-));
+).of_second_weight());
 
 /// A component of the initial velocity.
 const fn initial(name: &'static str, label: &'static str, help: &'static str) -> Parameter {

@@ -15,7 +15,8 @@ pub const RATE_RATIO: RealParameter = RealParameter(
             "η₂/η₁",
             "A rate for each weight: η moves the first one, this many times η the second. 1 for one rate. Two rates do what a stretch of the axes does.",
         )
-        .within(ParameterDomain::Positive),
+        .within(ParameterDomain::Positive)
+        .of_second_weight(),
 );
 
 /// Why there is no limit of one rate where there are two.

@@ -27,6 +27,11 @@ impl Document {
         named(short_name(card.optimizer.entry.name), self.all_distinctions(card), card)
     }
 
+    /// The same with the shortest name, where there is least room.
+    pub fn brief_label(&self, card: &Card) -> String {
+        named(card.optimizer.entry.brief.to_owned(), self.all_distinctions(card), card)
+    }
+
     /// What distinguishes a run from the other runs of its method, the main parameter where it does.
     fn all_distinctions(&self, card: &Card) -> Vec<String> {
         let (choice, entry) = (&card.optimizer, card.optimizer.entry);

@@ -133,6 +133,30 @@ fn every_run_is_in_the_table_with_its_rate() {
     assert!(is_seen(&harness, "work") && has_slider(&harness, SIZES[0]));
 }
 
+/// Of two runs of one method what distinguishes them is seen beside the chart: the name of the method is what gets shorter.
+#[test]
+fn the_rate_stays_where_a_name_has_no_room() {
+    for methods in [["gd:lr=0.05", "gd:lr=0.02"], ["momentum:lr=0.02,beta=0.9", "momentum:lr=0.02,beta=0.5"]] {
+        let mut document = Document::new(Landscape::parse("quad").unwrap());
+        document.start = Point::new(-2.1, 1.7);
+        document.cards.clear();
+        for method in methods {
+            document.add(Choice::parse(method).unwrap());
+        }
+        let mut state = State::new(document);
+        state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Compare))]);
+        state.finish();
+        let mut harness = opened(state);
+        settle(&mut harness);
+        let names: Vec<TextShape> =
+            seen(&harness).into_iter().filter(|text| text.galley.text().contains("η 0.0")).collect();
+        let in_legend = names.iter().filter(|text| text.galley.text().contains('('));
+        assert!(in_legend.count() >= 2 && names.len() >= 4, "{methods:?}: rows and legend");
+        let cut: Vec<&str> = names.iter().filter(|text| text.galley.elided).map(|text| text.galley.text()).collect();
+        assert!(cut.is_empty(), "{cut:?}");
+    }
+}
+
 /// The page on which the winner changes has its race below it before a class, where the window is not a low one.
 #[test]
 fn a_lesson_on_costs_shows_the_race_before_a_class() {

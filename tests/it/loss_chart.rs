@@ -311,6 +311,48 @@ fn beside_several_runs_f_star_is_named_too() {
     }
 }
 
+/// At the playhead and under the pointer no run is left out, up to eight of them: with less room less is said of each, and its name is
+/// in its tooltip.
+#[test]
+fn eight_runs_are_read_beside_the_picture() {
+    const RUNS: [&str; 8] = ["gd:lr=0.02", "gd:lr=0.01", "momentum", "newton", "adam", "rmsprop", "bfgs", "cg"];
+    for (landscape, start) in [("himmelblau", [0.4, -0.3]), ("quad", [-2.1, 1.7])] {
+        for count in [2, 3, 6, 8] {
+            let mut document = Document::new(Landscape::parse(landscape).unwrap());
+            document.start = Point::from(start);
+            document.cards.clear();
+            for method in &RUNS[..count] {
+                document.add(Choice::parse(method).unwrap());
+            }
+            let mut state = State::new(document);
+            state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Loss)), Command::Play(PlayCommand::GoTo(12))]);
+            state.finish();
+            let mut harness = opened(state);
+            settle(&mut harness);
+            for step in [12, 150] {
+                if step > 12 {
+                    let place = at_step(&harness, f64::from(step));
+                    harness.event(Event::PointerMoved(place));
+                    harness.run_steps(3);
+                }
+                let chart = said(&harness);
+                let (_, runs) = chart.split_once(": ").unwrap();
+                let runs: Vec<&str> = runs.split(", ").skip(1).collect();
+                assert_eq!(runs.len(), count, "{runs:?}");
+                for run in runs {
+                    let card = run.split(" (ended").next().unwrap();
+                    let value = card.rsplit(' ').next().unwrap();
+                    let is_read = harness.query_all_by_label_contains(value).any(|node| node.rect().height() < 30.0);
+                    assert!(is_read, "{count} runs on {landscape}, step {step}: {value} of {run}");
+                }
+                assert!(!says(&harness, "+ 1") && !says(&harness, "+ 5"), "none is left out of {count}");
+                let frame = harness.state().canvases.loss.mapping.unwrap().frame();
+                assert!(frame.height() > 60.0, "{count} runs on {landscape}: {frame:?}");
+            }
+        }
+    }
+}
+
 /// In large type the bars give way before the tab does.
 #[test]
 fn in_large_type_the_tab_is_there() {

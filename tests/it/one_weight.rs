@@ -225,6 +225,15 @@ fn the_command_line_speaks_of_one_weight() {
         assert!(status == 0 && !words.contains(&"y"), "{args:?}: {out}");
         assert!(![&out, &err].iter().any(|text| text.contains(", 0)")), "{args:?}: {out}{err}");
     }
+    // A second number is not dropped in silence.
+    for args in [
+        &["trace", "-l", "parabola", "-o", "gd", "--start", "1,2", "--steps", "3"][..],
+        &["compare", "-l", "parabola", "-o", "gd", "--start", "1,2", "--steps", "20"],
+        &["sweep", "-l", cubic, "-o", "gd", "--start", "1,2", "--steps", "20", "--x", "lr=0.01..1:log", "--size", "4"],
+    ] {
+        let (status, out, _) = said(args);
+        assert!(status == 0 && out.contains("one weight: y = 2 changes nothing"), "{args:?}: {out}");
+    }
     let (status, _, err) = said(&["eval", "-l", "bowl", "--at", "1"]);
     assert!(status == 2 && err.contains("a comma between two numbers"), "two weights need two numbers: {err}");
 }

@@ -3,7 +3,7 @@
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::optimizers;
-use taylorscope::state::{Command, MAX_CARDS, PlayCommand, RunCommand};
+use taylorscope::state::{Command, DocumentCommand, MAX_CARDS, PlayCommand, RunCommand};
 
 use crate::setup_panel::{Desk, click, panel};
 
@@ -150,6 +150,23 @@ fn schedule_and_noise_are_folded_until_they_are_chosen() {
     })]);
     harness.run();
     assert!(shows(&harness, "schedule"), "open where something is chosen");
+}
+
+/// What only a second weight has is not offered where there is one weight.
+#[test]
+fn of_one_weight_no_parameter_is_one_of_the_second() {
+    for (landscape, is_offered) in [("bowl", true), ("parabola", false)] {
+        let mut harness = panel(280.0);
+        let card = harness.state().state.document.cards[0].id;
+        harness.state_mut().state.apply(vec![
+            Command::Document(DocumentCommand::ChooseLandscape(landscape)),
+            Command::Runs(RunCommand::SetMethod(card, "momentum")),
+        ]);
+        harness.run();
+        let offers = |words: &str| harness.query_all_by_label_contains(words).next().is_some();
+        assert!(offers("v₀ along x"), "{landscape}");
+        assert_eq!(offers("v₀ along y"), is_offered, "{landscape}");
+    }
 }
 
 #[test]

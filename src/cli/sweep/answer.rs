@@ -141,7 +141,7 @@ impl Answer for Swept {
         let question = self.sweep.question();
         let landscape = excerpt(&question.landscape.to_string());
         let (method, steps) = (&question.optimizer, question.steps);
-        let start = table::place(question.start, question.landscape.dimension());
+        let start = table::start(question.start, question.landscape.dimension());
         let arrived = match question.tolerance {
             Tolerance::Gradient(tolerance) => format!("‖∇f‖ ≤ {}", table::few(tolerance)),
             Tolerance::Loss(bound) => format!("loss ≤ {}", table::few(bound)),

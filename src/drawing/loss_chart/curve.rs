@@ -137,37 +137,26 @@ impl Curve<'_> {
         }
     }
 
-    /// An arrow through the edge wherever the curve leaves, and at the first of them the step.
+    /// An arrow through the edge wherever the curve leaves, and at the first of them the step; after it that of the end of a run that
+    /// is lost out there.
     fn draw_exits(&self, vertices: &[Vertex], ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) {
         let view = ground.view;
         let mut last: Option<f64> = None;
-        let mut before: Option<Vertex> = None;
-        for vertex in vertices {
-            let Some(y) = vertex.y else {
-                before = None;
+        for Exit { x, edge, from, to } in exits(vertices, view) {
+            if last.is_some_and(|last| x - last < APART * view.width()) {
                 continue;
-            };
-            let was_inside = before.and_then(|before| before.y).is_none_or(|y| (view.y[0]..=view.y[1]).contains(&y));
-            let is_up = y > view.y[1];
-            if was_inside && (is_up || y < view.y[0]) {
-                let from = before.unwrap_or(*vertex);
-                let edge = if is_up { view.y[1] } else { view.y[0] };
-                let x = from.y.map_or(vertex.x, |height| {
-                    let share = ((edge - height) / (y - height)).clamp(0.0, 1.0);
-                    from.x + (vertex.x - from.x) * if share.is_finite() { share } else { 1.0 }
-                });
-                if last.is_none_or(|last| x - last >= APART * view.width()) {
-                    let [foot, tip] = ARROW.map(|share| share * view.height() * if is_up { -1.0 } else { 1.0 });
-                    let pen = Pen::new(self.path.style.0, 2.0).with_halo(1.0);
-                    out.push(Primitive::Arrow { from: Point::new(x, edge + foot), to: Point::new(x, edge + tip), pen });
-                    if last.is_none() {
-                        let step = self.first_outside(from.step, vertex.step, ground);
-                        out.push(exit_name(Point::new(x, edge + foot), step, view, self.path.style.0));
-                    }
-                    last = Some(x);
-                }
             }
-            before = Some(*vertex);
+            let [foot, tip] = ARROW.map(|share| share * view.height() * if edge == view.y[1] { -1.0 } else { 1.0 });
+            let pen = Pen::new(self.path.style.0, 2.0).with_halo(1.0);
+            out.push(Primitive::Arrow { from: Point::new(x, edge + foot), to: Point::new(x, edge + tip), pen });
+            if last.is_none() {
+                let step = self.first_outside(from, to, ground);
+                let end = self.lost_end(vertices, ground).filter(|end| !view.contains(end.1)).map(|end| end.0);
+                let end = end.map_or_else(String::new, |end| format!(", ends at {end}"));
+                let text = format!("leaves at step {step}{end}");
+                out.push(exit_name(Point::new(x, edge + foot), text, view, self.path.style.0));
+            }
+            last = Some(x);
         }
     }
 
@@ -181,15 +170,23 @@ impl Curve<'_> {
         (from..to).find(is_outside).unwrap_or(to)
     }
 
-    /// A cross where a run diverged, or at the last point with a finite loss.
-    fn draw_lost_end(&self, vertices: &[Vertex], ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) {
-        let Some(lost) = lost_at(self.path.run).filter(|step| *step <= ground.last) else { return };
+    /// The step at which a run is lost, and its last point with a height until then.
+    fn lost_end(&self, vertices: &[Vertex], ground: &Ground<'_>) -> Option<(usize, Point)> {
+        let lost = lost_at(self.path.run).filter(|step| *step <= ground.last)?;
         let until = vertices.partition_point(|vertex| vertex.step <= lost);
-        let height = vertices[..until].iter().rev().find_map(|vertex| vertex.y);
-        let (Some(x), Some(y)) = (ground.x.place(&self.spending(), lost), height) else { return };
+        let at = vertices[..until].iter().rev().find_map(|vertex| Some(Point::new(vertex.x, vertex.y?)))?;
+        Some((lost, at))
+    }
+
+    /// A cross where a run that is lost ends, or where it has left the frame for the last time: always on its line.
+    fn draw_lost_end(&self, vertices: &[Vertex], ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) {
+        let Some((_, end)) = self.lost_end(vertices, ground) else { return };
+        let outside = !(ground.view.y[0]..=ground.view.y[1]).contains(&end.y);
+        let exit = exits(vertices, ground.view).last().filter(|_| outside).map(|exit| Point::new(exit.x, exit.edge));
         let [low, high] = [0.035, 0.965].map(|share| ground.view.y[0] + share * ground.view.height());
+        let at = exit.unwrap_or(end);
         let pen = Pen::new(Ink::Gap, 2.4).with_halo(1.5);
-        out.push(Primitive::mark(Point::new(x, y.clamp(low, high)), MarkerShape::Cross, 4.5, pen, false));
+        out.push(Primitive::mark(Point::new(at.x, at.y.clamp(low, high)), MarkerShape::Cross, 4.5, pen, false));
     }
 
     /// The mark of the run where it stands at a step, at the nearest one that is known.
@@ -201,11 +198,46 @@ impl Curve<'_> {
     }
 }
 
-/// The step at which a curve leaves, beside its arrow.
-fn exit_name(at: Point, step: usize, view: ViewBox, ink: Ink) -> Primitive<'static> {
+/// A place where a curve leaves the frame.
+struct Exit {
+    x: f64,
+    /// The height of the edge.
+    edge: f64,
+    /// The drawn steps between which it is.
+    from: usize,
+    to: usize,
+}
+
+/// Where a curve leaves the frame, by the order of its steps.
+fn exits(vertices: &[Vertex], view: ViewBox) -> Vec<Exit> {
+    let mut found = Vec::new();
+    let mut before: Option<Vertex> = None;
+    for vertex in vertices {
+        let Some(y) = vertex.y else {
+            before = None;
+            continue;
+        };
+        let was_inside = before.and_then(|before| before.y).is_none_or(|y| (view.y[0]..=view.y[1]).contains(&y));
+        let is_up = y > view.y[1];
+        if was_inside && (is_up || y < view.y[0]) {
+            let from = before.unwrap_or(*vertex);
+            let edge = if is_up { view.y[1] } else { view.y[0] };
+            let x = from.y.map_or(vertex.x, |height| {
+                let share = ((edge - height) / (y - height)).clamp(0.0, 1.0);
+                from.x + (vertex.x - from.x) * if share.is_finite() { share } else { 1.0 }
+            });
+            found.push(Exit { x, edge, from: from.step, to: vertex.step });
+        }
+        before = Some(*vertex);
+    }
+    found
+}
+
+/// What is said of a curve that leaves, beside its arrow.
+fn exit_name(at: Point, text: String, view: ViewBox, ink: Ink) -> Primitive<'static> {
     let away = 0.012 * view.width();
     let places = vec![(Point::new(at.x + away, at.y), Anchor::Left), (Point::new(at.x - away, at.y), Anchor::Right)];
-    Primitive::Name { places, text: format!("leaves at step {step}"), ink, strong: false }
+    Primitive::Name { places, text, ink, strong: false }
 }
 
 /// The heights between which a line is drawn: a little beyond the frame.

@@ -11,6 +11,8 @@ pub struct Reading {
     pub name: String,
     /// The value in words, or why there is none.
     pub text: String,
+    /// The value alone, where there is little room; what is said instead of one.
+    pub value: String,
     /// Why there is no value, if there never is one.
     pub why: Option<&'static str>,
     /// Whether the run is the selected one.
@@ -25,8 +27,10 @@ impl Reading {
         let last = run.iterates().len().saturating_sub(1);
         let ended = wanted > last && run.stop().is_some();
         let end = if input.in_fog { input.playhead } else { usize::MAX };
-        let reading =
-            |text: String, why| Self { name: curve.path.name.clone(), text, why, selected: curve.path.selected };
+        let reading = |text: String, why| {
+            let value = text.clone();
+            Self { name: curve.path.name.clone(), text, value, why, selected: curve.path.selected }
+        };
         if let Some([known @ 0, all]) = curve.trace.waits() {
             let why = "A step of it costs more than a frame: some are taken again in the background.";
             return reading(format!("is replayed: {known} of {} steps", grouped(all)), Some(why));
@@ -39,7 +43,8 @@ impl Reading {
         let Some((step, value)) = curve.trace.read(run, wanted.min(end), input.minima) else {
             return reading("–".to_owned(), None);
         };
-        let mut text = value.map_or_else(|| "–".to_owned(), |value| number(y.shown(value)));
+        let value = value.map_or_else(|| "–".to_owned(), |value| number(y.shown(value)));
+        let mut text = value.clone();
         let is_other = is_sampled(input, curve) && step != wanted.min(last);
         let by_spending = pointed.is_some() && input.choice.against != super::ChartAxis::Steps;
         if ended {
@@ -50,6 +55,6 @@ impl Reading {
         if let Some((limit, words)) = quantity.limit(run, step) {
             text = format!("{text}, {words} = {}", number(limit));
         }
-        reading(text, None)
+        Self { value, ..reading(text, None) }
     }
 }

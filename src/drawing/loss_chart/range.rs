@@ -1,5 +1,5 @@
 //! Which values the y axis shows: those of every run, hidden or not; a run on its way to infinity does not flatten the
-//! others, and a small change does not fill the frame.
+//! others, and a small change does not fill the frame. On a logarithmic axis such a run is a rising line, and is followed.
 
 /// How far beyond all others a run that leaves may reach, as a share of their range.
 const BEYOND: f64 = 0.35;
@@ -7,6 +7,9 @@ const BEYOND: f64 = 0.35;
 const ALONE: f64 = 4.0;
 /// How far a run that leaves may reach on a logarithmic axis where it is the only one, in powers of ten.
 const DECADES_ALONE: f64 = 40.0;
+/// How far above all others a run that leaves is followed on a logarithmic axis, in powers of ten: at least this, and as far as the
+/// others span.
+const DECADES_BEYOND: f64 = 4.0;
 /// The least range, as a share of the largest size.
 const LEAST: f64 = 0.5;
 /// The least range of a logarithmic axis, in powers of ten.
@@ -28,14 +31,14 @@ pub(super) fn range(curves: &[Heights], log: bool) -> Option<[f64; 2]> {
     let starts = curves.iter().filter_map(|curve| curve.values.first());
     let core = extent(settled().chain(starts).copied())?;
     let width = core[1] - core[0];
-    let beyond = match (settled().next().is_none(), log) {
-        (true, true) => DECADES_ALONE,
-        (true, false) => ALONE * core[0].abs().max(core[1].abs()).max(f64::MIN_POSITIVE),
-        (false, true) => (BEYOND * width).max(LEAST_DECADES),
-        (false, false) => BEYOND * width.max(LEAST * core[0].abs().max(core[1].abs())),
+    let [below, above] = match (settled().next().is_none(), log) {
+        (true, true) => [DECADES_ALONE; 2],
+        (true, false) => [ALONE * core[0].abs().max(core[1].abs()).max(f64::MIN_POSITIVE); 2],
+        (false, true) => [(BEYOND * width).max(LEAST_DECADES), width.max(DECADES_BEYOND)],
+        (false, false) => [BEYOND * width.max(LEAST * core[0].abs().max(core[1].abs())); 2],
     };
     let leaving = curves.iter().filter(|curve| curve.leaves).flat_map(|curve| &curve.values);
-    let near = leaving.map(|height| height.clamp(core[0] - beyond, core[1] + beyond));
+    let near = leaving.map(|height| height.clamp(core[0] - below, core[1] + above));
     let all = extent(core.into_iter().chain(near))?;
     Some(padded(if log { wide_enough(all) } else { with_zero(all) }))
 }
@@ -87,9 +90,21 @@ mod tests {
         let [low, high] = of(&[(settled, false), (&[60.0, 90.0, 1e300], true)], false);
         assert!(low < 5.0 && (60.0..100.0).contains(&high), "[{low}, {high}]");
         let [low, high] = of(&[(&[1.8, 1.3, -30.0], false), (&[1.8, 3.0, 300.0], true)], true);
-        assert!(low < -30.0 && (1.8..20.0).contains(&high), "[{low}, {high}]");
+        assert!(low < -30.0 && 31.8 > 0.45 * (high - low), "half of the frame is theirs: [{low}, {high}]");
         let [_, high] = of(&[(&[60.0, 90.0, 1e300], true)], false);
         assert!((61.0..400.0).contains(&high), "alone it is seen to leave: {high}");
+    }
+
+    /// On a logarithmic axis it is a straight line, and its rise is to be seen, over as many powers of ten as the others span.
+    #[test]
+    fn a_run_that_leaves_is_followed_on_a_logarithmic_axis() {
+        for settled in [&[1.8, 1.79][..], &[1.8, 0.2], &[1.8, -30.0]] {
+            let span = 1.8 - settled[1];
+            let [low, high] = of(&[(settled, false), (&[1.8, 3.0, 5.0, 300.0], true)], true);
+            assert!(low < settled[1] && high > 1.8 + span.max(4.0), "{settled:?}: [{low}, {high}]");
+        }
+        let [_, high] = of(&[(&[1.8, 1.79], false), (&[1.8, 3.0, 4.0], true)], true);
+        assert!((4.0..4.5).contains(&high), "no further than it goes: {high}");
     }
 
     #[test]

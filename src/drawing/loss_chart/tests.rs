@@ -169,7 +169,7 @@ fn hiding_a_run_changes_no_other() {
 /// The steps named at arrows.
 fn named_exits(chart: &LossChart) -> Vec<usize> {
     let names = chart.primitives.iter().filter_map(|primitive| match primitive {
-        Primitive::Name { text, .. } => text.strip_prefix("leaves at step ")?.parse().ok(),
+        Primitive::Name { text, .. } => text.strip_prefix("leaves at step ")?.split(',').next()?.parse().ok(),
         _ => None,
     });
     names.collect()
@@ -194,7 +194,10 @@ fn a_run_that_diverges_is_marked_where_it_leaves_and_where_it_ends() {
     let first = run.iterates().iter().position(|iterate| iterate.loss > chart.view.y[1]).unwrap();
     assert!((2..end).contains(&first), "at first it is in the frame");
     assert_eq!(named_exits(&chart), [first], "and then the step is named");
-    assert_eq!(crosses(&chart.primitives).iter().map(|at| at.x).collect::<Vec<_>>(), [end as f64], "its end");
+    let [cross] = crosses(&chart.primitives)[..] else { panic!("one run is lost") };
+    assert!(cross.x > (first - 1) as f64 && cross.x <= first as f64, "on its line, where it leaves: {cross}");
+    let says_end = |primitive: &Primitive<'_>| matches!(primitive, Primitive::Name { text, .. } if text.ends_with(&format!(", ends at {end}")));
+    assert!(chart.primitives.iter().any(says_end), "its end is said");
     assert!(crosses(&chart.primitives).iter().all(|at| chart.view.contains(*at)), "within the frame");
     assert!(chart.view.y[1] < 3.0 * run.iterates()[0].loss, "the other is seen: {:?}", chart.view);
     let arrow = chart.primitives.iter().find_map(|primitive| match primitive {
@@ -204,6 +207,31 @@ fn a_run_that_diverges_is_marked_where_it_leaves_and_where_it_ends() {
     assert!(arrow.is_some_and(|at| at.x > (first - 1) as f64 && at.x <= first as f64), "{arrow:?}");
     let strip = sparkline(Some(&scene.path(0)), &PredictionRow::default(), 400, 0, false);
     assert_eq!(crosses(&strip.primitives).iter().map(|at| at.x).collect::<Vec<_>>(), [end as f64], "small, too");
+}
+
+/// On a logarithmic axis a run that diverges is the straight line that it is: beside one that hardly moves as beside one that
+/// converges over many powers of ten it rises over as many, and at least four; its cross is on its line.
+#[test]
+fn on_a_log_axis_a_run_that_diverges_is_seen_as_a_rising_line() {
+    for (others, rate) in [("gd:lr=0.1", 0.11), ("gd:lr=0.05", 0.11), ("newton", 0.101)] {
+        let scene = Scene::of("quad", &[others, &format!("gd:lr={rate}")], [-2.1, 1.7], 200);
+        for scale in [ChartScale::Log, ChartScale::LogAbove] {
+            let chart = scene.chart(on(scale), &[]);
+            let [other, rising] = [0, 1].map(|index| line(&chart.primitives, run_style(index).0));
+            let settled = spread(&other).min(chart.view.height());
+            let seen: Vec<Point> = rising.into_iter().filter(|at| chart.view.contains(*at) && at.x >= 1.0).collect();
+            let last = scene.runs[1].iterates().last().unwrap().loss.log10();
+            let reach = (seen[0].y + settled.max(4.0)).min(last);
+            assert!(spread(&seen) > 0.9 * (reach - seen[0].y), "{others}, {scale:?}: {} decades", spread(&seen));
+            let of_line = |at: &Point| (at.y - seen[0].y) / (at.x - seen[0].x);
+            let slopes = range::extent(seen[1..].iter().map(of_line)).unwrap();
+            assert!(slopes[0] > 0.0 && slopes[1] < 1.3 * slopes[0], "straight: {slopes:?}");
+            for cross in crosses(&chart.primitives) {
+                let near = seen.iter().map(|at| (at.x - cross.x).abs()).fold(f64::INFINITY, f64::min);
+                assert!(near <= 2.0, "{others}, {scale:?}: {cross} is on the line");
+            }
+        }
+    }
 }
 
 #[test]

@@ -103,20 +103,27 @@ fn below(
     ui: &Ui,
 ) -> (legend::Lines, Vec<String>) {
     let [least, low] = LEAST.map(|least| least * theme::factor_in(ui));
-    let mut lines = legend::lines(state, chart, None, style, ui);
+    let lines_in = |floor: Option<&str>, most: usize| legend::lines(state, chart, floor, (style, most), ui);
+    let mut lines = lines_in(None, usize::MAX);
     let mut notes = chart.notes.clone();
-    let free = |lines: &legend::Lines, notes: &[String]| {
-        ui.available_height() - lines.height() - height_of(&joined(notes), &TextStyle::Small, ui)
+    let row = lines.height() / lines.len().max(1) as f32;
+    let free = |rows: usize, notes: &[String]| {
+        ui.available_height() - row * rows as f32 - height_of(&joined(notes), &TextStyle::Small, ui)
     };
-    while notes.len() > chart.lasting && free(&lines, &notes) < least {
+    while notes.len() > chart.lasting && free(lines.len(), &notes) < least {
         notes.pop();
     }
     let fewest = usize::from(keeps_one);
     let room_of_runs = if notes.is_empty() { least } else { low };
-    while lines.len() > fewest && free(&lines, &notes) < room_of_runs {
-        lines.cut();
+    let most = (fewest..lines.len()).rev().find(|rows| free(*rows, &notes) >= room_of_runs).unwrap_or(fewest);
+    if free(lines.len(), &notes) < room_of_runs && most < lines.len() {
+        lines = lines_in(None, most);
+        // Every run is read before there is a note.
+        if lines.is_cut() && keeps_one && free(most + 1, &[]) >= low {
+            lines = lines_in(None, most + 1);
+        }
     }
-    while !notes.is_empty() && free(&lines, &notes) < low {
+    while !notes.is_empty() && free(lines.len(), &notes) < low {
         notes.pop();
     }
     // What the axis is above is said in any case.
@@ -124,12 +131,7 @@ fn below(
         && chart.scale == ChartScale::LogAbove
         && notes.is_empty()
     {
-        let rows = lines.len();
-        let floor = format!("f* = {}", number(floor.value));
-        lines = legend::lines(state, chart, Some(&floor), style, ui);
-        while lines.len() > rows {
-            lines.cut();
-        }
+        lines = lines_in(Some(&format!("f* = {}", number(floor.value))), lines.len());
     }
     if !state.view.chrome.has_legend() {
         while lines.len() > 0 {

@@ -102,7 +102,7 @@ fn page_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {
         if button.clicked() { String::new() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
     let field = TextEdit::singleline(&mut sought)
         .id(id)
-        .hint_text("search, or type a formula in x and y")
+        .hint_text("search, or type a formula in x, or x and y")
         .margin(Margin::symmetric(8, 4));
     let help = "The beginning of a name, of a family or of a keyword: rosen, valleys, convex, csv; or a formula: x^4 - 2x^2. Enter takes the first.";
     let search = framed(ui, field).hint(help);

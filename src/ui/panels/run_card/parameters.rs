@@ -24,6 +24,8 @@ impl Shown<'_> {
         }
         let others = (0..entry.parameters.len())
             .filter(|parameter| Some(*parameter) != main && Some(*parameter) != entry.rate_index());
+        let is_one = self.state.document.landscape.dimension().is_one();
+        let others = others.filter(|parameter| !(is_one && entry.parameters[*parameter].of_second_weight));
         let (extras, own): (Vec<usize>, Vec<usize>) = others.partition(|parameter| is_extra(&self.method, *parameter));
         for parameter in own {
             self.parameter(parameter, ui, commands);

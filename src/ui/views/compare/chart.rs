@@ -3,14 +3,14 @@
 use egui::Ui;
 
 use super::legend::{Entry, Legend, Sample};
-use super::names::short_name_of;
+use super::names::short_names_of;
 use crate::analysis::{Bound, Curvature, LocalModel};
 use crate::drawing::ink::{Ink, MarkerShape, run_style};
 use crate::drawing::log_chart::{LogBand, LogCurve, LogLevel, LogMark, draw_levels, log_chart};
 use crate::drawing::primitive::Primitive;
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{bytes, number, parameter, rough, seconds};
-use crate::optimizers::{Choice, CostModel, YARDSTICKS, short_name};
+use crate::optimizers::{Choice, CostModel, Method, YARDSTICKS, short_name};
 use crate::render::flat::{Axes, FlatView, LegendRow, Shown};
 use crate::state::{Command, CompareChange, CompareChart, Comparison, State, Until, ViewCommand};
 use crate::studies::Flip;
@@ -151,13 +151,19 @@ impl OverWeights {
     }
 
     /// A curve of what something costs with n weights.
-    fn curve(&mut self, name: String, (ink, shape, width): (Ink, MarkerShape, f32), cost: impl Fn(&CostModel) -> f64) {
+    fn curve(
+        &mut self,
+        names: Vec<String>,
+        (ink, shape, width): (Ink, MarkerShape, f32),
+        cost: impl Fn(&CostModel) -> f64,
+    ) {
         let model = self.model;
         let places = weights().map(|weights| [weights, cost(&CostModel { weights, ..model })]).collect();
         let marked = [MARKED, 3 + 5 * self.curves.len() % MARKED];
         let size = cost(&model);
         let value = (self.value)(size);
-        self.entries.push(Entry { name: name.clone(), ink, sample: Sample::Line(width, shape), size, value });
+        let name = names.first().cloned().unwrap_or_default();
+        self.entries.push(Entry { names, ink, sample: Sample::Line(width, shape), size, value });
         self.curves.push(LogCurve { name, ink, marker: Some(shape), marked, width, places });
     }
 
@@ -171,7 +177,8 @@ impl OverWeights {
         let places = weights().map(|weights| [weights, with(weights, self.model.hessian_vector)]).collect();
         let size = cost(&self.model);
         let name = name.to_owned();
-        self.entries.push(Entry { name: name.clone(), ink, sample: Sample::Band, size, value: (self.value)(size) });
+        let names = vec![name.clone()];
+        self.entries.push(Entry { names, ink, sample: Sample::Band, size, value: (self.value)(size) });
         self.curves.push(LogCurve { name, ink, marker: None, marked: [1, 0], width: 1.2, places });
     }
 
@@ -230,7 +237,7 @@ fn work(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
         let Some(row) = row.as_ref().filter(|row| row.can_win()) else { continue };
         let cost = comparison.race.entrants()[place].cost();
         let operations = |model: &CostModel| model.operations(cost, row.evaluations, row.steps);
-        parts.curve(short_name_of(state, comparison, place), style(state, comparison, place), operations);
+        parts.curve(short_names_of(state, comparison, place), style(state, comparison, place), operations);
     }
     if parts.curves.is_empty() {
         let why = if state.view.scene.compare.until == Until::Budget {
@@ -262,16 +269,21 @@ fn step(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
         let cost = comparison.race.entrants()[place].cost();
         // On average: line searches and rejected steps ask for more in one step than in another.
         let operations = |model: &CostModel| model.operations(cost, row.evaluations, row.steps) / row.steps as f64;
-        parts.curve(short_name(entry.name), style(state, comparison, place), operations);
+        parts.curve(names_of(entry), style(state, comparison, place), operations);
     }
     for (yardstick, shape) in YARDSTICKS.iter().zip(MARKS) {
-        parts.curve(yardstick.name.to_owned(), (Ink::Muted, shape, 1.2), yardstick.operations);
+        parts.curve(vec![yardstick.name.to_owned()], (Ink::Muted, shape, 1.2), yardstick.operations);
     }
     parts.band("Hv, 2 to 5 ∇f", |model| model.hessian_vector * model.gradient());
     parts.band("Hessian, n products Hv", |model| model.hessian() * model.gradient());
     let description = "Operations of one step of every method against the number of weights".to_owned();
     let (heading, help) = of_times(state);
     parts.built(vec![now(state)], &times(), ("operations a step", heading, help), description)
+}
+
+/// What a method may be called, the longest first.
+fn names_of(method: &Method) -> Vec<String> {
+    vec![short_name(method.name), method.brief.to_owned()]
 }
 
 /// The memory of a step.
@@ -283,12 +295,12 @@ fn memory(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
         if !seen.contains(&entry.id) {
             seen.push(entry.id);
             let memory = |model: &CostModel| model.memory(entrant.cost());
-            parts.curve(short_name(entry.name), style(state, comparison, place), memory);
+            parts.curve(names_of(entry), style(state, comparison, place), memory);
         }
     }
     // What keeps vectors alone, between that of a gradient and that of a matrix.
     for (yardstick, shape) in YARDSTICKS[1..3].iter().zip(MARKS) {
-        parts.curve(yardstick.name.to_owned(), (Ink::Muted, shape, 1.2), yardstick.memory);
+        parts.curve(vec![yardstick.name.to_owned()], (Ink::Muted, shape, 1.2), yardstick.memory);
     }
     let heading = format!("n = {}", rough(state.view.scene.compare.model.weights));
     let help = "What a step needs beside the weights, in numbers of eight bytes.";
@@ -312,10 +324,11 @@ fn rates(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
         let chosen = entrant.optimizer().and_then(|choice| Some(choice.parameters[choice.entry.rate_index()?]));
         let best = trials.iter().find(|trial| trial.reached.is_some() && Some(trial.rate) == chosen);
         let best = best.map(|trial| [trial.rate, steps(trial.reached)]);
-        let name = short_name_of(state, comparison, place);
+        let names = short_names_of(state, comparison, place);
+        let name = names.first().cloned().unwrap_or_default();
         let value = best.map_or_else(|| "–".to_owned(), |[rate, _]| format!("η {}", parameter(few(rate))));
         let size = -(place as f64);
-        entries.push(Entry { name: name.clone(), ink, sample: Sample::Line(width, shape), size, value });
+        entries.push(Entry { names, ink, sample: Sample::Line(width, shape), size, value });
         curves.push(LogCurve { name, ink, marker: Some(shape), marked: [1, 0], width, places });
         if let Some(at) = best {
             let (name, marker) = (String::new(), Some(MarkerShape::Star));

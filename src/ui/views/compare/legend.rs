@@ -10,6 +10,7 @@ use crate::render::flat::paint_sample;
 use crate::state::State;
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
+use crate::ui::widgets::row::fits;
 
 /// The share of the width that the legend takes.
 const SHARE: f32 = 0.42;
@@ -22,7 +23,8 @@ const SAMPLE: f32 = 18.0;
 
 /// An entry.
 pub(super) struct Entry {
-    pub(super) name: String,
+    /// What it may be called, the longest first; the last is cut where it has no room either.
+    pub(super) names: Vec<String>,
     pub(super) ink: Ink,
     pub(super) sample: Sample,
     /// By what it stands among the others, the largest first.
@@ -74,7 +76,7 @@ impl Legend {
             if shown < self.entries.len() {
                 ui.label(theme::muted(format!("+{}", self.entries.len() - shown)).small()).hint_ui(|ui| {
                     for entry in &self.entries[shown..] {
-                        ui.label(format!("{}  {}", entry.name, entry.value));
+                        ui.label(format!("{}  {}", entry.name(), entry.value));
                     }
                 });
             }
@@ -83,6 +85,11 @@ impl Legend {
 }
 
 impl Entry {
+    /// Its whole name.
+    fn name(&self) -> &str {
+        self.names.first().map_or("", String::as_str)
+    }
+
     fn show(&self, state: &State, size: Vec2, ui: &mut Ui) {
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
         let scale = theme::factor_in(ui);
@@ -95,10 +102,12 @@ impl Entry {
                 ui.add(Label::new(theme::strong(&self.value).small()).selectable(false));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(Label::new(egui::RichText::new(&self.name).small()).truncate().selectable(false));
+                let fitting = self.names.iter().find(|name| fits(ui, name, ui.available_width()));
+                let name = fitting.or(self.names.last()).map_or("", String::as_str);
+                ui.add(Label::new(egui::RichText::new(name).small()).truncate().selectable(false));
             });
         });
-        let text = format!("{} {}", self.name, self.value);
+        let text = format!("{} {}", self.name(), self.value);
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text.trim_end()));
         response.hint(text.trim_end());
     }

@@ -10,22 +10,33 @@ pub(super) fn name_of(state: &State, comparison: &Comparison<'_>, place: usize) 
     name_by(|method| method.name.to_owned(), state, comparison, place)
 }
 
-/// What a row is called where there is little room.
-pub(super) fn short_name_of(state: &State, comparison: &Comparison<'_>, place: usize) -> String {
-    name_by(|method| short_name(method.name), state, comparison, place)
+/// What a row may be called where there is little room, the longest first: what distinguishes it is in each.
+pub(super) fn short_names_of(state: &State, comparison: &Comparison<'_>, place: usize) -> Vec<String> {
+    let forms: [fn(&Method) -> String; 2] = [|method| short_name(method.name), |method| method.brief.to_owned()];
+    let names = forms.map(|form| name_by(form, state, comparison, place));
+    names.into_iter().chain(said_of(state, comparison, place)).collect()
 }
 
 fn name_by(name: fn(&Method) -> String, state: &State, comparison: &Comparison<'_>, place: usize) -> String {
+    let Some(recipe) = comparison.race.question().recipes.get(place) else { return String::new() };
+    let name = name(recipe.optimizer.entry);
+    match said_of(state, comparison, place) {
+        Some(said) => format!("{name} ({said})"),
+        None => name,
+    }
+}
+
+/// What distinguishes a row from others of its method; `None` where it is the only one, or nothing does.
+fn said_of(state: &State, comparison: &Comparison<'_>, place: usize) -> Option<String> {
     let questions = &comparison.race.question().recipes;
-    let Some(recipe) = questions.get(place) else { return String::new() };
-    let entry = recipe.optimizer.entry;
+    let entry = questions.get(place)?.optimizer.entry;
     let runs = questions.iter().take(comparison.rows.len());
     if runs.filter(|other| other.optimizer.entry == entry).count() == 1 {
-        return name(entry);
+        return None;
     }
     let card = comparison.cards.get(place).and_then(|id| state.document.card(*id));
     let said = distinctions(state, comparison, place, card).join(", ");
-    if said.is_empty() { name(entry) } else { format!("{} ({said})", name(entry)) }
+    Some(said).filter(|said| !said.is_empty())
 }
 
 /// What distinguishes a run from others of its method: the rate with which it races, then what it is set up with.

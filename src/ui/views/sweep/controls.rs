@@ -94,6 +94,14 @@ fn acts(over: SweepOver, optimizer: &Choice) -> bool {
     })
 }
 
+/// Whether it varies what only a second weight has.
+fn is_of_second_weight(over: SweepOver, method: &Method) -> bool {
+    std::iter::once(over.x).chain(over.y).filter_map(|varied| varied.on(method)).any(|key| match key {
+        SweepKey::Parameter(place) => method.parameters[place].of_second_weight,
+        SweepKey::WeightRate(_) => true,
+    })
+}
+
 fn over_ui(state: &State, optimizer: &Choice, ui: &mut Ui, commands: &mut Vec<Command>) {
     let method = optimizer.entry;
     let Some(keys) = state.view.scene.sweep.keys(method) else { return };
@@ -103,7 +111,9 @@ fn over_ui(state: &State, optimizer: &Choice, ui: &mut Ui, commands: &mut Vec<Co
         let height = MENU * ui.ctx().content_rect().height();
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
-            for over in sweeps_of(method).into_iter().filter(|over| acts(*over, optimizer)) {
+            let is_one = state.document.landscape.dimension().is_one();
+            let is_seen = |over: &SweepOver| acts(*over, optimizer) && !(is_one && is_of_second_weight(*over, method));
+            for over in sweeps_of(method).into_iter().filter(is_seen) {
                 if ui.selectable_label(title(over, method) == shown, entry(over, method)).clicked() {
                     commands.push(change(SweepChange::Over(over)));
                     ui.close();
