@@ -13,7 +13,7 @@ use crate::state::{
     Document, ExportFrame, ExportOptions, KeptTournament, MAX_CARDS, MapFrame, Scene, State, SweepFound,
 };
 use crate::studies::{Entrant, Race, Sweep, Tournament};
-use crate::ui::views::starts::tournament_still_ui;
+use crate::ui::views::starts::{tournament_still_size, tournament_still_ui};
 use crate::ui::views::sweep::sweep_still_ui;
 
 /// Draws what a request asks for, as the bytes of its file.
@@ -95,17 +95,10 @@ pub fn race(race: &Race, theme: Theme) -> anyhow::Result<Vec<u8>> {
 /// # Errors
 /// If the picture cannot be painted or encoded.
 pub fn tournament(tournament: &Tournament, theme: Theme) -> anyhow::Result<Vec<u8>> {
-    /// The height of a row of the table, in pixels.
-    const ROW: usize = 19;
-    /// The width of a column of the table, in pixels.
-    const COLUMN: usize = 90;
-    /// What the rest of the picture needs, in pixels: width and height.
-    const BESIDE: [usize; 2] = [740, 120];
-    let question = tournament.question();
-    let cells = [COLUMN * question.optimizers.len(), ROW * question.landscapes.len()];
-    let least = [OF_RUNS.width, OF_RUNS.height].map(|side| side as usize);
-    let size = [0, 1].map(|side: usize| least[side].max(cells[side] + BESIDE[side]) as f32);
     let found = KeptTournament::of(tournament.clone());
+    let needed = tournament_still_size(&found);
+    let least = [OF_RUNS.width, OF_RUNS.height].map(|side| side as f32);
+    let size = [0, 1].map(|side: usize| least[side].max(needed[side]));
     let picture = painter::picture(size.into(), 1.0, |_| {}, |ui| tournament_still_ui(&found, theme, ui))?;
     encoded(&picture)
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::exit::Exit;
 use super::landscape::LandscapeArgs;
+use super::method::GivenMethod;
 use super::output::{Answer, Drawn, GridOutput};
 use super::{seed, spelled, table};
 use crate::analysis::Search;
@@ -15,7 +16,6 @@ use crate::export::npz::Array;
 use crate::export::{csv, json, npz, png};
 use crate::landscapes::excerpt::excerpt;
 use crate::numbers::numerals::{counted, plural};
-use crate::optimizers::Choice;
 use crate::studies::{BasinEnd, BasinQuestion, Basins, MOST_STARTS, NoBasins, StepRange, TOLERANCE, Target};
 
 /// Show from every start of a grid where an optimizer ends, and after how many steps
@@ -27,8 +27,8 @@ pub(super) struct BasinsArgs {
     #[command(flatten)]
     landscape: LandscapeArgs,
     /// The optimizer, ID or ID:key=value,…
-    #[arg(short, long, value_name = "OPT", value_parser = spelled::optimizer)]
-    optimizer: Choice,
+    #[arg(short, long, value_name = "OPT", value_parser = GivenMethod::parse)]
+    optimizer: GivenMethod,
     /// The largest number of steps from each start
     #[arg(long, value_name = "N", default_value = "200", allow_hyphen_values = true, value_parser = some_steps)]
     steps: usize,
@@ -78,7 +78,7 @@ impl BasinsArgs {
     pub(super) fn run(mut self) -> Result<(), Exit> {
         let (landscape, region) = self.landscape.landscape_and_region()?;
         if let Some(seed) = self.seed {
-            seed::sow(&mut self.optimizer, "--seed", seed)?;
+            seed::sow(&mut self.optimizer.choice, "--seed", seed)?;
         }
         let GridSize { width, height } = self.size;
         let is_one = landscape.dimension().is_one();
@@ -89,7 +89,7 @@ impl BasinsArgs {
             )));
         }
         let question = BasinQuestion {
-            optimizer: self.optimizer,
+            optimizer: self.optimizer.choice.clone(),
             steps: self.steps,
             first: self.steps,
             tolerance: self.tolerance_gradient.unwrap_or(TOLERANCE),
@@ -105,6 +105,9 @@ impl BasinsArgs {
                 "{} has no critical points in its domain, and no start comes to one: there is nothing to color",
                 excerpt(&landscape)
             )));
+        }
+        if self.output.is_for_people() && basins.do_all_diverge() {
+            self.optimizer.note_own_rate(&basins.question().landscape, "every start diverges");
         }
         self.output.deliver(&Found(basins))
     }

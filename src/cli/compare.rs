@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::exit::Exit;
 use super::hooks::{DrawRace, Hooks};
 use super::landscape::LandscapeArgs;
+use super::method::GivenMethod;
 use super::output::{Drawn, GridOutput, Tabular};
 use super::point::Place;
 use super::tuning::Tuning;
@@ -21,7 +22,9 @@ use crate::landscapes::{Evaluations, number};
 use crate::numbers::Dimension;
 use crate::optimizers::{BETA, Choice, CostModel, LEARNING_RATE};
 use crate::run::Recipe;
-use crate::studies::{Criterion, Entrant, Finish, Limit, Race, RaceEnd, RaceQuestion, Row, Tune, flips, verdict};
+use crate::studies::{
+    Criterion, Entrant, Finish, Limit, Race, RaceEnd, RaceQuestion, RaceWalk, Row, Tune, flips, verdict,
+};
 
 /// Compare methods: what each needs to reach a tolerance, or reaches with a budget, and what that costs at n weights
 #[derive(clap::Args)]
@@ -32,8 +35,8 @@ pub(super) struct CompareArgs {
     #[command(flatten)]
     landscape: LandscapeArgs,
     /// An optimizer, ID or ID:key=value,…; repeated for each
-    #[arg(short, long, value_name = "OPT", required = true, value_parser = spelled::optimizer)]
-    optimizer: Vec<Choice>,
+    #[arg(short, long, value_name = "OPT", required = true, value_parser = GivenMethod::parse)]
+    optimizer: Vec<GivenMethod>,
     /// The start; of one weight, X is enough
     #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = point::parse_place)]
     start: Place,
@@ -74,7 +77,7 @@ impl CompareArgs {
     pub(super) fn run(self, hooks: &Hooks) -> Result<(), Exit> {
         let landscape = self.landscape.landscape()?;
         let start = self.start.on(&landscape)?;
-        for method in self.optimizer.iter().map(|choice| choice.entry) {
+        for method in self.optimizer.iter().map(|method| method.choice.entry) {
             if let Some(reason) = method.unsupported_reason(&landscape) {
                 return Err(Exit::Wrong(format!("{} {reason}", method.name)));
             }
@@ -92,7 +95,11 @@ impl CompareArgs {
         note_missing(criterion, f_star, &minima);
         let finish = Finish { criterion, f_star, model: CostModel::new(self.n) };
         let question = RaceQuestion {
-            recipes: self.optimizer.iter().map(|choice| Recipe::new(choice.clone(), start, self.steps)).collect(),
+            recipes: self
+                .optimizer
+                .iter()
+                .map(|method| Recipe::new(method.choice.clone(), start, self.steps))
+                .collect(),
             further: Vec::new(),
             critical,
             minima,
@@ -103,8 +110,21 @@ impl CompareArgs {
         };
         let mut race = Race::new(question, Some(hooks.seconds));
         race.finish();
+        if self.output.is_for_people() {
+            note_own_rates(&race, &self.optimizer);
+        }
         let comparison = Comparison::of(&race, &finish, start.into());
         self.output.deliver(&Drawing { comparison, race, draw: hooks.race })
+    }
+}
+
+/// Says which methods diverge with a rate that nobody has said.
+fn note_own_rates(race: &Race, methods: &[GivenMethod]) {
+    for (entrant, method) in race.entrants().iter().zip(methods) {
+        let diverges = entrant.walk().and_then(RaceWalk::end) == Some(RaceEnd::Diverged);
+        if diverges && !entrant.is_tuned() {
+            method.note_own_rate(&race.question().landscape, "it diverges");
+        }
     }
 }
 
@@ -307,15 +327,17 @@ fn none_arrives(race: &Race, finish: &Finish) -> Option<String> {
     Some(why.to_owned())
 }
 
-/// Who goes back and forth across a kink.
-fn kept_off(race: &Race) -> Option<String> {
-    let names: Vec<String> = (0..race.entrants().len())
-        .filter(|place| race.is_kept_off_by_kink(*place))
-        .map(|place| name_of(race, place))
-        .collect();
-    (!names.is_empty()).then(|| {
-        format!("On a kink no gradient shrinks, so no fixed rate comes to rest at this minimum: {}.", names.join(", "))
-    })
+/// Who goes back and forth across a kink, first those with a rate.
+fn kept_off(race: &Race) -> Vec<String> {
+    let of = |has_rate: bool, why: &str| {
+        let kept = (0..race.entrants().len()).filter(|place| race.is_kept_off_by_kink(*place));
+        let names: Vec<String> =
+            kept.filter(|place| race.has_rate(*place) == has_rate).map(|place| name_of(race, place)).collect();
+        (!names.is_empty()).then(|| format!("On a kink no gradient shrinks, so {why}: {}.", names.join(", ")))
+    };
+    let fixed = of(true, "no fixed rate comes to rest at this minimum");
+    let free = of(false, "‖∇f‖ does not become small, however near this minimum is");
+    fixed.into_iter().chain(free).collect()
 }
 
 /// Who wins with how many weights, or comes lowest with a budget; and who is charged less than it asked for.

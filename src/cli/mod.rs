@@ -18,6 +18,7 @@ mod hooks;
 mod landscape;
 mod lessons;
 mod list;
+mod method;
 mod open;
 mod output;
 mod overlays;

@@ -64,6 +64,11 @@ impl GridFile {
 }
 
 impl GridOutput {
+    /// Whether people look at the answer, as text or as a picture; not where it is for programs, with nothing said beside it.
+    pub(super) fn is_for_people(&self) -> bool {
+        !self.json && !matches!(self.out, Some(GridFile::Numbers(_)))
+    }
+
     /// Hands the answer over.
     pub(super) fn deliver(self, answer: &impl Drawn) -> Result<(), Exit> {
         let out = match self.out {

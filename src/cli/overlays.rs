@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::output::Tabular;
 use super::table;
-use crate::drawing::Pane;
 use crate::drawing::overlays::{ALL, Group, Overlay};
 use crate::export::csv::{Cell, Table};
 use crate::export::json;
@@ -47,7 +46,7 @@ impl Item {
             name: overlay.label,
             idea: overlay.help,
             entry: overlay.group.map(Group::digit),
-            tab: overlay.tab.map(Pane::id),
+            tab: overlay.tabs.first().map(|tab| tab.id()),
             views: overlay.views.iter().map(|view| view.id()).collect(),
             needs: overlay.needs.what,
             on_at_first: overlay.on_at_first,

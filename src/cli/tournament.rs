@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::exit::Exit;
 use super::hooks::{DrawTournament, Hooks};
+use super::method::GivenMethod;
 use super::output::{Drawn, GridOutput, Tabular};
+use super::progress::Progress;
 use super::tuning::Tuning;
 use super::until::Until;
 use super::{spelled, table};
@@ -34,8 +36,8 @@ pub(super) struct TournamentArgs {
     #[arg(short, long, value_name = "L", value_parser = landscape)]
     landscape: Vec<Landscape>,
     /// An optimizer, ID or ID:key=value,…; repeated for each; every one if none is given; without lr= at the rate suggested for each landscape
-    #[arg(short, long, value_name = "OPT", value_parser = contestant)]
-    optimizer: Vec<Contestant>,
+    #[arg(short, long, value_name = "OPT", value_parser = GivenMethod::parse)]
+    optimizer: Vec<GivenMethod>,
     /// How many random starts in every domain
     #[arg(long, value_name = "K", default_value_t = usual::STARTS, allow_hyphen_values = true, value_parser = starts)]
     starts: usize,
@@ -53,29 +55,6 @@ pub(super) struct TournamentArgs {
     output: GridOutput,
 }
 
-/// An optimizer that takes part, as it was spelled.
-#[derive(Clone)]
-struct Contestant {
-    choice: Choice,
-    /// Whether its learning rate was said.
-    has_rate: bool,
-}
-
-impl Contestant {
-    /// The rate with which it races on a landscape; `None` for its own.
-    fn rate_on(&self, landscape: &Landscape) -> Option<f64> {
-        Some(self.choice.suggested_rate(landscape)?.1).filter(|_| !self.has_rate)
-    }
-}
-
-fn contestant(text: &str) -> Result<Contestant, Exit> {
-    let choice = spelled::optimizer(text)?;
-    let rate = choice.entry.first_rate_index().map(|place| choice.entry.parameters[place].name);
-    let settings = text.split_once(':').map_or("", |(_, settings)| settings);
-    let has_rate = settings.split(',').any(|setting| setting.split('=').next().map(str::trim) == rate);
-    Ok(Contestant { choice, has_rate })
-}
-
 fn landscape(text: &str) -> Result<Landscape, Exit> {
     Ok(Landscape::parse(text)?)
 }
@@ -88,8 +67,15 @@ fn starts(text: &str) -> Result<usize, Exit> {
 
 impl TournamentArgs {
     pub(super) fn run(self, hooks: &Hooks) -> Result<(), Exit> {
+        /// Evaluations between two looks at how far it has come.
+        const LOOK: usize = 4_000_000;
         let mut tournament = Tournament::new(self.question()?);
-        while !tournament.advance(usize::MAX) {}
+        let problems = tournament.question().landscapes.len() * tournament.question().starts;
+        let mut progress = Progress::begin(hooks.seconds);
+        while !tournament.advance(LOOK) {
+            progress.show("problem", [(tournament.progress() * problems as f64) as usize, problems]);
+        }
+        drop(progress);
         let profiles = profiles(tournament.games(), tournament.question().optimizers.len());
         self.output.deliver(&Answered { tournament, profiles, draw: hooks.tournament })
     }
@@ -100,8 +86,8 @@ impl TournamentArgs {
         } else {
             self.landscape.clone()
         };
-        let contestants: Vec<Contestant> = if self.optimizer.is_empty() {
-            ENTRIES.iter().map(|entry| Contestant { choice: Choice::of(entry), has_rate: false }).collect()
+        let contestants: Vec<GivenMethod> = if self.optimizer.is_empty() {
+            ENTRIES.iter().map(|entry| GivenMethod { choice: Choice::of(entry), has_rate: false }).collect()
         } else {
             self.optimizer.clone()
         };

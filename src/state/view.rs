@@ -165,7 +165,7 @@ impl Default for SceneView {
         Self {
             overlays: overlays::ALL
                 .iter()
-                .filter(|overlay| overlay.on_at_first && overlay.tab.is_none())
+                .filter(|overlay| overlay.on_at_first && overlay.tabs.is_empty())
                 .map(|overlay| overlay.id)
                 .collect(),
             map: None,
@@ -283,12 +283,13 @@ impl SceneView {
         self.undoes_stretch = false;
     }
 
-    /// Another tab beside the picture: it brings its overlays, and the one before takes its own away.
+    /// Another tab beside the picture: it brings its overlays, and the one before takes its own away, but for those of both.
     pub(super) fn show_tab(&mut self, tab: Pane) {
         if tab != self.tab {
-            self.remove_overlays();
+            let taken = self.remove_overlays();
             self.tab = tab;
             self.bring_overlays();
+            self.overlays.extend(taken.into_iter().filter(|id| overlays::is_of_tab(*id, tab)));
         }
     }
 
@@ -299,8 +300,9 @@ impl SceneView {
 
     /// Takes the overlays of its tab away, which is not seen any more; those that were on.
     pub(super) fn remove_overlays(&mut self) -> BTreeSet<OverlayId> {
-        let of_tab = |id: &OverlayId| overlays::of_tab(self.tab).any(|overlay| overlay.id == *id);
-        let (taken, kept) = std::mem::take(&mut self.overlays).into_iter().partition(of_tab);
+        let tab = self.tab;
+        let (taken, kept) =
+            std::mem::take(&mut self.overlays).into_iter().partition(|id| overlays::is_of_tab(*id, tab));
         self.overlays = kept;
         taken
     }
@@ -365,8 +367,9 @@ impl View {
         if self.chrome.hides_tab() && self.scene.lesson.is_none() {
             self.chrome.put_away.append(&mut self.scene.remove_overlays());
         } else {
-            let of_tab = |id: &OverlayId| overlays::of_tab(self.scene.tab).any(|overlay| overlay.id == *id);
-            self.scene.overlays.extend(std::mem::take(&mut self.chrome.put_away).into_iter().filter(of_tab));
+            let tab = self.scene.tab;
+            let put_away = std::mem::take(&mut self.chrome.put_away).into_iter();
+            self.scene.overlays.extend(put_away.filter(|id| overlays::is_of_tab(*id, tab)));
         }
     }
 

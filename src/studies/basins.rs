@@ -347,6 +347,11 @@ impl Basins {
         self.is_finished() && self.cells.iter().flatten().all(|cell| cell.end == BasinEnd::Undecided)
     }
 
+    /// Whether every start has been walked from, and all of them diverge.
+    pub fn do_all_diverge(&self) -> bool {
+        self.is_finished() && self.cells.iter().flatten().all(|cell| cell.end == BasinEnd::Diverged)
+    }
+
     /// The share of each target among the starts that were walked from, then those of the starts that diverged, that are undecided,
     /// that hop between two points, and that came to where nothing is defined; all 0 before the first.
     pub fn shares(&self) -> (Vec<f64>, [f64; 4]) {

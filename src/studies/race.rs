@@ -167,6 +167,11 @@ impl Race {
         nearest.is_some_and(|point| point.is_kink_minimum() && away(point) <= near)
     }
 
+    /// Whether a run has a learning rate, which stays as long as it is however near a kink is.
+    pub fn has_rate(&self, place: usize) -> bool {
+        self.question.recipes.get(place).is_some_and(|recipe| recipe.optimizer.entry.rate_index().is_some())
+    }
+
     /// Who races, in the order of the recipes.
     pub fn entrants(&self) -> &[Entrant] {
         &self.entrants

@@ -49,7 +49,11 @@ fn the_ring_is_dragged_along_the_curve_and_the_words_follow() {
     harness.run_steps(3);
     assert!(says(&harness, "s(Δ = r): μ 0"), "beyond it nothing is held back");
     harness.state_mut().state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Slice))]);
-    assert!(harness.state().state.view.sees(BRIDGE), "it was asked for, and stays on map, surface and slice");
+    assert!(harness.state().state.view.sees(BRIDGE), "it was asked for, and the slice draws it, too");
+    for (tab, is_seen) in [(Pane::Circle, true), (Pane::Loss, false), (Pane::Circle, false)] {
+        harness.state_mut().state.apply(vec![Command::View(ViewCommand::ShowTab(tab))]);
+        assert_eq!(harness.state().state.view.sees(BRIDGE), is_seen, "{tab:?}: no tab keeps what belongs to others");
+    }
 }
 
 #[test]

@@ -300,7 +300,7 @@ fn the_map_has_few_names_and_they_cover_nothing() {
         let mut state = state(&landscape, &methods, 0, Pane::Slice);
         let others = overlays::ALL.iter().filter(|overlay| overlay.id != overlays::FOG);
         for overlay in others.filter(|overlay| overlay.suits(&landscape)) {
-            if (!overlay.on_at_first || overlay.tab.is_some()) && pick(2) == 0 {
+            if (!overlay.on_at_first || !overlay.tabs.is_empty()) && pick(2) == 0 {
                 state.view.scene.overlays.insert(overlay.id);
             }
         }

@@ -79,8 +79,50 @@ fn a_comparison_ends_with_who_wins() {
     assert!(said.contains(words), "{said}");
     let said = text("compare -l quad -o newton -o gd:lr=0.08 --start -2.1,1.7 --budget 20");
     assert!(said.contains("With evaluations worth 20 gradients at n = 10⁶, Gradient descent comes lowest: "), "{said}");
+    // One step of Newton's is more than the budget, and the others diverge: who stays at the start has not won.
+    let said = text("compare -l rosenbrock -o gd -o momentum -o newton --start -1.2,1 --budget 100 --n 1e6");
+    for words in [
+        "With evaluations worth 100 gradients at n = 10⁶, no run comes below the loss at its start. ",
+        "Newton cannot afford one step: it costs 2.5·10⁶ gradients of a budget of 100.",
+    ] {
+        assert!(said.contains(words) && !said.contains("comes lowest"), "{words}: {said}");
+    }
     let said = text("compare -l quad -o gd:lr=0.05 -o gd:lr=0.08 --start -2.1,1.7");
     assert!(said.contains("gd:lr=0.08 does the least work"), "one of two with the same name: {said}");
+}
+
+/// A rate that nobody has said is named where it diverges, to people and not to programs.
+#[test]
+fn a_default_rate_that_diverges_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let [picture, numbers] = ["basins.png", "basins.csv"].map(|name| folder.path().join(name).display().to_string());
+    let note = "note: gd has its own lr=0.1 here, and every start diverges; the window suggests lr=0.01\n";
+    let basins = "basins -l himmelblau -o gd --size 12 --steps 100";
+    for (words, expected) in [
+        (basins.to_owned(), note),
+        (format!("{basins} --out {picture}"), note),
+        (format!("{basins} --out {numbers}"), ""),
+        (format!("{basins} --json"), ""),
+        (basins.replace("-o gd", "-o gd:lr=0.1"), ""),
+    ] {
+        let said = say(&words);
+        assert_eq!((said.status, said.err.as_str()), (0, expected), "{words}");
+    }
+    let compare = "compare -l rosenbrock -o gd -o newton --start -1.2,1";
+    assert!(say(compare).err.starts_with("note: gd has its own lr=0.1 here, and it diverges; the window suggests lr="));
+    assert_eq!(say(&format!("{compare} --tune")).err, "", "tuned: it does not walk with its own");
+}
+
+/// A method without a rate is kept off by a kink, too, but not by its rate.
+#[test]
+fn a_kink_is_said_to_keep_off_each_for_its_own_reason() {
+    let said = say("compare -l l1 -o gd:lr=0.1 -o newton -o bfgs --start 0.55,0.43 --steps 100").out;
+    for words in [
+        "no fixed rate comes to rest at this minimum: Gradient descent.",
+        "‖∇f‖ does not become small, however near this minimum is: BFGS.",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
 }
 
 /// On a quadratic an exact line search is charged one Hessian–vector product a step, wherever its cost is said.
@@ -96,6 +138,20 @@ fn a_line_whose_minimum_is_known_is_not_charged_for_a_search() {
             assert_eq!(is_charged_so, is_quadratic, "{landscape}: {}", found["rows"][row]);
         }
     }
+}
+
+/// The picture of every method is no wider than a screen.
+#[test]
+fn a_picture_of_a_whole_tournament_is_not_wider_than_a_screen() {
+    let folder = tempfile::tempdir().unwrap();
+    let size = |methods: &str| {
+        let path = folder.path().join("tournament.png");
+        let said = say(&format!("tournament -l bowl -l quad{methods} --starts 1 --budget 20 --out {}", path.display()));
+        assert_eq!(said.status, 0, "{}", said.err);
+        image::open(&path).map(|image| [image.width(), image.height()]).unwrap()
+    };
+    let [few, all] = [size(" -o gd -o newton"), size("")];
+    assert!(few[0] <= 1600 && all[0] == 1600, "{few:?}, {all:?}");
 }
 
 #[test]

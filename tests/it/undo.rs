@@ -52,7 +52,7 @@ fn script(most: usize) -> impl Strategy<Value = Vec<(usize, f64, f64)>> {
 fn wherever_one_looks(mut scene: Scene) -> Scene {
     scene.view.tab = Pane::Slice;
     scene.view.picture = Picture::Map;
-    scene.view.overlays.retain(|id| overlays::find(id.name()).is_some_and(|overlay| overlay.tab.is_none()));
+    scene.view.overlays.retain(|id| overlays::find(id.name()).is_some_and(|overlay| overlay.tabs.is_empty()));
     scene
 }
 

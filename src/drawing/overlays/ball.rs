@@ -23,7 +23,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: TWO_WEIGHTS,
     on_at_first: true,
     group: None,
-    tab: Some(Pane::Rule),
+    tabs: &[Pane::Rule],
     z_order: 150,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),

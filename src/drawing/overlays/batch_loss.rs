@@ -21,7 +21,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: NETWORKS,
     on_at_first: false,
     group: Some(Group::Samples),
-    tab: None,
+    tabs: &[],
     z_order: 190,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),

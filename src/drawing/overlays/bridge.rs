@@ -21,7 +21,8 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: TWO_WEIGHTS,
     on_at_first: false,
     group: Some(Group::LocalModel),
-    tab: None,
+    // The slice draws it, too.
+    tabs: &[Pane::Circle, Pane::Slice],
     z_order: 172,
     views: &[Pane::Map, Pane::Surface, Pane::Slice],
     draw: Some(draw),
@@ -29,6 +30,11 @@ pub(super) const OVERLAY: Overlay = Overlay {
     raise: None,
     is_known: false,
 };
+
+/// The width of the curve of the model: it is what is looked at, and lies over that model's own level lines.
+const MAIN: f32 = 4.4;
+/// What the legend calls it.
+const CURVE: &str = "s(Δ), lowest of the quadratic";
 
 /// What marks the places at the Δ of the circle.
 struct Marks {
@@ -89,16 +95,16 @@ fn lines(bridge: &Bridge) -> Vec<(Vec<Point>, Pen)> {
     }
     for piece in bridge.pieces().into_iter().chain(bridge.twin_pieces()) {
         let places = piece.into_iter().map(|step| at + step).collect();
-        lines.push((places, Pen::new(Ink::Truth, 2.0).with_halo(1.2)));
+        lines.push((places, Pen::new(Ink::Truth, 1.2).with_halo(0.8)));
     }
     let twins: Vec<Point> = bridge.steps.iter().filter_map(|step| step.twin.map(|twin| at + twin)).collect();
     if twins.len() > 1 {
         let corner = bridge.steps.iter().rev().find(|step| step.twin.is_none()).map_or(at, |step| at + step.step);
         let places = std::iter::once(corner).chain(twins).collect();
-        lines.push((places, Pen::new(Ink::Quadratic, 1.6).with_halo(1.0)));
+        lines.push((places, Pen::new(Ink::Quadratic, 2.6).with_halo(1.8)));
     }
     let curve = from_here(&mut bridge.steps.iter().map(|step| step.step));
-    lines.push((curve, Pen::new(Ink::Quadratic, 2.8).with_halo(1.5)));
+    lines.push((curve, Pen::new(Ink::Quadratic, MAIN).with_halo(2.4)));
     lines
 }
 
@@ -106,6 +112,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some((bridge, radius)) = context.step.bridge else { return };
     out.extend(lines(bridge).into_iter().map(|(places, pen)| Primitive::line(places, pen)));
     let at = bridge.model.at;
+    out.push(Label::new(CURVE, Ink::Quadratic, Sample::Line(Dash::Solid)).into());
     if let Some([_, newton]) = bridge.dogleg_corners() {
         out.push(Primitive::mark(
             at + newton,
@@ -114,7 +121,8 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
             Pen::new(Ink::Quadratic, 2.0).with_halo(1.2),
             false,
         ));
-        out.push(beside(context, at + newton, newton, "Newton’s step".to_owned(), Ink::Quadratic, Rank::Part));
+        let name = Label::new("Newton’s step", Ink::Quadratic, mark(MarkerShape::Square)).ranked(Rank::Part);
+        out.push(beside(context, at + newton, newton, name));
         let dogleg = Label::new("dogleg", Ink::Muted, Sample::Line(Dash::Solid));
         out.push(dogleg.into());
     }
@@ -136,18 +144,19 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         false,
     ));
     let step = bridge.step(radius);
-    out.push(beside(context, marks.step, step.step, multiplier_words(bridge, radius), Ink::Quadratic, Rank::Event));
+    let name = Label::new(multiplier_words(bridge, radius), Ink::Quadratic, mark(MarkerShape::Circle));
+    out.push(beside(context, marks.step, step.step, name.ranked(Rank::Event)));
     out.push(Label::new(words_of_best(bridge), Ink::Truth, Sample::Line(Dash::Solid)).into());
 }
 
 /// What the true curve is, and why it divides or breaks off.
 fn words_of_best(bridge: &Bridge) -> &'static str {
     if bridge.best.iter().flatten().any(|best| best.twin.is_some()) {
-        "lowest loss at every distance, twice where two are equally low"
+        "δ*(Δ), lowest loss, twice where two are equally low"
     } else if bridge.jumps() {
-        "lowest loss at every distance, with a gap where it jumps"
+        "δ*(Δ), lowest loss, with a gap where it jumps"
     } else {
-        "lowest loss at every distance"
+        "δ*(Δ), lowest loss"
     }
 }
 
@@ -162,17 +171,15 @@ fn multiplier_words(bridge: &Bridge, radius: f64) -> String {
     }
 }
 
-fn beside(
-    context: &OverlayContext<'_>,
-    at: Point,
-    way: Vector,
-    text: String,
-    ink: Ink,
-    rank: Rank,
-) -> Primitive<'static> {
+/// A hollow mark in the legend, as on the map.
+fn mark(shape: MarkerShape) -> Sample {
+    Sample::Mark { shape, filled: false }
+}
+
+/// A name beside a place, on the side to which the curve goes.
+fn beside(context: &OverlayContext<'_>, at: Point, way: Vector, label: Label) -> Primitive<'static> {
     let sides = [(12.0, Anchor::Left), (-12.0, Anchor::Right)];
     let order = if way.x < 0.0 { [1, 0] } else { [0, 1] };
-    let label = Label::new(text, ink, Sample::Mark { shape: MarkerShape::Circle, filled: false }).ranked(rank);
     order.into_iter().fold(label, |label, side| label.at(context.offset(at, sides[side].0, 0.0), sides[side].1)).into()
 }
 
@@ -186,4 +193,24 @@ fn drape(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     out.extend(marks.twin.map(|at| ball(at, Ink::Quadratic)));
     out.extend(marks.best.into_iter().chain(marks.best_twin).map(|at| ball(at, Ink::Truth)));
     out.push(ball(marks.step, Ink::Quadratic));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{BridgeSearch, LocalModel};
+    use crate::landscapes::Landscape;
+
+    #[test]
+    fn the_curve_of_the_model_is_the_most_visible_line() {
+        let landscape = Landscape::parse("himmelblau").unwrap();
+        let at = Point::new(-0.5, 2.5);
+        let mut search = BridgeSearch::new(&landscape, LocalModel::new(landscape.loss(), at), 10.0).unwrap();
+        while !search.advance(1_000_000) {}
+        let lines = lines(search.bridge());
+        assert!(search.bridge().jumps() && lines.len() > 3, "the true curve is in pieces");
+        let ((_, main), others) = lines.split_last().unwrap();
+        assert_eq!(main.ink, Ink::Quadratic);
+        assert!(others.iter().all(|(_, pen)| 1.6 * pen.width < main.width && pen.halo < main.halo));
+    }
 }

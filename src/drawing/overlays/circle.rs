@@ -22,7 +22,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: TWO_WEIGHTS,
     on_at_first: true,
     group: None,
-    tab: Some(Pane::Circle),
+    tabs: &[Pane::Circle],
     z_order: 130,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),

@@ -21,7 +21,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: NETWORKS,
     on_at_first: false,
     group: Some(Group::Samples),
-    tab: None,
+    tabs: &[],
     z_order: 200,
     views: &[Pane::Map],
     draw: Some(draw),

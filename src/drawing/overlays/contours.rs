@@ -16,7 +16,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: TWO_WEIGHTS,
     on_at_first: true,
     group: Some(Group::Loss),
-    tab: None,
+    tabs: &[],
     z_order: 20,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),

@@ -20,7 +20,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: ANY,
     on_at_first: true,
     group: Some(Group::Critical),
-    tab: None,
+    tabs: &[],
     z_order: 80,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),

@@ -21,7 +21,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: TWO_WEIGHTS,
     on_at_first: true,
     group: Some(Group::Curvature),
-    tab: Some(Pane::Curvature),
+    tabs: &[Pane::Curvature],
     z_order: 100,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),

@@ -21,7 +21,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: TWO_WEIGHTS,
     on_at_first: false,
     group: Some(Group::Step),
-    tab: Some(Pane::Circle),
+    tabs: &[Pane::Circle],
     z_order: 175,
     views: &[Pane::Map],
     draw: Some(draw),

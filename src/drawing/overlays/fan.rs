@@ -23,7 +23,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: TWO_WEIGHTS,
     on_at_first: true,
     group: None,
-    tab: Some(Pane::Momentum),
+    tabs: &[Pane::Momentum],
     z_order: 170,
     views: &[Pane::Map],
     draw: Some(draw),

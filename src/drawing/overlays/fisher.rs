@@ -16,7 +16,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: NETWORKS,
     on_at_first: false,
     group: Some(Group::LocalModel),
-    tab: None,
+    tabs: &[],
     z_order: 220,
     views: &[Pane::Map, Pane::Surface, Pane::Slice],
     draw: Some(|context, out| draw_network_model(context, CurvatureKind::Fisher, out)),

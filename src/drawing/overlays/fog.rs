@@ -24,7 +24,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: ANY,
     on_at_first: false,
     group: Some(Group::Fog),
-    tab: None,
+    tabs: &[],
     z_order: 240,
     views: &[Pane::Map, Pane::Surface, Pane::Slice, Pane::Loss],
     draw: Some(draw),

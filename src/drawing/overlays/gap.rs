@@ -17,7 +17,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: ANY,
     on_at_first: true,
     group: Some(Group::Step),
-    tab: None,
+    tabs: &[],
     z_order: 70,
     views: &[Pane::Surface, Pane::Slice],
     draw: None,

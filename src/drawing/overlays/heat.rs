@@ -14,7 +14,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: TWO_WEIGHTS,
     on_at_first: true,
     group: Some(Group::Loss),
-    tab: None,
+    tabs: &[],
     z_order: 10,
     views: &[Pane::Map, Pane::Surface],
     draw: None,

@@ -17,7 +17,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: TWO_WEIGHTS,
     on_at_first: true,
     group: Some(Group::Samples),
-    tab: None,
+    tabs: &[],
     z_order: 180,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),

@@ -125,8 +125,8 @@ pub struct Overlay {
     pub on_at_first: bool,
     /// The entry of the *Show* list that it belongs to; `None` for what only comes with a tab.
     pub group: Option<Group>,
-    /// The tab that it belongs to: it brings what is on at first, and takes all of it away again.
-    pub tab: Option<Pane>,
+    /// The tabs that it belongs to, its own first: they bring what is on at first, and it goes when none of them is open any more.
+    pub tabs: &'static [Pane],
     /// Its position in the drawing order: larger lies on top. Unique.
     pub z_order: u16,
     /// The views that draw it.
@@ -198,7 +198,12 @@ pub fn brought_by(tab: Pane) -> impl Iterator<Item = &'static Overlay> {
 
 /// The overlays that go with a tab.
 pub fn of_tab(tab: Pane) -> impl Iterator<Item = &'static Overlay> {
-    ALL.iter().filter(move |overlay| overlay.tab == Some(tab))
+    ALL.iter().filter(move |overlay| overlay.tabs.contains(&tab))
+}
+
+/// Whether an overlay goes with a tab.
+pub fn is_of_tab(id: OverlayId, tab: Pane) -> bool {
+    of_tab(tab).any(|overlay| overlay.id == id)
 }
 
 /// Every overlay, the lowest first: the order in which a picture is painted.
@@ -223,7 +228,7 @@ mod tests {
         unique(ALL.iter().map(|overlay| overlay.id).collect::<HashSet<_>>().len());
         unique(ALL.iter().map(|overlay| overlay.z_order).collect::<HashSet<_>>().len());
         for overlay in ALL {
-            assert!(overlay.group.is_some() || overlay.tab.is_some(), "{}: shown by something", overlay.id);
+            assert!(overlay.group.is_some() || !overlay.tabs.is_empty(), "{}: shown by something", overlay.id);
             assert!(overlay.help.ends_with('.') && !overlay.label.is_empty(), "{}: help and label", overlay.id);
             let is_raised = overlay.drape.is_some() || overlay.raise.is_some();
             let drawn = [(overlay.draw.is_some(), Pane::Map), (is_raised, Pane::Surface)];

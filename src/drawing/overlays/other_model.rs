@@ -19,7 +19,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: ANY,
     on_at_first: false,
     group: Some(Group::LocalModel),
-    tab: None,
+    tabs: &[],
     z_order: 40,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),

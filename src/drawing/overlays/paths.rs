@@ -29,7 +29,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: ANY,
     on_at_first: true,
     group: Some(Group::Runs),
-    tab: None,
+    tabs: &[],
     z_order: 50,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),

@@ -20,7 +20,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: OverlayNeeds { suits: switches, what: "one ReLU", of_samples: true },
     on_at_first: false,
     group: Some(Group::Samples),
-    tab: None,
+    tabs: &[],
     z_order: 230,
     views: &[Pane::Map],
     draw: Some(draw),

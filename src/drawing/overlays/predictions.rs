@@ -21,7 +21,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: ANY,
     on_at_first: true,
     group: None,
-    tab: Some(Pane::Loss),
+    tabs: &[Pane::Loss],
     z_order: 160,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),

@@ -21,7 +21,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: TWO_WEIGHTS,
     on_at_first: true,
     group: Some(Group::Step),
-    tab: None,
+    tabs: &[],
     z_order: 90,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),

@@ -21,7 +21,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: ANY,
     on_at_first: false,
     group: Some(Group::Validity),
-    tab: None,
+    tabs: &[],
     z_order: 140,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),

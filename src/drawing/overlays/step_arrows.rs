@@ -26,7 +26,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: ANY,
     on_at_first: true,
     group: Some(Group::Step),
-    tab: None,
+    tabs: &[],
     z_order: 60,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),

@@ -24,7 +24,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     needs: ANY,
     on_at_first: true,
     group: Some(Group::Step),
-    tab: None,
+    tabs: &[],
     z_order: 120,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),

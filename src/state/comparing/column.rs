@@ -3,6 +3,27 @@
 use crate::numbers::numerals::{bytes, grouped, number, seconds};
 use crate::studies::Row;
 
+/// Which rows can be the best of a column.
+#[derive(Clone, Copy, PartialEq)]
+enum Needs {
+    /// Every one.
+    Nothing,
+    /// Those that have taken a step: who stays at the start wins nothing.
+    Step,
+    /// Those that have finished.
+    Finish,
+}
+
+impl Needs {
+    fn are_met_by(self, row: &Row) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::Step => row.steps > 0,
+            Self::Finish => row.can_win(),
+        }
+    }
+}
+
 /// All that is known of a column.
 struct Facts {
     id: &'static str,
@@ -12,8 +33,8 @@ struct Facts {
     value: fn(&Row) -> Option<f64>,
     /// What stands in the cell.
     text: fn(&Row) -> Option<String>,
-    /// Whether only rows that have finished can be best.
-    needs_finish: bool,
+    /// Which rows can be best.
+    needs: Needs,
     /// Whether some row is marked as the best.
     has_best: bool,
     /// Whether most races have none of it.
@@ -65,7 +86,7 @@ columns! {
         help: "Steps until it has finished, or in all.",
         value: |row| Some(row.steps as f64),
         text: |row| Some(grouped(row.steps)),
-        needs_finish: true,
+        needs: Needs::Finish,
         has_best: true,
         is_rare: false,
         noise: None,
@@ -77,7 +98,7 @@ columns! {
         help: "Values of the loss for which the method asked, as a line search does.",
         value: |row| Some(f64::from(row.charged.evaluations.values)),
         text: |row| Some(count(row.charged.evaluations.values)),
-        needs_finish: true,
+        needs: Needs::Finish,
         has_best: false,
         is_rare: false,
         noise: None,
@@ -86,10 +107,10 @@ columns! {
     Gradients: Facts {
         id: "gradients",
         title: "∇f",
-        help: "Gradients for which the method asked.",
+        help: "Gradients for which the method asked: one a step of most methods. A line search asks for another at a trial point where the loss changes by less than its rounding, as close to a minimum: there the slope decides.",
         value: |row| Some(f64::from(row.charged.evaluations.gradients)),
         text: |row| Some(count(row.charged.evaluations.gradients)),
-        needs_finish: true,
+        needs: Needs::Finish,
         has_best: true,
         is_rare: false,
         noise: None,
@@ -101,7 +122,7 @@ columns! {
         help: "Hessians for which the method asked, or Gauss–Newton matrices in their place.",
         value: |row| Some(f64::from(row.charged.evaluations.hessians)),
         text: |row| Some(count(row.charged.evaluations.hessians)),
-        needs_finish: true,
+        needs: Needs::Finish,
         has_best: false,
         is_rare: false,
         noise: None,
@@ -113,7 +134,7 @@ columns! {
         help: "Hessian–vector products: on a quadratic the minimum of a line is known from one, which a step of an exact line search is charged instead of the search.",
         value: |row| Some(f64::from(row.charged.products)),
         text: |row| Some(count(row.charged.products)),
-        needs_finish: true,
+        needs: Needs::Finish,
         has_best: false,
         is_rare: true,
         noise: None,
@@ -125,7 +146,7 @@ columns! {
         help: "All evaluations in gradients, with n weights: a value is a third of one, a Hessian–vector product 2.5 or as many as is chosen, a Hessian n of these.",
         value: |row| Some(row.gradients),
         text: |row| Some(whole_or_number(row.gradients)),
-        needs_finish: true,
+        needs: Needs::Finish,
         has_best: true,
         is_rare: false,
         noise: None,
@@ -137,7 +158,7 @@ columns! {
         help: "Floating-point operations with n weights until it has finished: evaluations of 2n a value, 6n a gradient, 6n·2.5n a Hessian, n³/3 for a linear system, and a few n of the rule itself. That a gradient costs three values is usual; four to five is the bound.",
         value: |row| Some(row.operations),
         text: |row| Some(number(row.operations)),
-        needs_finish: true,
+        needs: Needs::Finish,
         has_best: true,
         is_rare: false,
         noise: None,
@@ -149,7 +170,7 @@ columns! {
         help: "What a step needs with n weights beside the weights, in numbers of eight bytes: the gradient, what the method keeps, and the Hessian or its approximation, n(n+1)/2 numbers.",
         value: |row| Some(row.memory),
         text: |row| Some(bytes(row.memory)),
-        needs_finish: false,
+        needs: Needs::Nothing,
         has_best: true,
         is_rare: false,
         noise: None,
@@ -161,7 +182,7 @@ columns! {
         help: "How long the walk takes until it has finished, on this machine and with the two weights that there are: the shortest of nine measurements. ≈ and bold: equal within the spread of these measurements.",
         value: |row| row.seconds,
         text: |row| row.seconds.map(seconds),
-        needs_finish: true,
+        needs: Needs::Finish,
         has_best: true,
         is_rare: false,
         noise: Some(|row| Some(row.usual_seconds?.max(SAME * row.seconds?))),
@@ -173,7 +194,7 @@ columns! {
         help: "The loss when it has finished, or at its end.",
         value: |row| Some(row.loss).filter(|loss| loss.is_finite()),
         text: |row| Some(number(row.loss)),
-        needs_finish: false,
+        needs: Needs::Step,
         has_best: true,
         is_rare: false,
         noise: None,
@@ -185,7 +206,7 @@ columns! {
         help: "How far the nearest known minimum is then.",
         value: |row| row.distance,
         text: |row| row.distance.map(number),
-        needs_finish: false,
+        needs: Needs::Step,
         has_best: true,
         is_rare: false,
         noise: None,
@@ -236,14 +257,14 @@ impl CompareColumn {
 
     /// Whether only rows that have finished can be best.
     pub fn needs_finish(self) -> bool {
-        self.facts().needs_finish
+        self.facts().needs == Needs::Finish
     }
 
     /// Up to which value a row is the best, of the rows that can be: the least one, and of what is measured those that are the same
     /// as far as is known. `None` where no one is, or there is no other to be better than.
     pub fn best(self, rows: &[Option<Row>]) -> Option<f64> {
-        let Facts { value, needs_finish, has_best, noise, .. } = self.facts();
-        let able = rows.iter().flatten().filter(|row| !needs_finish || row.can_win());
+        let Facts { value, needs, has_best, noise, .. } = self.facts();
+        let able = rows.iter().flatten().filter(|row| needs.are_met_by(row));
         let least = able.filter_map(|row| Some((row, value(row)?))).min_by(|a, b| a.1.total_cmp(&b.1));
         let (row, least) = least.filter(|_| has_best && rows.len() > 1)?;
         Some(noise.and_then(|noise| noise(row)).unwrap_or(least))

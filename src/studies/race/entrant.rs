@@ -35,6 +35,8 @@ pub struct Row {
     pub charged: Charged,
     /// What it is charged, in gradients.
     pub gradients: f64,
+    /// What its first step is charged, in gradients; `None` where none was walked.
+    pub first_step: Option<f64>,
     /// Operations with n weights, up to there or in all.
     pub operations: f64,
     /// Bytes of a step with n weights.
@@ -65,6 +67,11 @@ impl Row {
     /// The step at which it met the criterion on a walk that came to rest nowhere: then that alone is no end.
     pub fn met_on_its_way(&self) -> Option<usize> {
         self.reached.filter(|_| self.end.is_some_and(|end| !end.is_rest()))
+    }
+
+    /// Whether it took a step and stands below its start: a run that did nothing, and one that rose, win nothing.
+    pub fn is_below_start(&self) -> bool {
+        self.steps > 0 && self.loss < self.outer_losses[0]
     }
 
     /// Whether it counts for who is best: it met the criterion and, where that is a short gradient, came to rest at a minimum;
@@ -209,6 +216,7 @@ impl Entrant {
             evaluations,
             charged: self.cost.charged(evaluations, step),
             gradients: model.gradients(&self.cost, evaluations, step),
+            first_step: (walk.len() > 1).then(|| model.gradients(&self.cost, walk.evaluations(1), 1)),
             operations: model.operations(&self.cost, evaluations, step),
             memory: model.memory(&self.cost),
             seconds: walk.seconds_per_step().map(|seconds| seconds * step as f64),

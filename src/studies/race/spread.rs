@@ -47,6 +47,7 @@ impl Spread {
                 products: count(&|row| row.charged.products),
             },
             gradients: mean(&|row| row.gradients),
+            first_step: known(&|row| row.first_step),
             operations: mean(&|row| row.operations),
             memory: mean(&|row| row.memory),
             seconds: known(&|row| row.seconds),

@@ -21,7 +21,7 @@ pub fn winner(rows: &[Option<Row>]) -> Option<usize> {
 }
 
 /// "At n = 10⁶ Gradient descent does the least work. With up to 24 weights Newton, with more Gradient descent."; with a budget who
-/// comes lowest. `None` where no one can win.
+/// comes lowest, or that no one comes below the start, and whose first step is more than the budget. `None` where no one can win.
 pub fn verdict(
     rows: &[Option<Row>],
     flips: &[Flip],
@@ -30,10 +30,9 @@ pub fn verdict(
 ) -> Option<String> {
     let n = rough(finish.model.weights);
     if let Criterion::Budget(budget) = finish.criterion {
-        let known = rows.iter().enumerate().filter_map(|(place, row)| Some((place, row.as_ref()?.loss)));
-        let (place, loss) = known.filter(|(_, loss)| loss.is_finite()).min_by(|a, b| a.1.total_cmp(&b.1))?;
-        let (budget, name, loss) = (rough(budget), name(place), number(loss));
-        return Some(format!("With evaluations worth {budget} gradients at n = {n}, {name} comes lowest: {loss}."));
+        let lowest = lowest(rows, [&rough(budget), &n], name);
+        let sentences: Vec<String> = lowest.into_iter().chain(too_expensive(rows, budget, name)).collect();
+        return (!sentences.is_empty()).then(|| sentences.join(" "));
     }
     let name_of_winner = name(winner(rows)?);
     let is_alone = rows.iter().flatten().filter(|row| row.can_win()).count() == 1;
@@ -43,6 +42,32 @@ pub fn verdict(
         found => flips_in_words(found, name),
     };
     Some(format!("At n = {n} {name_of_winner} does the least work.{elsewhere}"))
+}
+
+/// Who comes lowest with a budget; `None` while runs that may still do so are under way.
+fn lowest(rows: &[Option<Row>], [budget, n]: [&str; 2], name: &dyn Fn(usize) -> String) -> Option<String> {
+    let below = rows.iter().enumerate().filter_map(|(place, row)| {
+        let row = row.as_ref().filter(|row| row.is_below_start())?;
+        Some((place, row.loss))
+    });
+    if let Some((place, loss)) = below.min_by(|a, b| a.1.total_cmp(&b.1)) {
+        let (name, loss) = (name(place), number(loss));
+        return Some(format!("With evaluations worth {budget} gradients at n = {n}, {name} comes lowest: {loss}."));
+    }
+    let have_ended = rows.iter().all(|row| row.as_ref().is_some_and(|row| row.end.is_some()));
+    have_ended.then(|| {
+        format!("With evaluations worth {budget} gradients at n = {n}, no run comes below the loss at its start.")
+    })
+}
+
+/// "Newton cannot afford one step: it costs 2.5·10⁶ gradients of a budget of 100.": whose first step is more than a budget.
+fn too_expensive(rows: &[Option<Row>], budget: f64, name: &dyn Fn(usize) -> String) -> Vec<String> {
+    let price = |(place, row): (usize, &Option<Row>)| {
+        let price = row.as_ref().filter(|row| row.steps == 0)?.first_step.filter(|price| *price > budget)?;
+        let (name, price, budget) = (name(place), rough(price), rough(budget));
+        Some(format!("{name} cannot afford one step: it costs {price} gradients of a budget of {budget}."))
+    };
+    rows.iter().enumerate().filter_map(price).collect()
 }
 
 /// Up to how many weights who does the least work: " With up to 73 weights Newton, up to 151 BFGS, with more Adam."

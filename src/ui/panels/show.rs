@@ -93,9 +93,7 @@ fn parts_ui(state: &State, overlays: &[&Overlay], ui: &mut Ui, commands: &mut Ve
         ui.horizontal_wrapped(|ui| {
             for overlay in overlays {
                 let on = state.view.shows(overlay.id);
-                let tab =
-                    overlay.tab.map_or_else(String::new, |tab| format!(" Comes with the tab {}.", tab.short_title()));
-                let help = format!("{}{}{tab}", overlay.help, drawn_in(overlay));
+                let help = format!("{}{}{}", overlay.help, drawn_in(overlay), goes_with(overlay));
                 let part = ui.selectable_label(on, RichText::new(overlay.label).small());
                 if part.hint(help).clicked() {
                     commands.push(Command::View(ViewCommand::ToggleOverlay(overlay.id)));
@@ -123,14 +121,26 @@ fn drawn_in(overlay: &Overlay) -> String {
     format!(" Drawn on {} only.", overlay.drawn_in())
 }
 
+/// The tabs that it goes with, if it goes with some: " Comes with the tab Loss."
+fn goes_with(overlay: &Overlay) -> String {
+    match overlay.tabs {
+        [] => String::new(),
+        [tab] => format!(" Comes with the tab {}.", tab.short_title()),
+        tabs => {
+            let names: Vec<&str> = tabs.iter().map(|tab| tab.short_title()).collect();
+            format!(" Stays while the tab {} is open.", names.join(" or "))
+        }
+    }
+}
+
 /// Names the overlays that were chosen and that no view draws that is seen.
 ///
 /// Those that are on from the beginning are not named: the slice draws few of them, and none of the others is expected there.
 pub fn undrawn_ui(state: &State, seen: &[Pane], ui: &mut Ui) {
     // What a tab brings is not chosen either.
     let is_chosen = |overlay: &Overlay| {
-        let is_usual = overlay.on_at_first && overlay.tab.is_none();
-        state.view.shows(overlay.id) && !is_usual && overlay.tab != Some(state.view.scene.tab)
+        let is_usual = overlay.on_at_first && overlay.tabs.is_empty();
+        state.view.shows(overlay.id) && !is_usual && !overlay.tabs.contains(&state.view.scene.tab)
     };
     let is_known = |overlay: &Overlay| state.view.sees(overlay.id) && overlay.suits(&state.document.landscape);
     let is_drawn = |overlay: &Overlay| overlay.views.iter().any(|view| seen.contains(view));

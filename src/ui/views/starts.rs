@@ -6,7 +6,7 @@ mod tournament;
 
 use egui::Ui;
 
-pub use tournament::tournament_still_ui;
+pub use tournament::{tournament_still_size, tournament_still_ui};
 
 use super::canvas::{nothing, pane_title};
 use crate::state::{Command, Pane, StartsMode, State};

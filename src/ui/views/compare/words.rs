@@ -156,19 +156,21 @@ fn list(names: &[String]) -> String {
     }
 }
 
-/// Who goes back and forth across a kink.
+/// Who goes back and forth across a kink, first those with a rate.
 fn kept_off(state: &State, comparison: &Comparison<'_>) -> Option<String> {
-    let names = (0..comparison.rows.len()).filter(|place| comparison.race.is_kept_off_by_kink(*place));
-    let names: Vec<String> = names.map(|place| name_of(state, comparison, place)).collect();
-    let go = match names.len() {
-        0 => return None,
-        1 => "goes",
-        _ => "go",
+    let of = |has_rate: bool, why: &str| {
+        let kept = (0..comparison.rows.len()).filter(|place| comparison.race.is_kept_off_by_kink(*place));
+        let kept = kept.filter(|place| comparison.race.has_rate(*place) == has_rate);
+        let names: Vec<String> = kept.map(|place| name_of(state, comparison, place)).collect();
+        let go = if names.len() == 1 { "goes" } else { "go" };
+        (!names.is_empty()).then(|| {
+            format!("{} {go} back and forth across a kink: no gradient shrinks there, so {why}.", list(&names))
+        })
     };
-    Some(format!(
-        "{} {go} back and forth across a kink: no gradient shrinks there, so no fixed rate comes to rest.",
-        list(&names)
-    ))
+    let fixed = of(true, "no fixed rate comes to rest");
+    let free = of(false, "‖∇f‖ does not become small, however near the minimum is");
+    let all: Vec<String> = fixed.into_iter().chain(free).collect();
+    (!all.is_empty()).then(|| all.join(" "))
 }
 
 /// That the race goes further than the runs that are played.

@@ -1,6 +1,9 @@
 //! The tournament: performance profiles, and a table of who wins where; a click on a cell goes to a run of it.
 
+mod still;
 mod table;
+
+pub use still::{tournament_still_size, tournament_still_ui};
 
 use egui::{Label, Rect, RichText, ScrollArea, TextStyle, Ui, vec2};
 
@@ -9,7 +12,7 @@ use crate::drawing::profile_chart::{ProfileCurve, profile_chart};
 use crate::numbers::numerals::{counted, parameter, percent};
 use crate::optimizers::{Choice, short_name};
 use crate::render::flat::{Axes, FlatView, LegendRow};
-use crate::state::{Command, KeptTournament, ShownTournament, State, TypeScale};
+use crate::state::{Command, ShownTournament, State};
 use crate::studies::Tune;
 use crate::ui::theme;
 use crate::ui::views::canvas::{announce, nothing};
@@ -25,12 +28,6 @@ const BOTTOMLESS: usize = 2;
 const READ: usize = 8;
 /// Between chart and table, in points.
 const GAP: f32 = 10.0;
-/// The least width of the chart in a picture for a file, in points.
-const LEAST: f32 = 500.0;
-/// The width of the names of the losses in a picture for a file, in points.
-const TABLE: f32 = 190.0;
-/// The width of a column of the table in a picture for a file, in points.
-const COLUMN: f32 = 90.0;
 /// The share of the width that the chart has beside the table.
 const CHART: f32 = 0.5;
 /// The least share of the height that the chart has above the table: rows without room are scrolled.
@@ -81,23 +78,6 @@ fn both_ui(
 ) {
     ui.scope_builder(egui::UiBuilder::new().max_rect(chart), |ui| chart_ui(look, shown, ui));
     ui.scope_builder(egui::UiBuilder::new().max_rect(table), |ui| table::table_ui(look, shown, ui, commands));
-}
-
-/// The tournament alone, for a file.
-pub fn tournament_still_ui(kept: &KeptTournament, theme: Theme, ui: &mut Ui) {
-    theme::apply(ui.ctx(), theme, TypeScale::Normal);
-    let Some(shown) = kept.shown() else { return };
-    egui::Frame::new().fill(theme::color(Ink::Panel.fill(theme))).inner_margin(egui::Margin::same(12)).show(ui, |ui| {
-        ui.set_min_size(ui.available_size());
-        ui.label(theme::title("Performance profiles, and who wins where"));
-        ui.add(Label::new(sentence(&shown)).wrap());
-        let room = ui.available_rect_before_wrap();
-        let table = TABLE + COLUMN * shown.order.len() as f32;
-        let (chart, table) = room.split_left_right_at_x(room.left() + (room.width() - table).max(LEAST));
-        let look = Look { theme, scale: 1.0, styles: (0..shown.profiles.len()).collect() };
-        // Nobody is there to press anything: the commands stay empty.
-        both_ui(&look, &shown, [chart.with_max_x(chart.right() - GAP), table], ui, &mut Vec::new());
-    });
 }
 
 /// How the profiles are drawn.

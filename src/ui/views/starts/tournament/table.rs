@@ -38,23 +38,36 @@ fn has_counts(shown: &ShownTournament<'_>) -> bool {
 
 /// Shows it in the room there is.
 pub(super) fn table_ui(look: &Look, shown: &ShownTournament<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let question = shown.tournament.question();
     ScrollArea::both().auto_shrink(false).id_salt("tournament").show(ui, |ui| {
+        part_ui(look, shown, shown.order, ui, commands);
+    });
+}
+
+/// Shows the columns of some methods, by their places.
+pub(super) fn part_ui(
+    look: &Look,
+    shown: &ShownTournament<'_>,
+    methods: &[usize],
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
+    let question = shown.tournament.question();
+    ui.scope(|ui| {
         ui.spacing_mut().interact_size.y = row_height(ui) - GAP;
         ui.spacing_mut().button_padding = vec2(3.0, 0.0);
         Grid::new("who wins where").spacing(vec2(6.0, GAP)).show(ui, |ui| {
             ui.label(theme::muted("solved · gradients").small()).hint(CELL_HELP);
-            for place in shown.order {
+            for place in methods {
                 heading_ui(look, *place, question.optimizers[*place].entry.brief, ui);
             }
             ui.end_row();
             if has_counts(shown) {
-                counts_ui(shown, ui);
+                counts_ui(shown, methods, ui);
             }
             for (landscape, row) in shown.table.iter().enumerate() {
                 let name = question.landscapes[landscape].name();
                 ui.label(RichText::new(name).small());
-                for optimizer in shown.order {
+                for optimizer in methods {
                     cell_ui(look, shown, [landscape, *optimizer], &row[*optimizer], ui, commands);
                 }
                 ui.end_row();
@@ -76,9 +89,9 @@ fn heading_ui(look: &Look, place: usize, name: &str, ui: &mut Ui) {
 }
 
 /// On how many losses each method is the best.
-fn counts_ui(shown: &ShownTournament<'_>, ui: &mut Ui) {
+fn counts_ui(shown: &ShownTournament<'_>, methods: &[usize], ui: &mut Ui) {
     ui.label(theme::muted("best on").small()).hint(BEST_HELP);
-    for optimizer in shown.order {
+    for optimizer in methods {
         let count = shown.table.iter().filter(|row| row[*optimizer].is_best).count();
         ui.label(theme::strong(format!("{count} of {}", shown.table.len())).text_style(TextStyle::Small));
     }
