@@ -14,6 +14,8 @@ const OUTSIDE: f64 = 0.5;
 const APART: f64 = 0.03;
 /// Where a mark of leaving begins and ends, in shares of the height from the edge.
 const ARROW: [f64; 2] = [0.1, 0.015];
+/// Where nothing can stand beside such a mark, it stands this share of the height further inside.
+const LOWER: f64 = 0.12;
 /// A line that ends within this share of the width is named beside its end.
 const ENDS_EARLY: f64 = 0.8;
 /// Where along the axis the name of a limit may stand, the best place first.
@@ -235,8 +237,15 @@ fn exits(vertices: &[Vertex], view: ViewBox) -> Vec<Exit> {
 
 /// What is said of a curve that leaves, beside its arrow.
 fn exit_name(at: Point, text: String, view: ViewBox, ink: Ink) -> Primitive<'static> {
-    let away = 0.012 * view.width();
-    let places = vec![(Point::new(at.x + away, at.y), Anchor::Left), (Point::new(at.x - away, at.y), Anchor::Right)];
+    // Further away where the cross of its end stands on the arrow.
+    let away = [0.012, 0.03].map(|share| share * view.width());
+    let beside = |y: f64| {
+        let right = away.map(|away| (Point::new(at.x + away, y), Anchor::Left));
+        let left = away.map(|away| (Point::new(at.x - away, y), Anchor::Right));
+        right.into_iter().chain(left)
+    };
+    let lower = at.y + if at.y > view.center().y { -LOWER } else { LOWER } * view.height();
+    let places = beside(at.y).chain(beside(lower)).collect();
     Primitive::Name { places, text, ink, strong: false }
 }
 
