@@ -83,7 +83,7 @@ fn a_comparison_ends_with_who_wins() {
     let said = text("compare -l rosenbrock -o gd -o momentum -o newton --start -1.2,1 --budget 100 --n 1e6");
     for words in [
         "With evaluations worth 100 gradients at n = 10⁶, no run comes below the loss at its start. ",
-        "Newton cannot afford one step: it costs 2.5·10⁶ gradients of a budget of 100.",
+        "Newton cannot afford one step: it costs 2.50·10⁶ gradients of a budget of 100.",
     ] {
         assert!(said.contains(words) && !said.contains("comes lowest"), "{words}: {said}");
     }
@@ -96,7 +96,7 @@ fn a_comparison_ends_with_who_wins() {
 fn a_default_rate_that_diverges_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let [picture, numbers] = ["basins.png", "basins.csv"].map(|name| folder.path().join(name).display().to_string());
-    let note = "note: gd has its own lr=0.1 here, and every start diverges; the window suggests lr=0.01\n";
+    let note = "note: gd has its own lr=0.1 here, and every start diverges; the window suggests lr=0.014\n";
     let basins = "basins -l himmelblau -o gd --size 12 --steps 100";
     for (words, expected) in [
         (basins.to_owned(), note),
