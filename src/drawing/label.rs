@@ -31,10 +31,14 @@ pub enum Sample {
     },
     /// A line.
     Line(Dash),
+    /// Two thin lines side by side.
+    DoubleLine,
     /// A wide, pale line.
     Band,
     /// An arrow.
     Arrow,
+    /// Arrows from one point.
+    Arrows,
     /// Parallel lines.
     Levels,
     /// Concentric rings.

@@ -5,6 +5,9 @@ const DIGITS: usize = 4;
 /// Whole numbers of fewer digits have no gaps between thousands.
 const UNSPACED: usize = 5;
 
+/// From here on one digit is enough: a diverged loss has no more that anyone reads, and its exponent takes their room.
+const ASTRONOMIC: f64 = 1e100;
+
 /// A loss or a length: four significant digits, with an exponent where it is very large or small.
 pub fn number(value: f64) -> String {
     if value == 0.0 {
@@ -19,8 +22,11 @@ pub fn number(value: f64) -> String {
             "−∞".to_owned()
         };
     }
-    let text =
-        if (1e-3..1e5).contains(&value.abs()) { plain(value, DIGITS) } else { exponent(&format!("{value:.2e}")) };
+    let text = match value.abs() {
+        size if (1e-3..1e5).contains(&size) => plain(value, DIGITS),
+        ASTRONOMIC.. => exponent(&format!("{value:.0e}")),
+        _ => exponent(&format!("{value:.2e}")),
+    };
     spaced(&text).replace('-', "−")
 }
 
@@ -88,7 +94,7 @@ fn signed(value: f64, digits: usize) -> String {
 
 /// A number with this many significant digits.
 pub fn significant(value: f64, digits: usize) -> String {
-    if value == 0.0 || !value.is_finite() {
+    if value == 0.0 || !value.is_finite() || value.abs() >= ASTRONOMIC {
         return number(value);
     }
     let text = if (1e-3..1e5).contains(&value.abs()) {
@@ -295,6 +301,8 @@ mod tests {
             (1234.5, "1234"),
             (1.23e-7, "1.23·10⁻⁷"),
             (-4e12, "−4.00·10¹²"),
+            (9.96e99, "9.96·10⁹⁹"),
+            (-2.98e204, "−3·10²⁰⁴"),
             (f64::INFINITY, "∞"),
         ] {
             assert_eq!(number(value), text, "{value}");
@@ -417,6 +425,7 @@ mod tests {
             ([-4.0, -4.0, -4.000_000_001], ["−4.000", "−4.000", "−4.000"]),
             ([-12.345, -12.345, -12.345_6], ["−12.345", "−12.345", "−12.346"]),
             ([-1.2345e-7, -1.2346e-7, 0.0], ["−1.2345·10⁻⁷", "−1.2346·10⁻⁷", "0"]),
+            ([-2.981e204, 2.0, 2.982e204], ["−3·10²⁰⁴", "+2.000", "+3·10²⁰⁴"]),
         ] {
             assert_eq!(changes(values), texts, "{values:?}");
         }

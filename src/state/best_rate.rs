@@ -35,11 +35,24 @@ impl BestRate {
     }
 }
 
-/// The best rate of each run that was tried.
+/// The rates of each run that were tried.
 #[derive(Default)]
 pub(super) struct BestRates {
-    /// By landscape and by recipe without its rate; the last added is last.
-    known: Vec<(Landscape, Recipe, BestRate)>,
+    /// The last added is last.
+    known: Vec<Tried>,
+}
+
+/// What is known of the rates that were tried for one run.
+struct Tried {
+    landscape: Landscape,
+    /// Without its rate.
+    recipe: Recipe,
+    /// The rate that was tried first.
+    first: f64,
+    /// Whether another one was tried, too: of a single rate nobody knows whether it is good.
+    has_several: bool,
+    /// The best one; `None` while all of them diverged.
+    best: Option<BestRate>,
 }
 
 /// A recipe without its rate, and the rate; `None` for a method without one, and where it changes on the way.
@@ -53,33 +66,40 @@ impl BestRates {
     /// Takes notice of the runs that have ended.
     pub(super) fn follow<'a>(&mut self, document: &Document, runs: impl Iterator<Item = (CardId, &'a Run)>) {
         for (_, run) in runs {
-            let has_ended = run.stop().is_some_and(|stop| stop.reason != StopReason::Diverged);
-            let end = run.iterates().last().filter(|end| has_ended && end.loss.is_finite());
-            let (Some(end), Some((recipe, rate))) = (end, without_rate(run.recipe().clone())) else { continue };
-            let met = run.stop().filter(|stop| stop.reason == StopReason::Converged);
-            let met = met.and_then(|stop| Some((recipe.tolerance?, stop.step)));
-            let new = BestRate { rate, loss: end.loss, met, steps: recipe.steps };
-            let known = self
-                .known
-                .iter_mut()
-                .find(|(landscape, known, _)| *known == recipe && *landscape == document.landscape);
-            match known {
-                Some((.., best)) if new.is_better_than(best) => *best = new,
-                Some(_) => {}
+            let (Some(stop), Some(end)) = (run.stop(), run.iterates().last()) else { continue };
+            let Some((recipe, rate)) = without_rate(run.recipe().clone()) else { continue };
+            let met = (stop.reason == StopReason::Converged).then_some(stop.step);
+            let met = met.and_then(|step| Some((recipe.tolerance?, step)));
+            let arrives = stop.reason != StopReason::Diverged && end.loss.is_finite();
+            let new = arrives.then_some(BestRate { rate, loss: end.loss, met, steps: recipe.steps });
+            match self.known.iter_mut().find(|tried| tried.is_of(&document.landscape, &recipe)) {
+                Some(tried) => {
+                    tried.has_several |= tried.first != rate;
+                    if new.is_some_and(|new| tried.best.is_none_or(|best| new.is_better_than(&best))) {
+                        tried.best = new;
+                    }
+                }
                 None => {
                     if self.known.len() == REMEMBERED {
                         self.known.remove(0);
                     }
-                    self.known.push((document.landscape.clone(), recipe, new));
+                    let landscape = document.landscape.clone();
+                    self.known.push(Tried { landscape, recipe, first: rate, has_several: false, best: new });
                 }
             }
         }
     }
 
-    /// The best rate of a run that is set up like this, whatever its rate is.
+    /// The best rate of a run that is set up like this, whatever its rate is; `None` until two rates were tried.
     pub(super) fn of(&self, landscape: &Landscape, recipe: Recipe) -> Option<BestRate> {
         let (recipe, _) = without_rate(recipe)?;
-        self.known.iter().find(|(of, known, _)| *known == recipe && of == landscape).map(|(.., best)| *best)
+        self.known.iter().find(|tried| tried.is_of(landscape, &recipe) && tried.has_several)?.best
+    }
+}
+
+impl Tried {
+    fn is_of(&self, landscape: &Landscape, recipe: &Recipe) -> bool {
+        self.recipe == *recipe && self.landscape == *landscape
     }
 }
 
@@ -105,7 +125,29 @@ mod tests {
         let known = best(&state).unwrap();
         assert!(known == lowest.0 || known == 0.012, "the best of {losses:?} and of the first: {known}");
         state.apply(vec![Command::Document(DocumentCommand::MoveStart(crate::numbers::Point::new(-3.0, 2.0)))]);
-        assert_eq!(best(&state), Some(0.001), "from another start the one that was tried there");
+        assert_eq!(best(&state), None, "from another start one was tried, and nobody knows whether it is good");
+        state.apply(vec![set(0.3)]);
+        assert_eq!(
+            best(&state),
+            Some(0.001),
+            "the better one of the two that were tried there: with the other it diverges"
+        );
+    }
+
+    #[test]
+    fn one_rate_that_was_tried_is_not_the_best_and_none_is_marked_where_it_is_set() {
+        let mut state = State::opening();
+        let card = state.selected;
+        let set = |value: f64| Command::Runs(RunCommand::SetParameter { card, parameter: 0, value });
+        state.apply(vec![]);
+        assert_eq!((state.best_rate(card), state.better_rate(card)), (None, None), "the first");
+        let first = state.document.cards[0].optimizer.parameters[0];
+        state.apply(vec![set(first / 100.0)]);
+        let best = state.better_rate(card).map(|best| best.rate);
+        assert_eq!(best, Some(first), "with a hundredth of it the run comes nowhere");
+        state.apply(vec![set(first)]);
+        assert_eq!(state.best_rate(card).map(|best| best.rate), Some(first), "known");
+        assert_eq!(state.better_rate(card), None, "and set");
     }
 
     /// Of rates that arrive at the same minimum the best one is first there, whatever rounding leaves of the loss.

@@ -2,7 +2,8 @@
 
 use std::mem::discriminant;
 
-use super::{Card, CardId, Document};
+use super::{Card, CardId, Document, State};
+use crate::analysis::{Bound, Curvature, LocalModel};
 use crate::optimizers::StepScale;
 
 /// Which other runs a rate would be set for, and which are left out.
@@ -45,6 +46,52 @@ impl Document {
         }
         found
     }
+
+    /// Gives the runs that are linked to this one its rate; false, and nothing changes, where that is beyond the stability limit of one
+    /// of them at the start.
+    pub(super) fn share_rate(&mut self, id: CardId) -> bool {
+        let Some(card) = self.card(id) else { return true };
+        let Some(rate) = card.optimizer.entry.rate_index().map(|index| card.optimizer.parameters[index]) else {
+            return true;
+        };
+        let linked = self.linked_rates(id).linked;
+        let has_room = |id: &CardId| {
+            self.card(*id).is_none_or(|card| !self.limit_at_start(card).is_some_and(|limit| rate > limit))
+        };
+        if !linked.iter().all(has_room) {
+            return false;
+        }
+        for id in linked {
+            if let Some(card) = self.card_mut(id)
+                && let Some(index) = card.optimizer.entry.rate_index()
+            {
+                card.changes.retain(|change| change.parameter != index);
+                card.optimizer.parameters[index] = rate;
+            }
+        }
+        true
+    }
+
+    /// The largest stable rate of a run at its start; `None` where nothing bounds it.
+    fn limit_at_start(&self, card: &Card) -> Option<f64> {
+        let bound = card.optimizer.stability_bound().ok()?;
+        let model = LocalModel::new(self.landscape.loss(), self.start_of(card));
+        match bound.bound(&Curvature::of(&model)?) {
+            Bound::Limit { limit, .. } => Some(limit),
+            Bound::Flat | Bound::CurvesDown { .. } => None,
+        }
+    }
+}
+
+impl State {
+    /// Where rates are linked, another landscape or other samples leave them equal: at the rate of the selected run, or else they are
+    /// linked no longer.
+    pub(super) fn keep_rates_linked(&mut self) {
+        let slider = &mut self.view.scene.slider;
+        if slider.links_rates && !self.document.share_rate(self.selected) {
+            slider.links_rates = false;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -52,7 +99,7 @@ mod tests {
     use super::*;
     use crate::landscapes::Landscape;
     use crate::optimizers::Choice;
-    use crate::state::{Command, HistoryCommand, PlayCommand, RunCommand, State};
+    use crate::state::{Command, DocumentCommand, HistoryCommand, PlayCommand, RunCommand};
 
     /// Descent, momentum, Nesterov hidden, Adam, Newton.
     fn state() -> State {
@@ -117,5 +164,45 @@ mod tests {
             Command::Runs(RunCommand::SetParameter { card, parameter: 0, value: -1.0 }),
         ]);
         assert_eq!(state.document, before);
+    }
+
+    /// On another landscape every method has a rate that suits it; linked ones have one.
+    #[test]
+    fn linked_rates_are_one_on_another_landscape() {
+        for landscape in ["rosenbrock", "double_well", "matyas", "beale", "l1", "tanh2"] {
+            for first in [0, 1] {
+                let mut state = state();
+                state.document.cards[2].hidden = false;
+                let card = state.document.cards[first].id;
+                state.apply(vec![
+                    Command::Runs(RunCommand::Select(card)),
+                    Command::Runs(RunCommand::LinkRates(true)),
+                    Command::Runs(RunCommand::SetParameter { card, parameter: 0, value: 0.012 }),
+                    Command::Document(DocumentCommand::ChooseLandscape(landscape)),
+                ]);
+                let found = rates(&state);
+                let suggested = state.document.suggested_rate(&state.document.cards[first].optimizer).unwrap().1;
+                assert_eq!(found[first], suggested, "{landscape}: the selected run has the rate that suits it");
+                let is_one = found[..3].iter().all(|rate| *rate == found[0]);
+                assert_eq!(is_one, state.view.scene.slider.links_rates, "{landscape}: {found:?}");
+                let beyond = |card: &Card| state.document.limit_at_start(card).is_some_and(|limit| suggested > limit);
+                assert_eq!(is_one, !state.document.cards[..3].iter().any(beyond), "{landscape}: {found:?}");
+            }
+        }
+    }
+
+    /// A rate follows a landscape that is refined where it is the suggested one, and one that is linked to it goes with it.
+    #[test]
+    fn linked_rates_are_one_after_a_parameter_of_the_landscape_was_changed() {
+        let mut state = state();
+        state.apply(vec![Command::Runs(RunCommand::LinkRates(true))]);
+        state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("quad"))]);
+        let parameters = state.document.landscape.entry().parameters;
+        let index = parameters.iter().position(|parameter| parameter.name == "kappa").unwrap();
+        let before = rates(&state);
+        state.apply(vec![Command::Document(DocumentCommand::SetParameter { index, value: 3.0 })]);
+        assert_ne!(rates(&state)[0], before[0], "the suggested rate follows");
+        let found = rates(&state);
+        assert!(state.view.scene.slider.links_rates && found[0] == found[1], "{found:?}");
     }
 }

@@ -329,10 +329,18 @@ impl State {
         self.view.chrome.log_rate.unwrap_or_else(|| suits().unwrap_or(false))
     }
 
-    /// The best of the learning rates that were tried for a run, from its start, with its other parameters and steps.
+    /// The best of the learning rates that were tried for a run, from its start, with its other parameters and steps; `None` until
+    /// two were tried.
     pub fn best_rate(&self, card: CardId) -> Option<BestRate> {
         let card = self.document.cards.iter().find(|known| known.id == card)?;
         self.best_rates.of(&self.document.landscape, self.document.recipe(card))
+    }
+
+    /// The best of the learning rates that were tried for a run, where it is another one than that which is set.
+    pub fn better_rate(&self, card: CardId) -> Option<BestRate> {
+        let optimizer = &self.document.card(card)?.optimizer;
+        let rate = optimizer.parameters[optimizer.entry.first_rate_index()?];
+        self.best_rate(card).filter(|best| best.rate != rate)
     }
 
     /// Whether the loss can be seen as a surface: of one weight it is a curve.

@@ -1,9 +1,10 @@
 //! The memory opened up, by label: bars, forms and energy of a heavy ball, and what is said of a method that has none.
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, vec2};
+use egui::{Key, Modifiers, Rect, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
+use taylorscope::drawing::TypeScale;
 use taylorscope::drawing::overlays::{self, FAN};
 use taylorscope::drawing::page_scale::PageScale;
 use taylorscope::drawing::primitive::Primitive;
@@ -11,11 +12,11 @@ use taylorscope::landscapes::{Landscape, ViewBox};
 use taylorscope::numbers::Point;
 use taylorscope::optimizers::Choice;
 use taylorscope::render::context::overlay_context;
-use taylorscope::state::{Command, Document, HistoryCommand, Pane, PlayCommand, State, ViewCommand};
+use taylorscope::state::{Command, Document, HistoryCommand, Pane, PlayCommand, State, ViewCommand, WindowCommand};
 use taylorscope::studies::EscapeEnd;
 use taylorscope::ui::views::paths;
 
-use crate::desk::{Desk, desk, drag, opened, says};
+use crate::desk::{Desk, desk, drag, opened, opened_in_size, says};
 
 /// A method on the double well, from (2, 1), at a step.
 fn on_double_well(optimizer: &str, step: usize) -> State {
@@ -151,4 +152,34 @@ fn the_lock_keeps_what_a_gradient_is_multiplied_with_in_the_end() {
     assert_eq!(rate_and_beta(&harness), [before[0], 0.3], "unlocked, the rate stays");
     let average = opened(on_double_well("momentum:lr=0.02,beta=0.9,form=ema", 6));
     assert!(average.query_by_label(LOCK).is_none(), "of an average η is kept in any case");
+}
+
+/// In large type the past gradients give way to the picture of the energy and the slider of β, and all of these is in the window.
+#[test]
+fn in_lecture_type_the_energy_and_the_slider_are_whole() {
+    for (width, height) in [(1024.0, 768.0), (1280.0, 800.0)] {
+        let mut state = on_double_well("momentum:lr=0.02,beta=0.9", 12);
+        state.apply(vec![Command::Window(WindowCommand::SetTypeScale(TypeScale::Lecture))]);
+        let harness = opened_in_size(state, width, height);
+        let rate = harness.get_by_label("learning rate η of run 1, Momentum").rect();
+        let slider = harness.get_by_label("momentum coefficient β").rect();
+        let canvas = |start: &str| {
+            let starts = |node: &egui_kittest::Node<'_>| {
+                node.accesskit_node().label().is_some_and(|label| label.starts_with(start))
+            };
+            harness.query_all(By::new().role(Role::Canvas)).find(starts).map(|node| node.rect())
+        };
+        let energy = canvas("Energy at step 12").unwrap();
+        assert_eq!(canvas("Memory: "), None, "{width} × {height}: the past gradients give way");
+        let room = Rect::from_min_max(pos2(0.0, 0.0), pos2(width, height));
+        for (name, rect) in [("energy", energy), ("β", slider)] {
+            assert!(room.contains_rect(rect) && rect.height() > 10.0, "{width} × {height}: {name} at {rect}");
+        }
+        assert!(
+            energy.bottom() <= slider.top() && slider.bottom() < rate.top(),
+            "{energy} above {slider} above {rate}"
+        );
+        let number = harness.get_by_label("momentum coefficient β, as a number").rect();
+        assert!(room.contains_rect(number), "{width} × {height}: its number at {number}");
+    }
 }

@@ -138,8 +138,14 @@ impl Brush<'_> {
             Sample::None => {}
             Sample::Mark { shape, filled } => self.mark(room.center(), shape, 4.0 * self.scale, pen, filled, out),
             Sample::Line(dash) => self.stroke_piece(&[left, right], pen.dashed(dash), out),
+            Sample::DoubleLine => self.stroke_piece(&[left, right], Pen::new(entry.ink, 4.0).hollow(), out),
             Sample::Band => self.stroke_piece(&[left, right], Pen::new(entry.ink, 8.0).pale(0.6), out),
             Sample::Arrow => self.arrow_between([left, right], room.expand(1.0), Pen::new(entry.ink, 2.4), out),
+            Sample::Arrows => {
+                for tip in [room.right_top(), room.right_bottom()] {
+                    self.arrow_between([left, tip], room.expand(1.0), Pen::new(entry.ink, 1.5), out);
+                }
+            }
             Sample::Levels => {
                 for share in [0.15, 0.5, 0.85] {
                     let x = room.left() + share * room.width();

@@ -7,7 +7,7 @@ use crate::analysis::CircleProfile;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::circle::degrees;
-use crate::drawing::ink::{Ink, MarkerShape};
+use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::{Point, Vector};
@@ -59,7 +59,12 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     ring(context, profile, out);
     for ray in rays(profile) {
         let tip = tip(context, profile, &ray);
-        out.push(Primitive::Arrow { from: profile.at, to: tip, pen: Pen::new(ray.ink, ray.width).with_halo(1.2) });
+        let pen = Pen::new(ray.ink, ray.width).with_halo(1.2);
+        // A direction is no step, which alone has a head.
+        out.push(match is_direction(context, &ray) {
+            true => Primitive::line(vec![profile.at, tip], pen),
+            false => Primitive::Arrow { from: profile.at, to: tip, pen },
+        });
         name(context, profile.at, tip, &ray, out);
     }
     best_mark(context, profile, out);
@@ -143,6 +148,11 @@ fn tip(context: &OverlayContext<'_>, profile: &CircleProfile, ray: &Ray) -> Poin
     profile.at + ray.way * (ray.least / context.scale.length(ray.way)).max(1.0)
 }
 
+/// Whether the circle is so small that the ray is longer than its step.
+fn is_direction(context: &OverlayContext<'_>, ray: &Ray) -> bool {
+    ray.least > context.scale.length(ray.way)
+}
+
 /// The best step's place on the circle, where that is apart from the arrows' foot.
 fn best_mark(context: &OverlayContext<'_>, profile: &CircleProfile, out: &mut Vec<Primitive<'_>>) {
     let is_apart = |turn: &f64| context.scale.length(profile.delta(*turn)) > 14.0;
@@ -161,9 +171,10 @@ fn name(context: &OverlayContext<'_>, from: Point, tip: Point, ray: &Ray, out: &
     let (right, anchor) = if side.x < 0.0 { (-9.0, Anchor::Right) } else { (9.0, Anchor::Left) };
     let at = context.offset(at, right, 9.0 * (side + way).y);
     let strong = ray.ink == Ink::Truth;
-    // On the smallest circle an arrow is longer than its step.
-    let is_longer = ray.least > context.scale.length(ray.way);
-    let text = if is_longer { format!("{} (direction)", ray.name) } else { ray.name.clone() };
-    let label = Label::new(text, ray.ink, Sample::Arrow).at(at, anchor).strong(strong);
+    let (text, sample) = match is_direction(context, ray) {
+        true => (format!("{} (direction)", ray.name), Sample::Line(Dash::Solid)),
+        false => (ray.name.clone(), Sample::Arrow),
+    };
+    let label = Label::new(text, ray.ink, sample).at(at, anchor).strong(strong);
     out.push(label.ranked(Rank::Part).into());
 }

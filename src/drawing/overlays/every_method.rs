@@ -54,7 +54,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         name(context, at, step, step.method.name, true, out);
     }
     for (text, order) in [("rests on the plane", ModelOrder::Linear), ("rests on a quadratic", ModelOrder::Quadratic)] {
-        out.push(Label::new(text, Ink::of_model(order), Sample::Arrow).into());
+        out.push(Label::new(text, Ink::of_model(order), Sample::Arrows).into());
     }
 }
 

@@ -7,7 +7,6 @@ use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::label::{Label, Rank, Sample};
 use crate::drawing::memory::age_words;
-use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::parameter;
 use crate::numbers::{Point, Vector};
@@ -40,6 +39,8 @@ const SEEN: f64 = 90.0;
 const ROOM: f64 = 0.35;
 /// The largest factor by which it is drawn larger: beyond that the step is next to nothing.
 const LARGEST: f64 = 1e3;
+/// So far from the frame the tips of larger arrows stay, in points.
+const EDGE: f64 = 10.0;
 /// How long an arrow must be to have a name, in points.
 const NAMED_LENGTH: f64 = 30.0;
 
@@ -49,7 +50,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         return;
     };
     let (at, ink) = (analysis.iterate.at, path.style.0);
-    let times = magnification(memory, context.scale, context.scale.size(context.view));
+    let times = magnification(memory, at, context);
     let seen = |push: Vector| {
         let length = context.scale.length(push);
         (length > 1.5 && length.is_finite()).then_some(push)
@@ -74,20 +75,32 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         let pen = if times > 1.0 { Pen::new(ink, 2.0).pale(0.6) } else { Pen::new(ink, 3.2) };
         out.push(arrow(push, pen.with_halo(1.8)));
         let words = if times > 1.0 { format!("sum, drawn ×{}", parameter(times)) } else { "sum".to_owned() };
-        out.extend(name(context, at, push, words, ink));
+        let beside_tip = name(context, at, push, words.clone(), ink);
+        // The factor is said in any case: without it the sum is taken for the step.
+        out.push(beside_tip.unwrap_or_else(|| Label::new(words, ink, Sample::Arrow).into()));
     }
     if let Some(one) = memory.contributions.first() {
         out.extend(name(context, at, one.push * times, age_words(one.age), ink));
     }
 }
 
-/// How many times larger the fan is drawn in a view of this many points.
-fn magnification(memory: &Memory, scale: PageScale, size: f64) -> f64 {
-    let longest = memory.contributions.iter().take(MOST).map(|one| scale.length(one.push)).fold(0.0, f64::max);
+/// How many times larger the fan is drawn: so that the gradients are seen, and the tips of all arrows stay in the frame.
+fn magnification(memory: &Memory, at: Point, context: &OverlayContext<'_>) -> f64 {
+    let (scale, size) = (context.scale, context.scale.size(context.view));
+    let gradients = || memory.contributions.iter().take(MOST).map(|one| one.push);
+    let longest = gradients().map(|push| scale.length(push)).fold(0.0, f64::max);
     // Among 1, 2, 5, 10 … the next one is at most 2.5 times larger.
     let wanted = (SEEN / longest).min(ROOM * size / scale.length(memory.push));
-    let times = simple_from(wanted / 1.5);
-    if times <= LARGEST { times } else { 1.0 }
+    let mut times = simple_from(wanted / 1.5);
+    if times > LARGEST {
+        return 1.0;
+    }
+    let frame = scale.inset(context.view, EDGE, EDGE);
+    while times > 1.0 && !gradients().chain([memory.push]).all(|push| frame.contains(at + push * times)) {
+        // The next smaller one of 1, 2, 5, 10 ….
+        times = simple_from(times / 2.6);
+    }
+    times
 }
 
 /// A name at the tip of an arrow, away from its foot.
@@ -99,4 +112,55 @@ fn name(context: &OverlayContext<'_>, at: Point, push: Vector, text: String, ink
     let (shift, anchor) = if push.x < 0.0 { (-6.0, Anchor::Right) } else { (6.0, Anchor::Left) };
     let label = Label::new(text, ink, Sample::Arrow).ranked(Rank::Part);
     Some(label.at(context.offset(tip, shift, 5.0 * push.y.signum()), anchor).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drawing::Path;
+    use crate::drawing::ink::run_style;
+    use crate::drawing::page_scale::PageScale;
+    use crate::landscapes::{Landscape, ViewBox};
+    use crate::optimizers::Choice;
+    use crate::run::{Recipe, Run, StepAnalysis};
+
+    /// What is drawn larger than it is stays in the frame, wherever the run is in it, and the name of the sum gives the factor.
+    #[test]
+    fn the_sum_of_the_gradients_stays_in_the_frame_and_has_its_factor() {
+        let landscape = Landscape::parse("double_well").unwrap();
+        let method = Choice::parse("momentum:lr=0.02,beta=0.85").unwrap();
+        let run = Run::of(&landscape, &Recipe::new(method, Point::new(1.5, 1.0), 40));
+        let mut larger = 0;
+        for index in 0..40 {
+            let analysis = StepAnalysis::of(&run, index).unwrap();
+            let memory = Memory::of(&run, index, &analysis.replayed).unwrap();
+            let view = ViewBox::new(-2.8, 3.2, -1.5, 1.5);
+            let mut context = OverlayContext::bare(&landscape, view, PageScale::equal(6.0 / 720.0));
+            context.step.analysis = Some(&analysis);
+            context.step.memory = Some(&memory);
+            let (name, style) = ("Momentum".to_owned(), run_style(0));
+            context.runs.paths = vec![Path { run: &run, name, style, selected: true, ghost: false, now: index }];
+            let mut out = Vec::new();
+            draw(&context, &mut out);
+            let sums = out.iter().filter_map(|one| match one {
+                Primitive::Label(label) if label.text.starts_with("sum") => Some(label.text.clone()),
+                _ => None,
+            });
+            let sums: Vec<String> = sums.collect();
+            let times = magnification(&memory, analysis.iterate.at, &context);
+            assert_eq!(sums.len(), 1, "step {index}");
+            assert_eq!(sums[0].contains(&format!("×{}", parameter(times))), times > 1.0, "step {index}: {sums:?}");
+            if times > 1.0 {
+                larger += 1;
+                let tips =
+                    out.iter().filter_map(|one| if let Primitive::Arrow { to, .. } = one { Some(*to) } else { None });
+                assert!(
+                    tips.clone().all(|tip| view.contains(tip)),
+                    "step {index} ×{times}: {:?}",
+                    tips.collect::<Vec<_>>()
+                );
+            }
+        }
+        assert!(larger > 10, "{larger} steps are drawn larger");
+    }
 }

@@ -1,9 +1,10 @@
-//! Kink lines: the lines on which the slope jumps, as in a network of rectified units, where each sample has its own.
+//! Kink lines: the lines on which the slope jumps, as in a network of rectified units, where each sample has its own. On the map
+//! they are double: a broken line is the future of a run.
 
 use super::{Group, Overlay, OverlayId, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
-use crate::drawing::ink::{Dash, Ink};
+use crate::drawing::ink::Ink;
 use crate::drawing::label::{Label, Sample};
 use crate::drawing::primitive::{Pen, Primitive};
 
@@ -13,7 +14,7 @@ pub const KINKS: OverlayId = OverlayId::new("folds");
 pub(super) const OVERLAY: Overlay = Overlay {
     id: KINKS,
     label: "Kink lines",
-    help: "Lines on which the gradient jumps, so that there is no tangent plane: where |u|, relu(u), min and max switch. For a ReLU network these are the activation boundaries, one for each sample, highlighted with its sample in the data.",
+    help: "Double lines on which the gradient jumps, so that there is no tangent plane: where |u|, relu(u), min and max switch. For a ReLU network these are the activation boundaries, one for each sample, highlighted with its sample in the data.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
     group: Some(Group::Samples),
@@ -31,19 +32,19 @@ const MANY: usize = 6;
 
 fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
     if !context.kinks.lines.is_empty() {
-        out.push(Label::new("kink", Ink::Truth, Sample::Line(Dash::Dotted)).into());
+        out.push(Label::new("kink", Ink::Truth, Sample::DoubleLine).into());
     }
-    lines(context, Dash::Dotted, out);
+    let (width, opacity) = if context.kinks.lines.len() > MANY { (2.2, 0.4) } else { (3.2, 0.75) };
+    lines(context, Pen::new(Ink::Truth, width).hollow().pale(opacity), out);
 }
 
-/// Unbroken, since the loss bends the lines enough.
+/// Single, since the loss bends there, and is seen to.
 fn drape<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
-    lines(context, Dash::Solid, out);
+    let (width, opacity) = if context.kinks.lines.len() > MANY { (0.8, 0.24) } else { (1.0, 0.5) };
+    lines(context, Pen::new(Ink::Truth, width).pale(opacity), out);
 }
 
-fn lines<'a>(context: &OverlayContext<'a>, dash: Dash, out: &mut Vec<Primitive<'a>>) {
-    let (width, opacity) = if context.kinks.lines.len() > MANY { (0.8, 0.24) } else { (1.0, 0.5) };
-    let pen = Pen::new(Ink::Truth, width).dashed(dash).pale(opacity);
+fn lines<'a>(context: &OverlayContext<'a>, pen: Pen, out: &mut Vec<Primitive<'a>>) {
     out.extend(context.kinks.lines.iter().map(|path| Primitive::line(path.points.clone(), pen)));
     let strong = Pen::new(Ink::Accent, 2.8).with_halo(1.0);
     let lit = context.kinks.lit.iter().filter_map(|index| context.kinks.lines.get(*index));

@@ -38,8 +38,10 @@ pub(super) const OVERLAY: Overlay = Overlay {
     is_known: true,
 };
 
-/// The width of the path before a drag, in points, and how strongly it is drawn.
-const GHOST: (f32, f32) = (1.7, 0.5);
+/// The width of the path before a drag, in points, and how strongly it is drawn: wide and pale, as no run is.
+const GHOST: (f32, f32) = (4.5, 0.55);
+/// What the legend calls it.
+const BEFORE: &str = "before the drag";
 /// More marks than this in a run are drawn as dots.
 const MANY: usize = 400;
 /// Steps before and after the playhead that are drawn as they are where the rest of a long run is thinned.
@@ -82,11 +84,13 @@ fn known(iterates: &[Iterate], playhead: usize, ink: Ink) -> SolidLine {
 }
 
 fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
-    if let Some(path) = context.runs.paths.iter().find(|path| path.selected).filter(|_| !context.runs.before.is_empty())
-    {
-        // What it was before the drag, to compare: seen from the last row, and never taken for what it has become.
-        let pen = Pen::new(path.style.0, GHOST.0).with_halo(1.0).pale(GHOST.1);
-        stretch(vec![Places::Lent(context.runs.before)], (path.style.1, 3.0, pen), (context.scale, 0..0), out);
+    if context.selected().is_some() && !context.runs.before.is_empty() {
+        // What it was before the drag, to compare: seen from the last row, and never taken for what it has become. Grey, and
+        // without the marks of a run.
+        let pen = Pen::new(Ink::Muted, GHOST.0).with_halo(1.0).pale(GHOST.1);
+        let lines = sparse(Places::Lent(context.runs.before), context.scale, &(0..0));
+        out.extend(lines.into_iter().map(|places| Primitive::Line { places, pen }));
+        out.push(Label::new(BEFORE, Ink::Muted, Sample::Band).into());
     }
     for path in &context.runs.paths {
         draw_path(path, context, out);
@@ -312,9 +316,10 @@ mod tests {
     use crate::optimizers::Choice;
     use crate::run::{Recipe, Run};
 
-    /// What was there before a drag is seen beside what it has become: unbroken, with a rim, and not much paler.
+    /// What was there before a drag is seen beside what it has become: unbroken, with a rim, and not much paler; and nothing of it
+    /// is as in a run: it is grey, wider, below, without marks, and the legend names it.
     #[test]
-    fn the_path_before_a_drag_is_strong_enough_to_be_seen() {
+    fn the_path_before_a_drag_is_seen_and_is_no_run() {
         let landscape = Landscape::parse("bowl").unwrap();
         let recipe = Recipe::new(Choice::parse("gd:lr=0.1").unwrap(), Point::new(1.0, 1.0), 5);
         let run = Run::of(&landscape, &recipe);
@@ -334,6 +339,19 @@ mod tests {
         let [ghost, now] = [pens[0], pens[pens.len() - 1]];
         assert!(ghost.opacity >= 0.5 * now.opacity && ghost.width >= 0.7 * now.width, "{ghost:?} beside {now:?}");
         assert!(ghost.opacity < now.opacity && ghost.halo > 0.0 && ghost.dash == Dash::Solid, "{ghost:?}");
+        assert!(ghost.ink == Ink::Muted && ghost.width > 1.5 * now.width, "{ghost:?} beside {now:?}");
+        let is_first = matches!(out.first(), Some(Primitive::Line { pen, .. }) if *pen == ghost);
+        assert!(is_first, "below the path");
+        let marks = |out: &[Primitive<'_>]| out.iter().filter(|one| matches!(one, Primitive::Marks { .. })).count();
+        let is_named = |out: &[Primitive<'_>]| {
+            out.iter()
+                .any(|one| matches!(one, Primitive::Label(label) if label.text == BEFORE && label.places.is_empty()))
+        };
+        let mut after = Vec::new();
+        context.runs.before = &[];
+        draw(&context, &mut after);
+        assert_eq!(marks(&out), marks(&after), "it has no marks");
+        assert!(is_named(&out) && !is_named(&after), "the legend names it while it is shown");
     }
 
     #[test]

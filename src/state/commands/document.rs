@@ -157,6 +157,7 @@ impl State {
             self.document.landscape = landscape;
         } else {
             self.document.follow_landscape(landscape);
+            self.keep_rates_linked();
         }
     }
 
@@ -214,6 +215,7 @@ impl State {
             self.view.chrome.maximized = None;
         }
         self.document.change_landscape(landscape);
+        self.keep_rates_linked();
         self.view.scene.faulty_formula = None;
         self.view.scene.highlighted = None;
         self.view.scene.forget_sample();
@@ -234,6 +236,7 @@ impl State {
                     self.view.scene.forget_region();
                 }
                 self.document.follow_landscape(landscape);
+                self.keep_rates_linked();
                 self.view.scene.faulty_formula = None;
             }
             Ok(landscape) => self.change_landscape(landscape),

@@ -160,7 +160,7 @@ impl Bar<'_> {
         let is_rate = shown.method.entry.rate_index() == Some(index);
         if is_rate || matches!(assessment, RateAssessment::Share(_)) {
             let now = shown.rate_now().filter(|now| is_rate && *now != value);
-            let best = shown.state.best_rate(shown.card.id).filter(|_| is_rate);
+            let best = shown.state.better_rate(shown.card.id).filter(|_| is_rate);
             let is_log = is_rate && shown.state.has_log_rate();
             let plays = shown.state.playback.playing;
             let assessment = &assessment;
@@ -269,7 +269,7 @@ impl Bar<'_> {
         let second = second.filter(|_| now.is_some() || fits(ui, &text, ui.available_width()));
         let label = Label::new(theme::role(theme, text, ink).small());
         let label = if second.is_some() { label.truncate() } else { label.wrap() };
-        let best = best_words(shown.state.best_rate(shown.card.id), &shown.method.entry.parameters[rate]);
+        let best = best_words(shown.state.better_rate(shown.card.id), &shown.method.entry.parameters[rate]);
         ui.add(label).hint(format!("{}{best}", assessment.story()));
         if let Some(second) = second {
             ui.add(Label::new(theme::muted(second).small()).truncate());

@@ -11,7 +11,7 @@ use super::Canvases;
 use super::canvas::pane_title;
 use crate::drawing::ink::{Ink, run_style};
 use crate::optimizers::{ENTRIES, Method, Motion};
-use crate::run::Memory;
+use crate::run::{Energy, Memory};
 use crate::state::{CardId, Command, Pane, RunCommand, State};
 use crate::ui::panels::column;
 use crate::ui::theme;
@@ -21,6 +21,10 @@ use crate::ui::widgets::hint::Hint as _;
 const WIDE: f32 = 680.0;
 /// The least height of the picture of the energy, in points at normal type.
 const LEAST_ENERGY: f32 = 104.0;
+/// The least height of the picture of the energy in large type, in the same way.
+const LEAST_CRAMPED: f32 = 64.0;
+/// From this width on, in points at normal type, there is room for the past gradients, and for the names of their bars.
+const ROOMY: f32 = 390.0;
 /// The least height of the bars, in points at normal type.
 const LEAST_BARS: f32 = 66.0;
 /// Between the picture of the energy and the bars beside it, in points at normal type.
@@ -37,6 +41,9 @@ pub fn memory_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands:
     let ink = state.document.card(state.selected).map_or(Ink::Truth, |card| run_style(card.style).0);
     if ui.available_width() > WIDE * theme::factor_in(ui) {
         wide(state, memory, ink, ui, commands);
+    } else if let Some(energy) = state.derived.energy().filter(|_| ui.available_width() < ROOMY * theme::factor_in(ui))
+    {
+        cramped(state, energy, ink, ui, commands);
     } else {
         column(ui).id_salt("the velocity").show(ui, |ui| narrow(state, memory, ink, ui, commands));
     }
@@ -65,6 +72,24 @@ fn wide(state: &State, memory: &Memory, ink: Ink, ui: &mut Ui, commands: &mut Ve
         ui.add_space(ui.spacing().item_spacing.y);
         forms::forms_or_words_ui(state, memory, ui);
     });
+}
+
+/// The picture of the energy and the slider of β alone, and the sentence where it leaves the picture its height: the past gradients
+/// give way to large type, and nothing is below the fold.
+fn cramped(state: &State, energy: &Energy, ink: Ink, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let k = theme::factor_in(ui);
+    // What the slider under the picture moves has no second one.
+    let has_slider = !state.slides_coefficient();
+    let below = if has_slider { coefficient::height(ui) + ui.spacing().item_spacing.y } else { 0.0 };
+    let said = energy::sentence_height(state, energy, ink, ui) + ui.spacing().item_spacing.y;
+    if ui.available_height() - below - said >= LEAST_ENERGY * k {
+        energy::sentence_ui(state, energy, ink, ui);
+    }
+    let height = (ui.available_height() - below).max(LEAST_CRAMPED * k);
+    energy::chart_ui(state, energy, ink, height, ui, commands);
+    if has_slider {
+        coefficient::coefficient_ui(state, false, ui, commands);
+    }
 }
 
 /// One below the other, or the bars beside the picture of the energy where that is all the room there is; what has none is reached
