@@ -103,7 +103,7 @@ impl Film {
         };
         let substeps = self.still.state.derived.substeps();
         if let Some((inside, substep)) = frame.inside.and_then(|inside| Some((inside, substeps.get(inside)?))) {
-            page.title = format!("{}, {} of {} within", page.title, inside + 1, substeps.len());
+            page.title = format!("{}, part {} of {}", page.title, inside + 1, substeps.len());
             let said = [substep.caption.as_str(), &substep.numbers].into_iter().filter(|words| !words.is_empty());
             page.notes = said.collect::<Vec<_>>().join(": ");
         }
@@ -196,7 +196,7 @@ mod tests {
         }
         let within = second - 1;
         assert!(within >= 2, "the step has sub-steps");
-        assert!(pages[1].title.ends_with(&format!("1 of {within} within")), "{}", pages[1].title);
+        assert!(pages[1].title.ends_with(&format!("step 1 of 12, part 1 of {within}")), "{}", pages[1].title);
         assert!(pages[1].notes.contains("∇f"), "the first one asks for the gradient: {}", pages[1].notes);
         assert!(pages[1].pixels != pages[2].pixels, "each has its picture");
     }

@@ -8,6 +8,9 @@ use crate::numbers::Point;
 
 /// Words stand this far from what they name, in points.
 const AWAY: f64 = 12.0;
+/// How many rows words may move up or down where others have their place, and how high a row is, in points.
+const ROWS: u32 = 4;
+const ROW: f64 = 12.0;
 /// The radius of the mark of a single answer of a class, and the largest of a crowd on a map and on a surface, in points.
 const ONE: f32 = 3.6;
 const LARGEST: f32 = 26.0;
@@ -175,11 +178,17 @@ fn draw_mark(mark: &GuessMark, landing: Option<Point>, to_page: impl Fn(Point) -
 /// Words this far from their place, on a side where there is room.
 fn beside<'a>(context: &OverlayContext<'_>, at: Point, away: f64, text: String, ink: Ink) -> Primitive<'a> {
     let place = |right: f64, up: f64, anchor: Anchor| (context.offset(at, right, up), anchor);
-    let places = vec![
+    let mut places = vec![
         place(away, 0.0, Anchor::Left),
         place(-away, 0.0, Anchor::Right),
         place(0.0, away, Anchor::Below),
         place(0.0, -away, Anchor::Above),
     ];
+    // Guesses that lie close together have their words in rows above and below each other, each at its side of the mark.
+    for row in (1..=ROWS).map(|row| f64::from(row) * ROW) {
+        for up in [row, -row] {
+            places.extend([place(away, up, Anchor::Left), place(-away, up, Anchor::Right)]);
+        }
+    }
     Primitive::Name { places, text, ink, strong: true }
 }

@@ -1,5 +1,9 @@
 //! Predicted and actual change of one step: what there is to say of each, and as bars on one scale from zero.
 
+mod compact;
+
+pub use compact::Compact;
+
 use emath::{Pos2, Rect, pos2, vec2};
 
 use super::compose::{Layer, Measure, Outline, Tint};
@@ -20,10 +24,6 @@ const STACKED: f32 = 13.0;
 /// The least length of the track beside names and digits, in points at normal type: where it would be shorter, the names are
 /// without their verb, then the ratios are away.
 const TRACK: f32 = 72.0;
-/// The lengths that the track of the compact row may have, in points at normal type: long, short, or none, for ρ alone.
-pub const COMPACT_TRACKS: [f32; 3] = [110.0, 48.0, 0.0];
-/// The least that shows anything, in the same way.
-const LEAST_COMPACT: f32 = 40.0;
 /// The share of the width that the names take at most.
 const NAMES: f32 = 0.45;
 /// The name of the error of the method's model.
@@ -219,43 +219,6 @@ impl ReductionBars {
         if let Some(ends) = self.error {
             let y = words(self.rows.len(), MODEL_ERROR, &self.error_text(), [Ink::Gap; 2], &mut layers);
             painter.bar(ends.map(|value| axis.place(value)), y, 0.3 * HALF, Ink::Gap, &mut layers);
-        }
-        layers
-    }
-
-    /// ρ of the method's own model, which the compact row has.
-    fn own_ratio(&self) -> Option<String> {
-        let own = self.error.map(|[predicted, _]| predicted);
-        let rows = self.rows.iter().filter(|row| row.ratio.is_some());
-        rows.clone().find(|row| row.value == own && own.is_some()).or(rows.clone().next()).and_then(ratio_text)
-    }
-
-    /// How wide the compact row is with a track of this length in points at normal type, 0 for ρ alone; `None` where there is nothing
-    /// to show in it.
-    pub fn compact_width(&self, track: f32, measure: &dyn Measure, scale: f32) -> Option<f32> {
-        let ratio = measure.size(&self.own_ratio()?, true).x;
-        Some(ratio + if track > 0.0 { (GAP + track) * scale } else { 0.0 })
-    }
-
-    /// All of it in one row: thin bars below each other, without names, and ρ at their right; ρ alone where it is narrow.
-    pub fn compact(&self, rect: Rect, measure: &dyn Measure, theme: Theme, scale: f32) -> Vec<Layer> {
-        let painter = Painter { measure, theme, scale };
-        let mut layers = Vec::new();
-        let Some(ratio) = self.own_ratio() else { return layers };
-        let middle = rect.center().y;
-        painter.words(&ratio, Ink::Truth, true, pos2(rect.right(), middle), 1.0, &mut layers);
-        let right = rect.right() - measure.size(&ratio, true).x - GAP * scale;
-        if right - rect.left() < LEAST_COMPACT * scale {
-            return layers;
-        }
-        let axis = Axis::of(self, [rect.left(), right]);
-        let pitch = (rect.height() / self.rows.len().max(1) as f32).min(2.0 * HALF * scale);
-        let top = middle - pitch * self.rows.len() as f32 / 2.0;
-        for (index, row) in self.rows.iter().enumerate() {
-            if let Some(value) = row.value {
-                let ends = [0.0, value].map(|value| axis.place(value));
-                painter.bar(ends, top + (index as f32 + 0.5) * pitch, 0.36 * pitch / scale, row.ink, &mut layers);
-            }
         }
         layers
     }

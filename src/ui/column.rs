@@ -90,8 +90,8 @@ pub(super) fn column_ui(
     let is_of_step = state.predictions.open().is_none() && state.pilot.is_none();
     let bars = if is_of_step { bars_above_tab(state, right.height(), ui) } else { BarsBelow::All };
     let height = sentence_height(bars, ui).round();
-    // Where a question needs the room the tabs give way.
-    let question = state.predictions.open().map(|_| QuestionHeight::of(ui, [height, right.height()]));
+    // Where a question or a flight needs the room the tabs give way.
+    let question = (!is_of_step).then(|| QuestionHeight::of(ui, [height, right.height()]));
     let height = question.as_ref().map_or(height, |question| question.shown);
     let (upper, lower) = right.split_top_bottom_at_y(right.top() + height.min(right.height()));
     let lower = Rect::from_min_max(lower.min + vec2(0.0, GAP), lower.max);
@@ -110,7 +110,7 @@ pub(super) fn column_ui(
     ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("sentence and bars"), |ui| {
         boxed(ui, |ui| match state.predictions.open() {
             Some(open) => excess = predict_ui(state, open, right.width() < CLOSE * k, ui, commands),
-            None if state.pilot.is_some() => pilot_ui(state, ui, commands),
+            None if state.pilot.is_some() => excess = pilot_ui(state, ui, commands),
             None => sentence_ui(state, ui),
         });
     });

@@ -42,7 +42,7 @@ pub(super) fn beside_runs(
         return room;
     }
     let lines = presented_lines(state, room.width(), most as usize, ui);
-    let (upper, lower) = room.split_top_bottom_at_y(room.top() + LINE * k * lines as f32);
+    let (upper, lower) = room.split_top_bottom_at_y(room.top() + LINE * k * lines.count() as f32);
     ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("presented runs"), |ui| {
         presented_lines_ui(state, lines, ui, commands);
     });

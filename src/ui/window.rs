@@ -8,8 +8,8 @@ use super::lesson_room::{above_page, beside_tab, page_below_ui, page_beside_ui, 
 use super::panels::{
     critical_table_ui, curvature_ui, export_title_ui, export_ui, glossary_ui, has_message, keys_ui, leaving_ui,
     lessons_ui, menu_ui, message_ui, open_path_ui, pilot_ui, predict_ui, presented_sentence_height,
-    presented_sentence_ui, rate_bar_ui, rule_ui, run_chips_ui, save_path_ui, setup_ui, status_ui, time_bar_ui,
-    wide_sentence_ui,
+    presented_sentence_ui, rate_bar_ui, rule_ui, run_chips_ui, run_names_ui, save_path_ui, setup_ui, status_ui,
+    time_bar_ui, wide_sentence_ui,
 };
 use super::pointing::frames_ui;
 use super::presented::beside_runs;
@@ -90,16 +90,15 @@ fn sentence_on_top_ui(state: &State, canvases: &mut Canvases, room: Vec2, ui: &m
     let height = if is_low { low } else { SENTENCE } + if has_bars { BARS } else { 0.0 };
     let height = (height + GAP) * chrome.type_scale.factor();
     let height = if chrome.presenting.is_some() { presented_sentence_height(ui) + FRAME } else { height };
+    let most = ui.available_height() - PICTURE * chrome.type_scale.factor();
     let place = match state.predictions.open() {
         Some(open) => {
-            let most = ui.available_height() - PICTURE * chrome.type_scale.factor();
             let is_close = is_low && chrome.presenting.is_none();
             question_on_top_ui([height, most], ui, |ui| predict_ui(state, open, is_close, ui, commands))
         }
-        None => side(ui, Panel::top("sentence").exact_size(height), |ui| match state.pilot {
-            Some(_) => pilot_ui(state, ui, commands),
-            None if has_bars => wide_sentence_ui(state, ui),
-            None => presented_sentence_ui(state, ui, commands),
+        None if state.pilot.is_some() => question_on_top_ui([height, most], ui, |ui| pilot_ui(state, ui, commands)),
+        None => side(ui, Panel::top("sentence").exact_size(height), |ui| {
+            if has_bars { wide_sentence_ui(state, ui) } else { presented_sentence_ui(state, ui, commands) }
         }),
     };
     canvases.parts.push((WindowPart::Sentence, place));
@@ -113,8 +112,8 @@ fn sentence_and_page_ui(
     ui: &mut Ui,
     commands: &mut Vec<Command>,
 ) -> bool {
-    // A question has many buttons, and needs the whole width.
-    let is_wide = state.predictions.open().is_some();
+    // A question has many buttons, and needs the whole width; so does a flight.
+    let is_wide = state.predictions.open().is_some() || state.pilot.is_some();
     if let Some(room) = room.filter(|_| is_wide) {
         sentence_on_top_ui(state, canvases, room, ui, commands);
     }
@@ -125,7 +124,7 @@ fn sentence_and_page_ui(
     has_page
 }
 
-/// A question instead of the sentence, as high as it is, between the least and the largest height.
+/// A question or a flight instead of the sentence, as high as it is, between the least and the largest height.
 fn question_on_top_ui(range: [f32; 2], ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> f32) -> Rect {
     let height = QuestionHeight::of(ui, range);
     let mut excess = 0.0;
@@ -285,10 +284,20 @@ pub fn view_ui(state: &State, canvases: &mut Canvases, pane: Pane, ui: &mut Ui) 
     let mut commands = Vec::new();
     if state.view.chrome.exported.is_some_and(|frame| frame.title) {
         bar(ui, Panel::top("title of the picture"), |ui| export_title_ui(state, ui));
+    } else if names_runs(state, pane) {
+        // Two paths in a handout mean nothing without their names, which a title has.
+        bar(ui, Panel::bottom("runs of the picture"), |ui| run_names_ui(state, ui));
     }
     let room = ui.available_rect_before_wrap();
     pane_in(state, canvases, pane, room, ui, &mut commands);
     commands
+}
+
+/// Whether the legend of a picture of this view names the runs: where there are several of them on the map or the surface.
+fn names_runs(state: &State, pane: Pane) -> bool {
+    let chrome = &state.view.chrome;
+    let seen = state.document.cards.iter().filter(|card| !card.hidden).count();
+    chrome.exported.is_some() && chrome.has_legend() && Picture::of(pane).is_some() && seen > 1
 }
 
 /// A bar along the window's edge, on the ground.

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, Pos2};
+use egui::{Key, Modifiers, Pos2, Rect};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
+use taylorscope::drawing::WindowPart;
 use taylorscope::drawing::compose;
 use taylorscope::drawing::page_scale::PageScale;
 use taylorscope::drawing::primitive::Primitive;
@@ -353,6 +354,34 @@ fn a_run_is_flown_by_hand() {
     assert!(says(&harness, "Copy the schedule"));
     press(&mut harness, Key::Escape);
     assert!(!harness.state().state.view.in_fog(), "the fog lifts");
+}
+
+/// Teams that guess nearly the same place have their letters and distances beside each other, not one on the other.
+#[test]
+fn each_of_four_close_guesses_has_its_letter_and_its_distance() {
+    let mut state = overshooting();
+    ask_state(&mut state);
+    let at = state.derived.analysis().unwrap().iterate.at;
+    state.apply(vec![Command::Predict(PredictCommand::SetTeams(4))]);
+    for team in 0..4 {
+        let place = Point::new(at.x + 0.02 * f64::from(team), at.y + 0.01);
+        let turn = PredictCommand::ChooseTeam(usize::try_from(team).unwrap());
+        state.apply([turn, PredictCommand::Guess(Guess::Place(place))].map(Command::Predict).into());
+    }
+    state.apply(vec![Command::Predict(PredictCommand::Reveal)]);
+    state.apply(vec![Command::View(ViewCommand::ShowPicture(Picture::Map))]);
+    state.finish();
+    let harness = opened(state);
+    let map = harness.state().canvases.place(WindowPart::Picture).unwrap();
+    let said = crate::presenting::texts(&harness);
+    let said = said.iter().map(|text| (text.galley.text(), text.visual_bounding_rect()));
+    let said: Vec<(&str, Rect)> = said.filter(|(_, rect)| map.contains_rect(*rect)).collect();
+    let of_team = |team: &str| said.iter().find(|(text, _)| text.starts_with(team) && text.len() > 3).copied();
+    let labels: Vec<(&str, Rect)> = ["A ", "B ", "C ", "D "].into_iter().filter_map(of_team).collect();
+    assert_eq!(labels.len(), 4, "{said:?}");
+    for (index, (text, rect)) in labels.iter().enumerate() {
+        assert!(!labels[..index].iter().any(|(_, other)| other.intersects(*rect)), "{text} in {labels:?}");
+    }
 }
 
 /// A student opens the link of the scene and is asked the same: the code of the guess is one of the teacher's question.

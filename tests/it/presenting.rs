@@ -8,13 +8,15 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::drawing::WindowPart;
 use taylorscope::landscapes::Landscape;
 use taylorscope::optimizers::Choice;
-use taylorscope::state::{Command, Document, PlayCommand, RunCommand, State, WindowCommand};
+use taylorscope::state::{
+    Command, Document, DocumentCommand, PilotCommand, PlayCommand, PredictCommand, RunCommand, State, WindowCommand,
+};
 
 use crate::desk::{Desk, desk, opened, opened_in_size};
 use crate::some::some;
 
 /// The texts of a frame, as far as they are seen.
-fn texts(harness: &Harness<'static, Desk>) -> Vec<TextShape> {
+pub(crate) fn texts(harness: &Harness<'static, Desk>) -> Vec<TextShape> {
     fn collect(shape: &Shape, clip: Rect, out: &mut Vec<TextShape>) {
         match shape {
             Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, clip, out)),
@@ -266,4 +268,103 @@ fn many_runs_leave_the_picture_its_room_before_a_class() {
         assert_eq!(two, seven, "{size:?}, with a tab: {has_tab}");
         assert!(seven.height() > 0.3 * size[1], "{size:?}, with a tab: {has_tab}: {seven}");
     }
+}
+
+/// Before a class and at a desk, also beside the page of a lesson: what a flight says and its buttons are whole, to its end, par among it.
+#[test]
+fn a_flight_is_as_high_as_what_it_says() {
+    let bowl = || with_runs("quad", &["gd:lr=0.08"]);
+    let mut lesson = State::opening();
+    lesson.apply(vec![Command::Document(DocumentCommand::ShowLesson(2)), Command::Predict(PredictCommand::Close)]);
+    for (mut state, size, presents) in [
+        (bowl(), [1296.0, 736.0], true),
+        (bowl(), [1296.0, 736.0], false),
+        (bowl(), [1040.0, 784.0], false),
+        (lesson, [1040.0, 784.0], true),
+    ] {
+        let of = format!("{size:?}, presenting {presents}, lesson {}", state.lesson().is_some());
+        if presents {
+            state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
+        }
+        state.apply(vec![Command::Pilot(PilotCommand::Start)]);
+        state.finish();
+        let mut harness = opened_in_size(state, size[0], size[1]);
+        let mut par_is_said = false;
+        for is_over in [false, true] {
+            if is_over {
+                let last = harness.state().state.last_step();
+                let fly = [PlayCommand::Toggle, PlayCommand::GoTo(last)].map(Command::Play);
+                harness.state_mut().state.apply(fly.into());
+                harness.state_mut().state.finish();
+            }
+            harness.run_steps(4);
+            let place = harness.state().canvases.place(WindowPart::Sentence).unwrap();
+            for name in ["Again", "End the flight", "Copy the schedule"] {
+                let button = harness.get_by_role_and_label(Role::Button, name).rect();
+                assert!(place.contains_rect(button), "{of}, over {is_over}: {name} at {button} in {place}");
+            }
+            if let Some(par) = harness.query_all_by_label_contains("Par").next() {
+                assert!(place.contains_rect(par.rect()), "{of}: par at {} in {place}", par.rect());
+                par_is_said = true;
+            }
+        }
+        assert!(par_is_said, "{of}: par is said at the end");
+    }
+}
+
+/// A page that speaks of the model error shows it, though it has no tab; the bars beside it are named.
+#[test]
+fn the_bars_above_a_page_have_names_and_the_error_its_digits() {
+    let mut harness = desk(1040.0, 784.0);
+    harness.state_mut().state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
+    let mut seen = 0;
+    crate::desk::open_page(&mut harness, "curved-ground", |state| state.document.cards.len() == 3);
+    for error in ["12.47", "3.402", "0.8884"] {
+        let words: Vec<String> = texts(&harness).iter().map(|text| text.galley.text().to_owned()).collect();
+        let has_error = words.iter().any(|word| word.starts_with("error") && word.ends_with(error));
+        assert!(has_error, "the error {error} of this step: {words:?}");
+        for name in ["plane", "actual"] {
+            assert!(words.iter().any(|word| word == name), "{name}: {words:?}");
+        }
+        seen += 1;
+        harness.state_mut().state.apply(vec![Command::Runs(RunCommand::SelectNext(1))]);
+        harness.state_mut().state.finish();
+        harness.run_steps(4);
+    }
+    assert_eq!(seen, 3);
+}
+
+/// Where a tab is beside the picture of a class each run keeps its name, the short one; what gives way is its rate.
+#[test]
+fn the_names_of_runs_stay_where_their_rates_give_way() {
+    const RUNS: [(&str, &str); 4] = [("gd", "GD"), ("momentum", "Mom"), ("newton", "Newton"), ("adam", "Adam")];
+    let mut state = with_runs("himmelblau", &RUNS.map(|(method, _)| method));
+    state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
+    state.view.chrome.presents_tab = true;
+    state.finish();
+    let harness = opened_in_size(state, 1040.0, 784.0);
+    let texts = texts(&harness);
+    for chip in harness.query_all_by_role(Role::RadioButton).filter(|chip| chip.rect().height() < 60.0) {
+        let inside = texts.iter().filter(|text| chip.rect().contains_rect(text.visual_bounding_rect()));
+        let said: Vec<&str> = inside.map(|text| text.galley.text()).collect();
+        assert!(RUNS.iter().any(|(_, name)| said.iter().any(|text| text.starts_with(name))), "{said:?}");
+    }
+}
+
+/// One `Escape` closes what is open over the views and nothing else.
+#[test]
+fn escape_closes_a_menu_and_the_presentation_stays() {
+    let mut harness = desk(1296.0, 736.0);
+    harness.state_mut().state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
+    harness.run_steps(4);
+    let presents = |harness: &Harness<'static, Desk>| harness.state().state.view.chrome.presenting.is_some();
+    harness.get_by_label("picture of the loss").click();
+    harness.run_steps(3);
+    assert!(egui::Popup::is_any_open(&harness.ctx), "a menu is open");
+    harness.key_press(egui::Key::Escape);
+    harness.run_steps(3);
+    assert!(!egui::Popup::is_any_open(&harness.ctx) && presents(&harness), "the menu alone is closed");
+    harness.key_press(egui::Key::Escape);
+    harness.run_steps(3);
+    assert!(!presents(&harness), "another one leaves the presentation");
 }

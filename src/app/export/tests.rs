@@ -165,6 +165,12 @@ fn the_sentence_is_found_and_a_title_is_above_the_view() {
     let has_legend = |texts: &[String]| joined(texts).contains("tangent plane");
     assert!(!has_legend(&bare) && has_legend(&named), "a legend: {named:?}");
     assert!(!joined(&bare).contains("Show"), "no controls: {bare:?}");
+    // Of several runs a legend says which is which, also without a title.
+    let usual = map(false, true);
+    for run in ["Gradient descent", "Momentum", "η"] {
+        assert!(usual.iter().any(|text| text.contains(run)), "{run}: {usual:?}");
+    }
+    assert!(!joined(&bare).contains("Momentum"), "no legend: {bare:?}");
 }
 
 #[test]

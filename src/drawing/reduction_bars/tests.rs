@@ -119,44 +119,43 @@ fn no_digits_are_shown_of_what_is_below_rounding_or_negligible() {
     assert!(found.iter().all(|count| *count > 10), "{found:?} changes below rounding, and negligible");
 }
 
-/// Where there is room for one row alone, ρ is in it and every bar that has a length, inside it.
+/// Where there is room for one row alone, ρ is in it and every bar that has a length, inside it; where it has more room also the model
+/// error in digits and then the names of the bars, and no words lie on words or bars.
 #[test]
 fn the_compact_row_has_the_ratio_and_the_bars() {
-    let mut seen = 0;
-    for Seen { step, bars, .. } in ALL.iter() {
-        let Some(width) = bars.compact_width(COMPACT_TRACKS[1], &Wide, 1.0) else { continue };
+    let mut seen = [0; 2];
+    for (Seen { step, bars, .. }, compact) in ALL.iter().flat_map(|seen| Compact::ALL.map(|compact| (seen, compact))) {
+        let Some(width) = bars.compact_width(compact, &Wide, 1.0) else { continue };
         let rect = Rect::from_min_size(pos2(10.0, 20.0), vec2(width, 28.0));
-        let layers = bars.compact(rect, &Wide, Theme::Light, 1.0);
-        let (mut ratios, mut drawn) = (0, 0);
-        for layer in &layers {
+        let of = format!("{step}, {compact:?}");
+        let (mut words, mut drawn) = (Vec::new(), Vec::new());
+        for layer in bars.compact(rect, &Wide, Theme::Light, 1.0) {
             match layer {
-                Layer::Words { patch, text, .. } => {
-                    assert!(
-                        rect.expand(0.5).contains_rect(*patch) && text.starts_with('ρ'),
-                        "{step}: {text} at {patch}"
-                    );
-                    ratios += 1;
-                }
-                Layer::Area { corners, .. } => {
-                    assert!(
-                        corners.iter().all(|at| rect.expand(2.0).contains(*at)),
-                        "{step}: {corners:?} leaves {rect}"
-                    );
-                    drawn += 1;
-                }
+                Layer::Words { patch, text, .. } => words.push((patch, text)),
+                Layer::Area { corners, .. } => drawn.push(Rect::from_points(&corners)),
                 _ => {}
             }
         }
+        for (index, (patch, text)) in words.iter().enumerate() {
+            assert!(rect.expand(0.5).contains_rect(*patch), "{of}: {text} at {patch}");
+            assert!(!words[..index].iter().any(|(other, _)| other.shrink(0.1).intersects(*patch)), "{of}: {words:?}");
+            assert!(!drawn.iter().any(|bar| bar.shrink(0.5).intersects(*patch)), "{of}: {text} on {drawn:?}");
+        }
+        assert!(drawn.iter().all(|bar| rect.expand(2.0).contains_rect(*bar)), "{of}: {drawn:?} leave {rect}");
         // Beside a huge one a bar has no length.
         let wanted = bars.rows.iter().filter(|row| row.value.is_some_and(|value| value != 0.0 && value.is_finite()));
-        let wanted = wanted.count();
-        assert!(ratios == 1 && drawn <= bars.rows.len() && drawn >= wanted.min(1), "{step}: {drawn} bars of {bars:?}");
-        let alone = bars.compact_width(0.0, &Wide, 1.0).unwrap();
-        let rect = Rect::from_min_size(rect.min, vec2(alone, 28.0));
-        assert_eq!(bars.compact(rect, &Wide, Theme::Light, 1.0).len(), 1, "{step}: ρ alone");
-        seen += 1;
+        let wanted = if compact == Compact::Ratio { 0 } else { wanted.count() };
+        assert!(drawn.len() <= bars.rows.len() && drawn.len() >= wanted.min(1), "{of}: {drawn:?} of {bars:?}");
+        let says = |what: &str| words.iter().filter(|(_, text)| text.starts_with(what)).count();
+        assert_eq!(says("ρ"), 1, "{of}: {words:?}");
+        let is_named = compact == Compact::Named;
+        let has_error = bars.error.is_some() && (is_named || compact == Compact::Error);
+        assert_eq!(says("error"), usize::from(has_error), "{of}: {words:?}");
+        let names = bars.rows.iter().filter(|row| says(brief(&row.name)) > 0).count();
+        assert_eq!(names, if is_named { bars.rows.len() } else { 0 }, "{of}: {words:?}");
+        seen = [seen[0] + usize::from(is_named), seen[1] + usize::from(has_error)];
     }
-    assert!(seen > 100, "{seen} steps");
+    assert!(seen.iter().all(|count| *count > 100), "{seen:?} rows with names, and with an error");
 }
 
 /// In the column of a class, too, ρ stands beside the digits of a prediction.

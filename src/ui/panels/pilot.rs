@@ -9,10 +9,16 @@ use crate::state::{Command, Flight, PilotCommand, PilotGoal, PlayCommand, State}
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 
-/// The panel; it scrolls where it has too little room.
-pub fn pilot_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let Some(flight) = state.flight() else { return };
-    column(ui).id_salt("pilot").show(ui, |ui| {
+/// Room at the right for the bar by which it scrolls, also where it does not, so that its height does not depend on that; in points.
+const BAR: f32 = 8.0;
+
+/// The panel; it scrolls where it has too little room. Returns by how much its content is higher than its room, in points; negative if
+/// it is lower.
+pub fn pilot_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> f32 {
+    let Some(flight) = state.flight() else { return 0.0 };
+    let room = ui.available_size();
+    let shown = column(ui).id_salt("pilot").show(ui, |ui| {
+        ui.set_max_width((room.x - BAR).max(0.0));
         ui.add(Label::new(theme::strong(flown(state, &flight)).heading()).wrap());
         ui.add(Label::new(score(state, &flight)).wrap());
         ui.horizontal_wrapped(|ui| {
@@ -49,6 +55,7 @@ pub fn pilot_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
             });
         }
     });
+    shown.content_size.y - room.y
 }
 
 /// The parameters under the hand, and how far it has come.

@@ -4,7 +4,7 @@ use egui::{Label, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, WidgetI
 
 use super::run_chips::{Chip, Detail, chips_in_row, chips_in_rows, rows_of_chips, width_of};
 use super::this_step::{compact_bars_ui, compact_bars_width, stacked_bars_height, stacked_bars_ui};
-use crate::drawing::reduction_bars::COMPACT_TRACKS;
+use crate::drawing::reduction_bars::Compact;
 use crate::state::{Command, RunCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -12,6 +12,8 @@ use crate::ui::widgets::swatch::marker;
 
 /// Between the runs and the bars, in points at normal type.
 const GAP: f32 = 10.0;
+/// The width that bars with their names need beside the runs, in points at normal type.
+const NAMED_BARS: f32 = 430.0;
 /// The height of the bars in one row, in lines.
 const LINE_OF_BARS: f32 = 1.3;
 
@@ -67,50 +69,71 @@ pub fn presented_column_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comman
     }
 }
 
-/// The number of lines, of at most `most`, in which all runs have room in this width; 1 where they have none, and but for the page of a
-/// lesson, which speaks of runs by their names: else the picture keeps its room, and the shortest names do.
-pub fn presented_lines(state: &State, width: f32, most: usize, ui: &Ui) -> usize {
-    if state.lesson().is_none() {
-        return 1;
-    }
-    let lines = rows_of_chips(&presented(state), Detail::Briefest, width, ui);
-    if lines <= most { lines } else { 1 }
+/// The lines above a picture.
+#[derive(Clone, Copy)]
+pub struct PresentedLines {
+    /// How many of them the runs have.
+    runs: usize,
+    /// Whether the bars of the step have one of their own, below the runs.
+    has_bars: bool,
 }
 
-/// The runs in this number of lines; in one line those that have no room are in a menu at its end.
-pub fn presented_lines_ui(state: &State, lines: usize, ui: &mut Ui, commands: &mut Vec<Command>) {
+impl PresentedLines {
+    /// How many they are.
+    pub fn count(self) -> usize {
+        self.runs + usize::from(self.has_bars)
+    }
+}
+
+/// The lines, of at most `most`, in which all runs have room in this width; one where they have none, and but for the page of a lesson,
+/// which speaks of runs by their names: else the picture keeps its room, and the shortest names do. Where another line has room the
+/// bars have it, with their names: this depends on the runs, not on the step, so that the picture stays where it is from step to step.
+pub fn presented_lines(state: &State, width: f32, most: usize, ui: &Ui) -> PresentedLines {
+    let chips = presented(state);
+    let has_page = state.lesson().is_some();
+    let runs = if has_page { rows_of_chips(&chips, Detail::Briefest, width, ui) } else { 1 };
+    let runs = if runs <= most { runs } else { 1 };
+    let beside = width - NAMED_BARS * state.view.chrome.type_scale.factor();
+    let is_shared = has_page && rows_of_chips(&chips, Detail::Briefest, beside.max(0.0), ui) == 1 && beside > 0.0;
+    PresentedLines { runs, has_bars: !is_shared && runs < most }
+}
+
+/// The runs in these lines; in one line those that have no room are in a menu at its end.
+pub fn presented_lines_ui(state: &State, lines: PresentedLines, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.style_mut().interaction.selectable_labels = false;
-    let (chips, width) = (presented(state), ui.available_width());
-    if lines > 1 {
-        chips_in_rows(&chips, lines, ui, commands);
-    } else {
-        let of_bars = width_of_row(state, &chips, width, ui);
-        let room = ui.available_rect_before_wrap();
-        let (left, right) = room.split_left_right_at_x(room.right() - of_bars.unwrap_or(0.0));
-        let gap = if of_bars.is_some() { GAP } else { 0.0 };
-        let left = left.with_max_x(left.right() - gap);
-        ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
+    let (chips, room) = (presented(state), ui.available_rect_before_wrap());
+    let share = lines.runs as f32 / lines.count() as f32;
+    let (upper, lower) = room.split_top_bottom_at_y(room.top() + share * room.height());
+    if lines.has_bars {
+        ui.scope_builder(UiBuilder::new().max_rect(lower).id_salt("bars of the step"), |ui| compact_bars_ui(state, ui));
+    }
+    let of_bars = if lines.count() > 1 { None } else { width_of_row(state, &chips, room.width(), ui) };
+    let gap = if of_bars.is_some() { GAP } else { 0.0 };
+    let (left, right) = upper.split_left_right_at_x(room.right() - of_bars.unwrap_or(0.0));
+    let left = left.with_max_x(left.right() - gap);
+    ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("runs"), |ui| {
+        if lines.runs > 1 {
+            chips_in_rows(&chips, lines.runs, ui, commands);
+        } else {
             ui.horizontal_centered(|ui| chips_in_row(state, &chips, left.width(), ui, commands));
-        });
-        if of_bars.is_some() {
-            ui.scope_builder(UiBuilder::new().max_rect(right), |ui| compact_bars_ui(state, ui));
         }
+    });
+    if of_bars.is_some() {
+        ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("bars of the step"), |ui| compact_bars_ui(state, ui));
     }
 }
 
 /// How wide the bars of the step with ρ, or ρ alone, are beside the runs in a line so wide; `None` where these need all of it.
 fn width_of_row(state: &State, chips: &[Chip<'_>], width: f32, ui: &Ui) -> Option<f32> {
-    // The rates of the runs come before the bars, where they have room.
-    let has_rates = rows_of_chips(chips, Detail::Rate, width, ui) == 1;
-    let least = if has_rates { Detail::Rate } else { Detail::Marker };
-    let fits = |track: f32, detail: Detail| {
-        let wide = compact_bars_width(state, track, ui)?;
+    // What tells the runs apart comes before the bars, where it has room; names and rates come before the names of bars.
+    let has_room = |detail: &Detail| rows_of_chips(chips, *detail, width, ui) == 1;
+    let least = [Detail::Name, Detail::Sign].into_iter().find(has_room).unwrap_or(Detail::Marker);
+    let fits = |(compact, detail): (Compact, Detail)| {
+        let wide = compact_bars_width(state, compact, ui)?;
         (rows_of_chips(chips, detail, width - wide - GAP, ui) == 1).then_some(wide)
     };
-    let choices = COMPACT_TRACKS.into_iter().map(|track| (track, least));
-    std::iter::once((COMPACT_TRACKS[0], Detail::Briefest))
-        .chain(choices)
-        .find_map(|(track, detail)| fits(track, detail))
+    let whole = [Compact::Named, Compact::Error, Compact::Bars].map(|compact| (compact, Detail::Briefest));
+    whole.into_iter().chain(Compact::ALL.map(|compact| (compact, least))).find_map(fits)
 }
 
 /// The runs that a class sees.

@@ -36,8 +36,10 @@ pub(super) enum Detail {
     Brief,
     /// The same of the selected run, too.
     Briefest,
-    /// The marker without a line, and the rate or main parameter without a name; of the selected run as before.
-    Rate,
+    /// The marker without a line, and the shortest name; the rate or main parameter, too, of a run whose name another one has.
+    Name,
+    /// The same, but of a run whose name another one has the rate alone, unless it is selected.
+    Sign,
     /// The marker alone; of the selected run its name, too, as its rate stands at the slider.
     Marker,
 }
@@ -45,7 +47,7 @@ pub(super) enum Detail {
 impl Detail {
     /// Whether the marker has a line, as paths have.
     fn has_line(self) -> bool {
-        !matches!(self, Self::Rate | Self::Marker)
+        !matches!(self, Self::Name | Self::Sign | Self::Marker)
     }
 }
 
@@ -67,9 +69,10 @@ pub(super) fn chips_in_row(state: &State, chips: &[Chip<'_>], room: f32, ui: &mu
     let width = |chip: &Chip<'_>, detail: Detail| chip.width(detail, ui) + gap;
     let fits = |detail: &Detail| chips.iter().map(|chip| width(chip, *detail)).sum::<f32>() < room;
     // Without arrows, before a class, every run is seen, if only by its marker: there is no room for a second row.
-    let without_names = [Detail::Rate, Detail::Marker].into_iter().filter(|_| chips.iter().all(|chip| !chip.has_menu));
+    let without_menu = [Detail::Name, Detail::Sign, Detail::Marker];
+    let without_menu = without_menu.into_iter().filter(|_| chips.iter().all(|chip| !chip.has_menu));
     let detail =
-        [Detail::Whole, Detail::Short, Detail::Brief, Detail::Briefest].into_iter().chain(without_names).find(fits);
+        [Detail::Whole, Detail::Short, Detail::Brief, Detail::Briefest].into_iter().chain(without_menu).find(fits);
     let widths: Vec<f32> = chips.iter().map(|chip| width(chip, Detail::Briefest)).collect();
     let (seen, folded) = match detail {
         Some(_) => (chips.iter().collect(), Vec::new()),
@@ -191,17 +194,23 @@ pub(super) struct Chip<'a> {
     pub(super) is_selected: bool,
     /// Whether its arrow opens method and parameters.
     has_menu: bool,
+    /// Whether another run has its shortest name.
+    has_namesake: bool,
     /// What distinguishes it from others of its method, beside its rate.
     distinctions: String,
 }
 
 impl<'a> Chip<'a> {
     pub(super) fn all(state: &'a State) -> Vec<Self> {
+        let cards = &state.document.cards;
+        let brief = |card: &Card| card.optimizer.entry.brief;
+        let has_namesake = |card: &Card| cards.iter().any(|other| other.id != card.id && brief(other) == brief(card));
         let of = |(place, card): (usize, &'a Card)| Self {
             place,
             shown: Shown::of(state, place, card),
             is_selected: state.selected == card.id,
             has_menu: true,
+            has_namesake: has_namesake(card),
             distinctions: state.document.distinctions(card).join(" "),
         };
         state.document.cards.iter().enumerate().map(of).collect()
@@ -214,7 +223,7 @@ impl<'a> Chip<'a> {
             Detail::Whole => entry.name.to_owned(),
             Detail::Short => short_name(entry.name),
             Detail::Brief if self.is_selected => short_name(entry.name),
-            Detail::Brief | Detail::Briefest | Detail::Rate | Detail::Marker => entry.brief.to_owned(),
+            Detail::Brief | Detail::Briefest | Detail::Name | Detail::Sign | Detail::Marker => entry.brief.to_owned(),
         };
         if card.ghost { format!("{name} (ghost)") } else { name }
     }
@@ -246,8 +255,17 @@ impl<'a> Chip<'a> {
         let name = if is_pale { name.weak() } else { name };
         let parts = self.rate().into_iter().chain([self.distinctions.clone()]);
         let more: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
-        let has_name = self.is_selected || detail.has_line();
-        let has_more = !more.is_empty() && detail != Detail::Marker;
+        let has_name = match detail {
+            Detail::Sign => self.is_selected || !self.has_namesake,
+            Detail::Marker => self.is_selected,
+            _ => true,
+        };
+        let is_said = match detail {
+            Detail::Name | Detail::Sign => self.has_namesake,
+            Detail::Marker => false,
+            _ => true,
+        };
+        let has_more = !more.is_empty() && is_said;
         [has_name.then_some(name), has_more.then(|| theme::muted(more.join(" ")))]
     }
 

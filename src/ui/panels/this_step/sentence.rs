@@ -6,7 +6,7 @@ use egui::{Align, FontSelection, Label, Layout, Rect, RichText, Role, Sense, Tex
 use super::super::column;
 use crate::drawing::compose::Layer;
 use crate::drawing::ink::Ink;
-use crate::drawing::reduction_bars::{COMPACT_TRACKS, ReductionBars};
+use crate::drawing::reduction_bars::{Compact, ReductionBars};
 use crate::drawing::sentence::Piece;
 use crate::render::layers::{self, Fonts};
 use crate::run::Known;
@@ -67,7 +67,9 @@ pub fn sentence_ui(state: &State, ui: &mut Ui) {
     if lower.height() > 2.0 * small {
         within(ui, lower, |ui| bars_ui(state, ui));
     } else if lower.height() > 0.8 * small {
-        let width = compact_bars_width(state, COMPACT_TRACKS[0], ui).unwrap_or(0.0).max(ROW_SHARE * lower.width());
+        let width_of =
+            |compact: Compact| compact_bars_width(state, compact, ui).filter(|width| *width <= lower.width());
+        let width = Compact::ALL.into_iter().find_map(width_of).unwrap_or(0.0).max(ROW_SHARE * lower.width());
         within(ui, lower.with_max_x((lower.left() + width).min(lower.right())), |ui| compact_bars_ui(state, ui));
     }
 }
@@ -226,9 +228,9 @@ pub(in crate::ui::panels) fn stacked_bars_ui(state: &State, ui: &mut Ui) {
     drawn_bars_ui(state, layers, ui);
 }
 
-/// How wide the bars in one row are with a track of this length, or ρ alone; `None` where there are none.
-pub(in crate::ui::panels) fn compact_bars_width(state: &State, track: f32, ui: &Ui) -> Option<f32> {
-    bars(state)?.compact_width(track, &Fonts(ui), state.view.chrome.type_scale.factor())
+/// How wide the bars in one row are at least, with this much said beside them; `None` where there are none.
+pub(in crate::ui::panels) fn compact_bars_width(state: &State, compact: Compact, ui: &Ui) -> Option<f32> {
+    bars(state)?.compact_width(compact, &Fonts(ui), state.view.chrome.type_scale.factor())
 }
 
 /// The bars in one row, with ρ.
