@@ -72,20 +72,17 @@ impl BestRates {
             let met = met.and_then(|step| Some((recipe.tolerance?, step)));
             let arrives = stop.reason != StopReason::Diverged && end.loss.is_finite();
             let new = arrives.then_some(BestRate { rate, loss: end.loss, met, steps: recipe.steps });
-            match self.known.iter_mut().find(|tried| tried.is_of(&document.landscape, &recipe)) {
-                Some(tried) => {
-                    tried.has_several |= tried.first != rate;
-                    if new.is_some_and(|new| tried.best.is_none_or(|best| new.is_better_than(&best))) {
-                        tried.best = new;
-                    }
+            if let Some(tried) = self.known.iter_mut().find(|tried| tried.is_of(&document.landscape, &recipe)) {
+                tried.has_several |= tried.first != rate;
+                if new.is_some_and(|new| tried.best.is_none_or(|best| new.is_better_than(&best))) {
+                    tried.best = new;
                 }
-                None => {
-                    if self.known.len() == REMEMBERED {
-                        self.known.remove(0);
-                    }
-                    let landscape = document.landscape.clone();
-                    self.known.push(Tried { landscape, recipe, first: rate, has_several: false, best: new });
+            } else {
+                if self.known.len() == REMEMBERED {
+                    self.known.remove(0);
                 }
+                let landscape = document.landscape.clone();
+                self.known.push(Tried { landscape, recipe, first: rate, has_several: false, best: new });
             }
         }
     }

@@ -84,12 +84,25 @@ impl Document {
 }
 
 impl State {
-    /// Where rates are linked, another landscape or other samples leave them equal: at the rate of the selected run, or else they are
-    /// linked no longer.
+    /// Where rates are linked, another landscape or other samples leave them equal: at the rate of the selected run, in every group of
+    /// runs whose rates mean the same; or else they are linked no longer.
     pub(super) fn keep_rates_linked(&mut self) {
-        let slider = &mut self.view.scene.slider;
-        if slider.links_rates && !self.document.share_rate(self.selected) {
-            slider.links_rates = false;
+        if !self.view.scene.slider.links_rates {
+            return;
+        }
+        let shown = self.document.cards.iter().filter(|card| !card.hidden && !card.ghost).map(|card| card.id);
+        let order: Vec<CardId> = std::iter::once(self.selected).chain(shown).collect();
+        let mut done: Vec<CardId> = Vec::new();
+        for id in order {
+            if done.contains(&id) {
+                continue;
+            }
+            if !self.document.share_rate(id) {
+                self.view.scene.slider.links_rates = false;
+                return;
+            }
+            done.push(id);
+            done.extend(self.document.linked_rates(id).linked);
         }
     }
 }
@@ -193,16 +206,22 @@ mod tests {
 
     /// A rate follows a landscape that is refined where it is the suggested one, and one that is linked to it goes with it.
     #[test]
-    fn linked_rates_are_one_after_a_parameter_of_the_landscape_was_changed() {
+    fn linked_rates_are_one_after_the_formula_was_changed() {
         let mut state = state();
-        state.apply(vec![Command::Runs(RunCommand::LinkRates(true))]);
-        state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("quad"))]);
-        let parameters = state.document.landscape.entry().parameters;
-        let index = parameters.iter().position(|parameter| parameter.name == "kappa").unwrap();
+        let typed = |text: &str| Command::Document(DocumentCommand::TypeFormula(text.to_owned()));
+        state.apply(vec![Command::Runs(RunCommand::LinkRates(true)), typed("x^2 + 3 y^2")]);
         let before = rates(&state);
-        state.apply(vec![Command::Document(DocumentCommand::SetParameter { index, value: 3.0 })]);
+        state.apply(vec![typed("x^2 + 30 y^2")]);
         assert_ne!(rates(&state)[0], before[0], "the suggested rate follows");
         let found = rates(&state);
         assert!(state.view.scene.slider.links_rates && found[0] == found[1], "{found:?}");
+        // Newton's method has no rate: the others have one all the same.
+        let newton = state.document.cards[4].id;
+        state.apply(vec![
+            Command::Runs(RunCommand::Select(newton)),
+            Command::Document(DocumentCommand::ChooseLandscape("rosenbrock")),
+        ]);
+        let found = rates(&state);
+        assert_eq!(found[0] == found[1], state.view.scene.slider.links_rates, "{found:?}");
     }
 }

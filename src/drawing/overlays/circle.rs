@@ -61,9 +61,10 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         let tip = tip(context, profile, &ray);
         let pen = Pen::new(ray.ink, ray.width).with_halo(1.2);
         // A direction is no step, which alone has a head.
-        out.push(match is_direction(context, &ray) {
-            true => Primitive::line(vec![profile.at, tip], pen),
-            false => Primitive::Arrow { from: profile.at, to: tip, pen },
+        out.push(if is_direction(context, &ray) {
+            Primitive::line(vec![profile.at, tip], pen)
+        } else {
+            Primitive::Arrow { from: profile.at, to: tip, pen }
         });
         name(context, profile.at, tip, &ray, out);
     }
@@ -171,9 +172,10 @@ fn name(context: &OverlayContext<'_>, from: Point, tip: Point, ray: &Ray, out: &
     let (right, anchor) = if side.x < 0.0 { (-9.0, Anchor::Right) } else { (9.0, Anchor::Left) };
     let at = context.offset(at, right, 9.0 * (side + way).y);
     let strong = ray.ink == Ink::Truth;
-    let (text, sample) = match is_direction(context, ray) {
-        true => (format!("{} (direction)", ray.name), Sample::Line(Dash::Solid)),
-        false => (ray.name.clone(), Sample::Arrow),
+    let (text, sample) = if is_direction(context, ray) {
+        (format!("{} (direction)", ray.name), Sample::Line(Dash::Solid))
+    } else {
+        (ray.name.clone(), Sample::Arrow)
     };
     let label = Label::new(text, ray.ink, sample).at(at, anchor).strong(strong);
     out.push(label.ranked(Rank::Part).into());

@@ -19,7 +19,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     on_at_first: true,
     group: Some(Group::Samples),
     tabs: &[],
-    z_order: 180,
+    z_order: 25,
     views: &[Pane::Map, Pane::Surface],
     draw: Some(draw),
     drape: Some(drape),
@@ -34,7 +34,7 @@ fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
     if !context.kinks.lines.is_empty() {
         out.push(Label::new("kink", Ink::Truth, Sample::DoubleLine).into());
     }
-    let (width, opacity) = if context.kinks.lines.len() > MANY { (2.2, 0.4) } else { (3.2, 0.75) };
+    let (width, opacity) = if context.kinks.lines.len() > MANY { (2.2, 0.4) } else { (3.2, 0.7) };
     lines(context, Pen::new(Ink::Truth, width).hollow().pale(opacity), out);
 }
 

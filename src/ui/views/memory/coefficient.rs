@@ -56,6 +56,8 @@ pub(super) fn coefficient_ui(state: &State, wraps: bool, ui: &mut Ui, commands: 
             }
         });
     });
+    // In one line the shorter words have room where the others have none; the tooltip of the track has them all.
+    let words = if wraps || small_width(ui, &words) <= ui.available_width() { words } else { escapes::brief(state) };
     let label = Label::new(theme::muted(words).small());
     ui.add(if wraps { label.wrap() } else { label.truncate() });
 }
@@ -84,9 +86,13 @@ fn keeps_something(card: &Card) -> bool {
 }
 
 fn lock_width(ui: &Ui) -> f32 {
+    small_width(ui, LOCK) + 2.0 * ui.spacing().button_padding.x
+}
+
+/// How wide words are in small type.
+fn small_width(ui: &Ui, words: &str) -> f32 {
     let font = TextStyle::Small.resolve(ui.style());
-    let words = ui.painter().layout_no_wrap(LOCK.to_owned(), font, egui::Color32::PLACEHOLDER).size().x;
-    words + 2.0 * ui.spacing().button_padding.x
+    ui.painter().layout_no_wrap(words.to_owned(), font, egui::Color32::PLACEHOLDER).size().x
 }
 
 fn lock_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
