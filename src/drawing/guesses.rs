@@ -9,8 +9,8 @@ use crate::numbers::Point;
 /// Words stand this far from what they name, in points.
 const AWAY: f64 = 12.0;
 /// How many rows words may move up or down where others have their place, and how high a row is, in points.
-const ROWS: u32 = 4;
-const ROW: f64 = 12.0;
+const ROWS: u32 = 5;
+const ROW: f64 = 16.0;
 /// The radius of the mark of a single answer of a class, and the largest of a crowd on a map and on a surface, in points.
 const ONE: f32 = 3.6;
 const LARGEST: f32 = 26.0;
@@ -188,6 +188,8 @@ fn beside<'a>(context: &OverlayContext<'_>, at: Point, away: f64, text: String, 
     for row in (1..=ROWS).map(|row| f64::from(row) * ROW) {
         for up in [row, -row] {
             places.extend([place(away, up, Anchor::Left), place(-away, up, Anchor::Right)]);
+            let centered = if up > 0.0 { Anchor::Below } else { Anchor::Above };
+            places.push(place(0.0, up + away.copysign(up), centered));
         }
     }
     Primitive::Name { places, text, ink, strong: true }

@@ -381,6 +381,14 @@ impl View {
         was_open
     }
 
+    /// Closes the table of critical points and, where the runs have their panels, that of a run; whether one was open.
+    pub(super) fn close_lists(&mut self) -> bool {
+        let chrome = &mut self.chrome;
+        let was_open = chrome.critical_open || chrome.open_run.is_some() && chrome.presenting.is_none();
+        (chrome.critical_open, chrome.open_run) = (false, None);
+        was_open
+    }
+
     /// Closes what covers the views, ends presenting, and clears the chosen point, sub-step, stage and lit weight.
     pub(super) fn dismiss(&mut self) {
         let Self { scene, chrome } = self;

@@ -9,7 +9,8 @@ use taylorscope::drawing::WindowPart;
 use taylorscope::landscapes::Landscape;
 use taylorscope::optimizers::Choice;
 use taylorscope::state::{
-    Command, Document, DocumentCommand, PilotCommand, PlayCommand, PredictCommand, RunCommand, State, WindowCommand,
+    Command, Document, DocumentCommand, LESSONS, PilotCommand, PlayCommand, PredictCommand, RunCommand, State,
+    WindowCommand,
 };
 
 use crate::desk::{Desk, desk, opened, opened_in_size};
@@ -275,7 +276,8 @@ fn many_runs_leave_the_picture_its_room_before_a_class() {
 fn a_flight_is_as_high_as_what_it_says() {
     let bowl = || with_runs("quad", &["gd:lr=0.08"]);
     let mut lesson = State::opening();
-    lesson.apply(vec![Command::Document(DocumentCommand::ShowLesson(2)), Command::Predict(PredictCommand::Close)]);
+    let rates = LESSONS.iter().position(|lesson| lesson.id == "learning-rate").unwrap();
+    lesson.apply(vec![Command::Document(DocumentCommand::ShowLesson(rates)), Command::Predict(PredictCommand::Close)]);
     for (mut state, size, presents) in [
         (bowl(), [1296.0, 736.0], true),
         (bowl(), [1296.0, 736.0], false),
@@ -344,8 +346,10 @@ fn the_names_of_runs_stay_where_their_rates_give_way() {
     state.finish();
     let harness = opened_in_size(state, 1040.0, 784.0);
     let texts = texts(&harness);
-    for chip in harness.query_all_by_role(Role::RadioButton).filter(|chip| chip.rect().height() < 60.0) {
-        let inside = texts.iter().filter(|text| chip.rect().contains_rect(text.visual_bounding_rect()));
+    for place in 1..=RUNS.len() {
+        let name = format!("run {place}, ");
+        let chip = harness.get_by_label_contains(&name).rect();
+        let inside = texts.iter().filter(|text| chip.contains_rect(text.visual_bounding_rect()));
         let said: Vec<&str> = inside.map(|text| text.galley.text()).collect();
         assert!(RUNS.iter().any(|(_, name)| said.iter().any(|text| text.starts_with(name))), "{said:?}");
     }
@@ -364,6 +368,12 @@ fn escape_closes_a_menu_and_the_presentation_stays() {
     harness.key_press(egui::Key::Escape);
     harness.run_steps(3);
     assert!(!egui::Popup::is_any_open(&harness.ctx) && presents(&harness), "the menu alone is closed");
+    harness.state_mut().state.apply(vec![Command::Window(WindowCommand::ToggleCriticalTable)]);
+    harness.run_steps(3);
+    harness.key_press(egui::Key::Escape);
+    harness.run_steps(3);
+    let is_open = harness.state().state.view.chrome.critical_open;
+    assert!(!is_open && presents(&harness), "the table of critical points alone is closed");
     harness.key_press(egui::Key::Escape);
     harness.run_steps(3);
     assert!(!presents(&harness), "another one leaves the presentation");

@@ -168,6 +168,10 @@ impl State {
         if self.export.dialog.take().is_some() {
             return Touched::Nothing;
         }
+        // What is open over a view is closed before what lies behind it: a class does not see the desk by it.
+        if self.view.close_lists() {
+            return Touched::Scene;
+        }
         // A guess is not lost by a key that was meant for something else.
         if self.predictions.has_guesses() {
             self.say("A guess is waiting: Space reveals the answer, ✕ closes the question without it.".to_owned());

@@ -132,7 +132,8 @@ fn width_of_row(state: &State, chips: &[Chip<'_>], width: f32, ui: &Ui) -> Optio
         let wide = compact_bars_width(state, compact, ui)?;
         (rows_of_chips(chips, detail, width - wide - GAP, ui) == 1).then_some(wide)
     };
-    let whole = [Compact::Named, Compact::Error, Compact::Bars].map(|compact| (compact, Detail::Briefest));
+    let whole =
+        [Compact::Named, Compact::Unrated, Compact::Error, Compact::Bars].map(|compact| (compact, Detail::Briefest));
     whole.into_iter().chain(Compact::ALL.map(|compact| (compact, least))).find_map(fits)
 }
 
