@@ -61,8 +61,8 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     });
 }
 
-/// Shows the controls above the table where there is room for them, and says whether it does. Before a class they give way to the
-/// chart.
+/// Shows the controls above the table where there is room for them, and says whether it does. Before a class that sees nothing else
+/// they give way to the chart.
 fn controls_ui(
     state: &State,
     comparison: &Comparison<'_>,
@@ -73,9 +73,10 @@ fn controls_ui(
     // As high as in the last frame in which they were shown: they take another line in a narrow view.
     let id = Id::unique("height of the controls of the race").with(ui.available_width() as i32);
     let height = ui.data(|data| data.get_temp::<f32>(id)).unwrap_or(ui.spacing().interact_size.y);
+    let chrome = &state.view.chrome;
     let before = ui.available_height();
-    let in_the_way =
-        state.view.chrome.presenting.is_some() && (least.with_chart..height + least.with_chart).contains(&before);
+    let is_watched = chrome.presenting.is_some() && chrome.maximized == Some(Pane::Compare);
+    let in_the_way = is_watched && (least.with_chart..height + least.with_chart).contains(&before);
     let has_room = before >= height + least.without_controls && !in_the_way;
     if has_room {
         controls::criterion_ui(state, comparison, ui, commands);
@@ -124,12 +125,9 @@ fn words_ui(
         let button = played.as_ref().map_or(0.0, |_| 2.0 * ui.spacing().button_padding.y + 4.0);
         if text.is_empty() { 0.0 } else { button + height_of(&[text], &TextStyle::Small, ui) }
     };
-    // Before a class, where no larger view is left, and below words of its own, the chart comes before the words but the first; else
-    // after them.
-    let chrome = &state.view.chrome;
-    let comes_first = chrome.presenting.is_some()
-        || chrome.maximized == Some(Pane::Compare)
-        || words::of_chart(state, comparison).is_some();
+    // Where no larger view is left, and below words of its own, the chart comes before the words but the first; else after them.
+    let is_largest = state.view.chrome.maximized == Some(Pane::Compare);
+    let comes_first = is_largest || words::of_chart(state, comparison).is_some();
     let fitting = |room: f32| (1..=words.len()).rev().find(|count| height(*count) <= room);
     let beside_chart = fitting(ui.available_height() - least).filter(|_| comes_first);
     let count = beside_chart.or_else(|| fitting(ui.available_height())).unwrap_or(words.len().min(1));
