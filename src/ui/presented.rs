@@ -14,6 +14,8 @@ const PICTURE: [f32; 2] = [330.0, 130.0];
 const LINE: f32 = 28.0;
 /// The least height of a picture below the lines, in points at normal type.
 const BELOW_LINE: f32 = 160.0;
+/// The same below a line of its own for the bars.
+const BELOW_BARS: f32 = 245.0;
 
 /// Shows the runs where they have room, and says what is left for the picture. `is_shared`: a tab or a page of a lesson stands
 /// beside the picture already.
@@ -37,11 +39,13 @@ pub(super) fn beside_runs(
         });
         return Rect::from_min_max(left.min, left.max - vec2(GAP, 0.0));
     }
-    let most = ((room.height() / k - BELOW_LINE) / LINE).ceil() - 1.0;
+    let lines_above = |picture: f32| ((room.height() / k - picture) / LINE).ceil() - 1.0;
+    let most = lines_above(BELOW_LINE);
     if most < 1.0 {
         return room;
     }
-    let lines = presented_lines(state, room.width(), most as usize, ui);
+    let most = [most, lines_above(BELOW_BARS)].map(|lines| lines.max(0.0) as usize);
+    let lines = presented_lines(state, room.width(), most, ui);
     let (upper, lower) = room.split_top_bottom_at_y(room.top() + LINE * k * lines.count() as f32);
     ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("presented runs"), |ui| {
         presented_lines_ui(state, lines, ui, commands);

@@ -30,6 +30,9 @@ impl Compact {
     /// All of them, what says most first.
     pub const ALL: [Self; 6] = [Self::Named, Self::Unrated, Self::Error, Self::Bars, Self::Short, Self::Ratio];
 
+    /// The forms at a desk, where ρ comes before the names.
+    pub const AT_DESK: [Self; 5] = [Self::Named, Self::Error, Self::Bars, Self::Short, Self::Ratio];
+
     /// The least length of a track, in points at normal type.
     fn track(self) -> f32 {
         match self {
@@ -81,15 +84,22 @@ impl ReductionBars {
         self.rows.iter().map(|row| measure.size(brief(&row.name), false).x + NAME_GAP * scale).sum()
     }
 
-    /// All of it in one row, with as much said as it has room for: bars on one scale, and at its right the model error and ρ.
-    pub fn compact(&self, rect: Rect, measure: &dyn Measure, theme: Theme, scale: f32) -> Vec<Layer> {
+    /// All of it in one row, with as much said as it has room for, and of these `forms`: bars on one scale, and at its right the model
+    /// error and ρ.
+    pub fn compact(
+        &self,
+        rect: Rect,
+        forms: &[Compact],
+        measure: &dyn Measure,
+        (theme, scale): (Theme, f32),
+    ) -> Vec<Layer> {
         let painter = Painter { measure, theme, scale };
         let mut layers = Vec::new();
         let Some(ratio) = self.own_ratio() else { return layers };
         let fits = |compact: &Compact| {
             self.compact_width(*compact, measure, scale).is_some_and(|width| width <= rect.width() + 0.5)
         };
-        let compact = Compact::ALL.into_iter().find(fits).unwrap_or(Compact::Ratio);
+        let compact = forms.iter().copied().find(fits).unwrap_or(Compact::Ratio);
         let middle = rect.center().y;
         let error = self.short_error(compact);
         let ratio = Some(ratio).filter(|_| compact != Compact::Unrated || error.is_none());

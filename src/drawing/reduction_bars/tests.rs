@@ -132,7 +132,7 @@ fn the_compact_row_has_the_ratio_and_the_bars() {
         let compact = Compact::ALL.into_iter().find(has_room).unwrap();
         let of = format!("{step}, {compact:?}");
         let (mut words, mut drawn) = (Vec::new(), Vec::new());
-        for layer in bars.compact(rect, &Wide, Theme::Light, 1.0) {
+        for layer in bars.compact(rect, &Compact::ALL, &Wide, (Theme::Light, 1.0)) {
             match layer {
                 Layer::Words { patch, text, .. } => words.push((patch, text)),
                 Layer::Area { corners, .. } => drawn.push(Rect::from_points(&corners)),

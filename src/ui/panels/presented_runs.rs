@@ -85,17 +85,17 @@ impl PresentedLines {
     }
 }
 
-/// The lines, of at most `most`, in which all runs have room in this width; one where they have none, and but for the page of a lesson,
+/// The lines, of at most `most`, or where the bars have one of at most `with_bars`, in which all runs have room in this width; one where they have none, and but for the page of a lesson,
 /// which speaks of runs by their names: else the picture keeps its room, and the shortest names do. Where another line has room the
 /// bars have it, with their names: this depends on the runs, not on the step, so that the picture stays where it is from step to step.
-pub fn presented_lines(state: &State, width: f32, most: usize, ui: &Ui) -> PresentedLines {
+pub fn presented_lines(state: &State, width: f32, [most, with_bars]: [usize; 2], ui: &Ui) -> PresentedLines {
     let chips = presented(state);
     let has_page = state.lesson().is_some();
     let runs = if has_page { rows_of_chips(&chips, Detail::Briefest, width, ui) } else { 1 };
     let runs = if runs <= most { runs } else { 1 };
     let beside = width - NAMED_BARS * state.view.chrome.type_scale.factor();
     let is_shared = has_page && rows_of_chips(&chips, Detail::Briefest, beside.max(0.0), ui) == 1 && beside > 0.0;
-    PresentedLines { runs, has_bars: !is_shared && runs < most }
+    PresentedLines { runs, has_bars: !is_shared && runs < with_bars }
 }
 
 /// The runs in these lines; in one line those that have no room are in a menu at its end.

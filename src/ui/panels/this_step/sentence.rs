@@ -69,7 +69,7 @@ pub fn sentence_ui(state: &State, ui: &mut Ui) {
     } else if lower.height() > 0.8 * small {
         let width_of =
             |compact: Compact| compact_bars_width(state, compact, ui).filter(|width| *width <= lower.width());
-        let width = Compact::ALL.into_iter().find_map(width_of).unwrap_or(0.0).max(ROW_SHARE * lower.width());
+        let width = Compact::AT_DESK.into_iter().find_map(width_of).unwrap_or(0.0).max(ROW_SHARE * lower.width());
         within(ui, lower.with_max_x((lower.left() + width).min(lower.right())), |ui| compact_bars_ui(state, ui));
     }
 }
@@ -236,7 +236,9 @@ pub(in crate::ui::panels) fn compact_bars_width(state: &State, compact: Compact,
 /// The bars in one row, with ρ.
 pub(in crate::ui::panels) fn compact_bars_ui(state: &State, ui: &mut Ui) {
     let layers = |bars: &ReductionBars, rect: Rect, ui: &Ui| {
-        bars.compact(rect, &Fonts(ui), state.view.chrome.theme, state.view.chrome.type_scale.factor())
+        let chrome = &state.view.chrome;
+        let forms = if chrome.presenting.is_some() { &Compact::ALL[..] } else { &Compact::AT_DESK[..] };
+        bars.compact(rect, forms, &Fonts(ui), (chrome.theme, chrome.type_scale.factor()))
     };
     drawn_bars_ui(state, layers, ui);
 }

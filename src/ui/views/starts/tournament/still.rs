@@ -102,8 +102,8 @@ mod tests {
             assert!(were_beside || !is_beside, "{methods}: more do not fit beside the chart again");
             were_beside = is_beside;
             let parts = columns.map_or(1, |columns| methods.div_ceil(columns));
-            let needed =
-                columns.map_or(1, |_| (1..).find(|parts| widths(methods.div_ceil(*parts))[1] <= WIDEST).unwrap());
+            let needed = columns
+                .map_or(1, |_| (1..=methods).find(|parts| widths(methods.div_ceil(*parts))[1] <= WIDEST).unwrap());
             assert_eq!(parts, needed, "{methods}: in as few parts as can be");
         }
         assert!(!were_beside);
