@@ -92,7 +92,10 @@ pub fn presented_lines(state: &State, width: f32, [most, with_bars]: [usize; 2],
     let chips = presented(state);
     let has_page = state.lesson().is_some();
     let runs = if has_page { rows_of_chips(&chips, Detail::Briefest, width, ui) } else { 1 };
-    let runs = if runs <= most { runs } else { 1 };
+    // A second line of runs gives way to that of the bars, where what distinguishes the runs has room in one.
+    let is_one = |detail: Detail| rows_of_chips(&chips, detail, width, ui) == 1;
+    let gives_way = (2..=runs).contains(&with_bars) && (is_one(Detail::Name) || is_one(Detail::Sign));
+    let runs = if runs <= most && !gives_way { runs } else { 1 };
     let beside = width - NAMED_BARS * state.view.chrome.type_scale.factor();
     let is_shared = has_page && rows_of_chips(&chips, Detail::Briefest, beside.max(0.0), ui) == 1 && beside > 0.0;
     PresentedLines { runs, has_bars: !is_shared && runs < with_bars }
