@@ -282,7 +282,8 @@ fn a_flight_is_as_high_as_what_it_says() {
         lesson.apply(vec![show, Command::Predict(PredictCommand::Close)]);
         lesson
     };
-    let cases: [(&dyn Fn() -> State, [f32; 2], bool); 4] = [
+    type Opening<'a> = &'a dyn Fn() -> State;
+    let cases: [(Opening<'_>, [f32; 2], bool); 4] = [
         (&bowl, [1296.0, 736.0], true),
         (&bowl, [1296.0, 736.0], false),
         (&bowl, [1040.0, 784.0], false),
