@@ -274,6 +274,7 @@ fn many_runs_leave_the_picture_its_room_before_a_class() {
 /// Before a class and at a desk, also beside the page of a lesson: what a flight says and its buttons are whole, to its end, par among it.
 #[test]
 fn a_flight_is_as_high_as_what_it_says() {
+    type Opening<'a> = &'a dyn Fn() -> State;
     let bowl = || with_runs("quad", &["gd:lr=0.08"]);
     let lesson = || {
         let mut lesson = State::opening();
@@ -282,7 +283,6 @@ fn a_flight_is_as_high_as_what_it_says() {
         lesson.apply(vec![show, Command::Predict(PredictCommand::Close)]);
         lesson
     };
-    type Opening<'a> = &'a dyn Fn() -> State;
     let cases: [(Opening<'_>, [f32; 2], bool); 4] = [
         (&bowl, [1296.0, 736.0], true),
         (&bowl, [1296.0, 736.0], false),
