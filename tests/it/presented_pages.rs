@@ -105,7 +105,7 @@ fn every_page_is_read_from_the_last_row() {
     for [width, height] in WINDOWS {
         let mut harness = desk(width, height);
         apply(&mut harness, Command::Window(WindowCommand::TogglePresenting));
-        for (index, lesson) in some(LESSONS.iter().enumerate(), if width == WINDOWS[0][0] { 5 } else { 13 }) {
+        for (index, lesson) in some(LESSONS.iter().enumerate(), if width == WINDOWS[0][0] { 7 } else { 13 }) {
             apply(&mut harness, Command::Document(DocumentCommand::ShowLesson(index)));
             for page in 1..=lesson.pages.len() {
                 for is_asked in [true, false] {
@@ -132,7 +132,7 @@ fn a_call_for_a_guess_leaves_the_letters_of_the_page_alone() {
     let mut harness = desk(WINDOWS[0][0], WINDOWS[0][1]);
     apply(&mut harness, Command::Window(WindowCommand::TogglePresenting));
     let (mut asked, mut wrong) = (0, Vec::new());
-    for (index, lesson) in some(LESSONS.iter().enumerate(), 7) {
+    for (index, lesson) in some(LESSONS.iter().enumerate(), 8) {
         apply(&mut harness, Command::Document(DocumentCommand::ShowLesson(index)));
         for page in 1..=lesson.pages.len() {
             if harness.state().state.predictions.asked().is_some() {
