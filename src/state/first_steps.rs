@@ -101,7 +101,7 @@ mod tests {
         assert!(state.derived.first_steps().is_empty(), "in fog nothing is known of them");
     }
 
-    /// In a narrow valley, too, most of the steps are told from each other in their frame.
+    /// In a narrow valley, too, most of the steps are seen apart in their frame.
     #[test]
     fn in_their_frame_the_steps_are_as_large_as_the_picture() {
         for landscape in ["rosenbrock", "quad", "beale", "ravine"] {

@@ -34,7 +34,7 @@ const MANY: usize = 60;
 /// More than this, and the minima are dots.
 const VERY_MANY: usize = 300;
 
-/// How critical points are drawn where so many of them are in view.
+/// How critical points are drawn by how many of them are in view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CriticalDetail {
     /// Each with the mark of its kind.

@@ -65,7 +65,7 @@ pub(super) fn cards(state: &State) -> impl Iterator<Item = &Card> {
     state.document.cards.iter().filter(|card| !card.hidden && state.derived.trace(card.id).is_some())
 }
 
-/// The legend in the width there is and in at most so many lines: as much is said of every run as leaves none out. `floor` is said in
+/// The legend in the width there is and in at most that many lines: as much is said of every run as leaves none out. `floor` is said in
 /// it where that has no note of its own.
 pub(super) fn lines(
     state: &State,
