@@ -22,7 +22,7 @@ const PLACES: usize = 26;
 
 /// A region with room for words.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Region {
+pub struct PatternRegion {
     /// Its roomiest place.
     pub at: Point,
     /// How far all around it nothing switches, in points.
@@ -37,7 +37,7 @@ pub struct Pattern {
     /// The lines of the hatching.
     pub hatching: Vec<[Point; 2]>,
     /// The regions that are seen.
-    pub regions: Vec<Region>,
+    pub regions: Vec<PatternRegion>,
     /// How many samples there are.
     pub samples: usize,
 }
@@ -100,7 +100,7 @@ fn share_off(landscape: &Landscape, at: Point) -> f64 {
 }
 
 /// The roomiest place of every pattern that is seen.
-fn regions(landscape: &Landscape, view: ViewBox, scale: PageScale) -> Vec<Region> {
+fn regions(landscape: &Landscape, view: ViewBox, scale: PageScale) -> Vec<PatternRegion> {
     let share = |index: usize| (index as f64 + 0.5) / PLACES as f64;
     let place = |index: usize| {
         let [column, row] = [index % PLACES, index / PLACES];
@@ -111,14 +111,14 @@ fn regions(landscape: &Landscape, view: ViewBox, scale: PageScale) -> Vec<Region
         on.iter().fold(0_u64, |bits, on| bits << 1 | u64::from(*on))
     };
     let places: Vec<(Point, u64)> = (0..PLACES * PLACES).map(place).map(|at| (at, pattern(at))).collect();
-    let mut regions: Vec<(u64, Region)> = Vec::new();
+    let mut regions: Vec<(u64, PatternRegion)> = Vec::new();
     for (index, (at, own)) in places.iter().enumerate() {
         let room = room(
             index,
             |other| places[other].1 == *own,
             scale.on_page(Vector::new(view.width(), view.height())).into(),
         );
-        let region = Region { at: *at, room, on: own.count_ones() as usize };
+        let region = PatternRegion { at: *at, room, on: own.count_ones() as usize };
         match regions.iter_mut().find(|(known, _)| known == own) {
             Some((_, known)) if known.room >= room => {}
             Some((_, known)) => *known = region,

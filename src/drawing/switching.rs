@@ -11,7 +11,7 @@ const SAME: f64 = 0.02;
 
 /// A place on a kink line.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Touched {
+pub struct KinkPlace {
     /// The lines that pass there, by their places in the list of lines.
     pub lines: Vec<usize>,
     /// The place.
@@ -22,7 +22,7 @@ pub struct Touched {
     pub words: String,
 }
 
-impl Touched {
+impl KinkPlace {
     /// The nearest line to a point that is not more than one away, lengths being counted in `unit` along each axis.
     pub fn of(
         landscape: &Landscape,
@@ -206,7 +206,7 @@ mod tests {
                 for line in &lines {
                     let at = line.points[((line.points.len() - 1) as f64 * share) as usize];
                     let unit = Vector::new(1e-6, 1e-6);
-                    let Some(touched) = Touched::of(&landscape, &kink_lines, std::slice::from_ref(line), at, unit) else {
+                    let Some(touched) = KinkPlace::of(&landscape, &kink_lines, std::slice::from_ref(line), at, unit) else {
                         return Err(TestCaseError::fail(format!("{text}: {at} is on its line")));
                     };
                     let across = kink_lines[line.of].argument.at(at).1.normalize() * 1e-9;
@@ -238,9 +238,9 @@ mod tests {
             let landscape = if plain.data().is_some() { with(text, &samples) } else { plain };
             let (kink_lines, lines) = lines(&landscape);
             let unit = Vector::new(1e-6, 1e-6);
-            let touched = Touched::of(&landscape, &kink_lines, &lines, Point::from(at), unit);
+            let touched = KinkPlace::of(&landscape, &kink_lines, &lines, Point::from(at), unit);
             assert!(touched.as_ref().is_some_and(|touched| touched.words.contains(words)), "{text}: {touched:?}");
-            let beside = Touched::of(&landscape, &kink_lines, &lines, Point::new(at[0] + 0.003, at[1] + 0.001), unit);
+            let beside = KinkPlace::of(&landscape, &kink_lines, &lines, Point::new(at[0] + 0.003, at[1] + 0.001), unit);
             assert_eq!(beside, None, "{text}: beside it there is none");
         }
     }

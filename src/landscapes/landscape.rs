@@ -5,14 +5,14 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use super::axes::Rescaled;
 use super::excerpt::path_text;
 use super::fitted::Fitted;
 use super::formula::{Expression, FormulaError};
 use super::grid::{Grid, MissingValue};
 use super::networks::{self, Data};
+use super::rescaled_axes::Rescaled;
 use super::{
-    Build, CriticalSet, Entry, KinkLine, Loss, Parameter, SpecError, Suggestion, ViewBox, nearest, own, surfaces,
+    Build, CriticalSet, Entry, InputError, KinkLine, Loss, Parameter, Suggestion, ViewBox, nearest, own, surfaces,
 };
 use crate::numbers::{Dimension, Point};
 
@@ -24,10 +24,10 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
 /// The entry with this id.
 ///
 /// # Errors
-/// [`SpecError::UnknownId`] with the nearest known id.
-pub fn find(id: &str) -> Result<&'static Entry, SpecError> {
+/// [`InputError::UnknownId`] with the nearest known id.
+pub fn find(id: &str) -> Result<&'static Entry, InputError> {
     let own = own::ENTRIES.iter().map(|entry| entry.id);
-    entries().find(|entry| entry.id == id).ok_or_else(|| SpecError::UnknownId {
+    entries().find(|entry| entry.id == id).ok_or_else(|| InputError::UnknownId {
         kind: "landscape",
         word: id.to_owned(),
         hint: nearest(id, entries().map(|entry| entry.id).chain(own)),
@@ -174,8 +174,8 @@ impl Landscape {
     /// The same landscape with one parameter changed.
     ///
     /// # Errors
-    /// [`SpecError::OutOfDomain`] when the value makes no sense for it.
-    pub fn with_parameter(&self, index: usize, value: f64) -> Result<Self, SpecError> {
+    /// [`InputError::OutOfDomain`] when the value makes no sense for it.
+    pub fn with_parameter(&self, index: usize, value: f64) -> Result<Self, InputError> {
         if let Origin::Rescaled(rescaled) = &self.origin {
             let inner = rescaled.inner.with_parameter(index, value)?;
             return Ok(inner.with_axes(rescaled.axes)?.with_domain(self.chosen_domain));

@@ -4,15 +4,15 @@
 //! [`networks`] put it into every list, menu and command.
 
 mod absent_weight;
-mod axes;
-mod bowl;
 pub mod computation;
+mod data_bowl;
 mod domain;
 mod entry;
 pub mod excerpt;
 mod fitted;
 pub mod formula;
 pub mod grid;
+mod input_error;
 mod key_values;
 mod kink_line;
 mod landscape;
@@ -30,9 +30,9 @@ mod parameter;
 mod quadratic;
 mod query;
 mod remark;
+mod rescaled_axes;
 mod setting;
 mod sibling_files;
-mod spec_error;
 mod spelling;
 mod suited;
 pub mod surfaces;
@@ -40,11 +40,11 @@ pub mod table;
 mod typed_network;
 
 pub use absent_weight::AbsentWeight;
-pub use axes::Axes;
 pub use entry::{Brought, Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
 pub(crate) use formula::MOST_KINK_LINES;
 #[cfg(test)]
 pub(crate) use grid::arrays_of_npz;
+pub use input_error::InputError;
 pub use key_values::{KeyValues, nearest, number};
 pub use kink_line::{Argument, KinkLine, Switch};
 pub use landscape::{Landscape, entries, find};
@@ -57,8 +57,8 @@ pub use oracle::meter as oracle_meter;
 pub use oracle::{Evaluations, Noise, Oracle};
 pub use parameter::{Acts, Parameter, ParameterDomain, Scale};
 pub use query::{Evaluation, Query};
+pub use rescaled_axes::RescaledAxes;
 pub use setting::{Seed, Setting};
 pub use sibling_files::names_a_file;
-pub use spec_error::SpecError;
 pub use spelling::{ReadFile, STANDARD_INPUT};
 pub use table::{Roles, Table, TableFault};

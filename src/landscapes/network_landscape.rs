@@ -11,7 +11,7 @@ use super::networks::criterion::Judge;
 use super::networks::sampling_rule::SamplingRule;
 use super::networks::{Data, Preset};
 use super::typed_network::TypedNetwork;
-use super::{Build, Entry, Landscape, Loss, Parameter, SpecError, own};
+use super::{Build, Entry, InputError, Landscape, Loss, Parameter, own};
 
 /// What samples are called that were set by hand.
 pub const BY_HAND: &str = "set by hand";
@@ -79,7 +79,7 @@ impl Landscape {
     }
 
     /// The same network with one value of its parameters set, which fits its domain.
-    pub(super) fn refitted(mut self, index: usize) -> Result<Self, SpecError> {
+    pub(super) fn refitted(mut self, index: usize) -> Result<Self, InputError> {
         let Origin::Network(mut fitted) = self.origin.clone() else { return Ok(self) };
         let letters = fitted.typed.as_ref().map(|typed| typed.letters());
         if let Some(typed) = fitted.typed.as_ref().filter(|typed| index == typed.letters()) {
@@ -133,8 +133,8 @@ impl Landscape {
     /// The same network fitted to samples that the user brings.
     ///
     /// # Errors
-    /// [`SpecError::Data`] where the loss needs classes and the samples hold another y.
-    pub(super) fn with_data(&self, source: Source, data: Data) -> Result<Self, SpecError> {
+    /// [`InputError::Data`] where the loss needs classes and the samples hold another y.
+    pub(super) fn with_data(&self, source: Source, data: Data) -> Result<Self, InputError> {
         let Origin::Network(fitted) = &self.origin else { return Err(self.has_no_samples()) };
         if self.wants_classes() {
             data.check_classes(&source.name())?;
@@ -157,9 +157,9 @@ impl Landscape {
     /// The same network fitted to samples that the user set by hand.
     ///
     /// # Errors
-    /// [`SpecError::Data`] for anything but a network, for no samples or more than [`MAX_SAMPLES`](super::networks::MAX_SAMPLES),
+    /// [`InputError::Data`] for anything but a network, for no samples or more than [`MAX_SAMPLES`](super::networks::MAX_SAMPLES),
     /// for a number that is not finite, and for a y that is not a class where the loss needs one.
-    pub fn with_samples(&self, samples: Vec<[f64; 2]>) -> Result<Self, SpecError> {
+    pub fn with_samples(&self, samples: Vec<[f64; 2]>) -> Result<Self, InputError> {
         self.with_data(Source::Edited, Data::edited(samples)?)
     }
 
@@ -178,7 +178,7 @@ impl Landscape {
     ///
     /// # Errors
     /// As [`Self::with_samples`].
-    pub fn with_preset(&self, preset: &Preset) -> Result<Self, SpecError> {
+    pub fn with_preset(&self, preset: &Preset) -> Result<Self, InputError> {
         let drawn = self.public_seed().map(|public| self.with_seed(self.seed().unwrap_or(public)));
         let samples = drawn.as_ref().and_then(Self::data).map_or_else(Vec::new, |data| preset.of(data.samples()));
         self.with_data(Source::Preset(preset.label), Data::edited(samples)?)
@@ -211,8 +211,8 @@ impl Landscape {
         if self.seed().is_some() { count - OF_SAMPLES } else { count }
     }
 
-    fn has_no_samples(&self) -> SpecError {
-        SpecError::Data(format!("'{}' is a surface: only networks are fitted to samples", self.entry.id))
+    fn has_no_samples(&self) -> InputError {
+        InputError::Data(format!("'{}' is a surface: only networks are fitted to samples", self.entry.id))
     }
 
     /// Its samples, if it is a network.

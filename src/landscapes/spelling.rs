@@ -11,10 +11,10 @@ use super::grid::Grid;
 use super::landscape::Origin;
 use super::networks::Data;
 use super::table::Table;
-use super::{KeyValues, Landscape, Parameter, SpecError, ViewBox, find, nearest, own};
+use super::{InputError, KeyValues, Landscape, Parameter, ViewBox, find, nearest, own};
 
 /// Brings the bytes of a file: this layer knows no disk.
-pub type ReadFile<'a> = &'a dyn Fn(&Path) -> Result<Vec<u8>, SpecError>;
+pub type ReadFile<'a> = &'a dyn Fn(&Path) -> Result<Vec<u8>, InputError>;
 
 /// What messages call the file `-`.
 pub const STANDARD_INPUT: &str = "standard input";
@@ -26,32 +26,32 @@ impl Landscape {
     /// Reads a spelling that names no file.
     ///
     /// # Errors
-    /// [`SpecError`] naming the word that is wrong.
-    pub fn parse(text: &str) -> Result<Self, SpecError> {
+    /// [`InputError`] naming the word that is wrong.
+    pub fn parse(text: &str) -> Result<Self, InputError> {
         let refuse =
-            |path: &Path| Err(SpecError::Data(format!("{}: files cannot be read here", excerpt::of_path(path))));
+            |path: &Path| Err(InputError::Data(format!("{}: files cannot be read here", excerpt::of_path(path))));
         Self::parse_with(text, None, &refuse)
     }
 
     /// Reads a spelling, with `read` bringing the files it names, in this region if one is given.
     ///
     /// # Errors
-    /// [`SpecError`] naming the word that is wrong, and what `read` or the file's own check say.
-    pub fn parse_with(text: &str, view: Option<ViewBox>, read: ReadFile<'_>) -> Result<Self, SpecError> {
+    /// [`InputError`] naming the word that is wrong, and what `read` or the file's own check say.
+    pub fn parse_with(text: &str, view: Option<ViewBox>, read: ReadFile<'_>) -> Result<Self, InputError> {
         if let Some(rest) = after(text, own::FORMULA.id) {
             let (expression, pairs) = parted(rest);
-            let landscape = Self::of_formula(expression).map_err(|error| SpecError::formula(&error, expression))?;
+            let landscape = Self::of_formula(expression).map_err(|error| InputError::formula(&error, expression))?;
             return Ok(landscape.with_words(&KeyValues::pairs(pairs)?, read)?.with_domain(view));
         }
         if let Some(file) = after(text, own::GRID.id) {
             if file.trim().is_empty() {
-                return Err(SpecError::Data("grid: names no file; write grid:FILE, a file of losses".to_owned()));
+                return Err(InputError::Data("grid: names no file; write grid:FILE, a file of losses".to_owned()));
             }
             return Self::of_grid_file(Path::new(file), view, read);
         }
         if let Some(rest) = after(text, own::NETWORK.id) {
             let (expression, pairs) = parted(rest);
-            let landscape = Self::of_network(expression).map_err(|error| SpecError::formula(&error, expression))?;
+            let landscape = Self::of_network(expression).map_err(|error| InputError::formula(&error, expression))?;
             let pairs = KeyValues::pairs(pairs).map_err(|error| with_comma(error, pairs))?;
             return Ok(landscape.with_words(&pairs, read)?.with_domain(view));
         }
@@ -65,14 +65,14 @@ impl Landscape {
     ///
     /// # Errors
     /// What `read` or the file's own check say.
-    pub fn of_grid_file(path: &Path, view: Option<ViewBox>, read: ReadFile<'_>) -> Result<Self, SpecError> {
+    pub fn of_grid_file(path: &Path, view: Option<ViewBox>, read: ReadFile<'_>) -> Result<Self, InputError> {
         let bytes = read(path)?;
         let name = if path == Path::new(DASH) { name_of(path) } else { excerpt::of_path(path) };
-        let grid = Grid::read(&bytes, &name, view).map_err(SpecError::Grid)?;
+        let grid = Grid::read(&bytes, &name, view).map_err(InputError::Grid)?;
         Ok(Self::of_grid(grid, path).with_domain(view))
     }
 
-    fn with_words(self, pairs: &[(&str, &str)], read: ReadFile<'_>) -> Result<Self, SpecError> {
+    fn with_words(self, pairs: &[(&str, &str)], read: ReadFile<'_>) -> Result<Self, InputError> {
         let brings = pairs.iter().any(|(key, _)| *key == "data");
         if let Some((key, _)) = pairs.iter().find(|(key, _)| brings && OF_DRAWN.contains(key)) {
             return Err(two_sources(key));
@@ -87,14 +87,14 @@ impl Landscape {
     /// The same landscape with a parameter, a seed or a data file set, as `key=value` spells it.
     ///
     /// # Errors
-    /// [`SpecError`] naming the word that is wrong.
-    pub fn with_pair(&self, pair: &str, read: ReadFile<'_>) -> Result<Self, SpecError> {
-        let (key, value) = pair.split_once('=').ok_or_else(|| SpecError::NoPair { word: pair.to_owned() })?;
+    /// [`InputError`] naming the word that is wrong.
+    pub fn with_pair(&self, pair: &str, read: ReadFile<'_>) -> Result<Self, InputError> {
+        let (key, value) = pair.split_once('=').ok_or_else(|| InputError::NoPair { word: pair.to_owned() })?;
         let value = if key.trim() == "data" { value } else { value.trim() };
         self.with_word(key.trim(), value, read)
     }
 
-    fn with_parameter_word(&self, key: &str, value: &str) -> Result<Self, SpecError> {
+    fn with_parameter_word(&self, key: &str, value: &str) -> Result<Self, InputError> {
         let is_meant = |parameter: &Parameter| parameter.name == key || !key.is_empty() && parameter.symbol == key;
         let index = self.parameters().iter().position(is_meant).ok_or_else(|| self.unknown_key(key))?;
         self.with_parameter(index, self.parameters()[index].read(value)?)
@@ -103,16 +103,16 @@ impl Landscape {
     /// What a file brings: losses measured on a grid, or samples for this network.
     ///
     /// # Errors
-    /// [`SpecError`] naming the file, and what is wrong with it.
-    pub fn with_file(&self, path: &Path, bytes: &[u8]) -> Result<Self, SpecError> {
+    /// [`InputError`] naming the file, and what is wrong with it.
+    pub fn with_file(&self, path: &Path, bytes: &[u8]) -> Result<Self, InputError> {
         let name = name_of(path);
         if !self.is_for_samples(path, bytes) {
             // An array without coordinates: such losses are mostly measured along two directions, from −1 to 1.
-            let grid = Grid::read(bytes, &name, Some(ViewBox::square(1.0))).map_err(SpecError::Grid)?;
+            let grid = Grid::read(bytes, &name, Some(ViewBox::square(1.0))).map_err(InputError::Grid)?;
             return Ok(Self::of_grid(grid, path));
         }
         if self.data().is_none() {
-            return Err(SpecError::Data(format!(
+            return Err(InputError::Data(format!(
                 "{name} holds samples x,y: choose a network to fit to them, and open it again"
             )));
         }
@@ -122,14 +122,14 @@ impl Landscape {
     /// The same network fitted to the samples of a file.
     ///
     /// # Errors
-    /// [`SpecError::Data`] naming what is wrong with the file, or that this is no network.
-    pub fn with_data_file(&self, path: &Path, read: ReadFile<'_>) -> Result<Self, SpecError> {
+    /// [`InputError::Data`] naming what is wrong with the file, or that this is no network.
+    pub fn with_data_file(&self, path: &Path, read: ReadFile<'_>) -> Result<Self, InputError> {
         let name = name_of(path);
         let read_samples = if self.wants_classes() { Data::read_classes } else { Data::read };
         self.with_data(Source::File(path.to_owned()), read_samples(&read(path)?, &name)?)
     }
 
-    fn with_word(&self, key: &str, value: &str, read: ReadFile<'_>) -> Result<Self, SpecError> {
+    fn with_word(&self, key: &str, value: &str, read: ReadFile<'_>) -> Result<Self, InputError> {
         if self.is_of_axes(key) {
             return self.with_axes_word(key, value);
         }
@@ -138,7 +138,7 @@ impl Landscape {
         }
         match key {
             "seed" => Ok(self.with_seed(whole(key, value)?)),
-            "data" if value.trim() == EDITED => Err(SpecError::Data(
+            "data" if value.trim() == EDITED => Err(InputError::Data(
                 "samples that were set by hand have no spelling: save them, and write data=FILE.csv".to_owned(),
             )),
             "data" => {
@@ -162,7 +162,7 @@ impl Landscape {
         if self.data().is_some() { !(is_table(path) && table.is_grid()) } else { is_table(path) && table.width() == 2 }
     }
 
-    fn unknown_key(&self, key: &str) -> SpecError {
+    fn unknown_key(&self, key: &str) -> InputError {
         let of_networks: &[&str] = if self.data().is_some() { &["seed", "data"] } else { &[] };
         let known: Vec<&str> =
             self.parameters().iter().map(|parameter| parameter.name).chain(of_networks.iter().copied()).collect();
@@ -170,7 +170,7 @@ impl Landscape {
             Some(_) if self.typed().is_some() => "; it is no letter with a slider, but a variable".to_owned(),
             _ => nearest(key, known.iter().copied()),
         };
-        SpecError::UnknownKey {
+        InputError::UnknownKey {
             id: self.entry.id.to_owned(),
             word: key.to_owned(),
             hint,
@@ -192,17 +192,17 @@ const OF_DRAWN: [&str; 3] = ["seed", "n", "noise"];
 const EDITED: &str = "(edited)";
 
 /// A word that is not a pair may be the rest of a file's name with a comma in it.
-fn with_comma(error: SpecError, text: &str) -> SpecError {
+fn with_comma(error: InputError, text: &str) -> InputError {
     match &error {
-        SpecError::NoPair { .. } if text.contains("data=") => {
-            SpecError::Data(format!("{error}\na file with a comma in its name is given by --data FILE"))
+        InputError::NoPair { .. } if text.contains("data=") => {
+            InputError::Data(format!("{error}\na file with a comma in its name is given by --data FILE"))
         }
         _ => error,
     }
 }
 
-fn two_sources(key: &str) -> SpecError {
-    SpecError::Data(format!("'{key}' is of samples that are drawn, and data brings its own: give one of them"))
+fn two_sources(key: &str) -> InputError {
+    InputError::Data(format!("'{key}' is of samples that are drawn, and data brings its own: give one of them"))
 }
 
 /// Splits `EXPRESSION,key=value,…` at the first comma outside brackets that is followed by `key=`. Other commas stay in the
@@ -271,8 +271,8 @@ impl fmt::Display for Landscape {
     }
 }
 
-fn whole(name: &str, text: &str) -> Result<u64, SpecError> {
-    text.parse().map_err(|_| SpecError::NotWhole { name: name.to_owned(), word: text.to_owned(), most: u64::MAX })
+fn whole(name: &str, text: &str) -> Result<u64, InputError> {
+    text.parse().map_err(|_| InputError::NotWhole { name: name.to_owned(), word: text.to_owned(), most: u64::MAX })
 }
 
 #[cfg(test)]
@@ -325,7 +325,7 @@ mod tests {
         // Spaces at the ends of a file's name are its own, where there is such a file.
         let read = |path: &Path| match path.to_str() {
             Some("a.csv " | " b.csv" | "c.csv") => Ok(b"x,y\n1,2\n3,4".to_vec()),
-            _ => Err(SpecError::Data("no such file".to_owned())),
+            _ => Err(InputError::Data("no such file".to_owned())),
         };
         for (text, spelled) in [
             ("linreg:data=a.csv ", "linreg:data=a.csv "),

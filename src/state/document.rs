@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::View;
 use super::scene_files::Lineage;
 use crate::drawing::ink::RUN_COLORS;
-use crate::landscapes::{Landscape, SpecError, USUAL_STEPS};
+use crate::landscapes::{InputError, Landscape, USUAL_STEPS};
 use crate::numbers::Point;
 use crate::optimizers::{self, Choice};
 use crate::run::{MAX_STEPS, ParameterChange, Recipe, Run, change_from};
@@ -236,14 +236,14 @@ impl Document {
     /// Sets a parameter of a card, for the whole run or from a step on.
     ///
     /// # Errors
-    /// [`SpecError::OutOfDomain`] when the value makes no sense; nothing changes then.
+    /// [`InputError::OutOfDomain`] when the value makes no sense; nothing changes then.
     pub fn set_parameter(
         &mut self,
         id: CardId,
         place: usize,
         value: f64,
         from: Option<usize>,
-    ) -> Result<(), SpecError> {
+    ) -> Result<(), InputError> {
         let Some(card) = self.card_mut(id) else { return Ok(()) };
         let Some(parameter) = card.optimizer.entry.parameters.get(place) else { return Ok(()) };
         parameter.check(value)?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{About, Chrome, Predictions, Replace, Scene, State};
 use crate::drawing::ink::Theme;
 use crate::drawing::{ExportFormat, ExportView, FrameChoice, Pane, PaneNumbers};
-use crate::landscapes::SpecError;
+use crate::landscapes::InputError;
 use crate::landscapes::excerpt::{of_path, path_text};
 
 /// How a picture is made.
@@ -218,17 +218,17 @@ impl State {
     }
 
     /// Requests that the picture is written to its file.
-    pub(super) fn export_to_file(&mut self, replace: bool) -> Result<(), SpecError> {
+    pub(super) fn export_to_file(&mut self, replace: bool) -> Result<(), InputError> {
         let mut path = PathBuf::from(self.export_path().trim());
         if path.file_name().is_none() {
-            return Err(SpecError::Data("The path of the picture has no name of a file: write one".to_owned()));
+            return Err(InputError::Data("The path of the picture has no name of a file: write one".to_owned()));
         }
         match path.extension().and_then(|ending| ending.to_str()).and_then(ExportFormat::find) {
             // As on the command line, the ending of the file names its form.
             Some(format) if format.ending() != self.export.options.format.ending() => {
                 if !format.takes(self.export.options.view) {
                     let title = format.title();
-                    return Err(SpecError::Data(format!(
+                    return Err(InputError::Data(format!(
                         "{title} cannot hold this view: choose another ending for the file, or another view"
                     )));
                 }

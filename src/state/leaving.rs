@@ -167,7 +167,7 @@ impl State {
     }
 
     /// Saves the samples where they came from, or asks for a file.
-    pub(super) fn save_or_ask(&mut self) -> Result<(), crate::landscapes::SpecError> {
+    pub(super) fn save_or_ask(&mut self) -> Result<(), crate::landscapes::InputError> {
         match self.document.file.clone() {
             Some(path) => self.save_samples(path, false),
             None => self.request_dialog(FileDialog::Save),

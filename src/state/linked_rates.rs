@@ -24,7 +24,7 @@ fn meaning(card: &Card) -> StepScale {
 fn words(scale: StepScale) -> &'static str {
     match scale {
         StepScale::Gradient(_) => "its rate is a multiple of the gradient",
-        StepScale::Region(_) => "its rate is the length of a step",
+        StepScale::Frame(_) => "its rate is the length of a step",
         StepScale::Fixed(_) | StepScale::Own => "its rate is a number of its own kind",
     }
 }

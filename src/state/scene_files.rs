@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::files::{Content, FileDialog, Fingerprint, Replace, SaveRequest};
 use super::{About, Command, DocumentCommand, Leaving, Question, Scene, State};
-use crate::landscapes::SpecError;
+use crate::landscapes::InputError;
 use crate::landscapes::excerpt::{of_path, path_text};
 use crate::landscapes::networks::Data;
 
@@ -199,14 +199,14 @@ impl State {
     }
 
     /// Requests that the scene is written to this file, which gets the ending of a scene if it has none.
-    pub(super) fn save_scene(&mut self, mut path: PathBuf, replace: bool) -> Result<(), SpecError> {
+    pub(super) fn save_scene(&mut self, mut path: PathBuf, replace: bool) -> Result<(), InputError> {
         if path.extension().is_none() && !path.as_os_str().is_empty() {
             path.set_extension(ENDING);
         }
         let scene = self.scene();
-        let text = scene.write().map_err(|error| SpecError::Data(error.to_string()))?;
+        let text = scene.write().map_err(|error| InputError::Data(error.to_string()))?;
         if text.len() > LONGEST {
-            return Err(SpecError::Data(
+            return Err(InputError::Data(
                 "This scene is too large for a file: more than 64 MB\nleave points of the measured grid out".to_owned(),
             ));
         }
@@ -227,7 +227,7 @@ impl State {
     }
 
     /// Saves the scene in its file, or asks for one.
-    pub(super) fn save_scene_or_ask(&mut self) -> Result<(), SpecError> {
+    pub(super) fn save_scene_or_ask(&mut self) -> Result<(), InputError> {
         match self.scene_path().map(Path::to_owned) {
             Some(path) => self.save_scene(path, false),
             None => self.request_dialog(FileDialog::SaveScene),

@@ -13,7 +13,7 @@ use crate::drawing::camera::Camera;
 use crate::drawing::first_camera;
 use crate::drawing::ink::Theme;
 use crate::drawing::loss_chart::ChartChoice;
-use crate::drawing::overlays::{self, Group, Overlay, OverlayId};
+use crate::drawing::overlays::{self, Overlay, OverlayGroup, OverlayId};
 use crate::drawing::page_scale::is_slim;
 use crate::landscapes::formula::FormulaError;
 use crate::landscapes::{Landscape, ViewBox};
@@ -308,7 +308,7 @@ impl SceneView {
     }
 
     /// Shows or hides what belongs together, as its key does.
-    pub(super) fn toggle_group(&mut self, group: Group, landscape: &Landscape) {
+    pub(super) fn toggle_group(&mut self, group: OverlayGroup, landscape: &Landscape) {
         let suited: Vec<&'static Overlay> = group.members().filter(|overlay| overlay.suits(landscape)).collect();
         let after = group.after_key(&suited, |id| self.overlays.contains(&id));
         self.overlays.retain(|id| suited.iter().all(|overlay| overlay.id != *id));

@@ -14,7 +14,7 @@ pub use value::value_chart;
 use super::ink::{Ink, MarkerShape};
 use super::page_scale::PageScale;
 use super::primitive::{Anchor, Pen, Primitive};
-use super::{OverlayContext, Path};
+use super::{DrawnRun, OverlayContext};
 use crate::landscapes::ViewBox;
 use crate::numbers::{Point, Vector};
 
@@ -128,7 +128,7 @@ fn is_seen(view: ViewBox, x: f64) -> bool {
 }
 
 /// The iterates of a run up to the playhead that are drawn, and those after it: one of those that coincide.
-fn walked(path: &Path<'_>, playhead: usize, width: f64) -> [Vec<Point>; 2] {
+fn walked(path: &DrawnRun<'_>, playhead: usize, width: f64) -> [Vec<Point>; 2] {
     let iterates = path.run.iterates();
     let Some(last) = iterates.len().checked_sub(1) else { return [Vec::new(), Vec::new()] };
     let now = playhead.min(last);

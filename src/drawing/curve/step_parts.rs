@@ -3,7 +3,7 @@
 
 use super::{Sketch, is_seen};
 use crate::analysis::{ModelOrder, ValidityInterval};
-use crate::drawing::compose::Inside;
+use crate::drawing::compose::InsideStep;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::overlays::{outcome_ink, step_reports};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -105,7 +105,7 @@ pub(super) fn predictions(sketch: &mut Sketch<'_>) {
 }
 
 /// Whether the sub-steps that are shown have not come to the quadratic yet, though the method goes by it.
-pub(super) fn hides_quadratic(inside: Option<Inside<'_>>) -> bool {
+pub(super) fn hides_quadratic(inside: Option<InsideStep<'_>>) -> bool {
     inside.is_some_and(|inside| {
         let comes_at = inside.substeps.iter().position(|one| one.sketch == Shows::Quadratic);
         comes_at.is_some_and(|place| place > inside.place)
@@ -113,7 +113,7 @@ pub(super) fn hides_quadratic(inside: Option<Inside<'_>>) -> bool {
 }
 
 /// What the sub-steps up to one of them have made: directions and ways as arrows along the axis, one above the other.
-pub(super) fn inside(sketch: &mut Sketch<'_>, inside: Inside<'_>) {
+pub(super) fn inside(sketch: &mut Sketch<'_>, inside: InsideStep<'_>) {
     let context = sketch.context;
     let (Some(analysis), Some(path)) = (context.step.analysis, context.selected()) else { return };
     let ink = path.style.0;
@@ -147,7 +147,7 @@ pub(super) fn inside(sketch: &mut Sketch<'_>, inside: Inside<'_>) {
 }
 
 /// What slopes are multiplied with, so that the longest has room.
-fn scale_of_slopes(sketch: &Sketch<'_>, inside: Inside<'_>) -> f64 {
+fn scale_of_slopes(sketch: &Sketch<'_>, inside: InsideStep<'_>) -> f64 {
     let length = |sketch: &Shows| if let Shows::Slope { vector, .. } = sketch { vector.x.abs() } else { 0.0 };
     let longest = inside.substeps.iter().map(|one| length(&one.sketch)).filter(|length| length.is_finite());
     let longest = longest.fold(0.0, f64::max);

@@ -3,14 +3,14 @@
 use super::basins::{self, BasinStretch};
 use super::sampled_curve::SampledCurve;
 use super::{CurveChart, Sketch, is_seen, step_parts, walked};
-use crate::analysis::{CriticalPoint, Kind, LocalModel, ModelOrder, Shown};
-use crate::drawing::compose::{Inside, is_of_whole_step};
+use crate::analysis::{CriticalPoint, Kind, LocalModel, ModelOrder, ShownPlanes};
+use crate::drawing::compose::{InsideStep, is_of_whole_step};
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::overlays::{
     ASSUMED_MODEL, CRITICAL, GAP, OTHER, OverlayId, PATHS, PREDICTIONS, REGION, STEP, TRIALS,
 };
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
-use crate::drawing::{OverlayContext, Path};
+use crate::drawing::{DrawnRun, OverlayContext};
 use crate::numbers::Point;
 use crate::optimizers::Verdict;
 use crate::run::StepAnalysis;
@@ -30,7 +30,7 @@ pub fn value_chart(
     size: [f64; 2],
     sees: &dyn Fn(OverlayId) -> bool,
     stretches: &[BasinStretch],
-    inside: Option<Inside<'_>>,
+    inside: Option<InsideStep<'_>>,
 ) -> CurveChart {
     // From inside, the step is drawn piece by piece.
     let sees = &|id: OverlayId| sees(id) && (inside.is_none() || !is_of_whole_step(context, id));
@@ -121,7 +121,7 @@ fn shown_step<'a>(sketch: &Sketch<'a>) -> Option<&'a StepAnalysis> {
 fn models(sketch: &mut Sketch<'_>, sees: &dyn Fn(OverlayId) -> bool, hides_quadratic: bool) {
     let Some(analysis) = shown_step(sketch) else { return };
     let kink = sketch.context.step.kink;
-    let is_smooth = kink.is_none_or(|(kink, shown)| shown == Shown::Used && !kink.planes().is_empty());
+    let is_smooth = kink.is_none_or(|(kink, shown)| shown == ShownPlanes::Used && !kink.planes().is_empty());
     if let Some((kink, _)) = kink.filter(|_| !is_smooth) {
         return one_sided(sketch, analysis, kink.planes().iter().map(|piece| piece.gradient.x).collect());
     }
@@ -233,7 +233,7 @@ fn marks(sketch: &mut Sketch<'_>, places: Vec<Point>, shape: MarkerShape, radius
 }
 
 /// Where a run stands, and at the edge the way to it where it has left.
-fn at_point(sketch: &mut Sketch<'_>, path: &Path<'_>, here: Point, strength: f32) {
+fn at_point(sketch: &mut Sketch<'_>, path: &DrawnRun<'_>, here: Point, strength: f32) {
     let pen = Pen::new(path.style.0, 2.4).pale(strength).with_halo(1.5);
     let view = sketch.view;
     if is_seen(view, here.x) && here.y <= view.y[1] {

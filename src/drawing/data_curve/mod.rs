@@ -9,7 +9,7 @@ use names::{end_place, lonely_place, name_place};
 pub use fit::Fit;
 pub use leaving::Leaving;
 
-use super::Path;
+use super::DrawnRun;
 use super::earlier_iterates::ghosts;
 use super::ink::{Dash, Ink, MarkerShape};
 use super::primitive::{Anchor, Pen, Places, Primitive};
@@ -34,7 +34,7 @@ pub struct DataCurveInput<'a> {
     /// The network.
     pub landscape: &'a Landscape,
     /// The visible runs, the selected one last.
-    pub paths: &'a [Path<'a>],
+    pub paths: &'a [DrawnRun<'a>],
     /// The iterate that is shown.
     pub playhead: usize,
     /// The sample that was chosen, and the one under the pointer.
@@ -120,7 +120,8 @@ pub fn data_curve(input: &DataCurveInput<'_>) -> Vec<Primitive<'static>> {
     if are_many {
         draw_samples(input, data.samples(), &mut out);
     }
-    let (selected, others): (Vec<&Path<'_>>, Vec<&Path<'_>>) = input.paths.iter().partition(|path| path.selected);
+    let (selected, others): (Vec<&DrawnRun<'_>>, Vec<&DrawnRun<'_>>) =
+        input.paths.iter().partition(|path| path.selected);
     draw_others(input, &others, &mut out);
     if let Some(path) = selected.first() {
         draw_selected(input, path, view, &mut out);
@@ -151,7 +152,7 @@ pub fn data_curve(input: &DataCurveInput<'_>) -> Vec<Primitive<'static>> {
     out
 }
 
-fn weights(path: &Path<'_>, playhead: usize) -> Option<Point> {
+fn weights(path: &DrawnRun<'_>, playhead: usize) -> Option<Point> {
     let iterates = path.run.iterates();
     iterates.get(playhead.min(iterates.len().checked_sub(1)?)).map(|iterate| iterate.at)
 }
@@ -162,10 +163,10 @@ fn current(input: &DataCurveInput<'_>) -> Option<Point> {
 }
 
 /// The runs that are not selected: thin curves, each with its method's name where there is room.
-fn draw_others(input: &DataCurveInput<'_>, others: &[&Path<'_>], out: &mut Vec<Primitive<'static>>) {
+fn draw_others(input: &DataCurveInput<'_>, others: &[&DrawnRun<'_>], out: &mut Vec<Primitive<'static>>) {
     let of = |at: Point| curve(input.landscape, at, input.view);
     let here = current(input).map(of);
-    let curves: Vec<(&Path<'_>, Vec<Point>)> =
+    let curves: Vec<(&DrawnRun<'_>, Vec<Point>)> =
         others.iter().filter_map(|path| Some((*path, of(weights(path, input.playhead)?)))).collect();
     for (index, (path, points)) in curves.iter().enumerate() {
         let (ink, _) = path.style;
@@ -179,7 +180,7 @@ fn draw_others(input: &DataCurveInput<'_>, others: &[&Path<'_>], out: &mut Vec<P
 }
 
 /// The selected run: ghosts of where it was, its errors, and its curve.
-fn draw_selected(input: &DataCurveInput<'_>, path: &Path<'_>, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+fn draw_selected(input: &DataCurveInput<'_>, path: &DrawnRun<'_>, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     let iterates = path.run.iterates();
     let Some(last) = iterates.len().checked_sub(1) else { return };
     let now = input.playhead.min(last);
@@ -212,7 +213,12 @@ fn draw_selected(input: &DataCurveInput<'_>, path: &Path<'_>, view: ViewBox, out
 }
 
 /// The curves of earlier steps that can be distinguished.
-fn ghosts_of(input: &DataCurveInput<'_>, path: &Path<'_>, now: usize, here: &Vec<Point>) -> Vec<(usize, Vec<Point>)> {
+fn ghosts_of(
+    input: &DataCurveInput<'_>,
+    path: &DrawnRun<'_>,
+    now: usize,
+    here: &Vec<Point>,
+) -> Vec<(usize, Vec<Point>)> {
     let view = input.view;
     let seen = |point: &Point| point.y.clamp(view.y[0], view.y[1]);
     let apart = |a: &Vec<Point>, b: &Vec<Point>| {

@@ -2,7 +2,7 @@
 
 use super::{Spending, Trace, XAxis, YScale, lost_at};
 use crate::analysis::KnownMinima;
-use crate::drawing::Path;
+use crate::drawing::DrawnRun;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
 use crate::landscapes::ViewBox;
@@ -31,7 +31,7 @@ const GHOST: f32 = 0.4;
 #[derive(Clone)]
 pub struct Curve<'a> {
     /// The run, and how it is drawn.
-    pub path: Path<'a>,
+    pub path: DrawnRun<'a>,
     /// Whether it is hidden: it counts for the frame all the same.
     pub hidden: bool,
     /// The quantity along it.

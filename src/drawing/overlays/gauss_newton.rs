@@ -2,7 +2,7 @@
 
 use super::model_levels::draw_network_model;
 use super::model_patches::raise_network_model;
-use super::{Group, NETWORKS, Overlay, OverlayId};
+use super::{NETWORKS, Overlay, OverlayGroup, OverlayId};
 use crate::drawing::Pane;
 use crate::drawing::network_models::CurvatureKind;
 
@@ -15,7 +15,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "For networks: the quadratic model with the Gauss–Newton matrix, which omits residual × curvature of the network and so is positive semidefinite. Level lines on the map, a translucent surface in 3-D, a curve in the slice.",
     needs: NETWORKS,
     on_at_first: false,
-    group: Some(Group::LocalModel),
+    group: Some(OverlayGroup::LocalModel),
     tabs: &[],
     z_order: 210,
     views: &[Pane::Map, Pane::Surface, Pane::Slice],

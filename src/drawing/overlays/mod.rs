@@ -55,7 +55,7 @@ pub use fog::FOG;
 pub use fog::{evaluations_words, veil};
 pub use gap::{GAP, gap_at_landing};
 pub use gauss_newton::GAUSS_NEWTON;
-pub use group::Group;
+pub use group::OverlayGroup;
 pub use heat::HEAT;
 pub use id::OverlayId;
 pub use initial_velocity::{INITIAL_VELOCITY, coast_to, launch_handle, shown_coast};
@@ -124,7 +124,7 @@ pub struct Overlay {
     /// Whether it is on when the program starts, or when its tab is opened.
     pub on_at_first: bool,
     /// The entry of the *Show* list that it belongs to; `None` for what only comes with a tab.
-    pub group: Option<Group>,
+    pub group: Option<OverlayGroup>,
     /// The tabs that it belongs to, its own first: they bring what is on at first, and it goes when none of them is open any more.
     pub tabs: &'static [Pane],
     /// Its position in the drawing order: larger lies on top. Unique.

@@ -2,7 +2,7 @@
 //! by equal areas for a quadratic.
 
 use super::OverlayId;
-use crate::analysis::{Kink, LocalModel, ModelOrder, Shown};
+use crate::analysis::{Kink, LocalModel, ModelOrder, ShownPlanes};
 use crate::drawing::OverlayContext;
 use crate::drawing::ink::Ink;
 use crate::drawing::isolines::{SampledGrid, isolines};
@@ -131,7 +131,7 @@ fn draw_planes(
     context: &OverlayContext<'_>,
     analysis: &StepAnalysis,
     kink: &Kink,
-    shown: Shown,
+    shown: ShownPlanes,
     out: &mut Vec<Primitive<'_>>,
 ) {
     /// Cells along a side for planes that meet: their level lines have corners.
@@ -141,9 +141,9 @@ fn draw_planes(
     let count = kink.planes().len();
     let (words, cells) = match shown {
         _ if count == 0 => return out.push(named(context, center, "no plane here".to_owned(), Ink::Gap)),
-        Shown::Used => return out.push(named(context, center, "by convention".to_owned(), Ink::Plane)),
-        Shown::One(index) => (format!("plane {} of {count}", index + 1), 2),
-        Shown::All => (format!("{count} planes meet"), MEETING),
+        ShownPlanes::Used => return out.push(named(context, center, "by convention".to_owned(), Ink::Plane)),
+        ShownPlanes::One(index) => (format!("plane {} of {count}", index + 1), 2),
+        ShownPlanes::All => (format!("{count} planes meet"), MEETING),
     };
     let place = |x: f64, y: f64| center + disc.way(x, y);
     let grid = SampledGrid::sample(ViewBox::square(1.0), [cells; 2], |xs, y, values| {

@@ -1,6 +1,6 @@
 //! The activation pattern: regions in which a rectified unit is on for the same samples, hatched the denser the more are off.
 
-use super::{CRITICAL, Group, Overlay, OverlayId, OverlayNeeds};
+use super::{CRITICAL, Overlay, OverlayGroup, OverlayId, OverlayNeeds};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Ink;
@@ -19,7 +19,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "For which samples a ReLU is on: constant between two activation boundaries. The more samples are off, the denser the hatching; large regions have the number of samples for which it is on, and so does the pointer. With more than 48 samples only the pointer and the iterate show it.",
     needs: OverlayNeeds { suits: switches, what: "one ReLU", of_samples: true },
     on_at_first: false,
-    group: Some(Group::Samples),
+    group: Some(OverlayGroup::Samples),
     tabs: &[],
     z_order: 230,
     views: &[Pane::Map],

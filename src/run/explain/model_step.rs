@@ -1,7 +1,7 @@
 //! What a model predicted for a step, what the loss did, how well the two agree, and why if they do not.
 
 use super::facts::{Adaptation, SignChange, StepFacts};
-use super::opening::Opening;
+use super::opening::StepOpening;
 use super::path::PathFeature;
 use crate::analysis::PredictedAndActual;
 use crate::optimizers::{Kind, Verdict};
@@ -20,7 +20,7 @@ const ABOUT: f64 = 0.1;
 #[derive(Clone, Debug, PartialEq)]
 pub struct ModelStep {
     /// What is special about its situation.
-    pub opening: Option<Opening>,
+    pub opening: Option<StepOpening>,
     /// What the model predicted.
     pub prediction: Prediction,
     /// What the loss did, or would do.
@@ -202,7 +202,7 @@ impl StepFacts {
         match self.opening {
             _ if self.second_order && self.assumed => (StepModel::AssumedQuadratic, quadratic),
             _ if self.second_order => (StepModel::Quadratic, quadratic),
-            Some(Opening::Kink(kink)) if !kink.has_planes() => (StepModel::ConventionalSlope, linear),
+            Some(StepOpening::Kink(kink)) if !kink.has_planes() => (StepModel::ConventionalSlope, linear),
             _ => (StepModel::Plane, linear),
         }
     }
@@ -240,7 +240,7 @@ impl StepFacts {
                 | Agreement::RisesInstead
                 | Agreement::FallsInstead
         );
-        if !differ || matches!(self.opening, Some(Opening::Kink(_))) {
+        if !differ || matches!(self.opening, Some(StepOpening::Kink(_))) {
             return None;
         }
         let is_more = agreement == Agreement::More;

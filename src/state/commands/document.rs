@@ -3,7 +3,7 @@
 use super::Touched;
 use crate::analysis::{CriticalPoint, Eigenvector, start_on};
 use crate::drawing::first_camera;
-use crate::landscapes::{self, Axes, Landscape, SpecError, ViewBox, own};
+use crate::landscapes::{self, InputError, Landscape, RescaledAxes, ViewBox, own};
 use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, SplitMix64};
 use crate::run::MAX_STEPS;
@@ -39,7 +39,7 @@ pub enum DocumentCommand {
         value: f64,
     },
     /// Other axes for the same loss: every start stays the point that it is.
-    SetAxes(Axes),
+    SetAxes(RescaledAxes),
     /// Shows a run of the tournament: its loss, its method with its rate, and its start.
     Visit(Box<Visit>),
     /// Sets parameters of runs, all of them at once and from the first step on: each by its run and its position.
@@ -78,7 +78,7 @@ impl DocumentCommand {
             Self::SetDomain(_) => Undoing::Alone("the domain"),
             Self::SetRange { .. } => Undoing::Alone("the range of a slider"),
             Self::SetParameter { index, .. } => Undoing::Joined(Gesture::LandscapeParameter(*index)),
-            Self::SetAxes(_) => Undoing::Joined(Gesture::Axes),
+            Self::SetAxes(_) => Undoing::Joined(Gesture::RescaledAxes),
             Self::Visit(_) => Undoing::Alone("going to a run of the tournament"),
             Self::TakeOver(_) => Undoing::Alone("the rates of the race"),
             Self::MoveStart(_) => Undoing::Joined(Gesture::Start),
@@ -98,7 +98,7 @@ impl DocumentCommand {
 
 impl State {
     /// Carries out a command for the document; an error changes nothing.
-    pub(super) fn carry_out_document(&mut self, command: DocumentCommand) -> Result<Touched, SpecError> {
+    pub(super) fn carry_out_document(&mut self, command: DocumentCommand) -> Result<Touched, InputError> {
         let document = &mut self.document;
         match command {
             DocumentCommand::ChooseLandscape(id) => {
@@ -294,7 +294,7 @@ impl State {
     }
 
     /// Changes the coordinates: runs, rates and starts stay what they are, and the picture changes.
-    fn set_axes(&mut self, axes: Axes) -> Result<(), SpecError> {
+    fn set_axes(&mut self, axes: RescaledAxes) -> Result<(), InputError> {
         let before = self.document.landscape.axes();
         self.document.landscape = self.document.landscape.with_axes(axes)?;
         let own_starts = self.document.cards.iter_mut().filter_map(|card| card.own_start.as_mut());

@@ -28,7 +28,7 @@ pub use window::WindowCommand;
 
 use super::State;
 use super::history::Undoing;
-use crate::landscapes::SpecError;
+use crate::landscapes::InputError;
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,7 +115,7 @@ impl State {
             Command::Export(command) => self.carry_out_export(command),
             Command::History(command) => Ok(self.carry_out_history(command)),
         };
-        outcome.unwrap_or_else(|error: SpecError| {
+        outcome.unwrap_or_else(|error: InputError| {
             self.say(error.to_string());
             Touched::Nothing
         })

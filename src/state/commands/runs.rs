@@ -1,7 +1,7 @@
 //! Commands of the runs: which there are, by which methods, and which one is selected.
 
 use super::Touched;
-use crate::landscapes::SpecError;
+use crate::landscapes::InputError;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::Choice;
 use crate::run::velocity_for;
@@ -114,7 +114,7 @@ impl RunCommand {
 
 impl State {
     /// Carries out a command for the runs.
-    pub(super) fn carry_out_runs(&mut self, command: RunCommand) -> Result<Touched, SpecError> {
+    pub(super) fn carry_out_runs(&mut self, command: RunCommand) -> Result<Touched, InputError> {
         let document = &mut self.document;
         match command {
             RunCommand::Add(id) => {
@@ -195,7 +195,7 @@ impl State {
         parameter: usize,
         value: f64,
         from: fn(&Self, CardId) -> Option<usize>,
-    ) -> Result<(), SpecError> {
+    ) -> Result<(), InputError> {
         if !self.begin_change(card) {
             return Ok(());
         }
@@ -215,7 +215,7 @@ impl State {
     }
 
     /// Sets the momentum coefficient of a run, and where the view keeps η/(1−β) its rate.
-    fn set_coefficient(&mut self, card: CardId, value: f64) -> Result<(), SpecError> {
+    fn set_coefficient(&mut self, card: CardId, value: f64) -> Result<(), InputError> {
         let known = self.document.card(card);
         let Some(known) = known else { return Ok(()) };
         let entry = known.optimizer.entry;
@@ -234,7 +234,7 @@ impl State {
     }
 
     /// Sets the initial velocity of a run by where it would carry the ball; nothing happens for a method that begins without.
-    fn launch(&mut self, card: CardId, coast: Vector) -> Result<(), SpecError> {
+    fn launch(&mut self, card: CardId, coast: Vector) -> Result<(), InputError> {
         let Some(choice) = self.document.card(card).map(|card| &card.optimizer) else { return Ok(()) };
         let Some((indices, velocity)) = choice.initial_indices().zip(velocity_for(choice, coast)) else {
             return Ok(());

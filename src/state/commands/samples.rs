@@ -2,7 +2,7 @@
 
 use super::Touched;
 use crate::drawing::data_curve;
-use crate::landscapes::SpecError;
+use crate::landscapes::InputError;
 use crate::landscapes::networks::Preset;
 use crate::state::State;
 use crate::state::history::{Gesture, Undoing};
@@ -47,7 +47,7 @@ impl SampleCommand {
 
 impl State {
     /// Carries out a command for the samples.
-    pub(super) fn carry_out_samples(&mut self, command: SampleCommand) -> Result<Touched, SpecError> {
+    pub(super) fn carry_out_samples(&mut self, command: SampleCommand) -> Result<Touched, InputError> {
         match command {
             SampleCommand::SetSeed(seed) => {
                 let landscape = self.document.landscape.with_seed(seed);
@@ -69,7 +69,7 @@ impl State {
     }
 
     /// Where runs start and how fast they go stays as it is while a sample is dragged.
-    fn move_sample(&mut self, index: usize, to: [f64; 2]) -> Result<(), SpecError> {
+    fn move_sample(&mut self, index: usize, to: [f64; 2]) -> Result<(), InputError> {
         let landscape = &self.document.landscape;
         let mut samples = self.samples();
         if let Some(sample) = samples.get_mut(index) {
@@ -79,7 +79,7 @@ impl State {
         Ok(())
     }
 
-    fn nudge_sample(&mut self, [right, up]: [f64; 2]) -> Result<(), SpecError> {
+    fn nudge_sample(&mut self, [right, up]: [f64; 2]) -> Result<(), InputError> {
         let samples = self.samples();
         let Some(index) = self.sample() else { return Ok(()) };
         let Some([x, y]) = samples.get(index) else { return Ok(()) };
@@ -90,7 +90,7 @@ impl State {
         self.move_sample(index, [x + 0.01 * right * view.width(), y])
     }
 
-    fn add_sample(&mut self, sample: [f64; 2]) -> Result<(), SpecError> {
+    fn add_sample(&mut self, sample: [f64; 2]) -> Result<(), InputError> {
         let landscape = &self.document.landscape;
         let mut samples = self.samples();
         samples.push(landscape.snapped(sample));
@@ -100,7 +100,7 @@ impl State {
         Ok(())
     }
 
-    fn remove_sample(&mut self, index: usize) -> Result<(), SpecError> {
+    fn remove_sample(&mut self, index: usize) -> Result<(), InputError> {
         let mut samples = self.samples();
         if samples.len() == 1 {
             self.say("At least one sample must remain: move it instead".to_owned());

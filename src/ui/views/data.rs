@@ -8,11 +8,11 @@ use super::{Canvases, paths};
 use crate::drawing::data_curve::{
     DataCurveInput, Fit, Leaving, data_curve, earlier, frame, left_out, only_input, stride,
 };
-use crate::drawing::switching::{Touched, pattern_words};
+use crate::drawing::switching::{KinkPlace, pattern_words};
 use crate::landscapes::{BY_HAND, Landscape, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::{counted, grouped, number, plural, significant};
-use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
+use crate::render::flat::{Axes, FlatResponse, FlatView, LegendRow, Mapping};
 use crate::state::{Command, Pane, SampleCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -157,7 +157,7 @@ fn touched(samples: &[[f64; 2]], mapping: &Mapping, position: Pos2) -> Option<us
 fn drag_ui(
     landscape: &Landscape,
     samples: &[[f64; 2]],
-    shown: &Shown,
+    shown: &FlatResponse,
     view: ViewBox,
     ui: &Ui,
     commands: &mut Vec<Command>,
@@ -183,7 +183,7 @@ fn drag_ui(
 }
 
 /// A click chooses a sample, on empty ground all of them; a double one there adds a sample, the other button removes one.
-fn click_ui(landscape: &Landscape, samples: &[[f64; 2]], shown: &Shown, commands: &mut Vec<Command>) {
+fn click_ui(landscape: &Landscape, samples: &[[f64; 2]], shown: &FlatResponse, commands: &mut Vec<Command>) {
     let response = &shown.response;
     let Some(position) = response.interact_pointer_pos() else { return };
     let touched = touched(samples, &shown.mapping, position);
@@ -197,7 +197,7 @@ fn click_ui(landscape: &Landscape, samples: &[[f64; 2]], shown: &Shown, commands
     }
 }
 
-fn hover_ui(state: &State, samples: &[[f64; 2]], shown: &Shown, ui: &Ui) {
+fn hover_ui(state: &State, samples: &[[f64; 2]], shown: &FlatResponse, ui: &Ui) {
     let response = &shown.response;
     let Some(index) = response.hover_pos().and_then(|position| touched(samples, &shown.mapping, position)) else {
         return;
@@ -221,7 +221,7 @@ fn description(state: &State, index: usize) -> Option<String> {
 fn announcement(
     state: &State,
     at: Option<Point>,
-    touched: Option<&Touched>,
+    touched: Option<&KinkPlace>,
     earlier: &[usize],
     leaving: Option<&str>,
 ) -> String {

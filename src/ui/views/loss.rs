@@ -9,7 +9,7 @@ use egui::{CursorIcon, Label, RichText, TextStyle, Ui, vec2};
 use super::Canvases;
 use super::canvas::{announce, height_of, pane_title};
 use crate::analysis::KnownMinima;
-use crate::drawing::Path;
+use crate::drawing::DrawnRun;
 use crate::drawing::ink::{Ink, run_style};
 use crate::drawing::loss_chart::{
     ChartAxis, ChartScale, Curve, Floor, LossChart, LossChartInput, Spending, loss_chart,
@@ -17,7 +17,7 @@ use crate::drawing::loss_chart::{
 use crate::drawing::primitive::{Anchor, Primitive};
 use crate::numbers::Point;
 use crate::numbers::numerals::number;
-use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
+use crate::render::flat::{Axes, FlatResponse, FlatView, LegendRow, Mapping};
 use crate::state::{Command, Pane, PlayCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -161,7 +161,7 @@ fn curves(state: &State) -> Vec<Curve<'_>> {
         .cards
         .iter()
         .filter_map(|card| {
-            let path = Path {
+            let path = DrawnRun {
                 run: state.derived.run(card.id)?,
                 name: state.document.label(card),
                 style: run_style(card.style),
@@ -179,7 +179,7 @@ fn curves(state: &State) -> Vec<Curve<'_>> {
         .collect()
 }
 
-fn show(state: &State, chart: &LossChart, roomy: bool, input: &LossChartInput<'_>, ui: &mut Ui) -> Shown {
+fn show(state: &State, chart: &LossChart, roomy: bool, input: &LossChartInput<'_>, ui: &mut Ui) -> FlatResponse {
     let mut primitives = chart.primitives.clone();
     if let Some(at) = input.pointed {
         let top = Point::new(at, chart.view.y[1] - 0.01 * chart.view.height());
@@ -210,7 +210,7 @@ fn show(state: &State, chart: &LossChart, roomy: bool, input: &LossChartInput<'_
 fn interact(
     state: &State,
     chart: &LossChart,
-    shown: &Shown,
+    shown: &FlatResponse,
     lines: &legend::Lines,
     ui: &Ui,
     commands: &mut Vec<Command>,

@@ -14,7 +14,7 @@ use super::canvas::{announce, height_of, nothing, pane_title};
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::sweep_chart::{along, value_at};
 use crate::numbers::Point;
-use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
+use crate::render::flat::{Axes, FlatResponse, FlatView, LegendRow, Mapping};
 use crate::state::{Command, Pane, RunCommand, State, SweepChange, SweepQuantity, Swept, TypeScale, ViewCommand};
 use crate::studies::RangeTest;
 use crate::ui::theme;
@@ -130,7 +130,7 @@ impl SweepCanvas {
         swept: Option<&Swept<'_>>,
         room: egui::Vec2,
         ui: &mut Ui,
-    ) -> Shown {
+    ) -> FlatResponse {
         let Look { theme, scale, quantity, .. } = look;
         if let Some(swept) = swept.filter(|_| picture.has_cells) {
             let key = (theme, swept.generation, quantity);
@@ -185,7 +185,14 @@ pub fn sweep_still_ui(swept: &Swept<'_>, theme: Theme, ui: &mut Ui) {
 }
 
 /// A press sets the parameters, the wheel zooms, and the pointer says what becomes of the run there.
-fn interact(state: &State, swept: &Swept<'_>, picture: &Picture, shown: &Shown, ui: &Ui, commands: &mut Vec<Command>) {
+fn interact(
+    state: &State,
+    swept: &Swept<'_>,
+    picture: &Picture,
+    shown: &FlatResponse,
+    ui: &Ui,
+    commands: &mut Vec<Command>,
+) {
     let (response, mapping) = (&shown.response, &shown.mapping);
     let question = swept.sweep.question();
     let values_at = |at: Point| {

@@ -7,7 +7,7 @@ use super::Canvases;
 use crate::drawing::overlays::{CRITICAL, KINKS, PATTERN};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::pattern::Pattern;
-use crate::drawing::switching::{Touched, pattern_words};
+use crate::drawing::switching::{KinkPlace, pattern_words};
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
 use crate::render::flat::Mapping;
@@ -46,15 +46,15 @@ pub(super) fn pointer_on(mapping: &Mapping, ui: &Ui) -> Option<(Point, Vector)> 
 }
 
 /// The kink line under the pointer.
-pub(super) fn touched_kink_line(state: &State, (at, unit): (Point, Vector)) -> Option<Touched> {
+pub(super) fn touched_kink_line(state: &State, (at, unit): (Point, Vector)) -> Option<KinkPlace> {
     let reach = unit * f64::from(TOUCH * state.view.chrome.type_scale.factor());
     let is_seen = state.view.sees(KINKS);
     let (kink_lines, lines) = (state.derived.kink_lines(), state.derived.kink_paths());
-    is_seen.then(|| Touched::of(&state.document.landscape, kink_lines, lines, at, reach)).flatten()
+    is_seen.then(|| KinkPlace::of(&state.document.landscape, kink_lines, lines, at, reach)).flatten()
 }
 
 /// The kink lines that are lit: under the pointer, and those of the samples that are chosen or under the pointer.
-pub(super) fn lit_lines(state: &State, touched: Option<&Touched>, hovered: Option<usize>) -> Vec<usize> {
+pub(super) fn lit_lines(state: &State, touched: Option<&KinkPlace>, hovered: Option<usize>) -> Vec<usize> {
     let of = |sample| state.derived.lit_lines(&state.document.landscape, sample);
     let touched = touched.map_or_else(Vec::new, |touched| touched.lines.clone());
     [touched, of(state.sample()), hovered.map_or_else(Vec::new, |sample| of(Some(sample)))].concat()

@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use crate::analysis::kinks::{Kink, Shape, Shown};
+use crate::analysis::kinks::{Kink, Shape, ShownPlanes};
 use crate::drawing::ink::Ink;
 use crate::landscapes::{KinkLine, Landscape};
 use crate::numbers::Vector;
@@ -27,7 +27,7 @@ pub(super) fn kink_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 }
 
 /// A button for every plane, the one that is shown marked.
-fn buttons(kink: &Kink, shown: Shown, ui: &mut Ui, commands: &mut Vec<Command>) {
+fn buttons(kink: &Kink, shown: ShownPlanes, ui: &mut Ui, commands: &mut Vec<Command>) {
     let count = kink.planes().len();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
@@ -45,9 +45,9 @@ fn buttons(kink: &Kink, shown: Shown, ui: &mut Ui, commands: &mut Vec<Command>) 
             }
         } else {
             let next = match shown {
-                Shown::Used => 1,
-                Shown::One(index) => index + 2,
-                Shown::All => 0,
+                ShownPlanes::Used => 1,
+                ShownPlanes::One(index) => index + 2,
+                ShownPlanes::All => 0,
             };
             button(next, "next plane", format!("One after another, {count} in all (K)"));
         }
@@ -56,21 +56,21 @@ fn buttons(kink: &Kink, shown: Shown, ui: &mut Ui, commands: &mut Vec<Command>) 
 }
 
 /// What is here, and what of it is shown.
-fn headline(kink: &Kink, shown: Shown) -> String {
+fn headline(kink: &Kink, shown: ShownPlanes) -> String {
     let count = kink.planes().len();
     match (&kink.shape, shown) {
         (Shape::Planes(planes), _) if planes.len() == 1 => {
             "The formula switches here, but the loss is smooth: the gradient used is a convention".to_owned()
         }
-        (Shape::Planes(planes), Shown::One(index)) => {
+        (Shape::Planes(planes), ShownPlanes::One(index)) => {
             let piece = &planes[index];
             let place = if piece.side.starts_with("toward") { &piece.side } else { &format!("where {}", piece.side) };
             format!("At a kink: {count} planes meet here. Shown: plane {} of {count}, {place}", index + 1)
         }
-        (Shape::Planes(_), Shown::Used) => {
+        (Shape::Planes(_), ShownPlanes::Used) => {
             format!("At a kink: {count} planes meet here. Shown: that of the gradient used, a convention")
         }
-        (Shape::Planes(_), Shown::All) => {
+        (Shape::Planes(_), ShownPlanes::All) => {
             format!("At a kink: {count} planes meet here. Shown: all of them, each on its side")
         }
         (Shape::Cone(_), _) => "At the tip of a cone: not differentiable here, there is no tangent plane".to_owned(),

@@ -3,7 +3,7 @@
 use egui::accesskit::{Action, ActionData};
 use egui::{Align2, CursorIcon, EventFilter, Key, Response, Stroke, TextStyle, Ui, WidgetInfo, vec2};
 
-use crate::drawing::Path;
+use crate::drawing::DrawnRun;
 use crate::drawing::ink::{Ink, run_style};
 use crate::drawing::loss_chart::sparkline;
 use crate::landscapes::ViewBox;
@@ -50,10 +50,10 @@ pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) 
 }
 
 /// The selected run, hidden or not.
-fn selected(state: &State) -> Option<Path<'_>> {
+fn selected(state: &State) -> Option<DrawnRun<'_>> {
     let card = state.document.cards.iter().find(|card| card.id == state.selected)?;
     let (name, style) = (state.document.label(card), run_style(card.style));
-    Some(Path {
+    Some(DrawnRun {
         run: state.derived.run(card.id)?,
         name,
         style,
@@ -91,7 +91,7 @@ fn progress(state: &State, ui: &Ui, mapping: &Mapping) {
 }
 
 /// For those who cannot see it: a slider named step, with the losses at the playhead.
-fn describe(state: &State, ui: &Ui, response: &Response, paths: &[Path<'_>]) {
+fn describe(state: &State, ui: &Ui, response: &Response, paths: &[DrawnRun<'_>]) {
     let (playhead, last) = (state.shown_step(), state.last_step());
     response.widget_info(|| WidgetInfo::slider(true, playhead as f64, "step"));
     let losses: Vec<String> = paths

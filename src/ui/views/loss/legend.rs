@@ -2,7 +2,7 @@
 
 use egui::{Align, Color32, FontId, Label, Layout, RichText, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
-use crate::drawing::loss_chart::{LossChart, Reading};
+use crate::drawing::loss_chart::{LossChart, ReadOut};
 use crate::state::{Card, State};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -11,7 +11,7 @@ use crate::ui::widgets::swatch;
 /// One run of the legend.
 struct Entry {
     style: usize,
-    reading: Reading,
+    reading: ReadOut,
     /// Its shortest name with what distinguishes it.
     brief: String,
 }
@@ -271,7 +271,7 @@ impl Lines {
     }
 }
 
-fn words_of(reading: &Reading) -> String {
+fn words_of(reading: &ReadOut) -> String {
     format!("{} {}", reading.name, reading.text)
 }
 

@@ -2,7 +2,7 @@
 
 use egui::{Button, ProgressBar, RichText, Role, TextStyle, Ui, WidgetInfo};
 
-use crate::landscapes::SpecError;
+use crate::landscapes::InputError;
 use crate::state::{
     BUDGETS, Command, MOST_STARTS, StartsChange, StartsLandscapes, StartsMethods, StartsMode, StartsRates, State,
     ViewCommand, WindowCommand,
@@ -101,7 +101,7 @@ fn whole_ui(
             if value.fract() == 0.0 && (least as f64..=most as f64).contains(&value) {
                 return Ok(value);
             }
-            Err(SpecError::Data(format!(
+            Err(InputError::Data(format!(
                 "the {name} cannot be {}: a whole number from {least} to {most}",
                 spelled(value)
             )))
@@ -138,7 +138,7 @@ fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
                 return Ok(value);
             }
             let [least, most] = BUDGETS.map(spelled);
-            Err(SpecError::Data(format!("the {name} cannot be {}: from {least} to {most} gradients", spelled(value))))
+            Err(InputError::Data(format!("the {name} cannot be {}: from {least} to {most} gradients", spelled(value))))
         });
         push_read(read, commands, |value| change(StartsChange::Budget(value)));
     }
