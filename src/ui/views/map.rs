@@ -1,5 +1,8 @@
 //! The map: the loss from above with every overlay, where the start is set and dragged.
 
+mod announcement;
+
+use announcement::announcement;
 use egui::{
     Color32, ColorImage, CursorIcon, Id, PointerButton, Pos2, Response, Sense, TextureHandle, TextureOptions, Ui,
 };
@@ -406,34 +409,6 @@ fn touched_critical_point(state: &State, shown: &FlatResponse) -> Option<String>
         coordinate(at.y),
         number(point.value)
     ))
-}
-
-fn announcement(state: &State, pointer: Option<Point>, canvases: &Canvases) -> String {
-    let name = state.document.landscape.name();
-    let Some(analysis) = state.derived.analysis() else { return format!("Map of {name}") };
-    let at = analysis.iterate.at;
-    let landing = analysis.proposed().map_or_else(String::new, |step| {
-        let to = at + step;
-        format!(", next step to ({}, {})", coordinate(to.x), coordinate(to.y))
-    });
-    let fog = if state.view.in_fog() {
-        format!(", in fog, evaluated: {}", overlays::evaluations_words(analysis.iterate.evaluations))
-    } else {
-        String::new()
-    };
-    let samples = description(state, pointer.unwrap_or(at), canvases);
-    let batch = analysis.batch.as_ref();
-    let cloud = state.derived.cloud().map(|cloud| format!("; {}", overlays::cloud_words(cloud, batch)));
-    let batch =
-        batch.filter(|_| state.view.sees(BATCH)).map(|batch| format!("; {}", overlays::batch_loss_words(batch)));
-    let of_batch = [cloud, batch].into_iter().flatten().collect::<String>();
-    format!(
-        "Map of {name}: step {} at ({}, {}), loss {}{landing}{samples}{fog}{of_batch}",
-        analysis.index,
-        coordinate(at.x),
-        coordinate(at.y),
-        number(analysis.iterate.loss)
-    )
 }
 
 #[cfg(test)]
