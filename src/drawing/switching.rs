@@ -82,7 +82,9 @@ fn switching(landscape: &Landscape, kink_line: &KinkLine, at: Point) -> Vec<usiz
     // So near that no other kink line lies between, where that can be.
     let Some(across) = direction(kink_line.argument.at(at).1) else { return Vec::new() };
     let aside = across * (1e-6 * landscape.domain().size());
-    let [Some(before), Some(after)] = [at - aside, at + aside].map(|near| landscape.loss().switched_on(near)) else {
+    let [Some(before), Some(after)] =
+        [at - aside, at + aside].map(|near| landscape.sampled_loss().and_then(|loss| loss.switched_on(near)))
+    else {
         return Vec::new();
     };
     before.into_iter().zip(after).enumerate().filter(|(_, (before, after))| before != after).map(|(at, _)| at).collect()
@@ -135,7 +137,7 @@ fn distance(a: Point, b: Point, unit: Vector) -> f64 {
 /// For which samples a network's rectified unit is on, in words: `on for 9 of 16 samples: x ≥ −0.33`; `None` for other
 /// networks.
 pub fn pattern_words(landscape: &Landscape, at: Point) -> Option<String> {
-    let on = landscape.loss().switched_on(at)?;
+    let on = landscape.sampled_loss().and_then(|loss| loss.switched_on(at))?;
     let samples = landscape.data()?.samples();
     let count = on.iter().filter(|on| **on).count();
     let which = match count {
@@ -210,7 +212,7 @@ mod tests {
                         return Err(TestCaseError::fail(format!("{text}: {at} is on its line")));
                     };
                     let across = kink_lines[line.of].argument.at(at).1.normalize() * 1e-9;
-                    let sides = [at - across, at + across].map(|near| landscape.loss().switched_on(near).unwrap());
+                    let sides = [at - across, at + across].map(|near| landscape.sampled_loss().and_then(|loss| loss.switched_on(near)).unwrap());
                     for sample in &touched.samples {
                         prop_assert!(sides[0][*sample] != sides[1][*sample], "{text}: sample {sample} at {at}");
                         let back = lines_of(&landscape, &kink_lines, &lines, *sample);

@@ -12,7 +12,8 @@ use super::grid::{Grid, MissingValue};
 use super::networks::{self, Data};
 use super::rescaled_axes::Rescaled;
 use super::{
-    Build, CriticalSet, Entry, InputError, KinkLine, Loss, Parameter, Suggestion, ViewBox, nearest, own, surfaces,
+    Build, CriticalSet, Entry, InputError, KinkLine, Loss, Parameter, SampledLoss, Suggestion, ViewBox, nearest, own,
+    surfaces,
 };
 use crate::numbers::{Dimension, Point};
 
@@ -306,6 +307,11 @@ impl Landscape {
         self.loss.as_ref()
     }
 
+    /// Its loss as one over samples; `None` unless it is a network.
+    pub fn sampled_loss(&self) -> Option<&dyn SampledLoss> {
+        self.loss.as_samples()
+    }
+
     /// What it shares with its copies: its place in memory, and about how large that is, in bytes; `None` for next to nothing.
     pub fn shared_bytes(&self) -> Option<(usize, usize)> {
         /// For each point of a grid: its loss and what the surface through it needs.
@@ -349,7 +355,8 @@ impl Landscape {
         for set in sets.iter_mut().filter(|set| set.kind == CriticalSet::FLAT && set.polyline.is_empty()) {
             let [[x0, x1], [y0, y1]] = [view.x, view.y];
             let all = [[x0, y0], [x1, y0], [x1, y1], [x0, y1]].map(Point::from);
-            let mut outline = self.loss.dead_region(&view).unwrap_or_else(|| all.to_vec());
+            let mut outline =
+                self.sampled_loss().and_then(|loss| loss.dead_region(&view)).unwrap_or_else(|| all.to_vec());
             outline.extend(outline.first().copied());
             set.polyline = outline;
         }

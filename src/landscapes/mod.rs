@@ -49,7 +49,9 @@ pub use key_values::{KeyValues, nearest, number};
 pub use kink_line::{Argument, KinkLine, Switch};
 pub use landscape::{Landscape, entries, find};
 pub use landscape_spec::{AxesSpec, LandscapeSpec, SamplesSpec, Suited};
-pub use loss::{FirstOrder, Fisher, HessianParts, Loss, Sampled, SecondOrder, values_on_all_cores};
+pub use loss::{FirstOrder, Loss, SecondOrder, values_on_all_cores};
+pub use sampled_loss::{Fisher, HessianParts, SampledLoss};
+mod sampled_loss;
 pub use network_landscape::BY_HAND;
 pub use opening::{Opening, USUAL_STEPS};
 #[cfg(test)]

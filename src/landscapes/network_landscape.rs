@@ -164,7 +164,7 @@ impl Landscape {
     }
 
     /// The loss over a batch alone, the samples with these indices, each as often as it stands there: as
-    /// [`Sampled::batch`](super::Sampled::batch), for many weights at once. `None` unless it is a network, for an empty batch,
+    /// [`SampledLoss::batch`](super::SampledLoss::batch), for many weights at once. `None` unless it is a network, for an empty batch,
     /// and for an index beyond the samples.
     pub fn batch_loss(&self, batch: &[usize]) -> Option<Arc<dyn Loss>> {
         let Origin::Network(fitted) = &self.origin else { return None };

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use super::landscape::Origin;
 use super::{
-    Argument, CriticalSet, FirstOrder, Fisher, InputError, KinkLine, Landscape, Loss, Sampled, SecondOrder, Suggestion,
-    ViewBox, key_values,
+    Argument, CriticalSet, FirstOrder, Fisher, InputError, KinkLine, Landscape, Loss, SampledLoss, SecondOrder,
+    Suggestion, ViewBox, key_values,
 };
 use crate::numbers::numerals::{exact, number};
 use crate::numbers::{Dimension, Point, Symmetric2, Vector};
@@ -236,7 +236,11 @@ impl RescaledLoss {
     }
 }
 
-impl Sampled for RescaledLoss {
+impl Loss for RescaledLoss {
+    fn dimension(&self) -> Dimension {
+        self.inner.dimension()
+    }
+
     fn gauss_newton(&self, at: Point) -> Option<Symmetric2> {
         Some(self.congruent(self.inner.gauss_newton(self.out_of(at))?))
     }
@@ -247,13 +251,7 @@ impl Sampled for RescaledLoss {
     }
 
     fn effort(&self) -> usize {
-        self.inner.effort().saturating_mul(self.inner.samples().unwrap_or(1).max(1))
-    }
-}
-
-impl Loss for RescaledLoss {
-    fn dimension(&self) -> Dimension {
-        self.inner.dimension()
+        self.inner.effort().saturating_mul(self.inner.as_samples().map_or(1, SampledLoss::count).max(1))
     }
 
     fn value(&self, at: Point) -> f64 {

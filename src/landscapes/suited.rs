@@ -6,7 +6,7 @@ use super::fitted::{Fitted, OF_SAMPLES, Source};
 use super::formula::{goes_down, rate_from, suggestion};
 use super::landscape::Origin;
 use super::typed_network::THINNED;
-use super::{Landscape, Suggestion, ViewBox};
+use super::{Landscape, SampledLoss, Suggestion, ViewBox};
 use crate::numbers::Point;
 
 /// If a rate this many times larger works, the usual one is too small.
@@ -95,7 +95,7 @@ impl Landscape {
 
     /// By how much a rate changes with the number of samples: the curvature of a sum grows with them, that of a mean does not.
     pub(super) fn per_sample(&self, before: usize, now: usize) -> f64 {
-        if self.loss.is_sum() { before as f64 / now as f64 } else { 1.0 }
+        if self.sampled_loss().is_some_and(SampledLoss::is_sum) { before as f64 / now as f64 } else { 1.0 }
     }
 }
 

@@ -171,7 +171,7 @@ mod tests {
         assert!((mean - whole).norm() < 0.02 * whole.norm(), "{mean} on average, {whole} over all samples");
         for (taken, batch) in &steps[..50] {
             let batch: Vec<usize> = batch.iter().map(|index| *index as usize).collect();
-            let gradient = landscape.loss().batch(at, &batch).unwrap().gradient;
+            let gradient = landscape.sampled_loss().unwrap().batch(at, &batch).gradient;
             assert_eq!(*taken, -gradient, "batch {batch:?}");
         }
     }

@@ -34,7 +34,8 @@ impl Leaving {
     pub fn of(input: &DataCurveInput<'_>) -> Option<Self> {
         let (view, samples) = (input.view, input.landscape.data()?.samples());
         let at = current(input)?;
-        let symbol = if input.landscape.loss().probability(0.0).is_some() { "p" } else { "o" };
+        let symbol =
+            if input.landscape.sampled_loss().and_then(|loss| loss.probability(0.0)).is_some() { "p" } else { "o" };
         let inputs: Vec<f64> = samples.iter().map(|sample| sample[0]).collect();
         let outputs = said(input.landscape, at, &inputs);
         let endless = outputs.iter().filter(|output| !output.is_finite()).count();

@@ -13,7 +13,7 @@ use super::DrawnRun;
 use super::earlier_iterates::ghosts;
 use super::ink::{Dash, Ink, MarkerShape};
 use super::primitive::{Anchor, Pen, Places, Primitive};
-use crate::landscapes::{Landscape, ViewBox};
+use crate::landscapes::{Landscape, SampledLoss, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::grouped;
 use crate::run::Batch;
@@ -51,16 +51,16 @@ pub struct DataCurveInput<'a> {
 
 /// What the network says for the inputs at weights `at`: its outputs, or the probabilities of class 1.
 fn said(landscape: &Landscape, at: Point, inputs: &[f64]) -> Vec<f64> {
-    let loss = landscape.loss();
     let mut outputs = vec![f64::NAN; inputs.len()];
+    let Some(loss) = landscape.sampled_loss() else { return outputs };
     loss.outputs(at, inputs, &mut outputs);
     outputs.into_iter().map(|output| loss.probability(output).unwrap_or(output)).collect()
 }
 
 /// Whether what the network says is the probability of a class.
 fn tells_classes(landscape: &Landscape) -> bool {
-    let loss = landscape.loss();
-    loss.probability(0.0).is_some() || loss.computation().is_some_and(|graph| graph.tells_probability())
+    let tells = |loss: &dyn SampledLoss| loss.probability(0.0).is_some() || loss.computation().tells_probability();
+    landscape.sampled_loss().is_some_and(tells)
 }
 
 /// The part of the (x, y) plane that shows all samples with some room; it does not move while the curve does.
@@ -146,7 +146,8 @@ pub fn data_curve(input: &DataCurveInput<'_>) -> Vec<Primitive<'static>> {
         let foot = Point::new(view.x[0], view.y[0] + 0.05 * view.height());
         out.push(Primitive::text(foot, best, Ink::Truth, Anchor::Left));
     }
-    let across = if input.landscape.loss().probability(0.0).is_some() { "p" } else { "y" };
+    let across =
+        if input.landscape.sampled_loss().and_then(|loss| loss.probability(0.0)).is_some() { "p" } else { "y" };
     out.push(Primitive::text(Point::new(view.x[1], view.y[0]), "x", Ink::Muted, Anchor::Right));
     out.push(Primitive::text(Point::new(view.x[0], view.y[1]), across, Ink::Muted, Anchor::Left));
     out

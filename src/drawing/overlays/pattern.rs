@@ -38,7 +38,7 @@ const WORDS: f64 = 46.0;
 
 /// Whether there is one rectified unit.
 fn switches(landscape: &Landscape) -> bool {
-    landscape.loss().switched_on(Point::origin()).is_some()
+    landscape.sampled_loss().and_then(|loss| loss.switched_on(Point::origin())).is_some()
 }
 
 fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
@@ -90,5 +90,9 @@ fn beside(context: &OverlayContext<'_>, at: Point) -> (Point, Anchor) {
 }
 
 fn has_dead_region(context: &OverlayContext<'_>) -> bool {
-    context.landscape.loss().dead_region(&context.view).is_some_and(|region| !region.is_empty())
+    context
+        .landscape
+        .sampled_loss()
+        .and_then(|loss| loss.dead_region(&context.view))
+        .is_some_and(|region| !region.is_empty())
 }

@@ -250,12 +250,12 @@ pub(in crate::landscapes) fn suggestion(loss: &dyn Loss, view: &ViewBox) -> Sugg
     };
     let mut all: Vec<Tried> = STARTS.into_iter().map(place).filter_map(tried).collect();
     // Of a loss with narrow valleys most places are on the slopes above them. A loss over samples costs too much for more of them.
-    if loss.samples().is_none() && !all.iter().any(|tried| tried.curves_up && tried.reach >= SEEN) {
+    if loss.as_samples().is_none() && !all.iter().any(|tried| tried.curves_up && tried.reach >= SEEN) {
         all.extend(finer(loss.dimension()).into_iter().map(place).filter_map(tried));
     }
     let nowhere = Tried { start: place(STARTS[0]), rate: 0.1, reach: 0.0, curves_up: false };
     let Tried { start, rate, .. } =
-        best_of(&all, if loss.samples().is_none() { SHORT } else { SEEN }).unwrap_or(nowhere);
+        best_of(&all, if loss.as_samples().is_none() { SHORT } else { SEEN }).unwrap_or(nowhere);
     Suggestion { start: [rounded(start.x, 3), rounded(start.y, 3)], rate: rounded(rate, 2) }
 }
 

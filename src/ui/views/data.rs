@@ -64,7 +64,7 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         playhead: state.playback.playhead,
         marked: [state.sample(), canvases.sample],
         lit: canvases.touched.as_ref().map_or(&[], |touched| &touched.samples),
-        on: at.and_then(|at| landscape.loss().switched_on(at)),
+        on: at.and_then(|at| landscape.sampled_loss().and_then(|loss| loss.switched_on(at))),
         pointed,
         batch: state.derived.analysis().and_then(|analysis| analysis.batch.as_ref()),
     };

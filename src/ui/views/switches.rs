@@ -68,7 +68,7 @@ pub(super) fn description(state: &State, at: Point, canvases: &Canvases) -> Stri
     let mut words = vec![String::new()];
     if state.view.sees(CRITICAL) {
         let is_dead = |region: Vec<Point>| !region.is_empty();
-        if landscape.loss().dead_region(&landscape.domain()).is_some_and(is_dead) {
+        if landscape.sampled_loss().and_then(|loss| loss.dead_region(&landscape.domain())).is_some_and(is_dead) {
             words.push("hatched: the dead region".to_owned());
         }
         let labels = state.derived.critical_sets().iter().filter_map(|set| set.label);
