@@ -25,7 +25,7 @@ pub struct BatchSurface {
 impl BatchSurface {
     /// `None` where the landscape has no such samples.
     fn of(landscape: &Landscape, batch: &Batch, view: ViewBox) -> Option<Self> {
-        let loss = landscape.batch_loss(&batch.samples)?;
+        let loss = landscape.network()?.batch_loss(&batch.samples)?;
         let (factor, side) = (batch.to_whole(), side(batch.samples.len()));
         let grid = SampledGrid::sample(view, [side; 2], |xs, y, out| {
             loss.value_row(xs, y, out);

@@ -381,6 +381,14 @@ impl Landscape {
         }
     }
 
+    /// The grid of measured losses that it passes through, if it does.
+    pub fn grid(&self) -> Option<&Grid> {
+        match &self.origin {
+            Origin::Grid(measured) => Some(&measured.grid),
+            _ => None,
+        }
+    }
+
     /// Details on a point where the loss has no value, if there are any.
     pub fn hole(&self, at: Point) -> Option<MissingValue> {
         match &self.origin {

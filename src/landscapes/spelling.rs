@@ -11,7 +11,7 @@ use super::grid::Grid;
 use super::landscape::Origin;
 use super::networks::Data;
 use super::table::Table;
-use super::{InputError, KeyValues, Landscape, Parameter, ViewBox, find, nearest, own};
+use super::{InputError, KeyValues, Landscape, Network, Parameter, ViewBox, find, nearest, own};
 
 /// Brings the bytes of a file: this layer knows no disk.
 pub type ReadFile<'a> = &'a dyn Fn(&Path) -> Result<Vec<u8>, InputError>;
@@ -125,7 +125,8 @@ impl Landscape {
     /// [`InputError::Data`] naming what is wrong with the file, or that this is no network.
     pub fn with_data_file(&self, path: &Path, read: ReadFile<'_>) -> Result<Self, InputError> {
         let name = name_of(path);
-        let read_samples = if self.wants_classes() { Data::read_classes } else { Data::read };
+        let read_samples =
+            if self.network().is_some_and(Network::wants_classes) { Data::read_classes } else { Data::read };
         self.with_data(Source::File(path.to_owned()), read_samples(&read(path)?, &name)?)
     }
 
@@ -146,7 +147,7 @@ impl Landscape {
                 let is_name = value.trim() == value || read(Path::new(value)).is_ok();
                 self.with_data_file(Path::new(if is_name { value } else { value.trim() }), read)
             }
-            _ if self.seed().is_none() && OF_DRAWN.contains(&key) => Err(two_sources(key)),
+            _ if self.network().and_then(Network::seed).is_none() && OF_DRAWN.contains(&key) => Err(two_sources(key)),
             _ => self.with_parameter_word(key, value),
         }
     }

@@ -128,14 +128,17 @@ mod tests {
             for index in [0, 3, 7] {
                 let analysis = StepAnalysis::of(&run, index).unwrap();
                 let batch = analysis.batch.as_ref().unwrap();
-                let surface = run.landscape().batch_loss(&batch.samples).unwrap();
+                let surface = run.landscape().network().unwrap().batch_loss(&batch.samples).unwrap();
                 for at in [Point::new(0.4, 0.3), Point::new(-1.0, 0.7), Point::new(1.2, -2.0)] {
                     let own = run.landscape().sampled_loss().unwrap().batch(at, &batch.samples).value;
                     assert!((surface.value(at) - own).abs() <= 1e-13 * own.abs(), "{network} at {at}");
                 }
             }
-            assert!(run.landscape().batch_loss(&[]).is_none(), "{network}: none is no batch");
-            assert!(run.landscape().batch_loss(&[10_000]).is_none(), "{network}: there is no such sample");
+            assert!(run.landscape().network().unwrap().batch_loss(&[]).is_none(), "{network}: none is no batch");
+            assert!(
+                run.landscape().network().unwrap().batch_loss(&[10_000]).is_none(),
+                "{network}: there is no such sample"
+            );
         }
     }
 

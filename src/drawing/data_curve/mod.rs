@@ -13,7 +13,7 @@ use super::DrawnRun;
 use super::earlier_iterates::ghosts;
 use super::ink::{Dash, Ink, MarkerShape};
 use super::primitive::{Anchor, Pen, Places, Primitive};
-use crate::landscapes::{Landscape, SampledLoss, ViewBox};
+use crate::landscapes::{Landscape, Network, SampledLoss, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::grouped;
 use crate::run::Batch;
@@ -253,7 +253,7 @@ fn errors(input: &DataCurveInput<'_>, fits: &[Fit], out: &mut Vec<Primitive<'sta
 /// Where the two classes are equally likely.
 fn threshold(landscape: &Landscape, points: &[Point], view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     let pen = Pen::new(Ink::Muted, 1.4).dashed(Dash::Dotted);
-    let words = if landscape.wants_classes() { "p = ½ (o = 0)" } else { "o = ½" };
+    let words = if landscape.network().is_some_and(Network::wants_classes) { "p = ½ (o = 0)" } else { "o = ½" };
     for pair in points.windows(2) {
         let [before, after] = [pair[0].y - 0.5, pair[1].y - 0.5];
         if (before < 0.0) != (after < 0.0) {

@@ -2,8 +2,8 @@
 
 use super::Touched;
 use crate::drawing::data_curve;
-use crate::landscapes::InputError;
 use crate::landscapes::networks::Preset;
+use crate::landscapes::{InputError, Network};
 use crate::state::State;
 use crate::state::history::{Gesture, Undoing};
 
@@ -73,7 +73,7 @@ impl State {
         let landscape = &self.document.landscape;
         let mut samples = self.samples();
         if let Some(sample) = samples.get_mut(index) {
-            *sample = landscape.snapped(to);
+            *sample = landscape.network().map_or(to, |network| network.snapped(to));
         }
         self.document.landscape = landscape.with_samples(samples)?;
         Ok(())
@@ -86,14 +86,18 @@ impl State {
         let landscape = &self.document.landscape;
         let view = data_curve::frame(landscape);
         // A class is next to the other one, however small the step.
-        let y = if landscape.wants_classes() && up != 0.0 { up } else { y + 0.01 * up * view.height() };
+        let y = if landscape.network().is_some_and(Network::wants_classes) && up != 0.0 {
+            up
+        } else {
+            y + 0.01 * up * view.height()
+        };
         self.move_sample(index, [x + 0.01 * right * view.width(), y])
     }
 
     fn add_sample(&mut self, sample: [f64; 2]) -> Result<(), InputError> {
         let landscape = &self.document.landscape;
         let mut samples = self.samples();
-        samples.push(landscape.snapped(sample));
+        samples.push(landscape.network().map_or(sample, |network| network.snapped(sample)));
         let added = samples.len() - 1;
         self.refine_landscape(landscape.with_samples(samples)?);
         self.view.scene.network.sample = Some(added);

@@ -1,7 +1,7 @@
 //! A scene as a line for a terminal, and a line from a terminal as a scene.
 
 use crate::landscapes::excerpt::excerpt;
-use crate::landscapes::{InputError, Landscape, RescaledAxes, ViewBox, nearest, number};
+use crate::landscapes::{InputError, Landscape, Network, RescaledAxes, ViewBox, nearest, number};
 use crate::optimizers::Choice;
 use crate::scene::{RunSpec, SceneSpec, ViewSpec};
 use crate::state::{Document, Scene, SceneView};
@@ -95,7 +95,7 @@ impl Scene {
         let read = if let Ok(scene) = read(line) {
             scene
         } else {
-            lost.push(match landscape.brought() {
+            lost.push(match landscape.network().and_then(Network::brought) {
                 Some(what) => format!("the samples ({what})"),
                 None => "the landscape itself: it reads its file".to_owned(),
             });

@@ -9,7 +9,7 @@ use crate::drawing::data_curve::{
     DataCurveInput, Fit, Leaving, data_curve, earlier, frame, left_out, only_input, stride,
 };
 use crate::drawing::switching::{KinkPlace, pattern_words};
-use crate::landscapes::{BY_HAND, Landscape, ViewBox};
+use crate::landscapes::{BY_HAND, Landscape, Network, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::{counted, grouped, number, plural, significant};
 use crate::render::flat::{Axes, FlatResponse, FlatView, LegendRow, Mapping};
@@ -104,7 +104,7 @@ fn notes_ui(state: &State, earlier: &[usize], ui: &mut Ui) {
         let choices = words.iter().map(with).chain(words.iter().cloned()).find(fits);
         line = choices.or_else(|| words.last().cloned()).unwrap_or_default();
     } else {
-        let is_edited = landscape.brought().is_some_and(|source| source == BY_HAND);
+        let is_edited = landscape.network().and_then(Network::brought).is_some_and(|source| source == BY_HAND);
         let hints = HINTS.into_iter().filter(|_| !is_edited).map(str::to_owned);
         let longer = hints.map(|hint| with(&hint)).find(fits);
         line = longer.unwrap_or(line);
@@ -175,11 +175,16 @@ fn drag_ui(
         && let Some(position) = response.interact_pointer_pos()
     {
         let at = shown.mapping.point(position);
-        commands.push(Command::Samples(SampleCommand::Move { index, to: landscape.snapped([at.x, at.y]) }));
+        commands.push(Command::Samples(SampleCommand::Move { index, to: snapped(landscape, at) }));
     }
     if response.drag_stopped() || !response.dragged() {
         ui.data_mut(|data| data.remove_temp::<Option<Drag>>(memory()));
     }
+}
+
+fn snapped(landscape: &Landscape, at: Point) -> [f64; 2] {
+    let to = [at.x, at.y];
+    landscape.network().map_or(to, |network| network.snapped(to))
 }
 
 /// A click chooses a sample, on empty ground all of them; a double one there adds a sample, the other button removes one.
@@ -189,7 +194,7 @@ fn click_ui(landscape: &Landscape, samples: &[[f64; 2]], shown: &FlatResponse, c
     let touched = touched(samples, &shown.mapping, position);
     if response.double_clicked() && touched.is_none() {
         let at = shown.mapping.point(position);
-        commands.push(Command::Samples(SampleCommand::Add(landscape.snapped([at.x, at.y]))));
+        commands.push(Command::Samples(SampleCommand::Add(snapped(landscape, at))));
     } else if response.clicked() {
         commands.push(Command::Samples(SampleCommand::Choose(touched)));
     } else if response.secondary_clicked() {
