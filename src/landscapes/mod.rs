@@ -6,6 +6,7 @@
 mod absent_weight;
 pub mod computation;
 mod data_bowl;
+mod derivatives;
 mod domain;
 mod entry;
 pub mod excerpt;
@@ -39,9 +40,12 @@ mod suited;
 pub mod surfaces;
 pub mod table;
 mod typed_network;
+mod view_box;
 
 pub use absent_weight::AbsentWeight;
-pub use entry::{Brought, Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
+pub use derivatives::{FirstOrder, SecondOrder};
+pub use entry::{Brought, Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion};
+pub use excerpt::STANDARD_INPUT;
 pub(crate) use formula::MOST_KINK_LINES;
 #[cfg(test)]
 pub(crate) use grid::arrays_of_npz;
@@ -50,7 +54,7 @@ pub use key_values::{KeyValues, nearest, number};
 pub use kink_line::{Argument, KinkLine, Switch};
 pub use landscape::{Landscape, entries, find};
 pub use landscape_spec::{AxesSpec, LandscapeSpec, SamplesSpec, Suited};
-pub use loss::{FirstOrder, Loss, SecondOrder, values_on_all_cores};
+pub use loss::{Loss, values_on_all_cores};
 pub use network::{BY_HAND, Network};
 pub use opening::{Opening, USUAL_STEPS};
 #[cfg(test)]
@@ -62,5 +66,6 @@ pub use rescaled_axes::RescaledAxes;
 pub use sampled_loss::{Fisher, HessianParts, SampledLoss};
 pub use setting::{Seed, Setting};
 pub use sibling_files::names_a_file;
-pub use spelling::{ReadFile, STANDARD_INPUT};
+pub use spelling::ReadFile;
 pub use table::{Roles, Table, TableFault};
+pub use view_box::ViewBox;

@@ -11,13 +11,10 @@ use super::grid::Grid;
 use super::landscape::Origin;
 use super::networks::Data;
 use super::table::Table;
-use super::{InputError, KeyValues, Landscape, Network, Parameter, ViewBox, find, nearest, own};
+use super::{InputError, KeyValues, Landscape, Network, Parameter, STANDARD_INPUT, ViewBox, find, nearest, own};
 
 /// Brings the bytes of a file: this layer knows no disk.
 pub type ReadFile<'a> = &'a dyn Fn(&Path) -> Result<Vec<u8>, InputError>;
-
-/// What messages call the file `-`.
-pub const STANDARD_INPUT: &str = "standard input";
 
 /// The file that stands for standard input.
 const DASH: &str = "-";
