@@ -274,6 +274,18 @@ impl SceneView {
         self.basins = None;
     }
 
+    /// Nothing that was chosen on one landscape is kept on another.
+    pub(super) fn forget_landscape(&mut self) {
+        self.lesson = None;
+        self.faulty_formula = None;
+        self.highlighted = None;
+        self.inside = None;
+        self.circle.set(None);
+        self.forget_sample();
+        self.forget_region();
+        self.forget_losses();
+    }
+
     /// What was chosen for the losses of one landscape means nothing on another: the typed f*, the ruler on the chart, the plane at a
     /// kink, and rates that undo a stretch.
     pub(super) fn forget_losses(&mut self) {

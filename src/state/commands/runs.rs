@@ -205,10 +205,7 @@ impl State {
         if self.view.scene.slider.links_rates && self.document.card(card).is_some_and(is_rate) {
             for other in self.document.linked_rates(card).linked {
                 let first = from(self, other);
-                let rate = self.document.card(other).and_then(|card| card.optimizer.entry.rate_index());
-                if let Some(rate) = rate {
-                    self.document.set_parameter(other, rate, value, first)?;
-                }
+                self.document.set_rate(other, value, first)?;
             }
         }
         Ok(())
