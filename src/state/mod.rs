@@ -29,6 +29,7 @@ mod leaving;
 mod lessons;
 mod linked_rates;
 mod many_starts;
+mod map_frame;
 mod memo;
 mod message;
 mod momentum_tab;
@@ -87,6 +88,7 @@ pub use many_starts::{
     BUDGETS, KeptTournament, MOST_STARTS, ShownTournament, StartsChange, StartsChoice, StartsLandscapes, StartsMethods,
     StartsMode, StartsRates, TournamentCell, Visit,
 };
+pub use map_frame::MapFrame;
 pub use memo::Memo;
 pub use message::{About, Message};
 pub use network_choice::NetworkChoice;
@@ -107,4 +109,4 @@ pub use sweeping::{
     BestSetting, MOST_SEEDS, SweepChange, SweepChoice, SweepFound, SweepOver, SweepQuantity, SweepSummary, SweepUntil,
     Swept, sweeps_of,
 };
-pub use view::{Chrome, MapFrame, SceneView, View};
+pub use view::{Chrome, SceneView, View};
