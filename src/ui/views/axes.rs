@@ -4,7 +4,7 @@
 use egui::{Align, CursorIcon, Label, Layout, Pos2, Rect, RichText, TextStyle, Ui, UiBuilder};
 
 use super::Canvases;
-use super::canvas::{announce, height_of, pane_title};
+use super::canvas::{announce, height_of, look, pane_title};
 use super::critical_mark::{MANY, critical_mark};
 use super::terrain::Terrain;
 use crate::drawing::ink::{Ink, MarkerShape, run_style};
@@ -13,7 +13,7 @@ use crate::landscapes::{Landscape, RescaledAxes, ViewBox};
 use crate::numbers::numerals::{number, parameter, percent};
 use crate::numbers::{Point, Vector};
 use crate::optimizers::RATE_RATIO;
-use crate::render::flat::{Axes, FlatResponse, FlatView, LegendRow, Mapping};
+use crate::render::flat::{FlatResponse, FlatView, Mapping};
 use crate::state::{AxesRun, Card, Command, DocumentCommand, Pane, State, ViewCommand};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -133,19 +133,7 @@ fn show(
     picture: Rect,
     ui: &mut Ui,
 ) -> FlatResponse {
-    let flat = FlatView {
-        id,
-        view,
-        equal_scales: true,
-        background: None,
-        primitives,
-        theme: state.view.chrome.theme,
-        scale: theme::factor_in(ui),
-        axes: Axes::Both,
-        has_words: true,
-        covered: None,
-        legend: LegendRow::None,
-    };
+    let flat = FlatView { equal_scales: true, ..FlatView::chart(id, view, primitives, look(state, ui)) };
     ui.scope_builder(UiBuilder::new().max_rect(picture).id_salt(id), |ui| flat.show(ui)).inner
 }
 
@@ -304,24 +292,25 @@ fn sentence(state: &State, runs: &[AxesRun]) -> String {
     if axes == RescaledAxes::PLAIN {
         return "Drag the tip of the circle: x = Ay stretches and turns the axes. Hollow marks: the run on f(Ay) with the same parameters.".to_owned();
     }
-    let name = |run: &AxesRun| state.document.card(run.card).map_or("", |card| card.optimizer.entry.name);
     let turn = parameter((axes.angle.to_degrees() * 10.0).round() / 10.0);
-    let mut parts = vec![format!("A stretches by {} and turns by {turn}°.", parameter(axes.stretch))];
-    for run in runs {
-        let apart = run.apart();
-        let few = |value: f64| parameter(format!("{value:.2e}").parse().unwrap_or(value));
-        let rates = run
-            .rates
-            .map_or_else(String::new, |[first, second]| format!(" with η₁ {}, η₂ {} there", few(first), few(second)));
-        parts.push(if run.diverges && !run.is_same() {
-            format!("{}{rates}: diverges.", name(run))
-        } else if run.is_same() {
-            format!("{}{rates}: one path in both, up to {} of its way.", name(run), number(apart))
-        } else {
-            format!("{}{rates}: two paths, apart by {} of their way.", name(run), percent(few_percent(apart)))
-        });
+    let first = format!("A stretches by {} and turns by {turn}°.", parameter(axes.stretch));
+    std::iter::once(first).chain(runs.iter().map(|run| words_of_run(state, run))).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a run goes the same way in both pictures.
+fn words_of_run(state: &State, run: &AxesRun) -> String {
+    let name = state.document.card(run.card).map_or("", |card| card.optimizer.entry.name);
+    let few = |value: f64| parameter(format!("{value:.2e}").parse().unwrap_or(value));
+    let rates = run
+        .rates
+        .map_or_else(String::new, |[first, second]| format!(" with η₁ {}, η₂ {} there", few(first), few(second)));
+    if run.is_same() {
+        format!("{name}{rates}: one path in both, up to {} of its way.", number(run.apart()))
+    } else if run.diverges {
+        format!("{name}{rates}: diverges.")
+    } else {
+        format!("{name}{rates}: two paths, apart by {} of their way.", percent(few_percent(run.apart())))
     }
-    parts.join(" ")
 }
 
 /// To three digits.

@@ -244,30 +244,38 @@ impl Lines {
                 ui.spacing_mut().item_spacing.x = 0.5 * self.gap;
                 swatch::marker(ui, entry.style);
             }
-            let words = self.form.words(entry);
-            let whole = words_of(&entry.reading);
-            let is_whole = words == whole;
-            let words = if entry.reading.selected { theme::strong(words) } else { words.into() };
-            let words = words.text_style(self.style.clone());
-            let words = if entry.reading.why.is_some() { words.weak() } else { words };
-            let label = Label::new(words);
-            let response = ui.add(if self.may_be_long { label.truncate() } else { label });
-            if !is_whole {
-                response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &whole));
-            }
-            let help = match (entry.reading.why, is_whole) {
-                (Some(why), true) => Some(why.to_owned()),
-                (Some(why), false) => Some(format!("{whole}: {why}")),
-                (None, false) => Some(whole),
-                (None, true) => None,
-            };
-            if let Some(help) = help {
-                response.hint(help);
-            }
+            self.words_ui(entry, ui);
         });
         if self.form.has_line() {
             ui.add_space(self.gap);
         }
+    }
+
+    fn words_ui(&self, entry: &Entry, ui: &mut Ui) {
+        let words = self.form.words(entry);
+        let whole = words_of(&entry.reading);
+        let is_whole = words == whole;
+        let label = Label::new(self.styled(words, entry));
+        let response = ui.add(if self.may_be_long { label.truncate() } else { label });
+        if !is_whole {
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &whole));
+        }
+        let help = match (entry.reading.why, is_whole) {
+            (Some(why), true) => Some(why.to_owned()),
+            (Some(why), false) => Some(format!("{whole}: {why}")),
+            (None, false) => Some(whole),
+            (None, true) => None,
+        };
+        if let Some(help) = help {
+            response.hint(help);
+        }
+    }
+
+    /// The words of a run: strong if it is selected, pale if it has no value.
+    fn styled(&self, words: String, entry: &Entry) -> RichText {
+        let words = if entry.reading.selected { theme::strong(words) } else { words.into() };
+        let words = words.text_style(self.style.clone());
+        if entry.reading.why.is_some() { words.weak() } else { words }
     }
 }
 
