@@ -179,10 +179,12 @@ pub(super) fn announce(response: &Response, text: impl Fn() -> String) {
 
 /// How high the lines become in the width there is.
 pub(super) fn height_of(lines: &[String], style: &TextStyle, ui: &Ui) -> f32 {
-    let (font, width) = (style.resolve(ui.style()), ui.available_width());
-    let height = |line: &String| {
-        ui.painter().layout(line.clone(), font.clone(), egui::Color32::PLACEHOLDER, width).size().y
-            + ui.spacing().item_spacing.y
-    };
-    lines.iter().map(height).sum()
+    lines.iter().map(|line| height_in(line, style, ui.available_width(), ui)).sum()
+}
+
+/// How high a text becomes in a width, with the gap after it.
+pub(super) fn height_in(text: &str, style: &TextStyle, width: f32, ui: &Ui) -> f32 {
+    let font = style.resolve(ui.style());
+    let size = ui.painter().layout(text.to_owned(), font, egui::Color32::PLACEHOLDER, width).size();
+    size.y + ui.spacing().item_spacing.y
 }

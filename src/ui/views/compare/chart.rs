@@ -22,7 +22,8 @@ const PLACES: usize = 97;
 
 /// The chart as it is shown.
 pub(super) struct Chart {
-    primitives: Vec<Primitive<'static>>,
+    /// Without and with the names of the curves.
+    primitives: [Vec<Primitive<'static>>; 2],
     view: ViewBox,
     names: [&'static str; 2],
     pub(super) description: String,
@@ -62,13 +63,14 @@ pub(super) fn chart(state: &State, comparison: &Comparison<'_>) -> Result<Chart,
 }
 
 impl Chart {
-    pub(super) fn show(&self, state: &State, ui: &mut Ui) -> Shown {
+    /// Shows it; the curves have their names where no legend has them.
+    pub(super) fn show(&self, state: &State, has_legend: bool, ui: &mut Ui) -> Shown {
         FlatView {
             id: "compare",
             view: self.view,
             equal_scales: false,
             background: None,
-            primitives: self.primitives.clone(),
+            primitives: self.primitives[usize::from(!has_legend)].clone(),
             theme: state.view.chrome.theme,
             scale: theme::factor_in(ui),
             axes: Axes::Named { log: [true, true], names: self.names },
@@ -219,13 +221,17 @@ fn built(
     description: String,
     legend: Legend,
 ) -> Result<Chart, String> {
-    // The legend names the curves.
     let unnamed: Vec<LogCurve> = curves.iter().map(|curve| LogCurve { name: String::new(), ..curve.clone() }).collect();
-    let mut drawn = log_chart(&unnamed, &bands, &marks).ok_or_else(|| "There is nothing to draw".to_owned())?;
-    draw_levels(levels, &mut drawn);
+    let drawn = |curves: &[LogCurve]| {
+        let mut drawn = log_chart(curves, &bands, &marks)?;
+        draw_levels(levels, &mut drawn);
+        Some(drawn)
+    };
+    let both = drawn(&unnamed).zip(drawn(&curves)).ok_or_else(|| "There is nothing to draw".to_owned())?;
+    let (view, primitives) = (both.0.view, [both.0.primitives, both.1.primitives]);
     let is_of_weights = names[0] == WEIGHTS_AXIS;
     let read = curves.into_iter().map(|curve| (curve.name, curve.places)).collect();
-    Ok(Chart { primitives: drawn.primitives, view: drawn.view, names, description, is_of_weights, read, legend })
+    Ok(Chart { primitives, view, names, description, is_of_weights, read, legend })
 }
 
 const WEIGHTS_AXIS: &str = "weights n";
