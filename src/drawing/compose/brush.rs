@@ -79,7 +79,8 @@ impl Brush<'_> {
                 named.insert(all[index].text.as_str());
             }
         }
-        all.into_iter().filter(|label| label.rank != Rank::Pointer && named.insert(label.text.as_str())).collect()
+        let lasting = |label: &&Label| label.rank != Rank::Pointer && !label.is_passing;
+        all.into_iter().filter(|label| lasting(label) && named.insert(label.text.as_str())).collect()
     }
 
     /// The few names that matter most and find a place, and the others.

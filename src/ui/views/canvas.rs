@@ -42,6 +42,11 @@ pub fn pane_title(
     if state.view.chrome.presenting.is_some() && Picture::of(pane).is_some() || state.view.chrome.exported.is_some() {
         return;
     }
+    // Below the page of a lesson, which names it, a tab of little height keeps its room for what it shows.
+    let is_below_page = state.lesson().is_some() && state.view.chrome.presenting.is_some();
+    if is_below_page && ui.available_height() < ROOM_FOR_ROW * theme::factor_in(ui) {
+        return;
+    }
     ui.horizontal(|ui| {
         match Picture::of(pane) {
             None => tabs(state, pane, ui, commands),
@@ -123,6 +128,8 @@ pub(super) fn tabs_menu_ui(state: &State, canvases: &Canvases, pane: Pane, ui: &
     });
 }
 
+/// Below the page of a lesson before a class, a tab with less height than this has no row of tabs, in points at normal type.
+const ROOM_FOR_ROW: f32 = 170.0;
 /// Between tabs, in points.
 const TAB_GAP: f32 = 2.0;
 /// Left and right of the words of a tab, in points.

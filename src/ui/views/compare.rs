@@ -22,7 +22,7 @@ const LEAST: f32 = 96.0;
 /// Rows that are seen at least, before the controls above them give way; the others are scrolled to.
 const SEEN: usize = 2;
 /// The least widths of the table and of the chart beside it, and the share of the chart, in points at normal type.
-const BESIDE: [f32; 2] = [292.0, 150.0];
+const BESIDE: [f32; 2] = [306.0, 144.0];
 const SHARE: f32 = 0.42;
 
 /// What the comparison keeps from frame to frame.
@@ -107,6 +107,7 @@ impl Layout {
             return Self { has_controls, beside: None, below_table, words };
         }
         let beside = (SHARE * room.x).clamp(chart, room.x - table - 2.0 * gap);
+        let words = words.apart();
         let first = words.first(room.x - beside - 2.0 * gap, ui);
         // A class sees every run before it sees controls.
         let rows = if chrome.presenting.is_some() { runs } else { runs.min(SEEN) };
@@ -180,6 +181,12 @@ impl Words {
             chart: LEAST * theme::factor_in(ui),
             comes_first: is_largest || words::of_chart(state, comparison).is_some(),
         }
+    }
+
+    /// With every sentence for itself, so that each finds its room.
+    fn apart(self) -> Self {
+        let sentences = self.all.iter().flat_map(|words| words.split_inclusive(". "));
+        Self { all: sentences.map(|sentence| sentence.trim_end().to_owned()).collect(), ..self }
     }
 
     /// The height of the first sentence in a width.

@@ -49,6 +49,8 @@ const TIMES: [(f64, &str); 6] = [
 const MEMORIES: [(f64, &str); 4] = [(16e9, "a laptop"), (8e14, "10 000 accelerators"), (1e21, "1 ZB"), (1e6, "1 MB")];
 /// Marks of anything but a run.
 const MARKS: [MarkerShape; 4] = [MarkerShape::Diamond, MarkerShape::Plus, MarkerShape::Square, MarkerShape::Cross];
+/// With less width or height, in points at normal type, an axis has no name.
+const ROOM_FOR_NAMES: [f32; 2] = [230.0, 130.0];
 /// Places of a curve from one mark to the next.
 const MARKED: usize = 16;
 
@@ -73,12 +75,19 @@ impl Chart {
             primitives: self.primitives[usize::from(!has_legend)].clone(),
             theme: state.view.chrome.theme,
             scale: theme::factor_in(ui),
-            axes: Axes::Named { log: [true, true], names: self.names },
+            axes: Axes::Named { log: [true, true], names: self.shown_names(ui) },
             has_words: true,
             covered: None,
             legend: LegendRow::None,
         }
         .show(ui)
+    }
+
+    /// The names of the axes where there is room beside the curves: the controls and the line at n say the same.
+    fn shown_names(&self, ui: &Ui) -> [&'static str; 2] {
+        let room = ui.available_size() / theme::factor_in(ui);
+        let [x, y] = self.names;
+        [if room.y < ROOM_FOR_NAMES[1] { "" } else { x }, if room.x < ROOM_FOR_NAMES[0] { "" } else { y }]
     }
 
     /// A press chooses the number of weights, and the pointer reads off what each curve has there.

@@ -209,6 +209,11 @@ impl Lines {
         self.left_out.splice(0..0, line);
     }
 
+    /// Whether every run is named.
+    pub(super) fn are_named(&self) -> bool {
+        self.form != Form::Marker && !self.is_cut()
+    }
+
     /// Whether runs are left out.
     pub(super) fn is_cut(&self) -> bool {
         !self.left_out.is_empty()
