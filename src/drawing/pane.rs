@@ -332,7 +332,7 @@ impl Pane {
     /// The height in which it still says what it is for: that of [`Pane::least_height`], but without a chart and controls that may be
     /// left out.
     pub const fn squeezed_height(self) -> f32 {
-        if matches!(self.facts().room, Room::Race) { 152.0 } else { self.least_height() }
+        if matches!(self.facts().room, Room::Race) { 178.0 } else { self.least_height() }
     }
 
     /// Whether it stays beside the picture when presenting begins.

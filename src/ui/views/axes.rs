@@ -1,14 +1,14 @@
 //! The loss in its own axes and in others side by side, each with the runs: Newton's path is the same in both, that of a gradient
 //! method is not. The tip of the ellipse, dragged, stretches and turns the axes.
 
-use egui::{CursorIcon, Label, Pos2, Rect, RichText, TextStyle, Ui, UiBuilder};
+use egui::{CursorIcon, Label, Pos2, Rect, RichText, TextStyle, Ui, UiBuilder, pos2, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, height_of, pane_title};
 use super::critical_mark::{MANY, critical_mark};
 use super::terrain::Terrain;
 use crate::drawing::ink::{Ink, MarkerShape, run_style};
-use crate::drawing::primitive::{Anchor, Pen, Primitive};
+use crate::drawing::primitive::{Pen, Primitive};
 use crate::landscapes::{Axes as Coordinates, Landscape, ViewBox};
 use crate::numbers::numerals::{number, parameter, percent};
 use crate::numbers::{Point, Vector};
@@ -17,7 +17,7 @@ use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
 use crate::state::{AxesRun, Card, Command, DocumentCommand, Pane, State, ViewCommand};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
-use crate::ui::widgets::row::fits;
+use crate::ui::widgets::row::{fits, small_width};
 
 /// The radius of the circle that becomes the ellipse, as a share of the shorter side of the picture.
 const RADIUS: f64 = 0.16;
@@ -92,8 +92,14 @@ pub fn axes_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         } else {
             primitives.extend(runs.iter().flat_map(|run| other_path(state, run, axes)));
         }
-        primitives.push(title(which, seen, picture, ui));
-        show(state, ["own axes", "other axes"][which], view, primitives, picture, ui)
+        let shown = show(state, ["own axes", "other axes"][which], view, primitives, picture, ui);
+        let of_run = |run: &AxesRun| {
+            let image = run.image.iter().map(|at| if which == 0 { *at } else { axes.into(*at) });
+            let own = run.own.iter().copied().filter(|_| which == 0);
+            image.chain(own).collect::<Vec<_>>()
+        };
+        title_ui(which, &shown.mapping, runs.iter().flat_map(of_run), ui);
+        shown
     });
     canvas.mappings = Some([shown[0].mapping, shown[1].mapping]);
     announce(&shown[0].response, || format!("The loss in its own axes, with the runs. {sentence}"));
@@ -101,15 +107,20 @@ pub fn axes_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     canvas.drag(&shown[0], both[0].frame(), axes, ui, commands);
 }
 
-/// What a picture is called, in one of its corners.
-fn title(which: usize, seen: ViewBox, picture: Rect, ui: &Ui) -> Primitive<'static> {
+/// What a picture is called: in the first of its corners in which none of these places lies.
+fn title_ui(which: usize, mapping: &Mapping, places: impl Iterator<Item = Point>, ui: &mut Ui) {
     let [whole, brief] = TITLES[which];
-    let text = if fits(ui, whole, TITLE * picture.width()) { whole } else { brief };
-    let [left, right] = [0.02, 0.98].map(|share| seen.x[0] + share * seen.width());
-    let [low, high] = [0.08, 0.92].map(|share| seen.y[0] + share * seen.height());
-    let corners = [(left, high, Anchor::Left), (right, high, Anchor::Right), (left, low, Anchor::Left)];
-    let places = corners.map(|(x, y, anchor)| (Point::new(x, y), anchor)).to_vec();
-    Primitive::Name { places, text: text.to_owned(), ink: Ink::Truth, strong: true }
+    let frame = mapping.frame().shrink(3.0);
+    let text = if fits(ui, whole, TITLE * frame.width()) { whole } else { brief };
+    let size = vec2(small_width(ui, text) + 8.0, ui.text_style_height(&TextStyle::Small));
+    let far = frame.max - size;
+    let corners = [frame.min, pos2(far.x, frame.top()), pos2(frame.left(), far.y), far];
+    let rooms = corners.map(|corner| Rect::from_min_size(corner, size));
+    let marks: Vec<Pos2> = places.map(|at| mapping.position(at)).collect();
+    let is_free = |room: &&Rect| !marks.iter().any(|at| room.expand(4.0).contains(*at));
+    let room = *rooms.iter().find(is_free).unwrap_or(&rooms[0]);
+    ui.painter().rect_filled(room, 2.0, ui.visuals().window_fill.gamma_multiply(0.85));
+    ui.put(room, Label::new(RichText::new(text).small()).selectable(false));
 }
 
 /// The box, and around it what fills the picture at one scale for both axes.
