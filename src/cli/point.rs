@@ -69,10 +69,8 @@ pub(super) fn read_file(path: &Path) -> Result<Vec<Point>, Exit> {
     }
     let roles = table.pair("points").map_err(|fault| Exit::Wrong(fault.within(&name)))?;
     let [x, y] = roles.columns;
-    table
-        .check(x, "x", false)
-        .and_then(|()| table.check(y, "y", false))
-        .map_err(|fault| Exit::Wrong(fault.within(&name)))?;
+    let sound = table.check(x, "x", false).and_then(|()| table.check(y, "y", false));
+    sound.map_err(|fault| Exit::Wrong(fault.within(&name)))?;
     for note in &roles.notes {
         say(&format!("note: {name}: {note}"));
     }

@@ -3,7 +3,7 @@
 use super::ink::{Ink, MarkerShape};
 use super::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
-use crate::numbers::Point;
+use crate::numbers::{Point, extremes};
 
 /// Padding below, as a share of the range.
 const BELOW: f64 = 0.05;
@@ -66,7 +66,7 @@ pub fn sweep_chart(
     let x = |place: &SweptPlace| along(place.x, log[0]);
     let drawn: Vec<(f64, [f64; 3])> = places.iter().map(|place| (x(place), place.y.map(y))).collect();
     let known = || drawn.iter().flat_map(|(_, y)| y).copied().filter(|y| y.is_finite());
-    let [low, high] = known().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], y| [low.min(y), high.max(y)]);
+    let [low, high] = extremes(known());
     let (first, last) = (drawn.first()?.0, drawn.last()?.0);
     // Where all of them diverge there is nothing but their marks.
     let [low, high] = if low <= high { [low, high] } else { [0.0, 1.0] };

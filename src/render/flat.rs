@@ -62,7 +62,7 @@ pub enum LegendRow {
 }
 
 /// A flat view that was shown: its response, and where things are on the screen.
-pub struct Shown {
+pub struct FlatResponse {
     /// Clicks, drags and hovering over the picture.
     pub response: Response,
     /// From landscape to screen and back.
@@ -71,9 +71,31 @@ pub struct Shown {
     pub unnamed: Vec<Label>,
 }
 
-impl FlatView<'_> {
+impl<'a> FlatView<'a> {
+    /// A chart: each axis has a scale of its own and its numbers, and nothing lies under or over it.
+    pub fn chart(
+        id: &'static str,
+        view: ViewBox,
+        primitives: Vec<Primitive<'a>>,
+        (theme, scale): (Theme, f32),
+    ) -> Self {
+        Self {
+            id,
+            view,
+            equal_scales: false,
+            background: None,
+            primitives,
+            theme,
+            scale,
+            axes: Axes::Both,
+            has_words: true,
+            covered: None,
+            legend: LegendRow::None,
+        }
+    }
+
     /// Shows the view in the room there is.
-    pub fn show(self, ui: &mut Ui) -> Shown {
+    pub fn show(self, ui: &mut Ui) -> FlatResponse {
         let Self { view, equal_scales, axes, theme, scale, .. } = self;
         let (whole, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
         let laid = |lines: usize| {
@@ -108,7 +130,7 @@ impl FlatView<'_> {
             }
             plot.add(Drawing { base: PlotItemBase::new(self.id.to_owned()), view: &self, page, words });
         });
-        Shown { response: shown.response, mapping: page, unnamed }
+        FlatResponse { response: shown.response, mapping: page, unnamed }
     }
 
     /// How many lines its legend has. It does not depend on which names find a place on the picture, which would change its height

@@ -38,7 +38,7 @@ pub(super) enum Gesture {
     /// A parameter of the landscape, by its position.
     LandscapeParameter(usize),
     /// The axes of the landscape.
-    Axes,
+    RescaledAxes,
     /// The start.
     Start,
     /// A sample, by its position.
@@ -76,7 +76,7 @@ impl Gesture {
             Self::Coefficient(_) => "the momentum coefficient",
             Self::Launch(_) => "the initial velocity",
             Self::LandscapeParameter(_) => "a parameter of the landscape",
-            Self::Axes => "the rescaled axes",
+            Self::RescaledAxes => "the rescaled axes",
             Self::Start => "the move of the start",
             Self::Sample(_) | Self::Nudge => "the move of a sample",
             Self::Formula => "the formula",

@@ -24,7 +24,7 @@ fn meaning(card: &Card) -> StepScale {
 fn words(scale: StepScale) -> &'static str {
     match scale {
         StepScale::Gradient(_) => "its rate is a multiple of the gradient",
-        StepScale::Region(_) => "its rate is the length of a step",
+        StepScale::Frame(_) => "its rate is the length of a step",
         StepScale::Fixed(_) | StepScale::Own => "its rate is a number of its own kind",
     }
 }
@@ -50,10 +50,7 @@ impl Document {
     /// Gives the runs that are linked to this one its rate; false, and nothing changes, where that is beyond the stability limit of one
     /// of them at the start.
     pub(super) fn share_rate(&mut self, id: CardId) -> bool {
-        let Some(card) = self.card(id) else { return true };
-        let Some(rate) = card.optimizer.entry.rate_index().map(|index| card.optimizer.parameters[index]) else {
-            return true;
-        };
+        let Some(rate) = self.card(id).and_then(|card| card.optimizer.rate()) else { return true };
         let linked = self.linked_rates(id).linked;
         let has_room = |id: &CardId| {
             self.card(*id).is_none_or(|card| !self.limit_at_start(card).is_some_and(|limit| rate > limit))

@@ -71,7 +71,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::landscapes::SpecError;
+    use crate::landscapes::InputError;
     use crate::state::{Command, DocumentCommand, FileCommand, FileDialog, Pane, PlayCommand, ViewCommand};
 
     /// Lets a file be refused, or samples be kept from their place by another file.
@@ -84,7 +84,7 @@ mod tests {
             About::Refused => {
                 state.apply(vec![Command::Files(FileCommand::Open(path))]);
                 let ticket = state.file_request.as_ref().unwrap().ticket;
-                state.take_file(ticket, Err(SpecError::Data("no such file".to_owned())));
+                state.take_file(ticket, Err(InputError::Data("no such file".to_owned())));
             }
             About::InTheWay => {
                 state.apply(vec![Command::Files(FileCommand::Save { path, replace: false })]);

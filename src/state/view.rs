@@ -13,7 +13,7 @@ use crate::drawing::camera::Camera;
 use crate::drawing::first_camera;
 use crate::drawing::ink::Theme;
 use crate::drawing::loss_chart::ChartChoice;
-use crate::drawing::overlays::{self, Group, Overlay, OverlayId};
+use crate::drawing::overlays::{self, CIRCLE, Overlay, OverlayGroup, OverlayId};
 use crate::drawing::page_scale::is_slim;
 use crate::landscapes::formula::FormulaError;
 use crate::landscapes::{Landscape, ViewBox};
@@ -277,6 +277,18 @@ impl SceneView {
         self.basins = None;
     }
 
+    /// Nothing that was chosen on one landscape is kept on another.
+    pub(super) fn forget_landscape(&mut self) {
+        self.lesson = None;
+        self.faulty_formula = None;
+        self.highlighted = None;
+        self.inside = None;
+        self.circle.set(None);
+        self.forget_sample();
+        self.forget_region();
+        self.forget_losses();
+    }
+
     /// What was chosen for the losses of one landscape means nothing on another: the typed f*, the ruler on the chart, the plane at a
     /// kink, and rates that undo a stretch.
     pub(super) fn forget_losses(&mut self) {
@@ -311,7 +323,7 @@ impl SceneView {
     }
 
     /// Shows or hides what belongs together, as its key does.
-    pub(super) fn toggle_group(&mut self, group: Group, landscape: &Landscape) {
+    pub(super) fn toggle_group(&mut self, group: OverlayGroup, landscape: &Landscape) {
         let suited: Vec<&'static Overlay> = group.members().filter(|overlay| overlay.suits(landscape)).collect();
         let after = group.after_key(&suited, |id| self.overlays.contains(&id));
         self.overlays.retain(|id| suited.iter().all(|overlay| overlay.id != *id));
@@ -364,6 +376,11 @@ impl Chrome {
 }
 
 impl View {
+    /// Whether the circle is on the screen, in its view or over the loss surface.
+    pub fn shows_circle(&self) -> bool {
+        self.shows(CIRCLE) || self.has(Pane::Circle)
+    }
+
     /// Brings or takes away the overlays of the tab as it is shown or hidden, also while presenting; a page of a lesson says itself what
     /// is shown.
     pub(super) fn settle_overlays(&mut self) {

@@ -3,7 +3,7 @@
 use super::curve::{Vertex, pieces};
 use super::range::{Heights, range};
 use super::{YScale, leaves, lost_at};
-use crate::drawing::Path;
+use crate::drawing::DrawnRun;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::prediction_row::{BOTTOM, PredictionRow};
 use crate::drawing::primitive::{Pen, Primitive};
@@ -34,7 +34,7 @@ pub struct Sparkline {
 
 /// The loss of the selected run over `steps` steps, with its row of predictions and the playhead; in fog, up to it.
 pub fn sparkline(
-    path: Option<&Path<'_>>,
+    path: Option<&DrawnRun<'_>>,
     row: &PredictionRow,
     steps: usize,
     playhead: usize,
@@ -55,7 +55,7 @@ pub fn sparkline(
     Sparkline { primitives, view: ViewBox::new(0.0, (steps as f64).max(1.0), BOTTOM, 1.08), is_log }
 }
 
-fn draw(path: &Path<'_>, curve: &[(usize, f64)], is_log: bool, seen: usize, out: &mut Vec<Primitive<'static>>) {
+fn draw(path: &DrawnRun<'_>, curve: &[(usize, f64)], is_log: bool, seen: usize, out: &mut Vec<Primitive<'static>>) {
     let scale = if is_log { YScale::Log { floor: 0.0, sign: 1.0 } } else { YScale::Linear };
     let heights: Vec<f64> = curve.iter().filter_map(|(_, loss)| scale.height(*loss)).collect();
     let Some([low, high]) = range(&[Heights { values: heights, leaves: leaves(path.run) }], is_log) else { return };
@@ -86,7 +86,7 @@ fn draw(path: &Path<'_>, curve: &[(usize, f64)], is_log: bool, seen: usize, out:
 }
 
 /// Lines where epochs end, thinned until they can be distinguished.
-fn epoch_marks(path: &Path<'_>, steps: usize) -> Vec<Primitive<'static>> {
+fn epoch_marks(path: &DrawnRun<'_>, steps: usize) -> Vec<Primitive<'static>> {
     let ends = Epochs::of(path.run).map_or_else(Vec::new, |epochs| epochs.ends(steps, EPOCHS));
     let pen = Pen::new(Ink::Muted, 1.0).dashed(Dash::Dotted).pale(0.7);
     let mark = |(_, step): (usize, f64)| Primitive::line(vec![Point::new(step, 0.0), Point::new(step, 1.08)], pen);

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::analysis::{KnownMinima, Search};
-use crate::drawing::Path;
+use crate::drawing::DrawnRun;
 use crate::drawing::ink::{Ink, MarkerShape, run_style};
 use crate::drawing::prediction_row::PredictionRow;
 use crate::drawing::primitive::Primitive;
@@ -33,8 +33,8 @@ impl Scene {
         Self { runs: methods.iter().map(run).collect(), minima }
     }
 
-    fn path(&self, index: usize) -> Path<'_> {
-        Path {
+    fn path(&self, index: usize) -> DrawnRun<'_> {
+        DrawnRun {
             run: &self.runs[index],
             name: String::new(),
             style: run_style(index),
@@ -64,7 +64,7 @@ impl Scene {
     fn chart_at(&self, now: usize, choice: ChartChoice, hidden: &[usize]) -> LossChart {
         let traces = self.traces(&choice);
         let curve = |(index, trace)| Curve {
-            path: Path { now, ..self.path(index) },
+            path: DrawnRun { now, ..self.path(index) },
             hidden: hidden.contains(&index),
             trace,
             seconds: None,

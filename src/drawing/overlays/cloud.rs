@@ -1,6 +1,6 @@
 //! The negative gradient of each sample, and that of the batch of this step.
 
-use super::{Group, NETWORKS, Overlay, OverlayId};
+use super::{NETWORKS, Overlay, OverlayGroup, OverlayId};
 use crate::analysis::Cloud;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
@@ -20,7 +20,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "For networks: the negative gradient of each sample's loss as a thin arrow; their mean is −∇f. For a stochastic method the samples of this step are stronger, and the arrow of the batch has the color of the run. All have the scale that is given.",
     needs: NETWORKS,
     on_at_first: false,
-    group: Some(Group::Samples),
+    group: Some(OverlayGroup::Samples),
     tabs: &[],
     z_order: 200,
     views: &[Pane::Map],

@@ -1,7 +1,7 @@
 //! Commands of the runs: which there are, by which methods, and which one is selected.
 
 use super::Touched;
-use crate::landscapes::SpecError;
+use crate::landscapes::InputError;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::Choice;
 use crate::run::velocity_for;
@@ -114,7 +114,7 @@ impl RunCommand {
 
 impl State {
     /// Carries out a command for the runs.
-    pub(super) fn carry_out_runs(&mut self, command: RunCommand) -> Result<Touched, SpecError> {
+    pub(super) fn carry_out_runs(&mut self, command: RunCommand) -> Result<Touched, InputError> {
         let document = &mut self.document;
         match command {
             RunCommand::Add(id) => {
@@ -195,7 +195,7 @@ impl State {
         parameter: usize,
         value: f64,
         from: fn(&Self, CardId) -> Option<usize>,
-    ) -> Result<(), SpecError> {
+    ) -> Result<(), InputError> {
         if !self.begin_change(card) {
             return Ok(());
         }
@@ -205,17 +205,14 @@ impl State {
         if self.view.scene.slider.links_rates && self.document.card(card).is_some_and(is_rate) {
             for other in self.document.linked_rates(card).linked {
                 let first = from(self, other);
-                let rate = self.document.card(other).and_then(|card| card.optimizer.entry.rate_index());
-                if let Some(rate) = rate {
-                    self.document.set_parameter(other, rate, value, first)?;
-                }
+                self.document.set_rate(other, value, first)?;
             }
         }
         Ok(())
     }
 
     /// Sets the momentum coefficient of a run, and where the view keeps η/(1−β) its rate.
-    fn set_coefficient(&mut self, card: CardId, value: f64) -> Result<(), SpecError> {
+    fn set_coefficient(&mut self, card: CardId, value: f64) -> Result<(), InputError> {
         let known = self.document.card(card);
         let Some(known) = known else { return Ok(()) };
         let entry = known.optimizer.entry;
@@ -234,7 +231,7 @@ impl State {
     }
 
     /// Sets the initial velocity of a run by where it would carry the ball; nothing happens for a method that begins without.
-    fn launch(&mut self, card: CardId, coast: Vector) -> Result<(), SpecError> {
+    fn launch(&mut self, card: CardId, coast: Vector) -> Result<(), InputError> {
         let Some(choice) = self.document.card(card).map(|card| &card.optimizer) else { return Ok(()) };
         let Some((indices, velocity)) = choice.initial_indices().zip(velocity_for(choice, coast)) else {
             return Ok(());
@@ -276,7 +273,13 @@ impl State {
 
     /// The step from which a parameter of this run acts: the playhead, the branch, or the whole run.
     fn first_affected_step(&self, card: CardId) -> Option<usize> {
-        first_affected_step(&self.document, &self.view, card, self.derived.run(card), self.playback.playhead)
+        first_affected_step(
+            &self.document,
+            self.view.scene.slider.from_here_on,
+            card,
+            self.derived.run(card),
+            self.playback.playhead,
+        )
     }
 
     /// The playhead, or the end of this run if it is shorter.

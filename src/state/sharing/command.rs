@@ -1,7 +1,7 @@
 //! A scene as a line for a terminal, and a line from a terminal as a scene.
 
 use crate::landscapes::excerpt::excerpt;
-use crate::landscapes::{Axes, Landscape, SpecError, ViewBox, nearest, number};
+use crate::landscapes::{InputError, Landscape, Network, RescaledAxes, ViewBox, nearest, number};
 use crate::optimizers::Choice;
 use crate::scene::{RunSpec, SceneSpec, ViewSpec};
 use crate::state::{Document, Scene, SceneView};
@@ -95,7 +95,7 @@ impl Scene {
         let read = if let Ok(scene) = read(line) {
             scene
         } else {
-            lost.push(match landscape.brought() {
+            lost.push(match landscape.network().and_then(Network::brought) {
                 Some(what) => format!("the samples ({what})"),
                 None => "the landscape itself: it reads its file".to_owned(),
             });
@@ -277,7 +277,7 @@ fn scene_of(options: &[(String, String)]) -> Result<Scene, String> {
     let mut spec = Scene::at_start(Document::new(landscape)).spec();
     let optimizers = given(["-o", "--optimizer"]);
     if !optimizers.is_empty() {
-        let choices: Result<Vec<Choice>, SpecError> = optimizers.into_iter().map(Choice::parse).collect();
+        let choices: Result<Vec<Choice>, InputError> = optimizers.into_iter().map(Choice::parse).collect();
         spec.runs = choices.map_err(|error| error.to_string())?.iter().map(RunSpec::of).collect();
     }
     if let Some(start) = last("--start") {
@@ -309,10 +309,10 @@ fn landscape<'a>(
     spelled: &[&str],
     pairs: &[&str],
     last: impl Fn(&str) -> Option<&'a str>,
-) -> Result<Landscape, SpecError> {
-    let text = spelled.last().ok_or_else(|| SpecError::Data("-l, the landscape, is missing".to_owned()))?;
+) -> Result<Landscape, InputError> {
+    let text = spelled.last().ok_or_else(|| InputError::Data("-l, the landscape, is missing".to_owned()))?;
     let no_file = |_: &std::path::Path| {
-        Err(SpecError::Data("files cannot be read for a pasted command: open the file instead".to_owned()))
+        Err(InputError::Data("files cannot be read for a pasted command: open the file instead".to_owned()))
     };
     let view = last("--box").map(region).transpose()?;
     let mut landscape = Landscape::parse_with(text, view, &no_file)?;
@@ -326,26 +326,26 @@ fn landscape<'a>(
     let (stretch, angle) = (axis("--stretch")?, axis("--angle")?);
     if stretch.is_some() || angle.is_some() {
         let axes = landscape.axes();
-        let axes = Axes { stretch: stretch.unwrap_or(axes.stretch), angle: angle.unwrap_or(axes.angle) };
+        let axes = RescaledAxes { stretch: stretch.unwrap_or(axes.stretch), angle: angle.unwrap_or(axes.angle) };
         landscape = landscape.without_axes().with_domain(None).with_axes(axes)?.with_domain(view);
     }
     Ok(landscape)
 }
 
-fn region(text: &str) -> Result<ViewBox, SpecError> {
+fn region(text: &str) -> Result<ViewBox, InputError> {
     let ends: Vec<f64> = text.split(',').map(|word| number("--box", word)).collect::<Result<_, _>>()?;
     match ends[..] {
         [x0, x1, y0, y1] if ViewBox::new(x0, x1, y0, y1).is_sane() => Ok(ViewBox::new(x0, x1, y0, y1)),
-        _ => Err(SpecError::Data(format!("--box {}: expected X0,X1,Y0,Y1", excerpt(text)))),
+        _ => Err(InputError::Data(format!("--box {}: expected X0,X1,Y0,Y1", excerpt(text)))),
     }
 }
 
 /// `X,Y`, or `X` alone where the other one stays.
-fn pair(name: &str, text: &str, before: Option<[f64; 2]>) -> Result<[f64; 2], SpecError> {
+fn pair(name: &str, text: &str, before: Option<[f64; 2]>) -> Result<[f64; 2], InputError> {
     let ends: Vec<f64> = text.split(',').map(|word| number(name, word)).collect::<Result<_, _>>()?;
     match (ends.as_slice(), before) {
         (&[x, y], _) | (&[x], Some([_, y])) => Ok([x, y]),
-        _ => Err(SpecError::Data(format!("{name} {}: expected X,Y", excerpt(text)))),
+        _ => Err(InputError::Data(format!("{name} {}: expected X,Y", excerpt(text)))),
     }
 }
 

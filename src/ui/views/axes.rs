@@ -4,16 +4,16 @@
 use egui::{Align, CursorIcon, Label, Layout, Pos2, Rect, RichText, TextStyle, Ui, UiBuilder};
 
 use super::Canvases;
-use super::canvas::{announce, height_of, pane_title};
+use super::canvas::{announce, height_of, look, pane_title};
 use super::critical_mark::{MANY, critical_mark};
 use super::terrain::Terrain;
 use crate::drawing::ink::{Ink, MarkerShape, run_style};
 use crate::drawing::primitive::{Pen, Primitive};
-use crate::landscapes::{Axes as Coordinates, Landscape, ViewBox};
+use crate::landscapes::{Landscape, RescaledAxes, ViewBox};
 use crate::numbers::numerals::{number, parameter, percent};
 use crate::numbers::{Point, Vector};
 use crate::optimizers::RATE_RATIO;
-use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
+use crate::render::flat::{FlatResponse, FlatView, Mapping};
 use crate::state::{AxesRun, Card, Command, DocumentCommand, Pane, State, ViewCommand};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -132,20 +132,8 @@ fn show(
     primitives: Vec<Primitive<'static>>,
     picture: Rect,
     ui: &mut Ui,
-) -> Shown {
-    let flat = FlatView {
-        id,
-        view,
-        equal_scales: true,
-        background: None,
-        primitives,
-        theme: state.view.chrome.theme,
-        scale: theme::factor_in(ui),
-        axes: Axes::Both,
-        has_words: true,
-        covered: None,
-        legend: LegendRow::None,
-    };
+) -> FlatResponse {
+    let flat = FlatView { equal_scales: true, ..FlatView::chart(id, view, primitives, look(state, ui)) };
     ui.scope_builder(UiBuilder::new().max_rect(picture).id_salt(id), |ui| flat.show(ui)).inner
 }
 
@@ -155,7 +143,7 @@ fn circle(view: ViewBox) -> (Point, f64) {
 }
 
 /// The image of a circle under A, with the handle at the end of its first axis.
-fn ellipse(view: ViewBox, axes: Coordinates) -> Vec<Primitive<'static>> {
+fn ellipse(view: ViewBox, axes: RescaledAxes) -> Vec<Primitive<'static>> {
     let (center, radius) = circle(view);
     let [first, second] = axes.columns();
     let at = |corner: usize| {
@@ -199,7 +187,7 @@ fn apart(path: &[Point], view: ViewBox) -> impl Iterator<Item = Point> + use<'_>
 }
 
 /// The run in the other axes, as it is.
-fn other_path(state: &State, run: &AxesRun, axes: Coordinates) -> Vec<Primitive<'static>> {
+fn other_path(state: &State, run: &AxesRun, axes: RescaledAxes) -> Vec<Primitive<'static>> {
     let Some(card) = state.document.card(run.card) else { return Vec::new() };
     let (ink, shape) = run_style(card.style);
     let path: Vec<Point> = run.image.iter().map(|at| axes.into(*at)).collect();
@@ -245,7 +233,7 @@ impl AxesCanvas {
     }
 
     /// The tip follows the pointer that holds it.
-    fn drag(&mut self, shown: &Shown, view: ViewBox, axes: Coordinates, ui: &Ui, commands: &mut Vec<Command>) {
+    fn drag(&mut self, shown: &FlatResponse, view: ViewBox, axes: RescaledAxes, ui: &Ui, commands: &mut Vec<Command>) {
         let (center, radius) = circle(view);
         let tip = shown.mapping.position(center + axes.columns()[0] * radius);
         let is_near = |at: Pos2| (at - tip).length() < NEAR;
@@ -261,7 +249,7 @@ impl AxesCanvas {
         let stretch = rounded(way.norm().clamp(FACTORS[0], FACTORS[1]));
         // A turn by half changes nothing but signs.
         let angle = rounded(libm::atan2(way.y, way.x));
-        let changed = Coordinates { stretch, angle };
+        let changed = RescaledAxes { stretch, angle };
         if changed != axes && way.norm() > 0.0 {
             commands.push(Command::Document(DocumentCommand::SetAxes(changed)));
         }
@@ -301,27 +289,28 @@ fn short(sentence: &str) -> &str {
 /// Says which runs have the same path in both systems, and which do not.
 fn sentence(state: &State, runs: &[AxesRun]) -> String {
     let axes = state.document.landscape.axes();
-    if axes == Coordinates::PLAIN {
+    if axes == RescaledAxes::PLAIN {
         return "Drag the tip of the circle: x = Ay stretches and turns the axes. Hollow marks: the run on f(Ay) with the same parameters.".to_owned();
     }
-    let name = |run: &AxesRun| state.document.card(run.card).map_or("", |card| card.optimizer.entry.name);
     let turn = parameter((axes.angle.to_degrees() * 10.0).round() / 10.0);
-    let mut parts = vec![format!("A stretches by {} and turns by {turn}°.", parameter(axes.stretch))];
-    for run in runs {
-        let apart = run.apart();
-        let few = |value: f64| parameter(format!("{value:.2e}").parse().unwrap_or(value));
-        let rates = run
-            .rates
-            .map_or_else(String::new, |[first, second]| format!(" with η₁ {}, η₂ {} there", few(first), few(second)));
-        parts.push(if run.diverges && !run.is_same() {
-            format!("{}{rates}: diverges.", name(run))
-        } else if run.is_same() {
-            format!("{}{rates}: one path in both, up to {} of its way.", name(run), number(apart))
-        } else {
-            format!("{}{rates}: two paths, apart by {} of their way.", name(run), percent(few_percent(apart)))
-        });
+    let first = format!("A stretches by {} and turns by {turn}°.", parameter(axes.stretch));
+    std::iter::once(first).chain(runs.iter().map(|run| words_of_run(state, run))).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a run goes the same way in both pictures.
+fn words_of_run(state: &State, run: &AxesRun) -> String {
+    let name = state.document.card(run.card).map_or("", |card| card.optimizer.entry.name);
+    let few = |value: f64| parameter(format!("{value:.2e}").parse().unwrap_or(value));
+    let rates = run
+        .rates
+        .map_or_else(String::new, |[first, second]| format!(" with η₁ {}, η₂ {} there", few(first), few(second)));
+    if run.is_same() {
+        format!("{name}{rates}: one path in both, up to {} of its way.", number(run.apart()))
+    } else if run.diverges {
+        format!("{name}{rates}: diverges.")
+    } else {
+        format!("{name}{rates}: two paths, apart by {} of their way.", percent(few_percent(run.apart())))
     }
-    parts.join(" ")
 }
 
 /// To three digits.

@@ -5,7 +5,7 @@ mod methods;
 use egui::{Button, Label, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
 
 use super::Canvases;
-use super::canvas::{announce, height_of, pane_title};
+use super::canvas::{announce, height_of, look, nothing, pane_title};
 use crate::analysis::{BridgeStep, CircleProfile, LocalModel};
 use crate::drawing::circle::{CircleView, circle, degrees};
 use crate::drawing::ink::{Ink, run_style};
@@ -13,7 +13,7 @@ use crate::drawing::overlays::{BRIDGE, EVERY_METHOD, OverlayId};
 use crate::landscapes::Parameter;
 use crate::numbers::Vector;
 use crate::numbers::numerals::{change, counted, number};
-use crate::render::flat::{Axes, FlatView, LegendRow};
+use crate::render::flat::{Axes, FlatView};
 use crate::run::StepAnalysis;
 use crate::state::{Command, Pane, State, ViewCommand, step_length};
 use crate::ui::actions;
@@ -93,28 +93,9 @@ fn caption_height(ui: &Ui) -> f32 {
     ui.text_style_height(&TextStyle::Small) + ui.spacing().item_spacing.y
 }
 
-fn nothing(ui: &mut Ui, why: &str) {
-    ui.vertical_centered(|ui| {
-        ui.add_space((ui.available_height() / 2.0 - ui.spacing().interact_size.y).max(0.0));
-        ui.label(theme::muted(why));
-    });
-}
-
 fn show(state: &State, profile: &CircleProfile, picture: CircleView, ui: &mut Ui) {
-    let shown = FlatView {
-        id: "circle",
-        view: picture.view,
-        equal_scales: false,
-        background: None,
-        primitives: picture.primitives,
-        theme: state.view.chrome.theme,
-        scale: theme::factor_in(ui),
-        axes: Axes::Degrees,
-        has_words: true,
-        covered: None,
-        legend: LegendRow::None,
-    }
-    .show(ui);
+    let chart = FlatView::chart("circle", picture.view, picture.primitives, look(state, ui));
+    let shown = FlatView { axes: Axes::Degrees, ..chart }.show(ui);
     announce(&shown.response, || announcement(profile));
 }
 
@@ -297,32 +278,35 @@ fn says(analysis: &StepAnalysis, profile: &CircleProfile, roomy: bool) -> Vec<St
 /// The step s(Δ) for Δ = r: its damping, what it predicts and does, and beside it the dogleg and the best step.
 fn bridge_words(model: &LocalModel, found: &BridgeStep, profile: &CircleProfile, roomy: bool) -> String {
     let step = found.step;
-    let damping = match step.twin {
-        Some(_) => format!("hard case, two steps: H + μI is singular at μ = {}", number(step.multiplier)),
-        None if !step.on_boundary => "Newton’s step, μ = 0".to_owned(),
-        None => format!("(H + μI)s = −∇f with μ = {}", number(step.multiplier)),
+    let dogleg = dogleg_words(found.dogleg, roomy);
+    let after = match (roomy, found.dogleg) {
+        (true, Some(_)) => "after ",
+        (true, None) => "actual after ",
+        (false, _) => "",
     };
-    let dogleg = match found.dogleg {
-        Some(dogleg) if roomy => format!("actual after the dogleg {}", change(dogleg)),
-        Some(dogleg) => format!("dogleg {}", change(dogleg)),
-        None if roomy => "no dogleg: H is not positive definite".to_owned(),
-        None => "no dogleg".to_owned(),
-    };
-    let best = profile.step.best.map_or_else(String::new, |best| {
-        let after = match (roomy, found.dogleg) {
-            (true, Some(_)) => "after ",
-            (true, None) => "actual after ",
-            (false, _) => "",
-        };
-        format!(", {after}δ* {}", change(best.value - model.value))
-    });
+    let best = profile.step.best.map(|best| format!(", {after}δ* {}", change(best.value - model.value)));
+    let best = best.unwrap_or_default();
     let (predicted, did) = (change(model.quadratic(step.step)), change(found.actual));
     if !roomy {
         let damping =
             if step.twin.is_some() { "hard case".to_owned() } else { format!("μ {}", number(step.multiplier)) };
         return format!("s(Δ = r): {damping}, predicted {predicted}, actual {did} ({dogleg}{best})");
     }
+    let damping = match step.twin {
+        Some(_) => format!("hard case, two steps: H + μI is singular at μ = {}", number(step.multiplier)),
+        None if !step.on_boundary => "Newton’s step, μ = 0".to_owned(),
+        None => format!("(H + μI)s = −∇f with μ = {}", number(step.multiplier)),
+    };
     format!("s(Δ), Δ = r: {damping}; predicted {predicted}, actual {did}; {dogleg}{best}.")
+}
+
+fn dogleg_words(dogleg: Option<f64>, roomy: bool) -> String {
+    match dogleg {
+        Some(dogleg) if roomy => format!("actual after the dogleg {}", change(dogleg)),
+        Some(dogleg) => format!("dogleg {}", change(dogleg)),
+        None if roomy => "no dogleg: H is not positive definite".to_owned(),
+        None => "no dogleg".to_owned(),
+    }
 }
 
 fn announcement(profile: &CircleProfile) -> String {

@@ -4,12 +4,12 @@ mod strip;
 
 use egui::{CursorIcon, Id, PointerButton, Pos2, Rect, Response, Ui, UiBuilder, vec2};
 
-use super::canvas::{Hover, announce, pane_title};
+use super::canvas::{Hover, announce, pane_title, zoom_factor};
 use super::guessing::takes_guess;
 use super::inside::caption_ui as inside_ui;
 use super::map::frame_of;
 use super::{Canvases, paths};
-use crate::drawing::compose::{Chart, Inside};
+use crate::drawing::compose::{Chart, InsideStep};
 use crate::drawing::curve::{CurveChart, slope_chart, value_chart};
 use crate::drawing::overlays::{self, CRITICAL, OverlayId};
 use crate::drawing::page_scale::PageScale;
@@ -17,7 +17,7 @@ use crate::drawing::{OverlayContext, draw_guesses};
 use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, Vector};
 use crate::render::context::overlay_context;
-use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
+use crate::render::flat::{Axes, FlatResponse, FlatView, Mapping};
 use crate::render::guesses::guess_marks;
 use crate::render::layers::Fonts;
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, RunCommand, State, ViewCommand};
@@ -67,7 +67,7 @@ pub fn curve_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     let context = overlay_context(state, paths(state), frame.view_box(), page_scale(frame, sizes[0]));
     let sees = |id: OverlayId| state.view.sees(id);
     let inside =
-        state.view.scene.inside.map(|inside| Inside { substeps: state.derived.substeps(), place: inside.place });
+        state.view.scene.inside.map(|inside| InsideStep { substeps: state.derived.substeps(), place: inside.place });
     let mut value = value_chart(&context, sizes[0], &sees, state.derived.line_basins(), inside);
     if let Some(marks) = guess_marks(state) {
         // Names keep their distance on this page.
@@ -129,27 +129,15 @@ fn chart_ui(
     (id, rect, left, axes): (&'static str, Rect, f32, Axes),
     chart: CurveChart,
     ui: &mut Ui,
-) -> Shown {
+) -> FlatResponse {
     let own = {
         let laid = Chart { view: chart.view, equal_scales: false, axes };
         laid.laid(rect, &Fonts(ui)).frame().left()
     };
     let rect = Rect::from_min_max(rect.min + vec2((left - own).max(0.0), 0.0), rect.max);
     let mut inside = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(id));
-    FlatView {
-        id,
-        view: chart.view,
-        equal_scales: false,
-        background: None,
-        primitives: chart.primitives,
-        theme: state.view.chrome.theme,
-        scale: state.view.chrome.type_scale.factor(),
-        axes,
-        has_words: true,
-        covered: None,
-        legend: LegendRow::None,
-    }
-    .show(&mut inside)
+    let look = (state.view.chrome.theme, state.view.chrome.type_scale.factor());
+    FlatView { axes, ..FlatView::chart(id, chart.view, chart.primitives, look) }.show(&mut inside)
 }
 
 /// What a drag that is under way moves.
@@ -159,7 +147,7 @@ enum Grip {
     Curve,
 }
 
-fn interact(state: &State, ui: &Ui, shown: &Shown, frame: MapFrame, commands: &mut Vec<Command>) {
+fn interact(state: &State, ui: &Ui, shown: &FlatResponse, frame: MapFrame, commands: &mut Vec<Command>) {
     let (response, mapping) = (&shown.response, &shown.mapping);
     let along = |position: Pos2| Some(Point::new(mapping.point(position).x, state.document.start.y));
     if takes_guess(state, response, ui, along, commands) {
@@ -206,11 +194,9 @@ fn pan_and_zoom(ui: &Ui, response: &Response, mapping: &Mapping, frame: MapFrame
         commands.push(Command::View(ViewCommand::SetMapFrame(MapFrame { center, ..frame })));
     }
     if let Some(position) = response.hover_pos() {
-        let turned = ui.input(|input| f64::from(input.smooth_scroll_delta.y) / 200.0)
-            + ui.input(|input| f64::from(input.zoom_delta()).ln());
-        if turned != 0.0 {
+        if let Some(factor) = zoom_factor(ui) {
             let about = Point::new(mapping.point(position).x, frame.center.y);
-            commands.push(Command::View(ViewCommand::SetMapFrame(frame.zoomed(turned.exp(), about))));
+            commands.push(Command::View(ViewCommand::SetMapFrame(frame.zoomed(factor, about))));
         }
     }
 }
@@ -226,13 +212,13 @@ fn touched_run(state: &State, mapping: &Mapping, position: Pos2) -> Option<Comma
 }
 
 /// The loss on the curve over the pointer.
-fn hovered(state: &State, shown: &Shown) -> Option<Hover> {
+fn hovered(state: &State, shown: &FlatResponse) -> Option<Hover> {
     let position = shown.response.hover_pos().filter(|_| !state.view.in_fog())?;
     Some(Hover::over(state, Point::new(shown.mapping.point(position).x, state.document.start.y)))
 }
 
 /// The text on the critical point, or on the start in the strip, under the pointer.
-fn hover_text(state: &State, shown: &Shown) {
+fn hover_text(state: &State, shown: &FlatResponse) {
     let Some(position) = shown.response.hover_pos().filter(|_| !state.view.in_fog()) else { return };
     let text = critical_text(state, &shown.mapping, position).or_else(|| strip::text(state, &shown.mapping, position));
     if let Some(text) = text {

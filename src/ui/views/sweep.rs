@@ -10,11 +10,11 @@ mod words;
 use egui::{CursorIcon, Label, RichText, Role, TextStyle, TextureHandle, Ui, WidgetInfo, vec2};
 
 use super::Canvases;
-use super::canvas::{announce, height_of, nothing, pane_title};
+use super::canvas::{announce, height_of, nothing, pane_title, zoom_factor};
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::sweep_chart::{along, value_at};
 use crate::numbers::Point;
-use crate::render::flat::{Axes, FlatView, LegendRow, Mapping, Shown};
+use crate::render::flat::{Axes, FlatResponse, FlatView, Mapping};
 use crate::state::{Command, Pane, RunCommand, State, SweepChange, SweepQuantity, Swept, TypeScale, ViewCommand};
 use crate::studies::RangeTest;
 use crate::ui::theme;
@@ -130,7 +130,7 @@ impl SweepCanvas {
         swept: Option<&Swept<'_>>,
         room: egui::Vec2,
         ui: &mut Ui,
-    ) -> Shown {
+    ) -> FlatResponse {
         let Look { theme, scale, quantity, .. } = look;
         if let Some(swept) = swept.filter(|_| picture.has_cells) {
             let key = (theme, swept.generation, quantity);
@@ -148,17 +148,9 @@ impl SweepCanvas {
         let beside = beside.into_iter().find(|name| fits(ui, name, high)).unwrap_or_default();
         let names = if room.y < LOW * scale { [""; 2] } else { [below, beside] };
         let view = FlatView {
-            id: "sweep",
-            view: picture.view,
-            equal_scales: false,
             background: texture.map(|(texture, _)| (texture.id(), picture.view)),
-            primitives: picture.primitives.clone(),
-            theme,
-            scale,
             axes: Axes::Named { log: picture.log, names },
-            has_words: true,
-            covered: None,
-            legend: LegendRow::None,
+            ..FlatView::chart("sweep", picture.view, picture.primitives.clone(), (theme, scale))
         };
         ui.allocate_ui(room, |ui| {
             ui.set_min_size(room);
@@ -185,7 +177,14 @@ pub fn sweep_still_ui(swept: &Swept<'_>, theme: Theme, ui: &mut Ui) {
 }
 
 /// A press sets the parameters, the wheel zooms, and the pointer says what becomes of the run there.
-fn interact(state: &State, swept: &Swept<'_>, picture: &Picture, shown: &Shown, ui: &Ui, commands: &mut Vec<Command>) {
+fn interact(
+    state: &State,
+    swept: &Swept<'_>,
+    picture: &Picture,
+    shown: &FlatResponse,
+    ui: &Ui,
+    commands: &mut Vec<Command>,
+) {
     let (response, mapping) = (&shown.response, &shown.mapping);
     let question = swept.sweep.question();
     let values_at = |at: Point| {
@@ -207,12 +206,11 @@ fn interact(state: &State, swept: &Swept<'_>, picture: &Picture, shown: &Shown, 
     let Some(position) = response.hover_pos() else { return };
     ui.ctx().set_cursor_icon(CursorIcon::Crosshair);
     let at = mapping.point(position);
-    let turned = ui.input(|input| f64::from(input.smooth_scroll_delta.y) / 200.0 + f64::from(input.zoom_delta()).ln());
-    if turned != 0.0 {
+    if let Some(factor) = zoom_factor(ui) {
         let zoomed = |axis: usize| {
             let side = [mapping.view().x, mapping.view().y][axis];
             let about = [at.x, at.y][axis];
-            side.map(|end| value_at(about + (end - about) / turned.exp(), picture.log[axis]))
+            side.map(|end| value_at(about + (end - about) / factor, picture.log[axis]))
         };
         let second = question.y.as_ref().map_or([0.0, 1.0], |_| zoomed(1));
         commands.push(Command::View(ViewCommand::Sweep(SweepChange::Region(Some([zoomed(0), second])))));

@@ -11,7 +11,7 @@ use crate::drawing::primitive::Primitive;
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{bytes, number, parameter, rough, seconds};
 use crate::optimizers::{Choice, CostModel, Method, YARDSTICKS, short_name};
-use crate::render::flat::{Axes, FlatView, LegendRow, Shown};
+use crate::render::flat::{Axes, FlatResponse, FlatView, LegendRow};
 use crate::state::{Command, CompareChange, CompareChart, Comparison, State, Until, ViewCommand};
 use crate::studies::Flip;
 use crate::ui::theme;
@@ -62,7 +62,7 @@ pub(super) fn chart(state: &State, comparison: &Comparison<'_>) -> Result<Chart,
 }
 
 impl Chart {
-    pub(super) fn show(&self, state: &State, ui: &mut Ui) -> Shown {
+    pub(super) fn show(&self, state: &State, ui: &mut Ui) -> FlatResponse {
         FlatView {
             id: "compare",
             view: self.view,
@@ -80,7 +80,7 @@ impl Chart {
     }
 
     /// A press chooses the number of weights, and the pointer reads off what each curve has there.
-    pub(super) fn interact(&self, shown: &Shown, ui: &Ui, commands: &mut Vec<Command>) {
+    pub(super) fn interact(&self, shown: &FlatResponse, ui: &Ui, commands: &mut Vec<Command>) {
         let response = &shown.response;
         if let Some(at) = response.hover_pos() {
             let frame = shown.mapping.frame();

@@ -2,7 +2,7 @@
 
 use egui::{Align, Color32, FontId, Label, Layout, RichText, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
-use crate::drawing::loss_chart::{LossChart, Reading};
+use crate::drawing::loss_chart::{LossChart, ReadOut};
 use crate::state::{Card, State};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -11,7 +11,7 @@ use crate::ui::widgets::swatch;
 /// One run of the legend.
 struct Entry {
     style: usize,
-    reading: Reading,
+    reading: ReadOut,
     /// Its shortest name with what distinguishes it.
     brief: String,
 }
@@ -244,34 +244,42 @@ impl Lines {
                 ui.spacing_mut().item_spacing.x = 0.5 * self.gap;
                 swatch::marker(ui, entry.style);
             }
-            let words = self.form.words(entry);
-            let whole = words_of(&entry.reading);
-            let is_whole = words == whole;
-            let words = if entry.reading.selected { theme::strong(words) } else { words.into() };
-            let words = words.text_style(self.style.clone());
-            let words = if entry.reading.why.is_some() { words.weak() } else { words };
-            let label = Label::new(words);
-            let response = ui.add(if self.may_be_long { label.truncate() } else { label });
-            if !is_whole {
-                response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &whole));
-            }
-            let help = match (entry.reading.why, is_whole) {
-                (Some(why), true) => Some(why.to_owned()),
-                (Some(why), false) => Some(format!("{whole}: {why}")),
-                (None, false) => Some(whole),
-                (None, true) => None,
-            };
-            if let Some(help) = help {
-                response.hint(help);
-            }
+            self.words_ui(entry, ui);
         });
         if self.form.has_line() {
             ui.add_space(self.gap);
         }
     }
+
+    fn words_ui(&self, entry: &Entry, ui: &mut Ui) {
+        let words = self.form.words(entry);
+        let whole = words_of(&entry.reading);
+        let is_whole = words == whole;
+        let label = Label::new(self.styled(words, entry));
+        let response = ui.add(if self.may_be_long { label.truncate() } else { label });
+        if !is_whole {
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &whole));
+        }
+        let help = match (entry.reading.why, is_whole) {
+            (Some(why), true) => Some(why.to_owned()),
+            (Some(why), false) => Some(format!("{whole}: {why}")),
+            (None, false) => Some(whole),
+            (None, true) => None,
+        };
+        if let Some(help) = help {
+            response.hint(help);
+        }
+    }
+
+    /// The words of a run: strong if it is selected, pale if it has no value.
+    fn styled(&self, words: String, entry: &Entry) -> RichText {
+        let words = if entry.reading.selected { theme::strong(words) } else { words.into() };
+        let words = words.text_style(self.style.clone());
+        if entry.reading.why.is_some() { words.weak() } else { words }
+    }
 }
 
-fn words_of(reading: &Reading) -> String {
+fn words_of(reading: &ReadOut) -> String {
     format!("{} {}", reading.name, reading.text)
 }
 

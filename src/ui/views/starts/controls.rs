@@ -2,7 +2,7 @@
 
 use egui::{Button, ProgressBar, RichText, Role, TextStyle, Ui, WidgetInfo};
 
-use crate::landscapes::SpecError;
+use crate::landscapes::InputError;
 use crate::state::{
     BUDGETS, Command, MOST_STARTS, StartsChange, StartsLandscapes, StartsMethods, StartsMode, StartsRates, State,
     ViewCommand, WindowCommand,
@@ -97,17 +97,17 @@ fn whole_ui(
     ui.label(RichText::new(label).small()).hint(help);
     let width = FIELD * ui.text_style_height(&TextStyle::Small);
     if let Some(text) = (NumberField { name, help, shown: value.to_string(), width }).show(ui) {
-        let read = read_coordinate(name, &text).and_then(|value| {
-            if value.fract() == 0.0 && (least as f64..=most as f64).contains(&value) {
-                return Ok(value);
-            }
-            Err(SpecError::Data(format!(
-                "the {name} cannot be {}: a whole number from {least} to {most}",
-                spelled(value)
-            )))
-        });
+        let read = read_coordinate(name, &text).and_then(|value| whole(name, value, [least, most]));
         push_read(read, commands, |value| change(of(value as u64)));
     }
+}
+
+/// The number itself, if it is a whole one in its range.
+fn whole(name: &str, value: f64, [least, most]: [u64; 2]) -> Result<f64, InputError> {
+    if value.fract() == 0.0 && (least as f64..=most as f64).contains(&value) {
+        return Ok(value);
+    }
+    Err(InputError::Data(format!("the {name} cannot be {}: a whole number from {least} to {most}", spelled(value))))
 }
 
 /// Who races where, with which rates and how far, and how much of it is done.
@@ -138,7 +138,7 @@ fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
                 return Ok(value);
             }
             let [least, most] = BUDGETS.map(spelled);
-            Err(SpecError::Data(format!("the {name} cannot be {}: from {least} to {most} gradients", spelled(value))))
+            Err(InputError::Data(format!("the {name} cannot be {}: from {least} to {most} gradients", spelled(value))))
         });
         push_read(read, commands, |value| change(StartsChange::Budget(value)));
     }

@@ -8,6 +8,7 @@ use crate::numbers::numerals::{brief, grouped, number};
 use crate::state::{Command, State, SweepChange, SweepQuantity, Swept, ViewCommand};
 use crate::studies::RaceEnd;
 use crate::ui::theme;
+use crate::ui::views::canvas::stripes_ui;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::row::fits;
 
@@ -86,16 +87,9 @@ fn scale_ui(look: Look<'_>, swept: &Swept<'_>, ui: &mut Ui) {
         _ if value < 0.0 => number(value),
         _ => brief(value),
     };
-    let theme = look.theme;
     ui.label(RichText::new(format!("{name} {}", text(low.max(swept.summary.least().min(high))))).small());
-    let (rect, _) = ui.allocate_exact_size(vec2(SCALE, SAMPLE) * look.scale, Sense::hover());
-    for stripe in 0..STRIPES {
-        let shares = [stripe, stripe + 1].map(|stripe| stripe as f32 / STRIPES as f32);
-        let [left, right] = shares.map(|share| egui::lerp(rect.x_range(), share));
-        let color = SweepShade::Value(f64::from(shares[0])).color(theme);
-        let stripe = rect.with_min_x(left).with_max_x(right);
-        ui.painter().rect_filled(stripe, 0.0, theme::color(color));
-    }
+    let color = |share| theme::color(SweepShade::Value(share).color(look.theme));
+    stripes_ui(vec2(SCALE, SAMPLE) * look.scale, STRIPES, ui, color);
     ui.label(RichText::new(text(high)).small());
 }
 

@@ -237,11 +237,6 @@ pub(super) fn of_test(look: Look<'_>, test: &RangeTest, floor: Option<f64>) -> O
 
 /// What a setting shows.
 pub(super) fn shade(swept: &Swept<'_>, quantity: SweepQuantity, cell: &SweptCell) -> SweepShade {
-    let share = |value: f64, range: Option<[f64; 2]>, is_log: bool, least: f64| {
-        let place = |value: f64| along(value.max(least), is_log);
-        let [low, high] = range.unwrap_or([value; 2]).map(place);
-        if high > low { (place(value) - low) / (high - low) } else { 0.0 }
-    };
     let summary = swept.summary;
     let value = match quantity {
         SweepQuantity::Loss | SweepQuantity::RangeTest => summary.drawn_loss(cell, 1).map(|loss| {
@@ -258,6 +253,13 @@ pub(super) fn shade(swept: &Swept<'_>, quantity: SweepQuantity, cell: &SweptCell
         }
         (None, _) => of_end(cell.end),
     }
+}
+
+/// Where a value stands in its range, from 0 to 1; on a logarithmic scale from a least value on.
+fn share(value: f64, range: Option<[f64; 2]>, is_log: bool, least: f64) -> f64 {
+    let place = |value: f64| along(value.max(least), is_log);
+    let [low, high] = range.unwrap_or([value; 2]).map(place);
+    if high > low { (place(value) - low) / (high - low) } else { 0.0 }
 }
 
 /// What stands for an end.
