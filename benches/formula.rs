@@ -3,8 +3,8 @@
 use std::f64::consts::TAU;
 
 use divan::{Bencher, black_box};
+use taylorscope::landscapes::Loss;
 use taylorscope::landscapes::formula::Expression;
-use taylorscope::landscapes::{Loss, Sampled};
 use taylorscope::numbers::{Point, Real, ScalarField, parallel};
 
 fn main() {
@@ -23,8 +23,6 @@ impl ScalarField for Himmelblau {
     }
 }
 
-impl Sampled for Himmelblau {}
-
 struct Rastrigin;
 
 impl ScalarField for Rastrigin {
@@ -33,8 +31,6 @@ impl ScalarField for Rastrigin {
         x.square() - (x * TAU).cos() * 10.0 + y.square() - (y * TAU).cos() * 10.0 + 20.0
     }
 }
-
-impl Sampled for Rastrigin {}
 
 fn axis(n: usize) -> Vec<f64> {
     (0..n).map(|i| -5.0 + 10.0 * i as f64 / (n - 1) as f64).collect()

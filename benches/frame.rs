@@ -111,7 +111,7 @@ impl Window {
         let landscape = &self.state.document.landscape;
         let sample = landscape.data().expect("is a network").samples()[0];
         // Where the outputs are classes, only x moves.
-        let to = landscape.snapped([sample[0] + 1e-3 * (share - 0.5), share]);
+        let to = landscape.network().expect("is a network").snapped([sample[0] + 1e-3 * (share - 0.5), share]);
         self.state.apply(vec![Command::Samples(SampleCommand::Move { index: 0, to })]);
     }
 

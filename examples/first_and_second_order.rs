@@ -3,7 +3,7 @@
 //! `cargo run --example first_and_second_order`
 #![expect(clippy::print_stdout, reason = "an example prints what it computes")]
 
-use taylorscope::landscapes::{Landscape, SpecError};
+use taylorscope::landscapes::{InputError, Landscape};
 use taylorscope::numbers::Point;
 use taylorscope::optimizers::Choice;
 use taylorscope::run::{Recipe, Run};
@@ -12,7 +12,7 @@ use taylorscope::run::{Recipe, Run};
 const TOLERANCE: f64 = 1e-6;
 const MOST_STEPS: usize = 100_000;
 
-fn main() -> Result<(), SpecError> {
+fn main() -> Result<(), InputError> {
     let landscape = Landscape::parse("rosenbrock")?;
     println!("Rosenbrock's function from (-1.2, 1) to a gradient of {TOLERANCE:e}\n");
     println!("{:28} {:>7} {:>8} {:>10} {:>9}", "method", "steps", "values", "gradients", "Hessians");

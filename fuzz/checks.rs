@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use taylorscope::landscapes::formula::{Expression, NetworkFormula};
-use taylorscope::landscapes::{Landscape, SpecError, ViewBox};
+use taylorscope::landscapes::{InputError, Landscape, ViewBox};
 use taylorscope::lessons::formula;
 use taylorscope::numbers::Point;
 use taylorscope::optimizers::Choice;
@@ -33,7 +33,7 @@ pub(crate) fn scene(bytes: &[u8]) {
             }
         }
     }
-    let grid = |_: &Path| -> Result<Vec<u8>, SpecError> {
+    let grid = |_: &Path| -> Result<Vec<u8>, InputError> {
         Ok(b"x,y,loss\n".iter().copied().chain(b"0,0,1\n".repeat(3)).collect())
     };
     let _ = with_files(text, &grid);
@@ -116,7 +116,7 @@ pub(crate) fn formula_at(bytes: &[u8]) {
 }
 
 /// What a landscape from a file must be.
-fn sound(landscape: Result<Landscape, SpecError>) {
+fn sound(landscape: Result<Landscape, InputError>) {
     match landscape {
         Ok(landscape) => {
             let spec = landscape.spec();

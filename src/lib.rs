@@ -19,7 +19,7 @@
 //! let here = network.loss().second_order(Point::new(1.2, 1.0));
 //! println!("loss {}, gradient {:?}, Hessian {:?}", here.value, here.gradient, here.hessian);
 //! assert!(here.value < 0.02 && here.hessian.xx > 0.0);
-//! # Ok::<(), taylorscope::landscapes::SpecError>(())
+//! # Ok::<(), taylorscope::landscapes::InputError>(())
 //! ```
 //!
 //! **A method** is a [`Choice`](optimizers::Choice) of a rule and its parameters. A [`Run`](run::Run) applies it from a
@@ -40,7 +40,7 @@
 //!     println!("step {step}: the plane predicts {:.3}, the loss changes by {:.3}", change.linear, change.actual);
 //!     assert!(change.linear < 0.0, "Adam's first steps go down the plane");
 //! }
-//! # Ok::<(), taylorscope::landscapes::SpecError>(())
+//! # Ok::<(), taylorscope::landscapes::InputError>(())
 //! ```
 //!
 //! **An analysis** needs no method: eigenvalues ([`Curvature`](analysis::Curvature)), how far a model holds, the best step
@@ -56,7 +56,7 @@
 //!     println!("{} at {}, loss {:.4}", point.kind.word(), point.at, point.value);
 //! }
 //! assert_eq!(search.points().len(), 9, "four minima, four saddles and a maximum");
-//! # Ok::<(), taylorscope::landscapes::SpecError>(())
+//! # Ok::<(), taylorscope::landscapes::InputError>(())
 //! ```
 //!
 //! # The layers

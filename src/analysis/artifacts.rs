@@ -11,15 +11,18 @@ const BESIDE: f64 = 0.15;
 pub(super) fn without_made_up(landscape: &Landscape, mut points: Vec<CriticalPoint>) -> Vec<CriticalPoint> {
     let (view, unit) = (landscape.domain(), Units::of(landscape.domain()));
     for point in points.iter_mut().filter(|point| point.kind == Kind::Degenerate) {
-        if let Some(is_minimum) = landscape.measured_extreme_at(point.at)
+        if let Some(is_minimum) = landscape.grid().and_then(|grid| grid.extreme_at(point.at))
             && let Some(measured) = CriticalPoint::measured(landscape.loss(), point.at, is_minimum, view)
         {
             *point = measured;
         }
     }
+    let shows = |point: &CriticalPoint, is_minimum| {
+        landscape.grid().is_none_or(|grid| grid.shows_extreme(point.at, is_minimum))
+    };
     let is_made_up = |point: &CriticalPoint| match point.kind {
-        Kind::Minimum => !landscape.shows_extreme(point.at, true),
-        Kind::Maximum => !landscape.shows_extreme(point.at, false),
+        Kind::Minimum => !shows(point, true),
+        Kind::Maximum => !shows(point, false),
         _ => false,
     };
     let (made_up, mut rest): (Vec<_>, Vec<_>) = points.into_iter().partition(is_made_up);

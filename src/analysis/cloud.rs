@@ -19,7 +19,8 @@ pub struct Cloud {
 impl Cloud {
     /// The cloud of a loss; `None` where it is not over samples, or where a gradient is not finite.
     pub fn of(loss: &dyn Loss, at: Point) -> Option<Self> {
-        let gradients = loss.sample_gradients(at)?;
+        let loss = loss.as_samples()?;
+        let gradients = loss.sample_gradients(at);
         let longest = gradients.iter().map(Vector::norm).fold(0.0, f64::max);
         let is_finite = gradients.iter().all(|gradient| gradient.norm().is_finite());
         let silent = gradients.iter().filter(|gradient| **gradient == Vector::zeros()).count();

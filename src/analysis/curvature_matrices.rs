@@ -38,7 +38,7 @@ pub enum Kinship {
 impl CurvatureMatrices {
     /// The three where a model was made; `None` for anything but a network, and where a number is not finite.
     pub fn of(loss: &dyn Loss, model: &LocalModel) -> Option<Self> {
-        let parts = loss.hessian_parts(model.at)?;
+        let parts = loss.as_samples()?.hessian_parts(model.at);
         let fisher = loss.fisher(model.at).filter(|fisher| fisher.matrix.is_finite());
         let sound = model.is_finite() && parts.gauss_newton.is_finite() && parts.residual.is_finite();
         sound.then_some(Self { at: model.at, hessian: model.hessian, parts, fisher })
@@ -121,7 +121,7 @@ mod tests {
     /// K of the output for an input, by differences.
     fn output_hessian(loss: &dyn Loss, at: Point, x: f64) -> Symmetric2 {
         const H: f64 = 1e-3;
-        let o = |i: f64, j: f64| loss.output(Point::new(at.x + i * H, at.y + j * H), x).unwrap();
+        let o = |i: f64, j: f64| loss.as_samples().unwrap().output(Point::new(at.x + i * H, at.y + j * H), x);
         let second = |i: f64, j: f64| (o(i, j) - 2.0 * o(0.0, 0.0) + o(-i, -j)) / (H * H);
         let cross = (o(1.0, 1.0) - o(1.0, -1.0) - o(-1.0, 1.0) + o(-1.0, -1.0)) / (4.0 * H * H);
         Symmetric2::new(second(1.0, 0.0), cross, second(0.0, 1.0))
@@ -134,12 +134,12 @@ mod tests {
         fn what_gauss_newton_leaves_out_is_residual_times_curvature(w1 in -1.5..1.5_f64, w2 in -1.5..1.5_f64) {
             let at = Point::new(w1, w2);
             for landscape in SMOOTH.iter() {
-                let (loss, data) = (landscape.loss(), landscape.data().unwrap());
+                let (loss, over, data) = (landscape.loss(), landscape.sampled_loss().unwrap(), landscape.data().unwrap());
                 let all = curvatures(landscape, at);
                 let mut sum = Symmetric2::new(0.0, 0.0, 0.0);
                 let mut slopes = 0.0;
                 for &[x, y] in data.samples() {
-                    let slope = loss.output_slope(loss.output(at, x).unwrap(), y).unwrap();
+                    let slope = over.output_slope(over.output(at, x), y);
                     sum = sum + output_hessian(loss, at, x).scaled(slope);
                     slopes += slope.abs();
                 }
@@ -161,7 +161,7 @@ mod tests {
                 let gauss_newton = landscape.loss().gauss_newton(at).unwrap();
                 prop_assert!(alike(gauss_newton, all.parts.gauss_newton), "{landscape}: what a method is told");
                 prop_assert!(all.parts.residual.norm() <= all.parts.residual_size * (1.0 + 1e-12), "{landscape}: R's size");
-                let classes = landscape.loss().probability(0.0).is_some();
+                let classes = landscape.sampled_loss().and_then(|loss| loss.probability(0.0)).is_some();
                 match all.fisher {
                     Some(fisher) => {
                         let share = if classes { 1.0 } else { 0.5 };
@@ -193,7 +193,8 @@ mod tests {
         }
         let drawn = Landscape::parse("tanh2").unwrap();
         let at = Point::new(0.9, 0.7);
-        let fitted = drawn.data().unwrap().samples().iter().map(|&[x, _]| [x, drawn.loss().output(at, x).unwrap()]);
+        let fitted =
+            drawn.data().unwrap().samples().iter().map(|&[x, _]| [x, drawn.sampled_loss().unwrap().output(at, x)]);
         let fitted = drawn.with_samples(fitted.collect()).unwrap();
         assert_eq!(curvatures(&fitted, at).kinship(), Kinship::NoResiduals, "every sample is met");
         let surface = Landscape::parse("himmelblau").unwrap();

@@ -53,7 +53,7 @@ mod tests {
 
     fn depths(landscape: &Landscape, at: Point) -> Vec<AtDepth> {
         let look = |layers: u32| {
-            let loss = landscape.loss_with("layers", f64::from(layers), 64).unwrap();
+            let loss = landscape.network().unwrap().loss_with("layers", f64::from(layers), 64).unwrap();
             AtDepth::of(loss.as_ref(), layers, at, 0.1, 8.0)
         };
         (1..=20).map(look).collect()

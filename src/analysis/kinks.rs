@@ -59,7 +59,7 @@ pub struct SmoothPiece {
 
 /// Which of a kink's planes is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
+pub enum ShownPlanes {
     /// The plane of the slope used.
     Used,
     /// An adjoining one, from 0.
@@ -121,12 +121,12 @@ impl Kink {
     }
 
     /// What is shown by a choice: 0 is the slope used, then come the planes, then all of them, and it begins again.
-    pub fn shown(&self, choice: usize) -> Shown {
+    pub fn shown(&self, choice: usize) -> ShownPlanes {
         let count = self.planes().len();
         match choice % (count + 2) {
-            0 => Shown::Used,
-            last if last > count => Shown::All,
-            one => Shown::One(one - 1),
+            0 => ShownPlanes::Used,
+            last if last > count => ShownPlanes::All,
+            one => ShownPlanes::One(one - 1),
         }
     }
 
@@ -137,12 +137,12 @@ impl Kink {
     }
 
     /// The height over a point of what a choice shows; `None` where that is the plane of the slope used.
-    pub fn height(&self, shown: Shown, model: &LocalModel, over: Point) -> Option<f64> {
+    pub fn height(&self, shown: ShownPlanes, model: &LocalModel, over: Point) -> Option<f64> {
         let away = over - self.at;
         let piece = match shown {
-            Shown::Used => None,
-            Shown::One(index) => self.planes().get(index),
-            Shown::All => {
+            ShownPlanes::Used => None,
+            ShownPlanes::One(index) => self.planes().get(index),
+            ShownPlanes::All => {
                 let angle = libm::atan2(away.y, away.x);
                 self.planes().iter().find(|piece| piece.faces(angle)).or_else(|| self.planes().first())
             }

@@ -52,7 +52,7 @@ pub use eigen_start::{Eigenvector, start_on};
 pub use fastest::Fastest;
 pub use finite_step::{Answers, CircleMinimum, DIRECTIONS_TRIED, FiniteStep, best_finite_step, downhill_angle};
 pub use interval::ValidityInterval;
-pub use kinks::{Kink, Shape, Shown};
+pub use kinks::{Kink, Shape, ShownPlanes};
 pub use known_minima::{KnownMinima, LowestMinimum};
 pub use level_point::{CurvatureKind, LevelPoint};
 pub use listed_sets::listed_sets;

@@ -2,6 +2,7 @@
 //! valley between the values has a dip in every cell. They are listed as one valley, of which the lowest place is not known.
 
 use super::critical_points::{CriticalPoint, Kind, Units};
+use crate::landscapes::grid::Grid;
 use crate::landscapes::{CriticalSet, Landscape};
 use crate::numbers::Point;
 use crate::numbers::numerals::number;
@@ -18,7 +19,7 @@ pub(super) fn distinguished(
     landscape: &Landscape,
     points: Vec<CriticalPoint>,
 ) -> (Vec<CriticalPoint>, Vec<CriticalSet>) {
-    let Some(steps) = landscape.measured_steps().filter(|_| (FEWEST..MOST).contains(&points.len())) else {
+    let Some(steps) = landscape.grid().map(Grid::steps).filter(|_| (FEWEST..MOST).contains(&points.len())) else {
         return (points, Vec::new());
     };
     let mut sets = Vec::new();
@@ -41,7 +42,8 @@ pub(super) fn distinguished(
 
 /// The indices of extremes of one kind, with the saddles between them, that are connected by differences below the error.
 fn groups(landscape: &Landscape, points: &[CriticalPoint], kind: Kind, steps: [f64; 2]) -> Vec<Vec<usize>> {
-    let error = |at: Point| landscape.interpolation_error(at).map_or(0.0, |error| error.value);
+    let error =
+        |at: Point| landscape.grid().and_then(|grid| grid.interpolation_error(at)).map_or(0.0, |error| error.value);
     let errors: Vec<f64> = points.iter().map(|point| error(point.at)).collect();
     let mut of_point: Vec<usize> = (0..points.len()).collect();
     let of_kind = |wanted: Kind| (0..points.len()).filter(move |index| points[*index].kind == wanted);
@@ -56,12 +58,8 @@ fn groups(landscape: &Landscape, points: &[CriticalPoint], kind: Kind, steps: [f
             }
         }
     }
-    let mut groups = vec![Vec::new(); points.len()];
-    for (index, group) in of_point.into_iter().enumerate() {
-        groups[group].push(index);
-    }
-    groups.retain(|group: &Vec<usize>| group.len() > 1);
-    groups
+    let members = |group: usize| (0..points.len()).filter(|index| of_point[*index] == group).collect();
+    (0..points.len()).map(members).filter(|group: &Vec<usize>| group.len() > 1).collect()
 }
 
 /// A chain of points as one set.
@@ -87,7 +85,7 @@ fn valley(landscape: &Landscape, kind: Kind, points: &[CriticalPoint], steps: [f
     } else if ends.x < 0.0 {
         line.reverse();
     }
-    let error = points.iter().filter_map(|point| landscape.interpolation_error(point.at));
+    let error = points.iter().filter_map(|point| landscape.grid().and_then(|grid| grid.interpolation_error(point.at)));
     let error = number(error.map(|error| error.value).fold(0.0, f64::max));
     let [what, extremes] = if kind == Kind::Minimum { ["valley", "minima"] } else { ["ridge", "maxima"] };
     let place = |at: Point| format!("({}, {})", number(at.x), number(at.y));

@@ -13,6 +13,7 @@ use super::kink_points::KinkPoints;
 use super::level_areas::LevelAreas;
 use super::poles::{Pole, poles};
 use super::ripples::distinguished;
+use crate::landscapes::grid::Grid;
 use crate::landscapes::{CriticalSet, Group, Landscape};
 use crate::numbers::{Point, SplitMix64, Symmetric2, Vector};
 
@@ -109,7 +110,7 @@ impl Search {
                 found.points.push(corner);
             }
         }
-        for (at, is_minimum) in landscape.measured_extremes() {
+        for (at, is_minimum) in landscape.grid().map(Grid::extremes).unwrap_or_default() {
             found.points.extend(CriticalPoint::measured(landscape.loss(), at, is_minimum, view));
         }
         found.index_all();

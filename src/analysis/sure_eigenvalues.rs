@@ -96,9 +96,11 @@ pub(super) fn stiff(hessian: Symmetric2) -> Option<(f64, Vector)> {
 /// Whether a loss whose outputs are linear in the weights has one best place, though its Hessian does not show it: two
 /// samples pull in different directions. `None` where outputs are not linear, or there are no samples.
 pub(super) fn pulls_apart(loss: &dyn Loss, at: Point) -> Option<bool> {
-    let is_linear = loss.hessian_parts(at)?.output_bend == 0.0;
-    let pulls = loss.sample_gradients(at).filter(|_| is_linear)?;
-    let strong: Vec<Vector> = pulls.into_iter().filter(|pull| *pull != Vector::zeros()).collect();
+    let loss = loss.as_samples()?;
+    if loss.hessian_parts(at).output_bend != 0.0 {
+        return None;
+    }
+    let strong: Vec<Vector> = loss.sample_gradients(at).into_iter().filter(|pull| *pull != Vector::zeros()).collect();
     let first = strong.first()?;
     // Only pulls of different directions, by more than the roundings of their two products.
     let apart = |pull: &Vector| {

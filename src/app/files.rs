@@ -10,7 +10,7 @@ use crate::export::{write_file, write_new_file};
 use crate::import::read_beside;
 use crate::jobs::{AnswerBytes, AnswerFile, Brought, Dialog, DialogAnswer, Jobs, OneShot, Saving};
 use crate::landscapes::excerpt::of_path;
-use crate::landscapes::{Landscape, SpecError};
+use crate::landscapes::{InputError, Landscape};
 use crate::scene::with_files;
 use crate::state::{Arrival, ENDING, FileDialog, Fingerprint, Replace, Scene, State, is_scene};
 
@@ -19,7 +19,7 @@ const SHORTEST_LOOK: Duration = Duration::from_millis(400);
 
 /// Takes what came of files and dialogs, and says what is wanted next.
 pub(super) fn exchange(state: &mut State, jobs: &mut Jobs) {
-    let opened = jobs.take().and_then(Opening::into_outcome);
+    let opened = jobs.take().and_then(FileOpening::into_outcome);
     if opened.is_some() {
         name_whole(state);
     }
@@ -31,7 +31,7 @@ pub(super) fn exchange(state: &mut State, jobs: &mut Jobs) {
     let file = state.file_request.as_ref().filter(|file| !lesson_files::is_lesson(&file.path));
     let opening = file.map(|file| {
         let (path, landscape) = (file.path.clone(), state.document.landscape.clone());
-        Opening::new(file.ticket, move || open(&path, &landscape))
+        FileOpening::new(file.ticket, move || open(&path, &landscape))
     });
     jobs.want(opening.as_ref());
     lesson_files::exchange(state, jobs);
@@ -64,12 +64,12 @@ pub(super) fn exchange(state: &mut State, jobs: &mut Jobs) {
 /// A file that was opened: what it is shows its name or its first line.
 #[derive(Clone)]
 enum Opened {
-    Landscape(Result<Box<Landscape>, SpecError>),
+    Landscape(Result<Box<Landscape>, InputError>),
     Scene(Result<Box<Arrival>, String>),
 }
 
 /// A file on its way into the window. Nobody can say when a disk behind a network answers.
-type Opening = OneShot<Opened>;
+type FileOpening = OneShot<Opened>;
 
 impl Brought for Opened {
     const MAY_NEVER_COME: bool = true;
@@ -78,7 +78,7 @@ impl Brought for Opened {
 fn open(path: &Path, current: &Landscape) -> Opened {
     let bytes = match read_file(path) {
         Ok(bytes) => bytes,
-        Err(why) => return Opened::Landscape(Err(SpecError::Data(why))),
+        Err(why) => return Opened::Landscape(Err(InputError::Data(why))),
     };
     if is_scene_file(path, &bytes) {
         return Opened::Scene(scene_of(path, &bytes).map(Box::new));

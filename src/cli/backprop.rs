@@ -32,7 +32,7 @@ impl BackpropArgs {
     pub(super) fn run(&self) -> Result<(), Exit> {
         let landscape = self.landscape.landscape()?;
         let loss = landscape.loss();
-        let nodes = loss.backprop(self.at);
+        let nodes = landscape.sampled_loss().and_then(|loss| loss.backprop(self.at));
         let has_unit = nodes.is_some();
         let samples = nodes.map(|nodes| nodes.iter().map(Pass::of).collect());
         let samples = samples.or_else(|| Pass::through(&landscape, self.at)).ok_or_else(|| {
@@ -90,13 +90,13 @@ impl Pass {
 
     /// What can be said of every sample where there is no hidden unit or more than one: u and h are not numbers then.
     fn through(landscape: &Landscape, at: Point) -> Option<Vec<Self>> {
-        let loss = landscape.loss();
+        let loss = landscape.sampled_loss()?;
         let samples = landscape.data()?.samples();
-        let (losses, gradients) = (loss.sample_losses(at)?, loss.sample_gradients(at)?);
+        let (losses, gradients) = (loss.sample_losses(at), loss.sample_gradients(at));
         // Their mean is the gradient; here their sum is.
         let share = 1.0 / samples.len() as f64;
         let pass = |((&[x, y], loss_alone), gradient): ((&[f64; 2], f64), Vector)| {
-            let o = loss.output(at, x)?;
+            let o = loss.output(at, x);
             let unknown = f64::NAN;
             let part = gradient * share;
             Some(Self {
@@ -106,7 +106,7 @@ impl Pass {
                 h: unknown,
                 o,
                 loss: loss_alone,
-                dL_do: loss.output_slope(o, y)?,
+                dL_do: loss.output_slope(o, y),
                 dL_dh: unknown,
                 dL_du: unknown,
                 dL_dw1: part.x,

@@ -141,7 +141,7 @@ fn note_unsure_kinds(landscape: &Landscape, points: &[CriticalPoint]) {
 
 /// An eigenvalue of a surface between measured values that is smaller than its error: its place, its name and the error.
 fn unsure_eigenvalue(landscape: &Landscape, point: &CriticalPoint) -> Option<(Point, &'static str, f64)> {
-    let [xx, yy] = landscape.interpolation_error(point.at)?.curvature;
+    let [xx, yy] = landscape.grid()?.interpolation_error(point.at)?.curvature;
     let eigen = landscape.loss().second_order(point.at).hessian.eigen();
     let errors = eigen.vectors.map(|way| xx * way.x * way.x + yy * way.y * way.y);
     let known = point.eigenvalues?.into_iter().zip(errors).zip(["l1", "l2"]);

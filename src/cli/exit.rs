@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use crate::export::WriteError;
 use crate::import::ReadError;
-use crate::landscapes::SpecError;
+use crate::landscapes::InputError;
 use crate::landscapes::excerpt::escaped;
 
 /// A command that ended before its work was done.
@@ -59,8 +59,8 @@ impl Exit {
     }
 }
 
-impl From<SpecError> for Exit {
-    fn from(error: SpecError) -> Self {
+impl From<InputError> for Exit {
+    fn from(error: InputError) -> Self {
         Self::Wrong(error.to_string())
     }
 }

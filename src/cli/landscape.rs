@@ -9,7 +9,7 @@ use super::exit::Exit;
 use super::say;
 use crate::import::read_input;
 use crate::landscapes::excerpt::{excerpt, of_path};
-use crate::landscapes::{Axes, Landscape, ReadFile, SpecError, ViewBox, number, own};
+use crate::landscapes::{InputError, Landscape, ReadFile, RescaledAxes, ViewBox, number, own};
 
 /// A landscape that must be given.
 #[derive(clap::Args)]
@@ -36,7 +36,7 @@ pub(super) struct OptionalLandscapeArgs {
 struct Frame {
     /// The domain to show and to search; of one weight, X0,X1 is enough; for an .npy grid, where it was measured
     #[arg(id = "box", long = "box", value_name = "X0,X1,Y0,Y1", allow_hyphen_values = true, value_parser = region)]
-    view: Option<Region>,
+    view: Option<RegionArgument>,
     /// A parameter, as of a letter in a formula; may be repeated
     #[arg(long, value_name = "KEY=VALUE", allow_hyphen_values = true)]
     set: Vec<String>,
@@ -96,7 +96,7 @@ impl Frame {
     /// The region, if one was given that can be shown and searched.
     fn sane_view(&self) -> Result<Option<ViewBox>, Exit> {
         match &self.view {
-            Some(Region { narrow: Some(message), .. }) => Err(Exit::Wrong(message.clone())),
+            Some(RegionArgument { narrow: Some(message), .. }) => Err(Exit::Wrong(message.clone())),
             region => Ok(region.as_ref().map(|region| region.view)),
         }
     }
@@ -106,13 +106,13 @@ impl Frame {
         let read = |path: &Path| {
             read_input(path).map_err(|error| {
                 unreadable.set(!error.is_of_contents());
-                SpecError::Data(error.to_string())
+                InputError::Data(error.to_string())
             })
         };
         let landscape = spelled_with(spelled, view, &read).and_then(|landscape| self.set(landscape, &read));
         let landscape =
             landscape.map_err(|error| if unreadable.get() { Exit::Failed(error.to_string()) } else { error.into() })?;
-        if let (Some(Region { interval: Some(message), .. }), Some(_)) = (&self.view, view)
+        if let (Some(RegionArgument { interval: Some(message), .. }), Some(_)) = (&self.view, view)
             && !landscape.dimension().is_one()
         {
             return Err(Exit::Wrong(message.clone()));
@@ -124,14 +124,14 @@ impl Frame {
     }
 
     /// The landscape with what the other options say.
-    fn set(&self, landscape: Landscape, read: ReadFile<'_>) -> Result<Landscape, SpecError> {
+    fn set(&self, landscape: Landscape, read: ReadFile<'_>) -> Result<Landscape, InputError> {
         let id = landscape.entry().id;
         let is_own = id == own::NETWORK.id;
         if self.loss.is_some() && !is_own {
-            return Err(SpecError::Data(format!("--loss applies only to network:EXPR: '{id}' has its own")));
+            return Err(InputError::Data(format!("--loss applies only to network:EXPR: '{id}' has its own")));
         }
         if self.data.is_some() && landscape.data().is_none() {
-            return Err(SpecError::Data(format!("--data applies only to networks: '{id}' is fitted to no samples")));
+            return Err(InputError::Data(format!("--data applies only to networks: '{id}' is fitted to no samples")));
         }
         let landscape = match &self.loss {
             Some(word) => landscape.with_pair(&format!("loss={word}"), read)?,
@@ -143,7 +143,8 @@ impl Frame {
         };
         let landscape = self.set.iter().try_fold(landscape, |landscape, pair| landscape.with_pair(pair, read))?;
         let axes = landscape.axes();
-        let axes = Axes { stretch: self.stretch.unwrap_or(axes.stretch), angle: self.angle.unwrap_or(axes.angle) };
+        let axes =
+            RescaledAxes { stretch: self.stretch.unwrap_or(axes.stretch), angle: self.angle.unwrap_or(axes.angle) };
         // The box is that of the axes that are shown.
         if axes == landscape.axes() {
             Ok(landscape)
@@ -162,13 +163,13 @@ fn angle(text: &str) -> Result<f64, Exit> {
 }
 
 /// Reads a spelling; the name of a grid's file may be no text.
-fn spelled_with(spelled: &OsStr, view: Option<ViewBox>, read: ReadFile<'_>) -> Result<Landscape, SpecError> {
+fn spelled_with(spelled: &OsStr, view: Option<ViewBox>, read: ReadFile<'_>) -> Result<Landscape, InputError> {
     if let Some(text) = spelled.to_str() {
         return Landscape::parse_with(text, view, read);
     }
     match grid_file(spelled) {
         Some(path) => Landscape::of_grid_file(path, view, read),
-        None => Err(SpecError::Data(format!(
+        None => Err(InputError::Data(format!(
             "-l {} is not valid UTF-8\na file of samples with such a name is given by --data FILE",
             of_path(Path::new(spelled))
         ))),
@@ -190,7 +191,7 @@ fn grid_file(_: &OsStr) -> Option<&Path> {
 
 /// What was given for a region.
 #[derive(Clone)]
-struct Region {
+struct RegionArgument {
     view: ViewBox,
     /// If it is an interval, what to say of it where there are two weights.
     interval: Option<String>,
@@ -199,7 +200,7 @@ struct Region {
 }
 
 /// Reads `X0,X1,Y0,Y1`, or of one weight `X0,X1`.
-fn region(text: &str) -> Result<Region, Exit> {
+fn region(text: &str) -> Result<RegionArgument, Exit> {
     let words: Vec<&str> = text.split(',').collect();
     let wanted = format!("--box {}: expected four numbers, X0,X1,Y0,Y1", excerpt(text));
     match words[..] {
@@ -210,11 +211,11 @@ fn region(text: &str) -> Result<Region, Exit> {
                 format!("--box {}: expected X0 < X1, their difference neither tiny nor endless", excerpt(text));
             let (view, is_narrow) =
                 view_box(&format!("{x0},{x1},-{half},{half}")).map_err(|_| Exit::Wrong(narrow.clone()))?;
-            Ok(Region { view, interval: Some(wanted), narrow: is_narrow.then_some(narrow) })
+            Ok(RegionArgument { view, interval: Some(wanted), narrow: is_narrow.then_some(narrow) })
         }
         [_, _, _, _] => {
             let (view, is_narrow) = view_box(text)?;
-            Ok(Region { view, interval: None, narrow: is_narrow.then(|| no_region(text)) })
+            Ok(RegionArgument { view, interval: None, narrow: is_narrow.then(|| no_region(text)) })
         }
         _ => Err(Exit::Wrong(wanted)),
     }

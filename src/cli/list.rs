@@ -11,7 +11,7 @@ use super::overlays::Overlays;
 use super::table;
 use crate::export::csv::{Cell, Table};
 use crate::export::json;
-use crate::landscapes::{self, Build, Parameter, Scale};
+use crate::landscapes::{self, Build, Network, Parameter, Scale};
 use crate::optimizers;
 
 /// List what there is: landscapes, optimizers, lessons or overlays
@@ -109,7 +109,10 @@ struct ConditionalDefault {
 fn landscape(entry: &'static landscapes::Entry) -> Item {
     let (x, y) = (entry.domain.x, entry.domain.y);
     let seed = match entry.build {
-        Build::Network { .. } => landscapes::Landscape::of(entry).public_seed().map(seed_parameter),
+        Build::Network { .. } => {
+            let public = landscapes::Landscape::of(entry);
+            public.network().and_then(Network::public_seed).map(seed_parameter)
+        }
         Build::Surface(_) | Build::Own(_) => None,
     };
     Item {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::output::Tabular;
 use super::table;
-use crate::drawing::overlays::{ALL, Group, Overlay};
+use crate::drawing::overlays::{ALL, Overlay, OverlayGroup};
 use crate::export::csv::{Cell, Table};
 use crate::export::json;
 
@@ -45,7 +45,7 @@ impl Item {
             id: overlay.id.name(),
             name: overlay.label,
             idea: overlay.help,
-            entry: overlay.group.map(Group::digit),
+            entry: overlay.group.map(OverlayGroup::digit),
             tab: overlay.tabs.first().map(|tab| tab.id()),
             views: overlay.views.iter().map(|view| view.id()).collect(),
             needs: overlay.needs.what,

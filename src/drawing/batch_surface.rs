@@ -16,16 +16,16 @@ const WIRES: usize = 12;
 
 /// The loss of a batch over a box; where the landscape is a sum n/B times that, so that it is about as high as the whole.
 #[derive(Clone, Debug)]
-pub struct Ghost {
+pub struct BatchSurface {
     landscape: Landscape,
     samples: Vec<usize>,
     grid: SampledGrid,
 }
 
-impl Ghost {
+impl BatchSurface {
     /// `None` where the landscape has no such samples.
     fn of(landscape: &Landscape, batch: &Batch, view: ViewBox) -> Option<Self> {
-        let loss = landscape.batch_loss(&batch.samples)?;
+        let loss = landscape.network()?.batch_loss(&batch.samples)?;
         let (factor, side) = (batch.to_whole(), side(batch.samples.len()));
         let grid = SampledGrid::sample(view, [side; 2], |xs, y, out| {
             loss.value_row(xs, y, out);
@@ -36,11 +36,11 @@ impl Ghost {
         Some(Self { landscape: landscape.clone(), samples: batch.samples.clone(), grid })
     }
 
-    /// Brings a kept ghost up to date with what is wanted, sampling again only if that has changed; true if it has.
+    /// Brings a kept surface up to date with what is wanted, sampling again only if that has changed; true if it has.
     pub fn renew(kept: &mut Option<Self>, landscape: &Landscape, batch: Option<&Batch>, view: ViewBox) -> bool {
         let is_same = match (&kept, batch) {
-            (Some(ghost), Some(batch)) => {
-                ghost.grid.view == view && ghost.samples == batch.samples && ghost.landscape == *landscape
+            (Some(surface), Some(batch)) => {
+                surface.grid.view == view && surface.samples == batch.samples && surface.landscape == *landscape
             }
             (None, None) => true,
             _ => false,
@@ -82,7 +82,7 @@ mod tests {
 
     /// A batch of all samples, each once, is the whole loss, whether that is a sum or a mean.
     #[test]
-    fn the_ghost_is_as_high_as_the_loss() {
+    fn the_loss_of_a_batch_is_as_high_as_the_loss() {
         for network in ["linreg", "tanh2", "logistic"] {
             let landscape = Landscape::parse(network).unwrap();
             let count = landscape.data().unwrap().len();
@@ -91,7 +91,7 @@ mod tests {
             let half = Batch { samples: (0..count / 2).collect(), ..drawn.clone() };
             let other = Batch { samples: (count / 2..count).collect(), ..drawn };
             let view = landscape.domain();
-            let values = |batch: &Batch| Ghost::of(&landscape, batch, view).unwrap();
+            let values = |batch: &Batch| BatchSurface::of(&landscape, batch, view).unwrap();
             let [first, second] = [values(&half), values(&other)];
             for line in std::iter::zip(first.wires(), second.wires()) {
                 for ((at, one), (_, other)) in std::iter::zip(line.0, line.1) {
@@ -112,11 +112,11 @@ mod tests {
         let run = run(5);
         let batch = |step| StepAnalysis::of(&run, step).unwrap().batch.unwrap();
         let (view, mut kept) = (landscape.domain(), None);
-        assert!(Ghost::renew(&mut kept, &landscape, Some(&batch(0)), view));
-        assert!(!Ghost::renew(&mut kept, &landscape, Some(&batch(0)), view), "the same");
-        assert!(Ghost::renew(&mut kept, &landscape, Some(&batch(1)), view), "another batch");
-        assert!(Ghost::renew(&mut kept, &landscape, Some(&batch(1)), ViewBox::square(1.0)), "another box");
-        assert!(Ghost::renew(&mut kept, &landscape, None, view) && kept.is_none(), "and none");
+        assert!(BatchSurface::renew(&mut kept, &landscape, Some(&batch(0)), view));
+        assert!(!BatchSurface::renew(&mut kept, &landscape, Some(&batch(0)), view), "the same");
+        assert!(BatchSurface::renew(&mut kept, &landscape, Some(&batch(1)), view), "another batch");
+        assert!(BatchSurface::renew(&mut kept, &landscape, Some(&batch(1)), ViewBox::square(1.0)), "another box");
+        assert!(BatchSurface::renew(&mut kept, &landscape, None, view) && kept.is_none(), "and none");
         assert_eq!([1, 500, 5000, 10_000].map(side), [48, 48, 22, 16], "coarser for large batches");
     }
 }

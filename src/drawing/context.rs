@@ -4,15 +4,15 @@
 use std::collections::BTreeSet;
 
 use super::KinkPath;
-use super::batch_surface::Ghost;
+use super::batch_surface::BatchSurface;
 use super::ink::{Ink, MarkerShape};
 use super::overlays::OverlayId;
 use super::page_scale::PageScale;
 use super::pattern::Pattern;
-use super::switching::Touched;
+use super::switching::KinkPlace;
 use super::thinning::Thinned;
 use crate::analysis::{
-    Bridge, CircleProfile, Cloud, CriticalPoint, CurvatureMatrices, Kink, Shown, ValidityInterval, ValidityRegion,
+    Bridge, CircleProfile, Cloud, CriticalPoint, CurvatureMatrices, Kink, ShownPlanes, ValidityInterval, ValidityRegion,
 };
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
@@ -21,7 +21,7 @@ use crate::run::{FirstStep, Memory, QueryLog, Run, StepAnalysis};
 
 /// A run as it is drawn.
 #[derive(Clone)]
-pub struct Path<'a> {
+pub struct DrawnRun<'a> {
     /// The run.
     pub run: &'a Run,
     /// Its method's name, short, and what distinguishes it from other runs of that method.
@@ -64,7 +64,7 @@ pub struct OverlayContext<'a> {
 /// The runs that are seen.
 pub struct ShownRuns<'a> {
     /// The visible ones; the selected one last, so that it lies on top.
-    pub paths: Vec<Path<'a>>,
+    pub paths: Vec<DrawnRun<'a>>,
     /// What is to be seen of the long ones among them.
     pub thinned: &'a [Thinned],
     /// The iterate that is shown.
@@ -98,11 +98,11 @@ pub struct ShownStep<'a> {
     /// The contour lines of the loss of this step's batch.
     pub batch_contours: &'a [Vec<Point>],
     /// That loss itself.
-    pub batch_surface: Option<&'a Ghost>,
+    pub batch_surface: Option<&'a BatchSurface>,
     /// The three curvatures of a network at its iterate.
     pub curvatures: Option<&'a CurvatureMatrices>,
     /// The kink at the iterate, if there is one, and which of its planes is shown.
-    pub kink: Option<(&'a Kink, Shown)>,
+    pub kink: Option<(&'a Kink, ShownPlanes)>,
     /// In fog what the method of the selected run has asked; everything else is hidden.
     pub queries: Option<&'a QueryLog>,
 }
@@ -124,7 +124,7 @@ pub struct KinkMarks<'a> {
     /// The highlighted ones, by their index.
     pub lit: Vec<usize>,
     /// The place on one that is under the pointer.
-    pub touched: Option<&'a Touched>,
+    pub touched: Option<&'a KinkPlace>,
     /// The activation pattern.
     pub pattern: Option<&'a Pattern>,
 }
@@ -166,7 +166,7 @@ impl<'a> OverlayContext<'a> {
 
 impl<'a> OverlayContext<'a> {
     /// The selected run.
-    pub fn selected(&self) -> Option<&Path<'a>> {
+    pub fn selected(&self) -> Option<&DrawnRun<'a>> {
         self.runs.paths.iter().find(|path| path.selected)
     }
 

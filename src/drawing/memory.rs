@@ -10,7 +10,7 @@ use crate::run::Memory;
 const BAR: f64 = 0.74;
 
 /// Bars side by side, the newest gradient at the left, and the part of the plane that shows them.
-pub struct Bars {
+pub struct MemoryBars {
     /// The bars.
     pub primitives: Vec<Primitive<'static>>,
     /// Slots along x, the quantity along y.
@@ -25,17 +25,17 @@ fn bar(slot: usize, height: f64, ink: Ink, opacity: f32) -> Primitive<'static> {
 
 /// The weights of the first gradients, as many as there are slots; above those beyond the slot `clear` half of the height is
 /// free, for words.
-pub fn weights(memory: &Memory, slots: usize, clear: usize, ink: Ink) -> Bars {
+pub fn weights(memory: &Memory, slots: usize, clear: usize, ink: Ink) -> MemoryBars {
     let shown = &memory.contributions[..memory.contributions.len().min(slots)];
     let most = shown.iter().map(|one| one.weight).fold(0.0, f64::max);
     let beneath = shown.iter().skip(clear).map(|one| one.weight).fold(0.0, f64::max);
     let top = if most > 0.0 { (1.06 * most).max(2.1 * beneath) } else { 1.0 };
     let primitives = shown.iter().map(|one| bar(one.age, one.weight, ink, 0.75)).collect();
-    Bars { primitives: with_floor(primitives, slots), view: ViewBox::new(0.0, slots as f64, 0.0, top) }
+    MemoryBars { primitives: with_floor(primitives, slots), view: ViewBox::new(0.0, slots as f64, 0.0, top) }
 }
 
 /// What each of them adds to the step along the direction in which the velocity moves it: up pushes, down brakes.
-pub fn pushes(memory: &Memory, slots: usize, ink: Ink) -> Bars {
+pub fn pushes(memory: &Memory, slots: usize, ink: Ink) -> MemoryBars {
     let along = pushes_along(memory);
     let shown = &along[..along.len().min(slots)];
     let size = shown.iter().map(|push| push.abs()).filter(|push| push.is_finite()).fold(0.0, f64::max);
@@ -48,7 +48,10 @@ pub fn pushes(memory: &Memory, slots: usize, ink: Ink) -> Bars {
         let far = shown.iter().map(|push| sign * push / size).filter(|far| far.is_finite()).fold(0.0, f64::max);
         sign * (1.06 * far).max(0.06)
     };
-    Bars { primitives: with_floor(bars.collect(), slots), view: ViewBox::new(0.0, slots as f64, end(-1.0), end(1.0)) }
+    MemoryBars {
+        primitives: with_floor(bars.collect(), slots),
+        view: ViewBox::new(0.0, slots as f64, end(-1.0), end(1.0)),
+    }
 }
 
 /// The components of the pushes along their sum, the newest first.

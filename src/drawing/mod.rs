@@ -2,7 +2,6 @@
 //!
 //! Screen, pictures and tests draw the same primitives, so they agree.
 
-pub mod axes;
 pub mod ball;
 pub mod batch_surface;
 pub mod box_axes;
@@ -53,12 +52,13 @@ mod sparse;
 pub mod sweep_chart;
 pub mod switching;
 pub mod thinning;
+pub mod ticks;
 mod type_scale;
 pub mod typeset;
 pub mod vector_page;
 mod window_part;
 
-pub use context::{CriticalMarks, KinkMarks, OverlayContext, Path, ShownRuns, ShownStep};
+pub use context::{CriticalMarks, DrawnRun, KinkMarks, OverlayContext, ShownRuns, ShownStep};
 pub use export_format::ExportFormat;
 pub use export_view::ExportView;
 pub use first_camera::first_camera;

@@ -2,7 +2,7 @@
 
 use super::hatching::Hatching;
 use super::page_scale::PageScale;
-use crate::landscapes::{Landscape, ViewBox};
+use crate::landscapes::{Landscape, SampledLoss, ViewBox};
 use crate::numbers::bisection::bisect;
 use crate::numbers::{Point, Vector};
 
@@ -22,7 +22,7 @@ const PLACES: usize = 26;
 
 /// A region with room for words.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Region {
+pub struct PatternRegion {
     /// Its roomiest place.
     pub at: Point,
     /// How far all around it nothing switches, in points.
@@ -37,7 +37,7 @@ pub struct Pattern {
     /// The lines of the hatching.
     pub hatching: Vec<[Point; 2]>,
     /// The regions that are seen.
-    pub regions: Vec<Region>,
+    pub regions: Vec<PatternRegion>,
     /// How many samples there are.
     pub samples: usize,
 }
@@ -46,8 +46,8 @@ impl Pattern {
     /// The regions over a box; `None` unless there is one rectified unit and at
     /// most [`MOST`] samples.
     pub fn of(landscape: &Landscape, view: ViewBox, scale: PageScale) -> Option<Self> {
-        let samples = landscape.loss().samples().filter(|count| *count <= MOST)?;
-        landscape.loss().switched_on(view.center())?;
+        let samples = landscape.sampled_loss().map(SampledLoss::count).filter(|count| *count <= MOST)?;
+        landscape.sampled_loss().and_then(|loss| loss.switched_on(view.center()))?;
         let hatching = Hatching { apart: APART, scale }.lines(view);
         let pieces = hatching.into_iter().flat_map(|(number, ends)| pieces(landscape, number, ends, scale));
         Some(Self { hatching: pieces.collect(), regions: regions(landscape, view, scale), samples })
@@ -95,30 +95,30 @@ fn edge(before: Point, after: Point, exact: PageScale, is_after: impl Fn(Point) 
 }
 
 fn share_off(landscape: &Landscape, at: Point) -> f64 {
-    let on = landscape.loss().switched_on(at).unwrap_or_default();
+    let on = landscape.sampled_loss().and_then(|loss| loss.switched_on(at)).unwrap_or_default();
     on.iter().filter(|on| !**on).count() as f64 / on.len().max(1) as f64
 }
 
 /// The roomiest place of every pattern that is seen.
-fn regions(landscape: &Landscape, view: ViewBox, scale: PageScale) -> Vec<Region> {
+fn regions(landscape: &Landscape, view: ViewBox, scale: PageScale) -> Vec<PatternRegion> {
     let share = |index: usize| (index as f64 + 0.5) / PLACES as f64;
     let place = |index: usize| {
         let [column, row] = [index % PLACES, index / PLACES];
         Point::new(view.x[0] + share(column) * view.width(), view.y[0] + share(row) * view.height())
     };
     let pattern = |at: Point| {
-        let on = landscape.loss().switched_on(at).unwrap_or_default();
+        let on = landscape.sampled_loss().and_then(|loss| loss.switched_on(at)).unwrap_or_default();
         on.iter().fold(0_u64, |bits, on| bits << 1 | u64::from(*on))
     };
     let places: Vec<(Point, u64)> = (0..PLACES * PLACES).map(place).map(|at| (at, pattern(at))).collect();
-    let mut regions: Vec<(u64, Region)> = Vec::new();
+    let mut regions: Vec<(u64, PatternRegion)> = Vec::new();
     for (index, (at, own)) in places.iter().enumerate() {
         let room = room(
             index,
             |other| places[other].1 == *own,
             scale.on_page(Vector::new(view.width(), view.height())).into(),
         );
-        let region = Region { at: *at, room, on: own.count_ones() as usize };
+        let region = PatternRegion { at: *at, room, on: own.count_ones() as usize };
         match regions.iter_mut().find(|(known, _)| known == own) {
             Some((_, known)) if known.room >= room => {}
             Some((_, known)) => *known = region,

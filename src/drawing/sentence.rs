@@ -30,7 +30,7 @@ mod step;
 mod wording;
 
 use super::ink::Ink;
-use crate::landscapes::SpecError;
+use crate::landscapes::InputError;
 use crate::numbers::numerals::grouped;
 use crate::optimizers::Undefined;
 use crate::run::explain::{Adaptation, Explanation, RunEnd, StepCase};
@@ -83,7 +83,7 @@ fn no_step(why: &Undefined) -> Vec<Piece> {
         Undefined::Singular(matrix) => {
             text.say(&format!("{matrix} is singular, so the quadratic has no unique critical point"))
         }
-        Undefined::Unsuitable(SpecError::NoGaussNewton) => {
+        Undefined::Unsuitable(InputError::NoGaussNewton) => {
             text.say("only a network has a Gauss–Newton matrix: choose the Hessian")
         }
         other => text.say(&other.to_string()),

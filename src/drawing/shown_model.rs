@@ -1,7 +1,7 @@
 //! Which local model is shown at the iterate: decided once, for map, surface and slice.
 
 use super::ShownStep;
-use crate::analysis::{ModelOrder, Shown};
+use crate::analysis::{ModelOrder, ShownPlanes};
 
 /// What stands for a local model at the iterate.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -9,7 +9,7 @@ pub enum ShownModel {
     /// Nothing: it is not known in fog, or there is none.
     Nothing,
     /// Planes that meet at a kink instead of a tangent plane.
-    Planes(Shown),
+    Planes(ShownPlanes),
     /// The local model itself: the tangent plane, or the quadratic model that the method assumes.
     Model(ModelOrder),
 }
@@ -25,7 +25,7 @@ impl ShownStep<'_> {
             return ShownModel::Nothing;
         }
         match self.kink {
-            None | Some((_, Shown::Used)) if !self.has_no_plane() => ShownModel::Model(order),
+            None | Some((_, ShownPlanes::Used)) if !self.has_no_plane() => ShownModel::Model(order),
             Some((_, shown)) if order == analysis.order && !self.has_no_plane() => ShownModel::Planes(shown),
             _ => ShownModel::Nothing,
         }
@@ -33,7 +33,7 @@ impl ShownStep<'_> {
 
     /// Whether quadratic models with other matrices may be shown: not at a kink, where there is no curvature.
     pub fn has_curvature(&self) -> bool {
-        self.kink.is_none_or(|(kink, shown)| shown == Shown::Used && !kink.planes().is_empty())
+        self.kink.is_none_or(|(kink, shown)| shown == ShownPlanes::Used && !kink.planes().is_empty())
     }
 
     /// Whether there is no plane at all: the iterate is at a tip, a wall or a cliff.

@@ -4,14 +4,14 @@
 use super::KinkPath;
 use crate::landscapes::{KinkLine, Landscape, Switch};
 use crate::numbers::numerals::{grouped, significant};
-use crate::numbers::{Point, Vector, direction};
+use crate::numbers::{Point, Vector, direction, extremes};
 
 /// Kink lines this near to each other, where the pointer is on one within 1, are all under it.
 const SAME: f64 = 0.02;
 
 /// A place on a kink line.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Touched {
+pub struct KinkPlace {
     /// The lines that pass there, by their places in the list of lines.
     pub lines: Vec<usize>,
     /// The place.
@@ -22,7 +22,7 @@ pub struct Touched {
     pub words: String,
 }
 
-impl Touched {
+impl KinkPlace {
     /// The nearest line to a point that is not more than one away, lengths being counted in `unit` along each axis.
     pub fn of(
         landscape: &Landscape,
@@ -82,7 +82,9 @@ fn switching(landscape: &Landscape, kink_line: &KinkLine, at: Point) -> Vec<usiz
     // So near that no other kink line lies between, where that can be.
     let Some(across) = direction(kink_line.argument.at(at).1) else { return Vec::new() };
     let aside = across * (1e-6 * landscape.domain().size());
-    let [Some(before), Some(after)] = [at - aside, at + aside].map(|near| landscape.loss().switched_on(near)) else {
+    let [Some(before), Some(after)] =
+        [at - aside, at + aside].map(|near| landscape.sampled_loss().and_then(|loss| loss.switched_on(near)))
+    else {
         return Vec::new();
     };
     before.into_iter().zip(after).enumerate().filter(|(_, (before, after))| before != after).map(|(at, _)| at).collect()
@@ -135,7 +137,7 @@ fn distance(a: Point, b: Point, unit: Vector) -> f64 {
 /// For which samples a network's rectified unit is on, in words: `on for 9 of 16 samples: x ≥ −0.33`; `None` for other
 /// networks.
 pub fn pattern_words(landscape: &Landscape, at: Point) -> Option<String> {
-    let on = landscape.loss().switched_on(at)?;
+    let on = landscape.sampled_loss().and_then(|loss| loss.switched_on(at))?;
     let samples = landscape.data()?.samples();
     let count = on.iter().filter(|on| **on).count();
     let which = match count {
@@ -148,11 +150,8 @@ pub fn pattern_words(landscape: &Landscape, at: Point) -> Option<String> {
 
 /// The inputs that are on, if they lie together.
 fn which(samples: &[[f64; 2]], on: &[bool]) -> Option<String> {
-    let none = [f64::INFINITY, f64::NEG_INFINITY];
-    let range = |wanted: bool| {
-        let inputs = samples.iter().zip(on).filter(|(_, on)| **on == wanted).map(|(sample, _)| sample[0]);
-        inputs.fold(none, |[low, high], x| [low.min(x), high.max(x)])
-    };
+    let range =
+        |wanted: bool| extremes(samples.iter().zip(on).filter(|(_, on)| **on == wanted).map(|(sample, _)| sample[0]));
     let ([low, high], [off_low, off_high]) = (range(true), range(false));
     let few = |x| significant(x, 2);
     if low > off_high {
@@ -206,11 +205,11 @@ mod tests {
                 for line in &lines {
                     let at = line.points[((line.points.len() - 1) as f64 * share) as usize];
                     let unit = Vector::new(1e-6, 1e-6);
-                    let Some(touched) = Touched::of(&landscape, &kink_lines, std::slice::from_ref(line), at, unit) else {
+                    let Some(touched) = KinkPlace::of(&landscape, &kink_lines, std::slice::from_ref(line), at, unit) else {
                         return Err(TestCaseError::fail(format!("{text}: {at} is on its line")));
                     };
                     let across = kink_lines[line.of].argument.at(at).1.normalize() * 1e-9;
-                    let sides = [at - across, at + across].map(|near| landscape.loss().switched_on(near).unwrap());
+                    let sides = [at - across, at + across].map(|near| landscape.sampled_loss().and_then(|loss| loss.switched_on(near)).unwrap());
                     for sample in &touched.samples {
                         prop_assert!(sides[0][*sample] != sides[1][*sample], "{text}: sample {sample} at {at}");
                         let back = lines_of(&landscape, &kink_lines, &lines, *sample);
@@ -238,9 +237,9 @@ mod tests {
             let landscape = if plain.data().is_some() { with(text, &samples) } else { plain };
             let (kink_lines, lines) = lines(&landscape);
             let unit = Vector::new(1e-6, 1e-6);
-            let touched = Touched::of(&landscape, &kink_lines, &lines, Point::from(at), unit);
+            let touched = KinkPlace::of(&landscape, &kink_lines, &lines, Point::from(at), unit);
             assert!(touched.as_ref().is_some_and(|touched| touched.words.contains(words)), "{text}: {touched:?}");
-            let beside = Touched::of(&landscape, &kink_lines, &lines, Point::new(at[0] + 0.003, at[1] + 0.001), unit);
+            let beside = KinkPlace::of(&landscape, &kink_lines, &lines, Point::new(at[0] + 0.003, at[1] + 0.001), unit);
             assert_eq!(beside, None, "{text}: beside it there is none");
         }
     }

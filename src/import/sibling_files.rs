@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::read_file;
-use crate::landscapes::SpecError;
+use crate::landscapes::InputError;
 use crate::landscapes::excerpt::of_path;
 
 /// The bytes of a file that is named in another one of this kind, a "lesson" or a "scene"; a link that leads out of its folder is
@@ -12,8 +12,8 @@ use crate::landscapes::excerpt::of_path;
 ///
 /// # Errors
 /// What is wrong with the file, by its name.
-pub fn read_beside(other: &Path, kind: &str, file: &Path) -> Result<Vec<u8>, SpecError> {
-    let refuse = |why: String| SpecError::Data(format!("{}: {why}", of_path(file)));
+pub fn read_beside(other: &Path, kind: &str, file: &Path) -> Result<Vec<u8>, InputError> {
+    let refuse = |why: String| InputError::Data(format!("{}: {why}", of_path(file)));
     let folder = other.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = fs::canonicalize(folder).map_err(|error| refuse(error.to_string()))?;
     let real =
@@ -21,5 +21,5 @@ pub fn read_beside(other: &Path, kind: &str, file: &Path) -> Result<Vec<u8>, Spe
     if !real.starts_with(&folder) {
         return Err(refuse(format!("a {kind} reads files of its own folder only, and this one leads out of it")));
     }
-    read_file(&real).map_err(|error| SpecError::Data(error.to_string()))
+    read_file(&real).map_err(|error| InputError::Data(error.to_string()))
 }

@@ -1,7 +1,7 @@
 //! Searches the region of weights that suits the samples of a network: where its minima lie, as wide as their bowls. Which
 //! search is asked for, `suited.rs` decides.
 
-use super::bowl::Bowl;
+use super::data_bowl::DataBowl;
 use super::{Loss, ViewBox};
 use crate::numbers::{Point, Vector};
 
@@ -13,13 +13,14 @@ const AS_LOW: f64 = 0.1;
 /// For samples that are drawn, or made from drawn ones: the usual region was chosen for samples like these, and a lesson
 /// compares them in one region. `samples` are (x, y).
 pub(super) fn drawn(loss: &dyn Loss, samples: &[[f64; 2]], usual: ViewBox) -> ViewBox {
-    let bowls: Vec<Bowl> = starts(samples, &usual).into_iter().filter_map(|start| Bowl::below(loss, start)).collect();
+    let bowls: Vec<DataBowl> =
+        starts(samples, &usual).into_iter().filter_map(|start| DataBowl::below(loss, start)).collect();
     let Some(lowest) = bowls.iter().min_by(|a, b| a.value.total_cmp(&b.value)) else { return usual };
     if lowest.is_seen_in(&usual) || bowls.iter().any(|bowl| usual.contains(bowl.at)) {
         return usual;
     }
     // Another minimum as good belongs to the picture, if it is not far away.
-    let as_good = |bowl: &&Bowl| bowl.value - lowest.value <= 1e-6 * lowest.drop && bowl.is_near(lowest);
+    let as_good = |bowl: &&DataBowl| bowl.value - lowest.value <= 1e-6 * lowest.drop && bowl.is_near(lowest);
     bowls.iter().filter(as_good).fold(lowest.view(), |view, bowl| hull(view, bowl.view()))
 }
 
@@ -29,12 +30,12 @@ pub(super) fn drawn(loss: &dyn Loss, samples: &[[f64; 2]], usual: ViewBox) -> Vi
 /// smallest weights, and where the loss falls for ever the place at which most of its drop is done.
 pub(super) fn brought(loss: &dyn Loss, samples: &[[f64; 2]], usual: ViewBox) -> ViewBox {
     let starts = starts(samples, &usual).into_iter().chain(more_starts(samples));
-    let bowls: Vec<Bowl> = starts.filter_map(|start| Bowl::reached(loss, start)).collect();
+    let bowls: Vec<DataBowl> = starts.filter_map(|start| DataBowl::reached(loss, start)).collect();
     let Some(lowest) = chosen(&bowls, &usual) else { return usual };
     if lowest.is_seen_in(&usual) {
         return usual;
     }
-    let as_good = |bowl: &&Bowl| {
+    let as_good = |bowl: &&DataBowl| {
         let is_low = bowl.is_isolated == lowest.is_isolated && bowl.value - lowest.value <= 1e-6 * lowest.drop;
         is_low && bowl.is_near(lowest) && bowl.is_no_wider_than(lowest)
     };
@@ -43,21 +44,21 @@ pub(super) fn brought(loss: &dyn Loss, samples: &[[f64; 2]], usual: ViewBox) -> 
 
 /// The lowest place, a minimum by itself before all others; among those as low the one with the smallest weights, about
 /// which the loss changes soonest.
-fn chosen<'a>(bowls: &'a [Bowl], usual: &ViewBox) -> Option<&'a Bowl> {
-    let by_value = |a: &&Bowl, b: &&Bowl| a.value.total_cmp(&b.value);
+fn chosen<'a>(bowls: &'a [DataBowl], usual: &ViewBox) -> Option<&'a DataBowl> {
+    let by_value = |a: &&DataBowl, b: &&DataBowl| a.value.total_cmp(&b.value);
     let lowest = bowls.iter().min_by(by_value)?;
-    let is_as_low = |bowl: &&Bowl| bowl.value - lowest.value <= AS_LOW * lowest.drop;
-    let by_size = |a: &&Bowl, b: &&Bowl| a.size_in(usual).total_cmp(&b.size_in(usual));
+    let is_as_low = |bowl: &&DataBowl| bowl.value - lowest.value <= AS_LOW * lowest.drop;
+    let by_size = |a: &&DataBowl, b: &&DataBowl| a.size_in(usual).total_cmp(&b.size_in(usual));
     let isolated = bowls.iter().filter(|bowl| bowl.is_isolated).filter(is_as_low).min_by(by_value);
     let Some(best) = isolated else { return bowls.iter().filter(is_as_low).min_by(by_size) };
-    let as_good = |bowl: &&Bowl| bowl.is_isolated && bowl.value - best.value <= 1e-6 * best.drop;
+    let as_good = |bowl: &&DataBowl| bowl.is_isolated && bowl.value - best.value <= 1e-6 * best.drop;
     bowls.iter().filter(as_good).min_by(by_size)
 }
 
 /// A region for samples that are moved one by one, from the one before: it stays while a minimum is seen in it, and
 /// grows otherwise, so that the picture does not jump under the hand.
 pub(super) fn followed(loss: &dyn Loss, samples: &[[f64; 2]], before: ViewBox) -> ViewBox {
-    let center = Bowl::below(loss, before.center()).filter(|bowl| bowl.is_seen_in(&before));
+    let center = DataBowl::below(loss, before.center()).filter(|bowl| bowl.is_seen_in(&before));
     if center.is_some() {
         return before;
     }
@@ -70,12 +71,14 @@ fn hull(a: ViewBox, b: ViewBox) -> ViewBox {
     ViewBox { x: around(a.x, b.x), y: around(a.y, b.y) }
 }
 
+/// The mean of a function of the samples.
+fn mean(samples: &[[f64; 2]], of: impl Fn(&[f64; 2]) -> f64) -> f64 {
+    samples.iter().map(of).sum::<f64>() / samples.len() as f64
+}
+
 /// Where to begin: places of the usual box, and weights of the size that these samples ask for.
 fn starts(samples: &[[f64; 2]], usual: &ViewBox) -> Vec<Point> {
-    let size = |axis: usize| {
-        let squares = samples.iter().map(|sample| sample[axis] * sample[axis]).sum::<f64>();
-        (squares / samples.len() as f64).sqrt()
-    };
+    let size = |axis: usize| mean(samples, |sample| sample[axis] * sample[axis]).sqrt();
     let scale = |size: f64| if size > 0.0 && size.is_finite() { size } else { 1.0 };
     let [x, y] = [0, 1].map(|axis| scale(size(axis)));
     let places = [[0.35, 0.35], [-0.35, 0.35], [0.35, -0.35], [-0.35, -0.35]];
@@ -88,13 +91,11 @@ fn starts(samples: &[[f64; 2]], usual: &ViewBox) -> Vec<Point> {
 /// Weights of other sizes that samples may ask for: by their spread where that is small beside their distance from 0, and
 /// those of the straight line through them.
 fn more_starts(samples: &[[f64; 2]]) -> Vec<Point> {
-    let count = samples.len() as f64;
-    let mean = |of: &dyn Fn(&[f64; 2]) -> f64| samples.iter().map(of).sum::<f64>() / count;
-    let [x, y] = [0, 1].map(|axis| mean(&|sample| sample[axis]));
-    let spread = mean(&|sample| (sample[0] - x) * (sample[0] - x));
-    let slope = mean(&|sample| (sample[0] - x) * (sample[1] - y)) / spread;
+    let [x, y] = [0, 1].map(|axis| mean(samples, |sample| sample[axis]));
+    let spread = mean(samples, |sample| (sample[0] - x) * (sample[0] - x));
+    let slope = mean(samples, |sample| (sample[0] - x) * (sample[1] - y)) / spread;
     let steep = spread.sqrt().recip();
-    let [size_x, size_y] = [0, 1].map(|axis| mean(&|sample| sample[axis] * sample[axis]).sqrt());
+    let [size_x, size_y] = [0, 1].map(|axis| mean(samples, |sample| sample[axis] * sample[axis]).sqrt());
     let even = (size_y / size_x).sqrt();
     let places = [
         [steep, -x * steep],
@@ -122,7 +123,7 @@ mod tests {
             let landscape = Landscape::of(entry);
             for text in ["", "seed=7", "n=40", "noise=0.05", "seed=3,n=9"] {
                 let drawn = Landscape::parse(&format!("{}:{text}", entry.id)).unwrap();
-                let lowest = Bowl::below(drawn.loss(), drawn.domain().center());
+                let lowest = DataBowl::below(drawn.loss(), drawn.domain().center());
                 let seen =
                     lowest.is_none_or(|bowl| !entry.domain.contains(bowl.at) || drawn.domain() == landscape.domain());
                 assert!(seen, "{drawn}: {:?}", drawn.domain());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::SpecError;
+use super::InputError;
 
 /// `ID:key=value,…` cut into its words, not yet understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +17,8 @@ impl<'a> KeyValues<'a> {
     /// Cuts the text at its colon, commas and equals signs.
     ///
     /// # Errors
-    /// [`SpecError::NoPair`] for a word without `=`, [`SpecError::Repeated`] for a key that stands there twice.
-    pub fn cut(text: &'a str) -> Result<Self, SpecError> {
+    /// [`InputError::NoPair`] for a word without `=`, [`InputError::Repeated`] for a key that stands there twice.
+    pub fn cut(text: &'a str) -> Result<Self, InputError> {
         let (id, rest) = text.split_once(':').unwrap_or((text, ""));
         Ok(Self { id: id.trim(), pairs: Self::pairs(rest)? })
     }
@@ -27,19 +27,19 @@ impl<'a> KeyValues<'a> {
     ///
     /// # Errors
     /// As [`Self::cut`].
-    pub(super) fn pairs(text: &'a str) -> Result<Vec<(&'a str, &'a str)>, SpecError> {
+    pub(super) fn pairs(text: &'a str) -> Result<Vec<(&'a str, &'a str)>, InputError> {
         let pairs = text
             .split(',')
             .filter(|word| !word.trim().is_empty())
             .map(|word| {
-                let (key, value) = word.split_once('=').ok_or_else(|| SpecError::NoPair { word: word.to_owned() })?;
+                let (key, value) = word.split_once('=').ok_or_else(|| InputError::NoPair { word: word.to_owned() })?;
                 // The name of a file may end in a space.
                 Ok((key.trim(), if key.trim() == "data" { value } else { value.trim() }))
             })
             .collect::<Result<Vec<_>, _>>()?;
         let mut seen = BTreeSet::new();
         match pairs.iter().find(|(key, _)| !seen.insert(*key)) {
-            Some((key, _)) => Err(SpecError::Repeated { word: (*key).to_owned() }),
+            Some((key, _)) => Err(InputError::Repeated { word: (*key).to_owned() }),
             None => Ok(pairs),
         }
     }
@@ -48,9 +48,9 @@ impl<'a> KeyValues<'a> {
 /// Reads a finite float64; `name` says in the error what the number was for.
 ///
 /// # Errors
-/// [`SpecError::NotANumber`] for anything else, `nan` and numbers that overflow included.
-pub fn number(name: &str, text: &str) -> Result<f64, SpecError> {
-    let refused = || SpecError::NotANumber { name: name.to_owned(), word: text.to_owned() };
+/// [`InputError::NotANumber`] for anything else, `nan` and numbers that overflow included.
+pub fn number(name: &str, text: &str) -> Result<f64, InputError> {
+    let refused = || InputError::NotANumber { name: name.to_owned(), word: text.to_owned() };
     let value: f64 = text.trim().parse().map_err(|_| refused())?;
     if value.is_finite() { Ok(value) } else { Err(refused()) }
 }
@@ -85,7 +85,7 @@ mod tests {
     fn words_are_cut_and_the_nearest_is_suggested() {
         let words = KeyValues::cut("quad:kappa=50, theta=-0.3").unwrap();
         assert_eq!(words, KeyValues { id: "quad", pairs: vec![("kappa", "50"), ("theta", "-0.3")] }, "plain");
-        assert!(matches!(KeyValues::cut("quad:kappa"), Err(SpecError::NoPair { .. })), "no equals sign");
+        assert!(matches!(KeyValues::cut("quad:kappa"), Err(InputError::NoPair { .. })), "no equals sign");
         assert_eq!(nearest("rosenbrok", ["bowl", "rosenbrock"].into_iter()), "; did you mean 'rosenbrock'?", "near");
         assert_eq!(nearest("tahn", ["tan", "tanh"].into_iter()), "; did you mean 'tanh'?", "exchanged letters");
         assert_eq!(nearest("xyzzy", ["bowl", "rosenbrock"].into_iter()), "", "far");

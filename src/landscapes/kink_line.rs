@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::Loss;
 use super::networks::Data;
-use super::{Loss, Sampled};
 use crate::numbers::numerals::parameter;
 use crate::numbers::{Point, Real, ScalarField, Vector};
 
@@ -89,7 +89,7 @@ impl KinkLine {
     }
 
     /// The curved kink line on which a field is zero.
-    pub(super) fn curve(field: impl ScalarField + Sampled, equation: [&str; 2], switch: Switch) -> Self {
+    pub(super) fn curve(field: impl ScalarField, equation: [&str; 2], switch: Switch) -> Self {
         let argument = Argument::Curve(Arc::new(field));
         Self { argument, equation: equation.map(str::to_owned), switch, sample: None }
     }
@@ -128,8 +128,6 @@ impl ScalarField for SquaredDistance {
         x.square() + y.square()
     }
 }
-
-impl Sampled for SquaredDistance {}
 
 /// For landscapes that are smooth everywhere.
 pub(super) fn no_kink_lines(_: &[f64], _: Option<&Data>) -> Vec<KinkLine> {

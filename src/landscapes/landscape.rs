@@ -5,14 +5,15 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use super::axes::Rescaled;
 use super::excerpt::path_text;
 use super::fitted::Fitted;
 use super::formula::{Expression, FormulaError};
 use super::grid::{Grid, MissingValue};
 use super::networks::{self, Data};
+use super::rescaled_axes::Rescaled;
 use super::{
-    Build, CriticalSet, Entry, KinkLine, Loss, Parameter, SpecError, Suggestion, ViewBox, nearest, own, surfaces,
+    Build, CriticalSet, Entry, InputError, KinkLine, Loss, Parameter, SampledLoss, Suggestion, ViewBox, nearest, own,
+    surfaces,
 };
 use crate::numbers::{Dimension, Point};
 
@@ -24,10 +25,10 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
 /// The entry with this id.
 ///
 /// # Errors
-/// [`SpecError::UnknownId`] with the nearest known id.
-pub fn find(id: &str) -> Result<&'static Entry, SpecError> {
+/// [`InputError::UnknownId`] with the nearest known id.
+pub fn find(id: &str) -> Result<&'static Entry, InputError> {
     let own = own::ENTRIES.iter().map(|entry| entry.id);
-    entries().find(|entry| entry.id == id).ok_or_else(|| SpecError::UnknownId {
+    entries().find(|entry| entry.id == id).ok_or_else(|| InputError::UnknownId {
         kind: "landscape",
         word: id.to_owned(),
         hint: nearest(id, entries().map(|entry| entry.id).chain(own)),
@@ -86,16 +87,13 @@ impl Landscape {
             Build::Network { loss, draw, .. } => return Self::of_catalogued(entry, loss, draw(&values)),
             Build::Own(brought) => return own::example(brought),
         };
-        let origin = Origin::Surface;
-        Self {
-            entry,
-            values,
-            origin,
-            own_domain: entry.domain,
-            chosen_domain: None,
-            suggestion: entry.suggestion,
-            loss,
-        }
+        Self::of_entry(entry, values, Origin::Surface, loss)
+    }
+
+    /// What an entry's landscape shows first, with this loss.
+    pub(super) fn of_entry(entry: &'static Entry, values: Vec<f64>, origin: Origin, loss: Arc<dyn Loss>) -> Self {
+        let (own_domain, suggestion) = (entry.domain, entry.suggestion);
+        Self { entry, values, origin, own_domain, chosen_domain: None, suggestion, loss }
     }
 
     /// A formula in x and y; its other letters are parameters.
@@ -130,15 +128,14 @@ impl Landscape {
             return self.with_network_formula(fitted, typed, text);
         }
         let expression = Expression::parse(text)?;
-        let known = |name: &str| self.parameters().iter().position(|parameter| parameter.name == name);
+        let is_formula = matches!(self.origin, Origin::Formula(_));
+        let letters = if is_formula { self.parameters() } else { &[] };
+        let known = |name: &str| letters.iter().position(|parameter| parameter.name == name);
         let value = |parameter: &Parameter| known(parameter.name).map_or(parameter.default, |index| self.values[index]);
-        let values = match self.origin {
-            Origin::Formula(_) => expression.parameters().iter().map(value).collect(),
-            _ => expression.parameters().iter().map(|parameter| parameter.default).collect(),
-        };
-        let chosen_domain = self.chosen_domain.filter(|_| matches!(self.origin, Origin::Formula(_)));
+        let values = expression.parameters().iter().map(value).collect();
+        let chosen_domain = self.chosen_domain.filter(|_| is_formula);
         let mut landscape = Self { chosen_domain, ..Self::of_expression(expression, values) };
-        for old in self.parameters().iter().filter(|_| matches!(self.origin, Origin::Formula(_))) {
+        for old in letters {
             if let Some(index) = landscape.parameters().iter().position(|parameter| parameter.name == old.name) {
                 landscape = landscape.with_range(index, [old.min, old.max]);
             }
@@ -174,8 +171,8 @@ impl Landscape {
     /// The same landscape with one parameter changed.
     ///
     /// # Errors
-    /// [`SpecError::OutOfDomain`] when the value makes no sense for it.
-    pub fn with_parameter(&self, index: usize, value: f64) -> Result<Self, SpecError> {
+    /// [`InputError::OutOfDomain`] when the value makes no sense for it.
+    pub fn with_parameter(&self, index: usize, value: f64) -> Result<Self, InputError> {
         if let Origin::Rescaled(rescaled) = &self.origin {
             let inner = rescaled.inner.with_parameter(index, value)?;
             return Ok(inner.with_axes(rescaled.axes)?.with_domain(self.chosen_domain));
@@ -306,6 +303,11 @@ impl Landscape {
         self.loss.as_ref()
     }
 
+    /// Its loss as one over samples; `None` unless it is a network.
+    pub fn sampled_loss(&self) -> Option<&dyn SampledLoss> {
+        self.loss.as_samples()
+    }
+
     /// What it shares with its copies: its place in memory, and about how large that is, in bytes; `None` for next to nothing.
     pub fn shared_bytes(&self) -> Option<(usize, usize)> {
         /// For each point of a grid: its loss and what the surface through it needs.
@@ -337,19 +339,15 @@ impl Landscape {
             return rescaled.critical_sets();
         }
         if let Origin::Grid(measured) = &self.origin {
-            let plateaus = measured.plateaus.get_or_init(|| measured.grid.plateaus());
-            return plateaus
-                .iter()
-                .filter(|set| set.polyline.is_empty() || !set.polyline_in(&view).is_empty())
-                .cloned()
-                .collect();
+            let plateaus = measured.plateaus.get_or_init(|| measured.grid.plateaus()).iter();
+            let is_seen = |set: &&CriticalSet| set.polyline.is_empty() || !set.polyline_in(&view).is_empty();
+            return plateaus.filter(is_seen).cloned().collect();
         }
         let mut sets = (self.entry.critical_sets)(&self.values, self.data());
         // The area in which no sample switches a rectified unit on is known as a polygon; any other is the whole box.
         for set in sets.iter_mut().filter(|set| set.kind == CriticalSet::FLAT && set.polyline.is_empty()) {
-            let [[x0, x1], [y0, y1]] = [view.x, view.y];
-            let all = [[x0, y0], [x1, y0], [x1, y1], [x0, y1]].map(Point::from);
-            let mut outline = self.loss.dead_region(&view).unwrap_or_else(|| all.to_vec());
+            let dead = self.sampled_loss().and_then(|loss| loss.dead_region(&view));
+            let mut outline = dead.unwrap_or_else(|| view.corners().to_vec());
             outline.extend(outline.first().copied());
             set.polyline = outline;
         }
@@ -371,6 +369,14 @@ impl Landscape {
             Origin::Network(Fitted { typed: Some(typed), data, .. }) => typed.kink_lines(&self.values, data),
             Origin::Rescaled(rescaled) => rescaled.kink_lines(),
             _ => (self.entry.kink_lines)(&self.values, self.data()),
+        }
+    }
+
+    /// The grid of measured losses that it passes through, if it does.
+    pub fn grid(&self) -> Option<&Grid> {
+        match &self.origin {
+            Origin::Grid(measured) => Some(&measured.grid),
+            _ => None,
         }
     }
 

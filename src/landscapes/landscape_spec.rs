@@ -12,7 +12,7 @@ use super::grid::{Grid, GridSpec};
 use super::landscape::Origin;
 use super::networks::{Data, PRESETS};
 use super::setting::{Seed, Setting};
-use super::{Axes, Landscape, Parameter, SpecError, Suggestion, ViewBox, find, nearest, own};
+use super::{InputError, Landscape, Parameter, RescaledAxes, Suggestion, ViewBox, find, nearest, own};
 
 /// A landscape with everything that was chosen of it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -133,8 +133,8 @@ impl LandscapeSpec {
     /// The landscape itself.
     ///
     /// # Errors
-    /// [`SpecError`] naming the id, parameter, formula or number that is wrong.
-    pub fn build(&self) -> Result<Landscape, SpecError> {
+    /// [`InputError`] naming the id, parameter, formula or number that is wrong.
+    pub fn build(&self) -> Result<Landscape, InputError> {
         self.build_located().map_err(|(_, error)| error)
     }
 
@@ -143,7 +143,7 @@ impl LandscapeSpec {
     /// # Errors
     /// As [`Self::build`], with the keys that lead to what is wrong.
     #[expect(clippy::result_large_err, reason = "a landscape is built once for a scene")]
-    pub fn build_located(&self) -> Result<Landscape, (Vec<&str>, SpecError)> {
+    pub fn build_located(&self) -> Result<Landscape, (Vec<&str>, InputError)> {
         let mut landscape = self.begin()?;
         let meant = self.judged_first();
         for (name, setting) in meant {
@@ -155,7 +155,7 @@ impl LandscapeSpec {
             if low >= high || !(high - low).is_finite() {
                 let words =
                     format!("a slider from {low} to {high} has no room: write two finite numbers, the smaller first");
-                return Err((vec!["ranges", name], SpecError::Data(words)));
+                return Err((vec!["ranges", name], InputError::Data(words)));
             }
             landscape = landscape.with_range(index, *range);
         }
@@ -171,7 +171,7 @@ impl LandscapeSpec {
         drawable(&landscape).map_err(|error| (vec![if self.domain.is_some() { "domain" } else { "id" }], error))?;
         if let Some(AxesSpec { stretch, angle, domain }) = self.axes {
             let view = domain.map(|[x, y]| ViewBox { x, y });
-            let turned = landscape.with_axes(Axes { stretch, angle }).map(|turned| turned.with_domain(view));
+            let turned = landscape.with_axes(RescaledAxes { stretch, angle }).map(|turned| turned.with_domain(view));
             landscape =
                 turned.and_then(|turned| drawable(&turned).map(|()| turned)).map_err(|error| (vec!["axes"], error))?;
         }
@@ -179,25 +179,19 @@ impl LandscapeSpec {
     }
 
     #[expect(clippy::result_large_err, reason = "a landscape is built once for a scene")]
-    fn begin(&self) -> Result<Landscape, (Vec<&str>, SpecError)> {
-        let formula = || {
-            let missing = || (vec!["id"], SpecError::Data(format!("'{}' needs its formula", self.id)));
-            self.formula.as_deref().ok_or_else(missing)
+    fn begin(&self) -> Result<Landscape, (Vec<&str>, InputError)> {
+        let typed = |build: fn(&str) -> Result<Landscape, FormulaError>| {
+            let missing = || (vec!["id"], InputError::Data(format!("'{}' needs its formula", self.id)));
+            let text = self.formula.as_deref().ok_or_else(missing)?;
+            build(text).map_err(|error| (vec!["formula"], InputError::formula(&error, text)))
         };
-        let of_formula = |error: &FormulaError, text: &str| (vec!["formula"], SpecError::formula(error, text));
         match self.id.as_str() {
-            id if id == own::FORMULA.id => {
-                let text = formula()?;
-                Landscape::of_formula(text).map_err(|error| of_formula(&error, text))
-            }
-            id if id == own::NETWORK.id => {
-                let text = formula()?;
-                Landscape::of_network(text).map_err(|error| of_formula(&error, text))
-            }
+            id if id == own::FORMULA.id => typed(Landscape::of_formula),
+            id if id == own::NETWORK.id => typed(Landscape::of_network),
             id if id == own::GRID.id => {
-                let missing = || (vec!["id"], SpecError::Data("'grid' needs its losses".to_owned()));
+                let missing = || (vec!["id"], InputError::Data("'grid' needs its losses".to_owned()));
                 let grid = self.grid.as_ref().ok_or_else(missing)?;
-                let read = Grid::of_spec(grid).map_err(|error| (vec!["grid"], SpecError::Grid(error)))?;
+                let read = Grid::of_spec(grid).map_err(|error| (vec!["grid"], InputError::Grid(error)))?;
                 Ok(Landscape::of_grid(read, &grid.file))
             }
             id => Ok(Landscape::of(find(id).map_err(|error| (vec!["id"], error))?)),
@@ -231,7 +225,7 @@ impl SamplesSpec {
     }
 
     #[expect(clippy::result_large_err, reason = "a landscape is built once for a scene")]
-    fn fit(&self, landscape: &Landscape) -> Result<Landscape, (Vec<&'static str>, SpecError)> {
+    fn fit(&self, landscape: &Landscape) -> Result<Landscape, (Vec<&'static str>, InputError)> {
         if let Some(seed) = &self.seed {
             let seed = seed.read().map_err(|error| (vec!["samples", "seed"], error))?;
             return Ok(landscape.with_seed(seed));
@@ -249,29 +243,29 @@ impl SamplesSpec {
 }
 
 /// Whether it has a region that can be drawn.
-fn drawable(landscape: &Landscape) -> Result<(), SpecError> {
+fn drawable(landscape: &Landscape) -> Result<(), InputError> {
     let ViewBox { x, y } = landscape.domain();
     if landscape.domain().is_sane() {
         return Ok(());
     }
-    Err(SpecError::Data(format!("the domain {x:?} × {y:?} is no region that can be drawn")))
+    Err(InputError::Data(format!("the domain {x:?} × {y:?} is no region that can be drawn")))
 }
 
 impl Suited {
     /// These suggestions, if all of them are possible.
-    fn checked(&self) -> Result<Self, SpecError> {
+    fn checked(&self) -> Result<Self, InputError> {
         let [x, y] = self.domain;
         let is_finite = self.start.iter().all(|at| at.is_finite()) && ViewBox { x, y }.is_sane();
         if is_finite && self.rate > 0.0 && self.rate.is_finite() {
             return Ok(self.clone());
         }
-        Err(SpecError::Data("a region, a start in finite numbers and a rate above 0 are needed".to_owned()))
+        Err(InputError::Data("a region, a start in finite numbers and a rate above 0 are needed".to_owned()))
     }
 }
 
-fn preset_label(label: &str) -> Result<&'static str, SpecError> {
+fn preset_label(label: &str) -> Result<&'static str, InputError> {
     let labels = || PRESETS.iter().map(|preset| preset.label);
-    labels().find(|known| *known == label).ok_or_else(|| SpecError::UnknownId {
+    labels().find(|known| *known == label).ok_or_else(|| InputError::UnknownId {
         kind: "data set",
         word: label.to_owned(),
         hint: nearest(label, labels()),
@@ -282,7 +276,7 @@ impl Landscape {
     /// Everything that was chosen of it, from which it can be built again to the last bit.
     pub fn spec(&self) -> LandscapeSpec {
         if let Origin::Rescaled(rescaled) = &self.origin {
-            let Axes { stretch, angle } = rescaled.axes;
+            let RescaledAxes { stretch, angle } = rescaled.axes;
             let domain = self.chosen_domain.map(|view| [view.x, view.y]);
             return LandscapeSpec { axes: Some(AxesSpec { stretch, angle, domain }), ..rescaled.inner.spec() };
         }
@@ -320,9 +314,9 @@ impl Landscape {
         }
     }
 
-    fn index_of(&self, name: &str) -> Result<usize, SpecError> {
+    fn index_of(&self, name: &str) -> Result<usize, InputError> {
         let all = self.all_parameters();
-        all.iter().position(|parameter| parameter.name == name).ok_or_else(|| SpecError::UnknownKey {
+        all.iter().position(|parameter| parameter.name == name).ok_or_else(|| InputError::UnknownKey {
             id: self.entry.id.to_owned(),
             word: name.to_owned(),
             hint: nearest(name, all.iter().map(|parameter| parameter.name)),
@@ -330,7 +324,7 @@ impl Landscape {
         })
     }
 
-    fn with_setting(&self, name: &str, setting: &Setting) -> Result<Self, SpecError> {
+    fn with_setting(&self, name: &str, setting: &Setting) -> Result<Self, InputError> {
         let index = self.index_of(name)?;
         self.with_parameter(index, setting.read(&self.all_parameters()[index])?)
     }
@@ -338,9 +332,9 @@ impl Landscape {
 
 /// The spelling of the command line, where it names no file: `quad:kappa=10`.
 impl TryFrom<&str> for LandscapeSpec {
-    type Error = SpecError;
+    type Error = InputError;
 
-    fn try_from(text: &str) -> Result<Self, SpecError> {
+    fn try_from(text: &str) -> Result<Self, InputError> {
         Landscape::parse(text).map(|landscape| landscape.spec())
     }
 }

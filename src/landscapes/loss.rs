@@ -1,101 +1,25 @@
 //! What can be asked of a loss at a point, and over many points at once.
 
-use super::ViewBox;
-use super::computation::Computation;
-use super::networks::{OneUnit, SampleValues};
+use super::{FirstOrder, Fisher, SampledLoss, SecondOrder};
 use crate::numbers::lanes::WIDTH;
 use crate::numbers::{Dimension, Jet1, Jet2, Lanes, Point, Rounded, ScalarField, Symmetric2, Vector, batch, parallel};
-
-/// Value and gradient at a point.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct FirstOrder {
-    /// Loss, f.
-    pub value: f64,
-    /// ∇f.
-    pub gradient: Vector,
-}
-
-/// Value, gradient and Hessian at a point.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SecondOrder {
-    /// Loss, f.
-    pub value: f64,
-    /// ∇f.
-    pub gradient: Vector,
-    /// ∇²f.
-    pub hessian: Symmetric2,
-}
-
-impl From<Jet1<f64>> for FirstOrder {
-    fn from(jet: Jet1<f64>) -> Self {
-        Self { value: jet.value, gradient: Vector::from(alike([jet.dx, jet.dy])) }
-    }
-}
-
-impl From<Jet2<f64>> for SecondOrder {
-    fn from(jet: Jet2<f64>) -> Self {
-        let [xx, xy, yy] = alike([jet.dxx, jet.dxy, jet.dyy]);
-        Self { value: jet.value, gradient: Vector::from(alike([jet.dx, jet.dy])), hessian: Symmetric2::new(xx, xy, yy) }
-    }
-}
-
-/// Derivatives of one order; where one of them is NaN, infinite ones become NaN, too. Both mean that the derivative is beyond the
-/// range of a number, and an infinity would claim a sign that is not known either.
-fn alike<const N: usize>(derivatives: [f64; N]) -> [f64; N] {
-    let is_unknown = derivatives.iter().any(|derivative| derivative.is_nan());
-    derivatives.map(|derivative| if is_unknown && derivative.is_infinite() { f64::NAN } else { derivative })
-}
 
 /// The errors of a value and its derivatives.
 pub(super) fn errors(jet: Jet2<Rounded>) -> [f64; 6] {
     [jet.value, jet.dx, jet.dy, jet.dxx, jet.dxy, jet.dyy].map(|number| number.error)
 }
 
-/// How much the samples tell about the weights, if they come from the distribution that the loss supposes.
+/// The object-safe loss: single points in `f64`, grids in lanes, both from the same formula.
 ///
-/// Source: S. Amari, Natural gradient works efficiently in learning (1998).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Fisher {
-    /// k Σ E\[∇ ln p(y|x) ∇ ln p(y|x)ᵀ\], y drawn from p, with the factor k of [`Sampled::scale`].
-    pub matrix: Symmetric2,
-    /// The distribution p, in words.
-    pub noise: &'static str,
-}
-
-/// What the Hessian of a loss over samples is the sum of, H = G + R, and how large each factor is.
-///
-/// Source: Nocedal and Wright, Numerical Optimization (2006), section 10.3.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct HessianParts {
-    /// G = k Σ l″ J Jᵀ, J = ∂o/∂w: how the loss of an output bends.
-    pub gauss_newton: Symmetric2,
-    /// R = k Σ l′ K, K = ∂²o/∂w²: residual × curvature of the network.
-    pub residual: Symmetric2,
-    /// k Σ |l′| ‖K‖, with the norm of Frobenius: R without what cancels between samples.
-    pub residual_size: f64,
-    /// The largest ‖K‖: 0 where every output is linear in the weights.
-    pub output_bend: f64,
-    /// The largest ‖J‖: 0 where no weight moves any output.
-    pub output_gradient: f64,
-    /// The largest |l″|: 0 where the loss of every output has a constant slope.
-    pub loss_bend: f64,
-}
-
-/// Queries that only a loss over samples answers; a plain surface keeps the defaults.
-pub trait Sampled {
-    /// The Gauss–Newton matrix.
-    fn gauss_newton(&self, _at: Point) -> Option<Symmetric2> {
-        None
+/// Nothing here fails: where the loss has no value the numbers are not finite, and the caller says so.
+pub trait Loss: Send + Sync {
+    /// How many weights it has.
+    fn dimension(&self) -> Dimension {
+        Dimension::Two
     }
 
-    /// What the Hessian is the sum of.
-    fn hessian_parts(&self, _at: Point) -> Option<HessianParts> {
-        None
-    }
-
-    /// The Fisher matrix, where the loss is the negative logarithm of a density: of a squared error that of normal noise of
-    /// variance 1, half the Gauss–Newton matrix; of cross-entropy that of the classes, the whole of it.
-    fn fisher(&self, _at: Point) -> Option<Fisher> {
+    /// The samples that it is a sum or mean over, and what only such a loss answers; `None` for a plain surface.
+    fn as_samples(&self) -> Option<&dyn SampledLoss> {
         None
     }
 
@@ -105,93 +29,14 @@ pub trait Sampled {
         1
     }
 
-    /// How many samples the loss is a sum or mean over.
-    fn samples(&self) -> Option<usize> {
-        None
+    /// The Gauss–Newton matrix, which a method may use instead of the Hessian; `None` where there are no samples.
+    fn gauss_newton(&self, at: Point) -> Option<Symmetric2> {
+        Some(self.as_samples()?.gauss_newton(at))
     }
 
-    /// The factor k of f = k Σ lᵢ: 1 for a sum over the n samples, 1/n for a mean.
-    fn scale(&self) -> Option<f64> {
-        None
-    }
-
-    /// Whether it is a sum over samples, and not their mean, which for one sample is the same.
-    fn is_sum(&self) -> bool {
-        false
-    }
-
-    /// The same loss over a batch, the samples with these indices, each as often as it stands there: their sum where
-    /// the loss is a sum, their mean where it is a mean; not finite for an index beyond the samples.
-    fn batch(&self, _at: Point, _samples: &[usize]) -> Option<FirstOrder> {
-        None
-    }
-
-    /// What every sample sends forward through the nodes and back, in the samples' order; where there is one hidden unit.
-    fn backprop(&self, _at: Point) -> Option<Vec<SampleValues>> {
-        None
-    }
-
-    /// The operations of the network as a graph, from weights and input to what a sample adds to the loss.
-    fn computation(&self) -> Option<Computation> {
-        None
-    }
-
-    /// The pieces of a network with one hidden unit.
-    fn one_unit(&self) -> Option<OneUnit> {
-        None
-    }
-
-    /// The network's output o(w; x) for an input.
-    fn output(&self, _at: Point, _x: f64) -> Option<f64> {
-        None
-    }
-
-    /// The outputs for many inputs, in lanes: for pictures, equal to [`Sampled::output`] up to the last bits. False, and
-    /// nothing written, where there is no network.
-    fn outputs(&self, _at: Point, _xs: &[f64], _out: &mut [f64]) -> bool {
-        false
-    }
-
-    /// ∂f/∂oᵢ = k l′ where the network answers `output` and `y` is wanted.
-    fn output_slope(&self, _output: f64, _y: f64) -> Option<f64> {
-        None
-    }
-
-    /// The probability of class 1 that an output stands for, σ(o), where the samples are classes and o is a logit.
-    fn probability(&self, _output: f64) -> Option<f64> {
-        None
-    }
-
-    /// Every sample's own loss lᵢ, in order; f is their sum times [`Sampled::scale`].
-    fn sample_losses(&self, _at: Point) -> Option<Vec<f64>> {
-        None
-    }
-
-    /// n k ∇lᵢ of every sample, in order: their mean is ∇f. For a mean that is ∇lᵢ itself, for a sum n times it.
-    fn sample_gradients(&self, _at: Point) -> Option<Vec<Vector>> {
-        None
-    }
-
-    /// For every sample, in order, whether it switches the unit on, u > 0; where there is one rectified unit.
-    fn switched_on(&self, _at: Point) -> Option<Vec<bool>> {
-        None
-    }
-
-    /// The part of a box where the unit is off for every sample and the gradient vanishes: a convex polygon,
-    /// counter-clockwise, or empty; where there is one rectified unit. Of several layers, a part where the last
-    /// unit is off for every input.
-    fn dead_region(&self, _view: &ViewBox) -> Option<Vec<Point>> {
-        None
-    }
-}
-
-/// The object-safe loss: single points in `f64`, grids in lanes, both from the same formula.
-///
-/// Nothing here fails: where the loss has no value the numbers are not finite, and the caller says so.
-pub trait Loss: Sampled + Send + Sync {
-    /// How many weights it has.
-    fn dimension(&self) -> Dimension {
-        Dimension::Two
+    /// The Fisher matrix, where the loss is the negative logarithm of a density.
+    fn fisher(&self, at: Point) -> Option<Fisher> {
+        self.as_samples()?.fisher(at)
     }
 
     /// f(w).
@@ -269,7 +114,7 @@ pub fn values_on_all_cores(loss: &dyn Loss, xs: &[f64], ys: &[f64], out: &mut [f
     const SHARE: usize = 1024;
     /// Evaluations of one sample each that are worth it.
     const MUCH: usize = 2_000_000;
-    let cost = loss.samples().unwrap_or(1).saturating_mul(loss.effort());
+    let cost = loss.as_samples().map_or(1, SampledLoss::count).saturating_mul(loss.effort());
     if out.len().saturating_mul(cost) < MUCH {
         return loss.values(xs, ys, out);
     }
@@ -280,7 +125,7 @@ pub fn values_on_all_cores(loss: &dyn Loss, xs: &[f64], ys: &[f64], out: &mut [f
 }
 
 /// A loss written once, generic over the number type: everything else follows from it.
-impl<F: ScalarField + Sampled> Loss for F {
+impl<F: ScalarField> Loss for F {
     fn value(&self, at: Point) -> f64 {
         ScalarField::value(self, at.x, at.y)
     }

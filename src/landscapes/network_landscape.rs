@@ -1,9 +1,7 @@
 //! Landscapes of networks: fitted to samples drawn from a seed, read from a file, taken from a preset, or set by hand.
 
-use std::path::Path;
 use std::sync::Arc;
 
-use super::excerpt::of_path;
 use super::fitted::{Fitted, OF_SAMPLES, Source};
 use super::formula::{FormulaError, NetworkFormula};
 use super::landscape::Origin;
@@ -11,10 +9,7 @@ use super::networks::criterion::Judge;
 use super::networks::sampling_rule::SamplingRule;
 use super::networks::{Data, Preset};
 use super::typed_network::TypedNetwork;
-use super::{Build, Entry, Landscape, Loss, Parameter, SpecError, own};
-
-/// What samples are called that were set by hand.
-pub const BY_HAND: &str = "set by hand";
+use super::{Entry, InputError, Landscape, Network, Parameter, own};
 
 impl Landscape {
     /// A network of the catalogue with its public data.
@@ -24,15 +19,7 @@ impl Landscape {
         let data = Arc::new(draw.samples(draw.seed, count, noise));
         let loss = build(&values, Arc::clone(&data));
         let origin = Origin::Network(Fitted { source: Source::Drawn(None), data, typed: None });
-        Self {
-            entry,
-            values,
-            origin,
-            own_domain: entry.domain,
-            chosen_domain: None,
-            suggestion: entry.suggestion,
-            loss,
-        }
+        Self::of_entry(entry, values, origin, loss)
     }
 
     /// A network whose output is a formula in w₁, w₂ and x; its other letters are parameters. It is fitted to the public
@@ -79,7 +66,7 @@ impl Landscape {
     }
 
     /// The same network with one value of its parameters set, which fits its domain.
-    pub(super) fn refitted(mut self, index: usize) -> Result<Self, SpecError> {
+    pub(super) fn refitted(mut self, index: usize) -> Result<Self, InputError> {
         let Origin::Network(mut fitted) = self.origin.clone() else { return Ok(self) };
         let letters = fitted.typed.as_ref().map(|typed| typed.letters());
         if let Some(typed) = fitted.typed.as_ref().filter(|typed| index == typed.letters()) {
@@ -133,10 +120,10 @@ impl Landscape {
     /// The same network fitted to samples that the user brings.
     ///
     /// # Errors
-    /// [`SpecError::Data`] where the loss needs classes and the samples hold another y.
-    pub(super) fn with_data(&self, source: Source, data: Data) -> Result<Self, SpecError> {
+    /// [`InputError::Data`] where the loss needs classes and the samples hold another y.
+    pub(super) fn with_data(&self, source: Source, data: Data) -> Result<Self, InputError> {
         let Origin::Network(fitted) = &self.origin else { return Err(self.has_no_samples()) };
-        if self.wants_classes() {
+        if self.network().is_some_and(Network::wants_classes) {
             data.check_classes(&source.name())?;
         }
         Ok(self.clone().fitted_to(Fitted { source, ..fitted.with_data(data) }))
@@ -157,113 +144,31 @@ impl Landscape {
     /// The same network fitted to samples that the user set by hand.
     ///
     /// # Errors
-    /// [`SpecError::Data`] for anything but a network, for no samples or more than [`MAX_SAMPLES`](super::networks::MAX_SAMPLES),
+    /// [`InputError::Data`] for anything but a network, for no samples or more than [`MAX_SAMPLES`](super::networks::MAX_SAMPLES),
     /// for a number that is not finite, and for a y that is not a class where the loss needs one.
-    pub fn with_samples(&self, samples: Vec<[f64; 2]>) -> Result<Self, SpecError> {
+    pub fn with_samples(&self, samples: Vec<[f64; 2]>) -> Result<Self, InputError> {
         self.with_data(Source::Edited, Data::edited(samples)?)
-    }
-
-    /// The loss over a batch alone, the samples with these indices, each as often as it stands there: as
-    /// [`Sampled::batch`](super::Sampled::batch), for many weights at once. `None` unless it is a network, for an empty batch,
-    /// and for an index beyond the samples.
-    pub fn batch_loss(&self, batch: &[usize]) -> Option<Arc<dyn Loss>> {
-        let Origin::Network(fitted) = &self.origin else { return None };
-        let all = fitted.data.samples();
-        let samples: Option<Vec<[f64; 2]>> = batch.iter().map(|index| all.get(*index).copied()).collect();
-        let data = Data::edited(samples?).ok()?;
-        fitted.with_data(data).loss(self.entry, &self.values)
     }
 
     /// The same network fitted to a data set made from the samples it draws.
     ///
     /// # Errors
     /// As [`Self::with_samples`].
-    pub fn with_preset(&self, preset: &Preset) -> Result<Self, SpecError> {
-        let drawn = self.public_seed().map(|public| self.with_seed(self.seed().unwrap_or(public)));
+    pub fn with_preset(&self, preset: &Preset) -> Result<Self, InputError> {
+        let seed = self.network().and_then(|network| network.seed().or(network.public_seed()));
+        let drawn = seed.map(|seed| self.with_seed(seed));
         let samples = drawn.as_ref().and_then(Self::data).map_or_else(Vec::new, |data| preset.of(data.samples()));
         self.with_data(Source::Preset(preset.label), Data::edited(samples)?)
-    }
-
-    /// Whether its loss takes classes only, y = 0 or 1.
-    pub fn wants_classes(&self) -> bool {
-        match (&self.origin, self.entry.build) {
-            (Origin::Network(Fitted { typed: Some(typed), .. }), _) => typed.judge.wants_classes(),
-            (_, Build::Network { classes, .. }) => classes,
-            _ => false,
-        }
-    }
-
-    /// Whether the samples it draws are classes; a loss that takes any y may be fitted to them, too.
-    pub fn draws_classes(&self) -> bool {
-        let Origin::Network(fitted) = &self.origin else { return false };
-        fitted.draw(self.entry, &self.values).is_some_and(|draw| draw.is_of_classes)
-    }
-
-    /// The nearest place where a sample may lie: anywhere, but upon a class where the loss takes nothing else.
-    pub fn snapped(&self, [x, y]: [f64; 2]) -> [f64; 2] {
-        let class = f64::from(u8::from(y > 0.5));
-        [x, if self.wants_classes() { class } else { y }]
     }
 
     /// How many of its parameters say what it is; those behind them say how its samples are drawn.
     pub fn own_parameters(&self) -> usize {
         let count = self.parameters().len();
-        if self.seed().is_some() { count - OF_SAMPLES } else { count }
+        if self.network().and_then(Network::seed).is_some() { count - OF_SAMPLES } else { count }
     }
 
-    fn has_no_samples(&self) -> SpecError {
-        SpecError::Data(format!("'{}' is a surface: only networks are fitted to samples", self.entry.id))
-    }
-
-    /// Its samples, if it is a network.
-    pub fn data(&self) -> Option<&Data> {
-        match &self.origin {
-            Origin::Network(fitted) => Some(&fitted.data),
-            _ => None,
-        }
-    }
-
-    /// The loss with another value of a parameter, everything else as it is, and of its samples at most this many, evenly;
-    /// `None` unless it is a network of the catalogue, and for a value outside the domain of the parameter.
-    pub fn loss_with(&self, parameter: &str, value: f64, most: usize) -> Option<Arc<dyn Loss>> {
-        let (Origin::Network(fitted), Build::Network { loss, .. }) = (&self.origin, self.entry.build) else {
-            return None;
-        };
-        let index = self.entry.parameters.iter().position(|known| known.name == parameter)?;
-        self.entry.parameters[index].check(value).ok()?;
-        let mut values = self.values.clone();
-        *values.get_mut(index)? = value;
-        let is_few = fitted.data.len() <= most;
-        let data = if is_few { Arc::clone(&fitted.data) } else { Arc::new(fitted.data.thinned(most)) };
-        Some(loss(&values, data))
-    }
-
-    /// The seed its samples were drawn with, if they were drawn.
-    pub fn seed(&self) -> Option<u64> {
-        match &self.origin {
-            Origin::Network(Fitted { source: Source::Drawn(seed), .. }) => seed.or(self.public_seed()),
-            _ => None,
-        }
-    }
-
-    /// The seed of the public data, if it is a network.
-    pub fn public_seed(&self) -> Option<u64> {
-        match &self.origin {
-            Origin::Network(fitted) => fitted.draw(self.entry, &self.values).map(|draw| draw.seed),
-            _ => None,
-        }
-    }
-
-    /// Where its samples come from, if they were not drawn: a file's name, a preset's label, or that they were set by hand.
-    pub fn brought(&self) -> Option<String> {
-        match &self.origin {
-            Origin::Network(Fitted { source: Source::File(path), .. }) => {
-                Some(of_path(Path::new(path.file_name().unwrap_or(path.as_os_str()))))
-            }
-            Origin::Network(Fitted { source: Source::Preset(label), .. }) => Some((*label).to_owned()),
-            Origin::Network(Fitted { source: Source::Edited, .. }) => Some(BY_HAND.to_owned()),
-            _ => None,
-        }
+    fn has_no_samples(&self) -> InputError {
+        InputError::Data(format!("'{}' is a surface: only networks are fitted to samples", self.entry.id))
     }
 }
 

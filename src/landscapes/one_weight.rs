@@ -2,17 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{FirstOrder, Loss, Sampled, SecondOrder};
+use super::{FirstOrder, Loss, SecondOrder};
 use crate::numbers::{Dimension, Point, Symmetric2, Vector};
 
 /// A function of x alone. y may be anything and changes nothing.
 pub(super) struct OneWeight(pub(super) Arc<dyn Loss>);
-
-impl Sampled for OneWeight {
-    fn effort(&self) -> usize {
-        self.0.effort()
-    }
-}
 
 /// The slope along x, beside which there is none.
 fn along_x(gradient: Vector) -> Vector {
@@ -22,6 +16,10 @@ fn along_x(gradient: Vector) -> Vector {
 impl Loss for OneWeight {
     fn dimension(&self) -> Dimension {
         Dimension::One
+    }
+
+    fn effort(&self) -> usize {
+        self.0.effort()
     }
 
     fn value(&self, at: Point) -> f64 {

@@ -1,6 +1,6 @@
 //! What a method may ask of a landscape, each question counted.
 
-use super::{Evaluation, FirstOrder, Loss, Query, SpecError, values_on_all_cores};
+use super::{Evaluation, FirstOrder, InputError, Loss, Query, SampledLoss, values_on_all_cores};
 use crate::numbers::{Dimension, Point, SplitMix64, Symmetric2, Vector, length};
 
 /// How often a method has asked; what the display asks is not counted.
@@ -228,26 +228,26 @@ impl<'a> Oracle<'a> {
     /// The Gauss–Newton matrix, counted as a Hessian.
     ///
     /// # Errors
-    /// [`SpecError::NoGaussNewton`] where the loss is not a sum over samples.
-    pub fn gauss_newton(&mut self, at: Point) -> Result<Symmetric2, SpecError> {
+    /// [`InputError::NoGaussNewton`] where the loss is not a sum over samples.
+    pub fn gauss_newton(&mut self, at: Point) -> Result<Symmetric2, InputError> {
         self.evaluations.hessians = self.evaluations.hessians.saturating_add(1);
-        let matrix = self.loss.gauss_newton(at).ok_or(SpecError::NoGaussNewton)?;
+        let matrix = self.loss.gauss_newton(at).ok_or(InputError::NoGaussNewton)?;
         self.keep(at, Evaluation::Hessian(matrix));
         Ok(matrix)
     }
 
     /// How many samples the loss is a sum or mean over, if any; costs nothing.
     pub fn samples(&self) -> Option<usize> {
-        self.loss.samples()
+        self.loss.as_samples().map(SampledLoss::count)
     }
 
     /// The gradient of the landscape's own loss over a batch, the samples with these indices; one gradient.
     ///
     /// # Errors
-    /// [`SpecError::NoSamples`] where the loss is not a sum over samples.
-    pub fn batch_gradient(&mut self, at: Point, samples: &[usize]) -> Result<Vector, SpecError> {
+    /// [`InputError::NoSamples`] where the loss is not a sum over samples.
+    pub fn batch_gradient(&mut self, at: Point, samples: &[usize]) -> Result<Vector, InputError> {
         self.evaluations.gradients = self.evaluations.gradients.saturating_add(1);
-        let first = self.loss.batch(at, samples).ok_or(SpecError::NoSamples)?;
+        let first = self.loss.as_samples().ok_or(InputError::NoSamples)?.batch(at, samples);
         let gradient = self.disturbed(first.gradient);
         self.keep(at, Evaluation::Gradient(None, gradient));
         Ok(gradient)
@@ -282,7 +282,8 @@ mod tests {
             let landscape = Landscape::parse(text).unwrap();
             let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
             let gradient = oracle.batch_gradient(at, &[2, 0]);
-            let expected = landscape.loss().batch(at, &[2, 0]).map(|first| first.gradient).ok_or(SpecError::NoSamples);
+            let expected =
+                landscape.sampled_loss().map(|loss| loss.batch(at, &[2, 0]).gradient).ok_or(InputError::NoSamples);
             assert_eq!((gradient.is_ok(), &gradient), (has_samples, &expected), "{text}");
             assert_eq!(oracle.samples().is_some(), has_samples, "{text}: samples");
             assert_eq!(oracle.evaluations().gradients, 1, "{text}: counted");

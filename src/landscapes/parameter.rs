@@ -1,6 +1,6 @@
 //! A named number that the user may set: a parameter of a landscape (surface, network, letter of a formula) or of an optimizer.
 
-use super::{SpecError, nearest, number};
+use super::{InputError, nearest, number};
 use crate::numbers::numerals::exact;
 
 /// How a parameter's slider is divided, and how its value is spelled.
@@ -207,11 +207,11 @@ impl Parameter {
     /// Reads a value.
     ///
     /// # Errors
-    /// [`SpecError`] naming the word, when it is not a number, not a known choice, or outside the domain.
-    pub fn read(&self, text: &str) -> Result<f64, SpecError> {
+    /// [`InputError`] naming the word, when it is not a number, not a known choice, or outside the domain.
+    pub fn read(&self, text: &str) -> Result<f64, InputError> {
         if let Scale::Choice(words) = self.scale {
             return words.iter().position(|word| *word == text).map(|index| index as f64).ok_or_else(|| {
-                SpecError::UnknownChoice {
+                InputError::UnknownChoice {
                     name: self.name.to_owned(),
                     word: text.to_owned(),
                     known: words.join(", "),
@@ -232,8 +232,8 @@ impl Parameter {
     /// Whether a value may be set.
     ///
     /// # Errors
-    /// [`SpecError::OutOfDomain`] naming parameter and value.
-    pub fn check(&self, value: f64) -> Result<(), SpecError> {
+    /// [`InputError::OutOfDomain`] naming parameter and value.
+    pub fn check(&self, value: f64) -> Result<(), InputError> {
         let fits = match self.scale {
             Scale::Choice(words) => value >= 0.0 && value.fract() == 0.0 && (value as usize) < words.len(),
             Scale::Whole => value.fract() == 0.0 && self.domain.contains(value),
@@ -242,6 +242,6 @@ impl Parameter {
         if fits {
             return Ok(());
         }
-        Err(SpecError::OutOfDomain { name: self.name.to_owned(), value, rule: self.domain.words() })
+        Err(InputError::OutOfDomain { name: self.name.to_owned(), value, rule: self.domain.words() })
     }
 }

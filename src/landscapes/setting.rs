@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Parameter, SpecError};
+use super::{InputError, Parameter};
 
 /// The value of a parameter in a file: a number, or the word of a choice.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -26,8 +26,8 @@ impl Setting {
     /// Reads it back.
     ///
     /// # Errors
-    /// [`SpecError`] naming the parameter, when it is no known choice or outside the domain.
-    pub fn read(&self, parameter: &Parameter) -> Result<f64, SpecError> {
+    /// [`InputError`] naming the parameter, when it is no known choice or outside the domain.
+    pub fn read(&self, parameter: &Parameter) -> Result<f64, InputError> {
         match self {
             Self::Number(value) if parameter.choices().is_none() => parameter.check(*value).map(|()| *value),
             Self::Number(value) => parameter.read(&value.to_string()),
@@ -121,14 +121,14 @@ impl Seed {
     /// Its value.
     ///
     /// # Errors
-    /// [`SpecError::Data`] for a negative number, and for text that is not a whole number below 2⁶⁴.
-    pub fn read(&self) -> Result<u64, SpecError> {
+    /// [`InputError::Data`] for a negative number, and for text that is not a whole number below 2⁶⁴.
+    pub fn read(&self) -> Result<u64, InputError> {
         let (read, text) = match self {
             Self::Number(seed) => (u64::try_from(*seed).ok(), seed.to_string()),
             Self::Digits(text) => (text.parse().ok(), text.clone()),
         };
         read.ok_or_else(|| {
-            SpecError::Data(format!("seed cannot be '{text}': it must be a whole number from 0 to 2⁶⁴ − 1"))
+            InputError::Data(format!("seed cannot be '{text}': it must be a whole number from 0 to 2⁶⁴ − 1"))
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Component, Path};
 
 use super::spelling::after;
-use super::{Landscape, ReadFile, SpecError, excerpt, own};
+use super::{InputError, Landscape, ReadFile, excerpt, own};
 
 /// Whether a spelling has a file in it: a measured grid, or samples.
 pub fn names_a_file(spelled: &str) -> bool {
@@ -16,12 +16,12 @@ impl Landscape {
     ///
     /// # Errors
     /// As [`Self::parse_with`]; also where a file lies elsewhere.
-    pub fn parse_within(text: &str, kind: &str, read: ReadFile<'_>) -> Result<Self, SpecError> {
+    pub fn parse_within(text: &str, kind: &str, read: ReadFile<'_>) -> Result<Self, InputError> {
         let within = |path: &Path| {
             if path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
                 return read(path);
             }
-            Err(SpecError::Data(format!(
+            Err(InputError::Data(format!(
                 "{}: a {kind} reads files of its own folder only: put the file beside the {kind}, and write its name alone",
                 excerpt::of_path(path)
             )))

@@ -11,13 +11,10 @@ use super::grid::Grid;
 use super::landscape::Origin;
 use super::networks::Data;
 use super::table::Table;
-use super::{KeyValues, Landscape, Parameter, SpecError, ViewBox, find, nearest, own};
+use super::{InputError, KeyValues, Landscape, Network, Parameter, STANDARD_INPUT, ViewBox, find, nearest, own};
 
 /// Brings the bytes of a file: this layer knows no disk.
-pub type ReadFile<'a> = &'a dyn Fn(&Path) -> Result<Vec<u8>, SpecError>;
-
-/// What messages call the file `-`.
-pub const STANDARD_INPUT: &str = "standard input";
+pub type ReadFile<'a> = &'a dyn Fn(&Path) -> Result<Vec<u8>, InputError>;
 
 /// The file that stands for standard input.
 const DASH: &str = "-";
@@ -26,32 +23,29 @@ impl Landscape {
     /// Reads a spelling that names no file.
     ///
     /// # Errors
-    /// [`SpecError`] naming the word that is wrong.
-    pub fn parse(text: &str) -> Result<Self, SpecError> {
+    /// [`InputError`] naming the word that is wrong.
+    pub fn parse(text: &str) -> Result<Self, InputError> {
         let refuse =
-            |path: &Path| Err(SpecError::Data(format!("{}: files cannot be read here", excerpt::of_path(path))));
+            |path: &Path| Err(InputError::Data(format!("{}: files cannot be read here", excerpt::of_path(path))));
         Self::parse_with(text, None, &refuse)
     }
 
     /// Reads a spelling, with `read` bringing the files it names, in this region if one is given.
     ///
     /// # Errors
-    /// [`SpecError`] naming the word that is wrong, and what `read` or the file's own check say.
-    pub fn parse_with(text: &str, view: Option<ViewBox>, read: ReadFile<'_>) -> Result<Self, SpecError> {
+    /// [`InputError`] naming the word that is wrong, and what `read` or the file's own check say.
+    pub fn parse_with(text: &str, view: Option<ViewBox>, read: ReadFile<'_>) -> Result<Self, InputError> {
         if let Some(rest) = after(text, own::FORMULA.id) {
             let (expression, pairs) = parted(rest);
-            let landscape = Self::of_formula(expression).map_err(|error| SpecError::formula(&error, expression))?;
+            let landscape = Self::of_formula(expression).map_err(|error| InputError::formula(&error, expression))?;
             return Ok(landscape.with_words(&KeyValues::pairs(pairs)?, read)?.with_domain(view));
         }
         if let Some(file) = after(text, own::GRID.id) {
-            if file.trim().is_empty() {
-                return Err(SpecError::Data("grid: names no file; write grid:FILE, a file of losses".to_owned()));
-            }
-            return Self::of_grid_file(Path::new(file), view, read);
+            return Self::of_grid_named(file, view, read);
         }
         if let Some(rest) = after(text, own::NETWORK.id) {
             let (expression, pairs) = parted(rest);
-            let landscape = Self::of_network(expression).map_err(|error| SpecError::formula(&error, expression))?;
+            let landscape = Self::of_network(expression).map_err(|error| InputError::formula(&error, expression))?;
             let pairs = KeyValues::pairs(pairs).map_err(|error| with_comma(error, pairs))?;
             return Ok(landscape.with_words(&pairs, read)?.with_domain(view));
         }
@@ -61,18 +55,25 @@ impl Landscape {
         Ok(Self::of(entry).with_words(&words.pairs, read)?.with_suited_rate().with_domain(view))
     }
 
+    fn of_grid_named(file: &str, view: Option<ViewBox>, read: ReadFile<'_>) -> Result<Self, InputError> {
+        if file.trim().is_empty() {
+            return Err(InputError::Data("grid: names no file; write grid:FILE, a file of losses".to_owned()));
+        }
+        Self::of_grid_file(Path::new(file), view, read)
+    }
+
     /// Reads a grid of measured losses; `view` is the region of an array without coordinates, and the region shown of any other.
     ///
     /// # Errors
     /// What `read` or the file's own check say.
-    pub fn of_grid_file(path: &Path, view: Option<ViewBox>, read: ReadFile<'_>) -> Result<Self, SpecError> {
+    pub fn of_grid_file(path: &Path, view: Option<ViewBox>, read: ReadFile<'_>) -> Result<Self, InputError> {
         let bytes = read(path)?;
         let name = if path == Path::new(DASH) { name_of(path) } else { excerpt::of_path(path) };
-        let grid = Grid::read(&bytes, &name, view).map_err(SpecError::Grid)?;
+        let grid = Grid::read(&bytes, &name, view).map_err(InputError::Grid)?;
         Ok(Self::of_grid(grid, path).with_domain(view))
     }
 
-    fn with_words(self, pairs: &[(&str, &str)], read: ReadFile<'_>) -> Result<Self, SpecError> {
+    fn with_words(self, pairs: &[(&str, &str)], read: ReadFile<'_>) -> Result<Self, InputError> {
         let brings = pairs.iter().any(|(key, _)| *key == "data");
         if let Some((key, _)) = pairs.iter().find(|(key, _)| brings && OF_DRAWN.contains(key)) {
             return Err(two_sources(key));
@@ -87,14 +88,14 @@ impl Landscape {
     /// The same landscape with a parameter, a seed or a data file set, as `key=value` spells it.
     ///
     /// # Errors
-    /// [`SpecError`] naming the word that is wrong.
-    pub fn with_pair(&self, pair: &str, read: ReadFile<'_>) -> Result<Self, SpecError> {
-        let (key, value) = pair.split_once('=').ok_or_else(|| SpecError::NoPair { word: pair.to_owned() })?;
+    /// [`InputError`] naming the word that is wrong.
+    pub fn with_pair(&self, pair: &str, read: ReadFile<'_>) -> Result<Self, InputError> {
+        let (key, value) = pair.split_once('=').ok_or_else(|| InputError::NoPair { word: pair.to_owned() })?;
         let value = if key.trim() == "data" { value } else { value.trim() };
         self.with_word(key.trim(), value, read)
     }
 
-    fn with_parameter_word(&self, key: &str, value: &str) -> Result<Self, SpecError> {
+    fn with_parameter_word(&self, key: &str, value: &str) -> Result<Self, InputError> {
         let is_meant = |parameter: &Parameter| parameter.name == key || !key.is_empty() && parameter.symbol == key;
         let index = self.parameters().iter().position(is_meant).ok_or_else(|| self.unknown_key(key))?;
         self.with_parameter(index, self.parameters()[index].read(value)?)
@@ -103,16 +104,16 @@ impl Landscape {
     /// What a file brings: losses measured on a grid, or samples for this network.
     ///
     /// # Errors
-    /// [`SpecError`] naming the file, and what is wrong with it.
-    pub fn with_file(&self, path: &Path, bytes: &[u8]) -> Result<Self, SpecError> {
+    /// [`InputError`] naming the file, and what is wrong with it.
+    pub fn with_file(&self, path: &Path, bytes: &[u8]) -> Result<Self, InputError> {
         let name = name_of(path);
         if !self.is_for_samples(path, bytes) {
             // An array without coordinates: such losses are mostly measured along two directions, from −1 to 1.
-            let grid = Grid::read(bytes, &name, Some(ViewBox::square(1.0))).map_err(SpecError::Grid)?;
+            let grid = Grid::read(bytes, &name, Some(ViewBox::square(1.0))).map_err(InputError::Grid)?;
             return Ok(Self::of_grid(grid, path));
         }
         if self.data().is_none() {
-            return Err(SpecError::Data(format!(
+            return Err(InputError::Data(format!(
                 "{name} holds samples x,y: choose a network to fit to them, and open it again"
             )));
         }
@@ -122,14 +123,15 @@ impl Landscape {
     /// The same network fitted to the samples of a file.
     ///
     /// # Errors
-    /// [`SpecError::Data`] naming what is wrong with the file, or that this is no network.
-    pub fn with_data_file(&self, path: &Path, read: ReadFile<'_>) -> Result<Self, SpecError> {
+    /// [`InputError::Data`] naming what is wrong with the file, or that this is no network.
+    pub fn with_data_file(&self, path: &Path, read: ReadFile<'_>) -> Result<Self, InputError> {
         let name = name_of(path);
-        let read_samples = if self.wants_classes() { Data::read_classes } else { Data::read };
+        let read_samples =
+            if self.network().is_some_and(Network::wants_classes) { Data::read_classes } else { Data::read };
         self.with_data(Source::File(path.to_owned()), read_samples(&read(path)?, &name)?)
     }
 
-    fn with_word(&self, key: &str, value: &str, read: ReadFile<'_>) -> Result<Self, SpecError> {
+    fn with_word(&self, key: &str, value: &str, read: ReadFile<'_>) -> Result<Self, InputError> {
         if self.is_of_axes(key) {
             return self.with_axes_word(key, value);
         }
@@ -138,7 +140,7 @@ impl Landscape {
         }
         match key {
             "seed" => Ok(self.with_seed(whole(key, value)?)),
-            "data" if value.trim() == EDITED => Err(SpecError::Data(
+            "data" if value.trim() == EDITED => Err(InputError::Data(
                 "samples that were set by hand have no spelling: save them, and write data=FILE.csv".to_owned(),
             )),
             "data" => {
@@ -146,7 +148,7 @@ impl Landscape {
                 let is_name = value.trim() == value || read(Path::new(value)).is_ok();
                 self.with_data_file(Path::new(if is_name { value } else { value.trim() }), read)
             }
-            _ if self.seed().is_none() && OF_DRAWN.contains(&key) => Err(two_sources(key)),
+            _ if self.network().and_then(Network::seed).is_none() && OF_DRAWN.contains(&key) => Err(two_sources(key)),
             _ => self.with_parameter_word(key, value),
         }
     }
@@ -162,7 +164,7 @@ impl Landscape {
         if self.data().is_some() { !(is_table(path) && table.is_grid()) } else { is_table(path) && table.width() == 2 }
     }
 
-    fn unknown_key(&self, key: &str) -> SpecError {
+    fn unknown_key(&self, key: &str) -> InputError {
         let of_networks: &[&str] = if self.data().is_some() { &["seed", "data"] } else { &[] };
         let known: Vec<&str> =
             self.parameters().iter().map(|parameter| parameter.name).chain(of_networks.iter().copied()).collect();
@@ -170,7 +172,7 @@ impl Landscape {
             Some(_) if self.typed().is_some() => "; it is no letter with a slider, but a variable".to_owned(),
             _ => nearest(key, known.iter().copied()),
         };
-        SpecError::UnknownKey {
+        InputError::UnknownKey {
             id: self.entry.id.to_owned(),
             word: key.to_owned(),
             hint,
@@ -192,17 +194,17 @@ const OF_DRAWN: [&str; 3] = ["seed", "n", "noise"];
 const EDITED: &str = "(edited)";
 
 /// A word that is not a pair may be the rest of a file's name with a comma in it.
-fn with_comma(error: SpecError, text: &str) -> SpecError {
+fn with_comma(error: InputError, text: &str) -> InputError {
     match &error {
-        SpecError::NoPair { .. } if text.contains("data=") => {
-            SpecError::Data(format!("{error}\na file with a comma in its name is given by --data FILE"))
+        InputError::NoPair { .. } if text.contains("data=") => {
+            InputError::Data(format!("{error}\na file with a comma in its name is given by --data FILE"))
         }
         _ => error,
     }
 }
 
-fn two_sources(key: &str) -> SpecError {
-    SpecError::Data(format!("'{key}' is of samples that are drawn, and data brings its own: give one of them"))
+fn two_sources(key: &str) -> InputError {
+    InputError::Data(format!("'{key}' is of samples that are drawn, and data brings its own: give one of them"))
 }
 
 /// Splits `EXPRESSION,key=value,…` at the first comma outside brackets that is followed by `key=`. Other commas stay in the
@@ -242,6 +244,15 @@ pub(super) fn after<'a>(text: &'a str, id: &str) -> Option<&'a str> {
     if rest.trim().is_empty() { Some("") } else { rest.strip_prefix(':') }
 }
 
+/// Where samples come from, as a pair; nothing for the public ones.
+fn spelled_source(source: &Source) -> Option<String> {
+    match source {
+        Source::File(path) => Some(format!("data={}", excerpt::path_text(path))),
+        Source::Preset(_) | Source::Edited => Some(format!("data={EDITED}")),
+        Source::Drawn(seed) => seed.map(|seed| format!("seed={seed}")),
+    }
+}
+
 /// The spelling of the command line; what equals its default is left out.
 impl fmt::Display for Landscape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -256,12 +267,7 @@ impl fmt::Display for Landscape {
             Origin::Formula(formula) => pairs.insert(0, formula.expression.text().trim().to_owned()),
             Origin::Grid(measured) => pairs = vec![excerpt::path_text(&measured.path)],
             Origin::Network(Fitted { source, typed, .. }) => {
-                match source {
-                    Source::File(path) => pairs.push(format!("data={}", excerpt::path_text(path))),
-                    Source::Preset(_) | Source::Edited => pairs.push(format!("data={EDITED}")),
-                    Source::Drawn(Some(seed)) => pairs.push(format!("seed={seed}")),
-                    Source::Drawn(None) => {}
-                }
+                pairs.extend(spelled_source(source));
                 pairs.splice(0..0, typed.iter().map(|typed| typed.formula.text().trim().to_owned()));
             }
             Origin::Surface | Origin::Rescaled(_) => {}
@@ -271,180 +277,9 @@ impl fmt::Display for Landscape {
     }
 }
 
-fn whole(name: &str, text: &str) -> Result<u64, SpecError> {
-    text.parse().map_err(|_| SpecError::NotWhole { name: name.to_owned(), word: text.to_owned(), most: u64::MAX })
+fn whole(name: &str, text: &str) -> Result<u64, InputError> {
+    text.parse().map_err(|_| InputError::NotWhole { name: name.to_owned(), word: text.to_owned(), most: u64::MAX })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::numbers::Point;
-
-    #[test]
-    fn the_spelling_round_trips() {
-        for text in [
-            "bowl",
-            "quad:kappa=50,theta=0.3",
-            "rosenbrock:b=20",
-            "tanh2:seed=5",
-            "tanh2",
-            "formula:a x^2 + max(x, y)",
-            "formula:a x^2,a=2",
-            "formula:λ x^2 + a max(x, y),lambda=-0.5,a=3",
-            "formula:f(x, y) = a x^2 + y,a=2",
-            "formula:lambda x, y: a x**2 + y,a=2",
-            "formula:a x[0]^2 + x[1],a=2",
-            "formula:if(x == 1, a, 2),a=7",
-            "tanh2:n=40,noise=0.2,seed=3",
-            "sine:noise=0",
-            "depth",
-            "depth:layers=12,act=relu,n=3,seed=9",
-            "network:w2*tanh(w1*x)",
-            "network:max(w1 x, a w2),a=-2.5,loss=huber,n=100,noise=0,seed=4",
-            "network:w1 x + w2,loss=ce",
-        ] {
-            let landscape = Landscape::parse(text).unwrap();
-            assert_eq!(landscape.to_string(), text, "{text}");
-            assert_eq!(Landscape::parse(&landscape.to_string()).unwrap(), landscape, "{text}");
-        }
-        for (text, shorter) in [
-            ("tanh2:seed=1007", "tanh2"),
-            ("depth:act=tanh,n=16", "depth"),
-            ("network: w1 x , loss = mse", "network:w1 x"),
-            ("formula: a x^2 , a = 1 ", "formula:a x^2"),
-            ("formula:λ x^2,λ=3", "formula:λ x^2,lambda=3"),
-            ("network:λ w1 x,λ=3", "network:λ w1 x,lambda=3"),
-        ] {
-            assert_eq!(Landscape::parse(text).unwrap().to_string(), shorter, "what is usual anyway is left out");
-        }
-        let read = |_: &Path| Ok(b"x,y\n1,2\n3,4".to_vec());
-        for text in ["linreg:data=some.csv", "network:w1 x,a=3,loss=mae,data=some.csv"] {
-            let text = text.replace("a=3,", "");
-            assert_eq!(Landscape::parse_with(&text, None, &read).unwrap().to_string(), text, "{text}");
-        }
-        // Spaces at the ends of a file's name are its own, where there is such a file.
-        let read = |path: &Path| match path.to_str() {
-            Some("a.csv " | " b.csv" | "c.csv") => Ok(b"x,y\n1,2\n3,4".to_vec()),
-            _ => Err(SpecError::Data("no such file".to_owned())),
-        };
-        for (text, spelled) in [
-            ("linreg:data=a.csv ", "linreg:data=a.csv "),
-            ("linreg:data= b.csv", "linreg:data= b.csv"),
-            ("linreg:data= c.csv ", "linreg:data=c.csv"),
-            ("network:w1 x,data=a.csv ,loss=mae", "network:w1 x,loss=mae,data=a.csv "),
-        ] {
-            assert_eq!(Landscape::parse_with(text, None, &read).unwrap().to_string(), spelled, "{text}");
-        }
-        let edited = Landscape::parse("tanh2:n=5").unwrap().with_samples(vec![[0.0, 1.0]]).unwrap();
-        assert_eq!(edited.to_string(), "tanh2:data=(edited)", "samples set by hand");
-        assert!(Landscape::parse(&edited.to_string()).unwrap_err().to_string().contains("have no spelling"));
-    }
-
-    #[test]
-    fn the_values_of_letters_stand_behind_a_formula() {
-        let value = |text: &str| Landscape::parse(text).unwrap().loss().value(Point::new(2.0, 3.0));
-        for (text, expected) in [
-            ("formula:a x^2,a=2", 8.0),
-            ("formula:a x^2, a = 2", 8.0),
-            ("formula:a x + b y,b=-1,a=0.5", -2.0),
-            ("formula:alpha x,α=3", 6.0),
-            ("formula:f(x, y) = a x + y,a=2", 7.0),
-            ("formula:max(a x, y),a=2", 4.0),
-            ("formula:x, y -> a x + y,a=2", 7.0),
-        ] {
-            assert_eq!(value(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_long_word_is_not_repeated() {
-        let long =
-            ["z".repeat(100_000), "é".repeat(100_000), "x+".repeat(50_000), "(".repeat(100_000), "1".repeat(100_000)];
-        for word in &long {
-            for text in [
-                word.clone(),
-                format!("{word}:a=1"),
-                format!("quad:{word}"),
-                format!("quad:{word}=1"),
-                format!("quad:kappa={word}"),
-                format!("quad:{word}=1,{word}=2"),
-                format!("depth:act={word}"),
-                format!("tanh2:seed=-{word}"),
-                format!("formula:{word}"),
-                format!("formula:a x,{word}=1"),
-                format!("formula:a x,a={word}"),
-                format!("formula:{}", word.chars().take(9_000).collect::<String>()),
-                format!("formula:f({word})=x^2"),
-                format!("network:{word}"),
-                format!("network:w1 x,loss={word}"),
-                format!("network:w1 x,{word}"),
-            ] {
-                let Err(error) = Landscape::parse(&text) else { continue };
-                let message = error.to_string();
-                let longest = message.lines().map(|line| line.chars().count()).max().unwrap_or(0);
-                assert!(longest < 300, "{longest} characters: {}", message.chars().take(400).collect::<String>());
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_wrong_is_named() {
-        for (text, words) in [
-            ("rosenbrok", "did you mean 'rosenbrock'"),
-            ("quad:kapa=3", "did you mean 'kappa'"),
-            ("quad:kappa=-3", "above 0"),
-            ("quad:kappa=nan", "'nan' is not a finite number"),
-            ("tanh2:seed=1.5", "whole number"),
-            ("tanh2:kappa=1", "it has: n, noise, seed, data"),
-            ("tanh2:n=0", "n cannot be 0: it must be a whole number from 1 to 10 000"),
-            ("tanh2:n=10001", "n cannot be 10001"),
-            ("tanh2:n=1.5", "n cannot be 1.5"),
-            ("tanh2:noise=-1", "noise cannot be -1: it must be a number from 0 to 1000"),
-            ("tanh2:noise=1e300", "a number from 0 to 1000"),
-            ("tanh2:n=5,data=a.csv", "'n' is of samples that are drawn"),
-            ("tanh2:data=a.csv,seed=1", "'seed' is of samples that are drawn"),
-            ("depth:layers=21", "a whole number from 1 to 20"),
-            ("depth:layers=2.5", "a whole number from 1 to 20"),
-            ("depth:act=tanch", "did you mean 'tanh'"),
-            ("network", "w2·tanh(w1·x)"),
-            ("network:w2*tnah(w1*x)", "did you mean 'tanh'"),
-            ("network:w3 x", "the two weights are w1 and w2"),
-            ("network:w1 x - y", "'y' is the output that is wanted"),
-            ("network:n w1 x", "'n' is the number of samples"),
-            ("network:W3 x", "the two weights are w1 and w2"),
-            ("network:1,5 w1 x", "1.5"),
-            ("network:w1 x,loss=mean", "it is one of: sse, mse, mae, huber, ce"),
-            ("network:w1 x,b=2", "it has: loss, n, noise, seed, data"),
-            ("network:w1 x,data=a.csv", "cannot be read here"),
-            ("networks:w1 x", "did you mean 'network'"),
-            ("dept:layers=3", "did you mean 'depth'"),
-            ("himmelblau:a=1", "it has: none"),
-            ("formul:x", "did you mean 'formula'"),
-            ("formula:x+sni(y)", "did you mean 'sin'?"),
-            ("formula:a x^2,b=2", "'formula' has no parameter 'b'; did you mean 'a'?"),
-            ("formula:x^2,b=2", "it has: none"),
-            ("formula:x^2,x=2", "'x'; it is no letter with a slider, but a variable"),
-            ("network:w1 x,w1=2", "no letter with a slider, but a variable"),
-            ("formula:a x^2,a=", "a: '' is not a finite number; a number is missing"),
-            ("formula:a x^2,a=two", "a: 'two' is not a finite number"),
-            ("formula:a x^2,a=1,a=2", "'a' is given twice"),
-            ("formula:a x^2,a=1,2", "'2' is not of the form key=value"),
-            ("formula:a x^2,a=nan", "'nan' is not a finite number"),
-            (
-                "tanh2:data=a,b.csv",
-                "'b.csv' is not of the form key=value: it lacks '=' and a value\na file with a comma in its name is given by --data FILE",
-            ),
-            ("network:w1 x,data=a,b.csv", "is given by --data FILE"),
-            ("formula:a x^2,a", "on the command line written a=2"),
-            ("formula:a x^2,a==2", "on the command line written a=2"),
-            ("formula:a x^2;a=2", "--set a=2"),
-            ("formula:a1 x^2,a1=2", "a slider has no index"),
-            ("formula:1,5x^2", "write a decimal point: 1.5"),
-            ("formula", "no formula yet"),
-            ("grid:a.csv", "cannot be read here"),
-        ] {
-            let error = Landscape::parse(text).unwrap_err().to_string();
-            assert!(error.contains(words), "{text}: {error}");
-        }
-    }
-}
+mod tests;

@@ -6,7 +6,7 @@ use super::fitted::{Fitted, OF_SAMPLES, Source};
 use super::formula::{goes_down, rate_from, suggestion};
 use super::landscape::Origin;
 use super::typed_network::THINNED;
-use super::{Landscape, Suggestion, ViewBox};
+use super::{Landscape, SampledLoss, Suggestion, ViewBox};
 use crate::numbers::Point;
 
 /// If a rate this many times larger works, the usual one is too small.
@@ -16,6 +16,15 @@ const LITTLE: f64 = 20.0;
 const SEARCHED: usize = 256;
 
 impl Landscape {
+    /// The part of its domain that is shown at first: that of its opening, or all of it where the user chose the domain or
+    /// samples moved it or the start.
+    pub fn frame(&self) -> ViewBox {
+        let is_usual = self.chosen_domain.is_none() && self.own_domain == self.entry.domain;
+        let start = Point::from(self.suggestion.start);
+        let frame = self.entry.opening.frame.filter(|frame| is_usual && frame.contains(start));
+        frame.unwrap_or_else(|| self.domain())
+    }
+
     /// A surface that is asked for with other parameters than its own: with a rate that descends, if its usual one descends
     /// with its own parameters alone. A slider moves no rate.
     pub(super) fn with_suited_rate(mut self) -> Self {
@@ -95,7 +104,7 @@ impl Landscape {
 
     /// By how much a rate changes with the number of samples: the curvature of a sum grows with them, that of a mean does not.
     pub(super) fn per_sample(&self, before: usize, now: usize) -> f64 {
-        if self.loss.is_sum() { before as f64 / now as f64 } else { 1.0 }
+        if self.sampled_loss().is_some_and(SampledLoss::is_sum) { before as f64 / now as f64 } else { 1.0 }
     }
 }
 

@@ -43,7 +43,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::landscapes::SpecError;
+    use crate::landscapes::InputError;
 
     fn lesson(landscape: &str) -> LessonText {
         let scene = format!("```scene\nlandscape = \"{landscape}\"\nruns = [\"gd\"]\n```\n");
@@ -64,7 +64,7 @@ mod tests {
             let mistakes = lesson(&spelled).with_files(&points).unwrap_err();
             assert!(mistakes[0].what.contains("of its own folder only"), "{mistakes:?}");
         }
-        let gone = |_: &Path| Err(SpecError::Data("points.csv: there is no such file".to_owned()));
+        let gone = |_: &Path| Err(InputError::Data("points.csv: there is no such file".to_owned()));
         assert!(lesson("tanh2:data=points.csv").with_files(&gone).unwrap_err()[0].what.contains("no such file"));
     }
 }

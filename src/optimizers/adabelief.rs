@@ -56,7 +56,7 @@ pub(super) static ENTRY: Method = Method {
     evaluations_per_step: 1,
     stability_bound: adaptive_law,
     // The first step is η/β₁ along each axis, and where the slope stays the same the next ones grow like the root of their number.
-    step_scale: |_| StepScale::Region(1.0 / 120.0),
+    step_scale: |_| StepScale::Frame(1.0 / 120.0),
     build: |values| {
         let mut rule = AdaBelief::default();
         rule.tune(values);

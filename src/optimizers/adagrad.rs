@@ -59,7 +59,7 @@ pub(super) static ENTRY: Method = Method {
     evaluations_per_step: 1,
     stability_bound: adaptive_law,
     // On an even slope 200 steps go 2√200 ≈ 28 times η: across the region and no further.
-    step_scale: |_| StepScale::Region(0.05),
+    step_scale: |_| StepScale::Frame(0.05),
     build: |values| {
         let mut adagrad = AdaGrad { sum: Vector::repeat(values.get(INIT)), ..AdaGrad::default() };
         adagrad.tune(values);

@@ -7,7 +7,7 @@ use super::schedule::{self, Scheduled};
 use super::weight_rates::{NO_COMMON_LIMIT, RATE_RATIO, ratio_of};
 use super::{ENTRIES, Method, Optimizer, SEED, StepScale, Values};
 use crate::analysis::{NoLaw, StabilityBound};
-use crate::landscapes::{KeyValues, Parameter, Setting, SpecError, nearest};
+use crate::landscapes::{InputError, KeyValues, Parameter, Setting, nearest};
 use crate::numbers::Vector;
 
 /// An optimizer as it was chosen.
@@ -22,9 +22,9 @@ pub struct Choice {
 /// The method with this id.
 ///
 /// # Errors
-/// [`SpecError::UnknownId`] with the nearest known id.
-pub fn find(id: &str) -> Result<&'static Method, SpecError> {
-    ENTRIES.iter().copied().find(|entry| entry.id == id).ok_or_else(|| SpecError::UnknownId {
+/// [`InputError::UnknownId`] with the nearest known id.
+pub fn find(id: &str) -> Result<&'static Method, InputError> {
+    ENTRIES.iter().copied().find(|entry| entry.id == id).ok_or_else(|| InputError::UnknownId {
         kind: "optimizer",
         word: id.to_owned(),
         hint: nearest(id, ENTRIES.iter().map(|entry| entry.id)),
@@ -43,8 +43,8 @@ impl Choice {
     /// Reads `ID:key=value,…`.
     ///
     /// # Errors
-    /// [`SpecError`] naming the word that is wrong.
-    pub fn parse(text: &str) -> Result<Self, SpecError> {
+    /// [`InputError`] naming the word that is wrong.
+    pub fn parse(text: &str) -> Result<Self, InputError> {
         let words = KeyValues::cut(text)?;
         let entry = find(words.id)?;
         let mut choice = Self::of(entry);
@@ -61,8 +61,8 @@ impl Choice {
     /// A method with these parameters; those that are not named keep their defaults.
     ///
     /// # Errors
-    /// [`SpecError`] naming the parameter or the value that is wrong.
-    pub fn with_settings(entry: &'static Method, settings: &BTreeMap<String, Setting>) -> Result<Self, SpecError> {
+    /// [`InputError`] naming the parameter or the value that is wrong.
+    pub fn with_settings(entry: &'static Method, settings: &BTreeMap<String, Setting>) -> Result<Self, InputError> {
         let mut choice = Self::of(entry);
         for (name, setting) in settings {
             let index = entry.parameter_index(name).ok_or_else(|| choice.unknown_parameter(name))?;
@@ -79,9 +79,9 @@ impl Choice {
         std::iter::zip(self.entry.parameters, &self.parameters).map(named).collect()
     }
 
-    fn unknown_parameter(&self, key: &str) -> SpecError {
+    fn unknown_parameter(&self, key: &str) -> InputError {
         let known: Vec<&str> = self.entry.parameters.iter().map(|parameter| parameter.name).collect();
-        SpecError::UnknownKey {
+        InputError::UnknownKey {
             id: self.entry.id.to_owned(),
             word: key.to_owned(),
             hint: nearest(key, known.iter().copied()),
@@ -104,8 +104,8 @@ impl Choice {
     /// Sets one parameter; defaults that depend on it follow, unless the user had chosen another value.
     ///
     /// # Errors
-    /// [`SpecError::OutOfDomain`] when the value makes no sense.
-    pub fn set(&mut self, index: usize, value: f64) -> Result<(), SpecError> {
+    /// [`InputError::OutOfDomain`] when the value makes no sense.
+    pub fn set(&mut self, index: usize, value: f64) -> Result<(), InputError> {
         let Some(parameter) = self.entry.parameters.get(index) else { return Ok(()) };
         parameter.check(value)?;
         let before = Self::of(self.entry).parameters;
@@ -176,15 +176,19 @@ impl Choice {
         indices.map_or_else(Vector::zeros, |[x, y]| Vector::new(self.parameters[x], self.parameters[y]))
     }
 
+    /// The learning rate before any schedule; `None` for methods without one.
+    pub fn rate(&self) -> Option<f64> {
+        self.entry.rate_index().map(|index| self.parameters[index])
+    }
+
     /// The learning rate in the step of this number, by its schedule; `None` for methods without one.
     pub fn rate_at(&self, step: usize) -> Option<f64> {
-        let index = self.entry.rate_index()?;
-        Some(self.parameters[index] * schedule::factor_at(self.values(), step))
+        Some(self.rate()? * schedule::factor_at(self.values(), step))
     }
 
     /// The learning rates of both weights; 1 for a method without one.
     pub fn rates_of_weights(&self) -> [f64; 2] {
-        let rate = self.entry.rate_index().map_or(1.0, |place| self.parameters[place]);
+        let rate = self.rate().unwrap_or(1.0);
         [rate, rate * self.rate_ratio()]
     }
 

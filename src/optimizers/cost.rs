@@ -5,7 +5,7 @@
 //! J. Nocedal and S. J. Wright, Numerical Optimization (2006), appendix A, for factorizations.
 
 use super::{Choice, Operations, Storage};
-use crate::landscapes::{Evaluations, Landscape};
+use crate::landscapes::{Evaluations, Landscape, SampledLoss};
 
 /// Operations of a value of the loss, for each weight: a product and a sum.
 const VALUE: f64 = 2.0;
@@ -49,7 +49,7 @@ impl MethodCost {
     /// The cost of a method with its parameters on a landscape.
     pub fn of(choice: &Choice, landscape: &Landscape) -> Self {
         let (entry, values) = (choice.entry, choice.values());
-        let samples = landscape.loss().samples().filter(|samples| *samples > 0);
+        let samples = landscape.sampled_loss().map(SampledLoss::count).filter(|samples| *samples > 0);
         let batch = entry.batch.map(|batch| values.get(batch));
         let share = batch.zip(samples).map_or(1.0, |(batch, samples)| batch as f64 / samples as f64);
         let operations = (entry.operations)(values);

@@ -34,7 +34,7 @@ pub(super) static ENTRY: Method = Method {
     evaluations_per_step: 1,
     stability_bound: oscillating_law,
     // A hundred steps from side to side, and then steps of that size.
-    step_scale: |_| StepScale::Region(0.01),
+    step_scale: |_| StepScale::Frame(0.01),
     build: |values| Box::new(Normalized { rate: values.get(LEARNING_RATE) }),
     lanes: |values, packs| Some(in_lanes(Arithmetic, values, packs)),
 };

@@ -60,7 +60,7 @@ pub(super) static ENTRY: Method = Method {
     evaluations_per_step: 1,
     stability_bound: oscillating_law,
     // Its authors advise a rate three to ten times smaller than Adam's.
-    step_scale: |_| StepScale::Region(0.005),
+    step_scale: |_| StepScale::Frame(0.005),
     build: |values| {
         let mut lion = Lion::default();
         lion.tune(values);

@@ -72,7 +72,7 @@ pub enum StepScale {
     /// The gradient: this share of the rate that suits gradient descent.
     Gradient(f64),
     /// By the rate alone, however steep the loss is: the suggested rate is this share of the size of the region shown.
-    Region(f64),
+    Frame(f64),
     /// Neither: the same rate on every landscape.
     Fixed(f64),
     /// There is no rate, or its default suits every landscape.

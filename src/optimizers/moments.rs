@@ -39,7 +39,7 @@ pub(super) const GRADIENT_SUM: GradientSum = GradientSum {
 };
 
 /// The first steps are η along each axis: sixty of them go from side to side of the region.
-pub(super) const PACE: StepScale = StepScale::Region(1.0 / 60.0);
+pub(super) const PACE: StepScale = StepScale::Frame(1.0 / 60.0);
 
 /// The parameters of all of them, with what the convention means for this one, and the parameters that are its own.
 macro_rules! kin_of_adam {

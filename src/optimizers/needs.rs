@@ -17,12 +17,12 @@ impl MethodNeeds {
 
     /// The requirement that a landscape does not meet, as it follows the method's name; `None` if it meets all.
     pub(super) fn unmet_on(self, landscape: &Landscape) -> Option<&'static str> {
-        let loss = landscape.loss();
-        if self.samples && loss.samples().is_none() {
+        let loss = landscape.sampled_loss();
+        if self.samples && loss.is_none() {
             return Some("needs samples to draw from: choose a network");
         }
         // A landscape with a likelihood of classes knows the probability that an output stands for.
-        if self.likelihood && loss.probability(0.0).is_none() {
+        if self.likelihood && loss.and_then(|loss| loss.probability(0.0)).is_none() {
             return Some("needs a probability: choose the logistic network, or type one with cross-entropy");
         }
         None

@@ -57,7 +57,7 @@ pub(super) static ENTRY: Method = Method {
     evaluations_per_step: 1,
     stability_bound: adaptive_law,
     // The first step is η/√(1−ρ) long: a twentieth of the region.
-    step_scale: |values| StepScale::Region((1.0 - values.get(RHO)).sqrt() / 20.0),
+    step_scale: |values| StepScale::Frame((1.0 - values.get(RHO)).sqrt() / 20.0),
     build: |values| {
         let mut rmsprop = RmsProp::default();
         rmsprop.tune(values);

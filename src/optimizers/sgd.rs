@@ -11,7 +11,7 @@ use super::{
     Order, Part, Quantities, Quantity, Recurrence, SEED, Shows, Step, StepScale, Storage, Undefined, Uphill, VELOCITY,
     Values,
 };
-use crate::landscapes::{Oracle, Parameter, ParameterDomain, SpecError};
+use crate::landscapes::{InputError, Oracle, Parameter, ParameterDomain};
 use crate::numbers::{Point, SplitMix64, Vector};
 
 /// How many samples are drawn for a step.
@@ -115,7 +115,7 @@ impl Optimizer for Stochastic {
     }
 
     fn step(&mut self, at: Point, oracle: &mut Oracle<'_>) -> Result<Step, Undefined> {
-        let count = oracle.samples().ok_or(SpecError::NoSamples)?;
+        let count = oracle.samples().ok_or(InputError::NoSamples)?;
         let mut random = self.random.clone();
         let drawn = self.draw(count, &mut random);
         let gradient = finite(oracle.batch_gradient(at, &drawn)?)?;
@@ -171,7 +171,7 @@ mod tests {
         assert!((mean - whole).norm() < 0.02 * whole.norm(), "{mean} on average, {whole} over all samples");
         for (taken, batch) in &steps[..50] {
             let batch: Vec<usize> = batch.iter().map(|index| *index as usize).collect();
-            let gradient = landscape.loss().batch(at, &batch).unwrap().gradient;
+            let gradient = landscape.sampled_loss().unwrap().batch(at, &batch).gradient;
             assert_eq!(*taken, -gradient, "batch {batch:?}");
         }
     }

@@ -33,7 +33,7 @@ pub(super) static ENTRY: Method = Method {
     evaluations_per_step: 1,
     stability_bound: oscillating_law,
     // A hundred steps from side to side, and then steps of that size.
-    step_scale: |_| StepScale::Region(0.01),
+    step_scale: |_| StepScale::Frame(0.01),
     build: |values| Box::new(SignDescent { rate: values.get(LEARNING_RATE), gradient: Vector::zeros() }),
     lanes: |values, packs| Some(in_lanes(Each(Arithmetic), values, packs)),
 };

@@ -2,7 +2,7 @@
 
 use arrayvec::ArrayVec;
 
-use crate::landscapes::{AbsentWeight, Landscape, SpecError};
+use crate::landscapes::{AbsentWeight, InputError, Landscape};
 use crate::numbers::{Point, Vector};
 
 /// A named part of a proposed step: `factor` · `vector`, as it stands in the rule.
@@ -116,7 +116,7 @@ pub enum Undefined {
     Withheld,
     /// The landscape lacks what a choice of the method needs.
     #[error(transparent)]
-    Unsuitable(#[from] SpecError),
+    Unsuitable(#[from] InputError),
 }
 
 impl Undefined {

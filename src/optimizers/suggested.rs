@@ -22,7 +22,7 @@ impl Choice {
         }
         let rate = match self.step_scale() {
             StepScale::Gradient(share) => round_to_digits(share * landscape.suggestion().rate, 2),
-            StepScale::Region(share) => round_to_digits(share * landscape.frame().size(), 1),
+            StepScale::Frame(share) => round_to_digits(share * landscape.frame().size(), 1),
             StepScale::Fixed(rate) => rate,
             StepScale::Own => return None,
         };

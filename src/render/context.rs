@@ -1,19 +1,19 @@
 //! Builds the [`OverlayContext`] from the state, for map and surface.
 
 use crate::drawing::page_scale::PageScale;
-use crate::drawing::{CriticalMarks, KinkMarks, OverlayContext, Path, ShownRuns, ShownStep};
+use crate::drawing::{CriticalMarks, DrawnRun, KinkMarks, OverlayContext, ShownRuns, ShownStep};
 use crate::landscapes::ViewBox;
 use crate::state::State;
 
 /// What overlays draw from over a part of weight space.
 pub fn overlay_context<'a>(
     state: &'a State,
-    paths: Vec<Path<'a>>,
+    paths: Vec<DrawnRun<'a>>,
     view: ViewBox,
     scale: PageScale,
 ) -> OverlayContext<'a> {
     let (derived, queries) = (&state.derived, state.derived.queries());
-    let shown = |path: &Path<'_>| queries.is_none() || path.selected;
+    let shown = |path: &DrawnRun<'_>| queries.is_none() || path.selected;
     OverlayContext {
         landscape: &state.document.landscape,
         view,

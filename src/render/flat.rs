@@ -62,7 +62,7 @@ pub enum LegendRow {
 }
 
 /// A flat view that was shown: its response, and where things are on the screen.
-pub struct Shown {
+pub struct FlatResponse {
     /// Clicks, drags and hovering over the picture.
     pub response: Response,
     /// From landscape to screen and back.
@@ -95,7 +95,7 @@ impl<'a> FlatView<'a> {
     }
 
     /// Shows the view in the room there is.
-    pub fn show(self, ui: &mut Ui) -> Shown {
+    pub fn show(self, ui: &mut Ui) -> FlatResponse {
         let Self { view, equal_scales, axes, theme, scale, .. } = self;
         let (whole, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
         let laid = |lines: usize| {
@@ -130,7 +130,7 @@ impl<'a> FlatView<'a> {
             }
             plot.add(Drawing { base: PlotItemBase::new(self.id.to_owned()), view: &self, page, words });
         });
-        Shown { response: shown.response, mapping: page, unnamed }
+        FlatResponse { response: shown.response, mapping: page, unnamed }
     }
 
     /// How many lines its legend has. It does not depend on which names find a place on the picture, which would change its height

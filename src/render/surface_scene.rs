@@ -8,8 +8,7 @@ use super::context::overlay_context;
 use super::guesses::guess_marks;
 use super::surface3d::scene::{Contours, Frame, HeightMap, Scene3};
 use super::surface3d::{Buffers, Picture3, render};
-use crate::drawing::axes::{loss_ticks, tick_text, ticks};
-use crate::drawing::batch_surface::Ghost;
+use crate::drawing::batch_surface::BatchSurface;
 use crate::drawing::camera::Stage;
 use crate::drawing::height_scale::HeightScale;
 use crate::drawing::ink::{Dash, Ink};
@@ -19,7 +18,8 @@ use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::Primitive;
 use crate::drawing::solid::{Solid, SolidBall, SolidLine};
 use crate::drawing::thinning::Thinned;
-use crate::drawing::{OverlayContext, Path, drape_guesses};
+use crate::drawing::ticks::{loss_ticks, tick_text, ticks};
+use crate::drawing::{DrawnRun, OverlayContext, drape_guesses};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::state::State;
@@ -49,8 +49,8 @@ pub struct Fineness {
 /// drape. Long runs are thinned.
 pub fn paint<'a>(
     state: &State,
-    (paths, thinned): (&[Path<'_>], &[Thinned]),
-    (grid, ghost): (&SampledGrid, Option<&Ghost>),
+    (paths, thinned): (&[DrawnRun<'_>], &[Thinned]),
+    (grid, batch_surface): (&SampledGrid, Option<&BatchSurface>),
     levels: &[f64],
     stage: Stage,
     fineness: Fineness,
@@ -62,7 +62,7 @@ pub fn paint<'a>(
     // As if the longer side were as long as the picture is wide.
     let page = stage.scale().times(2.0 * f64::from(scale) / fineness.size[0].max(1) as f64);
     let mut context = overlay_context(state, paths.to_vec(), ViewBox::new(low.x, high.x, low.y, high.y), page);
-    (context.runs.thinned, context.step.batch_surface) = (thinned, ghost);
+    (context.runs.thinned, context.step.batch_surface) = (thinned, batch_surface);
     let solids = solids(state, &context, &stage);
     let (mut local_models, mut lines, mut bars, mut balls) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for solid in &solids {

@@ -1,7 +1,7 @@
 //! The mini-batch of one step: which samples it asked, and what their own surface predicted and did.
 
 use super::StepReplay;
-use crate::landscapes::{Landscape, Sampled};
+use crate::landscapes::Landscape;
 use crate::numbers::numerals::grouped;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::Carried;
@@ -37,14 +37,14 @@ impl Batch {
             Carried::Samples(samples) => Some(samples.clone()),
             _ => None,
         })?;
-        let loss: &dyn Sampled = landscape.loss();
-        let [before, after] = [at, at + step.proposed].map(|place| loss.batch(place, &samples));
+        let loss = landscape.sampled_loss()?;
+        let [before, after] = [at, at + step.proposed].map(|place| loss.batch(place, &samples).value);
         Some(Self {
-            of: loss.samples()?,
+            of: loss.count(),
             is_sum: loss.is_sum(),
             gradient: replayed.gradient,
             predicted: replayed.gradient.dot(&step.proposed),
-            actual: after?.value - before?.value,
+            actual: after - before,
             samples,
         })
     }
@@ -107,13 +107,13 @@ mod tests {
                 let (Some(batch), Some(step)) = (&analysis.batch, analysis.proposed()) else { continue };
                 prop_assert_eq!(batch.samples.len(), count as usize);
                 prop_assert!(batch.samples.iter().all(|sample| *sample < batch.of), "each is one of them");
-                let own = run.landscape().loss().batch(analysis.iterate.at, &batch.samples).unwrap();
+                let own = run.landscape().sampled_loss().unwrap().batch(analysis.iterate.at, &batch.samples);
                 prop_assert_eq!(batch.gradient, own.gradient, "{} step {}", network, index);
                 let size = 0.01 * own.gradient.norm();
                 prop_assert!((step + own.gradient * 0.01).norm() <= 1e-14 * size, "{step} for {}", own.gradient);
                 prop_assert!(batch.predicted <= 0.0, "down its own plane: {}", batch.predicted);
                 // Every sample's gradient is n k times its own, so that their mean over the batch is ∇f(B) brought to the whole.
-                let gradients = run.landscape().loss().sample_gradients(analysis.iterate.at).unwrap();
+                let gradients = run.landscape().sampled_loss().unwrap().sample_gradients(analysis.iterate.at);
                 let mean = batch.samples.iter().map(|sample| gradients[*sample]).sum::<Vector>() / f64::from(count);
                 let scale = gradients.iter().map(Vector::norm).fold(0.0, f64::max);
                 prop_assert!((mean - batch.gradient * batch.to_whole()).norm() <= 1e-12 * scale, "{network}: {mean}");
@@ -128,14 +128,17 @@ mod tests {
             for index in [0, 3, 7] {
                 let analysis = StepAnalysis::of(&run, index).unwrap();
                 let batch = analysis.batch.as_ref().unwrap();
-                let surface = run.landscape().batch_loss(&batch.samples).unwrap();
+                let surface = run.landscape().network().unwrap().batch_loss(&batch.samples).unwrap();
                 for at in [Point::new(0.4, 0.3), Point::new(-1.0, 0.7), Point::new(1.2, -2.0)] {
-                    let own = run.landscape().loss().batch(at, &batch.samples).unwrap().value;
+                    let own = run.landscape().sampled_loss().unwrap().batch(at, &batch.samples).value;
                     assert!((surface.value(at) - own).abs() <= 1e-13 * own.abs(), "{network} at {at}");
                 }
             }
-            assert!(run.landscape().batch_loss(&[]).is_none(), "{network}: none is no batch");
-            assert!(run.landscape().batch_loss(&[10_000]).is_none(), "{network}: there is no such sample");
+            assert!(run.landscape().network().unwrap().batch_loss(&[]).is_none(), "{network}: none is no batch");
+            assert!(
+                run.landscape().network().unwrap().batch_loss(&[10_000]).is_none(),
+                "{network}: there is no such sample"
+            );
         }
     }
 

@@ -1,7 +1,7 @@
 //! What makes the gradient of a network long or short: the slope of its unit, and the error that multiplies it; along a run.
 
 use super::Run;
-use crate::landscapes::Landscape;
+use crate::landscapes::{Landscape, SampledLoss};
 use crate::numbers::Point;
 
 /// The most iterates that are evaluated along a run.
@@ -29,7 +29,7 @@ pub struct Slope {
 impl Slope {
     /// At weights `at`; `None` unless this is a network with one hidden unit.
     pub fn of(landscape: &Landscape, at: Point) -> Option<Self> {
-        let loss = landscape.loss();
+        let loss = landscape.sampled_loss()?;
         let unit = loss.one_unit()?;
         let values = loss.backprop(at)?;
         let gradient = values.iter().fold([0.0; 2], |[x, y], value| [x + value.dl_dw1, y + value.dl_dw2]);
@@ -65,7 +65,7 @@ impl Slopes {
     pub fn of(run: &Run) -> Self {
         let (iterates, landscape) = (run.iterates(), run.landscape());
         let Some(last) = iterates.len().checked_sub(1) else { return Self::default() };
-        let samples = landscape.loss().samples().unwrap_or(1).max(1);
+        let samples = landscape.sampled_loss().map_or(1, SampledLoss::count).max(1);
         let most = (PASSES / samples).clamp(FEWEST, MOST);
         let stride = last.div_ceil(most).max(1);
         let steps = (0..last).step_by(stride).chain([last]);
@@ -86,7 +86,7 @@ mod tests {
     /// |φ′| by a difference of outputs: o = φ(w₁x + w₂), or φ(w₁x) where w₂ = 1.
     fn by_difference(landscape: &Landscape, at: Point, x: f64, two_layers: bool) -> f64 {
         const H: f64 = 1e-6;
-        let output = |w1: f64, w2: f64| landscape.loss().output(Point::new(w1, w2), x).unwrap();
+        let output = |w1: f64, w2: f64| landscape.sampled_loss().unwrap().output(Point::new(w1, w2), x);
         let slope = if two_layers {
             (output(at.x + H, 1.0) - output(at.x - H, 1.0)) / (2.0 * H * x)
         } else {
@@ -103,8 +103,8 @@ mod tests {
             let at = Point::new(w1, w2);
             for entry in networks::ENTRIES {
                 let landscape = Landscape::of(entry);
-                let Some(unit) = landscape.loss().one_unit() else { continue };
-                let values = landscape.loss().backprop(at).unwrap();
+                let Some(unit) = landscape.sampled_loss().and_then(|loss| loss.one_unit()) else { continue };
+                let values = landscape.sampled_loss().and_then(|loss| loss.backprop(at)).unwrap();
                 prop_assume!(values.iter().all(|value| value.u.abs() > 1e-4 && value.x.abs() > 1e-4));
                 let slopes = values.iter().map(|value| by_difference(&landscape, at, value.x, unit.two_layers));
                 let on: Vec<f64> = slopes.filter(|slope| *slope > 1e-12).collect();
@@ -114,7 +114,7 @@ mod tests {
                 prop_assert!((slope.slope - mean).abs() < 1e-6, "{} at {}: {} for {}", entry.id, at, slope.slope, mean);
                 let gradient = landscape.loss().first_order(at).gradient.norm();
                 prop_assert!((slope.gradient - gradient).abs() <= 1e-12 * (1.0 + gradient), "{}: ‖∇f‖", entry.id);
-                if let Some(pattern) = landscape.loss().switched_on(at) {
+                if let Some(pattern) = landscape.sampled_loss().and_then(|loss| loss.switched_on(at)) {
                     prop_assert_eq!(slope.on, pattern.iter().filter(|on| **on).count(), "{} at {}", entry.id, at);
                 }
             }

@@ -364,9 +364,9 @@ mod tests {
     #[test]
     fn every_phase_of_every_rule_is_seen_in_some_step() {
         for entry in ENTRIES {
-            let home = entries().map(Landscape::of).find(|landscape| {
-                landscape.loss().samples().is_some() && entry.unsupported_reason(landscape).is_none()
-            });
+            let home = entries()
+                .map(Landscape::of)
+                .find(|landscape| landscape.sampled_loss().is_some() && entry.unsupported_reason(landscape).is_none());
             let choice = Choice::of(entry);
             let landscape = home.unwrap();
             let (_, found) = described(&landscape, &choice, Point::new(0.7, -0.9), 3).unwrap();

@@ -7,7 +7,7 @@ use serde::de::{self, Expected, Unexpected};
 
 use super::spec::{LANDSCAPE_KEYS, PARAMETERS, RUN, RUN_KEYS, RUNS};
 use crate::landscapes::excerpt::excerpt;
-use crate::landscapes::{SpecError, nearest};
+use crate::landscapes::{InputError, nearest};
 
 /// A step into a scene: from a table to one of its keys, from a list to one of its elements.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,8 +117,8 @@ impl Display for Misfit {
 
 impl std::error::Error for Misfit {}
 
-impl From<SpecError> for Misfit {
-    fn from(error: SpecError) -> Self {
+impl From<InputError> for Misfit {
+    fn from(error: InputError) -> Self {
         Self::new(error.to_string())
     }
 }

@@ -35,18 +35,18 @@ mod tests {
 
     use super::super::{SceneSpec, read};
     use super::*;
-    use crate::landscapes::SpecError;
+    use crate::landscapes::InputError;
 
     fn grid() -> String {
         let line = |place: usize| format!("{},{},{}\n", place % 5, place / 5, 0.1 * (place * place) as f64);
         "x,y,loss\n".to_owned() + &(0..25).map(line).collect::<Vec<_>>().concat()
     }
 
-    fn bring(path: &Path) -> Result<Vec<u8>, SpecError> {
+    fn bring(path: &Path) -> Result<Vec<u8>, InputError> {
         match path.to_str() {
             Some("land.csv") => Ok(grid().into_bytes()),
             Some("points.csv") => Ok(b"x,y\n0,1\n1,2\n2,2\n".to_vec()),
-            _ => Err(SpecError::Data(format!("'{}': there is no such file", path.display()))),
+            _ => Err(InputError::Data(format!("'{}': there is no such file", path.display()))),
         }
     }
 

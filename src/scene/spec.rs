@@ -12,7 +12,7 @@ use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::view_spec::ViewSpec;
-use crate::landscapes::{LandscapeSpec, Seed, Setting, SpecError, USUAL_STEPS};
+use crate::landscapes::{InputError, LandscapeSpec, Seed, Setting, USUAL_STEPS};
 use crate::optimizers::Choice;
 
 /// The version of the form below.
@@ -196,7 +196,7 @@ pub(super) fn is_zero(value: &usize) -> bool {
 
 /// A table, or a spelling of the command line.
 struct Spelled<T> {
-    read: fn(&str) -> Result<T, SpecError>,
+    read: fn(&str) -> Result<T, InputError>,
     is: PhantomData<T>,
 }
 

@@ -104,7 +104,11 @@ impl Looked {
             let Some(slot) = found.get_mut((layers - DEPTHS[0]) as usize).filter(|slot| slot.is_none()) else {
                 continue;
             };
-            let Some(loss) = landscape.loss_with(LAYERS, f64::from(layers), SAMPLES) else { return };
+            let Some(loss) =
+                landscape.network().and_then(|network| network.loss_with(LAYERS, f64::from(layers), SAMPLES))
+            else {
+                return;
+            };
             *slot = Some(AtDepth::of(loss.as_ref(), layers, *at, *share, limit));
             work += layers as usize * samples;
             if work >= WORK {

@@ -3,6 +3,7 @@
 mod reading;
 
 use super::basin_map::BasinMap;
+use super::basin_strip::BasinStrip;
 use super::circle_radius::radius_of;
 use super::comparing::Comparing;
 use super::critical::Critical;
@@ -10,18 +11,17 @@ use super::depths::Depths;
 use super::document::first_affected_step;
 use super::first_steps::FirstSteps;
 use super::kink_lines::KinkLines;
-use super::line_basins::BasinStrip;
+use super::known_validity::KnownValidity;
 use super::many_starts::{KeptTournament, Restarting};
 use super::memo::Memo;
-use super::momentum::Momentum;
-use super::network_graph::Graphing;
+use super::momentum_tab::MomentumTab;
+use super::network_graph::NetworkGraph;
 use super::own_axes::OwnAxes;
 use super::par::ParRace;
 use super::runs::{Remaining, Runs};
 use super::selected_step::SelectedStep;
 use super::sweeping::Sweeping;
 use super::traces::{self, Traces};
-use super::validity::Reaching;
 use super::{CardId, Document, Section, View};
 use crate::analysis::{BridgeSearch, BridgeStep, CircleProfileSearch, Cloud, CurvatureMatrices, LocalModel, Search};
 use crate::drawing::overlays::{BRIDGE, CLOUD, FISHER, GAUSS_NEWTON};
@@ -51,15 +51,15 @@ pub struct Derived {
     bridge: Option<BridgeSearch>,
     bridge_step: Memo<(Landscape, LocalModel, f64), BridgeStep>,
     cloud: Memo<(Landscape, Point), Option<Cloud>>,
-    reaching: Reaching,
+    reaching: KnownValidity,
     kink_lines: KinkLines,
     curvatures: Memo<(Landscape, Point), Option<CurvatureMatrices>>,
     depths: Depths,
-    graphing: Graphing,
+    graphing: NetworkGraph,
     strip: BasinStrip,
     basin_map: BasinMap,
     traces: Traces,
-    momentum: Momentum,
+    momentum: MomentumTab,
     first_steps: FirstSteps,
     comparing: Comparing,
     sweeping: Sweeping,
@@ -102,7 +102,7 @@ impl Derived {
         let run = self.runs.get(selected).filter(|_| is_free);
         self.strip.update(landscape, view, run, &self.critical);
         self.basin_map.update(landscape, view, run, &self.critical);
-        let from = first_affected_step(document, view, selected, run, playhead);
+        let from = first_affected_step(document, view.scene.slider.from_here_on, selected, run, playhead);
         self.momentum.update(run, view, from, &self.critical);
         let critical = &self.critical;
         let known = traces::CriticalFacts {
@@ -156,7 +156,7 @@ impl Derived {
     fn update_circle(&mut self, landscape: &Landscape, view: &View, is_free: bool) {
         let known = self.circle_profile.take();
         let Some(analysis) = self.step.analysis().filter(|_| is_free && view.shows_circle()) else { return };
-        let radius = radius_of(view, analysis, landscape);
+        let radius = radius_of(&view.scene.circle, analysis, landscape);
         let search = known.filter(|old| old.is_of(landscape, analysis.model.at, radius));
         let mut search = search.unwrap_or_else(|| CircleProfileSearch::new(landscape, analysis.model, radius));
         if search.cost() <= CIRCLE_IN_FRAME {
@@ -177,7 +177,7 @@ impl Derived {
             search.advance(usize::MAX);
         }
         self.bridge = search;
-        let radius = radius_of(view, analysis, landscape);
+        let radius = radius_of(&view.scene.circle, analysis, landscape);
         let key = self.bridge.as_ref().map(|search| (landscape.clone(), search.bridge().model, radius));
         let bridge = self.bridge.as_ref().map(BridgeSearch::bridge);
         match (key, bridge) {

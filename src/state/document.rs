@@ -2,10 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::View;
-use super::scene_files::Lineage;
 use crate::drawing::ink::RUN_COLORS;
-use crate::landscapes::{Landscape, SpecError, USUAL_STEPS};
+use crate::landscapes::{InputError, Landscape, USUAL_STEPS};
 use crate::numbers::Point;
 use crate::optimizers::{self, Choice};
 use crate::run::{MAX_STEPS, ParameterChange, Recipe, Run, change_from};
@@ -38,6 +36,22 @@ pub struct Card {
     pub ghost: bool,
     /// The step at which it was branched off; its parameters then act from there on.
     pub branched_at: Option<usize>,
+}
+
+impl Card {
+    /// A visible run from the start that all have, in the first style.
+    pub(super) fn new(id: CardId, optimizer: Choice) -> Self {
+        Self {
+            id,
+            optimizer,
+            own_start: None,
+            changes: Vec::new(),
+            style: 0,
+            hidden: false,
+            ghost: false,
+            branched_at: None,
+        }
+    }
 }
 
 /// What everything else is computed from: landscape, start and runs.
@@ -76,6 +90,9 @@ impl PartialEq for Document {
     }
 }
 
+/// Id of the opened, saved or new scene that a document came from; undo may lead back to another one.
+pub(super) type Lineage = u64;
+
 impl Document {
     /// A landscape at its suggested start, with one run of gradient descent.
     pub fn new(landscape: Landscape) -> Self {
@@ -109,16 +126,7 @@ impl Document {
             .unwrap_or(0);
         let id = self.next_id;
         self.next_id += 1;
-        self.cards.push(Card {
-            id,
-            optimizer,
-            own_start: None,
-            changes: Vec::new(),
-            style,
-            hidden: false,
-            ghost: false,
-            branched_at: None,
-        });
+        self.cards.push(Card { style, ..Card::new(id, optimizer) });
         Some(id)
     }
 
@@ -236,14 +244,14 @@ impl Document {
     /// Sets a parameter of a card, for the whole run or from a step on.
     ///
     /// # Errors
-    /// [`SpecError::OutOfDomain`] when the value makes no sense; nothing changes then.
+    /// [`InputError::OutOfDomain`] when the value makes no sense; nothing changes then.
     pub fn set_parameter(
         &mut self,
         id: CardId,
         place: usize,
         value: f64,
         from: Option<usize>,
-    ) -> Result<(), SpecError> {
+    ) -> Result<(), InputError> {
         let Some(card) = self.card_mut(id) else { return Ok(()) };
         let Some(parameter) = card.optimizer.entry.parameters.get(place) else { return Ok(()) };
         parameter.check(value)?;
@@ -259,6 +267,12 @@ impl Document {
         Ok(())
     }
 
+    /// Sets the learning rate of a card, if it has one; as [`Self::set_parameter`].
+    pub(super) fn set_rate(&mut self, id: CardId, rate: f64, from: Option<usize>) -> Result<(), InputError> {
+        let place = self.card(id).and_then(|card| card.optimizer.entry.rate_index());
+        place.map_or(Ok(()), |place| self.set_parameter(id, place, rate, from))
+    }
+
     /// The parameters with which a card takes a step.
     pub fn parameters_at(&self, card: &Card, step: usize) -> Vec<f64> {
         self.recipe(card).parameters_at(step)
@@ -268,12 +282,12 @@ impl Document {
 /// The step from which a parameter of a run acts: the playhead, the branch, or `None` for the whole run.
 pub(super) fn first_affected_step(
     document: &Document,
-    view: &View,
+    from_here_on: bool,
     card: CardId,
     run: Option<&Run>,
     playhead: usize,
 ) -> Option<usize> {
-    if view.scene.slider.from_here_on {
+    if from_here_on {
         return Some(here(run, playhead));
     }
     document.card(card)?.branched_at

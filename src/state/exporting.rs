@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{About, Chrome, Predictions, Replace, Scene, State};
+use super::{About, Chrome, ExportFrame, Predictions, Replace, Scene, State};
 use crate::drawing::ink::Theme;
 use crate::drawing::{ExportFormat, ExportView, FrameChoice, Pane, PaneNumbers};
-use crate::landscapes::SpecError;
+use crate::landscapes::InputError;
 use crate::landscapes::excerpt::{of_path, path_text};
 
 /// How a picture is made.
@@ -67,15 +67,6 @@ impl Default for ExportOptions {
             frames: FrameChoice::default(),
         }
     }
-}
-
-/// What stands around one view in a picture of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ExportFrame {
-    /// A title above it: the landscape with its formula, and the runs with their rates.
-    pub title: bool,
-    /// A legend below it, where the view has one.
-    pub legend: bool,
 }
 
 /// Where a picture goes.
@@ -218,22 +209,14 @@ impl State {
     }
 
     /// Requests that the picture is written to its file.
-    pub(super) fn export_to_file(&mut self, replace: bool) -> Result<(), SpecError> {
+    pub(super) fn export_to_file(&mut self, replace: bool) -> Result<(), InputError> {
         let mut path = PathBuf::from(self.export_path().trim());
         if path.file_name().is_none() {
-            return Err(SpecError::Data("The path of the picture has no name of a file: write one".to_owned()));
+            return Err(InputError::Data("The path of the picture has no name of a file: write one".to_owned()));
         }
         match path.extension().and_then(|ending| ending.to_str()).and_then(ExportFormat::find) {
             // As on the command line, the ending of the file names its form.
-            Some(format) if format.ending() != self.export.options.format.ending() => {
-                if !format.takes(self.export.options.view) {
-                    let title = format.title();
-                    return Err(SpecError::Data(format!(
-                        "{title} cannot hold this view: choose another ending for the file, or another view"
-                    )));
-                }
-                self.export.options.format = format;
-            }
+            Some(format) if format.ending() != self.export.options.format.ending() => self.export_as(format)?,
             Some(_) => {}
             None => path = self.export.options.format.named(&path),
         }
@@ -242,6 +225,17 @@ impl State {
         let replace = if replace { Replace::Always } else { Replace::Never };
         let options = self.export.options;
         self.export_to(options, ExportTarget::File { path, replace });
+        Ok(())
+    }
+
+    fn export_as(&mut self, format: ExportFormat) -> Result<(), InputError> {
+        if !format.takes(self.export.options.view) {
+            let title = format.title();
+            return Err(InputError::Data(format!(
+                "{title} cannot hold this view: choose another ending for the file, or another view"
+            )));
+        }
+        self.export.options.format = format;
         Ok(())
     }
 

@@ -10,7 +10,7 @@ use super::{About, Asked, Command, DocumentCommand, FileCommand, PredictCommand,
 use crate::drawing::ExportFormat;
 use crate::landscapes::excerpt::of_path;
 use crate::landscapes::networks::Data;
-use crate::landscapes::{Landscape, SpecError};
+use crate::landscapes::{InputError, Landscape};
 use crate::numbers::numerals::counted;
 
 /// A request to open a file; the same file requested again is another request.
@@ -186,7 +186,7 @@ impl State {
     }
 
     /// Handles the result of reading a file; ignored if another has been asked for since.
-    pub fn take_file(&mut self, ticket: u64, outcome: Result<Landscape, SpecError>) {
+    pub fn take_file(&mut self, ticket: u64, outcome: Result<Landscape, InputError>) {
         let Some(FileRequest { path, .. }) = self.file_request.take_if(|request| request.ticket == ticket) else {
             return;
         };
@@ -217,7 +217,7 @@ impl State {
     }
 
     /// Requests a dialog for a file.
-    pub(super) fn request_dialog(&mut self, dialog: FileDialog) -> Result<(), SpecError> {
+    pub(super) fn request_dialog(&mut self, dialog: FileDialog) -> Result<(), InputError> {
         if dialog == FileDialog::Save {
             self.savable()?;
         }
@@ -268,7 +268,7 @@ impl State {
     }
 
     /// Requests that the samples are written; a name without an ending gets that of a table.
-    pub(super) fn save_samples(&mut self, mut path: PathBuf, replace: bool) -> Result<(), SpecError> {
+    pub(super) fn save_samples(&mut self, mut path: PathBuf, replace: bool) -> Result<(), InputError> {
         let (text, what) = self.savable()?;
         if path.extension().is_none() && !path.as_os_str().is_empty() {
             path.set_extension("csv");
@@ -290,12 +290,12 @@ impl State {
     }
 
     /// The samples as a table, and in words.
-    fn savable(&self) -> Result<(String, String), SpecError> {
+    fn savable(&self) -> Result<(String, String), InputError> {
         let data = self
             .document
             .landscape
             .data()
-            .ok_or_else(|| SpecError::Data("There are no samples to save: choose a network first".to_owned()))?;
+            .ok_or_else(|| InputError::Data("There are no samples to save: choose a network first".to_owned()))?;
         Ok((data.to_csv(), counted(data.len(), "sample")))
     }
 

@@ -12,17 +12,17 @@ const BOUNDS: [f64; 2] = [1_000.0, 400_000.0];
 
 /// The budget of a frame, which follows what the last frames took.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Work {
+pub(super) struct FrameBudget {
     evaluations: f64,
 }
 
-impl Default for Work {
+impl Default for FrameBudget {
     fn default() -> Self {
         Self { evaluations: AT_FIRST }
     }
 }
 
-impl Work {
+impl FrameBudget {
     /// In evaluations of a short formula.
     pub(super) fn evaluations(self) -> usize {
         self.evaluations as usize
@@ -57,7 +57,7 @@ mod tests {
             (5e-8, 3600.0, 0.02),
             (5e-8, f64::NAN, 0.005),
         ] {
-            let mut work = Work::default();
+            let mut work = FrameBudget::default();
             for _ in 0..12 {
                 work.took(each * work.evaluations() as f64, frame);
             }
@@ -65,10 +65,10 @@ mod tests {
             let may = f64::clamp(may, each * BOUNDS[0], each * BOUNDS[1]);
             assert!((takes / may - 1.0).abs() < 0.05, "{each} an evaluation, a frame of {frame}: {takes}");
         }
-        let mut work = Work::default();
+        let mut work = FrameBudget::default();
         for seconds in [0.0, -1.0, f64::NAN, f64::INFINITY] {
             work.took(seconds, 0.016);
-            assert_eq!(work, Work::default(), "{seconds} is no time");
+            assert_eq!(work, FrameBudget::default(), "{seconds} is no time");
         }
     }
 }

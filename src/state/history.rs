@@ -38,7 +38,7 @@ pub(super) enum Gesture {
     /// A parameter of the landscape, by its position.
     LandscapeParameter(usize),
     /// The axes of the landscape.
-    Axes,
+    RescaledAxes,
     /// The start.
     Start,
     /// A sample, by its position.
@@ -76,7 +76,7 @@ impl Gesture {
             Self::Coefficient(_) => "the momentum coefficient",
             Self::Launch(_) => "the initial velocity",
             Self::LandscapeParameter(_) => "a parameter of the landscape",
-            Self::Axes => "the rescaled axes",
+            Self::RescaledAxes => "the rescaled axes",
             Self::Start => "the move of the start",
             Self::Sample(_) | Self::Nudge => "the move of a sample",
             Self::Formula => "the formula",
@@ -171,6 +171,11 @@ impl History {
         self.future.push(Entry { scene: now, title });
         self.last = None;
         Some(scene)
+    }
+
+    /// The scene before the gesture of the pointer that is held down, if it has changed something; `now` is the current scene.
+    pub(super) fn take_back_drag(&mut self, now: Scene) -> Option<Scene> {
+        if self.held && self.last.is_some() { self.undo(now) } else { None }
     }
 
     /// The scene that was left last, if there was one.

@@ -3,7 +3,7 @@
 
 use super::commands::Touched;
 use super::{Arrival, Command, DocumentCommand, FileDialog, State};
-use crate::landscapes::BY_HAND;
+use crate::landscapes::{BY_HAND, Network};
 
 /// What the user says about leaving a scene.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl State {
         let past = self.history.past().map(|scene| &scene.document.landscape);
         let landscapes = std::iter::once(&self.document.landscape).chain(past);
         let (ago, landscape) = landscapes.enumerate().find(|(_, landscape)| landscape.data().is_some())?;
-        let by_hand = landscape.brought().as_deref() == Some(BY_HAND);
+        let by_hand = landscape.network().and_then(Network::brought).as_deref() == Some(BY_HAND);
         (by_hand && landscape.data().is_some_and(|data| !self.files.holds(&data.to_csv()))).then_some(ago)
     }
 
@@ -167,7 +167,7 @@ impl State {
     }
 
     /// Saves the samples where they came from, or asks for a file.
-    pub(super) fn save_or_ask(&mut self) -> Result<(), crate::landscapes::SpecError> {
+    pub(super) fn save_or_ask(&mut self) -> Result<(), crate::landscapes::InputError> {
         match self.document.file.clone() {
             Some(path) => self.save_samples(path, false),
             None => self.request_dialog(FileDialog::Save),

@@ -20,7 +20,7 @@ pub use catalog::{ALL, FIRST, number, tour};
 pub use controls::TaskControls;
 pub use goal::{Goal, Range};
 pub use lending::Borrowed;
-pub(super) use lending::Shown;
+pub(super) use lending::LentView;
 pub use progress::Progress;
 pub use proof::check;
 pub use showing::Reading;

@@ -2,6 +2,11 @@
 
 use super::State;
 
+/// How long a message stays, in seconds.
+const SECONDS: f64 = 12.0;
+/// How many characters of a message are read in a second.
+const READING_SPEED: f64 = 9.0;
+
 /// Something said to the user.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
@@ -11,6 +16,13 @@ pub struct Message {
     pub at: f64,
     /// What it is about.
     pub about: About,
+}
+
+impl Message {
+    /// How long it is still shown, in seconds of [`State::clock`], a long one longer; negative once it is gone.
+    pub fn remaining(&self, clock: f64) -> f64 {
+        SECONDS.max(self.text.len() as f64 / READING_SPEED) - (clock - self.at)
+    }
 }
 
 /// What a message is about, and so what settles it.
@@ -59,7 +71,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::landscapes::SpecError;
+    use crate::landscapes::InputError;
     use crate::state::{Command, DocumentCommand, FileCommand, FileDialog, Pane, PlayCommand, ViewCommand};
 
     /// Lets a file be refused, or samples be kept from their place by another file.
@@ -72,7 +84,7 @@ mod tests {
             About::Refused => {
                 state.apply(vec![Command::Files(FileCommand::Open(path))]);
                 let ticket = state.file_request.as_ref().unwrap().ticket;
-                state.take_file(ticket, Err(SpecError::Data("no such file".to_owned())));
+                state.take_file(ticket, Err(InputError::Data("no such file".to_owned())));
             }
             About::InTheWay => {
                 state.apply(vec![Command::Files(FileCommand::Save { path, replace: false })]);

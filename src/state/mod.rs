@@ -5,6 +5,7 @@
 //! [`Command`]s, which [`State::apply`] carries out once a frame.
 
 mod basin_map;
+mod basin_strip;
 mod best_rate;
 mod circle_radius;
 mod commands;
@@ -15,6 +16,7 @@ mod derived;
 mod distinctions;
 mod document;
 mod draft;
+mod export_frame;
 mod exporting;
 mod files;
 mod first_steps;
@@ -22,14 +24,15 @@ mod frame_budget;
 mod history;
 mod inside;
 mod kink_lines;
+mod known_validity;
 mod leaving;
 mod lessons;
-mod line_basins;
 mod linked_rates;
 mod many_starts;
 mod memo;
 mod message;
-mod momentum;
+mod momentum_tab;
+mod network_choice;
 mod network_graph;
 mod opening;
 mod own_axes;
@@ -46,6 +49,7 @@ mod section;
 mod seeds;
 mod selected_step;
 mod sharing;
+mod slider_choice;
 mod spec;
 #[expect(clippy::module_inception, reason = "the folder's one idea is the state; the other files are its parts")]
 mod state;
@@ -53,9 +57,7 @@ mod step_text;
 mod suggestions;
 mod sweeping;
 mod traces;
-mod validity;
 mod view;
-mod view_choices;
 
 pub use crate::drawing::{Pane, Picture, TypeScale};
 pub use basin_map::{BasinFacts, BasinLabel};
@@ -70,9 +72,8 @@ pub use depths::{DEPTHS, layers_of, looked_at};
 pub use derived::Derived;
 pub use document::{Card, CardId, Document, MAX_CARDS};
 pub use draft::FormulaDraft;
-pub use exporting::{
-    Export, ExportDialog, ExportFrame, ExportOptions, ExportRequest, ExportTarget, Exported, ExportedPixels,
-};
+pub use export_frame::ExportFrame;
+pub use exporting::{Export, ExportDialog, ExportOptions, ExportRequest, ExportTarget, Exported, ExportedPixels};
 pub use files::{Content, FileDialog, FileRequest, Files, Fingerprint, Replace, SaveRequest};
 pub use inside::Inside;
 pub use leaving::{Asked, Leave, Leaving, Question, Unsaved};
@@ -88,6 +89,7 @@ pub use many_starts::{
 };
 pub use memo::Memo;
 pub use message::{About, Message};
+pub use network_choice::NetworkChoice;
 pub use own_axes::AxesRun;
 pub use par::{Par, PilotGoal};
 pub use path_before::PathBefore;
@@ -98,6 +100,7 @@ pub use scene::Scene;
 pub use scene_files::{Arrival, AskedPath, ENDING, SceneFiles};
 pub use section::Section;
 pub use sharing::{CopyAs, is_scene, race_command, read_shared};
+pub use slider_choice::SliderChoice;
 pub use spec::check;
 pub use state::State;
 pub use sweeping::{
@@ -105,4 +108,3 @@ pub use sweeping::{
     Swept, sweeps_of,
 };
 pub use view::{Chrome, MapFrame, SceneView, View};
-pub use view_choices::{NetworkChoice, SliderChoice};

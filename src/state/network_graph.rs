@@ -17,11 +17,11 @@ struct Request {
 
 /// The graph, made again only when what it shows changes.
 #[derive(Default)]
-pub(super) struct Graphing {
+pub(super) struct NetworkGraph {
     known: Memo<Request, Option<Graph>>,
 }
 
-impl Graphing {
+impl NetworkGraph {
     pub(super) fn update(&mut self, landscape: &Landscape, view: &View, at: Option<Point>) {
         let is_shown = view.has(Pane::Graph) && !view.in_fog();
         let room = if view.chrome.maximized == Some(Pane::Graph) { Room::Large } else { Room::Small };

@@ -3,7 +3,7 @@
 
 use super::runs::Runs;
 use super::{CardId, Document, Pane, View};
-use crate::landscapes::{Axes, Landscape};
+use crate::landscapes::{Landscape, RescaledAxes};
 use crate::numbers::Point;
 use crate::optimizers::{RATE_RATIO, StepScale};
 use crate::run::{Recipe, Run, StopReason};
@@ -108,12 +108,12 @@ impl OwnAxes {
 /// A run on f(Ay) with a rate for each weight that undoes the stretch s: η₁ = η/s², η₂ as it is. Then y ← y − D Aᵀ∇f is x ← x − η∇f,
 /// since A D Aᵀ = η for A = R diag(s, 1), whatever the turn R is. Where the gradient gives only a direction along each axis, as of Adam,
 /// it is η₁ = η/s, for R = 1. `None` for a method without such rates.
-fn with_fitting_rates(recipe: &Recipe, axes: Axes, steps: usize) -> Option<Recipe> {
+fn with_fitting_rates(recipe: &Recipe, axes: RescaledAxes, steps: usize) -> Option<Recipe> {
     recipe.optimizer.entry.index_of(RATE_RATIO)?;
     let mut fitting = Recipe { steps, ..recipe.clone() };
     let [first, second] = recipe.optimizer.rates_of_weights();
     // A step that does not grow with the gradient grows with the stretch once, by the axes alone.
-    let is_of_gradient = !matches!(recipe.optimizer.step_scale(), StepScale::Region(_));
+    let is_of_gradient = !matches!(recipe.optimizer.step_scale(), StepScale::Frame(_));
     let share = if is_of_gradient { axes.stretch * axes.stretch } else { axes.stretch };
     fitting.optimizer.set_rates_of_weights([first / share, second]);
     let places = [recipe.optimizer.entry.rate_index(), recipe.optimizer.entry.index_of(RATE_RATIO)];
@@ -123,7 +123,7 @@ fn with_fitting_rates(recipe: &Recipe, axes: Axes, steps: usize) -> Option<Recip
 
 #[cfg(test)]
 mod tests {
-    use crate::landscapes::{Axes, Landscape};
+    use crate::landscapes::{Landscape, RescaledAxes};
     use crate::optimizers::Choice;
     use crate::state::{Command, Document, DocumentCommand, Pane, State, ViewCommand};
 
@@ -139,7 +139,7 @@ mod tests {
         state.apply(vec![
             Command::View(ViewCommand::ShowTab(Pane::Axes)),
             Command::View(ViewCommand::SetUndoesStretch(true)),
-            Command::Document(DocumentCommand::SetAxes(Axes { stretch: 2.0, angle: 0.0 })),
+            Command::Document(DocumentCommand::SetAxes(RescaledAxes { stretch: 2.0, angle: 0.0 })),
         ]);
         let runs = state.derived.axes_runs();
         assert_eq!(runs.len(), 2);
@@ -161,7 +161,7 @@ mod tests {
         let mut state = State::new(document);
         state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Axes))]);
         assert!(state.derived.axes_runs().iter().all(|run| run.own == run.image), "plain axes are the same");
-        let axes = Axes { stretch: 2.5, angle: 0.4 };
+        let axes = RescaledAxes { stretch: 2.5, angle: 0.4 };
         state.apply(vec![Command::Document(DocumentCommand::SetAxes(axes))]);
         let [newton, descent] = state.derived.axes_runs() else { panic!("both are seen") };
         assert!(newton.is_same() && newton.own.len() > 3, "{}", newton.apart());

@@ -1,6 +1,6 @@
 //! The runs of the document, continued a slice a frame.
 
-use super::frame_budget::Work;
+use super::frame_budget::FrameBudget;
 use super::{CardId, Document};
 use crate::optimizers::Method;
 use crate::run::{Run, StepsAhead};
@@ -27,7 +27,7 @@ pub(super) struct Runs {
     /// Which run is continued first; another one in every frame.
     turn: usize,
     /// What the runs may cost in a frame.
-    work: Work,
+    work: FrameBudget,
     /// What they could cost in the last one, in evaluations of the loss.
     budget: usize,
     /// The steps that are to be taken in the background, as not even one of them fits into a frame.

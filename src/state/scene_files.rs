@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::document::Lineage;
 use super::files::{Content, FileDialog, Fingerprint, Replace, SaveRequest};
 use super::{About, Command, DocumentCommand, Leaving, Question, Scene, State};
-use crate::landscapes::SpecError;
+use crate::landscapes::InputError;
 use crate::landscapes::excerpt::{of_path, path_text};
 use crate::landscapes::networks::Data;
 
@@ -18,9 +19,6 @@ const MOST_COMPARED: Lineage = 8;
 const LONGEST: usize = 64 << 20;
 /// The ending of a scene's file.
 pub const ENDING: &str = "toml";
-
-/// Id of the opened, saved or new scene that a document came from; undo may lead back to another one.
-pub(super) type Lineage = u64;
 
 /// What is known of the files of scenes.
 #[derive(Default)]
@@ -199,14 +197,14 @@ impl State {
     }
 
     /// Requests that the scene is written to this file, which gets the ending of a scene if it has none.
-    pub(super) fn save_scene(&mut self, mut path: PathBuf, replace: bool) -> Result<(), SpecError> {
+    pub(super) fn save_scene(&mut self, mut path: PathBuf, replace: bool) -> Result<(), InputError> {
         if path.extension().is_none() && !path.as_os_str().is_empty() {
             path.set_extension(ENDING);
         }
         let scene = self.scene();
-        let text = scene.write().map_err(|error| SpecError::Data(error.to_string()))?;
+        let text = scene.write().map_err(|error| InputError::Data(error.to_string()))?;
         if text.len() > LONGEST {
-            return Err(SpecError::Data(
+            return Err(InputError::Data(
                 "This scene is too large for a file: more than 64 MB\nleave points of the measured grid out".to_owned(),
             ));
         }
@@ -227,7 +225,7 @@ impl State {
     }
 
     /// Saves the scene in its file, or asks for one.
-    pub(super) fn save_scene_or_ask(&mut self) -> Result<(), SpecError> {
+    pub(super) fn save_scene_or_ask(&mut self) -> Result<(), InputError> {
         match self.scene_path().map(Path::to_owned) {
             Some(path) => self.save_scene(path, false),
             None => self.request_dialog(FileDialog::SaveScene),
@@ -239,14 +237,7 @@ impl State {
         let SaveRequest { path, text, replace, .. } = request;
         match outcome {
             Ok(true) => {
-                let lineage = scene.document.lineage;
-                let begun = Begun { path: Some(path.clone()), scene: Some(Arc::clone(scene)) };
-                // A scene without a file has one from now on.
-                if lineage == 0 || !self.files.scenes.begun.contains_key(&lineage) {
-                    self.document.lineage = self.files.scenes.begin(begun);
-                } else {
-                    self.files.scenes.begun.insert(lineage, begun);
-                }
+                self.give_file(scene, path);
                 self.files.scenes.remember(path);
                 self.files.scenes.known.insert(path.clone(), Fingerprint::of(text.as_bytes()));
                 self.note_samples();
@@ -260,6 +251,17 @@ impl State {
                 self.files.scenes.asked = Some(AskedPath { in_the_way: Some((path.clone(), why)) });
             }
             Err(why) => self.say_about(About::File, why),
+        }
+    }
+
+    /// A scene is in a file from now on, and so is what descends from it.
+    fn give_file(&mut self, scene: &Arc<Scene>, path: &Path) {
+        let lineage = scene.document.lineage;
+        let begun = Begun { path: Some(path.to_owned()), scene: Some(Arc::clone(scene)) };
+        if lineage == 0 || !self.files.scenes.begun.contains_key(&lineage) {
+            self.document.lineage = self.files.scenes.begin(begun);
+        } else {
+            self.files.scenes.begun.insert(lineage, begun);
         }
     }
 

@@ -9,7 +9,7 @@ use document::{document, finite, run_spec};
 use kept::{effective, numbers_kept};
 
 use super::comparing;
-use super::lessons::{self, Borrowed, Reading, Shown};
+use super::lessons::{self, Borrowed, LentView, Reading};
 use super::many_starts;
 use super::sweeping;
 use super::view::SHARES;
@@ -18,7 +18,7 @@ use crate::drawing::camera::Camera;
 use crate::drawing::loss_chart::{ChartAxis, ChartChoice, ChartScale, Ruler, StepQuantity};
 use crate::drawing::overlays::{self, OverlayId};
 use crate::landscapes::excerpt::excerpt;
-use crate::landscapes::{Seed, SpecError};
+use crate::landscapes::{InputError, Seed};
 use crate::scene::{
     self, CameraSpec, ChartSpec, Fault, Faults, LentSpec, MapSpec, Misfit, SceneSpec, ShownSpec, VERSION, ViewSpec,
     Within as _, hint,
@@ -87,12 +87,12 @@ pub fn check(text: &str) -> Vec<Fault> {
     scene::read(text, strict).map_or_else(|faults| faults.0, |()| Vec::new())
 }
 
-pub(super) fn refuse<T>(what: String) -> Result<T, SpecError> {
-    Err(SpecError::Data(what))
+pub(super) fn refuse<T>(what: String) -> Result<T, InputError> {
+    Err(InputError::Data(what))
 }
 
-pub(super) fn unknown<'a>(kind: &str, word: &str, known: impl Iterator<Item = &'a str> + Clone) -> SpecError {
-    SpecError::Data(format!("unknown {kind} '{}'{}", excerpt(word), hint(word, known)))
+pub(super) fn unknown<'a>(kind: &str, word: &str, known: impl Iterator<Item = &'a str> + Clone) -> InputError {
+    InputError::Data(format!("unknown {kind} '{}'{}", excerpt(word), hint(word, known)))
 }
 
 fn view_spec(view: &SceneView) -> ViewSpec {
@@ -283,7 +283,7 @@ fn named<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
     ids.map(str::to_owned).collect()
 }
 
-fn shown_spec(shown: &Shown) -> ShownSpec {
+fn shown_spec(shown: &LentView) -> ShownSpec {
     ShownSpec {
         overlays: named(shown.overlays.iter().map(|id| id.name())),
         open: named(shown.open.iter().map(|section| section.id())),
@@ -291,8 +291,8 @@ fn shown_spec(shown: &Shown) -> ShownSpec {
     }
 }
 
-fn shown(spec: &ShownSpec) -> Result<Shown, Misfit> {
-    Ok(Shown {
+fn shown(spec: &ShownSpec) -> Result<LentView, Misfit> {
+    Ok(LentView {
         overlays: overlay_ids(&spec.overlays).within("overlays")?,
         open: sections(&spec.open).within("open")?,
         tab: tab(&spec.tab).within("tab")?,
@@ -313,18 +313,18 @@ fn sections(ids: &[String]) -> Result<BTreeSet<Section>, Misfit> {
 }
 
 /// Which of the two weights.
-fn weight(index: usize) -> Result<usize, SpecError> {
+fn weight(index: usize) -> Result<usize, InputError> {
     if index < 2 { Ok(index) } else { refuse(format!("lit cannot be {index}: the weights are 0 and 1")) }
 }
 
-pub(super) fn positive(name: &str, value: f64) -> Result<f64, SpecError> {
+pub(super) fn positive(name: &str, value: f64) -> Result<f64, InputError> {
     if value > 0.0 && value.is_finite() {
         return Ok(value);
     }
     refuse(format!("{name} cannot be {value}: it must be a finite number above 0"))
 }
 
-pub(super) fn within_bounds(name: &str, value: f64, [least, most]: [f64; 2]) -> Result<f64, SpecError> {
+pub(super) fn within_bounds(name: &str, value: f64, [least, most]: [f64; 2]) -> Result<f64, InputError> {
     if (least..=most).contains(&value) {
         return Ok(value);
     }
@@ -332,7 +332,7 @@ pub(super) fn within_bounds(name: &str, value: f64, [least, most]: [f64; 2]) -> 
 }
 
 /// A number that is none of those of a list, of which the first is 0.
-pub(super) fn counted_from_0<T>(name: &str, value: usize, of: &str, count: usize) -> Result<T, SpecError> {
+pub(super) fn counted_from_0<T>(name: &str, value: usize, of: &str, count: usize) -> Result<T, InputError> {
     refuse(match count {
         1 => format!("{name} cannot be {value}: the only {of} is 0"),
         _ => format!("{name} cannot be {value}: of {count} {of}s the first is 0 and the last is {}", count - 1),
@@ -358,11 +358,11 @@ fn reading(spec: &ViewSpec) -> Result<Option<Reading>, Misfit> {
     Ok(Some(Reading { page, lesson: lesson.clone() }))
 }
 
-fn picture(id: &str) -> Result<Picture, SpecError> {
+fn picture(id: &str) -> Result<Picture, InputError> {
     Picture::find(id).ok_or_else(|| unknown("picture", id, Picture::ALL.into_iter().map(Picture::id)))
 }
 
-fn tab(id: &str) -> Result<Pane, SpecError> {
+fn tab(id: &str) -> Result<Pane, InputError> {
     let known = || Pane::TABS.into_iter().map(Pane::id);
     Pane::find(id).filter(|pane| Pane::TABS.contains(pane)).ok_or_else(|| unknown("tab", id, known()))
 }
@@ -385,7 +385,7 @@ fn map_spec(frame: MapFrame) -> MapSpec {
 }
 
 /// The region of the basins, which may be as narrow as numbers allow.
-fn basin_frame(MapSpec { center, half }: MapSpec) -> Result<MapFrame, SpecError> {
+fn basin_frame(MapSpec { center, half }: MapSpec) -> Result<MapFrame, InputError> {
     let frame = MapFrame { center: finite("the center of the basins", center)?, half };
     if frame.is_deep() {
         return Ok(frame);
@@ -397,7 +397,7 @@ fn basin_frame(MapSpec { center, half }: MapSpec) -> Result<MapFrame, SpecError>
     ))
 }
 
-fn map_frame(MapSpec { center, half }: MapSpec) -> Result<MapFrame, SpecError> {
+fn map_frame(MapSpec { center, half }: MapSpec) -> Result<MapFrame, InputError> {
     let frame = MapFrame { center: finite("the center of the map", center)?, half };
     if frame.view_box().is_sane() {
         return Ok(frame);

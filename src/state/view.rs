@@ -13,7 +13,7 @@ use crate::drawing::camera::Camera;
 use crate::drawing::first_camera;
 use crate::drawing::ink::Theme;
 use crate::drawing::loss_chart::ChartChoice;
-use crate::drawing::overlays::{self, Group, Overlay, OverlayId};
+use crate::drawing::overlays::{self, CIRCLE, Overlay, OverlayGroup, OverlayId};
 use crate::drawing::page_scale::is_slim;
 use crate::landscapes::formula::FormulaError;
 use crate::landscapes::{Landscape, ViewBox};
@@ -151,6 +151,8 @@ pub struct Chrome {
     pub offers_tour: bool,
     /// The table of critical points is open.
     pub critical_open: bool,
+    /// A message lies over the views, as the window says: the bottom line has no room for it.
+    pub message_covers: bool,
     /// The frame-time overlay is on.
     pub timing_open: bool,
     /// Whether the track of a learning rate is logarithmic where it could be linear, too; `None`: as suits the method, see
@@ -213,6 +215,7 @@ impl Default for Chrome {
             glossary_open: false,
             offers_tour: false,
             critical_open: false,
+            message_covers: false,
             timing_open: false,
             exported: None,
             log_rate: None,
@@ -274,6 +277,18 @@ impl SceneView {
         self.basins = None;
     }
 
+    /// Nothing that was chosen on one landscape is kept on another.
+    pub(super) fn forget_landscape(&mut self) {
+        self.lesson = None;
+        self.faulty_formula = None;
+        self.highlighted = None;
+        self.inside = None;
+        self.circle.set(None);
+        self.forget_sample();
+        self.forget_region();
+        self.forget_losses();
+    }
+
     /// What was chosen for the losses of one landscape means nothing on another: the typed f*, the ruler on the chart, the plane at a
     /// kink, and rates that undo a stretch.
     pub(super) fn forget_losses(&mut self) {
@@ -308,7 +323,7 @@ impl SceneView {
     }
 
     /// Shows or hides what belongs together, as its key does.
-    pub(super) fn toggle_group(&mut self, group: Group, landscape: &Landscape) {
+    pub(super) fn toggle_group(&mut self, group: OverlayGroup, landscape: &Landscape) {
         let suited: Vec<&'static Overlay> = group.members().filter(|overlay| overlay.suits(landscape)).collect();
         let after = group.after_key(&suited, |id| self.overlays.contains(&id));
         self.overlays.retain(|id| suited.iter().all(|overlay| overlay.id != *id));
@@ -361,6 +376,11 @@ impl Chrome {
 }
 
 impl View {
+    /// Whether the circle is on the screen, in its view or over the loss surface.
+    pub fn shows_circle(&self) -> bool {
+        self.shows(CIRCLE) || self.has(Pane::Circle)
+    }
+
     /// Brings or takes away the overlays of the tab as it is shown or hidden, also while presenting; a page of a lesson says itself what
     /// is shown.
     pub(super) fn settle_overlays(&mut self) {
@@ -381,25 +401,26 @@ impl View {
         was_open
     }
 
-    /// Closes the table of critical points and, where the runs have their panels, that of a run; whether one was open.
-    pub(super) fn close_lists(&mut self) -> bool {
+    /// Closes the panel of a run, where the runs have their panels, or else the table of critical points; whether one was open.
+    pub(super) fn close_list(&mut self) -> bool {
         let chrome = &mut self.chrome;
-        let was_open = chrome.critical_open || chrome.open_run.is_some() && chrome.presenting.is_none();
-        (chrome.critical_open, chrome.open_run) = (false, None);
-        was_open
+        let was_open = chrome.open_run.take().is_some() && chrome.presenting.is_none();
+        was_open || std::mem::take(&mut chrome.critical_open)
     }
 
-    /// Closes what covers the views, ends presenting, and clears the chosen point, sub-step, stage and lit weight.
+    /// Shows all views again instead of one that fills the window; or clears the chosen point, sub-step, stage and lit weight; or ends
+    /// presenting.
     pub(super) fn dismiss(&mut self) {
         let Self { scene, chrome } = self;
-        (chrome.keys_open, chrome.glossary_open, chrome.critical_open) = (false, false, false);
-        (chrome.maximized, chrome.open_run) = (None, None);
-        if chrome.presenting.is_some() {
+        if chrome.maximized.take().is_some() {
+            return;
+        }
+        let chosen = [scene.highlighted.take().is_some(), scene.inside.take().is_some()];
+        let lit = [scene.network.stage.take().is_some(), scene.network.lit.take().is_some()];
+        if chrome.presenting.is_some() && ![chosen, lit].as_flattened().contains(&true) {
             chrome.stop_presenting();
             scene.overlays.extend(std::mem::take(&mut chrome.put_away));
         }
-        (scene.highlighted, scene.inside) = (None, None);
-        (scene.network.stage, scene.network.lit) = (None, None);
     }
 
     /// Whether an overlay is on.

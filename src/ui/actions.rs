@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 
 pub use action::{Action, Menu, key_text};
 
-use crate::drawing::overlays::Group;
+use crate::drawing::overlays::OverlayGroup;
 
 /// The table.
 pub fn all() -> &'static [Action] {
@@ -37,7 +37,7 @@ pub fn all() -> &'static [Action] {
         table.extend(looking::type_and_theme());
         table.extend(looking::views());
         table.extend(looking::tabs());
-        table.extend(Group::ALL.map(looking::group));
+        table.extend(OverlayGroup::ALL.map(looking::group));
         table.extend(sharing::sharing());
         table.extend(looking::helping());
         table
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn every_entry_of_the_show_list_has_its_digit_and_every_action_its_words() {
-        for group in Group::ALL {
+        for group in OverlayGroup::ALL {
             let action = find(&format!("show {}", group.digit())).unwrap();
             assert_eq!(action.shortcuts[0].logical_key.name(), group.digit().to_string(), "{group:?}");
         }

@@ -2,7 +2,7 @@
 
 use egui_kittest::kittest::Queryable as _;
 use serde_json::Value;
-use taylorscope::landscapes::{Axes, Group, Landscape, entries};
+use taylorscope::landscapes::{Group, Landscape, RescaledAxes, entries};
 use taylorscope::numbers::{Point, SplitMix64, Vector};
 use taylorscope::optimizers::Choice;
 use taylorscope::run::{Recipe, Run};
@@ -12,9 +12,9 @@ use crate::desk::{drag, opened, says, show_tab};
 use crate::robust::call;
 
 /// Twenty axes drawn at random: factors from 1/10 to 10, any turn.
-fn random_axes() -> Vec<Axes> {
+fn random_axes() -> Vec<RescaledAxes> {
     let mut random = SplitMix64::new(7);
-    let mut axes = || Axes {
+    let mut axes = || RescaledAxes {
         stretch: libm::pow(10.0, 2.0 * random.uniform() - 1.0),
         angle: std::f64::consts::TAU * random.uniform(),
     };
@@ -81,7 +81,7 @@ fn newtons_path_is_the_same_and_those_of_first_order_are_not() {
             let error = apart(&own, &other);
             assert!(error <= 1e-6, "{text} in {axes:?}: {error:e} apart on the way to the minimum");
         }
-        let rescaled = plain.with_axes(Axes { stretch: 3.0, angle: 0.5 }).unwrap();
+        let rescaled = plain.with_axes(RescaledAxes { stretch: 3.0, angle: 0.5 }).unwrap();
         for method in ["gd:lr=0.0001", "adam:lr=0.05", "sign_gd:lr=0.05"] {
             let [own, other] = [&plain, &rescaled].map(|landscape| path(landscape, method, start, 12));
             let way = (own[own.len() - 1] - start).norm();
@@ -97,7 +97,7 @@ fn a_rate_for_each_weight_undoes_a_stretch() {
     let plain = Landscape::parse("himmelblau").unwrap();
     let (rate, start) = (0.01, Point::new(0.5, -1.0));
     for stretch in [0.2, 3.0, 40.0] {
-        let rescaled = plain.with_axes(Axes { stretch, angle: 0.0 }).unwrap();
+        let rescaled = plain.with_axes(RescaledAxes { stretch, angle: 0.0 }).unwrap();
         let mut y = rescaled.axes().into(start);
         let mut own = vec![start];
         for _ in 0..40 {
@@ -120,7 +120,7 @@ fn the_command_line_takes_axes_in_the_spelling_and_as_options() {
         let rows = trace["rows"].as_array().unwrap();
         rows.iter().map(|row| [1, 2].map(|column| row[column].as_f64().unwrap())).collect()
     };
-    let axes = Axes { stretch: 2.0, angle: 0.3 };
+    let axes = RescaledAxes { stretch: 2.0, angle: 0.3 };
     let start = axes.into(Point::new(-1.2, 1.0));
     let at = format!("{},{}", start.x, start.y);
     let plain = traced(&["-l", "rosenbrock", "--start", "-1.2,1"]);
@@ -171,13 +171,13 @@ fn in_the_window_the_axes_are_stretched_under_the_runs_and_taken_back() {
     harness.key_press(egui::Key::Enter);
     harness.run_steps(4);
     let state = &harness.state().state;
-    assert_eq!(state.document.landscape.axes(), Axes { stretch: 3.0, angle: 0.0 }, "as it was typed");
+    assert_eq!(state.document.landscape.axes(), RescaledAxes { stretch: 3.0, angle: 0.0 }, "as it was typed");
     let after = paths(state);
     assert!((after[0][0] - start).norm() < 1e-12, "the start is the same point");
     assert!(apart(&before[0], &after[0]) < 1e-9, "Newton's path is the same");
     assert!(apart(&before[1], &after[1]) > 0.1, "that of gradient descent is not");
     harness.state_mut().state.apply(vec![
-        Command::Document(DocumentCommand::SetAxes(Axes { stretch: 0.0, angle: 0.0 })),
+        Command::Document(DocumentCommand::SetAxes(RescaledAxes { stretch: 0.0, angle: 0.0 })),
         Command::History(HistoryCommand::Undo),
     ]);
     assert_eq!(paths(&harness.state().state), before, "taken back, and what is no factor changes nothing");
@@ -205,5 +205,5 @@ fn the_handle_turns_the_axes_and_the_paths_are_told_apart() {
     assert!(says(&harness, "Newton: one path in both"), "but for rounding");
     assert!(says(&harness, "Gradient descent: two paths"), "and that of descent is another");
     harness.state_mut().state.apply(vec![Command::History(HistoryCommand::Undo)]);
-    assert_eq!(harness.state().state.document.landscape.axes(), Axes::PLAIN, "one drag, one step back");
+    assert_eq!(harness.state().state.document.landscape.axes(), RescaledAxes::PLAIN, "one drag, one step back");
 }

@@ -4,7 +4,7 @@ use egui::{Pos2, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use taylorscope::drawing::Pane;
-use taylorscope::drawing::compose::Inside;
+use taylorscope::drawing::compose::InsideStep;
 use taylorscope::drawing::curve::{StretchEnd, slope_chart, value_chart};
 use taylorscope::drawing::ink::{Ink, MarkerShape};
 use taylorscope::drawing::overlays::{PREDICTIONS, REGION};
@@ -175,7 +175,7 @@ fn drawn(state: &State) -> Vec<Primitive<'static>> {
     let size = [600.0, 300.0];
     let context = overlay_context(state, paths(state), view, PageScale::filling(view, size));
     let inside =
-        state.view.scene.inside.map(|inside| Inside { substeps: state.derived.substeps(), place: inside.place });
+        state.view.scene.inside.map(|inside| InsideStep { substeps: state.derived.substeps(), place: inside.place });
     let value = value_chart(&context, size, &|id| state.view.sees(id), state.derived.line_basins(), inside);
     let slope = slope_chart(&context, size, &|id| state.view.sees(id));
     value.primitives.into_iter().chain(slope.primitives).collect()

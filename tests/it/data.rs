@@ -55,8 +55,14 @@ fn a_click_chooses_a_sample_and_tells_it() {
     let at = place(&harness, all[alone]);
     click(&mut harness, at);
     assert_eq!(harness.state().state.view.scene.network.sample, Some(alone), "the one under the pointer");
-    let loss =
-        harness.state().state.document.landscape.loss().sample_losses(harness.state().state.document.start).unwrap();
+    let loss = harness
+        .state()
+        .state
+        .document
+        .landscape
+        .sampled_loss()
+        .unwrap()
+        .sample_losses(harness.state().state.document.start);
     let description = announced(&harness);
     let share = 100.0 * loss[alone] / loss.iter().sum::<f64>();
     assert!(

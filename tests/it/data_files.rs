@@ -7,7 +7,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::export::{write_file, write_new_file};
-use taylorscope::landscapes::{Landscape, SpecError, networks};
+use taylorscope::landscapes::{InputError, Landscape, networks};
 use taylorscope::numbers::Point;
 use taylorscope::state::{
     Command, DocumentCommand, FileCommand, FileDialog, Fingerprint, HistoryCommand, Pane, Replace, RunCommand,
@@ -70,7 +70,7 @@ fn serve_files(state: &mut State) {
         );
     }
     if let Some(request) = state.file_request.clone() {
-        let read = fs::read(&request.path).map_err(|error| SpecError::Data(error.to_string()));
+        let read = fs::read(&request.path).map_err(|error| InputError::Data(error.to_string()));
         let opened = read.and_then(|bytes| state.document.landscape.with_file(&request.path, &bytes));
         state.take_file(request.ticket, opened);
     }

@@ -175,7 +175,8 @@ fn networks_open_where_their_samples_put_the_minima() {
     let mut faults = Vec::new();
     for entry in entries().filter(|entry| entry.group == Group::Networks) {
         let drawn = Landscape::of(entry);
-        let classes = drawn.wants_classes();
+        let network = drawn.network().unwrap();
+        let classes = network.wants_classes();
         for [across, up] in some([[1e-3, 1e-3], [1.0, 1e-3], [1e3, 1.0], [1e-3, 1.0], [1.0, 1e3], [1e3, 1e3]], 2) {
             if classes && up != 1.0 {
                 continue;
@@ -185,7 +186,7 @@ fn networks_open_where_their_samples_put_the_minima() {
             let read = |_: &Path| Ok(format!("x,y\n{}", lines.join("\n")).into_bytes());
             let landscape = Landscape::parse_with(&format!("{}:data=f.csv", entry.id), None, &read).unwrap();
             // What a bounded output cannot reach is approached for ever; so is a class by the sigmoid unit.
-            let is_beyond = up > 1.0 && BOUNDED.contains(&entry.id) || up != 1.0 && drawn.draws_classes();
+            let is_beyond = up > 1.0 && BOUNDED.contains(&entry.id) || up != 1.0 && network.draws_classes();
             faults.extend(faults_of_network(landscape, !is_beyond, &format!("{} × ({across}, {up})", entry.id)));
         }
     }

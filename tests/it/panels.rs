@@ -5,7 +5,7 @@ use egui::{Key, Modifiers, Rect, Ui, UiBuilder, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::drawing::ink::Theme;
-use taylorscope::drawing::overlays::{self, Group};
+use taylorscope::drawing::overlays::{self, OverlayGroup};
 use taylorscope::state::{Command, Pane, PlayCommand, RunCommand, State, ViewCommand};
 use taylorscope::ui::panels::{curvature_ui, keys_ui, menu_ui, rule_ui, sentence_ui, status_ui, time_bar_ui};
 use taylorscope::ui::{actions, keyboard};
@@ -84,7 +84,7 @@ fn time_moves_by_button_and_by_key() {
 #[test]
 fn an_entry_of_the_show_list_is_shown_and_hidden_by_its_digit() {
     let mut harness = opened(overshooting());
-    for group in Group::ALL {
+    for group in OverlayGroup::ALL {
         let shown = |state: &State| {
             let on = &state.view.scene.overlays;
             group.members().map(|overlay| on.contains(&overlay.id)).collect::<Vec<bool>>()
@@ -94,7 +94,7 @@ fn an_entry_of_the_show_list_is_shown_and_hidden_by_its_digit() {
         press(&mut harness, Modifiers::NONE, key);
         assert_ne!(shown(harness.state()), before, "{group:?}");
         // Two local models have four states, all else two.
-        for _ in 0..if group == Group::LocalModel { 3 } else { 1 } {
+        for _ in 0..if group == OverlayGroup::LocalModel { 3 } else { 1 } {
             press(&mut harness, Modifiers::NONE, key);
         }
         assert_eq!(shown(harness.state()), before, "{group:?}: and back");

@@ -7,7 +7,7 @@ use taylorscope::drawing::overlays;
 use taylorscope::{landscapes, optimizers};
 
 use taylorscope::drawing::Pane;
-use taylorscope::drawing::overlays::Group;
+use taylorscope::drawing::overlays::OverlayGroup;
 
 use crate::source::{Source, files, has_ending, root, sources, table, text};
 
@@ -85,7 +85,7 @@ fn acting() -> BTreeSet<String> {
     let mut acting: BTreeSet<String> = tables.flat_map(|source| keys_of(&source.text)).collect();
     // The keys of the tabs and of the *Show* list stand in their entries.
     acting.extend(Pane::TABS.iter().filter_map(|tab| tab.key()).map(String::from));
-    acting.extend(Group::ALL.iter().map(|group| group.digit().to_string()));
+    acting.extend(OverlayGroup::ALL.iter().map(|group| group.digit().to_string()));
     acting
 }
 

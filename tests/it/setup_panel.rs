@@ -107,7 +107,7 @@ fn landscapes_are_chosen_and_searched() {
     harness.run();
     assert_eq!(harness.state().state.document.landscape.entry().id, "tanh2", "found");
     enter(&mut harness, "data seed", "12");
-    assert_eq!(harness.state().state.document.landscape.seed(), Some(12), "other data");
+    assert_eq!(harness.state().state.document.landscape.network().unwrap().seed(), Some(12), "other data");
     enter(&mut harness, "data seed", "1.5");
     assert!(message(&harness).contains("whole number"), "{}", message(&harness));
 }

@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use egui::{Key, Rect};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use taylorscope::landscapes::{Landscape, SpecError};
+use taylorscope::landscapes::{InputError, Landscape};
 use taylorscope::numbers::numerals::number;
 use taylorscope::optimizers::Choice;
 use taylorscope::state::{Command, Document, DocumentCommand, FileCommand, PlayCommand, State, WindowCommand};
@@ -105,7 +105,7 @@ fn a_path_that_cannot_be_opened_keeps_the_picker_open_and_says_why_there() {
     harness.run_steps(3);
     let ticket = harness.state().state.file_request.as_ref().expect("it is asked for").ticket;
     let why = &format!("missing.csv does not exist: {WRONG}\n{REMEDY}");
-    harness.state_mut().state.take_file(ticket, Err(SpecError::Data(why.to_owned())));
+    harness.state_mut().state.take_file(ticket, Err(InputError::Data(why.to_owned())));
     harness.run_steps(3);
     assert!(harness.query_by_label("search landscapes").is_some(), "the picker stays");
     assert_eq!(harness.query_all_by_label_contains("does not exist").count(), 1, "said once, in the picker");

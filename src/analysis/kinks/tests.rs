@@ -93,11 +93,14 @@ fn every_choice_shows_a_plane_and_all_of_them_are_the_land() {
     let landscape = Landscape::parse("l1").unwrap();
     let tip = kink("l1", [0.0, 0.0]).unwrap();
     let model = LocalModel::new(landscape.loss(), tip.at);
-    let shown: Vec<Shown> = (0..7).map(|choice| tip.shown(choice)).collect();
-    assert_eq!([shown[0], shown[4], shown[5], shown[6]], [Shown::Used, Shown::One(3), Shown::All, Shown::Used]);
+    let shown: Vec<ShownPlanes> = (0..7).map(|choice| tip.shown(choice)).collect();
+    assert_eq!(
+        [shown[0], shown[4], shown[5], shown[6]],
+        [ShownPlanes::Used, ShownPlanes::One(3), ShownPlanes::All, ShownPlanes::Used]
+    );
     for point in [[0.3, 0.1], [-0.2, 0.7], [-0.4, -0.9], [0.8, -0.1]].map(Point::from) {
-        assert_eq!(tip.height(Shown::All, &model, point), Some(landscape.loss().value(point)), "{point}");
-        assert_eq!(tip.height(Shown::Used, &model, point), None, "the model's own plane");
+        assert_eq!(tip.height(ShownPlanes::All, &model, point), Some(landscape.loss().value(point)), "{point}");
+        assert_eq!(tip.height(ShownPlanes::Used, &model, point), None, "the model's own plane");
     }
 }
 

@@ -12,7 +12,7 @@ use crate::run::SubStep;
 
 /// The sub-step that is shown, and all of its step.
 #[derive(Clone, Copy)]
-pub struct Inside<'a> {
+pub struct InsideStep<'a> {
     /// The sub-steps.
     pub substeps: &'a [SubStep],
     /// Which of them, from 0.
@@ -23,7 +23,7 @@ pub struct Inside<'a> {
 pub fn map<'a>(
     context: &OverlayContext<'a>,
     sees: impl Fn(OverlayId) -> bool,
-    inside: Option<Inside<'_>>,
+    inside: Option<InsideStep<'_>>,
 ) -> Vec<Primitive<'a>> {
     let mut primitives = Vec::new();
     if sees(FOG) {
@@ -38,7 +38,7 @@ pub fn map<'a>(
             leave_out_unseen(&mut primitives, before, context.view);
         }
     }
-    if let Some(Inside { substeps, place }) = inside {
+    if let Some(InsideStep { substeps, place }) = inside {
         draw_inside(context, substeps, place, &mut primitives);
     }
     draw_at_pointer(context, &mut primitives);

@@ -3,7 +3,7 @@
 
 use super::{Sketch, is_seen};
 use crate::analysis::{ModelOrder, ValidityInterval};
-use crate::drawing::compose::Inside;
+use crate::drawing::compose::InsideStep;
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::overlays::{outcome_ink, step_reports};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -50,11 +50,8 @@ fn interval_of(sketch: &mut Sketch<'_>, interval: &ValidityInterval, index: usiz
     for end in interval.ends.into_iter().flatten().filter(|end| is_seen(view, *end)) {
         sketch.line(vec![Point::new(end, view.y[0]), Point::new(end, view.y[1])], pen);
     }
-    let share = percent(interval.share);
-    let text = match interval.ends {
-        [None, None] => format!("{name} right within {share} everywhere"),
-        _ => format!("{name} right within {share}"),
-    };
+    let everywhere = if interval.ends == [None, None] { " everywhere" } else { "" };
+    let text = format!("{name} right within {}{everywhere}", percent(interval.share));
     let height = view.y[1] - (0.06 + 0.07 * index as f64) * view.height();
     let middle = Point::new(0.5 * (left + right), height);
     let places = vec![(middle, Anchor::Center), (Point::new(right, height), Anchor::Left)];
@@ -105,7 +102,7 @@ pub(super) fn predictions(sketch: &mut Sketch<'_>) {
 }
 
 /// Whether the sub-steps that are shown have not come to the quadratic yet, though the method goes by it.
-pub(super) fn hides_quadratic(inside: Option<Inside<'_>>) -> bool {
+pub(super) fn hides_quadratic(inside: Option<InsideStep<'_>>) -> bool {
     inside.is_some_and(|inside| {
         let comes_at = inside.substeps.iter().position(|one| one.sketch == Shows::Quadratic);
         comes_at.is_some_and(|place| place > inside.place)
@@ -113,7 +110,7 @@ pub(super) fn hides_quadratic(inside: Option<Inside<'_>>) -> bool {
 }
 
 /// What the sub-steps up to one of them have made: directions and ways as arrows along the axis, one above the other.
-pub(super) fn inside(sketch: &mut Sketch<'_>, inside: Inside<'_>) {
+pub(super) fn inside(sketch: &mut Sketch<'_>, inside: InsideStep<'_>) {
     let context = sketch.context;
     let (Some(analysis), Some(path)) = (context.step.analysis, context.selected()) else { return };
     let ink = path.style.0;
@@ -147,7 +144,7 @@ pub(super) fn inside(sketch: &mut Sketch<'_>, inside: Inside<'_>) {
 }
 
 /// What slopes are multiplied with, so that the longest has room.
-fn scale_of_slopes(sketch: &Sketch<'_>, inside: Inside<'_>) -> f64 {
+fn scale_of_slopes(sketch: &Sketch<'_>, inside: InsideStep<'_>) -> f64 {
     let length = |sketch: &Shows| if let Shows::Slope { vector, .. } = sketch { vector.x.abs() } else { 0.0 };
     let longest = inside.substeps.iter().map(|one| length(&one.sketch)).filter(|length| length.is_finite());
     let longest = longest.fold(0.0, f64::max);

@@ -3,14 +3,15 @@
 use super::basins::{self, BasinStretch};
 use super::sampled_curve::SampledCurve;
 use super::{CurveChart, Sketch, is_seen, step_parts, walked};
-use crate::analysis::{CriticalPoint, Kind, LocalModel, ModelOrder, Shown};
-use crate::drawing::compose::{Inside, is_of_whole_step};
+use crate::analysis::{CriticalPoint, Kind, LocalModel, ModelOrder, ShownPlanes};
+use crate::drawing::compose::{InsideStep, is_of_whole_step};
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::overlays::{
     ASSUMED_MODEL, CRITICAL, GAP, OTHER, OverlayId, PATHS, PREDICTIONS, REGION, STEP, TRIALS,
 };
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
-use crate::drawing::{OverlayContext, Path};
+use crate::drawing::{DrawnRun, OverlayContext};
+use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::optimizers::Verdict;
 use crate::run::StepAnalysis;
@@ -30,7 +31,7 @@ pub fn value_chart(
     size: [f64; 2],
     sees: &dyn Fn(OverlayId) -> bool,
     stretches: &[BasinStretch],
-    inside: Option<Inside<'_>>,
+    inside: Option<InsideStep<'_>>,
 ) -> CurveChart {
     // From inside, the step is drawn piece by piece.
     let sees = &|id: OverlayId| sees(id) && (inside.is_none() || !is_of_whole_step(context, id));
@@ -121,7 +122,7 @@ fn shown_step<'a>(sketch: &Sketch<'a>) -> Option<&'a StepAnalysis> {
 fn models(sketch: &mut Sketch<'_>, sees: &dyn Fn(OverlayId) -> bool, hides_quadratic: bool) {
     let Some(analysis) = shown_step(sketch) else { return };
     let kink = sketch.context.step.kink;
-    let is_smooth = kink.is_none_or(|(kink, shown)| shown == Shown::Used && !kink.planes().is_empty());
+    let is_smooth = kink.is_none_or(|(kink, shown)| shown == ShownPlanes::Used && !kink.planes().is_empty());
     if let Some((kink, _)) = kink.filter(|_| !is_smooth) {
         return one_sided(sketch, analysis, kink.planes().iter().map(|piece| piece.gradient.x).collect());
     }
@@ -173,30 +174,29 @@ fn height(model: &LocalModel, order: ModelOrder, x: f64) -> f64 {
     model.local_model_at(order, Point::new(x, model.at.y))
 }
 
+/// Places in the view at which a local model is away from the one of the other order.
+fn name_places(view: ViewBox, model: &LocalModel, order: ModelOrder) -> Vec<(Point, Anchor)> {
+    let inside = |y: f64| (view.y[0] + 0.1 * view.height()..view.y[1] - 0.06 * view.height()).contains(&y);
+    let over = |share: f64| {
+        let x = view.x[0] + share * view.width();
+        (Point::new(x, height(model, order, x)), height(model, order.other(), x))
+    };
+    let is_apart = |(at, other): &(Point, f64)| inside(at.y) && (at.y - other).abs() > 0.08 * view.height();
+    let apart = [0.9, 0.1, 0.8, 0.2, 0.7, 0.3, 0.6, 0.4].into_iter().map(over).filter(is_apart);
+    apart.flat_map(|(at, _)| [(at, Anchor::Left), (at, Anchor::Right)]).collect()
+}
+
 fn name_models(sketch: &mut Sketch<'_>, analysis: &StepAnalysis, knows_curvature: bool) {
     let view = sketch.view;
-    let inside = |y: f64| (view.y[0] + 0.1 * view.height()..view.y[1] - 0.06 * view.height()).contains(&y);
-    let places = |model: LocalModel, order: ModelOrder, away: ModelOrder| {
-        let shares = [0.9, 0.1, 0.8, 0.2, 0.7, 0.3, 0.6, 0.4];
-        let over = move |share: f64| {
-            let x = view.x[0] + share * view.width();
-            (Point::new(x, height(&model, order, x)), height(&model, away, x))
-        };
-        let apart = shares
-            .into_iter()
-            .map(over)
-            .filter(|(at, other)| inside(at.y) && (at.y - other).abs() > 0.08 * view.height());
-        apart.flat_map(|(at, _)| [(at, Anchor::Left), (at, Anchor::Right)]).collect::<Vec<_>>()
-    };
     let mut name = |text: &str, ink: Ink, places: Vec<(Point, Anchor)>| {
         if !places.is_empty() {
             sketch.out.push(Primitive::Name { places, text: text.to_owned(), ink, strong: false });
         }
     };
-    name("tangent line", Ink::Plane, places(analysis.model, ModelOrder::Linear, ModelOrder::Quadratic));
+    name("tangent line", Ink::Plane, name_places(view, &analysis.model, ModelOrder::Linear));
     if knows_curvature {
         let text = if analysis.own_matrix_name.is_some() { "its own quadratic" } else { "quadratic" };
-        name(text, Ink::Quadratic, places(analysis.assumed, ModelOrder::Quadratic, ModelOrder::Linear));
+        name(text, Ink::Quadratic, name_places(view, &analysis.assumed, ModelOrder::Quadratic));
     }
 }
 
@@ -208,11 +208,7 @@ fn runs(sketch: &mut Sketch<'_>, in_fog: bool) {
         let [past, future] = walked(path, path.now, sketch.view.width());
         let (ink, shape) = path.style;
         let strength = if path.ghost { 0.35 } else { 1.0 };
-        let radius = match path.run.iterates().len() {
-            MANY.. => 1.8,
-            _ if path.selected => 3.6,
-            _ => 3.0,
-        };
+        let radius = radius(path);
         if !in_fog {
             let pen = Pen::new(ink, 1.0).dashed(Dash::Dashed).pale(0.4 * strength);
             marks(sketch, future, shape, radius * 0.75, pen);
@@ -225,6 +221,15 @@ fn runs(sketch: &mut Sketch<'_>, in_fog: bool) {
     }
 }
 
+/// How large the marks of a run are, in points.
+fn radius(path: &DrawnRun<'_>) -> f32 {
+    match path.run.iterates().len() {
+        MANY.. => 1.8,
+        _ if path.selected => 3.6,
+        _ => 3.0,
+    }
+}
+
 fn marks(sketch: &mut Sketch<'_>, places: Vec<Point>, shape: MarkerShape, radius: f32, pen: Pen) {
     sketch.lines(&places, pen);
     for at in places {
@@ -233,7 +238,7 @@ fn marks(sketch: &mut Sketch<'_>, places: Vec<Point>, shape: MarkerShape, radius
 }
 
 /// Where a run stands, and at the edge the way to it where it has left.
-fn at_point(sketch: &mut Sketch<'_>, path: &Path<'_>, here: Point, strength: f32) {
+fn at_point(sketch: &mut Sketch<'_>, path: &DrawnRun<'_>, here: Point, strength: f32) {
     let pen = Pen::new(path.style.0, 2.4).pale(strength).with_halo(1.5);
     let view = sketch.view;
     if is_seen(view, here.x) && here.y <= view.y[1] {

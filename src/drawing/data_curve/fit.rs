@@ -1,6 +1,6 @@
 //! One sample evaluated: the network's output, its error, and its share of the loss.
 
-use crate::landscapes::Landscape;
+use crate::landscapes::{Landscape, SampledLoss};
 use crate::numbers::Point;
 use crate::numbers::numerals::{number, significant};
 
@@ -22,25 +22,27 @@ pub struct Fit {
 impl Fit {
     /// Every sample at weights `at`; none if it is not a network.
     pub fn all(landscape: &Landscape, at: Point) -> Vec<Self> {
-        let (Some(data), Some(losses)) = (landscape.data(), landscape.loss().sample_losses(at)) else {
+        let (Some(data), Some(loss)) = (landscape.data(), landscape.sampled_loss()) else {
             return Vec::new();
         };
+        let losses = loss.sample_losses(at);
         let total: f64 = losses.iter().sum();
-        let fit = |(&sample, &own): (&[f64; 2], &f64)| Self::of(landscape, at, sample, [own, total]);
+        let fit = |(&sample, &own): (&[f64; 2], &f64)| Self::of(loss, at, sample, [own, total]);
         data.samples().iter().zip(&losses).map(fit).collect()
     }
 
     /// One sample at weights `at`; `None` if there is none of this index.
     pub fn one(landscape: &Landscape, at: Point, index: usize) -> Option<Self> {
         let sample = *landscape.data()?.samples().get(index)?;
-        let losses = landscape.loss().sample_losses(at)?;
-        Some(Self::of(landscape, at, sample, [*losses.get(index)?, losses.iter().sum()]))
+        let loss = landscape.sampled_loss()?;
+        let losses = loss.sample_losses(at);
+        Some(Self::of(loss, at, sample, [*losses.get(index)?, losses.iter().sum()]))
     }
 
     /// A sample, and of the losses its own and the sum of all.
-    fn of(landscape: &Landscape, at: Point, sample: [f64; 2], [own, total]: [f64; 2]) -> Self {
-        let output = landscape.loss().output(at, sample[0]).unwrap_or(f64::NAN);
-        Self { sample, output, probability: landscape.loss().probability(output), loss: own, share: own / total }
+    fn of(over: &dyn SampledLoss, at: Point, sample: [f64; 2], [own, total]: [f64; 2]) -> Self {
+        let output = over.output(at, sample[0]);
+        Self { sample, output, probability: over.probability(output), loss: own, share: own / total }
     }
 
     /// Where the curve passes the sample.

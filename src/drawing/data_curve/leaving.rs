@@ -4,8 +4,8 @@ use super::{DataCurveInput, MANY, current, curve, said};
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
-use crate::numbers::Point;
 use crate::numbers::numerals::{counted, grouped, significant};
+use crate::numbers::{Point, extremes};
 
 /// Arrows nearer to each other than this share of the width look like one.
 const APART: f64 = 0.025;
@@ -34,7 +34,8 @@ impl Leaving {
     pub fn of(input: &DataCurveInput<'_>) -> Option<Self> {
         let (view, samples) = (input.view, input.landscape.data()?.samples());
         let at = current(input)?;
-        let symbol = if input.landscape.loss().probability(0.0).is_some() { "p" } else { "o" };
+        let symbol =
+            if input.landscape.sampled_loss().and_then(|loss| loss.probability(0.0)).is_some() { "p" } else { "o" };
         let inputs: Vec<f64> = samples.iter().map(|sample| sample[0]).collect();
         let outputs = said(input.landscape, at, &inputs);
         let endless = outputs.iter().filter(|output| !output.is_finite()).count();
@@ -122,8 +123,7 @@ fn strong(at: Point, text: String, ink: Ink, anchor: Anchor) -> Primitive<'stati
 
 /// Where all of a curve is, if that is on one side of the view, and whether it is above.
 fn whole(view: ViewBox, points: &[Point], symbol: &str) -> Option<(String, bool)> {
-    let [low, high] =
-        points.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], at| [low.min(at.y), high.max(at.y)]);
+    let [low, high] = extremes(points.iter().map(|at| at.y));
     let above = low > view.y[1];
     if points.is_empty() || !(above || high < view.y[0]) {
         return None;

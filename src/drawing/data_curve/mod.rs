@@ -9,13 +9,13 @@ use names::{end_place, lonely_place, name_place};
 pub use fit::Fit;
 pub use leaving::Leaving;
 
-use super::Path;
+use super::DrawnRun;
 use super::earlier_iterates::ghosts;
 use super::ink::{Dash, Ink, MarkerShape};
 use super::primitive::{Anchor, Pen, Places, Primitive};
-use crate::landscapes::{Landscape, ViewBox};
-use crate::numbers::Point;
+use crate::landscapes::{Landscape, Network, SampledLoss, ViewBox};
 use crate::numbers::numerals::grouped;
+use crate::numbers::{Point, extremes};
 use crate::run::Batch;
 
 /// Samples of each curve.
@@ -34,7 +34,7 @@ pub struct DataCurveInput<'a> {
     /// The network.
     pub landscape: &'a Landscape,
     /// The visible runs, the selected one last.
-    pub paths: &'a [Path<'a>],
+    pub paths: &'a [DrawnRun<'a>],
     /// The iterate that is shown.
     pub playhead: usize,
     /// The sample that was chosen, and the one under the pointer.
@@ -51,16 +51,16 @@ pub struct DataCurveInput<'a> {
 
 /// What the network says for the inputs at weights `at`: its outputs, or the probabilities of class 1.
 fn said(landscape: &Landscape, at: Point, inputs: &[f64]) -> Vec<f64> {
-    let loss = landscape.loss();
     let mut outputs = vec![f64::NAN; inputs.len()];
+    let Some(loss) = landscape.sampled_loss() else { return outputs };
     loss.outputs(at, inputs, &mut outputs);
     outputs.into_iter().map(|output| loss.probability(output).unwrap_or(output)).collect()
 }
 
 /// Whether what the network says is the probability of a class.
 fn tells_classes(landscape: &Landscape) -> bool {
-    let loss = landscape.loss();
-    loss.probability(0.0).is_some() || loss.computation().is_some_and(|graph| graph.tells_probability())
+    let tells = |loss: &dyn SampledLoss| loss.probability(0.0).is_some() || loss.computation().tells_probability();
+    landscape.sampled_loss().is_some_and(tells)
 }
 
 /// The part of the (x, y) plane that shows all samples with some room; it does not move while the curve does.
@@ -70,9 +70,7 @@ pub fn frame(landscape: &Landscape) -> ViewBox {
 
 fn frame_of(samples: &[[f64; 2]], classes: bool) -> ViewBox {
     let range = |axis: usize, margin: f64| {
-        let values = samples.iter().map(|sample| sample[axis]);
-        let [low, high] =
-            values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], value| [low.min(value), high.max(value)]);
+        let [low, high] = extremes(samples.iter().map(|sample| sample[axis]));
         let size = (high / 2.0 - low / 2.0) * 2.0;
         // One sample alone, or a number that is too large for its neighbors, has no range of its own.
         let least = 1e-6 * low.abs().max(high.abs());
@@ -120,7 +118,8 @@ pub fn data_curve(input: &DataCurveInput<'_>) -> Vec<Primitive<'static>> {
     if are_many {
         draw_samples(input, data.samples(), &mut out);
     }
-    let (selected, others): (Vec<&Path<'_>>, Vec<&Path<'_>>) = input.paths.iter().partition(|path| path.selected);
+    let (selected, others): (Vec<&DrawnRun<'_>>, Vec<&DrawnRun<'_>>) =
+        input.paths.iter().partition(|path| path.selected);
     draw_others(input, &others, &mut out);
     if let Some(path) = selected.first() {
         draw_selected(input, path, view, &mut out);
@@ -145,13 +144,14 @@ pub fn data_curve(input: &DataCurveInput<'_>) -> Vec<Primitive<'static>> {
         let foot = Point::new(view.x[0], view.y[0] + 0.05 * view.height());
         out.push(Primitive::text(foot, best, Ink::Truth, Anchor::Left));
     }
-    let across = if input.landscape.loss().probability(0.0).is_some() { "p" } else { "y" };
+    let across =
+        if input.landscape.sampled_loss().and_then(|loss| loss.probability(0.0)).is_some() { "p" } else { "y" };
     out.push(Primitive::text(Point::new(view.x[1], view.y[0]), "x", Ink::Muted, Anchor::Right));
     out.push(Primitive::text(Point::new(view.x[0], view.y[1]), across, Ink::Muted, Anchor::Left));
     out
 }
 
-fn weights(path: &Path<'_>, playhead: usize) -> Option<Point> {
+fn weights(path: &DrawnRun<'_>, playhead: usize) -> Option<Point> {
     let iterates = path.run.iterates();
     iterates.get(playhead.min(iterates.len().checked_sub(1)?)).map(|iterate| iterate.at)
 }
@@ -162,10 +162,10 @@ fn current(input: &DataCurveInput<'_>) -> Option<Point> {
 }
 
 /// The runs that are not selected: thin curves, each with its method's name where there is room.
-fn draw_others(input: &DataCurveInput<'_>, others: &[&Path<'_>], out: &mut Vec<Primitive<'static>>) {
+fn draw_others(input: &DataCurveInput<'_>, others: &[&DrawnRun<'_>], out: &mut Vec<Primitive<'static>>) {
     let of = |at: Point| curve(input.landscape, at, input.view);
     let here = current(input).map(of);
-    let curves: Vec<(&Path<'_>, Vec<Point>)> =
+    let curves: Vec<(&DrawnRun<'_>, Vec<Point>)> =
         others.iter().filter_map(|path| Some((*path, of(weights(path, input.playhead)?)))).collect();
     for (index, (path, points)) in curves.iter().enumerate() {
         let (ink, _) = path.style;
@@ -179,7 +179,7 @@ fn draw_others(input: &DataCurveInput<'_>, others: &[&Path<'_>], out: &mut Vec<P
 }
 
 /// The selected run: ghosts of where it was, its errors, and its curve.
-fn draw_selected(input: &DataCurveInput<'_>, path: &Path<'_>, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+fn draw_selected(input: &DataCurveInput<'_>, path: &DrawnRun<'_>, view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     let iterates = path.run.iterates();
     let Some(last) = iterates.len().checked_sub(1) else { return };
     let now = input.playhead.min(last);
@@ -212,7 +212,12 @@ fn draw_selected(input: &DataCurveInput<'_>, path: &Path<'_>, view: ViewBox, out
 }
 
 /// The curves of earlier steps that can be distinguished.
-fn ghosts_of(input: &DataCurveInput<'_>, path: &Path<'_>, now: usize, here: &Vec<Point>) -> Vec<(usize, Vec<Point>)> {
+fn ghosts_of(
+    input: &DataCurveInput<'_>,
+    path: &DrawnRun<'_>,
+    now: usize,
+    here: &Vec<Point>,
+) -> Vec<(usize, Vec<Point>)> {
     let view = input.view;
     let seen = |point: &Point| point.y.clamp(view.y[0], view.y[1]);
     let apart = |a: &Vec<Point>, b: &Vec<Point>| {
@@ -246,7 +251,7 @@ fn errors(input: &DataCurveInput<'_>, fits: &[Fit], out: &mut Vec<Primitive<'sta
 /// Where the two classes are equally likely.
 fn threshold(landscape: &Landscape, points: &[Point], view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     let pen = Pen::new(Ink::Muted, 1.4).dashed(Dash::Dotted);
-    let words = if landscape.wants_classes() { "p = ½ (o = 0)" } else { "o = ½" };
+    let words = if landscape.network().is_some_and(Network::wants_classes) { "p = ½ (o = 0)" } else { "o = ½" };
     for pair in points.windows(2) {
         let [before, after] = [pair[0].y - 0.5, pair[1].y - 0.5];
         if (before < 0.0) != (after < 0.0) {
@@ -275,29 +280,41 @@ fn rings(batch: &Batch, ink: Ink, samples: &[[f64; 2]], view: ViewBox, out: &mut
     }
 }
 
+impl DataCurveInput<'_> {
+    /// Whether a sample is drawn filled: where a rectified unit is off for it, it is not.
+    fn is_on(&self, index: usize) -> bool {
+        self.on.as_ref().is_none_or(|on| on.get(index).copied().unwrap_or(true))
+    }
+}
+
 fn draw_samples(input: &DataCurveInput<'_>, samples: &[[f64; 2]], out: &mut Vec<Primitive<'static>>) {
     let few = samples.len() <= MANY;
     let (radius, strength) = if few { (4.2, 1.0) } else { (2.0, 0.45) };
-    let is_on = |index: usize| input.on.as_ref().is_none_or(|on| on.get(index).copied().unwrap_or(true));
     for filled in [false, true] {
         let drawn = samples.iter().enumerate().step_by(stride(samples.len()).max(1));
-        let own = drawn.filter(|(index, _)| is_on(*index) == filled);
+        let own = drawn.filter(|(index, _)| input.is_on(*index) == filled);
         let places: Vec<Point> = own.map(|(_, sample)| Point::from(*sample)).collect();
         let pen = Pen::new(Ink::Truth, if filled { 1.0 } else { 1.6 }).pale(strength);
         let pen = if few { pen.with_halo(1.0) } else { pen };
         if !places.is_empty() {
-            let shape = MarkerShape::Circle;
-            out.push(Primitive::Marks { places: Places::Own(places), shape, radius, pen, filled });
+            let (places, shape) = (Places::Own(places), MarkerShape::Circle);
+            out.push(Primitive::Marks { places, shape, radius, pen, filled });
         }
     }
     let lit = input.lit.iter().take(MANY).map(|index| (Some(*index), Ink::Accent));
     for (marked, ink) in lit.chain(input.marked.into_iter().zip([Ink::Accent, Ink::Truth])) {
-        if let Some((index, &[x, y])) = marked.and_then(|index| Some((index, samples.get(index)?))) {
-            let at = Point::new(x, y);
-            out.push(Primitive::mark(at, MarkerShape::Circle, 7.5, Pen::new(ink, 2.4).with_halo(1.0), false));
-            out.push(Primitive::mark(at, MarkerShape::Circle, 4.2, Pen::new(Ink::Truth, 1.4), is_on(index)));
+        if let Some((index, sample)) = marked.and_then(|index| Some((index, samples.get(index)?))) {
+            out.extend(ringed(Point::from(*sample), ink, input.is_on(index)));
         }
     }
+}
+
+/// A sample in a ring.
+fn ringed(at: Point, ink: Ink, is_on: bool) -> [Primitive<'static>; 2] {
+    [
+        Primitive::mark(at, MarkerShape::Circle, 7.5, Pen::new(ink, 2.4).with_halo(1.0), false),
+        Primitive::mark(at, MarkerShape::Circle, 4.2, Pen::new(Ink::Truth, 1.4), is_on),
+    ]
 }
 
 /// What filled and hollow marks mean, where there are both to tell apart.

@@ -116,20 +116,20 @@ const MOST_VALUES: usize = 1_000_000;
 impl Graph {
     /// The graph of a network at weights `at`, for one sample or for all; `None` for anything but a network.
     pub fn of(landscape: &Landscape, at: Point, sample: Option<usize>, room: Room) -> Option<Self> {
-        let (loss, data) = (landscape.loss(), landscape.data()?);
-        let computation = loss.computation()?;
+        let (loss, data) = (landscape.sampled_loss()?, landscape.data()?);
+        let computation = loss.computation();
         let samples = data.samples();
         let is_too_much = sample.is_none() && samples.len().saturating_mul(computation.nodes().len()) > MOST_VALUES;
         let sample = if is_too_much { Some(0) } else { sample.filter(|index| *index < samples.len()) };
         let seen = Seen::of(&computation, room);
-        let numbers = Numbers::of(&seen, at, samples, sample, loss.scale()?);
+        let numbers = Numbers::of(&seen, at, samples, sample, loss.scale());
         let layout = Layout::of(&seen);
         let words = Words { seen: &seen, numbers: &numbers, sample, count: samples.len() };
         let edges = words.edges(&layout);
         let nodes =
             seen.nodes.iter().enumerate().map(|(index, id)| words.node(index, *id, layout.places[index], &edges));
         let share = 1.0 / samples.len() as f64;
-        let parts = loss.sample_gradients(at)?.into_iter().map(|gradient| [gradient.x * share, gradient.y * share]);
+        let parts = loss.sample_gradients(at).into_iter().map(|gradient| [gradient.x * share, gradient.y * share]);
         Some(Self {
             nodes: nodes.collect(),
             edges,

@@ -5,7 +5,7 @@ use super::guides::{GuideNote, draw_guides};
 use super::range::{Heights, LEAST_DECADES, extent, range};
 use super::scale::ShownScale;
 use super::{
-    ChartAxis, ChartChoice, ChartScale, Cost, Curve, Floor, Premise, Reading, ShownRuler, XAxis, YScale, leaves,
+    ChartAxis, ChartChoice, ChartScale, Cost, Curve, Floor, Premise, ReadOut, ShownRuler, XAxis, YScale, leaves,
 };
 use crate::analysis::KnownMinima;
 use crate::drawing::ink::Ink;
@@ -59,7 +59,7 @@ pub struct LossChart {
     /// The names of the axes.
     pub names: [&'static str; 2],
     /// The value of every visible run at the pointer or, if it is elsewhere, at the playhead.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<ReadOut>,
     /// Where the readings are: "step 12", "120 evaluations".
     pub place: String,
     /// Notes on the picture, the most important first.
@@ -111,7 +111,7 @@ pub fn loss_chart(input: &LossChartInput<'_>) -> LossChart {
         y,
         scale: scale.kind(),
         names: [choice.against.title(), y_name(choice, &scale)],
-        readings: input.seen().map(|curve| Reading::of(curve, input, y, pointed)).collect(),
+        readings: input.seen().map(|curve| ReadOut::of(curve, input, y, pointed)).collect(),
         place: place_words(input, x, pointed),
         notes,
         lasting,
@@ -249,14 +249,12 @@ fn undrawn(input: &LossChartInput<'_>, scale: &ShownScale, last: usize) -> Optio
         (false, false) => "≤ 0",
     };
     let is_counted = input.seen().all(|curve| curve.trace.is_exact());
-    (count > 0).then(|| {
-        if is_counted {
-            let verb = if count == 1 { "is" } else { "are" };
-            format!("{} {limit} {verb} not on a log axis", counted(count, "value"))
-        } else {
-            format!("Values {limit} are not on a log axis")
-        }
-    })
+    match count {
+        0 => None,
+        _ if !is_counted => Some(format!("Values {limit} are not on a log axis")),
+        1 => Some(format!("1 value {limit} is not on a log axis")),
+        _ => Some(format!("{} {limit} are not on a log axis", counted(count, "value"))),
+    }
 }
 
 /// Whether a quantity of some of the runs is computed at some steps only.

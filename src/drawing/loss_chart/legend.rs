@@ -6,7 +6,7 @@ use crate::numbers::numerals::{grouped, number};
 
 /// A run and its value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
+pub struct ReadOut {
     /// The name of its method; whoever knows the other runs may add what distinguishes it from them.
     pub name: String,
     /// The value in words, or why there is none.
@@ -19,7 +19,7 @@ pub struct Reading {
     pub selected: bool,
 }
 
-impl Reading {
+impl ReadOut {
     pub(super) fn of(curve: &Curve<'_>, input: &LossChartInput<'_>, y: YScale, pointed: Option<f64>) -> Self {
         let (run, quantity) = (curve.path.run, input.choice.quantity);
         let wanted =

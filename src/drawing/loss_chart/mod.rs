@@ -21,7 +21,7 @@ mod trace;
 pub use chart::{LossChart, LossChartInput, loss_chart};
 pub use choice::{ChartAxis, ChartChange, ChartChoice, ChartScale, Floor};
 pub use curve::Curve;
-pub use legend::Reading;
+pub use legend::ReadOut;
 pub use premise::Premise;
 pub use quantity::{Cost, StepQuantity};
 pub use ruler::{Ruler, ShownRuler, on_selected};

@@ -2,7 +2,7 @@
 
 use super::model_levels::draw_model;
 use super::model_patches::raise_model;
-use super::{ANY, Group, Overlay, OverlayId};
+use super::{ANY, ASSUMED_MODEL, Overlay, OverlayGroup};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::camera::Stage;
@@ -10,16 +10,13 @@ use crate::drawing::primitive::Primitive;
 use crate::drawing::solid::Solid;
 use crate::run::StepAnalysis;
 
-/// The method's model.
-pub const ASSUMED_MODEL: OverlayId = OverlayId::new("believed");
-
 pub(super) const OVERLAY: Overlay = Overlay {
     id: ASSUMED_MODEL,
     label: "The method's model",
     help: "The local model that the method minimizes: the tangent plane if it evaluates gradients alone, a quadratic model if it also uses a Hessian or an estimate. Level lines on the map, a translucent surface in 3-D.",
     needs: ANY,
     on_at_first: true,
-    group: Some(Group::LocalModel),
+    group: Some(OverlayGroup::LocalModel),
     tabs: &[],
     z_order: 30,
     views: &[Pane::Map, Pane::Surface],

@@ -1,6 +1,6 @@
 //! The loss that the batch of this step was: its contour lines in the color of the run over those of all samples; a net on the surface.
 
-use super::{Group, NETWORKS, Overlay, OverlayId};
+use super::{NETWORKS, Overlay, OverlayGroup, OverlayId};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::camera::Stage;
@@ -20,7 +20,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "For a stochastic method: the loss of this step's samples alone, whose gradient the method uses. Contour lines in the color of the run on the map, at every second level of the whole loss; a net on the surface. A sum over a batch is multiplied by n/B, so that the two can be compared.",
     needs: NETWORKS,
     on_at_first: false,
-    group: Some(Group::Samples),
+    group: Some(OverlayGroup::Samples),
     tabs: &[],
     z_order: 190,
     views: &[Pane::Map, Pane::Surface],

@@ -1,7 +1,7 @@
 //! The bridge from first to second order: the minimizers of the quadratic model in a ball of radius Δ, from −∇f to Newton's step,
 //! beside the true best steps and the dogleg, with a handle at the Δ of the circle.
 
-use super::{CIRCLE, Group, Overlay, OverlayId, TWO_WEIGHTS};
+use super::{CIRCLE, Overlay, OverlayGroup, OverlayId, TWO_WEIGHTS};
 use crate::analysis::Bridge;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
@@ -20,7 +20,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The lowest points s(Δ) of the quadratic model within every distance Δ: for Δ → 0 they lie along −∇f, and the last one is Newton's step. Beside them the lowest points of the loss itself, and the dogleg. Drag the ring: its Δ is the r of the tab Directions.",
     needs: TWO_WEIGHTS,
     on_at_first: false,
-    group: Some(Group::LocalModel),
+    group: Some(OverlayGroup::LocalModel),
     // The slice draws it, too.
     tabs: &[Pane::Circle, Pane::Slice],
     z_order: 172,

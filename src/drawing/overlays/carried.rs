@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use super::{BALL, Group, Overlay, OverlayId, TWO_WEIGHTS};
+use super::{BALL, Overlay, OverlayGroup, OverlayId, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Dash;
@@ -24,7 +24,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The trust radius of this step as a circle; for quasi-Newton methods the ellipse of B⁻¹, the estimate of the inverse Hessian: long where the estimated curvature is small.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
-    group: Some(Group::Step),
+    group: Some(OverlayGroup::Step),
     tabs: &[],
     z_order: 110,
     views: &[Pane::Map, Pane::Surface],

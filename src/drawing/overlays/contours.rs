@@ -1,6 +1,6 @@
 //! Contour lines of the loss.
 
-use super::{Group, Overlay, OverlayId, TWO_WEIGHTS};
+use super::{Overlay, OverlayGroup, OverlayId, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Ink;
@@ -15,7 +15,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "Lines of equal loss; the gradient is perpendicular to them.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
-    group: Some(Group::Loss),
+    group: Some(OverlayGroup::Loss),
     tabs: &[],
     z_order: 20,
     views: &[Pane::Map, Pane::Surface],

@@ -1,12 +1,12 @@
 //! Where the gradient vanishes, each kind with its mark: ▽ minimum, × saddle, △ maximum; lines of them as curves.
 
-use super::{ANY, Group, Overlay, OverlayId, dead};
+use super::{ANY, Overlay, OverlayGroup, OverlayId, dead};
 use crate::analysis::{CriticalPoint, Kind};
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
 use crate::drawing::label::{Label, Sample};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
-use crate::drawing::{OverlayContext, Path};
+use crate::drawing::{DrawnRun, OverlayContext};
 use crate::landscapes::CriticalSet;
 use crate::numbers::{Point, tolerance};
 
@@ -19,7 +19,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "Points where the gradient is zero: ▽ minimum, × saddle, △ maximum, ◇ degenerate; lines of critical points are drawn as lines, level areas are outlined, and the dead region of a ReLU is hatched.",
     needs: ANY,
     on_at_first: true,
-    group: Some(Group::Critical),
+    group: Some(OverlayGroup::Critical),
     tabs: &[],
     z_order: 80,
     views: &[Pane::Map, Pane::Surface],
@@ -126,7 +126,7 @@ fn plural(kind: &str) -> &'static str {
 fn label_place(context: &OverlayContext<'_>, set: &CriticalSet, at: Point) -> Point {
     let seen = set.polyline_in(&context.view);
     let [Some(first), Some(last)] = [seen.first(), seen.last()] else { return at };
-    let ends = |path: &Path<'_>| {
+    let ends = |path: &DrawnRun<'_>| {
         let iterates = path.run.iterates();
         [iterates.first(), iterates.last()].map(|iterate| iterate.map(|iterate| iterate.at))
     };

@@ -24,7 +24,7 @@ pub(super) fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     lines(context, &region, APART, Pen::new(Ink::Truth, 0.7).pale(0.34), out);
     let (area, middle) = middle(&region);
     if area > NAMED * context.scale.units().product() {
-        let is_one = context.landscape.loss().switched_on(middle).is_some();
+        let is_one = context.landscape.sampled_loss().and_then(|loss| loss.switched_on(middle)).is_some();
         let label = Label::new(WORDS[usize::from(!is_one)], Ink::Truth, Sample::Levels);
         out.push(label.at(middle, Anchor::Center).into());
     }
@@ -36,7 +36,7 @@ pub(super) fn drape(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) 
 }
 
 fn region(context: &OverlayContext<'_>) -> Vec<Point> {
-    context.landscape.loss().dead_region(&context.view).unwrap_or_default()
+    context.landscape.sampled_loss().and_then(|loss| loss.dead_region(&context.view)).unwrap_or_default()
 }
 
 fn lines(context: &OverlayContext<'_>, region: &[Point], apart: f64, pen: Pen, out: &mut Vec<Primitive<'_>>) {

@@ -1,7 +1,7 @@
 //! The eigenvectors of the Hessian at the iterate, with length ∝ 1/√|λ|.
 
 use super::model_levels::footprint;
-use super::{Group, Overlay, OverlayId, TWO_WEIGHTS};
+use super::{Overlay, OverlayGroup, OverlayId, TWO_WEIGHTS};
 use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
@@ -20,7 +20,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The eigenvectors of the Hessian, the directions of least and greatest curvature, with their eigenvalues; arrows along it mean that the loss curves down there.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
-    group: Some(Group::Curvature),
+    group: Some(OverlayGroup::Curvature),
     tabs: &[Pane::Curvature],
     z_order: 100,
     views: &[Pane::Map, Pane::Surface],

@@ -1,7 +1,7 @@
 //! The first step of every method from the iterate, as arrows with their names side by side: those that use the plane in its
 //! color, those that use a quadratic in the quadratic's color.
 
-use super::{Group, Overlay, OverlayId, TWO_WEIGHTS};
+use super::{Overlay, OverlayGroup, OverlayId, TWO_WEIGHTS};
 use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
@@ -20,7 +20,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The first step that each method would take from this point, in the parameters of its run or else its usual ones: amber where it rests on the tangent plane, magenta where it rests on a quadratic. The tab Directions lists them.",
     needs: TWO_WEIGHTS,
     on_at_first: false,
-    group: Some(Group::Step),
+    group: Some(OverlayGroup::Step),
     tabs: &[Pane::Circle],
     z_order: 175,
     views: &[Pane::Map],

@@ -117,7 +117,7 @@ fn name(context: &OverlayContext<'_>, at: Point, push: Vector, text: String, ink
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing::Path;
+    use crate::drawing::DrawnRun;
     use crate::drawing::ink::run_style;
     use crate::drawing::page_scale::PageScale;
     use crate::landscapes::{Landscape, ViewBox};
@@ -139,7 +139,7 @@ mod tests {
             context.step.analysis = Some(&analysis);
             context.step.memory = Some(&memory);
             let (name, style) = ("Momentum".to_owned(), run_style(0));
-            context.runs.paths = vec![Path { run: &run, name, style, selected: true, ghost: false, now: index }];
+            context.runs.paths = vec![DrawnRun { run: &run, name, style, selected: true, ghost: false, now: index }];
             let mut out = Vec::new();
             draw(&context, &mut out);
             let sums = out.iter().filter_map(|one| match one {

@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use super::{ANY, Group, Overlay, OverlayId};
+use super::{ANY, Overlay, OverlayGroup, OverlayId};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::camera::Stage;
@@ -23,7 +23,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "Hides the loss except for what the selected run's method has evaluated: values as dots, gradients as small tangent planes with a tail downhill, Hessians as rings. This is all that the method knows.",
     needs: ANY,
     on_at_first: false,
-    group: Some(Group::Fog),
+    group: Some(OverlayGroup::Fog),
     tabs: &[],
     z_order: 240,
     views: &[Pane::Map, Pane::Surface, Pane::Slice, Pane::Loss],

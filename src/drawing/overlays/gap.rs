@@ -1,6 +1,6 @@
 //! The gap between prediction and result, drawn on the surface and in the slice.
 
-use super::{ANY, Group, Overlay, OverlayId};
+use super::{ANY, Overlay, OverlayGroup, OverlayId};
 use crate::drawing::camera::Stage;
 use crate::drawing::ink::Ink;
 use crate::drawing::solid::{Hidden, Solid, SolidBar};
@@ -16,7 +16,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The actual minus the predicted change of the loss, at the end of the step: a bar on the surface, a bracket in the slice.",
     needs: ANY,
     on_at_first: true,
-    group: Some(Group::Step),
+    group: Some(OverlayGroup::Step),
     tabs: &[],
     z_order: 70,
     views: &[Pane::Surface, Pane::Slice],

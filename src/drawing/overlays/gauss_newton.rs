@@ -2,12 +2,9 @@
 
 use super::model_levels::draw_network_model;
 use super::model_patches::raise_network_model;
-use super::{Group, NETWORKS, Overlay, OverlayId};
+use super::{GAUSS_NEWTON, NETWORKS, Overlay, OverlayGroup};
 use crate::drawing::Pane;
 use crate::drawing::network_models::CurvatureKind;
-
-/// The quadratic model of Gauss and Newton.
-pub const GAUSS_NEWTON: OverlayId = OverlayId::new("gauss_newton");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: GAUSS_NEWTON,
@@ -15,7 +12,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "For networks: the quadratic model with the Gauss–Newton matrix, which omits residual × curvature of the network and so is positive semidefinite. Level lines on the map, a translucent surface in 3-D, a curve in the slice.",
     needs: NETWORKS,
     on_at_first: false,
-    group: Some(Group::LocalModel),
+    group: Some(OverlayGroup::LocalModel),
     tabs: &[],
     z_order: 210,
     views: &[Pane::Map, Pane::Surface, Pane::Slice],

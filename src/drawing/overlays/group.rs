@@ -4,7 +4,7 @@ use super::{ALL, Overlay, OverlayId};
 
 /// An entry of the *Show* list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Group {
+pub enum OverlayGroup {
     /// The loss itself.
     Loss,
     /// The paths of the runs.
@@ -25,7 +25,7 @@ pub enum Group {
     Fog,
 }
 
-impl Group {
+impl OverlayGroup {
     /// All of them, in the order of their numbers.
     pub const ALL: [Self; 9] = [
         Self::Loss,
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn a_key_changes_what_is_shown_and_comes_back() {
-        for group in Group::ALL {
+        for group in OverlayGroup::ALL {
             let members: Vec<&Overlay> = group.members().collect();
             assert!(!members.is_empty() && group.help().ends_with('.'), "{group:?}");
             let mut on: Vec<OverlayId> = members.iter().filter(|one| one.on_at_first).map(|one| one.id).collect();

@@ -1,7 +1,7 @@
 //! The entry of the heat map. It has no primitives: `ui/views/map.rs` paints a texture beneath them, colored by
 //! `HeightField::shade` and `loss_color`.
 
-use super::{Group, Overlay, OverlayId, TWO_WEIGHTS};
+use super::{Overlay, OverlayGroup, OverlayId, TWO_WEIGHTS};
 use crate::drawing::Pane;
 
 /// The heat map, painted beneath all primitives.
@@ -13,7 +13,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "Colors the map by the loss: pale is low.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
-    group: Some(Group::Loss),
+    group: Some(OverlayGroup::Loss),
     tabs: &[],
     z_order: 10,
     views: &[Pane::Map, Pane::Surface],

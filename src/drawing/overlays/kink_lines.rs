@@ -1,7 +1,7 @@
 //! Kink lines: the lines on which the slope jumps, as in a network of rectified units, where each sample has its own. On the map
 //! they are double: a broken line is the future of a run.
 
-use super::{Group, Overlay, OverlayId, TWO_WEIGHTS};
+use super::{Overlay, OverlayGroup, OverlayId, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Ink;
@@ -17,7 +17,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "Double lines on which the gradient jumps, so that there is no tangent plane: where |u|, relu(u), min and max switch. For a ReLU network these are the activation boundaries, one for each sample, highlighted with its sample in the data.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
-    group: Some(Group::Samples),
+    group: Some(OverlayGroup::Samples),
     tabs: &[],
     z_order: 25,
     views: &[Pane::Map, Pane::Surface],

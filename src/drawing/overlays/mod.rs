@@ -25,6 +25,7 @@ mod id;
 mod initial_velocity;
 mod inside;
 mod kink_lines;
+mod model_ids;
 mod model_levels;
 mod model_patches;
 mod other_model;
@@ -36,7 +37,6 @@ mod region;
 mod step_arrows;
 mod trials;
 
-pub use assumed_model::ASSUMED_MODEL;
 pub use ball::BALL;
 pub use batch_loss::BATCH;
 pub use batch_loss::batch_loss_words;
@@ -50,20 +50,18 @@ pub use critical_points::{CRITICAL, CriticalDetail, critical_detail};
 pub use eigenvectors::EIGENVECTORS;
 pub use every_method::EVERY_METHOD;
 pub use fan::FAN;
-pub use fisher::FISHER;
 pub use fog::FOG;
 pub use fog::{evaluations_words, veil};
 pub use gap::{GAP, gap_at_landing};
-pub use gauss_newton::GAUSS_NEWTON;
-pub use group::Group;
+pub use group::OverlayGroup;
 pub use heat::HEAT;
 pub use id::OverlayId;
 pub use initial_velocity::{INITIAL_VELOCITY, coast_to, launch_handle, shown_coast};
 pub use inside::draw_inside;
 pub use kink_lines::KINKS;
+pub use model_ids::{ASSUMED_MODEL, FISHER, GAUSS_NEWTON, OTHER};
 pub use model_levels::footprint;
 pub use model_patches::{ModelName, model_names};
-pub use other_model::OTHER;
 pub use paths::PATHS;
 pub use pattern::PATTERN;
 pub use pattern::draw_at_pointer;
@@ -124,7 +122,7 @@ pub struct Overlay {
     /// Whether it is on when the program starts, or when its tab is opened.
     pub on_at_first: bool,
     /// The entry of the *Show* list that it belongs to; `None` for what only comes with a tab.
-    pub group: Option<Group>,
+    pub group: Option<OverlayGroup>,
     /// The tabs that it belongs to, its own first: they bring what is on at first, and it goes when none of them is open any more.
     pub tabs: &'static [Pane],
     /// Its position in the drawing order: larger lies on top. Unique.

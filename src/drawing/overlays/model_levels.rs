@@ -2,7 +2,7 @@
 //! by equal areas for a quadratic.
 
 use super::OverlayId;
-use crate::analysis::{Kink, LocalModel, ModelOrder, Shown};
+use crate::analysis::{Kink, LocalModel, ModelOrder, ShownPlanes};
 use crate::drawing::OverlayContext;
 use crate::drawing::ink::Ink;
 use crate::drawing::isolines::{SampledGrid, isolines};
@@ -51,6 +51,15 @@ pub(super) fn draw_model(
     out.extend(pieces.map(|line| Primitive::line(line, pen)));
 }
 
+/// Where a name stands at the rim of a disc, above it or below; beside its middle where the rim is out of sight.
+fn name_place(view: ViewBox, center: Point, rim: Point, up: f64) -> (Point, Anchor) {
+    if view.contains(rim) {
+        return (rim, if up > 0.0 { Anchor::Below } else { Anchor::Above });
+    }
+    let edge = view.y[usize::from(up > 0.0)] - up * 0.04 * view.height();
+    (Point::new(center.x, edge), Anchor::Center)
+}
+
 /// A few level lines of a network's other quadratic model with its name at the rim; where there is none to draw, why.
 pub(super) fn draw_network_model(context: &OverlayContext<'_>, whose: CurvatureKind, out: &mut Vec<Primitive<'_>>) {
     /// So few that the Hessian's are still seen between them.
@@ -65,15 +74,9 @@ pub(super) fn draw_network_model(context: &OverlayContext<'_>, whose: CurvatureK
         let lines = level_lines(&model, ModelOrder::Quadratic, disc, FEW);
         out.extend(lines.into_iter().map(|line| Primitive::line(line, pen)));
     }
-    // One name above the disc and one below it, or beside the middle where the rim is out of sight.
+    // One name above the disc and one below it.
     let up = if whose == CurvatureKind::GaussNewton { 1.0 } else { -1.0 };
-    let rim = center + disc.way(0.0, up);
-    let (at, anchor) = if context.view.contains(rim) {
-        (rim, if up > 0.0 { Anchor::Below } else { Anchor::Above })
-    } else {
-        let edge = context.view.y[usize::from(up > 0.0)] - up * 0.04 * context.view.height();
-        (Point::new(center.x, edge), Anchor::Center)
-    };
+    let (at, anchor) = name_place(context.view, center, center + disc.way(0.0, up), up);
     let label = Label::new(local_model.words, whose.ink(), Sample::Line(whose.dash()));
     out.push(label.at(at, anchor).ranked(Rank::Part).into());
 }
@@ -131,7 +134,7 @@ fn draw_planes(
     context: &OverlayContext<'_>,
     analysis: &StepAnalysis,
     kink: &Kink,
-    shown: Shown,
+    shown: ShownPlanes,
     out: &mut Vec<Primitive<'_>>,
 ) {
     /// Cells along a side for planes that meet: their level lines have corners.
@@ -141,9 +144,9 @@ fn draw_planes(
     let count = kink.planes().len();
     let (words, cells) = match shown {
         _ if count == 0 => return out.push(named(context, center, "no plane here".to_owned(), Ink::Gap)),
-        Shown::Used => return out.push(named(context, center, "by convention".to_owned(), Ink::Plane)),
-        Shown::One(index) => (format!("plane {} of {count}", index + 1), 2),
-        Shown::All => (format!("{count} planes meet"), MEETING),
+        ShownPlanes::Used => return out.push(named(context, center, "by convention".to_owned(), Ink::Plane)),
+        ShownPlanes::One(index) => (format!("plane {} of {count}", index + 1), 2),
+        ShownPlanes::All => (format!("{count} planes meet"), MEETING),
     };
     let place = |x: f64, y: f64| center + disc.way(x, y);
     let grid = SampledGrid::sample(ViewBox::square(1.0), [cells; 2], |xs, y, values| {

@@ -2,15 +2,12 @@
 
 use super::model_levels::draw_model;
 use super::model_patches::raise_model;
-use super::{ANY, Group, Overlay, OverlayId};
+use super::{ANY, OTHER, Overlay, OverlayGroup};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::camera::Stage;
 use crate::drawing::primitive::Primitive;
 use crate::drawing::solid::Solid;
-
-/// The other local model: the quadratic for a first-order method, the tangent plane for a second-order one.
-pub const OTHER: OverlayId = OverlayId::new("other");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: OTHER,
@@ -18,7 +15,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The quadratic model beside a first-order method's tangent plane (hyperbolas where the Hessian is indefinite); the tangent plane beside a second-order method's quadratic model.",
     needs: ANY,
     on_at_first: false,
-    group: Some(Group::LocalModel),
+    group: Some(OverlayGroup::LocalModel),
     tabs: &[],
     z_order: 40,
     views: &[Pane::Map, Pane::Surface],

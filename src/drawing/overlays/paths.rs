@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::edge::wedge;
 use super::step_arrows::around;
-use super::{ANY, Group, Overlay, OverlayId};
+use super::{ANY, Overlay, OverlayGroup, OverlayId};
 use crate::drawing::Pane;
 use crate::drawing::camera::Stage;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
@@ -13,7 +13,7 @@ use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
 use crate::drawing::solid::{Solid, SolidLine};
 use crate::drawing::sparse::sparse;
-use crate::drawing::{OverlayContext, Path};
+use crate::drawing::{DrawnRun, OverlayContext};
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::number;
 use crate::numbers::{Point, Vector};
@@ -28,7 +28,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The iterates of every run: solid up to the playhead, pale and dashed after it.",
     needs: ANY,
     on_at_first: true,
-    group: Some(Group::Runs),
+    group: Some(OverlayGroup::Runs),
     tabs: &[],
     z_order: 50,
     views: &[Pane::Map, Pane::Surface],
@@ -49,9 +49,17 @@ const NEAR: usize = 32;
 /// Steps before and after the playhead whose strokes are drawn even where they lie side by side.
 const WHOLE: usize = 6;
 
+/// The places of a run up to a step and from it on, thinned where they are many.
+fn parts(context: &OverlayContext<'_>, path: &DrawnRun<'_>, now: usize) -> [Vec<Point>; 2] {
+    if let Some(thinned) = context.runs.thinned.iter().find(|thinned| thinned.is_of(path.run)) {
+        return [thinned.past(now).to_vec(), thinned.future(now).to_vec()];
+    }
+    let iterates = path.run.iterates();
+    [&iterates[..=now], &iterates[now..]].map(|part| part.iter().map(|iterate| iterate.at).collect())
+}
+
 /// The runs on the surface: past and future of each, draped over the loss; in fog what is known.
 fn raise(context: &OverlayContext<'_>, _: &Stage, out: &mut Vec<Solid<'_>>) {
-    let points = |iterates: &[Iterate]| iterates.iter().map(|iterate| iterate.at).collect();
     for path in &context.runs.paths {
         let iterates = path.run.iterates();
         let Some(last) = iterates.len().checked_sub(1) else { continue };
@@ -60,12 +68,7 @@ fn raise(context: &OverlayContext<'_>, _: &Stage, out: &mut Vec<Solid<'_>>) {
             out.extend(path.selected.then(|| Solid::Line(known(iterates, context.runs.playhead, ink))));
             continue;
         }
-        let now = path.now.min(last);
-        let (past, future): (Vec<Point>, Vec<Point>) =
-            match context.runs.thinned.iter().find(|thinned| thinned.is_of(path.run)) {
-                Some(thinned) => (thinned.past(now).to_vec(), thinned.future(now).to_vec()),
-                None => (points(&iterates[..=now]), points(&iterates[now..])),
-            };
+        let [past, future] = parts(context, path, path.now.min(last));
         let strength = if path.ghost { 0.4 } else { 1.0 };
         let ahead = SolidLine::draped(future, ink, 1.0);
         out.push(Solid::Line(SolidLine { strength: 0.4 * strength, dashed: true, ..ahead }));
@@ -90,7 +93,7 @@ fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
         let pen = Pen::new(Ink::Muted, GHOST.0).with_halo(1.0).pale(GHOST.1);
         let lines = sparse(Places::Lent(context.runs.before), context.scale, &(0..0));
         out.extend(lines.into_iter().map(|places| Primitive::Line { places, pen }));
-        out.push(Label::new(BEFORE, Ink::Muted, Sample::Band).into());
+        out.push(Label::new(BEFORE, Ink::Muted, Sample::Band).passing().into());
     }
     for path in &context.runs.paths {
         draw_path(path, context, out);
@@ -102,7 +105,7 @@ fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
     label_start(context, out);
 }
 
-fn draw_path<'a>(path: &Path<'a>, context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
+fn draw_path<'a>(path: &DrawnRun<'a>, context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
     let iterates = path.run.iterates();
     let Some(last) = iterates.len().checked_sub(1) else { return };
     let (ink, shape) = path.style;
@@ -148,7 +151,7 @@ fn stretch<'a>(
 }
 
 /// Labels a run that diverged or left the view.
-fn label_end(context: &OverlayContext<'_>, path: &Path<'_>, out: &mut Vec<Primitive<'_>>) {
+fn label_end(context: &OverlayContext<'_>, path: &DrawnRun<'_>, out: &mut Vec<Primitive<'_>>) {
     let iterates = path.run.iterates();
     if path.ghost || iterates.is_empty() {
         return;
@@ -169,13 +172,13 @@ fn label_end(context: &OverlayContext<'_>, path: &Path<'_>, out: &mut Vec<Primit
 }
 
 /// That it has diverged, once the playhead is there: how a run ends is not said before.
-fn diverged<'a>(path: &Path<'a>) -> Option<&'a Stop> {
+fn diverged<'a>(path: &DrawnRun<'a>) -> Option<&'a Stop> {
     let is_there = path.now + 1 >= path.run.iterates().len();
     path.run.stop().filter(|stop| is_there && stop.reason == StopReason::Diverged)
 }
 
 /// What stands for a run in the legend line.
-fn marker(path: &Path<'_>) -> Sample {
+fn marker(path: &DrawnRun<'_>) -> Sample {
     Sample::Mark { shape: path.style.1, filled: true }
 }
 
@@ -209,7 +212,7 @@ const ROW: f64 = 19.0;
 const ROWS: usize = 8;
 
 /// A pointer at the edge of the view towards a run outside it, with the distance from the edge.
-fn mark_edge(context: &OverlayContext<'_>, path: &Path<'_>, at: Point, out: &mut Vec<Primitive<'_>>) {
+fn mark_edge(context: &OverlayContext<'_>, path: &DrawnRun<'_>, at: Point, out: &mut Vec<Primitive<'_>>) {
     let view = context.scale.inset(context.view, 14.0, 14.0);
     let center = view.center();
     let way = at - center;
@@ -260,7 +263,7 @@ fn fitting(words: &[String], context: &OverlayContext<'_>, view: ViewBox) -> Opt
 }
 
 /// The words for a run that has left the view, the longest first; `None` for one that is in it.
-fn words_at_edge(context: &OverlayContext<'_>, path: &Path<'_>) -> Option<Vec<String>> {
+fn words_at_edge(context: &OverlayContext<'_>, path: &DrawnRun<'_>) -> Option<Vec<String>> {
     let iterates = path.run.iterates();
     let now = iterates.get(path.now.min(iterates.len().checked_sub(1)?))?.at;
     if path.ghost || context.view.contains(now) {
@@ -328,7 +331,7 @@ mod tests {
         context.runs.before = &before;
         let style = run_style(0);
         context.runs.paths =
-            vec![Path { run: &run, name: "Descent".to_owned(), style, selected: true, ghost: false, now: 3 }];
+            vec![DrawnRun { run: &run, name: "Descent".to_owned(), style, selected: true, ghost: false, now: 3 }];
         let mut out = Vec::new();
         draw(&context, &mut out);
         let pens = out.iter().filter_map(|primitive| match primitive {

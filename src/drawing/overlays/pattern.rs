@@ -1,10 +1,11 @@
 //! The activation pattern: regions in which a rectified unit is on for the same samples, hatched the denser the more are off.
 
-use super::{CRITICAL, Group, Overlay, OverlayId, OverlayNeeds};
+use super::{CRITICAL, Overlay, OverlayGroup, OverlayId, OverlayNeeds};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Ink;
 use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::pattern::PatternRegion;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::switching::pattern_words;
 use crate::landscapes::Landscape;
@@ -19,7 +20,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "For which samples a ReLU is on: constant between two activation boundaries. The more samples are off, the denser the hatching; large regions have the number of samples for which it is on, and so does the pointer. With more than 48 samples only the pointer and the iterate show it.",
     needs: OverlayNeeds { suits: switches, what: "one ReLU", of_samples: true },
     on_at_first: false,
-    group: Some(Group::Samples),
+    group: Some(OverlayGroup::Samples),
     tabs: &[],
     z_order: 230,
     views: &[Pane::Map],
@@ -38,7 +39,21 @@ const WORDS: f64 = 46.0;
 
 /// Whether there is one rectified unit.
 fn switches(landscape: &Landscape) -> bool {
-    landscape.loss().switched_on(Point::origin()).is_some()
+    landscape.sampled_loss().and_then(|loss| loss.switched_on(Point::origin())).is_some()
+}
+
+/// For how many samples the unit is on in a region, in as many words as it has room for.
+fn region_words(region: &PatternRegion, samples: usize) -> Option<String> {
+    match region.room {
+        room if room > WORDS => Some(match region.on {
+            0 => format!("off for all {samples}"),
+            on if on == samples => format!("on for all {on}"),
+            on => format!("on for {on} of {samples}"),
+        }),
+        room if room > ON => Some(format!("{} on", region.on)),
+        room if room > NUMBER => Some(region.on.to_string()),
+        _ => None,
+    }
 }
 
 fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
@@ -48,17 +63,8 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         // The dead region has its own words.
         let is_named = |on: usize| on == 0 && context.overlays.contains(&CRITICAL) && has_dead_region(context);
         for region in pattern.regions.iter().filter(|region| !is_named(region.on)) {
-            let text = match region.room {
-                room if room > WORDS => match region.on {
-                    0 => format!("off for all {}", pattern.samples),
-                    on if on == pattern.samples => format!("on for all {on}"),
-                    on => format!("on for {on} of {}", pattern.samples),
-                },
-                room if room > ON => format!("{} on", region.on),
-                room if room > NUMBER => region.on.to_string(),
-                _ => continue,
-            };
-            out.push(Primitive::text(region.at, text, Ink::Muted, Anchor::Center));
+            let words = region_words(region, pattern.samples);
+            out.extend(words.map(|text| Primitive::text(region.at, text, Ink::Muted, Anchor::Center)));
         }
     }
     let iterate = context.step.analysis.map(|analysis| analysis.iterate.at).filter(|at| context.view.contains(*at));
@@ -90,5 +96,9 @@ fn beside(context: &OverlayContext<'_>, at: Point) -> (Point, Anchor) {
 }
 
 fn has_dead_region(context: &OverlayContext<'_>) -> bool {
-    context.landscape.loss().dead_region(&context.view).is_some_and(|region| !region.is_empty())
+    context
+        .landscape
+        .sampled_loss()
+        .and_then(|loss| loss.dead_region(&context.view))
+        .is_some_and(|region| !region.is_empty())
 }

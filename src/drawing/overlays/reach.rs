@@ -1,6 +1,6 @@
 //! How far along the step the method's model is right within the chosen share.
 
-use super::{Group, Overlay, OverlayId, STEP, TWO_WEIGHTS};
+use super::{Overlay, OverlayGroup, OverlayId, STEP, TWO_WEIGHTS};
 use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
@@ -20,7 +20,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The part of the step on which the method's model is right within a tolerance; the arrow is hollow from there on. The tolerance is a share of the predicted change: 10 %, or what is set under Validity of the local model.",
     needs: TWO_WEIGHTS,
     on_at_first: true,
-    group: Some(Group::Step),
+    group: Some(OverlayGroup::Step),
     tabs: &[],
     z_order: 90,
     views: &[Pane::Map, Pane::Surface],
@@ -57,10 +57,7 @@ pub(super) fn band(context: &OverlayContext<'_>, analysis: &StepAnalysis, out: &
 }
 
 fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(analysis) = context.step.analysis else { return };
-    if context.step.has_no_plane() {
-        return;
-    }
+    let Some(analysis) = context.step.analysis.filter(|_| !context.step.has_no_plane()) else { return };
     let Some((unit, good, length)) = stretch(analysis) else { return };
     if !context.overlays.contains(&STEP) {
         band(context, analysis, out);

@@ -1,7 +1,7 @@
 //! Where around the iterate a local model is right within the chosen share: the outline and the area of a star-shaped set.
 
 use super::reach::local_model;
-use super::{ANY, Group, Overlay, OverlayId};
+use super::{ANY, Overlay, OverlayGroup, OverlayId};
 use crate::analysis::{ModelOrder, ValidityRegion};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
@@ -20,7 +20,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "All points up to which the method's model is right within a tolerance on the whole segment from the iterate; with the other local model shown, its region too. With one weight, the interval. The tolerance is a share of the predicted change: 10 %, or what is set under Validity of the local model.",
     needs: ANY,
     on_at_first: false,
-    group: Some(Group::Validity),
+    group: Some(OverlayGroup::Validity),
     tabs: &[],
     z_order: 140,
     views: &[Pane::Map, Pane::Surface],

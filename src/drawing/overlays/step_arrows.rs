@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::edge::wedge;
-use super::{ANY, FAN, Group, Overlay, OverlayId, REACH, REGION, reach};
+use super::{ANY, FAN, Overlay, OverlayGroup, OverlayId, REACH, REGION, reach};
 use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
@@ -25,7 +25,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "The next step as an arrow, composed of the named terms of its rule; pale with a cross at its end if the method rejects it, and hollow beyond the validity of the method's model.",
     needs: ANY,
     on_at_first: true,
-    group: Some(Group::Step),
+    group: Some(OverlayGroup::Step),
     tabs: &[],
     z_order: 60,
     views: &[Pane::Map, Pane::Surface],

@@ -1,6 +1,6 @@
 //! The points that the method tried before its step: filled where it went, crossed where it rejected them.
 
-use super::{ANY, Group, Overlay, OverlayId};
+use super::{ANY, Overlay, OverlayGroup, OverlayId};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::camera::Stage;
@@ -23,7 +23,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     help: "For methods that evaluate the loss before they step: a cross at a rejected trial point, a dot at the accepted one. A line search tries 1, ½, ¼ … of its direction.",
     needs: ANY,
     on_at_first: true,
-    group: Some(Group::Step),
+    group: Some(OverlayGroup::Step),
     tabs: &[],
     z_order: 120,
     views: &[Pane::Map, Pane::Surface],

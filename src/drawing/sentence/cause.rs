@@ -10,14 +10,14 @@ const A_LITTLE: f64 = 1.15;
 
 /// Why prediction and result differ.
 #[derive(Default)]
-pub(super) struct Why {
+pub(super) struct CauseWords {
     pub(super) text: String,
     /// Whether it says what the step went over.
     pub(super) names_path: bool,
 }
 
 /// The part of the reason that fits, with the sentence on the weights after it if that fits, too.
-pub(super) fn within(step: &ModelStep, room: usize) -> Why {
+pub(super) fn within(step: &ModelStep, room: usize) -> CauseWords {
     let after = sign_changes(step.sign_changes, step.is_made()).map_or(0, |text| text.chars().count());
     let choices = [(true, after), (false, after), (true, 0), (false, 0)];
     let mut whys = choices.into_iter().map(|(whole, after)| (why(step, whole), after));
@@ -25,8 +25,8 @@ pub(super) fn within(step: &ModelStep, room: usize) -> Why {
 }
 
 /// Why prediction and result differ; where only a part has room, without how far the plane is valid.
-fn why(step: &ModelStep, whole: bool) -> Why {
-    let Some(cause) = step.cause else { return Why::default() };
+fn why(step: &ModelStep, whole: bool) -> CauseWords {
+    let Some(cause) = step.cause else { return CauseWords::default() };
     let rises = step.rises_instead();
     let far = step.overreach.filter(|times| *times >= A_LITTLE);
     let far = far.map(|times| format!("{} times the validity radius ({})", brief(times), percent(step.validity)));
@@ -49,5 +49,5 @@ fn why(step: &ModelStep, whole: bool) -> Why {
         (Cause::CurvesDown, _) => of_loss("curves down, below the plane"),
         (Cause::FallsAway, _) => ": later the loss falls below the plane".to_owned(),
     };
-    Why { text, names_path: cause == Cause::Path }
+    CauseWords { text, names_path: cause == Cause::Path }
 }

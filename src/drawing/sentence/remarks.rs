@@ -5,12 +5,12 @@ use super::wording::{Wording, setting};
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::counted;
 use crate::optimizers::Verdict;
-use crate::run::explain::{Adaptation, ModelStep, Opening, PathFeature, SignChange, StepBound};
+use crate::run::explain::{Adaptation, ModelStep, PathFeature, SignChange, StepBound, StepOpening};
 
 /// Whether the step was shortened or rejected; nothing if it was simply taken.
 pub(super) fn verdict(step: &ModelStep) -> Wording {
     let mut text = Wording::default();
-    let is_radius_said = matches!(step.opening, Some(Opening::Radius(_)));
+    let is_radius_said = matches!(step.opening, Some(StepOpening::Radius(_)));
     match (step.verdict, step.adaptation) {
         (Verdict::Taken, _) => {}
         (Verdict::Rejected, adaptation) => {

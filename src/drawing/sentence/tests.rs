@@ -7,7 +7,7 @@ mod of_runs;
 use super::*;
 use crate::analysis::{BeyondLimit, Divergence, DivergenceCause, PredictedAndActual};
 use crate::optimizers::{Kind, Uphill, Verdict};
-use crate::run::explain::{KinkKind, LossScale, Opening, PathFeature, SignChange, StepBound, StepFacts};
+use crate::run::explain::{KinkKind, LossScale, PathFeature, SignChange, StepBound, StepFacts, StepOpening};
 use crate::run::{Stop, StopReason};
 
 pub(super) fn text(pieces: &[Piece]) -> String {
@@ -38,7 +38,8 @@ fn second(prediction: f64, actual: f64) -> StepFacts {
     StepFacts { second_order: true, ..facts(prediction, actual) }
 }
 
-const UPHILL: Option<Opening> = Some(Opening::Uphill { cause: Uphill::Memory, is_noisy: false, remembers: true });
+const UPHILL: Option<StepOpening> =
+    Some(StepOpening::Uphill { cause: Uphill::Memory, is_noisy: false, remembers: true });
 const W1_UP: Option<SignChange> = Some(SignChange { weight: "w₁", is_upward: true });
 const W2_DOWN: Option<SignChange> = Some(SignChange { weight: "w₂", is_upward: false });
 const RADIUS: Option<Adaptation> = Some(Adaptation { bound: StepBound::TrustRadius, before: 1.0, after: 0.25 });
@@ -297,7 +298,7 @@ fn the_prediction_of_the_quadratic_and_what_became_of_the_step() {
         ),
         (
             StepFacts {
-                opening: Some(Opening::Radius(1.0)),
+                opening: Some(StepOpening::Radius(1.0)),
                 verdict: Verdict::Truncated,
                 adaptation: RADIUS,
                 ..second(-4.0, -3.9)
@@ -306,7 +307,7 @@ fn the_prediction_of_the_quadratic_and_what_became_of_the_step() {
         ),
         (
             StepFacts {
-                opening: Some(Opening::Endless),
+                opening: Some(StepOpening::Endless),
                 verdict: Verdict::Rejected,
                 adaptation: RADIUS,
                 ..second(-4.0, 5.0)
@@ -314,15 +315,15 @@ fn the_prediction_of_the_quadratic_and_what_became_of_the_step() {
             "The quadratic has no minimum. It predicted a drop of 4.000; the loss would have risen by 5.000. Rejected; Δ goes from 1 to 0.25.",
         ),
         (
-            StepFacts { opening: Some(Opening::Damping(4.0)), adaptation: DAMPING, ..second(-4.0, -3.0) },
+            StepFacts { opening: Some(StepOpening::Damping(4.0)), adaptation: DAMPING, ..second(-4.0, -3.0) },
             "The quadratic has no minimum; μ = 4 limits the step. It predicted a drop of 4.000. The loss fell by only 3.000.",
         ),
         (
-            StepFacts { opening: Some(Opening::Turned), ..second(-4.0, -5.0) },
+            StepFacts { opening: Some(StepOpening::Turned), ..second(-4.0, -5.0) },
             "The quadratic has no minimum; |H| is used. It predicted a drop of 4.000. The loss fell by 5.000, more than predicted.",
         ),
         (
-            StepFacts { opening: Some(Opening::OtherMatrix), ..second(-4.0, -3.9) },
+            StepFacts { opening: Some(StepOpening::OtherMatrix), ..second(-4.0, -3.9) },
             "The quadratic has no minimum; the method's model has one. The quadratic predicted a drop of 4.000, and the loss fell by 3.900: right within 10 %.",
         ),
     ]);
@@ -332,23 +333,23 @@ fn the_prediction_of_the_quadratic_and_what_became_of_the_step() {
 fn the_situation_before_the_prediction() {
     assert_wordings([
         (
-            StepFacts { opening: Some(Opening::Saddle), ..second(3.0, 2.9) },
+            StepFacts { opening: Some(StepOpening::Saddle), ..second(3.0, 2.9) },
             "The step goes to the saddle of the quadratic. It predicted a rise of 3.000, and the loss rose by 2.900: right within 10 %.",
         ),
         (
-            StepFacts { opening: Some(Opening::Hilltop), ..second(3.0, 1.0) },
+            StepFacts { opening: Some(StepOpening::Hilltop), ..second(3.0, 1.0) },
             "The step goes to the maximum of the quadratic. It predicted a rise of 3.000. The loss rose by only 1.000: it is not quadratic that far out.",
         ),
         (
-            StepFacts { opening: Some(Opening::Kink(KinkKind::Wall)), ..facts(-4.0, 2.0) },
+            StepFacts { opening: Some(StepOpening::Kink(KinkKind::Wall)), ..facts(-4.0, 2.0) },
             "No tangent plane: the slope is infinite. The gradient used predicted a drop of 4.000; the loss rose by 2.000.",
         ),
         (
-            StepFacts { opening: Some(Opening::Kink(KinkKind::Planes)), ..facts(-4.0, 2.0) },
+            StepFacts { opening: Some(StepOpening::Kink(KinkKind::Planes)), ..facts(-4.0, 2.0) },
             "At a kink: the gradient is a convention. The plane predicted a drop of 4.000; the loss rose by 2.000.",
         ),
         (
-            StepFacts { opening: Some(Opening::Fallback { newton_rises: false }), ..facts(-4.0, -3.9) },
+            StepFacts { opening: Some(StepOpening::Fallback { newton_rises: false }), ..facts(-4.0, -3.9) },
             "Newton's step is undefined here: −∇f is used. The plane predicted a drop of 4.000, and the loss fell by 3.900: right within 10 %.",
         ),
     ]);

@@ -104,20 +104,20 @@ proptest! {
     fn what_comes_back_is_the_gradient_sample_by_sample(w1 in -2.0..2.0_f64, w2 in -2.0..2.0_f64) {
         let at = Point::new(w1, w2);
         for landscape in ALL.iter() {
-            let (loss, data) = (landscape.loss(), landscape.data().unwrap());
-            let graph = loss.computation().unwrap();
+            let (loss, data) = (landscape.sampled_loss().unwrap(), landscape.data().unwrap());
+            let graph = loss.computation();
             let (mut sum, mut size, mut value) = (Vector::zeros(), 0.0, 0.0);
             for (index, sample) in data.samples().iter().enumerate() {
-                let pass = graph.pass(at, *sample, loss.scale().unwrap());
+                let pass = graph.pass(at, *sample, loss.scale());
                 let own = Vector::new(pass.adjoints[W1], pass.adjoints[W2]);
-                let alone = loss.batch(at, &[index]).unwrap().gradient * loss.scale().unwrap();
+                let alone = loss.batch(at, &[index]).gradient * loss.scale();
                 prop_assert!((own - alone).norm() <= 1e-11 * alone.norm(), "{landscape} at {at}: {own} for {alone}");
-                prop_assert_eq!(pass.values[graph.output()], loss.output(at, sample[0]).unwrap(), "{} at {}", landscape, at);
+                prop_assert_eq!(pass.values[graph.output()], loss.output(at, sample[0]), "{} at {}", landscape, at);
                 sum += own;
                 size += own.norm();
                 value += pass.values[graph.loss()];
             }
-            let first = loss.first_order(at);
+            let first = landscape.loss().first_order(at);
             prop_assert!((sum - first.gradient).norm() <= 1e-11 * size, "{landscape} at {at}");
             prop_assert!(close(value, first.value, first.value.abs()), "{landscape} at {at}");
         }
@@ -127,11 +127,11 @@ proptest! {
     fn one_hidden_unit_sends_back_what_backpropagation_does(w1 in -4.0..4.0_f64, w2 in -4.0..4.0_f64) {
         let at = Point::new(w1, w2);
         for landscape in ALL.iter() {
-            let loss = landscape.loss();
+            let loss = landscape.sampled_loss().unwrap();
             let Some(passes) = loss.backprop(at) else { continue };
-            let graph = loss.computation().unwrap();
+            let graph = loss.computation();
             for described in passes {
-                let pass = graph.pass(at, [described.x, described.y], loss.scale().unwrap());
+                let pass = graph.pass(at, [described.x, described.y], loss.scale());
                 for (name, value, back) in [("u", described.u, described.dl_du), ("h", described.h, described.dl_dh), ("o", described.o, described.dl_do), ("w₁", w1, described.dl_dw1), ("w₂", w2, described.dl_dw2)] {
                     let Some(id) = graph.nodes().iter().position(|node| node.name == name) else { continue };
                     prop_assert_eq!([pass.values[id], pass.adjoints[id]], [value, back], "{}: {}", landscape, name);
@@ -144,7 +144,7 @@ proptest! {
     fn any_formula_agrees_with_dual_numbers(network in random(), w1 in -1.5..1.5_f64, w2 in -1.5..1.5_f64, x in -2.0..2.0_f64, y in -1.0..1.0_f64) {
         let landscape = Landscape::parse(&format!("network:{},loss=sse,n=2", network.text())).unwrap();
         let landscape = landscape.with_samples(vec![[x, y]]).unwrap();
-        let graph = landscape.loss().computation().unwrap();
+        let graph = landscape.sampled_loss().unwrap().computation();
         let pass = graph.pass(Point::new(w1, w2), [x, y], 1.0);
         let (value, gradient) = num_dual::gradient(
             |w| {
@@ -192,7 +192,7 @@ fn slopes_are_what_is_written() {
         "cbrt(x)",
     ] {
         let landscape = Landscape::parse(&format!("network:{text}")).unwrap();
-        let graph = landscape.loss().computation().unwrap();
+        let graph = landscape.sampled_loss().unwrap().computation();
         let mut seen = vec![false; graph.nodes().len()];
         seen[X] = true;
         let cone = graph.cone(graph.output(), &seen);

@@ -6,7 +6,7 @@ use super::graph::{Mixed, Operation, Two};
 use super::machine::{Instruction, run};
 use super::tape::Tape;
 use crate::landscapes::loss::errors;
-use crate::landscapes::{FirstOrder, Loss, Sampled, SecondOrder};
+use crate::landscapes::{FirstOrder, Loss, SecondOrder};
 use crate::numbers::batch::interleave;
 use crate::numbers::lanes::WIDTH;
 use crate::numbers::{Jet1, Jet2, Lanes, Point, Real, Rounded};
@@ -67,7 +67,7 @@ impl Tape {
     }
 }
 
-impl Sampled for Tape {
+impl Loss for Tape {
     /// About this many instructions are a short formula; a power is as much work as several of them.
     fn effort(&self) -> usize {
         const POWER: usize = 8;
@@ -77,9 +77,7 @@ impl Sampled for Tape {
         };
         self.instructions.iter().map(work).sum::<usize>().div_ceil(32).max(1)
     }
-}
 
-impl Loss for Tape {
     fn value(&self, at: Point) -> f64 {
         self.at([at.x, at.y])
     }

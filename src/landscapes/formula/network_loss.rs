@@ -9,7 +9,7 @@ use crate::landscapes::loss::errors;
 use crate::landscapes::networks::Data;
 use crate::landscapes::networks::criterion::{Judge, Likelihood};
 use crate::landscapes::networks::over_samples::OverSamples;
-use crate::landscapes::{FirstOrder, Loss, SecondOrder};
+use crate::landscapes::{FirstOrder, Loss, SampledLoss, SecondOrder};
 use crate::numbers::batch::interleave;
 use crate::numbers::lanes::WIDTH;
 use crate::numbers::{Jet1, Jet2, Lanes, Point, Real, Rounded};
@@ -140,6 +140,14 @@ impl OverSamples for TypedLoss {
 }
 
 impl Loss for TypedLoss {
+    fn as_samples(&self) -> Option<&dyn SampledLoss> {
+        Some(self)
+    }
+
+    fn effort(&self) -> usize {
+        OverSamples::effort(self)
+    }
+
     fn value(&self, at: Point) -> f64 {
         self.at(at.x, at.y)
     }

@@ -2,7 +2,7 @@
 
 use crate::landscapes::fitted::Fitted;
 use crate::landscapes::landscape::Origin;
-use crate::landscapes::{Landscape, ViewBox};
+use crate::landscapes::{Landscape, Network, ViewBox};
 use crate::numbers::Point;
 
 impl Landscape {
@@ -18,7 +18,11 @@ impl Landscape {
             }
             Origin::Network(Fitted { typed: Some(typed), .. }) => {
                 let letters = &self.values[..self.letters().len().min(self.values.len())];
-                let logit = if self.wants_classes() { typed.formula.logit_note(letters) } else { None };
+                let logit = if self.network().is_some_and(Network::wants_classes) {
+                    typed.formula.logit_note(letters)
+                } else {
+                    None
+                };
                 let is_unwritten = !(0..2).any(|weight| typed.formula.mentions(weight));
                 let constant = self.is_constant().then(|| self.constant_note(["w1", "w2"], is_unwritten));
                 typed.formula.notes().iter().cloned().chain(constant).chain(logit).collect()

@@ -22,12 +22,12 @@ pub struct InterpolationError {
 
 impl Grid {
     /// From one coordinate to the next, along x and along y.
-    pub(in crate::landscapes) fn steps(&self) -> [f64; 2] {
+    pub fn steps(&self) -> [f64; 2] {
         [self.x.step(), self.y.step()]
     }
 
     /// The error of interpolation near a point; `None` outside, and where too few values lie around it.
-    pub(in crate::landscapes) fn interpolation_error(&self, at: Point) -> Option<InterpolationError> {
+    pub fn interpolation_error(&self, at: Point) -> Option<InterpolationError> {
         let (column, row) = (self.x.cell(at.x)?, self.y.cell(at.y)?);
         let fourth = |axis: usize| {
             let lines = [0, 1].map(|side| if axis == 0 { [column, row + side] } else { [column + side, row] });

@@ -16,7 +16,7 @@ impl Grid {
     /// Whether a minimum, or a maximum, of the surface is one of the measured values, too: one of those around it, two on
     /// each side, is the lowest, or highest, of its neighborhood. Where they fall or rise steadily, as in the tail of a bump,
     /// an interpolant may still have ripples.
-    pub(in crate::landscapes) fn shows_extreme(&self, at: Point, is_minimum: bool) -> bool {
+    pub fn shows_extreme(&self, at: Point, is_minimum: bool) -> bool {
         let (Some(column), Some(row)) = (self.x.cell(at.x), self.y.cell(at.y)) else { return true };
         let [columns, rows] = self.size();
         let near = |index: usize, count: usize| index.saturating_sub(1)..(index + 3).min(count);
@@ -26,7 +26,7 @@ impl Grid {
 
     /// Whether a measured value is a strict minimum, `Some(true)`, or maximum of its neighborhood, where a point is one of
     /// the grid's.
-    pub(in crate::landscapes) fn extreme_at(&self, at: Point) -> Option<bool> {
+    pub fn extreme_at(&self, at: Point) -> Option<bool> {
         let index = |axis: &super::Axis, at: f64| {
             let cell = axis.cell(at)?;
             let within = axis.within(cell, at);
@@ -56,7 +56,7 @@ impl Grid {
     }
 
     /// The points of the grid, and whether the value is a minimum, row after row; those at the rim have no all-around.
-    pub(in crate::landscapes) fn extremes(&self) -> Vec<(Point, bool)> {
+    pub fn extremes(&self) -> Vec<(Point, bool)> {
         let [columns, rows] = self.size();
         let rounding = ROUNDINGS * f64::EPSILON * self.range[0].abs().max(self.range[1].abs());
         let inner = (1..rows - 1).flat_map(|row| (1..columns - 1).map(move |column| [column, row]));

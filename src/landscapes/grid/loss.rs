@@ -4,7 +4,7 @@
 use super::Grid;
 use super::axis::Axis;
 use super::surface::Weights;
-use crate::landscapes::{FirstOrder, Loss, Sampled, SecondOrder};
+use crate::landscapes::{FirstOrder, Loss, SecondOrder};
 use crate::numbers::{Jet1, Jet2, Point, Real, Symmetric2, Vector};
 
 impl Grid {
@@ -16,8 +16,6 @@ impl Grid {
         self.surface.weighted([column, row], &across, &up)
     }
 }
-
-impl Sampled for Grid {}
 
 impl Loss for Grid {
     fn value(&self, at: Point) -> f64 {

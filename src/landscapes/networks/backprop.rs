@@ -2,7 +2,7 @@
 
 use super::activation::Activation;
 use super::criterion::Criterion;
-use super::network::HiddenUnit;
+use super::hidden_unit::HiddenUnit;
 use crate::numbers::{Jet1, Point};
 
 /// The values of one sample at the nodes x → u → h → o → loss, and the derivatives of the network's loss L on the way back.
@@ -74,7 +74,7 @@ mod tests {
             let at = Point::new(w1, w2);
             for entry in networks::ENTRIES {
                 let loss = Landscape::of(entry);
-                let Some(samples) = loss.loss().backprop(at) else {
+                let Some(samples) = loss.sampled_loss().and_then(|loss| loss.backprop(at)) else {
                     prop_assert!(entry.id == "depth", "{} has one hidden unit", entry.id);
                     continue;
                 };

@@ -1,6 +1,6 @@
 //! The samples (x, y) a network is fitted to: drawn from a seed, made from a preset, set by hand, or read from a table.
 
-use crate::landscapes::{SpecError, Table};
+use crate::landscapes::{InputError, Table};
 
 /// More samples than this are refused: every one is drawn, and every grid point sums over all of them.
 pub const MAX_SAMPLES: usize = 10_000;
@@ -29,9 +29,9 @@ impl Data {
     /// Samples that the user set by hand.
     ///
     /// # Errors
-    /// [`SpecError::Data`] for none, for more than [`MAX_SAMPLES`], and for numbers that are not finite.
-    pub(in crate::landscapes) fn edited(samples: Vec<[f64; 2]>) -> Result<Self, SpecError> {
-        let refuse = |what: String| Err(SpecError::Data(what));
+    /// [`InputError::Data`] for none, for more than [`MAX_SAMPLES`], and for numbers that are not finite.
+    pub(in crate::landscapes) fn edited(samples: Vec<[f64; 2]>) -> Result<Self, InputError> {
+        let refuse = |what: String| Err(InputError::Data(what));
         match samples.len() {
             0 => return refuse("a network needs at least one sample".to_owned()),
             1..=MAX_SAMPLES => {}
@@ -52,8 +52,8 @@ impl Data {
     /// Reads a table with columns x and y, by whatever names; `name` is what errors call the file.
     ///
     /// # Errors
-    /// [`SpecError::Data`] naming file, line and word, and what to do.
-    pub fn read(bytes: &[u8], name: &str) -> Result<Self, SpecError> {
+    /// [`InputError::Data`] naming file, line and word, and what to do.
+    pub fn read(bytes: &[u8], name: &str) -> Result<Self, InputError> {
         Self::checked(bytes, name, |_| Ok(()))
     }
 
@@ -61,13 +61,13 @@ impl Data {
     ///
     /// # Errors
     /// As [`Self::read`].
-    pub(in crate::landscapes) fn read_classes(bytes: &[u8], name: &str) -> Result<Self, SpecError> {
+    pub(in crate::landscapes) fn read_classes(bytes: &[u8], name: &str) -> Result<Self, InputError> {
         Self::checked(bytes, name, class)
     }
 
-    fn checked(bytes: &[u8], name: &str, check: fn(&[f64; 2]) -> Result<(), String>) -> Result<Self, SpecError> {
-        let refuse = |what: String| SpecError::Data(format!("{name}{what}"));
-        let table = Table::read(bytes).map_err(|fault| SpecError::Data(fault.within(name)))?;
+    fn checked(bytes: &[u8], name: &str, check: fn(&[f64; 2]) -> Result<(), String>) -> Result<Self, InputError> {
+        let refuse = |what: String| InputError::Data(format!("{name}{what}"));
+        let table = Table::read(bytes).map_err(|fault| InputError::Data(fault.within(name)))?;
         if table.rows() == 0 {
             let what = if table.names().is_empty() { "is empty" } else { "holds no samples" };
             return Err(refuse(format!(" {what}: {WANTED}")));
@@ -76,7 +76,7 @@ impl Data {
             let [x, y] = roles.columns;
             table.check(x, "x", false).and_then(|()| table.check(y, "y", false)).map(|()| roles)
         });
-        let roles = pair.map_err(|fault| SpecError::Data(fault.within(name)))?;
+        let roles = pair.map_err(|fault| InputError::Data(fault.within(name)))?;
         if table.rows() > MAX_SAMPLES {
             let (count, more) = (table.rows(), table.rows() - MAX_SAMPLES);
             return Err(refuse(format!(
@@ -105,10 +105,10 @@ impl Data {
     /// Holds every y to be a class, 0 or 1; `name` is what errors call the file.
     ///
     /// # Errors
-    /// [`SpecError::Data`] naming the file and the first y that is neither.
-    pub(crate) fn check_classes(&self, name: &str) -> Result<(), SpecError> {
+    /// [`InputError::Data`] naming the file and the first y that is neither.
+    pub(crate) fn check_classes(&self, name: &str) -> Result<(), InputError> {
         let all = self.samples.iter().try_for_each(class);
-        all.map_err(|what| SpecError::Data(format!("{name}: {what}")))
+        all.map_err(|what| InputError::Data(format!("{name}: {what}")))
     }
 
     /// CSV with the header `x,y`, a line a sample, which [`Data::read`] reads back to the same bits.

@@ -13,9 +13,7 @@ pub(super) fn ends(data: &Data) -> [f64; 2] {
 /// The part of a box in which v·w ≤ 0 for every one of these vectors v: a convex polygon, counter-clockwise; empty where
 /// there is none.
 pub(super) fn off_for_all(normals: &[Vector], view: &ViewBox) -> Vec<Point> {
-    let ([x0, x1], [y0, y1]) = (view.x, view.y);
-    let corners = [[x0, y0], [x1, y0], [x1, y1], [x0, y1]].map(Point::from).to_vec();
-    let polygon = normals.iter().fold(corners, |polygon, normal| cut(&polygon, *normal));
+    let polygon = normals.iter().fold(view.corners().to_vec(), |polygon, normal| cut(&polygon, *normal));
     if polygon.len() < 3 { Vec::new() } else { polygon }
 }
 
@@ -55,8 +53,8 @@ mod tests {
                 let landscape = Landscape::parse(id).unwrap();
                 let landscape = landscape.with_samples(xs.iter().map(|x| [*x, 1.0]).collect()).unwrap();
                 let view = ViewBox::square(3.0);
-                let polygon = landscape.loss().dead_region(&view).unwrap();
-                let pattern = landscape.loss().switched_on(at).unwrap();
+                let polygon = landscape.sampled_loss().and_then(|loss| loss.dead_region(&view)).unwrap();
+                let pattern = landscape.sampled_loss().and_then(|loss| loss.switched_on(at)).unwrap();
                 let is_dead = !pattern.contains(&true);
                 prop_assert_eq!(contains(&polygon, at), is_dead, "{} at {} with {:?}", id, at, xs);
                 prop_assert!(polygon.is_empty() || area(&polygon) > 0.0, "counter-clockwise");
@@ -82,12 +80,16 @@ mod tests {
             ("himmelblau", false, false),
         ] {
             let landscape = Landscape::parse(text).unwrap();
-            assert_eq!(landscape.loss().dead_region(&view).is_some(), has_dead, "{text}");
-            assert_eq!(landscape.loss().switched_on(Point::new(1.0, 1.0)).is_some(), switched, "{text}");
+            assert_eq!(landscape.sampled_loss().and_then(|loss| loss.dead_region(&view)).is_some(), has_dead, "{text}");
+            assert_eq!(
+                landscape.sampled_loss().and_then(|loss| loss.switched_on(Point::new(1.0, 1.0))).is_some(),
+                switched,
+                "{text}"
+            );
         }
-        let quadrant = Landscape::parse("depth:act=relu").unwrap().loss().dead_region(&view).unwrap();
+        let quadrant = Landscape::parse("depth:act=relu").unwrap().sampled_loss().unwrap().dead_region(&view).unwrap();
         assert!(quadrant.len() == 4 && area(&quadrant) == 18.0, "a quarter of the box: {quadrant:?}");
-        let wedge = Landscape::parse("relu").unwrap().loss().dead_region(&view).unwrap();
+        let wedge = Landscape::parse("relu").unwrap().sampled_loss().unwrap().dead_region(&view).unwrap();
         assert_eq!(wedge.len(), 3, "the origin and two points of the lower edge: {wedge:?}");
     }
 }

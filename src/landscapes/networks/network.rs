@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use super::activation::Activation;
 use super::criterion::{Criterion, Likelihood};
-use super::over_samples::OverSamples;
+use super::hidden_unit::HiddenUnit;
+use super::over_samples::{OverSamples, scale};
 use super::{Data, OneUnit, SampleValues};
 use crate::landscapes::computation::{Computation, W1, W2, X};
 use crate::landscapes::formula::graph::Two;
-use crate::numbers::{Point, Real, ScalarField, Vector, batch};
+use crate::landscapes::{FirstOrder, Loss, SampledLoss, SecondOrder};
+use crate::numbers::{Lanes, Point, Real, ScalarField, Vector, batch};
 
 /// A network with two weights.
 pub(super) trait Architecture: Copy + Send + Sync + 'static {
@@ -39,34 +41,6 @@ pub(super) trait Architecture: Copy + Send + Sync + 'static {
     /// Vectors v of which it is known that the output is 0 for every input wherever v·w ≤ 0 for each of them.
     fn dead(self) -> Option<[Vector; 2]> {
         None
-    }
-}
-
-/// The nodes between the input and the loss.
-pub(super) struct Nodes<T> {
-    /// What enters the hidden unit.
-    pub(super) u: T,
-    /// What leaves it, φ(u).
-    pub(super) h: T,
-    /// The output.
-    pub(super) o: T,
-}
-
-/// A network with one hidden unit.
-pub(super) trait HiddenUnit: Copy + Send + Sync + 'static {
-    /// The hidden unit's φ.
-    type Phi: Activation;
-    /// Whether the second weight stands behind the hidden unit, and is not its bias.
-    const TWO_LAYERS: bool;
-
-    /// The nodes for input `x` at weights (w1, w2).
-    #[inline(always)]
-    fn forward<T: Real + Mul<X, Output = T>, X>(w1: T, w2: T, x: X) -> Nodes<T> {
-        let weighted = w1 * x;
-        let u = if Self::TWO_LAYERS { weighted } else { weighted + w2 };
-        let h = Self::Phi::apply(u);
-        let o = if Self::TWO_LAYERS { w2 * h } else { h };
-        Nodes { u, h, o }
     }
 }
 
@@ -124,7 +98,10 @@ impl<F: Activation> HiddenUnit for TwoLayers<F> {
 }
 
 /// The loss of a network on its samples.
-pub(super) struct NetworkLoss<A, C> {
+pub(super) struct NetworkLoss<A, C>(OnSamples<A, C>);
+
+/// The same as a function of the weights alone.
+struct OnSamples<A, C> {
     network: A,
     data: Arc<Data>,
     criterion: PhantomData<C>,
@@ -132,7 +109,7 @@ pub(super) struct NetworkLoss<A, C> {
 
 impl<A: Architecture, C: Criterion> NetworkLoss<A, C> {
     pub(super) fn of(network: A, data: Arc<Data>) -> Self {
-        Self { network, data, criterion: PhantomData }
+        Self(OnSamples { network, data, criterion: PhantomData })
     }
 }
 
@@ -142,29 +119,76 @@ impl<A: Architecture + Default, C: Criterion> NetworkLoss<A, C> {
     }
 }
 
-impl<A: Architecture, C: Criterion> ScalarField for NetworkLoss<A, C> {
+impl<A: Architecture, C: Criterion> ScalarField for OnSamples<A, C> {
     #[inline(always)]
     fn value<T: Real>(&self, w1: T, w2: T) -> T {
         let mut sum = T::constant(0.0);
         for &[x, y] in self.data.samples() {
             sum = sum + C::loss(self.network.output(w1, w2, x), y);
         }
-        sum * self.scale_of(self.data.len())
+        sum * scale(C::MEAN, self.data.len())
+    }
+}
+
+/// Nothing but the samples distinguishes it from the function of its weights.
+impl<A: Architecture, C: Criterion> Loss for NetworkLoss<A, C> {
+    fn as_samples(&self) -> Option<&dyn SampledLoss> {
+        Some(self)
+    }
+
+    fn effort(&self) -> usize {
+        OverSamples::effort(self)
+    }
+
+    fn value(&self, at: Point) -> f64 {
+        Loss::value(&self.0, at)
+    }
+
+    fn first_order(&self, at: Point) -> FirstOrder {
+        self.0.first_order(at)
+    }
+
+    fn second_order(&self, at: Point) -> SecondOrder {
+        self.0.second_order(at)
+    }
+
+    fn roundings(&self, at: Point) -> Option<[f64; 6]> {
+        self.0.roundings(at)
+    }
+
+    fn value_row(&self, xs: &[f64], y: f64, out: &mut [f64]) {
+        self.0.value_row(xs, y, out);
+    }
+
+    fn values(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
+        self.0.values(xs, ys, out);
+    }
+
+    fn second_orders(&self, xs: &[f64], ys: &[f64], out: &mut [[f64; 6]]) {
+        self.0.second_orders(xs, ys, out);
+    }
+
+    fn first_orders_of_packs(&self, at: &[[Lanes; 2]], out: &mut [[Lanes; 6]]) {
+        self.0.first_orders_of_packs(at, out);
+    }
+
+    fn second_orders_of_packs(&self, at: &[[Lanes; 2]], out: &mut [[Lanes; 6]]) {
+        self.0.second_orders_of_packs(at, out);
     }
 }
 
 impl<A: Architecture, C: Criterion> OverSamples for NetworkLoss<A, C> {
     fn data(&self) -> &Data {
-        &self.data
+        &self.0.data
     }
 
     #[inline(always)]
     fn output<T: Real>(&self, w1: T, w2: T, x: f64) -> T {
-        self.network.output(w1, w2, x)
+        self.0.network.output(w1, w2, x)
     }
 
     fn outputs(&self, at: Point, xs: &[f64], out: &mut [f64]) {
-        batch::value_row(&Curve { network: self.network, at }, xs, 0.0, out);
+        batch::value_row(&Curve { network: self.0.network, at }, xs, 0.0, out);
     }
 
     #[inline(always)]
@@ -178,7 +202,7 @@ impl<A: Architecture, C: Criterion> OverSamples for NetworkLoss<A, C> {
     }
 
     fn effort(&self) -> usize {
-        self.network.effort()
+        self.0.network.effort()
     }
 
     fn likelihood(&self) -> Option<Likelihood> {
@@ -186,23 +210,23 @@ impl<A: Architecture, C: Criterion> OverSamples for NetworkLoss<A, C> {
     }
 
     fn pass(&self, at: Point, sample: [f64; 2], scale: f64) -> Option<SampleValues> {
-        self.network.pass::<C>(at, sample, scale)
+        self.0.network.pass::<C>(at, sample, scale)
     }
 
     fn one_unit(&self) -> Option<OneUnit> {
-        self.network.one_unit::<C>()
+        self.0.network.one_unit::<C>()
     }
 
     fn computation(&self) -> Computation {
-        self.network.computation::<C>()
+        self.0.network.computation::<C>()
     }
 
     fn switch(&self, x: f64) -> Option<Vector> {
-        self.network.switch(x)
+        self.0.network.switch(x)
     }
 
     fn dead(&self) -> Option<[Vector; 2]> {
-        self.network.dead()
+        self.0.network.dead()
     }
 }
 
@@ -229,17 +253,17 @@ mod tests {
         let at = Point::new(0.7, -0.4);
         for entry in networks::ENTRIES {
             let landscape = Landscape::of(entry);
-            let loss = landscape.loss();
-            let all: Vec<usize> = (0..loss.samples().unwrap()).collect();
-            assert_eq!(loss.batch(at, &all), Some(loss.first_order(at)), "{}: all samples", entry.id);
-            let ones: Vector = all.iter().map(|&i| loss.batch(at, &[i]).unwrap().gradient).sum();
+            let (loss, over) = (landscape.loss(), landscape.sampled_loss().unwrap());
+            let all: Vec<usize> = (0..over.count()).collect();
+            assert_eq!(over.batch(at, &all), loss.first_order(at), "{}: all samples", entry.id);
+            let ones: Vector = all.iter().map(|&i| over.batch(at, &[i]).gradient).sum();
             let whole = loss.first_order(at).gradient;
             let parallel = ones.perp(&whole).abs() <= 1e-12 * ones.norm() * whole.norm();
             assert!(parallel && ones.dot(&whole) > 0.0, "{}: one by one, up to the factor 1/n", entry.id);
-            let [first, thrice] = [&[0][..], &[0, 0, 0]].map(|batch| loss.batch(at, batch).unwrap().value);
+            let [first, thrice] = [&[0][..], &[0, 0, 0]].map(|batch| over.batch(at, batch).value);
             let expected = if entry.id == "linreg" { 3.0 } else { 1.0 };
             assert!((thrice / first - expected).abs() < 1e-14, "{}: three times, a sum or a mean", entry.id);
-            assert!(loss.batch(at, &[all.len()]).unwrap().value.is_nan(), "{}: there is no such sample", entry.id);
+            assert!(over.batch(at, &[all.len()]).value.is_nan(), "{}: there is no such sample", entry.id);
         }
     }
 }

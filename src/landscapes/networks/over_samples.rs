@@ -4,7 +4,7 @@ use super::criterion::Likelihood;
 use super::dead_region;
 use super::{Data, OneUnit, SampleValues};
 use crate::landscapes::computation::Computation;
-use crate::landscapes::{FirstOrder, Fisher, HessianParts, Sampled, ViewBox};
+use crate::landscapes::{FirstOrder, Fisher, HessianParts, SampledLoss, ViewBox};
 use crate::numbers::{Jet1, Jet2, Point, Real, Symmetric2, Vector};
 
 /// f(w) = k Σ l(o(w; xᵢ), yᵢ), k = 1 for a sum and 1/n for a mean.
@@ -63,13 +63,19 @@ pub(in crate::landscapes) trait OverSamples: Send + Sync {
     /// k for this many samples.
     #[inline(always)]
     fn scale_of(&self, count: usize) -> f64 {
-        if self.is_mean() { 1.0 / count as f64 } else { 1.0 }
+        scale(self.is_mean(), count)
     }
 }
 
-impl<S: OverSamples> Sampled for S {
+/// The factor of a mean over this many samples, or of their sum.
+#[inline(always)]
+pub(super) fn scale(is_mean: bool, count: usize) -> f64 {
+    if is_mean { 1.0 / count as f64 } else { 1.0 }
+}
+
+impl<S: OverSamples> SampledLoss for S {
     /// G = k Σ l″ J Jᵀ, J = ∂o/∂w: the Hessian without the curvature of the output itself.
-    fn gauss_newton(&self, at: Point) -> Option<Symmetric2> {
+    fn gauss_newton(&self, at: Point) -> Symmetric2 {
         let scale = self.scale_of(self.data().len());
         let mut sum = Symmetric2::new(0.0, 0.0, 0.0);
         for &[x, y] in self.data().samples() {
@@ -79,10 +85,10 @@ impl<S: OverSamples> Sampled for S {
             sum.xy += bend * output.dx * output.dy;
             sum.yy += bend * output.dy * output.dy;
         }
-        Some(sum)
+        sum
     }
 
-    fn hessian_parts(&self, at: Point) -> Option<HessianParts> {
+    fn hessian_parts(&self, at: Point) -> HessianParts {
         let scale = self.scale_of(self.data().len());
         let [mut gauss_newton, mut residual] = [Symmetric2::new(0.0, 0.0, 0.0); 2];
         let [mut residual_size, mut output_bend, mut output_gradient, mut loss_bend] = [0.0_f64; 4];
@@ -99,37 +105,33 @@ impl<S: OverSamples> Sampled for S {
             output_gradient = output_gradient.max(libm::hypot(o.dx, o.dy));
             loss_bend = loss_bend.max(loss.dxx.abs());
         }
-        Some(HessianParts { gauss_newton, residual, residual_size, output_bend, output_gradient, loss_bend })
+        HessianParts { gauss_newton, residual, residual_size, output_bend, output_gradient, loss_bend }
     }
 
     fn fisher(&self, at: Point) -> Option<Fisher> {
         let Likelihood { noise, share, .. } = self.likelihood()?;
-        Some(Fisher { matrix: self.gauss_newton(at)?.scaled(share), noise })
+        Some(Fisher { matrix: self.gauss_newton(at).scaled(share), noise })
     }
 
-    fn effort(&self) -> usize {
-        OverSamples::effort(self)
-    }
-
-    fn samples(&self) -> Option<usize> {
-        Some(self.data().len())
+    fn count(&self) -> usize {
+        self.data().len()
     }
 
     fn is_sum(&self) -> bool {
         !self.is_mean()
     }
 
-    fn scale(&self) -> Option<f64> {
-        Some(self.scale_of(self.data().len()))
+    fn scale(&self) -> f64 {
+        self.scale_of(self.data().len())
     }
 
-    fn batch(&self, at: Point, samples: &[usize]) -> Option<FirstOrder> {
+    fn batch(&self, at: Point, samples: &[usize]) -> FirstOrder {
         let mut sum = Jet1::fixed(0.0);
         for &index in samples {
             let sample = self.data().samples().get(index).copied().unwrap_or([f64::NAN; 2]);
             sum = sum + loss_of(self, at, sample);
         }
-        Some((sum * self.scale_of(samples.len())).into())
+        (sum * self.scale_of(samples.len())).into()
     }
 
     fn backprop(&self, at: Point) -> Option<Vec<SampleValues>> {
@@ -141,39 +143,38 @@ impl<S: OverSamples> Sampled for S {
         OverSamples::one_unit(self)
     }
 
-    fn computation(&self) -> Option<Computation> {
-        Some(OverSamples::computation(self))
+    fn computation(&self) -> Computation {
+        OverSamples::computation(self)
     }
 
-    fn output(&self, at: Point, x: f64) -> Option<f64> {
-        Some(OverSamples::output(self, at.x, at.y, x))
+    fn output(&self, at: Point, x: f64) -> f64 {
+        OverSamples::output(self, at.x, at.y, x)
     }
 
-    fn outputs(&self, at: Point, xs: &[f64], out: &mut [f64]) -> bool {
+    fn outputs(&self, at: Point, xs: &[f64], out: &mut [f64]) {
         OverSamples::outputs(self, at, xs, out);
-        true
     }
 
-    fn output_slope(&self, output: f64, y: f64) -> Option<f64> {
-        Some(self.scale_of(self.data().len()) * self.loss(Jet1::x(output), y).dx)
+    fn output_slope(&self, output: f64, y: f64) -> f64 {
+        self.scale_of(self.data().len()) * self.loss(Jet1::x(output), y).dx
     }
 
     fn probability(&self, output: f64) -> Option<f64> {
         self.likelihood().filter(|likelihood| likelihood.of_classes).map(|_| output.sigmoid())
     }
 
-    fn sample_losses(&self, at: Point) -> Option<Vec<f64>> {
+    fn sample_losses(&self, at: Point) -> Vec<f64> {
         let loss = |&[x, y]: &[f64; 2]| self.loss(OverSamples::output(self, at.x, at.y, x), y);
-        Some(self.data().samples().iter().map(loss).collect())
+        self.data().samples().iter().map(loss).collect()
     }
 
-    fn sample_gradients(&self, at: Point) -> Option<Vec<Vector>> {
+    fn sample_gradients(&self, at: Point) -> Vec<Vector> {
         let times = if self.is_mean() { 1.0 } else { self.data().len() as f64 };
         let gradient = |sample: &[f64; 2]| {
             let loss = loss_of(self, at, *sample);
             Vector::new(loss.dx, loss.dy) * times
         };
-        Some(self.data().samples().iter().map(gradient).collect())
+        self.data().samples().iter().map(gradient).collect()
     }
 
     fn switched_on(&self, at: Point) -> Option<Vec<bool>> {
@@ -220,20 +221,20 @@ mod tests {
         fn samples_make_up_the_loss(w1 in -2.0..2.0_f64, w2 in -2.0..2.0_f64) {
             let at = Point::new(w1, w2);
             for landscape in ALL.iter() {
-                let (loss, n) = (landscape.loss(), landscape.data().unwrap().len() as f64);
-                let first = loss.first_order(at);
-                let losses = loss.sample_losses(at).unwrap();
-                let total = loss.scale().unwrap() * losses.iter().sum::<f64>();
+                let (loss, n) = (landscape.sampled_loss().unwrap(), landscape.data().unwrap().len() as f64);
+                let first = landscape.loss().first_order(at);
+                let losses = loss.sample_losses(at);
+                let total = loss.scale() * losses.iter().sum::<f64>();
                 prop_assert!(close(total, first.value, first.value.abs()), "{landscape} at {at}: losses");
 
-                let gradients = loss.sample_gradients(at).unwrap();
+                let gradients = loss.sample_gradients(at);
                 let size = gradients.iter().map(Vector::norm).sum::<f64>() / n;
                 let error = gradients.iter().sum::<Vector>() / n - first.gradient;
                 prop_assert!(error.norm() <= 1e-13 * size, "{landscape} at {at}: their mean is the gradient, up to {error}");
 
-                let times = if loss.scale() == Some(1.0) { n } else { 1.0 };
+                let times = if loss.scale() == 1.0 { n } else { 1.0 };
                 for (index, gradient) in gradients.iter().enumerate() {
-                    let alone = loss.batch(at, &[index]).unwrap();
+                    let alone = loss.batch(at, &[index]);
                     prop_assert!((alone.gradient * times - gradient).norm() <= 1e-13 * gradient.norm(), "{landscape}: alone");
                     prop_assert!(close(alone.value, losses[index], losses[index].abs()), "{landscape}: alone");
                 }
@@ -244,25 +245,25 @@ mod tests {
         fn outputs_in_lanes_are_outputs_and_their_slopes_make_up_the_gradient(w1 in -2.0..2.0_f64, w2 in -2.0..2.0_f64) {
             let at = Point::new(w1, w2);
             for landscape in ALL.iter() {
-                let (loss, samples) = (landscape.loss(), landscape.data().unwrap().samples());
+                let (loss, samples) = (landscape.sampled_loss().unwrap(), landscape.data().unwrap().samples());
                 let xs: Vec<f64> = samples.iter().map(|sample| sample[0]).collect();
                 let mut outputs = vec![0.0; xs.len()];
-                prop_assert!(loss.outputs(at, &xs, &mut outputs), "{landscape} is a network");
+                loss.outputs(at, &xs, &mut outputs);
                 let (mut sum, mut size) = (Vector::zeros(), 0.0);
                 for (&[x, y], lane) in samples.iter().zip(outputs) {
-                    let o = loss.output(at, x).unwrap();
+                    let o = loss.output(at, x);
                     prop_assert!(close(lane, o, 1.0 + o.abs()), "{landscape}: {lane} in lanes, {o} alone");
                     // ∂o/∂w by a difference: the chain rule through ∂f/∂o.
                     let difference = |along: Vector| {
-                        let [ahead, behind] = [1e-6, -1e-6].map(|h| loss.output(at + along * h, x).unwrap());
+                        let [ahead, behind] = [1e-6, -1e-6].map(|h| loss.output(at + along * h, x));
                         (ahead - behind) / 2e-6
                     };
-                    let part = Vector::new(difference(Vector::x()), difference(Vector::y())) * loss.output_slope(o, y).unwrap();
+                    let part = Vector::new(difference(Vector::x()), difference(Vector::y())) * loss.output_slope(o, y);
                     sum += part;
                     size += part.norm();
                 }
-                let gradient = loss.first_order(at).gradient;
-                let bends = loss.second_order(at).hessian.norm();
+                let gradient = landscape.loss().first_order(at).gradient;
+                let bends = landscape.loss().second_order(at).hessian.norm();
                 prop_assert!((sum - gradient).norm() <= 1e-5 * (size + bends + 1.0), "{landscape} at {at}: {sum} for {gradient}");
             }
         }
@@ -271,16 +272,16 @@ mod tests {
         fn the_fisher_matrix_weighs_the_slopes_of_the_output(w1 in -2.0..2.0_f64, w2 in -2.0..2.0_f64) {
             let at = Point::new(w1, w2);
             for landscape in ALL.iter() {
-                let (loss, data) = (landscape.loss(), landscape.data().unwrap());
+                let (loss, data) = (landscape.sampled_loss().unwrap(), landscape.data().unwrap());
                 let Some(fisher) = loss.fisher(at) else { continue };
-                let gradients = loss.sample_gradients(at).unwrap();
+                let gradients = loss.sample_gradients(at);
                 let mut sum = [0.0; 3];
                 for (gradient, &[x, y]) in gradients.iter().zip(data.samples()) {
                     // ∂o/∂w: the sample's gradient over its slope at the output, both times n.
-                    let o = loss.output(at, x).unwrap();
-                    let slope = gradient / (loss.output_slope(o, y).unwrap() * data.len() as f64);
+                    let o = loss.output(at, x);
+                    let slope = gradient / (loss.output_slope(o, y) * data.len() as f64);
                     let information = loss.probability(o).map_or(1.0, |p| p * (1.0 - p));
-                    let weight = loss.scale().unwrap() * information;
+                    let weight = loss.scale() * information;
                     for (sum, product) in sum.iter_mut().zip([slope.x * slope.x, slope.x * slope.y, slope.y * slope.y]) {
                         *sum += weight * product;
                     }
@@ -307,7 +308,11 @@ mod tests {
         ] {
             let landscape = Landscape::parse(text).unwrap();
             assert_eq!(landscape.loss().fisher(at).is_some(), has_fisher, "{text}");
-            assert_eq!(landscape.loss().probability(0.0), has_probability.then_some(0.5), "{text}");
+            assert_eq!(
+                landscape.sampled_loss().and_then(|loss| loss.probability(0.0)),
+                has_probability.then_some(0.5),
+                "{text}"
+            );
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Data sets that a lecture asks for, each made in one stroke from the samples that a network draws.
 
+use crate::numbers::extremes;
+
 /// A data set that shows something the drawn samples do not.
 #[derive(Clone, Debug)]
 pub struct Preset {
@@ -73,8 +75,7 @@ pub static PRESETS: [Preset; 4] = [
 ];
 
 fn range(samples: &[[f64; 2]], axis: usize) -> [f64; 2] {
-    let values = samples.iter().map(|sample| sample[axis]);
-    values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], value| [low.min(value), high.max(value)])
+    extremes(samples.iter().map(|sample| sample[axis]))
 }
 
 /// Between the two inputs in the middle; for one sample left of it.
@@ -109,12 +110,12 @@ mod tests {
         for text in ["n=1", "n=2", "n=7", "noise=0", "n=400"] {
             for entry in networks::ENTRIES {
                 let drawn = Landscape::parse(&format!("{}:{text}", entry.id)).unwrap();
-                let fitting = PRESETS.iter().filter(|preset| preset.suits(drawn.draws_classes()));
+                let fitting = PRESETS.iter().filter(|preset| preset.suits(drawn.network().unwrap().draws_classes()));
                 assert!(fitting.clone().count() >= 2, "{}", entry.id);
                 for preset in fitting {
                     let made = drawn.with_preset(preset).unwrap();
                     assert_eq!(made.data().unwrap().len(), drawn.data().unwrap().len(), "{} of {drawn}", preset.label);
-                    assert_eq!(made.brought().as_deref(), Some(preset.label), "and it is called so");
+                    assert_eq!(made.network().unwrap().brought().as_deref(), Some(preset.label), "and it is called so");
                     let at = crate::numbers::Point::new(0.3, -0.4);
                     assert!(made.loss().second_order(at).value.is_finite(), "{} of {drawn}", preset.label);
                 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::no_critical_sets;
 use crate::landscapes::kink_line::{KinkLine, SquaredDistance, Switch};
-use crate::landscapes::{Build, Entry, Group, Opening, Parameter, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Parameter, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -47,5 +47,3 @@ impl ScalarField for Ackley {
         (distance * -self.b).exp() * -self.a - ripple.exp() + self.a + E
     }
 }
-
-impl Sampled for Ackley {}

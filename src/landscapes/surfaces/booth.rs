@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Opening, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -34,5 +34,3 @@ impl ScalarField for Booth {
         (x + y * 2.0 - 7.0).square() + (x * 2.0 + y - 5.0).square()
     }
 }
-
-impl Sampled for Booth {}

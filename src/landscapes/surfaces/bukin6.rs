@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::no_critical_sets;
 use crate::landscapes::kink_line::{KinkLine, Switch};
-use crate::landscapes::{Build, Entry, Group, Opening, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -35,8 +35,6 @@ impl ScalarField for Bukin6 {
     }
 }
 
-impl Sampled for Bukin6 {}
-
 /// The parabola at the foot of the walls, and the line across it on which the floor is lowest.
 fn bottom_and_crest() -> Vec<KinkLine> {
     vec![
@@ -54,5 +52,3 @@ impl ScalarField for Bottom {
         y - x.square() / 100.0
     }
 }
-
-impl Sampled for Bottom {}

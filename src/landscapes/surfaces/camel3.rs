@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Opening, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -35,5 +35,3 @@ impl ScalarField for ThreeHumpCamel {
         x2 * (x2 * (x2 / 6.0 - 1.05) + 2.0) + x * y + y.square()
     }
 }
-
-impl Sampled for ThreeHumpCamel {}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Opening, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -35,5 +35,3 @@ impl ScalarField for SixHumpCamel {
         x2 * (x2 * (x2 / 3.0 - 2.1) + 4.0) + x * y + y2 * (y2 - 1.0) * 4.0
     }
 }
-
-impl Sampled for SixHumpCamel {}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Opening, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -35,5 +35,3 @@ impl ScalarField for Griewank {
         (x.square() + y.square()) / 4000.0 - x.cos() * (y * FRAC_1_SQRT_2).cos() + 1.0
     }
 }
-
-impl Sampled for Griewank {}

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::kink_line::{KinkLine, Switch};
-use crate::landscapes::{
-    Build, CriticalSet, Entry, Group, Opening, Parameter, ParameterDomain, Sampled, Suggestion, ViewBox,
-};
+use crate::landscapes::{Build, CriticalSet, Entry, Group, Opening, Parameter, ParameterDomain, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -45,8 +43,6 @@ impl ScalarField for AbsoluteValues {
         x.abs() * self.a + y.abs() * self.b
     }
 }
-
-impl Sampled for AbsoluteValues {}
 
 /// The axes, each where the slope across it is not zero anyway.
 fn kink_lines(a: f64, b: f64) -> Vec<KinkLine> {

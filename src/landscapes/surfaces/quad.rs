@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Opening, Parameter, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Parameter, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -56,5 +56,3 @@ impl ScalarField for Quad {
         x.square() * (0.5 * self.xx) + x * y * self.xy + y.square() * (0.5 * self.yy)
     }
 }
-
-impl Sampled for Quad {}

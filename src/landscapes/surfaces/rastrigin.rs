@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Opening, Parameter, ParameterDomain, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Parameter, ParameterDomain, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -40,5 +40,3 @@ impl ScalarField for Rastrigin {
         x.square() + y.square() - waves * self.height + 2.0 * self.height
     }
 }
-
-impl Sampled for Rastrigin {}

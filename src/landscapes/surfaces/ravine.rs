@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Opening, Parameter, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Parameter, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -40,5 +40,3 @@ impl ScalarField for Ravine {
         (y - x.sin()).square() * (0.5 * self.a) + x.square() * (0.5 * self.b)
     }
 }
-
-impl Sampled for Ravine {}

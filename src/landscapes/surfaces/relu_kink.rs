@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use crate::landscapes::kink_line::{KinkLine, Switch};
-use crate::landscapes::{
-    Build, CriticalSet, Entry, Group, Opening, Parameter, ParameterDomain, Sampled, Suggestion, ViewBox,
-};
+use crate::landscapes::{Build, CriticalSet, Entry, Group, Opening, Parameter, ParameterDomain, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -40,8 +38,6 @@ impl ScalarField for ReluKink {
         hinges + (x.square() + y.square()) * (0.5 * self.r)
     }
 }
-
-impl Sampled for ReluKink {}
 
 /// Where each of the three switches.
 fn hinges() -> Vec<KinkLine> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::{no_corners, no_critical_sets};
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, Entry, Group, Opening, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, Entry, Group, Opening, Suggestion, ViewBox};
 use crate::numbers::{Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -34,8 +34,6 @@ impl ScalarField for StyblinskiTang {
         (well(x) + well(y)) * 0.5
     }
 }
-
-impl Sampled for StyblinskiTang {}
 
 /// u⁴ − 16u² + 5u.
 #[inline(always)]

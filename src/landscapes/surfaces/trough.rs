@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::kink_line::no_kink_lines;
-use crate::landscapes::{Build, CriticalSet, Entry, Group, Opening, Sampled, Suggestion, ViewBox};
+use crate::landscapes::{Build, CriticalSet, Entry, Group, Opening, Suggestion, ViewBox};
 use crate::numbers::{Point, Real, ScalarField};
 
 pub(super) static ENTRY: Entry = Entry {
@@ -42,5 +42,3 @@ impl ScalarField for Trough {
         x.square() * 2.0
     }
 }
-
-impl Sampled for Trough {}

@@ -1,7 +1,7 @@
 //! What an explanation is decided from: the facts of one step, measured.
 
 use super::model_step::LossScale;
-use super::opening::Opening;
+use super::opening::StepOpening;
 use super::path::PathFeature;
 use crate::analysis::{ModelOrder, PredictedAndActual};
 use crate::numbers::Vector;
@@ -18,7 +18,7 @@ pub(crate) struct StepFacts {
     pub(crate) second_order: bool,
     /// Whether the quadratic is an assumed one, with a matrix of the method's own.
     pub(crate) assumed: bool,
-    pub(crate) opening: Option<Opening>,
+    pub(crate) opening: Option<StepOpening>,
     pub(crate) path: PathFeature,
     /// Prediction and actual change agree when they differ by no more than this share of the prediction.
     pub(crate) share: f64,
@@ -81,7 +81,7 @@ impl StepFacts {
             change,
             second_order: analysis.order == ModelOrder::Quadratic,
             assumed: analysis.own_matrix_name.is_some(),
-            opening: Opening::of(analysis, run, step),
+            opening: StepOpening::of(analysis, run, step),
             path: PathFeature::along(analysis, run, step.proposed, change),
             share: share(analysis),
             validity: analysis.share,

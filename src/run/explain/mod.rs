@@ -18,7 +18,7 @@ pub use facts::{Adaptation, SignChange, StepBound};
 #[cfg(test)]
 pub(crate) use model_step::LossScale;
 pub use model_step::{Agreement, Cause, LossChange, ModelStep, Prediction, StepModel};
-pub use opening::{KinkKind, Opening};
+pub use opening::{KinkKind, StepOpening};
 pub use oscillation::crosses_kinks_near;
 pub use path::PathFeature;
 pub use rest::RestPoint;

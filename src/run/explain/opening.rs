@@ -11,7 +11,7 @@ const FLAT: f64 = tolerance::SINGULAR;
 
 /// What is special about the situation of a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Opening {
+pub enum StepOpening {
     /// A second-order method went down the gradient instead.
     Fallback {
         /// Whether Newton's step is defined but does not go down.
@@ -83,7 +83,7 @@ impl KinkKind {
     }
 }
 
-impl Opening {
+impl StepOpening {
     /// The first special situation that applies.
     pub(super) fn of(analysis: &StepAnalysis, run: &Run, step: &Step) -> Option<Self> {
         let entry = run.recipe().optimizer.entry;
@@ -97,10 +97,8 @@ impl Opening {
         if let Some(kink) = KinkKind::at(analysis, run) {
             return Some(Self::Kink(kink));
         }
-        if !entry.second_order()
-            && !is_by_plane
-            && analysis.assumed.hessian == Symmetric2::identity(analysis.assumed.hessian.dimension)
-        {
+        let assumed = analysis.assumed.hessian;
+        if !entry.second_order() && !is_by_plane && assumed == Symmetric2::identity(assumed.dimension) {
             return Some(Self::Unlearned);
         }
         // What carries a batch up belongs to its own prediction.
@@ -117,7 +115,7 @@ fn newton_rises(analysis: &StepAnalysis) -> bool {
 }
 
 /// How a second-order method deals with a quadratic that is unbounded below.
-fn unbounded(analysis: &StepAnalysis, entry: &Method, step: &Step) -> Option<Opening> {
+fn unbounded(analysis: &StepAnalysis, entry: &Method, step: &Step) -> Option<StepOpening> {
     // Another quadratic than that of the loss has another lowest point.
     let target = level_point(analysis, step.proposed).filter(|_| analysis.own_matrix_name.is_none());
     if target.is_some() || !indefinite(analysis) {
@@ -125,23 +123,23 @@ fn unbounded(analysis: &StepAnalysis, entry: &Method, step: &Step) -> Option<Ope
     }
     let of_hessian = entry.matrix(entry.values(&analysis.replayed.parameters)) == Some(Matrix::Hessian);
     match (trust_radius(&analysis.replayed), damping(&analysis.replayed)) {
-        (Some(_), _) | (_, Some(_)) if step.verdict == Verdict::Rejected => Some(Opening::Endless),
-        (Some(radius), _) => Some(Opening::Radius(radius.before)),
-        (None, Some(damping)) if of_hessian => Some(Opening::Damping(damping.before)),
-        (None, _) if !of_hessian => Some(Opening::OtherMatrix),
-        (None, _) => Some(Opening::Turned),
+        (Some(_), _) | (_, Some(_)) if step.verdict == Verdict::Rejected => Some(StepOpening::Endless),
+        (Some(radius), _) => Some(StepOpening::Radius(radius.before)),
+        (None, Some(damping)) if of_hessian => Some(StepOpening::Damping(damping.before)),
+        (None, _) if !of_hessian => Some(StepOpening::OtherMatrix),
+        (None, _) => Some(StepOpening::Turned),
     }
 }
 
 /// Where the quadratic is level and the step goes, unless it is the bottom of a bowl.
-fn level_point(analysis: &StepAnalysis, proposed: Vector) -> Option<Opening> {
+fn level_point(analysis: &StepAnalysis, proposed: Vector) -> Option<StepOpening> {
     let curvature = analysis.curvature.as_ref()?;
     let newton = curvature.newton_step?;
     let aligned = proposed.dot(&newton) >= (1.0 - 1e-9) * proposed.norm() * newton.norm();
     let [low, high] = curvature.eigen.values;
     match (aligned, low < 0.0, high < 0.0) {
-        (true, true, true) => Some(Opening::Hilltop),
-        (true, true, false) => Some(Opening::Saddle),
+        (true, true, true) => Some(StepOpening::Hilltop),
+        (true, true, false) => Some(StepOpening::Saddle),
         _ => None,
     }
 }
@@ -155,11 +153,11 @@ fn indefinite(analysis: &StepAnalysis) -> bool {
 }
 
 /// What carries a step uphill: the part of it that climbs the plane most.
-fn uphill(analysis: &StepAnalysis, run: &Run, step: &Step) -> Opening {
+fn uphill(analysis: &StepAnalysis, run: &Run, step: &Step) -> StepOpening {
     let climb = |part: &Part| analysis.iterate.gradient.dot(&part.displacement());
     let steepest = (0..step.parts.len()).max_by(|a, b| climb(&step.parts[*a]).total_cmp(&climb(&step.parts[*b])));
     let cause = run.recipe().optimizer.entry.uphill(steepest.unwrap_or(0));
-    Opening::Uphill { cause, is_noisy: noisy(analysis, run), remembers: analysis.replayed.remembers_gradients() }
+    StepOpening::Uphill { cause, is_noisy: noisy(analysis, run), remembers: analysis.replayed.remembers_gradients() }
 }
 
 #[cfg(test)]
@@ -182,7 +180,9 @@ mod tests {
             // The step made of its first part alone, so that no decay and no noise can carry it.
             let parts = step.parts.iter().take(1).copied().collect();
             let opening = uphill(&analysis, &run, &Step { parts, ..step.clone() });
-            let Opening::Uphill { cause, is_noisy, remembers } = opening else { panic!("{}: {opening:?}", entry.id) };
+            let StepOpening::Uphill { cause, is_noisy, remembers } = opening else {
+                panic!("{}: {opening:?}", entry.id)
+            };
             let sentence = cause.sentence(is_noisy, remembers);
             assert_eq!(sentence.contains("ast gradients"), carries, "{}: {sentence}", entry.id);
         }

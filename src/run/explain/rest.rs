@@ -43,7 +43,7 @@ fn carried(analysis: &StepAnalysis, run: &Run) -> Option<f64> {
 impl RestPoint {
     pub(super) fn of(analysis: &StepAnalysis, run: &Run, converged: bool, lowest: Option<f64>) -> Self {
         let landscape = run.landscape();
-        let switched_on = landscape.loss().switched_on(analysis.iterate.at);
+        let switched_on = landscape.sampled_loss().and_then(|loss| loss.switched_on(analysis.iterate.at));
         let above_lowest = lowest.map(|lowest| analysis.iterate.loss - lowest);
         let began_above = lowest.zip(run.iterates().first()).map(|(lowest, first)| first.loss - lowest);
         let is_lowest = above_lowest.zip(began_above).is_some_and(|(above, began)| above <= SAME * began.max(0.0));

@@ -47,7 +47,7 @@ pub(crate) fn of_every_method<T: Send>(look: impl Fn(&Explained<'_>) -> T + Sync
         let view = landscape.domain();
         for method in METHODS {
             // What a batch does differs from step to step, so such a method walks more often.
-            let often = if landscape.loss().samples().is_some() && method.contains("batch") { 8 } else { 1 };
+            let often = if landscape.sampled_loss().is_some() && method.contains("batch") { 8 } else { 1 };
             for round in 0..often {
                 let mut random = SplitMix64::of_names(&[&landscape.to_string(), method, &round.to_string()]);
                 let is_anywhere = random.uniform() < 0.5;

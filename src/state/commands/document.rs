@@ -3,7 +3,7 @@
 use super::Touched;
 use crate::analysis::{CriticalPoint, Eigenvector, start_on};
 use crate::drawing::first_camera;
-use crate::landscapes::{self, Axes, Landscape, SpecError, ViewBox, own};
+use crate::landscapes::{self, InputError, Landscape, RescaledAxes, ViewBox, own};
 use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, SplitMix64};
 use crate::run::MAX_STEPS;
@@ -39,7 +39,7 @@ pub enum DocumentCommand {
         value: f64,
     },
     /// Other axes for the same loss: every start stays the point that it is.
-    SetAxes(Axes),
+    SetAxes(RescaledAxes),
     /// Shows a run of the tournament: its loss, its method with its rate, and its start.
     Visit(Box<Visit>),
     /// Sets parameters of runs, all of them at once and from the first step on: each by its run and its position.
@@ -78,7 +78,7 @@ impl DocumentCommand {
             Self::SetDomain(_) => Undoing::Alone("the domain"),
             Self::SetRange { .. } => Undoing::Alone("the range of a slider"),
             Self::SetParameter { index, .. } => Undoing::Joined(Gesture::LandscapeParameter(*index)),
-            Self::SetAxes(_) => Undoing::Joined(Gesture::Axes),
+            Self::SetAxes(_) => Undoing::Joined(Gesture::RescaledAxes),
             Self::Visit(_) => Undoing::Alone("going to a run of the tournament"),
             Self::TakeOver(_) => Undoing::Alone("the rates of the race"),
             Self::MoveStart(_) => Undoing::Joined(Gesture::Start),
@@ -98,7 +98,7 @@ impl DocumentCommand {
 
 impl State {
     /// Carries out a command for the document; an error changes nothing.
-    pub(super) fn carry_out_document(&mut self, command: DocumentCommand) -> Result<Touched, SpecError> {
+    pub(super) fn carry_out_document(&mut self, command: DocumentCommand) -> Result<Touched, InputError> {
         let document = &mut self.document;
         match command {
             DocumentCommand::ChooseLandscape(id) => {
@@ -206,7 +206,6 @@ impl State {
     fn change_landscape(&mut self, landscape: Landscape) {
         self.draft = None;
         self.view.scene.give_back();
-        self.view.scene.lesson = None;
         self.view.scene.log_height = landscape.entry().log_height;
         // What is typed is typed there.
         self.view.chrome.setup_open |= landscape.typed().is_some();
@@ -216,13 +215,7 @@ impl State {
         }
         self.document.change_landscape(landscape);
         self.keep_rates_linked();
-        self.view.scene.faulty_formula = None;
-        self.view.scene.highlighted = None;
-        self.view.scene.forget_sample();
-        self.view.scene.inside = None;
-        self.view.scene.circle.set(None);
-        self.view.scene.forget_region();
-        self.view.scene.forget_losses();
+        self.view.scene.forget_landscape();
         self.view.scene.camera = first_camera(&self.document.landscape, self.document.start);
         self.playback.go_to(0, 0);
     }
@@ -255,14 +248,7 @@ impl State {
         let known = self.document.cards.iter().find(is_same).map(|card| card.id);
         let id = known.or_else(|| self.document.add(optimizer.clone())).unwrap_or(self.selected);
         if let Some(card) = self.document.card_mut(id) {
-            *card = Card {
-                optimizer,
-                own_start: None,
-                changes: Vec::new(),
-                branched_at: None,
-                hidden: false,
-                ..card.clone()
-            };
+            *card = Card { style: card.style, ghost: card.ghost, ..Card::new(id, optimizer) };
             self.selected = id;
         }
         self.document.start = start;
@@ -294,7 +280,7 @@ impl State {
     }
 
     /// Changes the coordinates: runs, rates and starts stay what they are, and the picture changes.
-    fn set_axes(&mut self, axes: Axes) -> Result<(), SpecError> {
+    fn set_axes(&mut self, axes: RescaledAxes) -> Result<(), InputError> {
         let before = self.document.landscape.axes();
         self.document.landscape = self.document.landscape.with_axes(axes)?;
         let own_starts = self.document.cards.iter_mut().filter_map(|card| card.own_start.as_mut());

@@ -1,7 +1,7 @@
 //! Commands of pictures that leave the program: the small window of the export, its choices, and the clipboard.
 
 use super::Touched;
-use crate::landscapes::SpecError;
+use crate::landscapes::InputError;
 use crate::state::{ExportOptions, FileDialog, State};
 
 /// Commands for pictures that leave the program.
@@ -30,7 +30,7 @@ pub enum ExportCommand {
 
 impl State {
     /// Carries out a command for export.
-    pub(super) fn carry_out_export(&mut self, command: ExportCommand) -> Result<Touched, SpecError> {
+    pub(super) fn carry_out_export(&mut self, command: ExportCommand) -> Result<Touched, InputError> {
         match command {
             ExportCommand::Toggle => self.toggle_export(),
             ExportCommand::Choose(options) => self.choose_export(options),

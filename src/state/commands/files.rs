@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::Touched;
-use crate::landscapes::SpecError;
+use crate::landscapes::InputError;
 use crate::state::{Arrival, CopyAs, FileDialog, Question, State};
 
 /// Commands for files.
@@ -53,7 +53,7 @@ pub enum FileCommand {
 
 impl State {
     /// Carries out a command for files.
-    pub(super) fn carry_out_files(&mut self, command: FileCommand) -> Result<Touched, SpecError> {
+    pub(super) fn carry_out_files(&mut self, command: FileCommand) -> Result<Touched, InputError> {
         match command {
             FileCommand::New => {
                 self.new_scene();

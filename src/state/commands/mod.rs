@@ -12,6 +12,7 @@ mod play;
 mod predict;
 mod runs;
 mod samples;
+mod touched;
 mod view;
 mod window;
 
@@ -23,12 +24,13 @@ pub use play::PlayCommand;
 pub use predict::PredictCommand;
 pub use runs::RunCommand;
 pub use samples::SampleCommand;
+pub(super) use touched::Touched;
 pub use view::ViewCommand;
 pub use window::WindowCommand;
 
 use super::State;
 use super::history::Undoing;
-use crate::landscapes::SpecError;
+use crate::landscapes::InputError;
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,15 +70,8 @@ pub enum HistoryCommand {
     TakeHold,
     /// The pointer is released.
     LetGo,
-}
-
-/// Whether the command changed anything that must be recomputed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Touched {
-    /// Nothing that a picture shows.
-    Nothing,
-    /// What is shown, or what it follows from.
-    Scene,
+    /// Takes back what the pointer has changed since it went down.
+    TakeBackDrag,
 }
 
 impl Command {
@@ -115,7 +110,7 @@ impl State {
             Command::Export(command) => self.carry_out_export(command),
             Command::History(command) => Ok(self.carry_out_history(command)),
         };
-        outcome.unwrap_or_else(|error: SpecError| {
+        outcome.unwrap_or_else(|error: InputError| {
             self.say(error.to_string());
             Touched::Nothing
         })
@@ -126,6 +121,7 @@ impl State {
         let scene = match command {
             HistoryCommand::Undo => self.history.undo(self.scene()),
             HistoryCommand::Redo => self.history.redo(self.scene()),
+            HistoryCommand::TakeBackDrag => self.history.take_back_drag(self.scene()),
             HistoryCommand::TakeHold | HistoryCommand::LetGo => {
                 self.history.hold(command == HistoryCommand::TakeHold);
                 self.path_before = None;

@@ -2,7 +2,7 @@
 
 use super::Touched;
 use crate::drawing::loss_chart::ChartChange;
-use crate::drawing::overlays::{Group, OverlayId};
+use crate::drawing::overlays::{OverlayGroup, OverlayId};
 use crate::drawing::{Pane, Picture, first_camera};
 use crate::numbers::{Point, Vector};
 use crate::state::history::{Gesture, Undoing};
@@ -14,7 +14,7 @@ pub enum ViewCommand {
     /// Shows or hides an overlay.
     ToggleOverlay(OverlayId),
     /// Shows or hides overlays that belong together.
-    ToggleGroup(Group),
+    ToggleGroup(OverlayGroup),
     /// What the map shows.
     SetMapFrame(MapFrame),
     /// From where the basins are walked; `None` for the landscape's domain.

@@ -37,6 +37,8 @@ pub enum WindowCommand {
     StopTournament,
     /// Whether there is room for a tab beside the page of a lesson.
     GiveTabRoom(bool),
+    /// Whether a message lies over the views.
+    CoverByMessage(bool),
     /// Asks the question of the page of a lesson.
     AskOfPage,
     /// Shows the hint of the task of a lesson.
@@ -102,6 +104,10 @@ impl State {
                 chrome.tab_has_room = has_room;
                 Touched::Nothing
             }
+            WindowCommand::CoverByMessage(covers) => {
+                chrome.message_covers = covers;
+                Touched::Nothing
+            }
             WindowCommand::AskOfPage => {
                 self.ask_of_page();
                 Touched::Scene
@@ -146,7 +152,7 @@ impl State {
         Touched::Scene
     }
 
-    /// The question before closing lies over everything else: it is answered first.
+    /// Closes one thing, the topmost; the question before closing lies over everything else.
     fn dismiss(&mut self) -> Touched {
         if self.leaving == Leaving::Asked {
             self.stay();
@@ -168,8 +174,11 @@ impl State {
         if self.export.dialog.take().is_some() {
             return Touched::Nothing;
         }
+        if self.view.chrome.message_covers && self.message.take().is_some() {
+            return Touched::Nothing;
+        }
         // What is open over a view is closed before what lies behind it: a class does not see the desk by it.
-        if self.view.close_lists() {
+        if self.view.close_list() {
             return Touched::Scene;
         }
         // A guess is not lost by a key that was meant for something else.

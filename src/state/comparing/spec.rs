@@ -1,7 +1,7 @@
 //! The options of the race as data of a scene.
 
 use super::{CompareChange, CompareChart, CompareChoice, CompareColumn, RaceRates, Until};
-use crate::landscapes::SpecError;
+use crate::landscapes::InputError;
 use crate::optimizers::CostModel;
 use crate::scene::{CompareSpec, Misfit, Within as _};
 use crate::state::spec::{positive, unknown, within_bounds};
@@ -42,7 +42,7 @@ pub(in crate::state) fn of_spec(spec: &CompareSpec) -> Result<CompareChoice, Mis
 }
 
 /// What each key changes, or why it cannot.
-fn changes(spec: &CompareSpec) -> [(&'static str, Option<Result<CompareChange, SpecError>>); 8] {
+fn changes(spec: &CompareSpec) -> [(&'static str, Option<Result<CompareChange, InputError>>); 8] {
     let until = |id: &str| {
         let found = Until::find(id).ok_or_else(|| unknown("criterion", id, Until::ALL.into_iter().map(Until::id)));
         found.map(CompareChange::Until)

@@ -7,7 +7,7 @@ use crate::drawing::overlays::OverlayId;
 
 /// What a lesson shows beside its landscape.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::state) struct Shown {
+pub(in crate::state) struct LentView {
     pub(in crate::state) overlays: BTreeSet<OverlayId>,
     pub(in crate::state) open: BTreeSet<Section>,
     pub(in crate::state) tab: Pane,
@@ -16,8 +16,8 @@ pub(in crate::state) struct Shown {
 /// What was shown before a lesson, and what it shows instead.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Borrowed {
-    pub(in crate::state) before: Shown,
-    pub(in crate::state) set: Shown,
+    pub(in crate::state) before: LentView,
+    pub(in crate::state) set: LentView,
 }
 
 /// What was there before, but what the user has changed since `set` stays as it is `now`.
@@ -38,8 +38,8 @@ impl SceneView {
     }
 
     /// What is shown beside the landscape.
-    fn shown(&self) -> Shown {
-        Shown { overlays: self.overlays.clone(), open: self.open.clone(), tab: self.tab }
+    fn shown(&self) -> LentView {
+        LentView { overlays: self.overlays.clone(), open: self.open.clone(), tab: self.tab }
     }
 
     /// Replaces this view by the lesson's, and remembers the old one until the landscape is left.

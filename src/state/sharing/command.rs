@@ -1,7 +1,7 @@
 //! A scene as a line for a terminal, and a line from a terminal as a scene.
 
 use crate::landscapes::excerpt::excerpt;
-use crate::landscapes::{Axes, Landscape, SpecError, ViewBox, nearest, number};
+use crate::landscapes::{InputError, Landscape, Network, RescaledAxes, ViewBox, nearest, number};
 use crate::optimizers::Choice;
 use crate::scene::{RunSpec, SceneSpec, ViewSpec};
 use crate::state::{Document, Scene, SceneView};
@@ -95,7 +95,7 @@ impl Scene {
         let read = if let Ok(scene) = read(line) {
             scene
         } else {
-            lost.push(match landscape.brought() {
+            lost.push(match landscape.network().and_then(Network::brought) {
                 Some(what) => format!("the samples ({what})"),
                 None => "the landscape itself: it reads its file".to_owned(),
             });
@@ -190,9 +190,14 @@ fn quoted(word: &str) -> String {
 
 /// Whether a text is meant as a command.
 pub(super) fn is_command(text: &str) -> bool {
-    let mut words = text.split_whitespace();
+    let mut words = without_prompt(text).split_whitespace();
     let first = words.next().unwrap_or_default().rsplit(['/', '\\']).next().unwrap_or_default();
-    first.trim_start_matches('$').trim_end_matches(".exe") == PROGRAM && words.next().is_some()
+    first.trim_end_matches(".exe") == PROGRAM && words.next().is_some()
+}
+
+/// A line without the sign that terminals and books have before it.
+fn without_prompt(text: &str) -> &str {
+    text.trim().trim_start_matches(['$', '>']).trim_start()
 }
 
 /// The words of a line, without their quotes.
@@ -229,9 +234,14 @@ fn words_of(text: &str) -> Result<Vec<String>, String> {
 
 /// The scene of a command that draws, traces or compares runs.
 pub(super) fn read(text: &str) -> Result<Scene, String> {
-    let words = words_of(text)?;
+    let words = words_of(without_prompt(text))?;
     let mut options = Vec::new();
-    let mut rest = words.into_iter().skip(2);
+    let mut rest = words.into_iter().skip(1).peekable();
+    // What is done with the scene does not matter here, so that it may be left out.
+    let is_letter = |letter: char| letter.is_ascii_lowercase() || letter == '-';
+    if rest.peek().is_some_and(|word| !word.starts_with('-') && word.chars().all(is_letter)) {
+        rest.next();
+    }
     while let Some(word) = rest.next() {
         let (name, own) = match word.split_once('=').filter(|_| word.starts_with("--")) {
             Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
@@ -267,7 +277,7 @@ fn scene_of(options: &[(String, String)]) -> Result<Scene, String> {
     let mut spec = Scene::at_start(Document::new(landscape)).spec();
     let optimizers = given(["-o", "--optimizer"]);
     if !optimizers.is_empty() {
-        let choices: Result<Vec<Choice>, SpecError> = optimizers.into_iter().map(Choice::parse).collect();
+        let choices: Result<Vec<Choice>, InputError> = optimizers.into_iter().map(Choice::parse).collect();
         spec.runs = choices.map_err(|error| error.to_string())?.iter().map(RunSpec::of).collect();
     }
     if let Some(start) = last("--start") {
@@ -299,10 +309,10 @@ fn landscape<'a>(
     spelled: &[&str],
     pairs: &[&str],
     last: impl Fn(&str) -> Option<&'a str>,
-) -> Result<Landscape, SpecError> {
-    let text = spelled.last().ok_or_else(|| SpecError::Data("-l, the landscape, is missing".to_owned()))?;
+) -> Result<Landscape, InputError> {
+    let text = spelled.last().ok_or_else(|| InputError::Data("-l, the landscape, is missing".to_owned()))?;
     let no_file = |_: &std::path::Path| {
-        Err(SpecError::Data("files cannot be read for a pasted command: open the file instead".to_owned()))
+        Err(InputError::Data("files cannot be read for a pasted command: open the file instead".to_owned()))
     };
     let view = last("--box").map(region).transpose()?;
     let mut landscape = Landscape::parse_with(text, view, &no_file)?;
@@ -316,26 +326,26 @@ fn landscape<'a>(
     let (stretch, angle) = (axis("--stretch")?, axis("--angle")?);
     if stretch.is_some() || angle.is_some() {
         let axes = landscape.axes();
-        let axes = Axes { stretch: stretch.unwrap_or(axes.stretch), angle: angle.unwrap_or(axes.angle) };
+        let axes = RescaledAxes { stretch: stretch.unwrap_or(axes.stretch), angle: angle.unwrap_or(axes.angle) };
         landscape = landscape.without_axes().with_domain(None).with_axes(axes)?.with_domain(view);
     }
     Ok(landscape)
 }
 
-fn region(text: &str) -> Result<ViewBox, SpecError> {
+fn region(text: &str) -> Result<ViewBox, InputError> {
     let ends: Vec<f64> = text.split(',').map(|word| number("--box", word)).collect::<Result<_, _>>()?;
     match ends[..] {
         [x0, x1, y0, y1] if ViewBox::new(x0, x1, y0, y1).is_sane() => Ok(ViewBox::new(x0, x1, y0, y1)),
-        _ => Err(SpecError::Data(format!("--box {}: expected X0,X1,Y0,Y1", excerpt(text)))),
+        _ => Err(InputError::Data(format!("--box {}: expected X0,X1,Y0,Y1", excerpt(text)))),
     }
 }
 
 /// `X,Y`, or `X` alone where the other one stays.
-fn pair(name: &str, text: &str, before: Option<[f64; 2]>) -> Result<[f64; 2], SpecError> {
+fn pair(name: &str, text: &str, before: Option<[f64; 2]>) -> Result<[f64; 2], InputError> {
     let ends: Vec<f64> = text.split(',').map(|word| number(name, word)).collect::<Result<_, _>>()?;
     match (ends.as_slice(), before) {
         (&[x, y], _) | (&[x], Some([_, y])) => Ok([x, y]),
-        _ => Err(SpecError::Data(format!("{name} {}: expected X,Y", excerpt(text)))),
+        _ => Err(InputError::Data(format!("{name} {}: expected X,Y", excerpt(text)))),
     }
 }
 
@@ -378,5 +388,19 @@ mod tests {
         let lost = lost.join(", ");
         assert!(lost.contains("starts of single runs") && lost.contains("hidden"), "{lost}");
         assert_eq!(words_of("a 'b c' \"d\\\"e\" f\\ g\\\n h ''").unwrap(), ["a", "b c", "d\"e", "f g", "h", ""]);
+    }
+
+    #[test]
+    fn a_command_may_be_without_its_task_or_with_a_prompt() {
+        let whole = read("taylorscope render -l quad:kappa=20 -o adam:lr=0.1 --steps 50").unwrap();
+        for line in [
+            "taylorscope -l quad:kappa=20 -o adam:lr=0.1 --steps 50",
+            "$ taylorscope compare -l quad:kappa=20 -o adam:lr=0.1 --steps 50",
+        ] {
+            assert!(is_command(line), "{line}");
+            assert_eq!(read(line).unwrap().spec(), whole.spec(), "{line}");
+        }
+        let of_file = read("taylorscope lesson.toml").unwrap_err();
+        assert!(of_file.contains("'lesson.toml' names files"), "{of_file}");
     }
 }

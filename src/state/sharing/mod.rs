@@ -6,7 +6,7 @@ mod command;
 pub use command::race_command;
 
 use super::{About, Arrival, Command, FileCommand, Scene, SceneView, State};
-use crate::landscapes::SpecError;
+use crate::landscapes::InputError;
 use crate::landscapes::excerpt::excerpt;
 use crate::scene::{Faults, is_link, link, text_of_link};
 
@@ -57,9 +57,9 @@ impl CopyAs {
 
 impl State {
     /// Hands the scene to the clipboard.
-    pub(super) fn copy_scene(&mut self, form: CopyAs) -> Result<(), SpecError> {
+    pub(super) fn copy_scene(&mut self, form: CopyAs) -> Result<(), InputError> {
         let scene = self.handed_out();
-        let unwritten = |error: toml::ser::Error| SpecError::Data(error.to_string());
+        let unwritten = |error: toml::ser::Error| InputError::Data(error.to_string());
         let (text, said) = match form {
             CopyAs::Toml => {
                 // In a lesson it is the scene of a page, and not a page.
@@ -81,7 +81,7 @@ impl State {
             }
         };
         if text.len() > LONGEST {
-            return Err(SpecError::Data("This scene is too long to be copied: save it in a file".to_owned()));
+            return Err(InputError::Data("This scene is too long to be copied: save it in a file".to_owned()));
         }
         self.files.copied = Some(text);
         self.say_about(About::File, said);
@@ -100,13 +100,13 @@ impl State {
     }
 
     /// Opens the scene of a text from the clipboard.
-    pub(super) fn paste(&mut self, text: &str) -> Result<(), SpecError> {
+    pub(super) fn paste(&mut self, text: &str) -> Result<(), InputError> {
         // While a class is asked, anything but a scene is read as its answers.
         if self.predictions.open().is_some() && !is_link(text) && !is_scene(text) {
             self.take_answers(text);
             return Ok(());
         }
-        let scene = read_shared(text).map_err(SpecError::Data)?;
+        let scene = read_shared(text).map_err(InputError::Data)?;
         let arrival = Arrival { scene, file: None, said: Some("Opened the pasted scene".to_owned()), is_saved: true };
         self.apply(vec![Command::Files(FileCommand::Show(Box::new(arrival)))]);
         Ok(())

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{refuse, unknown};
 use crate::landscapes::excerpt::excerpt;
-use crate::landscapes::{Setting, SpecError, nearest};
+use crate::landscapes::{InputError, Setting, nearest};
 use crate::numbers::Point;
 use crate::optimizers::{self, Choice, Method};
 use crate::run::{MAX_STEPS, ParameterChange};
@@ -14,7 +14,7 @@ use crate::state::{Card, Document, MAX_CARDS};
 /// The document that is described.
 pub(super) fn document(spec: &SceneSpec) -> Result<Document, Misfit> {
     let landscape = spec.landscape.build_located().map_err(|(keys, error)| {
-        let is_key = matches!(error, SpecError::UnknownKey { .. });
+        let is_key = matches!(error, InputError::UnknownKey { .. });
         let mut outward = keys.into_iter().rev();
         let misfit = Misfit::from(error);
         let misfit = match outward.next() {
@@ -123,7 +123,7 @@ pub(super) fn run_spec(card: &Card) -> RunSpec {
     }
 }
 
-pub(super) fn finite(name: &str, [x, y]: [f64; 2]) -> Result<Point, SpecError> {
+pub(super) fn finite(name: &str, [x, y]: [f64; 2]) -> Result<Point, InputError> {
     if x.is_finite() && y.is_finite() {
         return Ok(Point::new(x, y));
     }

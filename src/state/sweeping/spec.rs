@@ -1,7 +1,7 @@
 //! The options of the sweep as data of a scene.
 
 use super::{SweepChange, SweepChoice, SweepOver, SweepQuantity, SweepUntil};
-use crate::landscapes::SpecError;
+use crate::landscapes::InputError;
 use crate::scene::{Misfit, SweepSpec, Within as _};
 use crate::state::spec::{positive, refuse, unknown};
 use crate::studies::SweepParameter;
@@ -49,7 +49,7 @@ pub(in crate::state) fn of_spec(spec: &SweepSpec) -> Result<SweepChoice, Misfit>
     Ok(choice)
 }
 
-fn over(names: &[String]) -> Result<SweepOver, SpecError> {
+fn over(names: &[String]) -> Result<SweepOver, InputError> {
     let find = |name: &String| {
         SweepParameter::find(name).ok_or_else(|| {
             let known = ["lr", "beta", "lr1", "lr2"].into_iter();

@@ -4,7 +4,7 @@ use egui::{Key, Modifiers};
 
 use super::action::{Action, Menu, action};
 use crate::drawing::ink::Theme;
-use crate::drawing::overlays::{Group, Overlay};
+use crate::drawing::overlays::{Overlay, OverlayGroup};
 use crate::state::{Command, DocumentCommand, Pane, State, TypeScale, ViewCommand, WindowCommand, tour};
 
 /// The type scale this number of sizes away, if there is one.
@@ -214,7 +214,7 @@ fn next_kink_plane(state: &State) -> usize {
 }
 
 /// An entry of the *Show* list, with its digit.
-pub(super) fn group(group: Group) -> Action {
+pub(super) fn group(group: OverlayGroup) -> Action {
     let suited = move |state: &State, overlay: &Overlay| overlay.suits(&state.document.landscape);
     let toggle = action(format!("show {}", group.digit()), group.label(), group.help(), move |_| {
         Command::View(ViewCommand::ToggleGroup(group))
@@ -246,7 +246,7 @@ pub(super) fn helping() -> [Action; 4] {
         action(
             "dismiss",
             "Close what lies over the views",
-            "Closes lists, a run's panel, the table of critical points, a maximized view and the message, and leaves the presentation and the substeps.",
+            "Closes one thing, the topmost: a list, a message, a run's panel, the table of critical points, a maximized view, the substeps, and then the presentation. Takes back a drag.",
             |_| Command::Window(WindowCommand::Dismiss),
         )
         .plain(Key::Escape),

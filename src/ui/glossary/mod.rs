@@ -7,7 +7,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use crate::drawing::loss_chart::StepQuantity;
-use crate::drawing::overlays::{self, Group};
+use crate::drawing::overlays::{self, OverlayGroup};
 use crate::drawing::{ExportFormat, Pane};
 use crate::landscapes::entries;
 use crate::optimizers::ENTRIES;
@@ -42,7 +42,7 @@ fn registered(name: &'static str, meaning: &'static str) -> Word {
 /// The whole glossary.
 pub fn chapters() -> Vec<Chapter> {
     let views = Pane::ALL.into_iter().map(|pane| registered(pane.title(), pane.help()));
-    let groups = Group::ALL.into_iter().map(|group| registered(group.label(), group.help()));
+    let groups = OverlayGroup::ALL.into_iter().map(|group| registered(group.label(), group.help()));
     let drawn = overlays::ALL.iter().map(|overlay| registered(overlay.label, overlay.help));
     let quantities = StepQuantity::ALL.into_iter().map(|quantity| registered(quantity.title(), quantity.help()));
     let methods = ENTRIES.iter().map(|method| registered(method.name, method.idea));

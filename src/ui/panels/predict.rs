@@ -183,12 +183,13 @@ impl Panel<'_> {
         if !is_asked {
             return;
         }
-        for (sign, name, count) in [("+", "one team more", teams + 1), ("−", "one team less", teams.saturating_sub(1))]
-        {
+        const MORE: &str = "Up to four teams, each with a color and a marker of its own.";
+        const LESS: &str = "Leaves out the last team. Its guess and its score are there again when it is (+).";
+        let others = [("+", "one team more", MORE, teams + 1), ("−", "one team less", LESS, teams.saturating_sub(1))];
+        for (sign, name, help, count) in others {
             let is_possible = (1..=MAX_TEAMS).contains(&count);
             ui.add_enabled_ui(is_possible, |ui| {
-                if sign_button(ui, sign, name, "Up to four teams, each with a color and a marker of its own.").clicked()
-                {
+                if sign_button(ui, sign, name, help).clicked() {
                     commands.push(Command::Predict(PredictCommand::SetTeams(count)));
                 }
             });

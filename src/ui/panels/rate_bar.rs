@@ -4,7 +4,7 @@ mod switches;
 
 use egui::{Align, Label, Layout, Rect, TextStyle, Ui, UiBuilder, vec2};
 
-use super::run_card::Shown;
+use super::run_card::ShownCard;
 use crate::drawing::ink::Ink;
 use crate::optimizers::short_name;
 use crate::run::explain::{Explanation, crosses_kinks_near};
@@ -33,7 +33,7 @@ pub fn rate_bar_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     keep_free(ui);
     let place = state.document.place(state.selected);
     let Some((place, card)) = place.and_then(|place| Some((place, state.document.cards.get(place)?))) else { return };
-    let shown = Shown::of(state, place, card);
+    let shown = ShownCard::of(state, place, card);
     let k = state.view.chrome.type_scale.factor();
     let room = ui.available_rect_before_wrap();
     let [west, middle, east] = divided(state, room, k);
@@ -68,7 +68,7 @@ fn within<R>(ui: &mut Ui, room: Rect, id: &str, contents: impl FnOnce(&mut Ui) -
 
 /// The parts of the bar.
 struct Bar<'a> {
-    shown: &'a Shown<'a>,
+    shown: &'a ShownCard<'a>,
     /// Whether there is room for lines above and below.
     has_lines: bool,
 }
@@ -106,7 +106,7 @@ impl Bar<'_> {
 
     /// Why there is nothing to drag.
     fn why_not(&self) -> Option<String> {
-        let Shown { card, method, .. } = self.shown;
+        let ShownCard { card, method, .. } = self.shown;
         if card.ghost {
             return Some("This run is a ghost from before the branch: duplicate it to change the copy.".to_owned());
         }
@@ -119,7 +119,7 @@ impl Bar<'_> {
 
     /// What the parameter is called, and whose it is.
     fn name(&self, index: Option<usize>, ui: &mut Ui) {
-        let Shown { card, method, .. } = self.shown;
+        let ShownCard { card, method, .. } = self.shown;
         let caption = index.map(|index| {
             let parameter = &method.entry.parameters[index];
             let label = parameter.label;

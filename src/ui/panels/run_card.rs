@@ -25,7 +25,7 @@ const LARGER: f32 = 1.2;
 const PALE: f32 = 0.4;
 
 /// A card with everything that its parts need to know.
-pub(super) struct Shown<'a> {
+pub(super) struct ShownCard<'a> {
     pub(super) state: &'a State,
     pub(super) card: &'a Card,
     /// "run 1, Gradient descent": what accessible names end with.
@@ -37,12 +37,12 @@ pub(super) struct Shown<'a> {
 
 /// Shows the run at a place of the list with everything that can be changed of it; returns what it takes up.
 pub fn run_card_ui(state: &State, place: usize, card: &Card, ui: &mut Ui, commands: &mut Vec<Command>) -> Response {
-    let shown = Shown::of(state, place, card);
+    let shown = ShownCard::of(state, place, card);
     let builder = UiBuilder::new().id_salt(("card", card.id));
     ui.scope_builder(builder, |ui| shown.ui(ui, commands)).response
 }
 
-impl<'a> Shown<'a> {
+impl<'a> ShownCard<'a> {
     /// The run as accessible names call it.
     pub(super) fn name(&self) -> &str {
         &self.name
@@ -61,7 +61,7 @@ impl<'a> Shown<'a> {
     }
 }
 
-impl Shown<'_> {
+impl ShownCard<'_> {
     fn ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
         self.header(ui, commands);
         match (self.card.ghost, self.unsupported_reason()) {

@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::lessons::tour_ui;
-use super::run_card::{Shown, run_card_ui};
+use super::run_card::{ShownCard, run_card_ui};
 use crate::drawing::ink::run_style;
 use crate::numbers::numerals;
 use crate::optimizers::short_name;
@@ -196,7 +196,7 @@ fn add_run_ui(document: &Document, ui: &mut Ui, commands: &mut Vec<Command>) {
 /// A run in the row.
 pub(super) struct Chip<'a> {
     place: usize,
-    pub(super) shown: Shown<'a>,
+    pub(super) shown: ShownCard<'a>,
     pub(super) is_selected: bool,
     /// Whether its arrow opens method and parameters.
     has_menu: bool,
@@ -213,7 +213,7 @@ impl<'a> Chip<'a> {
         let has_namesake = |card: &Card| cards.iter().any(|other| other.id != card.id && brief(other) == brief(card));
         let of = |(place, card): (usize, &'a Card)| Self {
             place,
-            shown: Shown::of(state, place, card),
+            shown: ShownCard::of(state, place, card),
             is_selected: state.selected == card.id,
             has_menu: true,
             has_namesake: has_namesake(card),
@@ -296,7 +296,7 @@ impl<'a> Chip<'a> {
 
     /// Shows it, no wider than the room.
     fn ui(&self, detail: Detail, room: f32, ui: &mut Ui, commands: &mut Vec<Command>) -> Response {
-        let Shown { state, card, .. } = self.shown;
+        let ShownCard { state, card, .. } = self.shown;
         let size = vec2(self.width(detail, ui).min(room.max(0.0)), ui.spacing().interact_size.y + 4.0);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         let name = self.shown.name();

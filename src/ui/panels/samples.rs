@@ -5,9 +5,9 @@ use std::path::Path;
 use egui::{Align, Button, Id, Layout, Popup, Response, RichText, Role, Ui, WidgetInfo};
 
 use crate::drawing::ink::Ink;
-use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::of_path;
 use crate::landscapes::networks::PRESETS;
+use crate::landscapes::{Landscape, Network};
 use crate::numbers::numerals::counted;
 use crate::state::{Command, DocumentCommand, FileCommand, FileDialog, SampleCommand, State, WindowCommand};
 use crate::ui::actions;
@@ -27,7 +27,8 @@ pub(super) fn samples_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>
         ui.label(theme::title("Data"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| buttons_ui(landscape, ui, commands));
     });
-    match (landscape.seed(), landscape.brought()) {
+    let network = landscape.network();
+    match (network.and_then(Network::seed), network.and_then(Network::brought)) {
         (Some(seed), _) => drawn_ui(landscape, seed, ui, commands),
         (None, source) => brought_ui(landscape, data.len(), &source.unwrap_or_default(), ui, commands),
     }
@@ -57,7 +58,9 @@ fn buttons_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
 
 fn presets_ui(button: &Response, landscape: &Landscape, commands: &mut Vec<Command>) {
     Popup::menu(button).show(|ui| {
-        for preset in PRESETS.iter().filter(|preset| preset.suits(landscape.draws_classes())) {
+        for preset in
+            PRESETS.iter().filter(|preset| preset.suits(landscape.network().is_some_and(Network::draws_classes)))
+        {
             if ui.button(preset.label).hint(preset.help).clicked() {
                 commands.push(Command::Samples(SampleCommand::UsePreset(preset)));
             }
@@ -92,7 +95,9 @@ fn brought_ui(landscape: &Landscape, count: usize, source: &str, ui: &mut Ui, co
     let back = |ui: &mut Ui| ui.add(small_button("Back to its own samples")).hint(help).clicked();
     ui.label(theme::muted(format!("{}: {source}", counted(count, "sample"))).small());
     if back(ui) {
-        commands.extend(landscape.public_seed().map(SampleCommand::SetSeed).map(Command::Samples));
+        commands.extend(
+            landscape.network().and_then(Network::public_seed).map(SampleCommand::SetSeed).map(Command::Samples),
+        );
     }
 }
 

@@ -6,7 +6,7 @@ use egui::{Align, Button, CollapsingHeader, Label, Layout, RichText, TextStyle, 
 
 use super::column;
 use super::samples::samples_ui;
-use crate::landscapes::{Axes, Landscape, Parameter, ViewBox};
+use crate::landscapes::{Landscape, Parameter, RescaledAxes, ViewBox};
 use crate::numbers::Point;
 use crate::state::{Command, DocumentCommand, State, WindowCommand};
 use crate::ui::theme;
@@ -75,15 +75,15 @@ fn axes_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
     let axes = landscape.axes();
     let header = CollapsingHeader::new(theme::muted("rescale the axes").small())
         .id_salt("axes")
-        .default_open(axes != Axes::PLAIN);
+        .default_open(axes != RescaledAxes::PLAIN);
     header.show(ui, |ui| {
-        let mut show = |parameter: &Parameter, value: f64, changed: &dyn Fn(f64) -> Axes| {
+        let mut show = |parameter: &Parameter, value: f64, changed: &dyn Fn(f64) -> RescaledAxes| {
             let control = ParameterControl { parameter, value, owner: "the axes" };
             control.show(ui, commands, |value| Command::Document(DocumentCommand::SetAxes(changed(value))));
         };
-        show(&STRETCH, axes.stretch, &|stretch| Axes { stretch, ..axes });
+        show(&STRETCH, axes.stretch, &|stretch| RescaledAxes { stretch, ..axes });
         if !landscape.dimension().is_one() {
-            show(&ANGLE, axes.angle, &|angle| Axes { angle, ..axes });
+            show(&ANGLE, axes.angle, &|angle| RescaledAxes { angle, ..axes });
         }
     });
 }

@@ -2,7 +2,7 @@
 
 use egui::{Align, Button, Layout, Popup, PopupCloseBehavior, RichText, TextStyle, Ui, vec2};
 
-use crate::drawing::overlays::{self, Group, Overlay};
+use crate::drawing::overlays::{self, Overlay, OverlayGroup};
 use crate::state::{Command, Pane, State, ViewCommand, WindowCommand};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -21,7 +21,7 @@ pub fn has_room_beside_show(text: &str, ui: &Ui) -> bool {
 
 /// Shows the button, and while it is open the list.
 pub fn show_menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let groups = || Group::ALL.into_iter().filter(|group| suited(state, *group).next().is_some());
+    let groups = || OverlayGroup::ALL.into_iter().filter(|group| suited(state, *group).next().is_some());
     let shown = groups().filter(|group| is_shown(state, *group)).count();
     let words = if ui.available_width() < small_button_width(ui, SHOW) { "▾" } else { SHOW };
     let response = ui.add(Button::new(RichText::new(words).small()));
@@ -34,18 +34,18 @@ pub fn show_menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 }
 
 /// The overlays of an entry that can show something here.
-fn suited(state: &State, group: Group) -> impl Iterator<Item = &'static Overlay> {
+fn suited(state: &State, group: OverlayGroup) -> impl Iterator<Item = &'static Overlay> {
     group.members().filter(|overlay| overlay.suits(&state.document.landscape))
 }
 
-fn is_shown(state: &State, group: Group) -> bool {
+fn is_shown(state: &State, group: OverlayGroup) -> bool {
     suited(state, group).any(|overlay| state.view.shows(overlay.id))
 }
 
 /// The nine entries, and what comes with tabs.
 fn list_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = 1.0;
-    for group in Group::ALL {
+    for group in OverlayGroup::ALL {
         let overlays: Vec<&Overlay> = suited(state, group).collect();
         if !overlays.is_empty() {
             group_ui(state, group, &overlays, ui, commands);
@@ -61,7 +61,7 @@ fn list_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 }
 
 /// An entry: its name with its key, and below it its overlays, where it has several.
-fn group_ui(state: &State, group: Group, overlays: &[&Overlay], ui: &mut Ui, commands: &mut Vec<Command>) {
+fn group_ui(state: &State, group: OverlayGroup, overlays: &[&Overlay], ui: &mut Ui, commands: &mut Vec<Command>) {
     let digit = group.digit().to_string();
     ui.horizontal(|ui| {
         let mut on = is_shown(state, group);
@@ -72,7 +72,7 @@ fn group_ui(state: &State, group: Group, overlays: &[&Overlay], ui: &mut Ui, com
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(theme::title(digit));
-            if group == Group::Critical {
+            if group == OverlayGroup::Critical {
                 table_ui(ui, commands);
             }
         });

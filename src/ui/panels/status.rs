@@ -14,10 +14,6 @@ use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::landscape_picker::picker_tells_refusal;
 use crate::ui::widgets::row::fits;
 
-/// How long a message stays, in seconds.
-const MESSAGE_SECONDS: f64 = 12.0;
-/// How many characters of a message are read in a second.
-const READING_SPEED: f64 = 9.0;
 /// Coordinates smaller than this have too few digits left among four decimals.
 const FINE: f64 = 1e-3;
 /// The keys a newcomer needs.
@@ -93,14 +89,9 @@ fn place_number(value: f64) -> String {
     if value != 0.0 && value.abs() < FINE { number(value) } else { coordinate(value) }
 }
 
-/// How long a message can be read, in seconds: a long one stays longer.
-fn seconds(message: &Message) -> f64 {
-    MESSAGE_SECONDS.max(message.text.len() as f64 / READING_SPEED)
-}
-
 /// The message, while it is fresh.
 pub(super) fn fresh(state: &State) -> Option<&Message> {
-    state.message.as_ref().filter(|message| state.clock - message.at < seconds(message))
+    state.message.as_ref().filter(|message| message.remaining(state.clock) > 0.0)
 }
 
 /// Whether there is something to say that nothing else says.
@@ -110,7 +101,7 @@ pub fn has_message(state: &State, ui: &Ui) -> bool {
 
 /// Nothing else may ask for the frame in which the message is gone.
 pub(super) fn asks_to_be_gone(state: &State, message: &Message, ui: &Ui) {
-    let remaining = seconds(message) - (state.clock - message.at);
+    let remaining = message.remaining(state.clock);
     ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(remaining.max(0.0)));
 }
 

@@ -31,13 +31,13 @@ use crate::ui::widgets::disclosure::Disclosure;
 use crate::ui::widgets::hint::Hint as _;
 
 /// What the tabs show of a step.
-struct Shown<'a> {
+struct StepParts<'a> {
     analysis: &'a StepAnalysis,
     run: &'a Run,
     known: Known,
 }
 
-impl<'a> Shown<'a> {
+impl<'a> StepParts<'a> {
     fn of(state: &'a State) -> Option<Self> {
         let (analysis, run) = (state.derived.analysis()?, state.derived.run(state.selected)?);
         Some(Self { analysis, run, known: Known::of(analysis, state.derived.queries()) })
@@ -46,7 +46,7 @@ impl<'a> Shown<'a> {
 
 /// The tab of the curvature: kinks, eigenvalues, and how far the local models are right.
 pub fn curvature_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    column(ui).id_salt("curvature").show(ui, |ui| match Shown::of(state) {
+    column(ui).id_salt("curvature").show(ui, |ui| match StepParts::of(state) {
         Some(shown) => curvature_parts(state, &shown, ui, commands),
         None => sentence::nothing_to_show(state, ui),
     });
@@ -54,14 +54,14 @@ pub fn curvature_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 
 /// The tab of the rule: the digits of the predictions, the update with its numbers, and what it cost.
 pub fn rule_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    column(ui).id_salt("rule").show(ui, |ui| match Shown::of(state) {
+    column(ui).id_salt("rule").show(ui, |ui| match StepParts::of(state) {
         Some(shown) => rule_parts(state, &shown, ui, commands),
         None => sentence::nothing_to_show(state, ui),
     });
 }
 
-fn curvature_parts(state: &State, shown: &Shown<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let Shown { analysis, run, known } = *shown;
+fn curvature_parts(state: &State, shown: &StepParts<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let StepParts { analysis, run, known } = *shown;
     let entry = run.recipe().optimizer.entry;
     let in_fog = state.view.in_fog();
     if !in_fog {
@@ -87,8 +87,8 @@ fn curvature_parts(state: &State, shown: &Shown<'_>, ui: &mut Ui, commands: &mut
 }
 
 /// Up to where the local models are right, and what each weight has to do with it.
-fn validity_parts(state: &State, shown: &Shown<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let Shown { analysis, run, .. } = *shown;
+fn validity_parts(state: &State, shown: &StepParts<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let StepParts { analysis, run, .. } = *shown;
     section(state, Section::Reach, &reach::brief_reach(analysis), ui, commands, |ui, commands| {
         reach::reach_ui(state, analysis, ui, commands);
     });
@@ -99,8 +99,8 @@ fn validity_parts(state: &State, shown: &Shown<'_>, ui: &mut Ui, commands: &mut 
     }
 }
 
-fn rule_parts(state: &State, shown: &Shown<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let Shown { analysis, run, known } = *shown;
+fn rule_parts(state: &State, shown: &StepParts<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let StepParts { analysis, run, known } = *shown;
     let entry = run.recipe().optimizer.entry;
     if analysis.replayed.step.is_ok() {
         rule_section(state, analysis, run, ui, commands);
@@ -119,8 +119,8 @@ fn rule_parts(state: &State, shown: &Shown<'_>, ui: &mut Ui, commands: &mut Vec<
 }
 
 /// What the gradient is made of, and why the step has its direction.
-fn direction_parts(state: &State, shown: &Shown<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let Shown { analysis, run, known } = *shown;
+fn direction_parts(state: &State, shown: &StepParts<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let StepParts { analysis, run, known } = *shown;
     if let Some(here) = state.derived.slope().filter(|_| !state.view.in_fog()) {
         section(state, Section::Slope, &slope::aside(here), ui, commands, |ui, _| {
             slope::slope_ui(state, analysis, here, ui);

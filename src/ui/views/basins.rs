@@ -15,7 +15,7 @@ use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{coordinate, coordinate_within, counted, grouped, number, plural, rough};
 use crate::numbers::{Point, tolerance};
-use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::render::flat::{Axes, FlatResponse, FlatView, Mapping};
 use crate::state::{BasinLabel, Command, DocumentCommand, MapFrame, Pane, State, ViewCommand};
 use crate::studies::{BasinEnd, BasinQuestion, Basins, Target, TargetKind, WalkedStart};
 use crate::ui::theme;
@@ -113,7 +113,7 @@ impl BasinCanvas {
         }
     }
 
-    fn show(&mut self, state: &State, basins: &Basins, ui: &mut Ui) -> Shown {
+    fn show(&mut self, state: &State, basins: &Basins, ui: &mut Ui) -> FlatResponse {
         let (theme, generation) = (state.view.chrome.theme, state.derived.basin_generation());
         if self.texture.as_ref().is_none_or(|(_, painted, of)| (*painted, *of) != (theme, generation)) {
             let image = picture::image(basins, state.derived.basin_facts().steps, theme);
@@ -193,7 +193,7 @@ pub(super) fn is_deep(view: ViewBox) -> bool {
 }
 
 /// The wheel zooms, a drag moves the region, a click starts there, and the pointer says where the method ends from there.
-fn interact(state: &State, canvas: &BasinCanvas, shown: &Shown, ui: &Ui, commands: &mut Vec<Command>) {
+fn interact(state: &State, canvas: &BasinCanvas, shown: &FlatResponse, ui: &Ui, commands: &mut Vec<Command>) {
     let (response, mapping) = (&shown.response, &shown.mapping);
     let frame = MapFrame::of(state.view.scene.basin_frame(&state.document.landscape));
     if response.dragged() && response.drag_delta() != egui::Vec2::ZERO {

@@ -9,7 +9,7 @@ use super::guessing::takes_guess;
 use super::inside::caption_ui as inside_ui;
 use super::map::frame_of;
 use super::{Canvases, paths};
-use crate::drawing::compose::{Chart, Inside};
+use crate::drawing::compose::{Chart, InsideStep};
 use crate::drawing::curve::{CurveChart, slope_chart, value_chart};
 use crate::drawing::overlays::{self, CRITICAL, OverlayId};
 use crate::drawing::page_scale::PageScale;
@@ -17,7 +17,7 @@ use crate::drawing::{OverlayContext, draw_guesses};
 use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, Vector};
 use crate::render::context::overlay_context;
-use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::render::flat::{Axes, FlatResponse, FlatView, Mapping};
 use crate::render::guesses::guess_marks;
 use crate::render::layers::Fonts;
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, RunCommand, State, ViewCommand};
@@ -67,7 +67,7 @@ pub fn curve_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     let context = overlay_context(state, paths(state), frame.view_box(), page_scale(frame, sizes[0]));
     let sees = |id: OverlayId| state.view.sees(id);
     let inside =
-        state.view.scene.inside.map(|inside| Inside { substeps: state.derived.substeps(), place: inside.place });
+        state.view.scene.inside.map(|inside| InsideStep { substeps: state.derived.substeps(), place: inside.place });
     let mut value = value_chart(&context, sizes[0], &sees, state.derived.line_basins(), inside);
     if let Some(marks) = guess_marks(state) {
         // Names keep their distance on this page.
@@ -129,7 +129,7 @@ fn chart_ui(
     (id, rect, left, axes): (&'static str, Rect, f32, Axes),
     chart: CurveChart,
     ui: &mut Ui,
-) -> Shown {
+) -> FlatResponse {
     let own = {
         let laid = Chart { view: chart.view, equal_scales: false, axes };
         laid.laid(rect, &Fonts(ui)).frame().left()
@@ -147,7 +147,7 @@ enum Grip {
     Curve,
 }
 
-fn interact(state: &State, ui: &Ui, shown: &Shown, frame: MapFrame, commands: &mut Vec<Command>) {
+fn interact(state: &State, ui: &Ui, shown: &FlatResponse, frame: MapFrame, commands: &mut Vec<Command>) {
     let (response, mapping) = (&shown.response, &shown.mapping);
     let along = |position: Pos2| Some(Point::new(mapping.point(position).x, state.document.start.y));
     if takes_guess(state, response, ui, along, commands) {
@@ -212,13 +212,13 @@ fn touched_run(state: &State, mapping: &Mapping, position: Pos2) -> Option<Comma
 }
 
 /// The loss on the curve over the pointer.
-fn hovered(state: &State, shown: &Shown) -> Option<Hover> {
+fn hovered(state: &State, shown: &FlatResponse) -> Option<Hover> {
     let position = shown.response.hover_pos().filter(|_| !state.view.in_fog())?;
     Some(Hover::over(state, Point::new(shown.mapping.point(position).x, state.document.start.y)))
 }
 
 /// The text on the critical point, or on the start in the strip, under the pointer.
-fn hover_text(state: &State, shown: &Shown) {
+fn hover_text(state: &State, shown: &FlatResponse) {
     let Some(position) = shown.response.hover_pos().filter(|_| !state.view.in_fog()) else { return };
     let text = critical_text(state, &shown.mapping, position).or_else(|| strip::text(state, &shown.mapping, position));
     if let Some(text) = text {

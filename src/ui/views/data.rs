@@ -8,11 +8,11 @@ use super::{Canvases, paths};
 use crate::drawing::data_curve::{
     DataCurveInput, Fit, Leaving, data_curve, earlier, frame, left_out, only_input, stride,
 };
-use crate::drawing::switching::{Touched, pattern_words};
-use crate::landscapes::{BY_HAND, Landscape, ViewBox};
+use crate::drawing::switching::{KinkPlace, pattern_words};
+use crate::landscapes::{BY_HAND, Landscape, Network, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::{counted, grouped, number, plural, significant};
-use crate::render::flat::{FlatView, Mapping, Shown};
+use crate::render::flat::{FlatResponse, FlatView, Mapping};
 use crate::state::{Command, Pane, SampleCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -64,7 +64,7 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         playhead: state.playback.playhead,
         marked: [state.sample(), canvases.sample],
         lit: canvases.touched.as_ref().map_or(&[], |touched| &touched.samples),
-        on: at.and_then(|at| landscape.loss().switched_on(at)),
+        on: at.and_then(|at| landscape.sampled_loss().and_then(|loss| loss.switched_on(at))),
         pointed,
         batch: state.derived.analysis().and_then(|analysis| analysis.batch.as_ref()),
     };
@@ -91,7 +91,7 @@ fn notes_ui(state: &State, earlier: &[usize], ui: &mut Ui) {
         let choices = words.iter().map(with).chain(words.iter().cloned()).find(fits);
         line = choices.or_else(|| words.last().cloned()).unwrap_or_default();
     } else {
-        let is_edited = landscape.brought().is_some_and(|source| source == BY_HAND);
+        let is_edited = landscape.network().and_then(Network::brought).is_some_and(|source| source == BY_HAND);
         let hints = HINTS.into_iter().filter(|_| !is_edited).map(str::to_owned);
         let longer = hints.map(|hint| with(&hint)).find(fits);
         line = longer.unwrap_or(line);
@@ -144,7 +144,7 @@ fn touched(samples: &[[f64; 2]], mapping: &Mapping, position: Pos2) -> Option<us
 fn drag_ui(
     landscape: &Landscape,
     samples: &[[f64; 2]],
-    shown: &Shown,
+    shown: &FlatResponse,
     view: ViewBox,
     ui: &Ui,
     commands: &mut Vec<Command>,
@@ -162,21 +162,26 @@ fn drag_ui(
         && let Some(position) = response.interact_pointer_pos()
     {
         let at = shown.mapping.point(position);
-        commands.push(Command::Samples(SampleCommand::Move { index, to: landscape.snapped([at.x, at.y]) }));
+        commands.push(Command::Samples(SampleCommand::Move { index, to: snapped(landscape, at) }));
     }
     if response.drag_stopped() || !response.dragged() {
         ui.data_mut(|data| data.remove_temp::<Option<Drag>>(memory()));
     }
 }
 
+fn snapped(landscape: &Landscape, at: Point) -> [f64; 2] {
+    let to = [at.x, at.y];
+    landscape.network().map_or(to, |network| network.snapped(to))
+}
+
 /// A click chooses a sample, on empty ground all of them; a double one there adds a sample, the other button removes one.
-fn click_ui(landscape: &Landscape, samples: &[[f64; 2]], shown: &Shown, commands: &mut Vec<Command>) {
+fn click_ui(landscape: &Landscape, samples: &[[f64; 2]], shown: &FlatResponse, commands: &mut Vec<Command>) {
     let response = &shown.response;
     let Some(position) = response.interact_pointer_pos() else { return };
     let touched = touched(samples, &shown.mapping, position);
     if response.double_clicked() && touched.is_none() {
         let at = shown.mapping.point(position);
-        commands.push(Command::Samples(SampleCommand::Add(landscape.snapped([at.x, at.y]))));
+        commands.push(Command::Samples(SampleCommand::Add(snapped(landscape, at))));
     } else if response.clicked() {
         commands.push(Command::Samples(SampleCommand::Choose(touched)));
     } else if response.secondary_clicked() {
@@ -184,7 +189,7 @@ fn click_ui(landscape: &Landscape, samples: &[[f64; 2]], shown: &Shown, commands
     }
 }
 
-fn hover_ui(state: &State, samples: &[[f64; 2]], shown: &Shown, ui: &Ui) {
+fn hover_ui(state: &State, samples: &[[f64; 2]], shown: &FlatResponse, ui: &Ui) {
     let response = &shown.response;
     let Some(index) = response.hover_pos().and_then(|position| touched(samples, &shown.mapping, position)) else {
         return;
@@ -208,7 +213,7 @@ fn description(state: &State, index: usize) -> Option<String> {
 fn announcement(
     state: &State,
     at: Option<Point>,
-    touched: Option<&Touched>,
+    touched: Option<&KinkPlace>,
     earlier: &[usize],
     leaving: Option<&str>,
 ) -> String {
@@ -237,7 +242,7 @@ fn announcement(
 }
 
 /// Which samples are highlighted, by number.
-fn lit_words(touched: &Touched) -> String {
+fn lit_words(touched: &KinkPlace) -> String {
     if touched.samples.is_empty() {
         return String::new();
     }

@@ -9,7 +9,7 @@ use crate::drawing::depth_plot::{DepthPlot, DepthPlotInput, depth_plot, descript
 use crate::drawing::ink::run_style;
 use crate::landscapes::networks::Data;
 use crate::numbers::numerals::{brief, grouped, number, percent};
-use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::render::flat::{Axes, FlatResponse, FlatView, Mapping};
 use crate::run::StepAnalysis;
 use crate::state::{Command, DEPTHS, DocumentCommand, Pane, State, layers_of, looked_at};
 use crate::ui::theme;
@@ -97,7 +97,7 @@ fn left_out(state: &State) -> Option<String> {
     (used < all).then(|| format!("Found on {used} of the {} samples.", grouped(all)))
 }
 
-fn show(state: &State, plot: DepthPlot, ui: &mut Ui) -> Shown {
+fn show(state: &State, plot: DepthPlot, ui: &mut Ui) -> FlatResponse {
     let chart = FlatView::chart("depth", plot.view, plot.primitives, look(state, ui));
     FlatView { axes: Axes::Radii, ..chart }.show(ui)
 }
@@ -110,7 +110,7 @@ fn layers_at(mapping: &Mapping, position: egui::Pos2) -> Option<u32> {
 }
 
 /// The pointer shows the numbers of the depth that it is over, and a click makes it the depth of the network.
-fn interact(state: &State, input: &DepthPlotInput<'_>, shown: &Shown, ui: &Ui, commands: &mut Vec<Command>) {
+fn interact(state: &State, input: &DepthPlotInput<'_>, shown: &FlatResponse, ui: &Ui, commands: &mut Vec<Command>) {
     let response = &shown.response;
     let Some(layers) = response.hover_pos().and_then(|position| layers_at(&shown.mapping, position)) else { return };
     ui.ctx().set_cursor_icon(CursorIcon::PointingHand);

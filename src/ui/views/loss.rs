@@ -9,7 +9,7 @@ use egui::{CursorIcon, Label, RichText, TextStyle, Ui, vec2};
 use super::Canvases;
 use super::canvas::{announce, height_of, look, nothing, pane_title};
 use crate::analysis::KnownMinima;
-use crate::drawing::Path;
+use crate::drawing::DrawnRun;
 use crate::drawing::ink::{Ink, run_style};
 use crate::drawing::loss_chart::{
     ChartAxis, ChartScale, Curve, Floor, LossChart, LossChartInput, Spending, loss_chart,
@@ -17,7 +17,7 @@ use crate::drawing::loss_chart::{
 use crate::drawing::primitive::{Anchor, Primitive};
 use crate::numbers::Point;
 use crate::numbers::numerals::number;
-use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::render::flat::{Axes, FlatResponse, FlatView, Mapping};
 use crate::state::{Card, Command, Pane, PlayCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -126,6 +126,17 @@ fn below(
     while !notes.is_empty() && free(lines.len(), &notes) < low {
         notes.pop();
     }
+    // Before a class, which has no other names, those of the runs come before notes.
+    if state.view.chrome.presenting.is_some() && !lines.are_named() {
+        let rows = (fewest..=chart.readings.len()).rev().find(|rows| free(*rows, &[]) >= low).unwrap_or(fewest);
+        let named = lines_in(None, rows);
+        if named.are_named() {
+            lines = named;
+            while !notes.is_empty() && free(lines.len(), &notes) < low {
+                notes.pop();
+            }
+        }
+    }
     // What the axis is above is said in any case.
     if let Some(floor) = floor
         && chart.scale == ChartScale::LogAbove
@@ -150,7 +161,7 @@ fn joined(notes: &[String]) -> Vec<String> {
 /// Every run, in the order of the cards.
 fn curves<'a>(state: &'a State) -> Vec<Curve<'a>> {
     let curve = |card: &'a Card| {
-        let path = Path {
+        let path = DrawnRun {
             run: state.derived.run(card.id)?,
             name: state.document.label(card),
             style: run_style(card.style),
@@ -164,7 +175,7 @@ fn curves<'a>(state: &'a State) -> Vec<Curve<'a>> {
     state.document.cards.iter().filter_map(curve).collect()
 }
 
-fn show(state: &State, chart: &LossChart, roomy: bool, input: &LossChartInput<'_>, ui: &mut Ui) -> Shown {
+fn show(state: &State, chart: &LossChart, roomy: bool, input: &LossChartInput<'_>, ui: &mut Ui) -> FlatResponse {
     let mut primitives = chart.primitives.clone();
     if let Some(at) = input.pointed {
         let top = Point::new(at, chart.view.y[1] - 0.01 * chart.view.height());
@@ -181,7 +192,7 @@ fn show(state: &State, chart: &LossChart, roomy: bool, input: &LossChartInput<'_
 fn interact(
     state: &State,
     chart: &LossChart,
-    shown: &Shown,
+    shown: &FlatResponse,
     lines: &legend::Lines,
     ui: &Ui,
     commands: &mut Vec<Command>,

@@ -1,5 +1,8 @@
 //! The map: the loss from above with every overlay, where the start is set and dragged.
 
+mod announcement;
+
+use announcement::announcement;
 use egui::{
     Color32, ColorImage, CursorIcon, Id, PointerButton, Pos2, Response, Sense, TextureHandle, TextureOptions, Ui,
 };
@@ -11,8 +14,8 @@ use super::switches::{Regions, description, lit_lines, pointer_on, touched_kink_
 use super::terrain::Terrain;
 use super::{Canvases, paths};
 use crate::analysis::CriticalPoint;
-use crate::drawing::batch_surface::Ghost;
-use crate::drawing::compose::{self, Inside};
+use crate::drawing::batch_surface::BatchSurface;
+use crate::drawing::compose::{self, InsideStep};
 use crate::drawing::height_field::HeightField;
 use crate::drawing::ink::{Theme, loss_color};
 use crate::drawing::overlays::{
@@ -20,13 +23,13 @@ use crate::drawing::overlays::{
 };
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::thinning::{Thinned, Thinner};
-use crate::drawing::{Path, draw_guesses};
+use crate::drawing::{DrawnRun, draw_guesses};
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, tolerance};
 use crate::quiz::PredictionKind;
 use crate::render::context::overlay_context;
-use crate::render::flat::{Axes, FlatView, Mapping, Shown};
+use crate::render::flat::{Axes, FlatResponse, FlatView, Mapping};
 use crate::render::guesses::guess_marks;
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, RunCommand, State, ViewCommand};
 use crate::ui::panels::{has_room_beside_show, show_menu_ui};
@@ -47,8 +50,8 @@ pub struct MapCanvas {
     pub(super) terrain: Terrain,
     /// The heat map, and of what it was painted.
     texture: Option<(TextureHandle, Theme, u64)>,
-    ghost: Option<Ghost>,
-    /// The ghost's contour lines, and for which loss's levels they were drawn.
+    batch_surface: Option<BatchSurface>,
+    /// The mini-batch's contour lines, and for which loss's levels they were drawn.
     batch_contours: (Vec<Vec<Point>>, u64),
     regions: Regions,
     thinner: Thinner,
@@ -61,7 +64,7 @@ impl Default for MapCanvas {
         Self {
             terrain: Terrain::new(shape, SAMPLES),
             texture: None,
-            ghost: None,
+            batch_surface: None,
             batch_contours: (Vec::new(), 0),
             regions: Regions::default(),
             thinner: Thinner::default(),
@@ -87,16 +90,16 @@ impl MapCanvas {
     fn sample_batch(&mut self, state: &State, view: ViewBox) {
         let batch =
             state.derived.analysis().and_then(|analysis| analysis.batch.as_ref()).filter(|_| state.view.sees(BATCH));
-        let is_new = Ghost::renew(&mut self.ghost, &state.document.landscape, batch, view);
+        let is_new = BatchSurface::renew(&mut self.batch_surface, &state.document.landscape, batch, view);
         let generation = self.terrain.generation();
         if let Some(ground) = self.terrain.ground().filter(|_| is_new || self.batch_contours.1 != generation) {
-            let lines = self.ghost.as_ref().map(|ghost| ghost.contours(&ground.field.levels));
+            let lines = self.batch_surface.as_ref().map(|surface| surface.contours(&ground.field.levels));
             self.batch_contours = (lines.unwrap_or_default(), generation);
         }
     }
 
     /// Continues the thinning of long runs by as much as fits into a frame.
-    fn thin(&mut self, paths: &[Path<'_>], view: ViewBox, scale: PageScale, ui: &Ui) {
+    fn thin(&mut self, paths: &[DrawnRun<'_>], view: ViewBox, scale: PageScale, ui: &Ui) {
         if self.thinner.follow(paths.iter().map(|path| path.run), view, scale, THINNED_IN_FRAME) {
             ui.ctx().request_repaint();
         }
@@ -163,7 +166,13 @@ pub(super) fn inset_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> R
 }
 
 /// The picture alone, over all of the room; `None` until the loss is sampled.
-fn drawn(state: &State, canvases: &mut Canvases, pointer: Option<Point>, is_inset: bool, ui: &mut Ui) -> Option<Shown> {
+fn drawn(
+    state: &State,
+    canvases: &mut Canvases,
+    pointer: Option<Point>,
+    is_inset: bool,
+    ui: &mut Ui,
+) -> Option<FlatResponse> {
     let frame = frame_of(state);
     let wanted = frame.view_box();
     let before = canvases.map.mapping.map(|mapping| mapping.view());
@@ -187,7 +196,7 @@ fn drawn(state: &State, canvases: &mut Canvases, pointer: Option<Point>, is_inse
     context.pointer = pointer;
     context.step.pointed_method = canvases.pointed_method;
     let inside =
-        state.view.scene.inside.map(|inside| Inside { substeps: state.derived.substeps(), place: inside.place });
+        state.view.scene.inside.map(|inside| InsideStep { substeps: state.derived.substeps(), place: inside.place });
     let mut primitives = compose::map(&context, |id| state.view.sees(id), inside);
     if let Some(marks) = guess_marks(state) {
         draw_guesses(&marks, &context, |at| at, &mut primitives);
@@ -375,7 +384,7 @@ fn touched_run(state: &State, mapping: &Mapping, thinned: &[Thinned], position: 
 }
 
 /// What is said of the critical point under the pointer.
-fn touched_critical_point(state: &State, shown: &Shown) -> Option<String> {
+fn touched_critical_point(state: &State, shown: &FlatResponse) -> Option<String> {
     let position = shown.response.hover_pos().filter(|_| state.view.sees(CRITICAL))?;
     let distance = |point: &CriticalPoint| shown.mapping.position(point.at).distance(position);
     let points = state.marked_critical_points().iter().filter(|point| distance(point) <= TOUCH);
@@ -393,34 +402,6 @@ fn touched_critical_point(state: &State, shown: &Shown) -> Option<String> {
         coordinate(at.y),
         number(point.value)
     ))
-}
-
-fn announcement(state: &State, pointer: Option<Point>, canvases: &Canvases) -> String {
-    let name = state.document.landscape.name();
-    let Some(analysis) = state.derived.analysis() else { return format!("Map of {name}") };
-    let at = analysis.iterate.at;
-    let landing = analysis.proposed().map_or_else(String::new, |step| {
-        let to = at + step;
-        format!(", next step to ({}, {})", coordinate(to.x), coordinate(to.y))
-    });
-    let fog = if state.view.in_fog() {
-        format!(", in fog, evaluated: {}", overlays::evaluations_words(analysis.iterate.evaluations))
-    } else {
-        String::new()
-    };
-    let samples = description(state, pointer.unwrap_or(at), canvases);
-    let batch = analysis.batch.as_ref();
-    let cloud = state.derived.cloud().map(|cloud| format!("; {}", overlays::cloud_words(cloud, batch)));
-    let ghost =
-        batch.filter(|_| state.view.sees(BATCH)).map(|batch| format!("; {}", overlays::batch_loss_words(batch)));
-    let of_batch = [cloud, ghost].into_iter().flatten().collect::<String>();
-    format!(
-        "Map of {name}: step {} at ({}, {}), loss {}{landing}{samples}{fog}{of_batch}",
-        analysis.index,
-        coordinate(at.x),
-        coordinate(at.y),
-        number(analysis.iterate.loss)
-    )
 }
 
 #[cfg(test)]

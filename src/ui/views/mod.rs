@@ -29,8 +29,8 @@ pub use canvas::{Hover, pane_title};
 
 use crate::drawing::ink::run_style;
 use crate::drawing::label::Label;
-use crate::drawing::switching::Touched;
-use crate::drawing::{Path, WindowPart};
+use crate::drawing::switching::KinkPlace;
+use crate::drawing::{DrawnRun, WindowPart};
 use crate::optimizers::Method;
 use crate::state::State;
 
@@ -72,7 +72,7 @@ pub struct Canvases {
     /// What lies under the pointer.
     pub hover: Option<Hover>,
     /// The place on a kink line that is under the pointer, on the map.
-    pub touched: Option<Touched>,
+    pub touched: Option<KinkPlace>,
     /// The sample that is under the pointer, in the data view.
     pub sample: Option<usize>,
     /// The method that is under the pointer, in the list of steps.
@@ -107,14 +107,14 @@ impl Canvases {
 }
 
 /// The visible runs, the selected one last so that it lies on top.
-pub fn paths(state: &State) -> Vec<Path<'_>> {
-    let mut paths: Vec<Path<'_>> = state
+pub fn paths(state: &State) -> Vec<DrawnRun<'_>> {
+    let mut paths: Vec<DrawnRun<'_>> = state
         .document
         .cards
         .iter()
         .filter(|card| !card.hidden)
         .filter_map(|card| {
-            Some(Path {
+            Some(DrawnRun {
                 run: state.derived.run(card.id)?,
                 name: state.document.label(card),
                 style: run_style(card.style),

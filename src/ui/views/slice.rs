@@ -12,7 +12,7 @@ use crate::drawing::slice::{Sight, Slice, slice};
 use crate::numbers::numerals::change;
 use crate::numbers::{Point, Vector};
 use crate::render::context::shown_step;
-use crate::render::flat::{FlatView, Mapping, Shown};
+use crate::render::flat::{FlatResponse, FlatView, Mapping};
 use crate::run::StepAnalysis;
 use crate::state::{CardId, Command, Pane, RunCommand, State};
 use crate::ui::theme;
@@ -101,7 +101,7 @@ fn no_step(analysis: Option<&StepAnalysis>) -> String {
     }
 }
 
-fn show(state: &State, ui: &mut Ui, cut: &Slice) -> Shown {
+fn show(state: &State, ui: &mut Ui, cut: &Slice) -> FlatResponse {
     FlatView::chart("slice", cut.view, cut.primitives.clone(), look(state, ui)).show(ui)
 }
 
@@ -121,7 +121,7 @@ fn what_if(state: &State, analysis: &StepAnalysis, share: f64, cut: &mut Slice) 
     cut.primitives.push(Primitive::text(at, text, Ink::Truth, Anchor::Below));
 }
 
-fn interact(state: &State, ui: &Ui, shown: &Shown, cut: &Slice, commands: &mut Vec<Command>) {
+fn interact(state: &State, ui: &Ui, shown: &FlatResponse, cut: &Slice, commands: &mut Vec<Command>) {
     let response = &shown.response;
     let near = |position: egui::Pos2| shown.mapping.position(cut.landing).distance(position) <= GRASP;
     if response.hover_pos().is_some_and(near) {

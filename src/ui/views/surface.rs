@@ -12,7 +12,7 @@ use super::canvas::{Hover, announce, not_to_scale_ui, pane_title, tabs_menu_ui, 
 use super::guessing::takes_click;
 use super::terrain::{STILL, Terrain};
 use super::{Canvases, map, paths};
-use crate::drawing::batch_surface::Ghost;
+use crate::drawing::batch_surface::BatchSurface;
 use crate::drawing::compose::SurfaceWords;
 use crate::drawing::height_field::HeightField;
 use crate::drawing::ink::Theme;
@@ -49,7 +49,7 @@ pub struct SurfaceCanvas {
     /// Samples along each side of the mesh, while something moves and at rest: every second of these is one of those.
     mesh: [usize; 2],
     buffers: Buffers,
-    ghost: Option<Ghost>,
+    batch_surface: Option<BatchSurface>,
     texture: Option<TextureHandle>,
     thinner: Thinner,
     painted: Option<Painted>,
@@ -90,8 +90,8 @@ impl SurfaceCanvas {
     pub(super) fn with_mesh(mesh: [usize; 2]) -> Self {
         let terrain = Terrain::new(|_, side| [side, side], mesh);
         let (buffers, thinner) = (Buffers::default(), Thinner::default());
-        let (ghost, texture, painted, shown) = (None, None, None, None);
-        Self { terrain, mesh, buffers, ghost, texture, thinner, painted, moved_at: 0.0, shown, legend: 0.0 }
+        let (batch_surface, texture, painted, shown) = (None, None, None, None);
+        Self { terrain, mesh, buffers, batch_surface, texture, thinner, painted, moved_at: 0.0, shown, legend: 0.0 }
     }
 
     /// Where a point of weight space at this height was seen in the last frame, if it was within the picture.
@@ -106,7 +106,7 @@ impl SurfaceCanvas {
     fn sample_batch(&mut self, state: &State, view: ViewBox) {
         let batch =
             state.derived.analysis().and_then(|analysis| analysis.batch.as_ref()).filter(|_| state.view.sees(BATCH));
-        Ghost::renew(&mut self.ghost, &state.document.landscape, batch, view);
+        BatchSurface::renew(&mut self.batch_surface, &state.document.landscape, batch, view);
     }
 
     /// Paints again if anything changed: coarse at first, fine once nothing has moved for a while.
@@ -137,7 +137,7 @@ impl SurfaceCanvas {
         let stage = surface_scene::stage(state, grid);
         let is_behind = self.thinner.follow(runs, view, surface_scene::cell(&stage), THINNED_IN_FRAME);
         let fineness = Fineness { size, pixels_per_point, supersample };
-        let lands = (grid, self.ghost.as_ref());
+        let lands = (grid, self.batch_surface.as_ref());
         let paths = (paths.as_slice(), self.thinner.shown());
         let picture = surface_scene::paint(state, paths, lands, levels, stage, fineness, &mut self.buffers);
         let image = ColorImage::from_rgba_premultiplied(size, picture.rgba());

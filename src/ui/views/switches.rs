@@ -7,7 +7,7 @@ use super::Canvases;
 use crate::drawing::overlays::{CRITICAL, KINKS, PATTERN};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::pattern::Pattern;
-use crate::drawing::switching::{Touched, pattern_words};
+use crate::drawing::switching::{KinkPlace, pattern_words};
 use crate::landscapes::{Landscape, ViewBox};
 use crate::numbers::{Point, Vector};
 use crate::render::flat::Mapping;
@@ -46,15 +46,15 @@ pub(super) fn pointer_on(mapping: &Mapping, ui: &Ui) -> Option<(Point, Vector)> 
 }
 
 /// The kink line under the pointer.
-pub(super) fn touched_kink_line(state: &State, (at, unit): (Point, Vector)) -> Option<Touched> {
+pub(super) fn touched_kink_line(state: &State, (at, unit): (Point, Vector)) -> Option<KinkPlace> {
     let reach = unit * f64::from(TOUCH * state.view.chrome.type_scale.factor());
     let is_seen = state.view.sees(KINKS);
     let (kink_lines, lines) = (state.derived.kink_lines(), state.derived.kink_paths());
-    is_seen.then(|| Touched::of(&state.document.landscape, kink_lines, lines, at, reach)).flatten()
+    is_seen.then(|| KinkPlace::of(&state.document.landscape, kink_lines, lines, at, reach)).flatten()
 }
 
 /// The kink lines that are lit: under the pointer, and those of the samples that are chosen or under the pointer.
-pub(super) fn lit_lines(state: &State, touched: Option<&Touched>, hovered: Option<usize>) -> Vec<usize> {
+pub(super) fn lit_lines(state: &State, touched: Option<&KinkPlace>, hovered: Option<usize>) -> Vec<usize> {
     let of = |sample| state.derived.lit_lines(&state.document.landscape, sample);
     let touched = touched.map_or_else(Vec::new, |touched| touched.lines.clone());
     [touched, of(state.sample()), hovered.map_or_else(Vec::new, |sample| of(Some(sample)))].concat()
@@ -84,7 +84,10 @@ pub(super) fn description(state: &State, at: Point, canvases: &Canvases) -> Stri
 /// What is marked of the critical points: the dead region, and the names of lines and areas of them.
 fn critical_words(state: &State) -> Vec<String> {
     let landscape = &state.document.landscape;
-    let dead = landscape.loss().dead_region(&landscape.domain()).filter(|region| !region.is_empty());
+    let dead = landscape
+        .sampled_loss()
+        .and_then(|loss| loss.dead_region(&landscape.domain()))
+        .filter(|region| !region.is_empty());
     let dead = dead.map(|_| "hatched: the dead region".to_owned());
     let labels = state.derived.critical_sets().iter().filter_map(|set| set.label);
     dead.into_iter().chain(labels.map(|(_, label)| label.to_owned())).collect()

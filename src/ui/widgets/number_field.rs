@@ -7,7 +7,7 @@ use egui::text::{CCursor, CCursorRange};
 use egui::{Align2, Color32, Id, Key, Margin, TextEdit, TextStyle, Ui, vec2};
 
 use super::track::requested;
-use crate::landscapes::{Parameter, SpecError, number};
+use crate::landscapes::{InputError, Parameter, number};
 use crate::numbers::numerals::exponent;
 use crate::state::{Command, WindowCommand};
 use crate::ui::widgets::hint::Hint as _;
@@ -99,7 +99,7 @@ fn rounded(value: f64, digits: usize) -> f64 {
 }
 
 /// Pushes the command for a number, or says why the text is not a number.
-pub fn push_read(read: Result<f64, SpecError>, commands: &mut Vec<Command>, command: impl FnOnce(f64) -> Command) {
+pub fn push_read(read: Result<f64, InputError>, commands: &mut Vec<Command>, command: impl FnOnce(f64) -> Command) {
     commands.push(match read {
         Ok(value) => command(value),
         Err(error) => Command::Window(WindowCommand::Say(error.to_string())),
@@ -109,25 +109,25 @@ pub fn push_read(read: Result<f64, SpecError>, commands: &mut Vec<Command>, comm
 /// Reads a parameter's value by the name it has on screen; a true minus sign is one, too.
 ///
 /// # Errors
-/// [`SpecError`] naming the parameter and the word.
-pub fn read(parameter: &Parameter, text: &str) -> Result<f64, SpecError> {
+/// [`InputError`] naming the parameter and the word.
+pub fn read(parameter: &Parameter, text: &str) -> Result<f64, InputError> {
     Parameter { name: parameter.label, ..*parameter }.read(&plain(text))
 }
 
 /// Reads a whole number, as a seed is.
 ///
 /// # Errors
-/// [`SpecError`] naming `name` and the word.
-pub fn read_whole(name: &str, text: &str) -> Result<u64, SpecError> {
+/// [`InputError`] naming `name` and the word.
+pub fn read_whole(name: &str, text: &str) -> Result<u64, InputError> {
     let text = plain(text);
-    text.parse().map_err(|_| SpecError::NotWhole { name: name.to_owned(), word: text.clone(), most: u64::MAX })
+    text.parse().map_err(|_| InputError::NotWhole { name: name.to_owned(), word: text.clone(), most: u64::MAX })
 }
 
 /// Reads a coordinate.
 ///
 /// # Errors
-/// [`SpecError`] naming `name` and the word.
-pub fn read_coordinate(name: &str, text: &str) -> Result<f64, SpecError> {
+/// [`InputError`] naming `name` and the word.
+pub fn read_coordinate(name: &str, text: &str) -> Result<f64, InputError> {
     number(name, &plain(text))
 }
 

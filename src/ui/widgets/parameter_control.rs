@@ -8,7 +8,7 @@ use super::icon::sign_button;
 use super::number_field::{NumberField, push_read, read, spelled};
 use super::row::{self, Columns};
 use super::track::{self, Slide, Track};
-use crate::landscapes::{Parameter, Scale, SpecError};
+use crate::landscapes::{InputError, Parameter, Scale};
 use crate::state::Command;
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -105,7 +105,7 @@ impl ParameterControl<'_> {
     }
 
     /// The number; what was typed.
-    fn field(&self, ui: &mut Ui, width: f32) -> Option<Result<f64, SpecError>> {
+    fn field(&self, ui: &mut Ui, width: f32) -> Option<Result<f64, InputError>> {
         let name = format!("{}, as a number", self.name());
         let field = NumberField { name: &name, help: self.parameter.help, shown: spelled(self.value), width };
         field.show(ui).map(|text| read(self.parameter, &text))

@@ -170,10 +170,10 @@ pub(super) fn critical(landscape: &str, kind: Kind) -> Vec<CriticalPoint> {
 /// The pass through the network of lesson 14, o = w₂ tanh(w₁x) with one sample.
 pub(super) fn pass() -> SampleValues {
     let network = Landscape::parse("tanh2").unwrap().with_samples(vec![[2.0, 1.0]]).unwrap();
-    network.loss().backprop(Point::new(0.5, 2.0)).unwrap()[0]
+    network.sampled_loss().unwrap().backprop(Point::new(0.5, 2.0)).unwrap()[0]
 }
 
 /// How many samples a network has.
 pub(super) fn samples(landscape: &str) -> f64 {
-    Landscape::parse(landscape).unwrap().loss().samples().unwrap() as f64
+    Landscape::parse(landscape).unwrap().data().unwrap().len() as f64
 }

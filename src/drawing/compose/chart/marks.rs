@@ -1,6 +1,6 @@
 //! The figures along an axis: which values have one, and what it says.
 
-use crate::drawing::axes::{log_ticks, tick_text, ticks};
+use crate::drawing::ticks::{log_ticks, tick_text, ticks};
 use crate::numbers::numerals::parameter;
 
 /// A value on an axis with its figure; the step is the distance to its neighbors.

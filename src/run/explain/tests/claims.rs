@@ -27,7 +27,7 @@ impl Explanation {
         self.model_step().is_some_and(|step| step.cause == Some(cause))
     }
 
-    fn opens(&self, is: fn(&Opening) -> bool) -> bool {
+    fn opens(&self, is: fn(&StepOpening) -> bool) -> bool {
         self.model_step().is_some_and(|step| step.opening.as_ref().is_some_and(is))
     }
 
@@ -232,12 +232,20 @@ const REASONS: [Claim; 23] = [
     ),
     (
         "heads for a saddle",
-        |e| e.opens(|opening| *opening == Opening::Saddle),
+        |e| e.opens(|opening| *opening == StepOpening::Saddle),
         |seen| seen.eigenvalues()[0] < 0.0 && seen.eigenvalues()[1] >= 0.0,
     ),
-    ("heads for a hilltop", |e| e.opens(|opening| *opening == Opening::Hilltop), |seen| seen.eigenvalues()[1] < 0.0),
+    (
+        "heads for a hilltop",
+        |e| e.opens(|opening| *opening == StepOpening::Hilltop),
+        |seen| seen.eigenvalues()[1] < 0.0,
+    ),
     ("falls without end", |e| e.opens(is_endless), |seen| seen.eigenvalues()[0] < 0.0),
-    ("goes uphill", |e| e.opens(|opening| matches!(opening, Opening::Uphill { .. })), |seen| seen.slopes()[0] > 0.0),
+    (
+        "goes uphill",
+        |e| e.opens(|opening| matches!(opening, StepOpening::Uphill { .. })),
+        |seen| seen.slopes()[0] > 0.0,
+    ),
     (
         "memory carries the batch up",
         |e| e.sampled().is_some_and(|step| step.opening == Some(SampledOpening::Uphill)),
@@ -263,10 +271,14 @@ const REASONS: [Claim; 23] = [
     ),
 ];
 
-fn is_endless(opening: &Opening) -> bool {
+fn is_endless(opening: &StepOpening) -> bool {
     matches!(
         opening,
-        Opening::Endless | Opening::Radius(_) | Opening::Damping(_) | Opening::Turned | Opening::OtherMatrix
+        StepOpening::Endless
+            | StepOpening::Radius(_)
+            | StepOpening::Damping(_)
+            | StepOpening::Turned
+            | StepOpening::OtherMatrix
     )
 }
 

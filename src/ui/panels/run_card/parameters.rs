@@ -2,7 +2,7 @@
 
 use egui::{Id, TextStyle, Ui};
 
-use super::Shown;
+use super::ShownCard;
 use crate::landscapes::{Acts, Parameter};
 use crate::numbers::numerals;
 use crate::optimizers::{Choice, SCHEDULE, SEED};
@@ -13,7 +13,7 @@ use crate::ui::widgets::disclosure::Disclosure;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::parameter_control::{ParameterControl, choice_words};
 
-impl Shown<'_> {
+impl ShownCard<'_> {
     pub(super) fn body(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let entry = self.method.entry;
         ui.scope(|ui| self.notes(ui));

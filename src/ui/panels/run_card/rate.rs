@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Ui};
 
-use super::Shown;
+use super::ShownCard;
 use crate::analysis::{Curvature, LocalModel};
 use crate::state::{Command, RunCommand};
 use crate::ui::widgets::hint::Hint as _;
@@ -11,7 +11,7 @@ use crate::ui::widgets::rate_assessment::RateAssessment;
 use crate::ui::widgets::rate_slider::RateSlider;
 use crate::ui::widgets::row::{self, Columns};
 
-impl Shown<'_> {
+impl ShownCard<'_> {
     pub(super) fn rate(&self, ui: &mut Ui, index: usize, commands: &mut Vec<Command>) {
         let (parameter, rate) = (&self.method.entry.parameters[index], self.method.parameters[index]);
         let name = self.parameter_name(index);

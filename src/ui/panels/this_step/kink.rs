@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use crate::analysis::kinks::{Kink, Shape, Shown, SmoothPiece};
+use crate::analysis::kinks::{Kink, Shape, ShownPlanes, SmoothPiece};
 use crate::drawing::ink::Ink;
 use crate::landscapes::{KinkLine, Landscape};
 use crate::numbers::Vector;
@@ -27,7 +27,7 @@ pub(super) fn kink_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 }
 
 /// A button for every plane, the one that is shown marked.
-fn buttons(kink: &Kink, shown: Shown, ui: &mut Ui, commands: &mut Vec<Command>) {
+fn buttons(kink: &Kink, shown: ShownPlanes, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         for (choice, text, help) in choices(kink, shown) {
@@ -41,7 +41,7 @@ fn buttons(kink: &Kink, shown: Shown, ui: &mut Ui, commands: &mut Vec<Command>) 
 
 /// Number, name and tooltip of what can be shown: the plane of the gradient used, each of a few planes or the next of many,
 /// and all of them.
-fn choices(kink: &Kink, shown: Shown) -> Vec<(usize, String, String)> {
+fn choices(kink: &Kink, shown: ShownPlanes) -> Vec<(usize, String, String)> {
     let count = kink.planes().len();
     let used = "The plane of the gradient that the method uses (K: the next one)";
     let mut choices = vec![(0, "gradient used".to_owned(), used.to_owned())];
@@ -52,9 +52,9 @@ fn choices(kink: &Kink, shown: Shown) -> Vec<(usize, String, String)> {
         }));
     } else {
         let next = match shown {
-            Shown::Used => 1,
-            Shown::One(index) => index + 2,
-            Shown::All => 0,
+            ShownPlanes::Used => 1,
+            ShownPlanes::One(index) => index + 2,
+            ShownPlanes::All => 0,
         };
         choices.push((next, "next plane".to_owned(), format!("One after another, {count} in all (K)")));
     }
@@ -63,7 +63,7 @@ fn choices(kink: &Kink, shown: Shown) -> Vec<(usize, String, String)> {
 }
 
 /// What is here, and what of it is shown.
-fn headline(kink: &Kink, shown: Shown) -> String {
+fn headline(kink: &Kink, shown: ShownPlanes) -> String {
     match &kink.shape {
         Shape::Planes(planes) if planes.len() == 1 => {
             "The formula switches here, but the loss is smooth: the gradient used is a convention".to_owned()
@@ -78,15 +78,15 @@ fn headline(kink: &Kink, shown: Shown) -> String {
 }
 
 /// Which of the planes are shown.
-fn shown_planes(planes: &[SmoothPiece], shown: Shown) -> String {
+fn shown_planes(planes: &[SmoothPiece], shown: ShownPlanes) -> String {
     match shown {
-        Shown::One(index) => {
+        ShownPlanes::One(index) => {
             let side = &planes[index].side;
             let place = if side.starts_with("toward") { side } else { &format!("where {side}") };
             format!("plane {} of {}, {place}", index + 1, planes.len())
         }
-        Shown::Used => "that of the gradient used, a convention".to_owned(),
-        Shown::All => "all of them, each on its side".to_owned(),
+        ShownPlanes::Used => "that of the gradient used, a convention".to_owned(),
+        ShownPlanes::All => "all of them, each on its side".to_owned(),
     }
 }
 

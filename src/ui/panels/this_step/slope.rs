@@ -33,7 +33,7 @@ pub(super) fn aside(here: &Slope) -> String {
 
 pub(super) fn slope_ui(state: &State, analysis: &StepAnalysis, here: &Slope, ui: &mut Ui) {
     let landscape = &state.document.landscape;
-    let Some(pieces) = landscape.loss().one_unit() else { return };
+    let Some(pieces) = landscape.sampled_loss().and_then(|loss| loss.one_unit()) else { return };
     let small = |ui: &mut Ui, text: String| ui.add(Label::new(theme::muted(text).small()).wrap());
     if !here.is_finite() {
         small(ui, "Slope and error have no finite values here.".to_owned());
@@ -100,7 +100,7 @@ struct Unit {
 
 impl Unit {
     fn of(landscape: &Landscape, pieces: &OneUnit) -> Self {
-        let switches = landscape.loss().switched_on(Point::origin()).is_some();
+        let switches = landscape.sampled_loss().and_then(|loss| loss.switched_on(Point::origin())).is_some();
         let is_constant = switches || pieces.is_linear;
         Self { is_constant, switches, steepest: if is_constant { 1.0 } else { pieces.unit_slope(0.0) } }
     }

@@ -3,7 +3,7 @@
 use egui::accesskit::{Action, ActionData};
 use egui::{Align2, CursorIcon, EventFilter, Key, Response, Stroke, TextStyle, Ui, WidgetInfo, vec2};
 
-use crate::drawing::Path;
+use crate::drawing::DrawnRun;
 use crate::drawing::ink::{Ink, run_style};
 use crate::drawing::loss_chart::sparkline;
 use crate::landscapes::ViewBox;
@@ -39,10 +39,10 @@ pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) 
 }
 
 /// The selected run, hidden or not.
-fn selected(state: &State) -> Option<Path<'_>> {
+fn selected(state: &State) -> Option<DrawnRun<'_>> {
     let card = state.document.cards.iter().find(|card| card.id == state.selected)?;
     let (name, style) = (state.document.label(card), run_style(card.style));
-    Some(Path {
+    Some(DrawnRun {
         run: state.derived.run(card.id)?,
         name,
         style,
@@ -80,7 +80,7 @@ fn progress(state: &State, ui: &Ui, mapping: &Mapping) {
 }
 
 /// For those who cannot see it: a slider named step, with the losses at the playhead.
-fn describe(state: &State, ui: &Ui, response: &Response, paths: &[Path<'_>]) {
+fn describe(state: &State, ui: &Ui, response: &Response, paths: &[DrawnRun<'_>]) {
     let (playhead, last) = (state.shown_step(), state.last_step());
     response.widget_info(|| WidgetInfo::slider(true, playhead as f64, "step"));
     ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -97,8 +97,8 @@ fn describe(state: &State, ui: &Ui, response: &Response, paths: &[Path<'_>]) {
 }
 
 /// The loss of every run at a step, or where it has stopped before.
-fn losses(paths: &[Path<'_>], step: usize) -> String {
-    let loss = |path: &Path<'_>| {
+fn losses(paths: &[DrawnRun<'_>], step: usize) -> String {
+    let loss = |path: &DrawnRun<'_>| {
         let iterates = path.run.iterates();
         let iterate = iterates.get(step).or_else(|| iterates.last())?;
         Some(format!("{} {}", path.name, number(iterate.loss)))

@@ -4,7 +4,7 @@ use egui::{Button, Label, RichText, Role, TextStyle, Ui, WidgetInfo};
 
 use super::copied::{self, Form};
 use crate::drawing::ink::Ink;
-use crate::landscapes::SpecError;
+use crate::landscapes::InputError;
 use crate::numbers::numerals::{number, parameter, rough};
 use crate::optimizers::CostModel;
 use crate::state::{
@@ -203,11 +203,11 @@ fn tolerance_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     }
 }
 
-fn positive(name: &str, value: f64) -> Result<f64, SpecError> {
+fn positive(name: &str, value: f64) -> Result<f64, InputError> {
     if value > 0.0 {
         Ok(value)
     } else {
-        Err(SpecError::Data(format!("the {name} cannot be {}: it must be above 0", number(value))))
+        Err(InputError::Data(format!("the {name} cannot be {}: it must be above 0", number(value))))
     }
 }
 
@@ -295,10 +295,10 @@ fn equal_work_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, comman
     }
 }
 
-fn within(name: &str, value: f64, [least, most]: [f64; 2]) -> Result<f64, SpecError> {
+fn within(name: &str, value: f64, [least, most]: [f64; 2]) -> Result<f64, InputError> {
     if (least..=most).contains(&value) {
         return Ok(value);
     }
     let [value, least, most] = [value, least, most].map(parameter);
-    Err(SpecError::Data(format!("the {name} cannot be {value}: it lies between {least} and {most}")))
+    Err(InputError::Data(format!("the {name} cannot be {value}: it lies between {least} and {most}")))
 }

@@ -2,7 +2,7 @@
 
 use egui::{Align, Color32, FontId, Label, Layout, RichText, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
-use crate::drawing::loss_chart::{LossChart, Reading};
+use crate::drawing::loss_chart::{LossChart, ReadOut};
 use crate::state::{Card, State};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -11,7 +11,7 @@ use crate::ui::widgets::swatch;
 /// One run of the legend.
 struct Entry {
     style: usize,
-    reading: Reading,
+    reading: ReadOut,
     /// Its shortest name with what distinguishes it.
     brief: String,
 }
@@ -56,7 +56,8 @@ pub(super) struct Lines {
     style: TextStyle,
     row: f32,
     gap: f32,
-    left_out: usize,
+    /// The runs that have no line, in words.
+    left_out: Vec<String>,
     may_be_long: bool,
 }
 
@@ -99,7 +100,8 @@ pub(super) fn lines(
     let mut entries = entries.into_iter();
     let entries = lengths.into_iter().map(|length| entries.by_ref().take(length).collect()).collect();
     let row = ui.text_style_height(style) + ui.spacing().item_spacing.y;
-    let mut lines = Lines { entries, form, place, style: style.clone(), row, gap: page.gap, left_out: 0, may_be_long };
+    let mut lines =
+        Lines { entries, form, place, style: style.clone(), row, gap: page.gap, left_out: Vec::new(), may_be_long };
     while lines.len() > most {
         lines.cut();
     }
@@ -203,12 +205,18 @@ impl Lines {
 
     /// Leaves the last line out.
     pub(super) fn cut(&mut self) {
-        self.left_out += self.entries.pop().map_or(0, |line| line.len());
+        let line = self.entries.pop().into_iter().flatten().map(|entry| words_of(&entry.reading));
+        self.left_out.splice(0..0, line);
+    }
+
+    /// Whether every run is named.
+    pub(super) fn are_named(&self) -> bool {
+        self.form != Form::Marker && !self.is_cut()
     }
 
     /// Whether runs are left out.
     pub(super) fn is_cut(&self) -> bool {
-        self.left_out > 0
+        !self.left_out.is_empty()
     }
 
     /// Shows them.
@@ -234,9 +242,8 @@ impl Lines {
             self.entry_ui(entry, ui);
         }
         if index + 1 == self.entries.len() && self.is_cut() {
-            let more = format!("+ {}", self.left_out);
-            let help = "More runs than fit: point at the chart to read all of them.";
-            ui.label(text(&more).weak()).hint(help);
+            let more = format!("+ {}", self.left_out.len());
+            ui.label(text(&more).weak()).hint(self.left_out.join("\n"));
         }
     }
 
@@ -284,7 +291,7 @@ impl Lines {
     }
 }
 
-fn words_of(reading: &Reading) -> String {
+fn words_of(reading: &ReadOut) -> String {
     format!("{} {}", reading.name, reading.text)
 }
 

@@ -4,7 +4,7 @@ use egui::{Align2, Rect, Sense, TextStyle, Ui, pos2, vec2};
 
 use super::super::canvas::announce;
 use crate::drawing::ink::Ink;
-use crate::drawing::memory::{Bars, ages, beyond, half_of_the_weight, pushes, pushes_along, weights};
+use crate::drawing::memory::{MemoryBars, ages, beyond, half_of_the_weight, pushes, pushes_along, weights};
 use crate::numbers::numerals::parameter;
 use crate::render::flat::paint_sample;
 use crate::run::Memory;
@@ -47,8 +47,9 @@ pub(super) fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui:
     let words = [format!("β = {}: {words}", parameter(memory.beta)), words, format!("half in {half}")];
     let words = words.into_iter().find(|words| width_of(words) <= plot.width()).unwrap_or_default();
     let clear = (1.0 - width_of(&words) / plot.width()).max(0.0) * slots as f32;
-    let paint =
-        |frame: Rect, bars: &Bars| paint_sample(ui, frame, bars.view, state.view.chrome.theme, k, &bars.primitives);
+    let paint = |frame: Rect, bars: &MemoryBars| {
+        paint_sample(ui, frame, bars.view, state.view.chrome.theme, k, &bars.primitives)
+    };
     paint(upper, &weights(memory, slots, clear as usize, ink));
     let pushed = pushes(memory, slots, ink);
     paint(lower, &pushed);

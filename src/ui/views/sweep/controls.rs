@@ -2,7 +2,7 @@
 
 use egui::{RichText, ScrollArea, TextStyle, TextWrapMode, Ui};
 
-use crate::landscapes::{Parameter, SpecError};
+use crate::landscapes::{InputError, Parameter};
 use crate::numbers::numerals::number;
 use crate::optimizers::{Choice, Method};
 use crate::state::{
@@ -132,7 +132,7 @@ fn tolerance_ui(state: &State, width: f32, ui: &mut Ui, commands: &mut Vec<Comma
             if value > 0.0 {
                 return Ok(value);
             }
-            Err(SpecError::Data(format!("the {name} cannot be {}: it must be above 0", number(value))))
+            Err(InputError::Data(format!("the {name} cannot be {}: it must be above 0", number(value))))
         });
         push_read(read, commands, |value| change(SweepChange::Tolerance(value)));
     }
@@ -148,7 +148,7 @@ fn seeds_ui(state: &State, width: f32, ui: &mut Ui, commands: &mut Vec<Command>)
                 return Ok(value);
             }
             let value = number(value);
-            Err(SpecError::Data(format!("the {name} cannot be {value}: a whole number from 1 to {MOST_SEEDS}")))
+            Err(InputError::Data(format!("the {name} cannot be {value}: a whole number from 1 to {MOST_SEEDS}")))
         });
         push_read(read, commands, |value| change(SweepChange::Seeds(value as u32)));
     }

@@ -10,13 +10,13 @@ const IN_FRAME: usize = 30_000;
 
 /// The energy of the selected run, and the trials, as far as they have come.
 #[derive(Default)]
-pub(super) struct Momentum {
+pub(super) struct MomentumTab {
     energy: EnergyPath,
     escapes: Option<Result<Escapes, NoEscape>>,
     stretches: Vec<Stretch>,
 }
 
-impl Momentum {
+impl MomentumTab {
     /// Brings it up to date while it is on the screen and not in fog. `from`: the step from which a parameter would act.
     pub(super) fn update(&mut self, run: Option<&Run>, view: &View, from: Option<usize>, critical: &Critical) {
         let Some(run) = run.filter(|_| is_seen(view)) else {

@@ -25,7 +25,7 @@ const CHANGED: f64 = 0.5;
 const NO_DROP: f64 = 1e-10;
 
 /// A place to which the loss goes down, and how wide the loss around it is.
-pub(super) struct Bowl {
+pub(super) struct DataBowl {
     pub(super) at: Point,
     /// The least loss on the way down.
     pub(super) value: f64,
@@ -37,7 +37,7 @@ pub(super) struct Bowl {
     pub(super) is_isolated: bool,
 }
 
-impl Bowl {
+impl DataBowl {
     /// The minimum at the end of a way down, if its Hessian is positive definite.
     pub(super) fn below(loss: &dyn Loss, start: Point) -> Option<Self> {
         let way = Way::down(loss, start)?;

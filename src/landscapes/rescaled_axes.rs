@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use super::landscape::Origin;
 use super::{
-    Argument, CriticalSet, FirstOrder, Fisher, KinkLine, Landscape, Loss, Sampled, SecondOrder, SpecError, Suggestion,
-    ViewBox, key_values,
+    Argument, CriticalSet, FirstOrder, Fisher, InputError, KinkLine, Landscape, Loss, SampledLoss, SecondOrder,
+    Suggestion, ViewBox, key_values,
 };
 use crate::numbers::numerals::{exact, number};
-use crate::numbers::{Dimension, Point, Symmetric2, Vector};
+use crate::numbers::{Dimension, Point, Symmetric2, Vector, extremes};
 
 /// The largest factor of an axis, and the reciprocal of the least.
 const MOST: f64 = 1e6;
@@ -22,14 +22,14 @@ const KEYS: [&str; 2] = ["stretch", "angle"];
 
 /// x = Ay with A = R(angle) diag(stretch, 1): the first coordinate times a factor, then a turn.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Axes {
+pub struct RescaledAxes {
     /// The factor of the first coordinate.
     pub stretch: f64,
     /// The angle of the turn, in radians, counter-clockwise.
     pub angle: f64,
 }
 
-impl Axes {
+impl RescaledAxes {
     /// The axes as they are.
     pub const PLAIN: Self = Self { stretch: 1.0, angle: 0.0 };
 
@@ -52,15 +52,15 @@ impl Axes {
     }
 
     /// Whether a loss with this number of weights can be seen in them.
-    fn check(self, dimension: Dimension) -> Result<(), SpecError> {
+    fn check(self, dimension: Dimension) -> Result<(), InputError> {
         if !(1.0 / MOST..=MOST).contains(&self.stretch) {
-            return Err(SpecError::Data(format!("stretch cannot be {}: it must be from 10⁻⁶ to 10⁶", self.stretch)));
+            return Err(InputError::Data(format!("stretch cannot be {}: it must be from 10⁻⁶ to 10⁶", self.stretch)));
         }
         if !self.angle.is_finite() {
-            return Err(SpecError::Data(format!("angle cannot be {}: it must be a finite number", self.angle)));
+            return Err(InputError::Data(format!("angle cannot be {}: it must be a finite number", self.angle)));
         }
         if dimension.is_one() && self.angle != 0.0 {
-            return Err(SpecError::Data("angle turns two weights: this loss has one".to_owned()));
+            return Err(InputError::Data("angle turns two weights: this loss has one".to_owned()));
         }
         Ok(())
     }
@@ -70,7 +70,7 @@ impl Axes {
 pub(super) struct Rescaled {
     /// The landscape itself.
     pub(super) inner: Landscape,
-    pub(super) axes: Axes,
+    pub(super) axes: RescaledAxes,
     /// Its formula, with what was done to it.
     pub(super) formula: String,
 }
@@ -82,27 +82,21 @@ impl PartialEq for Rescaled {
 }
 
 impl Landscape {
-    /// The same loss in other axes, instead of those it is seen in; [`Axes::PLAIN`] gives back the landscape itself.
+    /// The same loss in other axes, instead of those it is seen in; [`RescaledAxes::PLAIN`] gives back the landscape itself.
     ///
     /// # Errors
-    /// [`SpecError::Data`] for an invalid factor, and for a rotation of a loss of one weight.
-    pub fn with_axes(&self, axes: Axes) -> Result<Self, SpecError> {
+    /// [`InputError::Data`] for an invalid factor, and for a rotation of a loss of one weight.
+    pub fn with_axes(&self, axes: RescaledAxes) -> Result<Self, InputError> {
         axes.check(self.dimension())?;
         let inner = self.without_axes().clone();
-        if axes == Axes::PLAIN {
+        if axes == RescaledAxes::PLAIN {
             return Ok(inner);
         }
         let loss: Arc<dyn Loss> = Arc::new(RescaledLoss::new(Arc::clone(&inner.loss), axes));
-        let ViewBox { x, y } = inner.domain();
-        let corners =
-            [[x[0], y[0]], [x[1], y[0]], [x[1], y[1]], [x[0], y[1]]].map(|corner| axes.into(Point::from(corner)));
-        let range = |axis: usize| {
-            corners.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], corner| {
-                [low.min(corner[axis]), high.max(corner[axis])]
-            })
-        };
+        let corners = inner.domain().corners().map(|corner| axes.into(corner));
+        let [x, y] = [0, 1].map(|axis| extremes(corners.map(|corner| corner[axis])));
         // One weight is shown over the values that the other had.
-        let own_domain = ViewBox { x: range(0), y: if inner.dimension().is_one() { y } else { range(1) } };
+        let own_domain = ViewBox { x, y: if inner.dimension().is_one() { inner.domain().y } else { y } };
         let Suggestion { start, rate } = inner.suggestion();
         // The largest curvature grows by up to the square of the factor.
         let rate = rate / (axes.stretch * axes.stretch).max(1.0);
@@ -120,17 +114,21 @@ impl Landscape {
     }
 
     /// The same loss in axes of which one number is another, as `key=value` spells it.
-    pub(super) fn with_axes_word(&self, key: &str, value: &str) -> Result<Self, SpecError> {
+    pub(super) fn with_axes_word(&self, key: &str, value: &str) -> Result<Self, InputError> {
         let (axes, value) = (self.axes(), key_values::number(key, value)?);
-        let axes = if key == KEYS[0] { Axes { stretch: value, ..axes } } else { Axes { angle: value, ..axes } };
+        let axes = if key == KEYS[0] {
+            RescaledAxes { stretch: value, ..axes }
+        } else {
+            RescaledAxes { angle: value, ..axes }
+        };
         Ok(self.with_axes(axes)?.with_domain(self.chosen_domain))
     }
 
     /// The axes that it is seen in.
-    pub fn axes(&self) -> Axes {
+    pub fn axes(&self) -> RescaledAxes {
         match &self.origin {
             Origin::Rescaled(rescaled) => rescaled.axes,
-            _ => Axes::PLAIN,
+            _ => RescaledAxes::PLAIN,
         }
     }
 
@@ -146,7 +144,7 @@ impl Landscape {
 impl Rescaled {
     /// The spelling of the command line.
     pub(super) fn spelled(&self) -> String {
-        let (Axes { stretch, angle }, inner) = (self.axes, self.inner.to_string());
+        let (RescaledAxes { stretch, angle }, inner) = (self.axes, self.inner.to_string());
         let separator = if inner.contains(':') { ',' } else { ':' };
         format!("{inner}{separator}{}={},{}={}", KEYS[0], exact(stretch), KEYS[1], exact(angle))
     }
@@ -202,7 +200,7 @@ fn pulled([first, second]: [Vector; 2], gradient: Vector) -> Vector {
 }
 
 impl RescaledLoss {
-    fn new(inner: Arc<dyn Loss>, axes: Axes) -> Self {
+    fn new(inner: Arc<dyn Loss>, axes: RescaledAxes) -> Self {
         Self { inner, columns: axes.columns() }
     }
 
@@ -232,7 +230,11 @@ impl RescaledLoss {
     }
 }
 
-impl Sampled for RescaledLoss {
+impl Loss for RescaledLoss {
+    fn dimension(&self) -> Dimension {
+        self.inner.dimension()
+    }
+
     fn gauss_newton(&self, at: Point) -> Option<Symmetric2> {
         Some(self.congruent(self.inner.gauss_newton(self.out_of(at))?))
     }
@@ -243,13 +245,7 @@ impl Sampled for RescaledLoss {
     }
 
     fn effort(&self) -> usize {
-        self.inner.effort().saturating_mul(self.inner.samples().unwrap_or(1).max(1))
-    }
-}
-
-impl Loss for RescaledLoss {
-    fn dimension(&self) -> Dimension {
-        self.inner.dimension()
+        self.inner.effort().saturating_mul(self.inner.as_samples().map_or(1, SampledLoss::count).max(1))
     }
 
     fn value(&self, at: Point) -> f64 {

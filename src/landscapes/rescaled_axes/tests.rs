@@ -3,8 +3,11 @@
 use super::*;
 use crate::landscapes::entries;
 
-const AXES: [Axes; 3] =
-    [Axes { stretch: 3.0, angle: 0.4 }, Axes { stretch: 0.25, angle: -2.0 }, Axes { stretch: 7.5, angle: 0.0 }];
+const AXES: [RescaledAxes; 3] = [
+    RescaledAxes { stretch: 3.0, angle: 0.4 },
+    RescaledAxes { stretch: 0.25, angle: -2.0 },
+    RescaledAxes { stretch: 7.5, angle: 0.0 },
+];
 
 /// Places all over a landscape, in its own axes.
 fn places(landscape: &Landscape) -> Vec<Point> {
@@ -69,11 +72,15 @@ fn it_is_spelled_kept_and_taken_away_again() {
         let moved = landscape.with_domain(Some(ViewBox::square(2.0)));
         assert_eq!(moved.spec().build().unwrap(), moved, "{text}: built again");
         assert_eq!(landscape.spec().build().unwrap().suggestion(), landscape.suggestion(), "{text}");
-        let plain = landscape.with_axes(Axes::PLAIN).unwrap();
-        assert_eq!(plain.axes(), Axes::PLAIN, "{text}: its own axes");
+        let plain = landscape.with_axes(RescaledAxes::PLAIN).unwrap();
+        assert_eq!(plain.axes(), RescaledAxes::PLAIN, "{text}: its own axes");
         assert!(!plain.to_string().contains("stretch") && landscape.notes().iter().any(|note| note.contains("f(Ay)")));
-        let twice = landscape.with_axes(Axes { stretch: 2.0, angle: 0.1 }).unwrap();
-        assert_eq!(twice, plain.with_axes(Axes { stretch: 2.0, angle: 0.1 }).unwrap(), "{text}: not one in the other");
+        let twice = landscape.with_axes(RescaledAxes { stretch: 2.0, angle: 0.1 }).unwrap();
+        assert_eq!(
+            twice,
+            plain.with_axes(RescaledAxes { stretch: 2.0, angle: 0.1 }).unwrap(),
+            "{text}: not one in the other"
+        );
     }
     let sliding = Landscape::parse("quad:stretch=3").unwrap().with_parameter(1, 7.0).unwrap();
     assert_eq!(sliding.to_string(), "quad:kappa=7,stretch=3,angle=0", "a parameter leaves the axes");

@@ -8,7 +8,7 @@ use crate::numbers::numerals::exact;
 
 /// What can be wrong with a landscape, a method or a number that was asked for, and with the data it needs.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum SpecError {
+pub enum InputError {
     /// The id is in no registry.
     #[error("unknown {kind} '{}'{hint}\n`taylorscope list {kind}s` names them all", excerpt(word))]
     UnknownId {
@@ -102,7 +102,7 @@ pub enum SpecError {
     NoSamples,
 }
 
-impl SpecError {
+impl InputError {
     /// What is wrong with a formula, the place in its text marked below.
     pub(super) fn formula(error: &FormulaError, text: &str) -> Self {
         Self::Formula(error.marked(text))
@@ -129,14 +129,14 @@ mod tests {
         let word = format!("\u{1b}[2J{}", "é,".repeat(50_000));
         let name = || "n".to_owned();
         for error in [
-            SpecError::UnknownId { kind: "landscape", word: word.clone(), hint: nearest(&word, ["bowl"].into_iter()) },
-            SpecError::UnknownKey { id: name(), word: word.clone(), known: name(), hint: String::new() },
-            SpecError::NoPair { word: word.clone() },
-            SpecError::Repeated { word: word.clone() },
-            SpecError::UnknownChoice { name: name(), word: word.clone(), known: name(), hint: String::new() },
+            InputError::UnknownId { kind: "landscape", word: word.clone(), hint: nearest(&word, ["bowl"].into_iter()) },
+            InputError::UnknownKey { id: name(), word: word.clone(), known: name(), hint: String::new() },
+            InputError::NoPair { word: word.clone() },
+            InputError::Repeated { word: word.clone() },
+            InputError::UnknownChoice { name: name(), word: word.clone(), known: name(), hint: String::new() },
             number("n", &word).unwrap_err(),
-            SpecError::NotWhole { name: name(), word: word.clone(), most: 9 },
-            SpecError::OutOfDomain { name: name(), value: -1e300, rule: "above 0" },
+            InputError::NotWhole { name: name(), word: word.clone(), most: 9 },
+            InputError::OutOfDomain { name: name(), value: -1e300, rule: "above 0" },
         ] {
             let said = error.to_string();
             assert!(said.chars().count() < 180 && !said.contains('\u{1b}'), "{said}");

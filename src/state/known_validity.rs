@@ -14,7 +14,7 @@ const SIZES: f64 = 2.0;
 
 /// What was found, and what for.
 #[derive(Default)]
-pub(super) struct Reaching {
+pub(super) struct KnownValidity {
     found: Memo<Wanted, Found>,
 }
 
@@ -41,7 +41,7 @@ struct Wanted {
     in_numbers: bool,
 }
 
-impl Reaching {
+impl KnownValidity {
     /// Brings the regions, intervals and bound up to date; nothing is kept while nothing shows them.
     pub(super) fn update(&mut self, landscape: &Landscape, view: &View, analysis: Option<&StepAnalysis>) {
         self.found.update(analysis.and_then(|analysis| Wanted::of(landscape, view, analysis)), Found::of);
