@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::networks::{Data, SamplingRule};
-use super::{KinkLine, Loss, Opening, Parameter};
+use super::{KinkLine, Loss, Opening, Parameter, ViewBox};
 use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, clipping};
 
@@ -27,7 +27,7 @@ pub enum Group {
 }
 
 impl Group {
-    /// Every group of the catalogue, in the order of the picker.
+    /// Every group of the catalog, in the order of the picker.
     pub const ALL: [Self; 6] =
         [Self::Quadratics, Self::Valleys, Self::ManyMinima, Self::Saddles, Self::Kinks, Self::Networks];
 
@@ -42,67 +42,6 @@ impl Group {
             Self::Networks => "Tiny networks",
             Self::Own => "Your own",
         }
-    }
-}
-
-/// A rectangle of weight space, \[x0, x1\] × \[y0, y1\].
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ViewBox {
-    /// Lower and upper x.
-    pub x: [f64; 2],
-    /// Lower and upper y.
-    pub y: [f64; 2],
-}
-
-impl ViewBox {
-    /// The box \[x0, x1\] × \[y0, y1\].
-    pub const fn new(x0: f64, x1: f64, y0: f64, y1: f64) -> Self {
-        Self { x: [x0, x1], y: [y0, y1] }
-    }
-
-    /// The square of half side `half` about the origin.
-    pub const fn square(half: f64) -> Self {
-        Self::new(-half, half, -half, half)
-    }
-
-    /// Whether it is a rectangle that can be drawn: its sides positive, and neither too small nor too large for floats.
-    pub fn is_sane(&self) -> bool {
-        [self.x, self.y].into_iter().all(|[low, high]| {
-            let largest = low.abs().max(high.abs());
-            low < high && largest < 1e100 && high - low > 1e-9 * largest && high - low > 1e-100
-        })
-    }
-
-    /// Width.
-    pub fn width(&self) -> f64 {
-        self.x[1] - self.x[0]
-    }
-
-    /// Height.
-    pub fn height(&self) -> f64 {
-        self.y[1] - self.y[0]
-    }
-
-    /// The longer side.
-    pub fn size(&self) -> f64 {
-        self.width().max(self.height())
-    }
-
-    /// The middle.
-    pub fn center(&self) -> Point {
-        Point::new(f64::midpoint(self.x[0], self.x[1]), f64::midpoint(self.y[0], self.y[1]))
-    }
-
-    /// Whether the point lies inside or on the edge.
-    pub fn contains(&self, at: Point) -> bool {
-        (self.x[0]..=self.x[1]).contains(&at.x) && (self.y[0]..=self.y[1]).contains(&at.y)
-    }
-
-    /// The ends of the part of a segment that lies inside, if any does.
-    pub fn cut(&self, from: Point, to: Point) -> Option<[Point; 2]> {
-        let corner = |end: usize| [self.x[end], self.y[end]];
-        let shares = clipping::in_box(from.into(), to.into(), corner(0), corner(1))?;
-        Some(shares.map(|share| from + (to - from) * share))
     }
 }
 
@@ -210,7 +149,7 @@ pub type BuildNetwork = fn(&[f64], Arc<Data>) -> Arc<dyn Loss>;
 
 /// What the user brings along, by how it comes into the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Brought {
+pub enum OwnKind {
     /// A loss that is typed.
     Formula,
     /// A network that is typed.
@@ -225,7 +164,7 @@ pub enum Build {
     /// From the values of its parameters, in order.
     Surface(fn(&[f64]) -> Arc<dyn Loss>),
     /// From what the user brings along.
-    Own(Brought),
+    Own(OwnKind),
     /// From the values of its parameters, the last two of which are the number of its samples and their noise, and from data.
     Network {
         /// The loss for given values and data.
@@ -246,7 +185,7 @@ pub struct Suggestion {
     pub rate: f64,
 }
 
-/// A landscape of the catalogue.
+/// A landscape of the catalog.
 pub struct Entry {
     /// The fixed id.
     pub id: &'static str,
@@ -285,7 +224,7 @@ pub struct Entry {
 impl Entry {
     /// Whether it is read from a file.
     pub fn is_in_file(&self) -> bool {
-        matches!(self.build, Build::Own(Brought::File))
+        matches!(self.build, Build::Own(OwnKind::File))
     }
 }
 

@@ -6,7 +6,7 @@
 mod absent_weight;
 pub mod computation;
 mod data_bowl;
-mod domain;
+mod domain_search;
 mod entry;
 pub mod excerpt;
 mod fitted;
@@ -39,9 +39,10 @@ mod suited;
 pub mod surfaces;
 pub mod table;
 mod typed_network;
+mod view_box;
 
 pub use absent_weight::AbsentWeight;
-pub use entry::{Brought, Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion, ViewBox};
+pub use entry::{Build, BuildNetwork, CriticalSet, Entry, Group, OwnKind, Suggestion};
 pub(crate) use formula::MOST_KINK_LINES;
 #[cfg(test)]
 pub(crate) use grid::arrays_of_npz;
@@ -64,3 +65,4 @@ pub use setting::{Seed, Setting};
 pub use sibling_files::names_a_file;
 pub use spelling::{ReadFile, STANDARD_INPUT};
 pub use table::{Roles, Table, TableFault};
+pub use view_box::ViewBox;

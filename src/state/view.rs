@@ -389,11 +389,11 @@ impl View {
         was_open
     }
 
-    /// Closes what covers the views, ends presenting, and clears the chosen point, sub-step, stage and lit weight.
+    /// What Escape does when nothing lies over the views: the maximized view gives way to all of them, presenting ends, and the chosen
+    /// point, the sub-step, the stage of the graph and the lit weight are cleared.
     pub(super) fn dismiss(&mut self) {
         let Self { scene, chrome } = self;
-        (chrome.keys_open, chrome.glossary_open, chrome.critical_open) = (false, false, false);
-        (chrome.maximized, chrome.open_run) = (None, None);
+        chrome.maximized = None;
         if chrome.presenting.is_some() {
             chrome.stop_presenting();
             scene.overlays.extend(std::mem::take(&mut chrome.put_away));

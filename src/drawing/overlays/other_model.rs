@@ -1,4 +1,5 @@
-//! The local model of the other order: the quadratic beside a plane, the plane beside a quadratic.
+//! The local model of the other order: the quadratic beside a plane, the plane beside a quadratic; what the step rests on decides,
+//! so a second-order method that fell back on −∇f has the quadratic beside its plane.
 
 use super::model_levels::draw_model;
 use super::model_patches::raise_model;
@@ -9,7 +10,7 @@ use crate::drawing::camera::Stage;
 use crate::drawing::primitive::Primitive;
 use crate::drawing::solid::Solid;
 
-/// The other local model: the quadratic for a first-order method, the tangent plane for a second-order one.
+/// The other local model: the quadratic for a step that rests on the tangent plane, and the plane for one that rests on a quadratic.
 pub const OTHER: OverlayId = OverlayId::new("other");
 
 pub(super) const OVERLAY: Overlay = Overlay {

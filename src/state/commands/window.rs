@@ -146,7 +146,11 @@ impl State {
         Touched::Scene
     }
 
-    /// The question before closing lies over everything else: it is answered first.
+    /// What Escape does: the first of these that there is, and no more.
+    ///
+    /// It answers the question before closing, the question which scene comes, and the dialog that opens files; it closes help, the
+    /// export, and lists over a view; it says that a guess is waiting; it closes a question without a guess, and ends a flight. Then it
+    /// leaves what the views have by themselves ([`View::dismiss`](crate::state::View)), with the message.
     fn dismiss(&mut self) -> Touched {
         if self.leaving == Leaving::Asked {
             self.stay();

@@ -246,7 +246,7 @@ pub(super) fn helping() -> [Action; 4] {
         action(
             "dismiss",
             "Close what lies over the views",
-            "Closes lists, a run's panel, the table of critical points, a maximized view and the message, and leaves the presentation and the substeps.",
+            "Closes help, dialogs, lists, a run's panel, and a question without a guess; ends a flight; then leaves a maximized view, the presentation and the substeps, with the message and what is chosen.",
             |_| Command::Window(WindowCommand::Dismiss),
         )
         .plain(Key::Escape),
