@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let network = Landscape::parse("network:w2*tanh(w1*x)")?.with_samples(samples.clone())?;
     let at = Point::new(0.5, 1.0);
 
-    let gradients = network.loss().sample_gradients(at).ok_or("a network has samples")?;
+    let gradients = network.sampled_loss().ok_or("a network has samples")?.sample_gradients(at);
     println!("{network} at w = ({}, {})", at.x, at.y);
     for ([x, y], gradient) in samples.iter().zip(&gradients) {
         println!("  sample ({x}, {y}): gradient ({:.4}, {:.4})", gradient.x, gradient.y);

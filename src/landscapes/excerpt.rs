@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 /// The most characters that a message quotes of a text.
 pub const MOST: usize = 80;
 
+/// What messages call the file `-`.
+pub const STANDARD_INPUT: &str = "standard input";
+
 /// The text itself, or its two ends with `…` between them where it has more than [`MOST`] characters.
 ///
 /// What would move a terminal's cursor, break the line or turn its direction is escaped as in Rust: `\n`, `\u{1b}`.

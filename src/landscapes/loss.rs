@@ -1,48 +1,8 @@
 //! What can be asked of a loss at a point, and over many points at once.
 
-use super::{Fisher, SampledLoss};
+use super::{FirstOrder, Fisher, SampledLoss, SecondOrder};
 use crate::numbers::lanes::WIDTH;
 use crate::numbers::{Dimension, Jet1, Jet2, Lanes, Point, Rounded, ScalarField, Symmetric2, Vector, batch, parallel};
-
-/// Value and gradient at a point.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct FirstOrder {
-    /// Loss, f.
-    pub value: f64,
-    /// ∇f.
-    pub gradient: Vector,
-}
-
-/// Value, gradient and Hessian at a point.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SecondOrder {
-    /// Loss, f.
-    pub value: f64,
-    /// ∇f.
-    pub gradient: Vector,
-    /// ∇²f.
-    pub hessian: Symmetric2,
-}
-
-impl From<Jet1<f64>> for FirstOrder {
-    fn from(jet: Jet1<f64>) -> Self {
-        Self { value: jet.value, gradient: Vector::from(alike([jet.dx, jet.dy])) }
-    }
-}
-
-impl From<Jet2<f64>> for SecondOrder {
-    fn from(jet: Jet2<f64>) -> Self {
-        let [xx, xy, yy] = alike([jet.dxx, jet.dxy, jet.dyy]);
-        Self { value: jet.value, gradient: Vector::from(alike([jet.dx, jet.dy])), hessian: Symmetric2::new(xx, xy, yy) }
-    }
-}
-
-/// Derivatives of one order; where one of them is NaN, infinite ones become NaN, too. Both mean that the derivative is beyond the
-/// range of a number, and an infinity would claim a sign that is not known either.
-fn alike<const N: usize>(derivatives: [f64; N]) -> [f64; N] {
-    let is_unknown = derivatives.iter().any(|derivative| derivative.is_nan());
-    derivatives.map(|derivative| if is_unknown && derivative.is_infinite() { f64::NAN } else { derivative })
-}
 
 /// The errors of a value and its derivatives.
 pub(super) fn errors(jet: Jet2<Rounded>) -> [f64; 6] {

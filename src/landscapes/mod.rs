@@ -6,6 +6,7 @@
 mod absent_weight;
 pub mod computation;
 mod data_bowl;
+mod derivatives;
 mod domain_search;
 mod entry;
 pub mod excerpt;
@@ -42,7 +43,9 @@ mod typed_network;
 mod view_box;
 
 pub use absent_weight::AbsentWeight;
+pub use derivatives::{FirstOrder, SecondOrder};
 pub use entry::{Build, BuildNetwork, CriticalSet, Entry, Group, OwnKind, Suggestion};
+pub use excerpt::STANDARD_INPUT;
 pub(crate) use formula::MOST_KINK_LINES;
 #[cfg(test)]
 pub(crate) use grid::arrays_of_npz;
@@ -51,7 +54,7 @@ pub use key_values::{KeyValues, nearest, number};
 pub use kink_line::{Argument, KinkLine, Switch};
 pub use landscape::{Landscape, entries, find};
 pub use landscape_spec::{AxesSpec, LandscapeSpec, SamplesSpec, Suited};
-pub use loss::{FirstOrder, Loss, SecondOrder, values_on_all_cores};
+pub use loss::{Loss, values_on_all_cores};
 pub use network::{BY_HAND, Network};
 pub use opening::{Opening, USUAL_STEPS};
 #[cfg(test)]
@@ -63,6 +66,6 @@ pub use rescaled_axes::RescaledAxes;
 pub use sampled_loss::{Fisher, HessianParts, SampledLoss};
 pub use setting::{Seed, Setting};
 pub use sibling_files::names_a_file;
-pub use spelling::{ReadFile, STANDARD_INPUT};
+pub use spelling::ReadFile;
 pub use table::{Roles, Table, TableFault};
 pub use view_box::ViewBox;

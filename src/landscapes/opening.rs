@@ -1,7 +1,6 @@
 //! How a landscape is shown first: which part of it, from which side, and for how many steps.
 
-use super::{Landscape, ViewBox};
-use crate::numbers::Point;
+use super::ViewBox;
 
 /// Steps in a run, where a landscape says nothing else.
 pub const USUAL_STEPS: usize = 200;
@@ -37,16 +36,5 @@ impl Opening {
     #[must_use]
     pub const fn seen_from(self, azimuth: f64, elevation: f64) -> Self {
         Self { camera: Some([azimuth, elevation]), ..self }
-    }
-}
-
-impl Landscape {
-    /// The part of its domain that is shown at first: that of its opening, or all of it where the user chose the domain or
-    /// samples moved it or the start.
-    pub fn frame(&self) -> ViewBox {
-        let is_usual = self.chosen_domain.is_none() && self.own_domain == self.entry.domain;
-        let start = Point::from(self.suggestion.start);
-        let frame = self.entry.opening.frame.filter(|frame| is_usual && frame.contains(start));
-        frame.unwrap_or_else(|| self.domain())
     }
 }

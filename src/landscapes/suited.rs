@@ -16,6 +16,15 @@ const LITTLE: f64 = 20.0;
 const SEARCHED: usize = 256;
 
 impl Landscape {
+    /// The part of its domain that is shown at first: that of its opening, or all of it where the user chose the domain or
+    /// samples moved it or the start.
+    pub fn frame(&self) -> ViewBox {
+        let is_usual = self.chosen_domain.is_none() && self.own_domain == self.entry.domain;
+        let start = Point::from(self.suggestion.start);
+        let frame = self.entry.opening.frame.filter(|frame| is_usual && frame.contains(start));
+        frame.unwrap_or_else(|| self.domain())
+    }
+
     /// A surface that is asked for with other parameters than its own: with a rate that descends, if its usual one descends
     /// with its own parameters alone. A slider moves no rate.
     pub(super) fn with_suited_rate(mut self) -> Self {

@@ -1,4 +1,4 @@
-//! A rectangle of weights.
+//! A rectangle of weight space: a domain, a frame, what a picture shows.
 
 use crate::numbers::{Point, clipping};
 

@@ -1,7 +1,6 @@
 //! The radius of the circle around the iterate: the step's length or a length of its own, which may shrink as time goes by.
 
-use super::{Pane, State, View};
-use crate::drawing::overlays::CIRCLE;
+use super::State;
 use crate::landscapes::Landscape;
 use crate::run::StepAnalysis;
 
@@ -88,17 +87,10 @@ impl CircleRadius {
     }
 }
 
-impl View {
-    /// Whether the circle is on the screen, in its view or over the loss surface.
-    pub fn shows_circle(&self) -> bool {
-        self.shows(CIRCLE) || self.has(Pane::Circle)
-    }
-}
-
 impl State {
     /// The radius of the circle around the iterate in focus; `None` where there is no iterate.
     pub fn circle_radius(&self) -> Option<f64> {
-        self.derived.analysis().map(|analysis| radius_of(&self.view, analysis, &self.document.landscape))
+        self.derived.analysis().map(|analysis| radius_of(&self.view.scene.circle, analysis, &self.document.landscape))
     }
 
     /// The radius of a circle of the step's length; a tenth of the landscape where the step has none.
@@ -122,14 +114,15 @@ pub fn step_length(analysis: &StepAnalysis) -> Option<f64> {
 }
 
 /// The radius of the circle around the iterate in focus.
-pub(super) fn radius_of(view: &View, analysis: &StepAnalysis, landscape: &Landscape) -> f64 {
-    view.scene.circle.free.unwrap_or_else(|| natural(analysis, landscape))
+pub(super) fn radius_of(circle: &CircleRadius, analysis: &StepAnalysis, landscape: &Landscape) -> f64 {
+    circle.free.unwrap_or_else(|| natural(analysis, landscape))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::{Command, DocumentCommand, ViewCommand};
+    use crate::drawing::overlays::CIRCLE;
+    use crate::state::{Command, DocumentCommand, Pane, ViewCommand};
 
     fn shown(state: &State) -> f64 {
         state.derived.circle_profile().unwrap().radius

@@ -291,17 +291,6 @@ fn seeded(place: usize, recipe: &Recipe, seeds: u32) -> Vec<(usize, Recipe)> {
     (1..seeds).map(other).collect()
 }
 
-/// Used by the race alone: the recipe of a card, with another rate if that is asked.
-fn with_rate(document: &Document, mut recipe: Recipe, rate: Option<f64>) -> Recipe {
-    let index = recipe.optimizer.entry.rate_index();
-    if let Some((index, rate)) = index.zip(rate) {
-        recipe.optimizer.parameters[index] = rate;
-        recipe.changes.retain(|change| change.parameter != index);
-    }
-    recipe.steps = document.steps;
-    recipe
-}
-
 impl State {
     /// Shows a race that was run elsewhere instead of that of the runs, with what it was run for; its entrants are the runs.
     pub fn show_race(&mut self, race: Race) {

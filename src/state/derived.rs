@@ -102,7 +102,7 @@ impl Derived {
         let run = self.runs.get(selected).filter(|_| is_free);
         self.strip.update(landscape, view, run, &self.critical);
         self.basin_map.update(landscape, view, run, &self.critical);
-        let from = first_affected_step(document, view, selected, run, playhead);
+        let from = first_affected_step(document, view.scene.slider.from_here_on, selected, run, playhead);
         self.momentum.update(run, view, from, &self.critical);
         let critical = &self.critical;
         let known = traces::CriticalFacts {
@@ -156,7 +156,7 @@ impl Derived {
     fn update_circle(&mut self, landscape: &Landscape, view: &View, is_free: bool) {
         let known = self.circle_profile.take();
         let Some(analysis) = self.step.analysis().filter(|_| is_free && view.shows_circle()) else { return };
-        let radius = radius_of(view, analysis, landscape);
+        let radius = radius_of(&view.scene.circle, analysis, landscape);
         let search = known.filter(|old| old.is_of(landscape, analysis.model.at, radius));
         let mut search = search.unwrap_or_else(|| CircleProfileSearch::new(landscape, analysis.model, radius));
         if search.cost() <= CIRCLE_IN_FRAME {
@@ -177,7 +177,7 @@ impl Derived {
             search.advance(usize::MAX);
         }
         self.bridge = search;
-        let radius = radius_of(view, analysis, landscape);
+        let radius = radius_of(&view.scene.circle, analysis, landscape);
         let key = self.bridge.as_ref().map(|search| (landscape.clone(), search.bridge().model, radius));
         let bridge = self.bridge.as_ref().map(BridgeSearch::bridge);
         match (key, bridge) {

@@ -2,8 +2,6 @@
 
 use std::path::PathBuf;
 
-use super::View;
-use super::scene_files::Lineage;
 use crate::drawing::ink::RUN_COLORS;
 use crate::landscapes::{InputError, Landscape, USUAL_STEPS};
 use crate::numbers::Point;
@@ -75,6 +73,9 @@ impl PartialEq for Document {
             && *file == other.file
     }
 }
+
+/// Id of the opened, saved or new scene that a document came from; undo may lead back to another one.
+pub(super) type Lineage = u64;
 
 impl Document {
     /// A landscape at its suggested start, with one run of gradient descent.
@@ -277,12 +278,12 @@ impl Document {
 /// The step from which a parameter of a run acts: the playhead, the branch, or `None` for the whole run.
 pub(super) fn first_affected_step(
     document: &Document,
-    view: &View,
+    from_here_on: bool,
     card: CardId,
     run: Option<&Run>,
     playhead: usize,
 ) -> Option<usize> {
-    if view.scene.slider.from_here_on {
+    if from_here_on {
         return Some(here(run, playhead));
     }
     document.card(card)?.branched_at

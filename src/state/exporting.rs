@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{About, Chrome, Predictions, Replace, Scene, State};
+use super::{About, Chrome, ExportFrame, Predictions, Replace, Scene, State};
 use crate::drawing::ink::Theme;
 use crate::drawing::{ExportFormat, ExportView, FrameChoice, Pane, PaneNumbers};
 use crate::landscapes::InputError;
@@ -67,15 +67,6 @@ impl Default for ExportOptions {
             frames: FrameChoice::default(),
         }
     }
-}
-
-/// What stands around one view in a picture of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ExportFrame {
-    /// A title above it: the landscape with its formula, and the runs with their rates.
-    pub title: bool,
-    /// A legend below it, where the view has one.
-    pub legend: bool,
 }
 
 /// Where a picture goes.

@@ -16,6 +16,7 @@ mod derived;
 mod distinctions;
 mod document;
 mod draft;
+mod export_frame;
 mod exporting;
 mod files;
 mod first_steps;
@@ -71,9 +72,8 @@ pub use depths::{DEPTHS, layers_of, looked_at};
 pub use derived::Derived;
 pub use document::{Card, CardId, Document, MAX_CARDS};
 pub use draft::FormulaDraft;
-pub use exporting::{
-    Export, ExportDialog, ExportFrame, ExportOptions, ExportRequest, ExportTarget, Exported, ExportedPixels,
-};
+pub use export_frame::ExportFrame;
+pub use exporting::{Export, ExportDialog, ExportOptions, ExportRequest, ExportTarget, Exported, ExportedPixels};
 pub use files::{Content, FileDialog, FileRequest, Files, Fingerprint, Replace, SaveRequest};
 pub use inside::Inside;
 pub use leaving::{Asked, Leave, LeaveFor, Leaving, Unsaved};

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::document::Lineage;
 use super::files::{Content, FileDialog, Fingerprint, Replace, SaveRequest};
 use super::{About, Command, DocumentCommand, LeaveFor, Leaving, Scene, State};
 use crate::landscapes::InputError;
@@ -18,9 +19,6 @@ const MOST_COMPARED: Lineage = 8;
 const LONGEST: usize = 64 << 20;
 /// The ending of a scene's file.
 pub const ENDING: &str = "toml";
-
-/// Id of the opened, saved or new scene that a document came from; undo may lead back to another one.
-pub(super) type Lineage = u64;
 
 /// What is known of the files of scenes.
 #[derive(Default)]

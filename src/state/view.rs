@@ -13,7 +13,7 @@ use crate::drawing::camera::Camera;
 use crate::drawing::first_camera;
 use crate::drawing::ink::Theme;
 use crate::drawing::loss_chart::ChartChoice;
-use crate::drawing::overlays::{self, Overlay, OverlayGroup, OverlayId};
+use crate::drawing::overlays::{self, CIRCLE, Overlay, OverlayGroup, OverlayId};
 use crate::drawing::page_scale::is_slim;
 use crate::landscapes::formula::FormulaError;
 use crate::landscapes::{Landscape, ViewBox};
@@ -361,6 +361,11 @@ impl Chrome {
 }
 
 impl View {
+    /// Whether the circle is on the screen, in its view or over the loss surface.
+    pub fn shows_circle(&self) -> bool {
+        self.shows(CIRCLE) || self.has(Pane::Circle)
+    }
+
     /// Brings or takes away the overlays of the tab as it is shown or hidden, also while presenting; a page of a lesson says itself what
     /// is shown.
     pub(super) fn settle_overlays(&mut self) {

@@ -3,16 +3,13 @@
 
 use super::model_levels::draw_model;
 use super::model_patches::raise_model;
-use super::{ANY, Overlay, OverlayGroup, OverlayId};
+use super::{ANY, ASSUMED_MODEL, Overlay, OverlayGroup};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::camera::Stage;
 use crate::drawing::primitive::Primitive;
 use crate::drawing::solid::Solid;
 use crate::run::StepAnalysis;
-
-/// The method's model.
-pub const ASSUMED_MODEL: OverlayId = OverlayId::new("believed");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: ASSUMED_MODEL,

@@ -2,12 +2,9 @@
 
 use super::model_levels::draw_network_model;
 use super::model_patches::raise_network_model;
-use super::{NETWORKS, Overlay, OverlayGroup, OverlayId};
+use super::{FISHER, NETWORKS, Overlay, OverlayGroup};
 use crate::drawing::Pane;
 use crate::drawing::network_models::CurvatureKind;
-
-/// The quadratic model of the Fisher matrix.
-pub const FISHER: OverlayId = OverlayId::new("fisher");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: FISHER,

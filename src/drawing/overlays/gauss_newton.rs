@@ -2,12 +2,9 @@
 
 use super::model_levels::draw_network_model;
 use super::model_patches::raise_network_model;
-use super::{NETWORKS, Overlay, OverlayGroup, OverlayId};
+use super::{GAUSS_NEWTON, NETWORKS, Overlay, OverlayGroup};
 use crate::drawing::Pane;
 use crate::drawing::network_models::CurvatureKind;
-
-/// The quadratic model of Gauss and Newton.
-pub const GAUSS_NEWTON: OverlayId = OverlayId::new("gauss_newton");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: GAUSS_NEWTON,

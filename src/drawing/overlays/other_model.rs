@@ -3,15 +3,12 @@
 
 use super::model_levels::draw_model;
 use super::model_patches::raise_model;
-use super::{ANY, Overlay, OverlayGroup, OverlayId};
+use super::{ANY, OTHER, Overlay, OverlayGroup};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::camera::Stage;
 use crate::drawing::primitive::Primitive;
 use crate::drawing::solid::Solid;
-
-/// The other local model: the quadratic for a step that rests on the tangent plane, and the plane for one that rests on a quadratic.
-pub const OTHER: OverlayId = OverlayId::new("other");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: OTHER,

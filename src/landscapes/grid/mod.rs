@@ -17,6 +17,7 @@ mod npz;
 mod packed;
 mod plateau;
 mod rows;
+mod sides;
 mod spec;
 mod spline;
 mod suggestion;
@@ -37,6 +38,7 @@ pub use fault::{ArrayFault, Fault, GridError};
 pub use interpolation_error::InterpolationError;
 #[cfg(test)]
 pub(crate) use npz::arrays_of_npz;
+pub use sides::{MAX_SIDE, MIN_SIDE};
 pub use spec::GridSpec;
 
 /// A place without a value, in words.
@@ -63,12 +65,6 @@ pub const HOLE: MissingValue = MissingValue {
     lies: "in a hole of the measured grid: a loss beside it is missing",
     enters: "enters a hole of the measured grid",
 };
-
-/// The fewest points on a side: a cubic needs four.
-pub const MIN_SIDE: usize = 4;
-
-/// The most points on a side.
-pub const MAX_SIDE: usize = 2001;
 
 /// A measured loss, as a function of two weights: the smooth surface through its values.
 #[derive(PartialEq)]

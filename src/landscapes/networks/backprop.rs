@@ -2,7 +2,7 @@
 
 use super::activation::Activation;
 use super::criterion::Criterion;
-use super::network::HiddenUnit;
+use super::hidden_unit::HiddenUnit;
 use crate::numbers::{Jet1, Point};
 
 /// The values of one sample at the nodes x → u → h → o → loss, and the derivatives of the network's loss L on the way back.

@@ -8,6 +8,7 @@ pub(super) mod data;
 mod dead_region;
 mod deep_linear;
 mod depth;
+mod hidden_unit;
 pub(super) mod linreg;
 pub(super) mod logistic;
 mod network;

@@ -2,7 +2,7 @@
 
 use super::activation::Activation;
 use super::criterion::{Criterion, Judge};
-use super::network::HiddenUnit;
+use super::hidden_unit::HiddenUnit;
 use crate::numbers::Jet1;
 
 /// A network with two weights and one hidden unit: u = w₁x + w₂ and o = φ(u), or u = w₁x and o = w₂ φ(u).

@@ -13,6 +13,7 @@ mod play;
 mod predict;
 mod runs;
 mod samples;
+mod touched;
 mod view;
 mod window;
 
@@ -24,6 +25,7 @@ pub use play::PlayCommand;
 pub use predict::PredictCommand;
 pub use runs::RunCommand;
 pub use samples::SampleCommand;
+pub(super) use touched::Touched;
 pub use view::ViewCommand;
 pub use window::WindowCommand;
 
@@ -69,15 +71,6 @@ pub enum HistoryCommand {
     TakeHold,
     /// The pointer is released.
     LetGo,
-}
-
-/// Whether the command changed anything that must be recomputed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Touched {
-    /// Nothing that a picture shows.
-    Nothing,
-    /// What is shown, or what it follows from.
-    Scene,
 }
 
 impl Command {

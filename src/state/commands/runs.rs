@@ -276,7 +276,13 @@ impl State {
 
     /// The step from which a parameter of this run acts: the playhead, the branch, or the whole run.
     fn first_affected_step(&self, card: CardId) -> Option<usize> {
-        first_affected_step(&self.document, &self.view, card, self.derived.run(card), self.playback.playhead)
+        first_affected_step(
+            &self.document,
+            self.view.scene.slider.from_here_on,
+            card,
+            self.derived.run(card),
+            self.playback.playhead,
+        )
     }
 
     /// The playhead, or the end of this run if it is shorter.

@@ -1,6 +1,6 @@
 //! The options of the race: its criterion, its rates, the number of weights, and the chart below the table.
 
-use super::{CompareColumn, with_rate};
+use super::CompareColumn;
 use crate::analysis::KnownMinima;
 use crate::drawing::choices::choices;
 use crate::optimizers::CostModel;
@@ -182,4 +182,15 @@ impl RaceRates {
         };
         with_rate(document, document.recipe(card), rate)
     }
+}
+
+/// Used by the race alone: the recipe of a card, with another rate if that is asked.
+fn with_rate(document: &Document, mut recipe: Recipe, rate: Option<f64>) -> Recipe {
+    let index = recipe.optimizer.entry.rate_index();
+    if let Some((index, rate)) = index.zip(rate) {
+        recipe.optimizer.parameters[index] = rate;
+        recipe.changes.retain(|change| change.parameter != index);
+    }
+    recipe.steps = document.steps;
+    recipe
 }
