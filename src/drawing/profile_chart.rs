@@ -51,7 +51,7 @@ pub fn profile_chart(curves: &[ProfileCurve<'_>]) -> Option<ProfileChart> {
             let percent = last.y;
             let places = [1.0, 0.8, 0.6, 0.4].map(|along| Point::new(along * right, percent_at(curve, along * right)));
             let places =
-                places.into_iter().flat_map(|at| [(at, Anchor::Right), (at, Anchor::Below), (at, Anchor::Above)]);
+                places.into_iter().flat_map(|at| [(at, Anchor::Right), (at, Anchor::Bottom), (at, Anchor::Top)]);
             let text = format!("{} {percent:.0} %", curve.name);
             let name = Primitive::Name { places: places.collect(), text, ink: curve.ink, strong: false };
             if curve.stands_out {

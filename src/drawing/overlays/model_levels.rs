@@ -69,7 +69,7 @@ pub(super) fn draw_network_model(context: &OverlayContext<'_>, whose: CurvatureK
     let up = if whose == CurvatureKind::GaussNewton { 1.0 } else { -1.0 };
     let rim = center + disc.way(0.0, up);
     let (at, anchor) = if context.view.contains(rim) {
-        (rim, if up > 0.0 { Anchor::Below } else { Anchor::Above })
+        (rim, if up > 0.0 { Anchor::Bottom } else { Anchor::Top })
     } else {
         let edge = context.view.y[usize::from(up > 0.0)] - up * 0.04 * context.view.height();
         (Point::new(center.x, edge), Anchor::Center)
@@ -161,7 +161,7 @@ fn draw_planes(
 
 /// What is shown at a kink, below the point.
 fn named<'a>(context: &OverlayContext<'_>, at: Point, words: String, ink: Ink) -> Primitive<'a> {
-    Label::new(words, ink, Sample::Levels).at(context.offset(at, 0.0, -14.0), Anchor::Above).ranked(Rank::Part).into()
+    Label::new(words, ink, Sample::Levels).at(context.offset(at, 0.0, -14.0), Anchor::Top).ranked(Rank::Part).into()
 }
 
 /// Cells along the first and the second principal direction: more where the local model bends more.
