@@ -79,14 +79,7 @@ pub(super) fn along_axis(landscape: &Landscape) -> Found {
     for piece in samples.split(|sample| !sample.is_finite()) {
         look.piece(piece, &mut sets);
     }
-    let completeness = match () {
-        () if sets.iter().any(CriticalSet::is_everywhere) => Completeness::Everywhere,
-        () if !sets.is_empty() => Completeness::Continuum,
-        () if look.points.len() > MOST => Completeness::Uncounted(Obstacle::Noise),
-        () if has_holes => Completeness::Uncounted(Obstacle::Hole),
-        () if look.has_others => Completeness::Uncounted(Obstacle::Kink),
-        () => Completeness::Alternating,
-    };
+    let completeness = look.completeness(&sets, has_holes);
     look.points.sort_by(CriticalPoint::order);
     Found { points: look.points, sets, completeness, evaluations: look.evaluations }
 }
@@ -96,6 +89,18 @@ impl Look<'_> {
         self.evaluations += 1;
         let first = self.loss.first_order(Point::new(x, 0.0));
         Sample { x, value: first.value, slope: first.gradient.x }
+    }
+
+    /// Whether all critical points are known, once the whole interval is looked through.
+    fn completeness(&self, sets: &[CriticalSet], has_holes: bool) -> Completeness {
+        match () {
+            () if sets.iter().any(CriticalSet::is_everywhere) => Completeness::Everywhere,
+            () if !sets.is_empty() => Completeness::Continuum,
+            () if self.points.len() > MOST => Completeness::Uncounted(Obstacle::Noise),
+            () if has_holes => Completeness::Uncounted(Obstacle::Hole),
+            () if self.has_others => Completeness::Uncounted(Obstacle::Kink),
+            () => Completeness::Alternating,
+        }
     }
 
     fn slope(&mut self, x: f64) -> f64 {
@@ -151,25 +156,11 @@ impl Look<'_> {
     /// the box. `beside` are the places before and after it.
     fn level(&mut self, beside: [Option<Sample>; 2], run: &[Sample]) -> Option<CriticalSet> {
         let [first, last] = [run[0], run[run.len() - 1]];
-        let ViewBox { x: [x0, x1], y: [y0, y1] } = self.view;
         if beside == [None; 2] && run.len() > PLACES {
-            let corners = [[x0, y0], [x1, y0], [x1, y1], [x0, y1], [x0, y0]];
-            let whole = CriticalSet::flat(first.value, true, corners.map(Point::from).to_vec(), Vec::new());
+            let whole = CriticalSet::flat(first.value, true, self.view.outline().to_vec(), Vec::new());
             return Some(but_where_undefined(whole, self.loss, self.view));
         }
-        let near = libm::exp10(libm::floor(libm::log10(x1 - x0)) - 8.0);
-        let mut edge = |inside: f64, outside: Option<Sample>| {
-            let Some(outside) = outside else { return inside };
-            let mut is_level = |x: f64| {
-                let sample = self.sample(x);
-                sample.slope == 0.0 && sample.value == first.value
-            };
-            let [inside, _] = bisect(&mut is_level, inside, outside.x, BISECTIONS);
-            // The end is found but for rounding.
-            let round = (inside / near).round() * near;
-            if (round - inside).abs() <= 1e-3 * near { round } else { inside }
-        };
-        let ends = [edge(first.x, beside[0]), edge(last.x, beside[1])].map(|x| x.clamp(x0, x1));
+        let ends = [self.level_end(first, beside[0]), self.level_end(last, beside[1])];
         let is_all = |side: Ordering| {
             beside.iter().flatten().all(|outside| outside.value.partial_cmp(&first.value) == Some(side))
         };
@@ -183,6 +174,22 @@ impl Look<'_> {
         let polyline = ends.map(|x| Point::new(x, 0.0)).to_vec();
         let set = CriticalSet { kind, text, polyline, gaps: Vec::new(), label: None };
         (ends[0] < ends[1]).then_some(set)
+    }
+
+    /// Where level places end between one of them and the next place outside, if there is one.
+    fn level_end(&mut self, inside: Sample, outside: Option<Sample>) -> f64 {
+        let [x0, x1] = self.view.x;
+        let Some(outside) = outside else { return inside.x.clamp(x0, x1) };
+        let mut is_level = |x: f64| {
+            let sample = self.sample(x);
+            sample.slope == 0.0 && sample.value == inside.value
+        };
+        let [end, _] = bisect(&mut is_level, inside.x, outside.x, BISECTIONS);
+        // The end is found but for rounding.
+        let near = libm::exp10(libm::floor(libm::log10(x1 - x0)) - 8.0);
+        let round = (end / near).round() * near;
+        let end = if (round - end).abs() <= 1e-3 * near { round } else { end };
+        end.clamp(x0, x1)
     }
 
     /// The point between two places at which f′ has different signs.
@@ -266,14 +273,7 @@ impl Look<'_> {
 
     /// A point where f′ vanishes, made as exact as it can be.
     fn add(&mut self, x: f64, kind: Kind) {
-        let mut at = Point::new(x, 0.0);
-        let here = self.loss.second_order(at);
-        let step = here.gradient.x / here.hessian.xx;
-        let polished = Point::new(x - step, 0.0);
-        if step.is_finite() && self.slope(polished.x).abs() < here.gradient.x.abs() {
-            at = polished;
-        }
-        let clean = without_dust(self.loss, at, self.view);
+        let clean = without_dust(self.loss, self.polished(x), self.view);
         let here = self.loss.second_order(Point::new(clean.x, 0.0));
         self.evaluations += 2;
         if !(self.view.x[0]..=self.view.x[1]).contains(&clean.x) {
@@ -287,6 +287,16 @@ impl Look<'_> {
         let values = here.hessian.eigen().values;
         let at = Point::new(clean.x, 0.0);
         self.points.push(CriticalPoint { at, value: here.value, kind, eigenvalues: Some(values), index: Some(index) });
+    }
+
+    /// A place, or where a step of Newton's method leads from it if the slope is smaller there.
+    fn polished(&mut self, x: f64) -> Point {
+        let at = Point::new(x, 0.0);
+        let here = self.loss.second_order(at);
+        let step = here.gradient.x / here.hessian.xx;
+        let better = Point::new(x - step, 0.0);
+        let is_better = step.is_finite() && self.slope(better.x).abs() < here.gradient.x.abs();
+        if is_better { better } else { at }
     }
 }
 

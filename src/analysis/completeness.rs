@@ -181,10 +181,9 @@ pub(super) fn turns_around(loss: &dyn Loss, center: Point, radius: f64, most: us
 
 /// The edge of the box, counter-clockwise from its lower left corner as s goes from 0 to 1.
 fn edge(view: ViewBox, s: f64) -> Point {
-    let ([x0, x1], [y0, y1]) = (view.x, view.y);
-    let corners = [[x0, y0], [x1, y0], [x1, y1], [x0, y1], [x0, y0]];
+    let outline = view.outline();
     let side = (4.0 * s).floor().clamp(0.0, 3.0);
-    let [from, to] = [side as usize, side as usize + 1].map(|corner| Point::from(corners[corner]));
+    let [from, to] = [side as usize, side as usize + 1].map(|corner| outline[corner]);
     from + (to - from) * (4.0 * s - side)
 }
 

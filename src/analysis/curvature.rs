@@ -23,6 +23,17 @@ pub struct Curvature {
     is_sure: bool,
 }
 
+/// The eigenvalues and eigenvectors of a Hessian, to their last digit where they are sure; and whether they are.
+fn eigen_of(hessian: Symmetric2) -> (Eigen2, bool) {
+    let mut eigen = hessian.eigen();
+    let sure = sure_eigenvalues(hessian, Symmetric2::new(0.0, 0.0, 0.0));
+    let [low, high] = eigen.values.map(f64::abs);
+    if let Some(values) = sure.filter(|_| low.min(high) < LOST * low.max(high)) {
+        eigen.values = values;
+    }
+    (eigen, sure.is_some())
+}
+
 impl Curvature {
     /// The curvature of a local model; `None` where the model is not finite.
     pub fn of(model: &LocalModel) -> Option<Self> {
@@ -30,12 +41,7 @@ impl Curvature {
             return None;
         }
         let (gradient, hessian) = (model.gradient, model.hessian);
-        let mut eigen = hessian.eigen();
-        let sure = sure_eigenvalues(hessian, Symmetric2::new(0.0, 0.0, 0.0));
-        let [low, high] = eigen.values.map(f64::abs);
-        if let Some(values) = sure.filter(|_| low.min(high) < LOST * low.max(high)) {
-            eigen.values = values;
-        }
+        let (eigen, is_sure) = eigen_of(hessian);
         let newton_step = hessian.solve(-gradient);
         let decrement = newton_step.map(|step| -gradient.dot(&step)).filter(|_| eigen.values[0] > 0.0);
         let square = gradient.norm_squared();
@@ -44,7 +50,7 @@ impl Curvature {
             newton_step,
             newton_decrement_squared: decrement,
             along_gradient: (square > 0.0).then(|| hessian.form(gradient) / square),
-            is_sure: sure.is_some(),
+            is_sure,
         })
     }
 

@@ -59,17 +59,23 @@ pub fn start_on(
     let (direction, value) = (eigen.vectors[which as usize], eigen.values[which as usize]);
     let way = start - center;
     let is_at = length(way) <= NEAR * view.size();
-    let mut distance = if is_at { AWAY * view.size() } else { length(way) };
+    let distance = if is_at { AWAY * view.size() } else { length(way) };
     // The side of the eigenvector on which the start is already; the positive one if it is on neither.
     let sign = if way.dot(&direction) < 0.0 { -1.0 } else { 1.0 };
     let place = |distance: f64| center + Vector::from(direction) * (sign * distance);
+    let distance = shortened(distance, |distance| view.contains(place(distance)));
+    Some((place(distance), value))
+}
+
+/// A distance, shortened until it is inside.
+fn shortened(mut distance: f64, is_inside: impl Fn(f64) -> bool) -> f64 {
     for _ in 0..SHORTENINGS {
-        if view.contains(place(distance)) {
+        if is_inside(distance) {
             break;
         }
         distance *= SHORTER;
     }
-    Some((place(distance), value))
+    distance
 }
 
 #[cfg(test)]

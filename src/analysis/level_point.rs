@@ -141,16 +141,12 @@ fn degenerate(landscape: &Landscape, at: Point, curvature: &Curvature, gradient:
     let [low, high] = curvature.eigen.values;
     let more = low.abs().max(high.abs());
     let size = landscape.domain().size();
-    for (value, direction) in std::iter::zip(curvature.eigen.values, curvature.eigen.vectors) {
-        let slope = direction.dot(&gradient);
-        let is_level = if value.abs() <= FLAT * more {
-            slopes_away(landscape, at, direction, slope, more)
-        } else {
-            (slope / value).abs() <= HERE * size
-        };
-        if !is_level {
-            return LevelPoint::NotReached(None);
-        }
+    let is_level = |(value, direction): (f64, Vector)| match direction.dot(&gradient) {
+        slope if value.abs() <= FLAT * more => slopes_away(landscape, at, direction, slope, more),
+        slope => (slope / value).abs() <= HERE * size,
+    };
+    if !std::iter::zip(curvature.eigen.values, curvature.eigen.vectors).all(is_level) {
+        return LevelPoint::NotReached(None);
     }
     let unit = Units::of(landscape.domain());
     let near = ON_LINE * size;

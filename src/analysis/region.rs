@@ -78,15 +78,7 @@ impl ValidityRegion {
             return None;
         }
         let search = Search { loss, model, order, share, limit };
-        let mut rays = search.rays(directions(model, sides));
-        for _ in 0..HALVINGS {
-            let between = halfway(&rays, limit, sides);
-            if between.is_empty() || rays.len() + between.len() > MOST {
-                break;
-            }
-            rays.extend(search.rays(between));
-            rays.sort_by(|a, b| a.angle.total_cmp(&b.angle));
-        }
+        let rays = refined(search.rays(directions(model, sides)), &search, sides);
         let pinches = order == ModelOrder::Linear && pinches(loss, model, share, limits);
         let [least, most] = [search.exact(shortest(&rays, limit)), search.exact(longest(&rays, limit))];
         let extent = [if pinches { 0.0 } else { least }, most];
@@ -177,16 +169,14 @@ fn direction(shares: Vector, sides: Vector) -> Option<(f64, Vector)> {
 
 /// The angles and directions in which is searched at first, ascending.
 fn directions(model: &LocalModel, sides: Vector) -> Vec<(f64, Vector)> {
-    let even = (0..EVEN).map(|index| {
-        let (sine, cosine) = libm::sincos(f64::from(index) * (TAU / f64::from(EVEN)));
-        Vector::new(cosine, sine)
-    });
+    let around = |index: u32, count: u32| libm::sincos(f64::from(index) * (TAU / f64::from(count)));
+    let even = (0..EVEN).map(|index| around(index, EVEN)).map(|(sine, cosine)| Vector::new(cosine, sine));
     let Symmetric2 { xx, xy, yy, .. } = model.hessian;
     let eigen = Symmetric2::new(xx * sides.x * sides.x, xy * sides.x * sides.y, yy * sides.y * sides.y).eigen();
     let [low, high] = eigen.values.map(|value| libm::sqrt(value.abs()));
     let ratio = (high / low).clamp(1.0 / SLENDEREST, SLENDEREST);
     let crowded = (0..CROWDED).filter(|_| ratio.is_finite()).map(|index| {
-        let (sine, cosine) = libm::sincos(f64::from(index) * (TAU / f64::from(CROWDED)));
+        let (sine, cosine) = around(index, CROWDED);
         eigen.vectors[0] * (cosine * ratio) + eigen.vectors[1] * sine
     });
     // The waist lies exactly across the gradient.
@@ -197,6 +187,19 @@ fn directions(model: &LocalModel, sides: Vector) -> Vec<(f64, Vector)> {
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
     found.dedup_by(|a, b| a.0 - b.0 < SAME);
     found
+}
+
+/// The rays with more of them between neighbors whose lengths jump, until none do.
+fn refined(mut rays: Vec<Ray>, search: &Search<'_>, sides: Vector) -> Vec<Ray> {
+    for _ in 0..HALVINGS {
+        let between = halfway(&rays, search.limit, sides);
+        if between.is_empty() || rays.len() + between.len() > MOST {
+            break;
+        }
+        rays.extend(search.rays(between));
+        rays.sort_by(|a, b| a.angle.total_cmp(&b.angle));
+    }
+    rays
 }
 
 /// Directions halfway between neighbors whose lengths jump.

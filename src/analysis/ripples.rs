@@ -58,12 +58,8 @@ fn groups(landscape: &Landscape, points: &[CriticalPoint], kind: Kind, steps: [f
             }
         }
     }
-    let mut groups = vec![Vec::new(); points.len()];
-    for (index, group) in of_point.into_iter().enumerate() {
-        groups[group].push(index);
-    }
-    groups.retain(|group: &Vec<usize>| group.len() > 1);
-    groups
+    let members = |group: usize| (0..points.len()).filter(|index| of_point[*index] == group).collect();
+    (0..points.len()).map(members).filter(|group: &Vec<usize>| group.len() > 1).collect()
 }
 
 /// A chain of points as one set.

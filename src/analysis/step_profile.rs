@@ -108,17 +108,9 @@ impl Way<'_> {
     /// The kink lines in those stretches in which the slope changes least as the curvature says.
     fn breakpoints(&self, slopes: &[[f64; 2]; STRETCHES + 1]) -> Vec<Breakpoint> {
         let variation: f64 = slopes.windows(2).map(|ends| (ends[1][0] - ends[0][0]).abs()).sum();
-        let surprise = |index: usize| {
-            let [[before, bend_before], [after, bend_after]] = [slopes[index], slopes[index + 1]];
-            (after - before - 0.5 * (bend_before + bend_after) / STRETCHES as f64).abs()
-        };
-        let mut suspects: Vec<usize> = (0..STRETCHES).filter(|index| surprise(*index) > SLIGHT * variation).collect();
-        suspects.sort_by(|a, b| surprise(*b).total_cmp(&surprise(*a)));
-        let mut breakpoints: Vec<Breakpoint> = suspects
-            .into_iter()
-            .take(SUSPECTS)
-            .filter_map(|index| self.breakpoint(index, SLIGHT * variation))
-            .collect();
+        let least = SLIGHT * variation;
+        let suspects = suspects(slopes, least).into_iter().take(SUSPECTS);
+        let mut breakpoints: Vec<Breakpoint> = suspects.filter_map(|index| self.breakpoint(index, least)).collect();
         breakpoints.sort_by(|a, b| a.share.total_cmp(&b.share));
         // A kink line between two stretches is the end of one and the beginning of the other.
         breakpoints.dedup_by(|next, breakpoint| {
@@ -148,6 +140,17 @@ impl Way<'_> {
         // Written so that NaN is no kink line either.
         ((behind - before).abs() > least).then_some(Breakpoint { share, before, behind })
     }
+}
+
+/// The stretches in which the slope changes by more than `least` otherwise than the curvature says, the worst of them first.
+fn suspects(slopes: &[[f64; 2]; STRETCHES + 1], least: f64) -> Vec<usize> {
+    let surprise = |index: usize| {
+        let [[before, bend_before], [after, bend_after]] = [slopes[index], slopes[index + 1]];
+        (after - before - 0.5 * (bend_before + bend_after) / STRETCHES as f64).abs()
+    };
+    let mut suspects: Vec<usize> = (0..STRETCHES).filter(|index| surprise(*index) > least).collect();
+    suspects.sort_by(|a, b| surprise(*b).total_cmp(&surprise(*a)));
+    suspects
 }
 
 /// The share of the way at the beginning of a stretch.

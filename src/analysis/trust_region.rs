@@ -46,11 +46,9 @@ pub fn trust_region_step(gradient: Vector, hessian: Symmetric2, radius: f64) -> 
     let [q1, q2] = eigen.vectors;
     let (c1, c2) = (q1.dot(&gradient), q2.dot(&gradient));
     let gap = high - low;
-    if low > 0.0 {
-        let newton = -(q1 * (c1 / low) + q2 * (c2 / high));
-        if length(newton) <= radius {
-            return BallStep { step: newton, multiplier: 0.0, on_boundary: false, twin: None };
-        }
+    let newton = -(q1 * (c1 / low) + q2 * (c2 / high));
+    if low > 0.0 && length(newton) <= radius {
+        return BallStep { step: newton, multiplier: 0.0, on_boundary: false, twin: None };
     }
     // Its square may vanish where the gradient does not.
     let norm = libm::hypot(gradient.x, gradient.y);

@@ -3,12 +3,18 @@
 
 use std::cmp::Reverse;
 use std::fs::{self, File, TryLockError};
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
+use std::{process, thread};
 
 /// This many windows keep their scenes; more of them keep none.
 const MOST: usize = 16;
+/// Locks that are held are tried again this many times in all: a window that was killed holds its lock until the system has cleared
+/// it away. The first is for a holder that lives, the second where the system does not say, the third for one that was killed.
+const RETRIES: [usize; 3] = [4, 20, 150];
+/// Between two tries.
+const BETWEEN: Duration = Duration::from_millis(20);
 /// The lines among which a kept scene says whether its window was closed.
 const HEAD: usize = 8;
 
@@ -39,13 +45,14 @@ impl Slot {
         let lost = |old: &Option<Old>| old.is_some_and(|old| old.is_lost);
         let mut free: Vec<(Option<Old>, PathBuf, Option<File>)> = Vec::new();
         let mut is_beside = false;
+        let mut tries = 0;
         for number in 1..=MOST {
             let [file, lock] = names(folder, number);
             let is_new = !file.exists() && !lock.exists();
             if is_new && free.iter().any(|(old, ..)| restores || !lost(old)) {
                 break;
             }
-            match locked(&lock) {
+            match locked(&lock, &mut tries) {
                 Ok(lock) => free.push((old(&file), file, lock)),
                 Err(()) => is_beside = true,
             }
@@ -72,14 +79,57 @@ fn names(folder: &Path, number: usize) -> [PathBuf; 2] {
     ["toml", "lock"].map(|ending| folder.join(format!("{name}.{ending}")))
 }
 
-/// The lock of a place; nothing to hold where the system has no locks, and an error where another window holds it.
-fn locked(path: &Path) -> Result<Option<File>, ()> {
-    let Ok(file) = File::options().create(true).truncate(false).write(true).open(path) else { return Ok(None) };
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(TryLockError::WouldBlock) => Err(()),
-        Err(TryLockError::Error(_)) => Ok(None),
+/// The lock of a place; nothing to hold where the system has no locks, and an error where another window holds it and goes on to.
+fn locked(path: &Path, tries: &mut usize) -> Result<Option<File>, ()> {
+    let opened = File::options().create(true).truncate(false).read(true).write(true).open(path);
+    let Ok(mut file) = opened else { return Ok(None) };
+    loop {
+        match file.try_lock() {
+            Ok(()) => {
+                // Where it cannot be written the next window waits a little longer for this one.
+                let _ = file.rewind().and_then(|()| file.set_len(0)).and_then(|()| write!(file, "{}", process::id()));
+                return Ok(Some(file));
+            }
+            Err(TryLockError::WouldBlock) => {
+                let most = match is_killed(&file) {
+                    Some(false) => RETRIES[0],
+                    None => RETRIES[1],
+                    Some(true) => RETRIES[2],
+                };
+                if *tries >= most {
+                    return Err(());
+                }
+                *tries += 1;
+                thread::sleep(BETWEEN);
+            }
+            Err(TryLockError::Error(_)) => return Ok(None),
+        }
     }
+}
+
+/// Whether the window that holds a lock was killed, or is gone already; `None` where the system does not say.
+fn is_killed(lock: &File) -> Option<bool> {
+    /// The bit of SIGKILL in a set of signals.
+    const KILL: u64 = 1 << 8;
+    let mut lock = lock;
+    lock.rewind().ok()?;
+    let holder: u32 = text_of(&mut lock)?.trim().parse().ok()?;
+    let of = |process: &str, what: &str| File::open(Path::new("/proc").join(process).join(what));
+    let is_known = of("self", "status").is_ok();
+    let holder = holder.to_string();
+    let Ok(mut status) = of(&holder, "status") else { return is_known.then_some(true) };
+    let status = text_of(&mut status)?;
+    let signals = status.lines().filter_map(|line| line.strip_prefix("SigPnd:").or(line.strip_prefix("ShdPnd:")));
+    let mut signals = signals.filter_map(|set| u64::from_str_radix(set.trim(), 16).ok());
+    // The memory of a process goes before its files, and with it the line of its command.
+    let has_memory =
+        of(&holder, "cmdline").ok().and_then(|mut line| text_of(&mut line)).is_none_or(|line| !line.is_empty());
+    Some(!has_memory || signals.any(|set| set & KILL != 0))
+}
+
+fn text_of(file: &mut dyn Read) -> Option<String> {
+    let mut text = String::new();
+    file.read_to_string(&mut text).ok().map(|_| text)
 }
 
 /// What a file holds, as far as it can be read.
@@ -92,8 +142,6 @@ fn old(path: &Path) -> Option<Old> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
     use crate::export::write_file;
 
@@ -132,6 +180,26 @@ mod tests {
         keep(&older, true, 4);
         drop((older, third));
         assert_eq!(name(&take()), "last-scene.toml", "the one that was closed last");
+    }
+
+    /// Its lock is held for a moment after it was killed.
+    #[test]
+    fn a_window_that_has_just_been_killed_is_no_other_window() {
+        let folder = tempfile::tempdir().unwrap();
+        let killed = Slot::take(folder.path(), true).unwrap();
+        keep(&killed, false, 1);
+        // No process has this number.
+        let [_, lock] = names(folder.path(), 1);
+        let mut lock = File::options().write(true).truncate(true).open(lock).unwrap();
+        write!(lock, "{}", u32::MAX).unwrap();
+        thread::scope(|scope| {
+            scope.spawn(move || {
+                thread::sleep(3 * BETWEEN);
+                drop(killed);
+            });
+            let next = Slot::take(folder.path(), true).unwrap();
+            assert_eq!((name(&next).as_str(), next.is_beside), ("last-scene.toml", false), "its scene comes back");
+        });
     }
 
     #[test]

@@ -166,6 +166,19 @@ struct CriterionJson {
     f_star: Option<f64>,
 }
 
+impl CriterionJson {
+    fn words(&self) -> String {
+        let value = table::few(self.value);
+        match (self.kind, self.f_star) {
+            ("loss", Some(f_star)) => format!("loss − f* ≤ {value} with f* = {}", table::few(f_star)),
+            ("loss", None) => format!("loss − f* ≤ {value}, with no f* known"),
+            ("gradient", _) => format!("‖∇f‖ ≤ {value}"),
+            ("distance", _) => format!("a minimum is no further than {value}"),
+            _ => format!("evaluations worth {value} gradients are used up"),
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct TunedJson {
     lr: f64,
@@ -310,8 +323,13 @@ fn none_arrives(race: &Race, finish: &Finish) -> Option<String> {
         ));
     }
     let all_diverge = rows.iter().all(|row| row.end == Some(RaceEnd::Diverged));
+    Some(why_none(race, all_diverge).to_owned())
+}
+
+/// Why no run meets the criterion at a minimum, and what to give instead.
+fn why_none(race: &Race, all_diverge: bool) -> &'static str {
     let is_tuned = race.question().tune != Tune::Nothing;
-    let why = if all_diverge && race.question().minima.is_empty() {
+    if all_diverge && race.question().minima.is_empty() {
         "Every run diverges, and no minimum of this loss is known: it may fall without end."
     } else if race.question().minima.is_empty() {
         "No minimum of this loss is known, so no run can end at one: give another landscape or start, or a --budget."
@@ -323,8 +341,7 @@ fn none_arrives(race: &Race, finish: &Finish) -> Option<String> {
         "No run meets the criterion at a minimum: allow more --steps or a larger tolerance."
     } else {
         "No run meets the criterion at a minimum: allow more --steps or a larger tolerance, or --tune the rates."
-    };
-    Some(why.to_owned())
+    }
 }
 
 /// Who goes back and forth across a kink, first those with a rate.
@@ -408,20 +425,12 @@ impl Tabular for Comparison {
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
-        let CriterionJson { kind, value, f_star } = self.criterion;
-        let value = table::few(value);
-        let criterion = match (kind, f_star) {
-            ("loss", Some(f_star)) => format!("loss − f* ≤ {value} with f* = {}", table::few(f_star)),
-            ("loss", None) => format!("loss − f* ≤ {value}, with no f* known"),
-            ("gradient", _) => format!("‖∇f‖ ≤ {value}"),
-            ("distance", _) => format!("a minimum is no further than {value}"),
-            _ => format!("evaluations worth {value} gradients are used up"),
-        };
         writeln!(
             out,
-            "{} from {}, until {criterion}; costs with n = {} weights\n",
+            "{} from {}, until {}; costs with n = {} weights\n",
             excerpt(&self.landscape),
             table::start(self.start.into(), self.dimension),
+            self.criterion.words(),
             table::few(self.n)
         )?;
         table::write(out, &self.table_for_people())?;

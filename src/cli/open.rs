@@ -20,9 +20,7 @@ pub(super) fn open(words: &[OsString], window: Window, check: Check) -> Result<(
     let first = path_text(file);
     let quoted = excerpt(&first);
     if !meant_as_file {
-        let names = args::subcommands();
-        let hint = nearest(&first, names.iter().map(String::as_str));
-        return Err(Exit::Wrong(format!("unknown command '{quoted}'{hint}\nthere are: {}", names.join(", "))));
+        return Err(unknown_command(&first));
     }
     if let Some(word) = rest.first() {
         let word = of_path(Path::new(word));
@@ -34,6 +32,12 @@ pub(super) fn open(words: &[OsString], window: Window, check: Check) -> Result<(
         return Err(Exit::Failed(format!("cannot open '{quoted}': there is no such file")));
     }
     hand_over(file, refusal(file, check).map(Exit::reported), window)
+}
+
+fn unknown_command(word: &str) -> Exit {
+    let names = args::subcommands();
+    let hint = nearest(word, names.iter().map(String::as_str));
+    Exit::Wrong(format!("unknown command '{}'{hint}\nthere are: {}", excerpt(word), names.join(", ")))
 }
 
 /// Opens the window also where something is wrong with the file, which was said: whoever has started the program by a click on a

@@ -178,6 +178,15 @@ fn curve(input: &DepthPlotInput<'_>, order: ModelOrder, view: ViewBox, out: &mut
     }
 }
 
+/// How far a model is good, in words.
+fn up_to(radius: Option<f64>) -> String {
+    match radius {
+        None => "nowhere".to_owned(),
+        Some(radius) if radius.is_infinite() => "beyond the searched range".to_owned(),
+        Some(radius) => format!("up to {}", brief(radius)),
+    }
+}
+
 /// What the radii say, in sentences, or where there is little room in a line each; nothing that the numbers do not bear out.
 pub fn description(input: &DepthPlotInput<'_>, share: &str, roomy: bool) -> Vec<String> {
     let find = |layers: u32| input.depths.iter().find(|depth| depth.layers == layers);
@@ -186,12 +195,7 @@ pub fn description(input: &DepthPlotInput<'_>, share: &str, roomy: bool) -> Vec<
     if here.plane.is_none() {
         return vec![format!("L = {layers}: the gradient is zero, so the plane predicts no change.")];
     }
-    let good = |order: ModelOrder| match here.good(order) {
-        None => "nowhere".to_owned(),
-        Some(radius) if radius.is_infinite() => "beyond the searched range".to_owned(),
-        Some(radius) => format!("up to {}", brief(radius)),
-    };
-    let [plane, quadratic] = [ModelOrder::Linear, ModelOrder::Quadratic].map(good);
+    let [plane, quadratic] = [ModelOrder::Linear, ModelOrder::Quadratic].map(|order| up_to(here.good(order)));
     let mut description = vec![if roomy {
         format!("L = {layers}: along −∇f the plane is right within {share} {plane}, the quadratic model {quadratic}.")
     } else {

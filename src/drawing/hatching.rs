@@ -2,7 +2,7 @@
 
 use super::page_scale::PageScale;
 use crate::landscapes::ViewBox;
-use crate::numbers::{Point, clipping};
+use crate::numbers::{Point, clipping, extremes};
 
 /// A family of lines that rise to the right at 45° on the page, some distance apart.
 #[derive(Clone, Copy, Debug)]
@@ -20,32 +20,43 @@ impl Hatching {
     /// The lines over a box, each with its number: the same line of the loss surface has the same number in every box.
     pub fn lines(self, view: ViewBox) -> Vec<(i64, [Point; 2])> {
         let units = self.scale.units();
-        let page = |x: f64, y: f64| Point::new(x / units.x, y / units.y);
         let landscape = |at: Point| Point::new(at.x * units.x, at.y * units.y);
-        let step = self.apart * std::f64::consts::SQRT_2;
-        let offset = |x: f64, y: f64| (page(x, y).y - page(x, y).x) / step;
-        let (first, last) = (offset(view.x[1], view.y[0]).ceil(), offset(view.x[0], view.y[1]).floor());
-        let is_drawable = last - first <= MOST && first.abs() < 1e15;
-        if !is_drawable {
-            return Vec::new();
-        }
+        let Some([first, last]) = self.numbers(view) else { return Vec::new() };
         let along = self.scale.way(1.0, 1.0) * (2.0 * self.scale.size(view));
-        let middle = page(view.center().x, view.center().y);
+        let middle = self.on_page(view.center());
         let line = |number: i64| {
             // Through the middle of the box, as far as it goes to the right.
-            let height = number as f64 * step;
+            let height = number as f64 * self.step();
             let x = (middle.x + middle.y - height) / 2.0;
             let at = landscape(Point::new(x, x + height));
             view.cut(at - along, at + along).map(|ends| (number, ends))
         };
-        (first as i64..=last as i64).filter_map(line).collect()
+        (first..=last).filter_map(line).collect()
+    }
+
+    /// The first and the last number of the lines over a box; `None` where they are too many to draw.
+    fn numbers(self, view: ViewBox) -> Option<[i64; 2]> {
+        let offset = |x: f64, y: f64| {
+            let at = self.on_page(Point::new(x, y));
+            (at.y - at.x) / self.step()
+        };
+        let (first, last) = (offset(view.x[1], view.y[0]).ceil(), offset(view.x[0], view.y[1]).floor());
+        (last - first <= MOST && first.abs() < 1e15).then_some([first as i64, last as i64])
+    }
+
+    /// From one line to the next upward, in points.
+    fn step(self) -> f64 {
+        self.apart * std::f64::consts::SQRT_2
+    }
+
+    fn on_page(self, at: Point) -> Point {
+        let units = self.scale.units();
+        Point::new(at.x / units.x, at.y / units.y)
     }
 
     /// The lines inside a convex polygon, counter-clockwise.
     pub fn inside(self, polygon: &[Point]) -> Vec<[Point; 2]> {
-        let none = [f64::INFINITY, f64::NEG_INFINITY];
-        let range = |axis: usize| polygon.iter().fold(none, |[a, b], at| [a.min(at[axis]), b.max(at[axis])]);
-        let ([x0, x1], [y0, y1]) = (range(0), range(1));
+        let [[x0, x1], [y0, y1]] = [0, 1].map(|axis| extremes(polygon.iter().map(|at| at[axis])));
         let is_area = x0 < x1 && y0 < y1;
         if !is_area {
             return Vec::new();

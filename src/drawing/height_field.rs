@@ -66,16 +66,21 @@ fn compress(share: f64) -> f64 {
     share.clamp(0.0, 1.0).sqrt().sqrt()
 }
 
-/// The shades that spread what is common over many of them: a histogram is made even, as far as the contrast allows.
-fn shades(ranks: impl Iterator<Item = f64>) -> Vec<f64> {
+/// The share of the ranks in each class of equal width; `None` where there are none.
+fn shares(ranks: impl Iterator<Item = f64>) -> [Option<f64>; CLASSES] {
     let mut counts = [0.0_f64; CLASSES];
     let mut all = 0.0;
     for rank in ranks.filter(|rank| rank.is_finite()) {
         counts[((rank * CLASSES as f64) as usize).min(CLASSES - 1)] += 1.0;
         all += 1.0;
     }
+    counts.map(|count| (all > 0.0).then(|| count / all))
+}
+
+/// The shades that spread what is common over many of them: a histogram is made even, as far as the contrast allows.
+fn shades(ranks: impl Iterator<Item = f64>) -> Vec<f64> {
     let even = 1.0 / CLASSES as f64;
-    let parts = counts.map(|count| if all > 0.0 { (count / all).min(CONTRAST * even) } else { even });
+    let parts = shares(ranks).map(|share| share.map_or(even, |share| share.min(CONTRAST * even)));
     // What the common ones do not take all of them share.
     let left = (1.0 - parts.iter().sum::<f64>()) * even;
     let mut below = vec![0.0];

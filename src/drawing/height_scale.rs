@@ -1,6 +1,6 @@
 //! The height of a loss in the 3-D picture: one monotone rule for surface, local models, steps and gaps alike, so that equal heights always mean equal losses.
 
-use crate::numbers::tolerance;
+use crate::numbers::{extremes, tolerance};
 
 /// Maps a loss to a height: `low` lies on the floor (0), `high` at [`HeightScale::TOP`]; what is beyond is cut off by the renderer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,7 +49,7 @@ impl HeightScale {
         let mut sorted: Vec<f64> = losses.iter().copied().filter(|loss| loss.is_finite()).collect();
         sorted.sort_unstable_by(f64::total_cmp);
         let wanted = shown.iter().copied().filter(|loss| loss.is_finite());
-        let (least, most) = wanted.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), loss| (a.min(loss), b.max(loss)));
+        let [least, most] = extremes(wanted);
         let Some(&bottom) = sorted.first() else {
             return if least <= most { Self::linear(least, most) } else { Self::linear(0.0, 1.0) };
         };

@@ -104,17 +104,19 @@ pub fn draw_levels(levels: &[LogLevel], chart: &mut LogChart) {
             seen.push((y, name));
         }
     }
-    let lines = seen.into_iter().flat_map(|(y, name)| {
-        let left = Point::new(view.x[0] + NAME_AT * view.width(), y);
-        let right = Point::new(view.x[0] + 0.5 * view.width(), y);
-        let places = vec![(left, Anchor::Left), (right, Anchor::Left)];
-        [
-            Primitive::line(view.x.map(|x| Point::new(x, y)).to_vec(), Pen::new(Ink::Muted, 1.0).pale(0.7)),
-            Primitive::Name { places, text: name.to_owned(), ink: Ink::Muted, strong: false },
-        ]
-    });
-    let lines: Vec<Primitive<'static>> = lines.collect();
+    let lines: Vec<Primitive<'static>> = seen.into_iter().flat_map(|(y, name)| level_line(*view, y, name)).collect();
     primitives.splice(0..0, lines);
+}
+
+/// A level line across a chart, and its name.
+fn level_line(view: ViewBox, y: f64, name: &str) -> [Primitive<'static>; 2] {
+    let left = Point::new(view.x[0] + NAME_AT * view.width(), y);
+    let right = Point::new(view.x[0] + 0.5 * view.width(), y);
+    let places = vec![(left, Anchor::Left), (right, Anchor::Left)];
+    [
+        Primitive::line(view.x.map(|x| Point::new(x, y)).to_vec(), Pen::new(Ink::Muted, 1.0).pale(0.7)),
+        Primitive::Name { places, text: name.to_owned(), ink: Ink::Muted, strong: false },
+    ]
 }
 
 /// Where a pair of numbers stands; `None` unless both are positive numbers.

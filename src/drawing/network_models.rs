@@ -89,13 +89,18 @@ pub fn network_models(
         NetworkModel {
             whose,
             model: picture.as_ref().ok().map(|(hessian, _)| LocalModel { hessian: *hessian, ..analysis.model }),
-            words: match picture {
-                Ok((_, aside)) if aside.is_empty() => name.to_owned(),
-                Ok((_, aside)) | Err(aside) => format!("{name}: {aside}"),
-            },
+            words: words(name, &picture),
         }
     };
     shown_kinds.map(local_model).collect()
+}
+
+/// The name of a model with the word on it, or why it is not drawn.
+fn words(name: &str, picture: &Result<(Symmetric2, String), String>) -> String {
+    match picture {
+        Ok((_, aside)) if aside.is_empty() => name.to_owned(),
+        Ok((_, aside)) | Err(aside) => format!("{name}: {aside}"),
+    }
 }
 
 /// The matrix of a local model that is to be drawn and a word on it, or why there is nothing to draw.

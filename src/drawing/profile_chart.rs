@@ -35,6 +35,14 @@ pub struct ProfileChart {
     pub view: ViewBox,
 }
 
+/// The name of a curve with the percentage that it reaches.
+fn name(curve: &ProfileCurve<'_>, right: f64, percent: f64) -> Primitive<'static> {
+    let places = [1.0, 0.8, 0.6, 0.4].map(|along| Point::new(along * right, percent_at(curve, along * right)));
+    let places = places.into_iter().flat_map(|at| [(at, Anchor::Right), (at, Anchor::Bottom), (at, Anchor::Top)]);
+    let text = format!("{} {percent:.0} %", curve.name);
+    Primitive::Name { places: places.collect(), text, ink: curve.ink, strong: false }
+}
+
 /// The chart; `None` where no method solves anything.
 pub fn profile_chart(curves: &[ProfileCurve<'_>]) -> Option<ProfileChart> {
     let is_solved = curves.iter().any(|curve| curve.share.last().is_some_and(|share| *share > 0.0));
@@ -48,15 +56,9 @@ pub fn profile_chart(curves: &[ProfileCurve<'_>]) -> Option<ProfileChart> {
     for curve in curves {
         let steps = steps(curve, right);
         if let Some(last) = steps.last().copied() {
-            let percent = last.y;
-            let places = [1.0, 0.8, 0.6, 0.4].map(|along| Point::new(along * right, percent_at(curve, along * right)));
-            let places =
-                places.into_iter().flat_map(|at| [(at, Anchor::Right), (at, Anchor::Bottom), (at, Anchor::Top)]);
-            let text = format!("{} {percent:.0} %", curve.name);
-            let name = Primitive::Name { places: places.collect(), text, ink: curve.ink, strong: false };
             if curve.stands_out {
                 primitives.push(Primitive::line(steps, Pen::new(curve.ink, 2.2)));
-                primitives.push(name);
+                primitives.push(name(curve, right, last.y));
             } else {
                 primitives.insert(0, Primitive::line(steps, Pen::new(curve.ink, 1.2).pale(0.35)));
             }

@@ -6,7 +6,7 @@ use super::primitive::{Anchor, Pen, Primitive};
 use crate::analysis::{Bridge, LocalModel, ModelOrder};
 use crate::landscapes::{Evaluation, Landscape, Query, ViewBox};
 use crate::numbers::numerals::change;
-use crate::numbers::{Point, Vector, tolerance};
+use crate::numbers::{Point, Vector, extremes, tolerance};
 use crate::optimizers::Verdict;
 use crate::run::{QueryLog, StepAnalysis};
 
@@ -148,10 +148,9 @@ fn network_quadratics(local_models: &[NetworkModel], step: Vector, view: ViewBox
             let share = |index: usize| RANGE[0] + (RANGE[1] - RANGE[0]) * index as f64 / (SAMPLES - 1) as f64;
             let places = (0..SAMPLES).map(share).map(|s| Point::new(s, height(s))).collect();
             out.push(Primitive::line(places, Pen::new(whose.ink(), 2.0).dashed(whose.dash())));
-            let places = if *whose == CurvatureKind::GaussNewton {
-                [1.45, 1.25, 1.05, 0.85, -0.2]
-            } else {
-                [1.2, 1.0, 0.8, 0.6, -0.1]
+            let places = match whose {
+                CurvatureKind::GaussNewton => [1.45, 1.25, 1.05, 0.85, -0.2],
+                CurvatureKind::Fisher => [1.2, 1.0, 0.8, 0.6, -0.1],
             };
             let places = places.into_iter().filter(|s| inside(height(*s))).map(|s| Point::new(s, height(s)));
             let places: Vec<(Point, Anchor)> = places.map(|at| (at, Anchor::Right)).collect();
@@ -171,13 +170,9 @@ fn lowest_at_distance(bridge: &Bridge, step: Vector, view: ViewBox, out: &mut Ve
     let of_model = bridge.steps.iter().map(|one| point(one.step, model.value + model.quadratic(one.step)));
     let of_loss = bridge.best.iter().flatten().map(|best| point(best.step, best.value));
     let here = Point::new(0.0, model.value);
-    let curves: [(Vec<Point>, Ink, &str); 2] = [
-        (of_model.collect(), Ink::Quadratic, "lowest of the model"),
-        (of_loss.collect(), Ink::Truth, "lowest of the loss"),
-    ];
-    for (found, ink, text) in curves {
-        let places: Vec<Point> =
-            std::iter::once(here).chain(found).take_while(|place| place.x <= RANGE[1] && place.y.is_finite()).collect();
+    let mut draw = |found: Vec<Point>, ink: Ink, text: &str| {
+        let inside = |place: &Point| place.x <= RANGE[1] && place.y.is_finite();
+        let places: Vec<Point> = std::iter::once(here).chain(found).take_while(inside).collect();
         let seen = |place: &&Point| place.x > 0.3 && view.y[0] + 0.06 * view.height() < place.y;
         let named = places.iter().filter(seen).map(|place| (*place, Anchor::Right)).step_by(7).collect::<Vec<_>>();
         if places.len() > 1 {
@@ -186,7 +181,9 @@ fn lowest_at_distance(bridge: &Bridge, step: Vector, view: ViewBox, out: &mut Ve
         if !named.is_empty() {
             out.push(Primitive::Name { places: named, text: text.to_owned(), ink, strong: false });
         }
-    }
+    };
+    draw(of_model.collect(), Ink::Quadratic, "lowest of the model");
+    draw(of_loss.collect(), Ink::Truth, "lowest of the loss");
 }
 
 /// Draws in fog the losses that the method has asked for on this line, as dots.
@@ -220,14 +217,10 @@ fn end_of_loss(truth: &[Point], out: &mut Vec<Primitive<'static>>) {
 
 /// Truth and prediction at the landing are seen, and the loss in between; steep ends of it may leave. It is at least this high.
 fn view(truth: &[Point], shown: &[f64], least_height: f64) -> ViewBox {
-    let finite = |values: &mut dyn Iterator<Item = f64>| {
-        values
-            .filter(|value| value.is_finite())
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
-    };
-    let (low, high) = finite(&mut shown.iter().copied());
+    let is_finite = |value: &f64| value.is_finite();
+    let [low, high] = extremes(shown.iter().copied().filter(is_finite));
     let inner = |point: &&Point| (0.0..=1.0).contains(&point.x);
-    let (least, most) = finite(&mut truth.iter().filter(inner).map(|point| point.y));
+    let [least, most] = extremes(truth.iter().filter(inner).map(|point| point.y).filter(is_finite));
     let range = (high - low).max(tolerance::ROUNDED * high.abs()).max(f64::MIN_POSITIVE);
     let low = low.min(least.max(low - 2.0 * range));
     let high = high.max(most.min(high + 2.0 * range));

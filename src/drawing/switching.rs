@@ -4,7 +4,7 @@
 use super::KinkPath;
 use crate::landscapes::{KinkLine, Landscape, Switch};
 use crate::numbers::numerals::{grouped, significant};
-use crate::numbers::{Point, Vector, direction};
+use crate::numbers::{Point, Vector, direction, extremes};
 
 /// Kink lines this near to each other, where the pointer is on one within 1, are all under it.
 const SAME: f64 = 0.02;
@@ -150,11 +150,8 @@ pub fn pattern_words(landscape: &Landscape, at: Point) -> Option<String> {
 
 /// The inputs that are on, if they lie together.
 fn which(samples: &[[f64; 2]], on: &[bool]) -> Option<String> {
-    let none = [f64::INFINITY, f64::NEG_INFINITY];
-    let range = |wanted: bool| {
-        let inputs = samples.iter().zip(on).filter(|(_, on)| **on == wanted).map(|(sample, _)| sample[0]);
-        inputs.fold(none, |[low, high], x| [low.min(x), high.max(x)])
-    };
+    let range =
+        |wanted: bool| extremes(samples.iter().zip(on).filter(|(_, on)| **on == wanted).map(|(sample, _)| sample[0]));
     let ([low, high], [off_low, off_high]) = (range(true), range(false));
     let few = |x| significant(x, 2);
     if low > off_high {

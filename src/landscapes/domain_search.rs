@@ -71,12 +71,14 @@ fn hull(a: ViewBox, b: ViewBox) -> ViewBox {
     ViewBox { x: around(a.x, b.x), y: around(a.y, b.y) }
 }
 
+/// The mean of a function of the samples.
+fn mean(samples: &[[f64; 2]], of: impl Fn(&[f64; 2]) -> f64) -> f64 {
+    samples.iter().map(of).sum::<f64>() / samples.len() as f64
+}
+
 /// Where to begin: places of the usual box, and weights of the size that these samples ask for.
 fn starts(samples: &[[f64; 2]], usual: &ViewBox) -> Vec<Point> {
-    let size = |axis: usize| {
-        let squares = samples.iter().map(|sample| sample[axis] * sample[axis]).sum::<f64>();
-        (squares / samples.len() as f64).sqrt()
-    };
+    let size = |axis: usize| mean(samples, |sample| sample[axis] * sample[axis]).sqrt();
     let scale = |size: f64| if size > 0.0 && size.is_finite() { size } else { 1.0 };
     let [x, y] = [0, 1].map(|axis| scale(size(axis)));
     let places = [[0.35, 0.35], [-0.35, 0.35], [0.35, -0.35], [-0.35, -0.35]];
@@ -89,13 +91,11 @@ fn starts(samples: &[[f64; 2]], usual: &ViewBox) -> Vec<Point> {
 /// Weights of other sizes that samples may ask for: by their spread where that is small beside their distance from 0, and
 /// those of the straight line through them.
 fn more_starts(samples: &[[f64; 2]]) -> Vec<Point> {
-    let count = samples.len() as f64;
-    let mean = |of: &dyn Fn(&[f64; 2]) -> f64| samples.iter().map(of).sum::<f64>() / count;
-    let [x, y] = [0, 1].map(|axis| mean(&|sample| sample[axis]));
-    let spread = mean(&|sample| (sample[0] - x) * (sample[0] - x));
-    let slope = mean(&|sample| (sample[0] - x) * (sample[1] - y)) / spread;
+    let [x, y] = [0, 1].map(|axis| mean(samples, |sample| sample[axis]));
+    let spread = mean(samples, |sample| (sample[0] - x) * (sample[0] - x));
+    let slope = mean(samples, |sample| (sample[0] - x) * (sample[1] - y)) / spread;
     let steep = spread.sqrt().recip();
-    let [size_x, size_y] = [0, 1].map(|axis| mean(&|sample| sample[axis] * sample[axis]).sqrt());
+    let [size_x, size_y] = [0, 1].map(|axis| mean(samples, |sample| sample[axis] * sample[axis]).sqrt());
     let even = (size_y / size_x).sqrt();
     let places = [
         [steep, -x * steep],

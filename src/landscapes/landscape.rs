@@ -87,16 +87,13 @@ impl Landscape {
             Build::Network { loss, draw, .. } => return Self::of_catalogued(entry, loss, draw(&values)),
             Build::Own(brought) => return own::example(brought),
         };
-        let origin = Origin::Surface;
-        Self {
-            entry,
-            values,
-            origin,
-            own_domain: entry.domain,
-            chosen_domain: None,
-            suggestion: entry.suggestion,
-            loss,
-        }
+        Self::of_entry(entry, values, Origin::Surface, loss)
+    }
+
+    /// What an entry's landscape shows first, with this loss.
+    pub(super) fn of_entry(entry: &'static Entry, values: Vec<f64>, origin: Origin, loss: Arc<dyn Loss>) -> Self {
+        let (own_domain, suggestion) = (entry.domain, entry.suggestion);
+        Self { entry, values, origin, own_domain, chosen_domain: None, suggestion, loss }
     }
 
     /// A formula in x and y; its other letters are parameters.
@@ -131,15 +128,14 @@ impl Landscape {
             return self.with_network_formula(fitted, typed, text);
         }
         let expression = Expression::parse(text)?;
-        let known = |name: &str| self.parameters().iter().position(|parameter| parameter.name == name);
+        let is_formula = matches!(self.origin, Origin::Formula(_));
+        let letters = if is_formula { self.parameters() } else { &[] };
+        let known = |name: &str| letters.iter().position(|parameter| parameter.name == name);
         let value = |parameter: &Parameter| known(parameter.name).map_or(parameter.default, |index| self.values[index]);
-        let values = match self.origin {
-            Origin::Formula(_) => expression.parameters().iter().map(value).collect(),
-            _ => expression.parameters().iter().map(|parameter| parameter.default).collect(),
-        };
-        let chosen_domain = self.chosen_domain.filter(|_| matches!(self.origin, Origin::Formula(_)));
+        let values = expression.parameters().iter().map(value).collect();
+        let chosen_domain = self.chosen_domain.filter(|_| is_formula);
         let mut landscape = Self { chosen_domain, ..Self::of_expression(expression, values) };
-        for old in self.parameters().iter().filter(|_| matches!(self.origin, Origin::Formula(_))) {
+        for old in letters {
             if let Some(index) = landscape.parameters().iter().position(|parameter| parameter.name == old.name) {
                 landscape = landscape.with_range(index, [old.min, old.max]);
             }
@@ -343,20 +339,15 @@ impl Landscape {
             return rescaled.critical_sets();
         }
         if let Origin::Grid(measured) = &self.origin {
-            let plateaus = measured.plateaus.get_or_init(|| measured.grid.plateaus());
-            return plateaus
-                .iter()
-                .filter(|set| set.polyline.is_empty() || !set.polyline_in(&view).is_empty())
-                .cloned()
-                .collect();
+            let plateaus = measured.plateaus.get_or_init(|| measured.grid.plateaus()).iter();
+            let is_seen = |set: &&CriticalSet| set.polyline.is_empty() || !set.polyline_in(&view).is_empty();
+            return plateaus.filter(is_seen).cloned().collect();
         }
         let mut sets = (self.entry.critical_sets)(&self.values, self.data());
         // The area in which no sample switches a rectified unit on is known as a polygon; any other is the whole box.
         for set in sets.iter_mut().filter(|set| set.kind == CriticalSet::FLAT && set.polyline.is_empty()) {
-            let [[x0, x1], [y0, y1]] = [view.x, view.y];
-            let all = [[x0, y0], [x1, y0], [x1, y1], [x0, y1]].map(Point::from);
-            let mut outline =
-                self.sampled_loss().and_then(|loss| loss.dead_region(&view)).unwrap_or_else(|| all.to_vec());
+            let dead = self.sampled_loss().and_then(|loss| loss.dead_region(&view));
+            let mut outline = dead.unwrap_or_else(|| view.corners().to_vec());
             outline.extend(outline.first().copied());
             set.polyline = outline;
         }

@@ -180,20 +180,14 @@ impl LandscapeSpec {
 
     #[expect(clippy::result_large_err, reason = "a landscape is built once for a scene")]
     fn begin(&self) -> Result<Landscape, (Vec<&str>, InputError)> {
-        let formula = || {
+        let typed = |build: fn(&str) -> Result<Landscape, FormulaError>| {
             let missing = || (vec!["id"], InputError::Data(format!("'{}' needs its formula", self.id)));
-            self.formula.as_deref().ok_or_else(missing)
+            let text = self.formula.as_deref().ok_or_else(missing)?;
+            build(text).map_err(|error| (vec!["formula"], InputError::formula(&error, text)))
         };
-        let of_formula = |error: &FormulaError, text: &str| (vec!["formula"], InputError::formula(error, text));
         match self.id.as_str() {
-            id if id == own::FORMULA.id => {
-                let text = formula()?;
-                Landscape::of_formula(text).map_err(|error| of_formula(&error, text))
-            }
-            id if id == own::NETWORK.id => {
-                let text = formula()?;
-                Landscape::of_network(text).map_err(|error| of_formula(&error, text))
-            }
+            id if id == own::FORMULA.id => typed(Landscape::of_formula),
+            id if id == own::NETWORK.id => typed(Landscape::of_network),
             id if id == own::GRID.id => {
                 let missing = || (vec!["id"], InputError::Data("'grid' needs its losses".to_owned()));
                 let grid = self.grid.as_ref().ok_or_else(missing)?;

@@ -19,15 +19,7 @@ impl Landscape {
         let data = Arc::new(draw.samples(draw.seed, count, noise));
         let loss = build(&values, Arc::clone(&data));
         let origin = Origin::Network(Fitted { source: Source::Drawn(None), data, typed: None });
-        Self {
-            entry,
-            values,
-            origin,
-            own_domain: entry.domain,
-            chosen_domain: None,
-            suggestion: entry.suggestion,
-            loss,
-        }
+        Self::of_entry(entry, values, origin, loss)
     }
 
     /// A network whose output is a formula in w₁, w₂ and x; its other letters are parameters. It is fitted to the public

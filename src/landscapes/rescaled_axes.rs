@@ -13,7 +13,7 @@ use super::{
     Suggestion, ViewBox, key_values,
 };
 use crate::numbers::numerals::{exact, number};
-use crate::numbers::{Dimension, Point, Symmetric2, Vector};
+use crate::numbers::{Dimension, Point, Symmetric2, Vector, extremes};
 
 /// The largest factor of an axis, and the reciprocal of the least.
 const MOST: f64 = 1e6;
@@ -93,16 +93,10 @@ impl Landscape {
             return Ok(inner);
         }
         let loss: Arc<dyn Loss> = Arc::new(RescaledLoss::new(Arc::clone(&inner.loss), axes));
-        let ViewBox { x, y } = inner.domain();
-        let corners =
-            [[x[0], y[0]], [x[1], y[0]], [x[1], y[1]], [x[0], y[1]]].map(|corner| axes.into(Point::from(corner)));
-        let range = |axis: usize| {
-            corners.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], corner| {
-                [low.min(corner[axis]), high.max(corner[axis])]
-            })
-        };
+        let corners = inner.domain().corners().map(|corner| axes.into(corner));
+        let [x, y] = [0, 1].map(|axis| extremes(corners.map(|corner| corner[axis])));
         // One weight is shown over the values that the other had.
-        let own_domain = ViewBox { x: range(0), y: if inner.dimension().is_one() { y } else { range(1) } };
+        let own_domain = ViewBox { x, y: if inner.dimension().is_one() { inner.domain().y } else { y } };
         let Suggestion { start, rate } = inner.suggestion();
         // The largest curvature grows by up to the square of the factor.
         let rate = rate / (axes.stretch * axes.stretch).max(1.0);

@@ -41,10 +41,7 @@ impl Landscape {
             return Ok(landscape.with_words(&KeyValues::pairs(pairs)?, read)?.with_domain(view));
         }
         if let Some(file) = after(text, own::GRID.id) {
-            if file.trim().is_empty() {
-                return Err(InputError::Data("grid: names no file; write grid:FILE, a file of losses".to_owned()));
-            }
-            return Self::of_grid_file(Path::new(file), view, read);
+            return Self::of_grid_named(file, view, read);
         }
         if let Some(rest) = after(text, own::NETWORK.id) {
             let (expression, pairs) = parted(rest);
@@ -56,6 +53,13 @@ impl Landscape {
         let entry = find(text.split(':').next().unwrap_or_default().trim())?;
         let words = KeyValues::cut(text).map_err(|error| with_comma(error, text))?;
         Ok(Self::of(entry).with_words(&words.pairs, read)?.with_suited_rate().with_domain(view))
+    }
+
+    fn of_grid_named(file: &str, view: Option<ViewBox>, read: ReadFile<'_>) -> Result<Self, InputError> {
+        if file.trim().is_empty() {
+            return Err(InputError::Data("grid: names no file; write grid:FILE, a file of losses".to_owned()));
+        }
+        Self::of_grid_file(Path::new(file), view, read)
     }
 
     /// Reads a grid of measured losses; `view` is the region of an array without coordinates, and the region shown of any other.
@@ -240,6 +244,15 @@ pub(super) fn after<'a>(text: &'a str, id: &str) -> Option<&'a str> {
     if rest.trim().is_empty() { Some("") } else { rest.strip_prefix(':') }
 }
 
+/// Where samples come from, as a pair; nothing for the public ones.
+fn spelled_source(source: &Source) -> Option<String> {
+    match source {
+        Source::File(path) => Some(format!("data={}", excerpt::path_text(path))),
+        Source::Preset(_) | Source::Edited => Some(format!("data={EDITED}")),
+        Source::Drawn(seed) => seed.map(|seed| format!("seed={seed}")),
+    }
+}
+
 /// The spelling of the command line; what equals its default is left out.
 impl fmt::Display for Landscape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -254,12 +267,7 @@ impl fmt::Display for Landscape {
             Origin::Formula(formula) => pairs.insert(0, formula.expression.text().trim().to_owned()),
             Origin::Grid(measured) => pairs = vec![excerpt::path_text(&measured.path)],
             Origin::Network(Fitted { source, typed, .. }) => {
-                match source {
-                    Source::File(path) => pairs.push(format!("data={}", excerpt::path_text(path))),
-                    Source::Preset(_) | Source::Edited => pairs.push(format!("data={EDITED}")),
-                    Source::Drawn(Some(seed)) => pairs.push(format!("seed={seed}")),
-                    Source::Drawn(None) => {}
-                }
+                pairs.extend(spelled_source(source));
                 pairs.splice(0..0, typed.iter().map(|typed| typed.formula.text().trim().to_owned()));
             }
             Origin::Surface | Origin::Rescaled(_) => {}

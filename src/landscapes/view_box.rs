@@ -50,6 +50,18 @@ impl ViewBox {
         Point::new(f64::midpoint(self.x[0], self.x[1]), f64::midpoint(self.y[0], self.y[1]))
     }
 
+    /// Its corners, counter-clockwise from the lower left one.
+    pub fn corners(&self) -> [Point; 4] {
+        let ([x0, x1], [y0, y1]) = (self.x, self.y);
+        [[x0, y0], [x1, y0], [x1, y1], [x0, y1]].map(Point::from)
+    }
+
+    /// The closed line around it, counter-clockwise from its lower left corner.
+    pub fn outline(&self) -> [Point; 5] {
+        let [a, b, c, d] = self.corners();
+        [a, b, c, d, a]
+    }
+
     /// Whether the point lies inside or on the edge.
     pub fn contains(&self, at: Point) -> bool {
         (self.x[0]..=self.x[1]).contains(&at.x) && (self.y[0]..=self.y[1]).contains(&at.y)

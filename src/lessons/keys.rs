@@ -46,6 +46,15 @@ fn kind(value: &DeValue<'_>) -> &'static str {
     }
 }
 
+/// A setting as it would be typed; `None` unless it is a number or a word.
+fn setting_text(value: &DeValue<'_>) -> Option<String> {
+    match value {
+        DeValue::Boolean(flag) => Some(flag.to_string()),
+        DeValue::String(word) => Some(word.clone().into_owned()),
+        number => float(number).map(|number| number.to_string()),
+    }
+}
+
 /// A finite number.
 fn float(value: &DeValue<'_>) -> Option<f64> {
     let read = match value {
@@ -203,12 +212,7 @@ impl<'t> Keys<'t> {
         let mut found = Vec::new();
         for (name, value) in table {
             let name = Located { value: name.get_ref().clone().into_owned(), at: self.base + name.span().start };
-            let read = match value.get_ref() {
-                DeValue::Boolean(flag) => Some(flag.to_string()),
-                DeValue::String(word) => Some(word.clone().into_owned()),
-                number => float(number).map(|number| number.to_string()),
-            };
-            match read {
+            match setting_text(value.get_ref()) {
                 Some(value_text) => found.push((name, Located { value: value_text, at: self.place(value) })),
                 None => self
                     .refuse(self.place(value), format!("'{}' must be a finite number or a word", excerpt(&name.value))),

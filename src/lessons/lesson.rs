@@ -69,15 +69,7 @@ impl LessonText {
         let source = Source::of(text, &mut found);
         let mistakes = RefCell::new(found);
         let front = source.front.clone().and_then(|front| front_of(&text[front.clone()], front.start, &mistakes));
-        if let Some(beyond) = source.pages.get(MOST_PAGES) {
-            mistakes.borrow_mut().push(Mistake::new(beyond.at, format!("a lesson has at most {MOST_PAGES} pages")));
-        }
-        let pages: Vec<PageText> =
-            source.pages.iter().take(MOST_PAGES).map(|page| page_of(text, page, &mistakes)).collect();
-        if let Some(first) = pages.first().filter(|page| page.scene.is_none()) {
-            let what = "the first page needs a scene: a block ```scene";
-            mistakes.borrow_mut().push(Mistake::new(first.at, what));
-        }
+        let pages = pages_of(text, &source, &mistakes);
         let mut mistakes = mistakes.into_inner();
         mistakes.sort_by_key(|mistake| mistake.at);
         mistakes.truncate(MOST_MISTAKES);
@@ -89,6 +81,19 @@ impl LessonText {
         let id = Located { value: String::new(), at: 0 };
         Self { id, title: String::new(), question: String::new(), first: false, pages: Vec::new() }
     }
+}
+
+/// The pages of a lesson, as many as it may have.
+fn pages_of(text: &str, source: &Source, mistakes: &Mistakes) -> Vec<PageText> {
+    if let Some(beyond) = source.pages.get(MOST_PAGES) {
+        mistakes.borrow_mut().push(Mistake::new(beyond.at, format!("a lesson has at most {MOST_PAGES} pages")));
+    }
+    let pages: Vec<PageText> = source.pages.iter().take(MOST_PAGES).map(|page| page_of(text, page, mistakes)).collect();
+    if let Some(first) = pages.first().filter(|page| page.scene.is_none()) {
+        let what = "the first page needs a scene: a block ```scene";
+        mistakes.borrow_mut().push(Mistake::new(first.at, what));
+    }
+    pages
 }
 
 /// The lesson without its pages.

@@ -45,6 +45,12 @@ pub fn length(vector: Vector) -> f64 {
     elementary::hypot(vector.x, vector.y)
 }
 
+/// The least and the largest of some numbers, those that are not numbers aside; +∞ and −∞ of none.
+#[inline]
+pub fn extremes(values: impl IntoIterator<Item = f64>) -> [f64; 2] {
+    values.into_iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], value| [low.min(value), high.max(value)])
+}
+
 /// The unit vector along a vector of any size; `None` of zero, and of one that is not finite.
 ///
 /// In place of nalgebra's `try_normalize`, which makes zero of a gradient beyond 1e154.

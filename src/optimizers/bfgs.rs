@@ -139,8 +139,7 @@ impl Optimizer for Bfgs {
         (self.direction, self.scale) = (direction, search.scale);
         let landing = search.landing;
         let step = search.step(direction, [Part { name: "−αB⁻¹∇f", factor: 1.0, vector: direction }]);
-        let learned = self.footing.learn(at, gradient, step.taken, landing, oracle);
-        match learned {
+        match self.footing.learn(at, gradient, step.taken, landing, oracle) {
             Some(secant) => self.learn(&secant),
             // The same direction would be refused again.
             None if self.scale == 0.0 => self.start_over(),

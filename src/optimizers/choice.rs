@@ -176,15 +176,19 @@ impl Choice {
         indices.map_or_else(Vector::zeros, |[x, y]| Vector::new(self.parameters[x], self.parameters[y]))
     }
 
+    /// The learning rate before any schedule; `None` for methods without one.
+    pub fn rate(&self) -> Option<f64> {
+        self.entry.rate_index().map(|index| self.parameters[index])
+    }
+
     /// The learning rate in the step of this number, by its schedule; `None` for methods without one.
     pub fn rate_at(&self, step: usize) -> Option<f64> {
-        let index = self.entry.rate_index()?;
-        Some(self.parameters[index] * schedule::factor_at(self.values(), step))
+        Some(self.rate()? * schedule::factor_at(self.values(), step))
     }
 
     /// The learning rates of both weights; 1 for a method without one.
     pub fn rates_of_weights(&self) -> [f64; 2] {
-        let rate = self.entry.rate_index().map_or(1.0, |place| self.parameters[place]);
+        let rate = self.rate().unwrap_or(1.0);
         [rate, rate * self.rate_ratio()]
     }
 

@@ -171,6 +171,13 @@ struct Plan {
     ratio: f64,
 }
 
+/// From one factor to another along half a wave of the cosine.
+#[inline]
+fn fall(from: f64, to: f64, share: f64) -> f64 {
+    let wave = 0.5 * (1.0 + libm::cos(PI * share.clamp(0.0, 1.0)));
+    to + (from - to) * wave
+}
+
 impl Plan {
     /// `None` for a method without schedule and noise.
     fn of(values: Values<'_>) -> Option<Self> {
@@ -192,10 +199,6 @@ impl Plan {
 
     /// What the rate is multiplied by after `steps` steps.
     fn factor(&self, steps: f64) -> f64 {
-        let fall = |from: f64, to: f64, share: f64| {
-            let wave = 0.5 * (1.0 + libm::cos(PI * share.clamp(0.0, 1.0)));
-            to + (from - to) * wave
-        };
         let cosine = |share: f64| fall(1.0, self.floor, share);
         match self.schedule {
             Schedule::Constant => 1.0,

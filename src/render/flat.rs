@@ -71,7 +71,29 @@ pub struct FlatResponse {
     pub unnamed: Vec<Label>,
 }
 
-impl FlatView<'_> {
+impl<'a> FlatView<'a> {
+    /// A chart: each axis has a scale of its own and its numbers, and nothing lies under or over it.
+    pub fn chart(
+        id: &'static str,
+        view: ViewBox,
+        primitives: Vec<Primitive<'a>>,
+        (theme, scale): (Theme, f32),
+    ) -> Self {
+        Self {
+            id,
+            view,
+            equal_scales: false,
+            background: None,
+            primitives,
+            theme,
+            scale,
+            axes: Axes::Both,
+            has_words: true,
+            covered: None,
+            legend: LegendRow::None,
+        }
+    }
+
     /// Shows the view in the room there is.
     pub fn show(self, ui: &mut Ui) -> FlatResponse {
         let Self { view, equal_scales, axes, theme, scale, .. } = self;

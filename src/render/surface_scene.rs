@@ -184,14 +184,7 @@ pub fn stage(state: &State, grid: &SampledGrid) -> Stage {
 /// The run decides more than the step, so that the loss does not heave while the run is played.
 pub fn heights(state: &State, grid: &SampledGrid) -> HeightScale {
     let analysis = state.derived.analysis();
-    let run = state.derived.run(state.selected).map_or(&[][..], |run| run.iterates());
-    let stride = run.len().div_ceil(MANY).max(1);
-    let inside =
-        run.iter().step_by(stride).filter(|iterate| grid.view.contains(iterate.at)).map(|iterate| iterate.loss);
-    let range = inside.fold(None, |range: Option<[f64; 2]>, loss| {
-        Some(range.map_or([loss; 2], |[low, high]| [low.min(loss), high.max(loss)]))
-    });
-    let mut shown: Vec<f64> = range.into_iter().flatten().collect();
+    let mut shown: Vec<f64> = range_of_run(state, grid.view).into_iter().flatten().collect();
     // A step outside of the picture would flatten the loss in it.
     if let Some(change) = analysis.filter(|analysis| grid.view.contains(analysis.iterate.at)).and_then(|analysis| {
         analysis.change.map(|change| [analysis.model.value, change.actual, change.prediction(analysis.order)])
@@ -205,4 +198,14 @@ pub fn heights(state: &State, grid: &SampledGrid) -> HeightScale {
     let sample: Vec<f64> = grid.values.iter().step_by(7).copied().collect();
     let heights = HeightScale::for_scene(&sample, &shown);
     if state.view.scene.log_height { heights.in_log() } else { heights }
+}
+
+/// The least and the greatest loss of the selected run in the picture.
+fn range_of_run(state: &State, view: ViewBox) -> Option<[f64; 2]> {
+    let run = state.derived.run(state.selected)?.iterates();
+    let stride = run.len().div_ceil(MANY).max(1);
+    let inside = run.iter().step_by(stride).filter(|iterate| view.contains(iterate.at)).map(|iterate| iterate.loss);
+    inside.fold(None, |range: Option<[f64; 2]>, loss| {
+        Some(range.map_or([loss; 2], |[low, high]| [low.min(loss), high.max(loss)]))
+    })
 }

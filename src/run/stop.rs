@@ -77,16 +77,7 @@ impl Stop {
     /// `norm` is ‖∇f‖ at the end.
     fn step_limit(walker: &Walker, norm: f64) -> Self {
         let (steps, idle, moved) = (walker.recipe().steps, walker.idle(), walker.invisible_distance());
-        let taken = taken(steps, walker.rejected());
-        let slope = if norm == 0.0 {
-            let convention = walker.place().is_some_and(|place| {
-                let (loss, size) = (walker.landscape().loss(), walker.landscape().domain().size());
-                Kink::of(loss, &walker.landscape().kink_lines(), place.at, size).is_some()
-            });
-            format!("the gradient is zero there{}", if convention { " only by convention" } else { "" })
-        } else {
-            format!("‖∇f‖ is {} there", number(norm))
-        };
+        let (taken, slope) = (taken(steps, walker.rejected()), slope_there(walker, norm));
         let text = match idle {
             _ if idle < IDLE.min(steps) || idle == 0 => match moved.filter(|_| steps >= IDLE && norm > 0.0) {
                 Some(moved) => format!("{taken}, but the weights moved by only {} in all: {slope}", number(moved)),
@@ -175,6 +166,18 @@ fn taken(steps: usize, rejected: usize) -> String {
     }
 }
 
+/// ‖∇f‖ where a walk has ended, as a clause; at a kink zero is a convention.
+fn slope_there(walker: &Walker, norm: f64) -> String {
+    if norm != 0.0 {
+        return format!("‖∇f‖ is {} there", number(norm));
+    }
+    let is_convention = walker.place().is_some_and(|place| {
+        let (loss, size) = (walker.landscape().loss(), walker.landscape().domain().size());
+        Kink::of(loss, &walker.landscape().kink_lines(), place.at, size).is_some()
+    });
+    format!("the gradient is zero there{}", if is_convention { " only by convention" } else { "" })
+}
+
 /// The step that left the divergence radius: its displacement, and the curvature and the rate where it began.
 fn departure(walker: &Walker, crossing: Crossing) -> Departure {
     let (landscape, recipe): (&Landscape, &Recipe) = (walker.landscape(), walker.recipe());
@@ -233,16 +236,21 @@ fn along(eigenvector: usize) -> String {
     format!(" along v{}", ["₁", "₂"][eigenvector])
 }
 
+/// The factor by which the steps of a run grow.
+fn amplification(Growth { factor, eigenvector, dimension }: Growth) -> String {
+    let [factor, _] = apart(factor, 1.0);
+    match dimension {
+        Dimension::One => format!("|1−ηf″| = {factor}"),
+        Dimension::Two => format!("|1−ηλ| = {factor}{}", along(eigenvector)),
+    }
+}
+
 /// The cause of a divergence in a few words; `None` where nothing is known but that the steps led away.
 fn cause(departure: &Departure, divergence: &Divergence) -> Option<String> {
     let Divergence { cause, growth, downward } = *divergence;
     let is_one = departure.curvature.is_some_and(|curvature| curvature.dimension().is_one());
-    if let Some(Growth { factor, eigenvector, dimension }) = growth {
-        let [factor, _] = apart(factor, 1.0);
-        return Some(match dimension {
-            Dimension::One => format!("|1−ηf″| = {factor}"),
-            Dimension::Two => format!("|1−ηλ| = {factor}{}", along(eigenvector)),
-        });
+    if let Some(growth) = growth {
+        return Some(amplification(growth));
     }
     match cause {
         DivergenceCause::Rate(BeyondLimit { rate, limit, law, .. }) => {

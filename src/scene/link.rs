@@ -49,15 +49,20 @@ pub fn text_of_link(link: &str) -> Result<String, String> {
             excerpt(version)
         ));
     }
-    let broken = "this link is broken\ncopy it again, from its first letter to its last";
-    let deflated = URL_SAFE_NO_PAD.decode(letters).map_err(|_| broken.to_owned())?;
-    let mut text = Vec::new();
-    let inflated = DeflateDecoder::new(deflated.as_slice()).take(most_text as u64 + 1).read_to_end(&mut text);
-    inflated.map_err(|_| broken.to_owned())?;
+    let broken = || "this link is broken\ncopy it again, from its first letter to its last".to_owned();
+    let text = inflated(letters, most_text).ok_or_else(broken)?;
     if text.len() > most_text {
         return Err("this link holds more than 4 MB\nopen a file instead".to_owned());
     }
-    String::from_utf8(text).map_err(|_| broken.to_owned())
+    String::from_utf8(text).map_err(|_| broken())
+}
+
+/// What the letters of a link hold, at most a byte more than `most`.
+fn inflated(letters: &str, most: usize) -> Option<Vec<u8>> {
+    let deflated = URL_SAFE_NO_PAD.decode(letters).ok()?;
+    let mut text = Vec::new();
+    DeflateDecoder::new(deflated.as_slice()).take(most as u64 + 1).read_to_end(&mut text).ok()?;
+    Some(text)
 }
 
 #[cfg(test)]

@@ -78,13 +78,18 @@ impl BestRates {
                     tried.best = new;
                 }
             } else {
-                if self.known.len() == REMEMBERED {
-                    self.known.remove(0);
-                }
                 let landscape = document.landscape.clone();
-                self.known.push(Tried { landscape, recipe, first: rate, has_several: false, best: new });
+                self.remember(Tried { landscape, recipe, first: rate, has_several: false, best: new });
             }
         }
+    }
+
+    /// Adds a run; of too many the oldest is forgotten.
+    fn remember(&mut self, tried: Tried) {
+        if self.known.len() == REMEMBERED {
+            self.known.remove(0);
+        }
+        self.known.push(tried);
     }
 
     /// The best rate of a run that is set up like this, whatever its rate is; `None` until two rates were tried.

@@ -38,6 +38,22 @@ pub struct Card {
     pub branched_at: Option<usize>,
 }
 
+impl Card {
+    /// A visible run from the start that all have, in the first style.
+    pub(super) fn new(id: CardId, optimizer: Choice) -> Self {
+        Self {
+            id,
+            optimizer,
+            own_start: None,
+            changes: Vec::new(),
+            style: 0,
+            hidden: false,
+            ghost: false,
+            branched_at: None,
+        }
+    }
+}
+
 /// What everything else is computed from: landscape, start and runs.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -110,16 +126,7 @@ impl Document {
             .unwrap_or(0);
         let id = self.next_id;
         self.next_id += 1;
-        self.cards.push(Card {
-            id,
-            optimizer,
-            own_start: None,
-            changes: Vec::new(),
-            style,
-            hidden: false,
-            ghost: false,
-            branched_at: None,
-        });
+        self.cards.push(Card { style, ..Card::new(id, optimizer) });
         Some(id)
     }
 
@@ -267,6 +274,12 @@ impl Document {
             }
         }
         Ok(())
+    }
+
+    /// Sets the learning rate of a card, if it has one; as [`Self::set_parameter`].
+    pub(super) fn set_rate(&mut self, id: CardId, rate: f64, from: Option<usize>) -> Result<(), InputError> {
+        let place = self.card(id).and_then(|card| card.optimizer.entry.rate_index());
+        place.map_or(Ok(()), |place| self.set_parameter(id, place, rate, from))
     }
 
     /// The parameters with which a card takes a step.

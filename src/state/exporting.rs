@@ -216,15 +216,7 @@ impl State {
         }
         match path.extension().and_then(|ending| ending.to_str()).and_then(ExportFormat::find) {
             // As on the command line, the ending of the file names its form.
-            Some(format) if format.ending() != self.export.options.format.ending() => {
-                if !format.takes(self.export.options.view) {
-                    let title = format.title();
-                    return Err(InputError::Data(format!(
-                        "{title} cannot hold this view: choose another ending for the file, or another view"
-                    )));
-                }
-                self.export.options.format = format;
-            }
+            Some(format) if format.ending() != self.export.options.format.ending() => self.export_as(format)?,
             Some(_) => {}
             None => path = self.export.options.format.named(&path),
         }
@@ -233,6 +225,17 @@ impl State {
         let replace = if replace { Replace::Always } else { Replace::Never };
         let options = self.export.options;
         self.export_to(options, ExportTarget::File { path, replace });
+        Ok(())
+    }
+
+    fn export_as(&mut self, format: ExportFormat) -> Result<(), InputError> {
+        if !format.takes(self.export.options.view) {
+            let title = format.title();
+            return Err(InputError::Data(format!(
+                "{title} cannot hold this view: choose another ending for the file, or another view"
+            )));
+        }
+        self.export.options.format = format;
         Ok(())
     }
 

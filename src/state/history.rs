@@ -173,6 +173,11 @@ impl History {
         Some(scene)
     }
 
+    /// The scene before the gesture of the pointer that is held down, if it has changed something; `now` is the current scene.
+    pub(super) fn take_back_drag(&mut self, now: Scene) -> Option<Scene> {
+        if self.held && self.last.is_some() { self.undo(now) } else { None }
+    }
+
     /// The scene that was left last, if there was one.
     pub(super) fn redo(&mut self, now: Scene) -> Option<Scene> {
         let Entry { scene, title } = self.future.pop()?;

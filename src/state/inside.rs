@@ -20,6 +20,11 @@ impl Inside {
         Self { place, ..Self::default() }
     }
 
+    /// At the last sub-step, whichever that is.
+    pub(super) fn at_last() -> Self {
+        Self::at(usize::MAX)
+    }
+
     /// The same place, or the last of this many; `None` of none.
     pub(super) fn within(self, count: usize) -> Option<Self> {
         Some(Self { place: self.place.min(count.checked_sub(1)?), ..self })

@@ -2,6 +2,11 @@
 
 use super::State;
 
+/// How long a message stays, in seconds.
+const SECONDS: f64 = 12.0;
+/// How many characters of a message are read in a second.
+const READING_SPEED: f64 = 9.0;
+
 /// Something said to the user.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
@@ -11,6 +16,13 @@ pub struct Message {
     pub at: f64,
     /// What it is about.
     pub about: About,
+}
+
+impl Message {
+    /// How long it is still shown, in seconds of [`State::clock`], a long one longer; negative once it is gone.
+    pub fn remaining(&self, clock: f64) -> f64 {
+        SECONDS.max(self.text.len() as f64 / READING_SPEED) - (clock - self.at)
+    }
 }
 
 /// What a message is about, and so what settles it.

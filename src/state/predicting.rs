@@ -161,7 +161,7 @@ impl Predictions {
 
     /// What a team has scored, the question that is revealed included.
     pub fn score(&self, team: usize) -> u32 {
-        let now = self.open.as_ref().map_or(0, |open| open.points(team));
+        let now = self.open.as_ref().filter(|_| team < self.teams).map_or(0, |open| open.points(team));
         self.scored.get(team).map_or(0, |scored| scored + now)
     }
 
@@ -195,16 +195,13 @@ impl Predictions {
         }
     }
 
-    /// Sets the number of teams; one that is new has its turn, unless the team whose turn it is has no guess yet.
+    /// Sets the number of teams; one that is new has its turn, unless the team whose turn it is has no guess yet. The guess of a team
+    /// that is left out is there again when the team is.
     pub(super) fn set_teams(&mut self, teams: usize) {
         let before = std::mem::replace(&mut self.teams, teams.clamp(1, MAX_TEAMS));
-        let has_guessed = self.open.as_ref().is_some_and(|open| open.guess(self.team, open.vote).is_some());
-        self.team = if has_guessed { before } else { self.team }.min(self.teams - 1);
-        if let Some(open) = &mut self.open {
-            for guesses in &mut open.guesses[self.teams..] {
-                *guesses = Default::default();
-            }
-        }
+        let has_guessed = |team| self.open.as_ref().is_some_and(|open| open.guess(team, open.vote).is_some());
+        let new = (before..self.teams).find(|team| !has_guessed(*team)).unwrap_or(self.team);
+        self.team = if has_guessed(self.team) { new } else { self.team }.min(self.teams - 1);
     }
 
     pub(super) fn choose_team(&mut self, team: usize) {

@@ -237,14 +237,7 @@ impl State {
         let SaveRequest { path, text, replace, .. } = request;
         match outcome {
             Ok(true) => {
-                let lineage = scene.document.lineage;
-                let begun = Begun { path: Some(path.clone()), scene: Some(Arc::clone(scene)) };
-                // A scene without a file has one from now on.
-                if lineage == 0 || !self.files.scenes.begun.contains_key(&lineage) {
-                    self.document.lineage = self.files.scenes.begin(begun);
-                } else {
-                    self.files.scenes.begun.insert(lineage, begun);
-                }
+                self.give_file(scene, path);
                 self.files.scenes.remember(path);
                 self.files.scenes.known.insert(path.clone(), Fingerprint::of(text.as_bytes()));
                 self.note_samples();
@@ -258,6 +251,17 @@ impl State {
                 self.files.scenes.asked = Some(AskedPath { in_the_way: Some((path.clone(), why)) });
             }
             Err(why) => self.say_about(About::File, why),
+        }
+    }
+
+    /// A scene is in a file from now on, and so is what descends from it.
+    fn give_file(&mut self, scene: &Arc<Scene>, path: &Path) {
+        let lineage = scene.document.lineage;
+        let begun = Begun { path: Some(path.to_owned()), scene: Some(Arc::clone(scene)) };
+        if lineage == 0 || !self.files.scenes.begun.contains_key(&lineage) {
+            self.document.lineage = self.files.scenes.begin(begun);
+        } else {
+            self.files.scenes.begun.insert(lineage, begun);
         }
     }
 

@@ -3,7 +3,7 @@
 use super::memo::Memo;
 use super::runs::Runs;
 use super::{CardId, Pane, View};
-use crate::analysis::{CriticalPoint, KnownMinima};
+use crate::analysis::{CriticalPoint, KnownMinima, LowestMinimum};
 use crate::drawing::loss_chart::{ChartChoice, Floor, Premise, Trace, Wanted};
 use crate::landscapes::{CriticalSet, Landscape};
 use crate::numbers::numerals::{coordinate, number};
@@ -147,6 +147,15 @@ pub(super) struct CriticalFacts<'a> {
     pub(super) generation: u64,
 }
 
+/// Where a minimum lies, in words.
+fn place_of(minimum: &LowestMinimum, is_one: bool) -> String {
+    match &minimum.set {
+        Some(set) => set.clone(),
+        None if is_one => format!("at x = {}", brief(minimum.at.x)),
+        None => format!("at ({}, {})", brief(minimum.at.x), brief(minimum.at.y)),
+    }
+}
+
 /// f* as it was typed, or the lowest known minimum, of one weight or of two; or why there is none.
 pub(super) fn floor(
     view: &View,
@@ -161,12 +170,8 @@ pub(super) fn floor(
     }
     match minima.and_then(KnownMinima::lowest) {
         Some(lowest) => {
-            let place = match &lowest.set {
-                Some(set) => set.clone(),
-                None if is_one => format!("at x = {}", brief(lowest.at.x)),
-                None => format!("at ({}, {})", brief(lowest.at.x), brief(lowest.at.y)),
-            };
-            Ok(Floor { value: lowest.value, text: format!("the lowest known minimum, {place}") })
+            let text = format!("the lowest known minimum, {}", place_of(lowest, is_one));
+            Ok(Floor { value: lowest.value, text })
         }
         None if is_searching => Err("minima are still being searched".to_owned()),
         None => Err("no minimum of this loss is known; type a number for f*".to_owned()),

@@ -151,6 +151,8 @@ pub struct Chrome {
     pub offers_tour: bool,
     /// The table of critical points is open.
     pub critical_open: bool,
+    /// A message lies over the views, as the window says: the bottom line has no room for it.
+    pub message_covers: bool,
     /// The frame-time overlay is on.
     pub timing_open: bool,
     /// Whether the track of a learning rate is logarithmic where it could be linear, too; `None`: as suits the method, see
@@ -213,6 +215,7 @@ impl Default for Chrome {
             glossary_open: false,
             offers_tour: false,
             critical_open: false,
+            message_covers: false,
             timing_open: false,
             exported: None,
             log_rate: None,
@@ -272,6 +275,18 @@ impl SceneView {
     pub(super) fn forget_region(&mut self) {
         self.map = None;
         self.basins = None;
+    }
+
+    /// Nothing that was chosen on one landscape is kept on another.
+    pub(super) fn forget_landscape(&mut self) {
+        self.lesson = None;
+        self.faulty_formula = None;
+        self.highlighted = None;
+        self.inside = None;
+        self.circle.set(None);
+        self.forget_sample();
+        self.forget_region();
+        self.forget_losses();
     }
 
     /// What was chosen for the losses of one landscape means nothing on another: the typed f*, the ruler on the chart, the plane at a
@@ -386,25 +401,26 @@ impl View {
         was_open
     }
 
-    /// Closes the table of critical points and, where the runs have their panels, that of a run; whether one was open.
-    pub(super) fn close_lists(&mut self) -> bool {
+    /// Closes the panel of a run, where the runs have their panels, or else the table of critical points; whether one was open.
+    pub(super) fn close_list(&mut self) -> bool {
         let chrome = &mut self.chrome;
-        let was_open = chrome.critical_open || chrome.open_run.is_some() && chrome.presenting.is_none();
-        (chrome.critical_open, chrome.open_run) = (false, None);
-        was_open
+        let was_open = chrome.open_run.take().is_some() && chrome.presenting.is_none();
+        was_open || std::mem::take(&mut chrome.critical_open)
     }
 
-    /// What Escape does when nothing lies over the views: the maximized view gives way to all of them, presenting ends, and the chosen
-    /// point, the sub-step, the stage of the graph and the lit weight are cleared.
+    /// Shows all views again instead of one that fills the window; or clears the chosen point, sub-step, stage and lit weight; or ends
+    /// presenting.
     pub(super) fn dismiss(&mut self) {
         let Self { scene, chrome } = self;
-        chrome.maximized = None;
-        if chrome.presenting.is_some() {
+        if chrome.maximized.take().is_some() {
+            return;
+        }
+        let chosen = [scene.highlighted.take().is_some(), scene.inside.take().is_some()];
+        let lit = [scene.network.stage.take().is_some(), scene.network.lit.take().is_some()];
+        if chrome.presenting.is_some() && ![chosen, lit].as_flattened().contains(&true) {
             chrome.stop_presenting();
             scene.overlays.extend(std::mem::take(&mut chrome.put_away));
         }
-        (scene.highlighted, scene.inside) = (None, None);
-        (scene.network.stage, scene.network.lit) = (None, None);
     }
 
     /// Whether an overlay is on.

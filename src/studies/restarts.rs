@@ -149,12 +149,7 @@ impl Restarts {
         let mut left = budget / cost;
         while !self.is_finished() {
             if self.units.is_empty() {
-                // No more than the rest of the budget can pay a step for.
-                let affordable = STARTS * (left / STARTS).clamp(1, UNITS);
-                let next = self.done.len()..self.starts.len().min(self.done.len() + affordable);
-                let unit =
-                    |starts: &[Point]| Unit { walkers: starts.iter().map(|at| self.question.walker(*at)).collect() };
-                self.units = self.starts[next].chunks(STARTS).map(unit).collect();
+                self.units = self.next_units(left);
             }
             left = units::advance(&mut self.units, left, self.question.steps);
             if self.units.iter().all(units::Unit::is_finished) {
@@ -165,6 +160,14 @@ impl Restarts {
             }
         }
         self.is_finished()
+    }
+
+    /// Walks from the next starts: no more than the rest of the budget can pay a step for.
+    fn next_units(&self, left: usize) -> Vec<Unit> {
+        let affordable = STARTS * (left / STARTS).clamp(1, UNITS);
+        let next = self.done.len()..self.starts.len().min(self.done.len() + affordable);
+        let unit = |starts: &[Point]| Unit { walkers: starts.iter().map(|at| self.question.walker(*at)).collect() };
+        self.starts[next].chunks(STARTS).map(unit).collect()
     }
 
     fn take_in(&mut self) {
@@ -193,18 +196,22 @@ impl Restarts {
         for group in &mut groups {
             group.members.sort_by_key(|place| self.done[*place].steps);
         }
-        let key = |group: &RestartGroup| match group.end {
+        groups.sort_by(|a, b| {
+            let ((a, low), (b, high)) = (self.rank(a.end), self.rank(b.end));
+            a.cmp(&b).then(low.total_cmp(&high))
+        });
+        groups
+    }
+
+    /// By what ends are put in order: targets first, the lowest of them before the others.
+    fn rank(&self, end: BasinEnd) -> (u8, f64) {
+        match end {
             BasinEnd::Target(target) => (0, self.targets()[target].value),
             BasinEnd::Diverged => (1, 0.0),
             BasinEnd::Undecided => (2, 0.0),
             BasinEnd::Cycle => (3, 0.0),
             BasinEnd::Undefined => (4, 0.0),
-        };
-        groups.sort_by(|a, b| {
-            let ((a, low), (b, high)) = (key(a), key(b));
-            a.cmp(&b).then(low.total_cmp(&high))
-        });
-        groups
+        }
     }
 }
 

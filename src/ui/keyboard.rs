@@ -22,6 +22,9 @@ enum Focus {
 /// The presses are consumed.
 pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
     let focus = focus(ctx);
+    if ends_drag(ctx) {
+        return Vec::new();
+    }
     // One Escape closes help, whatever has the focus in it: the glossary opens with the focus in its field.
     let is_covered = state.view.chrome.is_covered_by_help() && !state.asks_over_window();
     if is_covered && focus != Focus::None && ctx.input(|input| input.key_pressed(Key::Escape)) {
@@ -81,6 +84,12 @@ pub fn key_commands(ctx: &Context, state: &State) -> Vec<Command> {
         });
     });
     commands
+}
+
+/// Whether Escape was pressed during a drag, which it ends: it closes nothing besides.
+pub(super) fn ends_drag(ctx: &Context) -> bool {
+    let is_dragged = ctx.interaction_snapshot(|interaction| interaction.drag_stopped.is_some());
+    is_dragged && ctx.input(|input| input.key_pressed(Key::Escape) && input.pointer.any_down())
 }
 
 /// Whether a key acts while the list of keys or the glossary covers the views: what changes the scene behind them does not.

@@ -3,7 +3,7 @@
 use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, Vec2, vec2};
 
 use super::column;
-use super::keyboard::key_commands;
+use super::keyboard::{ends_drag, key_commands};
 use super::lesson_room::{above_page, beside_tab, page_below_ui, page_beside_ui, tab_beside_ui};
 use super::panels::{
     critical_table_ui, curvature_ui, export_title_ui, export_ui, glossary_ui, has_message, keys_ui, leaving_ui,
@@ -79,8 +79,15 @@ fn menu_and_chips_ui(
     }
 }
 
-/// The sentence above the picture, or what stands in its place, where no column beside the picture has it.
-fn sentence_on_top_ui(state: &State, canvases: &mut Canvases, room: Vec2, ui: &mut Ui, commands: &mut Vec<Command>) {
+/// The sentence above the picture, or what stands in its place, where no column beside the picture has it; `has_page`: beside the page
+/// of a lesson.
+fn sentence_on_top_ui(
+    state: &State,
+    canvases: &mut Canvases,
+    (room, has_page): (Vec2, bool),
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
     let chrome = &state.view.chrome;
     let is_low = room.y < ROOM_FOR_ALL || chrome.maximized.is_some();
     let is_alone = chrome.presenting.is_some() || chrome.maximized.is_some();
@@ -89,7 +96,7 @@ fn sentence_on_top_ui(state: &State, canvases: &mut Canvases, room: Vec2, ui: &m
     let low = LOW_SENTENCE[usize::from(state.lesson().is_some())];
     let height = if is_low { low } else { SENTENCE } + if has_bars { BARS } else { 0.0 };
     let height = (height + GAP) * chrome.type_scale.factor();
-    let height = if chrome.presenting.is_some() { presented_sentence_height(ui) + FRAME } else { height };
+    let height = if chrome.presenting.is_some() { presented_sentence_height(has_page, ui) + FRAME } else { height };
     let most = ui.available_height() - PICTURE * chrome.type_scale.factor();
     let place = match state.predictions.open() {
         Some(open) => {
@@ -112,14 +119,14 @@ fn sentence_and_page_ui(
     ui: &mut Ui,
     commands: &mut Vec<Command>,
 ) -> bool {
-    // A question has many buttons, and needs the whole width; so does a flight.
-    let is_wide = state.predictions.open().is_some() || state.pilot.is_some();
+    // A question has many buttons, and needs the whole width; so does a flight, which leaves the page of a lesson its height.
+    let is_wide = state.predictions.open().is_some() || state.pilot.is_some() && state.lesson().is_none();
     if let Some(room) = room.filter(|_| is_wide) {
-        sentence_on_top_ui(state, canvases, room, ui, commands);
+        sentence_on_top_ui(state, canvases, (room, false), ui, commands);
     }
     let has_page = page_beside_ui(state, canvases, ui, commands);
     if let Some(room) = room.filter(|_| !is_wide) {
-        sentence_on_top_ui(state, canvases, room, ui, commands);
+        sentence_on_top_ui(state, canvases, (room, has_page), ui, commands);
     }
     has_page
 }
@@ -192,8 +199,8 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         let (picture, column) = if has_column { column::divided(state, room) } else { (room, None) };
         let (picture, page) = if has_page { (picture, None) } else { above_page(state, picture, &mut commands) };
         let (picture, tab) = beside_tab(state, picture);
-        // Below a question the picture needs its height.
-        let has_room = !has_page || state.predictions.open().is_none();
+        // Below a question, and below a flight in half of the width, the picture needs its height.
+        let has_room = !has_page || state.predictions.open().is_none() && state.pilot.is_none();
         let is_shared = has_page || page.is_some() || tab.is_some();
         let picture = if has_room { beside_runs(state, is_shared, picture, ui, &mut commands) } else { picture };
         canvases.parts.push((WindowPart::Picture, picture));
@@ -219,11 +226,12 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         let whole = ui.ctx().content_rect();
         message_ui(state, places.into_iter().flatten().next().unwrap_or(whole), ui, &mut commands);
     }
+    let has_changed = is_long != state.view.chrome.message_covers;
+    commands.extend(has_changed.then_some(Command::Window(WindowCommand::CoverByMessage(is_long))));
     frames_ui(state, canvases, ui);
     dialogs_ui(state, ui, &mut commands);
-    if ui.input(|input| input.pointer.any_released()) {
-        commands.push(Command::History(HistoryCommand::LetGo));
-    }
+    // After what the controls have made of the pointer in this frame.
+    commands.extend(end_of_drag(ui));
     let place = |hover: Option<Hover>| hover.map(|hover| hover.at);
     canvases.sample = canvases.sample.filter(|_| state.view.has(Pane::Data) && !state.view.in_fog());
     canvases.pointed_method = canvases.pointed_method.filter(|_| state.view.has(Pane::Circle));
@@ -233,6 +241,13 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         ui.ctx().request_repaint();
     }
     commands
+}
+
+/// A drag ends with the pointer lifted, or with Escape, which takes it back.
+fn end_of_drag(ui: &Ui) -> impl Iterator<Item = Command> {
+    let taken_back = ends_drag(ui.ctx()).then_some(HistoryCommand::TakeBackDrag);
+    let let_go = ui.input(|input| input.pointer.any_released()).then_some(HistoryCommand::LetGo);
+    taken_back.into_iter().chain(let_go).map(Command::History)
 }
 
 /// What lies over the rest where it is open.

@@ -28,6 +28,7 @@ mod depth;
 mod desk;
 mod drawn_window;
 mod enough;
+mod escape;
 mod films;
 mod glossary;
 mod graph;

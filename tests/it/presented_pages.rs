@@ -7,7 +7,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use taylorscope::drawing::WindowPart;
 use taylorscope::lessons::{Block, plain};
-use taylorscope::state::{Command, DocumentCommand, LESSONS, Pane, PredictCommand, WindowCommand};
+use taylorscope::state::{Command, DocumentCommand, LESSONS, Pane, PilotCommand, PredictCommand, WindowCommand};
 
 use crate::desk::{Desk, desk, says};
 use crate::enough::at_least;
@@ -21,6 +21,8 @@ const LEAST_LETTERS: f32 = 18.0;
 const LEAST_TAB: f32 = 220.0;
 /// Between the last words and the buttons below them, where nothing is scrolled.
 const UNDER_TEXT: f32 = 4.0;
+/// No picture beside a page is lower during a flight, in points.
+const LEAST_PICTURE: f32 = 240.0;
 /// What who would go on without a guess is asked.
 const GUESS_FIRST: &str = "First a guess?";
 
@@ -63,7 +65,7 @@ fn parts(harness: &Harness<'static, Desk>) -> Vec<String> {
 }
 
 /// The letters of the page's running text, which are more than those of its scripts and formulas.
-fn letters(harness: &Harness<'static, Desk>) -> Option<f32> {
+pub(crate) fn letters(harness: &Harness<'static, Desk>) -> Option<f32> {
     let usual = |words: &String| {
         let mut sizes = sizes_in(place(harness, words)?, &harness.output().shapes);
         sizes.sort_by(f32::total_cmp);
@@ -123,6 +125,49 @@ fn every_page_is_read_from_the_last_row() {
         }
     }
     assert!(seen > at_least(200, 20), "{seen} pages");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A flight by hand takes the place of the sentence, and nothing of the page beside it; both are whole.
+#[test]
+fn a_page_stays_whole_during_a_flight() {
+    let (mut flown, mut wrong) = (0, Vec::new());
+    for [width, height] in WINDOWS {
+        let mut harness = desk(width, height);
+        apply(&mut harness, Command::Window(WindowCommand::TogglePresenting));
+        for (index, lesson) in some(LESSONS.iter().enumerate(), if width == WINDOWS[0][0] { 7 } else { 13 }) {
+            apply(&mut harness, Command::Document(DocumentCommand::ShowLesson(index)));
+            for page in 1..=lesson.pages.len() {
+                apply(&mut harness, Command::Predict(PredictCommand::Close));
+                let before = letters(&harness);
+                apply(&mut harness, Command::Pilot(PilotCommand::Start));
+                if harness.state().state.pilot.is_some() {
+                    let of = format!("{} page {page} at {width} × {height}", lesson.id);
+                    wrong.extend(faults(&harness).into_iter().map(|what| format!("{of}: {what}")));
+                    if letters(&harness) != before {
+                        wrong.push(format!("{of}: letters of {before:?}, then of {:?}", letters(&harness)));
+                    }
+                    let canvases = &harness.state().canvases;
+                    let [panel, picture] =
+                        [WindowPart::Sentence, WindowPart::Picture].map(|part| canvases.place(part).unwrap());
+                    let goal = harness.query_all_by_label_contains("The goal: ").map(|node| node.rect()).next();
+                    let buttons = ["Begin (Space)", "End the flight"].map(|name| place(&harness, name));
+                    let is_whole = |rect: Option<Rect>| rect.is_some_and(|rect| panel.contains_rect(rect));
+                    if !is_whole(goal) || !buttons.into_iter().all(is_whole) {
+                        wrong.push(format!("{of}: {goal:?} and {buttons:?} in {panel}"));
+                    }
+                    if picture.height() < LEAST_PICTURE {
+                        wrong.push(format!("{of}: a picture {} high", picture.height()));
+                    }
+                    flown += 1;
+                    apply(&mut harness, Command::Pilot(PilotCommand::Stop));
+                }
+                apply(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
+            }
+            apply(&mut harness, Command::Document(DocumentCommand::LeaveLesson));
+        }
+    }
+    assert!(flown > at_least(150, 15), "{flown} flights");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

@@ -3,7 +3,7 @@
 use std::f64::consts::TAU;
 
 use crate::landscapes::Loss;
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, extremes};
 
 /// Two valleys whose lowest points differ by no more than this share of the circle's range are equally low: less than that is the
 /// rounding of their places between two directions.
@@ -39,9 +39,7 @@ pub(super) struct Bottom {
 
 impl<'a> Valleys<'a> {
     pub(super) fn new(loss: &'a dyn Loss, center: Point, radius: f64, heights: Vec<f64>) -> Self {
-        let finite = heights.iter().copied().filter(|height| height.is_finite());
-        let [low, high] =
-            finite.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], value| [low.min(value), high.max(value)]);
+        let [low, high] = extremes(heights.iter().copied().filter(|height| height.is_finite()));
         let is_level = high - low <= LEVEL * low.abs().max(high.abs());
         Self { loss, center, radius, heights, range: if is_level { 0.0 } else { high - low } }
     }
@@ -97,9 +95,7 @@ impl<'a> Valleys<'a> {
         let [mut before, mut after] = self.neighbors(place).map(|neighbor| self.heights[neighbor]);
         let mut apart = 1.0;
         for _ in 0..ROUNDS {
-            let bend = before - 2.0 * lowest + after;
-            let share = 0.5 * (before - after) / bend;
-            let share = if bend > 0.0 && share.is_finite() { share.clamp(-0.5, 0.5) } else { 0.0 };
+            let share = lowest_share([before, lowest, after]);
             let found = value(at + share * apart);
             // A quadratic says nothing across a kink.
             if found <= lowest {
@@ -115,4 +111,12 @@ impl<'a> Valleys<'a> {
         let count = self.heights.len();
         [count - 1, 1].map(|by| (place + by) % count)
     }
+}
+
+/// Where the quadratic through three values at equal distances is lowest, in such distances from the middle, at most half of one; 0
+/// where it is not lowest anywhere.
+fn lowest_share([before, middle, after]: [f64; 3]) -> f64 {
+    let bend = before - 2.0 * middle + after;
+    let share = 0.5 * (before - after) / bend;
+    if bend > 0.0 && share.is_finite() { share.clamp(-0.5, 0.5) } else { 0.0 }
 }

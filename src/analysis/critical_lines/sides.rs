@@ -3,7 +3,7 @@
 use std::cmp::Ordering::{self, Greater, Less};
 
 use super::{SAME, Walk};
-use crate::numbers::{Point, Vector};
+use crate::numbers::{Point, Vector, extremes};
 
 /// Points of a line at which its kind is examined.
 const LOOKS: usize = 9;
@@ -82,8 +82,7 @@ impl Walk<'_> {
             }
             self.evaluations += JITTER.len();
         }
-        let values = levels.iter().map(|(_, level)| *level);
-        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
+        let [low, high] = extremes(levels.iter().map(|(_, level)| *level));
         high - low <= SAME[0] * rounding + SAME[1] * rise
     }
 }

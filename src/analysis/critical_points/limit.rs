@@ -87,15 +87,13 @@ fn on_kink(ground: Ground<'_>, at: Point, evaluations: usize) -> (Limit, usize) 
     const AROUND: usize = 24;
     let Ground { loss, view, most, .. } = ground;
     let value = loss.value(at);
-    let is_all = |ordering: Ordering| {
-        [1.0, 0.1].into_iter().all(|share| {
-            (0..AROUND).all(|index| {
-                let angle = TAU * (index as f64 + 0.382) / AROUND as f64;
-                let way = Vector::new(libm::cos(angle), libm::sin(angle)) * (share * NEAR * view.size());
-                loss.value(at + Units::of(view).way(way)).partial_cmp(&value) == Some(ordering)
-            })
-        })
+    let compares = |ordering: Ordering, share: f64, index: usize| {
+        let angle = TAU * (index as f64 + 0.382) / AROUND as f64;
+        let way = Vector::new(libm::cos(angle), libm::sin(angle)) * (share * NEAR * view.size());
+        loss.value(at + Units::of(view).way(way)).partial_cmp(&value) == Some(ordering)
     };
+    let is_all =
+        |ordering| [1.0, 0.1].into_iter().all(|share| (0..AROUND).all(|index| compares(ordering, share, index)));
     let kind = match () {
         () if is_all(Ordering::Greater) => Kind::Minimum,
         () if is_all(Ordering::Less) => Kind::Maximum,

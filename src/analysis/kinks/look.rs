@@ -4,7 +4,7 @@ use std::f64::consts::TAU;
 
 use super::Shape;
 use crate::landscapes::Loss;
-use crate::numbers::{Point, Vector, tolerance};
+use crate::numbers::{Point, Vector, extremes, tolerance};
 
 /// The radius of the circle on which gradients are taken, as a share of the view.
 pub(super) const RADIUS: f64 = 1e-6;
@@ -103,6 +103,5 @@ pub(super) fn tolerance<'a>(looks: impl IntoIterator<Item = &'a Look>) -> f64 {
 }
 
 pub(super) fn cone<'a>(looks: impl IntoIterator<Item = &'a Look>) -> Shape {
-    let ends = [f64::INFINITY, f64::NEG_INFINITY];
-    Shape::Cone(looks.into_iter().fold(ends, |[low, high], look| [low.min(look.rise), high.max(look.rise)]))
+    Shape::Cone(extremes(looks.into_iter().map(|look| look.rise)))
 }

@@ -79,7 +79,7 @@ impl Brush<'_> {
                 named.insert(all[index].text.as_str());
             }
         }
-        all.into_iter().filter(|label| label.rank != Rank::Pointer && named.insert(label.text.as_str())).collect()
+        others(all, named)
     }
 
     /// The few names that matter most and find a place, and the others.
@@ -98,14 +98,8 @@ impl Brush<'_> {
                 count += usize::from(*rank != Rank::Pointer);
             }
         }
-        let mut named: HashSet<&str> = placed.iter().map(|index| all[*index].text.as_str()).collect();
-        let mut left = Vec::new();
-        for label in all.into_iter().filter(|label| label.rank != Rank::Pointer) {
-            if named.insert(label.text.as_str()) {
-                left.push(label);
-            }
-        }
-        (layers, left)
+        let named = placed.iter().map(|index| all[*index].text.as_str()).collect();
+        (layers, others(all, named))
     }
 
     /// What no words lie over: single hollow marks (start, iterate, landing), and lines that are kept clear; and lines that they
@@ -119,18 +113,21 @@ impl Brush<'_> {
                     let around = |index| Rect::from_center_size(self.page.position(places.get(index)), size);
                     clear.extend((0..places.len()).map(around));
                 }
-                Primitive::Line { places, pen } if pen.clear || pen.avoided => {
-                    let ends = (0..places.len()).map(|index| self.page.position(places.get(index)));
-                    let ends: Vec<Pos2> = ends.filter(|end| end.is_finite()).collect();
-                    let (seen, half) = (self.page.frame().expand(MARGIN), 0.5 * pen.width + pen.halo);
-                    let pieces = ends.windows(2).filter_map(|ends| clip(ends[0], ends[1], seen)).flat_map(boxes_along);
-                    let lines = if pen.clear { &mut clear } else { &mut avoided };
-                    lines.extend(pieces.map(|piece| piece.expand(half * self.scale)));
-                }
+                Primitive::Line { places, pen } if pen.clear => self.cover(places, *pen, &mut clear),
+                Primitive::Line { places, pen } if pen.avoided => self.cover(places, *pen, &mut avoided),
                 _ => {}
             }
         }
         Taken { places: clear, lines: avoided }
+    }
+
+    /// Adds the boxes that a line runs through, as far as it is seen.
+    fn cover(&self, places: &Places<'_>, pen: Pen, boxes: &mut Vec<Rect>) {
+        let ends = (0..places.len()).map(|index| self.page.position(places.get(index)));
+        let ends: Vec<Pos2> = ends.filter(|end| end.is_finite()).collect();
+        let (seen, half) = (self.page.frame().expand(MARGIN), 0.5 * pen.width + pen.halo);
+        let pieces = ends.windows(2).filter_map(|ends| clip(ends[0], ends[1], seen)).flat_map(boxes_along);
+        boxes.extend(pieces.map(|piece| piece.expand(half * self.scale)));
     }
 
     /// Everything but words.
@@ -229,8 +226,7 @@ impl Brush<'_> {
         let fill = if filled { ink } else { self.fill(Ink::Ground, 1.0) };
         let outline = (!filled).then_some(Outline { width: pen.width * self.scale, tint: ink });
         if pen.halo > 0.0 && shape == MarkerShape::Circle {
-            let radius = radius + (pen.halo + pen.width / 2.0) * self.scale;
-            out.push(Layer::Disc { center: at, radius, fill: self.ground(pen.opacity), outline: None });
+            out.push(self.halo(at, radius, pen));
         }
         let polygon = |corners: &[[f32; 2]]| {
             let corners = corners.iter().map(|[x, y]| at + vec2(*x, *y) * radius).collect();
@@ -245,6 +241,12 @@ impl Brush<'_> {
                 self.strokes_mark(at, shape, radius, pen, out);
             }
         }
+    }
+
+    /// What sets a round mark off from the picture.
+    fn halo(&self, center: Pos2, radius: f32, pen: Pen) -> Layer {
+        let radius = radius + (pen.halo + pen.width / 2.0) * self.scale;
+        Layer::Disc { center, radius, fill: self.ground(pen.opacity), outline: None }
     }
 
     /// Marks made of strokes through their middle.
@@ -280,6 +282,12 @@ fn boxes_along([from, to]: [Pos2; 2]) -> impl Iterator<Item = Rect> {
         let [start, end] = [index as f32, index as f32 + 1.0].map(|place| from + way * (place / count));
         Rect::from_two_pos(start, end)
     })
+}
+
+/// The names beside those that are taken, each once.
+fn others<'p>(all: Vec<&'p Label>, mut named: HashSet<&'p str>) -> Vec<&'p Label> {
+    let lasting = |label: &&Label| label.rank != Rank::Pointer && !label.is_passing;
+    all.into_iter().filter(|label| lasting(label) && named.insert(label.text.as_str())).collect()
 }
 
 /// All names, and the places of those that may stand on the picture: what matters most comes first.

@@ -17,6 +17,7 @@ use super::primitive::{Anchor, Pen, Primitive};
 use super::{DrawnRun, OverlayContext};
 use crate::landscapes::ViewBox;
 use crate::numbers::{Point, Vector};
+use crate::run::Iterate;
 
 /// What is drawn, and the part of the plane that shows it.
 pub struct CurveChart {
@@ -132,22 +133,24 @@ fn walked(path: &DrawnRun<'_>, playhead: usize, width: f64) -> [Vec<Point>; 2] {
     let iterates = path.run.iterates();
     let Some(last) = iterates.len().checked_sub(1) else { return [Vec::new(), Vec::new()] };
     let now = playhead.min(last);
-    let thinned = |range: std::ops::RangeInclusive<usize>| {
-        let mut kept: Vec<Point> = Vec::new();
-        for iterate in &iterates[range] {
-            let at = Point::new(iterate.at.x, iterate.loss);
-            let is_new = kept.last().is_none_or(|last| (last.x - at.x).abs() > SAME * width);
-            if is_new && kept.len() < MOST {
-                kept.push(at);
-            }
-        }
-        kept
-    };
-    let mut past = thinned(0..=now);
+    let mut past = thinned(&iterates[..=now], width);
     // The point itself, however near the one before lies.
     let here = Point::new(iterates[now].at.x, iterates[now].loss);
     if past.last() != Some(&here) {
         past.push(here);
     }
-    [past, thinned(now..=last)]
+    [past, thinned(&iterates[now..], width)]
+}
+
+/// The places of iterates on the curve, without those too near to the one before.
+fn thinned(iterates: &[Iterate], width: f64) -> Vec<Point> {
+    let mut kept: Vec<Point> = Vec::new();
+    for iterate in iterates {
+        let at = Point::new(iterate.at.x, iterate.loss);
+        let is_new = kept.last().is_none_or(|last| (last.x - at.x).abs() > SAME * width);
+        if is_new && kept.len() < MOST {
+            kept.push(at);
+        }
+    }
+    kept
 }

@@ -82,8 +82,13 @@ fn newton(sketch: &mut Sketch<'_>, in_fog: bool) {
     let tangent = |x: f64| model.gradient.x + model.hessian.xx * (x - model.at.x);
     let ends = sketch.view.x.map(|x| Point::new(x, tangent(x)));
     sketch.lines(&ends, Pen::on_top(Ink::Quadratic));
-    let Some(step) = curvature.newton_step else { return };
-    let zero = Point::new(model.at.x + step.x, 0.0);
+    if let Some(step) = curvature.newton_step {
+        mark_zero(sketch, Point::new(model.at.x + step.x, 0.0));
+    }
+}
+
+/// Where the tangent of f′ is zero, if that is seen: there Newton's step leads.
+fn mark_zero(sketch: &mut Sketch<'_>, zero: Point) {
     if !is_seen(sketch.view, zero.x) {
         return;
     }

@@ -50,11 +50,8 @@ fn interval_of(sketch: &mut Sketch<'_>, interval: &ValidityInterval, index: usiz
     for end in interval.ends.into_iter().flatten().filter(|end| is_seen(view, *end)) {
         sketch.line(vec![Point::new(end, view.y[0]), Point::new(end, view.y[1])], pen);
     }
-    let share = percent(interval.share);
-    let text = match interval.ends {
-        [None, None] => format!("{name} right within {share} everywhere"),
-        _ => format!("{name} right within {share}"),
-    };
+    let everywhere = if interval.ends == [None, None] { " everywhere" } else { "" };
+    let text = format!("{name} right within {}{everywhere}", percent(interval.share));
     let height = view.y[1] - (0.06 + 0.07 * index as f64) * view.height();
     let middle = Point::new(0.5 * (left + right), height);
     let places = vec![(middle, Anchor::Center), (Point::new(right, height), Anchor::Left)];

@@ -11,6 +11,7 @@ use crate::drawing::overlays::{
 };
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::{DrawnRun, OverlayContext};
+use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::optimizers::Verdict;
 use crate::run::StepAnalysis;
@@ -173,30 +174,29 @@ fn height(model: &LocalModel, order: ModelOrder, x: f64) -> f64 {
     model.local_model_at(order, Point::new(x, model.at.y))
 }
 
+/// Places in the view at which a local model is away from the one of the other order.
+fn name_places(view: ViewBox, model: &LocalModel, order: ModelOrder) -> Vec<(Point, Anchor)> {
+    let inside = |y: f64| (view.y[0] + 0.1 * view.height()..view.y[1] - 0.06 * view.height()).contains(&y);
+    let over = |share: f64| {
+        let x = view.x[0] + share * view.width();
+        (Point::new(x, height(model, order, x)), height(model, order.other(), x))
+    };
+    let is_apart = |(at, other): &(Point, f64)| inside(at.y) && (at.y - other).abs() > 0.08 * view.height();
+    let apart = [0.9, 0.1, 0.8, 0.2, 0.7, 0.3, 0.6, 0.4].into_iter().map(over).filter(is_apart);
+    apart.flat_map(|(at, _)| [(at, Anchor::Left), (at, Anchor::Right)]).collect()
+}
+
 fn name_models(sketch: &mut Sketch<'_>, analysis: &StepAnalysis, knows_curvature: bool) {
     let view = sketch.view;
-    let inside = |y: f64| (view.y[0] + 0.1 * view.height()..view.y[1] - 0.06 * view.height()).contains(&y);
-    let places = |model: LocalModel, order: ModelOrder, away: ModelOrder| {
-        let shares = [0.9, 0.1, 0.8, 0.2, 0.7, 0.3, 0.6, 0.4];
-        let over = move |share: f64| {
-            let x = view.x[0] + share * view.width();
-            (Point::new(x, height(&model, order, x)), height(&model, away, x))
-        };
-        let apart = shares
-            .into_iter()
-            .map(over)
-            .filter(|(at, other)| inside(at.y) && (at.y - other).abs() > 0.08 * view.height());
-        apart.flat_map(|(at, _)| [(at, Anchor::Left), (at, Anchor::Right)]).collect::<Vec<_>>()
-    };
     let mut name = |text: &str, ink: Ink, places: Vec<(Point, Anchor)>| {
         if !places.is_empty() {
             sketch.out.push(Primitive::Name { places, text: text.to_owned(), ink, strong: false });
         }
     };
-    name("tangent line", Ink::Plane, places(analysis.model, ModelOrder::Linear, ModelOrder::Quadratic));
+    name("tangent line", Ink::Plane, name_places(view, &analysis.model, ModelOrder::Linear));
     if knows_curvature {
         let text = if analysis.own_matrix_name.is_some() { "its own quadratic" } else { "quadratic" };
-        name(text, Ink::Quadratic, places(analysis.assumed, ModelOrder::Quadratic, ModelOrder::Linear));
+        name(text, Ink::Quadratic, name_places(view, &analysis.assumed, ModelOrder::Quadratic));
     }
 }
 
@@ -208,11 +208,7 @@ fn runs(sketch: &mut Sketch<'_>, in_fog: bool) {
         let [past, future] = walked(path, path.now, sketch.view.width());
         let (ink, shape) = path.style;
         let strength = if path.ghost { 0.35 } else { 1.0 };
-        let radius = match path.run.iterates().len() {
-            MANY.. => 1.8,
-            _ if path.selected => 3.6,
-            _ => 3.0,
-        };
+        let radius = radius(path);
         if !in_fog {
             let pen = Pen::new(ink, 1.0).dashed(Dash::Dashed).pale(0.4 * strength);
             marks(sketch, future, shape, radius * 0.75, pen);
@@ -222,6 +218,15 @@ fn runs(sketch: &mut Sketch<'_>, in_fog: bool) {
         if let Some(here) = here {
             at_point(sketch, path, here, strength);
         }
+    }
+}
+
+/// How large the marks of a run are, in points.
+fn radius(path: &DrawnRun<'_>) -> f32 {
+    match path.run.iterates().len() {
+        MANY.. => 1.8,
+        _ if path.selected => 3.6,
+        _ => 3.0,
     }
 }
 

@@ -4,8 +4,8 @@ use super::{DataCurveInput, MANY, current, curve, said};
 use crate::drawing::ink::Ink;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
-use crate::numbers::Point;
 use crate::numbers::numerals::{counted, grouped, significant};
+use crate::numbers::{Point, extremes};
 
 /// Arrows nearer to each other than this share of the width look like one.
 const APART: f64 = 0.025;
@@ -123,8 +123,7 @@ fn strong(at: Point, text: String, ink: Ink, anchor: Anchor) -> Primitive<'stati
 
 /// Where all of a curve is, if that is on one side of the view, and whether it is above.
 fn whole(view: ViewBox, points: &[Point], symbol: &str) -> Option<(String, bool)> {
-    let [low, high] =
-        points.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], at| [low.min(at.y), high.max(at.y)]);
+    let [low, high] = extremes(points.iter().map(|at| at.y));
     let above = low > view.y[1];
     if points.is_empty() || !(above || high < view.y[0]) {
         return None;

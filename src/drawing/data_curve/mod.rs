@@ -14,8 +14,8 @@ use super::earlier_iterates::ghosts;
 use super::ink::{Dash, Ink, MarkerShape};
 use super::primitive::{Anchor, Pen, Places, Primitive};
 use crate::landscapes::{Landscape, Network, SampledLoss, ViewBox};
-use crate::numbers::Point;
 use crate::numbers::numerals::grouped;
+use crate::numbers::{Point, extremes};
 use crate::run::Batch;
 
 /// Samples of each curve.
@@ -70,9 +70,7 @@ pub fn frame(landscape: &Landscape) -> ViewBox {
 
 fn frame_of(samples: &[[f64; 2]], classes: bool) -> ViewBox {
     let range = |axis: usize, margin: f64| {
-        let values = samples.iter().map(|sample| sample[axis]);
-        let [low, high] =
-            values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], value| [low.min(value), high.max(value)]);
+        let [low, high] = extremes(samples.iter().map(|sample| sample[axis]));
         let size = (high / 2.0 - low / 2.0) * 2.0;
         // One sample alone, or a number that is too large for its neighbors, has no range of its own.
         let least = 1e-6 * low.abs().max(high.abs());
@@ -282,29 +280,41 @@ fn rings(batch: &Batch, ink: Ink, samples: &[[f64; 2]], view: ViewBox, out: &mut
     }
 }
 
+impl DataCurveInput<'_> {
+    /// Whether a sample is drawn filled: where a rectified unit is off for it, it is not.
+    fn is_on(&self, index: usize) -> bool {
+        self.on.as_ref().is_none_or(|on| on.get(index).copied().unwrap_or(true))
+    }
+}
+
 fn draw_samples(input: &DataCurveInput<'_>, samples: &[[f64; 2]], out: &mut Vec<Primitive<'static>>) {
     let few = samples.len() <= MANY;
     let (radius, strength) = if few { (4.2, 1.0) } else { (2.0, 0.45) };
-    let is_on = |index: usize| input.on.as_ref().is_none_or(|on| on.get(index).copied().unwrap_or(true));
     for filled in [false, true] {
         let drawn = samples.iter().enumerate().step_by(stride(samples.len()).max(1));
-        let own = drawn.filter(|(index, _)| is_on(*index) == filled);
+        let own = drawn.filter(|(index, _)| input.is_on(*index) == filled);
         let places: Vec<Point> = own.map(|(_, sample)| Point::from(*sample)).collect();
         let pen = Pen::new(Ink::Truth, if filled { 1.0 } else { 1.6 }).pale(strength);
         let pen = if few { pen.with_halo(1.0) } else { pen };
         if !places.is_empty() {
-            let shape = MarkerShape::Circle;
-            out.push(Primitive::Marks { places: Places::Own(places), shape, radius, pen, filled });
+            let (places, shape) = (Places::Own(places), MarkerShape::Circle);
+            out.push(Primitive::Marks { places, shape, radius, pen, filled });
         }
     }
     let lit = input.lit.iter().take(MANY).map(|index| (Some(*index), Ink::Accent));
     for (marked, ink) in lit.chain(input.marked.into_iter().zip([Ink::Accent, Ink::Truth])) {
-        if let Some((index, &[x, y])) = marked.and_then(|index| Some((index, samples.get(index)?))) {
-            let at = Point::new(x, y);
-            out.push(Primitive::mark(at, MarkerShape::Circle, 7.5, Pen::new(ink, 2.4).with_halo(1.0), false));
-            out.push(Primitive::mark(at, MarkerShape::Circle, 4.2, Pen::new(Ink::Truth, 1.4), is_on(index)));
+        if let Some((index, sample)) = marked.and_then(|index| Some((index, samples.get(index)?))) {
+            out.extend(ringed(Point::from(*sample), ink, input.is_on(index)));
         }
     }
+}
+
+/// A sample in a ring.
+fn ringed(at: Point, ink: Ink, is_on: bool) -> [Primitive<'static>; 2] {
+    [
+        Primitive::mark(at, MarkerShape::Circle, 7.5, Pen::new(ink, 2.4).with_halo(1.0), false),
+        Primitive::mark(at, MarkerShape::Circle, 4.2, Pen::new(Ink::Truth, 1.4), is_on),
+    ]
 }
 
 /// What filled and hollow marks mean, where there are both to tell apart.

@@ -58,17 +58,21 @@ fn rooms(
 ) -> impl Iterator<Item = (f64, Point)> {
     let view = input.view;
     let inside = (view.y[0] + 0.05 * view.height())..(view.y[1] - 0.12 * view.height());
-    let samples = input.landscape.data().map_or(&[][..], |data| &data.samples()[..data.len().min(MANY)]);
-    let room = move |place: Point| {
-        // The name stands above its place.
-        let y = place.y + 0.05 * view.height();
-        let curves = others.iter().filter_map(|other| height_at(other, place.x));
-        let near = samples.iter().filter(|[x, _]| (x - place.x).abs() < 0.09 * view.width()).map(|sample| sample[1]);
-        curves.chain(near).map(|other| (other - y).abs() / view.height()).fold(f64::INFINITY, f64::min)
-    };
+
     let places = shares.filter_map(move |share| {
         let x = view.x[0] + share * view.width();
         height_at(points, x).filter(|y| inside.contains(y)).map(|y| Point::new(x, y))
     });
-    places.map(move |place| (room(place), place))
+    places.map(move |place| (room_at(input, place, others), place))
+}
+
+/// The share of the height from a name at this place to the nearest curve or sample.
+fn room_at(input: &DataCurveInput<'_>, place: Point, others: &[&Vec<Point>]) -> f64 {
+    let view = input.view;
+    // The name stands above its place.
+    let y = place.y + 0.05 * view.height();
+    let samples = input.landscape.data().map_or(&[][..], |data| &data.samples()[..data.len().min(MANY)]);
+    let curves = others.iter().filter_map(|other| height_at(other, place.x));
+    let near = samples.iter().filter(|[x, _]| (x - place.x).abs() < 0.09 * view.width()).map(|sample| sample[1]);
+    curves.chain(near).map(|other| (other - y).abs() / view.height()).fold(f64::INFINITY, f64::min)
 }

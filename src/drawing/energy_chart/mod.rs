@@ -188,20 +188,23 @@ impl Drawing<'_> {
     /// The names of the bands at the playhead with their figures, and that of the barrier: the last matters most.
     fn names(&self) -> Vec<Primitive<'static>> {
         let Self { input, now, start, view, .. } = self;
-        let beside = |height: f64, text: String, ink: Ink| {
-            let places = self.around(now.step as f64, height.clamp(view.y[0], view.y[1]));
-            Primitive::Name { places, text, ink, strong: false }
+        // Where they have room they stand as their bands do, one above the other.
+        let beside = |height: f64, band: [f64; 2], text: String, ink: Ink| {
+            let places = self.around(now.step as f64, height.clamp(view.y[0], view.y[1])).into_iter();
+            let (within, beyond): (Vec<_>, Vec<_>) = places.partition(|(at, _)| (band[0]..=band[1]).contains(&at.y));
+            Primitive::Name { places: [within, beyond].concat(), text, ink, strong: false }
         };
+        let middle = 0.5 * (now.loss + now.total);
         let mut names = Vec::new();
         let lost = start - now.total;
         if lost > 0.0 && now.step > 0 {
             let text = format!("lost to friction {}", number(lost));
-            names.push(beside(0.5 * (now.total + start), text, Ink::Muted));
+            names.push(beside(0.5 * (now.total + start), [now.total, *start], text, Ink::Muted));
         }
-        names.push(beside(now.loss, format!("loss {}", number(now.loss)), Ink::Truth));
+        names.push(beside(now.loss, [view.y[0], middle], format!("loss {}", number(now.loss)), Ink::Truth));
         if now.kinetic() > 0.0 {
             let text = format!("kinetic {}", number(now.kinetic()));
-            names.push(beside(0.5 * (now.loss + now.total), text, input.ink));
+            names.push(beside(middle, [now.loss, now.total], text, input.ink));
         }
         names.extend(self.exit_name());
         if let Some(barrier) = input.barrier {

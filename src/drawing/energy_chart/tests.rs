@@ -156,6 +156,26 @@ fn words_are_inside_and_apart_at_every_size() {
     assert!(crossed < 12, "{crossed} of the lowest frame lie on a curve");
 }
 
+/// What friction has taken stands above the kinetic energy, and that above the loss, as their bands do.
+#[test]
+fn names_stand_in_the_order_of_their_bands() {
+    let chart = CASES[0].chart(5);
+    let rect = Rect::from_min_size(pos2(7.0, 9.0), vec2(480.0, 130.0));
+    let axes = Axes::Named { log: [false, false], names: ["steps", "energy"] };
+    let page = Chart { view: chart.view, equal_scales: false, axes }.laid(rect, &Typewriter);
+    let brush = Brush { page: &page, measure: &Typewriter, theme: Theme::Light, scale: 1.0 };
+    let words = brush.words(&chart.primitives);
+    let height = |name: &str| {
+        let mut patches = words.iter().filter_map(|layer| match layer {
+            Layer::Words { patch, text, .. } if text.starts_with(name) => Some(patch.center().y),
+            _ => None,
+        });
+        patches.next().unwrap()
+    };
+    let [lost, kinetic, loss] = ["lost", "kinetic", "loss"].map(height);
+    assert!(lost < kinetic && kinetic < loss, "{lost}, {kinetic}, {loss}");
+}
+
 #[test]
 fn what_leaves_the_frame_is_said_to() {
     let landscape = Landscape::parse("bowl").unwrap();

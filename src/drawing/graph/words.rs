@@ -75,25 +75,29 @@ impl Words<'_> {
     pub(super) fn edges(&self, layout: &Layout) -> Vec<Edge> {
         let mut edges = Vec::new();
         for (to, cone) in self.seen.cones.iter().enumerate() {
-            for (tail, [value, share]) in cone.tails.iter().zip(&self.numbers.slopes[to]) {
+            for (tail, numbers) in cone.tails.iter().zip(&self.numbers.slopes[to]) {
                 let Some(from) = self.seen.nodes.iter().position(|node| node == tail) else { continue };
                 let is_given = matches!(self.seen.role(*tail), Role::Input | Role::Wanted);
-                let slope = || Slope {
-                    symbol: format!("∂{}/∂{}", self.name(cone.head), self.name(*tail)),
-                    formula: self.slope_formula(to, *tail),
-                    value: self.sample.map(|_| *value),
-                    share: *share,
-                };
                 edges.push(Edge {
                     from,
                     to,
-                    slope: (!is_given).then(slope),
+                    slope: (!is_given).then(|| self.slope(to, *tail, *numbers)),
                     bends: layout.bends([from, to]),
                     layers: self.seen.layers_between(cone),
                 });
             }
         }
         edges
+    }
+
+    /// The derivative that belongs to an edge.
+    fn slope(&self, to: usize, tail: Id, [value, share]: [f64; 2]) -> Slope {
+        Slope {
+            symbol: format!("∂{}/∂{}", self.name(self.seen.cones[to].head), self.name(tail)),
+            formula: self.slope_formula(to, tail),
+            value: self.sample.map(|_| value),
+            share,
+        }
     }
 
     fn slope_formula(&self, to: usize, tail: Id) -> Option<String> {
@@ -113,14 +117,10 @@ impl Words<'_> {
     /// A node with its numbers.
     pub(super) fn node(&self, index: usize, id: Id, place: Place, edges: &[Edge]) -> Node {
         let (role, node) = (self.seen.role(id), &self.computation().nodes()[id]);
-        let name = match (role, self.sample, self.computation().is_mean()) {
-            (Role::Loss, Some(_), true) => "ℓ/n".to_owned(),
-            (Role::Loss, Some(_), false) => "ℓ".to_owned(),
-            _ => node.name.clone(),
-        };
-        let cone = &self.seen.cones[index];
+        let is_own_loss = role == Role::Loss && self.sample.is_some();
+        let name = if is_own_loss { self.own_loss() } else { &node.name }.to_owned();
         let is_formula = self.computation().nodes().iter().any(|node| node.name == "v₁");
-        let is_one = is_formula && role == Role::Computed && cone.steps.len() == 1;
+        let is_one = is_formula && role == Role::Computed && self.seen.cones[index].steps.len() == 1;
         let definition = self.written(index, |id| Text::name(self.name(id)));
         let off = self.numbers.off[index];
         Node {
@@ -135,6 +135,11 @@ impl Words<'_> {
             backward_words: self.backward_words(index, id, edges),
             is_off: if self.sample.is_some() { off > 0 } else { off == self.count },
         }
+    }
+
+    /// What the loss of one sample is called, as a part of the loss.
+    fn own_loss(&self) -> &'static str {
+        if self.computation().is_mean() { "ℓ/n" } else { "ℓ" }
     }
 
     /// A node as it is computed from those that are seen, if that can be read.
@@ -164,7 +169,7 @@ impl Words<'_> {
             Role::Weight(_) => format!("{name} = {value}"),
             Role::Input | Role::Wanted => format!("{name} = {value}, of sample {} of {count}", sample + 1),
             Role::Loss => {
-                let own = if self.computation().is_mean() { "ℓ/n" } else { "ℓ" };
+                let own = self.own_loss();
                 let [o_described, y_described] = self.judged_pair();
                 format!("{own} = {} = {} = {value}", judged(&o, &y), judged(&o_described, &y_described))
             }
@@ -189,7 +194,7 @@ impl Words<'_> {
 
     fn backward_words(&self, index: usize, id: Id, edges: &[Edge]) -> String {
         let (role, name) = (self.seen.role(id), self.name(id));
-        let (value, count) = (few(self.numbers.backward[index]), grouped(self.count));
+        let value = few(self.numbers.backward[index]);
         match role {
             Role::Loss => return "∂L/∂L = 1: the backward pass begins".to_owned(),
             Role::Input | Role::Wanted => return format!("{name} is given: it has no derivative"),
@@ -201,14 +206,19 @@ impl Words<'_> {
             return format!("{derivative} = 0: {name} does not reach the loss");
         }
         if self.sample.is_none() {
-            let what = if self.computation().is_mean() { "mean" } else { "sum" };
-            let slope = if matches!(role, Role::Weight(_)) { ": the slope of the map" } else { "" };
-            return format!("{derivative} = {value}, the {what} over {count} samples of ∂ℓ/∂{name}{slope}");
+            return self.mean_words(name, role, &value);
         }
-        let kink = leaving.iter().any(|edge| self.numbers.kinks[edge.to]);
-        let kink = if kink { ", with slope 0 at the kink" } else { "" };
+        let is_kink = leaving.iter().any(|edge| self.numbers.kinks[edge.to]);
+        let kink = if is_kink { ", with slope 0 at the kink" } else { "" };
         let [symbols, numbers] = self.handed_back(index, &leaving);
         format!("{derivative} = {symbols} = {numbers} = {value}{kink}")
+    }
+
+    /// The derivative by a node over all samples.
+    fn mean_words(&self, name: &str, role: Role, value: &str) -> String {
+        let (what, count) = (if self.computation().is_mean() { "mean" } else { "sum" }, grouped(self.count));
+        let slope = if matches!(role, Role::Weight(_)) { ": the slope of the map" } else { "" };
+        format!("∂L/∂{name} = {value}, the {what} over {count} samples of ∂ℓ/∂{name}{slope}")
     }
 
     /// What comes back to a node along its edges, for one sample: in symbols and with numbers.

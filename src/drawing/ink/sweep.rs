@@ -52,16 +52,9 @@ impl SweepShade {
 
     /// Its color.
     pub fn color(self, theme: Theme) -> Rgb {
-        let at = |lightness: [f64; 2], chroma: f64, turn: f64| {
-            let [light, dark] = lightness;
-            Oklch { lightness: theme.pick(light, dark), chroma, hue: turn * TAU }.to_rgb()
-        };
+        let at = |lightness: [f64; 2], chroma: f64, turn: f64| color(theme, lightness, chroma, turn);
         match self {
-            Self::Value(share) => {
-                let share = if share.is_nan() { 1.0 } else { share.clamp(0.0, 1.0) };
-                let between = |best: f64, worst: f64| best + (worst - best) * share;
-                at([between(0.42, 0.92), between(0.84, 0.30)], between(0.15, 0.025), VALUE)
-            }
+            Self::Value(share) => value_color(theme, if share.is_nan() { 1.0 } else { share.clamp(0.0, 1.0) }),
             Self::Minimum => at([0.60, 0.66], 0.15, VALUE),
             Self::Saddle => at([0.68, 0.60], 0.14, 0.93),
             Self::Maximum => at([0.74, 0.70], 0.13, 0.40),
@@ -74,6 +67,17 @@ impl SweepShade {
             Self::Undefined => Ink::Ground.fill(theme),
         }
     }
+}
+
+/// A color of these lightnesses on light and dark ground, its hue in turns.
+fn color(theme: Theme, [light, dark]: [f64; 2], chroma: f64, turn: f64) -> Rgb {
+    Oklch { lightness: theme.pick(light, dark), chroma, hue: turn * TAU }.to_rgb()
+}
+
+/// The color of how a setting does, from 0 for the best to 1 for the worst.
+fn value_color(theme: Theme, share: f64) -> Rgb {
+    let between = |best: f64, worst: f64| best + (worst - best) * share;
+    color(theme, [between(0.42, 0.92), between(0.84, 0.30)], between(0.15, 0.025), VALUE)
 }
 
 #[cfg(test)]

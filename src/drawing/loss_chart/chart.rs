@@ -249,14 +249,12 @@ fn undrawn(input: &LossChartInput<'_>, scale: &ShownScale, last: usize) -> Optio
         (false, false) => "≤ 0",
     };
     let is_counted = input.seen().all(|curve| curve.trace.is_exact());
-    (count > 0).then(|| {
-        if is_counted {
-            let verb = if count == 1 { "is" } else { "are" };
-            format!("{} {limit} {verb} not on a log axis", counted(count, "value"))
-        } else {
-            format!("Values {limit} are not on a log axis")
-        }
-    })
+    match count {
+        0 => None,
+        _ if !is_counted => Some(format!("Values {limit} are not on a log axis")),
+        1 => Some(format!("1 value {limit} is not on a log axis")),
+        _ => Some(format!("{} {limit} are not on a log axis", counted(count, "value"))),
+    }
 }
 
 /// Whether a quantity of some of the runs is computed at some steps only.

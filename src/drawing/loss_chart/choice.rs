@@ -90,16 +90,9 @@ impl ChartChoice {
             ChartChange::Against(axis) => (self.against, self.log_x) = (axis, axis.spans_decades()),
             ChartChange::LogX(on) => self.log_x = on,
             ChartChange::Guides(on) => self.guides = on,
-            ChartChange::Ruler(ruler) => {
-                if ruler.as_ref().is_none_or(Ruler::is_inside) {
-                    self.ruler = ruler;
-                }
-            }
-            ChartChange::Floor(floor) => {
-                if floor.is_none_or(f64::is_finite) {
-                    self.floor = floor;
-                }
-            }
+            ChartChange::Ruler(ruler) if ruler.as_ref().is_none_or(Ruler::is_inside) => self.ruler = ruler,
+            ChartChange::Floor(floor) if floor.is_none_or(f64::is_finite) => self.floor = floor,
+            ChartChange::Ruler(_) | ChartChange::Floor(_) => {}
         }
         // What its ends were laid at is elsewhere on other axes.
         if before != (self.quantity, self.scale, self.against, self.log_x) {

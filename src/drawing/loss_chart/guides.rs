@@ -91,6 +91,15 @@ fn draw_power(premise: &Premise, curve: &Curve<'_>, ground: &Ground<'_>, out: &m
     format!("A convex loss, wherever it was tested: in the end the run falls at least as steeply as {name}")
 }
 
+/// The tail of a quadratic convergence, where there is one.
+fn draw_tail(from: usize, curve: &Curve<'_>, ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) {
+    let Some((begin, constant)) = quadratic_tail(curve, from, ground) else { return };
+    // The exponent doubles a step: log₁₀ Lₖ₊₁ = 2 log₁₀ Lₖ + c.
+    let next = |at: &Point| Some(Point::new(at.x + 1.0, 2.0 * at.y + constant));
+    let places = std::iter::successors(Some(begin), next).take(TAIL).take_while(|at| at.y.is_finite());
+    draw(places.collect(), "quadratic, c·(f − f*)²: the digits double".to_owned(), ground, out);
+}
+
 /// The guides from a step on.
 fn draw_from(
     from: usize,
@@ -100,13 +109,7 @@ fn draw_from(
     out: &mut Vec<Primitive<'static>>,
 ) {
     if curve.path.run.recipe().optimizer.entry.second_order() {
-        if let Some((begin, constant)) = quadratic_tail(curve, from, ground) {
-            // The exponent doubles a step: log₁₀ Lₖ₊₁ = 2 log₁₀ Lₖ + c.
-            let next = |at: &Point| Some(Point::new(at.x + 1.0, 2.0 * at.y + constant));
-            let places = std::iter::successors(Some(begin), next).take(TAIL).take_while(|at| at.y.is_finite());
-            draw(places.collect(), "quadratic, c·(f − f*)²: the digits double".to_owned(), ground, out);
-        }
-        return;
+        return draw_tail(from, curve, ground, out);
     }
     let Some(begin) = point(curve, from, ground) else { return };
     for guide in guides(quadratic.curvatures, curve) {

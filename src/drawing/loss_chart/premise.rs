@@ -150,6 +150,14 @@ fn ratios(a: Symmetric2, b: Symmetric2) -> [f64; 2] {
     [half - root, half + root]
 }
 
+/// The least curvature, and the largest one above 0; `None` where one is not finite.
+fn extreme_curvatures(mut hessians: impl Iterator<Item = Symmetric2>) -> Option<[f64; 2]> {
+    hessians.try_fold([f64::INFINITY, 0.0_f64], |[low, high], hessian| {
+        let [least, most] = hessian.eigen().values;
+        (least.is_finite() && most.is_finite()).then(|| [low.min(least), high.max(most)])
+    })
+}
+
 /// The bound of a smooth convex loss: of descent with one rate below 2/L, of growing momentum coefficients with one up to 1/L, where
 /// L is the largest curvature of these.
 fn power(run: &Run, hessians: impl Iterator<Item = Symmetric2>) -> Option<Power> {
@@ -160,14 +168,7 @@ fn power(run: &Run, hessians: impl Iterator<Item = Symmetric2>) -> Option<Power>
     if !is_constant || choice.is_random() || !run.landscape().kink_lines().is_empty() {
         return None;
     }
-    let [mut low, mut high] = [f64::INFINITY, 0.0_f64];
-    for hessian in hessians {
-        let [least, most] = hessian.eigen().values;
-        if !(least.is_finite() && most.is_finite()) {
-            return None;
-        }
-        [low, high] = [low.min(least), high.max(most)];
-    }
+    let [low, high] = extreme_curvatures(hessians)?;
     let is_convex = low >= -tolerance::ROUNDED * high;
     match choice.stability_bound().ok()?.recursion {
         Recursion::Descent if is_convex && rate * high < 2.0 => Some(Power::First),

@@ -123,6 +123,14 @@ fn lines(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     }
 }
 
+/// Beside a level line: at the end in view that is farther from the iterate's own words.
+fn level_line_end(context: &OverlayContext<'_>, shape: &Shape, [low, high]: [Point; 2]) -> (Point, Anchor) {
+    let (end, up) = if context.view.contains(high) { (high, 8.0) } else { (low, -8.0) };
+    let anchor = if end.x < shape.from.x + shape.step.x { Anchor::Right } else { Anchor::Left };
+    let right = if anchor == Anchor::Left { 5.0 } else { -5.0 };
+    (context.offset(end, right, up), anchor)
+}
+
 fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let (Some(analysis), Some(path)) = (context.step.analysis, context.selected()) else { return };
     let ink = path.style.0;
@@ -132,13 +140,9 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     }
     let Some(shape) = Shape::of(context, analysis) else { return };
     for (name, pen, [low, high]) in level_lines(context, analysis, &shape, ink) {
-        let words = format!("level line of {name}");
-        // At the end in view that is farther from the iterate's own words.
-        let (end, up) = if context.view.contains(high) { (high, 8.0) } else { (low, -8.0) };
-        let anchor = if end.x < shape.from.x + shape.step.x { Anchor::Right } else { Anchor::Left };
-        let right = if anchor == Anchor::Left { 5.0 } else { -5.0 };
-        let label = Label::new(words, pen.ink, Sample::Line(pen.dash));
-        out.push(label.at(context.offset(end, right, up), anchor).into());
+        let label = Label::new(format!("level line of {name}"), pen.ink, Sample::Line(pen.dash));
+        let (at, anchor) = level_line_end(context, &shape, [low, high]);
+        out.push(label.at(at, anchor).into());
     }
     let outline: Vec<Point> = shape.outlines(context).concat();
     // Where there is room for the words, if it can be.

@@ -48,7 +48,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let drawn = cloud.gradients.iter().chain(batch.map(|batch| &batch.gradient));
     let longest = drawn.map(|gradient| context.scale.length(*gradient)).fold(0.0, f64::max);
     let side = context.shorter_side();
-    let Some(times) = scale(ROOM * side / longest) else { return legend(context, &silence(cloud), out) };
+    let Some(times) = scale(ROOM * side / longest) else { return legend(context, at, &silence(cloud), out) };
     let arrow = |gradient: Vector, pen: Pen| {
         let way = -gradient * times;
         (context.scale.length(way) > 1.5).then(|| Primitive::Arrow { from: at, to: at + way, pen })
@@ -69,7 +69,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     if let Some(batch) = batch {
         named(batch.gradient, Pen::new(ink, 3.0).with_halo(1.6), "−∇f(B)");
     }
-    legend(context, &lines(cloud, batch, times), out);
+    legend(context, at, &lines(cloud, batch, times), out);
 }
 
 /// How many samples one arrow stands for.
@@ -124,11 +124,13 @@ pub fn cloud_words(cloud: &Cloud, batch: Option<&Batch>) -> String {
     words.join("; ")
 }
 
-/// The legend in the upper left corner of the map.
-fn legend(context: &OverlayContext<'_>, lines: &[String], out: &mut Vec<Primitive<'_>>) {
-    let corner = Point::new(context.view.x[0], context.view.y[1]);
+/// The legend at the left edge of the map, in the corner away from the arrows.
+fn legend(context: &OverlayContext<'_>, at: Point, lines: &[String], out: &mut Vec<Primitive<'_>>) {
+    let view = context.view;
+    let (y, inside) = if at.y > view.center().y { (view.y[0], 12.0) } else { (view.y[1], -12.0) };
+    let corner = context.offset(Point::new(view.x[0], y), 6.0, inside);
     let words: Vec<String> = lines.iter().map(|line| fitted(context, line)).collect();
-    out.push(Primitive::text(context.offset(corner, 6.0, -12.0), words.join("\n"), Ink::Truth, Anchor::Left));
+    out.push(Primitive::text(corner, words.join("\n"), Ink::Truth, Anchor::Left));
 }
 
 /// Words in as many lines as they need to fit into the map's width.

@@ -29,12 +29,15 @@ pub(super) fn wedge(context: &OverlayContext<'_>, from: Point, to: Point, ink: I
     if !back.iter().chain(aside.iter()).all(|side| side.is_finite()) {
         return;
     }
-    let corners = |tip: Point, grown: f64| -> Vec<Point> {
-        let share = 1.0 + 2.0 * grown / LENGTH;
-        let middle: Vector = back * (2.0 / 3.0);
-        let center = tip + middle;
-        [-middle, back - middle + aside, back - middle - aside].map(|corner| center + corner * share).to_vec()
-    };
-    out.push(Primitive::Area { corners: corners(tip, RIM), ink: Ink::Ground, opacity: 1.0 });
-    out.push(Primitive::Area { corners: corners(tip, 0.0), ink, opacity: 1.0 });
+    for (rim, ink) in [(RIM, Ink::Ground), (0.0, ink)] {
+        out.push(Primitive::Area { corners: arrowhead(tip, back, aside, rim), ink, opacity: 1.0 });
+    }
+}
+
+/// The corners of an arrowhead from its tip back and to the sides, with a rim around it.
+fn arrowhead(tip: Point, back: Vector, aside: Vector, rim: f64) -> Vec<Point> {
+    let share = 1.0 + 2.0 * rim / LENGTH;
+    let middle: Vector = back * (2.0 / 3.0);
+    let center = tip + middle;
+    [-middle, back - middle + aside, back - middle - aside].map(|corner| center + corner * share).to_vec()
 }

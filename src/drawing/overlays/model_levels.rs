@@ -51,6 +51,15 @@ pub(super) fn draw_model(
     out.extend(pieces.map(|line| Primitive::line(line, pen)));
 }
 
+/// Where a name stands at the rim of a disc, above it or below; beside its middle where the rim is out of sight.
+fn name_place(view: ViewBox, center: Point, rim: Point, up: f64) -> (Point, Anchor) {
+    if view.contains(rim) {
+        return (rim, if up > 0.0 { Anchor::Bottom } else { Anchor::Top });
+    }
+    let edge = view.y[usize::from(up > 0.0)] - up * 0.04 * view.height();
+    (Point::new(center.x, edge), Anchor::Center)
+}
+
 /// A few level lines of a network's other quadratic model with its name at the rim; where there is none to draw, why.
 pub(super) fn draw_network_model(context: &OverlayContext<'_>, whose: CurvatureKind, out: &mut Vec<Primitive<'_>>) {
     /// So few that the Hessian's are still seen between them.
@@ -65,15 +74,9 @@ pub(super) fn draw_network_model(context: &OverlayContext<'_>, whose: CurvatureK
         let lines = level_lines(&model, ModelOrder::Quadratic, disc, FEW);
         out.extend(lines.into_iter().map(|line| Primitive::line(line, pen)));
     }
-    // One name above the disc and one below it, or beside the middle where the rim is out of sight.
+    // One name above the disc and one below it.
     let up = if whose == CurvatureKind::GaussNewton { 1.0 } else { -1.0 };
-    let rim = center + disc.way(0.0, up);
-    let (at, anchor) = if context.view.contains(rim) {
-        (rim, if up > 0.0 { Anchor::Bottom } else { Anchor::Top })
-    } else {
-        let edge = context.view.y[usize::from(up > 0.0)] - up * 0.04 * context.view.height();
-        (Point::new(center.x, edge), Anchor::Center)
-    };
+    let (at, anchor) = name_place(context.view, center, center + disc.way(0.0, up), up);
     let label = Label::new(local_model.words, whose.ink(), Sample::Line(whose.dash()));
     out.push(label.at(at, anchor).ranked(Rank::Part).into());
 }

@@ -49,9 +49,17 @@ const NEAR: usize = 32;
 /// Steps before and after the playhead whose strokes are drawn even where they lie side by side.
 const WHOLE: usize = 6;
 
+/// The places of a run up to a step and from it on, thinned where they are many.
+fn parts(context: &OverlayContext<'_>, path: &DrawnRun<'_>, now: usize) -> [Vec<Point>; 2] {
+    if let Some(thinned) = context.runs.thinned.iter().find(|thinned| thinned.is_of(path.run)) {
+        return [thinned.past(now).to_vec(), thinned.future(now).to_vec()];
+    }
+    let iterates = path.run.iterates();
+    [&iterates[..=now], &iterates[now..]].map(|part| part.iter().map(|iterate| iterate.at).collect())
+}
+
 /// The runs on the surface: past and future of each, draped over the loss; in fog what is known.
 fn raise(context: &OverlayContext<'_>, _: &Stage, out: &mut Vec<Solid<'_>>) {
-    let points = |iterates: &[Iterate]| iterates.iter().map(|iterate| iterate.at).collect();
     for path in &context.runs.paths {
         let iterates = path.run.iterates();
         let Some(last) = iterates.len().checked_sub(1) else { continue };
@@ -60,12 +68,7 @@ fn raise(context: &OverlayContext<'_>, _: &Stage, out: &mut Vec<Solid<'_>>) {
             out.extend(path.selected.then(|| Solid::Line(known(iterates, context.runs.playhead, ink))));
             continue;
         }
-        let now = path.now.min(last);
-        let (past, future): (Vec<Point>, Vec<Point>) =
-            match context.runs.thinned.iter().find(|thinned| thinned.is_of(path.run)) {
-                Some(thinned) => (thinned.past(now).to_vec(), thinned.future(now).to_vec()),
-                None => (points(&iterates[..=now]), points(&iterates[now..])),
-            };
+        let [past, future] = parts(context, path, path.now.min(last));
         let strength = if path.ghost { 0.4 } else { 1.0 };
         let ahead = SolidLine::draped(future, ink, 1.0);
         out.push(Solid::Line(SolidLine { strength: 0.4 * strength, dashed: true, ..ahead }));
@@ -90,7 +93,7 @@ fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
         let pen = Pen::new(Ink::Muted, GHOST.0).with_halo(1.0).pale(GHOST.1);
         let lines = sparse(Places::Lent(context.runs.before), context.scale, &(0..0));
         out.extend(lines.into_iter().map(|places| Primitive::Line { places, pen }));
-        out.push(Label::new(BEFORE, Ink::Muted, Sample::Band).into());
+        out.push(Label::new(BEFORE, Ink::Muted, Sample::Band).passing().into());
     }
     for path in &context.runs.paths {
         draw_path(path, context, out);

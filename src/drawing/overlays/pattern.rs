@@ -5,6 +5,7 @@ use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Ink;
 use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::pattern::PatternRegion;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::switching::pattern_words;
 use crate::landscapes::Landscape;
@@ -41,6 +42,20 @@ fn switches(landscape: &Landscape) -> bool {
     landscape.sampled_loss().and_then(|loss| loss.switched_on(Point::origin())).is_some()
 }
 
+/// For how many samples the unit is on in a region, in as many words as it has room for.
+fn region_words(region: &PatternRegion, samples: usize) -> Option<String> {
+    match region.room {
+        room if room > WORDS => Some(match region.on {
+            0 => format!("off for all {samples}"),
+            on if on == samples => format!("on for all {on}"),
+            on => format!("on for {on} of {samples}"),
+        }),
+        room if room > ON => Some(format!("{} on", region.on)),
+        room if room > NUMBER => Some(region.on.to_string()),
+        _ => None,
+    }
+}
+
 fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     if let Some(pattern) = context.kinks.pattern {
         let pen = Pen::new(Ink::Truth, 0.7).pale(0.26);
@@ -48,17 +63,8 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         // The dead region has its own words.
         let is_named = |on: usize| on == 0 && context.overlays.contains(&CRITICAL) && has_dead_region(context);
         for region in pattern.regions.iter().filter(|region| !is_named(region.on)) {
-            let text = match region.room {
-                room if room > WORDS => match region.on {
-                    0 => format!("off for all {}", pattern.samples),
-                    on if on == pattern.samples => format!("on for all {on}"),
-                    on => format!("on for {on} of {}", pattern.samples),
-                },
-                room if room > ON => format!("{} on", region.on),
-                room if room > NUMBER => region.on.to_string(),
-                _ => continue,
-            };
-            out.push(Primitive::text(region.at, text, Ink::Muted, Anchor::Center));
+            let words = region_words(region, pattern.samples);
+            out.extend(words.map(|text| Primitive::text(region.at, text, Ink::Muted, Anchor::Center)));
         }
     }
     let iterate = context.step.analysis.map(|analysis| analysis.iterate.at).filter(|at| context.view.contains(*at));

@@ -55,6 +55,18 @@ pub fn ink(outcome: PredictionOutcome) -> Ink {
     }
 }
 
+/// A dot where a step did as predicted; else a bar as long as it was wrong.
+fn draw_report(context: &OverlayContext<'_>, step_report: &StepReport, out: &mut Vec<Primitive<'_>>) {
+    let (at, outcome) = (step_report.landing, step_report.outcome());
+    let pen = Pen::new(ink(outcome), 3.5).with_halo(1.8);
+    if outcome == PredictionOutcome::AsPredicted {
+        return out.push(Primitive::mark(at, MarkerShape::Circle, 1.6, pen.pale(0.7), true));
+    }
+    let end = context.offset(at, 0.0, 0.5 * LONGEST * step_report.relative_gap());
+    out.push(Primitive::line(vec![at, end], pen));
+    out.push(Primitive::mark(end, MarkerShape::Circle, 3.0, pen, true));
+}
+
 fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some(path) = context.selected() else { return };
     let mut shown: Vec<Point> = Vec::new();
@@ -65,14 +77,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
             continue;
         }
         shown.push(at);
-        let (outcome, pen) = (step_report.outcome(), Pen::new(ink(step_report.outcome()), 3.5).with_halo(1.8));
-        if outcome == PredictionOutcome::AsPredicted {
-            out.push(Primitive::mark(at, MarkerShape::Circle, 1.6, pen.pale(0.7), true));
-            continue;
-        }
-        let end = context.offset(at, 0.0, 0.5 * LONGEST * step_report.relative_gap());
-        out.push(Primitive::line(vec![at, end], pen));
-        out.push(Primitive::mark(end, MarkerShape::Circle, 3.0, pen, true));
+        draw_report(context, &step_report, out);
     }
     if !shown.is_empty() {
         for (words, outcome) in LEGEND {

@@ -57,10 +57,7 @@ pub(super) fn band(context: &OverlayContext<'_>, analysis: &StepAnalysis, out: &
 }
 
 fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
-    let Some(analysis) = context.step.analysis else { return };
-    if context.step.has_no_plane() {
-        return;
-    }
+    let Some(analysis) = context.step.analysis.filter(|_| !context.step.has_no_plane()) else { return };
     let Some((unit, good, length)) = stretch(analysis) else { return };
     if !context.overlays.contains(&STEP) {
         band(context, analysis, out);

@@ -241,26 +241,8 @@ impl<'a, F: Faces> Setter<'a, F> {
         let lean = if matches!(inside, Node::Symbol { slanted: true, .. }) { self.em(0.1) } else { 0.0 };
         let (middle, y) = (laid.width / 2.0 + lean, -laid.ascent - self.em(0.1));
         let (half, rise) = (self.em(0.17), self.em(0.13));
-        let points: Vec<[f32; 2]> = match accent {
-            Accent::Hat => vec![[middle - half, y], [middle, y - rise], [middle + half, y]],
-            Accent::Bar => vec![[middle - half, y - 0.5 * rise], [middle + half, y - 0.5 * rise]],
-            Accent::Tilde => vec![
-                [middle - half, y],
-                [middle - 0.5 * half, y - 0.7 * rise],
-                [middle + 0.5 * half, y],
-                [middle + half, y - 0.7 * rise],
-            ],
-            Accent::Dot => vec![[middle - 0.02, y - 0.4 * rise], [middle + 0.02, y - 0.4 * rise]],
-            Accent::Vector => vec![
-                [middle - half, y - 0.5 * rise],
-                [middle + half, y - 0.5 * rise],
-                [middle + 0.5 * half, y - rise],
-                [middle + half, y - 0.5 * rise],
-                [middle + 0.5 * half, y],
-            ],
-        };
         let width = if accent == Accent::Dot { 2.0 * LINE } else { LINE };
-        laid.line(&points, self.em(width));
+        laid.line(&stroke(accent, [middle, y], [half, rise]), self.em(width));
         laid.ascent = -y + rise;
         laid
     }
@@ -276,14 +258,7 @@ impl<'a, F: Faces> Setter<'a, F> {
     }
 
     fn fence(&self, fence: Fence, half: f32, closes: bool) -> Laid {
-        let glyph = match (fence, closes) {
-            (Fence::Round, false) => "(",
-            (Fence::Round, true) => ")",
-            (Fence::Square, false) => "[",
-            (Fence::Square, true) => "]",
-            _ => "",
-        };
-        if !glyph.is_empty() && 2.0 * half < self.em(HIGH) {
+        if let Some(glyph) = glyph(fence, closes).filter(|_| 2.0 * half < self.em(HIGH)) {
             return Laid::words(glyph, self.face, self.faces);
         }
         let width = self.em(match fence {
@@ -332,6 +307,39 @@ impl<'a, F: Faces> Setter<'a, F> {
             y += above + below + gap;
         }
         laid
+    }
+}
+
+/// The line of an accent around `middle`, half as wide as its width, and as high as it rises.
+fn stroke(accent: Accent, [middle, y]: [f32; 2], [half, rise]: [f32; 2]) -> Vec<[f32; 2]> {
+    match accent {
+        Accent::Hat => vec![[middle - half, y], [middle, y - rise], [middle + half, y]],
+        Accent::Bar => vec![[middle - half, y - 0.5 * rise], [middle + half, y - 0.5 * rise]],
+        Accent::Tilde => vec![
+            [middle - half, y],
+            [middle - 0.5 * half, y - 0.7 * rise],
+            [middle + 0.5 * half, y],
+            [middle + half, y - 0.7 * rise],
+        ],
+        Accent::Dot => vec![[middle - 0.02, y - 0.4 * rise], [middle + 0.02, y - 0.4 * rise]],
+        Accent::Vector => vec![
+            [middle - half, y - 0.5 * rise],
+            [middle + half, y - 0.5 * rise],
+            [middle + 0.5 * half, y - rise],
+            [middle + half, y - 0.5 * rise],
+            [middle + 0.5 * half, y],
+        ],
+    }
+}
+
+/// The letter of a low fence, if it has one.
+fn glyph(fence: Fence, closes: bool) -> Option<&'static str> {
+    match (fence, closes) {
+        (Fence::Round, false) => Some("("),
+        (Fence::Round, true) => Some(")"),
+        (Fence::Square, false) => Some("["),
+        (Fence::Square, true) => Some("]"),
+        _ => None,
     }
 }
 

@@ -68,10 +68,7 @@ impl Computation {
 /// The value of an operation and its derivatives, which jets carry along.
 fn computed(operation: Operation<Id>, values: &[f64]) -> (f64, [f64; MOST]) {
     // Two of four operands of a selection only decide, and have no slope.
-    let first = match operation {
-        Operation::Select(..) => 2,
-        _ => 0,
-    };
+    let first = if matches!(operation, Operation::Select(..)) { 2 } else { 0 };
     let mut position = 0;
     let jets = operation.map(|operand: Id| {
         let value = values[operand];

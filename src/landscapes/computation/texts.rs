@@ -58,22 +58,24 @@ pub(super) fn written(operation: Operation<&Text>) -> Text {
         Operation::Input(_) => Text::name(""),
         Operation::One(function, a) => one(function, a),
         Operation::Two(function, a, b) => two(function, a, b),
-        Operation::Mixed(function, a, Exact(c)) => {
-            let number = Text::number(constant(c));
-            match function {
-                Mixed::Plus if c < 0.0 => two(Two::Subtract, a, &Text::number(constant(-c))),
-                Mixed::Plus => two(Two::Add, a, &number),
-                Mixed::From => two(Two::Subtract, &number, a),
-                Mixed::Times => two(Two::Multiply, &number, a),
-                Mixed::Over => two(Two::Divide, a, &number),
-                Mixed::Power => two(Two::Power, a, &number),
-            }
-        }
+        Operation::Mixed(function, a, Exact(c)) => mixed(function, a, c),
         Operation::Select(test, [a, b, then, otherwise]) => {
             let sign = if test == Test::Less { "<" } else { "=" };
             let [a, b, then, otherwise] = [a, b, then, otherwise].map(|text| &text.text);
             Text::name(format!("if({a} {sign} {b}, {then}, {otherwise})"))
         }
+    }
+}
+
+fn mixed(function: Mixed, a: &Text, c: f64) -> Text {
+    let number = Text::number(constant(c));
+    match function {
+        Mixed::Plus if c < 0.0 => two(Two::Subtract, a, &Text::number(constant(-c))),
+        Mixed::Plus => two(Two::Add, a, &number),
+        Mixed::From => two(Two::Subtract, &number, a),
+        Mixed::Times => two(Two::Multiply, &number, a),
+        Mixed::Over => two(Two::Divide, a, &number),
+        Mixed::Power => two(Two::Power, a, &number),
     }
 }
 

@@ -137,14 +137,11 @@ impl Computation {
         let mut known: Vec<(Id, Text)> = cone.tails.iter().map(|id| (*id, tail(*id))).collect();
         let begin = known.len();
         for &step in cone.steps.iter().rev() {
-            let text_of = |id: Id| known.iter().find(|(known, _)| *known == id).map(|(_, text)| text);
             let empty = Text::name("");
+            let of = |id: Id| known.iter().find(|(known, _)| *known == id).map_or(&empty, |(_, text)| text);
             let mut text = match self.nodes[step].source {
-                Source::Operation(operation) => written(operation.map(|id| text_of(id).unwrap_or(&empty))),
-                Source::Loss([o, y]) => {
-                    let [o, y] = [o, y].map(|id| text_of(id).unwrap_or(&empty));
-                    self.judge.judged(o, y)
-                }
+                Source::Operation(operation) => written(operation.map(of)),
+                Source::Loss([o, y]) => self.judge.judged(of(o), of(y)),
                 Source::Given(_) => Text::name(self.nodes[step].name.clone()),
             };
             // What grows beyond reading is not carried along.

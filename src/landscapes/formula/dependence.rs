@@ -54,21 +54,28 @@ fn constants(tree: &Tree, parameters: &[f64]) -> Vec<Option<f64>> {
             Node::Number(value) => Some(value),
             Node::Parameter(index) => Some(parameters.get(index).copied().unwrap_or(1.0)),
             Node::Unary(Unary::Negate, a) => known[a].map(|a| -a),
-            Node::Binary(function, a, b) => match (function, known[a], known[b]) {
-                (Binary::Add, Some(a), Some(b)) => Some(a + b),
-                (Binary::Subtract, Some(a), Some(b)) => Some(a - b),
-                (Binary::Multiply, Some(a), Some(b)) => Some(a * b),
-                (Binary::Divide, Some(a), Some(b)) => Some(a / b),
-                (Binary::Multiply | Binary::Divide, Some(0.0), _) | (Binary::Multiply, _, Some(0.0)) => Some(0.0),
-                (Binary::Power, _, Some(0.0)) | (Binary::Power, Some(1.0), _) => Some(1.0),
-                (Binary::Subtract, ..) if same(tree, a, b) => Some(0.0),
-                _ => None,
-            },
+            Node::Binary(function, a, b) => {
+                let is_zero = || function == Binary::Subtract && same(tree, a, b);
+                combined(function, known[a], known[b]).or_else(|| is_zero().then_some(0.0))
+            }
             _ => None,
         };
         known.push(value);
     }
     known
+}
+
+/// What a function of two nodes is that are numbers, or of which one decides alone.
+fn combined(function: Binary, a: Option<f64>, b: Option<f64>) -> Option<f64> {
+    match (function, a, b) {
+        (Binary::Add, Some(a), Some(b)) => Some(a + b),
+        (Binary::Subtract, Some(a), Some(b)) => Some(a - b),
+        (Binary::Multiply, Some(a), Some(b)) => Some(a * b),
+        (Binary::Divide, Some(a), Some(b)) => Some(a / b),
+        (Binary::Multiply | Binary::Divide, Some(0.0), _) | (Binary::Multiply, _, Some(0.0)) => Some(0.0),
+        (Binary::Power, _, Some(0.0)) | (Binary::Power, Some(1.0), _) => Some(1.0),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

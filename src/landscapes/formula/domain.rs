@@ -4,7 +4,7 @@
 //! formula has values. The start is one from which gradient descent with the suggested rate goes downhill steadily.
 
 use crate::landscapes::{FirstOrder, Loss, Suggestion, USUAL_STEPS, ViewBox};
-use crate::numbers::{Dimension, Point, Symmetric2, Vector};
+use crate::numbers::{Dimension, Point, Symmetric2, Vector, extremes};
 
 /// The half side of the region that is searched for critical points.
 const REACH: f64 = 10.0;
@@ -57,10 +57,7 @@ fn defined(loss: &dyn Loss) -> Defined {
         if count == 0 {
             continue;
         }
-        let bounds = |coordinates: &[f64]| {
-            let inside = (0..values.len()).filter(finite).map(|index| coordinates[index]);
-            inside.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], c| [low.min(c), high.max(c)])
-        };
+        let bounds = |coordinates: &[f64]| extremes((0..values.len()).filter(finite).map(|index| coordinates[index]));
         let step = half / f64::from(STEPS);
         let [x, y] = [bounds(&xs), bounds(&ys)].map(|[low, high]| [(low - step).max(-half), (high + step).min(half)]);
         let all_round = [x, y].iter().all(|[low, high]| *low == -half && *high == half);
@@ -179,11 +176,8 @@ fn lowered(loss: &dyn Loss, critical: &[Point], wanted: ViewBox) -> ViewBox {
     const TRIED: u32 = 20;
     let seen: Vec<f64> = critical.iter().map(|at| at.x).filter(|x| wanted.x[0] < *x && *x < wanted.x[1]).collect();
     let value = |x: f64| loss.value(Point::new(x, 0.0));
-    let range = |values: &mut dyn Iterator<Item = f64>| {
-        values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], value| [low.min(value), high.max(value)])
-    };
-    let [left, right] = range(&mut seen.iter().copied());
-    let [low, high] = range(&mut seen.iter().map(|x| value(*x)));
+    let [left, right] = extremes(seen.iter().copied());
+    let [low, high] = extremes(seen.iter().map(|x| value(*x)));
     let (span, height) = (right - left, high - low);
     if !(span > 0.0 && height > 0.0 && span.is_finite() && height.is_finite()) {
         return wanted;
@@ -234,15 +228,18 @@ const STARTS: [[f64; 2]; 11] = [
 /// How many steps a suggested start must go downhill.
 const TRIAL: usize = 60;
 
+/// A place by its shares of half the box, from its middle.
+fn place_in(view: &ViewBox, dimension: Dimension, [x, y]: [f64; 2]) -> Point {
+    let half = dimension.part(Vector::new(view.width() / 2.0, view.height() / 2.0));
+    let middle = if dimension.is_one() { Point::new(view.center().x, 0.0) } else { view.center() };
+    let at = middle + Vector::new(x * half.x, y * half.y);
+    Point::new(rounded(at.x, 3), rounded(at.y, 3))
+}
+
 /// Chooses where to begin in a box, and a learning rate with which gradient descent goes downhill from there: where the loss
 /// curves up, if it does, so that rates have a limit and Newton's step goes to a minimum.
 pub(in crate::landscapes) fn suggestion(loss: &dyn Loss, view: &ViewBox) -> Suggestion {
-    let half = loss.dimension().part(Vector::new(view.width() / 2.0, view.height() / 2.0));
-    let middle = if loss.dimension().is_one() { Point::new(view.center().x, 0.0) } else { view.center() };
-    let place = |[x, y]: [f64; 2]| {
-        let at = middle + Vector::new(x * half.x, y * half.y);
-        Point::new(rounded(at.x, 3), rounded(at.y, 3))
-    };
+    let place = |shares: [f64; 2]| place_in(view, loss.dimension(), shares);
     let tried = |at: Point| {
         let rate = rate_from(loss, view, at)?;
         let (reach, last) = way(loss, view, at, rate);

@@ -129,22 +129,27 @@ impl Expression {
 }
 
 impl NetworkFormula {
+    /// The output for a sample, a formula in the weights; with an absolute error, that error.
+    fn of_sample(&self, [x, y]: [f64; 2], judge: Judge) -> Tree {
+        let mut tree = self.tree.clone();
+        for node in tree.nodes.iter_mut().filter(|node| **node == Node::Variable(INPUT)) {
+            *node = Node::Number(x);
+        }
+        if judge == Judge::Mae {
+            let output = tree.nodes.len() - 1;
+            let wanted = tree.push(Node::Number(y));
+            let error = tree.push(Node::Binary(Binary::Subtract, output, wanted));
+            tree.push(Node::Unary(Unary::Abs, error));
+        }
+        tree
+    }
     /// Where the output switches for one of the samples, and where a loss with a corner meets it, for these values of the
     /// parameters.
     pub(in crate::landscapes) fn kink_lines(&self, values: &[f64], judge: Judge, data: &Data) -> Vec<KinkLine> {
         let mut known = Vec::new();
         let depends = depends_on(&self.tree, INPUT);
         for (index, [x, y]) in data.samples().iter().enumerate() {
-            let mut tree = self.tree.clone();
-            for node in tree.nodes.iter_mut().filter(|node| **node == Node::Variable(INPUT)) {
-                *node = Node::Number(*x);
-            }
-            if judge == Judge::Mae {
-                let output = tree.nodes.len() - 1;
-                let wanted = tree.push(Node::Number(*y));
-                let error = tree.push(Node::Binary(Binary::Subtract, output, wanted));
-                tree.push(Node::Unary(Unary::Abs, error));
-            }
+            let tree = self.of_sample([*x, *y], judge);
             let sample = Some((index, &depends[..]));
             let sought = Sought { tree: &tree, symbols: &SYMBOLS, parameters: self.parameters(), values, sample };
             sought.add_all(&mut known);

@@ -129,13 +129,11 @@ pub(super) fn lexemes(text: &str) -> Result<Vec<Lexeme<'_>>, FormulaError> {
         }
         let raw = raw(&mut input).map_err(|_| foreign(first, &text[start..], start))?;
         let span = start..input.current_token_start();
-        match raw {
-            Raw::Nothing => {}
-            Raw::Symbol(Token::Number(value)) => {
-                refuse_number(value, text, &span)?;
-                lexemes.push(Lexeme { raw, span });
-            }
-            _ => lexemes.push(Lexeme { raw, span }),
+        if let Raw::Symbol(Token::Number(value)) = raw {
+            refuse_number(value, text, &span)?;
+        }
+        if !matches!(raw, Raw::Nothing) {
+            lexemes.push(Lexeme { raw, span });
         }
     }
 }
@@ -145,24 +143,26 @@ fn refuse_number(value: f64, text: &str, span: &Range<usize>) -> Result<(), Form
     if !value.is_finite() {
         return Err(FormulaError::new("this number is too large: the largest is 1.8e308", span.clone()));
     }
-    let rest = &text[span.end..];
+    match unclear_letter(&short(&text[span.clone()]), &text[span.end..]) {
+        Some(message) => Err(FormulaError::new(message, span.start..span.end + 1)),
+        None => Ok(()),
+    }
+}
+
+/// What is to be written instead of a number and the letter behind it, if that may be an imaginary unit or an exponent.
+fn unclear_letter(number: &str, rest: &str) -> Option<String> {
     if let Some(unit @ ('i' | 'j')) = rest.chars().next()
         && !rest[1..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '²' | '³' | '₁' | '₂'))
     {
-        let number = short(&text[span.clone()]);
-        let message = format!(
+        return Some(format!(
             "{number}{unit} is an imaginary number, but a loss is real: write {number}·{unit} for a slider called {unit}"
-        );
-        return Err(FormulaError::new(message, span.start..span.end + 1));
+        ));
     }
     let exponent = rest.trim_start_matches(['d', 'D']);
     let digits = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
-    if exponent.len() + 1 == rest.len() && digits.starts_with(|c: char| c.is_ascii_digit()) {
-        let number = short(&text[span.clone()]);
-        let message = format!("the exponent is unclear: write {number}e3 for a power of ten, {number}·d for a product");
-        return Err(FormulaError::new(message, span.start..span.end + 1));
-    }
-    Ok(())
+    let is_exponent = exponent.len() + 1 == rest.len() && digits.starts_with(|c: char| c.is_ascii_digit());
+    is_exponent
+        .then(|| format!("the exponent is unclear: write {number}e3 for a power of ten, {number}·d for a product"))
 }
 
 fn raw<'a>(input: &mut Input<'a>) -> Lexed<Raw<'a>> {

@@ -3,6 +3,7 @@
 use std::f64::consts::{E, FRAC_PI_2, PI};
 
 use super::tree::{Binary, Id, Node, Tree, Unary};
+use crate::numbers::extremes;
 
 /// The least and the largest value; infinite where nothing is known.
 pub(super) type Range = [f64; 2];
@@ -83,8 +84,7 @@ fn is_even([low, high]: Range) -> bool {
 /// Zero times infinity is zero here: an end that is infinite is never reached.
 fn product(a: Range, b: Range) -> Range {
     let times = |x: f64, y: f64| if x == 0.0 || y == 0.0 { 0.0 } else { x * y };
-    let corners = [times(a[0], b[0]), times(a[0], b[1]), times(a[1], b[0]), times(a[1], b[1])];
-    corners.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], c| [low.min(*c), high.max(*c)])
+    extremes([times(a[0], b[0]), times(a[0], b[1]), times(a[1], b[0]), times(a[1], b[1])])
 }
 
 /// Whether a/b is a share, a/(a + c) with a and c never negative: e^u/(1 + e^u), a softmax.

@@ -6,6 +6,7 @@ use arrayvec::ArrayVec;
 
 use super::limit::{Neighbor, limit_node};
 use super::trend::Trend;
+use crate::numbers::extremes;
 
 /// How far the mixed derivative of a smooth function may lie beyond the twists of the cells around it, as a share of these.
 const TWIST: f64 = 0.25;
@@ -66,8 +67,7 @@ pub(super) struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     pub(super) fn of(values: &'a [f64], columns: usize, on_plateau: Vec<bool>, trends: [Vec<Trend>; 2]) -> Self {
-        let [low, high] =
-            values.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], f| [low.min(*f), high.max(*f)]);
+        let [low, high] = extremes(values.iter().copied());
         let is_cap = |end: f64| std::iter::zip(values, &on_plateau).any(|(value, is_on)| *is_on && *value == end);
         let caps = [if is_cap(low) { low } else { f64::NEG_INFINITY }, if is_cap(high) { high } else { f64::INFINITY }];
         Self { values, columns, trends, on_plateau, caps }
@@ -107,9 +107,8 @@ impl<'a> Cells<'a> {
         if values.iter().any(|value| value.is_nan()) {
             return None;
         }
-        let widen = |[low, high]: [f64; 2], f: &f64| [low.min(*f), high.max(*f)];
-        let corners = values.iter().fold([f64::INFINITY, f64::NEG_INFINITY], widen);
-        Some(if is_free && !nodes.iter().any(|node| self.on_plateau[*node]) { self.caps } else { corners })
+        let is_capped = is_free && !nodes.iter().any(|node| self.on_plateau[*node]);
+        Some(if is_capped { self.caps } else { extremes(values) })
     }
 
     /// The least and the greatest mixed derivative at a free node: what the cells around it say.
@@ -118,7 +117,7 @@ impl<'a> Cells<'a> {
             |[sw, se, nw, ne]: [usize; 4]| (self.values[ne] - self.values[nw]) - (self.values[se] - self.values[sw]);
         let twists =
             self.cells_at(node).filter_map(|(_, cell)| self.corners(cell).map(twist)).filter(|twist| !twist.is_nan());
-        let [low, high] = twists.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], f| [low.min(f), high.max(f)]);
+        let [low, high] = extremes(twists);
         let beyond = TWIST * low.abs().max(high.abs());
         [low - beyond, high + beyond]
     }

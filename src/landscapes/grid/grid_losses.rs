@@ -2,6 +2,7 @@
 
 use super::axis::Axis;
 use super::fault::Fault;
+use crate::numbers::extremes;
 use crate::numbers::numerals::{counted, grouped};
 
 /// Losses at every crossing of two axes.
@@ -66,7 +67,6 @@ impl GridLosses {
         if !(0..self.losses.len()).any(is_whole) {
             return Err(Fault::Empty);
         }
-        let widen = |[low, high]: [f64; 2], loss: &f64| [low.min(*loss), high.max(*loss)];
-        Ok(self.losses.iter().fold([f64::INFINITY, f64::NEG_INFINITY], widen))
+        Ok(extremes(self.losses.iter().copied()))
     }
 }

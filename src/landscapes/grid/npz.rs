@@ -51,18 +51,22 @@ pub(super) fn read(bytes: &[u8], view: Option<ViewBox>) -> Result<GridLosses, Fa
         let losses = Array { shape: losses.shape.clone(), values: losses.values.clone(), precision: losses.precision };
         return npy::spread(losses, view);
     };
-    let is_plain = [(x, "x"), (y, "y"), (loss, "loss")].iter().all(|(index, name)| members[*index].name == *name);
+    placed(members[x].array()?, members[y].array()?, losses, notes(&members, [x, y, loss]))
+}
+
+/// As what the arrays of x, y and the loss were read where they have other names, and which others were left out.
+fn notes(members: &[Member], read: [usize; 3]) -> Vec<String> {
     let mut notes = Vec::new();
-    if !is_plain {
-        let [x, y, loss] = [x, y, loss].map(|index| &members[index].name);
+    let [x, y, loss] = read.map(|index| members[index].name.as_str());
+    if [x, y, loss] != ["x", "y", "loss"] {
         notes.push(format!("read '{x}' as x, '{y}' as y, '{loss}' as loss"));
     }
-    let left: Vec<&str> =
-        others.iter().filter(|index| ![x, y].contains(index)).map(|index| members[*index].name.as_str()).collect();
+    let others = members.iter().enumerate().filter(|(index, _)| !read.contains(index));
+    let left: Vec<&str> = others.map(|(_, member)| member.name.as_str()).collect();
     if !left.is_empty() {
         notes.push(format!("left out {}", listed(&left)));
     }
-    placed(members[x].array()?, members[y].array()?, losses, notes)
+    notes
 }
 
 /// The grid of coordinates and losses.
@@ -115,6 +119,14 @@ fn broken(error: &ZipError) -> Fault {
     Fault::NotNpz { reason: error.to_string() }
 }
 
+/// The first bytes of a packed file, at most so many.
+fn unpacked(file: impl Read, most: u64) -> Result<Vec<u8>, Fault> {
+    let mut bytes = Vec::new();
+    let read = file.take(most).read_to_end(&mut bytes);
+    read.map_err(|error| Fault::NotNpz { reason: error.to_string() })?;
+    Ok(bytes)
+}
+
 /// All arrays; however much they claim to hold, no more is unpacked than the largest grid needs.
 fn members(bytes: &[u8]) -> Result<Vec<Member>, Fault> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
@@ -128,9 +140,7 @@ fn members(bytes: &[u8]) -> Result<Vec<Member>, Fault> {
         let entry = archive.by_index(index).map_err(|error| broken(&error))?;
         let file = entry.name().map_err(|error| broken(&error))?;
         let Some(name) = file.strip_suffix(".npy").map(|name| name.chars().take(40).collect()) else { continue };
-        let mut bytes = Vec::new();
-        let read = entry.take(MAX_BYTES.min(left)).read_to_end(&mut bytes);
-        read.map_err(|error| Fault::NotNpz { reason: error.to_string() })?;
+        let bytes = unpacked(entry, MAX_BYTES.min(left))?;
         left -= bytes.len() as u64;
         if left == 0 {
             return Err(too_much());
@@ -167,24 +177,20 @@ fn axes_of(members: &[Member], loss: usize, others: &[usize]) -> Result<Option<[
     let lists: Vec<usize> = others.iter().copied().filter(|index| members[*index].shape().len() == 1).collect();
     let meshes: Vec<usize> = others.iter().copied().filter(|index| mesh(&members[*index]).is_some()).collect();
     let shape = members[loss].shape();
-    match (lists.as_slice(), meshes.as_slice()) {
+    let ([first, second], is_y_first) = match (lists.as_slice(), meshes.as_slice()) {
         (&[first, second], []) => {
             let lengths = [first, second].map(|index| members[index].shape()[0]);
             // Of two different lengths the shape tells x, which runs along the rows, from y.
-            let is_y_first =
-                lengths[0] != lengths[1] && shape.first() == Some(&lengths[0]) && shape.get(1) == Some(&lengths[1]);
-            Ok(Some(if is_y_first { [second, first] } else { [first, second] }))
+            ([first, second], lengths[0] != lengths[1] && shape.starts_with(&lengths))
         }
-        ([], &[first, second]) => {
-            let is_y_first = mesh(&members[first]) == Some(Along::Rows);
-            Ok(Some(if is_y_first { [second, first] } else { [first, second] }))
-        }
-        ([], []) => Ok(None),
+        ([], &[first, second]) => ([first, second], mesh(&members[first]) == Some(Along::Rows)),
+        ([], []) => return Ok(None),
         _ => {
             let names: Vec<&str> = others.iter().map(|index| members[*index].name.as_str()).collect();
-            Err(Fault::Unclear(format!("which of {} are x and y is not clear", listed(&names))))
+            return Err(Fault::Unclear(format!("which of {} are x and y is not clear", listed(&names))));
         }
-    }
+    };
+    Ok(Some(if is_y_first { [second, first] } else { [first, second] }))
 }
 
 /// The first of many names.

@@ -43,16 +43,22 @@ fn solve(f: &[f64], d: &mut [f64]) {
         _ => {
             d[0] = end_slope(chord, n);
             d[n - 1] = end_slope(|index| chord(n - 2 - index), n);
-            let mut ratios = vec![0.0; n];
-            for row in 1..n - 1 {
-                let known = if row == n - 2 { d[n - 1] } else { 0.0 };
-                ratios[row] = 1.0 / (4.0 - ratios[row - 1]);
-                d[row] = (3.0 * (chord(row - 1) + chord(row)) - known - d[row - 1]) * ratios[row];
-            }
-            for row in (1..n - 2).rev() {
-                d[row] -= ratios[row] * d[row + 1];
-            }
+            solve_between(chord, d);
         }
+    }
+}
+
+/// The slopes between those at the ends, which are known: a tridiagonal system, by elimination.
+fn solve_between(chord: impl Fn(usize) -> f64, d: &mut [f64]) {
+    let n = d.len();
+    let mut ratios = vec![0.0; n];
+    for row in 1..n - 1 {
+        let known = if row == n - 2 { d[n - 1] } else { 0.0 };
+        ratios[row] = 1.0 / (4.0 - ratios[row - 1]);
+        d[row] = (3.0 * (chord(row - 1) + chord(row)) - known - d[row - 1]) * ratios[row];
+    }
+    for row in (1..n - 2).rev() {
+        d[row] -= ratios[row] * d[row + 1];
     }
 }
 

@@ -6,6 +6,8 @@
 //! H. T. Huynh, Accurate monotone cubic interpolation, SIAM Journal on Numerical Analysis 30 (1993), relaxes the limits of a
 //! slope beside an extremum for the same reason.
 
+use crate::numbers::extremes;
+
 /// The error of a value foretold by the cubic through its four neighbors, as a share of the range of all five, in a smooth
 /// row.
 const SMOOTH: f64 = 0.2;
@@ -145,7 +147,6 @@ fn nearest<const N: usize, const M: usize>(values: &[f64], index: usize, places:
 }
 
 fn range(values: &[f64]) -> f64 {
-    let [low, high] =
-        values.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], f| [low.min(*f), high.max(*f)]);
+    let [low, high] = extremes(values.iter().copied());
     high - low
 }

@@ -2,8 +2,8 @@
 
 use super::Data;
 use crate::landscapes::CriticalSet;
-use crate::numbers::Point;
 use crate::numbers::numerals::number;
+use crate::numbers::{Point, extremes};
 
 /// How far a line goes on beyond the box.
 const FAR: f64 = 1e3;
@@ -12,7 +12,7 @@ const POINTS: u32 = 400;
 
 /// The smallest and the largest input.
 pub(super) fn input_range(data: &Data) -> [f64; 2] {
-    data.samples().iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], [x, _]| [low.min(*x), high.max(*x)])
+    extremes(data.samples().iter().map(|[x, _]| *x))
 }
 
 /// The input of every sample, if they all have the same: then only w₁x + w₂ matters, or in two layers one curve of weights.

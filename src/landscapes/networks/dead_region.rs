@@ -13,9 +13,7 @@ pub(super) fn ends(data: &Data) -> [f64; 2] {
 /// The part of a box in which v·w ≤ 0 for every one of these vectors v: a convex polygon, counter-clockwise; empty where
 /// there is none.
 pub(super) fn off_for_all(normals: &[Vector], view: &ViewBox) -> Vec<Point> {
-    let ([x0, x1], [y0, y1]) = (view.x, view.y);
-    let corners = [[x0, y0], [x1, y0], [x1, y1], [x0, y1]].map(Point::from).to_vec();
-    let polygon = normals.iter().fold(corners, |polygon, normal| cut(&polygon, *normal));
+    let polygon = normals.iter().fold(view.corners().to_vec(), |polygon, normal| cut(&polygon, *normal));
     if polygon.len() < 3 { Vec::new() } else { polygon }
 }
 

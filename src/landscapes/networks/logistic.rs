@@ -11,6 +11,7 @@ use super::sampling_rule::{SamplingRule, count, temperature};
 use crate::landscapes::entry::no_corners;
 use crate::landscapes::kink_line::no_kink_lines;
 use crate::landscapes::{Build, CriticalSet, Entry, Group, Opening, Suggestion, ViewBox};
+use crate::numbers::extremes;
 
 pub(in crate::landscapes) static ENTRY: Entry = Entry {
     id: "logistic",
@@ -50,10 +51,8 @@ fn continuum(data: &Data) -> Option<CriticalSet> {
 /// A sample with y between 0 and 1 belongs to both classes.
 /// Source: A. Albert and J. A. Anderson, On the existence of maximum likelihood estimates in logistic regression models (1984).
 pub(in crate::landscapes) fn is_separable(data: &Data) -> bool {
-    let range = |belongs: fn(f64) -> bool| {
-        let inputs = data.samples().iter().filter(|[_, y]| belongs(*y)).map(|[x, _]| *x);
-        inputs.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], x| [low.min(x), high.max(x)])
-    };
+    let range =
+        |belongs: fn(f64) -> bool| extremes(data.samples().iter().filter(|[_, y]| belongs(*y)).map(|[x, _]| *x));
     let [zeros, ones] = [range(|y| y < 1.0), range(|y| y > 0.0)];
     let apart = |below: [f64; 2], above: [f64; 2]| below[1] < above[0] || below[1] == above[0] && below[0] < above[1];
     apart(zeros, ones) || apart(ones, zeros)

@@ -1,5 +1,7 @@
 //! Data sets that a lecture asks for, each made in one stroke from the samples that a network draws.
 
+use crate::numbers::extremes;
+
 /// A data set that shows something the drawn samples do not.
 #[derive(Clone, Debug)]
 pub struct Preset {
@@ -73,8 +75,7 @@ pub static PRESETS: [Preset; 4] = [
 ];
 
 fn range(samples: &[[f64; 2]], axis: usize) -> [f64; 2] {
-    let values = samples.iter().map(|sample| sample[axis]);
-    values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], value| [low.min(value), high.max(value)])
+    extremes(samples.iter().map(|sample| sample[axis]))
 }
 
 /// Between the two inputs in the middle; for one sample left of it.

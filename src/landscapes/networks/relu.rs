@@ -70,25 +70,27 @@ fn lonely_valleys(data: &Data) -> Vec<CriticalSet> {
         let level = mean_output(data);
         return if level > 0.0 { vec![line_of_minima(x, level, "infinitely many best fits")] } else { Vec::new() };
     }
-    let valley = |side: f64| {
-        let kink_lines = kink_lines(data, side);
-        let [outermost, next] = [kink_lines.first()?, kink_lines.get(1)?];
-        let level = outermost.outputs / outermost.count;
-        let r = level / (outermost.x - next.x);
-        let end = Point::new(side * r, -r * next.x);
-        let far = end + Vector::new(side, -outermost.x) * 1e3;
-        let x = number(side * outermost.x);
-        (level > 0.0).then(|| CriticalSet {
-            kind: "minimum",
-            text: format!(
-                "a line on which the unit is on for the sample with x = {x} alone and fits it: the loss is constant along it"
-            ),
-            polyline: vec![end, far],
-            label: None,
-            gaps: Vec::new(),
-        })
-    };
-    [1.0, -1.0].into_iter().filter_map(valley).collect()
+    [1.0, -1.0].into_iter().filter_map(|side| lonely_valley(data, side)).collect()
+}
+
+/// The line on which the unit is on for the outermost sample of a side alone.
+fn lonely_valley(data: &Data, side: f64) -> Option<CriticalSet> {
+    let kink_lines = kink_lines(data, side);
+    let [outermost, next] = [kink_lines.first()?, kink_lines.get(1)?];
+    let level = outermost.outputs / outermost.count;
+    let r = level / (outermost.x - next.x);
+    let end = Point::new(side * r, -r * next.x);
+    let far = end + Vector::new(side, -outermost.x) * 1e3;
+    let x = number(side * outermost.x);
+    (level > 0.0).then(|| CriticalSet {
+        kind: "minimum",
+        text: format!(
+            "a line on which the unit is on for the sample with x = {x} alone and fits it: the loss is constant along it"
+        ),
+        polyline: vec![end, far],
+        label: None,
+        gaps: Vec::new(),
+    })
 }
 
 /// The samples with one input, for which the unit goes on at the same kink line.

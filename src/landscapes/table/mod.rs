@@ -125,27 +125,29 @@ impl Table {
 
     /// Decides how many columns there are, by the first row.
     fn begin(&mut self, cells: &[&str], line: usize, dialect: &Dialect) -> Result<(), TableFault> {
-        let mut width = cells.len();
         if self.names.is_empty()
-            && let Some(names) = dialect.commented_names(width)
+            && let Some(names) = dialect.commented_names(cells.len())
         {
             self.names = names;
         }
-        let named = self.names.len();
-        if named > 0 {
-            // Cells beyond the header are empty, or else the first of them is an index without a name.
-            while width > named && cells[width - 1].is_empty() {
-                width -= 1;
-            }
-            if width == named + 1 {
-                self.names.insert(0, String::new());
-                self.unnamed = Some(dialect.ragged(cells, line, named));
-            } else if width != named {
-                return Err(dialect.ragged(cells, line, named));
-            }
-        }
+        let width = if self.names.is_empty() { cells.len() } else { self.width_beside_names(cells, line, dialect)? };
         self.columns = vec![Column::default(); width];
         Ok(())
+    }
+
+    /// How many columns there are below a header: cells beyond it are empty, or else the first of them is an index without a name.
+    fn width_beside_names(&mut self, cells: &[&str], line: usize, dialect: &Dialect) -> Result<usize, TableFault> {
+        let (mut width, named) = (cells.len(), self.names.len());
+        while width > named && cells[width - 1].is_empty() {
+            width -= 1;
+        }
+        if width == named + 1 {
+            self.names.insert(0, String::new());
+            self.unnamed = Some(dialect.ragged(cells, line, named));
+        } else if width != named {
+            return Err(dialect.ragged(cells, line, named));
+        }
+        Ok(width)
     }
 
     fn finish(&mut self, dialect: &Dialect, has_commas: bool) -> Result<(), TableFault> {

@@ -171,13 +171,7 @@ impl Table {
         self.check_rows()?;
         let found = self.candidates(3);
         let losses: Vec<usize> = losses_in(&names);
-        let coordinates = coordinates_in(&names).or_else(|| {
-            let rest: Vec<usize> = found.iter().copied().filter(|column| !losses.contains(column)).collect();
-            match rest.as_slice() {
-                &[x, y] if !losses.is_empty() => Some([x, y]),
-                _ => self.crossing(&found),
-            }
-        });
+        let coordinates = coordinates_in(&names).or_else(|| self.coordinates_beside(&losses, &found));
         let Some([x, y]) = coordinates else { return Err(self.unclear("x and y", &found)) };
         let is_free = |column: &usize| ![x, y].contains(column);
         let losses: Vec<usize> = losses.into_iter().filter(is_free).collect();
@@ -190,6 +184,15 @@ impl Table {
         let columns = [x, y, loss];
         self.check_names(&columns, &names)?;
         Ok(Roles { notes: self.notes_on(&columns, &["x", "y", "loss"]), columns })
+    }
+
+    /// The columns of x and y where no names tell them: the two beside the losses, or two whose values cross.
+    fn coordinates_beside(&self, losses: &[usize], found: &[usize]) -> Option<[usize; 2]> {
+        let rest: Vec<usize> = found.iter().copied().filter(|column| !losses.contains(column)).collect();
+        match rest.as_slice() {
+            &[x, y] if !losses.is_empty() => Some([x, y]),
+            _ => self.crossing(found),
+        }
     }
 
     /// Holds a table to have rows.

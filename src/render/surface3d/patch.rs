@@ -43,15 +43,7 @@ impl Patches {
                 let mut scene = stage.scene(at, (local_model.function)(at));
                 let ground = relief.height_at(at);
                 scene.z += lift(scene.z - ground);
-                let screen = projection.screen(&scene);
-                let above = scene.z - ground;
-                *vertex = Vertex {
-                    x: screen.x as f32,
-                    y: screen.y as f32,
-                    depth: screen.z as f32,
-                    height: scene.z as f32,
-                    extra: above as f32,
-                };
+                *vertex = Vertex::on_screen(&projection.screen(&scene), scene.z, scene.z - ground);
             }
         });
     }

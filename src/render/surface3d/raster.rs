@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use nalgebra::Point3;
+
 use crate::numbers::clipping;
 use crate::render::spans::{Corner, spans};
 
@@ -19,6 +21,13 @@ pub(super) struct Vertex {
 }
 
 impl Vertex {
+    /// The vertex at a place on the screen, of this height and extra value.
+    #[inline]
+    pub(super) fn on_screen(place: &Point3<f64>, height: f64, extra: f64) -> Self {
+        let [x, y, depth] = [place.x, place.y, place.z].map(|side| side as f32);
+        Self { x, y, depth, height: height as f32, extra: extra as f32 }
+    }
+
     /// The vertex between two others, at the share `t` of the way.
     fn between(&self, other: &Self, t: f32) -> Self {
         let mix = |a: f32, b: f32| a + (b - a) * t;

@@ -50,13 +50,10 @@ impl Relief {
         for_each_row(&mut self.heights, nx, |iy, row| {
             row.iter_mut().zip(&height_map.values[iy * nx..]).for_each(|(height, &loss)| *height = rule.of(loss));
         });
-        let shown = self
-            .heights
-            .iter()
-            .map(|&height| height as f32)
-            .filter(|height| (0.0..=HeightScale::TOP as f32).contains(height));
+        let heights = self.heights.iter().map(|&height| height as f32);
+        let seen = heights.filter(|height| (0.0..=HeightScale::TOP as f32).contains(height));
         self.seen =
-            shown.fold((HeightScale::TOP as f32, 0.0), |(least, most), height| (least.min(height), most.max(height)));
+            seen.fold((HeightScale::TOP as f32, 0.0), |(least, most), height| (least.min(height), most.max(height)));
         self.place(projection);
         self.collect_blocks();
     }
@@ -73,14 +70,7 @@ impl Relief {
                 let at = Point::new(self.low.x + ix as f64 * self.step.0, self.low.y + iy as f64 * self.step.1);
                 let screen = projection.screen(&projection.stage().raised(at, height));
                 let normal = self.normal(ix, iy, projection.stage().scale().units());
-                let facing = normal.dot(&light);
-                *vertex = Vertex {
-                    x: screen.x as f32,
-                    y: screen.y as f32,
-                    depth: screen.z as f32,
-                    height: height as f32,
-                    extra: facing as f32,
-                };
+                *vertex = Vertex::on_screen(&screen, height, normal.dot(&light));
             }
         });
         self.vertices = vertices;

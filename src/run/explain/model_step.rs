@@ -152,6 +152,11 @@ impl Agreement {
     pub fn is_kept(self) -> bool {
         matches!(self, Self::Equal | Self::Exact | Self::About | Self::Within(_))
     }
+
+    /// Whether it was wrong by something that the loss can show: a share of a smaller prediction says nothing.
+    pub fn differs(self) -> bool {
+        matches!(self, Self::Unchanged | Self::Less | Self::More | Self::RisesInstead | Self::FallsInstead)
+    }
 }
 
 /// Why prediction and actual change differ.
@@ -215,12 +220,7 @@ impl StepFacts {
             _ if !predicted.is_finite() => Agreement::NoPrediction,
             _ if is_lost && is_unchanged => Agreement::BelowRounding,
             _ if !actual.is_finite() => Agreement::NoValue,
-            _ if is_within(self.share) => match self.share {
-                _ if is_within(EQUAL) => Agreement::Equal,
-                _ if is_within(EXACT) => Agreement::Exact,
-                _ if is_within(ABOUT) => Agreement::About,
-                share => Agreement::Within(share),
-            },
+            _ if is_within(self.share) => self.closest(is_within),
             _ if is_unchanged => Agreement::Unchanged,
             _ if is_lost => Agreement::Unpredicted,
             ratio if ratio < 0.0 && actual > 0.0 => Agreement::RisesInstead,
@@ -230,17 +230,19 @@ impl StepFacts {
         }
     }
 
+    /// How closely a prediction was right, of those that were right within the tolerance.
+    fn closest(&self, is_within: impl Fn(f64) -> bool) -> Agreement {
+        match self.share {
+            _ if is_within(EQUAL) => Agreement::Equal,
+            _ if is_within(EXACT) => Agreement::Exact,
+            _ if is_within(ABOUT) => Agreement::About,
+            share => Agreement::Within(share),
+        }
+    }
+
+    /// Why prediction and actual change differ, where they do.
     fn cause(&self, model: StepModel, predicted: f64, agreement: Agreement) -> Option<Cause> {
-        // A share of a prediction that the loss cannot show says nothing.
-        let differ = matches!(
-            agreement,
-            Agreement::Unchanged
-                | Agreement::Less
-                | Agreement::More
-                | Agreement::RisesInstead
-                | Agreement::FallsInstead
-        );
-        if !differ || matches!(self.opening, Some(StepOpening::Kink(_))) {
+        if !agreement.differs() || matches!(self.opening, Some(StepOpening::Kink(_))) {
             return None;
         }
         let is_more = agreement == Agreement::More;

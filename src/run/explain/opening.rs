@@ -97,10 +97,8 @@ impl StepOpening {
         if let Some(kink) = KinkKind::at(analysis, run) {
             return Some(Self::Kink(kink));
         }
-        if !entry.second_order()
-            && !is_by_plane
-            && analysis.assumed.hessian == Symmetric2::identity(analysis.assumed.hessian.dimension)
-        {
+        let assumed = analysis.assumed.hessian;
+        if !entry.second_order() && !is_by_plane && assumed == Symmetric2::identity(assumed.dimension) {
             return Some(Self::Unlearned);
         }
         // What carries a batch up belongs to its own prediction.

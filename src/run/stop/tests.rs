@@ -1,4 +1,4 @@
-//! Tests of the words for the end of a run: they claim no more than what was found.
+//! What is said of ends of runs.
 
 use super::*;
 use crate::run::Run;

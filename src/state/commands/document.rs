@@ -206,7 +206,6 @@ impl State {
     fn change_landscape(&mut self, landscape: Landscape) {
         self.draft = None;
         self.view.scene.give_back();
-        self.view.scene.lesson = None;
         self.view.scene.log_height = landscape.entry().log_height;
         // What is typed is typed there.
         self.view.chrome.setup_open |= landscape.typed().is_some();
@@ -216,13 +215,7 @@ impl State {
         }
         self.document.change_landscape(landscape);
         self.keep_rates_linked();
-        self.view.scene.faulty_formula = None;
-        self.view.scene.highlighted = None;
-        self.view.scene.forget_sample();
-        self.view.scene.inside = None;
-        self.view.scene.circle.set(None);
-        self.view.scene.forget_region();
-        self.view.scene.forget_losses();
+        self.view.scene.forget_landscape();
         self.view.scene.camera = first_camera(&self.document.landscape, self.document.start);
         self.playback.go_to(0, 0);
     }
@@ -255,14 +248,7 @@ impl State {
         let known = self.document.cards.iter().find(is_same).map(|card| card.id);
         let id = known.or_else(|| self.document.add(optimizer.clone())).unwrap_or(self.selected);
         if let Some(card) = self.document.card_mut(id) {
-            *card = Card {
-                optimizer,
-                own_start: None,
-                changes: Vec::new(),
-                branched_at: None,
-                hidden: false,
-                ..card.clone()
-            };
+            *card = Card { style: card.style, ghost: card.ghost, ..Card::new(id, optimizer) };
             self.selected = id;
         }
         self.document.start = start;

@@ -71,6 +71,8 @@ pub enum HistoryCommand {
     TakeHold,
     /// The pointer is released.
     LetGo,
+    /// Takes back what the pointer has changed since it went down.
+    TakeBackDrag,
 }
 
 impl Command {
@@ -120,6 +122,7 @@ impl State {
         let scene = match command {
             HistoryCommand::Undo => self.history.undo(self.scene()),
             HistoryCommand::Redo => self.history.redo(self.scene()),
+            HistoryCommand::TakeBackDrag => self.history.take_back_drag(self.scene()),
             HistoryCommand::TakeHold | HistoryCommand::LetGo => {
                 self.history.hold(command == HistoryCommand::TakeHold);
                 self.path_before = None;

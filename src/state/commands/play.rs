@@ -69,7 +69,7 @@ impl State {
         let (shown, count) = (self.shown_step(), self.derived.substeps().len());
         self.playback.playing = false;
         let Some(inside) = self.view.scene.inside else {
-            self.view.scene.inside = Some(Inside::at(if steps < 0 { usize::MAX } else { 0 }));
+            self.view.scene.inside = Some(if steps < 0 { Inside::at_last() } else { Inside::at(0) });
             return;
         };
         let target = inside.place.checked_add_signed(steps as isize);
@@ -81,8 +81,7 @@ impl State {
             }
             None if shown > 0 => {
                 self.playback.go_to(shown - 1, last);
-                // The last one, whichever that is.
-                Some(Inside::at(usize::MAX))
+                Some(Inside::at_last())
             }
             _ => Some(Inside::at(inside.place)),
         };

@@ -53,11 +53,7 @@ impl State {
     pub(super) fn carry_out_predict(&mut self, command: PredictCommand) -> Touched {
         match command {
             PredictCommand::Ask { kind, span, question } => self.ask(kind, span, question),
-            PredictCommand::Next => match self.predictions.open().map(|open| open.phase) {
-                None => self.ask(PredictionKind::default(), Span::default(), None),
-                Some(Phase::Asked) => return self.reveal(),
-                Some(Phase::Revealed) => self.close_question(),
-            },
+            PredictCommand::Next => return self.go_on_asking(),
             PredictCommand::Guess(guess) => self.predictions.take_guess(guess),
             PredictCommand::Sketch { at, begins } => self.predictions.sketch(at, begins),
             PredictCommand::EndSketch => self.predictions.end_sketch(),
@@ -69,6 +65,16 @@ impl State {
             PredictCommand::ResetScore => self.predictions.forget_score(),
             PredictCommand::TakeAnswers(text) => self.take_answers(&text),
             PredictCommand::ForgetAnswers => self.predictions.forget_answers(),
+        }
+        Touched::Scene
+    }
+
+    /// Asks, reveals or closes, whichever is next.
+    fn go_on_asking(&mut self) -> Touched {
+        match self.predictions.open().map(|open| open.phase) {
+            None => self.ask(PredictionKind::default(), Span::default(), None),
+            Some(Phase::Asked) => return self.reveal(),
+            Some(Phase::Revealed) => self.close_question(),
         }
         Touched::Scene
     }

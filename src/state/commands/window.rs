@@ -37,6 +37,8 @@ pub enum WindowCommand {
     StopTournament,
     /// Whether there is room for a tab beside the page of a lesson.
     GiveTabRoom(bool),
+    /// Whether a message lies over the views.
+    CoverByMessage(bool),
     /// Asks the question of the page of a lesson.
     AskOfPage,
     /// Shows the hint of the task of a lesson.
@@ -102,6 +104,10 @@ impl State {
                 chrome.tab_has_room = has_room;
                 Touched::Nothing
             }
+            WindowCommand::CoverByMessage(covers) => {
+                chrome.message_covers = covers;
+                Touched::Nothing
+            }
             WindowCommand::AskOfPage => {
                 self.ask_of_page();
                 Touched::Scene
@@ -146,11 +152,11 @@ impl State {
         Touched::Scene
     }
 
-    /// What Escape does: the first of these that there is, and no more.
+    /// What Escape does: it closes one thing, the topmost, or answers it with no.
     ///
-    /// It answers the question before closing, the question which scene comes, and the dialog that opens files; it closes help, the
-    /// export, and lists over a view; it says that a guess is waiting; it closes a question without a guess, and ends a flight. Then it
-    /// leaves what the views have by themselves ([`View::dismiss`](crate::state::View)), with the message.
+    /// In this order: the question before closing, the path of a file to save, the path of one to open, help, the export, a
+    /// message that covers something, a list over a view. A guess that waits is not lost: it only says so. Then a question without a
+    /// guess, a flight, and last what the views have by themselves (`View::dismiss`), with the message.
     fn dismiss(&mut self) -> Touched {
         if self.leaving == Leaving::Asked {
             self.stay();
@@ -172,8 +178,11 @@ impl State {
         if self.export.dialog.take().is_some() {
             return Touched::Nothing;
         }
+        if self.view.chrome.message_covers && self.message.take().is_some() {
+            return Touched::Nothing;
+        }
         // What is open over a view is closed before what lies behind it: a class does not see the desk by it.
-        if self.view.close_lists() {
+        if self.view.close_list() {
             return Touched::Scene;
         }
         // A guess is not lost by a key that was meant for something else.

@@ -127,21 +127,18 @@ impl CompareChoice {
     /// Carries out a change.
     pub fn change(&mut self, change: CompareChange) {
         let positive = |value: f64| value > 0.0 && value.is_finite();
+        let within = |value: f64, [least, most]: [f64; 2]| value.clamp(least, most);
         match change {
             CompareChange::Until(until) => self.until = until,
-            CompareChange::Tolerance(value) if positive(value) => self.tolerance = value,
-            CompareChange::Budget(value) if positive(value) => self.budget = value,
-            CompareChange::Tolerance(_) | CompareChange::Budget(_) => {}
+            CompareChange::Tolerance(value) | CompareChange::Budget(value) if !positive(value) => {}
+            CompareChange::Tolerance(value) => self.tolerance = value,
+            CompareChange::Budget(value) => self.budget = value,
             CompareChange::Rates(rates) => self.rates = rates,
             CompareChange::Seeds(seeds) => self.seeds = seeds.clamp(1, Self::MOST_SEEDS),
-            CompareChange::Weights(weights) if weights.is_nan() => {}
-            CompareChange::Weights(weights) => {
-                self.model.weights = weights.clamp(CostModel::WEIGHTS[0], CostModel::WEIGHTS[1]).round();
-            }
-            CompareChange::HessianVector(factor) if factor.is_nan() => {}
+            CompareChange::Weights(value) | CompareChange::HessianVector(value) if value.is_nan() => {}
+            CompareChange::Weights(weights) => self.model.weights = within(weights, CostModel::WEIGHTS).round(),
             CompareChange::HessianVector(factor) => {
-                let [least, most] = CostModel::HESSIAN_VECTOR;
-                self.model.hessian_vector = factor.clamp(least, most);
+                self.model.hessian_vector = within(factor, CostModel::HESSIAN_VECTOR);
             }
             CompareChange::Chart(chart) => self.chart = chart,
             CompareChange::EqualWork(on) => self.equal_work = on,

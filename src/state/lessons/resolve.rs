@@ -5,7 +5,7 @@ use super::{Lesson, Look, Page, Prediction, Task};
 use crate::drawing::overlays::{self, OverlayId};
 use crate::drawing::{Pane, Picture, WindowPart};
 use crate::landscapes::excerpt::excerpt;
-use crate::lessons::{GoalText, LessonText, Located, Mistake, PageText, ParameterRange, inline_text};
+use crate::lessons::{GoalText, LessonText, Located, Mistake, PageText, ParameterRange, PredictText, inline_text};
 use crate::numbers::Point;
 use crate::optimizers::{self, Method};
 use crate::quiz::{PredictionKind, Span};
@@ -79,6 +79,19 @@ fn look(word: &Located<String>, mistakes: &mut Vec<Mistake>) -> Option<Look> {
     found("part of the window or overlay", word, parts.chain(overlays), mistakes)
 }
 
+fn prediction(text: &PredictText, mistakes: &mut Vec<Mistake>) -> Option<Prediction> {
+    let kinds = PredictionKind::ALL.into_iter().map(|kind| (kind.id(), kind));
+    let kind = found("kind of prediction", &text.kind, kinds, mistakes)?;
+    let spans = Span::ALL.into_iter().map(|span| (span.id(), span));
+    let usual = if kind == PredictionKind::Path { Span::Run } else { Span::Step };
+    let span = text.of.as_ref().map_or(Some(usual), |of| found("span", of, spans, mistakes))?;
+    if let Some(of) = text.of.as_ref().filter(|_| !kind.spans().contains(&span)) {
+        let possible = kind.spans()[0].id();
+        mistakes.push(of.mistake(format!("{} is predicted of the {possible} only: of = \"{possible}\"", kind.id())));
+    }
+    Some(Prediction { kind, span: kind.suited(span), question: inline_text(&text.question, mistakes) })
+}
+
 fn resolved(page: PageText, mistakes: &mut Vec<Mistake>) -> Page {
     let PageText { heading, blocks, scene, task, predict, look: at, .. } = page;
     let task = task.map(|task| Task {
@@ -88,19 +101,7 @@ fn resolved(page: PageText, mistakes: &mut Vec<Mistake>) -> Page {
         at: task.at,
         solution: task.solution,
     });
-    let kinds = PredictionKind::ALL.into_iter().map(|kind| (kind.id(), kind));
-    let predict = predict.and_then(|predict| {
-        let kind = found("kind of prediction", &predict.kind, kinds, mistakes)?;
-        let spans = Span::ALL.into_iter().map(|span| (span.id(), span));
-        let usual = if kind == PredictionKind::Path { Span::Run } else { Span::Step };
-        let span = predict.of.as_ref().map_or(Some(usual), |of| found("span", of, spans, mistakes))?;
-        if let Some(of) = predict.of.as_ref().filter(|_| !kind.spans().contains(&span)) {
-            let possible = kind.spans()[0].id();
-            mistakes
-                .push(of.mistake(format!("{} is predicted of the {possible} only: of = \"{possible}\"", kind.id())));
-        }
-        Some(Prediction { kind, span: kind.suited(span), question: inline_text(&predict.question, mistakes) })
-    });
+    let predict = predict.and_then(|predict| prediction(&predict, mistakes));
     let look = at.iter().filter_map(|word| look(word, mistakes)).collect();
     let names_tab = scene.as_ref().is_some_and(|scene| names_tab(&scene.value));
     Page { heading, blocks, task, predict, look, scene, names_tab }

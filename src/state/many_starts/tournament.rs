@@ -144,18 +144,23 @@ fn table(question: &TournamentQuestion, games: &[Game]) -> Vec<Vec<TournamentCel
             cell.solved = spent.len();
             cell.median = spent.get(spent.len().saturating_sub(1) / 2).copied();
         }
-        let key = |cell: &TournamentCell| (std::cmp::Reverse(cell.solved), cell.median.unwrap_or(f64::INFINITY));
-        let better = |a: &TournamentCell, b: &TournamentCell| {
-            let ((a, few), (b, many)) = (key(a), key(b));
-            a.cmp(&b).then(few.total_cmp(&many))
-        };
-        if let Some(best) = row.iter().copied().filter(|cell| cell.solved > 0).min_by(better) {
-            for cell in row.iter_mut() {
-                cell.is_best = cell.solved == best.solved && cell.median == best.median;
-            }
-        }
+        mark_best(row);
     }
     table
+}
+
+/// Marks those that solved most, and of these the fastest.
+fn mark_best(row: &mut [TournamentCell]) {
+    let key = |cell: &TournamentCell| (std::cmp::Reverse(cell.solved), cell.median.unwrap_or(f64::INFINITY));
+    let better = |a: &TournamentCell, b: &TournamentCell| {
+        let ((a, few), (b, many)) = (key(a), key(b));
+        a.cmp(&b).then(few.total_cmp(&many))
+    };
+    if let Some(best) = row.iter().copied().filter(|cell| cell.solved > 0).min_by(better) {
+        for cell in row.iter_mut() {
+            cell.is_best = cell.solved == best.solved && cell.median == best.median;
+        }
+    }
 }
 
 impl Document {

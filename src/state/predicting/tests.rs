@@ -210,3 +210,41 @@ fn a_guess_is_lost_neither_by_escape_nor_to_a_new_team() {
     predict(&mut state, PredictCommand::Close);
     assert!(state.predictions.open().is_none(), "closing it is another command");
 }
+
+#[test]
+fn the_guess_of_a_team_that_was_left_out_is_there_again_with_it() {
+    let mut state = state(2);
+    ask(&mut state, PredictionKind::Landing, Span::Step);
+    predict(&mut state, PredictCommand::SetTeams(3));
+    let places = [(0.5, 0.5), (0.1, 0.2), (0.3, 0.4)];
+    for (team, (x, y)) in places.into_iter().enumerate() {
+        predict(&mut state, PredictCommand::ChooseTeam(team));
+        predict(&mut state, landing(x, y));
+    }
+    predict(&mut state, PredictCommand::SetTeams(1));
+    assert_eq!((state.predictions.teams(), state.predictions.team()), (1, 0), "the others are not asked");
+    predict(&mut state, PredictCommand::SetTeams(3));
+    let open = state.predictions.open().unwrap();
+    for (team, (x, y)) in places.into_iter().enumerate() {
+        assert_eq!(open.final_guess(team), Some(&Guess::Place(Point::new(x, y))), "team {team}");
+    }
+    predict(&mut state, PredictCommand::SetTeams(4));
+    assert_eq!(state.predictions.team(), 3, "one that has no guess has its turn");
+}
+
+#[test]
+fn a_team_that_is_left_out_scores_nothing() {
+    let mut state = state(0);
+    ask(&mut state, PredictionKind::Landing, Span::Step);
+    predict(&mut state, PredictCommand::SetTeams(2));
+    for team in 0..2 {
+        predict(&mut state, PredictCommand::ChooseTeam(team));
+        predict(&mut state, landing(0.9, 0.0));
+    }
+    predict(&mut state, PredictCommand::SetTeams(1));
+    predict(&mut state, PredictCommand::Reveal);
+    state.finish();
+    predict(&mut state, PredictCommand::Close);
+    predict(&mut state, PredictCommand::SetTeams(2));
+    assert_eq!([0, 1].map(|team| state.predictions.score(team)), [3, 0]);
+}

@@ -190,9 +190,14 @@ fn quoted(word: &str) -> String {
 
 /// Whether a text is meant as a command.
 pub(super) fn is_command(text: &str) -> bool {
-    let mut words = text.split_whitespace();
+    let mut words = without_prompt(text).split_whitespace();
     let first = words.next().unwrap_or_default().rsplit(['/', '\\']).next().unwrap_or_default();
-    first.trim_start_matches('$').trim_end_matches(".exe") == PROGRAM && words.next().is_some()
+    first.trim_end_matches(".exe") == PROGRAM && words.next().is_some()
+}
+
+/// A line without the sign that terminals and books have before it.
+fn without_prompt(text: &str) -> &str {
+    text.trim().trim_start_matches(['$', '>']).trim_start()
 }
 
 /// The words of a line, without their quotes.
@@ -229,9 +234,14 @@ fn words_of(text: &str) -> Result<Vec<String>, String> {
 
 /// The scene of a command that draws, traces or compares runs.
 pub(super) fn read(text: &str) -> Result<Scene, String> {
-    let words = words_of(text)?;
+    let words = words_of(without_prompt(text))?;
     let mut options = Vec::new();
-    let mut rest = words.into_iter().skip(2);
+    let mut rest = words.into_iter().skip(1).peekable();
+    // What is done with the scene does not matter here, so that it may be left out.
+    let is_letter = |letter: char| letter.is_ascii_lowercase() || letter == '-';
+    if rest.peek().is_some_and(|word| !word.starts_with('-') && word.chars().all(is_letter)) {
+        rest.next();
+    }
     while let Some(word) = rest.next() {
         let (name, own) = match word.split_once('=').filter(|_| word.starts_with("--")) {
             Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
@@ -378,5 +388,19 @@ mod tests {
         let lost = lost.join(", ");
         assert!(lost.contains("starts of single runs") && lost.contains("hidden"), "{lost}");
         assert_eq!(words_of("a 'b c' \"d\\\"e\" f\\ g\\\n h ''").unwrap(), ["a", "b c", "d\"e", "f g", "h", ""]);
+    }
+
+    #[test]
+    fn a_command_may_be_without_its_task_or_with_a_prompt() {
+        let whole = read("taylorscope render -l quad:kappa=20 -o adam:lr=0.1 --steps 50").unwrap();
+        for line in [
+            "taylorscope -l quad:kappa=20 -o adam:lr=0.1 --steps 50",
+            "$ taylorscope compare -l quad:kappa=20 -o adam:lr=0.1 --steps 50",
+        ] {
+            assert!(is_command(line), "{line}");
+            assert_eq!(read(line).unwrap().spec(), whole.spec(), "{line}");
+        }
+        let of_file = read("taylorscope lesson.toml").unwrap_err();
+        assert!(of_file.contains("'lesson.toml' names files"), "{of_file}");
     }
 }

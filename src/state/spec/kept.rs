@@ -3,6 +3,7 @@
 use toml::Value;
 
 use super::{counted_from_0, refuse};
+use crate::landscapes::InputError;
 use crate::landscapes::networks::Data;
 use crate::scene::{Misfit, ViewSpec, Within as _};
 use crate::state::{Card, Pane, Scene};
@@ -32,16 +33,20 @@ fn held(name: &str, written: &Value, made: Option<&Value>) -> Result<(), Misfit>
             .iter()
             .enumerate()
             .try_for_each(|(index, value)| held(name, value, made.and_then(|made| made.get(index)))),
-        Value::Integer(_) | Value::Float(_) => match (number(written), made.and_then(number)) {
-            (Some(wanted), Some(kept)) if wanted != kept => {
-                Err(Misfit::new(format!("{name} cannot be {wanted}: the nearest possible is {kept}")))
-            }
-            (Some(wanted), None) if made.is_none() => {
-                Err(Misfit::new(format!("{name} cannot be {wanted}: it is beyond what is possible")))
-            }
-            _ => Ok(()),
-        },
+        Value::Integer(_) | Value::Float(_) => number_held(name, written, made),
         Value::String(_) | Value::Boolean(_) | Value::Datetime(_) => Ok(()),
+    }
+}
+
+fn number_held(name: &str, written: &Value, made: Option<&Value>) -> Result<(), Misfit> {
+    match (number(written), made.and_then(number)) {
+        (Some(wanted), Some(kept)) if wanted != kept => {
+            Err(Misfit::new(format!("{name} cannot be {wanted}: the nearest possible is {kept}")))
+        }
+        (Some(wanted), None) if made.is_none() => {
+            Err(Misfit::new(format!("{name} cannot be {wanted}: it is beyond what is possible")))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -63,13 +68,14 @@ pub(super) fn effective(scene: &Scene) -> Result<(), Misfit> {
         }
     }
     let samples = document.landscape.data().map_or(0, Data::len);
-    match scene.view.network.sample {
-        Some(sample) if samples == 0 => {
-            refuse(format!("sample cannot be {sample}: this landscape has no samples")).within("sample").within("view")
-        }
-        Some(sample) if sample >= samples => {
-            counted_from_0("sample", sample, "sample", samples).within("sample").within("view")
-        }
+    scene.view.network.sample.map_or(Ok(()), |sample| sample_of(sample, samples)).within("sample").within("view")
+}
+
+/// A sample is one of those that there are.
+fn sample_of(sample: usize, samples: usize) -> Result<(), InputError> {
+    match sample {
+        _ if samples == 0 => refuse(format!("sample cannot be {sample}: this landscape has no samples")),
+        _ if sample >= samples => counted_from_0("sample", sample, "sample", samples),
         _ => Ok(()),
     }
 }

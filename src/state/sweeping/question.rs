@@ -2,6 +2,7 @@
 
 use super::{SweepUntil, Swept};
 use crate::analysis::{CriticalPoint, Curvature, Kind, KnownMinima, LocalModel};
+use crate::landscapes::Parameter;
 use crate::numbers::Point;
 use crate::optimizers::{Choice, RATE_RATIO, StepScale};
 use crate::state::{Card, Document, View};
@@ -186,13 +187,15 @@ impl Swept<'_> {
         {
             found.extend([(rate, rates[0]), (ratio, rates[1] / rates[0])]);
         }
-        let of = |(place, value): (usize, f64)| {
-            let parameter = &method.parameters[place];
-            let value = if parameter.is_whole() { value.round() } else { value };
-            parameter.check(value).is_ok().then_some((place, value))
-        };
+        let of = |(place, value): (usize, f64)| Some((place, possible(&method.parameters[place], value)?));
         found.into_iter().filter_map(of).collect()
     }
+}
+
+/// A value that a parameter can have: the nearest whole number where it needs one.
+fn possible(parameter: &Parameter, value: f64) -> Option<f64> {
+    let value = if parameter.is_whole() { value.round() } else { value };
+    parameter.check(value).is_ok().then_some(value)
 }
 
 #[cfg(test)]

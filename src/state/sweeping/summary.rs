@@ -1,5 +1,6 @@
 //! The summary of a sweep over all settings.
 
+use crate::numbers::extremes;
 use crate::studies::{RaceEnd, Sweep, SweptCell, Tolerance};
 
 /// A loss below this share of the largest is shown as zero.
@@ -73,10 +74,7 @@ impl SweepSummary {
             Some((_, count)) => *count += 1,
             None => self.ends.push((cell.end, 1)),
         }
-        let widened = |known: Option<[f64; 2]>, value: f64| {
-            let [low, high] = known.unwrap_or([value; 2]);
-            Some([low.min(value), high.max(value)])
-        };
+        let widened = |known: Option<[f64; 2]>, value: f64| Some(extremes(known.into_iter().flatten().chain([value])));
         if let Some(loss) = self.drawn_loss(&cell, 1) {
             self.losses = widened(self.losses, loss);
         }
@@ -86,14 +84,18 @@ impl SweepSummary {
         let is_lowest = self.lowest.is_none_or(|most| cell.losses[1] - self.floor.unwrap_or(0.0) <= most);
         let arrives = is_arrived(&cell) && is_lowest;
         self.arrives_higher |= is_arrived(&cell) && !is_lowest;
-        let is_better = self.best.is_none_or(|best| match (arrives, self.arrives) {
+        if self.is_better(&cell, arrives) && cell.losses[1].is_finite() {
+            (self.best, self.arrives) = (Some(BestSetting { values, cell }), arrives);
+        }
+    }
+
+    /// Whether a setting does better than the best so far.
+    fn is_better(&self, cell: &SweptCell, arrives: bool) -> bool {
+        self.best.is_none_or(|best| match (arrives, self.arrives) {
             (true, true) => (cell.reached, cell.losses[1]) < (best.cell.reached, best.cell.losses[1]),
             (false, false) => cell.losses[1] < best.cell.losses[1],
             (arrives, _) => arrives,
-        });
-        if is_better && cell.losses[1].is_finite() {
-            (self.best, self.arrives) = (Some(BestSetting { values, cell }), arrives);
-        }
+        })
     }
 
     /// How many end there.

@@ -60,6 +60,25 @@ impl Unit {
         }
     }
 
+    /// Takes what became of the walks in lanes; where that is not clear, a walker takes over.
+    fn take_lanes(&mut self) {
+        let walked = self.lanes.take().map(LaneWalk::into_walked).unwrap_or_default();
+        for (place, walked) in walked.into_iter().enumerate() {
+            let Some(LaneWalked { end, at, steps, is_two_cycle, .. }) = walked else { continue };
+            let ended = match end {
+                LaneEnd::Converged => Ended::Arrived(at),
+                LaneEnd::Left => Ended::Diverged,
+                LaneEnd::StepLimit if is_two_cycle => Ended::Cycle,
+                LaneEnd::StepLimit => Ended::Undecided,
+                LaneEnd::Unclear => {
+                    self.walk_alone(place);
+                    continue;
+                }
+            };
+            self.ended[place] = (ended, steps);
+        }
+    }
+
     /// Hands a start to a walker.
     fn walk_alone(&mut self, place: usize) {
         let recipe = self.question.recipe(start(&self.question, self.cells[place]));
@@ -91,23 +110,8 @@ impl units::Unit for Unit {
             self.begin();
         }
         if let Some(lanes) = &mut self.lanes {
-            if !lanes.advance(steps) {
-                return;
-            }
-            let walked = self.lanes.take().map(LaneWalk::into_walked).unwrap_or_default();
-            for (place, walked) in walked.into_iter().enumerate() {
-                let Some(LaneWalked { end, at, steps, is_two_cycle, .. }) = walked else { continue };
-                let ended = match end {
-                    LaneEnd::Converged => Ended::Arrived(at),
-                    LaneEnd::Left => Ended::Diverged,
-                    LaneEnd::StepLimit if is_two_cycle => Ended::Cycle,
-                    LaneEnd::StepLimit => Ended::Undecided,
-                    LaneEnd::Unclear => {
-                        self.walk_alone(place);
-                        continue;
-                    }
-                };
-                self.ended[place] = (ended, steps);
+            if lanes.advance(steps) {
+                self.take_lanes();
             }
             return;
         }

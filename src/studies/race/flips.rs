@@ -1,5 +1,6 @@
 //! The numbers of weights at which the method with the least work changes.
 
+use super::verdict::least_work;
 use super::{Entrant, Finish};
 use crate::landscapes::Evaluations;
 use crate::numbers::bisection::bisect;
@@ -29,16 +30,20 @@ struct Contender<'a> {
     steps: usize,
 }
 
+impl<'a> Contender<'a> {
+    /// Those that can win.
+    fn all(entrants: &'a [Entrant], finish: &Finish) -> Vec<Self> {
+        let contender = |(place, entrant): (usize, &'a Entrant)| {
+            let row = entrant.row(finish).filter(super::Row::can_win)?;
+            Some(Self { place, cost: entrant.cost(), evaluations: row.evaluations, steps: row.steps })
+        };
+        entrants.iter().enumerate().filter_map(contender).collect()
+    }
+}
+
 /// Where the winner changes, by rising n, among those that can win.
 pub fn flips(entrants: &[Entrant], finish: &Finish) -> Vec<Flip> {
-    let contenders: Vec<Contender<'_>> = entrants
-        .iter()
-        .enumerate()
-        .filter_map(|(place, entrant)| {
-            let row = entrant.row(finish).filter(super::Row::can_win)?;
-            Some(Contender { place, cost: entrant.cost(), evaluations: row.evaluations, steps: row.steps })
-        })
-        .collect();
+    let contenders = Contender::all(entrants, finish);
     if contenders.len() < 2 {
         return Vec::new();
     }
@@ -59,8 +64,8 @@ pub fn flips(entrants: &[Entrant], finish: &Finish) -> Vec<Flip> {
     found
 }
 
-/// Who does the least work.
+/// Who wins with the costs of a model.
 fn winner(contenders: &[Contender<'_>], model: &CostModel) -> usize {
-    let work = |of: &Contender<'_>| model.operations(of.cost, of.evaluations, of.steps);
-    contenders.iter().min_by(|a, b| work(a).total_cmp(&work(b))).map_or(0, |least| least.place)
+    let work = |of: &Contender<'_>| (of.place, model.operations(of.cost, of.evaluations, of.steps));
+    least_work(contenders.iter().map(work)).unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 
 use super::Row;
 use crate::landscapes::Evaluations;
+use crate::numbers::extremes;
 use crate::optimizers::Charged;
 
 /// What the rows of several seeds come to.
@@ -76,7 +77,6 @@ fn spread(values: impl Iterator<Item = f64> + Clone) -> [f64; 3] {
     let count = values.clone().count().max(1) as f64;
     let mean = values.clone().sum::<f64>() / count;
     let square = values.clone().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (count - 1.0).max(1.0);
-    let [low, high] =
-        values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], value| [low.min(value), high.max(value)]);
+    let [low, high] = extremes(values);
     [square.sqrt(), low, high]
 }

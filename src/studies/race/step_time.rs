@@ -17,6 +17,16 @@ pub(super) struct StepTime {
     rounds: Vec<f64>,
 }
 
+/// How many steps of a walk are timed in a round: of a long one its beginning.
+fn steps_in_round(steps: usize, asked: &dyn Fn(usize) -> usize) -> usize {
+    let [mut low, mut high] = [1, steps.max(1)];
+    while low < high {
+        let middle = (low + high).div_ceil(2);
+        [low, high] = if asked(middle) <= IN_ROUND { [middle, high] } else { [low, middle - 1] };
+    }
+    low
+}
+
 impl StepTime {
     /// How many rounds are still to come.
     pub(super) fn rounds_left(&self) -> usize {
@@ -32,20 +42,15 @@ impl StepTime {
         asked: &dyn Fn(usize) -> usize,
         clock: Clock,
     ) -> usize {
-        // Of a long walk its beginning.
-        let [mut low, mut high] = [1, steps.max(1)];
-        while low < high {
-            let middle = (low + high).div_ceil(2);
-            [low, high] = if asked(middle) <= IN_ROUND { [middle, high] } else { [low, middle - 1] };
-        }
-        let of_one = asked(low).max(1);
+        let steps = steps_in_round(steps, asked);
+        let of_one = asked(steps).max(1);
         let mut walkers = vec![first.clone(); (IN_ROUND / of_one).clamp(1, COPIES)];
         let begun = clock();
         for walker in &mut walkers {
-            walker.advance(low);
+            walker.advance(steps);
         }
         let taken = clock() - begun;
-        self.rounds.push(taken / (low * walkers.len()) as f64);
+        self.rounds.push(taken / (steps * walkers.len()) as f64);
         of_one * walkers.len()
     }
 

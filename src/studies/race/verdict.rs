@@ -17,7 +17,12 @@ impl Flip {
 pub fn winner(rows: &[Option<Row>]) -> Option<usize> {
     let able =
         rows.iter().enumerate().filter_map(|(place, row)| Some((place, row.as_ref().filter(|row| row.can_win())?)));
-    able.min_by(|a, b| a.1.operations.total_cmp(&b.1.operations)).map(|(place, _)| place)
+    least_work(able.map(|(place, row)| (place, row.operations)))
+}
+
+/// Who wins of those that can: the place with the least work, of equal ones the first.
+pub(super) fn least_work(able: impl Iterator<Item = (usize, f64)>) -> Option<usize> {
+    able.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(place, _)| place)
 }
 
 /// "At n = 10⁶ Gradient descent does the least work. With up to 24 weights Newton, with more Gradient descent."; with a budget who

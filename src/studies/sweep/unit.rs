@@ -59,6 +59,19 @@ impl Unit {
         }
     }
 
+    /// Takes what became of the walks in lanes; where that is not clear, a walker takes over.
+    fn take_lanes(&mut self) {
+        let walked = self.lanes.take().map(LaneWalk::into_walked).unwrap_or_default();
+        for (place, walked) in walked.into_iter().enumerate() {
+            match walked {
+                Some(walked) if walked.end != LaneEnd::Unclear => {
+                    self.found[place] = of_lane(&self.question, &walked);
+                }
+                _ => self.walk_alone(place),
+            }
+        }
+    }
+
     fn walk_alone(&mut self, place: usize) {
         let question = &self.question;
         let tolerance = if let Tolerance::Gradient(tolerance) = question.tolerance { Some(tolerance) } else { None };
@@ -107,17 +120,8 @@ impl units::Unit for Unit {
             self.begin();
         }
         if let Some(lanes) = &mut self.lanes {
-            if !lanes.advance(steps) {
-                return;
-            }
-            let walked = self.lanes.take().map(LaneWalk::into_walked).unwrap_or_default();
-            for (place, walked) in walked.into_iter().enumerate() {
-                match walked {
-                    Some(walked) if walked.end != LaneEnd::Unclear => {
-                        self.found[place] = of_lane(&self.question, &walked);
-                    }
-                    _ => self.walk_alone(place),
-                }
+            if lanes.advance(steps) {
+                self.take_lanes();
             }
             return;
         }

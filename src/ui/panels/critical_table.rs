@@ -1,7 +1,8 @@
 //! The table of critical points, over the views: kind, place, loss and eigenvalues; a click goes there.
 
-use egui::{Align2, FontId, Rect, Role, ScrollArea, Sense, TextStyle, Ui, WidgetInfo, Window, pos2, vec2};
+use egui::{Align2, FontId, Rect, Role, ScrollArea, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
+use super::over_views::window;
 use crate::analysis::{Completeness, CriticalPoint, Kind, Search, listed_sets};
 use crate::numbers::numerals::{coordinate, number};
 use crate::state::{Command, DocumentCommand, State, ViewCommand, WindowCommand};
@@ -26,16 +27,12 @@ pub fn critical_table_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>
     let room = ui.ctx().content_rect();
     let scale = state.view.chrome.type_scale.factor();
     let width = (scale * (KIND + 5.0 * NUMBER + BUTTON) + 16.0).min(room.width() - 48.0).max(0.0);
-    Window::new("Critical points")
-        .open(&mut open)
-        .collapsible(false)
-        .resizable(false)
-        .default_pos(pos2(room.right() - width - 40.0, room.top() + 72.0))
-        .show(ui.ctx(), |ui| {
-            ui.set_width(width);
-            summary_ui(state, ui);
-            rows_ui(state, scale, (room.height() - 240.0).clamp(48.0, HEIGHT * scale), ui, commands);
-        });
+    let corner = pos2(room.right() - width - 40.0, room.top() + 72.0);
+    window("Critical points", &mut open).default_pos(corner).show(ui.ctx(), |ui| {
+        ui.set_width(width);
+        summary_ui(state, ui);
+        rows_ui(state, scale, (room.height() - 240.0).clamp(48.0, HEIGHT * scale), ui, commands);
+    });
     if !open {
         commands.push(Command::Window(WindowCommand::ToggleCriticalTable));
     }
@@ -44,12 +41,9 @@ pub fn critical_table_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>
 /// How many of each kind, whether these are all, and the lines and areas of them.
 fn summary_ui(state: &State, ui: &mut Ui) {
     let points = state.derived.critical_points();
-    let count = |kind| points.iter().filter(|point| point.kind == kind).count();
-    let counts = Kind::ALL.map(|kind| (kind, count(kind))).into_iter().filter(|(_, count)| *count > 0);
-    let counts: Vec<String> = counts.map(|(kind, count)| kind.counted(count)).collect();
     let completeness = state.derived.search().and_then(Search::completeness);
-    if !counts.is_empty() {
-        ui.label(theme::strong(counts.join(" · ")));
+    if !points.is_empty() {
+        ui.label(theme::strong(counts(points)));
     } else if completeness.is_some() {
         ui.label(theme::strong("No isolated critical point in the domain"));
     }
@@ -64,6 +58,13 @@ fn summary_ui(state: &State, ui: &mut Ui) {
         ui.label(theme::muted(sentence).small());
     }
     ui.add_space(ui.spacing().item_spacing.y);
+}
+
+/// How many of each kind that there is.
+fn counts(points: &[CriticalPoint]) -> String {
+    let count = |kind| points.iter().filter(|point| point.kind == kind).count();
+    let counts = Kind::ALL.map(|kind| (kind, count(kind))).into_iter().filter(|(_, count)| *count > 0);
+    counts.map(|(kind, count)| kind.counted(count)).collect::<Vec<_>>().join(" · ")
 }
 
 /// Begins with a capital and ends with a full stop.

@@ -76,9 +76,13 @@ pub(in crate::ui) fn words(state: &State) -> String {
     if stretches.is_empty() {
         return if under_way.is_empty() { String::new() } else { "Other β are being tried …".to_owned() };
     }
-    let intervals = escaping(stretches);
-    let [first, rest @ ..] = intervals.as_slice() else {
-        return format!("Escapes from its basin for none of the β tried{under_way}");
+    format!("{}{under_way}", words_of_intervals(&escaping(stretches)))
+}
+
+/// For which β the run escapes: the first intervals, and how many more there are.
+fn words_of_intervals(intervals: &[[f64; 2]]) -> String {
+    let [first, rest @ ..] = intervals else {
+        return "Escapes from its basin for none of the β tried".to_owned();
     };
     let named = rest.iter().take(NAMED - 1).map(|other| format!(", {}", interval(other)));
     let more = match rest.len().saturating_sub(NAMED - 1) {
@@ -87,7 +91,7 @@ pub(in crate::ui) fn words(state: &State) -> String {
         more => format!(", in {more} more"),
     };
     let named: String = named.collect();
-    format!("Escapes (of the β tried): {}{named}{more}{under_way}", interval(first))
+    format!("Escapes (of the β tried): {}{named}{more}", interval(first))
 }
 
 fn interval([from, to]: &[f64; 2]) -> String {

@@ -1,17 +1,20 @@
 //! The small window in which a picture is exported: what, in which form, how large, light or dark, and where to.
 
 use egui::{
-    Align, Align2, Button, DragValue, Key, Layout, Margin, Popup, ProgressBar, Response, RichText, Role, TextEdit,
-    TextStyle, Ui, WidgetInfo, Window, vec2,
+    Align, Align2, Button, DragValue, Layout, Margin, Popup, ProgressBar, RichText, Role, TextEdit, TextStyle, Ui,
+    WidgetInfo, vec2,
 };
 
 use super::export_frames::{speed_ui, steps_ui};
+use super::over_views::window;
 use crate::drawing::ink::{Ink, Theme};
 use crate::drawing::{ExportFormat, ExportView};
+use crate::landscapes::Landscape;
 use crate::numbers::numerals::counted;
 use crate::state::{Command, ExportCommand, ExportDialog, ExportOptions, State};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
+use crate::ui::widgets::path_field::{is_entered, name_field};
 use crate::ui::widgets::row;
 
 /// How wide it is, in points at normal type.
@@ -27,30 +30,29 @@ pub fn export_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let mut open = true;
     let k = state.view.chrome.type_scale.factor();
     let width = (WIDTH * k).min(ui.ctx().content_rect().width() - 48.0).max(0.0);
-    Window::new("Export")
-        .open(&mut open)
-        .collapsible(false)
-        .resizable(false)
-        .anchor(Align2::CENTER_TOP, vec2(0.0, 96.0 * k))
-        .show(ui.ctx(), |ui| {
-            ui.set_width(width);
-            let is_idle = state.export.running.is_none();
-            ui.add_enabled_ui(is_idle, |ui| {
-                options_ui(state, k, ui, commands);
-                path_ui(state, k, ui, commands);
-            });
-            ui.separator();
-            if is_idle {
-                buttons_ui(state, ui, commands);
-            } else {
-                progress_ui(state, ui, commands);
-            }
-            // Below everything, so that nothing moves when something is said.
-            said_ui(state, dialog, ui, commands);
-        });
+    window("Export", &mut open).anchor(Align2::CENTER_TOP, vec2(0.0, 96.0 * k)).show(ui.ctx(), |ui| {
+        ui.set_width(width);
+        contents_ui(state, dialog, k, ui, commands);
+    });
     if !open {
         commands.push(Command::Export(ExportCommand::Toggle));
     }
+}
+
+fn contents_ui(state: &State, dialog: &ExportDialog, k: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let is_idle = state.export.running.is_none();
+    ui.add_enabled_ui(is_idle, |ui| {
+        options_ui(state, k, ui, commands);
+        path_ui(state, k, ui, commands);
+    });
+    ui.separator();
+    if is_idle {
+        buttons_ui(state, ui, commands);
+    } else {
+        progress_ui(state, ui, commands);
+    }
+    // Below everything, so that nothing moves when something is said.
+    said_ui(state, dialog, ui, commands);
 }
 
 /// A row of the window: its name, and its controls.
@@ -62,21 +64,12 @@ fn line(name: &str, k: f32, ui: &mut Ui, controls: impl FnOnce(&mut Ui)) {
 }
 
 fn options_ui(state: &State, k: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let landscape = &state.document.landscape;
     let old = state.export.options;
     let mut new = old;
     line("What", k, ui, |ui| {
-        let button = ui.add(Button::new(old.view.title_on(landscape)).right_text("▾"));
-        row::declare_menu(ui, &button, "what is exported", old.view.title_on(landscape));
-        Popup::menu(&button).show(|ui| {
-            for view in ExportView::ALL.into_iter().filter(|view| view.suits(landscape)) {
-                let entry = ui.selectable_label(view == old.view, view.title_on(landscape)).hint(view.help());
-                if entry.clicked() {
-                    new = old.showing(view);
-                    ui.close();
-                }
-            }
-        });
+        if let Some(view) = view_ui(old.view, &state.document.landscape, ui) {
+            new = old.showing(view);
+        }
     });
     line("Form", k, ui, |ui| {
         ui.horizontal_wrapped(|ui| {
@@ -96,6 +89,22 @@ fn options_ui(state: &State, k: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
     if new != old {
         commands.push(Command::Export(ExportCommand::Choose(new)));
     }
+}
+
+/// What is exported, chosen from a menu.
+fn view_ui(shown: ExportView, landscape: &Landscape, ui: &mut Ui) -> Option<ExportView> {
+    let mut chosen = None;
+    let button = ui.add(Button::new(shown.title_on(landscape)).right_text("▾"));
+    row::declare_menu(ui, &button, "what is exported", shown.title_on(landscape));
+    Popup::menu(&button).show(|ui| {
+        for view in ExportView::ALL.into_iter().filter(|view| view.suits(landscape)) {
+            if ui.selectable_label(view == shown, view.title_on(landscape)).hint(view.help()).clicked() {
+                chosen = Some(view);
+                ui.close();
+            }
+        }
+    });
+    chosen
 }
 
 /// How a picture looks: its size, its colors, what stands around it.
@@ -148,28 +157,29 @@ fn choice_ui<T: PartialEq + Copy>(text: &str, help: &str, value: T, chosen: &mut
 
 /// The path of the file, and the dialog of the system.
 fn path_ui(state: &State, k: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
-    const HELP: &str = "The file or folder to write, ~ for your own folder. Enter exports.";
     let name = if state.export.options.format.is_folder() { "Folder" } else { "File" };
     line(name, k, ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.button("Choose…").hint("Asks for the file in a dialog of the system.").clicked() {
                 commands.push(Command::Export(ExportCommand::Browse));
             }
-            let mut path = state.export_path();
-            let edit =
-                TextEdit::singleline(&mut path).margin(Margin::symmetric(8, 4)).desired_width(ui.available_width());
-            let response: Response = ui.add(edit).hint(HELP);
-            ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("file of the picture"));
-            if response.changed() {
-                commands.push(Command::Export(ExportCommand::Name(path)));
-            }
-            if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-                commands.push(Command::Export(ExportCommand::Begin { replace: false }));
-            }
+            file_ui(state.export_path(), ui, commands);
         });
     });
     if state.files.dialog.is_some() {
         ui.label(theme::muted("Waiting for the file dialog. If none has opened, write the path above.").small());
+    }
+}
+
+fn file_ui(mut path: String, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let edit = TextEdit::singleline(&mut path).margin(Margin::symmetric(8, 4)).desired_width(ui.available_width());
+    let field = ui.add(edit).hint("The file or folder to write, ~ for your own folder. Enter exports.");
+    name_field(&field, "file of the picture", ui);
+    if field.changed() {
+        commands.push(Command::Export(ExportCommand::Name(path)));
+    }
+    if is_entered(&field, ui) {
+        commands.push(Command::Export(ExportCommand::Begin { replace: false }));
     }
 }
 

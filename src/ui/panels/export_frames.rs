@@ -49,14 +49,7 @@ pub(super) fn speed_ui(
     let found = choice.steps(state.last_step(), limits);
     let count = found.as_ref().map_or(1, |(steps, _)| steps.len());
     if format.moves() {
-        let [slowest, fastest] = FrameChoice::SPEEDS;
-        let mut speed = choice.speed(count);
-        let response = ui.add(DragValue::new(&mut speed).range(slowest..=fastest).speed(0.1).max_decimals(1));
-        response.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, "frames a second"));
-        if response.hint("Frames a second; the last one stays for two seconds.").changed() {
-            choice.per_second = Some(speed);
-        }
-        ui.label("a second");
+        per_second_ui(choice, count, ui);
     }
     let text = match found {
         Err(error) => error.to_string(),
@@ -69,4 +62,16 @@ pub(super) fn speed_ui(
         Ok(_) => counted(count, limits.name),
     };
     ui.label(theme::muted(text));
+}
+
+/// How many frames a second a moving picture of `count` frames has.
+fn per_second_ui(choice: &mut FrameChoice, count: usize, ui: &mut Ui) {
+    let [slowest, fastest] = FrameChoice::SPEEDS;
+    let mut speed = choice.speed(count);
+    let response = ui.add(DragValue::new(&mut speed).range(slowest..=fastest).speed(0.1).max_decimals(1));
+    response.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, "frames a second"));
+    if response.hint("Frames a second; the last one stays for two seconds.").changed() {
+        choice.per_second = Some(speed);
+    }
+    ui.label("a second");
 }

@@ -1,8 +1,9 @@
 //! The glossary, over the views: what every word and symbol on the screen means, and a field to seek one.
 
 use egui::style::ScrollStyle;
-use egui::{Align2, Id, Label, RichText, ScrollArea, TextEdit, Ui, Window, vec2};
+use egui::{Align2, Id, Label, RichText, ScrollArea, TextEdit, Ui, vec2};
 
+use super::over_views::{room_in_window, window};
 use crate::state::{Command, State, WindowCommand};
 use crate::ui::glossary::{Chapter, Word, chapters, found};
 use crate::ui::theme;
@@ -22,21 +23,14 @@ pub fn glossary_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     }
     let mut open = true;
     let k = state.view.chrome.type_scale.factor();
-    let room = (ui.ctx().content_rect().size() - vec2(32.0, 96.0)).max(vec2(0.0, 0.0));
-    let size = vec2(room.x.min(WIDTH * k), room.y);
-    Window::new("Words and symbols")
-        .open(&mut open)
-        .collapsible(false)
-        .resizable(false)
-        .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
-        .show(ui.ctx(), |ui| {
-            ui.set_width(size.x);
-            let sought = search_ui(ui);
-            ui.spacing_mut().scroll = ScrollStyle::solid();
-            let area =
-                ScrollArea::vertical().auto_shrink(false).max_height(size.y - 3.0 * ui.spacing().interact_size.y);
-            area.show(ui, |ui| list_ui(&sought, k, ui));
-        });
+    let room = room_in_window(ui);
+    window("Words and symbols", &mut open).anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0)).show(ui.ctx(), |ui| {
+        ui.set_width(room.x.min(WIDTH * k));
+        let sought = search_ui(ui);
+        ui.spacing_mut().scroll = ScrollStyle::solid();
+        let height = room.y - 3.0 * ui.spacing().interact_size.y;
+        ScrollArea::vertical().auto_shrink(false).max_height(height).show(ui, |ui| list_ui(&sought, k, ui));
+    });
     if !open {
         commands.push(Command::Window(WindowCommand::ToggleGlossary));
     }
@@ -83,27 +77,28 @@ fn list_ui(sought: &str, k: f32, ui: &mut Ui) {
     }
 }
 
+/// A word and its symbols, beside their meaning or above it.
 fn word_ui(word: &Word, k: f32, ui: &mut Ui) {
-    let symbols = word.symbols.join("   ");
-    let heading = |ui: &mut Ui| {
-        ui.add(Label::new(theme::strong(word.name)).wrap());
-        if !symbols.is_empty() {
-            ui.add(Label::new(theme::muted(&symbols)).wrap());
-        }
-    };
     let meaning = Label::new(RichText::new(word.meaning)).wrap();
     if ui.available_width() > SIDE_BY_SIDE * k {
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
                 ui.set_width(WORDS * k);
                 ui.spacing_mut().item_spacing.y = 0.0;
-                heading(ui);
+                name_ui(word, ui);
             });
             ui.add(meaning);
         });
     } else {
-        heading(ui);
+        name_ui(word, ui);
         ui.add(meaning);
     }
     ui.separator();
+}
+
+fn name_ui(word: &Word, ui: &mut Ui) {
+    ui.add(Label::new(theme::strong(word.name)).wrap());
+    if !word.symbols.is_empty() {
+        ui.add(Label::new(theme::muted(word.symbols.join("   "))).wrap());
+    }
 }

@@ -1,8 +1,9 @@
 //! The list of keys, over the views: the table of actions in two columns.
 
 use egui::style::ScrollStyle;
-use egui::{Align, Align2, Grid, Layout, RichText, ScrollArea, TextStyle, Ui, Window, vec2};
+use egui::{Align, Align2, Grid, Layout, RichText, ScrollArea, TextStyle, Ui, vec2};
 
+use super::over_views::{room_in_window, window};
 use crate::state::{Command, State, WindowCommand};
 use crate::ui::actions::{self, Action, key_text};
 use crate::ui::theme;
@@ -14,19 +15,14 @@ pub fn keys_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         return;
     }
     let mut open = true;
-    let room = (ui.ctx().content_rect().size() - vec2(32.0, 96.0)).max(vec2(0.0, 0.0));
-    Window::new("Keys")
-        .open(&mut open)
-        .collapsible(false)
-        .resizable(false)
-        .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
-        .show(ui.ctx(), |ui| {
-            // Where there is too little room, a bar that is always seen says that there is more.
-            ui.spacing_mut().scroll = ScrollStyle::solid();
-            let area = ScrollArea::both().max_width(room.x).max_height(room.y);
-            let area = area.min_scrolled_width(room.x).min_scrolled_height(room.y);
-            area.show(ui, |ui| columns(state, ui));
-        });
+    let room = room_in_window(ui);
+    window("Keys", &mut open).anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0)).show(ui.ctx(), |ui| {
+        // Where there is too little room, a bar that is always seen says that there is more.
+        ui.spacing_mut().scroll = ScrollStyle::solid();
+        let area = ScrollArea::both().max_width(room.x).max_height(room.y);
+        let area = area.min_scrolled_width(room.x).min_scrolled_height(room.y);
+        area.show(ui, |ui| columns(state, ui));
+    });
     if !open {
         commands.push(Command::Window(WindowCommand::ToggleKeys));
     }

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use egui::{Align, Button, Id, Key, Layout, Modal, RichText, TextStyle, Ui};
+use egui::{Align, Button, Id, Key, Layout, RichText, Ui};
 
+use super::over_views::question_ui;
 use crate::landscapes::excerpt::path_text;
 use crate::state::{Command, Leave, LeaveFor, Leaving, State, Unsaved, WindowCommand};
 use crate::ui::theme;
@@ -21,9 +22,7 @@ pub fn leaving_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     }
     // The keyboard is at the answer that loses nothing.
     let is_new = !ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(asked_id), true));
-    let width = (WIDTH * ui.text_style_height(&TextStyle::Body)).min(ui.ctx().content_rect().width() - 48.0);
-    let shown = Modal::new(Id::unique("closing")).show(ui.ctx(), |ui| {
-        ui.set_width(width.max(0.0));
+    let answer = question_ui("closing", WIDTH, ui, |ui| {
         let (title, words) = question(state);
         ui.label(theme::strong(title));
         ui.label(words);
@@ -33,7 +32,7 @@ pub fn leaving_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     });
     // A click beside the question is no answer: it may have been meant for something else.
     let escaped = ui.input(|input| input.key_pressed(Key::Escape)).then_some(Leave::NotYet);
-    commands.extend(shown.inner.or(escaped).map(WindowCommand::Leave).map(Command::Window));
+    commands.extend(answer.or(escaped).map(WindowCommand::Leave).map(Command::Window));
 }
 
 /// What is asked, and why.
@@ -59,17 +58,10 @@ fn name(path: &Path) -> String {
 }
 
 fn answers_ui(state: &State, is_new: bool, ui: &mut Ui) -> Option<Leave> {
-    let is_of_samples = state.files.asked.as_ref().is_some_and(|asked| matches!(asked.unsaved, Unsaved::Samples(_)));
-    let save = match (is_of_samples, &state.document.file, state.scene_path()) {
-        (true, Some(path), _) => format!("Save in {}", name(path)),
-        (true, None, _) => "Save the samples…".to_owned(),
-        (false, _, Some(path)) => format!("Save in {}", name(path)),
-        (false, _, None) => "Save the scene…".to_owned(),
-    };
     let closes = state.files.asked.as_ref().is_none_or(|asked| asked.question == LeaveFor::Close);
     let anyway = if closes { "Close without saving" } else { "Go on without saving" };
     let answers = [
-        (RichText::new(save).strong(), Leave::Saved, "Saves it, then goes on."),
+        (RichText::new(save_words(state)).strong(), Leave::Saved, "Saves it, then goes on."),
         (RichText::new(anyway), Leave::Anyway, "Goes on; what is not saved is left."),
         (RichText::new("Stay"), Leave::NotYet, "Goes back to the window (Esc)."),
     ];
@@ -82,4 +74,15 @@ fn answers_ui(state: &State, is_new: bool, ui: &mut Ui) -> Option<Leave> {
         chosen = chosen.or(button.clicked().then_some(leave));
     }
     chosen
+}
+
+/// What the button says that saves what would be lost.
+fn save_words(state: &State) -> String {
+    let is_of_samples = state.files.asked.as_ref().is_some_and(|asked| matches!(asked.unsaved, Unsaved::Samples(_)));
+    let (file, without) = if is_of_samples {
+        (state.document.file.as_deref(), "Save the samples…")
+    } else {
+        (state.scene_path(), "Save the scene…")
+    };
+    file.map_or_else(|| without.to_owned(), |path| format!("Save in {}", name(path)))
 }

@@ -18,7 +18,7 @@ use crate::ui::widgets::hint::Hint as _;
 
 /// How large the letters are beside those of the window, the largest with which the page is whole; where none is, it scrolls. Those
 /// above [`LARGEST_AT_DESK`] are for a class, so that the last row can read them.
-const SIZES: [f32; 10] = [1.6, 1.45, 1.3, 1.18, 1.08, 1.0, 0.93, 0.86, 0.8, 0.74];
+const SIZES: [f32; 13] = [1.6, 1.45, 1.3, 1.18, 1.12, 1.06, 1.0, 0.96, 0.92, 0.88, 0.84, 0.8, 0.74];
 const LARGEST_AT_DESK: f32 = 1.18;
 /// No text of a page has smaller letters, in points: at a desk, and while presenting.
 const LEAST: [f32; 2] = [12.5, 18.0];
@@ -138,17 +138,22 @@ pub fn lesson_page_height(state: &State, has_chips: bool, width: f32, most: Opti
     let smallest = sizes.last().map_or(0.0, |size| *size);
     let Some(most) = most else { return Set { hint: None, ..set(smallest) }.height() + footer };
     let below = footer + said(state, width, ui).map_or(0.0, |said| said.height(ui));
-    let mut heights = sizes.iter().map(|size| set(*size).height() + below);
-    heights.find(|height| *height <= most).unwrap_or_else(|| set(smallest).height() + below)
+    let fitting = largest_fitting(&sizes, |size| set(size).height() + below <= most).unwrap_or(smallest);
+    set(fitting).height() + below
+}
+
+/// The first of these sizes that fits, where the smaller of two fits if the larger does.
+fn largest_fitting(sizes: &[f32], fits: impl Fn(f32) -> bool) -> Option<f32> {
+    sizes.get(sizes.partition_point(|size| !fits(*size))).copied()
 }
 
 fn page_ui(state: &State, page: &Page, has_chips: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
     let (width, height) = (written(ui.available_width(), ui), ui.available_height());
-    let set = |size: &f32| Set::of(state, page, has_chips, (*size, width), ui);
+    let set = |size: f32| Set::of(state, page, has_chips, (size, width), ui);
     let sizes = sizes(state, ui);
-    let fitting = sizes.iter().map(set).find(|set| set.height() <= height);
-    let Some(set) = fitting.or_else(|| sizes.last().map(set)) else { return };
-    let size = set.size;
+    let fitting = largest_fitting(&sizes, |size| set(size).height() <= height);
+    let Some(size) = fitting.or(sizes.last().copied()) else { return };
+    let set = set(size);
     let reading = state.view.scene.lesson.as_ref().map(|reading| (reading.lesson.id.clone(), reading.page));
     column(ui).id_salt(("text", reading)).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = GAP * size;

@@ -23,27 +23,11 @@ const NARROW: f32 = 8.6;
 /// The list.
 pub fn lessons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     column(ui).id_salt("lessons").show(ui, |ui| {
-        let gap = ui.spacing().item_spacing.x;
-        ui.spacing_mut().item_spacing.y = gap;
-        let width = (ui.available_width() - gap * (COLUMNS - 1) as f32) / COLUMNS as f32;
-        // Where a tile is narrow a question takes another line.
-        let lines = LINES + if width < NARROW * ui.spacing().interact_size.y { 2.0 } else { 0.0 };
-        let least = lines * ui.text_style_height(&TextStyle::Small);
-        let mut lessons = LESSONS.iter().enumerate();
-        let first: Vec<(usize, &Lesson)> =
-            lessons.by_ref().take(FIRST_LESSONS).map(|(index, lesson)| (index, &**lesson)).collect();
-        for row in first.chunks(COLUMNS) {
-            let heights = row.iter().map(|(_, lesson)| height(state, lesson, width, ui));
-            let size = vec2(width, heights.fold(least, f32::max));
-            ui.horizontal(|ui| {
-                for (index, lesson) in row {
-                    tile_ui(state, *index, lesson, size, ui, commands);
-                }
-            });
-        }
+        ui.spacing_mut().item_spacing.y = ui.spacing().item_spacing.x;
+        tiles_ui(state, ui, commands);
         ui.label(theme::title("More questions"));
         ui.spacing_mut().item_spacing.y = 0.0;
-        for (index, lesson) in lessons {
+        for (index, lesson) in LESSONS.iter().enumerate().skip(FIRST_LESSONS) {
             let button = Button::new(format!("{}{}{}", number_of(lesson), lesson.question, read_mark(state, lesson)))
                 .frame_when_inactive(false)
                 .selected(is_shown(state, index))
@@ -52,6 +36,25 @@ pub fn lessons_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
             choose(&response, index, lesson, commands);
         }
     });
+}
+
+/// The first lessons as tiles, those of a row of one height.
+fn tiles_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let gap = ui.spacing().item_spacing.x;
+    let width = (ui.available_width() - gap * (COLUMNS - 1) as f32) / COLUMNS as f32;
+    // Where a tile is narrow a question takes another line.
+    let lines = LINES + if width < NARROW * ui.spacing().interact_size.y { 2.0 } else { 0.0 };
+    let least = lines * ui.text_style_height(&TextStyle::Small);
+    let first: Vec<(usize, &Lesson)> = LESSONS.iter().map(|lesson| &**lesson).enumerate().take(FIRST_LESSONS).collect();
+    for row in first.chunks(COLUMNS) {
+        let heights = row.iter().map(|(_, lesson)| height(state, lesson, width, ui));
+        let size = vec2(width, heights.fold(least, f32::max));
+        ui.horizontal(|ui| {
+            for (index, lesson) in row {
+                tile_ui(state, *index, lesson, size, ui, commands);
+            }
+        });
+    }
 }
 
 /// What is offered beside the runs at the first start, while the lessons are shown: a tour, or not.

@@ -29,11 +29,8 @@ const FONT_LICENSE: &str = "Letters and symbols: Noto Sans, © The Noto Project 
 
 /// The top bar, one row.
 pub fn menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let (padding, height) = (ui.spacing().button_padding, ui.spacing().interact_size.y);
-    let style = move |style: &mut Style| {
-        egui::containers::menu::menu_style(style);
-        style.spacing.button_padding = padding;
-    };
+    let height = ui.spacing().interact_size.y;
+    let style = menu_style(ui);
     // The bar is as high as its room, and everything in it is centered; its buttons stay as they are.
     ui.spacing_mut().interact_size.y = ui.available_height();
     MenuBar::new().style(style).ui(ui, |ui| {
@@ -47,21 +44,32 @@ pub fn menu_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         for menu in Menu::BAR {
             ui.menu_button(menu.title(), |ui| scrolled_ui(ui, |ui| menu_entries(state, ui, menu, commands)));
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            // In a very narrow window the menus need all of the row; the theme is in the View menu too.
-            let k = state.view.chrome.type_scale.factor();
-            // Neither takes of the name of the landscape what it needs.
-            let picker = (PICKER * k).min(picker_width(state, ui)) + 2.0 * ui.spacing().item_spacing.x;
-            let is_roomy = ui.available_width() > picker + 170.0 * k;
-            if is_roomy {
-                theme_button(state, ui, commands);
-            }
-            if ui.available_width() > picker + 80.0 * k {
-                action_button("present", "Present", state, ui, commands);
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| landscape(state, ui, commands));
-        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| right_of_menus_ui(state, ui, commands));
     });
+}
+
+/// The look of the bar's buttons: that of menus, with the room around words that buttons have elsewhere.
+fn menu_style(ui: &Ui) -> impl Fn(&mut Style) + Send + Sync + 'static {
+    let padding = ui.spacing().button_padding;
+    move |style: &mut Style| {
+        egui::containers::menu::menu_style(style);
+        style.spacing.button_padding = padding;
+    }
+}
+
+/// The landscape in the room right of the menus, and from the right what else has room there.
+fn right_of_menus_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let k = state.view.chrome.type_scale.factor();
+    // No button takes of the name of the landscape what it needs.
+    let picker = (PICKER * k).min(picker_width(state, ui)) + 2.0 * ui.spacing().item_spacing.x;
+    // In a very narrow window the menus need all of the row; the theme is in the View menu too.
+    if ui.available_width() > picker + 170.0 * k {
+        theme_button(state, ui, commands);
+    }
+    if ui.available_width() > picker + 80.0 * k {
+        action_button("present", "Present", state, ui, commands);
+    }
+    ui.with_layout(Layout::left_to_right(Align::Center), |ui| landscape(state, ui, commands));
 }
 
 /// The entries of a menu, which are scrolled in a low window: a line at its foot says so.
@@ -92,6 +100,11 @@ fn menu_entries(state: &State, ui: &mut Ui, menu: Menu, commands: &mut Vec<Comma
         last = Some(group);
         entry(state, ui, action, commands);
     }
+    submenu_ui(state, ui, menu, commands);
+}
+
+/// The menu that opens from the last entry of another.
+fn submenu_ui(state: &State, ui: &mut Ui, menu: Menu, commands: &mut Vec<Command>) {
     match menu {
         Menu::View => {
             ui.separator();

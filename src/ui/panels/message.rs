@@ -4,7 +4,7 @@
 use egui::{Align2, Area, Frame, Id, Label, Margin, Order, Rect, ScrollArea, Ui, vec2};
 
 use super::status::{asks_to_be_gone, close_button, fresh, restored_ui};
-use crate::state::{Command, State};
+use crate::state::{Command, Message, State};
 use crate::ui::theme;
 
 /// The highest it is, as a share of the window; what has no room is scrolled to.
@@ -18,7 +18,6 @@ const MARGIN: [i8; 2] = [12, 6];
 pub fn message_ui(state: &State, place: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
     let Some(message) = fresh(state) else { return };
     asks_to_be_gone(state, message, ui);
-    let most = HIGHEST * ui.ctx().content_rect().height();
     let [aside, above] = MARGIN;
     // A picture that has next to no room left has none for words.
     let place = if place.width() > LEAST { place } else { ui.ctx().content_rect() };
@@ -28,17 +27,18 @@ pub fn message_ui(state: &State, place: Rect, ui: &mut Ui, commands: &mut Vec<Co
         Frame::popup(ui.style()).inner_margin(Margin::symmetric(aside, above)).show(ui, |ui| {
             ui.set_min_width(width);
             ui.set_max_width(width);
-            ui.allocate_ui(vec2(width, 0.0), |ui| {
-                ui.horizontal_top(|ui| {
-                    close_button(ui, commands);
-                    restored_ui(message, ui, commands);
-                    let area =
-                        ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
-                    area.show(ui, |ui| ui.vertical(|ui| lines_ui(&message.text, ui)));
-                });
-            });
+            ui.allocate_ui(vec2(width, 0.0), |ui| ui.horizontal_top(|ui| contents_ui(message, ui, commands)));
         });
     });
+}
+
+/// The signs that answer it, and its lines, which scroll where there are too many of them.
+fn contents_ui(message: &Message, ui: &mut Ui, commands: &mut Vec<Command>) {
+    close_button(ui, commands);
+    restored_ui(message, ui, commands);
+    let most = HIGHEST * ui.ctx().content_rect().height();
+    let area = ScrollArea::vertical().max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
+    area.show(ui, |ui| ui.vertical(|ui| lines_ui(&message.text, ui)));
 }
 
 /// What is wrong in strong type, and what to do about it below.

@@ -14,6 +14,7 @@ mod lessons;
 mod menu;
 mod message;
 mod open_path;
+mod over_views;
 mod pilot;
 mod predict;
 mod presented_runs;

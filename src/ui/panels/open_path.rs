@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
-use egui::{Button, Id, Key, Margin, Modal, RichText, TextEdit, TextStyle, Ui, vec2};
+use egui::{Button, Id, Key, RichText, Ui};
 
+use super::over_views::question_ui;
 use super::save_path::WIDTH;
 use crate::drawing::ink::Ink;
 use crate::state::{Command, FileCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
+use crate::ui::widgets::path_field::{PathField, is_entered, path_of};
 
 /// The question, while it is asked: it stays until a file is open, and says why one is not.
 pub fn open_path_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -17,11 +19,7 @@ pub fn open_path_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.data_mut(|data| data.remove_temp::<String>(id));
         return;
     }
-    let width = (WIDTH * ui.text_style_height(&TextStyle::Body)).min(ui.ctx().content_rect().width() - 48.0);
-    Modal::new(Id::unique("opening a file")).show(ui.ctx(), |ui| {
-        ui.set_width(width.max(0.0));
-        path_ui(state, id, ui, commands);
-    });
+    question_ui("opening a file", WIDTH, ui, |ui| path_ui(state, id, ui, commands));
     // A click beside the question is no answer, as everywhere.
     if ui.input(|input| input.key_pressed(Key::Escape)) {
         commands.push(Command::Files(FileCommand::OpenNothing));
@@ -35,13 +33,9 @@ fn path_ui(state: &State, id: Id, ui: &mut Ui, commands: &mut Vec<Command>) {
     let mut text = kept.unwrap_or_default();
     ui.label(theme::strong("Open a file"));
     ui.label(theme::muted(NOTE).small());
-    let field_id = id.with("field");
-    let field =
-        TextEdit::singleline(&mut text).id(field_id).hint_text("path of a file").margin(Margin::symmetric(6, 4));
-    let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
-    let response = ui.add_sized(size, field);
-    ui.ctx().accesskit_node_builder(field_id, |node| node.set_label("path of the file to open"));
-    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let field = PathField { id: id.with("field"), name: "path of the file to open", hint: "path of a file", margin: 4 };
+    let response = field.show(&mut text, ui);
+    let entered = is_entered(&response, ui);
     // Where the file is refused, the path is mended.
     if is_new || entered {
         response.request_focus();
@@ -50,19 +44,19 @@ fn path_ui(state: &State, id: Id, ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.label(theme::role(state.view.chrome.theme, why, Ink::Gap).small());
     }
     ui.add_space(ui.spacing().item_spacing.y);
-    ui.horizontal(|ui| {
-        // Quotes as copied paths have them keep spaces at the ends of a name.
-        let plain = text.trim().trim_matches(['"', '\'']);
-        let opens = ui.add_enabled(!plain.is_empty(), Button::new(RichText::new("Open").strong()));
-        if opens.hint("Opens the file (Enter).").clicked() || entered && !plain.is_empty() {
-            commands.push(Command::Files(FileCommand::Open(PathBuf::from(plain))));
-        }
-        if ui.button("Cancel").hint("Opens nothing (Esc).").clicked() {
-            commands.push(Command::Files(FileCommand::OpenNothing));
-        }
-        if state.file_request.is_some() {
-            ui.label(theme::muted("reading the file…"));
-        }
-    });
+    ui.horizontal(|ui| answers_ui(state, path_of(&text), entered, ui, commands));
     ui.data_mut(|data| data.insert_temp(id, text));
+}
+
+fn answers_ui(state: &State, path: Option<PathBuf>, entered: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let opens = ui.add_enabled(path.is_some(), Button::new(RichText::new("Open").strong()));
+    if opens.hint("Opens the file (Enter).").clicked() || entered {
+        commands.extend(path.map(FileCommand::Open).map(Command::Files));
+    }
+    if ui.button("Cancel").hint("Opens nothing (Esc).").clicked() {
+        commands.push(Command::Files(FileCommand::OpenNothing));
+    }
+    if state.file_request.is_some() {
+        ui.label(theme::muted("reading the file…"));
+    }
 }

@@ -5,17 +5,24 @@ use egui::{Label, Ui};
 use super::column;
 use crate::numbers::numerals::{counted, number};
 use crate::optimizers::Choice;
-use crate::state::{Command, Flight, PilotCommand, PilotGoal, PlayCommand, State};
-use crate::ui::theme;
+use crate::state::{Chrome, Command, Flight, PilotCommand, PilotGoal, PlayCommand, State};
+use crate::ui::theme::{self, TypeScale};
 use crate::ui::widgets::hint::Hint as _;
 
 /// Room at the right for the bar by which it scrolls, also where it does not, so that its height does not depend on that; in points.
 const BAR: f32 = 8.0;
 
+/// Before a class its letters are no larger than these beside the page of a lesson, which leaves it half of the width.
+const BESIDE_PAGE: TypeScale = TypeScale::Large;
+
 /// The panel; it scrolls where it has too little room. Returns by how much its content is higher than its room, in points; negative if
 /// it is lower.
 pub fn pilot_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> f32 {
     let Some(flight) = state.flight() else { return 0.0 };
+    let Chrome { theme, type_scale, .. } = state.view.chrome;
+    if state.lesson().is_some() && type_scale.factor() > BESIDE_PAGE.factor() {
+        theme::set_in(ui, theme, BESIDE_PAGE);
+    }
     let room = ui.available_size();
     let shown = column(ui).id_salt("pilot").show(ui, |ui| {
         ui.set_max_width((room.x - BAR).max(0.0));

@@ -32,14 +32,7 @@ pub fn predict_ui(state: &State, open: &OpenQuestion, is_low: bool, ui: &mut Ui,
         if open.kind == PredictionKind::Outcome {
             ui.horizontal_wrapped(|ui| panel.outcomes(ui, commands));
         }
-        ui.horizontal_wrapped(|ui| {
-            panel.teams(ui, commands);
-            panel.going_on(ui, commands);
-            class::row_ui(state, open, ui, commands);
-            if open.phase == Phase::Revealed {
-                panel.remark(ui);
-            }
-        });
+        ui.horizontal_wrapped(|ui| panel.controls(ui, commands));
         if let Some(answers) = open.answers.as_ref().filter(|_| open.phase == Phase::Revealed) {
             class::revealed_ui(state, open, answers, is_low, ui);
         }
@@ -86,35 +79,47 @@ impl Panel<'_> {
 
     /// The question with its kinds, and the way out.
     fn question(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let Self { state, open, is_low } = *self;
         ui.horizontal_top(|ui| {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
                 if sign_button(ui, "✕", "close the prediction", "Closes the prediction: Escape.").clicked() {
                     commands.push(Command::Predict(PredictCommand::Close));
                 }
-                if open.phase == Phase::Asked {
+                if self.open.phase == Phase::Asked {
                     self.kinds(ui, commands);
                 }
-                ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
-                    let large = state.view.chrome.presenting.is_some() && !is_low;
-                    // A question of two lines is long enough in plain type.
-                    let heading = theme::strong(&open.text).text_style(TextStyle::Heading);
-                    let is_short = large && width_of(&heading, ui) <= ui.available_width();
-                    let text = if is_short { heading } else { theme::strong(&open.text) };
-                    ui.add(Label::new(text).wrap());
-                    if open.phase == Phase::Asked && !large && !is_low {
-                        let is_one = state.document.landscape.dimension().is_one();
-                        ui.add(Label::new(theme::muted(open.kind.instruction(is_one)).small()).wrap());
-                    }
-                    // What a class has answered needs the room.
-                    let has_room = !is_low && (open.answers.is_none() || class::is_roomy(state, ui));
-                    let measure = measure(open).filter(|_| has_room);
-                    if let Some(text) = measure {
-                        ui.add(Label::new(theme::muted(text).small()).wrap());
-                    }
-                });
+                ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| self.words(ui));
             });
         });
+    }
+
+    /// The question, how to answer it, and how answers are measured.
+    fn words(&self, ui: &mut Ui) {
+        let Self { state, open, is_low } = *self;
+        let large = state.view.chrome.presenting.is_some() && !is_low;
+        // A question of two lines is long enough in plain type.
+        let heading = theme::strong(&open.text).text_style(TextStyle::Heading);
+        let is_short = large && width_of(&heading, ui) <= ui.available_width();
+        let text = if is_short { heading } else { theme::strong(&open.text) };
+        ui.add(Label::new(text).wrap());
+        if open.phase == Phase::Asked && !large && !is_low {
+            let is_one = state.document.landscape.dimension().is_one();
+            ui.add(Label::new(theme::muted(open.kind.instruction(is_one)).small()).wrap());
+        }
+        // What a class has answered needs the room.
+        let has_room = !is_low && (open.answers.is_none() || class::is_roomy(state, ui));
+        if let Some(text) = measure(open).filter(|_| has_room) {
+            ui.add(Label::new(theme::muted(text).small()).wrap());
+        }
+    }
+
+    /// What is below the question: the teams, the reveal, the answers of a class, and a remark on what was revealed.
+    fn controls(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        self.teams(ui, commands);
+        self.going_on(ui, commands);
+        class::row_ui(self.state, self.open, ui, commands);
+        if self.open.phase == Phase::Revealed {
+            self.remark(ui);
+        }
     }
 
     /// What is asked for, in a menu.
@@ -123,15 +128,7 @@ impl Panel<'_> {
         let menu = ui.menu_button(format!("{} ▾", open.kind.title()), |ui| {
             for kind in PredictionKind::ALL {
                 for span in kind.spans() {
-                    let text = match kind.spans().len() {
-                        1 => kind.title().to_owned(),
-                        _ => format!("{} of the {}", kind.title(), span.title()),
-                    };
-                    let is_this = (kind, *span) == (open.kind, open.span);
-                    if ui.selectable_label(is_this, text).hint(kind.question(*span)).clicked() {
-                        commands.push(Command::Predict(PredictCommand::Ask { kind, span: *span, question: None }));
-                        ui.close();
-                    }
+                    self.kind(kind, *span, ui, commands);
                 }
             }
             let has_score = (0..MAX_TEAMS).any(|team| state.predictions.score(team) > 0);
@@ -141,6 +138,19 @@ impl Panel<'_> {
             }
         });
         menu.response.hint("What is asked for: a landing, a path or an outcome.");
+    }
+
+    /// One of the kinds of questions, in their menu.
+    fn kind(&self, kind: PredictionKind, span: Span, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let text = match kind.spans().len() {
+            1 => kind.title().to_owned(),
+            _ => format!("{} of the {}", kind.title(), span.title()),
+        };
+        let is_this = (kind, span) == (self.open.kind, self.open.span);
+        if ui.selectable_label(is_this, text).hint(kind.question(span)).clicked() {
+            commands.push(Command::Predict(PredictCommand::Ask { kind, span, question: None }));
+            ui.close();
+        }
     }
 
     /// A team each, whose turn it is pressed, with its score; once it is revealed, how far each was off; and how many there are.
@@ -173,12 +183,13 @@ impl Panel<'_> {
         if !is_asked {
             return;
         }
-        for (sign, name, count) in [("+", "one team more", teams + 1), ("−", "one team less", teams.saturating_sub(1))]
-        {
+        const MORE: &str = "Up to four teams, each with a color and a marker of its own.";
+        const LESS: &str = "Leaves out the last team. Its guess and its score are there again when it is (+).";
+        let others = [("+", "one team more", MORE, teams + 1), ("−", "one team less", LESS, teams.saturating_sub(1))];
+        for (sign, name, help, count) in others {
             let is_possible = (1..=MAX_TEAMS).contains(&count);
             ui.add_enabled_ui(is_possible, |ui| {
-                if sign_button(ui, sign, name, "Up to four teams, each with a color and a marker of its own.").clicked()
-                {
+                if sign_button(ui, sign, name, help).clicked() {
                     commands.push(Command::Predict(PredictCommand::SetTeams(count)));
                 }
             });
@@ -187,59 +198,47 @@ impl Panel<'_> {
 
     /// The second vote, and the reveal; then the next question.
     fn going_on(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let state = self.state;
         if self.open.phase == Phase::Asked {
-            let vote = self.open.vote;
-            let texts = ["Second vote", "Second vote ✓"];
-            let texts = if vote == Vote::First { texts } else { [texts[1]; 2] };
-            let help =
-                "After a discussion every team may guess again; both votes are shown, and the second one counts.";
-            let is_possible = state.predictions.has_first_votes();
-            if self.steady_target(ui, texts, "second vote", vote == Vote::Second, is_possible, help).clicked() {
-                commands.push(Command::Predict(PredictCommand::SecondVote));
-            }
-            let width = 88.0 * state.view.chrome.type_scale.factor();
-            let reveal = theme::primary_button(state.view.chrome.theme, "Reveal");
-            let reveal = reveal.min_size(vec2(width, self.target_height()));
-            if ui.add(reveal).hint("Shows the answer beside the guesses (G, or a step forward).").clicked() {
-                commands.push(Command::Predict(PredictCommand::Reveal));
-            }
-            return;
-        }
-        if self.target(ui, "Score to 0", "all scores to 0", false, "All teams begin at 0 again.").clicked() {
+            self.second_vote(ui, commands);
+            self.reveal(ui, commands);
+        } else if self.target(ui, "Score to 0", "all scores to 0", false, "All teams begin at 0 again.").clicked() {
             commands.push(Command::Predict(PredictCommand::ResetScore));
+        }
+    }
+
+    fn second_vote(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let vote = self.open.vote;
+        let texts = ["Second vote", "Second vote ✓"];
+        let texts = if vote == Vote::First { texts } else { [texts[1]; 2] };
+        let help = "After a discussion every team may guess again; both votes are shown, and the second one counts.";
+        let is_possible = self.state.predictions.has_first_votes();
+        if self.steady_target(ui, texts, "second vote", vote == Vote::Second, is_possible, help).clicked() {
+            commands.push(Command::Predict(PredictCommand::SecondVote));
+        }
+    }
+
+    fn reveal(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let width = 88.0 * self.state.view.chrome.type_scale.factor();
+        let reveal = theme::primary_button(self.state.view.chrome.theme, "Reveal");
+        let reveal = reveal.min_size(vec2(width, self.target_height()));
+        if ui.add(reveal).hint("Shows the answer beside the guesses (G, or a step forward).").clicked() {
+            commands.push(Command::Predict(PredictCommand::Reveal));
         }
     }
 
     /// The answers in words, with the teams and how many of the class gave them.
     fn outcomes(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let Self { state, open, .. } = *self;
-        let teams = state.predictions.teams();
         let own = open.guess(state.predictions.team(), open.vote);
         let votes = open.answers.as_ref().filter(|_| open.phase == Phase::Revealed);
         let votes = votes.map(|answers| (answers.votes(), answers.guesses.len()));
         for (index, outcome) in StepOutcome::ALL.into_iter().enumerate() {
             let guess = Guess::Outcome(outcome);
-            let who: Vec<&str> =
-                (0..teams).filter(|team| open.final_guess(*team) == Some(&guess)).map(team_name).collect();
             let is_true = open.truth.as_ref().is_some_and(|truth| truth.outcomes.contains(&outcome));
-            let who = if who.is_empty() { String::new() } else { format!(" · {}", who.join(" ")) };
             let votes = votes.map(|(counts, whole)| (counts[index], whole));
-            let [count, of] = votes.map_or_else(Default::default, |(count, whole)| {
-                let brief = if count > 0 { format!(" · {count}") } else { String::new() };
-                [brief, format!(", {count} of {}", counted(whole, "answer"))]
-            });
-            let sign = if is_true { "✓ " } else { "" };
-            let text = format!("{sign}{}{who}{count}", outcome.title());
-            let name = match (open.phase, is_true) {
-                (Phase::Revealed, true) => format!("{}, true{who}{of}", outcome.title()),
-                (Phase::Revealed, false) => format!("{}, not true{who}{of}", outcome.title()),
-                (Phase::Asked, _) => format!("the loss: {}", outcome.title()),
-            };
+            let [text, name] = self.outcome_words(outcome, is_true, votes);
             let on = is_true || open.phase == Phase::Asked && own == Some(&guess);
-            let measured = if is_true { measure(open) } else { None };
-            let help = measured.map_or_else(|| outcome.help().to_owned(), |text| format!("{text}\n{}", outcome.help()));
-            let response = self.target(ui, &text, &name, on, &help);
+            let response = self.target(ui, &text, &name, on, &outcome_help(open, outcome, is_true));
             if let Some((count, whole)) = votes {
                 class::share_ui(response.rect, count, whole, ui);
             }
@@ -247,6 +246,25 @@ impl Panel<'_> {
                 commands.push(Command::Predict(PredictCommand::Guess(guess)));
             }
         }
+    }
+
+    /// What the button of an outcome says, and its accessible name: with who has chosen it, and how many of a class.
+    fn outcome_words(&self, outcome: StepOutcome, is_true: bool, votes: Option<(usize, usize)>) -> [String; 2] {
+        let Self { state, open, .. } = *self;
+        let chose = |team: &usize| open.final_guess(*team) == Some(&Guess::Outcome(outcome));
+        let who: Vec<&str> = (0..state.predictions.teams()).filter(chose).map(team_name).collect();
+        let who = if who.is_empty() { String::new() } else { format!(" · {}", who.join(" ")) };
+        let [count, of] = votes.map_or_else(Default::default, |(count, whole)| {
+            let brief = if count > 0 { format!(" · {count}") } else { String::new() };
+            [brief, format!(", {count} of {}", counted(whole, "answer"))]
+        });
+        let (sign, title) = (if is_true { "✓ " } else { "" }, outcome.title());
+        let name = match (open.phase, is_true) {
+            (Phase::Revealed, true) => format!("{title}, true{who}{of}"),
+            (Phase::Revealed, false) => format!("{title}, not true{who}{of}"),
+            (Phase::Asked, _) => format!("the loss: {title}"),
+        };
+        [format!("{sign}{title}{who}{count}"), name]
     }
 
     /// How far a team was off, in both votes: in a word, and in whole; `None` where it did not guess, or that is not known yet.
@@ -282,6 +300,14 @@ impl Panel<'_> {
             let any = format!("Any of the {} with ✓ is right", truth.outcomes.len());
             ui.add(Label::new(theme::strong(any)).extend());
         }
+    }
+}
+
+/// What an outcome is, below what was measured where it is the true one.
+fn outcome_help(open: &OpenQuestion, outcome: StepOutcome, is_true: bool) -> String {
+    match measure(open).filter(|_| is_true) {
+        Some(measured) => format!("{measured}\n{}", outcome.help()),
+        None => outcome.help().to_owned(),
     }
 }
 

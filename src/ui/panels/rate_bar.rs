@@ -36,10 +36,7 @@ pub fn rate_bar_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let shown = ShownCard::of(state, place, card);
     let k = state.view.chrome.type_scale.factor();
     let room = ui.available_rect_before_wrap();
-    let sides = if state.view.chrome.presenting.is_some() { PRESENTED_SIDES } else { SIDES };
-    let [left, right] = [0, 1].map(|side| (sides[side] * k).min(SHARES[side] * room.width()));
-    let (west, rest) = room.split_left_right_at_x(room.left() + left);
-    let (middle, east) = rest.split_left_right_at_x(room.right() - right);
+    let [west, middle, east] = divided(state, room, k);
     let bar = Bar { shown: &shown, has_lines: room.height() > 44.0 * k };
     let index = bar.parameter();
     within(ui, west, "name", |ui| bar.name(index, ui));
@@ -48,17 +45,18 @@ pub fn rate_bar_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
             let room = Rect::from_min_max(middle.min + vec2(GAP * k, 0.0), room.max);
             within(ui, room, "why", |ui| ui.add(Label::new(theme::muted(why)).wrap()));
         }
-        (None, Some(index)) => {
-            let middle = middle.shrink2(vec2(GAP * k, 0.0));
-            let moved = within(ui, middle, "track", |ui| bar.track(index, ui));
-            let typed = within(ui, east, "number", |ui| bar.number(index, ui, commands));
-            let parameter = &shown.method.entry.parameters[index];
-            if let Some(read) = typed.map(|text| read(parameter, &text)).or(moved.map(Ok)) {
-                push_read(read, commands, |value| bar.set(index, value));
-            }
-        }
+        (None, Some(index)) => bar.controls(index, [middle.shrink2(vec2(GAP * k, 0.0)), east], ui, commands),
         (None, None) => {}
     }
+}
+
+/// The bar's room for the name, the track and the number.
+fn divided(state: &State, room: Rect, k: f32) -> [Rect; 3] {
+    let sides = if state.view.chrome.presenting.is_some() { PRESENTED_SIDES } else { SIDES };
+    let [left, right] = [0, 1].map(|side| (sides[side] * k).min(SHARES[side] * room.width()));
+    let (west, rest) = room.split_left_right_at_x(room.left() + left);
+    let (middle, east) = rest.split_left_right_at_x(room.right() - right);
+    [west, middle, east]
 }
 
 /// Shows something in a part of the bar, in the middle of its height; the bar never grows with it, or the picture above would
@@ -81,6 +79,16 @@ impl Bar<'_> {
         let entry = self.shown.method.entry;
         let coefficient = entry.coefficient_index().filter(|_| self.slides_coefficient());
         coefficient.or(entry.main_index()).filter(|index| self.shown.method.acts(*index))
+    }
+
+    /// The track and the number, and what is done with either.
+    fn controls(&self, index: usize, [middle, east]: [Rect; 2], ui: &mut Ui, commands: &mut Vec<Command>) {
+        let moved = within(ui, middle, "track", |ui| self.track(index, ui));
+        let typed = within(ui, east, "number", |ui| self.number(index, ui, commands));
+        let parameter = &self.shown.method.entry.parameters[index];
+        if let Some(read) = typed.map(|text| read(parameter, &text)).or(moved.map(Ok)) {
+            push_read(read, commands, |value| self.set(index, value));
+        }
     }
 
     /// Whether it shows the momentum coefficient in place of the rate.
@@ -155,21 +163,12 @@ impl Bar<'_> {
     fn track(&self, index: usize, ui: &mut Ui) -> Option<f64> {
         let (shown, name) = (self.shown, self.shown.parameter_name(index));
         let (parameter, value) = (&shown.method.entry.parameters[index], shown.method.parameters[index]);
-        let width = ui.available_width();
         let assessment = shown.assessment();
-        let is_rate = shown.method.entry.rate_index() == Some(index);
-        if is_rate || matches!(assessment, RateAssessment::Share(_)) {
-            let now = shown.rate_now().filter(|now| is_rate && *now != value);
-            let best = shown.state.better_rate(shown.card.id).filter(|_| is_rate);
-            let is_log = is_rate && shown.state.has_log_rate();
-            let plays = shown.state.playback.playing;
-            let assessment = &assessment;
-            let slider =
-                RateSlider { parameter, rate: value, now, assessment, best, name: &name, width, is_log, plays };
-            return ui.vertical_centered(|ui| self.centered(ui, |ui, lines| slider.show_wide(ui, lines))).inner;
+        if shown.method.entry.rate_index() == Some(index) || matches!(assessment, RateAssessment::Share(_)) {
+            return self.assessed_track(index, &assessment, ui);
         }
         let track = Track::of(parameter, value);
-        let slid = Slide { track, value, snaps: &[], name: &name, width }.show(ui);
+        let slid = Slide { track, value, snaps: &[], name: &name, width: ui.available_width() }.show(ui);
         if self.slides_coefficient() {
             escapes::zones_ui(shown.state, &track, &slid, ui);
             track::paint_handle(ui, &slid, track.share(value));
@@ -178,6 +177,25 @@ impl Bar<'_> {
         }
         // As over the track of a rate, nothing covers it or what stands below: its name has the tooltip.
         slid.moved
+    }
+
+    /// The track of a rate, or of a share that is judged like one.
+    fn assessed_track(&self, index: usize, assessment: &RateAssessment, ui: &mut Ui) -> Option<f64> {
+        let (shown, name) = (self.shown, self.shown.parameter_name(index));
+        let (parameter, rate) = (&shown.method.entry.parameters[index], shown.method.parameters[index]);
+        let is_rate = shown.method.entry.rate_index() == Some(index);
+        let slider = RateSlider {
+            parameter,
+            rate,
+            now: shown.rate_now().filter(|now| is_rate && *now != rate),
+            assessment,
+            best: shown.state.better_rate(shown.card.id).filter(|_| is_rate),
+            name: &name,
+            width: ui.available_width(),
+            is_log: is_rate && shown.state.has_log_rate(),
+            plays: shown.state.playback.playing,
+        };
+        ui.vertical_centered(|ui| self.centered(ui, |ui, lines| slider.show_wide(ui, lines))).inner
     }
 
     /// Puts the track with its lines into the middle of the height.
@@ -199,22 +217,24 @@ impl Bar<'_> {
             let line = ui.text_style_height(&TextStyle::Small);
             let lines = if self.has_lines { 2.0 * line } else { 0.0 };
             ui.add_space(((ui.available_height() - ui.spacing().interact_size.y - lines) / 2.0).max(0.0));
-            let typed = ui
-                .horizontal(|ui| {
-                    let field = NumberField { name: &name, help: parameter.help, shown: spelling, width };
-                    let typed = field.show(ui);
-                    if is_rate || self.slides_coefficient() {
-                        switches::switches_ui(shown.state, shown.card.id, &shown.assessment(), ui, commands);
-                    }
-                    typed
-                })
-                .inner;
+            let field = NumberField { name: &name, help: parameter.help, shown: spelling, width };
+            let typed = ui.horizontal(|ui| self.field(field, is_rate, ui, commands)).inner;
             if self.has_lines {
                 self.description(is_rate, ui);
             }
             typed
         })
         .inner
+    }
+
+    /// The number, and the switches that belong to it.
+    fn field(&self, field: NumberField<'_>, is_rate: bool, ui: &mut Ui, commands: &mut Vec<Command>) -> Option<String> {
+        let typed = field.show(ui);
+        if is_rate || self.slides_coefficient() {
+            let shown = self.shown;
+            switches::switches_ui(shown.state, shown.card.id, &shown.assessment(), ui, commands);
+        }
+        typed
     }
 
     /// What the main parameter of a method without a rate does, or why it has no zones.

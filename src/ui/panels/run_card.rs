@@ -129,15 +129,11 @@ impl ShownCard<'_> {
             label.hint("The run as it was before the branch.");
             return;
         }
-        // A long name is small, and takes two lines if it must, broken between words or after a dash.
         let arrow = ui.spacing().interact_size.y;
         let room = (ui.available_width() - arrow).max(0.0);
-        let broken = || entry.name.replace('–', "–\n");
-        let text = theme::strong(if row::fits(ui, entry.name, room) { entry.name.to_owned() } else { broken() });
-        let text = if self.card.hidden { text.weak() } else { text };
-        let text = if row::fits(ui, entry.name, room / LARGER) { text } else { text.small() };
         let words = ui.scope(|ui| {
             ui.set_max_width(room);
+            let text = self.method_name(room, ui);
             ui.add(Label::new(text).wrap().sense(Sense::click())).hint_ui(|ui| self.tooltip(ui))
         });
         let name = format!("method of {}", self.name);
@@ -148,41 +144,47 @@ impl ShownCard<'_> {
         self.choose_method(&response, commands);
     }
 
+    /// A long name is small, and takes two lines if it must, broken between words or after a dash.
+    fn method_name(&self, room: f32, ui: &Ui) -> RichText {
+        let name = self.card.optimizer.entry.name;
+        let broken = || name.replace('–', "–\n");
+        let text = theme::strong(if row::fits(ui, name, room) { name.to_owned() } else { broken() });
+        let text = if self.card.hidden { text.weak() } else { text };
+        if row::fits(ui, name, room / LARGER) { text } else { text.small() }
+    }
+
     fn menu(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let id = self.card.id;
-        let document = &self.state.document;
-        let step = self.state.playback.playhead;
-        let has_room = document.cards.len() < MAX_CARDS;
-        let full = format!("At most {MAX_CARDS} runs can be shown.");
-        let mut item = |ui: &mut Ui, enabled: bool, text: &str, help: &str, why_not: &str, command: Command| {
-            let response = ui.add_enabled(enabled, Button::new(text).frame_when_inactive(false));
-            if response.hint(if enabled { help } else { why_not }).clicked() {
-                commands.push(command);
+        for (text, help, why_not, command) in self.menu_items() {
+            let response = ui.add_enabled(why_not.is_none(), Button::new(text).frame_when_inactive(false));
+            if response.hint(why_not.as_deref().unwrap_or(help)).clicked() {
+                commands.push(Command::Runs(command));
                 ui.close();
             }
-        };
-        item(
-            ui,
-            has_room,
-            "Duplicate",
-            "A second run with the same parameters.",
-            &full,
-            Command::Runs(RunCommand::Duplicate(id)),
-        );
-        let branch = "Copies the run; the copy's parameters apply from this step on, with the exact optimizer state. This run stays as a ghost.";
-        item(ui, has_room, &format!("Branch at step {step}"), branch, &full, Command::Runs(RunCommand::Branch(id)));
-        let others = document.cards.len() > 1;
-        let alone = "At least one run must remain.";
-        item(ui, others, "Remove", "Removes the run.", alone, Command::Runs(RunCommand::Remove(id)));
-        let help = "Removes every other run.";
-        item(ui, others, "Remove all others", help, alone, Command::Runs(RunCommand::RemoveOthers(id)));
+        }
         ui.separator();
         let mut own = self.card.own_start.is_some();
         let help = "A start for this run alone: while it is selected, the dot and the fields move its start.";
         if ui.checkbox(&mut own, "Own start").hint(help).changed() {
-            commands.push(Command::Runs(RunCommand::SetOwnStart(id, own.then_some(document.start))));
+            let start = own.then_some(self.state.document.start);
+            commands.push(Command::Runs(RunCommand::SetOwnStart(self.card.id, start)));
             ui.close();
         }
+    }
+
+    /// Text and tooltip of what can be done with the run, why not if it cannot, and the command.
+    fn menu_items(&self) -> [(String, &'static str, Option<String>, RunCommand); 4] {
+        const BRANCH: &str = "Copies the run; the copy's parameters apply from this step on, with the exact optimizer state. This run stays as a ghost.";
+        let (id, count) = (self.card.id, self.state.document.cards.len());
+        let full = (count >= MAX_CARDS).then(|| format!("At most {MAX_CARDS} runs can be shown."));
+        let alone = (count <= 1).then(|| "At least one run must remain.".to_owned());
+        let branch = format!("Branch at step {}", self.state.playback.playhead);
+        let duplicate = "A second run with the same parameters.";
+        [
+            ("Duplicate".to_owned(), duplicate, full.clone(), RunCommand::Duplicate(id)),
+            (branch, BRANCH, full, RunCommand::Branch(id)),
+            ("Remove".to_owned(), "Removes the run.", alone.clone(), RunCommand::Remove(id)),
+            ("Remove all others".to_owned(), "Removes every other run.", alone, RunCommand::RemoveOthers(id)),
+        ]
     }
 
     /// Hangs the menu of methods on a button of the card.

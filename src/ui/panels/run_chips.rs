@@ -2,7 +2,7 @@
 
 use egui::{
     Align, Area, Button, Frame, Id, Label, Layout, Margin, Order, Popup, Pos2, Rect, Response, RichText, Role,
-    ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2,
+    ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
 };
 
 use super::lessons::tour_ui;
@@ -66,14 +66,8 @@ pub fn run_chips_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 /// Chips side by side in a room, and a menu of those that it has no place for.
 pub(super) fn chips_in_row(state: &State, chips: &[Chip<'_>], room: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
     let gap = ui.spacing().item_spacing.x;
-    let width = |chip: &Chip<'_>, detail: Detail| chip.width(detail, ui) + gap;
-    let fits = |detail: &Detail| chips.iter().map(|chip| width(chip, *detail)).sum::<f32>() < room;
-    // Without arrows, before a class, every run is seen, if only by its marker: there is no room for a second row.
-    let without_menu = [Detail::Name, Detail::Sign, Detail::Marker];
-    let without_menu = without_menu.into_iter().filter(|_| chips.iter().all(|chip| !chip.has_menu));
-    let detail =
-        [Detail::Whole, Detail::Short, Detail::Brief, Detail::Briefest].into_iter().chain(without_menu).find(fits);
-    let widths: Vec<f32> = chips.iter().map(|chip| width(chip, Detail::Briefest)).collect();
+    let detail = most_detail(chips, room, ui);
+    let widths: Vec<f32> = chips.iter().map(|chip| chip.width(Detail::Briefest, ui) + gap).collect();
     let (seen, folded) = match detail {
         Some(_) => (chips.iter().collect(), Vec::new()),
         None => divided(chips, &widths, room - button_width(ui, "+9 ▾") - gap),
@@ -89,6 +83,16 @@ pub(super) fn chips_in_row(state: &State, chips: &[Chip<'_>], room: f32, ui: &mu
         }
     }
     folded_ui(&folded, ui, commands);
+}
+
+/// As much as can be said of every chip in a row so wide, if all have room in it.
+fn most_detail(chips: &[Chip<'_>], room: f32, ui: &Ui) -> Option<Detail> {
+    let gap = ui.spacing().item_spacing.x;
+    let fits = |detail: &Detail| chips.iter().map(|chip| chip.width(*detail, ui) + gap).sum::<f32>() < room;
+    // Without arrows, before a class, every run is seen, if only by its marker: there is no room for a second row.
+    let without_menu = [Detail::Name, Detail::Sign, Detail::Marker];
+    let without_menu = without_menu.into_iter().filter(|_| chips.iter().all(|chip| !chip.has_menu));
+    [Detail::Whole, Detail::Short, Detail::Brief, Detail::Briefest].into_iter().chain(without_menu).find(fits)
 }
 
 /// How many rows chips take in this width, as much said of each as this.
@@ -145,17 +149,19 @@ fn folded_ui(folded: &[&Chip<'_>], ui: &mut Ui, commands: &mut Vec<Command>) {
     declare_menu(ui, &button, "more runs", &names.join(", "));
     Popup::menu(&button).show(|ui| {
         for chip in folded {
-            ui.horizontal(|ui| {
-                faded_sample(ui, chip.shown.card.style, chip.strength());
-                let entry = ui.selectable_label(false, chip.words());
-                entry.widget_info(|| WidgetInfo::labeled(Role::Button, true, chip.shown.name()));
-                if entry.clicked() {
-                    commands.push(Command::Runs(RunCommand::Select(chip.shown.card.id)));
-                    ui.close();
-                }
-            });
+            ui.horizontal(|ui| folded_chip_ui(chip, ui, commands));
         }
     });
+}
+
+fn folded_chip_ui(chip: &Chip<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    faded_sample(ui, chip.shown.card.style, chip.strength());
+    let entry = ui.selectable_label(false, chip.words());
+    entry.widget_info(|| WidgetInfo::labeled(Role::Button, true, chip.shown.name()));
+    if entry.clicked() {
+        commands.push(Command::Runs(RunCommand::Select(chip.shown.card.id)));
+        ui.close();
+    }
 }
 
 /// The runs that are seen, with their markers and rates, in as many rows as they need: for a picture, without controls.
@@ -366,15 +372,12 @@ pub(super) fn run_panel_ui(state: &State, place: usize, at: Pos2, opener: Rect, 
     // Low in the window it stands higher, so that it has room.
     let top = (at.y + 4.0).min((screen.bottom() - LEAST_PANEL * k).max(screen.top()));
     let corner = Pos2::new(at.x.min(screen.right() - width), top);
+    let size = vec2(width - 18.0, (screen.bottom() - corner.y - 24.0).max(80.0));
     let area = Area::new(Id::unique("panel of a run")).order(Order::Middle).fixed_pos(corner);
     let shown = area.show(ui.ctx(), |ui| {
         Frame::window(ui.style()).inner_margin(Margin::same(8)).show(ui, |ui| {
             ui.style_mut().interaction.selectable_labels = false;
-            ui.set_width(width - 18.0);
-            let height = (screen.bottom() - corner.y - 24.0).max(80.0);
-            // It is as high as what it shows, also when that has become more.
-            let scroll = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
-            scroll.auto_shrink([false, true]).show(ui, |ui| {
+            scrolled_ui(size, ui, |ui| {
                 run_card_ui(state, place, card, ui, commands);
             });
         });
@@ -382,6 +385,13 @@ pub(super) fn run_panel_ui(state: &State, place: usize, at: Pos2, opener: Rect, 
     if is_pressed_beside([shown.response.rect, opener], ui) {
         commands.push(Command::Window(WindowCommand::OpenRun(None)));
     }
+}
+
+/// As high as its contents, also when these have become more, up to a height from which on they scroll.
+fn scrolled_ui(size: Vec2, ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    ui.set_width(size.x);
+    let scroll = ScrollArea::vertical().max_height(size.y).min_scrolled_height(size.y);
+    scroll.auto_shrink([false, true]).show(ui, contents);
 }
 
 /// Whether something is pressed that is neither the panel, nor what has opened it, nor a menu.

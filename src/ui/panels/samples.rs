@@ -1,8 +1,8 @@
 //! The data of a network in the setup panel: where its samples come from, how they are drawn, and files of them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use egui::{Align, Button, Id, Key, Layout, Margin, Popup, Response, RichText, Role, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Align, Button, Id, Layout, Popup, Response, RichText, Role, Ui, WidgetInfo};
 
 use crate::drawing::ink::Ink;
 use crate::landscapes::excerpt::of_path;
@@ -15,6 +15,7 @@ use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::number_field::{NumberField, read_whole};
 use crate::ui::widgets::parameter_control::ParameterControl;
+use crate::ui::widgets::path_field::{PathField, is_entered, path_of};
 use crate::ui::widgets::row::{self, Columns};
 
 /// Shows the part; nothing for anything but a network.
@@ -107,32 +108,14 @@ fn path_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let path = path_of(&text);
-            let button = |ui: &mut Ui, word: &str, name: &str, help: &str| {
-                let why_not = "Write a file’s path into the field first.";
-                let response = ui.add_enabled(path.is_some(), small_button(word));
-                let response = response.hint(if path.is_some() { help } else { why_not });
-                response.widget_info(|| WidgetInfo::labeled(Role::Button, path.is_some(), name));
-                response.clicked()
-            };
-            let help =
-                "Writes the samples to the file of this path, with the header x,y. Another file there is not touched.";
-            let saves = button(ui, "Save", "save to the path", help);
-            let help =
-                "Opens the file of this path: samples with the header x,y, or a measured grid. Enter does the same.";
-            let opens = button(ui, "Open", "open the path", help);
-            let field =
-                TextEdit::singleline(&mut text).id(id).hint_text("path of a .csv file").margin(Margin::symmetric(6, 2));
-            let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
-            let response = ui
-                .add_sized(size, field)
-                .hint("Where samples are to be read from or written to; a file dropped on the window is opened, too.");
-            ui.ctx().accesskit_node_builder(id, |node| node.set_label("path of samples"));
-            let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            let [saves, opens] = path_buttons_ui(path_of(&text).is_some(), ui);
+            let field = PathField { id, name: "path of samples", hint: "path of a .csv file", margin: 2 };
+            let help = "Where samples are to be read from or written to; a file dropped on the window is opened, too.";
+            let response = field.show(&mut text, ui).hint(help);
             let path = path_of(&text);
             if saves {
                 commands.extend(path.map(|path| Command::Files(FileCommand::Save { path, replace: false })));
-            } else if opens || entered {
+            } else if opens || is_entered(&response, ui) {
                 commands.extend(path.map(FileCommand::Open).map(Command::Files));
             }
         });
@@ -140,10 +123,26 @@ fn path_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.data_mut(|data| data.insert_temp(id, text));
 }
 
-/// What was written, without the quotes that copied paths have.
-fn path_of(text: &str) -> Option<PathBuf> {
-    let plain = text.trim().trim_matches(['"', '\'']);
-    (!plain.is_empty()).then(|| PathBuf::from(plain))
+/// The buttons that save to the path and open it; which of them was clicked.
+fn path_buttons_ui(has_path: bool, ui: &mut Ui) -> [bool; 2] {
+    const BUTTONS: [(&str, &str, &str); 2] = [
+        (
+            "Save",
+            "save to the path",
+            "Writes the samples to the file of this path, with the header x,y. Another file there is not touched.",
+        ),
+        (
+            "Open",
+            "open the path",
+            "Opens the file of this path: samples with the header x,y, or a measured grid. Enter does the same.",
+        ),
+    ];
+    BUTTONS.map(|(word, name, help)| {
+        let response = ui.add_enabled(has_path, small_button(word));
+        let response = response.hint(if has_path { help } else { "Write a file’s path into the field first." });
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, has_path, name));
+        response.clicked()
+    })
 }
 
 /// What is waited for: an answer of a dialog, or of whoever is to say whether a file may be replaced.

@@ -3,12 +3,14 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Align, Button, Id, Key, Layout, Margin, Modal, RichText, TextEdit, TextStyle, Ui, vec2};
+use egui::{Align, Button, Id, Key, Layout, RichText, Ui};
 
+use super::over_views::question_ui;
 use crate::landscapes::excerpt::{of_path, path_text};
 use crate::state::{Command, FileCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
+use crate::ui::widgets::path_field::{PathField, is_entered};
 
 /// How wide the question is, in lines of text.
 pub(super) const WIDTH: f32 = 26.0;
@@ -21,13 +23,9 @@ pub fn save_path_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         return;
     };
     let is_new = ui.data(|data| data.get_temp::<String>(id)).is_none();
-    let width = (WIDTH * ui.text_style_height(&TextStyle::Body)).min(ui.ctx().content_rect().width() - 48.0);
-    Modal::new(Id::unique("saving the scene")).show(ui.ctx(), |ui| {
-        ui.set_width(width.max(0.0));
-        match &asked.in_the_way {
-            Some((path, why)) => replace_ui(path, why, is_new, ui, commands),
-            None => path_ui(state, id, is_new, ui, commands),
-        }
+    question_ui("saving the scene", WIDTH, ui, |ui| match &asked.in_the_way {
+        Some((path, why)) => replace_ui(path, why, is_new, ui, commands),
+        None => path_ui(state, id, is_new, ui, commands),
     });
     if asked.in_the_way.is_some() {
         ui.data_mut(|data| data.insert_temp(id, String::new()));
@@ -43,13 +41,13 @@ fn replace_ui(path: &Path, why: &str, is_new: bool, ui: &mut Ui, commands: &mut 
     ui.label(theme::strong(format!("{name} {why}"))).hint(of_path(path));
     ui.label("It was not touched.");
     ui.add_space(ui.spacing().item_spacing.y);
+    let replace = FileCommand::SaveSceneAs { path: path.to_owned(), replace: true };
+    let answers = [
+        ("Save under another name…", FileCommand::AskPath, "Asks for another path."),
+        ("Replace it", replace, "Overwrites the file with the scene."),
+        ("Do not save", FileCommand::KeepScene, "Nothing is written (Esc)."),
+    ];
     ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
-        let replace = FileCommand::SaveSceneAs { path: path.to_owned(), replace: true };
-        let answers = [
-            ("Save under another name…", FileCommand::AskPath, "Asks for another path."),
-            ("Replace it", replace, "Overwrites the file with the scene."),
-            ("Do not save", FileCommand::KeepScene, "Nothing is written (Esc)."),
-        ];
         for (place, (words, command, help)) in answers.into_iter().enumerate() {
             let button = ui.add(Button::new(words)).hint(help);
             if is_new && place == 0 {
@@ -70,29 +68,26 @@ fn path_ui(state: &State, id: Id, is_new: bool, ui: &mut Ui, commands: &mut Vec<
     ui.label(
         theme::muted("This system has no file dialog: write where the file shall be, ~ is your own folder.").small(),
     );
-    let field_id = id.with("field");
-    let field =
-        TextEdit::singleline(&mut text).id(field_id).hint_text("path of a .toml file").margin(Margin::symmetric(6, 4));
-    let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
-    let response = ui.add_sized(size, field);
-    ui.ctx().accesskit_node_builder(field_id, |node| node.set_label("path of the scene"));
+    let field = PathField { id: id.with("field"), name: "path of the scene", hint: "path of a .toml file", margin: 4 };
+    let response = field.show(&mut text, ui);
     if is_new {
         response.request_focus();
     }
-    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let entered = is_entered(&response, ui);
     ui.add_space(ui.spacing().item_spacing.y);
-    ui.horizontal(|ui| {
-        let plain = text.trim();
-        let saves = ui.add_enabled(!plain.is_empty(), Button::new(RichText::new("Save").strong()));
-        if saves.hint("Writes the scene to this file (Enter).").clicked() || entered && !plain.is_empty() {
-            let command = FileCommand::SaveSceneAs { path: PathBuf::from(plain), replace: false };
-            commands.push(Command::Files(command));
-        }
-        if ui.button("Do not save").hint("Nothing is written (Esc).").clicked() {
-            commands.push(Command::Files(FileCommand::KeepScene));
-        }
-    });
+    ui.horizontal(|ui| answers_ui(text.trim(), entered, ui, commands));
     ui.data_mut(|data| data.insert_temp(id, text));
+}
+
+fn answers_ui(path: &str, entered: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let saves = ui.add_enabled(!path.is_empty(), Button::new(RichText::new("Save").strong()));
+    if saves.hint("Writes the scene to this file (Enter).").clicked() || entered && !path.is_empty() {
+        let command = FileCommand::SaveSceneAs { path: PathBuf::from(path), replace: false };
+        commands.push(Command::Files(command));
+    }
+    if ui.button("Do not save").hint("Nothing is written (Esc).").clicked() {
+        commands.push(Command::Files(FileCommand::KeepScene));
+    }
 }
 
 /// The file of the scene, or one of that name in the user's own folder.

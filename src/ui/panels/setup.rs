@@ -121,7 +121,7 @@ fn box_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
     for (axis, name) in landscape.weights().into_iter().enumerate().take(landscape.dimension().count()) {
         let help = "The domain that is shown and searched for critical points.";
         let ends = if axis == 0 { view.x } else { view.y };
-        ends_ui(ui, commands, &format!("domain {name}"), name, help, ends, |ends| {
+        ends_ui([&format!("domain {name}"), name, help], ends, ui, commands, |ends| {
             let view = if axis == 0 { ViewBox { x: ends, ..view } } else { ViewBox { y: ends, ..view } };
             Command::Document(DocumentCommand::SetDomain(Some(view)))
         });
@@ -132,11 +132,15 @@ fn box_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
             commands.push(Command::Document(DocumentCommand::SetDomain(None)));
         }
     }
+    letters_ui(landscape, ui, commands);
+}
+
+/// The ends of the sliders of a formula's letters.
+fn letters_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
     for (index, letter) in landscape.letters().iter().enumerate() {
         let name = format!("slider of {}", letter.symbol);
         let help = "The ends of the slider; its number field takes any value.";
-        let ends = [letter.min, letter.max];
-        ends_ui(ui, commands, &name, letter.symbol, help, ends, |range| {
+        ends_ui([&name, letter.symbol, help], [letter.min, letter.max], ui, commands, |range| {
             Command::Document(DocumentCommand::SetRange { index, range })
         });
     }
@@ -144,12 +148,10 @@ fn box_ui(landscape: &Landscape, ui: &mut Ui, commands: &mut Vec<Command>) {
 
 /// A row with two ends, each a field that is called by `name`.
 fn ends_ui(
+    [name, label, help]: [&str; 3],
+    ends: [f64; 2],
     ui: &mut Ui,
     commands: &mut Vec<Command>,
-    name: &str,
-    label: &str,
-    help: &str,
-    ends: [f64; 2],
     command: impl Fn([f64; 2]) -> Command,
 ) {
     ui.horizontal(|ui| {
@@ -159,15 +161,24 @@ fn ends_ui(
         for (end, side) in ["from", "to"].into_iter().enumerate() {
             let name = format!("{name} {side}");
             let field = NumberField { name: &name, help, shown: spelled(ends[end]), width };
-            if let Some(text) = field.show(ui) {
-                push_read(read_coordinate(&name, &text), commands, |value| {
-                    let mut ends = ends;
-                    ends[end] = value;
-                    command(ends)
-                });
-            }
+            coordinate_ui(field, ui, commands, |value| {
+                command(if end == 0 { [value, ends[1]] } else { [ends[0], value] })
+            });
         }
     });
+}
+
+/// A field for a coordinate, and the command for what is written in it.
+fn coordinate_ui(
+    field: NumberField<'_>,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+    command: impl FnOnce(f64) -> Command,
+) {
+    let name = field.name;
+    if let Some(text) = field.show(ui) {
+        push_read(read_coordinate(name, &text), commands, command);
+    }
 }
 
 fn start_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -176,28 +187,27 @@ fn start_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let title = own.map_or_else(|| "Start".to_owned(), |place| format!("Start of run {} alone", place + 1));
     let start = own.map_or(document.start, |place| document.start_of(&document.cards[place]));
     title_row(ui, &title, |ui| random_start_ui(document.start_seed, ui, commands));
-    let names = document.landscape.weights();
-    let count = document.landscape.dimension().count();
-    ui.horizontal(|ui| {
-        let gap = ui.spacing().item_spacing.x;
-        let half = ((ui.available_width() - gap) / 2.0).max(0.0);
-        for (axis, name) in names.into_iter().enumerate().take(count) {
-            let text = WidgetText::from(theme::muted(name));
-            let label = text.into_galley(ui, None, f32::INFINITY, TextStyle::Body);
-            let width = half - label.size().x - gap;
-            ui.label(label);
-            let name = format!("start {name}");
-            let help = "Where the runs start, typed exactly; or drag the dot on the map.";
-            let field = NumberField { name: &name, help, shown: spelled(start[axis]), width };
-            if let Some(text) = field.show(ui) {
-                push_read(read_coordinate(&name, &text), commands, |value| {
-                    let mut moved: Point = start;
-                    moved[axis] = value;
-                    Command::Document(DocumentCommand::MoveStart(moved))
-                });
-            }
-        }
-    });
+    ui.horizontal(|ui| weights_ui(&document.landscape, start, ui, commands));
+}
+
+/// The weights of the start, beside each other.
+fn weights_ui(landscape: &Landscape, start: Point, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let gap = ui.spacing().item_spacing.x;
+    let half = ((ui.available_width() - gap) / 2.0).max(0.0);
+    for (axis, name) in landscape.weights().into_iter().enumerate().take(landscape.dimension().count()) {
+        let text = WidgetText::from(theme::muted(name));
+        let label = text.into_galley(ui, None, f32::INFINITY, TextStyle::Body);
+        let width = half - label.size().x - gap;
+        ui.label(label);
+        let name = format!("start {name}");
+        let help = "Where the runs start, typed exactly; or drag the dot on the map.";
+        let field = NumberField { name: &name, help, shown: spelled(start[axis]), width };
+        coordinate_ui(field, ui, commands, |value| {
+            let mut moved: Point = start;
+            moved[axis] = value;
+            Command::Document(DocumentCommand::MoveStart(moved))
+        });
+    }
 }
 
 fn random_start_ui(seed: u64, ui: &mut Ui, commands: &mut Vec<Command>) {

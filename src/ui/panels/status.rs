@@ -4,8 +4,9 @@ use egui::{Align, Button, Label, Layout, RichText, Role, TextStyle, Ui, WidgetIn
 
 use crate::drawing::ink::Ink;
 use crate::landscapes::excerpt::of_path;
+use crate::numbers::Dimension;
 use crate::numbers::numerals::{coordinate, number};
-use crate::run::StopReason;
+use crate::run::{Stop, StopReason};
 use crate::state::{About, Command, FileCommand, Message, State, WindowCommand};
 use crate::ui::theme;
 use crate::ui::views::Hover;
@@ -13,10 +14,6 @@ use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::landscape_picker::picker_tells_refusal;
 use crate::ui::widgets::row::fits;
 
-/// How long a message stays, in seconds.
-const MESSAGE_SECONDS: f64 = 12.0;
-/// How many characters of a message are read in a second.
-const READING_SPEED: f64 = 9.0;
 /// Coordinates smaller than this have too few digits left among four decimals.
 const FINE: f64 = 1e-3;
 /// The keys a newcomer needs.
@@ -62,18 +59,20 @@ fn place(state: &State, hover: Option<&Hover>, ui: &mut Ui) {
             "At the iterate of the selected run: the weights w, the loss and the norm of the gradient.",
         )
     };
-    let Some(Hover { at, value, gradient }) = here else {
+    let Some(here) = here else {
         ui.label(theme::muted("the loss has no finite value at the start").small());
         return;
     };
-    let numbers = if state.document.landscape.dimension().is_one() {
-        format!("w = {}    loss {}    f′ {}", place_number(at.x), number(value), number(gradient.x))
-    } else {
-        let slope = number(libm::hypot(gradient.x, gradient.y));
-        format!("w = ({}, {})    loss {}    ‖∇f‖ {slope}", place_number(at.x), place_number(at.y), number(value))
-    };
     ui.label(theme::muted(whose).small());
-    ui.label(RichText::new(numbers).small()).hint(help);
+    ui.label(RichText::new(numbers(state.document.landscape.dimension(), here)).small()).hint(help);
+}
+
+fn numbers(dimension: Dimension, Hover { at, value, gradient }: Hover) -> String {
+    if dimension.is_one() {
+        return format!("w = {}    loss {}    f′ {}", place_number(at.x), number(value), number(gradient.x));
+    }
+    let slope = number(libm::hypot(gradient.x, gradient.y));
+    format!("w = ({}, {})    loss {}    ‖∇f‖ {slope}", place_number(at.x), place_number(at.y), number(value))
 }
 
 /// The step at the playhead; where the selected run has ended before it, that too.
@@ -90,14 +89,9 @@ fn place_number(value: f64) -> String {
     if value != 0.0 && value.abs() < FINE { number(value) } else { coordinate(value) }
 }
 
-/// How long a message can be read, in seconds: a long one stays longer.
-fn seconds(message: &Message) -> f64 {
-    MESSAGE_SECONDS.max(message.text.len() as f64 / READING_SPEED)
-}
-
 /// The message, while it is fresh.
 pub(super) fn fresh(state: &State) -> Option<&Message> {
-    state.message.as_ref().filter(|message| state.clock - message.at < seconds(message))
+    state.message.as_ref().filter(|message| message.remaining(state.clock) > 0.0)
 }
 
 /// Whether there is something to say that nothing else says.
@@ -107,7 +101,7 @@ pub fn has_message(state: &State, ui: &Ui) -> bool {
 
 /// Nothing else may ask for the frame in which the message is gone.
 pub(super) fn asks_to_be_gone(state: &State, message: &Message, ui: &Ui) {
-    let remaining = seconds(message) - (state.clock - message.at);
+    let remaining = message.remaining(state.clock);
     ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(remaining.max(0.0)));
 }
 
@@ -147,30 +141,38 @@ fn said(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
         close_button(ui, commands);
         restored_ui(message, ui, commands);
         line(ui, text, &message.text);
-    } else if state.files.dialog.is_some() {
-        let words = "waiting for the file dialog …";
-        line(ui, theme::muted(words), words);
-    } else if let Some(saving) = &state.files.saving {
-        let name = of_path(&saving.path);
-        line(ui, theme::muted(format!("saving {name} …")), &name);
-    } else if let Some(file) = &state.file_request {
-        let name = of_path(&file.path);
-        line(ui, theme::muted(format!("opening {name} …")), &name);
+    } else if let Some([words, whole]) = waits(state) {
+        line(ui, theme::muted(words), &whole);
     } else if let Some(stop) = state.stop_here().filter(|stop| stop.reason != StopReason::Converged) {
-        // The sentence says all of it, and that a run has converged it says alone.
-        let text = one_line(&stop.text);
-        let text = if fits(ui, &text, ui.available_width()) { &text } else { text.split(':').next().unwrap_or(&text) };
-        let text = match stop.reason {
-            StopReason::StepLimit => theme::muted(text),
-            _ => theme::role(state.view.chrome.theme, text, Ink::Gap),
-        };
-        line(ui, text, &stop.text);
+        stop_ui(state, stop, ui);
     } else if !state.is_setup_seen() && !state.derived.notes().is_empty() {
         // The setup panel has them in full, where it is seen.
         let notes = state.derived.notes().join("\n");
         line(ui, theme::muted(one_line(&notes)), &notes);
     }
     false
+}
+
+/// What is waited for, and in the tooltip whole: the dialog of the system, or a file.
+fn waits(state: &State) -> Option<[String; 2]> {
+    if state.files.dialog.is_some() {
+        return Some(["waiting for the file dialog …"; 2].map(str::to_owned));
+    }
+    let saved = state.files.saving.as_ref().map(|saving| ("saving", &saving.path));
+    let (does, path) = saved.or(state.file_request.as_ref().map(|file| ("opening", &file.path)))?;
+    let name = of_path(path);
+    Some([format!("{does} {name} …"), name])
+}
+
+/// Why the run stopped; the sentence says all of it, and that a run has converged it says alone.
+fn stop_ui(state: &State, stop: &Stop, ui: &mut Ui) {
+    let text = one_line(&stop.text);
+    let text = if fits(ui, &text, ui.available_width()) { &text } else { text.split(':').next().unwrap_or(&text) };
+    let text = match stop.reason {
+        StopReason::StepLimit => theme::muted(text),
+        _ => theme::role(state.view.chrome.theme, text, Ink::Gap),
+    };
+    line(ui, text, &stop.text);
 }
 
 fn line(ui: &mut Ui, text: RichText, whole: &str) {

@@ -57,25 +57,28 @@ fn buttons_ui(state: &State, needed: &TaskControls, ui: &mut Ui, commands: &mut 
             let chosen = method_popup(&add, None, &state.document.landscape);
             commands.extend(chosen.map(RunCommand::Add).map(Command::Runs));
         }
-        for id in &needed.overlays {
-            let Some(overlay) = overlays::find(id.name()) else { continue };
-            if ui.selectable_label(state.view.shows(*id), overlay.label).hint(overlay.help).clicked() {
-                commands.push(Command::View(ViewCommand::ToggleOverlay(*id)));
-            }
-        }
-        if needed.picture.is_some() {
-            for picture in Picture::ALL {
-                if ui.selectable_label(state.shown_picture() == picture, picture.title()).clicked() {
-                    commands.push(Command::View(ViewCommand::ShowPicture(picture)));
-                }
-            }
-        }
+        view_ui(state, needed, ui, commands);
         if let Some(tab) = needed.tab
             && ui.button(tab.short_title()).hint("Shows this tab, as its key does.").clicked()
         {
             commands.push(Command::View(ViewCommand::ShowTab(tab)));
         }
     });
+}
+
+/// What is seen of the loss: overlays, and the picture.
+fn view_ui(state: &State, needed: &TaskControls, ui: &mut Ui, commands: &mut Vec<Command>) {
+    for id in &needed.overlays {
+        let Some(overlay) = overlays::find(id.name()) else { continue };
+        if ui.selectable_label(state.view.shows(*id), overlay.label).hint(overlay.help).clicked() {
+            commands.push(Command::View(ViewCommand::ToggleOverlay(*id)));
+        }
+    }
+    for picture in Picture::ALL.into_iter().filter(|_| needed.picture.is_some()) {
+        if ui.selectable_label(state.shown_picture() == picture, picture.title()).clicked() {
+            commands.push(Command::View(ViewCommand::ShowPicture(picture)));
+        }
+    }
 }
 
 /// The method and the parameters of the selected run, behind a button.

@@ -79,17 +79,23 @@ fn curvature_parts(state: &State, shown: &StepParts<'_>, ui: &mut Ui, commands: 
         hidden(state, Section::Reach, ui, commands);
         hidden(state, Section::Weights, ui, commands);
     } else {
-        section(state, Section::Reach, &reach::brief_reach(analysis), ui, commands, |ui, commands| {
-            reach::reach_ui(state, analysis, ui, commands);
-        });
-        // With one weight there is nothing to separate, and every ball is an interval.
-        if let Some(each) = state.derived.weights().filter(|_| !run.landscape().dimension().is_one()) {
-            let aside = weights::brief(each, run.landscape());
-            section(state, Section::Weights, &aside, ui, commands, |ui, _| weights::weights_ui(state, each, ui));
-        }
+        validity_parts(state, shown, ui, commands);
     }
     if state.document.landscape.data().is_some() {
         curvature_matrices_section(state, ui, commands);
+    }
+}
+
+/// Up to where the local models are right, and what each weight has to do with it.
+fn validity_parts(state: &State, shown: &StepParts<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let StepParts { analysis, run, .. } = *shown;
+    section(state, Section::Reach, &reach::brief_reach(analysis), ui, commands, |ui, commands| {
+        reach::reach_ui(state, analysis, ui, commands);
+    });
+    // With one weight there is nothing to separate, and every ball is an interval.
+    if let Some(each) = state.derived.weights().filter(|_| !run.landscape().dimension().is_one()) {
+        let aside = weights::brief(each, run.landscape());
+        section(state, Section::Weights, &aside, ui, commands, |ui, _| weights::weights_ui(state, each, ui));
     }
 }
 
@@ -106,6 +112,15 @@ fn rule_parts(state: &State, shown: &StepParts<'_>, ui: &mut Ui, commands: &mut 
             batch::batch_ui(state, analysis, run, batch, ui);
         });
     }
+    direction_parts(state, shown, ui, commands);
+    section(state, Section::Asked, &evaluations::aside(analysis), ui, commands, |ui, _| {
+        evaluations::evaluations_ui(analysis, entry, ui);
+    });
+}
+
+/// What the gradient is made of, and why the step has its direction.
+fn direction_parts(state: &State, shown: &StepParts<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let StepParts { analysis, run, known } = *shown;
     if let Some(here) = state.derived.slope().filter(|_| !state.view.in_fog()) {
         section(state, Section::Slope, &slope::aside(here), ui, commands, |ui, _| {
             slope::slope_ui(state, analysis, here, ui);
@@ -113,14 +128,13 @@ fn rule_parts(state: &State, shown: &StepParts<'_>, ui: &mut Ui, commands: &mut 
     }
     // Along a line every norm is |x|.
     if run.landscape().dimension().is_one() {
-    } else if known.slope {
+        return;
+    }
+    if known.slope {
         section(state, Section::Ball, &ball::aside(analysis), ui, commands, |ui, _| ball::ball_ui(analysis, ui));
     } else {
         hidden(state, Section::Ball, ui, commands);
     }
-    section(state, Section::Asked, &evaluations::aside(analysis), ui, commands, |ui, _| {
-        evaluations::evaluations_ui(analysis, entry, ui);
-    });
 }
 
 /// The three curvatures of a network.
@@ -195,13 +209,13 @@ fn heading(part: Section, open: bool, aside: &str) -> Disclosure<'static> {
 }
 
 /// A line of a table: what it is on the left, its value on the right, a hairline beneath.
-fn row(ui: &mut Ui, name: impl Into<RichText>, value: RichText, help: &str) {
+fn row(ui: &mut Ui, name: impl Into<String>, value: RichText, help: &str) {
     let height = ui.text_style_height(&TextStyle::Body);
     let size = vec2(ui.available_width(), height);
     let line = ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.label(value);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.add(Label::new(name.into()).truncate()).hint(help);
+            ui.add(Label::new(theme::muted(name).small()).truncate()).hint(help);
         });
     });
     let rect = line.response.rect;

@@ -49,8 +49,17 @@ fn fill(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 
 /// The buttons and the speed; `words` beside the symbols where there is room.
 fn controls(state: &State, ui: &mut Ui, words: bool, commands: &mut Vec<Command>) {
+    let square = Vec2::splat(32.0 * state.view.chrome.type_scale.factor());
+    for (id, button) in buttons(state, square, words, ui) {
+        action_button(state, ui, id, button, commands);
+    }
+    ui.spacing_mut().interact_size.y = square.y;
+    speed(state, ui, words, commands);
+}
+
+/// The buttons by the ids of their actions.
+fn buttons(state: &State, square: Vec2, words: bool, ui: &Ui) -> [(&'static str, Button<'static>); 5] {
     let k = state.view.chrome.type_scale.factor();
-    let square = Vec2::splat(32.0 * k);
     let play = if state.playback.playing { "⏸ Pause" } else { "▶ Play" };
     let play = theme::primary_button(state.view.chrome.theme, play).min_size(vec2(88.0, 32.0) * k);
     let step = if words { "▶| Step" } else { "▶|" };
@@ -59,18 +68,13 @@ fn controls(state: &State, ui: &mut Ui, words: bool, commands: &mut Vec<Command>
         None if ui.available_width() >= ROOM_FOR_PREDICT * k => "Predict",
         None => "?",
     };
-    let buttons = [
+    [
         ("start", Button::new("⏮").min_size(square)),
         ("back", Button::new("|◀").min_size(square)),
         ("play", play),
         ("step", Button::new(step).min_size(square)),
         ("predict", Button::new(predict).min_size(square)),
-    ];
-    for (id, button) in buttons {
-        action_button(state, ui, id, button, commands);
-    }
-    ui.spacing_mut().interact_size.y = square.y;
-    speed(state, ui, words, commands);
+    ]
 }
 
 /// A button of the table of actions, which gives it its name, its tooltip and its key.

@@ -8,16 +8,16 @@ mod picture;
 use egui::{CursorIcon, Label, Rect, RichText, TextureHandle, Ui, UiBuilder, vec2};
 
 use super::Canvases;
-use super::canvas::{announce, nothing, pane_title};
+use super::canvas::{announce, nothing, pane_title, zoom_factor};
 use super::critical_mark::{MANY, critical_mark};
 use crate::drawing::ink::{Ink, MarkerShape, Theme};
 use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{coordinate, coordinate_within, counted, grouped, number, plural, rough};
 use crate::numbers::{Point, tolerance};
-use crate::render::flat::{Axes, FlatResponse, FlatView, LegendRow, Mapping};
+use crate::render::flat::{Axes, FlatResponse, FlatView, Mapping};
 use crate::state::{BasinLabel, Command, DocumentCommand, MapFrame, Pane, State, ViewCommand};
-use crate::studies::{BasinEnd, BasinQuestion, Basins, TargetKind, WalkedStart};
+use crate::studies::{BasinEnd, BasinQuestion, Basins, Target, TargetKind, WalkedStart};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 
@@ -122,18 +122,11 @@ impl BasinCanvas {
         }
         let view = basins.question().view;
         FlatView {
-            id: "basins",
-            view,
             equal_scales: is_square(view),
             background: self.texture.as_ref().map(|(texture, ..)| (texture.id(), view)),
-            primitives: self.primitives(state, basins),
-            theme,
-            scale: theme::factor_in(ui),
             // So far in that all numbers begin alike the legend says with what.
             axes: if is_deep(view) { Axes::Offsets } else { Axes::Both },
-            has_words: true,
-            covered: None,
-            legend: LegendRow::None,
+            ..FlatView::chart("basins", view, self.primitives(state, basins), (theme, theme::factor_in(ui)))
         }
         .show(ui)
     }
@@ -215,9 +208,8 @@ fn interact(state: &State, canvas: &BasinCanvas, shown: &FlatResponse, ui: &Ui, 
     }
     let Some(position) = response.hover_pos() else { return };
     ui.ctx().set_cursor_icon(CursorIcon::Crosshair);
-    let turned = ui.input(|input| f64::from(input.smooth_scroll_delta.y) / 200.0 + f64::from(input.zoom_delta()).ln());
-    if turned != 0.0 {
-        let zoomed = frame.zoomed_deep(turned.exp(), mapping.point(position));
+    if let Some(factor) = zoom_factor(ui) {
+        let zoomed = frame.zoomed_deep(factor, mapping.point(position));
         commands.push(Command::View(ViewCommand::SetBasinFrame(Some(zoomed))));
     }
     if let (Some((_, at, walk)), Some(basins)) = (&canvas.walk, state.derived.basin_map()) {
@@ -231,28 +223,29 @@ fn words_of_walk(at: Point, walk: Option<&WalkedStart>, basins: &Basins) -> Stri
     let question = basins.question();
     let apart = question.view.width().min(question.view.height()) / question.size[0].max(question.size[1]) as f64;
     let from = format!("from ({}, {})", coordinate_within(at.x, apart), coordinate_within(at.y, apart));
-    let (end, steps) = match walk {
-        Some(walk) => (walk.end, walk.steps),
-        // Too long a walk to be taken under the pointer: what its cell came to.
-        None => match basins.question().cell_of(at).and_then(|[column, row]| basins.cell(column, row)) {
-            Some(cell) => (cell.end, cell.steps),
-            None => return format!("{from}: not walked yet"),
-        },
-    };
+    // Where the walk is too long to be taken under the pointer: what its cell came to.
+    let cell = || question.cell_of(at).and_then(|[column, row]| basins.cell(column, row));
+    let end = walk.map(|walk| (walk.end, walk.steps)).or_else(|| cell().map(|cell| (cell.end, cell.steps)));
+    let Some((end, steps)) = end else { return format!("{from}: not walked yet") };
     let after = format!("after {} {}", grouped(steps), plural(steps, "step"));
     match end {
         BasinEnd::Target(target) => {
-            let target = &basins.targets()[target];
-            let [x, y] = [target.at.x, target.at.y].map(coordinate);
-            // A loss that is nothing but roundings is 0.
-            let loss = number(if target.value.abs() < tolerance::ROUNDED { 0.0 } else { target.value });
-            format!("{from}\n{} at ({x}, {y}) {after}\nloss {loss}", target.kind.word())
+            let [place, loss] = words_of_target(&basins.targets()[target]);
+            format!("{from}\n{place} {after}\n{loss}")
         }
         BasinEnd::Diverged => format!("{from}\ndiverges, {after} beyond all bounds"),
         BasinEnd::Undecided => format!("{from}\nat no critical point {after}"),
         BasinEnd::Cycle => format!("{from}\nends in a two-cycle"),
         BasinEnd::Undefined => format!("{from}\nundefined: there is no step, or the loss has no value where it leads"),
     }
+}
+
+/// What a target is and where it is, and its loss.
+fn words_of_target(target: &Target) -> [String; 2] {
+    let [x, y] = [target.at.x, target.at.y].map(coordinate);
+    // A loss that is nothing but roundings is 0.
+    let loss = number(if target.value.abs() < tolerance::ROUNDED { 0.0 } else { target.value });
+    [format!("{} at ({x}, {y})", target.kind.word()), format!("loss {loss}")]
 }
 
 /// All of it in words.

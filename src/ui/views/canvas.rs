@@ -1,15 +1,17 @@
 //! Shared by all views: a title with its maximize button, hover data, and the accessible text of a canvas.
 
-use egui::{Align, Button, Layout, Popup, Response, RichText, Role, TextStyle, Ui, WidgetInfo};
+use egui::{
+    Align, Button, Color32, Layout, Popup, Response, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo, lerp,
+};
 
 use super::{Canvases, picture};
-use crate::drawing::ink::Ink;
+use crate::drawing::ink::{Ink, Theme};
 use crate::numbers::{Point, Vector};
 use crate::state::{Command, Pane, Picture, State, ViewCommand, WindowCommand};
 use crate::ui::panels::undrawn_ui;
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
-use crate::ui::widgets::row::declare_menu;
+use crate::ui::widgets::row::{declare_menu, small_width};
 
 /// What lies under the pointer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,6 +42,11 @@ pub fn pane_title(
 ) {
     // A class looks at the picture alone: the room of the row is its own. A file has no controls.
     if state.view.chrome.presenting.is_some() && Picture::of(pane).is_some() || state.view.chrome.exported.is_some() {
+        return;
+    }
+    // Below the page of a lesson, which names it, a tab of little height keeps its room for what it shows.
+    let is_below_page = state.lesson().is_some() && state.view.chrome.presenting.is_some();
+    if is_below_page && ui.available_height() < ROOM_FOR_ROW * theme::factor_in(ui) {
         return;
     }
     ui.horizontal(|ui| {
@@ -123,6 +130,8 @@ pub(super) fn tabs_menu_ui(state: &State, canvases: &Canvases, pane: Pane, ui: &
     });
 }
 
+/// Below the page of a lesson before a class, a tab with less height than this has no row of tabs, in points at normal type.
+const ROOM_FOR_ROW: f32 = 170.0;
 /// Between tabs, in points.
 const TAB_GAP: f32 = 2.0;
 /// Left and right of the words of a tab, in points.
@@ -138,11 +147,7 @@ fn tab_ui(pane: Pane, shown: Pane, ui: &mut Ui, commands: &mut Vec<Command>) {
 
 /// The tabs that fit into a room, the one that is shown among them, and the others.
 fn divided(panes: &[Pane], shown: Pane, room: f32, ui: &Ui) -> (Vec<Pane>, Vec<Pane>) {
-    let font = TextStyle::Small.resolve(ui.style());
-    let width = |text: &str| {
-        let words = ui.painter().layout_no_wrap(text.to_owned(), font.clone(), egui::Color32::PLACEHOLDER).size().x;
-        words + 2.0 * TAB_PADDING + TAB_GAP
-    };
+    let width = |text: &str| small_width(ui, text) + 2.0 * TAB_PADDING + TAB_GAP;
     let widths: Vec<f32> = panes.iter().map(|pane| width(pane.short_title())).collect();
     if widths.iter().sum::<f32>() <= room {
         return (panes.to_vec(), Vec::new());
@@ -172,6 +177,28 @@ pub(super) fn nothing(ui: &mut Ui, why: &str) {
     });
 }
 
+/// The theme of the window and the factor of the type in `ui`: what a picture there is drawn with.
+pub(super) fn look(state: &State, ui: &Ui) -> (Theme, f32) {
+    (state.view.chrome.theme, theme::factor_in(ui))
+}
+
+/// A scale of colors from the left to the right, in stripes: `color` of a share from 0 to 1.
+pub(super) fn stripes_ui(size: Vec2, count: usize, ui: &mut Ui, color: impl Fn(f64) -> Color32) {
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    for stripe in 0..count {
+        let shares = [stripe, stripe + 1].map(|stripe| stripe as f32 / count as f32);
+        let [left, right] = shares.map(|share| lerp(rect.x_range(), share));
+        let stripe = rect.with_min_x(left).with_max_x(right);
+        ui.painter().rect_filled(stripe, 0.0, color(f64::from(shares[0])));
+    }
+}
+
+/// By which factor the wheel, or two fingers, zoom in now.
+pub(super) fn zoom_factor(ui: &Ui) -> Option<f64> {
+    let turned = ui.input(|input| f64::from(input.smooth_scroll_delta.y) / 200.0 + f64::from(input.zoom_delta()).ln());
+    (turned != 0.0).then(|| turned.exp())
+}
+
 /// Tells a screen reader, or a test, what a canvas shows.
 pub(super) fn announce(response: &Response, text: impl Fn() -> String) {
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, text()));
@@ -179,10 +206,12 @@ pub(super) fn announce(response: &Response, text: impl Fn() -> String) {
 
 /// How high the lines become in the width there is.
 pub(super) fn height_of(lines: &[String], style: &TextStyle, ui: &Ui) -> f32 {
-    let (font, width) = (style.resolve(ui.style()), ui.available_width());
-    let height = |line: &String| {
-        ui.painter().layout(line.clone(), font.clone(), egui::Color32::PLACEHOLDER, width).size().y
-            + ui.spacing().item_spacing.y
-    };
-    lines.iter().map(height).sum()
+    lines.iter().map(|line| height_in(line, style, ui.available_width(), ui)).sum()
+}
+
+/// How high a text becomes in a width, with the gap after it.
+pub(super) fn height_in(text: &str, style: &TextStyle, width: f32, ui: &Ui) -> f32 {
+    let font = style.resolve(ui.style());
+    let size = ui.painter().layout(text.to_owned(), font, Color32::PLACEHOLDER, width).size();
+    size.y + ui.spacing().item_spacing.y
 }

@@ -5,7 +5,7 @@ mod methods;
 use egui::{Button, Label, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
 
 use super::Canvases;
-use super::canvas::{announce, height_of, pane_title};
+use super::canvas::{announce, height_of, look, nothing, pane_title};
 use crate::analysis::{BridgeStep, CircleProfile, LocalModel};
 use crate::drawing::circle::{CircleView, circle, degrees};
 use crate::drawing::ink::{Ink, run_style};
@@ -13,7 +13,7 @@ use crate::drawing::overlays::{BRIDGE, EVERY_METHOD, OverlayId};
 use crate::landscapes::Parameter;
 use crate::numbers::Vector;
 use crate::numbers::numerals::{change, counted, number};
-use crate::render::flat::{Axes, FlatView, LegendRow};
+use crate::render::flat::{Axes, FlatView};
 use crate::run::StepAnalysis;
 use crate::state::{Command, Pane, State, ViewCommand, step_length};
 use crate::ui::actions;
@@ -32,10 +32,10 @@ const METHODS: &str = "Methods";
 const BRIDGED: &str = "Bridge";
 /// The least length of the slider beside everything else, in heights of a letter.
 const LEAST_TRACK: f32 = 3.0;
-/// The least height of the curve with its angles, in points at normal type.
+/// The least height of the curve with its angles, in points at normal type: in less the words below it give way, the last first.
 const LEAST: f32 = 90.0;
-/// The same where the words of the bridge are below it, which say the most.
-const LEAST_BRIDGED: f32 = 112.0;
+/// The same for all words but the first.
+const GOOD: f32 = 134.0;
 /// From this width and height on, in points at normal type, words are written out.
 const ROOMY: [f32; 2] = [480.0, 300.0];
 
@@ -59,10 +59,10 @@ pub fn circle_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
     let style = if large { TextStyle::Body } else { TextStyle::Small };
     let bridged = state.derived.bridge().zip(state.derived.bridge_step());
     let bridged = bridged.map(|(bridge, step)| bridge_words(&bridge.model, step, profile, roomy));
-    let least = scale * if bridged.is_some() { LEAST_BRIDGED } else { LEAST };
     let mut says: Vec<String> = bridged.into_iter().chain(says(analysis, profile, roomy)).collect();
-    // In little height the curve comes before the words, the last of which go first.
-    while !says.is_empty() && ui.available_height() - height_of(&says, &style, ui) < least {
+    let all = says.join("\n");
+    let least = |says: &[String]| scale * if says.len() > 1 { GOOD } else { LEAST };
+    while !says.is_empty() && ui.available_height() - height_of(&says, &style, ui) < least(&says) {
         says.pop();
     }
     let below = height_of(&says, &style, ui) + if roomy { caption_height(ui) } else { 0.0 };
@@ -84,8 +84,11 @@ pub fn circle_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
         let caption = theme::muted(format!("angle from {from} in degrees, counter-clockwise"));
         ui.vertical_centered(|ui| ui.add(Label::new(caption.text_style(TextStyle::Small)).truncate()));
     }
-    for words in says {
-        ui.add(Label::new(RichText::new(words).text_style(style.clone())).wrap());
+    for words in &says {
+        let label = ui.add(Label::new(RichText::new(words).text_style(style.clone())).wrap());
+        if *words != all && says.last() == Some(words) {
+            label.hint(&all);
+        }
     }
 }
 
@@ -93,28 +96,9 @@ fn caption_height(ui: &Ui) -> f32 {
     ui.text_style_height(&TextStyle::Small) + ui.spacing().item_spacing.y
 }
 
-fn nothing(ui: &mut Ui, why: &str) {
-    ui.vertical_centered(|ui| {
-        ui.add_space((ui.available_height() / 2.0 - ui.spacing().interact_size.y).max(0.0));
-        ui.label(theme::muted(why));
-    });
-}
-
 fn show(state: &State, profile: &CircleProfile, picture: CircleView, ui: &mut Ui) {
-    let shown = FlatView {
-        id: "circle",
-        view: picture.view,
-        equal_scales: false,
-        background: None,
-        primitives: picture.primitives,
-        theme: state.view.chrome.theme,
-        scale: theme::factor_in(ui),
-        axes: Axes::Degrees,
-        has_words: true,
-        covered: None,
-        legend: LegendRow::None,
-    }
-    .show(ui);
+    let chart = FlatView::chart("circle", picture.view, picture.primitives, look(state, ui));
+    let shown = FlatView { axes: Axes::Degrees, ..chart }.show(ui);
     announce(&shown.response, || announcement(profile));
 }
 
@@ -297,32 +281,35 @@ fn says(analysis: &StepAnalysis, profile: &CircleProfile, roomy: bool) -> Vec<St
 /// The step s(Δ) for Δ = r: its damping, what it predicts and does, and beside it the dogleg and the best step.
 fn bridge_words(model: &LocalModel, found: &BridgeStep, profile: &CircleProfile, roomy: bool) -> String {
     let step = found.step;
-    let damping = match step.twin {
-        Some(_) => format!("hard case, two steps: H + μI is singular at μ = {}", number(step.multiplier)),
-        None if !step.on_boundary => "Newton’s step, μ = 0".to_owned(),
-        None => format!("(H + μI)s = −∇f with μ = {}", number(step.multiplier)),
+    let dogleg = dogleg_words(found.dogleg, roomy);
+    let after = match (roomy, found.dogleg) {
+        (true, Some(_)) => "after ",
+        (true, None) => "actual after ",
+        (false, _) => "",
     };
-    let dogleg = match found.dogleg {
-        Some(dogleg) if roomy => format!("actual after the dogleg {}", change(dogleg)),
-        Some(dogleg) => format!("dogleg {}", change(dogleg)),
-        None if roomy => "no dogleg: H is not positive definite".to_owned(),
-        None => "no dogleg".to_owned(),
-    };
-    let best = profile.step.best.map_or_else(String::new, |best| {
-        let after = match (roomy, found.dogleg) {
-            (true, Some(_)) => "after ",
-            (true, None) => "actual after ",
-            (false, _) => "",
-        };
-        format!(", {after}δ* {}", change(best.value - model.value))
-    });
+    let best = profile.step.best.map(|best| format!(", {after}δ* {}", change(best.value - model.value)));
+    let best = best.unwrap_or_default();
     let (predicted, did) = (change(model.quadratic(step.step)), change(found.actual));
     if !roomy {
         let damping =
             if step.twin.is_some() { "hard case".to_owned() } else { format!("μ {}", number(step.multiplier)) };
         return format!("s(Δ = r): {damping}, predicted {predicted}, actual {did} ({dogleg}{best})");
     }
+    let damping = match step.twin {
+        Some(_) => format!("hard case, two steps: H + μI is singular at μ = {}", number(step.multiplier)),
+        None if !step.on_boundary => "Newton’s step, μ = 0".to_owned(),
+        None => format!("(H + μI)s = −∇f with μ = {}", number(step.multiplier)),
+    };
     format!("s(Δ), Δ = r: {damping}; predicted {predicted}, actual {did}; {dogleg}{best}.")
+}
+
+fn dogleg_words(dogleg: Option<f64>, roomy: bool) -> String {
+    match dogleg {
+        Some(dogleg) if roomy => format!("actual after the dogleg {}", change(dogleg)),
+        Some(dogleg) => format!("dogleg {}", change(dogleg)),
+        None if roomy => "no dogleg: H is not positive definite".to_owned(),
+        None => "no dogleg".to_owned(),
+    }
 }
 
 fn announcement(profile: &CircleProfile) -> String {

@@ -4,7 +4,7 @@ mod strip;
 
 use egui::{CursorIcon, Id, PointerButton, Pos2, Rect, Response, Ui, UiBuilder, vec2};
 
-use super::canvas::{Hover, announce, pane_title};
+use super::canvas::{Hover, announce, pane_title, zoom_factor};
 use super::guessing::takes_guess;
 use super::inside::caption_ui as inside_ui;
 use super::map::frame_of;
@@ -17,7 +17,7 @@ use crate::drawing::{OverlayContext, draw_guesses};
 use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, Vector};
 use crate::render::context::overlay_context;
-use crate::render::flat::{Axes, FlatResponse, FlatView, LegendRow, Mapping};
+use crate::render::flat::{Axes, FlatResponse, FlatView, Mapping};
 use crate::render::guesses::guess_marks;
 use crate::render::layers::Fonts;
 use crate::state::{Command, DocumentCommand, MapFrame, Pane, RunCommand, State, ViewCommand};
@@ -136,20 +136,8 @@ fn chart_ui(
     };
     let rect = Rect::from_min_max(rect.min + vec2((left - own).max(0.0), 0.0), rect.max);
     let mut inside = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(id));
-    FlatView {
-        id,
-        view: chart.view,
-        equal_scales: false,
-        background: None,
-        primitives: chart.primitives,
-        theme: state.view.chrome.theme,
-        scale: state.view.chrome.type_scale.factor(),
-        axes,
-        has_words: true,
-        covered: None,
-        legend: LegendRow::None,
-    }
-    .show(&mut inside)
+    let look = (state.view.chrome.theme, state.view.chrome.type_scale.factor());
+    FlatView { axes, ..FlatView::chart(id, chart.view, chart.primitives, look) }.show(&mut inside)
 }
 
 /// What a drag that is under way moves.
@@ -206,11 +194,9 @@ fn pan_and_zoom(ui: &Ui, response: &Response, mapping: &Mapping, frame: MapFrame
         commands.push(Command::View(ViewCommand::SetMapFrame(MapFrame { center, ..frame })));
     }
     if let Some(position) = response.hover_pos() {
-        let turned = ui.input(|input| f64::from(input.smooth_scroll_delta.y) / 200.0)
-            + ui.input(|input| f64::from(input.zoom_delta()).ln());
-        if turned != 0.0 {
+        if let Some(factor) = zoom_factor(ui) {
             let about = Point::new(mapping.point(position).x, frame.center.y);
-            commands.push(Command::View(ViewCommand::SetMapFrame(frame.zoomed(turned.exp(), about))));
+            commands.push(Command::View(ViewCommand::SetMapFrame(frame.zoomed(factor, about))));
         }
     }
 }

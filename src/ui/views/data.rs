@@ -3,7 +3,7 @@
 
 use egui::{CursorIcon, Id, PointerButton, Pos2, Ui};
 
-use super::canvas::{announce, pane_title};
+use super::canvas::{announce, look, pane_title};
 use super::{Canvases, paths};
 use crate::drawing::data_curve::{
     DataCurveInput, Fit, Leaving, data_curve, earlier, frame, left_out, only_input, stride,
@@ -12,7 +12,7 @@ use crate::drawing::switching::{KinkPlace, pattern_words};
 use crate::landscapes::{BY_HAND, Landscape, Network, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::{counted, grouped, number, plural, significant};
-use crate::render::flat::{Axes, FlatResponse, FlatView, LegendRow, Mapping};
+use crate::render::flat::{FlatResponse, FlatView, Mapping};
 use crate::state::{Command, Pane, SampleCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -71,20 +71,7 @@ pub fn data_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     let earlier = earlier(&input);
     notes_ui(state, &earlier, ui);
     let leaving = Leaving::of(&input).and_then(|leaving| leaving.description());
-    let shown = FlatView {
-        id: "data",
-        view,
-        equal_scales: false,
-        background: None,
-        primitives: data_curve(&input),
-        theme: state.view.chrome.theme,
-        scale: theme::factor_in(ui),
-        axes: Axes::Both,
-        has_words: true,
-        covered: None,
-        legend: LegendRow::None,
-    }
-    .show(ui);
+    let shown = FlatView::chart("data", view, data_curve(&input), look(state, ui)).show(ui);
     canvases.data.mapping = Some(shown.mapping);
     announce(&shown.response, || announcement(state, at, canvases.touched.as_ref(), &earlier, leaving.as_deref()));
     drag_ui(landscape, samples, &shown, view, ui, commands);
@@ -235,11 +222,7 @@ fn announcement(
     let leaving = leaving.map_or_else(String::new, |words| format!("; {words}"));
     let best = only_input(landscape)
         .map_or_else(String::new, |(x, words)| format!("; every x is {}: {words}", significant(x, 3)));
-    let lit = touched.filter(|touched| !touched.samples.is_empty()).map_or_else(String::new, |touched| {
-        let numbers: Vec<String> = touched.samples.iter().take(LISTED).map(|sample| grouped(sample + 1)).collect();
-        let more = if touched.samples.len() > LISTED { " and more" } else { "" };
-        format!("; highlighted: sample {}{more}", numbers.join(", "))
-    });
+    let lit = touched.map_or_else(String::new, lit_words);
     let count = landscape.data().map_or(0, crate::landscapes::networks::Data::len);
     let here = state.derived.analysis().map_or_else(String::new, |analysis| {
         format!(", step {}, loss {}", analysis.index, number(analysis.iterate.loss))
@@ -256,4 +239,14 @@ fn announcement(
         caption(earlier).map_or_else(String::new, |words| format!("; {words}")),
         sample.unwrap_or_default().replace('\n', ", ")
     )
+}
+
+/// Which samples are highlighted, by number.
+fn lit_words(touched: &KinkPlace) -> String {
+    if touched.samples.is_empty() {
+        return String::new();
+    }
+    let numbers: Vec<String> = touched.samples.iter().take(LISTED).map(|sample| grouped(sample + 1)).collect();
+    let more = if touched.samples.len() > LISTED { " and more" } else { "" };
+    format!("; highlighted: sample {}{more}", numbers.join(", "))
 }

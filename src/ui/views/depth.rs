@@ -3,13 +3,13 @@
 use egui::{CursorIcon, Label, RichText, TextStyle, Ui, vec2};
 
 use super::Canvases;
-use super::canvas::{announce, height_of, pane_title};
+use super::canvas::{announce, height_of, look, nothing, pane_title};
 use crate::analysis::AtDepth;
 use crate::drawing::depth_plot::{DepthPlot, DepthPlotInput, depth_plot, description, layers_index};
 use crate::drawing::ink::run_style;
 use crate::landscapes::networks::Data;
 use crate::numbers::numerals::{brief, grouped, number, percent};
-use crate::render::flat::{Axes, FlatResponse, FlatView, LegendRow, Mapping};
+use crate::render::flat::{Axes, FlatResponse, FlatView, Mapping};
 use crate::run::StepAnalysis;
 use crate::state::{Command, DEPTHS, DocumentCommand, Pane, State, layers_of, looked_at};
 use crate::ui::theme;
@@ -85,13 +85,6 @@ fn names_width(ui: &Ui) -> f32 {
     ui.painter().layout_no_wrap("quadratic".to_owned(), font, egui::Color32::PLACEHOLDER).size().x + AROUND
 }
 
-fn nothing(ui: &mut Ui, why: &str) {
-    ui.vertical_centered(|ui| {
-        ui.add_space((ui.available_height() / 2.0 - ui.spacing().interact_size.y).max(0.0));
-        ui.label(theme::muted(why));
-    });
-}
-
 /// How long the step in focus is, if it is a step.
 fn length(analysis: &StepAnalysis) -> Option<f64> {
     analysis.proposed().map(|step| step.norm()).filter(|length| *length > 0.0 && length.is_finite())
@@ -105,20 +98,8 @@ fn left_out(state: &State) -> Option<String> {
 }
 
 fn show(state: &State, plot: DepthPlot, ui: &mut Ui) -> FlatResponse {
-    FlatView {
-        id: "depth",
-        view: plot.view,
-        equal_scales: false,
-        background: None,
-        primitives: plot.primitives,
-        theme: state.view.chrome.theme,
-        scale: theme::factor_in(ui),
-        axes: Axes::Radii,
-        has_words: true,
-        covered: None,
-        legend: LegendRow::None,
-    }
-    .show(ui)
+    let chart = FlatView::chart("depth", plot.view, plot.primitives, look(state, ui));
+    FlatView { axes: Axes::Radii, ..chart }.show(ui)
 }
 
 /// The number of layers under a position in the view.

@@ -10,7 +10,7 @@ use egui::{Label, Response, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, pane_title};
-use crate::drawing::graph::{Graph, GraphStage, Node, Room, few};
+use crate::drawing::graph::{Graph, GraphStage, Node, Room, Slope, few};
 use crate::drawing::ink::Ink;
 use crate::landscapes::computation::Role as NodeRole;
 use crate::numbers::numerals::grouped;
@@ -100,10 +100,8 @@ fn weights_ui(
         let Some(node) = page.graph.weight(weight) else { continue };
         let response = ui.interact(page.touch(node, ui), canvas.id.with(("weight", weight)), Sense::click());
         let is_lit = state.view.scene.network.lit == Some(weight);
-        response.widget_info(|| {
-            let [symbols, numbers] = page.graph.chain(weight);
-            WidgetInfo::selected(Role::Button, true, is_lit, format!("{symbols} {numbers}"))
-        });
+        let chain = || page.graph.chain(weight).join(" ");
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_lit, chain()));
         if response.hovered() || response.has_focus() {
             touched = Some(weight);
         }
@@ -126,17 +124,19 @@ fn tooltips(page: &GraphPage<'_>, canvas: &Response, ui: &Ui) {
         Some(node) => Some(description(node)),
         None => {
             let edge = graph.edges.iter().find(|edge| page.is_near(edge, position, ui));
-            edge.and_then(|edge| edge.slope.as_ref()).map(|slope| {
-                let formula = slope.formula.as_ref().map_or_else(String::new, |formula| format!(" = {formula}"));
-                let value = slope.value.map_or_else(String::new, |value| format!(" = {}", few(value)));
-                let back = format!("its derivative {}", few(slope.share));
-                format!("{}{formula}{value}\n{back}", slope.symbol)
-            })
+            edge.and_then(|edge| edge.slope.as_ref()).map(slope_words)
         }
     };
     if let Some(words) = words {
         canvas.clone().hint_at_pointer(words);
     }
+}
+
+/// The derivative along an edge, and what comes back over it.
+fn slope_words(slope: &Slope) -> String {
+    let formula = slope.formula.as_ref().map_or_else(String::new, |formula| format!(" = {formula}"));
+    let value = slope.value.map_or_else(String::new, |value| format!(" = {}", few(value)));
+    format!("{}{formula}{value}\nits derivative {}", slope.symbol, few(slope.share))
 }
 
 /// A node forward and back.

@@ -84,13 +84,7 @@ fn marks(state: &State, mapping: &Mapping) -> Vec<(Pos2, usize)> {
     let Some(analysis) = state.derived.analysis() else { return Vec::new() };
     let at = analysis.iterate.at;
     let landing = analysis.proposed().map(|step| at + step);
-    let tried = state.derived.substeps().iter().filter_map(|one| match one.sketch {
-        Sketch::Way { from, by, .. } => Some(at + from + by),
-        Sketch::Slope { from, .. } => Some(at + from),
-        Sketch::Trial(trial) => Some(trial.at),
-        Sketch::Move(by) => Some(at + by),
-        Sketch::None | Sketch::Quadratic | Sketch::Shape | Sketch::Circle(_) => None,
-    });
+    let tried = state.derived.substeps().iter().filter_map(|one| end_of(one.sketch, at));
     let step = [Some(at), landing].into_iter().flatten().chain(tried).map(|at| (at, OF_STEP));
     let critical = state.derived.critical_points().iter().map(|point| (point.at, CRITICAL));
     let run = state.derived.run(state.selected).map_or(&[][..], |run| run.iterates());
@@ -102,6 +96,17 @@ fn marks(state: &State, mapping: &Mapping) -> Vec<(Pos2, usize)> {
     let seen = |at: Point| if is_curve { Point::new(at.x, loss.value(at)) } else { at };
     let all = step.chain(critical).chain(iterates).map(|(at, weight)| (mapping.position(seen(at)), weight));
     all.filter(|(at, _)| at.is_finite()).collect()
+}
+
+/// Where a sub-step that is taken at a point leads, if it leads anywhere.
+fn end_of(sketch: Sketch, at: Point) -> Option<Point> {
+    match sketch {
+        Sketch::Way { from, by, .. } => Some(at + from + by),
+        Sketch::Slope { from, .. } => Some(at + from),
+        Sketch::Trial(trial) => Some(trial.at),
+        Sketch::Move(by) => Some(at + by),
+        Sketch::None | Sketch::Quadratic | Sketch::Shape | Sketch::Circle(_) => None,
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod ruler;
 use egui::{CursorIcon, Label, RichText, TextStyle, Ui, vec2};
 
 use super::Canvases;
-use super::canvas::{announce, height_of, pane_title};
+use super::canvas::{announce, height_of, look, nothing, pane_title};
 use crate::analysis::KnownMinima;
 use crate::drawing::DrawnRun;
 use crate::drawing::ink::{Ink, run_style};
@@ -17,8 +17,8 @@ use crate::drawing::loss_chart::{
 use crate::drawing::primitive::{Anchor, Primitive};
 use crate::numbers::Point;
 use crate::numbers::numerals::number;
-use crate::render::flat::{Axes, FlatResponse, FlatView, LegendRow, Mapping};
-use crate::state::{Command, Pane, PlayCommand, State};
+use crate::render::flat::{Axes, FlatResponse, FlatView, Mapping};
+use crate::state::{Card, Command, Pane, PlayCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 
@@ -126,6 +126,17 @@ fn below(
     while !notes.is_empty() && free(lines.len(), &notes) < low {
         notes.pop();
     }
+    // Before a class, which has no other names, those of the runs come before notes.
+    if state.view.chrome.presenting.is_some() && !lines.are_named() {
+        let rows = (fewest..=chart.readings.len()).rev().find(|rows| free(*rows, &[]) >= low).unwrap_or(fewest);
+        let named = lines_in(None, rows);
+        if named.are_named() {
+            lines = named;
+            while !notes.is_empty() && free(lines.len(), &notes) < low {
+                notes.pop();
+            }
+        }
+    }
     // What the axis is above is said in any case.
     if let Some(floor) = floor
         && chart.scale == ChartScale::LogAbove
@@ -147,36 +158,21 @@ fn joined(notes: &[String]) -> Vec<String> {
     if notes.is_empty() { Vec::new() } else { vec![notes.join("  ·  ")] }
 }
 
-fn nothing(ui: &mut Ui, why: &str) {
-    ui.vertical_centered(|ui| {
-        ui.add_space((ui.available_height() / 2.0 - ui.spacing().interact_size.y).max(0.0));
-        ui.label(theme::muted(why));
-    });
-}
-
 /// Every run, in the order of the cards.
-fn curves(state: &State) -> Vec<Curve<'_>> {
-    state
-        .document
-        .cards
-        .iter()
-        .filter_map(|card| {
-            let path = DrawnRun {
-                run: state.derived.run(card.id)?,
-                name: state.document.label(card),
-                style: run_style(card.style),
-                selected: card.id == state.selected,
-                ghost: card.ghost,
-                now: state.step_of(card.id),
-            };
-            Some(Curve {
-                path,
-                hidden: card.hidden,
-                trace: state.derived.trace(card.id)?,
-                seconds: state.derived.seconds_per_step(card.id),
-            })
-        })
-        .collect()
+fn curves<'a>(state: &'a State) -> Vec<Curve<'a>> {
+    let curve = |card: &'a Card| {
+        let path = DrawnRun {
+            run: state.derived.run(card.id)?,
+            name: state.document.label(card),
+            style: run_style(card.style),
+            selected: card.id == state.selected,
+            ghost: card.ghost,
+            now: state.step_of(card.id),
+        };
+        let (trace, seconds) = (state.derived.trace(card.id)?, state.derived.seconds_per_step(card.id));
+        Some(Curve { path, hidden: card.hidden, trace, seconds })
+    };
+    state.document.cards.iter().filter_map(curve).collect()
 }
 
 fn show(state: &State, chart: &LossChart, roomy: bool, input: &LossChartInput<'_>, ui: &mut Ui) -> FlatResponse {
@@ -187,23 +183,9 @@ fn show(state: &State, chart: &LossChart, roomy: bool, input: &LossChartInput<'_
         let anchor = if is_right { Anchor::Right } else { Anchor::Left };
         primitives.push(Primitive::text(top, chart.place.clone(), Ink::Truth, anchor));
     }
-    FlatView {
-        id: "loss",
-        view: chart.view,
-        equal_scales: false,
-        background: None,
-        primitives,
-        theme: state.view.chrome.theme,
-        scale: theme::factor_in(ui),
-        axes: Axes::Named {
-            log: [chart.x.is_log(), chart.y.is_log()],
-            names: if roomy { chart.names } else { ["", ""] },
-        },
-        has_words: true,
-        covered: None,
-        legend: LegendRow::None,
-    }
-    .show(ui)
+    let axes =
+        Axes::Named { log: [chart.x.is_log(), chart.y.is_log()], names: if roomy { chart.names } else { ["", ""] } };
+    FlatView { axes, ..FlatView::chart("loss", chart.view, primitives, look(state, ui)) }.show(ui)
 }
 
 /// A press or a drag moves the playhead; where runs are left out of the legend, the pointer tells all of them.
@@ -224,16 +206,20 @@ fn interact(
     }
     // Already the press moves it, before it is known whether it becomes a click or a drag.
     let position = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on());
-    let Some(at) = position.map(|position| shown.mapping.point(position).x) else { return };
-    let Some(run) = state.derived.run(state.selected) else { return };
-    let step = match state.view.scene.chart.against {
-        ChartAxis::Steps => chart.x.count(at) as usize,
-        _ => chart.x.step(&Spending::new(run, state.derived.seconds_per_step(state.selected)), at),
-    };
-    let step = step.min(state.last_step());
-    if step != state.playback.playhead {
+    let step = position.and_then(|position| step_at(state, chart, shown.mapping.point(position).x));
+    if let Some(step) = step.filter(|step| *step != state.playback.playhead) {
         commands.push(Command::Play(PlayCommand::GoTo(step)));
     }
+}
+
+/// The step of the selected run at a place of the x axis.
+fn step_at(state: &State, chart: &LossChart, x: f64) -> Option<usize> {
+    let run = state.derived.run(state.selected)?;
+    let step = match state.view.scene.chart.against {
+        ChartAxis::Steps => chart.x.count(x) as usize,
+        _ => chart.x.step(&Spending::new(run, state.derived.seconds_per_step(state.selected)), x),
+    };
+    Some(step.min(state.last_step()))
 }
 
 fn announcement(chart: &LossChart) -> String {

@@ -7,7 +7,7 @@ use egui::{
     Color32, ColorImage, CursorIcon, Id, PointerButton, Pos2, Response, Sense, TextureHandle, TextureOptions, Ui,
 };
 
-use super::canvas::{Hover, announce, not_to_scale_ui, pane_title, tabs_menu_ui};
+use super::canvas::{Hover, announce, not_to_scale_ui, pane_title, tabs_menu_ui, zoom_factor};
 use super::guessing::takes_guess;
 use super::inside::caption_ui;
 use super::switches::{Regions, description, lit_lines, pointer_on, touched_kink_line};
@@ -201,18 +201,15 @@ fn drawn(
     if let Some(marks) = guess_marks(state) {
         draw_guesses(&marks, &context, |at| at, &mut primitives);
     }
+    let look = (state.view.chrome.theme, state.view.chrome.type_scale.factor());
     let shown = FlatView {
-        id: "map",
-        view: wanted,
         equal_scales: !is_stretched,
         background: heat.map(|texture| (texture, ground.view)),
-        primitives,
-        theme: state.view.chrome.theme,
-        scale: state.view.chrome.type_scale.factor(),
         axes: if is_inset { Axes::None } else { Axes::Both },
         has_words: !is_inset,
         covered: canvases.inset.filter(|_| !is_inset),
         legend: super::picture::legend_of_map(state, is_inset, canvases.shows_both),
+        ..FlatView::chart("map", wanted, primitives, look)
     }
     .show(ui);
     announce(&shown.response, || announcement(state, pointer, canvases));
@@ -342,12 +339,8 @@ fn interact(
 
 /// The wheel, and two fingers.
 fn zoom(ui: &Ui, response: &Response, mapping: &Mapping, frame: MapFrame, commands: &mut Vec<Command>) {
-    if let Some(position) = response.hover_pos() {
-        let turned = ui.input(|input| f64::from(input.smooth_scroll_delta.y) / 200.0)
-            + ui.input(|input| f64::from(input.zoom_delta()).ln());
-        if turned != 0.0 {
-            commands.push(Command::View(ViewCommand::SetMapFrame(frame.zoomed(turned.exp(), mapping.point(position)))));
-        }
+    if let Some((position, factor)) = response.hover_pos().zip(zoom_factor(ui)) {
+        commands.push(Command::View(ViewCommand::SetMapFrame(frame.zoomed(factor, mapping.point(position)))));
     }
 }
 

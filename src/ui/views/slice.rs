@@ -3,7 +3,7 @@
 use egui::{CursorIcon, Id, Ui};
 
 use super::Canvases;
-use super::canvas::{announce, pane_title};
+use super::canvas::{announce, look, nothing, pane_title};
 use crate::drawing::ink::{Ink, MarkerShape};
 use crate::drawing::network_models::{NetworkModel, network_models};
 use crate::drawing::overlays::GAP;
@@ -12,7 +12,7 @@ use crate::drawing::slice::{Sight, Slice, slice};
 use crate::numbers::numerals::change;
 use crate::numbers::{Point, Vector};
 use crate::render::context::shown_step;
-use crate::render::flat::{Axes, FlatResponse, FlatView, LegendRow, Mapping};
+use crate::render::flat::{FlatResponse, FlatView, Mapping};
 use crate::run::StepAnalysis;
 use crate::state::{CardId, Command, Pane, RunCommand, State};
 use crate::ui::theme;
@@ -46,28 +46,27 @@ pub fn slice_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     let network = analysis.map_or_else(Vec::new, |analysis| other_models(state, analysis));
     let cut = analysis.and_then(|analysis| slice(&state.document.landscape, analysis, sight(state, &network), unit));
     let (Some(analysis), Some(mut cut)) = (analysis, cut) else {
-        ui.vertical_centered(|ui| {
-            ui.add_space((ui.available_height() / 2.0 - ui.spacing().interact_size.y).max(0.0));
-            ui.label(theme::muted(no_step(analysis)));
-        });
-        return;
+        return nothing(ui, &no_step(analysis));
     };
     if let Some(drag) = drag.filter(|drag| drag.rate.is_none() && !state.view.in_fog()) {
         what_if(state, analysis, drag.share, &mut cut);
     }
+    captioned(ui, "share of the step: 0 at w, 1 at its end", |ui| {
+        let shown = show(state, ui, &cut);
+        canvases.slice.mapping = Some(shown.mapping);
+        announce(&shown.response, || announcement(state, analysis));
+        interact(state, ui, &shown, &cut, commands);
+    });
+}
+
+/// A picture with a line of words below it.
+fn captioned(ui: &mut Ui, caption: &str, picture: impl FnOnce(&mut Ui)) {
     ui.vertical(|ui| {
-        let caption = ui.text_style_height(&egui::TextStyle::Small) + 4.0;
+        let height = ui.text_style_height(&egui::TextStyle::Small) + 4.0;
         ui.set_height(ui.available_height());
-        let room = egui::vec2(ui.available_width(), (ui.available_height() - caption).max(1.0));
-        ui.allocate_ui(room, |ui| {
-            let shown = show(state, ui, &cut);
-            canvases.slice.mapping = Some(shown.mapping);
-            announce(&shown.response, || announcement(state, analysis));
-            interact(state, ui, &shown, &cut, commands);
-        });
-        ui.vertical_centered(|ui| {
-            ui.label(theme::muted("share of the step: 0 at w, 1 at its end").text_style(egui::TextStyle::Small))
-        });
+        let room = egui::vec2(ui.available_width(), (ui.available_height() - height).max(1.0));
+        ui.allocate_ui(room, picture);
+        ui.vertical_centered(|ui| ui.label(theme::muted(caption).text_style(egui::TextStyle::Small)));
     });
 }
 
@@ -99,20 +98,7 @@ fn no_step(analysis: Option<&StepAnalysis>) -> String {
 }
 
 fn show(state: &State, ui: &mut Ui, cut: &Slice) -> FlatResponse {
-    FlatView {
-        id: "slice",
-        view: cut.view,
-        equal_scales: false,
-        background: None,
-        primitives: cut.primitives.clone(),
-        theme: state.view.chrome.theme,
-        scale: theme::factor_in(ui),
-        axes: Axes::Both,
-        has_words: true,
-        covered: None,
-        legend: LegendRow::None,
-    }
-    .show(ui)
+    FlatView::chart("slice", cut.view, cut.primitives.clone(), look(state, ui)).show(ui)
 }
 
 /// The landing that a method without a rate would have: drawn, and nothing changed.

@@ -8,7 +8,7 @@ use egui::{
     Color32, ColorImage, Pos2, Rect, Response, Sense, TextureHandle, TextureOptions, Ui, UiBuilder, pos2, vec2,
 };
 
-use super::canvas::{Hover, announce, not_to_scale_ui, pane_title, tabs_menu_ui};
+use super::canvas::{Hover, announce, not_to_scale_ui, pane_title, tabs_menu_ui, zoom_factor};
 use super::guessing::takes_click;
 use super::terrain::{STILL, Terrain};
 use super::{Canvases, map, paths};
@@ -235,11 +235,7 @@ fn interact(ui: &Ui, response: &Response, commands: &mut Vec<Command>) {
         });
     }
     if response.hovered() {
-        let turned = ui.input(|input| f64::from(input.smooth_scroll_delta.y) / 200.0)
-            + ui.input(|input| f64::from(input.zoom_delta()).ln());
-        if turned != 0.0 {
-            commands.push(Command::View(ViewCommand::ZoomCamera(turned.exp())));
-        }
+        commands.extend(zoom_factor(ui).map(ViewCommand::ZoomCamera).map(Command::View));
     }
 }
 

@@ -67,12 +67,7 @@ pub(super) fn description(state: &State, at: Point, canvases: &Canvases) -> Stri
     // The empty one gives the first a comma too.
     let mut words = vec![String::new()];
     if state.view.sees(CRITICAL) {
-        let is_dead = |region: Vec<Point>| !region.is_empty();
-        if landscape.sampled_loss().and_then(|loss| loss.dead_region(&landscape.domain())).is_some_and(is_dead) {
-            words.push("hatched: the dead region".to_owned());
-        }
-        let labels = state.derived.critical_sets().iter().filter_map(|set| set.label);
-        words.extend(labels.map(|(_, label)| label.to_owned()));
+        words.extend(critical_words(state));
     }
     words.extend(canvases.touched.as_ref().map(|touched| format!("under the pointer a kink line: {}", touched.words)));
     if let Some(sample) = canvases.sample.or(state.sample()).filter(|_| state.view.sees(KINKS))
@@ -84,4 +79,16 @@ pub(super) fn description(state: &State, at: Point, canvases: &Canvases) -> Stri
         words.extend(pattern_words(landscape, at).map(|words| format!("the unit is {words}")));
     }
     words.join(", ")
+}
+
+/// What is marked of the critical points: the dead region, and the names of lines and areas of them.
+fn critical_words(state: &State) -> Vec<String> {
+    let landscape = &state.document.landscape;
+    let dead = landscape
+        .sampled_loss()
+        .and_then(|loss| loss.dead_region(&landscape.domain()))
+        .filter(|region| !region.is_empty());
+    let dead = dead.map(|_| "hatched: the dead region".to_owned());
+    let labels = state.derived.critical_sets().iter().filter_map(|set| set.label);
+    dead.into_iter().chain(labels.map(|(_, label)| label.to_owned())).collect()
 }

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use egui::style::ScrollStyle;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Align, Button, Context, FontSelection, Galley, Id, Key, Margin, Popup, PopupCloseBehavior, Rect, Response,
-    RichText, Role, ScrollArea, Sense, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
+    Align, Button, Context, FontSelection, Galley, Id, Margin, Popup, PopupCloseBehavior, Rect, Response, RichText,
+    Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::formula_field::focus_soon;
-use super::framed::framed;
+use super::framed::{SearchField, framed};
 use super::landscape_search::found;
+use super::path_field::{is_entered, name_field, path_of};
 use super::row::declare_menu;
 use super::thumbnail::{self, thumbnail};
 use crate::drawing::ink::Ink;
@@ -36,6 +37,12 @@ const NAME: f32 = 2.6;
 
 /// What the page needs beside its thumbnails, for the scroll bar.
 const BESIDE: f32 = 24.0;
+
+const SEARCH: SearchField = SearchField {
+    name: "search landscapes",
+    hint: "search, or type a formula in x, or x and y",
+    help: "The beginning of a name, of a family or of a keyword: rosen, valleys, convex, csv; or a formula: x^4 - 2x^2. Enter takes the first.",
+};
 
 /// The result of opening the file of the path field since the picker was opened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,21 +104,10 @@ pub fn picker_width(state: &State, ui: &Ui) -> f32 {
 }
 
 fn page_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {
-    let id = Id::unique("landscape search");
-    let mut sought =
-        if button.clicked() { String::new() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
-    let field = TextEdit::singleline(&mut sought)
-        .id(id)
-        .hint_text("search, or type a formula in x, or x and y")
-        .margin(Margin::symmetric(8, 4));
-    let help = "The beginning of a name, of a family or of a keyword: rosen, valleys, convex, csv; or a formula: x^4 - 2x^2. Enter takes the first.";
-    let search = framed(ui, field).hint(help);
-    ui.ctx().accesskit_node_builder(id, |node| node.set_label("search landscapes"));
+    let (sought, entered) = SEARCH.show(button, ui);
     if button.clicked() {
-        search.request_focus();
         Attempt::None.remember(ui.ctx());
     }
-    let entered = search.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let shown = found(&sought);
     let mut chosen = shown.first().copied().filter(|_| entered && !sought.trim().is_empty()).map(choice);
     if shown.is_empty() {
@@ -124,13 +120,10 @@ fn page_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {
     area.show(ui, |ui| {
         chosen = own_ui(state, ui, &shown, current).or(chosen.take());
         for group in Group::ALL {
-            chosen = group_ui(ui, group, &shown, current)
-                .map(DocumentCommand::ChooseLandscape)
-                .map(Command::Document)
-                .or(chosen.take());
+            let of_group = group_ui(ui, group, &shown, current);
+            chosen = of_group.map(DocumentCommand::ChooseLandscape).map(Command::Document).or(chosen.take());
         }
     });
-    ui.data_mut(|data| data.insert_temp(id, sought));
     close_when_done(state, ui, chosen.as_ref());
     chosen
 }
@@ -170,25 +163,25 @@ fn choice(entry: &'static Entry) -> Command {
 
 /// What the user brings along: a formula or a network to type, a file to open.
 fn own_ui(state: &State, ui: &mut Ui, shown: &[&'static Entry], current: &Entry) -> Option<Command> {
-    let own = shown.iter().copied().filter(|entry| entry.group == Group::Own);
-    let (files, typed): (Vec<&'static Entry>, Vec<&'static Entry>) = own.partition(|entry| entry.is_in_file());
-    if files.is_empty() && typed.is_empty() {
+    let own: Vec<&'static Entry> = shown.iter().copied().filter(|entry| entry.group == Group::Own).collect();
+    if own.is_empty() {
         return None;
     }
+    let files = || own.iter().filter(|entry| entry.is_in_file());
     let mut chosen = None;
     ui.label(theme::title(Group::Own.title()));
     let narrow = ui.available_width() < ROOM_FOR_FILE;
     ui.horizontal(|ui| {
-        for entry in typed {
+        for entry in own.iter().filter(|entry| !entry.is_in_file()) {
             if tile_ui(ui, entry, entry.id == current.id).hint(entry.idea).clicked() {
                 chosen = Some(choice(entry));
             }
         }
-        for entry in files.iter().filter(|_| !narrow) {
+        for entry in files().filter(|_| !narrow) {
             chosen = ui.vertical(|ui| from_file_ui(state, ui, entry)).inner.or(chosen.take());
         }
     });
-    for entry in files.iter().filter(|_| narrow) {
+    for entry in files().filter(|_| narrow) {
         chosen = from_file_ui(state, ui, entry).or(chosen.take());
     }
     chosen
@@ -221,11 +214,8 @@ fn file_ui(ui: &mut Ui) -> Option<PathBuf> {
     let mut path: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let field = TextEdit::singleline(&mut path).id(id).hint_text("path of a file").margin(Margin::symmetric(8, 4));
     let response = framed(ui, field).hint("Enter opens the file.");
-    ui.ctx().accesskit_node_builder(id, |node| node.set_label("file to open"));
-    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    // Quotes as copied paths have them keep spaces at the ends of a name.
-    let plain = path.trim().trim_matches(['"', '\'']);
-    let chosen = (entered && !plain.is_empty()).then(|| PathBuf::from(plain));
+    name_field(&response, "file to open", ui);
+    let chosen = path_of(&path).filter(|_| is_entered(&response, ui));
     ui.data_mut(|data| data.insert_temp(id, path));
     chosen
 }
@@ -269,16 +259,20 @@ fn tile_ui(ui: &mut Ui, entry: &'static Entry, selected: bool) -> Response {
     let inner = rect.shrink2(vec2(SIDE, GAP));
     let name_height = egui::TextStyle::Small.resolve(ui.style()).size * NAME;
     let picture = Rect::from_min_max(inner.min, pos2(inner.max.x, inner.max.y - name_height));
-    if let Some(texture) = thumbnail(ui, entry) {
-        let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-        ui.painter().image(texture, picture, whole, egui::Color32::WHITE);
-    }
     let outline = if selected { visuals.fg_stroke } else { ui.visuals().widgets.noninteractive.bg_stroke };
-    ui.painter().rect_stroke(picture, 2.0, outline, StrokeKind::Inside);
+    paint_thumbnail(ui, entry, picture, outline);
     let name = name_galley(ui, entry.name, rect.width() - 4.0);
     let top = pos2(rect.center().x, picture.max.y + 2.0);
     ui.painter().galley(top, name, visuals.text_color());
     response
+}
+
+fn paint_thumbnail(ui: &mut Ui, entry: &'static Entry, room: Rect, outline: Stroke) {
+    if let Some(texture) = thumbnail(ui, entry) {
+        let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+        ui.painter().image(texture, room, whole, egui::Color32::WHITE);
+    }
+    ui.painter().rect_stroke(room, 2.0, outline, StrokeKind::Inside);
 }
 
 /// A name in two centered lines at most.

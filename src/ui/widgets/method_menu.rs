@@ -1,11 +1,8 @@
 //! The menu of the methods: by families in two columns, with a field to search it; what cannot walk on the loss surface is grey and says why.
 
-use egui::{
-    Align, Button, Id, Key, Label, Layout, Margin, Popup, PopupCloseBehavior, Response, ScrollArea, TextEdit,
-    TextStyle, Ui, vec2,
-};
+use egui::{Align, Button, Label, Layout, Popup, PopupCloseBehavior, Response, ScrollArea, TextStyle, Ui, vec2};
 
-use super::framed::framed;
+use super::framed::SearchField;
 use crate::landscapes::Landscape;
 use crate::optimizers::{ENTRIES, Family, Method};
 use crate::ui::theme;
@@ -13,6 +10,9 @@ use crate::ui::widgets::hint::Hint as _;
 
 /// The width of a column, in sizes of the body's type.
 const COLUMN: f32 = 18.0;
+
+const SEARCH: SearchField =
+    SearchField { name: "search methods", hint: "search", help: "Part of a name; Enter takes the first." };
 
 /// Hangs the menu on its button; the id of the method that was chosen.
 pub fn method_popup(button: &Response, current: Option<&Method>, landscape: &Landscape) -> Option<&'static str> {
@@ -35,46 +35,13 @@ fn method_menu(
     let room = (ui.ctx().content_rect().size() - 4.0 * ui.spacing().menu_margin.sum()).max(vec2(0.0, 0.0));
     let columns = if room.x >= 2.0 * COLUMN * em { 2 } else { 1 };
     ui.set_width((columns as f32 * COLUMN * em).min(room.x));
-    let (sought, entered) = search_ui(ui, button);
+    let (sought, entered) = SEARCH.show(button, ui);
     let menu = Menu { sought: sought.trim().to_lowercase(), current, landscape };
-    let first = ENTRIES.iter().find(|entry| menu.finds(entry) && entry.unsupported_reason(landscape).is_none());
-    let mut chosen = first.filter(|_| entered && !menu.sought.is_empty()).map(|entry| entry.id);
-    if !ENTRIES.iter().any(|entry| menu.finds(entry)) {
-        ui.label(theme::muted("no method has that in its name").small());
-    }
-    let height = 0.75 * room.y;
-    ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        ui.spacing_mut().button_padding.y *= 0.25;
-        ui.spacing_mut().interact_size.y *= 0.8;
-        ui.columns(columns, |uis| {
-            for (families, ui) in std::iter::zip(menu.halves(columns), uis) {
-                for family in families {
-                    chosen = menu.family_ui(ui, family).or(chosen);
-                }
-            }
-        });
-    });
+    let chosen = menu.columns_ui(columns, 0.75 * room.y, ui).or_else(|| menu.first().filter(|_| entered));
     if chosen.is_some() {
         ui.close();
     }
     chosen
-}
-
-/// The field; what it has, and whether it was left with Enter.
-fn search_ui(ui: &mut Ui, button: &Response) -> (String, bool) {
-    let id = Id::unique("method search");
-    let mut sought =
-        if button.clicked() { String::new() } else { ui.data(|data| data.get_temp(id)).unwrap_or_default() };
-    let field = TextEdit::singleline(&mut sought).id(id).hint_text("search").margin(Margin::symmetric(8, 4));
-    let search = framed(ui, field).hint("Part of a name; Enter takes the first.");
-    ui.ctx().accesskit_node_builder(id, |node| node.set_label("search methods"));
-    if button.clicked() {
-        search.request_focus();
-    }
-    let entered = search.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    ui.data_mut(|data| data.insert_temp(id, sought.clone()));
-    (sought, entered)
 }
 
 /// What the menu shows.
@@ -92,6 +59,33 @@ impl Menu<'_> {
 
     fn of(&self, family: Family) -> impl Iterator<Item = &'static Method> {
         ENTRIES.iter().copied().filter(move |entry| entry.family == family && self.finds(entry))
+    }
+
+    /// The first method found that can walk on the loss surface, once something is sought.
+    fn first(&self) -> Option<&'static str> {
+        let can_walk = |entry: &&Method| self.finds(entry) && entry.unsupported_reason(self.landscape).is_none();
+        ENTRIES.iter().copied().find(can_walk).filter(|_| !self.sought.is_empty()).map(|entry| entry.id)
+    }
+
+    /// All families in columns, which scroll together; the method that was clicked.
+    fn columns_ui(&self, columns: usize, height: f32, ui: &mut Ui) -> Option<&'static str> {
+        let mut chosen = None;
+        if !ENTRIES.iter().any(|entry| self.finds(entry)) {
+            ui.label(theme::muted("no method has that in its name").small());
+        }
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.spacing_mut().button_padding.y *= 0.25;
+            ui.spacing_mut().interact_size.y *= 0.8;
+            ui.columns(columns, |uis| {
+                for (families, ui) in std::iter::zip(self.halves(columns), uis) {
+                    for family in families {
+                        chosen = self.family_ui(ui, family).or(chosen);
+                    }
+                }
+            });
+        });
+        chosen
     }
 
     /// The families that have something to show, in columns of about the same height.

@@ -11,6 +11,7 @@ pub mod method_menu;
 pub mod mode_bar;
 pub mod number_field;
 pub mod parameter_control;
+pub mod path_field;
 pub mod qr;
 pub mod rate_assessment;
 pub mod rate_slider;

@@ -136,11 +136,7 @@ impl Graph {
             Operation::One(One::Sqrt, u) => raised(u, Raised::To(0.5)),
             Operation::One(One::Cbrt, u) => raised(u, Raised::CubeRoot),
             Operation::Mixed(Mixed::Power, u, Exact(c)) => raised(u, Raised::To(c)),
-            Operation::One(One::Abs, u) => {
-                let inner = self.power_of(u, parts)?;
-                let below = if inner.below == Below::Odd { Below::Even } else { inner.below };
-                Some(PowerOf { below, ..inner })
-            }
+            Operation::One(One::Abs, u) => Some(self.power_of(u, parts)?.absolute()),
             Operation::Two(Two::Multiply, u, v) => {
                 let [p, q] = [self.power_of(u, parts)?, self.power_of(v, parts)?];
                 let is_one = p.base == q.base && p.exponent > 0.0 && q.exponent > 0.0;
@@ -218,6 +214,10 @@ impl Graph {
 }
 
 impl PowerOf {
+    /// |uᵖ|
+    fn absolute(self) -> Self {
+        Self { below: if self.below == Below::Odd { Below::Even } else { self.below }, ..self }
+    }
     /// The product of two powers of one part, apart from the exponent.
     fn times(self, other: Self) -> Self {
         let below = match (self.below, other.below) {

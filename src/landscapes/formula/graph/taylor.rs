@@ -302,6 +302,16 @@ impl Graph {
         (factor + c).abs() <= ROUNDING * c.abs() && part.is_none_or(|part| part == self.multiplied_out(u, k))
     }
 
+    /// c₀ + c₁u + c₂u² + …, by Horner's rule.
+    fn polynomial(&mut self, coefficients: impl DoubleEndedIterator<Item = f64>, u: Id) -> Id {
+        let mut sum = self.constant(0.0);
+        for coefficient in coefficients.rev() {
+            let (product, coefficient) = (self.product(sum, u), self.constant(coefficient));
+            sum = self.sum(product, coefficient);
+        }
+        sum
+    }
+
     /// What the series of a function has from uᵐ on.
     fn remainder_from(&mut self, series: Series, u: Id, whole: Id, order: u32) -> Id {
         // In this order no power of u leaves the range of a number where the whole does not.
@@ -311,14 +321,7 @@ impl Graph {
                 (self.one(One::OverArgument(quotient), u), order.max(1))
             }
             Series::Geometric => (whole, order),
-            Series::Binomial(n, _) => {
-                let mut rest = self.constant(0.0);
-                for k in (order..=n).rev() {
-                    let (product, coefficient) = (self.product(rest, u), self.constant(series.coefficient(k)));
-                    rest = self.sum(product, coefficient);
-                }
-                (rest, order)
-            }
+            Series::Binomial(n, _) => (self.polynomial((order..=n).map(|k| series.coefficient(k)), u), order),
         };
         let signed = match series {
             Series::Geometric if order % 2 == 1 => self.negate(smooth),

@@ -87,17 +87,22 @@ impl Parser<'_> {
         else {
             return false;
         };
-        let mut open = 1_usize;
-        let end = rest.iter().position(|next| {
-            match next.token {
-                Token::Open(_) => open += 1,
-                Token::Close(_) => open -= 1,
-                _ => {}
-            }
-            open == 0 || open == 1 && next.token == Token::Comma
-        });
+        let end = end_of_argument(rest);
         let first = end.map(|end| &rest[end].token);
         let is_followed = end.and_then(|end| rest.get(end + 1)).is_some();
         *name != "if" || first == Some(&Token::Comma) || !is_followed
     }
+}
+
+/// Where the first argument of a call ends, at a comma or at the closing bracket.
+fn end_of_argument(tokens: &[Spanned]) -> Option<usize> {
+    let mut open = 1_usize;
+    tokens.iter().position(|next| {
+        match next.token {
+            Token::Open(_) => open += 1,
+            Token::Close(_) => open -= 1,
+            _ => {}
+        }
+        open == 0 || open == 1 && next.token == Token::Comma
+    })
 }

@@ -5,12 +5,16 @@ use egui::{Align2, Button, Label, Rect, RichText, Role, Sense, TextStyle, Ui, Wi
 use super::width_of;
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::counted;
-use crate::quiz::{Answers, BARS, CodeFrame, PredictionKind};
+use crate::quiz::{Answers, BARS, CodeFrame, Guess, PredictionKind};
 use crate::state::{Command, CopyAs, FileCommand, OpenQuestion, Phase, PredictCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::qr::qr_ui;
 
+/// What the code of an answer is for.
+const CODE: &str = "Your answer as a code, without your name: send it to your teacher. A click copies it.";
+/// What stands there before there is one.
+const NO_CODE: &str = "Stands here as soon as you have guessed: your answer as a code, to be sent to your teacher.";
 /// At most this many lines without an answer are named.
 const NAMED: usize = 12;
 /// The height of the longest bar of the histogram, where there is less room and where there is little; in points at normal type.
@@ -41,7 +45,13 @@ pub(super) fn row_ui(state: &State, open: &OpenQuestion, ui: &mut Ui, commands: 
     if open.phase == Phase::Asked {
         scene_ui(state, ui, commands);
     }
-    let Some(answers) = &open.answers else { return };
+    if let Some(answers) = &open.answers {
+        answers_ui(answers, ui, commands);
+    }
+}
+
+/// What the answers that were taken have that does not count, and how many there are.
+fn answers_ui(answers: &Answers, ui: &mut Ui, commands: &mut Vec<Command>) {
     faults_ui(answers, ui);
     if answers.repeated > 0 {
         let there = Label::new(theme::muted(format!("{} already there", answers.repeated))).extend();
@@ -79,22 +89,15 @@ fn faults_ui(answers: &Answers, ui: &mut Ui) {
 /// The code of the guess that was made last, to be sent to the teacher. It has its room before there is one: the picture stays where it
 /// is when it comes.
 fn code_ui(state: &State, open: &OpenQuestion, ui: &mut Ui) {
-    let teams = state.predictions.teams();
-    let mut latest = std::iter::once(state.predictions.team()).chain((0..teams).rev());
-    let guess = latest.find_map(|team| open.guess(team, open.vote));
+    let guess = latest_guess(state, open);
     let code = guess.and_then(|guess| state.code_of(guess));
-    let written = |code: &str| theme::strong(format!("Code {code}")).monospace();
-    let widest = CodeFrame::longest(open.kind);
     let text = match (&code, guess) {
-        (Some(code), _) => written(code),
+        (Some(code), _) => code_text(code),
         (None, Some(_)) => theme::muted("too far outside"),
-        (None, None) => written("…"),
+        (None, None) => code_text("…"),
     };
-    let width = width_of(&written(&widest), ui) + 2.0 * ui.spacing().button_padding.x;
-    let help = match code {
-        Some(_) => "Your answer as a code, without your name: send it to your teacher. A click copies it.",
-        None => "Stands here as soon as you have guessed: your answer as a code, to be sent to your teacher.",
-    };
+    let width = width_of(&code_text(&CodeFrame::longest(open.kind)), ui) + 2.0 * ui.spacing().button_padding.x;
+    let help = if code.is_some() { CODE } else { NO_CODE };
     let button = ui.add_enabled(code.is_some(), Button::new(text).min_size(vec2(width, 0.0)));
     let name = code.as_ref().map_or_else(|| "no code yet".to_owned(), |code| format!("copy the code {code}"));
     button.widget_info(|| WidgetInfo::labeled(Role::Button, code.is_some(), &name));
@@ -103,6 +106,17 @@ fn code_ui(state: &State, open: &OpenQuestion, ui: &mut Ui) {
     {
         ui.ctx().copy_text(code);
     }
+}
+
+/// The last guess, of whatever team: the team whose turn it is comes first.
+fn latest_guess<'a>(state: &State, open: &'a OpenQuestion) -> Option<&'a Guess> {
+    let teams = state.predictions.teams();
+    let mut latest = std::iter::once(state.predictions.team()).chain((0..teams).rev());
+    latest.find_map(|team| open.guess(team, open.vote))
+}
+
+fn code_text(code: &str) -> RichText {
+    theme::strong(format!("Code {code}")).monospace()
 }
 
 /// The scene for the devices of the class: as a QR code and as a link.
@@ -130,12 +144,8 @@ pub(super) fn revealed_ui(state: &State, open: &OpenQuestion, answers: &Answers,
     let Some(truth) = open.truth.as_ref().filter(|_| open.kind.is_drawn() && !answers.guesses.is_empty()) else {
         return;
     };
-    let whole = answers.guesses.len();
-    let mistake = match state.common_mistake() {
-        _ if open.kind != PredictionKind::Landing || truth.landing.is_none() => None,
-        Some(mistake) => Some(format!("Most common wrong landing: {} of {whole}, {}", mistake.count, mistake.words())),
-        None => Some("No two of the wrong landings agree".to_owned()),
-    };
+    let asks_landing = open.kind == PredictionKind::Landing && truth.landing.is_some();
+    let mistake = asks_landing.then(|| common_mistake(state, answers.guesses.len()));
     let counts = answers.histogram(truth);
     if is_low || is_roomy(state, ui) {
         if let Some(text) = mistake {
@@ -145,17 +155,29 @@ pub(super) fn revealed_ui(state: &State, open: &OpenQuestion, answers: &Answers,
         }
         return histogram_ui(state, counts, ui);
     }
-    let k = state.view.chrome.type_scale.factor();
     ui.horizontal_top(|ui| {
         if let Some(text) = mistake {
-            let width = BESIDE * ui.available_width();
-            ui.allocate_ui(vec2(width, HEIGHTS[1] * k), |ui| {
-                ui.set_width(width);
-                ui.add(Label::new(theme::strong(text)).wrap());
-            });
+            beside_ui(&text, HEIGHTS[1] * state.view.chrome.type_scale.factor(), ui);
         }
         histogram_ui(state, counts, ui);
     });
+}
+
+/// The most common mistake beside the histogram.
+fn beside_ui(text: &str, height: f32, ui: &mut Ui) {
+    let width = BESIDE * ui.available_width();
+    ui.allocate_ui(vec2(width, height), |ui| {
+        ui.set_width(width);
+        ui.add(Label::new(theme::strong(text)).wrap());
+    });
+}
+
+/// Where most of a class that guessed wrong expected the landing.
+fn common_mistake(state: &State, whole: usize) -> String {
+    state.common_mistake().map_or_else(
+        || "No two of the wrong landings agree".to_owned(),
+        |mistake| format!("Most common wrong landing: {} of {whole}, {}", mistake.count, mistake.words()),
+    )
 }
 
 /// Whether the window is so high that a histogram has its room below all else.

@@ -24,13 +24,18 @@ pub(super) fn switches_ui(
             return;
         }
     }
-    let linked = state.document.linked_rates(card);
-    if !(linked.linked.is_empty() && linked.left_out.is_empty()) {
-        switch_ui(state, "link rates", &["Link rates", "Link"], &linked_words(state, card), ui, commands);
-    }
+    link_ui(state, card, ui, commands);
     // Without a limit the track is logarithmic in any case.
     if assessment.track_end().is_some() {
         switch_ui(state, "log rate", &["log"], "", ui, commands);
+    }
+}
+
+/// Whether the rates of other runs move along, where there are any.
+fn link_ui(state: &State, card: CardId, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let linked = state.document.linked_rates(card);
+    if !(linked.linked.is_empty() && linked.left_out.is_empty()) {
+        switch_ui(state, "link rates", &["Link rates", "Link"], &linked_words(state, card), ui, commands);
     }
 }
 

@@ -50,25 +50,19 @@ impl ShownCard<'_> {
         let chosen = self.extras_in_words(parameters);
         let folded_by_hand: Option<bool> = ui.data(|data| data.get_temp(id));
         let open = folded_by_hand.unwrap_or(!chosen.is_empty());
-        let aside = match chosen.as_str() {
-            _ if open => "",
-            "" => "none",
-            chosen => chosen,
-        };
+        let closed = if chosen.is_empty() { "none" } else { &chosen };
         let disclosure = Disclosure {
             open,
             title: theme::muted("schedule & noise").small(),
             name: &format!("schedule & noise of {}", self.name),
             help: "A learning rate that depends on the step, and noise on the gradients, as from a mini-batch.",
-            aside: theme::muted(aside).small(),
+            aside: theme::muted(if open { "" } else { closed }).small(),
         };
         if disclosure.show(ui) {
             ui.data_mut(|data| data.insert_temp(id, !open));
         }
         if open {
-            for parameter in parameters {
-                self.parameter(*parameter, ui, commands);
-            }
+            parameters.iter().for_each(|parameter| self.parameter(*parameter, ui, commands));
         }
     }
 

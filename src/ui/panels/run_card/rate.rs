@@ -14,36 +14,38 @@ use crate::ui::widgets::row::{self, Columns};
 impl ShownCard<'_> {
     pub(super) fn rate(&self, ui: &mut Ui, index: usize, commands: &mut Vec<Command>) {
         let (parameter, rate) = (&self.method.entry.parameters[index], self.method.parameters[index]);
-        let now = self.rate_now().filter(|now| *now != rate);
-        let assessment = self.assessment();
         let name = self.parameter_name(index);
         let columns = Columns::of(ui);
         let field = format!("{name}, as a number");
         let field =
             NumberField { name: &field, help: parameter.help, shown: spelled_steadily(rate), width: columns.number };
-        let (typed, moved) = ui
-            .horizontal(|ui| {
-                let label = row::muted_label(ui, parameter.symbol, 0.06 * ui.available_width());
-                label.hint(&self.name);
-                let width = ui.available_width() - columns.number - ui.spacing().item_spacing.x;
-                let moved = RateSlider {
-                    parameter,
-                    rate,
-                    now,
-                    assessment: &assessment,
-                    best: None,
-                    name: &name,
-                    width,
-                    is_log: true,
-                    plays: false,
-                }
-                .show(ui);
-                (ui.with_layout(Layout::right_to_left(Align::Center), |ui| field.show(ui)).inner, moved)
-            })
-            .inner;
+        let row = ui.horizontal(|ui| {
+            let label = row::muted_label(ui, parameter.symbol, 0.06 * ui.available_width());
+            label.hint(&self.name);
+            let width = ui.available_width() - columns.number - ui.spacing().item_spacing.x;
+            let moved = self.rate_track(index, &name, width, ui);
+            (ui.with_layout(Layout::right_to_left(Align::Center), |ui| field.show(ui)).inner, moved)
+        });
+        let (typed, moved) = row.inner;
         if let Some(read) = typed.map(|text| read(parameter, &text)).or(moved.map(Ok)) {
             push_read(read, commands, |value| self.set(index, value));
         }
+    }
+
+    fn rate_track(&self, index: usize, name: &str, width: f32, ui: &mut Ui) -> Option<f64> {
+        let rate = self.method.parameters[index];
+        let slider = RateSlider {
+            parameter: &self.method.entry.parameters[index],
+            rate,
+            now: self.rate_now().filter(|now| *now != rate),
+            assessment: &self.assessment(),
+            best: None,
+            name,
+            width,
+            is_log: true,
+            plays: false,
+        };
+        slider.show(ui)
     }
 
     /// The accessible name of a parameter's control.

@@ -78,7 +78,7 @@ fn numbers(analysis: &StepAnalysis, ball: &Ball, rim: &Rim, step: Vector, ui: &m
     let gradient = analysis.model.gradient;
     let mut angle = |name: String, angle: f64, help: &str| {
         if angle.is_finite() {
-            row(ui, theme::muted(name).small(), theme::strong(degrees(angle)), help);
+            row(ui, name, theme::strong(degrees(angle)), help);
         }
     };
     angle("step and −∇f".to_owned(), angle_between(step, -gradient), "The angle between the step and −∇f.");
@@ -89,7 +89,13 @@ fn numbers(analysis: &StepAnalysis, ball: &Ball, rim: &Rim, step: Vector, ui: &m
             "The angle between the vector along whose plane the step descends and the gradient at the point.",
         );
     }
-    let (name, value, help) = match rim {
+    let (name, value, help) = sizes(rim);
+    row(ui, name, theme::strong(value), help);
+}
+
+/// What is to be known of the size of a rim: its name, its value, and what it says.
+fn sizes(rim: &Rim) -> (&'static str, String, &'static str) {
+    match rim {
         Rim::Circle { radius } => ("radius", number(*radius), "The length of the step."),
         Rim::Square { half } => ("half a side", number(*half), "The change of each weight."),
         Rim::Segment { half, .. } => ("half its length", number(*half), "The change of the weight."),
@@ -104,8 +110,7 @@ fn numbers(analysis: &StepAnalysis, ball: &Ball, rim: &Rim, step: Vector, ui: &m
             format!("{} · {}", number(apex.norm()), number(arm.norm())),
             "From the point to the nearest point of a branch, and the other half axis, which says how fast the branches part.",
         ),
-    };
-    row(ui, theme::muted(name).small(), theme::strong(value), help);
+    }
 }
 
 /// An angle in degrees, as many digits as mean something.

@@ -25,33 +25,33 @@ pub(super) fn batch_ui(state: &State, analysis: &StepAnalysis, run: &Run, batch:
     small(drawn(batch), ui).hint(
         "Drawn with replacement: every sample is equally likely at every draw. The same seed draws the same samples.",
     );
-    let [predicted, actual] = [batch.predicted, batch.actual].map(change);
-    let of = if batch.is_sum { "sum" } else { "mean" };
-    row(
-        ui,
-        theme::muted("batch: plane predicted").small(),
-        theme::strong(predicted).color(theme::color(Ink::Plane.text(state.view.chrome.theme))),
-        &format!("The gradient of the batch's loss times the step. The loss is the {of} over the batch."),
-    );
+    predicted_ui(state, batch, ui);
     if state.view.in_fog() {
         return;
     }
-    row(ui, theme::muted("batch: actual change").small(), theme::strong(actual), "The change of the batch's own loss.");
+    row(ui, "batch: actual change", theme::strong(change(batch.actual)), "The change of the batch's own loss.");
     if let Some(degrees) = angle(batch, analysis) {
-        row(
-            ui,
-            theme::muted("angle of −∇f(B) to −∇f").small(),
-            theme::strong(format!("{}°", significant(degrees, 2))),
-            "The angle between the descent direction of the batch and that of all samples: beyond 90° the loss of all samples rises.",
-        );
+        const HELP: &str = "The angle between the descent direction of the batch and that of all samples: beyond 90° the loss of all samples rises.";
+        row(ui, "angle of −∇f(B) to −∇f", theme::strong(format!("{}°", significant(degrees, 2))), HELP);
     }
     if batch.is_sum {
-        let share = format!("{}/{}", grouped(batch.samples.len()), grouped(batch.of));
-        small(format!("This loss is a sum: the sum over a batch is on average {share} of the whole."), ui);
+        small(share_words(batch), ui);
     }
     if let Some(epochs) = Epochs::of(run) {
         small(epoch_words(&epochs, analysis.index), ui);
     }
+}
+
+fn share_words(batch: &Batch) -> String {
+    let share = format!("{}/{}", grouped(batch.samples.len()), grouped(batch.of));
+    format!("This loss is a sum: the sum over a batch is on average {share} of the whole.")
+}
+
+fn predicted_ui(state: &State, batch: &Batch, ui: &mut Ui) {
+    let of = if batch.is_sum { "sum" } else { "mean" };
+    let ink = theme::color(Ink::Plane.text(state.view.chrome.theme));
+    let help = format!("The gradient of the batch's loss times the step. The loss is the {of} over the batch.");
+    row(ui, "batch: plane predicted", theme::strong(change(batch.predicted)).color(ink), &help);
 }
 
 fn drawn(batch: &Batch) -> String {

@@ -14,6 +14,9 @@ use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::mode_bar::ModeBar;
 
+/// What an eigenvalue says.
+const EIGENVALUE: &str =
+    "The curvature along this direction: an eigenvalue of the Hessian. Above 0 the loss curves up, below 0 down.";
 const NAMES: [&str; 2] = ["₁", "₂"];
 /// The curvature of one weight.
 const SECOND: &str = "f″";
@@ -29,22 +32,10 @@ pub(super) fn curvature_ui(state: &State, analysis: &StepAnalysis, entry: &'stat
     };
     let optimizer = Choice { entry, parameters: analysis.replayed.parameters.clone() };
     let law = optimizer.stability_bound().ok().zip(analysis.replayed.rate(entry));
-    match law {
-        Some((law, rate)) => {
-            ui.scope(|ui| modes_ui(state, &curvature, law, rate, ui));
-        }
-        None => (0..curvature.dimension().count()).for_each(|index| {
-            let name = match curvature.dimension() {
-                Dimension::One => SECOND.to_owned(),
-                Dimension::Two => format!("λ{} along {}", NAMES[index], arrow(curvature.eigen.vectors[index])),
-            };
-            row(
-                ui,
-                theme::muted(name).small(),
-                theme::strong(number(curvature.eigen.values[index])),
-                "The curvature along this direction: an eigenvalue of the Hessian. Above 0 the loss curves up, below 0 down.",
-            );
-        }),
+    if let Some((law, rate)) = law {
+        ui.scope(|ui| modes_ui(state, &curvature, law, rate, ui));
+    } else {
+        eigenvalues_ui(&curvature, ui);
     }
     // A line of words is no higher than they are.
     ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small);
@@ -95,13 +86,21 @@ fn arrow(direction: Vector) -> &'static str {
 }
 
 /// A line for each direction: its eigenvalue, the bar, and what a step makes of the distance along it.
+fn eigenvalues_ui(curvature: &Curvature, ui: &mut Ui) {
+    for (index, value) in curvature.eigen.values.into_iter().enumerate().take(curvature.dimension().count()) {
+        let name = match curvature.dimension() {
+            Dimension::One => SECOND.to_owned(),
+            Dimension::Two => format!("λ{} along {}", NAMES[index], arrow(curvature.eigen.vectors[index])),
+        };
+        row(ui, name, theme::strong(number(value)), EIGENVALUE);
+    }
+}
+
 fn modes_ui(state: &State, curvature: &Curvature, law: StabilityBound, rate: f64, ui: &mut Ui) {
     let modes = law.modes(curvature, rate).map(|(multiplier, behavior)| Mode::of(law, multiplier, behavior));
     let values = curvature.eigen.values.map(number);
-    let names: [String; 2] = std::array::from_fn(|index| match curvature.dimension() {
-        Dimension::One => SECOND.to_owned(),
-        Dimension::Two => format!("λ{} {}", NAMES[index], arrow(curvature.eigen.vectors[index])),
-    });
+    let eigenvalues = [0, 1].map(|index| eigenvalue(curvature.dimension(), index));
+    let names = [0, 1].map(|index| direction(curvature, index));
     // In columns, so that the bars can be compared.
     let column = |texts: [RichText; 2]| texts.map(|text| width(ui, text)).into_iter().fold(0.0, f32::max);
     let columns = [
@@ -112,24 +111,31 @@ fn modes_ui(state: &State, curvature: &Curvature, law: StabilityBound, rate: f64
     // Lines without rules between them stand closer than those of a table.
     ui.spacing_mut().item_spacing.y = 0.0;
     for index in 0..curvature.dimension().count() {
-        let (mode, eigen) = (&modes[index], [names[index].as_str(), values[index].as_str()]);
-        let eigenvalue = match curvature.dimension() {
-            Dimension::One => SECOND.to_owned(),
-            Dimension::Two => format!("λ{}", NAMES[index]),
-        };
-        mode_ui(state, mode, &eigenvalue, eigen, columns, ui);
+        let texts = [&names[index], &values[index]].map(String::as_str);
+        mode_ui(state, &modes[index], &eigenvalues[index], texts, columns, ui);
     }
 }
 
-fn mode_ui(
-    state: &State,
-    mode: &Mode,
-    eigenvalue: &str,
-    [name, value]: [&str; 2],
-    [names, values, words]: [f32; 3],
-    ui: &mut Ui,
-) {
+/// The symbol of an eigenvalue.
+fn eigenvalue(dimension: Dimension, index: usize) -> String {
+    match dimension {
+        Dimension::One => SECOND.to_owned(),
+        Dimension::Two => format!("λ{}", NAMES[index]),
+    }
+}
+
+/// An eigenvalue with the direction of its vector; along a line there is only one.
+fn direction(curvature: &Curvature, index: usize) -> String {
+    let name = eigenvalue(curvature.dimension(), index);
+    match curvature.dimension() {
+        Dimension::One => name,
+        Dimension::Two => format!("{name} {}", arrow(curvature.eigen.vectors[index])),
+    }
+}
+
+fn mode_ui(state: &State, mode: &Mode, eigenvalue: &str, [name, value]: [&str; 2], columns: [f32; 3], ui: &mut Ui) {
     const GAP: f32 = 6.0;
+    let [names, values, words] = columns;
     let height = ui.text_style_height(&TextStyle::Body);
     let size = vec2(ui.available_width(), height);
     let cell = |ui: &mut Ui, width: f32, layout: Layout, text: RichText| {
@@ -138,9 +144,7 @@ fn mode_ui(
     let (left, right) = (Layout::left_to_right(Align::Center), Layout::right_to_left(Align::Center));
     ui.allocate_ui_with_layout(size, left, |ui| {
         ui.spacing_mut().item_spacing.x = GAP;
-        cell(ui, names, left, theme::muted(name).small()).hint(
-            "The curvature along this direction: an eigenvalue of the Hessian. Above 0 the loss curves up, below 0 down.",
-        );
+        cell(ui, names, left, theme::muted(name).small()).hint(EIGENVALUE);
         cell(ui, values, right, theme::strong(value).small());
         let mode_name = mode.name(eigenvalue);
         let width = (ui.available_width() - words - GAP).max(8.0);

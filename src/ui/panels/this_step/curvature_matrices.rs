@@ -38,12 +38,12 @@ pub(super) fn curvature_matrices_ui(state: &State, ui: &mut Ui) {
         ),
     ] {
         let values = matrix.map_or_else(|| "none".to_owned(), eigenvalues);
-        row(ui, theme::muted(format!("{name}: λ₁, λ₂")).small(), inked(values, ink), help);
+        row(ui, format!("{name}: λ₁, λ₂"), inked(values, ink), help);
     }
     let rows = entries(all.parts.residual);
     row(
         ui,
-        theme::muted("H − G").small(),
+        "H − G",
         theme::strong(rows).small(),
         "What Gauss–Newton omits, row by row, k Σ l′ K: each sample's residual times the curvature K of its output.",
     );

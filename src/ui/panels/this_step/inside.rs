@@ -3,7 +3,7 @@
 use egui::{Label, Role, TextStyle, Ui, WidgetInfo};
 
 use crate::drawing::ink::Ink;
-use crate::state::{Command, PlayCommand, State};
+use crate::state::{Command, Inside, PlayCommand, State};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::icon::sign_button;
@@ -32,32 +32,30 @@ pub(super) fn inside_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>)
     };
     theme::card(ui.style()).inner_margin(6.0).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 2.0;
-            if sign_button(ui, "◀", "One operation back", "The previous operation (,)").clicked() {
-                commands.push(Command::Play(PlayCommand::StepInside(-1)));
-            }
-            let (sign, name) =
-                if inside.playing { ("⏸", "Stop inside this step") } else { ("▶", "Play inside this step") };
-            if sign_button(ui, sign, name, "Plays the operations one by one").clicked() {
-                commands.push(Command::Play(PlayCommand::PlayInside));
-            }
-            if sign_button(ui, "▶|", "One operation on", "The next operation (.)").clicked() {
-                commands.push(Command::Play(PlayCommand::StepInside(1)));
-            }
-            ui.add_space(6.0);
-            ui.label(theme::strong(format!("{} of {}", inside.place + 1, substeps.len())).text_style(TextStyle::Small));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if sign_button(ui, "✕", "Leave the inside of the step", "Shows the step as a whole again (Esc)")
-                    .clicked()
-                {
-                    commands.push(Command::Play(PlayCommand::LeaveInside));
-                }
-            });
-        });
+        ui.horizontal(|ui| buttons_ui(inside, substeps.len(), ui, commands));
         ui.add(Label::new(theme::strong(&one.caption).text_style(TextStyle::Small)).wrap());
         if !one.numbers.is_empty() {
             ui.add(Label::new(theme::muted(&one.numbers).small()).wrap());
         }
+    });
+}
+
+/// Back, play and on; at the other end the way out.
+fn buttons_ui(inside: Inside, count: usize, ui: &mut Ui, commands: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing.x = 2.0;
+    let mut button = |ui: &mut Ui, sign: &str, name: &str, help: &str, command: PlayCommand| {
+        if sign_button(ui, sign, name, help).clicked() {
+            commands.push(Command::Play(command));
+        }
+    };
+    button(ui, "◀", "One operation back", "The previous operation (,)", PlayCommand::StepInside(-1));
+    let (sign, name) = if inside.playing { ("⏸", "Stop inside this step") } else { ("▶", "Play inside this step") };
+    button(ui, sign, name, "Plays the operations one by one", PlayCommand::PlayInside);
+    button(ui, "▶|", "One operation on", "The next operation (.)", PlayCommand::StepInside(1));
+    ui.add_space(6.0);
+    ui.label(theme::strong(format!("{} of {count}", inside.place + 1)).text_style(TextStyle::Small));
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let help = "Shows the step as a whole again (Esc)";
+        button(ui, "✕", "Leave the inside of the step", help, PlayCommand::LeaveInside);
     });
 }

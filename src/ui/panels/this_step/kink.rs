@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use crate::analysis::kinks::{Kink, Shape, ShownPlanes};
+use crate::analysis::kinks::{Kink, Shape, ShownPlanes, SmoothPiece};
 use crate::drawing::ink::Ink;
 use crate::landscapes::{KinkLine, Landscape};
 use crate::numbers::Vector;
@@ -28,54 +28,65 @@ pub(super) fn kink_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 
 /// A button for every plane, the one that is shown marked.
 fn buttons(kink: &Kink, shown: ShownPlanes, ui: &mut Ui, commands: &mut Vec<Command>) {
-    let count = kink.planes().len();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let mut button = |choice: usize, text: &str, help: String| {
+        for (choice, text, help) in choices(kink, shown) {
             let marked = kink.shown(choice) == shown;
             if ui.selectable_label(marked, RichText::new(text).small()).hint(help).clicked() {
                 commands.push(Command::View(ViewCommand::ShowKinkPlane(choice)));
             }
-        };
-        button(0, "gradient used", "The plane of the gradient that the method uses (K: the next one)".to_owned());
-        if count <= FEW {
-            for (index, piece) in kink.planes().iter().enumerate() {
-                let help = format!("The tangent plane where {}: gradient {}", piece.side, pair(piece.gradient));
-                button(index + 1, &format!("plane {}", index + 1), help);
-            }
-        } else {
-            let next = match shown {
-                ShownPlanes::Used => 1,
-                ShownPlanes::One(index) => index + 2,
-                ShownPlanes::All => 0,
-            };
-            button(next, "next plane", format!("One after another, {count} in all (K)"));
         }
-        button(count + 1, "all", "All one-sided tangent planes, each on its side".to_owned());
     });
+}
+
+/// Number, name and tooltip of what can be shown: the plane of the gradient used, each of a few planes or the next of many,
+/// and all of them.
+fn choices(kink: &Kink, shown: ShownPlanes) -> Vec<(usize, String, String)> {
+    let count = kink.planes().len();
+    let used = "The plane of the gradient that the method uses (K: the next one)";
+    let mut choices = vec![(0, "gradient used".to_owned(), used.to_owned())];
+    if count <= FEW {
+        choices.extend(kink.planes().iter().zip(1..).map(|(piece, number)| {
+            let help = format!("The tangent plane where {}: gradient {}", piece.side, pair(piece.gradient));
+            (number, format!("plane {number}"), help)
+        }));
+    } else {
+        let next = match shown {
+            ShownPlanes::Used => 1,
+            ShownPlanes::One(index) => index + 2,
+            ShownPlanes::All => 0,
+        };
+        choices.push((next, "next plane".to_owned(), format!("One after another, {count} in all (K)")));
+    }
+    choices.push((count + 1, "all".to_owned(), "All one-sided tangent planes, each on its side".to_owned()));
+    choices
 }
 
 /// What is here, and what of it is shown.
 fn headline(kink: &Kink, shown: ShownPlanes) -> String {
-    let count = kink.planes().len();
-    match (&kink.shape, shown) {
-        (Shape::Planes(planes), _) if planes.len() == 1 => {
+    match &kink.shape {
+        Shape::Planes(planes) if planes.len() == 1 => {
             "The formula switches here, but the loss is smooth: the gradient used is a convention".to_owned()
         }
-        (Shape::Planes(planes), ShownPlanes::One(index)) => {
-            let piece = &planes[index];
-            let place = if piece.side.starts_with("toward") { &piece.side } else { &format!("where {}", piece.side) };
-            format!("At a kink: {count} planes meet here. Shown: plane {} of {count}, {place}", index + 1)
+        Shape::Planes(planes) => {
+            format!("At a kink: {} planes meet here. Shown: {}", planes.len(), shown_planes(planes, shown))
         }
-        (Shape::Planes(_), ShownPlanes::Used) => {
-            format!("At a kink: {count} planes meet here. Shown: that of the gradient used, a convention")
+        Shape::Cone(_) => "At the tip of a cone: not differentiable here, there is no tangent plane".to_owned(),
+        Shape::Wall => "Not differentiable here: the slope is infinite, there is no tangent plane".to_owned(),
+        Shape::Cliff => "Not differentiable here: the loss jumps, there is no tangent plane".to_owned(),
+    }
+}
+
+/// Which of the planes are shown.
+fn shown_planes(planes: &[SmoothPiece], shown: ShownPlanes) -> String {
+    match shown {
+        ShownPlanes::One(index) => {
+            let side = &planes[index].side;
+            let place = if side.starts_with("toward") { side } else { &format!("where {side}") };
+            format!("plane {} of {}, {place}", index + 1, planes.len())
         }
-        (Shape::Planes(_), ShownPlanes::All) => {
-            format!("At a kink: {count} planes meet here. Shown: all of them, each on its side")
-        }
-        (Shape::Cone(_), _) => "At the tip of a cone: not differentiable here, there is no tangent plane".to_owned(),
-        (Shape::Wall, _) => "Not differentiable here: the slope is infinite, there is no tangent plane".to_owned(),
-        (Shape::Cliff, _) => "Not differentiable here: the loss jumps, there is no tangent plane".to_owned(),
+        ShownPlanes::Used => "that of the gradient used, a convention".to_owned(),
+        ShownPlanes::All => "all of them, each on its side".to_owned(),
     }
 }
 
@@ -84,13 +95,7 @@ fn explanation(kink: &Kink, kink_lines: &[KinkLine], landscape: &Landscape) -> S
     let used = pair(kink.used);
     let place = kink.place(kink_lines, landscape.data().is_some());
     match &kink.shape {
-        Shape::Cone([least, most]) => {
-            let slopes = match (number(*least), number(*most)) {
-                (least, most) if least == most => format!("Every direction goes up with slope {least}"),
-                (least, most) => format!("Each direction has a slope of its own, from {least} to {most}"),
-            };
-            format!("{slopes}; the gradient {used} is a convention.")
-        }
+        Shape::Cone(slopes) => format!("{}; the gradient {used} is a convention.", slopes_around(slopes.map(number))),
         Shape::Planes(_) if !kink.exact => {
             let plane = kink.used_plane().map_or_else(|| "a side".to_owned(), |index| format!("plane {}", index + 1));
             format!(
@@ -102,6 +107,14 @@ fn explanation(kink: &Kink, kink_lines: &[KinkLine], landscape: &Landscape) -> S
             format!("The gradient used here is {used}{which}: at {place} {}.", kink.conventions(kink_lines))
         }
     }
+}
+
+/// How steep the sides of a cone are, from the least to the most.
+fn slopes_around([least, most]: [String; 2]) -> String {
+    if least == most {
+        return format!("Every direction goes up with slope {least}");
+    }
+    format!("Each direction has a slope of its own, from {least} to {most}")
 }
 
 fn pair(vector: Vector) -> String {

@@ -17,12 +17,12 @@ pub(super) fn predictions_ui(state: &State, analysis: &StepAnalysis, known: Know
     let theme = state.view.chrome.theme;
     for change in &bars.rows {
         let digits = theme::strong(&change.text).color(theme::color(change.ink.text(theme)));
-        row(ui, theme::muted(&change.name).small(), digits, &change.help);
+        row(ui, &change.name, digits, &change.help);
     }
     for change in &bars.rows {
         if let Some(ratio) = change.ratio {
             let model = change.name.rsplit_once(' ').map_or(change.name.as_str(), |(model, _)| model);
-            row(ui, theme::muted(format!("ρ = actual/{model}")).small(), theme::strong(number(ratio)), RATIO);
+            row(ui, format!("ρ = actual/{model}"), theme::strong(number(ratio)), RATIO);
         }
     }
 }

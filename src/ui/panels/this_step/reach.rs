@@ -82,25 +82,16 @@ fn along_the_step(state: &State, analysis: &StepAnalysis, ui: &mut Ui) {
             Some(good) if good.is_infinite() => format!("over {SEARCHED} steps"),
             Some(good) => format!("{}, {} steps", number(good * length), brief(good)),
         };
-        row(
-            ui,
-            theme::muted(format!("{name} valid up to")).small(),
-            inked(state, good, ink),
-            &format!(
-                "The validity radius along the step: up to there the {name} is right within {} of the predicted change, as a length and in lengths of the step.",
-                percent(analysis.share)
-            ),
+        let help = format!(
+            "The validity radius along the step: up to there the {name} is right within {} of the predicted change, as a length and in lengths of the step.",
+            percent(analysis.share)
         );
+        row(ui, format!("{name} valid up to"), inked(state, good, ink), &help);
     }
-    if let Some(times) =
-        analysis.good_for(analysis.order).map(|good| 1.0 / good).filter(|times| (1.0..1e300).contains(times))
-    {
-        row(
-            ui,
-            theme::muted("step / validity radius").small(),
-            theme::strong(brief(times)),
-            "The length of the step divided by the validity radius of the method's model.",
-        );
+    let times = analysis.good_for(analysis.order).map(|good| 1.0 / good);
+    if let Some(times) = times.filter(|times| (1.0..1e300).contains(times)) {
+        const HELP: &str = "The length of the step divided by the validity radius of the method's model.";
+        row(ui, "step / validity radius", theme::strong(brief(times)), HELP);
     }
 }
 
@@ -130,13 +121,13 @@ fn bound(state: &State, analysis: &StepAnalysis, ui: &mut Ui) {
     let plane = if is_one(state) { "tangent line" } else { "tangent plane" };
     row(
         ui,
-        theme::muted(largest).small(),
+        largest,
         theme::strong(number(found.steepest)),
         "The largest curvature on the step: the maximum of 65 samples. An estimate, since between two samples it may be larger.",
     );
     row(
         ui,
-        theme::muted(bound).small(),
+        bound,
         theme::strong(number(found.bound)),
         &format!("An upper bound of the {plane}'s error after a step d, if the curvature is at most L."),
     );
@@ -145,7 +136,7 @@ fn bound(state: &State, analysis: &StepAnalysis, ui: &mut Ui) {
     let error = theme::strong(if none { "0, to rounding".to_owned() } else { number(found.error) });
     row(
         ui,
-        theme::muted(error_name).small(),
+        error_name,
         if exceeded { error.color(theme::color(Ink::Gap.text(state.view.chrome.theme))) } else { error },
         &format!("The error of the {plane} at the end of the step: actual minus predicted change."),
     );
@@ -170,7 +161,7 @@ fn around(state: &State, region: &ValidityRegion, ui: &mut Ui) {
     };
     row(
         ui,
-        theme::muted(format!("{name}, all directions")).small(),
+        format!("{name}, all directions"),
         inked(state, text, ink),
         "The validity radius in the worst and in the best direction.",
     );
@@ -187,7 +178,7 @@ fn along_the_axis(state: &State, interval: &ValidityInterval, ui: &mut Ui) {
     };
     row(
         ui,
-        theme::muted(format!("{name}, both directions")).small(),
+        format!("{name}, both directions"),
         inked(state, text, ink),
         "The interval around the point in which it is right.",
     );

@@ -75,12 +75,13 @@ pub fn sentence_ui(state: &State, ui: &mut Ui) {
 }
 
 /// Type of the sentence while presenting, as multiples of that of a heading: the first with which it has two lines; beside the page of a
-/// lesson it has three, or four small ones.
-const PRESENTED: [f32; 8] = [1.2, 1.1, 1.0, 0.9, 0.8, 0.69, 0.63, 0.57];
+/// lesson it has three, or four smaller ones.
+const PRESENTED: [f32; 9] = [1.2, 1.1, 1.0, 0.9, 0.8, 0.74, 0.69, 0.63, 0.57];
 /// Type of the sentence at a desk, in the same way, the last one hardly smaller than all other words.
 const SIZES: [f32; 5] = [1.0, 0.9, 0.8, 0.72, 0.66];
-/// Lines of the sentence while presenting.
-const PRESENTED_LINES: f32 = 2.0;
+/// The height of the sentence while presenting, in lines of a heading: two of the largest lines; beside the page of a lesson, which has
+/// half of the width, three or four.
+const PRESENTED_HEIGHTS: [f32; 2] = [2.0 * PRESENTED[0], 3.0];
 
 /// The sentence of this step alone, over the width that there is, with a way out of the presentation at its right end.
 pub fn presented_sentence_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -115,9 +116,10 @@ fn menu_of(picture: Picture) -> String {
     format!("{} ▾", picture.title())
 }
 
-/// The height of the sentence while presenting, in points.
-pub fn presented_sentence_height(ui: &Ui) -> f32 {
-    PRESENTED_LINES * PRESENTED[0] * ui.text_style_height(&TextStyle::Heading) + ui.spacing().item_spacing.y
+/// The height of the sentence while presenting, in points; another one beside the page of a lesson.
+pub fn presented_sentence_height(beside_page: bool, ui: &Ui) -> f32 {
+    PRESENTED_HEIGHTS[usize::from(beside_page)] * ui.text_style_height(&TextStyle::Heading)
+        + ui.spacing().item_spacing.y
 }
 
 /// The sentence, and beside it the bars: for a wide room that is not high.

@@ -49,27 +49,27 @@ pub(super) fn slope_ui(state: &State, analysis: &StepAnalysis, here: &Slope, ui:
     for (weight, slope) in [gradient.x, gradient.y].into_iter().enumerate() {
         row(
             ui,
-            theme::muted(rule(&pieces, landscape, weight)).small(),
+            rule(&pieces, landscape, weight),
             theme::strong(number(slope)),
             "The chain rule: every sample's error, times the slope φ′ of the activation at the sample, times the input of the weight.",
         );
     }
     row(
         ui,
-        theme::muted("slope φ′").small(),
+        "slope φ′",
         theme::strong(few(here.slope)),
         "The mean slope of the activation over the samples for which it is not 0; its absolute value, where it may be negative.",
     );
     row(
         ui,
-        theme::muted("error").small(),
+        "error",
         theme::strong(few(here.error)),
         "The mean absolute error over the samples for which the slope is not 0: output minus target, or probability minus class.",
     );
     let counted = format!("{} of {}", grouped(here.on), grouped(here.samples));
     row(
         ui,
-        theme::muted("slope not 0 for").small(),
+        "slope not 0 for",
         theme::strong(counted),
         "The samples that contribute to the gradient; where the unit is off, a sample contributes nothing, however large its error.",
     );
@@ -168,13 +168,8 @@ fn chart_ui(state: &State, along: &Slopes, index: usize, here: &Slope, ui: &mut 
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT * k), Sense::hover());
     let (primitives, view) = slopes_chart(along, index);
     paint_sample(ui, rect, view, state.view.chrome.theme, k, &primitives);
-    let (first, last) = (along.steps.first(), along.steps.last());
     response.widget_info(|| {
-        let at = |(step, slope): &(usize, Slope)| {
-            format!("at step {step} slope {}, ‖∇f‖ {}", few(slope.slope), few(slope.gradient))
-        };
-        let ends: Vec<String> = first.into_iter().chain(last).map(at).collect();
-        WidgetInfo::labeled(Role::Canvas, true, format!("Slope and gradient along the run: {}", ends.join(", ")))
+        WidgetInfo::labeled(Role::Canvas, true, format!("Slope and gradient along the run: {}", ends(along)))
     });
     response.hint("The mean slope of the activation and ‖∇f‖, step by step, each as a share of its maximum.");
     let names = [("slope φ′", here.slope), ("‖∇f‖", here.gradient)];
@@ -184,6 +179,14 @@ fn chart_ui(state: &State, along: &Slopes, index: usize, here: &Slope, ui: &mut 
             ui.label(theme::role(state.view.chrome.theme, format!("{name} {}", few(value)), pen.ink).small());
         }
     });
+}
+
+/// Slope and gradient at the first step and at the last.
+fn ends(along: &Slopes) -> String {
+    let at = |(step, slope): &(usize, Slope)| {
+        format!("at step {step} slope {}, ‖∇f‖ {}", few(slope.slope), few(slope.gradient))
+    };
+    along.steps.first().into_iter().chain(along.steps.last()).map(at).collect::<Vec<_>>().join(", ")
 }
 
 /// A stroke of a pen, beside its name.

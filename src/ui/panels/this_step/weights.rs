@@ -21,19 +21,19 @@ pub(super) fn weights_ui(state: &State, each: &EachWeight, ui: &mut Ui) {
     for ((alone, joint), name) in std::iter::zip(std::iter::zip(each.alone, each.joint), names) {
         row(
             ui,
-            theme::muted(format!("∂f/∂{name}")).small(),
+            format!("∂f/∂{name}"),
             theme::strong(number(alone.slope)),
             "The partial derivative at the start of the step.",
         );
         row(
             ui,
-            theme::muted(format!("{name} alone")).small(),
+            format!("{name} alone"),
             theme::strong(course(alone.course)).small(),
             "The share of its own move, with the other weight fixed, at which this weight's partial derivative changes sign: from there on the move raises the loss.",
         );
         row(
             ui,
-            theme::muted(format!("{name} together")).small(),
+            format!("{name} together"),
             theme::strong(course(joint)).small(),
             "The share of the whole step, with both weights moving, at which this weight's partial derivative changes sign.",
         );
@@ -45,26 +45,21 @@ pub(super) fn weights_ui(state: &State, each: &EachWeight, ui: &mut Ui) {
     for (name, change) in [(x, x_change), (y, y_change)] {
         row(
             ui,
-            theme::muted(format!("loss, {name} alone")).small(),
+            format!("loss, {name} alone"),
             theme::strong(change),
             "The change of the loss if this weight moves and the other is fixed.",
         );
     }
+    row(ui, "loss, both together", theme::strong(together), "The change of the loss by the whole step.");
     row(
         ui,
-        theme::muted("loss, both together").small(),
-        theme::strong(together),
-        "The change of the loss by the whole step.",
-    );
-    row(
-        ui,
-        theme::muted("together − alone").small(),
+        "together − alone",
         theme::strong(difference),
         "The interaction: the change of the loss by both moves, minus the changes by each alone.",
     );
     row(
         ui,
-        theme::muted(format!("by ∂²f/∂{x}∂{y} = {}", number(each.mixed))).small(),
+        format!("by ∂²f/∂{x}∂{y} = {}", number(each.mixed)),
         theme::strong(estimate).color(theme::color(Ink::Quadratic.text(state.view.chrome.theme))),
         "The interaction by the mixed derivative: ∂²f/∂x∂y times both moves. On a quadratic it is exact.",
     );
@@ -118,12 +113,7 @@ fn together_described(each: &EachWeight, happened: bool) -> String {
     if !(together.is_finite() && sum.is_finite()) {
         return "The loss has no finite value where one of the moves ends.".to_owned();
     }
-    let did = match (together < 0.0, happened) {
-        (true, true) => "fell",
-        (true, false) => "would fall",
-        (false, true) => "rose",
-        (false, false) => "would rise",
-    };
+    let did = verb(together < 0.0, happened);
     let alone = if sum < 0.0 { "fall" } else { "rise" };
     let [by_both, alone_by] = amounts([together, sum]);
     let sizes = format!("Together the loss {did} by {by_both}; the two moves alone add up to a {alone} of {alone_by}");
@@ -137,6 +127,16 @@ fn together_described(each: &EachWeight, happened: bool) -> String {
         format!("of the difference, {difference}, the mixed derivative explains {estimate}")
     };
     format!("{sizes}: {why}.")
+}
+
+/// What the loss did, or would do by a step that was not made.
+fn verb(falls: bool, happened: bool) -> &'static str {
+    match (falls, happened) {
+        (true, true) => "fell",
+        (true, false) => "would fall",
+        (false, true) => "rose",
+        (false, false) => "would rise",
+    }
 }
 
 #[cfg(test)]

@@ -18,8 +18,7 @@ pub(super) fn steps_field_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comm
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("number of steps"));
     if response.lost_focus() {
         ui.data_mut(|data| data.remove::<String>(id));
-        let left = ui.input(|input| input.key_pressed(Key::Escape));
-        if !left && text != shown {
+        if text != shown && !ui.input(|input| input.key_pressed(Key::Escape)) {
             commands.push(read(&text));
         }
     } else if response.has_focus() {

@@ -9,7 +9,7 @@ use crate::drawing::loss_chart::sparkline;
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::numbers::numerals::{change, grouped, number};
-use crate::render::flat::{Axes, FlatView, LegendRow, Mapping};
+use crate::render::flat::{Axes, FlatView, Mapping};
 use crate::run::Epochs;
 use crate::state::{Command, PlayCommand, State};
 use crate::ui::panels::this_step::batch::epoch_words;
@@ -29,20 +29,9 @@ pub(super) fn strip_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) 
     let strip = sparkline(selected(state).as_ref(), row, steps, state.shown_step(), in_fog);
     let [low, high] = strip.view.x;
     let margin = MARGIN * (high - low);
-    let shown = FlatView {
-        id: "loss strip",
-        view: ViewBox::new(low - margin, high + margin, strip.view.y[0], strip.view.y[1]),
-        equal_scales: false,
-        background: None,
-        primitives: strip.primitives,
-        theme: state.view.chrome.theme,
-        scale: state.view.chrome.type_scale.factor(),
-        axes: Axes::None,
-        has_words: true,
-        covered: None,
-        legend: LegendRow::None,
-    }
-    .show(ui);
+    let view = ViewBox::new(low - margin, high + margin, strip.view.y[0], strip.view.y[1]);
+    let look = (state.view.chrome.theme, state.view.chrome.type_scale.factor());
+    let shown = FlatView { axes: Axes::None, ..FlatView::chart("loss strip", view, strip.primitives, look) }.show(ui);
     handle(state, ui, &shown.mapping);
     progress(state, ui, &shown.mapping);
     describe(state, ui, &shown.response, &paths);
@@ -94,25 +83,27 @@ fn progress(state: &State, ui: &Ui, mapping: &Mapping) {
 fn describe(state: &State, ui: &Ui, response: &Response, paths: &[DrawnRun<'_>]) {
     let (playhead, last) = (state.shown_step(), state.last_step());
     response.widget_info(|| WidgetInfo::slider(true, playhead as f64, "step"));
-    let losses: Vec<String> = paths
-        .iter()
-        .filter_map(|path| {
-            let iterates = path.run.iterates();
-            let iterate = iterates.get(playhead).or_else(|| iterates.last())?;
-            Some(format!("{} {}", path.name, number(iterate.loss)))
-        })
-        .collect();
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_min_numeric_value(0.0);
         node.set_max_numeric_value(last as f64);
         node.set_numeric_value_step(1.0);
         let kept = kept(state, playhead).map_or_else(String::new, |words| format!(". {words}"));
         let epoch = epoch(state, playhead).map_or_else(String::new, |words| format!(". {words}"));
-        node.set_description(format!("Loss at step {playhead} of {last}: {}{kept}{epoch}", losses.join(", ")));
+        node.set_description(format!("Loss at step {playhead} of {last}: {}{kept}{epoch}", losses(paths, playhead)));
         for action in [Action::SetValue, Action::Increment, Action::Decrement] {
             node.add_action(action);
         }
     });
+}
+
+/// The loss of every run at a step, or where it has stopped before.
+fn losses(paths: &[DrawnRun<'_>], step: usize) -> String {
+    let loss = |path: &DrawnRun<'_>| {
+        let iterates = path.run.iterates();
+        let iterate = iterates.get(step).or_else(|| iterates.last())?;
+        Some(format!("{} {}", path.name, number(iterate.loss)))
+    };
+    paths.iter().filter_map(loss).collect::<Vec<_>>().join(", ")
 }
 
 /// What a step of the selected run predicted and did: "Step 2 predicted −68.05, the loss changed by −20.26".
@@ -159,12 +150,16 @@ fn scrub(state: &State, ui: &mut Ui, response: &Response, mapping: &Mapping, com
         commands.push(Command::Play(PlayCommand::StepBy(moves)));
     }
     let response = response.clone().on_hover_cursor(CursorIcon::ResizeHorizontal);
+    // While presenting nothing covers the bars above it.
+    if state.view.chrome.presenting.is_none() {
+        tooltip(state, response, mapping);
+    }
+}
+
+/// What is to be known of the step under the pointer.
+fn tooltip(state: &State, response: Response, mapping: &Mapping) {
     let pointed = response.hover_pos().map(|position| mapping.point(position).x);
     let step = pointed.filter(|step| *step >= 0.0).map(|step| step as usize);
-    // While presenting nothing covers the bars above it.
-    if state.view.chrome.presenting.is_some() {
-        return;
-    }
     let words = [step.and_then(|step| kept(state, step)), epoch(state, step.unwrap_or(state.shown_step()))];
     if words.iter().any(Option::is_some) {
         response.hint_ui(|ui| {

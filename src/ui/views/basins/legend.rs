@@ -6,11 +6,13 @@ use egui::{Label, RichText, ScrollArea, Sense, StrokeKind, TextStyle, Ui, vec2};
 use super::is_deep;
 use super::picture::shade;
 use crate::drawing::ink::{BasinShade, Ink, Rgb};
+use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{counted, grouped, number, parameter};
 use crate::render::flat::base;
 use crate::state::{BasinLabel, Command, MapFrame, State, ViewCommand};
 use crate::studies::{BasinEnd, Basins};
 use crate::ui::theme;
+use crate::ui::views::canvas::stripes_ui;
 use crate::ui::widgets::hint::Hint as _;
 
 /// A region that a zoom by the first factor makes smaller by no more than the second one is as small as can be.
@@ -35,7 +37,6 @@ pub(super) struct Entry {
 
 /// The ends that occur, the largest share first, then those that are not targets; with their numbers where colors are shared.
 pub(super) fn entries(basins: &Basins, labels: &[BasinLabel]) -> Vec<Entry> {
-    let (_, [diverged, undecided, cycle, undefined]) = basins.shares();
     let of_target = |(place, share): (usize, f64)| {
         let target = &basins.targets()[place];
         let [x, y] = [target.at.x, target.at.y].map(|at| parameter((100.0 * at).round() / 100.0 + 0.0));
@@ -47,7 +48,12 @@ pub(super) fn entries(basins: &Basins, labels: &[BasinLabel]) -> Vec<Entry> {
             words: format!("{number}{} {at}: {}", target.kind.word(), share_words(share)),
         }
     };
-    let mut entries: Vec<Entry> = basins.by_share().into_iter().map(of_target).collect();
+    basins.by_share().into_iter().map(of_target).chain(without_target(basins)).collect()
+}
+
+/// What becomes of the starts that come to no target.
+fn without_target(basins: &Basins) -> Vec<Entry> {
+    let (_, [diverged, undecided, cycle, undefined]) = basins.shares();
     let question = basins.question();
     let steps = if basins.is_finished() { question.steps } else { question.steps.min(question.first) };
     let nowhere = format!("no end in {}", counted(steps, "step"));
@@ -57,10 +63,8 @@ pub(super) fn entries(basins: &Basins, labels: &[BasinLabel]) -> Vec<Entry> {
         (BasinShade::Cycle, "two-cycle", cycle),
         (BasinShade::Undefined, "undefined", undefined),
     ];
-    let others = others.into_iter().filter(|(.., share)| *share > 0.0);
-    entries
-        .extend(others.map(|(shade, name, share)| Entry { shade, words: format!("{name}: {}", share_words(share)) }));
-    entries
+    let entry = |(shade, name, share)| Entry { shade, words: format!("{name}: {}", share_words(share)) };
+    others.into_iter().filter(|(.., share)| *share > 0.0).map(entry).collect()
 }
 
 /// Shows all entries; above them, where a part is seen, how wide it is.
@@ -68,27 +72,31 @@ pub(super) fn legend_ui(state: &State, basins: &Basins, ui: &mut Ui, commands: &
     ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small);
     ui.spacing_mut().item_spacing.y = 3.0;
     if state.view.scene.basins.is_some() {
-        ui.horizontal_wrapped(|ui| {
-            let help = "Shows the whole domain again. The wheel zooms in, down to 10⁻¹²; a drag moves the region.";
-            if ui.small_button("Whole").hint(help).clicked() {
-                commands.push(Command::View(ViewCommand::SetBasinFrame(None)));
-            }
-            ui.label(RichText::new(format!("width {}", number(basins.question().view.width()))).small());
-        });
-        let view = basins.question().view;
-        if is_deep(view) {
-            let [x, y] = [view.x, view.y].map(|side| base(side).to_string().replace('-', "−"));
-            ui.add(Label::new(RichText::new(format!("figures count from ({x}, {y})")).small()).wrap());
-        }
-        if let Some(why) = no_deeper(MapFrame::of(view)) {
-            ui.add(Label::new(RichText::new(why).small()).wrap());
-        }
+        region_ui(basins.question().view, ui, commands);
     }
     let entries = entries(basins, &state.derived.basin_facts().labels);
     if let Some(BasinShade::Target { place, is_minimum, .. }) = entries.first().map(|entry| entry.shade) {
         steps_ui(state, |time| BasinShade::Target { place, is_minimum, time }, ui);
     }
     entries_ui(state, &entries, ui);
+}
+
+/// The region that is shown: its width, from where its figures count, and the way back to the whole domain.
+fn region_ui(view: ViewBox, ui: &mut Ui, commands: &mut Vec<Command>) {
+    ui.horizontal_wrapped(|ui| {
+        let help = "Shows the whole domain again. The wheel zooms in, down to 10⁻¹²; a drag moves the region.";
+        if ui.small_button("Whole").hint(help).clicked() {
+            commands.push(Command::View(ViewCommand::SetBasinFrame(None)));
+        }
+        ui.label(RichText::new(format!("width {}", number(view.width()))).small());
+    });
+    if is_deep(view) {
+        let [x, y] = [view.x, view.y].map(|side| base(side).to_string().replace('-', "−"));
+        ui.add(Label::new(RichText::new(format!("figures count from ({x}, {y})")).small()).wrap());
+    }
+    if let Some(why) = no_deeper(MapFrame::of(view)) {
+        ui.add(Label::new(RichText::new(why).small()).wrap());
+    }
 }
 
 /// How the shade of a color says after how many steps a walk is there.
@@ -105,14 +113,9 @@ fn steps_ui(state: &State, shade: impl Fn(f64) -> BasinShade, ui: &mut Ui) {
         if range.fewest < range.most {
             ui.label(RichText::new(fewest.as_str()).small());
         }
-        let (rect, _) = ui.allocate_exact_size(vec2(SCALE, SAMPLE) * scale, Sense::hover());
-        for stripe in 0..STRIPES {
-            let shares = [stripe, stripe + 1].map(|stripe| stripe as f32 / STRIPES as f32);
-            let [left, right] = shares.map(|share| egui::lerp(rect.x_range(), share));
-            let share = if range.fewest < range.most { shares[0] } else { 0.0 };
-            let color = shade(f64::from(share)).color(theme);
-            ui.painter().rect_filled(rect.with_min_x(left).with_max_x(right), 0.0, theme::color(color));
-        }
+        stripes_ui(vec2(SCALE, SAMPLE) * scale, STRIPES, ui, |share| {
+            theme::color(shade(if range.fewest < range.most { share } else { 0.0 }).color(theme))
+        });
         ui.label(RichText::new(counted(range.most, "step")).small());
     };
     ui.horizontal(row).response.hint(help);

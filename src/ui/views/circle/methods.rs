@@ -30,19 +30,8 @@ pub(super) fn methods_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>
         ui.label(theme::muted("There is no point to step from"));
         return None;
     }
-    let mut zooms = false;
-    row(ui, |ui, column| {
-        let (name, help) = HEADINGS[column];
-        ui.label(theme::muted(name).small()).hint(help);
-        if column == 0 {
-            let zoom = ui.add(Button::new(RichText::new("Zoom to steps").small()).small());
-            zooms = zoom
-                .hint("Shows the arrows on the map as large as they can be; 0 shows the whole domain again.")
-                .clicked();
-        }
-    });
-    if let Some(frame) = state.frame_of_first_steps().filter(|_| zooms) {
-        commands.push(Command::View(ViewCommand::SetMapFrame(frame)));
+    if headings_ui(ui) {
+        commands.extend(state.frame_of_first_steps().map(ViewCommand::SetMapFrame).map(Command::View));
     }
     ui.spacing_mut().item_spacing.y = 1.0;
     let mut pointed = None;
@@ -56,24 +45,26 @@ pub(super) fn methods_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>
     pointed
 }
 
+/// The names of the columns; whether the steps are to be shown as large as they can be.
+fn headings_ui(ui: &mut Ui) -> bool {
+    let mut zooms = false;
+    row(ui, |ui, column| {
+        let (name, help) = HEADINGS[column];
+        ui.label(theme::muted(name).small()).hint(help);
+        if column == 0 {
+            let zoom = ui.add(Button::new(RichText::new("Zoom to steps").small()).small());
+            let help = "Shows the arrows on the map as large as they can be; 0 shows the whole domain again.";
+            zooms = zoom.hint(help).clicked();
+        }
+    });
+    zooms
+}
+
 /// A method; whether the pointer is over it.
 fn step_ui(state: &State, step: &FirstStep, ui: &mut Ui) -> bool {
     let small = |text: String| RichText::new(text).text_style(TextStyle::Small);
-    let name = small(step.method.name.to_owned());
     match &step.step {
-        Err(why) => {
-            let [left, _, _, _] = COLUMNS;
-            let width = ui.available_width();
-            let response = ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 0.0;
-                ui.allocate_ui(vec2(left * width, line(ui)), |ui| {
-                    ui.set_min_width(left * width);
-                    ui.add(Label::new(name.weak()).truncate());
-                });
-                ui.add(Label::new(theme::muted(why).small()).truncate()).hint(format!("{} {why}.", step.method.name));
-            });
-            response.response.hovered()
-        }
+        Err(why) => no_step_ui(step.method.name, why, ui),
         Ok(ProposedStep { displacement, order, predicted, actual, is_rejected }) => {
             let ink = theme::color(Ink::of_model(*order).text(state.view.chrome.theme));
             let verdict = if *is_rejected { " (rejected)" } else { "" };
@@ -90,6 +81,21 @@ fn step_ui(state: &State, step: &FirstStep, ui: &mut Ui) -> bool {
             ui.rect_contains_pointer(rect)
         }
     }
+}
+
+/// The row of a method that has no step, and why; whether the pointer is on it.
+fn no_step_ui(name: &str, why: &str, ui: &mut Ui) -> bool {
+    let [left, _, _, _] = COLUMNS;
+    let width = ui.available_width();
+    let response = ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.allocate_ui(vec2(left * width, line(ui)), |ui| {
+            ui.set_min_width(left * width);
+            ui.add(Label::new(RichText::new(name).text_style(TextStyle::Small).weak()).truncate());
+        });
+        ui.add(Label::new(theme::muted(why).small()).truncate()).hint(format!("{name} {why}."));
+    });
+    response.response.hovered()
 }
 
 fn line(ui: &Ui) -> f32 {

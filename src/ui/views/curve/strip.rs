@@ -41,21 +41,10 @@ pub(super) fn key_ui(state: &State, room: Rect, ui: &mut Ui) {
 /// Every end that the strip has, once, with its name: minima from the left, then what else there is.
 fn entries(state: &State) -> Vec<(StretchEnd, String)> {
     let points = from_left(state);
-    let x = |place: usize| points.get(place).map_or_else(String::new, |point| parameter(point.at.x));
     let mut named: Vec<(StretchEnd, String)> = Vec::new();
-    for stretch in state.derived.line_basins() {
-        let words = match stretch.end {
-            StretchEnd::Minimum(place) => format!("x = {}", x(place)),
-            StretchEnd::Other(place) if points.get(place).is_some_and(|point| point.kind == Kind::Maximum) => {
-                format!("maximum x = {}", x(place))
-            }
-            StretchEnd::Other(place) => format!("inflection x = {}", x(place)),
-            StretchEnd::Around(place) => format!("around x = {}", x(place)),
-            StretchEnd::Diverges => "diverges".to_owned(),
-            StretchEnd::Undecided => continue,
-        };
-        if named.iter().all(|(end, _)| *end != stretch.end) {
-            named.push((stretch.end, words));
+    for end in state.derived.line_basins().iter().map(|stretch| stretch.end) {
+        if named.iter().all(|(known, _)| *known != end) {
+            named.extend(end_words(end, &points).map(|words| (end, words)));
         }
     }
     named.sort_by_key(|(end, _)| match *end {
@@ -71,6 +60,21 @@ fn from_left(state: &State) -> Vec<&CriticalPoint> {
     let mut points: Vec<&CriticalPoint> = state.derived.critical_points().iter().collect();
     points.sort_by(|a, b| a.at.x.total_cmp(&b.at.x));
     points
+}
+
+/// An end in words; nothing where none is known.
+fn end_words(end: StretchEnd, points: &[&CriticalPoint]) -> Option<String> {
+    let x = |place: usize| points.get(place).map_or_else(String::new, |point| parameter(point.at.x));
+    Some(match end {
+        StretchEnd::Minimum(place) => format!("x = {}", x(place)),
+        StretchEnd::Other(place) if points.get(place).is_some_and(|point| point.kind == Kind::Maximum) => {
+            format!("maximum x = {}", x(place))
+        }
+        StretchEnd::Other(place) => format!("inflection x = {}", x(place)),
+        StretchEnd::Around(place) => format!("around x = {}", x(place)),
+        StretchEnd::Diverges => "diverges".to_owned(),
+        StretchEnd::Undecided => return None,
+    })
 }
 
 fn sample_size(ui: &Ui) -> Vec2 {

@@ -42,13 +42,7 @@ impl<'a> Labels<'a> {
                 .iter()
                 .fold(Vec2::ZERO, |size, galley| vec2(size.x.max(galley.size().x), size.y + galley.size().y));
             if let Some(place) = self.place(index, size) {
-                let mut top = place.top();
-                for galley in galleys {
-                    let height = galley.size().y;
-                    let left = place.center().x - galley.size().x / 2.0;
-                    ui.painter().galley(pos2(left, top), galley, Color32::PLACEHOLDER);
-                    top += height;
-                }
+                paint_lines(galleys, place, ui);
                 self.taken.push(place);
                 return;
             }
@@ -124,5 +118,16 @@ impl<'a> Labels<'a> {
                 && !self.taken.iter().any(|taken| taken.intersects(room))
                 && !self.ways.iter().flatten().any(|point| room.contains(*point))
         })
+    }
+}
+
+/// Lines below each other, each in the middle of its room.
+fn paint_lines(lines: Vec<Arc<Galley>>, room: Rect, ui: &Ui) {
+    let mut top = room.top();
+    for line in lines {
+        let height = line.size().y;
+        let left = room.center().x - line.size().x / 2.0;
+        ui.painter().galley(pos2(left, top), line, Color32::PLACEHOLDER);
+        top += height;
     }
 }

@@ -86,14 +86,7 @@ pub(super) fn paint(page: &GraphPage<'_>, progress: &Progress<'_>, ui: &Ui) {
     let ways: Vec<Vec<Pos2>> = graph.edges.iter().map(|edge| page.way(edge, ui)).collect();
     let looks: Vec<Look> =
         graph.edges.iter().enumerate().map(|(index, edge)| progress.edge(index, edge, &lit)).collect();
-    // What is lit lies above the rest.
-    for bright in [false, true] {
-        for (index, edge) in graph.edges.iter().enumerate() {
-            if (looks[index] == Look::Back) == bright {
-                draw_edge(page, edge, &ways[index], looks[index], ui);
-            }
-        }
-    }
+    draw_edges(page, &ways, &looks, ui);
     let mut taken = Vec::new();
     for (index, node) in graph.nodes.iter().enumerate() {
         let ends = |edge: &usize| graph.edges[*edge].from == index || graph.edges[*edge].to == index;
@@ -101,18 +94,33 @@ pub(super) fn paint(page: &GraphPage<'_>, progress: &Progress<'_>, ui: &Ui) {
         taken.extend(draw_node(page, index, look, progress.known(graph, index), ui));
     }
     let mut labels = Labels::new(page, &ways, taken);
-    // What is lit has its label first, then what is computed one from the other.
-    let mut order: Vec<usize> = (0..graph.edges.len()).collect();
-    order.sort_by_key(|index| {
-        let is_given = matches!(graph.nodes[graph.edges[*index].from].role, Role::Weight(_));
-        (looks[*index] != Look::Back, is_given)
-    });
-    for index in order {
+    for index in in_order_of_labels(graph, &looks) {
         let is_known = progress.known(graph, graph.edges[index].from)[1];
         if is_known && looks[index] != Look::Pale {
             labels.write(index, looks[index], ui);
         }
     }
+}
+
+/// All edges; what is lit lies above the rest.
+fn draw_edges(page: &GraphPage<'_>, ways: &[Vec<Pos2>], looks: &[Look], ui: &Ui) {
+    for bright in [false, true] {
+        for (index, edge) in page.graph.edges.iter().enumerate() {
+            if (looks[index] == Look::Back) == bright {
+                draw_edge(page, edge, &ways[index], looks[index], ui);
+            }
+        }
+    }
+}
+
+/// The edges in the order of their labels: what is lit first, then what is computed one from the other.
+fn in_order_of_labels(graph: &Graph, looks: &[Look]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..graph.edges.len()).collect();
+    order.sort_by_key(|index| {
+        let is_given = matches!(graph.nodes[graph.edges[*index].from].role, Role::Weight(_));
+        (looks[*index] != Look::Back, is_given)
+    });
+    order
 }
 
 /// An edge; where a derivative comes back along it, the arrow points back; where its slope is 0 it is broken.
@@ -170,13 +178,7 @@ fn is_dead(page: &GraphPage<'_>, edge: &Edge) -> bool {
 /// its derivative. What it takes up.
 fn draw_node(page: &GraphPage<'_>, index: usize, look: Look, [forward, backward]: [bool; 2], ui: &Ui) -> Vec<Rect> {
     let node = &page.graph.nodes[index];
-    let (ink, width) = match look {
-        Look::Back => (Ink::Plane, 3.0),
-        Look::Forward => (Ink::Truth, 3.0),
-        Look::Plain | Look::Pale => (Ink::Truth, 1.4),
-    };
-    let ink = if node.is_off && forward && !look.is_back() { Ink::Gap } else { ink };
-    let rim = Stroke::new(width * page.scale, look.line(ink, page.theme));
+    let rim = rim(page, look, node.is_off && forward);
     let ground = if matches!(node.role, Role::Weight(_)) { Ink::Selection } else { Ink::Card };
     let fill = color(ground.fill(page.theme));
     let shape = page.shape(node, ui);
@@ -192,6 +194,17 @@ fn draw_node(page: &GraphPage<'_>, index: usize, look: Look, [forward, backward]
     let mut taken = vec![shape];
     taken.extend(draw_numbers(page, index, look, [forward, backward], ui));
     taken
+}
+
+/// The line around a node.
+fn rim(page: &GraphPage<'_>, look: Look, is_off: bool) -> Stroke {
+    let (ink, width) = match look {
+        Look::Back => (Ink::Plane, 3.0),
+        Look::Forward => (Ink::Truth, 3.0),
+        Look::Plain | Look::Pale => (Ink::Truth, 1.4),
+    };
+    let ink = if is_off && !look.is_back() { Ink::Gap } else { ink };
+    Stroke::new(width * page.scale, look.line(ink, page.theme))
 }
 
 /// The numbers of a node, one above the other: above it, below it, or on either side of the rail that it runs along.

@@ -8,7 +8,7 @@ use crate::drawing::energy_chart::{Barrier, EnergyChart, EnergyChartInput, energ
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::number;
 use crate::optimizers::{Kind, Recurrence};
-use crate::render::flat::{Axes, FlatView, LegendRow};
+use crate::render::flat::{Axes, FlatView};
 use crate::run::Energy;
 use crate::state::{Command, PlayCommand, State};
 use crate::ui::theme;
@@ -95,17 +95,8 @@ pub(super) fn chart_ui(
     let scale = theme::factor_in(ui);
     let roomy = room.width() > ROOMY[0] * scale && room.height() > ROOMY[1] * scale;
     let view = FlatView {
-        id: "energy",
-        view: chart.view,
-        equal_scales: false,
-        background: None,
-        primitives: chart.primitives,
-        theme: state.view.chrome.theme,
-        scale,
         axes: Axes::Named { log: [false, false], names: if roomy { ["steps", "energy"] } else { ["", ""] } },
-        has_words: true,
-        covered: None,
-        legend: LegendRow::None,
+        ..FlatView::chart("energy", chart.view, chart.primitives, (state.view.chrome.theme, scale))
     };
     let shown = ui.scope_builder(UiBuilder::new().max_rect(room).id_salt("energy"), |ui| view.show(ui)).inner;
     announce(&shown.response, || chart.description.clone());

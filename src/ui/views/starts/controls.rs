@@ -9,7 +9,7 @@ use crate::state::{
 };
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
-use crate::ui::widgets::row::small_menu;
+use crate::ui::widgets::row::{small_menu, small_width};
 
 const COUNT_HELP: &str = "How many starts are drawn from the domain, each place equally likely.";
 const SEED_HELP: &str = "The seed from which the starts are drawn: the same seed gives the same starts.";
@@ -97,17 +97,17 @@ fn whole_ui(
     ui.label(RichText::new(label).small()).hint(help);
     let width = FIELD * ui.text_style_height(&TextStyle::Small);
     if let Some(text) = (NumberField { name, help, shown: value.to_string(), width }).show(ui) {
-        let read = read_coordinate(name, &text).and_then(|value| {
-            if value.fract() == 0.0 && (least as f64..=most as f64).contains(&value) {
-                return Ok(value);
-            }
-            Err(InputError::Data(format!(
-                "the {name} cannot be {}: a whole number from {least} to {most}",
-                spelled(value)
-            )))
-        });
+        let read = read_coordinate(name, &text).and_then(|value| whole(name, value, [least, most]));
         push_read(read, commands, |value| change(of(value as u64)));
     }
+}
+
+/// The number itself, if it is a whole one in its range.
+fn whole(name: &str, value: f64, [least, most]: [u64; 2]) -> Result<f64, InputError> {
+    if value.fract() == 0.0 && (least as f64..=most as f64).contains(&value) {
+        return Ok(value);
+    }
+    Err(InputError::Data(format!("the {name} cannot be {}: a whole number from {least} to {most}", spelled(value))))
 }
 
 /// Who races where, with which rates and how far, and how much of it is done.
@@ -129,9 +129,14 @@ fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     menu!(StartsMethods, choice.methods, "methods of the tournament", StartsChange::Methods);
     menu!(StartsLandscapes, choice.landscapes, "losses of the tournament", StartsChange::Landscapes);
     menu!(StartsRates, choice.rates, "rates of the tournament", StartsChange::Rates);
-    ui.label(RichText::new("at most").small()).hint(BUDGET_HELP);
     let name = "budget of the tournament";
     let width = FIELD * ui.text_style_height(&TextStyle::Small);
+    // Its words stay beside it.
+    let words = ["at most", "gradients"].map(|word| small_width(ui, word) + ui.spacing().item_spacing.x);
+    if ui.available_size_before_wrap().x < words.into_iter().sum::<f32>() + width {
+        ui.end_row();
+    }
+    ui.label(RichText::new("at most").small()).hint(BUDGET_HELP);
     if let Some(text) = (NumberField { name, help: BUDGET_HELP, shown: spelled(choice.budget), width }).show(ui) {
         let read = read_coordinate(name, &text).and_then(|value| {
             if (BUDGETS[0]..=BUDGETS[1]).contains(&value) {

@@ -42,32 +42,31 @@ pub(super) fn restarts_ui(
 fn sentence(restarts: &Restarts, groups: &[RestartGroup]) -> String {
     let (done, all) = (restarts.done().len(), restarts.count());
     let method = restarts.question().optimizer.entry.name;
-    let missing = restarts.question().count - all;
-    let missing = if missing > 0 {
-        format!(" ({} drawn in vain: the loss has no value there)", grouped(missing))
-    } else {
-        String::new()
+    let missing = match restarts.question().count - all {
+        0 => String::new(),
+        missing => format!(" ({} drawn in vain: the loss has no value there)", grouped(missing)),
     };
     let first = format!("{method} from {} random starts{missing}", grouped(done));
     let first = if done < all { format!("{first}, of {}", grouped(all)) } else { first };
     let minima: Vec<(f64, usize)> =
         groups.iter().filter_map(|group| Some((minimum(restarts, group)?, group.members.len()))).collect();
     match minima.first() {
-        Some((lowest, _)) => {
-            // Minima of the same loss are equally low.
-            let near = LEVEL * (1.0 + lowest.abs());
-            let there =
-                minima.iter().filter(|(value, _)| *value <= lowest + near).map(|(_, count)| count).sum::<usize>();
-            let share = percent(there as f64 / done.max(1) as f64);
-            let places =
-                if minima.len() == 1 { "one minimum is".to_owned() } else { format!("{} minima are", minima.len()) };
-            format!("{first}: {places} met; {share} of the starts end at the lowest loss of them, {}.", shown(*lowest))
-        }
+        Some((lowest, _)) => format!("{first}: {}", minima_words(&minima, *lowest, done)),
         None if done == 0 => format!("{first} …"),
         None => {
             format!("{first}: none of them ends at a minimum within {}.", counted(restarts.question().steps, "step"))
         }
     }
+}
+
+/// How many minima are met, and by which share of the starts the lowest ones.
+fn minima_words(minima: &[(f64, usize)], lowest: f64, done: usize) -> String {
+    // Minima of the same loss are equally low.
+    let near = LEVEL * (1.0 + lowest.abs());
+    let there = minima.iter().filter(|(value, _)| *value <= lowest + near).map(|(_, count)| count).sum::<usize>();
+    let share = percent(there as f64 / done.max(1) as f64);
+    let places = if minima.len() == 1 { "one minimum is".to_owned() } else { format!("{} minima are", minima.len()) };
+    format!("{places} met; {share} of the starts end at the lowest loss of them, {}.", shown(lowest))
 }
 
 /// The loss of a minimum; `None` where the end is something else.

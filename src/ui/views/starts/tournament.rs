@@ -11,7 +11,7 @@ use crate::drawing::ink::{Ink, Theme, run_style};
 use crate::drawing::profile_chart::{ProfileCurve, profile_chart};
 use crate::numbers::numerals::{counted, parameter, percent};
 use crate::optimizers::{Choice, short_name};
-use crate::render::flat::{Axes, FlatView, LegendRow};
+use crate::render::flat::{Axes, FlatView};
 use crate::state::{Command, ShownTournament, State};
 use crate::studies::Tune;
 use crate::ui::theme;
@@ -57,14 +57,24 @@ pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comma
         let (chart, table) = room.split_top_bottom_at_y(room.top() + (room.height() - rows).max(high));
         return both_ui(&look, &shown, [chart, table], ui, commands);
     }
-    // Both at a size that can be read, one of them below the edge.
+    scrolled_ui(&look, &shown, [high.min(room.height()), rows], ui, commands);
+}
+
+/// Chart and table, each at a height at which it can be read, one of them below the edge.
+fn scrolled_ui(
+    look: &Look,
+    shown: &ShownTournament<'_>,
+    [chart, table]: [f32; 2],
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
     ScrollArea::vertical().auto_shrink(false).id_salt("profiles and table").show(ui, |ui| {
-        let size = vec2(ui.available_width(), high.min(room.height()));
+        let size = vec2(ui.available_width(), chart);
         ui.allocate_ui(size, |ui| {
             ui.set_min_size(size);
-            chart_ui(&look, &shown, ui);
+            chart_ui(look, shown, ui);
         });
-        ui.allocate_ui(vec2(size.x, rows), |ui| table::table_ui(&look, &shown, ui, commands));
+        ui.allocate_ui(vec2(size.x, table), |ui| table::table_ui(look, shown, ui, commands));
     });
 }
 
@@ -237,17 +247,8 @@ fn chart_ui(look: &Look, shown: &ShownTournament<'_>, ui: &mut Ui) {
         return nothing(ui, "No method has solved anything yet");
     };
     let chart = FlatView {
-        id: "profiles",
-        view: chart.view,
-        equal_scales: false,
-        background: None,
-        primitives: chart.primitives,
-        theme: look.theme,
-        scale: look.scale,
         axes: Axes::Named { log: [true, false], names: ["evaluations, as a multiple of the best", "solved in %"] },
-        has_words: true,
-        covered: None,
-        legend: LegendRow::None,
+        ..FlatView::chart("profiles", chart.view, chart.primitives, (look.theme, look.scale))
     }
     .show(ui);
     if let Some(at) = chart.response.hover_pos() {

@@ -8,6 +8,7 @@ use crate::numbers::numerals::{brief, grouped, number};
 use crate::state::{Command, State, SweepChange, SweepQuantity, Swept, ViewCommand};
 use crate::studies::RaceEnd;
 use crate::ui::theme;
+use crate::ui::views::canvas::stripes_ui;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::row::fits;
 
@@ -18,13 +19,23 @@ const SCALE: f32 = 60.0;
 /// Stripes of the scale.
 const STRIPES: usize = 30;
 
-/// The height of its row.
-pub(super) fn height(ui: &Ui) -> f32 {
-    ui.text_style_height(&TextStyle::Small) + 2.0 * ui.spacing().item_spacing.y
+/// The height of its row; 0 where there is none.
+pub(super) fn height(look: Look<'_>, swept: &Swept<'_>, is_zoomed: bool, ui: &Ui) -> f32 {
+    let has_colors = swept.sweep.question().y.is_some() || look.quantity == SweepQuantity::End;
+    // The rest of what a curve shows is named beside it.
+    let has_holes = swept.summary.count(RaceEnd::Undefined) > 0;
+    if has_colors || has_holes || is_zoomed {
+        ui.text_style_height(&TextStyle::Small) + 2.0 * ui.spacing().item_spacing.y
+    } else {
+        0.0
+    }
 }
 
 /// Shows it in a row, after what is shown first.
-pub(super) fn legend_ui(look: Look<'_>, swept: &Swept<'_>, ui: &mut Ui, first: impl FnOnce(&mut Ui)) {
+pub(super) fn legend_ui(look: Look<'_>, swept: &Swept<'_>, is_zoomed: bool, ui: &mut Ui, first: impl FnOnce(&mut Ui)) {
+    if height(look, swept, is_zoomed, ui) == 0.0 {
+        return;
+    }
     let quantity = look.quantity;
     let is_map = swept.sweep.question().y.is_some();
     ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small);
@@ -86,16 +97,9 @@ fn scale_ui(look: Look<'_>, swept: &Swept<'_>, ui: &mut Ui) {
         _ if value < 0.0 => number(value),
         _ => brief(value),
     };
-    let theme = look.theme;
     ui.label(RichText::new(format!("{name} {}", text(low.max(swept.summary.least().min(high))))).small());
-    let (rect, _) = ui.allocate_exact_size(vec2(SCALE, SAMPLE) * look.scale, Sense::hover());
-    for stripe in 0..STRIPES {
-        let shares = [stripe, stripe + 1].map(|stripe| stripe as f32 / STRIPES as f32);
-        let [left, right] = shares.map(|share| egui::lerp(rect.x_range(), share));
-        let color = SweepShade::Value(f64::from(shares[0])).color(theme);
-        let stripe = rect.with_min_x(left).with_max_x(right);
-        ui.painter().rect_filled(stripe, 0.0, theme::color(color));
-    }
+    let color = |share| theme::color(SweepShade::Value(share).color(look.theme));
+    stripes_ui(vec2(SCALE, SAMPLE) * look.scale, STRIPES, ui, color);
     ui.label(RichText::new(text(high)).small());
 }
 

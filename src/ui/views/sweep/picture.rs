@@ -171,7 +171,7 @@ fn curve(look: Look<'_>, swept: &Swept<'_>) -> Result<Picture, String> {
     let has_cells = quantity == SweepQuantity::End;
     let ink = if has_cells { Ink::Truth } else { run_style(look.style()).0 };
     let limit = swept.limits.and_then(|limits| limits.limits.first().copied().flatten());
-    let limit = limit.map(|x| SweptMark { x, name: "limit of theory", ink: Ink::Muted });
+    let limit = limit.map(|x| SweptMark { x, name: "limit", ink: Ink::Muted });
     let now = values_of_run(look, swept).first().copied().flatten();
     let now = now.map(|x| SweptMark { x, name: "this run", ink: Ink::Accent });
     let best = swept.summary.best.map(|best| SweptMark { x: best.values[0], name: "best", ink: Ink::Truth });
@@ -236,11 +236,6 @@ pub(super) fn of_test(look: Look<'_>, test: &RangeTest, floor: Option<f64>) -> O
 
 /// What a setting shows.
 pub(super) fn shade(swept: &Swept<'_>, quantity: SweepQuantity, cell: &SweptCell) -> SweepShade {
-    let share = |value: f64, range: Option<[f64; 2]>, is_log: bool, least: f64| {
-        let place = |value: f64| along(value.max(least), is_log);
-        let [low, high] = range.unwrap_or([value; 2]).map(place);
-        if high > low { (place(value) - low) / (high - low) } else { 0.0 }
-    };
     let summary = swept.summary;
     let value = match quantity {
         SweepQuantity::Loss | SweepQuantity::RangeTest => summary.drawn_loss(cell, 1).map(|loss| {
@@ -257,6 +252,13 @@ pub(super) fn shade(swept: &Swept<'_>, quantity: SweepQuantity, cell: &SweptCell
         }
         (None, _) => of_end(cell.end),
     }
+}
+
+/// Where a value stands in its range, from 0 to 1; on a logarithmic scale from a least value on.
+fn share(value: f64, range: Option<[f64; 2]>, is_log: bool, least: f64) -> f64 {
+    let place = |value: f64| along(value.max(least), is_log);
+    let [low, high] = range.unwrap_or([value; 2]).map(place);
+    if high > low { (place(value) - low) / (high - low) } else { 0.0 }
 }
 
 /// What stands for an end.

@@ -129,8 +129,7 @@ pub(super) fn of_place(swept: &Swept<'_>, values: [f64; 2]) -> Option<String> {
         lines.push(format!("loss at the stop {}", number(cell.losses[1])));
     }
     if cell.losses[2] > cell.losses[0] {
-        let [low, high] = [cell.losses[0], cell.losses[2]].map(number);
-        lines.push(format!("over the seeds {low} to {high}"));
+        lines.push(format!("over the seeds {} to {}", number(cell.losses[0]), number(cell.losses[2])));
     }
     Some(lines.join("\n"))
 }
