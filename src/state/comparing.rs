@@ -10,15 +10,13 @@ pub(super) use spec::{of_spec, spec_of};
 
 use super::memo::Memo;
 use super::traces::CriticalFacts as Known;
-use super::{CardId, Document, Pane, State, View};
+use super::{CardId, Document, Pane, View};
 use crate::analysis::KnownMinima;
 use crate::drawing::loss_chart::{ChartAxis, ChartChoice, Spending, XAxis};
 use crate::landscapes::Landscape;
 use crate::optimizers::{Choice, CostModel, SEED};
 use crate::run::{Recipe, Run};
-use crate::studies::{
-    Clock, Criterion, Finish, Flip, Limit, ProductCost, Race, RaceQuestion, Row, Spread, Tune, flips,
-};
+use crate::studies::{Clock, Finish, Flip, Limit, ProductCost, Race, RaceQuestion, Row, Spread, flips};
 
 /// Steps that a walk of a race may take, or as many as the runs have if that is more.
 const STEPS: usize = 20_000;
@@ -289,30 +287,6 @@ fn seeded(place: usize, recipe: &Recipe, seeds: u32) -> Vec<(usize, Recipe)> {
         (place, recipe)
     };
     (1..seeds).map(other).collect()
-}
-
-impl State {
-    /// Shows a race that was run elsewhere instead of that of the runs, with what it was run for; its entrants are the runs.
-    pub fn show_race(&mut self, race: Race) {
-        let Finish { criterion, model, .. } = race.question().finish;
-        let choice = &mut self.view.scene.compare;
-        choice.rates = match race.question().tune {
-            Tune::Nothing => RaceRates::AsSet,
-            Tune::Rate => RaceRates::Best,
-            Tune::RateAndMomentum => RaceRates::BestWithMomentum,
-        };
-        choice.model = model;
-        (choice.until, choice.tolerance) = match criterion {
-            Criterion::Loss(tolerance) => (Until::Loss, tolerance),
-            Criterion::Gradient(tolerance) => (Until::Gradient, tolerance),
-            Criterion::Distance(tolerance) => (Until::Distance, tolerance),
-            Criterion::Budget(_) => (Until::Budget, choice.tolerance),
-        };
-        if let Criterion::Budget(budget) = criterion {
-            choice.budget = budget;
-        }
-        self.derived.show_race(race, self.document.cards.iter().map(|card| card.id).collect());
-    }
 }
 
 #[cfg(test)]

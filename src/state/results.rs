@@ -1,9 +1,11 @@
-//! Takes the results of the background, if they are still wanted.
+//! Takes the results of the background, if they are still wanted, and a race that was walked elsewhere.
 
-use super::State;
+use super::{RaceRates, State, Until};
 use crate::analysis::{BridgeSearch, CircleProfileSearch, Search};
 use crate::run::{DeferredStepAnalysis, Replays, StepsAhead};
-use crate::studies::{Basins, Escapes, LineBasins, ProductCost, Race, RangeTest, Restarts, Sweep, Tournament};
+use crate::studies::{
+    Basins, Criterion, Escapes, Finish, LineBasins, ProductCost, Race, RangeTest, Restarts, Sweep, Tournament, Tune,
+};
 
 impl State {
     /// Takes a search for critical points that was continued in the background; one that is not wanted any more is ignored.
@@ -61,6 +63,28 @@ impl State {
         if self.derived.take_race(race) {
             self.revision += 1;
         }
+    }
+
+    /// Shows a race that was run elsewhere instead of that of the runs, with what it was run for; its entrants are the runs.
+    pub fn show_race(&mut self, race: Race) {
+        let Finish { criterion, model, .. } = race.question().finish;
+        let choice = &mut self.view.scene.compare;
+        choice.rates = match race.question().tune {
+            Tune::Nothing => RaceRates::AsSet,
+            Tune::Rate => RaceRates::Best,
+            Tune::RateAndMomentum => RaceRates::BestWithMomentum,
+        };
+        choice.model = model;
+        (choice.until, choice.tolerance) = match criterion {
+            Criterion::Loss(tolerance) => (Until::Loss, tolerance),
+            Criterion::Gradient(tolerance) => (Until::Gradient, tolerance),
+            Criterion::Distance(tolerance) => (Until::Distance, tolerance),
+            Criterion::Budget(_) => (Until::Budget, choice.tolerance),
+        };
+        if let Criterion::Budget(budget) = criterion {
+            choice.budget = budget;
+        }
+        self.derived.show_race(race, self.document.cards.iter().map(|card| card.id).collect());
     }
 
     /// Takes a sweep that went on in the background; one that is not wanted any more is ignored.
