@@ -1,4 +1,4 @@
-//! Runs that share one learning rate: those whose rates mean the same.
+//! Runs that share one learning rate: those whose rate multiplies the same thing, such as the gradient (their [`StepScale`]).
 
 use std::mem::discriminant;
 
@@ -21,7 +21,7 @@ fn meaning(card: &Card) -> StepScale {
     card.optimizer.step_scale()
 }
 
-/// What a rate is, in words that end "its rate is …".
+/// What a rate is, in words that begin "its rate is …".
 fn words(scale: StepScale) -> &'static str {
     match scale {
         StepScale::Gradient(_) => "its rate is a multiple of the gradient",

@@ -77,7 +77,7 @@ pub use export_frame::ExportFrame;
 pub use exporting::{Export, ExportDialog, ExportOptions, ExportRequest, ExportTarget, Exported, ExportedPixels};
 pub use files::{Content, FileDialog, FileRequest, Files, Fingerprint, Replace, SaveRequest};
 pub use inside::Inside;
-pub use leaving::{Asked, Leave, Leaving, Question, Unsaved};
+pub use leaving::{Asked, Leave, LeaveFor, Leaving, Unsaved};
 pub use lessons::{
     ALL as LESSONS, Bookmark, Borrowed, FIRST as FIRST_LESSONS, Goal, Lesson, Look, Page, Prediction, Progress,
     Range as GoalRange, Reading, SharedLesson, Task, TaskControls, check as check_lesson, number as lesson_number,

@@ -152,7 +152,11 @@ impl State {
         Touched::Scene
     }
 
-    /// Closes one thing, the topmost; the question before closing lies over everything else.
+    /// What Escape does: it closes one thing, the topmost, or answers it with no.
+    ///
+    /// In this order: the question before closing, the path of a file to save, the path of one to open, help, the export, a
+    /// message that covers something, a list over a view. A guess that waits is not lost: it only says so. Then a question without a
+    /// guess, a flight, and last what the views have by themselves (`View::dismiss`), with the message.
     fn dismiss(&mut self) -> Touched {
         if self.leaving == Leaving::Asked {
             self.stay();

@@ -118,7 +118,7 @@ fn what_if(state: &State, analysis: &StepAnalysis, share: f64, cut: &mut Slice) 
         false,
     ));
     let text = format!("what if: {}", change(value - analysis.model.value));
-    cut.primitives.push(Primitive::text(at, text, Ink::Truth, Anchor::Below));
+    cut.primitives.push(Primitive::text(at, text, Ink::Truth, Anchor::Bottom));
 }
 
 fn interact(state: &State, ui: &Ui, shown: &FlatResponse, cut: &Slice, commands: &mut Vec<Command>) {
