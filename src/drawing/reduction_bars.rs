@@ -281,10 +281,8 @@ struct Axis {
 impl Axis {
     fn of(bars: &ReductionBars, track: [f32; 2]) -> Self {
         let values = bars.rows.iter().filter_map(|row| row.value).chain(bars.error.into_iter().flatten());
-        let range = values
-            .filter(|value| value.is_finite())
-            .fold([0.0_f64; 2], |[low, high], value| [low.min(value), high.max(value)]);
-        Self { track, range }
+        let finite = values.filter(|value| value.is_finite());
+        Self { track, range: finite.fold([0.0_f64; 2], |[low, high], value| [low.min(value), high.max(value)]) }
     }
 
     /// Beyond the track it rests at its end; nothing is shown to scale where a change is infinite.

@@ -123,10 +123,7 @@ impl Sweeping {
     /// Takes a sweep that went on elsewhere; false if another one is wanted now.
     pub(super) fn take(&mut self, sweep: Sweep) -> bool {
         let is_wanted = self.wanted().is_some_and(|wanted| wanted.is_same(&sweep));
-        if is_wanted {
-            self.put(sweep);
-        }
-        is_wanted
+        is_wanted.then(|| self.put(sweep)).is_some()
     }
 
     /// The range test that is to go on in the background.

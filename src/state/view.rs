@@ -221,11 +221,8 @@ impl SceneView {
 
     /// The same view with nothing in it that moves by itself: as it is kept for undo.
     pub(super) fn at_rest(&self) -> Self {
-        Self {
-            circle: self.circle.at_rest(),
-            inside: self.inside.map(|inside| Inside::at(inside.place)),
-            ..self.clone()
-        }
+        let inside = self.inside.map(|inside| Inside::at(inside.place));
+        Self { circle: self.circle.at_rest(), inside, ..self.clone() }
     }
 
     /// Another share within which a local model counts as valid, within bounds; an invalid one changes nothing.

@@ -33,9 +33,7 @@ impl Brush<'_> {
     /// Everything but words.
     pub fn shapes(&self, primitives: &[Primitive<'_>]) -> Vec<Layer> {
         let mut layers = Vec::new();
-        for primitive in primitives {
-            self.draw(primitive, &mut layers);
-        }
+        primitives.iter().for_each(|primitive| self.draw(primitive, &mut layers));
         layers
     }
 
