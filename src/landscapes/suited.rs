@@ -1,5 +1,5 @@
 //! Decides the region, the start and the rate for the samples of a network, and the rate of a surface with other parameters;
-//! `domain.rs` searches the regions.
+//! `domain_search.rs` searches the regions.
 
 use super::domain_search::{brought, drawn, followed};
 use super::fitted::{Fitted, OF_SAMPLES, Source};
