@@ -77,7 +77,7 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
 
 /// What has room, and where.
 struct Layout {
-    /// Whether the controls above the table have room. Before a class that sees nothing else they give way to the chart.
+    /// Whether the controls above the table have room. Before a class they give way to the chart.
     has_controls: bool,
     /// The width of the chart, where it stands beside the table as it has no room below.
     beside: Option<f32>,
@@ -94,15 +94,16 @@ impl Layout {
         let below_table = line + words.first(ui.available_width(), ui) + 3.0 * gap;
         let controls = Self::height_of_controls(ui);
         let chrome = &state.view.chrome;
-        let is_watched = chrome.presenting.is_some() && chrome.maximized == Some(Pane::Compare);
+        let [table, chart] = BESIDE.map(|width| width * k);
+        let is_wide = room.x >= table + chart + 2.0 * gap;
+        let is_alone = chrome.maximized == Some(Pane::Compare);
+        let is_watched = chrome.presenting.is_some() && (is_alone || !is_wide);
         let with_chart = table::height(runs, ui) + below_table + words.chart;
         let in_the_way = is_watched && (with_chart..controls + with_chart).contains(&room.y);
         let without_controls = table::height(runs.min(SEEN), ui) + below_table;
         let has_controls = room.y >= controls + without_controls && !in_the_way;
         let below = room.y - if has_controls { controls } else { 0.0 } - table::height(runs, ui) - line - 2.0 * gap;
         let has_chart = below - words.height(words.count_in(below, ui), ui) >= words.chart;
-        let [table, chart] = BESIDE.map(|width| width * k);
-        let is_wide = room.x >= table + chart + 2.0 * gap;
         if has_chart || !is_wide {
             return Self { has_controls, beside: None, below_table, words };
         }
