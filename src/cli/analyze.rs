@@ -16,7 +16,7 @@ use crate::export::csv::Table;
 use crate::export::json;
 use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::excerpt;
-use crate::numbers::{Point, Vector, direction, length};
+use crate::numbers::{Dimension, Point, Vector, direction, length};
 
 /// Analyze a point: curvature, Newton's step, and how far the tangent plane is valid
 #[derive(clap::Args)]
@@ -263,7 +263,8 @@ impl Tabular for Analysis {
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "{} at {}\n", excerpt(&self.landscape), self.spelled(self.at))?;
+        let dimension = if self.eigenvalues.len() == 1 { Dimension::One } else { Dimension::Two };
+        writeln!(out, "{} at {}\n", excerpt(&self.landscape), table::start(self.at.into(), dimension))?;
         table::write_facts(out, &self.facts())?;
         if self.along_minus_gradient.is_empty() {
             let why = if self.shape == FLAT { ": the loss is flat" } else { "" };

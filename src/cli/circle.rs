@@ -8,12 +8,13 @@ use super::exit::Exit;
 use super::landscape::LandscapeArgs;
 use super::output::{Output, Tabular};
 use super::point::Place;
-use super::table::{few, pair};
+use super::table::few;
 use super::{point, spelled, table};
 use crate::analysis::{FiniteStep, downhill_angle};
 use crate::export::csv::Table;
 use crate::export::json;
 use crate::landscapes::excerpt::excerpt;
+use crate::numbers::Dimension;
 
 /// Find the best step of a given length: the lowest point of the loss on a circle around a point
 #[derive(clap::Args)]
@@ -42,6 +43,7 @@ impl CircleArgs {
         let row = |radius: &f64| Row::of(&FiniteStep::of(loss, at, here.gradient, *radius));
         self.output.deliver(&Circles {
             landscape: landscape.to_string(),
+            dimension: landscape.dimension(),
             at: at.into(),
             value: here.value,
             minus_gradient_angle: downhill_angle(here.gradient),
@@ -54,6 +56,8 @@ impl CircleArgs {
 struct Circles {
     #[serde(skip)]
     landscape: String,
+    #[serde(skip)]
+    dimension: Dimension,
     at: [f64; 2],
     value: f64,
     /// `None` where the gradient has no direction.
@@ -115,11 +119,30 @@ impl Tabular for Circles {
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "{} at {}: loss {}", excerpt(&self.landscape), pair(self.at.into()), few(self.value))?;
+        let at = table::start(self.at.into(), self.dimension);
+        writeln!(out, "{} at {at}: loss {}", excerpt(&self.landscape), few(self.value))?;
+        if self.dimension.is_one() {
+            return self.text_of_one(out);
+        }
         let angle = self.minus_gradient_angle;
         let downhill = angle.map_or_else(|| "has no direction here".to_owned(), |at| format!("points to {}", few(at)));
         writeln!(out, "−∇f {downhill}; angles are in radians, counter-clockwise from the x axis\n")?;
         writeln!(out, "The best step of each length: its direction, the loss there and after the step along −∇f\n")?;
         table::write(out, &self.table())
+    }
+}
+
+impl Circles {
+    /// Of one weight a step of a length leads to one side or to the other.
+    fn text_of_one(&self, out: &mut dyn Write) -> io::Result<()> {
+        let downhill = match self.minus_gradient_angle {
+            None => "has no direction here",
+            Some(angle) if libm::cos(angle) > 0.0 => "points to larger x",
+            Some(_) => "points to smaller x",
+        };
+        writeln!(out, "−f′ {downhill}\n")?;
+        writeln!(out, "The best step of each length, the loss there and after the step along −f′\n")?;
+        let of_angles = ["theta", "dy", "angle_from_minus_gradient", "local_minima"];
+        table::write(out, &table::without(self.table(), &of_angles))
     }
 }

@@ -42,6 +42,7 @@ impl EvalArgs {
             Some(path) => point::read_file(&path)?,
             None => self.at.iter().map(|place| place.on(&landscape)).collect::<Result<_, _>>()?,
         };
+        point::note_second(&landscape, &points);
         point::note_undefined(&landscape, &points);
         note_conventions(&landscape, &points);
         digits::note_lost(landscape.dimension(), points.iter().map(|at| (*at, digits::at_point(&landscape, *at))));

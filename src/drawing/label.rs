@@ -65,12 +65,14 @@ pub struct Label {
     pub rank: Rank,
     /// What stands before it in the legend line.
     pub sample: Sample,
+    /// Comes and goes while something is dragged: the legend does not grow for it, or the picture would move.
+    pub is_passing: bool,
 }
 
 impl Label {
     /// A name that stands in the legend line.
     pub fn new(text: impl Into<String>, ink: Ink, sample: Sample) -> Self {
-        Self { places: Vec::new(), text: text.into(), ink, strong: false, rank: Rank::Shape, sample }
+        Self { places: Vec::new(), text: text.into(), ink, strong: false, rank: Rank::Shape, sample, is_passing: false }
     }
 
     /// The label with one more place on the picture, where it stands if there is room.
@@ -84,6 +86,12 @@ impl Label {
     #[must_use]
     pub fn ranked(self, rank: Rank) -> Self {
         Self { rank, ..self }
+    }
+
+    /// The label of what comes and goes while something is dragged.
+    #[must_use]
+    pub fn passing(self) -> Self {
+        Self { is_passing: true, ..self }
     }
 
     /// The label in the heavier weight, if `strong`.

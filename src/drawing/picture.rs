@@ -46,7 +46,9 @@ impl Picture {
         match self {
             Self::Map => "The loss from above, with the surface as an inset: a click on it swaps the two.",
             Self::Surface => "The loss as a surface, with the map as an inset: a click on it swaps the two.",
-            Self::Both => "The map and the surface side by side.",
+            Self::Both => {
+                "The map and the surface, side by side or one above the other; where both would be slim, as beside the page of a lesson, the map with the surface as an inset."
+            }
         }
     }
 

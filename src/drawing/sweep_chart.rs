@@ -3,7 +3,7 @@
 use super::ink::{Ink, MarkerShape};
 use super::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
-use crate::numbers::{Point, extremes};
+use crate::numbers::{Point, Vector, extremes};
 
 /// Padding below, as a share of the range.
 const BELOW: f64 = 0.05;
@@ -88,6 +88,7 @@ pub fn sweep_chart(
             .filter(move |(place, (_, y))| place.has_diverged == has_diverged && y[1].is_nan());
         of.map(move |(_, (x, _))| Point::new(*x, top)).collect::<Vec<_>>()
     };
+    draw_name(&missing(true), view, &mut primitives);
     for at in missing(true) {
         primitives.push(Primitive::mark(at, MarkerShape::Cross, 2.6, Pen::new(Ink::Gap, 1.4), true));
     }
@@ -95,6 +96,16 @@ pub fn sweep_chart(
         primitives.push(Primitive::mark(at, MarkerShape::Circle, 1.8, Pen::new(Ink::Muted, 1.0), false));
     }
     Some(SweepChart { primitives, view })
+}
+
+/// What the marks of settings that diverge are called, below one of them.
+fn draw_name(diverging: &[Point], view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+    let Some(last) = diverging.len().checked_sub(1) else { return };
+    let below = |at: Point, anchor: Anchor| (at - Vector::new(0.0, 0.05 * view.height()), anchor);
+    let at = [last / 2, last / 4, 3 * last / 4].map(|index| below(diverging[index], Anchor::Below));
+    let ends = [below(diverging[last], Anchor::Right), below(diverging[0], Anchor::Left)];
+    let places = at.into_iter().chain(ends).collect();
+    out.push(Primitive::Name { places, text: "diverges".to_owned(), ink: Ink::Gap, strong: false });
 }
 
 fn draw_curve(drawn: &[(f64, [f64; 3])], ink: Ink, out: &mut Vec<Primitive<'static>>) {

@@ -4,6 +4,7 @@ use std::mem::discriminant;
 
 use super::{Card, CardId, Document, State};
 use crate::analysis::{Bound, Curvature, LocalModel};
+use crate::landscapes::InputError;
 use crate::optimizers::StepScale;
 
 /// Which other runs a rate would be set for, and which are left out.
@@ -59,14 +60,35 @@ impl Document {
             return false;
         }
         for id in linked {
-            if let Some(card) = self.card_mut(id)
-                && let Some(index) = card.optimizer.entry.rate_index()
-            {
-                card.changes.retain(|change| change.parameter != index);
-                card.optimizer.parameters[index] = rate;
-            }
+            self.take_rate(id, rate);
         }
         true
+    }
+
+    /// Gives a run a rate, from its first step on.
+    fn take_rate(&mut self, id: CardId, rate: f64) {
+        if let Some(card) = self.card_mut(id)
+            && let Some(index) = card.optimizer.entry.rate_index()
+        {
+            card.changes.retain(|change| change.parameter != index);
+            card.optimizer.parameters[index] = rate;
+        }
+    }
+
+    /// Of every group of visible runs whose rates mean the same the one whose rate the others take: this one, or else the first.
+    fn leaders(&self, first: CardId) -> Vec<CardId> {
+        let shown = self.cards.iter().filter(|card| !card.hidden && !card.ghost).map(|card| card.id);
+        let mut done: Vec<CardId> = Vec::new();
+        let mut leaders = Vec::new();
+        let first = Some(first).filter(|id| self.card(*id).is_some_and(|card| !card.ghost));
+        for id in first.into_iter().chain(shown) {
+            if !done.contains(&id) {
+                leaders.push(id);
+                done.push(id);
+                done.extend(self.linked_rates(id).linked);
+            }
+        }
+        leaders
     }
 
     /// The largest stable rate of a run at its start; `None` where nothing bounds it.
@@ -81,25 +103,59 @@ impl Document {
 }
 
 impl State {
+    /// Links the rates, or lets them go. Linked ones are one at once: that of the selected run, and in every other group of runs whose
+    /// rates mean the same that of its first run.
+    pub(super) fn link_rates(&mut self, on: bool) -> Result<(), InputError> {
+        self.view.scene.slider.links_rates = on;
+        for leader in self.document.leaders(self.selected).into_iter().filter(|_| on) {
+            let from = self.first_affected_step(leader).unwrap_or(0);
+            let card = self.document.card(leader);
+            let rate =
+                card.and_then(|card| Some(self.document.parameters_at(card, from)[card.optimizer.entry.rate_index()?]));
+            if let Some(rate) = rate {
+                self.give_linked(leader, rate, Self::first_affected_step)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives a rate to the runs that are linked to one, each from the step on that `from` says.
+    pub(super) fn give_linked(
+        &mut self,
+        card: CardId,
+        value: f64,
+        from: fn(&Self, CardId) -> Option<usize>,
+    ) -> Result<(), InputError> {
+        for other in self.document.linked_rates(card).linked {
+            let first = from(self, other);
+            self.document.set_rate(other, value, first)?;
+        }
+        Ok(())
+    }
+
+    /// A run that joins linked ones takes their rate.
+    pub(super) fn join_linked(&mut self, id: CardId) {
+        if !self.view.scene.slider.links_rates || self.document.card(id).is_none_or(|card| card.ghost) {
+            return;
+        }
+        let found = self.document.linked_rates(id).linked.first().and_then(|first| self.document.card(*first));
+        let rate = found.and_then(|card| Some(card.optimizer.parameters[card.optimizer.entry.rate_index()?]));
+        if let Some(rate) = rate {
+            self.document.take_rate(id, rate);
+        }
+    }
+
     /// Where rates are linked, another landscape or other samples leave them equal: at the rate of the selected run, in every group of
     /// runs whose rates mean the same; or else they are linked no longer.
     pub(super) fn keep_rates_linked(&mut self) {
         if !self.view.scene.slider.links_rates {
             return;
         }
-        let shown = self.document.cards.iter().filter(|card| !card.hidden && !card.ghost).map(|card| card.id);
-        let order: Vec<CardId> = std::iter::once(self.selected).chain(shown).collect();
-        let mut done: Vec<CardId> = Vec::new();
-        for id in order {
-            if done.contains(&id) {
-                continue;
-            }
+        for id in self.document.leaders(self.selected) {
             if !self.document.share_rate(id) {
                 self.view.scene.slider.links_rates = false;
                 return;
             }
-            done.push(id);
-            done.extend(self.document.linked_rates(id).linked);
         }
     }
 }
@@ -133,7 +189,9 @@ mod tests {
         let set = |value| Command::Runs(RunCommand::SetParameter { card, parameter: 0, value });
         state.apply(vec![set(0.011)]);
         assert_eq!(rates(&state), [0.011, 0.02, 0.03, 0.07], "not linked");
-        state.apply(vec![Command::Runs(RunCommand::LinkRates(true)), Command::History(HistoryCommand::TakeHold)]);
+        state.apply(vec![Command::Runs(RunCommand::LinkRates(true))]);
+        assert_eq!(rates(&state), [0.011, 0.011, 0.03, 0.07], "at once");
+        state.apply(vec![Command::History(HistoryCommand::TakeHold)]);
         let before = state.document.clone();
         for value in [0.012, 0.013, 0.014] {
             state.apply(vec![set(value)]);
@@ -142,9 +200,38 @@ mod tests {
         assert_eq!(rates(&state), [0.014, 0.014, 0.03, 0.07], "the hidden one and Adam's are left alone");
         state.apply(vec![Command::History(HistoryCommand::Undo)]);
         assert_eq!(state.document, before, "a whole drag of all of them");
+        state.apply(vec![Command::History(HistoryCommand::Undo)]);
+        assert_eq!(rates(&state), [0.011, 0.02, 0.03, 0.07], "and the link before it");
+        assert!(!state.view.scene.slider.links_rates);
+        state.apply(vec![Command::Runs(RunCommand::LinkRates(true)), Command::Runs(RunCommand::LinkRates(false))]);
+        assert_eq!(rates(&state), [0.011, 0.011, 0.03, 0.07], "to let them go changes none");
         let found = state.document.linked_rates(card);
         let names: Vec<&str> = found.left_out.iter().map(|(name, _)| *name).collect();
         assert_eq!((found.linked, names), (vec![state.document.cards[1].id], vec!["Adam", "Newton"]));
+    }
+
+    /// Every group of runs has one rate, and a run that joins has it, too.
+    #[test]
+    fn what_joins_linked_runs_takes_their_rate() {
+        let mut state = state();
+        let [hidden, newton] = [2, 4].map(|place| state.document.cards[place].id);
+        state.apply(vec![
+            Command::Runs(RunCommand::Add("rmsprop")),
+            Command::Runs(RunCommand::Select(newton)),
+            Command::Runs(RunCommand::LinkRates(true)),
+        ]);
+        assert_eq!(rates(&state), [0.01, 0.01, 0.03, 0.07, 0.07], "that of the first of each");
+        state.apply(vec![
+            Command::Runs(RunCommand::SetHidden(hidden, false)),
+            Command::Runs(RunCommand::SetMethod(newton, "nesterov")),
+            Command::Runs(RunCommand::Add("sign")),
+        ]);
+        let found = rates(&state);
+        assert_eq!(found[..6], [0.01, 0.01, 0.01, 0.07, 0.01, 0.07]);
+        let suggested = state.document.suggested_rate(&state.document.cards[6].optimizer).unwrap().1;
+        let alike = |place: usize| discriminant(&meaning(&state.document.cards[place]));
+        let expected = [0, 3].into_iter().find(|place| alike(*place) == alike(6)).map(|place| found[place]);
+        assert_eq!(found[6], expected.unwrap_or(suggested));
     }
 
     #[test]
@@ -153,8 +240,8 @@ mod tests {
         let card = state.document.cards[0].id;
         state.apply(vec![
             Command::Play(PlayCommand::GoTo(5)),
-            Command::Runs(RunCommand::LinkRates(true)),
             Command::Runs(RunCommand::ApplyFromThisStep(true)),
+            Command::Runs(RunCommand::LinkRates(true)),
             Command::Runs(RunCommand::SetParameter { card, parameter: 0, value: 0.004 }),
         ]);
         for (place, before) in [(0, 0.01), (1, 0.02)] {

@@ -175,11 +175,39 @@ fn the_rate_stays_where_a_name_has_no_room() {
     }
 }
 
-/// The page on which the winner changes has its race below it before a class, where the window is not a low one.
+/// The chart of the work: its place on the screen.
+fn chart_of_work(harness: &Harness<'static, Desk>) -> Option<Rect> {
+    let chart = harness.query_all_by_label_contains("Operations until the criterion is met").next();
+    chart.map(|chart| chart.rect())
+}
+
+/// Before a class on a projector: the slider of n, who wins and the chart on which that changes are seen together.
+#[test]
+fn slider_winner_and_chart_are_seen_together_before_a_class() {
+    const RUNS: [&str; 4] = ["gd:lr=0.0015", "newton", "bfgs", "momentum:lr=0.0005"];
+    let present = Command::Window(WindowCommand::TogglePresenting);
+    for size in SIZES {
+        for count in 2..=RUNS.len() {
+            let state = racing(&RUNS[..count], vec![present.clone()]);
+            let mut harness = opened_in_size(state, size[0] + 16.0, size[1] + 16.0);
+            settle(&mut harness);
+            let of = format!("{count} runs at {size:?}");
+            let chart = chart_of_work(&harness).unwrap_or_else(|| panic!("{of}: the chart"));
+            assert!(chart.width() > 160.0 && chart.height() > 110.0, "{of}: {chart:?}");
+            assert!(is_seen(&harness, " does the least work."), "{of}: who wins");
+            assert!(has_slider(&harness, size), "{of}: the slider of n");
+            for words in ["steps", "work at n", "ends at"] {
+                assert!(is_seen(&harness, words), "{of}: {words}");
+            }
+        }
+    }
+}
+
+/// The page on which the winner changes has its race below it before a class, with the chart.
 #[test]
 fn a_lesson_on_costs_shows_the_race_before_a_class() {
     const PAGE: usize = 2;
-    for size in [[1024.0, 768.0], [1920.0, 1080.0]] {
+    for size in SIZES {
         let mut harness = opened_in_size(State::opening(), size[0] + 16.0, size[1] + 16.0);
         open_page(&mut harness, "second-order", |state| {
             state.view.scene.lesson.as_ref().is_some_and(|reading| reading.page == PAGE)
@@ -190,6 +218,7 @@ fn a_lesson_on_costs_shows_the_race_before_a_class() {
         assert!(chrome.tab_has_room && chrome.presents_tab, "{size:?}: beside the page");
         assert!(is_seen(&harness, "does the least work."), "{size:?}: who wins");
         assert!(has_slider(&harness, size), "{size:?}: the slider of n");
+        assert!(chart_of_work(&harness).is_some_and(|chart| chart.height() > 90.0), "{size:?}: the chart");
     }
 }
 

@@ -215,6 +215,7 @@ fn the_command_line_speaks_of_one_weight() {
         &["eval", "-l", cubic, "--at", "2"],
         &["critical", "-l", cubic],
         &["analyze", "-l", cubic, "--at", "0.5"],
+        &["circle", "-l", cubic, "--at", "0.5", "--radius", "0.1"],
         &["compare", "-l", cubic, "-o", "gd", "--start", "0.5", "--steps", "20"],
         &["basins", "-l", cubic, "-o", "gd", "--steps", "50", "--size", "8"],
         &["sweep", "-l", cubic, "-o", "gd", "--start", "0.5", "--steps", "20", "--x", "lr=0.01..1:log", "--size", "4"],
@@ -230,9 +231,13 @@ fn the_command_line_speaks_of_one_weight() {
         &["trace", "-l", "parabola", "-o", "gd", "--start", "1,2", "--steps", "3"][..],
         &["compare", "-l", "parabola", "-o", "gd", "--start", "1,2", "--steps", "20"],
         &["sweep", "-l", cubic, "-o", "gd", "--start", "1,2", "--steps", "20", "--x", "lr=0.01..1:log", "--size", "4"],
+        &["analyze", "-l", cubic, "--at", "1,2"],
+        &["circle", "-l", cubic, "--at", "1,2", "--radius", "0.1"],
+        &["eval", "-l", cubic, "--at", "0.5", "--at", "1,2"],
     ] {
-        let (status, out, _) = said(args);
-        assert!(status == 0 && out.contains("one weight: y = 2 changes nothing"), "{args:?}: {out}");
+        let (status, out, err) = said(args);
+        let is_said = [&out, &err].iter().any(|text| text.contains("one weight: y = 2 changes nothing"));
+        assert!(status == 0 && is_said, "{args:?}: {out}{err}");
     }
     let (status, _, err) = said(&["eval", "-l", "bowl", "--at", "1"]);
     assert!(status == 2 && err.contains("a comma between two numbers"), "two weights need two numbers: {err}");

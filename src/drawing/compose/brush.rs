@@ -286,7 +286,8 @@ fn boxes_along([from, to]: [Pos2; 2]) -> impl Iterator<Item = Rect> {
 
 /// The names beside those that are taken, each once.
 fn others<'p>(all: Vec<&'p Label>, mut named: HashSet<&'p str>) -> Vec<&'p Label> {
-    all.into_iter().filter(|label| label.rank != Rank::Pointer && named.insert(label.text.as_str())).collect()
+    let lasting = |label: &&Label| label.rank != Rank::Pointer && !label.is_passing;
+    all.into_iter().filter(|label| lasting(label) && named.insert(label.text.as_str())).collect()
 }
 
 /// All names, and the places of those that may stand on the picture: what matters most comes first.

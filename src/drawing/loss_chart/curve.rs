@@ -179,10 +179,8 @@ impl Curve<'_> {
     /// A cross where a run that is lost ends, or where it has left the frame for the last time: always on its line.
     fn draw_lost_end(&self, vertices: &[Vertex], ground: &Ground<'_>, out: &mut Vec<Primitive<'static>>) {
         let Some((_, end)) = self.lost_end(vertices, ground) else { return };
-        let outside = !(ground.view.y[0]..=ground.view.y[1]).contains(&end.y);
-        let exit = exits(vertices, ground.view).last().filter(|_| outside).map(|exit| Point::new(exit.x, exit.edge));
         let [low, high] = [0.035, 0.965].map(|share| ground.view.y[0] + share * ground.view.height());
-        let at = exit.unwrap_or(end);
+        let at = last_seen(vertices, ground.view, end);
         let pen = Pen::new(Ink::Gap, 2.4).with_halo(1.5);
         out.push(Primitive::mark(Point::new(at.x, at.y.clamp(low, high)), MarkerShape::Cross, 4.5, pen, false));
     }
@@ -203,11 +201,18 @@ fn dots(vertices: &[Vertex], view: ViewBox, pen: Pen) -> Primitive<'static> {
     Primitive::Marks { places, shape: MarkerShape::Circle, radius: 2.2, pen, filled: true }
 }
 
+/// Where a curve is seen last: at its end, or if that is outside the frame where it has left that for the last time.
+pub(super) fn last_seen(vertices: &[Vertex], view: ViewBox, end: Point) -> Point {
+    let is_outside = !(view.y[0]..=view.y[1]).contains(&end.y);
+    let exit = exits(vertices, view).last().filter(|_| is_outside).map(|exit| Point::new(exit.x, exit.edge));
+    exit.unwrap_or(end)
+}
+
 /// A place where a curve leaves the frame.
-struct Exit {
-    x: f64,
+pub(super) struct Exit {
+    pub(super) x: f64,
     /// The height of the edge.
-    edge: f64,
+    pub(super) edge: f64,
     /// The drawn steps between which it is.
     from: usize,
     to: usize,
@@ -220,7 +225,7 @@ fn crossing([from_x, from_y]: [f64; 2], [x, y]: [f64; 2], height: f64) -> f64 {
 }
 
 /// Where a curve leaves the frame, by the order of its steps.
-fn exits(vertices: &[Vertex], view: ViewBox) -> Vec<Exit> {
+pub(super) fn exits(vertices: &[Vertex], view: ViewBox) -> Vec<Exit> {
     let mut found = Vec::new();
     let mut before: Option<Vertex> = None;
     for vertex in vertices {

@@ -1,6 +1,6 @@
 //! The loss of one run under the playhead, small: on a logarithmic axis where it is positive throughout, else on a linear one.
 
-use super::curve::{Vertex, pieces};
+use super::curve::{Exit, Vertex, exits, last_seen, pieces};
 use super::range::{Heights, range};
 use super::{YScale, leaves, lost_at};
 use crate::drawing::DrawnRun;
@@ -21,6 +21,8 @@ const LEAST_DECADES: f64 = 2.0;
 const INSIDE: [f64; 2] = [-0.04, 1.06];
 /// The heights at which an arrow through the edge begins and ends.
 const ARROW: [f64; 2] = [0.72, 1.04];
+/// The heights between which the cross of a run that is lost stands.
+const CROSS: [f64; 2] = [0.06, 0.94];
 
 /// The line, and the (step, height) box that shows it; the loss is between 0 and 1.
 pub struct Sparkline {
@@ -68,19 +70,17 @@ fn draw(path: &DrawnRun<'_>, curve: &[(usize, f64)], is_log: bool, seen: usize, 
     let vertices: Vec<Vertex> = curve.iter().map(vertex).collect();
     let pen = Pen::new(path.style.0, 2.0).pale(if path.ghost { 0.35 } else { 1.0 });
     out.extend(pieces(&vertices, INSIDE).into_iter().map(|line| Primitive::line(line, pen)));
-    let points: Vec<Point> = vertices.iter().filter_map(|vertex| Some(Point::new(vertex.x, vertex.y?))).collect();
-    if let Some(at) = points.iter().find(|at| !(0.0..=1.0).contains(&at.y)) {
-        let [foot, tip] = if at.y > 1.0 { ARROW } else { ARROW.map(|height| 1.0 - height) };
-        out.push(Primitive::Arrow {
-            from: Point::new(at.x, foot),
-            to: Point::new(at.x, tip),
-            pen: Pen::new(path.style.0, 2.0),
-        });
+    let frame = ViewBox::new(0.0, 1.0, 0.0, 1.0);
+    if let Some(Exit { x, edge, .. }) = exits(&vertices, frame).first() {
+        let [foot, tip] = if *edge > 0.0 { ARROW } else { ARROW.map(|height| 1.0 - height) };
+        let pen = Pen::new(path.style.0, 2.0);
+        out.push(Primitive::Arrow { from: Point::new(*x, foot), to: Point::new(*x, tip), pen });
     }
-    let lost = lost_at(path.run).filter(|step| *step <= seen);
-    let height = |lost: usize| points[..points.partition_point(|at| at.x <= lost as f64)].last().map(|at| at.y);
-    if let Some((lost, height)) = lost.and_then(|lost| Some((lost, height(lost)?))) {
-        let at = Point::new(lost as f64, height.clamp(0.06, 0.94));
+    let Some(lost) = lost_at(path.run).filter(|step| *step <= seen) else { return };
+    let until = &vertices[..vertices.partition_point(|vertex| vertex.step <= lost)];
+    if let Some(end) = until.iter().rev().find_map(|vertex| Some(Point::new(vertex.x, vertex.y?))) {
+        let at = last_seen(until, frame, end);
+        let at = Point::new(at.x, at.y.clamp(CROSS[0], CROSS[1]));
         out.push(Primitive::mark(at, MarkerShape::Cross, 4.5, Pen::new(Ink::Gap, 2.4).with_halo(1.5), false));
     }
 }

@@ -93,7 +93,7 @@ fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
         let pen = Pen::new(Ink::Muted, GHOST.0).with_halo(1.0).pale(GHOST.1);
         let lines = sparse(Places::Lent(context.runs.before), context.scale, &(0..0));
         out.extend(lines.into_iter().map(|places| Primitive::Line { places, pen }));
-        out.push(Label::new(BEFORE, Ink::Muted, Sample::Band).into());
+        out.push(Label::new(BEFORE, Ink::Muted, Sample::Band).passing().into());
     }
     for path in &context.runs.paths {
         draw_path(path, context, out);

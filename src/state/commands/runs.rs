@@ -64,7 +64,7 @@ pub enum RunCommand {
     },
     /// Whether the rate moves along with the momentum coefficient, so that η/(1−β) stays.
     KeepAsymptoticRate(bool),
-    /// Whether the rate of a run is that of all others whose rate means the same.
+    /// Whether the rate of a run is that of all others whose rate means the same; they take that of the selected run at once.
     LinkRates(bool),
     /// Whether the slider under the picture moves the momentum coefficient and not the rate.
     SlideCoefficient(bool),
@@ -102,11 +102,12 @@ impl RunCommand {
             Self::Restyle(..) => Undoing::Alone("the look of a run"),
             Self::SetHidden(..) => Undoing::Alone("hiding a run"),
             Self::Branch(_) => Undoing::Alone("the branch"),
+            Self::LinkRates(true) => Undoing::Alone("the linked rates"),
             Self::Select(_)
             | Self::SelectNext(_)
             | Self::ApplyFromThisStep(_)
             | Self::KeepAsymptoticRate(_)
-            | Self::LinkRates(_)
+            | Self::LinkRates(false)
             | Self::SlideCoefficient(_) => Undoing::Passed,
         }
     }
@@ -123,6 +124,9 @@ impl State {
                 let optimizer = document.with_own_seed(optimizer, None);
                 let added = document.add(optimizer);
                 self.select_added(added);
+                if let Some(id) = added {
+                    self.join_linked(id);
+                }
             }
             RunCommand::Duplicate(id) => {
                 let added = document.duplicate(id);
@@ -141,7 +145,10 @@ impl State {
                 self.selected = id;
             }
             RunCommand::RemoveOthers(_) => {}
-            RunCommand::SetMethod(id, method) => document.set_method(id, Choice::parse(method)?),
+            RunCommand::SetMethod(id, method) => {
+                document.set_method(id, Choice::parse(method)?);
+                self.join_linked(id);
+            }
             RunCommand::SetParameter { card, parameter, value } => {
                 self.set_parameter(card, parameter, value, Self::first_affected_step)?;
             }
@@ -156,7 +163,7 @@ impl State {
             RunCommand::SetCoefficient { card, value } => self.set_coefficient(card, value)?,
             RunCommand::Launch { card, coast } => self.launch(card, coast)?,
             RunCommand::KeepAsymptoticRate(on) => self.view.scene.slider.keeps_asymptotic_rate = on,
-            RunCommand::LinkRates(on) => self.view.scene.slider.links_rates = on,
+            RunCommand::LinkRates(on) => self.link_rates(on)?,
             RunCommand::SlideCoefficient(on) => self.view.scene.slider.slides_coefficient = on,
             RunCommand::SetOwnStart(id, start) => {
                 if let Some(card) = document.card_mut(id) {
@@ -171,6 +178,9 @@ impl State {
             RunCommand::SetHidden(id, hidden) => {
                 if let Some(card) = document.card_mut(id) {
                     card.hidden = hidden;
+                }
+                if !hidden {
+                    self.join_linked(id);
                 }
                 // What is not seen is not what the step, the sentence and the sliders speak of.
                 if hidden && id == self.selected {
@@ -203,10 +213,7 @@ impl State {
         self.document.set_parameter(card, parameter, value, first)?;
         let is_rate = |card: &Card| card.optimizer.entry.rate_index() == Some(parameter);
         if self.view.scene.slider.links_rates && self.document.card(card).is_some_and(is_rate) {
-            for other in self.document.linked_rates(card).linked {
-                let first = from(self, other);
-                self.document.set_rate(other, value, first)?;
-            }
+            self.give_linked(card, value, from)?;
         }
         Ok(())
     }
@@ -272,7 +279,7 @@ impl State {
     }
 
     /// The step from which a parameter of this run acts: the playhead, the branch, or the whole run.
-    fn first_affected_step(&self, card: CardId) -> Option<usize> {
+    pub(in crate::state) fn first_affected_step(&self, card: CardId) -> Option<usize> {
         first_affected_step(
             &self.document,
             self.view.scene.slider.from_here_on,

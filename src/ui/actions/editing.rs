@@ -111,7 +111,7 @@ pub(super) fn runs() -> [Action; 8] {
         action(
             "link rates",
             "Link rates",
-            "Gives the learning rate of the selected run, whenever it is changed, to all visible runs whose rate means the same.",
+            "Gives the learning rate of the selected run, now and whenever it is changed, to all visible runs whose rate means the same.",
             |state| Command::Runs(RunCommand::LinkRates(!state.view.scene.slider.links_rates)),
         )
         .checked(|state| state.view.scene.slider.links_rates)

@@ -1,7 +1,7 @@
 //! The loss in its own axes and in others side by side, each with the runs: Newton's path is the same in both, that of a gradient
 //! method is not. The tip of the ellipse, dragged, stretches and turns the axes.
 
-use egui::{Align, CursorIcon, Label, Layout, Pos2, Rect, RichText, TextStyle, Ui, UiBuilder};
+use egui::{CursorIcon, Label, Pos2, Rect, RichText, TextStyle, Ui, UiBuilder, pos2, vec2};
 
 use super::Canvases;
 use super::canvas::{announce, height_of, look, pane_title};
@@ -33,6 +33,9 @@ const CORNERS: usize = 96;
 const SIDES: [usize; 2] = [64, 160];
 /// The least height of the pictures, in points at normal type: for less of it the words above them give way.
 const LEAST: f32 = 96.0;
+/// What the pictures are called, and what share of their width that takes at most.
+const TITLES: [[&str; 2]; 2] = [["f(x), its own axes", "f(x)"], ["f(Ay), the axes of the runs", "f(Ay)"]];
+const TITLE: f32 = 0.7;
 /// What the switch of two rates says.
 const SWITCH: &str = "undo with two rates";
 /// Digits of the factor and of the angle that a drag sets.
@@ -68,8 +71,7 @@ pub fn axes_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     let canvas = &mut canvases.axes;
     let runs = state.derived.axes_runs();
     let sentence = sentence(state, runs);
-    let row = ui.spacing().interact_size.y;
-    canvas.sentence_ui(&sentence, LEAST * theme::factor_in(ui) + row, ui);
+    canvas.sentence_ui(state, &sentence, ui, commands);
     let landscape = &state.document.landscape;
     let axes = landscape.axes();
     let room = ui.available_rect_before_wrap();
@@ -77,20 +79,8 @@ pub fn axes_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     let (left, right) = room.split_left_right_at_fraction(0.5);
     let halves = [left.with_max_x(left.right() - gap / 2.0), right.with_min_x(right.left() + gap / 2.0)];
     let both: [&Landscape; 2] = [landscape.without_axes(), landscape];
-    let names = [["f(x), its own axes", "f(x)"], ["f(Ay), the axes of the runs", "f(Ay)"]];
-    let switch = switch_width(state, ui);
     let shown = [0, 1].map(|which| {
-        let landscape = both[which];
-        let (title, picture) = halves[which].split_top_bottom_at_y(halves[which].top() + row);
-        let [whole, brief] = names[which];
-        let name = if fits(ui, whole, title.width() - if which == 1 { switch } else { 0.0 }) { whole } else { brief };
-        let layout = Layout::left_to_right(Align::Center);
-        ui.scope_builder(UiBuilder::new().max_rect(title).layout(layout), |ui| {
-            ui.label(RichText::new(name).small());
-            if which == 1 {
-                undo_ui(state, ui, commands);
-            }
-        });
+        let (landscape, picture) = (both[which], halves[which]);
         let view = landscape.frame();
         let seen = fitted(view, picture);
         canvas.terrains[which].follow(landscape, seen, ui);
@@ -102,12 +92,35 @@ pub fn axes_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         } else {
             primitives.extend(runs.iter().flat_map(|run| other_path(state, run, axes)));
         }
-        show(state, ["own axes", "other axes"][which], view, primitives, picture, ui)
+        let shown = show(state, ["own axes", "other axes"][which], view, primitives, picture, ui);
+        let of_run = |run: &AxesRun| {
+            let image = run.image.iter().map(|at| if which == 0 { *at } else { axes.into(*at) });
+            let own = run.own.iter().copied().filter(|_| which == 0);
+            image.chain(own).collect::<Vec<_>>()
+        };
+        title_ui(which, &shown.mapping, runs.iter().flat_map(of_run), ui);
+        shown
     });
     canvas.mappings = Some([shown[0].mapping, shown[1].mapping]);
     announce(&shown[0].response, || format!("The loss in its own axes, with the runs. {sentence}"));
     announce(&shown[1].response, || "The loss in the axes of the runs, f(Ay)".to_owned());
     canvas.drag(&shown[0], both[0].frame(), axes, ui, commands);
+}
+
+/// What a picture is called: in the first of its corners in which none of these places lies.
+fn title_ui(which: usize, mapping: &Mapping, places: impl Iterator<Item = Point>, ui: &mut Ui) {
+    let [whole, brief] = TITLES[which];
+    let frame = mapping.frame().shrink(3.0);
+    let text = if fits(ui, whole, TITLE * frame.width()) { whole } else { brief };
+    let size = vec2(small_width(ui, text) + 8.0, ui.text_style_height(&TextStyle::Small));
+    let far = frame.max - size;
+    let corners = [frame.min, pos2(far.x, frame.top()), pos2(frame.left(), far.y), far];
+    let rooms = corners.map(|corner| Rect::from_min_size(corner, size));
+    let marks: Vec<Pos2> = places.map(|at| mapping.position(at)).collect();
+    let is_free = |room: &&Rect| !marks.iter().any(|at| room.expand(4.0).contains(*at));
+    let room = *rooms.iter().find(is_free).unwrap_or(&rooms[0]);
+    ui.painter().rect_filled(room, 2.0, ui.visuals().window_fill.gamma_multiply(0.85));
+    ui.put(room, Label::new(RichText::new(text).small()).selectable(false));
 }
 
 /// The box, and around it what fills the picture at one scale for both axes.
@@ -200,19 +213,29 @@ fn other_path(state: &State, run: &AxesRun, axes: RescaledAxes) -> Vec<Primitive
 impl AxesCanvas {
     /// Says the sentence in the height that leaves the pictures theirs: the rest of it gives way first, then all of it. While the
     /// tip is held nothing moves below it, whatever it says.
-    fn sentence_ui(&mut self, sentence: &str, pictures: f32, ui: &mut Ui) {
+    fn sentence_ui(&mut self, state: &State, sentence: &str, ui: &mut Ui, commands: &mut Vec<Command>) {
         let style = TextStyle::Small;
         let held = self.sentence - ui.spacing().item_spacing.y;
+        let pictures = LEAST * theme::factor_in(ui);
         let room = if self.is_held { held } else { ui.available_height() - pictures };
-        let has_room = |text: &str| height_of(&[text.to_owned()], &style, ui) <= room;
+        let switch = if has_rates(state) { SWITCH } else { "" };
+        let has_room = |text: &str| height_of(&[with_switch(text, switch)], &style, ui) <= room;
         let shown = [sentence, short(sentence)].into_iter().find(|text| has_room(text));
         let top = ui.cursor().top();
-        if let Some(shown) = shown {
-            let label = ui.add(Label::new(RichText::new(shown).text_style(style)).wrap());
-            if shown != sentence {
-                label.hint(sentence);
-            }
-        }
+        ui.scope(|ui| {
+            // Lines as close as those of a text; the switch goes on where they end.
+            ui.spacing_mut().interact_size.y = ui.text_style_height(&style);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.horizontal_wrapped(|ui| {
+                if let Some(shown) = shown {
+                    let label = ui.add(Label::new(RichText::new(shown).text_style(style)).wrap());
+                    if shown != sentence {
+                        label.hint(sentence);
+                    }
+                }
+                undo_ui(state, ui, commands);
+            });
+        });
         if self.is_held {
             ui.add_space(self.sentence - (ui.cursor().top() - top));
         } else {
@@ -262,10 +285,10 @@ fn has_rates(state: &State) -> bool {
     state.document.cards.iter().any(|card| !card.hidden && !card.ghost && has_rates(card))
 }
 
-/// The room that the switch of two rates takes beside a name; 0 where there is none.
-fn switch_width(state: &State, ui: &Ui) -> f32 {
-    let gap = ui.spacing().item_spacing.x;
-    if has_rates(state) { small_width(ui, SWITCH) + ui.spacing().icon_width + 3.0 * gap } else { 0.0 }
+/// A text as long as the sentence with a switch at its end, which is not divided.
+fn with_switch(text: &str, switch: &str) -> String {
+    const BOX: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
+    if switch.is_empty() { text.to_owned() } else { format!("{text} {BOX}{}", switch.replace(' ', "\u{a0}")) }
 }
 
 /// Whether a rate for each weight undoes the stretch.
@@ -290,7 +313,8 @@ fn short(sentence: &str) -> &str {
 fn sentence(state: &State, runs: &[AxesRun]) -> String {
     let axes = state.document.landscape.axes();
     if axes == RescaledAxes::PLAIN {
-        return "Drag the tip of the circle: x = Ay stretches and turns the axes. Hollow marks: the run on f(Ay) with the same parameters.".to_owned();
+        return "Drag the tip of the circle: x = Ay stretches and turns the axes. Hollow marks: the run on f(Ay)."
+            .to_owned();
     }
     let turn = parameter((axes.angle.to_degrees() * 10.0).round() / 10.0);
     let first = format!("A stretches by {} and turns by {turn}°.", parameter(axes.stretch));

@@ -44,6 +44,11 @@ pub fn pane_title(
     if state.view.chrome.presenting.is_some() && Picture::of(pane).is_some() || state.view.chrome.exported.is_some() {
         return;
     }
+    // Below the page of a lesson, which names it, a tab of little height keeps its room for what it shows.
+    let is_below_page = state.lesson().is_some() && state.view.chrome.presenting.is_some();
+    if is_below_page && ui.available_height() < ROOM_FOR_ROW * theme::factor_in(ui) {
+        return;
+    }
     ui.horizontal(|ui| {
         match Picture::of(pane) {
             None => tabs(state, pane, ui, commands),
@@ -125,6 +130,8 @@ pub(super) fn tabs_menu_ui(state: &State, canvases: &Canvases, pane: Pane, ui: &
     });
 }
 
+/// Below the page of a lesson before a class, a tab with less height than this has no row of tabs, in points at normal type.
+const ROOM_FOR_ROW: f32 = 170.0;
 /// Between tabs, in points.
 const TAB_GAP: f32 = 2.0;
 /// Left and right of the words of a tab, in points.
@@ -199,10 +206,12 @@ pub(super) fn announce(response: &Response, text: impl Fn() -> String) {
 
 /// How high the lines become in the width there is.
 pub(super) fn height_of(lines: &[String], style: &TextStyle, ui: &Ui) -> f32 {
-    let (font, width) = (style.resolve(ui.style()), ui.available_width());
-    let height = |line: &String| {
-        ui.painter().layout(line.clone(), font.clone(), Color32::PLACEHOLDER, width).size().y
-            + ui.spacing().item_spacing.y
-    };
-    lines.iter().map(height).sum()
+    lines.iter().map(|line| height_in(line, style, ui.available_width(), ui)).sum()
+}
+
+/// How high a text becomes in a width, with the gap after it.
+pub(super) fn height_in(text: &str, style: &TextStyle, width: f32, ui: &Ui) -> f32 {
+    let font = style.resolve(ui.style());
+    let size = ui.painter().layout(text.to_owned(), font, Color32::PLACEHOLDER, width).size();
+    size.y + ui.spacing().item_spacing.y
 }

@@ -32,10 +32,10 @@ const METHODS: &str = "Methods";
 const BRIDGED: &str = "Bridge";
 /// The least length of the slider beside everything else, in heights of a letter.
 const LEAST_TRACK: f32 = 3.0;
-/// The least height of the curve with its angles, in points at normal type.
+/// The least height of the curve with its angles, in points at normal type: in less the words below it give way, the last first.
 const LEAST: f32 = 90.0;
-/// The same where the words of the bridge are below it, which say the most.
-const LEAST_BRIDGED: f32 = 112.0;
+/// The same for all words but the first.
+const GOOD: f32 = 134.0;
 /// From this width and height on, in points at normal type, words are written out.
 const ROOMY: [f32; 2] = [480.0, 300.0];
 
@@ -59,10 +59,10 @@ pub fn circle_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
     let style = if large { TextStyle::Body } else { TextStyle::Small };
     let bridged = state.derived.bridge().zip(state.derived.bridge_step());
     let bridged = bridged.map(|(bridge, step)| bridge_words(&bridge.model, step, profile, roomy));
-    let least = scale * if bridged.is_some() { LEAST_BRIDGED } else { LEAST };
     let mut says: Vec<String> = bridged.into_iter().chain(says(analysis, profile, roomy)).collect();
-    // In little height the curve comes before the words, the last of which go first.
-    while !says.is_empty() && ui.available_height() - height_of(&says, &style, ui) < least {
+    let all = says.join("\n");
+    let least = |says: &[String]| scale * if says.len() > 1 { GOOD } else { LEAST };
+    while !says.is_empty() && ui.available_height() - height_of(&says, &style, ui) < least(&says) {
         says.pop();
     }
     let below = height_of(&says, &style, ui) + if roomy { caption_height(ui) } else { 0.0 };
@@ -84,8 +84,11 @@ pub fn circle_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
         let caption = theme::muted(format!("angle from {from} in degrees, counter-clockwise"));
         ui.vertical_centered(|ui| ui.add(Label::new(caption.text_style(TextStyle::Small)).truncate()));
     }
-    for words in says {
-        ui.add(Label::new(RichText::new(words).text_style(style.clone())).wrap());
+    for words in &says {
+        let label = ui.add(Label::new(RichText::new(words).text_style(style.clone())).wrap());
+        if *words != all && says.last() == Some(words) {
+            label.hint(&all);
+        }
     }
 }
 

@@ -8,19 +8,22 @@ mod names;
 mod table;
 mod words;
 
-use egui::{Button, Id, Label, RichText, TextStyle, Ui, vec2};
+use egui::{Button, Id, Label, RichText, TextStyle, Ui, UiBuilder, vec2};
 
 use super::Canvases;
-use super::canvas::{announce, height_of, nothing, pane_title};
+use super::canvas::{announce, height_in, nothing, pane_title};
 use crate::render::flat::Mapping;
 use crate::state::{Command, Comparison, Pane, State, WindowCommand};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 
-/// The least height of the chart, at normal type; with less it is left out.
+/// The least height of the chart, at normal type; with less it stands beside the table, or is left out.
 const LEAST: f32 = 96.0;
 /// Rows that are seen at least, before the controls above them give way; the others are scrolled to.
 const SEEN: usize = 2;
+/// The least widths of the table and of the chart beside it, and the share of the chart, in points at normal type.
+const BESIDE: [f32; 2] = [306.0, 144.0];
+const SHARE: f32 = 0.42;
 
 /// What the comparison keeps from frame to frame.
 #[derive(Default)]
@@ -41,13 +44,24 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
         };
         return nothing(ui, why);
     };
-    let words = words::all(state, &comparison);
-    let least = Least::of(&words, comparison.rows.len(), ui);
-    let has_controls = controls_ui(state, &comparison, &least, ui, commands);
-    table::table_ui(state, &comparison, (ui.available_height() - least.below_table, has_controls), ui, commands);
+    let layout = Layout::of(state, &comparison, ui);
+    if layout.has_controls {
+        layout.controls_ui(state, &comparison, ui, commands);
+    }
+    if let Some(width) = layout.beside {
+        return layout.beside_ui((state, &comparison), width, canvases, ui, commands);
+    }
+    table::table_ui(
+        state,
+        &comparison,
+        (ui.available_height() - layout.below_table, layout.has_controls),
+        ui,
+        commands,
+    );
     controls::weights_ui(state, &comparison, ui, commands);
-    let has_chart = words_ui(state, &comparison, &words, ui, commands);
-    if !has_chart {
+    let count = layout.words.count(ui);
+    layout.words.show((state, &comparison), count, ui, commands);
+    if ui.available_height() < layout.words.chart {
         canvases.compare.mapping = None;
         if state.view.chrome.maximized != Some(Pane::Compare) {
             larger_ui(ui.available_height(), ui, commands);
@@ -61,96 +75,181 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     });
 }
 
-/// Shows the controls above the table where there is room for them, and says whether it does. Before a class that sees nothing else
-/// they give way to the chart.
-fn controls_ui(
-    state: &State,
-    comparison: &Comparison<'_>,
-    least: &Least,
-    ui: &mut Ui,
-    commands: &mut Vec<Command>,
-) -> bool {
-    // As high as in the last frame in which they were shown: they take another line in a narrow view.
-    let id = Id::unique("height of the controls of the race").with(ui.available_width() as i32);
-    let height = ui.data(|data| data.get_temp::<f32>(id)).unwrap_or(ui.spacing().interact_size.y);
-    let chrome = &state.view.chrome;
-    let before = ui.available_height();
-    let is_watched = chrome.presenting.is_some() && chrome.maximized == Some(Pane::Compare);
-    let in_the_way = is_watched && (least.with_chart..height + least.with_chart).contains(&before);
-    let has_room = before >= height + least.without_controls && !in_the_way;
-    if has_room {
+/// What has room, and where.
+struct Layout {
+    /// Whether the controls above the table have room. Before a class that sees nothing else they give way to the chart.
+    has_controls: bool,
+    /// The width of the chart, where it stands beside the table as it has no room below.
+    beside: Option<f32>,
+    /// Of the number of weights and the first sentence, with the gaps before them.
+    below_table: f32,
+    words: Words,
+}
+
+impl Layout {
+    fn of(state: &State, comparison: &Comparison<'_>, ui: &Ui) -> Self {
+        let words = Words::of(state, comparison, ui);
+        let (room, runs, k) = (ui.available_size(), comparison.rows.len(), theme::factor_in(ui));
+        let (line, gap) = (ui.spacing().interact_size.y, ui.spacing().item_spacing.y);
+        let below_table = line + words.first(ui.available_width(), ui) + 3.0 * gap;
+        let controls = Self::height_of_controls(ui);
+        let chrome = &state.view.chrome;
+        let is_watched = chrome.presenting.is_some() && chrome.maximized == Some(Pane::Compare);
+        let with_chart = table::height(runs, ui) + below_table + words.chart;
+        let in_the_way = is_watched && (with_chart..controls + with_chart).contains(&room.y);
+        let without_controls = table::height(runs.min(SEEN), ui) + below_table;
+        let has_controls = room.y >= controls + without_controls && !in_the_way;
+        let below = room.y - if has_controls { controls } else { 0.0 } - table::height(runs, ui) - line - 2.0 * gap;
+        let has_chart = below - words.height(words.count_in(below, ui), ui) >= words.chart;
+        let [table, chart] = BESIDE.map(|width| width * k);
+        let is_wide = room.x >= table + chart + 2.0 * gap;
+        if has_chart || !is_wide {
+            return Self { has_controls, beside: None, below_table, words };
+        }
+        let beside = (SHARE * room.x).clamp(chart, room.x - table - 2.0 * gap);
+        let words = words.apart();
+        let first = words.first(room.x - beside - 2.0 * gap, ui);
+        // A class sees every run before it sees controls.
+        let rows = if chrome.presenting.is_some() { runs } else { runs.min(SEEN) };
+        let least = (table::height(rows, ui) + first + gap).max(words.chart) + line + 2.0 * gap;
+        Self { has_controls: room.y >= controls + least, beside: Some(beside), below_table, words }
+    }
+
+    /// Where the height of the controls is kept for a width: they take another line in a narrow view.
+    fn controls_id(ui: &Ui) -> Id {
+        Id::unique("height of the controls of the race").with(ui.available_width() as i32)
+    }
+
+    /// As high as in the last frame in which they were shown.
+    fn height_of_controls(ui: &Ui) -> f32 {
+        let known = ui.data(|data| data.get_temp::<f32>(Self::controls_id(ui)));
+        known.unwrap_or(ui.spacing().interact_size.y)
+    }
+
+    fn controls_ui(&self, state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let (id, before) = (Self::controls_id(ui), ui.available_height());
         controls::criterion_ui(state, comparison, ui, commands);
         ui.data_mut(|data| data.insert_temp(id, before - ui.available_height()));
     }
-    has_room
-}
 
-/// The heights without which it would not say who wins.
-struct Least {
-    /// Of the number of weights and the first sentence, with the gaps before them.
-    below_table: f32,
-    /// Of all but the controls, with the rows that are seen in any case.
-    without_controls: f32,
-    /// The same with all rows and the chart.
-    with_chart: f32,
-}
-
-impl Least {
-    fn of(words: &[String], runs: usize, ui: &Ui) -> Self {
+    /// The table with the words below it, the chart beside them, and the number of weights below all of it.
+    fn beside_ui(
+        &self,
+        (state, comparison): (&State, &Comparison<'_>),
+        width: f32,
+        canvases: &mut Canvases,
+        ui: &mut Ui,
+        commands: &mut Vec<Command>,
+    ) {
+        let room = ui.available_rect_before_wrap();
         let (line, gap) = (ui.spacing().interact_size.y, ui.spacing().item_spacing.y);
-        let first = words.first().map(|first| vec![first.clone()]).unwrap_or_default();
-        let below_table = line + height_of(&first, &TextStyle::Small, ui) + 3.0 * gap;
-        Self {
-            below_table,
-            without_controls: table::height(runs.min(SEEN), ui) + below_table,
-            with_chart: table::height(runs, ui) + below_table + LEAST * theme::factor_in(ui),
-        }
+        let (upper, lower) = room.split_top_bottom_at_y(room.bottom() - line);
+        let (left, right) = upper.with_max_y(upper.bottom() - gap).split_left_right_at_x(room.right() - width);
+        let left = left.with_max_x(left.right() - 2.0 * gap);
+        ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("table of the race"), |ui| {
+            let most = left.height() - self.words.first(left.width(), ui) - gap;
+            ui.scope(|ui| table::table_ui(state, comparison, (most, self.has_controls), ui, commands));
+            let count = self.words.fitting(ui.available_height(), ui);
+            self.words.show((state, comparison), count, ui, commands);
+        });
+        ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("chart of the race"), |ui| {
+            chart_ui(state, comparison, canvases, ui, commands);
+        });
+        ui.scope_builder(UiBuilder::new().max_rect(lower).id_salt("weights of the race"), |ui| {
+            controls::weights_ui(state, comparison, ui, commands);
+        });
     }
 }
 
-/// Shows the sentences that have room, at least the first, and says whether the chart has room below them.
-fn words_ui(
-    state: &State,
-    comparison: &Comparison<'_>,
-    words: &[String],
-    ui: &mut Ui,
-    commands: &mut Vec<Command>,
-) -> bool {
-    let least = LEAST * theme::factor_in(ui);
-    let played = controls::played(state, comparison);
-    let height = |count: usize| {
-        let last = played.iter().map(|played| format!("{played} {}", controls::PLAY));
-        let text = words[..count].iter().cloned().chain(last).collect::<Vec<_>>().join(" ");
+/// The sentences below the table.
+struct Words {
+    all: Vec<String>,
+    /// What plays, where that is not what races.
+    played: Option<String>,
+    /// The height that the chart needs below them.
+    chart: f32,
+    /// Where no larger view is left, and below words of its own, the chart comes before the words but the first; else after them.
+    comes_first: bool,
+}
+
+impl Words {
+    fn of(state: &State, comparison: &Comparison<'_>, ui: &Ui) -> Self {
+        let is_largest = state.view.chrome.maximized == Some(Pane::Compare);
+        Self {
+            all: words::all(state, comparison),
+            played: controls::played(state, comparison),
+            chart: LEAST * theme::factor_in(ui),
+            comes_first: is_largest || words::of_chart(state, comparison).is_some(),
+        }
+    }
+
+    /// With every sentence for itself, so that each finds its room.
+    fn apart(self) -> Self {
+        let sentences = self.all.iter().flat_map(|words| words.split_inclusive(". "));
+        Self { all: sentences.map(|sentence| sentence.trim_end().to_owned()).collect(), ..self }
+    }
+
+    /// The height of the first sentence in a width.
+    fn first(&self, width: f32, ui: &Ui) -> f32 {
+        self.all.first().map_or(0.0, |first| height_in(first, &TextStyle::Small, width, ui))
+    }
+
+    /// The height of the first sentences in the width there is, with what plays.
+    fn height(&self, count: usize, ui: &Ui) -> f32 {
+        let last = self.played.iter().map(|played| format!("{played} {}", controls::PLAY));
+        let text = self.all[..count].iter().cloned().chain(last).collect::<Vec<_>>().join(" ");
         // The button is higher than a line.
-        let button = played.as_ref().map_or(0.0, |_| 2.0 * ui.spacing().button_padding.y + 4.0);
-        if text.is_empty() { 0.0 } else { button + height_of(&[text], &TextStyle::Small, ui) }
-    };
-    // Where no larger view is left, and below words of its own, the chart comes before the words but the first; else after them.
-    let is_largest = state.view.chrome.maximized == Some(Pane::Compare);
-    let comes_first = is_largest || words::of_chart(state, comparison).is_some();
-    let fitting = |room: f32| (1..=words.len()).rev().find(|count| height(*count) <= room);
-    let beside_chart = fitting(ui.available_height() - least).filter(|_| comes_first);
-    let count = beside_chart.or_else(|| fitting(ui.available_height())).unwrap_or(words.len().min(1));
-    let said = words[..count].join(" ");
-    let label = (count > 0).then(|| Label::new(RichText::new(said).small()).wrap());
-    ui.scope(|ui| {
-        let Some(played) = played else {
-            if let Some(label) = label {
-                ui.add(label);
-            }
-            return;
-        };
-        // Lines as close as those of a text.
-        ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small);
-        ui.spacing_mut().item_spacing.y = 2.0;
-        ui.horizontal_wrapped(|ui| {
-            if let Some(label) = label {
-                ui.add(label);
-            }
-            controls::played_ui(state, comparison, played, ui, commands);
+        let button = self.played.as_ref().map_or(0.0, |_| 2.0 * ui.spacing().button_padding.y + 4.0);
+        if text.is_empty() { 0.0 } else { button + height_in(&text, &TextStyle::Small, ui.available_width(), ui) }
+    }
+
+    /// How many of them have room in a height, at least the first.
+    fn fitting(&self, room: f32, ui: &Ui) -> usize {
+        self.most_in(room, ui).unwrap_or(self.all.len().min(1))
+    }
+
+    fn most_in(&self, room: f32, ui: &Ui) -> Option<usize> {
+        (1..=self.all.len()).rev().find(|count| self.height(*count, ui) <= room)
+    }
+
+    /// How many of them are shown above the chart in a height.
+    fn count_in(&self, room: f32, ui: &Ui) -> usize {
+        let beside_chart = self.most_in(room - self.chart, ui).filter(|_| self.comes_first);
+        beside_chart.unwrap_or_else(|| self.fitting(room, ui))
+    }
+
+    fn count(&self, ui: &Ui) -> usize {
+        self.count_in(ui.available_height(), ui)
+    }
+
+    /// Shows the first of them, and what plays.
+    fn show(
+        &self,
+        (state, comparison): (&State, &Comparison<'_>),
+        count: usize,
+        ui: &mut Ui,
+        commands: &mut Vec<Command>,
+    ) {
+        let said = self.all[..count].join(" ");
+        let label = (count > 0).then(|| Label::new(RichText::new(said).small()).wrap());
+        ui.scope(|ui| {
+            let Some(played) = self.played.clone() else {
+                if let Some(label) = label {
+                    ui.add(label);
+                }
+                return;
+            };
+            // Lines as close as those of a text.
+            ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.horizontal_wrapped(|ui| {
+                if let Some(label) = label {
+                    ui.add(label);
+                }
+                controls::played_ui(state, comparison, played, ui, commands);
+            });
         });
-    });
-    ui.available_height() >= least
+    }
 }
 
 fn chart_ui(
@@ -163,7 +262,8 @@ fn chart_ui(
     match chart::chart(state, comparison) {
         Ok(chart) => {
             let (picture, legend) = chart.legend.beside(ui.max_rect(), theme::factor_in(ui));
-            let shown = ui.scope_builder(egui::UiBuilder::new().max_rect(picture), |ui| chart.show(state, ui)).inner;
+            let builder = UiBuilder::new().max_rect(picture);
+            let shown = ui.scope_builder(builder, |ui| chart.show(state, legend.is_some(), ui)).inner;
             if let Some(legend) = legend {
                 chart.legend.show(state, legend, ui);
             }

@@ -126,6 +126,17 @@ fn below(
     while !notes.is_empty() && free(lines.len(), &notes) < low {
         notes.pop();
     }
+    // Before a class, which has no other names, those of the runs come before notes.
+    if state.view.chrome.presenting.is_some() && !lines.are_named() {
+        let rows = (fewest..=chart.readings.len()).rev().find(|rows| free(*rows, &[]) >= low).unwrap_or(fewest);
+        let named = lines_in(None, rows);
+        if named.are_named() {
+            lines = named;
+            while !notes.is_empty() && free(lines.len(), &notes) < low {
+                notes.pop();
+            }
+        }
+    }
     // What the axis is above is said in any case.
     if let Some(floor) = floor
         && chart.scale == ChartScale::LogAbove

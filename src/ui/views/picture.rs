@@ -25,6 +25,8 @@ const ASPECT: f32 = 0.72;
 const ROOM: [f32; 2] = [380.0, 220.0];
 /// The least width of two pictures side by side, and the least height of two below each other, in points at normal type.
 const ROOM_FOR_BOTH: [f32; 2] = [470.0, 420.0];
+/// The least width of a map of which as much is seen as of a high one, in points whatever the type.
+const SLIM: f32 = 340.0;
 /// What margins, title, figures and legend take of the room of a map, in points at normal type.
 const FRAME: Vec2 = vec2(58.0, 100.0);
 /// The shape that suits a map whose axes are stretched to its room.
@@ -90,7 +92,8 @@ pub fn arrangement(state: &State, room: Rect) -> Arrangement {
     if state.shown_picture() != Picture::Both {
         return Arrangement::Inset;
     }
-    let has_room = [room.width() > ROOM_FOR_BOTH[0] * k, room.height() > ROOM_FOR_BOTH[1] * k];
+    let is_wide = room.width() > (ROOM_FOR_BOTH[0] * k).max(2.0 * SLIM + BETWEEN);
+    let is_high = room.height() > ROOM_FOR_BOTH[1] * k;
     let frame = state.view.scene.frame(&state.document.landscape);
     let shape = vec2(frame.width() as f32, frame.height() as f32);
     let shape = if state.view.scene.is_stretched(&state.document.landscape) { STRETCHED } else { shape };
@@ -99,18 +102,17 @@ pub fn arrangement(state: &State, room: Rect) -> Arrangement {
         let room = arrangement.halves(room).map_or(Vec2::ZERO, |[map, _]| map.size()) - k * FRAME;
         (room / shape).min_elem()
     };
-    match has_room {
-        [false, false] => Arrangement::Inset,
-        [false, true] => Arrangement::Stacked,
-        [true, true] if scale(Arrangement::Stacked) > scale(Arrangement::Beside) => Arrangement::Stacked,
-        [true, _] => Arrangement::Beside,
+    if is_high && scale(Arrangement::Stacked) > scale(Arrangement::Beside) {
+        Arrangement::Stacked
+    } else if is_wide {
+        Arrangement::Beside
+    } else {
+        Arrangement::Inset
     }
 }
 
 /// Whether both are wanted, and each would be slim in a room of this width, in points at normal type.
 pub fn both_are_slim(state: &State, width: f32) -> bool {
-    /// The least width of a map of which as much is seen as of a high one, in points whatever the type.
-    const SLIM: f32 = 340.0;
     let width = width * state.view.chrome.type_scale.factor();
     state.shown_picture() == Picture::Both && state.has_surface() && width < 2.0 * SLIM
 }

@@ -49,10 +49,11 @@ pub fn sweep_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
         return nothing(ui, &format!("No sweep: {why}"));
     }
     if let Some(swept) = state.derived.sweep() {
-        sentence_ui(&words::sentence(state, &swept), &words::brief(&swept), ui);
+        let legend = legend::height(Look::of(state, ui), &swept, state.view.scene.sweep.region.is_some(), ui);
+        sentence_ui(&words::sentence(state, &swept), &words::brief(&swept), legend, ui);
         canvas.sweep_ui(state, &swept, ui, commands);
     } else if let Some((test, floor)) = state.derived.range_test() {
-        sentence_ui(&words::of_test(test), &[], ui);
+        sentence_ui(&words::of_test(test), &[], 0.0, ui);
         canvas.test_ui(state, test, floor, ui, commands);
     } else {
         nothing(ui, "The minima are still being searched …");
@@ -60,9 +61,9 @@ pub fn sweep_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
 }
 
 /// The sentence above the picture, or a shorter one for it; what of it leaves that no height is in the hint of the rest.
-fn sentence_ui(text: &str, briefer: &[String], ui: &mut Ui) {
+fn sentence_ui(text: &str, briefer: &[String], legend: f32, ui: &mut Ui) {
     let style = TextStyle::Small;
-    let [good, least] = HEIGHTS.map(|height| height * theme::factor_in(ui) + legend::height(ui));
+    let [good, least] = HEIGHTS.map(|height| height * theme::factor_in(ui) + legend);
     let left = |text: &str| ui.available_height() - height_of(&[text.to_owned()], &style, ui);
     let first = text.split_inclusive(". ").next().unwrap_or(text).trim_end();
     let all: Vec<&str> = [text, first].into_iter().chain(briefer.iter().map(String::as_str)).collect();
@@ -80,7 +81,8 @@ fn sentence_ui(text: &str, briefer: &[String], ui: &mut Ui) {
 impl SweepCanvas {
     fn sweep_ui(&mut self, state: &State, swept: &Swept<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
         let look = Look::of(state, ui);
-        let height = legend::height(ui);
+        let is_zoomed = state.view.scene.sweep.region.is_some();
+        let height = legend::height(look, swept, is_zoomed, ui);
         let room = vec2(ui.available_width(), (ui.available_height() - height).max(1.0));
         match picture::picture(look, swept) {
             Ok(picture) => {
@@ -96,7 +98,7 @@ impl SweepCanvas {
                 });
             }
         }
-        legend::legend_ui(look, swept, ui, |ui| legend::whole_ui(state, ui, commands));
+        legend::legend_ui(look, swept, is_zoomed, ui, |ui| legend::whole_ui(state, ui, commands));
     }
 
     fn test_ui(
@@ -167,12 +169,13 @@ pub fn sweep_still_ui(swept: &Swept<'_>, theme: Theme, ui: &mut Ui) {
     let mut canvas = SweepCanvas::default();
     egui::Frame::new().fill(theme::color(Ink::Panel.fill(theme))).inner_margin(egui::Margin::same(12)).show(ui, |ui| {
         ui.label(theme::title(words::heading(swept)));
-        let room = vec2(ui.available_width(), (ui.available_height() - legend::height(ui) - 6.0).max(1.0));
+        let room =
+            vec2(ui.available_width(), (ui.available_height() - legend::height(look, swept, false, ui) - 6.0).max(1.0));
         match picture::picture(look, swept) {
             Ok(picture) => drop(canvas.show(look, &picture, Some(swept), room, ui)),
             Err(why) => nothing(ui, &why),
         }
-        legend::legend_ui(look, swept, ui, |_| {});
+        legend::legend_ui(look, swept, false, ui, |_| {});
     });
 }
 

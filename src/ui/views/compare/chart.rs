@@ -22,7 +22,8 @@ const PLACES: usize = 97;
 
 /// The chart as it is shown.
 pub(super) struct Chart {
-    primitives: Vec<Primitive<'static>>,
+    /// Without and with the names of the curves.
+    primitives: [Vec<Primitive<'static>>; 2],
     view: ViewBox,
     names: [&'static str; 2],
     pub(super) description: String,
@@ -48,6 +49,8 @@ const TIMES: [(f64, &str); 6] = [
 const MEMORIES: [(f64, &str); 4] = [(16e9, "a laptop"), (8e14, "10 000 accelerators"), (1e21, "1 ZB"), (1e6, "1 MB")];
 /// Marks of anything but a run.
 const MARKS: [MarkerShape; 4] = [MarkerShape::Diamond, MarkerShape::Plus, MarkerShape::Square, MarkerShape::Cross];
+/// With less width or height, in points at normal type, an axis has no name.
+const ROOM_FOR_NAMES: [f32; 2] = [230.0, 130.0];
 /// Places of a curve from one mark to the next.
 const MARKED: usize = 16;
 
@@ -62,21 +65,29 @@ pub(super) fn chart(state: &State, comparison: &Comparison<'_>) -> Result<Chart,
 }
 
 impl Chart {
-    pub(super) fn show(&self, state: &State, ui: &mut Ui) -> FlatResponse {
+    /// Shows it; the curves have their names where no legend has them.
+    pub(super) fn show(&self, state: &State, has_legend: bool, ui: &mut Ui) -> FlatResponse {
         FlatView {
             id: "compare",
             view: self.view,
             equal_scales: false,
             background: None,
-            primitives: self.primitives.clone(),
+            primitives: self.primitives[usize::from(!has_legend)].clone(),
             theme: state.view.chrome.theme,
             scale: theme::factor_in(ui),
-            axes: Axes::Named { log: [true, true], names: self.names },
+            axes: Axes::Named { log: [true, true], names: self.shown_names(ui) },
             has_words: true,
             covered: None,
             legend: LegendRow::None,
         }
         .show(ui)
+    }
+
+    /// The names of the axes where there is room beside the curves: the controls and the line at n say the same.
+    fn shown_names(&self, ui: &Ui) -> [&'static str; 2] {
+        let room = ui.available_size() / theme::factor_in(ui);
+        let [x, y] = self.names;
+        [if room.y < ROOM_FOR_NAMES[1] { "" } else { x }, if room.x < ROOM_FOR_NAMES[0] { "" } else { y }]
     }
 
     /// A press chooses the number of weights, and the pointer reads off what each curve has there.
@@ -219,13 +230,17 @@ fn built(
     description: String,
     legend: Legend,
 ) -> Result<Chart, String> {
-    // The legend names the curves.
     let unnamed: Vec<LogCurve> = curves.iter().map(|curve| LogCurve { name: String::new(), ..curve.clone() }).collect();
-    let mut drawn = log_chart(&unnamed, &bands, &marks).ok_or_else(|| "There is nothing to draw".to_owned())?;
-    draw_levels(levels, &mut drawn);
+    let drawn = |curves: &[LogCurve]| {
+        let mut drawn = log_chart(curves, &bands, &marks)?;
+        draw_levels(levels, &mut drawn);
+        Some(drawn)
+    };
+    let both = drawn(&unnamed).zip(drawn(&curves)).ok_or_else(|| "There is nothing to draw".to_owned())?;
+    let (view, primitives) = (both.0.view, [both.0.primitives, both.1.primitives]);
     let is_of_weights = names[0] == WEIGHTS_AXIS;
     let read = curves.into_iter().map(|curve| (curve.name, curve.places)).collect();
-    Ok(Chart { primitives: drawn.primitives, view: drawn.view, names, description, is_of_weights, read, legend })
+    Ok(Chart { primitives, view, names, description, is_of_weights, read, legend })
 }
 
 const WEIGHTS_AXIS: &str = "weights n";

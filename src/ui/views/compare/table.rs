@@ -77,7 +77,8 @@ pub(super) fn table_ui(
     let is_scrolled = height(comparison.rows.len(), ui) > most;
     ui.spacing_mut().item_spacing.y = BETWEEN;
     let width = ui.available_width() - if is_scrolled { ScrollStyle::solid().allocated_width() } else { 0.0 };
-    let names = name_width(state, comparison, (width, em), ui);
+    let least_ends = EndForm::least(comparison, em, ui);
+    let names = name_width(state, comparison, (width, em), least_ends, ui);
     let (form, ends) = EndForm::fitting(comparison, is_budget, (width - names, em), ui);
     let has_spread = comparison.spreads.iter().any(Option::is_some);
     let columns: Vec<CompareColumn> = important(is_budget).filter(|column| column.is_seen(comparison.rows)).collect();
@@ -129,7 +130,7 @@ fn run_ui(
 
 /// The width of the column of names: each with its rate, in its short form, before columns of numbers give way; the first two of
 /// these and the ends stay.
-fn name_width(state: &State, comparison: &Comparison<'_>, (width, em): (f32, f32), ui: &Ui) -> f32 {
+fn name_width(state: &State, comparison: &Comparison<'_>, (width, em): (f32, f32), ends: f32, ui: &Ui) -> f32 {
     let sample = 0.6 * ui.spacing().interact_size.y + ui.spacing().item_spacing.x + 2.0;
     let of_row = |(place, id): (usize, &CardId)| {
         let card = state.document.card(*id)?;
@@ -137,8 +138,8 @@ fn name_width(state: &State, comparison: &Comparison<'_>, (width, em): (f32, f32
         Some(small_width(ui, &whole).min(small_width(ui, &short)) + sample)
     };
     let widest = comparison.cards.iter().enumerate().filter_map(of_row).fold(0.0, f32::max);
-    let kept: f32 = IMPORTANT.into_iter().take(KEPT).map(number_width).sum::<f32>() + END;
-    widest.min((width - kept * em).min(SHARE * width)).max(NAME * em)
+    let kept = IMPORTANT.into_iter().take(KEPT).map(number_width).sum::<f32>() * em + ends;
+    widest.min((width - kept).min(SHARE * width)).max(NAME * em)
 }
 
 /// A part of a row.
@@ -174,16 +175,28 @@ const FORMS: [(EndForm, usize); 3] = [(EndForm::Whole, 4), (EndForm::Sign, KEPT)
 impl EndForm {
     /// The first that leaves room for the numbers that matter most, and the width of its column.
     fn fitting(comparison: &Comparison<'_>, is_budget: bool, (room, em): (f32, f32), ui: &Ui) -> (Self, f32) {
-        let width = |form: Self| {
-            let ends = comparison.rows.iter().flatten().filter_map(|row| form.text(comparison, row));
-            (ends.map(|text| small_width(ui, &text)).fold(0.0, f32::max) + GAP).max(END * em)
-        };
+        let width = |form: Self| form.width(comparison, em, ui);
         let fits = |(form, numbers): (Self, usize)| {
             let columns = important(is_budget).filter(|column| column.is_seen(comparison.rows));
             let first: f32 = columns.take(numbers).map(|column| number_width(column) * em).sum();
-            (first + width(form) <= room).then_some((form, width(form)))
+            // What is left beside the names may be exactly that.
+            (first + width(form) <= room + 0.5).then_some((form, width(form)))
         };
         FORMS.into_iter().find_map(fits).unwrap_or((Self::Word, width(Self::Word)))
+    }
+
+    /// The width of the column where the ends are written like this.
+    fn width(self, comparison: &Comparison<'_>, em: f32, ui: &Ui) -> f32 {
+        let ends = comparison.rows.iter().flatten().filter_map(|row| self.text(comparison, row));
+        (ends.map(|text| small_width(ui, &text)).fold(0.0, f32::max) + GAP).max(END * em)
+    }
+
+    /// The least width of the column.
+    fn least(comparison: &Comparison<'_>, em: f32, ui: &Ui) -> f32 {
+        [Self::Sign, Self::Short, Self::Word]
+            .map(|form| form.width(comparison, em, ui))
+            .into_iter()
+            .fold(f32::INFINITY, f32::min)
     }
 
     /// The end of a row; `None` before it is known.
@@ -210,7 +223,7 @@ fn layout([width, names, ends]: [f32; 3], em: f32, has_spread: bool, columns: &[
     let mut seen: Vec<CompareColumn> = Vec::new();
     for column in columns {
         left -= wide(*column);
-        if left < 0.0 && !seen.is_empty() {
+        if left < -0.5 && !seen.is_empty() {
             break;
         }
         seen.push(*column);

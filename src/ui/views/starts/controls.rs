@@ -9,7 +9,7 @@ use crate::state::{
 };
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
-use crate::ui::widgets::row::small_menu;
+use crate::ui::widgets::row::{small_menu, small_width};
 
 const COUNT_HELP: &str = "How many starts are drawn from the domain, each place equally likely.";
 const SEED_HELP: &str = "The seed from which the starts are drawn: the same seed gives the same starts.";
@@ -129,9 +129,14 @@ fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     menu!(StartsMethods, choice.methods, "methods of the tournament", StartsChange::Methods);
     menu!(StartsLandscapes, choice.landscapes, "losses of the tournament", StartsChange::Landscapes);
     menu!(StartsRates, choice.rates, "rates of the tournament", StartsChange::Rates);
-    ui.label(RichText::new("at most").small()).hint(BUDGET_HELP);
     let name = "budget of the tournament";
     let width = FIELD * ui.text_style_height(&TextStyle::Small);
+    // Its words stay beside it.
+    let words = ["at most", "gradients"].map(|word| small_width(ui, word) + ui.spacing().item_spacing.x);
+    if ui.available_size_before_wrap().x < words.into_iter().sum::<f32>() + width {
+        ui.end_row();
+    }
+    ui.label(RichText::new("at most").small()).hint(BUDGET_HELP);
     if let Some(text) = (NumberField { name, help: BUDGET_HELP, shown: spelled(choice.budget), width }).show(ui) {
         let read = read_coordinate(name, &text).and_then(|value| {
             if (BUDGETS[0]..=BUDGETS[1]).contains(&value) {

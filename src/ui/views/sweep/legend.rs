@@ -19,13 +19,23 @@ const SCALE: f32 = 60.0;
 /// Stripes of the scale.
 const STRIPES: usize = 30;
 
-/// The height of its row.
-pub(super) fn height(ui: &Ui) -> f32 {
-    ui.text_style_height(&TextStyle::Small) + 2.0 * ui.spacing().item_spacing.y
+/// The height of its row; 0 where there is none.
+pub(super) fn height(look: Look<'_>, swept: &Swept<'_>, is_zoomed: bool, ui: &Ui) -> f32 {
+    let has_colors = swept.sweep.question().y.is_some() || look.quantity == SweepQuantity::End;
+    // The rest of what a curve shows is named beside it.
+    let has_holes = swept.summary.count(RaceEnd::Undefined) > 0;
+    if has_colors || has_holes || is_zoomed {
+        ui.text_style_height(&TextStyle::Small) + 2.0 * ui.spacing().item_spacing.y
+    } else {
+        0.0
+    }
 }
 
 /// Shows it in a row, after what is shown first.
-pub(super) fn legend_ui(look: Look<'_>, swept: &Swept<'_>, ui: &mut Ui, first: impl FnOnce(&mut Ui)) {
+pub(super) fn legend_ui(look: Look<'_>, swept: &Swept<'_>, is_zoomed: bool, ui: &mut Ui, first: impl FnOnce(&mut Ui)) {
+    if height(look, swept, is_zoomed, ui) == 0.0 {
+        return;
+    }
     let quantity = look.quantity;
     let is_map = swept.sweep.question().y.is_some();
     ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small);

@@ -172,7 +172,7 @@ fn curve(look: Look<'_>, swept: &Swept<'_>) -> Result<Picture, String> {
     let has_cells = quantity == SweepQuantity::End;
     let ink = if has_cells { Ink::Truth } else { run_style(look.style()).0 };
     let limit = swept.limits.and_then(|limits| limits.limits.first().copied().flatten());
-    let limit = limit.map(|x| SweptMark { x, name: "limit of theory", ink: Ink::Muted });
+    let limit = limit.map(|x| SweptMark { x, name: "limit", ink: Ink::Muted });
     let now = values_of_run(look, swept).first().copied().flatten();
     let now = now.map(|x| SweptMark { x, name: "this run", ink: Ink::Accent });
     let best = swept.summary.best.map(|best| SweptMark { x: best.values[0], name: "best", ink: Ink::Truth });
