@@ -8,6 +8,7 @@ mod basin_map;
 mod basin_strip;
 mod best_rate;
 mod circle_radius;
+mod closing;
 mod commands;
 mod comparing;
 mod critical;

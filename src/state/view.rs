@@ -334,7 +334,7 @@ impl Chrome {
         self.exported.is_none_or(|frame| frame.legend)
     }
 
-    fn stop_presenting(&mut self) {
+    pub(super) fn stop_presenting(&mut self) {
         if let Some(before) = self.presenting.take() {
             self.type_scale = before;
         }
@@ -356,36 +356,6 @@ impl View {
             let tab = self.scene.tab;
             let put_away = std::mem::take(&mut self.chrome.put_away).into_iter();
             self.scene.overlays.extend(put_away.filter(|id| overlays::is_of_tab(*id, tab)));
-        }
-    }
-
-    /// Closes the list of keys and the glossary; whether one was open.
-    pub(super) fn close_help(&mut self) -> bool {
-        let chrome = &mut self.chrome;
-        let was_open = chrome.is_covered_by_help();
-        (chrome.keys_open, chrome.glossary_open) = (false, false);
-        was_open
-    }
-
-    /// Closes the panel of a run, where the runs have their panels, or else the table of critical points; whether one was open.
-    pub(super) fn close_list(&mut self) -> bool {
-        let chrome = &mut self.chrome;
-        let was_open = chrome.open_run.take().is_some() && chrome.presenting.is_none();
-        was_open || std::mem::take(&mut chrome.critical_open)
-    }
-
-    /// Shows all views again instead of one that fills the window; or clears the chosen point, sub-step, stage and lit weight; or ends
-    /// presenting.
-    pub(super) fn dismiss(&mut self) {
-        let Self { scene, chrome } = self;
-        if chrome.maximized.take().is_some() {
-            return;
-        }
-        let chosen = [scene.highlighted.take().is_some(), scene.inside.take().is_some()];
-        let lit = [scene.network.stage.take().is_some(), scene.network.lit.take().is_some()];
-        if chrome.presenting.is_some() && ![chosen, lit].as_flattened().contains(&true) {
-            chrome.stop_presenting();
-            scene.overlays.extend(std::mem::take(&mut chrome.put_away));
         }
     }
 

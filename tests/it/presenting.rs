@@ -368,6 +368,29 @@ fn the_names_of_runs_stay_where_their_rates_give_way() {
     }
 }
 
+/// Above a picture in half of the window the bars leave a run its name, and stand in their half, however low the window is.
+#[test]
+fn a_run_keeps_its_name_beside_the_bars() {
+    let mut bars = 0;
+    for height in [700.0, 720.0, 740.0, 760.0, 784.0] {
+        let mut harness = desk(1040.0, height);
+        harness.state_mut().state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
+        crate::desk::open_page(&mut harness, "learning-rate", |state| state.page().is_some_and(|page| page.names_tab));
+        let half = harness.state().canvases.place(WindowPart::Picture).unwrap();
+        let chip = harness.get_by(|node| {
+            node.role() == Role::RadioButton && node.label().is_some_and(|label| label.starts_with("run 1, "))
+        });
+        assert!(chip.rect().width() > 60.0 && half.x_range().contains(chip.rect().center().x), "{}", chip.rect());
+        let of_bars = |text: &TextShape| ["plane", "quadratic", "actual"].contains(&text.galley.text());
+        for text in texts(&harness).iter().filter(|text| of_bars(text)) {
+            let rect = text.visual_bounding_rect();
+            assert!(rect.left() >= half.left(), "{} at {rect} of {half}, {height} high", text.galley.text());
+            bars += 1;
+        }
+    }
+    assert!(bars > 0, "some have bars");
+}
+
 /// One `Escape` closes what is open over the views and nothing else.
 #[test]
 fn escape_closes_a_menu_and_the_presentation_stays() {

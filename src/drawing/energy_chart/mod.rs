@@ -204,7 +204,7 @@ impl Drawing<'_> {
         names.push(beside(now.loss, [view.y[0], middle], format!("loss {}", number(now.loss)), Ink::Truth));
         if now.kinetic() > 0.0 {
             let text = format!("kinetic {}", number(now.kinetic()));
-            names.push(beside(middle, [now.loss, now.total], text, input.ink));
+            names.push(beside(now.total, [now.loss, now.total], text, input.ink));
         }
         names.extend(self.exit_name());
         if let Some(barrier) = input.barrier {

@@ -2,7 +2,7 @@
 
 use super::Touched;
 use crate::drawing::Pane;
-use crate::state::{About, CardId, Chrome, Leave, Leaving, State, TypeScale};
+use crate::state::{About, CardId, Chrome, Leave, State, TypeScale};
 
 /// Commands for the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,58 +149,6 @@ impl State {
         self.view.settle_overlays();
         // That the last scene is back is of no interest to a class.
         self.message.take_if(|message| message.about == About::Restored);
-        Touched::Scene
-    }
-
-    /// What Escape does: it closes one thing, the topmost, or answers it with no.
-    ///
-    /// In this order: the question before closing, the path of a file to save, the path of one to open, help, the export, a
-    /// message that covers something, a list over a view. A guess that waits is not lost: it only says so. Then a question without a
-    /// guess, a flight, and last what the views have by themselves (`View::dismiss`), with the message.
-    fn dismiss(&mut self) -> Touched {
-        if self.leaving == Leaving::Asked {
-            self.stay();
-            return Touched::Nothing;
-        }
-        if self.files.scenes.asked.take().is_some() {
-            self.leave_if_saved(false);
-            return Touched::Nothing;
-        }
-        if self.files.scenes.opens {
-            self.open_nothing();
-            return Touched::Nothing;
-        }
-        // Help lies over all of the views: what is behind it stays as it is.
-        if self.view.close_help() {
-            return Touched::Nothing;
-        }
-        // So does the export, and the question behind it is not given away.
-        if self.export.dialog.take().is_some() {
-            return Touched::Nothing;
-        }
-        if self.view.chrome.message_covers && self.message.take().is_some() {
-            return Touched::Nothing;
-        }
-        // What is open over a view is closed before what lies behind it: a class does not see the desk by it.
-        if self.view.close_list() {
-            return Touched::Scene;
-        }
-        // A guess is not lost by a key that was meant for something else.
-        if self.predictions.has_guesses() {
-            self.say("A guess is waiting: Space reveals the answer, ✕ closes the question without it.".to_owned());
-            return Touched::Nothing;
-        }
-        // A question lies over the views, too.
-        if self.predictions.open().is_some() {
-            self.close_question();
-            return Touched::Scene;
-        }
-        if self.pilot.is_some() {
-            self.stop_pilot();
-            return Touched::Scene;
-        }
-        self.view.dismiss();
-        self.message = None;
         Touched::Scene
     }
 }

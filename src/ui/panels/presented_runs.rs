@@ -2,7 +2,7 @@
 
 use egui::{Label, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use super::run_chips::{Chip, Detail, chips_in_row, chips_in_rows, rows_of_chips, width_of};
+use super::run_chips::{Chip, Detail, chips_in_row, chips_in_rows, fit_in_a_row, rows_of_chips, width_of};
 use super::this_step::{compact_bars_ui, compact_bars_width, stacked_bars_height, stacked_bars_ui};
 use crate::drawing::reduction_bars::Compact;
 use crate::state::{Command, RunCommand, State};
@@ -93,11 +93,11 @@ pub fn presented_lines(state: &State, width: f32, [most, with_bars]: [usize; 2],
     let has_page = state.lesson().is_some();
     let runs = if has_page { rows_of_chips(&chips, Detail::Briefest, width, ui) } else { 1 };
     // A second line of runs gives way to that of the bars, where what distinguishes the runs has room in one.
-    let is_one = |detail: Detail| rows_of_chips(&chips, detail, width, ui) == 1;
+    let is_one = |detail: Detail| fit_in_a_row(&chips, detail, width, ui);
     let gives_way = (2..=runs).contains(&with_bars) && (is_one(Detail::Name) || is_one(Detail::Sign));
     let runs = if runs <= most && !gives_way { runs } else { 1 };
     let beside = width - NAMED_BARS * state.view.chrome.type_scale.factor();
-    let is_shared = has_page && rows_of_chips(&chips, Detail::Briefest, beside.max(0.0), ui) == 1 && beside > 0.0;
+    let is_shared = has_page && fit_in_a_row(&chips, Detail::Briefest, beside, ui);
     PresentedLines { runs, has_bars: !is_shared && runs < with_bars }
 }
 
@@ -129,11 +129,11 @@ pub fn presented_lines_ui(state: &State, lines: PresentedLines, ui: &mut Ui, com
 /// How wide the bars of the step with ρ, or ρ alone, are beside the runs in a line so wide; `None` where these need all of it.
 fn width_of_row(state: &State, chips: &[Chip<'_>], width: f32, ui: &Ui) -> Option<f32> {
     // What tells the runs apart comes before the bars, where it has room; names and rates come before the names of bars.
-    let has_room = |detail: &Detail| rows_of_chips(chips, *detail, width, ui) == 1;
+    let has_room = |detail: &Detail| fit_in_a_row(chips, *detail, width, ui);
     let least = [Detail::Name, Detail::Sign].into_iter().find(has_room).unwrap_or(Detail::Marker);
     let fits = |(compact, detail): (Compact, Detail)| {
         let wide = compact_bars_width(state, compact, ui)?;
-        (rows_of_chips(chips, detail, width - wide - GAP, ui) == 1).then_some(wide)
+        fit_in_a_row(chips, detail, width - wide - GAP, ui).then_some(wide)
     };
     let whole =
         [Compact::Named, Compact::Unrated, Compact::Error, Compact::Bars].map(|compact| (compact, Detail::Briefest));

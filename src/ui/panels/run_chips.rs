@@ -108,6 +108,11 @@ pub(super) fn rows_of_chips(chips: &[Chip<'_>], detail: Detail, width: f32, ui: 
     rows
 }
 
+/// Whether chips with as much said of each as this are whole in one row of this width.
+pub(super) fn fit_in_a_row(chips: &[Chip<'_>], detail: Detail, width: f32, ui: &Ui) -> bool {
+    rows_of_chips(chips, detail, width, ui) == 1 && chips.iter().all(|chip| chip.width(detail, ui) <= width)
+}
+
 /// Chips in at most this many rows, with as much said of each as these have room for.
 pub(super) fn chips_in_rows(chips: &[Chip<'_>], rows: usize, ui: &mut Ui, commands: &mut Vec<Command>) {
     let width = ui.available_width();
