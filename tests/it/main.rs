@@ -41,6 +41,7 @@ mod lesson_claims;
 mod lesson_numbers;
 mod lesson_pages;
 mod lessons;
+mod linked_rates;
 mod loss_chart;
 mod many_walks;
 mod memory;

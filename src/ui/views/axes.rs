@@ -215,9 +215,8 @@ impl AxesCanvas {
     /// tip is held nothing moves below it, whatever it says.
     fn sentence_ui(&mut self, state: &State, sentence: &str, ui: &mut Ui, commands: &mut Vec<Command>) {
         let style = TextStyle::Small;
-        let held = self.sentence - ui.spacing().item_spacing.y;
         let pictures = LEAST * theme::factor_in(ui);
-        let room = if self.is_held { held } else { ui.available_height() - pictures };
+        let room = if self.is_held { self.sentence + 0.5 } else { ui.available_height() - pictures };
         let switch = if has_rates(state) { SWITCH } else { "" };
         let has_room = |text: &str| height_of(&[with_switch(text, switch)], &style, ui) <= room;
         // While the tip is held nobody reaches for the switch: all of the sentence comes before it.
