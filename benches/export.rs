@@ -18,7 +18,7 @@ fn main() {
 fn picture(format: ExportFormat, view: View, [width, height]: [u32; 2], scale: u8) -> RenderRequest {
     let choice = |text| Choice::parse(text).expect("is a method");
     RenderRequest {
-        landscape: Some(Landscape::parse("himmelblau").expect("is in the catalogue")),
+        landscape: Some(Landscape::parse("himmelblau").expect("is in the catalog")),
         optimizers: vec![choice("gd:lr=0.003"), choice("momentum:lr=0.002")],
         steps: Some(40),
         size: PictureSize { width, height },

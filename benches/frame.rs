@@ -40,7 +40,7 @@ impl Window {
     }
 
     fn over(landscape: &str) -> Self {
-        let land = Landscape::parse(landscape).expect("is in the catalogue");
+        let land = Landscape::parse(landscape).expect("is in the catalog");
         let mut state = State::new(Document::new(land));
         let added = ["gd_normalized", "momentum", "nesterov", "adam", "newton"].map(RunCommand::Add).map(Command::Runs);
         state.apply(added.into());
@@ -63,7 +63,7 @@ impl Window {
 
     /// Three runs of 500 steps on a network, its data below the surface.
     fn with_data(landscape: &str) -> Self {
-        let landscape = Landscape::parse(landscape).expect("is in the catalogue");
+        let landscape = Landscape::parse(landscape).expect("is in the catalog");
         let mut state = State::new(Document::new(landscape));
         let added = ["momentum", "adam"].map(RunCommand::Add).map(Command::Runs);
         state.apply(added.into());
@@ -83,9 +83,9 @@ impl Window {
 
     /// Six runs of a million steps that never settle, and are all computed.
     fn long() -> Self {
-        let mut state = State::new(Document::new(Landscape::parse("ackley").expect("is in the catalogue")));
+        let mut state = State::new(Document::new(Landscape::parse("ackley").expect("is in the catalog")));
         let optimizers = ["gd", "gd:lr=0.3", "momentum", "gd:lr=0.05,noise=2", "nesterov:lr=0.05", "adam:lr=0.3"];
-        let parsed = optimizers.map(|text| Choice::parse(text).expect("is in the catalogue"));
+        let parsed = optimizers.map(|text| Choice::parse(text).expect("is in the catalog"));
         state.document.cards.clear();
         for optimizer in parsed {
             state.document.add(optimizer);
@@ -225,8 +225,8 @@ fn f_whole_frame_everything_shown(bencher: Bencher<'_, '_>, landscape: &str) {
 /// A run as long as runs may be, every iterate recorded.
 #[divan::bench(sample_count = 10)]
 fn g_a_million_steps(bencher: Bencher<'_, '_>) {
-    let landscape = Landscape::parse("rosenbrock").expect("is in the catalogue");
-    let optimizer = Choice::parse("gd:lr=0.001").expect("is in the catalogue");
+    let landscape = Landscape::parse("rosenbrock").expect("is in the catalog");
+    let optimizer = Choice::parse("gd:lr=0.001").expect("is in the catalog");
     let recipe = Recipe::new(optimizer, Point::new(-1.2, 1.0), 1_000_000);
     bencher.bench_local(|| black_box(Run::of(&landscape, &recipe)));
 }
@@ -234,8 +234,8 @@ fn g_a_million_steps(bencher: Bencher<'_, '_>) {
 /// A run as long as runs may be, in the memory of the last one: what the window does when a slider has moved.
 #[divan::bench(sample_count = 10)]
 fn m_a_million_steps_anew(bencher: Bencher<'_, '_>) {
-    let landscape = Landscape::parse("rosenbrock").expect("is in the catalogue");
-    let optimizer = Choice::parse("gd:lr=0.001").expect("is in the catalogue");
+    let landscape = Landscape::parse("rosenbrock").expect("is in the catalog");
+    let optimizer = Choice::parse("gd:lr=0.001").expect("is in the catalog");
     let recipe = Recipe::new(optimizer, Point::new(-1.2, 1.0), 1_000_000);
     let mut last = Some(Run::of(&landscape, &recipe));
     bencher.bench_local(|| {
@@ -312,7 +312,7 @@ fn i_drag_a_sample(bencher: Bencher<'_, '_>, landscape: &str) {
 /// A region dragged while the basins are looked at: the whole frame with the first coarse picture of the new ones.
 #[divan::bench(args = ["gd", "newton", "adam", "newton_damped", "bfgs"])]
 fn n_first_picture_of_basins(bencher: Bencher<'_, '_>, method: &str) {
-    let mut state = State::new(Document::new(Landscape::parse("himmelblau").expect("is in the catalogue")));
+    let mut state = State::new(Document::new(Landscape::parse("himmelblau").expect("is in the catalog")));
     state.document.cards.clear();
     state.document.add(Choice::parse(method).expect("is a method"));
     state.apply(vec![

@@ -1,4 +1,4 @@
-//! What every landscape of the catalogue costs in batch, as Markdown tables: grids on all cores in milliseconds and in
+//! What every landscape of the catalog costs in batch, as Markdown tables: grids on all cores in milliseconds and in
 //! nanoseconds a value, derivatives and typed formulas as ratios on one core.
 //!
 //! A table of its own rather than a benchmark a line: only ratios that were measured side by side mean anything.
@@ -13,7 +13,7 @@ use taylorscope::landscapes::grid::Grid;
 use taylorscope::landscapes::{Build, Entry, Landscape, Loss, ViewBox, entries};
 use taylorscope::numbers::parallel;
 
-/// Typed formulas, and the surface of the catalogue that each of them is.
+/// Typed formulas, and the surface of the catalog that each of them is.
 const FORMULAS: [(&str, &str); 8] = [
     ("himmelblau", "(x^2+y-11)^2+(x+y^2-7)^2"),
     ("rosenbrock", "(1-x)^2+100(y-x^2)^2"),

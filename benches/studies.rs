@@ -34,7 +34,7 @@ const WORK: [Work; 8] = [
 ];
 
 fn question((landscape, method, side, steps): Work) -> (BasinQuestion, Vec<CriticalPoint>) {
-    let landscape = Landscape::parse(landscape).expect("is in the catalogue");
+    let landscape = Landscape::parse(landscape).expect("is in the catalog");
     let known = Search::finished(&landscape).points();
     let optimizer = Choice::parse(method).expect("is a method");
     let view = landscape.domain();
@@ -97,7 +97,7 @@ fn minima(landscape: &Landscape) -> (Vec<CriticalPoint>, KnownMinima) {
 /// η × β of momentum: 200² settings of 300 steps, on a valley where most of them arrive and where none does.
 #[divan::bench(args = [1e-6, 1e-300], sample_count = 20)]
 fn sweep(bencher: Bencher<'_, '_>, tolerance: f64) {
-    let landscape = Landscape::parse("quad").expect("is in the catalogue");
+    let landscape = Landscape::parse("quad").expect("is in the catalog");
     let (critical, minima) = minima(&landscape);
     let optimizer = Choice::parse("momentum").expect("is a method");
     let axis = |name: &str, range: [f64; 2], is_log: bool| {
@@ -122,7 +122,7 @@ fn sweep(bencher: Bencher<'_, '_>, tolerance: f64) {
 /// A race of six methods on the long valley, as they are and each at its best rate.
 #[divan::bench(args = [false, true], sample_count = 20)]
 fn race(bencher: Bencher<'_, '_>, is_tuned: bool) {
-    let landscape = Landscape::parse("rosenbrock").expect("is in the catalogue");
+    let landscape = Landscape::parse("rosenbrock").expect("is in the catalog");
     let (critical, minima) = minima(&landscape);
     let methods = ["gd:lr=0.001", "momentum:lr=0.001", "adam", "newton", "bfgs", "cg"];
     let recipe = |text: &str| Recipe::new(Choice::parse(text).expect("is a method"), Point::new(-1.2, 1.0), 20_000);
@@ -173,7 +173,7 @@ fn tournament(bencher: Bencher<'_, '_>) {
         "adamw:lr=1e-9",
     ];
     let question = TournamentQuestion {
-        landscapes: surfaces.iter().map(|text| Landscape::parse(text).expect("is in the catalogue")).collect(),
+        landscapes: surfaces.iter().map(|text| Landscape::parse(text).expect("is in the catalog")).collect(),
         optimizers: methods.iter().map(|text| Choice::parse(text).expect("is a method")).collect(),
         starts: 20,
         seed: 1,
@@ -188,7 +188,7 @@ fn tournament(bencher: Bencher<'_, '_>) {
 /// Both curves, of the model and of the true best steps.
 #[divan::bench(args = ["rosenbrock", "himmelblau", "rastrigin"], sample_count = 50)]
 fn bridge(bencher: Bencher<'_, '_>, name: &str) {
-    let landscape = Landscape::parse(name).expect("is in the catalogue");
+    let landscape = Landscape::parse(name).expect("is in the catalog");
     let start = Point::from(landscape.suggestion().start);
     let (model, reach) = (LocalModel::new(landscape.loss(), start), landscape.domain().size());
     bencher.bench(|| {

@@ -13,7 +13,7 @@ fn main() {
 }
 
 fn sampled(id: &str, side: usize) -> HeightField {
-    let landscape = Landscape::parse(id).expect("is in the catalogue");
+    let landscape = Landscape::parse(id).expect("is in the catalog");
     HeightField::sample(&landscape, landscape.domain(), [side; 2])
 }
 

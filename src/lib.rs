@@ -6,7 +6,7 @@
 //!
 //! # A tour
 //!
-//! **A loss** comes from a [`Landscape`](landscapes::Landscape): a surface or network of the catalogue, a formula that
+//! **A loss** comes from a [`Landscape`](landscapes::Landscape): a surface or network of the catalog, a formula that
 //! the user types, or losses measured on a grid. All are spelled in one line of text, as on the command line. A loss is
 //! written once and generic over the number type, so its derivatives are exact.
 //!

@@ -147,7 +147,7 @@ pub(super) const NEAR: f64 = 1e-4;
 /// The isolated critical points inside the landscape's box, minima first, by rising loss.
 ///
 /// Degenerate limits are left out where the landscape declares a line or an area of critical points: they are its members.
-/// A multistart search can miss points; it finds all of the catalogue's, which the tests check against known lists.
+/// A multistart search can miss points; it finds all of the catalog's, which the tests check against known lists.
 pub fn critical_points(landscape: &Landscape) -> Vec<CriticalPoint> {
     super::Search::finished(landscape).points()
 }
@@ -299,7 +299,7 @@ pub(super) fn least_step(hessian: Symmetric2, gradient: Vector, share: f64) -> O
     Some(step)
 }
 
-/// Directions in which the surroundings are examined: along none that a kink of the catalogue has.
+/// Directions in which the surroundings are examined: along none that a kink of the catalog has.
 const RING: [[f64; 2]; 4] = [[0.6, 0.8], [-0.8, 0.6], [-0.6, -0.8], [0.8, -0.6]];
 
 /// What the surroundings of a point say of it: its largest curvature close by, and whether the gradient shrinks towards it.

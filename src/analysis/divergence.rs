@@ -28,8 +28,8 @@ pub struct Divergence {
     pub cause: DivergenceCause,
     /// Of gradient descent: the direction in which the distance grows.
     pub growth: Option<Growth>,
-    /// Whether the loss curves down along v₁, of one weight along x, where the last step began.
-    pub curves_down: bool,
+    /// The eigenvector along which the run left, from 0, if the loss curves down along it where the last step began.
+    pub downward: Option<usize>,
 }
 
 /// The cause of a divergence.
@@ -71,18 +71,17 @@ impl Divergence {
     /// The one cause of a divergence.
     pub fn of(departure: &Departure) -> Self {
         let Departure { step, curvature, rate, fell, .. } = *departure;
-        let curves_down = curvature.is_some_and(|curvature| curvature.eigen.values[0] < 0.0);
         let beyond = rate.zip(curvature).and_then(|((rate, law), curvature)| beyond(step, rate, law, &curvature));
-        let leaves_downward = curvature.is_some_and(|curvature| {
-            leaving(departure, &curvature).is_some_and(|eigenvector| curvature.eigen.values[eigenvector] < 0.0)
+        let downward = curvature.and_then(|curvature| {
+            leaving(departure, &curvature).filter(|eigenvector| curvature.eigen.values[*eigenvector] < 0.0)
         });
         let cause = match beyond {
-            Some(beyond) if !(fell && leaves_downward) => DivergenceCause::Rate(beyond),
+            Some(beyond) if !(fell && downward.is_some()) => DivergenceCause::Rate(beyond),
             _ if fell => DivergenceCause::FallsWithoutEnd,
             _ => DivergenceCause::Steps,
         };
         let is_rate = matches!(cause, DivergenceCause::Rate(_));
-        Self { cause, growth: growth(departure, is_rate), curves_down }
+        Self { cause, growth: growth(departure, is_rate), downward }
     }
 
     /// The rate beyond its limit, if that is the cause.

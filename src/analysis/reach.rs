@@ -5,7 +5,7 @@ use crate::landscapes::Loss;
 use crate::numbers::bisection::bisect;
 use crate::numbers::{Point, Symmetric2, Vector};
 
-/// Growth of the search from one sample to the next: fine enough not to jump over a crossing of a landscape of the catalogue.
+/// Growth of the search from one sample to the next: fine enough not to jump over a crossing of a landscape of the catalog.
 pub(super) const GROWTH: f64 = 1.04;
 /// Samples of the search never lie further apart than this share of the whole range.
 const COARSEST: f64 = 1.0 / 400.0;

@@ -31,7 +31,7 @@ const ENOUGH: usize = 8;
 const USUAL: usize = 16;
 /// More points than this are noise, which no one reads: the search ends.
 const MOST: usize = 5000;
-/// Evaluations of one sample each after which a search ends, wherever it is: some seconds. No landscape of the catalogue
+/// Evaluations of one sample each after which a search ends, wherever it is: some seconds. No landscape of the catalog
 /// comes near it with the samples that it brings.
 const WORK: usize = 320_000_000;
 /// Evaluations of one sample each that may be spent on a look around one degenerate point.

@@ -14,7 +14,9 @@ use crate::drawing::ink::{BasinShade, Theme};
 use crate::export::csv::{Cell, Table};
 use crate::export::npz::Array;
 use crate::export::{csv, json, npz, png};
+use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::excerpt;
+use crate::numbers::Dimension;
 use crate::numbers::numerals::{counted, plural};
 use crate::studies::{BasinEnd, BasinQuestion, Basins, MOST_STARTS, NoBasins, StepRange, TOLERANCE, Target};
 
@@ -74,37 +76,47 @@ pub(super) fn grid_size(text: &str) -> Result<GridSize, Exit> {
     })
 }
 
+impl GridSize {
+    /// Columns and rows for a loss of this many weights; as many of both where only one number is given.
+    fn on(&self, dimension: Dimension) -> Result<[usize; 2], Exit> {
+        let Self { width, height } = *self;
+        match (dimension, height) {
+            (Dimension::One, Some(height)) if height > 1 => Err(Exit::Wrong(format!(
+                "--size {width}x{height}: this is a loss of one weight, whose starts are a row: write --size {width}"
+            ))),
+            (Dimension::One, _) => Ok([width, 1]),
+            (Dimension::Two, height) => Ok([width, height.unwrap_or(width)]),
+        }
+    }
+}
+
+fn nothing_to_color(landscape: &Landscape) -> Exit {
+    Exit::Wrong(format!(
+        "{} has no critical points in its domain, and no start comes to one: there is nothing to color",
+        excerpt(&landscape.to_string())
+    ))
+}
+
 impl BasinsArgs {
     pub(super) fn run(mut self) -> Result<(), Exit> {
         let (landscape, region) = self.landscape.landscape_and_region()?;
         if let Some(seed) = self.seed {
             seed::sow(&mut self.optimizer.choice, "--seed", seed)?;
         }
-        let GridSize { width, height } = self.size;
-        let is_one = landscape.dimension().is_one();
-        if is_one && height.is_some_and(|height| height > 1) {
-            return Err(Exit::Wrong(format!(
-                "--size {width}x{}: this is a loss of one weight, whose starts are a row: write --size {width}",
-                height.unwrap_or_default()
-            )));
-        }
+        let size = self.size.on(landscape.dimension())?;
         let question = BasinQuestion {
             optimizer: self.optimizer.choice.clone(),
             steps: self.steps,
             first: self.steps,
             tolerance: self.tolerance_gradient.unwrap_or(TOLERANCE),
             view: region.unwrap_or(landscape.domain()),
-            size: [width, height.unwrap_or(if is_one { 1 } else { width })],
+            size,
             landscape,
         };
         let known = Search::finished(&question.landscape).points();
         let basins = Basins::finished(question, &known).map_err(|refusal| refused(refusal, region.is_some()))?;
         if basins.targets().is_empty() {
-            let landscape = basins.question().landscape.to_string();
-            return Err(Exit::Wrong(format!(
-                "{} has no critical points in its domain, and no start comes to one: there is nothing to color",
-                excerpt(&landscape)
-            )));
+            return Err(nothing_to_color(&basins.question().landscape));
         }
         if self.output.is_for_people() && basins.do_all_diverge() {
             self.optimizer.note_own_rate(&basins.question().landscape, "every start diverges");

@@ -3,7 +3,7 @@
 use super::say;
 use super::table::{place, vector};
 use crate::analysis::{Kink, Shape, curvature_jumps};
-use crate::landscapes::Landscape;
+use crate::landscapes::{KinkLine, Landscape};
 use crate::numbers::Point;
 
 /// Up to this many points are examined.
@@ -24,10 +24,20 @@ fn conventions(landscape: &Landscape, points: &[Point]) -> Option<String> {
     });
     let mut kinks = kinks.peekable();
     let Some(first) = kinks.next() else { return of_curvature(landscape, points) };
+    let others = match kinks.count() {
+        0 => String::new(),
+        1 => "; it is one at another point, too".to_owned(),
+        more => format!("; it is one at {more} other points, too"),
+    };
+    Some(format!("{}{others}.", of_kink(landscape, &kink_lines, &first)))
+}
+
+/// What is a convention at a kink, and what is so beside it.
+fn of_kink(landscape: &Landscape, kink_lines: &[KinkLine], first: &Kink) -> String {
     let dimension = landscape.dimension();
     let place = format!("at {}", place(first.at, dimension));
-    let on = first.place(&kink_lines, landscape.data().is_some());
-    let why = first.conventions(&kink_lines);
+    let on = first.place(kink_lines, landscape.data().is_some());
+    let why = first.conventions(kink_lines);
     let used = vector(first.used, dimension);
     let what = match &first.shape {
         Shape::Planes(planes) if planes.len() == 1 => {
@@ -39,12 +49,7 @@ fn conventions(landscape: &Landscape, points: &[Point]) -> Option<String> {
         Shape::Wall => format!("the slope is infinite, {on}: the gradient {used} is a convention ({why})"),
         Shape::Cliff => format!("the loss jumps, {on}: the gradient {used} is a convention ({why})"),
     };
-    let others = match kinks.count() {
-        0 => String::new(),
-        1 => "; it is one at another point, too".to_owned(),
-        more => format!("; it is one at {more} other points, too"),
-    };
-    Some(format!("{place} {what}{others}."))
+    format!("{place} {what}")
 }
 
 /// Where the slope is one, but the second derivatives jump: at x = 0 of x|x|.

@@ -3,6 +3,7 @@
 use super::say;
 use super::table::place;
 use crate::landscapes::Landscape;
+use crate::numbers::numerals::counted;
 use crate::numbers::{Dimension, Point};
 
 /// The number of digits that are shown.
@@ -66,28 +67,29 @@ fn lost(dimension: Dimension, points: impl Iterator<Item = (Point, Vec<Shown>)>)
         }
     }
     let (at, lost) = first?;
-    let place = place(at, dimension);
-    let none: Vec<String> =
-        lost.iter().filter(|(_, digits)| *digits == 0).map(|(name, _)| (*name).to_owned()).collect();
-    let some: Vec<String> = (1..SHOWN as usize)
-        .filter_map(|count| {
-            let names: Vec<String> =
-                lost.iter().filter(|(_, digits)| *digits == count).map(|(name, _)| (*name).to_owned()).collect();
-            let digits = if count == 1 { "digit" } else { "digits" };
-            (!names.is_empty()).then(|| format!("{count} {digits} of {}", listed(&names)))
-        })
-        .collect();
-    let what = match (none.is_empty(), some.is_empty()) {
-        (true, _) => format!("no more than {}", listed(&some)),
-        (false, true) => format!("no digit of {}", listed(&none)),
-        (false, false) => format!("no digit of {}, and {}", listed(&none), listed(&some)),
-    };
+    let (place, what) = (place(at, dimension), left(&lost));
     let elsewhere = match others {
         0 => String::new(),
         1 => "; digits are lost at another point, too".to_owned(),
         more => format!("; digits are lost at {more} other points, too"),
     };
     Some(format!("at {place} rounding leaves {what}{elsewhere}."))
+}
+
+/// Of which numbers no digit is left, and of which others how many.
+fn left(lost: &[(&str, usize)]) -> String {
+    let with = |count: usize| -> Vec<String> {
+        lost.iter().filter(|(_, digits)| *digits == count).map(|(name, _)| (*name).to_owned()).collect()
+    };
+    let none = with(0);
+    let some = (1..SHOWN as usize).map(|count| (count, with(count))).filter(|(_, names)| !names.is_empty());
+    let some: Vec<String> =
+        some.map(|(count, names)| format!("{} of {}", counted(count, "digit"), listed(&names))).collect();
+    match (none.is_empty(), some.is_empty()) {
+        (true, _) => format!("no more than {}", listed(&some)),
+        (false, true) => format!("no digit of {}", listed(&none)),
+        (false, false) => format!("no digit of {}, and {}", listed(&none), listed(&some)),
+    }
 }
 
 /// a, b and c

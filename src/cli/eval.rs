@@ -42,7 +42,6 @@ impl EvalArgs {
             Some(path) => point::read_file(&path)?,
             None => self.at.iter().map(|place| place.on(&landscape)).collect::<Result<_, _>>()?,
         };
-        point::note_second(&landscape, &points);
         point::note_undefined(&landscape, &points);
         note_conventions(&landscape, &points);
         digits::note_lost(landscape.dimension(), points.iter().map(|at| (*at, digits::at_point(&landscape, *at))));
@@ -160,6 +159,10 @@ impl Answer for Values {
         let name = excerpt(&self.landscape.to_string());
         let samples = if self.has_gauss_newton() { ", Gauss–Newton matrix gn" } else { "" };
         writeln!(out, "{name}: loss, gradient g, Hessian h{samples}\n")?;
+        let second = self.points.iter().map(|at| at.y).find(|y| *y != 0.0);
+        if let Some(y) = second.filter(|_| self.landscape.dimension().is_one()) {
+            writeln!(out, "There is one weight: y = {} changes nothing.\n", table::few(y))?;
+        }
         let (columns, shown) = (self.columns(), Cells::of(self.points.len()));
         let rows = shown.rows().map(|index| self.cells(index, columns.len())).collect();
         let table = Table { columns, rows };

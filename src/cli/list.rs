@@ -19,13 +19,13 @@ use crate::optimizers;
 pub(super) struct ListArgs {
     /// What to list
     #[arg(value_enum)]
-    what: Catalogue,
+    what: Catalog,
     #[command(flatten)]
     output: Output,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum Catalogue {
+enum Catalog {
     /// Surfaces and networks
     Landscapes,
     /// Methods
@@ -39,10 +39,10 @@ enum Catalogue {
 impl ListArgs {
     pub(super) fn run(&self) -> Result<(), Exit> {
         let items = match self.what {
-            Catalogue::Landscapes => landscapes::entries().map(landscape).collect(),
-            Catalogue::Optimizers => optimizers::ENTRIES.iter().map(|entry| optimizer(entry)).collect(),
-            Catalogue::Lessons => return self.output.deliver(&Lessons::all()),
-            Catalogue::Overlays => return self.output.deliver(&Overlays::all()),
+            Catalog::Landscapes => landscapes::entries().map(landscape).collect(),
+            Catalog::Optimizers => optimizers::ENTRIES.iter().map(|entry| optimizer(entry)).collect(),
+            Catalog::Lessons => return self.output.deliver(&Lessons::all()),
+            Catalog::Overlays => return self.output.deliver(&Overlays::all()),
         };
         self.output.deliver(&Listing { items })
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::exit::Exit;
 use super::say;
-use super::table::{few, place};
+use super::table::place;
 use crate::import::{is_standard_input, read_input};
 use crate::landscapes::excerpt::{marked, of_path, short};
 use crate::landscapes::{Landscape, STANDARD_INPUT, Table, number};
@@ -96,14 +96,6 @@ pub(super) fn note_undefined(landscape: &Landscape, points: &[Point]) {
         |gap| format!("there is no value at {place}: it lies {}", gap.lies),
     );
     say(&format!("note: {what}{others}."));
-}
-
-/// Says that a second number does nothing where there is one weight.
-pub(super) fn note_second(landscape: &Landscape, points: &[Point]) {
-    let second = points.iter().map(|at| at.y).find(|y| *y != 0.0);
-    if let Some(y) = second.filter(|_| landscape.dimension().is_one()) {
-        say(&format!("note: this is a loss of one weight: y = {} changes nothing.", few(y)));
-    }
 }
 
 fn read(text: &str) -> Result<Point, String> {

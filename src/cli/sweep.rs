@@ -112,34 +112,38 @@ impl Range {
     fn axis(&self, method: &Method, count: usize) -> Result<SweepAxis, Exit> {
         let name = excerpt(&self.key);
         if self.key == "lr" && method.rate_index().is_none() {
-            let names = SweepKey::names(method).join(", ");
-            let others =
-                if names.is_empty() { "nothing of it can be varied".to_owned() } else { format!("it has: {names}") };
-            return Err(Exit::Wrong(format!("'{}' has no learning rate; {others}", method.id)));
+            return Err(no_rate(method));
         }
-        let key = SweepKey::find(method, &self.key).ok_or_else(|| {
-            let names = SweepKey::names(method);
-            let known = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-            let what = match method.parameter_index(&self.key) {
-                Some(_) => format!("'{name}' of '{}' is a word, not a number", method.id),
-                None => format!("'{}' has no parameter '{name}'{}", method.id, nearest(&self.key, names.into_iter())),
-            };
-            Exit::Wrong(format!("{what}\nwhat can be varied: {known}"))
-        })?;
+        let key = SweepKey::find(method, &self.key).ok_or_else(|| self.unknown(method))?;
         let axis = SweepAxis::spaced(key, self.ends, count, self.is_log);
         match key {
-            SweepKey::Parameter(place) if method.parameters[place].is_whole() => {
-                let axis = axis.whole();
-                check(method, place, &axis)?;
-                Ok(axis)
+            SweepKey::Parameter(place) => {
+                let axis = if method.parameters[place].is_whole() { axis.whole() } else { axis };
+                check(method, place, &axis).map(|()| axis)
             }
-            SweepKey::Parameter(place) => check(method, place, &axis).map(|()| axis),
             SweepKey::WeightRate(_) if self.ends[0] <= 0.0 => {
                 Err(Exit::Wrong(format!("{name} cannot be {}: a rate must be above 0", self.ends[0])))
             }
             SweepKey::WeightRate(_) => Ok(axis),
         }
     }
+
+    /// Why what is named cannot be varied, and what can.
+    fn unknown(&self, method: &Method) -> Exit {
+        let (name, names) = (excerpt(&self.key), SweepKey::names(method));
+        let known = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+        let what = match method.parameter_index(&self.key) {
+            Some(_) => format!("'{name}' of '{}' is a word, not a number", method.id),
+            None => format!("'{}' has no parameter '{name}'{}", method.id, nearest(&self.key, names.into_iter())),
+        };
+        Exit::Wrong(format!("{what}\nwhat can be varied: {known}"))
+    }
+}
+
+fn no_rate(method: &Method) -> Exit {
+    let names = SweepKey::names(method).join(", ");
+    let others = if names.is_empty() { "nothing of it can be varied".to_owned() } else { format!("it has: {names}") };
+    Exit::Wrong(format!("'{}' has no learning rate; {others}", method.id))
 }
 
 /// That both ends of an axis are values of the parameter.

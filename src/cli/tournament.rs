@@ -91,20 +91,7 @@ impl TournamentArgs {
         } else {
             self.optimizer.clone()
         };
-        for method in self.optimizer.iter().map(|contestant| contestant.choice.entry) {
-            // It may be left out on some of them, but not on all.
-            let reasons: Option<Vec<&str>> =
-                landscapes.iter().map(|landscape| method.unsupported_reason(landscape)).collect();
-            if let Some(reason) = reasons.and_then(|reasons| reasons.first().copied()) {
-                return Err(Exit::Wrong(format!("{} {reason}", method.name)));
-            }
-        }
-        let runs = landscapes.len() * contestants.len() * self.starts;
-        if runs > MOST_RUNS {
-            return Err(Exit::Wrong(format!(
-                "that would be {runs} runs, and {MOST_RUNS} are the most: choose fewer landscapes, optimizers or --starts"
-            )));
-        }
+        self.check(&landscapes, landscapes.len() * contestants.len() * self.starts)?;
         let rates =
             |landscape: &Landscape| contestants.iter().map(|contestant| contestant.rate_on(landscape)).collect();
         Ok(TournamentQuestion {
@@ -117,6 +104,24 @@ impl TournamentArgs {
             criterion: self.until.criterion(),
             tune: self.tuning.tune(),
         })
+    }
+
+    /// Refuses a method that runs on none of the landscapes, and too many runs.
+    fn check(&self, landscapes: &[Landscape], runs: usize) -> Result<(), Exit> {
+        for method in self.optimizer.iter().map(|contestant| contestant.choice.entry) {
+            // It may be left out on some of them, but not on all.
+            let reasons: Option<Vec<&str>> =
+                landscapes.iter().map(|landscape| method.unsupported_reason(landscape)).collect();
+            if let Some(reason) = reasons.and_then(|reasons| reasons.first().copied()) {
+                return Err(Exit::Wrong(format!("{} {reason}", method.name)));
+            }
+        }
+        if runs > MOST_RUNS {
+            return Err(Exit::Wrong(format!(
+                "that would be {runs} runs, and {MOST_RUNS} are the most: choose fewer landscapes, optimizers or --starts"
+            )));
+        }
+        Ok(())
     }
 }
 

@@ -184,7 +184,7 @@ fn name_curves(curves: [&Vec<Point>; 3], view: ViewBox, height: f64, out: &mut V
         let at = |turn: f64| curve.iter().find(|place| place.x >= turn && place.y < highest && place.y > view.y[0]);
         let seen = turns.into_iter().filter_map(|turn| at(turn).filter(|place| place.x < turn + 5.0));
         let places: Vec<(Point, Anchor)> =
-            seen.flat_map(|place| [Anchor::Below, Anchor::Above].map(|anchor| (*place, anchor))).collect();
+            seen.flat_map(|place| [Anchor::Bottom, Anchor::Top].map(|anchor| (*place, anchor))).collect();
         if !places.is_empty() {
             out.push(Primitive::Name { places, text: name.to_owned(), ink, strong: false });
         }

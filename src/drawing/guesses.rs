@@ -181,14 +181,14 @@ fn beside<'a>(context: &OverlayContext<'_>, at: Point, away: f64, text: String, 
     let mut places = vec![
         place(away, 0.0, Anchor::Left),
         place(-away, 0.0, Anchor::Right),
-        place(0.0, away, Anchor::Below),
-        place(0.0, -away, Anchor::Above),
+        place(0.0, away, Anchor::Bottom),
+        place(0.0, -away, Anchor::Top),
     ];
     // Guesses that lie close together have their words in rows above and below each other, each at its side of the mark.
     for row in (1..=ROWS).map(|row| f64::from(row) * ROW) {
         for up in [row, -row] {
             places.extend([place(away, up, Anchor::Left), place(-away, up, Anchor::Right)]);
-            let centered = if up > 0.0 { Anchor::Below } else { Anchor::Above };
+            let centered = if up > 0.0 { Anchor::Bottom } else { Anchor::Top };
             places.push(place(0.0, up + away.copysign(up), centered));
         }
     }

@@ -1,4 +1,4 @@
-//! The loss sampled over a box: the levels of its contour lines, and how pale each loss is (0…1).
+//! The loss sampled over a box: the levels of its contour lines, and the shade of each loss, from 0 (lowest) to 1 (highest).
 
 use super::isolines::{SampledGrid, isolines};
 use crate::landscapes::{Landscape, ViewBox};
@@ -51,7 +51,7 @@ impl HeightField {
     /// distinguished from its sides, and a kink line in high ground from what is around it.
     pub fn shade(&self, loss: f64) -> f64 {
         let place = compress((loss - self.low) / (self.high - self.low)) * SHADES as f64;
-        // NaN as an index is zero.
+        // NaN as an index is zero, the lowest; the map leaves such a place out.
         self.shades[place.round() as usize]
     }
 

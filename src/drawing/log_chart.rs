@@ -191,7 +191,7 @@ fn draw_curve(curve: &LogCurve, view: ViewBox, out: &mut Vec<Primitive<'static>>
         let back = |share: f64| seen().rev().find(|at| at.x <= last.x - share * view.width()).copied().unwrap_or(at);
         let places = [at, back(0.15), back(0.3), back(0.5)]
             .into_iter()
-            .flat_map(|at| [(at, Anchor::Right), (at, Anchor::Below)])
+            .flat_map(|at| [(at, Anchor::Right), (at, Anchor::Bottom)])
             .collect();
         out.push(Primitive::Name { places, text: curve.name.clone(), ink: curve.ink, strong: false });
     }

@@ -1,6 +1,7 @@
-//! Layer 5: what can be drawn, as primitives in landscape coordinates; it knows no screen.
+//! Layer 5: what can be drawn, as primitives in landscape coordinates; it has no toolkit.
 //!
-//! Screen, pictures and tests draw the same primitives, so they agree.
+//! Screen, pictures and tests draw the same primitives, so they agree. Beside them stand lists of what can be chosen for a picture, which
+//! draw nothing: formats, views and steps of what is exported, sizes of type, parts of the window.
 
 pub mod ball;
 pub mod batch_surface;

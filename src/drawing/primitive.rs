@@ -124,9 +124,9 @@ pub enum Anchor {
     /// Its right edge: the text is to the left of the place.
     Right,
     /// Its lower edge: the text is above the place.
-    Below,
+    Bottom,
     /// Its upper edge: the text is below the place.
-    Above,
+    Top,
     /// Its middle: the text is around the place.
     Center,
 }

@@ -11,7 +11,7 @@ use super::ink::{Ink, Theme};
 use crate::analysis::ModelOrder;
 use crate::numbers::numerals::{change, grouped, number};
 use crate::optimizers::Verdict;
-use crate::run::{Known, StepAnalysis};
+use crate::run::{KnownOfStep, StepAnalysis};
 
 /// Between columns, in points at normal type.
 const GAP: f32 = 12.0;
@@ -63,7 +63,7 @@ impl ReductionBars {
     /// The bars of a step; `None` where there is no step, or where its end has no value.
     ///
     /// `known` says what the method has asked: in fog nothing else is shown. `is_end`: the step was computed, not taken.
-    pub fn of(analysis: &StepAnalysis, known: Known, in_fog: bool, is_end: bool) -> Option<Self> {
+    pub fn of(analysis: &StepAnalysis, known: KnownOfStep, in_fog: bool, is_end: bool) -> Option<Self> {
         let (Some(reduction), Ok(step)) = (analysis.change, &analysis.replayed.step) else { return None };
         let of_loss = analysis.model.quadratic(step.proposed);
         let values = [reduction.linear, reduction.quadratic, of_loss, reduction.actual];
@@ -281,10 +281,8 @@ struct Axis {
 impl Axis {
     fn of(bars: &ReductionBars, track: [f32; 2]) -> Self {
         let values = bars.rows.iter().filter_map(|row| row.value).chain(bars.error.into_iter().flatten());
-        let range = values
-            .filter(|value| value.is_finite())
-            .fold([0.0_f64; 2], |[low, high], value| [low.min(value), high.max(value)]);
-        Self { track, range }
+        let finite = values.filter(|value| value.is_finite());
+        Self { track, range: finite.fold([0.0_f64; 2], |[low, high], value| [low.min(value), high.max(value)]) }
     }
 
     /// Beyond the track it rests at its end; nothing is shown to scale where a change is infinite.

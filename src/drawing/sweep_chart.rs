@@ -102,7 +102,7 @@ pub fn sweep_chart(
 fn draw_name(diverging: &[Point], view: ViewBox, out: &mut Vec<Primitive<'static>>) {
     let Some(last) = diverging.len().checked_sub(1) else { return };
     let below = |at: Point, anchor: Anchor| (at - Vector::new(0.0, 0.05 * view.height()), anchor);
-    let at = [last / 2, last / 4, 3 * last / 4].map(|index| below(diverging[index], Anchor::Below));
+    let at = [last / 2, last / 4, 3 * last / 4].map(|index| below(diverging[index], Anchor::Bottom));
     let ends = [below(diverging[last], Anchor::Right), below(diverging[0], Anchor::Left)];
     let places = at.into_iter().chain(ends).collect();
     out.push(Primitive::Name { places, text: "diverges".to_owned(), ink: Ink::Gap, strong: false });

@@ -27,7 +27,7 @@ pub enum Group {
 }
 
 impl Group {
-    /// Every group of the catalogue, in the order of the picker.
+    /// Every group of the catalog, in the order of the picker.
     pub const ALL: [Self; 6] =
         [Self::Quadratics, Self::Valleys, Self::ManyMinima, Self::Saddles, Self::Kinks, Self::Networks];
 
@@ -149,7 +149,7 @@ pub type BuildNetwork = fn(&[f64], Arc<Data>) -> Arc<dyn Loss>;
 
 /// What the user brings along, by how it comes into the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Brought {
+pub enum OwnKind {
     /// A loss that is typed.
     Formula,
     /// A network that is typed.
@@ -164,7 +164,7 @@ pub enum Build {
     /// From the values of its parameters, in order.
     Surface(fn(&[f64]) -> Arc<dyn Loss>),
     /// From what the user brings along.
-    Own(Brought),
+    Own(OwnKind),
     /// From the values of its parameters, the last two of which are the number of its samples and their noise, and from data.
     Network {
         /// The loss for given values and data.
@@ -185,7 +185,7 @@ pub struct Suggestion {
     pub rate: f64,
 }
 
-/// A landscape of the catalogue.
+/// A landscape of the catalog.
 pub struct Entry {
     /// The fixed id.
     pub id: &'static str,
@@ -224,7 +224,7 @@ pub struct Entry {
 impl Entry {
     /// Whether it is read from a file.
     pub fn is_in_file(&self) -> bool {
-        matches!(self.build, Build::Own(Brought::File))
+        matches!(self.build, Build::Own(OwnKind::File))
     }
 }
 

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::numbers::{Dimension, Point};
 
-/// Every landscape of the catalogue, surfaces first.
+/// Every landscape of the catalog, surfaces first.
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
     surfaces::ENTRIES.iter().chain(networks::ENTRIES).copied()
 }

@@ -18,7 +18,7 @@ use super::{InputError, Landscape, Parameter, RescaledAxes, Suggestion, ViewBox,
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LandscapeSpec {
-    /// The id of its entry: one of the catalogue, `formula`, `network` or `grid`.
+    /// The id of its entry: one of the catalog, `formula`, `network` or `grid`.
     pub id: String,
     /// The formula as it was typed.
     #[serde(default)]

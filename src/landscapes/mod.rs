@@ -7,7 +7,7 @@ mod absent_weight;
 pub mod computation;
 mod data_bowl;
 mod derivatives;
-mod domain;
+mod domain_search;
 mod entry;
 pub mod excerpt;
 mod fitted;
@@ -44,7 +44,7 @@ mod view_box;
 
 pub use absent_weight::AbsentWeight;
 pub use derivatives::{FirstOrder, SecondOrder};
-pub use entry::{Brought, Build, BuildNetwork, CriticalSet, Entry, Group, Suggestion};
+pub use entry::{Build, BuildNetwork, CriticalSet, Entry, Group, OwnKind, Suggestion};
 pub use excerpt::STANDARD_INPUT;
 pub(crate) use formula::MOST_KINK_LINES;
 #[cfg(test)]

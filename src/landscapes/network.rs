@@ -94,7 +94,7 @@ impl Network<'_> {
     }
 
     /// The loss with another value of a parameter, everything else as it is, and of its samples at most this many, evenly;
-    /// `None` unless it is a network of the catalogue, and for a value outside the domain of the parameter.
+    /// `None` unless it is a network of the catalog, and for a value outside the domain of the parameter.
     pub fn loss_with(self, parameter: &str, value: f64, most: usize) -> Option<Arc<dyn Loss>> {
         let Build::Network { loss, .. } = self.entry.build else { return None };
         let index = self.entry.parameters.iter().position(|known| known.name == parameter)?;

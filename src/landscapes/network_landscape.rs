@@ -12,7 +12,7 @@ use super::typed_network::TypedNetwork;
 use super::{Entry, InputError, Landscape, Network, Parameter, own};
 
 impl Landscape {
-    /// A network of the catalogue with its public data.
+    /// A network of the catalog with its public data.
     pub(super) fn of_catalogued(entry: &'static Entry, build: super::entry::BuildNetwork, draw: SamplingRule) -> Self {
         let values: Vec<f64> = entry.parameters.iter().map(|parameter| parameter.default).collect();
         let [count, noise] = of_samples(&values);

@@ -91,7 +91,7 @@ mod tests {
             assert_eq!(Landscape::parse(text).unwrap().dimension(), dimension, "{text}");
         }
         let single = entries().map(Landscape::of).filter(|landscape| landscape.dimension().is_one());
-        assert_eq!(single.map(|landscape| landscape.entry().id).collect::<Vec<_>>(), ["parabola"], "of the catalogue");
+        assert_eq!(single.map(|landscape| landscape.entry().id).collect::<Vec<_>>(), ["parabola"], "of the catalog");
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! The entries of landscapes that the user brings along: a formula or a network typed, a grid measured. They are in no list of the catalogue.
+//! The entries of landscapes that the user brings along: a formula or a network typed, a grid measured. They are in no list of the catalog.
 
 use super::entry::{no_corners, no_critical_sets};
 use super::formula::FormulaError;
 use super::kink_line::no_kink_lines;
-use super::{Brought, Build, Entry, Group, Landscape, Opening, Suggestion, ViewBox, surfaces};
+use super::{Build, Entry, Group, Landscape, Opening, OwnKind, Suggestion, ViewBox, surfaces};
 
 /// A formula the user typed.
 pub static FORMULA: Entry = Entry {
@@ -11,7 +11,7 @@ pub static FORMULA: Entry = Entry {
     name: "Your formula",
     idea: "A loss you type, in x and y or in x alone; every other letter becomes a slider.",
     keywords: &["own", "type", "custom", "equation", "function", "expression", "loss"],
-    ..entry(Brought::Formula)
+    ..entry(OwnKind::Formula)
 };
 
 /// A network the user typed.
@@ -20,7 +20,7 @@ pub static NETWORK: Entry = Entry {
     name: "Your network",
     idea: "A network you type: its output in the weights w1 and w2 and the input x; every other letter becomes a slider.",
     keywords: &["own", "type", "custom", "model", "neuron", "data", "samples", "csv"],
-    ..entry(Brought::Network)
+    ..entry(OwnKind::Network)
 };
 
 /// Losses the user measured.
@@ -33,11 +33,11 @@ pub static GRID: Entry = Entry {
         "own", "file", "open", "load", "import", "data", "samples", "measured", "table", "array", "csv", "npz", "npy",
         "numpy",
     ],
-    ..entry(Brought::File)
+    ..entry(OwnKind::File)
 };
 
 /// Box, start and rate are found for what is brought; those here are never shown.
-const fn entry(brought: Brought) -> Entry {
+const fn entry(kind: OwnKind) -> Entry {
     Entry {
         id: "",
         name: "",
@@ -50,7 +50,7 @@ const fn entry(brought: Brought) -> Entry {
         domain: ViewBox::square(3.0),
         suggestion: Suggestion { start: [2.0, 1.0], rate: 0.1 },
         opening: Opening::DOMAIN,
-        build: Build::Own(brought),
+        build: Build::Own(kind),
         critical_sets: no_critical_sets,
         corners: no_corners,
         kink_lines: no_kink_lines,
@@ -68,11 +68,11 @@ pub const EXAMPLE: &str = "(x^2 + a y - 11)^2 + (x + y^2 - 7)^2";
 pub const EXAMPLE_NETWORK: &str = "w2 tanh(w1 x)";
 
 /// A formula or a network to begin with; a file is asked for, so a formula stands in for it.
-pub(super) fn example(brought: Brought) -> Landscape {
-    let read: Result<Landscape, FormulaError> = match brought {
-        Brought::Network => Landscape::of_network(EXAMPLE_NETWORK),
-        Brought::Formula | Brought::File => Landscape::of_formula(EXAMPLE),
+pub(super) fn example(kind: OwnKind) -> Landscape {
+    let read: Result<Landscape, FormulaError> = match kind {
+        OwnKind::Network => Landscape::of_network(EXAMPLE_NETWORK),
+        OwnKind::Formula | OwnKind::File => Landscape::of_formula(EXAMPLE),
     };
-    // A test reads them; a surface of the catalogue stands in for what cannot be.
+    // A test reads them; a surface of the catalog stands in for what cannot be.
     read.unwrap_or_else(|_| Landscape::of(surfaces::ENTRIES[0]))
 }

@@ -1,7 +1,7 @@
 //! Decides the region, the start and the rate for the samples of a network, and the rate of a surface with other parameters;
-//! `domain.rs` searches the regions.
+//! `domain_search.rs` searches the regions.
 
-use super::domain::{brought, drawn, followed};
+use super::domain_search::{brought, drawn, followed};
 use super::fitted::{Fitted, OF_SAMPLES, Source};
 use super::formula::{goes_down, rate_from, suggestion};
 use super::landscape::Origin;
@@ -54,8 +54,8 @@ impl Landscape {
         }
     }
 
-    /// A start and a rate for other samples; those the user sets by hand one by one leave them as they are. `before` is the
-    /// region that suited the samples before.
+    /// A start and a rate for other samples; those the user sets by hand one by one keep them while the region stays as it is (only the
+    /// rate follows the number of samples). `before` is the region that suited the samples before.
     pub(super) fn suggestion_for(&self, fitted: &Fitted, before: ViewBox) -> Suggestion {
         let is_elsewhere = match fitted.source {
             Source::Edited => self.own_domain != before,

@@ -1,6 +1,6 @@
 //! The files of the lessons of the program, and the guide to writing one: a new lesson is a file in `assets/lessons/` and a line here.
 
-/// The lessons, in the order of the list.
+/// The lessons, in the order of their numbers; those with `first = true` stand on top of the list, see `state/lessons/catalog.rs`.
 pub const FILES: &[&str] = &[
     include_str!("../../assets/lessons/01-slope.md"),
     include_str!("../../assets/lessons/02-tangent-plane.md"),

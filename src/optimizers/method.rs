@@ -1,4 +1,4 @@
-//! A method of the catalogue: one entry holds every fact about it, so that no other file needs to know its name.
+//! A method of the catalog: one entry holds every fact about it, so that no other file needs to know its name.
 
 use std::fmt;
 
@@ -88,7 +88,7 @@ pub enum Order {
     Second(fn(Values<'_>) -> Matrix),
 }
 
-/// A method of the catalogue.
+/// A method of the catalog.
 pub struct Method {
     /// The fixed id.
     pub id: &'static str,

@@ -128,7 +128,7 @@ mod tests {
             .filter(|entry| ENTRY.unsupported_reason(&Landscape::of(entry)).is_none())
             .map(|entry| entry.id)
             .collect();
-        assert_eq!(suited, ["logistic"], "of the catalogue");
+        assert_eq!(suited, ["logistic"], "of the catalog");
         for (network, suits) in [("network:w2 tanh(w1 x),loss=ce", true), ("network:w2 tanh(w1 x),loss=sse", false)] {
             assert_eq!(ENTRY.unsupported_reason(&Landscape::parse(network).unwrap()).is_none(), suits, "{network}");
         }

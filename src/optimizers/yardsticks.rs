@@ -52,7 +52,7 @@ mod tests {
     use crate::landscapes::{Evaluations, Landscape};
     use crate::optimizers::{Choice, MethodCost};
 
-    /// The limited-memory method costs as yardstick what the method of the catalogue costs.
+    /// The limited-memory method costs as yardstick what the method of the catalog costs.
     #[test]
     fn the_yardstick_of_a_method_is_the_method() {
         let method = MethodCost::of(&Choice::parse("lbfgs:m=5").unwrap(), &Landscape::parse("bowl").unwrap());

@@ -43,10 +43,9 @@ impl Epochs {
     /// Number of draws before a step, repeats included.
     fn drawn(&self, step: usize) -> usize {
         let ends = self.stages.iter().skip(1).map(|(from, _)| *from).chain([usize::MAX]);
-        let stages = std::iter::zip(&self.stages, ends);
-        stages
-            .map(|((from, size), end)| step.min(end).saturating_sub(*from).saturating_mul(*size))
-            .fold(0, usize::saturating_add)
+        let drawn = std::iter::zip(&self.stages, ends)
+            .map(|((from, size), end)| step.min(end).saturating_sub(*from).saturating_mul(*size));
+        drawn.fold(0, usize::saturating_add)
     }
 
     /// Where epochs end up to a step, in steps and parts of a step; thinned to no more than `most`.

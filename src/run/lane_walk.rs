@@ -1,40 +1,19 @@
-//! Walks from many starts, sixteen per pack, each equal to that of a [`Walker`](super::Walker); only the ends are kept.
+//! Walks from many starts, sixteen per pack, each that of a [`Walker`](super::Walker); only the ends are kept.
 //!
-//! A walk that becomes non-finite, or whose step is not defined, is left to a walker.
+//! The two agree to the last bit where the loss has only arithmetic and roots, else up to the last bits of its elementary
+//! functions. A walk that becomes non-finite, or whose step is not defined, is left to a walker.
 
 use std::hint::black_box;
 
-use super::walker::is_two_cycle;
-use crate::analysis::KnownMinima;
+use super::Arrival;
+use super::walker::{divergence_radius, is_two_cycle};
 use crate::landscapes::Landscape;
 use crate::numbers::lanes::WIDTH;
-use crate::numbers::{Dimension, Lanes, Point, Real, Vector, length};
+use crate::numbers::{Dimension, Lanes, Point, Real, Vector};
 use crate::optimizers::ManyStarts;
 
 /// Starts that walk together: few enough for the nearest cache, many enough that a step of all is worth a call.
 pub const TOGETHER: usize = 16 * WIDTH;
-
-/// The criterion by which a walk has arrived.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Arrival {
-    /// ‖∇f‖ is at most this.
-    Slope(f64),
-    /// The loss is at most this.
-    Loss(f64),
-    /// The nearest of these minima is at most this far.
-    Near(KnownMinima, f64),
-}
-
-impl Arrival {
-    /// Whether it is met at a point with this loss and gradient.
-    pub fn is_met(&self, at: Point, loss: f64, gradient: Vector) -> bool {
-        match self {
-            Self::Slope(most) => length(gradient) <= *most,
-            Self::Loss(most) => loss <= *most,
-            Self::Near(minima, most) => minima.distance(at).is_some_and(|distance| distance <= *most),
-        }
-    }
-}
 
 /// Why a start in lanes takes no further step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -212,7 +191,7 @@ impl LaneWalk {
                 continue;
             }
             let start = self.starts[self.first[pack] + lane];
-            let radius = 1e6 * (1.0 + start.coords.norm() + self.landscape.domain().size());
+            let radius = divergence_radius(start.coords.norm(), self.landscape.domain().size());
             let end = if ![x, y, value, dx, dy].iter().all(|number| number.is_finite()) {
                 LaneEnd::Unclear
             } else if self.arrival.is_met(Point::new(x, y), value, Vector::new(dx, dy)) {
@@ -296,7 +275,8 @@ impl Bounds {
     }
 
     fn of(arrival: &Arrival, size: f64) -> Self {
-        let distance = 0.5e6 * (1.0 + size);
+        // A coordinate at most half as far as the smallest radius is within every one of them.
+        let distance = 0.5 * divergence_radius(0.0, size);
         let nothing = Self { slope: -1.0, loss: f64::NEG_INFINITY, distance };
         match arrival {
             Arrival::Slope(most) => Self { slope: (most * most * (1.0 + 1e-9)).max(1e-300), ..nothing },

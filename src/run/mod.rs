@@ -1,5 +1,6 @@
 //! Layer 4: a run is a pure function of its landscape and its recipe: a list of iterates, and why it stopped.
 
+mod arrival;
 mod barrier;
 mod batch;
 mod beside_hole;
@@ -30,6 +31,7 @@ mod stop;
 mod substeps;
 mod walker;
 
+pub use arrival::Arrival;
 pub use barrier::{Rest, basin_of};
 pub use batch::Batch;
 pub use coast::{coast, velocity_for};
@@ -39,9 +41,9 @@ pub use energy_path::EnergyPath;
 pub use epochs::Epochs;
 pub use extremes::{BLOCK, Extreme};
 pub use first_step::{FirstStep, ProposedStep};
-pub use lane_walk::{Arrival, LaneEnd, LaneWalk, LaneWalked, TOGETHER};
+pub use lane_walk::{LaneEnd, LaneWalk, LaneWalked, TOGETHER};
 pub use memory::{Contribution, Form, Initial, Memory, Older};
-pub use query_log::{Known, QueryLog};
+pub use query_log::{KnownOfStep, QueryLog};
 pub use recipe::{MAX_STEPS, ParameterChange, Recipe, change_from};
 pub use replays::{ReplayFacts, Replays};
 pub use run::{Iterate, Replay, Run, StepReplay};

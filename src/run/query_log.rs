@@ -58,7 +58,7 @@ impl QueryLog {
 
 /// What is known of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Known {
+pub struct KnownOfStep {
     /// The plane where the step begins.
     pub slope: bool,
     /// The quadratic there.
@@ -67,7 +67,7 @@ pub struct Known {
     pub landing: bool,
 }
 
-impl Known {
+impl KnownOfStep {
     /// Everything without fog; in fog what the `queries` answered.
     pub fn of(analysis: &StepAnalysis, queries: Option<&QueryLog>) -> Self {
         let Some(queries) = queries else { return Self { slope: true, curvature: true, landing: true } };
@@ -127,8 +127,8 @@ mod tests {
         ] {
             let run = run("himmelblau", optimizer, 5);
             let analysis = StepAnalysis::of(&run, 2).unwrap();
-            let known = Known::of(&analysis, Some(&QueryLog::of(&run, 2)));
-            assert_eq!(known, Known { slope, curvature, landing }, "{optimizer}");
+            let known = KnownOfStep::of(&analysis, Some(&QueryLog::of(&run, 2)));
+            assert_eq!(known, KnownOfStep { slope, curvature, landing }, "{optimizer}");
         }
     }
 

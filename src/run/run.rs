@@ -2,7 +2,7 @@
 
 mod replay;
 #[cfg(test)]
-mod scales;
+mod scale_tests;
 #[cfg(test)]
 mod tests;
 

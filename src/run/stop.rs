@@ -231,32 +231,37 @@ fn rest(point: &LevelPoint) -> (String, String) {
     }
 }
 
+/// " along v₁" or " along v₂", from 0.
+fn along(eigenvector: usize) -> String {
+    format!(" along v{}", ["₁", "₂"][eigenvector])
+}
+
 /// The factor by which the steps of a run grow.
 fn amplification(Growth { factor, eigenvector, dimension }: Growth) -> String {
     let [factor, _] = apart(factor, 1.0);
     match dimension {
         Dimension::One => format!("|1−ηf″| = {factor}"),
-        Dimension::Two => format!("|1−ηλ| = {factor} along v{}", ["₁", "₂"][eigenvector]),
+        Dimension::Two => format!("|1−ηλ| = {factor}{}", along(eigenvector)),
     }
 }
 
 /// The cause of a divergence in a few words; `None` where nothing is known but that the steps led away.
 fn cause(departure: &Departure, divergence: &Divergence) -> Option<String> {
-    let Divergence { cause, growth, curves_down } = *divergence;
+    let Divergence { cause, growth, downward } = *divergence;
     let is_one = departure.curvature.is_some_and(|curvature| curvature.dimension().is_one());
     if let Some(growth) = growth {
         return Some(amplification(growth));
     }
-    let along = if is_one { "" } else { " along v₁" };
     match cause {
         DivergenceCause::Rate(BeyondLimit { rate, limit, law, .. }) => {
             let [rate, limit] = apart(rate, limit);
             Some(format!("η = {rate} is beyond {law} = {limit}"))
         }
-        DivergenceCause::FallsWithoutEnd if curves_down => Some(format!("the loss is unbounded below{along}")),
-        DivergenceCause::FallsWithoutEnd => Some("the loss is unbounded below".to_owned()),
-        DivergenceCause::Steps => (curves_down && departure.rate.is_some())
-            .then(|| format!("the loss curves down{along} and is unbounded below")),
+        DivergenceCause::FallsWithoutEnd => {
+            let along = downward.filter(|_| !is_one).map_or_else(String::new, along);
+            Some(format!("the loss is unbounded below{along}"))
+        }
+        DivergenceCause::Steps => None,
     }
 }
 

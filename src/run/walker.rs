@@ -95,7 +95,7 @@ impl Walker {
             evaluations: Evaluations::default(),
             scale: 0.0,
             unsupported_reason: recipe.optimizer.entry.unsupported_reason(landscape),
-            divergence_radius: 1e6 * (1.0 + distance(landscape, recipe.start) + landscape.domain().size()),
+            divergence_radius: divergence_radius(distance(landscape, recipe.start), landscape.domain().size()),
             crossing: None,
             end: None,
         };
@@ -292,6 +292,11 @@ impl Walker {
 pub(super) fn is_two_cycle(first: Point, before: Point, at: Point) -> bool {
     let [there, back] = [before - first, at - before];
     back.norm() > 0.0 && (there + back).norm() <= RETURNED * back.norm()
+}
+
+/// ‖w‖ beyond which a walk counts as diverged, from a start at this distance from the origin on a domain of this size.
+pub(super) fn divergence_radius(start: f64, domain: f64) -> f64 {
+    1e6 * (1.0 + start + domain)
 }
 
 /// ‖w‖ over the landscape's weights (one or two).

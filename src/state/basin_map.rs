@@ -117,10 +117,7 @@ impl BasinMap {
     /// Takes walks that were taken elsewhere; false if others are wanted now.
     pub(super) fn take(&mut self, walks: Basins) -> bool {
         let is_wanted = self.wanted().is_some_and(|wanted| wanted.is_same(&walks));
-        if is_wanted {
-            self.put(walks);
-        }
-        is_wanted
+        is_wanted.then(|| self.put(walks)).is_some()
     }
 
     /// Takes all walks at once.

@@ -47,10 +47,7 @@ impl BasinStrip {
     /// Takes walks that were taken elsewhere; false if others are wanted now.
     pub(super) fn take(&mut self, walks: LineBasins, critical: &Critical) -> bool {
         let is_wanted = self.wanted().is_some_and(|wanted| wanted.is_same(&walks));
-        if is_wanted {
-            self.put(walks, critical);
-        }
-        is_wanted
+        is_wanted.then(|| self.put(walks, critical)).is_some()
     }
 
     /// Takes all walks at once.

@@ -144,10 +144,7 @@ impl Comparing {
     /// Takes a measurement; false if it is of another loss.
     pub(super) fn take_product_cost(&mut self, cost: ProductCost) -> bool {
         let is_wanted = self.wanted_product_cost().is_some_and(|wanted| wanted.is_same(&cost));
-        if is_wanted {
-            self.product = Some(cost);
-        }
-        is_wanted
+        is_wanted.then(|| self.product = Some(cost)).is_some()
     }
 
     /// What a product costs in gradients; `None` until it is measured.
@@ -163,10 +160,7 @@ impl Comparing {
     /// Takes a race that went on elsewhere; false if another one is wanted now.
     pub(super) fn take(&mut self, race: Race) -> bool {
         let is_wanted = self.wanted().is_some_and(|wanted| wanted.is_same(&race));
-        if is_wanted {
-            self.put(race);
-        }
-        is_wanted
+        is_wanted.then(|| self.put(race)).is_some()
     }
 
     /// Carries it to its end.

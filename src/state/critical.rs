@@ -12,11 +12,11 @@ const SEARCH_IN_FRAME: usize = 10_000;
 /// The search for critical points of the landscape that is shown, as far as it has come.
 #[derive(Default)]
 pub(super) struct Critical {
-    known: Option<Known>,
+    known: Option<Searched>,
     generation: u64,
 }
 
-struct Known {
+struct Searched {
     search: Search,
     /// The old points moved to this landscape by Newton's method, shown until the search ends.
     followed: Vec<CriticalPoint>,
@@ -45,7 +45,7 @@ impl Critical {
 
     fn put(&mut self, search: Search, followed: Vec<CriticalPoint>) {
         let (sets, notes) = (search.sets(), search.landscape().notes());
-        self.known = Some(Known { points: search.points_among(&followed), sets, notes, search, followed });
+        self.known = Some(Searched { points: search.points_among(&followed), sets, notes, search, followed });
         self.generation += 1;
     }
 
@@ -92,7 +92,7 @@ impl Critical {
         self.known.as_ref().map_or(&[], |known| &known.sets)
     }
 
-    /// How the file was interpreted, and warnings.
+    /// Remarks on the landscape, which are collected anew with it: how its file was interpreted, and warnings.
     pub(super) fn notes(&self) -> &[String] {
         self.known.as_ref().map_or(&[], |known| &known.notes)
     }

@@ -8,7 +8,7 @@ use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::run::StepAnalysis;
 
-/// Its least and its largest value.
+/// The least and the largest number of layers.
 pub const DEPTHS: [u32; 2] = [1, 20];
 /// The most samples that are used.
 const SAMPLES: usize = 64;

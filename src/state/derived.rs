@@ -239,10 +239,7 @@ impl Derived {
     /// Takes a circle that was searched elsewhere; false if another one is wanted now.
     pub(super) fn take_circle(&mut self, search: CircleProfileSearch) -> bool {
         let is_wanted = self.wanted_circle().is_some_and(|wanted| wanted.is_same(&search));
-        if is_wanted {
-            self.circle_profile = Some(search);
-        }
-        is_wanted
+        is_wanted.then(|| self.circle_profile = Some(search)).is_some()
     }
 
     /// Searches the circle to its end.
@@ -260,10 +257,7 @@ impl Derived {
     /// Takes a bridge that was continued elsewhere; false if another one is wanted now.
     pub(super) fn take_bridge(&mut self, search: BridgeSearch) -> bool {
         let is_wanted = self.wanted_bridge().is_some_and(|wanted| wanted.is_same(&search));
-        if is_wanted {
-            self.bridge = Some(search);
-        }
-        is_wanted
+        is_wanted.then(|| self.bridge = Some(search)).is_some()
     }
 
     /// Follows the true curve to its end.

@@ -40,9 +40,9 @@ impl Document {
         main.into_iter().chain(self.distinctions(card)).collect()
     }
 
-    /// What distinguishes a run from the other runs of its method, beside the method's main parameter, which is always named: "β 0.5",
-    /// "ema", "from step 12", "starts at (1, 2)". Empty where it is the only run of its method, and for a ghost, which is
-    /// called one; where nothing differs, its number among those that are the same.
+    /// What distinguishes a run from the other runs of its method, beside the method's main parameter, which is named only where it
+    /// differs: "β 0.5", "ema", "from step 12", "starts at (1, 2)". Empty where it is the only run of its method, and for a ghost,
+    /// which is called one; where nothing differs, its number among those that are the same.
     pub fn distinctions(&self, card: &Card) -> Vec<String> {
         if card.ghost {
             return Vec::new();

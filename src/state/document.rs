@@ -8,7 +8,7 @@ use crate::numbers::Point;
 use crate::optimizers::{self, Choice};
 use crate::run::{MAX_STEPS, ParameterChange, Recipe, Run, change_from};
 
-/// More runs than this cannot be distinguished by color and marker.
+/// Each color comes twice, with another marker; the paths of more runs would hide each other.
 pub const MAX_CARDS: usize = 12;
 
 /// Styles in a row that differ in color; then the colors begin again.
@@ -141,6 +141,14 @@ impl Document {
         Some(new)
     }
 
+    /// Copies a card as `copy` does; a method that draws random numbers gets a seed of its own.
+    pub fn duplicate(&mut self, id: CardId) -> Option<CardId> {
+        let copy = self.copy(id)?;
+        let optimizer = self.card_mut(copy)?.optimizer.clone();
+        self.card_mut(copy)?.optimizer = self.with_own_seed(optimizer, Some(copy));
+        Some(copy)
+    }
+
     /// Never reuses ids given by `other`.
     pub(super) fn keep_ids_of(&mut self, other: &Self) {
         self.next_id = self.next_id.max(other.next_id);
@@ -194,7 +202,8 @@ impl Document {
         }
     }
 
-    /// Changes the landscape, and with it start and rates to the suggested ones; the methods stay.
+    /// Changes the landscape, and with it start, rates and number of steps to the suggested ones (a number that was raised stays
+    /// raised). The methods stay; ghosts, own starts, changes along the way and the file of samples go.
     pub fn change_landscape(&mut self, landscape: Landscape) {
         let [x, y] = landscape.suggestion().start;
         self.start = Point::new(x, y);

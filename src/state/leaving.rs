@@ -34,7 +34,7 @@ pub enum Leaving {
 
 /// What the scene is left for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Question {
+pub enum LeaveFor {
     /// The end of the program.
     Close,
     /// The opening scene.
@@ -56,7 +56,7 @@ pub enum Unsaved {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asked {
     /// What the scene is left for.
-    pub question: Question,
+    pub question: LeaveFor,
     /// What would be lost.
     pub unsaved: Unsaved,
 }
@@ -93,11 +93,11 @@ impl State {
     }
 
     /// Whether something has to be asked before the scene is left for this.
-    pub(super) fn asks_first(&mut self, question: Question) -> bool {
+    pub(super) fn asks_first(&mut self, question: LeaveFor) -> bool {
         let unsaved = match question {
-            Question::Close => self.unsaved(),
+            LeaveFor::Close => self.unsaved(),
             // Undo brings back what was left before.
-            Question::New | Question::Show(_) => self.has_unsaved_changes().then_some(Unsaved::Scene),
+            LeaveFor::New | LeaveFor::Show(_) => self.has_unsaved_changes().then_some(Unsaved::Scene),
         };
         self.files.asked = unsaved.map(|unsaved| Asked { question, unsaved });
         self.leaving = if self.files.asked.is_some() { Leaving::Asked } else { Leaving::Staying };
@@ -110,10 +110,10 @@ impl State {
             Leave::Wanted if self.leaving == Leaving::Now => {}
             Leave::Wanted if self.files.saving.is_some() => {
                 self.leaving = Leaving::Saving;
-                self.files.asked = Some(Asked { question: Question::Close, unsaved: Unsaved::Scene });
+                self.files.asked = Some(Asked { question: LeaveFor::Close, unsaved: Unsaved::Scene });
             }
             Leave::Wanted => {
-                if !self.asks_first(Question::Close) {
+                if !self.asks_first(LeaveFor::Close) {
                     self.leaving = Leaving::Now;
                 }
             }
@@ -133,10 +133,10 @@ impl State {
     fn go(&mut self) {
         let asked = self.files.asked.take();
         self.leaving = Leaving::Staying;
-        match asked.map_or(Question::Close, |asked| asked.question) {
-            Question::Close => self.leaving = Leaving::Now,
-            Question::New => self.apply_unasked(Command::Document(DocumentCommand::New)),
-            Question::Show(arrival) => self.show_arrival(*arrival),
+        match asked.map_or(LeaveFor::Close, |asked| asked.question) {
+            LeaveFor::Close => self.leaving = Leaving::Now,
+            LeaveFor::New => self.apply_unasked(Command::Document(DocumentCommand::New)),
+            LeaveFor::Show(arrival) => self.show_arrival(*arrival),
         }
     }
 

@@ -42,7 +42,7 @@ pub struct Lesson {
     pub title: String,
     /// As a student asks it.
     pub question: String,
-    /// Whether it stands on the first screen.
+    /// Whether it stands on top of the list, on the first screen.
     pub first: bool,
     /// Its pages, at least one.
     pub pages: Vec<Page>,

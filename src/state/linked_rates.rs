@@ -1,4 +1,4 @@
-//! Runs that share one learning rate: those whose rates mean the same.
+//! Runs that share one learning rate: those whose rate multiplies the same thing, such as the gradient (their [`StepScale`]).
 
 use std::mem::discriminant;
 
@@ -21,7 +21,7 @@ fn meaning(card: &Card) -> StepScale {
     card.optimizer.step_scale()
 }
 
-/// What a rate is, in words that end "its rate is …".
+/// What a rate is, in words that begin "its rate is …".
 fn words(scale: StepScale) -> &'static str {
     match scale {
         StepScale::Gradient(_) => "its rate is a multiple of the gradient",
@@ -224,7 +224,7 @@ mod tests {
         state.apply(vec![
             Command::Runs(RunCommand::SetHidden(hidden, false)),
             Command::Runs(RunCommand::SetMethod(newton, "nesterov")),
-            Command::Runs(RunCommand::Add("sign")),
+            Command::Runs(RunCommand::Add("sign_gd")),
         ]);
         let found = rates(&state);
         assert_eq!(found[..6], [0.01, 0.01, 0.01, 0.07, 0.01, 0.07]);
@@ -254,12 +254,10 @@ mod tests {
     #[test]
     fn a_rate_that_cannot_be_changes_none() {
         let mut state = state();
-        let before = state.document.clone();
         let card = state.document.cards[0].id;
-        state.apply(vec![
-            Command::Runs(RunCommand::LinkRates(true)),
-            Command::Runs(RunCommand::SetParameter { card, parameter: 0, value: -1.0 }),
-        ]);
+        state.apply(vec![Command::Runs(RunCommand::LinkRates(true))]);
+        let before = state.document.clone();
+        state.apply(vec![Command::Runs(RunCommand::SetParameter { card, parameter: 0, value: -1.0 })]);
         assert_eq!(state.document, before);
     }
 

@@ -72,10 +72,7 @@ impl Restarting {
     /// Takes walks that were taken elsewhere; false if others are wanted now.
     pub(super) fn take(&mut self, restarts: Restarts) -> bool {
         let is_wanted = self.wanted().is_some_and(|wanted| wanted.is_same(&restarts));
-        if is_wanted {
-            self.put(restarts);
-        }
-        is_wanted
+        is_wanted.then(|| self.put(restarts)).is_some()
     }
 
     /// Takes all walks at once.

@@ -30,6 +30,7 @@ mod leaving;
 mod lessons;
 mod linked_rates;
 mod many_starts;
+mod map_frame;
 mod memo;
 mod message;
 mod momentum_tab;
@@ -77,7 +78,7 @@ pub use export_frame::ExportFrame;
 pub use exporting::{Export, ExportDialog, ExportOptions, ExportRequest, ExportTarget, Exported, ExportedPixels};
 pub use files::{Content, FileDialog, FileRequest, Files, Fingerprint, Replace, SaveRequest};
 pub use inside::Inside;
-pub use leaving::{Asked, Leave, Leaving, Question, Unsaved};
+pub use leaving::{Asked, Leave, LeaveFor, Leaving, Unsaved};
 pub use lessons::{
     ALL as LESSONS, Bookmark, Borrowed, FIRST as FIRST_LESSONS, Goal, Lesson, Look, Page, Prediction, Progress,
     Range as GoalRange, Reading, SharedLesson, Task, TaskControls, check as check_lesson, number as lesson_number,
@@ -88,6 +89,7 @@ pub use many_starts::{
     BUDGETS, KeptTournament, MOST_STARTS, ShownTournament, StartsChange, StartsChoice, StartsLandscapes, StartsMethods,
     StartsMode, StartsRates, TournamentCell, Visit,
 };
+pub use map_frame::MapFrame;
 pub use memo::Memo;
 pub use message::{About, Message};
 pub use network_choice::NetworkChoice;
@@ -108,4 +110,4 @@ pub use sweeping::{
     BestSetting, MOST_SEEDS, SweepChange, SweepChoice, SweepFound, SweepOver, SweepQuantity, SweepSummary, SweepUntil,
     Swept, sweeps_of,
 };
-pub use view::{Chrome, MapFrame, SceneView, View};
+pub use view::{Chrome, SceneView, View};

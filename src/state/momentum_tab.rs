@@ -69,10 +69,7 @@ impl MomentumTab {
     /// Takes trials that went on elsewhere; false if others are wanted now.
     pub(super) fn take(&mut self, escapes: Escapes) -> bool {
         let is_wanted = self.wanted().is_some_and(|wanted| wanted.is_same(&escapes));
-        if is_wanted {
-            self.put(Ok(escapes));
-        }
-        is_wanted
+        is_wanted.then(|| self.put(Ok(escapes))).is_some()
     }
 
     /// Carries the trials to their end.

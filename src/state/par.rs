@@ -113,10 +113,7 @@ impl ParRace {
     /// Takes a race that went on elsewhere; false if another one is wanted now.
     pub(super) fn take(&mut self, race: Race) -> bool {
         let is_wanted = self.wanted().is_some_and(|wanted| wanted.is_same(&race));
-        if is_wanted {
-            self.race = Some(race);
-        }
-        is_wanted
+        is_wanted.then(|| self.race = Some(race)).is_some()
     }
 
     /// Carries it to its end.

@@ -1,4 +1,4 @@
-//! Takes the results of the background, if they are still wanted.
+//! Takes the results of the background, if they are still wanted, and a race that was walked elsewhere.
 
 use super::{RaceRates, State, Until};
 use crate::analysis::{BridgeSearch, CircleProfileSearch, Search};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::document::Lineage;
 use super::files::{Content, FileDialog, Fingerprint, Replace, SaveRequest};
-use super::{About, Command, DocumentCommand, Leaving, Question, Scene, State};
+use super::{About, Command, DocumentCommand, LeaveFor, Leaving, Scene, State};
 use crate::landscapes::InputError;
 use crate::landscapes::excerpt::{of_path, path_text};
 use crate::landscapes::networks::Data;
@@ -286,7 +286,7 @@ impl State {
 
     /// Shows the opening scene; asks first if there are unsaved changes.
     pub(super) fn new_scene(&mut self) {
-        if !self.asks_first(Question::New) {
+        if !self.asks_first(LeaveFor::New) {
             self.apply_unasked(Command::Document(DocumentCommand::New));
         }
     }

@@ -17,14 +17,6 @@ impl Document {
         }
         optimizer
     }
-
-    /// Copies a card as `copy` does; a method that draws random numbers gets a seed of its own.
-    pub fn duplicate(&mut self, id: CardId) -> Option<CardId> {
-        let copy = self.copy(id)?;
-        let optimizer = self.card_mut(copy)?.optimizer.clone();
-        self.card_mut(copy)?.optimizer = self.with_own_seed(optimizer, Some(copy));
-        Some(copy)
-    }
 }
 
 #[cfg(test)]

@@ -410,6 +410,6 @@ fn map_frame(MapSpec { center, half }: MapSpec) -> Result<MapFrame, InputError> 
 }
 
 #[cfg(test)]
-mod keys;
+mod key_tests;
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 use super::State;
 use crate::drawing::ink::Ink;
 use crate::drawing::sentence::{OSCILLATES, Piece, sentence, sentence_in_fog};
-use crate::run::{Known, Stop, StopReason};
+use crate::run::{KnownOfStep, Stop, StopReason};
 
 impl State {
     /// Why the selected run ends at the playhead, if it does.
@@ -17,7 +17,7 @@ impl State {
     /// is no step.
     pub fn sentence(&self) -> Option<Vec<Piece>> {
         let (analysis, explanation) = (self.derived.analysis()?, self.derived.explanation()?);
-        let known = || Known::of(analysis, self.derived.queries());
+        let known = || KnownOfStep::of(analysis, self.derived.queries());
         Some(if self.view.in_fog() { sentence_in_fog(explanation, known()) } else { sentence(explanation) })
     }
 

@@ -7,7 +7,7 @@ mod spec;
 mod summary;
 
 pub use choice::{MOST_SEEDS, SweepChange, SweepChoice, SweepOver, SweepQuantity, SweepUntil, sweeps_of};
-use question::{Known, question, rates};
+use question::{KnownPoints, question, rates};
 pub(super) use spec::{of_spec, spec_of};
 pub use summary::{BestSetting, SweepSummary};
 
@@ -68,7 +68,7 @@ impl Sweeping {
 
     fn update_sweep(&mut self, document: &Document, view: &View, card: &Card, critical: &CriticalFacts<'_>) {
         let Some(minima) = self.minima.value() else { return };
-        let asked = question(document, view, card, &Known { points: critical.points, minima });
+        let asked = question(document, view, card, &KnownPoints { points: critical.points, minima });
         if let Ok(asked) = &asked
             && self.known.as_ref().is_some_and(|known| known.sweep.question() == asked)
         {
@@ -123,10 +123,7 @@ impl Sweeping {
     /// Takes a sweep that went on elsewhere; false if another one is wanted now.
     pub(super) fn take(&mut self, sweep: Sweep) -> bool {
         let is_wanted = self.wanted().is_some_and(|wanted| wanted.is_same(&sweep));
-        if is_wanted {
-            self.put(sweep);
-        }
-        is_wanted
+        is_wanted.then(|| self.put(sweep)).is_some()
     }
 
     /// The range test that is to go on in the background.

@@ -205,7 +205,7 @@ mod tests {
     fn nothing_is_computed_where_no_one_looks() {
         let mut state = State::opening();
         let card = state.selected;
-        assert!(state.derived.trace(card).is_none(), "the slice is in front");
+        assert!(state.derived.trace(card).is_none(), "the lessons are in front");
         state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Loss))]);
         assert!(state.derived.trace(card).is_some(), "the chart is");
         state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Slice))]);

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::lessons::{Borrowed, Reading};
 use super::{
-    CardId, CircleRadius, CompareChoice, ExportFrame, Inside, NetworkChoice, Pane, Picture, Section, SliderChoice,
-    StartsChoice, StartsMode, SweepChoice,
+    CardId, CircleRadius, CompareChoice, ExportFrame, Inside, MapFrame, NetworkChoice, Pane, Picture, Section,
+    SliderChoice, StartsChoice, StartsMode, SweepChoice,
 };
 use crate::drawing::TypeScale;
 use crate::drawing::camera::Camera;
@@ -22,37 +22,6 @@ use crate::run::SHARE;
 
 /// The least and the largest share of its prediction within which a local model may count as valid.
 pub(super) const SHARES: [f64; 2] = [1e-4, 10.0];
-
-/// The part of weight space that the map shows at least; the rest of its rectangle is filled with the surroundings.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct MapFrame {
-    /// The middle.
-    pub center: Point,
-    /// Half the width and half the height.
-    pub half: [f64; 2],
-}
-
-impl MapFrame {
-    /// The frame of a box.
-    pub fn of(view: ViewBox) -> Self {
-        Self { center: view.center(), half: [view.width() / 2.0, view.height() / 2.0] }
-    }
-
-    /// The box of the frame.
-    pub fn view_box(&self) -> ViewBox {
-        let Self { center, half: [x, y] } = *self;
-        ViewBox::new(center.x - x, center.x + x, center.y - y, center.y + y)
-    }
-
-    /// Zoomed by a factor about a fixed point, within what floating point can draw.
-    #[must_use]
-    pub fn zoomed(self, factor: f64, about: Point) -> Self {
-        let half = self.half.map(|side| side / factor);
-        let zoomed = Self { center: about + (self.center - about) / factor, half };
-        let is_near = half.iter().all(|side| (1e-9..1e9).contains(side));
-        if is_near && factor.is_finite() && zoomed.view_box().is_sane() { zoomed } else { self }
-    }
-}
 
 /// How the document is shown.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -252,11 +221,8 @@ impl SceneView {
 
     /// The same view with nothing in it that moves by itself: as it is kept for undo.
     pub(super) fn at_rest(&self) -> Self {
-        Self {
-            circle: self.circle.at_rest(),
-            inside: self.inside.map(|inside| Inside::at(inside.place)),
-            ..self.clone()
-        }
+        let inside = self.inside.map(|inside| Inside::at(inside.place));
+        Self { circle: self.circle.at_rest(), inside, ..self.clone() }
     }
 
     /// Another share within which a local model counts as valid, within bounds; an invalid one changes nothing.

@@ -21,7 +21,7 @@ pub use step_range::StepRange;
 pub(super) use targets::Targets;
 pub use targets::{TARGET_COLORS, Target, TargetKind};
 use unit::Unit;
-pub(super) use unit::{Ended, outcome};
+pub(super) use unit::{Ended, end_and_steps};
 
 use super::units;
 use crate::analysis::CriticalPoint;
@@ -320,7 +320,7 @@ impl Basins {
             walker.step(|_, _| {});
             path.extend(walker.place().map(|place| place.at).filter(|at| path.last() != Some(at)));
         }
-        let (ended, steps) = outcome(&walker);
+        let (ended, steps) = end_and_steps(&walker);
         let end = match ended {
             Ended::Arrived(at) => self.targets.nearest(at).map_or(BasinEnd::Undecided, BasinEnd::Target),
             Ended::Diverged => BasinEnd::Diverged,

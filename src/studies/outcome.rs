@@ -157,7 +157,7 @@ mod tests {
             share in [0.0..1.0, 0.0..1.0],
             slice in 1..90_usize,
         ) {
-            let entry = entries().nth(place).expect("is in the catalogue");
+            let entry = entries().nth(place).expect("is in the catalog");
             let (landscape, choice) = (Landscape::of(entry), Choice::of(ENTRIES[method]));
             let steps = if choice.entry.evaluations_per_step > 1000 { 3 } else { 300 };
             let view = landscape.domain();

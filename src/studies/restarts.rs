@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::basins::{BasinEnd, Ended, Target, Targets, outcome};
+use super::basins::{BasinEnd, Ended, Target, Targets, end_and_steps};
 use super::{random_starts, units};
 use crate::analysis::CriticalPoint;
 use crate::landscapes::Landscape;
@@ -172,7 +172,7 @@ impl Restarts {
 
     fn take_in(&mut self) {
         for walker in std::mem::take(&mut self.units).into_iter().flat_map(|unit| unit.walkers) {
-            let (ended, steps) = outcome(&walker);
+            let (ended, steps) = end_and_steps(&walker);
             let end = match ended {
                 Ended::Arrived(at) => self.targets.of(&self.question.landscape, at),
                 Ended::Diverged => BasinEnd::Diverged,

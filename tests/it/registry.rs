@@ -1,4 +1,4 @@
-//! Every landscape of the catalogue: derivatives against differences, lanes against points.
+//! Every landscape of the catalog: derivatives against differences, lanes against points.
 
 use proptest::prelude::*;
 use taylorscope::landscapes::{Entry, Group, Landscape, entries};

@@ -1,4 +1,4 @@
-//! Kinks of the catalogue and of formulas: their planes, tips, walls and cliffs.
+//! Kinks of the catalog and of formulas: their planes, tips, walls and cliffs.
 
 use super::*;
 use crate::landscapes::{Landscape, ViewBox, entries};

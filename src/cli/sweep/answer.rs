@@ -142,11 +142,7 @@ impl Answer for Swept {
         let landscape = excerpt(&question.landscape.to_string());
         let (method, steps) = (&question.optimizer, question.steps);
         let start = table::start(question.start, question.landscape.dimension());
-        let arrived = match question.tolerance {
-            Tolerance::Gradient(tolerance) => format!("‖∇f‖ ≤ {}", table::few(tolerance)),
-            Tolerance::Loss(bound) => format!("loss ≤ {}", table::few(bound)),
-            Tolerance::Distance(most) => format!("distance to a minimum ≤ {}", table::few(most)),
-        };
+        let arrived = arrival(question.tolerance);
         writeln!(
             out,
             "{method} on {landscape} from {start}, at most {steps} {} to {arrived}\n",
@@ -169,5 +165,14 @@ impl Drawn for Swept {
     /// A cell for every setting with theory's boundary, or a curve; with axes and a legend.
     fn png(&self, theme: Theme) -> io::Result<Vec<u8>> {
         (self.draw)(&self.sweep, theme).map_err(io::Error::other)
+    }
+}
+
+/// When a run has arrived.
+fn arrival(tolerance: Tolerance) -> String {
+    match tolerance {
+        Tolerance::Gradient(tolerance) => format!("‖∇f‖ ≤ {}", table::few(tolerance)),
+        Tolerance::Loss(bound) => format!("loss ≤ {}", table::few(bound)),
+        Tolerance::Distance(most) => format!("distance to a minimum ≤ {}", table::few(most)),
     }
 }

@@ -33,9 +33,7 @@ impl Brush<'_> {
     /// Everything but words.
     pub fn shapes(&self, primitives: &[Primitive<'_>]) -> Vec<Layer> {
         let mut layers = Vec::new();
-        for primitive in primitives {
-            self.draw(primitive, &mut layers);
-        }
+        primitives.iter().for_each(|primitive| self.draw(primitive, &mut layers));
         layers
     }
 
@@ -336,7 +334,7 @@ mod tests {
             let triangle = Primitive::line(vec![left, right, low, left], pen.kept_clear());
             let circle = Primitive::mark(Point::new(x, y), MarkerShape::Circle, 6.0, pen, false);
             for (mark, reach) in [(circle, 8.5), (triangle, 4.0)] {
-                for anchor in [Anchor::Left, Anchor::Right, Anchor::Above, Anchor::Below, Anchor::Center] {
+                for anchor in [Anchor::Left, Anchor::Right, Anchor::Top, Anchor::Bottom, Anchor::Center] {
                     let text = Primitive::text(Point::new(x + 4.0, y), "start: drag me", Ink::Truth, anchor);
                     let words = brush.words(&[mark.clone(), text]);
                     for layer in &words {

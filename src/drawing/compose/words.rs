@@ -71,8 +71,8 @@ fn beside(position: Pos2, anchor: Anchor, size: Vec2) -> Rect {
     let corner = match anchor {
         Anchor::Left => position - vec2(0.0, size.y / 2.0),
         Anchor::Right => position - vec2(size.x, size.y / 2.0),
-        Anchor::Below => position - vec2(size.x / 2.0, size.y),
-        Anchor::Above => position - vec2(size.x / 2.0, 0.0),
+        Anchor::Bottom => position - vec2(size.x / 2.0, size.y),
+        Anchor::Top => position - vec2(size.x / 2.0, 0.0),
         Anchor::Center => position - size / 2.0,
     };
     Rect::from_min_size(corner, size)

@@ -94,7 +94,7 @@ fn mark_zero(sketch: &mut Sketch<'_>, zero: Point) {
     }
     sketch.mark(zero, MarkerShape::Circle, 4.5, Pen::new(Ink::Quadratic, 1.5).with_halo(1.0), true);
     let places =
-        [(14.0, Anchor::Below), (-14.0, Anchor::Above)].map(|(up, anchor)| (sketch.offset(zero, 0.0, up), anchor));
+        [(14.0, Anchor::Bottom), (-14.0, Anchor::Top)].map(|(up, anchor)| (sketch.offset(zero, 0.0, up), anchor));
     let text = "Newton: x − f′/f″".to_owned();
     sketch.out.push(Primitive::Name { places: places.to_vec(), text, ink: Ink::Quadratic, strong: false });
 }

@@ -128,7 +128,7 @@ pub fn data_curve(input: &DataCurveInput<'_>) -> Vec<Primitive<'static>> {
         let points = curve(input.landscape, at, view);
         let place = name_place(input, &points, [0.3, 0.2, 0.45, 0.6]);
         out.push(Primitive::line(points, Pen::new(Ink::Truth, 1.6).dashed(Dash::Dotted).with_halo(1.0)));
-        out.extend(place.map(|place| Primitive::text(place, "under the pointer", Ink::Truth, Anchor::Below)));
+        out.extend(place.map(|place| Primitive::text(place, "under the pointer", Ink::Truth, Anchor::Bottom)));
     }
     if let (Some(batch), Some(path)) = (input.batch, selected.first()) {
         rings(batch, path.style.0, data.samples(), view, &mut out);
@@ -174,7 +174,7 @@ fn draw_others(input: &DataCurveInput<'_>, others: &[&DrawnRun<'_>], out: &mut V
         let rest = curves.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, (_, points))| points);
         let rest: Vec<&Vec<Point>> = rest.chain(&here).collect();
         let place = end_place(input, points, &rest).filter(|_| !path.ghost);
-        out.extend(place.map(|place| Primitive::text(place, path.name.clone(), ink, Anchor::Below)));
+        out.extend(place.map(|place| Primitive::text(place, path.name.clone(), ink, Anchor::Bottom)));
     }
 }
 
@@ -192,7 +192,7 @@ fn draw_selected(input: &DataCurveInput<'_>, path: &DrawnRun<'_>, view: ViewBox,
         let others: Vec<&Vec<Point>> = others.filter(|other| *other != points).collect();
         let at = lonely_place(input, points, &others);
         let word = if *step == 0 { "start".to_owned() } else { format!("step {step}") };
-        names.extend(at.map(|at| Primitive::text(at, word, ink, Anchor::Below)));
+        names.extend(at.map(|at| Primitive::text(at, word, ink, Anchor::Bottom)));
         // The older, the paler.
         let age = (ghosts.len() - place) as i32;
         let opacity = (0.85 * 0.8_f32.powi(age)).max(0.3);
@@ -207,7 +207,7 @@ fn draw_selected(input: &DataCurveInput<'_>, path: &DrawnRun<'_>, view: ViewBox,
     }
     out.push(Primitive::line(here, Pen::new(ink, 2.8).with_halo(1.0)));
     // Words that stand first have the first choice of their place.
-    out.extend(place.map(|place| Primitive::text(place, format!("step {now}"), ink, Anchor::Below)));
+    out.extend(place.map(|place| Primitive::text(place, format!("step {now}"), ink, Anchor::Bottom)));
     out.extend(names.into_iter().rev());
 }
 
@@ -276,7 +276,7 @@ fn rings(batch: &Batch, ink: Ink, samples: &[[f64; 2]], view: ViewBox, out: &mut
     out.push(Primitive::Marks { places, shape: MarkerShape::Circle, radius, pen, filled: false });
     for (at, count) in drawn().filter(|(_, count)| few && *count > 1) {
         let beside = Point::new(at.x, at.y - 0.055 * view.height());
-        out.push(Primitive::text(beside, format!("×{count}"), ink, Anchor::Above));
+        out.push(Primitive::text(beside, format!("×{count}"), ink, Anchor::Top));
     }
 }
 
@@ -324,7 +324,7 @@ fn legend(input: &DataCurveInput<'_>, out: &mut Vec<Primitive<'static>>) {
     let words = format!("filled: unit on ({} of {})", grouped(count), grouped(on.len()));
     let ([left, _], [_, top]) = (input.view.x, input.view.y);
     let place = Point::new(left + 0.5 * input.view.width(), top);
-    out.push(Primitive::text(place, words, Ink::Muted, Anchor::Above));
+    out.push(Primitive::text(place, words, Ink::Muted, Anchor::Top));
 }
 
 /// Where all samples have the same input, and curves that differ fit them equally well, it is said.

@@ -30,7 +30,7 @@ fn multiplied_out(graph: &Graph) -> Vec<f64> {
     back
 }
 
-/// The catalogue, chains of layers, and formulas of every kind.
+/// The catalog, chains of layers, and formulas of every kind.
 static ALL: LazyLock<Vec<Landscape>> = LazyLock::new(|| {
     let others = [
         "depth:layers=2,act=linear,n=5",

@@ -64,11 +64,8 @@ impl Words<'_> {
 
     /// A seen node's value in a formula.
     fn value(&self, id: Id) -> Text {
-        self.seen
-            .nodes
-            .iter()
-            .position(|node| *node == id)
-            .map_or_else(|| Text::name("…"), |index| number(self.numbers.forward[index]))
+        let seen = self.seen.nodes.iter().position(|node| *node == id);
+        seen.map_or_else(|| Text::name("…"), |index| number(self.numbers.forward[index]))
     }
 
     /// Every edge, in the order of the nodes where they lead.

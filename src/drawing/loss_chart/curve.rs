@@ -125,7 +125,7 @@ impl Curve<'_> {
             let places = along
                 .into_iter()
                 .filter_map(on_line)
-                .flat_map(|place| [Anchor::Right, Anchor::Below, Anchor::Above].map(|anchor| (place, anchor)));
+                .flat_map(|place| [Anchor::Right, Anchor::Bottom, Anchor::Top].map(|anchor| (place, anchor)));
             // Of a run that ends early beside its end.
             let ends_early = at.x < ground.view.x[0] + ENDS_EARLY * ground.view.width();
             let beside = Point::new(at.x + 0.01 * ground.view.width(), at.y);

@@ -207,8 +207,17 @@ fn a_run_that_diverges_is_marked_where_it_leaves_and_where_it_ends() {
     assert!(arrow.is_some_and(|at| at.x > (first - 1) as f64 && at.x <= first as f64), "{arrow:?}");
     let strip = sparkline(Some(&scene.path(0)), &PredictionRow::default(), 400, 0, false);
     let [cross] = crosses(&strip.primitives)[..] else { panic!("small, too") };
-    let drawn = line(&strip.primitives, run_style(0).0).iter().map(|at| at.x).fold(0.0, f64::max);
-    assert!((drawn - cross.x).abs() <= 1.0 && drawn < end as f64, "on its line, which leaves at {drawn}: {cross}");
+    assert!(cross.x == end as f64 && cross.y < 0.9, "in the frame, where it is lost: {cross}");
+}
+
+/// The small chart of a run that leaves its frame before it is lost has the cross where the line leaves.
+#[test]
+fn the_cross_of_the_small_chart_is_where_the_line_leaves() {
+    let scene = Scene::of("himmelblau", &["gd:lr=0.1"], [0.15, 0.35], 60);
+    let end = lost_at(&scene.runs[0]).unwrap() as f64;
+    let strip = sparkline(Some(&scene.path(0)), &PredictionRow::default(), 60, 0, false);
+    let [cross] = crosses(&strip.primitives)[..] else { panic!("it is lost") };
+    assert!(cross.x < end && cross.y > 0.9, "at the upper edge, before step {end}: {cross}");
 }
 
 /// On a logarithmic axis a run that diverges is the straight line that it is: beside one that hardly moves as beside one that

@@ -1,4 +1,5 @@
-//! The method's model: the tangent plane, or the quadratic model for methods that use a Hessian or an estimate of it.
+//! The method's model: the tangent plane, or the quadratic model for methods that use a Hessian or an estimate of it and did not fall
+//! back on −∇f.
 
 use super::model_levels::draw_model;
 use super::model_patches::raise_model;
@@ -13,7 +14,7 @@ use crate::run::StepAnalysis;
 pub(super) const OVERLAY: Overlay = Overlay {
     id: ASSUMED_MODEL,
     label: "The method's model",
-    help: "The local model that the method minimizes: the tangent plane if it evaluates gradients alone, a quadratic model if it also uses a Hessian or an estimate. Level lines on the map, a translucent surface in 3-D.",
+    help: "The local model on which the step rests: the tangent plane if it follows gradients alone, a quadratic model if it also uses a Hessian or an estimate. Level lines on the map, a translucent surface in 3-D.",
     needs: ANY,
     on_at_first: true,
     group: Some(OverlayGroup::LocalModel),

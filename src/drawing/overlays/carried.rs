@@ -53,10 +53,8 @@ struct Shape {
 /// The shapes to draw: without the ellipse that is the ball's rim, where that is drawn.
 fn drawn(context: &OverlayContext<'_>, analysis: &StepAnalysis) -> Vec<Shape> {
     let is_ball = |shape: &Shape| context.overlays.contains(&BALL) && shape.is_ellipse;
-    shapes(analysis, context.scale, context.scale.size(context.view))
-        .into_iter()
-        .filter(|shape| !is_ball(shape))
-        .collect()
+    let all = shapes(analysis, context.scale, context.scale.size(context.view));
+    all.into_iter().filter(|shape| !is_ball(shape)).collect()
 }
 
 /// The shapes that the step was made with; `size` is the view's, in points.

@@ -121,7 +121,7 @@ fn around(context: &OverlayContext<'_>, tip: Point, way: Vector) -> Vec<(Point, 
     let aside = |way: Vector| if way.x < 0.0 { (-8.0, Anchor::Right) } else { (8.0, Anchor::Left) };
     let sides = [aside(way), aside(-way)].map(|(right, anchor)| (context.offset(tip, right, 0.0), anchor));
     let ends =
-        [(-10.0, Anchor::Above), (10.0, Anchor::Below)].map(|(up, anchor)| (context.offset(tip, 0.0, up), anchor));
+        [(-10.0, Anchor::Top), (10.0, Anchor::Bottom)].map(|(up, anchor)| (context.offset(tip, 0.0, up), anchor));
     sides.into_iter().chain(ends).collect()
 }
 

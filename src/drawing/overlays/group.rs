@@ -11,7 +11,7 @@ pub enum OverlayGroup {
     Runs,
     /// The next step.
     Step,
-    /// The tangent plane and the quadratic models.
+    /// The tangent plane and the quadratic models, and the bridge between the steps to which they lead.
     LocalModel,
     /// Where a local model is right within the tolerance.
     Validity,
@@ -55,7 +55,7 @@ impl OverlayGroup {
             ),
             Self::LocalModel => (
                 "Local model",
-                "What the method assumes of the loss: its key shows the method's model, the other of plane and quadratic model, both, and none in turn.",
+                "What the method assumes of the loss: its key shows the method's model, the other of plane and quadratic model, both, and none in turn, and hides the bridge and the models of Gauss–Newton and Fisher.",
             ),
             Self::Validity => (
                 "Region of validity",
@@ -90,8 +90,8 @@ impl OverlayGroup {
 
     /// Which of its overlays are on after its key, given those that can show something here and those that are on.
     ///
-    /// Two local models are a choice, which the key walks through; of the others all go away, or those come that are on at
-    /// first, or the first one.
+    /// The method's model and the other one are a choice, which the key walks through; what else belongs to their entry it hides. In every
+    /// other entry all that is on is hidden; if nothing is, what is on at first is shown, or else the first member.
     pub fn after_key(self, suited: &[&'static Overlay], on: impl Fn(OverlayId) -> bool) -> Vec<OverlayId> {
         let ids = || suited.iter().map(|overlay| overlay.id);
         if let (Self::LocalModel, [first, second, ..]) = (self, suited) {

@@ -153,7 +153,7 @@ impl Overlay {
     }
 }
 
-/// Every overlay, in the order of the *Show* list.
+/// Every overlay. Those of one entry of the *Show* list stand in it in this order; the order of the entries is that of their numbers.
 pub static ALL: &[Overlay] = &[
     heat::OVERLAY,
     contours::OVERLAY,

@@ -54,7 +54,7 @@ pub(super) fn draw_model(
 /// Where a name stands at the rim of a disc, above it or below; beside its middle where the rim is out of sight.
 fn name_place(view: ViewBox, center: Point, rim: Point, up: f64) -> (Point, Anchor) {
     if view.contains(rim) {
-        return (rim, if up > 0.0 { Anchor::Below } else { Anchor::Above });
+        return (rim, if up > 0.0 { Anchor::Bottom } else { Anchor::Top });
     }
     let edge = view.y[usize::from(up > 0.0)] - up * 0.04 * view.height();
     (Point::new(center.x, edge), Anchor::Center)
@@ -164,7 +164,7 @@ fn draw_planes(
 
 /// What is shown at a kink, below the point.
 fn named<'a>(context: &OverlayContext<'_>, at: Point, words: String, ink: Ink) -> Primitive<'a> {
-    Label::new(words, ink, Sample::Levels).at(context.offset(at, 0.0, -14.0), Anchor::Above).ranked(Rank::Part).into()
+    Label::new(words, ink, Sample::Levels).at(context.offset(at, 0.0, -14.0), Anchor::Top).ranked(Rank::Part).into()
 }
 
 /// Cells along the first and the second principal direction: more where the local model bends more.

@@ -1,4 +1,5 @@
-//! The local model of the other order: the quadratic beside a plane, the plane beside a quadratic.
+//! The local model of the other order: the quadratic beside a plane, the plane beside a quadratic; what the step rests on decides,
+//! so a second-order method that fell back on −∇f has the quadratic beside its plane.
 
 use super::model_levels::draw_model;
 use super::model_patches::raise_model;

@@ -96,9 +96,6 @@ fn beside(context: &OverlayContext<'_>, at: Point) -> (Point, Anchor) {
 }
 
 fn has_dead_region(context: &OverlayContext<'_>) -> bool {
-    context
-        .landscape
-        .sampled_loss()
-        .and_then(|loss| loss.dead_region(&context.view))
-        .is_some_and(|region| !region.is_empty())
+    let region = context.landscape.sampled_loss().and_then(|loss| loss.dead_region(&context.view));
+    region.is_some_and(|region| !region.is_empty())
 }

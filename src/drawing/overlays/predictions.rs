@@ -11,13 +11,13 @@ use crate::drawing::solid::{Hidden, Solid, SolidBar};
 use crate::numbers::Point;
 use crate::run::{PredictionOutcome, Run, StepReport};
 
-/// Prediction and result of every step.
+/// Prediction and result of the last steps before the playhead.
 pub const PREDICTIONS: OverlayId = OverlayId::new("promises");
 
 pub(super) const OVERLAY: Overlay = Overlay {
     id: PREDICTIONS,
-    label: "Predicted and actual change, every step",
-    help: "At every iterate so far: a bar of the length of the model error, up where the loss came out higher than predicted, down where lower; a dot where the prediction was right within 10 %. On the surface, and on the curve of one weight, it stands between the two.",
+    label: "Predicted and actual change, last steps",
+    help: "At the landings of the last 400 steps: a bar of the length of the model error, up where the loss came out higher than predicted, down where lower; a dot where the prediction was right within 10 %. Of landings that lie close together the latest has one. On the surface, and on the curve of one weight, it stands between the two.",
     needs: ANY,
     on_at_first: true,
     group: None,

@@ -71,8 +71,8 @@ pub(super) fn around(label: Label, context: &OverlayContext<'_>, mark: Point, wa
     let mut sides = [
         (Vector::x(), Anchor::Left),
         (-Vector::x(), Anchor::Right),
-        (Vector::y(), Anchor::Below),
-        (-Vector::y(), Anchor::Above),
+        (Vector::y(), Anchor::Bottom),
+        (-Vector::y(), Anchor::Top),
     ];
     sides.sort_by(|(a, _), (b, _)| way.dot(b).total_cmp(&way.dot(a)));
     let beside = |label: Label, (side, anchor): (Vector, Anchor)| {

@@ -142,7 +142,7 @@ fn further_out<'a>(view: ViewBox, scale: PageScale, from: Point, step: &Step) ->
 /// Across the way, on the side with more room above it.
 fn beside(context: &OverlayContext<'_>, at: Point, way: Vector) -> (Point, Anchor) {
     if way.x.abs() > way.y.abs() {
-        (context.offset(at, 0.0, 7.0), Anchor::Below)
+        (context.offset(at, 0.0, 7.0), Anchor::Bottom)
     } else {
         (context.offset(at, 8.0, 0.0), Anchor::Left)
     }

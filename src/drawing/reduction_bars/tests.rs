@@ -21,7 +21,7 @@ struct Seen {
 
 static ALL: LazyLock<Vec<Seen>> = LazyLock::new(|| {
     let seen = of_every_method(|seen| {
-        let bars = ReductionBars::of(seen.analysis, Known::of(seen.analysis, None), false, false);
+        let bars = ReductionBars::of(seen.analysis, KnownOfStep::of(seen.analysis, None), false, false);
         let decrease = seen.run.iterates()[0].loss - seen.analysis.iterate.loss;
         let least = (1e-15 * seen.analysis.iterate.loss.abs()).max(1e-13 * decrease);
         let of_step = seen.explanation.ending.is_none() && matches!(seen.explanation.step, StepCase::Model(_));

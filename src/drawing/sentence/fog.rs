@@ -4,11 +4,11 @@ use super::step::{model, predictions, result, said};
 use super::wording::Wording;
 use super::{Piece, batch, no_step, remarks, untried};
 use crate::drawing::ink::Ink;
-use crate::run::Known;
+use crate::run::KnownOfStep;
 use crate::run::explain::{Agreement, Explanation, ModelStep, RunEnd, StepCase, StepModel};
 
 /// The sentence of an explanation, as far as the method can know it.
-pub fn sentence_in_fog(explanation: &Explanation, known: Known) -> Vec<Piece> {
+pub fn sentence_in_fog(explanation: &Explanation, known: KnownOfStep) -> Vec<Piece> {
     let mut text = Wording::default();
     if let Some(RunEnd::Diverged(stop)) = &explanation.ending {
         return text.inked("Diverged", Ink::Gap).say(&format!(" at step {}. Why is in fog", stop.step)).end();

@@ -9,7 +9,7 @@ use super::*;
 use crate::landscapes::{Landscape, networks};
 use crate::numbers::{Point, Vector};
 
-/// The catalogue, the depth lab with every activation, and formulas with every loss.
+/// The catalog, the depth lab with every activation, and formulas with every loss.
 static ALL: LazyLock<Vec<Landscape>> = LazyLock::new(|| {
     let mut texts: Vec<String> = networks::ENTRIES.iter().map(|entry| entry.id.to_owned()).collect();
     for act in ["tanh", "relu", "linear"] {

@@ -28,7 +28,7 @@
 //! number.
 
 #[cfg(test)]
-mod accuracy;
+mod accuracy_tests;
 mod characters;
 mod dependence;
 mod domain;

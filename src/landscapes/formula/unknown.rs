@@ -225,7 +225,7 @@ pub(super) fn unknown(word: &str, written: &str, is_called: bool, variables: &[&
     }
     if is_called && crate::landscapes::entries().any(|entry| entry.id == lower) {
         return format!(
-            "'{shown}' is a landscape of the catalogue, no function: choose it by this name, without a formula"
+            "'{shown}' is a landscape of the catalog, no function: choose it by this name, without a formula"
         );
     }
     if variables.contains(&lower.as_str()) || function(&lower).is_some() || constant(&lower).is_some() {

@@ -5,10 +5,10 @@
 
 mod axis;
 mod cells;
-mod error;
 mod extremes;
 mod fault;
 mod grid_losses;
+mod interpolation_error;
 mod limit;
 mod loss;
 mod matrix;
@@ -34,8 +34,8 @@ use self::surface::Surface;
 use super::{STANDARD_INPUT, Suggestion, ViewBox};
 use crate::numbers::{Point, numerals};
 
-pub use error::InterpolationError;
 pub use fault::{ArrayFault, Fault, GridError};
+pub use interpolation_error::InterpolationError;
 #[cfg(test)]
 pub(crate) use npz::arrays_of_npz;
 pub use sides::{MAX_SIDE, MIN_SIDE};

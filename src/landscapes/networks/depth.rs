@@ -68,7 +68,7 @@ fn is_unit(values: &[f64]) -> bool {
     values[0] == 1.0
 }
 
-/// The network of the catalogue that one layer is, or has the critical points of.
+/// The network of the catalog that one layer is, or has the critical points of.
 fn unit(values: &[f64]) -> &'static Entry {
     match values[1] as usize {
         TANH => &tanh::ENTRY,

@@ -202,7 +202,7 @@ mod tests {
     use super::*;
     use crate::landscapes::{Landscape, networks};
 
-    /// The catalogue, and networks the user typed; read once, since a box is found for each of those.
+    /// The catalog, and networks the user typed; read once, since a box is found for each of those.
     static ALL: LazyLock<Vec<Landscape>> = LazyLock::new(|| {
         let typed = ["sse", "mae", "huber", "ce"].map(|loss| format!("network:w2 tanh(w1 x + 0.3),loss={loss},n=9"));
         let deep = ["depth:layers=4,act=relu", "depth:layers=20", "depth:layers=1,act=relu"].map(str::to_owned);

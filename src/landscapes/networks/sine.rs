@@ -1,4 +1,4 @@
-//! One sine unit, o = sin(w₁x + w₂): a frequency fitted by its phase, with minima everywhere.
+//! One sine unit, o = sin(w₁x + w₂): frequency and phase are fitted, with minima everywhere.
 
 use std::sync::Arc;
 

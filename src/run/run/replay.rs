@@ -37,8 +37,8 @@ impl StepReplay {
         self.ball.and_then(|ball| ball.curvature).filter(|(_, matrix)| matrix.is_finite())
     }
 
-    /// The local model on which the step rests: the quadratic for methods of second order, unless they fell back on −∇f, and
-    /// for those that have learned one of their own.
+    /// The local model on which the step rests: the quadratic for methods of second order and for those that have learned one of their
+    /// own, unless the step fell back on −∇f.
     pub fn order(&self, entry: &Method) -> ModelOrder {
         let fell_back = self.step.as_ref().is_ok_and(|step| step.fell_back);
         let has_quadratic = entry.second_order() || self.own_curvature().is_some();

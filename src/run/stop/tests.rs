@@ -60,6 +60,16 @@ fn a_factor_that_grows_does_not_look_like_one() {
 }
 
 #[test]
+fn a_loss_with_a_bottom_is_not_called_unbounded_where_it_curves_down() {
+    // 0 ≤ f, and f″ < 0 at the start, from which one step leads past the radius and upward.
+    let landscape = Landscape::of_formula("1e9*ln(1+x^2)").unwrap();
+    for method in ["momentum:lr=0.1", "nesterov:lr=0.1"] {
+        let (reason, text) = text(&landscape, method, [2.0, 0.0], 0.0);
+        assert_eq!((reason, text.as_str()), (StopReason::Diverged, "Diverged at step 1"), "{method}");
+    }
+}
+
+#[test]
 fn a_short_gradient_is_not_zero() {
     let landscape = Landscape::of_formula("1e-250*(x^2+y^2)").unwrap();
     let (_, text) = text(&landscape, "gd", [1.0, 1.0], 1e-200);

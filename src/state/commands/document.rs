@@ -14,7 +14,7 @@ use crate::state::{Card, CardId, Scene, SharedLesson, State, Visit, opening};
 /// pages, a run of a tournament.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DocumentCommand {
-    /// Another landscape of the catalogue, by id.
+    /// Another landscape of the catalog, by id.
     ChooseLandscape(&'static str),
     /// A landscape that was read from a file: a measured grid, or a network with its samples.
     BringLandscape(Box<Landscape>),

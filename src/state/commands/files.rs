@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::Touched;
 use crate::landscapes::InputError;
-use crate::state::{Arrival, CopyAs, FileDialog, Question, State};
+use crate::state::{Arrival, CopyAs, FileDialog, LeaveFor, State};
 
 /// Commands for files.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,7 +61,7 @@ impl State {
             }
             FileCommand::Open(path) => self.request_file(path),
             FileCommand::Show(arrival) => {
-                if !self.asks_first(Question::Show(arrival.clone())) {
+                if !self.asks_first(LeaveFor::Show(arrival.clone())) {
                     self.show_arrival(*arrival);
                 }
                 return Ok(Touched::Scene);

@@ -1,4 +1,5 @@
-//! Everything a user can do, as data. (Time, results and the window's bookkeeping change the state, too.)
+//! Everything a user can do, as data, and what the window reports of itself while it is drawn (where the pointer is, how much room
+//! the tab needs). Time and results change the state without a command.
 //!
 //! Each part of the state has an enum of its own commands, with one exhaustive match that carries them out. Those that
 //! undo takes back have another that says how it treats each. Commands for playing, predicting, the window, files, export

@@ -37,7 +37,7 @@ choices! {
         /// On those of its group.
         Group: "group", "its group", "On all losses of the group that this one stands in.";
         /// On every surface.
-        Surfaces: "surfaces", "all surfaces", "On every surface of the catalogue, with its usual parameters.";
+        Surfaces: "surfaces", "all surfaces", "On every surface of the catalog, with its usual parameters.";
     }
 }
 

@@ -93,10 +93,7 @@ impl KeptTournament {
     /// Takes a tournament that went on elsewhere; false if another one is wanted now, or none.
     pub(in crate::state) fn take(&mut self, tournament: Tournament) -> bool {
         let is_wanted = self.wanted().is_some_and(|wanted| wanted.is_same(&tournament));
-        if is_wanted {
-            self.put(tournament);
-        }
-        is_wanted
+        is_wanted.then(|| self.put(tournament)).is_some()
     }
 
     /// Carries the tournament to its end.

@@ -20,7 +20,7 @@ const BY_USUAL: [f64; 2] = [1e-2, 30.0];
 const RATES: [f64; 2] = [1e-12, 1e9];
 
 /// What is known of the landscape.
-pub(super) struct Known<'a> {
+pub(super) struct KnownPoints<'a> {
     pub(super) points: &'a [CriticalPoint],
     pub(super) minima: &'a KnownMinima,
 }
@@ -30,7 +30,7 @@ pub(super) fn question(
     document: &Document,
     view: &View,
     card: &Card,
-    known: &Known<'_>,
+    known: &KnownPoints<'_>,
 ) -> Result<SweepQuestion, String> {
     let (choice, method) = (&view.scene.sweep, card.optimizer.entry);
     let Some([Some(x), y]) = choice.keys(method) else {

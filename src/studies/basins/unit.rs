@@ -119,7 +119,7 @@ impl units::Unit for Unit {
         self.walkers.retain_mut(|(place, walker)| {
             let has_ended = walker.advance(steps);
             if has_ended {
-                ended[*place] = outcome(walker);
+                ended[*place] = end_and_steps(walker);
             }
             !has_ended
         });
@@ -132,7 +132,7 @@ fn start(question: &BasinQuestion, cell: usize) -> Point {
 }
 
 /// The result of a walk that has ended.
-pub(in crate::studies) fn outcome(walker: &Walker) -> (Ended, usize) {
+pub(in crate::studies) fn end_and_steps(walker: &Walker) -> (Ended, usize) {
     let steps = walker.reached().saturating_sub(1);
     match (walker.end(), walker.place()) {
         (Some(End::Converged), Some(place)) => (Ended::Arrived(place.at), steps),

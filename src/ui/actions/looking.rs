@@ -246,7 +246,7 @@ pub(super) fn helping() -> [Action; 4] {
         action(
             "dismiss",
             "Close what lies over the views",
-            "Closes one thing, the topmost: a list, a message, a run's panel, the table of critical points, a maximized view, the substeps, and then the presentation. Takes back a drag.",
+            "Closes one thing, the topmost: a list, a message, a run's panel, the table of critical points, a question without a guess, a flight, a maximized view, the substeps, and then the presentation. Takes back a drag.",
             |_| Command::Window(WindowCommand::Dismiss),
         )
         .plain(Key::Escape),

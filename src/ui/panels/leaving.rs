@@ -6,7 +6,7 @@ use egui::{Align, Button, Id, Key, Layout, RichText, Ui};
 
 use super::over_views::question_ui;
 use crate::landscapes::excerpt::path_text;
-use crate::state::{Command, Leave, Leaving, Question, State, Unsaved, WindowCommand};
+use crate::state::{Command, Leave, LeaveFor, Leaving, State, Unsaved, WindowCommand};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 
@@ -39,9 +39,9 @@ pub fn leaving_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 fn question(state: &State) -> (&'static str, String) {
     let asked = state.files.asked.as_ref();
     let title = match asked.map(|asked| &asked.question) {
-        Some(Question::New) => "Begin anew without saving the scene?",
-        Some(Question::Show(_)) => "Open the other scene without saving this one?",
-        Some(Question::Close) | None => "Close without saving?",
+        Some(LeaveFor::New) => "Begin anew without saving the scene?",
+        Some(LeaveFor::Show(_)) => "Open the other scene without saving this one?",
+        Some(LeaveFor::Close) | None => "Close without saving?",
     };
     let words = match (asked.map(|asked| asked.unsaved), state.scene_path()) {
         (Some(Unsaved::Samples(_)), _) => {
@@ -58,7 +58,7 @@ fn name(path: &Path) -> String {
 }
 
 fn answers_ui(state: &State, is_new: bool, ui: &mut Ui) -> Option<Leave> {
-    let closes = state.files.asked.as_ref().is_none_or(|asked| asked.question == Question::Close);
+    let closes = state.files.asked.as_ref().is_none_or(|asked| asked.question == LeaveFor::Close);
     let anyway = if closes { "Close without saving" } else { "Go on without saving" };
     let answers = [
         (RichText::new(save_words(state)).strong(), Leave::Saved, "Saves it, then goes on."),

@@ -12,7 +12,7 @@ pub(super) fn room_in_window(ui: &Ui) -> Vec2 {
     (ui.ctx().content_rect().size() - vec2(32.0, 96.0)).max(vec2(0.0, 0.0))
 }
 
-/// A question so many lines of text wide, where the window has the room; nothing else can be clicked meanwhile.
+/// A question that is `lines` lines of text wide, where the window has the room; nothing else can be clicked meanwhile.
 pub(super) fn question_ui<T>(name: &str, lines: f32, ui: &Ui, contents: impl FnOnce(&mut Ui) -> T) -> T {
     let width = (lines * ui.text_style_height(&TextStyle::Body)).min(ui.ctx().content_rect().width() - 48.0);
     let shown = Modal::new(Id::unique(name)).show(ui.ctx(), |ui| {

@@ -382,9 +382,7 @@ pub(super) fn run_panel_ui(state: &State, place: usize, at: Pos2, opener: Rect, 
     let shown = area.show(ui.ctx(), |ui| {
         Frame::window(ui.style()).inner_margin(Margin::same(8)).show(ui, |ui| {
             ui.style_mut().interaction.selectable_labels = false;
-            scrolled_ui(size, ui, |ui| {
-                run_card_ui(state, place, card, ui, commands);
-            });
+            scrolled_ui(size, ui, |ui| run_card_ui(state, place, card, ui, commands));
         });
     });
     if is_pressed_beside([shown.response.rect, opener], ui) {
@@ -393,7 +391,7 @@ pub(super) fn run_panel_ui(state: &State, place: usize, at: Pos2, opener: Rect, 
 }
 
 /// As high as its contents, also when these have become more, up to a height from which on they scroll.
-fn scrolled_ui(size: Vec2, ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+fn scrolled_ui<T>(size: Vec2, ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> T) {
     ui.set_width(size.x);
     let scroll = ScrollArea::vertical().max_height(size.y).min_scrolled_height(size.y);
     scroll.auto_shrink([false, true]).show(ui, contents);

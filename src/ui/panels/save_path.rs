@@ -41,23 +41,27 @@ fn replace_ui(path: &Path, why: &str, is_new: bool, ui: &mut Ui, commands: &mut 
     ui.label(theme::strong(format!("{name} {why}"))).hint(of_path(path));
     ui.label("It was not touched.");
     ui.add_space(ui.spacing().item_spacing.y);
+    ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
+        replace_answers_ui(path, is_new, ui, commands);
+    });
+}
+
+fn replace_answers_ui(path: &Path, is_new: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
     let replace = FileCommand::SaveSceneAs { path: path.to_owned(), replace: true };
     let answers = [
         ("Save under another name…", FileCommand::AskPath, "Asks for another path."),
         ("Replace it", replace, "Overwrites the file with the scene."),
         ("Do not save", FileCommand::KeepScene, "Nothing is written (Esc)."),
     ];
-    ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
-        for (place, (words, command, help)) in answers.into_iter().enumerate() {
-            let button = ui.add(Button::new(words)).hint(help);
-            if is_new && place == 0 {
-                button.request_focus();
-            }
-            if button.clicked() {
-                commands.push(Command::Files(command));
-            }
+    for (place, (words, command, help)) in answers.into_iter().enumerate() {
+        let button = ui.add(Button::new(words)).hint(help);
+        if is_new && place == 0 {
+            button.request_focus();
         }
-    });
+        if button.clicked() {
+            commands.push(Command::Files(command));
+        }
+    }
 }
 
 /// A field for the path.

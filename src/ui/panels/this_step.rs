@@ -24,7 +24,7 @@ use egui::{Align, Label, Layout, RichText, Stroke, TextStyle, Ui, vec2};
 
 use super::column;
 use crate::drawing::network_models::brief_described;
-use crate::run::{Known, Run, StepAnalysis};
+use crate::run::{KnownOfStep, Run, StepAnalysis};
 use crate::state::{Command, Section, State, ViewCommand};
 use crate::ui::theme;
 use crate::ui::widgets::disclosure::Disclosure;
@@ -34,13 +34,13 @@ use crate::ui::widgets::hint::Hint as _;
 struct StepParts<'a> {
     analysis: &'a StepAnalysis,
     run: &'a Run,
-    known: Known,
+    known: KnownOfStep,
 }
 
 impl<'a> StepParts<'a> {
     fn of(state: &'a State) -> Option<Self> {
         let (analysis, run) = (state.derived.analysis()?, state.derived.run(state.selected)?);
-        Some(Self { analysis, run, known: Known::of(analysis, state.derived.queries()) })
+        Some(Self { analysis, run, known: KnownOfStep::of(analysis, state.derived.queries()) })
     }
 }
 

@@ -220,7 +220,9 @@ impl AxesCanvas {
         let room = if self.is_held { held } else { ui.available_height() - pictures };
         let switch = if has_rates(state) { SWITCH } else { "" };
         let has_room = |text: &str| height_of(&[with_switch(text, switch)], &style, ui) <= room;
-        let shown = [sentence, short(sentence)].into_iter().find(|text| has_room(text));
+        // While the tip is held nobody reaches for the switch: all of the sentence comes before it.
+        let is_whole = self.is_held && !has_room(sentence) && height_of(&[sentence.to_owned()], &style, ui) <= room;
+        let shown = [sentence, short(sentence)].into_iter().find(|text| is_whole || has_room(text));
         let top = ui.cursor().top();
         ui.scope(|ui| {
             // Lines as close as those of a text; the switch goes on where they end.
@@ -233,7 +235,9 @@ impl AxesCanvas {
                         label.hint(sentence);
                     }
                 }
-                undo_ui(state, ui, commands);
+                if !is_whole {
+                    undo_ui(state, ui, commands);
+                }
             });
         });
         if self.is_held {

@@ -60,7 +60,7 @@ pub fn circle_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
     let bridged = state.derived.bridge().zip(state.derived.bridge_step());
     let bridged = bridged.map(|(bridge, step)| bridge_words(&bridge.model, step, profile, roomy));
     let mut says: Vec<String> = bridged.into_iter().chain(says(analysis, profile, roomy)).collect();
-    let all = says.join("\n");
+    let all = says.clone();
     let least = |says: &[String]| scale * if says.len() > 1 { GOOD } else { LEAST };
     while !says.is_empty() && ui.available_height() - height_of(&says, &style, ui) < least(&says) {
         says.pop();
@@ -86,8 +86,11 @@ pub fn circle_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
     }
     for words in &says {
         let label = ui.add(Label::new(RichText::new(words).text_style(style.clone())).wrap());
-        if *words != all && says.last() == Some(words) {
-            label.hint(&all);
+        // The last one says what has no room.
+        if says.len() < all.len() && says.last() == Some(words) {
+            let rest = all[says.len() - 1..].join("\n");
+            label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &rest));
+            label.hint(&rest);
         }
     }
 }

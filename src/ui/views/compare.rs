@@ -17,8 +17,8 @@ use crate::state::{Command, Comparison, Pane, State, WindowCommand};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 
-/// The least height of the chart, at normal type; with less it stands beside the table, or is left out.
-const LEAST: f32 = 96.0;
+/// The least height of the chart, at normal type, without the name of its axis; with less it stands beside the table, or is left out.
+const LEAST: f32 = 80.0;
 /// Rows that are seen at least, before the controls above them give way; the others are scrolled to.
 const SEEN: usize = 2;
 /// The least widths of the table and of the chart beside it, and the share of the chart, in points at normal type.
@@ -77,7 +77,7 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
 
 /// What has room, and where.
 struct Layout {
-    /// Whether the controls above the table have room. Before a class that sees nothing else they give way to the chart.
+    /// Whether the controls above the table have room. Before a class they give way to the chart.
     has_controls: bool,
     /// The width of the chart, where it stands beside the table as it has no room below.
     beside: Option<f32>,
@@ -88,21 +88,23 @@ struct Layout {
 
 impl Layout {
     fn of(state: &State, comparison: &Comparison<'_>, ui: &Ui) -> Self {
-        let words = Words::of(state, comparison, ui);
         let (room, runs, k) = (ui.available_size(), comparison.rows.len(), theme::factor_in(ui));
         let (line, gap) = (ui.spacing().interact_size.y, ui.spacing().item_spacing.y);
-        let below_table = line + words.first(ui.available_width(), ui) + 3.0 * gap;
-        let controls = Self::height_of_controls(ui);
         let chrome = &state.view.chrome;
-        let is_watched = chrome.presenting.is_some() && chrome.maximized == Some(Pane::Compare);
+        let [table, chart] = BESIDE.map(|width| width * k);
+        let is_wide = room.x >= table + chart + 2.0 * gap;
+        let words = Words::of(state, comparison, ui);
+        let words = if chrome.presenting.is_some() && !is_wide { words.apart() } else { words };
+        let below_table = line + words.first(room.x, ui) + 3.0 * gap;
+        let controls = Self::height_of_controls(ui);
+        let is_alone = chrome.maximized == Some(Pane::Compare);
+        let is_watched = chrome.presenting.is_some() && (is_alone || !is_wide);
         let with_chart = table::height(runs, ui) + below_table + words.chart;
         let in_the_way = is_watched && (with_chart..controls + with_chart).contains(&room.y);
         let without_controls = table::height(runs.min(SEEN), ui) + below_table;
         let has_controls = room.y >= controls + without_controls && !in_the_way;
         let below = room.y - if has_controls { controls } else { 0.0 } - table::height(runs, ui) - line - 2.0 * gap;
         let has_chart = below - words.height(words.count_in(below, ui), ui) >= words.chart;
-        let [table, chart] = BESIDE.map(|width| width * k);
-        let is_wide = room.x >= table + chart + 2.0 * gap;
         if has_chart || !is_wide {
             return Self { has_controls, beside: None, below_table, words };
         }
@@ -168,18 +170,20 @@ struct Words {
     played: Option<String>,
     /// The height that the chart needs below them.
     chart: f32,
-    /// Where no larger view is left, and below words of its own, the chart comes before the words but the first; else after them.
+    /// Where no larger view is left, before a class, and below words of its own, the chart comes before the words but the first; else
+    /// after them.
     comes_first: bool,
 }
 
 impl Words {
     fn of(state: &State, comparison: &Comparison<'_>, ui: &Ui) -> Self {
         let is_largest = state.view.chrome.maximized == Some(Pane::Compare);
+        let is_watched = state.view.chrome.presenting.is_some();
         Self {
             all: words::all(state, comparison),
             played: controls::played(state, comparison),
             chart: LEAST * theme::factor_in(ui),
-            comes_first: is_largest || words::of_chart(state, comparison).is_some(),
+            comes_first: is_largest || is_watched || words::of_chart(state, comparison).is_some(),
         }
     }
 

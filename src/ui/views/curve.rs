@@ -193,11 +193,9 @@ fn pan_and_zoom(ui: &Ui, response: &Response, mapping: &Mapping, frame: MapFrame
         let center = frame.center + Vector::new(by, 0.0);
         commands.push(Command::View(ViewCommand::SetMapFrame(MapFrame { center, ..frame })));
     }
-    if let Some(position) = response.hover_pos() {
-        if let Some(factor) = zoom_factor(ui) {
-            let about = Point::new(mapping.point(position).x, frame.center.y);
-            commands.push(Command::View(ViewCommand::SetMapFrame(frame.zoomed(factor, about))));
-        }
+    if let Some((position, factor)) = response.hover_pos().zip(zoom_factor(ui)) {
+        let about = Point::new(mapping.point(position).x, frame.center.y);
+        commands.push(Command::View(ViewCommand::SetMapFrame(frame.zoomed(factor, about))));
     }
 }
 

@@ -28,6 +28,11 @@ struct Drag {
     share: f64,
 }
 
+/// Where the drag is remembered.
+fn memory() -> Id {
+    Id::unique("slice drag")
+}
+
 /// What the slice keeps from frame to frame.
 #[derive(Default)]
 pub struct SliceCanvas {
@@ -38,8 +43,7 @@ pub struct SliceCanvas {
 /// Shows the slice in the room there is.
 pub fn slice_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Slice, ui, commands, |_, _| {});
-    let memory = Id::unique("slice drag");
-    let drag: Option<Drag> = ui.data(|data| data.get_temp(memory)).filter(|drag: &Drag| drag.card == state.selected);
+    let drag: Option<Drag> = ui.data(|data| data.get_temp(memory())).filter(|drag: &Drag| drag.card == state.selected);
     let analysis = state.derived.analysis();
     // While the landing is dragged, the axis stays in units of the step as it was when the drag began.
     let unit = drag.filter(|drag| drag.rate.is_some()).map_or(1.0, |drag| drag.share);
@@ -114,11 +118,10 @@ fn what_if(state: &State, analysis: &StepAnalysis, share: f64, cut: &mut Slice) 
         false,
     ));
     let text = format!("what if: {}", change(value - analysis.model.value));
-    cut.primitives.push(Primitive::text(at, text, Ink::Truth, Anchor::Below));
+    cut.primitives.push(Primitive::text(at, text, Ink::Truth, Anchor::Bottom));
 }
 
 fn interact(state: &State, ui: &Ui, shown: &FlatResponse, cut: &Slice, commands: &mut Vec<Command>) {
-    let memory = Id::unique("slice drag");
     let response = &shown.response;
     let near = |position: egui::Pos2| shown.mapping.position(cut.landing).distance(position) <= GRASP;
     if response.hover_pos().is_some_and(near) {
@@ -126,18 +129,18 @@ fn interact(state: &State, ui: &Ui, shown: &FlatResponse, cut: &Slice, commands:
     }
     if response.drag_started() && ui.input(|input| input.pointer.press_origin()).is_some_and(near) {
         let rate = rate_parameter(state).map(|(_, rate)| rate);
-        ui.data_mut(|data| data.insert_temp(memory, Drag { card: state.selected, rate, share: 1.0 }));
+        ui.data_mut(|data| data.insert_temp(memory(), Drag { card: state.selected, rate, share: 1.0 }));
     }
     if response.drag_stopped() || !response.dragged() {
         if !response.drag_started() {
-            ui.data_mut(|data| data.remove_temp::<Drag>(memory));
+            ui.data_mut(|data| data.remove_temp::<Drag>(memory()));
         }
         return;
     }
-    let Some(mut drag) = ui.data(|data| data.get_temp::<Drag>(memory)) else { return };
+    let Some(mut drag) = ui.data(|data| data.get_temp::<Drag>(memory())) else { return };
     let Some(position) = response.interact_pointer_pos() else { return };
     drag.share = shown.mapping.point(position).x.clamp(0.01, cut.view.x[1]);
-    ui.data_mut(|data| data.insert_temp(memory, drag));
+    ui.data_mut(|data| data.insert_temp(memory(), drag));
     if let (Some(rate), Some((parameter, _))) = (drag.rate, rate_parameter(state)) {
         commands.push(Command::Runs(RunCommand::SetParameterFromHere {
             card: drag.card,

@@ -113,18 +113,22 @@ fn page_ui(state: &State, ui: &mut Ui, button: &Response) -> Option<Command> {
     if shown.is_empty() {
         chosen = typed_ui(sought.trim(), entered, ui).or(chosen);
     }
-    let current = state.document.landscape.entry();
     let height = ui.ctx().content_rect().height() * 0.74;
     ui.spacing_mut().scroll = ScrollStyle::solid();
     let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
-    area.show(ui, |ui| {
-        chosen = own_ui(state, ui, &shown, current).or(chosen.take());
-        for group in Group::ALL {
-            let of_group = group_ui(ui, group, &shown, current);
-            chosen = of_group.map(DocumentCommand::ChooseLandscape).map(Command::Document).or(chosen.take());
-        }
-    });
+    chosen = area.show(ui, |ui| groups_ui(state, ui, &shown)).inner.or(chosen);
     close_when_done(state, ui, chosen.as_ref());
+    chosen
+}
+
+/// What the user brings along, then the tiles by groups; what was clicked.
+fn groups_ui(state: &State, ui: &mut Ui, shown: &[&'static Entry]) -> Option<Command> {
+    let current = state.document.landscape.entry();
+    let mut chosen = own_ui(state, ui, shown, current);
+    for group in Group::ALL {
+        let of_group = group_ui(ui, group, shown, current);
+        chosen = of_group.map(DocumentCommand::ChooseLandscape).map(Command::Document).or(chosen);
+    }
     chosen
 }
 

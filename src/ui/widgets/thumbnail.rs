@@ -15,7 +15,7 @@ const SAMPLES: [usize; 2] = [168, 126];
 /// Thumbnails painted in one frame at most; the others follow in the next.
 const A_FRAME: u32 = 8;
 
-/// The picture of a landscape of the catalogue; `None` until its turn has come, when another frame is asked for.
+/// The picture of a landscape of the catalog; `None` until its turn has come, when another frame is asked for.
 pub fn thumbnail(ui: &Ui, entry: &'static Entry) -> Option<TextureId> {
     let theme = theme_of(ui.style());
     let id = Id::unique("thumbnail").with((entry.id, theme));

@@ -148,16 +148,7 @@ impl Slide<'_> {
     /// Arrow keys and requests to go up or down move the handle by a hundredth of the track.
     fn keyed(&self, ui: &Ui, response: &Response) -> Option<f64> {
         const STEP: f64 = 0.01;
-        let mut steps = ui.input(|input| {
-            input.num_accesskit_action_requests(response.id, Action::Increment) as f64
-                - input.num_accesskit_action_requests(response.id, Action::Decrement) as f64
-        });
-        if response.has_focus() {
-            let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
-            ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-            steps +=
-                ui.input(|input| input.num_presses(Key::ArrowRight) as f64 - input.num_presses(Key::ArrowLeft) as f64);
-        }
+        let steps = asked_steps(ui, response);
         if steps == 0.0 {
             return None;
         }
@@ -179,6 +170,20 @@ impl Slide<'_> {
             }
         });
     }
+}
+
+/// How many steps to the right are asked for, by the arrow keys of a focused slider or by assistive technologies.
+fn asked_steps(ui: &Ui, response: &Response) -> f64 {
+    let asked = ui.input(|input| {
+        input.num_accesskit_action_requests(response.id, Action::Increment) as f64
+            - input.num_accesskit_action_requests(response.id, Action::Decrement) as f64
+    });
+    if !response.has_focus() {
+        return asked;
+    }
+    let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    asked + ui.input(|input| input.num_presses(Key::ArrowRight) as f64 - input.num_presses(Key::ArrowLeft) as f64)
 }
 
 /// The value an assistive technology asks for: any number, also beyond the ends.

@@ -3,7 +3,7 @@
 use super::super::*;
 use super::text;
 use crate::analysis::LevelPoint;
-use crate::run::Known;
+use crate::run::KnownOfStep;
 use crate::run::explain::tests::of_every_method;
 
 /// The letters of the longest sentence: a situation, a prediction, a result and a verdict.
@@ -30,7 +30,7 @@ fn misshapen(text: &str) -> Option<&'static str> {
 #[test]
 fn every_sentence_is_one() {
     let said = of_every_method(|seen| {
-        let known = [false, true].map(|landing| Known { slope: true, curvature: true, landing });
+        let known = [false, true].map(|landing| KnownOfStep { slope: true, curvature: true, landing });
         let in_fog = known.map(|known| text(&sentence_in_fog(&seen.explanation, known)));
         let plain = text(&sentence(&seen.explanation));
         [plain].into_iter().chain(in_fog).find_map(|text| Some((misshapen(&text)?, text)))
@@ -56,7 +56,7 @@ fn no_sentence_has_digits_of_next_to_nothing() {
         let are_small = [predicted, change.actual, of_batch].into_iter().all(|change| change.abs() < least);
         let is_small = predicted != 0.0 && are_small;
         let is_step = matches!(seen.explanation.step, StepCase::Model(_) | StepCase::Sampled(_));
-        let known = Known { slope: true, curvature: true, landing: true };
+        let known = KnownOfStep { slope: true, curvature: true, landing: true };
         let texts = [sentence(&seen.explanation), sentence_in_fog(&seen.explanation, known)].map(|said| text(&said));
         (is_small && is_step && seen.explanation.ending.is_none()).then_some(texts)
     });

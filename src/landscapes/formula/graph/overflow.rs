@@ -42,11 +42,9 @@ impl Graph {
 
     /// aᶜ as it stands.
     fn plain_power(&mut self, a: Id, exponent: f64) -> Id {
-        self.add(if exponent == 0.5 {
-            Operation::One(One::Sqrt, a)
-        } else {
-            Operation::Mixed(Mixed::Power, a, Exact(exponent))
-        })
+        let is_root = exponent == 0.5;
+        let power = Operation::Mixed(Mixed::Power, a, Exact(exponent));
+        self.add(if is_root { Operation::One(One::Sqrt, a) } else { power })
     }
 
     /// ∛a of a part that may leave the range.

@@ -179,7 +179,7 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ("loss(x, y)", "loss", "write its expression"),
     ("cost(x)", "cost", "write its expression"),
     ("func(x, y)", "func", "write its expression"),
-    ("rosenbrock(x, y)", "rosenbrock", "a landscape of the catalogue"),
+    ("rosenbrock(x, y)", "rosenbrock", "a landscape of the catalog"),
     ("x[:,0]", "x[:,0", "write the two weights x[0] and x[1]"),
     ("x[i]", "x[i", "no element here"),
     ("x[0][1]", "x[0][1", "no element here"),

@@ -149,9 +149,7 @@ pub(super) fn revealed_ui(state: &State, open: &OpenQuestion, answers: &Answers,
     let counts = answers.histogram(truth);
     if is_low || is_roomy(state, ui) {
         if let Some(text) = mistake {
-            let heading = theme::strong(&text).text_style(TextStyle::Heading);
-            let is_large = !is_low && width_of(&heading, ui) <= ui.available_width();
-            ui.add(Label::new(if is_large { heading } else { theme::strong(text) }).wrap());
+            above_ui(&text, is_low, ui);
         }
         return histogram_ui(state, counts, ui);
     }
@@ -163,7 +161,14 @@ pub(super) fn revealed_ui(state: &State, open: &OpenQuestion, answers: &Answers,
     });
 }
 
-/// The most common mistake beside the histogram.
+/// The most common mistake above the histogram, as large as has room.
+fn above_ui(text: &str, is_low: bool, ui: &mut Ui) {
+    let heading = theme::strong(text).text_style(TextStyle::Heading);
+    let is_large = !is_low && width_of(&heading, ui) <= ui.available_width();
+    ui.add(Label::new(if is_large { heading } else { theme::strong(text) }).wrap());
+}
+
+/// The same beside it.
 fn beside_ui(text: &str, height: f32, ui: &mut Ui) {
     let width = BESIDE * ui.available_width();
     ui.allocate_ui(vec2(width, height), |ui| {

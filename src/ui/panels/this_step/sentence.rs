@@ -9,7 +9,7 @@ use crate::drawing::ink::Ink;
 use crate::drawing::reduction_bars::{Compact, ReductionBars};
 use crate::drawing::sentence::Piece;
 use crate::render::layers::{self, Fonts};
-use crate::run::Known;
+use crate::run::KnownOfStep;
 use crate::state::{Command, Picture, State, WindowCommand};
 use crate::ui::theme;
 use crate::ui::views::picture::switch_ui;
@@ -204,7 +204,7 @@ fn the_end(state: &State) -> Option<RichText> {
 /// What the bars of the step show; `None` where there are none.
 fn bars(state: &State) -> Option<ReductionBars> {
     let analysis = state.derived.analysis()?;
-    let known = Known::of(analysis, state.derived.queries());
+    let known = KnownOfStep::of(analysis, state.derived.queries());
     ReductionBars::of(analysis, known, state.view.in_fog(), state.stop_here().is_some())
 }
 

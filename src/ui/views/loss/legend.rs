@@ -221,24 +221,29 @@ impl Lines {
 
     /// Shows them.
     pub(super) fn show(self, ui: &mut Ui) {
-        let text = |text: &str| RichText::new(text).text_style(self.style.clone());
-        for (index, line) in self.entries.iter().enumerate() {
+        for index in 0..self.entries.len() {
             let size = vec2(ui.available_width(), self.row - ui.spacing().item_spacing.y);
             ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
                 ui.set_min_size(size);
                 ui.spacing_mut().interact_size.y = size.y;
-                if index == 0 && !self.place.is_empty() {
-                    ui.label(text(&self.place).weak());
-                }
-                for entry in line {
-                    self.entry_ui(entry, ui);
-                }
-                if index + 1 == self.entries.len() && self.is_cut() {
-                    let more = format!("+ {}", self.left_out.len());
-                    ui.label(text(&more).weak()).hint(self.left_out.join("\n"));
-                }
+                self.line_ui(index, ui);
                 ui.allocate_exact_size(vec2(0.0, size.y), Sense::hover());
             });
+        }
+    }
+
+    /// A line of runs; before the first stands the place, behind the last how many are left out.
+    fn line_ui(&self, index: usize, ui: &mut Ui) {
+        let text = |text: &str| RichText::new(text).text_style(self.style.clone());
+        if index == 0 && !self.place.is_empty() {
+            ui.label(text(&self.place).weak());
+        }
+        for entry in &self.entries[index] {
+            self.entry_ui(entry, ui);
+        }
+        if index + 1 == self.entries.len() && self.is_cut() {
+            let more = format!("+ {}", self.left_out.len());
+            ui.label(text(&more).weak()).hint(self.left_out.join("\n"));
         }
     }
 

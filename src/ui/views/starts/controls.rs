@@ -1,6 +1,6 @@
 //! The controls of the random starts: restarts or tournament, how many, the seed, and for a tournament its methods, losses and budget.
 
-use egui::{Button, ProgressBar, RichText, Role, TextStyle, Ui, WidgetInfo};
+use egui::{Button, ProgressBar, RichText, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
 use crate::landscapes::InputError;
 use crate::state::{
@@ -135,6 +135,10 @@ fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let words = ["at most", "gradients"].map(|word| small_width(ui, word) + ui.spacing().item_spacing.x);
     if ui.available_size_before_wrap().x < words.into_iter().sum::<f32>() + width {
         ui.end_row();
+        // A row is as high as what stands in it first.
+        let gap = std::mem::take(&mut ui.spacing_mut().item_spacing.x);
+        ui.allocate_exact_size(vec2(0.0, ui.spacing().interact_size.y), Sense::hover());
+        ui.spacing_mut().item_spacing.x = gap;
     }
     ui.label(RichText::new("at most").small()).hint(BUDGET_HELP);
     if let Some(text) = (NumberField { name, help: BUDGET_HELP, shown: spelled(choice.budget), width }).show(ui) {

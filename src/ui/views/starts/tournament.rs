@@ -5,6 +5,7 @@ mod table;
 
 pub use still::{tournament_still_size, tournament_still_ui};
 
+use egui::style::ScrollStyle;
 use egui::{Label, Rect, RichText, ScrollArea, TextStyle, Ui, vec2};
 
 use crate::drawing::ink::{Ink, Theme, run_style};
@@ -43,6 +44,8 @@ pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comma
         return nothing(ui, "A tournament says who needs the fewest evaluations, and how often: Begin.");
     };
     ui.add(Label::new(RichText::new(sentence(&shown)).text_style(TextStyle::Small)).wrap());
+    // Solid, so that it is seen before anyone points at it.
+    ui.spacing_mut().scroll = ScrollStyle::solid();
     let room = ui.available_rect_before_wrap();
     let k = theme::factor_in(ui);
     let look = Look::of(state, &shown, k);

@@ -135,8 +135,7 @@ fn map(look: Look<'_>, swept: &Swept<'_>) -> Picture {
         }
         let longest = places.split(Option::is_none).max_by_key(|piece| piece.len());
         if let Some(middle) = longest.and_then(|piece| piece.get(piece.len() / 2).copied().flatten()) {
-            let places =
-                [Anchor::Left, Anchor::Right, Anchor::Below, Anchor::Above].map(|side| (middle, side)).to_vec();
+            let places = [Anchor::Left, Anchor::Right, Anchor::Bottom, Anchor::Top].map(|side| (middle, side)).to_vec();
             let text = "limit of theory".to_owned();
             primitives.push(Primitive::Name { places, text, ink: Ink::Truth, strong: false });
         }
