@@ -79,9 +79,11 @@ pub fn sentence_ui(state: &State, ui: &mut Ui) {
 const PRESENTED: [f32; 9] = [1.2, 1.1, 1.0, 0.9, 0.8, 0.74, 0.69, 0.63, 0.57];
 /// Type of the sentence at a desk, in the same way, the last one hardly smaller than all other words.
 const SIZES: [f32; 5] = [1.0, 0.9, 0.8, 0.72, 0.66];
-/// The height of the sentence while presenting, in lines of a heading: two of the largest lines; beside the page of a lesson, which has
-/// half of the width, three or four.
+/// The height of the sentence while presenting, in lines of a heading: two of the largest lines; beside the page of a lesson in a narrow
+/// window, three or four.
 const PRESENTED_HEIGHTS: [f32; 2] = [2.0 * PRESENTED[0], 3.0];
+/// A sentence in less width than this, in lines of a heading, needs a fourth line.
+const NARROW: f32 = 16.5;
 
 /// The sentence of this step alone, over the width that there is, with a way out of the presentation at its right end.
 pub fn presented_sentence_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -116,10 +118,11 @@ fn menu_of(picture: Picture) -> String {
     format!("{} ▾", picture.title())
 }
 
-/// The height of the sentence while presenting, in points; another one beside the page of a lesson.
+/// The height of the sentence while presenting, in points; another one beside the page of a lesson in a narrow window.
 pub fn presented_sentence_height(beside_page: bool, ui: &Ui) -> f32 {
-    PRESENTED_HEIGHTS[usize::from(beside_page)] * ui.text_style_height(&TextStyle::Heading)
-        + ui.spacing().item_spacing.y
+    let line = ui.text_style_height(&TextStyle::Heading);
+    let is_narrow = beside_page && ui.available_width() < NARROW * line;
+    PRESENTED_HEIGHTS[usize::from(is_narrow)] * line + ui.spacing().item_spacing.y
 }
 
 /// The sentence, and beside it the bars: for a wide room that is not high.
