@@ -100,6 +100,13 @@ fn apply(harness: &mut Harness<'static, Desk>, command: Command) {
     harness.run_steps(4);
 }
 
+/// As [`apply`], where nothing but the runs is waited for.
+fn apply_to_runs(harness: &mut Harness<'static, Desk>, command: Command) {
+    harness.state_mut().state.apply(vec![command]);
+    harness.state_mut().state.finish_runs();
+    harness.run_steps(4);
+}
+
 /// In the windows of projectors, while a page asks and after it. Tables of several runs alone may wait behind a button.
 #[test]
 fn every_page_is_read_from_the_last_row() {
@@ -134,13 +141,13 @@ fn a_page_stays_whole_during_a_flight() {
     let (mut flown, mut wrong) = (0, Vec::new());
     for [width, height] in WINDOWS {
         let mut harness = desk(width, height);
-        apply(&mut harness, Command::Window(WindowCommand::TogglePresenting));
+        apply_to_runs(&mut harness, Command::Window(WindowCommand::TogglePresenting));
         for (index, lesson) in some(LESSONS.iter().enumerate(), if width == WINDOWS[0][0] { 7 } else { 13 }) {
-            apply(&mut harness, Command::Document(DocumentCommand::ShowLesson(index)));
+            apply_to_runs(&mut harness, Command::Document(DocumentCommand::ShowLesson(index)));
             for page in 1..=lesson.pages.len() {
-                apply(&mut harness, Command::Predict(PredictCommand::Close));
+                apply_to_runs(&mut harness, Command::Predict(PredictCommand::Close));
                 let before = letters(&harness);
-                apply(&mut harness, Command::Pilot(PilotCommand::Start));
+                apply_to_runs(&mut harness, Command::Pilot(PilotCommand::Start));
                 if harness.state().state.pilot.is_some() {
                     let of = format!("{} page {page} at {width} × {height}", lesson.id);
                     wrong.extend(faults(&harness).into_iter().map(|what| format!("{of}: {what}")));
@@ -160,11 +167,11 @@ fn a_page_stays_whole_during_a_flight() {
                         wrong.push(format!("{of}: a picture {} high", picture.height()));
                     }
                     flown += 1;
-                    apply(&mut harness, Command::Pilot(PilotCommand::Stop));
+                    apply_to_runs(&mut harness, Command::Pilot(PilotCommand::Stop));
                 }
-                apply(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
+                apply_to_runs(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
             }
-            apply(&mut harness, Command::Document(DocumentCommand::LeaveLesson));
+            apply_to_runs(&mut harness, Command::Document(DocumentCommand::LeaveLesson));
         }
     }
     assert!(flown > at_least(150, 15), "{flown} flights");
@@ -175,14 +182,14 @@ fn a_page_stays_whole_during_a_flight() {
 #[test]
 fn a_call_for_a_guess_leaves_the_letters_of_the_page_alone() {
     let mut harness = desk(WINDOWS[0][0], WINDOWS[0][1]);
-    apply(&mut harness, Command::Window(WindowCommand::TogglePresenting));
+    apply_to_runs(&mut harness, Command::Window(WindowCommand::TogglePresenting));
     let (mut asked, mut wrong) = (0, Vec::new());
     for (index, lesson) in some(LESSONS.iter().enumerate(), 8) {
-        apply(&mut harness, Command::Document(DocumentCommand::ShowLesson(index)));
+        apply_to_runs(&mut harness, Command::Document(DocumentCommand::ShowLesson(index)));
         for page in 1..=lesson.pages.len() {
             if harness.state().state.predictions.asked().is_some() {
                 let before = letters(&harness);
-                apply(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
+                apply_to_runs(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
                 assert!(says(&harness, GUESS_FIRST), "{} page {page} asks", lesson.id);
                 let of = format!("{} page {page}", lesson.id);
                 wrong.extend(faults(&harness).into_iter().map(|what| format!("{of}: {what}")));
@@ -191,9 +198,9 @@ fn a_call_for_a_guess_leaves_the_letters_of_the_page_alone() {
                 }
                 asked += 1;
             }
-            apply(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
+            apply_to_runs(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
         }
-        apply(&mut harness, Command::Document(DocumentCommand::LeaveLesson));
+        apply_to_runs(&mut harness, Command::Document(DocumentCommand::LeaveLesson));
     }
     assert!(asked > at_least(20, 2), "{asked} questions");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -203,12 +210,12 @@ fn a_call_for_a_guess_leaves_the_letters_of_the_page_alone() {
 #[test]
 fn no_control_of_the_momentum_tab_is_cut_on_a_projector() {
     let mut harness = desk(WINDOWS[0][0], WINDOWS[0][1]);
-    apply(&mut harness, Command::Window(WindowCommand::TogglePresenting));
+    apply_to_runs(&mut harness, Command::Window(WindowCommand::TogglePresenting));
     let index = LESSONS.iter().position(|lesson| lesson.id == "momentum-escapes").unwrap();
-    apply(&mut harness, Command::Document(DocumentCommand::ShowLesson(index)));
+    apply_to_runs(&mut harness, Command::Document(DocumentCommand::ShowLesson(index)));
     let mut seen = 0;
     for page in 1..=LESSONS[index].pages.len() {
-        apply(&mut harness, Command::Predict(PredictCommand::Close));
+        apply_to_runs(&mut harness, Command::Predict(PredictCommand::Close));
         if harness.state().state.presented_tab() == Some(Pane::Momentum) {
             let bar = harness.state().canvases.place(WindowPart::Rate).unwrap();
             for name in ["momentum coefficient β", "momentum coefficient β, as a number", "keep η/(1−β)"] {
@@ -222,7 +229,7 @@ fn no_control_of_the_momentum_tab_is_cut_on_a_projector() {
             }
             seen += 1;
         }
-        apply(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
+        apply_to_runs(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
     }
     assert!(seen >= 2, "{seen} pages");
 }
