@@ -14,7 +14,9 @@ const MANY: usize = 8192;
 /// The fingerprint of these primitives without their words: equal where all their lines, marks and areas are.
 pub fn fingerprint(primitives: &[Primitive<'_>]) -> u64 {
     let mut hasher = FixedState::default().build_hasher();
-    primitives.iter().for_each(|primitive| feed(primitive, &mut hasher));
+    for primitive in primitives {
+        feed(primitive, &mut hasher);
+    }
     hasher.finish()
 }
 

@@ -103,7 +103,7 @@ mod tests {
             let at = Point::new(w1, w2);
             for entry in networks::ENTRIES {
                 let landscape = Landscape::of(entry);
-                let Some(unit) = landscape.sampled_loss().and_then(|loss| loss.one_unit()) else { continue };
+                let Some(unit) = landscape.sampled_loss().and_then(SampledLoss::one_unit) else { continue };
                 let values = landscape.sampled_loss().and_then(|loss| loss.backprop(at)).unwrap();
                 prop_assume!(values.iter().all(|value| value.u.abs() > 1e-4 && value.x.abs() > 1e-4));
                 let slopes = values.iter().map(|value| by_difference(&landscape, at, value.x, unit.two_layers));

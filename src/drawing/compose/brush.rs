@@ -33,7 +33,9 @@ impl Brush<'_> {
     /// Everything but words.
     pub fn shapes(&self, primitives: &[Primitive<'_>]) -> Vec<Layer> {
         let mut layers = Vec::new();
-        primitives.iter().for_each(|primitive| self.draw(primitive, &mut layers));
+        for primitive in primitives {
+            self.draw(primitive, &mut layers);
+        }
         layers
     }
 

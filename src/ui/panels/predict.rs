@@ -17,6 +17,9 @@ use crate::ui::widgets::icon::sign_button;
 const TARGETS: [f32; 2] = [30.0, 28.0];
 /// Room at the right for the bar by which it scrolls, also where it does not, so that its height does not depend on that; in points.
 const BAR: f32 = 8.0;
+/// The help of the buttons for a team more and one less.
+const MORE_TEAMS: &str = "Up to four teams, each with a color and a marker of its own.";
+const LESS_TEAMS: &str = "Leaves out the last team. Its guess and its score are there again when it is (+).";
 
 /// The panel; it scrolls where it has too little room, and is laid out closer where that `is_low`. Returns by how much its content is
 /// higher than its room, in points; negative if it is lower.
@@ -183,9 +186,10 @@ impl Panel<'_> {
         if !is_asked {
             return;
         }
-        const MORE: &str = "Up to four teams, each with a color and a marker of its own.";
-        const LESS: &str = "Leaves out the last team. Its guess and its score are there again when it is (+).";
-        let others = [("+", "one team more", MORE, teams + 1), ("−", "one team less", LESS, teams.saturating_sub(1))];
+        let others = [
+            ("+", "one team more", MORE_TEAMS, teams + 1),
+            ("−", "one team less", LESS_TEAMS, teams.saturating_sub(1)),
+        ];
         for (sign, name, help, count) in others {
             let is_possible = (1..=MAX_TEAMS).contains(&count);
             ui.add_enabled_ui(is_possible, |ui| {

@@ -46,7 +46,7 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     };
     let layout = Layout::of(state, &comparison, ui);
     if layout.has_controls {
-        layout.controls_ui(state, &comparison, ui, commands);
+        Layout::controls_ui(state, &comparison, ui, commands);
     }
     if let Some(width) = layout.beside {
         return layout.beside_ui((state, &comparison), width, canvases, ui, commands);
@@ -128,7 +128,7 @@ impl Layout {
         known.unwrap_or(ui.spacing().interact_size.y)
     }
 
-    fn controls_ui(&self, state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    fn controls_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
         let (id, before) = (Self::controls_id(ui), ui.available_height());
         controls::criterion_ui(state, comparison, ui, commands);
         ui.data_mut(|data| data.insert_temp(id, before - ui.available_height()));

@@ -62,7 +62,9 @@ impl ShownCard<'_> {
             ui.data_mut(|data| data.insert_temp(id, !open));
         }
         if open {
-            parameters.iter().for_each(|parameter| self.parameter(*parameter, ui, commands));
+            for parameter in parameters {
+                self.parameter(*parameter, ui, commands);
+            }
         }
     }
 

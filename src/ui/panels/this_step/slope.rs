@@ -6,7 +6,7 @@ use super::row;
 use crate::drawing::primitive::{Pen, Primitive};
 use crate::drawing::slopes::{pens, slopes_chart};
 use crate::landscapes::networks::OneUnit;
-use crate::landscapes::{Landscape, ViewBox};
+use crate::landscapes::{Landscape, SampledLoss, ViewBox};
 use crate::numbers::Point;
 use crate::numbers::numerals::{brief, grouped, number, significant};
 use crate::render::flat::paint_sample;
@@ -33,7 +33,7 @@ pub(super) fn aside(here: &Slope) -> String {
 
 pub(super) fn slope_ui(state: &State, analysis: &StepAnalysis, here: &Slope, ui: &mut Ui) {
     let landscape = &state.document.landscape;
-    let Some(pieces) = landscape.sampled_loss().and_then(|loss| loss.one_unit()) else { return };
+    let Some(pieces) = landscape.sampled_loss().and_then(SampledLoss::one_unit) else { return };
     let small = |ui: &mut Ui, text: String| ui.add(Label::new(theme::muted(text).small()).wrap());
     if !here.is_finite() {
         small(ui, "Slope and error have no finite values here.".to_owned());

@@ -48,7 +48,7 @@ pub(super) fn bars_ui(state: &State, memory: &Memory, ink: Ink, height: f32, ui:
     let words = words.into_iter().find(|words| width_of(words) <= plot.width()).unwrap_or_default();
     let clear = (1.0 - width_of(&words) / plot.width()).max(0.0) * slots as f32;
     let paint = |frame: Rect, bars: &MemoryBars| {
-        paint_sample(ui, frame, bars.view, state.view.chrome.theme, k, &bars.primitives)
+        paint_sample(ui, frame, bars.view, state.view.chrome.theme, k, &bars.primitives);
     };
     paint(upper, &weights(memory, slots, clear as usize, ink));
     let pushed = pushes(memory, slots, ink);
