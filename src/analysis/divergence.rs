@@ -6,12 +6,12 @@
 use super::{Bound, Curvature, ModeBehavior, StabilityBound};
 use crate::numbers::{Dimension, Vector};
 
-/// What the cause is found from: the last step that still began at a finite distance.
+/// What the cause is found from: a step of the run, such as the last one that still began at a finite distance.
 #[derive(Clone, Copy, Debug)]
 pub struct Departure {
     /// The number of the step.
     pub step: usize,
-    /// Its displacement.
+    /// The displacement with which the run left.
     pub taken: Vector,
     /// The curvature where it began; `None` where that is not finite.
     pub curvature: Option<Curvature>,

@@ -71,8 +71,8 @@ pub struct ShownRuns<'a> {
     pub playhead: usize,
     /// Whether the start can be dragged, as on a screen, and not in a file.
     pub draggable: bool,
-    /// The path of the selected run before its parameter was dragged; empty while nothing is.
-    pub before: &'a [Point],
+    /// The paths of the runs whose parameter is dragged, as they were before; none while nothing is.
+    pub before: Vec<&'a [Point]>,
 }
 
 /// What is known of the step at the playhead, as far as it is shown.
@@ -140,7 +140,7 @@ impl<'a> OverlayContext<'a> {
             scale,
             overlays: &NONE,
             contours: &[],
-            runs: ShownRuns { paths: Vec::new(), thinned: &[], playhead: 0, draggable: true, before: &[] },
+            runs: ShownRuns { paths: Vec::new(), thinned: &[], playhead: 0, draggable: true, before: Vec::new() },
             step: ShownStep {
                 analysis: None,
                 memory: None,

@@ -177,7 +177,8 @@ impl Optimizer for Nesterov {
         let arithmetic = Each(Arithmetic { form: self.form });
         let direction = alone(&arithmetic, [self.rate, keep, beta], [&mut self.velocity], at, gradient);
         (self.grown, self.t, self.moved) = (fista::coefficient(self.t), fista::next(self.t), beta);
-        let name = if self.form == Form::Fista { "−ηβₜv" } else { "−ηβv" };
+        // The velocity of this step, in terms of the one that was carried into it.
+        let name = if self.form == Form::Fista { "−ηβₜ(βₜ₋₁v + ∇f)" } else { "−ηβ(βv + ∇f)" };
         let parts = [
             Part { name, factor: -self.rate * beta, vector: self.velocity },
             Part { name: "−η∇f", factor: -self.rate, vector: gradient },
@@ -225,6 +226,24 @@ mod tests {
             y
         };
         (0..steps).map(step).collect()
+    }
+
+    /// A part of a step that is named by what is carried alone has no length in the first step, into which nothing is carried.
+    #[test]
+    fn the_parts_of_the_first_step_are_named_by_what_there_is() {
+        let landscape = Landscape::parse("quad").unwrap();
+        let mut seen = 0;
+        for method in ["nesterov", "nesterov:form=fista", "momentum", "momentum:form=ema", "momentum:form=ema_debiased"]
+        {
+            let mut rule = Choice::parse(method).unwrap().build();
+            let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
+            let step = rule.step(Point::new(-2.1, 1.7), &mut oracle).unwrap();
+            for part in step.parts.iter().filter(|part| part.displacement().norm() > 0.0) {
+                assert!(part.name.contains("∇f"), "{method}: {}", part.name);
+                seen += 1;
+            }
+        }
+        assert!(seen > 5, "{seen} parts");
     }
 
     #[test]

@@ -25,7 +25,12 @@ pub fn overlay_context<'a>(
             thinned: &[],
             playhead: state.playback.playhead,
             draggable: state.view.chrome.exported.is_none(),
-            before: state.path_before.as_ref().filter(|_| queries.is_none()).map_or(&[], |before| &before.places),
+            before: state
+                .paths_before
+                .iter()
+                .filter(|_| queries.is_none())
+                .map(|before| before.places.as_slice())
+                .collect(),
         },
         step: shown_step(state),
         critical: CriticalMarks {

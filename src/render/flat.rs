@@ -48,6 +48,8 @@ pub struct FlatView<'a> {
     pub covered: Option<Rect>,
     /// The legend line below it, for names that have no place on it.
     pub legend: LegendRow,
+    /// What it is a picture of, where its legend keeps its height as long as that stays the same: the picture does not move then.
+    pub setup: Option<u64>,
 }
 
 /// Whether there is a legend line below a view.
@@ -91,6 +93,7 @@ impl<'a> FlatView<'a> {
             has_words: true,
             covered: None,
             legend: LegendRow::None,
+            setup: None,
         }
     }
 
@@ -142,7 +145,13 @@ impl<'a> FlatView<'a> {
         let page = ChartPage::filling(whole, self.view);
         let brush = Brush { page: &page, measure: &Fonts(ui), theme: self.theme, scale: self.scale };
         let most = most_lines(whole.height(), self.scale, ui);
-        brush.legend_lines(&brush.legend_at_most(&self.primitives), width, most)
+        let needed = |width: f32| brush.legend_lines(&brush.legend_at_most(&self.primitives), width, most);
+        match self.setup {
+            Some(setup) => {
+                steady_lines(self.id, setup, (whole.size(), self.scale), ui, || needed((1.0 - SPARE) * width))
+            }
+            None => needed(width),
+        }
     }
 
     /// The rectangle of the picture, and that of the legend below it if there is one.
@@ -179,6 +188,28 @@ impl<'a> FlatView<'a> {
 /// The share of the height of a view that its legend has at most, and how many lines.
 const LEGEND: (f32, usize) = (0.22, 3);
 
+/// The share of a line of the legend that is left free for names that come while runs are stepped.
+const SPARE: f32 = 0.15;
+
+/// How many lines the legend of a view has: as many as when this setup was first seen in this size.
+fn steady_lines(
+    id: &'static str,
+    setup: u64,
+    (size, scale): (Vec2, f32),
+    ui: &Ui,
+    needed: impl FnOnce() -> usize,
+) -> usize {
+    let key = (setup, [size.x, size.y, scale].map(f32::to_bits));
+    let place = Id::unique(("lines of the legend", id));
+    let known = ui.data(|data| data.get_temp::<((u64, [u32; 3]), usize)>(place));
+    if let Some((_, lines)) = known.filter(|(of, _)| *of == key) {
+        return lines;
+    }
+    let lines = needed();
+    ui.data_mut(|data| data.insert_temp(place, (key, lines)));
+    lines
+}
+
 /// What a view keeps of its height above a second line of its legend, in points at normal type.
 const ABOVE_LEGEND: f32 = 200.0;
 
@@ -189,11 +220,13 @@ fn most_lines(height: f32, scale: f32, ui: &Ui) -> usize {
 }
 
 impl LegendRow {
-    /// How high the legend of these names is below a view of this size.
-    pub fn height(size: Vec2, scale: f32, theme: Theme, legend: &[&Label], ui: &Ui) -> f32 {
+    /// How high the legend of these names is below a view of this size, for a setup as of [`FlatView::setup`].
+    pub fn height(size: Vec2, (scale, theme): (f32, Theme), legend: &[&Label], setup: u64, ui: &Ui) -> f32 {
         let page = ChartPage::filling(Rect::from_min_size(Pos2::ZERO, size), ViewBox::new(0.0, 1.0, 0.0, 1.0));
         let brush = Brush { page: &page, measure: &Fonts(ui), theme, scale };
-        let lines = brush.legend_lines(legend, size.x, most_lines(size.y, scale, ui));
+        let most = most_lines(size.y, scale, ui);
+        let needed = || brush.legend_lines(legend, (1.0 - SPARE) * size.x, most);
+        let lines = steady_lines("surface", setup, (size, scale), ui, needed);
         lines as f32 * legend_height(&Fonts(ui), scale)
     }
 

@@ -73,14 +73,10 @@ impl Rest {
     }
 }
 
-/// Where the run of this recipe comes to rest, among the known minima; `None` where it comes to rest nowhere near one, or not
-/// within [`CONTINUED`] steps.
-pub(super) fn rest(run: &Run, points: &[CriticalPoint]) -> Option<Point> {
+/// Where a run ends if it is continued.
+pub(super) fn rest(run: &Run, points: &[CriticalPoint]) -> Rest {
     let recipe = Recipe { steps: run.iterates().len(), ..run.recipe().clone() };
-    match Rest::of(run.landscape(), &recipe, points) {
-        Rest::At(minimum) => Some(minimum),
-        Rest::Leaves | Rest::Nowhere => None,
-    }
+    Rest::of(run.landscape(), &recipe, points)
 }
 
 /// The minimum in whose basin a point lies: where the descent along −∇f from there ends; `None` where that is no known one.

@@ -1,6 +1,6 @@
 //! What carries a heavy ball over a barrier: its kinetic energy in units of the loss, against the height left to the saddle.
 
-use super::barrier::{Side, rest, side};
+use super::barrier::{Rest, Side, rest, side};
 use super::{Run, StepAnalysis, StopReason};
 use crate::analysis::{CriticalPoint, Kind};
 use crate::numbers::{Point, Vector};
@@ -66,15 +66,15 @@ pub struct Energy {
     pub last: Option<LastPass>,
     /// On which side of the saddle ahead the run comes to rest.
     side: Option<Side>,
-    /// Whether the run diverges after this step.
+    /// Whether the run diverges after this step, or does so if it is continued.
     diverges: bool,
 }
 
 impl Energy {
     /// The energy at the iterate in focus; `None` for methods that are not a ball with one mass for both weights.
     ///
-    /// `rest` is where the run comes to rest, see [`resting_place`]. Of the saddles that lie ahead, within 60° of the last displacement (at the start, of the next), the nearest one counts.
-    pub fn of(run: &Run, analysis: &StepAnalysis, points: &[CriticalPoint], rest: Option<Point>) -> Option<Self> {
+    /// `rest` is where the run ends if it is continued, see [`resting_place`]. Of the saddles that lie ahead, within 60° of the last displacement (at the start, of the next), the nearest one counts.
+    pub fn of(run: &Run, analysis: &StepAnalysis, points: &[CriticalPoint], rest: Option<Rest>) -> Option<Self> {
         let method = run.recipe().optimizer.entry;
         let keep = method.recurrence(method.values(&analysis.replayed.parameters), analysis.index)?.keep;
         let now = inverse_mass_at(run, analysis.index)?;
@@ -89,8 +89,11 @@ impl Energy {
         let pass = pass_from(run, points, at.at, at.loss, heading);
         let last = last_pass(run, points, analysis.index, pass.map(|pass| pass.saddle));
         let coast = displacement.norm() * keep / (1.0 - keep);
-        let side = pass.zip(rest).and_then(|(pass, rest)| side(run.landscape(), points, pass.saddle.at, at.at, rest));
-        let diverges = run.stop().is_some_and(|stop| stop.reason == StopReason::Diverged && stop.step > analysis.index);
+        let minimum = rest.and_then(|rest| if let Rest::At(minimum) = rest { Some(minimum) } else { None });
+        let side =
+            pass.zip(minimum).and_then(|(pass, rest)| side(run.landscape(), points, pass.saddle.at, at.at, rest));
+        let diverged = run.stop().is_some_and(|stop| stop.reason == StopReason::Diverged && stop.step > analysis.index);
+        let diverges = diverged || rest == Some(Rest::Leaves);
         kinetic.is_finite().then_some(Self { kinetic, friction, coast, pass, last, side, diverges })
     }
 
@@ -107,11 +110,11 @@ impl Energy {
     }
 }
 
-/// Where the run of a ball comes to rest if it is continued, among the known minima: see [`Energy::of`]. `None` for a method
-/// that is not a ball, and where that is not found within some thousands of steps.
-pub fn resting_place(run: &Run, points: &[CriticalPoint]) -> Option<Point> {
+/// Where the run of a ball ends if it is continued by some thousands of steps: see [`Energy::of`]. `None` for a method that is not
+/// a ball.
+pub fn resting_place(run: &Run, points: &[CriticalPoint]) -> Option<Rest> {
     inverse_mass_at(run, 0)?;
-    rest(run, points)
+    Some(rest(run, points))
 }
 
 /// The nearest saddle within 60° of a direction.
@@ -300,10 +303,10 @@ mod tests {
                 let method = Choice::parse(&format!("momentum:lr={rate},beta={beta}")).unwrap();
                 let recipe = |steps| Recipe::new(method.clone(), start, steps);
                 let run = Run::of(&landscape, &recipe(40));
-                let Some(rest) = resting_place(&run, &points) else { continue };
+                let Some(Rest::At(rest)) = resting_place(&run, &points) else { continue };
                 let index = (between([0.0, 30.0]) as usize).min(run.iterates().len() - 1);
                 let analysis = StepAnalysis::of(&run, index).unwrap();
-                let Some(energy) = Energy::of(&run, &analysis, &points, Some(rest)) else { continue };
+                let Some(energy) = Energy::of(&run, &analysis, &points, Some(Rest::At(rest))) else { continue };
                 let (Some(pass), Some(forecast)) = (energy.pass, energy.forecast()) else { continue };
                 let long = Run::of(&landscape, &recipe(6000));
                 let end = long.iterates().last().unwrap().at;
@@ -324,6 +327,20 @@ mod tests {
             }
         }
         assert!(counts.iter().all(|count| *count > 10), "passes, turns back, stays: {counts:?}");
+    }
+
+    /// A short run that would leave if it were continued is not said to pass or not.
+    #[test]
+    fn a_run_that_leaves_after_its_last_step_is_said_to_diverge() {
+        let landscape = Landscape::parse("saddle").unwrap();
+        let points = critical_points(&landscape);
+        let choice = Choice::parse("momentum:lr=0.026,beta=0.965").unwrap();
+        let run = Run::of(&landscape, &Recipe::new(choice, Point::new(1.5, 0.01), 40));
+        assert_ne!(run.stop().map(|stop| stop.reason), Some(StopReason::Diverged), "40 steps end before");
+        let rest = resting_place(&run, &points);
+        let energy = Energy::of(&run, &StepAnalysis::of(&run, 0).unwrap(), &points, rest).unwrap();
+        assert!(energy.pass.is_some(), "the saddle is ahead");
+        assert_eq!(energy.forecast(), Some(BarrierForecast::Diverges));
     }
 
     /// A run that diverges stays nowhere, however little energy it has yet.

@@ -8,7 +8,7 @@ use crate::analysis::{
 use crate::landscapes::Landscape;
 use crate::landscapes::grid::MissingValue;
 use crate::numbers::numerals::{apart, brief, number};
-use crate::numbers::{Dimension, Point, length};
+use crate::numbers::{Dimension, Point, Vector, length};
 use crate::optimizers::{Choice, Undefined};
 
 /// A method that does not move for this many steps is at rest; one or two steps may merely have been rejected.
@@ -142,8 +142,7 @@ impl Stop {
 
     /// Explains it by the step that left the divergence radius, and by the curvature before that step.
     fn diverged(walker: &Walker, crossing: Crossing) -> Self {
-        let departure = departure(walker, crossing);
-        let divergence = Divergence::of(&departure);
+        let (departure, divergence) = blamed(walker, crossing);
         let why = cause(&departure, &divergence).map_or_else(String::new, |why| format!(": {why}"));
         let text = format!("Diverged at step {}{why}", crossing.step);
         Self { reason: StopReason::Diverged, step: crossing.step, text, divergence: Some(divergence) }
@@ -178,15 +177,24 @@ fn slope_there(walker: &Walker, norm: f64) -> String {
     format!("the gradient is zero there{}", if is_convention { " only by convention" } else { "" })
 }
 
-/// The step that left the divergence radius: its displacement, and the curvature and the rate where it began.
-fn departure(walker: &Walker, crossing: Crossing) -> Departure {
+/// The step that is to blame for a divergence, and how. If the rate is, that is the step with which the loss began to rise: later
+/// ones, far out, meet curvatures that say nothing of the rate that was chosen.
+fn blamed(walker: &Walker, crossing: Crossing) -> (Departure, Divergence) {
+    let by = |departure: Departure| (departure, Divergence::of(&departure));
+    let last = by(departure(walker, (crossing.step.saturating_sub(1), crossing.before), crossing.taken));
+    let first = walker.climb().filter(|_| last.1.beyond().is_some());
+    let first = first.map(|climb| by(departure(walker, climb, crossing.taken)));
+    first.filter(|(_, divergence)| divergence.beyond().is_some()).unwrap_or(last)
+}
+
+/// A step of a run that left: the curvature and the rate where it began, and the displacement `taken` with which the run left.
+fn departure(walker: &Walker, (step, before): (usize, Point), taken: Vector) -> Departure {
     let (landscape, recipe): (&Landscape, &Recipe) = (walker.landscape(), walker.recipe());
-    let step = crossing.step.saturating_sub(1);
     let optimizer = Choice { entry: recipe.optimizer.entry, parameters: recipe.parameters_at(step) };
     Departure {
         step,
-        taken: crossing.taken,
-        curvature: Curvature::of(&LocalModel::new(landscape.loss(), crossing.before)),
+        taken,
+        curvature: Curvature::of(&LocalModel::new(landscape.loss(), before)),
         rate: optimizer.rate_at(step).zip(optimizer.stability_bound().ok()),
         fell: walker.fell(),
     }

@@ -72,6 +72,8 @@ pub struct Walker {
     scale: f64,
     /// What the method lacks on this landscape, if it cannot walk here at all.
     unsupported_reason: Option<&'static str>,
+    /// The step with which the loss began to rise without falling since, and where that step began.
+    climb: Option<(usize, Point)>,
     /// ‖w‖ beyond which the walk counts as diverged.
     divergence_radius: f64,
     crossing: Option<Crossing>,
@@ -94,6 +96,7 @@ impl Walker {
             rejected: 0,
             evaluations: Evaluations::default(),
             scale: 0.0,
+            climb: None,
             unsupported_reason: recipe.optimizer.entry.unsupported_reason(landscape),
             divergence_radius: divergence_radius(distance(landscape, recipe.start), landscape.domain().size()),
             crossing: None,
@@ -169,6 +172,10 @@ impl Walker {
         }
         let index = self.reached;
         let last = self.here.at;
+        self.climb = match self.climb {
+            climb if index > 0 && first.value > self.here.loss => climb.or(Some((index - 1, last))),
+            _ => None,
+        };
         self.idle = if index > 0 && last == at { self.idle + 1 } else { 0 };
         self.before = [last, self.before[0]];
         self.here = Place { at, loss: first.value, gradient: first.gradient };
@@ -255,6 +262,11 @@ impl Walker {
     /// Where the weights left for infinity, if they have.
     pub fn crossing(&self) -> Option<Crossing> {
         self.crossing
+    }
+
+    /// The step with which the loss began to rise that has risen in every step since, and where that step began.
+    pub(super) fn climb(&self) -> Option<(usize, Point)> {
+        self.climb
     }
 
     /// What the method has asked for so far.

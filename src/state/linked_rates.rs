@@ -5,7 +5,8 @@ use std::mem::discriminant;
 use super::{Card, CardId, Document, State};
 use crate::analysis::{Bound, Curvature, LocalModel};
 use crate::landscapes::InputError;
-use crate::optimizers::StepScale;
+use crate::numbers::numerals::number;
+use crate::optimizers::{StepScale, short_name};
 
 /// Which other runs a rate would be set for, and which are left out.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -107,16 +108,38 @@ impl State {
     /// rates mean the same that of its first run.
     pub(super) fn link_rates(&mut self, on: bool) -> Result<(), InputError> {
         self.view.scene.slider.links_rates = on;
+        let mut said = Vec::new();
         for leader in self.document.leaders(self.selected).into_iter().filter(|_| on) {
             let from = self.first_affected_step(leader).unwrap_or(0);
             let card = self.document.card(leader);
             let rate =
                 card.and_then(|card| Some(self.document.parameters_at(card, from)[card.optimizer.entry.rate_index()?]));
             if let Some(rate) = rate {
+                said.extend(self.taking(leader, rate, from));
                 self.give_linked(leader, rate, Self::first_affected_step)?;
             }
         }
+        if !said.is_empty() {
+            self.say(format!("Rates linked: {}", said.join("; ")));
+        }
         Ok(())
+    }
+
+    /// Which runs take the rate of one, in words; `None` where all that are linked to it have it.
+    fn taking(&self, leader: CardId, rate: f64, from: usize) -> Option<String> {
+        let document = &self.document;
+        let name = |card: &Card| short_name(card.optimizer.entry.name);
+        let has_another = |card: &&Card| {
+            let index = card.optimizer.entry.rate_index();
+            index.is_some_and(|index| document.parameters_at(card, from)[index] != rate)
+        };
+        let linked = document.linked_rates(leader).linked;
+        let takers: Vec<String> =
+            linked.iter().filter_map(|id| document.card(*id)).filter(has_another).map(name).collect();
+        let (last, others) = takers.split_last()?;
+        let takers = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
+        let verb = if others.is_empty() { "takes" } else { "take" };
+        Some(format!("{takers} {verb} η = {} of {}", number(rate), name(document.card(leader)?)))
     }
 
     /// Gives a rate to the runs that are linked to one, each from the step on that `from` says.
@@ -191,6 +214,8 @@ mod tests {
         assert_eq!(rates(&state), [0.011, 0.02, 0.03, 0.07], "not linked");
         state.apply(vec![Command::Runs(RunCommand::LinkRates(true))]);
         assert_eq!(rates(&state), [0.011, 0.011, 0.03, 0.07], "at once");
+        let said = |state: &State| state.message.as_ref().map(|message| message.text.clone());
+        assert_eq!(said(&state).as_deref(), Some("Rates linked: Momentum takes η = 0.01100 of Gradient descent"));
         state.apply(vec![Command::History(HistoryCommand::TakeHold)]);
         let before = state.document.clone();
         for value in [0.012, 0.013, 0.014] {

@@ -1,4 +1,4 @@
-//! The path of a run before its parameter was dragged, shown while the drag lasts.
+//! The paths of the runs that a drag moves, as they were before it, shown while it lasts.
 
 use super::CardId;
 use crate::numbers::Point;
@@ -38,14 +38,40 @@ mod tests {
         };
         let before = places(&state);
         state.apply(vec![set(0.01)]);
-        assert_eq!(state.path_before, None, "typed: nothing is dragged");
+        assert_eq!(state.paths_before, [], "typed: nothing is dragged");
         state.apply(vec![set(0.012), Command::History(HistoryCommand::TakeHold)]);
         for rate in [0.013, 0.014] {
             state.apply(vec![set(rate)]);
-            let kept = state.path_before.as_ref().unwrap();
+            let [kept] = &state.paths_before[..] else { panic!("one path") };
             assert_eq!((kept.card, &kept.places), (card, &before), "the path before the drag");
         }
         state.apply(vec![Command::History(HistoryCommand::LetGo)]);
-        assert_eq!(state.path_before, None, "let go");
+        assert_eq!(state.paths_before, [], "let go");
+    }
+
+    /// Every run that moves has its path before, and no other.
+    #[test]
+    fn every_linked_run_keeps_its_path() {
+        let mut state = State::opening();
+        let card = state.selected;
+        state.apply(["momentum", "adam"].map(RunCommand::Add).map(Command::Runs).to_vec());
+        state.apply(vec![Command::Runs(RunCommand::Select(card)), Command::Runs(RunCommand::LinkRates(true))]);
+        let ids: Vec<_> = state.document.cards.iter().map(|card| card.id).collect();
+        let places = |state: &State, id| -> Vec<_> {
+            state.derived.run(id).unwrap().iterates().iter().map(|iterate| iterate.at).collect()
+        };
+        let linked = state.document.linked_rates(card).linked;
+        assert!(!linked.is_empty() && linked.len() + 1 < ids.len(), "Adam is left out");
+        let moved: Vec<_> = std::iter::once(card).chain(linked).collect();
+        let before: Vec<_> = moved.iter().map(|id| (*id, places(&state, *id))).collect();
+        state.apply(vec![Command::History(HistoryCommand::TakeHold)]);
+        for value in [0.011, 0.012] {
+            state.apply(vec![Command::Runs(RunCommand::SetParameter { card, parameter: 0, value })]);
+            let kept: Vec<_> = state.paths_before.iter().map(|path| (path.card, path.places.clone())).collect();
+            assert_eq!(kept, before, "at {value}");
+        }
+        state.apply(vec![Command::Runs(RunCommand::SetCoefficient { card: ids[1], value: 0.5 })]);
+        let kept: Vec<_> = state.paths_before.iter().map(|path| path.card).collect();
+        assert_eq!(kept, [ids[1]], "β is its own");
     }
 }

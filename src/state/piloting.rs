@@ -66,7 +66,7 @@ impl State {
             began = under_the_hand.map(|index| index.map(|index| choice.parameters[index]));
         }
         self.close_question();
-        self.path_before = None;
+        self.paths_before.clear();
         self.pilot = Some(Pilot { card: id, has_landed: false, before, began });
         self.playback.stand_at(0);
         Touched::Scene

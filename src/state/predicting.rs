@@ -342,7 +342,7 @@ impl State {
         let text = text.unwrap_or_else(|| kind.question(span).to_owned());
         self.playback.stand_at(about.step);
         self.view.scene.inside = None;
-        self.path_before = None;
+        self.paths_before.clear();
         self.message = None;
         self.predictions.team = 0;
         let (phase, vote, guesses) = (Phase::Asked, Vote::First, Default::default());

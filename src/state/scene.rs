@@ -38,7 +38,7 @@ impl State {
             files: _,
             export: _,
             leaving: _,
-            path_before: _,
+            paths_before: _,
             best_rates: _,
             pilot: _,
             predictions: _,

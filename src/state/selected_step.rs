@@ -9,11 +9,10 @@ use super::{Pane, Section, View};
 use crate::analysis::{EachWeight, Kink};
 use crate::drawing::overlays::FAN;
 use crate::landscapes::Landscape;
-use crate::numbers::Point;
 use crate::run::explain::Explanation;
 use crate::run::{
-    DeferredStepAnalysis, Energy, Iterate, Memory, QueryLog, Run, Slope, Slopes, StepAnalysis, SubStep, resting_place,
-    substeps,
+    DeferredStepAnalysis, Energy, Iterate, Memory, QueryLog, Rest, Run, Slope, Slopes, StepAnalysis, SubStep,
+    resting_place, substeps,
 };
 
 /// Identifies the step. Kink, energy and explanation have further keys.
@@ -80,7 +79,7 @@ pub(super) struct SelectedStep {
     /// The key of the saddle ahead: the step, and which critical points are known.
     energy: Memo<(StepKey, u64), Option<Energy>>,
     /// Where the run comes to rest if it is continued.
-    rest: Memo<(u64, u64), Option<Point>>,
+    rest: Memo<(u64, u64), Option<Rest>>,
     substeps: Memo<StepKey, Vec<SubStep>>,
     /// The key: the step, and whether its analysis exists.
     queries: Memo<(StepKey, bool), QueryLog>,

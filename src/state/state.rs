@@ -33,8 +33,8 @@ pub struct State {
     pub export: Export,
     /// Whether the scene is about to be left: by closing, for a new scene, or for another one.
     pub leaving: Leaving,
-    /// The path of the run whose parameter is being dragged, as it was before.
-    pub path_before: Option<PathBefore>,
+    /// The paths of the runs whose parameter is being dragged, as they were before, that of the dragged one first.
+    pub paths_before: Vec<PathBefore>,
     /// The formula that is being typed.
     pub draft: Option<FormulaDraft>,
     pub(super) best_rates: BestRates,
@@ -100,7 +100,7 @@ impl State {
             files: Files::default(),
             export: Export::default(),
             leaving: Leaving::default(),
-            path_before: None,
+            paths_before: Vec::new(),
             draft: None,
             best_rates: BestRates::default(),
             pilot: None,

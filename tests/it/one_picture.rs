@@ -400,11 +400,11 @@ fn a_drag_leaves_the_path_before_and_the_best_rate_is_marked() {
     harness.run_steps(2);
     harness.hover_at(at(0.3));
     harness.run_steps(3);
-    let ghost = harness.state().state.path_before.as_ref().map(|path| path.places.clone());
+    let ghost = harness.state().state.paths_before.first().map(|path| path.places.clone());
     assert_eq!(ghost.as_deref(), Some(&before[..]), "as it was");
     harness.drop_at(at(0.3));
     harness.run_steps(3);
-    assert_eq!(harness.state().state.path_before, None, "let go");
+    assert_eq!(harness.state().state.paths_before, [], "let go");
     let state = &harness.state().state;
     let best = state.best_rate(state.selected).unwrap();
     assert_eq!(best.rate, state.document.cards[0].optimizer.parameters[0], "the smaller rate ends lower");

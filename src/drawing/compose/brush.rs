@@ -79,7 +79,7 @@ impl Brush<'_> {
                 named.insert(all[index].text.as_str());
             }
         }
-        others(all, named)
+        others(all.into_iter().filter(|label| !label.is_passing).collect(), named)
     }
 
     /// The few names that matter most and find a place, and the others.
@@ -284,10 +284,10 @@ fn boxes_along([from, to]: [Pos2; 2]) -> impl Iterator<Item = Rect> {
     })
 }
 
-/// The names beside those that are taken, each once.
-fn others<'p>(all: Vec<&'p Label>, mut named: HashSet<&'p str>) -> Vec<&'p Label> {
-    let lasting = |label: &&Label| label.rank != Rank::Pointer && !label.is_passing;
-    all.into_iter().filter(|label| lasting(label) && named.insert(label.text.as_str())).collect()
+/// The names beside those that are taken, each once. What comes and goes with a drag is first: the legend does not grow for it.
+fn others<'p>(mut all: Vec<&'p Label>, mut named: HashSet<&'p str>) -> Vec<&'p Label> {
+    all.sort_by_key(|label| !label.is_passing);
+    all.into_iter().filter(|label| label.rank != Rank::Pointer && named.insert(label.text.as_str())).collect()
 }
 
 /// All names, and the places of those that may stand on the picture: what matters most comes first.

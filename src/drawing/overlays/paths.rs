@@ -91,8 +91,10 @@ fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
         // What it was before the drag, to compare: seen from the last row, and never taken for what it has become. Grey, and
         // without the marks of a run.
         let pen = Pen::new(Ink::Muted, GHOST.0).with_halo(1.0).pale(GHOST.1);
-        let lines = sparse(Places::Lent(context.runs.before), context.scale, &(0..0));
-        out.extend(lines.into_iter().map(|places| Primitive::Line { places, pen }));
+        for before in &context.runs.before {
+            let lines = sparse(Places::Lent(before), context.scale, &(0..0));
+            out.extend(lines.into_iter().map(|places| Primitive::Line { places, pen }));
+        }
         out.push(Label::new(BEFORE, Ink::Muted, Sample::Band).passing().into());
     }
     for path in &context.runs.paths {
@@ -328,7 +330,7 @@ mod tests {
         let run = Run::of(&landscape, &recipe);
         let before = [Point::new(1.0, 1.0), Point::new(-1.0, 0.5), Point::new(0.5, -0.5)];
         let mut context = OverlayContext::bare(&landscape, ViewBox::square(3.0), PageScale::equal(0.02));
-        context.runs.before = &before;
+        context.runs.before = vec![&before];
         let style = run_style(0);
         context.runs.paths =
             vec![DrawnRun { run: &run, name: "Descent".to_owned(), style, selected: true, ghost: false, now: 3 }];
@@ -351,7 +353,7 @@ mod tests {
                 .any(|one| matches!(one, Primitive::Label(label) if label.text == BEFORE && label.places.is_empty()))
         };
         let mut after = Vec::new();
-        context.runs.before = &[];
+        context.runs.before = Vec::new();
         draw(&context, &mut after);
         assert_eq!(marks(&out), marks(&after), "it has no marks");
         assert!(is_named(&out) && !is_named(&after), "the legend names it while it is shown");

@@ -30,6 +30,9 @@ pub(super) const OVERLAY: Overlay = Overlay {
     is_known: false,
 };
 
+/// From this length on, in points, the band is seen beside the marks at the iterate.
+const SEEN: f64 = 8.0;
+
 /// The name and the ink of a local model.
 pub(super) fn local_model(order: ModelOrder) -> (&'static str, Ink) {
     match order {
@@ -73,5 +76,10 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         let across = context.scale.across(unit, 9.0);
         out.push(Primitive::line(vec![tip - across, tip + across], Pen::new(ink, 2.5).with_halo(1.2)));
     }
-    out.push(Label::new(format!("{name} right within {}", percent(analysis.share)), ink, Sample::Band).into());
+    // A shorter stretch is not seen, and the legend would name nothing.
+    if good.min(length) * context.scale.length(unit) >= SEEN {
+        out.push(
+            Label::new(format!("step: {name} right within {}", percent(analysis.share)), ink, Sample::Band).into(),
+        );
+    }
 }

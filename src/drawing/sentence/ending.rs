@@ -24,7 +24,7 @@ pub(super) fn diverged(stop: &Stop) -> Vec<Piece> {
     text.end()
 }
 
-/// The rate of the step that left the divergence radius, against its limit where that step began.
+/// The rate of the step that is to blame, against its limit where that step began.
 fn too_fast(beyond: &BeyondLimit) -> String {
     let BeyondLimit { step, rate, limit, law } = *beyond;
     let [rate, limit] = apart_by(number, rate, limit);

@@ -125,7 +125,7 @@ impl State {
             HistoryCommand::TakeBackDrag => self.history.take_back_drag(self.scene()),
             HistoryCommand::TakeHold | HistoryCommand::LetGo => {
                 self.history.hold(command == HistoryCommand::TakeHold);
-                self.path_before = None;
+                self.paths_before.clear();
                 None
             }
         };

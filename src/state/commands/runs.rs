@@ -206,13 +206,15 @@ impl State {
         value: f64,
         from: fn(&Self, CardId) -> Option<usize>,
     ) -> Result<(), InputError> {
-        if !self.begin_change(card) {
+        let is_rate = |card: &Card| card.optimizer.entry.rate_index() == Some(parameter);
+        let is_shared = self.view.scene.slider.links_rates && self.document.card(card).is_some_and(is_rate);
+        let others = if is_shared { self.document.linked_rates(card).linked } else { Vec::new() };
+        if !self.begin_change(card, &others) {
             return Ok(());
         }
         let first = from(self, card);
         self.document.set_parameter(card, parameter, value, first)?;
-        let is_rate = |card: &Card| card.optimizer.entry.rate_index() == Some(parameter);
-        if self.view.scene.slider.links_rates && self.document.card(card).is_some_and(is_rate) {
+        if is_shared {
             self.give_linked(card, value, from)?;
         }
         Ok(())
@@ -226,7 +228,7 @@ impl State {
         let Some(coefficient) = known.optimizer.coefficient_index() else { return Ok(()) };
         let first = self.first_affected_step(card);
         let before = self.document.parameters_at(known, first.unwrap_or(0));
-        if !self.begin_change(card) {
+        if !self.begin_change(card, &[]) {
             return Ok(());
         }
         self.document.set_parameter(card, coefficient, value, first)?;
@@ -243,7 +245,7 @@ impl State {
         let Some((indices, velocity)) = choice.initial_indices().zip(velocity_for(choice, coast)) else {
             return Ok(());
         };
-        if self.begin_change(card) {
+        if self.begin_change(card, &[]) {
             for (index, component) in std::iter::zip(indices, [velocity.x, velocity.y]) {
                 self.document.set_parameter(card, index, component, None)?;
             }
@@ -251,14 +253,17 @@ impl State {
         Ok(())
     }
 
-    /// Keeps the path of a run whose parameter is about to be dragged; false, with a message, for a ghost, which cannot be changed.
-    fn begin_change(&mut self, card: CardId) -> bool {
+    /// Keeps the path of a run whose parameter is about to be dragged, and those of the `others` that move with it; false, with a
+    /// message, for a ghost, which cannot be changed.
+    fn begin_change(&mut self, card: CardId, others: &[CardId]) -> bool {
         if self.document.card(card).is_some_and(|card| card.ghost) {
             self.say("A ghost cannot be changed: duplicate it to change the copy".to_owned());
             return false;
         }
-        if self.history.is_held() && self.path_before.as_ref().is_none_or(|before| before.card != card) {
-            self.path_before = self.derived.run(card).map(|run| PathBefore::of(card, run));
+        if self.history.is_held() && self.paths_before.first().is_none_or(|before| before.card != card) {
+            let moved = std::iter::once(card).chain(others.iter().copied());
+            let path = |id| self.derived.run(id).map(|run| PathBefore::of(id, run));
+            self.paths_before = moved.filter_map(path).collect();
         }
         true
     }

@@ -22,6 +22,8 @@ const PICKER: f32 = 190.0;
 const ROOM_FOR_NAME: f32 = 900.0;
 /// A formula is shown in no less room than this, in heights of a line.
 const LEAST_FORMULA: f32 = 9.0;
+/// Entries of a menu that would not fit into the window stand closer, to this share of their height.
+const CLOSEST: f32 = 0.7;
 /// Padding below an open menu, in points.
 const BELOW_MENU: f32 = 24.0;
 /// What the fonts' license asks to be said.
@@ -78,7 +80,20 @@ fn scrolled_ui(ui: &mut Ui, entries: impl FnOnce(&mut Ui)) {
     let room = ui.ctx().content_rect().bottom() - ui.next_widget_position().y - BELOW_MENU - line;
     // A popup has less height by itself than the window has.
     ui.set_max_height(room.max(BELOW_MENU) + line);
+    let id = ui.scope_id().with("height of its entries");
+    let height = ui.data(|data| data.get_temp::<f32>(id));
+    let share = height.map_or(1.0, |height| (room / height).clamp(CLOSEST, 1.0));
+    let spacing = ui.spacing_mut();
+    spacing.interact_size.y *= share;
+    (spacing.item_spacing.y, spacing.button_padding.y) = if share < 1.0 {
+        (0.0, share * share * spacing.button_padding.y)
+    } else {
+        (spacing.item_spacing.y, spacing.button_padding.y)
+    };
     let shown = ScrollArea::vertical().max_height(room.max(BELOW_MENU)).show(ui, entries);
+    if share >= 1.0 {
+        ui.data_mut(|data| data.insert_temp(id, shown.content_size.y));
+    }
     let below = shown.content_size.y - shown.inner_rect.height() - shown.state.clamped_offset().y;
     if shown.content_size.y > shown.inner_rect.height() + 1.0 {
         let text = if below > 1.0 { "▾ more: scroll" } else { "▴ more above" };

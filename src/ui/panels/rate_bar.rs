@@ -1,5 +1,7 @@
 //! The learning rate of the selected run over the whole width of the window; of a method without one its own main parameter.
 
+mod linked;
+mod released;
 mod switches;
 
 use egui::{Align, Label, Layout, Rect, TextStyle, Ui, UiBuilder, vec2};
@@ -268,7 +270,8 @@ impl Bar<'_> {
             return;
         };
         // While it is dragged the text speaks of the scale that is seen.
-        let assessment = held(ui, &shown.parameter_name(rate)).unwrap_or_else(|| shown.assessment());
+        let held = held(ui, &shown.parameter_name(rate));
+        let (is_held, assessment) = (held.is_some(), held.unwrap_or_else(|| shown.assessment()));
         let now = shown.rate_now();
         let state = shown.state;
         let run = state.derived.run(shown.card.id);
@@ -282,17 +285,31 @@ impl Bar<'_> {
         let theme = theme::theme_of(ui.style());
         let now = now.filter(|now| *now != shown.method.parameters[rate]);
         let symbol = shown.method.entry.parameters[rate].symbol;
+        let moved = released::words(ui, &assessment, (shown.card.id, value, state.step_of(shown.card.id)), is_held);
         let second = now
             .map(|now| format!("{symbol} now {}", crate::numbers::numerals::number(now)))
+            .or(moved)
             .or(assessment.caution().map(str::to_owned));
-        // Two lines have room: one of each, or both of the first.
-        let second = second.filter(|_| now.is_some() || fits(ui, &text, ui.available_width()));
+        let has_room = fits(ui, &text, ui.available_width());
+        let linked = linked::beyond(state, shown.card.id);
+        // Two lines have room: one of each, or both of the first; of that the first half is enough beside a run that leaves.
+        let text = if linked.is_some() && !has_room { first_half(&text) } else { text };
+        let second = second.filter(|_| now.is_some() || has_room).filter(|_| linked.is_none());
         let label = Label::new(theme::role(theme, text, ink).small());
-        let label = if second.is_some() { label.truncate() } else { label.wrap() };
+        let label = if second.is_some() || linked.is_some() { label.truncate() } else { label.wrap() };
         let best = best_words(shown.state.better_rate(shown.card.id), &shown.method.entry.parameters[rate]);
         ui.add(label).hint(format!("{}{best}", assessment.story()));
+        if let Some(linked) = linked {
+            let label = Label::new(theme::role(theme, linked.brief, Ink::Gap).small()).truncate();
+            ui.add(label).hint(linked.whole);
+        }
         if let Some(second) = second {
             ui.add(Label::new(theme::muted(second).small()).truncate());
         }
     }
+}
+
+/// What stands before a colon.
+fn first_half(text: &str) -> String {
+    text.split(": ").next().unwrap_or(text).to_owned()
 }

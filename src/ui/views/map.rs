@@ -209,6 +209,7 @@ fn drawn(
         has_words: !is_inset,
         covered: canvases.inset.filter(|_| !is_inset),
         legend: super::picture::legend_of_map(state, is_inset, canvases.shows_both),
+        setup: Some(super::picture::setup(state)),
         ..FlatView::chart("map", wanted, primitives, look)
     }
     .show(ui);

@@ -1,6 +1,7 @@
 //! The large place: the switch between map, surface and both, and the inset that has the other of the two.
 
 use std::f64::consts::TAU;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use egui::{Frame, Id, Margin, Pos2, Rect, Ui, UiBuilder, Vec2, pos2, vec2};
 
@@ -126,6 +127,24 @@ pub(super) fn legend_of_map(state: &State, is_inset: bool, shows_both: bool) -> 
     } else {
         LegendRow::Whole
     }
+}
+
+/// What a picture shows but for the step at the playhead, the start and the parameters of the runs: while it stays, so does the
+/// height of the legend, and the picture does not move.
+pub(super) fn setup(state: &State) -> u64 {
+    let scene = &state.view.scene;
+    let mut hasher = DefaultHasher::new();
+    state.document.landscape.entry().id.hash(&mut hasher);
+    for card in &state.document.cards {
+        (card.id, card.hidden, card.ghost, card.optimizer.entry.id).hash(&mut hasher);
+    }
+    (state.selected, state.shown_tab().id(), state.shown_picture().main().id()).hash(&mut hasher);
+    for overlay in state.view.companions() {
+        overlay.hash(&mut hasher);
+    }
+    let marked = (state.marked_critical_points().len(), state.derived.critical_sets().len());
+    (marked, scene.inside.is_some(), state.predictions.open().is_some(), state.view.in_fog()).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The other view in a corner of the picture; a click swaps the two.

@@ -173,7 +173,8 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     let view = map::frame_of(state).view_box();
     let labels = legend::is_shown(state).then(|| legend::labels(state, canvases, view, room.width()));
     let height = labels.as_ref().map_or(0.0, |labels| {
-        LegendRow::height(room.size(), k, state.view.chrome.theme, &labels.iter().collect::<Vec<_>>(), ui)
+        let labels = labels.iter().collect::<Vec<_>>();
+        LegendRow::height(room.size(), (k, state.view.chrome.theme), &labels, super::picture::setup(state), ui)
     });
     let (upper, row) = room.split_top_bottom_at_y(room.bottom() - height);
     canvases.surface.legend = height;

@@ -7,7 +7,9 @@ use crate::numbers::Symmetric2;
 use crate::numbers::numerals::{apart_by, number};
 
 /// A line of the panel has no room for a law of more letters than this.
-const LONG: usize = 12;
+pub const LONG: usize = 12;
+/// What a rate exactly at the limit does: it oscillates without end.
+const ENDLESS: &str = "neither converges nor diverges";
 /// The zone of gradient descent in which the quadratic model changes no sides.
 const MONOTONE: &str = "monotone";
 /// The bound of coordinate descent.
@@ -64,7 +66,7 @@ impl RateAssessment {
     }
 
     /// The limit, with its theorem, where there is one.
-    fn limit(&self) -> Option<(f64, StabilityBound)> {
+    pub fn limit(&self) -> Option<(f64, StabilityBound)> {
         match *self {
             Self::Theorem(law, Bound::Limit { limit, .. }) => Some((limit, law)),
             Self::Share(_) => Some((SHARE_OF_STEP.recursion.limit(), SHARE_OF_STEP)),
@@ -152,7 +154,11 @@ impl RateAssessment {
             return self.describe_share(rate);
         }
         if let Self::Sure { below, .. } = *self {
-            let verb = if rate < below { "descent guaranteed: below" } else { "not guaranteed: beyond" };
+            let verb = match rate {
+                _ if is_on(rate, below) => "not guaranteed: exactly at",
+                rate if rate < below => "descent guaranteed: below",
+                _ => "not guaranteed: beyond",
+            };
             return (format!("{verb} {DIAGONAL} = {}", number(below)), Ink::Muted);
         }
         let Some((limit, law)) = self.limit() else { return (self.no_limit().to_owned(), Ink::Muted) };
@@ -164,6 +170,7 @@ impl RateAssessment {
         let (value, half) = (beside_rate(limit), beside_rate(limit / 2.0));
         let is_within = law.recursion.oscillates_late() && crosses;
         let text = match self.zone(rate) {
+            _ if is_on(rate, limit) => format!("exactly {name} = {value} {place}: {ENDLESS}"),
             Zone::Slow | Zone::Stable if is_within => format!("{MONOTONE} by the quadratic, not the loss"),
             Zone::Diverging => return (format!("beyond {name} = {value} {place}"), Ink::Gap),
             Zone::Slow | Zone::Unlimited if arrived => format!("small {place}: far below {name}"),
@@ -180,6 +187,9 @@ impl RateAssessment {
     /// The same of a share of a whole step.
     fn describe_share(&self, share: f64) -> (String, Ink) {
         let text = match self.zone(share) {
+            _ if is_on(share, SHARE_OF_STEP.recursion.limit()) => {
+                return (format!("exactly 2: {ENDLESS}"), Ink::Muted);
+            }
             Zone::Diverging => return ("beyond 2: leaves a quadratic".to_owned(), Ink::Gap),
             Zone::Slow | Zone::Unlimited => "slow: a small part of the way",
             Zone::Oscillating => "oscillates: beyond the whole step",
@@ -234,13 +244,18 @@ impl RateAssessment {
         let value = number(limit);
         if law.recursion.oscillates_late() {
             return format!(
-                "In the quadratic model at the playhead the method is stable below {name} = {value}. It is slow below a twentieth of that, then monotone, oscillating beyond half of that, and diverging above."
+                "In the quadratic model at the playhead the method is stable below {name} = {value}. It is slow below a twentieth of that, then monotone, oscillating beyond half of that, and diverging above; exactly there it {ENDLESS}."
             );
         }
         format!(
-            "In the quadratic model at the playhead the method is stable below {name} = {value}, and diverges above. It is slow where the rate is so small that not even its velocity oscillates."
+            "In the quadratic model at the playhead the method is stable below {name} = {value}, and diverges above; exactly there it {ENDLESS}. It is slow where the rate is so small that not even its velocity oscillates."
         )
     }
+}
+
+/// Whether a rate lies on a border, rounding apart.
+fn is_on(rate: f64, border: f64) -> bool {
+    (rate / border - 1.0).abs() <= EDGE
 }
 
 /// How half of gradient descent's limit is written.
@@ -249,195 +264,4 @@ fn half_words(law: &StabilityBound) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::analysis::LocalModel;
-    use crate::drawing::sentence::sentence;
-    use crate::landscapes::{Landscape, entries};
-    use crate::numbers::Point;
-    use crate::optimizers::{Choice, ENTRIES};
-    use crate::run::explain::Explanation;
-    use crate::run::{Recipe, Run, StepAnalysis};
-
-    impl RateAssessment {
-        fn at(method: &Choice, landscape: &Landscape, at: Point) -> Self {
-            let curvature = Curvature::of(&LocalModel::new(landscape.loss(), at));
-            Self::of(method.stability_bound(), curvature.as_ref())
-        }
-    }
-
-    fn assessment(optimizer: &str, landscape: &str, x: f64, y: f64) -> RateAssessment {
-        let landscape = Landscape::parse(landscape).unwrap();
-        let curvature = Curvature::of(&LocalModel::new(landscape.loss(), Point::new(x, y)));
-        RateAssessment::of(Choice::parse(optimizer).unwrap().stability_bound(), curvature.as_ref())
-    }
-
-    #[test]
-    fn gradient_descent_is_slow_descends_rings_and_diverges() {
-        let valley = assessment("gd", "quad:lam=1,kappa=20", 1.0, 1.0);
-        let zones = [0.004, 0.03, 0.07, 0.2].map(|rate| valley.zone(rate));
-        assert_eq!(zones, [Zone::Slow, Zone::Stable, Zone::Oscillating, Zone::Diverging], "the limit is 2/20");
-        assert_eq!(
-            valley.describe(0.07, "here", false, false).0,
-            "oscillates here: beyond 1/λmax = 0.05000",
-            "oscillating"
-        );
-        assert_eq!(
-            valley.describe(0.2, "here", false, false),
-            ("beyond 2/λmax = 0.1000 here".to_owned(), Ink::Gap),
-            "diverging"
-        );
-    }
-
-    #[test]
-    fn a_rate_on_the_border_is_not_beyond_it_and_one_beyond_does_not_look_like_it() {
-        let valley = assessment("gd", "quad:lam=1,kappa=20", 1.0, 1.0);
-        for (rate, zone, words) in [
-            (0.1, Zone::Oscillating, "oscillates here: beyond 1/λmax = 0.05000"),
-            (0.1 + 1e-15, Zone::Oscillating, "oscillates here: beyond 1/λmax = 0.05000"),
-            (0.100_001, Zone::Diverging, "beyond 2/λmax = 0.100000 here"),
-            (0.05, Zone::Stable, "monotone: up to 1/λmax = 0.05000"),
-            (0.050_000_1, Zone::Oscillating, "oscillates here: beyond 1/λmax = 0.0500000"),
-        ] {
-            assert_eq!(
-                (valley.zone(rate), valley.describe(rate, "here", false, false).0.as_str()),
-                (zone, words),
-                "{rate}"
-            );
-        }
-    }
-
-    /// The zones are those of the quadratic model, the sentence speaks of the loss: where the two differ, that is said.
-    #[test]
-    fn a_step_that_crosses_the_valley_is_not_said_to_be_monotone() {
-        let mut said = [0, 0];
-        for landscape in entries().map(Landscape::of) {
-            for share in [0.1, 0.3, 0.45, 0.499] {
-                let start = Point::from(landscape.suggestion().start);
-                let mut choice = Choice::parse("gd").unwrap();
-                let first = RateAssessment::at(&choice, &landscape, start);
-                let Some((limit, _)) = first.limit() else { continue };
-                choice.set(choice.entry.rate_index().unwrap(), share * limit).unwrap();
-                let run = Run::of(&landscape, &Recipe::new(choice.clone(), start, 12));
-                for step in 0..run.iterates().len() {
-                    let Some(analysis) = StepAnalysis::of(&run, step) else { continue };
-                    let explanation = Explanation::of(&analysis, &run, None, None);
-                    let assessment = RateAssessment::at(&choice, &landscape, analysis.iterate.at);
-                    let words = assessment.describe(share * limit, "here", false, explanation.crosses_valley()).0;
-                    if !words.starts_with(MONOTONE) {
-                        continue;
-                    }
-                    let sentence: String = sentence(&explanation).into_iter().map(|piece| piece.text).collect();
-                    let crosses = ["crossed the valley", "jumped over"].iter().any(|what| sentence.contains(what));
-                    let is_qualified = words == "monotone by the quadratic, not the loss";
-                    assert!(is_qualified || !crosses, "{landscape} at {step}: {sentence} beside {words}");
-                    said[usize::from(is_qualified)] += 1;
-                }
-            }
-        }
-        assert!(said.iter().all(|count| *count > 3), "both are said: {said:?}");
-    }
-
-    #[test]
-    fn a_velocity_knows_no_monotone_rates() {
-        let valley = assessment("momentum:beta=0.9", "quad:lam=1,kappa=20", 1.0, 1.0);
-        let zones: Vec<Zone> = valley.stretches().into_iter().map(|stretch| stretch.zone).collect();
-        assert_eq!(zones, [Zone::Slow, Zone::Stable, Zone::Diverging], "three zones");
-        assert_eq!(valley.marks()[0].1, "2(1+β)/λmax", "its own limit");
-    }
-
-    #[test]
-    fn a_run_that_arrives_is_not_said_to_be_slow() {
-        let mut said = [0, 0];
-        let lawful = || ENTRIES.iter().filter(|method| Choice::of(method).stability_bound().is_ok());
-        for landscape in entries().map(Landscape::of) {
-            for method in lawful().filter(|method| method.unsupported_reason(&landscape).is_none()) {
-                for share in [0.02, 0.045, 0.4] {
-                    let mut choice = Choice::of(method);
-                    let at_start = RateAssessment::at(&choice, &landscape, Point::from(landscape.suggestion().start));
-                    let Some((limit, _)) = at_start.limit() else { continue };
-                    choice.set(method.rate_index().unwrap(), share * limit).unwrap();
-                    let run = Run::of(&landscape, &Recipe::new(choice, Point::from(landscape.suggestion().start), 400));
-                    let [first, last] = [&run.iterates()[0], run.iterates().last().unwrap()];
-                    let is_far = last.gradient.norm() > 1e-3 * first.gradient.norm();
-                    let assessments = [first, last]
-                        .map(|iterate| RateAssessment::at(&run.recipe().optimizer, &landscape, iterate.at));
-                    for assessment in assessments {
-                        let (words, _) = assessment.describe(share * limit, "here", run.walker().arrived(), false);
-                        let is_slow = words.starts_with("slow");
-                        assert!(is_far || !is_slow, "{} at {share} on {landscape}: {words}", method.id);
-                        said[usize::from(is_slow)] += usize::from(assessment.zone(share * limit) == Zone::Slow);
-                    }
-                }
-            }
-        }
-        assert!(said.iter().all(|count| *count > 5), "both are said: {said:?}");
-    }
-
-    /// The share of Newton's step: its zones are those of the distance that it leaves of a quadratic, wherever one is, and in fog.
-    #[test]
-    fn a_share_of_the_whole_step_has_the_zones_of_the_distance_that_it_leaves() {
-        for (landscape, start) in
-            [("bowl", Point::new(1.0, 1.0)), ("quad", Point::new(-2.0, 1.0)), ("saddle", Point::new(0.5, 0.2))]
-        {
-            let landscape = Landscape::parse(landscape).unwrap();
-            for (share, zone, words) in [
-                (0.05, Zone::Slow, "slow: a small part of the way"),
-                (0.6, Zone::Stable, "monotone: less than the whole step"),
-                (1.0, Zone::Stable, "the whole step: exact on a quadratic"),
-                (1.5, Zone::Oscillating, "oscillates: beyond the whole step"),
-                (2.0, Zone::Oscillating, "oscillates: beyond the whole step"),
-                (2.2, Zone::Diverging, "beyond 2: leaves a quadratic"),
-            ] {
-                let choice = Choice::parse(&format!("newton:scale={share}")).unwrap();
-                let run = Run::of(&landscape, &Recipe::new(choice.clone(), start, 1));
-                let [before, after] = [0, 1].map(|step| run.iterates()[step].at.coords);
-                let left = after.dot(&before) / before.norm_squared();
-                assert!((left - (1.0 - share)).abs() < 1e-9, "{landscape} at {share}: {left} is left");
-                let seen = match left {
-                    left if left.abs() > 1.0 + 1e-9 => Zone::Diverging,
-                    left if left < -1e-9 => Zone::Oscillating,
-                    left if left > 0.9 => Zone::Slow,
-                    _ => Zone::Stable,
-                };
-                let assessment = RateAssessment::at(&choice, &landscape, start).in_fog();
-                assert_eq!((assessment.zone(share), seen), (zone, zone), "{landscape} at {share}");
-                assert_eq!(assessment.describe(share, "here", false, false).0, words, "{landscape} at {share}");
-                assert_eq!(assessment.track_end(), Some(2.5), "{landscape}");
-            }
-        }
-    }
-
-    #[test]
-    fn where_there_is_no_limit_it_is_said() {
-        for (method, words) in [
-            ("adam", "no limit is known: its rates vary"),
-            ("sign_gd", "no limit: it oscillates at any rate"),
-            ("sam", "no limit: it hovers at any rate"),
-            ("coordinate_gd:lr=0.1", "descent guaranteed: below 2/max Hᵢᵢ = 2.000"),
-            ("newton:matrix=gauss_newton", "below 2 near the minimum"),
-            ("saddle_free", "no zones: a search shortens it"),
-        ] {
-            let assessment = assessment(method, "bowl", 1.0, 1.0);
-            assert_eq!(assessment.describe(0.1, "here", false, false).0, words, "{method}");
-            assert_eq!(assessment.zone(2.1), Zone::Unlimited, "{method} is not said to diverge");
-        }
-        assert_eq!(
-            assessment("gd", "saddle", 1.0, 1.0).caution(),
-            Some("for λ₂; along λ₁ the loss curves down"),
-            "saddle"
-        );
-        let hilltop = assessment("gd", "himmelblau", -0.27, -0.92);
-        assert_eq!(hilltop.describe(0.1, "here", false, false).0, "no limit here: the loss curves down", "hilltop");
-        assert_eq!(hilltop.caution(), Some("so the steps grow at any rate"), "hilltop");
-        assert_eq!(hilltop.zone(0.1), Zone::Unlimited, "hatched");
-        assert_eq!(
-            RateAssessment::of(Choice::parse("gd").unwrap().stability_bound(), None),
-            RateAssessment::NoCurvature,
-            "not finite"
-        );
-        let fog = assessment("gd", "bowl", 1.0, 1.0).in_fog();
-        let assessed = (fog.describe(9.0, "here", false, false).0, fog.zone(9.0), fog.marks().len(), fog.caution());
-        assert_eq!(assessed, ("in fog".to_owned(), Zone::Unlimited, 0, None), "no word of the limit");
-    }
-}
+mod tests;

@@ -20,6 +20,8 @@ use crate::ui::theme::{self, color};
 const THICKNESS: f32 = 8.0;
 /// Thickness of the track of the rate bar, in points at normal type.
 const WIDE: f32 = 12.0;
+/// What stands below a logarithmic track.
+pub const LOG_SCALE: &str = "log scale";
 /// The least rate of a track that begins at 0, as a share of its end.
 const LEAST: f64 = 1e-3;
 
@@ -92,6 +94,7 @@ impl RateSlider<'_> {
         }
         if let Some(room) = marks {
             let room = slider.paint_beyond(ui, &track, room);
+            let room = paint_scale(ui, &track, room);
             slider.paint_marks(ui, &track, &slid, room);
         }
         slider.with_tooltip(slid.response.clone());
@@ -216,7 +219,7 @@ impl RateSlider<'_> {
         }
     }
 
-    /// Tick marks with their names; of two that meet the first is left out.
+    /// Tick marks with their names; of two that meet the first is left out, as is one that has no room at the left.
     fn paint_marks(&self, ui: &Ui, track: &Track, slid: &Slid, room: Rect) {
         let font = TextStyle::Small.resolve(ui.style());
         let ink = ui.visuals().text_color();
@@ -239,6 +242,18 @@ impl RateSlider<'_> {
             }
         }
     }
+}
+
+/// At the left that a track is logarithmic: of two runs one may be, and the other not. What is left of the row.
+fn paint_scale(ui: &Ui, track: &Track, room: Rect) -> Rect {
+    if !track.is_logarithmic() {
+        return room;
+    }
+    let (font, ink) = (TextStyle::Small.resolve(ui.style()), ui.visuals().weak_text_color());
+    let galley = ui.painter().layout_no_wrap(LOG_SCALE.to_owned(), font, ink);
+    let width = galley.size().x;
+    ui.painter().galley(pos2(room.left(), room.top() + 1.0), galley, ink);
+    room.with_min_x(room.left() + width + 6.0)
 }
 
 fn held_id(name: &str) -> Id {

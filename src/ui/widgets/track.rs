@@ -40,6 +40,11 @@ impl Track {
         Self { range, logarithmic: true, whole: false }
     }
 
+    /// Whether equal ratios have equal lengths on it.
+    pub fn is_logarithmic(&self) -> bool {
+        self.logarithmic
+    }
+
     /// How far along the track a value lies: 0 at the lower end, 1 at the upper, held between.
     pub fn share(&self, value: f64) -> f32 {
         let [low, high] = self.range;

@@ -4,6 +4,7 @@ use super::super::*;
 use super::{assert_wordings, facts, second, text};
 use crate::landscapes::Landscape;
 use crate::numbers::Vector;
+use crate::numbers::numerals::number;
 use crate::optimizers::Choice;
 use crate::run::{Recipe, Run, StepAnalysis};
 
@@ -130,6 +131,21 @@ fn a_ball_that_is_stopped_on_its_way_is_not_said_to_have_converged() {
     assert!(moving.ends_with("; the velocity would carry it on by 0.5400."), "β times the last step of 0.6: {moving}");
     let at_rest = said_last("gd:lr=0.25");
     assert!(at_rest.starts_with("Converged to a minimum") && !at_rest.contains("velocity"), "{at_rest}");
+}
+
+/// Far out the curvature is that of another place: the limit that is named is the one where the loss began to rise.
+#[test]
+fn the_limit_of_a_run_that_diverged_is_that_of_the_step_where_it_began() {
+    for (landscape, start) in [("himmelblau", [-3.5, 2.5]), ("rosenbrock", [-1.2, 1.0])] {
+        let (run, analysis) = run_to(landscape, "gd:lr=0.05", start, 0);
+        let iterates = run.iterates();
+        assert!(iterates[1].loss > iterates[0].loss, "{landscape}: it rises at once");
+        let limit = 2.0 / crate::analysis::Curvature::of(&analysis.model).unwrap().eigen.values[1];
+        let said = said_of(&run, iterates.len() - 1);
+        let words = format!("at step 0 the rate η = 0.05000 is beyond 2/λmax = {}.", number(limit));
+        assert!(said.ends_with(&words), "{landscape}: {said}, not {words}");
+        assert_eq!(run.stop().and_then(|stop| stop.beyond()).map(|beyond| beyond.step), Some(0));
+    }
 }
 
 #[test]

@@ -79,6 +79,7 @@ impl Chart {
             has_words: true,
             covered: None,
             legend: LegendRow::None,
+            setup: None,
         }
         .show(ui)
     }
