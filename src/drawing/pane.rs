@@ -329,13 +329,6 @@ impl Pane {
         }
     }
 
-    /// That height in a width, in points at its type: less where a chart that is below a table at other widths can stand beside it.
-    pub fn least_height_in(self, width: f32) -> f32 {
-        const BESIDE: f32 = 460.0;
-        let is_beside = matches!(self.facts().room, Room::Race) && width >= BESIDE;
-        if is_beside { Self::Basins.least_height() } else { self.least_height() }
-    }
-
     /// The height in which it still says what it is for: that of [`Pane::least_height`], but without a chart and controls that may be
     /// left out.
     pub const fn squeezed_height(self) -> f32 {

@@ -189,7 +189,7 @@ impl<'a> FlatView<'a> {
 const LEGEND: (f32, usize) = (0.22, 3);
 
 /// The share of a line of the legend that is left free for names that come while runs are stepped.
-const SPARE: f32 = 0.15;
+const SPARE: f32 = 0.1;
 
 /// How many lines the legend of a view has: as many as when this setup was first seen in this size.
 fn steady_lines(

@@ -173,6 +173,7 @@ impl Walker {
         let index = self.reached;
         let last = self.here.at;
         self.climb = match self.climb {
+            climb if self.crossing.is_some() => climb,
             climb if index > 0 && first.value > self.here.loss => climb.or(Some((index - 1, last))),
             _ => None,
         };

@@ -204,12 +204,6 @@ impl SceneView {
         if is_tournament { Pane::Compare.least_height() } else { tab.least_height() }
     }
 
-    /// The same in a width, in points at the type of the tab.
-    pub fn least_height_in(&self, tab: Pane, width: f32) -> f32 {
-        let saved = tab.least_height() - tab.least_height_in(width);
-        self.least_height(tab) - saved
-    }
-
     /// The box that map and surface show of a landscape.
     pub fn frame(&self, landscape: &Landscape) -> ViewBox {
         self.map.map_or_else(|| landscape.frame(), |frame| frame.view_box())

@@ -88,7 +88,7 @@ pub(super) fn column_ui(
 ) -> bool {
     let k = state.view.chrome.type_scale.factor();
     let is_of_step = state.predictions.open().is_none() && state.pilot.is_none();
-    let bars = if is_of_step { bars_above_tab(state, right.size(), ui) } else { BarsBelow::All };
+    let bars = if is_of_step { bars_above_tab(state, right.height(), ui) } else { BarsBelow::All };
     let height = sentence_height(bars, ui).round();
     // Where a question or a flight needs the room the tabs give way.
     let question = (!is_of_step).then(|| QuestionHeight::of(ui, [height, right.height()]));
@@ -131,19 +131,15 @@ pub(super) fn column_ui(
     has_tabs
 }
 
-/// How much of the bars stands above a tab in a column of this size. Bars give way to a tab that has no room below them, first all but
+/// How much of the bars stands above a tab in a column so high. Bars give way to a tab that has no room below them, first all but
 /// one row of them: to a table or a picture of many runs sooner than to any other. Where it has room they stay, and the row of
 /// tabs with them.
-fn bars_above_tab(state: &State, size: Vec2, ui: &Ui) -> BarsBelow {
+fn bars_above_tab(state: &State, height: f32, ui: &Ui) -> BarsBelow {
     let k = state.view.chrome.type_scale.factor();
     let tab = state.shown_tab();
-    let below = |bars: BarsBelow| size.y - sentence_height(bars, ui) - GAP;
-    // A class sees the chart below the table, where there is more of both.
-    let scene = &state.view.scene;
-    let is_watched = state.view.chrome.presenting.is_some();
-    let least = if is_watched { scene.least_height(tab) } else { scene.least_height_in(tab, size.x / k) };
+    let below = |bars: BarsBelow| height - sentence_height(bars, ui) - GAP;
     let has_room = |bars: BarsBelow| below(bars) > ROOM_FOR_TABS * k;
-    let is_taken = |bars: BarsBelow| tab.takes_bars() && below(bars) < least * k;
+    let is_taken = |bars: BarsBelow| tab.takes_bars() && below(bars) < state.view.scene.least_height(tab) * k;
     let all = [BarsBelow::All, BarsBelow::Row, BarsBelow::None];
     let chosen = all.into_iter().find(|bars| has_room(*bars) && !is_taken(*bars));
     // A table that has not its height anyway is as high as can be.

@@ -66,6 +66,7 @@ mod presenting;
 
 mod races;
 mod rate_bar;
+mod rate_words;
 mod reach;
 mod rectified;
 mod reference;

@@ -116,13 +116,17 @@ impl Tips<'_> {
     }
 }
 
-/// Where a name may stand at a tip: on the side to which the arrow leads, on the other one, below it and above it.
+/// Where a name may stand at a tip: on the side to which the arrow leads, on the other one, below it and above it, and at the corners
+/// between these.
 fn around(context: &OverlayContext<'_>, tip: Point, way: Vector) -> Vec<(Point, Anchor)> {
     let aside = |way: Vector| if way.x < 0.0 { (-8.0, Anchor::Right) } else { (8.0, Anchor::Left) };
     let sides = [aside(way), aside(-way)].map(|(right, anchor)| (context.offset(tip, right, 0.0), anchor));
     let ends =
         [(-10.0, Anchor::Top), (10.0, Anchor::Bottom)].map(|(up, anchor)| (context.offset(tip, 0.0, up), anchor));
-    sides.into_iter().chain(ends).collect()
+    let corners = [aside(way), aside(-way)]
+        .into_iter()
+        .flat_map(|(right, anchor)| [14.0, -14.0].map(|down| (context.offset(tip, right, down), anchor)));
+    sides.into_iter().chain(ends).chain(corners).collect()
 }
 
 /// A rejected one is hollow; while another stands out all are pale.

@@ -25,7 +25,7 @@ const LEAST_FORMULA: f32 = 9.0;
 /// Entries of a menu that would not fit into the window stand closer, to this share of their height.
 const CLOSEST: f32 = 0.7;
 /// Padding below an open menu, in points.
-const BELOW_MENU: f32 = 24.0;
+const BELOW_MENU: f32 = 16.0;
 /// What the fonts' license asks to be said.
 const FONT_LICENSE: &str = "Letters and symbols: Noto Sans, © The Noto Project Authors, SIL Open Font License 1.1";
 
@@ -77,25 +77,25 @@ fn right_of_menus_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 /// The entries of a menu, which are scrolled in a low window: a line at its foot says so.
 fn scrolled_ui(ui: &mut Ui, entries: impl FnOnce(&mut Ui)) {
     let line = ui.text_style_height(&TextStyle::Small) + ui.spacing().item_spacing.y;
-    let room = ui.ctx().content_rect().bottom() - ui.next_widget_position().y - BELOW_MENU - line;
+    let whole = (ui.ctx().content_rect().bottom() - ui.next_widget_position().y - BELOW_MENU).max(BELOW_MENU);
     // A popup has less height by itself than the window has.
-    ui.set_max_height(room.max(BELOW_MENU) + line);
-    let id = ui.scope_id().with("height of its entries");
-    let height = ui.data(|data| data.get_temp::<f32>(id));
-    let share = height.map_or(1.0, |height| (room / height).clamp(CLOSEST, 1.0));
-    let spacing = ui.spacing_mut();
-    spacing.interact_size.y *= share;
-    (spacing.item_spacing.y, spacing.button_padding.y) = if share < 1.0 {
-        (0.0, share * share * spacing.button_padding.y)
-    } else {
-        (spacing.item_spacing.y, spacing.button_padding.y)
-    };
-    let shown = ScrollArea::vertical().max_height(room.max(BELOW_MENU)).show(ui, entries);
-    if share >= 1.0 {
-        ui.data_mut(|data| data.insert_temp(id, shown.content_size.y));
+    ui.set_max_height(whole);
+    // How high all entries are as they are and closer, once that is known.
+    let id = ui.scope_id().with("heights of its entries");
+    let [natural, close] = ui.data(|data| data.get_temp::<[f32; 2]>(id)).unwrap_or([0.0; 2]);
+    let share = if natural > whole { CLOSEST } else { 1.0 };
+    if share < 1.0 {
+        let spacing = ui.spacing_mut();
+        spacing.interact_size.y *= share;
+        (spacing.item_spacing.y, spacing.button_padding.y) = (0.0, 0.0);
     }
-    let below = shown.content_size.y - shown.inner_rect.height() - shown.state.clamped_offset().y;
-    if shown.content_size.y > shown.inner_rect.height() + 1.0 {
+    let is_scrolled = if share < 1.0 { close > whole } else { natural > whole };
+    let room = if is_scrolled { whole - line } else { whole };
+    let shown = ScrollArea::vertical().max_height(room).show(ui, entries);
+    let height = shown.content_size.y;
+    ui.data_mut(|data| data.insert_temp(id, if share < 1.0 { [natural, height] } else { [height, close] }));
+    let below = height - shown.inner_rect.height() - shown.state.clamped_offset().y;
+    if height > shown.inner_rect.height() + 1.0 {
         let text = if below > 1.0 { "▾ more: scroll" } else { "▴ more above" };
         ui.vertical_centered(|ui| ui.label(theme::muted(text).small()));
     }

@@ -2,7 +2,6 @@
 
 use crate::analysis::Zone;
 use crate::numbers::numerals::{apart_by, number};
-use crate::optimizers::short_name;
 use crate::state::{CardId, State};
 use crate::ui::panels::run_card::ShownCard;
 use crate::ui::widgets::rate_assessment::LONG;
@@ -39,5 +38,5 @@ fn words(state: &State, id: CardId) -> Option<String> {
     let (limit, law) = assessment.limit().filter(|_| assessment.zone(rate) == Zone::Diverging)?;
     let name = if law.words.chars().count() > LONG { "the limit" } else { law.words };
     let [_, limit] = apart_by(number, rate, limit);
-    Some(format!("{}: beyond its {name} = {limit}", short_name(shown.method.entry.name)).replace("its the", "its"))
+    Some(format!("{}: beyond its {name} = {limit}", shown.method.entry.brief).replace("its the", "its"))
 }
