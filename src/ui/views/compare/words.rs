@@ -2,13 +2,14 @@
 
 use super::names::name_of;
 use crate::numbers::numerals::{brief, bytes, counted, rough};
-use crate::state::{CompareChart, Comparison, State, Until};
+use crate::state::{CardId, CompareChart, Comparison, State, Until};
 use crate::studies::{RaceEnd, Tune, verdict, winner};
 
 /// All of it, the most important first: the first one is who wins, or why no one does.
 pub(super) fn all(state: &State, comparison: &Comparison<'_>) -> Vec<String> {
     let first = Some(sentence(state, comparison)).filter(|sentence| !sentence.is_empty());
     let others = [
+        waiting(state, comparison),
         of_chart(state, comparison),
         higher(state, comparison),
         kept_off(state, comparison),
@@ -109,6 +110,17 @@ pub(super) fn of_chart(state: &State, comparison: &Comparison<'_>) -> Option<Str
         }
         CompareChart::Work | CompareChart::Rates => None,
     }
+}
+
+/// At equal work: who waits, and how much of the next step is paid.
+fn waiting(state: &State, comparison: &Comparison<'_>) -> Option<String> {
+    let of = |(place, card): (usize, &CardId)| {
+        let waiting = state.waiting(*card)?;
+        let name = name_of(state, comparison, place);
+        Some(format!("{name} waits with {} of step {} paid", waiting.paid_in_words(), waiting.step))
+    };
+    let all: Vec<String> = comparison.cards.iter().enumerate().filter_map(of).collect();
+    (!all.is_empty()).then(|| format!("At equal work {}.", list(&all)))
 }
 
 /// At equal work: who sets the pace, and who should, where none of the others is seen to wait.
