@@ -181,7 +181,7 @@ impl Found {
     fn undecided_words(&self) -> Option<String> {
         self.0.are_all_undecided().then(|| {
             if self.0.question().optimizer.is_random() {
-                return "no start is decided: steps with random numbers do not come to rest, however many there are: give a larger tolerance, or a rate that falls (schedule=)".to_owned();
+                return "no start is decided: steps with random numbers do not come to rest, however many there are; basins are those of methods without, such as gd".to_owned();
             }
             format!(
                 "no start is decided within {}: raise --steps, or the rate where the runs are slow; lower it where they oscillate",
