@@ -110,7 +110,7 @@ pub fn presented_sentence_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comm
                     commands.push(Command::Window(WindowCommand::TogglePresenting));
                 }
                 let help = "A tab beside the picture, as the race of the runs. The same one again takes it away.";
-                small_menu(ui, "tab beside the picture", TABS, help, |ui| tabs_ui(state, ui, commands));
+                small_menu(ui, "tab of the picture", TABS, help, |ui| tabs_ui(state, ui, commands));
             });
             if state.has_surface() {
                 let help = "The loss as a map, as a surface, or as both. Key T: the next.";
