@@ -3,9 +3,11 @@
 //! From the point a short step is taken along the line, and from there Newton's method across it leads back onto it: along
 //! the direction in which the loss bends most. So the line is walked both ways, to the edge of the box or once around.
 
+mod beyond;
 mod sides;
 pub(super) mod words;
 
+use self::beyond::continued;
 use self::sides::Found;
 use self::words::{Shape, set};
 use super::CriticalPoint;
@@ -58,7 +60,9 @@ pub(super) struct CriticalLines {
 
 #[derive(Clone)]
 struct Line {
+    /// The part in the box.
     polyline: Vec<Point>,
+    /// As it is shown, also beyond the box.
     set: CriticalSet,
     /// Whether it is the floor of a valley along which the loss is not quite the same.
     is_tilted: bool,
@@ -219,7 +223,12 @@ impl Walk<'_> {
             polyline.reverse();
         }
         let is_valley = pulls_apart(self.ground.loss, at + (beside - at) * OFF) == Some(true);
-        let set = set(kind, Shape { is_closed, is_valley, best }, &polyline, self.ground.view);
+        let mut set = set(kind, Shape { is_closed, is_valley, best }, &polyline, self.ground.view);
+        if !is_closed && !is_tilted {
+            let (whole, evaluations) = continued(self.ground, polyline.clone(), kind);
+            set.polyline = self.straightened(whole);
+            self.evaluations += evaluations;
+        }
         Some(Line { polyline, set, is_tilted, level })
     }
 

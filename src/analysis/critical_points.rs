@@ -36,6 +36,16 @@ impl Kind {
         }
     }
 
+    /// Its mark on the map.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Minimum => "▽",
+            Self::Saddle => "×",
+            Self::Maximum => "△",
+            Self::Degenerate => "◇",
+        }
+    }
+
     /// A number of them, in words: "1 minimum", "4 saddles".
     pub fn counted(self, count: usize) -> String {
         let plural = match self {

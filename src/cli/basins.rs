@@ -180,6 +180,9 @@ impl Found {
     /// Why a picture would have one color, with a way out; `None` where some start is decided.
     fn undecided_words(&self) -> Option<String> {
         self.0.are_all_undecided().then(|| {
+            if self.0.question().optimizer.is_random() {
+                return "no start is decided: steps with random numbers do not come to rest, however many there are; basins are those of methods without, such as gd".to_owned();
+            }
             format!(
                 "no start is decided within {}: raise --steps, or the rate where the runs are slow; lower it where they oscillate",
                 counted(self.0.question().steps, "step")

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::cost::Cost;
 use super::exit::Exit;
 use super::hooks::{DrawRace, Hooks};
 use super::landscape::LandscapeArgs;
@@ -12,7 +13,7 @@ use super::output::{Drawn, GridOutput, Tabular};
 use super::point::Place;
 use super::tuning::Tuning;
 use super::until::Until;
-use super::{point, say, spelled, table};
+use super::{point, race_words, say, spelled, table};
 use crate::analysis::{KnownMinima, Search};
 use crate::drawing::ink::Theme;
 use crate::export::csv::{Cell, Table};
@@ -22,9 +23,7 @@ use crate::landscapes::{Evaluations, number};
 use crate::numbers::Dimension;
 use crate::optimizers::{BETA, Choice, CostModel, LEARNING_RATE};
 use crate::run::Recipe;
-use crate::studies::{
-    Criterion, Entrant, Finish, Limit, Race, RaceEnd, RaceQuestion, RaceWalk, Row, Tune, flips, verdict,
-};
+use crate::studies::{Criterion, Entrant, Finish, Limit, Race, RaceEnd, RaceQuestion, RaceWalk, Row, Tune};
 
 /// Compare methods: what each needs to reach a tolerance, or reaches with a budget, and what that costs at n weights
 #[derive(clap::Args)]
@@ -51,9 +50,8 @@ pub(super) struct CompareArgs {
     /// f*, what the loss is compared with; without it the lowest minimum that is found
     #[arg(long, value_name = "F", allow_hyphen_values = true, value_parser = f_star)]
     f_star: Option<f64>,
-    /// The number of weights for which costs are given
-    #[arg(long, value_name = "N", default_value = "1000000", allow_hyphen_values = true, value_parser = weights)]
-    n: f64,
+    #[command(flatten)]
+    cost: Cost,
     #[command(flatten)]
     tuning: Tuning,
     #[command(flatten)]
@@ -62,15 +60,6 @@ pub(super) struct CompareArgs {
 
 fn f_star(text: &str) -> Result<f64, Exit> {
     Ok(number("--f-star", text)?)
-}
-
-fn weights(text: &str) -> Result<f64, Exit> {
-    let value = number("--n", text)?;
-    let [least, most] = [1.0, CostModel::WEIGHTS[1]];
-    if (least..=most).contains(&value) && value.fract() == 0.0 {
-        return Ok(value);
-    }
-    Err(Exit::Wrong(format!("--n cannot be {}: a number of weights is a whole number from 1 to 1e12", excerpt(text))))
 }
 
 impl CompareArgs {
@@ -93,7 +82,7 @@ impl CompareArgs {
         let criterion = self.budget.map_or_else(|| self.until.criterion(), Criterion::Budget);
         let f_star = self.f_star.or_else(|| minima.lowest().map(|lowest| lowest.value));
         note_missing(criterion, f_star, &minima);
-        let finish = Finish { criterion, f_star, model: CostModel::new(self.n) };
+        let finish = Finish { criterion, f_star, model: self.cost.model() };
         let question = RaceQuestion {
             recipes: self
                 .optimizer
@@ -150,6 +139,9 @@ struct Comparison {
     start: [f64; 2],
     criterion: CriterionJson,
     n: f64,
+    /// What a Hessian–vector product costs in gradients, where it is not the usual.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hessian_vector: Option<f64>,
     rows: Vec<RowJson>,
     /// The rows for tables.
     #[serde(skip)]
@@ -260,13 +252,11 @@ impl Comparison {
             start,
             criterion: CriterionJson { kind, value, f_star: finish.f_star },
             n: finish.model.weights,
+            hessian_vector: Some(finish.model.hessian_vector)
+                .filter(|factor| *factor != CostModel::USUAL_HESSIAN_VECTOR),
             rows: rows.collect(),
             known: known.collect(),
-            sentences: none_arrives(race, finish)
-                .map_or_else(|| sentences(race, finish), |why| vec![why])
-                .into_iter()
-                .chain(kept_off(race))
-                .collect(),
+            sentences: race_words::all(race, finish),
         }
     }
 
@@ -301,90 +291,6 @@ impl Comparison {
         };
         Table { columns: COLUMNS.to_vec(), rows: self.rows.iter().map(row).collect() }
     }
-}
-
-/// Why there is no winner; `None` if there is one.
-fn none_arrives(race: &Race, finish: &Finish) -> Option<String> {
-    let rows: Vec<Row> = race.entrants().iter().filter_map(|entrant| entrant.row(finish)).collect();
-    let is_budget = matches!(finish.criterion, Criterion::Budget(_));
-    if is_budget || rows.is_empty() {
-        return None;
-    }
-    if rows.iter().all(|row| row.reached == Some(0)) {
-        return Some("The start meets the criterion already: give a smaller tolerance, or another start.".to_owned());
-    }
-    if rows.iter().any(Row::can_win) {
-        return None;
-    }
-    if let Some(step) = race.too_fine(finish) {
-        return Some(format!(
-            "No run can get there: beside this minimum numbers of 64 bits distinguish nothing finer than about {}: give a larger tolerance.",
-            table::few(step)
-        ));
-    }
-    let all_diverge = rows.iter().all(|row| row.end == Some(RaceEnd::Diverged));
-    Some(why_none(race, all_diverge).to_owned())
-}
-
-/// Why no run meets the criterion at a minimum, and what to give instead.
-fn why_none(race: &Race, all_diverge: bool) -> &'static str {
-    let is_tuned = race.question().tune != Tune::Nothing;
-    if all_diverge && race.question().minima.is_empty() {
-        "Every run diverges, and no minimum of this loss is known: it may fall without end."
-    } else if race.question().minima.is_empty() {
-        "No minimum of this loss is known, so no run can end at one: give another landscape or start, or a --budget."
-    } else if all_diverge && is_tuned {
-        "Every run diverges, at the best rates that were found too: give another start."
-    } else if all_diverge {
-        "Every run diverges: give lower rates, or let --tune find them."
-    } else if is_tuned {
-        "No run meets the criterion at a minimum: allow more --steps or a larger tolerance."
-    } else {
-        "No run meets the criterion at a minimum: allow more --steps or a larger tolerance, or --tune the rates."
-    }
-}
-
-/// Who goes back and forth across a kink, first those with a rate.
-fn kept_off(race: &Race) -> Vec<String> {
-    let of = |has_rate: bool, why: &str| {
-        let kept = (0..race.entrants().len()).filter(|place| race.is_kept_off_by_kink(*place));
-        let names: Vec<String> =
-            kept.filter(|place| race.has_rate(*place) == has_rate).map(|place| name_of(race, place)).collect();
-        (!names.is_empty()).then(|| format!("On a kink no gradient shrinks, so {why}: {}.", names.join(", ")))
-    };
-    let fixed = of(true, "no fixed rate comes to rest at this minimum");
-    let free = of(false, "‖∇f‖ does not become small, however near this minimum is");
-    fixed.into_iter().chain(free).collect()
-}
-
-/// Who wins with how many weights, or comes lowest with a budget; and who is charged less than it asked for.
-fn sentences(race: &Race, finish: &Finish) -> Vec<String> {
-    let entrants = race.entrants();
-    let rows: Vec<Option<Row>> = entrants.iter().map(|entrant| entrant.row(finish)).collect();
-    let won = verdict(&rows, &flips(entrants, finish), finish, &|place| name_of(race, place));
-    let spared: Vec<String> = (0..entrants.len())
-        .filter(|place| entrants[*place].cost().knows_minimum_of_line())
-        .map(|place| name_of(race, place))
-        .collect();
-    let spared = (!spared.is_empty()).then(|| {
-        format!(
-            "On a quadratic the minimum of a line is known from one Hessian–vector product, so a step is charged that and no search: {}.",
-            spared.join("; ")
-        )
-    });
-    won.into_iter().chain(spared).collect()
-}
-
-/// A method by its name, or as it is given where another one has the same name.
-fn name_of(race: &Race, place: usize) -> String {
-    let recipes = &race.question().recipes;
-    let Some(recipe) = recipes.get(place) else { return String::new() };
-    let entry = recipe.optimizer.entry;
-    if recipes.iter().filter(|other| other.optimizer.entry == entry).count() == 1 {
-        return entry.name.to_owned();
-    }
-    let optimizer = race.entrants().get(place).and_then(Entrant::optimizer);
-    optimizer.unwrap_or_else(|| recipe.optimizer.clone()).to_string()
 }
 
 /// The comparison with what its picture is drawn from.
@@ -427,11 +333,12 @@ impl Tabular for Comparison {
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
         writeln!(
             out,
-            "{} from {}, until {}; costs with n = {} weights\n",
+            "{} from {}, until {}; costs with n = {} weights{}\n",
             excerpt(&self.landscape),
             table::start(self.start.into(), self.dimension),
             self.criterion.words(),
-            table::few(self.n)
+            table::few(self.n),
+            self.hessian_vector.map_or_else(String::new, |factor| format!(" and Hv = {factor} gradients"))
         )?;
         table::write(out, &self.table_for_people())?;
         if !self.sentences.is_empty() {

@@ -19,7 +19,7 @@ use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{Landscape, surfaces};
 use crate::numbers::numerals::{counted, percent};
 use crate::optimizers::{Choice, ENTRIES};
-use crate::studies::{Game, Profile, Tournament, TournamentQuestion, profiles, usual};
+use crate::studies::{Criterion, Game, Profile, RaceEnd, Tournament, TournamentQuestion, Tune, profiles, usual};
 
 /// The largest number of runs.
 const MOST_RUNS: usize = 1_000_000;
@@ -192,6 +192,25 @@ impl Answered {
     }
 
     /// For people: the share of each method within some multiples of the best, the best first.
+    /// Why no run gets to a minimum, and what to give instead.
+    fn why_none(&self) -> &'static str {
+        let question = self.question();
+        let is_tuned = question.tune != Tune::Nothing;
+        let all_diverge = self.tournament.games().iter().all(|game| game.end == RaceEnd::Diverged);
+        let are_kinks = question.landscapes.iter().all(|landscape| !landscape.corners().is_empty());
+        match (all_diverge, is_tuned) {
+            (true, false) => "Every run diverges: give lower rates, or let --tune find them.",
+            (true, true) => {
+                "Every run diverges, at the best rates that were found too: give other landscapes or starts."
+            }
+            (false, _) if are_kinks && matches!(question.criterion, Criterion::Gradient(_)) => {
+                "No run gets to a minimum: it lies on a kink, where no gradient shrinks: give --tolerance-loss or --tolerance-distance."
+            }
+            (false, false) => "No run gets to a minimum: give a larger --budget or tolerance, or --tune the rates.",
+            (false, true) => "No run gets to a minimum: give a larger --budget or tolerance.",
+        }
+    }
+
     fn summary(&self) -> Table {
         let at = |profile: &Profile, tau: f64| {
             let place = profile.tau.partition_point(|known| *known <= tau);
@@ -267,7 +286,7 @@ impl Tabular for Answered {
         }
         let is_none = self.tournament.games().iter().all(|game| game.reached.is_none());
         if is_none && bottomless.len() < question.landscapes.len() {
-            writeln!(out, "\nNo run gets to a minimum: give a larger --budget or tolerance, or --tune the rates.")?;
+            writeln!(out, "\n{}", self.why_none())?;
         } else if !is_none && !unsolved.is_empty() {
             writeln!(out, "\nNo method solves {} of the landscapes: {}.", unsolved.len(), names(&unsolved))?;
         }

@@ -15,6 +15,7 @@ use crate::analysis::{
     Bridge, CircleProfile, Cloud, CriticalPoint, CurvatureMatrices, Kink, ShownPlanes, ValidityInterval, ValidityRegion,
 };
 use crate::landscapes::{CriticalSet, Landscape, ViewBox};
+use crate::numbers::numerals::brief;
 use crate::numbers::{Point, Vector};
 use crate::optimizers::Method;
 use crate::run::{FirstStep, Memory, QueryLog, Run, StepAnalysis};
@@ -35,6 +36,24 @@ pub struct DrawnRun<'a> {
     /// The iterate to highlight: that at the playhead or, at equal work, the last one within the selected run's cost so far. It may lie
     /// beyond the end of the run.
     pub now: usize,
+    /// What it waits for at equal work, if it does.
+    pub waiting: Option<Waiting>,
+}
+
+/// At equal work, the step that a run of expensive steps waits for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Waiting {
+    /// The step, counted from 1.
+    pub step: usize,
+    /// The share of its cost that is spent.
+    pub paid: f64,
+}
+
+impl Waiting {
+    /// How much of the step is paid, in percent: "12 %".
+    pub fn paid_in_words(&self) -> String {
+        format!("{} %", brief(100.0 * self.paid))
+    }
 }
 
 /// Everything an overlay may draw from.

@@ -59,7 +59,7 @@ pub mod typeset;
 pub mod vector_page;
 mod window_part;
 
-pub use context::{CriticalMarks, DrawnRun, KinkMarks, OverlayContext, ShownRuns, ShownStep};
+pub use context::{CriticalMarks, DrawnRun, KinkMarks, OverlayContext, ShownRuns, ShownStep, Waiting};
 pub use export_format::ExportFormat;
 pub use export_view::ExportView;
 pub use first_camera::first_camera;

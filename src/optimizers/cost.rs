@@ -86,9 +86,12 @@ impl CostModel {
     /// What a product of the Hessian with a vector costs, in gradients, at least and at most: forward over reverse.
     pub const HESSIAN_VECTOR: [f64; 2] = [2.0, 5.0];
 
+    /// What it usually costs.
+    pub const USUAL_HESSIAN_VECTOR: f64 = 2.5;
+
     /// n weights, and the usual cost of a Hessian–vector product.
     pub fn new(weights: f64) -> Self {
-        Self { weights, hessian_vector: 2.5 }
+        Self { weights, hessian_vector: Self::USUAL_HESSIAN_VECTOR }
     }
 
     /// What this many steps are charged that asked for these evaluations, in gradients: a value is a third of one, a Hessian n

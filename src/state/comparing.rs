@@ -2,20 +2,22 @@
 
 mod choice;
 mod column;
+mod equal_work;
 mod spec;
 
 pub use choice::{CompareChange, CompareChart, CompareChoice, RaceRates, Until};
 pub use column::CompareColumn;
+pub(super) use equal_work::{step_at_equal_work, waiting};
 pub(super) use spec::{of_spec, spec_of};
 
 use super::memo::Memo;
 use super::traces::CriticalFacts as Known;
 use super::{CardId, Document, Pane, View};
 use crate::analysis::KnownMinima;
-use crate::drawing::loss_chart::{ChartAxis, ChartChoice, Spending, XAxis};
+use crate::drawing::loss_chart::ChartAxis;
 use crate::landscapes::Landscape;
-use crate::optimizers::{Choice, CostModel, SEED};
-use crate::run::{Recipe, Run};
+use crate::optimizers::{Choice, SEED};
+use crate::run::Recipe;
 use crate::studies::{Clock, Finish, Flip, Limit, ProductCost, Race, RaceQuestion, Row, Spread, flips};
 
 /// Steps that a walk of a race may take, or as many as the runs have if that is more.
@@ -261,14 +263,6 @@ impl Comparison<'_> {
         }
         places
     }
-}
-
-/// The last iterate of a run whose cost does not exceed that of `other` at `step`.
-pub(super) fn step_at_equal_work(run: &Run, other: &Run, step: usize, model: CostModel) -> usize {
-    let axis = XAxis::of(&ChartChoice { against: ChartAxis::Operations, ..ChartChoice::default() }, model);
-    let step = step.min(other.iterates().len().saturating_sub(1));
-    let place = axis.place(&Spending::new(other, None), step);
-    place.map_or(0, |place| axis.step(&Spending::new(run, None), place))
 }
 
 /// The same recipe with further seeds, for a method that draws random numbers.

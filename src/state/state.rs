@@ -2,7 +2,7 @@
 
 use super::best_rate::BestRates;
 use super::commands::Touched;
-use super::comparing::step_at_equal_work;
+use super::comparing::{step_at_equal_work, waiting};
 use super::history::{History, Undoing};
 use super::lessons::{LessonFile, Watch};
 use super::runs::Remaining;
@@ -10,6 +10,7 @@ use super::{
     BestRate, CardId, Command, Derived, Document, Export, FileRequest, Files, FormulaDraft, Leaving, Message, Pane,
     PathBefore, Picture, Pilot, Playback, Predictions, Progress, Scene, View, opening,
 };
+use crate::drawing::Waiting;
 use crate::landscapes::{self, Landscape};
 use crate::studies::Clock;
 
@@ -291,6 +292,16 @@ impl State {
             Some((run, selected)) => step_at_equal_work(run, selected, self.playback.playhead, compare.model),
             None => self.playback.playhead,
         }
+    }
+
+    /// What a run waits for at equal work; `None` where it does not wait.
+    pub fn waiting(&self, card: CardId) -> Option<Waiting> {
+        let compare = &self.view.scene.compare;
+        if !compare.equal_work || card == self.selected || self.view.in_fog() {
+            return None;
+        }
+        let (run, selected) = self.derived.run(card).zip(self.derived.run(self.selected))?;
+        waiting(run, selected, self.playback.playhead, compare.model)
     }
 
     /// The chosen tab, or the slice where the chosen one has nothing to show on this landscape.

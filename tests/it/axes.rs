@@ -6,7 +6,7 @@ use taylorscope::landscapes::{Group, Landscape, RescaledAxes, entries};
 use taylorscope::numbers::{Point, SplitMix64, Vector};
 use taylorscope::optimizers::Choice;
 use taylorscope::run::{Recipe, Run};
-use taylorscope::state::{Command, Document, DocumentCommand, HistoryCommand, Pane, State, WindowCommand};
+use taylorscope::state::{Command, Document, DocumentCommand, HistoryCommand, Pane, State, ViewCommand, WindowCommand};
 
 use crate::desk::{drag, opened, says, show_tab};
 use crate::robust::call;
@@ -206,4 +206,11 @@ fn the_handle_turns_the_axes_and_the_paths_are_told_apart() {
     assert!(says(&harness, "Gradient descent: two paths"), "and that of descent is another");
     harness.state_mut().state.apply(vec![Command::History(HistoryCommand::Undo)]);
     assert_eq!(harness.state().state.document.landscape.axes(), RescaledAxes::PLAIN, "one drag, one step back");
+    assert!(!says(&harness, "the map keeps one"));
+    harness.state_mut().state.apply(vec![
+        Command::Document(DocumentCommand::SetAxes(axes)),
+        Command::View(ViewCommand::SetUndoesStretch(true)),
+    ]);
+    harness.run_steps(3);
+    assert!(says(&harness, "with two rates in these pictures alone: the map keeps one."), "what plays is another run");
 }

@@ -150,6 +150,15 @@ fn at_equal_work_newton_waits() {
     harness.state_mut().state.apply(vec![Command::Play(PlayCommand::GoTo(40))]);
     settle(&mut harness);
     assert_eq!(at(&harness, 40)[1], 0, "forty gradients pay for no Hessian of a hundred weights");
+    let waiting = |harness: &Harness<'static, Desk>, card| harness.state().state.waiting(card);
+    let early = waiting(&harness, newton).unwrap();
+    assert!(early.step == 1 && early.paid > 0.0 && early.paid < 1.0, "{early:?}");
+    assert!(says(&harness, &format!("Newton waits: {} of step 1 paid", early.paid_in_words())));
+    assert_eq!(waiting(&harness, descent), None, "the selected run walks");
+    harness.state_mut().state.apply(vec![Command::Play(PlayCommand::GoTo(45))]);
+    settle(&mut harness);
+    let later = waiting(&harness, newton).unwrap();
+    assert!((later.paid / early.paid - 45.0 / 40.0).abs() < 1e-9, "it grows by what is spent: {early:?}, {later:?}");
     harness
         .state_mut()
         .state
@@ -241,6 +250,40 @@ fn seeds_give_means_and_a_spread() {
     assert!(spread.steps[0] > 0.0 && spread.steps[1] < spread.steps[2], "other batches, other steps: {walks:?}");
     assert_eq!(reached(&harness)[0], own[0]);
     assert!(says(&harness, "of 6 seeds"), "the row says so");
+}
+
+/// What is pasted elsewhere says there what its numbers hold for, and as a command gives the same numbers again.
+#[test]
+fn a_copied_table_says_what_it_holds_for() {
+    let mut harness = racing();
+    change(&mut harness, CompareChange::Weights(1000.0));
+    change(&mut harness, CompareChange::HessianVector(5.0));
+    let mut copy = |entry: &str| {
+        harness.get_by_label("copy the table").click();
+        harness.run_steps(3);
+        harness.get_by(|node| node.role() == Role::Button && node.label().is_some_and(|label| label == entry)).click();
+        let mut copied = None;
+        for _ in 0..3 {
+            harness.step();
+            let commands = harness.output().platform_output.commands.clone();
+            copied = copied.or(commands.into_iter().find_map(|command| match command {
+                egui::OutputCommand::CopyText(text) => Some(text),
+                _ => None,
+            }));
+        }
+        copied.unwrap()
+    };
+    for (form, comment) in [("as Markdown", ""), ("as LaTeX", "% "), ("as CSV", "# ")] {
+        let text = copy(form);
+        let caption = text.lines().next().unwrap();
+        assert!(caption.starts_with(comment), "{form}: {caption}");
+        for said in ["rosenbrock", "until loss − f* ≤ 10⁻⁶", "n = 1000 weights", "Hv = 5 gradients", "memory in bytes"]
+        {
+            assert!(caption.contains(said), "{form}: {said} in {caption}");
+        }
+    }
+    let command = copy("as a command");
+    assert!(command.contains("--n 1000") && command.contains("--hessian-vector 5"), "{command}");
 }
 
 /// Beside a run of expensive steps all others have walked to their ends long ago: it says whose steps to follow, and that the race goes on

@@ -133,6 +133,23 @@ fn where_no_start_is_decided_the_terminal_says_so() {
     let hint = "no start is decided within 30 steps: raise --steps, or the rate";
     let (status, out, err) = call(WORDS, 2);
     assert!(status == 0 && out.contains(hint), "{out}{err}");
+    let (status, out, err) = call("basins -l linreg -o sgd --size 6 --steps 30", 2);
+    let hint = "steps with random numbers do not come to rest, however many";
+    assert!(status == 0 && out.contains(hint) && !out.contains("raise --steps"), "{out}{err}");
+}
+
+/// What a Hessian–vector product is said to cost is what the dearer steps are charged.
+#[test]
+fn the_cost_of_a_product_can_be_given() {
+    const WORDS: &str = "compare -l rosenbrock -o newton --start -1.2,1 --n 100";
+    let of = |found: &Value, key: &str| found["rows"][0][key].as_f64().unwrap();
+    let [usual, dear] = ["", " --hessian-vector 5"].map(|more| json(&format!("{WORDS}{more}"), 2));
+    assert!(usual.get("hessian_vector").is_none() && dear["hessian_vector"] == 5.0);
+    let hessians = of(&usual, "hessian_evals");
+    let more = of(&dear, "gradient_equivalents") - of(&usual, "gradient_equivalents");
+    assert!((more - 2.5 * 100.0 * hessians).abs() < 1e-6, "{more} for {hessians} Hessians");
+    let (status, _, err) = call(&format!("{WORDS} --hessian-vector 9"), 2);
+    assert!(status == 2 && err.contains("it lies between 2 and 5"), "{err}");
 }
 
 #[test]
@@ -177,13 +194,24 @@ fn races_and_tournaments_are_drawn_and_say_where_no_one_wins() {
             "compare -l himmelblau -o gd --start 1,1 --steps 2 --tune",
             "No run meets the criterion at a minimum: allow more --steps or a larger tolerance.\n",
         ),
-        ("tournament -l bowl -o gd:lr=1e-5 --starts 2 --budget 50", "No run gets to a minimum"),
+        (
+            "compare -l himmelblau -o gd:lr=0.001,schedule=one_cycle,horizon=20 --start 1,1",
+            "The schedule has brought the rate to 0 on the way, so more steps do not help: raise horizon=",
+        ),
+        ("tournament -l bowl -o gd:lr=1e-5 --starts 2 --budget 50", "No run gets to a minimum: give a larger --budget"),
+        (
+            "tournament -l himmelblau -o gd:lr=1 -o momentum:lr=1 --starts 2 --budget 50",
+            "Every run diverges: give lower",
+        ),
+        ("tournament -l l1 -o gd:lr=0.1 --starts 2 --budget 50", "it lies on a kink, where no gradient shrinks"),
         ("tournament -l saddle -o gd -o newton --starts 2 --budget 50", "No minimum is known of saddle"),
     ] {
         let (status, out, err) = call(words, 2);
         assert_eq!((status, err.as_str()), (0, ""), "{words}");
         assert!(out.contains(expected), "{words}: {out}");
     }
+    let (_, out, _) = call("compare -l himmelblau -o gd:lr=0.001,schedule=one_cycle,horizon=20 --start 1,1", 2);
+    assert!(!out.contains("--steps"), "advice that cannot help: {out}");
     let (_, out, _) = call("compare -l himmelblau -o gd:lr=0.01 -o newton --start 3.5,2.5", 2);
     assert!(!out.contains("No run meets"), "{out}");
 }

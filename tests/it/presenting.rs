@@ -9,8 +9,8 @@ use taylorscope::drawing::WindowPart;
 use taylorscope::landscapes::Landscape;
 use taylorscope::optimizers::Choice;
 use taylorscope::state::{
-    Command, Document, DocumentCommand, LESSONS, PilotCommand, PlayCommand, PredictCommand, RunCommand, State,
-    WindowCommand,
+    Command, Document, DocumentCommand, LESSONS, Pane, PilotCommand, PlayCommand, PredictCommand, RunCommand, State,
+    ViewCommand, WindowCommand,
 };
 
 use crate::desk::{Desk, desk, opened, opened_in_size};
@@ -389,6 +389,28 @@ fn a_run_keeps_its_name_beside_the_bars() {
         }
     }
     assert!(bars > 0, "some have bars");
+}
+
+/// A class sees the race without that the presentation is left, whichever tab was shown before.
+#[test]
+fn a_tab_is_reached_while_presenting() {
+    for size in [(1040.0, 784.0), (1296.0, 736.0)] {
+        let mut harness = desk(size.0, size.1);
+        harness.state_mut().state.apply(vec![
+            Command::View(ViewCommand::ShowTab(Pane::Slice)),
+            Command::Window(WindowCommand::TogglePresenting),
+        ]);
+        harness.run_steps(4);
+        assert_eq!(harness.state().state.presented_tab(), None, "the slice gives way to the picture");
+        for shown in [Some(Pane::Compare), None] {
+            harness.get_by_label("tab of the picture").click();
+            harness.run_steps(3);
+            harness.get_by_label("Compare").click();
+            harness.run_steps(3);
+            assert_eq!(harness.state().state.presented_tab(), shown, "{size:?}");
+            assert!(harness.state().state.view.chrome.presenting.is_some(), "it is not left");
+        }
+    }
 }
 
 /// One `Escape` closes what is open over the views and nothing else.

@@ -16,6 +16,13 @@ pub(super) struct Found {
     pub(super) is_tilted: bool,
 }
 
+impl Found {
+    /// Whether it is a line of this kind along which the loss is the same.
+    pub(super) fn is(self, kind: &str) -> bool {
+        self.kind == kind && !self.is_tilted
+    }
+}
+
 impl Walk<'_> {
     /// What the loss does on both sides of a line: "minimum" where it rises, "maximum" where it falls, "degenerate" where
     /// that changes; `None` where there is no slope on a side, as at the edge of an area.

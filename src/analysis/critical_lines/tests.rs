@@ -41,9 +41,9 @@ fn lines_of_critical_points_are_single_sets() {
         assert_eq!(sets.len(), expected.iter().map(|line| line.2).sum::<usize>(), "{formula}: {sets:?}");
         assert_eq!(search.points().len(), isolated, "{formula}: {:?}", search.points());
         let view = landscape.domain();
-        for (set, at) in sets.iter().flat_map(|set| set.polyline.iter().map(move |at| (set, at))) {
-            let slope = landscape.loss().first_order(*at).gradient.norm();
-            let is_end = set.polyline.first() == Some(at) || set.polyline.last() == Some(at);
+        for (set, at) in sets.iter().flat_map(|set| set.polyline_in(&view).into_iter().map(move |at| (set, at))) {
+            let slope = landscape.loss().first_order(at).gradient.norm();
+            let is_end = set.polyline_in(&view).first() == Some(&at) || set.polyline_in(&view).last() == Some(&at);
             assert!(slope < 1e-8 || is_end && slope < 1e-2, "{formula}: {slope:e} at {at}");
             let is_edge = [at.x - view.x[0], view.x[1] - at.x, at.y - view.y[0], view.y[1] - at.y]
                 .into_iter()
@@ -51,6 +51,32 @@ fn lines_of_critical_points_are_single_sets() {
             let is_closed = set.polyline.first() == set.polyline.last();
             assert!(!is_end || is_edge || is_closed, "{formula}: it ends at {at}, inside the box");
         }
+    }
+}
+
+/// A picture shows more than the box in which lines are found: they go on, as far as they are lines of the same kind.
+#[test]
+fn a_line_goes_on_beyond_the_box() {
+    let landscape = Landscape::of_formula("(x^2*y^2-1)^2/4").unwrap();
+    let shown = ViewBox::square(8.0 * landscape.domain().size());
+    let sets = Search::finished(&landscape).sets();
+    let minima: Vec<&CriticalSet> = sets.iter().filter(|set| set.kind == "minimum").collect();
+    assert_eq!(minima.len(), 4, "{sets:?}");
+    for set in minima {
+        let seen = set.polyline_in(&shown);
+        let reach = |axis: usize| seen.iter().map(|at| at[axis].abs()).fold(0.0, f64::max);
+        let [right, up] = [reach(0), reach(1)];
+        let half = 0.5 * shown.size();
+        assert!(right > 0.999 * half && up > 0.999 * half, "it ends at {right} and {up} in {shown:?}");
+        for at in seen {
+            assert!(((at.x * at.y).abs() - 1.0).abs() < 1e-2, "{at} is on the curve");
+        }
+        assert!(set.text.contains("3.0000"), "its words are those of the box: {}", set.text);
+    }
+    // Beyond the box of half side 3 the valley x = 0 becomes a ridge: the line of minima ends there.
+    let turns = Landscape::of_formula("x^2*(25-y^2)").unwrap();
+    for set in Search::finished(&turns).sets().iter().filter(|set| set.kind == "minimum") {
+        assert!(set.polyline.iter().all(|at| at.y.abs() < 7.0), "{set:?}");
     }
 }
 

@@ -41,6 +41,7 @@ impl Scene {
             selected: index == 0,
             ghost: false,
             now: usize::MAX,
+            waiting: None,
         }
     }
 

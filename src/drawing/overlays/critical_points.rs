@@ -65,7 +65,7 @@ const SIGNS: [(Kind, &str); 4] = [
 fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     dead::draw(context, out);
     for set in context.critical.sets {
-        let pen = Pen::new(Ink::Truth, 2.0).with_halo(1.0);
+        let (pen, sample) = stroke(set.kind);
         for line in std::iter::once(&set.polyline).chain(&set.gaps).filter(|line| !line.is_empty()) {
             out.push(Primitive::line(line.clone(), pen));
         }
@@ -74,10 +74,10 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
                 CriticalSet::FLAT => "level area".to_owned(),
                 kind => format!("line of {}", plural(kind)),
             };
-            out.push(Label::new(words, Ink::Truth, Sample::Line(Dash::Solid)).into());
+            out.push(Label::new(words, Ink::Truth, sample).into());
         }
         if let Some((at, words)) = set.label {
-            let label = Label::new(words, Ink::Truth, Sample::Line(Dash::Solid));
+            let label = Label::new(words, Ink::Truth, sample);
             out.push(label.at(label_place(context, set, at), Anchor::Center).into());
         }
     }
@@ -110,6 +110,14 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         out.push(Primitive::mark(point.at, MarkerShape::Circle, 13.0, Pen::new(Ink::Accent, 2.5), false));
         draw_point(context, point, 1.0, Pen::new(Ink::Truth, 2.0).with_halo(1.5).kept_clear(), out);
     }
+}
+
+/// How a line of a kind is drawn, and its sample: maxima are hollow, as their mark is, so that both kinds can be told apart.
+fn stroke(kind: &str) -> (Pen, Sample) {
+    if kind == Kind::Maximum.word() {
+        return (Pen::new(Ink::Truth, 5.0).hollow(), Sample::DoubleLine);
+    }
+    (Pen::new(Ink::Truth, 2.0).with_halo(1.0), Sample::Line(Dash::Solid))
 }
 
 /// Several of a kind of critical point.

@@ -139,7 +139,8 @@ mod tests {
             context.step.analysis = Some(&analysis);
             context.step.memory = Some(&memory);
             let (name, style) = ("Momentum".to_owned(), run_style(0));
-            context.runs.paths = vec![DrawnRun { run: &run, name, style, selected: true, ghost: false, now: index }];
+            context.runs.paths =
+                vec![DrawnRun { run: &run, name, style, selected: true, ghost: false, now: index, waiting: None }];
             let mut out = Vec::new();
             draw(&context, &mut out);
             let sums = out.iter().filter_map(|one| match one {

@@ -36,6 +36,7 @@ mod reach;
 mod region;
 mod step_arrows;
 mod trials;
+mod waiting;
 
 pub use ball::BALL;
 pub use batch_loss::BATCH;

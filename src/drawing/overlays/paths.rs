@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::edge::wedge;
 use super::step_arrows::around;
+use super::waiting::mark_waiting;
 use super::{ANY, Overlay, OverlayGroup, OverlayId};
 use crate::drawing::Pane;
 use crate::drawing::camera::Stage;
@@ -105,6 +106,7 @@ fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
     }
     mark_exit(context, out);
     label_start(context, out);
+    mark_waiting(context, out);
 }
 
 fn draw_path<'a>(path: &DrawnRun<'a>, context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
@@ -332,8 +334,15 @@ mod tests {
         let mut context = OverlayContext::bare(&landscape, ViewBox::square(3.0), PageScale::equal(0.02));
         context.runs.before = vec![&before];
         let style = run_style(0);
-        context.runs.paths =
-            vec![DrawnRun { run: &run, name: "Descent".to_owned(), style, selected: true, ghost: false, now: 3 }];
+        context.runs.paths = vec![DrawnRun {
+            run: &run,
+            name: "Descent".to_owned(),
+            style,
+            selected: true,
+            ghost: false,
+            now: 3,
+            waiting: None,
+        }];
         let mut out = Vec::new();
         draw(&context, &mut out);
         let pens = out.iter().filter_map(|primitive| match primitive {

@@ -28,6 +28,8 @@ impl Needs {
 struct Facts {
     id: &'static str,
     title: &'static str,
+    /// What its numbers count where the title does not say it; empty where it does.
+    unit: &'static str,
     help: &'static str,
     /// What rows are sorted by, the smaller the better; `None` where there is nothing.
     value: fn(&Row) -> Option<f64>,
@@ -83,6 +85,7 @@ columns! {
     Steps: Facts {
         id: "steps",
         title: "steps",
+        unit: "",
         help: "Steps until it has finished, or in all.",
         value: |row| Some(row.steps as f64),
         text: |row| Some(grouped(row.steps)),
@@ -95,6 +98,7 @@ columns! {
     Values: Facts {
         id: "values",
         title: "f",
+        unit: "values",
         help: "Values of the loss for which the method asked, as a line search does.",
         value: |row| Some(f64::from(row.charged.evaluations.values)),
         text: |row| Some(count(row.charged.evaluations.values)),
@@ -107,6 +111,7 @@ columns! {
     Gradients: Facts {
         id: "gradients",
         title: "∇f",
+        unit: "gradients",
         help: "Gradients for which the method asked: one a step of most methods. A line search asks for another at a trial point where the loss changes by less than its rounding, as close to a minimum: there the slope decides.",
         value: |row| Some(f64::from(row.charged.evaluations.gradients)),
         text: |row| Some(count(row.charged.evaluations.gradients)),
@@ -119,6 +124,7 @@ columns! {
     Hessians: Facts {
         id: "hessians",
         title: "H",
+        unit: "Hessians",
         help: "Hessians for which the method asked, or Gauss–Newton matrices in their place.",
         value: |row| Some(f64::from(row.charged.evaluations.hessians)),
         text: |row| Some(count(row.charged.evaluations.hessians)),
@@ -131,6 +137,7 @@ columns! {
     Products: Facts {
         id: "products",
         title: "Hv",
+        unit: "Hessian–vector products",
         help: "Hessian–vector products: on a quadratic the minimum of a line is known from one, which a step of an exact line search is charged instead of the search.",
         value: |row| Some(f64::from(row.charged.products)),
         text: |row| Some(count(row.charged.products)),
@@ -143,6 +150,7 @@ columns! {
     Equivalents: Facts {
         id: "equivalents",
         title: "as ∇f",
+        unit: "gradients",
         help: "All evaluations in gradients, with n weights: a value is a third of one, a Hessian–vector product 2.5 or as many as is chosen, a Hessian n of these.",
         value: |row| Some(row.gradients),
         text: |row| Some(whole_or_number(row.gradients)),
@@ -155,6 +163,7 @@ columns! {
     Work: Facts {
         id: "work",
         title: "work at n",
+        unit: "operations",
         help: "Floating-point operations with n weights until it has finished: evaluations of 2n a value, 6n a gradient, 6n·2.5n a Hessian, n³/3 for a linear system, and a few n of the rule itself. That a gradient costs three values is usual; four to five is the bound.",
         value: |row| Some(row.operations),
         text: |row| Some(number(row.operations)),
@@ -167,6 +176,7 @@ columns! {
     Memory: Facts {
         id: "memory",
         title: "memory",
+        unit: "bytes",
         help: "What a step needs with n weights beside the weights, in numbers of eight bytes: the gradient, what the method keeps, and the Hessian or its approximation, n(n+1)/2 numbers.",
         value: |row| Some(row.memory),
         text: |row| Some(bytes(row.memory)),
@@ -179,6 +189,7 @@ columns! {
     Time: Facts {
         id: "time",
         title: "time",
+        unit: "seconds",
         help: "How long the walk takes until it has finished, on this machine and with the two weights that there are: the shortest of nine measurements. ≈ and bold: equal within the spread of these measurements.",
         value: |row| row.seconds,
         text: |row| row.seconds.map(seconds),
@@ -191,6 +202,7 @@ columns! {
     Loss: Facts {
         id: "loss",
         title: "loss",
+        unit: "",
         help: "The loss when it has finished, or at its end.",
         value: |row| Some(row.loss).filter(|loss| loss.is_finite()),
         text: |row| Some(number(row.loss)),
@@ -203,6 +215,7 @@ columns! {
     Distance: Facts {
         id: "distance",
         title: "distance",
+        unit: "",
         help: "How far the nearest known minimum is then.",
         value: |row| row.distance,
         text: |row| row.distance.map(number),
@@ -227,6 +240,11 @@ impl CompareColumn {
     /// Its heading.
     pub const fn title(self) -> &'static str {
         self.facts().title
+    }
+
+    /// What its numbers count where the heading does not say it.
+    pub fn unit(self) -> Option<&'static str> {
+        Some(self.facts().unit).filter(|unit| !unit.is_empty())
     }
 
     /// What it says.

@@ -2,7 +2,7 @@
 
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{InputError, Landscape, Network, RescaledAxes, ViewBox, nearest, number};
-use crate::optimizers::Choice;
+use crate::optimizers::{Choice, CostModel};
 use crate::scene::{RunSpec, SceneSpec, ViewSpec};
 use crate::state::{Document, Scene, SceneView};
 use crate::studies::{Criterion, RaceQuestion, Tune};
@@ -171,6 +171,9 @@ pub fn race_command(question: &RaceQuestion, runs: usize) -> String {
         option("--f-star", format!("{f_star:e}"));
     }
     option("--n", finish.model.weights.to_string());
+    if finish.model.hessian_vector != CostModel::USUAL_HESSIAN_VECTOR {
+        option("--hessian-vector", finish.model.hessian_vector.to_string());
+    }
     match tune {
         Tune::Nothing => {}
         Tune::Rate => words.push("--tune".to_owned()),

@@ -39,6 +39,14 @@ impl TargetKind {
             Self::Flat => "flat",
         }
     }
+
+    /// As short as can be: the mark of a critical point on the map, else the word.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Point(kind) => kind.sign(),
+            other => other.word(),
+        }
+    }
 }
 
 /// A place at which starts end.

@@ -167,7 +167,7 @@ fn row_ui(
         }
         let [low, high] =
             [0, 1].map(|index| point.eigenvalues.map_or("–".to_owned(), |values| number(values[index])));
-        let kind = format!("{} {}", symbol(point.kind), point.name());
+        let kind = format!("{} {}", point.kind.sign(), point.name());
         let value = number(point.value);
         let cells: &[&str] = if is_one { &[&kind, &x, &value, &high] } else { &[&kind, &x, &y, &value, &low, &high] };
         columns.paint(ui, rect, cells, ui.visuals().text_color());
@@ -184,14 +184,4 @@ fn row_ui(
             commands.push(Command::Document(DocumentCommand::MoveStart(point.at)));
         }
     });
-}
-
-/// The mark on the map.
-fn symbol(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Minimum => "▽",
-        Kind::Saddle => "×",
-        Kind::Maximum => "△",
-        Kind::Degenerate => "◇",
-    }
 }

@@ -88,9 +88,9 @@ pub fn axes_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
         primitives.extend(canvas.critical(state, which));
         if which == 0 {
             primitives.extend(ellipse(view, axes));
-            primitives.extend(runs.iter().flat_map(|run| own_paths(state, run)));
+            primitives.extend(by_selection(state, runs).flat_map(|run| own_paths(state, run)));
         } else {
-            primitives.extend(runs.iter().flat_map(|run| other_path(state, run, axes)));
+            primitives.extend(by_selection(state, runs).flat_map(|run| other_path(state, run, axes)));
         }
         let shown = show(state, ["own axes", "other axes"][which], view, primitives, picture, ui);
         let of_run = |run: &AxesRun| {
@@ -105,6 +105,12 @@ pub fn axes_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
     announce(&shown[0].response, || format!("The loss in its own axes, with the runs. {sentence}"));
     announce(&shown[1].response, || "The loss in the axes of the runs, f(Ay)".to_owned());
     canvas.drag(&shown[0], both[0].frame(), axes, ui, commands);
+}
+
+/// The runs, the selected one last: no other covers it.
+fn by_selection<'a>(state: &'a State, runs: &'a [AxesRun]) -> impl Iterator<Item = &'a AxesRun> {
+    let is_selected = |run: &&AxesRun| run.card == state.selected;
+    runs.iter().filter(move |run| !is_selected(run)).chain(runs.iter().filter(is_selected))
 }
 
 /// What a picture is called: in the first of its corners in which none of these places lies.
@@ -320,7 +326,13 @@ fn sentence(state: &State, runs: &[AxesRun]) -> String {
             .to_owned();
     }
     let turn = parameter((axes.angle.to_degrees() * 10.0).round() / 10.0);
-    let first = format!("A stretches by {} and turns by {turn}°.", parameter(axes.stretch));
+    // What plays in the large picture is the run as it was set up.
+    let elsewhere = if runs.iter().any(|run| run.rates.is_some()) {
+        ", with two rates in these pictures alone: the map keeps one."
+    } else {
+        "."
+    };
+    let first = format!("A stretches by {} and turns by {turn}°{elsewhere}", parameter(axes.stretch));
     std::iter::once(first).chain(runs.iter().map(|run| words_of_run(state, run))).collect::<Vec<_>>().join(" ")
 }
 
@@ -328,9 +340,8 @@ fn sentence(state: &State, runs: &[AxesRun]) -> String {
 fn words_of_run(state: &State, run: &AxesRun) -> String {
     let name = state.document.card(run.card).map_or("", |card| card.optimizer.entry.name);
     let few = |value: f64| parameter(format!("{value:.2e}").parse().unwrap_or(value));
-    let rates = run
-        .rates
-        .map_or_else(String::new, |[first, second]| format!(" with η₁ {}, η₂ {} there", few(first), few(second)));
+    let rates =
+        run.rates.map_or_else(String::new, |[first, second]| format!(" with η₁ {}, η₂ {}", few(first), few(second)));
     if run.is_same() {
         format!("{name}{rates}: one path in both, up to {} of its way.", number(run.apart()))
     } else if run.diverges {

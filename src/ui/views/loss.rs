@@ -168,6 +168,7 @@ fn curves<'a>(state: &'a State) -> Vec<Curve<'a>> {
             selected: card.id == state.selected,
             ghost: card.ghost,
             now: state.step_of(card.id),
+            waiting: state.waiting(card.id),
         };
         let (trace, seconds) = (state.derived.trace(card.id)?, state.derived.seconds_per_step(card.id));
         Some(Curve { path, hidden: card.hidden, trace, seconds })

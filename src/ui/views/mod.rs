@@ -121,6 +121,7 @@ pub fn paths(state: &State) -> Vec<DrawnRun<'_>> {
                 selected: card.id == state.selected,
                 ghost: card.ghost,
                 now: state.step_of(card.id),
+                waiting: state.waiting(card.id),
             })
         })
         .collect();

@@ -84,7 +84,8 @@ impl ShownCard<'_> {
         let rule = self.card.optimizer.entry.rule;
         let font = TextStyle::Small.resolve(ui.style());
         let width = ui.painter().layout_no_wrap(rule.to_owned(), font, egui::Color32::PLACEHOLDER).size().x;
-        let rule = if width > ui.available_width() { rule.replace(",  ", "\n") } else { rule.to_owned() };
+        let rule =
+            if width > ui.available_width() { rule.replace(",  ", "\n").replace(";  ", "\n") } else { rule.to_owned() };
         ui.label(theme::muted(rule).small()).hint_ui(|ui| self.rule_with_numbers(ui));
         let history = self.history();
         if !history.is_empty() {

@@ -1,7 +1,9 @@
 //! The sentence of this step and its bars, in a room of their own size: nothing below them moves while something is dragged.
 
 use egui::text::LayoutJob;
-use egui::{Align, FontSelection, Label, Layout, Rect, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo, vec2};
+use egui::{
+    Align, FontSelection, Label, Layout, Rect, RichText, Role, ScrollArea, Sense, TextStyle, Ui, Vec2, WidgetInfo, vec2,
+};
 
 use super::super::column;
 use crate::drawing::compose::Layer;
@@ -10,7 +12,7 @@ use crate::drawing::reduction_bars::{Compact, ReductionBars};
 use crate::drawing::sentence::Piece;
 use crate::render::layers::{self, Fonts};
 use crate::run::KnownOfStep;
-use crate::state::{Command, Picture, State, WindowCommand};
+use crate::state::{Command, Pane, Picture, State, ViewCommand, WindowCommand};
 use crate::ui::theme;
 use crate::ui::views::picture::switch_ui;
 use crate::ui::widgets::hint::Hint as _;
@@ -92,24 +94,46 @@ pub fn presented_sentence_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comm
     }
     let room = ui.available_rect_before_wrap();
     let words = Picture::ALL.map(|picture| small_button_width(ui, &menu_of(picture)));
-    let controls = words.into_iter().fold(0.0, f32::max);
+    let [tabs, leave] = [format!("{TABS} ▾"), LEAVE.to_owned()].map(|text| small_button_width(ui, &text));
+    let controls = words.into_iter().fold(tabs + ui.spacing().item_spacing.x + leave, f32::max);
     let (left, right) = room.split_left_right_at_x(room.right() - controls);
     within(ui, left.with_max_x(left.right() - ui.spacing().item_spacing.x), |ui| {
         sentence_or_reason(state, &PRESENTED, ui);
     });
     within(ui, right, |ui| {
         ui.with_layout(Layout::top_down(Align::Max), |ui| {
-            let leave = ui.small_button("✕").hint("Leaves the presentation: F5 or Escape.");
-            leave.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), "leave the presentation"));
-            if leave.clicked() {
-                commands.push(Command::Window(WindowCommand::TogglePresenting));
-            }
+            let row = ui.text_style_height(&TextStyle::Small) + 2.0 * ui.spacing().button_padding.y;
+            ui.allocate_ui_with_layout(vec2(controls, row), Layout::right_to_left(Align::Min), |ui| {
+                let leave = ui.small_button(LEAVE).hint("Leaves the presentation: F5 or Escape.");
+                leave.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), "leave the presentation"));
+                if leave.clicked() {
+                    commands.push(Command::Window(WindowCommand::TogglePresenting));
+                }
+                let help = "A tab beside the picture, as the race of the runs. The same one again takes it away.";
+                small_menu(ui, "tab of the picture", TABS, help, |ui| tabs_ui(state, ui, commands));
+            });
             if state.has_surface() {
                 let help = "The loss as a map, as a surface, or as both. Key T: the next.";
                 let shown = state.shown_picture();
                 small_menu(ui, "picture of the loss", shown.title(), help, |ui| switch_ui(state, ui, commands));
             }
         });
+    });
+}
+
+/// What the menu of tabs says while presenting, and the way out.
+const TABS: &str = "Tab";
+const LEAVE: &str = "✕";
+
+/// The tabs that have something to show, to stand beside the picture.
+fn tabs_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    ScrollArea::vertical().max_height(0.6 * ui.ctx().content_rect().height()).show(ui, |ui| {
+        for pane in Pane::TABS.into_iter().filter(|pane| state.tab_lack(*pane).is_none()) {
+            let is_shown = state.presented_tab() == Some(pane);
+            if ui.selectable_label(is_shown, pane.short_title()).hint(pane.help()).clicked() {
+                commands.push(Command::View(ViewCommand::ShowTab(pane)));
+            }
+        }
     });
 }
 

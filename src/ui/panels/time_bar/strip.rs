@@ -49,6 +49,7 @@ fn selected(state: &State) -> Option<DrawnRun<'_>> {
         selected: true,
         ghost: card.ghost,
         now: state.playback.playhead,
+        waiting: None,
     })
 }
 

@@ -14,6 +14,7 @@ use crate::studies::{BasinEnd, Basins};
 use crate::ui::theme;
 use crate::ui::views::canvas::stripes_ui;
 use crate::ui::widgets::hint::Hint as _;
+use crate::ui::widgets::row::fits;
 
 /// A region that a zoom by the first factor makes smaller by no more than the second one is as small as can be.
 const DEEPER: [f64; 2] = [1.1, 1.01];
@@ -21,6 +22,8 @@ const DEEPER: [f64; 2] = [1.1, 1.01];
 const COLUMN: f32 = 150.0;
 /// The side of a sample of color.
 const SAMPLE: f32 = 10.0;
+/// From a sample to its words, in points.
+const NEXT: f32 = 5.0;
 /// The length of the scale of steps, in points at normal type.
 const SCALE: f32 = 48.0;
 /// Its stripes.
@@ -33,6 +36,8 @@ pub(super) struct Entry {
     shade: BasinShade,
     /// "minimum (3, 2): 27.1 %".
     pub(super) words: String,
+    /// "▽ (3, 2): 27.1 %", where the words have no room in a line.
+    brief: String,
 }
 
 /// The ends that occur, the largest share first, then those that are not targets; with their numbers where colors are shared.
@@ -43,10 +48,9 @@ pub(super) fn entries(basins: &Basins, labels: &[BasinLabel]) -> Vec<Entry> {
         let at = format!("({x}, {y})");
         let label = labels.iter().find(|label| label.target == place);
         let number = label.map_or_else(String::new, |label| format!("{} ", label.number));
-        Entry {
-            shade: shade(basins, BasinEnd::Target(place), TYPICAL),
-            words: format!("{number}{} {at}: {}", target.kind.word(), share_words(share)),
-        }
+        let [words, brief] =
+            [target.kind.word(), target.kind.sign()].map(|kind| format!("{number}{kind} {at}: {}", share_words(share)));
+        Entry { shade: shade(basins, BasinEnd::Target(place), TYPICAL), words, brief }
     };
     basins.by_share().into_iter().map(of_target).chain(without_target(basins)).collect()
 }
@@ -63,7 +67,10 @@ fn without_target(basins: &Basins) -> Vec<Entry> {
         (BasinShade::Cycle, "two-cycle", cycle),
         (BasinShade::Undefined, "undefined", undefined),
     ];
-    let entry = |(shade, name, share)| Entry { shade, words: format!("{name}: {}", share_words(share)) };
+    let entry = |(shade, name, share)| {
+        let words = format!("{name}: {}", share_words(share));
+        Entry { shade, brief: words.clone(), words }
+    };
     others.into_iter().filter(|(.., share)| *share > 0.0).map(entry).collect()
 }
 
@@ -128,15 +135,20 @@ fn entries_ui(state: &State, entries: &[Entry], ui: &mut Ui) {
     let columns = ((ui.available_width() / (COLUMN * scale)).floor() as usize).clamp(1, entries.len().max(1));
     let rows = entries.len().div_ceil(columns).max(1);
     ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0).id_salt("ends of the basins").show(ui, |ui| {
+        let gaps = ui.spacing().item_spacing.x * (columns - 1) as f32;
+        let room = (ui.available_width() - gaps) / columns as f32 - SAMPLE * scale - NEXT;
+        let is_narrow = entries.iter().any(|entry| !fits(ui, &entry.words, room));
         ui.columns(columns, |columns| {
             for (ui, entries) in columns.iter_mut().zip(entries.chunks(rows)) {
                 ui.spacing_mut().item_spacing.y = 3.0;
                 for entry in entries {
                     ui.horizontal(|ui| {
-                        ui.spacing_mut().item_spacing.x = 5.0;
+                        ui.spacing_mut().item_spacing.x = NEXT;
                         sample_ui(state, entry.shade.color(state.view.chrome.theme), scale, ui);
+                        let words = if is_narrow { &entry.brief } else { &entry.words };
                         // Coordinates and steps of many digits take a second line.
-                        ui.add(Label::new(RichText::new(entry.words.replace(" %", "\u{a0}%")).small()).wrap());
+                        let label = Label::new(RichText::new(words.replace(" %", "\u{a0}%")).small()).wrap();
+                        ui.add(label).hint(entry.words.as_str());
                     });
                 }
             }

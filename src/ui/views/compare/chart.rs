@@ -265,13 +265,34 @@ fn work(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
         };
         return Err(why.to_owned());
     }
-    let flip =
-        |found: &Flip| LogMark { x: found.weights, name: rough(found.last_before()), ink: Ink::Muted, width: 1.0 };
-    let marks = comparison.flips.iter().map(flip).chain([now(state)]).collect();
+    // The winner first: where not all of them have room, it is among those that are seen.
+    parts.entries.iter_mut().for_each(|entry| entry.size = -entry.size);
+    let names = flip_names(comparison.flips);
+    let flip = |(found, name): (&Flip, String)| LogMark { x: found.weights, name, ink: Ink::Muted, width: 1.0 };
+    let marks = comparison.flips.iter().zip(names).map(flip).chain([now(state)]).collect();
     let description =
         format!("Operations until the criterion is met against the number of weights, {} runs", parts.curves.len());
     let (heading, help) = of_times(state);
     parts.built(marks, &times(), ("operations", heading, help), description)
+}
+
+/// What the flips are called: each by the last number of weights before it, those that are too near for two names by one.
+fn flip_names(flips: &[Flip]) -> Vec<String> {
+    /// A factor between two numbers of weights at which their names stand on each other.
+    const NEAR: f64 = 30.0;
+    let mut names: Vec<String> = Vec::new();
+    let mut first = 0;
+    for (place, flip) in flips.iter().enumerate() {
+        let last = rough(flip.last_before());
+        if place > 0 && flip.weights < NEAR * flips[first].weights {
+            names[first] = format!("{}, {last}", names[first]);
+            names.push(String::new());
+        } else {
+            first = place;
+            names.push(format!("≤ {last}"));
+        }
+    }
+    names
 }
 
 /// The operations of a step, those of a gradient by both ways, and products of the Hessian with a vector as bands.
@@ -382,4 +403,22 @@ fn limit_at_minimum(comparison: &Comparison<'_>, optimizer: &Choice) -> Option<f
 /// "limit, Momentum".
 fn limit_name(optimizer: &Choice) -> String {
     format!("limit, {}", optimizer.entry.brief)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Flips that are near each other on the axis have one name, which has all of their numbers.
+    #[test]
+    fn names_of_near_flips_do_not_stand_on_each_other() {
+        let named = |weights: &[f64]| {
+            let flips: Vec<Flip> =
+                weights.iter().map(|weights| Flip { weights: *weights, before: 0, after: 1 }).collect();
+            flip_names(&flips)
+        };
+        assert_eq!(named(&[33.2, 35.9]), ["≤ 33, 35", ""]);
+        assert_eq!(named(&[33.2, 5000.5]), ["≤ 33", "≤ 5000"]);
+        assert_eq!(named(&[]), Vec::<String>::new());
+    }
 }

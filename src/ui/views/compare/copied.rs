@@ -1,7 +1,11 @@
 //! The table of the race as text for other programs: Markdown, LaTeX, CSV, or the command line that makes it.
 
+use super::controls::criterion_in_words;
 use super::names::{labels, names};
+use crate::numbers::numerals::{parameter, rough};
+use crate::optimizers::CostModel;
 use crate::state::{CompareColumn, Comparison, State, race_command};
+use crate::studies::Tune;
 
 /// A form of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +50,32 @@ pub(super) fn text(state: &State, comparison: &Comparison<'_>, form: Form) -> St
         std::iter::once(name).chain(cells).chain([end]).collect::<Vec<String>>()
     });
     let rows: Vec<Vec<String>> = std::iter::once(headings.map(str::to_owned).collect()).chain(rows).collect();
+    let caption = caption(state, comparison);
     match form {
-        Form::Markdown => markdown(&rows),
-        Form::Latex => latex(&rows),
-        Form::Csv | Form::Command => csv(&rows),
+        Form::Markdown => format!("{caption}\n\n{}", markdown(&rows)),
+        Form::Latex => format!("% {caption}\n{}", latex(&rows)),
+        Form::Csv | Form::Command => format!("# {caption}\n{}", csv(&rows)),
     }
+}
+
+/// What the numbers hold for: the criterion, n, what a Hessian–vector product is charged, the rates, and what is counted.
+fn caption(state: &State, comparison: &Comparison<'_>) -> String {
+    let CostModel { weights, hessian_vector } = comparison.finish.model;
+    let until = criterion_in_words(state);
+    let rates = match comparison.race.question().tune {
+        Tune::Nothing => "rates as set",
+        Tune::Rate => "each at its best η",
+        Tune::RateAndMomentum => "each at its best η and β",
+    };
+    let units =
+        CompareColumn::ALL.into_iter().filter_map(|column| Some(format!("{} in {}", column.title(), column.unit()?)));
+    format!(
+        "{}, {until}; n = {} weights; Hv = {} gradients; {rates}; {}",
+        comparison.race.question().landscape,
+        rough(weights),
+        parameter(hessian_vector),
+        units.collect::<Vec<_>>().join(", ")
+    )
 }
 
 fn markdown(rows: &[Vec<String>]) -> String {

@@ -1,19 +1,24 @@
 //! What is said below the table: who wins with how many weights, what the chart shows, and what is odd about a run.
 
 use super::names::name_of;
+use crate::drawing::Waiting;
 use crate::numbers::numerals::{brief, bytes, counted, rough};
-use crate::state::{CompareChart, Comparison, State, Until};
+use crate::state::{CardId, CompareChart, Comparison, State, Until};
 use crate::studies::{RaceEnd, Tune, verdict, winner};
 
 /// All of it, the most important first: the first one is who wins, or why no one does.
 pub(super) fn all(state: &State, comparison: &Comparison<'_>) -> Vec<String> {
     let first = Some(sentence(state, comparison)).filter(|sentence| !sentence.is_empty());
+    let waiting = waiting(state, comparison);
+    let is_waiting = waiting.is_some();
     let others = [
+        waiting,
         of_chart(state, comparison),
         higher(state, comparison),
         kept_off(state, comparison),
         waits(state, comparison),
-        beyond(state, comparison),
+        // What is played is what matters while a run waits.
+        if is_waiting { None } else { beyond(state, comparison) },
         spared(state, comparison),
     ];
     first.into_iter().chain(others.into_iter().flatten()).collect()
@@ -109,6 +114,19 @@ pub(super) fn of_chart(state: &State, comparison: &Comparison<'_>) -> Option<Str
         }
         CompareChart::Work | CompareChart::Rates => None,
     }
+}
+
+/// At equal work: who waits, and how much of the next step is paid.
+fn waiting(state: &State, comparison: &Comparison<'_>) -> Option<String> {
+    let of = |(place, card): (usize, &CardId)| Some((name_of(state, comparison, place), state.waiting(*card)?));
+    let all: Vec<(String, Waiting)> = comparison.cards.iter().enumerate().filter_map(of).collect();
+    let ((name, first), others) = all.split_first()?;
+    let others = others.iter().map(|(name, other)| {
+        let of_step = if other.step == first.step { String::new() } else { format!(" of step {}", other.step) };
+        format!("; {name}: {}{of_step}", other.paid_in_words())
+    });
+    let others: String = others.collect();
+    Some(format!("{name} waits: {} of step {} paid{others}.", first.paid_in_words(), first.step))
 }
 
 /// At equal work: who sets the pace, and who should, where none of the others is seen to wait.
