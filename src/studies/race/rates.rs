@@ -14,19 +14,17 @@ const COARSE: usize = 40;
 /// How often the gaps beside good rates are halved.
 const LEVELS: usize = 9;
 /// The most gaps that are halved at a level.
-const WIDEST: usize = 64;
+const WIDEST: usize = 512;
 /// The fewest, those beside the best rate: as many as there are once the walks have become expensive.
 const NARROW: usize = 2;
-/// How much more than the best a rate may take for the gap beside it to be halved, at the last level; at the first it is twice as much.
+/// How much more than the best a rate may take for the gap beside it to be halved.
 ///
-/// The steps against the rate of a method with memory go up and down between two neighbors by about that.
-const CLOSE: f64 = 1.15;
-/// How much more than the best a rate is given before it is given up, once the whole range is known.
-const PATIENCE: f64 = 2.0;
+/// The steps of a method with memory go up and down by more than twice between rates a hundredth apart.
+const CLOSE: f64 = 2.5;
 /// What the finer rates may ask for together, as a share of what those over the whole range did.
-const SHARE: f64 = 0.6;
+const SHARE: f64 = 0.75;
 /// The part of that for gaps that are not beside the best rate.
-const WIDE_SHARE: f64 = 0.2;
+const WIDE_SHARE: f64 = 0.55;
 /// Evaluations between two looks at whether a rate is to be given up.
 const LOOK: usize = 512;
 /// Momentum coefficients that are tried.
@@ -52,7 +50,7 @@ pub struct RateTrial {
     pub(super) is_stable: bool,
     /// Whether the walk shrinks to the last: one that oscillates for ever has met the criterion, and does not settle.
     pub(super) settles: bool,
-    /// Whether its walk was left, far beyond what the best one needs.
+    /// Whether its walk was left, beyond what the best one needs: then it cannot be the best.
     is_given_up: bool,
 }
 
@@ -110,6 +108,14 @@ pub(super) struct Rates {
     rate: usize,
     coefficient: Option<usize>,
     tried: Vec<RateTrial>,
+    /// The coefficients that are still to be tried, the next last; one `None` where none is tuned. Each is searched by itself, so that
+    /// others change nothing of what is found with it.
+    betas: Vec<Option<f64>>,
+    /// The coefficient whose rates are tried.
+    beta: Option<f64>,
+    /// The lowest and the highest rate, and the pair that suits the landscape.
+    range: [f64; 2],
+    suggested: Pair,
     /// What is still to be tried, the next last: rate and coefficient.
     waiting: Vec<Pair>,
     /// By what they are judged.
@@ -149,18 +155,38 @@ impl Rates {
         let entry = recipe.optimizer.entry;
         let rate = entry.rate_index().unwrap_or(0);
         let coefficient = entry.index_of(BETA).filter(|_| tune == Tune::RateAndMomentum);
-        let [low, high] = range(&entry.parameters[rate], recipe.optimizer.parameters[rate]);
-        let betas: Vec<Option<f64>> = if coefficient.is_some() { COEFFICIENTS.map(Some).to_vec() } else { vec![None] };
-        let rates = |beta: Option<f64>| spaced(low, high, COARSE).map(move |rate| (rate, beta));
         let suggested = recipe.optimizer.parameters[rate];
+        let range = range(&entry.parameters[rate], suggested);
         let suggested = (suggested, coefficient.map(|place| recipe.optimizer.parameters[place]));
-        let waiting = betas.into_iter().flat_map(rates).chain([suggested]).collect();
-        Self { rate, coefficient, tried: Vec::new(), waiting, finish, level: 0, asked: [0; 2], under_way: None }
+        let betas = if coefficient.is_some() { COEFFICIENTS.map(Some).to_vec() } else { vec![None] };
+        Self {
+            rate,
+            coefficient,
+            tried: Vec::new(),
+            betas,
+            beta: None,
+            range,
+            suggested,
+            waiting: Vec::new(),
+            finish,
+            level: LEVELS,
+            asked: [0; 2],
+            under_way: None,
+        }
+    }
+
+    /// The whole range is tried next, with the next coefficient.
+    fn begin(&mut self) {
+        let Some(beta) = self.betas.pop() else { return };
+        let [low, high] = self.range;
+        let suggested = Some(self.suggested).filter(|(_, own)| *own == beta);
+        self.waiting = spaced(low, high, COARSE).map(|rate| (rate, beta)).chain(suggested).collect();
+        (self.beta, self.level, self.asked) = (beta, 0, [0; 2]);
     }
 
     /// Whether the best is known.
     pub(super) fn is_finished(&self) -> bool {
-        self.waiting.is_empty() && self.under_way.is_none() && self.level == LEVELS
+        self.waiting.is_empty() && self.under_way.is_none() && self.level == LEVELS && self.betas.is_empty()
     }
 
     /// Tries on for about this many evaluations of one sample each, with these recipes, which differ by their seeds; how many those
@@ -180,7 +206,11 @@ impl Rates {
                 Some((pair, recipes.iter().map(walk).collect()))
             });
             let Some((pair, mut walks)) = next else {
-                self.refine();
+                if self.level == LEVELS {
+                    self.begin();
+                } else {
+                    self.refine();
+                }
                 continue;
             };
             let most = self.allowance(question, &walks);
@@ -229,8 +259,11 @@ impl Rates {
     /// several seeds, until a rate meets the criterion, and where that counts only at the end.
     fn allowance(&self, question: &RaceQuestion, walks: &[RaceWalk]) -> Option<f64> {
         let is_judged_early = self.level > 0 && walks.len() == 1 && question.limit.within.is_none();
-        let best = self.best_trial().filter(|best| is_judged_early && best.reached.is_some())?;
-        Some(PATIENCE * best.gradients.max(1.0))
+        if !is_judged_early {
+            return None;
+        }
+        let best = self.best_of(self.beta)?;
+        Some(best.gradients).filter(|_| best.reached.is_some() && best.settles)
     }
 
     /// The first iterate beyond what a walk may ask for, if it has not met the criterion up to there.
@@ -244,35 +277,34 @@ impl Rates {
         Some(first).filter(beyond)
     }
 
-    /// The gaps beside the best rates are halved next, for each coefficient; those beside the best first.
+    /// The gaps beside the best rates are halved next, those beside the best first.
     fn refine(&mut self) {
         self.level += 1;
-        let Some(best) = self.best_trial() else { return };
-        let close = CLOSE.max(1.0 + 0.5f64.powi(self.level as i32 - 1));
+        let Some(best) = self.best_of(self.beta) else { return };
         let is_close = |trial: &RateTrial| {
             best.reached.is_none()
-                || trial.reached.is_some() && trial.settles == best.settles && trial.gradients <= close * best.gradients
+                // What it would have needed is not known.
+                || trial.is_given_up
+                || trial.reached.is_some() && trial.settles == best.settles && trial.gradients <= CLOSE * best.gradients
         };
-        let mut betas: Vec<Option<f64>> = Vec::new();
-        for trial in &self.tried {
-            if !betas.contains(&trial.beta) {
-                betas.push(trial.beta);
-            }
-        }
         let mut gaps: Vec<(RateTrial, Pair)> = Vec::new();
-        for beta in betas {
-            for pair in self.trials_with(beta).windows(2) {
-                let better = if pair[1].beats(&pair[0]) { pair[1] } else { pair[0] };
-                let middle = (pair[0].rate * libm::sqrt(pair[1].rate / pair[0].rate), beta);
-                gaps.extend(Some((better, middle)).filter(|(better, _)| is_close(better)));
-            }
+        for pair in self.trials_with(self.beta).windows(2) {
+            let is_near = pair.iter().any(is_close);
+            let better = if pair[1].beats(&pair[0]) { pair[1] } else { pair[0] };
+            let middle = (pair[0].rate * libm::sqrt(pair[1].rate / pair[0].rate), self.beta);
+            gaps.extend(is_near.then_some((better, middle)));
         }
         gaps.sort_by(|a, b| a.0.order(&b.0));
-        // A walk goes on to its rest: twice as far, or so.
+        // Nearly all are given up there.
         let left = WIDE_SHARE * self.asked[0] as f64 - self.asked[1] as f64;
-        let payable = (left / (2.0 * best.gradients.max(1.0))).max(0.0) as usize;
+        let payable = (left / best.gradients.max(1.0)).max(0.0) as usize;
         gaps.truncate(if best.reached.is_some() { payable.clamp(NARROW, WIDEST) } else { NARROW });
         self.waiting = gaps.into_iter().rev().map(|(_, middle)| middle).collect();
+    }
+
+    fn best_of(&self, beta: Option<f64>) -> Option<RateTrial> {
+        let own = self.tried.iter().copied().filter(|trial| trial.beta == beta);
+        own.reduce(|best, trial| if trial.beats(&best) { trial } else { best })
     }
 
     fn best_trial(&self) -> Option<RateTrial> {
