@@ -18,13 +18,20 @@ use crate::export::json;
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{Landscape, surfaces};
 use crate::numbers::numerals::{counted, percent};
+<<<<<<< HEAD
 use crate::optimizers::{Choice, ENTRIES};
 use crate::studies::{Criterion, Game, Profile, RaceEnd, Tournament, TournamentQuestion, Tune, profiles, usual};
+=======
+use crate::optimizers::{BETA, Choice, ENTRIES};
+use crate::studies::{Game, Profile, Tournament, TournamentQuestion, Tune, profiles, usual};
+>>>>>>> m15a
 
 /// The largest number of runs.
 const MOST_RUNS: usize = 1_000_000;
 /// Ratios to the best of which text tells the share.
 const SHOWN: [f64; 5] = [1.0, 2.0, 4.0, 10.0, 100.0];
+/// The most methods on landscapes whose tuned rates the text tells.
+const MOST_TUNED: usize = 40;
 
 /// Let methods race on landscapes from random starts, and tell how often each needs little more than the best
 #[derive(clap::Args)]
@@ -143,6 +150,9 @@ struct RowJson {
     optimizer: String,
     start: [f64; 2],
     lr: Option<f64>,
+    /// Where it was tuned, of a method that has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    beta: Option<f64>,
     /// Evaluations in gradients at which the criterion was met.
     reached: Option<f64>,
     evaluations: f64,
@@ -161,17 +171,21 @@ impl Answered {
         self.tournament.question()
     }
 
-    /// A method with its parameters; without its learning rate where each landscape has one of its own.
+    /// A method with its parameters; without those that differ from landscape to landscape or from start to start.
     fn name(&self, optimizer: usize) -> String {
         let question = self.question();
-        let whole = question.optimizers[optimizer].to_string();
-        let rate = question.optimizers[optimizer]
-            .entry
-            .rate_index()
-            .filter(|_| question.rates.iter().any(|rates| rates.get(optimizer).is_some_and(Option::is_some)));
-        let (Some(place), Some((id, settings))) = (rate, whole.split_once(':')) else { return whole };
-        let rate = format!("{}=", question.optimizers[optimizer].entry.parameters[place].name);
-        let others: Vec<&str> = settings.split(',').filter(|setting| !setting.starts_with(&rate)).collect();
+        let choice = &question.optimizers[optimizer];
+        let whole = choice.to_string();
+        let has_rates = question.rates.iter().any(|rates| rates.get(optimizer).is_some_and(Option::is_some));
+        let is_tuned = question.tune != Tune::Nothing && choice.entry.rate_index().is_some();
+        let rate = choice.entry.rate_index().filter(|_| has_rates || is_tuned);
+        let is_beta_tuned = question.tune == Tune::RateAndMomentum && is_tuned;
+        let beta = choice.entry.index_of(BETA).filter(|_| is_beta_tuned);
+        let left_out: Vec<String> =
+            rate.into_iter().chain(beta).map(|place| format!("{}=", choice.entry.parameters[place].name)).collect();
+        let Some((id, settings)) = whole.split_once(':') else { return whole };
+        let is_said = |setting: &&str| !left_out.iter().any(|name| setting.starts_with(name.as_str()));
+        let others: Vec<&str> = settings.split(',').filter(is_said).collect();
         if others.is_empty() { id.to_owned() } else { format!("{id}:{}", others.join(",")) }
     }
 
@@ -181,6 +195,7 @@ impl Answered {
             optimizer: self.name(game.optimizer),
             start: game.start.into(),
             lr: game.rate,
+            beta: game.beta,
             reached: game.reached,
             evaluations: game.gradients,
             end: game.end.id(),
@@ -189,6 +204,33 @@ impl Answered {
 
     fn profile<'a>(&self, profile: &'a Profile) -> ProfileJson<'a> {
         ProfileJson { optimizer: self.name(profile.optimizer), tau: &profile.tau, share: &profile.share }
+    }
+
+    /// For people: what was found where the rates are tuned, of each method on each landscape the least and the largest over the starts.
+    fn tuned(&self) -> Table {
+        let is_beta_tuned = self.question().tune == Tune::RateAndMomentum;
+        let of_method = |landscape: usize, optimizer: usize| {
+            let is_own = move |game: &&Game| (game.landscape, game.optimizer) == (landscape, optimizer);
+            let ends = |value: fn(&Game) -> Option<f64>| {
+                let found = self.tournament.games().iter().filter(is_own).filter_map(value);
+                found.fold([f64::NAN; 2], |[low, high], value| [low.min(value), high.max(value)])
+            };
+            let rates = ends(|game| game.rate);
+            if rates[0].is_nan() {
+                return None;
+            }
+            let names = [self.question().landscapes[landscape].to_string(), self.name(optimizer)];
+            let mut cells: Vec<Cell> = names.map(Cell::Text).into();
+            cells.extend(rates.map(Cell::from));
+            cells.extend(ends(|game| game.beta).map(Cell::from).into_iter().filter(|_| is_beta_tuned));
+            Some(cells)
+        };
+        let landscapes = 0..self.question().landscapes.len();
+        let methods = self.question().optimizers.len();
+        let rows = landscapes.flat_map(|landscape| (0..methods).filter_map(move |method| of_method(landscape, method)));
+        let mut columns = vec!["landscape", "method", "η from", "to"];
+        columns.extend(["β from", "to"].into_iter().filter(|_| is_beta_tuned));
+        Table { columns, rows: rows.collect() }
     }
 
     /// For people: the share of each method within some multiples of the best, the best first.
@@ -248,21 +290,18 @@ impl Tabular for Answered {
 
     /// Every run, for programs.
     fn table(&self) -> Table {
+        let is_beta_tuned = self.question().tune == Tune::RateAndMomentum;
         let row = |game: &Game| {
-            let RowJson { landscape, optimizer, start: [x, y], lr, reached, evaluations, end } = self.row(game);
+            let RowJson { landscape, optimizer, start: [x, y], lr, beta, reached, evaluations, end } = self.row(game);
             let number = |known: Option<f64>| Cell::Number(known.unwrap_or(f64::NAN));
-            vec![
-                Cell::Text(landscape),
-                Cell::Text(optimizer),
-                x.into(),
-                y.into(),
-                number(lr),
-                number(reached),
-                evaluations.into(),
-                Cell::Text(end.to_owned()),
-            ]
+            let mut cells = vec![Cell::Text(landscape), Cell::Text(optimizer), x.into(), y.into(), number(lr)];
+            cells.extend(is_beta_tuned.then(|| number(beta)));
+            cells.extend([number(reached), evaluations.into(), Cell::Text(end.to_owned())]);
+            cells
         };
-        let columns = vec!["landscape", "optimizer", "start_x", "start_y", "lr", "reached", "evaluations", "end"];
+        let mut columns = vec!["landscape", "optimizer", "start_x", "start_y", "lr"];
+        columns.extend(is_beta_tuned.then_some("beta"));
+        columns.extend(["reached", "evaluations", "end"]);
         Table { columns, rows: self.tournament.games().iter().map(row).collect() }
     }
 
@@ -276,6 +315,16 @@ impl Tabular for Answered {
             table::few(question.budget)
         )?;
         table::write(out, &self.summary())?;
+        if question.tune != Tune::Nothing {
+            let mut tuned = self.tuned();
+            let left_out = tuned.rows.len().saturating_sub(MOST_TUNED);
+            tuned.rows.truncate(MOST_TUNED);
+            writeln!(out, "\nTuned for each start, the least and the largest:\n")?;
+            table::write(out, &tuned)?;
+            if left_out > 0 {
+                writeln!(out, "… and {left_out} more")?;
+            }
+        }
         let names = |places: &[usize]| {
             let names: Vec<String> = places.iter().map(|place| question.landscapes[*place].to_string()).collect();
             excerpt(&names.join(", "))

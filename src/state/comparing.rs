@@ -133,7 +133,10 @@ impl Comparing {
         let row = |(own, spread): (&Option<Row>, &Option<Spread>)| {
             spread.as_ref().map_or_else(|| own.clone(), |spread| Some(spread.mean.clone()))
         };
-        let flips = flips(&race.entrants()[..own.len()], &finish);
+        let own_entrants = &race.entrants()[..own.len()];
+        // While a run may still win, no number of weights divides the winners.
+        let is_open = own_entrants.iter().any(|entrant| entrant.is_open(&finish));
+        let flips = if is_open { Vec::new() } else { flips(own_entrants, &finish) };
         self.table = Some(Table { finish, rows: own.iter().zip(&spreads).map(row).collect(), spreads, flips });
         self.race = Some(race);
     }
@@ -212,6 +215,13 @@ impl Comparison<'_> {
         self.race.entrants().get(place)?.optimizer()
     }
 
+    /// The runs that may still win, by their places: they are being tuned, or still walk. While there are any, no one has won.
+    pub fn open(&self) -> Vec<usize> {
+        let is_open =
+            |place: &usize| self.race.entrants().get(*place).is_some_and(|entrant| entrant.is_open(self.finish));
+        (0..self.rows.len()).filter(is_open).collect()
+    }
+
     /// Whether the criterion is already met at the start, so that there is nothing to compare.
     pub fn is_met_at_start(&self) -> bool {
         !self.rows.is_empty() && self.rows.iter().all(|row| row.as_ref().is_some_and(|row| row.reached == Some(0)))
@@ -229,9 +239,9 @@ impl Comparison<'_> {
 
     /// Whether a row holds the best value of a column, or one that is as good.
     ///
-    /// What is measured is judged at the end, when all of it is.
+    /// What is measured is judged at the end, when all of it is; and nothing is while a run may still win.
     pub fn is_best(&self, place: usize, column: CompareColumn) -> bool {
-        if column.is_measured() && !self.race.is_finished() {
+        if column.is_measured() && !self.race.is_finished() || !self.open().is_empty() {
             return false;
         }
         let value = |row: &Option<Row>| {

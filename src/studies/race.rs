@@ -11,6 +11,8 @@ mod spread;
 mod step_time;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tuning_tests;
 mod verdict;
 mod walk;
 

@@ -8,7 +8,7 @@ use super::{Criterion, Finish, Limit, Race, RaceEnd, RaceQuestion, Row, Tune};
 use crate::analysis::{CriticalPoint, KnownMinima};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
-use crate::optimizers::{Choice, CostModel, LEARNING_RATE};
+use crate::optimizers::{BETA, Choice, CostModel, LEARNING_RATE};
 use crate::run::Recipe;
 
 /// What is asked.
@@ -43,6 +43,8 @@ pub struct Game {
     pub start: Point,
     /// Its learning rate; `None` for a method without one.
     pub rate: Option<f64>,
+    /// Its momentum coefficient where that was tuned; else it is that of the method.
+    pub beta: Option<f64>,
     /// Evaluations in gradients until it met the criterion; `None` where it did not within the budget, or did so at a saddle or a
     /// maximum.
     pub reached: Option<f64>,
@@ -128,12 +130,15 @@ impl TournamentQuestion {
         let game = |(index, entrant): (usize, &super::Entrant)| {
             let row = entrant.row(&finish)?;
             let rate = entrant.optimizer().filter(|choice| choice.entry.rate_index().is_some());
+            let tuned = rate.as_ref().filter(|_| self.tune == Tune::RateAndMomentum);
+            let beta = tuned.and_then(|choice| choice.values().find(BETA));
             let reached = Some(row.gradients).filter(|spent| row.can_win() && *spent <= self.budget);
             Some(Game {
                 landscape: place,
                 optimizer: index,
                 start,
                 rate: rate.map(|choice| choice.values().get(LEARNING_RATE)),
+                beta,
                 reached,
                 gradients: row.gradients.min(self.budget),
                 end: ended(&row, reached.is_some()),
@@ -208,6 +213,7 @@ mod tests {
             optimizer,
             start: Point::origin(),
             rate: None,
+            beta: None,
             reached,
             gradients: 0.0,
             end: RaceEnd::Minimum,

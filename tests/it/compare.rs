@@ -131,6 +131,63 @@ fn until_when_and_with_which_rates_is_chosen_by_menu() {
     assert_eq!(comparison.optimizer(0).unwrap().parameters[0], 0.0015, "the selected run's own");
 }
 
+/// After *Play these rates* the table describes what is played, to the last bit: tuned once more, nothing moves.
+#[test]
+fn what_was_tuned_and_is_played_is_what_the_table_says() {
+    let mut harness = racing();
+    harness.state_mut().state.apply(vec![Command::Runs(RunCommand::Add("momentum"))]);
+    change(&mut harness, CompareChange::Rates(RaceRates::BestWithMomentum));
+    let words = "Picture and Play: rates as set.";
+    assert!(says(&harness, words), "what plays is another race");
+    let table = |harness: &Harness<'static, Desk>| {
+        let comparison = harness.state().state.derived.comparison().unwrap();
+        (0..comparison.rows.len()).map(|place| comparison.optimizer(place).unwrap()).collect::<Vec<_>>()
+    };
+    let (tuned, steps) = (table(&harness), reached(&harness));
+    harness.get_by_label("Play these rates").click();
+    settle(&mut harness);
+    let cards: Vec<Choice> = harness.state().state.document.cards.iter().map(|card| card.optimizer.clone()).collect();
+    assert_eq!(cards, tuned, "what is played");
+    assert_eq!((table(&harness), reached(&harness)), (tuned, steps), "and what the table says");
+    assert!(!says(&harness, words), "now it is the same");
+    let card = &harness.state().state.document.cards[0];
+    let (parameter, value) = (0, 1.01 * card.optimizer.parameters[0]);
+    let nudge = Command::Runs(RunCommand::SetParameter { card: card.id, parameter, value });
+    harness.state_mut().state.apply(vec![nudge]);
+    settle(&mut harness);
+    assert!(says(&harness, words), "a hundredth is another race");
+}
+
+/// Who is still being tuned may win: until then no one has won, and no flip is drawn.
+#[test]
+fn no_one_wins_while_another_is_being_tuned() {
+    let mut harness = racing();
+    harness.state_mut().state.apply(vec![
+        Command::Runs(RunCommand::Add("momentum")),
+        Command::View(ViewCommand::Compare(CompareChange::Rates(RaceRates::BestWithMomentum))),
+    ]);
+    let mut looks = 0;
+    while let Some(mut race) = harness.state().state.derived.wanted_race().cloned() {
+        harness.run_steps(1);
+        let comparison = harness.state().state.derived.comparison().unwrap();
+        let is_tuning = (0..comparison.rows.len()).any(|place| comparison.optimizer(place).is_none());
+        if is_tuning {
+            looks += 1;
+            assert!(!says(&harness, "does the least work."), "someone may still win");
+            assert!(says(&harness, "still being tuned: who does the least work is not known yet."));
+            assert!(comparison.flips.is_empty());
+            let is_best = |place| CompareColumn::ALL.iter().any(|column| comparison.is_best(place, *column));
+            assert!(!(0..comparison.rows.len()).any(is_best), "nor is anything the best");
+        }
+        race.advance(150_000);
+        harness.state_mut().state.take_race(race);
+    }
+    assert!(looks > 2, "{looks}");
+    harness.run_steps(2);
+    assert!(says(&harness, "Momentum does the least work."), "then it is known");
+    assert!(!says(&harness, "being tuned"));
+}
+
 /// A run of expensive steps waits while one of cheap steps walks.
 #[test]
 fn at_equal_work_newton_waits() {

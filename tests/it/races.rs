@@ -175,3 +175,32 @@ fn a_tournament_has_every_run_and_a_profile_of_every_method() {
     assert!(share(1)[0] > share(0)[0], "BFGS is the best more often");
     assert_eq!(json(words), found, "the same again");
 }
+
+/// What was tuned is told, so that a run can be repeated: for programs beside the rate, on the terminal as the range over the starts.
+#[test]
+fn a_tuned_tournament_tells_rates_and_coefficients() {
+    let words = "tournament -l quad -o momentum:beta=0.9 -o gd -o newton --starts 2 --budget 400";
+    let both = json(&format!("{words} --tune=beta"));
+    let rows = both["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 6);
+    for row in rows {
+        let (method, [x, y]) =
+            (row["optimizer"].as_str().unwrap(), [0, 1].map(|place| row["start"][place].as_f64().unwrap()));
+        assert_eq!(row.get("beta").is_some(), method.starts_with("momentum"), "{row}");
+        assert!(!method.contains("lr=") && !method.contains("beta="), "neither is that of every start: {row}");
+        let Some((rate, beta)) = row["lr"].as_f64().zip(row.get("beta").and_then(Value::as_f64)) else {
+            continue;
+        };
+        let again = format!("compare -l quad -o momentum:lr={rate},beta={beta} --start={x},{y} --steps 1200");
+        let again = json(&again);
+        assert_eq!(again["rows"][0]["gradient_equivalents"], row["reached"], "the same once more: {row}");
+    }
+    let said = say(&format!("{words} --tune=beta")).out;
+    for words in ["Tuned for each start", "η from", "β from"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let rates = say(&format!("{words} --tune")).out;
+    assert!(rates.contains("η from") && !rates.contains("β from"), "{rates}");
+    assert!(!say(words).out.contains("Tuned"), "nothing was tuned");
+    assert!(json(&format!("{words} --tune"))["rows"][0].get("beta").is_none());
+}

@@ -9,6 +9,7 @@ use crate::run::Recipe;
 /// An entrant of a race, as far as it has come.
 #[derive(Clone)]
 pub struct Entrant {
+    /// What is tuned has the values that suit the landscape, and not those that it was set to.
     recipe: Recipe,
     /// What is tuned, and by what; `None` where nothing is.
     tuned_by: Option<(Tune, Finish)>,
@@ -95,19 +96,22 @@ impl Entrant {
         let recipe = &question.recipes[place];
         let tuned_by = Rates::tunes(question.tune, recipe).then(|| (question.tune, tuned_by(question.finish)));
         let leader = question.leader(place);
-        let seeds = tuned_by.map_or_else(Vec::new, |_| question.seeds_of(leader).cloned().collect());
-        let rates = tuned_by.filter(|_| leader == place).map(|(tune, finish)| Rates::new(recipe, tune, finish));
+        let unset = |recipe: &Recipe| Rates::unset(recipe, question.tune, &question.landscape);
+        let seeds = tuned_by.map_or_else(Vec::new, |_| question.seeds_of(leader).map(unset).collect());
+        let recipe = if tuned_by.is_some() { unset(recipe) } else { recipe.clone() };
+        let rates = tuned_by.filter(|_| leader == place).map(|(tune, finish)| Rates::new(&recipe, tune, finish));
         let mut entrant = Self {
-            recipe: recipe.clone(),
             tuned_by,
             seeds,
             cost: MethodCost::of(&recipe.optimizer, &question.landscape),
             rates,
             chosen: None,
             walk: None,
+            recipe,
         };
         if tuned_by.is_none() {
-            entrant.begin(question, recipe.optimizer.clone());
+            let choice = entrant.recipe.optimizer.clone();
+            entrant.begin(question, choice);
         }
         entrant
     }
@@ -139,6 +143,11 @@ impl Entrant {
     /// Whether it has ended.
     pub fn is_finished(&self) -> bool {
         self.walk.as_ref().is_some_and(|walk| walk.end().is_some())
+    }
+
+    /// Whether it may still win: it is being tuned, or walks and has not met the criterion yet.
+    pub fn is_open(&self, finish: &Finish) -> bool {
+        !self.is_finished() && !self.row(finish).is_some_and(|row| row.can_win())
     }
 
     /// Goes on for about this many evaluations of one sample each; how many those were.

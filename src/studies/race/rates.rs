@@ -4,19 +4,29 @@ use std::cmp::Ordering;
 
 use super::{Criterion, Finish, RaceEnd, RaceQuestion, RaceWalk, Tune};
 use crate::analysis::{Bound, Curvature, Kind, LocalModel};
-use crate::landscapes::Parameter;
+use crate::landscapes::{Landscape, Parameter};
 use crate::numbers::Point;
 use crate::optimizers::{BETA, Choice, MethodCost};
 use crate::run::Recipe;
 
 /// Rates tried over the whole range.
 const COARSE: usize = 40;
-/// Rates tried in a round between the neighbors of the best one.
-const FINE: usize = 8;
-/// Such rounds.
-const ROUNDS: usize = 3;
-/// The number of coefficients around which finer ones are tried.
-const REFINED: usize = 4;
+/// How often the gaps beside good rates are halved.
+const LEVELS: usize = 9;
+/// The most gaps that are halved at a level.
+const WIDEST: usize = 512;
+/// The fewest, those beside the best rate: as many as there are once the walks have become expensive.
+const NARROW: usize = 2;
+/// How much more than the best a rate may take for the gap beside it to be halved.
+///
+/// The steps of a method with memory go up and down by more than twice between rates a hundredth apart.
+const CLOSE: f64 = 2.5;
+/// What the finer rates may ask for together, as a share of what those over the whole range did.
+const SHARE: f64 = 0.75;
+/// The part of that for gaps that are not beside the best rate.
+const WIDE_SHARE: f64 = 0.55;
+/// Evaluations between two looks at whether a rate is to be given up.
+const LOOK: usize = 512;
 /// Momentum coefficients that are tried.
 const COEFFICIENTS: [f64; 9] = [0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99];
 /// The smallest rate that is tried, as a share of the largest.
@@ -40,6 +50,8 @@ pub struct RateTrial {
     pub(super) is_stable: bool,
     /// Whether the walk shrinks to the last: one that oscillates for ever has met the criterion, and does not settle.
     pub(super) settles: bool,
+    /// Whether its walk was left, beyond what the best one needs: then it cannot be the best.
+    is_given_up: bool,
 }
 
 impl RateTrial {
@@ -55,6 +67,35 @@ impl RateTrial {
             _ => self.loss < other.loss,
         }
     }
+
+    /// The better one first.
+    fn order(&self, other: &Self) -> Ordering {
+        if self.beats(other) {
+            Ordering::Less
+        } else if other.beats(self) {
+            Ordering::Greater
+        } else {
+            Ordering::Equal
+        }
+    }
+
+    /// One that is worse than every other one.
+    fn worst((rate, beta): Pair) -> Self {
+        Self {
+            rate,
+            beta,
+            reached: None,
+            gradients: 0.0,
+            loss: f64::INFINITY,
+            is_stable: false,
+            settles: false,
+            is_given_up: false,
+        }
+    }
+
+    fn given_up(pair: Pair) -> Self {
+        Self { is_given_up: true, ..Self::worst(pair) }
+    }
 }
 
 /// A rate, and a momentum coefficient where that is tuned, too.
@@ -67,11 +108,22 @@ pub(super) struct Rates {
     rate: usize,
     coefficient: Option<usize>,
     tried: Vec<RateTrial>,
+    /// The coefficients that are still to be tried, the next last; one `None` where none is tuned. Each is searched by itself, so that
+    /// others change nothing of what is found with it.
+    betas: Vec<Option<f64>>,
+    /// The coefficient whose rates are tried.
+    beta: Option<f64>,
+    /// The lowest and the highest rate, and the pair that suits the landscape.
+    range: [f64; 2],
+    suggested: Pair,
     /// What is still to be tried, the next last: rate and coefficient.
     waiting: Vec<Pair>,
     /// By what they are judged.
     finish: Finish,
-    rounds: usize,
+    /// How often gaps were halved.
+    level: usize,
+    /// Evaluations by the walks with rates over the whole range, and by those with finer ones.
+    asked: [u64; 2],
     /// The walks with the next pair, one for each seed.
     under_way: Option<(Pair, Vec<RaceWalk>)>,
 }
@@ -82,23 +134,59 @@ impl Rates {
         tune != Tune::Nothing && recipe.optimizer.entry.rate_index().is_some()
     }
 
-    /// Nothing is tried yet.
+    /// A recipe in which what is tuned has the values that suit the landscape, whatever it was set to: those must change nothing.
+    pub(super) fn unset(recipe: &Recipe, tune: Tune, landscape: &Landscape) -> Recipe {
+        let mut recipe = recipe.clone();
+        let choice = &mut recipe.optimizer;
+        let usual = Choice::of(choice.entry);
+        let rate = choice.entry.rate_index();
+        let coefficient = choice.entry.index_of(BETA).filter(|_| tune == Tune::RateAndMomentum);
+        for place in rate.into_iter().chain(coefficient) {
+            choice.parameters[place] = usual.parameters[place];
+        }
+        if let Some((place, suggested)) = choice.suggested_rate(landscape).filter(|(place, _)| Some(*place) == rate) {
+            choice.parameters[place] = suggested;
+        }
+        recipe
+    }
+
+    /// Nothing is tried yet; of a recipe that is [`Self::unset`].
     pub(super) fn new(recipe: &Recipe, tune: Tune, finish: Finish) -> Self {
         let entry = recipe.optimizer.entry;
         let rate = entry.rate_index().unwrap_or(0);
         let coefficient = entry.index_of(BETA).filter(|_| tune == Tune::RateAndMomentum);
-        let [low, high] = range(&entry.parameters[rate], recipe.optimizer.parameters[rate]);
-        let betas: Vec<Option<f64>> = if coefficient.is_some() { COEFFICIENTS.map(Some).to_vec() } else { vec![None] };
-        let rates = |beta: Option<f64>| spaced(low, high, COARSE).map(move |rate| (rate, beta));
-        let own = recipe.optimizer.parameters[rate];
-        let own = (own, coefficient.map(|place| recipe.optimizer.parameters[place]));
-        let waiting = betas.into_iter().flat_map(rates).chain([own]).collect();
-        Self { rate, coefficient, tried: Vec::new(), waiting, finish, rounds: 0, under_way: None }
+        let suggested = recipe.optimizer.parameters[rate];
+        let range = range(&entry.parameters[rate], suggested);
+        let suggested = (suggested, coefficient.map(|place| recipe.optimizer.parameters[place]));
+        let betas = if coefficient.is_some() { COEFFICIENTS.map(Some).to_vec() } else { vec![None] };
+        Self {
+            rate,
+            coefficient,
+            tried: Vec::new(),
+            betas,
+            beta: None,
+            range,
+            suggested,
+            waiting: Vec::new(),
+            finish,
+            level: LEVELS,
+            asked: [0; 2],
+            under_way: None,
+        }
+    }
+
+    /// The whole range is tried next, with the next coefficient.
+    fn begin(&mut self) {
+        let Some(beta) = self.betas.pop() else { return };
+        let [low, high] = self.range;
+        let suggested = Some(self.suggested).filter(|(_, own)| *own == beta);
+        self.waiting = spaced(low, high, COARSE).map(|rate| (rate, beta)).chain(suggested).collect();
+        (self.beta, self.level, self.asked) = (beta, 0, [0; 2]);
     }
 
     /// Whether the best is known.
     pub(super) fn is_finished(&self) -> bool {
-        self.waiting.is_empty() && self.under_way.is_none() && self.rounds == ROUNDS
+        self.waiting.is_empty() && self.under_way.is_none() && self.level == LEVELS && self.betas.is_empty()
     }
 
     /// Tries on for about this many evaluations of one sample each, with these recipes, which differ by their seeds; how many those
@@ -118,18 +206,33 @@ impl Rates {
                 Some((pair, recipes.iter().map(walk).collect()))
             });
             let Some((pair, mut walks)) = next else {
-                self.refine();
+                if self.level == LEVELS {
+                    self.begin();
+                } else {
+                    self.refine();
+                }
                 continue;
             };
+            let most = self.allowance(question, &walks);
+            let at_once = if most.is_some() { LOOK * question.landscape.cost() } else { usize::MAX };
             if let Some(walk) = walks.iter_mut().find(|walk| walk.end().is_none()) {
-                spent += walk.advance(question, budget - spent);
+                spent += walk.advance(question, at_once.min(budget - spent));
             }
-            if walks.iter().all(|walk| walk.end().is_some()) {
+            if let Some(last) = most.and_then(|most| self.given_up_at(&walks[0], cost, most)) {
+                self.asked[1] += u64::from(walks[0].evaluations(last).total());
+                self.tried.push(RateTrial::given_up(pair));
+            } else if walks.iter().all(|walk| walk.end().is_some()) {
+                let asked = walks.iter().map(|walk| u64::from(walk.evaluations(walk.len().saturating_sub(1)).total()));
+                self.asked[usize::from(self.level > 0)] += asked.sum::<u64>();
                 let trial = |(walk, recipe): (&RaceWalk, &Recipe)| self.judged(question, recipe, pair, walk, cost);
                 let found = mean(walks.iter().zip(recipes).map(trial));
                 self.tried.extend(found);
             } else {
                 self.under_way = Some((pair, walks));
+            }
+            if self.asked[1] as f64 > SHARE * self.asked[0] as f64 {
+                self.waiting.clear();
+                self.level = LEVELS;
             }
         }
         spent
@@ -152,35 +255,56 @@ impl Rates {
         RateTrial { is_stable, settles: found.settles || choice.is_random(), ..found }
     }
 
-    /// What lies between the best rate and its neighbors is tried next, for the coefficients that are best so far.
+    /// What a walk may ask for, in gradients, before it is given up; `None` where each goes to its end: over the whole range, over
+    /// several seeds, until a rate meets the criterion, and where that counts only at the end.
+    fn allowance(&self, question: &RaceQuestion, walks: &[RaceWalk]) -> Option<f64> {
+        let is_judged_early = self.level > 0 && walks.len() == 1 && question.limit.within.is_none();
+        if !is_judged_early {
+            return None;
+        }
+        let best = self.best_of(self.beta)?;
+        Some(best.gradients).filter(|_| best.reached.is_some() && best.settles)
+    }
+
+    /// The first iterate beyond what a walk may ask for, if it has not met the criterion up to there.
+    fn given_up_at(&self, walk: &RaceWalk, cost: &MethodCost, most: f64) -> Option<usize> {
+        let spent = |step: usize| self.finish.model.gradients(cost, walk.evaluations(step), step);
+        if walk.is_empty() || spent(walk.len() - 1) <= most {
+            return None;
+        }
+        let beyond = |step: &usize| spent(*step) > most;
+        let first = (0..walk.len()).find(|step| beyond(step) || self.finish.is_met_at(walk, *step))?;
+        Some(first).filter(beyond)
+    }
+
+    /// The gaps beside the best rates are halved next, those beside the best first.
     fn refine(&mut self) {
-        self.rounds += 1;
-        let mut best: Vec<RateTrial> = Vec::new();
-        for trial in &self.tried {
-            match best.iter_mut().find(|known| known.beta == trial.beta) {
-                Some(known) if trial.beats(known) => *known = *trial,
-                Some(_) => {}
-                None => best.push(*trial),
-            }
+        self.level += 1;
+        let Some(best) = self.best_of(self.beta) else { return };
+        let is_close = |trial: &RateTrial| {
+            best.reached.is_none()
+                // What it would have needed is not known.
+                || trial.is_given_up
+                || trial.reached.is_some() && trial.settles == best.settles && trial.gradients <= CLOSE * best.gradients
+        };
+        let mut gaps: Vec<(RateTrial, Pair)> = Vec::new();
+        for pair in self.trials_with(self.beta).windows(2) {
+            let is_near = pair.iter().any(is_close);
+            let better = if pair[1].beats(&pair[0]) { pair[1] } else { pair[0] };
+            let middle = (pair[0].rate * libm::sqrt(pair[1].rate / pair[0].rate), self.beta);
+            gaps.extend(is_near.then_some((better, middle)));
         }
-        best.sort_by(|a, b| {
-            if a.beats(b) {
-                Ordering::Less
-            } else if b.beats(a) {
-                Ordering::Greater
-            } else {
-                Ordering::Equal
-            }
-        });
-        for best in best.into_iter().take(REFINED) {
-            let trials = self.trials_with(best.beta);
-            let place = trials.iter().position(|trial| *trial == best).unwrap_or(0);
-            let neighbors = [place.checked_sub(1), Some(place + 1)];
-            for neighbor in neighbors.into_iter().flatten().filter_map(|place| trials.get(place)) {
-                let between = spaced(best.rate, neighbor.rate, FINE / 2 + 2).skip(1).take(FINE / 2);
-                self.waiting.extend(between.map(|rate| (rate, best.beta)));
-            }
-        }
+        gaps.sort_by(|a, b| a.0.order(&b.0));
+        // Nearly all are given up there.
+        let left = WIDE_SHARE * self.asked[0] as f64 - self.asked[1] as f64;
+        let payable = (left / best.gradients.max(1.0)).max(0.0) as usize;
+        gaps.truncate(if best.reached.is_some() { payable.clamp(NARROW, WIDEST) } else { NARROW });
+        self.waiting = gaps.into_iter().rev().map(|(_, middle)| middle).collect();
+    }
+
+    fn best_of(&self, beta: Option<f64>) -> Option<RateTrial> {
+        let own = self.tried.iter().copied().filter(|trial| trial.beta == beta);
+        own.reduce(|best, trial| if trial.beats(&best) { trial } else { best })
     }
 
     fn best_trial(&self) -> Option<RateTrial> {
@@ -189,7 +313,8 @@ impl Rates {
 
     /// What was tried with the best momentum coefficient, by rising rate.
     pub(super) fn trials(&self) -> Vec<RateTrial> {
-        self.best_trial().map_or_else(Vec::new, |best| self.trials_with(best.beta))
+        let trials = self.best_trial().map_or_else(Vec::new, |best| self.trials_with(best.beta));
+        trials.into_iter().filter(|trial| !trial.is_given_up).collect()
     }
 
     fn trials_with(&self, beta: Option<f64>) -> Vec<RateTrial> {
@@ -235,15 +360,7 @@ fn mean(trials: impl Iterator<Item = RateTrial>) -> Option<RateTrial> {
 
 fn trial((rate, beta): Pair, walk: &RaceWalk, cost: &MethodCost, finish: &Finish) -> RateTrial {
     if walk.is_empty() {
-        return RateTrial {
-            rate,
-            beta,
-            reached: None,
-            gradients: 0.0,
-            loss: f64::INFINITY,
-            is_stable: false,
-            settles: false,
-        };
+        return RateTrial::worst((rate, beta));
     }
     let counted = finish.counted(walk, cost);
     let is_tolerance = !matches!(finish.criterion, Criterion::Budget(_));
@@ -260,6 +377,7 @@ fn trial((rate, beta): Pair, walk: &RaceWalk, cost: &MethodCost, finish: &Finish
         loss: if is_lost { f64::INFINITY } else { walk.loss(counted.step) },
         is_stable: !is_lost,
         settles: settles(walk),
+        is_given_up: false,
     }
 }
 
@@ -295,11 +413,11 @@ fn is_kept_off(question: &RaceQuestion, choice: &Choice, rate: f64, walk: &RaceW
     matches!(bound, Some(Bound::Limit { limit, .. }) if rate > limit)
 }
 
-/// The rates that are tried: the slider's, and those around the present one where that lies beyond.
-fn range(parameter: &Parameter, present: f64) -> [f64; 2] {
-    let present = if present > 0.0 { present } else { parameter.max };
-    let high = parameter.max.max(10.0 * present);
-    [parameter.min.max(LEAST * high).min(present), high]
+/// The rates that are tried: the slider's, and those around the suggested one where that lies near an end of it or beyond.
+fn range(parameter: &Parameter, suggested: f64) -> [f64; 2] {
+    let suggested = if suggested > 0.0 { suggested } else { parameter.max };
+    let high = parameter.max.max(10.0 * suggested);
+    [parameter.min.max(LEAST * high).min(0.1 * suggested), high]
 }
 
 /// Rates at equal ratios from one to another, both included.

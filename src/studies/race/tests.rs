@@ -6,7 +6,13 @@ use crate::numbers::Point;
 use crate::optimizers::{BETA, Choice, CostModel, ENTRIES, LEARNING_RATE, MethodCost, SEED, Storage};
 use crate::run::Walker;
 
-fn race(landscape: &str, methods: &[&str], start: [f64; 2], criterion: Criterion, tune: Tune) -> (Race, Finish) {
+pub(super) fn race(
+    landscape: &str,
+    methods: &[&str],
+    start: [f64; 2],
+    criterion: Criterion,
+    tune: Tune,
+) -> (Race, Finish) {
     let landscape = Landscape::parse(landscape).unwrap();
     let search = Search::finished(&landscape);
     let critical = search.points();

@@ -164,16 +164,13 @@ pub(super) fn played_ui(
     }
 }
 
-/// Whether a run races with a rate, or a β, that is clearly not that of its card.
+/// Whether a run races with a rate, or a β, that is not that of its card.
 fn races_otherwise(state: &State, comparison: &Comparison<'_>) -> bool {
-    /// Tuned once more, a rate that was tuned already moves by less than this share.
-    const SAME: f64 = 0.05;
     comparison.cards.iter().enumerate().any(|(place, id)| {
         let pair = state.document.card(*id).zip(comparison.optimizer(place));
         pair.is_some_and(|(card, choice)| {
             let parameters = choice.entry.rate_index().into_iter().chain(choice.coefficient_index());
-            let values = |place: usize| [card.optimizer.parameters[place], choice.parameters[place]];
-            parameters.map(values).any(|[set, raced]| (raced - set).abs() > SAME * set.abs().max(raced.abs()))
+            parameters.into_iter().any(|place| card.optimizer.parameters[place] != choice.parameters[place])
         })
     })
 }

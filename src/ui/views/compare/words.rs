@@ -51,6 +51,9 @@ fn sentence(state: &State, comparison: &Comparison<'_>) -> String {
     if comparison.is_met_at_start() {
         return "The start meets the criterion already: there is no work to compare. Choose a smaller tolerance, or another start.".to_owned();
     }
+    if let Some(under_way) = under_way(state, comparison) {
+        return under_way;
+    }
     if let Some(winner) = winner(comparison.rows).filter(|_| comparison.rows.len() == 1) {
         let steps = comparison.rows.iter().flatten().map(|row| row.steps).next().unwrap_or_default();
         return format!(
@@ -65,15 +68,25 @@ fn sentence(state: &State, comparison: &Comparison<'_>) -> String {
     })
 }
 
+/// "Momentum is still being tuned …": while a run may still win, no one has won.
+fn under_way(state: &State, comparison: &Comparison<'_>) -> Option<String> {
+    let open = comparison.open();
+    let is_tuned = |place: &usize| comparison.optimizer(*place).is_none();
+    let is_tuning = open.iter().any(is_tuned);
+    let named = open.into_iter().filter(|place| !is_tuning || is_tuned(place));
+    let names: Vec<String> = named.map(|place| name_of(state, comparison, place)).collect();
+    let is = if names.len() == 1 { "is" } else { "are" };
+    let what = if is_tuning { "being tuned" } else { "walking" };
+    (!names.is_empty())
+        .then(|| format!("{} {is} still {what}: who does the least work is not known yet.", list(&names)))
+}
+
 /// Why no one has won.
 fn none_arrives(until: Until, comparison: &Comparison<'_>) -> String {
     let Comparison { race, rows, minima, .. } = comparison;
     let all_diverge = rows.iter().flatten().all(|row| row.end == Some(RaceEnd::Diverged));
     let all_rest = rows.iter().flatten().all(|row| row.end.is_some_and(RaceEnd::is_rest));
     let is_tuned = race.question().tune != Tune::Nothing;
-    if !race.is_finished() {
-        return "They are still walking …".to_owned();
-    }
     if let Some(step) = race.too_fine(comparison.finish) {
         return format!(
             "No run can get there: beside this minimum numbers of 64 bits distinguish nothing finer than about {}. Choose a larger tolerance.",
