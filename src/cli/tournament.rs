@@ -18,13 +18,8 @@ use crate::export::json;
 use crate::landscapes::excerpt::excerpt;
 use crate::landscapes::{Landscape, surfaces};
 use crate::numbers::numerals::{counted, percent};
-<<<<<<< HEAD
-use crate::optimizers::{Choice, ENTRIES};
-use crate::studies::{Criterion, Game, Profile, RaceEnd, Tournament, TournamentQuestion, Tune, profiles, usual};
-=======
 use crate::optimizers::{BETA, Choice, ENTRIES};
-use crate::studies::{Game, Profile, Tournament, TournamentQuestion, Tune, profiles, usual};
->>>>>>> m15a
+use crate::studies::{Criterion, Game, Profile, RaceEnd, Tournament, TournamentQuestion, Tune, profiles, usual};
 
 /// The largest number of runs.
 const MOST_RUNS: usize = 1_000_000;
