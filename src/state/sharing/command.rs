@@ -28,7 +28,7 @@ const MEANT: [&str; 15] = [
     "-o",
 ];
 /// Options with a value that say how it is drawn, measured or written, and nothing of the scene.
-const PASSED: [&str; 19] = [
+const PASSED: [&str; 20] = [
     "--out",
     "--size",
     "--theme",
@@ -48,6 +48,7 @@ const PASSED: [&str; 19] = [
     "--budget",
     "--f-star",
     "--n",
+    "--hessian-vector",
 ];
 /// Options without a value.
 const FLAGS: [&str; 7] = ["--json", "--deck", "--title", "--no-legend", "--substeps", "--tune", "--help"];

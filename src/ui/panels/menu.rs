@@ -23,7 +23,7 @@ const ROOM_FOR_NAME: f32 = 900.0;
 /// A formula is shown in no less room than this, in heights of a line.
 const LEAST_FORMULA: f32 = 9.0;
 /// Entries of a menu that would not fit into the window stand closer, to this share of their height.
-const CLOSEST: f32 = 0.7;
+const CLOSEST: f32 = 0.65;
 /// Padding below an open menu, in points.
 const BELOW_MENU: f32 = 16.0;
 /// What the fonts' license asks to be said.

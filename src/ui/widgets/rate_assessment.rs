@@ -170,7 +170,7 @@ impl RateAssessment {
         let (value, half) = (beside_rate(limit), beside_rate(limit / 2.0));
         let is_within = law.recursion.oscillates_late() && crosses;
         let text = match self.zone(rate) {
-            _ if is_on(rate, limit) => format!("exactly {name} = {value} {place}: {ENDLESS}"),
+            _ if is_on(rate, limit) => format!("exactly {name} = {} {place}: {ENDLESS}", number(limit)),
             Zone::Slow | Zone::Stable if is_within => format!("{MONOTONE} by the quadratic, not the loss"),
             Zone::Diverging => return (format!("beyond {name} = {value} {place}"), Ink::Gap),
             Zone::Slow | Zone::Unlimited if arrived => format!("small {place}: far below {name}"),
