@@ -55,7 +55,7 @@ pub(super) fn exchange(state: &mut State, jobs: &mut Jobs) {
         state.take_dialog(ticket, answer);
     }
     let dialog = state.files.dialog.map(|(dialog, ticket)| {
-        let (name, path) = (state.suggested_name(), state.scene_path().map(Path::to_owned));
+        let (name, path) = (state.suggested_name(), state.path_to_save().map(Path::to_owned));
         Dialog::new(ticket, move || DialogAnswer(ask(dialog, &name, path.as_deref())))
     });
     jobs.want(dialog.as_ref());

@@ -164,8 +164,8 @@ struct Known {
 impl Known {
     fn of(state: &State) -> Self {
         Self {
-            file: state.scene_path().map(Path::to_owned),
-            holds: state.scene_holds(),
+            file: state.own_path().map(Path::to_owned),
+            holds: state.own_file_holds(),
             is_saved: !state.has_unsaved_changes(),
             lesson: state.bookmark(),
         }
@@ -264,11 +264,30 @@ mod tests {
             if changes {
                 before.apply(vec![Command::Document(DocumentCommand::SetSteps(18))]);
             }
-            keeper.close(&before);
-            let mut state = State::opening();
-            assert_eq!(keeper.restore(&mut state), None);
-            assert_eq!((state.scene_path(), state.has_unsaved_changes()), (Some(path.as_path()), changes));
-            assert_eq!(state.scene_holds(), before.scene_holds(), "it is replaced as long as nobody else changes it");
+            for reads in [false, true] {
+                if reads {
+                    before.apply(vec![Command::Document(DocumentCommand::ShowLesson(1))]);
+                }
+                keeper.close(&before);
+                let mut state = State::opening();
+                assert_eq!(keeper.restore(&mut state), None);
+                assert_eq!(state.lesson().is_some(), reads);
+                let holds = before.own_file_holds();
+                assert!(holds.is_some());
+                for leaves in [false, true] {
+                    if leaves {
+                        state.apply(vec![Command::Document(DocumentCommand::LeaveLesson)]);
+                        assert_eq!(state.scene_path(), Some(path.as_path()));
+                    }
+                    let what = (changes, reads, leaves);
+                    let (own, is_changed) = (state.own_path(), state.has_unsaved_changes());
+                    assert_eq!((own, is_changed), (Some(path.as_path()), changes), "{what:?}");
+                    let title = if changes { "● a.toml – Taylorscope" } else { "a.toml – Taylorscope" };
+                    assert_eq!(state.title(), title, "{what:?}");
+                    assert_eq!(state.own_file_holds(), holds, "it is replaced as long as nobody else changes it");
+                }
+                before.apply(vec![Command::Document(DocumentCommand::LeaveLesson)]);
+            }
         }
     }
 

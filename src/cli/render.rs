@@ -304,7 +304,22 @@ fn endings(which: impl Fn(ExportFormat) -> bool) -> String {
 
 #[cfg(test)]
 mod tests {
+    use clap::Args as _;
+
     use super::*;
+    use crate::drawing::FrameLimits;
+
+    /// Whatever file the pages of a deck are in, as many steps have one, and the help says how many.
+    #[test]
+    fn the_help_says_how_many_frames_and_pages_there_are_at_most() {
+        let command = FilmArgs::augment_args(clap::Command::new("render"));
+        let every = command.get_arguments().find(|argument| argument.get_id() == "every").unwrap();
+        let help = every.get_help().unwrap().to_string();
+        let frames = FrameLimits::FRAMES.usual;
+        for pages in [FrameLimits::PAGES.usual, FrameLimits::PDF_PAGES.usual] {
+            assert!(help.ends_with(&format!("at most {frames} frames or {pages} pages")), "{pages}: {help}");
+        }
+    }
 
     #[test]
     fn whatever_a_picture_does_not_show_is_said() {

@@ -34,7 +34,7 @@ impl FrameLimits {
     /// Pages of a deck.
     pub const PAGES: Self = Self { name: "page", usual: 60, most: 500 };
     /// Pages of lines and letters, which are in memory together.
-    pub const PDF_PAGES: Self = Self { name: "page", usual: 40, most: 120 };
+    pub const PDF_PAGES: Self = Self { name: "page", usual: 60, most: 120 };
 }
 
 /// Why there are no such pictures.

@@ -30,7 +30,7 @@ impl State {
             return Touched::Nothing;
         }
         // What is open over a view is closed before what lies behind it: a class does not see the desk by it.
-        if self.view.close_list() {
+        if self.close_list() {
             return Touched::Scene;
         }
         // A guess is not lost by a key that was meant for something else.
@@ -51,6 +51,19 @@ impl State {
         self.message = None;
         Touched::Scene
     }
+
+    /// Closes the panel of a run, where it is shown, or else the table of critical points; whether one was open.
+    fn close_list(&mut self) -> bool {
+        // While presenting only a task has it, under its text.
+        let is_shown = self.view.chrome.presenting.is_none() || self.task_has_run_panel();
+        let chrome = &mut self.view.chrome;
+        chrome.open_run.take().is_some() && is_shown || std::mem::take(&mut chrome.critical_open)
+    }
+
+    fn task_has_run_panel(&self) -> bool {
+        let task = self.page().and_then(|page| page.task.as_ref());
+        task.is_some_and(|task| task.controls(self.document.card(self.selected)).run)
+    }
 }
 
 impl View {
@@ -60,13 +73,6 @@ impl View {
         let was_open = chrome.is_covered_by_help();
         (chrome.keys_open, chrome.glossary_open) = (false, false);
         was_open
-    }
-
-    /// Closes the panel of a run, where the runs have their panels, or else the table of critical points; whether one was open.
-    fn close_list(&mut self) -> bool {
-        let chrome = &mut self.chrome;
-        let was_open = chrome.open_run.take().is_some() && chrome.presenting.is_none();
-        was_open || std::mem::take(&mut chrome.critical_open)
     }
 
     /// Shows all views again instead of one that fills the window; or clears the chosen point, sub-step, stage and lit weight; or ends

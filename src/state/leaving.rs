@@ -288,6 +288,40 @@ mod tests {
         }
     }
 
+    /// A lesson lies over the user's own scene, and it is that one that would be lost.
+    #[test]
+    fn what_is_behind_a_lesson_is_saved_before_leaving() {
+        for has_file in [true, false] {
+            let mut state = State::overshooting();
+            state.apply(vec![choose("bowl")]);
+            if has_file {
+                saved(&mut state);
+                state.apply(vec![Command::Document(DocumentCommand::SetSteps(23))]);
+            }
+            let own = state.scene();
+            let title = state.title();
+            state.apply(vec![Command::Document(DocumentCommand::ShowLesson(1))]);
+            assert_eq!(state.title(), title, "of the scene behind the lesson");
+            assert_eq!(state.own_path().is_some(), has_file);
+            leave(&mut state, Leave::Wanted);
+            leave(&mut state, Leave::Saved);
+            if !has_file {
+                let (dialog, ticket) = state.files.dialog.unwrap();
+                assert_eq!((dialog, state.suggested_name().as_str()), (FileDialog::SaveScene, "bowl.toml"));
+                state.take_dialog(ticket, Ok(Some("a.toml".into())));
+            }
+            let request = state.files.saving.as_ref().unwrap();
+            assert_eq!(request.path, PathBuf::from("a.toml"), "its own file");
+            assert_eq!(*request.text, *own.write().unwrap(), "what is written");
+            let ticket = request.ticket;
+            state.take_saved(ticket, Ok(true));
+            assert_eq!((state.leaving, state.has_unsaved_changes()), (Leaving::Now, false));
+            assert_eq!(state.title(), "a.toml – Taylorscope");
+            state.apply(vec![Command::Document(DocumentCommand::LeaveLesson)]);
+            assert_eq!(state.title(), "a.toml – Taylorscope", "after the lesson, too");
+        }
+    }
+
     #[test]
     fn samples_of_a_landscape_that_was_left_are_shown_again_to_be_saved() {
         let mut state = edited();

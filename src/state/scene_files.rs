@@ -98,8 +98,16 @@ impl State {
 
     /// The scene that is the user's: while a lesson is shown, the one before it.
     pub fn own_scene(&self) -> Scene {
-        let before = self.before_lesson.as_deref().filter(|_| self.view.scene.lesson.is_some());
-        before.cloned().unwrap_or_else(|| self.scene())
+        self.behind_lesson().cloned().unwrap_or_else(|| self.scene())
+    }
+
+    /// The scene before the lesson that is read.
+    fn behind_lesson(&self) -> Option<&Scene> {
+        self.before_lesson.as_deref().filter(|_| self.view.scene.lesson.is_some())
+    }
+
+    fn own_lineage(&self) -> Lineage {
+        self.behind_lesson().map_or(self.document.lineage, |before| before.document.lineage)
     }
 
     fn begun(&self, lineage: Lineage) -> Option<&Begun> {
@@ -111,9 +119,19 @@ impl State {
         self.begun(self.document.lineage)?.path.as_deref()
     }
 
-    /// What the file of the scene holds, as far as it was read or written here.
-    pub fn scene_holds(&self) -> Option<Fingerprint> {
-        self.files.scenes.known.get(self.scene_path()?).copied()
+    /// The file of [the user's own scene](Self::own_scene): a lesson over it has none.
+    pub fn own_path(&self) -> Option<&Path> {
+        self.begun(self.own_lineage())?.path.as_deref()
+    }
+
+    /// What that file holds, as far as it was read or written here.
+    pub fn own_file_holds(&self) -> Option<Fingerprint> {
+        self.files.scenes.known.get(self.own_path()?).copied()
+    }
+
+    /// The file in which the scene is saved: before leaving it is the user's own scene that would be lost.
+    pub fn path_to_save(&self) -> Option<&Path> {
+        if self.leaving == Leaving::Saving { self.own_path() } else { self.scene_path() }
     }
 
     /// Whether something is asked over the window, so that nothing happens behind it.
@@ -149,7 +167,7 @@ impl State {
     pub fn title(&self) -> String {
         let name = |path: &Path| path_text(Path::new(path.file_name().unwrap_or(path.as_os_str())));
         let mark = if self.has_unsaved_changes() { "● " } else { "" };
-        match (self.scene_path(), mark) {
+        match (self.own_path(), mark) {
             (Some(path), mark) => format!("{mark}{} – Taylorscope", name(path)),
             (None, "") => "Taylorscope".to_owned(),
             (None, mark) => format!("{mark}unsaved scene – Taylorscope"),
@@ -182,17 +200,12 @@ impl State {
             self.files.scenes.remember(&path);
             self.files.scenes.known.insert(path, fingerprint);
         }
-        self.note_samples();
+        if self.scene_path().is_some() {
+            // The samples of the scene are in its file: they need no other one.
+            self.files.keep_samples(self.document.landscape.data().map(Data::to_csv).as_deref());
+        }
         if let Some(said) = said {
             self.say_about(About::File, said);
-        }
-    }
-
-    /// The samples of the scene are in its file: they need no other one.
-    fn note_samples(&mut self) {
-        if self.begun(self.document.lineage).is_some_and(|begun| begun.path.is_some()) {
-            let text = self.document.landscape.data().map(Data::to_csv);
-            self.files.keep_samples(text.as_deref());
         }
     }
 
@@ -201,14 +214,14 @@ impl State {
         if path.extension().is_none() && !path.as_os_str().is_empty() {
             path.set_extension(ENDING);
         }
-        let scene = self.scene();
+        let scene = if self.leaving == Leaving::Saving { self.own_scene() } else { self.scene() };
         let text = scene.write().map_err(|error| InputError::Data(error.to_string()))?;
         if text.len() > LONGEST {
             return Err(InputError::Data(
                 "This scene is too large for a file: more than 64 MB\nleave points of the measured grid out".to_owned(),
             ));
         }
-        let is_its_own = self.scene_path() == Some(&path);
+        let is_its_own = self.path_to_save() == Some(&path);
         let replace = match self.files.scenes.known.get(&path).filter(|_| is_its_own) {
             _ if replace => Replace::Always,
             Some(known) => Replace::IfItHolds(*known),
@@ -226,7 +239,7 @@ impl State {
 
     /// Saves the scene in its file, or asks for one.
     pub(super) fn save_scene_or_ask(&mut self) -> Result<(), InputError> {
-        match self.scene_path().map(Path::to_owned) {
+        match self.path_to_save().map(Path::to_owned) {
             Some(path) => self.save_scene(path, false),
             None => self.request_dialog(FileDialog::SaveScene),
         }
@@ -240,7 +253,7 @@ impl State {
                 self.give_file(scene, path);
                 self.files.scenes.remember(path);
                 self.files.scenes.known.insert(path.clone(), Fingerprint::of(text.as_bytes()));
-                self.note_samples();
+                self.files.keep_samples(scene.document.landscape.data().map(Data::to_csv).as_deref());
                 self.say_about(About::File, format!("Saved the scene in {}", of_path(path)));
             }
             Ok(false) => {
@@ -259,7 +272,12 @@ impl State {
         let lineage = scene.document.lineage;
         let begun = Begun { path: Some(path.to_owned()), scene: Some(Arc::clone(scene)) };
         if lineage == 0 || !self.files.scenes.begun.contains_key(&lineage) {
-            self.document.lineage = self.files.scenes.begin(begun);
+            let lineage = self.files.scenes.begin(begun);
+            let is_read = self.view.scene.lesson.is_some();
+            match self.before_lesson.as_deref_mut().filter(|before| is_read && before.document == scene.document) {
+                Some(before) => before.document.lineage = lineage,
+                None => self.document.lineage = lineage,
+            }
         } else {
             self.files.scenes.begun.insert(lineage, begun);
         }
@@ -267,9 +285,11 @@ impl State {
 
     /// The name that is offered for the file of the scene.
     pub fn suggested_name(&self) -> String {
-        match self.scene_path().and_then(Path::file_name) {
+        let own = self.behind_lesson().filter(|_| self.leaving == Leaving::Saving);
+        let landscape = own.map_or(&self.document.landscape, |own| &own.document.landscape);
+        match self.path_to_save().and_then(Path::file_name) {
             Some(name) => path_text(Path::new(name)),
-            None => format!("{}.{ENDING}", self.document.landscape.entry().id),
+            None => format!("{}.{ENDING}", landscape.entry().id),
         }
     }
 

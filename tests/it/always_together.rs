@@ -8,7 +8,10 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use taylorscope::drawing::WindowPart;
 use taylorscope::landscapes::Landscape;
-use taylorscope::state::{Command, Document, Pane, Picture, State, TypeScale, ViewCommand, WindowCommand};
+use taylorscope::quiz::PredictionKind;
+use taylorscope::state::{
+    Command, Document, OpenQuestion, Pane, Picture, PredictCommand, State, TypeScale, ViewCommand, WindowCommand,
+};
 
 use crate::desk::{Desk, desk, opened_in_size, says};
 use crate::labels::cut;
@@ -212,5 +215,29 @@ fn a_class_is_shown_the_other_picture_and_one_rate_of_several_runs() {
         let mut harness = harness;
         crate::desk::click(&mut harness, swap);
         assert_eq!(harness.state().state.shown_picture(), Picture::Surface, "{width} × {height}: a click swaps them");
+    }
+}
+
+/// While a landing or a path is asked for, all of the picture takes the answers: no inset lies on it, which a click would swap.
+#[test]
+fn no_inset_lies_where_a_class_answers() {
+    for [width, height] in [[1040.0, 784.0], [1296.0, 736.0]] {
+        let mut state = State::opening();
+        state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
+        let mut harness = opened_in_size(state, width, height);
+        for kind in PredictionKind::ALL {
+            let before = harness.state().canvases.inset.expect("an inset").center();
+            let question = PredictCommand::Ask { kind, span: kind.spans()[0], question: None };
+            apply(&mut harness, vec![Command::Predict(question)]);
+            assert_eq!(harness.state().canvases.inset.is_none(), kind.is_drawn(), "{width} × {height}: {kind:?}");
+            if kind == PredictionKind::Landing {
+                crate::desk::click(&mut harness, before);
+                let state = &harness.state().state;
+                assert_eq!(state.shown_picture(), Picture::Map, "{width} × {height}: nothing is swapped");
+                let has_guess = state.predictions.open().is_some_and(OpenQuestion::has_guesses);
+                assert!(has_guess, "{width} × {height}: it is a guess");
+            }
+            apply(&mut harness, vec![Command::Predict(PredictCommand::Close)]);
+        }
     }
 }

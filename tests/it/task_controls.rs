@@ -92,6 +92,22 @@ fn another_method_is_chosen_on_the_page_before_a_class() {
     assert!(harness.state().state.is_task_done() && says(&harness, "✓ Done"), "the task is done");
 }
 
+/// One `Escape` closes the menu of methods, the next one the panel of the run, and the class still sees the presentation.
+#[test]
+fn escape_closes_what_is_open_under_a_task_before_a_class() {
+    let mut harness = last_page("newton-saddle", [1024.0, 768.0]);
+    click(&mut harness, "method and parameters of run 1, Newton");
+    click(&mut harness, "method of run 1, Newton");
+    assert!(says(&harness, "Saddle-free Newton"), "the menu of methods is open");
+    for (is_panel, presents) in [(true, true), (false, true), (false, false)] {
+        harness.key_press(egui::Key::Escape);
+        harness.run_steps(4);
+        let has_panel = harness.query_by_label("method of run 1, Newton").is_some();
+        let still_presents = harness.state().state.view.chrome.presenting.is_some();
+        assert_eq!((has_panel, still_presents), (is_panel, presents));
+    }
+}
+
 /// One that asks for another valley: its parameter stands with the task, and a number is typed there.
 #[test]
 fn a_parameter_of_the_landscape_is_changed_on_the_page_before_a_class() {

@@ -117,7 +117,7 @@ pub(super) fn views() -> impl Iterator<Item = Action> {
     })
     .checked(|state| state.view.chrome.timing_open)
     .plain(Key::F12)
-    .menu(Menu::Help, 3);
+    .menu(Menu::Help, 1);
     panes.chain([maximize]).chain(panels()).chain([fit, reset, stretch, log, log_rate, critical, timing])
 }
 

@@ -43,7 +43,7 @@ fn question(state: &State) -> (&'static str, String) {
         Some(LeaveFor::Show(_)) => "Open the other scene without saving this one?",
         Some(LeaveFor::Close) | None => "Close without saving?",
     };
-    let words = match (asked.map(|asked| asked.unsaved), state.scene_path()) {
+    let words = match (asked.map(|asked| asked.unsaved), state.own_path()) {
         (Some(Unsaved::Samples(_)), _) => {
             "The samples that a network had before were set by hand and are not saved.".to_owned()
         }
@@ -82,7 +82,7 @@ fn save_words(state: &State) -> String {
     let (file, without) = if is_of_samples {
         (state.document.file.as_deref(), "Save the samples…")
     } else {
-        (state.scene_path(), "Save the scene…")
+        (state.own_path(), "Save the scene…")
     };
     file.map_or_else(|| without.to_owned(), |path| format!("Save in {}", name(path)))
 }

@@ -96,5 +96,5 @@ fn answers_ui(path: &str, entered: bool, ui: &mut Ui, commands: &mut Vec<Command
 
 /// The file of the scene, or one of that name in the user's own folder.
 fn suggested(state: &State) -> String {
-    state.scene_path().map_or_else(|| format!("~/{}", state.suggested_name()), path_text)
+    state.path_to_save().map_or_else(|| format!("~/{}", state.suggested_name()), path_text)
 }

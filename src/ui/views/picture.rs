@@ -147,7 +147,8 @@ pub(super) fn setup(state: &State) -> u64 {
     hasher.finish()
 }
 
-/// The other view in a corner of the picture; a click swaps the two.
+/// The other view in a corner of the picture; a click swaps the two. There is none while a class answers on the picture: all of it
+/// takes the guesses.
 pub fn inset_ui(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
     let k = state.view.chrome.type_scale.factor();
     canvases.inset = None;
@@ -155,6 +156,7 @@ pub fn inset_ui(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui,
         || room.height() < ROOM[1] * k
         || state.view.in_fog()
         || state.view.scene.inside.is_some()
+        || state.predictions.asked().is_some_and(|open| open.kind.is_drawn())
     {
         return;
     }
