@@ -54,6 +54,12 @@ impl Item {
     }
 }
 
+/// The ids of those that are on when the program starts.
+fn on_at_first(items: &[Item]) -> String {
+    let on = items.iter().filter(|item| item.on_at_first && item.tab.is_none());
+    on.map(|item| item.id).collect::<Vec<_>>().join(", ")
+}
+
 impl Tabular for Overlays {
     fn json(&self, out: &mut dyn Write) -> io::Result<()> {
         json::write(out, &self.items)
@@ -77,6 +83,11 @@ impl Tabular for Overlays {
         };
         let columns = vec!["id", "name", "key", "tab", "what it shows"];
         table::write(out, &Table { columns, rows: self.items.iter().map(row).collect() })?;
-        writeln!(out, "\nWrite `render --show ID,ID`, or show = [\"ID\", \"ID\"] under [view] in a scene.")
+        writeln!(out, "\nWrite `render --show ID,ID`, or show = [\"ID\", \"ID\"] under [view] in a scene.")?;
+        writeln!(
+            out,
+            "On at first: {}; with overlays = [\"ID\"] under [view] only those that it names.",
+            on_at_first(&self.items)
+        )
     }
 }

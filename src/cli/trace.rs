@@ -20,6 +20,8 @@ use crate::optimizers::Choice;
 use crate::run::{Recipe, Run};
 
 /// Run an optimizer and list its iterates, with the predicted and the actual change of every step
+///
+/// The column rho is the actual change divided by that which the quadratic of the loss predicts, whatever model the method assumes; that of the tangent plane is actual divided by linear.
 #[derive(clap::Args)]
 #[command(
     after_help = "Example: taylorscope trace -l rosenbrock -o adam:lr=0.05 --start -1.2,1 --steps 500 --out run.csv"

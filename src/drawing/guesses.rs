@@ -49,16 +49,28 @@ pub struct GuessMarks {
     pub wrong: Option<(Point, String)>,
     /// Where the step landed, or the run ended.
     pub landing: Option<Point>,
+    /// What that place is called, where the step that is shown does not name it.
+    pub landing_name: Option<&'static str>,
 }
 
 impl GuessMarks {
-    /// What is named on a picture, what matters most first: the most common wrong place, the teams, and how many of a class agree.
+    /// What is named on a picture, what matters most first: the most common wrong place, the answer, the teams, and how many of a
+    /// class agree.
     pub fn names(&self) -> Vec<(Point, String, Ink)> {
         let wrong = self.wrong.iter().map(|(at, text)| (*at, text.clone(), Ink::Gap));
         let named = self.teams.iter().filter(|mark| !mark.name.is_empty());
         let teams = named.filter_map(|mark| Some((mark.place()?, mark.words(), mark.style.0)));
         let crowds = self.counted().map(|(at, count)| (at, count.to_string(), Ink::Accent));
-        wrong.chain(teams).chain(crowds).collect()
+        wrong
+            .chain(self.answer().map(|(at, name)| (at, name.to_owned(), Ink::Truth)))
+            .chain(teams)
+            .chain(crowds)
+            .collect()
+    }
+
+    /// The answer with its name.
+    fn answer(&self) -> Option<(Point, &'static str)> {
+        self.landing.zip(self.landing_name)
     }
 
     /// The crowds with their number beside them, the largest first.
@@ -126,6 +138,9 @@ fn draw_within(
         }
     }
     // Words that come last choose their place first.
+    if let Some((at, name)) = marks.answer() {
+        out.push(beside(context, to_page(at), AWAY, name.to_owned(), Ink::Truth));
+    }
     if let Some((at, text)) = &marks.wrong {
         out.push(beside(context, to_page(*at), around + 3.0, text.clone(), Ink::Gap));
     }

@@ -57,6 +57,8 @@ pub struct ReductionBars {
     pub rows: Vec<ChangeRow>,
     /// The predicted change by the method's model and the actual one, where the model's error is above rounding.
     pub error: Option<[f64; 2]>,
+    /// The row of the method's own model; `None` where it may not be shown.
+    pub own: Option<usize>,
 }
 
 impl ReductionBars {
@@ -82,7 +84,9 @@ impl ReductionBars {
         let verb = if is_at_hand { "predicted" } else { "predicts" };
         let mut rows = Vec::new();
         // In fog a method that asked a batch knows the plane of that alone.
+        let (mut plane, mut quadratic) = (None, None);
         if known.slope && (analysis.batch.is_none() || !in_fog) {
+            plane = Some(rows.len());
             let of_all =
                 analysis.batch.as_ref().map_or_else(String::new, |batch| format!(" of all {}", grouped(batch.of)));
             let help = "The change of the loss by the tangent plane at w: the gradient times the step.";
@@ -94,14 +98,20 @@ impl ReductionBars {
             let help = format!(
                 "The change of the loss by the quadratic model that the method minimizes: the gradient at w, with {matrix} in place of the Hessian. The sentence and the model error refer to this model."
             );
+            quadratic = Some(rows.len());
             rows.push(row(1, format!("method's model {verb}"), Ink::Quadratic, help));
         }
         if known.curvature {
             let help = "The change of the loss by the quadratic model at w: the gradient and the Hessian.";
+            quadratic = quadratic.or(Some(rows.len()));
             rows.push(row(2, format!("quadratic {verb}"), Ink::Quadratic, help.to_owned()));
         }
+        let own = match analysis.order {
+            ModelOrder::Linear => plane,
+            ModelOrder::Quadratic => quadratic,
+        };
         if !is_at_hand {
-            return Some(Self { rows, error: None });
+            return Some(Self { rows, error: None, own });
         }
         for row in &mut rows {
             row.ratio = row.value.and_then(|value| ratio(analysis, value, reduction.actual));
@@ -121,7 +131,7 @@ impl ReductionBars {
         let gap = reduction.actual - predicted;
         let is_seen = gap.is_finite() && !analysis.is_lost(gap) && !analysis.is_negligible(gap);
         let error = (is_shown && is_seen).then_some([predicted, reduction.actual]);
-        Some(Self { rows, error })
+        Some(Self { rows, error, own })
     }
 
     /// Where names, track and digits stand in a rectangle: with as much said as leaves the track its length.

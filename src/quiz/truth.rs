@@ -119,9 +119,15 @@ impl Truth {
         }
     }
 
-    fn off(&self, distance: f64) -> Verdict {
+    /// The length of which a share is taken: that of the way, or where it ends where it began how far it leads from there; `None` where
+    /// nothing moves.
+    pub fn unit(&self) -> Option<f64> {
         let length = if self.length > 0.0 { self.length } else { extent(&self.path) };
-        if length > 0.0 {
+        Some(length).filter(|length| *length > 0.0)
+    }
+
+    fn off(&self, distance: f64) -> Verdict {
+        if let Some(length) = self.unit() {
             return Verdict::Off { distance, share: Some(distance / length) };
         }
         if distance <= self.stays_within { Verdict::Right } else { Verdict::Off { distance, share: None } }
@@ -240,6 +246,16 @@ mod tests {
         for guess in [Guess::Place(far), Guess::Path(vec![far, far])] {
             assert_eq!(points_of(truth.judge(&guess)), 0, "{guess:?}");
         }
+    }
+
+    /// Newton's method on x⁴/4 − x² + 2x goes from 0 to 1 and back, forever: a share is of how far it leads, 1.
+    #[test]
+    fn on_a_cycle_a_share_is_of_how_far_it_leads() {
+        let truth = truth("formula:x^4/4-x^2+2x+y^2", "newton", [0.0, 0.0], 4, Span::Run).unwrap();
+        assert!(truth.length == 0.0 && (truth.unit().unwrap() - 1.0).abs() < 1e-9, "{truth:?}");
+        assert!(
+            matches!(truth.judge(&Guess::Place(Point::new(0.5, 0.0))), Verdict::Off { share: Some(share), .. } if (share - 0.5).abs() < 1e-9)
+        );
     }
 
     #[test]

@@ -3,8 +3,11 @@
 use crate::drawing::{GuessMark, GuessMarks};
 use crate::numbers::Point;
 use crate::numbers::numerals::{number, percent};
-use crate::quiz::{Guess, Verdict};
+use crate::quiz::{Guess, Span, Verdict};
 use crate::state::{OpenQuestion, State, Vote};
+
+/// The place to which a guess about the whole run is compared: the word *landing* stands at the end of the next step.
+const END_OF_RUN: &str = "end of the run";
 
 /// The letter of a team.
 pub fn team_name(team: usize) -> &'static str {
@@ -56,7 +59,8 @@ pub fn guess_marks(state: &State) -> Option<GuessMarks> {
     let whole = open.answers.as_ref().map_or(0, |answers| answers.guesses.len());
     let wrong = state.common_mistake();
     let wrong = wrong.map(|mistake| (mistake.at, format!("{} of {whole}: {}", mistake.count, mistake.words())));
-    Some(GuessMarks { teams: marks.collect(), crowds, wrong, landing })
+    let landing_name = (open.span == Span::Run).then_some(END_OF_RUN);
+    Some(GuessMarks { teams: marks.collect(), crowds, wrong, landing, landing_name })
 }
 
 /// Where a guess is drawn; `None` for a word.

@@ -308,6 +308,7 @@ fn every_overlay_that_is_listed_can_be_drawn() {
     }
     let text = call(&["list", "overlays"]).out;
     assert!(text.contains("critical") && text.contains("--show"), "{text}");
+    assert!(text.contains("On at first: heat, contours, "), "what a scene without a list has: {text}");
 }
 
 #[test]

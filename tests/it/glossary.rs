@@ -73,7 +73,7 @@ fn no_key_acts_behind_help() {
 }
 
 /// Words of everyday language on controls: what they mean is not the subject's.
-const EVERYDAY: &str = "again add all answers begin browse cancel chart colors dark edit exported file help is less light more \
+const EVERYDAY: &str = "again add answers begin browse cancel chart colors dark edit exported file help is less light more \
 paste presentation presets race share show sort space speed tabs title width yet criterion quantity";
 
 /// A window in which controls are looked for, and whether in each of its tabs.

@@ -19,7 +19,7 @@ pub enum Compact {
     Bars,
     /// The same, shorter.
     Short,
-    /// ρ alone.
+    /// ρ alone, which is that of the method's own model in every form.
     Ratio,
 }
 
@@ -49,11 +49,14 @@ impl Compact {
 }
 
 impl ReductionBars {
-    /// ρ of the method's own model, which the row has.
-    fn own_ratio(&self) -> Option<String> {
-        let own = self.error.map(|[predicted, _]| predicted);
-        let rows = self.rows.iter().filter(|row| row.ratio.is_some());
-        rows.clone().find(|row| row.value == own && own.is_some()).or(rows.clone().next()).and_then(ratio_text)
+    /// ρ of the method's own model, in the color of that model; where that has none, ρ of another one with its name.
+    fn main_ratio(&self) -> Option<(String, Ink)> {
+        if let Some(row) = self.own.map(|index| &self.rows[index])
+            && let Some(text) = ratio_text(row)
+        {
+            return Some((text, row.ink));
+        }
+        self.rows.iter().find_map(|row| Some((format!("{} {}", brief(&row.name), ratio_text(row)?), row.ink)))
     }
 
     /// "error 12.47", where there is one.
@@ -63,10 +66,10 @@ impl ReductionBars {
 
     /// How wide the row is at least; `None` where there is nothing to show in it.
     pub fn compact_width(&self, compact: Compact, measure: &dyn Measure, scale: f32) -> Option<f32> {
-        let own = self.own_ratio()?;
+        let (main, _) = self.main_ratio()?;
         let error = self.short_error(compact).map(|text| measure.size(&text, true).x);
         // Without an error the ratio is all that is left in digits.
-        let ratio = (compact != Compact::Unrated || error.is_none()).then(|| measure.size(&own, true).x);
+        let ratio = (compact != Compact::Unrated || error.is_none()).then(|| measure.size(&main, true).x);
         let track = compact.track() * scale;
         let bars = match compact {
             Compact::Ratio => 0.0,
@@ -95,7 +98,7 @@ impl ReductionBars {
     ) -> Vec<Layer> {
         let painter = Painter { measure, theme, scale };
         let mut layers = Vec::new();
-        let Some(ratio) = self.own_ratio() else { return layers };
+        let Some((ratio, of_model)) = self.main_ratio() else { return layers };
         let fits = |compact: &Compact| {
             self.compact_width(*compact, measure, scale).is_some_and(|width| width <= rect.width() + 0.5)
         };
@@ -104,7 +107,7 @@ impl ReductionBars {
         let error = self.short_error(compact);
         let ratio = Some(ratio).filter(|_| compact != Compact::Unrated || error.is_none());
         let mut right = rect.right();
-        for (text, ink) in [(ratio, Ink::Truth), (error, Ink::Gap)] {
+        for (text, ink) in [(ratio, of_model), (error, Ink::Gap)] {
             if let Some(text) = text {
                 painter.words(&text, ink, true, pos2(right, middle), 1.0, &mut layers);
                 right -= measure.size(&text, true).x + GAP * scale;

@@ -152,14 +152,44 @@ fn the_compact_row_has_the_ratio_and_the_bars() {
         let says = |what: &str| words.iter().filter(|(_, text)| text.starts_with(what)).count();
         let is_named = matches!(compact, Compact::Named | Compact::Unrated);
         let is_rated = compact != Compact::Unrated || bars.error.is_none();
-        assert_eq!(says("ρ"), usize::from(is_rated), "{of}: {words:?}");
+        let rated = words.iter().filter(|(_, text)| text.contains('ρ')).count();
+        assert_eq!(rated, usize::from(is_rated), "{of}: {words:?}");
         let has_error = bars.error.is_some() && (is_named || compact == Compact::Error);
         assert_eq!(says("error"), usize::from(has_error), "{of}: {words:?}");
-        let names = bars.rows.iter().filter(|row| says(brief(&row.name)) > 0).count();
+        let is_name = |row: &&ChangeRow| words.iter().any(|(_, text)| text == brief(&row.name));
+        let names = bars.rows.iter().filter(is_name).count();
         assert_eq!(names, if is_named { bars.rows.len() } else { 0 }, "{of}: {words:?}");
         seen = [seen[0] + usize::from(is_named), seen[1] + usize::from(has_error)];
     }
     assert!(seen.iter().all(|count| *count > 100), "{seen:?} rows with names, and with an error");
+}
+
+/// ρ alone is that of the model that the method assumes, also where this has no error and the other model has one; in its color.
+#[test]
+fn the_ratio_of_the_compact_row_is_that_of_the_methods_own_model() {
+    let mut exact = 0;
+    for (Seen { step, bars, .. }, compact) in ALL.iter().flat_map(|seen| Compact::ALL.map(|compact| (seen, compact))) {
+        let Some(width) = bars.compact_width(compact, &Wide, 1.0) else { continue };
+        let own = bars.own.map(|index| &bars.rows[index]);
+        if let (Some([predicted, _]), Some(value)) = (bars.error, own.and_then(|row| row.value)) {
+            let is_same = (value - predicted).abs() <= 1e-9 * predicted.abs() || value == predicted;
+            assert!(is_same, "{step}: the error is that of another model in {bars:?}");
+        }
+        let rect = Rect::from_min_size(pos2(10.0, 20.0), vec2(width, 28.0));
+        let layers = bars.compact(rect, &[compact], &Wide, (Theme::Light, 1.0));
+        let said = layers.iter().find_map(|layer| match layer {
+            Layer::Words { text, color, .. } if text.contains('ρ') => Some((text.as_str(), *color)),
+            _ => None,
+        });
+        let Some((text, color)) = said else { continue };
+        match own.and_then(|row| Some((ratio_text(row)?, row.ink))) {
+            Some(own) => assert_eq!((text, color), (own.0.as_str(), own.1.text(Theme::Light)), "{step}: {bars:?}"),
+            None => assert!(!text.starts_with('ρ'), "{step}: {text} does not say whose it is, {bars:?}"),
+        }
+        let others = bars.rows.iter().filter_map(ratio_text).filter(|other| other != text).count();
+        exact += usize::from(bars.error.is_none() && text == "ρ 1.000" && others > 0);
+    }
+    assert!(exact > 0, "{exact} rows of a step that is exactly right beside a model that is not");
 }
 
 /// In the column of a class, too, ρ stands beside the digits of a prediction.

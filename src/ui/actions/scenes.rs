@@ -10,7 +10,7 @@ use crate::state::{Command, CopyAs, FileCommand, FileDialog, Leave, State, Windo
 
 pub(super) fn scenes() -> [Action; 4] {
     [
-        action("new", "New", "Starts anew from the opening scene of the program, with another landscape and one run. Asks first if the scene has unsaved changes; undo brings it back.", |_| {
+        action("new", "New", "To begin anew: the opening scene of the program, with another landscape and one run. Asks first if the scene has unsaved changes; undo brings it back.", |_| {
             Command::Files(FileCommand::New)
         })
         .key(Modifiers::COMMAND, Key::N)

@@ -1,6 +1,6 @@
 //! The glossary: every word and symbol on the screen, each with the sentence a student needs.
 //!
-//! What an entry of a registry says of itself (a method, a parameter, a view, an overlay, a quantity, an action, a form of export) is taken from there; words of the subject stand in `words.rs`.
+//! What an entry of a registry says of itself (a method, a parameter, a view, an overlay, a quantity, an action, a form of export, a choice of a race) is taken from there; words of the subject stand in `words.rs`.
 
 mod words;
 
@@ -11,6 +11,7 @@ use crate::drawing::overlays::{self, OverlayGroup};
 use crate::drawing::{ExportFormat, Pane};
 use crate::landscapes::entries;
 use crate::optimizers::ENTRIES;
+use crate::state::{CompareChart, RaceRates, Until};
 use crate::ui::actions;
 
 /// A word, its symbols, and what it means.
@@ -66,7 +67,18 @@ fn controls(chapters: &[Chapter]) -> Vec<Word> {
     };
     let named = actions::all().iter().map(|action| registered(action.name, action.help));
     let forms = ExportFormat::ALL.iter().map(|format| registered(format.title(), format.help()));
-    distinct(named.chain(forms).filter(|word| !is_there(word.name)))
+    distinct(named.chain(forms).chain(of_races(chapters)).filter(|word| !is_there(word.name)))
+}
+
+/// What the menus of a race offer, where no other word has that name or that spelling.
+fn of_races(chapters: &[Chapter]) -> Vec<Word> {
+    let until = Until::ALL.map(|choice| registered(choice.title(), choice.help()));
+    let rates = RaceRates::ALL.map(|choice| registered(choice.title(), choice.help()));
+    let charts = CompareChart::ALL.map(|choice| registered(choice.title(), choice.help()));
+    let is_spelled = |word: &Word, name: &str| word.also.iter().chain(word.symbols).any(|other| *other == name);
+    let is_new =
+        |word: &Word| chapters.iter().flat_map(|chapter| &chapter.words).all(|known| !is_spelled(known, word.name));
+    until.into_iter().chain(rates).chain(charts).filter(is_new).collect()
 }
 
 /// Each name once, in order: of several the first.
@@ -138,13 +150,19 @@ mod tests {
             let first = found(word.name)[0].name;
             assert_eq!(first.to_lowercase(), word.name.to_lowercase());
         }
-        for (sought, first) in [("η", "learning rate"), ("λmax", "eigenvalue"), ("eigen", "eigenvalue")] {
+        for (sought, first) in
+            [("η", "learning rate"), ("λmax", "eigenvalue"), ("eigen", "eigenvalue"), ("rho", "ratio of reduction")]
+        {
             assert_eq!(found(sought)[0].name, first, "{sought}");
         }
         let names: Vec<&str> = found("momentum").iter().map(|word| word.name).collect();
         let last_named = names.iter().rposition(|name| name.to_lowercase().contains("momentum"));
         let first_other = names.iter().position(|name| *name == "energy");
         assert!(last_named < first_other && first_other.is_some(), "{names:?}");
+        for (seen, bearer) in [("dead", "dead unit"), ("further out", "trial points"), ("Begin anew", "New")] {
+            assert_eq!(found(seen).first().map(|word| word.name), Some(bearer), "{seen}");
+        }
+        assert!(RaceRates::ALL.iter().all(|rates| !found(rates.title()).is_empty()), "what a race offers");
         assert!(found("no such word at all").is_empty());
     }
 }

@@ -323,8 +323,12 @@ fn measure(open: &OpenQuestion) -> Option<String> {
         return Some(format!("Change of the loss: predicted {predicted}, actual {actual}"));
     }
     let way = if open.span == Span::Step { "step" } else { "way" };
-    let length = Some(truth.length).filter(|length| *length > 0.0)?;
-    Some(format!("Shares are of the {way}, which is {} long", number(length)))
+    let length = number(truth.unit()?);
+    Some(if truth.length > 0.0 {
+        format!("Shares are of the {way}, which is {length} long")
+    } else {
+        format!("Shares are of how far the {way} leads from its start, {length}")
+    })
 }
 
 /// How wide a text is in one line, in points.
