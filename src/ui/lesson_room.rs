@@ -10,7 +10,6 @@ use egui::{Panel, Rect, Ui, UiBuilder, Vec2, vec2};
 use super::panels::{back_to_page_ui, lesson_page_height, lesson_page_ui};
 use super::theme::{self, TypeScale};
 use super::views::Canvases;
-use super::widgets::hint::keep_page_free;
 use super::window::{GAP, boxed, frame_of_box, pane_in};
 use crate::drawing::WindowPart;
 use crate::state::{Command, Pane, State, WindowCommand};
@@ -131,7 +130,6 @@ pub(super) fn page_or_tab_ui(
     let Some(tab) = tab else {
         let has_chips = has_chips(canvases);
         ui.scope_builder(UiBuilder::new().max_rect(room).id_salt("lesson"), |ui| {
-            keep_page_free(ui);
             boxed(ui, |ui| lesson_page_ui(state, has_chips, ui, commands));
         });
         return;

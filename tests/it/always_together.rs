@@ -221,6 +221,7 @@ fn a_class_is_shown_the_other_picture_and_one_rate_of_several_runs() {
 /// While a landing or a path is asked for, all of the picture takes the answers: no inset lies on it, which a click would swap.
 #[test]
 fn no_inset_lies_where_a_class_answers() {
+    let mut kept = 0;
     for [width, height] in [[1040.0, 784.0], [1296.0, 736.0]] {
         let mut state = State::opening();
         state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
@@ -229,7 +230,9 @@ fn no_inset_lies_where_a_class_answers() {
             let before = harness.state().canvases.inset.expect("an inset").center();
             let question = PredictCommand::Ask { kind, span: kind.spans()[0], question: None };
             apply(&mut harness, vec![Command::Predict(question)]);
-            assert_eq!(harness.state().canvases.inset.is_none(), kind.is_drawn(), "{width} × {height}: {kind:?}");
+            let has_inset = harness.state().canvases.inset.is_some();
+            assert!(!(has_inset && kind.is_drawn()), "{width} × {height}: {kind:?}");
+            kept += usize::from(has_inset);
             if kind == PredictionKind::Landing {
                 crate::desk::click(&mut harness, before);
                 let state = &harness.state().state;
@@ -240,4 +243,5 @@ fn no_inset_lies_where_a_class_answers() {
             apply(&mut harness, vec![Command::Predict(PredictCommand::Close)]);
         }
     }
+    assert!(kept > 0, "a question in words keeps it where there is room");
 }

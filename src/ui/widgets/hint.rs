@@ -1,5 +1,4 @@
-//! Tooltips: none covers the bars below the picture, so that the track of a rate is seen whatever the pointer rests on, and what
-//! stands beside the page of a lesson leaves its text free where it can.
+//! Tooltips: none covers the bars below the picture, so that the track of a rate is seen whatever the pointer rests on.
 
 use egui::{Context, Id, Popup, Rect, RectAlign, Response, Tooltip, Ui, Vec2, WidgetText, pos2};
 
@@ -16,27 +15,10 @@ fn memory() -> Id {
     Id::unique("top of the bars")
 }
 
-fn page_memory() -> Id {
-    Id::unique("page that is read")
-}
-
 /// Says that the bars begin here; nothing below it is covered by a [`Hint`].
 pub fn keep_free(ui: &Ui) {
     let top = ui.max_rect().top();
     ui.data_mut(|data| data.insert_temp(memory(), top));
-}
-
-/// Says that the page of a lesson is read here in this frame: a [`Hint`] of what is drawn after it stands beside it, if it can.
-pub fn keep_page_free(ui: &Ui) {
-    let page = (ui.ctx().cumulative_pass_nr(), ui.max_rect());
-    ui.data_mut(|data| data.insert_temp(page_memory(), page));
-}
-
-/// The page beside the widget, if one is read.
-fn page_beside(widget: &Response) -> Option<Rect> {
-    let (frame, page): (u64, Rect) = widget.ctx.data(|data| data.get_temp(page_memory()))?;
-    let is_shown = frame + 1 >= widget.ctx.cumulative_pass_nr();
-    Some(page).filter(|page| is_shown && !page.intersects(widget.rect))
 }
 
 /// A tooltip that covers no bar.
@@ -109,22 +91,7 @@ fn within<'a>(popup: Popup<'a>, gap: f32, widget: &Response, top: f32) -> Popup<
     // Until its size is known it is not seen.
     let Some(size) = size_before(&widget.ctx, widget.id) else { return popup };
     let usual = RectAlign::BOTTOM_START;
-    let sides = || std::iter::once(usual).chain(usual.symmetries()).chain(RectAlign::MENU_ALIGNS);
-    if let Some(page) = page_beside(widget) {
-        let is_free = |place: Rect| room.contains_rect(place) && !place.intersects(page);
-        if let Some(align) = sides().find(|align| is_free(align.align_rect(&anchor, size, gap))) {
-            return popup.align(align).align_alternatives(&[]);
-        }
-        // Beside the widget it has no room as it is: it moves up or down along it.
-        for align in [RectAlign::LEFT_START, RectAlign::RIGHT_START] {
-            let place = align.align_rect(&anchor, size, gap);
-            let corner = place.min.clamp(room.min, (room.max - size).max(room.min));
-            if is_free(Rect::from_min_size(corner, size)) {
-                return popup.anchor(Rect::from_min_size(corner, size)).gap(0.0).align(AT).align_alternatives(&[]);
-            }
-        }
-    }
-    let sides = sides();
+    let sides = std::iter::once(usual).chain(usual.symmetries()).chain(RectAlign::MENU_ALIGNS);
     let align = RectAlign::find_best_align(sides, room, anchor, gap, size).unwrap_or(usual);
     let place = align.align_rect(&anchor, size, gap);
     if room.contains_rect(place) {
