@@ -1,7 +1,7 @@
 //! The best rates of a race: the same whatever was set, and near the best of all that could be tried.
 
 use super::tests::race;
-use super::{Criterion, Race, RaceQuestion, Tune};
+use super::{Criterion, Race, RaceEnd, RaceQuestion, Tune};
 use crate::optimizers::{BETA, Choice, LEARNING_RATE};
 
 /// A landscape, a method with what is not tuned, a start, and when it has finished.
@@ -90,7 +90,7 @@ fn no_rate_of_a_fine_grid_is_much_better() {
             grid.finish();
             let rows = grid.entrants().iter().filter_map(|entrant| entrant.row(&finish).zip(entrant.optimizer()));
             // What only passes by is no better.
-            let rests = rows.filter(|(row, _)| row.can_win() && row.stays && row.end.is_some_and(|end| end.is_rest()));
+            let rests = rows.filter(|(row, _)| row.can_win() && row.stays && row.end.is_some_and(RaceEnd::is_rest));
             let (best, by) = rests.min_by(|a, b| a.0.gradients.total_cmp(&b.0.gradients)).unwrap();
             let said = format!("{method} on {landscape}, {tune:?}: {found} at {tuned}, {} at {by}", best.gradients);
             assert!(found <= 1.02 * best.gradients, "{said}");

@@ -144,7 +144,7 @@ fn the_limit_of_a_run_that_diverged_is_that_of_the_step_where_it_began() {
         let said = said_of(&run, iterates.len() - 1);
         let words = format!("at step 0 the rate η = 0.05000 is beyond 2/λmax = {}.", number(limit));
         assert!(said.ends_with(&words), "{landscape}: {said}, not {words}");
-        assert_eq!(run.stop().and_then(|stop| stop.beyond()).map(|beyond| beyond.step), Some(0));
+        assert_eq!(run.stop().and_then(crate::run::Stop::beyond).map(|beyond| beyond.step), Some(0));
     }
 }
 
