@@ -112,7 +112,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     }
 }
 
-/// How a line of a kind is drawn, and its sample: maxima are hollow, as their mark is, so that both kinds can be told apart.
+/// How a line of a kind is drawn, and its sample: maxima are hollow, as their mark is, so that both kinds can be distinguished.
 fn stroke(kind: &str) -> (Pen, Sample) {
     if kind == Kind::Maximum.word() {
         return (Pen::new(Ink::Truth, 5.0).hollow(), Sample::DoubleLine);

@@ -76,7 +76,7 @@ mod tests {
         let places: Vec<Point> = places.collect();
         let [first, second] = places[..] else { panic!("two wait: {places:?}") };
         for (one, other) in [(first, start), (second, start), (first, second)] {
-            assert!(context.scale.distance(one, other) > 10.0, "{one} and {other} are told apart");
+            assert!(context.scale.distance(one, other) > 10.0, "{one} and {other} stand apart");
         }
         let words = out.iter().filter_map(|one| match one {
             Primitive::Label(label) => Some(label.text.as_str()),

@@ -119,7 +119,7 @@ fn broken(error: &ZipError) -> Fault {
     Fault::NotNpz { reason: error.to_string() }
 }
 
-/// The first bytes of a packed file, at most so many.
+/// The first bytes of a packed file, up to a number of them.
 fn unpacked(file: impl Read, most: u64) -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::new();
     let read = file.take(most).read_to_end(&mut bytes);

@@ -6,11 +6,10 @@ mod ruler;
 
 use egui::{CursorIcon, Label, RichText, TextStyle, Ui, vec2};
 
-use super::Canvases;
 use super::canvas::{announce, height_of, look, nothing, pane_title};
+use super::{Canvases, drawn_run};
 use crate::analysis::KnownMinima;
-use crate::drawing::DrawnRun;
-use crate::drawing::ink::{Ink, run_style};
+use crate::drawing::ink::Ink;
 use crate::drawing::loss_chart::{
     ChartAxis, ChartScale, Curve, Floor, LossChart, LossChartInput, Spending, loss_chart,
 };
@@ -161,15 +160,7 @@ fn joined(notes: &[String]) -> Vec<String> {
 /// Every run, in the order of the cards.
 fn curves<'a>(state: &'a State) -> Vec<Curve<'a>> {
     let curve = |card: &'a Card| {
-        let path = DrawnRun {
-            run: state.derived.run(card.id)?,
-            name: state.document.label(card),
-            style: run_style(card.style),
-            selected: card.id == state.selected,
-            ghost: card.ghost,
-            now: state.step_of(card.id),
-            waiting: state.waiting(card.id),
-        };
+        let path = drawn_run(state, card)?;
         let (trace, seconds) = (state.derived.trace(card.id)?, state.derived.seconds_per_step(card.id));
         Some(Curve { path, hidden: card.hidden, trace, seconds })
     };

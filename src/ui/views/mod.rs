@@ -32,7 +32,7 @@ use crate::drawing::label::Label;
 use crate::drawing::switching::KinkPlace;
 use crate::drawing::{DrawnRun, WindowPart};
 use crate::optimizers::Method;
-use crate::state::State;
+use crate::state::{Card, State};
 
 /// What the views keep from frame to frame: samples and textures, nothing that was chosen.
 #[derive(Default)]
@@ -106,25 +106,23 @@ impl Canvases {
     }
 }
 
+/// The run of a card as it is drawn; `None` while there is none.
+fn drawn_run<'a>(state: &'a State, card: &Card) -> Option<DrawnRun<'a>> {
+    Some(DrawnRun {
+        run: state.derived.run(card.id)?,
+        name: state.document.label(card),
+        style: run_style(card.style),
+        selected: card.id == state.selected,
+        ghost: card.ghost,
+        now: state.step_of(card.id),
+        waiting: state.waiting(card.id),
+    })
+}
+
 /// The visible runs, the selected one last so that it lies on top.
 pub fn paths(state: &State) -> Vec<DrawnRun<'_>> {
-    let mut paths: Vec<DrawnRun<'_>> = state
-        .document
-        .cards
-        .iter()
-        .filter(|card| !card.hidden)
-        .filter_map(|card| {
-            Some(DrawnRun {
-                run: state.derived.run(card.id)?,
-                name: state.document.label(card),
-                style: run_style(card.style),
-                selected: card.id == state.selected,
-                ghost: card.ghost,
-                now: state.step_of(card.id),
-                waiting: state.waiting(card.id),
-            })
-        })
-        .collect();
+    let visible = state.document.cards.iter().filter(|card| !card.hidden);
+    let mut paths: Vec<DrawnRun<'_>> = visible.filter_map(|card| drawn_run(state, card)).collect();
     paths.sort_by_key(|path| path.selected);
     paths
 }
