@@ -176,7 +176,7 @@ fn a_tournament_has_every_run_and_a_profile_of_every_method() {
     assert_eq!(json(words), found, "the same again");
 }
 
-/// What was tuned is told, so that a run can be repeated: for programs beside the rate, on the terminal as the range over the starts.
+/// Tuned values are reported, so that a run can be repeated: for programs beside the rate, on the terminal as the range over the starts.
 #[test]
 fn a_tuned_tournament_tells_rates_and_coefficients() {
     let words = "tournament -l quad -o momentum:beta=0.9 -o gd -o newton --starts 2 --budget 400";

@@ -168,7 +168,7 @@ fn ends_ui(
     });
 }
 
-/// A field for a coordinate, and the command for what is written in it.
+/// A field for a coordinate, and the command for the value that is typed in it.
 fn coordinate_ui(
     field: NumberField<'_>,
     ui: &mut Ui,
