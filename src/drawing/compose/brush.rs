@@ -204,20 +204,20 @@ impl Brush<'_> {
     ) {
         let radius = radius * self.scale;
         let rect = self.page.frame().expand(radius + 2.0);
+        let mut last = Pos2::new(f32::INFINITY, f32::INFINITY);
+        let is_seen = |at: &Pos2| {
+            let is_seen = rect.contains(*at) && at.distance_sq(last) >= FINEST * FINEST;
+            last = if is_seen { *at } else { last };
+            is_seen
+        };
+        let centers = (0..places.len()).map(|index| self.page.position(places.get(index))).filter(is_seen);
         if places.len() > MANY_MARKS && filled {
-            let seen = (0..places.len()).map(|index| self.page.position(places.get(index)));
-            let centers = seen.filter(|at| rect.contains(*at)).collect();
             let fill = self.line_tint(pen.ink, pen.opacity);
-            out.push(Layer::Squares { centers, side: 1.8 * radius, fill, outline: None });
+            out.push(Layer::Squares { centers: centers.collect(), side: 1.8 * radius, fill, outline: None });
             return;
         }
-        let mut last = Pos2::new(f32::INFINITY, f32::INFINITY);
-        for index in 0..places.len() {
-            let at = self.page.position(places.get(index));
-            if rect.contains(at) && at.distance_sq(last) >= FINEST * FINEST {
-                last = at;
-                self.mark(at, shape, radius, pen, filled, out);
-            }
+        for at in centers {
+            self.mark(at, shape, radius, pen, filled, out);
         }
     }
 

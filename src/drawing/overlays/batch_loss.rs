@@ -6,7 +6,7 @@ use crate::drawing::Pane;
 use crate::drawing::camera::Stage;
 use crate::drawing::ink::{Dash, Ink};
 use crate::drawing::label::{Label, Sample};
-use crate::drawing::primitive::{Pen, Primitive};
+use crate::drawing::primitive::{Pen, Places, Primitive};
 use crate::drawing::solid::{Solid, SolidLine};
 use crate::numbers::numerals::{grouped, parameter};
 use crate::run::Batch;
@@ -30,14 +30,15 @@ pub(super) const OVERLAY: Overlay = Overlay {
     is_known: false,
 };
 
-fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
     let (Some(batch), Some(path)) =
         (context.step.analysis.and_then(|analysis| analysis.batch.as_ref()), context.selected())
     else {
         return;
     };
     let pen = Pen::new(path.style.0, 1.2).pale(0.6);
-    out.extend(context.step.batch_contours.iter().map(|line| Primitive::line(line.clone(), pen)));
+    let lines = context.step.batch_contours.iter();
+    out.extend(lines.map(|line| Primitive::Line { places: Places::Lent(line), pen }));
     out.push(Label::new(batch_loss_words(batch), path.style.0, Sample::Line(Dash::Solid)).into());
 }
 
