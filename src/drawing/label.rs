@@ -21,7 +21,7 @@ pub enum Rank {
 
 /// What stands for a drawn thing in the legend line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Sample {
+pub enum Swatch {
     /// A mark, filled or hollow.
     Mark {
         /// Its shape.
@@ -64,15 +64,15 @@ pub struct Label {
     /// How much it matters.
     pub rank: Rank,
     /// What stands before it in the legend line.
-    pub sample: Sample,
+    pub swatch: Swatch,
     /// Comes and goes while something is dragged: the legend does not grow for it, or the picture would move.
     pub is_passing: bool,
 }
 
 impl Label {
     /// A name that stands in the legend line.
-    pub fn new(text: impl Into<String>, ink: Ink, sample: Sample) -> Self {
-        Self { places: Vec::new(), text: text.into(), ink, strong: false, rank: Rank::Shape, sample, is_passing: false }
+    pub fn new(text: impl Into<String>, ink: Ink, swatch: Swatch) -> Self {
+        Self { places: Vec::new(), text: text.into(), ink, strong: false, rank: Rank::Shape, swatch, is_passing: false }
     }
 
     /// The label with one more place on the picture, where it stands if there is room.
