@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::legend::{Entry, Legend, Swatch};
+use super::legend::{Entry, Legend, Sample};
 use super::names::short_names_of;
 use crate::analysis::{Bound, Curvature, LocalModel};
 use crate::drawing::ink::{Ink, MarkerShape, run_style};
@@ -175,7 +175,7 @@ impl OverWeights {
         let size = cost(&model);
         let value = (self.value)(size);
         let name = names.first().cloned().unwrap_or_default();
-        self.entries.push(Entry { names, ink, swatch: Swatch::Line(width, shape), size, value });
+        self.entries.push(Entry { names, ink, sample: Sample::Line(width, shape), size, value });
         self.curves.push(LogCurve { name, ink, marker: Some(shape), marked, width, places });
     }
 
@@ -190,7 +190,7 @@ impl OverWeights {
         let size = cost(&self.model);
         let name = name.to_owned();
         let names = vec![name.clone()];
-        self.entries.push(Entry { names, ink, swatch: Swatch::Band, size, value: (self.value)(size) });
+        self.entries.push(Entry { names, ink, sample: Sample::Band, size, value: (self.value)(size) });
         self.curves.push(LogCurve { name, ink, marker: None, marked: [1, 0], width: 1.2, places });
     }
 
@@ -365,7 +365,7 @@ fn rates(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
         let name = names.first().cloned().unwrap_or_default();
         let value = best.map_or_else(|| "–".to_owned(), |[rate, _]| format!("η {}", parameter(few(rate))));
         let size = -(place as f64);
-        entries.push(Entry { names, ink, swatch: Swatch::Line(width, shape), size, value });
+        entries.push(Entry { names, ink, sample: Sample::Line(width, shape), size, value });
         curves.push(LogCurve { name, ink, marker: Some(shape), marked: [1, 0], width, places });
         if let Some(at) = best {
             let (name, marker) = (String::new(), Some(MarkerShape::Star));

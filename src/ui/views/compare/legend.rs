@@ -1,4 +1,4 @@
-//! The legend beside the chart: each line with a swatch, and its value at the chosen number of weights.
+//! The legend beside the chart: each line with a sample, and its value at the chosen number of weights.
 
 use egui::{Align, Label, Layout, Rect, Role, Sense, Stroke, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
@@ -18,15 +18,15 @@ const SHARE: f32 = 0.42;
 const WIDTHS: [f32; 2] = [216.0, 330.0];
 /// The chart keeps at least this much beside it.
 const CHART: f32 = 210.0;
-/// The width of a swatch, in points at normal type.
-const SWATCH: f32 = 18.0;
+/// The width of a sample, in points at normal type.
+const SAMPLE: f32 = 18.0;
 
 /// An entry.
 pub(super) struct Entry {
     /// What it may be called, the longest first; the last is cut where it has no room either.
     pub(super) names: Vec<String>,
     pub(super) ink: Ink,
-    pub(super) swatch: Swatch,
+    pub(super) sample: Sample,
     /// By what it stands among the others, the largest first.
     pub(super) size: f64,
     /// What stands beside the name; empty for nothing.
@@ -35,7 +35,7 @@ pub(super) struct Entry {
 
 /// What stands for a line.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Swatch {
+pub(super) enum Sample {
     /// A line of a width, with a mark.
     Line(f32, MarkerShape),
     Band,
@@ -93,8 +93,8 @@ impl Entry {
     fn show(&self, state: &State, size: Vec2, ui: &mut Ui) {
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
         let scale = theme::factor_in(ui);
-        let (swatch, words) = rect.split_left_right_at_x(rect.left() + SWATCH * scale);
-        self.paint(state, swatch, ui);
+        let (sample, words) = rect.split_left_right_at_x(rect.left() + SAMPLE * scale);
+        self.paint(state, sample, ui);
         let words = words.with_min_x(words.left() + 5.0);
         let right_to_left = Layout::right_to_left(Align::Center);
         ui.scope_builder(UiBuilder::new().max_rect(words).layout(right_to_left), |ui| {
@@ -115,14 +115,14 @@ impl Entry {
     fn paint(&self, state: &State, room: Rect, ui: &Ui) {
         let theme = state.view.chrome.theme;
         let color = theme::color(self.ink.line(theme));
-        match self.swatch {
-            Swatch::Line(width, shape) => {
+        match self.sample {
+            Sample::Line(width, shape) => {
                 ui.painter().hline(room.x_range(), room.center().y, Stroke::new(width, color));
                 let mark = Primitive::mark(Point::origin(), shape, 3.4, Pen::new(self.ink, 1.6).with_halo(0.8), true);
                 let view = ViewBox::new(-7.0, 7.0, -7.0, 7.0);
                 paint_sample(ui, room, view, theme, theme::factor_in(ui), &[mark]);
             }
-            Swatch::Band => {
+            Sample::Band => {
                 let [top, bottom] = [-4.0, 4.0].map(|away| room.center().y + away);
                 let band = room.with_min_y(top).with_max_y(bottom);
                 ui.painter().rect_filled(band, 0.0, theme::color(self.ink.fill(theme)).gamma_multiply(0.35));
