@@ -1,7 +1,7 @@
 //! The name of something that is drawn: on the picture if it is one of the few that fit, otherwise in the legend line.
 
+use super::anchor::Anchor;
 use super::ink::{Dash, Ink, MarkerShape};
-use super::primitive::{Anchor, Primitive};
 use crate::numbers::Point;
 
 /// How much a name matters: what matters more chooses its place first.
@@ -98,11 +98,5 @@ impl Label {
     #[must_use]
     pub fn strong(self, strong: bool) -> Self {
         Self { strong, ..self }
-    }
-}
-
-impl From<Label> for Primitive<'_> {
-    fn from(label: Label) -> Self {
-        Self::Label(label)
     }
 }
