@@ -3,9 +3,9 @@
 //! While a question is open, the runs are held at the step that is shown: nothing in the program knows what comes after it, so
 //! no view can show it. The question is closed when what it is about changes.
 
-mod class;
+mod common_mistake;
 
-pub use class::CommonMistake;
+pub use common_mistake::CommonMistake;
 
 use super::CardId;
 use crate::drawing::ink::{Ink, MarkerShape};
@@ -166,6 +166,14 @@ impl Predictions {
     /// The question whose answer is hidden.
     pub fn asked(&self) -> Option<&OpenQuestion> {
         self.open.as_ref().filter(|open| open.phase == Phase::Asked)
+    }
+
+    /// Takes the answers of the class away.
+    pub(super) fn forget_answers(&mut self) {
+        if let Some(open) = &mut self.open {
+            open.answers = None;
+            open.gather();
+        }
     }
 
     /// Closes the question, and keeps what it scored.

@@ -1,6 +1,5 @@
 //! The mistake that most answers of a class have in common.
 
-use super::Predictions;
 use crate::numbers::Point;
 use crate::numbers::numerals::coordinate;
 
@@ -20,14 +19,5 @@ impl CommonMistake {
     pub fn words(&self) -> String {
         let place = format!("({}, {})", coordinate(self.at.x), coordinate(self.at.y));
         self.name.map_or(place, str::to_owned)
-    }
-}
-
-impl Predictions {
-    pub(in crate::state) fn forget_answers(&mut self) {
-        if let Some(open) = &mut self.open {
-            open.answers = None;
-            open.gather();
-        }
     }
 }
