@@ -60,7 +60,7 @@ pub use reach::{PlaneBound, end_of_values, linear_validity_radius, reach};
 pub use region::{Ray, ValidityRegion, pinches};
 pub use search::Search;
 pub use stability::{
-    Bound, EDGE, Known, ModeBehavior, Multiplier, NoLaw, Recursion, SHARE_OF_STEP, StabilityBound, Zone,
+    Bound, EDGE, KnownOfRate, ModeBehavior, Multiplier, NoLaw, Recursion, SHARE_OF_STEP, StabilityBound, Zone,
 };
 pub use step_profile::{Breakpoint, StepProfile};
 pub use taylor::{LocalModel, ModelOrder, PredictedAndActual, ROUNDING};

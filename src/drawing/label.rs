@@ -1,7 +1,7 @@
 //! The name of something that is drawn: on the picture if it is one of the few that fit, otherwise in the legend line.
 
+use super::anchor::Anchor;
 use super::ink::{Dash, Ink, MarkerShape};
-use super::primitive::{Anchor, Primitive};
 use crate::numbers::Point;
 
 /// How much a name matters: what matters more chooses its place first.
@@ -21,7 +21,7 @@ pub enum Rank {
 
 /// What stands for a drawn thing in the legend line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Sample {
+pub enum Swatch {
     /// A mark, filled or hollow.
     Mark {
         /// Its shape.
@@ -64,15 +64,15 @@ pub struct Label {
     /// How much it matters.
     pub rank: Rank,
     /// What stands before it in the legend line.
-    pub sample: Sample,
+    pub swatch: Swatch,
     /// Comes and goes while something is dragged: the legend does not grow for it, or the picture would move.
     pub is_passing: bool,
 }
 
 impl Label {
     /// A name that stands in the legend line.
-    pub fn new(text: impl Into<String>, ink: Ink, sample: Sample) -> Self {
-        Self { places: Vec::new(), text: text.into(), ink, strong: false, rank: Rank::Shape, sample, is_passing: false }
+    pub fn new(text: impl Into<String>, ink: Ink, swatch: Swatch) -> Self {
+        Self { places: Vec::new(), text: text.into(), ink, strong: false, rank: Rank::Shape, swatch, is_passing: false }
     }
 
     /// The label with one more place on the picture, where it stands if there is room.
@@ -98,11 +98,5 @@ impl Label {
     #[must_use]
     pub fn strong(self, strong: bool) -> Self {
         Self { strong, ..self }
-    }
-}
-
-impl From<Label> for Primitive<'_> {
-    fn from(label: Label) -> Self {
-        Self::Label(label)
     }
 }

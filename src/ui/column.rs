@@ -2,12 +2,12 @@
 
 use egui::{Button, Label, Rect, Role, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
+use super::boxed_view::{GAP, ROOM_FOR_ALL, boxed, pane_in};
 use super::panels::{BarsBelow, pilot_ui, predict_ui, sentence_height, sentence_ui};
 use super::question_height::QuestionHeight;
 use super::theme::{self, TypeScale};
 use super::views::{Canvases, picture};
 use super::widgets::hint::Hint as _;
-use super::window::{GAP, ROOM_FOR_ALL, boxed, pane_in};
 use crate::drawing::WindowPart;
 use crate::state::{Command, Pane, Picture, State, ViewCommand, WindowCommand};
 

@@ -2,8 +2,8 @@
 
 use egui::{Rect, Ui, UiBuilder, vec2};
 
+use super::boxed_view::{GAP, boxed};
 use super::panels::{presented_column_ui, presented_lines, presented_lines_ui};
-use super::window::{GAP, boxed};
 use crate::state::{Command, State};
 
 /// The width of the column beside the picture, in points at normal type.

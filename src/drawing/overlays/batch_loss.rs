@@ -5,7 +5,7 @@ use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::camera::Stage;
 use crate::drawing::ink::{Dash, Ink};
-use crate::drawing::label::{Label, Sample};
+use crate::drawing::label::{Label, Swatch};
 use crate::drawing::primitive::{Pen, Places, Primitive};
 use crate::drawing::solid::{Solid, SolidLine};
 use crate::numbers::numerals::{grouped, parameter};
@@ -39,7 +39,7 @@ fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
     let pen = Pen::new(path.style.0, 1.2).pale(0.6);
     let lines = context.step.batch_contours.iter();
     out.extend(lines.map(|line| Primitive::Line { places: Places::Lent(line), pen }));
-    out.push(Label::new(batch_loss_words(batch), path.style.0, Sample::Line(Dash::Solid)).into());
+    out.push(Label::new(batch_loss_words(batch), path.style.0, Swatch::Line(Dash::Solid)).into());
 }
 
 /// The batch's loss as a net, at its own heights.

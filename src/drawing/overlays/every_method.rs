@@ -6,7 +6,7 @@ use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Ink, MarkerShape};
-use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::label::{Label, Rank, Swatch};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::{Point, Vector};
 use crate::run::{FirstStep, ProposedStep};
@@ -54,7 +54,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         name(context, at, step, step.method.name, true, out);
     }
     for (text, order) in [("rests on the plane", ModelOrder::Linear), ("rests on a quadratic", ModelOrder::Quadratic)] {
-        out.push(Label::new(text, Ink::of_model(order), Sample::Arrows).into());
+        out.push(Label::new(text, Ink::of_model(order), Swatch::Arrows).into());
     }
 }
 
@@ -156,7 +156,7 @@ fn name(
         out.push(Primitive::mark(tip, MarkerShape::Circle, 3.0, pen, true));
     }
     let rank = if strong { Rank::Pointer } else { Rank::Part };
-    let label = Label::new(text, Ink::of_model(order), Sample::Arrow).strong(strong).ranked(rank);
+    let label = Label::new(text, Ink::of_model(order), Swatch::Arrow).strong(strong).ranked(rank);
     out.push(Label { places, ..label }.into());
 }
 

@@ -6,7 +6,7 @@ use crate::analysis::{Kink, LocalModel, ModelOrder, ShownPlanes};
 use crate::drawing::OverlayContext;
 use crate::drawing::ink::Ink;
 use crate::drawing::isolines::{SampledGrid, isolines};
-use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::label::{Label, Rank, Swatch};
 use crate::drawing::network_models::{CurvatureKind, drawn, network_models};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
@@ -42,8 +42,8 @@ pub(super) fn draw_model(
         }
         ModelOrder::Quadratic => ("the method's quadratic model", Ink::Quadratic),
     };
-    let sample = if order == ModelOrder::Linear { Sample::Levels } else { Sample::Rings };
-    out.push(Label::new(name, ink, sample).into());
+    let swatch = if order == ModelOrder::Linear { Swatch::Levels } else { Swatch::Rings };
+    out.push(Label::new(name, ink, swatch).into());
     let pen = Pen::new(ink, 1.8).pale(0.9);
     let disc = footprint(context.scale, context.view, analysis, order).1;
     let lines = level_lines(&analysis.assumed, order, disc, LINES).into_iter();
@@ -77,7 +77,7 @@ pub(super) fn draw_network_model(context: &OverlayContext<'_>, whose: CurvatureK
     // One name above the disc and one below it.
     let up = if whose == CurvatureKind::GaussNewton { 1.0 } else { -1.0 };
     let (at, anchor) = name_place(context.view, center, center + disc.way(0.0, up), up);
-    let label = Label::new(local_model.words, whose.ink(), Sample::Line(whose.dash()));
+    let label = Label::new(local_model.words, whose.ink(), Swatch::Line(whose.dash()));
     out.push(label.at(at, anchor).ranked(Rank::Part).into());
 }
 
@@ -170,7 +170,7 @@ fn draw_planes(
 
 /// What is shown at a kink, below the point.
 fn named<'a>(context: &OverlayContext<'_>, at: Point, words: String, ink: Ink) -> Primitive<'a> {
-    Label::new(words, ink, Sample::Levels).at(context.offset(at, 0.0, -14.0), Anchor::Top).ranked(Rank::Part).into()
+    Label::new(words, ink, Swatch::Levels).at(context.offset(at, 0.0, -14.0), Anchor::Top).ranked(Rank::Part).into()
 }
 
 /// Cells along the first and the second principal direction: more where the local model bends more.

@@ -1,7 +1,7 @@
 //! The assessment of learning rates at a point, or of the share of a step: the stretches of a track, its marks, and a sentence for
 //! the value itself.
 
-use crate::analysis::{Bound, Curvature, EDGE, Known, NoLaw, SHARE_OF_STEP, StabilityBound, Zone};
+use crate::analysis::{Bound, Curvature, EDGE, KnownOfRate, NoLaw, SHARE_OF_STEP, StabilityBound, Zone};
 use crate::drawing::ink::Ink;
 use crate::numbers::Symmetric2;
 use crate::numbers::numerals::{apart_by, number};
@@ -52,9 +52,9 @@ impl RateAssessment {
     /// What a method's theorem says at a point of this curvature.
     pub fn of(law: Result<StabilityBound, NoLaw>, curvature: Option<&Curvature>) -> Self {
         match (law, curvature) {
-            (Err(law), _) if law.known == Known::ShareOfStep => Self::Share(law),
+            (Err(law), _) if law.known == KnownOfRate::ShareOfStep => Self::Share(law),
             (Err(law), Some(curvature))
-                if law.known == Known::DescentBelowDiagonal && curvature.condition().is_some() =>
+                if law.known == KnownOfRate::DescentBelowDiagonal && curvature.condition().is_some() =>
             {
                 let hessian = Symmetric2::with_spectrum(&curvature.eigen, curvature.eigen.values);
                 Self::Sure { below: 2.0 / hessian.xx.max(hessian.yy), law }
@@ -76,7 +76,7 @@ impl RateAssessment {
 
     /// Whether there is anything to mark under the track, at this point or at another.
     pub fn has_law(&self) -> bool {
-        !matches!(self, Self::NoTheorem(law) if law.known == Known::Nothing)
+        !matches!(self, Self::NoTheorem(law) if law.known == KnownOfRate::Nothing)
     }
 
     /// The assessment for a reader who does not know the curvature.

@@ -14,7 +14,7 @@ use crate::render::layers::{self, Fonts};
 use crate::run::KnownOfStep;
 use crate::state::{Command, Pane, Picture, State, ViewCommand, WindowCommand};
 use crate::ui::theme;
-use crate::ui::views::picture::switch_ui;
+use crate::ui::views::picture_switch::switch_ui;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::row::{small_button_width, small_menu};
 

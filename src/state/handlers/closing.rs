@@ -1,7 +1,7 @@
 //! What Escape closes: one thing, the topmost.
 
-use super::commands::Touched;
-use super::{Leaving, State, View};
+use super::Touched;
+use crate::state::{Leaving, State, View};
 
 impl State {
     /// Closes one thing, the topmost; the question before closing lies over everything else.
