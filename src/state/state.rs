@@ -53,6 +53,8 @@ pub struct State {
     pub progress: Progress,
     /// The last thing said to the user.
     pub message: Option<Message>,
+    /// What is said once that is gone.
+    pub(super) next_message: Option<Message>,
     /// Seconds since the program started, as handed in.
     pub clock: f64,
     /// Whether a run is still being computed.
@@ -111,6 +113,7 @@ impl State {
             watch: Watch::default(),
             progress: Progress::default(),
             message: None,
+            next_message: None,
             clock: 0.0,
             busy: false,
             remaining: Remaining::Nothing,
@@ -130,6 +133,7 @@ impl State {
     /// Advances by `seconds`: the playhead moves, long computations continue. True while something still moves.
     pub fn tick(&mut self, seconds: f64) -> bool {
         self.clock += seconds;
+        self.go_on_saying();
         self.tick_draft(seconds);
         let before = self.playback.playhead;
         if self.playback.playing {
@@ -197,6 +201,7 @@ impl State {
         if before.document != after.document {
             // What was wrong before is not wrong any more.
             self.message = self.message.take().filter(|message| said.as_ref() != Some(message));
+            self.next_message = None;
         }
         self.history.remember(before, undoing, self.clock);
         Touched::Scene
