@@ -17,6 +17,9 @@ pub enum Rank {
     Part,
     /// Names a curve or a region.
     Shape,
+    /// Names one of many alike, as the step of a method: where its place is not free it comes first in the legend line, with its mark;
+    /// it does not count toward the limit of names.
+    Key,
 }
 
 /// What stands for a drawn thing in the legend line.
@@ -35,6 +38,8 @@ pub enum Swatch {
     DoubleLine,
     /// A wide, pale line.
     Band,
+    /// An arrow with a wide, pale line beneath its first part, which ends at a stroke across.
+    BandedArrow,
     /// An arrow.
     Arrow,
     /// Arrows from one point.

@@ -54,6 +54,8 @@ pub struct State {
     pub progress: Progress,
     /// The last thing said to the user.
     pub message: Option<Message>,
+    /// What is said once that is gone.
+    pub(super) next_message: Option<Message>,
     /// Seconds since the program started, as handed in.
     pub clock: f64,
     /// Whether a run is still being computed.
@@ -112,6 +114,7 @@ impl State {
             watch: Watch::default(),
             progress: Progress::default(),
             message: None,
+            next_message: None,
             clock: 0.0,
             busy: false,
             remaining: Remaining::Nothing,
@@ -151,6 +154,7 @@ impl State {
             remaining: _,
             revision: _,
             history: _,
+            next_message: _,
         } = self;
         Scene { document: document.clone(), view: scene.at_rest(), playhead: playback.playhead, selected: *selected }
     }
@@ -163,6 +167,7 @@ impl State {
     /// Advances by `seconds`: the playhead moves, long computations continue. True while something still moves.
     pub fn tick(&mut self, seconds: f64) -> bool {
         self.clock += seconds;
+        self.go_on_saying();
         self.tick_draft(seconds);
         let before = self.playback.playhead;
         if self.playback.playing {

@@ -7,9 +7,10 @@ use super::column;
 use super::keyboard::{ends_drag, key_commands};
 use super::lesson_room::{above_page, beside_tab, page_below_ui, page_beside_ui, tab_beside_ui};
 use super::panels::{
-    critical_table_ui, export_title_ui, export_ui, glossary_ui, has_message, keys_ui, leaving_ui, menu_ui, message_ui,
-    open_path_ui, pilot_ui, predict_ui, presented_sentence_height, presented_sentence_ui, rate_bar_ui, run_chips_ui,
-    run_names_ui, save_path_ui, setup_ui, status_ui, time_bar_ui, wide_sentence_ui,
+    critical_table_ui, export_title_ui, export_ui, free_of_run_chips, glossary_ui, has_message, keys_ui, leaving_ui,
+    menu_ui, message_beside_runs_ui, message_ui, open_path_ui, pilot_ui, predict_ui, presented_sentence_height,
+    presented_sentence_ui, rate_bar_ui, run_chips_ui, run_names_ui, save_path_ui, setup_ui, status_ui, time_bar_ui,
+    wide_sentence_ui,
 };
 use super::pointing::frames_ui;
 use super::presented::beside_runs;
@@ -216,9 +217,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         ui.ctx().request_repaint();
     }
     if is_long {
-        let places = [WindowPart::Tab, WindowPart::Picture].map(|part| canvases.place(part));
-        let whole = ui.ctx().content_rect();
-        message_ui(state, places.into_iter().flatten().next().unwrap_or(whole), ui, &mut commands);
+        long_message_ui(state, canvases, ui, &mut commands);
     }
     let has_changed = is_long != state.view.chrome.message_covers;
     commands.extend(has_changed.then_some(Command::Window(WindowCommand::CoverByMessage(is_long))));
@@ -235,6 +234,19 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         ui.ctx().request_repaint();
     }
     commands
+}
+
+/// A message without room in the bottom line: beside the runs, or over the tab or the picture.
+fn long_message_ui(state: &State, canvases: &Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
+    if let Some(row) = canvases.place(WindowPart::Chips) {
+        let free = free_of_run_chips(row, ui);
+        if message_beside_runs_ui(state, free, ui, commands) {
+            return;
+        }
+    }
+    let places = [WindowPart::Tab, WindowPart::Picture].map(|part| canvases.place(part));
+    let whole = ui.ctx().content_rect();
+    message_ui(state, places.into_iter().flatten().next().unwrap_or(whole), ui, commands);
 }
 
 /// A drag ends with the pointer lifted, or with Escape, which takes it back.

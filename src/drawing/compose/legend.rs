@@ -140,6 +140,13 @@ impl Brush<'_> {
             Swatch::Line(dash) => self.stroke_piece(&[left, right], pen.dashed(dash), out),
             Swatch::DoubleLine => self.stroke_piece(&[left, right], Pen::new(entry.ink, 4.0).hollow(), out),
             Swatch::Band => self.stroke_piece(&[left, right], Pen::new(entry.ink, 8.0).pale(0.6), out),
+            Swatch::BandedArrow => {
+                let end = left + (right - left) * 0.5;
+                self.stroke_piece(&[left, end], Pen::new(entry.ink, 8.0).pale(0.6), out);
+                self.arrow_between([left, right], room.expand(1.0), Pen::new(Ink::Truth, 1.6), out);
+                let across = vec2(0.0, room.height() / 2.0);
+                self.stroke_piece(&[end - across, end + across], pen, out);
+            }
             Swatch::Arrow => self.arrow_between([left, right], room.expand(1.0), Pen::new(entry.ink, 2.4), out),
             Swatch::Arrows => {
                 for tip in [room.right_top(), room.right_bottom()] {

@@ -79,7 +79,8 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     // A shorter stretch is not seen, and the legend would name nothing.
     if good.min(length) * context.scale.length(unit) >= SEEN {
         out.push(
-            Label::new(format!("step: {name} right within {}", percent(analysis.share)), ink, Swatch::Band).into(),
+            Label::new(format!("step: {name} right within {}", percent(analysis.share)), ink, Swatch::BandedArrow)
+                .into(),
         );
     }
 }

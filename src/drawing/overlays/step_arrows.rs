@@ -121,7 +121,8 @@ fn draw_arrow(
     // The band beneath keeps the arrow apart from the loss.
     let banded =
         context.overlays.contains(&REACH) && analysis.good_for(analysis.order).is_some_and(|share| share > 0.0);
-    let pen = Pen::new(ink, 3.2).with_halo(if banded { 0.0 } else { HALO });
+    // Words lie beside it: a short one would be hidden by the names of its ends.
+    let pen = Pen::new(ink, 3.2).with_halo(if banded { 0.0 } else { HALO }).kept_clear();
     if step.verdict == Verdict::Rejected {
         return out.push(Primitive::Arrow { from, to, pen: pen.pale(REJECTED) });
     }

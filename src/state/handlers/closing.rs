@@ -26,7 +26,7 @@ impl State {
         if self.export.dialog.take().is_some() {
             return Touched::Nothing;
         }
-        if self.view.chrome.message_covers && self.message.take().is_some() {
+        if self.view.chrome.message_covers && self.close_message() {
             return Touched::Nothing;
         }
         // What is open over a view is closed before what lies behind it: a class does not see the desk by it.

@@ -30,7 +30,7 @@ impl State {
         self.playback.stand_at(playhead);
         self.selected = selected;
         self.draft = None;
-        self.message = None;
+        (self.message, self.next_message) = (None, None);
         self.files.in_the_way = None;
         // A picture that fills the window stays; a tab is the one of this scene.
         let tab = self.shown_tab();

@@ -11,6 +11,26 @@ impl State {
         self.message = Some(Message { text, at: self.clock, about });
     }
 
+    /// Says something before a message that may wait: that the last scene is back. It comes once this one is closed or gone.
+    pub(super) fn say_first(&mut self, text: String) {
+        self.next_message = self.message.take_if(|message| message.about == About::Restored);
+        self.say(text);
+    }
+
+    /// Closes the message, whereupon the one that has waited comes; whether there was one.
+    pub(super) fn close_message(&mut self) -> bool {
+        let next = self.next_message.take().map(|message| Message { at: self.clock, ..message });
+        std::mem::replace(&mut self.message, next).is_some()
+    }
+
+    /// A message that has waited comes once the one before it is gone.
+    pub(in crate::state) fn go_on_saying(&mut self) {
+        let is_gone = self.message.as_ref().is_none_or(|message| message.remaining(self.clock) <= 0.0);
+        if is_gone && self.next_message.is_some() {
+            self.close_message();
+        }
+    }
+
     /// A new attempt begins with files: what was said of the last one is settled.
     pub(super) fn forget_message_of_files(&mut self) {
         self.message = self.message.take().filter(|message| message.about == About::Document);
@@ -34,7 +54,9 @@ mod tests {
 
     use super::*;
     use crate::landscapes::InputError;
-    use crate::state::{Command, DocumentCommand, FileCommand, FileDialog, Pane, PlayCommand, ViewCommand};
+    use crate::state::{
+        Command, DocumentCommand, FileCommand, FileDialog, Pane, PlayCommand, ViewCommand, WindowCommand,
+    };
 
     /// Lets a file be refused, or samples be kept from their place by another file.
     fn spoken(about: About) -> State {
@@ -62,6 +84,35 @@ mod tests {
         }
         assert_eq!(state.message.as_ref().map(|message| message.about), Some(about), "it is said");
         state
+    }
+
+    /// Settings that could not be read, and a scene that is back: one after the other.
+    #[test]
+    fn what_waits_comes_after_what_is_said_first() {
+        let said = |state: &State| state.message.as_ref().map(|message| message.text.clone());
+        for closes in [true, false] {
+            let mut state = spoken(About::Restored);
+            let (restored, first) = (said(&state), "the settings are ignored".to_owned());
+            state.apply(vec![Command::Window(WindowCommand::Say(first.clone()))]);
+            assert_eq!(said(&state), Some(first));
+            if closes {
+                state.apply(vec![Command::Window(WindowCommand::CloseMessage)]);
+            } else {
+                state.tick(1.0);
+                assert_ne!(said(&state), restored, "not yet");
+                state.tick(SECONDS);
+            }
+            assert_eq!(said(&state), restored, "closed: {closes}");
+            assert!(state.message.as_ref().is_some_and(|message| message.remaining(state.clock) > SECONDS - 1.0));
+            state.apply(vec![Command::Window(WindowCommand::CloseMessage)]);
+            assert_eq!(said(&state), None);
+        }
+        let mut state = spoken(About::Restored);
+        state.apply(vec![Command::Window(WindowCommand::Say("first".to_owned()))]);
+        state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("quad"))]);
+        assert_eq!(said(&state), None, "to begin anew is offered no longer");
+        state.tick(SECONDS);
+        assert_eq!(said(&state), None);
     }
 
     #[test]

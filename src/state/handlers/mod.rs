@@ -63,6 +63,7 @@ impl State {
         if before.document != after.document {
             // What was wrong before is not wrong any more.
             self.message = self.message.take().filter(|message| said.as_ref() != Some(message));
+            self.next_message = None;
         }
         self.history.remember(before, undoing, self.clock);
         Touched::Scene

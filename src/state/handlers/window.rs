@@ -72,11 +72,11 @@ impl State {
             }
             WindowCommand::Dismiss => self.dismiss(),
             WindowCommand::CloseMessage => {
-                self.message = None;
+                self.close_message();
                 Touched::Nothing
             }
             WindowCommand::Say(text) => {
-                self.say(text);
+                self.say_first(text);
                 Touched::Nothing
             }
             WindowCommand::Leave(leave) => self.leave(leave),
@@ -94,7 +94,9 @@ impl State {
         };
         self.view.settle_overlays();
         // That the last scene is back is of no interest to a class.
-        self.message.take_if(|message| message.about == About::Restored);
+        for message in [&mut self.message, &mut self.next_message] {
+            message.take_if(|message| message.about == About::Restored);
+        }
         Touched::Scene
     }
 }
