@@ -21,6 +21,9 @@ pub(super) fn diverged(stop: &Stop) -> Vec<Piece> {
         Some(DivergenceCause::FallsWithoutEnd) => text.say("the loss is unbounded below, and the weights follow it"),
         Some(DivergenceCause::Steps) | None => text.say("the steps moved the weights away without bound"),
     };
+    if stop.divergence.is_some_and(|divergence| divergence.from_rounding) {
+        text.say("; it grew from rounding");
+    }
     text.end()
 }
 

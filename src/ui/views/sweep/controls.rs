@@ -30,23 +30,24 @@ fn change(change: SweepChange) -> Command {
 /// The row of them.
 pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let choice = &state.view.scene.sweep;
+    let shown = choice.quantity_of(state.derived.sweep().as_ref());
     let Some(card) = state.document.card(state.selected) else { return };
     // What has no room beside the rest stands below it.
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        if choice.quantity != SweepQuantity::RangeTest {
+        if shown != SweepQuantity::RangeTest {
             over_ui(state, &card.optimizer, ui, commands);
         }
-        small_menu(ui, "quantity of the sweep", choice.quantity.title(), choice.quantity.help(), |ui| {
+        small_menu(ui, "quantity of the sweep", shown.title(), shown.help(), |ui| {
             for quantity in SweepQuantity::ALL {
-                let response = ui.selectable_label(quantity == choice.quantity, quantity.title());
+                let response = ui.selectable_label(quantity == shown, quantity.title());
                 if response.hint(quantity.help()).clicked() {
                     commands.push(change(SweepChange::Quantity(quantity)));
                     ui.close();
                 }
             }
         });
-        if choice.quantity == SweepQuantity::RangeTest {
+        if shown == SweepQuantity::RangeTest {
             return;
         }
         let line = ui.text_style_height(&TextStyle::Small);
