@@ -175,9 +175,14 @@ impl BasinCanvas {
 fn undecided_words(basins: &Basins) -> Option<String> {
     let question = basins.question();
     let steps = counted(question.steps, "step");
+    let advice = if question.optimizer.is_random() {
+        "Random gradients let no run rest: lower the noise, or let the rate fall by a schedule."
+    } else {
+        "Raise the rate if the runs are slow, lower it if they oscillate."
+    };
     basins.are_all_undecided().then(|| {
         format!(
-            "No start is decided within {steps}: after them ‖∇f‖ is still above {}. Raise the rate if the runs are slow, lower it if they oscillate.",
+            "No start is decided within {steps}: after them ‖∇f‖ is still above {}. {advice}",
             rough(question.tolerance)
         )
     })

@@ -54,7 +54,9 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
         if card.optimizer.is_random() {
             seeds_ui(state, SEEDS * line, ui, commands);
         }
-        let title = format!("until {} ≤", choice.until.title());
+        // Beside the seeds the word has no room.
+        let word = if card.optimizer.is_random() { "" } else { "until " };
+        let title = format!("{word}{} ≤", choice.until.title());
         small_menu(ui, "criterion of the sweep", &title, choice.until.help(), |ui| {
             for until in SweepUntil::ALL {
                 if ui.selectable_label(until == choice.until, until.title()).hint(until.help()).clicked() {
